@@ -1,0 +1,183 @@
+# 阳光慈善：常用命令。直接运行 make 查看说明。
+# 需要 GNU make 与 Python ≥ 3.11；依赖装在本目录的 .venv 与 node_modules 里，不影响系统。
+
+## DATA=data          数据文件夹（善款、支出等表格）
+DATA = data
+## CONTENT=content    文章与页面文件夹
+CONTENT = content
+## OUTPUT=output      网站输出文件夹
+OUTPUT = output
+## HOST=127.0.0.1     预览时监听的地址
+HOST = 127.0.0.1
+## PORT=8000          预览时监听的端口
+PORT = 8000
+## PYTHON=            指定建立 .venv 所用的 Python（默认自动寻找）
+PYTHON =
+## ARGS=              附加参数：make test 传给 pytest，make bench 传给基准测试，make lock 传给 uv
+ARGS =
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/sh
+
+VENV := .venv
+PY := $(VENV)/bin/python
+NPM_DIR := node_modules
+
+# 把变量变成一个安全的 shell 单词：路径里可以有空格和引号
+q = '$(subst ','\'',$(1))'
+INPUTS = --data $(call q,$(DATA)) --content $(call q,$(CONTENT))
+PIP_INSTALL = $(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes
+
+.PHONY: help setup setup-dev serve html check publish test lint format bench lock clean distclean FORCE
+
+help: ## 显示本说明
+	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
+	@echo
+	@echo '目标：'
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo '变量（等号后为默认值）：'
+	@sed -n 's/^## /  /p' Makefile
+	@echo
+	@echo '例：make serve DATA="我的 数据" PORT=9000'
+
+setup: npm-retry $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 安装建站所需的依赖（其他目标会自动调用）
+	@echo '依赖已就绪。运行 make serve 预览网站。'
+
+setup-dev: npm-retry $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 另外安装测试与代码检查所需的依赖
+	@echo '开发依赖已就绪。运行 make test 执行测试。'
+
+serve: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 本机预览，文件改动后自动重建
+	@$(PY) -m disclosure serve $(INPUTS) --output $(call q,$(OUTPUT)) --host $(call q,$(HOST)) --port $(call q,$(PORT))
+
+html: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 校验数据并生成网站
+	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT))
+
+check: $(VENV)/.stamp-site ## 只校验数据，不生成网站
+	@$(PY) -m disclosure check $(INPUTS)
+
+publish: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 用正式设置（publishconf.py）生成待发布的网站
+	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT)) --settings publishconf.py
+
+test: $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 运行全部测试，如 make test ARGS="-k 名称"
+	@CHROMIUM="$$(bin/ensure-chromium)" || exit 1; export CHROMIUM; \
+	$(PY) -m pytest -n 2 $(ARGS)
+
+lint: $(VENV)/.stamp-dev ## 检查代码风格与类型
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+format: $(VENV)/.stamp-dev ## 自动整理代码格式
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+bench: $(VENV)/.stamp-site $(VENV)/.stamp-bench $(NPM_DIR)/.stamp-site ## 运行性能基准测试
+	@$(PY) -m benchmarks $(ARGS)
+
+lock: $(VENV)/.stamp-venv ## 按 requirements/*.in 与 package.json 更新锁定文件；升级用 ARGS=--upgrade
+	@tmp="$$(mktemp -d)" && trap 'rm -rf "$$tmp"' EXIT && \
+	$(PY) -m venv "$$tmp/uv" && \
+	"$$tmp/uv/bin/python" -m pip install -qq --no-input --disable-pip-version-check uv && \
+	for name in dev site bench; do \
+		echo "锁定 requirements/$$name.txt"; \
+		constraints='--constraints requirements/dev.txt'; [ $$name = dev ] && constraints=; \
+		UV_CUSTOM_COMPILE_COMMAND='make lock' "$$tmp/uv/bin/uv" pip compile -q --no-config --universal \
+			--python-version 3.11 --generate-hashes --no-emit-index-url $$constraints $(ARGS) \
+			"requirements/$$name.in" -o "requirements/$$name.txt" || exit 1; \
+	done
+	@if command -v npm >/dev/null; then echo '锁定 package-lock.json'; npm install --package-lock-only --silent; \
+	else echo '没有 npm，package-lock.json 未更新。'; fi
+
+clean: ## 删除生成的网站与各种缓存（保留 .venv 与 node_modules）
+	@case $(call q,$(OUTPUT)) in \
+		*/*|.*) echo '为免误删，不在本目录下的输出文件夹请自行删除：'$(call q,$(OUTPUT));; \
+		output*) rm -rf -- ./$(call q,$(OUTPUT));; \
+		*) echo '为免误删，名称不以 output 开头的输出文件夹请自行删除：'$(call q,$(OUTPUT));; \
+	esac
+	@rm -rf ./*.building-* ./.*.building-* .pytest_cache .mypy_cache .ruff_cache .hypothesis .stamps
+	@find . \( -name .git -o -name $(VENV) -o -name $(NPM_DIR) \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean ## 同 clean，并删除 .venv 与 node_modules
+	@rm -rf $(VENV) $(NPM_DIR)
+
+# ---- 依赖：以 .stamp-* 文件记录安装状态，锁定文件有变化时才重装 ----
+
+# .venv/bin/python 不能运行时（例如系统升级了 Python）重建整个 .venv
+$(VENV)/.stamp-venv: $(if $(shell [ -x $(PY) ] || echo x),FORCE)
+	@python=; \
+	for candidate in $(call q,$(PYTHON)) python3 python3.14 python3.13 python3.12 python3.11; do \
+		[ -n "$$candidate" ] || continue; \
+		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+			python="$$candidate"; break; \
+		fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo '错误：找不到 Python 3.11 或更新的版本。请先安装（如 sudo apt install python3 python3-venv），' >&2; \
+		echo '或用 make setup PYTHON=/路径/python3 指定。' >&2; exit 1; \
+	fi; \
+	echo "建立 $(VENV)（$$("$$python" --version)）"; \
+	rm -rf $(VENV); \
+	if ! "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+		package="python$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"; \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "安装系统软件包 $$package"; \
+			export DEBIAN_FRONTEND=noninteractive; \
+			apt-get update -qq >/dev/null || true; \
+			apt-get install -y -qq "$$package" >/dev/null </dev/null || \
+			apt-get install -y -qq python3-venv >/dev/null </dev/null || exit 1; \
+		else \
+			echo "错误：这个 Python 缺少 venv/ensurepip。请先安装：sudo apt install $$package（或 python3-venv）。" >&2; \
+			exit 1; \
+		fi; \
+	fi; \
+	"$$python" -m venv $(VENV) || { rm -rf $(VENV); echo '错误：无法建立 $(VENV)。' >&2; exit 1; }
+	@# 让 plugins/ 里的 disclosure 包可以导入；路径是相对的，整个项目可以随意移动
+	@for dir in $(VENV)/lib/python3.*/site-packages; do echo '../../../../plugins' >"$$dir/disclosure.pth"; done
+	@touch $@
+
+$(VENV)/.stamp-site: requirements/site.txt $(VENV)/.stamp-venv
+	@if [ -e $(VENV)/.stamp-dev ] && [ ! requirements/dev.txt -nt $(VENV)/.stamp-dev ] \
+		&& [ ! $< -nt $(VENV)/.stamp-dev ]; then :; \
+	else echo '安装 Python 依赖（$<）'; $(PIP_INSTALL) -r $<; fi
+	@touch $@
+
+$(VENV)/.stamp-dev: requirements/dev.txt $(VENV)/.stamp-venv
+	@echo '安装 Python 开发依赖（$<）'
+	@$(PIP_INSTALL) -r $<
+	@touch $@
+
+$(VENV)/.stamp-bench: requirements/bench.txt $(VENV)/.stamp-venv
+	@echo '安装基准测试依赖（$<）'
+	@$(PIP_INSTALL) -r $<
+	@touch $@
+
+# npm 的包是可选的：装不上时网站改用 Python 的 plotly 包自带的脚本
+$(NPM_DIR)/.stamp-site: package.json package-lock.json .npmrc
+	@if [ -e $(NPM_DIR)/.stamp-dev ] && [ ! package-lock.json -nt $(NPM_DIR)/.stamp-dev ]; then touch $@; exit 0; fi; \
+	if ! command -v npm >/dev/null; then \
+		echo '提示：没有 npm，图表改用 plotly 包自带的完整脚本（体积较大，功能相同）。'; \
+	else \
+		echo '安装 npm 依赖（package-lock.json）'; \
+		if npm ci --omit=dev --silent </dev/null; then touch $@; exit 0; fi; \
+		echo '提示：npm ci 没有成功，图表改用 plotly 包自带的完整脚本（体积较大，功能相同）。'; \
+	fi; \
+	echo '      以后运行 make setup 可以重试。'; \
+	mkdir -p $(NPM_DIR) && echo failed >$@
+
+# 测试需要 axe-core 与 vnu-jar：npm 失败即报错；没有 npm 时只在 CI 里报错
+$(NPM_DIR)/.stamp-dev: package.json package-lock.json .npmrc
+	@if command -v npm >/dev/null; then \
+		echo '安装 npm 开发依赖（package-lock.json）'; \
+		npm ci --include=dev --loglevel=error --no-progress </dev/null >/dev/null || { echo '错误：npm ci 没有成功。' >&2; exit 1; }; \
+		touch $@; \
+	elif [ -n "$$CI" ]; then echo '错误：测试需要 npm。' >&2; exit 1; \
+	else echo '提示：没有 npm（sudo apt install npm），需要它的测试将被跳过。'; fi
+
+# make setup 重试上次没有成功的 npm 安装
+.PHONY: npm-retry
+npm-retry:
+	@if grep -qs failed $(NPM_DIR)/.stamp-site; then rm -f $(NPM_DIR)/.stamp-site; fi

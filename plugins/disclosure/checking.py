@@ -1,0 +1,80 @@
+"""`make check`: everything that a build would find wrong with data and Markdown, without building."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import content
+from .embeds import EmbedExtension, to_html
+from .pages import check_paths, pages_of
+from .problems import Problem, Report, Where, problem
+from .settings import shown_path
+from .site import Site, read_site
+
+_HEADER = re.compile(r"^([A-Za-z_-]+)\s*[:：]\s*(.*)$")
+
+
+def check(data: Path, texts_folder: Path) -> tuple[Report, str]:
+    """Check *data* and the Markdown under *texts_folder*; returns the report and its last line."""
+    report = Report()
+    site = read_site(data, shown_path(data), report)
+    texts = list(_texts(texts_folder, report))
+    if not report.errors:
+        _check_pages(site, texts, report)
+    figures = sum(len(one.figures) for one in site.disclosures)
+    checks = sum(len(one.reconciliations) for one in site.disclosures)
+    counted = f"{len(site.disclosures)} 家机构，{figures} 条数字，{checks} 项勾稽"
+    if report.errors:
+        return report, f"不能发布：请先改好上面 {len(report.errors)} 处。"
+    return report, f"可以发布：{counted}，没有必须改的问题。"
+
+
+def _check_pages(site: Site, texts: list[content.Text], report: Report) -> None:
+    disclosures = {one.org: one for one in site.disclosures}
+    available = {}
+    for org, disclosure in disclosures.items():
+        pages = pages_of(disclosure)
+        report.extend(check_paths(pages, org))
+        available[org] = content.drawn(pages)
+    report.extend(content.check(texts, disclosures, available))
+
+
+def _texts(folder: Path, report: Report) -> Iterator[content.Text]:
+    """The Markdown files, parsed as far as a check needs."""
+    for area, articles in (("news", True), ("pages", False)):
+        for path in sorted((folder / area).rglob("*.md")):
+            name = shown_path(path)
+            try:
+                text = path.read_text("utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                report.add(problem("bad-content", Where(name), reason="文件打不开，或不是 UTF-8"))
+                continue
+            header, body = _split(text)
+            report.extend(_header_problems(header, name, articles=articles))
+            html = to_html(body, {"extensions": [EmbedExtension(), "markdown.extensions.extra"]})
+            yield content.Text(
+                name, path.parent.name if articles else "", header.get("slug", path.stem), header.get("title", ""), html
+            )
+
+
+def _split(text: str) -> tuple[dict[str, str], str]:
+    header: dict[str, str] = {}
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        match = _HEADER.match(line.strip())
+        if not match:
+            return header, "\n".join(lines[number:])
+        header[match[1].lower()] = match[2].strip()
+    return header, ""
+
+
+def _header_problems(header: dict[str, str], name: str, *, articles: bool) -> Iterator[Problem]:
+    if not header.get("title"):
+        yield problem("bad-content", Where(name), reason="没有标题（Title）")
+    slug = header.get("slug", "")
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+        yield problem("bad-content", Where(name), reason=f"网址名（Slug）“{slug}”不是小写字母、数字和连字符")
+    if articles and not re.fullmatch(r"\d{4}-\d{2}-\d{2}.*", header.get("date", "")):
+        yield problem("bad-content", Where(name), reason="没有日期（Date），或不是 2024-03-12 这样的写法")

@@ -1,0 +1,336 @@
+"""Declared columns: one line a column gives parsing, validation, headers, dictionary, exports and table schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, TypeAlias, get_type_hints
+
+import pandas as pd
+
+from .problems import Problem, Where, nearest, problem
+from .quantities import plain
+
+
+class Missing(StrEnum):
+    """Why a cell holds no value; none of the four is zero."""
+
+    UNDISCLOSED = "undisclosed"
+    NOT_APPLICABLE = "not-applicable"
+    WITHHELD = "withheld"
+
+
+MISSING_WORDS = {
+    "": Missing.UNDISCLOSED,
+    "未披露": Missing.UNDISCLOSED,
+    "不适用": Missing.NOT_APPLICABLE,
+    "不公开": Missing.WITHHELD,
+}
+
+# Text cells become these Python values; a null in a typed frame means one of the Missing reasons.
+Cells: TypeAlias = "pd.Series[Any]"
+
+
+class ColumnType:
+    """How the text cells of one column become typed values.
+
+    `read` takes stripped, non-missing cells (a string Series) and returns the values and a mask of the cells it refuses.
+    """
+
+    name: ClassVar[str] = "文字"
+    example: ClassVar[str] = "文字"
+    schema: ClassVar[dict[str, str]] = {"type": "string"}
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        """Return (values, refused)."""
+        return cells, pd.Series(False, index=cells.index)
+
+    def suggest(self, cell: str) -> str:  # noqa: ARG002
+        """How to mend a refused cell."""
+        return f"请写成{self.name}，例如 {self.example}。"
+
+    def export(self, value: object) -> str:
+        """The value as text for CSV and JSON files."""
+        return str(value)
+
+
+class Text(ColumnType):
+    """Plain words, kept as written."""
+
+
+class RichText(ColumnType):
+    """Words in which `{G007}` stands for a figure."""
+
+    name = "文字（可用 {编号} 引用数字）"
+
+
+class Matched(ColumnType):
+    """A text that must match a pattern as a whole."""
+
+    pattern: ClassVar[str] = r".*"
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        return cells, ~cells.str.fullmatch(self.pattern)
+
+
+class Slug(Matched):
+    """An id that becomes part of a web address."""
+
+    name = "编号（小写字母、数字和连字符）"
+    example = "helping-hand"
+    pattern = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+class Code(Matched):
+    """An id that becomes an anchor: letters, digits and hyphens."""
+
+    name = "编号（字母开头，只用字母和数字）"
+    example = "G001"
+    pattern = r"[A-Za-z][A-Za-z0-9]{0,39}"
+
+
+class Year(Matched):
+    """A calendar year."""
+
+    name = "年份"
+    example = "2023"
+    pattern = r"(?:19|20)\d\d"
+    schema: ClassVar[dict[str, str]] = {"type": "year"}
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        plain_cells = cells.str.normalize("NFKC").str.removesuffix("年")
+        refused = ~plain_cells.str.fullmatch(self.pattern)
+        return plain_cells.where(~refused).astype("Int64"), refused
+
+
+class Date(ColumnType):
+    """A day, or only a month (2023-08) where the source says no more; kept as ISO text so that the precision stays."""
+
+    name = "日期"
+    example = "2023-09-18"
+    schema: ClassVar[dict[str, str]] = {"type": "string"}
+
+    _forms = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        plain_cells = cells.str.normalize("NFKC")
+        parts = plain_cells.str.extract(rf"^{self._forms.pattern}$")
+        year, month, day = (pd.to_numeric(parts[i]).astype("Int64") for i in range(3))
+        spelled = parts[0] + "-" + parts[1].str.zfill(2) + "-" + parts[2].fillna("1").str.zfill(2)
+        real = pd.to_datetime(spelled, format="%Y-%m-%d", errors="coerce").notna()
+        del year, month
+        values = spelled.where(day.notna(), spelled.str.slice(0, 7))
+        return values.where(real), ~real
+
+
+class Exact(ColumnType):
+    """A number in base units, exact (Decimal); thousands commas and full-width digits are understood."""
+
+    name = "数字"
+    example = "120000"
+    schema: ClassVar[dict[str, str]] = {"type": "number"}
+
+    _grammar = r"-?\d{1,15}(?:\.\d{1,6})?"
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        digits = cells.str.normalize("NFKC").str.replace("−", "-").str.lstrip("¥")
+        bare = digits.str.replace(r"(?<=\d),(?=\d{3}(?:\D|$))", "", regex=True)
+        refused = ~bare.str.fullmatch(self._grammar)
+        return bare.where(~refused, "0").map(Decimal).where(~refused), refused
+
+    def suggest(self, cell: str) -> str:
+        from .quantities import read_wording
+
+        found = list(read_wording(cell))
+        worth = plain(found[0].value) if len(found) == 1 else self.example
+        return f"请写成数字，例如 {worth}。"
+
+    def export(self, value: object) -> str:
+        return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+class Flag(ColumnType):
+    """是 or 否."""
+
+    name = "“是”或“否”"
+    example = "是"
+    schema: ClassVar[dict[str, str]] = {"type": "string"}
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        return cells, ~cells.isin(["是", "否"])
+
+
+class Url(Matched):
+    """A web address."""
+
+    name = "网址"
+    example = "https://cszg.mca.gov.cn/"
+    pattern = r"https?://[^\s<>\"']+"
+
+
+class Fingerprint(Matched):
+    """A SHA-256 in hexadecimal."""
+
+    name = "指纹（SHA-256，64 位）"
+    example = "e3b0c442…"
+    pattern = r"[0-9a-f]{64}"
+
+
+class Formula(ColumnType):
+    """Sums over figure ids: `G001 - G002`, `sum(GB01)`; read by `formulas`."""
+
+    name = "公式"
+    example = "G001 - G002"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One declared column: its names, its type, and the rules that its cells must keep."""
+
+    label: str
+    type: ColumnType
+    name: str = ""
+    key: bool = False
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    refers_to: str | None = None
+    many: bool = False
+    personal: bool = False
+    description: str = ""
+    public: bool = True
+
+    @property
+    def expected(self) -> str:
+        """What a cell should hold, in words."""
+        return "、".join(self.choices) if self.choices else self.type.name
+
+
+def column(
+    label: str,
+    *,
+    key: bool = False,
+    required: bool = False,
+    choices: tuple[str, ...] = (),
+    refers_to: str | None = None,
+    many: bool = False,
+    personal: bool = False,
+    description: str = "",
+    public: bool = True,
+) -> Any:
+    """Declare a column of a record under its Chinese *label*; the type comes from the annotation."""
+    return Column(
+        label,
+        Text(),
+        key=key,
+        required=required or key,
+        choices=choices,
+        refers_to=refers_to,
+        many=many,
+        personal=personal,
+        description=description,
+        public=public,
+    )
+
+
+class Record:
+    """Base of all records: annotated `column()` attributes become `columns`, in order, inherited ones last."""
+
+    columns: ClassVar[tuple[Column, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        hints = get_type_hints(cls)
+        own = [
+            replace(value, name=name, type=hints[name]())
+            for name, value in vars(cls).items()
+            if isinstance(value, Column)
+        ]
+        cls.columns = (*own, *(one for base in cls.__bases__ for one in getattr(base, "columns", ())))
+
+    @classmethod
+    def column(cls, name: str) -> Column:
+        """The column called *name*."""
+        return next(one for one in cls.columns if one.name == name)
+
+    @classmethod
+    def key(cls) -> Column | None:
+        """The column that identifies a row, if there is one."""
+        return next((one for one in cls.columns if one.key), None)
+
+
+SEPARATOR = "；"
+
+
+def split_many(cell: str) -> tuple[str, ...]:
+    """The values of a cell that may hold several."""
+    return tuple(part.strip() for part in cell.replace(";", SEPARATOR).split(SEPARATOR) if part.strip())
+
+
+@dataclass(slots=True)
+class TypedTable:
+    """Typed columns of one file: *frame* holds values (null where missing), *missing* says why."""
+
+    frame: pd.DataFrame
+    missing: dict[tuple[int, str], Missing] = field(default_factory=dict)
+
+
+def read_columns(
+    record: type[Record], cells: pd.DataFrame, where: Callable[[int, str], Where]
+) -> tuple[TypedTable, list[Problem]]:
+    """Type all *cells* (text, one column a declared name, any index); *where* tells the place of (index, label).
+
+    A refused cell becomes null and a Problem; nothing is raised.
+    """
+    problems: list[Problem] = []
+    typed: dict[str, Cells] = {}
+    missing: dict[tuple[int, str], Missing] = {}
+    for one in record.columns:
+        if one.name not in cells:
+            typed[one.name] = pd.Series(None, index=cells.index, dtype=object)
+            continue
+        text = cells[one.name].str.strip()
+        absent = text.isin(list(MISSING_WORDS))
+        for index in text.index[absent & (text != "")]:
+            missing[index, one.name] = MISSING_WORDS[text[index]]
+        if one.required:
+            problems.extend(
+                problem("missing-value", where(index, one.label), expected=one.expected) for index in text.index[absent]
+            )
+        present = text[~absent]
+        values, refused = _read_present(one, present)
+        for index in present.index[refused.to_numpy(dtype=bool)]:
+            problems.append(_refusal(one, where(index, one.label), present[index]))
+        typed[one.name] = values.reindex(cells.index)
+    return TypedTable(pd.DataFrame(typed, index=cells.index), missing), problems
+
+
+def _read_present(one: Column, present: Cells) -> tuple[Cells, Cells]:
+    if one.choices and not one.many:
+        refused = ~present.isin(list(one.choices))
+        return present.where(~refused), refused
+    if one.many:
+        values = present.map(split_many)
+        allowed = set(one.choices)
+        refused = values.map(lambda parts: bool(allowed) and not allowed.issuperset(parts)).astype(bool)
+        return values, refused
+    values, refused = one.type.read(present)
+    return values, refused.fillna(True).astype(bool)
+
+
+def _refusal(one: Column, where: Where, cell: str) -> Problem:
+    if one.choices:
+        return problem(
+            "unknown-choice", where, cell=cell, choices="、".join(one.choices), hint=nearest(cell, one.choices)
+        )
+    return problem("bad-value", where, cell=cell, expected=one.type.name, mend=one.type.suggest(cell))
+
+
+def rows(table: TypedTable) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield (index, row) with plain Python values and None where a cell is missing."""
+    frame = table.frame.astype(object).where(table.frame.notna(), None)
+    names = list(frame.columns)
+    for index, values in zip(frame.index, frame.itertuples(index=False, name=None), strict=True):
+        yield index, dict(zip(names, values, strict=True))

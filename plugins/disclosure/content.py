@@ -1,0 +1,137 @@
+"""Markdown to pages: articles of an organisation and the standing pages that every organisation has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .embeds import embeds_in
+from .model import (
+    Chart,
+    ChartBlock,
+    Disclosure,
+    Entries,
+    Entry,
+    FigureRef,
+    Html,
+    Link,
+    Page,
+    Table,
+    TableBlock,
+)
+from .parts import HOME, sentence
+from .problems import Problem, Where, nearest, problem
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One Markdown file, parsed: `folder` is the organisation of an article, or '' for a standing page."""
+
+    file: str
+    folder: str
+    slug: str
+    title: str
+    html: str
+    summary: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What Markdown can place: charts and tables by id."""
+
+    charts: Mapping[str, Chart]
+    tables: Mapping[str, Table]
+
+
+def drawn(pages: Sequence[Page]) -> Drawn:
+    """Every chart and table of these pages."""
+    blocks = [block for page in pages for block in page.blocks]
+    return Drawn(
+        {one.chart.id: one.chart for one in blocks if isinstance(one, ChartBlock)},
+        {one.table.id: one.table for one in blocks if isinstance(one, TableBlock)},
+    )
+
+
+def check(
+    texts: Sequence[Text], disclosures: Mapping[str, Disclosure], available: Mapping[str, Drawn]
+) -> Iterator[Problem]:
+    """Articles belong to an organisation; embeds name something that exists."""
+    for text in texts:
+        if text.folder and text.folder not in disclosures:
+            yield problem("orphan-article", Where(text.file), cell=text.folder)
+            continue
+        for org in [text.folder] if text.folder else list(disclosures):
+            yield from _embed_problems(text, disclosures[org], available[org])
+
+
+def _embed_problems(text: Text, disclosure: Disclosure, available: Drawn) -> Iterator[Problem]:
+    known = {
+        "figure": ("数字", disclosure.figures.keys()),
+        "chart": ("图", available.charts.keys()),
+        "table": ("表", available.tables.keys()),
+    }
+    for embed in embeds_in(text.html):
+        target, ids = known.get(embed.kind, ("内容", known.keys()))
+        if embed.kind not in known or embed.ref not in ids:
+            hint = nearest(embed.ref if embed.kind in known else embed.kind, ids)
+            yield problem(
+                "unknown-embed", Where(text.file), cell=f"[[{embed.kind}: {embed.ref}]]", target=target, hint=hint
+            )
+
+
+def _html(text: Text) -> Html:
+    return Html(text.html, tuple(FigureRef(one.ref) for one in embeds_in(text.html) if one.kind == "figure"))
+
+
+def article_pages(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
+    """The articles of an organisation, newest first, and their list."""
+    own = sorted(
+        (one for one in texts if one.folder == disclosure.org), key=lambda one: (one.date, one.slug), reverse=True
+    )
+    pages = [
+        Page(
+            path=f"news/{one.slug}/",
+            title=one.title,
+            finding=sentence(one.summary) if one.summary else (),
+            blocks=(_html(one),),
+            section="news",
+            crumbs=(HOME, Link("文章", "news/")),
+            template="article",
+            status=one.date,
+            description=one.summary or one.title,
+        )
+        for one in own
+    ]
+    if pages:
+        entries = tuple(Entry(one.title, Link(one.title, one.path), one.finding, meta=one.status) for one in pages)
+        pages.append(
+            Page(
+                path="news/",
+                title="文章",
+                finding=sentence("文章帮助理解数字，不代替信息公开；文中的数字都取自台账。"),
+                blocks=(Entries("", entries),),
+                section="news",
+                crumbs=(HOME,),
+                description=f"{disclosure.organisation.name}的文章",
+            )
+        )
+    return pages
+
+
+def standing_pages(texts: Sequence[Text]) -> list[Page]:
+    """The standing pages, one set an organisation, under about/."""
+    return [
+        Page(
+            path=f"about/{one.slug}/",
+            title=one.title,
+            finding=sentence(one.summary) if one.summary else (),
+            blocks=(_html(one),),
+            section="about",
+            crumbs=(HOME,),
+            template="standing",
+            description=one.summary or one.title,
+        )
+        for one in texts
+        if not one.folder
+    ]

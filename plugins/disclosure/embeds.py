@@ -1,0 +1,100 @@
+"""`[[figure: G001]]`, `[[chart: …]]`, `[[table: …]]` in Markdown: placeholders while parsing, bound to data when rendered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+import nh3
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+
+KINDS = ("figure", "chart", "table")
+TAG = "disclosure-embed"
+
+_INLINE = r"\[\[\s*([a-z]+)\s*[:：]\s*([A-Za-z0-9/_-]+)\s*\]\]"
+_BLOCK = re.compile(rf"^\s*{_INLINE}\s*$")
+_PLACEHOLDER = re.compile(rf'<{TAG} kind="([^"]*)" ref="([^"]*)"></{TAG}>')
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """What a text asks for: a kind and an id."""
+
+    kind: str
+    ref: str
+
+
+class _Inline(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        element = Element(TAG)
+        element.set("kind", m[1])
+        element.set("ref", m[2])
+        element.text = ""
+        return element, m.start(0), m.end(0)
+
+
+class _Block(BlockProcessor):
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        match = _BLOCK.match(block)
+        return bool(match) and match[1] != "figure"  # type: ignore[index]
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        match = _BLOCK.match(blocks.pop(0))
+        if match:
+            element = SubElement(parent, TAG)
+            element.set("kind", match[1])
+            element.set("ref", match[2])
+            element.text = ""
+
+
+class EmbedExtension(Extension):
+    """Markdown extension that turns embeds into placeholder elements; code spans and fences stay as written."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the processors: blocks before paragraphs, inline ones after code spans."""
+        md.parser.blockprocessors.register(_Block(md.parser), TAG, 95)
+        md.inlinePatterns.register(_Inline(_INLINE, md), TAG, 175)
+        md.block_level_elements.append(TAG)
+
+
+def embeds_in(html: str) -> Iterator[Embed]:
+    """Every embed of a parsed text, in order."""
+    for match in _PLACEHOLDER.finditer(html):
+        yield Embed(unescape(match[1]), unescape(match[2]))
+
+
+def bind(html: str, render: Callable[[Embed], str]) -> str:
+    """Replace every placeholder by what *render* makes of it."""
+    return _PLACEHOLDER.sub(lambda match: render(Embed(unescape(match[1]), unescape(match[2]))), html)
+
+
+_TAGS = {*nh3.ALLOWED_TAGS, TAG, "figure", "figcaption", "section", "dl", "dt", "dd"}
+_ATTRIBUTES: dict[str, set[str]] = {
+    **{tag: {*found, "id", "class"} for tag, found in nh3.ALLOWED_ATTRIBUTES.items()},
+    "*": {"id", "class", "lang", "title"},
+    TAG: {"kind", "ref"},
+}
+
+
+def sanitise(html: str) -> str:
+    """The HTML without anything active: no scripts, handlers, styles, frames or javascript: links."""
+    return nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto", "tel"}
+    )
+
+
+def to_html(text: str, options: dict[str, Any]) -> str:
+    """Parse Markdown as Pelican does with these *options* (its MARKDOWN setting); used to check without building."""
+    parser = Markdown(
+        extensions=[*options.get("extensions", ()), *options.get("extension_configs", {})],
+        extension_configs=options.get("extension_configs", {}),
+        output_format="html",
+    )
+    return parser.convert(text)

@@ -1,0 +1,309 @@
+"""Datasets and charts as files to take away: CSV with BOM, XLSX, JSON and a Table Schema; safe to open in Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from . import plotly, svg
+from .charts import rows as chart_rows
+from .columns import Column, Exact, RichText, Year
+from .kinds import all_kinds
+from .model import Chart, Disclosure, Figure, FigureRef, Reconciliation, rich
+from .pages.downloads import tables
+from .quantities import plain
+
+# A cell that begins so would be run as a formula by Excel or WPS.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+# Workbooks carry a date of making; a fixed one keeps two builds of the same data identical.
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of an exported table: English name, Chinese title, Table Schema type."""
+
+    name: str
+    title: str
+    type: str = "string"
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One table: its fields, and its rows as text or exact numbers."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[str | Decimal | int, ...], ...]
+
+
+FIGURE_FIELDS = (
+    Field("id", "编号"),
+    Field("year", "年度", "year"),
+    Field("topic", "主题"),
+    Field("subject", "事项"),
+    Field("measure", "指标"),
+    Field("value", "数值", "number", "基本单位（元、人……），精确小数"),
+    Field("qualifier", "约数"),
+    Field("unit", "单位"),
+    Field("as_written", "原文写法"),
+    Field("scope", "口径"),
+    Field("level", "来源等级"),
+    Field("source", "来源"),
+    Field("status", "状态"),
+    Field("pages", "用在哪些页", "string", "网页地址，以空格分开"),
+    Field("nature", "性质"),
+    Field("basis", "款物"),
+    Field("record", "所属记录"),
+    Field("part_of", "属于"),
+    Field("place", "出处"),
+    Field("formula", "公式"),
+    Field("note", "说明"),
+)
+
+
+def guarded(text: str) -> str:
+    """A text cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def words(disclosure: Disclosure, text: tuple[object, ...]) -> str:
+    """A rich text as plain words, figures by their wording."""
+    pieces = []
+    for piece in text:
+        if isinstance(piece, FigureRef):
+            pieces.append(disclosure.figures[piece.id].as_written)
+        elif isinstance(piece, Figure):
+            pieces.append(piece.as_written)
+        else:
+            pieces.append(getattr(piece, "text", None) or str(piece))
+    return "".join(pieces)
+
+
+def figures(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Export:
+    """数字台账; *uses* tells the pages that show a figure."""
+    org = disclosure.org
+    rows = tuple(
+        (
+            one.id,
+            one.year,
+            one.topic,
+            one.subject,
+            one.measure,
+            one.value,
+            one.qualifier or "",
+            one.unit,
+            one.as_written,
+            one.scope,
+            one.level,
+            one.source or "",
+            one.status,
+            " ".join(f"{org}/{path}" for path in uses.get(one.id, ())),
+            one.nature,
+            one.basis or "",
+            one.record or "",
+            " ".join(one.part_of),
+            one.place or "",
+            one.formula.text if one.formula else "",
+            words(disclosure, one.note),
+        )
+        for one in disclosure.figures.values()
+    )
+    return Export("figures", "数字台账", FIGURE_FIELDS, rows)
+
+
+_CHECK_FIELDS = (
+    Field("id", "编号"),
+    Field("year", "年度", "year"),
+    Field("topic", "主题"),
+    Field("title", "检查项"),
+    Field("left", "左边"),
+    Field("left_value", "左边数值", "number"),
+    Field("relation", "关系"),
+    Field("right", "右边"),
+    Field("right_value", "右边数值", "number"),
+    Field("difference", "差", "number"),
+    Field("unit", "单位"),
+    Field("verdict", "结论"),
+    Field("inputs", "相关数字"),
+    Field("note", "说明"),
+)
+
+
+def checks(disclosure: Disclosure) -> Export:
+    """勾稽表."""
+
+    def row(one: Reconciliation) -> tuple[str | Decimal | int, ...]:
+        return (
+            one.id,
+            one.year,
+            one.topic,
+            one.title,
+            words(disclosure, one.left.label),
+            "" if one.left.value is None else one.left.value,
+            one.relation,
+            words(disclosure, one.right.label),
+            "" if one.right.value is None else one.right.value,
+            "" if one.difference is None else one.difference,
+            one.left.unit or one.right.unit or "",
+            one.verdict.value,
+            " ".join(dict.fromkeys((*one.left.inputs, *one.right.inputs))),
+            words(disclosure, one.note),
+        )
+
+    return Export("reconciliations", "勾稽表", _CHECK_FIELDS, tuple(row(one) for one in disclosure.reconciliations))
+
+
+def _field(column: Column) -> Field:
+    kind = "number" if isinstance(column.type, Exact) else "year" if isinstance(column.type, Year) else "string"
+    return Field(column.name, column.label, kind, column.description)
+
+
+def records(disclosure: Disclosure, kind_id: str) -> Export:
+    """The records of one kind, its public columns in their declared order."""
+    kind = next(one for one in all_kinds() if one.id == kind_id)
+    columns = [one for one in kind.record.columns if one.public and not one.personal]
+    rows = []
+    for row in disclosure.records.get(kind_id, ()):
+        cells: list[str | Decimal | int] = []
+        for one in columns:
+            value = row[one.name]
+            if value is None:
+                cells.append({"not-applicable": "不适用", "withheld": "不公开"}.get(row.missing(one.name).value, ""))
+            elif isinstance(value, tuple):
+                cells.append("；".join(value))
+            elif isinstance(one.type, RichText):
+                cells.append(words(disclosure, rich(value)))
+            else:
+                cells.append(
+                    value if isinstance(value, Decimal) else int(value) if isinstance(one.type, Year) else str(value)
+                )
+        rows.append(tuple(cells))
+    return Export(kind_id, kind.label, tuple(_field(one) for one in columns), tuple(rows))
+
+
+def exports(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Iterator[Export]:
+    """Every table that the download page offers."""
+    for name, _, _ in tables(disclosure):
+        if name == "figures":
+            yield figures(disclosure, uses)
+        elif name == "reconciliations":
+            yield checks(disclosure)
+        else:
+            yield records(disclosure, name)
+
+
+# --- formats -------------------------------------------------------------------------------------
+
+
+def _text(cell: str | Decimal | int) -> str:
+    return guarded(cell) if isinstance(cell, str) else plain(cell) if isinstance(cell, Decimal) else str(cell)
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str | Decimal | int]]) -> bytes:
+    """A CSV that Excel and WPS open as it is: UTF-8 with BOM, CRLF, text cells guarded, numbers bare."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([[_text(cell) for cell in row] for row in rows])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def json_bytes(value: object) -> bytes:
+    """JSON with Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def as_objects(export: Export) -> list[dict[str, str | int | None]]:
+    """Rows as objects; numbers are decimal strings so that nothing is rounded, missing cells are null."""
+    names = [one.name for one in export.fields]
+    return [
+        {
+            name: plain(cell) if isinstance(cell, Decimal) else (cell if cell != "" else None)
+            for name, cell in zip(names, row, strict=True)
+        }
+        for row in export.rows
+    ]
+
+
+def write_workbook(path: Path, export: Export, origin: str) -> None:
+    """An XLSX without formulas or links: a sheet of data under Chinese titles, numbers as numbers where they stay exact."""
+    import xlsxwriter
+
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "constant_memory": True,
+    }
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": export.title, "comments": origin, "created": _CREATED})
+        sheet = book.add_worksheet(export.title[:31])
+        bold = book.add_format({"bold": True, "bottom": 1})
+        sheet.freeze_panes(1, 1)
+        for column, one in enumerate(export.fields):
+            sheet.set_column(column, column, 14 if one.type != "string" else 18)
+            sheet.write_string(0, column, one.title, bold)
+        for number, row in enumerate(export.rows, 1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, column, cell)
+                elif isinstance(cell, int) or len(cell.as_tuple().digits) <= 15:  # noqa: PLR2004  (what a double holds)
+                    sheet.write_number(number, column, cell)
+                else:
+                    sheet.write_string(number, column, plain(cell))
+
+
+def datapackage(disclosure: Disclosure, made: Sequence[Export]) -> dict[str, object]:
+    """The Table Schema of every CSV, as a Data Package."""
+    return {
+        "name": f"sunshine-charity-{disclosure.org}",
+        "title": f"{disclosure.organisation.name}公开数据",
+        "profile": "tabular-data-package",
+        "resources": [
+            {
+                "name": one.name,
+                "title": one.title,
+                "path": f"{one.name}.csv",
+                "profile": "tabular-data-resource",
+                "encoding": "utf-8",
+                "dialect": {"lineTerminator": "\r\n", "header": True},
+                "schema": {
+                    "fields": [
+                        {"name": field.name, "title": field.title, "type": field.type}
+                        | ({"description": field.description} if field.description else {})
+                        for field in one.fields
+                    ],
+                    "missingValues": [""],
+                },
+            }
+            for one in made
+        ],
+    }
+
+
+def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], charts: Iterable[Chart]) -> None:
+    """Write every download of one organisation below *folder* (its `data/`)."""
+    (folder / "charts").mkdir(parents=True, exist_ok=True)
+    made = list(exports(disclosure, uses))
+    origin = f"{disclosure.organisation.name}公开数据，来自阳光慈善网站"
+    for one in made:
+        (folder / f"{one.name}.csv").write_bytes(csv_bytes([field.name for field in one.fields], one.rows))
+        (folder / f"{one.name}.json").write_bytes(json_bytes(as_objects(one)))
+        write_workbook(folder / f"{one.name}.xlsx", one, origin)
+    (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure, made)))
+    for chart in charts:
+        header, *rows = chart_rows(chart)
+        (folder / "charts" / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))
+        if not chart.refused:
+            (folder / "charts" / f"{chart.id}.svg").write_text(str(svg.draw(chart)), encoding="utf-8")
+            (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(plotly.figure(chart)))

@@ -1,0 +1,110 @@
+"""Formulas over figures: `G001 - sum(GB02)`, exact, and refusing to mix unlike things."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, DivisionByZero, InvalidOperation
+
+from .model import Figure
+
+# Places kept by a division before it is rounded for display.
+_DIVISION_PLACES = Decimal("1e-12")
+
+
+class FormulaError(Exception):
+    """A formula that can't be evaluated: a problem code and the details of its wording."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An intermediate result: value in base units, unit ('' for a plain number), and what it was made from."""
+
+    value: Decimal
+    unit: str
+    approximate: bool
+    scopes: frozenset[str]
+    inputs: tuple[str, ...]
+    precision: Decimal = Decimal(0)
+
+
+Lookup = Callable[[str], "Figure | tuple[Figure, ...] | None"]
+
+
+def evaluate(text: str, lookup: Lookup) -> Value:
+    """Evaluate *text*; *lookup* gives the figure of an id, the parts of a breakdown id, or None. Raises FormulaError."""
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise FormulaError("bad-formula", reason="读不懂") from None
+    try:
+        return _value(tree.body, lookup, text)
+    except RecursionError:
+        raise FormulaError("bad-formula", reason="太长") from None
+
+
+def _value(node: ast.expr, lookup: Lookup, text: str) -> Value:
+    match node:
+        case ast.Constant(value=bool()):
+            raise FormulaError("bad-formula", reason="不能用真假值")
+        case ast.Constant(value=int() | float()):
+            return Value(Decimal(ast.get_source_segment(text.strip(), node) or "0"), "", False, frozenset(), ())
+        case ast.Name(id=name):
+            return _named(name, lookup)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            inner = _value(operand, lookup, text)
+            return Value(-inner.value, inner.unit, inner.approximate, inner.scopes, inner.inputs, inner.precision)
+        case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=name)], keywords=[]):
+            return _total(name, lookup)
+        case ast.BinOp(left=left, op=op, right=right):
+            return _combine(op, _value(left, lookup, text), _value(right, lookup, text))
+        case _:
+            raise FormulaError("bad-formula", reason="用了不认识的写法")
+
+
+def _named(name: str, lookup: Lookup) -> Value:
+    found = lookup(name)
+    if not isinstance(found, Figure):
+        raise FormulaError("unknown-reference", cell=name, target="数字")
+    return Value(found.value, found.unit, found.approximate, frozenset({found.scope}), (name,), found.precision)
+
+
+def _total(name: str, lookup: Lookup) -> Value:
+    parts = lookup(name)
+    if not isinstance(parts, tuple) or not parts:
+        raise FormulaError("unknown-reference", cell=name, target="分组")
+    total = _named(parts[0].id, lookup)
+    for part in parts[1:]:
+        total = _combine(ast.Add(), total, _named(part.id, lookup))
+    return total
+
+
+def _combine(op: ast.operator, left: Value, right: Value) -> Value:
+    approximate = left.approximate or right.approximate
+    scopes = left.scopes | right.scopes
+    inputs = tuple(dict.fromkeys((*left.inputs, *right.inputs)))
+    if isinstance(op, ast.Add | ast.Sub):
+        if left.unit != right.unit:
+            raise FormulaError("unlike-units", left=left.unit or "数字", right=right.unit or "数字")
+        value = left.value + right.value if isinstance(op, ast.Add) else left.value - right.value
+        return Value(value, left.unit, approximate, scopes, inputs, left.precision + right.precision)
+    if isinstance(op, ast.Mult):
+        if left.unit and right.unit:
+            raise FormulaError("bad-formula", reason="两个有单位的数不能相乘")
+        return Value(left.value * right.value, left.unit or right.unit, approximate, scopes, inputs)
+    if isinstance(op, ast.Div):
+        if right.approximate:
+            raise FormulaError("approximate-divisor", divisor="、".join(right.inputs))
+        try:
+            quotient = (left.value / right.value).quantize(_DIVISION_PLACES)
+        except (DivisionByZero, InvalidOperation):
+            raise FormulaError("bad-formula", reason="除以了零") from None
+        unit = "" if left.unit == right.unit else f"{left.unit}/{right.unit}" if right.unit else left.unit
+        return Value(quotient, unit, approximate, scopes, inputs)
+    raise FormulaError("bad-formula", reason="只能用 + - * /")

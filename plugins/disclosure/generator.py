@@ -1,0 +1,177 @@
+"""The edge to Pelican: reads what Pelican parsed, builds our pages from data, writes everything."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pelican.generators import Generator
+
+from . import content, exports
+from .embeds import sanitise
+from .model import Disclosure, Entries, Entry, Link, Page
+from .pages import check_paths, pages_of, uses, years
+from .parts import sentence
+from .problems import Problem, Report, Where, problem
+from .rendering import Book, Renderer, SiteView, assets, footer_of, write_pages
+from .settings import Settings, shown_path
+from .site import Site, read_site
+
+log = logging.getLogger(__name__)
+
+
+class DisclosureGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
+    """Data and Markdown in, the whole site out. Faults in either end the build with a report and exit code 1."""
+
+    def generate_context(self) -> None:
+        """Read, check and lay out everything; write nothing."""
+        wanted = Settings.from_pelican(self.settings)
+        report = Report()
+        site = read_site(wanted.data, shown_path(wanted.data), report)
+        texts = [*map(_article, self.context["articles"]), *map(_standing, self.context["pages"])]
+        books = assemble(site, texts, report)
+        if not wanted.allow_sample:
+            report.extend(_samples(site, shown_path(wanted.data)))
+        if report.errors:
+            raise SystemExit(report.as_text())
+        if len(report):
+            log.info("%s", report.as_text())
+        self.disclosure_settings, self.site, self.books = wanted, site, books
+        self.context["disclosure_books"] = books
+
+    def generate_output(self, writer: Any) -> None:  # noqa: ARG002  (Pelican's own writer is not needed)
+        """Write pages, downloads and assets below the output folder."""
+        write_site(self.disclosure_settings, self.site, self.books, Path(self.output_path))
+
+
+def _text(one: Any, folder: str) -> content.Text:
+    return content.Text(
+        file=shown_path(Path(one.source_path)),
+        folder=folder,
+        slug=one.slug,
+        title=str(one.title),
+        html=sanitise(one.content),
+        summary=str(one.metadata.get("summary", "")).replace("<p>", "").replace("</p>", "").strip(),
+        date=one.date.date().isoformat() if getattr(one, "date", None) else "",
+    )
+
+
+def _article(one: Any) -> content.Text:
+    return _text(one, Path(one.source_path).parent.name)
+
+
+def _standing(one: Any) -> content.Text:
+    return _text(one, "")
+
+
+def _samples(site: Site, shown_as: str) -> Iterator[Problem]:
+    if site.settings and site.settings.sample:
+        yield problem("sample-data", Where(f"{shown_as}/site.yaml", None, None, "sample"), cell=site.settings.name)
+    for one in site.disclosures:
+        if one.organisation.sample:
+            yield problem(
+                "sample-data",
+                Where(f"{shown_as}/{one.org}/organisation.yaml", None, None, "sample"),
+                cell=one.organisation.name,
+            )
+
+
+def assemble(site: Site, texts: list[content.Text], report: Report) -> list[Book]:
+    """Every organisation's pages and the site's own; what does not fit goes to *report*."""
+    if report.errors:
+        # Pages are made only from sound data; articles are still checked for what can be known.
+        known = {one.org: one for one in site.disclosures}
+        report.extend(
+            problem("orphan-article", Where(text.file), cell=text.folder)
+            for text in texts
+            if text.folder and known and text.folder not in known
+        )
+        return []
+    disclosures = {one.org: one for one in site.disclosures}
+    available = {}
+    books = []
+    for org, disclosure in disclosures.items():
+        extra = [*content.article_pages(disclosure, texts), *content.standing_pages(texts)]
+        pages = pages_of(disclosure, extra)
+        report.extend(check_paths(pages, org))
+        available[org] = content.drawn(pages)
+        books.append(Book(disclosure, pages, available[org], footer_of(pages)))
+    report.extend(content.check(texts, disclosures, available))
+    return [_root(site), *books]
+
+
+def _root(site: Site) -> Book:
+    entries = tuple(_introduced(one) for one in site.disclosures)
+    name = site.settings.name if site.settings else "阳光慈善"
+    count = len(entries)
+    pages = [
+        Page(
+            path="",
+            title=name,
+            finding=sentence(f"{count}家慈善会的账，各记各的，不合并、不相加；每个数字都能查到出处。"),
+            blocks=(Entries("机构", entries, id="organisations"),),
+            template="root",
+            description=site.settings.tagline if site.settings else "",
+        ),
+        Page(path="404/", title="找不到这个网页", finding=(), blocks=(), template="404", description="找不到这个网页"),
+    ]
+    return Book(None, pages, content.Drawn({}, {}))
+
+
+def _introduced(disclosure: Disclosure) -> Entry:
+    found = years.finding(disclosure, years.headlines(disclosure, disclosure.years[0])) if disclosure.years else ()
+    return Entry(
+        title=disclosure.organisation.name,
+        link=Link(disclosure.organisation.name, f"{disclosure.org}/", root=True),
+        text=found,
+        meta=f"{len(disclosure.figures)}条数字，{len(disclosure.reconciliations)}项勾稽",
+        id=disclosure.org,
+    )
+
+
+def write_site(wanted: Settings, site: Site, books: list[Book], output: Path) -> None:
+    """Write the whole site below *output*."""
+    assert site.settings is not None  # noqa: S101  (a missing site.yaml is an error that ended the build before)
+    view = SiteView(
+        name=site.settings.name,
+        tagline=site.settings.tagline,
+        url=wanted.site_url,
+        icp=site.settings.icp,
+        police=site.settings.police,
+        prepared_on=site.settings.prepared_on,
+        sample=site.settings.sample or any(one.organisation.sample for one in site.disclosures),
+        report_phone=site.settings.report_phone,
+        organisations=tuple(one.organisation for one in site.disclosures),
+    )
+    base_path = f"{urlsplit(wanted.site_url).path}/" if wanted.site_url else ""
+    write_pages(output, Renderer(wanted.theme, view, base_path), books)
+    for book in books:
+        if book.disclosure:
+            exports.write_all(
+                output / book.disclosure.org / "data", book.disclosure, uses(book.pages), book.drawn.charts.values()
+            )
+    folder = output / "assets"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in assets(wanted.theme, wanted.plotly_bundle):
+        (folder / name).write_bytes(data)
+    if wanted.site_url:
+        (output / "sitemap.xml").write_text(_sitemap(wanted.site_url, books), encoding="utf-8")
+
+
+def _sitemap(url: str, books: list[Book]) -> str:
+    from xml.sax.saxutils import escape
+
+    lines = [
+        f"<url><loc>{escape(f'{url}/{book.folder}{page.path}')}</loc></url>"
+        for book in books
+        for page in book.pages
+        if page.template != "404"
+    ]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        + "\n".join(lines)
+        + "\n</urlset>\n"
+    )

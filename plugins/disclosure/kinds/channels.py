@@ -1,0 +1,41 @@
+"""募捐渠道与活动: where gifts came in: platforms, events, stations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..columns import RichText, Slug, Text, Year, column
+from ..model import Disclosure, Expectation, Kind, Page
+from ..parts import filled, list_page
+from ..records import Sourced
+
+
+class ChannelRecord(Sourced):
+    """One way in which gifts came."""
+
+    id: Slug = column("编号", key=True)
+    name: Text = column("名称", required=True)
+    type: Text = column("类型")
+    year: Year = column("年度")
+    summary: RichText = column("内容")
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """One page with every channel."""
+    yield list_page(disclosure, kind, section="finances")
+
+
+KIND = Kind(
+    id="channels",
+    label="募捐渠道与活动",
+    record=ChannelRecord,
+    pages=pages,
+    order=55,
+    expects=(
+        Expectation(
+            "逐笔捐赠明细（谁、哪天、多少钱、定向到哪里）：没有公布，本站查不了单笔捐赠",
+            lambda d, _: bool(d.records.get("donations")),
+        ),
+        Expectation("各次公开募捐活动的备案编号和募捐方案", lambda d, _: filled(d, "campaigns", "filing_no")),
+    ),
+)

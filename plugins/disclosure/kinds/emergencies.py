@@ -1,0 +1,101 @@
+"""应急: what was raised and used after a disaster, how fast, and what dates are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..columns import Date, RichText, Slug, Text, column
+from ..model import Block, Disclosure, Entries, Facts, Figure, Kind, Link, Note, Page, Prose, Row, rich
+from ..parts import (
+    HOME,
+    checks,
+    concerning,
+    entry,
+    facts,
+    figure_list,
+    money_facts,
+    resolve,
+    section_crumbs,
+    sentence,
+    stated,
+    undisclosed,
+)
+from ..records import Sourced
+
+MONEY = (
+    ("募集", ("筹集", "募集", "接收", "筹款")),
+    ("已用", ("支出", "拨付", "捐赠", "使用", "采购")),
+    ("剩余", ("剩余", "结余")),
+)
+
+
+class EmergencyRecord(Sourced):
+    """One emergency action."""
+
+    id: Slug = column("编号", key=True)
+    name: Text = column("名称", required=True)
+    event: Text = column("事件")
+    month: Date = column("发生月份")
+    region: Text = column("地域")
+    summary: RichText = column("内容")
+    partners: Text = column("合作方", many=True, refers_to="partners")
+    start_on: Date = column("开始日期")
+    end_on: Date = column("结束日期")
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """The list and one page an action."""
+    records = disclosure.records.get(kind.id, [])
+    if not records:
+        return
+    loose = [one for one in disclosure.of_topic(kind.topic or "") if not one.record]
+    every = disclosure.of_topic(kind.topic or "")
+    yield Page(
+        path="emergencies/",
+        title="应急救灾",
+        finding=sentence(f"报告写到{len(records)}次应急行动，只给了月份，没有接收和拨付的日期，画不出时间线。"),
+        blocks=(
+            Entries("", tuple(entry(disclosure, kind, row, detail=True) for row in records), id="list"),
+            *figure_list("数字", loose),
+            *checks("对得上吗", concerning(disclosure, every)),
+            *undisclosed(("接收和拨付的日期", "采购清单、单价和供应商", "物资发到哪些单位、谁签收")),
+        ),
+        section="projects",
+        crumbs=section_crumbs("projects"),
+        description=f"{disclosure.organisation.name}的应急救灾：募了多少、用了多少、用在哪。",
+    )
+    for row in records:
+        yield _detail(disclosure, kind, row)
+
+
+def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
+    figures = disclosure.of_record(kind.id, row.id)
+    money = money_facts(figures, MONEY)
+    told = {cell.id for _, cell in money if isinstance(cell, Figure)}
+    blocks: list[Block] = []
+    summary = resolve(disclosure, rich(row.get("summary")))
+    if summary:
+        blocks.append(Prose((summary,)))
+    blocks.append(Facts("钱", money, id="money"))
+    blocks += figure_list("其他数字", [one for one in figures if one.id not in told])
+    blocks.append(Facts("基本情况", facts(disclosure, kind, row, missing=True)))
+    if row["start_on"] is None:
+        blocks.append(Note("这里不画图", sentence("只公布了事件月份，没有接收和拨付日期，画不出时间线。")))
+    note = resolve(disclosure, rich(row.get("note")))
+    if note:
+        blocks.append(Note("说明", note))
+    blocks += checks("对得上吗", concerning(disclosure, figures))
+    gaps = [f"{label}金额" for label, value in money if not isinstance(value, Figure)]
+    blocks += undisclosed([*gaps, "接收和拨付的日期", "采购清单、单价和供应商", "物资发到哪些单位、谁签收"])
+    return Page(
+        path=f"emergencies/{row.id}/",
+        title=row.name,
+        finding=stated(figures) or sentence("报告提到这次行动，没有给出数字。"),
+        blocks=tuple(blocks),
+        section="projects",
+        crumbs=(HOME, Link("应急", "emergencies/")),
+        description=f"{disclosure.organisation.name}“{row.name}”：募集、使用和没公开的。",
+    )
+
+
+KIND = Kind(id="emergencies", label="应急救灾", record=EmergencyRecord, topic="应急", pages=pages, order=52)

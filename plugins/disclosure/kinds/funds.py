@@ -1,0 +1,117 @@
+"""基金: named, special and community funds: agreed size, received, spent, left; size is never income."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .. import charts
+from ..columns import Date, RichText, Slug, Text, Year, column
+from ..model import Block, ChartBlock, Disclosure, Entries, Facts, Figure, Kind, Link, Note, Page, Prose, Row, rich
+from ..parts import (
+    HOME,
+    checks,
+    concerning,
+    entry,
+    facts,
+    figure_list,
+    money_facts,
+    resolve,
+    sentence,
+    stated,
+    undisclosed,
+)
+from ..records import Sourced
+
+MONEY = (
+    ("规模（协议金额，不等于到账）", ("规模",)),
+    ("到账", ("到账", "筹集", "募集")),
+    ("支出", ("支出", "资助", "帮扶", "救助", "发放")),
+    ("年末余额", ("余额", "结余")),
+)
+
+
+class FundRecord(Sourced):
+    """One fund."""
+
+    id: Slug = column("编号", key=True)
+    name: Text = column("名称", required=True)
+    type: Text = column("类型")
+    year: Year = column("年度")
+    summary: RichText = column("内容")
+    partners: Text = column("合作方", many=True, refers_to="partners")
+    manager: Text = column("管理方")
+    established_on: Date = column("设立日期")
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """The list and one page a fund."""
+    records = disclosure.records.get(kind.id, [])
+    if not records:
+        return
+    loose = [one for one in disclosure.of_topic(kind.topic or "") if not one.record]
+    yield Page(
+        path="funds/",
+        title="基金",
+        finding=sentence(f"报告写到{len(records)}只（类）基金。规模是协议金额，不等于到账。"),
+        blocks=(
+            Entries("", tuple(entry(disclosure, kind, row, detail=True) for row in records), id="list"),
+            *figure_list("数字", loose),
+            *checks("对得上吗", concerning(disclosure, loose)),
+            *undisclosed(("各基金年初、年末余额", "设立协议和管理委员会名单")),
+        ),
+        section="projects",
+        crumbs=(HOME,),
+        description=f"{disclosure.organisation.name}的基金：规模、到账、支出和余额。",
+    )
+    for row in records:
+        yield _detail(disclosure, kind, row)
+
+
+def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
+    figures = disclosure.of_record(kind.id, row.id)
+    money = money_facts(figures, MONEY)
+    told = {cell.id for _, cell in money if isinstance(cell, Figure)}
+    blocks: list[Block] = []
+    summary = resolve(disclosure, rich(row.get("summary")))
+    if summary:
+        blocks.append(Prose((summary,)))
+    blocks.append(Facts("钱", money, id="money"))
+    size = next((one for one in figures if one.nature == "规模"), None)
+    spent = next(
+        (one for one in figures if one.unit == "元" and one.nature == "实际" and "筹" not in one.measure), None
+    )
+    if size and spent:
+        blocks.append(
+            ChartBlock(
+                charts.bullet(
+                    charts.Caption(
+                        f"funds-{row.id}",
+                        plain="已支出与规模对照",
+                        subtitle=f"{row.name}，{size.year}年；规模是协议金额，不等于到账",
+                        sources=tuple(disclosure.sources.values()),
+                    ),
+                    [charts.Pair("基金", size, spent, "规模（协议金额）", "已支出")],
+                )
+            )
+        )
+    blocks += figure_list("其他数字", [one for one in figures if one.id not in told])
+    blocks.append(Facts("基本情况", facts(disclosure, kind, row, missing=True)))
+    note = resolve(disclosure, rich(row.get("note")))
+    if note:
+        blocks.append(Note("说明", note))
+    blocks += checks("对得上吗", concerning(disclosure, figures))
+    gaps = [label.partition("（")[0] for label, value in money if not isinstance(value, Figure)]
+    blocks += undisclosed([*gaps, "设立协议和管理委员会名单"])
+    return Page(
+        path=f"funds/{row.id}/",
+        title=row.name,
+        finding=stated(figures) or sentence("报告提到这只基金，没有给出数字。"),
+        blocks=tuple(blocks),
+        section="projects",
+        crumbs=(HOME, Link("基金", "funds/")),
+        year=row.get("year"),
+        description=f"{disclosure.organisation.name}的{row.name}：规模、到账、支出和余额。",
+    )
+
+
+KIND = Kind(id="funds", label="基金", record=FundRecord, topic="基金", pages=pages, order=51)

@@ -1,0 +1,69 @@
+"""组织治理: who decides, who watches, how work is done, as far as published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..columns import Date, Missing, RichText, Slug, Text, Year, column
+from ..model import Disclosure, Expectation, Facts, Kind, Page
+from ..parts import filled, list_page, sentence
+from ..records import Sourced
+
+
+class GovernanceRecord(Sourced):
+    """One fact about how the organisation is run."""
+
+    id: Slug = column("编号", key=True)
+    name: Text = column("名称", required=True)
+    category: Text = column("类别")
+    year: Year = column("年度")
+    summary: RichText = column("内容")
+    date: Date = column("日期")
+
+
+# Registered facts in the order readers ask for them: organisation.yaml key → label.
+REGISTERED = {
+    "kind": "组织类型",
+    "uscc": "统一社会信用代码",
+    "registry": "登记机关",
+    "founded_on": "成立日期",
+    "legal_representative": "法定代表人",
+    "public_fundraising": "公开募捐资格",
+    "address": "住所",
+    "region": "所在地",
+}
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """One page: registered facts, then what the reports say."""
+    known = disclosure.organisation.facts
+    registered = Facts(
+        "登记信息", tuple((label, known.get(key) or Missing.UNDISCLOSED) for key, label in REGISTERED.items())
+    )
+    count = len(disclosure.records.get(kind.id, []))
+    told = f"报告里有{count}条治理方面的事实；" if count else ""
+    yield list_page(
+        disclosure,
+        kind,
+        extra=(registered,),
+        finding=sentence(f"{told}理事、监事名单和会议记录没有公布。")
+        if not filled(disclosure, "members", "name")
+        else (),
+    )
+
+
+KIND = Kind(
+    id="governance",
+    label="组织治理",
+    record=GovernanceRecord,
+    topic="治理",
+    pages=pages,
+    order=31,
+    expects=(
+        Expectation("理事会、监事会成员名单和任期", lambda d, _: filled(d, "members", "name")),
+        Expectation("理事会会议的次数、日期、出席人数和决议", lambda d, _: filled(d, "governance", "date")),
+        Expectation("薪酬最高前五位人员的职务和金额", lambda d, _: filled(d, "pay", "amount")),
+        Expectation("关联方名单和关联交易", lambda d, _: filled(d, "related_parties", "name")),
+        Expectation("统一社会信用代码和登记机关", lambda d, _: bool(d.organisation.facts.get("uscc"))),
+    ),
+)

@@ -1,0 +1,36 @@
+"""荣誉与评估: honours and grades received, and from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..columns import RichText, Slug, Text, Year, column
+from ..model import Disclosure, Expectation, Kind, Page
+from ..parts import filled, list_page
+from ..records import Sourced
+
+
+class HonourRecord(Sourced):
+    """One honour or grade."""
+
+    id: Slug = column("编号", key=True)
+    name: Text = column("名称", required=True)
+    awarded_by: Text = column("授予方")
+    year: Year = column("年度")
+    summary: RichText = column("内容")
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """One page with every honour."""
+    yield list_page(disclosure, kind)
+
+
+KIND = Kind(
+    id="honours",
+    label="荣誉与评估",
+    record=HonourRecord,
+    topic="荣誉",
+    pages=pages,
+    order=34,
+    expects=(Expectation("授予单位、证书和有效期", lambda d, _: filled(d, "honours", "awarded_by")),),
+)

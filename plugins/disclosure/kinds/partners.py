@@ -1,0 +1,33 @@
+"""合作方: every body named beside the organisation, and which ones must not be confused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..columns import RichText, Slug, Text, column
+from ..model import Disclosure, Kind, Page
+from ..parts import list_page, sentence
+from ..records import Sourced
+
+
+class PartnerRecord(Sourced):
+    """One body."""
+
+    id: Slug = column("编号", key=True)
+    name: Text = column("名称", required=True)
+    type: Text = column("类型")
+    summary: RichText = column("内容")
+    distinct: Text = column("不是同一家", description="名称相近、不能混同的另一家机构")
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """One page with every partner."""
+    records = disclosure.records.get(kind.id, [])
+    confusable = [row for row in records if row["distinct"]]
+    finding = f"报告点名的合作方和相关机构有{len(records)}家，各自做了什么列在下面。"
+    if confusable:
+        finding += "；".join(f"其中“{row.name}”与“{row['distinct']}”不是同一家" for row in confusable) + "。"
+    yield list_page(disclosure, kind, section="projects", finding=sentence(finding) if records else ())
+
+
+KIND = Kind(id="partners", label="合作方", record=PartnerRecord, topic="合作方", pages=pages, order=60)

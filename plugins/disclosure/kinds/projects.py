@@ -1,0 +1,229 @@
+"""慈善项目: one page a project: money in and out, what was done, for whom, and what is not told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .. import charts
+from ..columns import Date, RichText, Slug, Text, Year, column
+from ..model import (
+    Block,
+    Chart,
+    ChartBlock,
+    Disclosure,
+    Entries,
+    Facts,
+    Figure,
+    Kind,
+    Link,
+    Links,
+    Note,
+    Page,
+    Prose,
+    Row,
+    Stages,
+    rich,
+)
+from ..parts import (
+    HOME,
+    checks,
+    concerning,
+    entry,
+    facts,
+    figure_list,
+    money_facts,
+    resolve,
+    section_crumbs,
+    sentence,
+    stated,
+    undisclosed,
+)
+from ..records import Sourced
+
+# Categories and the words of their addresses.
+CATEGORIES: dict[str, str] = {
+    "助学": "education",
+    "助医": "medical",
+    "助老": "elderly",
+    "助残": "disability",
+    "助困": "relief",
+    "心理健康": "mental-health",
+    "社会公益": "public-good",
+    "对口支援": "paired-support",
+    "志愿服务": "volunteering",
+    "应急": "emergency",
+    "保险": "insurance",
+}
+
+MONEY = (
+    ("预算", ("预算",)),
+    ("筹集", ("筹集", "募集", "到账")),
+    ("支出", ("支出", "拨付", "发放", "捐赠", "资助", "投入")),
+    ("结余", ("结余", "余额")),
+)
+
+
+class ProjectRecord(Sourced):
+    """One project."""
+
+    id: Slug = column("编号", key=True)
+    name: Text = column("名称", required=True)
+    full_name: Text = column("全称")
+    category: Text = column("类别", choices=tuple(CATEGORIES))
+    category_basis: Text = column("类别依据", choices=("报告", "本站"), description="类别是报告写的，还是本站归的")
+    year: Year = column("年度")
+    status: Text = column("状态", choices=("计划", "进行中", "已开展", "已结项"))
+    summary: RichText = column("内容")
+    partners: Text = column("合作方", many=True, refers_to="partners")
+    fund: Text = column("基金", refers_to="funds")
+    region: Text = column("地域")
+    beneficiaries: Text = column("受益对象")
+    start_on: Date = column("开始日期")
+    end_on: Date = column("结束日期")
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """The list, one page a category, one page a project."""
+    records = disclosure.records.get(kind.id, [])
+    yield _list(disclosure, kind, records)
+    for category, slug in CATEGORIES.items():
+        found = [row for row in records if row["category"] == category]
+        if found:
+            yield _category(disclosure, kind, category, slug, found)
+    for row in records:
+        yield _detail(disclosure, kind, row)
+
+
+def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
+    figures = disclosure.of_topic(kind.topic or "")
+    loose = [one for one in figures if not one.record]
+    stated_counts = [one for one in loose if "项目" in one.measure and one.unit == "个" and one.scope == "本级"]
+    finding = (
+        sentence("报告称", stated_counts[0], f"；本站按{len(records)}个具名或写明内容的项目各建一页。")
+        if stated_counts
+        else sentence(f"本站按报告里写明的{len(records)}个项目各建一页。")
+    )
+    used = {row["category"] for row in records}
+    links = tuple(
+        (Link(category, f"projects/type/{slug}/"), f"{sum(row['category'] == category for row in records)}个")
+        for category, slug in CATEGORIES.items()
+        if category in used
+    )
+    blocks: list[Block] = []
+    if links:
+        blocks.append(Links("按类别看", links))
+    unsorted = [row for row in records if not row["category"]]
+    if unsorted:
+        blocks.append(Note("没有归类", sentence(f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
+    blocks += figure_list("数字", loose)
+    blocks.append(Entries("全部项目", tuple(entry(disclosure, kind, row, detail=True) for row in records), id="list"))
+    shown = [one for one in figures if one.record is None]
+    blocks += checks("对得上吗", concerning(disclosure, shown))
+    return Page(
+        path="projects/",
+        title="慈善项目",
+        label="项目",
+        finding=finding,
+        blocks=tuple(blocks),
+        section="projects",
+        crumbs=(HOME,),
+        description=f"{disclosure.organisation.name}的慈善项目：筹了多少、花了多少、帮了谁。",
+    )
+
+
+def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, found: list[Row]) -> Page:
+    ours = sum(row["category_basis"] == "本站" for row in found)
+    basis = f"其中{ours}个由本站归类，报告没有写明类别。" if ours else "类别是报告写的。"
+    return Page(
+        path=f"projects/type/{slug}/",
+        title=f"{category}项目",
+        finding=sentence(f"“{category}”一类有{len(found)}个项目。{basis}"),
+        blocks=(
+            Entries(
+                "",
+                tuple(entry(disclosure, kind, row, detail=True) for row in found),
+                more=Link("全部项目", "projects/"),
+            ),
+        ),
+        section="projects",
+        crumbs=section_crumbs("projects"),
+        description=f"{disclosure.organisation.name}的{category}项目",
+    )
+
+
+def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
+    figures = disclosure.of_record(kind.id, row.id)
+    blocks: list[Block] = []
+    summary = resolve(disclosure, rich(row.get("summary")))
+    if summary:
+        blocks.append(Prose((summary,)))
+    money = money_facts(figures, MONEY)
+    blocks.append(Facts("钱", money, id="money"))
+    told = {cell.id for _, cell in money if isinstance(cell, Figure)}
+    blocks += figure_list(
+        "其他金额", [one for one in figures if one.unit == "元" and one.id not in told], subject=True, id="amounts"
+    )
+    blocks += figure_list("做了什么，帮了谁", [one for one in figures if one.unit != "元"], id="outputs")
+    blocks += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
+    blocks.append(Facts("基本情况", facts(disclosure, kind, row, missing=True), id="facts"))
+    stages = disclosure.organisation.facts.get("project_stages")
+    if stages:
+        steps = tuple((step, "日期未披露") for step in stages.split("、"))
+        blocks.append(Stages("走到哪一步", steps, sentence("机构的项目流程有这几步；本项目各步的日期报告未披露。")))
+    note = resolve(disclosure, rich(row.get("note")))
+    if note:
+        blocks.append(Note("说明", note))
+    blocks += checks("对得上吗", concerning(disclosure, figures))
+    blocks += undisclosed(_gaps(row, money))
+    source = disclosure.sources.get(row.get("source") or "")
+    return Page(
+        path=f"projects/{row.id}/",
+        title=row.name,
+        finding=stated(figures) or sentence("报告提到这个项目，没有给出数字。"),
+        blocks=tuple(blocks),
+        section="projects",
+        crumbs=section_crumbs("projects"),
+        year=row.get("year"),
+        status=" · ".join(
+            part
+            for part in (
+                f"{row['year']}年度" if row["year"] else "",
+                str(row.get("status", "")),
+                f"类别：{row['category']}（{'报告写明' if row['category_basis'] == '报告' else '本站归类'}）"
+                if row["category"]
+                else "类别：报告未归类",
+                f"来源：《{source.title}》{row.get('place', '')}" if source else "",
+            )
+            if part
+        ),
+        description=f"{disclosure.organisation.name}的项目“{row.name}”：筹集、支出、受益和没公开的。",
+    )
+
+
+def record_charts(disclosure: Disclosure, kind: Kind, row: Row, figures: list[Figure]) -> Iterator[Chart]:
+    """Charts that the figures of one record allow: its breakdowns, and who benefited by unit."""
+    totals = {one.id for one in figures}
+    for breakdown in disclosure.breakdowns.values():
+        if breakdown.total in totals and len(breakdown.parts) > 1:
+            caption = charts.Caption(
+                f"{kind.id}-{row.id}-{breakdown.id.lower()}", sources=tuple(disclosure.sources.values())
+            )
+            parts = [disclosure.figures[one] for one in breakdown.parts]
+            yield charts.breakdown(caption, breakdown, disclosure.figures[breakdown.total], parts)
+    helped = [one for one in figures if "受益" in one.measure and one.unit in {"人", "人次", "户"} and not one.part_of]
+    if len(helped) > 1:
+        words = charts.Caption(
+            f"{kind.id}-{row.id}-helped", plain="帮了多少人，按单位分开", sources=tuple(disclosure.sources.values())
+        )
+        yield charts.panels(words, helped)
+
+
+def _gaps(row: Row, money: tuple[tuple[str, object], ...]) -> list[str]:
+    gaps = [f"{label}金额" for label, value in money if not isinstance(value, Figure)]
+    for name, label in (("start_on", "开始和结束日期"), ("region", "实施地域"), ("beneficiaries", "受益对象")):
+        if row[name] is None:
+            gaps.append(label)
+    return [*gaps, "受益人的筛选标准和名单范围", "结项评估报告"]
+
+
+KIND = Kind(id="projects", label="慈善项目", record=ProjectRecord, topic="项目", pages=pages, order=50)

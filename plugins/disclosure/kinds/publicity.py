@@ -1,0 +1,28 @@
+"""宣传: media, events and publications; news never counts as disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..columns import RichText, Slug, Text, Year, column
+from ..model import Disclosure, Kind, Page
+from ..parts import list_page
+from ..records import Sourced
+
+
+class PublicityRecord(Sourced):
+    """One act of publicity."""
+
+    id: Slug = column("编号", key=True)
+    name: Text = column("名称", required=True)
+    type: Text = column("类型")
+    year: Year = column("年度")
+    summary: RichText = column("内容")
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """One page with every act."""
+    yield list_page(disclosure, kind)
+
+
+KIND = Kind(id="publicity", label="宣传", record=PublicityRecord, topic="宣传与荣誉", pages=pages, order=35)

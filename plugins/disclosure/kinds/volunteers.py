@@ -1,0 +1,40 @@
+"""志愿服务与培训: volunteering and training, in hours, person-times and sessions, never added together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..columns import RichText, Slug, Text, Year, column
+from ..model import Disclosure, Expectation, Kind, Page
+from ..parts import list_page, measured
+from ..records import Sourced
+
+
+class VolunteerRecord(Sourced):
+    """One programme of volunteering or training."""
+
+    id: Slug = column("编号", key=True)
+    name: Text = column("名称", required=True)
+    type: Text = column("类型")
+    year: Year = column("年度")
+    summary: RichText = column("内容")
+    partners: Text = column("合作方", many=True, refers_to="partners")
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """One page with every programme."""
+    yield list_page(disclosure, kind, section="projects")
+
+
+KIND = Kind(
+    id="volunteers",
+    label="志愿服务",
+    record=VolunteerRecord,
+    topic="志愿服务",
+    pages=pages,
+    order=58,
+    expects=(
+        Expectation("志愿者人数", lambda d, year: measured(d, year, "志愿者人数")),
+        Expectation("志愿服务时长", lambda d, year: measured(d, year, "时长")),
+    ),
+)

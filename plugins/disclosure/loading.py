@@ -1,0 +1,270 @@
+"""A data folder to datasets: find each kind's files, type them, and check ids and references; every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .columns import read_columns
+from .kinds import all_kinds
+from .model import Dataset, Kind, Organisation, Row
+from .problems import Problem, Report, Where, nearest, problem
+from .quantities import UNITS
+from .reading import TABLE_SUFFIXES, read_table, read_yaml
+
+# Segments that pages of an organisation use themselves; no record may take them.
+RESERVED = frozenset({"type", "page", "index"})
+
+# Files that belong to the system, not to the disclosure.
+_IGNORED = (".", "~$")
+
+ORGANISATION_KEYS = (
+    "id", "name", "short_name", "region", "kind", "uscc", "registry", "founded_on", "legal_representative",
+    "public_fundraising", "address", "phone", "email", "website", "wechat", "about", "source", "sample", "project_stages",
+)  # fmt: skip
+
+SITE_KEYS = ("name", "tagline", "organisations", "prepared_on", "icp", "police", "units", "sample", "report_phone")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """data/site.yaml: what belongs to the whole site."""
+
+    name: str
+    tagline: str
+    organisations: tuple[str, ...]
+    prepared_on: str
+    icp: str | None
+    police: str | None
+    units: tuple[str, ...]
+    sample: bool
+    report_phone: str | None = None
+
+
+@dataclass(slots=True)
+class Folder:
+    """One organisation's data as read: its facts, and a dataset for each kind that has a file."""
+
+    organisation: Organisation
+    datasets: dict[str, Dataset] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+
+def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None, list[Folder]]:
+    """Read everything under *data*; problems name files as *shown_as*/…"""
+    if not data.is_dir():
+        report.add(problem("missing-folder", Where(shown_as)))
+        return None, []
+    values, lines, problems = read_yaml(data / "site.yaml", f"{shown_as}/site.yaml")
+    report.extend(problems)
+    site = _site(values, lines, f"{shown_as}/site.yaml", report)
+    folders: list[Folder] = []
+    present = sorted(one for one in data.iterdir() if one.is_dir() and not one.name.startswith(_IGNORED))
+    for one in sorted(data.iterdir()):
+        if one.is_file() and one.name != "site.yaml" and not one.name.startswith(_IGNORED):
+            report.add(problem("unknown-file", Where(f"{shown_as}/{one.name}")))
+    listed = list(site.organisations) if site else []
+    site_where = Where(f"{shown_as}/site.yaml", None, lines.get("organisations"), "organisations")
+    for name in dict.fromkeys(listed):
+        if not (data / name).is_dir():
+            hint = nearest(name, (one.name for one in present))
+            report.add(problem("unknown-reference", site_where, cell=name, target="机构文件夹", hint=hint))
+    seen: dict[str, str] = {}
+    for folder in sorted(present, key=lambda one: listed.index(one.name) if one.name in listed else len(listed)):
+        if site and folder.name not in listed:
+            report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
+        loaded = _folder(folder, f"{shown_as}/{folder.name}", site, seen, report)
+        if loaded:
+            folders.append(loaded)
+    return site, folders
+
+
+def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Report) -> SiteSettings | None:
+    if not values:
+        return None
+    _unknown_keys(values, lines, SITE_KEYS, file, report)
+    for key in ("name", "organisations", "prepared_on"):
+        if not values.get(key):
+            report.add(problem("missing-value", Where(file, None, lines.get(key), key), expected="内容"))
+    organisations = values.get("organisations") or []
+    if isinstance(organisations, str):
+        organisations = [organisations]
+    units = values.get("units") or []
+    return SiteSettings(
+        name=str(values.get("name") or ""),
+        tagline=str(values.get("tagline") or ""),
+        organisations=tuple(map(str, organisations)),
+        prepared_on=str(values.get("prepared_on") or ""),
+        icp=values.get("icp") or None,
+        police=values.get("police") or None,
+        units=tuple([units] if isinstance(units, str) else map(str, units)),
+        sample=values.get("sample") == "是",
+        report_phone=values.get("report_phone") or None,
+    )
+
+
+def _unknown_keys(
+    values: dict[str, Any], lines: dict[str, int], known: tuple[str, ...], file: str, report: Report
+) -> None:
+    for key in values:
+        if key not in known:
+            report.add(
+                problem(
+                    "unknown-choice",
+                    Where(file, None, lines.get(key), key),
+                    cell=key,
+                    choices="、".join(known),
+                    hint=nearest(key, known),
+                )
+            )
+
+
+def _folder(
+    folder: Path, shown_as: str, site: SiteSettings | None, seen: dict[str, str], report: Report
+) -> Folder | None:
+    file = f"{shown_as}/organisation.yaml"
+    values, lines, problems = read_yaml(folder / "organisation.yaml", file)
+    report.extend(problems)
+    if not problems:
+        _unknown_keys(values, lines, ORGANISATION_KEYS, file, report)
+        for key in ("id", "name"):
+            if not values.get(key):
+                report.add(problem("missing-value", Where(file, None, lines.get(key), key), expected="内容"))
+    identity = str(values.get("id") or folder.name)
+    where = Where(file, None, lines.get("id"), "id")
+    if identity in seen:
+        report.add(problem("organisation-clash", where, cell=identity, other=seen[identity]))
+    elif identity != folder.name:
+        report.add(problem("organisation-folder", where, cell=identity, folder=folder.name))
+    seen.setdefault(identity, file)
+    known = {key: str(value) if value not in (None, "") else None for key, value in values.items()}
+    organisation = Organisation(
+        id=folder.name,
+        name=known.get("name") or folder.name,
+        short_name=known.get("short_name") or known.get("name") or folder.name,
+        facts={key: value for key, value in known.items() if key not in {"id", "name", "short_name", "about"}},
+        about=known.get("about"),
+        sample=known.get("sample") == "是",
+    )
+    result = Folder(organisation)
+    for kind, path, name in _files(folder, shown_as, report):
+        _read_file(result, kind, path, name, report)
+    units = {*UNITS, *(site.units if site else ())}
+    for kind in all_kinds():
+        dataset = result.datasets.get(kind.id)
+        result.rows[kind.id] = list(dataset.rows()) if dataset else []
+    report.extend(_check_ids(result))
+    report.extend(_check_references(result))
+    report.extend(_check_units(result, units))
+    return result
+
+
+def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
+    """Every data file with its kind; a file that no kind claims is a problem."""
+    kinds = {kind.id: kind for kind in all_kinds()}
+    for path in sorted(folder.iterdir()):
+        name = f"{shown_as}/{path.name}"
+        if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", "sources"}:
+            continue
+        if path.is_dir() and path.name in kinds:
+            for inner in sorted(path.iterdir()):
+                if inner.name.startswith(_IGNORED):
+                    continue
+                if inner.suffix.lower() in TABLE_SUFFIXES:
+                    yield kinds[path.name], inner, f"{name}/{inner.name}"
+                else:
+                    report.add(problem("unknown-file", Where(f"{name}/{inner.name}")))
+        elif path.suffix.lower() in TABLE_SUFFIXES and path.stem in kinds:
+            yield kinds[path.stem], path, name
+        else:
+            report.add(problem("unknown-file", Where(name), hint=nearest(path.stem, kinds)))
+
+
+def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report) -> None:
+    raw = read_table(path, name, kind.record)
+    report.extend(raw.problems)
+    if raw.cells.empty and not len(raw.cells.columns):
+        return
+    table, problems = read_columns(kind.record, raw.cells, raw.where)
+    report.extend(problems)
+    if kind.id == "figures":
+        period = path.stem if path.parent.name == kind.id else ""
+        if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
+            report.add(problem("unknown-file", Where(name), hint="（数字台账请按年度放，例如 figures/2023.csv）"))
+            return
+        table.frame["year"] = int(period)
+    folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
+
+
+def _check_ids(folder: Folder) -> Iterator[Problem]:
+    """Ids are unique within a kind, and figure-like ids across all kinds that share the register."""
+    register: dict[str, Where] = {}
+    for kind in all_kinds():
+        key = kind.record.key()
+        if key is None:
+            continue
+        seen = register if kind.id in {"figures", "computed", "breakdowns", "reconciliations"} else {}
+        lowered: dict[str, str] = {one.lower(): one for one in seen}
+        for row in folder.rows[kind.id]:
+            value = row[key.name]
+            if value is None:
+                continue
+            where = Where(row.where.file, row.where.sheet, row.where.row, key.label)
+            if value in seen:
+                yield problem("duplicate-id", where, cell=value, other=seen[value])
+            elif value.lower() in lowered:
+                yield problem("case-clash", where, cell=value, other=lowered[value.lower()])
+            elif value in RESERVED:
+                yield problem("reserved-id", where, cell=value)
+            seen.setdefault(value, where)
+            lowered.setdefault(value.lower(), value)
+
+
+def _check_references(folder: Folder) -> Iterator[Problem]:
+    """Columns that name other records name existing ones."""
+    ids = {
+        kind.id: {row["id"] for row in folder.rows[kind.id] if row["id"] is not None}
+        for kind in all_kinds()
+        if kind.record.key() is not None
+    }
+    everything = {f"{kind}/{one}" for kind, found in ids.items() for one in found}
+    figures = ids["figures"] | ids["computed"]
+    for kind in all_kinds():
+        checked = [one for one in kind.record.columns if one.refers_to or one.name == "record"]
+        if kind.id == "headlines":
+            checked = [*checked, kind.record.column("figure")]
+        for row in folder.rows[kind.id]:
+            for one in checked:
+                value = row.get(one.name)
+                if value is None:
+                    continue
+                wanted, target = {
+                    "record": (everything, "记录"),
+                    "figure": (figures | ids["breakdowns"], "数字或分组"),
+                }.get(
+                    one.name,
+                    (
+                        figures if one.refers_to == "figures" else ids.get(one.refers_to or "", set()),
+                        _label(one.refers_to),
+                    ),
+                )
+                for part in value if isinstance(value, tuple) else (value,):
+                    if part not in wanted:
+                        where = Where(row.where.file, row.where.sheet, row.where.row, one.label)
+                        code = "unknown-reference"
+                        yield problem(code, where, cell=part, target=target, hint=nearest(str(part), wanted))
+
+
+def _label(kind_id: str | None) -> str:
+    return next((kind.label for kind in all_kinds() if kind.id == kind_id), "记录")
+
+
+def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
+    for kind in ("figures", "computed"):
+        for row in folder.rows[kind]:
+            unit = row["unit"]
+            if unit is not None and unit not in units:
+                where = Where(row.where.file, row.where.sheet, row.where.row, "单位")
+                yield problem("unknown-unit", where, cell=unit, hint=nearest(unit, units))

@@ -1,0 +1,759 @@
+"""What the site is made of: figures, records, charts, tables and pages. Pure data; nothing here reads or writes files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from .columns import Missing, Record, TypedTable, rows
+from .problems import Where
+from .quantities import QUALIFIERS, Bound, quantity_text
+
+# --- vocabulary of a figure ----------------------------------------------------------------------
+
+LEVELS = {  # 来源等级: the one-character mark behind a figure, and what it stands for
+    "审": "审计报告或经审计的报表",
+    "报": "机构自己的正式报告",
+    "媒": "媒体的报道或综述",
+    "算": "本站按公开数字计算",
+    "填": "机构工作人员填报",
+}
+SCOPES = ("本级", "市县两级", "合作各方", "混合", "未说明")
+STATUSES = ("已核", "推断", "待核实", "已更正")
+NATURES = ("实际", "计划", "认捐", "规模", "上限")
+BASES = ("款物", "现金", "物资")
+
+
+class Verdict(StrEnum):
+    """How a reconciliation ends."""
+
+    AGREES = "一致"
+    DIFFERS = "有差额"
+    OVERLAPS = "有重叠"
+    INCOMPLETE = "未逐项列明"
+    UNCHECKABLE = "无法核对"
+    SCOPE_DIFFERS = "口径不同"
+    CONTRADICTS = "前后矛盾"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that numbers and facts come from."""
+
+    id: str
+    title: str
+    issuer: str
+    published_on: str
+    level: str
+    year: int | None = None
+    authors: str | None = None
+    address: str | None = None
+    sha256: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a computed figure came about: its text, and the ids it was computed from."""
+
+    text: str
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published number: its value in the base unit, its wording, and the way back to where it came from."""
+
+    id: str
+    org: str
+    year: int
+    topic: str
+    subject: str
+    measure: str
+    value: Decimal
+    unit: str
+    as_written: str
+    qualifier: str | None = None
+    nature: str = "实际"
+    scope: str = "未说明"
+    basis: str | None = None
+    record: str | None = None
+    part_of: tuple[str, ...] = ()
+    status: str = "已核"
+    level: str = "报"
+    source: str | None = None
+    place: str | None = None
+    note: RichText = ()
+    formula: Formula | None = None
+    precision: Decimal = Decimal(1)
+    where: Where | None = None
+
+    @property
+    def bound(self) -> Bound:
+        """On which side of the digits the truth can lie."""
+        return QUALIFIERS[self.qualifier] if self.qualifier else Bound.EXACT
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the wording says that the digits are not the exact value."""
+        return self.bound is not Bound.EXACT
+
+    @property
+    def text(self) -> str:
+        """The figure for prose: the source's wording if reported, 48.49万元 if computed."""
+        return self.as_written
+
+    @property
+    def anchor(self) -> str:
+        """Its entry in the register, below the organisation's address."""
+        return f"facts/{self.year}/#{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRef:
+    """A figure named inside a text."""
+
+    id: str
+
+
+RichText: TypeAlias = "tuple[str | FigureRef | Figure | Link, ...]"
+
+_REFERENCE = re.compile(r"\{([A-Za-z][A-Za-z0-9-]*)\}")
+
+
+def rich(text: str | None) -> RichText:
+    """Split a text with `{G007}` references into its pieces."""
+    if not text:
+        return ()
+    pieces: list[str | FigureRef | Figure | Link] = []
+    for position, piece in enumerate(_REFERENCE.split(text)):
+        if position % 2:
+            pieces.append(FigureRef(piece))
+        elif piece:
+            pieces.append(piece)
+    return tuple(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A way in which a total is split: which figures are its parts, and what is known of them."""
+
+    id: str
+    title: str
+    total: str
+    disjoint: str
+    complete: str
+    parts: tuple[str, ...] = ()
+    note: RichText = ()
+    where: Where | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether shares of the total may be drawn: parts known to be disjoint and complete."""
+        return self.disjoint == "是" and self.complete == "是"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a reconciliation: words, and a value where there is one."""
+
+    label: RichText
+    value: Decimal | None = None
+    unit: str | None = None
+    approximate: bool = False
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The value for reading, or nothing."""
+        if self.value is None or self.unit is None:
+            return ""
+        return quantity_text(self.value, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """Two sides held against each other; the difference and the verdict are computed, never smoothed over."""
+
+    id: str
+    year: int
+    topic: str
+    title: str
+    left: Side
+    relation: str
+    right: Side
+    difference: Decimal | None
+    verdict: Verdict
+    note: RichText = ()
+    source: str | None = None
+    place: str | None = None
+    within_rounding: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who publishes: registered facts as far as known; None means 未披露."""
+
+    id: str
+    name: str
+    short_name: str
+    facts: Mapping[str, str | None]
+    about: str | None = None
+    sample: bool = False
+
+
+# --- kinds and datasets --------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Dataset:
+    """All records of one kind of one organisation, typed; the only place that holds pandas frames."""
+
+    kind: str
+    record: type[Record]
+    tables: list[tuple[str, str | None, TypedTable]] = field(default_factory=list)  # (file, sheet, table)
+
+    def __len__(self) -> int:
+        return sum(len(table.frame) for _, _, table in self.tables)
+
+    def rows(self) -> Iterator[Row]:
+        """Every record in the order of the files."""
+        for file, sheet, table in self.tables:
+            for index, values in rows(table):
+                reasons = (
+                    {name: why for (at, name), why in table.missing.items() if at == index} if table.missing else {}
+                )
+                yield Row(values, reasons, Where(file, sheet, int(index)))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: `row["name"]` gives the value or None; `missing` says why a value is absent."""
+
+    values: Mapping[str, Any]
+    reasons: Mapping[str, Missing]
+    where: Where
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value, or *default* where it is missing."""
+        value = self.values.get(name)
+        return default if value is None else value
+
+    def missing(self, name: str) -> Missing:
+        """Why the value is absent."""
+        return self.reasons.get(name, Missing.UNDISCLOSED)
+
+    @property
+    def id(self) -> str:
+        """The record's id."""
+        return str(self.values["id"])
+
+    @property
+    def name(self) -> str:
+        """The record's name."""
+        return str(self.values["name"])
+
+
+@dataclass(slots=True)
+class Disclosure:
+    """Everything one organisation publishes, reconciled; what pages are made from."""
+
+    organisation: Organisation
+    sources: dict[str, Source]
+    figures: dict[str, Figure]
+    breakdowns: dict[str, Breakdown]
+    reconciliations: list[Reconciliation]
+    records: dict[str, list[Row]]
+    datasets: dict[str, Dataset]
+    _by_record: dict[str, list[Figure]] = field(default_factory=dict)
+    _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in self.figures.values():
+            if one.record:
+                self._by_record.setdefault(one.record, []).append(one)
+            self._by_topic.setdefault(one.topic, []).append(one)
+
+    @property
+    def org(self) -> str:
+        """The organisation's id, the first segment of its addresses."""
+        return self.organisation.id
+
+    @property
+    def years(self) -> list[int]:
+        """Years for which something is reported (targets apart), newest first."""
+        return sorted(
+            {one.year for one in self.figures.values() if one.nature != "计划" and not one.formula}, reverse=True
+        )
+
+    def of_record(self, kind: str, record_id: str) -> list[Figure]:
+        """The figures about one record."""
+        return self._by_record.get(f"{kind}/{record_id}", [])
+
+    def of_topic(self, topic: str, year: int | None = None) -> list[Figure]:
+        """The figures of one topic, of one year if given."""
+        found = self._by_topic.get(topic, [])
+        return found if year is None else [one for one in found if one.year == year]
+
+    def find(self, measure: str, year: int, **wanted: str | None) -> Figure | None:
+        """The one figure with this measure and year and these attributes, or None where there is none or more than one."""
+        found = [
+            one
+            for one in self.figures.values()
+            if one.measure == measure
+            and one.year == year
+            and all(getattr(one, name) == value for name, value in wanted.items())
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """Something that readers may expect to find; 没公开的 lists it when *published* says no."""
+
+    label: str
+    published: Callable[[Disclosure, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of disclosure: its record, its words, and the pages that it makes. One file each in `kinds/`."""
+
+    id: str
+    label: str
+    record: type[Record]
+    topic: str | None = None
+    intro: str = ""
+    pages: Callable[[Disclosure, Kind], Iterable[Page]] | None = None
+    expects: tuple[Expectation, ...] = ()
+    order: int = 100
+    public: bool = True
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+# --- charts --------------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """What a mark stands for; decides its colour everywhere."""
+
+    INCOME = "income"
+    EXPENSE = "expense"
+    OTHER = "other"
+    COUNT = "count"
+    PLAN = "plan"
+    GAP = "gap"
+    UNCERTAIN = "uncertain"
+
+
+class Form(StrEnum):
+    """How a chart is drawn."""
+
+    BARS = "bars"  # one bar a row on one scale; parts need not add up
+    BULLET = "bullet"  # actual (solid) inside plan, size or budget (hollow), by category
+    STACK = "stack"  # parts of a whole; only for proven breakdowns
+    PANELS = "panels"  # one small scale for each unit
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One bar: value in the base unit, text as shown, and whether its end is open (more than the digits say)."""
+
+    label: str
+    value: Decimal
+    text: str
+    role: Role
+    unit: str = "元"
+    open_end: bool = False
+    figure: Figure | None = None
+    category: str = ""
+    note: str = ""
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One description of a picture; table, SVG, CSV and Plotly are all made from it and must say the same.
+
+    `refused` holds the reason where a guard forbids drawing; the marks are then only listed in the table.
+    """
+
+    id: str
+    form: Form
+    title: str
+    subtitle: str
+    unit: str
+    marks: tuple[Mark, ...]
+    sources: tuple[Source, ...] = ()
+    total: Mark | None = None
+    notes: tuple[RichText, ...] = ()
+    refused: str | None = None
+    description: str = ""
+
+    @property
+    def highest(self) -> Decimal:
+        """The largest value on the scale, in base units; for panels ask by unit."""
+        values = [one.value for one in self.marks] + ([self.total.value] if self.total else [])
+        return max(values, default=Decimal(0))
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to another page of the same organisation (`path`) or of the whole site (`root`)."""
+
+    text: str
+    path: str
+    root: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A short status: ok, late, overdue, none or checking; the words carry the meaning."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value in a ledger column that is no figure of its own, such as a difference; *unit* is its base unit."""
+
+    value: Decimal
+    unit: str
+    approximate: bool = False
+
+
+Cell: TypeAlias = "str | RichText | Figure | Missing | Link | Tag | Amount | tuple[Link, ...] | None"
+
+
+class RowRole(StrEnum):
+    """What a ledger row is; decides its rules (lines)."""
+
+    PLAIN = "plain"
+    PART = "part"
+    SUBTOTAL = "sub"
+    GAP = "gap"
+    TOTAL = "sum"  # reconciles: double rule
+    TOTAL_OPEN = "open"  # does not reconcile: dashed rule
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table; numeric ones are set to the right; low *priority* columns go first on small screens."""
+
+    label: str
+    numeric: bool = False
+    priority: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: its cells (the first is its header), its role, and the anchor it has."""
+
+    cells: tuple[Cell, ...]
+    role: RowRole = RowRole.PLAIN
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table for readers; `scale` is the unit of all money in it (元, 万元 or 亿元)."""
+
+    id: str
+    caption: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+    unit_note: str = ""
+    scale: str = ""
+    notes: tuple[RichText, ...] = ()
+    missing_key: bool = False
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs."""
+
+    paragraphs: tuple[RichText, ...]
+    block = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The answer of a home page: sentences with large figures, and one line that checks them."""
+
+    year: int
+    items: tuple[tuple[str, Figure | Missing], ...]
+    checks: tuple[RichText, ...] = ()
+    block = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A warning or explanation beside a figure: *label* is the part in bold."""
+
+    label: str
+    text: RichText
+    block = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureList:
+    """Figures as a list of measure → number with its mark, scope and note."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    subject: bool = True  # whether the subject is worth repeating
+    id: str = ""
+    block = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Label → value pairs."""
+
+    title: str
+    items: tuple[tuple[str, Cell], ...]
+    id: str = ""
+    block = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart in a page."""
+
+    chart: Chart
+    block = "chart"
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table in a page."""
+
+    table: Table
+    block = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list of records: its name, where it leads, words and figures."""
+
+    title: str
+    link: Link | None = None
+    text: RichText = ()
+    figures: tuple[Figure, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    meta: str = ""
+    id: str = ""
+    source: str | None = None
+    facts: tuple[tuple[str, Cell], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list of records."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    more: Link | None = None
+    id: str = ""
+    block = "entries"
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliations:
+    """勾稽: both sides, difference and verdict of several checks."""
+
+    title: str
+    items: tuple[Reconciliation, ...]
+    compact: bool = False
+    more: Link | None = None
+    id: str = ""
+    block = "reconciliations"
+
+
+@dataclass(frozen=True, slots=True)
+class Undisclosed:
+    """没公开的: what readers may look for and the data does not have."""
+
+    items: tuple[RichText, ...]
+    block = "undisclosed"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away."""
+
+    title: str
+    path: str
+    format: str
+    rows: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """Files to take away."""
+
+    title: str
+    files: tuple[Download, ...]
+    block = "downloads"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A list of links, for menus inside a page."""
+
+    title: str
+    links: tuple[tuple[Link, str], ...]
+    block = "links"
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The steps a project goes through; *state* is 已完成, 进行中 or 日期未披露."""
+
+    title: str
+    stages: tuple[tuple[str, str], ...]
+    note: RichText = ()
+    block = "stages"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """数字台账: the full entry of each figure."""
+
+    figures: tuple[Figure, ...]
+    block = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that opens a part of a page."""
+
+    text: str
+    id: str = ""
+    more: Link | None = None
+    block = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Sanitised HTML from Markdown, with embeds to be bound."""
+
+    html: str
+    figures: tuple[FigureRef, ...] = ()
+    block = "html"
+
+
+Block: TypeAlias = (
+    "Prose | Statement | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
+    " | Undisclosed | Downloads | Links | Stages | Register | Heading | Html"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of an organisation: *path* is below the organisation's folder and ends in a slash (home is '')."""
+
+    path: str
+    title: str
+    finding: RichText
+    blocks: tuple[Block, ...]
+    section: str = ""  # the menu entry it stands under
+    crumbs: tuple[Link, ...] = ()
+    year: int | None = None
+    description: str = ""
+    template: str = "page"
+    tabs: tuple[Link, ...] = ()
+    label: str = ""  # short name for menus and the site map
+    years: tuple[Link, ...] = ()  # the same page for other years
+    status: str = ""  # 年度 · 口径 · 来源等级
+
+    @property
+    def name(self) -> str:
+        """What menus call it."""
+        return self.label or self.title
+
+
+def figures_of(page: Page) -> Iterator[Figure | FigureRef]:
+    """Every figure that a page shows, in order, repeated where it is shown twice."""
+    yield from _in_rich(page.finding)
+    for block in page.blocks:
+        yield from _in_block(block)
+
+
+def _in_rich(text: RichText) -> Iterator[Figure | FigureRef]:
+    for piece in text:
+        if isinstance(piece, Figure | FigureRef):
+            yield piece
+
+
+def _in_cell(cell: Cell) -> Iterator[Figure | FigureRef]:
+    if isinstance(cell, Figure):
+        yield cell
+    elif isinstance(cell, tuple):
+        yield from _in_rich(cell)
+
+
+def _in_block(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR0912  (one case a block)
+    match block:
+        case Prose(paragraphs):
+            for text in paragraphs:
+                yield from _in_rich(text)
+        case Statement(items=items, checks=checks):
+            yield from (value for _, value in items if isinstance(value, Figure))
+            for text in checks:
+                yield from _in_rich(text)
+        case Note(text=text):
+            yield from _in_rich(text)
+        case FigureList(figures=figures) | Register(figures=figures):
+            for one in figures:
+                yield one
+                yield from _in_rich(one.note)
+        case Facts(items=items):
+            for _, cell in items:
+                yield from _in_cell(cell)
+        case ChartBlock(chart):
+            for mark in (*chart.marks, *((chart.total,) if chart.total else ())):
+                if mark.figure:
+                    yield mark.figure
+            for text in chart.notes:
+                yield from _in_rich(text)
+        case TableBlock(table):
+            for row in table.rows:
+                for cell in row.cells:
+                    yield from _in_cell(cell)
+            for text in table.notes:
+                yield from _in_rich(text)
+        case Entries(entries=entries):
+            for entry in entries:
+                yield from _in_rich(entry.text)
+                yield from entry.figures
+                for _, cell in entry.facts:
+                    yield from _in_cell(cell)
+        case Reconciliations(items=items):
+            for check in items:
+                for text in (check.left.label, check.right.label, check.note):
+                    yield from _in_rich(text)
+        case Undisclosed(items=items):
+            for text in items:
+                yield from _in_rich(text)
+        case Stages(note=note):
+            yield from _in_rich(note)
+        case Html(figures=figures):
+            yield from figures
+        case _:
+            return

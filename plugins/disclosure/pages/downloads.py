@@ -1,0 +1,58 @@
+"""数据下载: every table as CSV, XLSX and JSON, described by a Table Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..kinds import all_kinds
+from ..model import Block, Disclosure, Download, Downloads, Link, Links, Page
+from ..parts import HOME, sentence
+
+
+def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
+    """(name, label, rows) of every table that is offered."""
+    found = [("figures", "数字台账（报告数字和本站计算）", len(disclosure.figures))]
+    found.append(("reconciliations", "勾稽表", len(disclosure.reconciliations)))
+    for kind in all_kinds():
+        if (
+            kind.public
+            and kind.id not in {"figures", "computed", "reconciliations", "headlines"}
+            and disclosure.records.get(kind.id)
+        ):
+            found.append((kind.id, kind.label, len(disclosure.records[kind.id])))
+    return found
+
+
+def pages(disclosure: Disclosure) -> Iterator[Page]:
+    """The one page of downloads."""
+    offered = tables(disclosure)
+    blocks: list[Block] = [
+        Downloads(
+            label,
+            tuple(
+                Download(label, f"data/{name}.{suffix}", suffix.upper(), count) for suffix in ("csv", "xlsx", "json")
+            ),
+        )
+        for name, label, count in offered
+    ]
+    blocks.append(Downloads("说明文件", (Download("字段说明（Table Schema）", "data/datapackage.json", "JSON"),)))
+    year = disclosure.years[0] if disclosure.years else ""
+    blocks.append(
+        Links(
+            "网页上直接看",
+            (
+                (Link("数字台账", f"facts/{year}/" if year else "facts/"), "每个数一条"),
+                (Link("关于数据", "about/data/"), "字段、单位和口径"),
+            ),
+        )
+    )
+    yield Page(
+        path="data/",
+        title="数据下载",
+        label="数据",
+        finding=sentence(f"{len(offered)}张表都可以拿走自己算：CSV 用 Excel 或 WPS 打开，金额单位是元，数值精确。"),
+        blocks=tuple(blocks),
+        section="data",
+        crumbs=(HOME,),
+        description=f"{disclosure.organisation.name}的公开数据：CSV、XLSX、JSON 和字段说明。",
+    )

@@ -1,0 +1,391 @@
+"""财务: overview, income, expense, goods, plan, costs, position and 勾稽表, one page each, for every year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..columns import Missing
+from ..kinds import kind_of
+from ..model import (
+    Block,
+    Disclosure,
+    Entries,
+    Entry,
+    Figure,
+    Heading,
+    Kind,
+    Link,
+    Links,
+    Note,
+    Page,
+    Reconciliation,
+    Reconciliations,
+    RichText,
+    Row,
+    RowRole,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    Verdict,
+)
+from ..parts import HOME, checks, concerning, entry, figure_list, resolve, sentence, undisclosed
+from .years import (
+    Headlines,
+    breakdown_chart,
+    finding,
+    headlines,
+    open_checks,
+    part_label,
+    plan_chart,
+    status_line,
+    totals_chart,
+)
+
+SECTIONS = (
+    ("", "总览"),
+    ("income/", "收入"),
+    ("expense/", "支出"),
+    ("in-kind/", "物资"),
+    ("plan/", "计划与执行"),
+    ("costs/", "管理费与募捐成本"),
+    ("position/", "结余与资产"),
+    ("checks/", "勾稽表"),
+)
+
+STATEMENTS = ("资产负债表", "业务活动表", "现金流量表")
+
+
+def pages(disclosure: Disclosure) -> Iterator[Page]:
+    """Every finance page of every year, and the entry page."""
+    for year in disclosure.years:
+        head = headlines(disclosure, year)
+        yield from (
+            make(disclosure, head) for make in (_overview, _income, _expense, _goods, _plan, _costs, _position, _checks)
+        )
+    yield _entry(disclosure)
+
+
+def _page(
+    disclosure: Disclosure, head: Headlines, section: str, title: str, found: RichText, blocks: Sequence[Block]
+) -> Page:
+    base = f"finances/{head.year}/"
+    return Page(
+        path=f"{base}{section}",
+        title=title,
+        label=dict(SECTIONS)[section],
+        finding=found,
+        blocks=tuple(blocks),
+        section="finances",
+        crumbs=(HOME, Link("财务", "finances/"), *((Link(f"{head.year}年度", base),) if section else ())),
+        year=head.year,
+        tabs=tuple(Link(label, f"{base}{path}") for path, label in SECTIONS),
+        years=tuple(Link(f"{one}年", f"finances/{one}/{section}") for one in disclosure.years),
+        status=status_line(disclosure, head.year),
+        description=f"{disclosure.organisation.name}{title}：数字、出处和没公开的。",
+    )
+
+
+def _entry(disclosure: Disclosure) -> Page:
+    years = disclosure.years
+    groups = tuple(
+        Links(f"{year}年度", tuple((Link(label, f"finances/{year}/{path}"), "") for path, label in SECTIONS))
+        for year in years
+    )
+    found = finding(disclosure, headlines(disclosure, years[0])) if years else sentence("还没有公布财务数字。")
+    return Page(
+        path="finances/",
+        title="财务",
+        finding=found,
+        blocks=(
+            *groups,
+            Links(
+                "相关",
+                (
+                    (Link("年度概览", "years/"), ""),
+                    (Link("募捐渠道与活动", "channels/"), ""),
+                    (Link("工作计划", "plans/"), ""),
+                ),
+            ),
+        ),
+        section="finances",
+        crumbs=(HOME,),
+        description=f"{disclosure.organisation.name}的财务：收入、支出、物资、计划、结余和勾稽。",
+    )
+
+
+def _overview(disclosure: Disclosure, head: Headlines) -> Page:
+    year = head.year
+    blocks: list[Block] = [*totals_chart(disclosure, head)]
+    blocks += plan_chart(disclosure, head, f"plan-{year}-overview")
+    blocks.append(Heading("花在哪", "expense", Link("支出明细", f"finances/{year}/expense/")))
+    blocks += breakdown_chart(disclosure, head, "支出", f"expense-{year}-overview")
+    blocks.append(Heading("从哪来", "income", Link("收入明细", f"finances/{year}/income/")))
+    blocks += breakdown_chart(disclosure, head, "收入", f"income-{year}-overview")
+    problems = [one for one in open_checks(disclosure, year) if one.topic in {"收入", "支出", "总体", "物资"}]
+    blocks += checks("对得上吗", problems, compact=True, more=Link("勾稽表", f"finances/{year}/checks/"))
+    blocks += undisclosed(("管理费、募捐成本", "年初与年末结余", *STATEMENTS))
+    return _page(disclosure, head, "", f"{year}年度财务总览", finding(disclosure, head), blocks)
+
+
+def _income(disclosure: Disclosure, head: Headlines) -> Page:
+    year = head.year
+    figures = disclosure.of_topic("收入", year)
+    total = head.figures.get("收入合计")
+    split = head.breakdowns.get("收入分组")
+    found: list[str | Figure] = [f"{year}年", *total[0]] if total else [f"{year}年收入总额没有公布"]
+    if split:
+        found.append(
+            {"是": "。", "否": "；各渠道有重叠，不能相加。"}.get(split.disjoint, "；各渠道没有证明互不重叠，不能相加。")
+        )
+    else:
+        found.append("。")
+    blocks: list[Block] = [*breakdown_chart(disclosure, head, "收入", f"income-{year}")]
+    pledges = [one for one in figures if one.nature == "认捐"]
+    if pledges:
+        blocks.append(Note("认捐不是到账", sentence("举牌是承诺，到账多少报告没有写；认捐数不加进任何收入合计。")))
+    blocks += figure_list("收入的数字", [one for one in figures if one.nature != "认捐"], id="figures")
+    blocks += figure_list("认捐（承诺，不是到账）", pledges, id="pledges")
+    blocks += _records(disclosure, "channels", "募捐渠道与活动")
+    blocks += checks("对得上吗", concerning(disclosure, figures))
+    blocks += undisclosed(
+        (
+            "现金和物资各多少",
+            "限定用途和非限定用途各多少",
+            "认捐到账多少",
+            "大额捐赠人和逐笔捐赠",
+            "政府补助、投资收益和其他收入",
+        )
+    )
+    return _page(disclosure, head, "income/", f"{year}年度收入", tuple(found), blocks)
+
+
+def _records(disclosure: Disclosure, kind_id: str, title: str) -> Iterator[Block]:
+    kind = kind_of(kind_id)
+    rows = disclosure.records.get(kind_id, [])
+    if kind and rows:
+        yield Entries(
+            title, tuple(_brief(disclosure, kind, row) for row in rows), more=Link("详细", f"{kind_id}/"), id=kind_id
+        )
+
+
+def _brief(disclosure: Disclosure, kind: Kind, row: Row) -> Entry:
+    return replace(entry(disclosure, kind, row), link=Link(row.name, f"{kind.id}/#{row.id}"), facts=(), figures=())
+
+
+def _expense(disclosure: Disclosure, head: Headlines) -> Page:
+    year = head.year
+    figures = disclosure.of_topic("支出", year)
+    total = head.figures.get("支出合计")
+    gap = head.figures.get("支出缺口")
+    found: list[str | Figure] = [f"{year}年", *total[0]] if total else [f"{year}年支出总额没有公布"]
+    if gap:
+        found += ["，其中", gap[0][1], "没有逐项列明"]
+    blocks: list[Block] = [*breakdown_chart(disclosure, head, "支出", f"expense-{year}")]
+    blocks += [TableBlock(table) for table in _ledger(disclosure, head)]
+    blocks += figure_list("支出的数字", figures, id="figures")
+    blocks += checks("对得上吗", concerning(disclosure, figures))
+    blocks += undisclosed(
+        ("管理费用和筹资费用", "直接给到受益人和通过合作方各多少", "现金和物资各多少", "没有列明的那一部分用在哪里")
+    )
+    return _page(disclosure, head, "expense/", f"{year}年度支出", (*found, "。"), blocks)
+
+
+def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
+    """The expense ledger: each listed item with its beneficiaries, then subtotal, gap and total."""
+    split = head.breakdowns.get("支出分组")
+    total = disclosure.figures.get(split.total) if split else None
+    if not split or not total:
+        return
+    rows: list[TableRow] = []
+    parts = [disclosure.figures[part] for part in split.parts]
+    for one in sorted(parts, key=lambda part: -part.value):
+        helped = [other for other in _siblings(disclosure, one) if "受益" in other.measure and other.unit != "元"]
+        rows.append(
+            TableRow(
+                (
+                    part_label(one, parts),
+                    one,
+                    one.basis or Missing.UNDISCLOSED,
+                    tuple(helped[:2]) or Missing.UNDISCLOSED,
+                )
+            )
+        )
+    listed = next(
+        (one for one in disclosure.figures.values() if one.formula and one.formula.text == f"sum({split.id})"), None
+    )
+    if listed:
+        rows.append(TableRow(("报告已列明小计", listed, "", ""), RowRole.SUBTOTAL))
+    gap = head.figure("支出缺口")
+    if gap:
+        rows.append(TableRow(("报告未逐项列明", gap, "", ""), RowRole.GAP))
+    helped_total = head.figure("受益")
+    closes = RowRole.TOTAL if listed and gap and listed.value + gap.value == total.value else RowRole.TOTAL_OPEN
+    rows.append(
+        TableRow(
+            (
+                f"{total.subject}{total.measure}",
+                total,
+                total.basis or Missing.UNDISCLOSED,
+                (helped_total,) if helped_total else Missing.UNDISCLOSED,
+            ),
+            closes,
+        )
+    )
+    yield Table(
+        f"expense-ledger-{head.year}",
+        f"{head.year}年支出",
+        (
+            TableColumn("项目"),
+            TableColumn("支出", numeric=True),
+            TableColumn("款物", priority=2),
+            TableColumn("受益", priority=2),
+        ),
+        tuple(rows),
+        scale="万元",
+        notes=(resolve(disclosure, split.note),) if split.note else (),
+        missing_key=True,
+    )
+
+
+def _siblings(disclosure: Disclosure, figure: Figure) -> list[Figure]:
+    if not figure.record:
+        return []
+    kind, _, record_id = figure.record.partition("/")
+    return disclosure.of_record(kind, record_id)
+
+
+def _goods(disclosure: Disclosure, head: Headlines) -> Page:
+    year = head.year
+    figures = disclosure.of_topic("物资", year)
+    goods = [
+        one for one in disclosure.figures.values() if one.year == year and one.basis == "物资" and one not in figures
+    ]
+    every = [*figures, *goods]
+    found = (
+        sentence(f"报告里明写是物资的数字有{len(every)}个；品名、数量、单价和估价依据没有公布。")
+        if every
+        else sentence("本年度没有公布物资明细；总额里钱和物没有分开。")
+    )
+    blocks: list[Block] = [
+        *figure_list("物资的数字", figures, id="figures"),
+        *figure_list("各项目里的物资", goods, id="goods"),
+    ]
+    blocks += checks("对得上吗", concerning(disclosure, every))
+    blocks += undisclosed(("物资的品名、规格、数量和单位", "估价依据", "发给谁、谁签收", "年末库存"))
+    return _page(disclosure, head, "in-kind/", f"{year}年度物资", found, blocks)
+
+
+def _plan(disclosure: Disclosure, head: Headlines) -> Page:
+    year = head.year
+    targets = [one for one in disclosure.of_topic("计划") if one.year in {year, year + 1}]
+    plans = [row for row in disclosure.records.get("plans", ()) if row["year"] in {year, year + 1}]
+    blocks: list[Block] = [*plan_chart(disclosure, head, f"plan-{year}")]
+    blocks += figure_list("有数字的计划", targets, id="figures")
+    kind = kind_of("plans")
+    worded = [row for row in plans if not disclosure.of_record("plans", row.id)]
+    if kind and worded:
+        blocks.append(
+            Entries(
+                f"没有数字的{year + 1}年计划（只列不画）",
+                tuple(_brief(disclosure, kind, row) for row in worded),
+                more=Link("工作计划", "plans/"),
+                id="worded",
+            )
+        )
+    blocks += checks("对得上吗", concerning(disclosure, targets))
+    blocks += undisclosed((f"{year - 1}年公布过的{year}年目标（没有可以核对的数字）", "目标没有完成时的原因"))
+    pair: list[str | Figure] = []
+    for label, figure in head.labelled("计划收入", "计划支出"):
+        pair += ["，" if pair else f"{year + 1}年计划", label, figure]
+    found = (*pair, "。") if pair else sentence(f"{year + 1}年的计划没有金额目标，写了{len(plans)}项要做的事。")
+    return _page(disclosure, head, "plan/", f"{year}年度计划与执行", found, blocks)
+
+
+def _costs(disclosure: Disclosure, head: Headlines) -> Page:
+    known = [
+        one
+        for one in disclosure.figures.values()
+        if one.year == head.year and any(word in one.measure for word in ("管理费", "募捐成本", "筹资费用"))
+    ]
+    blocks: list[Block] = [*figure_list("费用", known)]
+    if not known:
+        blocks.append(
+            Note(
+                "无法计算",
+                sentence(
+                    "慈善活动支出比例、管理费用比例和募捐成本比例都算不出来：缺业务活动成本、管理费用、筹资费用和上年总收入。"
+                ),
+            )
+        )
+        blocks.append(
+            Note(
+                "标准待核实",
+                sentence("年度支出、管理费用和募捐成本的新规定尚未核到正式文本，本站不作合格或不合格的判断。"),
+            )
+        )
+    blocks += undisclosed(("管理费用", "募捐成本（筹资费用）", "业务活动成本", "上年总收入", "工作人员工资福利"))
+    found = (
+        sentence(f"{head.year}年的管理费和募捐成本没有公布，算不出比例。")
+        if not known
+        else sentence(f"{head.year}年公布的费用如下。")
+    )
+    return _page(disclosure, head, "costs/", f"{head.year}年度管理费与募捐成本", found, blocks)
+
+
+def _position(disclosure: Disclosure, head: Headlines) -> Page:
+    difference = head.figure("收支差")
+    income, expense = head.figure("收入合计"), head.figure("支出合计")
+    cells: tuple[TableRow, ...] = (
+        TableRow(("年初结余", Missing.UNDISCLOSED)),
+        TableRow(("加：当年收入", income or Missing.UNDISCLOSED)),
+        TableRow(("减：当年支出", expense or Missing.UNDISCLOSED)),
+        TableRow(("当年收支差", difference or Missing.UNDISCLOSED), RowRole.SUBTOTAL),
+        TableRow(("年末结余", Missing.UNDISCLOSED), RowRole.TOTAL_OPEN),
+    )
+    table = Table(
+        f"position-{head.year}",
+        "年初 ＋ 收 － 支 ＝ 年末",
+        (TableColumn("项目"), TableColumn("金额", numeric=True)),
+        cells,
+        scale="万元",
+        missing_key=True,
+    )
+    found: RichText = (
+        sentence("报告未披露年初、年末结余，只能算出当年收支差", difference, "。")
+        if difference
+        else sentence("报告未披露年初、年末结余。")
+    )
+    blocks: list[Block] = [
+        TableBlock(table),
+        *checks("对得上吗", concerning(disclosure, [difference] if difference else [])),
+    ]
+    blocks += undisclosed(("年初、年末净资产（限定、非限定）", "货币资金余额", "对外投资和收益", *STATEMENTS))
+    return _page(disclosure, head, "position/", f"{head.year}年度结余与资产", found, blocks)
+
+
+def _checks(disclosure: Disclosure, head: Headlines) -> Page:
+    every = [one for one in disclosure.reconciliations if one.year in {head.year, head.year + 1}]
+    counts = {verdict: sum(one.verdict is verdict for one in every) for verdict in Verdict}
+    told = "，".join(f"{verdict.value}{count}项" for verdict, count in counts.items() if count)
+    groups: list[Block] = []
+    for topic in dict.fromkeys(one.topic for one in every):
+        items = sorted((one for one in every if one.topic == topic), key=_weight)
+        groups.append(Reconciliations(topic, tuple(items), id=f"topic-{len(groups) + 1}"))
+    return _page(
+        disclosure,
+        head,
+        "checks/",
+        f"{head.year}年度勾稽表",
+        sentence(f"一共核对{len(every)}项：{told}。两边都照登，差额不抹平。"),
+        groups,
+    )
+
+
+_HEAVY = (Verdict.CONTRADICTS, Verdict.DIFFERS, Verdict.OVERLAPS, Verdict.INCOMPLETE)
+
+
+def _weight(one: Reconciliation) -> int:
+    """Where a check stands in its group: what does not add up first, what agrees last."""
+    return 0 if one.verdict in _HEAVY else 2 if one.verdict is Verdict.AGREES else 1

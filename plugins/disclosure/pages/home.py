@@ -1,0 +1,92 @@
+"""首页 of an organisation: the answer first, then where it went, where it came from, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..kinds import kind_of
+from ..model import Block, Disclosure, Entries, Heading, Link, Links, Note, Page
+from ..parts import checks, entry, sentence, undisclosed
+from .years import breakdown_chart, finding, headlines, open_checks, statement
+
+SHOWN_PROJECTS = 3
+SHOWN_CHECKS = 3
+
+
+def pages(disclosure: Disclosure) -> Iterator[Page]:
+    """The one home page."""
+    organisation = disclosure.organisation
+    years = disclosure.years
+    if not years:
+        yield Page("", organisation.name, sentence("还没有公布任何年度的数字。"), (), section="home", template="home")
+        return
+    head = headlines(disclosure, years[0])
+    year = head.year
+    blocks: list[Block] = [statement(head)]
+    blocks.append(Heading("钱花到哪了", "expense", Link("全部支出明细", f"finances/{year}/expense/")))
+    blocks += breakdown_chart(disclosure, head, "支出", f"home-expense-{year}")
+    blocks.append(Heading("钱从哪来", "income", Link("全部收入明细", f"finances/{year}/income/")))
+    blocks += breakdown_chart(disclosure, head, "收入", f"home-income-{year}")
+    blocks += _projects(disclosure)
+    problems = open_checks(disclosure, year)
+    blocks += checks(
+        "对不上、要核实的",
+        problems[:SHOWN_CHECKS],
+        compact=True,
+        more=Link(f"全部{len(problems)}项", f"finances/{year}/checks/"),
+    )
+    audits = disclosure.records.get("audits", [])
+    opinions = [row for row in audits if row["opinion"]]
+    told = (
+        "报告说做过审计，没有公布审计机构和意见。"
+        if audits and not opinions
+        else "没有公布审计情况。"
+        if not audits
+        else "审计意见见审计页。"
+    )
+    blocks.append(Note("审计", sentence(told, Link("审计", "audits/"), "。")))
+    blocks.append(
+        Links(
+            "看不懂？",
+            (
+                (Link("关于数据", "about/data/"), "数字怎么来、约数怎么画、缺的怎么写"),
+                (Link("名词解释", "about/terms/"), "口径、认捐、收支差是什么意思"),
+                (Link("数字台账", f"facts/{year}/"), "每个数的原文写法和出处"),
+            ),
+        )
+    )
+    blocks += undisclosed(
+        (
+            "年初、年末结余和三张财务报表",
+            "管理费和募捐成本",
+            "逐笔捐赠明细：所以这里还查不了单笔捐赠",
+            "审计机构、审计意见和审计报告",
+        )
+    )
+    yield Page(
+        path="",
+        title=organisation.name,
+        label="首页",
+        finding=finding(disclosure, head),
+        blocks=tuple(blocks),
+        section="home",
+        year=year,
+        years=tuple(Link(f"{one}年", f"years/{one}/") for one in years),
+        template="home",
+        description=f"{organisation.name}{year}年度收支、项目、审计和没公开的，每个数字都能查到出处。",
+        status=f"{len(disclosure.figures)}条数字全部可查出处，其中{sum(one.status == '待核实' for one in disclosure.figures.values())}条待核实",
+    )
+
+
+def _projects(disclosure: Disclosure) -> Iterator[Block]:
+    kind = kind_of("projects")
+    rows = disclosure.records.get("projects", [])
+    if not kind or not rows:
+        return
+    most = sorted(rows, key=lambda row: -len(disclosure.of_record("projects", row.id)))[:SHOWN_PROJECTS]
+    yield Entries(
+        "项目",
+        tuple(entry(disclosure, kind, row, detail=True) for row in most),
+        more=Link(f"全部{len(rows)}个项目", "projects/"),
+        id="projects",
+    )

@@ -1,0 +1,61 @@
+"""数字台账: one entry and one anchor for every figure of a year, with its wording, place and use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Disclosure, Figure, Heading, Link, Page, Register
+from ..parts import HOME, sentence
+
+
+def years(disclosure: Disclosure) -> list[int]:
+    """Every year that a figure is about, newest first."""
+    return sorted({one.year for one in disclosure.figures.values()}, reverse=True)
+
+
+def pages(disclosure: Disclosure) -> Iterator[Page]:
+    """The list of years, and one register a year."""
+    every = years(disclosure)
+    for year in every:
+        figures = [one for one in disclosure.figures.values() if one.year == year]
+        stated = sum(one.formula is None for one in figures)
+        blocks: list[Heading | Register] = []
+        for topic in dict.fromkeys(one.topic for one in figures):
+            blocks += [Heading(topic, f"topic-{len(blocks) // 2 + 1}"), Register(_of(figures, topic))]
+        yield Page(
+            path=f"facts/{year}/",
+            title=f"{year}年数字台账",
+            finding=sentence(
+                f"{year}年的数字一共{len(figures)}条：报告写明{stated}条，本站计算{len(figures) - stated}条。每条都有原文写法、口径和出处。"
+            ),
+            blocks=tuple(blocks),
+            section="data",
+            crumbs=(HOME, Link("数据", "data/"), Link("数字台账", "facts/")),
+            year=year,
+            years=tuple(Link(f"{one}年", f"facts/{one}/") for one in every),
+            template="register",
+            description=f"{disclosure.organisation.name}{year}年每个数字的原文写法、口径、来源和用在哪些页。",
+        )
+    yield Page(
+        path="facts/",
+        title="数字台账",
+        finding=sentence(f"本站登出的{len(disclosure.figures)}条数字，每条一个编号，按年度放。"),
+        blocks=(
+            # one line a year
+            *(
+                Heading(
+                    f"{year}年",
+                    f"year-{year}",
+                    Link(f"{sum(one.year == year for one in disclosure.figures.values())}条", f"facts/{year}/"),
+                )
+                for year in every
+            ),
+        ),
+        section="data",
+        crumbs=(HOME, Link("数据", "data/")),
+        description=f"{disclosure.organisation.name}的数字台账",
+    )
+
+
+def _of(figures: list[Figure], topic: str) -> tuple[Figure, ...]:
+    return tuple(one for one in figures if one.topic == topic)

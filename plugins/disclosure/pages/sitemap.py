@@ -1,0 +1,36 @@
+"""目录: every page of an organisation, grouped; the menu of phones and of readers without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Disclosure, Link, Links, Page
+from ..parts import HOME, sentence
+
+GROUPS = (
+    ("home", "首页"),
+    ("finances", "财务"),
+    ("projects", "项目"),
+    ("accountability", "审计与合规"),
+    ("data", "数据"),
+    ("news", "文章"),
+    ("about", "说明"),
+)
+
+
+def page(disclosure: Disclosure, pages: Sequence[Page]) -> Page:
+    """The map of *pages*."""
+    blocks = tuple(
+        Links(label, tuple((Link(one.title, one.path), "") for one in pages if one.section == section))
+        for section, label in GROUPS
+        if any(one.section == section for one in pages)
+    )
+    return Page(
+        path="site-map/",
+        title="目录",
+        finding=sentence(f"本机构一共{len(pages)}个网页。"),
+        blocks=blocks,
+        section="about",
+        crumbs=(HOME,),
+        description=f"{disclosure.organisation.name}网站目录",
+    )

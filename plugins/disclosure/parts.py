@@ -1,0 +1,252 @@
+"""Building blocks of pages that several kinds share: lists of figures, of records, of checks, and of what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .columns import Missing
+from .model import (
+    Block,
+    Cell,
+    Disclosure,
+    Entries,
+    Entry,
+    Facts,
+    Figure,
+    FigureList,
+    FigureRef,
+    Kind,
+    Link,
+    Page,
+    Reconciliation,
+    Reconciliations,
+    RichText,
+    Row,
+    Tag,
+    Undisclosed,
+    rich,
+)
+
+HOME = Link("首页", "")
+
+# Columns that every list shows elsewhere, or that only staff need.
+_UNLISTED = {"id", "name", "source", "place", "note", "summary", "year", "category_basis"}
+
+# Links from a cell to the records it names: column → kind.
+_RECORD_COLUMNS = {"partners": "partners", "fund": "funds"}
+
+
+def sentence(*pieces: str | Figure | FigureRef | Link) -> RichText:
+    """A rich text from its pieces."""
+    return tuple(pieces)
+
+
+def resolve(disclosure: Disclosure, text: RichText) -> RichText:
+    """The same text with every reference replaced by its figure."""
+    return tuple(disclosure.figures[one.id] if isinstance(one, FigureRef) else one for one in text)
+
+
+def stated(figures: Sequence[Figure], limit: int = 3) -> RichText:
+    """“报告写明：支出5万元，受益15000余人。” from the most telling figures, or nothing where there are none."""
+    pieces: list[str | Figure] = []
+    for one in sorted(figures, key=_telling)[:limit]:
+        pieces += ["，" if pieces else "报告写明：", one.measure, one]
+    return (*pieces, "。") if pieces else ()
+
+
+_TELLING = ("支出", "筹集", "募集", "捐赠", "受益")
+
+
+def _telling(figure: Figure) -> int:
+    return next((place for place, word in enumerate(_TELLING) if word in figure.measure), len(_TELLING))
+
+
+def figure_list(title: str, figures: Iterable[Figure], *, subject: bool = True, id: str = "") -> tuple[FigureList, ...]:  # noqa: A002
+    """A list of figures, or no block where there is none."""
+    found = tuple(dict.fromkeys(figures))
+    return (FigureList(title, found, subject, id),) if found else ()
+
+
+def concerning(disclosure: Disclosure, figures: Iterable[Figure]) -> tuple[Reconciliation, ...]:
+    """The checks in which any of *figures* takes part."""
+    ids = {one.id for one in figures}
+    return tuple(one for one in disclosure.reconciliations if ids.intersection(inputs_of(one)))
+
+
+def inputs_of(check: Reconciliation) -> tuple[str, ...]:
+    """Every figure that takes part in a check, by formula or in its words."""
+    named = [
+        piece.id
+        for text in (check.left.label, check.right.label)
+        for piece in text
+        if isinstance(piece, FigureRef | Figure)
+    ]
+    return (*check.left.inputs, *check.right.inputs, *named)
+
+
+def checks(
+    title: str, items: Sequence[Reconciliation], *, compact: bool = False, more: Link | None = None
+) -> tuple[Block, ...]:
+    """A block of checks, or nothing."""
+    return (Reconciliations(title, tuple(items), compact, more, id="checks"),) if items else ()
+
+
+def undisclosed(items: Iterable[str | RichText]) -> tuple[Block, ...]:
+    """没公开的, or nothing where everything expected is there."""
+    texts = tuple(rich(one) if isinstance(one, str) else one for one in items)
+    return (Undisclosed(texts),) if texts else ()
+
+
+def expectations(disclosure: Disclosure, kind: Kind, year: int) -> list[str]:
+    """Labels of what this kind expects and the data does not have."""
+    return [one.label for one in kind.expects if not one.published(disclosure, year)]
+
+
+def measured(disclosure: Disclosure, year: int, *words: str) -> bool:
+    """Whether some figure of the year has one of *words* in its measure."""
+    return any(one.year == year and any(word in one.measure for word in words) for one in disclosure.figures.values())
+
+
+def filled(disclosure: Disclosure, kind: str, *columns: str) -> bool:
+    """Whether some record of *kind* has a value in one of *columns*."""
+    return any(row.get(name) is not None for row in disclosure.records.get(kind, ()) for name in columns)
+
+
+# --- records -------------------------------------------------------------------------------------
+
+
+def names(disclosure: Disclosure, kind: str, ids: Sequence[str]) -> tuple[Link, ...]:
+    """Links to records by their ids."""
+    known = {row.id: row for row in disclosure.records.get(kind, ())}
+    return tuple(Link(known[one].name, f"{kind}/#{one}") for one in ids if one in known)
+
+
+def cell(disclosure: Disclosure, row: Row, name: str) -> Cell:
+    """The cell of a record as readers see it: links for records, figures for references, a reason where it is missing."""
+    value = row[name]
+    if value is None:
+        return row.missing(name)
+    kind = _RECORD_COLUMNS.get(name)
+    if kind:
+        ids = value if isinstance(value, tuple) else (value,)
+        links = names(disclosure, kind, ids)
+        return (
+            links if name == "partners" else Link(links[0].text, f"funds/{ids[0]}/") if links else Missing.UNDISCLOSED
+        )
+    if isinstance(value, tuple):
+        return "、".join(value)
+    return resolve(disclosure, rich(str(value)))
+
+
+def facts(disclosure: Disclosure, kind: Kind, row: Row, *, missing: bool) -> tuple[tuple[str, Cell], ...]:
+    """Label → value of the columns of a record that its entry does not show elsewhere."""
+    return tuple(
+        (one.label, cell(disclosure, row, one.name))
+        for one in kind.record.columns
+        if one.name not in _UNLISTED and one.public and (missing or row[one.name] is not None)
+    )
+
+
+def entry(disclosure: Disclosure, kind: Kind, row: Row, *, detail: bool = False) -> Entry:
+    """One record in a list: its name, words, figures, facts and place in the source."""
+    place = row.get("place")
+    text = resolve(disclosure, rich(row.get("summary")))
+    note = resolve(disclosure, rich(row.get("note")))
+    return Entry(
+        title=row.name,
+        link=Link(row.name, f"{kind.id}/{row.id}/") if detail else None,
+        text=(*text, *(("（", *note, "）") if note and text else note)),
+        figures=_leading(disclosure.of_record(kind.id, row.id))
+        if detail
+        else tuple(disclosure.of_record(kind.id, row.id)),
+        meta=str(place) if place else "",
+        id=row.id,
+        source=row.get("source"),
+        facts=() if detail else facts(disclosure, kind, row, missing=False),
+    )
+
+
+# A record with a page of its own shows only this many figures where it is listed.
+_LEADING = 4
+
+
+def _leading(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    whole = [one for one in figures if not one.formula and one.nature == "实际"]
+    return tuple(sorted(whole, key=_telling)[:_LEADING])
+
+
+def list_page(
+    disclosure: Disclosure,
+    kind: Kind,
+    *,
+    section: str = "accountability",
+    extra: Sequence[Block] = (),
+    finding: RichText = (),
+) -> Page:
+    """The page of a kind: its records, the figures of its topic, its checks, and what is missing."""
+    records = disclosure.records.get(kind.id, [])
+    figures = disclosure.of_topic(kind.topic) if kind.topic else []
+    loose = [one for one in figures if not one.record or one.record.split("/")[0] != kind.id]
+    year = disclosure.years[0] if disclosure.years else 0
+    blocks: list[Block] = [*extra]
+    blocks += figure_list("数字", loose)
+    if records:
+        blocks.append(Entries("", tuple(entry(disclosure, kind, row) for row in records), id="list"))
+    shown = [*figures, *(one for row in records for one in disclosure.of_record(kind.id, row.id))]
+    blocks += checks("对得上吗", concerning(disclosure, shown))
+    gaps = expectations(disclosure, kind, year)
+    blocks += undisclosed(gaps)
+    default = (
+        sentence(f"报告提到的{kind.label}，本站逐条列出，共{len(records)}条。")
+        if records
+        else sentence(f"没有公布{kind.label}。")
+    )
+    return Page(
+        path=f"{kind.id}/",
+        title=kind.label,
+        finding=finding or default,
+        blocks=tuple(blocks),
+        section=section,
+        crumbs=(HOME, *_SECTION_CRUMBS.get(section, ())),
+        description=f"{disclosure.organisation.name}{kind.label}",
+    )
+
+
+_SECTION_CRUMBS = {
+    "accountability": (Link("审计与合规", "accountability/"),),
+    "projects": (Link("项目", "projects/"),),
+    "finances": (Link("财务", "finances/"),),
+}
+
+
+def section_crumbs(section: str) -> tuple[Link, ...]:
+    """Where a page of this section stands."""
+    return (HOME, *_SECTION_CRUMBS.get(section, ()))
+
+
+def money_facts(
+    figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[str, ...]]]
+) -> tuple[tuple[str, Cell], ...]:
+    """Label → the money figure whose measure has one of the words, or 未披露."""
+    return tuple(
+        (
+            label,
+            next(
+                (one for one in figures if one.unit == "元" and any(word in one.measure for word in words)),
+                Missing.UNDISCLOSED,
+            ),
+        )
+        for label, words in wanted
+    )
+
+
+def facts_block(title: str, items: Sequence[tuple[str, Cell]], id: str = "") -> tuple[Facts, ...]:  # noqa: A002
+    """A block of facts, or nothing."""
+    return (Facts(title, tuple(items), id),) if items else ()
+
+
+def status_tag(status: str | None) -> tuple[Tag, ...]:
+    """The tag of a record's state."""
+    if not status:
+        return ()
+    return (Tag({"已开展": "ok", "进行中": "checking", "计划": "none"}.get(status, "none"), status),)

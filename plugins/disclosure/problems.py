@@ -1,0 +1,299 @@
+"""What can be wrong with the data: one code each, with its severity and its wording."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops publishing, a warning asks, a notice advises."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one kind of problem is told: what is wrong, and how to mend it."""
+
+    severity: Severity
+    title: str
+    message: str
+    fix: str
+
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+WORDINGS: dict[str, Wording] = {
+    # --- files -----------------------------------------------------------------------------------
+    "missing-folder": Wording(_E, "找不到文件夹", "找不到文件夹。", "请检查路径，或从样例复制一份。"),
+    "missing-file": Wording(_E, "缺少文件", "缺少这个文件。", "请补上这个文件；必填内容见数据字典。"),
+    "unknown-file": Wording(
+        _E, "不认识的文件", "不认识这个文件，它不会被公布。", "请改用数据字典里的文件名{hint}，或移出 data 文件夹。"
+    ),
+    "unreadable-file": Wording(_E, "文件读不出来", "文件读不出来：{reason}。", "{mend}"),
+    "bad-encoding": Wording(
+        _E,
+        "文字编码不对",
+        "文字编码认不出来（不是 UTF-8、GB18030 或 UTF-16）。",
+        "请用 Excel 或 WPS 另存为“CSV UTF-8”。",
+    ),
+    "bad-csv": Wording(
+        _E, "CSV 格式有误", "CSV 格式有误：{reason}。", "请检查这一行的引号和逗号，或用 Excel 另存一次。"
+    ),
+    "wrong-header": Wording(
+        _E, "表头不对", "表头不对：{reason}。", "表头应包括：{expected}。请不要增删或改动表头文字。"
+    ),
+    "ragged-row": Wording(
+        _E, "列数不对", "这一行有 {found} 格，表头有 {expected} 格：“{cell}”。", "请补齐或删去多余的逗号。"
+    ),
+    "hidden-content": Wording(
+        _E, "有隐藏的内容", "工作簿里有隐藏的{what}。", "请取消隐藏并确认可以公开，或删去后再保存。"
+    ),
+    "merged-cells": Wording(_E, "有合并单元格", "有合并单元格 {range}。", "请取消合并，并在每一格里填上内容。"),
+    "uncached-formula": Wording(
+        _E,
+        "公式没有结果",
+        "单元格 {cell} 是公式，但文件里没有存结果。",
+        "请用 Excel 或 WPS 打开、保存一次，或直接填数。",
+    ),
+    "bad-yaml": Wording(_E, "YAML 格式有误", "YAML 格式有误：{reason}。", "{mend}"),
+    # --- cells -----------------------------------------------------------------------------------
+    "bad-value": Wording(_E, "填的内容不合要求", "“{cell}”不是{expected}。", "{mend}"),
+    "missing-value": Wording(_E, "必填的没有填", "必填，但是空的。", "请填上{expected}。"),
+    "unknown-choice": Wording(_E, "不在可选范围内", "“{cell}”不在可选范围内。", "请改成其中之一：{choices}{hint}。"),
+    "unknown-unit": Wording(
+        _E,
+        "不认识的单位",
+        "不认识单位“{cell}”。",
+        "请改用已有单位{hint}；确实是新单位，请加到 data/site.yaml 的 units 里。",
+    ),
+    "unknown-reference": Wording(
+        _E, "指向的编号不存在", "“{cell}”指向的{target}不存在。", "请检查编号{hint}，或先补上那一条。"
+    ),
+    "duplicate-id": Wording(
+        _E, "编号重复", "编号“{cell}”重复，已经用在 {other}。", "每个编号只能用一次，请改成新的编号。"
+    ),
+    "reserved-id": Wording(_E, "编号不能用", "“{cell}”是网站自己要用的地址。", "请换一个编号。"),
+    "case-clash": Wording(
+        _E, "编号只差大小写", "编号“{cell}”与 {other} 只差大小写，网址会混在一起。", "请改成明显不同的编号。"
+    ),
+    # --- figures ---------------------------------------------------------------------------------
+    "missing-source": Wording(
+        _E, "数字没有来源", "没有填来源，没有来源的数字不会上网。", "请填来源编号（见 sources.csv）和出处。"
+    ),
+    "wording-mismatch": Wording(
+        _E,
+        "数值与原文对不上",
+        "数值是 {value}，原文写法“{wording}”读出来是 {read}。",
+        "请核对：数值一律用基本单位（元、人……），不用万或亿{hint}。",
+    ),
+    "qualifier-mismatch": Wording(
+        _E,
+        "约数与原文对不上",
+        "约数填的是“{qualifier}”，原文写法“{wording}”里没有。",
+        "请照原文填约数，原文没有就留空。",
+    ),
+    "not-money": Wording(_W, "款物一栏多填了", "单位是“{unit}”，却填了款物“{basis}”。", "不是金额的数字请把款物留空。"),
+    # --- relations -------------------------------------------------------------------------------
+    "part-unit-mismatch": Wording(
+        _E,
+        "单位不同不能相加",
+        "{part} 的单位是“{unit}”，合计 {total} 的单位是“{total_unit}”，不能相加。",
+        "请去掉“属于”，或分开列。",
+    ),
+    "part-scope-mismatch": Wording(
+        _E,
+        "口径不同不能相加",
+        "{part} 的口径是“{scope}”，合计 {total} 的口径是“{total_scope}”，不能相加。",
+        "请核对口径，或去掉“属于”。",
+    ),
+    "part-year-mismatch": Wording(
+        _E,
+        "年度不同不能相加",
+        "{part} 是 {year} 年的，合计 {total} 是 {total_year} 年的。",
+        "请核对年度，或去掉“属于”。",
+    ),
+    "part-cycle": Wording(_E, "部分和合计绕成了圈", "部分与合计互相包含：{chain}。", "请去掉其中一处“属于”。"),
+    "contradictory-relation": Wording(
+        _E,
+        "声明与数字矛盾",
+        "“{breakdown}”声明{claim}，但分项之和是 {parts}，合计是 {total}，差 {difference}。",
+        "请改正数字，或把互斥、完整改成“否”或“未证明”，网站会把差额公布出来。",
+    ),
+    "bad-formula": Wording(
+        _E, "公式有误", "公式“{cell}”有误：{reason}。", "公式只能用编号、数字、+ - * / 和括号，以及 sum(分组编号)。"
+    ),
+    "approximate-divisor": Wording(
+        _E, "不能除以约数", "公式“{cell}”除以了约数 {divisor}。", "约数不能当除数，请去掉这个计算。"
+    ),
+    "unlike-units": Wording(
+        _E, "单位不同不能加减", "公式“{cell}”里 {left} 与 {right} 单位不同，不能加减。", "请分开列。"
+    ),
+    "unlike-scopes": Wording(
+        _E, "口径不同不能比", "公式“{cell}”里的数字口径不同（{scopes}）。", "请在口径一栏写“混合”并说明，或改公式。"
+    ),
+    "formula-cycle": Wording(_E, "公式绕成了圈", "计算互相引用：{chain}。", "请去掉其中一处引用。"),
+    "verdict-mismatch": Wording(
+        _E,
+        "结论与计算不符",
+        "结论填的是“{verdict}”，但左边 {left}，右边 {right}，差 {difference}。",
+        "请把结论改成“{expected}”并写明原因。",
+    ),
+    # --- organisations, pages, prose -------------------------------------------------------------
+    "organisation-clash": Wording(
+        _E, "两个机构用了同一个编号", "机构编号“{cell}”与 {other} 相同。", "每个机构的 id 只能用一次。"
+    ),
+    "organisation-folder": Wording(
+        _E, "机构编号与文件夹不同", "id 是“{cell}”，文件夹名是“{folder}”。", "请把两者改成一样。"
+    ),
+    "unlisted-organisation": Wording(
+        _E, "机构没有列入网站", "文件夹“{cell}”没有列在 site.yaml 的 organisations 里。", "请加进去，或移走文件夹。"
+    ),
+    "path-clash": Wording(
+        _E, "两个网页地址相同", "网页地址 {cell} 被用了两次：{first} 和 {second}。", "请改其中一条的编号。"
+    ),
+    "unknown-embed": Wording(_E, "文章里的引用不存在", "“{cell}”指向的{target}不存在。", "请检查编号{hint}。"),
+    "orphan-article": Wording(
+        _E, "文章不属于任何机构", "文章放在“{cell}”下，但没有这个机构。", "请移到机构编号同名的文件夹里。"
+    ),
+    "bad-content": Wording(
+        _E, "文章格式有误", "文章读不出来：{reason}。", "请检查文章开头的标题、日期和网址名（Slug）。"
+    ),
+    "sample-data": Wording(_E, "样例数据不能发布", "“{cell}”是样例数据。", "正式发布前请移走样例。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the data as staff see it: file, sheet, row (1-based, as Excel numbers it) and column label."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        text = self.file
+        if self.sheet:
+            text += f" 表“{self.sheet}”"
+        if self.row is not None:
+            text += f" 第 {self.row} 行"
+        if self.column:
+            text += f"“{self.column}”"
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where it is, and the details that its wording needs."""
+
+    code: str
+    where: Where
+    details: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """The weight that its code has."""
+        return WORDINGS[self.code].severity
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in Chinese."""
+        return WORDINGS[self.code].message.format_map(self.details)
+
+    @property
+    def fix(self) -> str:
+        """How to mend it, in Chinese."""
+        return WORDINGS[self.code].fix.format_map(self.details)
+
+    def __str__(self) -> str:
+        return f"{self.where}：{self.message}{self.fix}（{self.code}）"
+
+
+def problem(code: str, where: Where, **details: object) -> Problem:
+    """Make a problem; every quoted cell is cut to 40 characters, and absent hints become empty."""
+    texts = {"hint": ""}
+    for name, value in details.items():
+        text = str(value).replace("\n", "⏎").replace("\r", "")
+        texts[name] = text if name not in {"cell", "wording"} or len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004
+    return Problem(code, where, texts)
+
+
+class Report:
+    """Collects problems; the edge prints it once and leaves with its exit code."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._problems: list[Problem] = list(problems)
+
+    def add(self, *problems: Problem) -> None:
+        """Take problems in."""
+        self._problems.extend(problems)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take in all that *problems* yields."""
+        self._problems.extend(problems)
+
+    def __iter__(self) -> Iterator[Problem]:
+        order = list(Severity)
+        yield from sorted(
+            self._problems,
+            key=lambda one: (
+                order.index(one.severity),
+                one.where.file,
+                one.where.sheet or "",
+                one.where.row or 0,
+                one.code,
+            ),
+        )
+
+    def __len__(self) -> int:
+        return len(self._problems)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop publishing."""
+        return [one for one in self if one.severity is Severity.ERROR]
+
+    def as_text(self) -> str:
+        """The whole report for a terminal, one problem a paragraph, nothing left out."""
+        groups = [(Severity.ERROR, "必须改"), (Severity.WARNING, "请确认"), (Severity.NOTICE, "可以更好")]
+        lines: list[str] = []
+        errors = self.errors
+        if errors:
+            lines.append(f"数据校验未通过，共 {len(errors)} 处必须改：")
+        for severity, title in groups:
+            found = [one for one in self if one.severity is severity]
+            if found and severity is not Severity.ERROR:
+                lines.append(f"{title}（{len(found)} 处）：")
+            lines.extend(f"  {one}" for one in found)
+        return "\n".join(lines)
+
+    def as_json(self) -> str:
+        """The same as JSON: a list of objects with code, severity, file, sheet, row, column, message and fix."""
+        rows = [
+            {
+                "code": one.code,
+                "severity": one.severity.value,
+                "file": one.where.file,
+                "sheet": one.where.sheet,
+                "row": one.where.row,
+                "column": one.where.column,
+                "message": one.message,
+                "fix": one.fix,
+            }
+            for one in self
+        ]
+        return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """A hint that names the candidate most like *word*, or nothing where none is like it."""
+    from difflib import get_close_matches
+
+    matches = get_close_matches(word, list(candidates), n=1, cutoff=0.5)
+    return f"（是不是“{matches[0]}”？）" if matches else ""

@@ -1,0 +1,13 @@
+"""What records of many kinds have in common."""
+
+from __future__ import annotations
+
+from .columns import Record, RichText, Text, column
+
+
+class Sourced(Record):
+    """A record that says which document it comes from, and where in it; these stand last in every table."""
+
+    source: Text = column("来源", required=True, refers_to="sources", description="来源文件的编号，见 sources.csv")
+    place: Text = column("出处", description="在来源文件里的位置，例如 一、（二）第1项")
+    note: RichText = column("说明", description="我们自己的简短说明；数字用 {编号} 引用")

@@ -1,0 +1,263 @@
+"""Pages to HTML: the Jinja environment, the addresses that it needs, and the writing of many pages."""
+
+from __future__ import annotations
+
+import inspect
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from . import charts, embeds, filters, plotly, svg
+from .content import Drawn
+from .model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source
+
+MENU = (
+    ("home", Link("首页", "")),
+    ("finances", Link("财务", "finances/")),
+    ("projects", Link("项目", "projects/")),
+    ("accountability", Link("审计与合规", "accountability/")),
+    ("data", Link("数据", "data/")),
+    ("about", Link("目录", "site-map/")),
+)
+
+FOOTER = (
+    ("财务", ("years/", "finances/", "channels/", "plans/")),
+    ("项目", ("projects/", "funds/", "emergencies/", "insurance/", "volunteers/", "partners/")),
+    ("审计与合规", ("accountability/", "audits/", "governance/", "policies/", "honours/", "publicity/")),
+    (
+        "数据与说明",
+        (
+            "data/",
+            "facts/",
+            "news/",
+            "about/data/",
+            "about/terms/",
+            "about/accessibility/",
+            "about/privacy/",
+            "about/contact/",
+            "site-map/",
+        ),
+    ),
+)
+
+# Below this many pages a second process costs more than it saves.
+PARALLEL_FROM = 600
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page says of the site."""
+
+    name: str
+    tagline: str
+    url: str
+    icp: str | None
+    police: str | None
+    prepared_on: str
+    sample: bool
+    report_phone: str | None
+    organisations: tuple[Organisation, ...]
+
+
+@dataclass(slots=True)
+class Book:
+    """All pages of one organisation, or of the site's root (*disclosure* is None), and what its Markdown can place."""
+
+    disclosure: Disclosure | None
+    pages: list[Page]
+    drawn: Drawn
+    footer: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """Where its pages stand below the site's root."""
+        return f"{self.disclosure.org}/" if self.disclosure else ""
+
+
+def footer_of(pages: Iterable[Page]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """The index at the foot of every page: what exists of it."""
+    names = {page.path: page.name for page in pages}
+    groups = ((title, tuple(Link(names[path], path) for path in paths if path in names)) for title, paths in FOOTER)
+    return tuple((title, links) for title, links in groups if links)
+
+
+def environment(theme: Path) -> Environment:
+    """Jinja with autoescape and strict names, our filters, and the chart functions; addresses are added by Renderer."""
+    made = Environment(
+        loader=FileSystemLoader(theme / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    for name, function in vars(filters).items():
+        if inspect.isfunction(function) and not name.startswith("_"):
+            made.filters[name] = function
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    made.globals.update(svg=svg, plotly=plotly, charts=charts)
+    return made
+
+
+class Renderer:
+    """Renders one page after another; addresses are relative to the page under way."""
+
+    def __init__(self, theme: Path, site: SiteView, base_path: str = "") -> None:
+        self._environment = environment(theme)
+        self._site = site
+        self._base_path = base_path
+        self._root = ""
+        self._book: Book | None = None
+        self._environment.globals.update(
+            site=site,
+            href=self.href,
+            asset=self.asset,
+            file_href=self.file_href,
+            figure_href=self.figure_href,
+            resolve=self.resolve,
+            source=self.source,
+            bind=self.bind,
+        )
+        self._templates: dict[str, Any] = {}
+
+    # --- addresses -------------------------------------------------------------------------------
+
+    def _address(self, target: str) -> str:
+        path, mark, anchor = target.partition("#")
+        if not path or path.endswith("/"):
+            path += "index.html"
+        return f"{self._root}{path}{mark}{anchor}"
+
+    def href(self, path: str, root: bool = False) -> str:  # noqa: FBT001, FBT002  (called from templates)
+        """The address of a page of this organisation, or of the site."""
+        folder = "" if root or self._book is None else self._book.folder
+        return self._address(folder + path)
+
+    def asset(self, path: str) -> str:
+        """The address of a file of the theme."""
+        return f"{self._root}assets/{path}"
+
+    def file_href(self, path: str) -> str:
+        """The address of a download of this organisation."""
+        folder = self._book.folder if self._book else ""
+        return f"{self._root}{folder}{path}"
+
+    def figure_href(self, figure: Figure) -> str:
+        """The address of a figure's entry in the register."""
+        return self._address(f"{figure.org}/{figure.anchor}")
+
+    # --- data ------------------------------------------------------------------------------------
+
+    @property
+    def _disclosure(self) -> Disclosure:
+        assert self._book is not None and self._book.disclosure is not None  # noqa: S101, PT018
+        return self._book.disclosure
+
+    def resolve(self, piece: Any) -> Any:
+        """A reference as the figure it names; anything else as it is."""
+        return self._disclosure.figures[piece.id] if isinstance(piece, FigureRef) else piece
+
+    def source(self, source_id: str) -> Source:
+        """A document by its id."""
+        return self._disclosure.sources[source_id]
+
+    def bind(self, html: str) -> Markup:
+        """Markdown's HTML with its embeds drawn."""
+        return Markup(embeds.bind(html, self._embed))  # noqa: S704  (sanitised before it became a block)
+
+    def _embed(self, embed: embeds.Embed) -> str:
+        assert self._book is not None  # noqa: S101
+        drawn = self._book.drawn
+        thing = {
+            "figure": self._disclosure.figures,
+            "chart": drawn.charts,
+            "table": drawn.tables,
+        }[embed.kind][embed.ref]
+        return str(self._template("embed").render(self._variables(), kind=embed.kind, thing=thing)).strip()
+
+    # --- rendering -------------------------------------------------------------------------------
+
+    def _template(self, name: str) -> Any:
+        if name not in self._templates:
+            self._templates[name] = self._environment.get_template(f"{name}.html")
+        return self._templates[name]
+
+    def _variables(self) -> dict[str, Any]:
+        book = self._book
+        return book.kept if book else {}
+
+    def render(self, book: Book, page: Page) -> str:
+        """One page as HTML."""
+        self._enter(book, page)
+        disclosure = book.disclosure
+        canonical = f"{self._site.url}/{book.folder}{page.path}" if self._site.url and page.template != "404" else ""
+        book.kept = {
+            "page": page,
+            "disclosure": disclosure,
+            "menu": tuple((link, page.section == section) for section, link in MENU) if disclosure else (),
+            "footer": book.footer,
+            "canonical": canonical,
+            "sources_line": tuple(disclosure.sources.values()) if disclosure else (),
+        }
+        name = page.template if page.template != "register" else "page"
+        return str(self._template(name).render(book.kept))
+
+    def _enter(self, book: Book, page: Page) -> None:
+        self._book = book
+        if page.template == "404":
+            self._root = self._base_path
+        else:
+            self._root = "../" * (book.folder + page.path).count("/")
+
+
+def file_of(book: Book, page: Page) -> str:
+    """Where a page is written, below the output folder."""
+    return "404.html" if page.template == "404" else f"{book.folder}{page.path}index.html"
+
+
+def write_pages(output: Path, renderer: Renderer, books: Sequence[Book]) -> None:
+    """Write every page; many pages are shared out to as many processes as there are processors."""
+    jobs = [(book, page) for book in books for page in book.pages]
+    for folder in {(output / file_of(book, page)).parent for book, page in jobs}:
+        folder.mkdir(parents=True, exist_ok=True)
+    workers = min(os.cpu_count() or 1, 8) if len(jobs) >= PARALLEL_FROM and hasattr(os, "fork") else 1
+    if workers == 1:
+        _write(output, renderer, jobs)
+        return
+    context = multiprocessing.get_context("fork")
+    parts = [jobs[start::workers] for start in range(1, workers)]
+    processes = [context.Process(target=_write, args=(output, renderer, part)) for part in parts]
+    for one in processes:
+        one.start()
+    _write(output, renderer, jobs[::workers])
+    for one in processes:
+        one.join()
+    if any(one.exitcode for one in processes):
+        message = "a writing process ended early"
+        raise RuntimeError(message)
+
+
+def _write(output: Path, renderer: Renderer, jobs: Sequence[tuple[Book, Page]]) -> None:
+    for book, page in jobs:
+        with open(output / file_of(book, page), "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  (in a hot loop)
+            stream.write(renderer.render(book, page))
+
+
+def assets(theme: Path, plotly_bundle: Path | None) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of every file below assets/: styles and scripts each as one file, in the order of their names."""
+    for name, folder, suffix in (("site.css", "css", "*.css"), ("site.js", "js", "*.js")):
+        parts = [one.read_bytes() for one in sorted((theme / folder).glob(suffix)) if one.name != "first.js"]
+        yield name, b"\n".join(parts)
+    for name in ("first.js", "favicon.svg", "plotly.css"):
+        found = next((one for one in (theme / "js" / name, theme / name) if one.is_file()), None)
+        if found:
+            yield name, found.read_bytes()
+    if plotly_bundle and plotly_bundle.is_file():
+        yield "plotly.js", plotly_bundle.read_bytes()

@@ -1,0 +1,43 @@
+"""`DISCLOSURE_*` of the Pelican settings, as one frozen object; nothing below the edge reads a setting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are, and where the site will stand."""
+
+    data: Path
+    content: Path
+    theme: Path
+    output: Path
+    site_url: str
+    plotly_bundle: Path | None
+    allow_sample: bool
+
+    @classmethod
+    def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
+        """Take what concerns us out of Pelican's settings."""
+        bundle = settings.get("DISCLOSURE_PLOTLY_BUNDLE")
+        return cls(
+            data=Path(settings["DISCLOSURE_DATA_PATH"]),
+            content=Path(settings["PATH"]),
+            theme=Path(settings["THEME"]),
+            output=Path(settings["OUTPUT_PATH"]),
+            site_url=str(settings.get("DISCLOSURE_SITE_URL") or "").rstrip("/"),
+            plotly_bundle=Path(bundle) if bundle else None,
+            allow_sample=bool(settings.get("DISCLOSURE_ALLOW_SAMPLE", True)),
+        )
+
+
+def shown_path(path: Path) -> str:
+    """A path as staff would type it: relative to the folder they stand in, where that is shorter."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,37 @@
+"""The whole data folder, read, checked and reconciled: what `check` reports on and what pages are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import figures, reconciliations
+from .loading import Folder, SiteSettings, load
+from .model import Disclosure
+from .problems import Report
+
+
+@dataclass(slots=True)
+class Site:
+    """Settings of the site and everything its organisations disclose, in the order of site.yaml."""
+
+    settings: SiteSettings | None
+    disclosures: list[Disclosure]
+
+
+def read_site(data: Path, shown_as: str, report: Report) -> Site:
+    """Read and reconcile *data*; all problems go to *report*, and nothing is raised for faults in the data."""
+    settings, folders = load(data, shown_as, report)
+    return Site(settings, [_disclose(folder, report) for folder in folders])
+
+
+def _disclose(folder: Folder, report: Report) -> Disclosure:
+    documents = figures.sources(folder)
+    stated = figures.reported(folder, documents, report)
+    split = figures.breakdowns(folder, stated)
+    report.extend(figures.check_relations(split, stated))
+    made = figures.computed(folder, stated, split, report)
+    known = {**stated, **made}
+    report.extend(figures.check_texts(folder, known))
+    checks = [*reconciliations.from_breakdowns(split, known), *reconciliations.declared(folder, known, split, report)]
+    return figures.disclose(folder, documents, known, split, checks)
