@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import TypeAlias
 
 from .columns import Missing
@@ -237,7 +237,7 @@ def ticks(highest: Decimal, unit: str) -> tuple[tuple[Decimal, str], ...]:
     step = next(one for one in steps if unit == "元" or one == one.to_integral_value() or one < 1)
     if unit not in {"元", "%"}:
         step = max(step, Decimal(1))
-    count = int(-(-highest // step))
+    count = int((highest / step).to_integral_value(ROUND_CEILING))
     name, scale = _scale(highest, unit)
     texts = [grouped(step * place / scale) for place in range(count + 1)]
     texts[-1] += name

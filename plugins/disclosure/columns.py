@@ -208,7 +208,7 @@ class Column:
         return "、".join(self.choices) if self.choices else self.type.name
 
 
-def column(
+def column(  # noqa: PLR0913  (a column has many sides, all named)
     label: str,
     *,
     key: bool = False,
@@ -301,8 +301,8 @@ def read_columns(
             )
         present = text[~absent]
         values, refused = _read_present(one, present)
-        for index in present.index[refused.to_numpy(dtype=bool)]:
-            problems.append(_refusal(one, where(index, one.label), present[index]))
+        bad = present.index[refused.to_numpy(dtype=bool)]
+        problems.extend(_refusal(one, where(index, one.label), present[index]) for index in bad)
         typed[one.name] = values.reindex(cells.index)
     return TypedTable(pd.DataFrame(typed, index=cells.index), missing), problems
 

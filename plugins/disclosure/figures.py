@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from .formulas import FormulaError, Value, evaluate
+from .formulas import FormulaError, Parts, Value, evaluate
 from .kinds import all_kinds
 from .loading import Folder
 from .model import Breakdown, Disclosure, Figure, FigureRef, Formula, Reconciliation, Row, Source, rich
 from .problems import Problem, Report, Where, nearest, problem
-from .quantities import plain, quantity_text, read_wording
+from .quantities import BOUND_WORDS, plain, quantity_text, read_wording
 
 # Topics that are no kind of their own: the sections of the finance pages.
 FINANCE_TOPICS = ("总体", "收入", "支出", "物资", "计划")
@@ -131,6 +131,11 @@ def breakdowns(folder: Folder, figures: dict[str, Figure]) -> dict[str, Breakdow
     }
 
 
+def parts_of(one: Breakdown, figures: dict[str, Figure]) -> Parts:
+    """The parts of a breakdown for a formula."""
+    return Parts(tuple(figures[part] for part in one.parts), one.disjoint == "是")
+
+
 def check_relations(split: dict[str, Breakdown], figures: dict[str, Figure]) -> Iterator[Problem]:
     """Parts and totals are alike, make no circle, and do not contradict what is declared of them."""
     for one in split.values():
@@ -222,7 +227,7 @@ def _cycles(split: dict[str, Breakdown], figures: dict[str, Figure]) -> Iterator
 # --- computed figures ----------------------------------------------------------------------------
 
 
-def computed(
+def computed(  # noqa: C901  (a small recursion with its own lookup)
     folder: Folder, figures: dict[str, Figure], split: dict[str, Breakdown], report: Report
 ) -> dict[str, Figure]:
     """The figures that the site computes, in the order of the file; *figures* is left as it is."""
@@ -231,11 +236,11 @@ def computed(
     under_way: list[str] = []
     allowed = topics()
 
-    def lookup(name: str) -> Figure | tuple[Figure, ...] | None:
+    def lookup(name: str) -> Figure | Parts | None:
         if name in figures:
             return figures[name]
         if name in split:
-            return tuple(figures[part] for part in split[name].parts)
+            return parts_of(split[name], figures)
         if name in rows and name not in made:
             if name in under_way:
                 raise FormulaError("formula-cycle", chain=" → ".join([*under_way, name]))
@@ -280,7 +285,7 @@ def _computed(row: Row, result: Value, org: str) -> Figure:
     scopes = result.scopes - {"未说明"}
     if len(scopes) > 1 and row["scope"] != "混合":
         raise FormulaError("unlike-scopes", scopes="、".join(sorted(scopes)))
-    qualifier = "约" if result.approximate else None
+    qualifier = BOUND_WORDS[result.bound] or None
     text = quantity_text(value, unit)
     return Figure(
         id=row.id,
@@ -291,7 +296,7 @@ def _computed(row: Row, result: Value, org: str) -> Figure:
         measure=row["measure"],
         value=value,
         unit=unit,
-        as_written=f"约{text}" if qualifier else text,
+        as_written=f"{qualifier or ''}{text}",
         qualifier=qualifier,
         scope=row["scope"],
         record=row["record"],

@@ -23,7 +23,6 @@ from .model import (
     Heading,
     Link,
     Note,
-    Reconciliation,
     Statement,
     Table,
     TableBlock,
@@ -105,18 +104,6 @@ def tag_sign(kind: str) -> str:
 def verdict_kind(verdict: Verdict) -> str:
     """The kind of tag that shows how a reconciliation ended."""
     return _VERDICTS[verdict]
-
-
-def difference_words(check: Reconciliation) -> str:
-    """The difference of a reconciliation in words: 左边多8.03万元; empty where nothing could be subtracted."""
-    if check.difference is None:
-        return ""
-    unit = check.left.unit or check.right.unit or ""
-    if check.difference == 0:
-        return "没有差额"
-    side = "左边多" if check.difference > 0 else "左边少"
-    about = "约" if check.left.approximate or check.right.approximate else ""
-    return side + about + quantity_text(abs(check.difference), unit)
 
 
 def plain_text(pieces: object, resolve: Callable[[Any], Any] | None = None) -> str:

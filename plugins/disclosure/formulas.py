@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from .model import Figure
+from .quantities import Bound, opposite, together
 
 # Places kept by a division before it is rounded for display.
 _DIVISION_PLACES = Decimal("1e-12")
@@ -28,17 +29,26 @@ class Value:
 
     value: Decimal
     unit: str
-    approximate: bool
+    bound: Bound
     scopes: frozenset[str]
     inputs: tuple[str, ...]
     precision: Decimal = Decimal(0)
+    overlapping: bool = False  # a sum over parts that are not known to be disjoint
 
 
-Lookup = Callable[[str], "Figure | tuple[Figure, ...] | None"]
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The figures of a breakdown, and whether they are known not to overlap."""
+
+    figures: tuple[Figure, ...]
+    disjoint: bool
+
+
+Lookup = Callable[[str], "Figure | Parts | None"]
 
 
 def evaluate(text: str, lookup: Lookup) -> Value:
-    """Evaluate *text*; *lookup* gives the figure of an id, the parts of a breakdown id, or None. Raises FormulaError."""
+    """Evaluate *text*; *lookup* gives the figure of an id, the parts of a breakdown, or None. Raises FormulaError."""
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -54,12 +64,12 @@ def _value(node: ast.expr, lookup: Lookup, text: str) -> Value:
         case ast.Constant(value=bool()):
             raise FormulaError("bad-formula", reason="不能用真假值")
         case ast.Constant(value=int() | float()):
-            return Value(Decimal(ast.get_source_segment(text.strip(), node) or "0"), "", False, frozenset(), ())
+            return Value(Decimal(ast.get_source_segment(text.strip(), node) or "0"), "", Bound.EXACT, frozenset(), ())
         case ast.Name(id=name):
             return _named(name, lookup)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             inner = _value(operand, lookup, text)
-            return Value(-inner.value, inner.unit, inner.approximate, inner.scopes, inner.inputs, inner.precision)
+            return replace(inner, value=-inner.value, bound=opposite(inner.bound))
         case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=name)], keywords=[]):
             return _total(name, lookup)
         case ast.BinOp(left=left, op=op, right=right):
@@ -72,39 +82,44 @@ def _named(name: str, lookup: Lookup) -> Value:
     found = lookup(name)
     if not isinstance(found, Figure):
         raise FormulaError("unknown-reference", cell=name, target="数字")
-    return Value(found.value, found.unit, found.approximate, frozenset({found.scope}), (name,), found.precision)
+    return Value(found.value, found.unit, found.bound, frozenset({found.scope}), (name,), found.precision)
 
 
 def _total(name: str, lookup: Lookup) -> Value:
     parts = lookup(name)
-    if not isinstance(parts, tuple) or not parts:
+    if not isinstance(parts, Parts) or not parts.figures:
         raise FormulaError("unknown-reference", cell=name, target="分组")
-    total = _named(parts[0].id, lookup)
-    for part in parts[1:]:
+    total = _named(parts.figures[0].id, lookup)
+    for part in parts.figures[1:]:
         total = _combine(ast.Add(), total, _named(part.id, lookup))
-    return total
+    return replace(total, overlapping=not parts.disjoint)
 
 
 def _combine(op: ast.operator, left: Value, right: Value) -> Value:
-    approximate = left.approximate or right.approximate
     scopes = left.scopes | right.scopes
     inputs = tuple(dict.fromkeys((*left.inputs, *right.inputs)))
     if isinstance(op, ast.Add | ast.Sub):
         if left.unit != right.unit:
             raise FormulaError("unlike-units", left=left.unit or "数字", right=right.unit or "数字")
         value = left.value + right.value if isinstance(op, ast.Add) else left.value - right.value
-        return Value(value, left.unit, approximate, scopes, inputs, left.precision + right.precision)
+        bound = together(left.bound, right.bound if isinstance(op, ast.Add) else opposite(right.bound))
+        if isinstance(op, ast.Sub) and right.overlapping and right.bound is not Bound.EXACT:
+            bound = Bound.ABOUT  # “余” makes the rest smaller, an overlap makes it larger
+        return Value(value, left.unit, bound, scopes, inputs, left.precision + right.precision)
+    bound = together(left.bound, right.bound)
+    if (left.value < 0 or right.value < 0) and bound is not Bound.EXACT:
+        bound = Bound.ABOUT
     if isinstance(op, ast.Mult):
         if left.unit and right.unit:
             raise FormulaError("bad-formula", reason="两个有单位的数不能相乘")
-        return Value(left.value * right.value, left.unit or right.unit, approximate, scopes, inputs)
+        return Value(left.value * right.value, left.unit or right.unit, bound, scopes, inputs)
     if isinstance(op, ast.Div):
-        if right.approximate:
+        if right.bound is not Bound.EXACT:
             raise FormulaError("approximate-divisor", divisor="、".join(right.inputs))
         try:
             quotient = (left.value / right.value).quantize(_DIVISION_PLACES)
         except (DivisionByZero, InvalidOperation):
             raise FormulaError("bad-formula", reason="除以了零") from None
         unit = "" if left.unit == right.unit else f"{left.unit}/{right.unit}" if right.unit else left.unit
-        return Value(quotient, unit, approximate, scopes, inputs)
+        return Value(quotient, unit, bound, scopes, inputs)
     raise FormulaError("bad-formula", reason="只能用 + - * /")

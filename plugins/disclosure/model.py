@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from .columns import Missing, Record, TypedTable, rows
 from .problems import Where
-from .quantities import QUALIFIERS, Bound, quantity_text
+from .quantities import BOUND_WORDS, QUALIFIERS, Bound, opposite, quantity_text, together
 
 # --- vocabulary of a figure ----------------------------------------------------------------------
 
@@ -164,15 +164,15 @@ class Side:
     label: RichText
     value: Decimal | None = None
     unit: str | None = None
-    approximate: bool = False
+    bound: Bound = Bound.EXACT
     inputs: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """The value for reading, or nothing."""
+        """The value for reading, with 至少 or 约 where its figures say so; nothing where there is none."""
         if self.value is None or self.unit is None:
             return ""
-        return quantity_text(self.value, self.unit)
+        return BOUND_WORDS[self.bound] + quantity_text(self.value, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,18 @@ class Reconciliation:
     source: str | None = None
     place: str | None = None
     within_rounding: bool = False
+
+    @property
+    def difference_text(self) -> str:
+        """Left minus right in words: 左边至少多8.03万元; nothing where the sides can't be subtracted."""
+        if self.difference is None or self.left.unit is None:
+            return ""
+        if self.difference == 0:
+            return "没有差额"
+        bound = together(self.left.bound, opposite(self.right.bound))
+        more = self.difference > 0
+        word = BOUND_WORDS[bound if more else opposite(bound)]
+        return f"左边{word}{'多' if more else '少'}{quantity_text(abs(self.difference), self.left.unit)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -636,6 +648,7 @@ class Register:
     """数字台账: the full entry of each figure."""
 
     figures: tuple[Figure, ...]
+    used: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
     block = "register"
 
 

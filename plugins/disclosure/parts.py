@@ -22,6 +22,10 @@ from .model import (
     Reconciliations,
     RichText,
     Row,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
     Tag,
     Undisclosed,
     rich,
@@ -49,9 +53,17 @@ def resolve(disclosure: Disclosure, text: RichText) -> RichText:
 def stated(figures: Sequence[Figure], limit: int = 3) -> RichText:
     """“报告写明：支出5万元，受益15000余人。” from the most telling figures, or nothing where there are none."""
     pieces: list[str | Figure] = []
-    for one in sorted(figures, key=_telling)[:limit]:
+    for one in _first_of_each(figures)[:limit]:
         pieces += ["，" if pieces else "报告写明：", one.measure, one]
     return (*pieces, "。") if pieces else ()
+
+
+def _first_of_each(figures: Sequence[Figure]) -> list[Figure]:
+    """The most telling reported figures, each measure once and wholes before their parts."""
+    found: dict[str, Figure] = {}
+    for one in sorted((one for one in figures if not one.formula), key=_telling):
+        found.setdefault(one.measure, one)
+    return list(found.values())
 
 
 _TELLING = ("支出", "筹集", "募集", "捐赠", "受益")
@@ -65,6 +77,35 @@ def figure_list(title: str, figures: Iterable[Figure], *, subject: bool = True, 
     """A list of figures, or no block where there is none."""
     found = tuple(dict.fromkeys(figures))
     return (FigureList(title, found, subject, id),) if found else ()
+
+
+# From so many subjects on, figures of the same measures are read better as a table than as a list.
+_PIVOT_FROM = 3
+
+
+def by_subject(title: str, figures: Sequence[Figure], table_id: str) -> tuple[Block, ...]:
+    """Figures as a table subject × measure where they share measures; the others as a list."""
+    subjects: dict[str, dict[str, Figure]] = {}
+    for one in figures:
+        cells = subjects.setdefault(one.subject, {})
+        if not one.formula and one.measure not in cells:
+            cells[one.measure] = one
+    counts = {
+        measure: sum(measure in cells for cells in subjects.values()) for measure in {one.measure for one in figures}
+    }
+    measures = [measure for measure in dict.fromkeys(one.measure for one in figures) if counts[measure] >= _PIVOT_FROM]
+    rows = [(subject, cells) for subject, cells in subjects.items() if any(one in cells for one in measures)]
+    if len(measures) < 2:  # noqa: PLR2004  (one measure needs no second column)
+        return figure_list(title, figures, id=table_id)
+    shown = {cells[one].id for _, cells in rows for one in measures if one in cells}
+    table = Table(
+        table_id,
+        title,
+        (TableColumn("事项"), *(TableColumn(one) for one in measures)),
+        tuple(TableRow((subject, *(cells.get(one, "") for one in measures))) for subject, cells in rows),
+        notes=(("单位不同的数不能相加。",),),
+    )
+    return (TableBlock(table), *figure_list("其他数字", [one for one in figures if one.id not in shown]))
 
 
 def concerning(disclosure: Disclosure, figures: Iterable[Figure]) -> tuple[Reconciliation, ...]:
@@ -171,8 +212,7 @@ _LEADING = 4
 
 
 def _leading(figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    whole = [one for one in figures if not one.formula and one.nature == "实际"]
-    return tuple(sorted(whole, key=_telling)[:_LEADING])
+    return tuple(_first_of_each(figures)[:_LEADING])
 
 
 def list_page(

@@ -58,7 +58,7 @@ def figure(chart: Chart) -> dict[str, Any]:
     ]
     layout: dict[str, Any] = {
         "height": round(_px(page.y)) + 40,
-        "margin": {"l": 2, "r": EDGE, "t": 2, "b": 38, "pad": 0},
+        "margin": {"l": 5, "r": EDGE, "t": 2, "b": 38, "pad": 0},
         "barmode": "overlay",
         "showlegend": False,
         "yaxis": {"range": [_px(page.y), 0], "visible": False, "fixedrange": True},
@@ -132,8 +132,8 @@ def _tips(strips: list[svg.Strip], axis: str) -> dict[str, Any]:
         "hoverinfo": "skip",
         "cliponaxis": False,
         "marker": {
-            "symbol": "triangle-up-open",
-            "angle": 90,
+            "symbol": "triangle-down-open",
+            "angle": -90,
             "standoff": 8,
             "size": 11,
             "color": [COLOURS[one.mark.role] for one in strips],
@@ -150,7 +150,7 @@ def _words(words: svg.Words) -> dict[str, Any]:
         "xref": "paper",
         "x": 1 if words.end else 0,
         "xanchor": "right" if words.end else "left",
-        "xshift": EDGE if words.end else 0,
+        "xshift": EDGE if words.end else _px(words.left),
         "align": "right" if words.end else "left",
         "yref": "y",
         "y": _px(words.top),
@@ -233,6 +233,7 @@ def _axis(chart: Chart, unit: str, axis: str) -> dict[str, Any]:
         "zeroline": False,
         **({"visible": False} if panels else {"ticks": "outside", "ticklen": 5, "tickcolor": "var(--rule-strong)"}),
         "tickmode": "array",
+        "ticklabeloverflow": "allow",
         "tickvals": [_number(value) for value, _ in marks],
         "ticktext": [text for _, text in marks],
         "tickfont": {"size": 14, "color": "var(--ink-2)"},

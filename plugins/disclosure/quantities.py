@@ -19,6 +19,24 @@ class Bound(StrEnum):
     ABOUT = "about"
 
 
+# How a bound is told in front of a number that the site computes.
+BOUND_WORDS = {Bound.EXACT: "", Bound.AT_LEAST: "至少", Bound.AT_MOST: "至多", Bound.ABOUT: "约"}
+
+_OPPOSITE = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
+
+
+def opposite(bound: Bound) -> Bound:
+    """The bound of a number with its sign turned round."""
+    return _OPPOSITE.get(bound, bound)
+
+
+def together(first: Bound, second: Bound) -> Bound:
+    """The bound of a sum: what is exact adds nothing, two different doubts leave only 约."""
+    if Bound.EXACT in {first, second}:
+        return second if first is Bound.EXACT else first
+    return first if first is second else Bound.ABOUT
+
+
 # The words that reports put around a number, and what they say of it.
 QUALIFIERS: dict[str, Bound] = {
     "余": Bound.AT_LEAST,
@@ -27,6 +45,8 @@ QUALIFIERS: dict[str, Bound] = {
     "超过": Bound.AT_LEAST,
     "突破": Bound.AT_LEAST,
     "以上": Bound.AT_LEAST,
+    "至少": Bound.AT_LEAST,
+    "至多": Bound.AT_MOST,
     "达": Bound.EXACT,
     "约": Bound.ABOUT,
     "近": Bound.AT_MOST,
@@ -54,7 +74,7 @@ MAGNITUDES = {
 _HAN_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 _WORDING = re.compile(
-    r"(?P<prefix>超过|突破|不足|最高达?|达|超|约|近)?\s*"
+    r"(?P<prefix>至少|至多|超过|突破|不足|最高达?|达|超|约|近)?\s*"
     r"(?P<digits>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十])\s*"
     r"(?P<inner>余|多)?(?P<magnitude>[百千万]?亿|万|千|百)?(?P<suffix>余|多)?"
     r"(?P<rest>[^\d一二两三四五六七八九十]*)"

@@ -36,7 +36,7 @@ class RawTable:
         return Where(self.file, self.sheet, int(row), label)
 
 
-def read_table(path: Path, shown_as: str, record: type[Record]) -> RawTable:
+def read_table(path: Path, shown_as: str, record: type[Record]) -> RawTable:  # noqa: PLR0911  (one return a fault)
     """Read a CSV or XLSX file into text cells under the names of *record*; what is wrong comes in `problems`."""
     empty = RawTable(shown_as, None, pd.DataFrame())
     try:
@@ -294,7 +294,7 @@ def _unique_mapping(loader: _TextLoader, node: yaml.MappingNode) -> dict[str, An
 _TextLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
 
 
-def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
+def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:  # noqa: C901, PLR0911  (one return a fault)
     """Read a mapping of text from a YAML file: (values, line of each top-level key, problems)."""
     if not path.is_file():
         return {}, {}, [problem("missing-file", Where(shown_as))]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import reduce
 
-from .formulas import FormulaError, Lookup, Value, evaluate
+from .figures import parts_of
+from .formulas import FormulaError, Lookup, Parts, Value, evaluate
 from .loading import Folder
 from .model import Breakdown, Figure, FigureRef, Reconciliation, RichText, Row, Side, Verdict, rich
 from .problems import Report, Where, problem
-from .quantities import quantity_text
+from .quantities import quantity_text, together
 
 
 def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> Iterator[Reconciliation]:
@@ -19,22 +21,20 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
         parts = [figures[part] for part in one.parts]
         if total is None or not parts or any(part.unit != total.unit for part in parts):
             continue
-        together = sum((part.value for part in parts), Decimal(0))
-        approximate = any(part.approximate for part in parts)
-        difference = together - total.value
+        listed = sum((part.value for part in parts), Decimal(0))
+        bound = reduce(together, (part.bound for part in parts))
+        difference = listed - total.value
         slack = (sum((part.precision for part in parts), Decimal(0)) + total.precision) / 2
         yield Reconciliation(
             id=one.id,
             year=total.year,
             topic=total.topic,
             title=one.title,
-            left=Side(("分项之和：", *_listed(parts)), together, total.unit, approximate, one.parts),
+            left=Side(("分项之和：", *_listed(parts)), listed, total.unit, bound, one.parts),
             relation="=",
-            right=Side(
-                (f"{total.subject}{total.measure}", total), total.value, total.unit, total.approximate, (total.id,)
-            ),
+            right=Side((f"{total.subject}{total.measure}", total), total.value, total.unit, total.bound, (total.id,)),
             difference=difference,
-            verdict=_verdict(one, difference, slack, approximate or total.approximate),
+            verdict=_verdict(one, difference, slack),
             note=one.note,
             source=total.source,
             place=total.place,
@@ -49,8 +49,8 @@ def _listed(parts: list[Figure]) -> RichText:
     return tuple(piece for piece in pieces if piece != "")
 
 
-def _verdict(one: Breakdown, difference: Decimal, slack: Decimal, approximate: bool) -> Verdict:  # noqa: FBT001
-    if difference == 0 or (one.proven and (abs(difference) <= slack or approximate)):
+def _verdict(one: Breakdown, difference: Decimal, slack: Decimal) -> Verdict:
+    if difference == 0 or (one.proven and abs(difference) <= slack):
         return Verdict.AGREES
     if difference > 0:
         return Verdict.OVERLAPS
@@ -62,9 +62,9 @@ def declared(
 ) -> list[Reconciliation]:
     """The checks that staff declare; a verdict that the numbers contradict is a problem."""
 
-    def lookup(name: str) -> Figure | tuple[Figure, ...] | None:
+    def lookup(name: str) -> Figure | Parts | None:
         if name in split:
-            return tuple(figures[part] for part in split[name].parts)
+            return parts_of(split[name], figures)
         return figures.get(name)
 
     found: list[Reconciliation] = []
@@ -108,7 +108,7 @@ def _side(row: Row, name: str, lookup: Lookup, report: Report) -> Side:
         where = Where(row.where.file, row.where.sheet, row.where.row, column)
         report.add(problem(error.code, where, **{"cell": formula, **error.details}))
         return Side(label)
-    return Side(label, value.value, value.unit or "倍", value.approximate, value.inputs)
+    return Side(label, value.value, value.unit or "倍", value.bound, value.inputs)
 
 
 _HOLDS = {

@@ -148,6 +148,7 @@ WIDTH = 648  # drawn at half size on a 360 px phone: no type below 24
 MARGIN = 24
 INNER = WIDTH - 2 * MARGIN
 TIP = 24  # kept free behind the longest bar for ▸
+KEY = 36  # the small square before the label of a pair, and its distance
 LABEL, SMALL, HEAD = 30, 26, 36
 BAR = 24
 
@@ -160,6 +161,7 @@ class Words:
     top: float
     size: int = LABEL
     bold: bool = False
+    left: float = 0
     end: bool = False  # set to the right edge
     soft: bool = False
     mark: Mark | None = None
@@ -199,16 +201,16 @@ class Sheet:
         self.words.append(words)
         self.y += len(words.lines) * words.leading
 
-    def label(self, mark: Mark, *, indent: str = "") -> None:
+    def label(self, mark: Mark, *, left: float = 0) -> None:
         """Set the label of *mark* to the left and its text to the right, below each other where they do not fit."""
         value = charts.shown(mark) + (f"　{mark.note}" if _brief(mark) else "")
         room = INNER - measured(value, LABEL) - LABEL
-        beside = room >= min(measured(indent + mark.label, LABEL), INNER * 0.4)
-        left = Words(wrapped(indent + mark.label, LABEL, room if beside else INNER), self.y, mark=mark)
-        down = 0 if beside else len(left.lines) * left.leading
+        beside = room - left >= min(measured(mark.label, LABEL), INNER * 0.4)
+        name = Words(wrapped(mark.label, LABEL, (room if beside else INNER) - left), self.y, left=left, mark=mark)
+        down = 0 if beside else len(name.lines) * name.leading
         right = Words(wrapped(value, LABEL, INNER), self.y + down, bold=True, end=True, mark=mark)
-        self.words += [left, right]
-        self.y += max(len(left.lines) * left.leading, down + len(right.lines) * right.leading)
+        self.words += [name, right]
+        self.y += max(len(name.lines) * name.leading, down + len(right.lines) * right.leading)
 
     def space(self, height: float) -> None:
         """Leave *height* free."""
@@ -258,7 +260,7 @@ def _lay_pair(page: Sheet, chart: Chart, category: str, marks: tuple[Mark, ...])
     for one in marks:
         if not chart.refused:
             page.strips.append(Strip(one, Decimal(0), chart.highest, page.y + 8, 24, swatch=True))
-        page.label(one, indent="　")
+        page.label(one, left=0 if chart.refused else KEY)
     if not chart.refused:
         page.space(4)
         for one in sorted(marks, key=lambda one: one.role is not Role.PLAN):
@@ -381,7 +383,7 @@ def draw(chart: Chart) -> Markup:
 
 
 def _words(words: Words, left: float) -> Markup:
-    x = _unit(left + (INNER if words.end else 0))
+    x = _unit(left + (INNER if words.end else words.left))
     lines = (
         _tag("tspan", line, x=x, y=_unit(words.top + place * words.leading + words.size))
         for place, line in enumerate(words.lines)

@@ -67,8 +67,14 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         yield _detail(disclosure, kind, row)
 
 
+def _spent_by_projects(disclosure: Disclosure, fund: str) -> list[Figure]:
+    """The figures of projects that are paid from this fund."""
+    projects = (row.id for row in disclosure.records.get("projects", ()) if row["fund"] == fund)
+    return [one for project in projects for one in disclosure.of_record("projects", project)]
+
+
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
-    figures = disclosure.of_record(kind.id, row.id)
+    figures = [*disclosure.of_record(kind.id, row.id), *_spent_by_projects(disclosure, row.id)]
     money = money_facts(figures, MONEY)
     told = {cell.id for _, cell in money if isinstance(cell, Figure)}
     blocks: list[Block] = []

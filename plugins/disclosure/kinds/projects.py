@@ -26,6 +26,7 @@ from ..model import (
 )
 from ..parts import (
     HOME,
+    by_subject,
     checks,
     concerning,
     entry,
@@ -163,7 +164,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     blocks += figure_list(
         "其他金额", [one for one in figures if one.unit == "元" and one.id not in told], subject=True, id="amounts"
     )
-    blocks += figure_list("做了什么，帮了谁", [one for one in figures if one.unit != "元"], id="outputs")
+    blocks += by_subject("做了什么，帮了谁", [one for one in figures if one.unit != "元"], f"outputs-{row.id}")
     blocks += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
     blocks.append(Facts("基本情况", facts(disclosure, kind, row, missing=True), id="facts"))
     stages = disclosure.organisation.facts.get("project_stages")

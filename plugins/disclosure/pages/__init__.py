@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..kinds import all_kinds
-from ..model import Disclosure, Figure, FigureRef, Page, figures_of
+from ..model import Disclosure, Link, Page, figures_of
 from ..problems import Problem, Where, problem
 from . import accountability, downloads, finances, home, register, sitemap, years
 
-MAKERS = (home.pages, years.pages, finances.pages, accountability.pages, register.pages, downloads.pages)
+MAKERS = (home.pages, years.pages, finances.pages, accountability.pages, downloads.pages)
 
 
 def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
@@ -19,6 +19,9 @@ def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
         if kind.pages:
             made.extend(kind.pages(disclosure, kind))
     made.extend(extra)
+    names = {page.path: page.title for page in made}
+    used = {one: [Link(names[path], path) for path in paths] for one, paths in uses(made).items()}
+    made.extend(register.pages(disclosure, used))
     return [*made, sitemap.page(disclosure, made)]
 
 

@@ -9,17 +9,16 @@ from ..model import Block, Disclosure, Download, Downloads, Link, Links, Page
 from ..parts import HOME, sentence
 
 
+# Kinds whose rows stand in the tables of figures and checks, or that only steer the pages.
+_ELSEWHERE = {"figures", "computed", "reconciliations", "headlines"}
+
+
 def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
     """(name, label, rows) of every table that is offered."""
     found = [("figures", "数字台账（报告数字和本站计算）", len(disclosure.figures))]
     found.append(("reconciliations", "勾稽表", len(disclosure.reconciliations)))
-    for kind in all_kinds():
-        if (
-            kind.public
-            and kind.id not in {"figures", "computed", "reconciliations", "headlines"}
-            and disclosure.records.get(kind.id)
-        ):
-            found.append((kind.id, kind.label, len(disclosure.records[kind.id])))
+    kinds = (kind for kind in all_kinds() if kind.public and kind.id not in _ELSEWHERE)
+    found.extend((kind.id, kind.label, count) for kind in kinds if (count := len(disclosure.records.get(kind.id, ()))))
     return found
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..kinds import kind_of
-from ..model import Block, Disclosure, Entries, Heading, Link, Links, Note, Page
+from ..model import Block, Disclosure, Entries, Heading, Link, Links, Note, Page, Row
 from ..parts import checks, entry, sentence, undisclosed
 from .years import breakdown_chart, finding, headlines, open_checks, statement
 
@@ -78,12 +79,17 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     )
 
 
+def _size(disclosure: Disclosure, row: Row) -> Decimal:
+    """The largest amount that a project has; only decides the order."""
+    return max((one.value for one in disclosure.of_record("projects", row.id) if one.unit == "元"), default=Decimal(0))
+
+
 def _projects(disclosure: Disclosure) -> Iterator[Block]:
     kind = kind_of("projects")
     rows = disclosure.records.get("projects", [])
     if not kind or not rows:
         return
-    most = sorted(rows, key=lambda row: -len(disclosure.of_record("projects", row.id)))[:SHOWN_PROJECTS]
+    most = sorted(rows, key=lambda row: -_size(disclosure, row))[:SHOWN_PROJECTS]
     yield Entries(
         "项目",
         tuple(entry(disclosure, kind, row, detail=True) for row in most),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Disclosure, Figure, Heading, Link, Page, Register
 from ..parts import HOME, sentence
@@ -13,15 +13,15 @@ def years(disclosure: Disclosure) -> list[int]:
     return sorted({one.year for one in disclosure.figures.values()}, reverse=True)
 
 
-def pages(disclosure: Disclosure) -> Iterator[Page]:
-    """The list of years, and one register a year."""
+def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterator[Page]:
+    """The list of years, and one register a year; *used* tells the pages that show a figure."""
     every = years(disclosure)
     for year in every:
         figures = [one for one in disclosure.figures.values() if one.year == year]
         stated = sum(one.formula is None for one in figures)
         blocks: list[Heading | Register] = []
         for topic in dict.fromkeys(one.topic for one in figures):
-            blocks += [Heading(topic, f"topic-{len(blocks) // 2 + 1}"), Register(_of(figures, topic))]
+            blocks += [Heading(topic, f"topic-{len(blocks) // 2 + 1}"), _entries(figures, topic, used)]
         yield Page(
             path=f"facts/{year}/",
             title=f"{year}年数字台账",
@@ -57,5 +57,6 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     )
 
 
-def _of(figures: list[Figure], topic: str) -> tuple[Figure, ...]:
-    return tuple(one for one in figures if one.topic == topic)
+def _entries(figures: list[Figure], topic: str, used: Mapping[str, Sequence[Link]]) -> Register:
+    found = tuple(one for one in figures if one.topic == topic)
+    return Register(found, {one.id: tuple(used.get(one.id, ())) for one in found})

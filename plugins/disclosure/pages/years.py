@@ -109,7 +109,9 @@ def plan_chart(disclosure: Disclosure, head: Headlines, chart_id: str) -> Iterat
         if (plan := head.figures.get(f"计划{side}")) and (actual := head.figure(f"{side}合计"))
     ]
     if pairs:
-        yield ChartBlock(charts.bullet(captioned(disclosure, chart_id, plain="下一年的目标和当年实际对照"), pairs))
+        yield ChartBlock(
+            charts.bullet(captioned(disclosure, chart_id, plain=f"{head.year + 1}年目标和{head.year}年实际对照"), pairs)
+        )
 
 
 def open_checks(disclosure: Disclosure, year: int) -> list[Reconciliation]:
