@@ -28,6 +28,8 @@ DISCLOSURE_PLOTLY_BUNDLE = next((one for one in _BUNDLES if one.is_file()), None
 # --- prose ---
 ARTICLE_PATHS, PAGE_PATHS, STATIC_PATHS = ["news"], ["pages"], ["images", "files"]
 USE_FOLDER_AS_CATEGORY = True
+# Two organisations may each have an article of one name; nothing here is a translation of anything.
+ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None
 MARKDOWN = {
     "extensions": [EmbedExtension()],
     "extension_configs": {

@@ -8,6 +8,8 @@ import os
 import shutil
 from pathlib import Path
 
+from .checking import check, read_texts
+from .problems import Report
 from .settings import shown_path
 
 
@@ -21,6 +23,7 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> None:
             raise SystemExit(f"找不到文件夹 {shown_path(folder)}。请检查 {option}= 后面的路径。")
     output = output.resolve()
     _refuse_dangerous(output, data, content)
+    _check_prose(data, content)
     fresh = output.with_name(f"{output.name}.building-{os.getpid()}")
     try:
         fresh.parent.mkdir(parents=True, exist_ok=True)
@@ -32,6 +35,14 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> None:
         raise SystemExit(f"写不进 {shown_path(output)}：{error.strerror or error}。上一次的网站没有改动。") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _check_prose(data: Path, content: Path) -> None:
+    """Faults in Markdown, together with those in the data: Pelican itself would drop the article and go on."""
+    report = Report()
+    list(read_texts(content, report))
+    if report.errors:
+        raise SystemExit(check(data, content)[0].as_text())
 
 
 def _refuse_dangerous(output: Path, *sources: Path) -> None:

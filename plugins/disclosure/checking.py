@@ -20,7 +20,7 @@ def check(data: Path, texts_folder: Path) -> tuple[Report, str]:
     """Check *data* and the Markdown under *texts_folder*; returns the report and its last line."""
     report = Report()
     site = read_site(data, shown_path(data), report)
-    texts = list(_texts(texts_folder, report))
+    texts = list(read_texts(texts_folder, report))
     if not report.errors:
         _check_pages(site, texts, report)
     figures = sum(len(one.figures) for one in site.disclosures)
@@ -35,13 +35,13 @@ def _check_pages(site: Site, texts: list[content.Text], report: Report) -> None:
     disclosures = {one.org: one for one in site.disclosures}
     available = {}
     for org, disclosure in disclosures.items():
-        pages = pages_of(disclosure)
+        pages = pages_of(disclosure, [*content.article_pages(disclosure, texts), *content.standing_pages(texts)])
         report.extend(check_paths(pages, org))
         available[org] = content.drawn(pages)
     report.extend(content.check(texts, disclosures, available))
 
 
-def _texts(folder: Path, report: Report) -> Iterator[content.Text]:
+def read_texts(folder: Path, report: Report) -> Iterator[content.Text]:
     """The Markdown files, parsed as far as a check needs."""
     for area, articles in (("news", True), ("pages", False)):
         for path in sorted((folder / area).rglob("*.md")):

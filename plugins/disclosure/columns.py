@@ -97,7 +97,7 @@ class Year(Matched):
 
     name = "年份"
     example = "2023"
-    pattern = r"(?:19|20)\d\d"
+    pattern = r"(?:19|20)[0-9]{2}"
     schema: ClassVar[dict[str, str]] = {"type": "year"}
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
@@ -113,15 +113,20 @@ class Date(ColumnType):
     example = "2023-09-18"
     schema: ClassVar[dict[str, str]] = {"type": "string"}
 
-    _forms = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
+    # 2023.10 alone is refused: a spreadsheet stores it as the number 2023.1, which would read as January.
+    _form = re.compile(
+        r"(?P<year>[12][0-9]{3})"
+        r"(?:(?P<mark>[-/])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?"
+        r"|\.(?P<month2>[0-9]{1,2})\.(?P<day2>[0-9]{1,2})"
+        r"|年(?P<month3>[0-9]{1,2})月(?:(?P<day3>[0-9]{1,2})日)?)"
+    )
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        plain_cells = cells.str.normalize("NFKC")
-        parts = plain_cells.str.extract(rf"^{self._forms.pattern}$")
-        year, month, day = (pd.to_numeric(parts[i]).astype("Int64") for i in range(3))
-        spelled = parts[0] + "-" + parts[1].str.zfill(2) + "-" + parts[2].fillna("1").str.zfill(2)
+        parts = cells.str.normalize("NFKC").str.extract(rf"^(?:{self._form.pattern})$")
+        month = parts["month"].fillna(parts["month2"]).fillna(parts["month3"])
+        day = parts["day"].fillna(parts["day2"]).fillna(parts["day3"])
+        spelled = parts["year"] + "-" + month.str.zfill(2) + "-" + day.fillna("1").str.zfill(2)
         real = pd.to_datetime(spelled, format="%Y-%m-%d", errors="coerce").notna()
-        del year, month
         values = spelled.where(day.notna(), spelled.str.slice(0, 7))
         return values.where(real), ~real
 
@@ -133,12 +138,13 @@ class Exact(ColumnType):
     example = "120000"
     schema: ClassVar[dict[str, str]] = {"type": "number"}
 
-    _grammar = r"-?\d{1,15}(?:\.\d{1,6})?"
+    # ASCII digits only (Decimal also takes other scripts' digits); commas only where they part thousands.
+    _grammar = r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?"
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        digits = cells.str.normalize("NFKC").str.replace("−", "-").str.lstrip("¥")
-        bare = digits.str.replace(r"(?<=\d),(?=\d{3}(?:\D|$))", "", regex=True)
-        refused = ~bare.str.fullmatch(self._grammar)
+        digits = cells.str.normalize("NFKC").str.replace("−", "-").str.removeprefix("¥")
+        refused = ~digits.str.fullmatch(self._grammar)
+        bare = digits.str.replace(",", "")
         return bare.where(~refused, "0").map(Decimal).where(~refused), refused
 
     def suggest(self, cell: str) -> str:
@@ -265,8 +271,9 @@ SEPARATOR = "；"
 
 
 def split_many(cell: str) -> tuple[str, ...]:
-    """The values of a cell that may hold several."""
-    return tuple(part.strip() for part in cell.replace(";", SEPARATOR).split(SEPARATOR) if part.strip())
+    """The values of a cell that may hold several, each once."""
+    parts = (part.strip() for part in cell.replace(";", SEPARATOR).split(SEPARATOR))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 @dataclass(slots=True)

@@ -18,7 +18,8 @@ from markdown.inlinepatterns import InlineProcessor
 KINDS = ("figure", "chart", "table")
 TAG = "disclosure-embed"
 
-_INLINE = r"\[\[\s*([a-z]+)\s*[:：]\s*([A-Za-z0-9/_-]+)\s*\]\]"
+# Anything of this shape is an embed, so that a mistyped one is reported and never published as text.
+_INLINE = r"\[\[\s*([A-Za-z]+)\s*[:：]\s*([^\[\]\n]+?)\s*\]\]"
 _BLOCK = re.compile(rf"^\s*{_INLINE}\s*$")
 _PLACEHOLDER = re.compile(rf'<{TAG} kind="([^"]*)" ref="([^"]*)"></{TAG}>')
 

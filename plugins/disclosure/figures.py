@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
-from .formulas import FormulaError, Parts, Value, evaluate
+from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
 from .kinds import all_kinds
 from .loading import Folder
 from .model import Breakdown, Disclosure, Figure, FigureRef, Formula, Reconciliation, Row, Source, rich
@@ -136,8 +136,23 @@ def parts_of(one: Breakdown, figures: dict[str, Figure]) -> Parts:
     return Parts(tuple(figures[part] for part in one.parts), one.disjoint == "是")
 
 
-def check_relations(split: dict[str, Breakdown], figures: dict[str, Figure]) -> Iterator[Problem]:
-    """Parts and totals are alike, make no circle, and do not contradict what is declared of them."""
+def unread(folder: Folder, figures: dict[str, Figure]) -> set[str]:
+    """Ids that are declared but have faults of their own, and the breakdowns that lack a part because of such a fault."""
+    lost = [row for kind in ("figures", "computed") for row in folder.rows[kind] if row["id"] not in figures]
+    faulty = [
+        row for row in folder.rows["breakdowns"] if any(row[name] is None for name in ("title", "disjoint", "complete"))
+    ]
+    short = {one for row in folder.rows["figures"] if row["id"] not in figures for one in row["part_of"] or ()}
+    return short | {row["id"] for row in (*lost, *faulty) if row["id"] is not None}
+
+
+def check_relations(
+    split: dict[str, Breakdown], figures: dict[str, Figure], lost: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Parts and totals are alike, make no circle, and do not contradict what is declared of them.
+
+    Sums are not judged for the breakdowns in *lost*: some part of them could not be read.
+    """
     for one in split.values():
         total = figures.get(one.total)
         if total is None:
@@ -169,7 +184,7 @@ def check_relations(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
                     total=total.id,
                     total_scope=total.scope,
                 )
-        if alike and parts:
+        if alike and parts and one.id not in lost:
             yield from _contradictions(one, total, parts)
     yield from _cycles(split, figures)
 
@@ -233,22 +248,28 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
     """The figures that the site computes, in the order of the file; *figures* is left as it is."""
     rows = {row.id: row for row in folder.rows["computed"] if row["id"] is not None and row["formula"] is not None}
     made: dict[str, Figure] = {}
+    lost = unread(folder, figures)
+    failed: set[str] = set()
     under_way: list[str] = []
     allowed = topics()
 
     def lookup(name: str) -> Figure | Parts | None:
         if name in figures:
             return figures[name]
-        if name in split:
+        if name in split and name not in lost:
             return parts_of(split[name], figures)
         if name in rows and name not in made:
             if name in under_way:
                 raise FormulaError("formula-cycle", chain=" → ".join([*under_way, name]))
-            make(rows[name])
+            if name not in failed:
+                make(rows[name])
+        if name in lost and name not in made:
+            raise UnreadError
         return made.get(name)
 
     def make(row: Row) -> None:
         where = Where(row.where.file, row.where.sheet, row.where.row, "公式")
+        failed.add(row.id)
         if any(row[name] is None for name in ("year", "topic", "subject", "measure", "unit", "scope")):
             return
         if row["topic"] not in allowed:
@@ -264,6 +285,8 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
         under_way.append(row.id)
         try:
             made[row.id] = _computed(row, evaluate(row["formula"], lookup), folder.organisation.id)
+        except UnreadError:
+            pass
         except FormulaError as error:
             details = {"cell": row["formula"], **error.details}
             report.add(problem(error.code, where, **details))
@@ -271,7 +294,7 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
             under_way.pop()
 
     for row in rows.values():
-        if row.id not in made:
+        if row.id not in made and row.id not in failed:
             make(row)
     return {name: made[name] for name in rows if name in made}
 
@@ -315,12 +338,13 @@ def check_texts(folder: Folder, figures: dict[str, Figure]) -> Iterator[Problem]
     """Every `{G007}` in a text names a figure."""
     from .columns import RichText
 
+    lost = unread(folder, figures)
     for kind in all_kinds():
         wordy = [one for one in kind.record.columns if isinstance(one.type, RichText)]
         for row in folder.rows[kind.id]:
             for one in wordy:
                 for piece in rich(row.get(one.name)):
-                    if isinstance(piece, FigureRef) and piece.id not in figures:
+                    if isinstance(piece, FigureRef) and piece.id not in figures and piece.id not in lost:
                         where = Where(row.where.file, row.where.sheet, row.where.row, one.label)
                         hint = nearest(piece.id, figures)
                         yield problem("unknown-reference", where, cell=f"{{{piece.id}}}", target="数字", hint=hint)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import Decimal, Overflow, localcontext
 
 from .model import Figure
 from .quantities import Bound, opposite, together
 
 # Places kept by a division before it is rounded for display.
 _DIVISION_PLACES = Decimal("1e-12")
+
+# Numbers in a formula: no exponents, no other bases, no underscores.
+_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
+
+# Digits kept while computing: more than any formula over figures can need, so that nothing is rounded unseen.
+_DIGITS = 100
 
 
 class FormulaError(Exception):
@@ -21,6 +28,13 @@ class FormulaError(Exception):
         super().__init__(code)
         self.code = code
         self.details = details
+
+
+class UnreadError(FormulaError):
+    """A formula over something that is declared but has a fault of its own; that fault is reported, this one is not."""
+
+    def __init__(self) -> None:
+        super().__init__("unknown-reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +68,9 @@ def evaluate(text: str, lookup: Lookup) -> Value:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise FormulaError("bad-formula", reason="读不懂") from None
     try:
-        return _value(tree.body, lookup, text)
-    except RecursionError:
+        with localcontext(prec=_DIGITS):
+            return _value(tree.body, lookup, text)
+    except (RecursionError, Overflow):
         raise FormulaError("bad-formula", reason="太长") from None
 
 
@@ -64,7 +79,10 @@ def _value(node: ast.expr, lookup: Lookup, text: str) -> Value:
         case ast.Constant(value=bool()):
             raise FormulaError("bad-formula", reason="不能用真假值")
         case ast.Constant(value=int() | float()):
-            return Value(Decimal(ast.get_source_segment(text.strip(), node) or "0"), "", Bound.EXACT, frozenset(), ())
+            digits = ast.get_source_segment(text.strip(), node) or ""
+            if not _NUMBER.fullmatch(digits):
+                raise FormulaError("bad-formula", reason=f"“{digits[:40]}”不是普通数字")
+            return Value(Decimal(digits), "", Bound.EXACT, frozenset(), ())
         case ast.Name(id=name):
             return _named(name, lookup)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -116,10 +134,9 @@ def _combine(op: ast.operator, left: Value, right: Value) -> Value:
     if isinstance(op, ast.Div):
         if right.bound is not Bound.EXACT:
             raise FormulaError("approximate-divisor", divisor="、".join(right.inputs))
-        try:
-            quotient = (left.value / right.value).quantize(_DIVISION_PLACES)
-        except (DivisionByZero, InvalidOperation):
-            raise FormulaError("bad-formula", reason="除以了零") from None
+        if not right.value:
+            raise FormulaError("bad-formula", reason="除以了零")
+        quotient = (left.value / right.value).quantize(_DIVISION_PLACES)
         unit = "" if left.unit == right.unit else f"{left.unit}/{right.unit}" if right.unit else left.unit
         return Value(quotient, unit, bound, scopes, inputs)
     raise FormulaError("bad-formula", reason="只能用 + - * /")

@@ -527,7 +527,7 @@ class FigureList:
 
     title: str
     figures: tuple[Figure, ...]
-    subject: bool = True  # whether the subject is worth repeating
+    compact: bool = False  # many figures: one line each
     id: str = ""
     block = "figures"
 
@@ -570,6 +570,7 @@ class Entry:
     meta: str = ""
     id: str = ""
     source: str | None = None
+    place: str = ""
     facts: tuple[tuple[str, Cell], ...] = ()
 
 

@@ -73,10 +73,14 @@ def _telling(figure: Figure) -> int:
     return next((place for place, word in enumerate(_TELLING) if word in figure.measure), len(_TELLING))
 
 
-def figure_list(title: str, figures: Iterable[Figure], *, subject: bool = True, id: str = "") -> tuple[FigureList, ...]:  # noqa: A002
+# Beyond so many figures a list sets them small, one line each.
+_COMPACT_ABOVE = 4
+
+
+def figure_list(title: str, figures: Iterable[Figure], *, id: str = "") -> tuple[FigureList, ...]:  # noqa: A002
     """A list of figures, or no block where there is none."""
     found = tuple(dict.fromkeys(figures))
-    return (FigureList(title, found, subject, id),) if found else ()
+    return (FigureList(title, found, len(found) > _COMPACT_ABOVE, id),) if found else ()
 
 
 # From so many subjects on, figures of the same measures are read better as a table than as a list.
@@ -193,14 +197,15 @@ def entry(disclosure: Disclosure, kind: Kind, row: Row, *, detail: bool = False)
     place = row.get("place")
     text = resolve(disclosure, rich(row.get("summary")))
     note = resolve(disclosure, rich(row.get("note")))
+    figures: Sequence[Figure] = disclosure.of_record(kind.id, row.id)
+    if detail:
+        figures = _leading(figures)
     return Entry(
         title=row.name,
         link=Link(row.name, f"{kind.id}/{row.id}/") if detail else None,
         text=(*text, *(("（", *note, "）") if note and text else note)),
-        figures=_leading(disclosure.of_record(kind.id, row.id))
-        if detail
-        else tuple(disclosure.of_record(kind.id, row.id)),
-        meta=str(place) if place else "",
+        figures=tuple(one for one in figures if one not in text),
+        place=str(place) if place else "",
         id=row.id,
         source=row.get("source"),
         facts=() if detail else facts(disclosure, kind, row, missing=False),

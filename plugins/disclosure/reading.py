@@ -93,10 +93,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 
 
 def scan_csv(text: str, file: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """Split RFC 4180 text into (row number, fields); anything looser is a problem. Blank lines are passed over."""
+    """Split RFC 4180 text into (row number, fields); anything looser is a problem. Blank lines are passed over.
+
+    Rows are numbered as Excel numbers them: a line break inside quotes begins no new row.
+    """
     found = _CONTROL.search(text)
     if found:
-        row = text.count("\n", 0, found.start()) + 1
+        row = len(_BREAK.findall(text, 0, found.start())) + 1
         reason = f"含有看不见的控制字符（U+{ord(found.group()):04X}）"
         return [], [problem("bad-csv", Where(file, None, row), reason=reason)]
     lines: list[tuple[int, list[str]]] = []
@@ -111,9 +114,7 @@ def scan_csv(text: str, file: str) -> tuple[list[tuple[int, list[str]]], list[Pr
             if match is None:
                 quoted = "引号没有成对，或引号夹在文字中间"
                 return lines, [problem("bad-csv", Where(file, None, row), reason=quoted)]
-            value = match[1].replace('""', '"') if match.re is _QUOTED else match[0]
-            row += value.count("\n")
-            fields.append(value)
+            fields.append(match[1].replace('""', '"') if match.re is _QUOTED else match[0])
             position = match.end()
             if position < end and text[position] == ",":
                 position += 1

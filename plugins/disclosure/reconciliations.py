@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
 
-from .figures import parts_of
-from .formulas import FormulaError, Lookup, Parts, Value, evaluate
+from .figures import parts_of, unread
+from .formulas import FormulaError, Lookup, Parts, UnreadError, Value, evaluate
 from .loading import Folder
 from .model import Breakdown, Figure, FigureRef, Reconciliation, RichText, Row, Side, Verdict, rich
 from .problems import Report, Where, problem
@@ -61,8 +61,11 @@ def declared(
     folder: Folder, figures: dict[str, Figure], split: dict[str, Breakdown], report: Report
 ) -> list[Reconciliation]:
     """The checks that staff declare; a verdict that the numbers contradict is a problem."""
+    lost = unread(folder, figures)
 
     def lookup(name: str) -> Figure | Parts | None:
+        if name in lost:
+            raise UnreadError
         if name in split:
             return parts_of(split[name], figures)
         return figures.get(name)
@@ -103,6 +106,8 @@ def _side(row: Row, name: str, lookup: Lookup, report: Report) -> Side:
         return Side(label, inputs=tuple(piece.id for piece in label if isinstance(piece, FigureRef)))
     try:
         value: Value = evaluate(formula, lookup)
+    except UnreadError:
+        return Side(label)
     except FormulaError as error:
         column = "左式" if name == "left" else "右式"
         where = Where(row.where.file, row.where.sheet, row.where.row, column)

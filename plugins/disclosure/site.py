@@ -29,7 +29,7 @@ def _disclose(folder: Folder, report: Report) -> Disclosure:
     documents = figures.sources(folder)
     stated = figures.reported(folder, documents, report)
     split = figures.breakdowns(folder, stated)
-    report.extend(figures.check_relations(split, stated))
+    report.extend(figures.check_relations(split, stated, figures.unread(folder, stated)))
     made = figures.computed(folder, stated, split, report)
     known = {**stated, **made}
     report.extend(figures.check_texts(folder, known))

@@ -98,10 +98,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
     figures = disclosure.of_topic(kind.topic or "")
     loose = [one for one in figures if not one.record]
-    stated_counts = [one for one in loose if "项目" in one.measure and one.unit == "个" and one.scope == "本级"]
+    count = disclosure.find("项目数", disclosure.years[0], scope="本级") if disclosure.years else None
     finding = (
-        sentence("报告称", stated_counts[0], f"；本站按{len(records)}个具名或写明内容的项目各建一页。")
-        if stated_counts
+        sentence("报告称项目数是", count, f"；本站按{len(records)}个具名或写明内容的项目各建一页。")
+        if count
         else sentence(f"本站按报告里写明的{len(records)}个项目各建一页。")
     )
     used = {row["category"] for row in records}
@@ -161,9 +161,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     money = money_facts(figures, MONEY)
     blocks.append(Facts("钱", money, id="money"))
     told = {cell.id for _, cell in money if isinstance(cell, Figure)}
-    blocks += figure_list(
-        "其他金额", [one for one in figures if one.unit == "元" and one.id not in told], subject=True, id="amounts"
-    )
+    blocks += figure_list("其他金额", [one for one in figures if one.unit == "元" and one.id not in told], id="amounts")
     blocks += by_subject("做了什么，帮了谁", [one for one in figures if one.unit != "元"], f"outputs-{row.id}")
     blocks += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
     blocks.append(Facts("基本情况", facts(disclosure, kind, row, missing=True), id="facts"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..kinds import all_kinds
-from ..model import Block, Disclosure, Download, Downloads, Link, Links, Page
+from ..model import Block, Disclosure, Download, Downloads, Link, Links, Page, Table, TableBlock, TableColumn, TableRow
 from ..parts import HOME, sentence
-
 
 # Kinds whose rows stand in the tables of figures and checks, or that only steer the pages.
 _ELSEWHERE = {"figures", "computed", "reconciliations", "headlines"}
+
+
+_FORMATS = ("CSV", "XLSX", "JSON")
 
 
 def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
@@ -25,16 +27,19 @@ def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
 def pages(disclosure: Disclosure) -> Iterator[Page]:
     """The one page of downloads."""
     offered = tables(disclosure)
+    table = Table(
+        "downloads",
+        "全部数据表",
+        (TableColumn("内容"), TableColumn("行数", numeric=True), *(TableColumn(suffix) for suffix in _FORMATS)),
+        tuple(
+            TableRow((label, f"{count}", *(Link(suffix, f"data/{name}.{suffix.lower()}") for suffix in _FORMATS)))
+            for name, label, count in offered
+        ),
+    )
     blocks: list[Block] = [
-        Downloads(
-            label,
-            tuple(
-                Download(label, f"data/{name}.{suffix}", suffix.upper(), count) for suffix in ("csv", "xlsx", "json")
-            ),
-        )
-        for name, label, count in offered
+        TableBlock(table),
+        Downloads("说明文件", (Download("字段说明（Table Schema）", "data/datapackage.json", "JSON"),)),
     ]
-    blocks.append(Downloads("说明文件", (Download("字段说明（Table Schema）", "data/datapackage.json", "JSON"),)))
     year = disclosure.years[0] if disclosure.years else ""
     blocks.append(
         Links(

@@ -1,0 +1,455 @@
+"""Charts say what the figures allow, and nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure import charts
+from disclosure.charts import Caption, Pair
+from disclosure.columns import Missing
+from disclosure.model import Breakdown, Chart, Figure, Form, Link, Role, Source
+from disclosure.quantities import MAGNITUDES, plain
+
+SOURCE = Source("GX2023", "2023年度工作总结", "高新区慈善会", "2024-03-12", "报")
+OTHER_SOURCE = Source("SZ2023", "2023年报告", "苏州", "2024-01-01", "报")
+CAPTION = Caption("expense", plain="各项支出", sources=(SOURCE, OTHER_SOURCE))
+
+
+def figure(name: str, value: int | str, text: str, **more: Any) -> Figure:
+    """A figure of an expense, 本级, 2023."""
+    facts = {
+        "year": 2023,
+        "topic": "支出",
+        "measure": "支出",
+        "unit": "元",
+        "scope": "本级",
+        "source": "GX2023",
+        **more,
+    }
+    return Figure(
+        id=name,
+        org="gaoxin",
+        subject=facts.pop("subject", f"项目{name}"),
+        value=Decimal(value),
+        as_written=text,
+        **facts,
+    )
+
+
+def split(disjoint: str = "是", complete: str = "是", **more: Any) -> Breakdown:
+    return Breakdown("GB02", "按项目的支出", "T", disjoint, complete, **more)
+
+
+TOTAL = figure("T", 100_000, "10万元", measure="发放款物", subject="全年")
+INCOME = figure("I", 125_000, "12.5万元", measure="接收款物", subject="全年", topic="收入")
+PARTS = [figure("A", 20_000, "2万元"), figure("B", 50_000, "5万元"), figure("C", 30_000, "3万元")]
+SHORT = PARTS[:2]
+
+
+def labels(chart: Chart) -> list[str]:
+    return [one.label for one in chart.marks]
+
+
+class TestTotals:
+    def test_compares_in_the_given_order(self) -> None:
+        """Income and spending stand as given, each in the colour of its meaning, under a finding."""
+        chart = charts.totals(CAPTION, [INCOME, TOTAL])
+
+        assert [(one.label, one.role) for one in chart.marks] == [("接收款物", Role.INCOME), ("发放款物", Role.EXPENSE)]
+        assert chart.title == "2023年发放款物10万元，相当于接收款物的80.0%"
+        assert chart.refused is None
+
+    @pytest.mark.parametrize("absent", [None, Missing.UNDISCLOSED])
+    def test_refuses_without_a_total(self, absent: Missing | None) -> None:
+        """A missing total refuses the picture, keeps the other in the table and gives the plain title."""
+        chart = charts.totals(CAPTION, [INCOME, absent])
+
+        assert chart.refused == "要比的总额没有都公布"
+        assert chart.title == "各项支出"
+        assert labels(chart) == ["接收款物"]
+
+    @pytest.mark.parametrize(
+        ("other", "reason"),
+        [
+            (replace(TOTAL, unit="人"), "单位不同（元、人），不能放在一起比"),
+            (replace(TOTAL, scope="市县两级"), "口径不同（本级、市县两级），不能放在一起比"),
+            (replace(TOTAL, nature="认捐"), "性质不同（实际、认捐），不能放在一起比"),
+            (replace(TOTAL, value=Decimal(-1)), "有负数，条形图画不出来"),
+        ],
+    )
+    def test_refuses_what_can_not_be_compared(self, other: Figure, reason: str) -> None:
+        """Units, scopes and natures are never mixed on one scale; the marks stay for the table."""
+        chart = charts.totals(CAPTION, [INCOME, other])
+
+        assert chart.refused == reason
+        assert len(chart.marks) == 2
+        assert chart.description.startswith(f"这里不画图：{reason}。")
+
+    def test_refuses_zeros_and_single_marks(self) -> None:
+        """One bar compares nothing, and zeros have no length."""
+        assert charts.totals(CAPTION, [INCOME]).refused == "只有一个数，没有可以比的"
+        assert charts.totals(CAPTION, []).refused == "没有可以画的数"
+        zero = replace(INCOME, value=Decimal(0))
+        assert charts.totals(CAPTION, [zero, replace(zero, id="Z")]).refused == "各项都是零"
+
+    def test_unstated_scope_is_said(self) -> None:
+        """A scope that no one stated does not differ, but the reader is told."""
+        chart = charts.totals(CAPTION, [INCOME, replace(TOTAL, scope="未说明")])
+
+        assert chart.refused is None
+        assert (charts.SOME_UNSTATED,) in chart.notes
+
+    def test_no_finding_over_an_approximate_figure(self) -> None:
+        """Nothing is divided by or into 余: the title falls back to the plain label."""
+        chart = charts.totals(CAPTION, [replace(INCOME, qualifier="余", as_written="12.5万余元"), TOTAL])
+
+        assert chart.title == "各项支出"
+        assert chart.marks[0].open_end
+        assert (charts.OPEN_ENDED,) in chart.notes
+
+
+class TestBreakdown:
+    def test_proven_parts_stack_with_shares(self) -> None:
+        """Disjoint and complete parts are drawn as one whole, largest first, with their shares."""
+        chart = charts.breakdown(CAPTION, split(), TOTAL, PARTS)
+
+        assert chart.form is Form.STACK
+        assert [(one.label, one.note) for one in chart.marks] == [
+            ("项目B", "占50.0%"),
+            ("项目C", "占30.0%"),
+            ("项目A", "占20.0%"),
+        ]
+        assert chart.title == "项目B占50.0%，是最大的一项"
+        assert charts.reconciles(chart)
+
+    def test_bars_on_request(self) -> None:
+        """A proven breakdown can be drawn as bars, too."""
+        chart = charts.breakdown(CAPTION, split(), TOTAL, PARTS, form=Form.BARS)
+
+        assert chart.form is Form.BARS
+        assert labels(chart) == ["项目B", "项目C", "项目A"]
+        assert all(one.role is Role.EXPENSE for one in chart.marks)
+
+    def test_incomplete_parts_leave_a_gap_row(self) -> None:
+        """What is not listed is a row of its own, last, computed exactly."""
+        chart = charts.breakdown(CAPTION, split(complete="否"), TOTAL, SHORT)
+
+        assert labels(chart) == ["项目B", "项目A", "报告未逐项列明"]
+        gap = chart.marks[-1]
+        assert (gap.value, gap.text, gap.role, gap.figure) == (Decimal(30_000), "3万元", Role.GAP, None)
+        assert chart.title == "报告列明7万元，另有3万元没有逐项列明"
+        assert charts.additive(chart)
+        assert not charts.reconciles(chart)
+
+    def test_no_gap_row_if_parts_exceed_the_total(self) -> None:
+        """Parts above the total leave no gap; the excess is said."""
+        chart = charts.breakdown(CAPTION, split(complete="否"), replace(TOTAL, value=Decimal(60_000)), SHORT)
+
+        assert labels(chart) == ["项目B", "项目A"]
+        assert ("各项相加比总额多1万元，原因报告没有写。",) in chart.notes
+
+    @pytest.mark.parametrize(("disjoint", "note"), [("未证明", charts.NOT_ADDITIVE), ("否", charts.OVERLAPPING)])
+    def test_unproven_parts_are_not_added(self, disjoint: str, note: str) -> None:
+        """Without proof there are bars, the total as a rule, a warning, and no gap row."""
+        chart = charts.breakdown(CAPTION, split(disjoint, "否", note=("四项加起来超过总额。",)), TOTAL, SHORT)
+
+        assert chart.form is Form.BARS
+        assert labels(chart) == ["项目B", "项目A"]
+        assert chart.total is not None
+        assert not charts.additive(chart)
+        assert chart.notes[:2] == ((note,), ("四项加起来超过总额。",))
+        assert chart.title == "最多的一项是项目B，5万元；各项不能相加"
+
+    def test_a_computed_gap_can_be_handed_over(self) -> None:
+        """A gap figure with its own formula is drawn and linked, if it is the difference and nothing is known to overlap."""
+        gap = figure("GC09", 30_000, "3万元", level="算", source=None)
+
+        chart = charts.breakdown(CAPTION, split("未证明", "否"), TOTAL, SHORT, gap=gap)
+        assert chart.marks[-1].figure is gap
+        assert chart.title == "发放款物里有3万元没有逐项列明"
+        wrong = replace(gap, value=Decimal(29_999))
+        assert charts.breakdown(CAPTION, split("未证明", "否"), TOTAL, SHORT, gap=wrong).marks[-1].role is not Role.GAP
+        assert charts.breakdown(CAPTION, split("否", "否"), TOTAL, SHORT, gap=gap).marks[-1].role is not Role.GAP
+
+    @pytest.mark.parametrize(
+        ("proof", "parts", "reason"),
+        [
+            (split("未证明"), PARTS, "没有证明各项互不重叠、没有遗漏，不能算各占多少"),
+            (split(complete="否"), SHORT, "没有证明各项互不重叠、没有遗漏，不能算各占多少"),
+            (split(), [*SHORT, replace(PARTS[2], qualifier="余")], "有的数是约数，不能算各占多少"),
+            (split(), [*SHORT, replace(PARTS[2], status="待核实")], "有的数待核实，不能算各占多少"),
+            (split(), SHORT, "各项相加不等于总额，不能算各占多少"),
+        ],
+    )
+    def test_shares_that_are_asked_for_are_refused(self, proof: Breakdown, parts: list[Figure], reason: str) -> None:
+        """Asking for a stack over parts that do not make the whole refuses the picture; by itself it becomes bars."""
+        asked = charts.breakdown(CAPTION, proof, TOTAL, parts, form=Form.STACK)
+        chosen = charts.breakdown(CAPTION, proof, TOTAL, parts)
+
+        assert asked.refused == reason
+        assert len(asked.marks) == len(parts)
+        assert chosen.refused is None
+        assert chosen.form is Form.BARS
+        assert not any("占" in one.note for one in chosen.marks)
+
+    @pytest.mark.parametrize(
+        ("total", "parts", "reason"),
+        [
+            (None, PARTS, "总额没有公布"),
+            (TOTAL, [*SHORT, replace(PARTS[2], unit="份")], "单位不同（元、份），不能放在一起比"),
+            (TOTAL, [*SHORT, replace(PARTS[2], scope="合作各方")], "口径不同（本级、合作各方），不能放在一起比"),
+            (TOTAL, [*SHORT, replace(PARTS[2], year=2022)], "年度不同（2022年、2023年），不能当作一个总额的各项"),
+            (TOTAL, [], "没有可以画的数"),
+            (TOTAL, PARTS[:1], "只有一个数，没有可以比的"),
+        ],
+    )
+    def test_refusals(self, total: Figure | None, parts: list[Figure], reason: str) -> None:
+        """Every guard says in Chinese why there is no picture."""
+        assert charts.breakdown(CAPTION, split("未证明", "否"), total, parts).refused == reason
+
+    def test_small_parts_become_one_row(self) -> None:
+        """Beyond seven rows the smallest disjoint parts become 其余N项, named in its note; nothing is lost."""
+        parts = [figure(str(n), 10_000 - n, f"{10_000 - n}元") for n in range(10)]
+        total = replace(TOTAL, value=Decimal(sum(int(one.value) for one in parts)))
+
+        chart = charts.breakdown(CAPTION, split(), total, parts)
+        rest = chart.marks[-1]
+        assert len(chart.marks) == 7
+        assert rest.label == "其余4项"
+        assert "项目9" in rest.note
+        assert sum(one.value for one in chart.marks) == total.value
+
+    @pytest.mark.parametrize("change", [{"qualifier": "约"}, {"status": "待核实"}])
+    def test_doubtful_parts_are_not_folded(self, change: dict[str, Any]) -> None:
+        """Small parts that may not be added stay rows of their own."""
+        parts = [figure(str(n), 10_000 - n, f"{10_000 - n}元") for n in range(9)]
+        parts.append(figure("x", 1, "1元", **change))
+
+        assert len(charts.breakdown(CAPTION, split("未证明"), TOTAL, parts[:9]).marks) == 9
+        assert labels(charts.breakdown(CAPTION, split(complete="否"), TOTAL, parts))[9] == "项目x"
+
+    def test_approximate_rest_is_at_least(self) -> None:
+        """A sum over 余 is “至少” and has an open end."""
+        parts = [figure(str(n), 1000 - n, f"{1000 - n}元", **({"qualifier": "余"} if n == 8 else {})) for n in range(9)]
+
+        rest = charts.breakdown(CAPTION, split(complete="否"), TOTAL, parts).marks[6]
+        assert rest.text == "至少2,979元"
+        assert rest.open_end
+
+    def test_equal_subjects_are_told_apart(self) -> None:
+        """Two figures of one subject get what differs behind their label; a given label wins, with its link."""
+        twice = [
+            figure("A", 1, "1元", subject="帮扶", basis="现金"),
+            figure("B", 2, "2元", subject="帮扶", basis="物资"),
+        ]
+
+        assert labels(charts.breakdown(CAPTION, split("否"), TOTAL, twice)) == ["帮扶（物资）", "帮扶（现金）"]
+        link = Link("病困帮扶", "projects/x/")
+        chart = charts.breakdown(CAPTION, split("否"), TOTAL, twice, labels={"A": link, "B": "物资"})
+        assert labels(chart) == ["物资", "病困帮扶"]
+        assert chart.marks[1].link is link
+
+    def test_status_is_seen(self) -> None:
+        """A figure that awaits verification has its own role, an inferred one a dagger, and both are explained."""
+        parts = [replace(PARTS[0], status="待核实"), replace(PARTS[1], status="推断")]
+        chart = charts.breakdown(CAPTION, split("未证明", "否"), TOTAL, parts)
+
+        assert [charts.shown(one) for one in chart.marks] == ["5万元†", "2万元 待核实"]
+        assert chart.marks[1].role is Role.UNCERTAIN
+        assert {(charts.UNVERIFIED,), (charts.INFERRED,)} <= set(chart.notes)
+
+    def test_only_used_sources_and_automatic_words(self) -> None:
+        """The source line names what the figures come from; subtitle and plain title need no page code."""
+        chart = charts.breakdown(Caption("x", sources=(SOURCE, OTHER_SOURCE)), split("否"), TOTAL, [])
+
+        assert chart.title == "按项目的支出"
+        assert chart.subtitle == "发放款物，本级，2023年"
+        assert chart.sources == (SOURCE,)
+
+
+class TestBullet:
+    PLAN = figure("P", 2_500_000, "250万元以上", qualifier="以上", nature="计划", year=2024)
+
+    def test_plan_is_hollow_and_open(self) -> None:
+        """A plan is an outline with an open end, the actual is solid; both name their year where it differs."""
+        chart = charts.bullet(CAPTION, [Pair("救助", self.PLAN, TOTAL)])
+
+        assert chart.form is Form.BULLET
+        assert [(one.category, one.label, one.role, one.open_end) for one in chart.marks] == [
+            ("救助", "2024年计划", Role.PLAN, True),
+            ("救助", "2023年实际", Role.EXPENSE, False),
+        ]
+        assert "空心条" in chart.description
+
+    def test_one_side_missing_is_said(self) -> None:
+        """A pair that lacks a side keeps the other and says what was not published."""
+        chart = charts.bullet(
+            CAPTION, [Pair("救助", self.PLAN, TOTAL), Pair("募捐", None, INCOME, actual_label="已收")]
+        )
+
+        assert len(chart.marks) == 3
+        assert ("募捐：计划或规模没有公布。",) in chart.notes
+        assert chart.refused is None
+
+    @pytest.mark.parametrize(
+        ("pairs", "reason"),
+        [
+            ([], "没有一项同时公布了计划数和实际数"),
+            ([Pair("救助", PLAN, Missing.UNDISCLOSED)], "没有一项同时公布了计划数和实际数"),
+            ([Pair("救助", TOTAL, INCOME)], "空心条只能表示计划、规模或上限"),
+            ([Pair("救助", PLAN, replace(TOTAL, nature="认捐"))], "实心条只能表示实际数"),
+            ([Pair("救助", PLAN, replace(TOTAL, unit="户"))], "单位不同（元、户），不能放在一起比"),
+            ([Pair("救助", PLAN, replace(TOTAL, scope="混合"))], "口径不同（本级、混合），不能放在一起比"),
+        ],
+    )
+    def test_refusals(self, pairs: list[Pair], reason: str) -> None:
+        """Pledges are never held against receipts, nor unlike units or scopes against each other."""
+        assert charts.bullet(CAPTION, pairs).refused == reason
+
+
+class TestPanels:
+    PEOPLE = (figure("A", 479, "479人", unit="人"), figure("B", 12708, "12708人", unit="人"))
+    TIMES = figure("C", 1813, "1813人次", unit="人次")
+
+    def test_units_never_share_a_scale(self) -> None:
+        """Each unit has its own scale; within it the largest comes first; a lone number has no bar."""
+        chart = charts.panels(CAPTION, [*self.PEOPLE, self.TIMES, None])
+
+        assert [(one.unit, one.text) for one in chart.marks] == [
+            ("人", "12708人"),
+            ("人", "479人"),
+            ("人次", "1813人次"),
+        ]
+        assert charts.highest(chart, "人") == 12708
+        assert charts.highest(chart, "人次") == 1813
+        assert [charts.drawn(chart, one) for one in chart.marks] == [True, True, False]
+
+    @pytest.mark.parametrize(
+        ("figures", "reason"),
+        [
+            ([TIMES, PEOPLE[0]], "每种单位只有一个数，没有可以比的"),
+            ([], "没有可以画的数"),
+            ([PEOPLE[0], replace(PEOPLE[1], scope="市县两级")], "口径不同（本级、市县两级），不能放在一起比"),
+        ],
+    )
+    def test_refusals(self, figures: list[Figure], reason: str) -> None:
+        """Panels that compare nothing are refused."""
+        assert charts.panels(CAPTION, figures).refused == reason
+
+
+class TestTitle:
+    def test_states_the_finding(self) -> None:
+        """With every fact in hand the template speaks."""
+        assert charts.title("发放{a}，占{p}", "发放", a=TOTAL, p="26.1%") == "发放10万元，占26.1%"
+
+    @pytest.mark.parametrize("fact", [None, "", Missing.WITHHELD, replace(TOTAL, status="待核实")])
+    def test_falls_back(self, fact: Any) -> None:
+        """One missing, refused or unverified fact, and only the plain label is left."""
+        assert charts.title("发放{a}", "全年发放", a=fact) == "全年发放"
+
+    def test_braces_in_facts_are_text(self) -> None:
+        """A fact is put in as it is, whatever it contains."""
+        assert charts.title("发放{a}", "", a="{x}{0}") == "发放{x}{0}"
+
+
+class TestShare:
+    def test_divides_exact_figures(self) -> None:
+        """Exact figures of one unit, scope and year may be divided."""
+        assert charts.share(TOTAL, INCOME) == "80.0%"
+        assert charts.share(PARTS[0], TOTAL, split()) == "20.0%"
+
+    @pytest.mark.parametrize(
+        ("part", "whole", "proof"),
+        [
+            (None, INCOME, None),
+            (TOTAL, Missing.UNDISCLOSED, None),
+            (replace(TOTAL, qualifier="余"), INCOME, None),
+            (TOTAL, replace(INCOME, qualifier="约"), None),
+            (TOTAL, replace(INCOME, value=Decimal(0)), None),
+            (TOTAL, replace(INCOME, unit="人"), None),
+            (TOTAL, replace(INCOME, scope="混合"), None),
+            (TOTAL, replace(INCOME, year=2022), None),
+            (TOTAL, INCOME, split("未证明")),
+        ],
+    )
+    def test_refuses(self, part: Any, whole: Any, proof: Breakdown | None) -> None:
+        """Nothing missing, approximate, unlike or unproven is ever divided."""
+        assert charts.share(part, whole, proof) is None
+
+
+class TestTicks:
+    def test_design_example(self) -> None:
+        """The axis of the design: 0 50 100 150万元."""
+        values, texts = zip(*charts.ticks(Decimal(1_200_000), "元"), strict=True)
+
+        assert values == (0, 500_000, 1_000_000, 1_500_000)
+        assert texts == ("0", "50", "100", "150万元")
+
+    @pytest.mark.parametrize(
+        ("highest", "unit", "last"),
+        [
+            ("262000000", "元", "3亿元"),
+            ("8000", "元", "8,000元"),
+            ("3", "户", "3户"),
+            ("2000000", "人次", "200万人次"),
+            ("0", "元", "0元"),
+        ],
+    )
+    def test_unit_on_the_last(self, highest: str, unit: str, last: str) -> None:
+        """The last text names the unit, in 亿 and 万 where that reads better."""
+        assert charts.ticks(Decimal(highest), unit)[-1][1] == last
+
+    @given(st.decimals("0.01", "1e13", places=2), st.sampled_from(["元", "人次", "户", "%"]))
+    def test_round_values_from_zero_to_the_highest(self, highest: Decimal, unit: str) -> None:
+        """Few, evenly spaced, exact: the first is 0, the last covers the bar, and each text is its value."""
+        marks = charts.ticks(highest, unit)
+        values = [value for value, _ in marks]
+        step = values[1]
+        scale = next(
+            (
+                size
+                for name, size in MAGNITUDES.items()
+                if name in {"万", "亿"} and marks[-1][1].endswith(f"{name}{unit}")
+            ),
+            Decimal(1),
+        )
+
+        assert values[0] == 0
+        assert values == [step * place for place in range(len(values))]
+        assert values[-2] < highest <= values[-1]
+        assert 2 <= len(values) <= 5
+        assert len(values) >= 3 or highest <= 2
+        assert step.normalize().as_tuple().digits in {(1,), (2,), (2, 5), (5,)}
+        assert unit in {"元", "%"} or step == step.to_integral_value()
+        for value, text in marks:
+            digits = text.removesuffix(unit).removesuffix("万").removesuffix("亿").replace(",", "")
+            assert digits == plain(value / scale)
+
+
+@given(
+    st.lists(st.integers(0, 10**12), min_size=2, max_size=12),
+    st.sampled_from(["是", "否", "未证明"]),
+    st.sampled_from(["是", "否", "未证明"]),
+    st.integers(0, 10**13),
+)
+def test_never_normalised(values: list[int], disjoint: str, complete: str, whole: int) -> None:
+    """Whatever the parts: shares only over proven parts that make the whole; a gap row closes the sum exactly; no bar outgrows the scale."""
+    parts = [figure(str(place), value, f"{value}元") for place, value in enumerate(values)]
+    total = replace(TOTAL, value=Decimal(whole))
+    chart = charts.breakdown(CAPTION, split(disjoint, complete), total, parts)
+
+    listed = sum(one.value for one in chart.marks)
+    if chart.form is Form.STACK or any("占" in one.note for one in chart.marks):
+        assert (disjoint, complete) == ("是", "是")
+        assert listed == whole
+    if any(one.role is Role.GAP for one in chart.marks):
+        assert disjoint == "是"
+        assert listed == whole
+    assert all(one.value <= chart.highest for one in chart.marks)
+    assert disjoint == "是" or chart.refused or len(chart.marks) == len(values)
