@@ -50,7 +50,9 @@ def reported(folder: Folder, documents: dict[str, Source], report: Report) -> di
     allowed = topics()
     for row in folder.rows["figures"]:
         report.extend(_row_problems(row, allowed))
-        if any(row[name] is None for name in _NEEDED):
+    faulty = {(one.where.file, one.where.row) for one in report.errors}
+    for row in folder.rows["figures"]:
+        if (row.where.file, row.where.row) in faulty or any(row[name] is None for name in _NEEDED):
             continue
         source = documents.get(row.get("source") or "")
         figures.setdefault(
@@ -224,16 +226,16 @@ def _cycles(split: dict[str, Breakdown], figures: dict[str, Figure]) -> Iterator
     done: set[str] = set()
     for start in parents:
         path: list[str] = []
+        seen: set[str] = set()
         stack: list[tuple[str, int]] = [(start, 0)]
         while stack:
             node, depth = stack.pop()
             del path[depth:]
-            if node in path:
-                if node == start:
-                    yield problem("part-cycle", _at(figures[start], "属于"), chain=" → ".join([*path, node]))
+            if path and node == start:
+                yield problem("part-cycle", _at(figures[start], "属于"), chain=" → ".join([*path, node]))
+            if node in done or node in seen:
                 continue
-            if node in done:
-                continue
+            seen.add(node)
             path.append(node)
             stack.extend((parent, depth + 1) for parent in parents.get(node, ()))
         done.add(start)

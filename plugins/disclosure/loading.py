@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .columns import read_columns
+from .columns import Slug, read_columns
 from .kinds import all_kinds
 from .model import Dataset, Kind, Organisation, Row
 from .problems import Problem, Report, Where, nearest, problem
@@ -16,6 +18,9 @@ from .reading import TABLE_SUFFIXES, read_table, read_yaml
 
 # Segments that pages of an organisation use themselves; no record may take them.
 RESERVED = frozenset({"type", "page", "index"})
+
+# Folders of the site's root; no organisation may take them.
+RESERVED_ORGANISATIONS = frozenset({"assets"})
 
 # Files that belong to the system, not to the disclosure.
 _IGNORED = (".", "~$")
@@ -88,6 +93,12 @@ def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Repo
     for key in ("name", "organisations", "prepared_on"):
         if not values.get(key):
             report.add(problem("missing-value", Where(file, None, lines.get(key), key), expected="内容"))
+    prepared_on = str(values.get("prepared_on") or "")
+    if prepared_on and not _is_day(prepared_on):
+        where = Where(file, None, lines.get("prepared_on"), "prepared_on")
+        mend = "请写成 2024-03-12 这样。"
+        report.add(problem("bad-value", where, cell=prepared_on, expected="日期", mend=mend))
+    _check_flag(values, lines, file, report)
     organisations = values.get("organisations") or []
     if isinstance(organisations, str):
         organisations = [organisations]
@@ -96,13 +107,28 @@ def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Repo
         name=str(values.get("name") or ""),
         tagline=str(values.get("tagline") or ""),
         organisations=tuple(map(str, organisations)),
-        prepared_on=str(values.get("prepared_on") or ""),
+        prepared_on=prepared_on,
         icp=values.get("icp") or None,
         police=values.get("police") or None,
         units=tuple([units] if isinstance(units, str) else map(str, units)),
         sample=values.get("sample") == "是",
         report_phone=values.get("report_phone") or None,
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _check_flag(values: dict[str, Any], lines: dict[str, int], file: str, report: Report) -> None:
+    """*sample* is 是 or 否: any other word would pass sample data off as real."""
+    flag = values.get("sample") or "否"
+    if flag not in ("是", "否"):
+        where = Where(file, None, lines.get("sample"), "sample")
+        report.add(problem("unknown-choice", where, cell=flag, choices="是、否"))
 
 
 def _unknown_keys(
@@ -129,6 +155,7 @@ def _folder(
     report.extend(problems)
     if not problems:
         _unknown_keys(values, lines, ORGANISATION_KEYS, file, report)
+        _check_flag(values, lines, file, report)
         for key in ("id", "name"):
             if not values.get(key):
                 report.add(problem("missing-value", Where(file, None, lines.get(key), key), expected="内容"))
@@ -138,6 +165,11 @@ def _folder(
         report.add(problem("organisation-clash", where, cell=identity, other=seen[identity]))
     elif identity != folder.name:
         report.add(problem("organisation-folder", where, cell=identity, folder=folder.name))
+    elif identity in RESERVED_ORGANISATIONS:
+        report.add(problem("reserved-id", where, cell=identity))
+    elif not re.fullmatch(Slug.pattern, identity):
+        mend = Slug().suggest(identity)
+        report.add(problem("bad-value", where, cell=identity, expected=Slug.name, mend=mend))
     seen.setdefault(identity, file)
     known = {key: str(value) if value not in (None, "") else None for key, value in values.items()}
     organisation = Organisation(

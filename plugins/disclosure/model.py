@@ -56,6 +56,9 @@ class Source:
     note: str | None = None
 
 
+_ENDS_IN_DIGITS = re.compile(r"[\d百千万亿余多]$")
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """How a computed figure came about: its text, and the ids it was computed from."""
@@ -106,6 +109,11 @@ class Figure:
     def text(self) -> str:
         """The figure for prose: the source's wording if reported, 48.49万元 if computed."""
         return self.as_written
+
+    @property
+    def unit_unsaid(self) -> str:
+        """The unit, where the wording leaves it out (超过200万); otherwise nothing."""
+        return self.unit if _ENDS_IN_DIGITS.search(self.as_written) else ""
 
     @property
     def anchor(self) -> str:
