@@ -303,8 +303,9 @@ def read_columns(
         for index in text.index[absent & (text != "")]:
             missing[index, one.name] = MISSING_WORDS[text[index]]
         if one.required:
+            code = "missing-source" if one.refers_to == "sources" else "missing-value"
             problems.extend(
-                problem("missing-value", where(index, one.label), expected=one.expected) for index in text.index[absent]
+                problem(code, where(index, one.label), expected=one.expected) for index in text.index[absent]
             )
         present = text[~absent]
         values, refused = _read_present(one, present)

@@ -48,6 +48,7 @@ class Value:
     inputs: tuple[str, ...]
     precision: Decimal = Decimal(0)
     overlapping: bool = False  # a sum over parts that are not known to be disjoint
+    rest: bool = False  # what is left when such a sum is taken away
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,10 @@ def _combine(op: ast.operator, left: Value, right: Value) -> Value:
             raise FormulaError("unlike-units", left=left.unit or "数字", right=right.unit or "数字")
         value = left.value + right.value if isinstance(op, ast.Add) else left.value - right.value
         bound = together(left.bound, right.bound if isinstance(op, ast.Add) else opposite(right.bound))
-        if isinstance(op, ast.Sub) and right.overlapping and right.bound is not Bound.EXACT:
+        rest = left.rest or right.rest or (isinstance(op, ast.Sub) and right.overlapping)
+        if rest and bound is not Bound.EXACT:
             bound = Bound.ABOUT  # “余” makes the rest smaller, an overlap makes it larger
-        return Value(value, left.unit, bound, scopes, inputs, left.precision + right.precision)
+        return Value(value, left.unit, bound, scopes, inputs, left.precision + right.precision, rest=rest)
     bound = together(left.bound, right.bound)
     if (left.value < 0 or right.value < 0) and bound is not Bound.EXACT:
         bound = Bound.ABOUT

@@ -84,7 +84,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     # --- figures ---------------------------------------------------------------------------------
     "missing-source": Wording(
-        _E, "数字没有来源", "没有填来源，没有来源的数字不会上网。", "请填来源编号（见 sources.csv）和出处。"
+        _E, "没有来源", "没有填来源，没有来源的内容不会上网。", "请填来源编号（见 sources.csv）和出处。"
     ),
     "wording-mismatch": Wording(
         _E,
