@@ -39,13 +39,15 @@ class Stated:
 
     @property
     def as_written(self) -> str:
-        """Its wording."""
-        return quantity_text(Decimal(self.value), self.unit).replace(",", "")
+        """Its wording: 12.3万元, and to the last yuan where 亿元 would round it."""
+        if self.unit == "元" and self.value < 100_000_000:  # noqa: PLR2004
+            return quantity_text(Decimal(self.value), self.unit)
+        return f"{self.value}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project with its figures; *before* and *after* stand around the first two of them in its summary."""
+    """One project with its five figures."""
 
     id: str
     name: str

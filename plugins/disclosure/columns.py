@@ -323,9 +323,10 @@ def _read_present(one: Column, present: Cells) -> tuple[Cells, Cells]:
         values = present.map(split_many)
         allowed = set(one.choices)
         refused = values.map(lambda parts: bool(allowed) and not allowed.issuperset(parts)).astype(bool)
-        return values, refused
+        return values.where(~refused), refused
     values, refused = one.type.read(present)
-    return values, refused.fillna(True).astype(bool)
+    refused = refused.fillna(True).astype(bool)
+    return values.where(~refused), refused
 
 
 def _refusal(one: Column, where: Where, cell: str) -> Problem:

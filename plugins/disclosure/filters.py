@@ -429,7 +429,7 @@ def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
             current is None
             or kind in _APART
             or current[2]
-            or (current[0] is None and (titled or (kind == "chart" and bool(current[1]))))
+            or (bool(current[1]) and (titled or (kind == "chart" and current[0] is None)))
         )
         if opens:
             parts.append((None, [(block, [])], kind in _APART or titled))

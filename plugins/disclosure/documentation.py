@@ -1,0 +1,325 @@
+"""The pages of docs/ that are made from code, so that they can't lag behind it: data dictionary and problem codes.
+
+`python -m disclosure.documentation` writes them; a test fails while they differ from what the code says.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from string import Formatter
+
+from .columns import MISSING_WORDS, SEPARATOR, Column, RichText, Text
+from .exports import FIGURE_FIELDS
+from .figures import topics
+from .filters import MISSING_SIGNS
+from .kinds import all_kinds, kind_of
+from .loading import ORGANISATION_KEYS, RESERVED, SITE_KEYS
+from .model import BASES, LEVELS, NATURES, SCOPES, STATUSES, Kind, Verdict
+from .problems import WORDINGS, Severity, Wording
+from .quantities import BOUND_WORDS, QUALIFIERS, UNITS, Bound
+from .reading import TABLE_SUFFIXES, TOTAL_WORDS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_NOTICE = "<!-- 本页由代码生成，请不要手改。改动代码后运行：.venv/bin/python -m disclosure.documentation -->"
+
+_SITE = {
+    "name": "网站名称（必填）",
+    "tagline": "一句话介绍，写在页脚",
+    "organisations": "机构编号，一行一个，前面加“- ”；网站按这个次序列出（必填）",
+    "prepared_on": "数据整理到哪一天，例如 2026-11-22；写在每页上（必填）",
+    "icp": "ICP 备案号；填了才显示",
+    "police": "公安备案号；填了才显示",
+    "units": "台账里新用到的单位，一行一个",
+    "sample": "整个网站都是虚构的样例，填“是”；每页会有提示，不能正式发布",
+    "report_phone": "监督举报电话；填了才显示",
+}
+
+_ORGANISATION = {
+    "id": "机构编号，与文件夹同名，小写字母、数字和连字符（必填）",
+    "name": "全称（必填）",
+    "short_name": "简称",
+    "region": "所在地区",
+    "kind": "社会组织的类型，例如 社会团体",
+    "uscc": "统一社会信用代码",
+    "registry": "登记机关",
+    "founded_on": "成立日期",
+    "legal_representative": "法定代表人",
+    "public_fundraising": "公开募捐资格",
+    "address": "地址",
+    "phone": "电话",
+    "email": "邮箱",
+    "website": "网站",
+    "wechat": "微信公众号",
+    "about": "一两句介绍",
+    "source": "以上内容的来源编号",
+    "sample": "这家机构是虚构的样例，填“是”",
+    "project_stages": "项目流程的各步，用“、”隔开，例如 调研、立项、实施、结项",
+}
+
+_BOUNDS = {
+    Bound.EXACT: "不影响数值",
+    Bound.AT_LEAST: "只多不少；图上条尾画 ▸",
+    Bound.AT_MOST: "只少不多",
+    Bound.ABOUT: "可能多也可能少",
+}
+
+_VERDICTS = {
+    Verdict.AGREES: "两边相等，或差额在四舍五入之内",
+    Verdict.DIFFERS: "两边应当相等，但不相等",
+    Verdict.OVERLAPS: "各项加起来超过总额",
+    Verdict.INCOMPLETE: "各项加起来不到总额",
+    Verdict.UNCHECKABLE: "缺少需要的数",
+    Verdict.SCOPE_DIFFERS: "两边算的范围不一样",
+    Verdict.CONTRADICTS: "同一件事两处说法不能同时成立",
+}
+
+_SEVERITIES = {
+    Severity.ERROR: "必须改：不改就不生成网站",
+    Severity.WARNING: "请确认：看一眼，没有错可以不改",
+    Severity.NOTICE: "可以更好：只是建议",
+}
+
+# What stands in a message where the real words of a case will be.
+_BLANKS = {
+    "basis": "款物",
+    "breakdown": "分组名称",
+    "cell": "所填内容",
+    "chain": "经过的编号",
+    "choices": "可选的内容",
+    "claim": "所作的声明",
+    "column": "列",
+    "difference": "差额",
+    "divisor": "编号",
+    "expected": "应填的内容",
+    "first": "第一处",
+    "folder": "文件夹名",
+    "found": "数目",
+    "hint": "",
+    "left": "左边",
+    "mend": "改法",
+    "other": "另一处",
+    "part": "分项编号",
+    "parts": "分项之和",
+    "qualifier": "约数",
+    "range": "单元格",
+    "read": "读出的数",
+    "reason": "原因",
+    "right": "右边",
+    "scope": "口径",
+    "scopes": "几种口径",
+    "second": "第二处",
+    "target": "对象",
+    "total": "合计",
+    "total_scope": "合计的口径",
+    "total_unit": "合计的单位",
+    "total_year": "合计的年度",
+    "unit": "单位",
+    "value": "数值",
+    "verdict": "结论",
+    "what": "对象",
+    "wording": "原文写法",
+    "year": "年度",
+}
+
+
+def data_dictionary() -> str:
+    """数据字典.md: every file that staff can fill, every column, and the words that cells may hold."""
+    kinds = [kind for kind in all_kinds() if kind.record.columns]
+    lines = [
+        "# 数据字典",
+        "",
+        _NOTICE,
+        "",
+        "每种表有哪些列、每列填什么。怎样一步一步填，见[使用手册](使用手册.md)；报错的意思，见[错误代码](错误代码.md)。",
+        "",
+        "## 通用的规矩",
+        "",
+        f"- 表格用 {' 或 '.join(TABLE_SUFFIXES)} 保存。CSV 请存成 UTF-8；GB18030 和 UTF-16 也认得。",
+        "- 工作簿只读第一张表；不能有隐藏的行、列、表，不能有合并单元格。",
+        "- 第一行是表头，用下面的中文表头或英文名都可以，列的先后不限。选填的列可以整列不要；不能有不认识的列。",
+        f"- 第一格是{'、'.join(f'“{one}”' for one in TOTAL_WORDS)}的行不读，因为合计由网站自己算。",
+        f"- 一格里要填几个编号时，用“{SEPARATOR}”隔开。",
+        "- 金额一律用元，数字一律用基本单位，不写“万”“亿”。",
+        f"- 编号不能是 {'、'.join(f'`{one}`' for one in sorted(RESERVED))}，这些是网站自己的地址。",
+        "",
+        "没有内容的格子，这样填：",
+        "",
+        *_table(("格子里写", "意思", "网页上"), _missing_rows()),
+        "",
+        "0 就是确实为零，不能用来表示没有公布。",
+        "",
+        "## 网站和机构的设置",
+        "",
+        "写法是“名称、半角冒号、一个空格、内容”，一行一项。没有的就空着，网页会写“未披露”或不显示。",
+        "",
+        "### data/site.yaml",
+        "",
+        *_table(("名称", "填什么"), ((f"`{key}`", _SITE[key]) for key in SITE_KEYS)),
+        "",
+        "### data/机构编号/organisation.yaml",
+        "",
+        *_table(("名称", "填什么"), ((f"`{key}`", _ORGANISATION[key]) for key in ORGANISATION_KEYS)),
+        "",
+        "## 各种表",
+        "",
+        "放在 data/机构编号/ 下面。",
+        "",
+        *_table(("表", "文件"), ((f"[{kind.label}](#{kind.id})", _files(kind)) for kind in kinds)),
+        "",
+    ]
+    for kind in kinds:
+        lines += _kind(kind)
+    lines += _vocabulary()
+    lines += [
+        "## 下载的台账文件",
+        "",
+        "网站“数据”页的 figures.csv（及 XLSX、JSON）有这些字段，先后固定：",
+        "",
+        *_table(
+            ("字段", "表头", "说明"),
+            ((f"`{one.name}`", one.title, one.description) for one in FIGURE_FIELDS),
+        ),
+        "",
+        "其他下载文件的字段与上面各种表相同；完整的字段说明在 datapackage.json 里。",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def problem_catalogue() -> str:
+    """错误代码.md: every problem that `make check` can tell, with its wording and its mending."""
+    lines = [
+        "# 错误代码",
+        "",
+        _NOTICE,
+        "",
+        "运行 `make check` 或 `make html`，有问题时每处一行：在哪个文件、第几行、哪一列，是什么问题，怎么改，最后括号里是代码。",
+        "",
+        "行号与 Excel 里看到的相同。〔　〕里的字会换成实际的内容。",
+        "",
+        *_table(("分量", "意思"), ((f"`{one.value}`", told) for one, told in _SEVERITIES.items())),
+        "",
+        *_table(
+            ("代码", "意思", "分量"),
+            ((f"[{code}](#{code})", one.title, f"`{one.severity.value}`") for code, one in WORDINGS.items()),
+        ),
+        "",
+    ]
+    for code, one in WORDINGS.items():
+        lines += _problem(code, one)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _problem(code: str, one: Wording) -> Iterator[str]:
+    yield from (
+        f"## {code}",
+        "",
+        f"**{one.title}**（{_SEVERITIES[one.severity].partition('：')[0]}）",
+        "",
+        f"- 会看到：{_filled(one.message)}",
+        f"- 怎么改：{_filled(one.fix)}",
+        "",
+    )
+
+
+def _filled(template: str) -> str:
+    pieces = []
+    for text, name, _, _ in Formatter().parse(template):
+        pieces.append(text)
+        if name and _BLANKS[name]:
+            pieces.append(f"〔{_BLANKS[name]}〕")
+    return "".join(pieces)
+
+
+def _files(kind: Kind) -> str:
+    if kind.id == "figures":
+        return f"`{kind.id}/年份.csv`，例如 `{kind.id}/2023.csv`"
+    if kind.id == "sources":  # the folder of this name holds the documents themselves
+        return f"`{kind.id}.csv`；原件可以放在 `{kind.id}/` 里"
+    return f"`{kind.id}.csv`，或 `{kind.id}/` 里的几个文件"
+
+
+def _kind(kind: Kind) -> Iterator[str]:
+    yield from (f'<a id="{kind.id}"></a>', "", f"### {kind.label}", "", f"文件：{_files(kind)}。{kind.intro}", "")
+    yield from _table(
+        ("表头", "英文名", "填什么", "必填", "说明"),
+        (
+            (one.label, f"`{one.name}`", _content(one), "是" if one.required else "", one.description)
+            for one in kind.record.columns
+        ),
+    )
+    yield ""
+
+
+def _content(one: Column) -> str:
+    if one.choices:
+        told = "、".join(one.choices)
+    elif one.refers_to:
+        target = kind_of(one.refers_to)
+        told = f"{target.label if target else one.refers_to}的编号"
+    elif isinstance(one.type, Text | RichText):
+        told = one.type.name
+    else:
+        told = f"{one.type.name}，例如 `{one.type.example}`"
+    if one.many:
+        told += f"；几个用“{SEPARATOR}”隔开"
+    if one.personal or not one.public:
+        told += "；不公开"
+    return told
+
+
+def _missing_rows() -> Iterator[tuple[str, str, str]]:
+    for written, reason in MISSING_WORDS.items():
+        sign, words = MISSING_SIGNS[reason]
+        yield written or "（空着）", words, sign
+
+
+def _vocabulary() -> Iterator[str]:
+    yield from ("## 格子里的词", "", "### 主题", "", "数字台账、计算和勾稽的“主题”，决定数字出现在哪一页：", "")
+    yield "、".join(topics()) + "。"
+    yield from ("", "### 来源等级", "")
+    yield from _table(("等级", "意思"), LEVELS.items())
+    yield from ("", "### 口径、性质、款物、状态", "")
+    yield from _table(
+        ("列", "可填"),
+        (
+            ("口径", "、".join(SCOPES)),
+            ("性质", "、".join(NATURES)),
+            ("款物", "、".join(BASES)),
+            ("状态", "、".join(STATUSES)),
+        ),
+    )
+    yield from ("", "### 约数", "", "原文里有这些字，就填在“约数”一列；原文没有就留空。", "")
+    yield from _table(
+        ("约数", "意思", "计算结果前"),
+        ((word, _BOUNDS[bound], BOUND_WORDS[bound]) for word, bound in QUALIFIERS.items()),
+    )
+    yield from ("", "### 单位", "", "、".join(UNITS) + "。", "", "新的单位先加到 data/site.yaml 的 units。", "")
+    yield from ("### 勾稽结论", "")
+    yield from _table(("结论", "意思"), ((one.value, _VERDICTS[one]) for one in Verdict))
+    yield ""
+
+
+def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield "| " + " | ".join(header) + " |"
+    yield "|" + "---|" * len(header)
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |"
+
+
+PAGES = {"数据字典.md": data_dictionary, "错误代码.md": problem_catalogue}
+
+
+def main(folder: Path = ROOT / "docs") -> int:
+    """Write the generated pages into *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, page in PAGES.items():
+        (folder / name).write_text(page(), encoding="utf-8")
+        print(f"已生成 docs/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

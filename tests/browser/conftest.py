@@ -1,0 +1,251 @@
+"""The real site, built once for all workers; servers at the root and at a sub-path; one Chromium a worker."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from .pages import ROOT, Site
+
+SUB_PATH = "/a/b"
+PUBLISHED_AT = f"https://example.org{SUB_PATH}"
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+# --- the site -------------------------------------------------------------------------------------
+
+
+def _shared(factory: pytest.TempPathFactory) -> Path:
+    """A folder that all xdist workers of this run see."""
+    base = factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+def _build(output: Path, *arguments: str, **environment: str) -> Site:
+    """`python -m disclosure build`, once; whoever comes second waits and takes what is there."""
+    with output.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = output.with_suffix(".done")
+        if not done.exists():
+            run = subprocess.run(
+                [sys.executable, "-m", "disclosure", "build", "--output", str(output), *arguments],
+                cwd=ROOT,
+                env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **environment},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert run.returncode == 0, f"网站没有建成：\n{run.stdout}\n{run.stderr}"
+            done.touch()
+    return Site(output)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site as `make html` builds it."""
+    return _build(_shared(tmp_path_factory) / "site")
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site as `make publish` builds it, for an address with a sub-path."""
+    folder = _shared(tmp_path_factory) / "published"
+    return _build(folder, "--settings", str(ROOT / "publishconf.py"), SITE_URL=PUBLISHED_AT)
+
+
+# --- servers --------------------------------------------------------------------------------------
+
+
+@contextmanager
+def serving(folder: Path, prefix: str = "") -> Iterator[str]:
+    """Serve *folder* at http://127.0.0.1:…*prefix*/ and nothing anywhere else; yields that address."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".csv": "text/csv", ".js": "text/javascript"}  # noqa: RUF012
+
+        def translate_path(self, path: str) -> str:
+            bare = unquote(urlsplit(path).path)
+            if not bare.startswith(f"{prefix}/"):
+                return str(folder / "no-such-file")
+            return super().translate_path(path.removeprefix(prefix))
+
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            page = folder / "404.html"
+            if code != 404 or not page.is_file():
+                super().send_error(code, message, explain)
+                return
+            body = page.read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 64
+
+        def handle_error(self, *_: Any) -> None:
+            pass  # the browser closed a connection
+
+    with Server(("127.0.0.1", 0), lambda *given, **named: Handler(*given, directory=str(folder), **named)) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def at_root(site: Site) -> Iterator[str]:
+    """The site at the root of a host."""
+    with serving(site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def at_sub_path(site: Site) -> Iterator[str]:
+    """The site at /a/b/ of a host that serves nothing else."""
+    with serving(site.folder, SUB_PATH) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def on_disk(site: Site) -> str:
+    """The site opened from the disk."""
+    return site.folder.as_uri()
+
+
+@pytest.fixture(scope="session")
+def origins(at_root: str, at_sub_path: str, on_disk: str) -> dict[str, str]:
+    """The three ways to open the site."""
+    return {"http": at_root, "sub-path": at_sub_path, "file": on_disk}
+
+
+# --- the browser ----------------------------------------------------------------------------------
+
+
+# Package-wide, not session-wide: Playwright's event loop must not be there for the tests of other folders.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.fail("没有找到 Chromium。请用 make test 运行，或设环境变量 CHROMIUM=/路径/浏览器。", pytrace=False)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Heard:
+    """What a page said and asked for while it was open."""
+
+    messages: list[str] = field(default_factory=list)
+    requests: list[tuple[str, str]] = field(default_factory=list)  # (kind of resource, address)
+    failures: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Write down everything from now on."""
+        page.on(
+            "console",
+            lambda one: self.messages.append(f"{one.type}: {one.text}") if one.type in {"error", "warning"} else None,
+        )
+        page.on("pageerror", lambda one: self.messages.append(f"page error: {one}"))
+        page.on("request", lambda one: self.requests.append((one.resource_type, one.url)))
+        page.on("requestfailed", lambda one: self.failures.append(f"{one.url}: {one.failure}"))
+        page.on("response", lambda one: self.failures.append(f"{one.status} {one.url}") if one.status >= 400 else None)
+
+    def foreign(self, origin: str) -> list[str]:
+        """Requests that left the site's own address."""
+        own = urlsplit(origin)
+        return [
+            address
+            for _, address in self.requests
+            if (urlsplit(address).scheme, urlsplit(address).netloc) != (own.scheme, own.netloc)
+        ]
+
+
+@pytest.fixture(scope="package")
+def _contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    kept: dict[str, BrowserContext] = {}
+    yield kept
+    for one in kept.values():
+        one.close()
+
+
+@pytest.fixture
+def tab(browser: Browser, _contexts: dict[str, BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """`tab(width=360, dark=True, fresh=True, …)`: an empty page; contexts of equal options are shared unless fresh."""
+    opened: list[Page | BrowserContext] = []
+
+    def make(*, width: int = 1200, height: int = 900, dark: bool = False, fresh: bool = False, **options: Any) -> Page:
+        options = {"reduced_motion": "reduce", "locale": "zh-CN", **options}
+        context = None if fresh else _contexts.get(repr(sorted(options.items())))
+        if context is None:
+            context = browser.new_context(**options)
+            context.set_default_timeout(10_000)
+            if fresh:
+                opened.append(context)
+            else:
+                _contexts[repr(sorted(options.items()))] = context
+        page = context.new_page()
+        opened.insert(0, page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        return page
+
+    yield make
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def path(request: pytest.FixtureRequest, site: Site) -> str:
+    """The file of the page type that a test is parametrised with (indirectly)."""
+    found = site.page(request.param)
+    if found is None:
+        pytest.skip(f"{request.param}：数据里没有这一类")
+    return found
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    if not AXE.is_file():
+        pytest.fail(f"没有找到 {AXE.relative_to(ROOT)}。请运行 make setup-dev（需要 npm）。", pytrace=False)
+    return AXE.read_text(encoding="utf-8")

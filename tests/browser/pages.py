@@ -1,0 +1,110 @@
+"""One page of every type, of every organisation; what is tested is the largest page of its type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+YEAR = r"\d{4}"
+SLUG = r"[^/]+"
+
+# Name of the type → addresses below the organisation's folder. A type that some organisation may lack ends in "?".
+TYPES = {
+    "home": r"",
+    "years": r"years/",
+    "year": rf"years/{YEAR}/",
+    "finances": r"finances/",
+    "finances-overview": rf"finances/{YEAR}/",
+    "finances-income": rf"finances/{YEAR}/income/",
+    "finances-expense": rf"finances/{YEAR}/expense/",
+    "finances-in-kind": rf"finances/{YEAR}/in-kind/",
+    "finances-plan": rf"finances/{YEAR}/plan/",
+    "finances-costs": rf"finances/{YEAR}/costs/",
+    "finances-position": rf"finances/{YEAR}/position/",
+    "finances-checks": rf"finances/{YEAR}/checks/",
+    "projects": r"projects/",
+    "project-type": rf"projects/type/{SLUG}/",
+    "project": rf"projects/(?!type/){SLUG}/",
+    "funds": r"funds/",
+    "fund": rf"funds/{SLUG}/",
+    "emergencies?": r"emergencies/",
+    "emergency?": rf"emergencies/{SLUG}/",
+    "insurance": r"insurance/",
+    "audits": r"audits/",
+    "governance": r"governance/",
+    "policies": r"policies/",
+    "plans": r"plans/",
+    "partners": r"partners/",
+    "channels": r"channels/",
+    "honours": r"honours/",
+    "publicity": r"publicity/",
+    "volunteers": r"volunteers/",
+    "register": r"facts/",
+    "register-year": rf"facts/{YEAR}/",
+    "data": r"data/",
+    "news?": r"news/",
+    "article?": rf"news/{SLUG}/",
+    "site-map": r"site-map/",
+    "accountability": r"accountability/",
+}
+
+
+def _standing() -> dict[str, str]:
+    """The standing pages, as content/pages has them: each is a type of its own."""
+    found = {}
+    for file in sorted((ROOT / "content/pages").glob("*.md")):
+        slug = re.search(r"^slug:\s*(\S+)\s*$", file.read_text(encoding="utf-8"), re.IGNORECASE | re.MULTILINE)
+        name = slug[1] if slug else file.stem
+        found[f"about-{name}"] = rf"about/{re.escape(name)}/"
+    return found
+
+
+TYPES.update(_standing())
+ORGANISATIONS = tuple(sorted(file.parent.name for file in (ROOT / "data").glob("*/organisation.yaml")))
+
+# Every (organisation, type), and the two pages that belong to none.
+ALL = (
+    "root",
+    "404",
+    *(f"{org}:{name}" for org in ORGANISATIONS for name in TYPES),
+)
+
+
+def some(*names: str) -> tuple[str, ...]:
+    """These types, of every organisation."""
+    return tuple(f"{org}:{name}" for org in ORGANISATIONS for name in names)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site on the disk, and its pages by type."""
+
+    folder: Path
+
+    def pages(self, org: str) -> list[str]:
+        """Every page of an organisation, as a path below the site's root."""
+        return sorted(one.relative_to(self.folder).as_posix() for one in (self.folder / org).rglob("index.html"))
+
+    def of_type(self, org: str, name: str) -> list[str]:
+        """The pages of one type, the largest first."""
+        wanted = re.compile(rf"{re.escape(org)}/{TYPES[name]}index\.html")
+        found = [one for one in self.pages(org) if wanted.fullmatch(one)]
+        return sorted(found, key=lambda one: (-(self.folder / one).stat().st_size, one))
+
+    def page(self, wanted: str) -> str | None:
+        """The file of `root`, `404` or `organisation:type`; None where an organisation has no such page."""
+        if wanted == "root":
+            return "index.html"
+        if wanted == "404":
+            return "404.html"
+        org, _, name = wanted.partition(":")
+        found = self.of_type(org, name)
+        assert found or name.endswith("?"), f"{org} has no page of the type {name} ({TYPES[name]})"
+        return found[0] if found else None
+
+    def source(self, page: str) -> str:
+        """The HTML of a page."""
+        return (self.folder / page).read_text(encoding="utf-8")

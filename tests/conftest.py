@@ -1,0 +1,51 @@
+"""What all tests share: one Hypothesis profile, and the real site built once by the real command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile(
+    "suite", deadline=None, max_examples=50, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run `python -m disclosure` as staff do."""
+    command = [sys.executable, "-m", "disclosure", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str) -> Path:
+    """Build the real site once for all workers; those that come later wait for it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    output, claim, done = folder / name, folder / f"{name}.claim", folder / f"{name}.done"
+    try:
+        claim.mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + 240
+        while not done.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+    else:
+        result = run("build", "--output", output, *options)
+        done.write_text(f"{result.returncode}\n{result.stdout}{result.stderr}", encoding="utf-8")
+    said = done.read_text("utf-8")
+    assert said.startswith("0\n"), said
+    return output
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the real site, built through the command line."""
+    return _shared(tmp_path_factory, "real-site")

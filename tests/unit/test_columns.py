@@ -1,0 +1,290 @@
+"""Declared columns: what each type takes, what it refuses, and what it tells staff to write instead."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.columns import (
+    Code,
+    Date,
+    Exact,
+    Fingerprint,
+    Flag,
+    Formula,
+    Missing,
+    Record,
+    RichText,
+    Slug,
+    Text,
+    TypedTable,
+    Url,
+    Year,
+    column,
+    read_columns,
+    rows,
+    split_many,
+)
+from disclosure.problems import Problem, Where
+
+
+class Sample(Record):
+    """A record with a column of every type."""
+
+    id: Code = column("编号", key=True)
+    slug: Slug = column("网址名")
+    value: Exact = column("数值")
+    day: Date = column("日期")
+    year: Year = column("年度")
+    agreed: Flag = column("互斥")
+    address: Url = column("网址")
+    sha256: Fingerprint = column("指纹")
+    kind: Text = column("类别", choices=("助学", "助医"))
+    many: Text = column("合作方", many=True)
+    some: Text = column("领域", many=True, choices=("甲", "乙"))
+    words: RichText = column("说明")
+    formula: Formula = column("公式")
+
+
+def read(**cells: str) -> tuple[dict[str, Any], list[Problem], TypedTable]:
+    """One row with these cells, typed: (values, problems, table)."""
+    frame = pd.DataFrame({"id": ["A1"], **{name: [cell] for name, cell in cells.items()}}, index=[7], dtype="str")
+    table, problems = read_columns(Sample, frame, lambda row, label: Where("表.csv", None, row, label))
+    return next(rows(table))[1], problems, table
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "value"),
+    [
+        ("id", "G001", "G001"),
+        ("slug", "helping-hand-2", "helping-hand-2"),
+        ("value", "1234.50", Decimal("1234.50")),
+        ("value", "1,234,567.89", Decimal("1234567.89")),
+        ("value", "１，２３４．５", Decimal("1234.5")),
+        ("value", "￥1,234", Decimal(1234)),
+        ("value", "−5", Decimal(-5)),
+        ("value", "  12 ", Decimal(12)),
+        ("value", "0", Decimal(0)),
+        ("value", "999999999999999.123456", Decimal("999999999999999.123456")),
+        ("day", "2023-09-18", "2023-09-18"),
+        ("day", "2023/9/8", "2023-09-08"),
+        ("day", "2023.9.8", "2023-09-08"),
+        ("day", "2023年9月8日", "2023-09-08"),
+        ("day", "2023年9月", "2023-09"),
+        ("day", "2023-08", "2023-08"),
+        ("day", "2024-02-29", "2024-02-29"),
+        ("year", "2023", 2023),
+        ("year", "2023年", 2023),
+        ("year", "２０２３", 2023),
+        ("agreed", "是", "是"),
+        ("address", "https://cszg.mca.gov.cn/", "https://cszg.mca.gov.cn/"),
+        ("sha256", "a" * 64, "a" * 64),
+        ("kind", "助学", "助学"),
+        ("many", "甲；乙; 丙；甲", ("甲", "乙", "丙")),
+        ("some", "甲；乙", ("甲", "乙")),
+        ("words", "收到{G001}。", "收到{G001}。"),
+        ("words", "None", "None"),
+        ("words", "NA", "NA"),
+        ("words", "000123", "000123"),
+        ("formula", "G001 - G002", "G001 - G002"),
+    ],
+)
+def test_valid_cells(name: str, cell: str, value: object) -> None:
+    """Each type reads the forms that staff really write, exactly; NA, None and 000123 stay the words they are."""
+    values, problems, _ = read(**{name: cell})
+    assert not problems
+    assert values[name] == value
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("id", "1G"),
+        ("id", "G 1"),
+        ("id", "G-1"),
+        ("id", "编号"),
+        ("slug", "Helping"),
+        ("slug", "a--b"),
+        ("slug", "../up"),
+        ("slug", "a/b"),
+        ("slug", "-a"),
+        ("value", "12万"),
+        ("value", "NaN"),
+        ("value", "Infinity"),
+        ("value", "1e5"),
+        ("value", "1_000"),
+        ("value", "٣"),
+        ("value", "1234,567"),
+        ("value", "12,34"),
+        ("value", "1,2345"),
+        ("value", "1."),
+        ("value", ".5"),
+        ("value", "--5"),
+        ("value", "¥¥5"),
+        ("value", "1 234"),
+        ("value", "壹佰元"),
+        ("value", "1.2345678"),
+        ("value", "1" * 16),
+        ("value", "=1+1"),
+        ("value", "#REF!"),
+        ("day", "2009-02-29"),
+        ("day", "2025-02-30"),
+        ("day", "2023-13-01"),
+        ("day", "2023.10"),
+        ("day", "2023-9/8"),
+        ("day", "2023年8"),
+        ("day", "20230801"),
+        ("day", "23-8-1"),
+        ("day", "45170"),
+        ("day", "٢٠٢٣-٠٨-٠١"),
+        ("day", "0000-01-01"),
+        ("day", "2023-09-18 10:00"),
+        ("year", "23"),
+        ("year", "20٢٣"),
+        ("year", "2123"),
+        ("year", "2023-2024"),
+        ("agreed", "对"),
+        ("agreed", "TRUE"),
+        ("address", "javascript:alert(1)"),
+        ("address", "www.example.org"),
+        ("address", "https://a b"),
+        ("address", 'https://a"onclick'),
+        ("sha256", "A" * 64),
+        ("sha256", "a" * 63),
+        ("kind", "助老"),
+        ("kind", "助学；助医"),
+        ("some", "甲；丙"),
+    ],
+)
+def test_refused_cells(name: str, cell: str) -> None:
+    """What is not exactly the agreed form is refused with its place and a way to mend it, and its value is absent."""
+    values, problems, _ = read(**{name: cell})
+    assert values[name] is None
+    assert [one.code for one in problems] == ["unknown-choice" if name in {"kind", "some"} else "bad-value"]
+    where = problems[0].where
+    assert (where.file, where.row, where.column) == ("表.csv", 7, Sample.column(name).label)
+    assert cell[:40] in problems[0].message
+    assert problems[0].fix
+
+
+@pytest.mark.parametrize(
+    ("cell", "suggested"),
+    [("12万", "120000"), ("3.2万元", "32000"), ("1.2亿", "120000000"), ("约12万", "120000"), ("3千万", "30000000")],
+)
+def test_a_number_with_万_is_told_as_digits(cell: str, suggested: str) -> None:
+    """12万 in an amount column is refused, and the message shows the digits to write."""
+    _, problems, _ = read(value=cell)
+    assert suggested in problems[0].fix
+
+
+def test_a_near_miss_of_a_choice_is_named() -> None:
+    """A choice that is mistyped is met with the choice that it looks like."""
+    _, problems, _ = read(kind="助学生")
+    assert "助学" in problems[0].fix
+    assert "是不是“助学”" in problems[0].fix
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("", Missing.UNDISCLOSED),
+        ("未披露", Missing.UNDISCLOSED),
+        ("不适用", Missing.NOT_APPLICABLE),
+        ("不公开", Missing.WITHHELD),
+    ],
+)
+@pytest.mark.parametrize("name", ["value", "day", "kind", "many", "words"])
+def test_missing_is_not_zero_and_keeps_its_reason(cell: str, why: Missing, name: str) -> None:
+    """Not disclosed, not applicable and withheld stay three different things, in columns of every type."""
+    values, problems, table = read(**{name: cell})
+    assert not problems
+    assert values[name] is None
+    assert table.missing.get((7, name), Missing.UNDISCLOSED) is why
+
+
+@pytest.mark.parametrize("cell", ["无", "-", "/", "N/A", "暂无"])
+def test_other_words_for_nothing_are_no_numbers(cell: str) -> None:
+    """Words that staff use for an empty cell are never taken for a number or for zero."""
+    values, problems, _ = read(value=cell)
+    assert values["value"] is None
+    assert [one.code for one in problems] == ["bad-value"]
+
+
+def test_zero_is_a_value() -> None:
+    """0 is published as zero; it is not a missing value."""
+    assert read(value="0")[0]["value"] == Decimal(0)
+
+
+@pytest.mark.parametrize("cell", ["", "  ", "未披露", "不适用"])
+def test_a_required_cell_must_be_filled(cell: str) -> None:
+    """A required column takes no reason for being empty."""
+    _, problems, _ = read(id=cell)
+    assert [(one.code, one.where.column) for one in problems] == [("missing-value", "编号")]
+
+
+def test_all_faults_of_a_table_are_told_at_once() -> None:
+    """Ten bad cells in ten rows make ten problems, each at its own row."""
+    frame = pd.DataFrame(
+        {"id": [f"A{number}" for number in range(10)], "value": ["12万"] * 10}, index=range(2, 12), dtype="str"
+    )
+    _, problems = read_columns(Sample, frame, lambda row, label: Where("表.csv", None, row, label))
+    assert [one.where.row for one in problems] == list(range(2, 12))
+
+
+def test_an_empty_table_is_typed() -> None:
+    """A table with a header and no rows is read without a problem."""
+    frame = pd.DataFrame({one.name: [] for one in Sample.columns}, dtype="str")
+    table, problems = read_columns(Sample, frame, lambda row, label: Where("表.csv", None, row, label))
+    assert not problems
+    assert list(rows(table)) == []
+
+
+def test_long_cells_are_cut_in_messages() -> None:
+    """A message quotes at most 40 characters of a cell."""
+    _, problems, _ = read(value="啊" * 500)
+    assert "啊" * 40 + "…" in problems[0].message
+    assert "啊" * 41 not in problems[0].message
+
+
+def test_a_value_named_twice_counts_once() -> None:
+    """A part that names the same breakdown twice is one part: it is never added twice."""
+    assert split_many("GB01；GB01 ; GB02") == ("GB01", "GB02")
+
+
+def test_declared_order_and_inheritance() -> None:
+    """A record lists its own columns first and inherited ones after them, under the names of its annotations."""
+
+    class Child(Sample):
+        """One more column."""
+
+        extra: Text = column("附加")
+
+    assert [one.name for one in Child.columns][:2] == ["extra", "id"]
+    assert Child.column("day").label == "日期"
+
+
+@given(st.decimals(min_value=-(10**14), max_value=10**14, places=4, allow_nan=False, allow_infinity=False))
+def test_any_exact_number_round_trips(value: Decimal) -> None:
+    """A number written as plain digits, or with thousands commas, comes back with every digit."""
+    for text in (f"{value:f}", f"{value:,f}"):
+        values, problems, _ = read(value=text)
+        assert not problems
+        assert values["value"] == value
+
+
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=30))
+def test_no_cell_raises(cells: list[str]) -> None:
+    """Whatever stands in the cells, typing yields a value or a problem for each of them and never raises."""
+    names = [one.name for one in Sample.columns if one.name not in {"id", "words", "formula", "many"}]
+    frame = pd.DataFrame(dict.fromkeys(names, cells), dtype="str")
+    table, problems = read_columns(Sample, frame, lambda row, label: Where("表.csv", None, row, label))
+    refused = {(one.where.row, one.where.column) for one in problems}
+    for index, values in rows(table):
+        for name in names:
+            if (index, Sample.column(name).label) in refused:
+                assert values[name] is None

@@ -1,0 +1,200 @@
+"""Numbers as reports write them: every wording reads back as its value, and rounding is 四舍五入."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.quantities import (
+    QUALIFIERS,
+    UNITS,
+    Bound,
+    grouped,
+    money_text,
+    opposite,
+    plain,
+    quantity_text,
+    read_wording,
+    round_half_up,
+    together,
+)
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+ROWS = [
+    row for path in sorted(DATA.glob("*/figures/*.csv")) for row in csv.DictReader(path.read_text("utf-8").splitlines())
+]
+
+amounts = st.decimals(min_value=0, max_value=10**13, places=2, allow_nan=False, allow_infinity=False)
+
+
+def values(text: str) -> list[Decimal]:
+    return [one.value for one in read_wording(text)]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["编号"] for row in ROWS])
+def test_every_wording_of_the_reports_reads_as_its_value(row: dict[str, str]) -> None:
+    """The wording of each figure in the register states its value, in base units, exactly once."""
+    assert values(row["原文写法"]) == [Decimal(row["数值"])]
+
+
+def test_the_register_of_both_reports_is_there() -> None:
+    """The test above runs over both reports in full: 51 figures of one and 75 of the other."""
+    assert sum(row["编号"].startswith("G") for row in ROWS) >= 51
+    assert sum(row["编号"].startswith("S") for row in ROWS) >= 75
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("62万余元", "620000"),
+        ("1681余人次", "1681"),
+        ("250万元以上", "2500000"),
+        ("10.56万元", "105600"),
+        ("7.53亿元", "753000000"),
+        ("3.2万", "32000"),
+        ("30多万元", "300000"),
+        ("3百万元", "3000000"),
+        ("3千万元", "30000000"),
+        ("１２３人", "123"),
+        ("1,234.50元", "1234.5"),
+        ("三大类", "3"),
+        ("两地", "2"),
+        ("至少1,000元", "1000"),
+        ("0元", "0"),
+    ],
+)
+def test_wording(text: str, value: str) -> None:
+    """Each way of writing a number, with 万, 亿, 余, commas, full-width or Chinese digits, reads as one exact value."""
+    assert values(text) == [Decimal(value)]
+
+
+@pytest.mark.parametrize("text", ["", "无", "若干", "元"])
+def test_words_without_a_number_state_none(text: str) -> None:
+    """Words that hold no digits yield nothing, and no guess."""
+    assert values(text) == []
+
+
+def test_several_numbers_are_all_seen() -> None:
+    """A wording with two numbers yields both, in order, so that a wrong one can't hide behind a right one."""
+    assert values("12708人、479人") == [Decimal(12708), Decimal(479)]
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [("62万余元", "10000"), ("2.174万元", "10"), ("7.53亿元", "1000000"), ("12708人", "1"), ("0.50元", "0.01")],
+)
+def test_precision_is_the_place_of_the_last_printed_digit(text: str, precision: str) -> None:
+    """The last printed digit tells how far a wording can be trusted."""
+    assert [one.precision for one in read_wording(text)] == [Decimal(precision)]
+
+
+@given(
+    st.decimals(min_value=0, max_value=99999, places=3, allow_nan=False, allow_infinity=False),
+    st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8), ("千", 1000)]),
+    st.sampled_from(["元", "余元", "人次", "元以上", "户"]),
+    st.sampled_from(["", "约", "达", "超过", "近", "不足"]),
+)
+def test_any_printed_number_round_trips(number: Decimal, scale: tuple[str, int], tail: str, head: str) -> None:
+    """Whatever number is printed with a magnitude, a unit and a qualifier is read back exactly."""
+    name, factor = scale
+    assert values(f"{head}{plain(number)}{name}{tail}") == [number * factor]
+
+
+@given(amounts)
+def test_plain_and_grouped_keep_every_digit(value: Decimal) -> None:
+    """Neither plain digits nor digits with commas lose or invent anything."""
+    assert Decimal(plain(value)) == value
+    assert Decimal(grouped(value).replace(",", "")) == value
+    assert "E" not in plain(value)
+
+
+@given(amounts)
+def test_money_text_reads_back_within_its_last_digit(value: Decimal) -> None:
+    """Money in prose is the value, rounded half up at the fourth decimal of its 万 or 亿 and nowhere else."""
+    text = money_text(value)
+    found = next(iter(read_wording(text)))
+    scale = Decimal(10**8) if "亿" in text else Decimal(10**4) if "万" in text else Decimal(1)
+    assert abs(found.value - value) <= scale / 10**4 / 2
+    if scale == 1:
+        assert found.value == value
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "rounded"),
+    [
+        ("0.5", 0, "1"),
+        ("1.5", 0, "2"),
+        ("2.5", 0, "3"),
+        ("2.675", 2, "2.68"),
+        ("-2.5", 0, "-3"),
+        ("0.0449", 1, "0.0"),
+        ("76.85", 1, "76.9"),
+    ],
+)
+def test_rounding_is_half_up(value: str, places: int, rounded: str) -> None:
+    """Half is rounded away from zero as Chinese bookkeeping does, never to the even digit."""
+    assert round_half_up(Decimal(value), places) == Decimal(rounded)
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=4, allow_nan=False), st.integers(0, 3))
+def test_rounding_is_never_further_than_half(value: Decimal, places: int) -> None:
+    """A rounded number is at most half a last digit away, and exactly half goes away from zero."""
+    rounded = round_half_up(value, places)
+    half = Decimal(1).scaleb(-places) / 2
+    assert abs(rounded - value) <= half
+    if abs(rounded - value) == half:
+        assert abs(rounded) > abs(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("484900", "元", "48.49万元"),
+        ("9000", "元", "9,000元"),
+        ("262000000", "元", "2.62亿元"),
+        ("-105000", "元", "−10.5万元"),
+        ("76.857", "%", "76.9%"),
+        ("0.04", "%", "不足0.1%"),
+        ("0", "%", "0.0%"),
+        ("2333.333", "元/户", "2,333.33元/户"),
+        ("12708", "人", "12,708人"),
+        ("0", "元", "0元"),
+    ],
+)
+def test_quantities_for_prose(value: str, unit: str, text: str) -> None:
+    """A value with its unit reads as staff would write it; a share that is not zero never reads as zero."""
+    assert quantity_text(Decimal(value), unit) == text
+
+
+def test_qualifiers_say_on_which_side_the_truth_lies() -> None:
+    """余 and 以上 mean at least, 不足 at most, 达 and 最高 what is printed; every word reports may use has a meaning."""
+    assert {QUALIFIERS[word] for word in ("余", "多", "超", "超过", "突破", "以上")} == {Bound.AT_LEAST}
+    assert QUALIFIERS["不足"] is QUALIFIERS["近"] is Bound.AT_MOST
+    assert QUALIFIERS["达"] is QUALIFIERS["最高"] is Bound.EXACT
+    assert {row["约数"] for row in ROWS} - {""} <= set(QUALIFIERS)
+
+
+@given(st.sampled_from(Bound), st.sampled_from(Bound), st.sampled_from(Bound))
+def test_bounds_add_up_in_any_order(first: Bound, second: Bound, third: Bound) -> None:
+    """The bound of a sum does not depend on the order of its terms, and turning the sign twice changes nothing."""
+    assert together(first, second) is together(second, first)
+    assert together(together(first, second), third) is together(first, together(second, third))
+    assert together(first, Bound.EXACT) is first
+    assert opposite(opposite(first)) is first
+
+
+def test_at_least_minus_at_least_is_only_about() -> None:
+    """Two doubts in different directions leave 约: 余 minus 余 can go either way."""
+    assert together(Bound.AT_LEAST, opposite(Bound.AT_LEAST)) is Bound.ABOUT
+
+
+def test_units_of_the_reports_are_known() -> None:
+    """No unit of either register is unknown, apart from those that data/site.yaml adds by name."""
+    own = (DATA / "site.yaml").read_text("utf-8")
+    unknown = {row["单位"] for row in ROWS} - set(UNITS)
+    assert all(f"- {unit}" in own for unit in unknown)
