@@ -10,6 +10,7 @@ from ..model import Block, Disclosure, Entries, Heading, Link, Links, Note, Page
 from ..parts import checks, entry, sentence, undisclosed
 from .years import breakdown_chart, finding, headlines, open_checks, statement
 
+SHOWN_PARTS = 6
 SHOWN_PROJECTS = 3
 SHOWN_CHECKS = 3
 
@@ -25,9 +26,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     year = head.year
     blocks: list[Block] = [statement(head)]
     blocks.append(Heading("钱花到哪了", "expense", Link("全部支出明细", f"finances/{year}/expense/")))
-    blocks += breakdown_chart(disclosure, head, "支出", f"home-expense-{year}")
+    blocks += breakdown_chart(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
     blocks.append(Heading("钱从哪来", "income", Link("全部收入明细", f"finances/{year}/income/")))
-    blocks += breakdown_chart(disclosure, head, "收入", f"home-income-{year}")
+    blocks += breakdown_chart(disclosure, head, "收入", f"home-income-{year}", SHOWN_PARTS)
     blocks += _projects(disclosure)
     problems = open_checks(disclosure, year)
     blocks += checks(
