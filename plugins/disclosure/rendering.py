@@ -26,24 +26,12 @@ MENU = (
     ("about", Link("目录", "site-map/")),
 )
 
+# The index at the foot of every page: title, and the sections whose pages stand there.
 FOOTER = (
-    ("财务", ("years/", "finances/", "channels/", "plans/")),
-    ("项目", ("projects/", "funds/", "emergencies/", "insurance/", "volunteers/", "partners/")),
-    ("审计与合规", ("accountability/", "audits/", "governance/", "policies/", "honours/", "publicity/")),
-    (
-        "数据与说明",
-        (
-            "data/",
-            "facts/",
-            "news/",
-            "about/data/",
-            "about/terms/",
-            "about/accessibility/",
-            "about/privacy/",
-            "about/contact/",
-            "site-map/",
-        ),
-    ),
+    ("财务", ("finances",)),
+    ("项目", ("projects",)),
+    ("审计与合规", ("accountability",)),
+    ("数据与说明", ("data", "news", "about")),
 )
 
 # Below this many pages a second process costs more than it saves.
@@ -82,9 +70,12 @@ class Book:
 
 
 def footer_of(pages: Iterable[Page]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    """The index at the foot of every page: what exists of it."""
-    names = {page.path: page.name for page in pages}
-    groups = ((title, tuple(Link(names[path], path) for path in paths if path in names)) for title, paths in FOOTER)
+    """The index at the foot of every page: the first page of every part, and the standing pages."""
+    shown = [page for page in pages if page.path.count("/") == 1 or page.template == "standing"]
+    groups = (
+        (title, tuple(Link(page.name, page.path) for section in sections for page in shown if page.section == section))
+        for title, sections in FOOTER
+    )
     return tuple((title, links) for title, links in groups if links)
 
 

@@ -29,9 +29,9 @@ def _disclose(folder: Folder, report: Report) -> Disclosure:
     documents = figures.sources(folder)
     stated = figures.reported(folder, documents, report)
     split = figures.breakdowns(folder, stated)
-    report.extend(figures.check_relations(split, stated, figures.unread(folder, stated)))
     made = figures.computed(folder, stated, split, report)
     known = {**stated, **made}
+    report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
     report.extend(figures.check_texts(folder, known))
     checks = [*reconciliations.from_breakdowns(split, known), *reconciliations.declared(folder, known, split, report)]
     return figures.disclose(folder, documents, known, split, checks)
