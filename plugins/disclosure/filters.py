@@ -187,10 +187,13 @@ def large_pieces(figure: Figure) -> Pieces:
     if not match:
         return (Piece("whole", figure.as_written),)
     before = match["before"] or ""
+    # 209.53 万元 is one unit; 2万余 人次 is one number, and its 万 must not look smaller than its 2.
+    counted = "unit" if figure.unit == "元" else "digits"
     found = (
         Piece("spoken" if before in _SILENT else "before", before),
         Piece("digits", match["digits"]),
-        *(Piece("unit", match[name] or "") for name in ("inner", "magnitude", "approx", "unit", "above")),
+        *(Piece(counted, match[name] or "") for name in ("inner", "magnitude", "approx")),
+        *(Piece("unit", match[name] or "") for name in ("unit", "above")),
     )
     merged: list[Piece] = []
     for piece in found:
