@@ -132,7 +132,9 @@ class Renderer:
             resolve=self.resolve,
             source=self.source,
             bind=self.bind,
+            frame=self.frame,
         )
+        self._frames: dict[tuple[str, ...], Markup] = {}
         self._templates: dict[str, Any] = {}
 
     # --- addresses -------------------------------------------------------------------------------
@@ -189,6 +191,19 @@ class Renderer:
             "table": drawn.tables,
         }[embed.kind][embed.ref]
         return str(self._template("embed").render(kind=embed.kind, thing=thing)).strip()
+
+    def frame(self, name: str) -> Markup:
+        """The masthead or the footer: the same on many pages, so it is drawn once for each way that it can look."""
+        page, book = self._view.page, self._book
+        assert page is not None  # noqa: S101
+        folder = book.folder if book else ""
+        key: tuple[str, ...] = (name, folder, self._root)
+        if name == "masthead":
+            key += (page.section, page.path if any(link.path == page.path for _, link in MENU) else "-")
+        if key not in self._frames:
+            module = self._environment.get_template(f"components/{name}.html").module
+            self._frames[key] = Markup(getattr(module, name)())  # noqa: S704  (drawn by an escaping template)
+        return self._frames[key]
 
     # --- rendering -------------------------------------------------------------------------------
 

@@ -27,9 +27,12 @@ def page_count(data: bytes) -> int:
 
 
 def _stream(body: bytes) -> bytes:
-    found = re.search(rb"stream\r?\n(.*?)\r?\nendstream", body, re.DOTALL)
-    assert found, "a stream without content"
-    return zlib.decompress(found[1]) if b"/FlateDecode" in body else found[1]
+    start = re.search(rb"stream\r?\n", body)
+    length = re.search(rb"/Length (\d+)", body)
+    assert start
+    assert length
+    content = body[start.end() : start.end() + int(length[1])]
+    return zlib.decompress(content) if b"/FlateDecode" in body[: start.start()] else content
 
 
 def _characters(font: bytes, objects: dict[int, bytes]) -> dict[int, str]:
