@@ -677,6 +677,7 @@ class Html:
 
     html: str
     figures: tuple[FigureRef, ...] = ()
+    embeds: tuple[tuple[str, str], ...] = ()  # (chart or table, its id)
     block = "html"
 
 
@@ -714,7 +715,7 @@ def figures_of(page: Page) -> Iterator[Figure | FigureRef]:
     """Every figure that a page shows, in order, repeated where it is shown twice."""
     yield from _in_rich(page.finding)
     for block in page.blocks:
-        yield from _in_block(block)
+        yield from figures_in(block)
 
 
 def _in_rich(text: RichText) -> Iterator[Figure | FigureRef]:
@@ -730,7 +731,8 @@ def _in_cell(cell: Cell) -> Iterator[Figure | FigureRef]:
         yield from _in_rich(cell)
 
 
-def _in_block(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR0912  (one case a block)
+def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR0912  (one case a block)
+    """Every figure that a block shows."""
     match block:
         case Prose(paragraphs):
             for text in paragraphs:

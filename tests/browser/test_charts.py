@@ -81,22 +81,22 @@ def _judge(found: dict[str, Any], where: str) -> list[str]:
 
 
 @pytest.mark.parametrize("org", ORGANISATIONS)
-def test_every_chart_opens(org: str, site: Site, tab: Callable[..., Page], at_root: str) -> None:
+def test_every_chart_opens(
+    org: str, site: Site, tab: Callable[..., Page], listen: Callable[[Page], Heard], at_root: str
+) -> None:
     """Each chart draws as many bars as its table has, with the table's numbers, and the console stays silent."""
     wrong = []
     seen = 0
     for path in _chart_pages(site):
         if not path.startswith(f"{org}/"):
             continue
-        heard = Heard()
         page = tab()
-        heard.listen(page)
+        heard = listen(page)
         page.goto(f"{at_root}/{path}")
         for figure in page.locator("figure:has([data-module=chart])").evaluate_all("all => all.map((one) => one.id)"):
             wrong += _judge(_open(page, figure), f"{path} {figure}")
             seen += 1
         wrong += [f"{path}: {one}" for one in [*heard.messages, *heard.failures, *heard.foreign(at_root)]]
-        page.close()
     assert seen
     assert not wrong, "\n".join(wrong)
 
@@ -108,6 +108,7 @@ def test_charts_open_anywhere(
     dark: bool,  # noqa: FBT001
     site: Site,
     tab: Callable[..., Page],
+    listen: Callable[[Page], Heard],
     origins: dict[str, str],
 ) -> None:
     """Every form of chart opens at a sub-path and from the disk, light and dark, on a phone too, in the page's colours."""
@@ -115,9 +116,8 @@ def test_charts_open_anywhere(
     assert {"bars", "panels"} <= forms.keys()
     wrong = []
     for form, (path, figure) in forms.items():
-        heard = Heard()
         page = tab(width=360, dark=dark)
-        heard.listen(page)
+        heard = listen(page)
         page.goto(f"{origins[origin]}/{path}")
         found = _open(page, figure)
         wrong += _judge(found, f"{form} {path}")
@@ -130,7 +130,6 @@ def test_charts_open_anywhere(
         wrong += [
             f"{form} {path}: {one}" for one in [*heard.messages, *heard.failures, *heard.foreign(origins[origin])]
         ]
-        page.close()
     assert not wrong, "\n".join(wrong)
 
 
@@ -144,8 +143,7 @@ def test_policy_does_not_break_the_picture(site: Site, tab: Callable[..., Page],
             _open(page, figure)
             page.mouse.move(0, 0)
             shots.append(page.locator(f'[id="{figure}"] .fig-plot').screenshot())
-            page.close()
-        assert shots[0] == shots[1], f"{form}: {path} {figure}"
+            assert shots[0] == shots[1], f"{form}: {path} {figure}"
 
 
 def test_open_chart_follows_the_page(tab: Callable[..., Page], at_root: str) -> None:

@@ -10,12 +10,16 @@ from playwright.sync_api import Page, expect
 from .pages import some
 
 COLOURS = """() => {
-  const parse = (value) => { const all = (value.match(/[\\d.]+/g) || []).map(Number); return all.length === 3 ? [...all, 1] : all; };
-  const light = (rgb) => { const [r, g, b] = rgb.slice(0, 3).map((v) => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; }); return .2126 * r + .7152 * g + .0722 * b; };
+  const parse = (value) => {
+    const all = (value.match(/[\\d.]+/g) || []).map(Number);
+    return all.length === 3 ? [...all, 1] : all;
+  };
+  const part = (v) => v / 255 <= .03928 ? v / 255 / 12.92 : ((v / 255 + .055) / 1.055) ** 2.4;
+  const light = (rgb) => .2126 * part(rgb[0]) + .7152 * part(rgb[1]) + .0722 * part(rgb[2]);
   const behind = (node) => {
     for (let one = node; one; one = one.parentElement) {
       const style = getComputedStyle(one), colour = parse(style.backgroundColor);
-      if (style.backgroundImage !== "none") return null;  // hatches: axe and the eye judge those
+      if (style.backgroundImage !== "none") return null;  // hatches: the number on one has a ground of its own
       if (colour[3] === 1) return colour;
     }
     return [255, 255, 255, 1];
@@ -30,12 +34,17 @@ COLOURS = """() => {
     const [a, b] = [light(parse(style.color)), light(ground)].sort((x, y) => y - x);
     const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
     judged += 1;
-    if ((a + .05) / (b + .05) < (large ? 3 : 4.5)) low.push(`${one.tagName.toLowerCase()}.${one.className} ${style.color} on ${ground}`);
+    if ((a + .05) / (b + .05) < (large ? 3 : 4.5)) {
+      low.push(`${one.tagName.toLowerCase()}.${one.className} ${style.color} on ${ground}`);
+    }
   }
-  const tokens = {};
-  for (const sheet of document.styleSheets) for (const rule of sheet.cssRules)
-    if (rule.style) for (const name of rule.style) if (name.startsWith("--")) tokens[name] = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  return {low, judged, tokens, ground: light(behind(document.body)), scheme: getComputedStyle(document.documentElement).colorScheme};
+  const root = getComputedStyle(document.documentElement), tokens = {};
+  for (const sheet of document.styleSheets) {
+    for (const rule of sheet.cssRules) {
+      for (const name of rule.style || []) if (name.startsWith("--")) tokens[name] = root.getPropertyValue(name).trim();
+    }
+  }
+  return {low, judged, tokens, ground: light(behind(document.body)), scheme: root.colorScheme};
 }"""
 
 

@@ -6,7 +6,9 @@ import gzip
 import http.client
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
+from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
@@ -16,41 +18,41 @@ from .conftest import SUB_PATH, Heard, serving
 from .pages import ALL, Site
 
 LIMIT = 60 * 1024
-ADDRESS = re.compile(r'<(a|link|script|img|source|button)\b[^>]*?\s(?:href|src|data-script|data-style)="([^"]*)"')
 
 
 @pytest.mark.parametrize("path", ALL, indirect=True)
-def test_page_is_silent_and_at_home(path: str, tab: Callable[..., Page], origins: dict[str, str]) -> None:
-    """Opened from a root, a sub-path or the disk: no error, no warning, nothing missing, no other host, no font."""
+def test_page_is_silent_light_and_at_home(
+    path: str, site: Site, tab: Callable[..., Page], listen: Callable[[Page], Heard], origins: dict[str, str]
+) -> None:
+    """Opened from a root, a sub-path or the disk: no error, no warning, nothing missing, no other host, no font.
+
+    HTML, styles and scripts of the first view weigh at most 60 KB gzipped.
+    """
     wrong = []
     for name, origin in origins.items():
-        heard = Heard()
         page = tab(width=360)
-        heard.listen(page)
+        heard = listen(page)
         page.goto(f"{origin}/{path}", wait_until="load")
         fonts = [address for kind, address in heard.requests if kind == "font"]
-        said = [*heard.messages, *heard.failures, *heard.foreign(origin), *fonts]
-        wrong += [f"{name}: {one}" for one in said]
+        wrong += [f"{name}: {one}" for one in (*heard.messages, *heard.failures, *heard.foreign(origin), *fonts)]
         # the policy lets styles and scripts through: both have done their work
         assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper')"), name
         assert page.locator('[data-set="size"]').is_visible(), f"{name}: the scripts did not run"
+        weights = {
+            file: _weight(site.folder / file)
+            for kind, address in heard.requests
+            if kind in {"document", "stylesheet", "script"}
+            for file in [unquote(address.removeprefix(f"{origin}/"))]
+        }
+        assert {path, "assets/site.css", "assets/site.js"} <= weights.keys()
+        if sum(weights.values()) > LIMIT:
+            wrong.append(f"{name}: {sum(weights.values())} bytes: {weights}")
     assert not wrong, f"{path}\n" + "\n".join(wrong)
 
 
-@pytest.mark.parametrize("path", ALL, indirect=True)
-def test_first_view_is_light(path: str, tab: Callable[..., Page], at_root: str, site: Site) -> None:
-    """HTML, styles and scripts of the first view weigh at most 60 KB gzipped, whatever the type of the page."""
-    heard = Heard()
-    page = tab(width=360)
-    heard.listen(page)
-    page.goto(f"{at_root}/{path}", wait_until="load")
-    weights = {}
-    for kind, address in heard.requests:
-        if kind in {"document", "stylesheet", "script"}:
-            file = site.folder / unquote(urlsplit(address).path).lstrip("/")
-            weights[file.relative_to(site.folder).as_posix()] = len(gzip.compress(file.read_bytes(), 6))
-    assert {"assets/site.css", "assets/site.js"} <= weights.keys()
-    assert sum(weights.values()) <= LIMIT, f"{sum(weights.values())} bytes: {weights}"
+@cache
+def _weight(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 6))
 
 
 def _addresses(source: str) -> Iterator[tuple[str, str]]:
