@@ -1,5 +1,5 @@
-# 阳光慈善：常用命令。直接运行 make 查看说明。
-# 需要 GNU make 与 Python ≥ 3.11；依赖装在本目录的 .venv 与 node_modules 里，不影响系统。
+# The commands of the project; `make` alone lists them (what users read is in Chinese).
+# Needs GNU make and Python ≥ 3.11; everything is installed below .venv and node_modules.
 
 ## DATA=data          数据文件夹（善款、支出等表格）
 DATA = data
@@ -15,6 +15,8 @@ PORT = 8000
 PYTHON =
 ## ARGS=              附加参数：make test 传给 pytest，make bench 传给基准测试，make lock 传给 uv
 ARGS =
+## SITE_URL=          发布后的网址（make publish 用），例如 https://example.org/cishan
+export SITE_URL
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -26,7 +28,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 NPM_DIR := node_modules
 
-# 把变量变成一个安全的 shell 单词：路径里可以有空格和引号
+# A variable as one safe shell word: paths may hold spaces and quotes
 q = '$(subst ','\'',$(1))'
 INPUTS = --data $(call q,$(DATA)) --content $(call q,$(CONTENT))
 PIP_INSTALL = $(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes
@@ -104,9 +106,9 @@ clean: ## 删除生成的网站与各种缓存（保留 .venv 与 node_modules�
 distclean: clean ## 同 clean，并删除 .venv 与 node_modules
 	@rm -rf $(VENV) $(NPM_DIR)
 
-# ---- 依赖：以 .stamp-* 文件记录安装状态，锁定文件有变化时才重装 ----
+# ---- dependencies: .stamp-* files remember what is installed; only a changed lock installs again ----
 
-# .venv/bin/python 不能运行时（例如系统升级了 Python）重建整个 .venv
+# Made anew where its python does not run, for example after an upgrade of the system
 $(VENV)/.stamp-venv: $(if $(shell [ -x $(PY) ] || echo x),FORCE)
 	@python=; \
 	for candidate in $(call q,$(PYTHON)) python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -135,7 +137,7 @@ $(VENV)/.stamp-venv: $(if $(shell [ -x $(PY) ] || echo x),FORCE)
 		fi; \
 	fi; \
 	"$$python" -m venv $(VENV) || { rm -rf $(VENV); echo '错误：无法建立 $(VENV)。' >&2; exit 1; }
-	@# 让 plugins/ 里的 disclosure 包可以导入；路径是相对的，整个项目可以随意移动
+	@# The package in plugins/ can be imported; the path is relative, so the project can be moved
 	@for dir in $(VENV)/lib/python3.*/site-packages; do echo '../../../../plugins' >"$$dir/disclosure.pth"; done
 	@touch $@
 
@@ -155,7 +157,7 @@ $(VENV)/.stamp-bench: requirements/bench.txt $(VENV)/.stamp-venv
 	@$(PIP_INSTALL) -r $<
 	@touch $@
 
-# npm 的包是可选的：装不上时网站改用 Python 的 plotly 包自带的脚本
+# The npm packages are optional for a site: without them the script inside the plotly package is used
 $(NPM_DIR)/.stamp-site: package.json package-lock.json .npmrc
 	@if [ -e $(NPM_DIR)/.stamp-dev ] && [ ! package-lock.json -nt $(NPM_DIR)/.stamp-dev ]; then touch $@; exit 0; fi; \
 	if ! command -v npm >/dev/null; then \
@@ -168,16 +170,19 @@ $(NPM_DIR)/.stamp-site: package.json package-lock.json .npmrc
 	echo '      以后运行 make setup 可以重试。'; \
 	mkdir -p $(NPM_DIR) && echo failed >$@
 
-# 测试需要 axe-core 与 vnu-jar：npm 失败即报错；没有 npm 时只在 CI 里报错
+# Tests need axe-core: npm comes from apt when root and missing, else a clear message
 $(NPM_DIR)/.stamp-dev: package.json package-lock.json .npmrc
-	@if command -v npm >/dev/null; then \
+	@if ! command -v npm >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo '安装系统软件包 npm'; export DEBIAN_FRONTEND=noninteractive; \
+		apt-get update -qq >/dev/null || true; apt-get install -y -qq --no-install-recommends npm >/dev/null </dev/null || true; \
+	fi; \
+	if command -v npm >/dev/null; then \
 		echo '安装 npm 开发依赖（package-lock.json）'; \
 		npm ci --include=dev --loglevel=error --no-progress </dev/null >/dev/null || { echo '错误：npm ci 没有成功。' >&2; exit 1; }; \
 		touch $@; \
-	elif [ -n "$$CI" ]; then echo '错误：测试需要 npm。' >&2; exit 1; \
-	else echo '提示：没有 npm（sudo apt install npm），需要它的测试将被跳过。'; fi
+	else echo '错误：测试需要 npm。请先安装：sudo apt install npm' >&2; exit 1; fi
 
-# make setup 重试上次没有成功的 npm 安装
+# `make setup` tries again what npm could not install last time
 .PHONY: npm-retry
 npm-retry:
 	@if grep -qs failed $(NPM_DIR)/.stamp-site; then rm -f $(NPM_DIR)/.stamp-site; fi

@@ -50,6 +50,8 @@ def main() -> int:
     unknown = set(options.parts) - {"a", "b", "c"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
+    if options.write and options.parts:
+        parser.error("--write 会改写整页，要测全部，不能只选几部分")
     machine = _machine()
     print(machine)
     results = []

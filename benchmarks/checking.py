@@ -17,7 +17,7 @@ def checking(pairs: int | None = None) -> Result:
         lambda: run([sys.executable, "-c", "import pandas"]),
         pairs or PAIRS,
     )
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (name, f"{median(runs, 'wall'):.2f}", f"{median(runs, 'processor'):.2f}", f"{median(runs, 'memory'):.0f}")
         for name, runs in (("检查真实数据（make check）", checks), ("只启动 Python 并 import pandas", starts))
     ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
-from disclosure.generator import assets
+from disclosure.rendering import assets
 from disclosure.kinds.projects import CATEGORIES
 
 from .measure import ROOT
@@ -42,8 +42,8 @@ def write(folder: Path, sample: Sample) -> None:
     shutil.copytree(TEMPLATES, folder)
     static = folder / "static" / "assets"
     static.mkdir(parents=True)
-    for name, content in assets(ROOT / "theme", None):
-        (static / name).write_bytes(content)
+    for name, data in assets(ROOT / "theme", None):
+        (static / name).write_bytes(data)
     content = folder / "content" / ORG
     for name, text in _files(sample):
         path = content / name

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# Ours is found below the root; compiled modules are kept, as they are on the machines of staff.
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
 
 
@@ -53,9 +54,11 @@ def in_turn(first: Callable[[], Run], second: Callable[[], Run], pairs: int) -> 
 
 def median(runs: Sequence[Run], what: str) -> float:
     """The median of one measure: wall, processor or memory."""
-    return statistics.median(getattr(one, what) for one in runs)
+    return float(statistics.median(getattr(one, what) for one in runs))
 
 
 def median_ratio(first: Sequence[Run], second: Sequence[Run], what: str) -> float:
     """The median of first ÷ second, pair by pair."""
-    return statistics.median(getattr(one, what) / getattr(two, what) for one, two in zip(first, second, strict=True))
+    return float(
+        statistics.median(getattr(one, what) / getattr(two, what) for one, two in zip(first, second, strict=True))
+    )

@@ -195,7 +195,10 @@ class Heard:
             "console": lambda one: said.append(f"{one.type}: {one.text}") if one.type in {"error", "warning"} else None,
             "pageerror": lambda one: said.append(f"page error: {one}"),
             "request": lambda one: asked.append((one.resource_type, one.url)),
-            "requestfailed": lambda one: failed.append(f"{one.url}: {one.failure}"),
+            # aborted: by the step to the next page
+            "requestfailed": lambda one: (
+                failed.append(f"{one.url}: {one.failure}") if "ABORTED" not in one.failure else None
+            ),
             "response": lambda one: failed.append(f"{one.status} {one.url}") if one.status >= 400 else None,
         }
 
@@ -227,16 +230,16 @@ def _tabs(browser: Browser) -> dict[str, Page]:
 
 @pytest.fixture
 def tab(browser: Browser, _tabs: dict[str, Page]) -> Iterator[Callable[..., Page]]:
-    """`tab(width=360, dark=True, …)`: a tab to go to a page with.
+    """`tab("name", width=360, dark=True, …)`: a tab to go to a page with.
 
-    Tabs of the same options are one and the same, since a new one takes longer than a page; `fresh=True` gives one of
+    Tabs of the same name and options are one and the same, since a new one takes longer than a page; `fresh=True` gives one of
     its own, with nothing kept on the device.
     """
     opened: list[BrowserContext] = []
 
-    def make(*, width: int = 1200, height: int = 900, dark: bool = False, fresh: bool = False, **options: Any) -> Page:
-        name = repr(sorted(options.items()))
-        page = None if fresh else _tabs.get(name)
+    def make(name: str = "", *, width: int = 1200, dark: bool = False, fresh: bool = False, **options: Any) -> Page:
+        key = f"{name} {sorted(options.items())}"
+        page = None if fresh else _tabs.get(key)
         if page is None or page.is_closed():
             context = browser.new_context(reduced_motion="reduce", locale="zh-CN", **options)
             context.set_default_timeout(15_000)
@@ -244,8 +247,8 @@ def tab(browser: Browser, _tabs: dict[str, Page]) -> Iterator[Callable[..., Page
             if fresh:
                 opened.append(context)
             else:
-                _tabs[name] = page
-        page.set_viewport_size({"width": width, "height": height})
+                _tabs[key] = page
+        page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(media="null", color_scheme="dark" if dark else "light")
         return page
 

@@ -116,7 +116,7 @@ def test_charts_open_anywhere(
     assert {"bars", "panels"} <= forms.keys()
     wrong = []
     for form, (path, figure) in forms.items():
-        page = tab(width=360, dark=dark)
+        page = tab(origin, width=360, dark=dark)
         heard = listen(page)
         page.goto(f"{origins[origin]}/{path}")
         found = _open(page, figure)
@@ -143,7 +143,7 @@ def test_policy_does_not_break_the_picture(site: Site, tab: Callable[..., Page],
             _open(page, figure)
             page.mouse.move(0, 0)
             shots.append(page.locator(f'[id="{figure}"] .fig-plot').screenshot())
-            assert shots[0] == shots[1], f"{form}: {path} {figure}"
+        assert shots[0] == shots[1], f"{form}: {path} {figure}"
 
 
 def test_open_chart_follows_the_page(tab: Callable[..., Page], at_root: str) -> None:

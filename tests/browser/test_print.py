@@ -22,7 +22,7 @@ PRINTED = """() => {
   const found = [];
   for (const one of document.querySelectorAll("nav, .tools, .skip, button, input, .fig-plot, .fig-links, summary"))
     if (seen(one)) found.push(`only for the screen: ${name(one)}`);
-  for (const one of document.querySelectorAll("h1, table, [data-figure], .finding, .cite-text, footer time"))
+  for (const one of document.querySelectorAll("h1, table, [data-figure], .finding, footer time"))
     if (!seen(one)) found.push(`missing: ${name(one)}`);
   if (document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth) found.push("wider than the sheet");
   for (const one of document.querySelectorAll("h1, p, th, td, dt, dd, li, a, .num, .tag, .src")) {
@@ -52,7 +52,7 @@ def _plain(text: str) -> str:
 @pytest.mark.parametrize("path", some("home", "finances-expense", "project", "register-year"), indirect=True)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_sheet_is_laid_out_for_paper(path: str, dark: bool, tab: Callable[..., Page], at_root: str) -> None:  # noqa: FBT001
-    """Menus, buttons and open charts stay off; tables, figures, citation and date are on, black on white, in 深色 too."""
+    """Menus, buttons and open charts stay off; tables, figures and date are on, black on white, in 深色 too."""
     page = tab(width=SHEET, dark=dark)
     page.goto(f"{at_root}/{path}")
     chart = page.locator('[data-module="chart"]')
@@ -65,6 +65,16 @@ def test_sheet_is_laid_out_for_paper(path: str, dark: bool, tab: Callable[..., P
     page.emulate_media(media="print")
     wrong = page.evaluate(PRINTED)
     assert not wrong, f"{path}\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", some("home"), indirect=True)
+def test_folded_parts_are_open_on_paper(path: str, tab: Callable[..., Page], at_root: str) -> None:
+    """Paper has nothing to click: what a <details> holds, such as the citation, is printed."""
+    page = tab(width=SHEET)
+    page.goto(f"{at_root}/{path}")
+    citation = _plain(page.locator(".cite-text").text_content() or "")
+    assert citation
+    assert citation in _plain(pdf.words(page.pdf(prefer_css_page_size=True)))
 
 
 @pytest.mark.parametrize("path", some("home", "finances-expense", "project"), indirect=True)
