@@ -172,6 +172,10 @@ def records(disclosure: Disclosure, kind_id: str) -> Export:
     """The records of one kind, its public columns in their declared order."""
     kind = next(one for one in all_kinds() if one.id == kind_id)
     columns = [one for one in kind.record.columns if one.public and not one.personal]
+    if kind.bulk:
+        cells_of = disclosure.datasets[kind_id].cells(one.name for one in columns)
+        plain_rows = tuple(tuple("" if cell is None else cell for cell in row) for row in cells_of)
+        return Export(kind_id, kind.label, tuple(_field(one) for one in columns), plain_rows)
     rows = []
     for row in disclosure.records.get(kind_id, ()):
         cells: list[str | Decimal | int] = []

@@ -21,14 +21,16 @@ MENU = (
     ("home", Link("首页", "")),
     ("finances", Link("财务", "finances/")),
     ("projects", Link("项目", "projects/")),
+    ("donations", Link("查捐赠", "donations/")),
     ("accountability", Link("审计与合规", "accountability/")),
     ("data", Link("数据", "data/")),
     ("about", Link("目录", "site-map/")),
 )
 
 FOOTER = (
-    ("财务", ("years/", "finances/", "channels/", "plans/")),
-    ("项目", ("projects/", "funds/", "emergencies/", "insurance/", "volunteers/", "partners/")),
+    ("财务", ("years/", "finances/", "channels/", "plans/", "disbursements/")),
+    ("捐赠", ("donations/", "donations/pledges/", "donations/in-kind/")),
+    ("项目", ("projects/", "campaigns/", "funds/", "emergencies/", "insurance/", "volunteers/", "partners/")),
     ("审计与合规", ("accountability/", "audits/", "governance/", "policies/", "honours/", "publicity/")),
     (
         "数据与说明",
@@ -136,7 +138,9 @@ class Renderer:
         return f"{self._root}{path}{mark}{anchor}"
 
     def href(self, path: str, root: bool = False) -> str:  # noqa: FBT001, FBT002  (called from templates)
-        """The address of a page of this organisation, or of the site."""
+        """The address of a page of this organisation, or of the site; an address elsewhere stays as it is."""
+        if path.startswith(("https://", "http://")):
+            return path
         folder = "" if root or self._book is None else self._book.folder
         return self._address(folder + path)
 
@@ -201,7 +205,11 @@ class Renderer:
         book.kept = {
             "page": page,
             "disclosure": disclosure,
-            "menu": tuple((link, page.section == section) for section, link in MENU) if disclosure else (),
+            "menu": tuple(
+                (link, page.section == section)
+                for section, link in MENU
+                if disclosure and (section != "donations" or disclosure.count("donations"))
+            ),
             "footer": book.footer,
             "canonical": canonical,
             "sources_line": tuple(disclosure.sources.values()) if disclosure else (),

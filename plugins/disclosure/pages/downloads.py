@@ -20,7 +20,7 @@ def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
     found = [("figures", "数字台账（报告数字和本站计算）", len(disclosure.figures))]
     found.append(("reconciliations", "勾稽表", len(disclosure.reconciliations)))
     kinds = (kind for kind in all_kinds() if kind.public and kind.id not in _ELSEWHERE)
-    found.extend((kind.id, kind.label, count) for kind in kinds if (count := len(disclosure.records.get(kind.id, ()))))
+    found.extend((kind.id, kind.label, count) for kind in kinds if (count := disclosure.count(kind.id)))
     return found
 
 
