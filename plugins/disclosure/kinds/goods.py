@@ -27,7 +27,7 @@ from ..model import (
 from ..parts import amount, filled, named, origin, section_crumbs, sentence, words, yuan
 from ..privacy import mask_receivers
 from ..problems import Problem, problem
-from ..quantities import quantity_text
+from ..quantities import plain, quantity_text
 from ..records import Sourced
 from ..sequences import at
 
@@ -106,9 +106,9 @@ def check(rows: Sequence[Row]) -> Iterator[Problem]:
     for row in rows:
         if row["quantity"] is not None and (row["quantity"] < 0 or (row["quantity"] == 0 and row["move"] != "结存")):
             where = at(row, GoodsRecord, "quantity")
-            yield problem("not-positive", where, column="数量", cell=quantity_text(row["quantity"], ""))
+            yield problem("not-positive", where, column="数量", cell=plain(row["quantity"]))
         if row["value"] is not None and row["basis"] is None:
-            yield problem("value-without-basis", at(row, GoodsRecord, "basis"), cell=quantity_text(row["value"], ""))
+            yield problem("value-without-basis", at(row, GoodsRecord, "basis"), cell=plain(row["value"]))
     every = accounts(rows)
     for one in every:
         odd = next((row for row in one.rows if row["unit"] != one.unit), None)

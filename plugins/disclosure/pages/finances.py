@@ -273,7 +273,10 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
     ]
     every = [*figures, *goods]
     found = (
-        sentence(f"报告里明写是物资的数字有{len(every)}个；品名、数量、单价和估价依据没有公布。")
+        sentence(
+            f"报告里明写是物资的数字有{len(every)}个；"
+            + ("逐笔收发见物资收发。" if disclosure.count("goods") else "品名、数量、单价和估价依据没有公布。")
+        )
         if every
         else sentence("报告没有写物资的数字；逐笔收发见物资收发。")
         if disclosure.count("goods")
