@@ -160,11 +160,12 @@ class Band:
 
 
 def bands(dataset: Dataset, year: str) -> list[Band]:
-    """The bands of one year, none of fewer than five givers; nothing where there are fewer than thirty gifts."""
+    """The bands of one year, none of fewer than five givers; nothing of fewer than thirty gifts or two bands."""
     limits = zip([None, *EDGES], [*EDGES, None], strict=True)
     counted = dataset.bands("amount", "giver", EDGES, ("year", year))
     found = [Band(low, high, *one) for (low, high), one in zip(limits, counted, strict=True)]
-    return merged(found) if sum(one.gifts for one in found) >= FEWEST_GIFTS else []
+    kept = merged(found) if sum(one.gifts for one in found) >= FEWEST_GIFTS else []
+    return kept if len(kept) > 1 else []  # one band compares nothing
 
 
 def merged(found: Sequence[Band]) -> list[Band]:
@@ -182,7 +183,7 @@ def merged(found: Sequence[Band]) -> list[Band]:
 
 def band_chart(disclosure: Disclosure, year: str, found: Sequence[Band]) -> Iterator[ChartBlock]:
     """CH-12: how many gifts and how much money in each band of size."""
-    if len(found) < 2:  # noqa: PLR2004  (one band compares nothing)
+    if not found:
         return
     marks = [
         *(Mark(one.label, Decimal(one.gifts), f"{grouped(Decimal(one.gifts))}笔", Role.COUNT, "笔") for one in found),
