@@ -168,8 +168,9 @@ class Money(Exact):
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
         digits = cells.str.normalize("NFKC").str.replace("−", "-").str.removeprefix("¥")
         refused = ~digits.str.fullmatch(self._grammar)
-        parts = digits.where(~refused, "0").str.replace(",", "").str.removeprefix("-").str.partition(".")
-        cents = parts[0].astype("int64") * 100 + parts[2].str.ljust(2, "0").astype("int64")
+        bare = digits.where(~refused, "0").str.replace(",", "").str.removeprefix("-")
+        parts = bare.str.extract(r"^(?P<yuan>[0-9]+)(?:\.(?P<cents>[0-9]+))?$")  # keeps its columns without any row
+        cents = parts["yuan"].astype("int64") * 100 + parts["cents"].fillna("").str.ljust(2, "0").astype("int64")
         signed = cents.where(~digits.str.startswith("-"), -cents)
         return signed.astype("Int64").where(~refused), refused
 

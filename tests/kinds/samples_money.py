@@ -22,7 +22,14 @@ FILING = "51320000000000000XA24001"
 # What every table needs to stand: records that others refer to.
 BASE: dict[str, list[dict[str, str]]] = {
     "sources": [
-        {"id": "B1", "title": "台账", "issuer": "示例慈善会", "published_on": "2024-06-30", "level": "填", "year": "2024"}
+        {
+            "id": "B1",
+            "title": "台账",
+            "issuer": "示例慈善会",
+            "published_on": "2024-06-30",
+            "level": "填",
+            "year": "2024",
+        }
     ],
     "projects": [
         {"id": "books", "name": "送书", "start_on": "2024-01-01", "status": "进行中"},
@@ -110,4 +117,3 @@ def blocks(page: Page, kind: type[Any]) -> list[Any]:
 def words(value: object) -> str:
     """Everything that a block or page says, in one string, to look for words in."""
     return repr(value)
-

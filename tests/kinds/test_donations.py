@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,21 @@ def test_designated_gifts_stand_on_the_page_of_their_project(folder: Folder) -> 
     assert "donations-project" not in words(pages["projects/meals/"].blocks)
 
 
+def test_everything_a_gift_is_meant_for_is_named(folder: Folder) -> None:
+    """Project, fund, emergency and campaign stand as links; only a gift without any of them is 不定向."""
+    meant = {"project": "books", "fund": "spring", "emergency": "flood", "campaign": "warm"}
+    gift = {**GIFT, "id": "2024-03-00001", "received_on": "2024-03-09"}
+    folder.write("donations", [{**gift, **meant}, {**gift, "id": "2024-03-00002", "receipt_no": ""}])
+    first, second, _ = table_of(folder.pages()["donations/2024/03/00001-00100/"]).rows
+    assert [one.path for one in first.cells[5]] == [
+        "projects/books/",
+        "funds/spring/",
+        "emergencies/flood/",
+        "campaigns/warm/",
+    ]
+    assert second.cells[5] == "不定向"
+
+
 def test_no_donations_make_no_page_and_stay_in_the_list_of_gaps(folder: Folder) -> None:
     """An organisation without gifts in rows has no lookup, and says that it has none."""
     pages = folder.pages()
@@ -154,9 +170,9 @@ def test_nothing_private_leaves_the_reading_room(folder: Folder) -> None:
     disclosure = folder.disclosure()
     export = records(disclosure, "donations")
     downloaded = csv_bytes([one.name for one in export.fields], export.rows).decode("utf-8-sig")
-    everything = repr(folder.pages()) + downloaded + disclosure.datasets["donations"].frame.drop(
-        columns="receipt_no"
-    ).to_csv()
+    everything = (
+        repr(folder.pages()) + downloaded + disclosure.datasets["donations"].frame.drop(columns="receipt_no").to_csv()
+    )
     assert "张三丰" not in everything
     assert "0012345678" not in downloaded + repr(folder.pages())
     assert "爱心人士" in downloaded
@@ -183,7 +199,11 @@ OTHER = {**GIFT, "id": "2024-02-00002", "receipt_no": "0012345679"}
         ([GIFT, {**OTHER, "receipt_no": "0012345678"}], "receipt-twice", "donations.csv 第 2 行"),
         ([GIFT, {**OTHER, "id": GIFT["id"]}], "duplicate-id", "donations.csv 第 2 行"),
         ([{**GIFT, "received_on": "2024-03-01"}], "donation-number", "2024-03-01"),
-        ([{**GIFT, "id": "2024-01-00009", "received_on": "2024-01-14", "campaign": "warm"}], "gift-before-appeal", "暖冬"),
+        (
+            [{**GIFT, "id": "2024-01-00009", "received_on": "2024-01-14", "campaign": "warm"}],
+            "gift-before-appeal",
+            "暖冬",
+        ),
         ([{**GIFT, "emergency": "flood"}], "gift-before-appeal", "抗洪"),
         ([{**GIFT, "shown_as": "张三丰"}], "name-without-consent", "署名"),
         ([{**GIFT, "donor_type": "单位", "consent": "否", "shown_as": "甲公司"}], "name-without-consent", "署名"),
@@ -274,4 +294,4 @@ def test_merging_loses_no_gift_and_leaves_no_small_band(counts: list[tuple[int, 
         assert sum(one.money for one in kept) == sum(one.money for one in found)
         assert kept[0].low is None
         assert kept[-1].high is None
-        assert all(one.high == after.low for one, after in zip(kept, kept[1:], strict=False))
+        assert all(one.high == after.low for one, after in pairwise(kept))

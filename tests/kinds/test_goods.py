@@ -15,8 +15,22 @@ from disclosure.kinds.goods import MOVES, accounts, check
 from disclosure.model import Amount, Row, TableBlock
 from disclosure.problems import Where
 
-IN = {"item": "口罩", "specification": "N95", "move": "接收", "moved_on": "2024-01-26", "quantity": "36000", "unit": "只"}
-OUT = {**IN, "move": "发放", "moved_on": "2024-01-28", "quantity": "16000", "receiver": "甲医院", "receiver_type": "单位"}
+IN = {
+    "item": "口罩",
+    "specification": "N95",
+    "move": "接收",
+    "moved_on": "2024-01-26",
+    "quantity": "36000",
+    "unit": "只",
+}
+OUT = {
+    **IN,
+    "move": "发放",
+    "moved_on": "2024-01-28",
+    "quantity": "16000",
+    "receiver": "甲医院",
+    "receiver_type": "单位",
+}
 COUNT = {**IN, "move": "结存", "moved_on": "2024-01-31", "quantity": "4000"}
 
 

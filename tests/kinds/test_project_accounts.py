@@ -165,3 +165,15 @@ def test_a_faulty_closing_is_named(folder: Folder, cells: dict[str, str], code: 
     (problem,) = folder.problems()
     assert problem.code == code
     assert said in str(problem)
+
+
+def test_a_closing_spends_no_less_than_was_spent_on_the_way(folder: Folder) -> None:
+    """The final expense is a later value of the same sum as the expense in the accounts of progress."""
+    told = {**FIRST, "project": "meals", "stage": "实施", "expense": "900.01"}
+    folder.write("project_progress", [told])
+    folder.write("project_closings", [CLOSING])
+    (problem,) = folder.problems()
+    assert problem.code == "falling-series"
+    assert "900.01" in problem.message
+    folder.write("project_progress", [{**told, "expense": "900"}])
+    assert folder.codes() == []

@@ -37,7 +37,7 @@ from ..model import (
 )
 from ..parts import HOME, section_crumbs, sentence, undisclosed
 from ..privacy import DONOR_TYPES, mask_donors
-from ..problems import Problem, problem
+from ..problems import Problem, Where, problem
 from ..quantities import grouped, money_text, quantity_text
 from ..records import Sourced
 from ..sequences import by_id
@@ -225,6 +225,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             yield _range(disclosure, one, before, after)
 
 
+# What a gift can be meant for, in the order in which it is told.
+_WISHES = ("project", "fund", "emergency", "campaign")
+
+
 def month_path(month: str) -> str:
     """2023-09 → donations/2023/09/."""
     return f"donations/{month[:4]}/{month[5:]}/"
@@ -261,18 +265,18 @@ def _block(number: str) -> tuple[str, int]:
 
 def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
     """Every hundred in the order of the numbers; made one after another."""
-    names = ("id", "received_on", "amount", "kind", "shown_as", "channel", "campaign", "project", "fund", "receipt")
-    lists = dataset.lists(*names)
+    lists = dataset.lists("id", "received_on", "amount", "kind", "shown_as", "channel", "receipt", *_WISHES)
     numbers: list[str] = lists[0]
+    amounts: list[Decimal] = lists[2]
     order = sorted(range(len(numbers)), key=lambda place: (numbers[place][:7], int(numbers[place][8:])))
     known = _links(disclosure)
     for (month, first), places in groupby(order, key=lambda place: _block(numbers[place])):
         found = list(places)
         rows = []
         for place in found:
-            values = dict(zip(names, (one[place] for one in lists), strict=True))
-            rows.append(TableRow(_cells(dataset, place, values, known), id=numbers[place]))
-        money = sum((lists[2][place] for place in found), Decimal(0))
+            cells = _cells(dataset.where(place), known, *(one[place] for one in lists))
+            rows.append(TableRow(cells, id=numbers[place]))
+        money = sum((amounts[place] for place in found), Decimal(0))
         yield Range(month, first, tuple(rows), Sum(len(found), money))
 
 
@@ -285,26 +289,24 @@ def _links(disclosure: Disclosure) -> dict[tuple[str, str], Link]:
             ("campaign", "campaigns"),
             ("project", "projects"),
             ("fund", "funds"),
+            ("emergency", "emergencies"),
         )
         for row in disclosure.records.get(kind, ())
     }
 
 
-def _cells(
-    dataset: Dataset, place: int, values: Mapping[str, Any], known: Mapping[tuple[str, str], Link]
-) -> tuple[Cell, ...]:
-    wishes = tuple(known[name, values[name]] for name in ("project", "fund", "campaign") if values[name])
-    channel = known.get(("channel", values["channel"] or ""))
-    via: Cell = channel or Missing.UNDISCLOSED
-    shown = values["shown_as"] if values["kind"] == "现金" else f"{values['shown_as']}（{values['kind']}）"
+def _cells(where: Where, known: Mapping[tuple[str, str], Link], *cells: Any) -> tuple[Cell, ...]:
+    """The cells of one gift, in the order in which `_ranges` takes its columns."""
+    number, day, money, kind, shown, channel, receipt, *wishes = cells
+    meant = tuple(known[name, one] for name, one in zip(_WISHES, wishes, strict=True) if one)
     return (
-        values["id"],
-        values["received_on"],
-        Amount(values["amount"], "元", where=dataset.where(place)),
-        shown,
-        via,
-        wishes or "不定向",
-        {"是": "已开", "否": "未开"}.get(values["receipt"] or "", Missing.UNDISCLOSED),
+        number,
+        day,
+        Amount(money, "元", where=where),
+        shown if kind == "现金" else f"{shown}（{kind}）",
+        known.get(("channel", channel or ""), Missing.UNDISCLOSED),
+        meant or "不定向",
+        {"是": "已开", "否": "未开"}.get(receipt or "", Missing.UNDISCLOSED),
     )
 
 
@@ -409,7 +411,7 @@ def _by_wish(disclosure: Disclosure, dataset: Dataset, year: str) -> Iterator[Ta
         if at != year:
             continue
         named = ("project", project) if project else ("fund", fund)
-        cell: Cell = known.get(named, "不定向")
+        cell: Cell = known.get(named, "没有定向到项目或基金")
         name = f"{named[0]}/{named[1]}"
         lines[name] = (cell, lines[name][1] + one if name in lines else one)
     if len(lines) > 1:
@@ -521,7 +523,7 @@ KIND = Kind(
     label="捐赠明细",
     record=DonationRecord,
     pages=pages,
-    order=61,
+    order=66,
     redact=redact,
     bulk=True,
     inspect=inspect,

@@ -103,7 +103,7 @@ KIND = Kind(
     id="fund_accounts",
     label="基金年度收支",
     record=FundAccountRecord,
-    order=66,
+    order=64,
     checks=check,
     adds={"funds": on_fund},
 )

@@ -113,7 +113,7 @@ KIND = Kind(
     id="project_budgets",
     label="项目预算",
     record=BudgetRecord,
-    order=64,
+    order=62,
     checks=check,
     adds={"projects": on_project},
 )

@@ -68,6 +68,21 @@ def relate(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
                 second="结项日期",
                 right=row["closed_on"],
             )
+        yield from _below_progress(row, records["project_progress"])
+
+
+def _below_progress(row: Row, progress: Sequence[Row]) -> Iterator[Problem]:
+    """What was spent in the end is no less than what had been spent on the way."""
+    told = [one for one in progress if one["project"] == row["project"] and one["expense"] is not None]
+    most = max(told, key=lambda one: one["expense"], default=None)
+    if most is not None and row["expense"] is not None and row["expense"] < most["expense"]:
+        yield problem(
+            "falling-series",
+            at(row, ClosingRecord, "expense"),
+            column="支出",
+            left=f"{most.get('as_of', '')} 的进展是 {plain(most['expense'])}（{most.where}）",
+            right=f"结项是 {plain(row['expense'])}",
+        )
 
 
 def closing_of(disclosure: Disclosure, project: str) -> Row | None:
@@ -103,7 +118,7 @@ KIND = Kind(
     id="project_closings",
     label="项目结项",
     record=ClosingRecord,
-    order=65,
+    order=63,
     checks=check,
     relations=relate,
     adds={"projects": on_project},
