@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samples_money import Folder, blocks
-
 from hypothesis import given
 from hypothesis import strategies as st
+from samples_money import Folder, blocks
 
 from disclosure.columns import Missing
 from disclosure.kinds.goods import MOVES, accounts, check

@@ -65,6 +65,10 @@ MONEY = (
 )
 
 
+# Columns that not every project has something for; their absence is no gap, or is told under 没公开的.
+_OPTIONAL = ("project_no", "executor", "standard")
+
+
 class ProjectRecord(Sourced):
     """One project."""
 
@@ -173,7 +177,9 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     blocks += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
     more = tuple(added(disclosure, kind.id, row))
     blocks += more
-    blocks.append(Facts("基本情况", facts(disclosure, kind, row, missing=True), id="facts"))
+    untold = {kind.record.column(name).label for name in _OPTIONAL if row[name] is None}
+    known = tuple(item for item in facts(disclosure, kind, row, missing=True) if item[0] not in untold)
+    blocks.append(Facts("基本情况", known, id="facts"))
     stages = disclosure.organisation.facts.get("project_stages")
     if stages and not any(isinstance(one, Stages) for one in more):
         steps = tuple((step, "日期未披露") for step in stages.split("、"))
