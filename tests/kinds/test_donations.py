@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples_money import Folder, blocks, words
 
-from disclosure.exports import csv_bytes, records
+from disclosure.exports import csv_bytes, records, write_all
 from disclosure.kinds.donations import FEWEST_GIVERS, Band, merged
 from disclosure.model import Amount, ChartBlock, Page, RowRole, Table, TableBlock
+from disclosure.pages import downloads
 
 GIFT = {
     "id": "2024-02-00001",
@@ -186,6 +187,18 @@ def test_the_download_holds_every_gift_exactly(folder: Folder) -> None:
     names = [one.name for one in export.fields]
     assert [row[names.index("id")] for row in export.rows] == [one["id"] for one in rows]
     assert [str(row[names.index("amount")]) for row in export.rows] == ["1.01", "2.02", "3.03"]
+
+
+def test_a_table_longer_than_a_sheet_is_not_cut(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workbook that could not hold every row is not written, and the page of downloads says why."""
+    monkeypatch.setattr(downloads, "WORKBOOK_ROWS", 2)
+    folder.write("donations", gifts(3))
+    write_all(tmp_path / "out", folder.disclosure(), {}, ())
+    assert (tmp_path / "out" / "donations.csv").read_text("utf-8-sig").count("\n") == 4
+    assert not (tmp_path / "out" / "donations.xlsx").exists()
+    assert "行数超过 Excel 上限" in words(folder.pages()["data/"].blocks)
 
 
 # --- faults --------------------------------------------------------------------------------------
