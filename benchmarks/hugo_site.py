@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
-from disclosure.rendering import assets
 from disclosure.kinds.projects import CATEGORIES
+from disclosure.rendering import assets
 
 from .measure import ROOT
 from .sample import DOCUMENT, ORG, YEARS, Project, Sample, Stated

@@ -21,6 +21,8 @@ ROOMS = [
     "records",
     "reading",
     "model",
+    "privacy",
+    "sequences",
     "charts",
     "formulas",
     "parts",

@@ -195,6 +195,11 @@ def panels(caption: Caption, figures: Sequence[MaybeFigure], labels: Labels | No
     return _guarded(chart, next((one for one in reasons if one), None), caption.title)
 
 
+def of_cells(caption: Caption, form: Form, marks: Sequence[Mark]) -> Chart:
+    """CH-11, CH-12 from tables: *marks* stand for cells of records (`where`) or for sums over them, in the order given."""
+    return _guarded(_chart(caption, form, marks), None, caption.title)
+
+
 # --- finding titles ------------------------------------------------------------------------------
 
 
@@ -271,7 +276,9 @@ def drawn(chart: Chart, mark: Mark) -> bool:
 
 def shown(mark: Mark) -> str:
     """The text behind a bar with what the reader must know of it: 1.21亿元†, 55万余元 待核实, 48.49万元 算."""
-    if mark.figure is None or mark.figure.level == "算":
+    if mark.figure is None:
+        return mark.text if mark.where else f"{mark.text} 算"
+    if mark.figure.level == "算":
         return f"{mark.text} 算"
     if mark.figure.status == "推断":
         return f"{mark.text}†"
@@ -514,7 +521,7 @@ def _chart(caption: Caption, form: Form, marks: Sequence[Mark], total: Figure | 
     figures = [one.figure for one in marks if one.figure] + ([total] if total else [])
     used = {one.source for one in figures}
     sources = tuple(one for one in caption.sources if one.id in used) or caption.sources
-    units = "、".join(dict.fromkeys(one.unit for one in figures))
+    units = "、".join(dict.fromkeys([*(one.unit for one in marks), *([total.unit] if total else [])]))
     measures = list(dict.fromkeys(one.measure for one in ([total] if total else figures)))
     scopes = list(dict.fromkeys(one.scope for one in figures if one.scope != UNSTATED))
     years = sorted({one.year for one in figures})

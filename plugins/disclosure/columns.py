@@ -158,6 +158,31 @@ class Exact(ColumnType):
         return plain(value) if isinstance(value, Decimal) else str(value)
 
 
+class Money(Exact):
+    """Yuan with at most two decimals, for tables of many rows: stored as whole 分."""
+
+    name = "金额（元，最多两位小数）"
+    example = "100.00"
+    _grammar = r"-?(?:[0-9]{1,13}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,2})?"
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        digits = cells.str.normalize("NFKC").str.replace("−", "-").str.removeprefix("¥")
+        refused = ~digits.str.fullmatch(self._grammar)
+        bare = digits.where(~refused, "0").str.replace(",", "").str.removeprefix("-")
+        parts = bare.str.extract(r"^(?P<yuan>[0-9]+)(?:\.(?P<cents>[0-9]+))?$")  # keeps its columns without any row
+        cents = parts["yuan"].astype("int64") * 100 + parts["cents"].fillna("").str.ljust(2, "0").astype("int64")
+        signed = cents.where(~digits.str.startswith("-"), -cents)
+        return signed.astype("Int64").where(~refused), refused
+
+
+class DonationNumber(Matched):
+    """Our own public number of a gift: its month and its place in it."""
+
+    name = "捐赠编号（年-月-五位或六位序号）"
+    example = "2023-09-00412"
+    pattern = r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:[0-9]{5}|[1-9][0-9]{5})"
+
+
 class Flag(ColumnType):
     """是 or 否."""
 

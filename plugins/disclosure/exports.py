@@ -16,7 +16,7 @@ from .charts import rows as chart_rows
 from .columns import Column, Exact, RichText, Year
 from .kinds import all_kinds
 from .model import Chart, Disclosure, Figure, FigureRef, Reconciliation, rich
-from .pages.downloads import tables
+from .pages import downloads
 from .quantities import plain
 
 # A cell that begins so would be run as a formula by Excel or WPS.
@@ -172,6 +172,10 @@ def records(disclosure: Disclosure, kind_id: str) -> Export:
     """The records of one kind, its public columns in their declared order."""
     kind = next(one for one in all_kinds() if one.id == kind_id)
     columns = [one for one in kind.record.columns if one.public and not one.personal]
+    if kind.bulk:
+        cells_of = disclosure.datasets[kind_id].cells(one.name for one in columns)
+        plain_rows = tuple(tuple("" if cell is None else cell for cell in row) for row in cells_of)
+        return Export(kind_id, kind.label, tuple(_field(one) for one in columns), plain_rows)
     rows = []
     for row in disclosure.records.get(kind_id, ()):
         cells: list[str | Decimal | int] = []
@@ -193,7 +197,7 @@ def records(disclosure: Disclosure, kind_id: str) -> Export:
 
 def exports(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Iterator[Export]:
     """Every table that the download page offers."""
-    for name, _, _ in tables(disclosure):
+    for name, _, _ in downloads.tables(disclosure):
         if name == "figures":
             yield figures(disclosure, uses)
         elif name == "reconciliations":
@@ -299,7 +303,8 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
     for one in made:
         (folder / f"{one.name}.csv").write_bytes(csv_bytes([field.name for field in one.fields], one.rows))
         (folder / f"{one.name}.json").write_bytes(json_bytes(as_objects(one)))
-        write_workbook(folder / f"{one.name}.xlsx", one, origin)
+        if len(one.rows) <= downloads.WORKBOOK_ROWS:
+            write_workbook(folder / f"{one.name}.xlsx", one, origin)
     (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure, made)))
     for chart in charts:
         header, *rows = chart_rows(chart)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .columns import Slug, read_columns
+from .columns import Column, Slug, read_columns
 from .kinds import all_kinds
 from .model import Dataset, Kind, Organisation, Row
 from .problems import Problem, Report, Where, nearest, problem
@@ -183,13 +183,15 @@ def _folder(
     result = Folder(organisation)
     for kind, path, name in _files(folder, shown_as, report):
         _read_file(result, kind, path, name, report)
+    report.extend(_redact(result))
     units = {*UNITS, *(site.units if site else ())}
     for kind in all_kinds():
         dataset = result.datasets.get(kind.id)
-        result.rows[kind.id] = list(dataset.rows()) if dataset else []
+        result.rows[kind.id] = list(dataset.rows()) if dataset and not kind.bulk else []
     report.extend(_check_ids(result))
-    report.extend(_check_references(result))
+    report.extend(_check_references(result, {one.name for one in folder.parent.iterdir() if one.is_dir()}))
     report.extend(_check_units(result, units))
+    report.extend(_check_kinds(result))
     return result
 
 
@@ -237,6 +239,8 @@ def _check_ids(folder: Folder) -> Iterator[Problem]:
         key = kind.record.key()
         if key is None:
             continue
+        if kind.bulk and kind.id in folder.datasets:
+            yield from _repeated_ids(folder.datasets[kind.id], key)
         seen = register if kind.id in {"figures", "computed", "breakdowns", "reconciliations"} else {}
         lowered: dict[str, str] = {one.lower(): one for one in seen}
         for row in folder.rows[kind.id]:
@@ -254,7 +258,45 @@ def _check_ids(folder: Folder) -> Iterator[Problem]:
             lowered.setdefault(value.lower(), value)
 
 
-def _targets(folder: Folder) -> dict[str, tuple[set[str], str]]:
+def _redact(folder: Folder) -> Iterator[Problem]:
+    """Each kind takes out what may not be shown of persons, before anything else sees its tables."""
+    for kind in all_kinds():
+        if kind.redact and kind.id in folder.datasets:
+            yield from kind.redact(folder.datasets[kind.id])
+
+
+def _check_kinds(folder: Folder) -> Iterator[Problem]:
+    """What each kind demands of its own rows, of their relations to others, and of tables of many rows."""
+    for kind in all_kinds():
+        if kind.checks:
+            yield from kind.checks(folder.rows[kind.id])
+        if kind.relations:
+            yield from kind.relations(folder.rows)
+        if kind.inspect and kind.id in folder.datasets:
+            yield from kind.inspect(folder.datasets[kind.id], folder.rows)
+
+
+def _repeated_ids(dataset: Dataset, key: Column) -> Iterator[Problem]:
+    for position, first in dataset.repeated(key.name):
+        where = dataset.where(position, key.label)
+        cell = next(iter(dataset.frame[key.name].iloc[[position]]))
+        yield problem("duplicate-id", where, cell=cell, other=dataset.where(first, key.label))
+
+
+def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]]) -> Iterator[Problem]:
+    """The same as `_check_references`, for rows that stay in their table."""
+    for one in dataset.record.columns:
+        wanted, target = targets.get(one.refers_to or "", (None, ""))
+        if wanted is None:
+            continue
+        unknown = dataset.values(one.name) - wanted
+        for position in dataset.holding(one.name, unknown) if unknown else ():
+            cell = str(dataset.frame[one.name].iloc[position])
+            where, hint = dataset.where(position, one.label), nearest(cell, wanted)
+            yield problem("unknown-reference", where, cell=cell, target=target, hint=hint)
+
+
+def _targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
     """What a column can refer to: name of the target → the ids there are, and what to call them."""
     targets = {
         kind.id: ({row["id"] for row in folder.rows[kind.id] if row["id"] is not None}, kind.label)
@@ -267,13 +309,16 @@ def _targets(folder: Folder) -> dict[str, tuple[set[str], str]]:
         "figures": (figures, "数字"),
         "totals": (figures | targets["breakdowns"][0], "数字或分组"),
         "records": (records, "记录"),
+        "organisations": (organisations, "机构"),
     }
 
 
-def _check_references(folder: Folder) -> Iterator[Problem]:
-    """Columns that name other records name existing ones."""
-    targets = _targets(folder)
+def _check_references(folder: Folder, organisations: set[str]) -> Iterator[Problem]:
+    """Columns that name other records, or other organisations of the site, name existing ones."""
+    targets = _targets(folder, organisations)
     for kind in all_kinds():
+        if kind.bulk and kind.id in folder.datasets:
+            yield from _bulk_references(folder.datasets[kind.id], targets)
         checked = [(one, *targets.get(one.refers_to, (set(), "记录"))) for one in kind.record.columns if one.refers_to]
         for row in folder.rows[kind.id]:
             for one, wanted, target in checked:

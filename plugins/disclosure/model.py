@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from .columns import Missing, Record, TypedTable, rows
-from .problems import Where
+import pandas as pd
+
+from .columns import Missing, Money, Record, TypedTable, rows
+from .problems import Problem, Where
 from .quantities import BOUND_WORDS, QUALIFIERS, Bound, opposite, quantity_text, together
 
 # --- vocabulary of a figure ----------------------------------------------------------------------
@@ -236,9 +238,106 @@ class Dataset:
     kind: str
     record: type[Record]
     tables: list[tuple[str, str | None, TypedTable]] = field(default_factory=list)  # (file, sheet, table)
+    _frame: pd.DataFrame | None = None
+    _sums: dict[tuple[str, ...], dict[tuple[str, ...], tuple[int, int]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return sum(len(table.frame) for _, _, table in self.tables)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """All tables under each other, in the order of the files: the index is a position that `where` takes.
+
+        For kinds of many rows; made once, so ask only when reading and masking are done.
+        """
+        if self._frame is None:
+            frames = [table.frame for _, _, table in self.tables]
+            blank = pd.DataFrame({one.name: pd.Series(dtype=object) for one in self.record.columns})
+            self._frame = pd.concat(frames, ignore_index=True) if frames else blank
+        return self._frame
+
+    def where(self, position: int, label: str | None = None) -> Where:
+        """The place of the row at *position* of `frame`."""
+        for file, sheet, table in self.tables:
+            if position < len(table.frame):
+                return Where(file, sheet, int(table.frame.index[position]), label)
+            position -= len(table.frame)
+        raise IndexError(position)
+
+    def repeated(self, name: str) -> Iterator[tuple[int, int]]:
+        """(position, first position) of every value of a column that stood in an earlier row."""
+        values = self.frame[name].dropna()
+        again = values[values.duplicated()]
+        first = values[values.isin(again)].drop_duplicates()
+        places = dict(zip(first.tolist(), first.index.tolist(), strict=True))
+        for position, value in zip(again.index.tolist(), again.tolist(), strict=True):
+            yield position, places[value]
+
+    def values(self, name: str) -> set[str]:
+        """Every value that a column has."""
+        return set(self.frame[name].dropna().unique())
+
+    def holding(self, name: str, wanted: set[str]) -> list[int]:
+        """Positions of the rows whose cell is one of *wanted*."""
+        return [int(one) for one in self.frame.index[self.frame[name].isin(wanted)]]
+
+    def cells(self, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Every row as a tuple of plain values, None where a cell is missing; money as Decimal yuan."""
+        return zip(*(self._plain(name) for name in names), strict=True)
+
+    def lists(self, *names: str) -> tuple[list[Any], ...]:
+        """Columns as lists of plain values, as `cells` gives them."""
+        return tuple(self._plain(name) for name in names)
+
+    def earlier(self, name: str, reference: str, starts: Mapping[str, str]) -> list[tuple[int, str]]:
+        """(position, reference) of the rows whose date surely lies before the start of what they refer to."""
+        found: list[tuple[int, str]] = []
+        for key, start in starts.items():
+            dates = self.frame[name][self.frame[reference] == key].dropna()
+            shared = dates.str.len().clip(upper=len(start))
+            early = (dates.str.len() >= len(start)) & (dates.str.slice(0, len(start)) < start)
+            early |= (shared < len(start)) & (dates < start[: len("2023-09")])
+            found += [(int(position), key) for position in dates.index[early.to_numpy(dtype=bool)]]
+        return sorted(found)
+
+    def bands(
+        self, amount: str, giver: str, edges: Sequence[int], year: tuple[str, str]
+    ) -> list[tuple[int, Decimal, int]]:
+        """(rows, yuan, givers) of the bands up to each of *edges* (yuan) and above the last, for the rows of one year.
+
+        Rows without a giver's number count as one giver each.
+        """
+        chosen = self.frame[self.frame[year[0]] == year[1]]
+        limits = [edge * 100 for edge in edges]
+        cents = chosen[amount].dropna().astype("int64")
+        found: list[tuple[int, Decimal, int]] = []
+        for low, high in zip([None, *limits], [*limits, None], strict=True):
+            part = cents if low is None else cents[cents > low]
+            part = part if high is None else part[part <= high]
+            givers = chosen[giver].reindex(part.index)
+            total = Decimal(int(part.sum())).scaleb(-2)
+            found.append((len(part), total, int(givers.nunique()) + int(givers.isna().sum())))
+        return found
+
+    def _plain(self, name: str) -> list[Any]:
+        values = self.frame[name]
+        plain = values.astype(object).where(values.notna(), None).tolist()
+        declared = next((one for one in self.record.columns if one.name == name), None)
+        if declared and isinstance(declared.type, Money):
+            return [None if one is None else Decimal(one).scaleb(-2) for one in plain]
+        return plain
+
+    def sums(self, by: tuple[str, ...], amount: str) -> dict[tuple[str, ...], tuple[int, Decimal]]:
+        """(rows, money in yuan) of every group of rows with the same values in *by*; '' where a cell is missing."""
+        key = (*by, amount)
+        if key not in self._sums:
+            keys = [self.frame[name].astype(object).fillna("") for name in by]
+            grouped = self.frame[amount].groupby(keys).agg(["size", "sum"])
+            self._sums[key] = {
+                (index if isinstance(index, tuple) else (index,)): (int(size), int(total))
+                for index, size, total in zip(grouped.index, grouped["size"], grouped["sum"], strict=True)
+            }
+        return {index: (size, Decimal(total).scaleb(-2)) for index, (size, total) in self._sums[key].items()}
 
     def rows(self) -> Iterator[Row]:
         """Every record in the order of the files."""
@@ -292,6 +391,7 @@ class Disclosure:
     reconciliations: list[Reconciliation]
     records: dict[str, list[Row]]
     datasets: dict[str, Dataset]
+    prepared_on: str = ""  # the day up to which the data was put together; the only “today” there is
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
 
@@ -312,6 +412,11 @@ class Disclosure:
         return sorted(
             {one.year for one in self.figures.values() if one.nature != "计划" and not one.formula}, reverse=True
         )
+
+    def count(self, kind: str) -> int:
+        """How many records of a kind there are, also of kinds whose rows stay in tables."""
+        dataset = self.datasets.get(kind)
+        return len(dataset) if dataset else len(self.records.get(kind, ()))
 
     def of_record(self, kind: str, record_id: str) -> list[Figure]:
         """The figures about one record."""
@@ -356,6 +461,16 @@ class Kind:
     order: int = 100
     public: bool = True
     titles: Mapping[str, str] = field(default_factory=dict)
+    # What must hold among the rows of this kind, and between kinds; called after ids and references are checked.
+    checks: Callable[[Sequence[Row]], Iterator[Problem]] | None = None
+    relations: Callable[[Mapping[str, Sequence[Row]]], Iterator[Problem]] | None = None
+    # Takes out of a table what may not be shown of persons, as soon as its cells are typed.
+    redact: Callable[[Dataset], Iterator[Problem]] | None = None
+    # Many rows: they stay in their Dataset and never become `Row`s; `inspect` then checks the whole table at once.
+    bulk: bool = False
+    inspect: Callable[[Dataset, Mapping[str, Sequence[Row]]], Iterator[Problem]] | None = None
+    # Blocks for the pages of records of other kinds: kind id → what this kind says of such a record.
+    adds: Mapping[str, Callable[[Disclosure, Row], Iterable[Block]]] = field(default_factory=dict)
 
 
 # --- charts --------------------------------------------------------------------------------------
@@ -396,6 +511,7 @@ class Mark:
     category: str = ""
     note: str = ""
     link: Link | None = None
+    where: Where | None = None  # the cell that it was taken from, where it is no figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,11 +562,15 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A value in a ledger column that is no figure of its own, such as a difference; *unit* is its base unit."""
+    """A value that is no figure of its own: a cell of a record (*where* leads back to it), or a difference or sum.
+
+    *unit* is its base unit.
+    """
 
     value: Decimal
     unit: str
     approximate: bool = False
+    where: Where | None = None
 
 
 Cell: TypeAlias = "str | RichText | Figure | Missing | Link | Tag | Amount | tuple[Link, ...] | None"
@@ -703,6 +823,7 @@ class Page:
     tabs: tuple[Link, ...] = ()
     label: str = ""  # short name for menus and the site map
     years: tuple[Link, ...] = ()  # the same page for other years
+    listed: bool = True  # named in the map of the site; pages of many rows are reached from the page above them
     status: str = ""  # 年度 · 口径 · 来源等级
 
     @property

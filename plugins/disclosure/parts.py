@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from .columns import Missing
 from .model import (
+    Amount,
     Block,
     Cell,
     Disclosure,
@@ -157,6 +159,72 @@ def filled(disclosure: Disclosure, kind: str, *columns: str) -> bool:
     return any(row.get(name) is not None for row in disclosure.records.get(kind, ()) for name in columns)
 
 
+# --- cells of records -------
+
+
+def yuan(row: Row, name: str) -> Cell:
+    """The money in a cell of a record, with the way back to it, or why there is none."""
+    return amount(row, name, "元")
+
+
+def amount(row: Row, name: str, unit: str) -> Cell:
+    """The number in a cell of a record, with the way back to it, or why there is none."""
+    value = row[name]
+    return row.missing(name) if value is None else Amount(value, unit, where=row.where)
+
+
+def words(row: Row, name: str) -> Cell:
+    """The words or the date in a cell of a record, or why there are none."""
+    value = row[name]
+    return row.missing(name) if value is None else "、".join(value) if isinstance(value, tuple) else str(value)
+
+
+def told(disclosure: Disclosure, row: Row, name: str) -> Cell:
+    """A text in a cell of a record with its figures, or why there is none."""
+    value = row[name]
+    return row.missing(name) if value is None else resolve(disclosure, rich(str(value)))
+
+
+def named(disclosure: Disclosure, kind: str, row: Row, name: str, folder: str = "") -> Cell:
+    """The record that a cell names, as a link to its page."""
+    value = row[name]
+    if value is None:
+        return row.missing(name)
+    target = next((one for one in disclosure.records.get(kind, ()) if one["id"] == value), None)
+    return Link(target.name, f"{folder or kind}/{target.id}/") if target else str(value)
+
+
+def origin(disclosure: Disclosure, rows: Sequence[Row]) -> RichText:
+    """From which rows of which table, and from which documents, the numbers above were taken."""
+    files: dict[str, list[int]] = {}
+    for row in rows:
+        files.setdefault(row.where.file.rpartition("/")[2], []).append(row.where.row or 0)
+    tables = "、".join(f"{file} 第{_ranges(numbers)}行" for file, numbers in files.items())
+    ids = dict.fromkeys(str(row["source"]) for row in rows if row.get("source"))
+    documents = "".join(f"《{disclosure.sources[one].title}》" for one in ids if one in disclosure.sources)
+    return ("数字取自", Link("数据表", "data/"), f"{tables}" + (f"；来源：{documents}。" if documents else "。"))
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """2, 3, 4, 7 → 2—4、7."""
+    pieces: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if pieces and number == pieces[-1][-1] + 1:
+            pieces[-1].append(number)
+        else:
+            pieces.append([number])
+    return "、".join(str(one[0]) if len(one) == 1 else f"{one[0]}—{one[-1]}" for one in pieces)
+
+
+def since(disclosure: Disclosure, published: str) -> str:
+    """距上次公布已N天, counted to the day on which the site's data was put together; nothing without two whole days."""
+    try:
+        days = (date.fromisoformat(disclosure.prepared_on) - date.fromisoformat(published)).days
+    except ValueError:
+        return ""
+    return f"到本站整理数据的{disclosure.prepared_on}，距上次公布已{days}天。" if days >= 0 else ""
+
+
 # --- records -------------------------------------------------------------------------------------
 
 
@@ -261,6 +329,7 @@ _SECTION_CRUMBS = {
     "accountability": (Link("审计与合规", "accountability/"),),
     "projects": (Link("项目", "projects/"),),
     "finances": (Link("财务", "finances/"),),
+    "donations": (Link("查捐赠", "donations/"),),
 }
 
 

@@ -144,6 +144,141 @@ WORDINGS: dict[str, Wording] = {
         "结论填的是“{verdict}”，但左边 {left}，右边 {right}，差 {difference}。",
         "请把结论改成“{expected}”并写明原因。",
     ),
+    # --- records in time ----------------------------------------------------------------------------
+    "dates-out-of-order": Wording(
+        _E, "日期先后颠倒", "{second}是 {right}，早于{first} {left}。", "请核对这两个日期，改正填错的那一个。"
+    ),
+    "published-before-end": Wording(
+        _E,
+        "公布日期早于截止日期",
+        "截止到 {left}，却在 {right} 就公布了；还没有发生的事不会已经公布。",
+        "请核对截止日期和公布日期。",
+    ),
+    "account-before-start": Wording(
+        _E,
+        "开始之前就有账",
+        "截止日期 {left} 早于“{cell}”的开始日期 {right}（{other}）。",
+        "请核对两处的日期，或检查编号是不是填到了别处。",
+    ),
+    "falling-series": Wording(
+        _E,
+        "累计数变少了",
+        "“{column}”是累计数，只会增加：{left}，{right}。",
+        "请核对两次的数；填成了当期数的，请改成从开始到截止日的累计数。",
+    ),
+    "told-twice": Wording(
+        _E, "同一条填了两次", "“{cell}”在 {other} 已经填过。", "请删去一条，或改正填错的日期或年度。"
+    ),
+    # --- campaigns and projects ----------------------------------------------------------------------
+    "campaign-without-filing": Wording(
+        _E,
+        "募捐活动没有备案编号",
+        "公开募捐活动“{cell}”没有填备案编号。",
+        "请照“慈善中国”的备案结果填上；确实没有公布的，写“未披露”，网页会照实说明。",
+    ),
+    "odd-filing-number": Wording(
+        _W,
+        "备案编号的样子不对",
+        "备案编号“{cell}”不是 18 位统一社会信用代码加 A 加五位数字。",
+        "请与“慈善中国”上的编号核对；确实如此可以不改。",
+    ),
+    "filed-late": Wording(
+        _W,
+        "备案晚于法定时间",
+        "{left} 备案，募捐 {right} 开始；{expected}。",
+        "请核对日期；确实晚了可以不改，网页照实列出两个日期。",
+    ),
+    "used-above-received": Wording(
+        _E,
+        "用掉的比收到的多",
+        "截止 {other}，累计使用 {right} 元，累计募得 {left} 元，多用了 {difference} 元。",
+        "请核对两个数；用了别处的钱，请只填从这次募得款物里用掉的部分。",
+    ),
+    "account-after-final": Wording(
+        _E,
+        "最终账目之后又有账",
+        "截止 {left} 的账在最终账目（截止 {right}，{other}）之后。",
+        "请把“最终”标在最后一次，一项活动只有一次最终账目。",
+    ),
+    "closing-unbalanced": Wording(
+        _E,
+        "结项的收支余对不上",
+        "收入 {left} 元减支出 {right} 元，剩余应是 {expected} 元，填的是 {found} 元，差 {difference} 元。",
+        "请核对收入、支出和剩余财产三个数。",
+    ),
+    "surplus-without-disposal": Wording(
+        _E,
+        "剩余财产没有去向",
+        "结项后剩余 {left} 元，没有填处理方式。",
+        "请填写剩余财产怎么处理、转到哪里、依据是什么。",
+    ),
+    # --- donations, goods, funds ---------------------------------------------------------------------
+    "name-without-consent": Wording(
+        _E,
+        "没有同意就写了名字",
+        "署名里写了名称，但没有“同意公开姓名：是”（单位是填了“否”）。",
+        "取得单独同意后填“是”，否则请把署名空着。",
+    ),
+    "not-positive": Wording(
+        _E, "应当大于零", "“{column}”填的是 {cell}。", "请填大于零的数；退款和更正请改原来那一行，并在说明里写明。"
+    ),
+    "donation-number": Wording(
+        _E,
+        "捐赠编号与到账月份不同",
+        "捐赠编号是 {left}，到账日期是 {right}，编号前七位应是到账的年和月。",
+        "请核对到账日期，或改编号。",
+    ),
+    "receipt-twice": Wording(
+        _E, "票据号码重复", "这个票据号码已经用在 {other}。", "一张票据只对应一笔捐赠，请核对票据存根。"
+    ),
+    "gift-before-appeal": Wording(
+        _E,
+        "募捐开始之前就有捐赠",
+        "{left} 到账，而“{cell}”{right} 才开始（{other}）。",
+        "请核对到账日期，或检查是不是填错了活动编号。",
+    ),
+    "goods-vanished": Wording(
+        _E,
+        "物资账对不上",
+        "{cell}：到 {other} 应结存 {left}（接收减发放），填的结存是 {right}，差 {difference}。",
+        "请核对接收、发放和盘点；损耗、报废也请按“报废”各填一行。",
+    ),
+    "goods-never-received": Wording(
+        _E,
+        "发出的物资没有收到过",
+        "发放了{cell} {right}，到 {other} 为止接收的只有 {left}，多发 {difference}{hint}。",
+        "请核对品名、规格、批次是否与接收时一致，或补上接收的那一行。",
+    ),
+    "goods-not-counted": Wording(
+        _E,
+        "物资没有结存数",
+        "{cell}：接收 {left}，发放和报废 {right}，还有 {difference} 没有交代。",
+        "请在最后补一行“结存”，填盘点出来的数；已经发完的，补上发放的那一行。",
+    ),
+    "goods-units-differ": Wording(
+        _E,
+        "同一种物资单位不同",
+        "{cell}在 {other} 用的单位是“{left}”，这里是“{right}”。",
+        "请统一成同一个单位。",
+    ),
+    "value-without-basis": Wording(
+        _E, "有价值没有估价依据", "填了价值 {cell} 元，没有填估价依据。", "请填发票、评估、市场价等依据，或不填价值。"
+    ),
+    "fund-unbalanced": Wording(
+        _E,
+        "基金的年末余额对不上",
+        "年初 {left} 元，加收入减支出应是 {expected} 元，填的年末余额是 {right} 元，差 {difference} 元。",
+        "请核对年初、收入、支出、年末四个数。",
+    ),
+    "fund-below-zero": Wording(
+        _E, "基金余额小于零", "{column}是 {cell} 元，基金不能花比有的更多的钱。", "请核对收支；垫付请另行记账并说明。"
+    ),
+    "fund-not-carried": Wording(
+        _E,
+        "基金的年初余额与上年年末不同",
+        "年初余额 {right} 元，上年年末余额是 {left} 元（{other}），差 {difference} 元。",
+        "请核对两年的余额；调整过期初数的，请改正上年的数并发布更正。",
+    ),
     # --- organisations, pages, prose -------------------------------------------------------------
     "organisation-clash": Wording(
         _E, "两个机构用了同一个编号", "机构编号“{cell}”与 {other} 相同。", "每个机构的 id 只能用一次。"

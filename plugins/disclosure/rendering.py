@@ -21,6 +21,7 @@ MENU = (
     ("home", Link("首页", "")),
     ("finances", Link("财务", "finances/")),
     ("projects", Link("项目", "projects/")),
+    ("donations", Link("查捐赠", "donations/")),
     ("accountability", Link("审计与合规", "accountability/")),
     ("data", Link("数据", "data/")),
     ("about", Link("目录", "site-map/")),
@@ -29,6 +30,7 @@ MENU = (
 # The index at the foot of every page: title, and the sections whose pages stand there.
 FOOTER = (
     ("财务", ("finances",)),
+    ("捐赠", ("donations",)),
     ("项目", ("projects",)),
     ("审计与合规", ("accountability",)),
     ("数据与说明", ("data", "news", "about")),
@@ -61,6 +63,14 @@ class Book:
     pages: list[Page]
     drawn: Drawn
     footer: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+
+    @property
+    def menu(self) -> tuple[tuple[str, Link], ...]:
+        """The entries of the bar: 查捐赠 only where there are donations to look up."""
+        if self.disclosure is None:
+            return ()
+        count = self.disclosure.count("donations")
+        return tuple((section, link) for section, link in MENU if section != "donations" or count)
 
     @property
     def folder(self) -> str:
@@ -146,7 +156,9 @@ class Renderer:
         return f"{self._root}{path}{mark}{anchor}"
 
     def href(self, path: str, root: bool = False) -> str:  # noqa: FBT001, FBT002  (called from templates)
-        """The address of a page of this organisation, or of the site."""
+        """The address of a page of this organisation, or of the site; an address elsewhere stays as it is."""
+        if path.startswith(("https://", "http://")):
+            return path
         folder = "" if root or self._book is None else self._book.folder
         return self._address(folder + path)
 
@@ -221,7 +233,7 @@ class Renderer:
     def _enter(self, book: Book, page: Page) -> None:
         self._book, view, disclosure = book, self._view, book.disclosure
         view.page, view.disclosure, view.footer = page, disclosure, book.footer
-        view.menu = tuple((link, page.section == section) for section, link in MENU) if disclosure else ()
+        view.menu = tuple((link, page.section == section) for section, link in book.menu)
         view.sources = tuple(disclosure.sources.values()) if disclosure else ()
         named = self._site.url and page.template != "404"
         view.canonical = f"{self._site.url}/{book.folder}{page.path}" if named else ""

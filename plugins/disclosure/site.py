@@ -22,7 +22,11 @@ class Site:
 def read_site(data: Path, shown_as: str, report: Report) -> Site:
     """Read and reconcile *data*; all problems go to *report*, and nothing is raised for faults in the data."""
     settings, folders = load(data, shown_as, report)
-    return Site(settings, [_disclose(folder, report) for folder in folders])
+    prepared_on = settings.prepared_on if settings else ""
+    disclosures = [_disclose(folder, report) for folder in folders]
+    for one in disclosures:
+        one.prepared_on = prepared_on
+    return Site(settings, disclosures)
 
 
 def _disclose(folder: Folder, report: Report) -> Disclosure:

@@ -36,6 +36,7 @@ UNSEEN = """(menu) => {
   }
   // the pages of an organisation have menus: at the top, or one link there to the index at the foot
   if (document.querySelectorAll("h1").length !== 1) found.push("not one h1");
+  if (menu && !document.querySelector(".finding, .statement")) found.push("neither a finding nor the statement of a home page");
   const links = menu ? [...document.querySelectorAll(menu)] : [];
   if (menu && (links.length < 6 || !links.every(seen))) found.push(`the menu is not to be seen: ${menu}`);
   return found;

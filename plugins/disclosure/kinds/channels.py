@@ -34,7 +34,7 @@ KIND = Kind(
     expects=(
         Expectation(
             "逐笔捐赠明细（谁、哪天、多少钱、定向到哪里）：没有公布，本站查不了单笔捐赠",
-            lambda d, _: bool(d.records.get("donations")),
+            lambda d, _: bool(d.count("donations")),
         ),
         Expectation("各次公开募捐活动的备案编号和募捐方案", lambda d, _: filled(d, "campaigns", "filing_no")),
     ),

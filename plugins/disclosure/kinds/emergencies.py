@@ -21,12 +21,17 @@ from ..parts import (
     undisclosed,
 )
 from ..records import Sourced
+from . import added
 
 MONEY = (
     ("募集", ("筹集", "募集", "接收", "筹款")),
     ("已用", ("支出", "拨付", "捐赠", "使用", "采购")),
     ("剩余", ("剩余", "结余")),
 )
+
+
+# The first is told by the accounts of the action, where there are any.
+_GAPS = ("接收和拨付的日期", "采购清单、单价和供应商", "物资发到哪些单位、谁签收")
 
 
 class EmergencyRecord(Sourced):
@@ -53,12 +58,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield Page(
         path="emergencies/",
         title="应急救灾",
-        finding=sentence(f"报告写到{len(records)}次应急行动，只给了月份，没有接收和拨付的日期，画不出时间线。"),
+        finding=sentence(
+            f"公布了{len(records)}次应急行动，接收和使用的账目按日期列在各页。"
+            if disclosure.count("emergency_reports")
+            else f"报告写到{len(records)}次应急行动，只给了月份，没有接收和拨付的日期，画不出时间线。"
+        ),
         blocks=(
             Entries("", tuple(entry(disclosure, kind, row, detail=True) for row in records), id="list"),
             *figure_list("数字", loose),
             *checks("对得上吗", concerning(disclosure, every)),
-            *undisclosed(("接收和拨付的日期", "采购清单、单价和供应商", "物资发到哪些单位、谁签收")),
+            *undisclosed(_GAPS[bool(disclosure.count("emergency_reports")) :]),
         ),
         section="projects",
         crumbs=section_crumbs("projects"),
@@ -76,21 +85,28 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     summary = resolve(disclosure, rich(row.get("summary")))
     if summary:
         blocks.append(Prose((summary,)))
-    blocks.append(Facts("钱", money, id="money"))
+    more = tuple(added(disclosure, kind.id, row))
+    if told or not more:
+        blocks.append(Facts("钱", money, id="money"))
+    blocks += more
     blocks += figure_list("其他数字", [one for one in figures if one.id not in told])
     blocks.append(Facts("基本情况", facts(disclosure, kind, row, missing=True)))
-    if row["start_on"] is None:
+    if row["start_on"] is None and not more:
         blocks.append(Note("这里不画图", sentence("只公布了事件月份，没有接收和拨付日期，画不出时间线。")))
     note = resolve(disclosure, rich(row.get("note")))
     if note:
         blocks.append(Note("说明", note))
     blocks += checks("对得上吗", concerning(disclosure, figures))
-    gaps = [f"{label}金额" for label, value in money if not isinstance(value, Figure)]
-    blocks += undisclosed([*gaps, "接收和拨付的日期", "采购清单、单价和供应商", "物资发到哪些单位、谁签收"])
+    reported = any(one["emergency"] == row.id for one in disclosure.records.get("emergency_reports", ()))
+    gaps = [] if reported else [f"{label}金额" for label, value in money if not isinstance(value, Figure)]
+    blocks += undisclosed([*gaps, *_GAPS[reported:]])
     return Page(
         path=f"emergencies/{row.id}/",
         title=row.name,
-        finding=stated(figures) or sentence("报告提到这次行动，没有给出数字。"),
+        finding=stated(figures)
+        or sentence(
+            "报告正文没有给出数字；接收和使用的账目按日期列在下面。" if reported else "报告提到这次行动，没有给出数字。"
+        ),
         blocks=tuple(blocks),
         section="projects",
         crumbs=(HOME, Link("应急", "emergencies/")),

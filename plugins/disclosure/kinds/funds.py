@@ -21,6 +21,7 @@ from ..parts import (
     undisclosed,
 )
 from ..records import Sourced
+from . import added
 
 MONEY = (
     ("规模（协议金额，不等于到账）", ("规模",)),
@@ -57,7 +58,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             Entries("", tuple(entry(disclosure, kind, row, detail=True) for row in records), id="list"),
             *figure_list("数字", loose),
             *checks("对得上吗", concerning(disclosure, loose)),
-            *undisclosed(("各基金年初、年末余额", "设立协议和管理委员会名单")),
+            *undisclosed(
+                (
+                    *(() if disclosure.count("fund_accounts") else ("各基金年初、年末余额",)),
+                    "设立协议和管理委员会名单",
+                )
+            ),
         ),
         section="projects",
         crumbs=(HOME,),
@@ -73,6 +79,14 @@ def _spent_by_projects(disclosure: Disclosure, fund: str) -> list[Figure]:
     return [one for project in projects for one in disclosure.of_record("projects", project)]
 
 
+# What the yearly accounts of a fund say where the report gives no figure: their column → the label above.
+_STRUCTURED = {"received": "到账", "spent": "支出", "closing": "年末余额"}
+
+
+def _accounts(disclosure: Disclosure, fund: Row) -> list[Row]:
+    return [one for one in disclosure.records.get("fund_accounts", ()) if one["fund"] == fund.id]
+
+
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     figures = [*disclosure.of_record(kind.id, row.id), *_spent_by_projects(disclosure, row.id)]
     money = money_facts(figures, MONEY)
@@ -81,7 +95,8 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     summary = resolve(disclosure, rich(row.get("summary")))
     if summary:
         blocks.append(Prose((summary,)))
-    blocks.append(Facts("钱", money, id="money"))
+    if told or not _accounts(disclosure, row):
+        blocks.append(Facts("钱", money, id="money"))
     size = next((one for one in figures if one.nature == "规模"), None)
     spent = next(
         (one for one in figures if one.unit == "元" and one.nature == "实际" and "筹" not in one.measure), None
@@ -100,18 +115,30 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
                 )
             )
         )
+    blocks += added(disclosure, kind.id, row)
     blocks += figure_list("其他数字", [one for one in figures if one.id not in told])
     blocks.append(Facts("基本情况", facts(disclosure, kind, row, missing=True)))
     note = resolve(disclosure, rich(row.get("note")))
     if note:
         blocks.append(Note("说明", note))
     blocks += checks("对得上吗", concerning(disclosure, figures))
-    gaps = [label.partition("（")[0] for label, value in money if not isinstance(value, Figure)]
+    kept = {name for one in _accounts(disclosure, row) for name in _STRUCTURED if one[name] is not None}
+    told_by_accounts = {_STRUCTURED[name] for name in kept}
+    gaps = [
+        label.partition("（")[0]
+        for label, value in money
+        if not isinstance(value, Figure) and label not in told_by_accounts
+    ]
     blocks += undisclosed([*gaps, "设立协议和管理委员会名单"])
     return Page(
         path=f"funds/{row.id}/",
         title=row.name,
-        finding=stated(figures) or sentence("报告提到这只基金，没有给出数字。"),
+        finding=stated(figures)
+        or sentence(
+            "报告正文没有给出数字；每年的收支和余额见下表。"
+            if _accounts(disclosure, row)
+            else "报告提到这只基金，没有给出数字。"
+        ),
         blocks=tuple(blocks),
         section="projects",
         crumbs=(HOME, Link("基金", "funds/")),

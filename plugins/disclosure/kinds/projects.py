@@ -40,6 +40,7 @@ from ..parts import (
     undisclosed,
 )
 from ..records import Sourced
+from . import added
 
 # Categories and the words of their addresses.
 CATEGORIES: dict[str, str] = {
@@ -64,6 +65,10 @@ MONEY = (
 )
 
 
+# Columns that not every project has something for; their absence is no gap, or is told under 没公开的.
+_OPTIONAL = ("project_no", "executor", "standard")
+
+
 class ProjectRecord(Sourced):
     """One project."""
 
@@ -81,6 +86,9 @@ class ProjectRecord(Sourced):
     beneficiaries: Text = column("受益对象")
     start_on: Date = column("开始日期")
     end_on: Date = column("结束日期")
+    project_no: Text = column("慈善中国项目编号")
+    executor: Text = column("执行方", description="由第三方执行的才填")
+    standard: Text = column("资助标准和流程", description="谁能申请、怎么选、给多少（慈善法第八十一条）")
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -159,26 +167,33 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     if summary:
         blocks.append(Prose((summary,)))
     money = money_facts(figures, MONEY)
-    blocks.append(Facts("钱", money, id="money"))
+    if any(isinstance(value, Figure) for _, value in money) or not any(
+        _recorded(disclosure, row, label) for label, _ in money
+    ):
+        blocks.append(Facts("钱", money, id="money"))
     told = {cell.id for _, cell in money if isinstance(cell, Figure)}
     blocks += figure_list("其他金额", [one for one in figures if one.unit == "元" and one.id not in told], id="amounts")
     blocks += by_subject("做了什么，帮了谁", [one for one in figures if one.unit != "元"], f"outputs-{row.id}")
     blocks += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
-    blocks.append(Facts("基本情况", facts(disclosure, kind, row, missing=True), id="facts"))
+    more = tuple(added(disclosure, kind.id, row))
+    blocks += more
+    untold = {kind.record.column(name).label for name in _OPTIONAL if row[name] is None}
+    known = tuple(item for item in facts(disclosure, kind, row, missing=True) if item[0] not in untold)
+    blocks.append(Facts("基本情况", known, id="facts"))
     stages = disclosure.organisation.facts.get("project_stages")
-    if stages:
+    if stages and not any(isinstance(one, Stages) for one in more):
         steps = tuple((step, "日期未披露") for step in stages.split("、"))
         blocks.append(Stages("走到哪一步", steps, sentence("机构的项目流程有这几步；本项目各步的日期报告未披露。")))
     note = resolve(disclosure, rich(row.get("note")))
     if note:
         blocks.append(Note("说明", note))
     blocks += checks("对得上吗", concerning(disclosure, figures))
-    blocks += undisclosed(_gaps(row, money))
+    blocks += undisclosed(_gaps(disclosure, row, money))
     source = disclosure.sources.get(row.get("source") or "")
     return Page(
         path=f"projects/{row.id}/",
         title=row.name,
-        finding=stated(figures) or sentence("报告提到这个项目，没有给出数字。"),
+        finding=stated(figures) or _recorded_finding(more),
         blocks=tuple(blocks),
         section="projects",
         crumbs=section_crumbs("projects"),
@@ -197,6 +212,12 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         ),
         description=f"{disclosure.organisation.name}的项目“{row.name}”：筹集、支出、受益和没公开的。",
     )
+
+
+def _recorded_finding(more: Iterable[Block]) -> tuple[str, ...]:
+    if any(more):
+        return ("报告正文没有给出数字；预算、进展、拨付或结项的数字按下面的表公布。",)
+    return ("报告提到这个项目，没有给出数字。",)
 
 
 def record_charts(disclosure: Disclosure, kind: Kind, row: Row, figures: list[Figure]) -> Iterator[Chart]:
@@ -221,12 +242,40 @@ def record_charts(disclosure: Disclosure, kind: Kind, row: Row, figures: list[Fi
         yield charts.panels(words, helped)
 
 
-def _gaps(row: Row, money: tuple[tuple[str, object], ...]) -> list[str]:
-    gaps = [f"{label}金额" for label, value in money if not isinstance(value, Figure)]
+# What stands in for a figure that the report does not give: kind, and the columns of it that say the same.
+_STRUCTURED = {
+    "预算": (("project_budgets", "budget"),),
+    "筹集": (
+        ("project_progress", "income"),
+        ("project_closings", "income_public"),
+        ("project_closings", "income_other"),
+    ),
+    "支出": (("project_progress", "expense"), ("project_closings", "expense"), ("project_budgets", "spent")),
+    "结余": (("project_closings", "surplus"),),
+}
+
+
+def _recorded(disclosure: Disclosure, row: Row, label: str) -> bool:
+    return any(
+        one["project"] == row.id and one[name] is not None
+        for kind, name in _STRUCTURED.get(label, ())
+        for one in disclosure.records.get(kind, ())
+    )
+
+
+def _gaps(disclosure: Disclosure, row: Row, money: tuple[tuple[str, object], ...]) -> list[str]:
+    gaps = [
+        f"{label}金额"
+        for label, value in money
+        if not isinstance(value, Figure) and not _recorded(disclosure, row, label)
+    ]
     for name, label in (("start_on", "开始和结束日期"), ("region", "实施地域"), ("beneficiaries", "受益对象")):
         if row[name] is None:
             gaps.append(label)
-    return [*gaps, "受益人的筛选标准和名单范围", "结项评估报告"]
+    if row["standard"] is None:
+        gaps.append("受益人的筛选标准和名单范围")
+    closings = (one for one in disclosure.records.get("project_closings", ()) if one["project"] == row.id)
+    return gaps if any(one["evaluation"] for one in closings) else [*gaps, "结项评估报告"]
 
 
 KIND = Kind(id="projects", label="慈善项目", record=ProjectRecord, topic="项目", pages=pages, order=50)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..kinds import all_kinds
-from ..model import Block, Disclosure, Download, Downloads, Link, Links, Page, Table, TableBlock, TableColumn, TableRow
+from ..model import (
+    Block,
+    Cell,
+    Disclosure,
+    Download,
+    Downloads,
+    Link,
+    Links,
+    Page,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+)
 from ..parts import HOME, sentence
 
 # Kinds whose rows stand in the tables of figures and checks, or that only steer the pages.
@@ -14,13 +27,25 @@ _ELSEWHERE = {"figures", "computed", "reconciliations", "headlines"}
 
 _FORMATS = ("CSV", "XLSX", "JSON")
 
+# What a sheet of a workbook can hold below its header; a longer table would lose rows without a word.
+WORKBOOK_ROWS = 1_048_575
+
+
+def _files(name: str, count: int) -> tuple[Cell, ...]:
+    return tuple(
+        "行数超过 Excel 上限"
+        if suffix == "XLSX" and count > WORKBOOK_ROWS
+        else Link(suffix, f"data/{name}.{suffix.lower()}")
+        for suffix in _FORMATS
+    )
+
 
 def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
     """(name, label, rows) of every table that is offered."""
     found = [("figures", "数字台账（报告数字和本站计算）", len(disclosure.figures))]
     found.append(("reconciliations", "勾稽表", len(disclosure.reconciliations)))
     kinds = (kind for kind in all_kinds() if kind.public and kind.id not in _ELSEWHERE)
-    found.extend((kind.id, kind.label, count) for kind in kinds if (count := len(disclosure.records.get(kind.id, ()))))
+    found.extend((kind.id, kind.label, count) for kind in kinds if (count := disclosure.count(kind.id)))
     return found
 
 
@@ -31,10 +56,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         "downloads",
         "全部数据表",
         (TableColumn("内容"), TableColumn("行数", numeric=True), *(TableColumn(suffix) for suffix in _FORMATS)),
-        tuple(
-            TableRow((label, f"{count}", *(Link(suffix, f"data/{name}.{suffix.lower()}") for suffix in _FORMATS)))
-            for name, label, count in offered
-        ),
+        tuple(TableRow((label, f"{count}", *_files(name, count))) for name, label, count in offered),
     )
     blocks: list[Block] = [
         TableBlock(table),

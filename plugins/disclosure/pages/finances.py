@@ -30,7 +30,7 @@ from ..model import (
     TableRow,
     Verdict,
 )
-from ..parts import HOME, checks, concerning, entry, figure_list, resolve, sentence, undisclosed
+from ..parts import HOME, checks, concerning, entry, figure_list, filled, resolve, sentence, undisclosed
 from .years import (
     Headlines,
     breakdown_chart,
@@ -52,6 +52,14 @@ SECTIONS = (
     ("costs/", "管理费与募捐成本"),
     ("position/", "结余与资产"),
     ("checks/", "勾稽表"),
+)
+
+# Kinds whose rows stand on pages of their own, for the entry page.
+_ROWS = (
+    ("donations", "查捐赠", "donations/"),
+    ("pledges", "认捐和到账", "donations/pledges/"),
+    ("goods", "物资收发", "donations/in-kind/"),
+    ("disbursements", "拨付", "disbursements/"),
 )
 
 STATEMENTS = ("资产负债表", "业务活动表", "现金流量表")
@@ -106,6 +114,7 @@ def _entry(disclosure: Disclosure) -> Page:
                     (Link("年度概览", "years/"), ""),
                     (Link("募捐渠道与活动", "channels/"), ""),
                     (Link("工作计划", "plans/"), ""),
+                    *((Link(label, path), "") for kind, label, path in _ROWS if disclosure.count(kind)),
                 ),
             ),
         ),
@@ -153,8 +162,8 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
         (
             "现金和物资各多少",
             "限定用途和非限定用途各多少",
-            "认捐到账多少",
-            "大额捐赠人和逐笔捐赠",
+            *(() if filled(disclosure, "pledges", "received") else ("认捐到账多少",)),
+            "大额捐赠人" if disclosure.count("donations") else "大额捐赠人和逐笔捐赠",
             "政府补助、投资收益和其他收入",
         )
     )
@@ -264,8 +273,13 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
     ]
     every = [*figures, *goods]
     found = (
-        sentence(f"报告里明写是物资的数字有{len(every)}个；品名、数量、单价和估价依据没有公布。")
+        sentence(
+            f"报告里明写是物资的数字有{len(every)}个；"
+            + ("逐笔收发见物资收发。" if disclosure.count("goods") else "品名、数量、单价和估价依据没有公布。")
+        )
         if every
+        else sentence("报告没有写物资的数字；逐笔收发见物资收发。")
+        if disclosure.count("goods")
         else sentence("本年度没有公布物资明细；总额里钱和物没有分开。")
     )
     blocks: list[Block] = [
@@ -273,7 +287,15 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
         *figure_list("各项目里的物资", goods, id="goods"),
     ]
     blocks += checks("对得上吗", concerning(disclosure, every))
-    blocks += undisclosed(("物资的品名、规格、数量和单位", "估价依据", "发给谁、谁签收", "年末库存"))
+    if disclosure.count("goods"):
+        blocks.append(Links("明细", ((Link("物资收发", "donations/in-kind/"), "每种物资的收、发、存"),)))
+    absent = (
+        *(() if disclosure.count("goods") else ("物资的品名、规格、数量和单位",)),
+        *(() if filled(disclosure, "goods", "basis") else ("估价依据",)),
+        *(() if filled(disclosure, "goods", "receiver") else ("发给谁、谁签收",)),
+        *(() if disclosure.count("goods") else ("年末库存",)),
+    )
+    blocks += undisclosed(absent)
     return _page(disclosure, head, "in-kind/", f"{year}年度物资", found, blocks)
 
 

@@ -11,6 +11,7 @@ GROUPS = (
     ("home", "首页"),
     ("finances", "财务"),
     ("projects", "项目"),
+    ("donations", "查捐赠"),
     ("accountability", "审计与合规"),
     ("data", "数据"),
     ("news", "文章"),
@@ -21,7 +22,7 @@ GROUPS = (
 def page(disclosure: Disclosure, pages: Sequence[Page]) -> Page:
     """The map of *pages*."""
     blocks = tuple(
-        Links(label, tuple((Link(one.title, one.path), "") for one in pages if one.section == section))
+        Links(label, tuple((Link(one.title, one.path), "") for one in pages if one.section == section and one.listed))
         for section, label in GROUPS
         if any(one.section == section for one in pages)
     )

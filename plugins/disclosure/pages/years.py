@@ -193,7 +193,9 @@ def _year(disclosure: Disclosure, year: int, years: Sequence[int]) -> Page:
         compact=True,
         more=Link("全部勾稽", f"finances/{year}/checks/"),
     )
-    blocks += undisclosed(("年初、年末结余", "财务会计报告和审计报告", "逐笔捐赠和逐笔拨付"))
+    rows = (("donations", "逐笔捐赠"), ("disbursements", "逐笔拨付"))
+    absent = "和".join(label for kind, label in rows if not disclosure.count(kind))
+    blocks += undisclosed(("年初、年末结余", "财务会计报告和审计报告", *((absent,) if absent else ())))
     return Page(
         path=f"years/{year}/",
         title=f"{year}年度概览",

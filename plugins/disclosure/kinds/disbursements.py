@@ -1,0 +1,201 @@
+"""拨付: money and goods paid out, on which day, to whom, for which project; persons are never named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from ..columns import Date, Exact, Text, column
+from ..model import (
+    Amount,
+    Block,
+    Cell,
+    Disclosure,
+    Expectation,
+    Kind,
+    Link,
+    Page,
+    Row,
+    RowRole,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+)
+from ..parts import named, origin, section_crumbs, sentence, words, yuan
+from ..privacy import mask_receivers
+from ..problems import Problem, problem
+from ..quantities import plain
+from ..records import Sourced
+from ..sequences import at, grouped
+
+RECEIVERS = ("个人", "慈善组织", "执行机构", "学校", "医院", "政府部门", "村（社区）", "企业", "其他单位")
+LISTED = 30  # a page of another record lists so many; beyond that it gives sums a year
+
+
+class DisbursementRecord(Sourced):
+    """One payment out."""
+
+    paid_on: Date = column("拨付日期", required=True)
+    receiver: Text = column("接收方", required=True, description="单位名称；个人不会公开姓名")
+    receiver_type: Text = column("接收方类型", required=True, choices=RECEIVERS)
+    member: Text = column("本会成员机构", refers_to="organisations", description="拨给慈善会系统里的成员时填它的编号")
+    kind: Text = column("类型", choices=("资金", "物资"))
+    amount: Exact = column("金额", required=True, description="元；物资填折价")
+    purpose: Text = column("用途")
+    project: Text = column("项目", refers_to="projects")
+    fund: Text = column("基金", refers_to="funds")
+    campaign: Text = column("募捐活动", refers_to="campaigns")
+    emergency: Text = column("应急行动", refers_to="emergencies")
+
+
+def check(rows: Sequence[Row]) -> Iterator[Problem]:
+    """A payment out is more than nothing."""
+    for row in rows:
+        if row["amount"] is not None and row["amount"] <= 0:
+            where = at(row, DisbursementRecord, "amount")
+            yield problem("not-positive", where, column="金额", cell=plain(row["amount"]))
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """Sums by year and by receiver, and one page a year with every payment."""
+    records = disclosure.records.get(kind.id, [])
+    if not records:
+        return
+    years = _years(records)
+    by_year: list[tuple[Cell, list[Row]]] = [
+        (Link(f"{year}年", f"disbursements/{year}/"), found) for year, found in sorted(years.items(), reverse=True)
+    ]
+    yield Page(
+        path="disbursements/",
+        title="拨付",
+        finding=sentence(f"公布了{len(records)}笔拨付，共{_money(records):,.2f}元，一笔一行。"),
+        blocks=(
+            TableBlock(_sums("disbursements", "按年", "年", by_year)),
+            TableBlock(_by_type("disbursements-types", "按接收方类型", records)),
+        ),
+        section="finances",
+        crumbs=section_crumbs("finances"),
+        description=f"{disclosure.organisation.name}的拨付：哪天、给谁、多少、做什么用。",
+    )
+    for year, found in years.items():
+        yield Page(
+            path=f"disbursements/{year}/",
+            title=f"{year}年拨付",
+            finding=sentence(f"{year}年拨付{len(found)}笔，共{_money(found):,.2f}元。"),
+            blocks=(
+                TableBlock(_by_type(f"disbursements-{year}-types", "按接收方类型", found)),
+                TableBlock(_table(disclosure, found, f"disbursements-{year}", f"{year}年每笔拨付")),
+            ),
+            section="finances",
+            crumbs=(*section_crumbs("finances"), Link("拨付", "disbursements/")),
+            year=int(year),
+            description=f"{disclosure.organisation.name}{year}年的拨付，一笔一行。",
+        )
+
+
+def _years(records: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in sorted(records, key=lambda one: str(one["paid_on"])):
+        found.setdefault(str(row["paid_on"])[:4], []).append(row)
+    return found
+
+
+def _money(records: Sequence[Row]) -> Decimal:
+    return sum((row["amount"] for row in records), Decimal(0))
+
+
+def _by_type(table_id: str, caption: str, records: Sequence[Row]) -> Table:
+    found = grouped(records, "receiver_type")
+    lines: list[tuple[Cell, list[Row]]] = [(one, found[one]) for one in RECEIVERS if one in found]
+    return _sums(table_id, caption, "接收方类型", lines)
+
+
+def _sums(table_id: str, caption: str, label: str, lines: Sequence[tuple[Cell, list[Row]]]) -> Table:
+    whole = [row for _, rows in lines for row in rows]
+    return Table(
+        table_id,
+        caption,
+        (TableColumn(label), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True)),
+        (
+            *(TableRow((name, Amount(Decimal(len(rows)), "笔"), Amount(_money(rows), "元"))) for name, rows in lines),
+            TableRow(("合计", Amount(Decimal(len(whole)), "笔"), Amount(_money(whole), "元")), RowRole.TOTAL),
+        ),
+        scale="元",
+    )
+
+
+def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, caption: str) -> Table:
+    rows = [
+        TableRow(
+            (
+                str(row["paid_on"]),
+                words(row, "receiver"),
+                str(row["receiver_type"]),
+                yuan(row, "amount"),
+                words(row, "purpose"),
+                _use(disclosure, row),
+            )
+        )
+        for row in sorted(records, key=lambda one: str(one["paid_on"]))
+    ]
+    total = TableRow(("合计", f"{len(records)}笔", "", Amount(_money(records), "元"), "", ""), RowRole.TOTAL)
+    return Table(
+        table_id,
+        caption,
+        (
+            TableColumn("拨付日期"),
+            TableColumn("接收方"),
+            TableColumn("接收方类型", priority=2),
+            TableColumn("金额", numeric=True),
+            TableColumn("用途"),
+            TableColumn("项目或基金", priority=2),
+        ),
+        (*rows, total),
+        scale="元",
+        notes=(origin(disclosure, records), ("受助的个人一律不公开姓名。",)),
+        missing_key=True,
+    )
+
+
+def _use(disclosure: Disclosure, row: Row) -> Cell:
+    targets = (
+        ("project", "projects"),
+        ("fund", "funds"),
+        ("campaign", "campaigns"),
+        ("emergency", "emergencies"),
+    )
+    return next((named(disclosure, kind, row, name) for name, kind in targets if row[name] is not None), "不限定")
+
+
+def _on(name: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
+    def blocks(disclosure: Disclosure, row: Row) -> Iterator[Block]:
+        found = [one for one in disclosure.records.get("disbursements", ()) if one[name] == row.id]
+        if len(found) > LISTED:
+            lines: list[tuple[Cell, list[Row]]] = [
+                (Link(f"{year}年", f"disbursements/{year}/"), rows) for year, rows in _years(found).items()
+            ]
+            yield TableBlock(_sums(f"disbursements-{name}-{row.id}", "拨付了多少（按年）", "年", lines))
+            yield TableBlock(_by_type(f"disbursements-{name}-{row.id}-types", "拨付给谁", found))
+        elif found:
+            yield TableBlock(_table(disclosure, found, f"disbursements-{name}-{row.id}", "每笔拨付"))
+
+    return blocks
+
+
+KIND = Kind(
+    id="disbursements",
+    label="拨付",
+    record=DisbursementRecord,
+    pages=pages,
+    order=69,
+    checks=check,
+    redact=mask_receivers,
+    adds={
+        "projects": _on("project"),
+        "funds": _on("fund"),
+        "campaigns": _on("campaign"),
+        "emergencies": _on("emergency"),
+    },
+    expects=(Expectation("逐笔拨付：哪天、给谁、多少", lambda d, _: bool(d.count("disbursements"))),),
+)

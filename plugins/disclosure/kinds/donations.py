@@ -1,0 +1,537 @@
+"""查捐赠: every gift in a row of its own, by month and by number; totals on the pages are the totals of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from .. import charts
+from ..columns import Date, DonationNumber, Flag, Missing, Money, Text, column
+from ..model import (
+    Amount,
+    Block,
+    Cell,
+    ChartBlock,
+    Dataset,
+    Disclosure,
+    Expectation,
+    Form,
+    Kind,
+    Link,
+    Links,
+    Mark,
+    Note,
+    Page,
+    Prose,
+    RichText,
+    Role,
+    Row,
+    RowRole,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+)
+from ..parts import HOME, section_crumbs, sentence, undisclosed
+from ..privacy import DONOR_TYPES, mask_donors
+from ..problems import Problem, Where, problem
+from ..quantities import grouped, money_text, quantity_text
+from ..records import Sourced
+from ..sequences import by_id
+
+KINDS = ("现金", "物资", "其他")
+PER_PAGE = 100
+EDGES = (100, 1_000, 10_000, 100_000)  # yuan; the bands of CH-12
+FEWEST_GIFTS = 30  # below this no distribution is drawn
+FEWEST_GIVERS = 5  # a band of fewer givers is told together with its neighbour
+
+HOW = "编号前七位是到账的年和月：2023-09 开头的，请打开2023年9月，再选编号段。不用姓名、手机号或票据号码查，避免泄露他人信息。"
+NAMES = "署名由捐赠人自填，未经核验；个人没有同意公开姓名的，一律写“爱心人士”。"
+
+
+class DonationRecord(Sourced):
+    """One gift that has arrived."""
+
+    id: DonationNumber = column("捐赠编号", key=True, description="本会自己编的公开编号，不是票据号码")
+    received_on: Date = column("到账日期", required=True)
+    amount: Money = column("金额", required=True, description="元；物资填折价")
+    kind: Text = column("捐赠类型", required=True, choices=KINDS)
+    donor_type: Text = column("捐赠人类型", required=True, choices=DONOR_TYPES)
+    donor: Text = column("捐赠人", personal=True, description="只用来核对，个人不同意公开就不会出现在网站上")
+    shown_as: Text = column("署名", description="捐赠人希望怎样署名；空着就按同意与否写捐赠人或爱心人士")
+    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称")
+    channel: Text = column("渠道", refers_to="channels")
+    campaign: Text = column("募捐活动", refers_to="campaigns")
+    project: Text = column("定向项目", refers_to="projects")
+    fund: Text = column("定向基金", refers_to="funds")
+    emergency: Text = column("应急行动", refers_to="emergencies")
+    receipt: Flag = column("已开票据")
+    receipt_no: Text = column("票据号码", personal=True, public=False, description="只用来查重，不会公布")
+
+
+# --- what must hold ------------------------------------------------------------------------------
+
+
+def redact(dataset: Dataset) -> Iterator[Problem]:
+    """Names out; the month and the year of each number in, for sums."""
+    yield from mask_donors(dataset)
+    for _, _, table in dataset.tables:
+        table.frame["month"] = table.frame["id"].str.slice(0, 7)
+        table.frame["year"] = table.frame["id"].str.slice(0, 4)
+
+
+def inspect(dataset: Dataset, records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+    """Amounts above zero, numbers of the month of arrival, one receipt a gift, and no gift before its appeal."""
+    frame = dataset.frame
+    labels = {one.name: one.label for one in DonationRecord.columns}
+    for position in frame.index[(frame["amount"] <= 0).fillna(False).to_numpy(dtype=bool)]:
+        cell = frame["amount"].iloc[[position]].map(lambda cents: grouped(Decimal(cents).scaleb(-2))).iloc[0]
+        yield problem("not-positive", dataset.where(position, labels["amount"]), column="金额", cell=cell)
+    arrived = frame["received_on"].str.slice(0, 7)
+    stray = frame["id"].notna() & arrived.notna() & (frame["month"] != arrived)
+    for position in frame.index[stray.to_numpy(dtype=bool)]:
+        number, day = frame["id"].iloc[position], frame["received_on"].iloc[position]
+        yield problem("donation-number", dataset.where(position, labels["id"]), left=number, right=day)
+    for position, first in dataset.repeated("receipt_no"):
+        yield problem("receipt-twice", dataset.where(position, labels["receipt_no"]), other=dataset.where(first))
+    for reference, kind, start in (("campaign", "campaigns", "start_on"), ("emergency", "emergencies", "month")):
+        appeals = by_id(records.get(kind, ()))
+        starts = {key: str(row[start]) for key, row in appeals.items() if row[start]}
+        for position, key in dataset.earlier("received_on", reference, starts):
+            yield problem(
+                "gift-before-appeal",
+                dataset.where(position, labels["received_on"]),
+                left=frame["received_on"].iloc[position],
+                cell=appeals[key].name,
+                right=starts[key],
+                other=appeals[key].where,
+            )
+
+
+# --- sums ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Gifts and their money."""
+
+    gifts: int = 0
+    money: Decimal = Decimal(0)
+
+    def __add__(self, other: Sum) -> Sum:
+        return Sum(self.gifts + other.gifts, self.money + other.money)
+
+    @property
+    def text(self) -> str:
+        """Both for a sentence, exact."""
+        return f"{self.gifts}笔，{self.money:,.2f}元"
+
+    @property
+    def cells(self) -> tuple[Cell, Cell]:
+        """Both for a table."""
+        return Amount(Decimal(self.gifts), "笔"), Amount(self.money, "元")
+
+
+def sums(dataset: Dataset, *by: str) -> dict[tuple[str, ...], Sum]:
+    """Gifts and money of every group."""
+    return {key: Sum(*one) for key, one in sorted(dataset.sums(by, "amount").items())}
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Gifts of more than *low* and up to *high* yuan."""
+
+    low: int | None
+    high: int | None
+    gifts: int
+    money: Decimal
+    givers: int
+
+    @property
+    def label(self) -> str:
+        """Its bounds in words."""
+        if self.low is None:
+            return f"{money_text(Decimal(self.high))}及以下" if self.high else "全部"
+        low = f"{money_text(Decimal(self.low))}以上"
+        return f"{low}至{money_text(Decimal(self.high))}" if self.high else low
+
+
+def bands(dataset: Dataset, year: str) -> list[Band]:
+    """The bands of one year, none of fewer than five givers; nothing of fewer than thirty gifts or two bands."""
+    limits = zip([None, *EDGES], [*EDGES, None], strict=True)
+    counted = dataset.bands("amount", "giver", EDGES, ("year", year))
+    found = [Band(low, high, *one) for (low, high), one in zip(limits, counted, strict=True)]
+    kept = merged(found) if sum(one.gifts for one in found) >= FEWEST_GIFTS else []
+    return kept if len(kept) > 1 else []  # one band compares nothing
+
+
+def merged(found: Sequence[Band]) -> list[Band]:
+    """The same gifts in bands of five givers or more: a small band goes to the one below, the lowest to the one above."""
+    kept: list[Band] = []
+    for one in found:
+        if kept and (one.givers < FEWEST_GIVERS or kept[-1].givers < FEWEST_GIVERS):
+            last = kept.pop()
+            # the same giver may stand in both: the larger count is sure, their sum is not
+            givers = max(last.givers, one.givers)
+            one = Band(last.low, one.high, last.gifts + one.gifts, last.money + one.money, givers)  # noqa: PLW2901
+        kept.append(one)
+    return kept if all(one.givers >= FEWEST_GIVERS for one in kept) else []
+
+
+def band_chart(disclosure: Disclosure, year: str, found: Sequence[Band]) -> Iterator[ChartBlock]:
+    """CH-12: how many gifts and how much money in each band of size."""
+    if not found:
+        return
+    marks = [
+        *(Mark(one.label, Decimal(one.gifts), f"{grouped(Decimal(one.gifts))}笔", Role.COUNT, "笔") for one in found),
+        *(Mark(one.label, one.money, money_text(one.money), Role.INCOME) for one in found),
+    ]
+    total = sum(one.gifts for one in found)
+    share = quantity_text(Decimal(found[0].gifts) / total * 100, "%")
+    limit = f"不超过{money_text(Decimal(found[0].high))}" if found[0].high else ""
+    caption = charts.Caption(
+        f"donations-{year}-bands",
+        title=f"{share}的捐赠{limit}" if limit else "",
+        plain="捐赠按金额档分布",
+        subtitle=f"{year}年，{total}笔；捐赠人不到{FEWEST_GIVERS}人的档并入相邻的档",
+        sources=tuple(disclosure.sources.values()),
+    )
+    yield ChartBlock(charts.of_cells(caption, Form.PANELS, marks))
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """The way in, one page a year, one a month, one a hundred numbers."""
+    dataset = disclosure.datasets.get(kind.id)
+    if dataset is None or not len(dataset):
+        return
+    months = {key[0]: one for key, one in sums(dataset, "month").items()}
+    years = sorted({month[:4] for month in months}, reverse=True)
+    yield _entrance(disclosure, months, years)
+    ranges = _ranges(disclosure, dataset)
+    for year in years:
+        yield _year(disclosure, dataset, year, {key: one for key, one in months.items() if key[:4] == year})
+    for month, parts in groupby(ranges, key=lambda one: one.month):
+        found = list(parts)
+        yield _month(disclosure, dataset, month, months[month], found)
+        for place, one in enumerate(found):
+            before = found[place - 1] if place else None
+            after = found[place + 1] if place + 1 < len(found) else None
+            yield _range(disclosure, one, before, after)
+
+
+# What a gift can be meant for, in the order in which it is told.
+_WISHES = ("project", "fund", "emergency", "campaign")
+
+
+def month_path(month: str) -> str:
+    """2023-09 → donations/2023/09/."""
+    return f"donations/{month[:4]}/{month[5:]}/"
+
+
+def month_name(month: str) -> str:
+    """2023-09 → 2023年9月."""
+    return f"{month[:4]}年{int(month[5:])}月"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A hundred numbers of a month, as far as they were given, with their rows."""
+
+    month: str
+    first: int
+    rows: tuple[TableRow, ...]
+    sum: Sum
+
+    @property
+    def name(self) -> str:
+        """00401-00500."""
+        return f"{self.first:05d}-{self.first + PER_PAGE - 1:05d}"
+
+    @property
+    def link(self) -> Link:
+        """Its page."""
+        return Link(self.name.replace("-", "—"), f"{month_path(self.month)}{self.name}/")
+
+
+def _block(number: str) -> tuple[str, int]:
+    return number[:7], (int(number[8:]) - 1) // PER_PAGE * PER_PAGE + 1
+
+
+def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
+    """Every hundred in the order of the numbers; made one after another."""
+    lists = dataset.lists("id", "received_on", "amount", "kind", "shown_as", "channel", "receipt", *_WISHES)
+    numbers: list[str] = lists[0]
+    amounts: list[Decimal] = lists[2]
+    order = sorted(range(len(numbers)), key=lambda place: (numbers[place][:7], int(numbers[place][8:])))
+    known = _links(disclosure)
+    for (month, first), places in groupby(order, key=lambda place: _block(numbers[place])):
+        found = list(places)
+        rows = []
+        for place in found:
+            cells = _cells(dataset.where(place), known, *(one[place] for one in lists))
+            rows.append(TableRow(cells, id=numbers[place]))
+        money = sum((amounts[place] for place in found), Decimal(0))
+        yield Range(month, first, tuple(rows), Sum(len(found), money))
+
+
+def _links(disclosure: Disclosure) -> dict[tuple[str, str], Link]:
+    """Pages of the records that gifts can name."""
+    return {
+        (name, row.id): Link(row.name, f"{kind}/#{row.id}" if kind == "channels" else f"{kind}/{row.id}/")
+        for name, kind in (
+            ("channel", "channels"),
+            ("campaign", "campaigns"),
+            ("project", "projects"),
+            ("fund", "funds"),
+            ("emergency", "emergencies"),
+        )
+        for row in disclosure.records.get(kind, ())
+    }
+
+
+def _cells(where: Where, known: Mapping[tuple[str, str], Link], *cells: Any) -> tuple[Cell, ...]:
+    """The cells of one gift, in the order in which `_ranges` takes its columns."""
+    number, day, money, kind, shown, channel, receipt, *wishes = cells
+    meant = tuple(known[name, one] for name, one in zip(_WISHES, wishes, strict=True) if one)
+    return (
+        number,
+        day,
+        Amount(money, "元", where=where),
+        shown if kind == "现金" else f"{shown}（{kind}）",
+        known.get(("channel", channel or ""), Missing.UNDISCLOSED),
+        meant or "不定向",
+        {"是": "已开", "否": "未开"}.get(receipt or "", Missing.UNDISCLOSED),
+    )
+
+
+def _range(disclosure: Disclosure, one: Range, before: Range | None, after: Range | None) -> Page:
+    columns = (
+        TableColumn("捐赠编号"),
+        TableColumn("到账日期"),
+        TableColumn("金额", numeric=True),
+        TableColumn("署名"),
+        TableColumn("渠道", priority=2),
+        TableColumn("意愿"),
+        TableColumn("票据", priority=2),
+    )
+    total = TableRow(("本页合计", f"{one.sum.gifts}笔", one.sum.cells[1], "", "", "", ""), RowRole.TOTAL)
+    table = Table(
+        f"donations-{one.month}-{one.name}",
+        f"{month_name(one.month)} {one.name.replace('-', '—')} 号",
+        columns,
+        (*one.rows, total),
+        scale="元",
+        notes=((NAMES,), ("数字逐行取自", Link("数据表", "data/"), "里的捐赠明细。")),
+        missing_key=True,
+    )
+    beside = [(each.link, word) for each, word in ((before, "前一段"), (after, "后一段")) if each]
+    return Page(
+        path=f"{month_path(one.month)}{one.name}/",
+        title=f"{month_name(one.month)}捐赠 {one.name.replace('-', '—')}",
+        finding=sentence(f"这一段编号里有{one.sum.text}。"),
+        blocks=(TableBlock(table), *((Links("相邻的编号段", tuple(beside)),) if beside else ())),
+        section="donations",
+        crumbs=(
+            HOME,
+            Link("查捐赠", "donations/"),
+            Link(f"{one.month[:4]}年", f"donations/{one.month[:4]}/"),
+            Link(month_name(one.month), month_path(one.month)),
+        ),
+        year=int(one.month[:4]),
+        description=f"{disclosure.organisation.name}{month_name(one.month)}到账的捐赠，编号{one.name}。",
+        listed=False,
+    )
+
+
+def _month(disclosure: Disclosure, dataset: Dataset, month: str, whole: Sum, ranges: Sequence[Range]) -> Page:
+    table = _sums_table(
+        f"donations-{month}",
+        f"{month_name(month)}，按编号段",
+        "编号段",
+        [(one.link, one.sum) for one in ranges],
+    )
+    return Page(
+        path=month_path(month),
+        title=f"{month_name(month)}的捐赠",
+        finding=sentence(f"{month_name(month)}到账{whole.text}。"),
+        blocks=(
+            TableBlock(table),
+            *_by_channel(disclosure, dataset, ("month", month), f"donations-{month}-channels"),
+            Prose((sentence(HOW),)),
+        ),
+        section="donations",
+        crumbs=(HOME, Link("查捐赠", "donations/"), Link(f"{month[:4]}年", f"donations/{month[:4]}/")),
+        year=int(month[:4]),
+        description=f"{disclosure.organisation.name}{month_name(month)}到账的捐赠，一笔一行。",
+        listed=False,
+    )
+
+
+def _sums_table(
+    table_id: str, caption: str, label: str, lines: Sequence[tuple[Cell, Sum]], notes: tuple[RichText, ...] = ()
+) -> Table:
+    whole = sum((one for _, one in lines), Sum())
+    return Table(
+        table_id,
+        caption,
+        (TableColumn(label), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True)),
+        (
+            *(TableRow((name, *one.cells)) for name, one in lines),
+            TableRow(("合计", *whole.cells), RowRole.TOTAL),
+        ),
+        scale="元",
+        notes=notes,
+    )
+
+
+def _by_channel(disclosure: Disclosure, dataset: Dataset, part: tuple[str, str], table_id: str) -> Iterator[TableBlock]:
+    """Where the gifts of a month or a year came in; every gift has one channel, so they add up."""
+    known = {row.id: Link(row.name, f"channels/#{row.id}") for row in disclosure.records.get("channels", ())}
+    found = {key[1]: one for key, one in sums(dataset, part[0], "channel").items() if key[0] == part[1]}
+    if set(found) <= {""}:
+        return
+    lines: list[tuple[Cell, Sum]] = [
+        (known.get(channel, "没有填报渠道"), one)
+        for channel, one in sorted(found.items(), key=lambda item: (-item[1].money, item[0]))
+    ]
+    yield TableBlock(_sums_table(table_id, "按渠道", "渠道", lines))
+
+
+def _by_wish(disclosure: Disclosure, dataset: Dataset, year: str) -> Iterator[TableBlock]:
+    """What givers wanted their money used for."""
+    known = _links(disclosure)
+    lines: dict[str, tuple[Cell, Sum]] = {}
+    for (at, project, fund), one in sums(dataset, "year", "project", "fund").items():
+        if at != year:
+            continue
+        named = ("project", project) if project else ("fund", fund)
+        cell: Cell = known.get(named, "没有定向到项目或基金")
+        name = f"{named[0]}/{named[1]}"
+        lines[name] = (cell, lines[name][1] + one if name in lines else one)
+    if len(lines) > 1:
+        ordered = sorted(lines.items(), key=lambda item: (-item[1][1].money, item[0]))
+        note = ("同时定向项目和基金的，列在项目一行。",)
+        yield TableBlock(
+            _sums_table(f"donations-{year}-wishes", "按意愿", "定向到", [one for _, one in ordered], (note,))
+        )
+
+
+def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[str, Sum]) -> Page:
+    every = sums(dataset, "month")
+    span = sorted(key[0] for key in every)
+    lines: list[tuple[Cell, Sum]] = []
+    for number in range(1, 13):
+        month = f"{year}-{number:02d}"
+        if month in months:
+            lines.append((Link(f"{number}月", month_path(month)), months[month]))
+        elif span[0] < month < span[-1]:
+            lines.append((f"{number}月（没有到账记录）", Sum()))
+    whole = sum(months.values(), Sum())
+    found = bands(dataset, year)
+    blocks: list[Block] = [TableBlock(_sums_table(f"donations-{year}", f"{year}年，按月", "月", lines))]
+    blocks += band_chart(disclosure, year, found)
+    blocks += _by_channel(disclosure, dataset, ("year", year), f"donations-{year}-channels")
+    blocks += _by_wish(disclosure, dataset, year)
+    if not found:
+        text = f"捐赠不到{FEWEST_GIFTS}笔，或有的金额档捐赠人太少，不画分布图。"
+        blocks.append(Note("这里不画图", sentence(text)))
+    return Page(
+        path=f"donations/{year}/",
+        title=f"{year}年的捐赠",
+        finding=sentence(f"{year}年到账{whole.text}，每笔都能按编号查到。"),
+        blocks=tuple(blocks),
+        section="donations",
+        crumbs=section_crumbs("donations"),
+        year=int(year),
+        description=f"{disclosure.organisation.name}{year}年到账的捐赠：按月、按渠道、按意愿。",
+    )
+
+
+def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence[str]) -> Page:
+    by_year: list[tuple[Cell, Sum]] = [
+        (
+            Link(f"{year}年", f"donations/{year}/"),
+            sum((one for month, one in months.items() if month[:4] == year), Sum()),
+        )
+        for year in years
+    ]
+    whole = sum(months.values(), Sum())
+    blocks: list[Block] = [
+        Prose((sentence(HOW),)),
+        TableBlock(_sums_table("donations", "按年", "年", by_year)),
+    ]
+    blocks += [
+        Links(
+            f"{year}年按月",
+            tuple(
+                (Link(f"{int(month[5:])}月", month_path(month)), f"{one.gifts}笔")
+                for month, one in months.items()
+                if month[:4] == year
+            ),
+        )
+        for year in years
+    ]
+    others = (("pledges", "donations/pledges/", "认捐和到账"), ("goods", "donations/in-kind/", "物资收发"))
+    beside = tuple((Link(text, path), "") for kind, path, text in others if disclosure.count(kind))
+    if beside:
+        blocks.append(Links("相关", beside))
+    phone = disclosure.organisation.facts.get("phone")
+    ask = f"可以打电话{phone}问。" if phone else "联系电话没有公布。"
+    blocks.append(
+        Note(
+            "查不到？",
+            sentence(f"平台结算要几天；也可能捐给了名称相近的机构；本站数据整理到{disclosure.prepared_on}。{ask}"),
+        )
+    )
+    blocks.append(Note("不定向的捐赠", sentence("没有指定用途的捐赠进入非限定资金，不逐笔对应到用处。")))
+    blocks.append(Note("署名", sentence(NAMES)))
+    blocks += undisclosed(("每一笔捐赠用在了哪里（只能查到定向的项目和基金）",))
+    return Page(
+        path="donations/",
+        title="查捐赠",
+        finding=sentence(f"公布了{whole.text}，{month_name(min(months))}到{month_name(max(months))}到账，一笔一行。"),
+        blocks=tuple(blocks),
+        section="donations",
+        crumbs=(HOME,),
+        description=f"{disclosure.organisation.name}的捐赠：按年月和编号查每一笔。",
+    )
+
+
+# --- what gifts say of other records -----------------------------------------------------------------
+
+
+def _designated(name: str, title: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
+    def blocks(disclosure: Disclosure, row: Row) -> Iterator[Block]:
+        dataset = disclosure.datasets.get("donations")
+        found = sums(dataset, name).get((row.id,)) if dataset is not None else None
+        if found:
+            columns = (TableColumn("明细"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
+            line = TableRow((Link("查捐赠", "donations/"), *found.cells))
+            yield TableBlock(Table(f"donations-{name}-{row.id}", title, columns, (line,), scale="元"))
+
+    return blocks
+
+
+KIND = Kind(
+    id="donations",
+    label="捐赠明细",
+    record=DonationRecord,
+    pages=pages,
+    order=66,
+    redact=redact,
+    bulk=True,
+    inspect=inspect,
+    adds={
+        "projects": _designated("project", "定向到这个项目的捐赠"),
+        "funds": _designated("fund", "定向到这只基金的捐赠"),
+        "campaigns": _designated("campaign", "这次募捐的逐笔捐赠"),
+        "emergencies": _designated("emergency", "为这次应急的逐笔捐赠"),
+    },
+    expects=(Expectation("逐笔捐赠明细", lambda d, _: bool(d.count("donations"))),),
+)

@@ -1,0 +1,141 @@
+"""应急账目: during an emergency, up to which day what came in and what was used (慈善法 art.72: every five days)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ..columns import Date, Exact, RichText, Text, column
+from ..model import (
+    Amount,
+    Block,
+    Cell,
+    Disclosure,
+    Entries,
+    Entry,
+    Kind,
+    Row,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    rich,
+)
+from ..parts import origin, resolve, words, yuan
+from ..problems import Problem, problem
+from ..quantities import plain
+from ..records import Sourced
+from ..sequences import at, before_start, by_id, falling, grouped, repeated, told_too_early
+
+CUMULATIVE = ("cash_received", "goods_received", "used")
+
+
+class EmergencyReportRecord(Sourced):
+    """The account of one emergency action up to one day."""
+
+    emergency: Text = column("应急行动", required=True, refers_to="emergencies")
+    as_of: Date = column("截止日期", required=True)
+    published_on: Date = column("公布日期")
+    cash_received: Exact = column("累计接收资金", description="元")
+    goods_received: Exact = column("累计接收物资折价", description="元")
+    used: Exact = column("累计使用", description="元，含发放物资的折价")
+    purchases: RichText = column("采购和发放", description="买了什么、发到哪里；明细见物资和拨付两张表")
+
+
+def _received(row: Row) -> Decimal | None:
+    known = [row[name] for name in ("cash_received", "goods_received") if row[name] is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def check(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Sums only grow, nothing is used that did not come in, and each day is told once, afterwards."""
+    yield from told_too_early(rows, EmergencyReportRecord)
+    yield from repeated(rows, EmergencyReportRecord, "emergency", "as_of")
+    yield from falling(rows, EmergencyReportRecord, "emergency", CUMULATIVE)
+    for row in rows:
+        received = _received(row)
+        if received is not None and row["used"] is not None and row["used"] > received:
+            yield problem(
+                "used-above-received",
+                at(row, EmergencyReportRecord, "used"),
+                left=plain(received),
+                right=plain(row["used"]),
+                difference=plain(row["used"] - received),
+                other=row.get("as_of", "未披露"),
+            )
+
+
+def relate(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+    """No account of an action that had not begun."""
+    yield from before_start(
+        records["emergency_reports"], EmergencyReportRecord, "emergency", by_id(records["emergencies"])
+    )
+
+
+def on_emergency(disclosure: Disclosure, emergency: Row) -> Iterator[Block]:
+    """CH-13 as a list: what had come in and what was used, day after day."""
+    series = grouped(disclosure.records.get("emergency_reports", ()), "emergency").get(emergency.id, [])
+    if not series:
+        return
+    series.sort(key=lambda row: str(row.get("as_of", "")))
+    yield TableBlock(_table(disclosure, emergency, series))
+    bought = [row for row in series if row["purchases"]]
+    if bought:
+        entries = (
+            Entry(
+                title=f"截止{row['as_of']}",
+                text=resolve(disclosure, rich(row["purchases"])),
+                meta=f"{row['published_on']}公布" if row["published_on"] else "公布日期未披露",
+                source=row.get("source"),
+                place=str(row.get("place", "")),
+            )
+            for row in bought
+        )
+        yield Entries("买了什么、发到哪里", tuple(entries), id="purchases")
+
+
+def _left(row: Row) -> Cell:
+    received = _received(row)
+    if received is None or row["used"] is None:
+        return row.missing("used" if received is not None else "cash_received")
+    return Amount(received - row["used"], "元", where=row.where)
+
+
+def _table(disclosure: Disclosure, emergency: Row, series: Sequence[Row]) -> Table:
+    return Table(
+        f"emergency-reports-{emergency.id}",
+        "到哪一天收了多少、用了多少（都是从开始累计）",
+        (
+            TableColumn("截止日期"),
+            TableColumn("公布日期", priority=2),
+            TableColumn("接收资金", numeric=True),
+            TableColumn("接收物资折价", numeric=True),
+            TableColumn("使用", numeric=True),
+            TableColumn("还没有用（接收减使用）", numeric=True, priority=2),
+        ),
+        tuple(
+            TableRow(
+                (
+                    str(row["as_of"]),
+                    words(row, "published_on"),
+                    *(yuan(row, name) for name in CUMULATIVE),
+                    _left(row),
+                )
+            )
+            for row in series
+        ),
+        scale="元",
+        notes=(origin(disclosure, series),),
+        missing_key=True,
+    )
+
+
+KIND = Kind(
+    id="emergency_reports",
+    label="应急账目",
+    record=EmergencyReportRecord,
+    order=65,
+    checks=check,
+    relations=relate,
+    adds={"emergencies": on_emergency},
+)

@@ -1,0 +1,163 @@
+"""认捐: what was promised, what of it has arrived, and what is overdue; a promise is never added to income."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from ..columns import Code, Date, Exact, Flag, Text, column
+from ..model import (
+    Amount,
+    Block,
+    Cell,
+    Disclosure,
+    Expectation,
+    Kind,
+    Note,
+    Page,
+    Row,
+    RowRole,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    Tag,
+)
+from ..parts import filled, named, origin, section_crumbs, sentence, undisclosed, words, yuan
+from ..privacy import DONOR_TYPES, mask_donors
+from ..problems import Problem, problem
+from ..quantities import plain
+from ..records import Sourced
+from ..sequences import at, earlier, out_of_order
+
+
+class PledgeRecord(Sourced):
+    """One promise to give."""
+
+    id: Code = column("编号", key=True)
+    pledged_on: Date = column("认捐日期", required=True)
+    donor_type: Text = column("捐赠人类型", required=True, choices=DONOR_TYPES)
+    donor: Text = column("捐赠人", personal=True, description="个人不同意公开就不会出现在网站上")
+    shown_as: Text = column("署名")
+    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称")
+    event: Text = column("场合", description="例如 慈善晚会、举牌仪式")
+    promised: Exact = column("认捐金额", required=True, description="元，是承诺，不是到账")
+    received: Exact = column("已到账", description="元，到公布时累计；没有到账填 0")
+    received_on: Date = column("最近到账日期")
+    due_on: Date = column("约定到账日期")
+    campaign: Text = column("募捐活动", refers_to="campaigns")
+    project: Text = column("定向项目", refers_to="projects")
+    fund: Text = column("定向基金", refers_to="funds")
+
+
+def check(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Promised before it is due or arrives, and amounts that can be."""
+    yield from out_of_order(rows, PledgeRecord, "pledged_on", "due_on")
+    yield from out_of_order(rows, PledgeRecord, "pledged_on", "received_on")
+    for row in rows:
+        if row["promised"] is not None and row["promised"] <= 0:
+            where = at(row, PledgeRecord, "promised")
+            yield problem("not-positive", where, column="认捐金额", cell=plain(row["promised"]))
+        if row["received"] is not None and row["received"] < 0:
+            where = at(row, PledgeRecord, "received")
+            yield problem("not-positive", where, column="已到账", cell=plain(row["received"]))
+
+
+def state(row: Row, today: str) -> Tag:
+    """How far a promise is kept, on the day to which the data was put together."""
+    received = row["received"]
+    if received is None:
+        return Tag("none", "到账多少没有公布")
+    if row["promised"] is not None and received >= row["promised"]:
+        return Tag("ok", "已全部到账")
+    if row["due_on"] and earlier(row["due_on"], today):
+        return Tag("overdue", "过了约定日期没有到齐")
+    return Tag("checking", "部分到账" if received else "还没有到账")
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """One page: all promises, newest first, and what they come to."""
+    records = disclosure.records.get(kind.id, [])
+    if not records:
+        return
+    known = [row for row in records if row["received"] is not None]
+    promised = sum((row["promised"] for row in records), Decimal(0))
+    received = sum((row["received"] for row in known), Decimal(0))
+    overdue = sum(state(row, disclosure.prepared_on).kind == "overdue" for row in records)
+    finding = f"认捐{len(records)}笔，共{promised:,.2f}元"
+    finding += f"，已到账{received:,.2f}元" if len(known) == len(records) else f"，其中{len(known)}笔公布了到账情况"
+    finding += f"；{overdue}笔过了约定日期没有到齐。" if overdue else "。"
+    blocks: list[Block] = [
+        TableBlock(_table(disclosure, records)),
+        Note("认捐不是到账", sentence("认捐是承诺；认捐数不加进任何收入合计。")),
+    ]
+    gaps = ["部分认捐的到账情况"] if len(known) < len(records) else []
+    gaps += [] if filled(disclosure, kind.id, "due_on") else ["约定的到账日期"]
+    blocks += undisclosed(gaps)
+    yield Page(
+        path="donations/pledges/",
+        title="认捐和到账",
+        finding=sentence(finding),
+        blocks=tuple(blocks),
+        section="donations" if disclosure.count("donations") else "finances",
+        crumbs=section_crumbs("donations" if disclosure.count("donations") else "finances"),
+        description=f"{disclosure.organisation.name}的认捐：答应多少，到账多少。",
+    )
+
+
+def _table(disclosure: Disclosure, records: Sequence[Row]) -> Table:
+    rows = [
+        TableRow(
+            (
+                str(row["pledged_on"]),
+                words(row, "shown_as"),
+                yuan(row, "promised"),
+                yuan(row, "received"),
+                words(row, "due_on"),
+                _use(disclosure, row),
+                state(row, disclosure.prepared_on),
+            ),
+            id=row.id,
+        )
+        for row in sorted(records, key=lambda one: str(one["pledged_on"]), reverse=True)
+    ]
+    promised = Amount(sum((row["promised"] for row in records), Decimal(0)), "元")
+    complete = all(row["received"] is not None for row in records)
+    received: Cell = Amount(sum((row["received"] for row in records), Decimal(0)), "元") if complete else ""
+    total = TableRow(("合计", "", promised, received, "", "", ""), RowRole.TOTAL)
+    return Table(
+        "pledges",
+        "每笔认捐",
+        (
+            TableColumn("认捐日期"),
+            TableColumn("署名"),
+            TableColumn("认捐", numeric=True),
+            TableColumn("已到账", numeric=True),
+            TableColumn("约定到账日期", priority=2),
+            TableColumn("用途", priority=2),
+            TableColumn("状态"),
+        ),
+        (*rows, total),
+        scale="元",
+        notes=(origin(disclosure, records),),
+        missing_key=True,
+    )
+
+
+def _use(disclosure: Disclosure, row: Row) -> Cell:
+    for name, kind in (("project", "projects"), ("fund", "funds"), ("campaign", "campaigns")):
+        if row[name] is not None:
+            return named(disclosure, kind, row, name)
+    return "不定向"
+
+
+KIND = Kind(
+    id="pledges",
+    label="认捐",
+    record=PledgeRecord,
+    pages=pages,
+    order=67,
+    checks=check,
+    redact=mask_donors,
+    expects=(Expectation("认捐到账多少", lambda d, _: filled(d, "pledges", "received")),),
+)

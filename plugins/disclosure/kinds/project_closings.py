@@ -1,0 +1,125 @@
+"""项目结项: what a finished project took in and spent, what is left, and where that goes (慈善法 art.58, 79)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..columns import Date, Exact, RichText, Text, column
+from ..model import Block, Cell, Disclosure, Facts, Kind, Note, Row, rich
+from ..parts import named, resolve, told, words, yuan
+from ..problems import Problem, problem
+from ..quantities import plain
+from ..records import Sourced
+from ..sequences import at, by_id, earlier, out_of_order, repeated
+
+BASES = ("募捐方案", "捐赠协议", "相近目的")
+
+
+class ClosingRecord(Sourced):
+    """The end of one project."""
+
+    project: Text = column("项目", required=True, refers_to="projects")
+    closed_on: Date = column("结项日期", required=True)
+    published_on: Date = column("公布日期")
+    summary: RichText = column("结项情况")
+    income_public: Exact = column("来自公开募捐的收入", description="元")
+    income_other: Exact = column("其他来源收入", description="元")
+    expense: Exact = column("支出", description="元")
+    surplus: Exact = column("剩余财产", description="元；没有剩余填 0")
+    disposal: Text = column("处理方式")
+    target: Text = column("转用项目", refers_to="projects")
+    basis: Text = column("处理依据", choices=BASES)
+    evaluation: Text = column("结项评估")
+
+
+def check(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Income less expense is what is left, and what is left goes somewhere."""
+    yield from repeated(rows, ClosingRecord, "project")
+    yield from out_of_order(rows, ClosingRecord, "closed_on", "published_on")
+    for row in rows:
+        income = [row[name] for name in ("income_public", "income_other")]
+        if all(one is not None for one in (*income, row["expense"], row["surplus"])):
+            expected = sum(income) - row["expense"]
+            if expected != row["surplus"]:
+                yield problem(
+                    "closing-unbalanced",
+                    at(row, ClosingRecord, "surplus"),
+                    left=plain(sum(income)),
+                    right=plain(row["expense"]),
+                    expected=plain(expected),
+                    found=plain(row["surplus"]),
+                    difference=plain(abs(expected - row["surplus"])),
+                )
+        if row["surplus"] and row["disposal"] is None:
+            yield problem("surplus-without-disposal", at(row, ClosingRecord, "disposal"), left=plain(row["surplus"]))
+
+
+def relate(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+    """No project ends before it began."""
+    projects = by_id(records["projects"])
+    for row in records["project_closings"]:
+        project = projects.get(row["project"] or "")
+        if project and project["start_on"] and row["closed_on"] and earlier(row["closed_on"], project["start_on"]):
+            yield problem(
+                "dates-out-of-order",
+                at(row, ClosingRecord, "closed_on"),
+                first=f"“{project.name}”的开始日期（{project.where}）",
+                left=project["start_on"],
+                second="结项日期",
+                right=row["closed_on"],
+            )
+        yield from _below_progress(row, records["project_progress"])
+
+
+def _below_progress(row: Row, progress: Sequence[Row]) -> Iterator[Problem]:
+    """What was spent in the end is no less than what had been spent on the way."""
+    told = [one for one in progress if one["project"] == row["project"] and one["expense"] is not None]
+    most = max(told, key=lambda one: one["expense"], default=None)
+    if most is not None and row["expense"] is not None and row["expense"] < most["expense"]:
+        yield problem(
+            "falling-series",
+            at(row, ClosingRecord, "expense"),
+            column="支出",
+            left=f"{most.get('as_of', '')} 的进展是 {plain(most['expense'])}（{most.where}）",
+            right=f"结项是 {plain(row['expense'])}",
+        )
+
+
+def closing_of(disclosure: Disclosure, project: str) -> Row | None:
+    """The end of a project, if it was told."""
+    return next((row for row in disclosure.records.get("project_closings", ()) if row["project"] == project), None)
+
+
+def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
+    """How it ended, in the terms of the law."""
+    row = closing_of(disclosure, project.id)
+    if row is None:
+        return
+    items: tuple[tuple[str, Cell], ...] = (
+        ("结项日期", words(row, "closed_on")),
+        ("公布日期", words(row, "published_on")),
+        ("结项情况", told(disclosure, row, "summary")),
+        ("来自公开募捐的收入", yuan(row, "income_public")),
+        ("其他来源收入", yuan(row, "income_other")),
+        ("支出", yuan(row, "expense")),
+        ("剩余财产", yuan(row, "surplus")),
+        ("剩余财产的处理", words(row, "disposal")),
+        ("转用项目", named(disclosure, "projects", row, "target")),
+        ("处理依据", words(row, "basis")),
+        ("结项评估", words(row, "evaluation")),
+    )
+    yield Facts("结项与剩余财产", items, id="closing")
+    note = resolve(disclosure, rich(row.get("note")))
+    if note:
+        yield Note("结项说明", note)
+
+
+KIND = Kind(
+    id="project_closings",
+    label="项目结项",
+    record=ClosingRecord,
+    order=63,
+    checks=check,
+    relations=relate,
+    adds={"projects": on_project},
+)

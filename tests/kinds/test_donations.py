@@ -1,0 +1,310 @@
+"""Donations: one row a gift, names only with consent, and totals on pages that are the totals of the rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples_money import Folder, blocks, words
+
+from disclosure.exports import csv_bytes, records, write_all
+from disclosure.kinds.donations import FEWEST_GIVERS, Band, merged
+from disclosure.model import Amount, ChartBlock, Page, RowRole, Table, TableBlock
+from disclosure.pages import downloads
+
+GIFT = {
+    "id": "2024-02-00001",
+    "received_on": "2024-02-03",
+    "amount": "100.50",
+    "kind": "现金",
+    "donor_type": "个人",
+    "donor": "张三丰",
+    "channel": "online",
+    "receipt": "是",
+    "receipt_no": "0012345678",
+}
+
+
+def gifts(count: int, month: str = "2024-02") -> list[dict[str, str]]:
+    """So many gifts of as many persons, each a little larger than the one before."""
+    return [
+        {
+            **GIFT,
+            "id": f"{month}-{number:05d}",
+            "received_on": f"{month}-{number % 28 + 1:02d}",
+            "amount": f"{number}.{number % 100:02d}",
+            "donor": f"捐赠人{number}",
+            "receipt_no": "",
+        }
+        for number in range(1, count + 1)
+    ]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "data")
+
+
+def table_of(page: Page) -> Table:
+    return blocks(page, TableBlock)[0].table
+
+
+def total_of(table: Table) -> Decimal:
+    """The money in the double-ruled last row."""
+    assert table.rows[-1].role is RowRole.TOTAL
+    return next(one.value for one in reversed(table.rows[-1].cells) if isinstance(one, Amount) and one.unit == "元")
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def test_a_gift_is_reached_by_its_month_and_its_hundred(folder: Folder) -> None:
+    """Gift 2024-02-00101 stands on the page of numbers 101 to 200 of February, in a row with its own anchor."""
+    folder.write("donations", gifts(130))
+    pages = folder.pages()
+    assert {path for path in pages if path.startswith("donations/")} == {
+        "donations/",
+        "donations/2024/",
+        "donations/2024/02/",
+        "donations/2024/02/00001-00100/",
+        "donations/2024/02/00101-00200/",
+    }
+    *rows, _ = table_of(pages["donations/2024/02/00101-00200/"]).rows
+    assert [row.id for row in rows] == [f"2024-02-{number:05d}" for number in range(101, 131)]
+    assert rows[0].cells[2] == Amount(Decimal("101.01"), "元", where=rows[0].cells[2].where)
+    assert rows[0].cells[2].where.row == 102
+
+
+def test_totals_on_every_page_are_the_totals_of_the_rows(folder: Folder) -> None:
+    """Range, month, year and entrance each end in the exact sum of the gifts below them."""
+    february, march = gifts(130), gifts(20, "2024-03")
+    folder.write("donations", february, "2024-02")
+    folder.write("donations", march, "2024-03")
+    pages = folder.pages()
+    money = [sum((Decimal(one["amount"]) for one in rows), Decimal(0)) for rows in (february, march)]
+    ranges = [total_of(table_of(page)) for path, page in pages.items() if path.startswith("donations/2024/02/0")]
+    assert sum(ranges) == money[0]
+    assert total_of(table_of(pages["donations/2024/02/"])) == money[0]
+    assert total_of(table_of(pages["donations/2024/03/"])) == money[1]
+    for path in ("donations/2024/", "donations/"):
+        for one in blocks(pages[path], TableBlock):
+            assert total_of(one.table) == sum(money), one.table.id
+    assert f"150笔，{sum(money):,.2f}元" in words(pages["donations/"].finding)
+
+
+def test_a_month_without_gifts_says_so(folder: Folder) -> None:
+    """Between the first and the last month a month without gifts is a line of its own."""
+    folder.write("donations", [*gifts(1), *gifts(1, "2024-04")])
+    rows = table_of(folder.pages()["donations/2024/"]).rows
+    assert rows[1].cells[0] == "3月（没有到账记录）"
+
+
+def test_designated_gifts_stand_on_the_page_of_their_project(folder: Folder) -> None:
+    """The project, the fund and the campaign each show how many gifts were meant for them, and how much."""
+    rows = gifts(4)
+    rows[0]["project"] = rows[1]["project"] = "books"
+    rows[2]["fund"] = "spring"
+    folder.write("donations", rows)
+    pages = folder.pages()
+    table = next(one.table for one in blocks(pages["projects/books/"], TableBlock))
+    assert [one.value for one in table.rows[0].cells[1:]] == [2, Decimal("3.03")]
+    assert "donations-fund-spring" in words(pages["funds/spring/"].blocks)
+    assert "donations-project" not in words(pages["projects/meals/"].blocks)
+
+
+def test_everything_a_gift_is_meant_for_is_named(folder: Folder) -> None:
+    """Project, fund, emergency and campaign stand as links; only a gift without any of them is 不定向."""
+    meant = {"project": "books", "fund": "spring", "emergency": "flood", "campaign": "warm"}
+    gift = {**GIFT, "id": "2024-03-00001", "received_on": "2024-03-09"}
+    folder.write("donations", [{**gift, **meant}, {**gift, "id": "2024-03-00002", "receipt_no": ""}])
+    first, second, _ = table_of(folder.pages()["donations/2024/03/00001-00100/"]).rows
+    assert [one.path for one in first.cells[5]] == [
+        "projects/books/",
+        "funds/spring/",
+        "emergencies/flood/",
+        "campaigns/warm/",
+    ]
+    assert second.cells[5] == "不定向"
+
+
+def test_no_donations_make_no_page_and_stay_in_the_list_of_gaps(folder: Folder) -> None:
+    """An organisation without gifts in rows has no lookup, and says that it has none."""
+    pages = folder.pages()
+    assert not [path for path in pages if path.startswith("donations")]
+    assert "逐笔捐赠明细" in words(pages["channels/"].blocks)
+    folder.write("donations", [GIFT])
+    assert "逐笔捐赠明细" not in words(folder.pages()["channels/"].blocks)
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        ({}, "爱心人士"),
+        ({"consent": "否"}, "爱心人士"),
+        ({"consent": "是"}, "张三丰"),
+        ({"consent": "是", "shown_as": "一位老师"}, "一位老师"),
+        ({"consent": "是", "donor_type": "匿名"}, "爱心人士"),
+        ({"donor_type": "单位", "donor": "甲公司"}, "甲公司"),
+        ({"donor_type": "单位", "donor": "甲公司", "shown_as": "甲公司员工"}, "甲公司员工"),
+        ({"donor_type": "单位", "donor": "甲公司", "consent": "否"}, "爱心单位"),
+        ({"donor_type": "单位", "donor": ""}, "爱心单位"),
+        ({"donor": "", "consent": "是"}, "爱心人士"),
+    ],
+)
+def test_the_name_shown_follows_consent(folder: Folder, cells: dict[str, str], shown: str) -> None:
+    """A person is named only with consent, a body unless it objects; everybody else is 爱心人士 or 爱心单位."""
+    folder.write("donations", [{**GIFT, **cells}])
+    page = folder.pages()["donations/2024/02/00001-00100/"]
+    assert table_of(page).rows[0].cells[3] == shown
+
+
+def test_nothing_private_leaves_the_reading_room(folder: Folder) -> None:
+    """Without consent no page, no download and no table behind them holds the name; the receipt number never does."""
+    folder.write("donations", [GIFT])
+    disclosure = folder.disclosure()
+    export = records(disclosure, "donations")
+    downloaded = csv_bytes([one.name for one in export.fields], export.rows).decode("utf-8-sig")
+    everything = (
+        repr(folder.pages()) + downloaded + disclosure.datasets["donations"].frame.drop(columns="receipt_no").to_csv()
+    )
+    assert "张三丰" not in everything
+    assert "0012345678" not in downloaded + repr(folder.pages())
+    assert "爱心人士" in downloaded
+
+
+def test_the_download_holds_every_gift_exactly(folder: Folder) -> None:
+    """Rows, numbers and 分 of the download are those of the file."""
+    rows = gifts(3)
+    folder.write("donations", rows)
+    export = records(folder.disclosure(), "donations")
+    names = [one.name for one in export.fields]
+    assert [row[names.index("id")] for row in export.rows] == [one["id"] for one in rows]
+    assert [str(row[names.index("amount")]) for row in export.rows] == ["1.01", "2.02", "3.03"]
+
+
+def test_a_table_longer_than_a_sheet_is_not_cut(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workbook that could not hold every row is not written, and the page of downloads says why."""
+    monkeypatch.setattr(downloads, "WORKBOOK_ROWS", 2)
+    folder.write("donations", gifts(3))
+    write_all(tmp_path / "out", folder.disclosure(), {}, ())
+    assert (tmp_path / "out" / "donations.csv").read_text("utf-8-sig").count("\n") == 4
+    assert not (tmp_path / "out" / "donations.xlsx").exists()
+    assert "行数超过 Excel 上限" in words(folder.pages()["data/"].blocks)
+
+
+# --- faults --------------------------------------------------------------------------------------
+
+OTHER = {**GIFT, "id": "2024-02-00002", "receipt_no": "0012345679"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "said"),
+    [
+        ([GIFT, {**OTHER, "receipt_no": "0012345678"}], "receipt-twice", "donations.csv 第 2 行"),
+        ([GIFT, {**OTHER, "id": GIFT["id"]}], "duplicate-id", "donations.csv 第 2 行"),
+        ([{**GIFT, "received_on": "2024-03-01"}], "donation-number", "2024-03-01"),
+        (
+            [{**GIFT, "id": "2024-01-00009", "received_on": "2024-01-14", "campaign": "warm"}],
+            "gift-before-appeal",
+            "暖冬",
+        ),
+        ([{**GIFT, "emergency": "flood"}], "gift-before-appeal", "抗洪"),
+        ([{**GIFT, "shown_as": "张三丰"}], "name-without-consent", "署名"),
+        ([{**GIFT, "donor_type": "单位", "consent": "否", "shown_as": "甲公司"}], "name-without-consent", "署名"),
+        ([{**GIFT, "amount": "0"}], "not-positive", "0"),
+        ([{**GIFT, "amount": "-5.10"}], "not-positive", "5.1"),
+        ([{**GIFT, "amount": "1.005"}], "bad-value", "1.005"),
+        ([{**GIFT, "id": "2024-02-412"}], "bad-value", "2023-09-00412"),
+        ([{**GIFT, "id": "2024-13-00412"}], "bad-value", "2024-13-00412"),
+        ([{**GIFT, "project": "bookz"}], "unknown-reference", "books"),
+        ([{**GIFT, "channel": "onlin"}], "unknown-reference", "online"),
+    ],
+)
+def test_a_faulty_gift_is_named(folder: Folder, rows: list[dict[str, str]], code: str, said: str) -> None:
+    """Each fault stops the build, in the cell where it is, with the other side."""
+    folder.write("donations", rows)
+    (problem,) = (one for one in folder.problems() if one.code != "missing-value")
+    assert problem.code == code
+    assert said in str(problem)
+    assert problem.where.row == len(rows) + 1
+
+
+def test_a_gift_on_the_day_of_the_appeal_is_no_fault(folder: Folder) -> None:
+    """The first day belongs to the campaign; a month that began is not before itself."""
+    folder.write(
+        "donations",
+        [
+            {**GIFT, "id": "2024-01-00001", "received_on": "2024-01-15", "campaign": "warm"},
+            {**OTHER, "id": "2024-03-00001", "received_on": "2024-03-01", "emergency": "flood"},
+        ],
+    )
+    assert folder.codes() == []
+
+
+def test_the_same_receipt_in_two_files_is_found(folder: Folder) -> None:
+    """Months stand in files of their own; what must be unique is unique over all of them."""
+    folder.write("donations", [GIFT], "2024-02")
+    folder.write("donations", [{**GIFT, "id": "2024-03-00001", "received_on": "2024-03-01"}], "2024-03")
+    (problem,) = folder.problems()
+    assert problem.code == "receipt-twice"
+    assert problem.where.file.endswith("2024-03.csv")
+    assert "2024-02.csv 第 2 行" in problem.message
+
+
+# --- bands ---------------------------------------------------------------------------------------
+
+
+def test_bands_are_drawn_from_thirty_gifts(folder: Folder) -> None:
+    """CH-12: below thirty gifts no distribution; from thirty on the bands hold every gift and every 分."""
+    folder.write("donations", gifts(29))
+    assert not blocks(folder.pages()["donations/2024/"], ChartBlock)
+    rows = gifts(140)
+    folder.write("donations", rows)
+    (chart,) = (one.chart for one in blocks(folder.pages()["donations/2024/"], ChartBlock))
+    assert chart.refused is None
+    assert chart.title == "71.4%的捐赠不超过100元"  # 100.00 is in the lowest band, 101.01 is not: 100 of 140
+    assert sum(one.value for one in chart.marks if one.unit == "笔") == 140
+    assert sum(one.value for one in chart.marks if one.unit == "元") == sum(Decimal(one["amount"]) for one in rows)
+
+
+def test_a_band_of_few_givers_is_told_with_its_neighbour(folder: Folder) -> None:
+    """Four givers above 1,000 yuan are not shown as a band of their own, nor is one giver with many gifts."""
+    rows = gifts(60)
+    for number in range(4):
+        rows[number]["amount"] = "5000"
+    for number in range(4, 20):
+        rows[number] |= {"amount": "200000", "donor": "同一个人"}
+    folder.write("donations", rows)
+    page = folder.pages()["donations/2024/"]
+    assert not blocks(page, ChartBlock)
+    assert "不画分布图" in words(page.blocks)
+
+
+bands_of = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9)), min_size=1, max_size=6)
+
+
+@given(bands_of)
+def test_merging_loses_no_gift_and_leaves_no_small_band(counts: list[tuple[int, int]]) -> None:
+    """Property: merged bands hold the same gifts and money, each has five givers at least, and they adjoin."""
+    edges = [None, *range(100, 100 * len(counts), 100), None]
+    found = [
+        Band(low, high, gifts, Decimal(gifts * 7), givers)
+        for (gifts, givers), low, high in zip(counts, edges[:-1], edges[1:], strict=True)
+    ]
+    kept = merged(found)
+    assert all(one.givers >= FEWEST_GIVERS for one in kept)
+    if kept:
+        assert sum(one.gifts for one in kept) == sum(one.gifts for one in found)
+        assert sum(one.money for one in kept) == sum(one.money for one in found)
+        assert kept[0].low is None
+        assert kept[-1].high is None
+        assert all(one.high == after.low for one, after in pairwise(kept))

@@ -1,0 +1,179 @@
+"""Progress, budgets and closings of projects: dates, sums that grow, and what is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from samples_money import Folder, blocks, words
+
+from disclosure.model import Amount, ChartBlock, Entries, Facts, Note, Stages, TableBlock, Undisclosed
+
+FIRST = {
+    "project": "books",
+    "as_of": "2024-03-31",
+    "published_on": "2024-04-08",
+    "stage": "立项",
+    "progress": "选定了学校。",
+    "beneficiaries": "10",
+    "unit": "人",
+    "income": "500",
+    "expense": "0",
+}
+SECOND = {
+    **FIRST, "as_of": "2024-06-20", "published_on": "2024-06-25", "stage": "实施",
+    "beneficiaries": "40", "income": "900.50", "expense": "300.25",
+}  # fmt: skip
+CLOSING = {
+    "project": "meals",
+    "closed_on": "2024-05-31",
+    "published_on": "2024-06-10",
+    "income_public": "800.10",
+    "income_other": "200",
+    "expense": "900",
+    "surplus": "100.10",
+    "disposal": "转到送书项目",
+    "target": "books",
+    "basis": "相近目的",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "data")
+
+
+def test_the_six_steps_stand_with_their_dates(folder: Folder) -> None:
+    """The step of the latest account is under way, those before it are done, later ones have not been reached."""
+    folder.write("project_progress", [SECOND, FIRST])
+    (stages,) = blocks(folder.pages()["projects/books/"], Stages)
+    assert dict(stages.stages) == {
+        "调研": "已完成，日期未披露",
+        "立项": "已完成，2024-03-31时在这一步",
+        "培训": "已完成，日期未披露",
+        "实施": "进行中，2024-06-20时在这一步",
+        "督导": "还没有到",
+        "结项评估": "还没有到",
+    }
+
+
+def test_progress_is_listed_newest_first_with_its_dates(folder: Folder) -> None:
+    """Every account told stands with the day up to which it tells and the day it was published."""
+    folder.write("project_progress", [FIRST, SECOND])
+    page = folder.pages()["projects/books/"]
+    (entries,) = (one for one in blocks(page, Entries) if one.id == "progress")
+    assert [(one.title, one.meta) for one in entries.entries] == [
+        ("截止2024-06-20", "2024-06-25公布"),
+        ("截止2024-03-31", "2024-04-08公布"),
+    ]
+    assert "距上次公布已5天" in words(blocks(page, Note))
+
+
+def test_the_accounts_stand_in_for_missing_figures(folder: Folder) -> None:
+    """What the accounts tell is no longer listed as not published; what they do not tell still is."""
+    before = words(blocks(folder.pages()["projects/books/"], Undisclosed))
+    folder.write("project_progress", [FIRST])
+    after = words(blocks(folder.pages()["projects/books/"], Undisclosed))
+    assert "筹集金额" in before
+    assert "支出金额" in before
+    assert "筹集金额" not in after
+    assert "支出金额" not in after
+    assert "预算金额" in after
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "said"),
+    [
+        ([{**FIRST, "published_on": "2024-03-30"}], "published-before-end", "2024-03-30"),
+        ([{**FIRST, "as_of": "2023-12-31", "stage": "实施"}], "account-before-start", "2024-01-01"),
+        ([FIRST, {**SECOND, "expense": "-1"}], "falling-series", "累计支出"),
+        ([FIRST, {**SECOND, "beneficiaries": "9"}], "falling-series", "累计受益"),
+        ([FIRST, FIRST], "told-twice", "project_progress.csv 第 2 行"),
+        ([{**FIRST, "stage": "收尾"}], "unknown-choice", "结项评估"),
+        ([{**FIRST, "as_of": "2024-02-30"}], "bad-value", "2024-02-30"),
+    ],
+)
+def test_a_faulty_account_of_progress_is_named(
+    folder: Folder, rows: list[dict[str, str]], code: str, said: str
+) -> None:
+    """Progress that can't be true stops the build, and the message holds both sides."""
+    folder.write("project_progress", rows)
+    problem = next(one for one in folder.problems() if one.code != "missing-value")
+    assert problem.code == code
+    assert said in str(problem)
+
+
+def test_first_steps_may_lie_before_the_start(folder: Folder) -> None:
+    """Looking into a need and deciding on it come before a project begins."""
+    folder.write("project_progress", [{**FIRST, "as_of": "2023-12-01", "stage": "调研"}])
+    assert folder.codes() == []
+
+
+def test_people_and_person_times_are_different_series(folder: Folder) -> None:
+    """人 after 人次 is no fall: they are never compared."""
+    folder.write("project_progress", [{**FIRST, "beneficiaries": "90", "unit": "人次"}, SECOND])
+    assert folder.codes() == []
+
+
+def test_over_budget_is_said_in_the_title_and_in_the_table(folder: Folder) -> None:
+    """CH-11: a line over its budget is no fault of the data; it heads the chart and stands negative in the table."""
+    folder.write(
+        "project_budgets",
+        [
+            {"project": "books", "item": "图书", "budget": "1000", "spent": "1200.50"},
+            {"project": "books", "item": "运费", "budget": "300", "spent": "100"},
+        ],
+    )
+    page = folder.pages()["projects/books/"]
+    (chart,) = (one.chart for one in blocks(page, ChartBlock))
+    assert chart.refused is None
+    assert chart.title == "图书超预算200.5元"
+    table = next(one.table for one in blocks(page, TableBlock) if one.table.id == "budgets-books")
+    left = [row.cells[3] for row in table.rows]
+    assert [str(one.value) for one in left if isinstance(one, Amount)] == ["-200.50", "200"]
+
+
+def test_a_budget_line_stands_once(folder: Folder) -> None:
+    """The same line twice would count its money twice."""
+    line = {"project": "books", "item": "图书", "budget": "1000", "spent": "1"}
+    folder.write("project_budgets", [line, line])
+    assert folder.codes() == ["told-twice"]
+
+
+def test_a_closing_tells_what_is_left_and_where_it_goes(folder: Folder) -> None:
+    """Surplus, its disposal and the project that takes it over stand on the page of the finished project."""
+    folder.write("project_closings", [CLOSING])
+    (closing,) = (one for one in blocks(folder.pages()["projects/meals/"], Facts) if one.id == "closing")
+    shown = dict(closing.items)
+    assert str(shown["剩余财产"].value) == "100.10"
+    assert shown["转用项目"].path == "projects/books/"
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "said"),
+    [
+        ({"surplus": "100.11"}, "closing-unbalanced", "0.01"),
+        ({"disposal": ""}, "surplus-without-disposal", "100.1"),
+        ({"published_on": "2024-05-30"}, "dates-out-of-order", "2024-05-30"),
+        ({"closed_on": "2023-12-31"}, "dates-out-of-order", "2024-01-01"),
+        ({"target": "bookz"}, "unknown-reference", "books"),
+    ],
+)
+def test_a_faulty_closing_is_named(folder: Folder, cells: dict[str, str], code: str, said: str) -> None:
+    """A closing that does not balance, or leaves money without a way, stops the build."""
+    folder.write("project_closings", [{**CLOSING, **cells}])
+    (problem,) = folder.problems()
+    assert problem.code == code
+    assert said in str(problem)
+
+
+def test_a_closing_spends_no_less_than_was_spent_on_the_way(folder: Folder) -> None:
+    """The final expense is a later value of the same sum as the expense in the accounts of progress."""
+    told = {**FIRST, "project": "meals", "stage": "实施", "expense": "900.01"}
+    folder.write("project_progress", [told])
+    folder.write("project_closings", [CLOSING])
+    (problem,) = folder.problems()
+    assert problem.code == "falling-series"
+    assert "900.01" in problem.message
+    folder.write("project_progress", [{**told, "expense": "900"}])
+    assert folder.codes() == []

@@ -1,0 +1,109 @@
+"""Tables of many rows: sums and places come from the whole table at once and are exact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.columns import Date, DonationNumber, Money, Record, Text, TypedTable, column, read_columns
+from disclosure.model import Dataset
+from disclosure.problems import Where
+
+
+class Gift(Record):
+    id: DonationNumber = column("编号", key=True)
+    on: Date = column("日期")
+    amount: Money = column("金额")
+    way: Text = column("渠道")
+
+
+def table(rows: list[dict[str, str]], first: int = 2) -> TypedTable:
+    index = pd.Index(range(first, first + len(rows)), dtype="int64")
+    cells = pd.DataFrame(rows, columns=["id", "on", "amount", "way"], index=index, dtype="str").fillna("")
+    return read_columns(Gift, cells, lambda row, label: Where("x.csv", None, row, label))[0]
+
+
+def dataset(*files: list[dict[str, str]]) -> Dataset:
+    return Dataset("gifts", Gift, [(f"{number}.csv", None, table(rows)) for number, rows in enumerate(files)])
+
+
+def row(number: int = 1, amount: str = "1.00", way: str = "甲", on: str = "2024-02-01") -> dict[str, str]:
+    return {"id": f"2024-02-{number:05d}", "on": on, "amount": amount, "way": way}
+
+
+@pytest.mark.parametrize(
+    ("cell", "cents"),
+    [("0.01", 1), ("0.1", 10), ("1", 100), ("1,234.5", 123450), ("１２.３０", 1230), ("−5.05", -505), ("-0.05", -5)],
+)
+def test_money_is_read_into_whole_cents(cell: str, cents: int) -> None:
+    """Yuan as staff write them become 分 without a float on the way."""
+    assert table([row(amount=cell)]).frame["amount"].tolist() == [cents]
+
+
+@pytest.mark.parametrize("cell", ["1.005", "12万", "1e3", "", "1,23", "￥", "NaN", "٣"])
+def test_what_is_no_money_is_refused(cell: str) -> None:
+    """Three decimals, units, exponents and other scripts never become a number."""
+    assert table([row(amount=cell)]).frame["amount"].isna().all()
+
+
+def test_a_position_leads_back_to_file_and_row() -> None:
+    """Rows of several files stand under each other and still know where they came from."""
+    made = dataset([row(1), row(2)], [row(3)])
+    assert [str(made.where(at)) for at in range(3)] == ["0.csv 第 2 行", "0.csv 第 3 行", "1.csv 第 2 行"]
+    with pytest.raises(IndexError):
+        made.where(3)
+
+
+def test_a_repeated_value_names_its_first_place() -> None:
+    """Every later row with the same value is told, with the first; missing values are not repeated."""
+    made = dataset([row(1), row(2, way="")], [row(1), row(1), row(3, way="")])
+    assert list(made.repeated("id")) == [(2, 0), (3, 0)]
+    assert 1 not in {position for position, _ in made.repeated("way")}
+
+
+def test_rows_come_back_as_plain_values() -> None:
+    """Money is Decimal yuan again, a missing cell is None, and nothing is a float."""
+    made = dataset([row(1, "12.30"), row(2, "", "")])
+    assert list(made.cells(("id", "amount", "way"))) == [
+        ("2024-02-00001", Decimal("12.30"), "甲"),
+        ("2024-02-00002", None, None),
+    ]
+
+
+def test_only_what_is_surely_earlier_is_told() -> None:
+    """A gift of a month is not before a day of that month; one of the month before is."""
+    made = dataset([row(1, on="2024-01-31"), row(2, on="2024-02"), row(3, on="2024-01"), row(4, on="2024-02-10")])
+    assert made.earlier("on", "way", {"甲": "2024-02-10"}) == [(0, "甲"), (2, "甲")]
+    assert made.earlier("on", "way", {"甲": "2024-02"}) == [(0, "甲"), (2, "甲")]
+    assert made.earlier("on", "way", {"乙": "2024-12-31"}) == []
+
+
+amounts = st.lists(st.tuples(st.integers(1, 10**9), st.sampled_from(["甲", "乙", ""])), min_size=1, max_size=30)
+
+
+@given(amounts)
+def test_sums_of_groups_are_exact_and_lose_no_row(found: list[tuple[int, str]]) -> None:
+    """Property: sums by group equal sums made one by one, to the 分, rows without a group among them."""
+    made = dataset([row(at, str(Decimal(cents).scaleb(-2)), way) for at, (cents, way) in enumerate(found, 1)])
+    expected: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for cents, way in found:
+        expected[(way,)].append(cents)
+    assert made.sums(("way",), "amount") == {
+        key: (len(cents), Decimal(sum(cents)).scaleb(-2)) for key, cents in expected.items()
+    }
+
+
+@given(amounts)
+def test_bands_hold_every_gift_once(found: list[tuple[int, str]]) -> None:
+    """Property: whatever the amounts, bands from edge to edge hold every row and every 分 once."""
+    made = dataset([row(at, str(Decimal(cents).scaleb(-2)), way) for at, (cents, way) in enumerate(found, 1)])
+    bands = made.bands("amount", "way", (100, 1000, 100_000), ("on", "2024-02-01"))
+    assert sum(one[0] for one in bands) == len(found)
+    assert sum((one[1] for one in bands), Decimal(0)) == Decimal(sum(cents for cents, _ in found)).scaleb(-2)
+    lowest = [cents for cents, _ in found if cents <= 10_000]
+    assert bands[0][:2] == (len(lowest), Decimal(sum(lowest)).scaleb(-2))
