@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
 
 from .columns import Missing, Record, TypedTable, rows
-from .problems import Where
-from .quantities import BOUND_WORDS, QUALIFIERS, Bound, opposite, quantity_text, together
+from .problems import Problem, Where
+from .quantities import BOUND_WORDS, QUALIFIERS, Bound, opposite, quantity_text, together, yuan_text
+from .reading import PrintedForm
 
 # --- vocabulary of a figure ----------------------------------------------------------------------
 
@@ -174,12 +175,15 @@ class Side:
     unit: str | None = None
     bound: Bound = Bound.EXACT
     inputs: tuple[str, ...] = ()
+    to_the_cent: bool = False  # from books, not from a report: shown in yuan with 分
 
     @property
     def text(self) -> str:
         """The value for reading, with 至少 or 约 where its figures say so; nothing where there is none."""
         if self.value is None or self.unit is None:
             return ""
+        if self.to_the_cent:
+            return yuan_text(self.value)
         return BOUND_WORDS[self.bound] + quantity_text(self.value, self.unit)
 
 
@@ -211,6 +215,8 @@ class Reconciliation:
         bound = together(self.left.bound, opposite(self.right.bound))
         more = self.difference > 0
         word = BOUND_WORDS[bound if more else opposite(bound)]
+        if self.left.to_the_cent:
+            return f"左边{'多' if more else '少'}{yuan_text(abs(self.difference))}"
         return f"左边{word}{'多' if more else '少'}{quantity_text(abs(self.difference), self.left.unit)}"
 
 
@@ -247,7 +253,8 @@ class Dataset:
                 reasons = (
                     {name: why for (at, name), why in table.missing.items() if at == index} if table.missing else {}
                 )
-                yield Row(values, reasons, Where(file, sheet, int(index)))
+                faulty = frozenset(name for at, name in table.refused if at == index) if table.refused else frozenset()
+                yield Row(values, reasons, Where(file, sheet, int(index)), faulty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +264,7 @@ class Row:
     values: Mapping[str, Any]
     reasons: Mapping[str, Missing]
     where: Where
+    faulty: frozenset[str] = frozenset()  # columns whose cells could not be read
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -356,6 +364,9 @@ class Kind:
     order: int = 100
     public: bool = True
     titles: Mapping[str, str] = field(default_factory=dict)
+    checks: Callable[[Sequence[Row]], Iterator[Problem]] | None = None
+    relations: Callable[[Mapping[str, Sequence[Row]]], Iterator[Problem]] | None = None
+    form: PrintedForm | None = None  # its files are printed forms of one year each
 
 
 # --- charts --------------------------------------------------------------------------------------
@@ -451,6 +462,7 @@ class Amount:
     value: Decimal
     unit: str
     approximate: bool = False
+    where: Where | None = None  # the cell it was read from
 
 
 Cell: TypeAlias = "str | RichText | Figure | Missing | Link | Tag | Amount | tuple[Link, ...] | None"
@@ -460,6 +472,7 @@ class RowRole(StrEnum):
     """What a ledger row is; decides its rules (lines)."""
 
     PLAIN = "plain"
+    HEAD = "head"  # a heading inside the table
     PART = "part"
     SUBTOTAL = "sub"
     GAP = "gap"
@@ -474,6 +487,7 @@ class TableColumn:
     label: str
     numeric: bool = False
     priority: int = 1
+    lead: bool = False  # stands beside the row's name on a phone; otherwise the first numeric column does
 
 
 @dataclass(frozen=True, slots=True)

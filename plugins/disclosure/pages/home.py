@@ -8,6 +8,7 @@ from decimal import Decimal
 from ..kinds import kind_of
 from ..model import Block, Disclosure, Entries, Heading, Link, Links, Note, Page, Row
 from ..parts import checks, entry, sentence, undisclosed
+from .statements import tabs
 from .years import breakdown_chart, finding, headlines, open_checks, statement
 
 SHOWN_PROJECTS = 3
@@ -23,7 +24,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         return
     head = headlines(disclosure, years[0])
     year = head.year
-    blocks: list[Block] = [statement(head)]
+    blocks: list[Block] = [statement(disclosure, head)]
     blocks.append(Heading("钱花到哪了", "expense", Link("全部支出明细", f"finances/{year}/expense/")))
     blocks += breakdown_chart(disclosure, head, "支出", f"home-expense-{year}")
     blocks.append(Heading("钱从哪来", "income", Link("全部收入明细", f"finances/{year}/income/")))
@@ -58,8 +59,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     )
     blocks += undisclosed(
         (
-            "年初、年末结余和三张财务报表",
-            "管理费和募捐成本",
+            *(() if tabs(disclosure, year) else ("年初、年末结余和三张财务报表", "管理费和募捐成本")),
             "逐笔捐赠明细：所以这里还查不了单笔捐赠",
             "审计机构、审计意见和审计报告",
         )
