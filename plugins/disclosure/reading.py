@@ -254,6 +254,7 @@ _HEADER_WITHIN = 20
 # What accountants put into the cell of a line that has no amount.
 _DASHES = {"-", "--", "—", "——", "–", "/", "−"}
 
+_DIGIT = re.compile(r"\d")
 _UNIT = re.compile(r"(?<!编制)单位:\s*([^\s,;]*)")
 _UNIT_WORDS = re.compile(r"[千万亿百十]+元")
 _YEAR_WORDS = re.compile(r"((?:19|20)[0-9]{2})\s*年")
@@ -384,7 +385,8 @@ def _panel_tables(body: Lines, panels: list[_Panel], width: int, table: RawTable
             for name in form.amounts:
                 if cells.get(name) in _DASHES:
                     cells[name] = ""
-            filled = any(cells.get(name) for name in ("line", *form.amounts))
+            # signatures and dates below the form stand in any column; a line has a number, an amount or a known label
+            filled = cells.get("line") or any(_DIGIT.search(cells.get(name, "")) for name in form.amounts)
             if filled or form.is_line(cells["item"]):
                 rows.append(list(cells.values()))
                 numbers.append(number)
