@@ -65,7 +65,7 @@ def imported_rooms(path: Path) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Import):
             for name in node.names:
                 if name.name.split(".")[0] == "disclosure":
-                    yield node.lineno, (name.name.split(".") + ["__init__"])[1]
+                    yield node.lineno, [*name.name.split("."), "__init__"][1]
         elif isinstance(node, ast.ImportFrom):
             module = (node.module or "").split(".") if node.module else []
             if node.level == 0 and module[:1] == ["disclosure"]:

@@ -140,6 +140,16 @@ def breakdown(
     return _guarded(chart, None, caption.title or finding)
 
 
+def shortened(chart: Chart, most: int) -> Chart:
+    """The same chart with only its *most* largest parts, for a page that leads on to the whole; a note says so."""
+    parts = [one for one in chart.marks if one.role is not Role.GAP]
+    if chart.form is not Form.BARS or len(parts) <= most:
+        return chart
+    kept = (*parts[:most], *(one for one in chart.marks if one.role is Role.GAP))
+    note: RichText = (f"这里只列最大的{most}项，其余{len(parts) - most}项在明细页。",)
+    return replace(chart, marks=kept, notes=(note, *chart.notes))
+
+
 def bullet(caption: Caption, pairs: Sequence[Pair]) -> Chart:
     """CH-05, CH-11, CH-14 计划做到了吗: plan, budget or size (hollow) and what was done (solid), in the order given."""
     marks: list[Mark] = []

@@ -264,12 +264,16 @@ def _kind(kind: Kind) -> Iterator[str]:
     yield ""
 
 
+# Targets that are no kind of their own.
+_TARGETS = {"totals": "数字或分组的编号", "records": "类别/编号，例如 projects/helping-hand"}
+
+
 def _content(one: Column) -> str:
     if one.choices:
         told = "、".join(one.choices)
     elif one.refers_to:
         target = kind_of(one.refers_to)
-        told = f"{target.label if target else one.refers_to}的编号"
+        told = _TARGETS.get(one.refers_to) or f"{target.label if target else one.refers_to}的编号"
     elif isinstance(one.type, Text | RichText):
         told = one.type.name
     else:

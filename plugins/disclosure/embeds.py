@@ -20,7 +20,7 @@ TAG = "disclosure-embed"
 
 # Anything of this shape is an embed, so that a mistyped one is reported and never published as text.
 _INLINE = r"\[\[\s*([A-Za-z]+)\s*[:：]\s*([^\[\]\n]+?)\s*\]\]"
-_BLOCK = re.compile(rf"^\s*{_INLINE}\s*$")
+_BLOCK = re.compile(rf"^\n? {{0,3}}{_INLINE}\s*$")  # four spaces would be code
 _PLACEHOLDER = re.compile(rf'<{TAG} kind="([^"]*)" ref="([^"]*)"></{TAG}>')
 
 

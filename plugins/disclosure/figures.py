@@ -15,6 +15,8 @@ from .quantities import BOUND_WORDS, plain, quantity_text, read_wording
 # Topics that are no kind of their own: the sections of the finance pages.
 FINANCE_TOPICS = ("总体", "收入", "支出", "物资", "计划", "报表", "费用比例")
 
+_FEN = Decimal("0.01")
+
 
 def topics() -> tuple[str, ...]:
     """Every word that 主题 may be."""
@@ -78,13 +80,20 @@ def reported(folder: Folder, documents: dict[str, Source], report: Report) -> di
                 source=row["source"],
                 place=row["place"],
                 note=rich(row["note"]),
-                precision=next(
-                    (one.precision for one in read_wording(row["as_written"]) if one.value == row["value"]), Decimal(1)
-                ),
+                precision=_precision(row),
                 where=row.where,
             ),
         )
     return figures
+
+
+def _precision(row: Row) -> Decimal:
+    """How far the printed digits can be from the truth: nothing for things that were counted, nor for money to the 分."""
+    found = next((one for one in read_wording(row["as_written"]) if one.value == row["value"]), None)
+    if found is None:
+        return Decimal(1)
+    counted = not found.magnitude and found.precision == 1 and not row["unit"].startswith(("元", "%"))
+    return Decimal(0) if counted or found.precision <= _FEN else found.precision
 
 
 def _row_problems(row: Row, allowed: tuple[str, ...]) -> Iterator[Problem]:
@@ -328,7 +337,7 @@ def _computed(row: Row, result: Value, org: str) -> Figure:
         level="算",
         note=rich(row["note"]),
         formula=Formula(row["formula"], result.inputs),
-        precision=result.precision or Decimal(1),
+        precision=result.precision,
         where=row.where,
     )
 

@@ -56,6 +56,7 @@ _VERDICTS = {
 STACK_ABOVE = 2  # a table with more columns turns its rows into blocks on a phone
 WIDE_ABOVE = 6  # a table with more columns does so on a tablet, too
 BESIDE_UP_TO = 4  # a table with more columns takes the full width, its notes below
+LONGEST_UNBROKEN = 7.2  # characters
 SCROLL_ABOVE = 7  # a table with more columns may need to be moved sideways
 
 
@@ -84,6 +85,11 @@ def year_label(year: int | None) -> str:
 def percent(ratio: Decimal) -> str:
     """A share (0.261) as per cent with one decimal: 26.1%; a share that would print as zero says 不足0.1%."""
     return quantity_text(ratio * 100, "%")
+
+
+def lengthy(text: str) -> bool:
+    """Whether a wording is too wide to be kept on one line of a narrow screen; a digit is half a character wide."""
+    return sum(1.0 if character > "\u00ff" else 0.56 for character in text) > LONGEST_UNBROKEN
 
 
 def missing_sign(missing: Missing) -> str:
@@ -140,10 +146,10 @@ def kind_of(cell: object) -> str:
     """What a cell or a piece of text is: text, figure, reference, missing, link, tag, amount, links, rich or empty."""
     kind = _KINDS.get(type(cell))
     if kind:
-        return kind
-    if isinstance(cell, tuple):
-        return "links" if cell and all(type(one) is Link for one in cell) else "rich"
-    return "text"
+        return kind if cell != "" else "empty"
+    if isinstance(cell, tuple) and cell:
+        return "links" if all(type(one) is Link for one in cell) else "rich"
+    return "empty" if cell == () else "text"
 
 
 # --- numbers in pieces ---------------------------------------------------------------------------
@@ -181,10 +187,13 @@ def large_pieces(figure: Figure) -> Pieces:
     if not match:
         return (Piece("whole", figure.as_written),)
     before = match["before"] or ""
+    # 209.53 万元 is one unit; 2万余 人次 is one number, and its 万 must not look smaller than its 2.
+    counted = "unit" if figure.unit == "元" else "digits"
     found = (
         Piece("spoken" if before in _SILENT else "before", before),
         Piece("digits", match["digits"]),
-        *(Piece("unit", match[name] or "") for name in ("inner", "magnitude", "approx", "unit", "above")),
+        *(Piece(counted, match[name] or "") for name in ("inner", "magnitude", "approx")),
+        *(Piece("unit", match[name] or "") for name in ("unit", "above")),
     )
     merged: list[Piece] = []
     for piece in found:
@@ -246,7 +255,7 @@ def amount_pieces(amount: Amount, scale: str) -> Pieces:
     about = (Piece("before", "约"),) if amount.approximate else ()
     if amount.unit == "元" and scale in SCALES:
         return (*about, Piece("digits", _fixed(amount.value / SCALES[scale])), Piece("spoken", scale))
-    if amount.unit == "元" or amount.unit == "%" or amount.unit.startswith("元/"):
+    if amount.unit in {"元", "%"} or amount.unit.startswith("元/"):
         return (*about, Piece("digits", quantity_text(amount.value, amount.unit)))
     return (*about, Piece("digits", grouped(amount.value)), Piece("unit", amount.unit))
 

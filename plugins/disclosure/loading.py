@@ -265,17 +265,18 @@ def _read_form(folder: Folder, kind: Kind, path: Path, name: str, report: Report
         report.add(problem("unknown-file", Where(name), hint=f"（{kind.label}按年度放，例如 {kind.id}/2023.xlsx）"))
         return
     if path.parent.name == WORKBOOKS:
-        sheet = next(one for one in sheet_names(path, name)[0] if one.strip() == kind.form.title)
-        first = sheet_names(path, name)[0][0]
-        raws = read_form(path, name, kind.form, sheet, whole=sheet == first)
+        titles = {one.form.title for one in all_kinds() if one.form}
+        known = [one for one in sheet_names(path, name)[0] if one.strip() in titles]
+        sheet = next(one for one in known if one.strip() == kind.form.title)
+        raws = read_form(path, name, kind.form, sheet, whole=sheet == known[0])
     else:
         raws = read_form(path, name, kind.form)
-    for raw in raws:
+    for panel, raw in enumerate(raws):
         report.extend(raw.problems)
         if not len(raw.cells.columns):
             continue
         told = raw.preamble.get("year")
-        if told and told != year:
+        if told and told != year and not panel:
             found = f"，表上写的是 {told} 年"
             report.add(problem("statement-year", Where(name, raw.sheet), title=kind.form.title, year=year, found=found))
         stated = set(raw.cells["year"]) - {"", year} if "year" in raw.cells else set()
@@ -337,39 +338,35 @@ def _check_ids(folder: Folder) -> Iterator[Problem]:
             lowered.setdefault(value.lower(), value)
 
 
-def _check_references(folder: Folder) -> Iterator[Problem]:
-    """Columns that name other records name existing ones."""
-    ids = {
-        kind.id: {row["id"] for row in folder.rows[kind.id] if row["id"] is not None}
+def _targets(folder: Folder) -> dict[str, tuple[set[str], str]]:
+    """What a column can refer to: name of the target → the ids there are, and what to call them."""
+    targets = {
+        kind.id: ({row["id"] for row in folder.rows[kind.id] if row["id"] is not None}, kind.label)
         for kind in all_kinds()
         if kind.record.key() is not None
     }
-    everything = {f"{kind}/{one}" for kind, found in ids.items() for one in found}
-    figures = ids["figures"] | ids["computed"] | _statement_figures(folder)
+    records = {f"{kind}/{one}" for kind, (ids, _) in targets.items() for one in ids}
+    figures = targets["figures"][0] | targets["computed"][0] | _statement_figures(folder)
+    return targets | {
+        "figures": (figures, "数字"),
+        "totals": (figures | targets["breakdowns"][0], "数字或分组"),
+        "records": (records, "记录"),
+    }
+
+
+def _check_references(folder: Folder) -> Iterator[Problem]:
+    """Columns that name other records name existing ones."""
+    targets = _targets(folder)
     for kind in all_kinds():
-        checked = [one for one in kind.record.columns if one.refers_to or one.name == "record"]
-        if kind.id == "headlines":
-            checked = [*checked, kind.record.column("figure")]
+        checked = [(one, *targets.get(one.refers_to, (set(), "记录"))) for one in kind.record.columns if one.refers_to]
         for row in folder.rows[kind.id]:
-            for one in checked:
-                value = row.get(one.name)
-                if value is None:
-                    continue
-                wanted, target = {
-                    "record": (everything, "记录"),
-                    "figure": (figures | ids["breakdowns"], "数字或分组"),
-                }.get(
-                    one.name,
-                    (
-                        figures if one.refers_to == "figures" else ids.get(one.refers_to or "", set()),
-                        _label(one.refers_to),
-                    ),
-                )
+            for one, wanted, target in checked:
+                value = row.get(one.name, ())
                 for part in value if isinstance(value, tuple) else (value,):
                     if part not in wanted:
                         where = Where(row.where.file, row.where.sheet, row.where.row, one.label)
-                        code = "unknown-reference"
-                        yield problem(code, where, cell=part, target=target, hint=nearest(str(part), wanted))
+                        hint = nearest(str(part), wanted)
+                        yield problem("unknown-reference", where, cell=part, target=target, hint=hint)
 
 
 def _statement_figures(folder: Folder) -> set[str]:
@@ -386,10 +383,6 @@ def _check_kinds(folder: Folder) -> Iterator[Problem]:
     for kind in all_kinds():
         if kind.relations:
             yield from kind.relations(folder.rows)
-
-
-def _label(kind_id: str | None) -> str:
-    return next((kind.label for kind in all_kinds() if kind.id == kind_id), "记录")
 
 
 def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:

@@ -249,12 +249,16 @@ class Dataset:
     def rows(self) -> Iterator[Row]:
         """Every record in the order of the files."""
         for file, sheet, table in self.tables:
+            reasons: dict[int, dict[str, Missing]] = {}
+            for (index, name), why in table.missing.items():
+                reasons.setdefault(index, {})[name] = why
+            refused: dict[int, frozenset[str]] = {}
+            for index, name in table.refused:
+                refused[index] = refused.get(index, frozenset()) | {name}
             for index, values in rows(table):
-                reasons = (
-                    {name: why for (at, name), why in table.missing.items() if at == index} if table.missing else {}
+                yield Row(
+                    values, reasons.get(index, {}), Where(file, sheet, int(index)), refused.get(index, frozenset())
                 )
-                faulty = frozenset(name for at, name in table.refused if at == index) if table.refused else frozenset()
-                yield Row(values, reasons, Where(file, sheet, int(index)), faulty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -780,9 +784,9 @@ def _in_block(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR0
                 yield from entry.figures
                 for _, cell in entry.facts:
                     yield from _in_cell(cell)
-        case Reconciliations(items=items):
-            for check in items:
-                for text in (check.left.label, check.right.label, check.note):
+        case Reconciliations(items=items, compact=compact):
+            for check in items:  # the compact form leaves the sides out
+                for text in (check.note,) if compact else (check.left.label, check.right.label, check.note):
                     yield from _in_rich(text)
         case Undisclosed(items=items):
             for text in items:

@@ -71,11 +71,11 @@ MAGNITUDES = {
     "亿": Decimal(100_000_000),
 }
 
-_HAN_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_HAN_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 _WORDING = re.compile(
     r"(?P<prefix>至少|至多|超过|突破|不足|最高达?|达|超|约|近)?\s*"
-    r"(?P<digits>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十])\s*"
+    r"(?P<digits>\d[\d,]*(?:\.\d+)?|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])\s*"
     r"(?P<inner>余|多)?(?P<magnitude>[百千万]?亿|[百千]?万|千|百)?(?P<suffix>余|多)?"
     r"(?P<rest>[^\d一二两三四五六七八九十]*)"
 )
@@ -95,12 +95,20 @@ class Wording:
     tail: str
 
 
+def _han_number(digits: str) -> int:
+    """一 to 九十九."""
+    tens, ten, ones = digits.rpartition("十")
+    if not ten:
+        return _HAN_DIGITS[digits]
+    return (_HAN_DIGITS[tens] if tens else 1) * 10 + (_HAN_DIGITS[ones] if ones else 0)
+
+
 def read_wording(text: str) -> Iterator[Wording]:
     """Yield every number that *text* states, in order."""
     plain = unicodedata.normalize("NFKC", text)
     for match in _WORDING.finditer(plain):
         digits = match["digits"].replace(",", "")
-        number = Decimal(_HAN_DIGITS[digits]) if digits in _HAN_DIGITS else Decimal(digits)
+        number = Decimal(digits) if digits[0].isdecimal() else Decimal(_han_number(digits))
         magnitude = match["magnitude"] or ""
         factor = Decimal(1)
         for character in magnitude:

@@ -545,7 +545,8 @@ def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int]
         return {}, {}, [problem("bad-encoding", Where(shown_as))]
     mend = "请照样例的格式写：名称、半角冒号、一个空格、内容。"
     for number, line in enumerate(text.split("\n"), 1):
-        if re.match(r"\s*[\w-]+：", line):
+        # Indented Chinese words with a colon may be prose in a block of text.
+        if re.match(r"[\w-]+：|\s+[A-Za-z_-]+：", line):
             return (
                 {},
                 {},
@@ -558,9 +559,11 @@ def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int]
                     )
                 ],
             )
-    if "&" in text and re.search(r"^\s*[^#'\"\n]*:\s+[&*]\w", text, re.MULTILINE):
-        return {}, {}, [problem("bad-yaml", Where(shown_as), reason="用了锚点（& 或 *）", mend="请把内容直接写出来。")]
     try:
+        for token in yaml.scan(text, Loader=_TextLoader):
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+                where = Where(shown_as, None, token.start_mark.line + 1)
+                return {}, {}, [problem("bad-yaml", where, reason="用了锚点（& 或 *）", mend="请把内容直接写出来。")]
         node = yaml.compose(text, Loader=_TextLoader)
         value = yaml.load(text, Loader=_TextLoader)  # noqa: S506  (a SafeLoader whose scalars are all text)
     except yaml.YAMLError as error:

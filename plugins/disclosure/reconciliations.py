@@ -81,12 +81,16 @@ def declared(
         if left.value is not None and right.value is not None and left.unit == right.unit:
             difference = left.value - right.value
             _check_verdict(row, left, right, difference, verdict, report)
+        elif left.unit and right.unit and row.get("relation") in _HOLDS:
+            where = Where(row.where.file, row.where.sheet, row.where.row, "关系")
+            cell = f"{row['left_formula']} {row['relation']} {row['right_formula']}"
+            report.add(problem("unlike-units", where, cell=cell, left=left.unit, right=right.unit))
         found.append(
             Reconciliation(
                 id=row.id,
                 year=int(row["year"]),
                 topic=row["topic"],
-                title="".join(str(piece) for piece in rich(row["title"]) if isinstance(piece, str)),
+                title=_words(rich(row["title"]), figures),
                 left=left,
                 relation=row.get("relation", ""),
                 right=right,
@@ -98,6 +102,11 @@ def declared(
             )
         )
     return found
+
+
+def _words(text: RichText, figures: dict[str, Figure]) -> str:
+    named = (figures.get(piece.id) if isinstance(piece, FigureRef) else piece for piece in text)
+    return "".join(one.as_written if isinstance(one, Figure) else str(one or "") for one in named)
 
 
 def _side(row: Row, name: str, lookup: Lookup, report: Report) -> Side:

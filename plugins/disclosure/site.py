@@ -32,9 +32,9 @@ def _disclose(folder: Folder, report: Report) -> Disclosure:
     report.extend(statements.clashes(stated, booked))
     stated = {**stated, **booked}
     split = figures.breakdowns(folder, stated)
-    report.extend(figures.check_relations(split, stated, figures.unread(folder, stated)))
     made = figures.computed(folder, stated, split, report)
     known = {**stated, **made}
+    report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
     known |= statements.ratio_figures(known, folder.organisation.facts, folder.organisation.id)
     report.extend(figures.check_texts(folder, known))
     checks = [*reconciliations.from_breakdowns(split, known), *reconciliations.declared(folder, known, split, report)]

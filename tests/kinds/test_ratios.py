@@ -52,7 +52,7 @@ def limit(one: Assessment) -> Decimal | None:
 
 @pytest.mark.parametrize(("form", "public", "begins", "spend", "manage", "seen"), TABLE)
 def test_the_rule_of_each_bracket(
-    form: str, public: bool, begins: int | None, spend: str, manage: str, seen: bool
+    *, form: str, public: bool, begins: int | None, spend: str, manage: str, seen: bool
 ) -> None:
     """Every row of law.md b.1 is found at the very bottom of its bracket, with its numbers and its certainty."""
     given_inputs = inputs(form, public=public, net_assets=begins or 0, charity=1, income=1, management=1, expense=1)
@@ -171,7 +171,7 @@ def test_what_is_missing_is_named(form: str, public: bool | None, values: dict[s
 
 def test_net_assets_decide_the_bracket_and_are_asked_for() -> None:
     """Without 公募 the bracket needs last year's net assets; management cost then cannot be judged, and says why."""
-    found = assess("management", Inputs(2024, "社会团体", False, amounts(management=300_000, expense=1_000_000)))  # noqa: FBT003
+    found = assess("management", Inputs(2024, "社会团体", False, amounts(management=300_000, expense=1_000_000)))
     assert found.outcome is Outcome.UNVERIFIED
     assert found.missing == ("上年末净资产",)
 
@@ -179,7 +179,7 @@ def test_net_assets_decide_the_bracket_and_are_asked_for() -> None:
 def test_a_stand_in_is_only_an_estimate() -> None:
     """业务活动成本 is not 慈善活动支出: under a certain rule the share is shown, not judged."""
     stand_in = {"charity": Amount("业务活动成本", Decimal(900_000), "x", ("x",), "只能估算")}
-    found = assess("charity", Inputs(2024, "社会团体", False, amounts(net_assets=3_000_000) | stand_in))  # noqa: FBT003
+    found = assess("charity", Inputs(2024, "社会团体", False, amounts(net_assets=3_000_000) | stand_in))
     assert found.outcome is Outcome.ESTIMATED
 
 

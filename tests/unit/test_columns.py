@@ -176,7 +176,7 @@ def test_refused_cells(name: str, cell: str) -> None:
     ("cell", "suggested"),
     [("12万", "120000"), ("3.2万元", "32000"), ("1.2亿", "120000000"), ("约12万", "120000"), ("3千万", "30000000")],
 )
-def test_a_number_with_万_is_told_as_digits(cell: str, suggested: str) -> None:
+def test_a_number_in_wan_is_told_as_digits(cell: str, suggested: str) -> None:
     """12万 in an amount column is refused, and the message shows the digits to write."""
     _, problems, _ = read(value=cell)
     assert suggested in problems[0].fix

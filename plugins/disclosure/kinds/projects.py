@@ -209,7 +209,11 @@ def record_charts(disclosure: Disclosure, kind: Kind, row: Row, figures: list[Fi
             )
             parts = [disclosure.figures[one] for one in breakdown.parts]
             yield charts.breakdown(caption, breakdown, disclosure.figures[breakdown.total], parts)
-    helped = [one for one in figures if "受益" in one.measure and one.unit in {"人", "人次", "户"} and not one.part_of]
+    helped = [
+        one
+        for one in figures
+        if "受益" in one.measure and one.unit in {"人", "人次", "户"} and not one.part_of and not one.formula
+    ]
     if len(helped) > 1:
         words = charts.Caption(
             f"{kind.id}-{row.id}-helped", plain="帮了多少人，按单位分开", sources=tuple(disclosure.sources.values())

@@ -9,8 +9,9 @@ from ..kinds import kind_of
 from ..model import Block, Disclosure, Entries, Heading, Link, Links, Note, Page, Row
 from ..parts import checks, entry, sentence, undisclosed
 from .statements import tabs
-from .years import breakdown_chart, finding, headlines, open_checks, statement
+from .years import breakdown_chart, headlines, open_checks, statement
 
+SHOWN_PARTS = 6
 SHOWN_PROJECTS = 3
 SHOWN_CHECKS = 3
 
@@ -26,9 +27,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     year = head.year
     blocks: list[Block] = [statement(disclosure, head)]
     blocks.append(Heading("钱花到哪了", "expense", Link("全部支出明细", f"finances/{year}/expense/")))
-    blocks += breakdown_chart(disclosure, head, "支出", f"home-expense-{year}")
+    blocks += breakdown_chart(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
     blocks.append(Heading("钱从哪来", "income", Link("全部收入明细", f"finances/{year}/income/")))
-    blocks += breakdown_chart(disclosure, head, "收入", f"home-income-{year}")
+    blocks += breakdown_chart(disclosure, head, "收入", f"home-income-{year}", SHOWN_PARTS)
     blocks += _projects(disclosure)
     problems = open_checks(disclosure, year)
     blocks += checks(
@@ -68,7 +69,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         path="",
         title=organisation.name,
         label="首页",
-        finding=finding(disclosure, head),
+        finding=(),  # the statement says it, in large figures
         blocks=tuple(blocks),
         section="home",
         year=year,

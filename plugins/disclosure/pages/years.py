@@ -74,15 +74,18 @@ def totals_chart(disclosure: Disclosure, head: Headlines) -> Iterator[ChartBlock
         yield ChartBlock(charts.totals(caption, pair))
 
 
-def breakdown_chart(disclosure: Disclosure, head: Headlines, side: str, chart_id: str) -> Iterator[ChartBlock]:
-    """CH-02 or CH-04: *side* is 收入 or 支出."""
+def breakdown_chart(
+    disclosure: Disclosure, head: Headlines, side: str, chart_id: str, most: int | None = None
+) -> Iterator[ChartBlock]:
+    """CH-02 or CH-04: *side* is 收入 or 支出; *most* keeps only the largest parts, for pages that lead on."""
     split = head.breakdowns.get(f"{side}分组")
     if split and split.parts:
         parts = [disclosure.figures[one] for one in split.parts]
         labels = {one.id: part_label(one, parts) for one in parts}
         caption = captioned(disclosure, chart_id, plain=split.title)
         total = disclosure.figures.get(split.total)
-        yield ChartBlock(charts.breakdown(caption, split, total, parts, labels=labels, gap=head.figure(f"{side}缺口")))
+        chart = charts.breakdown(caption, split, total, parts, labels=labels, gap=head.figure(f"{side}缺口"))
+        yield ChartBlock(charts.shortened(chart, most) if most else chart)
 
 
 def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:

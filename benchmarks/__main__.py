@@ -1,0 +1,68 @@
+"""`python -m benchmarks [a b c …]`: measure and print; nothing here passes or fails on time."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from .building import SIZES, building
+from .checking import checking
+from .measure import ROOT
+from .tables import Result, as_markdown, as_text
+from .weight import weight
+
+DOCUMENT = ROOT / "docs" / "性能.md"
+
+
+def _results(options: argparse.Namespace) -> Iterator[Result]:
+    wanted = options.parts or ["a", "b", "c"]
+    if "a" in wanted:
+        yield from building(options.sizes, options.pairs)
+    if "b" in wanted:
+        yield weight()
+    if "c" in wanted:
+        yield checking(options.pairs)
+
+
+def _machine() -> str:
+    processor = platform.processor() or platform.machine()
+    information = Path("/proc/cpuinfo")
+    if information.is_file():
+        names = [one.partition(":")[2].strip() for one in information.read_text().splitlines() if "model name" in one]
+        processor = names[0] if names else processor
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    return f"{today}，{platform.system()}，Python {platform.python_version()}，{processor}，{os.cpu_count()} 个处理器。"
+
+
+def main() -> int:
+    """Run the wanted benchmarks one after the other."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description="性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据。")
+    parser.add_argument("parts", nargs="*", metavar="a b c", help="要测的部分（默认全部）")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="项目数（默认 2000 20000）")
+    parser.add_argument("--pairs", type=int, help="每一项比几对")
+    parser.add_argument("--write", action="store_true", help="把结果写进 docs/性能.md")
+    options = parser.parse_args()
+    unknown = set(options.parts) - {"a", "b", "c"}
+    if unknown:
+        parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
+    machine = _machine()
+    print(machine)
+    results = []
+    for one in _results(options):
+        print(f"\n{as_text(one)}", flush=True)
+        results.append(one)
+    if options.write:
+        head = "# 性能\n\n用 `make bench ARGS=--write` 重新测量并改写本页。数字随机器而变，要看的是比值。\n\n测量环境："
+        DOCUMENT.parent.mkdir(exist_ok=True)
+        DOCUMENT.write_text("\n\n".join([head + machine, *map(as_markdown, results)]) + "\n", encoding="utf-8")
+        print(f"\n已写入 {DOCUMENT.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""(a) How long a build takes beside Hugo, and where our time goes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import hugo_site, sample
+from .measure import Run, in_turn, median, median_ratio, run
+from .tables import Result
+
+SIZES = (2_000, 20_000)
+PAIRS = {2_000: 5, 20_000: 3}
+MEASURES = ("wall", "processor", "memory")
+
+
+class Bench:
+    """One size of the sample, ready to be built by both."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        made = sample.make(size)
+        self.size = size
+        self._folder = folder
+        self._ours, self._theirs = folder / "ours", folder / "theirs"
+        sample.write(folder, made)
+        hugo_site.write(folder / "hugo", made)
+
+    def _options(self) -> list[str | Path]:
+        shutil.rmtree(self._ours, ignore_errors=True)
+        return ["--data", self._folder / "data", "--content", self._folder / "content", "--output", self._ours]
+
+    def ours(self) -> Run:
+        """Our build, into an empty place."""
+        return run([sys.executable, "-m", "disclosure", "build", *self._options()])
+
+    def theirs(self) -> Run:
+        """Hugo's build, into an empty place and with an empty cache."""
+        for name in ("theirs", "cache"):
+            shutil.rmtree(self._folder / name, ignore_errors=True)
+        return run(
+            [
+                *(hugo_site.program(), "--quiet", "--source", self._folder / "hugo"),
+                *("--destination", self._theirs, "--cacheDir", self._folder / "cache"),
+            ]
+        )
+
+    def phases(self) -> dict[str, float]:
+        """The seconds of each phase of one of our builds."""
+        times = self._folder / "phases.json"
+        run([sys.executable, "-m", "benchmarks.phases", times, *self._options()])
+        return dict(json.loads(times.read_text("utf-8")))
+
+    def pages(self) -> dict[str, tuple[int, int]]:
+        """Pages and bytes of HTML of both."""
+        return {name: _pages(folder) for name, folder in (("本软件", self._ours), ("Hugo", self._theirs))}
+
+
+def _pages(folder: Path) -> tuple[int, int]:
+    sizes = [one.stat().st_size for one in folder.rglob("*.html")]
+    return len(sizes), sum(sizes)
+
+
+def building(sizes: Sequence[int] = SIZES, pairs: int | None = None) -> list[Result]:
+    """Times, sizes and phases, a table each."""
+    times: list[tuple[str, ...]] = []
+    weights: list[tuple[str, ...]] = []
+    phases: dict[int, dict[str, float]] = {}
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="sunshine-bench-") as place:
+            bench = Bench(Path(place), size)
+            ours, theirs = in_turn(bench.ours, bench.theirs, pairs or PAIRS.get(size, 3))
+            for name, runs in (("本软件", ours), ("Hugo", theirs)):
+                measured = (f"{median(runs, one):.1f}" for one in MEASURES[:2])
+                times.append((f"{size:,} 个项目，{name}", *measured, f"{median(runs, 'memory'):,.0f}"))
+            ratios = (f"{median_ratio(ours, theirs, one):.2f}" for one in MEASURES)
+            times.append((f"比值（{len(ours)} 对，取中位数）", *ratios))
+            counted = bench.pages()
+            for name, (count, size_of_all) in counted.items():
+                weights.append((f"{size:,} 个项目，{name}", f"{count:,}", f"{size_of_all / count:,.0f}"))
+            (count, own), (their_count, other) = counted.values()
+            weights.append(("比值", f"{count / their_count:.2f}", f"{own / count * their_count / other:.2f}"))
+            phases[size] = bench.phases()
+    return [
+        Result(
+            "甲　生成网站，与 Hugo 比",
+            ("做什么", "用时（秒）", "处理器（秒）", "内存峰值（MB）"),
+            tuple(times),
+            (
+                (
+                    "两者轮流运行，一对一对地比；都生成到空文件夹。处理器时间是所有进程的总和，受同机其他任务的影响小；"
+                    "内存是最大的那个进程。"
+                ),
+                "本软件另外还要校验每个格子、核对勾稽、画图，并写出 CSV、XLSX、JSON；Hugo 只把写好的 Markdown 变成网页。",
+            ),
+        ),
+        Result("甲之二　网页一样多、一样重吗", ("哪一边", "网页数", "平均每页（字节）"), tuple(weights)),
+        Result(
+            "甲之三　本软件的时间花在哪（秒）",
+            ("阶段", *(f"{size:,} 个项目" for size in phases)),
+            tuple(
+                (name, *(f"{one[name]:.1f}（{one[name] / sum(one.values()):.0%}）" for one in phases.values()))
+                for name in next(iter(phases.values()))
+            ),
+            ("单独运行一次，按钟表时间。",),
+        ),
+    ]

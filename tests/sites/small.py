@@ -1,0 +1,216 @@
+"""A small good site to copy, and the small changes that make each fault."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook
+
+GOOD = Path(__file__).parent / "good_two"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A copy of the good site in a folder of its own."""
+
+    root: Path
+
+    @classmethod
+    def copy(cls, root: Path) -> Site:
+        for name in ("data", "content"):
+            shutil.copytree(GOOD / name, root / name)
+        return cls(root)
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    def file(self, name: str) -> Path:
+        """A file of the first organisation."""
+        return self.data / "dawn" / name
+
+    def table(self, name: str) -> list[list[str]]:
+        return list(csv.reader(self.file(name).read_text("utf-8").splitlines()))
+
+    def save(self, name: str, rows: list[list[str]]) -> None:
+        stream = io.StringIO(newline="")
+        csv.writer(stream, lineterminator="\n").writerows(rows)
+        self.file(name).write_text(stream.getvalue(), "utf-8")
+
+    def cell(self, name: str, row: int, label: str, value: str) -> None:
+        """Change one cell; *row* is numbered as Excel numbers it."""
+        rows = self.table(name)
+        rows[row - 1][rows[0].index(label)] = value
+        self.save(name, rows)
+
+    def add(self, name: str, **cells: str) -> None:
+        """Add a row."""
+        rows = self.table(name)
+        rows.append([cells.get(label, "") for label in rows[0]])
+        self.save(name, rows)
+
+    def text(self, path: str, old: str, new: str) -> None:
+        """Change a passage of a text file below the root."""
+        file = self.root / path
+        before = file.read_text("utf-8")
+        assert old in before
+        file.write_text(before.replace(old, new), "utf-8")
+
+    def write(self, path: str, content: str | bytes) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def workbook(self, name: str) -> Workbook:
+        """The CSV of the first organisation as a workbook, which takes its place when saved."""
+        made = Workbook()
+        sheet = made.active
+        assert sheet is not None
+        for row in self.table(f"{name}.csv"):
+            sheet.append(row)
+        self.file(f"{name}.csv").unlink()
+        return made
+
+    def save_workbook(self, name: str, made: Workbook) -> None:
+        made.save(self.file(f"{name}.xlsx"))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One fault: the code that it must be told by, where, and how to make it."""
+
+    code: str
+    file: str  # how the file's name ends, below data/ or content/
+    row: int | None
+    column: str | None
+    make: Callable[[Site], object]
+    name: str = ""
+    told: str = ""  # words that message or fix must hold
+
+
+def _hide(site: Site) -> None:
+    made = site.workbook("partners")
+    made.create_sheet("名单").sheet_state = "hidden"
+    site.save_workbook("partners", made)
+
+
+def _merge(site: Site) -> None:
+    made = site.workbook("partners")
+    assert made.active is not None
+    made.active.merge_cells("C2:D2")
+    site.save_workbook("partners", made)
+
+
+def _formula(site: Site) -> None:
+    made = site.workbook("partners")
+    assert made.active is not None
+    made.active["D2"] = "=1+1"
+    site.save_workbook("partners", made)
+
+
+def _circle(site: Site) -> None:
+    site.cell("figures/2023.csv", 3, "属于", "AB03")
+    site.add("breakdowns.csv", 编号="AB03", 名称="绕圈", 总额="A004", 互斥="未证明", 完整="未证明")
+
+
+F, FIRST, SITE_YAML = "dawn/figures/2023.csv", "figures/2023.csv", "data/site.yaml"
+
+CASES = (
+    Case("missing-folder", "data", None, None, lambda s: s.data.rename(s.root / "elsewhere")),
+    Case("missing-file", "dawn/organisation.yaml", None, None, lambda s: s.file("organisation.yaml").unlink()),
+    Case("missing-file", "data/site.yaml", None, None, lambda s: (s.data / "site.yaml").unlink(), "site"),
+    Case("unknown-file", "dawn/donors.csv", None, None, lambda s: s.write("data/dawn/donors.csv", "a,b\n1,2\n")),
+    Case("unknown-file", "dawn/partner.csv", None, None, lambda s: s.file("partners.csv").rename(s.file("partner.csv")),
+         "near", "partners"),
+    Case("unknown-file", "data/notes.txt", None, None, lambda s: s.write("data/notes.txt", "记"), "root"),
+    Case("unknown-file", "dawn/figures.csv", None, None,
+         lambda s: s.write("data/dawn/figures.csv", s.file(FIRST).read_bytes()), "period", "2023.csv"),
+    Case("unreadable-file", "dawn/partners.csv", None, None, lambda s: s.write("data/dawn/partners.csv", b"")),
+    Case("unreadable-file", "dawn/plans.xlsx", None, None, lambda s: s.write("data/dawn/plans.xlsx", b"PK no"), "xlsx"),
+    Case("bad-encoding", "dawn/partners.csv", None, None,
+         lambda s: s.write("data/dawn/partners.csv", b"\xff\x80\x81")),
+    Case("bad-csv", "dawn/partners.csv", 2, None, lambda s: s.text("data/dawn/partners.csv", "山坡小学", '山"坡小学')),
+    Case("wrong-header", F, 1, None, lambda s: s.text(f"data/{F}", "原文写法", "原文"), told="原文写法"),
+    Case("ragged-row", F, 3, None, lambda s: s.text(f"data/{F}", "A002,支出,全年", "A002,支出,全年,多"), told="A002"),
+    Case("hidden-content", "dawn/partners.xlsx", None, None, _hide, told="名单"),
+    Case("merged-cells", "dawn/partners.xlsx", None, None, _merge, told="C2:D2"),
+    Case("uncached-formula", "dawn/partners.xlsx", 2, None, _formula, told="D2"),
+    Case("bad-yaml", "dawn/organisation.yaml", 2, None,
+         lambda s: s.text("data/dawn/organisation.yaml", "name: ", "name："), told="全角冒号"),
+    Case("bad-yaml", SITE_YAML, 2, None, lambda s: s.text(SITE_YAML, "tagline: ", "name: "), "twice", "两次"),
+    Case("bad-value", F, 2, "数值", lambda s: s.cell(FIRST, 2, "数值", "100万"), told="1000000"),
+    Case("bad-value", "dawn/sources.csv", 2, "发布日期", lambda s: s.cell("sources.csv", 2, "发布日期", "2024-02-30"),
+         "date", "2024-02-30"),
+    Case("bad-value", SITE_YAML, 6, "prepared_on", lambda s: s.text(SITE_YAML, "2024-05-01", "五月"), "prepared"),
+    Case("missing-value", F, 2, "原文写法", lambda s: s.cell(FIRST, 2, "原文写法", "")),
+    Case("missing-value", "dawn/organisation.yaml", 2, "name",
+         lambda s: s.text("data/dawn/organisation.yaml", "name: 晨光慈善会", "name:"), "yaml"),
+    Case("missing-source", F, 2, "来源", lambda s: s.cell(FIRST, 2, "来源", ""), told="sources.csv"),
+    Case("unknown-choice", F, 2, "口径", lambda s: s.cell(FIRST, 2, "口径", "本集"), told="本级"),
+    Case("unknown-choice", F, 2, "主题", lambda s: s.cell(FIRST, 2, "主题", "收人"), "topic", "收入"),
+    Case("unknown-choice", "dawn/organisation.yaml", 5, "telephone",
+         lambda s: s.write("data/dawn/organisation.yaml", s.file("organisation.yaml").read_text() + "telephone: 1\n"),
+         "key", "phone"),
+    Case("unknown-choice", SITE_YAML, 7, "sample", lambda s: s.text(SITE_YAML, "sample: 是", "sample: yes"), "flag", "是、否"),
+    Case("unknown-unit", F, 9, "单位", lambda s: s.cell(FIRST, 9, "单位", "常"), told="site.yaml"),
+    Case("unknown-reference", F, 5, "所属记录", lambda s: s.cell(FIRST, 5, "所属记录", "projects/reading-rom"),
+         told="reading-room"),
+    Case("unknown-reference", "dawn/projects.csv", 2, "内容", lambda s: s.cell("projects.csv", 2, "内容", "花了{A999}。"),
+         "text", "A999"),
+    Case("unknown-reference", "dawn/computed.csv", 2, "公式", lambda s: s.cell("computed.csv", 2, "公式", "A001 - A999"),
+         "formula", "A999"),
+    Case("unknown-reference", SITE_YAML, 3, "organisations", lambda s: s.text(SITE_YAML, "river", "rivers"), "folder", "river"),
+    Case("duplicate-id", F, 3, "编号", lambda s: s.cell(FIRST, 3, "编号", "A001"), told="第 2 行"),
+    Case("duplicate-id", "dawn/computed.csv", 2, "编号", lambda s: s.cell("computed.csv", 2, "编号", "A009"), "across"),
+    Case("reserved-id", "dawn/projects.csv", 2, "编号", lambda s: s.cell("projects.csv", 2, "编号", "type")),
+    Case("case-clash", F, 3, "编号", lambda s: s.cell(FIRST, 3, "编号", "a001"), told="A001"),
+    Case("wording-mismatch", F, 2, "数值", lambda s: s.cell(FIRST, 2, "数值", "100"), told="1000000"),
+    Case("qualifier-mismatch", F, 2, "约数", lambda s: s.cell(FIRST, 2, "约数", "余"), told="100万元"),
+    Case("not-money", F, 9, "款物", lambda s: s.cell(FIRST, 9, "款物", "现金")),
+    Case("part-unit-mismatch", F, 10, "属于", lambda s: s.cell(FIRST, 10, "属于", "AB01"), told="A009"),
+    Case("part-scope-mismatch", F, 5, "属于", lambda s: s.cell(FIRST, 5, "口径", "市县两级"), told="市县两级"),
+    Case("part-year-mismatch", "dawn/figures/2024.csv", 2, "属于", lambda s: s.cell("figures/2024.csv", 2, "属于", "AB01"),
+         told="2024"),
+    Case("part-cycle", F, 3, "属于", _circle, told="A002"),
+    Case("contradictory-relation", "dawn/breakdowns.csv", 3, None,
+         lambda s: (s.cell(FIRST, 7, "数值", "300000"), s.cell(FIRST, 7, "原文写法", "30万元")), told="10万元"),
+    Case("bad-formula", "dawn/computed.csv", 2, "公式", lambda s: s.cell("computed.csv", 2, "公式", "__import__('os')")),
+    Case("approximate-divisor", "dawn/computed.csv", 5, "公式",
+         lambda s: s.cell("computed.csv", 5, "公式", "A004 / A007"), told="A007"),
+    Case("unlike-units", "dawn/computed.csv", 2, "公式", lambda s: s.cell("computed.csv", 2, "公式", "A001 - A009"), told="人"),
+    Case("unlike-scopes", "dawn/computed.csv", 2, "公式", lambda s: s.cell(FIRST, 2, "口径", "市县两级"), told="混合"),
+    Case("formula-cycle", "dawn/computed.csv", 2, "公式", lambda s: s.cell("computed.csv", 2, "公式", "AC01 + A001"), told="AC01"),
+    Case("verdict-mismatch", "dawn/reconciliations.csv", 2, "结论",
+         lambda s: s.cell("reconciliations.csv", 2, "左式", "A005"), told="有差额"),
+    Case("organisation-clash", "river/organisation.yaml", 1, "id",
+         lambda s: s.text("data/river/organisation.yaml", "id: river", "id: dawn"), told="dawn"),
+    Case("organisation-folder", "river/organisation.yaml", 1, "id",
+         lambda s: s.text("data/river/organisation.yaml", "id: river", "id: lake"), told="lake"),
+    Case("unlisted-organisation", "data/river", None, None, lambda s: s.text(SITE_YAML, "  - river\n", "")),
+    Case("path-clash", "dawn/news/first-account/", None, None,
+         lambda s: s.write("content/news/dawn/second.md", (s.content / "news/dawn/first.md").read_bytes()), told="first-account"),
+    Case("unknown-embed", "news/dawn/first.md", None, None,
+         lambda s: s.text("content/news/dawn/first.md", "[[figure: A002]]", "[[figure: A0022]]"), told="A002"),
+    Case("unknown-embed", "news/dawn/first.md", None, None,
+         lambda s: s.text("content/news/dawn/first.md", "[[chart: income-2023]]", "[[Chart: 收入图]]"), "shape", "收入图"),
+    Case("unknown-embed", "content/pages/data.md", None, None,
+         lambda s: s.text("content/pages/data.md", "登记的办法", "[[figure: A001]]"), "standing", "A001"),
+    Case("orphan-article", "news/dusk/first.md", None, None,
+         lambda s: (s.content / "news/dawn").rename(s.content / "news/dusk"), told="dusk"),
+    Case("bad-content", "news/dawn/first.md", None, None,
+         lambda s: s.text("content/news/dawn/first.md", "Title: 晨光的账\n", ""), told="Title"),
+    Case("bad-content", "content/pages/data.md", None, None,
+         lambda s: s.write("content/pages/data.md", b"\xff\xfe\x00"), "bytes", "UTF-8"),
+)  # fmt: skip
+
+# Found only when the real settings are used to publish.
+PUBLISHING_ONLY = {"sample-data"}

@@ -1,0 +1,337 @@
+"""Small sites as a whole: the good one builds the pages that are expected, each bad one is refused by its code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from small import CASES, GOOD, PUBLISHING_ONLY, Case, Site
+
+from disclosure.__main__ import main
+from disclosure.checking import check
+from disclosure.problems import WORDINGS, Severity
+
+ROOT = Path(__file__).resolve().parents[2]
+EXPECTED = GOOD / "expected"
+TEXTS = {
+    "dawn-home": "dawn/index.html",
+    "dawn-project": "dawn/projects/reading-room/index.html",
+    "river-register": "river/facts/2023/index.html",
+}
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def disclosure(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command line, as staff run it."""
+    command = [sys.executable, "-m", "disclosure", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def build(site: Site, output: Path, *options: str | Path) -> subprocess.CompletedProcess[str]:
+    return disclosure("build", "--data", site.data, "--content", site.content, "--output", output, *options)
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Every file below a folder with its content's hash."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def codes_of(site: Site) -> list[str]:
+    return [one.code for one in check(site.data, site.content)[0]]
+
+
+# --- the good site -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The good site, built once by the real command."""
+    output = tmp_path_factory.mktemp("good") / "output"
+    done = build(Site(GOOD), output)
+    assert done.returncode == 0, done.stderr
+    assert "网站已生成" in done.stdout
+    return output
+
+
+BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "tr", "dt", "dd", "figure", "summary", "nav", "section", "div", "ul", "ol", "table", "tbody", "thead"}  # fmt: skip
+
+
+def main_text(path: Path) -> str:
+    """The words of a page's main part, a line a block, without scripts."""
+    tree = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+    found = next(one for one in tree.iter("main"))
+    pieces: list[str] = []
+
+    def walk(node: Any) -> None:
+        if node.tag in {"script", "style", "svg"} or not isinstance(node.tag, str):
+            return
+        if node.tag in BLOCKS:
+            pieces.append("\n")
+        pieces.append(node.text or "")
+        for child in node:
+            walk(child)
+            pieces.append(child.tail or "")
+        if node.tag in BLOCKS:
+            pieces.append("\n")
+
+    walk(found)
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def golden(name: str, text: str) -> None:
+    """Compare with the stored expectation; `UPDATE_GOLDEN=1` writes it, and a missing one fails."""
+    path = EXPECTED / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert path.is_file(), f"没有 {path}：确认网页无误后用 UPDATE_GOLDEN=1 生成"
+    assert text == path.read_text("utf-8")
+
+
+def test_the_good_site_has_the_expected_files(built: Path) -> None:
+    """Two organisations and one article make exactly these pages, downloads and assets; none more, none fewer."""
+    golden("files", "\n".join(fingerprint(built)) + "\n")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_pages_of_the_good_site_say_what_is_expected(built: Path, name: str) -> None:
+    """A home page, a project and a register say word for word what was approved."""
+    golden(name, main_text(built / TEXTS[name]))
+
+
+def test_sample_data_is_marked_on_every_page(built: Path) -> None:
+    """A site of invented figures says so on each of its pages."""
+    pages = list(built.rglob("*.html"))
+    assert pages
+    assert all("虚构" in page.read_text("utf-8") for page in pages)
+
+
+def test_code_in_an_article_stays_as_written(built: Path) -> None:
+    """An embed in a code span is shown as text, while the one beside it is bound to its figure."""
+    text = (built / "dawn/news/first-account/index.html").read_text("utf-8")
+    assert "<code>[[figure: A001]]</code>" in text
+    assert 'data-figure="A001">100万元' in text
+    assert "disclosure-embed" not in text
+
+
+def test_the_good_site_builds_twice_identically(built: Path, tmp_path: Path) -> None:
+    """The same data and prose give the same bytes in every file, in another folder, process and time zone."""
+    other = tmp_path / "again"
+    env = {**os.environ, "TZ": "America/New_York", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    command = [
+        sys.executable,
+        "-m",
+        "disclosure",
+        "build",
+        "--data",
+        str(GOOD / "data"),
+        "--content",
+        str(GOOD / "content"),
+    ]
+    done = subprocess.run([*command, "--output", str(other)], cwd=tmp_path, env=env, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert fingerprint(other) == fingerprint(built)
+
+
+def test_workbooks_give_the_same_site(built: Path, tmp_path: Path) -> None:
+    """The same tables as .xlsx give the same figures and pages as the CSV files."""
+    site = Site.copy(tmp_path)
+    for name in ("partners", "projects", "computed"):
+        site.save_workbook(name, site.workbook(name))
+    done = build(site, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    assert fingerprint(tmp_path / "output") == fingerprint(built)
+
+
+# --- the bad ones --------------------------------------------------------------------------------
+
+
+def test_every_code_has_a_case() -> None:
+    """A new problem code needs a site that shows it, and a case for a code that is gone is dead."""
+    assert {case.code for case in CASES} | PUBLISHING_ONLY == set(WORDINGS)
+
+
+def test_the_good_site_has_no_problem() -> None:
+    """The site that all bad ones start from is flawless, so that each of them fails by its own fault."""
+    assert codes_of(Site(GOOD)) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"bad_{one.code}{'-' + one.name if one.name else ''}" for one in CASES])
+def test_bad_site(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The fault is told by its code at its place, in Chinese, with a way to mend it, and the command ends with 1."""
+    site = Site.copy(tmp_path)
+    case.make(site)
+    status = main(["check", "--data", str(site.data), "--content", str(site.content), "--format", "json"])
+    captured = capsys.readouterr()
+    found = json.loads(captured.out)
+    assert "Traceback" not in captured.err
+    assert all(tuple(one) == ("code", "severity", "file", "sheet", "row", "column", "message", "fix") for one in found)
+    hits = [one for one in found if one["code"] == case.code and one["file"].endswith(case.file)]
+    assert hits, found
+    hit = next((one for one in hits if (one["row"], one["column"]) == (case.row, case.column)), hits[0])
+    assert (hit["row"], hit["column"]) == (case.row, case.column)
+    assert HAN.search(hit["message"])
+    assert HAN.search(hit["fix"])
+    assert "{" not in re.sub(r"“[^”]*”", "", hit["message"] + hit["fix"])
+    assert case.told in hit["message"] + hit["fix"]
+    error = WORDINGS[case.code].severity is Severity.ERROR
+    assert hit["severity"] == WORDINGS[case.code].severity.value
+    assert status == (1 if error else 0)
+
+
+ALONE = (
+    "bad-value",
+    "unlike-units",
+    "formula-cycle",
+    "bad-yaml",
+    "qualifier-mismatch",
+    "not-money",
+    "wording-mismatch",
+)
+
+
+@pytest.mark.parametrize("code", ALONE)
+def test_a_single_fault_is_told_once(code: str, tmp_path: Path) -> None:
+    """One mistake in one cell makes one problem: what merely follows from it is not held against staff."""
+    site = Site.copy(tmp_path)
+    next(one for one in CASES if one.code == code).make(site)
+    assert codes_of(site) == [code]
+
+
+BROKEN = ("bad-value", "ragged-row", "uncached-formula", "contradictory-relation", "unknown-embed", "bad-content")
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_a_failed_build_leaves_the_last_site_alone(code: str, tmp_path: Path) -> None:
+    """After a fault in data or prose the earlier output is byte for byte the same, and nothing half-built stays behind."""
+    site = Site.copy(tmp_path)
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "index.html").write_text("上一次的网站", "utf-8")
+    (output / "old").mkdir()
+    (output / "old" / "page.html").write_bytes(bytes(range(256)))
+    before = fingerprint(output)
+    next(one for one in CASES if one.code == code).make(site)
+    done = build(site, output)
+    assert done.returncode == 1
+    assert code in done.stderr
+    assert "Traceback" not in done.stderr
+    assert fingerprint(output) == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["content", "data", "output"]
+
+
+def test_sample_data_is_not_published(tmp_path: Path) -> None:
+    """With the settings for publishing, invented data stops the build by name, for the site and for one organisation."""
+    site = Site.copy(tmp_path)
+    for place in ("site.yaml", "dawn/organisation.yaml"):
+        if place != "site.yaml":
+            site.text("data/site.yaml", "sample: 是\n", "")
+            site.write(f"data/{place}", "id: dawn\nname: 晨光慈善会\nsample: 是\n")
+        done = build(site, tmp_path / "output", "--settings", ROOT / "publishconf.py")
+        assert done.returncode == 1
+        assert f"{place}" in done.stderr
+        assert "sample-data" in done.stderr
+        assert not (tmp_path / "output").exists()
+    site.write("data/dawn/organisation.yaml", "id: dawn\nname: 晨光慈善会\n")
+    done = build(site, tmp_path / "output", "--settings", ROOT / "publishconf.py")
+    assert done.returncode == 0, done.stderr
+
+
+def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
+    """Eight different faults in seven files are all in one report, sorted by file, in text as in JSON."""
+    site = Site.copy(tmp_path)
+    site.cell("figures/2023.csv", 2, "数值", "100万")
+    site.cell("figures/2023.csv", 9, "单位", "常")
+    site.cell("projects.csv", 2, "类别", "扶贫")
+    site.cell("computed.csv", 5, "公式", "A004 /")
+    site.cell("reconciliations.csv", 2, "来源", "DOX")
+    site.text("data/river/organisation.yaml", "id: river", "id: lake")
+    site.write("data/dawn/donors.csv", "x\n")
+    site.text("content/news/dawn/first.md", "Title: 晨光的账\n", "")
+    report, summary = check(site.data, site.content)
+    wanted = {
+        "bad-value",
+        "unknown-unit",
+        "unknown-choice",
+        "bad-formula",
+        "unknown-reference",
+        "organisation-folder",
+        "unknown-file",
+        "bad-content",
+    }
+    assert {one.code for one in report} == wanted
+    assert len(report.errors) == 8
+    assert [one.where.file for one in report] == sorted(one.where.file for one in report)
+    text = report.as_text()
+    assert all(f"（{code}）" in text for code in wanted)
+    assert "共 8 处" in text
+    assert "8 处" in summary
+    assert {one["code"] for one in json.loads(report.as_json())} == wanted
+
+
+def test_a_thousand_faults_are_all_told(tmp_path: Path) -> None:
+    """A report is never capped: a thousand bad rows are a thousand problems."""
+    site = Site.copy(tmp_path)
+    rows = site.table("partners.csv")
+    rows += [[f"bad id {number}", f"甲{number}", "", "", "", "DOC", "", ""] for number in range(1000)]
+    site.save("partners.csv", rows)
+    report, _ = check(site.data, site.content)
+    assert len([one for one in report if one.code == "bad-value"]) == 1000
+    assert report.as_text().count("（bad-value）") == 1000
+
+
+@pytest.mark.parametrize("name", ["assets", "Dawn", "晨光", "a b"])
+def test_a_folder_name_that_makes_no_address_is_refused(name: str, tmp_path: Path) -> None:
+    """An organisation's id is an address of lower-case ASCII, and not a folder that the site needs itself."""
+    site = Site.copy(tmp_path)
+    (site.data / "river").rename(site.data / name)
+    site.text("data/river/organisation.yaml".replace("river", name), "id: river", f"id: {name}")
+    site.text("data/site.yaml", "river", name)
+    assert codes_of(site) == ["reserved-id" if name == "assets" else "bad-value"]
+
+
+def test_chinese_and_spaces_in_the_path_do_not_matter(tmp_path: Path) -> None:
+    """A folder called “我的 数据” builds; only addresses must be ASCII."""
+    site = Site.copy(tmp_path / "我的 数据")
+    done = build(site, tmp_path / "输出 文件夹")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "输出 文件夹" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["build", "--data", "没有"], "找不到文件夹"),
+        (["build", "--output", "data"], "盖掉"),
+        (["build", "--output", "."], "盖掉"),
+        (["build", "--output", "README.nothing/../pyproject.toml"], "是一个文件"),
+        (["build", "--output", "theme"], "别的东西"),
+    ],
+)
+def test_dangerous_or_wrong_folders_are_refused(arguments: list[str], told: str) -> None:
+    """A missing input, and an output that would overwrite data, a file or a foreign folder, are refused in Chinese."""
+    done = disclosure(*arguments)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_real_data_can_be_published() -> None:
+    """The two real organisations have no error and no warning: `make check` ends with 0 and says what it counted."""
+    done = disclosure("check")
+    assert done.returncode == 0, done.stdout
+    assert "可以发布：2 家机构" in done.stdout
+    assert json.loads(disclosure("check", "--format", "json").stdout) == []
