@@ -243,7 +243,7 @@ def test_a_statement_is_whole_without_scripts(site: Path, name: str, year: int) 
     body = html.partition("<body")[2]
     text = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
     assert not re.search(r">\s*(?:None|nan)\s*<|Decimal\(", text)
-    assert 'style="' not in text
+    assert ' style="' not in text
 
 
 def test_every_amount_leads_back_to_its_cell(site: Path) -> None:
