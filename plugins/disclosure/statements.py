@@ -40,7 +40,8 @@ def figures(folder: Folder, documents: Mapping[str, Source]) -> dict[str, Figure
             statement = statements[kind].get(year)
             if statement:
                 for name, line, column, row in statement.registered():
-                    measure = f"{line.label}（{statement.edition.columns[column]}）"
+                    whole = column in {"total", "amount"}
+                    measure = line.label if whole else f"{line.label}（{statement.edition.columns[column]}）"
                     found[name] = _figure(folder, documents, statement, name, measure, row, row[column], opinion)
     return found
 

@@ -144,7 +144,7 @@ def test_a_rule_nobody_has_seen_is_not_judged_by() -> None:
 
 
 @pytest.mark.parametrize(("year", "known"), [(2016, True), (2025, True), (2026, False), (2030, False), (2015, None)])
-def test_rules_end_with_their_dates(year: int, known: bool | None) -> None:
+def test_rules_end_with_their_dates(*, year: int, known: bool | None) -> None:
     """189号 binds fiscal years 2016 to 2025; from 2026 its successor, whose numbers are unknown; before 2016 nothing."""
     found = assess("management", inputs("社会团体", public=False, year=year, management=500_000, expense=1_000_000))
     assert found.outcome is (Outcome.MISSED if known else Outcome.UNVERIFIED)
@@ -162,7 +162,7 @@ def test_rules_end_with_their_dates(year: int, known: bool | None) -> None:
         ("社会团体", True, {"income": 1}, "本年度慈善活动支出"),
     ],
 )
-def test_what_is_missing_is_named(form: str, public: bool | None, values: dict[str, int], missing: str) -> None:
+def test_what_is_missing_is_named(*, form: str, public: bool | None, values: dict[str, int], missing: str) -> None:
     """无法计算 always says which field would be needed."""
     found = assess("charity", inputs(form, public=public, **values))
     assert found.outcome is Outcome.IMPOSSIBLE

@@ -12,7 +12,18 @@ import pytest
 from disclosure.exports import exports
 from disclosure.law import statements
 from disclosure.law.statements import edition_of
-from disclosure.model import Amount, Disclosure, Figure, Page, Reconciliations, RowRole, Table, TableBlock, Undisclosed
+from disclosure.model import (
+    Amount,
+    Disclosure,
+    Figure,
+    Page,
+    Reconciliations,
+    RowRole,
+    Table,
+    TableBlock,
+    Undisclosed,
+    figures_of,
+)
 from disclosure.pages import pages_of
 from disclosure.problems import Problem, Report
 from disclosure.site import read_site
@@ -141,6 +152,15 @@ def test_nothing_published_is_called_missing(write: Write, read: Read, books: Bo
         assert not any("资产负债表" in one or "业务活动表" in one for one in told)
 
 
+def test_the_year_is_answered_from_the_books(write: Write, read: Read, books: Books) -> None:
+    """Where staff named no headline, income, expense and net assets of the statements answer for the year."""
+    disclosure, _ = read(write(books(2023)))
+    page = page_at(disclosure, "years/2023/")
+    shown = {one.id for one in figures_of(page)}
+    assert {"AS2023L11T", "AS2023L35T", "BS2023L110O", "BS2023L110C"} <= shown
+    assert "没有公布" not in "".join(map(str, page.finding))
+
+
 def test_all_identities_are_on_the_page_of_checks(write: Write, read: Read, books: Books) -> None:
     """勾稽表 lists every identity with both sides: those that hold in a table, the others in full."""
     disclosure, _ = read(write(books(2023)))
@@ -197,7 +217,7 @@ class _Nesting(HTMLParser):
         if tag not in VOID:
             self.open.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if dict(attrs).get("id"):
             self.ids.append(str(dict(attrs)["id"]))
 

@@ -58,6 +58,10 @@ def headlines(disclosure: Disclosure, year: int) -> Headlines:
             )
         elif target in disclosure.breakdowns:
             breakdowns[row["role"]] = disclosure.breakdowns[target]
+    for role, line in (("收入合计", "income"), ("支出合计", "expense")):
+        booked = of_role(disclosure.figures, year, "activity_statement", line, "total")
+        if role not in figures and booked:  # staff named none, but the books have it
+            figures[role] = [(booked.measure, booked)]
     return Headlines(year, figures, breakdowns)
 
 
