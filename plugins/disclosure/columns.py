@@ -183,6 +183,19 @@ class DonationNumber(Matched):
     pattern = r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:[0-9]{5}|[1-9][0-9]{5})"
 
 
+class Yuan(Exact):
+    """Money in yuan to the 分, exact; parentheses as accountants write negatives are understood."""
+
+    name = "金额（元，最多两位小数）"
+    example = "120000.00"
+
+    _grammar = r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,2})?"
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        digits = cells.str.normalize("NFKC").str.replace(r"^\(([0-9][0-9,.]*)\)$", r"-\1", regex=True)
+        return super().read(digits)
+
+
 class Flag(ColumnType):
     """是 or 否."""
 
@@ -303,10 +316,11 @@ def split_many(cell: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class TypedTable:
-    """Typed columns of one file: *frame* holds values (null where missing), *missing* says why."""
+    """Typed columns of one file: *frame* holds values (null where missing), *missing* says why, *refused* what was unreadable."""
 
     frame: pd.DataFrame
     missing: dict[tuple[int, str], Missing] = field(default_factory=dict)
+    refused: set[tuple[int, str]] = field(default_factory=set)
 
 
 def read_columns(
@@ -319,6 +333,7 @@ def read_columns(
     problems: list[Problem] = []
     typed: dict[str, Cells] = {}
     missing: dict[tuple[int, str], Missing] = {}
+    refused_cells: set[tuple[int, str]] = set()
     for one in record.columns:
         if one.name not in cells:
             typed[one.name] = pd.Series(None, index=cells.index, dtype=object)
@@ -336,8 +351,9 @@ def read_columns(
         values, refused = _read_present(one, present)
         bad = present.index[refused.to_numpy(dtype=bool)]
         problems.extend(_refusal(one, where(index, one.label), present[index]) for index in bad)
+        refused_cells.update((index, one.name) for index in bad)
         typed[one.name] = values.reindex(cells.index)
-    return TypedTable(pd.DataFrame(typed, index=cells.index), missing), problems
+    return TypedTable(pd.DataFrame(typed, index=cells.index), missing, refused_cells), problems
 
 
 def _read_present(one: Column, present: Cells) -> tuple[Cells, Cells]:

@@ -15,7 +15,7 @@ from .exports import FIGURE_FIELDS
 from .figures import topics
 from .filters import MISSING_SIGNS
 from .kinds import all_kinds, kind_of
-from .loading import ORGANISATION_KEYS, RESERVED, SITE_KEYS
+from .loading import ORGANISATION_KEYS, RESERVED, SITE_KEYS, WORKBOOKS
 from .model import BASES, LEVELS, NATURES, SCOPES, STATUSES, Kind, Verdict
 from .problems import WORDINGS, Severity, Wording
 from .quantities import BOUND_WORDS, QUALIFIERS, UNITS, Bound
@@ -47,7 +47,8 @@ _ORGANISATION = {
     "registry": "登记机关",
     "founded_on": "成立日期",
     "legal_representative": "法定代表人",
-    "public_fundraising": "公开募捐资格",
+    "org_form": "组织形式：社会团体、基金会或社会服务机构；算比例时用",
+    "public_fundraising": "公开募捐资格：是或否；算比例时用",
     "address": "地址",
     "phone": "电话",
     "email": "邮箱",
@@ -96,10 +97,15 @@ _BLANKS = {
     "expected": "应填的内容",
     "first": "第一处",
     "folder": "文件夹名",
+    "form": "表式",
     "found": "数目",
     "hint": "",
+    "label": "项目",
     "left": "左边",
+    "line": "行次",
+    "lines": "缺的各行",
     "mend": "改法",
+    "note": "",
     "other": "另一处",
     "part": "分项编号",
     "parts": "分项之和",
@@ -108,10 +114,12 @@ _BLANKS = {
     "read": "读出的数",
     "reason": "原因",
     "right": "右边",
+    "rule": "算法",
     "scope": "口径",
     "scopes": "几种口径",
     "second": "第二处",
     "target": "对象",
+    "title": "报表名称",
     "total": "合计",
     "total_scope": "合计的口径",
     "total_unit": "合计的单位",
@@ -139,6 +147,7 @@ def data_dictionary() -> str:
         "",
         f"- 表格用 {' 或 '.join(TABLE_SUFFIXES)} 保存。CSV 请存成 UTF-8；GB18030 和 UTF-16 也认得。",
         "- 工作簿只读第一张表；不能有隐藏的行、列、表，不能有合并单元格。",
+        "- 三张财务报表照印好的表填，表头上面可以有表名和编制单位，合计行照填；见各表的说明。",
         "- 第一行是表头，用下面的中文表头或英文名都可以，列的先后不限。选填的列可以整列不要；不能有不认识的列。",
         f"- 第一格是{'、'.join(f'“{one}”' for one in TOTAL_WORDS)}的行不读，因为合计由网站自己算。",
         f"- 一格里要填几个编号时，用“{SEPARATOR}”隔开。",
@@ -236,6 +245,8 @@ def _filled(template: str) -> str:
 def _files(kind: Kind) -> str:
     if kind.id == "figures":
         return f"`{kind.id}/年份.csv`，例如 `{kind.id}/2023.csv`"
+    if kind.form:
+        return f"`{kind.id}/年份.xlsx`（或 .csv），或 `{WORKBOOKS}/年份.xlsx` 里名叫“{kind.form.title}”的工作表"
     if kind.id == "sources":  # the folder of this name holds the documents themselves
         return f"`{kind.id}.csv`；原件可以放在 `{kind.id}/` 里"
     return f"`{kind.id}.csv`，或 `{kind.id}/` 里的几个文件"

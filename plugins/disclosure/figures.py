@@ -13,7 +13,7 @@ from .problems import Problem, Report, Where, nearest, problem
 from .quantities import BOUND_WORDS, plain, quantity_text, read_wording
 
 # Topics that are no kind of their own: the sections of the finance pages.
-FINANCE_TOPICS = ("总体", "收入", "支出", "物资", "计划")
+FINANCE_TOPICS = ("总体", "收入", "支出", "物资", "计划", "报表", "费用比例")
 
 _FEN = Decimal("0.01")
 

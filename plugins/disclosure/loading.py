@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .columns import Column, Slug, read_columns
+from .columns import Column, Slug, Year, read_columns
 from .kinds import all_kinds
+from .law import statements
+from .law.ratios import ORG_FORMS
 from .model import Dataset, Kind, Organisation, Row
 from .problems import Problem, Report, Where, nearest, problem
 from .quantities import UNITS
-from .reading import TABLE_SUFFIXES, read_table, read_yaml
+from .reading import TABLE_SUFFIXES, RawTable, read_form, read_table, read_yaml, sheet_names
 
 # Segments that pages of an organisation use themselves; no record may take them.
 RESERVED = frozenset({"type", "page", "index"})
@@ -22,13 +24,19 @@ RESERVED = frozenset({"type", "page", "index"})
 # Folders of the site's root; no organisation may take them.
 RESERVED_ORGANISATIONS = frozenset({"assets"})
 
+# The folder of workbooks that hold several printed forms of one year.
+WORKBOOKS = "statements"
+
 # Files that belong to the system, not to the disclosure.
 _IGNORED = (".", "~$")
 
 ORGANISATION_KEYS = (
     "id", "name", "short_name", "region", "kind", "uscc", "registry", "founded_on", "legal_representative",
-    "public_fundraising", "address", "phone", "email", "website", "wechat", "about", "source", "sample", "project_stages",
+    "org_form", "public_fundraising", "address", "phone", "email", "website", "wechat", "about", "source", "sample", "project_stages",
 )  # fmt: skip
+
+# Facts that rules branch on, so that no other word will do.
+_CHOICES: dict[str, tuple[str, ...]] = {"org_form": ORG_FORMS, "public_fundraising": ("是", "否")}
 
 SITE_KEYS = ("name", "tagline", "organisations", "prepared_on", "icp", "police", "units", "sample", "report_phone")
 
@@ -131,6 +139,14 @@ def _check_flag(values: dict[str, Any], lines: dict[str, int], file: str, report
         report.add(problem("unknown-choice", where, cell=flag, choices="是、否"))
 
 
+def _check_choices(values: dict[str, Any], lines: dict[str, int], file: str) -> Iterator[Problem]:
+    for key, choices in _CHOICES.items():
+        if values.get(key) and values[key] not in choices:
+            where = Where(file, None, lines.get(key), key)
+            hint = nearest(str(values[key]), choices)
+            yield problem("unknown-choice", where, cell=values[key], choices="、".join(choices), hint=hint)
+
+
 def _unknown_keys(
     values: dict[str, Any], lines: dict[str, int], known: tuple[str, ...], file: str, report: Report
 ) -> None:
@@ -156,6 +172,7 @@ def _folder(
     if not problems:
         _unknown_keys(values, lines, ORGANISATION_KEYS, file, report)
         _check_flag(values, lines, file, report)
+        report.extend(_check_choices(values, lines, file))
         for key in ("id", "name"):
             if not values.get(key):
                 report.add(problem("missing-value", Where(file, None, lines.get(key), key), expected="内容"))
@@ -202,7 +219,9 @@ def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, 
         name = f"{shown_as}/{path.name}"
         if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", "sources"}:
             continue
-        if path.is_dir() and path.name in kinds:
+        if path.is_dir() and path.name == WORKBOOKS:
+            yield from _workbooks(path, name, report)
+        elif path.is_dir() and path.name in kinds:
             for inner in sorted(path.iterdir()):
                 if inner.name.startswith(_IGNORED):
                     continue
@@ -216,7 +235,71 @@ def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, 
             report.add(problem("unknown-file", Where(name), hint=nearest(path.stem, kinds)))
 
 
+def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
+    """The workbooks that hold several forms, one sheet each; a sheet that is no form is a problem."""
+    forms = {kind.form.title: kind for kind in all_kinds() if kind.form}
+    for path in sorted(folder.iterdir()):
+        name = f"{shown_as}/{path.name}"
+        if path.name.startswith(_IGNORED):
+            continue
+        if path.suffix.lower() != ".xlsx":
+            report.add(problem("unknown-file", Where(name)))
+            continue
+        sheets, problems = sheet_names(path, name)
+        report.extend(problems)
+        for sheet in sheets:
+            kind = forms.get(sheet.strip())
+            if kind:
+                yield kind, path, name
+            else:
+                hint = nearest(sheet, forms)
+                report.add(
+                    problem("unknown-sheet", Where(name, sheet), cell=sheet, expected="、".join(forms), hint=hint)
+                )
+
+
+def _read_form(folder: Folder, kind: Kind, path: Path, name: str, report: Report) -> None:
+    """A printed form: one year a file, named by it; the year and a source in its title rows are taken over."""
+    assert kind.form is not None  # noqa: S101
+    year = path.stem
+    if path.parent.name not in {kind.id, WORKBOOKS} or not re.fullmatch(Year.pattern, year):
+        report.add(problem("unknown-file", Where(name), hint=f"（{kind.label}按年度放，例如 {kind.id}/2023.xlsx）"))
+        return
+    if path.parent.name == WORKBOOKS:
+        titles = {one.form.title for one in all_kinds() if one.form}
+        known = [one for one in sheet_names(path, name)[0] if one.strip() in titles]
+        sheet = next(one for one in known if one.strip() == kind.form.title)
+        raws = read_form(path, name, kind.form, sheet, whole=sheet == known[0])
+    else:
+        raws = read_form(path, name, kind.form)
+    for panel, raw in enumerate(raws):
+        report.extend(raw.problems)
+        if not len(raw.cells.columns):
+            continue
+        told = raw.preamble.get("year")
+        if told and told != year and not panel:
+            found = f"，表上写的是 {told} 年"
+            report.add(problem("statement-year", Where(name, raw.sheet), title=kind.form.title, year=year, found=found))
+        stated = set(raw.cells["year"]) - {"", year} if "year" in raw.cells else set()
+        if stated:
+            found = f"，“年度”一列写的是 {'、'.join(sorted(stated))}"
+            report.add(problem("statement-year", Where(name, raw.sheet), title=kind.form.title, year=year, found=found))
+        cells = raw.cells.assign(year=year)
+        if "source" in raw.preamble and "source" not in cells:
+            cells["source"] = raw.preamble["source"]
+        _take(folder, kind, replace(raw, cells=cells.astype("str")), report)
+
+
+def _take(folder: Folder, kind: Kind, raw: RawTable, report: Report) -> None:
+    table, problems = read_columns(kind.record, raw.cells, raw.where)
+    report.extend(problems)
+    folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
+
+
 def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report) -> None:
+    if kind.form:
+        _read_form(folder, kind, path, name, report)
+        return
     raw = read_table(path, name, kind.record)
     report.extend(raw.problems)
     if raw.cells.empty and not len(raw.cells.columns):
@@ -304,7 +387,7 @@ def _targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str
         if kind.record.key() is not None
     }
     records = {f"{kind}/{one}" for kind, (ids, _) in targets.items() for one in ids}
-    figures = targets["figures"][0] | targets["computed"][0]
+    figures = targets["figures"][0] | targets["computed"][0] | _statement_figures(folder)
     return targets | {
         "figures": (figures, "数字"),
         "totals": (figures | targets["breakdowns"][0], "数字或分组"),
@@ -328,6 +411,12 @@ def _check_references(folder: Folder, organisations: set[str]) -> Iterator[Probl
                         where = Where(row.where.file, row.where.sheet, row.where.row, one.label)
                         hint = nearest(str(part), wanted)
                         yield problem("unknown-reference", where, cell=part, target=target, hint=hint)
+
+
+def _statement_figures(folder: Folder) -> set[str]:
+    """The ids of the figures that statements put into the register."""
+    found = statements.all_statements(folder.rows)
+    return {name for years in found.values() for one in years.values() for name, *_ in one.registered()}
 
 
 def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:

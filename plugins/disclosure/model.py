@@ -13,7 +13,8 @@ import pandas as pd
 
 from .columns import Missing, Money, Record, TypedTable, rows
 from .problems import Problem, Where
-from .quantities import BOUND_WORDS, QUALIFIERS, Bound, opposite, quantity_text, together
+from .quantities import BOUND_WORDS, QUALIFIERS, Bound, opposite, quantity_text, together, yuan_text
+from .reading import PrintedForm
 
 # --- vocabulary of a figure ----------------------------------------------------------------------
 
@@ -176,12 +177,15 @@ class Side:
     unit: str | None = None
     bound: Bound = Bound.EXACT
     inputs: tuple[str, ...] = ()
+    to_the_cent: bool = False  # from books, not from a report: shown in yuan with 分
 
     @property
     def text(self) -> str:
         """The value for reading, with 至少 or 约 where its figures say so; nothing where there is none."""
         if self.value is None or self.unit is None:
             return ""
+        if self.to_the_cent:
+            return yuan_text(self.value)
         return BOUND_WORDS[self.bound] + quantity_text(self.value, self.unit)
 
 
@@ -213,6 +217,8 @@ class Reconciliation:
         bound = together(self.left.bound, opposite(self.right.bound))
         more = self.difference > 0
         word = BOUND_WORDS[bound if more else opposite(bound)]
+        if self.left.to_the_cent:
+            return f"左边{'多' if more else '少'}{yuan_text(abs(self.difference))}"
         return f"左边{word}{'多' if more else '少'}{quantity_text(abs(self.difference), self.left.unit)}"
 
 
@@ -345,8 +351,13 @@ class Dataset:
             reasons: dict[int, dict[str, Missing]] = {}
             for (index, name), why in table.missing.items():
                 reasons.setdefault(index, {})[name] = why
+            refused: dict[int, frozenset[str]] = {}
+            for index, name in table.refused:
+                refused[index] = refused.get(index, frozenset()) | {name}
             for index, values in rows(table):
-                yield Row(values, reasons.get(index, {}), Where(file, sheet, int(index)))
+                yield Row(
+                    values, reasons.get(index, {}), Where(file, sheet, int(index)), refused.get(index, frozenset())
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +367,7 @@ class Row:
     values: Mapping[str, Any]
     reasons: Mapping[str, Missing]
     where: Where
+    faulty: frozenset[str] = frozenset()  # columns whose cells could not be read
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -471,6 +483,7 @@ class Kind:
     inspect: Callable[[Dataset, Mapping[str, Sequence[Row]]], Iterator[Problem]] | None = None
     # Blocks for the pages of records of other kinds: kind id → what this kind says of such a record.
     adds: Mapping[str, Callable[[Disclosure, Row], Iterable[Block]]] = field(default_factory=dict)
+    form: PrintedForm | None = None  # its files are printed forms of one year each
 
 
 # --- charts --------------------------------------------------------------------------------------
@@ -570,7 +583,7 @@ class Amount:
     value: Decimal
     unit: str
     approximate: bool = False
-    where: Where | None = None
+    where: Where | None = None  # the cell it was read from
 
 
 Cell: TypeAlias = "str | RichText | Figure | Missing | Link | Tag | Amount | tuple[Link, ...] | None"
@@ -580,6 +593,7 @@ class RowRole(StrEnum):
     """What a ledger row is; decides its rules (lines)."""
 
     PLAIN = "plain"
+    HEAD = "head"  # a heading inside the table
     PART = "part"
     SUBTOTAL = "sub"
     GAP = "gap"
@@ -594,6 +608,7 @@ class TableColumn:
     label: str
     numeric: bool = False
     priority: int = 1
+    lead: bool = False  # stands beside the row's name on a phone; otherwise the first numeric column does
 
 
 @dataclass(frozen=True, slots=True)

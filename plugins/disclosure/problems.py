@@ -279,6 +279,72 @@ WORDINGS: dict[str, Wording] = {
         "年初余额 {right} 元，上年年末余额是 {left} 元（{other}），差 {difference} 元。",
         "请核对两年的余额；调整过期初数的，请改正上年的数并发布更正。",
     ),
+    # --- statements ------------------------------------------------------------------------------
+    "unknown-sheet": Wording(
+        _E,
+        "不认识的工作表",
+        "不认识工作表“{cell}”，它不会被公布。",
+        "三张报表的工作表名是：{expected}{hint}；别的表请移出这个工作簿。",
+    ),
+    "statement-unit": Wording(
+        _E,
+        "报表的金额单位不是元",
+        "金额单位写的是“{cell}”。",
+        "报表一律用元，写到分；请换成元的原表，不要用万元表换算。",
+    ),
+    "statement-year": Wording(
+        _E,
+        "报表的年度不对",
+        "{title}的年度不对：文件是 {year} 年的{found}。",
+        "请核对文件名（例如 2023.xlsx）和表上写的年度；2005 年度起才有这张表。",
+    ),
+    "statement-title": Wording(
+        _E, "放错了报表", "表名写的是“{cell}”，这里应是“{expected}”。", "请把表放到它自己的文件夹或工作表里。"
+    ),
+    "statement-twice": Wording(
+        _E, "同一年的报表有两份", "{year} 年的{title}已经在 {other}。", "请只留一份；更正后的表替换原来的。"
+    ),
+    "statement-line-unknown": Wording(
+        _E, "报表里没有这一行", "{title}（{form}）没有这一行：行次“{line}”，项目“{cell}”。", "请照原表改正{hint}。"
+    ),
+    "statement-line-missing": Wording(_E, "报表缺行", "{title}缺{lines}。", "请照原表补上；没有发生的，金额空着。"),
+    "statement-line-twice": Wording(
+        _E, "报表的一行填了两次", "{title}第{line}行“{label}”已经填在 {other}。", "请只留一行。"
+    ),
+    "statement-line-label": Wording(
+        _E, "行次与项目对不上", "{title}第{line}行应是“{expected}”，填的是“{cell}”。", "请核对行次和项目。"
+    ),
+    "empty-statement": Wording(_E, "报表是空的", "{title}一个金额也没有填。", "请照原表填，或删去这个文件。"),
+    "unbalanced-statement": Wording(
+        _E,
+        "报表不平",
+        "{year}年{column}：{total}应为{expected}（{rule}），填的是{found}，差{difference}。",
+        "{note}请对照原表核对这几行。",
+    ),
+    "contradictory-statements": Wording(
+        _E,
+        "报表之间对不上",
+        "{year}年：{left}是{found}，{rule}是{expected}，差{difference}。",
+        "{note}请对照两张表核对。",
+    ),
+    "doubtful-statement": Wording(
+        _W,
+        "报表有疑问",
+        "{year}年{column}：{left}是{found}，{rule}是{expected}，差{difference}。",
+        "{note}请对照原表看一眼。",
+    ),
+    "unlike-statements": Wording(
+        _W,
+        "报表之间有差额",
+        "{year}年：{left}是{found}，{rule}是{expected}，差{difference}。",
+        "{note}请对照原表看一眼；差额会登在勾稽表上。",
+    ),
+    "unbalanced-donations": Wording(
+        _E,
+        "捐赠收入的分项对不上",
+        "{year}年：{left}是{found}，{rule}之和是{expected}，差{difference}。",
+        "请对照年度工作报告核对这几个数。",
+    ),
     # --- organisations, pages, prose -------------------------------------------------------------
     "organisation-clash": Wording(
         _E, "两个机构用了同一个编号", "机构编号“{cell}”与 {other} 相同。", "每个机构的 id 只能用一次。"

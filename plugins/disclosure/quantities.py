@@ -147,6 +147,12 @@ def money_text(value: Decimal) -> str:
     return grouped(value) + "元"
 
 
+def yuan_text(value: Decimal) -> str:
+    """Money as books write it, to the 分: 1,234,567.80元."""
+    whole, _, fraction = format(abs(round_half_up(value, 2)), "f").partition(".")
+    return f"{'−' if value < 0 else ''}{int(whole):,}.{fraction}元"
+
+
 def quantity_text(value: Decimal, unit: str) -> str:
     """A value with its unit for prose; per cent with one decimal."""
     if unit == "元":

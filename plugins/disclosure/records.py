@@ -11,3 +11,15 @@ class Sourced(Record):
     source: Text = column("来源", required=True, refers_to="sources", description="来源文件的编号，见 sources.csv")
     place: Text = column("出处", description="在来源文件里的位置，例如 一、（二）第1项")
     note: RichText = column("说明", description="我们自己的简短说明；数字用 {编号} 引用")
+
+
+class FromBooks(Record):
+    """A line of a printed form: its source may stand in the title rows, or be the organisation's own books."""
+
+    source: Text = column(
+        "来源",
+        refers_to="sources",
+        description="来源文件的编号；也可以在表头上面写“来源：编号”；都不写就是本会自己填报",
+    )
+    place: Text = column("出处", description="在来源文件里的位置")
+    note: RichText = column("说明", description="我们自己的简短说明")

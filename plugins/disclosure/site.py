@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import figures, reconciliations
+from . import figures, reconciliations, statements
 from .loading import Folder, SiteSettings, load
 from .model import Disclosure
 from .problems import Report
@@ -32,10 +32,18 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
 def _disclose(folder: Folder, report: Report) -> Disclosure:
     documents = figures.sources(folder)
     stated = figures.reported(folder, documents, report)
+    booked = statements.figures(folder, documents)
+    report.extend(statements.clashes(stated, booked))
+    stated = {**stated, **booked}
     split = figures.breakdowns(folder, stated)
     made = figures.computed(folder, stated, split, report)
     known = {**stated, **made}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
+    known |= statements.ratio_figures(known, folder.organisation.facts, folder.organisation.id)
     report.extend(figures.check_texts(folder, known))
     checks = [*reconciliations.from_breakdowns(split, known), *reconciliations.declared(folder, known, split, report)]
+    checks.extend(statements.reconciliations(folder))
+    for check, fault in statements.donation_checks(known, statements.donations(booked)):
+        checks.append(check)
+        report.extend([fault] if fault else [])
     return figures.disclose(folder, documents, known, split, checks)

@@ -13,7 +13,9 @@ from typing import Any
 
 import html5lib
 import pytest
-from small import CASES, GOOD, PUBLISHING_ONLY, Case, Site
+from small import CASES as SMALL_CASES
+from small import GOOD, PUBLISHING_ONLY, Case, Site
+from statement_cases import STATEMENT_CASES
 
 from disclosure.__main__ import main
 from disclosure.checking import check
@@ -27,6 +29,8 @@ TEXTS = {
     "river-register": "river/facts/2023/index.html",
 }
 HAN = re.compile(r"[\u4e00-\u9fff]")
+
+CASES = (*SMALL_CASES, *STATEMENT_CASES)
 
 
 def disclosure(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

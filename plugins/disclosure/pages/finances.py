@@ -31,6 +31,7 @@ from ..model import (
     Verdict,
 )
 from ..parts import HOME, checks, concerning, entry, figure_list, filled, resolve, sentence, undisclosed
+from . import statements
 from .years import (
     Headlines,
     breakdown_chart,
@@ -62,7 +63,10 @@ _ROWS = (
     ("disbursements", "拨付", "disbursements/"),
 )
 
-STATEMENTS = ("资产负债表", "业务活动表", "现金流量表")
+
+def sections(disclosure: Disclosure, year: int) -> tuple[tuple[str, str], ...]:
+    """The tabs of a year: statements stand before 勾稽表, and only where there are any."""
+    return (*SECTIONS[:-1], *statements.tabs(disclosure, year), SECTIONS[-1])
 
 
 def pages(disclosure: Disclosure) -> Iterator[Page]:
@@ -72,6 +76,8 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         yield from (
             make(disclosure, head) for make in (_overview, _income, _expense, _goods, _plan, _costs, _position, _checks)
         )
+        for sheet in statements.sheets(disclosure, year):
+            yield _page(disclosure, head, sheet.path, f"{year}年度{sheet.label}", sheet.found, sheet.blocks)
     yield _entry(disclosure)
 
 
@@ -79,17 +85,22 @@ def _page(
     disclosure: Disclosure, head: Headlines, section: str, title: str, found: RichText, blocks: Sequence[Block]
 ) -> Page:
     base = f"finances/{head.year}/"
+    here = sections(disclosure, head.year)
     return Page(
         path=f"{base}{section}",
         title=title,
-        label=dict(SECTIONS)[section],
+        label=dict(here)[section],
         finding=found,
         blocks=tuple(blocks),
         section="finances",
         crumbs=(HOME, Link("财务", "finances/"), *((Link(f"{head.year}年度", base),) if section else ())),
         year=head.year,
-        tabs=tuple(Link(label, f"{base}{path}") for path, label in SECTIONS),
-        years=tuple(Link(f"{one}年", f"finances/{one}/{section}") for one in disclosure.years),
+        tabs=tuple(Link(label, f"{base}{path}") for path, label in here),
+        years=tuple(
+            Link(f"{one}年", f"finances/{one}/{section}")
+            for one in disclosure.years
+            if section in dict(sections(disclosure, one))
+        ),
         status=status_line(disclosure, head.year),
         description=f"{disclosure.organisation.name}{title}：数字、出处和没公开的。",
     )
@@ -98,7 +109,10 @@ def _page(
 def _entry(disclosure: Disclosure) -> Page:
     years = disclosure.years
     groups = tuple(
-        Links(f"{year}年度", tuple((Link(label, f"finances/{year}/{path}"), "") for path, label in SECTIONS))
+        Links(
+            f"{year}年度",
+            tuple((Link(label, f"finances/{year}/{path}"), "") for path, label in sections(disclosure, year)),
+        )
         for year in years
     )
     found = finding(disclosure, headlines(disclosure, years[0])) if years else sentence("还没有公布财务数字。")
@@ -134,7 +148,14 @@ def _overview(disclosure: Disclosure, head: Headlines) -> Page:
     blocks += breakdown_chart(disclosure, head, "收入", f"income-{year}-overview")
     problems = [one for one in open_checks(disclosure, year) if one.topic in {"收入", "支出", "总体", "物资"}]
     blocks += checks("对得上吗", problems, compact=True, more=Link("勾稽表", f"finances/{year}/checks/"))
-    blocks += undisclosed(("管理费、募捐成本", "年初与年末结余", *STATEMENTS))
+    absent = statements.absent(disclosure, year)
+    blocks += undisclosed(
+        (
+            *(("管理费、募捐成本",) if "业务活动表" in absent else ()),
+            *(("年初与年末结余",) if "资产负债表" in absent else ()),
+            *absent,
+        )
+    )
     return _page(disclosure, head, "", f"{year}年度财务总览", finding(disclosure, head), blocks)
 
 
@@ -326,6 +347,11 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
 
 
 def _costs(disclosure: Disclosure, head: Headlines) -> Page:
+    made = statements.costs(disclosure, head.year)
+    if made:
+        words, parts = made
+        title = f"{head.year}年度管理费与募捐成本"
+        return _page(disclosure, head, "costs/", title, words, (*parts, *undisclosed(("工作人员工资福利",))))
     known = [
         one
         for one in disclosure.figures.values()
@@ -357,6 +383,11 @@ def _costs(disclosure: Disclosure, head: Headlines) -> Page:
 
 
 def _position(disclosure: Disclosure, head: Headlines) -> Page:
+    made = statements.position(disclosure, head.year)
+    if made:
+        words, parts = made
+        gaps = undisclosed(statements.absent(disclosure, head.year))
+        return _page(disclosure, head, "position/", f"{head.year}年度结余与资产", words, (*parts, *gaps))
     difference = head.figure("收支差")
     income, expense = head.figure("收入合计"), head.figure("支出合计")
     cells: tuple[TableRow, ...] = (
@@ -383,7 +414,14 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         TableBlock(table),
         *checks("对得上吗", concerning(disclosure, [difference] if difference else [])),
     ]
-    blocks += undisclosed(("年初、年末净资产（限定、非限定）", "货币资金余额", "对外投资和收益", *STATEMENTS))
+    blocks += undisclosed(
+        (
+            "年初、年末净资产（限定、非限定）",
+            "货币资金余额",
+            "对外投资和收益",
+            *statements.absent(disclosure, head.year),
+        )
+    )
     return _page(disclosure, head, "position/", f"{head.year}年度结余与资产", found, blocks)
 
 
@@ -392,9 +430,16 @@ def _checks(disclosure: Disclosure, head: Headlines) -> Page:
     counts = {verdict: sum(one.verdict is verdict for one in every) for verdict in Verdict}
     told = "，".join(f"{verdict.value}{count}项" for verdict, count in counts.items() if count)
     groups: list[Block] = []
-    for topic in dict.fromkeys(one.topic for one in every):
+    for place, topic in enumerate(dict.fromkeys(one.topic for one in every), 1):
         items = sorted((one for one in every if one.topic == topic), key=_weight)
-        groups.append(Reconciliations(topic, tuple(items), id=f"topic-{len(groups) + 1}"))
+        if statements.is_statement_topic(topic):
+            open_items = [one for one in items if one.verdict is not Verdict.AGREES]
+            held = [one for one in items if one.verdict is Verdict.AGREES]
+            groups.append(Heading(topic, f"topic-{place}"))
+            groups += [Reconciliations("", tuple(open_items))] if open_items else []
+            groups += statements.agreeing(held, f"held-{place}", f"对得上的{len(held)}项")
+            continue
+        groups.append(Reconciliations(topic, tuple(items), id=f"topic-{place}"))
     return _page(
         disclosure,
         head,

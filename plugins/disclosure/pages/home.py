@@ -8,6 +8,7 @@ from decimal import Decimal
 from ..kinds import kind_of
 from ..model import Block, Disclosure, Entries, Heading, Link, Links, Note, Page, Row
 from ..parts import checks, entry, sentence, undisclosed
+from .statements import tabs
 from .years import breakdown_chart, headlines, open_checks, statement
 
 SHOWN_PARTS = 6
@@ -24,7 +25,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         return
     head = headlines(disclosure, years[0])
     year = head.year
-    blocks: list[Block] = [statement(head)]
+    blocks: list[Block] = [statement(disclosure, head)]
     blocks.append(Heading("钱花到哪了", "expense", Link("全部支出明细", f"finances/{year}/expense/")))
     blocks += breakdown_chart(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
     blocks.append(Heading("钱从哪来", "income", Link("全部收入明细", f"finances/{year}/income/")))
@@ -59,8 +60,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     )
     blocks += undisclosed(
         (
-            "年初、年末结余和三张财务报表",
-            "管理费和募捐成本",
+            *(() if tabs(disclosure, year) else ("年初、年末结余和三张财务报表", "管理费和募捐成本")),
             *(() if disclosure.count("donations") else ("逐笔捐赠明细：所以这里还查不了单笔捐赠",)),
             "审计机构、审计意见和审计报告",
         )

@@ -22,6 +22,7 @@ from ..model import (
     Verdict,
 )
 from ..parts import HOME, checks, figure_list, sentence, undisclosed
+from ..statements import of_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ def headlines(disclosure: Disclosure, year: int) -> Headlines:
             )
         elif target in disclosure.breakdowns:
             breakdowns[row["role"]] = disclosure.breakdowns[target]
+    for role, line in (("收入合计", "income"), ("支出合计", "expense")):
+        booked = of_role(disclosure.figures, year, "activity_statement", line, "total")
+        if role not in figures and booked:  # staff named none, but the books have it
+            figures[role] = [(booked.measure, booked)]
     return Headlines(year, figures, breakdowns)
 
 
@@ -122,7 +127,7 @@ def open_checks(disclosure: Disclosure, year: int) -> list[Reconciliation]:
     return [one for one in disclosure.reconciliations if one.year == year and one.verdict is not Verdict.AGREES]
 
 
-def statement(head: Headlines) -> Statement:
+def statement(disclosure: Disclosure, head: Headlines) -> Statement:
     """The answer of the year: totals, who was helped, and one line that checks them."""
     items: list[tuple[str, Figure | Missing]] = []
     for role, label in (("收入合计", "接收款物"), ("支出合计", "发放款物")):
@@ -132,7 +137,11 @@ def statement(head: Headlines) -> Statement:
     difference = head.figures.get("收支差")
     if difference:
         lines.append(sentence(f"{difference[0][0]}", difference[0][1], "，是收支差，不是结余。"))
-    lines.append(sentence("年初、年末结余：报告未披露。"))
+    worth = [of_role(disclosure.figures, head.year, "balance_sheet", "net_assets", one) for one in ("open", "close")]
+    if worth[0] and worth[1]:
+        lines.append(sentence("净资产：年初", worth[0], "，年末", worth[1], "。"))
+    else:
+        lines.append(sentence("年初、年末结余：报告未披露。"))
     wider = head.labelled("对照收入", "对照支出")
     if wider:
         pieces: list[str | Figure] = ["另一口径（市县两级，不能和上面相加）："]
@@ -178,7 +187,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
 
 def _year(disclosure: Disclosure, year: int, years: Sequence[int]) -> Page:
     head = headlines(disclosure, year)
-    blocks: list[Block] = [statement(head), *totals_chart(disclosure, head)]
+    blocks: list[Block] = [statement(disclosure, head), *totals_chart(disclosure, head)]
     blocks += figure_list(
         "关键数字",
         [one for _, one in head.labelled("收入合计", "支出合计", "收支差", "受益", "关键数", "对照收入", "对照支出")],
@@ -193,9 +202,11 @@ def _year(disclosure: Disclosure, year: int, years: Sequence[int]) -> Page:
         compact=True,
         more=Link("全部勾稽", f"finances/{year}/checks/"),
     )
+    books = of_role(disclosure.figures, year, "balance_sheet", "net_assets", "close")
+    gaps = ("审计报告",) if books else ("年初、年末结余", "财务会计报告和审计报告")
     rows = (("donations", "逐笔捐赠"), ("disbursements", "逐笔拨付"))
     absent = "和".join(label for kind, label in rows if not disclosure.count(kind))
-    blocks += undisclosed(("年初、年末结余", "财务会计报告和审计报告", *((absent,) if absent else ())))
+    blocks += undisclosed((*gaps, *((absent,) if absent else ())))
     return Page(
         path=f"years/{year}/",
         title=f"{year}年度概览",
@@ -213,4 +224,4 @@ def _year(disclosure: Disclosure, year: int, years: Sequence[int]) -> Page:
 def status_line(disclosure: Disclosure, year: int) -> str:
     """年度 · 来源 · 更新."""
     documents = [f"《{one.title}》{one.issuer} {one.published_on}" for one in disclosure.sources.values()]
-    return " · ".join((f"{year}年度", "来源：" + "；".join(documents)))
+    return " · ".join((f"{year}年度", "来源：" + ("；".join(documents) or "机构自己填报")))

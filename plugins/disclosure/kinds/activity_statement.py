@@ -1,0 +1,39 @@
+"""业务活动表: income, expense and the change of net assets, unrestricted and restricted, line by line as printed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ..columns import Text, Year, Yuan, column
+from ..law import identities, statements
+from ..model import Expectation, Kind
+from ..records import FromBooks
+
+
+class ActivityLine(FromBooks):
+    """One line of the statement of activities; the columns of the month may be left out."""
+
+    year: Year = column("年度", description="由文件名得出，表里不用填")
+    line: Text = column("行次", description="印在表上的行次")
+    item: Text = column("项目", required=True, description="印在表上的项目，一字不改")
+    unrestricted: Yuan = column("非限定性", description="本年累计数，元，写到分；没有就空着")
+    restricted: Yuan = column("限定性", description="本年累计数")
+    total: Yuan = column("合计", description="本年累计数，等于非限定性加限定性")
+    month_unrestricted: Yuan = column("本月数非限定性", description="可以整列不要")
+    month_restricted: Yuan = column("本月数限定性", description="可以整列不要")
+    month_total: Yuan = column("本月数合计", description="可以整列不要")
+
+
+KIND = Kind(
+    id="activity_statement",
+    label="业务活动表",
+    record=ActivityLine,
+    intro="照印好的表填；只有一组“非限定性、限定性、合计”时，就是本年累计数。",
+    order=21,
+    expects=(
+        Expectation("业务活动表", lambda d, year: any(row["year"] == year for row in d.records["activity_statement"])),
+    ),
+    checks=partial(identities.check, "activity_statement"),
+    relations=identities.check_between,
+    form=statements.printed_form("activity_statement"),
+)

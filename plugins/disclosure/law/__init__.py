@@ -1,0 +1,1 @@
+"""What the law asks for, as dated data, and the little code that holds numbers against it."""

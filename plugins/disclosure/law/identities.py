@@ -1,0 +1,317 @@
+"""What must add up: every identity within and between statements, judged to the 分, and told where it does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from ..columns import Missing
+from ..model import Row, Verdict
+from ..problems import Problem, Where, problem
+from ..quantities import yuan_text
+from .statements import (
+    COLUMN_LETTERS,
+    KINDS,
+    Edition,
+    Identity,
+    Statement,
+    Term,
+    all_statements,
+    assemble,
+    cross_identities,
+    years,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One identity held against one column of a statement: both values to the 分, and how it ends."""
+
+    id: str
+    title: str
+    year: int
+    left_words: str
+    right_words: str
+    left: Decimal | None
+    right: Decimal | None
+    relation: str
+    weight: str
+    verdict: Verdict
+    note: str
+    lines: tuple[str, ...]  # 资产负债表第20行 … : everything that takes part
+    inputs: tuple[str, ...]
+    where: Where
+    column: str
+    kind: str
+    cross: bool = False
+    total: str = ""  # 第20行“流动资产合计”
+    totals: tuple[str, ...] = ()  # numbers of the lines on the left
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Left minus right."""
+        return None if self.left is None or self.right is None else self.left - self.right
+
+
+Sum = tuple[Decimal | None, bool]  # value, or None; whether it could be read at all
+
+
+def _sum(terms: Sequence[Term], find: Any, column: str) -> Sum:
+    total = Decimal(0)
+    known = True
+    for term in terms:
+        statement, line = find(term)
+        if statement is None or line is None:
+            return None, False
+        amount = statement.amount(line, term.column or column)
+        if amount is None:
+            return None, False
+        if isinstance(amount, Missing):
+            known = False
+        else:
+            total += term.sign * amount
+    return (total if known else None), True
+
+
+def judge(statement: Statement) -> Iterator[Judgement]:
+    """Every identity within one statement; those over cells that could not be read are left to their own problems."""
+    edition = statement.edition
+
+    def find(term: Term) -> tuple[Statement, str]:
+        return statement, term.line
+
+    for place, identity in enumerate(edition.identities, 1):
+        own = {term.column for term in (*identity.left, *identity.right) if term.column}
+        for column in ("",) if own else edition.columns:
+            columns = own or {column}
+            if any(one not in edition.main and not statement.used(one) for one in columns):
+                continue
+            made = _judged(
+                statement, identity, find, column, f"{edition.prefix}{statement.year}K{place}{_letter(column)}"
+            )
+            if made:
+                yield made
+    for total, parts in edition.across:
+        if total not in edition.main and not statement.used(total):
+            continue
+        for number in statement.rows:
+            made = _across(statement, number, total, parts)
+            if made:
+                yield made
+
+
+def _letter(column: str) -> str:
+    return COLUMN_LETTERS.get(column) or "".join(word[0].upper() for word in column.split("_") if word)
+
+
+def _across(statement: Statement, number: str, total: str, parts: tuple[str, ...]) -> Judgement | None:
+    edition = statement.edition
+    line = edition.numbered[number]
+    identity = Identity((Term(1, number, total),), tuple(Term(1, number, part) for part in parts))
+    made = _judged(
+        statement,
+        identity,
+        lambda term: (statement, term.line),
+        "",
+        f"{edition.prefix}{statement.year}R{number}{_letter(total)}",
+    )
+    if made is None:
+        return None
+    label = statement.rows[number].get("item", "") if line.free else line.printed
+    words = "＋".join(edition.columns[part] for part in parts)
+    return replace(
+        made,
+        left_words=f"第{number}行“{label}”{edition.columns[total]}",
+        right_words=words,
+        column=edition.columns[total],
+    )
+
+
+def _judged(statement: Statement, identity: Identity, find: Any, column: str, name: str) -> Judgement | None:
+    edition = statement.edition
+    left, read = _sum(identity.left, find, column)
+    right, readable = _sum(identity.right, find, column)
+    if not (read and readable):
+        return None
+    rule = identity.right
+    if identity.other and left is not None and left != right:
+        second, second_read = _sum(identity.other, find, column)
+        if second_read and left == second:
+            right, rule = second, identity.other
+    shown = column or next((term.column for term in identity.left if term.column), "")
+    label = edition.columns.get(shown, "")
+    head = identity.left[0]
+    return Judgement(
+        id=name,
+        title=f"{edition.title}{label}：{_named(edition, head.line, identity)}",
+        year=statement.year,
+        left_words=_words(edition, identity.left, label, labelled=True),
+        right_words=_words(edition, rule, label),
+        left=left,
+        right=right,
+        relation=identity.relation if identity.weight == "error" or identity.relation != "=" else "≈",
+        weight=identity.weight,
+        verdict=_verdict(identity, left, right),
+        note=identity.note,
+        lines=tuple(dict.fromkeys(term.line for term in (*identity.left, *rule))),
+        inputs=tuple(
+            statement.figure_id(term.line, term.column or column)
+            for term in (*identity.left, *rule)
+            if edition.numbered[term.line].registered
+            and (term.column or column) in COLUMN_LETTERS
+            and term.line in statement.rows
+            and isinstance(statement.rows[term.line][term.column or column], Decimal)
+        ),
+        where=statement.where(head.line, head.column or column),
+        column=label,
+        kind=edition.kind,
+        total=_line_name(edition, head.line),
+        totals=tuple(term.line for term in identity.left),
+    )
+
+
+def _verdict(identity: Identity, left: Decimal | None, right: Decimal | None) -> Verdict:
+    if left is None or right is None:
+        return Verdict.UNCHECKABLE
+    holds = left >= right if identity.relation == "≥" else left == right
+    return Verdict.AGREES if holds else Verdict.DIFFERS
+
+
+def _named(edition: Edition, number: str, identity: Identity) -> str:
+    label = edition.numbered[number].printed
+    if len(identity.right) == 1 and identity.right[0].line != number:
+        return f"{label}与{edition.numbered[identity.right[0].line].printed}"
+    return label
+
+
+def _line_name(edition: Edition, number: str) -> str:
+    return f"第{number}行“{edition.numbered[number].printed}”"
+
+
+# From so many addends on a sum is told by the numbers of its lines alone.
+_MANY = 4
+
+
+def _words(edition: Edition, terms: Sequence[Term], column: str, *, labelled: bool = False) -> str:
+    if not terms:
+        return "零"
+    if len(terms) > _MANY and all(term.sign > 0 for term in terms):
+        return f"第{'、'.join(term.line for term in terms)}行之和"
+    pieces = []
+    for place, term in enumerate(terms):
+        sign = "－" if term.sign < 0 else "＋" if place else ""
+        own = edition.columns[term.column] if term.column and edition.columns[term.column] != column else ""
+        pieces.append(f"{sign}{_line_name(edition, term.line)}{own}")
+    return "".join(pieces) + (column if labelled else "")
+
+
+def judge_across(statements: Mapping[str, Mapping[int, Statement]], year: int) -> Iterator[Judgement]:
+    """Every identity between statements of *year* (and the balance sheet before); skipped where one of them is not there."""
+    for place, identity in enumerate(cross_identities(), 1):
+        current = next((statements[kind][year] for kind in KINDS if year in statements.get(kind, {})), None)
+        if current is None or (identity.editions and current.edition.id not in identity.editions):
+            continue
+
+        def find(term: Term) -> tuple[Statement | None, str | None]:
+            statement = statements.get(term.statement, {}).get(year - 1 if term.previous else year)
+            line = statement.edition.role(term.line) if statement else None
+            return statement, line.number if line else None
+
+        terms = (*identity.left, *identity.right)
+        places = [(term, *find(term)) for term in terms]
+        if any(statement is None or line is None for _, statement, line in places):
+            continue
+        if len({statement.edition.id for _, statement, _ in places if statement}) > 1:
+            continue  # a new edition starts from a balance sheet drawn up anew
+        left, read = _sum(identity.left, find, "")
+        right, readable = _sum(identity.right, find, "")
+        if not (read and readable):
+            continue
+        named = [(term, statement, line) for term, statement, line in places if statement and line]
+        words = [_cross_words(term, statement, line, at) for at, (term, statement, line) in enumerate(named)]
+        split = len(identity.left)
+        head_term, head, head_line = named[0]
+        subject = head.edition.numbered[head_line].label
+        others = "、".join(dict.fromkeys(s.edition.title + ("上年" if t.previous else "") for t, s, _ in named[split:]))
+        yield Judgement(
+            id=f"FS{year}K{place}",
+            title=f"{head.edition.title}{head.edition.columns[head_term.column]}{subject}与{others}",
+            year=year,
+            left_words="".join(words[:split]),
+            right_words=_cross_words_right(named[split:]),
+            left=left,
+            right=right,
+            relation="=" if identity.weight == "error" else "≈",
+            weight=identity.weight,
+            verdict=_verdict(identity, left, right),
+            note=identity.note,
+            lines=tuple(f"{s.edition.title}{_line_name(s.edition, line)}" for _, s, line in named),
+            inputs=tuple(
+                s.figure_id(line, t.column) for t, s, line in named if isinstance(s.rows[line][t.column], Decimal)
+            ),
+            where=head.where(head_line, head_term.column),
+            column=head.edition.columns[head_term.column],
+            kind=head.edition.kind,
+            cross=True,
+            total=f"{head.edition.title}{_line_name(head.edition, head_line)}",
+        )
+
+
+def _cross_words(term: Term, statement: Statement, line: str, at: int) -> str:
+    edition = statement.edition
+    sign = "－" if term.sign < 0 else "＋" if at and term.sign > 0 else ""
+    year = f"{statement.year}年" if term.previous else ""
+    return f"{sign if at else ''}{year}{edition.title}{_line_name(edition, line)}{edition.columns[term.column]}"
+
+
+def _cross_words_right(named: Sequence[tuple[Term, Statement, str]]) -> str:
+    if len({(statement.edition.title, line) for _, statement, line in named}) == 1 and len(named) > 1:
+        first = _cross_words(*named[0], 0)
+        rest = "".join(f"{'－' if term.sign < 0 else '＋'}{s.edition.columns[term.column]}" for term, s, _ in named[1:])
+        return first + rest
+    return "".join(_cross_words(*one, at) for at, one in enumerate(named))
+
+
+def as_problem(one: Judgement) -> Problem | None:
+    """What to tell staff of an identity that does not hold; nothing where it holds or can't be judged."""
+    if one.verdict is not Verdict.DIFFERS or one.left is None or one.right is None:
+        return None
+    details = {
+        "year": str(one.year),
+        "column": one.column,
+        "total": one.total,
+        "left": one.left_words,
+        "rule": one.right_words,
+        "expected": yuan_text(one.right),
+        "found": yuan_text(one.left),
+        "difference": yuan_text(abs(one.left - one.right)),
+        "note": one.note,
+    }
+    if one.weight == "warning":
+        code = "unlike-statements" if one.cross else "doubtful-statement"
+    else:
+        code = "contradictory-statements" if one.cross else "unbalanced-statement"
+    return problem(code, one.where, **details)
+
+
+def check(kind: str, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Everything that is wrong with the statements of one kind: lines that do not fit, and sums that do not hold."""
+    found, problems = assemble(kind, rows)
+    yield from problems
+    for statement in found.values():
+        for one in judge(statement):
+            told = as_problem(one)
+            if told:
+                yield told
+
+
+def check_between(rows: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+    """Everything that does not hold between the statements of a year."""
+    statements = all_statements(rows)
+    for year in years(statements):
+        for one in judge_across(statements, year):
+            told = as_problem(one)
+            if told:
+                yield told

@@ -1,0 +1,282 @@
+"""The ratios that the law asks for: which rule binds whom and when, and how a year stands against it.
+
+Rules are dated data (`ratios.yaml`). A rule whose wording nobody has seen is shown, never judged by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ORG_FORMS = ("社会团体", "基金会", "社会服务机构")
+MEASURES = {"charity": "慈善活动支出比例", "management": "管理费用比例", "fundraising": "募捐成本比例"}
+
+
+class Outcome(StrEnum):
+    """How a ratio stands against its rule."""
+
+    MET = "达到标准"
+    MISSED = "没有达到标准"
+    EXEMPT = "不适用上限"
+    UNVERIFIED = "标准待核实"
+    ESTIMATED = "只能估算"
+    IMPOSSIBLE = "无法计算"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: whom it binds, from when to when, and the share of which base."""
+
+    id: str
+    measure: str
+    org_forms: tuple[str, ...]
+    public: bool | None
+    net_assets: tuple[Decimal | None, Decimal | None]
+    first: date
+    last: date | None
+    at_least: Decimal | None
+    at_most: Decimal | None
+    base: str
+    also: tuple[Decimal, str] | None
+    average: bool
+    exempt_below: Decimal | None
+    basis: str
+    certainty: str
+
+    @property
+    def certain(self) -> bool:
+        """Whether its wording was seen, so that a year may be judged by it."""
+        return self.certainty == "A" and (self.at_least is not None or self.at_most is not None)
+
+    def binds(self, org_form: str, *, public: bool, year: int, net_assets: Decimal | None) -> bool:
+        """Whether the rule applies; *net_assets* are last year's at its end, lower bound inclusive."""
+        if org_form not in self.org_forms or (self.public is not None and self.public != public):
+            return False
+        if date(year, 12, 31) < self.first or (self.last is not None and date(year, 12, 31) > self.last):
+            return False
+        low, high = self.net_assets
+        if low is None and high is None:
+            return True
+        return net_assets is not None and (low is None or net_assets >= low) and (high is None or net_assets < high)
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether it asks for last year's net assets before it applies."""
+        return self.net_assets != (None, None)
+
+
+def _exact(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule of the data."""
+    raw = yaml.safe_load(Path(__file__).with_name("ratios.yaml").read_text("utf-8"))
+    return tuple(
+        Rule(
+            id=one["id"],
+            measure=one["measure"],
+            org_forms=tuple(one["org_forms"]),
+            public=one.get("public"),
+            net_assets=(_exact(one.get("net_assets", [None, None])[0]), _exact(one.get("net_assets", [None, None])[1])),
+            first=one["from"],
+            last=one.get("to"),
+            at_least=_exact(one.get("at_least")),
+            at_most=_exact(one.get("at_most")),
+            base=one["base"],
+            also=(Decimal(one["also"]["at_least"]), one["also"]["base"]) if "also" in one else None,
+            average=one.get("average", False),
+            exempt_below=_exact(one.get("exempt_below")),
+            basis=one["basis"],
+            certainty=one["certainty"],
+        )
+        for one in raw
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of yuan that goes into a ratio: what it is called, and the figures and formula it comes from."""
+
+    label: str
+    value: Decimal
+    formula: str
+    inputs: tuple[str, ...]
+    stand_in: str = ""  # why it is not quite what the rule means
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a year offers: amounts by name (`charity`, `management`, `expense`, `income`, `income_average`, …)."""
+
+    year: int
+    org_form: str
+    public: bool | None
+    amounts: Mapping[str, Amount] = field(default_factory=dict)
+
+
+# What each amount is called where it is missing.
+LABELS = {
+    "charity": "本年度慈善活动支出",
+    "management": "本年度管理费用",
+    "fundraising": "本年度募捐成本",
+    "expense": "本年度总支出（费用合计）",
+    "income": "上年总收入",
+    "net_assets": "上年末净资产",
+    "raised": "本年度募捐收入",
+}
+AVERAGES = {"income": "income_average", "net_assets": "net_assets_average"}
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One numerator over one base, against one limit."""
+
+    numerator: Amount
+    base: Amount
+    limit: Decimal | None
+    least: bool  # whether the limit is a minimum
+    average: bool = False
+
+    @property
+    def share(self) -> Decimal | None:
+        """Numerator over base; None where the base is not positive."""
+        return self.numerator.value / self.base.value if self.base.value > 0 else None
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether the limit is kept, by exact multiplication."""
+        if self.limit is None or self.base.value <= 0:
+            return None
+        bar = self.limit * self.base.value
+        return self.numerator.value >= bar if self.least else self.numerator.value <= bar
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How one measure stands: the rule, every test of it (base, its average, the second condition), and what is missing."""
+
+    measure: str
+    year: int
+    outcome: Outcome
+    rule: Rule | None = None
+    tests: tuple[Test, ...] = ()
+    second: tuple[Test, ...] = ()  # a further condition that must hold as well
+    missing: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """慈善活动支出比例, 管理费用比例 or 募捐成本比例."""
+        return MEASURES[self.measure]
+
+
+_NUMERATORS = {"charity": "charity", "management": "management", "fundraising": "fundraising"}
+_USUAL_BASE = {"charity": "income", "management": "expense", "fundraising": "raised"}
+
+
+def assess(measure: str, inputs: Inputs) -> Assessment:
+    """One measure of one year. What is missing is named; nothing is guessed."""
+    rule, missing, reasons = _rule(measure, inputs)
+    base = rule.base if rule else _USUAL_BASE[measure]
+    numerator = inputs.amounts.get(_NUMERATORS[measure])
+    # Who is bound decides the base of charitable spending; without it there is no ratio to speak of.
+    tests = () if measure == "charity" and rule is None else _tests(inputs, numerator, base, rule)
+    second: tuple[Test, ...] = ()
+    if numerator is None:
+        missing.append(LABELS[_NUMERATORS[measure]])
+    averaged = rule is not None and rule.average and AVERAGES.get(base) in inputs.amounts
+    if base not in inputs.amounts and not averaged and (rule is not None or measure != "charity"):
+        missing.append(LABELS[base])
+    if rule and rule.also and numerator:
+        limit, other = rule.also
+        second = _over(inputs, numerator, other, limit, least=True, average=rule.average)
+        if not second:
+            missing.append(LABELS[other])
+    empty = [one.base.label for one in tests if one.share is None]
+    if tests and len(empty) == len(tests):
+        reasons.append(f"{empty[0]}不是正数，算不出比例")
+    found = Assessment(
+        measure, inputs.year, Outcome.IMPOSSIBLE, rule, tests, second, tuple(dict.fromkeys(missing)), tuple(reasons)
+    )
+    return replace(found, outcome=_outcome(found))
+
+
+def _rule(measure: str, inputs: Inputs) -> tuple[Rule | None, list[str], list[str]]:
+    missing: list[str] = []
+    if inputs.org_form not in ORG_FORMS:
+        missing.append("组织形式（organisation.yaml 的 org_form）")
+    if inputs.public is None:
+        missing.append("公开募捐资格（organisation.yaml 的 public_fundraising）")
+    if missing:
+        return None, missing, []
+    net = inputs.amounts.get("net_assets")
+    worth = net.value if net else None
+    of_measure = [one for one in rules() if one.measure == measure]
+    found = [
+        one
+        for one in of_measure
+        if one.binds(inputs.org_form, public=bool(inputs.public), year=inputs.year, net_assets=worth)
+    ]
+    if found:
+        return found[0], [], []
+    if worth is None and any(
+        one.bracketed and one.binds(inputs.org_form, public=bool(inputs.public), year=inputs.year, net_assets=bound)
+        for one in of_measure
+        for bound in one.net_assets
+        if bound is not None
+    ):
+        return None, [LABELS["net_assets"]], []
+    return None, [], [f"{inputs.year}年度没有查到这个比例的标准"]
+
+
+def _over(
+    inputs: Inputs, numerator: Amount, base: str, limit: Decimal | None, *, least: bool, average: bool
+) -> tuple[Test, ...]:
+    names = (base, AVERAGES[base]) if average and base in AVERAGES else (base,)
+    return tuple(
+        Test(numerator, inputs.amounts[name], limit, least, average=name != base)
+        for name in names
+        if name in inputs.amounts
+    )
+
+
+def _tests(inputs: Inputs, numerator: Amount | None, base: str, rule: Rule | None) -> tuple[Test, ...]:
+    if numerator is None:
+        return ()
+    least = not (rule.at_most is not None) if rule else True
+    limit = (rule.at_least if rule.at_least is not None else rule.at_most) if rule else None
+    return _over(inputs, numerator, base, limit, least=least, average=bool(rule and rule.average))
+
+
+def _outcome(one: Assessment) -> Outcome:
+    if not one.tests or all(test.share is None for test in one.tests):
+        return Outcome.IMPOSSIBLE
+    return _held_against(one, one.rule) if one.rule else Outcome.UNVERIFIED
+
+
+def _held_against(one: Assessment, rule: Rule) -> Outcome:
+    if rule.exempt_below is not None and one.tests[0].numerator.value < rule.exempt_below:
+        return Outcome.EXEMPT  # 189号 art.11, whatever the limit is
+    if one.missing:
+        return Outcome.IMPOSSIBLE
+    if not rule.certain:
+        return Outcome.UNVERIFIED
+    if any(part.stand_in for test in (*one.tests, *one.second) for part in (test.numerator, test.base)):
+        return Outcome.ESTIMATED
+    holds = _either(one.tests) and (rule.also is None or _either(one.second))
+    return Outcome.MET if holds else Outcome.MISSED
+
+
+def _either(tests: Sequence[Test]) -> bool:
+    """The test passes if either the base or its three-year average passes (189号 art.10)."""
+    return any(test.passed for test in tests)

@@ -1,0 +1,512 @@
+"""The three statements as printed forms: which lines a fiscal year's form has, what must add up, and what does not.
+
+Forms and identities are data (`statements.yaml`); nothing here knows a line by its number.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..columns import Missing
+from ..model import Row
+from ..problems import Problem, Where, problem
+from ..reading import PrintedForm
+
+KINDS = ("balance_sheet", "activity_statement", "cash_flow")
+
+# The last letter of a figure's id says its column.
+COLUMN_LETTERS = {
+    "open": "O",
+    "close": "C",
+    "unrestricted": "U",
+    "restricted": "R",
+    "total": "T",
+    "amount": "A",
+    "prior": "P",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a form; a heading has no number."""
+
+    number: str
+    label: str
+    also: tuple[str, ...] = ()
+    indent: int = 1
+    minus: bool = False
+    free: bool = False
+    optional: bool = False
+    total: str = ""
+    role: str = ""
+
+    @property
+    def registered(self) -> bool:
+        """Whether its amounts are figures of the register: totals, and lines that other rules ask for."""
+        return bool(self.total or self.role)
+
+    @property
+    def printed(self) -> str:
+        """The label as the form prints it."""
+        return f"减：{self.label}" if self.minus else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One number of an identity: a line (or role) and, where it is not the column under way, a column."""
+
+    sign: int
+    line: str
+    column: str = ""
+    statement: str = ""
+    previous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Two sums that should be equal; *other* is a second right side that is as good."""
+
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    other: tuple[Term, ...] = ()
+    relation: str = "="
+    weight: str = "error"
+    note: str = ""
+    editions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The form of one statement for a range of fiscal years."""
+
+    id: str
+    kind: str
+    title: str
+    prefix: str
+    path: str
+    first: int
+    last: int | None
+    form: str
+    basis: str
+    certainty: str
+    official: bool
+    columns: Mapping[str, str]
+    main: tuple[str, ...]
+    lines: tuple[Line, ...]
+    identities: tuple[Identity, ...]
+    across: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def numbered(self) -> Mapping[str, Line]:
+        """The lines by their numbers, headings left out."""
+        return _numbered(self.kind, self.id)
+
+    def role(self, role: str) -> Line | None:
+        """The line that plays *role*."""
+        return next((one for one in self.lines if one.role == role), None)
+
+
+# --- the data ------------------------------------------------------------------------------------
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = Path(__file__).with_name("statements.yaml").read_text("utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+_TERM = re.compile(r"([+-])?\s*(previous:)?(?:([a-z_]+):)?([0-9]+|[a-z_]+)(?:\.([a-z_]+))?\s*")
+
+
+def _terms(text: str) -> tuple[Term, ...]:
+    found = []
+    position = 0
+    while position < len(text):
+        match = _TERM.match(text, position)
+        if match is None:
+            raise ValueError(f"statements.yaml: {text!r}")
+        sign, previous, statement, line, column = match.groups()
+        if line != "0":
+            found.append(Term(-1 if sign == "-" else 1, line, column or "", statement or "", bool(previous)))
+        position = match.end()
+    return tuple(found)
+
+
+def _identity(raw: Mapping[str, Any]) -> Identity:
+    return Identity(
+        left=_terms(raw["left"]),
+        right=_terms(raw["right"]),
+        other=_terms(raw.get("or", "")),
+        relation=raw.get("relation", "="),
+        weight=raw.get("weight", "error"),
+        note=raw.get("note", ""),
+        editions=tuple(raw.get("editions", ())),
+    )
+
+
+def _line(raw: Mapping[str, Any]) -> Line:
+    if "h" in raw:
+        return Line("", raw["h"], indent=0)
+    return Line(
+        number=str(raw["n"]),
+        label=raw.get("t", ""),
+        also=tuple(raw.get("also", ())),
+        indent=raw.get("indent", 1),
+        minus=raw.get("minus", False),
+        free=raw.get("free", False),
+        optional=raw.get("optional", False),
+        total=raw.get("total", ""),
+        role=raw.get("role", ""),
+    )
+
+
+@cache
+def editions(kind: str) -> tuple[Edition, ...]:
+    """Every edition of one statement, oldest first."""
+    form = _data()[kind]
+    return tuple(
+        Edition(
+            id=name,
+            kind=kind,
+            title=form["title"],
+            prefix=form["prefix"],
+            path=form["path"],
+            first=raw["from"],
+            last=raw.get("to"),
+            form=raw["form"],
+            basis=raw["basis"],
+            certainty=raw["certainty"],
+            official=raw["numbered"] == "official",
+            columns=raw["columns"],
+            main=tuple(raw["main"]),
+            lines=tuple(_line(one) for one in raw["lines"]),
+            identities=tuple(_identity(one) for one in raw["identities"]),
+            across=tuple((one["total"], tuple(one["parts"])) for one in raw.get("across", ())),
+        )
+        for name, raw in form["editions"].items()
+    )
+
+
+def edition_of(kind: str, year: int) -> Edition | None:
+    """The form that a fiscal year is drawn up on."""
+    return next(
+        (one for one in editions(kind) if one.first <= year and (one.last is None or year <= one.last)),
+        None,
+    )
+
+
+@cache
+def _numbered(kind: str, edition: str) -> dict[str, Line]:
+    form = next(one for one in editions(kind) if one.id == edition)
+    return {one.number: one for one in form.lines if one.number}
+
+
+@cache
+def cross_identities() -> tuple[Identity, ...]:
+    """Every identity between statements."""
+    return tuple(_identity(one) for one in _data()["cross"])
+
+
+# --- labels --------------------------------------------------------------------------------------
+
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|[0-9]+[.、])")
+_LEAD = re.compile(r"^(?:其中|减|加):")
+_TAIL = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\])$")
+
+
+def plain_label(text: str) -> str:
+    """A label without what forms vary in: 一、, （一）, 减：, （以“-”号填列）, spaces, 所, 的, 和."""
+    label = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).rstrip(":")
+    for pattern in (_ORDINAL, _LEAD, _TAIL):
+        label = pattern.sub("", label)
+    return re.sub(r"[所的和与及、,]", "", label)
+
+
+@cache
+def _labels(kind: str) -> frozenset[str]:
+    """Every label that some edition of the statement prints on a line."""
+    return frozenset(
+        plain_label(label)
+        for form in editions(kind)
+        for one in form.lines
+        if one.number and not one.free
+        for label in (one.label, *one.also)
+    )
+
+
+def _names(line: Line) -> tuple[str, ...]:
+    return tuple(plain_label(one) for one in (line.label, *line.also))
+
+
+# Forms print these words over the same columns.
+_HEADERS = {
+    "行次": "line",
+    "项目": "item",
+    "资产": "item",
+    "负债和净资产": "item",
+    "负债与净资产": "item",
+    "负债及净资产": "item",
+    "年初数": "open",
+    "年初余额": "open",
+    "期初数": "open",
+    "期初余额": "open",
+    "期末数": "close",
+    "期末余额": "close",
+    "年末数": "close",
+    "年末余额": "close",
+    "金额": "amount",
+    "本年金额": "amount",
+    "本期金额": "amount",
+    "本年累计数": "amount",
+    "本年累计金额": "amount",
+    "上年金额": "prior",
+    "上期金额": "prior",
+    "上年数": "prior",
+    "非限定性": "unrestricted",
+    "限定性": "restricted",
+    "合计": "total",
+    "来源": "source",
+    "出处": "place",
+    "说明": "note",
+}
+_SIX = {"非限定性": "unrestricted", "限定性": "restricted", "合计": "total"}
+_GROUPS = {
+    "本月数": "month_",
+    "本月金额": "month_",
+    "本年累计数": "",
+    "本年累计金额": "",
+    "本年数": "",
+    "本年金额": "",
+}
+
+
+def printed_form(kind: str) -> PrintedForm:
+    """How a sheet of this statement is read."""
+    columns = {name for form in editions(kind) for name in form.columns}
+    names = {*columns, "line", "item", "source", "place", "note"}
+    headers = {word: name for word, name in _HEADERS.items() if name in names}
+    if "total" in columns:
+        headers |= {group + word: before + name for group, before in _GROUPS.items() for word, name in _SIX.items()}
+    headers |= {name: name for name in (*names, "year")} | {"年度": "year"}
+    return PrintedForm(
+        title=_data()[kind]["title"],
+        others=tuple(_data()[other]["title"] for other in KINDS if other != kind),
+        headers=headers,
+        amounts=tuple(columns),
+        is_line=lambda label: plain_label(label) in _labels(kind),
+    )
+
+
+# --- one statement of one year -------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Statement:
+    """The lines of one year's statement, by line number, in the order of the form."""
+
+    edition: Edition
+    year: int
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    def amount(self, line: str, column: str) -> Decimal | Missing | None:
+        """The amount for sums: a blank cell counts 0; a reason where it is withheld; None where it could not be read."""
+        row = self.rows.get(line)
+        if row is None:
+            return Decimal(0) if self.edition.numbered[line].optional else None
+        if column in row.faulty:
+            return None
+        value = row[column]
+        if isinstance(value, Decimal):
+            return value
+        reason = row.reasons.get(column, Missing.NOT_APPLICABLE)
+        return Decimal(0) if reason is Missing.NOT_APPLICABLE else reason
+
+    def used(self, column: str) -> bool:
+        """Whether any cell of the column is filled in; columns such as 本月数 may be left out."""
+        return any(
+            row[column] is not None or column in row.reasons or column in row.faulty for row in self.rows.values()
+        )
+
+    def figure_id(self, line: str, column: str) -> str:
+        """The id of a registered amount: BS2023L60C."""
+        return f"{self.edition.prefix}{self.year}L{line}{COLUMN_LETTERS[column]}"
+
+    def registered(self) -> Iterator[tuple[str, Line, str, Row]]:
+        """(id, line, column, row) of every amount that is a figure of the register."""
+        for number, row in self.rows.items():
+            line = self.edition.numbered[number]
+            if line.registered:
+                for column in self.edition.columns:
+                    if column in COLUMN_LETTERS and isinstance(row[column], Decimal):
+                        yield self.figure_id(number, column), line, column, row
+
+    def where(self, line: str, column: str = "") -> Where:
+        """The place of a line's cell, or of the statement where the line is not there."""
+        row = self.rows.get(line) or next(iter(self.rows.values()))
+        label = self.edition.columns.get(column) if column else None
+        return Where(row.where.file, row.where.sheet, row.where.row, label)
+
+
+def assemble(kind: str, rows: Sequence[Row]) -> tuple[dict[int, Statement], list[Problem]]:
+    """Every year's statement from the rows of its kind, and what does not fit the form."""
+    problems: list[Problem] = []
+    years: dict[int, list[Row]] = {}
+    for row in rows:
+        if row["year"] is not None:
+            years.setdefault(int(row["year"]), []).append(row)
+    found = {}
+    for year, lines in sorted(years.items()):
+        edition = edition_of(kind, year)
+        first = lines[0].where
+        if edition is None:
+            problems.append(
+                problem("statement-year", Where(first.file, first.sheet), year=year, title=_data()[kind]["title"])
+            )
+            continue
+        sheets = list(dict.fromkeys((row.where.file, row.where.sheet) for row in lines))
+        if len(sheets) > 1:
+            other = Where(*sheets[0])
+            problems.append(problem("statement-twice", Where(*sheets[1]), title=edition.title, year=year, other=other))
+            continue
+        statement = Statement(edition, year)
+        problems += _fill(statement, lines)
+        if statement.rows:
+            found[year] = statement
+    return found, problems
+
+
+def _fill(statement: Statement, rows: Sequence[Row]) -> Iterator[Problem]:
+    edition = statement.edition
+    place = _by_number if edition.official else _by_label
+    at = 0
+    order = list(edition.numbered)
+    placed: dict[str, Row] = {}
+    misplaced = False
+    for row in rows:
+        where = Where(row.where.file, row.where.sheet, row.where.row, "行次" if edition.official else "项目")
+        number, fault = place(edition, row, at)
+        if fault is not None:
+            misplaced = True
+            yield Problem(fault.code, where, fault.details)
+        if number is None:
+            continue
+        if number in placed:
+            yield problem(
+                "statement-line-twice",
+                where,
+                title=edition.title,
+                line=number,
+                label=row.get("item", ""),
+                other=placed[number].where,
+            )
+            continue
+        placed[number] = row
+        at = order.index(number) + 1
+    statement.rows = {number: placed[number] for number in order if number in placed}
+    absent = [one for one in edition.numbered.values() if one.number not in placed and not one.optional]
+    if absent and placed:
+        first = rows[0].where
+        lines = "、".join(f"第{one.number}行“{one.printed}”" for one in absent)
+        yield problem("statement-line-missing", Where(first.file, first.sheet), title=edition.title, lines=lines)
+    if not misplaced and not absent and not any(statement.used(column) for column in edition.main):
+        first = rows[0].where
+        yield problem("empty-statement", Where(first.file, first.sheet), title=edition.title)
+
+
+_NOWHERE = Where("")
+
+
+def _amounts(edition: Edition, row: Row) -> bool:
+    return any(row[column] is not None or column in row.faulty for column in edition.columns)
+
+
+def _by_number(edition: Edition, row: Row, _: int) -> tuple[str | None, Problem | None]:
+    """Place a row by its line number; its label must then be the line's."""
+    text = unicodedata.normalize("NFKC", row.get("line", "")).strip()
+    label = row.get("item", "")
+    if not text:
+        if not _amounts(edition, row):
+            return None, None
+        return None, _unknown(edition, "（没有行次）", label)
+    line = edition.numbered.get(text.lstrip("0") or "0")
+    if line is None:
+        return None, _unknown(edition, text, label)
+    plain = plain_label(label)
+    own = _names(line)
+    if line.free or plain in own:
+        return line.number, None
+    others = {
+        name for other in edition.numbered.values() if other is not line and not other.free for name in _names(other)
+    }
+    alike = max(SequenceMatcher(None, plain, name).ratio() for name in own)
+    if plain in others or alike < _ALIKE:
+        fault = problem(
+            "statement-line-label", _NOWHERE, title=edition.title, line=line.number, expected=line.printed, cell=label
+        )
+        return line.number, fault
+    return line.number, None
+
+
+# Labels of the official form vary in a word or two between printings; less than this is another line.
+_ALIKE = 0.6
+
+
+def _by_label(edition: Edition, row: Row, at: int) -> tuple[str | None, Problem | None]:
+    """Place a row by its label; of lines with the same label (现金流入小计) the next one of the form is meant."""
+    label = row.get("item", "")
+    plain = plain_label(label)
+    same = [one.number for one in edition.numbered.values() if plain in _names(one)]
+    if not same:
+        if not row.get("line") and not _amounts(edition, row):
+            return None, None
+        return None, _unknown(edition, row.get("line", ""), label)
+    order = list(edition.numbered)
+    return next((number for number in same if order.index(number) >= at), same[0]), None
+
+
+def _unknown(edition: Edition, line: str, label: str) -> Problem:
+    plain = plain_label(label)
+    other = next(
+        (
+            form
+            for form in editions(edition.kind)
+            if form is not edition and any(plain in _names(one) for one in form.numbered.values() if not one.free)
+        ),
+        None,
+    )
+    known = next((one for one in edition.numbered.values() if not one.free and plain in _names(one)), None)
+    hint = ""
+    if known:
+        hint = f"（“{known.printed}”是第{known.number}行）"
+    elif other:
+        years = f"{other.last}年度以前" if other.last else f"{other.first}年度起"
+        hint = f"（“{label}”是{years}的表式才有的）"
+    return problem(
+        "statement-line-unknown", _NOWHERE, title=edition.title, form=edition.form, line=line, cell=label, hint=hint
+    )
+
+
+def all_statements(rows: Mapping[str, Sequence[Row]]) -> dict[str, dict[int, Statement]]:
+    """The statements of every kind and year."""
+    return {kind: assemble(kind, rows.get(kind, ()))[0] for kind in KINDS}
+
+
+def years(statements: Mapping[str, Mapping[int, Statement]]) -> list[int]:
+    """Every year that has a statement, oldest first."""
+    return sorted({year for found in statements.values() for year in found})
+
+
+def donation_identities() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(total, parts) of the donation breakdown in the annual report, by measure."""
+    return tuple((one["left"], tuple(one["right"])) for one in _data()["donations"])
