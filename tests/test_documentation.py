@@ -83,7 +83,7 @@ def test_the_report_in_the_readme_is_real(tmp_path: Path) -> None:
 def test_every_kind_and_column_is_in_the_dictionary() -> None:
     """Each kind has its section, and in it each column by both of its names."""
     page = documentation.data_dictionary()
-    sections = dict(re.findall(r'<a id="([a-z]+)"></a>\n\n### [^\n]+\n(.*?)(?=\n<a id=|\n## )', page, re.DOTALL))
+    sections = dict(re.findall(r'<a id="([a-z_]+)"></a>\n\n### [^\n]+\n(.*?)(?=\n<a id=|\n## )', page, re.DOTALL))
     for kind in all_kinds():
         for one in kind.record.columns:
             assert f"| {one.label} | `{one.name}` |" in sections[kind.id], (kind.id, one.name)

@@ -190,6 +190,7 @@ def _folder(
     report.extend(_check_ids(result))
     report.extend(_check_references(result))
     report.extend(_check_units(result, units))
+    report.extend(_check_rows(result))
     return result
 
 
@@ -287,6 +288,15 @@ def _check_references(folder: Folder) -> Iterator[Problem]:
                         where = Where(row.where.file, row.where.sheet, row.where.row, one.label)
                         code = "unknown-reference"
                         yield problem(code, where, cell=part, target=target, hint=nearest(str(part), wanted))
+
+
+def _check_rows(folder: Folder) -> Iterator[Problem]:
+    """What kinds demand of their own rows, and of those of others."""
+    for kind in all_kinds():
+        if kind.checks:
+            yield from kind.checks(folder.rows[kind.id])
+        if kind.relations:
+            yield from kind.relations(folder.rows)
 
 
 def _label(kind_id: str | None) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
 
 from .columns import Missing, Record, TypedTable, rows
-from .problems import Where
+from .problems import Problem, Where
 from .quantities import BOUND_WORDS, QUALIFIERS, Bound, opposite, quantity_text, together
 
 # --- vocabulary of a figure ----------------------------------------------------------------------
@@ -356,6 +356,13 @@ class Kind:
     order: int = 100
     public: bool = True
     titles: Mapping[str, str] = field(default_factory=dict)
+    # What must hold among the rows of this kind, and between kinds; called after ids and references are checked.
+    checks: Callable[[Sequence[Row]], Iterator[Problem]] | None = None
+    relations: Callable[[Mapping[str, Sequence[Row]]], Iterator[Problem]] | None = None
+    path: str = ""  # the address of its page, where that is not its id
+    # The kind on whose page this one stands as a section, and its blocks there.
+    page_of: str | None = None
+    section: Callable[[Disclosure, Kind], Iterable[Block]] | None = None
 
 
 # --- charts --------------------------------------------------------------------------------------
@@ -446,11 +453,15 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A value in a ledger column that is no figure of its own, such as a difference; *unit* is its base unit."""
+    """A value that is no figure of its own: a cell of a record (*where* leads back to it), or a difference or sum.
+
+    *unit* is its base unit.
+    """
 
     value: Decimal
     unit: str
     approximate: bool = False
+    where: Where | None = None
 
 
 Cell: TypeAlias = "str | RichText | Figure | Missing | Link | Tag | Amount | tuple[Link, ...] | None"

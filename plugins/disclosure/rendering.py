@@ -127,7 +127,9 @@ class Renderer:
         return f"{self._root}{path}{mark}{anchor}"
 
     def href(self, path: str, root: bool = False) -> str:  # noqa: FBT001, FBT002  (called from templates)
-        """The address of a page of this organisation, or of the site."""
+        """The address of a page of this organisation, or of the site; an address elsewhere stays as it is."""
+        if path.startswith(("https://", "http://")):
+            return path
         folder = "" if root or self._book is None else self._book.folder
         return self._address(folder + path)
 
