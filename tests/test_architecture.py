@@ -28,6 +28,7 @@ ROOMS = [
     "parts",
     "listing",
     "kinds",
+    "duties",
     "loading",
     "figures",
     "reconciliations",
