@@ -311,7 +311,7 @@ def test_a_personal_number_is_not_repeated_in_the_report(tmp_path: Path) -> None
     assert "1990" not in str(found)
 
 
-def test_a_filing_number_of_no_campaign_is_told(tmp_path: Path) -> None:
+def test_a_filing_number_of_no_campaign_is_told() -> None:
     """Where campaigns are told, the filing number of an evaluated partner must be one of theirs."""
     from disclosure.kinds.partner_evaluations import relations
 
@@ -355,7 +355,14 @@ def test_terms_overlap_exactly_when_they_share_a_day(first: date, length: int, s
 def test_two_thirds_are_counted_exactly(ratio: Decimal) -> None:
     """A large investment is warned of exactly when its share of consent is below two thirds."""
     row = Row(
-        {"name": "甲", "type": "重大投资", "occurred_on": None, "disclosed_on": None, "amount": None, "approval_ratio": ratio},
+        {
+            "name": "甲",
+            "type": "重大投资",
+            "occurred_on": None,
+            "disclosed_on": None,
+            "amount": None,
+            "approval_ratio": ratio,
+        },
         {},
         Where("major_events.csv", None, 2),
     )
@@ -369,7 +376,9 @@ def complaint(topic: str) -> Row:
 
 
 @given(
-    st.from_regex(r"[1-6][0-9]{5}(19[5-9]|200)[0-9](0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])[0-9]{3}[0-9X]", fullmatch=True),
+    st.from_regex(
+        r"[1-6][0-9]{5}(19[5-9]|200)[0-9](0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])[0-9]{3}[0-9X]", fullmatch=True
+    ),
     st.sampled_from(["", "编号", "（", " "]),
 )
 def test_every_id_number_is_found(number: str, before: str) -> None:
@@ -381,7 +390,13 @@ def test_every_id_number_is_found(number: str, before: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["51320000MJ5580000XA25001", "捐赠 13812345.67 元", "票据 0013800138000", "2025-05-12 收到 100000 元", "京财〔2024〕12号"],
+    [
+        "51320000MJ5580000XA25001",
+        "捐赠 13812345.67 元",
+        "票据 0013800138000",
+        "2025-05-12 收到 100000 元",
+        "京财〔2024〕12号",
+    ],
 )
 def test_other_numbers_may_stand(text: str) -> None:
     """Filing numbers, amounts, receipt numbers and dates are no personal numbers."""
