@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import os
 import platform
 import sys
@@ -35,7 +35,7 @@ def _machine() -> str:
     if information.is_file():
         names = [one.partition(":")[2].strip() for one in information.read_text().splitlines() if "model name" in one]
         processor = names[0] if names else processor
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     return f"{today}，{platform.system()}，Python {platform.python_version()}，{processor}，{os.cpu_count()} 个处理器。"
 
 

@@ -105,7 +105,9 @@ def weight(_pairs: int | None = None) -> Result:
         ("页面类型（取最重的一页）", "页数", "首屏（KB）", "占 60 KB 上限", "Plotly 页（KB）", "比值"),
         tuple(rows),
         (
-            "首屏：网页、样式和不用点就会加载的脚本，逐个 gzip（6 级）后相加。"
-            "Plotly 页：用 plotly.io.to_html 把同样的图做成一个网页，脚本放在页内，同样 gzip。",
+            (
+                "首屏：网页、样式和不用点就会加载的脚本，逐个 gzip（6 级）后相加。"
+                "Plotly 页：用 plotly.io.to_html 把同样的图做成一个网页，脚本放在页内，同样 gzip。"
+            ),
         ),
     )

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
+from functools import reduce
 from typing import TypeAlias
 
 from .columns import Missing
 from .model import Breakdown, Chart, Figure, Form, Link, Mark, RichText, Role, Source
-from .quantities import MAGNITUDES, Bound, grouped, plain, quantity_text
+from .quantities import BOUND_WORDS, MAGNITUDES, Bound, grouped, opposite, plain, quantity_text, together
 
 MOST_ROWS = 7  # beyond that the smallest parts become one row, where they may be added
 UNSTATED = "未说明"
@@ -127,7 +128,7 @@ def breakdown(
         part = share(marks[0].figure, whole, split)
         finding = title("{name}占{p}，是最大的一项", chart.title, **largest, p=part)
         return _guarded(chart if form is Form.BARS else _stack(chart), None, caption.title or finding)
-    chart = _unproven(chart, split, whole, whole.value - listed, gap)
+    chart = _unproven(chart, split, whole, parts, gap)
     if additive(chart):
         row = chart.marks[-1]
         proven = split.disjoint == "是" and all(_certain(one) for one in (whole, *parts))
@@ -478,13 +479,22 @@ def _stack(chart: Chart) -> Chart:
     return replace(chart, form=Form.STACK, marks=marks)
 
 
-def _unproven(chart: Chart, split: Breakdown, whole: Figure, remainder: Decimal, gap: Figure | None) -> Chart:
+def _bounded(remainder: Decimal, whole: Figure, split: Breakdown, parts: Sequence[Figure]) -> str:
+    """What is left of *whole*, with 至多 or 约 where its parts are only at least what they say."""
+    bound = reduce(together, (opposite(one.bound) for one in parts), whole.bound)
+    if split.disjoint != "是" and bound is not Bound.EXACT:
+        bound = Bound.ABOUT
+    return BOUND_WORDS[bound] + quantity_text(remainder, whole.unit)
+
+
+def _unproven(chart: Chart, split: Breakdown, whole: Figure, parts: Sequence[Figure], gap: Figure | None) -> Chart:
     """Add what must be said where the parts do not make the whole: a gap row, or 不能相加."""
+    remainder = whole.value - sum((one.value for one in parts), Decimal(0))
     marks = chart.marks
     notes: list[RichText] = []
     own = gap if gap is not None and split.disjoint != "否" and gap.value == remainder else None
     if remainder > 0 and split.complete != "是" and (own or split.disjoint == "是"):
-        text = own.as_written if own else quantity_text(remainder, whole.unit)
+        text = own.as_written if own else _bounded(remainder, whole, split, parts)
         note = "总额减去列明的各项"
         marks = (*marks, Mark(GAP_LABEL, remainder, text, Role.GAP, whole.unit, figure=own, note=note))
     if split.disjoint != "是":

@@ -13,6 +13,10 @@ from .problems import Problem, Report, Where, problem
 from .settings import shown_path
 from .site import Site, read_site
 
+# More than any article needs; beyond it the Markdown parser can take minutes.
+_MAX_CHARACTERS = 200_000
+_MAX_BRACKETS = 2_000
+
 _HEADER = re.compile(r"^([A-Za-z_-]+)\s*[:：]\s*(.*)$")
 
 
@@ -50,6 +54,9 @@ def read_texts(folder: Path, report: Report) -> Iterator[content.Text]:
                 text = path.read_text("utf-8-sig")
             except (OSError, UnicodeDecodeError):
                 report.add(problem("bad-content", Where(name), reason="文件打不开，或不是 UTF-8"))
+                continue
+            if len(text) > _MAX_CHARACTERS or text.count("[") > _MAX_BRACKETS:
+                report.add(problem("bad-content", Where(name), reason="文章太长，或方括号太多"))
                 continue
             header, body = _split(text)
             report.extend(_header_problems(header, name, articles=articles))

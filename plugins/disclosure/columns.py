@@ -79,9 +79,9 @@ class Matched(ColumnType):
 class Slug(Matched):
     """An id that becomes part of a web address."""
 
-    name = "编号（小写字母、数字和连字符）"
+    name = "编号（小写字母、数字和连字符，不超过 60 个）"
     example = "helping-hand"
-    pattern = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+    pattern = r"(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 class Code(Matched):

@@ -81,7 +81,12 @@ def _embed_problems(text: Text, disclosure: Disclosure, available: Drawn) -> Ite
 
 
 def _html(text: Text) -> Html:
-    return Html(text.html, tuple(FigureRef(one.ref) for one in embeds_in(text.html) if one.kind == "figure"))
+    embeds = list(embeds_in(text.html))
+    return Html(
+        text.html,
+        tuple(FigureRef(one.ref) for one in embeds if one.kind == "figure"),
+        tuple((one.kind, one.ref) for one in embeds if one.kind != "figure"),
+    )
 
 
 def article_pages(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:

@@ -254,12 +254,16 @@ def _kind(kind: Kind) -> Iterator[str]:
     yield ""
 
 
+# Targets that are no kind of their own.
+_TARGETS = {"totals": "数字或分组的编号", "records": "类别/编号，例如 projects/helping-hand"}
+
+
 def _content(one: Column) -> str:
     if one.choices:
         told = "、".join(one.choices)
     elif one.refers_to:
         target = kind_of(one.refers_to)
-        told = f"{target.label if target else one.refers_to}的编号"
+        told = _TARGETS.get(one.refers_to) or f"{target.label if target else one.refers_to}的编号"
     elif isinstance(one.type, Text | RichText):
         told = one.type.name
     else:
@@ -330,7 +334,8 @@ def duty_table() -> str:
     for chapter in CHAPTERS:
         lines += [f"## {chapter.title}", ""]
         lines += _table(
-            ("编号", "义务", "依据", "在哪里公开", "表（列）", "网页", "缺什么、为什么"), (_duty(one) for one in chapter.duties)
+            ("编号", "义务", "依据", "在哪里公开", "表（列）", "网页", "缺什么、为什么"),
+            (_duty(one) for one in chapter.duties),
         )
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"

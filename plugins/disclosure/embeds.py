@@ -20,7 +20,7 @@ TAG = "disclosure-embed"
 
 # Anything of this shape is an embed, so that a mistyped one is reported and never published as text.
 _INLINE = r"\[\[\s*([A-Za-z]+)\s*[:：]\s*([^\[\]\n]+?)\s*\]\]"
-_BLOCK = re.compile(rf"^\s*{_INLINE}\s*$")
+_BLOCK = re.compile(rf"^\n? {{0,3}}{_INLINE}\s*$")  # four spaces would be code
 _PLACEHOLDER = re.compile(rf'<{TAG} kind="([^"]*)" ref="([^"]*)"></{TAG}>')
 
 
@@ -87,8 +87,19 @@ _ATTRIBUTES: dict[str, set[str]] = {
 def sanitise(html: str) -> str:
     """The HTML without anything active: no scripts, handlers, styles, frames or javascript: links."""
     return nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto", "tel"}
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_own_pictures,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "tel"},
     )
+
+
+def _own_pictures(tag: str, attribute: str, value: str) -> str | None:
+    """Pictures come from this site only."""
+    foreign = re.match(r"\s*(?:[a-z]+:|//)", value, re.IGNORECASE)
+    return None if tag == "img" and attribute == "src" and foreign else value
 
 
 def to_html(text: str, options: dict[str, Any]) -> str:

@@ -166,6 +166,11 @@ def interval(first: str, then: str, allowed: int) -> tuple[str, Callable[[Row], 
     return ("间隔", tell)
 
 
+def until(label: str, name: str) -> tuple[str, Callable[[Row], Cell]]:
+    """A column of end dates: where there is none, the thing goes on, and that is no gap."""
+    return (label, lambda row: "至今有效" if row[name] is None else str(row[name]))
+
+
 def latest(rows: Iterable[Row], name: str) -> list[Row]:
     """Rows by the date in one column, newest first; those without a date come last, in their order."""
     kept = list(rows)

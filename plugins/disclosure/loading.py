@@ -255,39 +255,35 @@ def _check_ids(folder: Folder) -> Iterator[Problem]:
             lowered.setdefault(value.lower(), value)
 
 
-def _check_references(folder: Folder) -> Iterator[Problem]:
-    """Columns that name other records name existing ones."""
-    ids = {
-        kind.id: {row["id"] for row in folder.rows[kind.id] if row["id"] is not None}
+def _targets(folder: Folder) -> dict[str, tuple[set[str], str]]:
+    """What a column can refer to: name of the target → the ids there are, and what to call them."""
+    targets = {
+        kind.id: ({row["id"] for row in folder.rows[kind.id] if row["id"] is not None}, kind.label)
         for kind in all_kinds()
         if kind.record.key() is not None
     }
-    everything = {f"{kind}/{one}" for kind, found in ids.items() for one in found}
-    figures = ids["figures"] | ids["computed"]
+    records = {f"{kind}/{one}" for kind, (ids, _) in targets.items() for one in ids}
+    figures = targets["figures"][0] | targets["computed"][0]
+    return targets | {
+        "figures": (figures, "数字"),
+        "totals": (figures | targets["breakdowns"][0], "数字或分组"),
+        "records": (records, "记录"),
+    }
+
+
+def _check_references(folder: Folder) -> Iterator[Problem]:
+    """Columns that name other records name existing ones."""
+    targets = _targets(folder)
     for kind in all_kinds():
-        checked = [one for one in kind.record.columns if one.refers_to or one.name == "record"]
-        if kind.id == "headlines":
-            checked = [*checked, kind.record.column("figure")]
+        checked = [(one, *targets.get(one.refers_to, (set(), "记录"))) for one in kind.record.columns if one.refers_to]
         for row in folder.rows[kind.id]:
-            for one in checked:
-                value = row.get(one.name)
-                if value is None:
-                    continue
-                wanted, target = {
-                    "record": (everything, "记录"),
-                    "figure": (figures | ids["breakdowns"], "数字或分组"),
-                }.get(
-                    one.name,
-                    (
-                        figures if one.refers_to == "figures" else ids.get(one.refers_to or "", set()),
-                        _label(one.refers_to),
-                    ),
-                )
+            for one, wanted, target in checked:
+                value = row.get(one.name, ())
                 for part in value if isinstance(value, tuple) else (value,):
                     if part not in wanted:
                         where = Where(row.where.file, row.where.sheet, row.where.row, one.label)
-                        code = "unknown-reference"
-                        yield problem(code, where, cell=part, target=target, hint=nearest(str(part), wanted))
+                        hint = nearest(str(part), wanted)
+                        yield problem("unknown-reference", where, cell=part, target=target, hint=hint)
 
 
 def _check_rows(folder: Folder) -> Iterator[Problem]:
@@ -297,10 +293,6 @@ def _check_rows(folder: Folder) -> Iterator[Problem]:
             yield from kind.checks(folder.rows[kind.id])
         if kind.relations:
             yield from kind.relations(folder.rows)
-
-
-def _label(kind_id: str | None) -> str:
-    return next((kind.label for kind in all_kinds() if kind.id == kind_id), "记录")
 
 
 def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:

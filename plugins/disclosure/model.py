@@ -243,11 +243,11 @@ class Dataset:
     def rows(self) -> Iterator[Row]:
         """Every record in the order of the files."""
         for file, sheet, table in self.tables:
+            reasons: dict[int, dict[str, Missing]] = {}
+            for (index, name), why in table.missing.items():
+                reasons.setdefault(index, {})[name] = why
             for index, values in rows(table):
-                reasons = (
-                    {name: why for (at, name), why in table.missing.items() if at == index} if table.missing else {}
-                )
-                yield Row(values, reasons, Where(file, sheet, int(index)))
+                yield Row(values, reasons.get(index, {}), Where(file, sheet, int(index)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -688,6 +688,7 @@ class Html:
 
     html: str
     figures: tuple[FigureRef, ...] = ()
+    embeds: tuple[tuple[str, str], ...] = ()  # (chart or table, its id)
     block = "html"
 
 
@@ -725,7 +726,7 @@ def figures_of(page: Page) -> Iterator[Figure | FigureRef]:
     """Every figure that a page shows, in order, repeated where it is shown twice."""
     yield from _in_rich(page.finding)
     for block in page.blocks:
-        yield from _in_block(block)
+        yield from figures_in(block)
 
 
 def _in_rich(text: RichText) -> Iterator[Figure | FigureRef]:
@@ -741,7 +742,8 @@ def _in_cell(cell: Cell) -> Iterator[Figure | FigureRef]:
         yield from _in_rich(cell)
 
 
-def _in_block(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR0912  (one case a block)
+def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR0912  (one case a block)
+    """Every figure that a block shows."""
     match block:
         case Prose(paragraphs):
             for text in paragraphs:
@@ -777,9 +779,9 @@ def _in_block(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR0
                 yield from entry.figures
                 for _, cell in entry.facts:
                     yield from _in_cell(cell)
-        case Reconciliations(items=items):
-            for check in items:
-                for text in (check.left.label, check.right.label, check.note):
+        case Reconciliations(items=items, compact=compact):
+            for check in items:  # the compact form leaves the sides out
+                for text in (check.note,) if compact else (check.left.label, check.right.label, check.note):
                     yield from _in_rich(text)
         case Undisclosed(items=items):
             for text in items:

@@ -6,7 +6,7 @@ import inspect
 import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +61,27 @@ class Book:
     pages: list[Page]
     drawn: Drawn
     footer: tuple[tuple[str, tuple[Link, ...]], ...] = ()
-    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
         """Where its pages stand below the site's root."""
         return f"{self.disclosure.org}/" if self.disclosure else ""
+
+
+@dataclass(slots=True)
+class View:
+    """What the components ask of the page under way.
+
+    They read it from this one object and are imported without context: Jinja then keeps each component as compiled
+    once, instead of running it anew for every page.
+    """
+
+    page: Page | None = None
+    disclosure: Disclosure | None = None
+    menu: tuple[tuple[Link, bool], ...] = ()
+    footer: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    canonical: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 def footer_of(pages: Iterable[Page]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
@@ -106,7 +121,9 @@ class Renderer:
         self._base_path = base_path
         self._root = ""
         self._book: Book | None = None
+        self._view = View()
         self._environment.globals.update(
+            view=self._view,
             site=site,
             href=self.href,
             asset=self.asset,
@@ -115,7 +132,9 @@ class Renderer:
             resolve=self.resolve,
             source=self.source,
             bind=self.bind,
+            frame=self.frame,
         )
+        self._frames: dict[tuple[str, ...], Markup] = {}
         self._templates: dict[str, Any] = {}
 
     # --- addresses -------------------------------------------------------------------------------
@@ -173,7 +192,20 @@ class Renderer:
             "chart": drawn.charts,
             "table": drawn.tables,
         }[embed.kind][embed.ref]
-        return str(self._template("embed").render(self._variables(), kind=embed.kind, thing=thing)).strip()
+        return str(self._template("embed").render(kind=embed.kind, thing=thing)).strip()
+
+    def frame(self, name: str) -> Markup:
+        """The masthead or the footer: the same on many pages, so it is drawn once for each way that it can look."""
+        page, book = self._view.page, self._book
+        assert page is not None  # noqa: S101
+        folder = book.folder if book else ""
+        key: tuple[str, ...] = (name, folder, self._root)
+        if name == "masthead":
+            key += (page.section, page.path if any(link.path == page.path for _, link in MENU) else "-")
+        if key not in self._frames:
+            module = self._environment.get_template(f"components/{name}.html").module
+            self._frames[key] = Markup(getattr(module, name)())  # noqa: S704  (drawn by an escaping template)
+        return self._frames[key]
 
     # --- rendering -------------------------------------------------------------------------------
 
@@ -182,28 +214,19 @@ class Renderer:
             self._templates[name] = self._environment.get_template(f"{name}.html")
         return self._templates[name]
 
-    def _variables(self) -> dict[str, Any]:
-        book = self._book
-        return book.kept if book else {}
-
     def render(self, book: Book, page: Page) -> str:
         """One page as HTML."""
         self._enter(book, page)
-        disclosure = book.disclosure
-        canonical = f"{self._site.url}/{book.folder}{page.path}" if self._site.url and page.template != "404" else ""
-        book.kept = {
-            "page": page,
-            "disclosure": disclosure,
-            "menu": tuple((link, page.section == section) for section, link in MENU) if disclosure else (),
-            "footer": book.footer,
-            "canonical": canonical,
-            "sources_line": tuple(disclosure.sources.values()) if disclosure else (),
-        }
         name = page.template if page.template != "register" else "page"
-        return str(self._template(name).render(book.kept))
+        return str(self._template(name).render(page=page, disclosure=book.disclosure))
 
     def _enter(self, book: Book, page: Page) -> None:
-        self._book = book
+        self._book, view, disclosure = book, self._view, book.disclosure
+        view.page, view.disclosure, view.footer = page, disclosure, book.footer
+        view.menu = tuple((link, page.section == section) for section, link in MENU) if disclosure else ()
+        view.sources = tuple(disclosure.sources.values()) if disclosure else ()
+        named = self._site.url and page.template != "404"
+        view.canonical = f"{self._site.url}/{book.folder}{page.path}" if named else ""
         if page.template == "404":
             self._root = self._base_path
         else:

@@ -49,14 +49,14 @@ def serve(data: Path, content: Path, output: Path, settings: Path, host: str, po
     def rebuild() -> bool:
         return subprocess.run(command, check=False).returncode == 0  # noqa: S603  (our own command)
 
-    if not rebuild() and not (output / "index.html").is_file():
-        print("网站还没有生成。请先改好上面的问题；改好保存后会自动重做。", flush=True)
     try:
         server = ThreadingHTTPServer((host, port), partial(_Handler, directory=str(output)))
     except OSError as error:
         raise SystemExit(
             f"端口 {port} 打不开（{error.strerror}）。请换一个，例如 make serve PORT={port + 1}。"
         ) from None
+    if not rebuild() and not (output / "index.html").is_file():
+        print("网站还没有生成。请先改好上面的问题；改好保存后会自动重做。", flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"网站在 http://{host}:{server.server_port}/ ，按 Ctrl-C 停止。改动保存后自动重做。", flush=True)
     watched = [one for one in (data, content, ROOT / "theme", ROOT / "plugins", settings) if one.exists()]

@@ -173,22 +173,11 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Heard:
-    """What a page said and asked for while it was open."""
+    """What a page said and asked for since someone began to listen."""
 
     messages: list[str] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)  # (kind of resource, address)
     failures: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page) -> None:
-        """Write down everything from now on."""
-        page.on(
-            "console",
-            lambda one: self.messages.append(f"{one.type}: {one.text}") if one.type in {"error", "warning"} else None,
-        )
-        page.on("pageerror", lambda one: self.messages.append(f"page error: {one}"))
-        page.on("request", lambda one: self.requests.append((one.resource_type, one.url)))
-        page.on("requestfailed", lambda one: self.failures.append(f"{one.url}: {one.failure}"))
-        page.on("response", lambda one: self.failures.append(f"{one.status} {one.url}") if one.status >= 400 else None)
 
     def foreign(self, origin: str) -> list[str]:
         """Requests that left the site's own address."""
@@ -199,34 +188,65 @@ class Heard:
             if (urlsplit(address).scheme, urlsplit(address).netloc) != (own.scheme, own.netloc)
         ]
 
-
-@pytest.fixture(scope="package")
-def _contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
-    kept: dict[str, BrowserContext] = {}
-    yield kept
-    for one in kept.values():
-        one.close()
+    def handlers(self) -> dict[str, Callable[[Any], None]]:
+        """What to do on which of a page's events."""
+        said, asked, failed = self.messages, self.requests, self.failures
+        return {
+            "console": lambda one: said.append(f"{one.type}: {one.text}") if one.type in {"error", "warning"} else None,
+            "pageerror": lambda one: said.append(f"page error: {one}"),
+            "request": lambda one: asked.append((one.resource_type, one.url)),
+            "requestfailed": lambda one: failed.append(f"{one.url}: {one.failure}"),
+            "response": lambda one: failed.append(f"{one.status} {one.url}") if one.status >= 400 else None,
+        }
 
 
 @pytest.fixture
-def tab(browser: Browser, _contexts: dict[str, BrowserContext]) -> Iterator[Callable[..., Page]]:
-    """`tab(width=360, dark=True, fresh=True, …)`: an empty page; contexts of equal options are shared unless fresh."""
-    opened: list[Page | BrowserContext] = []
+def listen() -> Iterator[Callable[[Page], Heard]]:
+    """`listen(page)`: everything that the page says and asks for, from now to the end of the test."""
+    kept: list[tuple[Page, dict[str, Callable[[Any], None]]]] = []
+
+    def start(page: Page) -> Heard:
+        heard = Heard()
+        kept.append((page, heard.handlers()))
+        for event, handler in kept[-1][1].items():
+            page.on(event, handler)  # type: ignore[call-overload]
+        return heard
+
+    yield start
+    for page, handlers in kept:
+        for event, handler in handlers.items():
+            page.remove_listener(event, handler)
+
+
+@pytest.fixture(scope="package")
+def _tabs(browser: Browser) -> dict[str, Page]:
+    """The tabs that tests share: one for every set of options."""
+    assert browser
+    return {}
+
+
+@pytest.fixture
+def tab(browser: Browser, _tabs: dict[str, Page]) -> Iterator[Callable[..., Page]]:
+    """`tab(width=360, dark=True, …)`: a tab to go to a page with.
+
+    Tabs of the same options are one and the same, since a new one takes longer than a page; `fresh=True` gives one of
+    its own, with nothing kept on the device.
+    """
+    opened: list[BrowserContext] = []
 
     def make(*, width: int = 1200, height: int = 900, dark: bool = False, fresh: bool = False, **options: Any) -> Page:
-        options = {"reduced_motion": "reduce", "locale": "zh-CN", **options}
-        context = None if fresh else _contexts.get(repr(sorted(options.items())))
-        if context is None:
-            context = browser.new_context(**options)
-            context.set_default_timeout(10_000)
+        name = repr(sorted(options.items()))
+        page = None if fresh else _tabs.get(name)
+        if page is None or page.is_closed():
+            context = browser.new_context(reduced_motion="reduce", locale="zh-CN", **options)
+            context.set_default_timeout(15_000)
+            page = context.new_page()
             if fresh:
                 opened.append(context)
             else:
-                _contexts[repr(sorted(options.items()))] = context
-        page = context.new_page()
-        opened.insert(0, page)
+                _tabs[name] = page
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.emulate_media(media="null", color_scheme="dark" if dark else "light")
         return page
 
     yield make

@@ -206,7 +206,7 @@ CASES = (
     Case("path-clash", "dawn/news/first-account/", None, None,
          lambda s: s.write("content/news/dawn/second.md", (s.content / "news/dawn/first.md").read_bytes()), told="first-account"),
     Case("unknown-embed", "news/dawn/first.md", None, None,
-         lambda s: s.text("content/news/dawn/first.md", "[[figure: A002]]", "[[figure: A0O2]]"), told="A002"),
+         lambda s: s.text("content/news/dawn/first.md", "[[figure: A002]]", "[[figure: A0022]]"), told="A002"),
     Case("unknown-embed", "news/dawn/first.md", None, None,
          lambda s: s.text("content/news/dawn/first.md", "[[chart: income-2023]]", "[[Chart: 收入图]]"), "shape", "收入图"),
     Case("unknown-embed", "content/pages/data.md", None, None,

@@ -53,7 +53,13 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         title=kind.label,
         finding=sentence(f"公布了{len(rows)}件投诉和查询，答复了{len(rows) - len(waiting)}件。"),
         blocks=(
-            table(disclosure, kind, rows, ("received_on", "topic", "answered_on", ("用时", _took), "answer")),
+            table(
+                disclosure,
+                kind,
+                rows,
+                ("received_on", "topic", "answered_on", ("用时", _took), "answer"),
+                caption="每件投诉和查询",
+            ),
             *undisclosed([f"{row['received_on']}“{row['topic']}”的答复" for row in waiting]),
         ),
         section="accountability",

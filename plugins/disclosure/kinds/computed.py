@@ -17,7 +17,7 @@ class ComputedFigure(Record):
     formula: Formula = column("公式", required=True, description="例如 G001 - G002、sum(GB01)")
     unit: Text = column("单位", required=True)
     scope: Text = column("口径", required=True, choices=SCOPES, description="几个口径一起算时写 混合 并说明")
-    record: Text = column("所属记录")
+    record: Text = column("所属记录", refers_to="records")
     note: RichText = column("说明")
 
 

@@ -54,7 +54,13 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         title=kind.label,
         finding=sentence(f"公布过{len(rows)}处更正和核实，其中{len(open_)}处还在核实。"),
         blocks=(
-            table(disclosure, kind, rows, ("corrected_on", "type", "location", "old", "new", "effect", "reason")),
+            table(
+                disclosure,
+                kind,
+                rows,
+                ("corrected_on", "type", "location", "old", "new", "effect", "reason"),
+                caption="每处更正",
+            ),
             *undisclosed([f"“{row['location']}”的核实结果" for row in open_]),
         ),
         section="accountability",

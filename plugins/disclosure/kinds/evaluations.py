@@ -36,7 +36,13 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, newest first."""
     rows = latest(disclosure.records[kind.id], "valid_from")
-    yield table(disclosure, kind, rows, ("name", "grade", "year", "evaluated_by", "valid_from", "valid_to", "link"))
+    yield table(
+        disclosure,
+        kind,
+        rows,
+        ("name", "grade", "year", "evaluated_by", "valid_from", "valid_to", "link"),
+        caption="历次评估",
+    )
 
 
 KIND = Kind(

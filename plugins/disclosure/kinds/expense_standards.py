@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Date, RichText, Text, column
-from ..listing import latest, table
+from ..listing import Shown, latest, table, until
 from ..model import Block, Disclosure, Expectation, Kind, Row
 from ..problems import Problem
 from ..records import Sourced
@@ -34,9 +34,11 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, in the order of the law."""
     rows = sorted(latest(disclosure.records[kind.id], "valid_from"), key=lambda row: CATEGORIES.index(row["category"]))
-    shown = ["category", "standard", "valid_from"]
-    shown += [name for name in ("valid_to", "policy", "disclosed_on") if any(row[name] for row in rows)]
-    yield table(disclosure, kind, rows, shown)
+    shown: list[Shown] = ["category", "standard", "valid_from"]
+    if any(row["valid_to"] for row in rows):
+        shown.append(until("适用止", "valid_to"))
+    shown += [name for name in ("policy", "disclosed_on") if any(row[name] for row in rows)]
+    yield table(disclosure, kind, rows, shown, caption="各类费用的标准")
 
 
 def _has(category: str) -> Expectation:

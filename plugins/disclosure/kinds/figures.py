@@ -24,7 +24,7 @@ class ReportedFigure(Sourced):
     nature: Text = column("性质", required=True, choices=NATURES, description="认捐、规模、计划都不是到账或实际")
     scope: Text = column("口径", required=True, choices=SCOPES)
     basis: Text = column("款物", choices=BASES, description="金额才填：款物、现金或物资")
-    record: Text = column("所属记录", description="类别/编号，例如 projects/helping-hand")
+    record: Text = column("所属记录", refers_to="records", description="类别/编号，例如 projects/helping-hand")
     part_of: Code = column(
         "属于", many=True, refers_to="breakdowns", description="是哪个合计的一部分，见 breakdowns.csv"
     )

@@ -32,7 +32,7 @@ class HeadlineRecord(Record):
         choices=ROLES,
         description="对照：另一口径的总数，例如市县两级；缺口：报告未逐项列明的部分",
     )
-    figure: Code = column("编号", required=True, description="数字或分组的编号")
+    figure: Code = column("编号", required=True, refers_to="totals", description="数字或分组的编号")
     label: Text = column("名称", description="显示的名称，可不填")
 
 

@@ -69,7 +69,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             "counterparty",
         )
         note = (f"发生之后{DAYS}日内应当公开，以“慈善中国”上的公开为准。",)
-        blocks += [Heading("重大事项", "list"), table(disclosure, kind, rows, shown, notes=(note,))]
+        blocks += [
+            Heading("重大事项", "list"),
+            table(disclosure, kind, rows, shown, caption="事项、金额和公开日期", notes=(note,)),
+        ]
     year = disclosure.years[0] if disclosure.years else 0
     blocks += sections(disclosure, kind)
     blocks += undisclosed(dict.fromkeys([*expectations(disclosure, kind, year), *guest_gaps(disclosure, kind)]))

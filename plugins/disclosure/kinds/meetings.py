@@ -44,7 +44,7 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     shown = ["held_on", "body", "session", "attended", "expected", "resolutions"]
     if any(row["file"] for row in rows):
         shown.append("file")
-    yield table(disclosure, kind, rows, shown, units={"attended": "人", "expected": "人"})
+    yield table(disclosure, kind, rows, shown, units={"attended": "人", "expected": "人"}, caption="历次会议")
 
 
 KIND = Kind(

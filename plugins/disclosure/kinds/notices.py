@@ -46,7 +46,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         path="notices/",
         title=kind.label,
         finding=sentence(f"一共{len(rows)}条公告，最近一条是{rows[0]['date']}的。公告不代替信息公开。"),
-        blocks=(table(disclosure, kind, rows, ("date", ("标题", _link), "type")),),
+        blocks=(table(disclosure, kind, rows, ("date", ("标题", _link), "type"), caption="全部公告"),),
         section="accountability",
         crumbs=section_crumbs("accountability"),
         description=f"{disclosure.organisation.name}的公告",

@@ -44,7 +44,7 @@ def relations(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table."""
     shown = ("partner", "filing_no", "ended_on", "disclosed_on", "evaluation", "supervision")
-    yield table(disclosure, kind, disclosure.records[kind.id], shown)
+    yield table(disclosure, kind, disclosure.records[kind.id], shown, caption="评估结论和指导监督")
 
 
 KIND = Kind(

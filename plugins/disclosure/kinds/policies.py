@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Date, RichText, Slug, Text, Url, Year, column
-from ..listing import latest, table
+from ..listing import Shown, latest, table, until
 from ..model import Block, Disclosure, Expectation, Heading, Kind, Page, Row
 from ..parts import filled, list_page
 from ..problems import Problem, problem
@@ -49,7 +49,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     extra: list[Block] = []
     if told:
         rows = sorted(latest(told, "adopted_on"), key=lambda row: row.name)
-        shown = ("name", "category", *VERSIONED[:3], "replaced_on", "file")
+        shown: tuple[Shown, ...] = ("name", "category", *VERSIONED[:3], until("被替代日期", "replaced_on"), "file")
         extra = [
             Heading("版本和全文", "versions"),
             table(disclosure, kind, rows, shown, caption="制度的版本", anchors=False),

@@ -34,7 +34,13 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, newest first."""
     rows = latest(disclosure.records[kind.id], "valid_from")
-    yield table(disclosure, kind, rows, ("type", "number", "granted_by", "valid_from", "valid_to", "link"))
+    yield table(
+        disclosure,
+        kind,
+        rows,
+        ("type", "number", "granted_by", "valid_from", "valid_to", "link"),
+        caption="各项资格的编号和有效期",
+    )
 
 
 def _has(type_: str, label: str) -> Expectation:

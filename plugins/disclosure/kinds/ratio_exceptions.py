@@ -36,7 +36,15 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     rows = sorted(disclosure.records[kind.id], key=lambda row: -int(row["year"]))
     shown = ("year", "metric", "actual", "required", "reason", "reported_on")
     note = ("比例由机构自己填报，标准以登记机关认定的为准。",)
-    yield table(disclosure, kind, rows, shown, units={"actual": "%", "required": "%"}, notes=(note,))
+    yield table(
+        disclosure,
+        kind,
+        rows,
+        shown,
+        units={"actual": "%", "required": "%"},
+        notes=(note,),
+        caption="没有达到标准的比例和原因",
+    )
 
 
 KIND = Kind(

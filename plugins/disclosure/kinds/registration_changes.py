@@ -41,7 +41,14 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     shown: list[Shown] = ["field", "old", "new", "changed_on", "disclosed_on", late]
     if any(row["trust"] for row in rows):
         shown.insert(0, "trust")
-    yield table(disclosure, kind, rows, shown, notes=(("变更后30日内应当公开，以“慈善中国”上的公开为准。",),))
+    yield table(
+        disclosure,
+        kind,
+        rows,
+        shown,
+        caption="变更前后",
+        notes=(("变更后30日内应当公开，以“慈善中国”上的公开为准。",),),
+    )
 
 
 KIND = Kind(

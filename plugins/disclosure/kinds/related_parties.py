@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Date, Slug, Text, column
 from ..identifiers import personal_numbers
-from ..listing import table
+from ..listing import Shown, table, until
 from ..model import Block, Disclosure, Expectation, Kind, Row
 from ..parts import filled
 from ..problems import Problem, problem
@@ -45,10 +45,10 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, in the order of types."""
     rows = sorted(disclosure.records[kind.id], key=lambda row: TYPES.index(row["type"]))
-    shown = ["name", "type", "relationship", "since"]
+    shown: list[Shown] = ["name", "type", "relationship", "since"]
     if any(row["until"] for row in rows):
-        shown.append("until")
-    yield table(disclosure, kind, rows, shown)
+        shown.append(until("终止日期", "until"))
+    yield table(disclosure, kind, rows, shown, caption="关联方名单和关联关系")
 
 
 KIND = Kind(

@@ -62,7 +62,7 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     when = interval("occurred_on", "disclosed_on", 30)
     shown = ("party", "type", "amount", "occurred_on", "disclosed_on", when)
     note = ("关联交易不论金额大小，发生之后30日内应当公开，以“慈善中国”上的公开为准。",)
-    yield table(disclosure, kind, rows, shown, notes=(note,))
+    yield table(disclosure, kind, rows, shown, caption="每笔关联交易", notes=(note,))
     decided = ("party", "occurred_on", "summary", "recusal", "resolution")
     yield table(disclosure, kind, rows, decided, caption="内容、回避和决议", table_id="decided", anchors=False)
 

@@ -42,7 +42,7 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table."""
     shown = ("kind", "amount", "share", "base", "valid_from", "policy", "standard")
-    yield table(disclosure, kind, disclosure.records[kind.id], shown, units={"share": "%"})
+    yield table(disclosure, kind, disclosure.records[kind.id], shown, units={"share": "%"}, caption="各类事项的标准")
 
 
 KIND = Kind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Date, RichText, Slug, Text, column
-from ..listing import table
+from ..listing import Shown, table, until
 from ..model import Block, Disclosure, Expectation, Kind, Row
 from ..parts import filled
 from ..problems import Problem, problem
@@ -40,12 +40,12 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, in the order of types."""
     rows = sorted(disclosure.records[kind.id], key=lambda row: TYPES.index(row["type"]) if row["type"] else len(TYPES))
-    shown = ["name", "type", "established_on", "status", "scope"]
+    shown: list[Shown] = ["name", "type", "established_on", "status", "scope"]
     if any(row["closed_on"] for row in rows):
-        shown.insert(4, "closed_on")
+        shown.insert(4, until("终止日期", "closed_on"))
     if any(row["fund"] for row in rows):
         shown.append("fund")
-    yield table(disclosure, kind, rows, shown)
+    yield table(disclosure, kind, rows, shown, caption="下设的机构")
 
 
 KIND = Kind(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from ..kinds import all_kinds
-from ..model import Disclosure, Link, Page, figures_of
+from ..model import Block, ChartBlock, Disclosure, Html, Link, Links, Page, TableBlock, figures_in, figures_of
 from ..problems import Problem, Where, problem
 from . import accountability, downloads, finances, home, register, sitemap, years
 
@@ -20,9 +21,27 @@ def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
             made.extend(kind.pages(disclosure, kind))
     made.extend(extra)
     names = {page.path: page.title for page in made}
+    made = [_without_dead_links(page, names) for page in made]
     used = {one: [Link(names[path], path) for path in paths] for one, paths in uses(made).items()}
     made.extend(register.pages(disclosure, used))
     return [*made, sitemap.page(disclosure, made)]
+
+
+def _without_dead_links(page: Page, existing: Container[str]) -> Page:
+    """The page with only such menu entries as lead somewhere: not every site has every standing page."""
+
+    def alive(link: Link) -> bool:
+        path = link.path.partition("#")[0]
+        return link.root or path in existing or not path.startswith("about/")
+
+    def pruned(block: Block) -> Block:
+        return (
+            replace(block, links=tuple(pair for pair in block.links if alive(pair[0])))
+            if isinstance(block, Links)
+            else block
+        )
+
+    return replace(page, blocks=tuple(pruned(block) for block in page.blocks))
 
 
 def check_paths(pages: Sequence[Page], org: str) -> Iterator[Problem]:
@@ -39,9 +58,26 @@ def check_paths(pages: Sequence[Page], org: str) -> Iterator[Problem]:
 def uses(pages: Sequence[Page]) -> dict[str, list[str]]:
     """Figure id → addresses of the pages that show it, the register left out."""
     found: dict[str, list[str]] = {}
+    placed = _placeable(pages)
     for page in pages:
         if page.template == "register":
             continue
-        for figure_id in dict.fromkeys(one.id for one in figures_of(page)):
+        shown = [one.id for one in figures_of(page)]
+        for block in page.blocks:
+            if isinstance(block, Html):
+                shown += [one for embed in block.embeds for one in placed.get(embed, ())]
+        for figure_id in dict.fromkeys(shown):
             found.setdefault(figure_id, []).append(page.path)
+    return found
+
+
+def _placeable(pages: Sequence[Page]) -> dict[tuple[str, str], list[str]]:
+    """(chart or table, its id) → the figures in it, for prose that places one."""
+    found = {}
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, ChartBlock):
+                found["chart", block.chart.id] = [one.id for one in figures_in(block)]
+            elif isinstance(block, TableBlock):
+                found["table", block.table.id] = [one.id for one in figures_in(block)]
     return found

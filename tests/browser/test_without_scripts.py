@@ -1,0 +1,120 @@
+"""With scripts off every page is whole, and everything can be reached by links alone."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import deque
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from playwright.sync_api import Page
+
+from .pages import ALL, ORGANISATIONS, TYPES, Site
+
+# What scripts may add to the words of a page.
+ADDED = {"大字", "深色", "大字深色", "可交互", "复制", "朗读", "停止"}
+
+UNSEEN = """() => {
+  const seen = (one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true})
+    && one.getBoundingClientRect().height > 1 && one.getBoundingClientRect().width > 1;
+  const name = (one) => `${one.tagName.toLowerCase()}.${one.className} ${one.id} ${one.textContent.trim().slice(0, 20)}`;
+  const found = [];
+  for (const one of document.querySelectorAll("h1, .finding, table, [data-figure], .register > li, main a, main h2:not(.vh), main h3")) {
+    if (one.closest("details:not([open])")) continue;
+    if (!seen(one)) found.push(`not to be seen: ${name(one)}`);
+  }
+  for (const one of document.querySelectorAll("button, input, select, form, [data-set]")) {
+    if (seen(one)) found.push(`works only with scripts: ${name(one)}`);
+  }
+  for (const row of document.querySelectorAll(".bars:not(.bars-plain) .bar-row")) {
+    const drawn = [...row.querySelectorAll("svg.bar rect, svg.bar line")];
+    if (!drawn.some((one) => one.getBoundingClientRect().width > 0)) found.push(`no bar: ${name(row)}`);
+  }
+  return found;
+}"""
+LINES = r"() => [...new Set(document.body.innerText.split(/\n|\t/).map((line) => line.trim()).filter(Boolean))]"
+
+
+@pytest.mark.parametrize("path", ALL, indirect=True)
+def test_page_is_whole_without_scripts(path: str, tab: Callable[..., Page], at_root: str) -> None:
+    """Heading, finding, tables, figures, bars and menus are there, controls that need scripts are not, no word is lost."""
+    plain = tab(java_script_enabled=False)
+    plain.goto(f"{at_root}/{path}")
+    wrong = []
+    assert plain.locator("h1").count() == 1
+    assert path == "404.html" or plain.locator(".finding").count() == 1 or not plain.locator(".finding").count()
+    for width in (1200, 360):
+        plain.set_viewport_size({"width": width, "height": 900})
+        wrong += [f"{width}px: {one}" for one in plain.evaluate(UNSEEN)]
+        if path.count("/") > 0:  # the pages of an organisation have menus
+            menu = plain.locator("nav.menu a" if width == 1200 else "a.to-index")
+            assert menu.first.is_visible(), f"{width}px: no menu"
+            if width == 360:
+                menu.click()
+                assert plain.url.endswith("#mulu")
+                assert plain.locator("#mulu nav a").first.is_visible()
+    plain.set_viewport_size({"width": 1200, "height": 900})
+    scripted = tab()
+    scripted.goto(f"{at_root}/{path}")
+    more = set(scripted.evaluate(LINES)) - set(plain.evaluate(LINES))
+    wrong += [f"only with scripts: {one}" for one in more if not set(one.split()) <= ADDED]
+    assert not wrong, f"{path}\n" + "\n".join(wrong)
+
+
+# --- steps ----------------------------------------------------------------------------------------
+
+
+def _links(site: Site, page: str) -> list[tuple[str, str]]:
+    """(page, anchor) of every link of a page."""
+    found = []
+    for value in re.findall(r'<a\b[^>]*?\shref="([^"]*)"', site.source(page)):
+        target, _, anchor = unescape(value).partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        found.append((posixpath.normpath(posixpath.join(posixpath.dirname(page), target)) if target else page, anchor))
+    return found
+
+
+def _steps(site: Site, org: str) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
+    """Link steps from an organisation's home to every page, and to every anchor that a link names."""
+    home = f"{org}/index.html"
+    pages, anchors = {home: 0}, {}
+    queue = deque([home])
+    while queue:
+        page = queue.popleft()
+        for target, anchor in _links(site, page):
+            if target.endswith(".html") and target.startswith(f"{org}/"):
+                anchors.setdefault((target, anchor), pages[page] + 1)
+                if target not in pages:
+                    pages[target] = pages[page] + 1
+                    queue.append(target)
+    return pages, anchors
+
+
+@pytest.mark.parametrize("org", ORGANISATIONS)
+def test_everything_is_near(org: str, site: Site) -> None:
+    """From an organisation's home every page is at most three links away, and every entry of the register four."""
+    pages, anchors = _steps(site, org)
+    far = {page: pages.get(page) for page in site.pages(org) if pages.get(page, 99) > 3}
+    assert not far, f"more than three steps: {far}"
+    entries = [
+        (register, one)
+        for register in site.of_type(org, "register-year")
+        for one in re.findall(r'<li id="([^"]+)"', site.source(register))
+    ]
+    assert entries
+    lost = [one for one in entries if anchors.get(one, 99) > 4]
+    assert not lost, f"more than four steps: {lost}"
+
+
+def test_every_page_has_a_tested_type(site: Site) -> None:
+    """No page escapes the tests here: each is of a type in pages.py, and each type is somewhere."""
+    known = {page for org in ORGANISATIONS for name in TYPES for page in site.of_type(org, name)}
+    every = {page for org in ORGANISATIONS for page in site.pages(org)}
+    assert every <= known, f"pages of an unknown type: {sorted(every - known)}"
+    for name in TYPES:
+        assert any(site.of_type(org, name) for org in ORGANISATIONS), f"no page is of the type {name}"
+    folders = {file.parent.name for file in site.folder.glob("*/index.html")}
+    assert folders == set(ORGANISATIONS)

@@ -1,0 +1,239 @@
+"""Markdown: embeds become placeholders, code stays literal, and nothing active survives."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.content import Drawn, Text, check, drawn, standing_pages
+from disclosure.embeds import Embed, EmbedExtension, bind, embeds_in, sanitise, to_html
+from disclosure.model import Disclosure, Figure, Organisation
+from disclosure.problems import Problem
+
+OPTIONS: dict[str, Any] = {
+    "extensions": [EmbedExtension()],
+    "extension_configs": {"markdown.extensions.extra": {}, "markdown.extensions.toc": {}},
+}
+
+
+def page(text: str) -> str:
+    """Markdown as the site makes it."""
+    return sanitise(to_html(text, OPTIONS))
+
+
+def embeds(text: str) -> list[Embed]:
+    return list(embeds_in(page(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "ref"),
+    [
+        ("收到[[figure: G001]]。", "figure", "G001"),
+        ("收到[[figure:G001]]。", "figure", "G001"),
+        ("收到[[ figure ： G001 ]]。", "figure", "G001"),
+        ("[[figure: G001]]", "figure", "G001"),
+        ("[[chart: income-2023]]", "chart", "income-2023"),
+        ("[[table: expense-ledger-2023]]", "table", "expense-ledger-2023"),
+        ("**[[figure: G001]]**", "figure", "G001"),
+        ("- 一\n- [[figure: G001]]", "figure", "G001"),
+        ("| 甲 | 乙 |\n|---|---|\n| 一 | [[figure: G001]] |", "figure", "G001"),
+        ("> [[figure: G001]]", "figure", "G001"),
+        ("[[Figure: G001]]", "Figure", "G001"),
+        ("[[figure: 总收入]]", "figure", "总收入"),
+        ("[[figure: G 001]]", "figure", "G 001"),
+        ("[[map: x]]", "map", "x"),
+    ],
+)
+def test_embeds_are_found(text: str, kind: str, ref: str) -> None:
+    """An embed is found in a paragraph, list, table or quote, with either colon; mistyped ones are found too."""
+    assert embeds(text) == [Embed(kind, ref)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "用`[[figure: G001]]`写",
+        "```\n[[figure: G001]]\n\n[[chart: income-2023]]\n```",
+        "~~~\n[[table: x]]\n~~~",
+        "正文\n\n    [[chart: income-2023]]",
+        "``[[figure: G001]]``",
+        "\\[[figure: G001]]",
+    ],
+)
+def test_code_stays_as_written(text: str) -> None:
+    """In code spans, fences, indented code and after a backslash an embed is shown as it was typed."""
+    assert embeds(text) == []
+    assert re.search(r"\[\[(figure|chart|table): ", html.unescape(page(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["[甲](https://example.org/a)", "[[1]](#fn)", "数组[[1, 2]]", "[[]]", "[ [figure: G1] ]"]
+)
+def test_other_brackets_are_left_alone(text: str) -> None:
+    """Links, footnotes and brackets of other shapes are no embeds."""
+    assert embeds(text) == []
+
+
+def test_a_chart_stands_in_a_block_of_its_own() -> None:
+    """A chart on a line of its own is not wrapped into a paragraph: a figure may not stand inside <p>."""
+    assert "<p><disclosure-embed" not in page("前\n\n[[chart: income-2023]]\n\n后")
+    assert "<p>收到<disclosure-embed" in page("收到[[figure: G001]]")
+
+
+def test_binding_puts_each_in_its_place() -> None:
+    """Each placeholder is replaced by what is drawn for it, in order, and nothing else is touched."""
+    text = page("一[[figure: G001]]二[[figure: G002]]\n\n[[chart: c]]\n\n`[[figure: G003]]`")
+    bound = bind(text, lambda one: f"({one.kind} {one.ref})")
+    assert "一(figure G001)二(figure G002)" in bound
+    assert "(chart c)" in bound
+    assert "<code>[[figure: G003]]</code>" in bound
+    assert "disclosure-embed" not in bound
+
+
+def test_a_reference_with_hostile_signs_is_only_a_name() -> None:
+    """Quotes and tags inside a reference come back as the characters they are; they can't break out of the placeholder."""
+    ref = '"><script>alert(1)</script>'
+    assert harmless(page(f"[[figure: {ref}]]"))
+    assert harmless(bind(page(f"[[figure: {ref}]]"), lambda _: "甲"))
+
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    '<a href="javascript:alert(1)">x</a>',
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:msgbox(1))",
+    "![x](javascript:alert(1))",
+    "<javascript:alert(1)>",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "段落\n{: onclick=alert(1) style=color:red }",
+    "# 标题 { onclick=alert(1) onmouseover=alert(2) }",
+    "*强调*{ onclick=alert(1) }",
+    "<div style='background:url(//evil)'>x</div>",
+    "<style>*{display:none}</style>",
+    "<iframe src=//evil></iframe>",
+    "<object data=//evil></object><embed src=//evil>",
+    "<form action=//evil><input onfocus=alert(1) autofocus><button formaction=//evil></form>",
+    "<base href=//evil>",
+    "<meta http-equiv=refresh content='0;url=//evil'>",
+    "<link rel=stylesheet href=//evil>",
+    "<math><mtext></math><img src=x onerror=alert(1)>",
+    '<p title="</p><script>alert(1)</script>">x</p>',
+    "<template><script>alert(1)</script></template>",
+    "<!--><script>alert(1)</script>-->",
+    "<details ontoggle=alert(1) open>x</details>",
+    '<disclosure-embed kind="figure" ref="G001" onclick="alert(1)"></disclosure-embed>',
+    '<disclosure-embed kind="figure" ref="&quot;><script>alert(1)</script>"></disclosure-embed>',
+]
+
+
+ACTIVE = {"script", "style", "iframe", "object", "embed", "form", "input", "button", "base", "meta", "link", "svg", "math", "template"}  # fmt: skip
+
+
+def harmless(text: str) -> bool:
+    """Whether a browser would find nothing to run, load a frame from, or restyle in this HTML."""
+    for node in html5lib.parseFragment(text, namespaceHTMLElements=False).iter():
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag.rpartition("}")[2].lower() in ACTIVE:
+            return False
+        for name, value in node.attrib.items():
+            key = str(name).lower()
+            address = re.sub(r"[\t\n\r]", "", value).lstrip("\x00\x01\x1b\x1f ").lower()  # as browsers read it
+            if key == "style" or key.startswith(("on", "formaction")):
+                return False
+            if address.startswith(("javascript:", "vbscript:", "data:")):
+                return False
+    return True
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_active_survives(attack: str) -> None:
+    """Scripts, handlers, styles, frames, forms and javascript: links are gone, from HTML, links and attribute lists."""
+    assert harmless(page(attack))
+    assert harmless(page(f"前文\n\n{attack}\n\n后文[[figure: G001]]"))
+
+
+def test_the_judge_of_attacks_sees_them() -> None:
+    """The test above would fail without the sanitiser: raw Markdown lets most of these attacks through."""
+    assert sum(not harmless(to_html(attack, OPTIONS)) for attack in ATTACKS) > 15
+
+
+@given(
+    st.lists(
+        st.sampled_from([*ATTACKS, "\n\n", "`", "**", "> ", "- ", "[[figure: G001]]", "\n", '"', "'", "<", ">"]),
+        max_size=6,
+    )
+)
+def test_no_mixture_of_attacks_survives(pieces: list[str]) -> None:
+    """No combination of attacks with Markdown around them becomes active."""
+    assert harmless(page("".join(pieces)))
+
+
+def test_useful_html_stays() -> None:
+    """Headings with ids, tables, emphasis, links, footnotes and definition lists come through."""
+    text = page(
+        "# 标题\n\n| 甲 |\n|---|\n| 乙 |\n\n*强调* [链接](https://example.org/)\n\n词\n: 解释\n\n注[^1]\n\n[^1]: 脚注\n"
+    )
+    for piece in ("<h1 id=", "<table>", "<em>", 'href="https://example.org/"', "<dt>", "<sup"):
+        assert piece in text
+
+
+# --- checking prose ------------------------------------------------------------------------------
+
+
+def disclosure(org: str, *names: str) -> Disclosure:
+    from decimal import Decimal
+
+    figures = {name: Figure(name, org, 2023, "收入", "全年", "接收", Decimal(1), "元", "1元") for name in names}
+    return Disclosure(Organisation(org, org, org, {}), {}, figures, {}, [], {}, {})
+
+
+NOTHING = Drawn({}, {})
+
+
+def problems(*texts: Text) -> list[Problem]:
+    both = {"dawn": disclosure("dawn", "G001"), "river": disclosure("river", "S001")}
+    return list(check(texts, both, dict.fromkeys(both, NOTHING)))
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "codes"),
+    [
+        ("dawn", "[[figure: G001]]", []),
+        ("river", "[[figure: G001]]", ["unknown-embed"]),
+        ("dusk", "[[figure: G001]]", ["orphan-article"]),
+        ("dawn", "[[figure: G0O1]] [[chart: x]] [[map: y]]", ["unknown-embed"] * 3),
+        ("dawn", "`[[figure: G009]]`", []),
+        ("", "没有数字", []),
+        ("", "[[figure: G001]]", ["unknown-embed"]),
+    ],
+)
+def test_prose_names_what_exists(folder: str, text: str, codes: list[str]) -> None:
+    """An article may show figures of its own organisation only; a standing page only what all organisations have."""
+    found = problems(Text("a.md", folder, "a", "题", page(text)))
+    assert [one.code for one in found] == codes
+
+
+def test_a_near_id_is_suggested() -> None:
+    """A mistyped id is met with the nearest one."""
+    assert "G001" in problems(Text("a.md", "dawn", "a", "题", page("[[figure: G0O1]]")))[0].fix
+
+
+def test_standing_pages_and_what_can_be_placed() -> None:
+    """Texts without an organisation become pages below about/, and pages without charts offer none."""
+    made = standing_pages([Text("a.md", "", "data", "关于数据", "<p>甲</p>"), Text("b.md", "dawn", "b", "题", "")])
+    assert [one.path for one in made] == ["about/data/"]
+    assert drawn(made) == NOTHING

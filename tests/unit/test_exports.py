@@ -1,0 +1,186 @@
+"""Files to take away: safe to open, exact, the same in every format, and readable again."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from disclosure.columns import Code, Exact, Record, Text, column, read_columns, rows
+from disclosure.exports import (
+    FIGURE_FIELDS,
+    Export,
+    Field,
+    as_objects,
+    csv_bytes,
+    datapackage,
+    exports,
+    guarded,
+    words,
+    write_workbook,
+)
+from disclosure.model import Disclosure, rich
+from disclosure.problems import Report
+from disclosure.reading import read_table
+from disclosure.site import read_site
+
+GOOD = Path(__file__).resolve().parents[1] / "sites" / "good_two" / "data"
+
+
+@pytest.fixture(scope="module")
+def dawn() -> Disclosure:
+    """The first organisation of the good site."""
+    report = Report()
+    site = read_site(GOOD, "data", report)
+    assert not len(report)
+    return site.disclosures[0]
+
+
+class Line(Record):
+    """A record as it is exported: English names for headers."""
+
+    id: Code = column("编号", key=True)
+    name: Text = column("名称")
+    amount: Exact = column("金额")
+
+
+def export(*cells: tuple[str, str, Decimal | str]) -> Export:
+    fields = (Field("id", "编号"), Field("name", "名称"), Field("amount", "金额", "number"))
+    return Export("lines", "明细", fields, tuple(cells))
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+def test_text_that_a_sheet_would_execute_is_guarded(sign: str) -> None:
+    """A text that begins like a formula, also in full-width, gets an apostrophe; other texts are left alone."""
+    assert guarded(f"{sign}cmd|' /C calc'!A0").startswith("'")
+    assert guarded(f"甲{sign}") == f"甲{sign}"
+
+
+def test_numbers_are_not_guarded() -> None:
+    """A negative number stays a number in CSV; only texts are guarded."""
+    content = csv_bytes(["id", "name", "amount"], [("A1", "-甲", Decimal("-1234.50"))]).decode("utf-8-sig")
+    assert content.splitlines()[1] == "A1,'-甲,-1234.5"
+
+
+def test_csv_has_mark_and_line_ends_of_excel() -> None:
+    """A CSV begins with the mark of UTF-8 and ends its lines with CRLF, the last one too."""
+    content = csv_bytes(["id"], [("甲",)])
+    assert content == b"\xef\xbb\xbfid\r\n\xe7\x94\xb2\r\n"
+
+
+safe_text = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12).map(str.strip)
+number = st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False, allow_infinity=False)
+
+
+@given(st.lists(st.tuples(safe_text, number), min_size=1, max_size=6))
+def test_what_is_exported_is_read_again(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, Decimal]]
+) -> None:
+    """Any texts and amounts come back through the door: amounts exact, texts the same but for the guard."""
+    made = export(*((f"A{place}", text, amount) for place, (text, amount) in enumerate(cells)))
+    path = tmp_path_factory.mktemp("round") / "lines.csv"
+    path.write_bytes(csv_bytes([one.name for one in made.fields], made.rows))
+    raw = read_table(path, "lines.csv", Line)
+    if any(one.code == "bad-csv" for one in raw.problems):  # a mark of order inside a text is refused at the door
+        assert any("\ufeff" in text or "\x7f" in text for text, _ in cells)
+        return
+    typed, problems = read_columns(Line, raw.cells, raw.where)
+    assert not raw.problems
+    assert not problems
+    missing = {"", "未披露", "不适用", "不公开"}
+    back = [(row["name"], row["amount"]) for _, row in rows(typed)]
+    assert back == [(None if guarded(text) in missing else guarded(text), amount) for text, amount in cells]
+
+
+def test_json_keeps_every_digit() -> None:
+    """Numbers are decimal strings in JSON, so that no reader rounds them; what is missing is null."""
+    made = as_objects(export(("A1", "", Decimal("999999999999999.99")), ("A2", "甲", "")))
+    assert made == [
+        {"id": "A1", "name": None, "amount": "999999999999999.99"},
+        {"id": "A2", "name": "甲", "amount": None},
+    ]
+
+
+def test_workbooks_are_exact_and_dead(tmp_path: Path) -> None:
+    """In XLSX numbers are numbers while a double holds them, and words beyond that; formulas and links are words."""
+    path = tmp_path / "lines.xlsx"
+    made = export(
+        ("A1", "=1+1", Decimal("0.10")),
+        ("A2", "https://example.org", Decimal("1234567890123.45")),
+        ("A3", "000123", Decimal("12345678901234.567")),
+    )
+    write_workbook(path, made, "来处")
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    found = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert found == [
+        ["编号", "名称", "金额"],
+        ["A1", "=1+1", 0.1],
+        ["A2", "https://example.org", 1234567890123.45],
+        ["A3", "000123", "12345678901234.567"],
+    ]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s", "n"}
+    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+
+
+def test_workbooks_are_the_same_bytes_every_time(tmp_path: Path) -> None:
+    """Two workbooks of the same table are byte for byte the same, whenever they are made."""
+    digests = set()
+    for name in ("a", "b"):
+        folder = tmp_path / name
+        folder.mkdir()
+        write_workbook(folder / f"{name}.xlsx", export(("A1", "甲", Decimal(1))), "来处")
+        digests.add(hashlib.sha256((folder / f"{name}.xlsx").read_bytes()).hexdigest())
+    assert len(digests) == 1
+
+
+def test_columns_of_the_figures_are_agreed() -> None:
+    """The first columns of figures.csv are fixed, in this order: others may build on them."""
+    assert [one.name for one in FIGURE_FIELDS][:14] == [
+        "id", "year", "topic", "subject", "measure", "value", "qualifier", "unit", "as_written", "scope", "level",
+        "source", "status", "pages",
+    ]  # fmt: skip
+
+
+def test_tables_of_an_organisation(dawn: Disclosure) -> None:
+    """Every table has as many cells as fields in each row, a name of its own, and the rows of its records."""
+    made = list(exports(dawn, {"A001": ["", "finances/2023/"]}))
+    names = [one.name for one in made]
+    assert len(names) == len(set(names))
+    assert {"figures", "reconciliations", "projects", "partners", "sources"} <= set(names)
+    assert not {"headlines", "computed"} & set(names)
+    for one in made:
+        assert all(len(row) == len(one.fields) for row in one.rows), one.name
+        if one.name in dawn.records and one.name not in {"figures", "reconciliations"}:
+            assert len(one.rows) == len(dawn.records[one.name])
+    figures = next(one for one in made if one.name == "figures")
+    place = [one.name for one in figures.fields].index("pages")
+    assert figures.rows[0][place] == "dawn/ dawn/finances/2023/"
+
+
+def test_references_in_texts_become_wordings(dawn: Disclosure) -> None:
+    """{A003} in a text is exported as the wording of the figure, so that a sheet reads like the page."""
+    assert words(dawn, rich("支出{A003}。")) == "支出50万余元。"
+    projects = next(one for one in exports(dawn, {}) if one.name == "projects")
+    assert any("支出50万余元" in str(cell) for cell in projects.rows[0])
+    assert not any("{" in str(cell) for row in projects.rows for cell in row)
+
+
+def test_the_schema_matches_the_headers(dawn: Disclosure) -> None:
+    """The data package lists each table with exactly the columns of its CSV, with titles and types that tools know."""
+    made = list(exports(dawn, {}))
+    package = json.loads(json.dumps(datapackage(dawn, made)))
+    for resource, one in zip(package["resources"], made, strict=True):
+        stream = io.StringIO(csv_bytes([field.name for field in one.fields], one.rows).decode("utf-8-sig"), newline="")
+        header = next(csv.reader(stream))
+        assert [field["name"] for field in resource["schema"]["fields"]] == header
+        assert all(field["title"] for field in resource["schema"]["fields"])
+        assert {field["type"] for field in resource["schema"]["fields"]} <= {"string", "number", "year"}

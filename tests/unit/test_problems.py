@@ -1,0 +1,110 @@
+"""Problems: every code has complete Chinese wording, and reports are sorted, whole and machine-readable."""
+
+from __future__ import annotations
+
+import json
+import re
+from string import Formatter
+
+import pytest
+
+from disclosure.problems import WORDINGS, Problem, Report, Severity, Where, nearest, problem
+
+
+@pytest.mark.parametrize("code", WORDINGS)
+def test_wordings_are_chinese_and_whole(code: str) -> None:
+    """A code is kebab-case; its title, message and fix are Chinese, end in a full stop, and use named places only."""
+    wording = WORDINGS[code]
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)+", code)
+    for text in (wording.title, wording.message):
+        assert re.search(r"[\u4e00-\u9fff]", text)
+    assert wording.message.endswith("。")
+    assert wording.fix.endswith(("。", "{mend}"))
+    names = [
+        name for text in (wording.message, wording.fix) for _, name, _, _ in Formatter().parse(text) if name is not None
+    ]
+    assert all(name.isidentifier() for name in names)
+
+
+def test_places_read_as_staff_see_them() -> None:
+    """A place names file, sheet, row and column as Excel shows them, as far as they are known."""
+    assert str(Where("data/a.xlsx", "捐赠", 17, "金额")) == "data/a.xlsx 表“捐赠” 第 17 行“金额”"
+    assert str(Where("data/a.csv", None, 2)) == "data/a.csv 第 2 行"
+    assert str(Where("data/site.yaml")) == "data/site.yaml"
+
+
+def test_a_problem_reads_as_one_sentence_with_its_code() -> None:
+    """The text of a problem is place, fault, mend and code."""
+    one = problem("bad-value", Where("a.csv", None, 2, "金额"), cell="12万", expected="数字", mend="请写成 120000。")
+    assert str(one) == "a.csv 第 2 行“金额”：“12万”不是数字。请写成 120000。（bad-value）"
+
+
+def test_quoted_cells_are_cut_and_stay_on_one_line() -> None:
+    """A quoted cell keeps 40 characters, and a line break in it does not break the report."""
+    long = problem("bad-value", Where("a.csv"), cell="甲" * 99, expected="数字", mend="改。")
+    assert "甲" * 40 + "…" in long.message
+    assert "甲" * 41 not in long.message
+    broken = problem("bad-value", Where("a.csv"), cell="上\r\n下", expected="数字", mend="改。")
+    assert "\n" not in str(broken)
+    assert "上⏎下" in str(broken)
+
+
+def test_braces_in_a_cell_are_words() -> None:
+    """A cell that looks like a template is quoted as it is, not filled in."""
+    assert "“{cell}{0}”" in problem("bad-value", Where("a.csv"), cell="{cell}{0}", expected="数字", mend="改。").message
+
+
+def sample() -> Report:
+    return Report(
+        [
+            problem("not-money", Where("a.csv", None, 1), unit="人", basis="款物"),
+            problem("bad-encoding", Where("b.csv")),
+            problem("ragged-row", Where("a.csv", None, 12), found=1, expected=2, cell="x"),
+            problem("ragged-row", Where("a.csv", None, 2), found=1, expected=2, cell="x"),
+        ]
+    )
+
+
+def test_a_report_is_sorted_by_weight_file_and_row() -> None:
+    """Errors come first, then warnings; within them by file and by row as a number."""
+    assert [(one.where.file, one.where.row) for one in sample()] == [
+        ("a.csv", 2),
+        ("a.csv", 12),
+        ("b.csv", None),
+        ("a.csv", 1),
+    ]
+    assert len(sample().errors) == 3
+    assert len(sample()) == 4
+
+
+def test_a_report_as_text_has_everything() -> None:
+    """The text names the number of errors, and every problem once."""
+    text = sample().as_text()
+    assert "共 3 处必须改" in text
+    assert "请确认（1 处）" in text
+    assert text.count("（ragged-row）") == 2
+    assert Report().as_text() == ""
+
+
+def test_a_report_as_json_has_agreed_fields() -> None:
+    """JSON has code, severity, file, sheet, row, column, message and fix for every problem, in the order of the text."""
+    found = json.loads(sample().as_json())
+    assert [list(one) for one in found] == [
+        ["code", "severity", "file", "sheet", "row", "column", "message", "fix"]
+    ] * 4
+    assert [one["severity"] for one in found] == ["error", "error", "error", "warning"]
+    assert found[0]["row"] == 2
+    assert json.loads(Report().as_json()) == []
+
+
+def test_severity_belongs_to_the_code() -> None:
+    """A problem weighs what its code weighs; there are errors and there are warnings."""
+    weights = {one.severity for one in WORDINGS.values()}
+    assert {Severity.ERROR, Severity.WARNING} <= weights
+    assert Problem("bad-encoding", Where("a")).severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(("word", "hint"), [("本集", "（是不是“本级”？）"), ("完全不像的话", ""), ("", "")])
+def test_hints_only_where_something_is_near(word: str, hint: str) -> None:
+    """A near word is suggested; where none is near, nothing is said."""
+    assert nearest(word, ["本级", "市县两级"]) == hint
