@@ -204,7 +204,7 @@ WORDINGS: dict[str, Wording] = {
     "forbidden-investment": Wording(
         _W,
         "法律不允许的投资",
-        "“{cell}”：{reason}。",
+        "投资“{cell}”不合规定：{reason}。",
         "请核对填写的资金来源和产品类型；确实如此可以不改，网页照实列出。",
     ),
     "nothing-changed": Wording(_E, "变更前后相同", "变更前和变更后都是“{cell}”。", "请核对这次变更改了什么。"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Date, Text, column
 from ..identifiers import personal_numbers
-from ..listing import Shown, interval, latest, table
+from ..listing import Shown, cell, interval, latest, table
 from ..model import Block, Disclosure, Kind, Row
 from ..problems import Problem, problem
 from ..records import Sourced
@@ -39,8 +39,8 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     rows = latest(disclosure.records[kind.id], "changed_on")
     late = interval("changed_on", "disclosed_on", 30)
     shown: list[Shown] = ["field", "old", "new", "changed_on", "disclosed_on", late]
-    if any(row["trust"] for row in rows):
-        shown.insert(0, "trust")
+    if any(row["subject"] != "本机构" for row in rows):
+        shown.insert(0, ("对象", lambda row: cell(disclosure, kind, row, "trust" if row["trust"] else "subject")))
     yield table(
         disclosure,
         kind,
