@@ -215,6 +215,32 @@ class Url(Matched):
     pattern = r"https?://[^\s<>\"']+"
 
 
+class Phone(Matched):
+    """A telephone number of the mainland: area code and number, mobile, 400 or 800, or a short service number."""
+
+    name = "电话号码（区号-号码、手机号、400 或 95、96、12 开头的短号）"
+    example = "0512-65220000"
+    pattern = (
+        r"0[1-9][0-9]{1,2}[- ]?[2-9][0-9]{6,7}(?:[-转][0-9]{1,6})?"
+        r"|1[3-9][0-9]{9}|[48]00-?[0-9]{3,4}-?[0-9]{3,4}|(?:12|95|96)[0-9]{3,6}"
+    )
+    # what stands in a form until somebody knows the number
+    _made_up = r"0{7}|1{7}|2{7}|3{7}|4{7}|5{7}|6{7}|7{7}|8{7}|9{7}|1234567|7654321"
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        plain_cells = cells.str.normalize("NFKC")
+        digits = plain_cells.str.replace(r"[^0-9]", "", regex=True)
+        return plain_cells, ~plain_cells.str.fullmatch(self.pattern) | digits.str.contains(self._made_up)
+
+
+class Email(Matched):
+    """An e-mail address."""
+
+    name = "邮箱"
+    example = "office@example.org"
+    pattern = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+
+
 class Fingerprint(Matched):
     """A SHA-256 in hexadecimal."""
 

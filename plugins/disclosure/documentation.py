@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Formatter
 
 from .columns import MISSING_WORDS, SEPARATOR, Column, RichText, Text
+from .duties import CHAPTERS, PLACES, Duty, duties
 from .exports import FIGURE_FIELDS
 from .figures import topics
 from .filters import MISSING_SIGNS
@@ -324,7 +325,53 @@ def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator
         yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |"
 
 
-PAGES = {"数据字典.md": data_dictionary, "错误代码.md": problem_catalogue}
+def duty_table() -> str:
+    """公开义务对照.md: every duty of the law, with the table and the page that carry it, or what is missing."""
+    every = list(duties())
+    public = [one for one in every if one.public]
+    homeless = [one for one in public if one.absent or not (one.carriers or one.facts)]
+    lines = [
+        "# 公开义务对照",
+        "",
+        _NOTICE,
+        "",
+        "法律要求公开的每一项，用哪张表填，在哪个网页看。法定公开以“慈善中国”为准，本站不代替；各条的期限和条文以正式文本为准。",
+        "",
+        "表里的列见[数据字典](数据字典.md)。网页地址前面是机构编号，例如 /suzhou/governance/。",
+        "",
+        f"一共{len(every)}项，其中要求公开的{len(public)}项，还缺表的{len(homeless)}项。最后一列写缺哪张表，或者为什么不用表。",
+        "",
+    ]
+    for chapter in CHAPTERS:
+        lines += [f"## {chapter.title}", ""]
+        lines += _table(
+            ("编号", "义务", "依据", "在哪里公开", "表（列）", "网页", "缺什么、为什么"),
+            (_duty(one) for one in chapter.duties),
+        )
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _duty(one: Duty) -> tuple[str, ...]:
+    there = [carrier for carrier in one.carriers if carrier.address]
+    carried = [*([f"organisation.yaml（{one.facts}）"] if one.facts else []), *(carrier.label for carrier in there)]
+    return (
+        f"`{one.id}`",
+        one.name,
+        one.basis,
+        "、".join(PLACES[place] for place in one.places),
+        "；".join(carried),
+        " ".join(dict.fromkeys(f"/{carrier.address}" for carrier in there)),
+        _lacking(one),
+    )
+
+
+def _lacking(one: Duty) -> str:
+    missing = f"还没有这些表：{'、'.join(f'`{kind}`' for kind in one.absent)}" if one.absent else ""
+    return "；".join(text for text in (missing, one.lacks) if text)
+
+
+PAGES = {"数据字典.md": data_dictionary, "错误代码.md": problem_catalogue, "公开义务对照.md": duty_table}
 
 
 def main(folder: Path = ROOT / "docs") -> int:

@@ -251,13 +251,16 @@ def _converted(figure: Figure, scale: str) -> Pieces:
 
 
 def amount_pieces(amount: Amount, scale: str) -> Pieces:
-    """An amount for a ledger column: money with two decimals in *scale*, rounded half up; other units as they are."""
+    """An amount for a ledger column: money with two decimals in *scale*, rounded half up; other units as they are.
+
+    Without a scale, what stands in a cell of a table is told to its last digit.
+    """
     about = (Piece("before", "约"),) if amount.approximate else ()
     if amount.unit == "元" and scale in SCALES:
         return (*about, Piece("digits", _fixed(amount.value / SCALES[scale])), Piece("spoken", scale))
     if amount.unit == "元" and amount.where:  # a cell of the books is told to the 分
         return (*about, Piece("digits", _fixed(amount.value)), Piece("unit", "元"))
-    if amount.unit in {"元", "%"} or amount.unit.startswith("元/"):
+    if amount.where is None and (amount.unit in {"元", "%"} or amount.unit.startswith("元/")):
         return (*about, Piece("digits", quantity_text(amount.value, amount.unit)))
     return (*about, Piece("digits", grouped(amount.value)), Piece("unit", amount.unit))
 

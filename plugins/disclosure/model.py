@@ -484,6 +484,10 @@ class Kind:
     # Blocks for the pages of records of other kinds: kind id → what this kind says of such a record.
     adds: Mapping[str, Callable[[Disclosure, Row], Iterable[Block]]] = field(default_factory=dict)
     form: PrintedForm | None = None  # its files are printed forms of one year each
+    path: str = ""  # the address of its page, where that is not its id
+    # The kind on whose page this one stands as a section, and its blocks there.
+    page_of: str | None = None
+    section: Callable[[Disclosure, Kind], Iterable[Block]] | None = None
 
 
 # --- charts --------------------------------------------------------------------------------------

@@ -248,6 +248,8 @@ def cell(disclosure: Disclosure, row: Row, name: str) -> Cell:
         )
     if isinstance(value, tuple):
         return "、".join(value)
+    if str(value).startswith(("https://", "http://")):
+        return Link(str(value), str(value))
     return resolve(disclosure, rich(str(value)))
 
 
@@ -295,8 +297,13 @@ def list_page(
     section: str = "accountability",
     extra: Sequence[Block] = (),
     finding: RichText = (),
+    title: str = "",
+    gaps: Sequence[str] = (),
 ) -> Page:
-    """The page of a kind: its records, the figures of its topic, its checks, and what is missing."""
+    """The page of a kind: its records (under *title*), the figures of its topic, its checks, and what is missing.
+
+    *gaps* are missing, too: what the kinds that stand on this page expect.
+    """
     records = disclosure.records.get(kind.id, [])
     figures = disclosure.of_topic(kind.topic) if kind.topic else []
     loose = [one for one in figures if not one.record or one.record.split("/")[0] != kind.id]
@@ -304,18 +311,17 @@ def list_page(
     blocks: list[Block] = [*extra]
     blocks += figure_list("数字", loose)
     if records:
-        blocks.append(Entries("", tuple(entry(disclosure, kind, row) for row in records), id="list"))
+        blocks.append(Entries(title, tuple(entry(disclosure, kind, row) for row in records), id="list"))
     shown = [*figures, *(one for row in records for one in disclosure.of_record(kind.id, row.id))]
     blocks += checks("对得上吗", concerning(disclosure, shown))
-    gaps = expectations(disclosure, kind, year)
-    blocks += undisclosed(gaps)
+    blocks += undisclosed(dict.fromkeys([*expectations(disclosure, kind, year), *gaps]))
     default = (
         sentence(f"报告提到的{kind.label}，本站逐条列出，共{len(records)}条。")
         if records
         else sentence(f"没有公布{kind.label}。")
     )
     return Page(
-        path=f"{kind.id}/",
+        path=kind.path or f"{kind.id}/",
         title=kind.label,
         finding=finding or default,
         blocks=tuple(blocks),

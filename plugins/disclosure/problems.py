@@ -345,6 +345,63 @@ WORDINGS: dict[str, Wording] = {
         "{year}年：{left}是{found}，{rule}之和是{expected}，差{difference}。",
         "请对照年度工作报告核对这几个数。",
     ),
+    # --- governance and events -----------------------------------------------------------------------
+    "overlapping-terms": Wording(
+        _E,
+        "同一职务的任期重叠",
+        "“{cell}”的任期 {right}，与 {other} 的任期 {left} 重叠。",
+        "请核对任期；连任请把上一届的任期止填上，同名的两个人请在姓名后加单位。",
+    ),
+    "council-and-supervisor": Wording(
+        _W,
+        "同时在理事会和监事会",
+        "“{cell}”在这里属于{right}，在 {other} 属于{left}，任期重叠。",
+        "理事不能兼任监事，请核对；同名的两个人可以不改。",
+    ),
+    "personal-number": Wording(
+        _E, "有个人信息", "这一格里有{what}，不能公布。", "请删去号码；需要联系方式的，写机构的电话。"
+    ),
+    "person-without-consent": Wording(
+        _E,
+        "个人关联方没有填是否同意公开",
+        "“{cell}”是个人，没有填“同意公开”。",
+        "取得本人同意后填“是”；不同意的，名称只写身份（例如 一位副会长的配偶），并填“不指名”。",
+    ),
+    "before-relation": Wording(
+        _W,
+        "关联关系还没有成立就有交易",
+        "{right} 发生，而“{cell}”的关联关系从 {left} 开始（{other}）。",
+        "请核对两个日期；确实如此可以不改。",
+    ),
+    "rank-order": Wording(
+        _E,
+        "报酬的次序不对",
+        "{year}年第{right}位的报酬比第{left}位（{other}）多 {difference} 元。",
+        "前五位按报酬从高到低排，请核对序位和金额。",
+    ),
+    "above-total": Wording(_E, "到的比应到的多", "出席 {left} 人，应到只有 {right} 人。", "请核对出席和应到的人数。"),
+    "below-two-thirds": Wording(
+        _W,
+        "同意的比例不到三分之二",
+        "重大投资“{cell}”的同意比例是 {value}%，法律要求决策机构组成人员三分之二以上同意。",
+        "请核对决议；确实如此可以不改，网页照实列出。",
+    ),
+    "forbidden-investment": Wording(
+        _W,
+        "法律不允许的投资",
+        "投资“{cell}”不合规定：{reason}。",
+        "请核对填写的资金来源和产品类型；确实如此可以不改，网页照实列出。",
+    ),
+    "nothing-changed": Wording(_E, "变更前后相同", "变更前和变更后都是“{cell}”。", "请核对这次变更改了什么。"),
+    "closed-but-active": Wording(
+        _E, "已终止的机构还写着存续", "“{cell}”有终止日期 {right}，存续情况却是“存续”。", "请改正其中一个。"
+    ),
+    "two-in-force": Wording(
+        _W,
+        "一项制度有两个现行版本",
+        "“{cell}”的另一个版本（{other}）没有填废止日期。",
+        "请给旧版本填上被替代的日期；确实同时有效可以不改。",
+    ),
     # --- organisations, pages, prose -------------------------------------------------------------
     "organisation-clash": Wording(
         _E, "两个机构用了同一个编号", "机构编号“{cell}”与 {other} 相同。", "每个机构的 id 只能用一次。"

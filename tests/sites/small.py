@@ -58,6 +58,13 @@ class Site:
         rows.append([cells.get(label, "") for label in rows[0]])
         self.save(name, rows)
 
+    def table_of(self, kind: str, header: str, *rows: str) -> None:
+        """Write a table of the first organisation, with ids r1, r2 … where the kind has them, and its source."""
+        keyed = kind not in {"annual_reports", "pay", "registration_changes"}
+        lines = [f"{'编号,' if keyed else ''}{header},来源"]
+        lines += [f"{f'r{number},' if keyed else ''}{row},DOC" for number, row in enumerate(rows, 1)]
+        self.file(f"{kind}.csv").write_text("\n".join(lines) + "\n", "utf-8")
+
     def text(self, path: str, old: str, new: str) -> None:
         """Change a passage of a text file below the root."""
         file = self.root / path
@@ -210,6 +217,42 @@ CASES = (
          lambda s: s.text("content/news/dawn/first.md", "Title: 晨光的账\n", ""), told="Title"),
     Case("bad-content", "content/pages/data.md", None, None,
          lambda s: s.write("content/pages/data.md", b"\xff\xfe\x00"), "bytes", "UTF-8"),
+    Case("dates-out-of-order", "dawn/members.csv", 2, "任期止",
+         lambda s: s.table_of("members", "姓名,机构,职务,任期起,任期止", "林甲,理事会,会长,2023-03-01,2022-03-01"), told="2023-03-01"),
+    Case("published-before-end", "dawn/annual_reports.csv", 2, "平台公开日期",
+         lambda s: s.table_of("annual_reports", "年度,类型,平台公开日期", "2023,审计报告,2023-05-20"), told="2023-12-31"),
+    Case("told-twice", "dawn/pay.csv", 3, "序位",
+         lambda s: s.table_of("pay", "年度,序位,职务,报酬金额", "2023,1,秘书长,90000", "2023,1,会计,80000"), told="第 2 行"),
+    Case("not-positive", "dawn/investments.csv", 2, "投资金额",
+         lambda s: s.table_of("investments", "产品或被投资方,年度,产品类型,投资金额", "稳健一号,2023,银行理财产品,0"), told="投资金额"),
+    Case("overlapping-terms", "dawn/members.csv", 3, "任期起",
+         lambda s: s.table_of("members", "姓名,机构,职务,任期起,任期止", "林甲,理事会,理事,2019-03-01,2023-03-01",
+                              "林甲,理事会,理事,2022-03-01,"), told="2019-03-01"),
+    Case("council-and-supervisor", "dawn/members.csv", 3, "机构",
+         lambda s: s.table_of("members", "姓名,机构,职务,任期起", "林甲,理事会,理事,2019-03-01", "林甲,监事会,监事,2022-03-01"),
+         told="理事会"),
+    Case("personal-number", "dawn/complaints.csv", 2, "事由",
+         lambda s: s.table_of("complaints", "收到日期,事由", "2023-05-06,请打 138 1234 5678"), told="手机号"),
+    Case("person-without-consent", "dawn/related_parties.csv", 2, "同意公开",
+         lambda s: s.table_of("related_parties", "名称,类别,关联关系,单位或个人", "林甲,管理人员,会长,个人"), told="不指名"),
+    Case("before-relation", "dawn/related_transactions.csv", 2, "发生日期",
+         lambda s: (s.table_of("related_parties", "名称,类别,关联关系,单位或个人,起始日期", "河边出版社,其他,合办,单位,2023-03-01"),
+                    s.table_of("related_transactions", "类型,关联方,发生日期", "交易,r1,2023-02-01")), told="2023-03-01"),
+    Case("rank-order", "dawn/pay.csv", 3, "报酬金额",
+         lambda s: s.table_of("pay", "年度,序位,职务,报酬金额", "2023,1,秘书长,90000", "2023,2,会计,90000.5"), told="0.5"),
+    Case("above-total", "dawn/meetings.csv", 2, "出席人数",
+         lambda s: s.table_of("meetings", "日期,会议,出席人数,应到人数", "2023-03-10,理事会,16,15"), told="16"),
+    Case("below-two-thirds", "dawn/major_events.csv", 2, "同意比例",
+         lambda s: s.table_of("major_events", "名称,类型,发生日期,同意比例", "购买理财,重大投资,2023-02-10,66.66"), told="66.66%"),
+    Case("forbidden-investment", "dawn/investments.csv", 2, "产品类型",
+         lambda s: s.table_of("investments", "产品或被投资方,年度,产品类型", "某公司股票,2023,股票"), told="股票"),
+    Case("nothing-changed", "dawn/registration_changes.csv", 2, "变更后",
+         lambda s: s.table_of("registration_changes", "对象,变更事项,变更前,变更后,变更日期", "本机构,住所,旧街,旧街,2023-01-01"),
+         told="旧街"),
+    Case("closed-but-active", "dawn/units.csv", 2, "存续情况",
+         lambda s: s.table_of("units", "名称,类型,存续情况,终止日期", "东区工作站,工作站,存续,2023-12-31"), told="2023-12-31"),
+    Case("two-in-force", "dawn/policies.csv", 3, "版本",
+         lambda s: s.table_of("policies", "名称,版本", "财务制度,2019版", "财务制度,2023版"), told="第 2 行"),
 )  # fmt: skip
 
 # Found only when the real settings are used to publish.

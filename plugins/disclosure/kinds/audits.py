@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..columns import Date, RichText, Slug, Text, Year, column
+from ..columns import Date, RichText, Slug, Text, Url, Year, column
 from ..model import Cell, Disclosure, Expectation, Kind, Page, RowRole, Table, TableBlock, TableColumn, TableRow
 from ..parts import filled, list_page, sentence
 from ..records import Sourced
 
+TYPES = ("年度审计", "专项审计", "项目审计", "换届审计", "离任审计", "清算审计", "其他")
 OPINIONS = ("标准无保留意见", "带强调事项段的无保留意见", "保留意见", "否定意见", "无法表示意见")
 
 
@@ -17,6 +18,7 @@ class AuditRecord(Sourced):
 
     id: Slug = column("编号", key=True)
     name: Text = column("名称", required=True)
+    type: Text = column("类型", choices=TYPES)
     year: Year = column("实施年度")
     audited_year: Year = column("被审年度")
     auditor: Text = column("审计机构")
@@ -24,6 +26,9 @@ class AuditRecord(Sourced):
     report_date: Date = column("报告日期")
     opinion: Text = column("意见", choices=OPINIONS)
     disclosed_on: Date = column("公布日期")
+    file: Url = column("报告网址")
+    findings: RichText = column("发现的问题", description="强调事项、保留事项、管理建议")
+    mending: RichText = column("整改情况")
     summary: RichText = column("内容")
 
 

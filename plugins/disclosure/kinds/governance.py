@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from ..columns import Date, Missing, RichText, Slug, Text, Year, column
 from ..model import Disclosure, Expectation, Facts, Kind, Page
+from ..model import RichText as Words
 from ..parts import filled, list_page, sentence
 from ..records import Sourced
+from . import guest_gaps, sections
 
 
 class GovernanceRecord(Sourced):
@@ -40,16 +42,30 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     registered = Facts(
         "登记信息", tuple((label, known.get(key) or Missing.UNDISCLOSED) for key, label in REGISTERED.items())
     )
-    count = len(disclosure.records.get(kind.id, []))
-    told = f"报告里有{count}条治理方面的事实；" if count else ""
+    more = tuple(sections(disclosure, kind))
     yield list_page(
         disclosure,
         kind,
-        extra=(registered,),
-        finding=sentence(f"{told}理事、监事名单和会议记录没有公布。")
-        if not filled(disclosure, "members", "name")
-        else (),
+        extra=(registered, *more),
+        finding=_finding(disclosure, kind),
+        title="报告里写到的" if more else "",
+        gaps=guest_gaps(disclosure, kind),
     )
+
+
+def _finding(disclosure: Disclosure, kind: Kind) -> Words:
+    """Who is known to decide and to watch, and how often they met."""
+    count = len(disclosure.records.get(kind.id, []))
+    told = f"报告里有{count}条治理方面的事实；" if count else ""
+    members = disclosure.records.get("members", ())
+    meetings = disclosure.records.get("meetings", ())
+    if not members:
+        met = "没有公布" if not meetings else f"没有公布，会议记录公布了{len(meetings)}次"
+        return sentence(f"{told}理事、监事名单{'和会议记录' if not meetings else ''}{met}。")
+    bodies = dict.fromkeys(row["body"] for row in members)
+    people = "、".join(f"{body}{len({row['name'] for row in members if row['body'] == body})}人" for body in bodies)
+    met = f"公布了{len(meetings)}次会议" if meetings else "没有公布会议记录"
+    return sentence(f"{told}公布了{people}；{met}。")
 
 
 KIND = Kind(
@@ -60,9 +76,6 @@ KIND = Kind(
     pages=pages,
     order=31,
     expects=(
-        Expectation("理事会、监事会成员名单和任期", lambda d, _: filled(d, "members", "name")),
-        Expectation("理事会会议的次数、日期、出席人数和决议", lambda d, _: filled(d, "governance", "date")),
-        Expectation("薪酬最高前五位人员的职务和金额", lambda d, _: filled(d, "pay", "amount")),
         Expectation("关联方名单和关联交易", lambda d, _: filled(d, "related_parties", "name")),
         Expectation("统一社会信用代码和登记机关", lambda d, _: bool(d.organisation.facts.get("uscc"))),
     ),

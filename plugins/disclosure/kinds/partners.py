@@ -8,6 +8,7 @@ from ..columns import RichText, Slug, Text, column
 from ..model import Disclosure, Kind, Page
 from ..parts import list_page, sentence
 from ..records import Sourced
+from . import guest_gaps, sections
 
 
 class PartnerRecord(Sourced):
@@ -27,7 +28,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     finding = f"报告点名的合作方和相关机构有{len(records)}家，各自做了什么列在下面。"
     if confusable:
         finding += "；".join(f"其中“{row.name}”与“{row['distinct']}”不是同一家" for row in confusable) + "。"
-    yield list_page(disclosure, kind, section="projects", finding=sentence(finding) if records else ())
+    more = tuple(sections(disclosure, kind))
+    yield list_page(
+        disclosure,
+        kind,
+        section="projects",
+        extra=more,
+        finding=sentence(finding) if records else (),
+        title="各合作方" if more else "",
+        gaps=guest_gaps(disclosure, kind) if disclosure.records.get("campaigns") else (),
+    )
 
 
 KIND = Kind(id="partners", label="合作方", record=PartnerRecord, topic="合作方", pages=pages, order=60)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, RichText, Slug, Text, Year, column
-from ..model import Disclosure, Expectation, Kind, Page
+from ..columns import Date, RichText, Slug, Text, Url, Year, column
+from ..listing import Shown, latest, table, until
+from ..model import Block, Disclosure, Expectation, Heading, Kind, Page, Row
 from ..parts import filled, list_page
+from ..problems import Problem, problem
 from ..records import Sourced
+from ..sequences import at, out_of_order, repeated
 
 
 class PolicyRecord(Sourced):
@@ -15,15 +18,51 @@ class PolicyRecord(Sourced):
 
     id: Slug = column("编号", key=True)
     name: Text = column("名称", required=True)
-    category: Text = column("类别")
+    category: Text = column("类别", description="例如 章程、信息公开、项目管理、财务和资产管理")
     year: Year = column("年度")
     adopted_on: Date = column("通过日期")
+    approved_on: Date = column("核准日期", description="章程由民政部门核准的日期")
+    disclosed_on: Date = column("公开日期")
+    version: Text = column("版本", description="同一制度的每个版本各一行")
+    replaced_on: Date = column("被替代日期", description="现行版本空着")
+    file: Url = column("全文网址")
     summary: RichText = column("内容")
 
 
+def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Approved and replaced after it was adopted; each version once, and only one in force."""
+    yield from out_of_order(rows, PolicyRecord, "adopted_on", "approved_on")
+    yield from out_of_order(rows, PolicyRecord, "adopted_on", "replaced_on")
+    yield from repeated(rows, PolicyRecord, "name", "version")
+    in_force: dict[str, Row] = {}
+    for row in rows:
+        if row["name"] is None or row["version"] is None or row["replaced_on"] is not None:
+            continue
+        first = in_force.setdefault(row.name, row)
+        if first is not row and first["version"] != row["version"]:
+            yield problem("two-in-force", at(row, PolicyRecord, "version"), cell=row.name, other=first.where)
+
+
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
-    """One page with every policy."""
-    yield list_page(disclosure, kind)
+    """One page with every policy; a table of versions where there are any."""
+    told = [row for row in disclosure.records.get(kind.id, ()) if any(row[one] is not None for one in VERSIONED)]
+    extra: list[Block] = []
+    if told:
+        rows = sorted(latest(told, "adopted_on"), key=lambda row: row.name)
+        shown: tuple[Shown, ...] = ("name", "category", *VERSIONED[:3], until("被替代日期", "replaced_on"), "file")
+        extra = [
+            Heading("版本和全文", "versions"),
+            table(disclosure, kind, rows, shown, caption="制度的版本", anchors=False),
+        ]
+    yield list_page(disclosure, kind, extra=extra, title="全部制度" if extra else "")
+
+
+# Columns that only a policy with versions and a text fills.
+VERSIONED = ("version", "adopted_on", "approved_on", "replaced_on", "file")
+
+
+def _about(word: str) -> Expectation:
+    return Expectation(f"{word}制度", lambda d, _: any(word in row.name for row in d.records.get("policies", ())))
 
 
 KIND = Kind(
@@ -32,13 +71,17 @@ KIND = Kind(
     record=PolicyRecord,
     topic="制度",
     pages=pages,
+    checks=checks,
     order=32,
     expects=(
         Expectation("制度全文", lambda d, _: filled(d, "policies", "file")),
         Expectation("制度的通过日期和版本", lambda d, _: filled(d, "policies", "adopted_on")),
         Expectation(
-            "信息公开制度、项目管理制度、财务和资产管理制度",
-            lambda d, _: any("信息公开" in row.name for row in d.records.get("policies", ())),
+            "经民政部门核准的章程",
+            lambda d, _: any("章程" in f"{row.name}{row.get('category', '')}" for row in d.records.get("policies", ())),
         ),
+        _about("信息公开"),
+        _about("项目管理"),
+        _about("财务"),
     ),
 )

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..kinds import kind_of
+from ..kinds import address, guest_gaps, guests, kind_of, told
 from ..model import Disclosure, Link, Links, Page
-from ..parts import HOME, sentence
+from ..parts import HOME, expectations, sentence, undisclosed
 
 LISTED = ("audits", "governance", "policies", "honours", "publicity")
+# These have a page only where something was told; what they expect is missing here otherwise.
+OPTIONAL = ("annual_reports", "major_events", "notices", "corrections", "complaints")
 
 
 def pages(disclosure: Disclosure) -> Iterator[Page]:
     """One page of links with counts."""
     links = []
-    for kind_id in LISTED:
-        kind = kind_of(kind_id)
-        if kind:
-            count = len(disclosure.records.get(kind_id, ()))
-            links.append((Link(kind.label, f"{kind_id}/"), f"{count}条" if count else "没有公布"))
+    gaps: list[str] = []
     year = disclosure.years[0] if disclosure.years else None
+    for kind_id in (*LISTED, *OPTIONAL):
+        kind = kind_of(kind_id)
+        if kind and (kind_id in LISTED or told(disclosure, kind)):
+            count = sum(len(disclosure.records.get(one.id, ())) for one in (kind, *guests(kind_id)))
+            links.append((Link(kind.label, address(kind)), f"{count}条" if count else "没有公布"))
+        elif kind:
+            gaps += [*expectations(disclosure, kind, year or 0), *guest_gaps(disclosure, kind)]
     if year:
         links.append((Link("勾稽表", f"finances/{year}/checks/"), f"{len(disclosure.reconciliations)}项"))
     yield Page(
@@ -28,7 +33,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         finding=sentence(
             "谁来监督、按什么规矩办事、得过什么评价；没有公布的也写明。法定公开以“慈善中国”为准，本站不代替。"
         ),
-        blocks=(Links("", tuple(links)),),
+        blocks=(Links("", tuple(links)), *undisclosed(gaps)),
         section="accountability",
         crumbs=(HOME,),
         description=f"{disclosure.organisation.name}的审计、治理、制度和荣誉",

@@ -1,0 +1,185 @@
+"""年度报告: each report of each year: its file, its day on the statutory platform and here, and whether it was in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..columns import Date, Exact, RichText, Text, Url, Year, column
+from ..listing import days_between, table
+from ..model import Block, Cell, Disclosure, Expectation, Heading, Kind, Link, Links, Page, Row, Tag
+from ..parts import HOME, section_crumbs, sentence, undisclosed
+from ..problems import Problem, problem
+from ..quantities import plain
+from ..records import Sourced
+from ..sequences import at, earlier, out_of_order, repeated
+from . import guest_gaps, sections, told
+
+# What everybody must publish each year, then what is only handed in.
+DUE = ("年度工作报告", "财务会计报告", "审计报告")
+TYPES = (*DUE, "税前扣除资格专项信息报告", "年检报告", "其他")
+RULE = ("年度工作报告和财务会计报告应在次年5月31日以前在“慈善中国”公开；本站不代替法定公开。",)
+
+
+class AnnualReportRecord(Sourced):
+    """One report of one year."""
+
+    year: Year = column("年度", required=True, description="报告说的是哪一年")
+    type: Text = column("类型", required=True, choices=TYPES)
+    name: Text = column("标题")
+    file: Url = column("全文网址")
+    pages: Exact = column("页数")
+    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
+    platform_link: Url = column("平台网址")
+    disclosed_on: Date = column("本站公开日期")
+    submitted_on: Date = column("报送日期", description="报送登记管理机关的日期")
+    supervisor: Text = column("业务主管单位")
+    consented_on: Date = column("审查同意日期")
+    summary: RichText = column("内容摘要")
+
+
+def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Each report once a year, none before the year is over, the consent before the publication."""
+    yield from repeated((row for row in rows if row["type"] != "其他"), AnnualReportRecord, "year", "type")
+    yield from out_of_order(rows, AnnualReportRecord, "consented_on", "platform_on")
+    for row in rows:
+        if row["pages"] is not None and row["pages"] <= 0:
+            where = at(row, AnnualReportRecord, "pages")
+            yield problem("not-positive", where, column="页数", cell=plain(row["pages"]))
+        for name in ("platform_on", "disclosed_on", "submitted_on"):
+            end = f"{row['year']}-12-31"
+            if row["year"] and row[name] and earlier(row[name], end):
+                yield problem("published-before-end", at(row, AnnualReportRecord, name), left=end, right=row[name])
+
+
+def due(year: int) -> str:
+    """The last day for the reports of a year."""
+    return f"{year + 1}-05-31"
+
+
+def _in_time(row: Row) -> Cell:
+    if row["type"] not in DUE:
+        return ""
+    days = days_between(due(row["year"]), row["platform_on"])
+    if days is None:
+        return row.missing("platform_on")
+    return Tag("late", f"晚了{days}天公开") if days > 0 else Tag("ok", "按时公开")
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """The list of years, gaps included, and one page a year; nothing where there is nothing."""
+    if not told(disclosure, kind):
+        return
+    rows = disclosure.records.get(kind.id, [])
+    years = sorted({int(row["year"]) for row in rows}, reverse=True)
+    every = list(range(years[0], years[-1] - 1, -1)) if years else []
+    links = tuple(_listed(year, [row for row in rows if row["year"] == year]) for year in every)
+    gaps = [f"{year}年的各种年度报告" for year in every if year not in years] or (
+        [] if years else ["年度工作报告、财务会计报告和审计报告"]
+    )
+    yield Page(
+        path=kind.path,
+        title=kind.label,
+        finding=sentence(f"列出{len(years)}个年度的报告，每年一页。" if years else "没有公布年度报告。"),
+        blocks=(
+            *((Links("按年度看", links),) if links else ()),
+            *sections(disclosure, kind),
+            *undisclosed([*gaps, *guest_gaps(disclosure, kind)]),
+        ),
+        section="accountability",
+        crumbs=section_crumbs("accountability"),
+        description=f"{disclosure.organisation.name}各年度的工作报告、财务会计报告和审计报告",
+    )
+    for year in years:
+        yield _year(disclosure, kind, year, years)
+
+
+def _listed(year: int, rows: Sequence[Row]) -> tuple[Link, str]:
+    have = {row["type"] for row in rows}
+    lacks = [one for one in DUE if one not in have]
+    if not rows:
+        return Link(f"{year}年", "reports/#undisclosed"), "没有公布"
+    return Link(f"{year}年", f"reports/{year}/"), "齐全" if not lacks else f"缺{'、'.join(lacks)}"
+
+
+def _year(disclosure: Disclosure, kind: Kind, year: int, years: Sequence[int]) -> Page:
+    rows = [row for row in disclosure.records[kind.id] if row["year"] == year]
+    rows.sort(key=lambda row: TYPES.index(row["type"]))
+    have = {row["type"] for row in rows}
+    lacks = [one for one in DUE if one not in have]
+    blocks: list[Block] = [
+        Heading("报告原件", "files"),
+        table(
+            disclosure,
+            kind,
+            rows,
+            ("type", "file", "pages", "platform_on", ("是否按时", _in_time), "platform_link", "disclosed_on"),
+            caption=f"{year}年的报告",
+            units={"pages": "页"},
+            notes=(RULE,),
+        ),
+    ]
+    told_of = [row for row in rows if row["summary"] is not None]
+    if told_of:
+        blocks += [
+            Heading("内容摘要", "summary"),
+            table(disclosure, kind, told_of, ("type", "summary"), caption="各报告的摘要", table_id="summaries"),
+        ]
+    handed = [row for row in rows if row["submitted_on"] or row["consented_on"]]
+    if handed:
+        shown = ("type", "supervisor", "consented_on", "submitted_on")
+        blocks += [
+            Heading("审查和报送", "submitted"),
+            table(
+                disclosure, kind, handed, shown, caption="业务主管单位审查和报送登记机关", table_id="submitted-table"
+            ),
+        ]
+    related = [(Link("审计", "audits/"), "审计机构和意见")]
+    if any(one.year == year for one in disclosure.figures.values()):
+        related.append((Link(f"{year}年数字台账", f"facts/{year}/"), "报告里的每一个数"))
+    blocks.append(Links("相关的网页", tuple(related)))
+    blocks += undisclosed(
+        [
+            *(f"{year}年{one}" for one in lacks),
+            *(f"{row['type']}的全文" for row in rows if row["file"] is None),
+            *(
+                f"{row['type']}在“慈善中国”公开的日期"
+                for row in rows
+                if row["platform_on"] is None and row["type"] in DUE
+            ),
+        ]
+    )
+    return Page(
+        path=f"reports/{year}/",
+        title=f"{year}年度报告",
+        finding=sentence(f"公布了{'、'.join(dict.fromkeys(row['type'] for row in rows))}{_lacking(lacks)}。"),
+        blocks=tuple(blocks),
+        section="accountability",
+        crumbs=(HOME, Link("审计与合规", "accountability/"), Link(kind.label, kind.path)),
+        year=year,
+        years=tuple(Link(f"{one}年", f"reports/{one}/") for one in years),
+        description=f"{disclosure.organisation.name}{year}年度工作报告、财务会计报告和审计报告的原件和公开日期",
+    )
+
+
+def _lacking(lacks: Sequence[str]) -> str:
+    return f"；没有公布{'、'.join(lacks)}" if lacks else ""
+
+
+def _has(type_: str) -> Expectation:
+    def published(disclosure: Disclosure, year: int) -> bool:
+        rows = disclosure.records.get("annual_reports", ())
+        return any(row["year"] == year and row["type"] == type_ for row in rows)
+
+    return Expectation(f"最近年度的{type_}原件", published)
+
+
+KIND = Kind(
+    id="annual_reports",
+    label="年度报告",
+    record=AnnualReportRecord,
+    path="reports/",
+    pages=pages,
+    checks=checks,
+    order=29,
+    expects=tuple(_has(one) for one in DUE),
+)

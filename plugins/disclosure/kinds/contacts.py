@@ -1,0 +1,59 @@
+"""联系方式: whom to call and where to look; a number that was never a telephone number does not get this far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..columns import Date, Email, Phone, Text, Url, column
+from ..listing import facts, latest, origin
+from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row
+from ..parts import filled
+from ..problems import Problem
+from ..records import Sourced
+from ..sequences import repeated
+
+CHANNELS = ("contact_name", "phone", "email", "address", "website", "wechat", "weibo", "app", "valid_from")
+
+
+class ContactRecord(Sourced):
+    """The contacts from one day on."""
+
+    contact_name: Text = column("联系人", description="公开的联系人或部门")
+    phone: Phone = column("电话")
+    email: Email = column("邮箱")
+    address: Text = column("地址", description="办公地址")
+    website: Url = column("网站")
+    wechat: Text = column("微信公众号")
+    weibo: Text = column("微博")
+    app: Text = column("客户端")
+    valid_from: Date = column("适用起")
+
+
+def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+    """One set of contacts a day."""
+    yield from repeated(rows, ContactRecord, "contact_name", "phone", "valid_from")
+
+
+def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
+    """The newest contacts in full, earlier ones below."""
+    rows = latest(disclosure.records[kind.id], "valid_from")
+    for number, row in enumerate(rows):
+        yield Facts("" if not number else "以前的联系方式", facts(disclosure, kind, row, CHANNELS))
+    yield Prose((origin(disclosure, kind, rows),))
+
+
+KIND = Kind(
+    id="contacts",
+    label="联系方式",
+    record=ContactRecord,
+    page_of="governance",
+    section=section,
+    checks=checks,
+    order=208,
+    expects=(
+        Expectation(
+            "联系人和联系电话",
+            lambda d, _: filled(d, "contacts", "phone") or bool(d.organisation.facts.get("phone")),
+        ),
+    ),
+)

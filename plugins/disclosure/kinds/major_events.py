@@ -1,0 +1,140 @@
+"""重大事项: large changes of assets, investments and transactions by the organisation's own thresholds; the host of /events/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..columns import Date, Exact, RichText, Slug, Text, Url, column
+from ..listing import facts, interval, latest, origin, table
+from ..model import Block, Disclosure, Expectation, Facts, Heading, Kind, Link, Note, Page, Prose, Row, rich
+from ..parts import expectations, filled, resolve, section_crumbs, sentence, undisclosed
+from ..problems import Problem, problem
+from ..quantities import plain
+from ..records import Sourced
+from ..sequences import at, out_of_order
+from . import guest_gaps, sections, told
+
+TYPES = ("重大资产变动", "重大投资", "重大交易及资金往来")
+DAYS = 30  # 81号令 art. 13
+
+
+class MajorEventRecord(Sourced):
+    """One event."""
+
+    id: Slug = column("编号", key=True)
+    name: Text = column("名称", required=True)
+    type: Text = column("类型", required=True, choices=TYPES)
+    occurred_on: Date = column("发生日期", required=True)
+    disclosed_on: Date = column("公开日期", description="在“慈善中国”公开的日期")
+    amount: Exact = column("金额")
+    counterparty: Text = column("对方")
+    investee: Text = column("产品或被投资方", description="重大投资才填")
+    approval_ratio: Exact = column("同意比例", description="决策机构同意的人数占组成人员的百分之几，例如 86.67")
+    resolution: RichText = column("决议")
+    summary: RichText = column("内容")
+    platform_link: Url = column("慈善中国网址")
+
+
+def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Told after it happened, amounts above zero, shares that can be, and two thirds behind every large investment."""
+    yield from out_of_order(rows, MajorEventRecord, "occurred_on", "disclosed_on")
+    for row in rows:
+        amount, ratio = row["amount"], row["approval_ratio"]
+        if amount is not None and amount <= 0:
+            yield problem("not-positive", at(row, MajorEventRecord, "amount"), column="金额", cell=plain(amount))
+        if ratio is None:
+            continue
+        where = at(row, MajorEventRecord, "approval_ratio")
+        if not 0 <= ratio <= 100:  # noqa: PLR2004  (per cent)
+            mend = "请写 0 到 100 之间的数，例如 86.67。"
+            yield problem("bad-value", where, cell=plain(ratio), expected="百分比", mend=mend)
+        elif row["type"] == "重大投资" and ratio * 3 < 200:  # noqa: PLR2004  (two thirds, in per cent)
+            yield problem("below-two-thirds", where, cell=row["name"], value=plain(ratio))
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """The list with all that belongs to it, and one page an event; nothing where there is nothing."""
+    if not told(disclosure, kind):
+        return
+    rows = latest(disclosure.records.get(kind.id, []), "occurred_on")
+    blocks: list[Block] = []
+    if rows:
+        shown = (
+            ("事项", _link),
+            "type",
+            "occurred_on",
+            "disclosed_on",
+            interval("occurred_on", "disclosed_on", DAYS),
+            "amount",
+            "counterparty",
+        )
+        note = (f"发生之后{DAYS}日内应当公开，以“慈善中国”上的公开为准。",)
+        blocks += [
+            Heading("重大事项", "list"),
+            table(disclosure, kind, rows, shown, caption="事项、金额和公开日期", notes=(note,)),
+        ]
+    year = disclosure.years[0] if disclosure.years else 0
+    blocks += sections(disclosure, kind)
+    blocks += undisclosed(dict.fromkeys([*expectations(disclosure, kind, year), *guest_gaps(disclosure, kind)]))
+    yield Page(
+        path=kind.path,
+        title=kind.label,
+        finding=sentence(
+            f"公布了{len(rows)}件重大事项。"
+            if rows
+            else "没有填报重大资产变动、重大投资和重大交易；没有填报不等于没有发生。"
+        ),
+        blocks=tuple(blocks),
+        section="accountability",
+        crumbs=section_crumbs("accountability"),
+        description=f"{disclosure.organisation.name}的重大资产变动、投资、交易，关联方和慈善信托",
+    )
+    for row in rows:
+        yield _detail(disclosure, kind, row)
+
+
+def _link(row: Row) -> Link:
+    return Link(row.name, f"events/{row.id}/")
+
+
+def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
+    names = ["type", "occurred_on", "disclosed_on", "amount", "counterparty"]
+    if row["type"] == "重大投资":
+        names += ["investee", "approval_ratio"]
+    names += ["resolution", "platform_link"]
+    label, days = interval("occurred_on", "disclosed_on", DAYS)
+    found = [*facts(disclosure, kind, row, names, {"approval_ratio": "%"}), (label, days(row))]
+    blocks: list[Block] = []
+    summary = resolve(disclosure, rich(row.get("summary")))
+    if summary:
+        blocks.append(Prose((summary,)))
+    blocks += [Facts("事项", tuple(found)), Prose((origin(disclosure, kind, [row]),))]
+    note = resolve(disclosure, rich(row.get("note")))
+    if note:
+        blocks.append(Note("说明", note))
+    blocks += undisclosed([kind.record.column(name).label for name in (*names, "summary") if row[name] is None])
+    return Page(
+        path=f"events/{row.id}/",
+        title=row.name,
+        finding=sentence(f"{row['type']}，{row['occurred_on']}发生。"),
+        blocks=tuple(blocks),
+        section="accountability",
+        crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.path)),
+        description=f"{disclosure.organisation.name}：{row.name}",
+    )
+
+
+KIND = Kind(
+    id="major_events",
+    label="重大事项与关联",
+    record=MajorEventRecord,
+    path="events/",
+    pages=pages,
+    checks=checks,
+    order=36,
+    expects=(
+        Expectation(
+            "重大资产变动、重大投资、重大交易及资金往来", lambda d, _: filled(d, "major_events", "occurred_on")
+        ),
+    ),
+)

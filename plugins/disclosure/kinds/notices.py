@@ -1,0 +1,80 @@
+"""公告: what the organisation announced, one page each; a notice never stands in for disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..columns import Date, RichText, Slug, Text, Url, column
+from ..identifiers import personal_numbers
+from ..listing import facts, latest, origin, table
+from ..model import Block, Disclosure, Facts, Kind, Link, Page, Prose, Row, rich
+from ..parts import resolve, section_crumbs, sentence, undisclosed
+from ..problems import Problem
+from ..records import Sourced
+from ..sequences import repeated
+
+TYPES = ("募捐方案", "重大事项", "会议", "项目", "终止清算", "其他")
+
+
+class NoticeRecord(Sourced):
+    """One notice."""
+
+    id: Slug = column("编号", key=True)
+    name: Text = column("标题", required=True)
+    date: Date = column("日期", required=True)
+    type: Text = column("类型", required=True, choices=TYPES)
+    summary: RichText = column("正文", description="另起一段用两个竖线 ||")
+    link: Url = column("原文网址")
+
+
+def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Each notice once, without personal numbers."""
+    yield from repeated(rows, NoticeRecord, "date", "name")
+    yield from personal_numbers(rows, NoticeRecord)
+
+
+def _link(row: Row) -> Link:
+    return Link(row.name, f"notices/{row.id}/")
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """The list, newest first, and one page a notice; none where there are no notices."""
+    rows = latest(disclosure.records.get(kind.id, []), "date")
+    if not rows:
+        return
+    yield Page(
+        path="notices/",
+        title=kind.label,
+        finding=sentence(f"一共{len(rows)}条公告，最近一条是{rows[0]['date']}的。公告不代替信息公开。"),
+        blocks=(table(disclosure, kind, rows, ("date", ("标题", _link), "type"), caption="全部公告"),),
+        section="accountability",
+        crumbs=section_crumbs("accountability"),
+        description=f"{disclosure.organisation.name}的公告",
+    )
+    for row in rows:
+        yield _notice(disclosure, kind, row)
+
+
+def _notice(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
+    paragraphs = (one.strip() for one in (row.get("summary") or "").split("||"))
+    blocks: list[Block] = []
+    texts = tuple(resolve(disclosure, rich(one)) for one in paragraphs if one)
+    if texts:
+        blocks.append(Prose(texts))
+    blocks += [
+        Facts("公告信息", facts(disclosure, kind, row, ("date", "type", "link"))),
+        Prose((origin(disclosure, kind, [row]),)),
+        *undisclosed(() if texts else ("公告的正文",)),
+    ]
+    return Page(
+        path=f"notices/{row.id}/",
+        title=row.name,
+        finding=sentence(f"{row['date']}发布，{row['type']}类公告。"),
+        blocks=tuple(blocks),
+        section="accountability",
+        crumbs=(*section_crumbs("accountability"), Link(kind.label, "notices/")),
+        description=f"{disclosure.organisation.name}公告：{row.name}",
+    )
+
+
+KIND = Kind(id="notices", label="公告", record=NoticeRecord, pages=pages, checks=checks, order=37)

@@ -1,0 +1,414 @@
+"""Governance, events, reports, notices: everything that is filled in is shown, what is not is named, and faults are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from governed import FILLED, STANDS, Lamp
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.columns import Missing
+from disclosure.exports import records
+from disclosure.identifiers import personal_numbers
+from disclosure.kinds import address, all_kinds, kind_of
+from disclosure.kinds.complaints import ComplaintRecord
+from disclosure.kinds.major_events import checks as check_events
+from disclosure.kinds.members import checks as check_members
+from disclosure.model import Amount, Cell, Disclosure, Facts, Heading, Page, Row, TableBlock, Tag, Undisclosed
+from disclosure.pages import pages_of
+from disclosure.problems import Where
+
+
+def cells(page: Page) -> Iterator[Cell]:
+    """Every cell of the tables and facts of a page."""
+    for block in page.blocks:
+        if isinstance(block, TableBlock):
+            yield from (cell for row in block.table.rows for cell in row.cells)
+        elif isinstance(block, Facts):
+            yield from (cell for _, cell in block.items)
+
+
+def words(page: Page) -> str:
+    """Everything that a page says, as one text."""
+    return repr(page)
+
+
+def gaps(page: Page) -> list[str]:
+    """What stands under 没公开的."""
+    return ["".join(map(str, text)) for block in page.blocks if isinstance(block, Undisclosed) for text in block.items]
+
+
+@pytest.fixture(scope="module")
+def lamp(tmp_path_factory: pytest.TempPathFactory) -> Lamp:
+    return Lamp.make(tmp_path_factory.mktemp("lamp"))
+
+
+@pytest.fixture(scope="module")
+def full(lamp: Lamp) -> Disclosure:
+    return lamp.read()[0]
+
+
+@pytest.fixture(scope="module")
+def pages(full: Disclosure) -> dict[str, Page]:
+    return {page.path: page for page in pages_of(full)}
+
+
+def test_all_that_is_filled_is_sound(lamp: Lamp) -> None:
+    """The organisation that all faults below start from has none."""
+    assert lamp.read()[1] == []
+
+
+@pytest.mark.parametrize("kind_id", FILLED)
+def test_each_kind_stands_where_the_plan_says(kind_id: str, pages: dict[str, Page]) -> None:
+    """A kind has its page, or its heading on the page of its host under an anchor that is its id."""
+    kind = kind_of(kind_id)
+    assert kind
+    path, _, anchor = address(kind).partition("#")
+    assert path == STANDS[kind_id]
+    assert path in pages
+    if anchor:
+        assert anchor == kind_id
+        assert any(isinstance(block, Heading) and block.id == anchor for block in pages[path].blocks)
+
+
+@pytest.mark.parametrize("kind_id", FILLED)
+def test_every_cell_that_is_filled_is_shown(kind_id: str, full: Disclosure, pages: dict[str, Page]) -> None:
+    """Nothing that staff filled in stays in the file: every public cell of every row stands on some page of the kind."""
+    kind = kind_of(kind_id)
+    assert kind
+    place = STANDS[kind_id]
+    shown = "".join(words(page) for path, page in pages.items() if path.startswith(place))
+    hidden = {"id", "source", "nature", "consent", "subject"}
+    for row in full.records[kind_id]:
+        for one in kind.record.columns:
+            value = row[one.name]
+            if value is None or one.name in hidden or one.refers_to:
+                continue
+            pieces = str(value).split("||")
+            assert all(piece in shown for piece in pieces), (kind_id, one.name, value)
+
+
+def test_every_number_leads_back_to_its_cell(lamp: Lamp, pages: dict[str, Page]) -> None:
+    """Each amount in a table names a file, a row and a column, and that cell holds just this number."""
+    seen = 0
+    for page in pages.values():
+        for cell in cells(page):
+            if not isinstance(cell, Amount) or cell.where is None:
+                continue
+            rows = lamp.cells(cell.where.file)
+            assert cell.where.row
+            assert cell.where.column
+            assert Decimal(rows[cell.where.row - 1][rows[0].index(cell.where.column)]) == cell.value
+            seen += 1
+    assert seen > 25
+
+
+def test_no_two_parts_of_a_page_share_an_anchor(pages: dict[str, Page]) -> None:
+    """Ids of headings, tables, rows and facts are unique on each page, however many kinds stand on it."""
+    for page in pages.values():
+        ids = []
+        for block in page.blocks:
+            ids.append(getattr(block, "id", ""))
+            if isinstance(block, TableBlock):
+                ids += [block.table.id, *(row.id or "" for row in block.table.rows)]
+        named = [one for one in ids if one]
+        assert len(named) == len(set(named)), page.path
+
+
+@pytest.mark.parametrize("kind_id", FILLED)
+def test_each_kind_can_be_taken_away(kind_id: str, full: Disclosure) -> None:
+    """The download of a kind has all of its rows, under the labels of its record."""
+    export = records(full, kind_id)
+    assert len(export.rows) == len(FILLED[kind_id].splitlines()) - 1
+    assert {"来源", "出处", "说明"} <= {one.title for one in export.fields}
+
+
+def test_an_organisation_without_records_has_no_new_pages(tmp_path: Path) -> None:
+    """Where nothing was filled in there is no page for it, and what is missing is named where readers look."""
+    empty = Lamp.make(tmp_path, {}).pages()
+    assert not {"events/", "reports/", "complaints/", "notices/", "corrections/"} & set(empty)
+    assert "理事会成员名单和任期" in gaps(empty["governance/"])
+    assert "招待费用的标准" in gaps(empty["governance/"])
+    assert "最近年度的年度工作报告原件" in gaps(empty["accountability/"])
+    assert "关联方名单和关联关系" in gaps(empty["accountability/"])
+
+
+def test_what_was_filled_is_not_called_missing(pages: dict[str, Page]) -> None:
+    """没公开的 lists nothing that the tables hold."""
+    assert gaps(pages["governance/"]) == ["统一社会信用代码和登记机关"]
+    assert gaps(pages["events/"]) == []
+    assert gaps(pages["accountability/"]) == []
+
+
+def test_every_expectation_can_fail_and_can_be_met(tmp_path: Path, full: Disclosure) -> None:
+    """Each expectation of these kinds is unmet without data and met by the filled organisation."""
+    bare = Lamp.make(tmp_path, {}).read()[0]
+    trusting = {"受托的慈善信托的事务处理情况", "受托的慈善信托的财务状况"}  # nothing to tell without a trust
+    for kind_id in FILLED:
+        kind = kind_of(kind_id)
+        assert kind
+        for one in kind.expects:
+            assert one.published(full, 2025), one.label
+            assert one.label in trusting or not one.published(bare, 2025), one.label
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def test_a_late_report_says_by_how_many_days(pages: dict[str, Page]) -> None:
+    """The report of 2025 that came on 8 June 2026 was 8 days late; the one of 20 May was in time."""
+    tags = [cell for cell in cells(pages["reports/2025/"]) if isinstance(cell, Tag)]
+    assert [one.text for one in tags] == ["按时公开", "晚了8天公开", "按时公开"]
+    assert [one.kind for one in tags] == ["ok", "late", "ok"]
+
+
+def test_a_year_without_reports_is_a_gap(pages: dict[str, Page]) -> None:
+    """2024 lies between two years with reports and is named; 2023 tells what it lacks."""
+    assert "2024年的各种年度报告" in gaps(pages["reports/"])
+    assert "reports/2024/" not in pages
+    assert "2023年财务会计报告" in gaps(pages["reports/2023/"])
+    assert pages["reports/2023/"].years == pages["reports/2025/"].years
+
+
+def test_an_event_told_too_late_says_so(pages: dict[str, Page]) -> None:
+    """62 days between the gift of a building and its publication are 32 too many; 20 days are none."""
+    tags = [cell.text for cell in cells(pages["events/"]) if isinstance(cell, Tag)]
+    assert "62天，晚32天" in tags
+    assert "20天" in tags
+    assert "内容" in gaps(pages["events/building/"])
+    assert "同意比例" not in gaps(pages["events/building/"])
+
+
+def test_nobody_is_named_beside_pay() -> None:
+    """The record of the five highest payments has no column that could hold a name."""
+    kind = kind_of("pay")
+    assert kind
+    assert not {"name", "姓名"} & {name for one in kind.record.columns for name in (one.name, one.label)}
+
+
+def test_members_have_no_private_columns() -> None:
+    """Birth date, ID and home address of members have no column; a table that brings one is refused as a whole."""
+    kind = kind_of("members")
+    assert kind
+    assert not {"出生日期", "身份证号", "住址", "手机"} & {one.label for one in kind.record.columns}
+
+
+def test_private_columns_are_refused(tmp_path: Path) -> None:
+    """A member list with a column 身份证号 is told as a wrong header, and no cell of it is read."""
+    lamp = Lamp.make(tmp_path)
+    lamp.write("lamp/members.csv", FILLED["members"].replace("工作单位", "身份证号"))
+    disclosure, problems = lamp.read()
+    assert [one.code for one in problems] == ["wrong-header"]
+    assert disclosure.records["members"] == []
+
+
+def test_an_unanswered_complaint_stays_in_sight(pages: dict[str, Page]) -> None:
+    """A complaint without an answer is counted, tagged and listed as a gap."""
+    page = pages["complaints/"]
+    assert "答复了1件" in "".join(map(str, page.finding))
+    assert any(isinstance(cell, Tag) and cell.text == "还没有答复" for cell in cells(page))
+    assert gaps(page) == ["2025-11-01“询问东区工作站为何终止”的答复"]
+
+
+def test_missing_cells_say_why(pages: dict[str, Page]) -> None:
+    """不适用 stays 不适用, and an empty cell is 未披露."""
+    facts = next(block for block in pages["governance/"].blocks if isinstance(block, Facts) and not block.title)
+    found = dict(facts.items)
+    assert found["微博"] is Missing.NOT_APPLICABLE
+    report = next(block for block in pages["reports/2023/"].blocks if isinstance(block, TableBlock))
+    assert Missing.UNDISCLOSED in report.table.rows[0].cells
+
+
+# --- faults --------------------------------------------------------------------------------------
+
+FAULTS = [
+    ("dates-out-of-order", "members", 2, "任期止", {"任期止": "2022-01-01"}, "任期起"),
+    ("overlapping-terms", "members", 3, "任期起", {"姓名": "林甲", "职务": "会长"}, "第 2 行"),
+    ("council-and-supervisor", "members", 4, "机构", {"姓名": "林甲"}, "理事会"),
+    ("personal-number", "members", 2, "工作单位", {"工作单位": "11010119900307451X"}, "身份证号"),
+    ("personal-number", "complaints", 2, "事由", {"事由": "请打 138 1234 5678"}, "手机号"),
+    ("dates-out-of-order", "units", 3, "终止日期", {"终止日期": "2019-01-01"}, "设立日期"),
+    ("closed-but-active", "units", 3, "存续情况", {"存续情况": "存续"}, "2024-12-31"),
+    ("dates-out-of-order", "qualifications", 2, "有效期止", {"有效期止": "2021-12-31"}, "有效期起"),
+    ("bad-value", "contacts", 2, "电话", {"电话": "6522001"}, "区号"),
+    ("bad-value", "contacts", 2, "电话", {"电话": "0512-12345678"}, "区号"),
+    ("bad-value", "contacts", 2, "邮箱", {"邮箱": "office"}, "office@example.org"),
+    ("told-twice", "pay", 3, "序位", {"序位": "1", "报酬金额": "180000"}, "第 2 行"),
+    ("rank-order", "pay", 4, "报酬金额", {"报酬金额": "150001"}, "0.5"),
+    ("not-positive", "pay", 4, "报酬金额", {"报酬金额": "-1"}, "-1"),
+    ("told-twice", "expense_standards", 3, "适用起", {"类别": "出国（境）"}, "第 2 行"),
+    ("unknown-reference", "expense_standards", 2, "依据的制度", {"依据的制度": "finance-3"}, "finance-"),
+    ("above-total", "meetings", 2, "出席人数", {"出席人数": "16"}, "15 人"),
+    ("told-twice", "meetings", 3, "届次", {"会议": "理事会"}, "第 2 行"),
+    ("dates-out-of-order", "evaluations", 2, "有效期止", {"有效期止": "2023-12-31"}, "有效期起"),
+    ("nothing-changed", "registration_changes", 2, "变更后", {"变更后": "旧街2号"}, "旧街2号"),
+    ("dates-out-of-order", "registration_changes", 2, "公开日期", {"公开日期": "2023-12-01"}, "变更日期"),
+    ("unknown-reference", "registration_changes", 3, "慈善信托", {"慈善信托": "t2"}, "t1"),
+    ("missing-value", "thresholds", 3, "金额标准", {"金额标准": ""}, "比例标准"),
+    ("not-positive", "thresholds", 2, "比例标准", {"比例标准": "0"}, "大于零"),
+    ("person-without-consent", "related_parties", 3, "同意公开", {"同意公开": ""}, "配偶"),
+    ("unknown-reference", "related_transactions", 2, "关联方", {"关联方": "pres"}, "press"),
+    ("before-relation", "related_transactions", 2, "发生日期", {"发生日期": "2023-02-01"}, "2023-03-01"),
+    ("dates-out-of-order", "related_transactions", 2, "公开日期", {"公开日期": "2025-03-31"}, "发生日期"),
+    ("not-positive", "related_transactions", 2, "金额", {"金额": "0"}, "大于零"),
+    ("below-two-thirds", "major_events", 2, "同意比例", {"同意比例": "66.66"}, "66.66%"),
+    ("bad-value", "major_events", 2, "同意比例", {"同意比例": "866.7"}, "百分比"),
+    ("dates-out-of-order", "major_events", 3, "公开日期", {"公开日期": "2025-06-30"}, "2025-07-01"),
+    ("not-positive", "major_events", 3, "金额", {"金额": "-3500000"}, "-3500000"),
+    ("forbidden-investment", "investments", 2, "产品类型", {"产品类型": "股票"}, "直接投资股票"),
+    ("forbidden-investment", "investments", 2, "资金来源", {"资金来源": "政府资助财产"}, "政府资助"),
+    ("not-positive", "investments", 2, "年末余额", {"年末余额": "-1"}, "-1"),
+    ("dates-out-of-order", "trusts", 2, "公开日期", {"公开日期": "2023-04-01"}, "设立日期"),
+    ("not-positive", "trusts", 2, "信托财产", {"信托财产": "0"}, "大于零"),
+    ("published-before-end", "annual_reports", 5, "平台公开日期", {"平台公开日期": "2023-05-30"}, "2023-12-31"),
+    ("told-twice", "annual_reports", 3, "类型", {"类型": "年度工作报告"}, "第 2 行"),
+    ("dates-out-of-order", "annual_reports", 2, "平台公开日期", {"审查同意日期": "2026-05-30"}, "审查同意"),
+    ("unknown-choice", "ratio_exceptions", 2, "指标", {"指标": "管理费比例"}, "管理费用比例"),
+    ("dates-out-of-order", "partner_evaluations", 2, "公开日期", {"公开日期": "2025-09-01"}, "募捐结束日期"),
+    ("dates-out-of-order", "complaints", 2, "答复日期", {"答复日期": "2025-05-01"}, "收到日期"),
+    ("missing-value", "complaints", 2, "答复日期", {"答复日期": ""}, "答复日期"),
+    ("personal-number", "notices", 2, "正文", {"正文": "款项请转 6222021234567890123"}, "银行卡号"),
+    ("nothing-changed", "corrections", 2, "现在", {"现在": "受益320人"}, "受益320人"),
+    ("missing-value", "corrections", 2, "原因", {"原因": ""}, "原因"),
+    ("two-in-force", "policies", 4, "版本", {"被替代日期": ""}, "第 3 行"),
+    ("dates-out-of-order", "policies", 2, "核准日期", {"核准日期": "2023-02-01"}, "通过日期"),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "row", "column", "change", "told"), FAULTS, ids=[f"{one[1]}-{one[0]}-{one[3]}" for one in FAULTS]
+)
+def test_a_fault_is_told_once_at_its_cell(
+    code: str, kind: str, row: int, column: str, change: dict[str, str], told: str, tmp_path: Path
+) -> None:
+    """One wrong cell makes exactly one problem, at the cell, with both sides and how to mend it."""
+    lamp = Lamp.make(tmp_path, {one: FILLED[one] for one in {kind, "policies", "related_parties", "trusts"}})
+    # A second version in force comes from the older row, which is told at the newer one.
+    target = 3 if code == "two-in-force" else row
+    for label, value in change.items():
+        lamp.change(kind, target, label, value)
+    (found,) = lamp.read()[1]
+    assert (found.code, found.where.file, found.where.row, found.where.column) == (
+        code,
+        f"data/lamp/{kind}.csv",
+        row,
+        column,
+    )
+    assert told in found.message + found.fix
+
+
+def test_a_personal_number_is_not_repeated_in_the_report(tmp_path: Path) -> None:
+    """The problem names the place and the sort of number, never its digits."""
+    lamp = Lamp.make(tmp_path)
+    lamp.change("complaints", 2, "事由", "我是 11010119900307451X")
+    (found,) = lamp.read()[1]
+    assert "1990" not in str(found)
+
+
+def test_a_filing_number_of_no_campaign_is_told() -> None:
+    """Where campaigns are told, the filing number of an evaluated partner must be one of theirs."""
+    from disclosure.kinds.partner_evaluations import relations
+
+    def row(**values: str) -> Row:
+        return Row(values, {}, Where("partner_evaluations.csv", None, 2))
+
+    mine = row(id="pe1", filing_no="53A25001")
+    other = row(id="c1", filing_no="53A25002")
+    assert list(relations({"partner_evaluations": [mine]})) == []
+    assert list(relations({"partner_evaluations": [mine], "campaigns": [mine, other]})) == []
+    (found,) = relations({"partner_evaluations": [mine], "campaigns": [other]})
+    assert found.code == "unknown-reference"
+    assert "53A25002" in found.fix
+
+
+# --- properties ----------------------------------------------------------------------------------
+
+DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
+
+
+def member(name: str, body: str, start: date, end: date | None) -> Row:
+    values = dict.fromkeys(("id", "employer", "paid", "source", "place", "note"))
+    term = {"term_start": start.isoformat(), "term_end": end.isoformat() if end else None}
+    return Row(values | {"name": name, "body": body, "position": "成员"} | term, {}, Where("members.csv", None, 2))
+
+
+@given(DAYS, st.integers(1, 1500), DAYS, st.one_of(st.none(), st.integers(1, 1500)))
+def test_terms_overlap_exactly_when_they_share_a_day(first: date, length: int, second: date, more: int | None) -> None:
+    """Held against the calendar: two terms clash if and only if some day before the end of either lies in both."""
+    first_end = first + timedelta(length)
+    second_end = second + timedelta(more) if more else None
+    rows = [member("林甲", "理事会", first, first_end), member("林甲", "理事会", second, second_end)]
+    latest = max(first, second)
+    earliest = first_end if second_end is None else min(first_end, second_end)
+    codes = {one.code for one in check_members(rows)}
+    assert codes == ({"overlapping-terms"} if latest < earliest else set())
+    assert {one.code for one in check_members(rows[::-1])} == codes
+
+
+@given(st.decimals(0, 100, places=2))
+def test_two_thirds_are_counted_exactly(ratio: Decimal) -> None:
+    """A large investment is warned of exactly when its share of consent is below two thirds."""
+    row = Row(
+        {
+            "name": "甲",
+            "type": "重大投资",
+            "occurred_on": None,
+            "disclosed_on": None,
+            "amount": None,
+            "approval_ratio": ratio,
+        },
+        {},
+        Where("major_events.csv", None, 2),
+    )
+    warned = [one.code for one in check_events([row])]
+    assert warned == (["below-two-thirds"] if Fraction(ratio) / 100 < Fraction(2, 3) else [])
+
+
+def complaint(topic: str) -> Row:
+    values = dict.fromkeys(one.name for one in ComplaintRecord.columns)
+    return Row(values | {"topic": topic}, {}, Where("complaints.csv", None, 2))
+
+
+@given(
+    st.from_regex(
+        r"[1-6][0-9]{5}(19[5-9]|200)[0-9](0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])[0-9]{3}[0-9X]", fullmatch=True
+    ),
+    st.sampled_from(["", "编号", "（", " "]),
+)
+def test_every_id_number_is_found(number: str, before: str) -> None:
+    """Wherever an ID number stands in a sentence, and even when it is written in groups, it is found."""
+    grouped = f"{number[:6]} {number[6:14]} {number[14:]}"
+    for text in (f"{before}{number}", f"{before}{number}，请查", f"{before}{grouped}"):
+        assert [one.details["what"] for one in personal_numbers([complaint(text)], ComplaintRecord)] == ["身份证号"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "51320000MJ5580000XA25001",
+        "捐赠 13812345.67 元",
+        "票据 0013800138000",
+        "2025-05-12 收到 100000 元",
+        "京财〔2024〕12号",
+    ],
+)
+def test_other_numbers_may_stand(text: str) -> None:
+    """Filing numbers, amounts, receipt numbers and dates are no personal numbers."""
+    assert list(personal_numbers([complaint(text)], ComplaintRecord)) == []
+
+
+def test_every_kind_with_a_host_has_a_section() -> None:
+    """A kind that stands on another's page says what it shows there, and its host makes pages."""
+    guests = [kind for kind in all_kinds() if kind.page_of]
+    assert len(guests) > 10
+    for kind in guests:
+        host = kind_of(kind.page_of or "")
+        assert kind.section
+        assert host
+        assert host.pages
