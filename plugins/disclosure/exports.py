@@ -223,7 +223,10 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str | Decimal | int
 
 
 def json_bytes(value: object) -> bytes:
-    """JSON with Chinese as it is."""
+    """JSON with Chinese as it is; a list has one entry a line, so that two versions can be compared."""
+    if isinstance(value, list):
+        lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in value)
+        return f"[\n{lines}\n]\n".encode()
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -259,6 +262,8 @@ def write_workbook(path: Path, export: Export, origin: str) -> None:
             sheet.write_string(0, column, one.title, bold)
         for number, row in enumerate(export.rows, 1):
             for column, cell in enumerate(row):
+                if cell == "":
+                    continue
                 if isinstance(cell, str):
                     sheet.write_string(number, column, cell)
                 elif isinstance(cell, int) or len(cell.as_tuple().digits) <= 15:  # noqa: PLR2004  (what a double holds)

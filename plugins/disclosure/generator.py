@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,19 +147,22 @@ def write_site(wanted: Settings, site: Site, books: list[Book], output: Path) ->
         report_phone=site.settings.report_phone,
         organisations=tuple(one.organisation for one in site.disclosures),
     )
+    gc.freeze()  # all that is read stays to the end: looking through it again and again would only cost time
     base_path = f"{urlsplit(wanted.site_url).path}/" if wanted.site_url else ""
-    write_pages(output, Renderer(wanted.theme, view, base_path), books)
-    for book in books:
-        if book.disclosure:
-            exports.write_all(
-                output / book.disclosure.org / "data", book.disclosure, uses(book.pages), book.drawn.charts.values()
-            )
+    write_pages(output, Renderer(wanted.theme, view, base_path), books, lambda: _write_downloads(books, output))
     folder = output / "assets"
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in assets(wanted.theme, wanted.plotly_bundle):
         (folder / name).write_bytes(data)
     if wanted.site_url:
         (output / "sitemap.xml").write_text(_sitemap(wanted.site_url, books), encoding="utf-8")
+
+
+def _write_downloads(books: list[Book], output: Path) -> None:
+    for book in books:
+        if book.disclosure:
+            folder = output / book.disclosure.org / "data"
+            exports.write_all(folder, book.disclosure, uses(book.pages), book.drawn.charts.values())
 
 
 def _sitemap(url: str, books: list[Book]) -> str:

@@ -406,8 +406,11 @@ class Disclosure:
     prepared_on: str = ""  # the day up to which the data was put together; the only “today” there is
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
+    _years: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        told = {one.year for one in self.figures.values() if one.nature != "计划" and not one.formula}
+        self._years = sorted(told, reverse=True)
         for one in self.figures.values():
             if one.record:
                 self._by_record.setdefault(one.record, []).append(one)
@@ -421,9 +424,7 @@ class Disclosure:
     @property
     def years(self) -> list[int]:
         """Years for which something is reported (targets apart), newest first."""
-        return sorted(
-            {one.year for one in self.figures.values() if one.nature != "计划" and not one.formula}, reverse=True
-        )
+        return self._years
 
     def count(self, kind: str) -> int:
         """How many records of a kind there are, also of kinds whose rows stay in tables."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -248,18 +248,25 @@ def file_of(book: Book, page: Page) -> str:
     return "404.html" if page.template == "404" else f"{book.folder}{page.path}index.html"
 
 
-def write_pages(output: Path, renderer: Renderer, books: Sequence[Book]) -> None:
-    """Write every page; many pages are shared out to as many processes as there are processors."""
+def write_pages(output: Path, renderer: Renderer, books: Sequence[Book], beside: Callable[[], None]) -> None:
+    """Write every page, and call *beside*, which writes the rest.
+
+    Many pages are shared out to as many processes as there are processors, and *beside* then has one of its own.
+    """
     jobs = [(book, page) for book in books for page in book.pages]
     for folder in {(output / file_of(book, page)).parent for book, page in jobs}:
         folder.mkdir(parents=True, exist_ok=True)
-    workers = min(os.cpu_count() or 1, 8) if len(jobs) >= PARALLEL_FROM and hasattr(os, "fork") else 1
-    if workers == 1:
+    if len(jobs) < PARALLEL_FROM or not hasattr(os, "fork"):
         _write(output, renderer, jobs)
+        beside()
         return
+    workers = min(os.cpu_count() or 1, 8)
     context = multiprocessing.get_context("fork")
     parts = [jobs[start::workers] for start in range(1, workers)]
-    processes = [context.Process(target=_write, args=(output, renderer, part)) for part in parts]
+    processes = [
+        context.Process(target=beside),
+        *(context.Process(target=_write, args=(output, renderer, part)) for part in parts),
+    ]
     for one in processes:
         one.start()
     _write(output, renderer, jobs[::workers])
