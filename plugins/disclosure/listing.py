@@ -24,7 +24,7 @@ from .model import (
     Tag,
     rich,
 )
-from .parts import resolve
+from .parts import resolve, spans
 
 # A column of a table: the name of a column of the record, or a label and what stands under it.
 Shown: TypeAlias = "str | tuple[str, Callable[[Row], Cell]]"
@@ -130,17 +130,6 @@ def origin(disclosure: Disclosure, kind: Kind, rows: Sequence[Row]) -> RichText:
     ids = dict.fromkeys(row["source"] for row in rows if row["source"] is not None)
     documents = "".join(f"《{disclosure.sources[one].title}》" for one in ids if one in disclosure.sources)
     return (f"取自{told}（", Link("下载", f"data/{kind.id}.csv"), f"）；来源：{documents or '未写明'}。")
-
-
-def spans(numbers: Iterable[int]) -> str:
-    """2, 3, 4, 7 → 2—4、7."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)
 
 
 # --- time ----------------------------------------------------------------------------------------

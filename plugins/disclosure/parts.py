@@ -199,13 +199,13 @@ def origin(disclosure: Disclosure, rows: Sequence[Row]) -> RichText:
     files: dict[str, list[int]] = {}
     for row in rows:
         files.setdefault(row.where.file.rpartition("/")[2], []).append(row.where.row or 0)
-    tables = "、".join(f"{file} 第{_ranges(numbers)}行" for file, numbers in files.items())
+    tables = "、".join(f"{file} 第{spans(numbers)}行" for file, numbers in files.items())
     ids = dict.fromkeys(str(row["source"]) for row in rows if row.get("source"))
     documents = "".join(f"《{disclosure.sources[one].title}》" for one in ids if one in disclosure.sources)
     return ("数字取自", Link("数据表", "data/"), f"{tables}" + (f"；来源：{documents}。" if documents else "。"))
 
 
-def _ranges(numbers: Sequence[int]) -> str:
+def spans(numbers: Sequence[int]) -> str:
     """2, 3, 4, 7 → 2—4、7."""
     pieces: list[list[int]] = []
     for number in sorted(set(numbers)):
