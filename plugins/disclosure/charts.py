@@ -505,7 +505,10 @@ def _unproven(chart: Chart, split: Breakdown, whole: Figure, parts: Sequence[Fig
         note = "总额减去列明的各项"
         marks = (*marks, Mark(GAP_LABEL, remainder, text, Role.GAP, whole.unit, figure=own, note=note))
     if split.disjoint != "是":
-        notes.append((OVERLAPPING if split.disjoint == "否" else NOT_ADDITIVE,))
+        exceeding = "各项加起来超过总额，可能有重叠，不能相加。"
+        notes.append((exceeding if remainder < 0 else OVERLAPPING if split.disjoint == "否" else NOT_ADDITIVE,))
+        if len(marks) > len(chart.marks):
+            notes.append(("“报告未逐项列明”只是粗算：总额减去列明的各项。",))
     elif remainder < 0:
         notes.append((f"各项相加比总额多{quantity_text(-remainder, whole.unit)}，原因报告没有写。",))
     if split.note:

@@ -10,7 +10,7 @@ from .kinds import all_kinds
 from .loading import Folder
 from .model import Breakdown, Disclosure, Figure, FigureRef, Formula, Reconciliation, Row, Source, rich
 from .problems import Problem, Report, Where, nearest, problem
-from .quantities import BOUND_WORDS, plain, quantity_text, read_wording
+from .quantities import BOUND_WORDS, Bound, plain, quantity_text, read_wording, together
 
 # Topics that are no kind of their own: the sections of the finance pages.
 FINANCE_TOPICS = ("总体", "收入", "支出", "物资", "计划", "报表", "费用比例")
@@ -310,6 +310,10 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
     return {name: made[name] for name in rows if name in made}
 
 
+# Beyond this share of its value the rounding of its inputs makes a result 约.
+_NOTABLE = Decimal("0.005")
+
+
 def _computed(row: Row, result: Value, org: str) -> Figure:
     unit = row["unit"]
     value = result.value * 100 if unit == "%" and not result.unit else result.value
@@ -319,7 +323,8 @@ def _computed(row: Row, result: Value, org: str) -> Figure:
     scopes = result.scopes - {"未说明"}
     if len(scopes) > 1 and row["scope"] != "混合":
         raise FormulaError("unlike-scopes", scopes="、".join(sorted(scopes)))
-    qualifier = BOUND_WORDS[result.bound] or None
+    rounded = bool(value) and result.doubt / abs(result.value) > _NOTABLE
+    qualifier = BOUND_WORDS[together(result.bound, Bound.ABOUT) if rounded else result.bound] or None
     text = quantity_text(value, unit)
     return Figure(
         id=row.id,

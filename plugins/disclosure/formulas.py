@@ -48,7 +48,7 @@ class Value:
     inputs: tuple[str, ...]
     precision: Decimal = Decimal(0)
     overlapping: bool = False  # a sum over parts that are not known to be disjoint
-    rest: bool = False  # what is left when such a sum is taken away
+    doubt: Decimal = Decimal(0)  # half the last place of figures that are printed in 亿 and so rounded to millions
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,27 @@ def _value(node: ast.expr, lookup: Lookup, text: str) -> Value:
             raise FormulaError("bad-formula", reason="用了不认识的写法")
 
 
+# Figures printed so coarsely are rounded; finer ones are taken as they are printed.
+_COARSE = Decimal(1_000_000)
+
+
+def _share(value: Value) -> Decimal:
+    return value.doubt / abs(value.value) if value.value else Decimal(0)
+
+
 def _named(name: str, lookup: Lookup) -> Value:
     found = lookup(name)
     if not isinstance(found, Figure):
         raise FormulaError("unknown-reference", cell=name, target="数字")
-    return Value(found.value, found.unit, found.bound, frozenset({found.scope}), (name,), found.precision)
+    return Value(
+        found.value,
+        found.unit,
+        found.bound,
+        frozenset({found.scope}),
+        (name,),
+        found.precision,
+        doubt=found.precision / 2 if found.precision >= _COARSE else Decimal(0),
+    )
 
 
 def _total(name: str, lookup: Lookup) -> Value:
@@ -114,7 +130,7 @@ def _total(name: str, lookup: Lookup) -> Value:
     return replace(total, overlapping=not parts.disjoint)
 
 
-def _combine(op: ast.operator, left: Value, right: Value) -> Value:
+def _combine(op: ast.operator, left: Value, right: Value) -> Value:  # noqa: C901  (one branch an operation)
     scopes = left.scopes | right.scopes
     inputs = tuple(dict.fromkeys((*left.inputs, *right.inputs)))
     if isinstance(op, ast.Add | ast.Sub):
@@ -122,10 +138,18 @@ def _combine(op: ast.operator, left: Value, right: Value) -> Value:
             raise FormulaError("unlike-units", left=left.unit or "数字", right=right.unit or "数字")
         value = left.value + right.value if isinstance(op, ast.Add) else left.value - right.value
         bound = together(left.bound, right.bound if isinstance(op, ast.Add) else opposite(right.bound))
-        rest = left.rest or right.rest or (isinstance(op, ast.Sub) and right.overlapping)
-        if rest and bound is not Bound.EXACT:
-            bound = Bound.ABOUT  # “余” makes the rest smaller, an overlap makes it larger
-        return Value(value, left.unit, bound, scopes, inputs, left.precision + right.precision, rest=rest)
+        if isinstance(op, ast.Sub) and right.overlapping:
+            bound = together(bound, Bound.AT_LEAST)  # what overlaps was taken away twice
+        return Value(
+            value,
+            left.unit,
+            bound,
+            scopes,
+            inputs,
+            left.precision + right.precision,
+            overlapping=isinstance(op, ast.Add) and (left.overlapping or right.overlapping),
+            doubt=left.doubt + right.doubt,
+        )
     bound = together(left.bound, right.bound)
     if (left.value < 0 or right.value < 0) and bound is not Bound.EXACT:
         bound = Bound.ABOUT
@@ -140,5 +164,8 @@ def _combine(op: ast.operator, left: Value, right: Value) -> Value:
             raise FormulaError("bad-formula", reason="除以了零")
         quotient = (left.value / right.value).quantize(_DIVISION_PLACES)
         unit = "" if left.unit == right.unit else f"{left.unit}/{right.unit}" if right.unit else left.unit
-        return Value(quotient, unit, bound, scopes, inputs)
+        if left.overlapping:
+            bound = together(bound, Bound.AT_MOST)  # what overlaps was counted twice
+        doubt = abs(quotient) * (_share(left) + _share(right))
+        return Value(quotient, unit, bound, scopes, inputs, doubt=doubt)
     raise FormulaError("bad-formula", reason="只能用 + - * /")

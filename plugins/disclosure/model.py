@@ -177,6 +177,7 @@ class Side:
     unit: str | None = None
     bound: Bound = Bound.EXACT
     inputs: tuple[str, ...] = ()
+    overlapping: bool = False  # a sum over parts that are not known to be disjoint
     to_the_cent: bool = False  # from books, not from a report: shown in yuan with 分
 
     @property
@@ -216,6 +217,8 @@ class Reconciliation:
             return "没有差额"
         bound = together(self.left.bound, opposite(self.right.bound))
         more = self.difference > 0
+        if self.left.overlapping and not more:
+            bound = together(bound, Bound.AT_MOST)  # what overlaps was counted twice: even more is missing
         word = BOUND_WORDS[bound if more else opposite(bound)]
         if self.left.to_the_cent:
             return f"左边{'多' if more else '少'}{yuan_text(abs(self.difference))}"
@@ -910,8 +913,9 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
                 for _, cell in entry.facts:
                     yield from _in_cell(cell)
         case Reconciliations(items=items, compact=compact):
-            for check in items:  # the compact form leaves the sides out
-                for text in (check.note,) if compact else (check.left.label, check.right.label, check.note):
+            for check in items:  # the compact form names the sides only where it tells their difference
+                brief = compact and not check.difference_text
+                for text in (check.note,) if brief else (check.left.label, check.right.label, check.note):
                     yield from _in_rich(text)
         case Undisclosed(items=items):
             for text in items:

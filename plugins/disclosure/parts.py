@@ -347,17 +347,28 @@ def section_crumbs(section: str) -> tuple[Link, ...]:
 def money_facts(
     figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[str, ...]]]
 ) -> tuple[tuple[str, Cell], ...]:
-    """Label → the money figure whose measure has one of the words, or 未披露."""
-    return tuple(
-        (
-            label,
-            next(
-                (one for one in figures if one.unit == "元" and any(word in one.measure for word in words)),
-                Missing.UNDISCLOSED,
-            ),
-        )
-        for label, words in wanted
-    )
+    """Label → the reported money figures whose measure has one of the words, all of them, or 未披露."""
+
+    def cell_of(words: tuple[str, ...]) -> Cell:
+        found = [
+            one
+            for one in figures
+            if one.unit == "元" and not one.formula and any(word in one.measure for word in words)
+        ]
+        if len(found) < 2:  # noqa: PLR2004  (one needs no separator)
+            return found[0] if found else Missing.UNDISCLOSED
+        pieces: list[str | Figure] = []
+        for one in found:
+            pieces += ["；" if pieces else "", one]
+        return tuple(pieces[1:])
+
+    return tuple((label, cell_of(words)) for label, words in wanted)
+
+
+def figures_told(items: Sequence[tuple[str, Cell]]) -> set[str]:
+    """The ids of the figures that such facts show."""
+    cells = (cell if isinstance(cell, tuple) else (cell,) for _, cell in items)
+    return {one.id for pieces in cells for one in pieces if isinstance(one, Figure)}
 
 
 def facts_block(title: str, items: Sequence[tuple[str, Cell]], id: str = "") -> tuple[Facts, ...]:  # noqa: A002

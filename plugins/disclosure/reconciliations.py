@@ -30,7 +30,7 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
             year=total.year,
             topic=total.topic,
             title=one.title,
-            left=Side(("分项之和：", *_listed(parts)), listed, total.unit, bound, one.parts),
+            left=Side(("分项之和：", *_listed(parts)), listed, total.unit, bound, one.parts, one.disjoint != "是"),
             relation="=",
             right=Side((f"{total.subject}{total.measure}", total), total.value, total.unit, total.bound, (total.id,)),
             difference=difference,
@@ -122,7 +122,7 @@ def _side(row: Row, name: str, lookup: Lookup, report: Report) -> Side:
         where = Where(row.where.file, row.where.sheet, row.where.row, column)
         report.add(problem(error.code, where, **{"cell": formula, **error.details}))
         return Side(label)
-    return Side(label, value.value, value.unit or "倍", value.bound, value.inputs)
+    return Side(label, value.value, value.unit or "倍", value.bound, value.inputs, value.overlapping)
 
 
 _HOLDS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..columns import Date, RichText, Slug, Text, column
-from ..model import Block, Disclosure, Entries, Facts, Figure, Kind, Link, Note, Page, Prose, Row, rich
+from ..columns import Date, Missing, RichText, Slug, Text, column
+from ..model import Block, Disclosure, Entries, Facts, Kind, Link, Note, Page, Prose, Row, rich
 from ..parts import (
     HOME,
     checks,
@@ -13,6 +13,7 @@ from ..parts import (
     entry,
     facts,
     figure_list,
+    figures_told,
     money_facts,
     resolve,
     section_crumbs,
@@ -80,7 +81,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
     money = money_facts(figures, MONEY)
-    told = {cell.id for _, cell in money if isinstance(cell, Figure)}
+    told = figures_told(money)
     blocks: list[Block] = []
     summary = resolve(disclosure, rich(row.get("summary")))
     if summary:
@@ -98,7 +99,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         blocks.append(Note("说明", note))
     blocks += checks("对得上吗", concerning(disclosure, figures))
     reported = any(one["emergency"] == row.id for one in disclosure.records.get("emergency_reports", ()))
-    gaps = [] if reported else [f"{label}金额" for label, value in money if not isinstance(value, Figure)]
+    gaps = [] if reported else [f"{label}金额" for label, value in money if isinstance(value, Missing)]
     blocks += undisclosed([*gaps, *_GAPS[reported:]])
     return Page(
         path=f"emergencies/{row.id}/",

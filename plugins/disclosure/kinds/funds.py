@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .. import charts
-from ..columns import Date, RichText, Slug, Text, Year, column
+from ..columns import Date, Missing, RichText, Slug, Text, Year, column
 from ..model import Block, ChartBlock, Disclosure, Entries, Facts, Figure, Kind, Link, Note, Page, Prose, Row, rich
 from ..parts import (
     HOME,
@@ -14,6 +14,7 @@ from ..parts import (
     entry,
     facts,
     figure_list,
+    figures_told,
     money_facts,
     resolve,
     sentence,
@@ -90,7 +91,7 @@ def _accounts(disclosure: Disclosure, fund: Row) -> list[Row]:
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     figures = [*disclosure.of_record(kind.id, row.id), *_spent_by_projects(disclosure, row.id)]
     money = money_facts(figures, MONEY)
-    told = {cell.id for _, cell in money if isinstance(cell, Figure)}
+    told = figures_told(money)
     blocks: list[Block] = []
     summary = resolve(disclosure, rich(row.get("summary")))
     if summary:
@@ -127,7 +128,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     gaps = [
         label.partition("（")[0]
         for label, value in money
-        if not isinstance(value, Figure) and label not in told_by_accounts
+        if isinstance(value, Missing) and label not in told_by_accounts
     ]
     blocks += undisclosed([*gaps, "设立协议和管理委员会名单"])
     return Page(

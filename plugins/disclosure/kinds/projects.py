@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import charts
-from ..columns import Date, RichText, Slug, Text, Year, column
+from ..columns import Date, Missing, RichText, Slug, Text, Year, column
 from ..model import (
     Block,
     Chart,
@@ -32,6 +32,7 @@ from ..parts import (
     entry,
     facts,
     figure_list,
+    figures_told,
     money_facts,
     resolve,
     section_crumbs,
@@ -171,7 +172,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         _recorded(disclosure, row, label) for label, _ in money
     ):
         blocks.append(Facts("钱", money, id="money"))
-    told = {cell.id for _, cell in money if isinstance(cell, Figure)}
+    told = figures_told(money)
     blocks += figure_list("其他金额", [one for one in figures if one.unit == "元" and one.id not in told], id="amounts")
     blocks += by_subject("做了什么，帮了谁", [one for one in figures if one.unit != "元"], f"outputs-{row.id}")
     blocks += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
@@ -265,9 +266,7 @@ def _recorded(disclosure: Disclosure, row: Row, label: str) -> bool:
 
 def _gaps(disclosure: Disclosure, row: Row, money: tuple[tuple[str, object], ...]) -> list[str]:
     gaps = [
-        f"{label}金额"
-        for label, value in money
-        if not isinstance(value, Figure) and not _recorded(disclosure, row, label)
+        f"{label}金额" for label, value in money if isinstance(value, Missing) and not _recorded(disclosure, row, label)
     ]
     for name, label in (("start_on", "开始和结束日期"), ("region", "实施地域"), ("beneficiaries", "受益对象")):
         if row[name] is None:

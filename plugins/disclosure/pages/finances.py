@@ -166,9 +166,7 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
     split = head.breakdowns.get("收入分组")
     found: list[str | Figure] = [f"{year}年", *total[0]] if total else [f"{year}年收入总额没有公布"]
     if split:
-        found.append(
-            {"是": "。", "否": "；各渠道有重叠，不能相加。"}.get(split.disjoint, "；各渠道没有证明互不重叠，不能相加。")
-        )
+        found.append("。" if split.disjoint == "是" else "；各渠道可能重叠，不能相加。")
     else:
         found.append("。")
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "收入", f"income-{year}")]
@@ -238,7 +236,7 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
                     part_label(one, parts),
                     one,
                     one.basis or Missing.UNDISCLOSED,
-                    tuple(helped[:2]) or Missing.UNDISCLOSED,
+                    _apart(helped[:2]) or Missing.UNDISCLOSED,
                 )
             )
         )
@@ -251,7 +249,8 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
     if gap:
         rows.append(TableRow(("报告未逐项列明", gap, "", ""), RowRole.GAP))
     helped_total = head.figure("受益")
-    closes = RowRole.TOTAL if listed and gap and listed.value + gap.value == total.value else RowRole.TOTAL_OPEN
+    adds_up = listed and gap and listed.value + gap.value == total.value and split.disjoint == "是"
+    closes = RowRole.TOTAL if adds_up else RowRole.TOTAL_OPEN
     rows.append(
         TableRow(
             (
@@ -277,6 +276,11 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
         notes=(resolve(disclosure, split.note),) if split.note else (),
         missing_key=True,
     )
+
+
+def _apart(figures: Sequence[Figure]) -> RichText:
+    """Figures of one cell, with a semicolon between them."""
+    return tuple(piece for one in figures for piece in ("；", one))[1:]
 
 
 def _siblings(disclosure: Disclosure, figure: Figure) -> list[Figure]:

@@ -76,8 +76,20 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         years=tuple(Link(f"{one}年", f"years/{one}/") for one in years),
         template="home",
         description=f"{organisation.name}{year}年度收支、项目、审计和没公开的，每个数字都能查到出处。",
-        status=f"{len(disclosure.figures)}条数字全部可查出处，其中{sum(one.status == '待核实' for one in disclosure.figures.values())}条待核实",
+        status=_status(disclosure, len(problems)),
     )
+
+
+def _status(disclosure: Disclosure, problems: int) -> str:
+    """How much is told, and how much of it is in doubt."""
+    states = [one.status for one in disclosure.figures.values()]
+    doubts = [
+        f"{states.count(state)}条{words}"
+        for state, words in (("待核实", "待核实"), ("推断", "口径或归类由本站推断"))
+        if state in states
+    ]
+    told = f"，其中{'、'.join(doubts)}" if doubts else ""
+    return f"{len(states)}条数字全部可查出处{told}；{problems}项核对对不上或没法核对"
 
 
 def _size(disclosure: Disclosure, row: Row) -> Decimal:
