@@ -37,6 +37,12 @@ def yuan(cents: int) -> str:
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
+def worded(number: str) -> str:
+    """A number as reports print it, with thousands parted."""
+    whole, point, rest = number.partition(".")
+    return f"{int(whole):,}{point}{rest}"
+
+
 class Chance:
     """The few draws that are needed, on nothing but random(), whose sequence no Python changes."""
 
@@ -198,7 +204,25 @@ class Body:
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 GIVEN = ("示一", "示二", "例三", "例四", "样五", "样六", "示七", "例八", "样九", "示例", "样例", "示范")
-SMALL = (1000, 2000, 5000, 5000, 6666, 8888, 10000, 10000, 10000, 20000, 20000, 30000, 50000, 50000, 100000, 200000, 500000)
+SMALL = (
+    1000,
+    2000,
+    5000,
+    5000,
+    6666,
+    8888,
+    10000,
+    10000,
+    10000,
+    20000,
+    20000,
+    30000,
+    50000,
+    50000,
+    100000,
+    200000,
+    500000,
+)
 LARGE = (1000000, 1000000, 2000000, 2000000, 3000000, 5000000, 5000000, 10000000, 20000000)
 COMPANIES = tuple(f"示例市{one}（虚构）" for one in (
     "甲木家具厂", "乙火锅炉厂", "丙土建材行", "丁金五金公司", "戊水饮料公司", "己山茶业公司", "庚云软件公司", "辛雨伞业公司",
@@ -233,12 +257,9 @@ def _giver(body: Body, *, large: bool) -> list[tuple[str, str]]:
     if body.chance.percent(8):
         return [("捐赠人类型", "匿名"), ("捐赠人", ""), ("署名", ""), ("同意公开姓名", "")]
     name = body.chance.one(SURNAMES) + body.chance.one(GIVEN)
-    return [
-        ("捐赠人类型", "个人"),
-        ("捐赠人", name),
-        ("署名", ""),
-        ("同意公开姓名", "是" if body.chance.percent(30) else ""),
-    ]
+    agreed = body.chance.percent(30)
+    signed = "示例一家人" if agreed and body.chance.percent(10) else ""
+    return [("捐赠人类型", "个人"), ("捐赠人", name), ("署名", signed), ("同意公开姓名", "是" if agreed else "")]
 
 
 def give(body: Body, day: date, purpose: Purpose, *, direct: bool, large: bool, channel: str) -> None:
@@ -356,7 +377,12 @@ def _support(body: Body, day: date, free: int, held: dict[Purpose, int]) -> None
     for member in body.members:
         name = COUNTIES[member]
         if day.year in MEMBER_YEARS[member]:
-            cells = (("接收方", name), ("接收方类型", "慈善组织"), ("本会成员机构", member), ("用途", "支持县级帮困项目"))
+            cells = (
+                ("接收方", name),
+                ("接收方类型", "慈善组织"),
+                ("本会成员机构", member),
+                ("用途", "支持县级帮困项目"),
+            )
             body.payments.append(Payment(day, share, Purpose(), goods=False, restricted=False, cells=cells))
             held[Purpose()] -= share
     for project in (body.chance.one(running), body.chance.one(running)):
@@ -563,7 +589,9 @@ def forms(year: Year) -> Iterator[tuple[str, str, list[str], list[list[str]]]]:
         pair = year.activity.get(int(line))
         rows.append([item, line, *((yuan(pair[0]), yuan(pair[1]), yuan(sum(pair))) if pair else ("", "", ""))])
     yield "activity_statement", "业务活动表", ["项目", "行次", "非限定性", "限定性", "合计"], rows
-    rows = [[item, line, cell(year.cash, int(line))] for line, item in zip(CASH.split(), CASH_ITEMS.split(), strict=True)]
+    rows = [
+        [item, line, cell(year.cash, int(line))] for line, item in zip(CASH.split(), CASH_ITEMS.split(), strict=True)
+    ]
     yield "cash_flow", "现金流量表", ["项目", "行次", "金额"], rows
 
 
@@ -593,15 +621,22 @@ def write_payments(body: Body) -> None:
         cells = dict(one.cells)
         use = cells.pop("用途")
         purpose = one.purpose
-        bound = {"项目": purpose.project, "基金": purpose.fund, "募捐活动": purpose.campaign, "应急行动": purpose.emergency}
+        bound = {
+            "项目": purpose.project,
+            "基金": purpose.fund,
+            "募捐活动": purpose.campaign,
+            "应急行动": purpose.emergency,
+        }
         body.add("disbursements", 拨付日期=one.day.isoformat(), **cells, 类型="物资" if one.goods else "资金",
                  金额=yuan(one.cents), 用途=use, **bound)  # fmt: skip
 
 
 def write_funds(body: Body) -> None:
     """基金 and their years, each opening with what the last one closed."""
-    for name, (title, kind, opening) in body.funds.items():
-        body.add("funds", 编号=name, 名称=title, 类型=kind, 年度="2023", 管理方="本会基金管理委员会", 设立日期="2021-05-18",
+    for name, (title, kind, first) in body.funds.items():
+        opening = first
+        body.add("funds", 编号=name, 名称=title, 类型=kind, 年度="2023", 管理方="本会基金管理委员会",
+                 合作方="sample-university" if body.members and kind == "社区基金" else "", 设立日期="2021-05-18",
                  内容=f"{kind}，用于{title[:2]}方面的帮扶；年初、收入、支出和余额每年公布。")  # fmt: skip
         for year in body.years:
             came = body.received(lambda g: g.purpose.fund == name and g.day.year == year)  # noqa: B023
@@ -722,10 +757,10 @@ def _accounts(body: Body, one: Campaign) -> None:
         until = min(day, last)
 
         def mine(each: Gift | Payment, until: date = until) -> bool:
-            return each.purpose.campaign == one.id and each.day <= until  # noqa: B023
+            return each.purpose.campaign == one.id and each.day <= until
 
         used = body.paid(mine)
-        came, goods = body.received(lambda g: mine(g) and not g.goods), body.received(lambda g: mine(g) and g.goods)  # noqa: B023
+        came, goods = body.received(lambda g: mine(g) and not g.goods), body.received(lambda g: mine(g) and g.goods)
         body.add("campaign_accounts", 募捐活动=one.id, 截止日期=day.isoformat(),
                  公布日期=(day + timedelta(days=12)).isoformat(), 最终="是" if final else "", 累计募得资金=yuan(came),
                  累计募得物资折价=yuan(goods), 累计使用=yuan(used), 用途="拨给执行单位和受助人，逐笔见拨付表。",
@@ -743,8 +778,8 @@ def write_emergencies(body: Body) -> None:
                 return each.purpose.emergency == name and each.day <= day
 
             body.add("emergency_reports", 应急行动=name, 截止日期=day.isoformat(), 公布日期=(day + timedelta(days=1)).isoformat(),
-                     累计接收资金=yuan(body.received(lambda g: mine(g) and not g.goods)),  # noqa: B023
-                     累计接收物资折价=yuan(body.received(lambda g: mine(g) and g.goods)),  # noqa: B023
+                     累计接收资金=yuan(body.received(lambda g: mine(g) and not g.goods)),
+                     累计接收物资折价=yuan(body.received(lambda g: mine(g) and g.goods)),
                      累计使用=yuan(body.paid(mine)), 采购和发放="棉被、饮用水和方便食品，发到受灾的村和社区。")  # fmt: skip
 
 
@@ -811,7 +846,10 @@ CITY_CAMPAIGNS = (
     ("coats-2025", "暖冬募集2025", "2025-09-15", "2025-12-31", "warm-winter-2025", ""),
     ("museum-2025", "看见博物馆", "2025-04-01", "2025-09-30", "museum-day", ""),
 )
-FLOODS = {"flood-2023": ("示例河洪水应急行动", "洪水", date(2023, 7, 12)), "cold-2025": ("寒潮应急行动", "寒潮", date(2025, 1, 8))}
+FLOODS = {
+    "flood-2023": ("示例河洪水应急行动", "洪水", date(2023, 7, 12)),
+    "cold-2025": ("寒潮应急行动", "寒潮", date(2025, 1, 8)),
+}
 
 
 def city() -> Body:
@@ -864,7 +902,7 @@ def _sources(body: Body) -> None:
         late = body.id == "shili" and year == 2024
         day = f"{year + 1}-07-15" if late else f"{year + 1}-05-20"
         body.plain("sources", 编号=f"N{year}", 名称=f"{body.name}{year}年度工作报告（虚构）", 发布者=body.name, 发布日期=day,
-                   等级="报", 年度=str(year), 网址=f"{WEB}/reports/{body.id}-{year}.pdf", 指纹="", 说明="虚构的样例。")  # fmt: skip
+                   等级="报", 年度=str(year), 作者="综合部", 网址=f"{WEB}/reports/{body.id}-{year}.pdf", 指纹="", 说明="虚构的样例。")  # fmt: skip
         body.plain("sources", 编号=f"S{year}", 名称=f"{body.name}{year}年度审计报告（虚构）", 发布者="示例会计师事务所（虚构）",
                    发布日期=f"{year + 1}-04-18", 等级="审", 年度=str(year), 网址="",
                    指纹=hashlib.sha256(f"{body.id}{year}".encode()).hexdigest(), 说明="虚构的样例。")  # fmt: skip
@@ -887,9 +925,8 @@ def _governance(body: Body) -> None:
     )  # fmt: skip
     for term, (start, end) in enumerate(terms, 2):
         for place, (name, organ, position, employer) in enumerate(people):
-            if term == 2 and position == "副会长":
-                name = "癸"
-            body.add("members", 编号=f"m{term}-{place + 1}", 姓名=f"示例{name}", 机构=organ, 职务=position, 工作单位=employer,
+            before = term == 2 and position == "副会长"
+            body.add("members", 编号=f"m{term}-{place + 1}", 姓名=f"示例{'癸' if before else name}", 机构=organ, 职务=position, 工作单位=employer,
                      任期起=start, 任期止=end, 是否领取报酬="是" if position == "秘书长" else "否")  # fmt: skip
     body.add("members", 编号="office-1", 姓名="示例子", 机构="秘书处", 职务="副秘书长", 工作单位="本会", 任期起="2022-03-01",
              任期止="", 是否领取报酬="是")  # fmt: skip
@@ -900,7 +937,16 @@ def _governance(body: Body) -> None:
         ("downtown", "老城代表处", "代表机构", "2019-03-02", "已终止", "2023-12-31", "联络老城的捐赠人。", ""),
         ("station-1", "样例路慈善工作站", "工作站", "2021-09-09", "存续", "", "接收物资，受理求助。", ""),
         ("station-2", "荷塘慈善工作站", "工作站", "2022-09-09", "存续", "", "接收物资，受理求助。", ""),
-        ("fund-yilao", "颐老专项基金管理委员会", "专项基金", "2021-05-18", "存续", "", "审议颐老专项基金的使用。", "yilao"),
+        (
+            "fund-yilao",
+            "颐老专项基金管理委员会",
+            "专项基金",
+            "2021-05-18",
+            "存续",
+            "",
+            "审议颐老专项基金的使用。",
+            "yilao",
+        ),
     ):
         body.add("units", 编号=name, 名称=title, 类型=kind, 设立日期=start, 存续情况=state, 终止日期=end, 业务范围或主要职能=scope,
                  基金=fund)  # fmt: skip
@@ -916,7 +962,14 @@ def _governance(body: Body) -> None:
                      届次=f"{year}年第{number + 1}次", 出席人数=str(came), 应到人数=str(could), 议题和决议=text,
                      纪要网址=f"{WEB}/minutes/{year}-{number + 1}.pdf")  # fmt: skip
         for rank, (position, amount) in enumerate(
-            (("秘书长", 156000), ("副秘书长", 132000), ("财务部主任", 118000), ("综合部主任", 112000), ("项目主管", 96000)), 1
+            (
+                ("秘书长", 156000),
+                ("副秘书长", 132000),
+                ("财务部主任", 118000),
+                ("综合部主任", 112000),
+                ("项目主管", 96000),
+            ),
+            1,
         ):
             body.add("pay", f"N{year}", 年度=str(year), 序位=str(rank), 职务=position, 报酬金额=str(amount + (year - 2023) * 3000),
                      公开日期=f"{year + 1}-05-20")  # fmt: skip
@@ -962,7 +1015,13 @@ def _governance(body: Body) -> None:
 def _reports(body: Body, books: dict[int, Year]) -> None:
     for year in body.years:
         late = body.id == "shili" and year == 2024
-        for kind, pages in (("年度工作报告", 46), ("财务会计报告", 28), ("审计报告", 22), ("税前扣除资格专项信息报告", 12), ("年检报告", 18)):
+        for kind, pages in (
+            ("年度工作报告", 46),
+            ("财务会计报告", 28),
+            ("审计报告", 22),
+            ("税前扣除资格专项信息报告", 12),
+            ("年检报告", 18),
+        ):
             told = f"{year + 1}-07-15" if late and kind == "年度工作报告" else f"{year + 1}-05-20"
             body.add(
                 "annual_reports", f"N{year}", 年度=str(year), 类型=kind, 标题=f"{body.name}{year}年{kind}",
@@ -997,7 +1056,9 @@ def _reports(body: Body, books: dict[int, Year]) -> None:
 
 def kind_slug(kind: str) -> str:
     """The part of an address that stands for a type of report."""
-    return {"年度工作报告": "work", "财务会计报告": "finance", "审计报告": "audit", "年检报告": "review"}.get(kind, "tax")
+    return {"年度工作报告": "work", "财务会计报告": "finance", "审计报告": "audit", "年检报告": "review"}.get(
+        kind, "tax"
+    )
 
 
 def _events(body: Body) -> None:
@@ -1007,11 +1068,61 @@ def _events(body: Body) -> None:
         body.add("thresholds", 事项=kind, 金额标准=amount, 比例标准=share, 比例的基数=base, 适用起="2022-01-01", 依据的制度="finance-2",
                  标准原文=f"单笔达到{amount}元的，按重大事项公开。")  # fmt: skip
     for name, title, kind, day, told, amount, other, investee, ratio in (
-        ("deposit-2023", "购买结构性存款", "重大投资", "2023-02-10", "2023-02-28", 170, "示例银行（虚构）", "示例银行稳盈一号（虚构）", "100"),
-        ("deposit-2024", "购买结构性存款", "重大投资", "2024-02-12", "2024-03-01", 170, "示例银行（虚构）", "示例银行稳盈二号（虚构）", "83.33"),
-        ("equipment-2024", "购置办公和仓储设备", "重大资产变动", "2024-05-15", "2024-07-08", 20, "示例设备公司（虚构）", "", ""),
-        ("deposit-2025", "购买结构性存款", "重大投资", "2025-02-11", "2025-03-02", 170, "示例银行（虚构）", "示例银行稳盈三号（虚构）", "83.33"),
-        ("lease-2025", "租用仓库三年", "重大交易及资金往来", "2025-06-03", "2025-06-20", 90, "示例物流园（虚构）", "", ""),
+        (
+            "deposit-2023",
+            "购买结构性存款",
+            "重大投资",
+            "2023-02-10",
+            "2023-02-28",
+            170,
+            "示例银行（虚构）",
+            "示例银行稳盈一号（虚构）",
+            "100",
+        ),
+        (
+            "deposit-2024",
+            "购买结构性存款",
+            "重大投资",
+            "2024-02-12",
+            "2024-03-01",
+            170,
+            "示例银行（虚构）",
+            "示例银行稳盈二号（虚构）",
+            "83.33",
+        ),
+        (
+            "equipment-2024",
+            "购置办公和仓储设备",
+            "重大资产变动",
+            "2024-05-15",
+            "2024-07-08",
+            20,
+            "示例设备公司（虚构）",
+            "",
+            "",
+        ),
+        (
+            "deposit-2025",
+            "购买结构性存款",
+            "重大投资",
+            "2025-02-11",
+            "2025-03-02",
+            170,
+            "示例银行（虚构）",
+            "示例银行稳盈三号（虚构）",
+            "83.33",
+        ),
+        (
+            "lease-2025",
+            "租用仓库三年",
+            "重大交易及资金往来",
+            "2025-06-03",
+            "2025-06-20",
+            90,
+            "示例物流园（虚构）",
+            "",
+            "",
+        ),
     ):
         body.add("major_events", 编号=name, 名称=title, 类型=kind, 发生日期=day, 公开日期=told, 金额=f"{amount * 10000}", 对方=other,
                  产品或被投资方=investee, 同意比例=ratio, 决议="理事会审议通过，见会议记录。", 内容="虚构的样例。",
@@ -1033,8 +1144,26 @@ def _events(body: Body) -> None:
                  终止日期="")  # fmt: skip
     for name, kind, party, amount, day, told, recusal, text in (
         ("gift-2023", "接受捐赠", "jiamu-factory", "200000", "2023-05-16", "2023-06-01", "已回避", "接受助学捐款。"),
-        ("desks-2024", "交易", "jiamu-factory", "38600", "2024-04-09", "2024-05-30", "已回避", "购买课桌，三家比价后选定；晚于30日公开。"),
-        ("grant-2025", "资助", "dongyang", "50000", "2025-06-20", "2025-07-10", "没有需要回避的人", "支持县级帮困项目。"),
+        (
+            "desks-2024",
+            "交易",
+            "jiamu-factory",
+            "38600",
+            "2024-04-09",
+            "2024-05-30",
+            "已回避",
+            "购买课桌，三家比价后选定；晚于30日公开。",
+        ),
+        (
+            "grant-2025",
+            "资助",
+            "dongyang",
+            "50000",
+            "2025-06-20",
+            "2025-07-10",
+            "没有需要回避的人",
+            "支持县级帮困项目。",
+        ),
     ):
         body.add("related_transactions", 编号=name, 类型=kind, 关联方=party, 金额=amount, 发生日期=day, 公开日期=told, 回避=recusal,
                  决议="理事会审议通过", 内容=text)  # fmt: skip
@@ -1068,27 +1197,92 @@ def _work(body: Body) -> None:
                  招募的时间和地点=f"{year}年3月，样例路慈善工作站", 招募条件="年满十八周岁", 可能的风险="户外活动有摔伤和中暑的可能，已投保")  # fmt: skip
         body.add("volunteers", f"N{year}", 编号=f"training-{year}", 名称=f"{year}年骨干培训", 类型="培训", 年度=str(year),
                  内容=f"培训骨干{{V{year}C}}。", 合作方="", 招募的时间和地点="", 招募条件="", 可能的风险="")  # fmt: skip
-        body.add("plans", f"N{year}", 编号=f"plan-{year + 1}-a", 名称="扩大助老服务", 领域="助老", 年度=str(year + 1), 内容="新开两处长者食堂。")
-        body.add("plans", f"N{year}", 编号=f"plan-{year + 1}-b", 名称="改进信息公开", 领域="治理", 年度=str(year + 1), 内容="捐赠明细按月公开。")
+        body.add(
+            "plans",
+            f"N{year}",
+            编号=f"plan-{year + 1}-a",
+            名称="扩大助老服务",
+            领域="助老",
+            年度=str(year + 1),
+            内容="新开两处长者食堂。",
+        )
+        body.add(
+            "plans",
+            f"N{year}",
+            编号=f"plan-{year + 1}-b",
+            名称="改进信息公开",
+            领域="治理",
+            年度=str(year + 1),
+            内容="捐赠明细按月公开。",
+        )
     for name, title, kind in (
         ("platform", "示例公益平台（虚构）", "网络募捐"), ("bank", "银行转账", "转账"), ("station", "慈善工作站", "现场"), ("box", "募捐箱", "现场"),
     ):  # fmt: skip
         body.add("channels", 编号=name, 名称=title, 类型=kind, 年度="2025", 内容="逐笔见捐赠明细。")
     for name, title, day, kind, text in (
-        ("volunteers-2025", "招募2025年志愿者", "2025-02-20", "其他", "招募敲门问安志愿者。||户外活动有摔伤的可能，已投保。"),
-        ("late-report", "关于推迟公开2024年度工作报告的说明", "2025-05-30", "重大事项", "因搬迁办公系统，报告推迟到7月公开。"),
+        (
+            "volunteers-2025",
+            "招募2025年志愿者",
+            "2025-02-20",
+            "其他",
+            "招募敲门问安志愿者。||户外活动有摔伤的可能，已投保。",
+        ),
+        (
+            "late-report",
+            "关于推迟公开2024年度工作报告的说明",
+            "2025-05-30",
+            "重大事项",
+            "因搬迁办公系统，报告推迟到7月公开。",
+        ),
         ("congress-2024", "第三届会员代表大会公告", "2024-06-01", "会议", "定于6月18日召开。"),
         ("closing-reading", "乡村图书角结项公告", "2025-01-29", "项目", "项目已结项，全部款项用于受助学校。"),
         ("appeal-2025", "为童心护航2025募捐方案", "2025-06-10", "募捐方案", "募捐方案已备案。"),
     ):
         body.add("notices", 编号=name, 标题=title, 日期=day, 类型=kind, 正文=text, 原文网址=f"{WEB}/notices/{name}")
     for name, day, kind, where, old, new, effect, reason in (
-        ("water-2023", "2023-08-20", "更正", "洪水应急行动，饮用水", "1400箱", "1500箱", "物资收发表", "漏记一张入库单"),
-        ("people-2024", "2025-08-06", "更正", "2024年度工作报告第12页，志愿者人数", "1260人", "1206人", "志愿服务页", "抄写时两个数字颠倒"),
-        ("report-2024", "2025-09-01", "补充", "2024年度工作报告，管理费用", "没有说明超过标准的原因", "补充了说明", "年度报告页", "民政部门要求补充"),
+        (
+            "water-2023",
+            "2023-08-20",
+            "更正",
+            "洪水应急行动，饮用水",
+            "1400箱",
+            "1500箱",
+            "物资收发表",
+            "漏记一张入库单",
+        ),
+        (
+            "people-2024",
+            "2025-08-06",
+            "更正",
+            "2024年度工作报告第12页，志愿者人数",
+            "1260人",
+            "1206人",
+            "志愿服务页",
+            "抄写时两个数字颠倒",
+        ),
+        (
+            "report-2024",
+            "2025-09-01",
+            "补充",
+            "2024年度工作报告，管理费用",
+            "没有说明超过标准的原因",
+            "补充了说明",
+            "年度报告页",
+            "民政部门要求补充",
+        ),
         ("rice-2025", "2026-05-25", "核实中", "2025年大米发放数量", "与社区签收表相差3袋", "", "物资收发表", ""),
     ):
-        body.add("corrections", 编号=name, 更正日期=day, 更正类型=kind, 位置=where, 原来=old, 现在=new, 影响=effect, 原因=reason)
+        body.add(
+            "corrections",
+            编号=name,
+            更正日期=day,
+            更正类型=kind,
+            位置=where,
+            原来=old,
+            现在=new,
+            影响=effect,
+            原因=reason,
+        )
     for name, day, topic, answered, answer in (
         ("q-2023-1", "2023-05-08", "查询一笔捐款的去向", "2023-05-11", "已告知捐赠编号和拨付日期。"),
         ("q-2024-1", "2024-11-02", "反映领取物资排队太久", "2024-11-09", "增设了一个领取点。"),
@@ -1096,13 +1290,14 @@ def _work(body: Body) -> None:
         ("q-2026-1", "2026-06-18", "查询冠名基金的余额", "", ""),
     ):
         body.add("complaints", 编号=name, 收到日期=day, 事由=topic, 答复日期=answered, 答复=answer)
-    for number, (day, donor, amount, came, at, due, fund, project) in enumerate((
+    for place, (day, donor, amount, came, at, due, fund, project) in enumerate((
         ("2023-01-15", COMPANIES[0], 300000, 300000, "2023-05-16", "2023-06-30", "jiamu", ""),
         ("2024-01-20", COMPANIES[2], 200000, 120000, "2024-12-01", "2024-12-31", "bingtu", ""),
         ("2025-01-18", COMPANIES[6], 500000, 250000, "2026-03-02", "2026-12-31", "", "hearts-2025"),
         ("2025-01-18", "陈示一", 20000, 0, "", "2026-12-31", "", "school-lunch"),
     ), 1):  # fmt: skip
-        body.add("pledges", 编号=f"P{number:03d}", 认捐日期=day, 捐赠人类型="个人" if number == 4 else "单位", 捐赠人=donor, 署名="",
+        body.add("pledges", 编号=f"P{place:03d}", 认捐日期=day, 捐赠人类型="个人" if place == 4 else "单位", 捐赠人=donor,
+                 署名="爱心人士" if place == 4 else "",
                  同意公开姓名="", 场合="慈善晚会", 认捐金额=str(amount), 已到账=str(came), 最近到账日期=at, 约定到账日期=due, 募捐活动="",
                  定向项目=project, 定向基金=fund)  # fmt: skip
 
@@ -1117,16 +1312,16 @@ def _figures(body: Body, books: dict[int, Year]) -> None:
         rows: list[Cells] = []
 
         def state(name: str, topic: str, subject: str, measure: str, value: str, unit: str, part: str = "", *,
-                  nature: str = "实际", scope: str = "本级", basis: str = "", record: str = "", year: int = year,
-                  rows: list[Cells] = rows) -> None:  # fmt: skip
+                  nature: str = "实际", scope: str = "本级", basis: str = "", record: str = "", about: str = "",
+                  year: int = year, rows: list[Cells] = rows) -> None:  # fmt: skip
             rows.append({
-                "编号": name, "主题": topic, "事项": subject, "指标": measure, "数值": value, "约数": "", "单位": unit,
-                "原文写法": value + unit, "性质": nature, "口径": scope, "款物": basis if unit == "元" else "", "所属记录": record,
+                "编号": name, "主题": topic, "事项": subject, "指标": measure, "数值": value, "约数": about, "单位": unit,
+                "原文写法": f"{about}{worded(value)}{unit}", "性质": nature, "口径": scope, "款物": basis if unit == "元" else "", "所属记录": record,
                 "属于": part, "状态": "已核", "来源": f"N{year}", "出处": f"第{len(rows) + 3}页", "说明": "",
             })  # fmt: skip
 
         def amount(name: str, topic: str, subject: str, measure: str, cents: int, part: str = "", **more: str) -> None:
-            state(name, topic, subject, measure, yuan(cents), "元", part, **{"basis": "款物", **more})  # noqa: B023
+            state(name, topic, subject, measure, yuan(cents), "元", part, **{"basis": "款物", **more})
 
         _money_figures(body, book, year, amount)
         _work_figures(body, year, state, amount)
@@ -1140,7 +1335,7 @@ def _figures(body: Body, books: dict[int, Year]) -> None:
     if body.members:
         plan = [{
             "编号": f"Q2026{letter}", "主题": "计划", "事项": "2026年预算", "指标": measure, "数值": value, "约数": "", "单位": "元",
-            "原文写法": f"{value}元", "性质": "计划", "口径": "本级", "款物": "款物", "所属记录": "", "属于": "", "状态": "已核",
+            "原文写法": f"{worded(value)}元", "性质": "计划", "口径": "本级", "款物": "款物", "所属记录": "", "属于": "", "状态": "已核",
             "来源": "N2025", "出处": "第40页", "说明": "",
         } for letter, measure, value in (("A", "计划收入", "7000000"), ("B", "计划支出", "6600000"))]  # fmt: skip
         body.tables["figures/2026"] = plan
@@ -1176,6 +1371,9 @@ def _money_figures(body: Body, book: Year, year: int, amount: Callable[..., None
         body.plain("breakdowns", 编号=group, 名称=f"{year}年{title}", 总额=total, 互斥="是", 完整="是", 说明="")
     body.plain("computed", 编号=f"C{year}A", 年度=str(year), 主题="总体", 事项=body.name, 指标="收支差", 公式=f"R{year}A - R{year}B",
                单位="元", 口径="本级", 所属记录="", 说明="收入减支出。")  # fmt: skip
+    if body.members:
+        body.plain("computed", 编号=f"C{year}B", 年度=str(year), 主题="保险", 事项="高龄老人意外险", 指标="人均保费",
+                   公式=f"I{year}B / I{year}A", 单位="元/人", 口径="本级", 所属记录=f"insurance/elderly-{year}", 说明="")  # fmt: skip
     for number, (left, right, topic, title) in enumerate((
         (f"R{year}A", f"AS{year}L11T", "收入", "工作报告的总收入与业务活动表"),
         (f"R{year}B", f"AS{year}L35T", "支出", "工作报告的总支出与业务活动表"),
@@ -1197,15 +1395,59 @@ def _work_figures(body: Body, year: int, state: Callable[..., None], amount: Cal
     state(f"W{year}A", "总体", "各项目", "受益", str(sum(most.values())), "人")
     state(f"W{year}B", "总体", "公开的捐赠", "笔数", str(sum(one.day.year == year for one in body.gifts)), "笔")
     for role, name in (("受益", f"W{year}A"), ("关键数", f"W{year}B")):
-        body.plain("headlines", 年度=str(year), 角色=role, 编号=name, 名称="")
+        body.plain("headlines", 年度=str(year), 角色=role, 编号=name, 名称="收到捐赠" if role == "关键数" else "")
     if body.id != "shili":
         return
-    state(f"I{year}A", "保险", "高龄老人意外险", "投保人数", str(1200 + 150 * step), "人", record=f"insurance/elderly-{year}")
-    amount(f"I{year}B", "保险", "高龄老人意外险", "保费", (1200 + 150 * step) * 3000, record=f"insurance/elderly-{year}")
+    state(
+        f"I{year}A",
+        "保险",
+        "高龄老人意外险",
+        "投保人数",
+        str(1200 + 150 * step),
+        "人",
+        record=f"insurance/elderly-{year}",
+    )
+    amount(
+        f"I{year}B", "保险", "高龄老人意外险", "保费", (1200 + 150 * step) * 3000, record=f"insurance/elderly-{year}"
+    )
     state(f"P{year}A", "宣传与荣誉", "慈善宣传周", "场次", str(6 + step), "场", record=f"publicity/week-{year}")
-    state(f"V{year}A", "志愿服务", "志愿服务", "志愿者人数", str(1180 + 26 * step), "人", record=f"volunteers/volunteers-{year}")
-    state(f"V{year}B", "志愿服务", "志愿服务", "时长", str(9400 + 310 * step), "小时", record=f"volunteers/volunteers-{year}")
-    state(f"V{year}C", "志愿服务", "骨干培训", "参加培训", str(160 + 20 * step), "人次", record=f"volunteers/training-{year}")
+    state(
+        f"P{year}B",
+        "宣传与荣誉",
+        "慈善宣传周",
+        "观众",
+        str(3000 + 500 * step),
+        "人次",
+        record=f"publicity/week-{year}",
+        about="约",
+    )
+    state(
+        f"V{year}A",
+        "志愿服务",
+        "志愿服务",
+        "志愿者人数",
+        str(1180 + 26 * step),
+        "人",
+        record=f"volunteers/volunteers-{year}",
+    )
+    state(
+        f"V{year}B",
+        "志愿服务",
+        "志愿服务",
+        "时长",
+        str(9400 + 310 * step),
+        "小时",
+        record=f"volunteers/volunteers-{year}",
+    )
+    state(
+        f"V{year}C",
+        "志愿服务",
+        "骨干培训",
+        "参加培训",
+        str(160 + 20 * step),
+        "人次",
+        record=f"volunteers/training-{year}",
+    )
     if year > YEARS[0]:
         amount(f"Q{year}A", "计划", f"{year}年预算", "计划收入", 600_000_000 + step * 50_000_000, nature="计划")
         amount(f"Q{year}B", "计划", f"{year}年预算", "计划支出", 560_000_000 + step * 50_000_000, nature="计划")
