@@ -1185,7 +1185,7 @@ def _work(body: Body) -> None:
     for name, (title, event, day) in FLOODS.items():
         body.add("emergencies", 编号=name, 名称=title, 事件=event, 发生月份=day.isoformat(), 地域="示例市河样镇", 内容="募集款物，发到受灾的村和社区。",
                  合作方="sample-university", 开始日期=day.isoformat(), 结束日期=(day + timedelta(days=60)).isoformat())  # fmt: skip
-    for number, year in enumerate(YEARS):
+    for year in YEARS:
         body.add("insurance", f"N{year}", 编号=f"elderly-{year}", 名称=f"高龄老人意外险{year}", 类型="意外伤害保险", 年度=str(year),
                  对象="80岁以上低收入老人", 内容=f"为{{I{year}A}}投保，保费{{I{year}B}}。", 保险机构="示例保险公司（虚构）")  # fmt: skip
         body.add("honours", f"N{year}", 编号=f"honour-{year}", 名称=f"{year}年度信息公开优秀单位（虚构）", 授予方="示例市慈善行业组织（虚构）",
@@ -1332,19 +1332,12 @@ def _figures(body: Body, books: dict[int, Year]) -> None:
             for role, name in (("对照收入", f"T{year}A"), ("对照支出", f"T{year}B")):
                 body.plain("headlines", 年度=str(year), 角色=role, 编号=name, 名称="")
         body.tables[f"figures/{year}"] = rows
-    if body.members:
-        plan = [{
-            "编号": f"Q2026{letter}", "主题": "计划", "事项": "2026年预算", "指标": measure, "数值": value, "约数": "", "单位": "元",
-            "原文写法": f"{worded(value)}元", "性质": "计划", "口径": "本级", "款物": "款物", "所属记录": "", "属于": "", "状态": "已核",
-            "来源": "N2025", "出处": "第40页", "说明": "",
-        } for letter, measure, value in (("A", "计划收入", "7000000"), ("B", "计划支出", "6600000"))]  # fmt: skip
-        body.tables["figures/2026"] = plan
 
 
 def _money_figures(body: Body, book: Year, year: int, amount: Callable[..., None]) -> None:
     groups = (f"GI{year}", f"GE{year}")
-    amount(f"R{year}A", "总体", body.name, "总收入", book.total(11))
-    amount(f"R{year}B", "总体", body.name, "总支出", book.total(35))
+    amount(f"R{year}A", "总体", "本会", "总收入", book.total(11))
+    amount(f"R{year}B", "总体", "本会", "总支出", book.total(35))
     goods = body.received(lambda g: g.goods and g.day.year == year)
     amount(f"R{year}C", "收入", "捐款", "收入", book.total(1) - goods, groups[0], basis="现金")
     amount(f"R{year}D", "收入", "捐赠物资", "折价收入", goods, groups[0], basis="物资")
@@ -1369,7 +1362,7 @@ def _money_figures(body: Body, book: Year, year: int, amount: Callable[..., None
     amount(f"R{year}X", "物资", "物资发放", "折价", book.total(14), basis="物资")
     for group, title, total in ((groups[0], "收入构成", f"R{year}A"), (groups[1], "支出构成", f"R{year}B")):
         body.plain("breakdowns", 编号=group, 名称=f"{year}年{title}", 总额=total, 互斥="是", 完整="是", 说明="")
-    body.plain("computed", 编号=f"C{year}A", 年度=str(year), 主题="总体", 事项=body.name, 指标="收支差", 公式=f"R{year}A - R{year}B",
+    body.plain("computed", 编号=f"C{year}A", 年度=str(year), 主题="总体", 事项="本会", 指标="收支差", 公式=f"R{year}A - R{year}B",
                单位="元", 口径="本级", 所属记录="", 说明="收入减支出。")  # fmt: skip
     if body.members:
         body.plain("computed", 编号=f"C{year}B", 年度=str(year), 主题="保险", 事项="高龄老人意外险", 指标="人均保费",
@@ -1448,11 +1441,9 @@ def _work_figures(body: Body, year: int, state: Callable[..., None], amount: Cal
         "人次",
         record=f"volunteers/training-{year}",
     )
-    if year > YEARS[0]:
-        amount(f"Q{year}A", "计划", f"{year}年预算", "计划收入", 600_000_000 + step * 50_000_000, nature="计划")
-        amount(f"Q{year}B", "计划", f"{year}年预算", "计划支出", 560_000_000 + step * 50_000_000, nature="计划")
-        for role, name in (("计划收入", f"Q{year}A"), ("计划支出", f"Q{year}B")):
-            body.plain("headlines", 年度=str(year), 角色=role, 编号=name, 名称="")
+    for role, letter, value in (("计划收入", "A", 530_000_000), ("计划支出", "B", 490_000_000)):
+        amount(f"Q{year}{letter}", "计划", f"{year + 1}年预算", role, value + step * 30_000_000, nature="计划")
+        body.plain("headlines", 年度=str(year), 角色=role, 编号=f"Q{year}{letter}", 名称="")
 
 
 # --- the federation --------------------------------------------------------------------------------------------
