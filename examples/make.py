@@ -1074,7 +1074,7 @@ def _events(body: Body) -> None:
             "重大投资",
             "2023-02-10",
             "2023-02-28",
-            170,
+            1700000,
             "示例银行（虚构）",
             "示例银行稳盈一号（虚构）",
             "100",
@@ -1085,7 +1085,7 @@ def _events(body: Body) -> None:
             "重大投资",
             "2024-02-12",
             "2024-03-01",
-            170,
+            1700000,
             "示例银行（虚构）",
             "示例银行稳盈二号（虚构）",
             "83.33",
@@ -1096,7 +1096,7 @@ def _events(body: Body) -> None:
             "重大资产变动",
             "2024-05-15",
             "2024-07-08",
-            20,
+            204000,
             "示例设备公司（虚构）",
             "",
             "",
@@ -1107,7 +1107,7 @@ def _events(body: Body) -> None:
             "重大投资",
             "2025-02-11",
             "2025-03-02",
-            170,
+            1700000,
             "示例银行（虚构）",
             "示例银行稳盈三号（虚构）",
             "83.33",
@@ -1118,13 +1118,13 @@ def _events(body: Body) -> None:
             "重大交易及资金往来",
             "2025-06-03",
             "2025-06-20",
-            90,
+            900000,
             "示例物流园（虚构）",
             "",
             "",
         ),
     ):
-        body.add("major_events", 编号=name, 名称=title, 类型=kind, 发生日期=day, 公开日期=told, 金额=f"{amount * 10000}", 对方=other,
+        body.add("major_events", 编号=name, 名称=title, 类型=kind, 发生日期=day, 公开日期=told, 金额=str(amount), 对方=other,
                  产品或被投资方=investee, 同意比例=ratio, 决议="理事会审议通过，见会议记录。", 内容="虚构的样例。",
                  慈善中国网址=f"{WEB}/platform/events/{name}")  # fmt: skip
     scale = body.scale
@@ -1376,7 +1376,13 @@ def _money_figures(body: Body, book: Year, year: int, amount: Callable[..., None
     for role, name in (
         ("收入合计", f"R{year}A"), ("支出合计", f"R{year}B"), ("收支差", f"C{year}A"), ("收入分组", groups[0]), ("支出分组", groups[1]),
     ):  # fmt: skip
-        body.plain("headlines", 年度=str(year), 角色=role, 编号=name, 名称="")
+        body.plain(
+            "headlines",
+            年度=str(year),
+            角色=role,
+            编号=name,
+            名称={"收入合计": "总收入", "支出合计": "总支出"}.get(role, ""),
+        )
 
 
 def _work_figures(body: Body, year: int, state: Callable[..., None], amount: Callable[..., None]) -> None:
