@@ -606,6 +606,8 @@ def write_gifts(body: Body) -> None:
         numbers[month] += 1
         cells = {"捐赠编号": f"{month}-{numbers[month]:05d}", "到账日期": one.day.isoformat(), "金额": yuan(one.cents)}
         purpose = one.purpose
+        if dict(one.cells)["已开票据"]:
+            cells["票据号码"] = f"SL{one.day:%y}{len(body.tables['donations']):06d}"
         bound = {
             "募捐活动": purpose.campaign,
             "定向项目": purpose.project if one.direct else "",
@@ -656,6 +658,7 @@ def write_projects(body: Body, executor: str) -> None:
         body.add(
             "projects", 编号=one.id, 名称=one.name, 类别=one.category, 类别依据="报告", 年度=str(one.start.year),
             状态="已结项" if one.closed else "进行中", 内容=f"面向示例市的{one.category}项目，资助款按季度拨付，进展每三个月公布。",
+            全称=f"示例市{one.name}项目" if body.members else "", 合作方="sample-university" if one.id == "listening" else "",
             基金="", 地域="示例市", 受益对象=AIDED[one.category], 开始日期=one.start.isoformat(),
             结束日期=one.end.isoformat() if one.end else "", 慈善中国项目编号=f"SL{one.start.year}{number + 1:03d}",
             执行方=executor, 资助标准和流程="本人申请，社区核实，本会评审，公示五个工作日后发放。",
@@ -977,6 +980,8 @@ def _governance(body: Body) -> None:
         ("出国（境）", "一般不出国（境）；确需出国的，由理事会审议。"), ("车辆购置及运行", "保有1辆工作用车，每年运行费不超过30000元。"),
         ("招待", "工作餐每人每次不超过80元，不上酒。"), ("差旅", "住宿每人每天不超过350元，乘坐二等座。"),
     ):  # fmt: skip
+        body.add("expense_standards", 类别=category, 标准=f"{text}（旧标准）", 适用起="2016-03-01", 适用止="2021-12-31",
+                 依据的制度="finance-1", 公开日期="2016-03-28")  # fmt: skip
         body.add("expense_standards", 类别=category, 标准=text, 适用起="2022-01-01", 适用止="", 依据的制度="finance-2",
                  公开日期="2022-01-20")  # fmt: skip
     for name, title, category, version, adopted, approved, replaced in (
@@ -1141,7 +1146,7 @@ def _events(body: Body) -> None:
         ("dongyang", COUNTIES["dongyang"], "其他", "慈善会系统成员", "单位", "", "2016-01-01"),
     ):
         body.add("related_parties", 编号=name, 名称=title, 类别=kind, 关联关系=relation, 单位或个人=nature, 同意公开=consent, 起始日期=since,
-                 终止日期="")  # fmt: skip
+                 终止日期="2024-06-18" if name == "founder" else "")  # fmt: skip
     for name, kind, party, amount, day, told, recusal, text in (
         ("gift-2023", "接受捐赠", "jiamu-factory", "200000", "2023-05-16", "2023-06-01", "已回避", "接受助学捐款。"),
         (
@@ -1298,7 +1303,8 @@ def _work(body: Body) -> None:
     ), 1):  # fmt: skip
         body.add("pledges", 编号=f"P{place:03d}", 认捐日期=day, 捐赠人类型="个人" if place == 4 else "单位", 捐赠人=donor,
                  署名="爱心人士" if place == 4 else "",
-                 同意公开姓名="", 场合="慈善晚会", 认捐金额=str(amount), 已到账=str(came), 最近到账日期=at, 约定到账日期=due, 募捐活动="",
+                 同意公开姓名="" if place == 4 else "是", 场合="慈善晚会", 认捐金额=str(amount), 已到账=str(came), 最近到账日期=at, 约定到账日期=due,
+                 募捐活动="hearts-2025" if place == 3 else "",
                  定向项目=project, 定向基金=fund)  # fmt: skip
 
 
