@@ -33,7 +33,7 @@ q = '$(subst ','\'',$(1))'
 INPUTS = --data $(call q,$(DATA)) --content $(call q,$(CONTENT))
 PIP_INSTALL = $(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes
 
-.PHONY: help setup setup-dev serve html check publish test lint format bench lock clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check publish test lint format bench lock clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -54,6 +54,9 @@ setup-dev: npm-retry $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 另外安装测
 
 serve: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 本机预览，文件改动后自动重建
 	@$(PY) -m disclosure serve $(INPUTS) --output $(call q,$(OUTPUT)) --host $(call q,$(HOST)) --port $(call q,$(PORT))
+
+demo: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 预览虚构的示例（一家市会、三家县会，各种表都有）
+	@$(PY) -m disclosure serve --data examples/data --content examples/content --output output-demo --host $(call q,$(HOST)) --port $(call q,$(PORT))
 
 html: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 校验数据并生成网站
 	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT))
@@ -100,7 +103,7 @@ clean: ## 删除生成的网站与各种缓存（保留 .venv 与 node_modules�
 		output*) rm -rf -- ./$(call q,$(OUTPUT));; \
 		*) echo '为免误删，名称不以 output 开头的输出文件夹请自行删除：'$(call q,$(OUTPUT));; \
 	esac
-	@rm -rf ./*.building-* ./.*.building-* .pytest_cache .mypy_cache .ruff_cache .hypothesis .stamps
+	@rm -rf ./output-demo ./*.building-* ./.*.building-* .pytest_cache .mypy_cache .ruff_cache .hypothesis .stamps
 	@find . \( -name .git -o -name $(VENV) -o -name $(NPM_DIR) \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## 同 clean，并删除 .venv 与 node_modules

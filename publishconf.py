@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from pelicanconf import *  # noqa: F403
+from pelicanconf import *
 
 # The address that the site will stand at, for canonical links, the site map and the 404 page: `make publish SITE_URL=…`
 DISCLOSURE_SITE_URL = os.environ.get("SITE_URL", "")

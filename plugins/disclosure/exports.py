@@ -25,6 +25,10 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # Workbooks carry a date of making; a fixed one keeps two builds of the same data identical.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
+# What the files of an invented organisation say of themselves, where a file has room for it.
+SAMPLE = "示例数据"
+_SHEET = 31  # the longest name of a sheet
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -242,8 +246,11 @@ def as_objects(export: Export) -> list[dict[str, str | int | None]]:
     ]
 
 
-def write_workbook(path: Path, export: Export, origin: str) -> None:
-    """An XLSX without formulas or links: a sheet of data under Chinese titles, numbers as numbers where they stay exact."""
+def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> None:
+    """An XLSX without formulas or links: a sheet of data under Chinese titles, numbers as numbers where they stay exact.
+
+    *mark* stands before its title and the name of its sheet.
+    """
     import xlsxwriter
 
     options = {
@@ -253,8 +260,8 @@ def write_workbook(path: Path, export: Export, origin: str) -> None:
         "constant_memory": True,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": export.title, "comments": origin, "created": _CREATED})
-        sheet = book.add_worksheet(export.title[:31])
+        book.set_properties({"title": mark + export.title, "comments": origin, "created": _CREATED})
+        sheet = book.add_worksheet((mark + export.title)[:_SHEET])
         bold = book.add_format({"bold": True, "bottom": 1})
         sheet.freeze_panes(1, 1)
         for column, one in enumerate(export.fields):
@@ -272,11 +279,16 @@ def write_workbook(path: Path, export: Export, origin: str) -> None:
                     sheet.write_string(number, column, plain(cell))
 
 
+def _mark(disclosure: Disclosure) -> str:
+    """What is put before titles, so that nobody takes invented data for real."""
+    return f"{SAMPLE}-" if disclosure.organisation.sample else ""
+
+
 def datapackage(disclosure: Disclosure, made: Sequence[Export]) -> dict[str, object]:
     """The Table Schema of every CSV, as a Data Package."""
     return {
         "name": f"sunshine-charity-{disclosure.org}",
-        "title": f"{disclosure.organisation.name}公开数据",
+        "title": f"{_mark(disclosure)}{disclosure.organisation.name}公开数据",
         "profile": "tabular-data-package",
         "resources": [
             {
@@ -304,12 +316,15 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
     """Write every download of one organisation below *folder* (its `data/`)."""
     (folder / "charts").mkdir(parents=True, exist_ok=True)
     made = list(exports(disclosure, uses))
+    mark = _mark(disclosure)
     origin = f"{disclosure.organisation.name}公开数据，来自阳光慈善网站"
+    if mark:
+        origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
     for one in made:
         (folder / f"{one.name}.csv").write_bytes(csv_bytes([field.name for field in one.fields], one.rows))
         (folder / f"{one.name}.json").write_bytes(json_bytes(as_objects(one)))
         if len(one.rows) <= downloads.WORKBOOK_ROWS:
-            write_workbook(folder / f"{one.name}.xlsx", one, origin)
+            write_workbook(folder / f"{one.name}.xlsx", one, origin, mark)
     (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure, made)))
     for chart in charts:
         header, *rows = chart_rows(chart)

@@ -434,6 +434,11 @@ class Disclosure:
         dataset = self.datasets.get(kind)
         return len(dataset) if dataset else len(self.records.get(kind, ()))
 
+    def documents(self, year: int | None) -> tuple[Source, ...]:
+        """The sources that a page of a year rests on: those of that year and those of no year; all where that leaves none."""
+        every = tuple(self.sources.values())
+        return tuple(one for one in every if year is None or one.year in {None, year}) or every
+
     def of_record(self, kind: str, record_id: str) -> list[Figure]:
         """The figures about one record."""
         return self._by_record.get(f"{kind}/{record_id}", [])

@@ -245,7 +245,7 @@ class Renderer:
         self._book, view, disclosure = book, self._view, book.disclosure
         view.page, view.disclosure, view.footer = page, disclosure, book.footer
         view.menu = tuple((link, page.section == section) for section, link in book.menu)
-        view.sources = tuple(disclosure.sources.values()) if disclosure else ()
+        view.sources = disclosure.documents(page.year) if disclosure else ()
         named = self._site.url and page.template != "404"
         view.canonical = f"{self._site.url}/{book.folder}{page.path}" if named else ""
         if page.template == "404":

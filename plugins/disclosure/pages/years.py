@@ -223,5 +223,5 @@ def _year(disclosure: Disclosure, year: int, years: Sequence[int]) -> Page:
 
 def status_line(disclosure: Disclosure, year: int) -> str:
     """年度 · 来源 · 更新."""
-    documents = [f"《{one.title}》{one.issuer} {one.published_on}" for one in disclosure.sources.values()]
+    documents = [f"《{one.title}》{one.issuer} {one.published_on}" for one in disclosure.documents(year)]
     return " · ".join((f"{year}年度", "来源：" + ("；".join(documents) or "机构自己填报")))
