@@ -351,9 +351,11 @@ def role_of(figure: Figure) -> Role:
         return Role.PLAN
     if figure.unit != "元":
         return Role.COUNT
-    if figure.topic == "收入" or figure.measure.startswith(("接收", "筹集", "募", "收入", "捐赠收入", "到账")):
+    if figure.topic == "收入" or figure.measure.startswith(
+        ("接收", "筹集", "募", "收入", "总收入", "捐赠收入", "到账")
+    ):
         return Role.INCOME
-    if figure.topic == "支出" or figure.measure.startswith(("发放", "支出", "救助", "使用", "拨付", "已支")):
+    if figure.topic == "支出" or figure.measure.startswith(("发放", "支出", "总支出", "救助", "使用", "拨付", "已支")):
         return Role.EXPENSE
     return Role.OTHER
 

@@ -62,7 +62,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         (
             *(() if tabs(disclosure, year) else ("年初、年末结余和三张财务报表", "管理费和募捐成本")),
             *(() if disclosure.count("donations") else ("逐笔捐赠明细：所以这里还查不了单笔捐赠",)),
-            "审计机构、审计意见和审计报告",
+            *(() if opinions else ("审计机构、审计意见和审计报告",)),
         )
     )
     yield Page(

@@ -134,6 +134,12 @@ def statement(disclosure: Disclosure, head: Headlines) -> Statement:
         items.append(head.figures[role][0] if role in head.figures else (label, Missing.UNDISCLOSED))
     items += head.labelled("受益") or head.labelled("关键数")[:1]
     lines: list[RichText] = []
+    gaps = head.labelled("收入缺口", "支出缺口")
+    if gaps:
+        told: list[str | Figure] = ["不能全部对上："]
+        for label, figure in gaps:
+            told += ["；" if len(told) > 1 else "", label, figure]
+        lines.append((*told, "。"))
     difference = head.figures.get("收支差")
     if difference:
         lines.append(sentence(f"{difference[0][0]}", difference[0][1], "，是收支差，不是结余。"))
