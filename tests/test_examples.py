@@ -12,7 +12,7 @@ from types import ModuleType
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import ROOT, run
+from commands import ROOT, run
 from openpyxl import load_workbook
 
 from disclosure.kinds import address, all_kinds

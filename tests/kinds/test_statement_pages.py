@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from commands import ROOT, run
 
 from disclosure.exports import exports
 from disclosure.law import statements
@@ -27,7 +28,6 @@ from disclosure.model import (
 from disclosure.pages import pages_of
 from disclosure.problems import Problem, Report
 from disclosure.site import read_site
-from tests.conftest import ROOT, run
 
 Write = Callable[..., Path]
 Read = Callable[[Path], tuple[Disclosure, list[Problem]]]
