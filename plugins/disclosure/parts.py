@@ -13,7 +13,6 @@ from .model import (
     Disclosure,
     Entries,
     Entry,
-    Facts,
     Figure,
     FigureList,
     FigureRef,
@@ -28,7 +27,6 @@ from .model import (
     TableBlock,
     TableColumn,
     TableRow,
-    Tag,
     Undisclosed,
     rich,
 )
@@ -369,15 +367,3 @@ def figures_told(items: Sequence[tuple[str, Cell]]) -> set[str]:
     """The ids of the figures that such facts show."""
     cells = (cell if isinstance(cell, tuple) else (cell,) for _, cell in items)
     return {one.id for pieces in cells for one in pieces if isinstance(one, Figure)}
-
-
-def facts_block(title: str, items: Sequence[tuple[str, Cell]], id: str = "") -> tuple[Facts, ...]:  # noqa: A002
-    """A block of facts, or nothing."""
-    return (Facts(title, tuple(items), id),) if items else ()
-
-
-def status_tag(status: str | None) -> tuple[Tag, ...]:
-    """The tag of a record's state."""
-    if not status:
-        return ()
-    return (Tag({"已开展": "ok", "进行中": "checking", "计划": "none"}.get(status, "none"), status),)
