@@ -481,7 +481,6 @@ class Kind:
     expects: tuple[Expectation, ...] = ()
     order: int = 100
     public: bool = True
-    titles: Mapping[str, str] = field(default_factory=dict)
     # What must hold among the rows of this kind, and between kinds; called after ids and references are checked.
     checks: Callable[[Sequence[Row]], Iterator[Problem]] | None = None
     relations: Callable[[Mapping[str, Sequence[Row]]], Iterator[Problem]] | None = None

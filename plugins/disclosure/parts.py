@@ -59,10 +59,10 @@ def stated(figures: Sequence[Figure], limit: int = 3) -> RichText:
 
 
 def _first_of_each(figures: Sequence[Figure]) -> list[Figure]:
-    """The most telling reported figures, each measure once and wholes before their parts."""
+    """The most telling reported figures: every amount of money, and each other measure once."""
     found: dict[str, Figure] = {}
     for one in sorted((one for one in figures if not one.formula), key=_telling):
-        found.setdefault(one.measure, one)
+        found.setdefault(one.id if one.unit == "元" else one.measure, one)
     return list(found.values())
 
 
