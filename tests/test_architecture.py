@@ -49,6 +49,7 @@ ROOMS = [
     "content",
     "settings",
     "documentation",
+    "templates",
     "checking",
     "rendering",
     "generator",

@@ -259,7 +259,7 @@ def _kind(kind: Kind) -> Iterator[str]:
     yield from _table(
         ("表头", "英文名", "填什么", "必填", "说明"),
         (
-            (one.label, f"`{one.name}`", _content(one), "是" if one.required else "", one.notes)
+            (one.label, f"`{one.name}`", content_of(one), "是" if one.required else "", one.notes)
             for one in kind.record.columns
         ),
     )
@@ -270,7 +270,8 @@ def _kind(kind: Kind) -> Iterator[str]:
 _TARGETS = {"totals": "数字或分组的编号", "records": "类别/编号，例如 projects/helping-hand"}
 
 
-def _content(one: Column) -> str:
+def content_of(one: Column) -> str:
+    """What a cell of a column holds, in words."""
     if one.choices:
         told = "、".join(one.choices)
     elif one.refers_to:

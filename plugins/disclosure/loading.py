@@ -396,7 +396,7 @@ def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]])
             yield problem("unknown-reference", where, cell=cell, target=target, hint=hint)
 
 
-def _targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
+def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
     """What a column can refer to: name of the target → the ids there are, and what to call them."""
     targets = {
         kind.id: ({row["id"] for row in folder.rows[kind.id] if row["id"] is not None}, kind.label)
@@ -415,7 +415,7 @@ def _targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str
 
 def _check_references(folder: Folder, organisations: set[str]) -> Iterator[Problem]:
     """Columns that name other records, or other organisations of the site, name existing ones."""
-    targets = _targets(folder, organisations)
+    targets = known_targets(folder, organisations)
     for kind in all_kinds():
         if kind.bulk and kind.id in folder.datasets:
             yield from _bulk_references(folder.datasets[kind.id], targets)
