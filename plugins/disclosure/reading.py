@@ -108,22 +108,31 @@ def _read_tables(path: Path, shown_as: str, record: type[Record], names: Sequenc
     book, problems = open_workbook(path, shown_as)
     if book is None:
         return [RawTable(shown_as, None, pd.DataFrame(), problems)]
-    tables = []
     wanted, others = _sheets(book, names)
-    for sheet in wanted:
-        lines, problems = book.lines(sheet)
-        if problems:
-            tables.append(RawTable(shown_as, sheet, pd.DataFrame(), problems))
-            continue
-        table = _tabulate(lines, shown_as, sheet, record)
-        table.problems[:0] = book.faults(sheet, map(int, table.cells.index))
-        tables.append(table)
+    tables = [_of_sheet(book, sheet, record) for sheet in wanted]
     known = f"“{names[0]}”，或“1月”“2024年”这样的时间" if names else "时间"
     tables[0].problems[:0] = [
         *book.hidden_sheets(),
         *(problem("extra-sheet", Where(shown_as, one), cell=one, expected=known) for one in others),
     ]
     return tables
+
+
+def read_sheet(path: Path, shown_as: str, record: type[Record], sheet: str) -> RawTable:
+    """Read one named sheet of a workbook."""
+    book, problems = open_workbook(path, shown_as)
+    if book is None or sheet not in book.facts:
+        return RawTable(shown_as, sheet, pd.DataFrame(), problems)
+    return _of_sheet(book, sheet, record)
+
+
+def _of_sheet(book: Workbook, sheet: str, record: type[Record]) -> RawTable:
+    lines, problems = book.lines(sheet)
+    if problems:
+        return RawTable(book.file, sheet, pd.DataFrame(), problems)
+    table = _tabulate(lines, book.file, sheet, record)
+    table.problems[:0] = book.faults(sheet, map(int, table.cells.index))
+    return table
 
 
 _PERIOD = re.compile(
