@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -15,7 +16,26 @@ _END = 0xFFFFFFFA  # sector numbers from here on are marks
 _HEADER = 512
 
 
-class BadWorkbook(Exception):
+class Kind(IntEnum):
+    """The records that are looked at, by the names that [MS-XLS] gives them."""
+
+    FORMULA = 0x06
+    EOF = 0x0A
+    NOTE = 0x1C
+    FILE_PASS = 0x2F
+    COL_INFO = 0x7D
+    BOUND_SHEET = 0x85
+    MUL_RK = 0xBD
+    XF = 0xE0
+    MERGED_CELLS = 0xE5
+    NUMBER = 0x203
+    BOOL_ERR = 0x205
+    ROW = 0x208
+    RK = 0x27E
+    FORMAT = 0x41E
+
+
+class BadWorkbookError(Exception):
     """The bytes are no whole workbook."""
 
 
@@ -33,13 +53,13 @@ class OldSheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
-def streams(content: bytes) -> dict[str, bytes]:
+def streams(content: bytes) -> dict[str, bytes]:  # noqa: C901  (one branch a part of the format)
     """The streams of a compound file by name."""
     if len(content) < _HEADER or not content.startswith(SIGNATURE):
-        raise BadWorkbook
+        raise BadWorkbookError
     shift, mini_shift = struct.unpack_from("<HH", content, 30)
     if shift not in (9, 12) or mini_shift != 6:  # noqa: PLR2004  (512 or 4096 bytes a sector, 64 in the small ones)
-        raise BadWorkbook
+        raise BadWorkbookError
     size = 1 << shift
     first_directory, cutoff, first_mini = struct.unpack_from("<I4xII", content, 48)
     first_difat, _ = struct.unpack_from("<II", content, 68)
@@ -47,14 +67,14 @@ def streams(content: bytes) -> dict[str, bytes]:
 
     def sector(number: int) -> bytes:
         if number >= sectors:
-            raise BadWorkbook
+            raise BadWorkbookError
         return content[(number + 1) * size : (number + 2) * size]
 
     places = [one for one in struct.unpack_from("<109I", content, 76) if one < _END]
     seen: set[int] = set()
     while first_difat < _END:
         if first_difat in seen:
-            raise BadWorkbook
+            raise BadWorkbookError
         seen.add(first_difat)
         *more, first_difat = _numbers(sector(first_difat))
         places += [one for one in more if one < _END]
@@ -79,7 +99,7 @@ def streams(content: bytes) -> dict[str, bytes]:
 
 def _numbers(sector: bytes) -> tuple[int, ...]:
     if len(sector) % 4:
-        raise BadWorkbook
+        raise BadWorkbookError
     return struct.unpack(f"<{len(sector) // 4}I", sector)
 
 
@@ -88,7 +108,7 @@ def _chain(first: int, table: list[int]) -> Iterator[int]:
     left = len(table)
     while first < _END:
         if first >= len(table) or not left:
-            raise BadWorkbook
+            raise BadWorkbookError
         yield first
         first, left = table[first], left - 1
 
@@ -101,21 +121,21 @@ def sheets(content: bytes) -> list[OldSheet]:
     found = streams(content)
     book = found.get("Workbook")
     if book is None:
-        raise BadWorkbook
+        raise BadWorkbookError
     try:
         return list(_sheets(book))
     except (struct.error, IndexError) as error:
-        raise BadWorkbook from error
+        raise BadWorkbookError from error
 
 
 def _records(book: bytes, position: int = 0) -> Iterator[tuple[int, bytes]]:
     while position + 4 <= len(book):
         kind, length = struct.unpack_from("<HH", book, position)
         if position + 4 + length > len(book):
-            raise BadWorkbook
+            raise BadWorkbookError
         yield kind, book[position + 4 : position + 4 + length]
         position += 4 + length
-        if kind == 0x0A:  # EOF
+        if kind == Kind.EOF:
             return
 
 
@@ -124,13 +144,13 @@ def _sheets(book: bytes) -> Iterator[OldSheet]:
     styles: list[int] = []
     places: list[tuple[int, OldSheet]] = []
     for kind, data in _records(book):
-        if kind == 0x2F:  # FILEPASS: the rest is encrypted
-            raise BadWorkbook
-        if kind == 0x41E:
+        if kind == Kind.FILE_PASS:  # the rest is encrypted
+            raise BadWorkbookError
+        if kind == Kind.FORMAT:
             formats[struct.unpack_from("<H", data)[0]] = "%" in _text(data, 2, wide=True)
-        elif kind == 0xE0:
+        elif kind == Kind.XF:
             styles.append(struct.unpack_from("<H", data, 2)[0])
-        elif kind == 0x85:
+        elif kind == Kind.BOUND_SHEET:
             start, state = struct.unpack_from("<IB", data)
             places.append((start, OldSheet(_text(data, 6, wide=False), state & 3 != 0)))
     percent = [formats.get(one, False) for one in styles]
@@ -151,36 +171,36 @@ def _text(data: bytes, at: int, *, wide: bool) -> str:
     return raw[: length * 2].decode("utf-16-le", "replace") if flags & 1 else raw[:length].decode("latin-1")
 
 
-def _take(sheet: OldSheet, kind: int, data: bytes, percent: list[bool]) -> None:  # noqa: C901  (one branch a record)
+def _take(sheet: OldSheet, kind: int, data: bytes, percent: list[bool]) -> None:  # noqa: C901, PLR0912  (one branch a record)
     def style(number: int) -> bool:
         return number < len(percent) and percent[number]
 
-    if kind == 0x208:  # ROW
+    if kind == Kind.ROW:
         row, _, _, height = struct.unpack_from("<HHHH", data)
         if data[12] & 0x20 or height == 0:
             sheet.hidden_rows.add(row)
-    elif kind == 0x7D:  # COLINFO
+    elif kind == Kind.COL_INFO:
         first, last, _, _, flags = struct.unpack_from("<HHHHH", data)
         if flags & 1:
             sheet.hidden_columns.update(range(first, min(last, 255) + 1))
-    elif kind == 0x1C:  # NOTE
+    elif kind == Kind.NOTE:
         sheet.notes.add(struct.unpack_from("<HH", data))
-    elif kind == 0xE5:  # MERGEDCELLS
+    elif kind == Kind.MERGED_CELLS:
         (count,) = struct.unpack_from("<H", data)
         for number in range(count):
             first, last, left, right = struct.unpack_from("<HHHH", data, 2 + number * 8)
             sheet.merges.append((first, left, last, right))
-    elif kind in {0x203, 0x27E, 0x06}:  # NUMBER, RK, FORMULA
+    elif kind in {Kind.NUMBER, Kind.RK, Kind.FORMULA}:
         row, column, form = struct.unpack_from("<HHH", data)
         if style(form):
             sheet.percents.add((row, column))
-        if kind == 0x06 and data[12:14] == b"\xff\xff" and data[6] == 2:  # noqa: PLR2004  (its result is a fault)
+        if kind == Kind.FORMULA and data[12:14] == b"\xff\xff" and data[6] == 2:  # noqa: PLR2004  (its result is a fault)
             sheet.errors[row, column] = _ERRORS.get(data[8], "#N/A")
-    elif kind == 0xBD:  # MULRK
+    elif kind == Kind.MUL_RK:
         row, first = struct.unpack_from("<HH", data)
         for number in range((len(data) - 6) // 6):
             if style(struct.unpack_from("<H", data, 4 + number * 6)[0]):
                 sheet.percents.add((row, first + number))
-    elif kind == 0x205 and data[7]:  # BOOLERR
+    elif kind == Kind.BOOL_ERR and data[7]:
         row, column = struct.unpack_from("<HH", data)
         sheet.errors[row, column] = _ERRORS.get(data[6], "#N/A")

@@ -510,9 +510,7 @@ def _read_present(one: Column, present: Cells, power: int = 0) -> tuple[Cells, C
         return values.where(~refused), refused
     if one.numeric and one.unit:
         plainly = _BARE.fullmatch
-        spelled = [
-            cell if not power and plainly(cell) else in_base_unit(cell, one.unit, power) for cell in present
-        ]
+        spelled = [cell if not power and plainly(cell) else in_base_unit(cell, one.unit, power) for cell in present]
         present = pd.Series(spelled, index=present.index, dtype="str")
     values, refused = one.type.read(present)
     refused = refused.fillna(True).astype(bool)

@@ -28,14 +28,14 @@ class _Formatter(argparse.HelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser whose own words are Chinese."""
 
-    def __init__(self, *positional: Any, **named: Any) -> None:
-        named.setdefault("formatter_class", _Formatter)
-        super().__init__(*positional, **named, add_help=False, allow_abbrev=False)
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**{"formatter_class": _Formatter, **named, "add_help": False, "allow_abbrev": False})
         self._positionals.title = "要写明的"
         self._optionals.title = "可选的"
         self.add_argument("-h", "--help", action="help", help="显示本说明")
 
     def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the command, and leave."""
         for pattern, told in _FAULTS:
             match = re.fullmatch(pattern, message)
             if match:

@@ -83,9 +83,7 @@ def scan(text: str, file: str, delimiter: str = ",") -> tuple[Lines, list[Proble
         else:
             fields, stop = _fields(text, position, delimiter, quoted, bare)
             if stop < 0:
-                return lines, [
-                    problem("bad-csv", Where(file, None, row), reason="引号没有成对，或引号夹在文字中间")
-                ]
+                return lines, [problem("bad-csv", Where(file, None, row), reason="引号没有成对，或引号夹在文字中间")]
             if any(one.strip() for one in fields):
                 lines.append((row, fields))
             line_break = _BREAK.match(text, stop)

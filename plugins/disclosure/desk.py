@@ -20,7 +20,9 @@ def add_commands(commands: Any, root: Path) -> None:
         help="生成可以直接填的 Excel 模板",
         description="按数据字典生成 Excel 模板：表头、单位、下拉选项、校验、示例和说明都在里面，填好放进 data 就能用。",
     )
-    template.add_argument("kind", nargs="?", default="全部", help="表的名称或英文名，例如 捐赠明细、donations；不写就是全部")
+    template.add_argument(
+        "kind", nargs="?", default="全部", help="表的名称或英文名，例如 捐赠明细、donations；不写就是全部"
+    )
     _place(template, root, needed=False)
     template.add_argument("--year", type=_year, help="年度，例如 2024；三张报表一定要写")
     template.add_argument("--output", type=Path, default=root / "模板", help="放模板的文件夹（默认 模板）")
@@ -122,7 +124,9 @@ def _template(options: argparse.Namespace, root: Path) -> int:
         if one.form and not (options.year and statements.edition_of(one.id, options.year)):
             raise SystemExit(f"{one.label}的样式随年度不同，请写明年度（2005 年起），例如 YEAR=2024。")
     name, ids = _known(options.data, _organisation(options.data, options.org)) if options.org else ("", {})
-    fill = Fill(name, options.year, {key: sorted(one) for key, one in ids.items()}, examples_below(root / "examples/data"))
+    fill = Fill(
+        name, options.year, {key: sorted(one) for key, one in ids.items()}, examples_below(root / "examples/data")
+    )
     path = options.output / place
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(template(kinds, fill))
@@ -212,7 +216,7 @@ def _new(options: argparse.Namespace) -> int:
             org = _organisation(options.data, options.org)
             _, known = _known(options.data, org)
             draft = entries.row(kind, options.data, shown, org, known, desk, options.year)
-    except entries.Unanswered as stop:
+    except entries.UnansweredError as stop:
         raise SystemExit(f"没有写任何文件。{stop}") from None
     if draft.problems:
         print(Report(draft.problems).as_text())

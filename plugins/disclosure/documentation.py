@@ -15,12 +15,12 @@ from .duties import CHAPTERS, PLACES, Duty, duties
 from .exports import FIGURE_FIELDS
 from .figures import topics
 from .filters import MISSING_SIGNS
+from .headers import TOTAL_WORDS
 from .kinds import all_kinds, kind_of
 from .loading import ORGANISATION_KEYS, RESERVED, SITE_KEYS, WORKBOOKS
 from .model import BASES, LEVELS, NATURES, SCOPES, STATUSES, Kind, Verdict
 from .problems import WORDINGS, Severity, Wording
 from .quantities import BOUND_WORDS, QUALIFIERS, UNITS, Bound
-from .headers import TOTAL_WORDS
 from .reading import TABLE_SUFFIXES
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -23,7 +23,7 @@ from .workbooks import SUFFIXES
 ORGANISATION, NEWS = "organisation", "news"
 
 
-class Unanswered(Exception):
+class UnansweredError(Exception):
     """No answer is to be had, or one that was given beforehand does not hold; the message says which and why."""
 
 
@@ -40,22 +40,22 @@ class Desk:
         """The answer to one column, checked; a wrong one is told and asked for again."""
         given = self.answers.pop(one.label, self.answers.pop(one.name, None))
         if given is not None:
-            fault = check(given)
-            if fault:
-                raise Unanswered(f"“{one.label}”：{fault}")
+            wrong = check(given)
+            if wrong:
+                raise UnansweredError(f"“{one.label}”：{wrong}")
             return given.strip()
         hint = f"（{one.description}）" if one.description else ""
         preset = f"，直接回车就是 {default}" if default else ""
         while True:
             reply = self.ask(f"{one.label}{hint}：{content_of(one)}{preset}\n> ")
-            if reply is None:
-                raise Unanswered(f"没有填“{one.label}”。{content_of(one)}")
-            reply = reply.strip() or default
+            if reply is None and not default:
+                raise UnansweredError(f"没有填“{one.label}”。{content_of(one)}")
+            reply = (reply or "").strip() or default
             fault = check(reply)
             if not fault:
                 return reply
             if not self.patient:
-                raise Unanswered(f"“{one.label}”：{fault}")
+                raise UnansweredError(f"“{one.label}”：{fault}")
             self.tell(fault)
 
 
@@ -86,18 +86,20 @@ def kinds_hint(word: str) -> str:
 # --- a row of a table ----------------------------------------------------------------------------
 
 
-def row(kind: Kind, data: Path, shown: str, org: str, known: Mapping[str, set[str]], desk: Desk, year: int | None) -> Draft:  # noqa: PLR0913, PLR0917  (a record and where it goes)
+def row(
+    kind: Kind, data: Path, shown: str, org: str, known: Mapping[str, set[str]], desk: Desk, year: int | None
+) -> Draft:
     """Ask for the columns that a record must have; others are taken where they were given beforehand."""
     path = _file(kind, data / org, year)
     name = f"{shown}/{path.relative_to(data).as_posix()}"
     given = {word.strip() for word in desk.answers}
     if not kind.record.columns:
-        raise Unanswered("这种表没有要填的列。")
+        raise UnansweredError("这种表没有要填的列。")
     unknown = given - {word for one in kind.record.columns for word in (one.label, one.name)}
     if unknown:
         labels = [one.label for one in kind.record.columns]
         told = "；".join(f"没有“{word}”这一列{nearest(word, labels)}" for word in sorted(unknown))
-        raise Unanswered(f"{told}。{kind.label}的列有：{'、'.join(labels)}。")
+        raise UnansweredError(f"{told}。{kind.label}的列有：{'、'.join(labels)}。")
     cells: dict[str, str] = {}
     for one in kind.record.columns:
         if one.required or {one.label, one.name} & given:
@@ -112,7 +114,7 @@ def _fault(kind: Kind, one: Column, cell: str, known: Mapping[str, set[str]]) ->
     _, found = read_cell(one, cell, where)
     if found is None and one.key and cell.strip() in known.get(kind.id, set()):
         found = problem("duplicate-id", where, cell=cell.strip(), other="这张表里")
-    if found is None and one.refers_to in known:
+    if found is None and one.refers_to and one.refers_to in known:
         for part in split_many(cell) if one.many else (cell.strip(),):
             if part and part not in known[one.refers_to]:
                 target = kind_of(one.refers_to)
@@ -125,24 +127,25 @@ def _fault(kind: Kind, one: Column, cell: str, known: Mapping[str, set[str]]) ->
 def _file(kind: Kind, folder: Path, year: int | None) -> Path:
     """The file that takes the new row."""
     if kind.form:
-        raise Unanswered(f"{kind.label}要整张填：请用 make template KIND={kind.id} YEAR=年份。")
+        raise UnansweredError(f"{kind.label}要整张填：请用 make template KIND={kind.id} YEAR=年份。")
     periodic = kind.id == "figures" or (kind.id != "sources" and (folder / kind.id).is_dir())
     if periodic and year is None:
-        raise Unanswered(f"{kind.label}按年度放在 {kind.id}/ 里，请写明 YEAR=，例如 YEAR=2024。")
+        raise UnansweredError(f"{kind.label}按年度放在 {kind.id}/ 里，请写明 YEAR=，例如 YEAR=2024。")
     path = folder / kind.id / f"{year}.csv" if periodic else folder / f"{kind.id}.csv"
     for suffix in SUFFIXES:
         workbook = path.with_suffix(suffix)
         if workbook.exists():
-            raise Unanswered(f"{workbook.name} 是 Excel 表，软件不改它：请用 Excel 或 WPS 打开，在最后加一行。")
+            raise UnansweredError(f"{workbook.name} 是 Excel 表，软件不改它：请用 Excel 或 WPS 打开，在最后加一行。")
     return path
 
 
 def _with_row(path: Path, kind: Kind, cells: Mapping[str, str]) -> bytes:
     """The file with one row more; encoding, delimiter, line ends and the order of the columns stay as they are."""
     if not path.exists():
-        return _line([one.label for one in _columns(kind, cells)], ",", "\n").encode() + _line(
-            [cells.get(one.name, "") for one in _columns(kind, cells)], ",", "\n"
-        ).encode()
+        return (
+            _line([one.label for one in _columns(kind, cells)], ",", "\n").encode()
+            + _line([cells.get(one.name, "") for one in _columns(kind, cells)], ",", "\n").encode()
+        )
     content = path.read_bytes()
     text = decode(content) or ""
     encoding = _encoding(content)
@@ -157,16 +160,16 @@ def _with_row(path: Path, kind: Kind, cells: Mapping[str, str]) -> bytes:
         if any(vocabulary.is_header(fields) for _, fields in lines):
             break
     else:
-        raise Unanswered(f"{path.name} 的表头认不出来，请先运行 make check。")
+        raise UnansweredError(f"{path.name} 的表头认不出来，请先运行 make check。")
     header = find_header(lines, Where(path.name), kind.record)
     if header.problems:
-        raise Unanswered(f"{path.name} 的表头有误，请先运行 make check。")
+        raise UnansweredError(f"{path.name} 的表头有误，请先运行 make check。")
     if any(power for name, power in header.powers.items() if cells.get(name)):
-        raise Unanswered(f"{path.name} 的表头用了万元一类的单位，请直接在表里加一行。")
+        raise UnansweredError(f"{path.name} 的表头用了万元一类的单位，请直接在表里加一行。")
     absent = [name for name in cells if name not in header.names and cells[name]]
     if absent:
         labels = "、".join(f"“{kind.record.column(name).label}”" for name in absent)
-        raise Unanswered(f"{path.name} 里没有{labels}这一列，请先在表头加上。")
+        raise UnansweredError(f"{path.name} 里没有{labels}这一列，请先在表头加上。")
     added = _line([cells.get(name or "", "") for name in header.names], delimiter, end)
     joint = "" if not text or text.endswith(("\n", "\r")) else end
     return content + (joint + added).encode(encoding)
@@ -220,7 +223,7 @@ def article(content: Path, org: str, desk: Desk, today: str) -> Draft:
         named["summary"] = desk.answer(summary, _single_line(summary))
     path = content / "news" / org / f"{named['slug']}.md"
     if path.exists():
-        raise Unanswered(f"{path.name} 已经有了，请换一个网址名。")
+        raise UnansweredError(f"{path.name} 已经有了，请换一个网址名。")
     written, _ = read_cell(day, named["date"], Where(""))
     head = [("Title", named["title"]), ("Date", str(written)), ("Slug", named["slug"])]
     if named.get("summary"):
@@ -307,9 +310,9 @@ def _listed(path: Path, org: str, title: str, today: str) -> str:
     block = _LIST.search(text)
     if block is None:
         return f"{text}organisations:\n  - {org}\n"
-    items = list(re.finditer(r"^([ \t]*)-[^\n]*\n", block[1], re.MULTILINE))
-    at = block.start(1) + (items[-1].end() if items else 0)
-    indent = items[-1][1] if items else "  "
+    found = list(re.finditer(r"^([ \t]*)-[^\n]*\n", block[1], re.MULTILINE))
+    at = block.start(1) + (found[-1].end() if found else 0)
+    indent = found[-1][1] if found else "  "
     return f"{text[:at]}{indent}- {org}\n{text[at:]}"
 
 

@@ -22,7 +22,9 @@ _MONEY_HEADER = re.compile(rf"(.+?)[(\[/:,、-]*(?:单位:?)?({_UNIT_WORD})[)\]]
 _SUFFIXED = re.compile(r"(.+?)[(\[]([^()\[\]]+)[)\]]")
 _UNIT_ABOVE = re.compile(rf"(?:金额)?单位[:：]?\(?({_UNIT_WORD})\)?(?![^\s,;，；)])")
 _NUMBER_OR_DATE = re.compile(r"[¥￥]?-?[0-9][0-9,.]*%?|[0-9]{4}[-/.年][0-9]{1,2}.*")
-_TOTAL = re.compile(r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|本[页月季年期]|全年|以上)?(合计|小计|总计|共计)(?:\(?(?:元|大写)?\)?)?:?")
+_TOTAL = re.compile(
+    r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|本[页月季年期]|全年|以上)?(合计|小计|总计|共计)(?:\(?(?:元|大写)?\)?)?:?"
+)
 _SIGNATURE = re.compile(
     r"\(?(?:单位)?(?:制表|填表|填报|编制|审核|复核|经办|经手|负责|财务负责|单位负责|主管|会计|出纳|打印|盖章|公章)(?:人|单位|日期|时间|机构)?(?:\(?(?:签字|签章|盖章)\)?)?[):：].*"
     r"|(?:日期|注|备注|说明|附注|填表说明|注意)[:：].*"
@@ -103,11 +105,13 @@ def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
 def _header(lines: Lines, at: int, vocabulary: Vocabulary, where: Where, expected: str) -> Header:
     row, cells = lines[at]
     blank = {place for place in range(len(cells)) if not cells[place].strip()}
-    blank -= {place for _, fields in lines[at + 1 :] for place in blank if place < len(fields) and fields[place].strip()}
+    blank -= {
+        place for _, fields in lines[at + 1 :] for place in blank if place < len(fields) and fields[place].strip()
+    }
     return _named(cells, row, at + 1, vocabulary, where, expected, blank)
 
 
-def _named(  # noqa: PLR0913, PLR0917  (a header and its place)
+def _named(
     cells: Sequence[str],
     row: int,
     below: int,
@@ -164,7 +168,9 @@ def _data_above(above: Lines, width: int, where: Where, expected: str) -> Iterat
     for row, cells in above:
         filled = [one.strip() for one in cells if one.strip()]
         if len(filled) > max(2, width // 2) and any(_NUMBER_OR_DATE.fullmatch(one) for one in filled):
-            yield problem("wrong-header", Where(where.file, where.sheet, row), reason="表头上面还有数据", expected=expected)
+            yield problem(
+                "wrong-header", Where(where.file, where.sheet, row), reason="表头上面还有数据", expected=expected
+            )
 
 
 def _unit_above(

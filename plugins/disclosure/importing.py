@@ -36,7 +36,7 @@ class Import:
         return [path for path, content in self.files.items() if path.exists() and path.read_bytes() != content]
 
 
-def plan(  # noqa: PLR0913  (a source and a destination)
+def plan(
     source: Path, shown_source: str, data: Path, shown_data: str, org: str, *, kind: Kind | None, year: int | None
 ) -> Import:
     """Read *source* and check it inside the data of *org*; nothing is written."""
@@ -108,10 +108,8 @@ def _take(result: Import, kind: Kind, raws: list[RawTable], folder: Path, year: 
         mend = f"{kind.label}按年度放，请写明 YEAR=，例如 YEAR=2024。"
         result.problems.append(problem("unreadable-file", where, reason="不知道是哪一年的", mend=mend))
         return
-    if period and (kind.form or kind.id == "figures" or (folder / kind.id).is_dir()):
-        path = folder / kind.id / f"{period}.csv"
-    else:
-        path = folder / f"{kind.id}.csv"
+    yearly = period and (kind.form or kind.id == "figures" or (folder / kind.id).is_dir())
+    path = folder / kind.id / f"{period}.csv" if yearly else folder / f"{kind.id}.csv"
     if kind.form:
         labels = {one.name: one.label for one in kind.record.columns}
         words: dict[str, str] = {}

@@ -145,9 +145,8 @@ def _sheets(book: Workbook, names: Sequence[str]) -> tuple[list[str], list[str]]
     shown = [one for one in book.shown if one.strip() not in OWN_SHEETS] or list(book.facts)[:1]
     filled = [one for one in shown if any(book.lines(one))] or shown[:1]
     named = [one for one in filled if one.strip() in names]
-    if len(filled) == 1 or len(named) == 1:
-        wanted = named or filled
-    else:
+    wanted = named if len(named) == 1 else filled
+    if len(wanted) > 1:
         wanted = [one for one in filled if _PERIOD.fullmatch(one.strip())] or filled[:1]
     return wanted, [one for one in filled if one not in wanted]
 
@@ -215,7 +214,7 @@ def _failed(table: RawTable, code: str, **details: object) -> RawTable:
     return table
 
 
-def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) -> RawTable:
+def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) -> RawTable:  # noqa: C901  (one branch a sort of row)
     table = RawTable(file, sheet, pd.DataFrame())
     header = find_header(lines, Where(file, sheet), record)
     table.problems.extend(header.problems)
@@ -347,7 +346,7 @@ def _tabulate_form(lines: Lines, file: str, sheet: str | None, form: PrintedForm
     for word, name in form.headers.items():
         words.setdefault(name, word)
     expected = "、".join(word for name, word in words.items() if name in {"line", "item", *form.amounts})
-    at = next((place for place, (_, fields) in enumerate(lines[:headers.WITHIN]) if _is_header(fields, form)), None)
+    at = next((place for place, (_, fields) in enumerate(lines[: headers.WITHIN]) if _is_header(fields, form)), None)
     if at is None:
         reason = "找不到表头（有“项目”和金额列的那一行）" if lines else "表是空的"
         return [_failed(table, "wrong-header", reason=reason, expected=expected)]

@@ -52,7 +52,7 @@ def examples_below(data: Path) -> dict[str, list[dict[str, str]]]:
         for path in sorted([*data.glob(f"*/{kind.id}.*"), *data.glob(f"*/{kind.id}/*")]):
             if kind.id not in found and path.suffix in TABLE_SUFFIXES:
                 cells = read_tables(path, path.name, kind.record)[0].cells.head(2)
-                rows: list[dict[str, str]] = cells.to_dict("records")
+                rows = [{str(name): str(cell) for name, cell in row.items()} for row in cells.to_dict("records")]
                 if rows:
                     found[kind.id] = rows
     return found
@@ -114,7 +114,8 @@ class _Writer:
         self.total = style(border=1, border_color="#B9B2A5", num_format="#,##0.00", locked=False, bold=True)
         self.label = style(border=1, border_color="#B9B2A5", locked=False)
         self.open = {
-            form: style(num_format=form, locked=False, text_wrap=form == "@") for form in ("@", "#,##0.00", "General", "0")
+            form: style(num_format=form, locked=False, text_wrap=form == "@")
+            for form in ("@", "#,##0.00", "General", "0")
         }
 
     # --- a table of records ------------------------------------------------------------------
@@ -256,7 +257,8 @@ class _Writer:
                 continue
             for at, word in enumerate(("列", "必填", "填什么", "说明")):
                 sheet.write_string(row, at, word, self.optional)
-            for row, one in enumerate(kind.record.columns, row + 1):  # noqa: B020, PLW2901  (rows go on below the heading)
+            for one in kind.record.columns:
+                row += 1
                 for at, text in enumerate((header_of(one), "是" if one.required else "", content_of(one), one.notes)):
                     sheet.write_string(row, at, text, self.plain)
             row += 2

@@ -41,8 +41,10 @@ def form_as_csv(raws: Sequence[RawTable], labels: Mapping[str, str]) -> bytes:
     """A printed form as CSV: its panels below each other, the source of its title rows as a column."""
     held: list[dict[str, str]] = []
     for raw in raws:
-        for row in raw.cells.to_dict("records"):
-            held.append({**({"source": raw.preamble["source"]} if "source" in raw.preamble else {}), **row})
+        above = {"source": raw.preamble["source"]} if "source" in raw.preamble else {}
+        held.extend(
+            {**above, **{str(name): str(cell) for name, cell in row.items()}} for row in raw.cells.to_dict("records")
+        )
     names = [name for name in labels if any(row.get(name) for row in held)]
     return _csv([labels[name] for name in names], ([row.get(name, "") for name in names] for row in held))
 

@@ -47,7 +47,9 @@ class Facts:
     hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, first column, last row, last column
+    merges: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # first row, first column, last row, last column
     comments: set[tuple[int, int]] = field(default_factory=set)
     uncached: list[tuple[int, int]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -90,7 +92,9 @@ class Workbook:
             rows: list[list[Any]] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         except (CalamineError, IndexError, OSError, ValueError):
             return [], [problem("unreadable-file", where, reason="工作簿读不出来", mend=_SAVE_AS)]
-        numbers = sum(isinstance(cell, _NUMBERS) and cell is not True and cell is not False for row in rows for cell in row)
+        numbers = sum(
+            isinstance(cell, _NUMBERS) and cell is not True and cell is not False for row in rows for cell in row
+        )
         if facts.numbers is not None and numbers != facts.numbers:
             reason = f"用两种办法读，数字的个数不一样（{numbers} 和 {facts.numbers}）"
             return [], [problem("unreadable-file", where, reason=reason, mend=_SAVE_AS)]
@@ -155,7 +159,7 @@ def _ranges(numbers: set[int]) -> str:
     return "、".join(str(first) if first == last else f"{first}—{last}" for first, last in runs)
 
 
-def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]]:
+def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]]:  # noqa: PLR0911  (one return a fault)
     """Open a workbook by its content, whatever its suffix says; problems name it *file*."""
 
     def failed(reason: str, how: str = _SAVE_AS) -> tuple[None, list[Problem]]:
@@ -173,7 +177,7 @@ def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]
                 if sum(one.file_size for one in archive.infolist()) > _MAX_UNPACKED:
                     return failed("解开后超过 500 MB", "请拆成几个文件。")
                 facts = _facts(archive)
-    except biff.BadWorkbook:
+    except biff.BadWorkbookError:
         return failed("工作簿读不出来，可能加了密码或没有存完", "请去掉密码，用 Excel 或 WPS 另存为 .xlsx。")
     except (zipfile.BadZipFile, OSError, EOFError):
         return failed("不是完好的 .xlsx 文件")
@@ -269,13 +273,13 @@ def _old_facts(content: bytes) -> dict[str, Facts]:
 # --- facts of .xlsx ------------------------------------------------------------------------------
 
 
-class _Declared(Exception):
+class _DeclaredError(Exception):
     """A document type in a part: no spreadsheet writes one, and bombs are made of them."""
 
 
 _FAULTS = (
     expat.ExpatError,
-    _Declared,
+    _DeclaredError,
     KeyError,
     ValueError,
     IndexError,
@@ -293,7 +297,7 @@ def _parse(archive: zipfile.ZipFile, name: str, start: Any, end: Any = None, tex
     parser.buffer_text = True
 
     def refuse(*_: object) -> None:
-        raise _Declared
+        raise _DeclaredError
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = start
@@ -325,7 +329,9 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
     for tag, one in _elements(archive, place):
         if tag == "Relationship" and one.get("TargetMode") != "External":
             target = one["Target"]
-            steps = target.lstrip("/").split("/") if target.startswith("/") else [*folder.split("/"), *target.split("/")]
+            steps = (
+                target.lstrip("/").split("/") if target.startswith("/") else [*folder.split("/"), *target.split("/")]
+            )
             plain: list[str] = []
             for step in steps:
                 if step == ".." and plain:
