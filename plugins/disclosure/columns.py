@@ -237,7 +237,7 @@ class Money(Exact):
         return int(Decimal(digits).scaleb(2))
 
     def shown(self, value: object) -> str:
-        return plain(Decimal(value).scaleb(-2)) if isinstance(value, int) else str(value)
+        return f"{Decimal(value).scaleb(-2):.2f}" if isinstance(value, int) else str(value)
 
 
 class DonationNumber(Matched):

@@ -42,12 +42,20 @@ def read_rows(content: bytes, file: str, is_header: Callable[[list[str]], bool])
     texts = list(decodings(content))
     if not texts:
         return [], [problem("bad-encoding", Where(file))]
+    if len(texts) > 1 and _doubtful(*texts):
+        return [], [problem("bad-encoding", Where(file))]
     for text in texts:
         head = "\n".join(_BREAK.split(text[:100_000])[:_HEAD])
         fitting = [one for one in DELIMITERS if one in head and any(is_header(row) for row in _loosely(head, one))]
         if fitting:
             return scan(text, file, fitting[0])
     return scan(texts[0], file)
+
+
+def _doubtful(utf8: str, gb18030: str) -> bool:
+    """Whether a text is as good in GB18030: all that is not ASCII in it are pairs of bytes, and these are Chinese there."""
+    rare = {one for one in utf8 if one > "\x7f"}
+    return bool(rare) and max(rare) < "\u0800" and all("\u4e00" <= one <= "\u9fff" for one in gb18030 if one > "\x7f")
 
 
 def _loosely(head: str, delimiter: str) -> Iterator[list[str]]:

@@ -89,11 +89,12 @@ def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
         return Header(1, 0, problems=(problem("wrong-header", where, reason="表是空的", expected=expected),))
     at = next((place for place, (_, cells) in enumerate(lines[:WITHIN]) if vocabulary.is_header(cells)), 0)
     header = _header(lines, at, vocabulary, where, expected)
-    if header.problems and at + 1 < len(lines):
-        joined = _joined(lines[at][1], lines[at + 1][1], vocabulary)
-        if joined:
-            twofold = _named(joined, lines[at][0], at + 2, vocabulary, where, expected)
-            header = header if twofold.problems else twofold
+    for first in (at, at - 1) if header.problems else ():
+        joined = _joined(lines[first][1], lines[first + 1][1], vocabulary) if 0 <= first < len(lines) - 1 else None
+        twofold = _named(joined, lines[first][0], first + 2, vocabulary, where, expected) if joined else header
+        if not twofold.problems:
+            header, at = twofold, first
+            break
     above = lines[:at]
     problems = [*header.problems, *_data_above(above, len(header.names), where, expected)]
     powers = dict(header.powers)

@@ -244,7 +244,7 @@ def _twice(files: Sequence[tuple[Kind, Path, str]]) -> Iterator[Problem]:
     for _, path, name in files:
         other = seen.setdefault(path.with_suffix(""), name)
         if other != name:
-            yield problem("file-twice", Where(name), cell=other)
+            yield problem("file-twice", Where(name), other=other)
 
 
 def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:

@@ -77,7 +77,7 @@ WORDINGS: dict[str, Wording] = {
         "要公布的，工作表的名称请写{expected}；不要的请删去，或移到别的文件里。",
     ),
     "file-twice": Wording(
-        _E, "同名的文件有两个", "“{cell}”与它只差后缀，内容会算两遍。", "请只留一个，另一个移出 data 文件夹。"
+        _E, "同名的文件有两个", "“{other}”与它只差后缀，内容会算两遍。", "请只留一个，另一个移出 data 文件夹。"
     ),
     "total-mismatch": Wording(
         _E,

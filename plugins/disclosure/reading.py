@@ -301,9 +301,10 @@ def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list
                 continue
             sums = [sum(typed.frame[one.name].iloc[first : total.before].dropna().tolist()) for first in spans]
             if stated not in sums:
-                first = raw.cells.index[spans[0]] if spans[0] < len(raw.cells) else total.row
+                likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))  # noqa: B023  (used at once)
+                first = raw.cells.index[spans[likely]] if spans[likely] < len(raw.cells) else total.row
                 last = raw.cells.index[total.before - 1] if total.before else total.row
-                shown = [one.type.shown(value) for value in (stated, sums[0], abs(stated - sums[0]))]
+                shown = [one.type.shown(value) for value in (stated, sums[likely], abs(stated - sums[likely]))]
                 found.append(
                     problem(
                         "total-mismatch",

@@ -88,9 +88,13 @@ class Workbook:
             reason = f"内容散得太开（到第 {facts.last_row} 行、{letter(facts.last_column)} 列）"
             mend = "请删去远处多余的内容，或拆成几个文件。"
             return [], [problem("unreadable-file", where, reason=reason, mend=mend)]
+        rows: list[list[Any]] | None = None
         try:
-            rows: list[list[Any]] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            with _Unpanicked():
+                rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         except (CalamineError, IndexError, OSError, ValueError):
+            pass
+        if rows is None:
             return [], [problem("unreadable-file", where, reason="工作簿读不出来", mend=_SAVE_AS)]
         numbers = sum(
             isinstance(cell, _NUMBERS) and cell is not True and cell is not False for row in rows for cell in row
@@ -185,13 +189,27 @@ def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]
         return failed("工作簿结构不完整")
     from python_calamine import CalamineError, CalamineWorkbook
 
+    book = None
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        with _Unpanicked():
+            book = CalamineWorkbook.from_filelike(BytesIO(content))
     except (CalamineError, OSError, ValueError):
+        pass
+    if book is None or not facts:
         return failed("工作簿读不出来")
-    if not facts or list(book.sheet_names) != list(facts):
-        return failed("工作簿读不出来" if not facts else "用两种办法读，工作表的名称不一样")
+    if list(book.sheet_names) != list(facts):
+        return failed("用两种办法读，工作表的名称不一样")
     return Workbook(file, facts, book), []
+
+
+class _Unpanicked:
+    """Holds the panics of calamine, which are no Exception and have no name to catch them by: the block ends there."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> bool:
+        return kind is not None and kind.__name__ == "PanicException"
 
 
 # --- cells as text -------------------------------------------------------------------------------
