@@ -10,10 +10,10 @@ from .columns import read_columns
 from .kinds import all_kinds
 from .model import Kind
 from .problems import Problem, Severity, Where, nearest, problem
-from .reading import RawTable, check_totals, read_form, read_sheet, read_tables, sheet_names
+from .reading import RawTable, check_totals, read_form, read_form_sheet, read_sheet, read_tables
 from .staging import check_with, new_problems
 from .tidy import as_csv, form_as_csv
-from .workbooks import SUFFIXES
+from .workbooks import OWN_SHEETS, SUFFIXES, open_workbook
 
 
 @dataclass(slots=True)
@@ -67,19 +67,24 @@ def _take_all(result: Import, source: Path, shown: str, folder: Path, year: int 
         result.problems.append(problem("unreadable-file", Where(shown), reason="不知道是哪一种表", mend=mend))
         return
     names = {word: kind for kind in all_kinds() for word in _names(kind)}
-    sheets, problems = sheet_names(source, shown)
+    book, problems = open_workbook(source, shown)
     result.problems += problems
+    if book is None:
+        return
+    result.problems += book.hidden_sheets()
     unknown = []
-    for sheet in sheets:
+    for sheet in book.shown:
+        if sheet.strip() in OWN_SHEETS or not any(book.lines(sheet)):
+            continue
         kind = names.get(sheet.strip())
         if kind is None:
             unknown.append(sheet)
         elif kind.form:
-            raws = read_form(source, shown, kind.form, sheet, whole=False)
+            raws = read_form_sheet(book, sheet, kind.form)
             if any(cell for raw in raws for name in kind.form.amounts if name in raw.cells for cell in raw.cells[name]):
                 _take(result, kind, raws, folder, year)
         else:
-            raw = read_sheet(source, shown, kind.record, sheet)
+            raw = read_sheet(book, sheet, kind.record)
             if len(raw.cells) or raw.problems:  # sheets of the template that nobody filled in are passed over
                 _take(result, kind, [raw], folder, year)
     for sheet in unknown:

@@ -109,7 +109,7 @@ def _read_tables(path: Path, shown_as: str, record: type[Record], names: Sequenc
     if book is None:
         return [RawTable(shown_as, None, pd.DataFrame(), problems)]
     wanted, others = _sheets(book, names)
-    tables = [_of_sheet(book, sheet, record) for sheet in wanted]
+    tables = [read_sheet(book, sheet, record) for sheet in wanted]
     known = f"“{names[0]}”，或“1月”“2024年”这样的时间" if names else "时间"
     tables[0].problems[:0] = [
         *book.hidden_sheets(),
@@ -118,15 +118,8 @@ def _read_tables(path: Path, shown_as: str, record: type[Record], names: Sequenc
     return tables
 
 
-def read_sheet(path: Path, shown_as: str, record: type[Record], sheet: str) -> RawTable:
-    """Read one named sheet of a workbook."""
-    book, problems = open_workbook(path, shown_as)
-    if book is None or sheet not in book.facts:
-        return RawTable(shown_as, sheet, pd.DataFrame(), problems)
-    return _of_sheet(book, sheet, record)
-
-
-def _of_sheet(book: Workbook, sheet: str, record: type[Record]) -> RawTable:
+def read_sheet(book: Workbook, sheet: str, record: type[Record]) -> RawTable:
+    """Read one sheet of a workbook that is open."""
     lines, problems = book.lines(sheet)
     if problems:
         return RawTable(book.file, sheet, pd.DataFrame(), problems)
@@ -172,16 +165,22 @@ def read_form(
     others: list[str] = []
     if sheet is None:
         (sheet, *_), others = _sheets(book, (form.title,))
-    lines, problems = book.lines(sheet)
-    if problems:
-        return [RawTable(shown_as, sheet, pd.DataFrame(), problems)]
-    panels = _tabulate_form(lines, shown_as, sheet, form)
-    used = {int(row) for panel in panels for row in panel.cells.index}
+    panels = read_form_sheet(book, sheet, form)
     panels[0].problems[:0] = [
         *(book.hidden_sheets() if whole else ()),
         *(problem("extra-sheet", Where(shown_as, one), cell=one, expected=f"“{form.title}”") for one in others),
-        *book.faults(sheet, used),
     ]
+    return panels
+
+
+def read_form_sheet(book: Workbook, sheet: str, form: PrintedForm) -> list[RawTable]:
+    """Read a printed form from one sheet of a workbook that is open."""
+    lines, problems = book.lines(sheet)
+    if problems:
+        return [RawTable(book.file, sheet, pd.DataFrame(), problems)]
+    panels = _tabulate_form(lines, book.file, sheet, form)
+    used = {int(row) for panel in panels for row in panel.cells.index}
+    panels[0].problems[:0] = book.faults(sheet, used)
     return panels
 
 
@@ -301,7 +300,7 @@ def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list
                 continue
             sums = [sum(typed.frame[one.name].iloc[first : total.before].dropna().tolist()) for first in spans]
             if stated not in sums:
-                likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))  # noqa: B023  (used at once)
+                likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))
                 first = raw.cells.index[spans[likely]] if spans[likely] < len(raw.cells) else total.row
                 last = raw.cells.index[total.before - 1] if total.before else total.row
                 shown = [one.type.shown(value) for value in (stated, sums[likely], abs(stated - sums[likely]))]

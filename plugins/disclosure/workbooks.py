@@ -163,7 +163,7 @@ def _ranges(numbers: set[int]) -> str:
     return "、".join(str(first) if first == last else f"{first}—{last}" for first, last in runs)
 
 
-def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]]:  # noqa: PLR0911  (one return a fault)
+def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]]:  # noqa: C901, PLR0911  (one return a fault)
     """Open a workbook by its content, whatever its suffix says; problems name it *file*."""
 
     def failed(reason: str, how: str = _SAVE_AS) -> tuple[None, list[Problem]]:

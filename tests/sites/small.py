@@ -182,7 +182,7 @@ CASES = (
     Case("extra-sheet", "dawn/partners.xlsx", None, None,
          lambda s: _sheet(s, lambda made: made.create_sheet("草稿").append(["甲", "乙"])), told="草稿"),
     Case("file-twice", "dawn/partners.xlsx", None, None,
-         lambda s: (s.write("data/dawn/copy.csv", s.file("partners.csv").read_bytes()), _sheet(s, lambda made: None),
+         lambda s: (s.write("data/dawn/copy.csv", s.file("partners.csv").read_bytes()), _sheet(s, str),
                     s.file("copy.csv").rename(s.file("partners.csv"))), told="partners.csv"),
     Case("total-mismatch", "dawn/pay.csv", 4, "报酬金额",
          lambda s: (s.table_of("pay", "年度,序位,职务,报酬金额", "2023,1,秘书长,90000", "2023,2,会计,80000"),

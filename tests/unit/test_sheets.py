@@ -350,10 +350,8 @@ def test_identifiers_that_became_numbers_are_refused(tmp_path: Path) -> None:
     )
     found, problems = read(save(tmp_path, made, "gifts.xlsx"))
     assert values(found, "name", "receipt")[:2] == [["NA", "000123"], ["None", "123"]]
-    assert [(one.code, one.where.row, one.where.column) for one in problems] == [
-        ("number-as-id", 4, "名称"),
-        ("number-as-id", 3, "票据号码"),
-    ] or [(one.code, one.where.row) for one in problems] == [("number-as-id", 3), ("number-as-id", 4)]
+    places = [(one.code, one.where.row, one.where.column) for one in problems]
+    assert places == [("number-as-id", 4, "名称"), ("number-as-id", 3, "票据号码")]
     assert all("文本" in one.fix for one in problems)
 
 
@@ -455,7 +453,8 @@ def test_what_libreoffice_saved(name: str) -> None:
         ["A1", "图书", "1.5", "35%", "2023-09-18", "000123"],
         ["A2", "衣物", "2", "60%", "2023-09-19", "000124"],
         ["A3", "隐藏", "3", "5%", "2023-09-20", "456"],
-    ] or codes(raw.problems).count("wrong-header") == 1
+    ]
+    assert raw.powers == {"amount": 4}
     told = " ".join(f"{one.code} {one.message}" for one in raw.problems)
     for words in ("工资", "行：6", "列：F", "B4", "G4", "#DIV/0!"):
         assert words in told
