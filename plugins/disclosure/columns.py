@@ -80,7 +80,9 @@ class Matched(ColumnType):
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
         matches = re.compile(self.pattern).fullmatch
-        return cells, pd.Series([matches(one) is None for one in cells], index=cells.index, dtype=bool)
+        return cells, pd.Series(
+            [matches(one) is None for one in cells.to_numpy(dtype=object)], index=cells.index, dtype=bool
+        )
 
 
 class Slug(Matched):
@@ -201,7 +203,7 @@ class Exact(ColumnType):
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
         matches = re.compile(self.grammar).fullmatch
-        digits = [bare_number(cell) for cell in cells]
+        digits = [bare_number(cell) for cell in cells.to_numpy(dtype=object)]
         taken = [matches(one) is not None for one in digits]
         values = [self.value(one) if good else None for one, good in zip(digits, taken, strict=True)]
         refused = pd.Series([not good for good in taken], index=cells.index, dtype=bool)
@@ -234,7 +236,8 @@ class Money(Exact):
     storage = "Int64"
 
     def value(self, digits: str) -> int:
-        return int(Decimal(digits).scaleb(2))
+        whole, _, cents = digits.partition(".")
+        return int(whole + cents.ljust(2, "0"))
 
     def shown(self, value: object) -> str:
         return f"{Decimal(value).scaleb(-2):.2f}" if isinstance(value, int) else str(value)
@@ -464,9 +467,8 @@ def read_columns(
         places, distinct = pd.factorize(cells[one.name].to_numpy(dtype=object))
         words = [str(word).strip() for word in distinct]
         absent = [word in MISSING_WORDS for word in words]
-        present = pd.Series(
-            {place: word for place, (word, gone) in enumerate(zip(words, absent, strict=True)) if not gone}, dtype="str"
-        )
+        kept = [place for place, gone in enumerate(absent) if not gone]
+        present = pd.Series([words[place] for place in kept], index=kept, dtype="str")
         values, refused = _read_present(one, present, (powers or {}).get(one.name, 0))
         bad = set(present.index[refused.to_numpy(dtype=bool)])
         gone = {place for place, away in enumerate(absent) if away}
@@ -510,7 +512,10 @@ def _read_present(one: Column, present: Cells, power: int = 0) -> tuple[Cells, C
         return values.where(~refused), refused
     if one.numeric and one.unit:
         plainly = _BARE.fullmatch
-        spelled = [cell if not power and plainly(cell) else in_base_unit(cell, one.unit, power) for cell in present]
+        spelled = [
+            cell if not power and plainly(cell) else in_base_unit(cell, one.unit, power)
+            for cell in present.to_numpy(dtype=object)
+        ]
         present = pd.Series(spelled, index=present.index, dtype="str")
     values, refused = one.type.read(present)
     refused = refused.fillna(True).astype(bool)

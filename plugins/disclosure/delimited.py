@@ -76,7 +76,8 @@ def scan(text: str, file: str, delimiter: str = ",") -> tuple[Lines, list[Proble
     blank = delimiter + " \t"
     lines: Lines = []
     if '"' not in text:
-        plain = _BREAK.split(text) if "\r" in text else text.split("\n")
+        single = text.replace("\r\n", "\n")
+        plain = single.replace("\r", "\n").split("\n")
         return [(number, line.split(delimiter)) for number, line in enumerate(plain, 1) if line.strip(blank)], []
     quoted = re.compile(rf'"((?:[^"]|"")*)"(?={delimiter}|\r?\n|\r|\Z)')
     bare = re.compile(rf'[^"{delimiter}\r\n]*(?={delimiter}|\r?\n|\r|\Z)')
