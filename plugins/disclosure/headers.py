@@ -106,9 +106,8 @@ def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
 def _header(lines: Lines, at: int, vocabulary: Vocabulary, where: Where, expected: str) -> Header:
     row, cells = lines[at]
     blank = {place for place in range(len(cells)) if not cells[place].strip()}
-    blank -= {
-        place for _, fields in lines[at + 1 :] for place in blank if place < len(fields) and fields[place].strip()
-    }
+    for _, fields in lines[at + 1 :] if blank else ():  # a column without a header that holds something is refused
+        blank -= {place for place in blank if place < len(fields) and fields[place].strip()}
     return _named(cells, row, at + 1, vocabulary, where, expected, blank)
 
 
