@@ -388,5 +388,9 @@ def test_a_wrong_command_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) 
     assert "不认识这些参数" in capsys.readouterr().err
     assert run("new", "project", "--org", "nowhere") == 1
     assert "没有“nowhere”这个机构" in capsys.readouterr().err
+    assert run("import", "没有.xlsx", "--org", "gaoxin") == 1
+    assert "找不到要导入的文件“没有.xlsx”" in capsys.readouterr().err
+    assert run("new", "", "--org", "gaoxin") == 1
+    assert "KIND=" in capsys.readouterr().err
     assert run("template", "projekt") == 1
     assert "projects" in capsys.readouterr().err

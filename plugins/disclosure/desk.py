@@ -70,6 +70,8 @@ def _year(text: str) -> int:
 def _kind(word: str) -> Any:
     from .entries import kind_named, kinds_hint
 
+    if not word.strip():
+        raise SystemExit("请写明是哪一种表，例如 KIND=donations。全部的表见 docs/数据字典.md。")
     kind = kind_named(word)
     if kind is None:
         raise SystemExit(f"没有“{word}”这种表{kinds_hint(word)}。全部的表见 docs/数据字典.md。")
@@ -142,6 +144,8 @@ def _import(options: argparse.Namespace) -> int:
     from .problems import Report
     from .staging import put
 
+    if not options.file.is_file():
+        raise SystemExit(f"找不到要导入的文件“{options.file}”，请写明 FILE=，例如 FILE=全部.xlsx。")
     org = _organisation(options.data, options.org)
     kind = _kind(options.kind) if options.kind else None
     shown = shown_path(options.data)
