@@ -99,7 +99,9 @@ def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
     problems = [*header.problems, *_data_above(above, len(header.names), where, expected)]
     powers = dict(header.powers)
     if not header.problems:
-        problems += _unit_above(above, powers, record, where, expected)
+        problems += _unit_above(
+            above, powers, [one for one in record.columns if one.name in header.names], where, expected
+        )
     return Header(header.row, header.below, header.names, powers, tuple(problems))
 
 
@@ -174,7 +176,7 @@ def _data_above(above: Lines, width: int, where: Where, expected: str) -> Iterat
 
 
 def _unit_above(
-    above: Lines, powers: dict[str, int], record: type[Record], where: Where, expected: str
+    above: Lines, powers: dict[str, int], columns: Sequence[Column], where: Where, expected: str
 ) -> Iterator[Problem]:
     """单位：万元 above the header holds for every column of money that names no unit itself."""
     for row, cells in above:
@@ -183,8 +185,8 @@ def _unit_above(
         power = _POWERS[match[1]] if match else 0
         if not match or not power:
             continue
-        money = [one.name for one in record.columns if one.unit == "元"]
-        if any(one.numeric and not one.unit for one in record.columns) or not money:
+        money = [one.name for one in columns if one.unit == "元"]
+        if any(one.numeric and not one.unit for one in columns) or not money:
             reason = f"表头上面写着“{match[0]}”，这张表不是每一列都用这个单位"
             yield problem("wrong-header", Where(where.file, where.sheet, row), reason=reason, expected=expected)
         for name in money:
