@@ -6,8 +6,8 @@ projects, goods and the statements agree to the 分. The same seed gives the sam
 
 from __future__ import annotations
 
+import argparse
 import shutil
-import sys
 from pathlib import Path
 
 from fiction.city import describe_city
@@ -77,18 +77,18 @@ Summary: 本站是虚构的样例，电话拨不通，地址也不存在。
 """
 
 
-def make() -> dict[str, bytes]:
+def make(times: int = 1) -> dict[str, bytes]:
     """Every file of the example, by its path below examples/."""
     ALL_BOOKS.clear()
     INTERNAL.clear()
-    upper = city()
+    upper = city(times)
     give_all(upper)
     found: dict[str, bytes] = {"data/site.yaml": SITE.encode()}
     upper_books = keep(upper)
     write_campaigns(upper, CERTIFICATE, USCC)
     write_emergencies(upper)
     for name in COUNTIES:
-        body = county(name, upper)
+        body = county(name, upper, times)
         books = keep(body)
         describe_county(body, books)
         found |= {f"data/{name}/{path}": content for path, content in files(body, books)}
@@ -103,13 +103,17 @@ def make() -> dict[str, bytes]:
 
 def main() -> None:
     """Write the files, and remove what was there before."""
-    target = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HERE
-    found = make()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("target", nargs="?", type=Path, default=HERE, help="the folder that gets data/ and content/")
+    parser.add_argument("--times", type=int, default=1, help="so many times the gifts, projects and appeals")
+    options = parser.parse_args()
+    found = make(options.times)
     for folder in ("data", "content"):
-        shutil.rmtree(target / folder, ignore_errors=True)
+        shutil.rmtree(options.target / folder, ignore_errors=True)
     for path, content in found.items():
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (target / path).write_bytes(content)
+        file = options.target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 if __name__ == "__main__":

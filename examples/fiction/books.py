@@ -89,7 +89,7 @@ def keep_books(body: Body, opening: Position) -> dict[int, Year]:
 
 def campaign_cost(body: Body, campaign: str, day: date) -> int:
     """What an appeal has cost until a day: one per cent of the money that came."""
-    return body.received(lambda g: g.purpose.campaign == campaign and not g.goods and g.day <= day) // 100
+    return body.received(lambda g: not g.goods and g.day <= day, campaign=campaign) // 100
 
 
 def _year(body: Body, year: int, number: int, opening: Position) -> Year:

@@ -9,19 +9,27 @@ from .city import reports, sources
 from .gifts import COMPANIES, give_all
 from .ledger import SEED, WEB, Body, Chance, Gift, Item, Project, Purpose
 from .payments import move_goods, pay_all
-from .plan import CITY, COUNTIES, MEMBER_YEARS
+from .plan import CITY, COUNTIES, MEMBER_YEARS, copies
 from .register import ALL_BOOKS, INTERNAL, figures
 from .tables import write_funds, write_gifts, write_payments, write_projects
 
+COUNTY_PROJECTS = (
+    ("family", "县级帮困", "助困", "2023-01-15", "", False),
+    ("scholars", "县级助学", "助学", "2023-01-15", "2024-09-20", True),
+    ("elders", "县级助老", "助老", "2023-03-01", "", False),
+    ("clinic", "村卫生室帮扶", "助医", "2023-02-10", "", False),
+    ("readers", "村小图书角", "助学", "2023-04-01", "", False),
+)
 
-def county(name: str, above: Body) -> Body:
+
+def county(name: str, above: Body, times: int = 1) -> Body:
     """A small body: it gets some of its money from the city's."""
-    body = Body(name, COUNTIES[name], 4 + len(COUNTIES[name]) % 2, Chance(f"{SEED} {name}"), MEMBER_YEARS[name])
-    first = date(2023, 1, 15)
+    body = Body(name, COUNTIES[name], 4, 34 * times, Chance(f"{SEED} {name}"), MEMBER_YEARS[name])
+    day = date.fromisoformat
     body.projects = [
-        Project("family", "县级帮困", "助困", first, None, closed=False),
-        Project("scholars", "县级助学", "助学", first, date(2024, 9, 20), closed=True),
-        Project("elders", "县级助老", "助老", date(2023, 3, 1), None, closed=False),
+        Project(one + tail, title + word, category, day(start), day(end) if end else None, closed)
+        for tail, word in copies(times)
+        for one, title, category, start, end, closed in COUNTY_PROJECTS
     ]
     body.funds = {"village": ("乡村互助基金", "社区基金", 1_000_000)}
     body.items = [

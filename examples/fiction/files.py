@@ -18,7 +18,8 @@ from .plan import COUNTIES, USCC
 def table_text(rows: Iterable[Cells]) -> str:
     """A CSV with the columns that hold anything, in the order in which they first come."""
     kept = list(rows)
-    headers = list(dict.fromkeys(name for row in kept for name in row if any(one.get(name) for one in kept)))
+    filled = {name for row in kept for name, cell in row.items() if cell}
+    headers = [name for name in dict.fromkeys(name for row in kept for name in row) if name in filled]
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\n")
     writer.writerow(headers)

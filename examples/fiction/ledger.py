@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 SEED = 20251231
 YEARS = (2023, 2024, 2025)
@@ -92,6 +92,9 @@ class Payment:
     cells: tuple[tuple[str, str], ...]
 
 
+Entry = TypeVar("Entry", Gift, Payment)
+
+
 @dataclass(frozen=True)
 class Project:
     """A project and its time."""
@@ -138,7 +141,8 @@ class Body:
 
     id: str
     name: str
-    scale: int  # gifts a month
+    scale: int  # size of its office and of its means
+    monthly: int  # gifts a month
     chance: Chance
     years: tuple[int, ...] = YEARS
     projects: list[Project] = field(default_factory=list)
@@ -152,6 +156,7 @@ class Body:
     closed_with: dict[str, tuple[date, int]] = field(default_factory=dict)
     tables: dict[str, list[Cells]] = field(default_factory=lambda: defaultdict(list))
     members: tuple[str, ...] = ()  # bodies that it supports
+    _sorted: dict[tuple[int, str], tuple[int, dict[str, list[Any]]]] = field(default_factory=dict)
 
     def add(self, kind: str, source: str = "T01", place: str = "", **cells: str) -> None:
         """A row of a table, under Chinese headers."""
@@ -163,25 +168,38 @@ class Body:
 
     # --- sums
 
-    def received(self, wanted: Callable[[Gift], bool]) -> int:
-        """All gifts of one sort together."""
-        return sum(one.cents for one in self.gifts if wanted(one))
+    def received(self, wanted: Callable[[Gift], bool], **bound: str) -> int:
+        """All gifts of one sort together; *bound*, such as project="meals", spares the search among all others."""
+        return sum(one.cents for one in self._of(self.gifts, bound) if wanted(one))
 
-    def paid(self, wanted: Callable[[Payment], bool]) -> int:
-        """All payments of one sort together."""
-        return sum(one.cents for one in self.payments if wanted(one))
+    def paid(self, wanted: Callable[[Payment], bool], **bound: str) -> int:
+        """All payments of one sort together, as with `received`."""
+        return sum(one.cents for one in self._of(self.payments, bound) if wanted(one))
+
+    def _of(self, entries: list[Entry], bound: dict[str, str]) -> list[Entry]:
+        """The entries that are bound to one thing; sorted out anew only when there are more of them."""
+        if not bound:
+            return entries
+        ((part, name),) = bound.items()
+        known = self._sorted.get((id(entries), part))
+        if known is None or known[0] != len(entries):
+            groups: dict[str, list[Any]] = defaultdict(list)
+            for one in entries:
+                groups[getattr(one.purpose, part)].append(one)
+            known = self._sorted[id(entries), part] = (len(entries), groups)
+        return known[1].get(name, [])
 
     def project_income(self, project: str, day: date) -> tuple[int, int]:
         """What came for a project until a day: by public appeals, and otherwise."""
-        public = self.received(lambda g: g.purpose.project == project and bool(g.purpose.campaign) and g.day <= day)
-        other = self.received(lambda g: g.purpose.project == project and not g.purpose.campaign and g.day <= day)
-        other += self.paid(lambda p: p.purpose.project == project and not p.restricted and p.day <= day)
+        public = self.received(lambda g: bool(g.purpose.campaign) and g.day <= day, project=project)
+        other = self.received(lambda g: not g.purpose.campaign and g.day <= day, project=project)
+        other += self.paid(lambda p: not p.restricted and p.day <= day, project=project)
         other += sum(cents for at, _, to, cents in self.moved if to == project and at <= day)
         return public, other
 
     def project_expense(self, project: str, day: date) -> int:
         """What was paid for a project until a day."""
-        return self.paid(lambda p: p.purpose.project == project and p.day <= day)
+        return self.paid(lambda p: p.day <= day, project=project)
 
 
 def last_day(year: int, month: int) -> date:

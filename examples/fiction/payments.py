@@ -43,7 +43,9 @@ def pay_all(body: Body) -> None:
     place = 0
     for day in sorted(days | set(ends) | rush):
         while place < len(money) and money[place].day <= day:
-            held[money[place].purpose] += money[place].cents
+            gift = money[place]
+            # half of what is not restricted runs the house
+            held[gift.purpose] += gift.cents if gift.purpose.restricted else gift.cents // 2
             place += 1
         ending = ends.get(day, {})
         for purpose in sorted(held, key=lambda one: (one.campaign, one.project, one.fund, one.emergency)):

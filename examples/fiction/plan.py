@@ -74,15 +74,25 @@ FLOODS = {
 }
 
 
-def city() -> Body:
-    """The plan of the city body."""
-    body = Body("shili", CITY, 34, Chance(f"{SEED} shili"), members=tuple(COUNTIES), funds=dict(CITY_FUNDS))
+def copies(times: int) -> list[tuple[str, str]]:
+    """What is added to the id and to the name of the first, second … of the same."""
+    return [(f"-{number}", f"（{number}）") if number > 1 else ("", "") for number in range(1, times + 1)]
+
+
+def city(times: int = 1) -> Body:
+    """The plan of the city body; with *times* as many gifts, projects and appeals."""
+    body = Body(
+        "shili", CITY, 34, 400 * times, Chance(f"{SEED} shili"), members=tuple(COUNTIES), funds=dict(CITY_FUNDS)
+    )
     day = date.fromisoformat
-    for number, (name, title, category, start, end, closed) in enumerate(CITY_PROJECTS):
-        keeps = number in {3, 10, 12}
-        body.projects.append(Project(name, title, category, day(start), day(end) if end else None, closed, keeps))
-    for name, title, start, end, project, fund in CITY_CAMPAIGNS:
-        body.campaigns.append(Campaign(name, title, day(start), day(end), Purpose(name, project, fund)))
+    for tail, word in copies(times):
+        for number, (name, title, category, start, end, closed) in enumerate(CITY_PROJECTS):
+            finish = day(end) if end else None
+            keeps = number in {3, 10, 12}
+            body.projects.append(Project(name + tail, title + word, category, day(start), finish, closed, keeps))
+        for name, title, start, end, project, fund in CITY_CAMPAIGNS:
+            purpose = Purpose(name + tail, project + tail if project else "", fund)
+            body.campaigns.append(Campaign(name + tail, title + word, day(start), day(end), purpose))
     for name, (title, _, start_day) in FLOODS.items():
         body.emergencies[name] = start_day
         appeal = f"{name}-appeal"

@@ -6,27 +6,27 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from .books import campaign_cost
-from .ledger import WEB, YEARS, Body, Campaign, Gift, Payment, Project, last_day, yuan
+from .ledger import WEB, YEARS, Body, Campaign, Project, last_day, yuan
 from .payments import heir
 
 
 def write_gifts(body: Body) -> None:
-    """捐赠明细: numbered by month in the order of days."""
+    """捐赠明细, a file a year: numbered by month in the order of days."""
     numbers: dict[str, int] = defaultdict(int)
-    for one in sorted(body.gifts, key=lambda gift: (gift.day, gift.cents)):
+    for place, one in enumerate(sorted(body.gifts, key=lambda gift: (gift.day, gift.cents))):
         month = one.day.isoformat()[:7]
         numbers[month] += 1
         cells = {"捐赠编号": f"{month}-{numbers[month]:05d}", "到账日期": one.day.isoformat(), "金额": yuan(one.cents)}
         purpose = one.purpose
         if dict(one.cells)["已开票据"]:
-            cells["票据号码"] = f"SL{one.day:%y}{len(body.tables['donations']):06d}"
+            cells["票据号码"] = f"SL{one.day:%y}{place:06d}"
         bound = {
             "募捐活动": purpose.campaign,
             "定向项目": purpose.project if one.direct else "",
             "定向基金": purpose.fund if one.direct else "",
             "应急行动": purpose.emergency,
         }
-        body.tables["donations"].append({**cells, **dict(one.cells), **bound, "来源": "T01"})
+        body.tables[f"donations/{month[:4]}"].append({**cells, **dict(one.cells), **bound, "来源": "T01"})
 
 
 def write_payments(body: Body) -> None:
@@ -53,8 +53,8 @@ def write_funds(body: Body) -> None:
                  合作方="sample-university" if body.members and kind == "社区基金" else "", 设立日期="2021-05-18",
                  内容=f"{kind}，用于{title[:2]}方面的帮扶；年初、收入、支出和余额每年公布。")  # fmt: skip
         for year in body.years:
-            came = body.received(lambda g: g.purpose.fund == name and g.day.year == year)  # noqa: B023
-            went = body.paid(lambda p: p.purpose.fund == name and p.day.year == year)  # noqa: B023
+            came = body.received(lambda g: g.day.year == year, fund=name)  # noqa: B023
+            went = body.paid(lambda p: p.day.year == year, fund=name)  # noqa: B023
             body.add("fund_accounts", 基金=name, 年度=str(year), 年初余额=yuan(opening), 本年收入=yuan(came),
                      本年支出=yuan(went), 年末余额=yuan(opening + came - went), 公布日期=f"{year + 1}-04-20")  # fmt: skip
             opening += came - went
@@ -170,12 +170,9 @@ def _accounts(body: Body, one: Campaign) -> None:
     for day in [*told, *([one.end + timedelta(days=75)] if ended else [])]:
         final = ended and day > one.end
         until = min(day, last)
-
-        def mine(each: Gift | Payment, until: date = until) -> bool:
-            return each.purpose.campaign == one.id and each.day <= until
-
-        used = body.paid(mine)
-        came, goods = body.received(lambda g: mine(g) and not g.goods), body.received(lambda g: mine(g) and g.goods)
+        used = body.paid(lambda p: p.day <= until, campaign=one.id)  # noqa: B023
+        came = body.received(lambda g: not g.goods and g.day <= until, campaign=one.id)  # noqa: B023
+        goods = body.received(lambda g: g.goods and g.day <= until, campaign=one.id)  # noqa: B023
         body.add("campaign_accounts", 募捐活动=one.id, 截止日期=day.isoformat(),
                  公布日期=(day + timedelta(days=12)).isoformat(), 最终="是" if final else "", 累计募得资金=yuan(came),
                  累计募得物资折价=yuan(goods), 累计使用=yuan(used), 用途="拨给执行单位和受助人，逐笔见拨付表。",
@@ -188,11 +185,9 @@ def write_emergencies(body: Body) -> None:
     for name, start in body.emergencies.items():
         for step in range(1, 7):
             day = start + timedelta(days=5 * step)
-
-            def mine(each: Gift | Payment, day: date = day, name: str = name) -> bool:
-                return each.purpose.emergency == name and each.day <= day
-
+            came = body.received(lambda g: not g.goods and g.day <= day, emergency=name)  # noqa: B023
+            goods = body.received(lambda g: g.goods and g.day <= day, emergency=name)  # noqa: B023
+            used = body.paid(lambda p: p.day <= day, emergency=name)  # noqa: B023
             body.add("emergency_reports", 应急行动=name, 截止日期=day.isoformat(), 公布日期=(day + timedelta(days=1)).isoformat(),
-                     累计接收资金=yuan(body.received(lambda g: mine(g) and not g.goods)),
-                     累计接收物资折价=yuan(body.received(lambda g: mine(g) and g.goods)),
-                     累计使用=yuan(body.paid(mine)), 采购和发放="棉被、饮用水和方便食品，发到受灾的村和社区。")  # fmt: skip
+                     累计接收资金=yuan(came), 累计接收物资折价=yuan(goods), 累计使用=yuan(used),
+                     采购和发放="棉被、饮用水和方便食品，发到受灾的村和社区。")  # fmt: skip
