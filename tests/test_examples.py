@@ -125,8 +125,14 @@ def test_the_example_checks_clean() -> None:
     assert done.stdout.startswith("可以发布：4 家机构"), done.stdout
 
 
+@pytest.fixture(scope="module")
+def addresses(site: Site) -> set[str]:
+    """The pages of the city body."""
+    return {page.path for page in pages_of(next(one for one in site.disclosures if one.org == CITY), ())}
+
+
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.id)
-def test_every_kind_is_filled(site: Site, kind: Kind) -> None:
+def test_every_kind_is_filled(site: Site, addresses: set[str], kind: Kind) -> None:
     """The city body has records of each kind, and a page that shows them."""
     disclosure = next(one for one in site.disclosures if one.org == CITY)
     filled = {"figures": len(disclosure.figures), "computed": len(disclosure.figures), "sources": len(disclosure.sources),
@@ -134,7 +140,7 @@ def test_every_kind_is_filled(site: Site, kind: Kind) -> None:
     assert filled.get(kind.id) or disclosure.count(kind.id) or kind.id == "headlines"
     if kind.id not in BEHIND:
         wanted = ELSEWHERE.get(kind.id) or address(kind).partition("#")[0]
-        assert wanted in {page.path for page in pages_of(disclosure, ())}
+        assert wanted in addresses
 
 
 def test_every_column_is_filled_somewhere() -> None:
