@@ -1,4 +1,4 @@
-"""(d) What reading and typing a table of 100,000 gifts costs beside pandas reading the same file without a look."""
+"""(e) What reading and typing a table of 100,000 gifts costs beside pandas reading the same file without a look."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def sheets(pairs: int | None = None) -> Result:
         "“读并检查”包括编码、分隔符、表头、每一格的类型、必填、合计和工作簿里隐藏的内容；pandas 只读，不检查。",
         "轮流运行，取中位数；定的界限是 10 倍。",
     )
-    return Result("丁　十万行的表要读多久", ("什么文件", "读并检查（秒）", "pandas（秒）", "倍数"), tuple(rows), notes)
+    return Result("戊　十万行的表要读多久", ("什么文件", "读并检查（秒）", "pandas（秒）", "倍数"), tuple(rows), notes)
 
 
 def _compared(name: str, path: Path, theirs: Callable[[], object], pairs: int) -> tuple[str, ...]:
