@@ -5,6 +5,7 @@ A year without a value stays a gap, a point that can't be compared is hollow and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -54,11 +55,24 @@ def panels(chart: Chart) -> tuple[Panel, ...]:
 def _panel(marks: Sequence[Mark]) -> Panel:
     lines = tuple((label, tuple(same)) for label, same in groupby(marks, key=lambda one: one.label))
     low, high = (end((*(one.value for one in marks), Decimal(0))) for end in (min, max))
-    scale = charts.ticks(max(high, -low), marks[0].unit)
-    above = _reach(scale, high)
-    below = tuple((-value, f"−{text}") for value, text in _reach(scale, -low)[1:])
-    ticks = (*reversed(below), *above)
+    ticks = _ticks(low, high, marks[0].unit)
     return Panel(lines, ticks[0][0], ticks[-1][0], ticks)
+
+
+_DIGITS = re.compile(r"^[\d,.]+")
+
+
+def _ticks(low: Decimal, high: Decimal, unit: str) -> tuple[tuple[Decimal, str], ...]:
+    """Round values from below *low* to above *high*, coarser where both sides of zero are used; the last names the unit."""
+    scale = charts.ticks(max(high, -low) * (2 if low < 0 < high else 1), unit)
+    name = _DIGITS.sub("", scale[-1][1])
+    bare = [(value, text.removesuffix(name)) for value, text in scale]
+    above = [*_reach(bare, high)]
+    below = [(-value, f"−{text}") for value, text in _reach(bare, -low)[1:]]
+    ticks = [*reversed(below), *above]
+    end = 0 if len(above) == 1 and below else -1
+    ticks[end] = (ticks[end][0], ticks[end][1] + name)
+    return tuple(ticks)
 
 
 def _reach(scale: Sequence[tuple[Decimal, str]], end: Decimal) -> tuple[tuple[Decimal, str], ...]:

@@ -36,6 +36,9 @@ from .switch import together
 from .years import captioned, headlines
 
 
+BALANCE = "收支差"
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """What every series asks: the organisation, the whole axis, and what was declared or found of single figures."""
@@ -80,8 +83,8 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     view = _View(disclosure, years, declared, _remarks(disclosure, unlike))
     groups = [one for one in _groups(view) if any(len(each.points) > 1 for each in one.series)]
     blocks: list[Block] = []
-    for one in groups:
-        blocks += _blocks(view, one)
+    for place, one in enumerate(groups):
+        blocks += _blocks(view, one, led=not place)
     blocks += _changes(disclosure)
     blocks += checks("年初数和上年期末数不同，没有登记重述的", unlike)
     blocks += undisclosed(_gaps(view))
@@ -97,10 +100,11 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     )
 
 
-def _blocks(view: _View, group: _Group) -> Iterator[Block]:
+def _blocks(view: _View, group: _Group, *, led: bool) -> Iterator[Block]:
+    """A part of the page; where the page's finding has *led* to it, its sentence is not said again."""
     yield Heading(group.title, group.id)
-    told = [words for one in group.series if (words := course(one))]
-    if told:
+    told = [words for one in group.series if one.label != BALANCE and (words := course(one))]
+    if told and not led:
         yield Prose((_listed(told),))
     span = f"{view.years[0]}—{view.years[-1]}年"
     caption = captioned(
@@ -140,7 +144,7 @@ def _groups(view: _View) -> Iterator[_Group]:
     yield _totals(view, "wider", "收入和支出（另一口径）", ("对照收入", "对照支出"))
     yield _Group("income", "收入的主要来源", tuple(_lines(view, _INCOME)))
     yield _Group("expense", "费用的主要去处", tuple(_lines(view, _EXPENSE)))
-    yield _Group("position", "年末的家底", tuple(_lines(view, _POSITION)))
+    yield _Group("position", "年末的净资产和资金", tuple(_lines(view, _POSITION)))
     yield _Group("ratios", "费用比例", tuple(_ratios(view)), notes=(("比例由本站按报表计算，算式在数字台账里。",),))
     yield _Group("donations", "公开的捐赠", tuple(_donations(view)), notes=(("按逐笔公开的捐赠统计。",),))
     yield _Group("people", "受益和其他关键数", tuple(_counts(view)), notes=(("单位不同的数不能相加。",),))
@@ -159,13 +163,13 @@ def _totals(view: _View, name: str, title: str, roles: tuple[str, str]) -> _Grou
 
 def _balance(view: _View, pair: Sequence[Series], name: str) -> Iterator[Series]:
     """Income less expense: the organisation's own figure where every year has it, else computed here."""
-    computed = difference("收支差", *pair)
+    computed = difference(BALANCE, *pair)
     stated = [
         headlines(view.disclosure, point.year).figure("收支差") for point in computed.points if name == "totals"
     ]
     if stated and all(stated):
         figures = {one.year: one for one in stated if one}
-        found = view.series("收支差", Role.OTHER, figures.get)
+        found = view.series(BALANCE, Role.OTHER, figures.get)
         apart = {one.year: one.apart for one in computed.points}
         points = tuple(replace(one, apart=tuple(dict.fromkeys((*one.apart, *apart[one.year])))) for one in found.points)
         yield signed(replace(found, points=points))
