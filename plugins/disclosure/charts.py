@@ -29,7 +29,7 @@ OVERLAPPING = "各项有重叠，不能相加。"
 OPEN_ENDED = "▸ 表示“不止”：图上按写明的数画，准确数没有公布。"
 INFERRED = "† 表示归类或口径由本站推断，原文没有写明。"
 UNVERIFIED = "虚线框表示这个数待核实。"
-UNLIKE_NEWEST = "空心的年度和最近的年度不可比，不连线、不比高低；原因写在那一年下面。"
+UNLIKE_NEWEST = "空心的年度和最近的年度不可比，不连线、不比高低。"
 YEARS_MISSING = "没有数的年度空着，不补数、不连线。"
 SCALES_DIFFER = "每一格各有刻度，高低只在同一格里比。"
 SOME_UNSTATED = "有的数字没有说明口径，这里按同一口径放在一起。"
@@ -212,6 +212,8 @@ def over_years(caption: Caption, marks: Sequence[Mark], years: Sequence[int]) ->
     """
     form = Form.COLUMNS if len(years) <= MOST_COLUMNS else Form.LINES
     chart = replace(_chart(caption, form, marks), years=tuple(years))
+    why: tuple[RichText, ...] = tuple((f"{sign} {reason}。",) for reason, sign in reasons(chart).items())
+    chart = replace(chart, notes=(*why, *chart.notes))
     if not any(drawn(chart, one) for one in marks):
         return _refuse(chart, f"能互相比较的年度不到{FEWEST_YEARS}个" if marks else "没有可以画的数")
     lines = {(one.panel, one.label) for one in marks}
@@ -317,6 +319,17 @@ def named(mark: Mark) -> str:
     return f"{mark.category}：{mark.label}" if mark.category else mark.label
 
 
+def noted(mark: Mark) -> str:
+    """Everything that is said of a mark beside its value."""
+    return "；".join((*((mark.note,) if mark.note else ()), *(f"不可比：{why}" for why in mark.apart)))
+
+
+def reasons(chart: Chart) -> dict[str, str]:
+    """Why years of the chart can't be compared → the sign that stands for it beside a year."""
+    found = dict.fromkeys(why for one in chart.marks for why in one.apart)
+    return {why: chr(ord("①") + place) if place < 20 else f"[{place + 1}]" for place, why in enumerate(found)}  # noqa: PLR2004
+
+
 def reconciles(chart: Chart) -> bool:
     """Whether the parts add up to the total exactly; decides between a double rule and a dashed one."""
     return chart.total is not None and sum(
@@ -350,7 +363,7 @@ def rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
                 one.text,
                 ROLE_WORDS[one.role],
                 "是" if one.open_end else "",
-                one.note,
+                noted(one),
             )
             for one in marks
         ),
@@ -369,7 +382,7 @@ def describe(chart: Chart) -> str:
     }
     values = [one.value for one in chart.marks if one.role is not Role.GAP]
     order = "，从大到小" if chart.form in {Form.BARS, Form.STACK} and values == sorted(values, reverse=True) else ""
-    items = "、".join(named(one) + shown(one) + (f"（{one.note}）" if one.note else "") for one in chart.marks)
+    items = "、".join(named(one) + shown(one) + (f"（{noted(one)}）" if noted(one) else "") for one in chart.marks)
     end = f"{chart.total.label}{shown(chart.total)}。" if chart.total else ""
     return f"{forms[chart.form]}{order}：{items}。{end}"
 

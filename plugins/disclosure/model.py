@@ -543,7 +543,7 @@ class Mark:
     link: Link | None = None
     where: Where | None = None  # the cell that it was taken from, where it is no figure
     panel: str = ""  # over years: the scale that it is drawn on
-    apart: bool = False  # over years: can't be compared with the newest, so it is never joined to others
+    apart: tuple[str, ...] = ()  # over years: why it can't be compared with the newest and is never joined to others
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _bars(role: Role, axis: str, strips: list[svg.Strip]) -> dict[str, Any]:
 
 def hover(mark: Mark) -> str:
     """What is told of a mark where the pointer rests on it."""
-    lines = [charts.named(mark), charts.shown(mark), mark.note]
+    lines = [charts.named(mark), charts.shown(mark), charts.noted(mark)]
     if mark.figure and mark.figure.scope != charts.UNSTATED:
         lines.append(f"口径：{mark.figure.scope}")
     if mark.figure:

@@ -400,7 +400,10 @@ WORDINGS: dict[str, Wording] = {
         "请对照新旧两份报告改正其中一处。",
     ),
     "restated-other-figure": Wording(
-        _E, "重述指错了数", "{cell} 不是要找的数：{why}。", "请核对编号和年度；重述前后要是同一个项目、同一个单位和口径。"
+        _E,
+        "重述指错了数",
+        "{cell} 不是要找的数：{why}。",
+        "请核对编号和年度；重述前后要是同一个项目、同一个单位和口径。",
     ),
     "restated-by-change": Wording(
         _E,

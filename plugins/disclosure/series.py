@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from . import charts
 from .model import Chart, Figure, Link, Mark, RichText, Role
+from .quantities import Bound, quantity_text
 
 # What two figures must share, and what it is called; a trait that is not stated says nothing against.
 _TRAITS = (("unit", "单位"), ("scope", "口径"), ("basis", "款物"), ("nature", "性质"), ("level", "来源等级"))
@@ -92,21 +93,19 @@ def of_figures(
         told = [f"重述过，原来{one.figure.text}" for one in restated]
         told += [f"{one.year}年{one.type}" for one in declared.get(figure.id, ()) if one.restated is None]
         told += [remarks[one] for one in (figure.id,) if remarks and one in remarks]
-        points.append(
-            Point(figure.year, shown.value, shown.unit, shown.as_written, shown, tuple(apart), tuple(told))
-        )
+        points.append(Point(figure.year, shown.value, shown.unit, shown.as_written, shown, tuple(apart), tuple(told)))
     return Series(label, role, tuple(points))
 
 
 def unlike(one: Figure, newest: Figure) -> Iterator[str]:
     """In what a figure differs from the newest of its series, so that the two may not be compared."""
     if _thing(one.measure) != _thing(newest.measure):
-        yield f"指标不同：{one.measure}；{newest.year}年是{newest.measure}"
+        yield f"指标不同：{one.measure}，{newest.year}年是{newest.measure}"
     for name, label in _TRAITS:
         own, other = getattr(one, name), getattr(newest, name)
         if own != other and not {own, other} & _UNSTATED:
             told = [_LEVELS.get(each, each) if name == "level" else each for each in (own, other)]
-            yield f"{label}不同：{told[0]}；{newest.year}年是{told[1]}"
+            yield f"{label}不同：{told[0]}，{newest.year}年是{told[1]}"
 
 
 def _thing(measure: str) -> str:
@@ -126,7 +125,7 @@ def difference(label: str, income: Series, expense: Series) -> Series:
             continue
         value = one.value - other.value
         apart = tuple(dict.fromkeys((*one.apart, *other.apart)))
-        points.append(Point(one.year, value, one.unit, charts.quantity_text(value, one.unit), None, apart))
+        points.append(Point(one.year, value, one.unit, quantity_text(value, one.unit), None, apart))
     return Series(label, Role.OTHER, tuple(points))
 
 
@@ -149,13 +148,13 @@ def chart(caption: charts.Caption, series: Sequence[Series], years: Sequence[int
             text=point.text,
             role=Role.UNCERTAIN if point.figure and point.figure.status == "待核实" else one.role,
             unit=point.unit,
-            open_end=point.figure is not None and point.figure.bound is charts.Bound.AT_LEAST,
+            open_end=point.figure is not None and point.figure.bound is Bound.AT_LEAST,
             figure=point.figure,
             category=f"{point.year}年",
-            note="；".join((*point.remarks, *(f"不可比：{why}" for why in point.apart))),
+            note="；".join(point.remarks),
             link=point.link,
             panel=one.panel or one.label,
-            apart=bool(point.apart),
+            apart=point.apart,
         )
         for one in series
         for point in one.points

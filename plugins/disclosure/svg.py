@@ -99,6 +99,7 @@ class Row:
     bar: Markup | None = None
     link: Link | None = None
     missing: Missing | None = None  # why a row has no mark
+    note: str = ""  # in place of what the mark says at length
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +341,7 @@ def draw(chart: Chart) -> Markup:
     return framed(chart, sheet(chart))
 
 
-def framed(chart: Chart, body: Sheet, plot: Markup = Markup("")) -> Markup:
+def framed(chart: Chart, body: Sheet, plot: Markup | None = None) -> Markup:
     """A sheet between the title of its chart and its notes and sources; *plot* is drawn with it, from its upper edge."""
     page = Sheet(y=MARGIN)
     page.write(chart.title, HEAD, bold=True)
@@ -369,7 +370,7 @@ def framed(chart: Chart, body: Sheet, plot: Markup = Markup("")) -> Markup:
         *(_words(one, MARGIN) for one in page.words),
         _tag(
             "g",
-            plot,
+            plot or Markup(""),
             *(_drawn(one, f"{name}-hatch") for one in body.strips),
             *(_drawn_rule(*one) for one in body.rules),
             *(_words(one, 0) for one in body.words),

@@ -92,6 +92,7 @@ def joined(marks: Sequence[Mark]) -> Iterator[tuple[Mark, Mark]]:
 
 def table(chart: Chart) -> tuple[svg.Group, ...]:
     """A part for every line, a row for every year; the years stand below each other with their bars on one scale."""
+    signs = charts.reasons(chart)
     ends = {one.panel: (part.lowest, part.highest) for part in panels(chart) for one in part.marks}
     groups = []
     for (panel, label), marks in groupby(chart.marks, key=lambda one: (one.panel, one.label)):
@@ -103,7 +104,9 @@ def table(chart: Chart) -> tuple[svg.Group, ...]:
                 rows.append(svg.Row("none", f"{year}年", (), missing=Missing.UNDISCLOSED))
             else:
                 shown = _strip(mark, *ends[panel]) if charts.drawn(chart, mark) else Markup("")
-                rows.append(svg.Row("mark", mark.category, (mark,), shown, mark.link))
+                signed = "不可比" + "".join(signs[why] for why in mark.apart) if mark.apart else ""
+                note = "；".join(one for one in (mark.note, signed) if one)
+                rows.append(svg.Row("mark", mark.category, (mark,), shown, mark.link, note=note))
         groups.append(svg.Group(label, tuple(rows)))
     return tuple(groups)
 
@@ -124,7 +127,7 @@ def _strip(mark: Mark, lowest: Decimal, highest: Decimal) -> Markup:
             x=per_cent(min(mark.value, Decimal(0))),
             y=1 if mark.apart else 0,
             width=f"{width}%",
-            height=svg.THICK - 2 * mark.apart,
+            height=svg.THICK - 2 * bool(mark.apart),
         )
     ]
     if lowest < 0:
@@ -181,8 +184,8 @@ def draw(chart: Chart) -> Markup:
                 continue
             mark = row.marks[0]
             body.label(replace(mark, label=row.label, note=""))
-            if mark.note:
-                body.write(mark.note, svg.SMALL, soft=True)
+            if row.note:
+                body.write(row.note, svg.SMALL, soft=True)
         body.space(24)
     return svg.framed(chart, body, plot)
 
@@ -291,7 +294,7 @@ class _Plot:
         em = self.look.type
         for label, mark, x, line in self._keys()[0]:
             y = self.top + line * em * 1.5
-            yield self._shape("rect", replace(mark, apart=False), x=x, y=y + em * 0.2, width=em * 0.8, height=em * 0.8)
+            yield self._shape("rect", replace(mark, apart=()), x=x, y=y + em * 0.2, width=em * 0.8, height=em * 0.8)
             yield self._text(label, x + em * 1.3, y + em, bold=True)
 
     def _scale(self) -> Iterator[Markup]:
@@ -327,7 +330,7 @@ class _Plot:
         """A dashed rule where years begin that can be compared with the newest."""
         for one, other in pairwise(self.chart.years):
             before, after = self.panel.at(one), self.panel.at(other)
-            if before and after and any(x.apart for x in before) != any(x.apart for x in after):
+            if before and after and any(each.apart for each in before) != any(each.apart for each in after):
                 x = coordinate(self.axis + self.slot * self.chart.years.index(other))
                 yield tag(
                     "line", class_="border", x1=x, x2=x, y1=coordinate(self.head), y2=coordinate(self.head + self.height),
@@ -339,7 +342,7 @@ class _Plot:
     def _shape(self, name: str, mark: Mark, **place: float) -> Markup:
         """A filled shape; hollow where it can't be compared, dashed where it is in doubt."""
         doubtful = mark.role is Role.UNCERTAIN
-        hollow = mark.apart or doubtful
+        hollow = bool(mark.apart) or doubtful
         colour = svg.COLOURS[mark.role]
         return tag(
             name,

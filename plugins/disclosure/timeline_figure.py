@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import charts, plotly, timeline
-from .model import Chart, Form, Mark
+from .model import Chart, Form, Mark, Role
 
 PANEL = 250  # px of height for one panel
 
@@ -57,7 +57,11 @@ def _line(label: str, marks: tuple[Mark, ...], axes: dict[str, str]) -> list[dic
     symbols = ["triangle-up-open" if one.open_end else "circle-open" if _hollow(one) else "circle" for one in marks]
     strokes: list[tuple[str | None, int | float | None]] = []
     for one, other in timeline.joined(marks):
-        strokes += [(one.category, plotly.number(one.value)), (other.category, plotly.number(other.value)), (None, None)]
+        strokes += [
+            (one.category, plotly.number(one.value)),
+            (other.category, plotly.number(other.value)),
+            (None, None),
+        ]
     return [
         {
             "type": "scatter",
@@ -81,7 +85,7 @@ def _line(label: str, marks: tuple[Mark, ...], axes: dict[str, str]) -> list[dic
 
 
 def _hollow(mark: Mark) -> bool:
-    return mark.apart or mark.role is charts.Role.UNCERTAIN
+    return bool(mark.apart) or mark.role is Role.UNCERTAIN
 
 
 def _told(label: str, marks: tuple[Mark, ...]) -> dict[str, Any]:
@@ -147,12 +151,11 @@ def _name(part: timeline.Panel, top: float, count: int) -> dict[str, Any]:
 
 
 _WORDS = {
-    charts.Role.INCOME: "蓝",
-    charts.Role.EXPENSE: "橙",
-    charts.Role.COUNT: "青",
-    charts.Role.OTHER: "灰",
-    charts.Role.PLAN: "空心",
-    charts.Role.GAP: "斜线",
-    charts.Role.UNCERTAIN: "虚线",
+    Role.INCOME: "蓝",
+    Role.EXPENSE: "橙",
+    Role.COUNT: "青",
+    Role.OTHER: "灰",
+    Role.PLAN: "空心",
+    Role.GAP: "斜线",
+    Role.UNCERTAIN: "虚线",
 }
-

@@ -59,24 +59,27 @@ def against(rows: Sequence[Row], known: Mapping[str, Figure]) -> Iterator[Proble
             continue
         if figure.year != row["year"]:
             yield _other(row, "figure", figure, f"它是{figure.year}年的数，年度写的是{row['year']}")
-        if row["type"] != RESTATED:
-            if row["new"] in SCOPES and figure.scope in SCOPES[:-1] and row["new"] != figure.scope:
-                yield _unlike(row, "new", figure, f"口径是“{figure.scope}”")
-            continue
-        if not _says(row["old"], figure):
-            yield _unlike(row, "old", figure, figure.text)
-        if restated is None:
-            continue
-        if not _says(row["new"], restated):
-            yield _unlike(row, "new", restated, restated.text)
-        if restated.id == figure.id:
-            yield _other(row, "restated", restated, "和“数字编号”是同一个编号")
-        elif restated.year not in {figure.year, figure.year + 1}:  # an opening balance stands in the next year
-            yield _other(row, "restated", restated, f"它是{restated.year}年的数")
-        for name, label in (("unit", "单位"), ("scope", "口径")):
-            own, other = getattr(figure, name), getattr(restated, name)
-            if own != other:
-                yield _other(row, "restated", restated, f"{label}是“{other}”，原来的数{label}是“{own}”")
+        if row["type"] == RESTATED:
+            if not _says(row["old"], figure):
+                yield _unlike(row, "old", figure, figure.text)
+            if restated is not None:
+                yield from _restated(row, figure, restated)
+        elif row["new"] in SCOPES and figure.scope in SCOPES[:-1] and row["new"] != figure.scope:
+            yield _unlike(row, "new", figure, f"口径是“{figure.scope}”")
+
+
+def _restated(row: Row, figure: Figure, restated: Figure) -> Iterator[Problem]:
+    """The figure that takes the place of another must be of the same thing."""
+    if not _says(row["new"], restated):
+        yield _unlike(row, "new", restated, restated.text)
+    if restated.id == figure.id:
+        yield _other(row, "restated", restated, "和“数字编号”是同一个编号")
+    elif restated.year not in {figure.year, figure.year + 1}:  # an opening balance stands in the next year
+        yield _other(row, "restated", restated, f"它是{restated.year}年的数")
+    for name, label in (("unit", "单位"), ("scope", "口径")):
+        own, other = getattr(figure, name), getattr(restated, name)
+        if own != other:
+            yield _other(row, "restated", restated, f"{label}是“{other}”，原来的数{label}是“{own}”")
 
 
 def _unlike(row: Row, name: str, figure: Figure, found: str) -> Problem:
@@ -116,4 +119,6 @@ def changes(rows: Sequence[Row], known: Mapping[str, Figure]) -> tuple[Change, .
     )
 
 
-KIND = Kind(id="restatements", label="重述和口径变化", record=RestatementRecord, path="trends/", checks=checks, order=39)
+KIND = Kind(
+    id="restatements", label="重述和口径变化", record=RestatementRecord, path="trends/", checks=checks, order=39
+)

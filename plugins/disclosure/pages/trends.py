@@ -31,10 +31,9 @@ from ..model import (
 from ..parts import HOME, checks, inputs_of, sentence, undisclosed
 from ..quantities import quantity_text, yuan_text
 from ..series import Change, Point, Series, chart, course, difference, of_figures, signed
-from ..statements import of_role, ratio_id, ratio_rows
+from ..statements import BETWEEN, of_role, ratio_id, ratio_rows
 from .switch import together
 from .years import captioned, headlines
-
 
 BALANCE = "收支差"
 
@@ -133,7 +132,9 @@ def _finding(view: _View, groups: Sequence[_Group]) -> RichText:
     told = [words for one in groups[0].series[:2] if (words := course(one))]
     if told:
         return _listed(told)
-    return sentence(f"有{len(view.disclosure.years)}个年度的数，口径不同，不能互相比较；各年的数和不可比的原因列在下面。")
+    return sentence(
+        f"有{len(view.disclosure.years)}个年度的数，口径不同，不能互相比较；各年的数和不可比的原因列在下面。"
+    )
 
 
 # --- series ----------------------------------------------------------------------------------------
@@ -164,9 +165,7 @@ def _totals(view: _View, name: str, title: str, roles: tuple[str, str]) -> _Grou
 def _balance(view: _View, pair: Sequence[Series], name: str) -> Iterator[Series]:
     """Income less expense: the organisation's own figure where every year has it, else computed here."""
     computed = difference(BALANCE, *pair)
-    stated = [
-        headlines(view.disclosure, point.year).figure("收支差") for point in computed.points if name == "totals"
-    ]
+    stated = [headlines(view.disclosure, point.year).figure("收支差") for point in computed.points if name == "totals"]
     if stated and all(stated):
         figures = {one.year: one for one in stated if one}
         found = view.series(BALANCE, Role.OTHER, figures.get)
@@ -229,7 +228,7 @@ def _ratios(view: _View) -> Iterator[Series]:
                 if one.measure == measure:
                     label = one.label
                     ids = [ratio_id(one, test) for test in one.tests if test.share is not None and not test.average]
-                    figures |= {year: known[each] for each in ids[:1] if each in known}
+                    figures.update((year, known[each]) for each in ids[:1] if each in known)
         yield view.series(label, Role.OTHER, figures.get)
 
 
@@ -272,7 +271,7 @@ def unlike_openings(disclosure: Disclosure) -> list[Reconciliation]:
     found = []
     for one in disclosure.reconciliations:
         years = {disclosure.figures[each].year for each in inputs_of(one) if each in disclosure.figures}
-        if one.topic == "报表之间" and one.verdict is Verdict.DIFFERS and len(years) > 1:
+        if one.topic == BETWEEN and one.verdict is Verdict.DIFFERS and len(years) > 1:
             found.append(one)
     return found
 
