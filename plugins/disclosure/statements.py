@@ -113,8 +113,10 @@ def _comparatives(before: Statement, after: Statement) -> Iterator[Reconciliatio
         return
     title, own = after.edition.title, after.edition.main[0]
     for line in after.edition.lines:
+        if not line.registered:
+            continue
         old, new = before.amount(line.number, own), after.rows.get(line.number)
-        if line.registered and isinstance(old, Decimal) and new is not None and new["prior"] is not None:
+        if isinstance(old, Decimal) and new is not None and new["prior"] is not None:
             yield Reconciliation(
                 id=f"{after.edition.prefix}{after.year}P{line.number}",
                 year=after.year,

@@ -203,7 +203,10 @@ def test_a_course_is_told_from_what_can_be_compared() -> None:
     ],
 )
 def test_a_new_form_parts_lines_that_hold_something_else(
-    kind: str, role: str, years: tuple[int, int], same: bool  # noqa: FBT001
+    kind: str,
+    role: str,
+    years: tuple[int, int],
+    same: bool,  # noqa: FBT001
 ) -> None:
     """From 2026 on balance sheets start anew and parts of sections may have moved; totals of the same name go on."""
     assert continuous(kind, role, *years) is same

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from ..columns import Code, Date, RichText, Slug, Text, Year, column
 from ..model import SCOPES, Figure, Kind, Row
 from ..problems import Problem, problem
-from ..quantities import plain
 from ..records import Sourced
 from ..sequences import at, earlier, repeated
 from ..series import Change
 
 RESTATED = "重述"
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 TYPES = (RESTATED, "口径变化", "合并范围变化")
 
 
@@ -96,7 +98,8 @@ def _says(text: str | None, figure: Figure) -> bool:
     if text is None:
         return True
     bare = _bare(text)
-    return bare in {_bare(figure.as_written), plain(figure.value), plain(figure.value) + figure.unit}
+    digits = bare.removesuffix(figure.unit).replace("−", "-")
+    return bare == _bare(figure.as_written) or (bool(_NUMBER.fullmatch(digits)) and Decimal(digits) == figure.value)
 
 
 def _bare(text: str) -> str:
