@@ -396,13 +396,13 @@ WORDINGS: dict[str, Wording] = {
     "restated-otherwise": Wording(
         _E,
         "重述和数字台账不一致",
-        "“{column}”写的是“{cell}”，{figure} 在数字台账里是{found}。",
+        "“{column}”写的是“{cell}”，{other} 在数字台账里是{found}。",
         "请对照新旧两份报告改正其中一处。",
     ),
     "restated-other-figure": Wording(
         _E,
         "重述指错了数",
-        "{cell} 不是要找的数：{why}。",
+        "{cell} 不是要找的数：{reason}。",
         "请核对编号和年度；重述前后要是同一个项目、同一个单位和口径。",
     ),
     "restated-by-change": Wording(

@@ -80,6 +80,12 @@ def _reach(scale: Sequence[tuple[Decimal, str]], end: Decimal) -> tuple[tuple[De
     return tuple(one for at, one in enumerate(scale) if not at or scale[at - 1][0] < end)
 
 
+def absent(marks: Sequence[Mark]) -> Missing:
+    """Why a year of a line has no mark: nobody told, or a difference that may not be computed."""
+    computed = all(one.role is Role.OTHER and one.figure is None for one in marks)
+    return Missing.NOT_APPLICABLE if computed else Missing.UNDISCLOSED
+
+
 def joined(marks: Sequence[Mark]) -> Iterator[tuple[Mark, Mark]]:
     """The neighbours of a line that a stroke may join: years that follow each other, and both comparable."""
     for one, other in pairwise(marks):
@@ -96,12 +102,13 @@ def table(chart: Chart) -> tuple[svg.Group, ...]:
     ends = {one.panel: (part.lowest, part.highest) for part in panels(chart) for one in part.marks}
     groups = []
     for (panel, label), marks in groupby(chart.marks, key=lambda one: (one.panel, one.label)):
-        by_year = {year_of(one): one for one in marks}
+        line = tuple(marks)
+        by_year = {year_of(one): one for one in line}
         rows = []
         for year in chart.years:
             mark = by_year.get(year)
             if mark is None:
-                rows.append(svg.Row("none", f"{year}年", (), missing=Missing.UNDISCLOSED))
+                rows.append(svg.Row("none", f"{year}年", (), missing=absent(line)))
             else:
                 shown = _strip(mark, *ends[panel]) if charts.drawn(chart, mark) else Markup("")
                 signed = "不可比" + "".join(signs[why] for why in mark.apart) if mark.apart else ""
@@ -180,7 +187,7 @@ def draw(chart: Chart) -> Markup:
         body.write(group.title, bold=True)
         for row in group.rows:
             if not row.marks:
-                body.write(f"{row.label}　未披露", soft=True)
+                body.write(f"{row.label}　{row.missing}", soft=True)
                 continue
             mark = row.marks[0]
             body.label(replace(mark, label=row.label, note=""))
@@ -320,11 +327,13 @@ class _Plot:
         room = svg.measured("2023年", em) * 1.1
         every = next(step for step in range(1, len(self.chart.years) + 2) if step * self.slot >= room or step > 40)  # noqa: PLR2004
         newest = len(self.chart.years) - 1
+        why = str(absent(self.panel.marks))
         for place, year in enumerate(self.chart.years):
             if (newest - place) % every == 0:
-                yield self._middle(f"{year}年", self.x(year), below)
-            if not self.panel.at(year) and self.slot >= svg.measured("未披露", em):
-                yield self._middle("未披露", self.x(year), self.y(Decimal(0)) - em * 0.5, soft=True)
+                edge = self.left + self.width - svg.measured(f"{year}年", em) / 2
+                yield self._middle(f"{year}年", min(self.x(year), edge), below)
+            if not self.panel.at(year) and self.slot >= svg.measured(why, em):
+                yield self._middle(why, self.x(year), self.y(Decimal(0)) - em * 0.5, soft=True)
 
     def _borders(self) -> Iterator[Markup]:
         """A dashed rule where years begin that can be compared with the newest."""
@@ -388,9 +397,9 @@ class _Plot:
         em = self.look.type
         for one, other in joined(marks):
             yield tag(
-                "line", class_=f"course r-{one.role}", x1=coordinate(self.x(year_of(one))), y1=coordinate(self.y(one.value)),
+                "line", class_=f"course r-{marks[-1].role}", x1=coordinate(self.x(year_of(one))), y1=coordinate(self.y(one.value)),
                 x2=coordinate(self.x(year_of(other))), y2=coordinate(self.y(other.value)),
-                stroke=svg.COLOURS[one.role], stroke_width=2.5,
+                stroke=svg.COLOURS[marks[-1].role], stroke_width=2.5,
             )  # fmt: skip
         for mark in marks:
             x, y = self.x(year_of(mark)), self.y(mark.value)

@@ -20,6 +20,7 @@ def figure(chart: Chart) -> dict[str, Any]:
         "height": PANEL * len(parts) + 40,
         "margin": {"l": 76, "r": 12, "t": 30, "b": 34, "pad": 0},
         "barmode": "group",
+        "bargap": 0.5,
         "showlegend": False,
         "annotations": [],
     }
@@ -27,7 +28,7 @@ def figure(chart: Chart) -> dict[str, Any]:
         number = "" if place == 1 else str(place)
         top = 1 - (place - 1) / len(parts)
         layout[f"xaxis{number}"] = _years(chart, f"y{number}")
-        layout[f"yaxis{number}"] = _scale(part, f"x{number}", top - 0.72 / len(parts), top - 0.06 / len(parts))
+        layout[f"yaxis{number}"] = _scale(part, f"x{number}", top - 0.84 / len(parts), top - 0.06 / len(parts))
         layout["annotations"].append(_name(part, top, len(parts)))
         for label, marks in part.lines:
             axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}

@@ -86,11 +86,11 @@ def _restated(row: Row, figure: Figure, restated: Figure) -> Iterator[Problem]:
 
 def _unlike(row: Row, name: str, figure: Figure, found: str) -> Problem:
     where = at(row, RestatementRecord, name)
-    return problem("restated-otherwise", where, column=where.column, cell=row[name], figure=figure.id, found=found)
+    return problem("restated-otherwise", where, column=where.column, cell=row[name], other=figure.id, found=found)
 
 
 def _other(row: Row, name: str, figure: Figure, why: str) -> Problem:
-    return problem("restated-other-figure", at(row, RestatementRecord, name), cell=figure.id, why=why)
+    return problem("restated-other-figure", at(row, RestatementRecord, name), cell=figure.id, reason=why)
 
 
 def _says(text: str | None, figure: Figure) -> bool:

@@ -36,6 +36,7 @@ from .switch import together
 from .years import captioned, headlines
 
 BALANCE = "收支差"
+EXACT_ONLY = "收支差只在收入和支出都是准确数、口径相同的年度计算。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,10 @@ def _totals(view: _View, name: str, title: str, roles: tuple[str, str]) -> _Grou
         label = labels[-1] if labels else role
         made = view.series(label, colour, lambda year, role=role: heads[year].figure(role))  # type: ignore[misc]
         pair.append(replace(made, panel=title))
-    return _Group(name, title, (*pair, *_balance(view, pair, name)))
+    balance = tuple(_balance(view, pair, name))
+    lacking = any(len(one.points) < max(len(each.points) for each in pair) for one in balance)
+    notes: tuple[RichText, ...] = ((EXACT_ONLY,),) if lacking else ()
+    return _Group(name, title, (*pair, *balance), notes=notes)
 
 
 def _balance(view: _View, pair: Sequence[Series], name: str) -> Iterator[Series]:
