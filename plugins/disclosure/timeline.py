@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from . import charts, svg
-from .columns import Missing
+from .columns import MISSING_WORDS, Missing
 from .markup import coordinate, tag
 from .model import Chart, Form, Mark, Role
 from .quantities import plain, round_half_up
@@ -78,6 +78,9 @@ def _ticks(low: Decimal, high: Decimal, unit: str) -> tuple[tuple[Decimal, str],
 def _reach(scale: Sequence[tuple[Decimal, str]], end: Decimal) -> tuple[tuple[Decimal, str], ...]:
     """The ticks from zero up to the first that is not below *end*."""
     return tuple(one for at, one in enumerate(scale) if not at or scale[at - 1][0] < end)
+
+
+_ABSENT = {why: words for words, why in MISSING_WORDS.items() if words}
 
 
 def absent(marks: Sequence[Mark]) -> Missing:
@@ -186,8 +189,8 @@ def draw(chart: Chart) -> Markup:
     for group in table(chart):
         body.write(group.title, bold=True)
         for row in group.rows:
-            if not row.marks:
-                body.write(f"{row.label}　{row.missing}", soft=True)
+            if row.missing:
+                body.write(f"{row.label}　{_ABSENT[row.missing]}", soft=True)
                 continue
             mark = row.marks[0]
             body.label(replace(mark, label=row.label, note=""))
@@ -327,7 +330,7 @@ class _Plot:
         room = svg.measured("2023年", em) * 1.1
         every = next(step for step in range(1, len(self.chart.years) + 2) if step * self.slot >= room or step > 40)  # noqa: PLR2004
         newest = len(self.chart.years) - 1
-        why = str(absent(self.panel.marks))
+        why = _ABSENT[absent(self.panel.marks)]
         for place, year in enumerate(self.chart.years):
             if (newest - place) % every == 0:
                 edge = self.left + self.width - svg.measured(f"{year}年", em) / 2
