@@ -327,7 +327,8 @@ class _Plot:
     def _years(self) -> Iterator[Markup]:
         em = self.look.type
         below = self.head + self.height + em * (2.6 if self.panel.lowest < 0 else 1.4)
-        room = svg.measured("2023年", em) * 1.1
+        wide = svg.measured("2023年", em)
+        room = wide * 1.1 + max(0, wide - self.slot) / 2  # the newest is moved away from the edge
         every = next(step for step in range(1, len(self.chart.years) + 2) if step * self.slot >= room or step > 40)  # noqa: PLR2004
         newest = len(self.chart.years) - 1
         why = _ABSENT[absent(self.panel.marks)]
