@@ -906,7 +906,15 @@ def _restatements(body: Body) -> None:
     rows = body.tables["figures/2024"]
     old = next(row for row in rows if row["编号"] == "W2024A")
     value = str(int(old["数值"]) - 38)
-    new = {**old, "编号": "W2024C", "指标": "受益（重述）", "数值": value, "原文写法": f"{worded(value)}人", "来源": "N2025", "出处": "第27页"}
+    new = {
+        **old,
+        "编号": "W2024C",
+        "指标": "受益（重述）",
+        "数值": value,
+        "原文写法": f"{worded(value)}人",
+        "来源": "N2025",
+        "出处": "第27页",
+    }
     rows.append(new)
     body.add("restatements", "N2025", "第27页", 编号="people-2024", 类型="重述", 年度="2024", 数字编号="W2024A", 原来=old["原文写法"],
              现在=new["原文写法"], 重述后编号="W2024C", 原因="同一个人参加两个项目，原来算了两次", 公布日期="2026-05-20")  # fmt: skip

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..columns import Date, Exact, Text, Year, column
 from ..listing import table
-from ..model import Block, Disclosure, Expectation, Kind, Link, Links, Row
+from ..model import Block, Disclosure, Expectation, Kind, Link, Prose, Row
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..records import Sourced
@@ -55,7 +55,8 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     rows = disclosure.records[kind.id]
     years = sorted({row["year"] for row in rows}, reverse=True)
     if len(years) > 1:
-        yield Links("", tuple((Link(f"{year}年", f"governance/#pay-{year}"), "") for year in years))
+        links = [piece for year in years for piece in ("、", Link(f"{year}年", f"governance/#pay-{year}"))]
+        yield Prose((tuple(links[1:]),))
     for year in years:
         found = sorted((row for row in rows if row["year"] == year), key=lambda row: str(row["rank"]))
         caption = f"{year}年领取报酬从高到低前{len(found)}位"
