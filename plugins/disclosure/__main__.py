@@ -1,4 +1,4 @@
-"""The command line: `python -m disclosure check | build | serve`."""
+"""The command line: `python -m disclosure check | build | serve | template | import | new`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import argparse
 import sys
 from pathlib import Path
 
+from .commandline import Parser
+from .desk import add_commands
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         return int(options.run(options))
     except SystemExit as stop:
         if isinstance(stop.code, str):
@@ -25,8 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="disclosure", description="阳光慈善：检查公开数据，生成网站。")
+    parser = Parser(prog="disclosure", description="阳光慈善：检查公开数据，生成网站。")
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
+    add_commands(commands, ROOT)
 
     check = commands.add_parser(
         "check", help="只检查数据和文章，不生成网站", description="检查数据和文章，一次说出所有问题。"

@@ -169,7 +169,7 @@ def checks(disclosure: Disclosure) -> Export:
 
 def _field(column: Column) -> Field:
     kind = "number" if isinstance(column.type, Exact) else "year" if isinstance(column.type, Year) else "string"
-    return Field(column.name, column.label, kind, column.description)
+    return Field(column.name, column.label, kind, column.notes)
 
 
 def records(disclosure: Disclosure, kind_id: str) -> Export:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from . import shield
-from .columns import Column, Slug, Year, read_columns
+from .columns import Column, Slug, TypedTable, Year, read_columns
 from .kinds import all_kinds
 from .law import statements
 from .law.ratios import ORG_FORMS
 from .model import Dataset, Kind, Organisation, Row
 from .problems import Problem, Report, Where, nearest, problem
 from .quantities import UNITS
-from .reading import TABLE_SUFFIXES, RawTable, read_form, read_table, read_yaml, sheet_names
+from .reading import TABLE_SUFFIXES, RawTable, check_totals, read_form, read_tables, read_yaml, sheet_names
+from .workbooks import SUFFIXES
 
 # Segments that pages of an organisation use themselves; no record may take them.
 RESERVED = frozenset({"type", "page", "index"})
@@ -201,7 +202,9 @@ def _folder(
         sample=known.get("sample") == "是",
     )
     result = Folder(organisation)
-    for kind, path, name in _files(folder, shown_as, report):
+    files = list(_files(folder, shown_as, report))
+    report.extend(_twice(files))
+    for kind, path, name in files:
         _read_file(result, kind, path, name, report)
     report.extend(shield.values(values, lines, file))
     report.extend(_protect(result))
@@ -257,6 +260,15 @@ def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, 
             report.add(problem("unknown-file", Where(name), hint=nearest(path.stem, kinds)))
 
 
+def _twice(files: Sequence[tuple[Kind, Path, str]]) -> Iterator[Problem]:
+    """Files that differ in nothing but their suffix: a table and the workbook that it was made from."""
+    seen: dict[Path, str] = {}
+    for _, path, name in files:
+        other = seen.setdefault(path.with_suffix(""), name)
+        if other != name:
+            yield problem("file-twice", Where(name), other=other)
+
+
 def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
     """The workbooks that hold several forms, one sheet each; a sheet that is no form is a problem."""
     forms = {kind.form.title: kind for kind in all_kinds() if kind.form}
@@ -264,7 +276,7 @@ def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Ki
         name = f"{shown_as}/{path.name}"
         if path.name.startswith(_IGNORED):
             continue
-        if path.suffix.lower() != ".xlsx":
+        if path.suffix.lower() not in SUFFIXES:
             report.add(problem("unknown-file", Where(name)))
             continue
         sheets, problems = sheet_names(path, name)
@@ -312,9 +324,15 @@ def _read_form(folder: Folder, kind: Kind, path: Path, name: str, report: Report
         _take(folder, kind, replace(raw, cells=cells.astype("str")), report)
 
 
-def _take(folder: Folder, kind: Kind, raw: RawTable, report: Report) -> None:
-    table, problems = read_columns(kind.record, raw.cells, raw.where)
+def _typed(kind: Kind, raw: RawTable, report: Report) -> TypedTable:
+    table, problems = read_columns(kind.record, raw.cells, raw.where, raw.powers)
     report.extend(problems)
+    report.extend(check_totals(raw, table, kind.record))
+    return table
+
+
+def _take(folder: Folder, kind: Kind, raw: RawTable, report: Report) -> None:
+    table = _typed(kind, raw, report)
     folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
 
 
@@ -322,19 +340,18 @@ def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report
     if kind.form:
         _read_form(folder, kind, path, name, report)
         return
-    raw = read_table(path, name, kind.record)
-    report.extend(raw.problems)
-    if raw.cells.empty and not len(raw.cells.columns):
-        return
-    table, problems = read_columns(kind.record, raw.cells, raw.where)
-    report.extend(problems)
-    if kind.id == "figures":
-        period = path.stem if path.parent.name == kind.id else ""
-        if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
-            report.add(problem("unknown-file", Where(name), hint="（数字台账请按年度放，例如 figures/2023.csv）"))
-            return
-        table.frame["year"] = int(period)
-    folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
+    for raw in read_tables(path, name, kind.record, (kind.label, kind.id)):
+        report.extend(raw.problems)
+        if raw.cells.empty and not len(raw.cells.columns):
+            continue
+        table = _typed(kind, raw, report)
+        if kind.id == "figures":
+            period = path.stem if path.parent.name == kind.id else ""
+            if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
+                report.add(problem("unknown-file", Where(name), hint="（数字台账请按年度放，例如 figures/2023.csv）"))
+                return
+            table.frame["year"] = int(period)
+        folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
 
 
 def _check_ids(folder: Folder) -> Iterator[Problem]:
@@ -401,7 +418,7 @@ def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]])
             yield problem("unknown-reference", where, cell=cell, target=target, hint=hint)
 
 
-def _targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
+def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
     """What a column can refer to: name of the target → the ids there are, and what to call them."""
     targets = {
         kind.id: ({row["id"] for row in folder.rows[kind.id] if row["id"] is not None}, kind.label)
@@ -420,7 +437,7 @@ def _targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str
 
 def _check_references(folder: Folder, organisations: set[str]) -> Iterator[Problem]:
     """Columns that name other records, or other organisations of the site, name existing ones."""
-    targets = _targets(folder, organisations)
+    targets = known_targets(folder, organisations)
     for kind in all_kinds():
         if kind.bulk and kind.id in folder.datasets:
             yield from _bulk_references(folder.datasets[kind.id], targets)

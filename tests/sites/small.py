@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject
 
@@ -139,6 +140,30 @@ def _formula(site: Site) -> None:
     site.save_workbook("partners", made)
 
 
+def _sheet(site: Site, change: Callable[[Workbook], object]) -> None:
+    made = site.workbook("partners")
+    change(made)
+    site.save_workbook("partners", made)
+
+
+def _cell(place: str, value: object, kind: str | None = None) -> Callable[[Site], None]:
+    def change(made: Workbook) -> None:
+        assert made.active is not None
+        made.active[place] = value
+        if kind:
+            made.active[place].data_type = kind
+
+    return lambda site: _sheet(site, change)
+
+
+def _comment(site: Site) -> None:
+    def change(made: Workbook) -> None:
+        assert made.active is not None
+        made.active["B2"].comment = Comment("请核对", "会计")
+
+    _sheet(site, change)
+
+
 def _circle(site: Site) -> None:
     site.cell("figures/2023.csv", 3, "属于", "AB03")
     site.add("breakdowns.csv", 编号="AB03", 名称="绕圈", 总额="A004", 互斥="未证明", 完整="未证明")
@@ -168,6 +193,17 @@ CASES = (
     Case("hidden-content", "dawn/partners.xlsx", None, None, _hide, told="名单"),
     Case("merged-cells", "dawn/partners.xlsx", None, None, _merge, told="C2:D2"),
     Case("uncached-formula", "dawn/partners.xlsx", 2, None, _formula, told="D2"),
+    Case("number-as-id", "dawn/partners.xlsx", 2, "编号", _cell("A2", 2023), told="文本"),
+    Case("error-cell", "dawn/partners.xlsx", 2, None, _cell("D2", "#REF!", "e"), told="D2"),
+    Case("cell-comments", "dawn/partners.xlsx", None, None, _comment, told="B2"),
+    Case("extra-sheet", "dawn/partners.xlsx", None, None,
+         lambda s: _sheet(s, lambda made: made.create_sheet("草稿").append(["甲", "乙"])), told="草稿"),
+    Case("file-twice", "dawn/partners.xlsx", None, None,
+         lambda s: (s.write("data/dawn/copy.csv", s.file("partners.csv").read_bytes()), _sheet(s, str),
+                    s.file("copy.csv").rename(s.file("partners.csv"))), told="partners.csv"),
+    Case("total-mismatch", "dawn/pay.csv", 4, "报酬金额",
+         lambda s: (s.table_of("pay", "年度,序位,职务,报酬金额", "2023,1,秘书长,90000", "2023,2,会计,80000"),
+                    s.write("data/dawn/pay.csv", s.file("pay.csv").read_text() + "合计,,,160000,\n")), told="170000"),
     Case("bad-yaml", "dawn/organisation.yaml", 2, None,
          lambda s: s.text("data/dawn/organisation.yaml", "name: ", "name："), told="全角冒号"),
     Case("bad-yaml", SITE_YAML, 2, None, lambda s: s.text(SITE_YAML, "tagline: ", "name: "), "twice", "两次"),

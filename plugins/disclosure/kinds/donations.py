@@ -57,7 +57,7 @@ class DonationRecord(Sourced):
 
     id: DonationNumber = column("捐赠编号", key=True, description="本会自己编的公开编号，不是票据号码")
     received_on: Date = column("到账日期", required=True)
-    amount: Money = column("金额", required=True, description="元；物资填折价")
+    amount: Money = column("金额", required=True, description="物资填折价")
     kind: Text = column("捐赠类型", required=True, choices=KINDS)
     donor_type: Text = column("捐赠人类型", required=True, choices=DONOR_TYPES)
     donor: Text = column("捐赠人", personal=True, description="只用来核对，个人不同意公开就不会出现在网站上")
