@@ -91,6 +91,7 @@ EXAMPLE_TYPES = {
     "notice": rf"notices/(?!{YEAR}/){SLUG}/",
     "complaints": r"complaints/",
     "corrections": r"corrections/",
+    "trends": r"trends/",
 }
 
 # Every (organisation, type), and the two pages that belong to none.
