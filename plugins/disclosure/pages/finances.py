@@ -31,7 +31,7 @@ from ..model import (
     Verdict,
 )
 from ..parts import HOME, checks, concerning, entry, figure_list, filled, resolve, sentence, undisclosed
-from . import statements
+from . import federation, statements
 from .years import (
     Headlines,
     breakdown_chart,
@@ -122,9 +122,11 @@ def _entry(disclosure: Disclosure) -> Page:
         finding=found,
         blocks=(
             *groups,
+            *federation.relation(disclosure),
             Links(
                 "相关",
                 (
+                    *(((Link("合并账", federation.PATH), ""),) if disclosure.federation else ()),
                     (Link("年度概览", "years/"), ""),
                     (Link("募捐渠道与活动", "channels/"), ""),
                     (Link("工作计划", "plans/"), ""),
