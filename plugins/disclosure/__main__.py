@@ -83,7 +83,7 @@ def _build(options: argparse.Namespace) -> int:
     told = build(options.data, options.content, options.output, options.settings)
     if told:
         print(told, file=sys.stderr, flush=True)
-    print(f"网站已生成：{options.output / 'index.html'}" + ("；有成员用的是旧数据，见上。" if told else ""))
+    print(f"网站已生成：{options.output / 'index.html'}" + ("。请看上面的说明。" if told else ""))
     return 0
 
 

@@ -18,7 +18,7 @@ from .site import Site
 def build(data: Path, content: Path, output: Path, settings_file: Path) -> str:
     """Build the site of *data* and *content* and put it at *output*; SystemExit with a Chinese message if it can't be.
 
-    Until the very end nothing below *output* is touched. Returns what is to be told of members whose data has faults.
+    Until the very end nothing below *output* is touched. Returns what is to be told of members whose data has faults or was not kept.
     """
     for folder, option in ((data, "DATA"), (content, "CONTENT")):
         if not folder.is_dir():
@@ -34,25 +34,26 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> str:
         if not (fresh / "index.html").is_file():
             raise SystemExit("网页没有生成完整，上一次的网站没有改动。")
         _swap(fresh, output)
-        _keep(data, site, before)
-        return _told(site)
+        return "\n".join(one for one in (_told(site), _keep(data, site, before)) if one)
     except OSError as error:
         raise SystemExit(f"写不进 {shown_path(output)}：{error.strerror or error}。上一次的网站没有改动。") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _keep(data: Path, site: Site, before: dict[str, lastgood.Signature]) -> None:
-    """Keep what was sound in every member, for the day on which it is not; invented data is not worth keeping."""
+def _keep(data: Path, site: Site, before: dict[str, lastgood.Signature]) -> str:
+    """Keep what is sound in every member, for the day on which it is not; returns why that was not possible.
+
+    Invented data is not worth keeping.
+    """
     day = site.settings.prepared_on if site.settings and not site.settings.sample else ""
     sound = [one for one in site.disclosures if one.above and not one.as_of and not one.organisation.sample]
     try:
         lastgood.keep(data, {one.org: day for one in sound if day}, before)
     except OSError as error:
         where = shown_path(data / lastgood.FOLDER)
-        raise SystemExit(
-            f"网站已经生成，但是成员的数据没能在 {where} 留底：{error.strerror or error}。请检查文件夹的权限。"
-        ) from None
+        return f"成员的数据没能在 {where} 留底：{error.strerror or error}。请检查文件夹的权限；网站不受影响。"
+    return ""
 
 
 def _told(site: Site) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import content
 from .embeds import EmbedExtension, to_html
-from .pages import check_paths, pages_of
+from .pages import check_paths
 from .problems import Problem, Report, Where, problem
 from .settings import shown_path
 from .site import Site, read_site
@@ -47,7 +47,7 @@ def _check_pages(site: Site, texts: list[content.Text], report: Report) -> None:
     disclosures = {one.org: one for one in site.disclosures}
     available = {}
     for org, disclosure in disclosures.items():
-        pages = pages_of(disclosure, [*content.article_pages(disclosure, texts), *content.standing_pages(texts)])
+        pages = content.laid_out(disclosure, texts)
         report.extend(check_paths(pages, org))
         available[org] = content.drawn(pages)
     report.extend(content.check(texts, disclosures, available))

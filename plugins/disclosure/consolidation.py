@@ -47,6 +47,11 @@ class Transfer:
         """The year in which the book has it."""
         return int(self.day[:4])
 
+    @property
+    def cell(self) -> str:
+        """The way back to its row: xiyang/donations.csv 第 5 行."""
+        return f"{'/'.join(self.where.file.split('/')[-2:])} 第 {self.where.row} 行" if self.where else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -108,6 +113,13 @@ class Pair:
     def agrees(self) -> bool:
         """Whether both books hold the same."""
         return self.out is not None and self.out == self.arrived
+
+    @property
+    def verdict(self) -> Verdict:
+        """How the two books compare."""
+        if self.out is None or self.arrived is None:
+            return Verdict.UNCHECKABLE
+        return Verdict.AGREES if self.agrees else Verdict.DIFFERS
 
     @property
     def id(self) -> str:
@@ -316,10 +328,10 @@ def unmatched(own: Sequence[Transfer], other: Sequence[Transfer]) -> list[Transf
 # --- 勾稽 ----------------------------------------------------------------------------------------
 
 
-def checks(whole: Consolidated) -> Iterator[Reconciliation]:
-    """Both books of every pair of the year, whether they agree or not."""
-    for one in whole.pairs:
-        compared = one.out is not None and one.arrived is not None
+def checks(pairs: Iterable[Pair]) -> Iterator[Reconciliation]:
+    """Both books of every pair."""
+    for one in pairs:
+        compared = one.verdict is not Verdict.UNCHECKABLE
         unsaid = f"{one.payer.name}没有公布这一年的逐笔拨付。" if one.out is None else ""
         unsaid += f"{one.receiver.name}没有公布这一年的逐笔捐赠。" if one.arrived is None else ""
         left = " ".join(one.hints) or ("两边账上没有同样数目的一笔可以对上，请两家核对。" if not one.agrees else "")
@@ -333,7 +345,7 @@ def checks(whole: Consolidated) -> Iterator[Reconciliation]:
             relation="=",
             right=Side(("接收方账上",), one.arrived, "元", to_the_cent=True),
             difference=(one.out or Decimal(0)) - (one.arrived or Decimal(0)) if compared else None,
-            verdict=Verdict.AGREES if one.agrees else Verdict.DIFFERS if compared else Verdict.UNCHECKABLE,
+            verdict=one.verdict,
             note=((unsaid or left) + stays,) if not one.agrees else (),
         )
 
@@ -402,8 +414,5 @@ def transfer_rows(whole: Consolidated) -> list[Values]:
     rows: list[Values] = []
     for pair in whole.pairs:
         for book, transfers in (("拨出方", pair.paid or ()), ("接收方", pair.received or ())):
-            rows += [
-                (whole.year, one.payer, one.receiver, book, one.day, one.amount, str(one.where or ""))
-                for one in transfers
-            ]
+            rows += [(whole.year, one.payer, one.receiver, book, one.day, one.amount, one.cell) for one in transfers]
     return rows

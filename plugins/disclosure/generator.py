@@ -14,7 +14,7 @@ from pelican.generators import Generator
 from . import content, exports
 from .embeds import sanitise
 from .model import Disclosure, Entries, Entry, Link, Links, Page, RichText
-from .pages import check_paths, federation, pages_of, uses, years
+from .pages import check_paths, federation, uses, years
 from .parts import sentence
 from .problems import Problem, Report, Where, problem
 from .rendering import Book, Renderer, SiteView, assets, footer_of, write_pages
@@ -98,8 +98,7 @@ def assemble(site: Site, texts: list[content.Text], report: Report) -> list[Book
     available = {}
     books = []
     for org, disclosure in disclosures.items():
-        extra = [*content.article_pages(disclosure, texts), *content.standing_pages(texts)]
-        pages = pages_of(disclosure, extra)
+        pages = content.laid_out(disclosure, texts)
         report.extend(check_paths(pages, org))
         available[org] = content.drawn(pages)
         books.append(Book(disclosure, pages, available[org], footer_of(pages)))
@@ -126,8 +125,12 @@ def _root(site: Site) -> Book:
 
 
 def _introduction(site: Site, count: int) -> RichText:
-    if any(one.federation for one in site.disclosures):
-        return sentence(f"{count}家慈善会的账，各记各的；上下级另有合并账，去掉了内部往来。每个数字都能查到出处。")
+    links = [link for block in _federations(site) for link, _ in block.links]
+    if links:
+        account = Link("合并账", links[0].path, root=True) if len(links) == 1 else "合并账"
+        return sentence(
+            f"{count}家慈善会的账，各记各的；上下级另有", account, "，去掉了内部往来。每个数字都能查到出处。"
+        )
     return sentence(f"{count}家慈善会的账，各记各的，不合并、不相加；每个数字都能查到出处。")
 
 

@@ -34,7 +34,6 @@ from ..model import (
     Form,
     Heading,
     Link,
-    Links,
     Mark,
     Note,
     Page,
@@ -159,14 +158,18 @@ def _held(federation: Federation, one: Consolidated) -> Iterator[RichText]:
 
 def _account(federation: Federation, one: Consolidated) -> Table:
     rows = [_body(one, ledger) for ledger in one.ledgers]
-    rows += [TableRow((name, *_absent(len(COLUMNS)), "", "")) for name in one.absent]
+    rows += [
+        TableRow((name, *(Missing.UNDISCLOSED for _ in COLUMNS), Tag("none", NOT_REPORTED), "")) for name in one.absent
+    ]
     rows.append(
         TableRow(("相加", *(_sum(one, column, one.added(column)) for column in COLUMNS), "", ""), RowRole.SUBTOTAL)
     )
     for pair in one.pairs:
         taken = [one.eliminated(column, pair) for column in COLUMNS]
         if any(taken):
-            words = Link(f"减：{pair.payer.short_name}拨给{pair.receiver.short_name}", f"{PATH}{one.year}/#{pair.id}")
+            words = Link(
+                f"减：{pair.payer.short_name}拨给{pair.receiver.short_name}", f"{PATH}{one.year}/#{_anchor(pair)}"
+            )
             cells = (Amount(-amount, "元") if amount else "" for amount in taken)
             rows.append(TableRow((words, *cells, "两边账上都有", ""), RowRole.PART))
     whole = all(map(one.reconciles, COLUMNS))
@@ -192,22 +195,17 @@ def _account(federation: Federation, one: Consolidated) -> Table:
 
 def _body(one: Consolidated, ledger: Ledger) -> TableRow:
     totals = {column: one.total_of(ledger, column) for column in COLUMNS}
-    cells: list[Cell] = []
-    for column, total in totals.items():
-        refused = ledger.refused.get((one.year, column))
-        cells.append(total.figure if total else Tag("checking", "口径不同") if refused else Missing.UNDISCLOSED)
-    if not any(totals.values()):
-        cells = list(_absent(len(COLUMNS)))
+    refused = [column for column in COLUMNS if (one.year, column) in ledger.refused]
+    cells: list[Cell] = [
+        total.figure if total else Missing.NOT_APPLICABLE if column in refused else Missing.UNDISCLOSED
+        for column, total in totals.items()
+    ]
+    there = any(year == one.year for year, _ in ledger.totals)
+    name = Link(ledger.organisation.name, f"{ledger.org}/{f'finances/{one.year}/' if there else ''}", root=True)
     origins = list(dict.fromkeys(total.origin for total in totals.values() if total))
-    days = [f"{one.year}-12-31" if origin != REPORTS else "没有写明" for origin in origins]
-    name = Link(ledger.organisation.name, f"{ledger.org}/finances/{one.year}/", root=True)
-    if not any(year == one.year for year, _ in ledger.totals):
-        name = Link(ledger.organisation.name, f"{ledger.org}/", root=True)
-    return TableRow((name, *cells, "、".join(origins), "、".join(dict.fromkeys(days))))
-
-
-def _absent(count: int) -> tuple[Cell, ...]:
-    return tuple(Tag("none", NOT_REPORTED) for _ in range(count))
+    days = dict.fromkeys("没有写明" if origin == REPORTS else f"{one.year}-12-31" for origin in origins)
+    told: Cell = Tag("checking", "口径不同") if refused else "、".join(origins) or Tag("none", NOT_REPORTED)
+    return TableRow((name, *cells, told, "、".join(days)))
 
 
 def _sum(one: Consolidated, column: str, amount: Decimal) -> Cell:
@@ -259,7 +257,7 @@ def _transfers(federation: Federation, one: Consolidated) -> Iterator[Block]:
 def _matrix(one: Consolidated) -> Table:
     rows = []
     for pair in one.pairs:
-        verdict = Tag("ok", "一致") if pair.agrees else Tag("checking", "没有都抵销")
+        verdict = Tag("ok" if pair.agrees else "late", pair.verdict.value)
         rows.append(
             TableRow(
                 (
@@ -268,7 +266,8 @@ def _matrix(one: Consolidated) -> Table:
                     *(Missing.UNDISCLOSED if each is None else Amount(each, "元") for each in (pair.out, pair.arrived)),
                     Amount(pair.confirmed, "元"),
                     verdict,
-                )
+                ),
+                id=_anchor(pair),
             )
         )
     out, came, gone = (
@@ -297,6 +296,10 @@ def _matrix(one: Consolidated) -> Table:
         notes=(("拨出方的数取自它的拨付表，接收方的数取自它的捐赠明细里写明“来自成员机构”的各笔。",),),
         missing_key=any(pair.out is None or pair.arrived is None for pair in one.pairs),
     )
+
+
+def _anchor(pair: Pair) -> str:
+    return f"{pair.payer.id}-{pair.receiver.id}"
 
 
 def _payments(pair: Pair) -> Link:
@@ -368,33 +371,36 @@ def _matched(paid: Sequence[Transfer], received: Sequence[Transfer]) -> list[tup
 
 
 def _reported(federation: Federation, year: int) -> Table:
-    rows = []
-    for body in federation.bodies(year):
-        told = body.records.get("annual_reports", ())
-        name = Link(body.organisation.name, f"{body.org}/{'reports/' if told else ''}", root=True)
-        rows.append(TableRow((name, _statements(body, year), *(_report(body, year, kind) for kind in DUE))))
-    rows += [TableRow((name, *_absent(1 + len(DUE)))) for name in federation.absent]
-    day = due(year)
+    rows = [TableRow((_reports(body), *_states(body, year))) for body in federation.bodies(year)]
+    rows += [TableRow((name, *(Tag("none", NOT_REPORTED) for _ in range(1 + len(DUE))))) for name in federation.absent]
     return Table(
         f"federation-{year}-reported",
-        f"{year}年的报表和报告，谁报了、谁没有报",
+        f"{year}年的报表和报告",
         (TableColumn("机构"), TableColumn("三张报表"), *(TableColumn(kind) for kind in DUE)),
         tuple(rows),
-        notes=(
-            (f"日期是在“慈善中国”公开的日期；{day}到期，晚了几天数到公开那天，没有报送的数到本站整理数据的那天。",),
-        ),
-        missing_key=True,
+        notes=((f"日期是在“慈善中国”公开的日期，{due(year)}到期；没有报送的，过期几天数到本站整理数据的那天。",),),
+        missing_key=any(isinstance(cell, Missing) for row in rows for cell in row.cells),
     )
 
 
-def _statements(body: Disclosure, year: int) -> Cell:
+def _reports(body: Disclosure) -> Link:
+    told = body.records.get("annual_reports")
+    return Link(body.organisation.name, f"{body.org}/{'reports/' if told else ''}", root=True)
+
+
+def _states(body: Disclosure, year: int) -> tuple[Tag | Missing, ...]:
+    """What became of a body's statements and reports of a year."""
+    return (_statements(body, year), *(_report(body, year, kind) for kind in DUE))
+
+
+def _statements(body: Disclosure, year: int) -> Tag:
     absent = statements.absent(body, year)
     if len(absent) == len(forms.KINDS):
         return _overdue(body, year)
     return Tag("checking", f"缺{'、'.join(absent)}") if absent else Tag("ok", "齐全")
 
 
-def _report(body: Disclosure, year: int, kind: str) -> Cell:
+def _report(body: Disclosure, year: int, kind: str) -> Tag | Missing:
     rows = [one for one in body.records.get("annual_reports", ()) if one["year"] == year and one["type"] == kind]
     if not rows:
         return _overdue(body, year)
@@ -412,12 +418,46 @@ def _overdue(body: Disclosure, year: int) -> Tag:
     return Tag("overdue", f"{NOT_REPORTED}，过期{days}天" if days else NOT_REPORTED)
 
 
+def _summary(body: Disclosure, year: int) -> Tag:
+    """All that a body owes for a year in two words."""
+    states = [one for one in _states(body, year) if isinstance(one, Tag)]
+    kinds = [one.kind for one in states]
+    if len(set(states)) == 1 and kinds[0] in {"overdue", "none"}:
+        return states[0]
+    for kind, words in (("overdue", "没有报齐"), ("late", "有晚报的"), ("checking", "有缺的"), ("none", "还没有报齐")):
+        if kind in kinds:
+            return Tag(kind, words)
+    unsaid = len(states) <= len(DUE)
+    return Tag("checking", "没有写明日期") if unsaid else Tag("ok", "按时报齐")
+
+
+def _every_year(federation: Federation, years: Sequence[Consolidated]) -> Table:
+    inside = {one.year: {body.org for body in federation.bodies(one.year)} for one in years}
+    rows = [
+        TableRow(
+            (
+                _reports(body),
+                *(_summary(body, year) if body.org in orgs else "不是成员" for year, orgs in inside.items()),
+            )
+        )
+        for body in (federation.lead, *(one.disclosure for one in federation.members))
+    ]
+    rows += [TableRow((name, *(Tag("none", NOT_REPORTED) for _ in years))) for name in federation.absent]
+    return Table(
+        "federation-reported",
+        "各年度的报表和报告",
+        (TableColumn("机构"), *(TableColumn(f"{one.year}年") for one in years)),
+        tuple(rows),
+        notes=(("看的是三张报表、年度工作报告、财务会计报告和审计报告；每一样哪天公开的，见各年度的页。",),),
+    )
+
+
 # --- pages -------------------------------------------------------------------------------------------
 
 
 def _year(federation: Federation, one: Consolidated, years: Sequence[Consolidated]) -> Page:
     lead = federation.lead
-    both = [*checks(one), *stated(federation, one)]
+    both = [*checks(one.open_pairs), *stated(federation, one)]
     blocks: list[Block] = [TableBlock(_account(federation, one)), *_chart(federation, one)]
     blocks += _transfers(federation, one)
     if both:
@@ -454,9 +494,8 @@ def _entry(federation: Federation, years: Sequence[Consolidated]) -> Page:
         blocks.append(TableBlock(_overview(years)))
     blocks.append(Heading("有哪些成员", "members"))
     blocks.append(TableBlock(_members(federation)))
-    for one in years:
-        blocks += [Heading(f"{one.year}年谁报了", f"reported-{one.year}"), TableBlock(_reported(federation, one.year))]
-    blocks.append(Links("按年度看", tuple((Link(f"{one.year}年", f"{PATH}{one.year}/"), _state(one)) for one in years)))
+    if years:
+        blocks += [Heading("谁报了，谁没有报", "reported"), TableBlock(_every_year(federation, years))]
     blocks.append(_downloads())
     nothing = sentence("成员还没有公布任何年度的收入和支出，没有可以合并的数。")
     return Page(
