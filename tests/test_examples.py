@@ -6,6 +6,7 @@ import importlib.util
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
@@ -136,29 +137,71 @@ def test_every_column_is_filled_somewhere() -> None:
 NOT_FILLED = {"projects.基金"}
 
 
-def test_money_between_bodies_is_on_both_sides(site: Site) -> None:
-    """What the city body paid to a member came in there, the same day and to the 分."""
+def transfers() -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
+    """(member, day, amount) of what the city body paid to members, and of what they booked from it."""
     import csv
 
     def rows(org: str, kind: str) -> Iterator[dict[str, str]]:
         with (EXAMPLES / "data" / org / f"{kind}.csv").open(encoding="utf-8") as file:
             yield from csv.DictReader(file)
 
-    name = next(one.organisation.name for one in site.disclosures if one.org == CITY)
-    out = sorted(
-        (row["本会成员机构"], row["拨付日期"], row["金额"])
-        for row in rows(CITY, "disbursements")
-        if row["本会成员机构"]
-    )
-    into = sorted(
-        (one.org, row["到账日期"], row["金额"])
-        for one in site.disclosures
-        if one.org != CITY
-        for row in rows(one.org, "donations")
-        if row["捐赠人"] == name
-    )
-    assert out
-    assert out == into
+    out = [(row["本会成员机构"], row["拨付日期"], row["金额"]) for row in rows(CITY, "disbursements")]
+    members = sorted({member for member, _, _ in out if member})
+    into = [
+        (org, row["到账日期"], row["金额"])
+        for org in members
+        for row in rows(org, "donations")
+        if row["来自成员机构"] == CITY
+    ]
+    return sorted(one for one in out if one[0]), sorted(into)
+
+
+def test_money_between_bodies_is_on_both_sides() -> None:
+    """What the city body paid to a member came in there, the same day and to the 分; once only after New Year."""
+    out, into = transfers()
+    assert set(out) - set(into) == {("dongyang", "2024-12-20", "10400.00")}
+    assert set(into) - set(out) == {("dongyang", "2025-01-06", "10400.00")}
+
+
+def statement_total(org: str, year: int, line: str) -> Decimal | None:
+    """合计 of a line of the statement of activities, straight from the file."""
+    import csv
+
+    path = EXAMPLES / "data" / org / "activity_statement" / f"{year}.csv"
+    if path.is_file():
+        with path.open(encoding="utf-8") as file:
+            return next(Decimal(row["合计"]) for row in csv.DictReader(file) if row["行次"] == line)
+    path = EXAMPLES / "data" / org / "statements" / f"{year}.xlsx"
+    if not path.is_file():
+        return None
+    rows = load_workbook(path)["业务活动表"].iter_rows(values_only=True)
+    return next(Decimal(str(row[4])).quantize(Decimal("0.01")) for row in rows if str(row[1]) == line)
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025])
+def test_the_consolidated_account_is_the_sum_of_the_files(built: Path, year: int) -> None:
+    """On the page: every body that reported, less what both books hold; computed here from the files alone."""
+    out, into = transfers()
+    bodies = [path.name for path in (EXAMPLES / "data").iterdir() if path.is_dir()]
+    totals = []
+    for line in ("11", "35"):
+        found = [statement_total(org, year, line) for org in bodies]
+        whole = sum((one for one in found if one is not None), Decimal(0))
+        for org in bodies:
+            sides = (
+                sum((Decimal(sum_) for to, day, sum_ in book if (to, day[:4]) == (org, str(year))), Decimal(0))
+                for book in (out, into)
+            )
+            whole -= min(sides)
+        totals.append(f"{whole:,.2f}")
+    page = (built / CITY / f"federation/{year}/index.html").read_text("utf-8")
+    row = re.search(r'<tr class="(sum|open)"[^>]*>(?:(?!</tr>).)*合并数.*?</tr>', page, re.DOTALL)
+    assert row
+    assert row[1] == ("sum" if year == 2023 else "open")
+    assert re.findall(r'class="d"[^>]*>([\d,.]+)<', row[0])[:2] == totals
+    assert ("缺河桥县慈善会" in page) == (year == 2025)
+    assert ("接收方2025-01-06才入账" in page) == (year == 2024)
+    assert ("未报送，过期30天" in page) == (year == 2025)
 
 
 def test_honest_faults_are_told(built: Path) -> None:

@@ -326,11 +326,16 @@ def _mark(disclosure: Disclosure) -> str:
     return f"{SAMPLE}-" if disclosure.organisation.sample else ""
 
 
+def _as_of(disclosure: Disclosure) -> str:
+    """What is said of data that is shown as it last was."""
+    return f"（截至{disclosure.as_of}）" if disclosure.as_of else ""
+
+
 def datapackage(disclosure: Disclosure, made: Sequence[Export]) -> dict[str, object]:
     """The Table Schema of every CSV, as a Data Package."""
     return {
         "name": f"sunshine-charity-{disclosure.org}",
-        "title": f"{_mark(disclosure)}{disclosure.organisation.name}公开数据",
+        "title": f"{_mark(disclosure)}{disclosure.organisation.name}公开数据{_as_of(disclosure)}",
         "profile": "tabular-data-package",
         "resources": [
             {
@@ -359,7 +364,7 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
     (folder / "charts").mkdir(parents=True, exist_ok=True)
     made = list(exports(disclosure, uses))
     mark = _mark(disclosure)
-    origin = f"{disclosure.organisation.name}公开数据，来自阳光慈善网站"
+    origin = f"{disclosure.organisation.name}公开数据{_as_of(disclosure)}，来自阳光慈善网站"
     if mark:
         origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
     for one in made:

@@ -124,7 +124,7 @@ def _notes(federation: Federation, one: Consolidated) -> Iterator[RichText]:
         for (year, column), why in ledger.refused.items():
             if year == one.year:
                 yield (f"{ledger.organisation.name}的{COLUMNS[column]}没有加进来：{why}。",)
-    yield from _held(federation, one)
+    yield from ((f"{told}，之后提交的数据有错，正在改。",) for told in _held(federation, one))
     yield ("抵销的是两边账上都有的部分；年末净资产没有内部往来要抵销。",)
 
 
@@ -147,10 +147,10 @@ def _of_column(one: Consolidated, column: str, label: str) -> Iterator[RichText]
         yield (f"合并的{label}里有{yuan_text(doubt)}只有一边的账上有，没有抵销，合并数最多因此高出这么多。",)
 
 
-def _held(federation: Federation, one: Consolidated) -> Iterator[RichText]:
+def _held(federation: Federation, one: Consolidated) -> Iterator[str]:
     for body in federation.bodies(one.year):
         if body.as_of:
-            yield (f"{body.organisation.name}用的是截至{body.as_of}的数据，之后提交的数据有错，正在改。",)
+            yield f"{body.organisation.name}是截至{body.as_of}的数据"
 
 
 # --- the account -----------------------------------------------------------------------------------
@@ -473,7 +473,7 @@ def _year(federation: Federation, one: Consolidated, years: Sequence[Consolidate
         year=one.year,
         years=tuple(Link(f"{each.year}年", f"{PATH}{each.year}/") for each in years),
         description=f"{_name(federation)}{one.year}年的合并收支：各家的数、内部往来的抵销、谁没有报送。",
-        status=f"{one.year}年度 · 各家的数点开看出处；{lead.organisation.name}汇总",
+        status=" · ".join((f"{one.year}年度", f"{lead.organisation.name}和成员各自公布的数", *_held(federation, one))),
     )
 
 
