@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import json
 import re
@@ -117,8 +118,6 @@ def test_every_kind_is_filled(site: Site, kind: Kind) -> None:
 
 def test_every_column_is_filled_somewhere() -> None:
     """Each column of each kind is used by some body, but for those that only say where and why."""
-    import csv
-
     used: dict[str, set[str]] = {}
     for path in (EXAMPLES / "data").rglob("*.csv"):
         kind = path.parent.name if path.stem.isdigit() else path.stem
@@ -139,7 +138,6 @@ NOT_FILLED = {"projects.基金"}
 
 def transfers() -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
     """(member, day, amount) of what the city body paid to members, and of what they booked from it."""
-    import csv
 
     def rows(org: str, kind: str) -> Iterator[dict[str, str]]:
         with (EXAMPLES / "data" / org / f"{kind}.csv").open(encoding="utf-8") as file:
@@ -165,8 +163,6 @@ def test_money_between_bodies_is_on_both_sides() -> None:
 
 def statement_total(org: str, year: int, line: str) -> Decimal | None:
     """合计 of a line of the statement of activities, straight from the file."""
-    import csv
-
     path = EXAMPLES / "data" / org / "activity_statement" / f"{year}.csv"
     if path.is_file():
         with path.open(encoding="utf-8") as file:
@@ -199,6 +195,9 @@ def test_the_consolidated_account_is_the_sum_of_the_files(built: Path, year: int
     assert row
     assert row[1] == ("sum" if year == 2023 else "open")
     assert re.findall(r'class="d"[^>]*>([\d,.]+)<', row[0])[:2] == totals
+    with (built / CITY / "data/federation.csv").open(encoding="utf-8-sig", newline="") as file:
+        (taken,) = (one for one in csv.DictReader(file) if (one["year"], one["row"]) == (str(year), "合并数"))
+    assert [f"{Decimal(taken[column]):,.2f}" for column in ("income", "expense")] == totals
     assert ("缺河桥县慈善会" in page) == (year == 2025)
     assert ("接收方2025-01-06才入账" in page) == (year == 2024)
     assert ("未报送，过期30天" in page) == (year == 2025)
@@ -276,8 +275,6 @@ def test_every_link_leads_somewhere(built: Path) -> None:
 
 def test_no_name_without_consent(built: Path) -> None:
     """The names of givers who never agreed are in no page and no download of the body they gave to; no receipt number is."""
-    import csv
-
     with (EXAMPLES / "data" / CITY / "donations.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     agreed = {row["捐赠人"] for row in rows if row["同意公开姓名"] == "是"}

@@ -63,7 +63,8 @@ def _told(site: Site) -> str:
     names = "、".join(f"{one.organisation.name}（截至{one.as_of}）" for one in site.held)
     return (
         f"{site.set_aside.as_text()}\n"
-        f"上面 {len(site.set_aside.errors)} 处没有改好，{names}用的是上一次没有错的数据，它的每一页都写明了；它的文章引用了新数据的，这次没有登。其他机构照常更新。"
+        f"上面 {len(site.set_aside.errors)} 处没有改好，{names}用的是上一次没有错的数据，它的每一页都写明了；"
+        "它的文章引用了新数据的，这次没有登。其他机构照常更新。"
     )
 
 

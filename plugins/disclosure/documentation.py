@@ -270,7 +270,11 @@ def _kind(kind: Kind) -> Iterator[str]:
 
 
 # Targets that are no kind of their own.
-_TARGETS = {"totals": "数字或分组的编号", "records": "类别/编号，例如 projects/helping-hand"}
+_TARGETS = {
+    "totals": "数字或分组的编号",
+    "records": "类别/编号，例如 projects/helping-hand",
+    "organisations": "别的机构的编号",
+}
 
 
 def _content(one: Column) -> str:

@@ -113,6 +113,9 @@ def _notes(federation: Federation, one: Consolidated) -> Iterator[RichText]:
     """What readers must know before they compare or add: missing bodies, documents, levels, days, what stays in."""
     for column, label in COLUMNS.items():
         yield from _of_column(one, column, label)
+    reports = [each.organisation.name for each in one.ledgers if _from_reports(one, each)]
+    if reports:
+        yield (f"{'、'.join(reports)}有数取自工作报告，报告没有写明截止哪一天。",)
     levels: dict[str, list[str]] = {}
     for ledger in one.ledgers:
         totals = (one.total_of(ledger, column) for column in COLUMNS)
@@ -128,6 +131,11 @@ def _notes(federation: Federation, one: Consolidated) -> Iterator[RichText]:
     yield ("抵销的是两边账上都有的部分；年末净资产没有内部往来要抵销。",)
 
 
+def _from_reports(one: Consolidated, ledger: Ledger) -> bool:
+    totals = (one.total_of(ledger, column) for column in COLUMNS)
+    return any(total.origin == REPORTS for total in totals if total)
+
+
 def _listed(groups: Mapping[str, Sequence[str]]) -> str:
     return "；".join(f"{group}：{'、'.join(names)}" for group, names in groups.items())
 
@@ -140,8 +148,6 @@ def _of_column(one: Consolidated, column: str, label: str) -> Iterator[RichText]
             origins.setdefault(total.origin, []).append(ledger.organisation.name)
     if len(origins) > 1:
         yield (f"{label}一列的数不是从同一种文件里取的，口径可能不同。{_listed(origins)}。",)
-    if REPORTS in origins:
-        yield (f"{'、'.join(origins[REPORTS])}的{label}取自工作报告，报告没有写明截止哪一天。",)
     doubt = one.doubtful(column)
     if doubt:
         yield (f"合并的{label}里有{yuan_text(doubt)}只有一边的账上有，没有抵销，合并数最多因此高出这么多。",)
@@ -559,4 +565,4 @@ def _members(federation: Federation) -> Table:
     ]
     rows += [TableRow((name, "", "没有写明", "现在还是", Tag("none", NOT_REPORTED))) for name in federation.absent]
     labels = ("成员", "上级", "从哪一年", "到哪一年", "数据")
-    return Table("federation-members", "成员", tuple(TableColumn(label) for label in labels), tuple(rows))
+    return Table("federation-members", "每一家成员", tuple(TableColumn(label) for label in labels), tuple(rows))
