@@ -8,7 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
-from . import lastgood
+from . import attachments, lastgood
 from .checking import check, read_texts
 from .problems import Report
 from .settings import shown_path
@@ -33,6 +33,7 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> str:
         site = _run_pelican(data.resolve(), content.resolve(), fresh, settings_file)
         if not (fresh / "index.html").is_file():
             raise SystemExit("网页没有生成完整，上一次的网站没有改动。")
+        attachments.clean(fresh)
         _swap(fresh, output)
         return "\n".join(one for one in (_told(site), _keep(data, site, before)) if one)
     except OSError as error:

@@ -307,6 +307,18 @@ class Dataset:
         picked = Dataset(self.kind, self.record, _frame=self.frame.loc[positions])
         yield from zip(map(int, positions), picked.cells(others), strict=True)
 
+    def telling(self, name: str, pattern: str) -> Iterator[tuple[Where, str]]:
+        """(place, words) of the cells of a column of words in which *pattern* is found; several values as one text."""
+        for file, sheet, table in self.tables:
+            present = table.frame[name].dropna()
+            if present.empty:
+                continue
+            words = present.map(lambda value: "；".join(value) if isinstance(value, tuple) else str(value))
+            found = words[words.str.contains(pattern, regex=True)]
+            label = self.record.column(name).label
+            for index, value in zip(found.index.tolist(), found.tolist(), strict=True):
+                yield Where(file, sheet, int(index), label), value
+
     def earlier(self, name: str, reference: str, starts: Mapping[str, str]) -> list[tuple[int, str]]:
         """(position, reference) of the rows whose date surely lies before the start of what they refer to."""
         found: list[tuple[int, str]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import figures, lastgood, membership, reconciliations, statements
+from . import figures, lastgood, membership, reconciliations, shield, statements
 from .loading import Folder, SiteSettings, load, load_folder
 from .model import Disclosure
 from .problems import Report
@@ -17,6 +17,7 @@ class Site:
 
     settings: SiteSettings | None
     disclosures: list[Disclosure]
+    own: shield.Own = field(default_factory=shield.Own)  # what its organisations publish of themselves
     # Faults in the data of members that are shown as they last were: the others go on without them.
     set_aside: Report = field(default_factory=Report)
 
@@ -39,16 +40,19 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     disclosures = [_disclose(folder, found) for folder in folders]
     faulty = {_owner(one.where.file, shown_as, folders) for one in found.errors}
     states = {org: _last_state(data, shown_as, org, settings, folders) for org in faulty}
-    site = Site(settings, disclosures)
+    site = Site(settings, disclosures, shield.own([settings.report_phone if settings else None], []))
+    shown = folders
     if all(states.values()):
         whole = [states.get(one.organisation.id) or (one, disclosures[place]) for place, one in enumerate(folders)]
         if not list(membership.check([one for one, _ in whole], site_file)):
-            site.disclosures = [one for _, one in whole]
+            shown, site.disclosures = [one for one, _ in whole], [one for _, one in whole]
             for one in list(found):
                 own = _owner(one.where.file, shown_as, folders) in faulty
                 (site.set_aside if own else report).add(one)
             found = Report()
     report.extend(found)
+    for folder in shown:
+        site.own |= folder.own
     for each in site.disclosures:
         each.prepared_on = settings.prepared_on if settings else ""
     if not report.errors:
