@@ -869,6 +869,21 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """查我的捐赠: a number leads to its row; *months* are those that have gifts, a page holds *per_page* numbers.
+
+    *brief* is for pages that the way by hand has already led to.
+    """
+
+    months: tuple[str, ...]
+    per_page: int
+    until: str
+    phone: str | None = None
+    brief: bool = False
+    block = "lookup"
+
+
+@dataclass(frozen=True, slots=True)
 class Html:
     """Sanitised HTML from Markdown, with embeds to be bound."""
 
@@ -880,7 +895,7 @@ class Html:
 
 Block: TypeAlias = (
     "Prose | Statement | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
-    " | Undisclosed | Downloads | Links | Stages | Register | Heading | Html"
+    " | Undisclosed | Downloads | Links | Stages | Register | Heading | Lookup | Html"
 )
 
 
