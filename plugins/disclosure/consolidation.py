@@ -9,7 +9,7 @@ matching payments one by one would not: there a whole payment would stay in for 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -139,6 +139,7 @@ class Consolidated:
     ledgers: tuple[Ledger, ...]
     pairs: tuple[Pair, ...]
     absent: tuple[str, ...] = ()  # members without any data
+    by_org: Mapping[str, Ledger] = field(default_factory=dict)
 
     def total_of(self, ledger: Ledger, column: str) -> Total | None:
         """One body's total, as far as it can be added."""
@@ -166,7 +167,7 @@ class Consolidated:
     def eliminated(self, column: str, pair: Pair) -> Decimal:
         """What a pair takes out of a column: nothing where that side's total is not in it."""
         side = {"income": pair.receiver, "expense": pair.payer}.get(column)
-        ledger = next((one for one in self.ledgers if side and one.org == side.id), None)
+        ledger = self.by_org.get(side.id) if side else None
         return pair.confirmed if ledger and self.total_of(ledger, column) else Decimal(0)
 
     def internal(self, column: str) -> Decimal:
@@ -260,7 +261,7 @@ def of_year(year: int, ledgers: Sequence[Ledger], pairs: Iterable[Pair], absent:
     """The year of these bodies; of all *pairs* only those between two of them count."""
     orgs = {one.org for one in ledgers}
     own = (one for one in pairs if one.year == year and {one.payer.id, one.receiver.id} <= orgs)
-    return Consolidated(year, tuple(ledgers), tuple(own), tuple(absent))
+    return Consolidated(year, tuple(ledgers), tuple(own), tuple(absent), {one.org: one for one in ledgers})
 
 
 def pairs_of(ledgers: Sequence[Ledger]) -> list[Pair]:
@@ -301,28 +302,34 @@ def _by_pair(transfers: Iterable[Transfer]) -> _ByPair:
 def _hints(out: _ByPair, came: _ByPair, key: tuple[str, str, int]) -> Iterator[str]:
     """Transfers that the other book has in the year before or after: the cut-off, not the money, makes the difference."""
     payer, receiver, year = key
-    for paid in unmatched(out.get(key, ()), came.get(key, ())):
-        then = unmatched(came.get((payer, receiver, year + 1), ()), out.get((payer, receiver, year + 1), ()))
-        late = next((one for one in then if one.amount == paid.amount), None)
-        if late:
-            yield f"{paid.day}拨出的{yuan_text(paid.amount)}，接收方{late.day}才入账，跨了年度。"
-    for late in unmatched(came.get(key, ()), out.get(key, ())):
-        then = unmatched(out.get((payer, receiver, year - 1), ()), came.get((payer, receiver, year - 1), ()))
-        paid_before = next((one for one in then if one.amount == late.amount), None)
-        if paid_before:
-            yield f"{late.day}入账的{yuan_text(late.amount)}，拨出方{paid_before.day}已经拨出，跨了年度。"
+
+    def alone(at: int) -> tuple[list[Transfer], list[Transfer]]:
+        """What only one of the two books has in a year."""
+        pairs = matched(out.get((payer, receiver, at), ()), came.get((payer, receiver, at), ()))
+        return [paid for paid, there in pairs if paid and not there], [
+            there for paid, there in pairs if there and not paid
+        ]
+
+    (paid, received), (before, _), (_, after) = alone(year), alone(year - 1), alone(year + 1)
+    for early, late in matched(paid, after):
+        if early and late:
+            yield f"{early.day}拨出的{yuan_text(early.amount)}，接收方{late.day}才入账，跨了年度。"
+    for early, late in matched(before, received):
+        if early and late:
+            yield f"{late.day}入账的{yuan_text(late.amount)}，拨出方{early.day}已经拨出，跨了年度。"
 
 
-def unmatched(own: Sequence[Transfer], other: Sequence[Transfer]) -> list[Transfer]:
-    """What one book has and the other has not, by amount, each as often as it is over."""
-    there = Counter(one.amount for one in other)
-    left = []
-    for one in own:
-        if there[one.amount]:
-            there[one.amount] -= 1
-        else:
-            left.append(one)
-    return left
+def matched(paid: Sequence[Transfer], received: Sequence[Transfer]) -> list[tuple[Transfer | None, Transfer | None]]:
+    """Both books side by side: what has the same amount stands in one row, in the order of days; the rest is alone."""
+    waiting: dict[Decimal, deque[Transfer]] = {}
+    for one in received:
+        waiting.setdefault(one.amount, deque()).append(one)
+    found: list[tuple[str, Transfer | None, Transfer | None]] = []
+    for one in paid:
+        there = waiting.get(one.amount)
+        found.append((one.day, one, there.popleft() if there else None))
+    found += [(one.day, None, one) for left in waiting.values() for one in left]
+    return [(first, second) for _, first, second in sorted(found, key=lambda row: row[0])]
 
 
 # --- 勾稽 ----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ another machine. Loading passes over names that begin with a dot, and nothing co
 
 from __future__ import annotations
 
+import contextlib
 import filecmp
 import os
 import shutil
@@ -37,7 +38,11 @@ def as_of(data: Path, org: str) -> str:
 
 def signature(folder: Path) -> Signature:
     """Every file that is read from an organisation's folder, as it is now."""
-    return tuple((name, one.stat().st_size, one.stat().st_mtime_ns) for name, one in _files(folder))
+    found = []
+    for name, one in _files(folder):
+        with contextlib.suppress(FileNotFoundError):  # taken away meanwhile, or a link that leads nowhere
+            found.append((name, one.stat().st_size, one.stat().st_mtime_ns))
+    return tuple(found)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -73,6 +78,10 @@ def keep(data: Path, days: Mapping[str, str], before: Mapping[str, Signature]) -
             if kept.exists():
                 kept.rename(old)
             fresh.rename(kept)
+        except OSError:
+            if old.exists() and not kept.exists():
+                old.rename(kept)
+            raise
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
             shutil.rmtree(old, ignore_errors=True)

@@ -16,8 +16,8 @@ from ..consolidation import (
     Transfer,
     checks,
     consolidate,
+    matched,
     stated,
-    unmatched,
 )
 from ..kinds.annual_reports import DUE, due
 from ..law import statements as forms
@@ -322,7 +322,7 @@ def _each(federation: Federation, one: Consolidated) -> Table:
     names = {body.org: body.organisation.name for body in federation.bodies(one.year)}
     rows = []
     for pair in one.pairs:
-        for paid, received in _matched(pair.paid or (), pair.received or ()):
+        for paid, received in matched(pair.paid or (), pair.received or ()):
             told = paid or received
             assert told is not None  # noqa: S101
             rows.append(
@@ -356,21 +356,6 @@ def _each(federation: Federation, one: Consolidated) -> Table:
 
 def _not_there(book: tuple[Transfer, ...] | None) -> Cell:
     return Missing.UNDISCLOSED if book is None else Tag("none", "这一年没有")
-
-
-def _matched(paid: Sequence[Transfer], received: Sequence[Transfer]) -> list[tuple[Transfer | None, Transfer | None]]:
-    """Both books side by side: what has the same amount stands in one row, in the order of days."""
-    only_paid, only_received = unmatched(paid, received), unmatched(received, paid)
-    waiting: dict[Decimal, list[Transfer]] = {}
-    for one in received:
-        if one not in only_received:
-            waiting.setdefault(one.amount, []).append(one)
-    found: list[tuple[Transfer | None, Transfer | None]] = []
-    for one in paid:
-        there = waiting.get(one.amount) if one not in only_paid else None
-        found.append((one, there.pop(0) if there else None))
-    found += [(None, one) for one in only_received]
-    return sorted(found, key=lambda pair: (pair[0] or pair[1]).day)  # type: ignore[union-attr]  # one is always there
 
 
 # --- who reported ------------------------------------------------------------------------------------
