@@ -177,7 +177,7 @@ def _account(federation: Federation, one: Consolidated) -> Table:
                 f"减：{pair.payer.short_name}拨给{pair.receiver.short_name}", f"{PATH}{one.year}/#{_anchor(pair)}"
             )
             cells = (Amount(-amount, "元") if amount else "" for amount in taken)
-            rows.append(TableRow((words, *cells, "两边账上都有", ""), RowRole.PART))
+            rows.append(TableRow((words, *cells, "两边都有", ""), RowRole.PART))
     whole = all(map(one.reconciles, COLUMNS))
     label = "合并数" if one.complete and not one.missing("net_assets") else "合并数（不完整）"
     total = (_sum(one, column, one.total(column)) for column in COLUMNS)
@@ -188,7 +188,7 @@ def _account(federation: Federation, one: Consolidated) -> Table:
         (
             TableColumn("机构"),
             *(TableColumn(label, numeric=True) for label in COLUMNS.values()),
-            TableColumn("数字取自", priority=2),
+            TableColumn("取自", priority=2),
             TableColumn("截止日", priority=2),
         ),
         tuple(rows),
@@ -209,7 +209,7 @@ def _body(one: Consolidated, ledger: Ledger) -> TableRow:
     there = any(year == one.year for year, _ in ledger.totals)
     name = Link(ledger.organisation.name, f"{ledger.org}/{f'finances/{one.year}/' if there else ''}", root=True)
     origins = list(dict.fromkeys(total.origin for total in totals.values() if total))
-    days = dict.fromkeys("没有写明" if origin == REPORTS else f"{one.year}-12-31" for origin in origins)
+    days = dict.fromkeys("没有写明" if origin == REPORTS else "12月31日" for origin in origins)
     told: Cell = Tag("checking", "口径不同") if refused else "、".join(origins) or Tag("none", NOT_REPORTED)
     return TableRow((name, *cells, told, "、".join(days)))
 
