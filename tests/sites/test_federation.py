@@ -11,6 +11,10 @@ from test_sites import fingerprint
 
 from disclosure import lastgood
 from disclosure.__main__ import main
+from disclosure.model import TableBlock
+from disclosure.pages import federation as pages
+from disclosure.problems import Report
+from disclosure.site import read_site
 
 # Where the federation itself speaks of a member's state: its pages, its home on the root page.
 TELLS = ("index.html", "dawn/federation/")
@@ -222,6 +226,18 @@ def test_documents_and_system_files_are_not_copied(tmp_path: Path) -> None:
         "figures/2024.csv",
         "x.csv",
     ]
+
+
+def test_every_row_of_every_table_is_whole(tmp_path: Path) -> None:
+    """Members without a folder, others that told nothing, and sums all have a cell under each heading."""
+    site = federation(tmp_path)
+    belong(site, "other_members: 北岸慈善会", river="dawn")
+    report = Report()
+    lead, _ = read_site(site.data, "data", report).disclosures
+    assert report.errors == []
+    tables = [block.table for page in pages.pages(lead) for block in page.blocks if isinstance(block, TableBlock)]
+    assert [one.id for one in tables for row in one.rows if len(row.cells) != len(one.columns)] == []
+    assert "缺河畔慈善会、北岸慈善会" in repr(list(pages.pages(lead)))
 
 
 def test_samples_are_not_kept(tmp_path: Path) -> None:

@@ -165,11 +165,9 @@ def _held(federation: Federation, one: Consolidated) -> Iterator[str]:
 def _account(federation: Federation, one: Consolidated) -> Table:
     rows = [_body(one, ledger) for ledger in one.ledgers]
     rows += [
-        TableRow((name, *(Missing.UNDISCLOSED for _ in COLUMNS), Tag("none", NOT_REPORTED), "")) for name in one.absent
+        TableRow((name, *(Missing.UNDISCLOSED for _ in COLUMNS), Tag("none", NOT_REPORTED))) for name in one.absent
     ]
-    rows.append(
-        TableRow(("相加", *(_sum(one, column, one.added(column)) for column in COLUMNS), "", ""), RowRole.SUBTOTAL)
-    )
+    rows.append(TableRow(("相加", *(_sum(one, column, one.added(column)) for column in COLUMNS), ""), RowRole.SUBTOTAL))
     for pair in one.pairs:
         taken = [one.eliminated(column, pair) for column in COLUMNS]
         if any(taken):
@@ -177,19 +175,18 @@ def _account(federation: Federation, one: Consolidated) -> Table:
                 f"减：{pair.payer.short_name}拨给{pair.receiver.short_name}", f"{PATH}{one.year}/#{_anchor(pair)}"
             )
             cells = (Amount(-amount, "元") if amount else "" for amount in taken)
-            rows.append(TableRow((words, *cells, "两边都有", ""), RowRole.PART))
+            rows.append(TableRow((words, *cells, "两边都有"), RowRole.PART))
     whole = all(map(one.reconciles, COLUMNS))
     label = "合并数" if one.complete and not one.missing("net_assets") else "合并数（不完整）"
     total = (_sum(one, column, one.total(column)) for column in COLUMNS)
-    rows.append(TableRow((label, *total, "", ""), RowRole.TOTAL if whole else RowRole.TOTAL_OPEN))
+    rows.append(TableRow((label, *total, ""), RowRole.TOTAL if whole else RowRole.TOTAL_OPEN))
     return Table(
         f"federation-{one.year}",
         f"{one.year}年合并账",
         (
             TableColumn("机构"),
             *(TableColumn(label, numeric=True) for label in COLUMNS.values()),
-            TableColumn("取自", priority=2),
-            TableColumn("截止日", priority=2),
+            TableColumn("取自，截止日", priority=2),
         ),
         tuple(rows),
         unit_note=_name(federation),
@@ -209,9 +206,9 @@ def _body(one: Consolidated, ledger: Ledger) -> TableRow:
     there = any(year == one.year for year, _ in ledger.totals)
     name = Link(ledger.organisation.name, f"{ledger.org}/{f'finances/{one.year}/' if there else ''}", root=True)
     origins = list(dict.fromkeys(total.origin for total in totals.values() if total))
-    days = dict.fromkeys("没有写明" if origin == REPORTS else "12月31日" for origin in origins)
-    told: Cell = Tag("checking", "口径不同") if refused else "、".join(origins) or Tag("none", NOT_REPORTED)
-    return TableRow((name, *cells, told, "、".join(days)))
+    dated = (f"{origin}，{'没有写明' if origin == REPORTS else '12月31日'}" for origin in origins)
+    told: Cell = Tag("checking", "口径不同") if refused else "；".join(dated) or Tag("none", NOT_REPORTED)
+    return TableRow((name, *cells, told))
 
 
 def _sum(one: Consolidated, column: str, amount: Decimal) -> Cell:
