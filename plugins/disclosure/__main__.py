@@ -84,8 +84,10 @@ def _check(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from .build import build
 
-    build(options.data, options.content, options.output, options.settings)
-    print(f"网站已生成：{options.output / 'index.html'}")
+    told = build(options.data, options.content, options.output, options.settings)
+    if told:
+        print(told, file=sys.stderr, flush=True)
+    print(f"网站已生成：{options.output / 'index.html'}" + ("。请看上面的说明。" if told else ""))
     return 0
 
 

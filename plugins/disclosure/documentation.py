@@ -60,6 +60,10 @@ _ORGANISATION = {
     "source": "以上内容的来源编号",
     "sample": "这家机构是虚构的样例，填“是”",
     "project_stages": "项目流程的各步，用“、”隔开，例如 调研、立项、实施、结项",
+    "part_of": "上级机构的编号：这家机构是它的成员，两家的账合并；不属于谁的不填",
+    "part_of_since": "从哪一年起是成员，例如 2024；一直是的不填",
+    "part_of_until": "到哪一年为止是成员；现在还是的不填",
+    "other_members": "还没有数据文件夹的成员，用“、”隔开；合并账上写明它们没有报送",
 }
 
 _BOUNDS = {
@@ -271,7 +275,11 @@ def _kind(kind: Kind) -> Iterator[str]:
 
 
 # Targets that are no kind of their own.
-_TARGETS = {"totals": "数字或分组的编号", "records": "类别/编号，例如 projects/helping-hand"}
+_TARGETS = {
+    "totals": "数字或分组的编号",
+    "records": "类别/编号，例如 projects/helping-hand",
+    "organisations": "别的机构的编号",
+}
 
 
 def content_of(one: Column) -> str:

@@ -35,6 +35,7 @@ _IGNORED = (".", "~$")
 ORGANISATION_KEYS = (
     "id", "name", "short_name", "region", "kind", "uscc", "registry", "founded_on", "legal_representative",
     "org_form", "public_fundraising", "address", "phone", "email", "website", "wechat", "about", "source", "sample", "project_stages",
+    "part_of", "part_of_since", "part_of_until", "other_members",
 )  # fmt: skip
 
 # Facts that rules branch on, so that no other word will do.
@@ -65,6 +66,8 @@ class Folder:
     organisation: Organisation
     datasets: dict[str, Dataset] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    file: str = ""  # its organisation.yaml
+    lines: dict[str, int] = field(default_factory=dict)  # where each fact stands in it
     own: shield.Own = field(default_factory=shield.Own)
 
 
@@ -88,12 +91,11 @@ def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None
             hint = nearest(name, (one.name for one in present))
             report.add(problem("unknown-reference", site_where, cell=name, target="机构文件夹", hint=hint))
     seen: dict[str, str] = {}
+    names = {one.name for one in present}
     for folder in sorted(present, key=lambda one: listed.index(one.name) if one.name in listed else len(listed)):
         if site and folder.name not in listed:
             report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
-        loaded = _folder(folder, f"{shown_as}/{folder.name}", site, seen, report)
-        if loaded:
-            folders.append(loaded)
+        folders.append(load_folder(folder, f"{shown_as}/{folder.name}", site, names, seen, report))
     return site, folders
 
 
@@ -167,9 +169,15 @@ def _unknown_keys(
             )
 
 
-def _folder(
-    folder: Path, shown_as: str, site: SiteSettings | None, seen: dict[str, str], report: Report
-) -> Folder | None:
+def load_folder(
+    folder: Path,
+    shown_as: str,
+    site: SiteSettings | None,
+    organisations: set[str],
+    seen: dict[str, str],
+    report: Report,
+) -> Folder:
+    """Read one organisation; *organisations* are those of the site, *seen* the ids met before with their files."""
     file = f"{shown_as}/organisation.yaml"
     values, lines, problems = read_yaml(folder / "organisation.yaml", file)
     report.extend(problems)
@@ -200,8 +208,9 @@ def _folder(
         facts={key: value for key, value in known.items() if key not in {"id", "name", "short_name", "about"}},
         about=known.get("about"),
         sample=known.get("sample") == "是",
+        other_members=tuple(filter(None, map(str.strip, (known.get("other_members") or "").split("、")))),
     )
-    result = Folder(organisation)
+    result = Folder(organisation, file=file, lines=lines)
     files = list(_files(folder, shown_as, report))
     report.extend(_twice(files))
     for kind, path, name in files:
@@ -213,7 +222,7 @@ def _folder(
         dataset = result.datasets.get(kind.id)
         result.rows[kind.id] = list(dataset.rows()) if dataset and not kind.bulk else []
     report.extend(_check_ids(result))
-    report.extend(_check_references(result, {one.name for one in folder.parent.iterdir() if one.is_dir()}))
+    report.extend(_check_references(result, organisations - {folder.name}))
     report.extend(_check_units(result, units))
     report.extend(_check_kinds(result))
     return result
@@ -431,7 +440,7 @@ def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[se
         "figures": (figures, "数字"),
         "totals": (figures | targets["breakdowns"][0], "数字或分组"),
         "records": (records, "记录"),
-        "organisations": (organisations, "机构"),
+        "organisations": (organisations, "别的机构"),
     }
 
 

@@ -507,6 +507,18 @@ WORDINGS: dict[str, Wording] = {
     "unlisted-organisation": Wording(
         _E, "机构没有列入网站", "文件夹“{cell}”没有列在 site.yaml 的 organisations 里。", "请加进去，或移走文件夹。"
     ),
+    "unknown-member": Wording(
+        _E,
+        "上级机构不存在",
+        "part_of 写的是“{cell}”，{other} 里没有这家机构。",
+        "请核对上级机构的编号{hint}；它没有数据文件夹的，请去掉 part_of。",
+    ),
+    "member-cycle": Wording(
+        _E,
+        "成员关系绕成了圈",
+        "part_of 绕成了圈：{chain}。",
+        "最上面的机构不填 part_of；请去掉填错的那一处。",
+    ),
     "path-clash": Wording(
         _E, "两个网页地址相同", "网页地址 {cell} 被用了两次：{first} 和 {second}。", "请改其中一条的编号。"
     ),

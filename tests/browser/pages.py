@@ -68,6 +68,8 @@ ORGANISATIONS = tuple(sorted(file.parent.name for file in (ROOT / "data").glob("
 
 # And what only the example fills.
 EXAMPLE_TYPES = {
+    "federation": r"federation/",
+    "federation-year": rf"federation/{YEAR}/",
     **TYPES,
     "balance-sheet": rf"finances/{YEAR}/balance-sheet/",
     "activity-statement": rf"finances/{YEAR}/activity/",

@@ -120,6 +120,13 @@ class Case:
     told: str = ""  # words that message or fix must hold
 
 
+def belong(site: Site, more: str = "", **above: str) -> None:
+    """Make organisations members of others: `river="dawn"`."""
+    for org, lead in above.items():
+        name = {"dawn": "晨光慈善会", "river": "河畔慈善会"}[org]
+        site.write(f"data/{org}/organisation.yaml", f"id: {org}\nname: {name}\npart_of: {lead}\n{more}\n")
+
+
 def _hide(site: Site) -> None:
     made = site.workbook("partners")
     made.create_sheet("名单").sheet_state = "hidden"
@@ -256,6 +263,23 @@ CASES = (
     Case("organisation-folder", "river/organisation.yaml", 1, "id",
          lambda s: s.text("data/river/organisation.yaml", "id: river", "id: lake"), told="lake"),
     Case("unlisted-organisation", "data/river", None, None, lambda s: s.text(SITE_YAML, "  - river\n", "")),
+    Case("unknown-member", "river/organisation.yaml", 3, "part_of", lambda s: belong(s, river="dwan"), told="data/site.yaml"),
+    Case("member-cycle", "dawn/organisation.yaml", 3, "part_of", lambda s: belong(s, river="dawn", dawn="river"),
+         told="river/organisation.yaml"),
+    Case("member-cycle", "river/organisation.yaml", 3, "part_of", lambda s: belong(s, river="river"), "self",
+         told="river/organisation.yaml"),
+    Case("bad-value", "river/organisation.yaml", 4, "part_of_since",
+         lambda s: belong(s, "part_of_since: 去年", river="dawn"), "since", "2024"),
+    Case("dates-out-of-order", "river/organisation.yaml", 5, "part_of_until",
+         lambda s: belong(s, "part_of_since: 2024\npart_of_until: 2023", river="dawn"), "member", "2023"),
+    Case("missing-value", "river/organisation.yaml", None, "part_of",
+         lambda s: s.write("data/river/organisation.yaml", "id: river\nname: 河畔慈善会\npart_of_since: 2024\n"), "member"),
+    Case("told-twice", "river/organisation.yaml", 4, "other_members",
+         lambda s: belong(s, "other_members: 北岸慈善会、晨光慈善会", river="dawn"), "member", "dawn/organisation.yaml"),
+    Case("unknown-reference", "river/disbursements.csv", 2, "本会成员机构",
+         lambda s: s.write("data/river/disbursements.csv",
+                           "拨付日期,接收方,接收方类型,本会成员机构,金额,来源\n2023-05-01,自己,慈善组织,river,5,RIV\n"),
+         "self", "别的机构"),
     Case("path-clash", "dawn/news/first-account/", None, None,
          lambda s: s.write("content/news/dawn/second.md", (s.content / "news/dawn/first.md").read_bytes()), told="first-account"),
     Case("unknown-embed", "news/dawn/first.md", None, None,

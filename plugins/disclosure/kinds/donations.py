@@ -68,6 +68,9 @@ class DonationRecord(Sourced):
     project: Text = column("定向项目", refers_to="projects")
     fund: Text = column("定向基金", refers_to="funds")
     emergency: Text = column("应急行动", refers_to="emergencies")
+    from_member: Text = column(
+        "来自成员机构", refers_to="organisations", description="慈善会系统里的成员拨来的，填它的编号；合并时据此抵销"
+    )
     receipt: Flag = column("已开票据")
     receipt_no: Text = column("票据号码", personal=True, public=False, description="只用来查重，不会公布")
 
