@@ -35,6 +35,7 @@ ROOMS = [
     "figures",
     "statements",
     "reconciliations",
+    "rules",
     "site",
     "pages",
     "svg",
@@ -44,6 +45,8 @@ ROOMS = [
     "embeds",
     "content",
     "settings",
+    "acknowledging",
+    "reporting",
     "documentation",
     "checking",
     "rendering",
@@ -162,7 +165,7 @@ def test_every_record_can_tell_its_source() -> None:
     for kind in all_kinds():
         labels = [one.label for one in kind.record.columns]
         assert len(labels) == len(set(labels)), kind.id
-        if kind.id not in {"sources", "breakdowns", "computed", "reconciliations", "headlines"}:
+        if kind.id not in {"sources", "breakdowns", "computed", "reconciliations", "headlines", "acknowledgements"}:
             assert labels[-3:] == ["来源", "出处", "说明"], kind.id
 
 

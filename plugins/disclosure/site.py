@@ -9,6 +9,7 @@ from . import figures, reconciliations, statements
 from .loading import Folder, SiteSettings, load
 from .model import Disclosure
 from .problems import Report
+from .rules import examine
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     disclosures = [_disclose(folder, report) for folder in folders]
     for one in disclosures:
         one.prepared_on = prepared_on
+    report.extend(examine(disclosures, list(report)))
     return Site(settings, disclosures)
 
 
