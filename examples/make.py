@@ -1508,6 +1508,19 @@ def describe_county(body: Body, books: dict[int, Year]) -> None:
     body.add("policies", 编号="charter", 名称="章程", 类别="章程", 年度="2022", 通过日期="2022-05-10", 公开日期="2022-06-01", 版本="2022年版",
              全文网址=f"{WEB}/rules/{body.id}-charter.pdf", 内容="虚构的样例。")  # fmt: skip
     _figures(body, books)
+    _acknowledgements(body)
+
+
+def _acknowledgements(body: Body) -> None:
+    """Warnings that somebody looked at, so that the report shows its part for them."""
+    seen = {"确认人": "示例壬", "日期": PREPARED_ON}
+    if body.id in {"dongyang", "heqiao"}:
+        body.plain("acknowledgements", 代码="payment-twice", 文件="disbursements.csv", 列="金额",
+                   理由="同一天分两次汇出，两张回单都在（虚构）。", **seen)  # fmt: skip
+    if body.id == "heqiao":
+        for project in ("family", "elders"):
+            body.plain("acknowledgements", 代码="progress-overdue", 文件="projects.csv", 编号=project,
+                       理由="河桥县慈善会 2025 年以后没有报来数据（虚构）。", **seen)  # fmt: skip
 
 
 def keep(body: Body) -> dict[int, Year]:

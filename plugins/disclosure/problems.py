@@ -681,7 +681,7 @@ WORDINGS: dict[str, Wording] = {
     "gift-twice": Wording(
         _W,
         "像是同一笔捐赠记了两次",
-        "与 {other} 是同一位捐赠人、同一天、同样金额、同一渠道。",
+        "与{other}是同一位捐赠人、同一天、同样金额、同一渠道。",
         "请核对流水；确实是两笔，请在确认表里写明。",
         scope=Scope.TABLE,
         why="重复入账会让收入虚增，捐赠人自己一查就看得出来。",
@@ -690,7 +690,7 @@ WORDINGS: dict[str, Wording] = {
     "payment-twice": Wording(
         _W,
         "像是同一笔记了两次",
-        "与 {other} 的日期、对方、数额和用途都相同。",
+        "与{other}的日期、对方、数额和用途都相同。",
         "请核对凭证；确实是两笔，请在用途或说明里写出区别。",
         scope=Scope.TABLE,
         why="重复的一行会让支出虚增，合计也就和账对不上。",
@@ -762,7 +762,7 @@ WORDINGS: dict[str, Wording] = {
     "two-values": Wording(
         _W,
         "同一个指标有两个数",
-        "{what}：这里是 {right}，{other} 是 {left}，口径一栏相同。",
+        "{what}：这里是 {right}，{other}是 {left}，口径一栏相同。",
         "截止日期或范围不同的，请在两处的事项或说明里写明；写错的请改正。",
         scope=Scope.TABLES,
         why="两个总数差 46 万，只因为一个算到 5 月 9 日，一个算到 10 日，却没有写明。",
@@ -771,7 +771,7 @@ WORDINGS: dict[str, Wording] = {
     "mixed-cutoff": Wording(
         _W,
         "放在一起的数截止日期不同",
-        "{what}：{left}，{right}。",
+        "{what}放在一起，但{left}，{right}。",
         "请统一到同一天，或在说明里写明各算到哪一天。",
         scope=Scope.TABLES,
         why="截止日期不同的数加在一起或并排放，差额说明不了什么。",

@@ -20,7 +20,7 @@ def width(text: str) -> int:
 
 
 def wrap(text: str, first: str = "", rest: str = "") -> Iterator[str]:
-    """Lines of at most 80 columns: words of letters and digits stay whole, no line begins with closing punctuation."""
+    """Lines of at most 80 columns: words of letters and digits stay whole (a long path may stick out), no line begins with closing punctuation."""
     line, used = first, width(first)
     for piece in _pieces(text):
         size = width(piece)
@@ -28,11 +28,6 @@ def wrap(text: str, first: str = "", rest: str = "") -> Iterator[str]:
             yield line.rstrip()
             line, used = rest, width(rest)
             piece = piece.lstrip()  # noqa: PLW2901
-            size = width(piece)
-        while used + size > WIDTH and size > WIDTH - used:
-            room = max(1, WIDTH - used)
-            yield line + piece[:room]
-            line, used, piece = rest, width(rest), piece[room:]  # noqa: PLW2901
             size = width(piece)
         line, used = line + piece, used + size
     yield line.rstrip()
@@ -143,7 +138,8 @@ def _unpublished(review: Review, *, shown: bool) -> Iterator[str]:
         yield f"{PARTS[Severity.NOTICE]}（{_MEANS[Severity.NOTICE]}）"
         yield "─" * (WIDTH // 2)
     for name, labels in review.unpublished:
-        yield from wrap(f"{name}还可以公开 {len(labels)} 项：{'；'.join(labels)}。", "· ", "  ")
+        yield from wrap(f"{name}还可以公开 {len(labels)} 项。", "· ", "  ")
+    yield from wrap("逐项见 make check FORMAT=html；网页上写在各页的“没公开的”里。", "  ", "  ")
     yield ""
 
 
@@ -154,6 +150,6 @@ def _in_order(review: Review, *, colour: bool) -> Iterator[str]:
     yield "─" * (WIDTH // 2)
     for one in review.in_order:
         tables = "、".join(f"{label} {rows} 行" for label, rows in one.tables)
-        checks = f"勾稽 {one.checks} 项，其中 {one.agreeing} 项一致，其余照登差额" if one.checks else "没有勾稽"
+        checks = f"勾稽 {one.checks} 项，{one.agreeing} 项一致" if one.checks else "没有勾稽"
         yield from wrap(f"{one.name}：{tables or '还没有表'}；数字 {one.figures} 条；{checks}。", "· ", "  ")
     yield ""

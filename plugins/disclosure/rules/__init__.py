@@ -26,16 +26,22 @@ def all_rules() -> dict[str, Rule]:
 def examine(
     disclosures: Sequence[Disclosure], told: Sequence[Problem], rules: Mapping[str, Rule] | None = None
 ) -> Iterator[Problem]:
-    """What all *rules* find; rows in which a cell could not be read or contradicts itself (*told*) are left alone."""
-    broken = {
-        (one.where.file, one.where.sheet, one.where.row)
-        for one in told
-        if one.severity is Severity.ERROR and one.wording.scope in {Scope.READING, Scope.RECORD} and one.where.row
-    }
+    """What all *rules* find, but for rows of which the errors *told* already say it.
+
+    Those are rows in which a cell could not be read or contradicts itself, and for rules within a table the rows that
+    an error within the table names.
+    """
+    broken: dict[tuple[str, str | None, int], set[Scope]] = {}
+    for one in told:
+        if one.severity is Severity.ERROR and one.where.row:
+            place = (one.where.file, one.where.sheet, one.where.row)
+            broken.setdefault(place, set()).add(one.wording.scope)
     bodies = tuple(one.organisation.name for one in disclosures)
     for disclosure in disclosures:
         scene = Scene(disclosure, bodies)
         for rule in (all_rules() if rules is None else rules).values():
             for one in rule(scene):
-                if (one.where.file, one.where.sheet, one.where.row) not in broken:
+                place = (one.where.file, one.where.sheet, one.where.row or 0)
+                silent = {Scope.READING, Scope.RECORD} | ({one.wording.scope} & {Scope.TABLE})
+                if not silent & broken.get(place, set()):
                     yield one

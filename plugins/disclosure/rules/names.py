@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..columns import RichText, Text
 from ..problems import Problem, Where, problem
-from .scene import Rule, Scene
+from .scene import Rule, Scene, beside
 
 # Columns that name a body, beside `name` of these kinds.
 _COLUMNS = {
@@ -53,7 +53,7 @@ def near_names(scene: Scene) -> Iterator[Problem]:
         rare, usual = sorted((one, other), key=lambda name: (own.get(name, 0) + _times(known, name), name))
         if rare not in known:
             continue
-        place = known[usual].where if usual in known else "本站的机构"
+        place = beside(known[rare].where, known[usual].where) if usual in known else "本站的机构"
         mechanical = _times(known, usual) + own.get(usual, 0) > 1 and sorted(one) == sorted(other)
         yield problem(
             "near-name", known[rare].where, suggestion=usual if mechanical else "", cell=rare, left=usual, other=place

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..model import Row
 from ..problems import Problem, problem
-from .scene import Rule, Scene
+from .scene import Rule, Scene, beside
 
 _GIFT = ["giver", "received_on", "amount", "channel", "project", "campaign"]
 
@@ -25,7 +25,8 @@ def gifts_twice(scene: Scene) -> Iterator[Problem]:
     for position, *key in zip(same.index, *(same[name].astype(object).fillna("") for name in _GIFT), strict=True):
         earlier = first.setdefault(tuple(key), int(position))
         if earlier != position:
-            yield problem("gift-twice", dataset.where(int(position), "金额"), other=dataset.where(earlier))
+            where = dataset.where(int(position), "金额")
+            yield problem("gift-twice", where, other=beside(where, dataset.where(earlier)))
 
 
 # What makes two rows the same, and the cell that is pointed at.
@@ -49,14 +50,17 @@ def rows_twice(scene: Scene) -> Iterator[Problem]:
                 continue
             first = seen.setdefault(tuple(row.get(name) for name in names), row)
             if first is not row:
-                yield problem("payment-twice", scene.at(kind, row, pointed), other=first.where)
+                where = scene.at(kind, row, pointed)
+                yield problem("payment-twice", where, other=beside(where, first.where))
 
 
 def _unsure(kind: str, row: Row) -> bool:
-    """Whether two such rows may well be two: of unnamed persons, or two counts of the same day."""
+    """Whether two such rows may well be two: of persons or bodies that are not named, or two counts of the same day."""
     if kind == "pledges":
         return row.get("giver") is None
-    return row.get("receiver_type") == "个人" or (kind == "goods" and row["move"] == "结存")
+    if kind == "goods" and (row["move"] == "结存" or not (row["giver"] or row["receiver"])):
+        return True
+    return row.get("receiver_type") == "个人"
 
 
 RULES: dict[str, Rule] = {"gift-twice": gifts_twice, "payment-twice": rows_twice}

@@ -46,4 +46,10 @@ def value_of(figure: Figure) -> Where:
     return replace(figure.where, column="数值")
 
 
+def beside(here: Where, there: Where) -> str:
+    """Another place as it is told from here: only its row where both are in one sheet."""
+    same = (here.file, here.sheet) == (there.file, there.sheet)
+    return f"第 {there.row} 行" if same and there.row is not None else f"{there}"
+
+
 Rule: TypeAlias = Callable[[Scene], Iterator[Problem]]

@@ -8,7 +8,7 @@ from ..model import Figure
 from ..problems import Problem, problem
 from ..quantities import Bound
 from ..sequences import grouped
-from .scene import Rule, Scene, value_of
+from .scene import Rule, Scene, beside, value_of
 
 
 def two_values(scene: Scene) -> Iterator[Problem]:
@@ -27,7 +27,7 @@ def two_values(scene: Scene) -> Iterator[Problem]:
                     what=f"“{one.subject}”{one.measure}",
                     left=other.as_written,
                     right=one.as_written,
-                    other=other.where,
+                    other=beside(value_of(one), value_of(other)),
                 )
         seen[key].append(one)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..model import Row
 from ..problems import Problem, problem
-from .scene import Rule, Scene
+from .scene import Rule, Scene, beside
 
 _PARTS = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|[一-鿿]+")
 
@@ -29,7 +29,7 @@ def near_specifications(scene: Scene) -> Iterator[Problem]:
                     scene.at("goods", found[later], "specification"),
                     cell=f"{item}，{later or '没有写规格'}",
                     left=f"{item}，{near or '没有写规格'}",
-                    other=found[near].where,
+                    other=beside(found[later].where, found[near].where),
                 )
 
 
