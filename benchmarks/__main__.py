@@ -1,4 +1,4 @@
-"""`python -m benchmarks [a b c …]`: measure and print; nothing here passes or fails on time."""
+"""`python -m benchmarks [a b c d …]`: measure and print; nothing here passes or fails on time."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from pathlib import Path
 
 from .building import SIZES, building
 from .checking import checking
+from .faults import faults
 from .measure import ROOT
 from .tables import Result, as_markdown, as_text
 from .weight import weight
 
 DOCUMENT = ROOT / "docs" / "性能.md"
+RULES = ROOT / "docs" / "规则.md"
 
 
 def _results(options: argparse.Namespace) -> Iterator[Result]:
@@ -27,6 +29,8 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
         yield weight()
     if "c" in wanted:
         yield checking(options.pairs)
+    if "d" in wanted:
+        yield faults(options.seeds)
 
 
 def _machine() -> str:
@@ -39,18 +43,30 @@ def _machine() -> str:
     return f"{today}，{platform.system()}，Python {platform.python_version()}，{processor}，{os.cpu_count()} 个处理器。"
 
 
+def _write_rules(result: Result) -> None:
+    head = (
+        '# 检查规则的效果\n\n用 `make bench ARGS="d --write"` 重新测量并改写本页。'
+        "在示例数据里一次种下一处错，看检查能不能指出；每条规则的意思见[错误代码](错误代码.md)。"
+    )
+    RULES.write_text("\n\n".join([head, as_markdown(result)]) + "\n", encoding="utf-8")
+    print(f"\n已写入 {RULES.relative_to(ROOT)}")
+
+
 def main() -> int:
     """Run the wanted benchmarks one after the other."""
-    parser = argparse.ArgumentParser(prog="benchmarks", description="性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据。")
-    parser.add_argument("parts", nargs="*", metavar="a b c", help="要测的部分（默认全部）")
+    parser = argparse.ArgumentParser(
+        prog="benchmarks", description="基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 种下的错指出多少。"
+    )
+    parser.add_argument("parts", nargs="*", metavar="a b c d", help="要测的部分（默认 a b c）")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="项目数（默认 2000 20000）")
     parser.add_argument("--pairs", type=int, help="每一项比几对")
-    parser.add_argument("--write", action="store_true", help="把结果写进 docs/性能.md")
+    parser.add_argument("--seeds", type=int, help="每种错种几次（d 用）")
+    parser.add_argument("--write", action="store_true", help="把结果写进 docs/性能.md（d 写进 docs/规则.md）")
     options = parser.parse_args()
-    unknown = set(options.parts) - {"a", "b", "c"}
+    unknown = set(options.parts) - {"a", "b", "c", "d"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
-    if options.write and options.parts:
+    if options.write and options.parts not in ([], ["d"]):
         parser.error("--write 会改写整页，要测全部，不能只选几部分")
     machine = _machine()
     print(machine)
@@ -58,7 +74,9 @@ def main() -> int:
     for one in _results(options):
         print(f"\n{as_text(one)}", flush=True)
         results.append(one)
-    if options.write:
+    if options.write and options.parts == ["d"]:
+        _write_rules(results[0])
+    elif options.write:
         head = "# 性能\n\n用 `make bench ARGS=--write` 重新测量并改写本页。数字随机器而变，要看的是比值。\n\n测量环境："
         DOCUMENT.parent.mkdir(exist_ok=True)
         DOCUMENT.write_text("\n\n".join([head + machine, *map(as_markdown, results)]) + "\n", encoding="utf-8")

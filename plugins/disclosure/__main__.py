@@ -26,6 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
             print(stop.code, file=sys.stderr)
             return 1
         return int(stop.code or 0)
+    except BrokenPipeError:  # whoever read the report has read enough, for example `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         print("\n已停止。", file=sys.stderr)
         return 130

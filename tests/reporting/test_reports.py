@@ -110,7 +110,7 @@ def test_the_text_names_cells_why_and_mend(faulty: Review) -> None:
     for said in ("必须改：", "请确认：1 处", "data/body/disbursements.csv，2/7 行", "第 2 行“金额”（E2）：“12万”不是数字",
                  "建议填：120000", "为什么：", "改法：", "没有问题的", "慈善项目 1 行"):  # fmt: skip
         assert said in text, said
-    assert as_text(faulty).splitlines()[-1] == f"不能发布：请先改好上面 {faulty.count(Severity.ERROR)} 处。"
+    assert as_text(faulty).splitlines()[-1] == f"不能发布：请先改好“必须改”的 {faulty.count(Severity.ERROR)} 处。"
 
 
 def test_a_sheet_is_named_as_staff_see_it(faulty_workbook: Review) -> None:

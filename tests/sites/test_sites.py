@@ -292,7 +292,7 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     text = as_text(found)
     assert all(f"（{code}）" in text for code in wanted)
     assert "必须改：8 处" in text
-    assert text.endswith("不能发布：请先改好上面 8 处。")
+    assert text.endswith("不能发布：请先改好“必须改”的 8 处。")
     assert {one["code"] for one in json.loads(as_json(found))["findings"]} == wanted
 
 

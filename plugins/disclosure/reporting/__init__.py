@@ -98,7 +98,7 @@ class Review:
     def verdict(self) -> str:
         """The last line: whether the site may be published."""
         if not self.publishable:
-            return f"不能发布：请先改好上面 {self.count(Severity.ERROR)} 处。"
+            return f"不能发布：请先改好“必须改”的 {self.count(Severity.ERROR)} 处。"
         figures = sum(one.figures for one in self.in_order)
         checks = sum(one.checks for one in self.in_order)
         asked = self.count(Severity.WARNING)

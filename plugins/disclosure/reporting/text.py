@@ -21,16 +21,22 @@ def width(text: str) -> int:
 
 def wrap(text: str, first: str = "", rest: str = "") -> Iterator[str]:
     """Lines of at most 80 columns: words of letters and digits stay whole (a long path may stick out), no line begins with closing punctuation."""
-    line, used = first, width(first)
+    line: list[str] = []
+    head, used = first, width(first)
     for piece in _pieces(text):
         size = width(piece)
-        if used + size > WIDTH - (0 if piece in _HANGING else 2) and line.strip() and line != rest:
-            yield line.rstrip()
-            line, used = rest, width(rest)
-            piece = piece.lstrip()  # noqa: PLW2901
-            size = width(piece)
-        line, used = line + piece, used + size
-    yield line.rstrip()
+        if used + size > WIDTH and line:
+            kept: list[str] = []
+            while len(line) > 1 and (kept[0] if kept else piece) in _HANGING:
+                kept.insert(0, line.pop())
+            yield (head + "".join(line)).rstrip()
+            head, line = rest, kept
+            used = width(head + "".join(line))
+        if piece == " " and not line:
+            continue
+        line.append(piece)
+        used += size
+    yield (head + "".join(line)).rstrip()
 
 
 def _pieces(text: str) -> Iterator[str]:

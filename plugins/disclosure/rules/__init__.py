@@ -28,20 +28,25 @@ def examine(
 ) -> Iterator[Problem]:
     """What all *rules* find, but for rows of which the errors *told* already say it.
 
-    Those are rows in which a cell could not be read or contradicts itself, and for rules within a table the rows that
-    an error within the table names.
+    Those are rows in which a cell could not be read or contradicts itself (for rules within a record only that very
+    cell), and for rules within a table the rows that an error within the table names.
     """
-    broken: dict[tuple[str, str | None, int], set[Scope]] = {}
+    broken: dict[tuple[str, str | None, int], list[Problem]] = {}
     for one in told:
         if one.severity is Severity.ERROR and one.where.row:
-            place = (one.where.file, one.where.sheet, one.where.row)
-            broken.setdefault(place, set()).add(one.wording.scope)
+            broken.setdefault((one.where.file, one.where.sheet, one.where.row), []).append(one)
     bodies = tuple(one.organisation.name for one in disclosures)
     for disclosure in disclosures:
         scene = Scene(disclosure, bodies)
         for rule in (all_rules() if rules is None else rules).values():
             for one in rule(scene):
                 place = (one.where.file, one.where.sheet, one.where.row or 0)
-                silent = {Scope.READING, Scope.RECORD} | ({one.wording.scope} & {Scope.TABLE})
-                if not silent & broken.get(place, set()):
+                if not any(_says(error, one) for error in broken.get(place, ())):
                     yield one
+
+
+def _says(error: Problem, one: Problem) -> bool:
+    """Whether an error in the same row makes a finding needless."""
+    if error.wording.scope in {Scope.READING, Scope.RECORD}:
+        return one.wording.scope is not Scope.RECORD or error.where.column == one.where.column
+    return error.wording.scope is one.wording.scope is Scope.TABLE

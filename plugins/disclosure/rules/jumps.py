@@ -321,7 +321,7 @@ def slips(values: Sequence[Decimal]) -> Iterator[tuple[int, Decimal, Decimal]]:
 
 def _apart(order: Sequence[int], values: Sequence[Decimal]) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
     """The few at one end of a column, with a gap of a hundred times to the rest."""
-    most = max(1, len(order) // 10)
+    most = max(2, len(order) // 10)
     for cut in range(1, most + 1):
         if values[order[cut]] >= values[order[cut - 1]] * _GAP:
             yield order[:cut], order[cut:]
