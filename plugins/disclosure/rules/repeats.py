@@ -60,7 +60,7 @@ def _unsure(kind: str, row: Row) -> bool:
         return row.get("giver") is None
     if kind == "goods" and (row["move"] == "结存" or not (row["giver"] or row["receiver"])):
         return True
-    return row.get("receiver_type") == "个人"
+    return bool(row.get("receiver_type") == "个人")
 
 
 RULES: dict[str, Rule] = {"gift-twice": gifts_twice, "payment-twice": rows_twice}
