@@ -15,6 +15,7 @@ PACKAGE = ROOT / "plugins" / "disclosure"
 
 # The rooms from the ground up: a module imports only from rooms named before its own.
 ROOMS = [
+    "identifiers",
     "problems",
     "quantities",
     "columns",
@@ -23,7 +24,7 @@ ROOMS = [
     "model",
     "privacy",
     "sequences",
-    "identifiers",
+    "shield",
     "law",
     "charts",
     "formulas",
@@ -47,6 +48,7 @@ ROOMS = [
     "settings",
     "acknowledging",
     "reporting",
+    "attachments",
     "documentation",
     "checking",
     "rendering",
