@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ..columns import RichText, Text
 from ..problems import Problem, problem
 from ..sequences import earlier
 from .scene import Rule, Scene, value_of
@@ -34,14 +33,9 @@ def impossible_days(text: str) -> Iterator[str]:
 
 def impossible_dates(scene: Scene) -> Iterator[Problem]:
     """Impossible days in the words of records."""
-    for kind, dataset in scene.disclosure.datasets.items():
-        columns = [one for one in dataset.record.columns if isinstance(one.type, Text | RichText) and not one.refers_to]
-        for row in scene.rows(kind):
-            for one in columns:
-                value = row[one.name]
-                if isinstance(value, str) and any(sign.isdigit() for sign in value):
-                    for day in impossible_days(value):
-                        yield problem("impossible-date", scene.at(kind, row, one.name), cell=day)
+    for kind, row, one, text in scene.words:
+        for day in impossible_days(text):
+            yield problem("impossible-date", scene.at(kind, row, one.name), cell=day)
 
 
 def after_prepared(scene: Scene) -> Iterator[Problem]:

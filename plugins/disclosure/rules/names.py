@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..columns import RichText, Text
 from ..problems import Problem, Where, problem
 from .scene import Rule, Scene, beside
 
@@ -117,20 +116,10 @@ _SLIPS = (
 
 def wrong_words(scene: Scene) -> Iterator[Problem]:
     """之行 for 支行 and its like, in all words of all records."""
-    for kind, dataset in scene.disclosure.datasets.items():
-        columns = [one for one in dataset.record.columns if isinstance(one.type, Text | RichText) and not one.choices]
-        for row in scene.rows(kind):
-            for one in columns:
-                value = row[one.name]
-                for said, meant in slips(value) if isinstance(value, str) else ():
-                    yield problem(
-                        "wrong-word",
-                        scene.at(kind, row, one.name),
-                        suggestion=value.replace(said, meant),
-                        cell=value,
-                        left=said,
-                        right=meant,
-                    )
+    for kind, row, one, text in scene.words:
+        for said, meant in slips(text):
+            where, mended = scene.at(kind, row, one.name), text.replace(said, meant)
+            yield problem("wrong-word", where, suggestion=mended, cell=text, left=said, right=meant)
 
 
 def slips(text: str) -> Iterator[tuple[str, str]]:

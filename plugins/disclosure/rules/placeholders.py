@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..columns import Column, RichText, Text
 from ..privacy import MADE_UP, NAMELESS, PLACEHOLDER
 from ..problems import Problem, problem
 from ..quantities import grouped
@@ -16,21 +15,14 @@ _PLACEHOLDER, _MADE_UP = re.compile(PLACEHOLDER, re.IGNORECASE), re.compile(MADE
 _NUMBER = re.compile(r"(\d)\1{6,}|0?12345678\d*|9?87654321\d*")
 
 
-def _words(one: Column) -> bool:
-    return isinstance(one.type, Text | RichText) and not one.choices and not one.refers_to and not one.many
-
-
 def test_records(scene: Scene) -> Iterator[Problem]:
     """Cells that hold nothing but 测试, test, aaa or 12345678."""
-    for kind, dataset in scene.disclosure.datasets.items():
-        columns = [one for one in dataset.record.columns if _words(one)]
-        for row in scene.rows(kind):
-            for one in columns:
-                value = row[one.name]
-                if isinstance(value, str) and (_PLACEHOLDER.fullmatch(value) or _NUMBER.fullmatch(value)):
-                    yield problem("test-record", scene.at(kind, row, one.name), column=one.label, cell=value)
-            if row.get("made_up") == "测试":
-                yield problem("test-record", scene.at(kind, row, "donor"), column="捐赠人", cell="（已隐去）")
+    for kind, row, one, text in scene.words:
+        if _PLACEHOLDER.fullmatch(text) or _NUMBER.fullmatch(text):
+            yield problem("test-record", scene.at(kind, row, one.name), column=one.label, cell=text)
+    for row in scene.rows("pledges"):
+        if row.get("made_up") == "测试":
+            yield problem("test-record", scene.at("pledges", row, "donor"), column="捐赠人", cell="（已隐去）")
     donations = scene.dataset("donations")
     if donations is None:
         return
@@ -45,12 +37,9 @@ def test_records(scene: Scene) -> Iterator[Problem]:
 
 def made_up_names(scene: Scene) -> Iterator[Problem]:
     """张三, 李四, 某某公司: names that serve as examples."""
-    for kind, dataset in scene.disclosure.datasets.items():
-        columns = [one for one in dataset.record.columns if one.name in _NAMES and _words(one)]
-        for row in scene.rows(kind):
-            for one in columns:
-                if isinstance(row[one.name], str) and _MADE_UP.fullmatch(row[one.name]):
-                    yield problem("made-up-name", scene.at(kind, row, one.name), column=one.label, cell=row[one.name])
+    for kind, row, one, text in scene.words:
+        if one.name in _NAMES and _MADE_UP.fullmatch(text):
+            yield problem("made-up-name", scene.at(kind, row, one.name), column=one.label, cell=text)
     donations = scene.dataset("donations")
     if donations is None:
         return

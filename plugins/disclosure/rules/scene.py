@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from ..columns import Column, RichText, Text
 from ..model import Dataset, Disclosure, Figure, Row
 from ..problems import Problem, Where
 
@@ -30,6 +31,16 @@ class Scene:
         """The place of a cell of a record."""
         return replace(row.where, column=self.disclosure.datasets[kind].record.column(name).label)
 
+    @property
+    def words(self) -> Iterator[tuple[str, Row, Column, str]]:
+        """(kind, record, column, text) of every cell that holds words of its own: no choice, no reference."""
+        for kind, dataset in self.disclosure.datasets.items():
+            columns = [one for one in dataset.record.columns if _free(one)]
+            for row in self.rows(kind):
+                for one in columns:
+                    if isinstance(row[one.name], str):
+                        yield kind, row, one, row[one.name]
+
     def name(self, kind: str, record_id: str | None) -> str:
         """What a record is called; its id where there is no such record."""
         return next((row.name for row in self.rows(kind) if row["id"] == record_id), str(record_id))
@@ -38,6 +49,10 @@ class Scene:
     def stated(self) -> Iterator[Figure]:
         """The figures that a source states and that lead back to a cell."""
         return (one for one in self.disclosure.figures.values() if one.where and not one.formula)
+
+
+def _free(one: Column) -> bool:
+    return isinstance(one.type, Text | RichText) and not (one.choices or one.refers_to or one.many)
 
 
 def value_of(figure: Figure) -> Where:
