@@ -654,6 +654,27 @@ WORDINGS: dict[str, Wording] = {
     "nothing-changed": Wording(
         _E, "变更前后相同", "变更前和变更后都是“{cell}”。", "请核对这次变更改了什么。", scope=Scope.RECORD
     ),
+    "restated-otherwise": Wording(
+        _E,
+        "重述和数字台账不一致",
+        "“{column}”写的是“{cell}”，{other} 在数字台账里是{found}。",
+        "请对照新旧两份报告改正其中一处。",
+        scope=Scope.TIME,
+    ),
+    "restated-other-figure": Wording(
+        _E,
+        "重述指错了数",
+        "{cell} 不是要找的数：{reason}。",
+        "请核对编号和年度；重述前后要是同一个项目、同一个单位和口径。",
+        scope=Scope.TIME,
+    ),
+    "restated-by-change": Wording(
+        _E,
+        "口径变化填了重述后编号",
+        "类型是“{cell}”，却填了重述后编号。",
+        "旧数按新口径重新公布过的，请写成“重述”；没有的，请清空这一格。",
+        scope=Scope.RECORD,
+    ),
     "closed-but-active": Wording(
         _E,
         "已终止的机构还写着存续",

@@ -59,8 +59,8 @@ def jumps(scene: Scene) -> Iterator[Problem]:
         for before, after in pairwise(series):
             total = before.total or after.total
             least = _LEAST_TOTAL if total else _LEAST
-            small, large = sorted((abs(before.value), abs(after.value)))
-            if large < least or small < _LEAST:
+            small = min(abs(before.value), abs(after.value))
+            if small < least:
                 continue
             power = power_between(before.value, after.value, _NEAR_TOTAL if total else _NEAR)
             if power:
@@ -135,7 +135,12 @@ def _forms(scene: Scene) -> Iterator[list[Point]]:
         for row in rows:
             for one in columns:
                 value = row[one.name]
-                if value is None or row["year"] is None or one.name.startswith("month") or _NET.search(row["item"]):
+                if (
+                    value is None
+                    or row["year"] is None
+                    or one.name.startswith(("month", "open"))
+                    or _NET.search(row["item"])
+                ):
                     continue
                 years = series.setdefault((row["item"], one.name), {})
                 where = scene.at(kind, row, one.name)
