@@ -13,6 +13,10 @@ HOST = 127.0.0.1
 PORT = 8000
 ## PYTHON=            指定建立 .venv 所用的 Python（默认自动寻找）
 PYTHON =
+## FORMAT=text        make check 的报告：text、json、html（一个网页）或 xlsx（标好问题的原表）
+FORMAT = text
+## REPORT=检查报告     html 和 xlsx 报告放在哪个文件夹
+REPORT = 检查报告
 ## ARGS=              附加参数：make test 传给 pytest，make bench 传给基准测试，make lock 传给 uv
 ARGS =
 ## KIND= ORG= YEAR=   哪一种表、哪个机构、哪一年（make template、import、new 用），例如 KIND=donations ORG=demo
@@ -69,7 +73,7 @@ html: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 校验数据并生成网站
 	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT))
 
 check: $(VENV)/.stamp-site ## 只校验数据，不生成网站
-	@$(PY) -m disclosure check $(INPUTS)
+	@$(PY) -m disclosure check $(INPUTS) --format $(call q,$(FORMAT)) --report $(call q,$(REPORT))
 
 publish: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 用正式设置（publishconf.py）生成待发布的网站
 	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT)) --settings publishconf.py

@@ -13,14 +13,16 @@ from pathlib import Path
 from .building import SIZES, building
 from .checking import checking
 from .document import renewed, whole
+from .faults import faults
 from .federation import federation
 from .measure import ROOT
 from .sheets import sheets
-from .tables import Result, as_text
+from .tables import Result, as_markdown, as_text
 from .weight import weight
 
 PARTS = ("a", "b", "c", "d", "e")
 DOCUMENT = ROOT / "docs" / "性能.md"
+RULES = ROOT / "docs" / "规则.md"
 
 
 def _results(options: argparse.Namespace) -> Iterator[Result]:
@@ -35,6 +37,8 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
         yield federation(options.pairs)
     if "e" in wanted:
         yield sheets(options.pairs)
+    if "f" in wanted:
+        yield faults(options.seeds)
 
 
 def _machine() -> str:
@@ -47,17 +51,32 @@ def _machine() -> str:
     return f"{today}，{platform.system()}，Python {platform.python_version()}，{processor}，{os.cpu_count()} 个处理器。"
 
 
+def _write_rules(result: Result) -> None:
+    head = (
+        '# 检查规则的效果\n\n用 `make bench ARGS="f --write"` 重新测量并改写本页。'
+        "在示例数据里一次种下一处错，看检查能不能指出；每条规则的意思见[错误代码](错误代码.md)。"
+    )
+    RULES.write_text("\n\n".join([head, as_markdown(result)]) + "\n", encoding="utf-8")
+    print(f"\n已写入 {RULES.relative_to(ROOT)}")
+
+
 def main() -> int:
     """Run the wanted benchmarks one after the other."""
     parser = argparse.ArgumentParser(
-        prog="benchmarks", description="性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 示例系统，e 读十万行的表。"
+        prog="benchmarks",
+        description="性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 示例系统，e 读十万行的表，f 种下的错指出多少。",
     )
-    parser.add_argument("parts", nargs="*", metavar="a b c d e", help="要测的部分（默认全部）")
+    parser.add_argument("parts", nargs="*", metavar="a b c d e f", help="要测的部分（默认 a 到 e）")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="项目数（默认 2000 20000）")
     parser.add_argument("--pairs", type=int, help="每一项比几对")
-    parser.add_argument("--write", action="store_true", help="把结果写进 docs/性能.md；只测几部分的，只改写这几部分")
+    parser.add_argument("--seeds", type=int, help="每种错种几次（f 用）")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="把结果写进 docs/性能.md；只测几部分的，只改写这几部分；f 写进 docs/规则.md",
+    )
     options = parser.parse_args()
-    unknown = set(options.parts) - set(PARTS)
+    unknown = set(options.parts) - {*PARTS, "f"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
     machine = _machine()
@@ -66,7 +85,9 @@ def main() -> int:
     for one in _results(options):
         print(f"\n{as_text(one)}", flush=True)
         results.append(one)
-    if options.write:
+    if options.write and "e" in options.parts:
+        _write_rules(results.pop())
+    if options.write and results:
         page = renewed(DOCUMENT.read_text("utf-8"), machine, results) if options.parts else whole(machine, results)
         DOCUMENT.write_text(page, encoding="utf-8")
         print(f"\n已写入 {DOCUMENT.relative_to(ROOT)}")

@@ -15,6 +15,8 @@ from disclosure.embeds import KINDS as EMBED_KINDS
 from disclosure.kinds import all_kinds
 from disclosure.model import LEVELS, Verdict
 from disclosure.problems import WORDINGS, Report
+from disclosure.reporting import review
+from disclosure.reporting.text import as_text
 from disclosure.site import read_site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,7 +46,8 @@ def test_every_problem_code_is_documented() -> None:
     """Each code has an entry of its own in 错误代码, with no blank left unnamed."""
     page = documentation.problem_catalogue()
     headings = re.findall(r"^## (\S+)$", page, re.MULTILINE)
-    assert headings == list(WORDINGS)
+    assert headings == [*WORDINGS, "真实发生过的事"]
+    assert page.count("- 为什么：") == page.count("- 怎么改：") == len(WORDINGS)
     blanks = {
         name
         for one in WORDINGS.values()
@@ -62,7 +65,7 @@ def test_codes_named_by_hand_exist() -> None:
     assert quoted <= set(WORDINGS)
 
 
-def test_the_report_in_the_readme_is_real(tmp_path: Path) -> None:
+def test_the_report_in_the_readme_is_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The three slips that README shows are told today in exactly those words."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
     path = tmp_path / "data" / "gaoxin" / "figures" / "2023.csv"
@@ -75,9 +78,12 @@ def test_the_report_in_the_readme_is_real(tmp_path: Path) -> None:
         assert rows.count(right) == 1, right
         rows = rows.replace(right, wrong)
     path.write_text(rows, "utf-8")
+    monkeypatch.chdir(tmp_path)
     report = Report()
-    read_site(tmp_path / "data", "data", report)
-    assert report.as_text() in text(ROOT / "README.md")
+    site = read_site(Path("data"), "data", report)
+    told = as_text(review(site, report, "data"))
+    assert told.partition("\n\n可以更好")[0].strip() in text(ROOT / "README.md")
+    assert told.splitlines()[-1] in text(ROOT / "README.md")
 
 
 def test_every_kind_and_column_is_in_the_dictionary() -> None:

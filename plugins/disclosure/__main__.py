@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .settings import shown_path
+
+if TYPE_CHECKING:
+    from .reporting import Review
 
 from .commandline import Parser
 from .desk import add_commands
@@ -22,6 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
             print(stop.code, file=sys.stderr)
             return 1
         return int(stop.code or 0)
+    except BrokenPipeError:  # whoever read the report has read enough, for example `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         print("\n已停止。", file=sys.stderr)
         return 130
@@ -36,7 +46,15 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="只检查数据和文章，不生成网站", description="检查数据和文章，一次说出所有问题。"
     )
     _folders(check)
-    check.add_argument("--format", choices=("text", "json"), default="text", help="报告的格式：text（默认）或 json")
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "html", "xlsx"),
+        default="text",
+        help="报告的格式：text（默认）、json、html（一个网页）或 xlsx（标好问题的原表）",
+    )
+    check.add_argument(
+        "--report", type=Path, default=ROOT / "检查报告", help="html 和 xlsx 放在哪个文件夹（默认 检查报告）"
+    )
     check.set_defaults(run=_check)
 
     build = commands.add_parser(
@@ -72,13 +90,36 @@ def _output(parser: argparse.ArgumentParser) -> None:
 def _check(options: argparse.Namespace) -> int:
     from .checking import check
 
-    report, summary = check(options.data, options.content)
+    _, found = check(options.data, options.content)
     if options.format == "json":
-        print(report.as_json())
+        from .reporting.machine import as_json
+
+        print(as_json(found))
+    elif options.format == "text":
+        from .reporting.text import as_text
+
+        print(as_text(found, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
     else:
-        text = report.as_text()
-        print(f"{text}\n{summary}" if text else summary)
-    return 1 if report.errors else 0
+        try:
+            written = _write(found, options.format, options.report)
+        except OSError as error:
+            raise SystemExit(f"写不进 {options.report}：{error.strerror or error}。") from None
+        print("\n".join([*(f"已写好：{shown_path(path)}" for path in written), found.verdict]))
+    return 0 if found.publishable else 1
+
+
+def _write(found: Review, form: str, folder: Path) -> list[Path]:
+    """The report as files in *folder*."""
+    if form == "xlsx":
+        from .reporting.workbook import give_back
+
+        return give_back(found, folder)
+    from .reporting.html import as_html
+
+    folder.mkdir(parents=True, exist_ok=True)
+    page = folder / "index.html"
+    page.write_text(as_html(found), encoding="utf-8")
+    return [page]
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from . import attachments, lastgood
 from .checking import check, read_texts
 from .problems import Report
+from .reporting.text import as_text
 from .settings import shown_path
 from .site import Site
 
@@ -74,7 +75,7 @@ def _check_prose(data: Path, content: Path) -> None:
     report = Report()
     list(read_texts(content, report))
     if report.errors:
-        raise SystemExit(check(data, content)[0].as_text())
+        raise SystemExit(as_text(check(data, content)[1]))
 
 
 def _refuse_dangerous(output: Path, *sources: Path) -> None:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import attachments, content, shield
+from .acknowledging import settle
 from .embeds import EmbedExtension, to_html
 from .pages import check_paths
 from .problems import Problem, Report, Where, problem
+from .reporting import Review, review
+from .rules.prose import proofread
 from .settings import shown_path
 from .site import Site, read_site
 
@@ -20,28 +23,18 @@ _MAX_BRACKETS = 2_000
 _HEADER = re.compile(r"^([A-Za-z_-]+)\s*[:：]\s*(.*)$")
 
 
-def check(data: Path, texts_folder: Path) -> tuple[Report, str]:
-    """Check *data* and the Markdown under *texts_folder*; returns the report and its last line."""
+def check(data: Path, texts_folder: Path) -> tuple[Report, Review]:
+    """Check *data* and the Markdown under *texts_folder*; returns every problem, and the same put in order."""
     report = Report()
     site = read_site(data, shown_path(data), report)
     texts = list(read_texts(texts_folder, report))
     report.extend(private(texts, texts_folder, site))
     if not report.errors:
         _check_pages(site, texts, report)
+    settle(report, site.disclosures)
     going_on = bool(site.held) and not report.errors
     report.extend(site.set_aside)
-    figures = sum(len(one.figures) for one in site.disclosures)
-    checks = sum(len(one.reconciliations) for one in site.disclosures)
-    counted = f"{len(site.disclosures)} 家机构，{figures} 条数字，{checks} 项勾稽"
-    if going_on:
-        names = "、".join(f"{one.organisation.name}（截至{one.as_of}）" for one in site.held)
-        return (
-            report,
-            f"请改好上面 {len(report.errors)} 处。改好之前，{names}的网页用上一次没有错的数据，其他机构可以照常发布。",
-        )
-    if report.errors:
-        return report, f"不能发布：请先改好上面 {len(report.errors)} 处。"
-    return report, f"可以发布：{counted}，没有必须改的问题。"
+    return report, review(site, report, shown_path(data), going_on=going_on)
 
 
 def private(texts: list[content.Text], texts_folder: Path, site: Site) -> Iterator[Problem]:
@@ -62,7 +55,13 @@ def _check_pages(site: Site, texts: list[content.Text], report: Report) -> None:
 
 
 def read_texts(folder: Path, report: Report) -> Iterator[content.Text]:
-    """The Markdown files, parsed as far as a check needs."""
+    """The Markdown files, parsed as far as a check needs and proofread."""
+    texts = list(_read_texts(folder, report))
+    report.extend(proofread({one.file: one.html for one in texts}, folder))
+    yield from texts
+
+
+def _read_texts(folder: Path, report: Report) -> Iterator[content.Text]:
     for area, articles in (("news", True), ("pages", False)):
         for path in sorted((folder / area).rglob("*.md")):
             name = shown_path(path)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TypeAlias, get_type_hints
 
 import pandas as pd
 
-from .problems import Problem, Where, nearest, problem
+from .problems import Problem, Where, mechanical, nearest, problem
 from .quantities import plain
 
 
@@ -53,6 +53,10 @@ class ColumnType:
     def suggest(self, cell: str) -> str:  # noqa: ARG002
         """How to mend a refused cell."""
         return f"请写成{self.name}，例如 {self.example}。"
+
+    def mechanical(self, cell: str) -> str:  # noqa: ARG002
+        """What a refused cell certainly means, written as it should be; nothing where there is any doubt."""
+        return ""
 
     def export(self, value: object) -> str:
         """The value as text for CSV and JSON files."""
@@ -155,6 +159,12 @@ class Date(ColumnType):
             return "这像是没有日期格式的序号。请在 Excel 里把这一列的格式设为日期，或写成 2023-09-18 这样。"
         return super().suggest(cell)
 
+    def mechanical(self, cell: str) -> str:
+        found = re.fullmatch(r"([12][0-9]{3})年?([01][0-9])月?([0-3][0-9])[日号]?", cell.strip())
+        spelled = "-".join(found.groups()) if found else cell.strip().replace("号", "日")
+        values, refused = self.read(pd.Series([spelled], dtype="str"))
+        return "" if refused.iloc[0] else str(values.iloc[0])
+
 
 # A number as accountants write it; thousands are parted all through or not at all.
 _THOUSANDS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)(?:\.[0-9]+)?"
@@ -229,6 +239,13 @@ class Exact(ColumnType):
         found = list(read_wording(cell))
         worth = plain(found[0].value) if len(found) == 1 else self.example
         return f"请写成数字，例如 {worth}。"
+
+    def mechanical(self, cell: str) -> str:
+        from .quantities import read_wording
+
+        found = list(read_wording(cell))
+        whole = len(found) == 1 and cell.strip().removesuffix("元") == f"{found[0].digits}{found[0].magnitude}"
+        return plain(found[0].value) if whole else ""
 
     def export(self, value: object) -> str:
         return plain(value) if isinstance(value, Decimal) else str(value)
@@ -532,10 +549,11 @@ def _read_present(one: Column, present: Cells, power: int = 0) -> tuple[Cells, C
 
 def _refusal(one: Column, where: Where, cell: str) -> Problem:
     if one.choices:
-        return problem(
-            "unknown-choice", where, cell=cell, choices="、".join(one.choices), hint=nearest(cell, one.choices)
-        )
-    return problem("bad-value", where, cell=cell, expected=one.type.name, mend=one.type.suggest(cell))
+        sure = "" if one.many else mechanical(cell, one.choices)
+        hint = nearest(cell, one.choices)
+        return problem("unknown-choice", where, suggestion=sure, cell=cell, choices="、".join(one.choices), hint=hint)
+    sure, mend = one.type.mechanical(cell), one.type.suggest(cell)
+    return problem("bad-value", where, suggestion=sure, cell=cell, expected=one.type.name, mend=mend)
 
 
 def rows(table: TypedTable) -> Iterator[tuple[int, dict[str, Any]]]:

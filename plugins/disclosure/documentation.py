@@ -19,9 +19,10 @@ from .headers import TOTAL_WORDS
 from .kinds import all_kinds, kind_of
 from .loading import ORGANISATION_KEYS, RESERVED, SITE_KEYS, WORKBOOKS
 from .model import BASES, LEVELS, NATURES, SCOPES, STATUSES, Kind, Verdict
-from .problems import WORDINGS, Severity, Wording
+from .problems import PARTS, WORDINGS, Scope, Severity, Wording
 from .quantities import BOUND_WORDS, QUALIFIERS, UNITS, Bound
 from .reading import TABLE_SUFFIXES
+from .rules.incidents import INCIDENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -128,6 +129,7 @@ _BLANKS = {
     "scopes": "几种口径",
     "second": "第二处",
     "target": "对象",
+    "times": "倍数",
     "title": "报表名称",
     "total": "合计",
     "total_scope": "合计的口径",
@@ -214,20 +216,43 @@ def problem_catalogue() -> str:
         "",
         _NOTICE,
         "",
-        "运行 `make check` 或 `make html`，有问题时每处一行：在哪个文件、第几行、哪一列，是什么问题，怎么改，最后括号里是代码。",
+        "运行 `make check` 或 `make html`，有问题时按代码分组：在哪个文件、哪一格，是什么问题，怎么改，为什么要管。",
+        "",
+        "怎样读报告、怎样确认，见[使用手册](使用手册.md)；这些规则能指出多少错，见[检查规则的效果](规则.md)。",
         "",
         "行号与 Excel 里看到的相同。〔　〕里的字会换成实际的内容。",
         "",
         *_table(("分量", "意思"), ((f"`{one.value}`", told) for one, told in _SEVERITIES.items())),
         "",
+        f"一共 {len(WORDINGS)} 条。“看多远”是要看到多大范围才看得出来。",
+        "",
         *_table(
-            ("代码", "意思", "分量"),
-            ((f"[{code}](#{code})", one.title, f"`{one.severity.value}`") for code, one in WORDINGS.items()),
+            ("代码", "意思", "分量", "看多远"),
+            (
+                (f"[{code}](#{code})", one.title, PARTS[one.severity], one.scope.value)
+                for scope in Scope
+                for code, one in WORDINGS.items()
+                if one.scope is scope
+            ),
         ),
         "",
     ]
     for code, one in WORDINGS.items():
         lines += _problem(code, one)
+    lines += ["## 真实发生过的事", "", "每一件都是公开报道过的，都能在公布之前查出来。", ""]
+    lines += _table(
+        ("事例", "年份", "公布了什么", "用什么拦", "报道"),
+        (
+            (
+                f"{number}",
+                f"{one.year}",
+                one.told,
+                "、".join(f"[{code}](#{code})" for code, rule in WORDINGS.items() if number in rule.incidents),
+                one.source,
+            )
+            for number, one in INCIDENTS.items()
+        ),
+    )
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -239,8 +264,13 @@ def _problem(code: str, one: Wording) -> Iterator[str]:
         "",
         f"- 会看到：{_filled(one.message)}",
         f"- 怎么改：{_filled(one.fix)}",
-        "",
+        f"- 为什么：{one.reason}",
     )
+    if one.basis:
+        yield f"- 依据：{one.basis}"
+    if one.incidents:
+        yield f"- 事例：{'、'.join(map(str, one.incidents))}（见[真实发生过的事](#真实发生过的事)）"
+    yield ""
 
 
 def _filled(template: str) -> str:

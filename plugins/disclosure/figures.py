@@ -110,7 +110,16 @@ def _row_problems(row: Row, allowed: tuple[str, ...]) -> Iterator[Problem]:
         if not any(one.value == value for one in read):
             seen = "、".join(plain(one.value) for one in read) or "没有数字"
             hint = f"；应填 {plain(read[0].value)}" if len(read) == 1 else ""
-            yield problem("wording-mismatch", where("数值"), value=plain(value), wording=wording, read=seen, hint=hint)
+            sure = plain(read[0].value) if len(read) == 1 else ""
+            yield problem(
+                "wording-mismatch",
+                where("数值"),
+                suggestion=sure,
+                value=plain(value),
+                wording=wording,
+                read=seen,
+                hint=hint,
+            )
     if wording and qualifier and qualifier not in wording:
         yield problem("qualifier-mismatch", where("约数"), qualifier=qualifier, wording=wording)
     if row["basis"] and row["unit"] and row["unit"] != "元":

@@ -19,6 +19,8 @@ from .pages import check_paths, federation, uses, years
 from .parts import sentence
 from .problems import Problem, Report, Where, problem
 from .rendering import Book, Renderer, SiteView, assets, footer_of, write_pages
+from .reporting import review
+from .reporting.text import as_text
 from .settings import Settings, shown_path
 from .site import Site, read_site
 
@@ -40,9 +42,7 @@ class DisclosureGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
             report.extend(_samples(site, shown_path(wanted.data)))
         if report.errors:
             report.extend(site.set_aside)
-            raise SystemExit(report.as_text())
-        if len(report):
-            log.info("%s", report.as_text())
+            raise SystemExit(as_text(review(site, report, shown_path(wanted.data))))
         self.disclosure_settings, self.site, self.books = wanted, site, books
         self.context["disclosure_books"] = books
 

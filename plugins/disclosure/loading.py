@@ -15,7 +15,8 @@ from .kinds import all_kinds
 from .law import statements
 from .law.ratios import ORG_FORMS
 from .model import Dataset, Kind, Organisation, Row
-from .problems import Problem, Report, Where, nearest, problem
+from .privacy import mark_returns
+from .problems import Problem, Report, Where, mechanical, nearest, problem
 from .quantities import UNITS
 from .reading import TABLE_SUFFIXES, RawTable, check_totals, read_form, read_tables, read_yaml, sheet_names
 from .workbooks import SUFFIXES
@@ -391,6 +392,7 @@ def _check_ids(folder: Folder) -> Iterator[Problem]:
 
 def _redact(folder: Folder) -> Iterator[Problem]:
     """Each kind takes out what may not be shown of persons, before anything else sees its tables."""
+    mark_returns(folder.datasets)
     for kind in all_kinds():
         if kind.redact and kind.id in folder.datasets:
             yield from kind.redact(folder.datasets[kind.id])
@@ -458,7 +460,8 @@ def _check_references(folder: Folder, organisations: set[str]) -> Iterator[Probl
                     if part not in wanted:
                         where = Where(row.where.file, row.where.sheet, row.where.row, one.label)
                         hint = nearest(str(part), wanted)
-                        yield problem("unknown-reference", where, cell=part, target=target, hint=hint)
+                        sure = "" if isinstance(value, tuple) else mechanical(str(part), wanted)
+                        yield problem("unknown-reference", where, suggestion=sure, cell=part, target=target, hint=hint)
 
 
 def _statement_figures(folder: Folder) -> set[str]:
@@ -473,4 +476,5 @@ def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
             unit = row["unit"]
             if unit is not None and unit not in units:
                 where = Where(row.where.file, row.where.sheet, row.where.row, "单位")
-                yield problem("unknown-unit", where, cell=unit, hint=nearest(unit, units))
+                hint = nearest(unit, units)
+                yield problem("unknown-unit", where, suggestion=mechanical(unit, units), cell=unit, hint=hint)

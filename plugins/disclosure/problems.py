@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -18,14 +17,52 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+# What staff call the three parts of the report.
+PARTS = {Severity.ERROR: "必须改", Severity.WARNING: "请确认", Severity.NOTICE: "可以更好"}
+
+
+class Scope(StrEnum):
+    """How far one has to look to see a problem."""
+
+    READING = "文件和格子"
+    RECORD = "一条记录"
+    TABLE = "一张表"
+    TABLES = "几张表之间"
+    TIME = "前后时间"
+    PROSE = "文章和图片"
+
+
+# Why a problem matters where its code says no more.
+REASONS = {
+    Scope.READING: "读不懂的内容网站不猜；猜错一格，公布出去的数就错了。",
+    Scope.RECORD: "同一条记录里自己说不通，读者不知道该信哪一个。",
+    Scope.TABLE: "一张表里前后不合，由它加出来的数就不可靠。",
+    Scope.TABLES: "同一件事在两处说法不同，审计和记者最先看的就是这里。",
+    Scope.TIME: "先后对不上，说明有一处填错了，或者有一件事没有交代。",
+    Scope.PROSE: "文章和数据放在同一个网站上，读者会拿它们互相对照。",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How one kind of problem is told: what is wrong, and how to mend it."""
+    """An entry of the catalogue: what is wrong, how to mend it, why it matters, and where the rule comes from.
+
+    *incidents* are numbers of `rules.incidents`; *basis* names a law.
+    """
 
     severity: Severity
     title: str
     message: str
     fix: str
+    scope: Scope = Scope.READING
+    why: str = ""
+    basis: str = ""
+    incidents: tuple[int, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why it matters, in words."""
+        return self.why or REASONS[self.scope]
 
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
@@ -116,90 +153,149 @@ WORDINGS: dict[str, Wording] = {
     ),
     # --- figures ---------------------------------------------------------------------------------
     "missing-source": Wording(
-        _E, "没有来源", "没有填来源，没有来源的内容不会上网。", "请填来源编号（见 sources.csv）和出处。"
+        _E,
+        "没有来源",
+        "没有填来源，没有来源的内容不会上网。",
+        "请填来源编号（见 sources.csv）和出处。",
+        scope=Scope.RECORD,
+        why="没有来源的数字，读者核对不了，出了错也找不到是从哪里抄来的。",
     ),
     "wording-mismatch": Wording(
         _E,
         "数值与原文对不上",
         "数值是 {value}，原文写法“{wording}”读出来是 {read}。",
         "请核对：数值一律用基本单位（元、人……），不用万或亿{hint}。",
+        scope=Scope.RECORD,
+        why="有机构把 4.75 亿写成 47.5 亿，见报后成了丑闻；数值和原文互相核对就拦得住。",
+        incidents=(1,),
     ),
     "qualifier-mismatch": Wording(
         _E,
         "约数与原文对不上",
         "约数填的是“{qualifier}”，原文写法“{wording}”里没有。",
         "请照原文填约数，原文没有就留空。",
+        scope=Scope.RECORD,
+        why="把“62万余元”写成整 62 万元，和原文就不是同一句话了。",
     ),
-    "not-money": Wording(_W, "款物一栏多填了", "单位是“{unit}”，却填了款物“{basis}”。", "不是金额的数字请把款物留空。"),
+    "not-money": Wording(
+        _W,
+        "款物一栏多填了",
+        "单位是“{unit}”，却填了款物“{basis}”。",
+        "不是金额的数字请把款物留空。",
+        scope=Scope.RECORD,
+    ),
     # --- relations -------------------------------------------------------------------------------
     "part-unit-mismatch": Wording(
         _E,
         "单位不同不能相加",
         "{part} 的单位是“{unit}”，合计 {total} 的单位是“{total_unit}”，不能相加。",
         "请去掉“属于”，或分开列。",
+        scope=Scope.TABLES,
+        why="人和人次、元和件加在一起，得出的数没有意义。",
     ),
     "part-scope-mismatch": Wording(
         _E,
         "口径不同不能相加",
         "{part} 的口径是“{scope}”，合计 {total} 的口径是“{total_scope}”，不能相加。",
         "请核对口径，或去掉“属于”。",
+        scope=Scope.TABLES,
+        why="有地方一天的总数前后差了两千多万，原因就是把两种口径混着加。",
+        incidents=(5, 8),
     ),
     "part-year-mismatch": Wording(
         _E,
         "年度不同不能相加",
         "{part} 是 {year} 年的，合计 {total} 是 {total_year} 年的。",
         "请核对年度，或去掉“属于”。",
+        scope=Scope.TABLES,
     ),
-    "part-cycle": Wording(_E, "部分和合计绕成了圈", "部分与合计互相包含：{chain}。", "请去掉其中一处“属于”。"),
+    "part-cycle": Wording(
+        _E, "部分和合计绕成了圈", "部分与合计互相包含：{chain}。", "请去掉其中一处“属于”。", scope=Scope.TABLES
+    ),
     "contradictory-relation": Wording(
         _E,
         "声明与数字矛盾",
         "“{breakdown}”声明{claim}，但分项之和是 {parts}，合计是 {total}，差 {difference}。",
         "请改正数字，或把互斥、完整改成“否”或“未证明”，网站会把差额公布出来。",
+        scope=Scope.TABLES,
+        why="分项加起来和合计不同，是名单被质疑的最常见原因。",
+        incidents=(12,),
     ),
     "bad-formula": Wording(
-        _E, "公式有误", "公式“{cell}”有误：{reason}。", "公式只能用编号、数字、+ - * / 和括号，以及 sum(分组编号)。"
+        _E,
+        "公式有误",
+        "公式“{cell}”有误：{reason}。",
+        "公式只能用编号、数字、+ - * / 和括号，以及 sum(分组编号)。",
+        scope=Scope.RECORD,
     ),
     "approximate-divisor": Wording(
-        _E, "不能除以约数", "公式“{cell}”除以了约数 {divisor}。", "约数不能当除数，请去掉这个计算。"
+        _E,
+        "不能除以约数",
+        "公式“{cell}”除以了约数 {divisor}。",
+        "约数不能当除数，请去掉这个计算。",
+        scope=Scope.RECORD,
+        why="约数除出来的结果看起来很精确，其实不是。",
     ),
     "unlike-units": Wording(
-        _E, "单位不同不能加减", "公式“{cell}”里 {left} 与 {right} 单位不同，不能加减。", "请分开列。"
+        _E,
+        "单位不同不能加减",
+        "公式“{cell}”里 {left} 与 {right} 单位不同，不能加减。",
+        "请分开列。",
+        scope=Scope.TABLES,
     ),
     "unlike-scopes": Wording(
-        _E, "口径不同不能比", "公式“{cell}”里的数字口径不同（{scopes}）。", "请在口径一栏写“混合”并说明，或改公式。"
+        _E,
+        "口径不同不能比",
+        "公式“{cell}”里的数字口径不同（{scopes}）。",
+        "请在口径一栏写“混合”并说明，或改公式。",
+        scope=Scope.TABLES,
+        why="口径不同的两个数相减，差额说明不了什么。",
+        incidents=(5, 8),
     ),
-    "formula-cycle": Wording(_E, "公式绕成了圈", "计算互相引用：{chain}。", "请去掉其中一处引用。"),
+    "formula-cycle": Wording(_E, "公式绕成了圈", "计算互相引用：{chain}。", "请去掉其中一处引用。", scope=Scope.TABLES),
     "verdict-mismatch": Wording(
         _E,
         "结论与计算不符",
         "结论填的是“{verdict}”，但左边 {left}，右边 {right}，差 {difference}。",
         "请把结论改成“{expected}”并写明原因。",
+        scope=Scope.TABLES,
+        why="结论写“一致”而数字不一致，比有差额更伤信任。",
     ),
     # --- records in time ----------------------------------------------------------------------------
     "dates-out-of-order": Wording(
-        _E, "日期先后颠倒", "{second}是 {right}，早于{first} {left}。", "请核对这两个日期，改正填错的那一个。"
+        _E,
+        "日期先后颠倒",
+        "{second}是 {right}，早于{first} {left}。",
+        "请核对这两个日期，改正填错的那一个。",
+        scope=Scope.TIME,
+        incidents=(6,),
     ),
     "published-before-end": Wording(
         _E,
         "公布日期早于截止日期",
         "截止到 {left}，却在 {right} 就公布了；还没有发生的事不会已经公布。",
         "请核对截止日期和公布日期。",
+        scope=Scope.TIME,
+        why="还没有到的日子不会有账；这样的账一看就是编的或填错的。",
     ),
     "account-before-start": Wording(
         _E,
         "开始之前就有账",
         "截止日期 {left} 早于“{cell}”的开始日期 {right}（{other}）。",
         "请核对两处的日期，或检查编号是不是填到了别处。",
+        scope=Scope.TIME,
+        incidents=(6,),
     ),
     "falling-series": Wording(
         _E,
         "累计数变少了",
         "“{column}”是累计数，只会增加：{left}，{right}。",
         "请核对两次的数；填成了当期数的，请改成从开始到截止日的累计数。",
+        scope=Scope.TIME,
+        why="累计数变少，读者会问少掉的钱去了哪里。",
     ),
     "told-twice": Wording(
-        _E, "同一条填了两次", "“{cell}”在 {other} 已经填过。", "请删去一条，或改正填错的日期或年度。"
+        _E, "同一条填了两次", "“{cell}”在 {other} 已经填过。", "请删去一条，或改正填错的日期或年度。", scope=Scope.TABLE
     ),
     # --- campaigns and projects ----------------------------------------------------------------------
     "campaign-without-filing": Wording(
@@ -207,42 +303,59 @@ WORDINGS: dict[str, Wording] = {
         "募捐活动没有备案编号",
         "公开募捐活动“{cell}”没有填备案编号。",
         "请照“慈善中国”的备案结果填上；确实没有公布的，写“未披露”，网页会照实说明。",
+        scope=Scope.RECORD,
+        why="公开募捐要先备案；没有备案编号，别人无法在“慈善中国”上核对。",
+        basis="慈善法第二十四条",
     ),
     "odd-filing-number": Wording(
         _W,
         "备案编号的样子不对",
         "备案编号“{cell}”不是 18 位统一社会信用代码加 A 加五位数字。",
         "请与“慈善中国”上的编号核对；确实如此可以不改。",
+        scope=Scope.RECORD,
+        basis="慈善法第二十四条",
     ),
     "filed-late": Wording(
         _W,
         "备案晚于法定时间",
         "{left} 备案，募捐 {right} 开始；{expected}。",
         "请核对日期；确实晚了可以不改，网页照实列出两个日期。",
+        scope=Scope.TIME,
+        why="募捐方案要在活动开始十日前备案；应急募捐要在开始后十日内补办。",
+        basis="慈善法第二十四条、第七十三条",
     ),
     "used-above-received": Wording(
         _E,
         "用掉的比收到的多",
         "截止 {other}，累计使用 {right} 元，累计募得 {left} 元，多用了 {difference} 元。",
         "请核对两个数；用了别处的钱，请只填从这次募得款物里用掉的部分。",
+        scope=Scope.RECORD,
+        basis="慈善法第七十九条",
     ),
     "account-after-final": Wording(
         _E,
         "最终账目之后又有账",
         "截止 {left} 的账在最终账目（截止 {right}，{other}）之后。",
         "请把“最终”标在最后一次，一项活动只有一次最终账目。",
+        scope=Scope.TIME,
+        basis="慈善法第七十九条",
     ),
     "closing-unbalanced": Wording(
         _E,
         "结项的收支余对不上",
         "收入 {left} 元减支出 {right} 元，剩余应是 {expected} 元，填的是 {found} 元，差 {difference} 元。",
         "请核对收入、支出和剩余财产三个数。",
+        scope=Scope.RECORD,
+        basis="慈善法第七十九条",
     ),
     "surplus-without-disposal": Wording(
         _E,
         "剩余财产没有去向",
         "结项后剩余 {left} 元，没有填处理方式。",
         "请填写剩余财产怎么处理、转到哪里、依据是什么。",
+        scope=Scope.RECORD,
+        why="剩余财产去了哪里，法律要求交代。",
+        basis="慈善法第五十八条",
     ),
     # --- donations, goods, funds ---------------------------------------------------------------------
     "name-without-consent": Wording(
@@ -250,72 +363,112 @@ WORDINGS: dict[str, Wording] = {
         "没有同意就写了名字",
         "署名里写了名称，但没有“同意公开姓名：是”（单位是填了“否”）。",
         "取得单独同意后填“是”，否则请把署名空着。",
+        scope=Scope.RECORD,
+        why="捐赠人不同意公开的姓名，不能公开。",
+        basis="慈善法第八十二条；个人信息保护法",
+        incidents=(7,),
     ),
     "giver-like-person": Wording(
         _W,
         "捐赠方像是个人的姓名",
         "“{cell}”像是个人的姓名，会登在网上。",
         "是个人就写“爱心人士”；是单位就写全称。",
+        scope=Scope.RECORD,
+        incidents=(7,),
     ),
     "not-positive": Wording(
-        _E, "应当大于零", "“{column}”填的是 {cell}。", "请填大于零的数；退款和更正请改原来那一行，并在说明里写明。"
+        _E,
+        "应当大于零",
+        "“{column}”填的是 {cell}。",
+        "请填大于零的数；退款和更正请改原来那一行，并在说明里写明。",
+        scope=Scope.RECORD,
     ),
     "donation-number": Wording(
         _E,
         "捐赠编号与到账月份不同",
         "捐赠编号是 {left}，到账日期是 {right}，编号前七位应是到账的年和月。",
         "请核对到账日期，或改编号。",
+        scope=Scope.RECORD,
     ),
     "receipt-twice": Wording(
-        _E, "票据号码重复", "这个票据号码已经用在 {other}。", "一张票据只对应一笔捐赠，请核对票据存根。"
+        _E,
+        "票据号码重复",
+        "这个票据号码已经用在 {other}。",
+        "一张票据只对应一笔捐赠，请核对票据存根。",
+        scope=Scope.TABLE,
+        why="一张票据开了两次，要么重复入账，要么有一笔没有票据。",
     ),
     "gift-before-appeal": Wording(
         _E,
         "募捐开始之前就有捐赠",
         "{left} 到账，而“{cell}”{right} 才开始（{other}）。",
         "请核对到账日期，或检查是不是填错了活动编号。",
+        scope=Scope.TIME,
+        why="有平台上线第一天就被发现捐款日期早于地震。",
+        incidents=(6,),
     ),
     "goods-vanished": Wording(
         _E,
         "物资账对不上",
         "{cell}：到 {other} 应结存 {left}（接收减发放），填的结存是 {right}，差 {difference}。",
         "请核对接收、发放和盘点；损耗、报废也请按“报废”各填一行。",
+        scope=Scope.TABLE,
+        why="有机构收到 3.6 万个口罩、两边各写发出 1.6 万个，少掉的 4 千个成了新闻。",
+        incidents=(2,),
     ),
     "goods-never-received": Wording(
         _E,
         "发出的物资没有收到过",
         "发放了{cell} {right}，到 {other} 为止接收的只有 {left}，多发 {difference}{hint}。",
         "请核对品名、规格、批次是否与接收时一致，或补上接收的那一行。",
+        scope=Scope.TABLE,
+        why="有机构收的是 KN95，发的写成 N95；型号不同就是两种物资。",
+        incidents=(2,),
     ),
     "goods-not-counted": Wording(
         _E,
         "物资没有结存数",
         "{cell}：接收 {left}，发放和报废 {right}，还有 {difference} 没有交代。",
         "请在最后补一行“结存”，填盘点出来的数；已经发完的，补上发放的那一行。",
+        scope=Scope.TABLE,
+        why="收到的没有说完去了哪里，读者只会往坏处想。",
+        incidents=(2,),
     ),
     "goods-units-differ": Wording(
         _E,
         "同一种物资单位不同",
         "{cell}在 {other} 用的单位是“{left}”，这里是“{right}”。",
         "请统一成同一个单位。",
+        scope=Scope.TABLE,
+        incidents=(2,),
     ),
     "value-without-basis": Wording(
-        _E, "有价值没有估价依据", "填了价值 {cell} 元，没有填估价依据。", "请填发票、评估、市场价等依据，或不填价值。"
+        _E,
+        "有价值没有估价依据",
+        "填了价值 {cell} 元，没有填估价依据。",
+        "请填发票、评估、市场价等依据，或不填价值。",
+        scope=Scope.RECORD,
     ),
     "fund-unbalanced": Wording(
         _E,
         "基金的年末余额对不上",
         "年初 {left} 元，加收入减支出应是 {expected} 元，填的年末余额是 {right} 元，差 {difference} 元。",
         "请核对年初、收入、支出、年末四个数。",
+        scope=Scope.RECORD,
     ),
     "fund-below-zero": Wording(
-        _E, "基金余额小于零", "{column}是 {cell} 元，基金不能花比有的更多的钱。", "请核对收支；垫付请另行记账并说明。"
+        _E,
+        "基金余额小于零",
+        "{column}是 {cell} 元，基金不能花比有的更多的钱。",
+        "请核对收支；垫付请另行记账并说明。",
+        scope=Scope.RECORD,
     ),
     "fund-not-carried": Wording(
         _E,
         "基金的年初余额与上年年末不同",
         "年初余额 {right} 元，上年年末余额是 {left} 元（{other}），差 {difference} 元。",
         "请核对两年的余额；调整过期初数的，请改正上年的数并发布更正。",
+        scope=Scope.TIME,
     ),
     # --- statements ------------------------------------------------------------------------------
     "unknown-sheet": Wording(
@@ -340,48 +493,67 @@ WORDINGS: dict[str, Wording] = {
         _E, "放错了报表", "表名写的是“{cell}”，这里应是“{expected}”。", "请把表放到它自己的文件夹或工作表里。"
     ),
     "statement-twice": Wording(
-        _E, "同一年的报表有两份", "{year} 年的{title}已经在 {other}。", "请只留一份；更正后的表替换原来的。"
+        _E,
+        "同一年的报表有两份",
+        "{year} 年的{title}已经在 {other}。",
+        "请只留一份；更正后的表替换原来的。",
+        scope=Scope.TABLE,
     ),
     "statement-line-unknown": Wording(
         _E, "报表里没有这一行", "{title}（{form}）没有这一行：行次“{line}”，项目“{cell}”。", "请照原表改正{hint}。"
     ),
-    "statement-line-missing": Wording(_E, "报表缺行", "{title}缺{lines}。", "请照原表补上；没有发生的，金额空着。"),
+    "statement-line-missing": Wording(
+        _E, "报表缺行", "{title}缺{lines}。", "请照原表补上；没有发生的，金额空着。", scope=Scope.TABLE
+    ),
     "statement-line-twice": Wording(
-        _E, "报表的一行填了两次", "{title}第{line}行“{label}”已经填在 {other}。", "请只留一行。"
+        _E, "报表的一行填了两次", "{title}第{line}行“{label}”已经填在 {other}。", "请只留一行。", scope=Scope.TABLE
     ),
     "statement-line-label": Wording(
         _E, "行次与项目对不上", "{title}第{line}行应是“{expected}”，填的是“{cell}”。", "请核对行次和项目。"
     ),
-    "empty-statement": Wording(_E, "报表是空的", "{title}一个金额也没有填。", "请照原表填，或删去这个文件。"),
+    "empty-statement": Wording(
+        _E, "报表是空的", "{title}一个金额也没有填。", "请照原表填，或删去这个文件。", scope=Scope.TABLE
+    ),
     "unbalanced-statement": Wording(
         _E,
         "报表不平",
         "{year}年{column}：{total}应为{expected}（{rule}），填的是{found}，差{difference}。",
         "{note}请对照原表核对这几行。",
+        scope=Scope.TABLE,
+        why="报表里加不平的数，就是当年那张多写一位的现金流量表。",
+        incidents=(1,),
     ),
     "contradictory-statements": Wording(
         _E,
         "报表之间对不上",
         "{year}年：{left}是{found}，{rule}是{expected}，差{difference}。",
         "{note}请对照两张表核对。",
+        scope=Scope.TABLES,
+        incidents=(1,),
     ),
     "doubtful-statement": Wording(
         _W,
         "报表有疑问",
         "{year}年{column}：{left}是{found}，{rule}是{expected}，差{difference}。",
         "{note}请对照原表看一眼。",
+        scope=Scope.TABLE,
+        incidents=(1,),
     ),
     "unlike-statements": Wording(
         _W,
         "报表之间有差额",
         "{year}年：{left}是{found}，{rule}是{expected}，差{difference}。",
         "{note}请对照原表看一眼；差额会登在勾稽表上。",
+        scope=Scope.TABLES,
+        incidents=(1,),
     ),
     "unbalanced-donations": Wording(
         _E,
         "捐赠收入的分项对不上",
         "{year}年：{left}是{found}，{rule}之和是{expected}，差{difference}。",
         "请对照年度工作报告核对这几个数。",
+        scope=Scope.TABLES,
+        incidents=(12,),
     ),
     # --- governance and events -----------------------------------------------------------------------
     "overlapping-terms": Wording(
@@ -389,113 +561,163 @@ WORDINGS: dict[str, Wording] = {
         "同一职务的任期重叠",
         "“{cell}”的任期 {right}，与 {other} 的任期 {left} 重叠。",
         "请核对任期；连任请把上一届的任期止填上，同名的两个人请在姓名后加单位。",
+        scope=Scope.TIME,
     ),
     "council-and-supervisor": Wording(
         _W,
         "同时在理事会和监事会",
         "“{cell}”在这里属于{right}，在 {other} 属于{left}，任期重叠。",
         "理事不能兼任监事，请核对；同名的两个人可以不改。",
+        scope=Scope.TABLES,
     ),
     "personal-number": Wording(
-        _E, "有个人的号码", "这里有{what}{hint}，不能公布。", "请删去号码；需要联系方式的，写机构的电话。"
+        _E,
+        "有个人的号码",
+        "这里有{what}{hint}，不能公布。",
+        "请删去号码；需要联系方式的，写机构的电话。",
+        scope=Scope.RECORD,
+        why="有单位把三百多名受助学生的身份证、住址和银行卡号放到了网上。",
+        basis="个人信息保护法",
+        incidents=(7,),
     ),
     "personal-words": Wording(
         _E,
         "有个人信息",
         "这里有{what}{hint}，不能公布。",
         "请删去，或改成看不出是谁的写法（例如 一名小学生、家住本区、机构的邮箱）。",
+        scope=Scope.RECORD,
+        why="有单位把三百多名受助学生的身份证、住址和银行卡号放到了网上。",
+        basis="个人信息保护法",
+        incidents=(7,),
     ),
     "personal-name": Wording(
-        _E, "文件名里有个人信息", "文件名里有{what}，不能公布。", "请给文件改名，例如 2023-09-01.md。"
+        _E,
+        "文件名里有个人信息",
+        "文件名里有{what}，不能公布。",
+        "请给文件改名，例如 2023-09-01.md。",
+        scope=Scope.PROSE,
+        why="公布出去的个人信息收不回来。",
+        basis="个人信息保护法",
+        incidents=(7,),
     ),
     "personal-output": Wording(
         _E,
         "生成的网页里有个人信息",
         "生成的网页里有{what}{hint}，已停止，上一次的网站没有改动。",
         "请在数据、文章和附件里找到并删去；如果那是机构自己的电话，请写进“联系方式”。",
+        scope=Scope.PROSE,
+        why="公布出去的个人信息收不回来。",
+        basis="个人信息保护法",
+        incidents=(7,),
     ),
     "attachment-type": Wording(
         _E,
         "附件的格式不能公布",
         "这种文件不能公布：{reason}。",
         "请另存为 PDF 或图片；表格请放进 data，网站会做成能看也能下载的表。",
+        scope=Scope.PROSE,
     ),
     "attachment-unreadable": Wording(
-        _E, "附件打不开", "附件检查不了：{reason}。", "请重新导出，或去掉密码后再放进来。"
+        _E, "附件打不开", "附件检查不了：{reason}。", "请重新导出，或去掉密码后再放进来。", scope=Scope.PROSE
     ),
     "attachment-active": Wording(
-        _E, "附件里有程序", "这份 PDF 里有{what}，打开时会自己动作。", "请用“打印成 PDF”重新导出一份。"
+        _E,
+        "附件里有程序",
+        "这份 PDF 里有{what}，打开时会自己动作。",
+        "请用“打印成 PDF”重新导出一份。",
+        scope=Scope.PROSE,
     ),
     "attachment-author": Wording(
         _W,
         "附件写着作者",
         "这份 PDF 的属性里写着{what}“{cell}”。",
         "如果是个人姓名，请在导出时去掉文档属性（Word/WPS：文件—信息—检查文档）。",
+        scope=Scope.PROSE,
     ),
     "attachment-scan": Wording(
         _N,
         "附件是扫描件",
         "这份 PDF 里没有文字，是扫描的图，里面有没有个人信息查不出来，读屏和搜索也读不到。",
         "请人看一遍；最好用带文字的原件导出 PDF。",
+        scope=Scope.PROSE,
     ),
     "person-without-consent": Wording(
         _E,
         "个人关联方没有填是否同意公开",
         "“{cell}”是个人，没有填“同意公开”。",
         "取得本人同意后填“是”；不同意的，名称只写身份（例如 一位副会长的配偶），并填“不指名”。",
+        scope=Scope.RECORD,
+        basis="个人信息保护法",
+        incidents=(7,),
     ),
     "before-relation": Wording(
         _W,
         "关联关系还没有成立就有交易",
         "{right} 发生，而“{cell}”的关联关系从 {left} 开始（{other}）。",
         "请核对两个日期；确实如此可以不改。",
+        scope=Scope.TIME,
     ),
     "rank-order": Wording(
         _E,
         "报酬的次序不对",
         "{year}年第{right}位的报酬比第{left}位（{other}）多 {difference} 元。",
         "前五位按报酬从高到低排，请核对序位和金额。",
+        scope=Scope.TABLE,
     ),
-    "above-total": Wording(_E, "到的比应到的多", "出席 {left} 人，应到只有 {right} 人。", "请核对出席和应到的人数。"),
+    "above-total": Wording(
+        _E, "到的比应到的多", "出席 {left} 人，应到只有 {right} 人。", "请核对出席和应到的人数。", scope=Scope.RECORD
+    ),
     "below-two-thirds": Wording(
         _W,
         "同意的比例不到三分之二",
         "重大投资“{cell}”的同意比例是 {value}%，法律要求决策机构组成人员三分之二以上同意。",
         "请核对决议；确实如此可以不改，网页照实列出。",
+        scope=Scope.RECORD,
     ),
     "forbidden-investment": Wording(
         _W,
         "法律不允许的投资",
         "投资“{cell}”不合规定：{reason}。",
         "请核对填写的资金来源和产品类型；确实如此可以不改，网页照实列出。",
+        scope=Scope.RECORD,
     ),
-    "nothing-changed": Wording(_E, "变更前后相同", "变更前和变更后都是“{cell}”。", "请核对这次变更改了什么。"),
+    "nothing-changed": Wording(
+        _E, "变更前后相同", "变更前和变更后都是“{cell}”。", "请核对这次变更改了什么。", scope=Scope.RECORD
+    ),
     "restated-otherwise": Wording(
         _E,
         "重述和数字台账不一致",
         "“{column}”写的是“{cell}”，{other} 在数字台账里是{found}。",
         "请对照新旧两份报告改正其中一处。",
+        scope=Scope.TIME,
     ),
     "restated-other-figure": Wording(
         _E,
         "重述指错了数",
         "{cell} 不是要找的数：{reason}。",
         "请核对编号和年度；重述前后要是同一个项目、同一个单位和口径。",
+        scope=Scope.TIME,
     ),
     "restated-by-change": Wording(
         _E,
         "口径变化填了重述后编号",
         "类型是“{cell}”，却填了重述后编号。",
         "旧数按新口径重新公布过的，请写成“重述”；没有的，请清空这一格。",
+        scope=Scope.RECORD,
     ),
     "closed-but-active": Wording(
-        _E, "已终止的机构还写着存续", "“{cell}”有终止日期 {right}，存续情况却是“存续”。", "请改正其中一个。"
+        _E,
+        "已终止的机构还写着存续",
+        "“{cell}”有终止日期 {right}，存续情况却是“存续”。",
+        "请改正其中一个。",
+        scope=Scope.RECORD,
     ),
     "two-in-force": Wording(
         _W,
         "一项制度有两个现行版本",
         "“{cell}”的另一个版本（{other}）没有填废止日期。",
         "请给旧版本填上被替代的日期；确实同时有效可以不改。",
+        scope=Scope.TABLE,
     ),
     # --- organisations, pages, prose -------------------------------------------------------------
     "organisation-clash": Wording(
@@ -520,16 +742,333 @@ WORDINGS: dict[str, Wording] = {
         "最上面的机构不填 part_of；请去掉填错的那一处。",
     ),
     "path-clash": Wording(
-        _E, "两个网页地址相同", "网页地址 {cell} 被用了两次：{first} 和 {second}。", "请改其中一条的编号。"
+        _E,
+        "两个网页地址相同",
+        "网页地址 {cell} 被用了两次：{first} 和 {second}。",
+        "请改其中一条的编号。",
+        scope=Scope.TABLES,
+        why="两页用同一个地址，后写的会盖掉先写的。",
     ),
-    "unknown-embed": Wording(_E, "文章里的引用不存在", "“{cell}”指向的{target}不存在。", "请检查编号{hint}。"),
+    "unknown-embed": Wording(
+        _E, "文章里的引用不存在", "“{cell}”指向的{target}不存在。", "请检查编号{hint}。", scope=Scope.PROSE
+    ),
     "orphan-article": Wording(
-        _E, "文章不属于任何机构", "文章放在“{cell}”下，但没有这个机构。", "请移到机构编号同名的文件夹里。"
+        _E,
+        "文章不属于任何机构",
+        "文章放在“{cell}”下，但没有这个机构。",
+        "请移到机构编号同名的文件夹里。",
+        scope=Scope.PROSE,
     ),
     "bad-content": Wording(
-        _E, "文章格式有误", "文章读不出来：{reason}。", "请检查文章开头的标题、日期和网址名（Slug）。"
+        _E,
+        "文章格式有误",
+        "文章读不出来：{reason}。",
+        "请检查文章开头的标题、日期和网址名（Slug）。",
+        scope=Scope.PROSE,
     ),
-    "sample-data": Wording(_E, "样例数据不能发布", "“{cell}”是样例数据。", "正式发布前请移走样例。"),
+    "sample-data": Wording(
+        _E,
+        "样例数据不能发布",
+        "“{cell}”是样例数据。",
+        "正式发布前请移走样例。",
+        scope=Scope.TABLES,
+        why="虚构的数据一旦公布，读者会当真。",
+        incidents=(6,),
+    ),
+    # --- rules that look across cells, records, tables and years (see `rules`) ------------------------
+    "tenfold-jump": Wording(
+        _W,
+        "像是差了一位",
+        "{what}：{left}，{right}，是前一个的{times}。",
+        "请对照原件数一数位数和小数点；确实如此，请在确认表里写明原因。",
+        scope=Scope.TIME,
+        why="有机构把 4.75 亿写成 47.5 亿，审计也没有看出来；和上年一比就能看出来。",
+        incidents=(1,),
+    ),
+    "tenfold-pair": Wording(
+        _W,
+        "两处应当相同的数差了一位",
+        "{what}：一处是 {left}，一处是 {right}，正好差{times}。",
+        "请对照原件，改正多写或少写一位的那一处。",
+        scope=Scope.TABLES,
+        why="两处应当相同，正好差十倍、百倍，几乎都是位数写错。",
+        incidents=(1,),
+    ),
+    "swapped-digits": Wording(
+        _W,
+        "两位数字像是写颠倒了",
+        "{what}：一处是 {left}，一处是 {right}，只有相邻两位颠倒。",
+        "请对照原件，改正写颠倒的那一处。",
+        scope=Scope.TABLES,
+        why="手抄时相邻两位写颠倒最常见，单看一处看不出来。",
+        incidents=(1, 12),
+    ),
+    "unit-slip": Wording(
+        _W,
+        "元和万元像是混了",
+        "“{column}”这里是 {cell}，同一列其他各行在 {left} 到 {right} 之间，差了约一万倍。",
+        "这一列一律用元；请核对这一格是不是按万元填的，或多写了四个零。",
+        scope=Scope.TABLE,
+        why="一列里混着元和万元，合计就差出一万倍。",
+        incidents=(1,),
+    ),
+    "gift-twice": Wording(
+        _W,
+        "像是同一笔捐赠记了两次",
+        "与{other}是同一位捐赠人、同一天、同样金额、同一渠道。",
+        "请核对流水；确实是两笔，请在确认表里写明。",
+        scope=Scope.TABLE,
+        why="重复入账会让收入虚增，捐赠人自己一查就看得出来。",
+        incidents=(6, 12),
+    ),
+    "payment-twice": Wording(
+        _W,
+        "像是同一笔记了两次",
+        "与{other}的日期、对方、数额和用途都相同。",
+        "请核对凭证；确实是两笔，请在用途或说明里写出区别。",
+        scope=Scope.TABLE,
+        why="重复的一行会让支出虚增，合计也就和账对不上。",
+        incidents=(12,),
+    ),
+    "date-after-prepared": Wording(
+        _W,
+        "日期晚于数据整理日",
+        "“{column}”是 {left}，而数据只整理到 {right}。",
+        "请核对年份；没有填错的，请把 data/site.yaml 的 prepared_on 改成现在的日期。",
+        scope=Scope.TIME,
+        why="还没有到的日子不会有账；每页都写着数据整理到哪一天。",
+        incidents=(6,),
+    ),
+    "source-before-end": Wording(
+        _W,
+        "来源在年度结束之前就发布了",
+        "{left} 年的实际数出自“{cell}”，它 {right} 就发布了，那时这一年还没有过完。",
+        "请核对来源的发布日期和年度；只到某一天的数，请在事项或说明里写明截止日期。",
+        scope=Scope.TIME,
+        why="年没有过完就有全年的数，要么日期填错，要么只是到某一天的数。",
+        incidents=(5,),
+    ),
+    "impossible-date": Wording(
+        _E,
+        "没有这一天",
+        "写着“{cell}”，日历上没有这一天。",
+        "请对照原件改成真实的日期。",
+        scope=Scope.RECORD,
+        why="有求助信息把孩子的生日写成 2009 年 2 月 29 日，整件事因此被怀疑是编的。",
+        incidents=(3,),
+    ),
+    "test-record": Wording(
+        _E,
+        "像是测试用的内容",
+        "“{column}”填的是“{cell}”，是测试或占位的写法。",
+        "请删去这一行，或换成真实的内容。",
+        scope=Scope.RECORD,
+        why="有平台上线时带着测试数据，第一天就上了新闻。",
+        incidents=(6,),
+    ),
+    "made-up-name": Wording(
+        _W,
+        "像是举例用的名字",
+        "“{column}”填的是“{cell}”，常用来举例。",
+        "请核对；确有其人，请在确认表里写明。",
+        scope=Scope.RECORD,
+        why="举例用的名字留在正式数据里，别的记录也会被怀疑。",
+        incidents=(6,),
+    ),
+    "token-gift": Wording(
+        _W,
+        "单位只捐了一元或更少",
+        "“{cell}”捐赠 {left} 元，像是测试支付留下的。",
+        "请核对流水；是测试的请删去，确实如此请在确认表里写明。",
+        scope=Scope.RECORD,
+        why="查询平台上线时，名人名下出现一元、一角的捐款，公众当成了笑话。",
+        incidents=(6,),
+    ),
+    "falling-figure": Wording(
+        _W,
+        "累计数比以前少",
+        "“{what}”是累计数，{left}，{right}。",
+        "请核对两个数；口径变了的，请在事项里写明。",
+        scope=Scope.TIME,
+        why="累计数变少，读者会问少掉的去了哪里。",
+        incidents=(5,),
+    ),
+    "two-values": Wording(
+        _W,
+        "同一个指标有两个数",
+        "{what}：这里是 {right}，{other}是 {left}，口径一栏相同。",
+        "截止日期或范围不同的，请在两处的事项或说明里写明；写错的请改正。",
+        scope=Scope.TABLES,
+        why="两个总数差 46 万，只因为一个算到 5 月 9 日，一个算到 10 日，却没有写明。",
+        incidents=(5, 8),
+    ),
+    "mixed-cutoff": Wording(
+        _W,
+        "放在一起的数截止日期不同",
+        "{what}放在一起，但{left}，{right}。",
+        "请统一到同一天，或在说明里写明各算到哪一天。",
+        scope=Scope.TABLES,
+        why="截止日期不同的数加在一起或并排放，差额说明不了什么。",
+        incidents=(5,),
+    ),
+    "member-missing": Wording(
+        _W,
+        "合计里少了下属单位",
+        "“{cell}”按单位列了 {left} 家，没有列：{right}。",
+        "请补上；没有发生的写 0，没有报来的写“未披露”，不要空过去。",
+        scope=Scope.TABLES,
+        why="有五个地方没有列出捐赠名单，总数里却当成零，一天差了两千多万。",
+        incidents=(8,),
+    ),
+    "near-name": Wording(
+        _W,
+        "名称只差一个字",
+        "“{cell}”与“{left}”只差一点（{other}）。",
+        "同一家请统一写法；不是同一家，请在合作方表的“不是同一家”里写明。",
+        scope=Scope.TABLES,
+        why="名称差一个字就是两家机构；写错了，钱看起来像是去了别处。",
+        incidents=(12,),
+    ),
+    "wrong-word": Wording(
+        _W,
+        "像是写错了字",
+        "“{cell}”里的“{left}”像是“{right}”。",
+        "请改成“{right}”。",
+        scope=Scope.RECORD,
+        why="银行回单上“支行”写成“之行”，公众因此怀疑回单是假的。",
+        incidents=(12,),
+    ),
+    "near-specification": Wording(
+        _W,
+        "同一种物资的规格只差一点",
+        "“{cell}”与“{left}”（{other}）规格相近，分成了两本账。",
+        "同一种请统一写法；确实是两种，请在确认表里写明。",
+        scope=Scope.TABLE,
+        why="收的是 KN95，发的写成 N95；型号不同，防护级别也不同。",
+        incidents=(2,),
+    ),
+    "spent-before-appeal": Wording(
+        _W,
+        "募捐开始之前就用了募来的钱",
+        "{left} 就从“{cell}”的款里支出，而它 {right} 才开始。",
+        "请核对日期和活动编号。",
+        scope=Scope.TIME,
+        why="还没有开始募捐，就没有募来的钱可用。",
+        basis="慈善法第二十四条",
+        incidents=(4, 6),
+    ),
+    "spent-elsewhere": Wording(
+        _W,
+        "募来的钱用到了别的项目",
+        "“{cell}”为“{left}”募捐，这一笔用到了“{right}”。",
+        "请核对项目编号；确实改变了用途，请在募捐活动表里填写用途变更和变更备案日期。",
+        scope=Scope.TABLES,
+        why="募得的钱要按募捐方案用；要改用途，得先办变更再花。",
+        basis="慈善法第五十六条",
+        incidents=(4,),
+    ),
+    "spent-on-others": Wording(
+        _W,
+        "帮的人和募捐时说的不同",
+        "“{cell}”募捐时说帮“{left}”，这里写的是“{right}”。",
+        "请核对；确实改变了，请在募捐活动表里填写用途变更和变更备案日期（要早于支出）。",
+        scope=Scope.TABLES,
+        why="为女童募的款，资助名单里有四百多名男生，公众认为受了骗。",
+        basis="慈善法第五十六条",
+        incidents=(4,),
+    ),
+    "spent-outside": Wording(
+        _W,
+        "用的地方和募捐时说的不同",
+        "“{cell}”募捐的地域是“{left}”，所用的项目在“{right}”。",
+        "请核对；确实改变了，请在募捐活动表里填写用途变更和变更备案日期（要早于支出）。",
+        scope=Scope.TABLES,
+        why="募捐时说用在哪里，就要用在哪里。",
+        basis="慈善法第五十六条",
+        incidents=(4,),
+    ),
+    "spent-late": Wording(
+        _W,
+        "项目结束以后还有支出",
+        "“{cell}”{left} 已经结束，{right} 还有一笔支出。",
+        "请核对日期；项目延期的，请改结束日期并在说明里写明。",
+        scope=Scope.TIME,
+        why="结束以后还在花的钱，读者会问是不是别的事。",
+        basis="慈善法第五十六条",
+        incidents=(4,),
+    ),
+    "giver-is-receiver": Wording(
+        _W,
+        "收款的也是捐款的",
+        "这一笔的接收方，也为同一个{what}捐过款。",
+        "请核对是不是自己的钱转一圈；是的话不能算捐赠收入，也不能算配捐。",
+        scope=Scope.TABLES,
+        why="有机构的“配捐”其实是家属自己的钱，捐进来又发回去，总额因此虚增。",
+        incidents=(11,),
+    ),
+    "giver-is-related": Wording(
+        _W,
+        "关联方捐款",
+        "这一笔的捐赠人是登记的关联方“{cell}”，关联交易里没有它的捐赠。",
+        "请在关联交易表里登记这笔捐赠，或核对名称。",
+        scope=Scope.TABLES,
+        why="关联方捐款要让人看得见，不然会被当成自己给自己做账。",
+        basis="81号令第十四条",
+        incidents=(11,),
+    ),
+    "progress-overdue": Wording(
+        _W,
+        "项目进展很久没有公布",
+        "“{cell}”还在进行，{left}，到 {right} 已经 {difference} 天。",
+        "请在项目进展表里补上最近一次；公众号文章不算公布。",
+        scope=Scope.TIME,
+        why="两千万的项目只有两行进展，又说“都在公众号上”，公众不接受。",
+        basis="慈善法第七十九条：周期超过六个月的，至少每三个月公布一次",
+        incidents=(10,),
+    ),
+    "image-table": Wording(
+        _E,
+        "表格只有图片",
+        "图片“{cell}”看起来是一张表，文章里没有同样内容的表。",
+        "请把内容填进 data/ 里的表，或在文章里写成文字表格；图片可以留着。",
+        scope=Scope.PROSE,
+        why="名单做成图片，不能查、不能算、读屏软件读不出来，等于没有公开。",
+        incidents=(9,),
+    ),
+    "photo-twice": Wording(
+        _W,
+        "同一张照片配了两个名字",
+        "这里叫“{cell}”，{other} 里同一张照片叫“{left}”。",
+        "请核对照片里是谁、是什么事，改正放错的那一处。",
+        scope=Scope.PROSE,
+        why="同一个孩子的照片用了几个名字，善款因此被怀疑是骗来的。",
+        incidents=(3,),
+    ),
+    "first-digits": Wording(
+        _N,
+        "金额的首位数字分布少见",
+        "{what}共 {left} 笔，首位是 {cell} 的有 {right} 笔，比自然的账多出很多。",
+        "不一定有错，定额资助也会这样；可以抽几笔看看凭证。",
+        scope=Scope.TABLE,
+        why="自然产生的账，首位数字有常见的分布；差得远时值得抽查。",
+    ),
+    # --- acknowledgements --------------------------------------------------------------------------
+    "not-to-acknowledge": Wording(
+        _E,
+        "这一类不能确认了事",
+        "“{cell}”是{what}，不能写进确认表。",
+        "“必须改”的请改正数据；确认表只收“请确认”的代码{hint}。",
+        scope=Scope.RECORD,
+        why="错的数不会因为有人签字就变对。",
+    ),
+    "stale-acknowledgement": Wording(
+        _N,
+        "确认表里有一条用不上了",
+        "现在没有“{cell}”这个问题在{what}。",
+        "数据改好了的，请删去这一条；行号变了的，请改用编号。",
+        scope=Scope.TABLES,
+        why="留着用不上的确认，以后真出了同样的问题会被它盖住。",
+    ),
 }
 
 
@@ -560,6 +1099,12 @@ class Problem:
     code: str
     where: Where
     details: dict[str, str] = field(default_factory=dict)
+    suggestion: str = ""  # what the cell should hold, where that is mechanical
+
+    @property
+    def wording(self) -> Wording:
+        """Its entry in the catalogue."""
+        return WORDINGS[self.code]
 
     @property
     def severity(self) -> Severity:
@@ -580,13 +1125,25 @@ class Problem:
         return f"{self.where}：{self.message}{self.fix}（{self.code}）"
 
 
-def problem(code: str, where: Where, **details: object) -> Problem:
+def problem(code: str, where: Where, *, suggestion: object = "", **details: object) -> Problem:
     """Make a problem; every quoted cell is cut to 40 characters, and absent hints become empty."""
     texts = {"hint": ""}
     for name, value in details.items():
         text = masked(str(value).replace("\n", "⏎").replace("\r", ""))
         texts[name] = text if name not in {"cell", "wording"} or len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004
-    return Problem(code, where, texts)
+    whole = (
+        str(suggestion) if masked(str(suggestion)) == str(suggestion) else ""
+    )  # never a number that leads to a person
+    return Problem(code, where, texts, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Somebody looked at a warning and says why it stays."""
+
+    reason: str
+    name: str
+    on: str
 
 
 class Report:
@@ -594,6 +1151,7 @@ class Report:
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         self._problems: list[Problem] = list(problems)
+        self.acknowledged: list[tuple[Problem, Acknowledgement]] = []
 
     def add(self, *problems: Problem) -> None:
         """Take problems in."""
@@ -625,40 +1183,58 @@ class Report:
         return [one for one in self if one.severity is Severity.ERROR]
 
     def as_text(self) -> str:
-        """The whole report for a terminal, one problem a paragraph, nothing left out."""
-        groups = [(Severity.ERROR, "必须改"), (Severity.WARNING, "请确认"), (Severity.NOTICE, "可以更好")]
+        """Every problem on a line of its own, for logs; what people read is made in `reporting`."""
         lines: list[str] = []
         errors = self.errors
         if errors:
             lines.append(f"数据校验未通过，共 {len(errors)} 处必须改：")
-        for severity, title in groups:
+        for severity, title in PARTS.items():
             found = [one for one in self if one.severity is severity]
             if found and severity is not Severity.ERROR:
                 lines.append(f"{title}（{len(found)} 处）：")
             lines.extend(f"  {one}" for one in found)
         return "\n".join(lines)
 
-    def as_json(self) -> str:
-        """The same as JSON: a list of objects with code, severity, file, sheet, row, column, message and fix."""
-        rows = [
-            {
-                "code": one.code,
-                "severity": one.severity.value,
-                "file": one.where.file,
-                "sheet": one.where.sheet,
-                "row": one.where.row,
-                "column": one.where.column,
-                "message": one.message,
-                "fix": one.fix,
-            }
-            for one in self
-        ]
-        return json.dumps(rows, ensure_ascii=False, indent=2)
+    def settle(self, answer: Callable[[Problem], Acknowledgement | None]) -> None:
+        """Set aside the warnings that *answer* has an acknowledgement for; nothing else can be acknowledged."""
+        left: list[Problem] = []
+        for one in self:
+            answered = answer(one) if one.severity is Severity.WARNING else None
+            if answered:
+                self.acknowledged.append((one, answered))
+            else:
+                left.append(one)
+        self._problems = left
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
     """A hint that names the candidate most like *word*, or nothing where none is like it."""
+    found = closest(word, candidates)
+    return f"（是不是“{found}”？）" if found else ""
+
+
+def mechanical(word: str, candidates: Iterable[str]) -> str:
+    """The one candidate that *word* becomes by one edit, or by leaving spaces and widths aside; else nothing."""
+    import unicodedata
+
+    bare = "".join(unicodedata.normalize("NFKC", word).split())
+    every = list(candidates)
+    found = [one for one in every if one == bare] or [one for one in every if _one_edit(bare, one)]
+    return found[0] if len(found) == 1 and len(bare) > 1 else ""
+
+
+def _one_edit(one: str, other: str) -> bool:
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    left, right = one[start:], other[start:]
+    swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:]
+    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
+
+
+def closest(word: str, candidates: Iterable[str]) -> str:
+    """The candidate most like *word*, or nothing where none is like it."""
     from difflib import get_close_matches
 
     matches = get_close_matches(word, list(candidates), n=1, cutoff=0.5)
-    return f"（是不是“{matches[0]}”？）" if matches else ""
+    return matches[0] if matches else ""

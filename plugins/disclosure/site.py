@@ -10,6 +10,7 @@ from .kinds import restatements
 from .loading import Folder, SiteSettings, load, load_folder
 from .model import Disclosure
 from .problems import Report
+from .rules import examine
 
 
 @dataclass(slots=True)
@@ -39,6 +40,9 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     site_file = f"{shown_as}/site.yaml"
     found.extend(membership.check(folders, site_file))
     disclosures = [_disclose(folder, found) for folder in folders]
+    for each in disclosures:
+        each.prepared_on = settings.prepared_on if settings else ""
+    found.extend(examine(disclosures, list(found)))
     faulty = {_owner(one.where.file, shown_as, folders) for one in found.errors}
     states = {org: _last_state(data, shown_as, org, settings, folders) for org in faulty}
     site = Site(settings, disclosures, shield.own([settings.report_phone if settings else None], []))

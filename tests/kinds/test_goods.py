@@ -30,6 +30,7 @@ OUT = {
     "receiver": "甲医院",
     "receiver_type": "单位",
 }
+SECOND = {**OUT, "receiver": "乙医院"}
 COUNT = {**IN, "move": "结存", "moved_on": "2024-01-31", "quantity": "4000"}
 
 
@@ -40,7 +41,7 @@ def folder(tmp_path: Path) -> Folder:
 
 def test_the_masks_of_2020_do_not_pass(folder: Folder) -> None:
     """36,000 in, twice 16,000 out and not a word about the rest: the 4,000 are named (incidents 2)."""
-    folder.write("goods", [IN, OUT, OUT])
+    folder.write("goods", [IN, OUT, SECOND])
     (problem,) = folder.problems()
     assert problem.code == "goods-not-counted"
     assert "接收 36,000只，发放和报废 32,000只，还有 4,000只" in problem.message
@@ -57,7 +58,7 @@ def test_masks_that_change_their_kind_do_not_pass(folder: Folder) -> None:
 
 def test_a_full_account_passes_and_is_shown(folder: Folder) -> None:
     """In, out and a count that agree stand in one line, the count with the way back to its row."""
-    folder.write("goods", [{**IN, "value": "72000", "basis": "发票"}, OUT, OUT, COUNT])
+    folder.write("goods", [{**IN, "value": "72000", "basis": "发票"}, OUT, SECOND, COUNT])
     assert folder.codes() == []
     pages = folder.pages()
     (row,) = blocks(pages["donations/in-kind/"], TableBlock)[0].table.rows
@@ -84,8 +85,8 @@ def test_batches_and_specifications_are_kept_apart(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("rows", "code", "said"),
     [
-        ([IN, OUT, OUT, {**COUNT, "quantity": "3999"}], "goods-vanished", "差 1只"),
-        ([IN, OUT, OUT, {**COUNT, "quantity": "4001"}], "goods-vanished", "4,000只"),
+        ([IN, OUT, SECOND, {**COUNT, "quantity": "3999"}], "goods-vanished", "差 1只"),
+        ([IN, OUT, SECOND, {**COUNT, "quantity": "4001"}], "goods-vanished", "4,000只"),
         ([IN, {**OUT, "unit": "箱"}], "goods-units-differ", "箱"),
         ([{**IN, "value": "100"}, {**OUT, "quantity": "36000"}], "value-without-basis", "100"),
         ([{**IN, "quantity": "-1"}, {**COUNT, "quantity": "-1"}], "not-positive", "-1"),

@@ -1,0 +1,54 @@
+"""确认: warnings that somebody looked at, with the reason why they stay; errors can't be acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..columns import Date, Matched, Record, Text, column
+from ..model import Kind, Row
+from ..problems import PARTS, WORDINGS, Problem, Severity, nearest, problem
+from ..sequences import at
+
+
+class RowNumber(Matched):
+    """A row as Excel numbers it."""
+
+    name = "行号"
+    example = "17"
+    pattern = r"[1-9][0-9]{0,6}"
+
+
+class AcknowledgementRecord(Record):
+    """One warning, looked at."""
+
+    code: Text = column("代码", required=True, description="报告里括号中的代码，例如 tenfold-jump")
+    file: Text = column("文件", required=True, description="本机构文件夹里的文件，例如 figures/2024.csv；文章写 news/…")
+    record: Text = column("编号", description="那一行的编号；有编号的表请填编号，不填行号")
+    line: RowNumber = column("行", description="没有编号的表填行号；编号和行都空着，就是这个文件里的全部")
+    label: Text = column("列", description="只确认这一列时填表头")
+    reason: Text = column("理由", required=True, description="为什么确实如此，例如 遗赠，2024 年一次到账")
+    name: Text = column("确认人", required=True, description="谁看过的；只在检查报告里出现，不会公布")
+    on: Date = column("日期", required=True)
+
+
+def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Only warnings can be acknowledged."""
+    asked = [code for code, one in WORDINGS.items() if one.severity is Severity.WARNING]
+    for row in rows:
+        if row["code"] is None or row["code"] in asked:
+            continue
+        known = WORDINGS.get(row["code"])
+        what = f"“{PARTS[known.severity]}”" if known else "不认识的代码"
+        where = at(row, AcknowledgementRecord, "code")
+        yield problem("not-to-acknowledge", where, cell=row["code"], what=what, hint=nearest(row["code"], asked))
+
+
+KIND = Kind(
+    id="acknowledgements",
+    label="确认",
+    record=AcknowledgementRecord,
+    intro="检查报告里“请确认”的问题，看过以后确实如此的，在这里写明理由和姓名。这张表不会公布。",
+    order=8,
+    public=False,
+    checks=checks,
+)

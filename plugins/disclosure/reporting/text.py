@@ -1,0 +1,161 @@
+"""The report for a terminal: 80 columns, Han characters two wide, colour only where it is wanted."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from ..problems import PARTS, Severity
+from . import Group, Review, Spot
+
+WIDTH = 80
+_HANGING = set("，。；：、！？”’）》】…")
+_MEANS = {Severity.ERROR: "不改不能发布", Severity.WARNING: "看一眼；没有错的写进确认表", Severity.NOTICE: "只是建议"}
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36"}
+
+
+def width(text: str) -> int:
+    """Columns that a text takes."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def wrap(text: str, first: str = "", rest: str = "") -> Iterator[str]:
+    """Lines of at most 80 columns: words of letters and digits stay whole (a long path may stick out), no line begins with closing punctuation."""
+    line: list[str] = []
+    head, used = first, width(first)
+    for piece in _pieces(text):
+        size = width(piece)
+        if used + size > WIDTH and line:
+            kept: list[str] = []
+            while len(line) > 1 and (kept[0] if kept else piece) in _HANGING:
+                kept.insert(0, line.pop())
+            yield (head + "".join(line)).rstrip()
+            head, line = rest, kept
+            used = width(head + "".join(line))
+        if piece == " " and not line:
+            continue
+        line.append(piece)
+        used += size
+    yield (head + "".join(line)).rstrip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Words of ASCII, and every other character by itself."""
+    word = ""
+    for sign in text:
+        if sign.isascii() and sign != " ":
+            word += sign
+            continue
+        if word:
+            yield word
+        word = ""
+        yield sign
+    if word:
+        yield word
+
+
+def lines(review: Review, *, colour: bool = False) -> Iterator[str]:
+    """The whole report, line by line; nothing is left out."""
+    for severity, title in PARTS.items():
+        groups = review.parts[severity]
+        if groups:
+            heading = f"{title}：{review.count(severity)} 处（{_MEANS[severity]}）"
+            yield _painted(heading, f"1;{_COLOURS[severity]}", on=colour)
+            yield "─" * (WIDTH // 2)
+            for number, group in enumerate(groups, 1):
+                yield from _group(group, number, _COLOURS[severity] if colour else "")
+                yield ""
+        if severity is Severity.NOTICE:
+            yield from _unpublished(review, shown=bool(groups))
+    if review.acknowledged:
+        yield _painted(f"已经确认：{len(review.acknowledged)} 处", "1", on=colour)
+        yield "─" * (WIDTH // 2)
+        for spot, by in review.acknowledged:
+            said = f"{spot.problem.where.file} {spot.place}：{spot.problem.message}（{spot.problem.code}）"
+            yield from wrap(said, "· ", "  ")
+            yield from wrap(f"理由：{by.reason}（{by.name}，{by.on}）", "  ", "  ")
+        yield ""
+    yield from _in_order(review, colour=colour)
+    yield from wrap(_painted(review.verdict, "1;32" if review.publishable else "1;31", on=colour))
+
+
+def as_text(review: Review, *, colour: bool = False) -> str:
+    """The same in one text."""
+    return "\n".join(lines(review, colour=colour))
+
+
+def _painted(text: str, code: str, *, on: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if on else text
+
+
+def _group(group: Group, number: int, colour: str) -> Iterator[str]:
+    head = list(wrap(f"{group.wording.title}（{group.code}）", f"{number}. ", "   "))
+    yield from (_painted(one, colour, on=bool(colour)) for one in head)
+    place = group.file + (f" 表“{group.sheet}”" if group.sheet else "")
+    yield from wrap(f"{place}，{group.share}" if group.share else place, "   ", "   ")
+    fixes = {spot.problem.fix for spot in group.spots}
+    for spots in _alike(group.spots):
+        first = spots[0].problem
+        where = _places(spots)
+        yield from wrap(f"{where}：{first.message}" if where else first.message, "   · ", "     ")
+        if len(fixes) > 1:
+            yield from wrap(f"改法：{first.fix}", "     ", "     ")
+        if first.suggestion:
+            yield from wrap(f"建议填：{first.suggestion}", "     ", "     ")
+    if len(fixes) == 1:
+        yield from wrap(f"改法：{fixes.pop()}", "   ", "   ")
+    yield from wrap(f"为什么：{group.wording.reason}", "   ", "   ")
+
+
+def _alike(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Findings that say the same of the same column, together."""
+    found: dict[tuple[str | None, str, str, str], list[Spot]] = {}
+    for one in spots:
+        key = (one.problem.where.column, one.problem.message, one.problem.fix, one.problem.suggestion)
+        found.setdefault(key, []).append(one)
+    return list(found.values())
+
+
+def _places(spots: Sequence[Spot]) -> str:
+    if len(spots) == 1:
+        return spots[0].place
+    rows = sorted({spot.problem.where.row for spot in spots if spot.problem.where.row is not None})
+    column = spots[0].problem.where.column
+    letter = spots[0].address.rstrip("0123456789")
+    told = f"“{column}”（{letter} 列）" if column and letter else f"“{column}”" if column else ""
+    return f"第 {runs(rows)} 行{told}"
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """2、5、7—9: numbers in order, neighbours drawn together."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return "、".join(f"{low}" if low == high else f"{low}—{high}" for low, high in found)
+
+
+def _unpublished(review: Review, *, shown: bool) -> Iterator[str]:
+    if not review.unpublished:
+        return
+    if not shown:
+        yield f"{PARTS[Severity.NOTICE]}（{_MEANS[Severity.NOTICE]}）"
+        yield "─" * (WIDTH // 2)
+    for name, labels in review.unpublished:
+        yield from wrap(f"{name}还可以公开 {len(labels)} 项。", "· ", "  ")
+    yield from wrap("逐项见 make check FORMAT=html；网页上写在各页的“没公开的”里。", "  ", "  ")
+    yield ""
+
+
+def _in_order(review: Review, *, colour: bool) -> Iterator[str]:
+    if not review.in_order:
+        return
+    yield _painted("没有问题的", "1;32", on=colour)
+    yield "─" * (WIDTH // 2)
+    for one in review.in_order:
+        tables = "、".join(f"{label} {rows} 行" for label, rows in one.tables)
+        checks = f"勾稽 {one.checks} 项，{one.agreeing} 项一致" if one.checks else "没有勾稽"
+        yield from wrap(f"{one.name}：{tables or '还没有表'}；数字 {one.figures} 条；{checks}。", "· ", "  ")
+    yield ""

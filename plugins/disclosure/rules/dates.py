@@ -1,0 +1,86 @@
+"""Days that can't be, or can't be yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..problems import Problem, problem
+from ..sequences import earlier
+from .scene import Rule, Scene, value_of
+
+# Columns that tell of what has happened; plans, terms and due dates lie ahead.
+_HAPPENED = {
+    "received_on", "paid_on", "moved_on", "as_of", "published_on", "corrected_on", "closed_on", "occurred_on",
+    "disclosed_on", "filed_on", "use_changed_on", "evaluated_on", "pledged_on",
+}  # fmt: skip
+
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号|(?![\d.]))")
+_TWO = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(?!\d)")
+_MONTHS = 12
+
+
+def impossible_days(text: str) -> Iterator[str]:
+    """Days in a text that no calendar has."""
+    for match in _DAY.finditer(text):
+        try:
+            date(*map(int, match.groups()))
+        except ValueError:
+            yield match[0]
+    yield from (match[0] for match in _TWO.finditer(text) if not 1 <= int(match[2]) <= _MONTHS)
+
+
+def impossible_dates(scene: Scene) -> Iterator[Problem]:
+    """Impossible days in the words of records."""
+    for kind, row, one, text in scene.words:
+        for day in impossible_days(text):
+            yield problem("impossible-date", scene.at(kind, row, one.name), cell=day)
+
+
+def after_prepared(scene: Scene) -> Iterator[Problem]:
+    """Things that happened after the day up to which the data was put together."""
+    prepared = scene.disclosure.prepared_on
+    if not prepared:
+        return
+    for kind, dataset in scene.disclosure.datasets.items():
+        for one in dataset.record.columns:
+            if one.name not in _HAPPENED:
+                continue
+            for row in scene.rows(kind):
+                if row[one.name] and earlier(prepared, row[one.name]):
+                    where = scene.at(kind, row, one.name)
+                    yield problem("date-after-prepared", where, column=one.label, left=row[one.name], right=prepared)
+    donations = scene.dataset("donations")
+    if donations:
+        days = donations.frame["received_on"].dropna()
+        for position in days.index[(days.str.slice(0, 7) > prepared[:7]) | ((days.str.len() > 7) & (days > prepared))]:  # noqa: PLR2004
+            yield problem(
+                "date-after-prepared",
+                donations.where(int(position), "到账日期"),
+                column="到账日期",
+                left=days[position],
+                right=prepared,
+            )
+
+
+def sources_before_end(scene: Scene) -> Iterator[Problem]:
+    """Figures of a whole year from a document that is older than the end of that year; each document told once."""
+    told: set[tuple[str, int]] = set()
+    for one in scene.stated:
+        source = scene.disclosure.sources.get(one.source or "")
+        if source is None or one.nature != "实际" or one.topic == "报表" or (source.id, one.year) in told:
+            continue
+        said = "截至" in one.subject or "截止" in one.subject or any("截" in str(piece) for piece in one.note)
+        if source.published_on and earlier(source.published_on, f"{one.year}-12-31") and not said:
+            told.add((source.id, one.year))
+            yield problem(
+                "source-before-end", value_of(one), left=one.year, cell=source.title, right=source.published_on
+            )
+
+
+RULES: dict[str, Rule] = {
+    "impossible-date": impossible_dates,
+    "date-after-prepared": after_prepared,
+    "source-before-end": sources_before_end,
+}

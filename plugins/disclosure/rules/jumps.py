@@ -1,0 +1,390 @@
+"""Ten times more or less than last year, than its twin, or than the rest of its column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from ..columns import Yuan
+from ..model import Dataset, Figure, Row, Verdict
+from ..problems import Problem, Where, problem
+from ..quantities import grouped, quantity_text
+from .scene import Rule, Scene, value_of
+
+# Differences of large sums: they go up and down by themselves.
+_NET = re.compile(r"净增加|净额|净资产变动|净减少|差额")
+FORMS = ("balance_sheet", "activity_statement", "cash_flow")
+# Below these nothing is compared: small things grow tenfold by themselves.
+_LEAST_TOTAL, _LEAST = Decimal(100_000), Decimal(10_000)
+# A total that is off by a place is near ten times its neighbour; any other number is only asked about if it is very near.
+_NEAR_TOTAL, _NEAR = Decimal("1.25"), Decimal("1.02")
+_POWERS = {Decimal(10) ** power: words for power, words in ((1, "十倍"), (2, "一百倍"), (3, "一千倍"), (4, "一万倍"))}
+
+
+def power_between(one: Decimal, other: Decimal, near: Decimal) -> Decimal | None:
+    """10, 100, 1,000 or 10,000 where one number is about so many times the other."""
+    small, large = sorted((abs(one), abs(other)))
+    if not small:
+        return None
+    times = large / small
+    return next((power for power in _POWERS if power / near <= times <= power * near), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a series: when, how much, in which unit, and where it stands."""
+
+    when: str
+    value: Decimal
+    unit: str
+    where: Where
+    what: str
+    total: bool = False
+
+    @property
+    def text(self) -> str:
+        """2023 年是 12万元."""
+        return f"{self.when}是 {quantity_text(self.value, self.unit)}"
+
+
+# --- against the time before -----------------------------------------------------------------------
+
+
+def jumps(scene: Scene) -> Iterator[Problem]:
+    """Neighbours in a series that lie a power of ten apart."""
+    for series in (*_figures(scene), *_plans(scene), *_forms(scene), *_accounts(scene), *_gifts(scene)):
+        for before, after in pairwise(series):
+            total = before.total or after.total
+            least = _LEAST_TOTAL if total else _LEAST
+            small = min(abs(before.value), abs(after.value))
+            if small < least:
+                continue
+            power = power_between(before.value, after.value, _NEAR_TOTAL if total else _NEAR)
+            if power:
+                yield problem(
+                    "tenfold-jump",
+                    after.where,
+                    what=after.what,
+                    left=before.text,
+                    right=after.text,
+                    times=_times(before.value, after.value),
+                )
+
+
+def _times(before: Decimal, after: Decimal) -> str:
+    times = after / before
+    if abs(times) >= 1:
+        return f" {grouped(times.quantize(Decimal('0.1')))} 倍"
+    return f" {grouped((1 / times).quantize(Decimal('0.1')))} 分之一"
+
+
+def _figures(scene: Scene) -> Iterator[list[Point]]:
+    totals = {row["figure"] for row in scene.rows("headlines") if "缺口" not in (row["role"] or "")}
+    series: dict[tuple[object, ...], dict[int, Figure]] = {}
+    for one in scene.stated:
+        if one.topic != "报表" and one.unit == "元":
+            key = (one.topic, one.subject, one.measure, one.unit, one.nature, one.scope, one.basis, one.record)
+            series.setdefault(key, {}).setdefault(one.year, one)
+    roles: dict[str, dict[int, Figure]] = {}
+    for row in scene.rows("headlines"):
+        figure = scene.disclosure.figures.get(row["figure"] or "")
+        if figure and figure.where and row["role"] in {"收入合计", "支出合计", "计划收入", "计划支出"}:
+            roles.setdefault(row["role"], {}).setdefault(row["year"], figure)
+    seen: set[tuple[str, ...]] = set()
+    for years in (*series.values(), *roles.values()):
+        ids = tuple(years[year].id for year in sorted(years))
+        if len(years) > 1 and ids not in seen:
+            seen.add(ids)
+            yield [
+                Point(
+                    f"{year}年", one.value, one.unit, value_of(one), f"“{one.subject}”{one.measure}", one.id in totals
+                )
+                for year, one in sorted(years.items())
+            ]
+
+
+def _plans(scene: Scene) -> Iterator[list[Point]]:
+    """What was planned for a year, and what that year came to."""
+    found: dict[tuple[int, str], Figure] = {}
+    for row in scene.rows("headlines"):
+        figure = scene.disclosure.figures.get(row["figure"] or "")
+        if figure and figure.where and row["year"] and row["role"]:
+            found[row["year"], row["role"]] = figure
+    for (year, role), plan in found.items():
+        actual = found.get((year, f"{role.removeprefix('计划')}合计")) if role.startswith("计划") else None
+        if actual and actual.unit == plan.unit:
+            yield [
+                Point(
+                    f"{year}年{word}", one.value, one.unit, value_of(one), f"“{one.subject}”{one.measure}", total=True
+                )
+                for word, one in (("计划", plan), ("实际", actual))
+            ]
+
+
+def _forms(scene: Scene) -> Iterator[list[Point]]:
+    """Every amount of the printed statements, line by line and column by column."""
+    for kind in FORMS:
+        rows = scene.rows(kind)
+        if not rows:
+            continue
+        columns = [one for one in scene.disclosure.datasets[kind].record.columns if isinstance(one.type, Yuan)]
+        series: dict[tuple[str, str], dict[int, Point | None]] = {}
+        for row in rows:
+            for one in columns:
+                value = row[one.name]
+                if (
+                    value is None
+                    or row["year"] is None
+                    or one.name.startswith(("month", "open"))
+                    or _NET.search(row["item"])
+                ):
+                    continue
+                years = series.setdefault((row["item"], one.name), {})
+                where = scene.at(kind, row, one.name)
+                point = Point(f"{row['year']}年", value, "元", where, f"“{row['item']}”{one.label}", total=True)
+                years[row["year"]] = None if row["year"] in years else point  # a label that stands twice is no series
+        for years in series.values():
+            yield [point for _, point in sorted(years.items()) if point]
+
+
+def _accounts(scene: Scene) -> Iterator[list[Point]]:
+    """Funds from year to year, and the sums of campaigns, projects and emergencies from account to account."""
+    wanted = (
+        ("fund_accounts", "fund", "funds", "year", ("received", "spent", "closing")),
+        ("campaign_accounts", "campaign", "campaigns", "as_of", ("cash_raised", "goods_raised", "used")),
+        ("emergency_reports", "emergency", "emergencies", "as_of", ("cash_received", "goods_received", "used")),
+        ("project_progress", "project", "projects", "as_of", ("income", "expense")),
+    )
+    for kind, by, target, when, names in wanted:
+        for name in names:
+            series: dict[str, list[tuple[str, Row]]] = {}
+            for row in scene.rows(kind):
+                if row[by] and row[when] and row[name] is not None:
+                    series.setdefault(row[by], []).append((str(row[when]), row))
+            for record, rows in series.items():
+                label = scene.disclosure.datasets[kind].record.column(name).label
+                yield [
+                    Point(
+                        f"{day}年" if when == "year" else day,
+                        row[name],
+                        "元",
+                        scene.at(kind, row, name),
+                        f"“{scene.name(target, record)}”{label}",
+                    )
+                    for day, row in sorted(rows, key=lambda one: one[0])
+                ]
+
+
+def _gifts(scene: Scene) -> Iterator[list[Point]]:
+    """The sum of all gifts, year by year."""
+    dataset = scene.dataset("donations")
+    if dataset is None:
+        return
+    years = sorted((key[0], money) for key, (_, money) in dataset.sums(("year",), "amount").items() if key[0])
+    first = {year: dataset.holding("year", {year})[0] for year, _ in years}
+    yield [
+        Point(f"{year}年", money, "元", dataset.where(first[year], "金额"), "全年捐赠明细之和", total=True)
+        for year, money in years
+    ]
+
+
+# --- against its twin --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two numbers that should be one."""
+
+    what: str
+    left: Decimal
+    right: Decimal
+    unit: str
+    where: Where
+
+
+def pairs(scene: Scene) -> Iterator[Pair]:
+    """Both sides of every check that does not hold, what a fund carries over, and what a campaign raised and its gifts."""
+    figures = scene.disclosure.figures
+    for one in scene.disclosure.reconciliations:
+        left, right = one.left.value, one.right.value
+        if one.relation != "=" or left is None or right is None or left == right or one.verdict is Verdict.AGREES:
+            continue
+        places = (figures[name] for name in (*one.right.inputs, *one.left.inputs) if name in figures)
+        place = next((figure for figure in places if figure.where and not figure.formula), None)
+        if place and one.left.unit == one.right.unit and one.left.unit:
+            yield Pair(f"“{one.title}”", left, right, one.left.unit, value_of(place))
+    yield from _carried(scene)
+    yield from _raised(scene)
+
+
+def _carried(scene: Scene) -> Iterator[Pair]:
+    years = {(row["fund"], row["year"]): row for row in scene.rows("fund_accounts") if row["fund"] and row["year"]}
+    for (fund, year), row in years.items():
+        last = years.get((fund, year - 1))
+        if last and last["closing"] is not None and row["opening"] is not None and last["closing"] != row["opening"]:
+            what = f"“{scene.name('funds', fund)}”{year - 1}年末与{year}年初"
+            yield Pair(what, last["closing"], row["opening"], "元", scene.at("fund_accounts", row, "opening"))
+
+
+def _raised(scene: Scene) -> Iterator[Pair]:
+    """The last account of a campaign against its gifts one by one, where both are there."""
+    dataset = scene.dataset("donations")
+    last: dict[str, Row] = {}
+    for row in scene.rows("campaign_accounts"):
+        known = last.get(row["campaign"] or "")
+        if row["campaign"] and row["as_of"] and (known is None or known["as_of"] < row["as_of"]):
+            last[row["campaign"]] = row
+    if dataset is None or not last:
+        return
+    sums = dataset.sums(("campaign",), "amount")
+    for campaign, row in last.items():
+        money = sums.get((campaign,), (0, Decimal(0)))[1]
+        raised = row["cash_raised"]
+        if money and raised is not None and raised != money:
+            what = f"“{scene.name('campaigns', campaign)}”捐赠明细之和与累计募得资金"
+            yield Pair(what, money, raised, "元", scene.at("campaign_accounts", row, "cash_raised"))
+
+
+def tenfold_pairs(scene: Scene) -> Iterator[Problem]:
+    """Two numbers that should be one and differ by exactly a power of ten."""
+    for one in pairs(scene):
+        power = power_between(one.left, one.right, Decimal("1.0005"))
+        if power:
+            yield _pair_problem("tenfold-pair", one, times=_POWERS[power])
+
+
+def swapped_digits(scene: Scene) -> Iterator[Problem]:
+    """Two numbers that should be one and differ by two neighbouring digits in the other order."""
+    for one in pairs(scene):
+        if swapped(one.left, one.right):
+            yield _pair_problem("swapped-digits", one)
+
+
+def swapped(one: Decimal, other: Decimal) -> bool:
+    """Whether two neighbouring digits stand in the other order, and nothing else differs."""
+    left, right = (str(int(value.scaleb(2))) for value in (one, other))
+    if len(left) != len(right):
+        return False
+    at = [place for place, (first, second) in enumerate(zip(left, right, strict=True)) if first != second]
+    return len(at) == 2 and at[1] == at[0] + 1 and left[at[0]] == right[at[1]] and left[at[1]] == right[at[0]]  # noqa: PLR2004
+
+
+def _pair_problem(code: str, one: Pair, **more: object) -> Problem:
+    left, right = (f"{grouped(value)}{one.unit}" for value in (one.left, one.right))
+    return problem(code, one.where, what=one.what, left=left, right=right, **more)
+
+
+# --- against its column -------------------------------------------------------------------------------
+
+_COLUMN = (
+    ("disbursements", "amount"),
+    ("pledges", "promised"),
+    ("campaigns", "target"),
+    ("project_budgets", "budget"),
+    ("fund_accounts", "received"),
+    ("investments", "amount"),
+    ("related_transactions", "amount"),
+)
+_ENOUGH = 8
+_GAP, _SLIP = 100, 10_000
+
+
+def unit_slips(scene: Scene) -> Iterator[Problem]:
+    """A few cells that stand far from all others of their column, and would stand among them if divided by 10,000."""
+    for kind, name in _COLUMN:
+        rows = [row for row in scene.rows(kind) if row[name] is not None and row[name] > 0]
+        for at, low, high in slips([row[name] for row in rows]):
+            where = scene.at(kind, rows[at], name)
+            cell = quantity_text(rows[at][name], "元")
+            label = where.column
+            yield problem(
+                "unit-slip",
+                where,
+                column=label,
+                cell=cell,
+                left=quantity_text(low, "元"),
+                right=quantity_text(high, "元"),
+            )
+    yield from _donation_slips(scene.dataset("donations"))
+
+
+def slips(values: Sequence[Decimal]) -> Iterator[tuple[int, Decimal, Decimal]]:
+    """(position, lowest, highest of the others) of the values that lie apart as 元 and 万元 do."""
+    if len(values) < _ENOUGH:
+        return
+    order = sorted(range(len(values)), key=lambda at: values[at])
+    for few, rest in _apart(order, values):
+        low, high = values[rest[0]], values[rest[-1]]
+        for at in few:
+            scaled = (values[at] * _SLIP, values[at] / _SLIP)
+            if any(low <= one <= high for one in scaled):
+                yield at, low, high
+
+
+def _apart(order: Sequence[int], values: Sequence[Decimal]) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """The few at one end of a column, with a gap of a hundred times to the rest."""
+    most = max(2, len(order) // 10)
+    for cut in range(1, most + 1):
+        if values[order[cut]] >= values[order[cut - 1]] * _GAP:
+            yield order[:cut], order[cut:]
+            break
+    for cut in range(1, most + 1):
+        if values[order[-cut]] >= values[order[-cut - 1]] * _GAP:
+            yield order[-cut:], order[:-cut]
+            break
+
+
+_LOOKED_AT = 50
+
+
+def _donation_slips(dataset: Dataset | None) -> Iterator[Problem]:
+    """Gifts range widely, so only those far above all others are looked at."""
+    if dataset is None or len(dataset) < _ENOUGH:
+        return
+    cents = dataset.frame["amount"].dropna()
+    top = cents[cents > 0].nlargest(_LOOKED_AT + 1)
+    values = [Decimal(int(one)).scaleb(-2) for one in top]
+    most = min(_LOOKED_AT, max(1, len(cents) // 10), len(values) - 1)
+    cut = next((one for one in range(1, most + 1) if values[one - 1] >= values[one] * _GAP), 0)
+    for position, value in list(zip(top.index, values, strict=True))[:cut]:
+        if value / _SLIP <= values[cut]:
+            yield problem(
+                "unit-slip",
+                dataset.where(int(position), "金额"),
+                column="金额",
+                cell=quantity_text(value, "元"),
+                left=quantity_text(Decimal(int(cents.min())).scaleb(-2), "元"),
+                right=quantity_text(values[cut], "元"),
+            )
+
+
+# --- digits -----------------------------------------------------------------------------------------
+
+_MANY = 300
+_EXPECTED = (301, 176, 125, 97, 79, 67, 58, 51, 46)  # Benford's shares, in thousandths
+
+
+def first_digits(scene: Scene) -> Iterator[Problem]:
+    """Payments out whose first digits are far from what books of many sizes show; advice only."""
+    rows = [row for row in scene.rows("disbursements") if row["amount"] and row["amount"] >= 1]
+    if len(rows) < _MANY:
+        return
+    counts = [0] * 9
+    for row in rows:
+        counts[int(str(row["amount"]).lstrip("0.")[0]) - 1] += 1
+    most = max(range(9), key=lambda digit: counts[digit] * 1000 - _EXPECTED[digit] * len(rows))
+    if counts[most] * 1000 > (_EXPECTED[most] + 250) * len(rows):
+        where = Where(rows[0].where.file, rows[0].where.sheet, None, "金额")
+        yield problem("first-digits", where, what="拨付", left=len(rows), right=counts[most], cell=most + 1)
+
+
+RULES: dict[str, Rule] = {
+    "tenfold-jump": jumps,
+    "tenfold-pair": tenfold_pairs,
+    "swapped-digits": swapped_digits,
+    "unit-slip": unit_slips,
+    "first-digits": first_digits,
+}

@@ -1,0 +1,131 @@
+"""Names that differ by one character: either a slip or two bodies that must not be confused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..problems import Problem, Where, problem
+from .scene import Rule, Scene, beside
+
+# Columns that name a body, beside `name` of these kinds.
+_COLUMNS = {
+    "goods": ("giver", "receiver"),
+    "disbursements": ("receiver",),
+    "campaigns": ("platform", "account"),
+    "projects": ("executor",),
+    "partners": ("name",),
+    "related_parties": ("name",),
+}
+_SHORTEST = 5
+# What makes two names two: numbers, letters and directions.
+_TELLING = set("0123456789一二三四五六七八九十百甲乙丙丁戊己庚辛壬癸东西南北中上下前后左右新老大小男女幼")
+_PERSON = {"个人"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name, how often it stands, and where it stands first."""
+
+    name: str
+    where: Where
+    times: int = 1
+
+
+def near_names(scene: Scene) -> Iterator[Problem]:
+    """Names of bodies one character apart; told at the rarer one."""
+    known: dict[str, Named] = {}
+    for name, where in _bodies(scene):
+        first = known.get(name)
+        known[name] = Named(name, first.where, first.times + 1) if first else Named(name, where)
+    distinct = {
+        frozenset((row.name, other))
+        for row in scene.rows("partners")
+        if row["name"] and row["distinct"]
+        for other in (row["distinct"], *re.split(r"[、，；]", row["distinct"]))
+    }
+    own = dict.fromkeys(scene.bodies, 10000)  # organisations of the site are the ones to be right
+    for one, other in alike(sorted(set(known) | set(own))):
+        if frozenset((one, other)) in distinct or not {one, other} & set(known) or {one, other} <= set(own):
+            continue
+        rare, usual = sorted((one, other), key=lambda name: (own.get(name, 0) + _times(known, name), name))
+        if rare not in known:
+            continue
+        place = beside(known[rare].where, known[usual].where) if usual in known else "本站的机构"
+        mechanical = _times(known, usual) + own.get(usual, 0) > 1 and sorted(one) == sorted(other)
+        yield problem(
+            "near-name", known[rare].where, suggestion=usual if mechanical else "", cell=rare, left=usual, other=place
+        )
+
+
+def _times(known: dict[str, Named], name: str) -> int:
+    return known[name].times if name in known else 0
+
+
+def _bodies(scene: Scene) -> Iterator[tuple[str, Where]]:
+    for kind, names in _COLUMNS.items():
+        for row in scene.rows(kind):
+            if row.get("receiver_type") in _PERSON or row.get("nature") in _PERSON:
+                continue
+            for name in names:
+                if isinstance(row[name], str) and len(row[name]) >= _SHORTEST:
+                    yield row[name], scene.at(kind, row, name)
+
+
+def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs one insertion, deletion, replacement or swap of neighbours apart; numbers and directions make a difference.
+
+    Every name is filed under each of its forms with one character left out, so the work grows with the text alone.
+    """
+    shelves: dict[str, list[str]] = {}
+    seen: set[tuple[str, str]] = set()
+    for name in names:
+        for key in {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}:
+            for other in shelves.setdefault(key, []):
+                pair = (other, name)
+                if other != name and pair not in seen and _close(other, name):
+                    seen.add(pair)
+                    yield pair
+            shelves[key].append(name)
+
+
+def _close(one: str, other: str) -> bool:
+    """One edit apart, and not by a character that tells two bodies apart."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if set(left + right) & _TELLING or any(sign.isascii() and sign.isalnum() for sign in left + right):
+        return False
+    return max(len(left), len(right)) <= 1 or (len(left) == len(right) == 2 and left == right[::-1])  # noqa: PLR2004
+
+
+# Slips of the pen that look like words: what stands there, and what is meant.
+_SLIPS = (
+    (re.compile(r"(?:银行|信用社)[^，。；、\s]{0,12}?(之行|支形|支衍)"), "支行"),
+    (re.compile(r"(?:银行|信用社)[^，。；、\s]{0,12}?(份行|分衍)"), "分行"),
+    (re.compile(r"(慈扇|兹善)"), "慈善"),
+    (re.compile(r"(捐憎|损赠|捐曾)"), "捐赠"),
+    (re.compile(r"(基全会)"), "基金会"),
+)
+
+
+def wrong_words(scene: Scene) -> Iterator[Problem]:
+    """之行 for 支行 and its like, in all words of all records."""
+    for kind, row, one, text in scene.words:
+        for said, meant in slips(text):
+            where, mended = scene.at(kind, row, one.name), text.replace(said, meant)
+            yield problem("wrong-word", where, suggestion=mended, cell=text, left=said, right=meant)
+
+
+def slips(text: str) -> Iterator[tuple[str, str]]:
+    """(what stands there, what is meant) of every slip in a text."""
+    for pattern, meant in _SLIPS:
+        yield from ((match[1], meant) for match in pattern.finditer(text))
+
+
+RULES: dict[str, Rule] = {"near-name": near_names, "wrong-word": wrong_words}

@@ -1,0 +1,107 @@
+"""Numbers that stand side by side though they count to different days or over different bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Figure
+from ..problems import Problem, problem
+from ..quantities import Bound
+from ..sequences import grouped
+from .scene import Rule, Scene, beside, value_of
+
+
+def two_values(scene: Scene) -> Iterator[Problem]:
+    """The same measure of the same thing, year and scope, with two numbers and no word of why."""
+    seen: dict[tuple[object, ...], list[Figure]] = {}
+    for one in scene.stated:
+        if one.topic == "报表":
+            continue
+        key = (one.subject, one.measure, one.year, one.unit, one.nature, one.scope, one.basis, one.record)
+        for other in seen.setdefault(key, []):
+            explained = one.note and other.note and one.note != other.note
+            if not explained and one.part_of == other.part_of and _differ(one, other):
+                yield problem(
+                    "two-values",
+                    value_of(one),
+                    what=f"“{one.subject}”{one.measure}",
+                    left=other.as_written,
+                    right=one.as_written,
+                    other=beside(value_of(one), value_of(other)),
+                )
+        seen[key].append(one)
+
+
+def _differ(one: Figure, other: Figure) -> bool:
+    """Whether two wordings can't mean the same number: 62万余元 and 624,300元 can."""
+    if one.bound is Bound.EXACT and other.bound is Bound.EXACT:
+        slack = max(one.precision, other.precision) / 2 if one.precision != other.precision else 0
+    else:
+        slack = max(one.precision, other.precision)
+    return abs(one.value - other.value) > slack
+
+
+def mixed_cutoffs(scene: Scene) -> Iterator[Problem]:
+    """Lines of one budget, or parts of one total, that count to different days."""
+    for project, rows in grouped(scene.rows("project_budgets"), "project").items():
+        dated = [row for row in rows if row["as_of"] and row["spent"] is not None]
+        odd = next((row for row in dated if row["as_of"] != dated[0]["as_of"]), None)
+        if odd:
+            yield problem(
+                "mixed-cutoff",
+                scene.at("project_budgets", odd, "as_of"),
+                what=f"“{scene.name('projects', project)}”的预算各行",
+                left=f"“{dated[0]['item']}”算到 {dated[0]['as_of']}",
+                right=f"“{odd['item']}”算到 {odd['as_of']}",
+            )
+    for split in scene.disclosure.breakdowns.values():
+        if split.note:
+            continue
+        parts = [scene.disclosure.figures[name] for name in split.parts if name in scene.disclosure.figures]
+        dated_parts = [(one, _told_on(scene, one)) for one in parts if one.where and _told_on(scene, one)]
+        late = next(((one, day) for one, day in dated_parts if day != dated_parts[0][1]), None)
+        if late:
+            first, day = dated_parts[0]
+            yield problem(
+                "mixed-cutoff",
+                value_of(late[0]),
+                what=f"“{split.title}”的各项出自不同时候的文件",
+                left=f"“{first.subject}”出自 {day} 的文件",
+                right=f"“{late[0].subject}”出自 {late[1]} 的文件",
+            )
+
+
+def _told_on(scene: Scene, one: Figure) -> str:
+    source = scene.disclosure.sources.get(one.source or "")
+    return source.published_on if source else ""
+
+
+_SEVERAL = 3
+
+
+def members_missing(scene: Scene) -> Iterator[Problem]:
+    """A total that is split by stations and branches and leaves some of them out."""
+    bodies = {
+        row.name: row
+        for row in scene.rows("units")
+        if row["name"] and row["type"] in {"分支机构", "代表机构", "工作站"} and row["status"] != "已终止"
+    }
+    for split in scene.disclosure.breakdowns.values():
+        parts = [scene.disclosure.figures[name] for name in split.parts if name in scene.disclosure.figures]
+        listed = {name for name in bodies for one in parts if name in one.subject}
+        if len(listed) < _SEVERAL or len(listed) == len(bodies):
+            continue
+        place = next((one for one in parts if one.where), None)
+        year = f"{parts[0].year}-12-31"
+        absent = sorted(name for name in set(bodies) - listed if str(bodies[name]["established_on"] or "") <= year)
+        if place and absent:
+            yield problem(
+                "member-missing", value_of(place), cell=split.title, left=len(listed), right="、".join(absent)
+            )
+
+
+RULES: dict[str, Rule] = {
+    "two-values": two_values,
+    "mixed-cutoff": mixed_cutoffs,
+    "member-missing": members_missing,
+}

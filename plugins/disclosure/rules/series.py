@@ -1,0 +1,78 @@
+"""Series that only grow, and progress that is not told any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from ..model import Figure, Row
+from ..problems import Problem, problem
+from ..quantities import quantity_text
+from ..sequences import by_id
+from ..sequences import grouped as series_by
+from .scene import Rule, Scene, value_of
+
+
+def falling_figures(scene: Scene) -> Iterator[Problem]:
+    """Figures called 累计 that are lower in a later year."""
+    series: dict[tuple[object, ...], dict[int, Figure]] = {}
+    for one in scene.stated:
+        if "累计" in one.measure + one.subject and one.nature == "实际":
+            key = (one.subject, one.measure, one.unit, one.scope, one.basis)
+            series.setdefault(key, {}).setdefault(one.year, one)
+    for years in series.values():
+        for before, after in pairwise(sorted(years)):
+            old, new = years[before], years[after]
+            if new.value + new.precision < old.value:
+                yield problem(
+                    "falling-figure",
+                    value_of(new),
+                    what=f"{new.subject}{new.measure}",
+                    left=f"{before}年是 {quantity_text(old.value, old.unit)}",
+                    right=f"{after}年是 {quantity_text(new.value, new.unit)}",
+                )
+
+
+_QUARTER = 92  # days; 慈善法 art.79: at least every three months
+_LONG = 183  # for projects and campaigns of more than six months
+
+
+def overdue_progress(scene: Scene) -> Iterator[Problem]:
+    """Projects under way that the public paid for and that nothing was told of for more than three months."""
+    today = scene.disclosure.prepared_on
+    projects = by_id(scene.rows("projects"))
+    told = series_by(scene.rows("project_progress"), "project")
+    raised = {row["project"] for row in scene.rows("campaigns") if row["project"]}
+    for key in sorted(raised | set(told)):
+        row = projects.get(key)
+        if row is None or not today or row["status"] not in {"进行中", "已开展"} or not _day(row["start_on"]):
+            continue
+        days = sorted(str(one["published_on"] or one["as_of"]) for one in told.get(key, ()) if one["as_of"])
+        last = days[-1] if days else str(row["start_on"])
+        waited = _between(last, today)
+        if waited > _QUARTER and _length(row, today) > _LONG:
+            yield problem(
+                "progress-overdue",
+                scene.at("projects", row, "status"),
+                cell=row.name,
+                left=f"上次公布是 {last}" if days else f"{last} 开始，没有公布过进展",
+                right=today,
+                difference=waited,
+            )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text if len(text) > len("2023-09") else f"{text}-01") if text else None
+
+
+def _between(first: str, then: str) -> int:
+    start, end = _day(first), _day(then)
+    return (end - start).days if start and end else 0
+
+
+def _length(row: Row, today: str) -> int:
+    return _between(str(row["start_on"]), str(row["end_on"] or today))
+
+
+RULES: dict[str, Rule] = {"falling-figure": falling_figures, "progress-overdue": overdue_progress}

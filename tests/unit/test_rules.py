@@ -1,0 +1,211 @@
+"""The small functions that rules are made of: what they name, and what they let pass."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.model import Dataset, Disclosure, Organisation, Row
+from disclosure.problems import Problem, Where, problem
+from disclosure.rules import all_rules, examine
+from disclosure.rules.dates import impossible_days
+from disclosure.rules.jumps import first_digits, power_between, slips, swapped
+from disclosure.rules.names import alike
+from disclosure.rules.names import slips as misspelt
+from disclosure.rules.promises import contrary
+from disclosure.rules.prose import image_tables, images, picture
+from disclosure.rules.scene import Scene
+from disclosure.rules.specifications import _near
+
+
+def scene(kind: str, rows: list[dict[str, object]]) -> Scene:
+    found = [Row(row, {}, Where(f"data/body/{kind}.csv", None, number)) for number, row in enumerate(rows, 2)]
+    body = Organisation("body", "青山慈善会", "青山慈善会", {})
+    return Scene(Disclosure(body, {}, {}, {}, [], {kind: found}, {}))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near", "power"),
+    [
+        ("475000000", "4750000000", "1.02", 10),
+        ("491273045.02", "4766273045.02", "1.25", 10),
+        ("491273045.02", "4766273045.02", "1.02", None),
+        ("12", "120000", "1.02", 10000),
+        ("100", "5000", "1.25", None),
+        ("0", "100", "1.25", None),
+        ("-100", "1000", "1.02", 10),
+    ],
+)
+def test_powers_of_ten(one: str, other: str, near: str, power: int | None) -> None:
+    """Numbers about ten to ten thousand times apart, in either order."""
+    for left, right in ((one, other), (other, one)):
+        assert power_between(Decimal(left), Decimal(right), Decimal(near)) == power
+
+
+@given(st.integers(10, 10**9), st.integers(0, 7))
+def test_swapped_digits_are_found_wherever_they_are(number: int, at: int) -> None:
+    """Any two different neighbours in the other order; the same number is no slip."""
+    digits = list(str(number))
+    at %= len(digits) - 1
+    digits[at], digits[at + 1] = digits[at + 1], digits[at]
+    other = int("".join(digits))
+    expected = other != number and digits[0] != "0"
+    assert swapped(Decimal(number), Decimal(other)) is expected
+    assert not swapped(Decimal(number), Decimal(number))
+
+
+def test_a_column_that_ranges_widely_has_no_slip() -> None:
+    """Only a few cells apart from all others, and only where 元 and 万元 explain it."""
+    column = [Decimal(one) for one in (12000, 9500, 11000, 8800, 10100, 9000, 12500)]
+    assert [at for at, *_ in slips([*column, Decimal("1.1")])] == [7]
+    assert [at for at, *_ in slips([*column, Decimal(110_000_000)])] == [7]
+    assert not list(slips([*column, Decimal(5)]))  # 50,000 is not among the others
+    assert not list(slips([Decimal(10) ** power for power in range(10)]))
+    assert not list(slips([Decimal("1.1"), *column[:5]]))  # too few to say
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("高新区慈善总会", "高新区慈善会", True),
+        ("东港商贸公司", "东商港贸公司", True),
+        ("苏州市第一医院", "苏州市第二医院", False),
+        ("山东慈善总会", "山西慈善总会", False),
+        ("12中学校", "13中学校", False),
+        ("青山基金会", "青川基金会", True),
+        ("青山基金会", "青山红十字会", False),
+    ],
+)
+def test_names_one_character_apart(one: str, other: str, *, expected: bool) -> None:
+    """One character more, less or other, or two in the other order; not numbers and directions."""
+    assert bool(list(alike([one, other]))) is expected
+
+
+@given(st.lists(st.text("青山河湾石桥慈善会", min_size=1, max_size=7), unique=True, max_size=12))
+def test_near_names_agree_with_the_slow_way(names: list[str]) -> None:
+    """The pairs are those that comparing each with each finds, no more and no fewer."""
+
+    def close(one: str, other: str) -> bool:
+        short, long = sorted((one, other), key=len)
+        if len(long) - len(short) == 1:
+            return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+        if len(long) != len(short):
+            return False
+        at = [place for place in range(len(one)) if one[place] != other[place]]
+        swap = len(at) == 2 and at[1] == at[0] + 1 and one[at[0]] == other[at[1]] and one[at[1]] == other[at[0]]
+        return len(at) == 1 or swap
+
+    wanted = {frozenset((one, other)) for one in names for other in names if one < other and close(one, other)}
+    assert {frozenset(pair) for pair in alike(names)} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("生于2009年2月29日", ["2009年2月29日"]),
+        ("2009-02-29 与 2024/02/29", ["2009-02-29"]),
+        ("2023.13.01发布", ["2023.13.01"]),
+        ("2023年13月", ["2023年13月"]),
+        ("2023年2月28日；电话 0512-65220000", []),
+        ("版本 2023.10.3.4，编号 2023-99", []),
+    ],
+)
+def test_days_that_no_calendar_has(text: str, days: list[str]) -> None:
+    """Impossible days are quoted as they stand; versions and numbers are no days."""
+    assert list(impossible_days(text)) == days
+
+
+@pytest.mark.parametrize(
+    ("promised", "told", "expected"),
+    [
+        ("失学女童", "男生 453 名", True),
+        ("困难学生", "男生 453 名", False),
+        ("失学女童", "女生 814 名", False),
+        ("老人和儿童", "学生书包", False),
+        ("独居老人", "学生书包", True),
+        ("", "男生", False),
+    ],
+)
+def test_who_was_promised_and_who_was_helped(promised: str, told: str, *, expected: bool) -> None:
+    """Only a group that the promise excludes counts."""
+    assert contrary(promised, told) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("KN95", "N95", True), ("KN95", "kn95", True), ("2公斤", "3公斤", False), ("5升", "5升装", True), ("大号", "小号", False), ("", "N95", False)],
+)  # fmt: skip
+def test_specifications(one: str, other: str, *, expected: bool) -> None:
+    """A letter more or less or another spelling; other numbers and other words are other goods."""
+    assert _near(one, other) is expected
+
+
+def test_slips_of_the_pen_need_their_bank() -> None:
+    """之行 is a slip behind a bank and a word elsewhere."""
+    assert list(misspelt("工商银行青山之行")) == [("之行", "支行")]
+    assert list(misspelt("爱心之行，千里之行")) == []
+
+
+def test_pictures_are_read_from_html(tmp_path: Path) -> None:
+    """Alt and address in any order, unescaped; nothing outside the folder is opened."""
+    (one,) = images('<p><img src="../images/%E5%90%8D%E5%8D%95.png" alt="a&amp;b" /></p>')
+    assert (one.alt, one.src) == ("a&b", "../images/名单.png")
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "a.png").write_bytes(b"x")
+    assert picture("{static}/images/a.png", tmp_path) == tmp_path / "images" / "a.png"
+    assert picture("../../images/a.png", tmp_path / "images") is None
+    assert picture("https://example.org/images/a.png", tmp_path) is None
+
+
+@pytest.mark.parametrize("alt", ["表彰大会", "代表发言", "节目表演", "志愿者合影", "捐赠仪式"])
+def test_photographs_of_people_are_no_tables(alt: str) -> None:
+    """A photograph of people is no list."""
+    assert not list(image_tables("a.md", f'<img alt="{alt}" src="a.png">'))
+
+
+def _payments(amounts: list[Decimal]) -> Scene:
+    return scene("disbursements", [{"amount": amount} for amount in amounts])
+
+
+def test_first_digits_are_only_advice_and_only_for_many() -> None:
+    """first-digits: four hundred payments that nearly all begin with 9 are worth a look, natural books are not."""
+    chance = random.Random(7)  # noqa: S311
+    natural = [Decimal(int(10 ** (3 + 3 * chance.random()))) for _ in range(400)]
+    assert not list(first_digits(_payments(natural)))
+    odd = [*natural[:100], *([Decimal(9500)] * 300)]
+    (found,) = first_digits(_payments(odd))
+    assert (found.code, found.details["cell"]) == ("first-digits", "9")
+    assert not list(first_digits(_payments(odd[-200:])))
+
+
+def test_every_rule_tells_the_code_that_it_is_listed_under() -> None:
+    """Rules are found by their codes, and there are as many functions as codes."""
+    rules = all_rules()
+    assert len(set(rules.values())) == len(rules) > 20
+
+
+def test_what_an_error_says_is_not_said_again() -> None:
+    """A rule's finding in a row that could not be read is left out; one in another row is not."""
+    here, there = Where("data/body/a.csv", None, 2, "金额"), Where("data/body/a.csv", None, 3, "金额")
+
+    def rule(_: Scene) -> list[Problem]:
+        return [problem("payment-twice", one, other="第 9 行") for one in (here, there)]
+
+    told = [problem("bad-value", here, cell="x", expected="数", mend="改。")]
+    one = scene("disbursements", []).disclosure
+    assert [found.where for found in examine([one], told, {"payment-twice": rule})] == [there]
+    assert len(list(examine([one], [], {"payment-twice": rule}))) == 2
+
+
+def test_a_dataset_without_rows_is_no_table() -> None:
+    """Rules on tables of many rows are spared empty ones."""
+    from disclosure.kinds.donations import DonationRecord
+
+    one = scene("projects", [])
+    one.disclosure.datasets["donations"] = Dataset("donations", DonationRecord)
+    assert one.dataset("donations") is None
