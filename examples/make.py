@@ -629,8 +629,9 @@ def write_payments(body: Body) -> None:
             "募捐活动": purpose.campaign,
             "应急行动": purpose.emergency,
         }
+        basis = {"慈善组织": "理事会决议和资助协议", "政府部门": "应急物资和资金移交协议"}.get(cells["接收方类型"], "")
         body.add("disbursements", 拨付日期=one.day.isoformat(), **cells, 类型="物资" if one.goods else "资金",
-                 金额=yuan(one.cents), 用途=use, **bound)  # fmt: skip
+                 金额=yuan(one.cents), 用途=use, 划转依据=basis, **bound)  # fmt: skip
 
 
 def write_funds(body: Body) -> None:
@@ -1585,6 +1586,7 @@ def facts_of(body: Body) -> str:
         "wechat": "示例慈善（虚构）" if upper else "",
         "about": "虚构的机构，只用来演示。人物、单位和数字都不存在。", "source": "T01", "sample": "是",
         "project_stages": "调研、立项、培训、实施、督导、结项评估" if upper else "",
+        "allocation_rule": "先进先出" if upper else "按比例",
     }  # fmt: skip
     return "".join(f"{name}: {value}\n" for name, value in facts.items() if value)
 

@@ -59,6 +59,7 @@ _ORGANISATION = {
     "source": "以上内容的来源编号",
     "sample": "这家机构是虚构的样例，填“是”",
     "project_stages": "项目流程的各步，用“、”隔开，例如 调研、立项、实施、结项",
+    "allocation_rule": "善款去向按哪条规则对应：先进先出或按比例；不填就不画资金流向",
 }
 
 _BOUNDS = {

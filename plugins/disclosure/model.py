@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from .allocation import Trace
 from .columns import Missing, Money, Record, TypedTable, rows
 from .problems import Problem, Where
 from .quantities import BOUND_WORDS, QUALIFIERS, Bound, opposite, quantity_text, together, yuan_text
@@ -407,6 +408,7 @@ class Disclosure:
     records: dict[str, list[Row]]
     datasets: dict[str, Dataset]
     prepared_on: str = ""  # the day up to which the data was put together; the only “today” there is
+    trace: Trace = field(default_factory=lambda: Trace(None))
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
     _years: list[int] = field(default_factory=list)

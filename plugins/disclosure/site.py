@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import figures, reconciliations, statements
+from . import figures, reconciliations, statements, tracing
 from .loading import Folder, SiteSettings, load
 from .model import Disclosure
 from .problems import Report
@@ -46,4 +46,7 @@ def _disclose(folder: Folder, report: Report) -> Disclosure:
     for check, fault in statements.donation_checks(known, statements.donations(booked)):
         checks.append(check)
         report.extend([fault] if fault else [])
-    return figures.disclose(folder, documents, known, split, checks)
+    disclosure = figures.disclose(folder, documents, known, split, checks)
+    disclosure.trace, balances = tracing.trace(disclosure)
+    disclosure.reconciliations.extend(balances)
+    return disclosure

@@ -43,6 +43,7 @@ class DisbursementRecord(Sourced):
     kind: Text = column("类型", choices=("资金", "物资"))
     amount: Exact = column("金额", required=True, description="元；物资填折价")
     purpose: Text = column("用途")
+    basis: Text = column("划转依据", description="拨给政府部门或别的慈善组织的，写凭什么拨：协议、决议或文件")
     project: Text = column("项目", refers_to="projects")
     fund: Text = column("基金", refers_to="funds")
     campaign: Text = column("募捐活动", refers_to="campaigns")

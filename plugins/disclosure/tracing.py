@@ -1,0 +1,428 @@
+"""善款去向: from the tables of an organisation to a trace of its money, or to the reasons why there is none.
+
+The whole is the money on its accounts (货币资金): opening balance, gifts and other receipts on one side, grants, other payments
+and closing balance on the other. Gifts and grants are taken row by row, the rest from the cash flow statement. Every year the
+rows must meet the statements and the accounts of the funds; where they do not, both sides are told and nothing is drawn.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .allocation import (
+    DIRECT,
+    FREE,
+    OLDER,
+    OPENING,
+    Arrival,
+    Origin,
+    Payment,
+    Period,
+    Place,
+    Rule,
+    Shortfall,
+    Tier,
+    Trace,
+    Transfer,
+    allocate,
+)
+from .columns import Missing
+from .law import statements as forms
+from .law.statements import Statement
+from .model import Disclosure, Figure, Reconciliation, Row, Side, Verdict
+from .quantities import yuan_text
+from .sequences import by_id
+from .statements import of_role
+
+TOPIC = "善款去向"
+RULE_KEY = "allocation_rule"
+EXCHANGE = "汇率变动"
+
+# The parts of the cash flow statement, by their headings: what other money came, and what else was paid.
+SECTIONS = {
+    "业务": ("会费、补助和其他收入", "operating"),
+    "投资": ("收回投资和投资收益", "investing"),
+    "筹资": ("借款等筹资", "financing"),
+}
+
+NO_RULE = "机构没有说明用哪条规则把收入和支出对应起来"
+NO_GIFTS = "没有公布逐笔捐赠"
+NO_PAYMENTS = "没有公布逐笔拨付"
+BROKEN = "上一年没有对应起来，不知道年初各种用途还有多少钱"
+
+
+def trace(disclosure: Disclosure) -> tuple[Trace, list[Reconciliation]]:
+    """The trace of every year, and the checks that it stands on."""
+    told = disclosure.organisation.facts.get(RULE_KEY)
+    rule = next((one for one in Rule if one == told), None)
+    lacking = [
+        *((NO_RULE,) if rule is None else ()),
+        *((NO_GIFTS,) if not disclosure.count("donations") else ()),
+        *((NO_PAYMENTS,) if not disclosure.count("disbursements") else ()),
+    ]
+    if rule is None or lacking:
+        return Trace(rule, refusals={year: tuple(lacking) for year in disclosure.years}), []
+    return _traced(_Ledger(disclosure), rule)
+
+
+# --- what the tables hold ------------------------------------------------------------------------
+
+
+def cents(amount: Decimal) -> int:
+    """Yuan as 分."""
+    return int(amount.scaleb(2))
+
+
+def _day(text: str) -> str:
+    """A date that may lack its day or month: the money is sure to be there, or gone, at its end."""
+    return text if len(text) > len("2023-09") else f"{text}-31" if len(text) > len("2023") else f"{text}-12-31"
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """The tables of one organisation as arrivals, payments and transfers."""
+
+    disclosure: Disclosure
+    projects: dict[str, Row] = field(default_factory=dict)
+    campaigns: dict[str, Row] = field(default_factory=dict)
+    sheets: dict[str, dict[int, Statement]] = field(default_factory=dict)
+    gifts: list[Arrival] = field(default_factory=list)
+    counts: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    payments: list[Payment] = field(default_factory=list)
+    goods: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    unsorted: Counter[int] = field(default_factory=Counter)  # payments that do not say whether they are money
+
+    def __post_init__(self) -> None:
+        records = self.disclosure.records
+        self.projects = by_id(records.get("projects", ()))
+        self.campaigns = by_id(records.get("campaigns", ()))
+        self.sheets = forms.all_statements(records)
+        self._read_gifts()
+        self._read_payments()
+
+    # --- purposes
+
+    def _aim(self, campaign: str, project: str, fund: str, emergency: str) -> tuple[str, str, str]:
+        """Project, fund and emergency of a gift or payment, also those that its campaign is for."""
+        row = self.campaigns.get(campaign)
+        if row is None:
+            return project, fund, emergency
+        return project or row.get("project", ""), fund or row.get("fund", ""), emergency or row.get("emergency", "")
+
+    def purpose(self, campaign: str, project: str, fund: str, emergency: str) -> tuple[Place, Place]:
+        """What a gift is bound to, and on which way it came: a fund has accounts of its own and so comes first."""
+        project, fund, emergency = self._aim(campaign, project, fund, emergency)
+        if fund:
+            return Place("fund", fund), Place("fund", fund)
+        if project:
+            return Place("project", project), Place("campaign", campaign) if campaign else DIRECT
+        if emergency:
+            return Place("emergency", emergency), Place("emergency", emergency)
+        return (Place("campaign", campaign), Place("campaign", campaign)) if campaign else (FREE, FREE)
+
+    def tiers(self, campaign: str, project: str, fund: str, emergency: str) -> tuple[Tier, ...]:
+        """The pools of a payment's purpose, the nearest first; unbound money last."""
+        project, fund, emergency = self._aim(campaign, project, fund, emergency)
+        found = [Tier(Place("fund", fund))] if fund else []
+        if project:
+            pool = Place("project", project)
+            found += [Tier(pool, Place("campaign", campaign))] if campaign else []
+            found.append(Tier(pool))
+            own = self.projects[project].get("fund", "") if project in self.projects else ""
+            found += [Tier(Place("fund", own))] if own and own != fund else []
+        if emergency:
+            found.append(Tier(Place("emergency", emergency)))
+        if campaign and not found:
+            found.append(Tier(Place("campaign", campaign)))
+        return (*found, *((Tier(OLDER),) if project else ()), Tier(FREE))
+
+    # --- rows
+
+    def _read_gifts(self) -> None:
+        names = ("received_on", "kind", "donor_type", "campaign", "project", "fund", "emergency")
+        for key, (count, amount) in self.disclosure.datasets["donations"].sums(names, "amount").items():
+            day, kind, giver, *aim = key
+            if not day:
+                continue
+            year = int(day[:4])
+            if kind != "现金":
+                self.goods[year][0] += cents(amount)
+                continue
+            pool, via = self.purpose(*aim)
+            source = f"{giver}捐赠"
+            self.counts[year][source] += count
+            self.gifts.append(Arrival(_day(day), Origin(source, year), pool, via, cents(amount)))
+
+    def _read_payments(self) -> None:
+        for row in self.disclosure.records.get("disbursements", ()):
+            day, amount = row["paid_on"], row["amount"]
+            if not day or amount is None:
+                continue
+            year = int(day[:4])
+            if row["kind"] is None:
+                self.unsorted[year] += 1
+            if row["kind"] == "物资":
+                self.goods[year][1] += cents(amount)
+                continue
+            aim = [row.get(name, "") for name in ("campaign", "project", "fund", "emergency")]
+            project, fund, emergency = self._aim(*aim)
+            plain = "fund" if fund else "emergency" if emergency else "campaign" if aim[0] else "free"
+            self.payments.append(
+                Payment(
+                    _day(day),
+                    cents(amount),
+                    self.tiers(*aim),
+                    Place("project", project) if project else Place("plain", plain),
+                    Place("receiver", row.get("receiver_type", "")),
+                    "" if row["receiver_type"] == "个人" else row.get("receiver", ""),
+                    where=row.where,
+                )
+            )
+
+    def transfers(self) -> Iterator[Transfer]:
+        """What finished projects left to others."""
+        for row in self.disclosure.records.get("project_closings", ()):
+            source, target, day, left = row["project"], row["target"], row["closed_on"], row["surplus"]
+            if source and target and day and left:
+                tiers = self.tiers("", source, "", "")
+                yield Transfer(
+                    _day(day), cents(left), tiers, Place("project", source), Place("project", target), row.where
+                )
+
+    # --- statements
+
+    def figure(self, year: int, kind: str, role: str, column: str) -> Figure | None:
+        """A registered line of a statement."""
+        return of_role(self.disclosure.figures, year, kind, role, column)
+
+    def others(self, year: int) -> tuple[list[tuple[str, int, Row]], list[tuple[str, int, Row]], bool]:
+        """(name, 分, row) of all other receipts and payments of the cash flow statement; and whether a cell is withheld."""
+        statement = self.sheets["cash_flow"][year]
+        came: list[tuple[str, int, Row]] = []
+        went: list[tuple[str, int, Row]] = []
+        hidden, outward = False, False
+        section = next(iter(SECTIONS))
+        for line in statement.edition.lines:
+            if not line.number:
+                section = next((one for one in SECTIONS if one in line.label), section)
+                outward = False
+                continue
+            if line.total:
+                outward = True
+                continue
+            amount = statement.amount(line.number, "amount")
+            if isinstance(amount, Missing):
+                hidden = True
+            elif amount and line.role not in {"cash_from_donations", "cash_for_grants"}:
+                row, sum_ = statement.rows[line.number], cents(amount)
+                if line.role == "exchange_effect":
+                    (came if sum_ > 0 else went).append((EXCHANGE, abs(sum_), row))
+                else:
+                    (went if outward == (sum_ > 0) else came).append((section, abs(sum_), row))
+        return came, went, hidden
+
+
+# --- years ---------------------------------------------------------------------------------------
+
+
+def _traced(ledger: _Ledger, rule: Rule) -> tuple[Trace, list[Reconciliation]]:
+    gifts, paid = {int(one.day[:4]) for one in ledger.gifts}, {int(one.day[:4]) for one in ledger.payments}
+    years = sorted({*ledger.disclosure.years, *gifts, *paid})
+    lacking = {year: _lacking(ledger, year, gifts, paid) for year in years}
+    start = next((year for year in years if not lacking[year] and not _unopened(ledger, year)), None)
+    refusals: dict[int, list[str]] = {}
+    chain: list[int] = []
+    for year in years:
+        reasons = lacking[year] + (_unopened(ledger, year) if start is None or year <= start else [])
+        if start is not None and year > start and (not chain or chain[-1] != year - 1):
+            reasons.append(BROKEN)
+        if reasons:
+            refusals[year] = reasons
+        else:
+            chain.append(year)
+    origins: dict[tuple[int, Place | str], str] = {}
+    periods: list[Period] = []
+    if start is not None and chain:
+        periods, short = _allocate(ledger, rule, chain, origins)
+        for year in chain[len(periods) :]:
+            refusals[year] = [BROKEN]
+        if short:
+            refusals[chain[len(periods)]] = [_short(ledger, short)]
+    checks = _checks(ledger, chain, periods)
+    good: dict[int, Period] = {}
+    for one in periods:
+        unlike = [check.title for check in checks if check.year == one.year and check.verdict is not Verdict.AGREES]
+        if unlike:
+            refusals[one.year] = [f"和报表对不上：{'、'.join(unlike)}，两边见下面的核对"]
+        elif good and one.year - 1 not in good:
+            refusals[one.year] = [BROKEN]
+        elif one.year == chain[0] or good:
+            good[one.year] = one
+        else:
+            refusals[one.year] = [BROKEN]
+    traced = Trace(
+        rule,
+        good,
+        {year: tuple(one for one in ledger.payments if int(one.day[:4]) == year) for year in good},
+        {year: dict(ledger.counts[year]) for year in good},
+        origins,
+        {year: tuple(reasons) for year, reasons in sorted(refusals.items())},
+        {year: (came, went) for year, (came, went) in sorted(ledger.goods.items())},
+    )
+    return traced, checks
+
+
+def _lacking(ledger: _Ledger, year: int, gifts: set[int], paid: set[int]) -> list[str]:
+    """What a year needs and does not have."""
+    reasons = [NO_GIFTS] if year not in gifts else []
+    reasons += [NO_PAYMENTS] if year not in paid else []
+    if ledger.unsorted[year]:
+        reasons.append(f"有{ledger.unsorted[year]}笔拨付没有写明是资金还是物资")
+    if year not in ledger.sheets["cash_flow"]:
+        reasons.append("没有现金流量表，不知道别的收入和费用有多少")
+    elif ledger.others(year)[2]:
+        reasons.append("现金流量表里有的格子没有公布")
+    return reasons
+
+
+def _unopened(ledger: _Ledger, year: int) -> list[str]:
+    """Why the balances that a year opens with are not known."""
+    cash = ledger.figure(year, "balance_sheet", "cash", "open")
+    if cash is None or ledger.figure(year, "balance_sheet", "restricted_net_assets", "open") is None:
+        return ["没有资产负债表，不知道年初账上有多少钱"]
+    unknown = [row.name for row, opening in _funds(ledger, year) if opening is None]
+    if unknown:
+        return [f"没有公布{'、'.join(f'“{one}”' for one in unknown)}的年初余额"]
+    bound = sum(opening for _, opening in _funds(ledger, year) if opening is not None)
+    if bound > cents(cash.value):
+        return [f"各基金年初余额共{_yuan(bound)}，比年初货币资金{_yuan(cents(cash.value))}还多，多出的放在哪里没有说明"]
+    return []
+
+
+def _funds(ledger: _Ledger, year: int) -> Iterator[tuple[Row, int | None]]:
+    """Every fund with what it had at the start of a year; nothing before it was set up, None where it is not told."""
+    accounts = {(row["fund"], row["year"]): row for row in ledger.disclosure.records.get("fund_accounts", ())}
+    for row in ledger.disclosure.records.get("funds", ()):
+        told = accounts.get((row.id, year))
+        founded = row.get("founded_on", "")
+        if told is not None and told["opening"] is not None:
+            yield row, cents(told["opening"])
+        elif founded[:4] >= str(year):
+            yield row, 0
+        else:
+            yield row, None
+
+
+def _openings(ledger: _Ledger, year: int, origins: dict[tuple[int, Place | str], str]) -> Iterator[Arrival]:
+    """What every pool holds at the start: funds by their accounts, the rest of what is bound, and what is not."""
+    origin, day = Origin(OPENING, year - 1), f"{year - 1}-12-31"
+    cash = ledger.figure(year, "balance_sheet", "cash", "open")
+    bound = ledger.figure(year, "balance_sheet", "restricted_net_assets", "open")
+    assert cash is not None and bound is not None  # noqa: S101, PT018  (else the year is not traced)
+    left = cents(cash.value)
+    funds = 0
+    for row, opening in _funds(ledger, year):
+        if opening:
+            yield Arrival(day, origin, Place("fund", row.id), Place("fund", row.id), opening)
+            funds += opening
+    older = min(max(cents(bound.value) - funds, 0), left - funds)
+    if older:
+        yield Arrival(day, origin, OLDER, OLDER, older)
+    if left - funds - older:
+        yield Arrival(day, origin, FREE, FREE, left - funds - older)
+    origins[year, OPENING] = f"资产负债表年初货币资金（{cash.id}）" + ("、基金年度收支的年初余额" if funds else "")
+
+
+def _allocate(
+    ledger: _Ledger, rule: Rule, chain: Sequence[int], origins: dict[tuple[int, Place | str], str]
+) -> tuple[list[Period], Shortfall | None]:
+    arrivals = [*_openings(ledger, chain[0], origins)]
+    arrivals += [one for one in ledger.gifts if chain[0] <= int(one.day[:4]) <= chain[-1]]
+    payments = [one for one in ledger.payments if chain[0] <= int(one.day[:4]) <= chain[-1]]
+    for year in chain:
+        came, went, _ = ledger.others(year)
+        lines: dict[tuple[int, Place | str], list[Row]] = defaultdict(list)
+        for section, amount, row in came:
+            source = SECTIONS[section][0] if section in SECTIONS else section
+            arrivals.append(Arrival(f"{year}-12-31", Origin(source, year), FREE, FREE, amount))
+            lines[year, source].append(row)
+        for section, amount, row in went:
+            end = Place("cost", SECTIONS[section][1] if section in SECTIONS else "exchange")
+            use = Place("running") if section == next(iter(SECTIONS)) else Place("assets")
+            payments.append(
+                Payment(f"{year}-12-31", amount, (Tier(FREE),), use, end, settles=True, where=row.where)
+            )
+            lines[year, end].append(row)
+        for key, rows in lines.items():
+            named = "、".join(f"{one.get('item', '')}" for one in rows)
+            origins[key] = f"现金流量表：{named}"
+    moved = [one for one in ledger.transfers() if chain[0] <= int(one.day[:4]) <= chain[-1]]
+    return allocate(rule, chain, arrivals, payments, moved)
+
+
+def _short(ledger: _Ledger, short: Shortfall) -> str:
+    """Which money was spent before it came."""
+    event = short.event
+    day = event.day[:10]
+    if isinstance(event, Transfer):
+        name = ledger.projects[event.source.id].name if event.source.id in ledger.projects else event.source.id
+        return f"{day}“{name}”转出剩余{_yuan(event.cents)}，当天已到账的钱还差{_yuan(short.missing)}"
+    if event.settles:
+        return f"{day[:4]}年的日常支出和投资里，有{_yuan(short.missing)}找不到不限定用途的钱来付"
+    to = event.receiver or "个人"
+    return f"{day}拨给{to}的{_yuan(event.cents)}，付在钱到账之前：当天能用的钱还差{_yuan(short.missing)}"
+
+
+def _yuan(amount: int) -> str:
+    return yuan_text(Decimal(amount).scaleb(-2))
+
+
+# --- 勾稽 ----------------------------------------------------------------------------------------
+
+
+def _checks(ledger: _Ledger, chain: Sequence[int], periods: Sequence[Period]) -> list[Reconciliation]:
+    """Rows against statements for every year that could be read, balances for every year that could be traced."""
+    found: list[Reconciliation] = []
+    for year in chain:
+        gifts = sum(one.cents for one in ledger.gifts if int(one.day[:4]) == year)
+        paid = sum(one.cents for one in ledger.payments if int(one.day[:4]) == year)
+        booked = ledger.figure(year, "cash_flow", "cash_from_donations", "amount")
+        granted = ledger.figure(year, "cash_flow", "cash_for_grants", "amount")
+        found.append(_check(year, "1", "逐笔捐赠和现金流量表", "逐笔捐赠里的钱合计", gifts, booked))
+        found.append(_check(year, "2", "逐笔拨付和现金流量表", "逐笔拨付里的钱合计", paid, granted))
+    accounts: Mapping[tuple[object, object], Row] = {
+        (row["fund"], row["year"]): row for row in ledger.disclosure.records.get("fund_accounts", ())
+    }
+    funds = by_id(ledger.disclosure.records.get("funds", ()))
+    for one in periods:
+        cash = ledger.figure(one.year, "balance_sheet", "cash", "close")
+        whole = sum(one.closing.values())
+        found.append(_check(one.year, "3", "年末结余和资产负债表", "按规则算到年末还有", whole, cash))
+        for place, (name, row) in enumerate(sorted(funds.items()), 1):
+            account = accounts.get((name, one.year))
+            if account is not None and account["closing"] is not None:
+                left = one.closing.get(Place("fund", name), 0)
+                title = f"“{row.name}”年末余额"
+                right = Side(("基金年度收支的年末余额",), account["closing"], "元", to_the_cent=True)
+                found.append(_row(one.year, f"F{place}", title, "按规则算到年末还有", left, right))
+    return sorted(found, key=lambda check: check.year)
+
+
+def _check(year: int, number: str, title: str, label: str, left: int, booked: Figure | None) -> Reconciliation:
+    words = (booked.subject, booked.measure, booked) if booked else ("报表没有公布这一行",)
+    inputs = (booked.id,) if booked else ()
+    right = Side(words, booked.value if booked else None, "元" if booked else None, inputs=inputs, to_the_cent=True)
+    return _row(year, number, title, label, left, right)
+
+
+def _row(year: int, number: str, title: str, label: str, left: int, right: Side) -> Reconciliation:
+    value = Decimal(left).scaleb(-2)
+    difference = None if right.value is None else value - right.value
+    verdict = Verdict.UNCHECKABLE if difference is None else Verdict.DIFFERS if difference else Verdict.AGREES
+    name = f"MT{year}K{number}"
+    side = Side((label,), value, "元", to_the_cent=True)
+    return Reconciliation(name, year, TOPIC, title, side, "=", right, difference, verdict)
+
