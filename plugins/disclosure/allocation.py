@@ -125,6 +125,16 @@ class Period:
     moves: tuple[Move, ...] = ()
 
 
+@dataclass(slots=True)
+class Account:
+    """One project over all traced years: what came for it, what was paid, what went on to others, what is left."""
+
+    came: dict[tuple[str, bool, Place], int] = field(default_factory=dict)  # source, whether it was bound, its way
+    paid: list[Payment] = field(default_factory=list)
+    moved: list[Transfer] = field(default_factory=list)
+    left: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """What could be traced, and why the rest could not."""
@@ -133,9 +143,13 @@ class Trace:
     periods: Mapping[int, Period] = field(default_factory=dict)
     payments: Mapping[int, tuple[Payment, ...]] = field(default_factory=dict)
     gifts: Mapping[int, Mapping[str, int]] = field(default_factory=dict)  # year → source → number of gifts
-    origins: Mapping[tuple[int, Place | str], str] = field(default_factory=dict)  # year, source or end → rows of statements
+    origins: Mapping[tuple[int, Place | str], str] = field(
+        default_factory=dict
+    )  # year, source or end → rows of statements
     refusals: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     goods: Mapping[int, tuple[int, int]] = field(default_factory=dict)  # year → goods received and given, in 分
+    projects: Mapping[str, Account] = field(default_factory=dict)
+    names: Mapping[Place, str] = field(default_factory=dict)  # of projects, funds, emergencies and campaigns
 
 
 def split(amount: int, parts: Mapping[tuple[Place, Origin], int]) -> dict[tuple[Place, Origin], int]:
@@ -294,6 +308,31 @@ def allocate(
         _receive(books, coming, "9")
         done.append(books.close(year))
     return done, None
+
+
+def accounts(periods: Sequence[Period], payments: Iterable[Payment]) -> dict[str, Account]:
+    """The account of every project: what came equals what was paid, moved on and left, to the 分."""
+    found: dict[str, Account] = {}
+
+    def came(project: str, key: tuple[str, bool, Place], cents: int) -> None:
+        own = found.setdefault(project, Account()).came
+        own[key] = own.get(key, 0) + cents
+
+    for period in periods:
+        for path, cents in period.paths.items():
+            if path.use.kind == "project" and (path.end != BALANCE or period is periods[-1]):
+                came(path.use.id, (path.origin.source, path.restricted, path.via), cents)
+                if path.end == BALANCE:
+                    found[path.use.id].left += cents
+        for move in period.moves:
+            project = move.transfer.source.id
+            for (origin, restricted, via), cents in move.parts.items():
+                came(project, (origin.source, restricted, via), cents)
+            found.setdefault(project, Account()).moved.append(move.transfer)
+    for one in payments:
+        if one.use.kind == "project":
+            found.setdefault(one.use.id, Account()).paid.append(one)
+    return found
 
 
 def _receive(books: _Books, coming: deque[Arrival], day: str) -> None:

@@ -522,6 +522,7 @@ class Form(StrEnum):
     BULLET = "bullet"  # actual (solid) inside plan, size or budget (hollow), by category
     STACK = "stack"  # parts of a whole; only for proven breakdowns
     PANELS = "panels"  # one small scale for each unit
+    FLOW = "flow"  # where money came from and went to, step by step
 
 
 @dataclass(frozen=True, slots=True)
@@ -539,6 +540,18 @@ class Mark:
     note: str = ""
     link: Link | None = None
     where: Where | None = None  # the cell that it was taken from, where it is no figure
+    ends: tuple[int, int] | None = None  # in a flow: the nodes that it leads from and to
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place in a flow: its name, its step, and whether it may be gathered with others where there are many."""
+
+    label: str
+    stage: int
+    role: Role = Role.OTHER
+    gathers: bool = True
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -559,6 +572,8 @@ class Chart:
     notes: tuple[RichText, ...] = ()
     refused: str | None = None
     description: str = ""
+    stages: tuple[str, ...] = ()  # the steps of a flow
+    nodes: tuple[Node, ...] = ()  # in the order of the steps
 
     @property
     def highest(self) -> Decimal:

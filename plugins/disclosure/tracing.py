@@ -27,6 +27,7 @@ from .allocation import (
     Tier,
     Trace,
     Transfer,
+    accounts,
     allocate,
 )
 from .columns import Missing
@@ -47,6 +48,8 @@ SECTIONS = {
     "投资": ("收回投资和投资收益", "investing"),
     "筹资": ("借款等筹资", "financing"),
 }
+
+RECORDS = {"project": "projects", "fund": "funds", "emergency": "emergencies", "campaign": "campaigns"}
 
 NO_RULE = "机构没有说明用哪条规则把收入和支出对应起来"
 NO_GIFTS = "没有公布逐笔捐赠"
@@ -271,6 +274,12 @@ def _traced(ledger: _Ledger, rule: Rule) -> tuple[Trace, list[Reconciliation]]:
         origins,
         {year: tuple(reasons) for year, reasons in sorted(refusals.items())},
         {year: (came, went) for year, (came, went) in sorted(ledger.goods.items())},
+        accounts([*good.values()], [one for one in ledger.payments if int(one.day[:4]) in good]),
+        {
+            Place(kind, row.id): row.name
+            for kind, records in RECORDS.items()
+            for row in ledger.disclosure.records.get(records, ())
+        },
     )
     return traced, checks
 
@@ -352,9 +361,7 @@ def _allocate(
         for section, amount, row in went:
             end = Place("cost", SECTIONS[section][1] if section in SECTIONS else "exchange")
             use = Place("running") if section == next(iter(SECTIONS)) else Place("assets")
-            payments.append(
-                Payment(f"{year}-12-31", amount, (Tier(FREE),), use, end, settles=True, where=row.where)
-            )
+            payments.append(Payment(f"{year}-12-31", amount, (Tier(FREE),), use, end, settles=True, where=row.where))
             lines[year, end].append(row)
         for key, rows in lines.items():
             named = "、".join(f"{one.get('item', '')}" for one in rows)
@@ -425,4 +432,3 @@ def _row(year: int, number: str, title: str, label: str, left: int, right: Side)
     name = f"MT{year}K{number}"
     side = Side((label,), value, "元", to_the_cent=True)
     return Reconciliation(name, year, TOPIC, title, side, "=", right, difference, verdict)
-
