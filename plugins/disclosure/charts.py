@@ -252,7 +252,7 @@ def gathered(chart: Chart) -> Chart:
         if len(own) > MOST_ROWS:
             for at in rest:
                 target[at] = len(nodes)
-            nodes.append(Node(f"其余{len(rest)}项", stage, chart.nodes[rest[0]].role))
+            nodes.append(Node(f"其余{len(rest)}项", stage, chart.nodes[rest[0]].role, rest=True))
     used = sorted(set(target), key=lambda at: (nodes[at].stage, at))
     place = {at: number for number, at in enumerate(used)}
     kept = tuple(nodes[at] for at in used)
@@ -263,6 +263,13 @@ def gathered(chart: Chart) -> Chart:
             sums[ends] = sums.get(ends, Decimal(0)) + one.value
     marks = (flow_mark(kept, ends, value) for ends, value in sorted(sums.items()))
     return replace(chart, nodes=kept, marks=tuple(marks))
+
+
+def column(chart: Chart, stage: int) -> list[int]:
+    """The nodes of a step: the largest first, then 其余N项, then those that are never gathered."""
+    amounts = passing(chart)
+    own = [at for at, node in enumerate(chart.nodes) if node.stage == stage]
+    return sorted(own, key=lambda at: (not chart.nodes[at].gathers, chart.nodes[at].rest, -amounts[at], at))
 
 
 def flow_mark(nodes: Sequence[Node], ends: tuple[int, int], value: Decimal, note: str = "") -> Mark:
@@ -417,8 +424,9 @@ def rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
 
 def _flow_rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
     """Every part of a flow, also those that the picture gathers, with the nodes that stand for its ends there."""
-    shown = {(node.stage, node.label) for node in gathered(chart).nodes}
-    rest = {node.stage: node.label for node in gathered(chart).nodes if node not in chart.nodes}
+    drawn = gathered(chart)
+    shown = {(node.stage, node.label) for node in drawn.nodes if not node.rest}
+    rest = {node.stage: node.label for node in drawn.nodes if node.rest}
 
     def drawn_as(at: int) -> str:
         node = chart.nodes[at]
@@ -439,7 +447,7 @@ def _describe_flow(chart: Chart) -> str:
     drawn = gathered(chart)
     amounts = passing(drawn)
     for stage, name in enumerate(chart.stages):
-        items = [f"{node.label}{brief(amounts[at])}" for at, node in enumerate(drawn.nodes) if node.stage == stage]
+        items = [f"{drawn.nodes[at].label}{brief(amounts[at])}" for at in column(drawn, stage)]
         steps.append(f"{name}：{'、'.join(items)}。")
     return f"资金流向图，从左到右{len(steps)}步，每一步合计相同。{''.join(steps)}"
 

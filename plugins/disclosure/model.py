@@ -552,6 +552,7 @@ class Node:
     role: Role = Role.OTHER
     gathers: bool = True
     link: Link | None = None
+    rest: bool = False  # stands for several that were gathered
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ chart gives the same picture: nothing here is drawn by chance or by trial.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -94,11 +94,11 @@ def lay(chart: Chart, wrap: Wrap) -> Picture:
     whole = sum((amounts[at] for at, node in enumerate(drawn.nodes) if node.stage == 0), Decimal(0))
     scale = TALL / float(whole) if whole else 0.0
     lefts = [round(stage * room, 1) for stage in range(len(chart.stages))]
-    columns = [_ordered(drawn, amounts, stage) for stage in range(len(chart.stages))]
+    columns = [charts.column(drawn, stage) for stage in range(len(chart.stages))]
     rank = {at: place for column in columns for place, at in enumerate(column)}
     for stage, column in enumerate(columns):  # each column follows the one before it
         if stage:
-            column.sort(key=lambda at: (not drawn.nodes[at].gathers, _centre(drawn, at, rank), rank[at]))
+            column.sort(key=lambda at: (_class(drawn.nodes[at]), _centre(drawn, at, rank), rank[at]))
             rank |= {at: place for place, at in enumerate(column)}
     lines = {
         at: (*wrap(node.label, SIZE, room - BAR - 3 * ASIDE), charts.brief(amounts[at]))
@@ -123,10 +123,8 @@ def lay(chart: Chart, wrap: Wrap) -> Picture:
     return Picture(stages, ordered, _ribbons(drawn, boxes, scale), round(height + HEAD + 4, 1))
 
 
-def _ordered(chart: Chart, amounts: Sequence[Decimal], stage: int) -> list[int]:
-    """The nodes of a column, largest first, those that stand for the rest of the money last."""
-    own = [at for at, node in enumerate(chart.nodes) if node.stage == stage]
-    return sorted(own, key=lambda at: (not chart.nodes[at].gathers, -amounts[at], at))
+def _class(node: Node) -> tuple[bool, bool]:
+    return not node.gathers, node.rest
 
 
 def _centre(chart: Chart, at: int, rank: dict[int, int]) -> float:

@@ -132,9 +132,7 @@ def _ladder(chart: Chart) -> tuple[Group, ...]:
     highest = max(amounts, default=Decimal(0))
     groups = []
     for stage, name in enumerate(chart.stages):
-        own = [at for at, node in enumerate(drawn.nodes) if node.stage == stage]
-        own.sort(key=lambda at: (not drawn.nodes[at].gathers, -amounts[at], at))
-        marks = [charts.node_mark(drawn, at, amounts[at]) for at in own]
+        marks = [charts.node_mark(drawn, at, amounts[at]) for at in charts.column(drawn, stage)]
         groups.append(Group(name, tuple(Row("mark", one.label, (one,), bar(one, highest), one.link) for one in marks)))
     return tuple(groups)
 
@@ -446,7 +444,7 @@ def _flow(picture: sankey.Picture, *, inside: bool) -> Iterator[Markup]:
             )
             for place, line in enumerate(box.lines)
         )
-        look = {"class_": "flow-label"} if inside else {"stroke": PAPER, "stroke_width": 4, "paint_order": "stroke"}
+        look = {"class_": "flow-label"} if inside else {"stroke": PAPER, "stroke_width": "4", "paint_order": "stroke"}
         yield _tag("text", *lines, font_size=sankey.SIZE, stroke_linejoin="round", **look)
 
 

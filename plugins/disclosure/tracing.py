@@ -34,6 +34,7 @@ from .columns import Missing
 from .law import statements as forms
 from .law.statements import Statement
 from .model import Disclosure, Figure, Reconciliation, Row, Side, Verdict
+from .problems import Where
 from .quantities import yuan_text
 from .sequences import by_id
 from .statements import of_role
@@ -45,8 +46,8 @@ EXCHANGE = "汇率变动"
 # The parts of the cash flow statement, by their headings: what other money came, and what else was paid.
 SECTIONS = {
     "业务": ("会费、补助和其他收入", "operating"),
-    "投资": ("收回投资和投资收益", "investing"),
-    "筹资": ("借款等筹资", "financing"),
+    "投资": ("投资净收回", "investing"),
+    "筹资": ("筹资净收入", "financing"),
 }
 
 RECORDS = {"project": "projects", "fund": "funds", "emergency": "emergencies", "campaign": "campaigns"}
@@ -82,6 +83,16 @@ def cents(amount: Decimal) -> int:
 def _day(text: str) -> str:
     """A date that may lack its day or month: the money is sure to be there, or gone, at its end."""
     return text if len(text) > len("2023-09") else f"{text}-31" if len(text) > len("2023") else f"{text}-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Money that is only known as a sum of the year: above zero it came, below it went."""
+
+    section: str
+    cents: int
+    labels: tuple[str, ...]
+    where: Where
 
 
 @dataclass(slots=True)
@@ -201,80 +212,67 @@ class _Ledger:
         """A registered line of a statement."""
         return of_role(self.disclosure.figures, year, kind, role, column)
 
-    def others(self, year: int) -> tuple[list[tuple[str, int, Row]], list[tuple[str, int, Row]], bool]:
-        """(name, 分, row) of all other receipts and payments of the cash flow statement; and whether a cell is withheld."""
+    def others(self, year: int) -> tuple[list[Line], bool]:
+        """All other receipts and payments of the cash flow statement, and whether a cell of it is withheld.
+
+        Of investing and financing only what remains counts: money that went out and came back the same year moved nobody.
+        """
         statement = self.sheets["cash_flow"][year]
-        came: list[tuple[str, int, Row]] = []
-        went: list[tuple[str, int, Row]] = []
+        found: list[Line] = []
+        net: dict[str, list[Line]] = {}
         hidden, outward = False, False
         section = next(iter(SECTIONS))
         for line in statement.edition.lines:
             if not line.number:
                 section = next((one for one in SECTIONS if one in line.label), section)
                 outward = False
-                continue
-            if line.total:
+            elif line.total:
                 outward = True
-                continue
-            amount = statement.amount(line.number, "amount")
-            if isinstance(amount, Missing):
+            elif isinstance(amount := statement.amount(line.number, "amount"), Missing):
                 hidden = True
             elif amount and line.role not in {"cash_from_donations", "cash_for_grants"}:
-                row, sum_ = statement.rows[line.number], cents(amount)
-                if line.role == "exchange_effect":
-                    (came if sum_ > 0 else went).append((EXCHANGE, abs(sum_), row))
+                exchange = line.role == "exchange_effect"
+                signed = cents(amount) * (-1 if outward and not exchange else 1)
+                own = Line(EXCHANGE if exchange else section, signed, (line.label,), statement.rows[line.number].where)
+                if own.section == next(iter(SECTIONS)):
+                    found.append(own)
                 else:
-                    (went if outward == (sum_ > 0) else came).append((section, abs(sum_), row))
-        return came, went, hidden
+                    net.setdefault(own.section, []).append(own)
+        for section, lines in net.items():
+            labels = tuple(label for one in lines for label in one.labels)
+            found.append(Line(section, sum(one.cents for one in lines), labels, lines[0].where))
+        return found, hidden
 
 
 # --- years ---------------------------------------------------------------------------------------
 
 
 def _traced(ledger: _Ledger, rule: Rule) -> tuple[Trace, list[Reconciliation]]:
-    gifts, paid = {int(one.day[:4]) for one in ledger.gifts}, {int(one.day[:4]) for one in ledger.payments}
-    years = sorted({*ledger.disclosure.years, *gifts, *paid})
-    lacking = {year: _lacking(ledger, year, gifts, paid) for year in years}
-    start = next((year for year in years if not lacking[year] and not _unopened(ledger, year)), None)
-    refusals: dict[int, list[str]] = {}
-    chain: list[int] = []
-    for year in years:
-        reasons = lacking[year] + (_unopened(ledger, year) if start is None or year <= start else [])
-        if start is not None and year > start and (not chain or chain[-1] != year - 1):
-            reasons.append(BROKEN)
-        if reasons:
-            refusals[year] = reasons
-        else:
-            chain.append(year)
+    chain, refusals = _chain(ledger)
     origins: dict[tuple[int, Place | str], str] = {}
-    periods: list[Period] = []
-    if start is not None and chain:
-        periods, short = _allocate(ledger, rule, chain, origins)
-        for year in chain[len(periods) :]:
-            refusals[year] = [BROKEN]
-        if short:
-            refusals[chain[len(periods)]] = [_short(ledger, short)]
+    periods, short = _allocate(ledger, rule, chain, origins) if chain else ([], None)
     checks = _checks(ledger, chain, periods)
     good: dict[int, Period] = {}
-    for one in periods:
-        unlike = [check.title for check in checks if check.year == one.year and check.verdict is not Verdict.AGREES]
+    for at, year in enumerate(chain):
+        unlike = [check.title for check in checks if check.year == year and check.verdict is not Verdict.AGREES]
         if unlike:
-            refusals[one.year] = [f"和报表对不上：{'、'.join(unlike)}，两边见下面的核对"]
-        elif good and one.year - 1 not in good:
-            refusals[one.year] = [BROKEN]
-        elif one.year == chain[0] or good:
-            good[one.year] = one
+            refusals[year] = [f"和报表对不上：{'、'.join(unlike)}，两边见下面的核对"]
+        elif at > len(good):
+            refusals[year] = [BROKEN]
+        elif at == len(periods) and short:
+            refusals[year] = [_short(ledger, short)]
         else:
-            refusals[one.year] = [BROKEN]
+            good[year] = periods[at]
+    payments = [one for one in ledger.payments if int(one.day[:4]) in good]
     traced = Trace(
         rule,
         good,
-        {year: tuple(one for one in ledger.payments if int(one.day[:4]) == year) for year in good},
+        {year: tuple(one for one in payments if int(one.day[:4]) == year) for year in good},
         {year: dict(ledger.counts[year]) for year in good},
         origins,
         {year: tuple(reasons) for year, reasons in sorted(refusals.items())},
         {year: (came, went) for year, (came, went) in sorted(ledger.goods.items())},
-        accounts([*good.values()], [one for one in ledger.payments if int(one.day[:4]) in good]),
+        accounts([*good.values()], payments),
         {
             Place(kind, row.id): row.name
             for kind, records in RECORDS.items()
@@ -282,6 +280,24 @@ def _traced(ledger: _Ledger, rule: Rule) -> tuple[Trace, list[Reconciliation]]:
         },
     )
     return traced, checks
+
+
+def _chain(ledger: _Ledger) -> tuple[list[int], dict[int, list[str]]]:
+    """The years that can be told one after the other, from the first one that opens with a known balance; the others' reasons."""
+    gifts, paid = {int(one.day[:4]) for one in ledger.gifts}, {int(one.day[:4]) for one in ledger.payments}
+    chain: list[int] = []
+    refusals: dict[int, list[str]] = {}
+    for year in sorted({*ledger.disclosure.years, *gifts, *paid}):
+        reasons = _lacking(ledger, year, gifts, paid)
+        if not chain:
+            reasons += _unopened(ledger, year)
+        elif chain[-1] != year - 1:
+            reasons.append(BROKEN)
+        if reasons:
+            refusals[year] = reasons
+        else:
+            chain.append(year)
+    return chain, refusals
 
 
 def _lacking(ledger: _Ledger, year: int, gifts: set[int], paid: set[int]) -> list[str]:
@@ -292,7 +308,7 @@ def _lacking(ledger: _Ledger, year: int, gifts: set[int], paid: set[int]) -> lis
         reasons.append(f"有{ledger.unsorted[year]}笔拨付没有写明是资金还是物资")
     if year not in ledger.sheets["cash_flow"]:
         reasons.append("没有现金流量表，不知道别的收入和费用有多少")
-    elif ledger.others(year)[2]:
+    elif ledger.others(year)[1]:
         reasons.append("现金流量表里有的格子没有公布")
     return reasons
 
@@ -352,20 +368,18 @@ def _allocate(
     arrivals += [one for one in ledger.gifts if chain[0] <= int(one.day[:4]) <= chain[-1]]
     payments = [one for one in ledger.payments if chain[0] <= int(one.day[:4]) <= chain[-1]]
     for year in chain:
-        came, went, _ = ledger.others(year)
-        lines: dict[tuple[int, Place | str], list[Row]] = defaultdict(list)
-        for section, amount, row in came:
-            source = SECTIONS[section][0] if section in SECTIONS else section
-            arrivals.append(Arrival(f"{year}-12-31", Origin(source, year), FREE, FREE, amount))
-            lines[year, source].append(row)
-        for section, amount, row in went:
-            end = Place("cost", SECTIONS[section][1] if section in SECTIONS else "exchange")
-            use = Place("running") if section == next(iter(SECTIONS)) else Place("assets")
-            payments.append(Payment(f"{year}-12-31", amount, (Tier(FREE),), use, end, settles=True, where=row.where))
-            lines[year, end].append(row)
-        for key, rows in lines.items():
-            named = "、".join(f"{one.get('item', '')}" for one in rows)
-            origins[key] = f"现金流量表：{named}"
+        lines: dict[tuple[int, Place | str], list[str]] = defaultdict(list)
+        for one in ledger.others(year)[0]:
+            source, end = SECTIONS.get(one.section, (one.section, "exchange"))
+            if one.cents > 0:
+                arrivals.append(Arrival(f"{year}-12-31", Origin(source, year), FREE, FREE, one.cents))
+                lines[year, source] += one.labels
+            elif one.cents:
+                use, cost = Place("running" if end == "operating" else "assets"), Place("cost", end)
+                settled = Payment(f"{year}-12-31", -one.cents, (Tier(FREE),), use, cost, settles=True, where=one.where)
+                payments.append(settled)
+                lines[year, cost] += one.labels
+        origins |= {key: f"现金流量表：{'、'.join(labels)}" for key, labels in lines.items()}
     moved = [one for one in ledger.transfers() if chain[0] <= int(one.day[:4]) <= chain[-1]]
     return allocate(rule, chain, arrivals, payments, moved)
 

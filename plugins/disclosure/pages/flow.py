@@ -12,6 +12,7 @@ from ..model import (
     Amount,
     Block,
     Cell,
+    Chart,
     ChartBlock,
     Disclosure,
     Heading,
@@ -36,10 +37,9 @@ from ..parts import yuan as money
 from ..quantities import plain, round_half_up, yuan_text
 from ..traced import PREMISE, RULES, named, page_of, receiver_of, rows_of, source_of, yuan
 from ..tracing import NO_GIFTS, NO_PAYMENTS, NO_RULE, TOPIC
-from .years import captioned
 
-STAGES = ("从哪来", "限定不限定", "经过哪里", "用在哪个项目", "给了谁")
-UNDATED = "会费、补助、投资收回等收入和日常费用没有逐笔公布，取自现金流量表，一律算在年末。"
+STAGES = ("从哪来", "是否限定", "经过哪里", "哪个项目", "给了谁")
+UNDATED = "会费、补助等收入和日常费用没有逐笔公布，取自现金流量表，一律算在年末；投资和筹资只算收支相抵后的净额。"
 # Whoever holds public money or the money of givers: each payment to them is named.
 NAMED = ("政府部门", "慈善组织")
 
@@ -48,12 +48,14 @@ def content(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, .
     """What the page of a year says, and its blocks."""
     period = disclosure.trace.periods.get(year)
     found, blocks = _refused(disclosure, year) if period is None else _drawn(disclosure, year)
+    parts: list[Block] = [blocks.pop()] if period else []
     own = [one for one in disclosure.reconciliations if one.topic == TOPIC and one.year == year]
     transfers = [*_transfers(disclosure, year), *_surplus(disclosure, year)]
     if transfers:
         blocks += [Heading("划转说明", "transfers"), *transfers]
     blocks += _goods(disclosure, year)
     blocks += checks("对得上吗", own, compact=True, more=Link("勾稽表", f"finances/{year}/checks/"))
+    blocks += parts
     if period is None:
         blocks += undisclosed(_gaps(disclosure, year))
     return found, tuple(blocks)
@@ -101,37 +103,35 @@ def _drawn(disclosure: Disclosure, year: int) -> tuple[RichText, list[Block]]:
     blocks: list[Block] = [
         Note(f"规则：{trace.rule}", sentence(RULES[trace.rule], PREMISE, UNDATED)),
         ChartBlock(chart),
-        TableBlock(_parts(chart, year, came)),
         TableBlock(_receivers(disclosure, year)),
+        TableBlock(_parts(chart, year, came)),
     ]
     return _finding(disclosure, year), blocks
 
 
 def _finding(disclosure: Disclosure, year: int) -> RichText:
-    """每100元里: only where one receiver clearly got most of what was paid out."""
+    """每100元里: only where one kind of receiver clearly got most of what was paid out."""
     paths = disclosure.trace.periods[year].paths
     ends: dict[Place, int] = {}
     for path, cents in paths.items():
-        if path.end.kind == "receiver" or path.end == Place("cost", "operating"):
-            ends[path.end] = ends.get(path.end, 0) + cents
-    whole = sum(ends.values())
-    ranked = sorted(ends.items(), key=lambda pair: (-pair[1], pair[0]))
-    left = sum(cents for path, cents in paths.items() if path.end == BALANCE)
-    rest = f"年末还有{charts.brief(yuan(left))}。"
-    if not whole or ranked[0][0].kind != "receiver" or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return sentence(f"{year}年的钱从哪来、给了谁，一步一步列在下面；{rest}")
-    top, cents = ranked[0]
-    told = f"{year}年付出的每100元里，{_per_hundred(cents, whole)}元给了{named(disclosure.trace, top)}，是最多的一项"
+        ends[path.end] = ends.get(path.end, 0) + cents
+    paid = sorted((pair for pair in ends.items() if pair[0].kind == "receiver"), key=lambda pair: (-pair[1], pair[0]))
+    rest = f"年末还有{charts.brief(yuan(ends.get(BALANCE, 0)))}。"
     running = ends.get(Place("cost", "operating"), 0)
-    costs = f"；日常支出占{_per_hundred(running, whole)}元" if running else ""
-    return sentence(f"{told}{costs}。{rest}")
+    costs = f"另付日常支出{charts.brief(yuan(running))}，" if running else ""
+    if not paid or (len(paid) > 1 and paid[0][1] == paid[1][1]):
+        return sentence(f"{year}年的钱从哪来、给了谁，一步一步列在下面；{costs}{rest}")
+    top, cents = paid[0]
+    share = _per_hundred(cents, sum(ends[one] for one, _ in paid))
+    told = f"{year}年拨付出去的每100元里，{share}元给了{named(disclosure.trace, top)}，是最多的一类；"
+    return sentence(f"{told}{costs}{rest}")
 
 
 def _per_hundred(part: int, whole: int) -> str:
     return plain(round_half_up(Decimal(part) * 100 / whole, 1))
 
 
-def flow_chart(disclosure: Disclosure, year: int) -> charts.Chart:
+def flow_chart(disclosure: Disclosure, year: int) -> Chart:
     """CH-07: every part of the year's flow."""
     trace = disclosure.trace
     nodes: dict[tuple[int, str], Node] = {}
@@ -158,9 +158,9 @@ def flow_chart(disclosure: Disclosure, year: int) -> charts.Chart:
         if one.ends:
             amounts[one.ends[0]] = amounts.get(one.ends[0], Decimal(0)) + one.value
     marks.sort(key=lambda one: _order(one, listed, amounts))
-    caption = captioned(
-        disclosure, f"flow-{year}", f"{year}年的钱从哪来、给了谁", f"货币资金，{year}年，元；规则：{trace.rule}"
-    )
+    subtitle = f"货币资金，{year}年；规则：{trace.rule}"
+    sources = disclosure.documents(year)
+    caption = charts.Caption(f"flow-{year}", plain=f"{year}年的钱从哪来、给了谁", subtitle=subtitle, sources=sources)
     return charts.flow(caption, STAGES, listed, marks)
 
 
@@ -212,15 +212,14 @@ class _Origins:
         return rows_of(self._paid.get((path.use, path.end), ())) or origins.get((self._year, path.end), "按规则算出")
 
 
-def _parts(chart: charts.Chart, year: int, whole: int) -> Table:
+def _parts(chart: Chart, year: int, whole: int) -> Table:
     """Every part of the flow, the same as in the picture and in the CSV."""
     rows: list[TableRow] = []
     for stage in range(len(STAGES) - 1):
         rows.append(TableRow((f"{STAGES[stage]} → {STAGES[stage + 1]}", None, None, None), RowRole.HEAD))
-        for one in chart.marks:
-            if one.ends and chart.nodes[one.ends[0]].stage == stage:
-                rows.append(TableRow((one.category, one.label, Amount(one.value, "元"), one.note)))
-        closes = sum((o.value for o in chart.marks if o.ends and chart.nodes[o.ends[0]].stage == stage), Decimal(0))
+        own = [one for one in chart.marks if one.ends and chart.nodes[one.ends[0]].stage == stage]
+        rows += [TableRow((one.category, one.label, Amount(one.value, "元"), one.note)) for one in own]
+        closes = sum((one.value for one in own), Decimal(0))
         role = RowRole.TOTAL if closes == yuan(whole) else RowRole.TOTAL_OPEN
         rows.append(TableRow(("合计", "", Amount(closes, "元"), "每一步的合计应当相同"), role))
     columns = (TableColumn("从"), TableColumn("到"), TableColumn("金额", numeric=True), TableColumn("来自", priority=2))
