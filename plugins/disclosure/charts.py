@@ -278,6 +278,12 @@ def flow_mark(nodes: Sequence[Node], ends: tuple[int, int], value: Decimal, note
     return Mark(second.label, value, brief(value), Role.OTHER, category=first.label, note=note, ends=ends)
 
 
+def step(chart: Chart, mark: Mark) -> str:
+    """Between which steps a part of a flow lies: 从哪来 → 经过哪里."""
+    assert mark.ends is not None  # noqa: S101  (the marks of a flow have ends)
+    return " → ".join(chart.stages[chart.nodes[at].stage] for at in mark.ends)
+
+
 def brief(value: Decimal) -> str:
     """Money for a label in a picture: 万元 with two decimals, small sums to the 分."""
     return money_text(round_half_up(value, -2)) if value >= MAGNITUDES["万"] else money_text(value)
@@ -391,7 +397,7 @@ def additive(chart: Chart) -> bool:
     return chart.form is Form.STACK or any(one.role is Role.GAP for one in chart.marks)
 
 
-FLOW_HEADER = ("从", "到", "数值", "单位", "写法", "图上从", "图上到", "来自")
+FLOW_HEADER = ("步骤", "从", "到", "数值", "单位", "写法", "图上从", "图上到", "来自")
 HEADER = ("编号", "类别", "名称", "数值", "单位", "写法", "含义", "不止", "说明")
 
 
@@ -435,7 +441,16 @@ def _flow_rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
     return (
         FLOW_HEADER,
         *(
-            (one.category, one.label, plain(one.value), one.unit, one.text, *map(drawn_as, one.ends), one.note)
+            (
+                step(chart, one),
+                one.category,
+                one.label,
+                plain(one.value),
+                one.unit,
+                one.text,
+                *map(drawn_as, one.ends),
+                one.note,
+            )
             for one in chart.marks
             if one.ends
         ),

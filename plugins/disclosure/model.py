@@ -341,13 +341,17 @@ class Dataset:
         """(rows, money in yuan) of every group of rows with the same values in *by*; '' where a cell is missing."""
         key = (*by, amount)
         if key not in self._sums:
-            keys = [self.frame[name].astype(object).fillna("") for name in by]
-            grouped = self.frame[amount].groupby(keys).agg(["size", "sum"])
-            self._sums[key] = {
-                (index if isinstance(index, tuple) else (index,)): (int(size), int(total))
-                for index, size, total in zip(grouped.index, grouped["size"], grouped["sum"], strict=True)
-            }
+            self._sums[key] = self.totals(by, amount)
         return {index: (size, Decimal(total).scaleb(-2)) for index, (size, total) in self._sums[key].items()}
+
+    def totals(self, by: tuple[str, ...], amount: str) -> dict[tuple[str, ...], tuple[int, int]]:
+        """(rows, money in 分) of every such group; not kept, for groupings that are asked for once."""
+        keys = [self.frame[name].astype(object).fillna("") for name in by]
+        grouped = self.frame[amount].groupby(keys).agg(["size", "sum"])
+        return {
+            (index if isinstance(index, tuple) else (index,)): (int(size), int(total))
+            for index, size, total in zip(grouped.index, grouped["size"], grouped["sum"], strict=True)
+        }
 
     def rows(self) -> Iterator[Row]:
         """Every record in the order of the files."""

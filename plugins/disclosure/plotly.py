@@ -75,7 +75,7 @@ def figure(chart: Chart) -> dict[str, Any]:
 
 def _flow(chart: Chart) -> dict[str, Any]:
     """A flow as filled outlines, in the places of the standing picture: the bundle that is served has no sankey trace."""
-    picture = sankey.lay(chart, svg.wrapped)
+    picture, drawn = sankey.lay(chart, svg.wrapped), charts.gathered(chart)
     traces = [
         {
             "type": "scatter",
@@ -90,7 +90,12 @@ def _flow(chart: Chart) -> dict[str, Any]:
             "hoverinfo": "text",
             "name": clean(f"{one.mark.category} → {one.mark.label}"),
             "text": clean(f"{one.mark.category} → {one.mark.label}：{one.mark.text}"),
-            "meta": {"from": one.mark.category, "to": one.mark.label, "value": _number(one.mark.value)},
+            "meta": {
+                "step": charts.step(drawn, one.mark),
+                "from": clean(one.mark.category),
+                "to": clean(one.mark.label),
+                "value": _number(one.mark.value),
+            },
         }
         for one in picture.ribbons
     ]

@@ -50,11 +50,18 @@ SECTIONS = {
     "筹资": ("筹资净收入", "financing"),
 }
 
-RECORDS = {"project": "projects", "fund": "funds", "emergency": "emergencies", "campaign": "campaigns"}
+RECORDS = {
+    "project": ("projects", "项目"),
+    "fund": ("funds", "基金"),
+    "emergency": ("emergencies", "应急行动"),
+    "campaign": ("campaigns", "募捐活动"),
+}
 
 NO_RULE = "机构没有说明用哪条规则把收入和支出对应起来"
 NO_GIFTS = "没有公布逐笔捐赠"
 NO_PAYMENTS = "没有公布逐笔拨付"
+NO_CASH_FLOW = "没有现金流量表，不知道别的收入和费用有多少"
+NO_OPENING = "没有资产负债表，不知道年初账上有多少钱"
 BROKEN = "上一年没有对应起来，不知道年初各种用途还有多少钱"
 
 
@@ -68,8 +75,17 @@ def trace(disclosure: Disclosure) -> tuple[Trace, list[Reconciliation]]:
         *((NO_PAYMENTS,) if not disclosure.count("disbursements") else ()),
     ]
     if rule is None or lacking:
-        return Trace(rule, refusals={year: tuple(lacking) for year in disclosure.years}), []
+        refusals = {year: (*lacking, *_unbooked(disclosure, year)) for year in disclosure.years}
+        return Trace(rule, refusals=refusals), []
     return _traced(_Ledger(disclosure), rule)
+
+
+def _unbooked(disclosure: Disclosure, year: int) -> Iterator[str]:
+    """The statements that a year would need, too."""
+    if of_role(disclosure.figures, year, "balance_sheet", "cash", "open") is None:
+        yield NO_OPENING
+    if not any(row["year"] == year for row in disclosure.records.get("cash_flow", ())):
+        yield NO_CASH_FLOW
 
 
 # --- what the tables hold ------------------------------------------------------------------------
@@ -157,23 +173,23 @@ class _Ledger:
 
     def _read_gifts(self) -> None:
         names = ("received_on", "kind", "donor_type", "campaign", "project", "fund", "emergency")
-        for key, (count, amount) in self.disclosure.datasets["donations"].sums(names, "amount").items():
+        for key, (count, amount) in self.disclosure.datasets["donations"].totals(names, "amount").items():
             day, kind, giver, *aim = key
-            if not day:
+            if not day or amount <= 0:
                 continue
             year = int(day[:4])
             if kind != "现金":
-                self.goods[year][0] += cents(amount)
+                self.goods[year][0] += amount
                 continue
             pool, via = self.purpose(*aim)
             source = f"{giver}捐赠"
             self.counts[year][source] += count
-            self.gifts.append(Arrival(_day(day), Origin(source, year), pool, via, cents(amount)))
+            self.gifts.append(Arrival(_day(day), Origin(source, year), pool, via, amount))
 
     def _read_payments(self) -> None:
         for row in self.disclosure.records.get("disbursements", ()):
             day, amount = row["paid_on"], row["amount"]
-            if not day or amount is None:
+            if not day or amount is None or amount <= 0:
                 continue
             year = int(day[:4])
             if row["kind"] is None:
@@ -200,7 +216,7 @@ class _Ledger:
         """What finished projects left to others."""
         for row in self.disclosure.records.get("project_closings", ()):
             source, target, day, left = row["project"], row["target"], row["closed_on"], row["surplus"]
-            if source and target and day and left:
+            if source and target and day and left is not None and left > 0:
                 tiers = self.tiers("", source, "", "")
                 yield Transfer(
                     _day(day), cents(left), tiers, Place("project", source), Place("project", target), row.where
@@ -273,13 +289,23 @@ def _traced(ledger: _Ledger, rule: Rule) -> tuple[Trace, list[Reconciliation]]:
         {year: tuple(reasons) for year, reasons in sorted(refusals.items())},
         {year: (came, went) for year, (came, went) in sorted(ledger.goods.items())},
         accounts([*good.values()], payments),
-        {
-            Place(kind, row.id): row.name
-            for kind, records in RECORDS.items()
-            for row in ledger.disclosure.records.get(records, ())
-        },
+        _names(ledger.disclosure),
     )
     return traced, checks
+
+
+def _names(disclosure: Disclosure) -> dict[Place, str]:
+    """The names of everything that money can be bound to; where two are called the same, with what they are and their id."""
+    found = {
+        Place(kind, row.id): row.name
+        for kind, (records, _) in RECORDS.items()
+        for row in disclosure.records.get(records, ())
+    }
+    count = Counter((place.kind == "project", name) for place, name in found.items())
+    return {
+        place: f"{name}（{RECORDS[place.kind][1]}{place.id}）" if count[place.kind == "project", name] > 1 else name
+        for place, name in found.items()
+    }
 
 
 def _chain(ledger: _Ledger) -> tuple[list[int], dict[int, list[str]]]:
@@ -307,7 +333,7 @@ def _lacking(ledger: _Ledger, year: int, gifts: set[int], paid: set[int]) -> lis
     if ledger.unsorted[year]:
         reasons.append(f"有{ledger.unsorted[year]}笔拨付没有写明是资金还是物资")
     if year not in ledger.sheets["cash_flow"]:
-        reasons.append("没有现金流量表，不知道别的收入和费用有多少")
+        reasons.append(NO_CASH_FLOW)
     elif ledger.others(year)[1]:
         reasons.append("现金流量表里有的格子没有公布")
     return reasons
@@ -317,7 +343,7 @@ def _unopened(ledger: _Ledger, year: int) -> list[str]:
     """Why the balances that a year opens with are not known."""
     cash = ledger.figure(year, "balance_sheet", "cash", "open")
     if cash is None or ledger.figure(year, "balance_sheet", "restricted_net_assets", "open") is None:
-        return ["没有资产负债表，不知道年初账上有多少钱"]
+        return [NO_OPENING]
     unknown = [row.name for row, opening in _funds(ledger, year) if opening is None]
     if unknown:
         return [f"没有公布{'、'.join(f'“{one}”' for one in unknown)}的年初余额"]
@@ -350,7 +376,7 @@ def _openings(ledger: _Ledger, year: int, origins: dict[tuple[int, Place | str],
     left = cents(cash.value)
     funds = 0
     for row, opening in _funds(ledger, year):
-        if opening:
+        if opening and opening > 0:
             yield Arrival(day, origin, Place("fund", row.id), Place("fund", row.id), opening)
             funds += opening
     older = min(max(cents(bound.value) - funds, 0), left - funds)

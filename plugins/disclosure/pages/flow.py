@@ -36,7 +36,7 @@ from ..parts import named as record_named
 from ..parts import yuan as money
 from ..quantities import plain, round_half_up, yuan_text
 from ..traced import PREMISE, RULES, named, page_of, receiver_of, rows_of, source_of, yuan
-from ..tracing import NO_GIFTS, NO_PAYMENTS, NO_RULE, TOPIC
+from ..tracing import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, TOPIC
 
 STAGES = ("从哪来", "是否限定", "经过哪里", "哪个项目", "给了谁")
 UNDATED = "会费、补助等收入和日常费用没有逐笔公布，取自现金流量表，一律算在年末；投资和筹资只算收支相抵后的净额。"
@@ -87,6 +87,8 @@ def _gaps(disclosure: Disclosure, year: int) -> Iterator[str]:
         (NO_RULE, "收入和支出按哪条规则对应"),
         (NO_GIFTS, "逐笔捐赠：哪天、多少、指定给什么用途"),
         (NO_PAYMENTS, "逐笔拨付：哪天、给谁、多少"),
+        (NO_OPENING, "年初账上有多少钱"),
+        (NO_CASH_FLOW, "现金流量表"),
     ):
         if reason in reasons:
             yield label
@@ -216,8 +218,8 @@ def _parts(chart: Chart, year: int, whole: int) -> Table:
     """Every part of the flow, the same as in the picture and in the CSV."""
     rows: list[TableRow] = []
     for stage in range(len(STAGES) - 1):
-        rows.append(TableRow((f"{STAGES[stage]} → {STAGES[stage + 1]}", None, None, None), RowRole.HEAD))
         own = [one for one in chart.marks if one.ends and chart.nodes[one.ends[0]].stage == stage]
+        rows += [TableRow((charts.step(chart, one), None, None, None), RowRole.HEAD) for one in own[:1]]
         rows += [TableRow((one.category, one.label, Amount(one.value, "元"), one.note)) for one in own]
         closes = sum((one.value for one in own), Decimal(0))
         role = RowRole.TOTAL if closes == yuan(whole) else RowRole.TOTAL_OPEN
