@@ -339,6 +339,12 @@ WORDINGS: dict[str, Wording] = {
         "{year}年：{left}是{found}，{rule}是{expected}，差{difference}。",
         "{note}请对照原表看一眼；差额会登在勾稽表上。",
     ),
+    "money-untraced": Wording(
+        _W,
+        "善款去向画不出",
+        "{year}年的善款去向画不出：{reason}。",
+        "请补上缺的数据，或核对两边；补不上可以不改，网页会写明原因。",
+    ),
     "unbalanced-donations": Wording(
         _E,
         "捐赠收入的分项对不上",

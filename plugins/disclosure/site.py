@@ -23,13 +23,13 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     """Read and reconcile *data*; all problems go to *report*, and nothing is raised for faults in the data."""
     settings, folders = load(data, shown_as, report)
     prepared_on = settings.prepared_on if settings else ""
-    disclosures = [_disclose(folder, report) for folder in folders]
+    disclosures = [_disclose(folder, shown_as, report) for folder in folders]
     for one in disclosures:
         one.prepared_on = prepared_on
     return Site(settings, disclosures)
 
 
-def _disclose(folder: Folder, report: Report) -> Disclosure:
+def _disclose(folder: Folder, shown_as: str, report: Report) -> Disclosure:
     documents = figures.sources(folder)
     stated = figures.reported(folder, documents, report)
     booked = statements.figures(folder, documents)
@@ -49,4 +49,5 @@ def _disclose(folder: Folder, report: Report) -> Disclosure:
     disclosure = figures.disclose(folder, documents, known, split, checks)
     disclosure.trace, balances = tracing.trace(disclosure)
     disclosure.reconciliations.extend(balances)
+    report.extend(tracing.untold(disclosure, f"{shown_as}/{disclosure.org}/organisation.yaml"))
     return disclosure

@@ -34,7 +34,8 @@ from .columns import Missing
 from .law import statements as forms
 from .law.statements import Statement
 from .model import Disclosure, Figure, Reconciliation, Row, Side, Verdict
-from .problems import Where
+from .parts import spans
+from .problems import Problem, Where, problem
 from .quantities import yuan_text
 from .sequences import by_id
 from .statements import of_role
@@ -80,6 +81,13 @@ def trace(disclosure: Disclosure) -> tuple[Trace, list[Reconciliation]]:
     return _traced(_Ledger(disclosure), rule)
 
 
+def untold(disclosure: Disclosure, file: str) -> Iterator[Problem]:
+    """For each year that staff want told, by declaring a rule, why it can't be."""
+    if disclosure.trace.rule is not None:
+        for year, reasons in disclosure.trace.refusals.items():
+            yield problem("money-untraced", Where(file, None, None, RULE_KEY), year=year, reason="；".join(reasons))
+
+
 def _unbooked(disclosure: Disclosure, year: int) -> Iterator[str]:
     """The statements that a year would need, too."""
     if of_role(disclosure.figures, year, "balance_sheet", "cash", "open") is None:
@@ -107,8 +115,7 @@ class Line:
 
     section: str
     cents: int
-    labels: tuple[str, ...]
-    where: Where
+    lines: tuple[tuple[str, Where], ...]  # of the statement
 
 
 @dataclass(slots=True)
@@ -249,14 +256,16 @@ class _Ledger:
             elif amount and line.role not in {"cash_from_donations", "cash_for_grants"}:
                 exchange = line.role == "exchange_effect"
                 signed = cents(amount) * (-1 if outward and not exchange else 1)
-                own = Line(EXCHANGE if exchange else section, signed, (line.label,), statement.rows[line.number].where)
+                own = Line(
+                    EXCHANGE if exchange else section, signed, ((line.label, statement.rows[line.number].where),)
+                )
                 if own.section == next(iter(SECTIONS)):
                     found.append(own)
                 else:
                     net.setdefault(own.section, []).append(own)
         for section, lines in net.items():
-            labels = tuple(label for one in lines for label in one.labels)
-            found.append(Line(section, sum(one.cents for one in lines), labels, lines[0].where))
+            together = tuple(each for one in lines for each in one.lines)
+            found.append(Line(section, sum(one.cents for one in lines), together))
         return found, hidden
 
 
@@ -394,20 +403,27 @@ def _allocate(
     arrivals += [one for one in ledger.gifts if chain[0] <= int(one.day[:4]) <= chain[-1]]
     payments = [one for one in ledger.payments if chain[0] <= int(one.day[:4]) <= chain[-1]]
     for year in chain:
-        lines: dict[tuple[int, Place | str], list[str]] = defaultdict(list)
+        lines: dict[tuple[int, Place | str], list[tuple[str, Where]]] = defaultdict(list)
         for one in ledger.others(year)[0]:
             source, end = SECTIONS.get(one.section, (one.section, "exchange"))
             if one.cents > 0:
                 arrivals.append(Arrival(f"{year}-12-31", Origin(source, year), FREE, FREE, one.cents))
-                lines[year, source] += one.labels
+                lines[year, source] += one.lines
             elif one.cents:
                 use, cost = Place("running" if end == "operating" else "assets"), Place("cost", end)
-                settled = Payment(f"{year}-12-31", -one.cents, (Tier(FREE),), use, cost, settles=True, where=one.where)
+                settled = Payment(f"{year}-12-31", -one.cents, (Tier(FREE),), use, cost, settles=True)
                 payments.append(settled)
-                lines[year, cost] += one.labels
-        origins |= {key: f"现金流量表：{'、'.join(labels)}" for key, labels in lines.items()}
+                lines[year, cost] += one.lines
+        origins |= {key: _told(found) for key, found in lines.items()}
     moved = [one for one in ledger.transfers() if chain[0] <= int(one.day[:4]) <= chain[-1]]
     return allocate(rule, chain, arrivals, payments, moved)
+
+
+def _told(lines: Sequence[tuple[str, Where]]) -> str:
+    """Lines of a statement with their rows: 2024.csv 第3、5行：收取会费收到的现金、政府补助收到的现金."""
+    files = "、".join(dict.fromkeys(where.file.rpartition("/")[2] for _, where in lines))
+    numbers = spans([where.row or 0 for _, where in lines])
+    return f"现金流量表 {files} 第{numbers}行：{'、'.join(label for label, _ in lines)}"
 
 
 def _short(ledger: _Ledger, short: Shortfall) -> str:
