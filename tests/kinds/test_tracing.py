@@ -374,6 +374,6 @@ def test_page_table_csv_and_picture_agree(built: Path) -> None:
         assert said == {f"{one['图上从']} → {one['图上到']}：{one['写法']}" for one in lines}
     assert "规则：先进先出" in html
     assert "物资不当钱算" in html
-    assert 'style="' not in html
+    assert ' style="' not in html
     assert (built / "finances/2025/flow/index.html").is_file()
     assert BASE["projects"][0]["name"] in html
