@@ -242,11 +242,11 @@ def passing(chart: Chart) -> tuple[Decimal, ...]:
 
 
 def gathered(chart: Chart) -> Chart:
-    """A flow as it is drawn: of each step the largest nodes, the others in one node 其余N项."""
+    """A flow as it is drawn: of each step the largest nodes, the others in one node 其余N项; of the last step all."""
     amounts = passing(chart)
     target = list(range(len(chart.nodes)))
     nodes = list(chart.nodes)
-    for stage in range(len(chart.stages)):
+    for stage in range(len(chart.stages) - 1):
         own = [at for at, node in enumerate(chart.nodes) if node.stage == stage and node.gathers]
         rest = sorted(own, key=lambda at: (-amounts[at], at))[MOST_ROWS - 1 :]
         if len(own) > MOST_ROWS:

@@ -370,8 +370,6 @@ def draw(chart: Chart) -> Markup:
 
     name = re.sub(r"[^\w-]", "-", chart.id)
     content = [
-        _tag("title", chart.title, id=f"{name}-svg-t"),
-        _tag("desc", chart.description, id=f"{name}-svg-d"),
         _tag("defs", _hatch(f"{name}-hatch")),
         _tag("rect", width=WIDTH, height=_unit(page.y + MARGIN), fill=PAPER),
         *(_words(one, MARGIN) for one in page.words),
@@ -384,11 +382,19 @@ def draw(chart: Chart) -> Markup:
         ),
         _tag("line", x1=MARGIN, x2=WIDTH - MARGIN, y1=_unit(rule), y2=_unit(rule), stroke=RULE, stroke_width=2),
     ]
+    return _alone(chart, WIDTH, page.y + MARGIN, *content)
+
+
+def _alone(chart: Chart, width: float, height: float, *content: Markup) -> Markup:
+    """A picture in a file of its own, with its name and description."""
+    name = re.sub(r"[^\w-]", "-", chart.id)
     return _tag(
         "svg",
+        _tag("title", chart.title, id=f"{name}-svg-t"),
+        _tag("desc", chart.description, id=f"{name}-svg-d"),
         *content,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {WIDTH} {_unit(page.y + MARGIN)}",
+        viewBox=f"0 0 {_unit(width)} {_unit(height)}",
         role="img",
         lang="zh-CN",
         aria_labelledby=f"{name}-svg-t",
@@ -460,22 +466,13 @@ def _draw_flow(chart: Chart) -> Markup:
     page.y += picture.height + MARGIN
     for text in (*_plain_notes(chart), *_source_lines(chart.sources)):
         page.write(text, 16, width=width, soft=True)
-    name = re.sub(r"[^\w-]", "-", chart.id)
-    return _tag(
-        "svg",
-        _tag("title", chart.title, id=f"{name}-svg-t"),
-        _tag("desc", chart.description, id=f"{name}-svg-d"),
+    return _alone(
+        chart,
+        width + 2 * MARGIN,
+        page.y + MARGIN,
         _tag("rect", width=width + 2 * MARGIN, height=_unit(page.y + MARGIN), fill=PAPER),
         *(_words(one, MARGIN) for one in page.words),
         _tag("g", *_flow(picture, inside=False), transform=f"translate({MARGIN} {_unit(top)})"),
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {width + 2 * MARGIN} {_unit(page.y + MARGIN)}",
-        role="img",
-        lang="zh-CN",
-        aria_labelledby=f"{name}-svg-t",
-        aria_describedby=f"{name}-svg-d",
-        font_family=FONTS,
-        fill=INK,
     )
 
 
