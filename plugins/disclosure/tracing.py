@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from .allocation import (
@@ -401,7 +401,11 @@ def _allocate(
 ) -> tuple[list[Period], Shortfall | None]:
     arrivals = [*_openings(ledger, chain[0], origins)]
     arrivals += [one for one in ledger.gifts if chain[0] <= int(one.day[:4]) <= chain[-1]]
-    payments = [one for one in ledger.payments if chain[0] <= int(one.day[:4]) <= chain[-1]]
+    payments = [
+        replace(one, tiers=_without_older(ledger, one.tiers, one.use, chain[0]))
+        for one in ledger.payments
+        if chain[0] <= int(one.day[:4]) <= chain[-1]
+    ]
     for year in chain:
         lines: dict[tuple[int, Place | str], list[tuple[str, Where]]] = defaultdict(list)
         for one in ledger.others(year)[0]:
@@ -415,8 +419,19 @@ def _allocate(
                 payments.append(settled)
                 lines[year, cost] += one.lines
         origins |= {key: _told(found) for key, found in lines.items()}
-    moved = [one for one in ledger.transfers() if chain[0] <= int(one.day[:4]) <= chain[-1]]
+    moved = [
+        replace(one, tiers=_without_older(ledger, one.tiers, one.source, chain[0]))
+        for one in ledger.transfers()
+        if chain[0] <= int(one.day[:4]) <= chain[-1]
+    ]
     return allocate(rule, chain, arrivals, payments, moved)
+
+
+def _without_older(ledger: _Ledger, tiers: tuple[Tier, ...], project: Place, first: int) -> tuple[Tier, ...]:
+    """A project that began later has no part in what was bound before the first traced year."""
+    row = ledger.projects.get(project.id) if project.kind == "project" else None
+    started = row.get("start_on", "") if row else ""
+    return tuple(one for one in tiers if one.pool != OLDER) if started[:4] >= str(first) else tiers
 
 
 def _told(lines: Sequence[tuple[str, Where]]) -> str:

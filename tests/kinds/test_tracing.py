@@ -176,6 +176,22 @@ def test_by_proportion(folder: Folder) -> None:
     assert paths(other, 2024)["个人捐赠", "spring", "fund", "个人"] == Decimal("34.29")  # 120 × 80 ÷ 280
 
 
+@pytest.mark.parametrize(("start", "older"), [("2024-01-01", "100.00"), ("2023-06-01", "60.01")])
+def test_bound_money_of_earlier_years(folder: Folder, start: str, older: str) -> None:
+    """What was bound before the first year, to what is not told, is a balance of its own; only older projects draw on it."""
+    sheet(folder, 2024, restricted="300")
+    folder.change("projects", start_on=start)
+    disclosure = folder.disclosure()
+    assert disclosure.trace.refusals == {}
+    found = {(via, use): money for (_, via, use, end), money in paths(disclosure, 2025).items() if end == "balance"}
+    assert found["older", "idle"] == Decimal(older)
+    paid = {
+        via: money for (_, via, use, end), money in paths(disclosure, 2025).items() if (use, end) == ("books", "学校")
+    }
+    assert paid.get("older", 0) == 100 - Decimal(older)
+    assert paid.get("free", 0) == Decimal(older) - Decimal("60.01")
+
+
 @pytest.mark.parametrize(("kind", "amount"), [("donations", "123456789.12"), ("disbursements", "77")])
 def test_goods_are_never_mixed_in(folder: Folder, kind: str, amount: str) -> None:
     """However many goods come or go, not one path of the money changes; what they were worth is told apart."""

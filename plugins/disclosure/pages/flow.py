@@ -40,6 +40,7 @@ from ..tracing import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, 
 
 STAGES = ("从哪来", "是否限定", "经过哪里", "哪个项目", "给了谁")
 UNDATED = "会费、补助等收入和日常费用没有逐笔公布，取自现金流量表，一律算在年末；投资和筹资只算收支相抵后的净额。"
+BY_RULE = "按规则算出"
 # Whoever holds public money or the money of givers: each payment to them is named.
 NAMED = ("政府部门", "慈善组织")
 
@@ -210,8 +211,8 @@ class _Origins:
         if stage == 1:
             return "捐赠明细的定向各栏和年初结余" if path.restricted else "没有指定用途的钱"
         if stage == 2 or path.end == BALANCE:  # noqa: PLR2004  (the step that the rule decides)
-            return "按规则算出"
-        return rows_of(self._paid.get((path.use, path.end), ())) or origins.get((self._year, path.end), "按规则算出")
+            return BY_RULE
+        return rows_of(self._paid.get((path.use, path.end), ())) or origins.get((self._year, path.end), BY_RULE)
 
 
 def _parts(chart: Chart, year: int, whole: int) -> Table:
@@ -220,12 +221,16 @@ def _parts(chart: Chart, year: int, whole: int) -> Table:
     for stage in range(len(STAGES) - 1):
         own = [one for one in chart.marks if one.ends and chart.nodes[one.ends[0]].stage == stage]
         rows += [TableRow((charts.step(chart, one), None, None, None), RowRole.HEAD) for one in own[:1]]
-        rows += [TableRow((one.category, one.label, Amount(one.value, "元"), one.note)) for one in own]
+        rows += [
+            TableRow((one.category, one.label, Amount(one.value, "元"), one.note if one.note != BY_RULE else ""))
+            for one in own
+        ]
         closes = sum((one.value for one in own), Decimal(0))
         role = RowRole.TOTAL if closes == yuan(whole) else RowRole.TOTAL_OPEN
         rows.append(TableRow(("合计", "", Amount(closes, "元"), "每一步的合计应当相同"), role))
     columns = (TableColumn("从"), TableColumn("到"), TableColumn("金额", numeric=True), TableColumn("来自", priority=2))
-    return Table(f"flow-parts-{year}", f"{year}年每一段的金额", columns, tuple(rows), scale="元")
+    notes: tuple[RichText, ...] = (("没有写“来自”的，是按规则算出的。",),)
+    return Table(f"flow-parts-{year}", f"{year}年每一段的金额", columns, tuple(rows), scale="元", notes=notes)
 
 
 def _receivers(disclosure: Disclosure, year: int) -> Table:
