@@ -41,8 +41,9 @@ def write_payments(body: Body) -> None:
             "募捐活动": purpose.campaign,
             "应急行动": purpose.emergency,
         }
+        basis = {"慈善组织": "理事会决议和资助协议", "政府部门": "应急物资和资金移交协议"}.get(cells["接收方类型"], "")
         body.add("disbursements", 拨付日期=one.day.isoformat(), **cells, 类型="物资" if one.goods else "资金",
-                 金额=yuan(one.cents), 用途=use, **bound)  # fmt: skip
+                 金额=yuan(one.cents), 用途=use, 划转依据=basis, **bound)  # fmt: skip
 
 
 def write_funds(body: Body) -> None:

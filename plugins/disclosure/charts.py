@@ -14,8 +14,19 @@ from functools import reduce
 from typing import TypeAlias
 
 from .columns import Missing
-from .model import OVER_YEARS, Breakdown, Chart, Figure, Form, Link, Mark, RichText, Role, Source
-from .quantities import BOUND_WORDS, MAGNITUDES, Bound, grouped, opposite, plain, quantity_text, together
+from .model import OVER_YEARS, Breakdown, Chart, Figure, Form, Link, Mark, Node, RichText, Role, Source
+from .quantities import (
+    BOUND_WORDS,
+    MAGNITUDES,
+    Bound,
+    grouped,
+    money_text,
+    opposite,
+    plain,
+    quantity_text,
+    round_half_up,
+    together,
+)
 
 MOST_ROWS = 7  # beyond that the smallest parts become one row, where they may be added
 UNSTATED = "未说明"
@@ -226,6 +237,90 @@ def over_years(caption: Caption, marks: Sequence[Mark], years: Sequence[int]) ->
     return _finish(replace(chart, title=caption.title or chart.title, notes=(*chart.notes, *notes)))
 
 
+def flow(caption: Caption, stages: Sequence[str], nodes: Sequence[Node], marks: Sequence[Mark]) -> Chart:
+    """CH-07 钱的去向: *marks* lead from node to node, each one step on; every step must add up to the same sum."""
+    chart = _chart(caption, Form.FLOW, marks)
+    chart = replace(chart, stages=tuple(stages), nodes=tuple(nodes))
+    into, out = _sums_at(chart)
+    last = len(stages) - 1
+    if any(into[at] != out[at] for at, node in enumerate(nodes) if 0 < node.stage < last):
+        return _refuse(chart, "有一步收到的和送出的不相等")
+    return _guarded(chart, None, caption.title)
+
+
+# --- flows ---------------------------------------------------------------------------------------
+
+
+def _sums_at(chart: Chart) -> tuple[list[Decimal], list[Decimal]]:
+    into = [Decimal(0)] * len(chart.nodes)
+    out = [Decimal(0)] * len(chart.nodes)
+    for one in chart.marks:
+        if one.ends:
+            out[one.ends[0]] += one.value
+            into[one.ends[1]] += one.value
+    return into, out
+
+
+def passing(chart: Chart) -> tuple[Decimal, ...]:
+    """What passes through each node of a flow."""
+    into, out = _sums_at(chart)
+    return tuple(max(pair) for pair in zip(into, out, strict=True))
+
+
+def gathered(chart: Chart) -> Chart:
+    """A flow as it is drawn: of each step the largest nodes, the others in one node 其余N项; of the last step all."""
+    amounts = passing(chart)
+    target = list(range(len(chart.nodes)))
+    nodes = list(chart.nodes)
+    for stage in range(len(chart.stages) - 1):
+        own = [at for at, node in enumerate(chart.nodes) if node.stage == stage and node.gathers]
+        rest = sorted(own, key=lambda at: (-amounts[at], at))[MOST_ROWS - 1 :]
+        if len(own) > MOST_ROWS:
+            for at in rest:
+                target[at] = len(nodes)
+            nodes.append(Node(f"其余{len(rest)}项", stage, chart.nodes[rest[0]].role, rest=True))
+    used = sorted(set(target), key=lambda at: (nodes[at].stage, at))
+    place = {at: number for number, at in enumerate(used)}
+    kept = tuple(nodes[at] for at in used)
+    sums: dict[tuple[int, int], Decimal] = {}
+    for one in chart.marks:
+        if one.ends:
+            ends = place[target[one.ends[0]]], place[target[one.ends[1]]]
+            sums[ends] = sums.get(ends, Decimal(0)) + one.value
+    marks = (flow_mark(kept, ends, value) for ends, value in sorted(sums.items()))
+    return replace(chart, nodes=kept, marks=tuple(marks))
+
+
+def column(chart: Chart, stage: int) -> list[int]:
+    """The nodes of a step: the largest first, then 其余N项, then those that are never gathered."""
+    amounts = passing(chart)
+    own = [at for at, node in enumerate(chart.nodes) if node.stage == stage]
+    return sorted(own, key=lambda at: (not chart.nodes[at].gathers, chart.nodes[at].rest, -amounts[at], at))
+
+
+def flow_mark(nodes: Sequence[Node], ends: tuple[int, int], value: Decimal, note: str = "") -> Mark:
+    """One part of a flow."""
+    first, second = (nodes[at] for at in ends)
+    return Mark(second.label, value, brief(value), Role.OTHER, category=first.label, note=note, ends=ends)
+
+
+def step(chart: Chart, mark: Mark) -> str:
+    """Between which steps a part of a flow lies: 从哪来 → 经过哪里."""
+    assert mark.ends is not None  # noqa: S101  (the marks of a flow have ends)
+    return " → ".join(chart.stages[chart.nodes[at].stage] for at in mark.ends)
+
+
+def brief(value: Decimal) -> str:
+    """Money for a label in a picture: 万元 with two decimals, small sums to the 分."""
+    return money_text(round_half_up(value, -2)) if value >= MAGNITUDES["万"] else money_text(value)
+
+
+def node_mark(chart: Chart, at: int, value: Decimal) -> Mark:
+    """A node of a flow as a bar."""
+    node = chart.nodes[at]
+    return Mark(node.label, value, brief(value), node.role, link=node.link)
+
+
 # --- finding titles ------------------------------------------------------------------------------
 
 
@@ -342,6 +437,7 @@ def additive(chart: Chart) -> bool:
     return chart.form is Form.STACK or any(one.role is Role.GAP for one in chart.marks)
 
 
+FLOW_HEADER = ("步骤", "从", "到", "数值", "单位", "写法", "图上从", "图上到", "来自")
 HEADER = ("编号", "类别", "名称", "数值", "单位", "写法", "含义", "不止", "说明")
 
 
@@ -350,6 +446,8 @@ def rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
 
     Text cells are as they are: the writer of the file guards against formulas.
     """
+    if chart.form is Form.FLOW:
+        return _flow_rows(chart)
     marks = (*chart.marks, *((chart.total,) if chart.total else ()))
     return (
         HEADER,
@@ -370,8 +468,49 @@ def rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def _flow_rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
+    """Every part of a flow, also those that the picture gathers, with the nodes that stand for its ends there."""
+    drawn = gathered(chart)
+    shown = {(node.stage, node.label) for node in drawn.nodes if not node.rest}
+    rest = {node.stage: node.label for node in drawn.nodes if node.rest}
+
+    def drawn_as(at: int) -> str:
+        node = chart.nodes[at]
+        return node.label if (node.stage, node.label) in shown else rest[node.stage]
+
+    return (
+        FLOW_HEADER,
+        *(
+            (
+                step(chart, one),
+                one.category,
+                one.label,
+                plain(one.value),
+                one.unit,
+                one.text,
+                *map(drawn_as, one.ends),
+                one.note,
+            )
+            for one in chart.marks
+            if one.ends
+        ),
+    )
+
+
+def _describe_flow(chart: Chart) -> str:
+    steps = []
+    drawn = gathered(chart)
+    amounts = passing(drawn)
+    for stage, name in enumerate(chart.stages):
+        items = [f"{drawn.nodes[at].label}{brief(amounts[at])}" for at in column(drawn, stage)]
+        steps.append(f"{name}：{'、'.join(items)}。")
+    return f"资金流向图，从左到右{len(steps)}步，每一步合计相同。{''.join(steps)}"
+
+
 def describe(chart: Chart) -> str:
     """One sentence that says aloud what the picture shows."""
+    if chart.form is Form.FLOW:
+        return _describe_flow(chart)
     forms = {
         Form.BARS: "横向条形图",
         Form.BULLET: "横向条形图，空心条是计划或规模，实心条是实际",

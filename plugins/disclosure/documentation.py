@@ -65,6 +65,7 @@ _ORGANISATION = {
     "part_of_since": "从哪一年起是成员，例如 2024；一直是的不填",
     "part_of_until": "到哪一年为止是成员；现在还是的不填",
     "other_members": "还没有数据文件夹的成员，用“、”隔开；合并账上写明它们没有报送",
+    "allocation_rule": "善款去向按哪条规则对应：先进先出或按比例；不填就不画资金流向",
 }
 
 _BOUNDS = {

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import shield
+from .allocation import Rule
 from .columns import Column, Slug, TypedTable, Year, read_columns
 from .kinds import all_kinds
 from .law import statements
@@ -36,11 +37,15 @@ _IGNORED = (".", "~$")
 ORGANISATION_KEYS = (
     "id", "name", "short_name", "region", "kind", "uscc", "registry", "founded_on", "legal_representative",
     "org_form", "public_fundraising", "address", "phone", "email", "website", "wechat", "about", "source", "sample", "project_stages",
-    "part_of", "part_of_since", "part_of_until", "other_members",
+    "part_of", "part_of_since", "part_of_until", "other_members", "allocation_rule",
 )  # fmt: skip
 
 # Facts that rules branch on, so that no other word will do.
-_CHOICES: dict[str, tuple[str, ...]] = {"org_form": ORG_FORMS, "public_fundraising": ("是", "否")}
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "org_form": ORG_FORMS,
+    "public_fundraising": ("是", "否"),
+    "allocation_rule": tuple(Rule),
+}
 
 SITE_KEYS = ("name", "tagline", "organisations", "prepared_on", "icp", "police", "units", "sample", "report_phone")
 

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from .allocation import Trace
 from .columns import Missing, Money, Record, TypedTable, rows
 from .problems import Problem, Where
 from .quantities import BOUND_WORDS, QUALIFIERS, Bound, opposite, quantity_text, together, yuan_text
@@ -361,13 +362,17 @@ class Dataset:
         """(rows, money in yuan) of every group of rows with the same values in *by*; '' where a cell is missing."""
         key = (*by, amount)
         if key not in self._sums:
-            keys = [self.frame[name].astype(object).fillna("") for name in by]
-            grouped = self.frame[amount].groupby(keys).agg(["size", "sum"])
-            self._sums[key] = {
-                (index if isinstance(index, tuple) else (index,)): (int(size), int(total))
-                for index, size, total in zip(grouped.index, grouped["size"], grouped["sum"], strict=True)
-            }
+            self._sums[key] = self.totals(by, amount)
         return {index: (size, Decimal(total).scaleb(-2)) for index, (size, total) in self._sums[key].items()}
+
+    def totals(self, by: tuple[str, ...], amount: str) -> dict[tuple[str, ...], tuple[int, int]]:
+        """(rows, money in 分) of every such group; not kept, for groupings that are asked for once."""
+        keys = [self.frame[name].astype(object).fillna("") for name in by]
+        grouped = self.frame[amount].groupby(keys).agg(["size", "sum"])
+        return {
+            (index if isinstance(index, tuple) else (index,)): (int(size), int(total))
+            for index, size, total in zip(grouped.index, grouped["size"], grouped["sum"], strict=True)
+        }
 
     def rows(self) -> Iterator[Row]:
         """Every record in the order of the files."""
@@ -431,6 +436,7 @@ class Disclosure:
     as_of: str = ""  # newer data has faults: this is the last sound state, put together up to this day
     above: Organisation | None = None  # the body that this one is a member of
     federation: Federation | None = field(default=None, repr=False, compare=False)  # where this one has members
+    trace: Trace = field(default_factory=lambda: Trace(None))
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
     _years: list[int] = field(default_factory=list)
@@ -572,6 +578,7 @@ class Form(StrEnum):
     PANELS = "panels"  # one small scale for each unit
     COLUMNS = "columns"  # few years beside each other, one panel for what shares a scale
     LINES = "lines"  # many years; only neighbours that can be compared are joined
+    FLOW = "flow"  # where money came from and went to, step by step
 
 
 OVER_YEARS = frozenset({Form.COLUMNS, Form.LINES})
@@ -594,6 +601,19 @@ class Mark:
     where: Where | None = None  # the cell that it was taken from, where it is no figure
     panel: str = ""  # over years: the scale that it is drawn on
     apart: tuple[str, ...] = ()  # over years: why it can't be compared with the newest and is never joined to others
+    ends: tuple[int, int] | None = None  # in a flow: the nodes that it leads from and to
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place in a flow: its name, its step, and whether it may be gathered with others where there are many."""
+
+    label: str
+    stage: int
+    role: Role = Role.OTHER
+    gathers: bool = True
+    link: Link | None = None
+    rest: bool = False  # stands for several that were gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -615,6 +635,8 @@ class Chart:
     refused: str | None = None
     description: str = ""
     years: tuple[int, ...] = ()  # over years: the whole axis, also those that no mark stands for
+    stages: tuple[str, ...] = ()  # the steps of a flow
+    nodes: tuple[Node, ...] = ()  # in the order of the steps
 
     @property
     def highest(self) -> Decimal:

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from . import plotly, svg, timeline, timeline_figure
-from .model import OVER_YEARS, Chart
+from .model import OVER_YEARS, Chart, Form
 
 
 def table(chart: Chart) -> tuple[svg.Group, ...]:
@@ -17,7 +17,11 @@ def table(chart: Chart) -> tuple[svg.Group, ...]:
 
 def inline(chart: Chart) -> Markup | None:
     """A picture above the table on wide pages, for what a table alone can't show; None where the table is enough."""
-    return timeline.inline(chart) if chart.form in OVER_YEARS and not chart.refused else None
+    if chart.refused:
+        return None
+    if chart.form is Form.FLOW:
+        return svg.flow(chart)
+    return timeline.inline(chart) if chart.form in OVER_YEARS else None
 
 
 def draw(chart: Chart) -> Markup:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from . import charts, svg
+from . import charts, sankey, svg
 from .model import Chart, Form, Mark, Role
 
 SCALE = Decimal("0.5")  # a pixel of the drawing for a unit of the sheet
@@ -41,6 +41,8 @@ def figure(chart: Chart) -> dict[str, Any]:
     """The chart as data, layout and config; every bar holds its exact value, its text and its label."""
     if chart.refused:
         return {"data": [], "layout": {}, "config": dict(CONFIG)}
+    if chart.form is Form.FLOW:
+        return _flow(chart)
     page = svg.sheet(chart)
     units = list(dict.fromkeys(one.unit for one in chart.marks))
     axes = {
@@ -69,6 +71,77 @@ def figure(chart: Chart) -> dict[str, Any]:
     for unit, axis in axes.items():
         layout[axis.replace("x", "xaxis")] = _axis(chart, unit, axis)
     return {"data": [one for one in traces if one["x"]], "layout": layout, "config": dict(CONFIG)}
+
+
+def _flow(chart: Chart) -> dict[str, Any]:
+    """A flow as filled outlines, in the places of the standing picture: the bundle that is served has no sankey trace."""
+    picture, drawn = sankey.lay(chart, svg.wrapped), charts.gathered(chart)
+    traces = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [x for x, _ in one.outline],
+            "y": [y for _, y in one.outline],
+            "fill": "toself",
+            "fillcolor": "var(--rule-strong)",
+            "opacity": 0.3,
+            "line": {"width": 0},
+            "hoveron": "fills",
+            "hoverinfo": "text",
+            "name": clean(f"{one.mark.category} → {one.mark.label}"),
+            "text": clean(f"{one.mark.category} → {one.mark.label}：{one.mark.text}"),
+            "meta": {
+                "step": charts.step(drawn, one.mark),
+                "from": clean(one.mark.category),
+                "to": clean(one.mark.label),
+                "value": number(one.mark.value),
+            },
+        }
+        for one in picture.ribbons
+    ]
+    shapes = [
+        {
+            "type": "rect",
+            "x0": round(box.left, 1),
+            "x1": round(box.left + sankey.BAR, 1),
+            "y0": round(box.top, 1),
+            "y1": round(box.top + max(box.height, 1), 1),
+            "fillcolor": COLOURS[box.node.role],
+            "line": {"width": 0},
+        }
+        for box in picture.boxes
+    ]
+    words = [
+        _flow_words("<br>".join(map(clean, box.lines)), box.left + sankey.BAR + sankey.ASIDE, box.label_top)
+        for box in picture.boxes
+    ] + [_flow_words(clean(name), left, 0) for name, left in picture.stages]
+    axis = {"visible": False, "fixedrange": True}
+    layout = {
+        "height": round(picture.height) + 16,
+        "margin": {"l": 4, "r": 4, "t": 8, "b": 8, "pad": 0},
+        "showlegend": False,
+        "xaxis": {**axis, "range": [0, sankey.WIDTH]},
+        "yaxis": {**axis, "range": [picture.height, 0]},
+        "annotations": words,
+        "shapes": shapes,
+    }
+    return {"data": traces, "layout": layout, "config": dict(CONFIG)}
+
+
+def _flow_words(text: str, left: float, top: float) -> dict[str, Any]:
+    return {
+        "text": text,
+        "x": round(left, 1),
+        "y": round(top, 1),
+        "xref": "x",
+        "yref": "y",
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": sankey.SIZE - 1, "color": "var(--ink)"},
+    }
 
 
 def clean(text: str) -> str:

@@ -547,6 +547,12 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.TABLES,
         incidents=(1,),
     ),
+    "money-untraced": Wording(
+        _W,
+        "善款去向画不出",
+        "{year}年的善款去向画不出：{reason}。",
+        "请补上缺的数据，或核对两边；补不上可以不改，网页会写明原因。",
+    ),
     "unbalanced-donations": Wording(
         _E,
         "捐赠收入的分项对不上",

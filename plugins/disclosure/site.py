@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import figures, lastgood, membership, reconciliations, shield, statements
+from . import figures, lastgood, membership, reconciliations, shield, statements, tracing
 from .kinds import restatements
 from .loading import Folder, SiteSettings, load, load_folder
 from .model import Disclosure
@@ -39,7 +39,7 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     settings, folders = load(data, shown_as, found)
     site_file = f"{shown_as}/site.yaml"
     found.extend(membership.check(folders, site_file))
-    disclosures = [_disclose(folder, found) for folder in folders]
+    disclosures = [_disclose(folder, shown_as, found) for folder in folders]
     for each in disclosures:
         each.prepared_on = settings.prepared_on if settings else ""
     found.extend(examine(disclosures, list(found)))
@@ -80,14 +80,14 @@ def _last_state(
     report, kept = Report(), lastgood.folder_of(data, org)
     names = {one.organisation.id for one in folders}
     folder = load_folder(kept, f"{shown_as}/{lastgood.FOLDER}/{org}", settings, names, {}, report)
-    disclosure = _disclose(folder, report)
+    disclosure = _disclose(folder, shown_as, report)
     if report.errors or not folder.organisation.facts.get("part_of"):
         return None
     disclosure.as_of = day
     return folder, disclosure
 
 
-def _disclose(folder: Folder, report: Report) -> Disclosure:
+def _disclose(folder: Folder, shown_as: str, report: Report) -> Disclosure:
     documents = figures.sources(folder)
     stated = figures.reported(folder, documents, report)
     booked = statements.figures(folder, documents)
@@ -105,4 +105,8 @@ def _disclose(folder: Folder, report: Report) -> Disclosure:
     for check, fault in statements.donation_checks(known, statements.donations(booked)):
         checks.append(check)
         report.extend([fault] if fault else [])
-    return figures.disclose(folder, documents, known, split, checks)
+    disclosure = figures.disclose(folder, documents, known, split, checks)
+    disclosure.trace, balances = tracing.trace(disclosure)
+    disclosure.reconciliations.extend(balances)
+    report.extend(tracing.untold(disclosure, f"{shown_as}/{disclosure.org}/organisation.yaml"))
+    return disclosure

@@ -13,7 +13,7 @@ from itertools import accumulate, groupby
 
 from markupsafe import Markup
 
-from . import charts
+from . import charts, sankey
 from .columns import Missing
 from .markup import coordinate as _unit
 from .markup import tag as _tag
@@ -120,12 +120,26 @@ def table(chart: Chart) -> tuple[Group, ...]:
             Group(f"单位：{unit}", tuple(_mark_row(chart, one, Decimal(0)) for one in marks))
             for unit, marks in groupby(chart.marks, key=lambda one: one.unit)
         )
+    if chart.form is Form.FLOW:
+        return () if chart.refused else _ladder(chart)
     rows = [_mark_row(chart, one, start) for one, start in _steps(chart)]
     if chart.total:
         kind = "sum" if charts.reconciles(chart) else "open"
         whole = stack(chart) if chart.form is Form.STACK else extent(chart.total, chart.highest)
         rows.append(Row(kind, chart.total.label, (chart.total,), None if chart.refused else whole, chart.total.link))
     return (Group("", tuple(rows)),)
+
+
+def _ladder(chart: Chart) -> tuple[Group, ...]:
+    """A flow step by step: the nodes of every step on one scale."""
+    drawn = charts.gathered(chart)
+    amounts = charts.passing(drawn)
+    highest = max(amounts, default=Decimal(0))
+    groups = []
+    for stage, name in enumerate(chart.stages):
+        marks = [charts.node_mark(drawn, at, amounts[at]) for at in charts.column(drawn, stage)]
+        groups.append(Group(name, tuple(Row("mark", one.label, (one,), bar(one, highest), one.link) for one in marks)))
+    return tuple(groups)
 
 
 def _mark_row(chart: Chart, mark: Mark, start: Decimal) -> Row:
@@ -338,6 +352,8 @@ FONTS = (
 
 def draw(chart: Chart) -> Markup:
     """The chart as an SVG file of its own: title, picture, notes and source in one, on light paper, for any width."""
+    if chart.form is Form.FLOW and not chart.refused:
+        return _draw_flow(chart)
     return framed(chart, sheet(chart))
 
 
@@ -363,8 +379,6 @@ def framed(chart: Chart, body: Sheet, plot: Markup | None = None) -> Markup:
 
     name = re.sub(r"[^\w-]", "-", chart.id)
     content = [
-        _tag("title", chart.title, id=f"{name}-svg-t"),
-        _tag("desc", chart.description, id=f"{name}-svg-d"),
         _tag("defs", _hatch(f"{name}-hatch")),
         _tag("rect", width=WIDTH, height=_unit(page.y + MARGIN), fill=PAPER),
         *(_words(one, MARGIN) for one in page.words),
@@ -378,17 +392,97 @@ def framed(chart: Chart, body: Sheet, plot: Markup | None = None) -> Markup:
         ),
         _tag("line", x1=MARGIN, x2=WIDTH - MARGIN, y1=_unit(rule), y2=_unit(rule), stroke=RULE, stroke_width=2),
     ]
+    return _alone(chart, WIDTH, page.y + MARGIN, *content)
+
+
+def _alone(chart: Chart, width: float, height: float, *content: Markup) -> Markup:
+    """A picture in a file of its own, with its name and description."""
+    name = re.sub(r"[^\w-]", "-", chart.id)
     return _tag(
         "svg",
+        _tag("title", chart.title, id=f"{name}-svg-t"),
+        _tag("desc", chart.description, id=f"{name}-svg-d"),
         *content,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {WIDTH} {_unit(page.y + MARGIN)}",
+        viewBox=f"0 0 {_unit(width)} {_unit(height)}",
         role="img",
         lang="zh-CN",
         aria_labelledby=f"{name}-svg-t",
         aria_describedby=f"{name}-svg-d",
         font_family=FONTS,
         fill=INK,
+    )
+
+
+# --- flows ---------------------------------------------------------------------------------------
+
+
+def flow(chart: Chart) -> Markup:
+    """A flow for the page: colours come from the style sheet, so that it follows the theme."""
+    picture = sankey.lay(chart, wrapped)
+    name = re.sub(r"[^\w-]", "-", chart.id)
+    return _tag(
+        "svg",
+        _tag("title", chart.title, id=f"{name}-flow-t"),
+        _tag("desc", chart.description, id=f"{name}-flow-d"),
+        *_flow(picture, inside=True),
+        class_="flow",
+        viewBox=f"0 0 {sankey.WIDTH} {_unit(picture.height)}",
+        role="img",
+        aria_labelledby=f"{name}-flow-t",
+        aria_describedby=f"{name}-flow-d",
+    )
+
+
+def _flow(picture: sankey.Picture, *, inside: bool) -> Iterator[Markup]:
+    """Ribbons, bars and labels; *inside* a page with classes, else with colours of their own."""
+    for one in picture.ribbons:
+        said = _tag("title", f"{one.mark.category} → {one.mark.label}：{one.mark.text}")
+        look = {"class_": "flow-part"} if inside else {"fill": RULE, "fill_opacity": "0.3"}
+        yield _tag("path", said, d=one.path, **look)
+    for box in picture.boxes:
+        look = {"class_": f"flow-node r-{box.node.role}"} if inside else {"fill": COLOURS[box.node.role]}
+        yield _tag(
+            "rect", x=_unit(box.left), y=_unit(box.top), width=sankey.BAR, height=_unit(max(box.height, 1)), **look
+        )
+    for name, left in picture.stages:
+        look = {"class_": "flow-step"} if inside else {"fill": INK_2}
+        yield _tag("text", name, x=_unit(left), y=sankey.SIZE, font_size=sankey.SIZE - 1, **look)
+    for box in picture.boxes:
+        x = _unit(box.left + sankey.BAR + sankey.ASIDE)
+        lines = (
+            _tag(
+                "tspan",
+                line,
+                x=x,
+                y=_unit(box.label_top + place * sankey.LEADING + sankey.SIZE),
+                font_weight=600 if place == len(box.lines) - 1 else None,
+            )
+            for place, line in enumerate(box.lines)
+        )
+        look = {"class_": "flow-label"} if inside else {"stroke": PAPER, "stroke_width": "4", "paint_order": "stroke"}
+        yield _tag("text", *lines, font_size=sankey.SIZE, stroke_linejoin="round", **look)
+
+
+def _draw_flow(chart: Chart) -> Markup:
+    """A flow as a file of its own."""
+    width = sankey.WIDTH
+    picture = sankey.lay(chart, wrapped)
+    page = Sheet(y=MARGIN)
+    page.write(chart.title, SMALL, width=width, bold=True)
+    page.write(chart.subtitle, 18, width=width, soft=True)
+    page.space(MARGIN)
+    top = page.y
+    page.y += picture.height + MARGIN
+    for text in (*_plain_notes(chart), *_source_lines(chart.sources)):
+        page.write(text, 16, width=width, soft=True)
+    return _alone(
+        chart,
+        width + 2 * MARGIN,
+        page.y + MARGIN,
+        _tag("rect", width=width + 2 * MARGIN, height=_unit(page.y + MARGIN), fill=PAPER),
+        *(_words(one, MARGIN) for one in page.words),
+        _tag("g", *_flow(picture, inside=False), transform=f"translate({MARGIN} {_unit(top)})"),
     )
 
 

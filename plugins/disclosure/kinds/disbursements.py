@@ -28,6 +28,7 @@ from ..problems import Problem, problem
 from ..quantities import plain
 from ..records import Sourced
 from ..sequences import at, grouped
+from ..traced import on_project
 
 RECEIVERS = ("个人", "慈善组织", "执行机构", "学校", "医院", "政府部门", "村（社区）", "企业", "其他单位")
 LISTED = 30  # a page of another record lists so many; beyond that it gives sums a year
@@ -43,6 +44,7 @@ class DisbursementRecord(Sourced):
     kind: Text = column("类型", choices=("资金", "物资"))
     amount: Exact = column("金额", required=True, unit="元", description="物资填折价")
     purpose: Text = column("用途")
+    basis: Text = column("划转依据", description="拨给政府部门或别的慈善组织的，写凭什么拨：协议、决议或文件")
     project: Text = column("项目", refers_to="projects")
     fund: Text = column("基金", refers_to="funds")
     campaign: Text = column("募捐活动", refers_to="campaigns")
@@ -183,6 +185,11 @@ def _on(name: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
     return blocks
 
 
+def _with_trace(disclosure: Disclosure, row: Row) -> Iterator[Block]:
+    yield from on_project(disclosure, row)
+    yield from _on("project")(disclosure, row)
+
+
 KIND = Kind(
     id="disbursements",
     label="拨付",
@@ -192,7 +199,7 @@ KIND = Kind(
     checks=check,
     redact=mask_receivers,
     adds={
-        "projects": _on("project"),
+        "projects": _with_trace,
         "funds": _on("fund"),
         "campaigns": _on("campaign"),
         "emergencies": _on("emergency"),

@@ -31,7 +31,7 @@ from ..model import (
     Verdict,
 )
 from ..parts import HOME, checks, concerning, entry, figure_list, filled, resolve, sentence, undisclosed
-from . import federation, statements
+from . import federation, flow, statements
 from .switch import together
 from .years import (
     Headlines,
@@ -51,6 +51,7 @@ SECTIONS = (
     ("expense/", "支出"),
     ("in-kind/", "物资"),
     ("plan/", "计划与执行"),
+    ("flow/", "善款去向"),
     ("costs/", "管理费与募捐成本"),
     ("position/", "结余与资产"),
     ("checks/", "勾稽表"),
@@ -75,7 +76,8 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     for year in disclosure.years:
         head = headlines(disclosure, year)
         yield from (
-            make(disclosure, head) for make in (_overview, _income, _expense, _goods, _plan, _costs, _position, _checks)
+            make(disclosure, head)
+            for make in (_overview, _income, _expense, _goods, _plan, _flow, _costs, _position, _checks)
         )
         for sheet in statements.sheets(disclosure, year):
             yield _page(disclosure, head, sheet.path, f"{year}年度{sheet.label}", sheet.found, sheet.blocks)
@@ -348,6 +350,11 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
         pair += ["，" if pair else f"{year + 1}年计划", label, figure]
     found = (*pair, "。") if pair else sentence(f"{year + 1}年的计划没有金额目标，写了{len(plans)}项要做的事。")
     return _page(disclosure, head, "plan/", f"{year}年度计划与执行", found, blocks)
+
+
+def _flow(disclosure: Disclosure, head: Headlines) -> Page:
+    found, blocks = flow.content(disclosure, head.year)
+    return _page(disclosure, head, "flow/", f"{head.year}年度善款去向", found, blocks)
 
 
 def _costs(disclosure: Disclosure, head: Headlines) -> Page:

@@ -1,0 +1,364 @@
+"""善款去向: the flow of a year's money with its rule, every part of it, who got it, and why it can't be told where it can't."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from .. import charts
+from ..allocation import BALANCE, FREE, OPENING, Path, Payment, Place
+from ..columns import Missing
+from ..model import (
+    Amount,
+    Block,
+    Cell,
+    Chart,
+    ChartBlock,
+    Disclosure,
+    Heading,
+    Link,
+    Links,
+    Mark,
+    Node,
+    Note,
+    Prose,
+    RichText,
+    Role,
+    Row,
+    RowRole,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+)
+from ..parts import checks, origin, sentence, undisclosed, words
+from ..parts import named as record_named
+from ..parts import yuan as money
+from ..quantities import plain, round_half_up, yuan_text
+from ..traced import PREMISE, RULES, named, page_of, receiver_of, rows_of, source_of, yuan
+from ..tracing import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, TOPIC
+
+STAGES = ("从哪来", "是否限定", "经过哪里", "哪个项目", "给了谁")
+UNDATED = "会费、补助等收入和日常费用没有逐笔公布，取自现金流量表，一律算在年末；投资和筹资只算收支相抵后的净额。"
+BY_RULE = "按规则算出"
+# Whoever holds public money or the money of givers: each payment to them is named.
+NAMED = ("政府部门", "慈善组织")
+
+
+def content(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, ...]]:
+    """What the page of a year says, and its blocks."""
+    period = disclosure.trace.periods.get(year)
+    found, blocks = _refused(disclosure, year) if period is None else _drawn(disclosure, year)
+    parts: list[Block] = [blocks.pop()] if period else []
+    own = [one for one in disclosure.reconciliations if one.topic == TOPIC and one.year == year]
+    transfers = [*_transfers(disclosure, year), *_surplus(disclosure, year)]
+    if transfers:
+        blocks += [Heading("划转说明", "transfers"), *transfers]
+    blocks += _goods(disclosure, year)
+    blocks += checks("对得上吗", own, compact=True, more=Link("勾稽表", f"finances/{year}/checks/"))
+    blocks += parts
+    if period is None:
+        blocks += undisclosed(_gaps(disclosure, year))
+    return found, tuple(blocks)
+
+
+# --- not drawn -----------------------------------------------------------------------------------
+
+
+def _refused(disclosure: Disclosure, year: int) -> tuple[RichText, list[Block]]:
+    reasons = disclosure.trace.refusals.get(year, (NO_RULE,))
+    found = sentence(
+        "收入和支出的对应关系没有公布，画不出资金流向。"
+        if NO_RULE in reasons or NO_GIFTS in reasons or NO_PAYMENTS in reasons
+        else "收入和支出对应不起来，这一年不画资金流向。"
+    )
+    known = sentence(
+        "已知的收入和支出见",
+        Link("收入", f"finances/{year}/income/"),
+        "和",
+        Link("支出", f"finances/{year}/expense/"),
+        "。",
+    )
+    return found, [Prose((known,)), Note("为什么画不出", sentence(f"{'；'.join(reasons)}。"))]
+
+
+def _gaps(disclosure: Disclosure, year: int) -> Iterator[str]:
+    reasons = disclosure.trace.refusals.get(year, (NO_RULE,))
+    for reason, label in (
+        (NO_RULE, "收入和支出按哪条规则对应"),
+        (NO_GIFTS, "逐笔捐赠：哪天、多少、指定给什么用途"),
+        (NO_PAYMENTS, "逐笔拨付：哪天、给谁、多少"),
+        (NO_OPENING, "年初账上有多少钱"),
+        (NO_CASH_FLOW, "现金流量表"),
+    ):
+        if reason in reasons:
+            yield label
+
+
+# --- drawn ---------------------------------------------------------------------------------------
+
+
+def _drawn(disclosure: Disclosure, year: int) -> tuple[RichText, list[Block]]:
+    trace = disclosure.trace
+    assert trace.rule is not None  # noqa: S101  (nothing is traced without one)
+    chart = flow_chart(disclosure, year)
+    came = sum(trace.periods[year].paths.values())
+    blocks: list[Block] = [
+        Note(f"规则：{trace.rule}", sentence(RULES[trace.rule], PREMISE, UNDATED)),
+        ChartBlock(chart),
+        TableBlock(_receivers(disclosure, year)),
+        TableBlock(_parts(chart, year, came)),
+    ]
+    return _finding(disclosure, year), blocks
+
+
+def _finding(disclosure: Disclosure, year: int) -> RichText:
+    """每100元里: only where one kind of receiver clearly got most of what was paid out."""
+    paths = disclosure.trace.periods[year].paths
+    ends: dict[Place, int] = {}
+    for path, cents in paths.items():
+        ends[path.end] = ends.get(path.end, 0) + cents
+    paid = sorted((pair for pair in ends.items() if pair[0].kind == "receiver"), key=lambda pair: (-pair[1], pair[0]))
+    rest = f"年末还有{charts.brief(yuan(ends.get(BALANCE, 0)))}。"
+    running = ends.get(Place("cost", "operating"), 0)
+    costs = f"另付日常支出{charts.brief(yuan(running))}，" if running else ""
+    if not paid or (len(paid) > 1 and paid[0][1] == paid[1][1]):
+        return sentence(f"{year}年的钱从哪来、给了谁，一步一步列在下面；{costs}{rest}")
+    top, cents = paid[0]
+    share = _per_hundred(cents, sum(ends[one] for one, _ in paid))
+    told = f"{year}年拨付出去的每100元里，{share}元给了{named(disclosure.trace, top)}，是最多的一类；"
+    return sentence(f"{told}{costs}{rest}")
+
+
+def _per_hundred(part: int, whole: int) -> str:
+    return plain(round_half_up(Decimal(part) * 100 / whole, 1))
+
+
+def flow_chart(disclosure: Disclosure, year: int) -> Chart:
+    """CH-07: every part of the year's flow."""
+    trace = disclosure.trace
+    nodes: dict[tuple[int, str], Node] = {}
+    sums: dict[tuple[tuple[int, str], tuple[int, str]], int] = {}
+    notes: dict[tuple[tuple[int, str], tuple[int, str]], str] = {}
+    notes_of = _Origins(disclosure, year)
+    for path, cents in trace.periods[year].paths.items():
+        stops = _stops(disclosure, path, year)
+        for stage, (label, node) in enumerate(stops):
+            nodes.setdefault((stage, label), node)
+        for stage in range(len(stops) - 1):
+            key = (stage, stops[stage][0]), (stage + 1, stops[stage + 1][0])
+            sums[key] = sums.get(key, 0) + cents
+            notes.setdefault(key, notes_of.of(stage, path))
+    ordered = sorted(nodes)
+    place = {key: at for at, key in enumerate(ordered)}
+    listed = [nodes[key] for key in ordered]
+    marks = [
+        charts.flow_mark(listed, (place[first], place[second]), yuan(cents), notes[first, second])
+        for (first, second), cents in sums.items()
+    ]
+    amounts: dict[int, Decimal] = {}
+    for one in marks:
+        if one.ends:
+            amounts[one.ends[0]] = amounts.get(one.ends[0], Decimal(0)) + one.value
+    marks.sort(key=lambda one: _order(one, listed, amounts))
+    subtitle = f"货币资金，{year}年；规则：{trace.rule}"
+    sources = disclosure.documents(year)
+    caption = charts.Caption(f"flow-{year}", plain=f"{year}年的钱从哪来、给了谁", subtitle=subtitle, sources=sources)
+    return charts.flow(caption, STAGES, listed, marks)
+
+
+def _order(mark: Mark, nodes: list[Node], amounts: Mapping[int, Decimal]) -> tuple[object, ...]:
+    """Step by step; within a step the largest sources first, and of each its largest parts."""
+    assert mark.ends is not None  # noqa: S101
+    first, second = mark.ends
+    return nodes[first].stage, not nodes[first].gathers, -amounts[first], first, -mark.value, second
+
+
+def _stops(disclosure: Disclosure, path: Path, year: int) -> tuple[tuple[str, Node], ...]:
+    """The five nodes that a path passes."""
+    trace = disclosure.trace
+    source = source_of(path, year)
+    opening = source == OPENING
+    bound = "限定用途" if path.restricted else "不限定用途"
+    via, use, end = (named(trace, one) for one in (path.via, path.use, path.end))
+    special = path.end.kind != "receiver"
+    return (
+        (source, Node(source, 0, Role.OTHER if opening else Role.INCOME, gathers=not opening)),
+        (bound, Node(bound, 1)),
+        (via, Node(via, 2, gathers=path.via != FREE, link=page_of(trace, path.via))),
+        (use, Node(use, 3, gathers=path.use.kind == "project", link=page_of(trace, path.use))),
+        (end, Node(end, 4, Role.OTHER if special else Role.EXPENSE, gathers=not special)),
+    )
+
+
+class _Origins:
+    """From which tables and rows the parts of a flow were taken."""
+
+    def __init__(self, disclosure: Disclosure, year: int) -> None:
+        self._trace, self._year = disclosure.trace, year
+        self._paid: dict[tuple[Place, Place], list[Payment]] = {}
+        for one in disclosure.trace.payments.get(year, ()):
+            self._paid.setdefault((one.use, one.end), []).append(one)
+
+    def of(self, stage: int, path: Path) -> str:
+        """Where the part of *path* from *stage* to the next one comes from, in words."""
+        source, origins = source_of(path, self._year), self._trace.origins
+        if stage == 0:
+            count = self._trace.gifts[self._year].get(source)
+            if count is not None:
+                return f"捐赠明细（{source}全年{count}笔）"
+            return origins.get((self._year, source), "上一年的年末结余")
+        if stage == 1:
+            return "捐赠明细的定向各栏和年初结余" if path.restricted else "没有指定用途的钱"
+        if stage == 2 or path.end == BALANCE:  # noqa: PLR2004  (the step that the rule decides)
+            return BY_RULE
+        return rows_of(self._paid.get((path.use, path.end), ())) or origins.get((self._year, path.end), BY_RULE)
+
+
+def _parts(chart: Chart, year: int, whole: int) -> Table:
+    """Every part of the flow, the same as in the picture and in the CSV."""
+    rows: list[TableRow] = []
+    for stage in range(len(STAGES) - 1):
+        own = [one for one in chart.marks if one.ends and chart.nodes[one.ends[0]].stage == stage]
+        rows += [TableRow((charts.step(chart, one), None, None, None), RowRole.HEAD) for one in own[:1]]
+        rows += [
+            TableRow((one.category, one.label, Amount(one.value, "元"), one.note if one.note != BY_RULE else ""))
+            for one in own
+        ]
+        closes = sum((one.value for one in own), Decimal(0))
+        role = RowRole.TOTAL if closes == yuan(whole) else RowRole.TOTAL_OPEN
+        rows.append(TableRow(("合计", "", Amount(closes, "元"), "每一步的合计应当相同"), role))
+    columns = (TableColumn("从"), TableColumn("到"), TableColumn("金额", numeric=True), TableColumn("来自", priority=2))
+    notes: tuple[RichText, ...] = (("没有写“来自”的，是按规则算出的。",),)
+    return Table(f"flow-parts-{year}", f"{year}年每一段的金额", columns, tuple(rows), scale="元", notes=notes)
+
+
+def _receivers(disclosure: Disclosure, year: int) -> Table:
+    """Who got money: bodies by name, persons together."""
+    found: dict[tuple[str, str], list[Payment]] = {}
+    for one in disclosure.trace.payments[year]:
+        found.setdefault((one.end.id, receiver_of(one)), []).append(one)
+    sums = {key: sum(one.cents for one in paid) for key, paid in found.items()}
+    rows = [
+        TableRow(
+            (
+                receiver,
+                kind,
+                Amount(Decimal(len(found[kind, receiver])), "笔"),
+                Amount(yuan(sums[kind, receiver]), "元", where=found[kind, receiver][0].where)
+                if len(found[kind, receiver]) == 1
+                else Amount(yuan(sums[kind, receiver]), "元"),
+                rows_of(found[kind, receiver]),
+            )
+        )
+        for kind, receiver in sorted(sums, key=lambda key: (-sums[key], key))
+    ]
+    count = sum(map(len, found.values()))
+    total = Amount(yuan(sum(sums.values())), "元")
+    rows.append(TableRow(("合计", "", Amount(Decimal(count), "笔"), total, ""), RowRole.TOTAL))
+    return Table(
+        f"flow-receivers-{year}",
+        f"{year}年的钱拨给了谁",
+        (
+            TableColumn("接收方"),
+            TableColumn("接收方类型", priority=2),
+            TableColumn("笔数", numeric=True),
+            TableColumn("金额", numeric=True, lead=True),
+            TableColumn("来自", priority=2),
+        ),
+        tuple(rows),
+        scale="元",
+        notes=(("单位写名称；个人一律合在一起，不公开姓名。",),),
+    )
+
+
+# --- transfers -----------------------------------------------------------------------------------
+
+
+def _of_year(rows: list[Row], name: str, year: int) -> list[Row]:
+    return sorted((one for one in rows if str(one[name] or "")[:4] == str(year)), key=lambda one: str(one[name]))
+
+
+def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
+    """Each payment of money to a government body or another charity, with its basis."""
+    paid = _of_year(disclosure.records.get("disbursements", []), "paid_on", year)
+    found = [one for one in paid if one["receiver_type"] in NAMED and one["kind"] != "物资"]
+    if not found:
+        return
+    total = sum((one["amount"] for one in found), Decimal(0))
+    rows = [
+        TableRow(
+            (
+                str(one["paid_on"]),
+                words(one, "receiver"),
+                str(one["receiver_type"]),
+                money(one, "amount"),
+                words(one, "purpose"),
+                words(one, "basis"),
+            )
+        )
+        for one in found
+    ]
+    rows.append(TableRow(("合计", f"{len(found)}笔", "", Amount(total, "元"), "", ""), RowRole.TOTAL))
+    yield TableBlock(
+        Table(
+            f"flow-transfers-{year}",
+            "拨给政府部门和别的慈善组织的，每一笔",
+            (
+                TableColumn("日期"),
+                TableColumn("接收方"),
+                TableColumn("接收方类型", priority=2),
+                TableColumn("金额", numeric=True),
+                TableColumn("用途", priority=2),
+                TableColumn("依据"),
+            ),
+            tuple(rows),
+            scale="元",
+            notes=(origin(disclosure, found),),
+            missing_key=any(isinstance(cell, Missing) for row in rows for cell in row.cells),
+        )
+    )
+
+
+def _surplus(disclosure: Disclosure, year: int) -> Iterator[Block]:
+    """What finished projects left to others, with its basis."""
+    closed = _of_year(disclosure.records.get("project_closings", []), "closed_on", year)
+    found = [one for one in closed if one["target"] and one["surplus"]]
+    if not found:
+        return
+
+    def cells(row: Row) -> tuple[Cell, ...]:
+        return (
+            record_named(disclosure, "projects", row, "project"),
+            record_named(disclosure, "projects", row, "target"),
+            money(row, "surplus"),
+            words(row, "disposal"),
+            words(row, "basis"),
+        )
+
+    yield TableBlock(
+        Table(
+            f"flow-surplus-{year}",
+            "项目结项后转给别的项目的",
+            (
+                TableColumn("结项的项目"),
+                TableColumn("转入的项目"),
+                TableColumn("金额", numeric=True),
+                TableColumn("处理方式", priority=2),
+                TableColumn("依据"),
+            ),
+            tuple(TableRow(cells(one)) for one in found),
+            scale="元",
+            notes=(origin(disclosure, found),),
+        )
+    )
+
+
+def _goods(disclosure: Disclosure, year: int) -> Iterator[Block]:
+    """Goods are not money and are not in the picture."""
+    came, went = disclosure.trace.goods.get(year, (0, 0))
+    if came or went:
+        told = f"这一年收到的物资折价{yuan_text(yuan(came))}，发放{yuan_text(yuan(went))}，都不在图里。"
+        yield Note("物资不当钱算", sentence(told))
+        if disclosure.count("goods"):
+            yield Links("物资", ((Link("物资收发", "donations/in-kind/"), "每种物资的收、发、存"),))

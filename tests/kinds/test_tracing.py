@@ -1,0 +1,395 @@
+"""善款去向 on a small organisation: by hand to the 分, refused with a reason where it can't be told, the same in every output."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from commands import ROOT, run
+from samples_money import BASE, Folder, words
+
+from disclosure.allocation import BALANCE, Rule
+from disclosure.law import statements as forms
+from disclosure.model import ChartBlock, Disclosure, Note, Page, Table, TableBlock, Undisclosed, Verdict
+from disclosure.pages import pages_of
+from disclosure.tracing import BROKEN, NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, TOPIC, cents
+
+GIFTS = [
+    {"received_on": "2024-02-01", "amount": "30", "donor_type": "匿名", "project": "meals"},
+    {"received_on": "2024-02-03", "amount": "100.01", "donor_type": "个人", "project": "books"},
+    {"received_on": "2024-02-03", "amount": "300", "donor_type": "单位", "campaign": "warm"},
+    {"received_on": "2024-03-10", "amount": "50", "donor_type": "匿名", "emergency": "flood"},
+    {"received_on": "2024-04-01", "amount": "500", "donor_type": "单位"},
+    {"received_on": "2024-05-01", "amount": "80", "donor_type": "个人", "fund": "spring"},
+    {"received_on": "2024-06-01", "amount": "999", "donor_type": "单位", "project": "books", "kind": "物资"},
+    {"received_on": "2025-02-01", "amount": "10", "donor_type": "个人"},
+]
+PAID = [
+    {"paid_on": "2024-03-01", "amount": "20", "receiver": "受助学生", "receiver_type": "个人", "project": "meals"},
+    {"paid_on": "2024-04-05", "amount": "250", "receiver": "甲学校", "receiver_type": "学校", "project": "books"},
+    {"paid_on": "2024-04-06", "amount": "60", "receiver": "乙街道", "receiver_type": "政府部门", "emergency": "flood", "basis": "移交协议"},
+    {"paid_on": "2024-06-01", "amount": "120", "receiver": "受助家庭", "receiver_type": "个人", "fund": "spring"},
+    {"paid_on": "2024-07-01", "amount": "40", "receiver": "丙慈善会", "receiver_type": "慈善组织"},
+    {"paid_on": "2024-08-01", "amount": "300", "receiver": "丁学校", "receiver_type": "学校", "project": "books", "kind": "物资"},
+    {"paid_on": "2025-03-01", "amount": "200", "receiver": "甲学校", "receiver_type": "学校", "project": "books"},
+]  # fmt: skip
+CLOSED = {"project": "meals", "closed_on": "2024-05-31", "income_public": "30", "income_other": "0", "expense": "20",
+          "surplus": "10", "disposal": "转入目的相近的项目", "target": "books", "basis": "相近目的"}  # fmt: skip
+# Lines of the cash flow statement of both years, and money at the end; 2023 ended with 1000.
+CASH = {
+    2024: {"1": "1060.01", "2": "100", "14": "490", "15": "200", "25": "50", "36": "300"},
+    2025: {"1": "10", "14": "200"},
+}
+ENDS = {2023: "1000", 2024: "1220.01", 2025: "1030.01"}
+
+
+def form(kind: str, year: int, amounts: dict[str, tuple[str, ...]]) -> str:
+    """A statement as staff fill it in: all lines, blank where there is nothing."""
+    edition = forms.edition_of(kind, year)
+    assert edition
+    blank = ("",) * len(edition.main)
+    rows = [(one.label, one.number, *amounts.get(one.number, blank)) for one in edition.lines if one.number]
+    return "\n".join(",".join(row) for row in [("项目", "行次", *edition.columns.values()), *rows]) + "\n"
+
+
+def fill(folder: Folder, rule: str = "先进先出") -> None:
+    """Everything that a trace of two years needs."""
+    text = f"id: sample\nname: 示例慈善会\nsample: 是\nallocation_rule: {rule}\n"
+    (folder.data / "sample" / "organisation.yaml").write_text(text, encoding="utf-8")
+    folder.change("campaigns", project="books")
+    numbered = [{"id": f"{one['received_on'][:7]}-{at:05}", "kind": "现金", **one} for at, one in enumerate(GIFTS, 1)]
+    folder.write("donations", numbered)
+    folder.write("disbursements", [{"kind": "资金", **one} for one in PAID])
+    folder.write("project_closings", [CLOSED])
+    account = {"fund": "spring", "year": "2024", "opening": "200", "received": "80", "spent": "120", "closing": "160"}
+    later = {"fund": "spring", "year": "2025", "opening": "160", "received": "0", "spent": "0", "closing": "160"}
+    folder.write("fund_accounts", [account, later])
+    for year, lines in CASH.items():
+        sheet(folder, year)
+        flows(folder, year, lines)
+
+
+def sheet(folder: Folder, year: int, opening: str = "", closing: str = "", restricted: str = "200") -> None:
+    """The balance sheet of a year in which there is nothing but money."""
+    pair = (opening or ENDS[year - 1], closing or ENDS[year])
+    bound = (restricted, restricted)
+    free = tuple(str(Decimal(whole) - Decimal(part)) for whole, part in zip(pair, bound, strict=True))
+    lines = {"1": pair, "20": pair, "60": pair, "101": free, "105": bound, "110": pair, "120": pair}
+    path = folder.data / "sample" / "balance_sheet" / f"{year}.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(form("balance_sheet", year, lines), encoding="utf-8")
+
+
+def flows(folder: Folder, year: int, lines: dict[str, str]) -> None:
+    """The cash flow statement with its sums."""
+
+    def total(*numbers: int) -> Decimal:
+        return sum((Decimal(lines.get(str(one), "0")) for one in numbers), Decimal(0))
+
+    came, went = total(1, 2, 3, 4, 5, 8), total(14, 15, 16, 19)
+    back, bought = total(25, 26, 27, 30), total(35, 36, 39)
+    sums = {13: came, 23: went, 24: came - went, 34: back, 43: bought, 44: back - bought, 50: 0, 58: 0, 59: 0,
+            61: came - went + back - bought}  # fmt: skip
+    made = {number: (text,) for number, text in lines.items()} | {
+        str(one): (str(value),) for one, value in sums.items()
+    }
+    path = folder.data / "sample" / "cash_flow" / f"{year}.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(form("cash_flow", year, made), encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """The complete folder."""
+    made = Folder(tmp_path / "data")
+    fill(made)
+    return made
+
+
+def rewrite(folder: Folder, kind: str, change: Callable[[str], str], name: str = "") -> None:
+    path = folder.data / "sample" / (name or f"{kind}.csv")
+    text = path.read_text("utf-8")
+    changed = change(text)
+    assert changed != text
+    path.write_text(changed, encoding="utf-8")
+
+
+def paths(disclosure: Disclosure, year: int) -> dict[tuple[str, str, str, str], Decimal]:
+    """(source, way, use, end) in short → yuan."""
+    found: dict[tuple[str, str, str, str], Decimal] = {}
+    for path, money in disclosure.trace.periods[year].paths.items():
+        source = "年初" if path.origin.year < year else path.origin.source
+        key = (source, path.via.id or path.via.kind, path.use.id or path.use.kind, path.end.id or path.end.kind)
+        found[key] = found.get(key, Decimal(0)) + Decimal(money).scaleb(-2)
+    return found
+
+
+def test_by_hand(folder: Folder) -> None:
+    """Two years to the 分: campaign to its project, a fund with its opening balance, surplus moved on, free money last."""
+    disclosure = folder.disclosure()
+    assert disclosure.trace.refusals == {}
+    assert [one.verdict for one in disclosure.reconciliations if one.topic == TOPIC] == [Verdict.AGREES] * 8
+    assert paths(disclosure, 2024) == {
+        ("匿名捐赠", "direct", "meals", "个人"): Decimal("20.00"),
+        ("匿名捐赠", "meals", "books", "balance"): Decimal("10.00"),
+        ("个人捐赠", "direct", "books", "学校"): Decimal("62.50"),  # 250 × 100.01 ÷ 400.01
+        ("单位捐赠", "warm", "books", "学校"): Decimal("187.50"),
+        ("个人捐赠", "direct", "books", "balance"): Decimal("37.51"),
+        ("单位捐赠", "warm", "books", "balance"): Decimal("112.50"),
+        ("匿名捐赠", "flood", "emergency", "政府部门"): Decimal("50.00"),
+        ("年初", "free", "emergency", "政府部门"): Decimal("10.00"),
+        ("年初", "spring", "fund", "个人"): Decimal("120.00"),
+        ("年初", "spring", "idle", "balance"): Decimal("80.00"),
+        ("个人捐赠", "spring", "idle", "balance"): Decimal("80.00"),
+        ("年初", "free", "free", "慈善组织"): Decimal("40.00"),
+        ("年初", "free", "running", "operating"): Decimal("200.00"),
+        ("年初", "free", "assets", "investing"): Decimal("250.00"),
+        ("年初", "free", "idle", "balance"): Decimal("300.00"),
+        ("单位捐赠", "free", "idle", "balance"): Decimal("500.00"),
+        ("会费、补助和其他收入", "free", "idle", "balance"): Decimal("100.00"),
+    }
+    later = paths(disclosure, 2025)
+    assert sum(money for (_, _, use, end), money in later.items() if (use, end) == ("books", "学校")) == 200
+    assert later["年初", "free", "books", "学校"] == Decimal("39.99")
+    assert later["年初", "meals", "books", "学校"] == Decimal("10.00")
+    assert sum(money for (*_, end), money in later.items() if end == BALANCE.kind) == Decimal("1030.01")
+
+
+def test_by_proportion(folder: Folder) -> None:
+    """Under the other rule the free money of all sources goes together, and every total stays the same."""
+    first = folder.disclosure()
+    fill(folder, "按比例")
+    other = folder.disclosure()
+    assert other.trace.rule is Rule.PRO_RATA
+    assert other.trace.refusals == {}
+    assert [one.closing for one in other.trace.periods.values()] == [
+        one.closing for one in first.trace.periods.values()
+    ]
+    assert paths(other, 2024) != paths(first, 2024)
+    assert paths(other, 2024)["个人捐赠", "spring", "fund", "个人"] == Decimal("34.29")  # 120 × 80 ÷ 280
+
+
+@pytest.mark.parametrize(("start", "older"), [("2024-01-01", "100.00"), ("2023-06-01", "60.01")])
+def test_bound_money_of_earlier_years(folder: Folder, start: str, older: str) -> None:
+    """What was bound before the first year, to what is not told, is a balance of its own; only older projects draw on it."""
+    sheet(folder, 2024, restricted="300")
+    folder.change("projects", start_on=start)
+    disclosure = folder.disclosure()
+    assert disclosure.trace.refusals == {}
+    found = {(via, use): money for (_, via, use, end), money in paths(disclosure, 2025).items() if end == "balance"}
+    assert found["older", "idle"] == Decimal(older)
+    paid = {
+        via: money for (_, via, use, end), money in paths(disclosure, 2025).items() if (use, end) == ("books", "学校")
+    }
+    assert paid.get("older", 0) == 100 - Decimal(older)
+    assert paid.get("free", 0) == Decimal(older) - Decimal("60.01")
+
+
+@pytest.mark.parametrize(("kind", "amount"), [("donations", "123456789.12"), ("disbursements", "77")])
+def test_goods_are_never_mixed_in(folder: Folder, kind: str, amount: str) -> None:
+    """However many goods come or go, not one path of the money changes; what they were worth is told apart."""
+    before = folder.disclosure()
+    rows = [{"id": f"{one['received_on'][:7]}-{at:05}", "kind": "现金", **one} for at, one in enumerate(GIFTS, 1)]
+    gift = {**rows[4], "id": "2024-04-00099", "kind": "物资", "amount": amount}
+    paid = {"kind": "资金", **PAID[1]} | {"kind": "物资", "amount": amount}
+    if kind == "donations":
+        folder.write(kind, [*rows, gift])
+    else:
+        folder.write(kind, [*({"kind": "资金", **one} for one in PAID), paid])
+    after = folder.disclosure()
+    assert [one.paths for one in after.trace.periods.values()] == [one.paths for one in before.trace.periods.values()]
+    moved = [sum(one.trace.goods[2024]) for one in (before, after)]
+    assert moved[1] - moved[0] == cents(Decimal(amount))
+    page = flow_page(after, 2024)
+    assert any(block.label == "物资不当钱算" for block in page.blocks if isinstance(block, Note))
+
+
+def flow_page(disclosure: Disclosure, year: int) -> Page:
+    return next(one for one in pages_of(disclosure) if one.path == f"finances/{year}/flow/")
+
+
+def _drop(kind: str) -> Callable[[Folder], None]:
+    return lambda folder: (folder.data / "sample" / kind).unlink()
+
+
+def _pay_early(folder: Folder) -> None:
+    rows = [{"kind": "资金", **one} for one in PAID]
+    early = {**rows[1], "paid_on": "2024-01-05", "amount": "850"}
+    folder.write("disbursements", [rows[0], early, *rows[2:]])
+    flows(folder, 2024, {**CASH[2024], "14": "1090"})
+    sheet(folder, 2024, closing="620.01")
+    sheet(folder, 2025, opening="620.01", closing="430.01")
+
+
+REFUSED: list[tuple[str, Callable[[Folder], None], dict[int, str]]] = [
+    ("no rule", lambda f: rewrite(f, "", lambda t: t.replace("allocation_rule: 先进先出\n", ""), "organisation.yaml"), {2024: NO_RULE, 2025: NO_RULE}),
+    ("no gifts", _drop("donations.csv"), {2024: NO_GIFTS, 2025: NO_GIFTS}),
+    ("no payments", _drop("disbursements.csv"), {2024: NO_PAYMENTS, 2025: NO_PAYMENTS}),
+    ("no cash flow", _drop("cash_flow/2025.csv"), {2025: NO_CASH_FLOW}),
+    ("no opening", _drop("balance_sheet/2024.csv"), {2024: NO_OPENING}),
+    ("fund opening", _drop("fund_accounts.csv"), {2024: "“春天基金”的年初余额", 2025: "“春天基金”的年初余额"}),
+    ("money or goods", lambda f: f.write("disbursements", PAID[:5]), {2024: "5笔拨付没有写明是资金还是物资", 2025: NO_PAYMENTS}),
+    ("withheld", lambda f: rewrite(f, "", lambda t: t.replace(",2,100", ",2,不公开"), "cash_flow/2024.csv"), {2024: "有的格子没有公布"}),
+    ("paid before it came", _pay_early, {2024: "付在钱到账之前：当天能用的钱还差50.00元", 2025: BROKEN}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "reasons"), [one[1:] for one in REFUSED], ids=[one[0] for one in REFUSED])
+def test_refused_with_a_reason(folder: Folder, change: Callable[[Folder], None], reasons: dict[int, str]) -> None:
+    """Each missing piece is named in plain words on the page, nothing is drawn, and the page leads on to what is known."""
+    change(folder)
+    disclosure = folder.disclosure()
+    warned = [str(one) for one in folder.problems() if one.code == "money-untraced"]
+    assert len(warned) == (0 if NO_RULE in reasons.values() else len(disclosure.trace.refusals))
+    for year, reason in reasons.items():
+        assert not warned or any(f"{year}年的善款去向画不出" in one and reason in one for one in warned)
+        assert year not in disclosure.trace.periods
+        page = flow_page(disclosure, year)
+        told = [block for block in page.blocks if isinstance(block, Note) and block.label == "为什么画不出"]
+        assert reason in words(told)
+        assert not any(isinstance(block, ChartBlock) for block in page.blocks)
+        assert f"finances/{year}/income/" in words(page.blocks)
+        assert f"finances/{year}/expense/" in words(page.blocks)
+        assert re.search("画不出资金流向|不画资金流向", words(page.finding))
+    if NO_RULE in reasons.values():
+        gaps = [block for block in flow_page(disclosure, 2024).blocks if isinstance(block, Undisclosed)]
+        assert "按哪条规则" in words(gaps)
+
+
+CONTRADICTED = [
+    ("gifts", lambda f: rewrite(f, "", lambda t: t.replace(",80,", ",70,", 1), "donations.csv"), "逐笔捐赠和现金流量表", "-10"),
+    ("payments", lambda f: rewrite(f, "", lambda t: t.replace(",250,", ",251,", 1), "disbursements.csv"), "逐笔拨付和现金流量表", "1"),
+    ("cash", lambda f: sheet(f, 2024, closing="1220.02"), "年末结余和资产负债表", "-0.01"),
+    ("fund", lambda f: rewrite(f, "", lambda t: t.replace("120,160", "110,170").replace("160,0,0,160", "170,0,0,170"), "fund_accounts.csv"),
+     "“春天基金”年末余额", "-10"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "title", "difference"), [one[1:] for one in CONTRADICTED], ids=[one[0] for one in CONTRADICTED])  # fmt: skip
+def test_contradictions_are_shown(
+    folder: Folder, change: Callable[[Folder], None], title: str, difference: str
+) -> None:
+    """Rows that do not meet statements or funds: both sides and the difference are a row of 勾稽, and nothing is drawn."""
+    change(folder)
+    disclosure = folder.disclosure()
+    check = next(one for one in disclosure.reconciliations if one.title == title and one.year == 2024)
+    assert check.verdict is Verdict.DIFFERS
+    assert check.difference == Decimal(difference)
+    assert 2024 not in disclosure.trace.periods
+    assert title in disclosure.trace.refusals[2024][0]
+    assert disclosure.trace.refusals[2025]
+    page = flow_page(disclosure, 2024)
+    assert check.id in words(page.blocks)
+    assert not any(isinstance(block, ChartBlock) for block in page.blocks)
+
+
+def test_an_unknown_rule_is_named(folder: Folder) -> None:
+    """Another word for the rule stops the build and is told with the words that will do."""
+    rewrite(folder, "", lambda t: t.replace("先进先出", "先入先出"), "organisation.yaml")
+    found = next(one for one in folder.problems() if one.code == "unknown-choice")
+    assert "先进先出、按比例" in str(found)
+
+
+def test_faulty_rows_end_in_problems_not_in_a_fault(folder: Folder) -> None:
+    """Amounts below zero, days that do not exist and references to nothing are told by their codes; the trace does not break."""
+    rows = [{"id": f"{one['received_on'][:7]}-{at:05}", "kind": "现金", **one} for at, one in enumerate(GIFTS, 1)]
+    rows[0]["amount"] = "-30"
+    rows[1]["received_on"] = "2024-02-30"
+    rows[2]["campaign"] = "nothing"
+    folder.write("donations", rows)
+    folder.write("disbursements", [{"kind": "资金", **PAID[0], "amount": "-5"}, {"kind": "", **PAID[1], "paid_on": ""}])
+    assert {"not-positive", "bad-value", "unknown-reference", "missing-value"} <= set(folder.codes())
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def tables(page: Page) -> dict[str, Table]:
+    return {block.table.id: block.table for block in page.blocks if isinstance(block, TableBlock)}
+
+
+def test_transfers_are_named(folder: Folder) -> None:
+    """Each payment to a government body or another charity stands with receiver, amount and basis, or says that it has none."""
+    page = flow_page(folder.disclosure(), 2024)
+    found = tables(page)
+    assert "乙街道" in words(found["flow-transfers-2024"])
+    assert "移交协议" in words(found["flow-transfers-2024"])
+    assert "丙慈善会" in words(found["flow-transfers-2024"])
+    assert "UNDISCLOSED" in words(found["flow-transfers-2024"].rows[1].cells[-1])
+    assert len(found["flow-transfers-2024"].rows) == 3
+    assert "相近目的" in words(found["flow-surplus-2024"])
+    receivers = [str(row.cells[0]) for row in found["flow-receivers-2024"].rows]
+    assert receivers == ["甲学校", "受助个人", "乙街道", "丙慈善会", "合计"]
+    assert page.finding == (
+        "2024年拨付出去的每100元里，51元给了学校，是最多的一类；另付日常支出200元，年末还有1,220.01元。",
+    )
+
+
+def test_project_page_tells_its_money(folder: Folder) -> None:
+    """On the project's page: whose money it had and who got it, both sides with the same sum."""
+    disclosure = folder.disclosure()
+    page = next(one for one in pages_of(disclosure) if one.path == "projects/books/")
+    rows = [(str(row.cells[0]), words(row.cells[1])) for row in tables(page)["trace-books"].rows]
+    labels = [label for label, _ in rows]
+    assert labels == [
+        "从哪来", "单位捐赠（指定给这个项目）", "个人捐赠（指定给这个项目）", "本会统筹安排（不限定用途的钱）", "“助餐”结项剩余", "合计",
+        "给了谁", "甲学校", "合计",
+    ]  # fmt: skip
+    sums = [amount for label, amount in rows if label == "合计"]
+    assert sums[0] == sums[1]
+    assert "450.00" in sums[0]
+    other = next(one for one in pages_of(disclosure) if one.path == "projects/meals/")
+    assert "转入“送书”（结项剩余）" in words(tables(other)["trace-meals"])
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site as staff build it."""
+    base = tmp_path_factory.mktemp("flow")
+    fill(Folder(base / "data"))
+    shutil.copytree(ROOT / "content/pages", base / "content/pages")
+    done = run("build", "--data", base / "data", "--content", base / "content", "--output", base / "output")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return base / "output" / "sample"
+
+
+def test_page_table_csv_and_picture_agree(built: Path) -> None:
+    """What is written: the table of the page, the CSV and the picture hold the same amounts; the page needs no script."""
+    html = (built / "finances/2024/flow/index.html").read_text("utf-8")
+    table = html[html.index('id="flow-parts-2024"') :]
+    table = table[: table.index("</table>")]
+    rows = []
+    for row in re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.DOTALL):
+        cells = [
+            re.sub(r"<[^>]*>", "", one).strip() for one in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        ]
+        if len(cells) == 4 and cells[2] and cells[0] not in {"合计", "从"}:
+            rows.append((cells[0], cells[1], Decimal(cells[2].replace(",", "").removesuffix("元"))))
+    text = (built / "data/charts/flow-2024.csv").read_text("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(text)))
+    assert rows == [(one["从"], one["到"], Decimal(one["数值"])) for one in lines]
+    assert len(rows) > 20
+    whole = {
+        step: sum(Decimal(one["数值"]) for one in lines if one["步骤"] == step)
+        for step in {one["步骤"] for one in lines}
+    }
+    assert set(whole.values()) == {Decimal("2160.01")}
+    for svg in (
+        ET.parse(built / "data/charts/flow-2024.svg").getroot(),  # noqa: S314  (our own file)
+        ET.fromstring(re.search(r'<svg class="flow".*?</svg>', html, re.DOTALL)[0]),  # type: ignore[index]  # noqa: S314
+    ):
+        space = svg.tag.removesuffix("svg")
+        said = {one.findtext(f"{space}title") for one in svg.iter(f"{space}path")}
+        assert said == {f"{one['图上从']} → {one['图上到']}：{one['写法']}" for one in lines}
+    assert "规则：先进先出" in html
+    assert "物资不当钱算" in html
+    assert ' style="' not in html
+    assert (built / "finances/2025/flow/index.html").is_file()
+    assert BASE["projects"][0]["name"] in html
