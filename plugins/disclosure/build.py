@@ -6,11 +6,14 @@ import contextlib
 import logging
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from .checking import check, read_texts
 from .problems import Report
 from .settings import shown_path
+from .swapping import replace
 
 
 def build(data: Path, content: Path, output: Path, settings_file: Path) -> None:
@@ -22,19 +25,24 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> None:
         if not folder.is_dir():
             raise SystemExit(f"找不到文件夹 {shown_path(folder)}。请检查 {option}= 后面的路径。")
     output = output.resolve()
-    _refuse_dangerous(output, data, content)
-    _check_prose(data, content)
+    refuse_dangerous(output, data, content)
     fresh = output.with_name(f"{output.name}.building-{os.getpid()}")
     try:
         fresh.parent.mkdir(parents=True, exist_ok=True)
-        _run_pelican(data.resolve(), content.resolve(), fresh, settings_file)
-        if not (fresh / "index.html").is_file():
-            raise SystemExit("网页没有生成完整，上一次的网站没有改动。")
-        _swap(fresh, output)
+        make_tree(data, content, fresh, settings_file)
+        replace(fresh, output)
     except OSError as error:
         raise SystemExit(f"写不进 {shown_path(output)}：{error.strerror or error}。上一次的网站没有改动。") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def make_tree(data: Path, content: Path, fresh: Path, settings_file: Path, **settings: Any) -> None:
+    """Build into the new folder *fresh*; *settings* go before those of the file. SystemExit where it isn't whole."""
+    _check_prose(data, content)
+    _run_pelican(data.resolve(), content.resolve(), fresh, settings_file, settings)
+    if not (fresh / "index.html").is_file():
+        raise SystemExit("网页没有生成完整，上一次的网站没有改动。")
 
 
 def _check_prose(data: Path, content: Path) -> None:
@@ -45,7 +53,9 @@ def _check_prose(data: Path, content: Path) -> None:
         raise SystemExit(check(data, content)[0].as_text())
 
 
-def _refuse_dangerous(output: Path, *sources: Path) -> None:
+def refuse_dangerous(output: Path, *sources: Path) -> None:
+    """SystemExit where a build at *output* would overwrite data or something that is no site of ours."""
+    output = output.resolve()
     for source in sources:
         if output == source.resolve() or output in source.resolve().parents:
             raise SystemExit(f"输出文件夹不能是或包含 {shown_path(source)}，否则会把数据盖掉。请换一个 OUTPUT=。")
@@ -55,26 +65,13 @@ def _refuse_dangerous(output: Path, *sources: Path) -> None:
         raise SystemExit(f"{shown_path(output)} 里有别的东西，看起来不是本软件生成的网站。请换一个 OUTPUT=。")
 
 
-def _swap(fresh: Path, output: Path) -> None:
-    previous = output.with_name(f"{output.name}.previous-{os.getpid()}")
-    if output.exists():
-        output.rename(previous)
-    try:
-        fresh.rename(output)
-    except OSError:
-        if previous.exists():
-            previous.rename(output)
-        raise
-    shutil.rmtree(previous, ignore_errors=True)
-
-
-def _run_pelican(data: Path, content: Path, fresh: Path, settings_file: Path) -> None:
+def _run_pelican(data: Path, content: Path, fresh: Path, settings_file: Path, more: Mapping[str, Any]) -> None:
     from pelican import Pelican
     from pelican.settings import read_settings
 
     settings = read_settings(
         str(settings_file),
-        override={"PATH": str(content), "OUTPUT_PATH": str(fresh), "DISCLOSURE_DATA_PATH": str(data)},
+        override={"PATH": str(content), "OUTPUT_PATH": str(fresh), "DISCLOSURE_DATA_PATH": str(data), **more},
     )
     faults = _Faults()
     logger = logging.getLogger()

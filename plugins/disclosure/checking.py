@@ -10,6 +10,7 @@ from . import content
 from .embeds import EmbedExtension, to_html
 from .pages import check_paths, pages_of
 from .problems import Problem, Report, Where, problem
+from .releases import ledger
 from .settings import shown_path
 from .site import Site, read_site
 
@@ -22,17 +23,24 @@ _HEADER = re.compile(r"^([A-Za-z_-]+)\s*[:：]\s*(.*)$")
 
 def check(data: Path, texts_folder: Path) -> tuple[Report, str]:
     """Check *data* and the Markdown under *texts_folder*; returns the report and its last line."""
-    report = Report()
-    site = read_site(data, shown_path(data), report)
-    texts = list(read_texts(texts_folder, report))
-    if not report.errors:
-        _check_pages(site, texts, report)
+    site, report = examine(data, texts_folder)
     figures = sum(len(one.figures) for one in site.disclosures)
     checks = sum(len(one.reconciliations) for one in site.disclosures)
     counted = f"{len(site.disclosures)} 家机构，{figures} 条数字，{checks} 项勾稽"
     if report.errors:
         return report, f"不能发布：请先改好上面 {len(report.errors)} 处。"
     return report, f"可以发布：{counted}，没有必须改的问题。"
+
+
+def examine(data: Path, texts_folder: Path) -> tuple[Site, Report]:
+    """The site of *data* and all that is wrong with it, with the Markdown, and with what changed since the last release."""
+    report = Report()
+    site = read_site(data, shown_path(data), report)
+    texts = list(read_texts(texts_folder, report))
+    if not report.errors:
+        _check_pages(site, texts, report)
+        report.extend(ledger.check(site.disclosures, site.history, shown_path(data)))
+    return site, report
 
 
 def _check_pages(site: Site, texts: list[content.Text], report: Report) -> None:

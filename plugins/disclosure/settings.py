@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .releases.records import Pending
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -19,6 +21,7 @@ class Settings:
     site_url: str
     plotly_bundle: Path | None
     allow_sample: bool
+    release: Pending | None = None
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
@@ -32,6 +35,7 @@ class Settings:
             site_url=str(settings.get("DISCLOSURE_SITE_URL") or "").rstrip("/"),
             plotly_bundle=Path(bundle) if bundle else None,
             allow_sample=bool(settings.get("DISCLOSURE_ALLOW_SAMPLE", True)),
+            release=settings.get("DISCLOSURE_RELEASE"),
         )
 
 

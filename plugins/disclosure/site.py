@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import figures, reconciliations, statements
 from .loading import Folder, SiteSettings, load
-from .model import Disclosure
+from .model import Disclosure, Figure
 from .problems import Report
+from .releases import ledger
+from .releases.records import FOLDER, History, read_history
 
 
 @dataclass(slots=True)
@@ -17,16 +20,25 @@ class Site:
 
     settings: SiteSettings | None
     disclosures: list[Disclosure]
+    history: History = field(default_factory=History)
 
 
-def read_site(data: Path, shown_as: str, report: Report) -> Site:
-    """Read and reconcile *data*; all problems go to *report*, and nothing is raised for faults in the data."""
+def read_site(data: Path, shown_as: str, report: Report, *, before: int | None = None) -> Site:
+    """Read and reconcile *data*; all problems go to *report*, and nothing is raised for faults in the data.
+
+    *before* is the release that the site is made for: only those before it are told of.
+    """
     settings, folders = load(data, shown_as, report)
     prepared_on = settings.prepared_on if settings else ""
     disclosures = [_disclose(folder, report) for folder in folders]
     for one in disclosures:
         one.prepared_on = prepared_on
-    return Site(settings, disclosures)
+    history = read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report)
+    if before is not None:
+        history = history.before(before)
+    for one in disclosures:
+        one.told = history.wordings(one.org)
+    return Site(settings, disclosures, history)
 
 
 def _disclose(folder: Folder, report: Report) -> Disclosure:
@@ -34,9 +46,10 @@ def _disclose(folder: Folder, report: Report) -> Disclosure:
     stated = figures.reported(folder, documents, report)
     booked = statements.figures(folder, documents)
     report.extend(statements.clashes(stated, booked))
-    stated = {**stated, **booked}
+    corrected = ledger.marks(folder.rows[ledger.KIND])
+    stated = _marked({**stated, **booked}, corrected)
     split = figures.breakdowns(folder, stated)
-    made = figures.computed(folder, stated, split, report)
+    made = _marked(figures.computed(folder, stated, split, report), corrected)
     known = {**stated, **made}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
     known |= statements.ratio_figures(known, folder.organisation.facts, folder.organisation.id)
@@ -46,4 +59,16 @@ def _disclose(folder: Folder, report: Report) -> Disclosure:
     for check, fault in statements.donation_checks(known, statements.donations(booked)):
         checks.append(check)
         report.extend([fault] if fault else [])
-    return figures.disclose(folder, documents, known, split, checks)
+    disclosure = figures.disclose(folder, documents, known, split, checks)
+    disclosure.corrected = corrected
+    return disclosure
+
+
+def _marked(known: dict[str, Figure], corrected: Mapping[str, tuple[str, str]]) -> dict[str, Figure]:
+    """Figures that a correction is about say so, unless they have a doubt of their own to tell."""
+    return {
+        key: replace(one, status="待核实" if corrected[key][1] == "核实中" else "已更正")
+        if key in corrected and one.status == "已核"
+        else one
+        for key, one in known.items()
+    }
