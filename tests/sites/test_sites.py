@@ -13,6 +13,7 @@ from typing import Any
 
 import html5lib
 import pytest
+from release_cases import RELEASE_CASES
 from small import CASES as SMALL_CASES
 from small import GOOD, PUBLISHING_ONLY, Case, Site
 from statement_cases import STATEMENT_CASES
@@ -30,7 +31,7 @@ TEXTS = {
 }
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
-CASES = (*SMALL_CASES, *STATEMENT_CASES)
+CASES = (*SMALL_CASES, *STATEMENT_CASES, *RELEASE_CASES)
 
 
 def disclosure(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -11,6 +11,7 @@ from ..model import (
     Facts,
     Heading,
     Link,
+    Links,
     Page,
     Prose,
     Table,
@@ -109,27 +110,26 @@ def _page(
     )
     names = {one.org: one.organisation.name for one in disclosures}
     blocks: list[Block] = [Facts("", tuple(items)), *_changes(figures, names)]
-    if record:
-        kept = [path for path, sha in record.tables.items() if sha in history.kept]
-        labels = {f"{one.org}/data/{name}.csv": label for one in disclosures for name, label in frozen(one)}
-        offered = [(names.get(path.split("/")[0], path.split("/")[0]), labels.get(path, path), path) for path in kept]
-    else:
-        offered = [
-            (one.organisation.name, label, f"{one.org}/data/{name}.csv")
-            for one in disclosures
-            for name, label in frozen(one)
-        ]
-    rows = tuple(
-        TableRow((label, owner, Link("CSV", f"{folder}{path}", root=True))) for owner, label, path in sorted(offered)
+    labels = {f"{one.org}/data/{name}.csv": label for one in disclosures for name, label in frozen(one)}
+    paths = [path for path, sha in record.tables.items() if sha in history.kept] if record else list(labels)
+    blocks.append(Heading("当时的表", "tables"))
+    for org in dict.fromkeys(path.split("/")[0] for path in paths):
+        links = tuple(
+            (Link(labels.get(path, path), f"{folder}{path}", root=True), "CSV")
+            for path in paths
+            if path.startswith(f"{org}/")
+        )
+        blocks.append(Links(names.get(org, org), links))
+    blocks.append(
+        Prose(
+            (
+                sentence(
+                    f"超过{KEPT_ROWS // 10_000}万行的表不逐次留存，指纹在文件清单里；"
+                    "XLSX 和 JSON 与 CSV 同一次发布，指纹也在清单里。"
+                ),
+            )
+        )
     )
-    columns = (TableColumn("内容"), TableColumn("机构"), TableColumn("文件"))
-    note = (
-        f"超过{KEPT_ROWS // 10_000}万行的表不逐次留存，指纹在文件清单里；XLSX 和 JSON 与 CSV 同一次发布，指纹也在清单里。",
-    )
-    blocks += [
-        Heading("当时的表", "tables"),
-        TableBlock(Table(f"release-{release.number}", "这一次发布的表", columns, rows, notes=(note,))),
-    ]
     return Page(
         path=folder,
         title=f"第{release.number}次发布",

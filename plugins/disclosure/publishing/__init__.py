@@ -16,7 +16,7 @@ from ..build import make_tree, refuse_dangerous
 from ..checking import examine
 from ..pages import downloads, releases
 from ..releases import frozen, ledger
-from ..releases.changes import Changes, FigureChange, TableChange, compare_rows, page_paths
+from ..releases.changes import Changes, FigureChange, TableChange, compare_rows, page_words
 from ..releases.records import (
     FOLDER,
     Draft,
@@ -66,14 +66,14 @@ def publish(order: Order) -> str:
     """Check, build, check the tree, compare, record, swap; returns what to tell. SystemExit with what is wrong."""
     with _plainly(), locked(order.data / FOLDER / ".lock"), _prepared(order) as prepared:
         made = prepared if prepared.repeats else _agreed(order, prepared)
+        _finish(made)
+        number = made.draft.pending.number
         if made.repeats:
-            told = f"与第 {made.repeats.number} 次发布（{made.repeats.published_on}）一字不差，没有新的发布记录。"
+            told = f"与第 {number} 次发布（{made.repeats.published_on}）一字不差，没有新的发布记录。"
         else:
             record = write_record(order.data / FOLDER, made.draft, _new_tables(made))
-            number = made.draft.pending.number
             told = f"已发布第 {number} 次，记录在 {shown_path(record)}。请把 data 和 content 一起存进版本库。"
-        _finish(made)
-        swapping.publish(made.folder, order.output, made.draft.pending.number)
+        swapping.publish(made.folder, order.output, number)
         text = made.changes.as_text() if not made.repeats else ""
         return "\n".join(filter(None, (text, told, f"网站在 {shown_path(order.output)}。")))
 
@@ -228,10 +228,11 @@ def _make(order: Order, site: Site, fresh: Path, pending: Pending, facts: tuple[
         {},
         figures,
         ledger.hashes(site.disclosures),
+        _pages(fresh),
         last.fingerprint if last else "",
     )
-    (fresh / own / "figures.csv").write_bytes(draft.files["figures.csv"])
-    (fresh / own / "corrections.txt").write_bytes(draft.files["corrections.txt"])
+    for name in ("figures.csv", "corrections.txt", "pages.txt"):
+        (fresh / own / name).write_bytes(draft.files[name])
     base = f"{urlsplit(url).path}/" if url else ""
     coming = {f"{own}/manifest.txt", f"{own}/release.yaml", f"{own}/corrections.txt"}
     coming |= {f"releases/{one.number}/corrections.txt" for one in before.releases}
@@ -253,6 +254,16 @@ def _figures(fresh: Path, site: Site) -> tuple[Published, ...]:
     return tuple(found)
 
 
+def _pages(fresh: Path) -> dict[str, str]:
+    """Address → SHA-256 of what a page says; those about releases themselves are left out."""
+    names = sorted(one.relative_to(fresh).as_posix() for one in fresh.rglob("index.html"))
+    return {
+        name.removesuffix("index.html") or "./": digest(page_words((fresh / name).read_text("utf-8")).encode())
+        for name in names
+        if not name.startswith(("releases/", "verify/"))
+    }
+
+
 def _freeze(fresh: Path, pending: Pending, before: History, tables: dict[str, bytes]) -> None:
     """Put the tables of this release at their permanent address, and its files into the index of 核验."""
     for path, content in tables.items():
@@ -269,8 +280,8 @@ def _compare(draft: Draft, before: History, site: Site, tables: dict[str, bytes]
     last = before.last
     old = {(one.org, one.id): one for one in last.figures} if last else {}
     new = {(one.org, one.id): one for one in draft.figures}
-    old_pages = page_paths(last.manifest) if last else {}
-    new_pages = page_paths(draft.manifest)
+    old_pages = last.pages if last else {}
+    new_pages = draft.pages
     known = set(last.corrections) if last else set()
     return Changes(
         number=draft.pending.number,
@@ -282,7 +293,7 @@ def _compare(draft: Draft, before: History, site: Site, tables: dict[str, bytes]
         figures_removed=tuple(one for key, one in old.items() if key not in new),
         pages_added=tuple(sorted(set(new_pages) - set(old_pages))),
         pages_removed=tuple(sorted(set(old_pages) - set(new_pages))),
-        pages_changed=sum(path in old_pages and old_pages[path] != one for path, one in new_pages.items()),
+        pages_changed=tuple(path for path, one in new_pages.items() if old_pages.get(path, one) != one),
         tables=tuple(_tables(draft, before, site, tables)) if last else (),
         corrections=tuple(key for key in draft.corrections if key not in known),
     )

@@ -83,7 +83,7 @@ def _defaults(
     day = max(disclosure.prepared_on, last.published_on if last else "")
     found = {"on": day, "old": before.wording if before else figure.as_written, "source": figure.source or ""}
     if before and before.wording != figure.as_written:
-        found["new"] = figure.as_written
+        found["new"] = figure.as_written  # a mere doubt has no new wording: see `_answers`
     return found
 
 
@@ -95,7 +95,7 @@ def _answers(
 ) -> dict[str, str]:
     answers: dict[str, str] = {}
     for name, question in questions.items():
-        default = defaults.get(name, "")
+        default = "" if name == "new" and answers["type"] == "核实中" else defaults.get(name, "")
         answer = given.get(name)
         if not answer and ask:
             answer = ask(f"{question}{f'（直接回车就是 {default}）' if default else ''}：")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..quantities import quantity_text
 from .records import Published
-
-PAGE = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Changes:
     figures_removed: tuple[Published, ...] = ()
     pages_added: tuple[str, ...] = ()
     pages_removed: tuple[str, ...] = ()
-    pages_changed: int = 0
+    pages_changed: tuple[str, ...] = ()
     tables: tuple[TableChange, ...] = ()
     corrections: tuple[str, ...] = ()  # new entries, org/id
 
@@ -91,10 +90,11 @@ class Changes:
             )
             return
         yield f"第 {self.number} 次发布，与第 {self.last} 次相比："
+        if not self.sections():
+            yield "没有数字、网页或表格的改动。"
         for title, lines in self.sections():
             yield f"{title}（{len(lines)}）："
             yield from (f"  {line}" for line in lines)
-        yield f"内容有变的网页：{self.pages_changed} 个。"
 
     def sections(self) -> list[tuple[str, list[str]]]:
         """(title, lines) of everything that there is."""
@@ -104,6 +104,7 @@ class Changes:
             ("新登的数字", [figure_line(one) for one in self.figures_added]),
             ("删除的网页", list(self.pages_removed)),
             ("新增的网页", list(self.pages_added)),
+            ("内容有变的网页", list(self.pages_changed)),
             ("表格", [f"{one.path}：{one.text}" for one in self.tables]),
             ("新的更正说明", list(self.corrections)),
         ]
@@ -128,13 +129,15 @@ def shown_on(one: Published) -> str:
     return f"（用在：{'、'.join(one.pages)}）" if one.pages else ""
 
 
-def page_paths(manifest: Mapping[str, str]) -> dict[str, str]:
-    """Address → SHA-256 of every page, those about releases themselves left out."""
-    return {
-        path.removesuffix(PAGE): one
-        for path, one in manifest.items()
-        if path.endswith(PAGE) and not path.startswith(("releases/", "verify/"))
-    }
+# What a page says: its main part without the citation, which names the release and so differs in each.
+_MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
+_CITATION = re.compile(r'<details class="cite".*?</details>', re.DOTALL)
+
+
+def page_words(html: str) -> str:
+    """The part of a page that is its own."""
+    found = _MAIN.search(html)
+    return _CITATION.sub("", found[0] if found else html)
 
 
 def compare_rows(before: bytes, now: bytes) -> tuple[int, int, int]:

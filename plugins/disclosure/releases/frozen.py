@@ -11,7 +11,7 @@ from pathlib import Path
 from .records import History, Pending
 
 # The parts of a record that readers can fetch.
-RECORD = ("release.yaml", "manifest.txt", "figures.csv", "corrections.txt")
+RECORD = ("release.yaml", "manifest.txt", "pages.txt", "figures.csv", "corrections.txt")
 
 INDEX = "verify/hashes.js"
 
@@ -46,5 +46,5 @@ def index(releases: Iterable[tuple[Pending, Mapping[str, str]]]) -> bytes:
                 files[sha].append([path, pending.number])
             else:
                 found.append(pending.number)
-    told = {"releases": days, "files": files}
-    return f"window.sunReleases = {json.dumps(told, ensure_ascii=False, sort_keys=True, indent=0)};\n".encode()
+    lines = ",\n".join(f"{json.dumps(sha)}:{json.dumps(files[sha], ensure_ascii=False)}" for sha in sorted(files))
+    return f'window.sunReleases = {{"releases":{json.dumps(days)},"files":{{\n{lines}\n}}}};\n'.encode()

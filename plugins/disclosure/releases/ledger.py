@@ -88,7 +88,7 @@ def _changed(disclosure: Disclosure, last: Release) -> Iterator[Problem]:
             now = Published.of(figure)
             yield problem(
                 "silent-change",
-                figure.where or Where(disclosure.org),
+                _cell(figure),
                 number=last.number,
                 cell=f"{before.subject}·{before.measure}",
                 ref=key,
@@ -96,6 +96,12 @@ def _changed(disclosure: Disclosure, last: Release) -> Iterator[Problem]:
                 right=_told(now, before),
                 path=f"{disclosure.org}/{key}",
             )
+
+
+def _cell(figure: Figure) -> Where:
+    """The cell that a figure is written in."""
+    where = figure.where or Where(figure.org)
+    return Where(where.file, where.sheet, where.row, where.column or ("公式" if figure.formula else "原文写法"))
 
 
 def _told(one: Published, other: Published) -> str:

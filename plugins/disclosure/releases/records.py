@@ -21,7 +21,7 @@ from .verification import digest, file_digest, manifest_text, read_manifest
 FOLDER = "releases"
 
 _COLUMNS = ("org", "id", "year", "subject", "measure", "value", "unit", "wording", "scope", "pages")
-_PARTS = {"manifest": "manifest.txt", "figures": "figures.csv", "corrections": "corrections.txt"}
+_PARTS = {"manifest": "manifest.txt", "pages": "pages.txt", "figures": "figures.csv", "corrections": "corrections.txt"}
 _FIELDS = ("number", "published_on", "site_url", "data", *_PARTS, "previous", "removal")
 
 # Git must hand the records out byte for byte: the tables that are kept end their lines as Excel wants it.
@@ -94,6 +94,7 @@ class Release:
     manifest: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Published, ...] = ()
     corrections: Mapping[str, str] = field(default_factory=dict)  # org/id → SHA-256 of the entry
+    pages: Mapping[str, str] = field(default_factory=dict)  # address → SHA-256 of what a page says
 
     @property
     def tables(self) -> dict[str, str]:
@@ -206,6 +207,7 @@ def _read(folder: Path, number: int, before: Release | None, faults: list[str]) 
             read_manifest(parts["manifest"].decode()),
             tuple(_figures(parts["figures"].decode())),
             read_manifest(parts["corrections"].decode()),
+            read_manifest(parts["pages"].decode()),
         )
     except (ValueError, TypeError, KeyError):
         faults.append("读不出来")
@@ -241,6 +243,7 @@ class Draft:
     manifest: Mapping[str, str]
     figures: tuple[Published, ...]
     corrections: Mapping[str, str]
+    pages: Mapping[str, str]
     previous: str
 
     @property
@@ -248,6 +251,7 @@ class Draft:
         """The files of the record but the tables that are kept: name → content."""
         parts = {
             "manifest.txt": manifest_text(dict(self.manifest)).encode(),
+            "pages.txt": manifest_text(dict(self.pages)).encode(),
             "figures.csv": figures_text(self.figures).encode(),
             "corrections.txt": manifest_text(dict(self.corrections)).encode(),
         }
