@@ -34,10 +34,8 @@ class Story:
     def command(self, step: str, name: str, *options: str) -> None:
         """Run one command of the project in a process of its own."""
         folders = ["--data", str(self.site.data), "--content", str(self.site.content), "--output", str(self.output)]
-        if name in {"rollback", "correct"}:
-            del folders[2:4]
         if name == "correct":
-            del folders[2:4]
+            folders = folders[:2]
         done = subprocess.run(
             [sys.executable, "-m", "disclosure", name, *options, *folders],
             cwd=ROOT,
@@ -150,7 +148,7 @@ def test_a_corrected_figure_is_published_with_its_mark(story: Story) -> None:
 
 def test_corrections_can_be_followed(story: Story) -> None:
     """The feed is well-formed Atom with absolute links and the day of the correction."""
-    feed = ET.parse(story.output / "dawn/corrections/feed.xml").getroot()
+    feed = ET.parse(story.output / "dawn/corrections/feed.xml").getroot()  # noqa: S314  (our own feed)
     atom = "{http://www.w3.org/2005/Atom}"
     (entry,) = feed.findall(f"{atom}entry")
     assert entry.findtext(f"{atom}title") == "更正：2023年阅读角·受益 240人→250人"
