@@ -112,10 +112,10 @@ def _page(
     blocks: list[Block] = [Facts("", tuple(items)), *_changes(figures, names)]
     labels = {f"{one.org}/data/{name}.csv": label for one in disclosures for name, label in frozen(one)}
     paths = [path for path, sha in record.tables.items() if sha in history.kept] if record else list(labels)
-    blocks.append(Heading("当时的表", "tables"))
+    blocks.append(Heading("当时的表（CSV）", "tables"))
     for org in dict.fromkeys(path.split("/")[0] for path in paths):
         links = tuple(
-            (Link(labels.get(path, path), f"{folder}{path}", root=True), "CSV")
+            (Link(labels.get(path, path), f"{folder}{path}", root=True), "")
             for path in paths
             if path.startswith(f"{org}/")
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,22 +14,7 @@ def locked(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as stream:
         try:
-            _take(stream.fileno())
+            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise SystemExit("另一个发布正在进行，请等它结束再试。") from None
         yield
-
-
-def _take(descriptor: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # not a Unix: there the file is locked by its first byte
-        import importlib
-
-        windows = importlib.import_module("msvcrt")
-        try:
-            windows.locking(descriptor, windows.LK_NBLCK, 1)
-        except OSError:
-            raise BlockingIOError from None
-        return
-    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
