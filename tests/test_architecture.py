@@ -15,6 +15,7 @@ PACKAGE = ROOT / "plugins" / "disclosure"
 
 # The rooms from the ground up: a module imports only from rooms named before its own.
 ROOMS = [
+    "identifiers",
     "problems",
     "quantities",
     "columns",
@@ -23,8 +24,8 @@ ROOMS = [
     "model",
     "privacy",
     "sequences",
-    "identifiers",
     "releases",
+    "shield",
     "law",
     "charts",
     "formulas",
@@ -46,6 +47,7 @@ ROOMS = [
     "embeds",
     "content",
     "settings",
+    "attachments",
     "documentation",
     "checking",
     "rendering",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from . import attachments
 from .checking import check, read_texts
 from .problems import Report
 from .settings import shown_path
@@ -43,6 +44,7 @@ def make_tree(data: Path, content: Path, fresh: Path, settings_file: Path, **set
     _run_pelican(data.resolve(), content.resolve(), fresh, settings_file, settings)
     if not (fresh / "index.html").is_file():
         raise SystemExit("网页没有生成完整，上一次的网站没有改动。")
+    attachments.clean(fresh)
 
 
 def _check_prose(data: Path, content: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import figures, reconciliations, statements
+from . import figures, reconciliations, shield, statements
 from .loading import Folder, SiteSettings, load
 from .model import Disclosure, Figure
 from .problems import Report
@@ -20,6 +20,7 @@ class Site:
 
     settings: SiteSettings | None
     disclosures: list[Disclosure]
+    own: shield.Own = field(default_factory=shield.Own)  # what its organisations publish of themselves
     history: History = field(default_factory=History)
 
 
@@ -38,7 +39,10 @@ def read_site(data: Path, shown_as: str, report: Report, *, before: int | None =
         history = history.before(before)
     for one in disclosures:
         one.told = history.wordings(one.org)
-    return Site(settings, disclosures, history)
+    own = shield.own([settings.report_phone if settings else None], [])
+    for folder in folders:
+        own |= folder.own
+    return Site(settings, disclosures, own, history)
 
 
 def _disclose(folder: Folder, report: Report) -> Disclosure:

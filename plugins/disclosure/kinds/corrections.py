@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Code, Date, RichText, Slug, Text, column
-from ..identifiers import personal_numbers
 from ..listing import latest
 from ..model import Cell, Correction, Corrections, Disclosure, Download, Downloads, Heading, Kind, Link, Page, Row, rich
 from ..parts import section_crumbs, sentence, undisclosed
@@ -42,7 +41,6 @@ class CorrectionRecord(Sourced):
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
     """A correction says what is right, something else than before, and why."""
-    yield from personal_numbers(rows, CorrectionRecord)
     for row in rows:
         if row["type"] == "核实中" or row["type"] is None:
             continue
