@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..kinds import kind_of
 from ..model import (
     Block,
     Cell,
@@ -31,8 +32,17 @@ LIST = Link("发布记录", "releases/", root=True)
 
 
 def frozen(disclosure: Disclosure) -> list[tuple[str, str]]:
-    """(name, label) of the tables that a release keeps."""
-    return [(name, label) for name, label, count in downloads.tables(disclosure) if count <= KEPT_ROWS]
+    """(name, label) of the tables that a release keeps: none that is long, none that tells of persons by their consent."""
+    offered = downloads.tables(disclosure)
+    return [(name, label) for name, label, count in offered if count <= KEPT_ROWS and not _by_consent(name)]
+
+
+def _by_consent(name: str) -> bool:
+    """Whether somebody named in a table may ask to be taken out again: then no old version may go on naming them."""
+    kind = kind_of(name)
+    return kind is not None and (
+        kind.redact is not None or any(one.personal or one.name == "consent" for one in kind.record.columns)
+    )
 
 
 def pages(disclosures: Sequence[Disclosure], history: History, pending: Pending | None) -> Iterator[Page]:
@@ -124,7 +134,7 @@ def _page(
         Prose(
             (
                 sentence(
-                    f"超过{KEPT_ROWS // 10_000}万行的表不逐次留存，指纹在文件清单里；"
+                    f"按本人同意署名的表不逐次留存，因为同意可以撤回；超过{KEPT_ROWS // 10_000}万行的也不留存。指纹都在文件清单里；"
                     "XLSX 和 JSON 与 CSV 同一次发布，指纹也在清单里。"
                 ),
             )

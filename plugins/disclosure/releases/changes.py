@@ -42,7 +42,7 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """Rows that came, went and changed in one table; None where a table is too large to be held against the last."""
+    """Rows that came, went and changed in one table; None where the last one was not kept."""
 
     path: str
     added: int | None
@@ -53,7 +53,7 @@ class TableChange:
     def text(self) -> str:
         """The three counts in words."""
         if self.added is None:
-            return "有改动（表太大，没有逐行比较）"
+            return "有改动（这张表不逐次留存，没有逐行比较）"
         counts = ((self.added, "新增"), (self.removed, "删去"), (self.changed, "改动"))
         return "，".join(f"{verb}{count}条" for count, verb in counts if count) or "只有次序或栏目不同"
 
