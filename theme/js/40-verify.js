@@ -85,6 +85,8 @@
     var results = box.querySelector(".verify-results");
     if (!tool || !drop || !chosen || !typed || !button || !results) return;
     tool.hidden = false;
+    var without = box.querySelector(".verify-without");
+    if (without) without.hidden = true;
 
     function say(kind, title, words, print) {
       var item = document.createElement("li");
