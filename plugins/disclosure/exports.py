@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from . import plotly, svg
+from . import pictures
 from .charts import rows as chart_rows
 from .columns import Column, Exact, RichText, Year
 from .kinds import all_kinds
@@ -330,5 +330,5 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
         header, *rows = chart_rows(chart)
         (folder / "charts" / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))
         if not chart.refused:
-            (folder / "charts" / f"{chart.id}.svg").write_text(str(svg.draw(chart)), encoding="utf-8", newline="\n")
-            (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(plotly.figure(chart)))
+            (folder / "charts" / f"{chart.id}.svg").write_text(str(pictures.draw(chart)), encoding="utf-8", newline="\n")
+            (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(pictures.figure(chart)))

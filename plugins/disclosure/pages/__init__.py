@@ -20,9 +20,10 @@ from ..model import (
     figures_of,
 )
 from ..problems import Problem, Where, problem
-from . import accountability, downloads, finances, home, register, sitemap, years
+from . import accountability, downloads, finances, home, register, sitemap, trends, years
+from .switch import switched, together
 
-MAKERS = (home.pages, years.pages, finances.pages, accountability.pages, downloads.pages)
+MAKERS = (home.pages, years.pages, trends.pages, finances.pages, accountability.pages, downloads.pages)
 
 
 def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
@@ -37,6 +38,7 @@ def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
     used = {one: [Link(names[path], path) for path in paths] for one, paths in uses(made).items()}
     made = [_with_pages_concerned(page, used) for page in made]
     made.extend(register.pages(disclosure, used))
+    made = switched(made, together(disclosure))
     return [*made, sitemap.page(disclosure, made)]
 
 
