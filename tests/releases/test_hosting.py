@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import publishable
+from publishing_site import publishable
 
 from disclosure.__main__ import main
 

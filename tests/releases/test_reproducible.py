@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import publishable
+from publishing_site import publishable
 
 from disclosure.releases.verification import hashes_of, release_of
 

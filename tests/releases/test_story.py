@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import publishable
+from publishing_site import publishable
 from release_cases import fewer_seats
 from small import Site
 
