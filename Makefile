@@ -17,7 +17,7 @@ PYTHON =
 FORMAT = text
 ## REPORT=检查报告     html 和 xlsx 报告放在哪个文件夹
 REPORT = 检查报告
-## ARGS=              附加参数：make test 传给 pytest，make bench 传给基准测试，make lock 传给 uv
+## ARGS=              附加参数：make test 传给 pytest，make bench 传给基准测试，make correct 传给更正说明，make lock 传给 uv
 ARGS =
 ## KIND= ORG= YEAR=   哪一种表、哪个机构、哪一年（make template、import、new 用），例如 KIND=donations ORG=demo
 KIND =
@@ -28,6 +28,14 @@ FILE =
 OVERWRITE =
 ## SITE_URL=          发布后的网址（make publish 用），例如 https://example.org/cishan
 export SITE_URL
+## REMOVE=            有网页或数字要撤下时写明原因（make publish 用）
+REMOVE =
+## ON=                发布或更正的日期，如 2026-11-22（默认是 site.yaml 的 prepared_on）
+ON =
+## RECORDED=          写 1：只把有记录的最后一次发布原样重做（make publish 用，适合自动化）
+RECORDED =
+## FIGURE=            要更正的数字，如 gaoxin/G007（make correct 用）
+FIGURE =
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -44,7 +52,7 @@ q = '$(subst ','\'',$(1))'
 INPUTS = --data $(call q,$(DATA)) --content $(call q,$(CONTENT))
 PIP_INSTALL = $(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes
 
-.PHONY: help setup setup-dev serve demo html check publish template import new test lint format bench lock clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check publish changes correct rollback verify zip template import new test lint format bench lock clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -75,8 +83,24 @@ html: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 校验数据并生成网站
 check: $(VENV)/.stamp-site ## 只校验数据，不生成网站
 	@$(PY) -m disclosure check $(INPUTS) --format $(call q,$(FORMAT)) --report $(call q,$(REPORT))
 
-publish: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 用正式设置（publishconf.py）生成待发布的网站
-	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT)) --settings publishconf.py
+publish: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 发布：检查、生成、核对、记录，然后换上新网站
+	@$(PY) -m disclosure publish $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON))) \
+		$(if $(REMOVE),--remove $(call q,$(REMOVE))) $(if $(RECORDED),--recorded)
+
+changes: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 看看这次发布会改变什么，不发布
+	@$(PY) -m disclosure changes $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON)))
+
+correct: $(VENV)/.stamp-site ## 写一条更正说明，如 make correct FIGURE=gaoxin/G007
+	@$(PY) -m disclosure correct $(call q,$(FIGURE)) --data $(call q,$(DATA)) $(if $(ON),--on $(call q,$(ON))) $(ARGS)
+
+rollback: $(VENV)/.stamp-site ## 换回上一次发布的网站
+	@$(PY) -m disclosure rollback --data $(call q,$(DATA)) --output $(call q,$(OUTPUT))
+
+verify: $(VENV)/.stamp-site ## 核对网站文件夹与它的发布清单
+	@$(PY) -m disclosure verify $(call q,$(OUTPUT))
+
+zip: $(VENV)/.stamp-site ## 把网站打成一个离线包，内有核验脚本
+	@$(PY) -m disclosure zip --output $(call q,$(OUTPUT))
 
 # --org, --kind and --year where they are given
 ONE_OF = $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR))) --data $(call q,$(DATA))

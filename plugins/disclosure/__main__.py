@@ -1,22 +1,35 @@
-"""The command line: `python -m disclosure check | build | serve | template | import | new`."""
+"""The command line: `python -m disclosure check | build | serve | publish … | template | import | new`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .commandline import Parser
+from .desk import add_commands
 from .settings import shown_path
 
 if TYPE_CHECKING:
+    from .publishing import Order
     from .reporting import Review
 
-from .commandline import Parser
-from .desk import add_commands
-
 ROOT = Path(__file__).resolve().parents[2]
+
+# What an entry of the ledger of corrections needs; what is not given is asked for.
+ASKED = (
+    ("type", "更正类型：更正、修订、补充或核实中"),
+    ("old", "原来的写法"),
+    ("new", "现在的写法"),
+    ("reason", "原因"),
+    ("person", "经办"),
+    ("register", "“慈善中国”上：已改正、正在改正、没有改正或不涉及"),
+    ("source", "来源文件的编号"),
+    ("on", "更正日期"),
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -74,7 +87,50 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="地址（默认 127.0.0.1，只有本机能看）")
     serve.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
     serve.set_defaults(run=_serve)
+    _releases(commands)
     return parser
+
+
+def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
+    """What belongs to publishing."""
+    for name, told, run in (
+        ("publish", "发布：检查、生成、核对、记录，然后换上新网站", _publish),
+        ("changes", "看看这次发布会改变什么，不发布", _changes),
+    ):
+        one = commands.add_parser(name, help=told, description=f"{told}。")
+        _folders(one)
+        _output(one, "publishconf.py")
+        one.add_argument(
+            "--site-url", default=os.environ.get("SITE_URL") or None, help="网站的完整地址（默认同上一次）"
+        )
+        one.add_argument("--on", help="发布日期（默认 site.yaml 的 prepared_on）")
+        if name == "publish":
+            one.add_argument("--remove", default="", help="有网页或数字要撤下时，写明原因")
+            one.add_argument("--recorded", action="store_true", help="只把最后一次有记录的发布重做一遍，不同就停下")
+        one.set_defaults(run=run)
+
+    back = commands.add_parser("rollback", help="换回上一次发布的网站", description="换回上一次发布的网站。")
+    back.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹（默认 data）")
+    back.add_argument("--output", type=Path, default=ROOT / "output", help="网站放在哪里（默认 output）")
+    back.set_defaults(run=_rollback)
+
+    correct = commands.add_parser("correct", help="写一条更正说明", description="写一条更正说明；没有给的会问。")
+    correct.add_argument("figure", help="机构/数字编号，例如 gaoxin/G007")
+    correct.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹（默认 data）")
+    for name, label in ASKED:
+        correct.add_argument(f"--{name}", help=label)
+    correct.set_defaults(run=_correct)
+
+    verify = commands.add_parser(
+        "verify", help="核对一个网站文件夹与它的发布清单", description="核对一个网站文件夹与它的发布清单。"
+    )
+    verify.add_argument("folder", type=Path, help="网站文件夹")
+    verify.set_defaults(run=_verify)
+
+    bundle = commands.add_parser("zip", help="把网站打成一个离线包", description="把网站打成一个离线包，内有核验脚本。")
+    bundle.add_argument("--output", type=Path, default=ROOT / "output", help="网站在哪里（默认 output）")
+    bundle.add_argument("--target", type=Path, help="压缩包放在哪里（默认在网站旁边）")
+    bundle.set_defaults(run=_zip)
 
 
 def _folders(parser: argparse.ArgumentParser) -> None:
@@ -82,9 +138,9 @@ def _folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="文章文件夹（默认 content）")
 
 
-def _output(parser: argparse.ArgumentParser) -> None:
+def _output(parser: argparse.ArgumentParser, settings: str = "pelicanconf.py") -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "output", help="网站放在哪里（默认 output）")
-    parser.add_argument("--settings", type=Path, default=ROOT / "pelicanconf.py", help="设置文件")
+    parser.add_argument("--settings", type=Path, default=ROOT / settings, help="设置文件")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -136,6 +192,78 @@ def _serve(options: argparse.Namespace) -> int:
     from .serving import serve
 
     return serve(options.data, options.content, options.output, options.settings, options.host, options.port)
+
+
+def _order(options: argparse.Namespace) -> Order:
+    from .publishing import Order
+
+    return Order(
+        data=options.data,
+        content=options.content,
+        output=options.output.absolute(),
+        settings_file=options.settings,
+        site_url=options.site_url,
+        published_on=options.on or _epoch(),
+        removal=getattr(options, "remove", ""),
+        recorded=getattr(options, "recorded", False),
+        ask=input if sys.stdin.isatty() else None,
+    )
+
+
+def _epoch() -> str | None:
+    """The day that SOURCE_DATE_EPOCH names, in Chinese time."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds.isdigit():
+        return None
+    return (datetime.fromtimestamp(int(seconds), UTC) + timedelta(hours=8)).date().isoformat()
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from .publishing import publish
+
+    print(publish(_order(options)))
+    return 0
+
+
+def _changes(options: argparse.Namespace) -> int:
+    from .publishing import changes
+    from .publishing.approval import write
+
+    made = changes(_order(options))
+    page = options.output.with_name(f"{options.output.name}-changes.html")
+    write(page, made, ROOT / "theme")
+    print(f"{made.as_text()}\n\n给审批人看的网页：{page}")
+    return 0
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    from .publishing import roll_back
+
+    print(roll_back(options.data, options.output.absolute()))
+    return 0
+
+
+def _correct(options: argparse.Namespace) -> int:
+    from .publishing.correcting import correct
+
+    given = {name: getattr(options, name) for name, _ in ASKED}
+    ask = input if sys.stdin.isatty() else None
+    print(correct(options.data, options.figure, given, dict(ASKED), ask))
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from .releases.verification import main as verify
+
+    return verify([str(options.folder)])
+
+
+def _zip(options: argparse.Namespace) -> int:
+    from .publishing import zip_site
+
+    output = options.output.absolute()
+    print(zip_site(output, options.target or output.with_name(f"{output.name}.zip")))
+    return 0
 
 
 if __name__ == "__main__":

@@ -6,7 +6,9 @@ import contextlib
 import logging
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from . import attachments, lastgood
 from .checking import check, read_texts
@@ -14,6 +16,7 @@ from .problems import Report
 from .reporting.text import as_text
 from .settings import shown_path
 from .site import Site
+from .swapping import replace
 
 
 def build(data: Path, content: Path, output: Path, settings_file: Path) -> str:
@@ -25,18 +28,14 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> str:
         if not folder.is_dir():
             raise SystemExit(f"找不到文件夹 {shown_path(folder)}。请检查 {option}= 后面的路径。")
     output = output.resolve()
-    _refuse_dangerous(output, data, content)
-    _check_prose(data, content)
+    refuse_dangerous(output, data, content)
     fresh = output.with_name(f"{output.name}.building-{os.getpid()}")
     try:
         fresh.parent.mkdir(parents=True, exist_ok=True)
-        before = {one.name: lastgood.signature(one) for one in sorted(data.iterdir()) if one.is_dir()}
-        site = _run_pelican(data.resolve(), content.resolve(), fresh, settings_file)
-        if not (fresh / "index.html").is_file():
-            raise SystemExit("网页没有生成完整，上一次的网站没有改动。")
-        attachments.clean(fresh)
-        _swap(fresh, output)
-        return "\n".join(one for one in (_told(site), _keep(data, site, before)) if one)
+        before = signatures(data)
+        site = make_tree(data, content, fresh, settings_file)
+        replace(fresh, output)
+        return aftermath(data, site, before)
     except OSError as error:
         raise SystemExit(f"写不进 {shown_path(output)}：{error.strerror or error}。上一次的网站没有改动。") from None
     finally:
@@ -70,6 +69,26 @@ def _told(site: Site) -> str:
     )
 
 
+def signatures(data: Path) -> dict[str, lastgood.Signature]:
+    """What every organisation's folder looks like before it is read."""
+    return {one.name: lastgood.signature(one) for one in sorted(data.iterdir()) if one.is_dir()}
+
+
+def aftermath(data: Path, site: Site, before: dict[str, lastgood.Signature]) -> str:
+    """Keep what is sound in members, and say what is to be told of them; after the new site stands."""
+    return "\n".join(one for one in (_told(site), _keep(data, site, before)) if one)
+
+
+def make_tree(data: Path, content: Path, fresh: Path, settings_file: Path, **settings: Any) -> Site:
+    """Build into the new folder *fresh*; *settings* go before those of the file. SystemExit where it isn't whole."""
+    _check_prose(data, content)
+    site = _run_pelican(data.resolve(), content.resolve(), fresh, settings_file, settings)
+    if not (fresh / "index.html").is_file():
+        raise SystemExit("网页没有生成完整，上一次的网站没有改动。")
+    attachments.clean(fresh)
+    return site
+
+
 def _check_prose(data: Path, content: Path) -> None:
     """Faults in Markdown, together with those in the data: Pelican itself would drop the article and go on."""
     report = Report()
@@ -78,7 +97,9 @@ def _check_prose(data: Path, content: Path) -> None:
         raise SystemExit(as_text(check(data, content)[1]))
 
 
-def _refuse_dangerous(output: Path, *sources: Path) -> None:
+def refuse_dangerous(output: Path, *sources: Path) -> None:
+    """SystemExit where a build at *output* would overwrite data or something that is no site of ours."""
+    output = output.resolve()
     for source in sources:
         if output == source.resolve() or output in source.resolve().parents:
             raise SystemExit(f"输出文件夹不能是或包含 {shown_path(source)}，否则会把数据盖掉。请换一个 OUTPUT=。")
@@ -88,20 +109,7 @@ def _refuse_dangerous(output: Path, *sources: Path) -> None:
         raise SystemExit(f"{shown_path(output)} 里有别的东西，看起来不是本软件生成的网站。请换一个 OUTPUT=。")
 
 
-def _swap(fresh: Path, output: Path) -> None:
-    previous = output.with_name(f"{output.name}.previous-{os.getpid()}")
-    if output.exists():
-        output.rename(previous)
-    try:
-        fresh.rename(output)
-    except OSError:
-        if previous.exists():
-            previous.rename(output)
-        raise
-    shutil.rmtree(previous, ignore_errors=True)
-
-
-def _run_pelican(data: Path, content: Path, fresh: Path, settings_file: Path) -> Site:
+def _run_pelican(data: Path, content: Path, fresh: Path, settings_file: Path, more: Mapping[str, Any]) -> Site:
     from pelican import Pelican
     from pelican.settings import read_settings
 
@@ -113,6 +121,7 @@ def _run_pelican(data: Path, content: Path, fresh: Path, settings_file: Path) ->
             "OUTPUT_PATH": str(fresh),
             "DISCLOSURE_DATA_PATH": str(data),
             "DISCLOSURE_DONE": built.append,
+            **more,
         },
     )
     faults = _Faults()

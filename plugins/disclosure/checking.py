@@ -11,6 +11,7 @@ from .acknowledging import settle
 from .embeds import EmbedExtension, to_html
 from .pages import check_paths
 from .problems import Problem, Report, Where, problem
+from .releases import ledger
 from .reporting import Review, review
 from .rules.prose import proofread
 from .settings import shown_path
@@ -25,16 +26,23 @@ _HEADER = re.compile(r"^([A-Za-z_-]+)\s*[:：]\s*(.*)$")
 
 def check(data: Path, texts_folder: Path) -> tuple[Report, Review]:
     """Check *data* and the Markdown under *texts_folder*; returns every problem, and the same put in order."""
+    site, report = examine(data, texts_folder)
+    going_on = bool(site.held) and not report.errors
+    report.extend(site.set_aside)
+    return report, review(site, report, shown_path(data), going_on=going_on)
+
+
+def examine(data: Path, texts_folder: Path) -> tuple[Site, Report]:
+    """The site of *data* and all that is wrong with it, with the Markdown, and with what changed since the last release."""
     report = Report()
     site = read_site(data, shown_path(data), report)
     texts = list(read_texts(texts_folder, report))
     report.extend(private(texts, texts_folder, site))
     if not report.errors:
         _check_pages(site, texts, report)
+        report.extend(ledger.check(site.disclosures, site.history, shown_path(data)))
     settle(report, site.disclosures)
-    going_on = bool(site.held) and not report.errors
-    report.extend(site.set_aside)
-    return report, review(site, report, shown_path(data), going_on=going_on)
+    return site, report
 
 
 def private(texts: list[content.Text], texts_folder: Path, site: Site) -> Iterator[Problem]:

@@ -377,5 +377,7 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
         header, *rows = chart_rows(chart)
         (folder / "charts" / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))
         if not chart.refused:
-            (folder / "charts" / f"{chart.id}.svg").write_text(str(pictures.draw(chart)), encoding="utf-8")
+            (folder / "charts" / f"{chart.id}.svg").write_text(
+                str(pictures.draw(chart)), encoding="utf-8", newline="\n"
+            )
             (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(pictures.figure(chart)))

@@ -11,13 +11,16 @@ from urllib.parse import urlsplit
 
 from pelican.generators import Generator
 
-from . import content, exports, shield
+from . import content, exports, feeds, shield
 from .checking import private
 from .embeds import sanitise
+from .kinds import corrections
 from .model import Disclosure, Entries, Entry, Link, Links, Page, RichText
-from .pages import check_paths, federation, uses, years
+from .pages import check_paths, federation, releases, uses, years
 from .parts import sentence
 from .problems import Problem, Report, Where, problem
+from .releases import frozen
+from .releases.records import Pending
 from .rendering import Book, Renderer, SiteView, assets, footer_of, write_pages
 from .reporting import review
 from .reporting.text import as_text
@@ -34,10 +37,11 @@ class DisclosureGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
         """Read, check and lay out everything; write nothing."""
         wanted = Settings.from_pelican(self.settings)
         report = Report()
-        site = read_site(wanted.data, shown_path(wanted.data), report)
+        before = wanted.release.number if wanted.release else None
+        site = read_site(wanted.data, shown_path(wanted.data), report, before=before)
         texts = [*map(_article, self.context["articles"]), *map(_standing, self.context["pages"])]
         report.extend(private(texts, wanted.content, site))
-        books = assemble(site, texts, report)
+        books = assemble(site, texts, report, wanted.release)
         if not wanted.allow_sample:
             report.extend(_samples(site, shown_path(wanted.data)))
         if report.errors:
@@ -92,7 +96,7 @@ def _samples(site: Site, shown_as: str) -> Iterator[Problem]:
             )
 
 
-def assemble(site: Site, texts: list[content.Text], report: Report) -> list[Book]:
+def assemble(site: Site, texts: list[content.Text], report: Report, release: Pending | None = None) -> list[Book]:
     """Every organisation's pages and the site's own; what does not fit goes to *report*."""
     if report.errors:
         # Pages are made only from sound data; articles are still checked for what can be known.
@@ -112,10 +116,10 @@ def assemble(site: Site, texts: list[content.Text], report: Report) -> list[Book
         available[org] = content.drawn(pages)
         books.append(Book(disclosure, pages, available[org], footer_of(pages)))
     report.extend(content.check(texts, disclosures, available))
-    return [_root(site), *books]
+    return [_root(site, release), *books]
 
 
-def _root(site: Site) -> Book:
+def _root(site: Site, release: Pending | None) -> Book:
     entries = tuple(_introduced(one) for one in site.disclosures)
     name = site.settings.name if site.settings else "阳光慈善"
     count = len(entries)
@@ -129,6 +133,7 @@ def _root(site: Site) -> Book:
             description=site.settings.tagline if site.settings else "",
         ),
         Page(path="404/", title="找不到这个网页", finding=(), blocks=(), template="404", description="找不到这个网页"),
+        *releases.pages(site.disclosures, site.history, release),
     ]
     return Book(None, pages, content.Drawn({}, {}))
 
@@ -180,25 +185,37 @@ def write_site(wanted: Settings, site: Site, books: list[Book], output: Path) ->
         sample=site.settings.sample or any(one.organisation.sample for one in site.disclosures),
         report_phone=site.settings.report_phone,
         organisations=tuple(one.organisation for one in site.disclosures),
+        release=wanted.release,
+        recorded=bool(wanted.release or site.history.releases),
     )
     gc.freeze()  # all that is read stays to the end: looking through it again and again would only cost time
     base_path = f"{urlsplit(wanted.site_url).path}/" if wanted.site_url else ""
-    write_pages(output, Renderer(wanted.theme, view, base_path), books, lambda: _write_downloads(books, output))
+    write_pages(
+        output, Renderer(wanted.theme, view, base_path), books, lambda: _write_downloads(books, output, wanted.site_url)
+    )
     folder = output / "assets"
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in assets(wanted.theme, wanted.plotly_bundle):
         (folder / name).write_bytes(data)
+    if view.recorded:
+        frozen.write_history(site.history, output)
+        told = [(Pending(one.number, one.published_on), one.manifest) for one in site.history.releases]
+        (output / frozen.INDEX).write_bytes(frozen.index(told))
     if wanted.site_url:
-        (output / "sitemap.xml").write_text(_sitemap(wanted.site_url, books), encoding="utf-8")
+        (output / "sitemap.xml").write_text(_sitemap(wanted.site_url, books), encoding="utf-8", newline="\n")
 
 
-def _write_downloads(books: list[Book], output: Path) -> None:
+def _write_downloads(books: list[Book], output: Path, url: str) -> None:
     for book in books:
         if book.disclosure:
             folder = output / book.disclosure.org / "data"
             exports.write_all(
                 folder, book.disclosure, uses(book.pages, book.disclosure.org), book.drawn.charts.values()
             )
+            feed = feeds.corrections(book.disclosure, book.pages, url)
+            if feed:
+                path = output / book.disclosure.org / corrections.FEED
+                path.write_text(feed, encoding="utf-8", newline="\n")
 
 
 def _sitemap(url: str, books: list[Book]) -> str:

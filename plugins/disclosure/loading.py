@@ -26,7 +26,10 @@ from .workbooks import SUFFIXES
 RESERVED = frozenset({"type", "page", "index"})
 
 # Folders of the site's root; no organisation may take them.
-RESERVED_ORGANISATIONS = frozenset({"assets"})
+RESERVED_ORGANISATIONS = frozenset({"assets", "releases", "verify"})
+
+# Folders of data that belong to no organisation: the records of what was published.
+_NOT_ORGANISATIONS = frozenset({"releases"})
 
 # The folder of workbooks that hold several printed forms of one year.
 WORKBOOKS = "statements"
@@ -86,7 +89,7 @@ def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None
     report.extend(problems)
     site = _site(values, lines, f"{shown_as}/site.yaml", report)
     folders: list[Folder] = []
-    present = sorted(one for one in data.iterdir() if one.is_dir() and not one.name.startswith(_IGNORED))
+    present = sorted(one for one in data.iterdir() if _is_organisation(one))
     for one in sorted(data.iterdir()):
         if one.is_file() and one.name != "site.yaml" and not one.name.startswith(_IGNORED):
             report.add(problem("unknown-file", Where(f"{shown_as}/{one.name}")))
@@ -103,6 +106,11 @@ def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None
             report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
         folders.append(load_folder(folder, f"{shown_as}/{folder.name}", site, names, seen, report))
     return site, folders
+
+
+def _is_organisation(path: Path) -> bool:
+    ours = path.name in _NOT_ORGANISATIONS and not (path / "organisation.yaml").is_file()
+    return path.is_dir() and not ours and not path.name.startswith(_IGNORED)
 
 
 def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Report) -> SiteSettings | None:

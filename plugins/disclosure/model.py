@@ -421,6 +421,15 @@ class Row:
         return str(self.values["name"])
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a release put a figure: its number, its day, and the wording."""
+
+    number: int
+    published_on: str
+    wording: str
+
+
 @dataclass(slots=True)
 class Disclosure:
     """Everything one organisation publishes, reconciled; what pages are made from."""
@@ -437,6 +446,8 @@ class Disclosure:
     above: Organisation | None = None  # the body that this one is a member of
     federation: Federation | None = field(default=None, repr=False, compare=False)  # where this one has members
     trace: Trace = field(default_factory=lambda: Trace(None))
+    corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # figure → newest entry about it, its type
+    told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)  # figure → what earlier releases said
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
     _years: list[int] = field(default_factory=list)
@@ -885,7 +896,33 @@ class Register:
 
     figures: tuple[Figure, ...]
     used: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
     block = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One entry of the ledger of corrections: what stood there, what stands there now, and where readers meet it."""
+
+    id: str
+    made_on: str
+    type: str
+    title: str
+    old: RichText
+    new: RichText
+    figure: Figure | None = None
+    facts: tuple[tuple[str, Cell], ...] = ()
+    pages: tuple[Link, ...] = ()  # filled in when all pages are known
+    source: str | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """Corrections, each with the old struck through."""
+
+    entries: tuple[Correction, ...]
+    block = "corrections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -925,7 +962,7 @@ class Html:
 
 Block: TypeAlias = (
     "Prose | Statement | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
-    " | Undisclosed | Downloads | Links | Stages | Register | Heading | Lookup | Html"
+    " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Html"
 )
 
 
@@ -1011,6 +1048,11 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
                     yield from _in_cell(cell)
             for text in table.notes:
                 yield from _in_rich(text)
+        case Corrections(entries=corrections):
+            for correction in corrections:
+                yield from (*_in_rich(correction.old), *_in_rich(correction.new))
+                for _, cell in correction.facts:
+                    yield from _in_cell(cell)
         case Entries(entries=entries):
             for entry in entries:
                 yield from _in_rich(entry.text)

@@ -1075,6 +1075,31 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.TABLES,
         why="留着用不上的确认，以后真出了同样的问题会被它盖住。",
     ),
+    # --- releases --------------------------------------------------------------------------------
+    "silent-change": Wording(
+        _E,
+        "公布过的数字改了却没有说明",
+        "第 {number} 次发布登的“{cell}”（{ref}）是 {left}，现在是 {right}，没有更正说明。",
+        "填错了请改回来；确实要改，请运行 make correct FIGURE={path}，写明原因。",
+    ),
+    "unlike-correction": Wording(
+        _E,
+        "更正说明与数字对不上",
+        "更正说明写的是“{cell}”，数字 {ref} 公布的是“{expected}”。",
+        "请照公布的写法填，“原来”填上一次发布的，“现在”填这一次的。",
+    ),
+    "edited-correction": Wording(
+        _E,
+        "公布过的更正说明被改动",
+        "更正说明“{cell}”在第 {number} 次发布时已经公布，后来{verb}。",
+        "请照原样改回来；要补充或改口，请另加一条，在“接续”里填这一条的编号。",
+    ),
+    "broken-release": Wording(
+        _E,
+        "发布记录不完整或被改过",
+        "第 {number} 次发布的记录{reason}。",
+        "发布记录只由 make publish 写入，不能手改。请从版本库或备份里原样恢复这个文件夹。",
+    ),
 }
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import inspect
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from markupsafe import Markup
 from . import charts, embeds, filters, pictures
 from .content import Drawn
 from .model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source
+from .releases.records import Pending
 
 MENU = (
     ("home", Link("首页", "")),
@@ -53,6 +56,8 @@ class SiteView:
     sample: bool
     report_phone: str | None
     organisations: tuple[Organisation, ...]
+    release: Pending | None = None  # the release that the site is made for
+    recorded: bool = False  # whether it has a page of releases
 
 
 @dataclass(slots=True)
@@ -275,17 +280,31 @@ def write_pages(output: Path, renderer: Renderer, books: Sequence[Book], beside:
     context = multiprocessing.get_context("fork")
     parts = [jobs[start::workers] for start in range(1, workers)]
     processes = [
-        context.Process(target=beside),
-        *(context.Process(target=_write, args=(output, renderer, part)) for part in parts),
+        context.Process(target=_told, args=(beside,)),
+        *(context.Process(target=_told, args=(partial(_write, output, renderer, part),)) for part in parts),
     ]
     for one in processes:
         one.start()
     _write(output, renderer, jobs[::workers])
     for one in processes:
         one.join()
+    refused = next((one.exitcode for one in processes if (one.exitcode or 0) > _REFUSED), None)
+    if refused:
+        raise OSError(refused - _REFUSED, os.strerror(refused - _REFUSED))
     if any(one.exitcode for one in processes):
         message = "a writing process ended early"
         raise RuntimeError(message)
+
+
+# A writing process that the system refused to let write ends with this and the number of the error.
+_REFUSED = 64
+
+
+def _told(job: Callable[[], None]) -> None:
+    try:
+        job()
+    except OSError as error:
+        sys.exit(_REFUSED + (error.errno or 0))
 
 
 def _write(output: Path, renderer: Renderer, jobs: Sequence[tuple[Book, Page]]) -> None:
@@ -297,11 +316,16 @@ def _write(output: Path, renderer: Renderer, jobs: Sequence[tuple[Book, Page]]) 
 def assets(theme: Path, plotly_bundle: Path | None) -> Iterator[tuple[str, bytes]]:
     """(name, content) of every file below assets/: styles and scripts each as one file, in the order of their names."""
     for name, folder, suffix in (("site.css", "css", "*.css"), ("site.js", "js", "*.js")):
-        parts = [one.read_bytes() for one in sorted((theme / folder).glob(suffix)) if one.name != "first.js"]
+        parts = [_text(one) for one in sorted((theme / folder).glob(suffix)) if one.name != "first.js"]
         yield name, b"\n".join(parts)
     for name in ("first.js", "favicon.svg", "plotly.css"):
         found = next((one for one in (theme / "js" / name, theme / name) if one.is_file()), None)
         if found:
-            yield name, found.read_bytes()
+            yield name, _text(found)
     if plotly_bundle and plotly_bundle.is_file():
         yield "plotly.js", plotly_bundle.read_bytes()
+
+
+def _text(path: Path) -> bytes:
+    """A text of the theme; how a checkout ends its lines must not show in the site."""
+    return path.read_bytes().replace(b"\r\n", b"\n")

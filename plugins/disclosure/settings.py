@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .releases.records import Pending
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -20,6 +22,7 @@ class Settings:
     plotly_bundle: Path | None
     allow_sample: bool
     done: Callable[[Any], None] | None = None  # hears of the site that was written
+    release: Pending | None = None
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
@@ -34,6 +37,7 @@ class Settings:
             plotly_bundle=Path(bundle) if bundle else None,
             allow_sample=bool(settings.get("DISCLOSURE_ALLOW_SAMPLE", True)),
             done=settings.get("DISCLOSURE_DONE"),
+            release=settings.get("DISCLOSURE_RELEASE"),
         )
 
 

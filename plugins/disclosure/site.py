@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import figures, lastgood, membership, reconciliations, shield, statements, tracing
 from .kinds import restatements
 from .loading import Folder, SiteSettings, load, load_folder
-from .model import Disclosure
+from .model import Disclosure, Figure
 from .problems import Report
+from .releases import ledger
+from .releases.records import FOLDER, History, read_history
 from .rules import examine
 
 
@@ -20,6 +23,7 @@ class Site:
     settings: SiteSettings | None
     disclosures: list[Disclosure]
     own: shield.Own = field(default_factory=shield.Own)  # what its organisations publish of themselves
+    history: History = field(default_factory=History)
     # Faults in the data of members that are shown as they last were: the others go on without them.
     set_aside: Report = field(default_factory=Report)
 
@@ -29,11 +33,12 @@ class Site:
         return tuple(one for one in self.disclosures if one.as_of)
 
 
-def read_site(data: Path, shown_as: str, report: Report) -> Site:
+def read_site(data: Path, shown_as: str, report: Report, *, before: int | None = None) -> Site:
     """Read and reconcile *data*; all problems go to *report*, and nothing is raised for faults in the data.
 
     Where only members of a federation have faults and each has a last sound state, that state takes their place and
-    their problems go to `Site.set_aside` instead.
+    their problems go to `Site.set_aside` instead. *before* is the release that the site is made for: only those before it
+    are told of.
     """
     found = Report()
     settings, folders = load(data, shown_as, found)
@@ -58,8 +63,12 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     report.extend(found)
     for folder in shown:
         site.own |= folder.own
+    site.history = read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report)
+    if before is not None:
+        site.history = site.history.before(before)
     for each in site.disclosures:
         each.prepared_on = settings.prepared_on if settings else ""
+        each.told = site.history.wordings(each.org)
     if not report.errors:
         membership.bind(site.disclosures)
     return site
@@ -92,9 +101,10 @@ def _disclose(folder: Folder, shown_as: str, report: Report) -> Disclosure:
     stated = figures.reported(folder, documents, report)
     booked = statements.figures(folder, documents)
     report.extend(statements.clashes(stated, booked))
-    stated = {**stated, **booked}
+    corrected = ledger.marks(folder.rows[ledger.KIND])
+    stated = _marked({**stated, **booked}, corrected)
     split = figures.breakdowns(folder, stated)
-    made = figures.computed(folder, stated, split, report)
+    made = _marked(figures.computed(folder, stated, split, report), corrected)
     known = {**stated, **made}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
     known |= statements.ratio_figures(known, folder.organisation.facts, folder.organisation.id)
@@ -106,7 +116,18 @@ def _disclose(folder: Folder, shown_as: str, report: Report) -> Disclosure:
         checks.append(check)
         report.extend([fault] if fault else [])
     disclosure = figures.disclose(folder, documents, known, split, checks)
+    disclosure.corrected = corrected
     disclosure.trace, balances = tracing.trace(disclosure)
     disclosure.reconciliations.extend(balances)
     report.extend(tracing.untold(disclosure, f"{shown_as}/{disclosure.org}/organisation.yaml"))
     return disclosure
+
+
+def _marked(known: dict[str, Figure], corrected: Mapping[str, tuple[str, str]]) -> dict[str, Figure]:
+    """Figures that a correction is about say so, unless they have a doubt of their own to tell."""
+    return {
+        key: replace(one, status="待核实" if corrected[key][1] == "核实中" else "已更正")
+        if key in corrected and one.status == "已核"
+        else one
+        for key, one in known.items()
+    }

@@ -14,6 +14,7 @@ from typing import Any
 import html5lib
 import pytest
 from money_cases import MONEY_CASES
+from release_cases import RELEASE_CASES
 from small import CASES as SMALL_CASES
 from small import GOOD, PUBLISHING_ONLY, Case, Site
 from statement_cases import STATEMENT_CASES
@@ -36,7 +37,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # What only a build can find, and the test that shows it.
 BUILDING_ONLY = {"personal-output": "test_canaries.py"}
 
-CASES = (*SMALL_CASES, *STATEMENT_CASES, *MONEY_CASES)
+CASES = (*SMALL_CASES, *STATEMENT_CASES, *MONEY_CASES, *RELEASE_CASES)
 
 
 def disclosure(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

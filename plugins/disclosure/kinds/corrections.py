@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, RichText, Slug, Text, column
-from ..listing import latest, table
-from ..model import Disclosure, Kind, Page, Row
+from ..columns import Code, Date, RichText, Slug, Text, column
+from ..listing import latest
+from ..model import Cell, Correction, Corrections, Disclosure, Download, Downloads, Heading, Kind, Link, Page, Row, rich
 from ..parts import section_crumbs, sentence, undisclosed
 from ..problems import Problem, problem
 from ..records import Sourced
 from ..sequences import at
 
 TYPES = ("更正", "修订", "补充", "核实中")
+REGISTER = ("已改正", "正在改正", "没有改正", "不涉及")
+
+FEED = "corrections/feed.xml"
 
 
 class CorrectionRecord(Sourced):
@@ -26,6 +29,14 @@ class CorrectionRecord(Sourced):
     new: RichText = column("现在", description="还在核实的可以空着")
     effect: RichText = column("影响", description="影响到哪些数字和结论")
     reason: RichText = column("原因")
+    figure: Code = column(
+        "数字", description="改的是台账里的哪一个数，填它的编号；公布过的数字改了，必须有一条写明它的编号"
+    )
+    person: Text = column("经办", description="谁改的，写部门或职务，例如 财务部，复核：秘书处")
+    register_corrected: Text = column(
+        "慈善中国", choices=REGISTER, description="“慈善中国”上同一内容是否已经改正；那里没有这一项的填 不涉及"
+    )
+    follows: Slug = column("接续", refers_to="corrections", description="答复或改口的是哪一条，填那一条的编号")
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
@@ -46,24 +57,52 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     rows = latest(disclosure.records.get(kind.id, []), "corrected_on")
     if not rows:
         return
-    open_ = [row for row in rows if row["type"] == "核实中"]
+    answered = {row["follows"] for row in rows}
+    open_ = [row for row in rows if row["type"] == "核实中" and row["id"] not in answered]
     yield Page(
         path="corrections/",
         title=kind.label,
         finding=sentence(f"公布过{len(rows)}处更正和核实，其中{len(open_)}处还在核实。"),
         blocks=(
-            table(
-                disclosure,
-                kind,
-                rows,
-                ("corrected_on", "type", "location", "old", "new", "effect", "reason"),
-                caption="每处更正",
-            ),
+            Heading("每处更正", "entries"),
+            Corrections(tuple(_entry(disclosure, row) for row in rows)),
             *undisclosed([f"“{row['location']}”的核实结果" for row in open_]),
+            Downloads("订阅", (Download("更正与核实", FEED, "Atom", note="放进阅读器，有更正就能知道"),)),
         ),
         section="accountability",
         crumbs=section_crumbs("accountability"),
         description=f"{disclosure.organisation.name}公布过的更正、修订和补充",
+    )
+
+
+def _entry(disclosure: Disclosure, row: Row) -> Correction:
+    figure = disclosure.figures.get(row["figure"] or "")
+    told: list[tuple[str, Cell]] = [
+        (label, rich(str(row[name])))
+        for name, label in (
+            ("effect", "影响"),
+            ("reason", "原因"),
+            ("person", "经办"),
+            ("register_corrected", "慈善中国"),
+            ("note", "说明"),
+        )
+        if row[name] is not None
+    ]
+    if figure:
+        told.insert(0, ("数字", Link(f"数字台账 {figure.id}", figure.anchor)))
+    if row["follows"]:
+        told.append(("接续", Link(str(row["follows"]), f"corrections/#{row['follows']}")))
+    return Correction(
+        id=row.id,
+        made_on=str(row["corrected_on"]),
+        type=str(row["type"]),
+        title=str(row["location"]),
+        old=rich(row["old"]),
+        new=rich(row["new"]),
+        figure=figure,
+        facts=tuple(told),
+        source=row["source"],
+        place=str(row.get("place", "")),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..kinds import all_kinds
 from ..model import (
     Block,
     ChartBlock,
+    Corrections,
     Disclosure,
     Figure,
     FigureRef,
@@ -45,6 +46,7 @@ def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
     names = {page.path: page.title for page in made}
     made = [_without_dead_links(page, names) for page in made]
     used = {one: [Link(names[path], path) for path in paths] for one, paths in uses(made, disclosure.org).items()}
+    made = [_with_pages_concerned(page, used) for page in made]
     made.extend(register.pages(disclosure, used))
     made = switched(made, together(disclosure))
     return [*made, sitemap.page(disclosure, made)]
@@ -65,6 +67,25 @@ def _without_dead_links(page: Page, existing: Container[str]) -> Page:
         )
 
     return replace(page, blocks=tuple(pruned(block) for block in page.blocks))
+
+
+def _with_pages_concerned(page: Page, used: Mapping[str, Sequence[Link]]) -> Page:
+    """The page with every correction leading to the pages that show its figure."""
+
+    def led(block: Block) -> Block:
+        if not isinstance(block, Corrections):
+            return block
+        entries = (
+            replace(one, pages=tuple(link for link in used.get(one.figure.id, ()) if link.path != page.path))
+            if one.figure
+            else one
+            for one in block.entries
+        )
+        return Corrections(tuple(entries))
+
+    if not any(isinstance(block, Corrections) for block in page.blocks):
+        return page
+    return replace(page, blocks=tuple(map(led, page.blocks)))
 
 
 def check_paths(pages: Sequence[Page], org: str) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
         stated = sum(one.formula is None for one in figures)
         blocks: list[Heading | Register] = []
         for topic in dict.fromkeys(one.topic for one in figures):
-            blocks += [Heading(topic, f"topic-{len(blocks) // 2 + 1}"), _entries(figures, topic, used)]
+            blocks += [Heading(topic, f"topic-{len(blocks) // 2 + 1}"), _entries(disclosure, figures, topic, used)]
         yield Page(
             path=f"facts/{year}/",
             title=f"{year}年数字台账",
@@ -56,6 +56,12 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
     )
 
 
-def _entries(figures: list[Figure], topic: str, used: Mapping[str, Sequence[Link]]) -> Register:
+def _entries(disclosure: Disclosure, figures: list[Figure], topic: str, used: Mapping[str, Sequence[Link]]) -> Register:
     found = tuple(one for one in figures if one.topic == topic)
-    return Register(found, {one.id: tuple(used.get(one.id, ())) for one in found})
+    told = {one.id: disclosure.told[one.id] for one in found if _was_other(disclosure, one)}
+    return Register(found, {one.id: tuple(used.get(one.id, ())) for one in found}, told)
+
+
+def _was_other(disclosure: Disclosure, figure: Figure) -> bool:
+    """Whether some release put the figure in other words than it has now."""
+    return any(one.wording != figure.as_written for one in disclosure.told.get(figure.id, ()))

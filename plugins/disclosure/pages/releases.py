@@ -1,0 +1,173 @@
+"""发布记录: what was published when, what changed, the tables as they were then; and 核验, where a file in hand is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..kinds import kind_of
+from ..model import (
+    Block,
+    Cell,
+    Disclosure,
+    Facts,
+    Heading,
+    Link,
+    Links,
+    Page,
+    Prose,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+)
+from ..parts import sentence
+from ..releases.records import History, Pending, Published, Release
+from . import downloads
+
+# Longer tables are not kept with every release; their fingerprints are.
+KEPT_ROWS = 20_000
+
+ROOT = Link("首页", "", root=True)
+LIST = Link("发布记录", "releases/", root=True)
+
+
+def frozen(disclosure: Disclosure) -> list[tuple[str, str]]:
+    """(name, label) of the tables that a release keeps: none that is long, none that tells of persons by their consent."""
+    offered = downloads.tables(disclosure)
+    return [(name, label) for name, label, count in offered if count <= KEPT_ROWS and not _by_consent(name)]
+
+
+def _by_consent(name: str) -> bool:
+    """Whether somebody named in a table may ask to be taken out again: then no old version may go on naming them."""
+    kind = kind_of(name)
+    return kind is not None and (
+        kind.redact is not None or any(one.personal or one.name == "consent" for one in kind.record.columns)
+    )
+
+
+def pages(disclosures: Sequence[Disclosure], history: History, pending: Pending | None) -> Iterator[Page]:
+    """The list of releases, one page each, and 核验; nothing where nothing was ever released."""
+    if not pending and not history.releases:
+        return
+    now = tuple(Published.of(one) for disclosure in disclosures for one in disclosure.figures.values())
+    told = [(Pending(one.number, one.published_on), one.figures) for one in history.releases]
+    if pending:
+        told.append((pending, now))
+    yield _list(told)
+    for position, (release, figures) in enumerate(told):
+        before = told[position - 1][1] if position else ()
+        record = history.releases[position] if position < len(history.releases) else None
+        yield _page(release, record, (before, figures), disclosures, history)
+    yield Page(
+        path="verify/",
+        title="核验文件",
+        finding=sentence("手里的表是不是我们公布的那一份，有没有被改过，在这里一查就知道。文件不会离开您的电脑。"),
+        blocks=(),
+        template="verify",
+        crumbs=(ROOT,),
+        description="把下载的文件拖进来，看它出自哪一次发布，有没有被改过。",
+    )
+
+
+def _list(told: Sequence[tuple[Pending, tuple[Published, ...]]]) -> Page:
+    rows = []
+    for position in reversed(range(len(told))):
+        release, figures = told[position]
+        old = {(one.org, one.id): one for one in told[position - 1][1]} if position else {}
+        changed = sum((one.org, one.id) in old and old[one.org, one.id].said != one.said for one in figures)
+        link = Link(f"第{release.number}次发布", f"releases/{release.number}/", root=True)
+        rows.append(TableRow((link, release.published_on, f"{len(figures)}", f"{changed}" if position else "首次")))
+    columns = (
+        TableColumn("发布"),
+        TableColumn("日期"),
+        TableColumn("数字", numeric=True),
+        TableColumn("改动的数字", numeric=True),
+    )
+    return Page(
+        path="releases/",
+        title="发布记录",
+        finding=sentence(
+            f"发布过{len(told)}次。每一次的数字和表都留着，网址不变；公布过的数字要改，必须同时公布更正说明。"
+        ),
+        blocks=(TableBlock(Table("releases", "每一次发布", columns, tuple(rows))),),
+        crumbs=(ROOT,),
+        description="每一次发布的日期、数字、改动和当时的表。",
+    )
+
+
+def _page(
+    release: Pending,
+    record: Release | None,
+    figures: tuple[tuple[Published, ...], tuple[Published, ...]],
+    disclosures: Sequence[Disclosure],
+    history: History,
+) -> Page:
+    folder = f"releases/{release.number}/"
+    items: list[tuple[str, Cell]] = [("日期", release.published_on), ("数字", f"{len(figures[1])}个")]
+    if record:
+        items.append(("清单指纹", record.manifest_digest))
+        if record.removal:
+            items.append(("撤下内容的原因", record.removal))
+    items.append(
+        (
+            "记录",
+            (
+                Link("数字", f"{folder}figures.csv", root=True),
+                Link("文件清单", f"{folder}manifest.txt", root=True),
+                Link("发布记录", f"{folder}release.yaml", root=True),
+            ),
+        )
+    )
+    names = {one.org: one.organisation.name for one in disclosures}
+    blocks: list[Block] = [Facts("", tuple(items)), *_changes(figures, names)]
+    labels = {f"{one.org}/data/{name}.csv": label for one in disclosures for name, label in frozen(one)}
+    paths = [path for path, sha in record.tables.items() if sha in history.kept] if record else list(labels)
+    blocks.append(Heading("当时的表（CSV）", "tables"))
+    for org in dict.fromkeys(path.split("/")[0] for path in paths):
+        links = tuple(
+            (Link(labels.get(path, path), f"{folder}{path}", root=True), "")
+            for path in paths
+            if path.startswith(f"{org}/")
+        )
+        blocks.append(Links(names.get(org, org), links))
+    blocks.append(
+        Prose(
+            (
+                sentence(
+                    f"按本人同意署名的表不逐次留存，因为同意可以撤回；超过{KEPT_ROWS // 10_000}万行的也不留存。指纹都在文件清单里；"
+                    "XLSX 和 JSON 与 CSV 同一次发布，指纹也在清单里。"
+                ),
+            )
+        )
+    )
+    return Page(
+        path=folder,
+        title=f"第{release.number}次发布",
+        finding=sentence("这一次公布的数字和表原样留在这里，以后不会变。"),
+        blocks=tuple(blocks),
+        crumbs=(ROOT, LIST),
+        description=f"{release.published_on}第{release.number}次发布的数字、改动和当时的表。",
+    )
+
+
+def _changes(figures: tuple[tuple[Published, ...], tuple[Published, ...]], names: dict[str, str]) -> Iterator[Block]:
+    """Every figure that was told otherwise or not at all in the release before."""
+    if not figures[0]:
+        return
+    old, new = ({(one.org, one.id): one for one in told} for told in figures)
+    rows = [
+        TableRow((one.name, names.get(one.org, one.org), old[key].wording, one.wording))
+        for key, one in new.items()
+        if key in old and old[key].said != one.said
+    ]
+    rows += [
+        TableRow((one.name, names.get(one.org, one.org), one.wording, "撤下"))
+        for key, one in old.items()
+        if key not in new
+    ]
+    added = sum(key not in old for key in new)
+    yield Heading("与上一次相比", "changes")
+    yield Prose((sentence(f"改动或撤下{len(rows)}个数字，新登{added}个。"),))
+    if rows:
+        columns = (TableColumn("数字"), TableColumn("机构"), TableColumn("原来"), TableColumn("现在"))
+        yield TableBlock(Table("changed", "改动的数字", columns, tuple(rows)))

@@ -1,0 +1,14 @@
+"""The page for whoever approves a release: what the public will see change, in one file without anything around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..releases.changes import Changes
+from ..rendering import environment
+
+
+def write(path: Path, changes: Changes, theme: Path) -> None:
+    """Write the page to *path*."""
+    text = environment(theme).get_template("changes.html").render(changes=changes)
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,151 @@
+"""`make correct`: one more entry in an organisation's ledger of corrections, asked for step by step."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ..delimited import decode
+from ..kinds.corrections import REGISTER, TYPES, CorrectionRecord
+from ..model import Disclosure, Figure
+from ..problems import Report, nearest
+from ..releases import ledger
+from ..releases.records import History, Published, is_day
+from ..settings import shown_path
+from ..site import read_site
+
+_CHOICES = {"type": TYPES, "register": REGISTER}
+
+
+def correct(
+    data: Path,
+    named: str,
+    given: Mapping[str, str | None],
+    questions: Mapping[str, str],
+    ask: Callable[[str], str] | None,
+) -> str:
+    """Write the entry for the figure *named* (org/id); returns what to tell. SystemExit where something is missing or wrong."""
+    report = Report()
+    site = read_site(data, shown_path(data), report)
+    disclosure, figure, before = _figure(named, site.disclosures, site.history)
+    answers = _answers(given, questions, _defaults(site.disclosures, site.history, figure, before), ask)
+    day = answers["on"]
+    if not is_day(day):
+        raise SystemExit(f"更正日期“{day}”不是日期，请写成 2026-11-22 这样。")
+    if answers["type"] != "核实中" and not (answers["new"] and answers["reason"]):
+        raise SystemExit("更正、修订和补充都要写明现在的写法和原因。")
+    if answers["source"] not in disclosure.sources:
+        hint = nearest(answers["source"], disclosure.sources)
+        raise SystemExit(f"没有编号为“{answers['source']}”的来源文件{hint}。")
+    entry = _id(disclosure, f"{figure.id.lower()}-{day}")
+    cells = {
+        "id": entry,
+        "corrected_on": day,
+        "type": answers["type"],
+        "location": f"{figure.year}年{figure.subject}·{figure.measure}",
+        "old": answers["old"],
+        "new": answers["new"],
+        "reason": answers["reason"],
+        "figure": figure.id,
+        "person": answers["person"],
+        "register_corrected": answers["register"],
+        "source": answers["source"],
+    }
+    path = data / disclosure.org / f"{ledger.KIND}.csv"
+    _append(path, cells)
+    told = f"已写入 {shown_path(path)}：{answers['type']} {entry}。"
+    if answers["new"] and answers["new"] not in figure.as_written:
+        told += f"\n还要把 {figure.where} 的“原文写法”和“数值”改成 {answers['new']}，再运行 make check。"
+    return told
+
+
+def _figure(named: str, disclosures: list[Disclosure], history: History) -> tuple[Disclosure, Figure, Published | None]:
+    org, _, key = named.partition("/")
+    known = {one.org: one for one in disclosures}
+    if org not in known or not key:
+        raise SystemExit(f"请写成 机构/数字编号，例如 {next(iter(known), 'gaoxin')}/G007；现在写的是“{named}”。")
+    figure = known[org].figures.get(key)
+    if figure is None:
+        raise SystemExit(f"{known[org].organisation.name}的数字台账里没有“{key}”{nearest(key, known[org].figures)}。")
+    last = history.last.figures if history.last else ()
+    return known[org], figure, next((one for one in last if (one.org, one.id) == (org, key)), None)
+
+
+def _defaults(
+    disclosures: list[Disclosure], history: History, figure: Figure, before: Published | None
+) -> dict[str, str]:
+    """What can be known without asking: what was published, what stands there now, from which document, up to which day."""
+    disclosure = next(one for one in disclosures if one.org == figure.org)
+    last = history.last
+    day = max(disclosure.prepared_on, last.published_on if last else "")
+    found = {"on": day, "old": before.wording if before else figure.as_written, "source": figure.source or ""}
+    if before and before.wording != figure.as_written:
+        found["new"] = figure.as_written  # a mere doubt has no new wording: see `_answers`
+    return found
+
+
+def _answers(
+    given: Mapping[str, str | None],
+    questions: Mapping[str, str],
+    defaults: Mapping[str, str],
+    ask: Callable[[str], str] | None,
+) -> dict[str, str]:
+    answers: dict[str, str] = {}
+    for name, question in questions.items():
+        default = "" if name == "new" and answers["type"] == "核实中" else defaults.get(name, "")
+        answer = given.get(name)
+        if not answer and ask:
+            answer = ask(f"{question}{f'（直接回车就是 {default}）' if default else ''}：")
+        answers[name] = " ".join((answer or default).split())
+        choices = _CHOICES.get(name, ())
+        if choices and answers[name] not in choices and (answers[name] or name == "type"):
+            raise SystemExit(f"“{answers[name]}”不行，请写其中之一：{'、'.join(choices)}。")
+    if not answers["old"]:
+        raise SystemExit("没有写原来的写法。")
+    return answers
+
+
+def _id(disclosure: Disclosure, wanted: str) -> str:
+    """An id that is not taken."""
+    known = ledger.entries(disclosure)
+    base = re.sub(r"[^a-z0-9]+", "-", wanted).strip("-")
+    name, again = base, 1
+    while name in known:
+        again += 1
+        name = f"{base}-{again}"
+    return name
+
+
+def _append(path: Path, cells: Mapping[str, str]) -> None:
+    """Add a row; columns that the file lacks are added at the end, and rows that stand there stay as they are."""
+    for other in (path.with_suffix(".xlsx"), path.with_suffix("")):
+        if other.exists():
+            listed = "，".join(f"{CorrectionRecord.column(name).label}：{cell}" for name, cell in cells.items() if cell)
+            raise SystemExit(f"更正说明放在 {shown_path(other)}，请在那里加一行：{listed}。")
+    labels = {one.name: one.label for one in CorrectionRecord.columns}
+    rows: list[list[str]] = []
+    if path.is_file():
+        text = decode(path.read_bytes())
+        if text is None:
+            raise SystemExit(f"{shown_path(path)} 的文字编码认不出来，请用 Excel 或 WPS 另存为“CSV UTF-8”。")
+        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row]
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    places: dict[str, int] = {}
+    for name in cells:
+        found = next((place for place, cell in enumerate(header) if cell in (labels[name], name)), None)
+        if found is None:
+            found = len(header)
+            header.append(labels[name])
+        places[name] = found
+    made = [""] * len(header)
+    for name, cell in cells.items():
+        made[places[name]] = cell
+    body = [[*row, *[""] * (len(header) - len(row))] for row in rows[1:]]
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows([header, *body, made])
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(stream.getvalue(), encoding="utf-8", newline="")
+    partial.replace(path)

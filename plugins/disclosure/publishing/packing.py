@@ -1,0 +1,75 @@
+"""Packed copies for servers, and the whole site as one file: the same bytes on every day and for every user."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..releases import verification
+
+_PACKED = {".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".txt", ".yaml"}
+_SMALLEST = 1024  # smaller files fit into one packet as they are
+
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+_NOTE = """这个压缩包里是整个公示网站，可以离线看，也可以核对有没有被改过。
+
+看：解压后用浏览器打开 site/index.html。
+核对：电脑上要有 Python 3.11 或更新的版本，在这个文件夹里运行
+
+    python3 verify.py
+
+它逐个比对每个文件的指纹；全部一致就说“核验通过”，缺了、改了、多了哪个文件都会说出来。
+"""
+
+
+def pack(root: Path) -> None:
+    """Put a `.gz` beside every text of some size, without a date or a name in it."""
+    for path in sorted(root.rglob("*")):
+        if path.suffix in _PACKED and path.is_file() and path.stat().st_size >= _SMALLEST:
+            path.with_name(f"{path.name}{verification.PACKED}").write_bytes(
+                gzip.compress(path.read_bytes(), 9, mtime=0)
+            )
+
+
+def open_to_all(root: Path) -> None:
+    """Whatever the umask: a server may read every file and enter every folder."""
+    for path in (root, *root.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def archive(site: Path, target: Path) -> int:
+    """Write the site below *site* with a note and a verifying script to the ZIP *target*; returns the number of files."""
+    partial = target.with_name(f"{target.name}.partial")
+    count = 0
+    try:
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as bundle:
+            for name, content in _members(site):
+                entry = zipfile.ZipInfo(name, _ZIP_DAY)
+                entry.external_attr = 0o644 << 16
+                entry.create_system = 3
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                with bundle.open(entry, "w", force_zip64=False) as stream, content.open("rb") as source:
+                    shutil.copyfileobj(source, stream)
+                count += 1
+            for name, text in (
+                ("verify.py", Path(verification.__file__).read_bytes().replace(b"\r\n", b"\n")),
+                ("说明.txt", _NOTE.encode("utf-8-sig")),
+            ):
+                entry = zipfile.ZipInfo(name, _ZIP_DAY)
+                entry.external_attr = 0o644 << 16
+                entry.create_system = 3
+                bundle.writestr(entry, text, zipfile.ZIP_DEFLATED, 9)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return count
+
+
+def _members(site: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(site.rglob("*")):
+        if path.is_file() and path.suffix != verification.PACKED:
+            yield f"site/{path.relative_to(site).as_posix()}", path

@@ -1,0 +1,69 @@
+"""The built tree itself, before anybody sees it: every link leads somewhere, nothing is empty, no word of a program shows."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from ..exports import SAMPLE
+
+_LINK = re.compile(r'\s(?:href|src|data-script|data-style)="([^"]*)"')
+_ID = re.compile(r'\sid="([^"]*)"')
+_SLIP = re.compile(r">\s*(None|nan|NaN|undefined|Undefined|\[object Object\])\s*<")
+_CELL = re.compile(rb"(?:^|,)(?:None|nan|NaN)(?:,|\r?$)", re.MULTILINE)
+
+_NEEDED = (
+    "index.html",
+    "404.html",
+    "assets/site.css",
+    "assets/site.js",
+    "releases/index.html",
+    "verify/index.html",
+    "verify/hashes.js",
+)
+_NEEDED_OF_EACH = ("index.html", "data/index.html", "data/figures.csv", "data/datapackage.json", "facts/index.html")
+
+
+def faults(root: Path, organisations: Sequence[str], base: str, coming: Collection[str]) -> Iterator[str]:
+    """Everything that is wrong with the tree below *root*, one sentence each.
+
+    *base* is the path that the 404 page puts before its links; *coming* are files that are written after this check.
+    """
+    sizes = {one.relative_to(root).as_posix(): one.stat().st_size for one in sorted(root.rglob("*")) if one.is_file()}
+    for name in (*_NEEDED, *(f"{org}/{one}" for org in organisations for one in _NEEDED_OF_EACH)):
+        if name not in sizes:
+            yield f"缺少 {name}"
+    yield from (f"{name} 是空的" for name, size in sizes.items() if not size and name not in coming)
+    pages = {name: (root / name).read_text("utf-8") for name in sizes if name.endswith(".html")}
+    ids = {name: set(_ID.findall(text)) for name, text in pages.items()}
+    there = {*sizes, *coming}
+    for name, text in pages.items():
+        for match in _SLIP.finditer(text):
+            yield f"{name} 里有一处“{match[1]}”"
+        for link in dict.fromkeys(_LINK.findall(text)):
+            yield from _dead(name, link, there, ids, base)
+    for name in sizes:
+        if name.endswith(".csv") and _CELL.search((root / name).read_bytes()):
+            yield f"{name} 里有一格是 None 或 nan"
+        if name.endswith("/datapackage.json") and SAMPLE.encode() in (root / name).read_bytes():
+            yield f"{name} 是{SAMPLE}，不能发布"
+
+
+def _dead(page: str, link: str, there: Collection[str], ids: dict[str, set[str]], base: str) -> Iterator[str]:
+    link = link.replace("&amp;", "&")
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        path = path.removeprefix(base) if base and path.startswith(base) else path
+        target = path
+    else:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    if target not in there:
+        yield f"{page} 里的链接 {link} 没有去处"
+    elif parts.fragment and target in ids and unquote(parts.fragment) not in ids[target]:
+        yield f"{page} 里的链接 {link} 指到的位置不存在"

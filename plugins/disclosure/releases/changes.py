@@ -1,0 +1,161 @@
+"""What the public will see change: the release under way held against the last one, in plain words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..quantities import quantity_text
+from .records import Published
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that was told before and is told otherwise now."""
+
+    before: Published
+    now: Published
+
+    @property
+    def difference(self) -> str:
+        """New minus old in words; nothing where the two can't be subtracted."""
+        if self.before.unit != self.now.unit or self.before.value == self.now.value:
+            return ""
+        gap = Decimal(self.now.value) - Decimal(self.before.value)
+        return f"{'多' if gap > 0 else '少'}{quantity_text(abs(gap), self.now.unit)}"
+
+    @property
+    def others(self) -> str:
+        """What else than the wording is different."""
+        pairs = (
+            ("口径", self.before.scope, self.now.scope),
+            ("年度", self.before.year, self.now.year),
+            ("事项", self.before.subject, self.now.subject),
+            ("指标", self.before.measure, self.now.measure),
+        )
+        return "，".join(f"{label}“{old}”→“{new}”" for label, old, new in pairs if old != new)
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """Rows that came, went and changed in one table; None where the last one was not kept."""
+
+    path: str
+    added: int | None
+    removed: int | None
+    changed: int | None
+
+    @property
+    def text(self) -> str:
+        """The three counts in words."""
+        if self.added is None:
+            return "有改动（这张表不逐次留存，没有逐行比较）"
+        counts = ((self.added, "新增"), (self.removed, "删去"), (self.changed, "改动"))
+        return "，".join(f"{verb}{count}条" for count, verb in counts if count) or "只有次序或栏目不同"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything that is different; *last* is the number of the release before, 0 in the first one."""
+
+    number: int
+    last: int
+    figures_added: tuple[Published, ...] = ()
+    figures_changed: tuple[FigureChange, ...] = ()
+    figures_removed: tuple[Published, ...] = ()
+    pages_added: tuple[str, ...] = ()
+    pages_removed: tuple[str, ...] = ()
+    pages_changed: tuple[str, ...] = ()
+    tables: tuple[TableChange, ...] = ()
+    corrections: tuple[str, ...] = ()  # new entries, org/id
+
+    @property
+    def removes(self) -> bool:
+        """Whether a page or a figure disappears."""
+        return bool(self.figures_removed or self.pages_removed)
+
+    def as_text(self) -> str:
+        """All of it for a terminal, nothing left out; the first release is only counted."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        if not self.last:
+            yield (
+                f"第 {self.number} 次发布，以前没有发布过："
+                f"{len(self.figures_added)} 个数字，{len(self.pages_added)} 个网页。"
+            )
+            return
+        yield f"第 {self.number} 次发布，与第 {self.last} 次相比："
+        if not self.sections():
+            yield "没有数字、网页或表格的改动。"
+        for title, lines in self.sections():
+            yield f"{title}（{len(lines)}）："
+            yield from (f"  {line}" for line in lines)
+
+    def sections(self) -> list[tuple[str, list[str]]]:
+        """(title, lines) of everything that there is."""
+        parts = [
+            ("改动的数字", [changed_line(one) for one in self.figures_changed]),
+            ("撤下的数字", [f"{figure_line(one)}{shown_on(one)}" for one in self.figures_removed]),
+            ("新登的数字", [figure_line(one) for one in self.figures_added]),
+            ("删除的网页", list(self.pages_removed)),
+            ("新增的网页", list(self.pages_added)),
+            ("内容有变的网页", list(self.pages_changed)),
+            ("表格", [f"{one.path}：{one.text}" for one in self.tables]),
+            ("新的更正说明", list(self.corrections)),
+        ]
+        return [(title, lines) for title, lines in parts if lines]
+
+
+def figure_line(one: Published) -> str:
+    """A figure in one line."""
+    return f"{one.org}/{one.id} {one.name}：{one.wording}"
+
+
+def changed_line(one: FigureChange) -> str:
+    """A changed figure in one line."""
+    gap = f"，{one.difference}" if one.difference else ""
+    others = f"；{one.others}" if one.others else ""
+    told = f"{one.before.wording} → {one.now.wording}{gap}{others}"
+    return f"{one.now.org}/{one.now.id} {one.now.name}：{told}{shown_on(one.now)}"
+
+
+def shown_on(one: Published) -> str:
+    """The pages of a figure, in brackets."""
+    return f"（用在：{'、'.join(one.pages)}）" if one.pages else ""
+
+
+# What a page says: its main part without the citation, which names the release and so differs in each.
+_MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
+_CITATION = re.compile(r'<details class="cite".*?</details>', re.DOTALL)
+
+
+def page_words(html: str) -> str:
+    """The part of a page that is its own."""
+    found = _MAIN.search(html)
+    return _CITATION.sub("", found[0] if found else html)
+
+
+def compare_rows(before: bytes, now: bytes) -> tuple[int, int, int]:
+    """(added, removed, changed) rows of a table; rows are told apart by their id, or whole where there is none."""
+    old, new = _rows(before), _rows(now)
+    added = sum(key not in old for key in new)
+    removed = sum(key not in new for key in old)
+    return added, removed, sum(key in old and old[key] != row for key, row in new.items())
+
+
+def _rows(content: bytes) -> dict[tuple[str, int], tuple[tuple[str, str], ...]]:
+    """(key, how often it stood above) → the cells that are not empty, so that a new empty column changes nothing."""
+    reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    found: dict[tuple[str, int], tuple[tuple[str, str], ...]] = {}
+    seen: dict[str, int] = {}
+    for row in reader:
+        cells = tuple((name, cell) for name, cell in row.items() if cell)
+        key = row.get("id") or repr(cells)
+        found[key, seen.setdefault(key, 0)] = cells
+        seen[key] += 1
+    return found

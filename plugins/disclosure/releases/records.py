@@ -1,0 +1,321 @@
+"""data/releases/<number>/: one small folder a release, readable and easy to compare, each chained to the one before it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ..model import Figure, Told
+from ..problems import Problem, Report, Where, problem
+from ..quantities import plain
+from ..reading import read_yaml
+from .verification import digest, file_digest, manifest_text, read_manifest
+
+FOLDER = "releases"
+
+_COLUMNS = ("org", "id", "year", "subject", "measure", "value", "unit", "wording", "scope", "pages")
+_PARTS = {"manifest": "manifest.txt", "pages": "pages.txt", "figures": "figures.csv", "corrections": "corrections.txt"}
+_FIELDS = ("number", "published_on", "site_url", "data", *_PARTS, "previous", "removal")
+
+# Git must hand the records out byte for byte: the tables that are kept end their lines as Excel wants it.
+_ATTRIBUTES = "* -text\n"
+_IGNORED = ".lock\n.partial/\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One figure as a release showed it."""
+
+    org: str
+    id: str
+    year: str
+    subject: str
+    measure: str
+    value: str
+    unit: str
+    wording: str
+    scope: str
+    pages: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, figure: Figure) -> Published:
+        """A figure as it would be published now."""
+        return cls(
+            figure.org,
+            figure.id,
+            str(figure.year),
+            figure.subject,
+            figure.measure,
+            plain(figure.value),
+            figure.unit,
+            figure.as_written,
+            figure.scope,
+        )
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What readers were told; any other of these is a changed figure."""
+        return (self.year, self.subject, self.measure, self.value, self.unit, self.wording, self.scope)
+
+    @property
+    def name(self) -> str:
+        """What the figure is called among others."""
+        return f"{self.year}年{self.subject}·{self.measure}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The release under way: its number and its day."""
+
+    number: int
+    published_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One recorded release."""
+
+    number: int
+    published_on: str
+    site_url: str
+    data: str  # SHA-256 over data and content
+    previous: str  # SHA-256 of the record before; empty in the first
+    removal: str  # why something disappeared; empty where nothing did
+    fingerprint: str  # SHA-256 of the record itself
+    manifest_digest: str
+    folder: Path
+    manifest: Mapping[str, str] = field(default_factory=dict)
+    figures: tuple[Published, ...] = ()
+    corrections: Mapping[str, str] = field(default_factory=dict)  # org/id → SHA-256 of the entry
+    pages: Mapping[str, str] = field(default_factory=dict)  # address → SHA-256 of what a page says
+
+    @property
+    def tables(self) -> dict[str, str]:
+        """Path → SHA-256 of the CSV tables that were offered as downloads."""
+        return {path: one for path, one in self.manifest.items() if is_table(path)}
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every release, the oldest first, and where the bytes of their tables are kept."""
+
+    releases: tuple[Release, ...] = ()
+    kept: Mapping[str, tuple[int, Path]] = field(default_factory=dict)  # SHA-256 → (release, file)
+
+    @property
+    def last(self) -> Release | None:
+        """The newest release."""
+        return self.releases[-1] if self.releases else None
+
+    def before(self, number: int) -> History:
+        """The releases before *number*."""
+        return History(
+            tuple(one for one in self.releases if one.number < number),
+            {key: one for key, one in self.kept.items() if one[0] < number},
+        )
+
+    def wordings(self, org: str) -> dict[str, tuple[Told, ...]]:
+        """Figure id → every release that told it in other words than the one before."""
+        found: dict[str, list[Told]] = {}
+        for release in self.releases:
+            for one in release.figures:
+                told = found.setdefault(one.id, []) if one.org == org else None
+                if told is not None and (not told or told[-1].wording != one.wording):
+                    told.append(Told(release.number, release.published_on, one.wording))
+        return {key: tuple(told) for key, told in found.items()}
+
+
+def is_table(path: str) -> bool:
+    """Whether a path of the site is a table of an organisation's data."""
+    parts = path.split("/")
+    return len(parts) == 3 and parts[1] == "data" and path.endswith(".csv")  # noqa: PLR2004  (<org>/data/<name>.csv)
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def read_history(folder: Path, shown_as: str, report: Report) -> History:
+    """The releases recorded in *folder*; whatever was tampered with or is incomplete goes to *report*."""
+    if not folder.is_dir():
+        return History()
+    names = sorted(one.name for one in folder.iterdir() if not one.name.startswith("."))
+    strange = [name for name in names if not (name.isdigit() and str(int(name)) == name and int(name))]
+    report.extend(problem("unknown-file", Where(f"{shown_as}/{name}")) for name in strange)
+    numbers = sorted(int(name) for name in names if name not in strange)
+    releases: list[Release] = []
+    kept: dict[str, tuple[int, Path]] = {}
+    for number in range(1, max(numbers, default=0) + 1):
+        faults: list[str] = []
+        release = _read(folder / str(number), number, releases[-1] if releases else None, faults)
+        report.extend(_broken(f"{shown_as}/{number}", number, one) for one in faults)
+        if release is None:
+            return History(tuple(releases), kept)
+        releases.append(release)
+        for path, sha in release.tables.items():
+            file = release.folder / "files" / path
+            if file.is_file() and file_digest(file) != sha:
+                report.add(_broken(f"{shown_as}/{number}/files/{path}", number, "存档的表被改过"))
+            elif file.is_file():
+                kept.setdefault(sha, (number, file))
+    return History(tuple(releases), kept)
+
+
+def _broken(file: str, number: int, reason: str) -> Problem:
+    return problem("broken-release", Where(file), number=number, reason=reason)
+
+
+def _read(folder: Path, number: int, before: Release | None, faults: list[str]) -> Release | None:
+    record = folder / "release.yaml"
+    values, _, problems = read_yaml(record, record.name)
+    if problems or any(name not in values for name in _FIELDS):
+        faults.append("缺少，或读不出来")
+        return None
+    parts: dict[str, bytes] = {}
+    for name, file in _PARTS.items():
+        try:
+            parts[name] = (folder / file).read_bytes()
+        except OSError:
+            faults.append(f"缺少 {file}")
+            continue
+        if digest(parts[name]) != values[name]:
+            faults.append(f"里的 {file} 被改过")
+    if faults:
+        return None
+    if values["number"] != str(number):
+        faults.append(f"写的是第 {values['number']} 次")
+    previous = before.fingerprint if before else ""
+    if (values["previous"] or "") != previous:
+        faults.append("与上一次的记录接不上，其中有一次被改过")
+    try:
+        return Release(
+            number,
+            str(values["published_on"]),
+            str(values["site_url"] or ""),
+            str(values["data"]),
+            previous,
+            str(values["removal"] or ""),
+            digest(record.read_bytes()),
+            str(values["manifest"]),
+            folder,
+            read_manifest(parts["manifest"].decode()),
+            tuple(_figures(parts["figures"].decode())),
+            read_manifest(parts["corrections"].decode()),
+            read_manifest(parts["pages"].decode()),
+        )
+    except (ValueError, TypeError, KeyError):
+        faults.append("读不出来")
+        return None
+
+
+def _figures(text: str) -> Iterator[Published]:
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        yield Published(**{name: row[name] for name in _COLUMNS[:-1]}, pages=tuple(row["pages"].split()))
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def figures_text(figures: Sequence[Published]) -> str:
+    """figures.csv: one line a figure."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for one in figures:
+        writer.writerow([*(getattr(one, name) for name in _COLUMNS[:-1]), " ".join(one.pages)])
+    return stream.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a release is going to record."""
+
+    pending: Pending
+    site_url: str
+    data: str
+    removal: str
+    manifest: Mapping[str, str]
+    figures: tuple[Published, ...]
+    corrections: Mapping[str, str]
+    pages: Mapping[str, str]
+    previous: str
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The files of the record but the tables that are kept: name → content."""
+        parts = {
+            "manifest.txt": manifest_text(dict(self.manifest)).encode(),
+            "pages.txt": manifest_text(dict(self.pages)).encode(),
+            "figures.csv": figures_text(self.figures).encode(),
+            "corrections.txt": manifest_text(dict(self.corrections)).encode(),
+        }
+        values = {
+            "number": str(self.pending.number),
+            "published_on": self.pending.published_on,
+            "site_url": self.site_url,
+            "data": self.data,
+            **{name: digest(parts[file]) for name, file in _PARTS.items()},
+            "previous": self.previous,
+            "removal": self.removal,
+        }
+        lines = [f"{name}: {json.dumps(values[name], ensure_ascii=False)}\n" for name in _FIELDS]
+        return {"release.yaml": "".join(lines).encode(), **parts}
+
+
+def write_record(folder: Path, draft: Draft, tables: Mapping[str, bytes]) -> Path:
+    """Put the record of a release below *folder* in one step: it is there whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in ((".gitattributes", _ATTRIBUTES), (".gitignore", _IGNORED)):
+        if not (folder / name).is_file():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    partial = folder / ".partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir()
+    for name, content in draft.files.items():
+        (partial / name).write_bytes(content)
+    for path, content in tables.items():
+        target = partial / "files" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    for file in partial.rglob("*"):
+        if file.is_file():
+            with file.open("rb") as stream:
+                os.fsync(stream.fileno())
+    final = folder / str(draft.pending.number)
+    partial.rename(final)
+    return final
+
+
+# --- what a release is made from -----------------------------------------------------------------
+
+_OURS = {"data": (".csv", ".yaml"), "content": (".md",)}
+
+
+def data_version(data: Path, content: Path) -> str:
+    """SHA-256 over everything that the site is made from; line endings of our own text files do not matter."""
+    lines = []
+    for name, root in (("data", data), ("content", content)):
+        for path in sorted(root.rglob("*"), key=lambda one: one.relative_to(root).parts):
+            parts = path.relative_to(root).parts
+            hidden = any(part.startswith((".", "~$")) for part in parts)
+            if hidden or not path.is_file() or (name == "data" and parts[0] == FOLDER):
+                continue
+            content_ = path.read_bytes()
+            if path.suffix.lower() in _OURS[name]:
+                content_ = content_.replace(b"\r\n", b"\n")
+            lines.append(f"{digest(content_)}  {name}/{'/'.join(parts)}\n")
+    return digest("".join(lines).encode())
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day such as 2026-11-22."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

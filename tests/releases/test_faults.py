@@ -1,0 +1,132 @@
+"""A publish that can't go on: one plain line, exit 1, the live site whole, and the next run succeeds by itself."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from small import Site
+
+from disclosure.__main__ import main
+from disclosure.releases.verification import release_of, verify
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def options(site: Site, output: Path) -> list[str]:
+    return ["publish", "--data", str(site.data), "--content", str(site.content), "--output", str(output)]
+
+
+def command(site: Site, output: Path) -> list[str]:
+    return [sys.executable, "-m", "disclosure", *options(site, output)]
+
+
+def edit(site: Site, word: str) -> None:
+    """Change a word that is no figure, so that the next release differs."""
+    site.text("content/pages/data.md", "登记的办法", f"登记的办法{word}")
+
+
+def plain(said: str) -> bool:
+    """One line in Chinese, without a traceback."""
+    return len(said.strip().splitlines()) == 1 and "没有完成" in said and "Traceback" not in said
+
+
+def test_killed_at_random_moments(site: Site, tmp_path: Path) -> None:
+    """After each kill the live tree is one whole release; nothing has to be mended for the next publish."""
+    output = tmp_path / "output"
+    start = time.monotonic()
+    assert main(options(site, output)) == 0
+    length = time.monotonic() - start
+    moments = random.Random(7)  # noqa: S311
+    for number in range(4):
+        edit(site, str(number))
+        job = subprocess.Popen(command(site, output), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moments.uniform(0.2, length + 0.5))
+        job.send_signal(signal.SIGKILL)
+        job.wait()
+        found = verify(output)
+        assert found.good, found.as_text()
+    assert main(options(site, output)) == 0
+    assert verify(output).good
+    last = max(int(one.name) for one in (site.data / "releases").iterdir() if one.name.isdigit())
+    assert release_of(output) == last
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["content", "data", "output", "output.previous"]
+
+
+def test_no_room_left(site: Site, tmp_path: Path) -> None:
+    """Files that can't be written whole, as on a full disk, end the run in one line; the first site stays."""
+    output = tmp_path / "output"
+    assert main(options(site, output)) == 0
+    before = verify(output).files
+    edit(site, "一")
+
+    def tight() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    done = subprocess.run(
+        command(site, output), cwd=ROOT, preexec_fn=tight, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert plain(done.stderr), done.stderr
+    assert (verify(output).good, verify(output).files) == (True, before)
+    assert not (site.data / "releases/2").exists()
+    assert main(options(site, output)) == 0
+    assert release_of(output) == 2
+
+
+def test_a_full_disk(site: Site, tmp_path: Path) -> None:
+    """The same on a file system of three megabytes that is really full."""
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(small)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("这里不能挂载小的文件系统")
+    try:
+        output = small / "output"
+        done = subprocess.run(command(site, output), cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert plain(done.stderr), done.stderr
+        assert not output.exists()
+        assert not (site.data / "releases/1").exists()
+        assert list(small.iterdir()) == []
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
+
+
+def test_two_at_once(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """While one publish holds the lock the other says so and leaves everything alone."""
+    folder = site.data / "releases"
+    folder.mkdir()
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert main(options(site, tmp_path / "output")) == 1
+    assert capsys.readouterr().err == "另一个发布正在进行，请等它结束再试。\n"
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_place_that_cannot_be_written(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An output below a file is told in one line."""
+    (tmp_path / "file").write_text("x")
+    assert main(options(site, tmp_path / "file" / "output")) == 1
+    assert plain(capsys.readouterr().err)
+
+
+def test_a_leftover_of_a_dead_run_is_cleared(site: Site, tmp_path: Path) -> None:
+    """The folder of a run that died is removed; that of one still running is not."""
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    for process in (dead.pid, os.getppid()):
+        (tmp_path / f"output.publishing-{process}").mkdir()
+    assert main(options(site, tmp_path / "output")) == 0
+    left = [one.name for one in tmp_path.glob("output.publishing-*")]
+    assert left == [f"output.publishing-{os.getppid()}"]

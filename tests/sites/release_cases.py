@@ -1,0 +1,85 @@
+"""What can be wrong after a release: a figure changed without a word, an entry that is not true, an edited history."""
+
+from __future__ import annotations
+
+from small import Case, Site
+
+from disclosure.problems import Report
+from disclosure.releases import ledger
+from disclosure.releases.records import Draft, Pending, Published, write_record
+from disclosure.site import read_site
+
+LEDGER = "编号,更正日期,更正类型,位置,原来,现在,原因,数字,来源\n"
+ENTRY = "seats-2024,2024-05-02,更正,阅读角受益人数,240人,250人,数错了,A009,DOC\n"
+
+
+def record(site: Site) -> None:
+    """Record a release of the data as it stands, as `make publish` does."""
+    read = read_site(site.data, "data", Report())
+    last = read.history.last
+    number = last.number + 1 if last else 1
+    figures = tuple(Published.of(one) for each in read.disclosures for one in each.figures.values())
+    previous = last.fingerprint if last else ""
+    told = ledger.hashes(read.disclosures)
+    draft = Draft(Pending(number, "2024-05-01"), "", "0" * 64, "", {}, figures, told, {}, previous)
+    write_record(site.data / "releases", draft, {})
+
+
+def fewer_seats(site: Site) -> None:
+    """Change one published figure."""
+    site.cell("figures/2023.csv", 10, "数值", "250")
+    site.cell("figures/2023.csv", 10, "原文写法", "250人")
+
+
+def _silent(site: Site) -> None:
+    record(site)
+    fewer_seats(site)
+
+
+def _untrue(site: Site) -> None:
+    _silent(site)
+    site.write("data/dawn/corrections.csv", LEDGER + ENTRY.replace("240人", "204人"))
+
+
+def _edited(site: Site) -> None:
+    site.write("data/dawn/corrections.csv", LEDGER + ENTRY)
+    record(site)
+    site.text("data/dawn/corrections.csv", "数错了", "另有原因")
+
+
+def _deleted(site: Site) -> None:
+    _edited(site)
+    site.file("corrections.csv").unlink()
+
+
+def _tampered(site: Site) -> None:
+    record(site)
+    site.text("data/releases/1/figures.csv", "240人", "250人")
+
+
+def _unchained(site: Site) -> None:
+    record(site)
+    record(site)
+    site.text("data/releases/1/release.yaml", "2024-05-01", "2023-05-01")
+
+
+def _gap(site: Site) -> None:
+    record(site)
+    record(site)
+    (site.data / "releases/1").rename(site.data / ".gone")
+
+
+def _unknown(site: Site) -> None:
+    site.write("data/dawn/corrections.csv", LEDGER + ENTRY.replace("A009", "A099"))
+
+
+RELEASE_CASES = (
+    Case("silent-change", "dawn/figures/2023.csv", 10, "原文写法", _silent, told="240人"),
+    Case("unlike-correction", "dawn/corrections.csv", 2, "原来", _untrue, told="240人"),
+    Case("edited-correction", "dawn/corrections.csv", 2, None, _edited, told="改动了"),
+    Case("edited-correction", "dawn/corrections.csv", None, None, _deleted, "deleted", "删去了"),
+    Case("broken-release", "releases/1", None, None, _tampered, told="figures.csv"),
+    Case("broken-release", "releases/2", None, None, _unchained, "chain", "接不上"),
+    Case("broken-release", "releases/1", None, None, _gap, "gap", "第 1 次"),
+    Case("unknown-reference", "dawn/corrections.csv", 2, "数字", _unknown, "correction", "A099"),
+)
