@@ -37,6 +37,8 @@ ROLE_WORDS = {
     Role.PLAN: "计划或规模",
     Role.GAP: "未列明",
     Role.UNCERTAIN: "待核实",
+    Role.EARLY: "期限以内",
+    Role.LATE: "晚于期限",
 }
 
 MaybeFigure: TypeAlias = "Figure | Missing | None"
@@ -337,6 +339,7 @@ def describe(chart: Chart) -> str:
         Form.BULLET: "横向条形图，空心条是计划或规模，实心条是实际",
         Form.STACK: "一根分段的横条",
         Form.PANELS: "横向条形图，每种单位各用一个刻度",
+        Form.STRIP: "棒棒糖图，零线是期限，左边是提前，右边是晚了",
     }
     values = [one.value for one in chart.marks if one.role is not Role.GAP]
     order = "，从大到小" if chart.form in {Form.BARS, Form.STACK} and values == sorted(values, reverse=True) else ""

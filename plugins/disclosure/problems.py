@@ -144,6 +144,25 @@ WORDINGS: dict[str, Wording] = {
         "结论填的是“{verdict}”，但左边 {left}，右边 {right}，差 {difference}。",
         "请把结论改成“{expected}”并写明原因。",
     ),
+    # --- duties to publish ---------------------------------------------------------------------------
+    "duty-ahead": Wording(
+        _N, "快到公开期限", "{cell}：{due}前要公布{duty}（{deadline}）。", "公布后把日期填上；已经公布的，补上公开日期。"
+    ),
+    "duty-overdue": Wording(
+        _N, "过了公开期限", "{cell}：{duty}应在{due}以前公布，还没有填报公开日期。", "请尽快公布并填上日期；已经公布的，补上公开日期。"
+    ),
+    "empty-duty-note": Wording(
+        _E, "公开义务安排是空的", "“{cell}”既没有填负责人，也没有填不适用的原因。", "请至少填一项，或删去这一行。"
+    ),
+    "unclear-platform-value": Wording(
+        _E, "没有说清核对的是什么", "没有说清核对的是哪个数。", "请填“数字”一格，或者同时填“记录”和“列”；不要都填，也不要都空。"
+    ),
+    "unlike-platform": Wording(
+        _W,
+        "与慈善中国不一致",
+        "{cell}：本站是 {left}，慈善中国上是 {right}，{difference}。",
+        "请查明哪一边写错：本站错的改这里并写更正说明；那边错的到慈善中国更正，再改核对的值和日期。",
+    ),
     # --- records in time ----------------------------------------------------------------------------
     "dates-out-of-order": Wording(
         _E, "日期先后颠倒", "{second}是 {right}，早于{first} {left}。", "请核对这两个日期，改正填错的那一个。"

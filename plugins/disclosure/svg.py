@@ -6,7 +6,7 @@ Everything is said in presentation attributes: under `style-src 'self'` neither 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate, groupby
@@ -315,6 +315,8 @@ def wrapped(text: str, size: float, width: float) -> tuple[str, ...]:
 
 # --- the picture that stands alone ---------------------------------------------------------------
 
+_NOTHING = Markup()
+
 PAPER, INK, INK_2, RULE = "#FBFAF6", "#1B1A17", "#45423B", "#857F72"
 COLOURS = {
     Role.INCOME: "#1B3A68",
@@ -324,6 +326,8 @@ COLOURS = {
     Role.PLAN: INK,
     Role.GAP: INK_2,
     Role.UNCERTAIN: INK_2,
+    Role.EARLY: "#2F97AE",
+    Role.LATE: "#8A1C13",
 }
 FONTS = (
     "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'HarmonyOS Sans', Roboto, 'PingFang SC', 'HarmonyOS Sans SC', "
@@ -333,6 +337,22 @@ FONTS = (
 
 def draw(chart: Chart) -> Markup:
     """The chart as an SVG file of its own: title, picture, notes and source in one, on light paper, for any width."""
+    body = sheet(chart)
+    hatch = f"{_name(chart)}-hatch"
+    marks = (
+        *(_drawn(one, hatch) for one in body.strips),
+        *(_drawn_rule(*one) for one in body.rules),
+        *(_words(one, 0) for one in body.words),
+    )
+    return framed(chart, body.y, marks, _tag("defs", _hatch(hatch)))
+
+
+def _name(chart: Chart) -> str:
+    return re.sub(r"[^\w-]", "-", chart.id)
+
+
+def framed(chart: Chart, height: float, marks: Sequence[Markup], defs: Markup = _NOTHING) -> Markup:
+    """What was drawn in a field INNER wide and *height* high, with the title, notes and sources of its chart around it."""
     page = Sheet(y=MARGIN)
     page.write(chart.title, HEAD, bold=True)
     page.space(4)
@@ -343,8 +363,7 @@ def draw(chart: Chart) -> Markup:
         page.write(f"这里不画图：{chart.refused}。", LABEL)
         page.space(20)
     top = page.y
-    body = sheet(chart)
-    page.y += body.y
+    page.y += height
     page.space(4)
     rule = page.y
     page.space(16)
@@ -352,20 +371,14 @@ def draw(chart: Chart) -> Markup:
         page.write(text, SMALL, soft=True)
         page.space(4)
 
-    name = re.sub(r"[^\w-]", "-", chart.id)
+    name = _name(chart)
     content = [
         _tag("title", chart.title, id=f"{name}-svg-t"),
         _tag("desc", chart.description, id=f"{name}-svg-d"),
-        _tag("defs", _hatch(f"{name}-hatch")),
+        defs,
         _tag("rect", width=WIDTH, height=_unit(page.y + MARGIN), fill=PAPER),
         *(_words(one, MARGIN) for one in page.words),
-        _tag(
-            "g",
-            *(_drawn(one, f"{name}-hatch") for one in body.strips),
-            *(_drawn_rule(*one) for one in body.rules),
-            *(_words(one, 0) for one in body.words),
-            transform=f"translate({MARGIN} {_unit(top)})",
-        ),
+        _tag("g", *marks, transform=f"translate({MARGIN} {_unit(top)})"),
         _tag("line", x1=MARGIN, x2=WIDTH - MARGIN, y1=_unit(rule), y2=_unit(rule), stroke=RULE, stroke_width=2),
     ]
     return _tag(
@@ -490,3 +503,7 @@ def _attribute(key: str) -> Markup:
 def _unit(value: float) -> str:
     """A coordinate with at most one decimal."""
     return f"{value:.1f}".removesuffix(".0")
+
+
+# What the modules of single forms draw with.
+element, text_at, coordinate = _tag, _words, _unit

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import charts
-from ..columns import Date, Exact, Flag, RichText, Text, column
+from ..columns import Date, Exact, Flag, RichText, Text, Url, column
 from ..model import (
     Amount,
     Block,
@@ -42,6 +42,8 @@ class CampaignAccountRecord(Sourced):
     campaign: Text = column("募捐活动", required=True, refers_to="campaigns")
     as_of: Date = column("截止日期", required=True)
     published_on: Date = column("公布日期")
+    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
+    platform_link: Url = column("平台网址")
     final: Flag = column("最终", description="募捐结束后的全面公开填“是”")
     cash_raised: Exact = column("累计募得资金", description="元，从募捐开始到截止日期")
     goods_raised: Exact = column("累计募得物资折价", description="元")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..columns import Date, Exact, RichText, Text, column
+from ..columns import Date, Exact, RichText, Text, Url, column
 from ..model import (
     Block,
     Disclosure,
@@ -37,6 +37,8 @@ class ProgressRecord(Sourced):
     project: Text = column("项目", required=True, refers_to="projects")
     as_of: Date = column("截止日期", required=True)
     published_on: Date = column("公布日期")
+    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
+    platform_link: Url = column("平台网址")
     stage: Text = column("阶段", choices=STAGES, description="截止日期那一天走到哪一步")
     progress: RichText = column("进展")
     beneficiaries: Exact = column("累计受益", description="从项目开始到截止日期")

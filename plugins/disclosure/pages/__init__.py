@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..kinds import all_kinds
 from ..model import Block, ChartBlock, Disclosure, Html, Link, Links, Page, TableBlock, figures_in, figures_of
 from ..problems import Problem, Where, problem
-from . import accountability, downloads, finances, home, register, sitemap, years
+from . import accountability, downloads, finances, home, obligations, register, sitemap, years
 
 MAKERS = (home.pages, years.pages, finances.pages, accountability.pages, downloads.pages)
 
@@ -19,6 +19,9 @@ def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
     for kind in all_kinds():
         if kind.pages:
             made.extend(kind.pages(disclosure, kind))
+    ledger = obligations.Ledger(disclosure, {page.path for page in made})
+    made = [obligations.beside(ledger, page) for page in made]
+    made.extend(obligations.pages(ledger))
     made.extend(extra)
     names = {page.path: page.title for page in made}
     made = [_without_dead_links(page, names) for page in made]
