@@ -15,6 +15,18 @@ PORT = 8000
 PYTHON =
 ## ARGS=              附加参数：make test 传给 pytest，make bench 传给基准测试，make lock 传给 uv
 ARGS =
+## ORG=               只看这家机构（make due 用；默认全部）
+ORG =
+## DAYS=90            往后看多少天（make due 用）
+DAYS = 90
+## TODAY=             按哪一天算，例如 2026-05-24（make due 用；默认今天）
+TODAY =
+## FORMAT=text        make due 的格式：text，或日历 ics
+FORMAT = text
+## DRAFT=             起草这项义务要公开的内容（make due 用），例如 project-periodic
+DRAFT =
+## STRICT=            填 1 时，make due 遇到逾期就以 1 结束
+STRICT =
 ## SITE_URL=          发布后的网址（make publish 用），例如 https://example.org/cishan
 export SITE_URL
 
@@ -33,7 +45,7 @@ q = '$(subst ','\'',$(1))'
 INPUTS = --data $(call q,$(DATA)) --content $(call q,$(CONTENT))
 PIP_INSTALL = $(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes
 
-.PHONY: help setup setup-dev serve demo html check publish test lint format bench lock clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish test lint format bench lock clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -63,6 +75,10 @@ html: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 校验数据并生成网站
 
 check: $(VENV)/.stamp-site ## 只校验数据，不生成网站
 	@$(PY) -m disclosure check $(INPUTS)
+
+due: $(VENV)/.stamp-site ## 列出到期和逾期的公开义务，如 make due ORG=机构 DAYS=90
+	@$(PY) -m disclosure due $(INPUTS) --org $(call q,$(ORG)) --days $(call q,$(DAYS)) --format $(call q,$(FORMAT)) \
+		$(if $(TODAY),--today $(call q,$(TODAY))) $(if $(DRAFT),--draft $(call q,$(DRAFT))) $(if $(filter 1,$(STRICT)),--strict)
 
 publish: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 用正式设置（publishconf.py）生成待发布的网站
 	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT)) --settings publishconf.py

@@ -33,6 +33,8 @@ ROOMS = [
     "duties",
     "obligations",
     "completeness",
+    "reminders",
+    "calendars",
     "loading",
     "figures",
     "statements",

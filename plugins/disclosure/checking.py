@@ -8,8 +8,11 @@ from pathlib import Path
 
 from . import content
 from .embeds import EmbedExtension, to_html
+from .kinds.platform_values import differences
+from .law.deadlines import day_of
 from .pages import check_paths, pages_of
 from .problems import Problem, Report, Where, problem
+from .reminders import notices
 from .settings import shown_path
 from .site import Site, read_site
 
@@ -27,12 +30,22 @@ def check(data: Path, texts_folder: Path) -> tuple[Report, str]:
     texts = list(read_texts(texts_folder, report))
     if not report.errors:
         _check_pages(site, texts, report)
+        report.extend(_duties(site))
     figures = sum(len(one.figures) for one in site.disclosures)
     checks = sum(len(one.reconciliations) for one in site.disclosures)
     counted = f"{len(site.disclosures)} 家机构，{figures} 条数字，{checks} 项勾稽"
     if report.errors:
         return report, f"不能发布：请先改好上面 {len(report.errors)} 处。"
     return report, f"可以发布：{counted}，没有必须改的问题。"
+
+
+def _duties(site: Site) -> Iterator[Problem]:
+    """What the records oblige to publish soon, on the day the data was put together, and what 慈善中国 says otherwise."""
+    for one in site.disclosures:
+        yield from differences(one)
+        today = day_of(one.prepared_on)
+        if today is not None:
+            yield from notices(one, today)
 
 
 def _check_pages(site: Site, texts: list[content.Text], report: Report) -> None:

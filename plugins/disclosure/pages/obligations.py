@@ -145,9 +145,14 @@ def _instances(ledger: Ledger, table_id: str, caption: str, rows: Sequence[Oblig
                 )
                 for one in rows
             ),
-            notes=tuple(_why(rows)),
+            notes=(*_counted_to(ledger, rows), *_why(rows)),
         )
     )
+
+
+def _counted_to(ledger: Ledger, rows: Iterable[Obligation]) -> tuple[RichText, ...]:
+    """The day to which days are counted, where any of them depends on it."""
+    return (("天数算到", Clock("today", ledger.as_of, ledger.as_of), "。"),) if any(map(is_open, rows)) else ()
 
 
 def _why(rows: Iterable[Obligation]) -> Iterator[RichText]:
@@ -180,26 +185,29 @@ def tally(ledger: Ledger, *, title: str = "", more: Link | None = None) -> Tally
 # --- the strip chart -----------------------------------------------------------------------------
 
 
-def strip(disclosure: Disclosure, chart_id: str, obligations: Sequence[Obligation]) -> Chart:
-    """CH-15: days before and after the last day of what was published; the latest first, then the newest in time."""
+def strip(chart_id: str, obligations: Sequence[Obligation], *, named: bool) -> Chart:
+    """CH-15: days before and after the last day of what was published; the latest first, then the newest in time.
+
+    *named* where several duties stand together.
+    """
     judged = [one for one in obligations if one.state in {State.ON_TIME, State.LATE} and one.days is not None]
     late = sorted((one for one in judged if one.state is State.LATE), key=lambda one: (-(one.days or 0), one.key))
     timely = sorted((one for one in judged if one.state is State.ON_TIME), key=lambda one: (one.due or date.min, one.key), reverse=True)
-    shown = (*late, *timely)[:MOST_DRAWN]
+    shown = (*late[: max(MOST_DRAWN // 2, MOST_DRAWN - len(timely))], *timely)[:MOST_DRAWN]
     marks = tuple(
         Mark(
-            one.name,
+            one.name if named else one.subject or one.duty.name,
             Decimal(one.days or 0),
             f"晚{one.days}天" if one.state is State.LATE else f"早{-(one.days or 0)}天" if one.days else "期限当天",
             Role.LATE if one.state is State.LATE else Role.EARLY,
             unit="天",
-            link=Link(one.name, f"{PATH}{one.duty.id}/"),
+            link=Link(one.name, f"{PATH}{one.duty.id}/") if named else None,
             where=one.where,
         )
         for one in shown
     )
     left = len(judged) - len(shown)
-    notes = (sentence(f"画出{len(shown)}次：先是晚得最多的，再是最近按时的；另有{left}次在各项义务的网页上。"),) if left else ()
+    notes = (sentence(f"画出{len(shown)}次：先是晚得最多的，再是最近按时公开的；另有{left}次在各项义务的网页上。"),) if left else ()
     caption = charts.Caption(
         chart_id,
         plain="公开得早还是晚",
@@ -246,7 +254,7 @@ def _list(ledger: Ledger) -> Page:
         shown = late[:MOST_LATE]
         rest = f"（共{len(late)}次，列出晚得最多的{len(shown)}次）" if len(late) > len(shown) else ""
         blocks += [Heading("晚了才公开的", "late"), _instances(ledger, "late-table", f"晚得最多的在前{rest}", shown, named=True)]
-    chart = strip(disclosure, "obligations", ledger.all)
+    chart = strip("obligations", ledger.all, named=True)
     if not chart.refused:
         blocks += [Heading("公开及时吗", "timeliness"), ChartBlock(chart)]
     for number, group in enumerate(ledger.rules.groups, 1):
@@ -277,8 +285,7 @@ def _line(ledger: Ledger, duty: Duty) -> TableRow:
     return TableRow(
         (
             Link(duty.name, f"{PATH}{duty.id}/"),
-            duty.current.deadline.words,
-            duty.basis,
+            f"{duty.current.deadline.words}（{duty.basis}）",
             latest.platform_on or "—",
             latest.site_on or "—",
             summary if len(found) > 1 else latest.reason or "一次",
@@ -294,8 +301,7 @@ def _group(number: int, group: str, rows: tuple[TableRow, ...]) -> Table:
         f"{group}：最近一次",
         (
             TableColumn("事项"),
-            TableColumn("期限"),
-            TableColumn("依据", priority=2),
+            TableColumn("期限（依据）"),
             TableColumn("慈善中国"),
             TableColumn("公布"),
             TableColumn("全部各次", priority=2),
@@ -394,11 +400,11 @@ def _duty_page(  # noqa: PLR0913, PLR0917  (one page of a duty, or of one of its
         blocks.append(Note("法定公开", sentence(STATUTORY)))
     if links:
         blocks.append(Links("按年看", links))
-    chart = strip(ledger.disclosure, f"obligations-{duty.id}{f'-{year}' if year else ''}", rows)
+    chart = strip(f"obligations-{duty.id}{f'-{year}' if year else ''}", rows, named=False)
     if len(chart.marks) > 1:
         blocks.append(ChartBlock(chart))
     if rows:
-        caption = f"每一次，新的在前（算到{ledger.as_of}）" if not links else f"逾期、将到期和晚了的（算到{ledger.as_of}）"
+        caption = "逾期、将到期和晚了的" if links else "每一次，新的在前"
         blocks += [Heading("每一次" if not links else "要紧的", "instances"), _instances(ledger, "instances-table", caption, rows, named=False)]
     lacking = [one for one in rows if one.missing and one.state is not State.EXEMPT]
     if lacking and not year:
@@ -454,7 +460,7 @@ _SHOWN_BESIDE = 6
 def beside(ledger: Ledger, page: Page) -> Page:
     """The page with its own duties, before what is not published; the home page with all of them, the worst first."""
     if page.path == "":
-        return _inserted(page, _home(ledger)) if page.blocks else page
+        return _inserted(page, _home(ledger), "links") if page.blocks else page
     found = ledger.by_page.get(page.path, ())
     if not found or not _has_own_duties(page.path):
         return page
@@ -467,9 +473,9 @@ def _has_own_duties(path: str) -> bool:
     return folder in {"projects", "campaigns", "emergencies", "events", "reports"} and bool(rest)
 
 
-def _inserted(page: Page, blocks: Sequence[Block]) -> Page:
-    kept = [one.block for one in page.blocks]
-    place = kept.index("undisclosed") if "undisclosed" in kept else len(kept)
+def _inserted(page: Page, blocks: Sequence[Block], before: str = "undisclosed") -> Page:
+    kept = [getattr(one, "block", "") for one in page.blocks]
+    place = kept.index(before) if before in kept else len(kept)
     return replace(page, blocks=(*page.blocks[:place], *blocks, *page.blocks[place:]))
 
 
