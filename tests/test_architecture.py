@@ -51,6 +51,7 @@ ROOMS = [
     "settings",
     "documentation",
     "checking",
+    "maps",
     "rendering",
     "generator",
     "build",

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 from .checking import check, read_texts
+from .maps import unreviewed
 from .problems import Report
 from .settings import shown_path
 
@@ -30,6 +31,9 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> None:
         _run_pelican(data.resolve(), content.resolve(), fresh, settings_file)
         if not (fresh / "index.html").is_file():
             raise SystemExit("网页没有生成完整，上一次的网站没有改动。")
+        maps = Report(unreviewed(fresh))
+        if maps.errors:
+            raise SystemExit(maps.as_text())
         _swap(fresh, output)
     except OSError as error:
         raise SystemExit(f"写不进 {shown_path(output)}：{error.strerror or error}。上一次的网站没有改动。") from None

@@ -50,7 +50,7 @@ def _event(one: Reminder, today: date) -> Iterator[str]:
     if one.responsible != NOBODY:
         yield f"CATEGORIES:{_escaped(one.responsible)}"
     yield "TRANSP:TRANSPARENT"
-    for days in ALARMS:
+    for days in () if one.overdue else ALARMS:
         yield "BEGIN:VALARM"
         yield "ACTION:DISPLAY"
         yield f"DESCRIPTION:{_escaped(f'还有{days}天：{title}')}"

@@ -88,7 +88,10 @@ def assess(disclosure: Disclosure, obligations: Iterable[Obligation]) -> tuple[C
     by_duty: dict[str, list[Obligation]] = {}
     for one in obligations:
         by_duty.setdefault(one.duty.id, []).append(one)
-    return tuple(_assessed(disclosure, item, [each for duty in item.duties for each in by_duty.get(duty, ())]) for item in items())
+    return tuple(
+        _assessed(disclosure, item, [each for duty in item.duties for each in by_duty.get(duty, ())])
+        for item in items()
+    )
 
 
 def _assessed(disclosure: Disclosure, item: Item, concerned: Sequence[Obligation]) -> Completeness:
@@ -143,7 +146,9 @@ class Withheld:
 STANDING = (
     Withheld("没有同意公开的捐赠人的姓名、名称", "《慈善法》第八十二条"),
     Withheld("捐赠人的电话、住址、证件号和账号", "《慈善法》第八十二条，《个人信息保护法》第二十五条"),
-    Withheld("受益人的姓名、照片、住址、病情和家庭情况", "《慈善法》第六十三条、第八十二条，《个人信息保护法》第二十八条"),
+    Withheld(
+        "受益人的姓名、照片、住址、病情和家庭情况", "《慈善法》第六十三条、第八十二条，《个人信息保护法》第二十八条"
+    ),
     Withheld("没有同意公开的志愿者的姓名", "《志愿服务条例》第二十条"),
     Withheld("捐赠票据的号码和校验码", "不能与捐赠人姓名一起公开"),
 )

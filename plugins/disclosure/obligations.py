@@ -105,7 +105,7 @@ class Judgement:
 # --- the verdict ---------------------------------------------------------------------------------
 
 
-def judge(  # noqa: C901, PLR0911, PLR0913  (one case after another, each with its own answer)
+def judge(  # noqa: C901, PLR0911  (one case after another, each with its own answer)
     duty: Duty, since: str | None, published: str, today: date, *, due: date | None = None, kept: bool = True
 ) -> tuple[Term, Judgement]:
     """How an instance that *since* set off stands on *today*, if it was *published* then ('' if not).
@@ -137,6 +137,8 @@ def judge(  # noqa: C901, PLR0911, PLR0913  (one case after another, each with i
     last = due or term.deadline.due(anchor)
     assert last is not None  # noqa: S101  (a deadline that counts has a last day)
     if published:
+        if term.deadline.anchor in {"event", "end"} and not term.deadline.back and earlier(published, since):
+            return term, Judgement(State.UNVERIFIED, last, reason="公开日期早于起算的日期，请核对")
         return term, _published(last, published)
     days = (today - last).days
     if days > 0:
@@ -308,7 +310,7 @@ class _Finder:
             present=present,
             missing=missing,
             where=home.where if home else None,
-            record=f"{kind}/{home.values.get('id') or ''}".removesuffix("/") if trigger else "",
+            record=f"{kind}/{trigger.values.get('id') or ''}".removesuffix("/") if trigger else "",
         )
 
     def page(self, kind: str, row: Row | None) -> str:
@@ -369,7 +371,12 @@ class _Finder:
             since = _told(answer, find.event_of) or planned
             if since is None and answer is None and find.event_of and row.values.get("status") != "已结项":
                 continue  # it goes on, as far as is told
-            if since and not answer and not earlier(since, self.today.isoformat()) and duty.current.deadline.anchor == "end":
+            if (
+                since
+                and not answer
+                and not earlier(since, self.today.isoformat())
+                and duty.current.deadline.anchor == "end"
+            ):
                 continue  # its end is planned, and it has not come
             yield self._made(duty, find, subject=row.name, trigger=row, since=since, answer=answer)
 
@@ -383,17 +390,25 @@ class _Finder:
         self, duty: Duty, find: Find, row: Row, told: Sequence[Row], closed: Sequence[Row]
     ) -> Iterator[Obligation]:
         start = day_of(row[find.start])
-        ends = [one for one in (*(_told(each, "closed_on") for each in closed), *(_told(row, one) for one in find.end)) if one]
+        ends = [
+            one
+            for one in (*(_told(each, "closed_on") for each in closed), *(_told(row, one) for one in find.end))
+            if one
+        ]
         end = day_of(ends[0]) if ends else None
         if start is None:
-            state, reason = (State.PUBLISHED, "开始日期没有填报，算不出早晚") if told else (State.UNTOLD, "开始日期没有填报")
+            state, reason = (
+                (State.PUBLISHED, "开始日期没有填报，算不出早晚") if told else (State.UNTOLD, "开始日期没有填报")
+            )
             yield self._plain(duty, find, row, state, reason)
             return
         term = duty.term(start) or duty.current
         deadline = term.deadline
         if not deadline.binds(start, end, self.today):
             limit = deadline.longer_than.words if deadline.longer_than else ""
-            yield self._plain(duty, find, row, State.EXEMPT, f"周期没有超过{limit}" if end else f"到现在还没有超过{limit}")
+            yield self._plain(
+                duty, find, row, State.EXEMPT, f"周期没有超过{limit}" if end else f"到现在还没有超过{limit}"
+            )
             return
         if find.open and end is None:
             yield self._plain(duty, find, row, State.UNVERIFIED, find.open)
@@ -405,8 +420,14 @@ class _Finder:
                 rows.setdefault(day, one)
         yield from self._stretches(duty, find, row, deadline, (start, end), rows)
 
-    def _stretches(  # noqa: PLR0913, PLR0917  (what a run consists of)
-        self, duty: Duty, find: Find, row: Row, deadline: Deadline, span: tuple[date, date | None], rows: Mapping[date, Row]
+    def _stretches(
+        self,
+        duty: Duty,
+        find: Find,
+        row: Row,
+        deadline: Deadline,
+        span: tuple[date, date | None],
+        rows: Mapping[date, Row],
     ) -> Iterator[Obligation]:
         start, end = span
         for one in intervals(deadline, start, end, rows):
@@ -433,7 +454,14 @@ class _Finder:
             answer = _earliest(by_year.get(year, []), find)
             page = find.page.format(year=year) if find.page and answer else ""
             yield self._made(
-                duty, find, subject=f"{year}年度", trigger=None, since=f"{year}-12-31", answer=answer, kept=kept, page=page
+                duty,
+                find,
+                subject=f"{year}年度",
+                trigger=None,
+                since=f"{year}-12-31",
+                answer=answer,
+                kept=kept,
+                page=page,
             )
 
     def _standing(self, duty: Duty, find: Find) -> Iterator[Obligation]:
@@ -490,9 +518,7 @@ FACTS = {
 }
 
 
-def rows_of(
-    records: Mapping[str, Sequence[Row]], kind: str, only: Mapping[str, tuple[str, ...]]
-) -> list[Row]:
+def rows_of(records: Mapping[str, Sequence[Row]], kind: str, only: Mapping[str, tuple[str, ...]]) -> list[Row]:
     """The rows of a kind whose columns have one of the wanted values."""
     found = records.get(kind, ())
     return [row for row in found if all(_matches(row[name], wanted) for name, wanted in only.items())]
@@ -522,13 +548,17 @@ def _date(value: object) -> str:
 
 
 def _not_applicable(row: Row | None, name: str) -> bool:
-    return bool(row is not None and name and row.values.get(name) is None and row.missing(name) is Missing.NOT_APPLICABLE)
+    return bool(
+        row is not None and name and row.values.get(name) is None and row.missing(name) is Missing.NOT_APPLICABLE
+    )
 
 
 def _earliest(rows: Sequence[Row], find: Find) -> Row | None:
     """The first that was published, else the first there is."""
     dated = [row for row in rows if _told(row, find.platform) or _told(row, find.site)]
-    return min(dated, key=lambda row: _told(row, find.platform) or _told(row, find.site), default=rows[0] if rows else None)
+    return min(
+        dated, key=lambda row: _told(row, find.platform) or _told(row, find.site), default=rows[0] if rows else None
+    )
 
 
 def _valid(rows: Sequence[Row], find: Find, on: str | None) -> Row | None:

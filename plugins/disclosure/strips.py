@@ -155,7 +155,7 @@ def figure(chart: Chart) -> dict[str, Any]:
     return {"data": traces, "layout": layout, "config": dict(plotly.CONFIG)}
 
 
-def _line(start: Decimal, end: Decimal, top: float, bottom: float, colour: str, width: float) -> dict[str, Any]:  # noqa: PLR0913, PLR0917
+def _line(start: Decimal, end: Decimal, top: float, bottom: float, colour: str, width: float) -> dict[str, Any]:
     return {
         "type": "line",
         "xref": "x",

@@ -18,7 +18,6 @@ from ..model import (
     Form,
     Kind,
     Mark,
-    Note,
     Role,
     Row,
     RowRole,
@@ -27,7 +26,7 @@ from ..model import (
     TableColumn,
     TableRow,
 )
-from ..parts import origin, sentence, since, told, words, yuan
+from ..parts import origin, told, words, yuan
 from ..problems import Problem, problem
 from ..quantities import money_text, plain
 from ..records import Sourced
@@ -118,10 +117,6 @@ def on_campaign(disclosure: Disclosure, campaign: Row) -> Iterator[Block]:
         )
         yield ChartBlock(charts.of_cells(caption, Form.BARS, marks))
     yield TableBlock(_table(disclosure, campaign, series))
-    published = max((str(row["published_on"]) for row in series if row["published_on"]), default="")
-    if published and last["final"] != "是":
-        text = f"最近一次公布是{published}。{since(disclosure, published)}募捐超过6个月的，至少每3个月公布一次。"
-        yield Note("多久公布一次", sentence(text))
 
 
 def _facts(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:

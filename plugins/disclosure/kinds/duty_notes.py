@@ -47,5 +47,11 @@ def relations(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
 
 
 KIND = Kind(
-    id="duty_notes", label="公开义务安排", record=DutyNoteRecord, checks=checks, relations=relations, order=230, path="obligations/"
+    id="duty_notes",
+    label="公开义务安排",
+    record=DutyNoteRecord,
+    checks=checks,
+    relations=relations,
+    order=230,
+    path="obligations/",
 )

@@ -117,7 +117,15 @@ def _with_cell(row: Row, record: Row, name: str) -> Comparison:
     if isinstance(declared.type, Exact):
         there = _number(row["value"])
         difference = "写法不同" if there is None else _apart(Decimal(value), there, "元")
-        return Comparison(row, subject, Amount(Decimal(value), "元", where=record.where), plain(value), _match(difference), difference, page)
+        return Comparison(
+            row,
+            subject,
+            Amount(Decimal(value), "元", where=record.where),
+            plain(value),
+            _match(difference),
+            difference,
+            page,
+        )
     here = str(value)
     if isinstance(declared.type, Date):
         difference = _days(here, row["value"])

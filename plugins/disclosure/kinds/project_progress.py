@@ -11,7 +11,6 @@ from ..model import (
     Entries,
     Entry,
     Kind,
-    Note,
     Prose,
     Row,
     Stages,
@@ -21,7 +20,7 @@ from ..model import (
     TableRow,
     rich,
 )
-from ..parts import amount, origin, resolve, sentence, since, words, yuan
+from ..parts import amount, origin, resolve, sentence, words, yuan
 from ..problems import Problem
 from ..records import Sourced
 from ..sequences import before_start, by_id, falling, grouped, repeated, told_too_early
@@ -77,10 +76,7 @@ def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
     if told:
         yield Entries("进展", tuple(_entry(disclosure, row) for row in told), id="progress")
     published = max((str(row["published_on"]) for row in series if row["published_on"]), default="")
-    if published and project["status"] != "已结项":
-        text = f"上次公布是{published}。{since(disclosure, published)}周期超过6个月的项目，至少每3个月公布一次。"
-        yield Note("多久公布一次", sentence(text))
-    elif published:
+    if published and project["status"] == "已结项":
         yield Prose((sentence(f"项目已结项，最后一次公布进展是{published}。"),))
 
 

@@ -90,30 +90,25 @@ class Deadline:
     @property
     def words(self) -> str:
         """The deadline as a reader says it."""
-        match self.rule:
-            case Rule.ANNUAL:
-                return f"次年{self.month}月{self.day}日以前"
-            case Rule.YEARLY:
-                return "每年，没有写哪一天"
-            case Rule.BEFORE:
-                return "事前，当天算在内"
-            case Rule.PROMPT:
-                return "及时，没有写天数"
-            case Rule.STANDING:
-                return "一直看得到"
-            case Rule.GAP if self.anchor == "emergency":
-                return f"应急处置与救援阶段至少每{self.period.words}一次"
-            case Rule.GAP:
-                limit = f"周期超过{self.longer_than.words}的，" if self.longer_than else ""
-                return f"{limit}至少每{self.period.words}一次"
-            case _:
-                if self.back:
-                    return f"{_ANCHORS[self.anchor]}的{self.period.words}以前"
-                if self.period == Period():
-                    return "同时"
-                return f"{_ANCHORS[self.anchor]}后{self.period.words}内"
+        if self.rule is Rule.ANNUAL:
+            return f"次年{self.month}月{self.day}日以前"
+        if self.rule is Rule.GAP:
+            limit = f"周期超过{self.longer_than.words}的，" if self.longer_than else ""
+            stage = "应急处置与救援阶段" if self.anchor == "emergency" else ""
+            return f"{stage}{limit}至少每{self.period.words}一次"
+        if self.rule is not Rule.SHIFT:
+            return _SAID[self.rule]
+        if self.period == Period():
+            return "同时"
+        return f"{_ANCHORS[self.anchor]}{f'的{self.period.words}以前' if self.back else f'后{self.period.words}内'}"
 
 
+_SAID = {
+    Rule.YEARLY: "每年，没有写哪一天",
+    Rule.BEFORE: "事前，当天算在内",
+    Rule.PROMPT: "及时，没有写天数",
+    Rule.STANDING: "一直看得到",
+}
 _ANCHORS = {"event": "发生", "start": "开始", "end": "结束"}
 
 _PERIOD = r"P(\d{1,4})([DWMY])"

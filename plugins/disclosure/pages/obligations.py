@@ -93,8 +93,10 @@ class Ledger:
         """The instance that a reader wants to see first: the worst that is open, else the newest."""
         found = self.by_duty.get(duty.id, [])
         urgent = worst_first(one for one in found if one.state is State.OVERDUE)
-        return urgent[0] if urgent else max(
-            found, key=lambda one: (one.state is not State.EXEMPT, one.since, one.published), default=None
+        return (
+            urgent[0]
+            if urgent
+            else max(found, key=lambda one: (one.state is not State.EXEMPT, one.since, one.published), default=None)
         )
 
 
@@ -192,7 +194,11 @@ def strip(chart_id: str, obligations: Sequence[Obligation], *, named: bool) -> C
     """
     judged = [one for one in obligations if one.state in {State.ON_TIME, State.LATE} and one.days is not None]
     late = sorted((one for one in judged if one.state is State.LATE), key=lambda one: (-(one.days or 0), one.key))
-    timely = sorted((one for one in judged if one.state is State.ON_TIME), key=lambda one: (one.due or date.min, one.key), reverse=True)
+    timely = sorted(
+        (one for one in judged if one.state is State.ON_TIME),
+        key=lambda one: (one.due or date.min, one.key),
+        reverse=True,
+    )
     shown = (*late[: max(MOST_DRAWN // 2, MOST_DRAWN - len(timely))], *timely)[:MOST_DRAWN]
     marks = tuple(
         Mark(
@@ -207,12 +213,18 @@ def strip(chart_id: str, obligations: Sequence[Obligation], *, named: bool) -> C
         for one in shown
     )
     left = len(judged) - len(shown)
-    notes = (sentence(f"画出{len(shown)}次：先是晚得最多的，再是最近按时公开的；另有{left}次在各项义务的网页上。"),) if left else ()
+    notes = (
+        (sentence(f"画出{len(shown)}次：先是晚得最多的，再是最近按时公开的；另有{left}次在各项义务的网页上。"),)
+        if left
+        else ()
+    )
     caption = charts.Caption(
         chart_id,
         plain="公开得早还是晚",
         subtitle="公开日期与期限相差的天数；竖线是期限，左边是提前，右边是晚了",
-        title=f"{len(judged)}次公开里{len(judged) - len(late)}次按时，最晚的晚了{late[0].days}天" if late else f"{len(judged)}次公开都按时",
+        title=f"{len(judged)}次公开里{len(judged) - len(late)}次按时，最晚的晚了{late[0].days}天"
+        if late
+        else f"{len(judged)}次公开都按时",
         notes=notes,
     )
     made = charts.of_cells(caption, Form.STRIP, marks)
@@ -233,7 +245,9 @@ def pages(ledger: Ledger) -> Iterator[Page]:
 def _finding(ledger: Ledger) -> RichText:
     states = ledger.states
     judged = states[State.ON_TIME] + states[State.LATE]
-    told = f"有期限、有日期的公开{judged}次，{states[State.ON_TIME]}次按时，{states[State.LATE]}次晚了" if judged else ""
+    told = (
+        f"有期限、有日期的公开{judged}次，{states[State.ON_TIME]}次按时，{states[State.LATE]}次晚了" if judged else ""
+    )
     untold = f"{states[State.UNTOLD]}项还没有填报" if states[State.UNTOLD] else ""
     doubt = f"{states[State.UNVERIFIED]}项条文或日期待核实" if states[State.UNVERIFIED] else ""
     words = "；".join(one for one in (told, untold, doubt) if one)
@@ -253,7 +267,10 @@ def _list(ledger: Ledger) -> Page:
     if late:
         shown = late[:MOST_LATE]
         rest = f"（共{len(late)}次，列出晚得最多的{len(shown)}次）" if len(late) > len(shown) else ""
-        blocks += [Heading("晚了才公开的", "late"), _instances(ledger, "late-table", f"晚得最多的在前{rest}", shown, named=True)]
+        blocks += [
+            Heading("晚了才公开的", "late"),
+            _instances(ledger, "late-table", f"晚得最多的在前{rest}", shown, named=True),
+        ]
     chart = strip("obligations", ledger.all, named=True)
     if not chart.refused:
         blocks += [Heading("公开及时吗", "timeliness"), ChartBlock(chart)]
@@ -263,7 +280,9 @@ def _list(ledger: Ledger) -> Page:
     blocks += [Heading("应公开事项", "completeness"), _completeness(assess(disclosure, ledger.all))]
     blocks += [Heading("不公开清单", "withheld"), _withheld(disclosure)]
     blocks += [Heading("不逐次核对的义务", "unfollowed"), _unfollowed(ledger.rules)]
-    blocks.append(Prose((sentence(HOLIDAYS), sentence("这是按公开文本整理的工作清单，不是法律意见；每一条都写明依据和把握。"))))
+    blocks.append(
+        Prose((sentence(HOLIDAYS), sentence("这是按公开文本整理的工作清单，不是法律意见；每一条都写明依据和把握。")))
+    )
     return Page(
         path=PATH,
         title="该公开的，公开了吗",
@@ -343,7 +362,9 @@ def _completeness(rows: Sequence[Completeness]) -> TableBlock:
                 for one in rows
             ),
             notes=(
-                sentence("事项取自官方年度工作报告表格里自行披露的清单（前19项），加上2026年新增的3项。它不是任何机构的评分。"),
+                sentence(
+                    "事项取自官方年度工作报告表格里自行披露的清单（前19项），加上2026年新增的3项。它不是任何机构的评分。"
+                ),
                 sentence("—：那一年没有这样的事，或者没有填报日期。"),
             ),
         )
@@ -391,8 +412,13 @@ def _duty(ledger: Ledger, duty: Duty) -> Iterator[Page]:
         yield _duty_page(ledger, duty, f"{PATH}{duty.id}/{year}/", rows, (), year)
 
 
-def _duty_page(  # noqa: PLR0913, PLR0917  (one page of a duty, or of one of its years)
-    ledger: Ledger, duty: Duty, path: str, rows: Sequence[Obligation], links: tuple[tuple[Link, str], ...], year: str = ""
+def _duty_page(
+    ledger: Ledger,
+    duty: Duty,
+    path: str,
+    rows: Sequence[Obligation],
+    links: tuple[tuple[Link, str], ...],
+    year: str = "",
 ) -> Page:
     blocks: list[Block] = []
     if not year:
@@ -405,7 +431,10 @@ def _duty_page(  # noqa: PLR0913, PLR0917  (one page of a duty, or of one of its
         blocks.append(ChartBlock(chart))
     if rows:
         caption = "逾期、将到期和晚了的" if links else "每一次，新的在前"
-        blocks += [Heading("每一次" if not links else "要紧的", "instances"), _instances(ledger, "instances-table", caption, rows, named=False)]
+        blocks += [
+            Heading("每一次" if not links else "要紧的", "instances"),
+            _instances(ledger, "instances-table", caption, rows, named=False),
+        ]
     lacking = [one for one in rows if one.missing and one.state is not State.EXEMPT]
     if lacking and not year:
         blocks.append(_lacking(lacking))
@@ -480,14 +509,13 @@ def _inserted(page: Page, blocks: Sequence[Block], before: str = "undisclosed") 
 
 
 def _own(ledger: Ledger, found: Sequence[Obligation]) -> tuple[Block, ...]:
+    done = (State.ON_TIME, State.PUBLISHED)
     rows = worst_first(one for one in found if one.state is not State.EXEMPT)
-    shown = [one for one in rows if one.state not in {State.ON_TIME, State.PUBLISHED}][:_SHOWN_BESIDE]
+    shown = [one for one in rows if one.state not in done][:_SHOWN_BESIDE]
     counts = Counter(one.state for one in rows)
     items: list[tuple[str, Cell]] = [(one.duty.name, _beside(one)) for one in shown]
-    for state in (State.ON_TIME, State.PUBLISHED):
-        if counts[state]:
-            items.append((f"{state.value}的", f"{counts[state]}次"))
-    more = len([one for one in rows if one.state not in {State.ON_TIME, State.PUBLISHED}]) - len(shown)
+    items += [(f"{state.value}的", f"{counts[state]}次") for state in done if counts[state]]
+    more = len([one for one in rows if one.state not in done]) - len(shown)
     if more:
         items.append(("另外", f"{more}次见合规清单"))
     last = max((one.published for one in found if len(one.published) == len("2026-01-01")), default="")
@@ -509,7 +537,9 @@ def _beside(one: Obligation) -> Cell:
 def _home(ledger: Ledger) -> tuple[Block, ...]:
     if not ledger.all:
         return ()
-    worst = [one for one in worst_first(ledger.all) if one.state in {*COUNTED, State.DUE} and one.state is not State.ON_TIME]
+    worst = [
+        one for one in worst_first(ledger.all) if one.state in {*COUNTED, State.DUE} and one.state is not State.ON_TIME
+    ]
     blocks: list[Block] = [
         Heading("该公开的，公开了吗", "obligations", Link("合规清单", PATH)),
         replace(tally(ledger), id=""),
@@ -518,4 +548,3 @@ def _home(ledger: Ledger) -> tuple[Block, ...]:
         items = tuple((one.name, _beside(one)) for one in worst[:3])
         blocks.append(Facts("", items))
     return tuple(blocks)
-
