@@ -713,7 +713,8 @@ def _closing(body: Body, one: Project) -> None:
     assert public + other - expense == left, (one.id, public + other - expense, left)
     target = heir(body, one) if left else None
     body.add("project_closings", 项目=one.id, 结项日期=day.isoformat(), 公布日期=(day + timedelta(days=40)).isoformat(),
-             **_filed(body, day + timedelta(days=40)), 结项情况="各项工作已完成，受助名单已在社区公示。", 来自公开募捐的收入=yuan(public), 其他来源收入=yuan(other),
+             **_filed(body, day + timedelta(days=40)), 结项情况="各项工作已完成，受助名单已在社区公示。",
+             来自公开募捐的收入=yuan(public), 其他来源收入=yuan(other),
              支出=yuan(expense), 剩余财产=yuan(left) if left else "0", 处理方式="转入目的相近的项目" if left else "",
              转用项目=target.id if target else "", 处理依据="相近目的" if left else "", 结项评估="合格")  # fmt: skip
 
@@ -787,7 +788,8 @@ def write_emergencies(body: Body) -> None:
             def mine(each: Gift | Payment, day: date = day, name: str = name) -> bool:
                 return each.purpose.emergency == name and each.day <= day
 
-            body.add("emergency_reports", 应急行动=name, 截止日期=day.isoformat(), 公布日期=(day + timedelta(days=1)).isoformat(), **_filed(body, day + timedelta(days=1)),
+            body.add("emergency_reports", 应急行动=name, 截止日期=day.isoformat(), 公布日期=(day + timedelta(days=1)).isoformat(),
+                     **_filed(body, day + timedelta(days=1)),
                      累计接收资金=yuan(body.received(lambda g: mine(g) and not g.goods)),
                      累计接收物资折价=yuan(body.received(lambda g: mine(g) and g.goods)),
                      累计使用=yuan(body.paid(mine)), 采购和发放="棉被、饮用水和方便食品，发到受灾的村和社区。")  # fmt: skip

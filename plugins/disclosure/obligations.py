@@ -404,11 +404,10 @@ class _Finder:
             return
         term = duty.term(start) or duty.current
         deadline = term.deadline
-        if not deadline.binds(start, end, self.today):
-            limit = deadline.longer_than.words if deadline.longer_than else ""
-            yield self._plain(
-                duty, find, row, State.EXEMPT, f"周期没有超过{limit}" if end else f"到现在还没有超过{limit}"
-            )
+        long = deadline.binds(start, end, self.today)
+        limit = deadline.longer_than.words if deadline.longer_than else ""
+        if not long and end is not None:
+            yield self._plain(duty, find, row, State.EXEMPT, f"周期没有超过{limit}")
             return
         if find.open and end is None:
             yield self._plain(duty, find, row, State.UNVERIFIED, find.open)
@@ -418,7 +417,12 @@ class _Finder:
             day = day_of(_told(one, find.platform) or _told(one, find.site))
             if day is not None:
                 rows.setdefault(day, one)
-        yield from self._stretches(duty, find, row, deadline, (start, end), rows)
+        for made in self._stretches(duty, find, row, deadline, (start, end), rows):
+            if not long and made.state in {State.LATE, State.OVERDUE}:
+                reason = f"没有填报结束日期，到现在还没有超过{limit}，不知道要不要定期公开"
+                yield replace(made, state=State.UNVERIFIED, days=None, reason=reason)
+            else:
+                yield made
 
     def _stretches(
         self,

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from .. import charts
 from ..completeness import Completeness, Standing, assess, withheld
+from ..law.deadlines import Rule
 from ..law.duties import CERTAINTIES, PLACES, WHO, Catalogue, Duty, catalogue
 from ..model import (
     Block,
@@ -519,7 +520,7 @@ def _own(ledger: Ledger, found: Sequence[Obligation]) -> tuple[Block, ...]:
     if more:
         items.append(("另外", f"{more}次见合规清单"))
     last = max((one.published for one in found if len(one.published) == len("2026-01-01")), default="")
-    if last and any(one.state in {State.DUE, State.OVERDUE} for one in found):
+    if last and any(one.term.deadline.rule is Rule.GAP and not one.published for one in rows):
         days = (date.fromisoformat(ledger.as_of) - date.fromisoformat(last)).days
         items.append(("距上次公布", (f"{last}公布，已", Clock("since", last, f"{days}天"))))
     items.append(("天数算到", (Clock("today", ledger.as_of, ledger.as_of), "；全部见", Link("合规清单", PATH))))
