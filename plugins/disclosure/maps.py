@@ -10,7 +10,7 @@ from .problems import Problem, Where, problem
 
 # Traces of plotly.js that draw land or borders.
 _MAP = re.compile(rb'"type"\s*:\s*"(choropleth\w*|scattergeo|scattermap\w*|densitymap\w*)"')
-_REVIEWED = re.compile(r"审图号[：:]?\s*[\u4e00-\u9fff]{0,2}S[（(]20\d\d[）)]\d+号")
+_REVIEWED = re.compile(r"审图号[：:]?\s*(?:G|[\u4e00-\u9fff]{1,2})S[\u4e00-\u9fff]?[（(]20\d\d[）)]\d+号")
 
 
 def unreviewed(folder: Path) -> Iterator[Problem]:

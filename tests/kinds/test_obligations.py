@@ -79,63 +79,297 @@ class Case:
 
 PROJECT = {"id": "a", "name": "甲"}
 CASES = (
-    Case("basic-charter", "policies", "2026-01-10", "2026-02-09", "disclosed_on", {"id": "a", "name": "章程", "category": "章程"}, "approved_on"),
-    Case("basic-governance-members", "members", "2026-02-01", "2026-03-03", "platform_on", {"id": "a", "name": "甲", "body": "理事会"}, "term_start"),
-    Case("basic-org-units", "units", "2026-01-31", "2026-03-02", "platform_on", {"id": "a", "name": "站"}, "established_on"),
-    Case("basic-key-related-parties", "related_parties", "2026-03-01", "2026-03-31", "platform_on", {"id": "a", "name": "厂"}, "since"),
+    Case(
+        "basic-charter",
+        "policies",
+        "2026-01-10",
+        "2026-02-09",
+        "disclosed_on",
+        {"id": "a", "name": "章程", "category": "章程"},
+        "approved_on",
+    ),
+    Case(
+        "basic-governance-members",
+        "members",
+        "2026-02-01",
+        "2026-03-03",
+        "platform_on",
+        {"id": "a", "name": "甲", "body": "理事会"},
+        "term_start",
+    ),
+    Case(
+        "basic-org-units",
+        "units",
+        "2026-01-31",
+        "2026-03-02",
+        "platform_on",
+        {"id": "a", "name": "站"},
+        "established_on",
+    ),
+    Case(
+        "basic-key-related-parties",
+        "related_parties",
+        "2026-03-01",
+        "2026-03-31",
+        "platform_on",
+        {"id": "a", "name": "厂"},
+        "since",
+    ),
     Case("basic-contacts", "contacts", "2026-01-01", "2026-01-31", "platform_on", {"contact_name": "部"}, "valid_from"),
-    Case("basic-policies", "policies", "2026-04-30", "2026-05-30", "disclosed_on", {"id": "a", "name": "甲", "category": "信息公开"}, "adopted_on"),
-    Case("basic-expense-standards", "expense_standards", "2025-12-31", "2026-01-30", "disclosed_on", {"category": "差旅"}, "valid_from"),
+    Case(
+        "basic-policies",
+        "policies",
+        "2026-04-30",
+        "2026-05-30",
+        "disclosed_on",
+        {"id": "a", "name": "甲", "category": "信息公开"},
+        "adopted_on",
+    ),
+    Case(
+        "basic-expense-standards",
+        "expense_standards",
+        "2025-12-31",
+        "2026-01-30",
+        "disclosed_on",
+        {"category": "差旅"},
+        "valid_from",
+    ),
     Case("fundraising-plan-filing", "campaigns", "2026-05-11", "2026-05-01", "filed_on", PROJECT, "start_on"),
     Case("fundraising-plan-content", "campaigns", "2026-05-11", "2026-05-11", "filed_on", PROJECT, "start_on"),
-    Case("fundraising-emergency-filing", "campaigns", "2024-02-20", "2024-03-01", "filed_on", {**PROJECT, "emergency": "flood"}, "start_on"),
-    Case("fundraising-partner-info", "campaigns", "2026-05-11", "2026-05-11", "filed_on", {**PROJECT, "partners": ("p",)}, "start_on"),
-    Case("fundraising-partner-evaluation", "campaigns", "2026-02-28", "2026-05-28", "evaluated_on", {**PROJECT, "partners": ("p",)}, "end_on"),
-    Case("fundraising-final", "campaign_accounts", "2025-11-30", "2026-02-28", "platform_on", {"campaign": "a", "final": "是"}, "end_on", "campaigns", {"start_on": "2025-10-01"}),
-    Case("fundraising-periodic", "campaign_accounts", "2025-11-30", "2026-02-28", "platform_on", {"campaign": "a"}, "start_on", "campaigns", {"end_on": "2026-12-31"}),
-    Case("project-periodic", "project_progress", "2025-11-30", "2026-02-28", "published_on", {"project": "a"}, "start_on", "projects", {"end_on": "2026-12-31"}),
-    Case("project-final", "project_closings", "2025-12-31", "2026-03-31", "published_on", {"project": "a", "closed_on": "2025-12-31"}, "end_on", "projects", {"start_on": "2025-09-01"}),
-    Case("project-surplus", "project_closings", "2026-01-31", "2026-04-30", "published_on", {"project": "a", "surplus": 5}, "closed_on"),
-    Case("emergency-receipts", "emergency_reports", "2026-02-24", "2026-03-01", "platform_on", {"emergency": "a"}, "start_on", "emergencies", {"rescue_until": "2026-03-05"}),
-    Case("event-major-asset", "major_events", "2026-01-01", "2026-01-31", "disclosed_on", {"id": "a", "name": "甲", "type": "重大资产变动"}, "occurred_on"),
-    Case("event-major-investment", "major_events", "2026-02-01", "2026-03-03", "disclosed_on", {"id": "a", "name": "甲", "type": "重大投资"}, "occurred_on"),
-    Case("event-major-transaction", "major_events", "2026-04-01", "2026-05-01", "disclosed_on", {"id": "a", "name": "甲", "type": "重大交易及资金往来"}, "occurred_on"),
-    Case("event-related-party", "related_transactions", "2026-05-01", "2026-05-31", "disclosed_on", {"id": "a", "party": "p", "type": "资助"}, "occurred_on"),
-    Case("trust-settlor", "trusts", "2026-03-10", "2026-04-09", "disclosed_on", {"id": "a", "name": "甲", "role": "委托人"}, "set_up_on"),
-    Case("trust-change", "registration_changes", "2026-04-01", "2026-05-01", "disclosed_on", {"subject": "慈善信托", "field": "受托人"}, "changed_on"),
-)  # fmt: skip
+    Case(
+        "fundraising-emergency-filing",
+        "campaigns",
+        "2024-02-20",
+        "2024-03-01",
+        "filed_on",
+        {**PROJECT, "emergency": "flood"},
+        "start_on",
+    ),
+    Case(
+        "fundraising-partner-info",
+        "campaigns",
+        "2026-05-11",
+        "2026-05-11",
+        "filed_on",
+        {**PROJECT, "partners": ("p",)},
+        "start_on",
+    ),
+    Case(
+        "fundraising-partner-evaluation",
+        "campaigns",
+        "2026-02-28",
+        "2026-05-28",
+        "evaluated_on",
+        {**PROJECT, "partners": ("p",)},
+        "end_on",
+    ),
+    Case(
+        "fundraising-final",
+        "campaign_accounts",
+        "2025-11-30",
+        "2026-02-28",
+        "platform_on",
+        {"campaign": "a", "final": "是"},
+        "end_on",
+        "campaigns",
+        {"start_on": "2025-10-01"},
+    ),
+    Case(
+        "fundraising-periodic",
+        "campaign_accounts",
+        "2025-11-30",
+        "2026-02-28",
+        "platform_on",
+        {"campaign": "a"},
+        "start_on",
+        "campaigns",
+        {"end_on": "2026-12-31"},
+    ),
+    Case(
+        "project-periodic",
+        "project_progress",
+        "2025-11-30",
+        "2026-02-28",
+        "published_on",
+        {"project": "a"},
+        "start_on",
+        "projects",
+        {"end_on": "2026-12-31"},
+    ),
+    Case(
+        "project-final",
+        "project_closings",
+        "2025-12-31",
+        "2026-03-31",
+        "published_on",
+        {"project": "a", "closed_on": "2025-12-31"},
+        "end_on",
+        "projects",
+        {"start_on": "2025-09-01"},
+    ),
+    Case(
+        "project-surplus",
+        "project_closings",
+        "2026-01-31",
+        "2026-04-30",
+        "published_on",
+        {"project": "a", "surplus": 5},
+        "closed_on",
+    ),
+    Case(
+        "emergency-receipts",
+        "emergency_reports",
+        "2026-02-24",
+        "2026-03-01",
+        "platform_on",
+        {"emergency": "a"},
+        "start_on",
+        "emergencies",
+        {"rescue_until": "2026-03-05"},
+    ),
+    Case(
+        "event-major-asset",
+        "major_events",
+        "2026-01-01",
+        "2026-01-31",
+        "disclosed_on",
+        {"id": "a", "name": "甲", "type": "重大资产变动"},
+        "occurred_on",
+    ),
+    Case(
+        "event-major-investment",
+        "major_events",
+        "2026-02-01",
+        "2026-03-03",
+        "disclosed_on",
+        {"id": "a", "name": "甲", "type": "重大投资"},
+        "occurred_on",
+    ),
+    Case(
+        "event-major-transaction",
+        "major_events",
+        "2026-04-01",
+        "2026-05-01",
+        "disclosed_on",
+        {"id": "a", "name": "甲", "type": "重大交易及资金往来"},
+        "occurred_on",
+    ),
+    Case(
+        "event-related-party",
+        "related_transactions",
+        "2026-05-01",
+        "2026-05-31",
+        "disclosed_on",
+        {"id": "a", "party": "p", "type": "资助"},
+        "occurred_on",
+    ),
+    Case(
+        "trust-settlor",
+        "trusts",
+        "2026-03-10",
+        "2026-04-09",
+        "disclosed_on",
+        {"id": "a", "name": "甲", "role": "委托人"},
+        "set_up_on",
+    ),
+    Case(
+        "trust-change",
+        "registration_changes",
+        "2026-04-01",
+        "2026-05-01",
+        "disclosed_on",
+        {"subject": "慈善信托", "field": "受托人"},
+        "changed_on",
+    ),
+)
 
 REPORTS = {"platform_on": "2025-05-01", "submitted_on": "2025-03-01", "year": 2024}
 YEARS = (
     Case("annual-work-report", "annual_reports", "2025-12-31", "2026-05-31", "platform_on", {"type": "年度工作报告"}),
-    Case("annual-financial-report", "annual_reports", "2025-12-31", "2026-05-31", "platform_on", {"type": "财务会计报告"}),
-    Case("annual-ratio-disclosure", "annual_reports", "2025-12-31", "2026-05-31", "platform_on", {"type": "年度工作报告"}),
+    Case(
+        "annual-financial-report", "annual_reports", "2025-12-31", "2026-05-31", "platform_on", {"type": "财务会计报告"}
+    ),
+    Case(
+        "annual-ratio-disclosure", "annual_reports", "2025-12-31", "2026-05-31", "platform_on", {"type": "年度工作报告"}
+    ),
     Case("annual-audit", "audits", "2025-12-31", "2026-05-31", "disclosed_on", {"type": "年度审计"}),
     Case("annual-assoc-report", "annual_reports", "2025-12-31", "2026-05-31", "submitted_on", {"type": "年检报告"}),
-    Case("annual-svc-report", "annual_reports", "2025-12-31", "2026-05-31", "submitted_on", {"type": "年检报告"}, form="社会服务机构"),
-    Case("annual-fdn-report", "annual_reports", "2025-12-31", "2026-03-31", "submitted_on", {"type": "年检报告"}, form="基金会"),
-)  # fmt: skip
+    Case(
+        "annual-svc-report",
+        "annual_reports",
+        "2025-12-31",
+        "2026-05-31",
+        "submitted_on",
+        {"type": "年检报告"},
+        form="社会服务机构",
+    ),
+    Case(
+        "annual-fdn-report",
+        "annual_reports",
+        "2025-12-31",
+        "2026-03-31",
+        "submitted_on",
+        {"type": "年检报告"},
+        form="基金会",
+    ),
+)
 
 # Duties whose text gives no number, or was not seen, or which are there or not: (records, the state that follows).
 OTHERS: dict[str, tuple[tuple[str, Row], State]] = {
-    "basic-change": (("registration_changes", row("registration_changes", subject="本机构", field="住所", changed_on="2026-02-01", disclosed_on="2026-06-01")), State.PUBLISHED),
+    "basic-change": (
+        (
+            "registration_changes",
+            row(
+                "registration_changes",
+                subject="本机构",
+                field="住所",
+                changed_on="2026-02-01",
+                disclosed_on="2026-06-01",
+            ),
+        ),
+        State.PUBLISHED,
+    ),
     "basic-top5-pay": (("pay", row("pay", year=2025, disclosed_on="2026-05-20")), State.PUBLISHED),
     "basic-major-thresholds": (("thresholds", row("thresholds", kind="重大投资")), State.PUBLISHED),
     "basic-registration": (("qualifications", row("qualifications", id="a", type="慈善组织认定")), State.PUBLISHED),
-    "annual-ratio-exception": (("ratio_exceptions", row("ratio_exceptions", year=2025, metric="管理费用比例", disclosed_on="2026-06-01")), State.PUBLISHED),
-    "annual-major-projects-nonpub": (("project_progress", row("project_progress", project="a", as_of="2025-12-31", published_on="2026-01-05")), State.UNVERIFIED),
+    "annual-ratio-exception": (
+        ("ratio_exceptions", row("ratio_exceptions", year=2025, metric="管理费用比例", disclosed_on="2026-06-01")),
+        State.PUBLISHED,
+    ),
+    "annual-major-projects-nonpub": (
+        ("project_progress", row("project_progress", project="a", as_of="2025-12-31", published_on="2026-01-05")),
+        State.UNVERIFIED,
+    ),
     "annual-donations-account": (("donations", row("donations")), State.PUBLISHED),
     "entry-separate": (("projects", row("projects", id="a", name="甲")), State.PUBLISHED),
-    "entry-correction": (("corrections", row("corrections", id="a", type="更正", location="页", corrected_on="2026-02-01")), State.ON_TIME),
-    "fundraising-qualification": (("campaigns", row("campaigns", id="a", name="甲", start_on="2026-02-01")), State.OVERDUE),
-    "fundraising-display": (("campaigns", row("campaigns", id="a", name="甲", start_on="2026-02-01", end_on="2026-12-31")), State.UNTOLD),
-    "fundraising-use-change": (("campaigns", row("campaigns", id="a", name="甲", use_change="原来、现在", use_changed_on="2026-02-01")), State.PUBLISHED),
-    "emergency-allocation": (("emergencies", row("emergencies", id="a", name="甲", start_on="2026-02-01")), State.UNTOLD),
+    "entry-correction": (
+        ("corrections", row("corrections", id="a", type="更正", location="页", corrected_on="2026-02-01")),
+        State.ON_TIME,
+    ),
+    "fundraising-qualification": (
+        ("campaigns", row("campaigns", id="a", name="甲", start_on="2026-02-01")),
+        State.OVERDUE,
+    ),
+    "fundraising-display": (
+        ("campaigns", row("campaigns", id="a", name="甲", start_on="2026-02-01", end_on="2026-12-31")),
+        State.UNTOLD,
+    ),
+    "fundraising-use-change": (
+        ("campaigns", row("campaigns", id="a", name="甲", use_change="原来、现在", use_changed_on="2026-02-01")),
+        State.PUBLISHED,
+    ),
+    "emergency-allocation": (
+        ("emergencies", row("emergencies", id="a", name="甲", start_on="2026-02-01")),
+        State.UNTOLD,
+    ),
     "project-basic": (("projects", row("projects", id="a", name="甲", start_on="2026-02-01")), State.PUBLISHED),
     "project-grant-procedure": (("policies", row("policies", id="a", name="甲", category="项目管理")), State.PUBLISHED),
-    "event-insider-transaction": (("related_transactions", row("related_transactions", id="a", party="p", type="交易", occurred_on="2026-02-01")), State.UNTOLD),
+    "event-insider-transaction": (
+        ("related_transactions", row("related_transactions", id="a", party="p", type="交易", occurred_on="2026-02-01")),
+        State.UNTOLD,
+    ),
     "trust-trustee-annual": (("trusts", row("trusts", id="a", name="甲", role="受托人", year=2025)), State.PUBLISHED),
-}  # fmt: skip
+}
 
 
 def test_every_followed_duty_is_tried() -> None:
@@ -207,13 +441,33 @@ def test_what_gives_no_number_is_never_called_late(duty: str) -> None:
 @pytest.mark.parametrize(
     ("duty", "kind", "cells"),
     [
-        ("basic-charter", "policies", {"id": "a", "name": "章程", "category": "章程", "approved_on": "2025-12-31", "disclosed_on": "2026-03-31"}),
-        ("basic-change", "registration_changes", {"subject": "本机构", "field": "住所", "changed_on": "2025-12-31", "disclosed_on": "2026-03-31"}),
-        ("event-related-party", "related_transactions", {"id": "a", "party": "p", "type": "资助", "occurred_on": "2025-12-31", "disclosed_on": "2026-03-31"}),
-        ("event-major-asset", "major_events", {"id": "a", "name": "甲", "type": "重大资产变动", "occurred_on": "2025-12-31"}),
-        ("fundraising-plan-filing", "campaigns", {"id": "a", "name": "甲", "start_on": "2024-09-04", "filed_on": "2024-09-04"}),
+        (
+            "basic-charter",
+            "policies",
+            {"id": "a", "name": "章程", "category": "章程", "approved_on": "2025-12-31", "disclosed_on": "2026-03-31"},
+        ),
+        (
+            "basic-change",
+            "registration_changes",
+            {"subject": "本机构", "field": "住所", "changed_on": "2025-12-31", "disclosed_on": "2026-03-31"},
+        ),
+        (
+            "event-related-party",
+            "related_transactions",
+            {"id": "a", "party": "p", "type": "资助", "occurred_on": "2025-12-31", "disclosed_on": "2026-03-31"},
+        ),
+        (
+            "event-major-asset",
+            "major_events",
+            {"id": "a", "name": "甲", "type": "重大资产变动", "occurred_on": "2025-12-31"},
+        ),
+        (
+            "fundraising-plan-filing",
+            "campaigns",
+            {"id": "a", "name": "甲", "start_on": "2024-09-04", "filed_on": "2024-09-04"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_text_that_was_not_seen_gives_no_verdict(duty: str, kind: str, cells: dict[str, Any]) -> None:
     """On the last day of the old order the number is not certain: 待核实, however late it was."""
     (one,) = found(disclosed(PUBLIC, (kind, row(kind, **cells))), duty)
@@ -252,7 +506,7 @@ def test_what_happened_before_the_rule_is_not_measured_by_it() -> None:
         ("annual-work-report", {}, True),
     ],
 )
-def test_whom_a_duty_binds(duty: str, facts: Mapping[str, str | None], bound: bool | None) -> None:
+def test_whom_a_duty_binds(duty: str, facts: Mapping[str, str | None], bound: bool | None) -> None:  # noqa: FBT001
     """By qualification and form; not told is not no."""
     assert binds(DUTIES[duty], facts) is bound
 
