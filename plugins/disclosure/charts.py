@@ -548,6 +548,8 @@ def _guarded(chart: Chart, reason: str | None, finding: str = "") -> Chart:
     """Refuse for *reason* or where the marks themselves can not be drawn; otherwise finish it with its finding."""
     if reason:
         return _refuse(chart, reason)
+    if chart.form is Form.STRIP and chart.marks:  # each stands against the last day, not against another
+        return _finish(replace(chart, title=finding or chart.title))
     if len(chart.marks) < 2:  # noqa: PLR2004  (a comparison needs two)
         return _refuse(chart, "只有一个数，没有可以比的" if chart.marks else "没有可以画的数")
     if any(one.value < 0 for one in chart.marks):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path

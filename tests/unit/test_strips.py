@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import plotly.graph_objects as go
 from hypothesis import given
@@ -33,7 +33,7 @@ def test_every_output_holds_every_day(days: list[int]) -> None:
     assert [one.marks[0].value for one in rows] == days
     assert [row[3] for row in charts.rows(made)[1:]] == [str(one) for one in days]
     drawn = str(strips.draw(made))
-    root = ElementTree.fromstring(drawn)  # noqa: S314  (made here)
+    root = ET.fromstring(drawn)  # noqa: S314  (made here)
     assert len(root.findall(".//{*}circle")) == len(days)
     assert "<b>" not in drawn
     figure = strips.figure(made)
