@@ -15,6 +15,7 @@ PACKAGE = ROOT / "plugins" / "disclosure"
 
 # The rooms from the ground up: a module imports only from rooms named before its own.
 ROOMS = [
+    "identifiers",
     "problems",
     "quantities",
     "columns",
@@ -23,7 +24,7 @@ ROOMS = [
     "model",
     "privacy",
     "sequences",
-    "identifiers",
+    "shield",
     "law",
     "charts",
     "formulas",
@@ -49,6 +50,7 @@ ROOMS = [
     "embeds",
     "content",
     "settings",
+    "attachments",
     "documentation",
     "checking",
     "maps",

@@ -8,6 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
+from . import attachments
 from .checking import check, read_texts
 from .maps import unreviewed
 from .problems import Report
@@ -34,6 +35,7 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> None:
         maps = Report(unreviewed(fresh))
         if maps.errors:
             raise SystemExit(maps.as_text())
+        attachments.clean(fresh)
         _swap(fresh, output)
     except OSError as error:
         raise SystemExit(f"写不进 {shown_path(output)}：{error.strerror or error}。上一次的网站没有改动。") from None

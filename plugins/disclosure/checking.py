@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import content
+from . import attachments, content, shield
 from .embeds import EmbedExtension, to_html
 from .kinds.platform_values import differences
 from .law.deadlines import day_of
@@ -28,6 +28,7 @@ def check(data: Path, texts_folder: Path) -> tuple[Report, str]:
     report = Report()
     site = read_site(data, shown_path(data), report)
     texts = list(read_texts(texts_folder, report))
+    report.extend(private(texts, texts_folder, site))
     if not report.errors:
         _check_pages(site, texts, report)
         report.extend(_duties(site))
@@ -46,6 +47,13 @@ def _duties(site: Site) -> Iterator[Problem]:
         today = day_of(one.prepared_on)
         if today is not None:
             yield from notices(one, today)
+
+
+def private(texts: list[content.Text], texts_folder: Path, site: Site) -> Iterator[Problem]:
+    """What in Markdown and in attached files leads to a person."""
+    for text in texts:
+        yield from shield.prose(text.file, (text.title, text.summary, text.html), site.own)
+    yield from attachments.check(texts_folder, site.own)
 
 
 def _check_pages(site: Site, texts: list[content.Text], report: Report) -> None:
@@ -75,7 +83,12 @@ def read_texts(folder: Path, report: Report) -> Iterator[content.Text]:
             report.extend(_header_problems(header, name, articles=articles))
             html = to_html(body, {"extensions": [EmbedExtension(), "markdown.extensions.extra"]})
             yield content.Text(
-                name, path.parent.name if articles else "", header.get("slug", path.stem), header.get("title", ""), html
+                name,
+                path.parent.name if articles else "",
+                header.get("slug", path.stem),
+                header.get("title", ""),
+                html,
+                header.get("summary", ""),
             )
 
 

@@ -61,6 +61,14 @@ class Text(ColumnType):
     """Plain words, kept as written."""
 
 
+class OfficeAddress(Text):
+    """Words that may tell where an office is: a building and a room are meant to be read here, and nowhere else."""
+
+
+class OwnAccount(Text):
+    """A bank account of the organisation itself, meant to be read."""
+
+
 class RichText(ColumnType):
     """Words in which `{G007}` stands for a figure."""
 

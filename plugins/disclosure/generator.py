@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from pelican.generators import Generator
 
-from . import content, exports
+from . import content, exports, shield
+from .checking import private
 from .embeds import sanitise
 from .model import Disclosure, Entries, Entry, Link, Page
 from .pages import check_paths, pages_of, uses, years
@@ -33,6 +34,7 @@ class DisclosureGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
         report = Report()
         site = read_site(wanted.data, shown_path(wanted.data), report)
         texts = [*map(_article, self.context["articles"]), *map(_standing, self.context["pages"])]
+        report.extend(private(texts, wanted.content, site))
         books = assemble(site, texts, report)
         if not wanted.allow_sample:
             report.extend(_samples(site, shown_path(wanted.data)))
@@ -45,7 +47,14 @@ class DisclosureGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002  (Pelican's own writer is not needed)
         """Write pages, downloads and assets below the output folder."""
-        write_site(self.disclosure_settings, self.site, self.books, Path(self.output_path))
+        output = Path(self.output_path)
+        write_site(self.disclosure_settings, self.site, self.books, output)
+        report = Report(
+            problem("personal-output", Where(file), what=found.what, hint=f"（{found.hint}）")
+            for file, found in shield.leaks(output, self.site.own)
+        )
+        if report.errors:
+            raise SystemExit(report.as_text())
 
 
 def _text(one: Any, folder: str) -> content.Text:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from . import shield
 from .columns import Column, Slug, Year, read_columns
 from .kinds import all_kinds
 from .law import statements
@@ -63,6 +64,7 @@ class Folder:
     organisation: Organisation
     datasets: dict[str, Dataset] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    own: shield.Own = field(default_factory=shield.Own)
 
 
 def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None, list[Folder]]:
@@ -127,6 +129,7 @@ def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Repo
         report.add(problem("bad-value", where, cell=prepared_on, expected="日期", mend=mend))
     _check_flag(values, lines, file, report)
     report.extend(_check_filings(values, lines, file))
+    report.extend(shield.values(values, lines, file))
     organisations = values.get("organisations") or []
     if isinstance(organisations, str):
         organisations = [organisations]
@@ -220,7 +223,8 @@ def _folder(
     result = Folder(organisation)
     for kind, path, name in _files(folder, shown_as, report):
         _read_file(result, kind, path, name, report)
-    report.extend(_redact(result))
+    report.extend(shield.values(values, lines, file))
+    report.extend(_protect(result))
     units = {*UNITS, *(site.units if site else ())}
     for kind in all_kinds():
         dataset = result.datasets.get(kind.id)
@@ -230,6 +234,24 @@ def _folder(
     report.extend(_check_units(result, units))
     report.extend(_check_kinds(result))
     return result
+
+
+def _protect(folder: Folder) -> Iterator[Problem]:
+    """Before anything else sees the cells: what leads to a person is told, and names without consent are taken out."""
+    folder.own = _own(folder)
+    for dataset in folder.datasets.values():
+        yield from shield.cells(dataset, folder.own)
+    yield from _redact(folder)
+
+
+def _own(folder: Folder) -> shield.Own:
+    """The telephone numbers, mail and web addresses that the organisation publishes of itself."""
+    facts = folder.organisation.facts
+    contacts = list(folder.datasets["contacts"].rows()) if "contacts" in folder.datasets else []
+    return shield.own(
+        [facts.get("phone"), *(row["phone"] for row in contacts)],
+        [facts.get("email"), facts.get("website"), *(row[name] for row in contacts for name in ("email", "website"))],
+    )
 
 
 def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:

@@ -298,6 +298,18 @@ class Dataset:
         """Columns as lists of plain values, as `cells` gives them."""
         return tuple(self._plain(name) for name in names)
 
+    def telling(self, name: str, pattern: str) -> Iterator[tuple[Where, str]]:
+        """(place, words) of the cells of a column of words in which *pattern* is found; several values as one text."""
+        for file, sheet, table in self.tables:
+            present = table.frame[name].dropna()
+            if present.empty:
+                continue
+            words = present.map(lambda value: "；".join(value) if isinstance(value, tuple) else str(value))
+            found = words[words.str.contains(pattern, regex=True)]
+            label = self.record.column(name).label
+            for index, value in zip(found.index.tolist(), found.tolist(), strict=True):
+                yield Where(file, sheet, int(index), label), value
+
     def earlier(self, name: str, reference: str, starts: Mapping[str, str]) -> list[tuple[int, str]]:
         """(position, reference) of the rows whose date surely lies before the start of what they refer to."""
         found: list[tuple[int, str]] = []
@@ -860,6 +872,21 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """查我的捐赠: a number leads to its row; *months* are those that have gifts, a page holds *per_page* numbers.
+
+    *brief* is for pages that the way by hand has already led to.
+    """
+
+    months: tuple[str, ...]
+    per_page: int
+    until: str
+    phone: str | None = None
+    brief: bool = False
+    block = "lookup"
+
+
+@dataclass(frozen=True, slots=True)
 class Html:
     """Sanitised HTML from Markdown, with embeds to be bound."""
 
@@ -871,7 +898,7 @@ class Html:
 
 Block: TypeAlias = (
     "Prose | Statement | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
-    " | Undisclosed | Downloads | Links | Stages | Register | Heading | Tally | Html"
+    " | Undisclosed | Downloads | Links | Stages | Register | Heading | Lookup | Tally | Html"
 )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .identifiers import masked
+
 
 class Severity(StrEnum):
     """How much a problem weighs: an error stops publishing, a warning asks, a notice advises."""
@@ -256,6 +258,12 @@ WORDINGS: dict[str, Wording] = {
         "署名里写了名称，但没有“同意公开姓名：是”（单位是填了“否”）。",
         "取得单独同意后填“是”，否则请把署名空着。",
     ),
+    "giver-like-person": Wording(
+        _W,
+        "捐赠方像是个人的姓名",
+        "“{cell}”像是个人的姓名，会登在网上。",
+        "是个人就写“爱心人士”；是单位就写全称。",
+    ),
     "not-positive": Wording(
         _E, "应当大于零", "“{column}”填的是 {cell}。", "请填大于零的数；退款和更正请改原来那一行，并在说明里写明。"
     ),
@@ -396,7 +404,46 @@ WORDINGS: dict[str, Wording] = {
         "理事不能兼任监事，请核对；同名的两个人可以不改。",
     ),
     "personal-number": Wording(
-        _E, "有个人信息", "这一格里有{what}，不能公布。", "请删去号码；需要联系方式的，写机构的电话。"
+        _E, "有个人的号码", "这里有{what}{hint}，不能公布。", "请删去号码；需要联系方式的，写机构的电话。"
+    ),
+    "personal-words": Wording(
+        _E,
+        "有个人信息",
+        "这里有{what}{hint}，不能公布。",
+        "请删去，或改成看不出是谁的写法（例如 一名小学生、家住本区、机构的邮箱）。",
+    ),
+    "personal-name": Wording(
+        _E, "文件名里有个人信息", "文件名里有{what}，不能公布。", "请给文件改名，例如 2023-09-01.md。"
+    ),
+    "personal-output": Wording(
+        _E,
+        "生成的网页里有个人信息",
+        "生成的网页里有{what}{hint}，已停止，上一次的网站没有改动。",
+        "请在数据、文章和附件里找到并删去；如果那是机构自己的电话，请写进“联系方式”。",
+    ),
+    "attachment-type": Wording(
+        _E,
+        "附件的格式不能公布",
+        "这种文件不能公布：{reason}。",
+        "请另存为 PDF 或图片；表格请放进 data，网站会做成能看也能下载的表。",
+    ),
+    "attachment-unreadable": Wording(
+        _E, "附件打不开", "附件检查不了：{reason}。", "请重新导出，或去掉密码后再放进来。"
+    ),
+    "attachment-active": Wording(
+        _E, "附件里有程序", "这份 PDF 里有{what}，打开时会自己动作。", "请用“打印成 PDF”重新导出一份。"
+    ),
+    "attachment-author": Wording(
+        _W,
+        "附件写着作者",
+        "这份 PDF 的属性里写着{what}“{cell}”。",
+        "如果是个人姓名，请在导出时去掉文档属性（Word/WPS：文件—信息—检查文档）。",
+    ),
+    "attachment-scan": Wording(
+        _N,
+        "附件是扫描件",
+        "这份 PDF 里没有文字，是扫描的图，里面有没有个人信息查不出来，读屏和搜索也读不到。",
+        "请人看一遍；最好用带文字的原件导出 PDF。",
     ),
     "person-without-consent": Wording(
         _E,
@@ -514,7 +561,7 @@ def problem(code: str, where: Where, **details: object) -> Problem:
     """Make a problem; every quoted cell is cut to 40 characters, and absent hints become empty."""
     texts = {"hint": ""}
     for name, value in details.items():
-        text = str(value).replace("\n", "⏎").replace("\r", "")
+        text = masked(str(value).replace("\n", "⏎").replace("\r", ""))
         texts[name] = text if name not in {"cell", "wording"} or len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004
     return Problem(code, where, texts)
 

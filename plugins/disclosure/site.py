@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import figures, reconciliations, statements
+from . import figures, reconciliations, shield, statements
 from .loading import Folder, SiteSettings, load
 from .model import Disclosure
 from .problems import Report
@@ -17,6 +17,7 @@ class Site:
 
     settings: SiteSettings | None
     disclosures: list[Disclosure]
+    own: shield.Own = field(default_factory=shield.Own)  # what its organisations publish of themselves
 
 
 def read_site(data: Path, shown_as: str, report: Report) -> Site:
@@ -26,7 +27,10 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     disclosures = [_disclose(folder, report) for folder in folders]
     for one in disclosures:
         one.prepared_on = prepared_on
-    return Site(settings, disclosures)
+    own = shield.own([settings.report_phone if settings else None], [])
+    for folder in folders:
+        own |= folder.own
+    return Site(settings, disclosures, own)
 
 
 def _disclose(folder: Folder, report: Report) -> Disclosure:

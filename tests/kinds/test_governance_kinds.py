@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from disclosure.columns import Missing
 from disclosure.exports import records
-from disclosure.identifiers import personal_numbers
+from disclosure.identifiers import personal
 from disclosure.kinds import address, all_kinds, kind_of
-from disclosure.kinds.complaints import ComplaintRecord
 from disclosure.kinds.major_events import checks as check_events
 from disclosure.kinds.members import checks as check_members
 from disclosure.model import Amount, Cell, Disclosure, Facts, Heading, Page, Row, TableBlock, Tag, Undisclosed
@@ -370,11 +369,6 @@ def test_two_thirds_are_counted_exactly(ratio: Decimal) -> None:
     assert warned == (["below-two-thirds"] if Fraction(ratio) / 100 < Fraction(2, 3) else [])
 
 
-def complaint(topic: str) -> Row:
-    values = dict.fromkeys(one.name for one in ComplaintRecord.columns)
-    return Row(values | {"topic": topic}, {}, Where("complaints.csv", None, 2))
-
-
 @given(
     st.from_regex(
         r"[1-6][0-9]{5}(19[5-9]|200)[0-9](0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])[0-9]{3}[0-9X]", fullmatch=True
@@ -385,7 +379,7 @@ def test_every_id_number_is_found(number: str, before: str) -> None:
     """Wherever an ID number stands in a sentence, and even when it is written in groups, it is found."""
     grouped = f"{number[:6]} {number[6:14]} {number[14:]}"
     for text in (f"{before}{number}", f"{before}{number}，请查", f"{before}{grouped}"):
-        assert [one.details["what"] for one in personal_numbers([complaint(text)], ComplaintRecord)] == ["身份证号"]
+        assert [one.what for one in personal(text)] == ["身份证号"]
 
 
 @pytest.mark.parametrize(
@@ -400,7 +394,7 @@ def test_every_id_number_is_found(number: str, before: str) -> None:
 )
 def test_other_numbers_may_stand(text: str) -> None:
     """Filing numbers, amounts, receipt numbers and dates are no personal numbers."""
-    assert list(personal_numbers([complaint(text)], ComplaintRecord)) == []
+    assert list(personal(text)) == []
 
 
 def test_every_kind_with_a_host_has_a_section() -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject
 
 GOOD = Path(__file__).parent / "good_two"
 
@@ -76,6 +78,19 @@ class Site:
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def write_pdf(self, name: str, *, active: bool = False, **properties: str) -> None:
+        """A PDF of one empty page among the files of the articles."""
+        made = PdfWriter()
+        made.add_blank_page(100, 100)
+        if properties:
+            made.add_metadata({f"/{key}": value for key, value in properties.items()})
+        if active:
+            action = DictionaryObject({NameObject("/S"): NameObject("/URI")})
+            made.root_object[NameObject("/OpenAction")] = action
+        stream = io.BytesIO()
+        made.write(stream)
+        self.write(f"content/files/{name}.pdf", stream.getvalue())
 
     def workbook(self, name: str) -> Workbook:
         """The CSV of the first organisation as a workbook, which takes its place when saved."""
@@ -233,6 +248,20 @@ CASES = (
          told="理事会"),
     Case("personal-number", "dawn/complaints.csv", 2, "事由",
          lambda s: s.table_of("complaints", "收到日期,事由", "2023-05-06,请打 138 1234 5678"), told="手机号"),
+    Case("giver-like-person", "dawn/goods.csv", 2, "捐赠方",
+         lambda s: s.write("data/dawn/goods.csv", "品名,类型,日期,数量,单位,捐赠方,来源\n米,接收,2023-03-01,2,袋,李雷,DOC\n"
+                           "米,结存,2023-12-31,2,袋,,DOC\n"), told="爱心人士"),
+    Case("personal-words", "dawn/notices.csv", 2, "正文",
+         lambda s: s.table_of("notices", "标题,日期,类型,正文", "公示,2023-05-06,其他,家住青山村3组12号"), told="住址"),
+    Case("personal-name", "content/files/13812345678.csv", None, None,
+         lambda s: s.write("content/files/13812345678.csv", "甲"), told="手机号"),
+    Case("attachment-type", "content/files/list.xlsx", None, None,
+         lambda s: s.write("content/files/list.xlsx", "甲"), told="批注"),
+    Case("attachment-unreadable", "content/images/visit.jpg", None, None,
+         lambda s: s.write("content/images/visit.jpg", b"\xff\xd8\xff"), told="图片"),
+    Case("attachment-active", "content/files/a.pdf", None, None, lambda s: s.write_pdf("a", active=True), told="动作"),
+    Case("attachment-author", "content/files/a.pdf", None, None, lambda s: s.write_pdf("a", Author="Li Lei"), told="Li Lei"),
+    Case("attachment-scan", "content/files/a.pdf", None, None, lambda s: s.write_pdf("a"), told="扫描"),
     Case("person-without-consent", "dawn/related_parties.csv", 2, "同意公开",
          lambda s: s.table_of("related_parties", "名称,类别,关联关系,单位或个人", "林甲,管理人员,会长,个人"), told="不指名"),
     Case("before-relation", "dawn/related_transactions.csv", 2, "发生日期",

@@ -165,7 +165,8 @@ def test_workbooks_give_the_same_site(built: Path, tmp_path: Path) -> None:
 
 def test_every_code_has_a_case() -> None:
     """A new problem code needs a case that shows it: a site here, or a test of its kind; a case for a code that is gone is dead."""
-    kinds = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[1] / "kinds").glob("test_*.py"))
+    tests = Path(__file__).parents[1]
+    kinds = "".join(path.read_text("utf-8") for path in (*tests.glob("kinds/test_*.py"), tests / "test_canaries.py"))
     shown = {code for code in WORDINGS if f'"{code}"' in kinds}
     assert {case.code for case in CASES} | PUBLISHING_ONLY | shown == set(WORDINGS)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ..columns import Date, Exact, Missing, RichText, Slug, Text, Url, column
+from ..columns import Date, Exact, Missing, OfficeAddress, OwnAccount, RichText, Slug, Text, Url, column
 from ..model import (
     Block,
     Cell,
@@ -66,9 +66,9 @@ class CampaignRecord(Sourced):
     end_on: Date = column("结束日期")
     region: Text = column("地域")
     leader: Text = column("活动负责人")
-    office: Text = column("办公地址")
+    office: OfficeAddress = column("办公地址")
     methods: Text = column("接受捐赠方式", many=True)
-    account: Text = column("银行账户", description="只填本机构自己的募捐账户")
+    account: OwnAccount = column("银行账户", description="只填本机构自己的募捐账户")
     platform: Text = column("指定平台", description="民政部指定的互联网募捐平台")
     platform_address: Url = column("平台链接", description="这次募捐在指定平台上的网址")
     beneficiaries: Text = column("受益人")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Date, Slug, Text, column
-from ..identifiers import personal_numbers
 from ..listing import days_between, latest, table
 from ..model import Cell, Disclosure, Kind, Page, Row, Tag
 from ..parts import section_crumbs, sentence, undisclosed
@@ -25,9 +24,8 @@ class ComplaintRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Answered after it came, with a day and with words, and without a trace of the person."""
+    """Answered after it came, with a day and with words."""
     yield from out_of_order(rows, ComplaintRecord, "received_on", "answered_on")
-    yield from personal_numbers(rows, ComplaintRecord)
     for row in rows:
         for there, lacks in (("answer", "answered_on"), ("answered_on", "answer")):
             if row[there] is not None and row[lacks] is None:

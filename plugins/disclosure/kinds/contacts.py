@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Email, Phone, Text, Url, column
+from ..columns import Date, Email, OfficeAddress, Phone, Text, Url, column
 from ..listing import facts, latest, origin
 from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row
 from ..parts import filled
@@ -21,7 +21,7 @@ class ContactRecord(Sourced):
     contact_name: Text = column("联系人", description="公开的联系人或部门")
     phone: Phone = column("电话")
     email: Email = column("邮箱")
-    address: Text = column("地址", description="办公地址")
+    address: OfficeAddress = column("地址", description="办公地址")
     website: Url = column("网站")
     wechat: Text = column("微信公众号")
     weibo: Text = column("微博")

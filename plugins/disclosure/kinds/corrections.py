@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Date, RichText, Slug, Text, column
-from ..identifiers import personal_numbers
 from ..listing import latest, table
 from ..model import Disclosure, Kind, Page, Row
 from ..parts import section_crumbs, sentence, undisclosed
@@ -31,7 +30,6 @@ class CorrectionRecord(Sourced):
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
     """A correction says what is right, something else than before, and why."""
-    yield from personal_numbers(rows, CorrectionRecord)
     for row in rows:
         if row["type"] == "核实中" or row["type"] is None:
             continue

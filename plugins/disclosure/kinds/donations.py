@@ -19,13 +19,14 @@ from ..model import (
     Disclosure,
     Expectation,
     Form,
+    Heading,
     Kind,
     Link,
     Links,
+    Lookup,
     Mark,
     Note,
     Page,
-    Prose,
     RichText,
     Role,
     Row,
@@ -48,7 +49,6 @@ EDGES = (100, 1_000, 10_000, 100_000)  # yuan; the bands of CH-12
 FEWEST_GIFTS = 30  # below this no distribution is drawn
 FEWEST_GIVERS = 5  # a band of fewer givers is told together with its neighbour
 
-HOW = "编号前七位是到账的年和月：2023-09 开头的，请打开2023年9月，再选编号段。不用姓名、手机号或票据号码查，避免泄露他人信息。"
 NAMES = "署名由捐赠人自填，未经核验；个人没有同意公开姓名的，一律写“爱心人士”。"
 
 
@@ -225,6 +225,14 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             yield _range(disclosure, one, before, after)
 
 
+def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
+    """The way from a number to its row, where there are any gifts."""
+    dataset = disclosure.datasets.get("donations")
+    if dataset is not None and len(dataset):
+        months = tuple(key[0] for key in sums(dataset, "month"))
+        yield Lookup(months, PER_PAGE, disclosure.prepared_on, disclosure.organisation.facts.get("phone"), brief=brief)
+
+
 # What a gift can be meant for, in the order in which it is told.
 _WISHES = ("project", "fund", "emergency", "campaign")
 
@@ -335,7 +343,12 @@ def _range(disclosure: Disclosure, one: Range, before: Range | None, after: Rang
         path=f"{month_path(one.month)}{one.name}/",
         title=f"{month_name(one.month)}捐赠 {one.name.replace('-', '—')}",
         finding=sentence(f"这一段编号里有{one.sum.text}。"),
-        blocks=(TableBlock(table), *((Links("相邻的编号段", tuple(beside)),) if beside else ())),
+        blocks=(
+            TableBlock(table),
+            *((Links("相邻的编号段", tuple(beside)),) if beside else ()),
+            Heading("查我的捐赠", "lookup"),
+            *lookup(disclosure, brief=True),
+        ),
         section="donations",
         crumbs=(
             HOME,
@@ -363,7 +376,8 @@ def _month(disclosure: Disclosure, dataset: Dataset, month: str, whole: Sum, ran
         blocks=(
             TableBlock(table),
             *_by_channel(disclosure, dataset, ("month", month), f"donations-{month}-channels"),
-            Prose((sentence(HOW),)),
+            Heading("查我的捐赠", "lookup"),
+            *lookup(disclosure),
         ),
         section="donations",
         crumbs=(HOME, Link("查捐赠", "donations/"), Link(f"{month[:4]}年", f"donations/{month[:4]}/")),
@@ -463,7 +477,8 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
     ]
     whole = sum(months.values(), Sum())
     blocks: list[Block] = [
-        Prose((sentence(HOW),)),
+        Heading("查我的捐赠", "lookup"),
+        *lookup(disclosure),
         TableBlock(_sums_table("donations", "按年", "年", by_year)),
     ]
     blocks += [

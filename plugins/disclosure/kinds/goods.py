@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..columns import Date, Exact, Missing, Text, column
+from ..identifiers import named_like_a_person
 from ..model import (
     Amount,
     Block,
@@ -109,6 +110,8 @@ def check(rows: Sequence[Row]) -> Iterator[Problem]:
             yield problem("not-positive", where, column="数量", cell=plain(row["quantity"]))
         if row["value"] is not None and row["basis"] is None:
             yield problem("value-without-basis", at(row, GoodsRecord, "basis"), cell=plain(row["value"]))
+        if named_like_a_person(str(row.get("giver", ""))):
+            yield problem("giver-like-person", at(row, GoodsRecord, "giver"), cell=row["giver"])
     every = accounts(rows)
     for one in every:
         odd = next((row for row in one.rows if row["unit"] != one.unit), None)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from ..columns import Date, Slug, Text, column
-from ..identifiers import personal_numbers
 from ..listing import table
 from ..model import Block, Disclosure, Expectation, Kind, Row
 from ..parts import filled
@@ -34,7 +33,6 @@ class MemberRecord(Sourced):
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
     """Terms end after they start; nobody holds a position twice, or sits in council and supervisors, at the same time."""
     yield from out_of_order(rows, MemberRecord, "term_start", "term_end")
-    yield from personal_numbers(rows, MemberRecord)
     people: dict[str, list[Row]] = {}
     for row in rows:
         if row["name"] and row["term_start"]:

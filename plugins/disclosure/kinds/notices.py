@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Date, RichText, Slug, Text, Url, column
-from ..identifiers import personal_numbers
 from ..listing import facts, latest, origin, table
 from ..model import Block, Disclosure, Facts, Kind, Link, Page, Prose, Row, rich
 from ..parts import resolve, section_crumbs, sentence, undisclosed
@@ -28,9 +27,8 @@ class NoticeRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Each notice once, without personal numbers."""
+    """Each notice once."""
     yield from repeated(rows, NoticeRecord, "date", "name")
-    yield from personal_numbers(rows, NoticeRecord)
 
 
 def _link(row: Row) -> Link:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Text, column
-from ..identifiers import personal_numbers
+from ..columns import Date, OfficeAddress, Text, column
 from ..listing import Shown, cell, interval, latest, table
 from ..model import Block, Disclosure, Kind, Row
 from ..problems import Problem, problem
@@ -19,8 +18,8 @@ class ChangeRecord(Sourced):
     subject: Text = column("对象", required=True, choices=("本机构", "分支机构", "慈善信托"))
     trust: Text = column("慈善信托", refers_to="trusts", description="对象是慈善信托时填")
     field: Text = column("变更事项", required=True, description="例如 名称、住所、法定代表人、章程、理事")
-    old: Text = column("变更前", required=True)
-    new: Text = column("变更后", required=True)
+    old: OfficeAddress = column("变更前", required=True)
+    new: OfficeAddress = column("变更后", required=True)
     changed_on: Date = column("变更日期", required=True)
     disclosed_on: Date = column("公开日期")
 
@@ -28,7 +27,6 @@ class ChangeRecord(Sourced):
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
     """Something did change, and it was not told before."""
     yield from out_of_order(rows, ChangeRecord, "changed_on", "disclosed_on")
-    yield from personal_numbers(rows, ChangeRecord)
     for row in rows:
         if row["old"] is not None and row["old"] == row["new"]:
             yield problem("nothing-changed", at(row, ChangeRecord, "new"), cell=row["new"])

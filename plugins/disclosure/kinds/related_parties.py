@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Date, Slug, Text, column
-from ..identifiers import personal_numbers
 from ..listing import Shown, table, until
 from ..model import Block, Disclosure, Expectation, Kind, Row
 from ..parts import filled
@@ -37,7 +36,6 @@ class RelatedPartyRecord(Sourced):
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
     """Relations end after they begin, and no person is named without being asked."""
     yield from out_of_order(rows, RelatedPartyRecord, "since", "until")
-    yield from personal_numbers(rows, RelatedPartyRecord)
     for row in rows:
         if row["nature"] == "个人" and row["consent"] is None:
             yield problem("person-without-consent", at(row, RelatedPartyRecord, "consent"), cell=row["name"])

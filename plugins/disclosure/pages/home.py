@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..kinds import kind_of
+from ..kinds.donations import lookup
 from ..model import Block, Disclosure, Entries, Heading, Link, Links, Note, Page, Row
 from ..parts import checks, entry, sentence, undisclosed
 from .statements import tabs
@@ -26,6 +27,8 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     head = headlines(disclosure, years[0])
     year = head.year
     blocks: list[Block] = [statement(disclosure, head)]
+    if disclosure.count("donations"):
+        blocks += [Heading("查我的捐赠", "lookup", Link("按月份查", "donations/")), *lookup(disclosure)]
     blocks.append(Heading("钱花到哪了", "expense", Link("全部支出明细", f"finances/{year}/expense/")))
     blocks += breakdown_chart(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
     blocks.append(Heading("钱从哪来", "income", Link("全部收入明细", f"finances/{year}/income/")))

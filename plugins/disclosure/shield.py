@@ -1,0 +1,133 @@
+"""The shield between data and output: what leads to a person is stopped, in cells, prose, file names and built files."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .columns import Column, OfficeAddress, OwnAccount, RichText, Text
+from .identifiers import PREFILTER, Personal, numbers, personal
+from .model import Dataset
+from .problems import Problem, Where, problem
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What an organisation publishes of itself: its telephone numbers (digits only) and the domains of its mail and site."""
+
+    numbers: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+
+    def __or__(self, other: Own) -> Own:
+        return Own(self.numbers | other.numbers, self.domains | other.domains)
+
+
+def own(phones: Iterable[str | None], addresses: Iterable[str | None]) -> Own:
+    """What is meant to be public; *addresses* are e-mail and web addresses."""
+    domains = set()
+    for one in addresses:
+        if one:
+            host = one.rpartition("@")[2] if "@" in one else urlsplit(one).hostname or ""
+            domains.add(host.lower().removeprefix("www."))
+    return Own(frozenset(re.sub(r"[^0-9]", "", one) for one in phones if one), frozenset(domains - {""}))
+
+
+# Facts of an organisation that are meant to lead to it; `about` and the rest are prose.
+_CONTACTS = frozenset({"phone", "email", "address", "website", "uscc", "report_phone"})
+# Columns that are meant to lead somewhere, and what may therefore stand in them.
+_MEANT: dict[type[Text], str] = {OfficeAddress: "住址", OwnAccount: "银行卡号"}
+# What a cell needs to be looked at closely; most cells of a table of many rows have nothing of it.
+_WORTH_A_LOOK = PREFILTER + r"|护照|通行证|[0-9]-?[0-9]{7}|[室户号组岁]|年级|同学|幼儿园|小学|中学|学生"
+
+
+def _code(found: Personal) -> str:
+    return "personal-number" if found.hint and "@" not in found.hint else "personal-words"
+
+
+def _told(found: Personal, where: Where) -> Problem:
+    return problem(_code(found), where, what=found.what, hint=f"（{found.hint}）" if found.hint else "")
+
+
+def values(facts: Mapping[str, object], lines: Mapping[str, int], file: str) -> Iterator[Problem]:
+    """The facts of an organisation or of the site, those apart that are meant to lead to it."""
+    for key, value in facts.items():
+        if key not in _CONTACTS and isinstance(value, str):
+            for found in personal(value):
+                yield _told(found, Where(file, None, lines.get(key), key))
+
+
+def cells(dataset: Dataset, known: Own) -> Iterator[Problem]:
+    """Every cell of words of a kind, judged once however often it is repeated; call before names are masked."""
+    for one in dataset.record.columns:
+        if not _open(one):
+            continue
+        meant = next((what for type_, what in _MEANT.items() if isinstance(one.type, type_)), "")
+        judged: dict[str, tuple[Personal, ...]] = {}
+        for where, value in dataset.telling(one.name, _WORTH_A_LOOK):
+            if value not in judged:
+                judged[value] = tuple(personal(value, known.numbers, known.domains))
+            yield from (_told(found, where) for found in judged[value] if found.what != meant)
+
+
+def _open(one: Column) -> bool:
+    """Whether a column holds words that are published: numbers have no room for secrets, and contacts are meant to be read."""
+    return isinstance(one.type, Text | RichText) and one.public and not one.choices and one.refers_to is None
+
+
+def prose(file: str, texts: Iterable[str], known: Own) -> Iterator[Problem]:
+    """An article or page: its name, its title and every paragraph."""
+    for found in personal(file.rpartition("/")[2]):
+        yield problem("personal-name", Where(file), what=found.what)
+    for text in texts:
+        for line in re.sub(r"<[^>]*>", " ", text).splitlines():
+            for found in personal(line, known.numbers, known.domains):
+                yield _told(found, Where(file))
+
+
+# --- the built tree ------------------------------------------------------------------------------
+
+_TEXTS = frozenset({".html", ".json", ".csv", ".svg", ".xml", ".txt", ".js", ".css", ".md", ".atom", ".ics"})
+# Two sieves, because whole sites are looked at: any stretch of digits and gaps, and in it a long run or groups.
+_STRETCH = re.compile(rb"[0-9][0-9 .\xb7\xc2_\xe2\x80-\x95-]{9,}[0-9Xx]")
+_LONG = re.compile(rb"[0-9]{11}|[0-9]{3,6}(?:[ ._-]|\xc2\xb7|\xe2\x80[\x90-\x95])[0-9]{4}")
+_CELL_TEXT = re.compile(rb"<(?:t|dc:creator|cp:lastModifiedBy|vt:lpwstr)(?: [^>]*)?>([^<]*)</")
+_MARKUP = re.compile(r"<[^>]*>")
+
+
+def leaks(tree: Path, known: Own) -> Iterator[tuple[str, Personal]]:
+    """(file, finding) of every number of a person in a built site: pages, data, workbooks and names of files."""
+    for path in sorted(tree.rglob("*")):
+        if path.is_dir():
+            continue
+        name = path.relative_to(tree).as_posix()
+        for found in numbers(path.name, known.numbers):
+            yield name, found
+        if name.startswith("assets/"):
+            continue
+        for text in _texts(path):
+            for found in numbers(text, known.numbers, prose=False):
+                yield name, found
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """The stretches of a file that may hold a number."""
+    if path.suffix.lower() == ".xlsx":
+        with zipfile.ZipFile(path) as book:
+            for member in sorted(book.namelist()):
+                for cell in _CELL_TEXT.findall(book.read(member)):  # amounts stand elsewhere and may be as long
+                    yield from _stretches(cell)
+    elif path.suffix.lower() in _TEXTS:
+        yield from _stretches(path.read_bytes())
+
+
+def _stretches(content: bytes) -> Iterator[str]:
+    for match in _STRETCH.finditer(content):
+        if not _LONG.search(match[0]):
+            continue
+        start, end = max(0, match.start() - 24), match.end() + 4
+        around = content[start:end].decode("utf-8", "replace")
+        yield _MARKUP.sub(" ", around)

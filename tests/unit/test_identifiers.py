@@ -1,0 +1,147 @@
+"""What leads to a person is found however it is written, and what does not is left alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum import luhn
+from stdnum.cn.ric import calc_check_digit
+from stdnum.iso7064 import mod_97_10
+
+from disclosure.identifiers import masked, named_like_a_person, numbers, personal
+
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+
+residents = st.builds(
+    lambda place, day, order: f"{place}{day:%Y%m%d}{order:03d}",
+    st.sampled_from(["110105", "320508", "420106", "650102"]),
+    st.dates(min_value=date(1930, 1, 1), max_value=date(2024, 12, 31)),
+    st.integers(0, 999),
+).map(lambda body: body + calc_check_digit(body + "0"))
+mobiles = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+cards = st.from_regex(r"62[0-9]{14,16}", fullmatch=True).map(lambda body: body + luhn.calc_check_digit(body))
+
+
+def whats(text: str) -> list[str]:
+    return [one.what for one in personal(text)]
+
+
+@given(residents)
+def test_resident_numbers(number: str) -> None:
+    """An ID number is found plain, in groups, in full-width digits and with a small x."""
+    grouped = f"{number[:6]} {number[6:14]} {number[14:]}"
+    for text in (number, f"证件{number}。", grouped, number.translate(FULL_WIDTH), number.lower()):
+        assert whats(text) == ["身份证号"]
+
+
+@given(residents)
+def test_old_resident_numbers(number: str) -> None:
+    """The number of fifteen digits that was given out until 1999 is found, too."""
+    old = number[:6] + number[8:17]
+    assert whats(f"证号 {old}") in (["身份证号"], ["身份证号", "手机号"]) or not old.startswith(
+        ("11", "32", "42", "65")
+    )
+
+
+@given(mobiles, st.sampled_from(["", "+86 ", "86-", "0086"]))
+def test_mobile_numbers(number: str, country: str) -> None:
+    """A mobile number is found in groups, too, and behind the number of the country."""
+    for text in (number, f"{number[:3]} {number[3:7]} {number[7:]}", f"{number[:3]}-{number[3:7]}-{number[7:]}"):
+        assert whats(f"请打{country}{text}找老李") == ["手机号"]
+
+
+@given(cards)
+def test_bank_cards(number: str) -> None:
+    """A card number with its check digit is found, in groups of four, too."""
+    fours = " ".join(number[at : at + 4] for at in range(0, len(number), 4))
+    for text in (number, fours, number.translate(FULL_WIDTH)):
+        assert "银行卡号" in whats(text) or whats(text) == ["身份证号"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("款项请转 6222021234567890123", "银行卡号"),  # a slip of the pen in a card number is still a card number
+        ("护照：E12345678", "护照或通行证号码"),
+        ("港澳通行证 C98765432", "护照或通行证号码"),
+        ("联系 zhang.san1980@163.com", "个人邮箱"),
+        ("家长电话0512-65221234", "个人的座机"),
+        ("家住青山村3组12号", "住址"),
+        ("幸福小区5号楼2单元502室", "住址"),
+        ("小明，今年8岁，就读于高新区实验小学，患白血病", "未成年人的姓名和学校或病情"),
+        ("王小华同学就读于第三中学", "未成年人的姓名和学校或病情"),
+        ("李佳怡（女，12岁）被确诊为白血病", "未成年人的姓名和学校或病情"),
+    ],
+)
+def test_words_that_lead_to_a_person(text: str, what: str) -> None:
+    """Addresses, letter boxes and children told too closely are named for what they are."""
+    assert what in whats(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "51320000MJ5580000XA25001",  # a filing number
+        "53100000500021676K",  # a credit code
+        "91110000600037341L",
+        "捐赠 13812345.67 元",
+        "合计13812345678.00元",
+        "运单 1234567890123456789012345",
+        "2023-09-00412",
+        "2023年9月18日至2024年3月12日，共 12 000 人次",
+        "京财〔2024〕12号",
+        "公益热线 0512-65220000，邮箱 office@example.org",
+        "地址：示例路100号",
+        "小明（化名），8岁，就读某小学，患白血病",
+        "高新区实验小学的36名学生受益",
+        "帮助3名大病患者",
+        "10岁以下儿童2人，小学生12人",
+        "指纹 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    ],
+)
+def test_what_leads_to_nobody_is_left_alone(text: str) -> None:
+    """Codes of organisations, amounts, dates, waybills, counts and what was made unrecognisable may stand."""
+    assert whats(text) == []
+
+
+def test_an_organisation_may_publish_its_own() -> None:
+    """Its own telephone and mail domain are no secrets, those of others stay so."""
+    own, domains = frozenset({"13812345678"}), frozenset({"csh.org.cn"})
+    assert list(personal("请打 138 1234 5678 或写 li@csh.org.cn", own, domains)) == []
+    assert [one.what for one in personal("请打 13912345678", own, domains)] == ["手机号"]
+
+
+@given(mobiles, st.text(alphabet="善款捐赠，。 12", max_size=8))
+def test_reports_never_repeat_a_number(number: str, around: str) -> None:
+    """What is printed keeps the first three and the last two digits, and texts without secrets stay as they are."""
+    printed = masked(f"{around}甲{number}乙{around}")
+    assert number not in printed
+    assert f"{number[:3]}…{number[-2:]}" in printed
+    assert masked("收到 12,345.00 元（2023-09-00412）") == "收到 12,345.00 元（2023-09-00412）"
+
+
+@given(st.integers(10**17, 10**18 - 1))
+def test_random_runs_of_digits_are_rarely_persons(number: int) -> None:
+    """Eighteen digits with a check digit of another scheme are an ID only when a real day of birth stands in them."""
+    text = mod_97_10.calc_check_digits(str(number)) + str(number)[2:]
+    assert all(one.what != "身份证号" or text[6:8] in {"19", "20"} for one in numbers(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("李雷", True),
+        ("王小华", True),
+        ("张三先生", True),
+        ("高新区", False),
+        ("华联", False),
+        ("示例市甲木家具厂", False),
+        ("爱心人士", False),
+    ],
+)
+def test_names_like_those_of_persons(text: str, person: bool) -> None:  # noqa: FBT001
+    """A surname and one or two characters may be a person; what ends like a body is none."""
+    assert named_like_a_person(text) is person
