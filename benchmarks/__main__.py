@@ -1,4 +1,4 @@
-"""`python -m benchmarks [a b c …]`: measure and print; nothing here passes or fails on time."""
+"""`python -m benchmarks [a b c d …]`: measure and print; nothing here passes or fails on time."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .building import SIZES, building
 from .checking import checking
+from .duties import following
 from .measure import ROOT
 from .tables import Result, as_markdown, as_text
 from .weight import weight
@@ -20,13 +21,15 @@ DOCUMENT = ROOT / "docs" / "性能.md"
 
 
 def _results(options: argparse.Namespace) -> Iterator[Result]:
-    wanted = options.parts or ["a", "b", "c"]
+    wanted = options.parts or ["a", "b", "c", "d"]
     if "a" in wanted:
         yield from building(options.sizes, options.pairs)
     if "b" in wanted:
         yield weight()
     if "c" in wanted:
         yield checking(options.pairs)
+    if "d" in wanted:
+        yield following(options.pairs)
 
 
 def _machine() -> str:
@@ -41,13 +44,15 @@ def _machine() -> str:
 
 def main() -> int:
     """Run the wanted benchmarks one after the other."""
-    parser = argparse.ArgumentParser(prog="benchmarks", description="性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据。")
-    parser.add_argument("parts", nargs="*", metavar="a b c", help="要测的部分（默认全部）")
+    parser = argparse.ArgumentParser(
+        prog="benchmarks", description="性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 算公开义务。"
+    )
+    parser.add_argument("parts", nargs="*", metavar="a b c d", help="要测的部分（默认全部）")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="项目数（默认 2000 20000）")
     parser.add_argument("--pairs", type=int, help="每一项比几对")
     parser.add_argument("--write", action="store_true", help="把结果写进 docs/性能.md")
     options = parser.parse_args()
-    unknown = set(options.parts) - {"a", "b", "c"}
+    unknown = set(options.parts) - {"a", "b", "c", "d"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
     if options.write and options.parts:
