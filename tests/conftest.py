@@ -1,4 +1,4 @@
-"""What all tests share: one Hypothesis profile, and the real site built once by the real command."""
+"""What all tests share: one Hypothesis profile; the real site and the example, each built once by the real command."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from commands import run
+from commands import ROOT, run
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -16,8 +16,8 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
-def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str) -> Path:
-    """Build the real site once for all workers; those that come later wait for it."""
+def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str | Path) -> Path:
+    """Build a site once for all workers; those that come later wait for it."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
@@ -40,3 +40,10 @@ def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str) 
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the real site, built through the command line."""
     return _shared(tmp_path_factory, "real-site")
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the example's site, as `make demo` builds it."""
+    examples = ROOT / "examples"
+    return _shared(tmp_path_factory, "example", "--data", examples / "data", "--content", examples / "content")

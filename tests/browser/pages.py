@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +68,33 @@ def _standing() -> dict[str, str]:
 TYPES.update(_standing())
 ORGANISATIONS = tuple(sorted(file.parent.name for file in (ROOT / "data").glob("*/organisation.yaml")))
 
+# And what only the example fills.
+EXAMPLE_TYPES = {
+    **TYPES,
+    "balance-sheet": rf"finances/{YEAR}/balance-sheet/",
+    "activity-statement": rf"finances/{YEAR}/activity/",
+    "cash-flow": rf"finances/{YEAR}/cash-flow/",
+    "reports": r"reports/",
+    "report-year": rf"reports/{YEAR}/",
+    "donations": r"donations/",
+    "donations-year": rf"donations/{YEAR}/",
+    "donations-month": rf"donations/{YEAR}/\d\d/",
+    "donations-range": rf"donations/{YEAR}/\d\d/\d+-\d+/",
+    "goods": r"donations/in-kind/",
+    "goods-year": rf"donations/in-kind/{YEAR}/",
+    "pledges": r"donations/pledges/",
+    "disbursements": r"disbursements/",
+    "disbursements-year": rf"disbursements/{YEAR}/",
+    "campaigns": r"campaigns/",
+    "campaign": rf"campaigns/(?!{YEAR}/){SLUG}/",
+    "events": r"events/",
+    "event": rf"events/(?!{YEAR}/){SLUG}/",
+    "notices": r"notices/",
+    "notice": rf"notices/(?!{YEAR}/){SLUG}/",
+    "complaints": r"complaints/",
+    "corrections": r"corrections/",
+}
+
 # Every (organisation, type), and the two pages that belong to none.
 ALL = (
     "root",
@@ -85,6 +113,7 @@ class Site:
     """A built site on the disk, and its pages by type."""
 
     folder: Path
+    types: Mapping[str, str] = field(default_factory=lambda: TYPES)
 
     def pages(self, org: str) -> list[str]:
         """Every page of an organisation, as a path below the site's root."""
@@ -92,9 +121,14 @@ class Site:
 
     def of_type(self, org: str, name: str) -> list[str]:
         """The pages of one type, the largest first."""
-        wanted = re.compile(rf"{re.escape(org)}/{TYPES[name]}index\.html")
+        wanted = re.compile(rf"{re.escape(org)}/{self.types[name]}index\.html")
         found = [one for one in self.pages(org) if wanted.fullmatch(one)]
         return sorted(found, key=lambda one: (-(self.folder / one).stat().st_size, one))
+
+    def largest(self, name: str) -> str | None:
+        """The largest page of one type over all organisations."""
+        found = [one for file in self.folder.glob("*/index.html") for one in self.of_type(file.parent.name, name)[:1]]
+        return max(found, key=lambda one: ((self.folder / one).stat().st_size, one), default=None)
 
     def page(self, wanted: str) -> str | None:
         """The file of `root`, `404` or `organisation:type`; None where an organisation has no such page."""
@@ -104,7 +138,7 @@ class Site:
             return "404.html"
         org, _, name = wanted.partition(":")
         found = self.of_type(org, name)
-        assert found or name.endswith("?"), f"{org} has no page of the type {name} ({TYPES[name]})"
+        assert found or name.endswith("?"), f"{org} has no page of the type {name} ({self.types[name]})"
         return found[0] if found else None
 
     def source(self, page: str) -> str:

@@ -1,0 +1,29 @@
+"""docs/性能.md: the whole page anew, or only the parts that were measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .tables import Result, as_markdown
+
+HEAD = "# 性能\n\n用 `make bench ARGS=--write` 重新测量并改写本页。数字随机器而变，要看的是比值。\n\n测量环境："
+PARTS = "甲乙丙丁戊"
+
+
+def whole(machine: str, results: Sequence[Result]) -> str:
+    """The page with these results and no others."""
+    return "\n\n".join([HEAD + machine, *map(as_markdown, results)]) + "\n"
+
+
+def renewed(page: str, machine: str, results: Sequence[Result]) -> str:
+    """The page with these results in the place of the same parts; each part tells where it was measured by itself."""
+    head, *sections = re.split(r"\n+(?=## )", page.rstrip("\n"))
+    made = {one.title[0] for one in results}
+    kept = [one for one in sections if one[3] not in made]
+    fresh = []
+    for place, one in enumerate(results):
+        first = place == 0 or results[place - 1].title[0] != one.title[0]
+        fresh.append(as_markdown(one) + (f"\n\n这一部分单独测量：{machine}" if first else ""))
+    ordered = sorted([*kept, *fresh], key=lambda one: PARTS.index(one[3]))  # stable: within a part as measured
+    return "\n\n".join([head, *ordered]) + "\n"

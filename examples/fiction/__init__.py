@@ -1,0 +1,1 @@
+"""The fictional federation of the example; `examples/make.py` writes it."""

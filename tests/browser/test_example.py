@@ -1,0 +1,70 @@
+"""The example: one page of every type, among them those that the real reports do not fill, through every judge in one visit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from . import test_axe, test_layout, test_print, test_without_scripts
+from .conftest import serving
+from .pages import EXAMPLE_TYPES, Site
+
+# Words of forms, which are there only with scripts.
+FORMS = r"() => [...document.forms].flatMap((one) => one.innerText.split(/\n|\t/)).map((line) => line.trim())"
+
+
+@pytest.fixture(scope="session")
+def example(example_site: Path) -> Site:
+    """The example as `make demo` builds it."""
+    return Site(example_site, EXAMPLE_TYPES)
+
+
+@pytest.fixture(scope="session")
+def address(example: Site) -> Iterator[str]:
+    """The example below a sub-path."""
+    with serving(example.folder, "/demo") as found:
+        yield found
+
+
+@pytest.mark.parametrize("name", EXAMPLE_TYPES)
+def test_page_of_the_example(name: str, example: Site, address: str, tab: Callable[..., Page], axe: str) -> None:
+    """The largest page of the type: whole without scripts, sound for axe light and dark, narrow, enlarged, and on paper."""
+    path = example.largest(name)
+    assert path, f"no page of the type {name}"
+    plain = tab(java_script_enabled=False)
+    plain.goto(f"{address}/{path}")
+    wrong = [f"no scripts: {one}" for one in plain.evaluate(test_without_scripts.UNSEEN, "nav.menu a")]
+    lines = set(plain.evaluate(test_without_scripts.LINES))
+
+    page = tab(bypass_csp=True)
+    page.goto(f"{address}/{path}")
+    more = set(page.evaluate(test_without_scripts.LINES)) - lines - set(page.evaluate(FORMS))
+    wrong += [f"only with scripts: {one}" for one in more if not set(one.split()) <= test_without_scripts.ADDED]
+    for width in (320, 1200):
+        page.set_viewport_size({"width": width, "height": 900})
+        wrong += [
+            f"{width}px: {one}" for probe in (test_layout.LOST, test_layout.COVERED) for one in page.evaluate(probe)
+        ]
+
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.evaluate(axe)
+    every = {"type": "tag", "values": test_axe.TAGS}
+    wrong += [f"axe: {one}" for one in page.evaluate(test_axe.RUN, every)]
+    page.emulate_media(color_scheme="dark")
+    wrong += [f"axe dark: {one}" for one in page.evaluate(test_axe.RUN, {"type": "rule", "values": test_axe.COLOURS})]
+
+    page.emulate_media(media="print", color_scheme="light")
+    page.set_viewport_size({"width": test_print.SHEET, "height": 900})
+    wrong += [f"paper: {one}" for one in page.evaluate(test_print.PRINTED)]
+    assert not wrong, f"{path}\n" + "\n".join(wrong[:40])
+
+
+def test_every_page_of_the_example_has_a_tested_type(example: Site) -> None:
+    """No page of the example escapes the test above."""
+    known = {re.compile(rf"[^/]+/{pattern}index\.html") for pattern in EXAMPLE_TYPES.values()}
+    every = [one.relative_to(example.folder).as_posix() for one in example.folder.glob("*/**/index.html")]
+    assert [one for one in every if not any(pattern.fullmatch(one) for pattern in known)] == []

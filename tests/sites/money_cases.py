@@ -1,0 +1,88 @@
+"""Faults of money and goods that come in and go out: appeals, gifts, goods, funds and closings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from small import Case, Site
+
+
+def tables(**texts: str) -> Callable[[Site], None]:
+    """Write tables of the first organisation, each a line a row, header first; every row takes its source from DOC."""
+
+    def make(site: Site) -> None:
+        for kind, text in texts.items():
+            header, *rows = text.split()
+            lines = [f"{header},来源", *(f"{row},DOC" for row in rows)]
+            site.file(f"{kind}.csv").write_text("\n".join(lines) + "\n", "utf-8")
+
+    return make
+
+
+APPEALS = "编号,名称,备案编号,备案日期,开始日期,结束日期 coats,冬衣募捐,{number},{filed},2023-03-01,2023-09-30"
+APPEAL = APPEALS.format(number="51320000000000000XA23001", filed="2023-02-01")
+ACCOUNT = "募捐活动,截止日期,公布日期,最终,累计募得资金,累计使用"
+GIFT = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,募捐活动,票据号码"
+GOODS = "品名,规格,类型,日期,数量,单位,价值 棉被,大,接收,2023-01-05,100,条,"
+FUND = "基金,年度,年初余额,本年收入,本年支出,年末余额"
+FUNDS = "编号,名称 spring,春天基金"
+CLOSING = "项目,结项日期,来自公开募捐的收入,其他来源收入,支出,剩余财产,处理方式"
+
+
+def _account(*rows: str) -> Callable[[Site], None]:
+    return tables(campaigns=APPEAL, campaign_accounts=" ".join((ACCOUNT, *rows)))
+
+
+def _gift(*rows: str) -> Callable[[Site], None]:
+    return tables(campaigns=APPEAL, donations=" ".join((GIFT, *rows)))
+
+
+def _goods(*rows: str) -> Callable[[Site], None]:
+    return tables(goods=" ".join((GOODS, *rows)))
+
+
+def _fund(*rows: str) -> Callable[[Site], None]:
+    return tables(funds=FUNDS, fund_accounts=" ".join((FUND, *rows)))
+
+
+def _closing(row: str) -> Callable[[Site], None]:
+    return tables(project_closings=f"{CLOSING} {row}")
+
+
+MONEY_CASES = (
+    Case("campaign-without-filing", "campaigns.csv", 2, "备案编号",
+         tables(campaigns=APPEALS.format(number="", filed="2023-02-01")), told="冬衣募捐"),
+    Case("odd-filing-number", "campaigns.csv", 2, "备案编号",
+         tables(campaigns=APPEALS.format(number="第12号", filed="2023-02-01")), told="第12号"),
+    Case("filed-late", "campaigns.csv", 2, "备案日期",
+         tables(campaigns=APPEALS.format(number="51320000000000000XA23001", filed="2023-02-25")), told="2023-03-01"),
+    Case("account-before-start", "campaign_accounts.csv", 2, "截止日期",
+         _account("coats,2023-02-28,2023-03-05,,10,"), told="2023-03-01"),
+    Case("falling-series", "campaign_accounts.csv", 3, "累计募得资金",
+         _account("coats,2023-03-31,2023-04-05,,1000.50,", "coats,2023-06-30,2023-07-05,,1000.49,"), told="1000.49"),
+    Case("used-above-received", "campaign_accounts.csv", 2, "累计使用",
+         _account("coats,2023-03-31,2023-04-05,,1000.50,1000.51"), told="0.01"),
+    Case("account-after-final", "campaign_accounts.csv", 3, "截止日期",
+         _account("coats,2023-03-31,2023-04-05,是,10,", "coats,2023-06-30,2023-07-05,,20,"), told="2023-06-30"),
+    Case("donation-number", "donations.csv", 2, "捐赠编号", _gift("2023-03-00001,2023-04-01,5,现金,匿名,,,,"), told="2023-04-01"),
+    Case("receipt-twice", "donations.csv", 3, "票据号码",
+         _gift("2023-03-00001,2023-03-05,5,现金,匿名,,,,0012", "2023-03-00002,2023-03-06,5,现金,匿名,,,,0012"), told="第 2 行"),
+    Case("gift-before-appeal", "donations.csv", 2, "到账日期",
+         _gift("2023-02-00001,2023-02-28,5,现金,匿名,,,coats,"), told="冬衣募捐"),
+    Case("name-without-consent", "donations.csv", 2, "署名", _gift("2023-03-00001,2023-03-05,5,现金,个人,示例甲,示例甲,,")),
+    Case("goods-vanished", "goods.csv", 4, "数量",
+         _goods("棉被,大,发放,2023-02-05,60,条,", "棉被,大,结存,2023-12-31,39,条,"), told="差 1条"),
+    Case("goods-never-received", "goods.csv", 3, "数量", _goods("棉被,大,发放,2023-02-05,101,条,"), told="101条"),
+    Case("goods-not-counted", "goods.csv", 3, "数量", _goods("棉被,大,发放,2023-02-05,60,条,"), told="还有 40条"),
+    Case("goods-units-differ", "goods.csv", 3, "单位", _goods("棉被,大,发放,2023-02-05,60,箱,"), told="箱"),
+    Case("value-without-basis", "goods.csv", 2, "估价依据",
+         tables(goods=f"{GOODS.split(maxsplit=1)[0]} 棉被,大,接收,2023-01-05,100,条,9000"), told="9000"),
+    Case("fund-unbalanced", "fund_accounts.csv", 2, "年末余额", _fund("spring,2023,0,500.25,100,400.26"), told="差 0.01 元"),
+    Case("fund-below-zero", "fund_accounts.csv", 2, "年末余额", _fund("spring,2023,0,500.25,600,-99.75"), told="-99.75"),
+    Case("fund-not-carried", "fund_accounts.csv", 3, "年初余额",
+         _fund("spring,2022,0,500.25,100,400.25", "spring,2023,400.26,0,0,400.26"), told="0.01"),
+    Case("closing-unbalanced", "project_closings.csv", 2, "剩余财产",
+         _closing("warm-winter,2024-01-31,800.10,200,900,100.11,"), told="0.01"),
+    Case("surplus-without-disposal", "project_closings.csv", 2, "处理方式",
+         _closing("warm-winter,2024-01-31,800.10,200,900,100.10,"), told="100.1"),
+)  # fmt: skip
