@@ -441,7 +441,8 @@ def _duty_page(
     name = f"{duty.name}：{year}年" if year.isdigit() else duty.name
     return Page(
         path=path,
-        title=name,
+        title=f"公开义务：{name}",  # apart from the page of the thing itself
+        label=name,
         finding=_duty_finding(rows),
         blocks=tuple(blocks),
         section="accountability",
