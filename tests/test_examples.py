@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from commands import ROOT, run
 from openpyxl import load_workbook
+from switches import faults
 
 from disclosure.kinds import address, all_kinds
 from disclosure.model import Kind
@@ -242,6 +243,24 @@ def test_every_link_leads_somewhere(built: Path) -> None:
             ):
                 broken.append((page.removeprefix(f"{built}/"), link))
     assert [one for one in broken if not one[0].startswith("404")][:20] == []
+
+
+def test_every_year_leads_to_the_others(built: Path) -> None:
+    """Every page that exists for several years leads to its siblings, names its own year, and promises nothing else."""
+    checked, wrong = faults(built)
+    assert checked > 200
+    assert wrong == []
+
+
+def test_years_are_compared(built: Path) -> None:
+    """Three years are drawn, two are a table; a restatement and a change of scope are marked where they count."""
+    page = (built / CITY / "trends/index.html").read_text("utf-8")
+    assert '<svg class="timeline"' in page
+    assert "重述过，原来4,046人" in page
+    assert "2025年起合并范围变化：原来市会和三家县会，现在市会和两家县会" in page
+    late = (built / "heqiao/trends/index.html").read_text("utf-8")
+    assert '<svg class="timeline"' not in late
+    assert "能互相比较的年度不到3个" in late
 
 
 def test_no_name_without_consent(built: Path) -> None:

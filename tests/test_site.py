@@ -28,6 +28,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 from openpyxl import load_workbook
+from switches import faults
 
 from disclosure.charts import HEADER
 from disclosure.columns import RichText, Text, read_columns, rows
@@ -187,6 +188,13 @@ def test_links_and_anchors_lead_somewhere(real_site: Path, pages: dict[str, Page
                 if unquote(parts.fragment) not in known:
                     broken.append(f"{page.path}: 没有锚点 {value}")
     assert not broken
+
+
+def test_one_year_promises_no_others(real_site: Path, pages: dict[str, Page]) -> None:
+    """Both have told of one year, and of plans for the next in the register: no switch to nowhere, no year beside itself."""
+    checked, wrong = faults(real_site)
+    assert (checked, wrong) == (len(ORGANISATIONS) * 2, [])
+    assert not [path for path in pages if "/trends/" in path]
 
 
 def test_buttons_name_scripts_that_exist(real_site: Path, pages: dict[str, Page]) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from .books import Year
 from .gifts import COMPANIES
-from .ledger import WEB, YEARS, Body, yuan
+from .ledger import WEB, YEARS, Body, worded, yuan
 from .plan import CERTIFICATE, COUNTIES, FLOODS
 from .register import figures
 
@@ -20,7 +20,31 @@ def describe_city(body: Body, books: dict[int, Year]) -> None:
     _events(body)
     _work(body)
     figures(body, books)
+    _restatements(body)
     _platform(body)
+
+
+def _restatements(body: Body) -> None:
+    """What the newest report says anew of the year before, and what it no longer holds."""
+    rows = body.tables["figures/2024"]
+    old = next(row for row in rows if row["编号"] == "W2024A")
+    value = str(int(old["数值"]) - 38)
+    new = {
+        **old,
+        "编号": "W2024C",
+        "指标": "受益（重述）",
+        "数值": value,
+        "原文写法": f"{worded(value)}人",
+        "来源": "N2025",
+        "出处": "第27页",
+    }
+    rows.append(new)
+    body.add("restatements", "N2025", "第27页", 编号="people-2024", 类型="重述", 年度="2024", 数字编号="W2024A", 原来=old["原文写法"],
+             现在=new["原文写法"], 重述后编号="W2024C", 原因="同一个人参加两个项目，原来算了两次", 公布日期="2026-05-20")  # fmt: skip
+    body.add("restatements", "N2025", "第38页", 编号="bodies-2025", 类型="合并范围变化", 年度="2025", 数字编号="T2025A", 原来="市会和三家县会",
+             现在="市会和两家县会", 原因="河桥县慈善会没有报来2025年度的数", 公布日期="2026-05-20")  # fmt: skip
+    body.add("restatements", "N2025", "第39页", 编号="bodies-2025-b", 类型="合并范围变化", 年度="2025", 数字编号="T2025B", 原来="市会和三家县会",
+             现在="市会和两家县会", 原因="河桥县慈善会没有报来2025年度的数", 公布日期="2026-05-20")  # fmt: skip
 
 
 def _platform(body: Body) -> None:

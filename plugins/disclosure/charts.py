@@ -14,11 +14,13 @@ from functools import reduce
 from typing import TypeAlias
 
 from .columns import Missing
-from .model import Breakdown, Chart, Figure, Form, Link, Mark, RichText, Role, Source
+from .model import OVER_YEARS, Breakdown, Chart, Figure, Form, Link, Mark, RichText, Role, Source
 from .quantities import BOUND_WORDS, MAGNITUDES, Bound, grouped, opposite, plain, quantity_text, together
 
 MOST_ROWS = 7  # beyond that the smallest parts become one row, where they may be added
 UNSTATED = "未说明"
+FEWEST_YEARS = 3  # a course needs as many years that can be compared
+MOST_COLUMNS = 5  # with more years, columns become lines
 INTENTIONS = ("计划", "规模", "上限", "认捐")  # drawn hollow: not money that moved
 
 GAP_LABEL = "报告未逐项列明"
@@ -27,6 +29,9 @@ OVERLAPPING = "各项有重叠，不能相加。"
 OPEN_ENDED = "▸ 表示“不止”：图上按写明的数画，准确数没有公布。"
 INFERRED = "† 表示归类或口径由本站推断，原文没有写明。"
 UNVERIFIED = "虚线框表示这个数待核实。"
+UNLIKE_NEWEST = "空心的年度和最近的年度不可比，不连线、不比高低。"
+YEARS_MISSING = "没有数的年度空着，不补数、不连线。"
+SCALES_DIFFER = "每一格各有刻度，高低只在同一格里比。"
 SOME_UNSTATED = "有的数字没有说明口径，这里按同一口径放在一起。"
 
 ROLE_WORDS = {
@@ -202,6 +207,27 @@ def of_cells(caption: Caption, form: Form, marks: Sequence[Mark]) -> Chart:
     return _guarded(_chart(caption, form, marks), None, caption.title)
 
 
+def over_years(caption: Caption, marks: Sequence[Mark], years: Sequence[int]) -> Chart:
+    """CH-06 这几年怎么样: *marks* by panel and label, each with its year as category; *years* is the whole axis.
+
+    Up to five years are columns, more are lines. Fewer than three years that can be compared are not drawn.
+    """
+    form = Form.COLUMNS if len(years) <= MOST_COLUMNS else Form.LINES
+    chart = replace(_chart(caption, form, marks), years=tuple(years))
+    why: tuple[RichText, ...] = tuple((f"{sign} {reason}。",) for reason, sign in reasons(chart).items())
+    chart = replace(chart, notes=(*why, *chart.notes))
+    if not any(drawn(chart, one) for one in marks):
+        return _refuse(chart, f"能互相比较的年度不到{FEWEST_YEARS}个" if marks else "没有可以画的数")
+    lines = {(one.panel, one.label) for one in marks}
+    used = (
+        (any(one.apart for one in marks), UNLIKE_NEWEST),
+        (len(marks) < len(lines) * len(years), YEARS_MISSING),
+        (len({one.panel for one in marks}) > 1, SCALES_DIFFER),
+    )
+    notes: tuple[RichText, ...] = tuple((text,) for applies, text in used if applies)
+    return _finish(replace(chart, title=caption.title or chart.title, notes=(*chart.notes, *notes)))
+
+
 # --- finding titles ------------------------------------------------------------------------------
 
 
@@ -270,9 +296,12 @@ def highest(chart: Chart, unit: str) -> Decimal:
 
 
 def drawn(chart: Chart, mark: Mark) -> bool:
-    """Whether *mark* gets a bar: not in a refused chart, and not where it stands alone on its scale."""
+    """Whether *mark* gets a bar: not in a refused chart, not alone on its scale, and over years only in a whole course."""
     if chart.refused:
         return False
+    if chart.form in OVER_YEARS:
+        same = [one for one in chart.marks if (one.panel, one.label) == (mark.panel, mark.label) and not one.apart]
+        return len(same) >= FEWEST_YEARS
     return chart.form is not Form.PANELS or sum(one.unit == mark.unit for one in chart.marks) > 1
 
 
@@ -290,6 +319,17 @@ def shown(mark: Mark) -> str:
 def named(mark: Mark) -> str:
     """The whole label where category and label stand in one line: 募捐：2023年实际."""
     return f"{mark.category}：{mark.label}" if mark.category else mark.label
+
+
+def noted(mark: Mark) -> str:
+    """Everything that is said of a mark beside its value."""
+    return "；".join((*((mark.note,) if mark.note else ()), *(f"不可比：{why}" for why in mark.apart)))
+
+
+def reasons(chart: Chart) -> dict[str, str]:
+    """Why years of the chart can't be compared → the sign that stands for it beside a year."""
+    found = dict.fromkeys(why for one in chart.marks for why in one.apart)
+    return {why: chr(ord("①") + place) if place < 20 else f"[{place + 1}]" for place, why in enumerate(found)}  # noqa: PLR2004
 
 
 def reconciles(chart: Chart) -> bool:
@@ -325,7 +365,7 @@ def rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
                 one.text,
                 ROLE_WORDS[one.role],
                 "是" if one.open_end else "",
-                one.note,
+                noted(one),
             )
             for one in marks
         ),
@@ -339,11 +379,13 @@ def describe(chart: Chart) -> str:
         Form.BULLET: "横向条形图，空心条是计划或规模，实心条是实际",
         Form.STACK: "一根分段的横条",
         Form.PANELS: "横向条形图，每种单位各用一个刻度",
+        Form.COLUMNS: "按年度并排的柱形图",
+        Form.LINES: "按年度的折线图",
         Form.STRIP: "棒棒糖图，零线是期限，左边是提前，右边是晚了",
     }
     values = [one.value for one in chart.marks if one.role is not Role.GAP]
     order = "，从大到小" if chart.form in {Form.BARS, Form.STACK} and values == sorted(values, reverse=True) else ""
-    items = "、".join(named(one) + shown(one) + (f"（{one.note}）" if one.note else "") for one in chart.marks)
+    items = "、".join(named(one) + shown(one) + (f"（{noted(one)}）" if noted(one) else "") for one in chart.marks)
     end = f"{chart.total.label}{shown(chart.total)}。" if chart.total else ""
     return f"{forms[chart.form]}{order}：{items}。{end}"
 

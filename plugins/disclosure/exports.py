@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from . import plotly, strips, svg
+from . import pictures
 from .charts import rows as chart_rows
 from .columns import Column, Exact, RichText, Year
 from .kinds import all_kinds
-from .model import Chart, Disclosure, Figure, FigureRef, Form, Reconciliation, rich
+from .model import Chart, Disclosure, Figure, FigureRef, Reconciliation, rich
 from .pages import downloads
 from .quantities import plain
 
@@ -330,6 +330,5 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
         header, *rows = chart_rows(chart)
         (folder / "charts" / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))
         if not chart.refused:
-            picture, explorable = (strips, strips) if chart.form is Form.STRIP else (svg, plotly)
-            (folder / "charts" / f"{chart.id}.svg").write_text(str(picture.draw(chart)), encoding="utf-8")
-            (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(explorable.figure(chart)))
+            (folder / "charts" / f"{chart.id}.svg").write_text(str(pictures.draw(chart)), encoding="utf-8")
+            (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(pictures.figure(chart)))

@@ -535,6 +535,11 @@ class Form(StrEnum):
     STACK = "stack"  # parts of a whole; only for proven breakdowns
     PANELS = "panels"  # one small scale for each unit
     STRIP = "strip"  # days before (left) and after (right) a last day, which is the zero line
+    COLUMNS = "columns"  # few years beside each other, one panel for what shares a scale
+    LINES = "lines"  # many years; only neighbours that can be compared are joined
+
+
+OVER_YEARS = frozenset({Form.COLUMNS, Form.LINES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -552,6 +557,8 @@ class Mark:
     note: str = ""
     link: Link | None = None
     where: Where | None = None  # the cell that it was taken from, where it is no figure
+    panel: str = ""  # over years: the scale that it is drawn on
+    apart: tuple[str, ...] = ()  # over years: why it can't be compared with the newest and is never joined to others
 
 
 @dataclass(frozen=True, slots=True)
@@ -572,6 +579,7 @@ class Chart:
     notes: tuple[RichText, ...] = ()
     refused: str | None = None
     description: str = ""
+    years: tuple[int, ...] = ()  # over years: the whole axis, also those that no mark stands for
 
     @property
     def highest(self) -> Decimal:
@@ -925,6 +933,12 @@ class Page:
     def name(self) -> str:
         """What menus call it."""
         return self.label or self.title
+
+    def current(self, link: Link) -> str:
+        """How a link of the year switch stands to this page: `page` itself, its year (`true`), or neither."""
+        if link.path == self.path and not link.root:
+            return "page"
+        return "true" if self.year and link.text == f"{self.year}年" and "#" not in link.path else ""
 
 
 def figures_of(page: Page) -> Iterator[Figure | FigureRef]:

@@ -66,7 +66,7 @@ def figure(chart: Chart) -> dict[str, Any]:
         "yaxis": {"range": [_px(page.y), 0], "visible": False, "fixedrange": True},
         "annotations": [annotation(one) for one in page.words],
         "shapes": [*_outlines(page, axes), *_rules(page, chart)],
-        "meta": {"total": _number(chart.total.value)} if chart.total else {},
+        "meta": {"total": number(chart.total.value)} if chart.total else {},
     }
     for unit, axis in axes.items():
         layout[axis.replace("x", "xaxis")] = _axis(chart, unit, axis)
@@ -100,21 +100,22 @@ def _bars(role: Role, axis: str, strips: list[svg.Strip]) -> dict[str, Any]:
         "orientation": "h",
         "name": charts.ROLE_WORDS[role],
         "xaxis": axis,
-        "x": [_number(one.value) for one in marks],
-        "base": [_number(one.start) for one in strips],
+        "x": [number(one.value) for one in marks],
+        "base": [number(one.start) for one in strips],
         "y": [_px(one.top + one.height / 2) for one in strips],
         "width": [_px(one.height) for one in strips],
         "text": [clean(charts.shown(one)) for one in marks],
         "customdata": [[clean(charts.named(one)), one.unit] for one in marks],
         "textposition": "none",
-        "hovertext": [_hover(one) for one in marks],
+        "hovertext": [hover(one) for one in marks],
         "hoverinfo": "text",
         "marker": marker,
     }
 
 
-def _hover(mark: Mark) -> str:
-    lines = [charts.named(mark), charts.shown(mark), mark.note]
+def hover(mark: Mark) -> str:
+    """What is told of a mark where the pointer rests on it."""
+    lines = [charts.named(mark), charts.shown(mark), charts.noted(mark)]
     if mark.figure and mark.figure.scope != charts.UNSTATED:
         lines.append(f"口径：{mark.figure.scope}")
     if mark.figure:
@@ -129,7 +130,7 @@ def _tips(strips: list[svg.Strip], axis: str) -> dict[str, Any]:
         "mode": "markers",
         "name": "不止",
         "xaxis": axis,
-        "x": [_number(one.start + one.mark.value) for one in strips],
+        "x": [number(one.start + one.mark.value) for one in strips],
         "y": [_px(one.top + one.height / 2) for one in strips],
         "hoverinfo": "skip",
         "cliponaxis": False,
@@ -194,7 +195,7 @@ def _outlines(page: svg.Sheet, axes: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _span(strip: svg.Strip) -> dict[str, Any]:
-    return {"x0": _number(strip.start), "x1": _number(strip.start + strip.mark.value)}
+    return {"x0": number(strip.start), "x1": number(strip.start + strip.mark.value)}
 
 
 def _rules(page: svg.Sheet, chart: Chart) -> list[dict[str, Any]]:
@@ -205,8 +206,8 @@ def _rules(page: svg.Sheet, chart: Chart) -> list[dict[str, Any]]:
             "type": "line",
             "xref": "x",
             "yref": "y",
-            "x0": _number(mark.value),
-            "x1": _number(mark.value),
+            "x0": number(mark.value),
+            "x1": number(mark.value),
             "y0": _px(top),
             "y1": _px(bottom),
             "line": ink,
@@ -236,14 +237,15 @@ def _axis(chart: Chart, unit: str, axis: str) -> dict[str, Any]:
         **({"visible": False} if panels else {"ticks": "outside", "ticklen": 5, "tickcolor": "var(--rule-strong)"}),
         "tickmode": "array",
         "ticklabeloverflow": "allow",
-        "tickvals": [_number(value) for value, _ in marks],
+        "tickvals": [number(value) for value, _ in marks],
         "ticktext": [text for _, text in marks],
         "tickfont": {"size": 14, "color": "var(--ink-2)"},
         **({} if axis == "x" else {"overlaying": "x"}),
     }
 
 
-def _number(value: Decimal) -> int | float:
+def number(value: Decimal) -> int | float:
+    """A value for JSON."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 

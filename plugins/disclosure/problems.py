@@ -477,6 +477,24 @@ WORDINGS: dict[str, Wording] = {
         "请核对填写的资金来源和产品类型；确实如此可以不改，网页照实列出。",
     ),
     "nothing-changed": Wording(_E, "变更前后相同", "变更前和变更后都是“{cell}”。", "请核对这次变更改了什么。"),
+    "restated-otherwise": Wording(
+        _E,
+        "重述和数字台账不一致",
+        "“{column}”写的是“{cell}”，{other} 在数字台账里是{found}。",
+        "请对照新旧两份报告改正其中一处。",
+    ),
+    "restated-other-figure": Wording(
+        _E,
+        "重述指错了数",
+        "{cell} 不是要找的数：{reason}。",
+        "请核对编号和年度；重述前后要是同一个项目、同一个单位和口径。",
+    ),
+    "restated-by-change": Wording(
+        _E,
+        "口径变化填了重述后编号",
+        "类型是“{cell}”，却填了重述后编号。",
+        "旧数按新口径重新公布过的，请写成“重述”；没有的，请清空这一格。",
+    ),
     "closed-but-active": Wording(
         _E, "已终止的机构还写着存续", "“{cell}”有终止日期 {right}，存续情况却是“存续”。", "请改正其中一个。"
     ),

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import charts, embeds, filters, plotly, strips, svg
+from . import charts, embeds, filters, pictures
 from .content import Drawn
 from .model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source
 
@@ -129,7 +129,7 @@ def environment(theme: Path) -> Environment:
         if inspect.isfunction(function) and not name.startswith("_"):
             made.filters[name] = function
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    made.globals.update(svg=svg, plotly=plotly, strips=strips, charts=charts)
+    made.globals.update(pictures=pictures, charts=charts)
     return made
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import figures, reconciliations, shield, statements
+from .kinds import restatements
 from .loading import Folder, SiteSettings, load
 from .model import Disclosure
 from .problems import Report
@@ -45,6 +46,7 @@ def _disclose(folder: Folder, report: Report) -> Disclosure:
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
     known |= statements.ratio_figures(known, folder.organisation.facts, folder.organisation.id)
     report.extend(figures.check_texts(folder, known))
+    report.extend(restatements.against(folder.rows["restatements"], known))
     checks = [*reconciliations.from_breakdowns(split, known), *reconciliations.declared(folder, known, split, report)]
     checks.extend(statements.reconciliations(folder))
     for check, fault in statements.donation_checks(known, statements.donations(booked)):

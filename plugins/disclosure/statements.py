@@ -19,6 +19,7 @@ from .problems import Problem, Where, problem
 from .quantities import plain, round_half_up, yuan_text
 
 TOPIC = "报表"
+BETWEEN = f"{TOPIC}之间"
 RATIO_TOPIC = "费用比例"
 
 
@@ -100,7 +101,40 @@ def reconciliations(folder: Folder) -> Iterator[Reconciliation]:
                 yield from (
                     _row(one, f"{TOPIC}：{statement.edition.title}", source) for one in identities.judge(statement)
                 )
-        yield from (_row(one, f"{TOPIC}之间", None) for one in identities.judge_across(statements, year))
+        yield from (_row(one, BETWEEN, None) for one in identities.judge_across(statements, year))
+        for kind in forms.KINDS:
+            if {year - 1, year} <= set(statements[kind]):
+                yield from _comparatives(statements[kind][year - 1], statements[kind][year])
+
+
+def _comparatives(before: Statement, after: Statement) -> Iterator[Reconciliation]:
+    """What a statement repeats of the year before, against what that year's statement says; on one form only."""
+    if before.edition.id != after.edition.id or "prior" not in after.edition.columns:
+        return
+    title, own = after.edition.title, after.edition.main[0]
+    for line in after.edition.lines:
+        if not line.registered:
+            continue
+        old, new = before.amount(line.number, own), after.rows.get(line.number)
+        if isinstance(old, Decimal) and new is not None and new["prior"] is not None:
+            yield Reconciliation(
+                id=f"{after.edition.prefix}{after.year}P{line.number}",
+                year=after.year,
+                topic=BETWEEN,
+                title=f"{title}上年数：{line.label}",
+                left=Side(
+                    (f"{after.year}年{title}第{line.number}行“{line.label}”{after.edition.columns['prior']}",),
+                    new["prior"], "元", inputs=(after.figure_id(line.number, "prior"),), to_the_cent=True,
+                ),
+                relation="≈",
+                right=Side(
+                    (f"{before.year}年{title}第{line.number}行“{line.label}”{after.edition.columns[own]}",),
+                    old, "元", inputs=(before.figure_id(line.number, own),), to_the_cent=True,
+                ),
+                difference=new["prior"] - old,
+                verdict=Verdict.AGREES if new["prior"] == old else Verdict.DIFFERS,
+                source=new.get("source"),
+            )  # fmt: skip
 
 
 def _row(one: Judgement, topic: str, source: str | None) -> Reconciliation:

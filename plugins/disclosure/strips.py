@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from . import charts, plotly, svg
+from .markup import coordinate, tag
 from .model import Chart, Mark
 from .quantities import plain, round_half_up
 
@@ -48,11 +49,11 @@ def table(chart: Chart) -> tuple[svg.Group, ...]:
 def _stick(chart: Chart, mark: Mark) -> Markup:
     zero, end = (f"{plain(_share(one, chart))}%" for one in (Decimal(0), mark.value))
     middle = svg.THICK / 2
-    return svg.element(
+    return tag(
         "svg",
-        svg.element("line", class_="r-zero", x1=zero, x2=zero, y1=-svg.THICK, y2=2 * svg.THICK),
-        svg.element("line", class_=f"stick r-{mark.role}", x1=zero, x2=end, y1=middle, y2=middle),
-        svg.element("circle", class_=f"r-{mark.role}", cx=end, cy=middle, r=DOT),
+        tag("line", class_="r-zero", x1=zero, x2=zero, y1=-svg.THICK, y2=2 * svg.THICK),
+        tag("line", class_=f"stick r-{mark.role}", x1=zero, x2=end, y1=middle, y2=middle),
+        tag("circle", class_=f"r-{mark.role}", cx=end, cy=middle, r=DOT),
         class_="bar",
         aria_hidden="true",
         focusable="false",
@@ -81,20 +82,20 @@ def draw(chart: Chart) -> Markup:
     """The chart as an SVG file of its own."""
     page, heights = _laid(chart)
     sticks = () if chart.refused else tuple(_drawn(chart, heights))
-    return svg.framed(chart, page.y, (*sticks, *(svg.text_at(one, 0) for one in page.words)))
+    return svg.framed(chart, page, Markup("").join(sticks))
 
 
 def _drawn(chart: Chart, heights: Sequence[tuple[Mark, float]]) -> Iterator[Markup]:
     def across(value: Decimal) -> str:
-        return svg.coordinate(float(_share(value, chart)) / 100 * svg.INNER)
+        return coordinate(float(_share(value, chart)) / 100 * svg.INNER)
 
     zero = across(Decimal(0))
     for mark, y in heights:
-        colour, level = svg.COLOURS[mark.role], svg.coordinate(y)
-        top, bottom = svg.coordinate(y - svg.BAR / 2), svg.coordinate(y + svg.BAR / 2)
-        yield svg.element("line", x1=zero, x2=zero, y1=top, y2=bottom, stroke=svg.INK, stroke_width=2.5)
-        yield svg.element("line", x1=zero, x2=across(mark.value), y1=level, y2=level, stroke=colour, stroke_width=5)
-        yield svg.element("circle", cx=across(mark.value), cy=level, r=11, fill=colour)
+        colour, level = svg.COLOURS[mark.role], coordinate(y)
+        top, bottom = coordinate(y - svg.BAR / 2), coordinate(y + svg.BAR / 2)
+        yield tag("line", x1=zero, x2=zero, y1=top, y2=bottom, stroke=svg.INK, stroke_width=2.5)
+        yield tag("line", x1=zero, x2=across(mark.value), y1=level, y2=level, stroke=colour, stroke_width=5)
+        yield tag("circle", cx=across(mark.value), cy=level, r=11, fill=colour)
 
 
 # --- for those who explore -----------------------------------------------------------------------

@@ -6,14 +6,17 @@ Everything is said in presentation attributes: under `style-src 'self'` neither 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate, groupby
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from . import charts
+from .columns import Missing
+from .markup import coordinate as _unit
+from .markup import tag as _tag
 from .model import Chart, Form, Link, Mark, RichText, Role, Source
 from .quantities import plain, round_half_up
 
@@ -95,13 +98,15 @@ class Row:
     marks: tuple[Mark, ...]
     bar: Markup | None = None
     link: Link | None = None
+    missing: Missing | None = None  # why a row has no mark
+    note: str = ""  # in place of what the mark says at length
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows on one scale; panels name its unit."""
+    """Rows on one scale under a title: panels name their unit."""
 
-    unit: str
+    title: str
     rows: tuple[Row, ...]
 
 
@@ -112,7 +117,7 @@ def table(chart: Chart) -> tuple[Group, ...]:
         return (Group("", tuple(_pair_row(chart, category, marks) for category, marks in pairs)),)
     if chart.form is Form.PANELS:
         return tuple(
-            Group(unit, tuple(_mark_row(chart, one, Decimal(0)) for one in marks))
+            Group(f"单位：{unit}", tuple(_mark_row(chart, one, Decimal(0)) for one in marks))
             for unit, marks in groupby(chart.marks, key=lambda one: one.unit)
         )
     rows = [_mark_row(chart, one, start) for one, start in _steps(chart)]
@@ -315,8 +320,6 @@ def wrapped(text: str, size: float, width: float) -> tuple[str, ...]:
 
 # --- the picture that stands alone ---------------------------------------------------------------
 
-_NOTHING = Markup()
-
 PAPER, INK, INK_2, RULE = "#FBFAF6", "#1B1A17", "#45423B", "#857F72"
 COLOURS = {
     Role.INCOME: "#1B3A68",
@@ -337,22 +340,11 @@ FONTS = (
 
 def draw(chart: Chart) -> Markup:
     """The chart as an SVG file of its own: title, picture, notes and source in one, on light paper, for any width."""
-    body = sheet(chart)
-    hatch = f"{_name(chart)}-hatch"
-    marks = (
-        *(_drawn(one, hatch) for one in body.strips),
-        *(_drawn_rule(*one) for one in body.rules),
-        *(_words(one, 0) for one in body.words),
-    )
-    return framed(chart, body.y, marks, _tag("defs", _hatch(hatch)))
+    return framed(chart, sheet(chart))
 
 
-def _name(chart: Chart) -> str:
-    return re.sub(r"[^\w-]", "-", chart.id)
-
-
-def framed(chart: Chart, height: float, marks: Sequence[Markup], defs: Markup = _NOTHING) -> Markup:
-    """What was drawn in a field INNER wide and *height* high, with the title, notes and sources of its chart around it."""
+def framed(chart: Chart, body: Sheet, plot: Markup | None = None) -> Markup:
+    """A sheet between the title of its chart and its notes and sources; *plot* is drawn with it, from its upper edge."""
     page = Sheet(y=MARGIN)
     page.write(chart.title, HEAD, bold=True)
     page.space(4)
@@ -363,7 +355,7 @@ def framed(chart: Chart, height: float, marks: Sequence[Markup], defs: Markup = 
         page.write(f"这里不画图：{chart.refused}。", LABEL)
         page.space(20)
     top = page.y
-    page.y += height
+    page.y += body.y
     page.space(4)
     rule = page.y
     page.space(16)
@@ -371,14 +363,21 @@ def framed(chart: Chart, height: float, marks: Sequence[Markup], defs: Markup = 
         page.write(text, SMALL, soft=True)
         page.space(4)
 
-    name = _name(chart)
+    name = re.sub(r"[^\w-]", "-", chart.id)
     content = [
         _tag("title", chart.title, id=f"{name}-svg-t"),
         _tag("desc", chart.description, id=f"{name}-svg-d"),
-        defs,
+        _tag("defs", _hatch(f"{name}-hatch")),
         _tag("rect", width=WIDTH, height=_unit(page.y + MARGIN), fill=PAPER),
         *(_words(one, MARGIN) for one in page.words),
-        _tag("g", *marks, transform=f"translate({MARGIN} {_unit(top)})"),
+        _tag(
+            "g",
+            plot or Markup(""),
+            *(_drawn(one, f"{name}-hatch") for one in body.strips),
+            *(_drawn_rule(*one) for one in body.rules),
+            *(_words(one, 0) for one in body.words),
+            transform=f"translate({MARGIN} {_unit(top)})",
+        ),
         _tag("line", x1=MARGIN, x2=WIDTH - MARGIN, y1=_unit(rule), y2=_unit(rule), stroke=RULE, stroke_width=2),
     ]
     return _tag(
@@ -475,35 +474,3 @@ def _plain_text(text: RichText) -> str | None:
 def _source_lines(sources: tuple[Source, ...]) -> Iterator[str]:
     for one in sources:
         yield f"来源：《{one.title.strip('《》')}》{one.issuer}，{one.published_on}"
-
-
-# --- markup --------------------------------------------------------------------------------------
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def _tag(name: str, *content: Markup | str, **attributes: str | float | None) -> Markup:
-    """An element; text and attribute values are escaped, characters that XML forbids are dropped."""
-    words = Markup("").join(
-        Markup(' {}="{}"').format(_attribute(key), _CONTROL.sub("", str(value)))
-        for key, value in attributes.items()
-        if value is not None
-    )
-    body = Markup("").join(one if isinstance(one, Markup) else escape(_CONTROL.sub("", one)) for one in content)
-    if not content:
-        return Markup("<{0}{1}/>").format(Markup(name), words)  # noqa: S704  (element names are ours)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), words, body)  # noqa: S704
-
-
-def _attribute(key: str) -> Markup:
-    own = key.rstrip("_")
-    return Markup(own if own in {"viewBox", "patternUnits", "patternTransform"} else own.replace("_", "-"))  # noqa: S704
-
-
-def _unit(value: float) -> str:
-    """A coordinate with at most one decimal."""
-    return f"{value:.1f}".removesuffix(".0")
-
-
-# What the modules of single forms draw with.
-element, text_at, coordinate = _tag, _words, _unit

@@ -91,15 +91,22 @@ def test_totals_have_rules_by_whether_they_reconcile(write: Write, read: Read, b
 
 
 def test_tabs_only_for_years_with_data(write: Write, read: Read, books: Books) -> None:
-    """A statement's tab stands in the years that have it; the year switch of its page leads only to those."""
+    """A statement's tab stands in the years that have it; for the others the year switch leads to the year itself."""
     files = books(2023)
     files |= {name: text for name, text in books(2026).items() if name.startswith("balance_sheet")}
     disclosure, _ = read(write(files))
     pages = {page.path: page for page in pages_of(disclosure)}
     assert "finances/2026/activity/" not in pages
     assert "活动" not in "".join(link.text for link in pages["finances/2026/"].tabs)
-    assert [link.path for link in pages["finances/2023/activity/"].years] == ["finances/2023/activity/"]
-    assert len(pages["finances/2023/balance-sheet/"].years) == 2
+    assert [link.path for link in pages["finances/2023/activity/"].years] == [
+        "finances/2026/",
+        "finances/2023/activity/",
+        "trends/",
+    ]
+    assert [link.path for link in pages["finances/2023/balance-sheet/"].years][:2] == [
+        "finances/2026/balance-sheet/",
+        "finances/2023/balance-sheet/",
+    ]
     assert [link.text for link in pages["finances/2023/"].tabs][-4:] == [
         "资产负债表",
         "业务活动表",

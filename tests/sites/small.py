@@ -146,6 +146,8 @@ def _circle(site: Site) -> None:
 
 F, FIRST, SITE_YAML = "dawn/figures/2023.csv", "figures/2023.csv", "data/site.yaml"
 
+_RESTATED = "类型,年度,数字编号,原来,现在,重述后编号,原因,公布日期"
+
 CASES = (
     Case("missing-folder", "data", None, None, lambda s: s.data.rename(s.root / "elsewhere")),
     Case("missing-file", "dawn/organisation.yaml", None, None, lambda s: s.file("organisation.yaml").unlink()),
@@ -282,6 +284,12 @@ CASES = (
          lambda s: s.table_of("units", "名称,类型,存续情况,终止日期", "东区工作站,工作站,存续,2023-12-31"), told="2023-12-31"),
     Case("two-in-force", "dawn/policies.csv", 3, "版本",
          lambda s: s.table_of("policies", "名称,版本", "财务制度,2019版", "财务制度,2023版"), told="第 2 行"),
+    Case("restated-otherwise", "dawn/restatements.csv", 2, "原来",
+         lambda s: s.table_of("restatements", _RESTATED, "重述,2023,A002,90万元,21.6万元,A004,漏记,2024-05-01"), told="80万元"),
+    Case("restated-other-figure", "dawn/restatements.csv", 2, "数字编号",
+         lambda s: s.table_of("restatements", _RESTATED, "重述,2022,A002,80万元,21.6万元,A004,漏记,2024-05-01"), told="2023年"),
+    Case("restated-by-change", "dawn/restatements.csv", 2, "重述后编号",
+         lambda s: s.table_of("restatements", _RESTATED, "口径变化,2023,A002,旧口径,新口径,A004,改制,2024-05-01"), told="口径变化"),
 )  # fmt: skip
 
 # Found only when the real settings are used to publish.

@@ -12,9 +12,9 @@ import plotly.graph_objects as go
 import pytest
 from test_svg import CHARTS
 
-from disclosure import charts, plotly
+from disclosure import charts, pictures, plotly
 from disclosure.charts import Caption
-from disclosure.model import Chart, Figure, Form, Role
+from disclosure.model import OVER_YEARS, Chart, Figure, Form, Role
 
 THEME = Path(__file__).parents[2] / "theme"
 drawn = pytest.mark.parametrize("chart", [one for one in CHARTS.values() if not one.refused], ids=lambda one: one.id)
@@ -22,22 +22,28 @@ drawn = pytest.mark.parametrize("chart", [one for one in CHARTS.values() if not 
 
 def bars(chart: Chart) -> list[tuple[str, Any, str]]:
     """Label, value and text of every bar of the figure."""
-    traces = [one for one in plotly.figure(chart)["data"] if one["type"] == "bar"]
+    traces = [one for one in pictures.figure(chart)["data"] if "customdata" in one]
+    values = "y" if chart.form in OVER_YEARS else "x"
     return [
         (label, value, text)
         for one in traces
-        for (label, _), value, text in zip(one["customdata"], one["x"], one["text"], strict=True)
+        for (label, _), value, text in zip(one["customdata"], one[values], one["text"], strict=True)
     ]
 
 
 @drawn
 def test_same_numbers_and_labels(chart: Chart) -> None:
     """Each drawn mark is a bar with its exact value, its label and its text; the texts are written beside, too."""
-    spec = plotly.figure(chart)
+    spec = pictures.figure(chart)
     expected = {(charts.named(one), one.value, charts.shown(one)) for one in chart.marks if charts.drawn(chart, one)}
     written = {re.sub("<br>", "", one["text"]) for one in spec["layout"]["annotations"]}
 
     assert {(label, Decimal(str(value)), text) for label, value, text in bars(chart)} == expected
+    if (
+        chart.form in OVER_YEARS
+    ):  # years stand on the axis, names above their panel; the texts are told by pointer and table
+        assert all(any(one.label in text for text in written) for one in chart.marks if charts.drawn(chart, one))
+        return
     for one in (*chart.marks, *((chart.total,) if chart.total else ())):
         assert one.label in written
         assert any(text.startswith(charts.shown(one)) for text in written)
@@ -48,7 +54,7 @@ def test_same_numbers_and_labels(chart: Chart) -> None:
 @drawn
 def test_plotly_accepts_it(chart: Chart) -> None:
     """plotly.py validates every property, and the spec is plain JSON."""
-    spec = plotly.figure(chart)
+    spec = pictures.figure(chart)
 
     go.Figure({"data": spec["data"], "layout": spec["layout"]})
     assert json.loads(json.dumps(spec)) == spec
@@ -57,7 +63,7 @@ def test_plotly_accepts_it(chart: Chart) -> None:
 @drawn
 def test_calm(chart: Chart) -> None:
     """No mode bar, no zoom, no legend, no moving of axes; colours are those of the page."""
-    spec = plotly.figure(chart)
+    spec = pictures.figure(chart)
     axes = [value for key, value in spec["layout"].items() if key.startswith(("xaxis", "yaxis"))]
 
     assert spec["config"]["displayModeBar"] is False
@@ -71,9 +77,17 @@ def test_calm(chart: Chart) -> None:
 @drawn
 def test_axis_covers_bars_and_texts_are_ours(chart: Chart) -> None:
     """Scales start at zero and hold every bar; ticks are texts with 万 and the unit."""
-    layout = plotly.figure(chart)["layout"]
+    layout = pictures.figure(chart)["layout"]
+    across = "yaxis" if chart.form in OVER_YEARS else "xaxis"
+    scales = [value for key, value in layout.items() if key.startswith(across)]
+    if chart.form in OVER_YEARS:
+        assert all(one["range"][0] <= one["tickvals"][0] <= 0 for one in scales)
+        assert all(one["range"][1] >= one["tickvals"][-1] >= 0 for one in scales)
+        assert all(any(not text[-1].isdigit() for text in one["ticktext"]) for one in scales)
+        assert max(one["range"][1] for one in scales) >= chart.highest
+        return
 
-    for one in (value for key, value in layout.items() if key.startswith("xaxis")):
+    for one in scales:
         assert one["range"][0] == 0
         assert one["ticktext"][0] == "0"
         assert not one["ticktext"][-1][-1].isdigit()
@@ -84,7 +98,7 @@ def test_axis_covers_bars_and_texts_are_ours(chart: Chart) -> None:
 def test_panels_have_scales_of_their_own() -> None:
     """人 and 户 are never drawn on one axis."""
     chart = CHARTS["panels"]
-    spec = plotly.figure(chart)
+    spec = pictures.figure(chart)
 
     assert {one["xaxis"] for one in spec["data"]} == {"x"}
     assert "xaxis2" in spec["layout"]
@@ -93,19 +107,21 @@ def test_panels_have_scales_of_their_own() -> None:
 
 def test_signs() -> None:
     """Open ends, hatch, outline and dashes are there as in the other outputs."""
-    gap = plotly.figure(CHARTS["gap"])
+    gap = pictures.figure(CHARTS["gap"])
     roles = {one["name"]: one for one in gap["data"]}
 
     assert roles[charts.ROLE_WORDS[Role.GAP]]["marker"]["pattern"]["shape"] == "/"
     assert roles["不止"]["x"] == [620_000]
     assert any(one["line"].get("dash") == "4px,3px" for one in gap["layout"]["shapes"])
-    hollow = next(one for one in plotly.figure(CHARTS["bullet"])["data"] if one["name"] == charts.ROLE_WORDS[Role.PLAN])
+    hollow = next(
+        one for one in pictures.figure(CHARTS["bullet"])["data"] if one["name"] == charts.ROLE_WORDS[Role.PLAN]
+    )
     assert hollow["marker"]["color"] == plotly.CLEAR
 
 
 def test_refused_charts_have_no_figure() -> None:
     """Where nothing is drawn there is nothing to interact with."""
-    assert plotly.figure(CHARTS["refused"])["data"] == []
+    assert pictures.figure(CHARTS["refused"])["data"] == []
 
 
 @pytest.mark.parametrize(
@@ -131,7 +147,7 @@ def test_labels_are_cleaned_everywhere() -> None:
         )
         for name in "AB"
     ]
-    spec = json.dumps(plotly.figure(charts.totals(Caption("x"), marks)), ensure_ascii=False)
+    spec = json.dumps(pictures.figure(charts.totals(Caption("x"), marks)), ensure_ascii=False)
 
     assert set(re.findall(r"<[^>]*>", spec)) <= {"<br>"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import charts, svg
+from disclosure import charts, pictures, series, svg
 from disclosure.charts import Caption, Pair
 from disclosure.model import Breakdown, Chart, Figure, Form, Mark, Role, Source
 
@@ -24,6 +25,34 @@ def figure(name: str, value: int, text: str, **more: Any) -> Figure:
     facts = {"year": 2023, "topic": "支出", "measure": "支出", "unit": "元", "scope": "本级", "source": "S", **more}
     subject = facts.pop("subject", f"“项目{name}”一个名字很长很长很长很长的活动")
     return Figure(id=name, org="gaoxin", subject=subject, value=Decimal(value), as_written=text, **facts)
+
+
+def over_years(name: str, *years: int) -> Chart:
+    """Income and expense of some years with their difference: one approximate, one of another scope, one year missing."""
+    income, expense = (
+        series.of_figures(
+            label,
+            role,
+            [
+                figure(
+                    f"{label}{year}",
+                    (year - 2000) * size,
+                    f"{(year - 2000) * size}元以上" if year == years[2] else f"{(year - 2000) * size}元",
+                    qualifier="以上" if year == years[2] else None,
+                    scope="市县两级" if year == years[0] else "本级",
+                    year=year,
+                    subject="本会",
+                    measure=label,
+                )
+                for year in years
+            ],
+        )
+        for label, role, size in (("收入", Role.INCOME, 300_000), ("支出", Role.EXPENSE, 310_000))
+    )
+    pair = [replace(one, panel="收支") for one in (income, expense)]
+    below = series.signed(series.difference("收支差", income, expense))
+    caption = Caption(name, plain="收入和支出", sources=(SOURCE,))
+    return series.chart(caption, [*pair, below], range(years[0], years[-1] + 1))
 
 
 def every_form() -> dict[str, Chart]:
@@ -54,6 +83,8 @@ def every_form() -> dict[str, Chart]:
         "stack": charts.breakdown(caption("stack"), split("是", "是"), total, exact),
         "bullet": charts.bullet(caption("bullet"), [Pair("救助", plan, total), Pair("其中", None, exact[0])]),
         "panels": charts.panels(caption("panels"), people),
+        "columns": over_years("columns", 2021, 2023, 2024, 2025),
+        "lines": over_years("lines", *range(2016, 2020), *range(2021, 2026)),
         "refused": charts.breakdown(caption("refused"), split("否", "否"), total, parts, form=Form.STACK),
     }
 
@@ -63,7 +94,7 @@ drawn = pytest.mark.parametrize("name", list(CHARTS))
 
 
 def parsed(chart: Chart) -> ET.Element:
-    return ET.fromstring(str(svg.draw(chart)))  # noqa: S314  (our own markup)
+    return ET.fromstring(str(pictures.draw(chart)))  # noqa: S314  (our own markup)
 
 
 @drawn
@@ -84,10 +115,10 @@ def test_picture_says_what_the_table_says(name: str) -> None:
 def test_table_says_what_the_chart_says(name: str) -> None:
     """The rows of the table hold every mark once, in order, and the total last."""
     chart = CHARTS[name]
-    marks = [mark for group in svg.table(chart) for row in group.rows for mark in row.marks]
+    marks = [mark for group in pictures.table(chart) for row in group.rows for mark in row.marks]
 
     assert marks == [*chart.marks, *((chart.total,) if chart.total else ())]
-    for group in svg.table(chart):
+    for group in pictures.table(chart):
         for row in group.rows:
             assert bool(row.bar) is any(charts.drawn(chart, one) for one in row.marks)
 
@@ -109,7 +140,7 @@ def test_csv_says_what_the_chart_says(name: str) -> None:
 def test_picture_stands_alone(name: str) -> None:
     """A name, a description, a size that adapts; no style, no script, no address; type of 24 and more, 12 px on a phone."""
     root = parsed(CHARTS[name])
-    text = str(svg.draw(CHARTS[name]))
+    text = str(pictures.draw(CHARTS[name]))
 
     assert root.get("role") == "img"
     by_id = {one.get("id"): one for one in root.iter() if one.get("id")}
@@ -156,14 +187,17 @@ def test_picture_stays_on_its_sheet(name: str) -> None:
 
 def test_signs() -> None:
     """Open ends, hollow plans, dashed doubt, hatched gaps and the rule of a total are all in the pictures."""
-    bars, gap, bullet = (str(svg.draw(CHARTS[name])) for name in ("bars", "gap", "bullet"))
+    bars, gap, bullet = (str(pictures.draw(CHARTS[name])) for name in ("bars", "gap", "bullet"))
 
     assert "stroke-dasharray" in bars
     assert "<path" in bars
     assert "url(#gap-hatch)" in gap
     assert 'fill="none"' in bullet
     cells = "".join(
-        str(row.bar) for name in ("bars", "gap", "bullet") for group in svg.table(CHARTS[name]) for row in group.rows
+        str(row.bar)
+        for name in ("bars", "gap", "bullet")
+        for group in pictures.table(CHARTS[name])
+        for row in group.rows
     )
     for sign in ("r-uncertain", "r-gap", "r-plan", "r-expense", "r-total", "tip", "hatch"):
         assert f'class="{sign}' in cells or f" {sign}" in cells
@@ -173,7 +207,7 @@ def test_signs() -> None:
 
 def test_total_row_tells_whether_it_reconciles() -> None:
     """Only a total that its parts make up gets the double rule."""
-    kinds = {name: svg.table(CHARTS[name])[0].rows[-1].kind for name in ("bars", "gap", "stack")}
+    kinds = {name: pictures.table(CHARTS[name])[0].rows[-1].kind for name in ("bars", "gap", "stack")}
 
     assert kinds == {"bars": "open", "gap": "open", "stack": "sum"}
 

@@ -90,7 +90,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         description=f"{disclosure.organisation.name}各年度的工作报告、财务会计报告和审计报告",
     )
     for year in years:
-        yield _year(disclosure, kind, year, years)
+        yield _year(disclosure, kind, year)
 
 
 def _listed(year: int, rows: Sequence[Row]) -> tuple[Link, str]:
@@ -101,7 +101,7 @@ def _listed(year: int, rows: Sequence[Row]) -> tuple[Link, str]:
     return Link(f"{year}年", f"reports/{year}/"), "齐全" if not lacks else f"缺{'、'.join(lacks)}"
 
 
-def _year(disclosure: Disclosure, kind: Kind, year: int, years: Sequence[int]) -> Page:
+def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
     rows = [row for row in disclosure.records[kind.id] if row["year"] == year]
     rows.sort(key=lambda row: TYPES.index(row["type"]))
     have = {row["type"] for row in rows}
@@ -156,7 +156,6 @@ def _year(disclosure: Disclosure, kind: Kind, year: int, years: Sequence[int]) -
         section="accountability",
         crumbs=(HOME, Link("审计与合规", "accountability/"), Link(kind.label, kind.path)),
         year=year,
-        years=tuple(Link(f"{one}年", f"reports/{one}/") for one in years),
         description=f"{disclosure.organisation.name}{year}年度工作报告、财务会计报告和审计报告的原件和公开日期",
     )
 

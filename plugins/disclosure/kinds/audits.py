@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..columns import Date, RichText, Slug, Text, Url, Year, column
-from ..model import Cell, Disclosure, Expectation, Kind, Page, RowRole, Table, TableBlock, TableColumn, TableRow
+from ..model import Cell, Disclosure, Expectation, Kind, Link, Page, RowRole, Table, TableBlock, TableColumn, TableRow
 from ..parts import filled, list_page, sentence
 from ..records import Sourced
 
@@ -62,7 +63,11 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         finding = sentence("报告只说做了审计，没有公布审计机构、审计意见和审计报告。")
     else:
         finding = ()
-    yield list_page(disclosure, kind, extra=(TableBlock(_grid(disclosure, kind)),) if records else (), finding=finding)
+    page = list_page(disclosure, kind, extra=(TableBlock(_grid(disclosure, kind)),) if records else (), finding=finding)
+    of_year = {row["audited_year"]: row.id for row in reversed(records) if row["audited_year"]}
+    yield replace(
+        page, years=tuple(Link(f"{year}年", f"audits/#{of_year[year]}") for year in sorted(of_year, reverse=True))
+    )
 
 
 KIND = Kind(

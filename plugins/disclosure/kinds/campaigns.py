@@ -123,6 +123,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     if not records:
         return
     unfiled = sum(row["filing_no"] is None for row in records)
+    parts = _by_year(records)
     finding = f"公布了{len(records)}次公开募捐，每次一页" + (
         f"；其中{unfiled}次没有填报备案编号。" if unfiled else "。"
     )
@@ -131,13 +132,29 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         title="公开募捐活动",
         label="募捐活动",
         finding=sentence(finding),
-        blocks=(Entries("", tuple(_entry(disclosure, row) for row in records), id="list"),),
+        blocks=tuple(
+            Entries(title, tuple(_entry(disclosure, row) for row in rows), id=anchor) for anchor, title, rows in parts
+        ),
+        years=tuple(Link(f"{anchor[5:]}年", f"campaigns/#{anchor}") for anchor, _, _ in parts if anchor[5:].isdigit()),
         section="projects",
         crumbs=section_crumbs("projects"),
         description=f"{disclosure.organisation.name}的公开募捐活动：备案、募得、使用和剩余。",
     )
     for row in records:
         yield _detail(disclosure, kind, row)
+
+
+def _by_year(records: Sequence[Row]) -> list[tuple[str, str, list[Row]]]:
+    """(anchor, title, campaigns) by the year in which they began, newest first; one list where it is one year."""
+    years: dict[str, list[Row]] = {}
+    for row in records:
+        years.setdefault(str(row.get("start_on", ""))[:4], []).append(row)
+    if len(years) < 2:  # noqa: PLR2004  (one year needs no parts)
+        return [("list", "", list(records))]
+    return [
+        (f"year-{year or 'unknown'}", f"{year}年开始的" if year else "开始日期未披露的", years[year])
+        for year in sorted(years, reverse=True)
+    ]
 
 
 def _entry(disclosure: Disclosure, row: Row) -> Entry:

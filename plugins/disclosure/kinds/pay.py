@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..columns import Date, Exact, Text, Year, column
 from ..listing import table
-from ..model import Block, Disclosure, Expectation, Kind, Row
+from ..model import Block, Disclosure, Expectation, Kind, Link, Prose, Row
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..records import Sourced
@@ -51,9 +51,13 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
-    """One table a year, newest first."""
+    """One table a year, newest first, and above them a way to each."""
     rows = disclosure.records[kind.id]
-    for year in sorted({row["year"] for row in rows}, reverse=True):
+    years = sorted({row["year"] for row in rows}, reverse=True)
+    if len(years) > 1:
+        links = [piece for year in years for piece in ("、", Link(f"{year}年", f"governance/#pay-{year}"))]
+        yield Prose((tuple(links[1:]),))
+    for year in years:
         found = sorted((row for row in rows if row["year"] == year), key=lambda row: str(row["rank"]))
         caption = f"{year}年领取报酬从高到低前{len(found)}位"
         shown = ("rank", "position", "amount")

@@ -510,3 +510,32 @@ def years(statements: Mapping[str, Mapping[int, Statement]]) -> list[int]:
 def donation_identities() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(total, parts) of the donation breakdown in the annual report, by measure."""
     return tuple((one["left"], tuple(one["right"])) for one in _data()["donations"])
+
+
+def continuous(kind: str, role: str, earlier: int, later: int) -> bool:
+    """Whether a line means the same in two fiscal years: one form, or a total of the same name, or a part of the same section.
+
+    A balance sheet starts anew with a new form; a section that has other lines may have moved amounts between them.
+    """
+    before, after = edition_of(kind, earlier), edition_of(kind, later)
+    if before is None or after is None or before.id == after.id:
+        return True
+    old, new = before.role(role), after.role(role)
+    if kind == "balance_sheet" or old is None or new is None or plain_label(old.label) != plain_label(new.label):
+        return False
+    return bool(old.total and new.total) or _section(before, old) == _section(after, new)
+
+
+def _section(edition: Edition, line: Line) -> frozenset[str]:
+    """The labels of the lines between the headings around *line*."""
+    found: set[str] = set()
+    inside = False
+    for one in edition.lines:
+        if not one.number:
+            if inside:
+                break
+            found.clear()
+        elif not one.free:
+            found.add(plain_label(one.label))
+            inside = inside or one is line
+    return frozenset(found)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from ..kinds import all_kinds
 from ..model import Block, ChartBlock, Disclosure, Html, Link, Links, Page, TableBlock, figures_in, figures_of
 from ..problems import Problem, Where, problem
-from . import accountability, downloads, finances, home, obligations, register, sitemap, years
+from . import accountability, downloads, finances, home, obligations, register, sitemap, trends, years
+from .switch import switched, together
 
-MAKERS = (home.pages, years.pages, finances.pages, accountability.pages, downloads.pages)
+MAKERS = (home.pages, years.pages, trends.pages, finances.pages, accountability.pages, downloads.pages)
 
 
 def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
@@ -27,6 +28,7 @@ def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
     made = [_without_dead_links(page, names) for page in made]
     used = {one: [Link(names[path], path) for path in paths] for one, paths in uses(made).items()}
     made.extend(register.pages(disclosure, used))
+    made = switched(made, together(disclosure))
     return [*made, sitemap.page(disclosure, made)]
 
 

@@ -32,6 +32,7 @@ from ..model import (
 )
 from ..parts import HOME, checks, concerning, entry, figure_list, filled, resolve, sentence, undisclosed
 from . import statements
+from .switch import together
 from .years import (
     Headlines,
     breakdown_chart,
@@ -96,11 +97,6 @@ def _page(
         crumbs=(HOME, Link("财务", "finances/"), *((Link(f"{head.year}年度", base),) if section else ())),
         year=head.year,
         tabs=tuple(Link(label, f"{base}{path}") for path, label in here),
-        years=tuple(
-            Link(f"{one}年", f"finances/{one}/{section}")
-            for one in disclosure.years
-            if section in dict(sections(disclosure, one))
-        ),
         status=status_line(disclosure, head.year),
         description=f"{disclosure.organisation.name}{title}：数字、出处和没公开的。",
     )
@@ -108,6 +104,7 @@ def _page(
 
 def _entry(disclosure: Disclosure) -> Page:
     years = disclosure.years
+    all_years = together(disclosure)
     groups = tuple(
         Links(
             f"{year}年度",
@@ -126,6 +123,7 @@ def _entry(disclosure: Disclosure) -> Page:
                 "相关",
                 (
                     (Link("年度概览", "years/"), ""),
+                    *(((all_years, "收入、支出、费用、捐赠和受益的历年变化"),) if all_years else ()),
                     (Link("募捐渠道与活动", "channels/"), ""),
                     (Link("工作计划", "plans/"), ""),
                     *((Link(label, path), "") for kind, label, path in _ROWS if disclosure.count(kind)),

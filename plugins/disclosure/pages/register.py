@@ -32,7 +32,6 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
             section="data",
             crumbs=(HOME, Link("数据", "data/"), Link("数字台账", "facts/")),
             year=year,
-            years=tuple(Link(f"{one}年", f"facts/{one}/") for one in every),
             template="register",
             description=f"{disclosure.organisation.name}{year}年每个数字的原文写法、口径、来源和用在哪些页。",
         )

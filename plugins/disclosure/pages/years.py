@@ -23,6 +23,7 @@ from ..model import (
 )
 from ..parts import HOME, checks, figure_list, sentence, undisclosed
 from ..statements import of_role
+from .switch import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,20 +179,24 @@ def finding(disclosure: Disclosure, head: Headlines) -> RichText:
 def pages(disclosure: Disclosure) -> Iterator[Page]:
     """The list of years, and one overview a year."""
     years = disclosure.years
+    all_years = together(disclosure)
     for year in years:
-        yield _year(disclosure, year, years)
+        yield _year(disclosure, year)
     yield Page(
         path="years/",
         title="年度概览",
         finding=sentence("每一年一页，先看总数，再看对不对得上。"),
-        blocks=(Prose(tuple(((Link(f"{year}年度", f"years/{year}/"),)) for year in years)),),
+        blocks=(
+            Prose(tuple(((Link(f"{year}年度", f"years/{year}/"),)) for year in years)),
+            *((Prose((sentence("几年放在一起看：", all_years, "。"),)),) if all_years else ()),
+        ),
         section="finances",
         crumbs=(HOME,),
         description=f"{disclosure.organisation.name}各年度概览",
     )
 
 
-def _year(disclosure: Disclosure, year: int, years: Sequence[int]) -> Page:
+def _year(disclosure: Disclosure, year: int) -> Page:
     head = headlines(disclosure, year)
     blocks: list[Block] = [statement(disclosure, head), *totals_chart(disclosure, head)]
     blocks += figure_list(
@@ -221,7 +226,6 @@ def _year(disclosure: Disclosure, year: int, years: Sequence[int]) -> Page:
         section="finances",
         crumbs=(HOME, Link("年度概览", "years/")),
         year=year,
-        years=tuple(Link(f"{one}年", f"years/{one}/") for one in years),
         status=status_line(disclosure, year),
         description=f"{disclosure.organisation.name}{year}年收了多少、花了多少、帮了谁、和计划比怎样。",
     )

@@ -1,0 +1,127 @@
+"""重述和口径变化: a published figure that a later report states anew, or that means something else from a year on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ..columns import Code, Date, RichText, Slug, Text, Year, column
+from ..model import SCOPES, Figure, Kind, Row
+from ..problems import Problem, problem
+from ..records import Sourced
+from ..sequences import at, earlier, repeated
+from ..series import Change
+
+RESTATED = "重述"
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+TYPES = (RESTATED, "口径变化", "合并范围变化")
+
+
+class RestatementRecord(Sourced):
+    """One figure that was stated anew, or the first one that means something else."""
+
+    id: Slug = column("编号", key=True)
+    type: Text = column("类型", required=True, choices=TYPES)
+    year: Year = column("年度", required=True, description="重述：哪一年的数；变化：从哪一年起")
+    figure: Code = column(
+        "数字编号", required=True, refers_to="figures", description="重述：当年报告里的数；变化：变化以后第一年的数"
+    )
+    old: Text = column("原来", required=True, description="重述：原来的数，照当年报告写；变化：原来的口径或范围")
+    new: Text = column("现在", required=True, description="重述：现在的数，照新报告写；变化：现在的口径或范围")
+    restated: Code = column(
+        "重述后编号", refers_to="figures", description="重述必填：新报告里的数，也要登在数字台账里，可以是报表的年初数"
+    )
+    reason: RichText = column("原因", required=True)
+    published_on: Date = column("公布日期", required=True)
+
+
+def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+    """A restatement names the figure that takes the place of the old one, and nothing else does; both sides differ."""
+    yield from repeated(rows, RestatementRecord, "type", "figure", "published_on")
+    for row in rows:
+        if row["type"] == RESTATED and row["restated"] is None and "restated" not in row.faulty:
+            where = at(row, RestatementRecord, "restated")
+            yield problem("missing-value", where, expected=where.column)
+        if row["type"] in TYPES[1:] and row["restated"] is not None:
+            yield problem("restated-by-change", at(row, RestatementRecord, "restated"), cell=row["type"])
+        if row["old"] is not None and row["old"] == row["new"]:
+            yield problem("nothing-changed", at(row, RestatementRecord, "new"), cell=row["new"])
+        end = f"{row['year']}-12-31"
+        if row["type"] == RESTATED and row["year"] and row["published_on"] and earlier(row["published_on"], end):
+            where = at(row, RestatementRecord, "published_on")
+            yield problem("published-before-end", where, left=end, right=row["published_on"])
+
+
+def against(rows: Sequence[Row], known: Mapping[str, Figure]) -> Iterator[Problem]:
+    """What a restatement says must agree with the figures that it names."""
+    for row in rows:
+        figure, restated = known.get(row["figure"] or ""), known.get(row["restated"] or "")
+        if figure is None or row["year"] is None:
+            continue
+        if figure.year != row["year"]:
+            yield _other(row, "figure", figure, f"它是{figure.year}年的数，年度写的是{row['year']}")
+        if row["type"] == RESTATED:
+            if not _says(row["old"], figure):
+                yield _unlike(row, "old", figure, figure.text)
+            if restated is not None:
+                yield from _restated(row, figure, restated)
+        elif row["new"] in SCOPES and figure.scope in SCOPES[:-1] and row["new"] != figure.scope:
+            yield _unlike(row, "new", figure, f"口径是“{figure.scope}”")
+
+
+def _restated(row: Row, figure: Figure, restated: Figure) -> Iterator[Problem]:
+    """The figure that takes the place of another must be of the same thing."""
+    if not _says(row["new"], restated):
+        yield _unlike(row, "new", restated, restated.text)
+    if restated.id == figure.id:
+        yield _other(row, "restated", restated, "和“数字编号”是同一个编号")
+    elif restated.year not in {figure.year, figure.year + 1}:  # an opening balance stands in the next year
+        yield _other(row, "restated", restated, f"它是{restated.year}年的数")
+    for name, label in (("unit", "单位"), ("scope", "口径")):
+        own, other = getattr(figure, name), getattr(restated, name)
+        if own != other:
+            yield _other(row, "restated", restated, f"{label}是“{other}”，原来的数{label}是“{own}”")
+
+
+def _unlike(row: Row, name: str, figure: Figure, found: str) -> Problem:
+    where = at(row, RestatementRecord, name)
+    return problem("restated-otherwise", where, column=where.column, cell=row[name], other=figure.id, found=found)
+
+
+def _other(row: Row, name: str, figure: Figure, why: str) -> Problem:
+    return problem("restated-other-figure", at(row, RestatementRecord, name), cell=figure.id, reason=why)
+
+
+def _says(text: str | None, figure: Figure) -> bool:
+    """Whether a cell has the figure's wording, or its bare digits; commas and spaces aside."""
+    if text is None:
+        return True
+    bare = _bare(text)
+    digits = bare.removesuffix(figure.unit).replace("−", "-")
+    return bare == _bare(figure.as_written) or (bool(_NUMBER.fullmatch(digits)) and Decimal(digits) == figure.value)
+
+
+def _bare(text: str) -> str:
+    return "".join(one for one in text if one not in ", ，\u3000")
+
+
+def changes(rows: Sequence[Row], known: Mapping[str, Figure]) -> tuple[Change, ...]:
+    """The declared changes, in the order in which they were published."""
+    return tuple(
+        Change(
+            row.id,
+            int(row["year"]),
+            row["type"],
+            known[row["figure"]],
+            known[row["restated"]] if row["type"] == RESTATED else None,
+            row["old"],
+            row["new"],
+        )
+        for row in sorted(rows, key=lambda one: (str(one["published_on"]), one.id))
+    )
+
+
+KIND = Kind(
+    id="restatements", label="重述和口径变化", record=RestatementRecord, path="trends/", checks=checks, order=39
+)

@@ -1,0 +1,337 @@
+"""历年对照: what came in, went out and was reached over the years, as far as the years can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ..kinds import kind_of
+from ..kinds.donations import sums
+from ..kinds.restatements import RESTATED, changes
+from ..law import ratios
+from ..law import statements as forms
+from ..listing import latest, table
+from ..model import (
+    Block,
+    Cell,
+    ChartBlock,
+    Disclosure,
+    Figure,
+    Heading,
+    Link,
+    Page,
+    Prose,
+    Reconciliation,
+    RichText,
+    Role,
+    Row,
+    Verdict,
+)
+from ..parts import HOME, checks, inputs_of, sentence, undisclosed
+from ..quantities import quantity_text, yuan_text
+from ..series import Change, Point, Series, chart, course, difference, of_figures, signed
+from ..statements import BETWEEN, of_role, ratio_id, ratio_rows
+from .switch import together
+from .years import captioned, headlines
+
+BALANCE = "收支差"
+EXACT_ONLY = "收支差只在收入和支出都是准确数、口径相同的年度计算。"
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What every series asks: the organisation, the whole axis, and what was declared or found of single figures."""
+
+    disclosure: Disclosure
+    years: tuple[int, ...]
+    changes: tuple[Change, ...]
+    remarks: Mapping[str, str]
+
+    def series(
+        self, label: str, role: Role, find: Callable[[int], Figure | None], breaks: Mapping[int, str] | None = None
+    ) -> Series:
+        """What *find* gives for every year of the axis, each year with a way to its overview."""
+        figures = [one for one in map(find, self.years) if one is not None]
+        made = of_figures(label, role, figures, self.changes, breaks, self.remarks)
+        return replace(made, points=tuple(replace(one, link=self.link(one.year)) for one in made.points))
+
+    def link(self, year: int) -> Link | None:
+        """The overview of a year, where there is one."""
+        return Link(f"{year}年", f"years/{year}/") if year in self.disclosure.years else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Series that stand in one chart under one heading."""
+
+    id: str
+    title: str
+    series: tuple[Series, ...]
+    subtitle: str = ""
+    notes: tuple[RichText, ...] = ()
+
+
+def pages(disclosure: Disclosure) -> Iterator[Page]:
+    """The one page, or none where a single year stands alone."""
+    if together(disclosure) is None:
+        return
+    told = disclosure.years
+    years = tuple(range(min(told), max(told) + 1)) if told else ()
+    declared = changes(disclosure.records.get("restatements", []), disclosure.figures)
+    unlike = [one for one in unlike_openings(disclosure) if not _declared(one, declared)]
+    view = _View(disclosure, years, declared, _remarks(disclosure, unlike))
+    groups = [one for one in _groups(view) if any(len(each.points) > 1 for each in one.series)]
+    blocks: list[Block] = []
+    for place, one in enumerate(groups):
+        blocks += _blocks(view, one, led=not place)
+    blocks += _changes(disclosure)
+    blocks += checks("年初数和上年期末数不同，没有登记重述的", unlike)
+    blocks += undisclosed(_gaps(view))
+    yield Page(
+        path="trends/",
+        title="历年对照",
+        finding=_finding(view, groups),
+        blocks=tuple(blocks),
+        section="finances",
+        crumbs=(HOME, Link("财务", "finances/")),
+        status=f"{years[0]}—{years[-1]}年" if len(years) > 1 else "",
+        description=f"{disclosure.organisation.name}历年的收入、支出、费用、捐赠和受益，以及重述和口径变化。",
+    )
+
+
+def _blocks(view: _View, group: _Group, *, led: bool) -> Iterator[Block]:
+    """A part of the page; where the page's finding has *led* to it, its sentence is not said again."""
+    yield Heading(group.title, group.id)
+    told = [words for one in group.series if one.label != BALANCE and (words := course(one))]
+    if told and not led:
+        yield Prose((_listed(told),))
+    span = f"{view.years[0]}—{view.years[-1]}年"
+    caption = captioned(
+        view.disclosure, f"trends-{group.id}", f"{group.title}，{span}", group.subtitle or _subtitle(group, span)
+    )
+    yield ChartBlock(chart(replace(caption, notes=group.notes), group.series, view.years))
+
+
+def _subtitle(group: _Group, span: str) -> str:
+    figures = [point.figure for one in group.series for point in one.points if point.figure]
+    scopes = list(dict.fromkeys(one.scope for one in figures if one.scope != "未说明"))
+    units = list(dict.fromkeys(point.unit for one in group.series for point in one.points))
+    return "，".join((*scopes[:1] * (len(scopes) == 1), span, "、".join(units)))
+
+
+def _listed(sentences: Sequence[RichText]) -> RichText:
+    pieces: list[str | Figure] = []
+    for one in sentences:
+        pieces += ["；" if pieces else "", *(each for each in one if isinstance(each, str | Figure))]
+    return (*(one for one in pieces if one != ""), "。")
+
+
+def _finding(view: _View, groups: Sequence[_Group]) -> RichText:
+    if not groups:
+        return sentence("只有一个年度的数，还没有可以对照的年度；重述和口径变化列在下面。")
+    told = [words for one in groups[0].series[:2] if (words := course(one))]
+    if told:
+        return _listed(told)
+    return sentence(
+        f"有{len(view.disclosure.years)}个年度的数，口径不同，不能互相比较；各年的数和不可比的原因列在下面。"
+    )
+
+
+# --- series ----------------------------------------------------------------------------------------
+
+
+def _groups(view: _View) -> Iterator[_Group]:
+    yield _totals(view, "totals", "收入和支出", ("收入合计", "支出合计"))
+    yield _totals(view, "wider", "收入和支出（另一口径）", ("对照收入", "对照支出"))
+    yield _Group("income", "收入的主要来源", tuple(_lines(view, _INCOME)))
+    yield _Group("expense", "费用的主要去处", tuple(_lines(view, _EXPENSE)))
+    yield _Group("position", "年末的净资产和资金", tuple(_lines(view, _POSITION)))
+    yield _Group("ratios", "费用比例", tuple(_ratios(view)), notes=(("比例由本站按报表计算，算式在数字台账里。",),))
+    yield _Group("donations", "公开的捐赠", tuple(_donations(view)), notes=(("按逐笔公开的捐赠统计。",),))
+    yield _Group("people", "受益和其他关键数", tuple(_counts(view)), notes=(("单位不同的数不能相加。",),))
+
+
+def _totals(view: _View, name: str, title: str, roles: tuple[str, str]) -> _Group:
+    heads = {year: headlines(view.disclosure, year) for year in view.years}
+    pair: list[Series] = []
+    for role, colour in zip(roles, (Role.INCOME, Role.EXPENSE), strict=True):
+        labels = [heads[year].figures[role][0][0] for year in view.years if role in heads[year].figures]
+        label = labels[-1] if labels else role
+        made = view.series(label, colour, lambda year, role=role: heads[year].figure(role))  # type: ignore[misc]
+        pair.append(replace(made, panel=title))
+    balance = tuple(_balance(view, pair, name))
+    lacking = any(len(one.points) < max(len(each.points) for each in pair) for one in balance)
+    notes: tuple[RichText, ...] = ((EXACT_ONLY,),) if lacking else ()
+    return _Group(name, title, (*pair, *balance), notes=notes)
+
+
+def _balance(view: _View, pair: Sequence[Series], name: str) -> Iterator[Series]:
+    """Income less expense: the organisation's own figure where every year has it, else computed here."""
+    computed = difference(BALANCE, *pair)
+    stated = [headlines(view.disclosure, point.year).figure("收支差") for point in computed.points if name == "totals"]
+    if stated and all(stated):
+        figures = {one.year: one for one in stated if one}
+        found = view.series(BALANCE, Role.OTHER, figures.get)
+        apart = {one.year: one.apart for one in computed.points}
+        points = tuple(replace(one, apart=tuple(dict.fromkeys((*one.apart, *apart[one.year])))) for one in found.points)
+        yield signed(replace(found, points=points))
+    elif computed.points:
+        linked = tuple(replace(one, link=view.link(one.year)) for one in computed.points)
+        yield signed(replace(computed, points=linked))
+
+
+_Line = tuple[str, str, str, str, Role]
+_INCOME: tuple[_Line, ...] = (
+    ("捐赠收入", "activity_statement", "donations", "total", Role.INCOME),
+    ("政府补助收入", "activity_statement", "government_grants", "total", Role.INCOME),
+    ("投资收益", "activity_statement", "investment_income", "total", Role.INCOME),
+)
+_EXPENSE: tuple[_Line, ...] = (
+    ("业务活动成本", "activity_statement", "programme_expense", "total", Role.EXPENSE),
+    ("管理费用", "activity_statement", "management_expense", "total", Role.EXPENSE),
+    ("筹资费用", "activity_statement", "fundraising_expense", "total", Role.EXPENSE),
+)
+_POSITION: tuple[_Line, ...] = (
+    ("净资产合计", "balance_sheet", "net_assets", "close", Role.OTHER),
+    ("限定性净资产", "balance_sheet", "restricted_net_assets", "close", Role.OTHER),
+    ("货币资金", "balance_sheet", "cash", "close", Role.OTHER),
+)
+
+
+def _lines(view: _View, lines: Sequence[_Line]) -> Iterator[Series]:
+    """Lines of the statements by their roles; those that are zero in every year are left out."""
+    for label, kind, role, column, colour in lines:
+
+        def find(year: int, kind: str = kind, role: str = role, column: str = column) -> Figure | None:
+            return of_role(view.disclosure.figures, year, kind, role, column)
+
+        made = view.series(label, colour, find, _form_breaks(view.years, kind, role))
+        if any(one.value for one in made.points):
+            yield made
+
+
+def _form_breaks(years: Sequence[int], kind: str, role: str) -> dict[int, str]:
+    """The years from which a line of the forms holds something else."""
+    found = {}
+    for year in years[1:]:
+        edition = forms.edition_of(kind, year)
+        if edition and not forms.continuous(kind, role, year - 1, year):
+            found[year] = f"{year}年起改用{edition.form}，这一行的内容不同"
+    return found
+
+
+def _ratios(view: _View) -> Iterator[Series]:
+    known = view.disclosure.figures
+    by_year = {year: ratio_rows(view.disclosure, year) for year in view.years}
+    for measure in ratios.MEASURES:
+        figures: dict[int, Figure] = {}
+        label = measure
+        for year, rows in by_year.items():
+            for one in rows:
+                if one.measure == measure:
+                    label = one.label
+                    ids = [ratio_id(one, test) for test in one.tests if test.share is not None and not test.average]
+                    figures.update((year, known[each]) for each in ids[:1] if each in known)
+        yield view.series(label, Role.OTHER, figures.get)
+
+
+def _donations(view: _View) -> Iterator[Series]:
+    """Money and number of the gifts that are published one by one; a year that is not over can't be compared."""
+    dataset = view.disclosure.datasets.get("donations")
+    if dataset is None or not len(dataset):
+        return
+    found = {int(key[0]): one for key, one in sums(dataset, "year").items() if key[0]}
+    money: list[Point] = []
+    count: list[Point] = []
+    for year in view.years:
+        if year in found:
+            over = view.disclosure.prepared_on >= f"{year}-12-31"
+            apart = () if over else (f"这一年的数据只到{view.disclosure.prepared_on}",)
+            place = Link(f"{year}年", f"donations/{year}/")
+            gifts = Decimal(found[year].gifts)
+            money.append(Point(year, found[year].money, "元", yuan_text(found[year].money), None, apart, link=place))
+            count.append(Point(year, gifts, "笔", quantity_text(gifts, "笔"), None, apart, link=place))
+    yield Series("捐赠金额", Role.INCOME, tuple(money))
+    yield Series("捐赠笔数", Role.COUNT, tuple(count))
+
+
+def _counts(view: _View) -> Iterator[Series]:
+    """Beneficiaries and key figures, each unit by itself: 人, 人次 and 户 are never one series."""
+    found: dict[tuple[str, str], dict[int, Figure]] = {}
+    for year in view.years:
+        for label, figure in headlines(view.disclosure, year).labelled("受益", "关键数"):
+            found.setdefault((label, figure.unit), {}).setdefault(year, figure)
+    for (label, unit), figures in found.items():
+        if unit != "元":
+            yield view.series(label, Role.COUNT, figures.get)
+
+
+# --- what was stated anew --------------------------------------------------------------------------
+
+
+def unlike_openings(disclosure: Disclosure) -> list[Reconciliation]:
+    """The checks between the statements of two years that do not hold: last year was changed after it was published."""
+    found = []
+    for one in disclosure.reconciliations:
+        years = {disclosure.figures[each].year for each in inputs_of(one) if each in disclosure.figures}
+        if one.topic == BETWEEN and one.verdict is Verdict.DIFFERS and len(years) > 1:
+            found.append(one)
+    return found
+
+
+def _declared(check: Reconciliation, declared: Sequence[Change]) -> bool:
+    """Whether a restatement explains it: both of its figures take part in the check."""
+    inputs = set(inputs_of(check))
+    return any(one.restated and {one.figure.id, one.restated.id} <= inputs for one in declared)
+
+
+def _remarks(disclosure: Disclosure, unlike: Sequence[Reconciliation]) -> dict[str, str]:
+    return {
+        each: f"和{one.year}年报表里的上年数不同"
+        for one in unlike
+        for each in inputs_of(one)
+        if disclosure.figures[each].year < one.year
+    }
+
+
+def _changes(disclosure: Disclosure) -> Iterator[Block]:
+    kind = kind_of("restatements")
+    rows = latest(disclosure.records.get("restatements", []), "published_on")
+    if kind is None or not rows:
+        return
+    known = disclosure.figures
+
+    def side(row: Row, name: str, text: str) -> Cell:
+        return known[row[name]] if row["type"] == RESTATED and row[name] else str(row[text])
+
+    def thing(row: Row) -> Cell:
+        figure = known[row["figure"]]
+        told = f"{row['year']}年{'' if row['type'] == RESTATED else '起'}{figure.subject}{figure.measure}"
+        return told if row["type"] == RESTATED else (told, figure)
+
+    yield Heading("重述和口径变化", "restatements")
+    yield Prose((sentence("重述：后来的报告改了以前年度的数，图里用改后的数。变化：从这一年起和以前不可比。"),))
+    yield table(
+        disclosure,
+        kind,
+        rows,
+        (
+            ("项目", thing),
+            "type",
+            ("原来", lambda row: side(row, "figure", "old")),
+            ("现在", lambda row: side(row, "restated", "new")),
+            "reason",
+            "published_on",
+        ),
+        caption="每处重述和变化",
+        anchors=True,
+    )
+
+
+def _gaps(view: _View) -> Iterator[str]:
+    for year in view.years:
+        head = headlines(view.disclosure, year)
+        lacks = [role.removesuffix("合计") for role in ("收入合计", "支出合计") if head.figure(role) is None]
+        if lacks:
+            yield f"{year}年的{'和'.join(lacks)}总额"
