@@ -15,8 +15,13 @@ PORT = 8000
 PYTHON =
 ## ARGS=              附加参数：make test 传给 pytest，make bench 传给基准测试，make lock 传给 uv
 ARGS =
-## ORG=               只看这家机构（make due 用；默认全部）
+## KIND= ORG= YEAR=   哪一种表、哪个机构、哪一年（make template、import、new 用；make due 只看这家机构），例如 KIND=donations ORG=demo
+KIND =
 ORG =
+YEAR =
+## FILE= OVERWRITE=   要导入的工作簿；OVERWRITE=1 才替换已有的表（make import 用）
+FILE =
+OVERWRITE =
 ## DAYS=90            往后看多少天（make due 用）
 DAYS = 90
 ## TODAY=             按哪一天算，例如 2026-05-24（make due 用；默认今天）
@@ -45,7 +50,7 @@ q = '$(subst ','\'',$(1))'
 INPUTS = --data $(call q,$(DATA)) --content $(call q,$(CONTENT))
 PIP_INSTALL = $(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes
 
-.PHONY: help setup setup-dev serve demo html check due publish test lint format bench lock clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish template import new test lint format bench lock clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -82,6 +87,19 @@ due: $(VENV)/.stamp-site ## 列出到期和逾期的公开义务，如 make due 
 
 publish: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 用正式设置（publishconf.py）生成待发布的网站
 	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT)) --settings publishconf.py
+
+# --org, --kind and --year where they are given
+ONE_OF = $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR))) --data $(call q,$(DATA))
+
+template: $(VENV)/.stamp-site ## 生成可以直接填的 Excel 模板，如 make template KIND=donations ORG=demo
+	@$(PY) -m disclosure template $(if $(KIND),$(call q,$(KIND))) $(ONE_OF) $(ARGS)
+
+import: $(VENV)/.stamp-site ## 把填好的工作簿检查后写成 CSV，如 make import FILE=全部.xlsx ORG=demo
+	@$(PY) -m disclosure import $(call q,$(FILE)) $(if $(KIND),--kind $(call q,$(KIND))) $(ONE_OF) \
+		$(if $(filter 1,$(OVERWRITE)),--overwrite) $(ARGS)
+
+new: $(VENV)/.stamp-site ## 问几句话，加一条记录、一篇文章或一个机构，如 make new KIND=project ORG=demo
+	@$(PY) -m disclosure new $(call q,$(KIND)) $(ARGS) --content $(call q,$(CONTENT)) $(ONE_OF)
 
 test: $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 运行全部测试，如 make test ARGS="-k 名称"
 	@CHROMIUM="$$(bin/ensure-chromium)" || exit 1; export CHROMIUM; \

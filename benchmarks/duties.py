@@ -1,4 +1,4 @@
-"""(e) What following some 12,000 instances of duties costs, beside the same run that only lays out the records."""
+"""(f) What following some 12,000 instances of duties costs, beside the same run that only lays out the records."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def following(pairs: int | None = None) -> Result:
     count = len(evaluate(_disclosure(), catalogue(), TODAY))
     spent = median(full, "processor") - median(bare, "processor")
     note = f"{len(full)} 对，轮流运行；{count:,} 次公开义务，两者处理器时间相差 {spent:.2f} 秒。"
-    return Result("戊　算公开义务要多久", ("做什么", "用时（秒）", "处理器（秒）", "内存（MB）"), tuple(rows), (note,))
+    return Result("己　算公开义务要多久", ("做什么", "用时（秒）", "处理器（秒）", "内存（MB）"), tuple(rows), (note,))
 
 
 _MEASURES = ("wall", "processor", "memory")

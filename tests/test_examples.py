@@ -165,25 +165,6 @@ def test_every_column_is_filled_somewhere() -> None:
 NOT_FILLED = {"projects.基金"}
 
 
-def test_money_between_bodies_is_on_both_sides(site: Site) -> None:
-    """What the city body paid to a member came in there, the same day and to the 分."""
-    name = next(one.organisation.name for one in site.disclosures if one.org == CITY)
-    out = sorted(
-        (row["本会成员机构"], row["拨付日期"], row["金额"])
-        for row in rows(CITY, "disbursements")
-        if row["本会成员机构"]
-    )
-    into = sorted(
-        (one.org, row["到账日期"], row["金额"])
-        for one in site.disclosures
-        if one.org != CITY
-        for row in rows(one.org, "donations")
-        if row["捐赠人"] == name
-    )
-    assert out
-    assert out == into
-
-
 def test_honest_faults_are_told(built: Path) -> None:
     """A late report, a qualified opinion, a project over its budget, a correction and a body that did not report."""
     for path, words in (

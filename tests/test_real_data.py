@@ -83,7 +83,7 @@ def test_every_record_has_a_source(site: Site) -> None:
 def test_no_figure_is_used_nowhere(site: Site) -> None:
     """Every figure, reported or computed, is shown on some page of its organisation besides the register."""
     for disclosure in site.disclosures:
-        shown = uses(pages_of(disclosure))
+        shown = uses(pages_of(disclosure), disclosure.org)
         assert [one for one in disclosure.figures if not shown.get(one)] == []
 
 

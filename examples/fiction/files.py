@@ -69,6 +69,7 @@ def facts_of(body: Body) -> str:
         "wechat": "示例慈善（虚构）" if upper else "",
         "about": "虚构的机构，只用来演示。人物、单位和数字都不存在。", "source": "T01", "sample": "是",
         "project_stages": "调研、立项、培训、实施、督导、结项评估" if upper else "",
+        "part_of": "" if upper else "shili", "part_of_since": "" if upper else "2015",
     }  # fmt: skip
     return "".join(f"{name}: {value}\n" for name, value in facts.items() if value)
 

@@ -13,7 +13,7 @@ INTERNAL: dict[int, int] = defaultdict(int)
 
 
 def _both_levels(year: int) -> tuple[int, int]:
-    """Income and expense of all bodies that reported, without what they gave each other."""
+    """Income and expense of all bodies that reported, without what both payer and receiver booked in the year."""
     told = [books[year] for books in ALL_BOOKS.values() if year in books]
     income, expense = sum(one.total(11) for one in told), sum(one.total(35) for one in told)
     return income - INTERNAL[year], expense - INTERNAL[year]

@@ -1,4 +1,4 @@
-"""The command line: `python -m disclosure check | due | build | serve`."""
+"""The command line: `python -m disclosure check | due | build | serve | template | import | new`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
+from .commandline import Parser
+from .desk import add_commands
 from .law.deadlines import CHINA, day_of, in_china
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         return int(options.run(options))
     except SystemExit as stop:
         if isinstance(stop.code, str):
@@ -28,8 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="disclosure", description="阳光慈善：检查公开数据，生成网站。")
+    parser = Parser(prog="disclosure", description="阳光慈善：检查公开数据，生成网站。")
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
+    add_commands(commands, ROOT)
 
     check = commands.add_parser(
         "check", help="只检查数据和文章，不生成网站", description="检查数据和文章，一次说出所有问题。"
@@ -134,8 +137,10 @@ def _check(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from .build import build
 
-    build(options.data, options.content, options.output, options.settings)
-    print(f"网站已生成：{options.output / 'index.html'}")
+    told = build(options.data, options.content, options.output, options.settings)
+    if told:
+        print(told, file=sys.stderr, flush=True)
+    print(f"网站已生成：{options.output / 'index.html'}" + ("。请看上面的说明。" if told else ""))
     return 0
 
 

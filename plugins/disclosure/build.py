@@ -8,17 +8,18 @@ import os
 import shutil
 from pathlib import Path
 
-from . import attachments
+from . import attachments, lastgood
 from .checking import check, read_texts
 from .maps import unreviewed
 from .problems import Report
 from .settings import shown_path
+from .site import Site
 
 
-def build(data: Path, content: Path, output: Path, settings_file: Path) -> None:
+def build(data: Path, content: Path, output: Path, settings_file: Path) -> str:
     """Build the site of *data* and *content* and put it at *output*; SystemExit with a Chinese message if it can't be.
 
-    Until the very end nothing below *output* is touched.
+    Until the very end nothing below *output* is touched. Returns what is to be told of members whose data has faults or was not kept.
     """
     for folder, option in ((data, "DATA"), (content, "CONTENT")):
         if not folder.is_dir():
@@ -29,7 +30,8 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> None:
     fresh = output.with_name(f"{output.name}.building-{os.getpid()}")
     try:
         fresh.parent.mkdir(parents=True, exist_ok=True)
-        _run_pelican(data.resolve(), content.resolve(), fresh, settings_file)
+        before = {one.name: lastgood.signature(one) for one in sorted(data.iterdir()) if one.is_dir()}
+        site = _run_pelican(data.resolve(), content.resolve(), fresh, settings_file)
         if not (fresh / "index.html").is_file():
             raise SystemExit("网页没有生成完整，上一次的网站没有改动。")
         maps = Report(unreviewed(fresh))
@@ -37,10 +39,38 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> None:
             raise SystemExit(maps.as_text())
         attachments.clean(fresh)
         _swap(fresh, output)
+        return "\n".join(one for one in (_told(site), _keep(data, site, before)) if one)
     except OSError as error:
         raise SystemExit(f"写不进 {shown_path(output)}：{error.strerror or error}。上一次的网站没有改动。") from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _keep(data: Path, site: Site, before: dict[str, lastgood.Signature]) -> str:
+    """Keep what is sound in every member, for the day on which it is not; returns why that was not possible.
+
+    Invented data is not worth keeping.
+    """
+    day = site.settings.prepared_on if site.settings and not site.settings.sample else ""
+    sound = [one for one in site.disclosures if one.above and not one.as_of and not one.organisation.sample]
+    try:
+        lastgood.keep(data, {one.org: day for one in sound if day}, before)
+    except OSError as error:
+        where = shown_path(data / lastgood.FOLDER)
+        return f"成员的数据没能在 {where} 留底：{error.strerror or error}。请检查文件夹的权限；网站不受影响。"
+    return ""
+
+
+def _told(site: Site) -> str:
+    """The faults that were set aside, and whose pages show older data because of them."""
+    if not site.held:
+        return ""
+    names = "、".join(f"{one.organisation.name}（截至{one.as_of}）" for one in site.held)
+    return (
+        f"{site.set_aside.as_text()}\n"
+        f"上面 {len(site.set_aside.errors)} 处没有改好，{names}用的是上一次没有错的数据，它的每一页都写明了；"
+        "它的文章引用了新数据的，这次没有登。其他机构照常更新。"
+    )
 
 
 def _check_prose(data: Path, content: Path) -> None:
@@ -74,13 +104,19 @@ def _swap(fresh: Path, output: Path) -> None:
     shutil.rmtree(previous, ignore_errors=True)
 
 
-def _run_pelican(data: Path, content: Path, fresh: Path, settings_file: Path) -> None:
+def _run_pelican(data: Path, content: Path, fresh: Path, settings_file: Path) -> Site:
     from pelican import Pelican
     from pelican.settings import read_settings
 
+    built: list[Site] = []
     settings = read_settings(
         str(settings_file),
-        override={"PATH": str(content), "OUTPUT_PATH": str(fresh), "DISCLOSURE_DATA_PATH": str(data)},
+        override={
+            "PATH": str(content),
+            "OUTPUT_PATH": str(fresh),
+            "DISCLOSURE_DATA_PATH": str(data),
+            "DISCLOSURE_DONE": built.append,
+        },
     )
     faults = _Faults()
     logger = logging.getLogger()
@@ -95,6 +131,9 @@ def _run_pelican(data: Path, content: Path, fresh: Path, settings_file: Path) ->
     if faults.lines:
         listed = "\n".join(f"  {line}" for line in faults.lines)
         raise SystemExit(f"文章或设置有问题，共 {len(faults.lines)} 处，上一次的网站没有改动：\n{listed}")
+    if not built:
+        raise SystemExit("网页没有生成完整，上一次的网站没有改动。")
+    return built[0]
 
 
 class _Faults(logging.Handler):

@@ -10,7 +10,7 @@ from . import attachments, content, shield
 from .embeds import EmbedExtension, to_html
 from .kinds.platform_values import differences
 from .law.deadlines import day_of
-from .pages import check_paths, pages_of
+from .pages import check_paths
 from .problems import Problem, Report, Where, problem
 from .reminders import notices
 from .settings import shown_path
@@ -32,9 +32,17 @@ def check(data: Path, texts_folder: Path) -> tuple[Report, str]:
     if not report.errors:
         _check_pages(site, texts, report)
         report.extend(_duties(site))
+    going_on = bool(site.held) and not report.errors
+    report.extend(site.set_aside)
     figures = sum(len(one.figures) for one in site.disclosures)
     checks = sum(len(one.reconciliations) for one in site.disclosures)
     counted = f"{len(site.disclosures)} 家机构，{figures} 条数字，{checks} 项勾稽"
+    if going_on:
+        names = "、".join(f"{one.organisation.name}（截至{one.as_of}）" for one in site.held)
+        return (
+            report,
+            f"请改好上面 {len(report.errors)} 处。改好之前，{names}的网页用上一次没有错的数据，其他机构可以照常发布。",
+        )
     if report.errors:
         return report, f"不能发布：请先改好上面 {len(report.errors)} 处。"
     return report, f"可以发布：{counted}，没有必须改的问题。"
@@ -60,7 +68,7 @@ def _check_pages(site: Site, texts: list[content.Text], report: Report) -> None:
     disclosures = {one.org: one for one in site.disclosures}
     available = {}
     for org, disclosure in disclosures.items():
-        pages = pages_of(disclosure, [*content.article_pages(disclosure, texts), *content.standing_pages(texts)])
+        pages = content.laid_out(disclosure, texts)
         report.extend(check_paths(pages, org))
         available[org] = content.drawn(pages)
     report.extend(content.check(texts, disclosures, available))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -43,6 +44,7 @@ class ColumnType:
     name: ClassVar[str] = "文字"
     example: ClassVar[str] = "文字"
     schema: ClassVar[dict[str, str]] = {"type": "string"}
+    unit: ClassVar[str] = ""
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
         """Return (values, refused)."""
@@ -55,6 +57,10 @@ class ColumnType:
     def export(self, value: object) -> str:
         """The value as text for CSV and JSON files."""
         return str(value)
+
+    def shown(self, value: object) -> str:
+        """The value as staff would write it."""
+        return self.export(value)
 
 
 class Text(ColumnType):
@@ -81,7 +87,10 @@ class Matched(ColumnType):
     pattern: ClassVar[str] = r".*"
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        return cells, ~cells.str.fullmatch(self.pattern)
+        matches = re.compile(self.pattern).fullmatch
+        return cells, pd.Series(
+            [matches(one) is None for one in cells.to_numpy(dtype=object)], index=cells.index, dtype=bool
+        )
 
 
 class Slug(Matched):
@@ -121,22 +130,73 @@ class Date(ColumnType):
     example = "2023-09-18"
     schema: ClassVar[dict[str, str]] = {"type": "string"}
 
+    # a midnight that a program wrote behind the day says nothing more than the day
+    _midnight = r"(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?"
     # 2023.10 alone is refused: a spreadsheet stores it as the number 2023.1, which would read as January.
     _form = re.compile(
         r"(?P<year>[12][0-9]{3})"
         r"(?:(?P<mark>[-/])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?"
         r"|\.(?P<month2>[0-9]{1,2})\.(?P<day2>[0-9]{1,2})"
-        r"|年(?P<month3>[0-9]{1,2})月(?:(?P<day3>[0-9]{1,2})日)?)"
+        r"|年(?P<month3>[0-9]{1,2})月(?:(?P<day3>[0-9]{1,2})日)?"
+        r"|(?P<month4>0[1-9]|1[0-2])(?P<day4>[0-3][0-9]))"
     )
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        parts = cells.str.normalize("NFKC").str.extract(rf"^(?:{self._form.pattern})$")
-        month = parts["month"].fillna(parts["month2"]).fillna(parts["month3"])
-        day = parts["day"].fillna(parts["day2"]).fillna(parts["day3"])
+        parts = cells.str.normalize("NFKC").str.extract(rf"^(?:{self._form.pattern}){self._midnight}$")
+        month = parts["month"].fillna(parts["month2"]).fillna(parts["month3"]).fillna(parts["month4"])
+        day = parts["day"].fillna(parts["day2"]).fillna(parts["day3"]).fillna(parts["day4"])
         spelled = parts["year"] + "-" + month.str.zfill(2) + "-" + day.fillna("1").str.zfill(2)
         real = pd.to_datetime(spelled, format="%Y-%m-%d", errors="coerce").notna()
         values = spelled.where(day.notna(), spelled.str.slice(0, 7))
         return values.where(real), ~real
+
+    def suggest(self, cell: str) -> str:
+        if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", cell):
+            return "这像是没有日期格式的序号。请在 Excel 里把这一列的格式设为日期，或写成 2023-09-18 这样。"
+        return super().suggest(cell)
+
+
+# A number as accountants write it; thousands are parted all through or not at all.
+_THOUSANDS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)(?:\.[0-9]+)?"
+_WRITTEN = re.compile(rf"-?¥? ?(?:{_THOUSANDS})|¥? ?-(?:{_THOUSANDS})|\((?:{_THOUSANDS})\)")
+_BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def bare_number(cell: str) -> str:
+    """A number without what surrounds its digits: full-width forms, ¥, thousands marks, brackets for minus.
+
+    A cell that is no such number comes back as it is, for the grammar of its type to refuse.
+    """
+    if _BARE.fullmatch(cell) and cell.isascii():
+        return cell
+    text = unicodedata.normalize("NFKC", cell).replace("−", "-")
+    if not _WRITTEN.fullmatch(text):
+        return cell
+    digits = re.sub(r"[¥, ()-]", "", text)
+    return f"-{digits}" if "-" in text or "(" in text else digits
+
+
+_POWERS = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
+_SPELLED = re.compile(r"(.*?[0-9)]) ?(千|万|百万|千万|亿)?(元)?")
+
+
+def in_base_unit(cell: str, unit: str, power: int) -> str:
+    """A number of a column whose unit is known, in that unit: `3.2万元` → 32000, `35%` → 35.
+
+    *power* is what the header says, 4 for 万元; a cell that then names a unit of its own contradicts it and is refused.
+    """
+    text = unicodedata.normalize("NFKC", cell).strip()
+    if unit == "%" and text.endswith("%"):
+        return bare_number(text[:-1].rstrip())
+    match = _SPELLED.fullmatch(text) if unit == "元" else None
+    if match is None:
+        return cell
+    number = bare_number(match[1])
+    own = _POWERS.get(match[2] or "", 0)
+    if not _BARE.fullmatch(number) or (power and (match[2] or match[3])):
+        return f"{cell}?" if power else cell
+    shifted = Decimal(number).scaleb(own or power)
+    return format(shifted, "f")
 
 
 class Exact(ColumnType):
@@ -146,14 +206,22 @@ class Exact(ColumnType):
     example = "120000"
     schema: ClassVar[dict[str, str]] = {"type": "number"}
 
-    # ASCII digits only (Decimal also takes other scripts' digits); commas only where they part thousands.
-    _grammar = r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?"
+    # ASCII digits only: Decimal also takes other scripts' digits, and words such as NaN.
+    grammar: ClassVar[str] = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        digits = cells.str.normalize("NFKC").str.replace("−", "-").str.removeprefix("¥")
-        refused = ~digits.str.fullmatch(self._grammar)
-        bare = digits.str.replace(",", "")
-        return bare.where(~refused, "0").map(Decimal).where(~refused), refused
+        matches = re.compile(self.grammar).fullmatch
+        digits = [bare_number(cell) for cell in cells.to_numpy(dtype=object)]
+        taken = [matches(one) is not None for one in digits]
+        values = [self.value(one) if good else None for one, good in zip(digits, taken, strict=True)]
+        refused = pd.Series([not good for good in taken], index=cells.index, dtype=bool)
+        return pd.Series(values, index=cells.index, dtype=self.storage), refused
+
+    storage: ClassVar[str] = "object"
+
+    def value(self, digits: str) -> Decimal | int:
+        """The value of digits that fit the grammar."""
+        return Decimal(digits)
 
     def suggest(self, cell: str) -> str:
         from .quantities import read_wording
@@ -171,16 +239,16 @@ class Money(Exact):
 
     name = "金额（元，最多两位小数）"
     example = "100.00"
-    _grammar = r"-?(?:[0-9]{1,13}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,2})?"
+    unit = "元"
+    grammar = r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?"
+    storage = "Int64"
 
-    def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        digits = cells.str.normalize("NFKC").str.replace("−", "-").str.removeprefix("¥")
-        refused = ~digits.str.fullmatch(self._grammar)
-        bare = digits.where(~refused, "0").str.replace(",", "").str.removeprefix("-")
-        parts = bare.str.extract(r"^(?P<yuan>[0-9]+)(?:\.(?P<cents>[0-9]+))?$")  # keeps its columns without any row
-        cents = parts["yuan"].astype("int64") * 100 + parts["cents"].fillna("").str.ljust(2, "0").astype("int64")
-        signed = cents.where(~digits.str.startswith("-"), -cents)
-        return signed.astype("Int64").where(~refused), refused
+    def value(self, digits: str) -> int:
+        whole, _, cents = digits.partition(".")
+        return int(whole + cents.ljust(2, "0"))
+
+    def shown(self, value: object) -> str:
+        return f"{Decimal(value).scaleb(-2):.2f}" if isinstance(value, int) else str(value)
 
 
 class DonationNumber(Matched):
@@ -192,16 +260,12 @@ class DonationNumber(Matched):
 
 
 class Yuan(Exact):
-    """Money in yuan to the 分, exact; parentheses as accountants write negatives are understood."""
+    """Money in yuan to the 分, exact."""
 
     name = "金额（元，最多两位小数）"
     example = "120000.00"
-
-    _grammar = r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,2})?"
-
-    def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        digits = cells.str.normalize("NFKC").str.replace(r"^\(([0-9][0-9,.]*)\)$", r"-\1", regex=True)
-        return super().read(digits)
+    unit = "元"
+    grammar = r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?"
 
 
 class Flag(ColumnType):
@@ -279,11 +343,40 @@ class Column:
     personal: bool = False
     description: str = ""
     public: bool = True
+    unit: str = ""
 
     @property
     def expected(self) -> str:
         """What a cell should hold, in words."""
         return "、".join(self.choices) if self.choices else self.type.name
+
+    @property
+    def notes(self) -> str:
+        """Unit and description, as dictionary, templates and table schemas tell them."""
+        return "；".join(one for one in (self.unit, self.description) if one)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its cells are numbers that can be summed."""
+        return isinstance(self.type, Exact)
+
+    def fits(self, cell: str) -> bool:
+        """Whether a cell has the form that the type asks for; where it has not, its own problem tells."""
+        return not isinstance(self.type, Matched) or re.fullmatch(self.type.pattern, cell) is not None
+
+    @property
+    def identifier(self) -> bool:
+        """Whether its cells are names made of digits: a spreadsheet that takes them for numbers damages them."""
+        return (
+            self.key
+            or self.refers_to is not None
+            or isinstance(self.type, Slug | Code | DonationNumber | Phone | Fingerprint)
+            or (isinstance(self.type, Text) and self.label.endswith(_NUMBERED))
+        )
+
+
+# What the names of columns with such numbers end in.
+_NUMBERED = ("编号", "号码", "代码", "文号", "案号", "账号")
 
 
 def column(  # noqa: PLR0913  (a column has many sides, all named)
@@ -297,6 +390,7 @@ def column(  # noqa: PLR0913  (a column has many sides, all named)
     personal: bool = False,
     description: str = "",
     public: bool = True,
+    unit: str = "",
 ) -> Any:
     """Declare a column of a record under its Chinese *label*; the type comes from the annotation."""
     return Column(
@@ -310,6 +404,7 @@ def column(  # noqa: PLR0913  (a column has many sides, all named)
         personal=personal,
         description=description,
         public=public,
+        unit=unit,
     )
 
 
@@ -322,7 +417,7 @@ class Record:
         super().__init_subclass__()
         hints = get_type_hints(cls)
         own = [
-            replace(value, name=name, type=hints[name]())
+            replace(value, name=name, type=hints[name](), unit=value.unit or hints[name].unit)
             for name, value in vars(cls).items()
             if isinstance(value, Column)
         ]
@@ -358,39 +453,63 @@ class TypedTable:
 
 
 def read_columns(
-    record: type[Record], cells: pd.DataFrame, where: Callable[[int, str], Where]
+    record: type[Record],
+    cells: pd.DataFrame,
+    where: Callable[[int, str], Where],
+    powers: Mapping[str, int] | None = None,
 ) -> tuple[TypedTable, list[Problem]]:
     """Type all *cells* (text, one column a declared name, any index); *where* tells the place of (index, label).
 
-    A refused cell becomes null and a Problem; nothing is raised.
+    *powers* says of which columns the header names a larger unit: 4 for 万元. A refused cell becomes null and a Problem;
+    nothing is raised. Equal cells of a column are read once: tables of many rows have few different words.
     """
     problems: list[Problem] = []
     typed: dict[str, Cells] = {}
     missing: dict[tuple[int, str], Missing] = {}
     refused_cells: set[tuple[int, str]] = set()
+    index = cells.index
     for one in record.columns:
         if one.name not in cells:
-            typed[one.name] = pd.Series(None, index=cells.index, dtype=object)
+            typed[one.name] = pd.Series(None, index=index, dtype=object)
             continue
-        text = cells[one.name].str.strip()
-        absent = text.isin(list(MISSING_WORDS))
-        for index in text.index[absent & (text != "")]:
-            missing[index, one.name] = MISSING_WORDS[text[index]]
-        if one.required:
-            code = "missing-source" if one.refers_to == "sources" else "missing-value"
-            problems.extend(
-                problem(code, where(index, one.label), expected=one.expected) for index in text.index[absent]
-            )
-        present = text[~absent]
-        values, refused = _read_present(one, present)
-        bad = present.index[refused.to_numpy(dtype=bool)]
-        problems.extend(_refusal(one, where(index, one.label), present[index]) for index in bad)
-        refused_cells.update((index, one.name) for index in bad)
-        typed[one.name] = values.reindex(cells.index)
-    return TypedTable(pd.DataFrame(typed, index=cells.index), missing, refused_cells), problems
+        places, distinct = pd.factorize(cells[one.name].to_numpy(dtype=object))
+        words = [str(word).strip() for word in distinct]
+        absent = [word in MISSING_WORDS for word in words]
+        kept = [place for place, gone in enumerate(absent) if not gone]
+        present = pd.Series([words[place] for place in kept], index=kept, dtype="str")
+        values, refused = _read_present(one, present, (powers or {}).get(one.name, 0))
+        bad = set(present.index[refused.to_numpy(dtype=bool)])
+        gone = {place for place, away in enumerate(absent) if away}
+        if gone or bad:
+            for at, place in enumerate(places.tolist()):
+                if place in gone:
+                    if words[place]:
+                        missing[index[at], one.name] = MISSING_WORDS[words[place]]
+                    if one.required:
+                        code = "missing-source" if one.refers_to == "sources" else "missing-value"
+                        problems.append(problem(code, where(index[at], one.label), expected=one.expected))
+                elif place in bad:
+                    problems.append(_refusal(one, where(index[at], one.label), words[place]))
+                    refused_cells.add((index[at], one.name))
+        column = values.reindex(range(len(words))).take(places)
+        column.index = index
+        typed[one.name] = column
+    return TypedTable(pd.DataFrame(typed, index=index), missing, refused_cells), problems
 
 
-def _read_present(one: Column, present: Cells) -> tuple[Cells, Cells]:
+def read_cell(one: Column, cell: str, where: Where, power: int = 0) -> tuple[Any, Problem | None]:
+    """The value of a single cell by the rules of its column, None where it is missing or refused."""
+    word = cell.strip()
+    if word in MISSING_WORDS:
+        code = "missing-source" if one.refers_to == "sources" else "missing-value"
+        return None, problem(code, where, expected=one.expected) if one.required else None
+    values, refused = _read_present(one, pd.Series([word], dtype="str"), power)
+    if refused.iloc[0]:
+        return None, _refusal(one, where, word)
+    return values.astype(object).iloc[0], None
+
+
+def _read_present(one: Column, present: Cells, power: int = 0) -> tuple[Cells, Cells]:
     if one.choices and not one.many:
         refused = ~present.isin(list(one.choices))
         return present.where(~refused), refused
@@ -399,6 +518,13 @@ def _read_present(one: Column, present: Cells) -> tuple[Cells, Cells]:
         allowed = set(one.choices)
         refused = values.map(lambda parts: bool(allowed) and not allowed.issuperset(parts)).astype(bool)
         return values.where(~refused), refused
+    if one.numeric and one.unit:
+        plainly = _BARE.fullmatch
+        spelled = [
+            cell if not power and plainly(cell) else in_base_unit(cell, one.unit, power)
+            for cell in present.to_numpy(dtype=object)
+        ]
+        present = pd.Series(spelled, index=present.index, dtype="str")
     values, refused = one.type.read(present)
     refused = refused.fillna(True).astype(bool)
     return values.where(~refused), refused

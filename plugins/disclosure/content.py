@@ -19,6 +19,7 @@ from .model import (
     Table,
     TableBlock,
 )
+from .pages import pages_of
 from .parts import HOME, sentence
 from .problems import Problem, Where, nearest, problem
 
@@ -62,7 +63,20 @@ def check(
             yield problem("orphan-article", Where(text.file), cell=text.folder)
             continue
         for org in [text.folder] if text.folder else list(disclosures):
-            yield from _embed_problems(text, disclosures[org], available[org])
+            if not (text.folder and disclosures[org].as_of):  # such articles were left out
+                yield from _embed_problems(text, disclosures[org], available[org])
+
+
+def laid_out(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
+    """Every page of an organisation.
+
+    Where it is shown as it last was, its articles may speak of what came after: those are left out until that is mended.
+    """
+    standing = standing_pages(texts)
+    if disclosure.as_of:
+        known = drawn(pages_of(disclosure, standing))
+        texts = [one for one in texts if not list(_embed_problems(one, disclosure, known))]
+    return pages_of(disclosure, [*article_pages(disclosure, texts), *standing])
 
 
 def _embed_problems(text: Text, disclosure: Disclosure, available: Drawn) -> Iterator[Problem]:

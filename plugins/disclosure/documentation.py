@@ -15,13 +15,14 @@ from .duties import absent, label, place
 from .exports import FIGURE_FIELDS
 from .figures import topics
 from .filters import MISSING_SIGNS
+from .headers import TOTAL_WORDS
 from .kinds import all_kinds, kind_of
 from .law.duties import CERTAINTIES, PLACES, WHO, Duty, catalogue
 from .loading import ORGANISATION_KEYS, RESERVED, SITE_KEYS, WORKBOOKS
 from .model import BASES, LEVELS, NATURES, SCOPES, STATUSES, Kind, Verdict
 from .problems import WORDINGS, Severity, Wording
 from .quantities import BOUND_WORDS, QUALIFIERS, UNITS, Bound
-from .reading import TABLE_SUFFIXES, TOTAL_WORDS
+from .reading import TABLE_SUFFIXES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,6 +61,10 @@ _ORGANISATION = {
     "source": "以上内容的来源编号",
     "sample": "这家机构是虚构的样例，填“是”",
     "project_stages": "项目流程的各步，用“、”隔开，例如 调研、立项、实施、结项",
+    "part_of": "上级机构的编号：这家机构是它的成员，两家的账合并；不属于谁的不填",
+    "part_of_since": "从哪一年起是成员，例如 2024；一直是的不填",
+    "part_of_until": "到哪一年为止是成员；现在还是的不填",
+    "other_members": "还没有数据文件夹的成员，用“、”隔开；合并账上写明它们没有报送",
 }
 
 _BOUNDS = {
@@ -115,11 +120,14 @@ _BLANKS = {
     "other": "另一处",
     "part": "分项编号",
     "parts": "分项之和",
+    "place": "单元格",
+    "places": "单元格",
     "qualifier": "约数",
     "range": "单元格",
     "read": "读出的数",
     "reason": "原因",
     "right": "右边",
+    "rows": "哪些行",
     "rule": "算法",
     "scope": "口径",
     "scopes": "几种口径",
@@ -134,6 +142,7 @@ _BLANKS = {
     "value": "数值",
     "verdict": "结论",
     "what": "对象",
+    "word": "合计",
     "wording": "原文写法",
     "year": "年度",
 }
@@ -151,13 +160,13 @@ def data_dictionary() -> str:
         "",
         "## 通用的规矩",
         "",
-        f"- 表格用 {' 或 '.join(TABLE_SUFFIXES)} 保存。CSV 请存成 UTF-8；GB18030 和 UTF-16 也认得。",
-        "- 工作簿只读第一张表；不能有隐藏的行、列、表，不能有合并单元格。",
+        f"- 表格用 {'、'.join(TABLE_SUFFIXES)} 保存。CSV 请存成 UTF-8；GB18030 和 UTF-16、逗号、制表符和分号都认得。",
+        "- 工作簿里只放一张表，或按月份、年份命名的几张；不能有隐藏的行、列、表，数据里不能有合并单元格。",
         "- 三张财务报表照印好的表填，表头上面可以有表名和编制单位，合计行照填；见各表的说明。",
-        "- 第一行是表头，用下面的中文表头或英文名都可以，列的先后不限。选填的列可以整列不要；不能有不认识的列。",
-        f"- 第一格是{'、'.join(f'“{one}”' for one in TOTAL_WORDS)}的行不读，因为合计由网站自己算。",
+        "- 表头上面可以有标题；表头可以占两行。表头用下面的中文表头或英文名都可以，列的先后不限。选填的列可以整列不要；不能有不认识的列。",
+        f"- 第一格是{'、'.join(f'“{one}”' for one in TOTAL_WORDS)}的行不当数据读，只拿来核对：与上面各行之和不同，会报出来。",
         f"- 一格里要填几个编号时，用“{SEPARATOR}”隔开。",
-        "- 金额一律用元，数字一律用基本单位，不写“万”“亿”。",
+        "- 金额用元。用万元的，在表头写明，例如 金额（万元）；或在格子里写 3.2万元。没有注明单位“元”的列用基本单位，不写“万”“亿”。",
         f"- 编号不能是 {'、'.join(f'`{one}`' for one in sorted(RESERVED))}，这些是网站自己的地址。",
         "",
         "没有内容的格子，这样填：",
@@ -263,7 +272,7 @@ def _kind(kind: Kind) -> Iterator[str]:
     yield from _table(
         ("表头", "英文名", "填什么", "必填", "说明"),
         (
-            (one.label, f"`{one.name}`", _content(one), "是" if one.required else "", one.description)
+            (one.label, f"`{one.name}`", content_of(one), "是" if one.required else "", one.notes)
             for one in kind.record.columns
         ),
     )
@@ -271,10 +280,15 @@ def _kind(kind: Kind) -> Iterator[str]:
 
 
 # Targets that are no kind of their own.
-_TARGETS = {"totals": "数字或分组的编号", "records": "类别/编号，例如 projects/helping-hand"}
+_TARGETS = {
+    "totals": "数字或分组的编号",
+    "records": "类别/编号，例如 projects/helping-hand",
+    "organisations": "别的机构的编号",
+}
 
 
-def _content(one: Column) -> str:
+def content_of(one: Column) -> str:
+    """What a cell of a column holds, in words."""
     if one.choices:
         told = "、".join(one.choices)
     elif one.refers_to:

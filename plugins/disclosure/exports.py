@@ -14,9 +14,10 @@ from pathlib import Path
 from . import pictures
 from .charts import rows as chart_rows
 from .columns import Column, Exact, RichText, Year
+from .consolidation import account_rows, consolidate, transfer_rows
 from .kinds import all_kinds
 from .model import Chart, Disclosure, Figure, FigureRef, Reconciliation, rich
-from .pages import downloads
+from .pages import downloads, federation
 from .quantities import plain
 
 # A cell that begins so would be run as a formula by Excel or WPS.
@@ -169,7 +170,7 @@ def checks(disclosure: Disclosure) -> Export:
 
 def _field(column: Column) -> Field:
     kind = "number" if isinstance(column.type, Exact) else "year" if isinstance(column.type, Year) else "string"
-    return Field(column.name, column.label, kind, column.description)
+    return Field(column.name, column.label, kind, column.notes)
 
 
 def records(disclosure: Disclosure, kind_id: str) -> Export:
@@ -199,6 +200,45 @@ def records(disclosure: Disclosure, kind_id: str) -> Export:
     return Export(kind_id, kind.label, tuple(_field(one) for one in columns), tuple(rows))
 
 
+_FEDERATION = {
+    "federation": (
+        account_rows,
+        (
+            Field("year", "年度", "year"),
+            Field("row", "行", "string", "成员、未报送、相加、抵销或合并数"),
+            Field("body", "机构", "string", "抵销行里是拨出方"),
+            Field("receiver", "接收方"),
+            Field("income", "收入", "number"),
+            Field("expense", "支出", "number"),
+            Field("net_assets", "年末净资产", "number"),
+            Field("origin", "数字取自"),
+            Field("level", "来源等级"),
+            Field("figures", "数字编号", "string", "这家机构自己的数字台账里的编号"),
+        ),
+    ),
+    "federation-transfers": (
+        transfer_rows,
+        (
+            Field("year", "年度", "year"),
+            Field("payer", "拨出方"),
+            Field("receiver", "接收方"),
+            Field("book", "记在哪一边的账上"),
+            Field("day", "日期"),
+            Field("amount", "金额", "number"),
+            Field("cell", "取自"),
+        ),
+    ),
+}
+
+
+def consolidated(disclosure: Disclosure, name: str) -> Export:
+    """合并账 or 内部往来 of a federation, all years."""
+    assert disclosure.federation is not None  # noqa: S101  (only then is it offered)
+    rows_of, fields = _FEDERATION[name]
+    rows = tuple(row for year in consolidate(disclosure.federation) for row in rows_of(year))
+    return Export(name, dict(federation.FILES)[name], fields, rows)
+
+
 def exports(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Iterator[Export]:
     """Every table that the download page offers."""
     for name, _, _ in downloads.tables(disclosure):
@@ -206,6 +246,8 @@ def exports(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Iterat
             yield figures(disclosure, uses)
         elif name == "reconciliations":
             yield checks(disclosure)
+        elif name in _FEDERATION:
+            yield consolidated(disclosure, name)
         else:
             yield records(disclosure, name)
 
@@ -284,11 +326,16 @@ def _mark(disclosure: Disclosure) -> str:
     return f"{SAMPLE}-" if disclosure.organisation.sample else ""
 
 
+def _as_of(disclosure: Disclosure) -> str:
+    """What is said of data that is shown as it last was."""
+    return f"（截至{disclosure.as_of}）" if disclosure.as_of else ""
+
+
 def datapackage(disclosure: Disclosure, made: Sequence[Export]) -> dict[str, object]:
     """The Table Schema of every CSV, as a Data Package."""
     return {
         "name": f"sunshine-charity-{disclosure.org}",
-        "title": f"{_mark(disclosure)}{disclosure.organisation.name}公开数据",
+        "title": f"{_mark(disclosure)}{disclosure.organisation.name}公开数据{_as_of(disclosure)}",
         "profile": "tabular-data-package",
         "resources": [
             {
@@ -317,7 +364,7 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
     (folder / "charts").mkdir(parents=True, exist_ok=True)
     made = list(exports(disclosure, uses))
     mark = _mark(disclosure)
-    origin = f"{disclosure.organisation.name}公开数据，来自阳光慈善网站"
+    origin = f"{disclosure.organisation.name}公开数据{_as_of(disclosure)}，来自阳光慈善网站"
     if mark:
         origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
     for one in made:

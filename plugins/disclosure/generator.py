@@ -14,8 +14,8 @@ from pelican.generators import Generator
 from . import content, exports, shield
 from .checking import private
 from .embeds import sanitise
-from .model import Disclosure, Entries, Entry, Link, Page
-from .pages import check_paths, pages_of, uses, years
+from .model import Disclosure, Entries, Entry, Link, Links, Page, RichText
+from .pages import check_paths, federation, uses, years
 from .parts import sentence
 from .problems import Problem, Report, Where, problem
 from .rendering import Book, Renderer, SiteView, assets, footer_of, write_pages
@@ -39,6 +39,7 @@ class DisclosureGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
         if not wanted.allow_sample:
             report.extend(_samples(site, shown_path(wanted.data)))
         if report.errors:
+            report.extend(site.set_aside)
             raise SystemExit(report.as_text())
         if len(report):
             log.info("%s", report.as_text())
@@ -55,6 +56,8 @@ class DisclosureGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
         )
         if report.errors:
             raise SystemExit(report.as_text())
+        if self.disclosure_settings.done is not None:
+            self.disclosure_settings.done(self.site)
 
 
 def _text(one: Any, folder: str) -> content.Text:
@@ -104,8 +107,7 @@ def assemble(site: Site, texts: list[content.Text], report: Report) -> list[Book
     available = {}
     books = []
     for org, disclosure in disclosures.items():
-        extra = [*content.article_pages(disclosure, texts), *content.standing_pages(texts)]
-        pages = pages_of(disclosure, extra)
+        pages = content.laid_out(disclosure, texts)
         report.extend(check_paths(pages, org))
         available[org] = content.drawn(pages)
         books.append(Book(disclosure, pages, available[org], footer_of(pages)))
@@ -121,8 +123,8 @@ def _root(site: Site) -> Book:
         Page(
             path="",
             title=name,
-            finding=sentence(f"{count}家慈善会的账，各记各的，不合并、不相加；每个数字都能查到出处。"),
-            blocks=(Entries("机构", entries, id="organisations"),),
+            finding=_introduction(site, count),
+            blocks=(Entries("机构", entries, id="organisations"), *_federations(site)),
             template="root",
             description=site.settings.tagline if site.settings else "",
         ),
@@ -131,13 +133,36 @@ def _root(site: Site) -> Book:
     return Book(None, pages, content.Drawn({}, {}))
 
 
+def _introduction(site: Site, count: int) -> RichText:
+    links = [link for block in _federations(site) for link, _ in block.links]
+    if links:
+        account = Link("合并账", links[0].path, root=True) if len(links) == 1 else "合并账"
+        return sentence(
+            f"{count}家慈善会的账，各记各的；上下级另有", account, "，去掉了内部往来。每个数字都能查到出处。"
+        )
+    return sentence(f"{count}家慈善会的账，各记各的，不合并、不相加；每个数字都能查到出处。")
+
+
+def _federations(site: Site) -> Iterator[Links]:
+    """The way to every consolidated account."""
+    leads = [one for one in site.disclosures if one.federation]
+    if leads:
+        links = tuple(
+            (Link(f"{one.organisation.name}和成员", f"{one.org}/{federation.PATH}", root=True), "合在一起的收支")
+            for one in leads
+        )
+        yield Links("合并账", links)
+
+
 def _introduced(disclosure: Disclosure) -> Entry:
     found = years.finding(disclosure, years.headlines(disclosure, disclosure.years[0])) if disclosure.years else ()
     return Entry(
         title=disclosure.organisation.name,
         link=Link(disclosure.organisation.name, f"{disclosure.org}/", root=True),
         text=found,
-        meta=f"{len(disclosure.figures)}条数字，{len(disclosure.reconciliations)}项勾稽",
+        meta=f"{len(disclosure.figures)}条数字，{len(disclosure.reconciliations)}项勾稽"
+        + (f"；属于{disclosure.above.name}" if disclosure.above else "")
+        + (f"；截至{disclosure.as_of}的数据" if disclosure.as_of else ""),
         id=disclosure.org,
     )
 
@@ -171,7 +196,9 @@ def _write_downloads(books: list[Book], output: Path) -> None:
     for book in books:
         if book.disclosure:
             folder = output / book.disclosure.org / "data"
-            exports.write_all(folder, book.disclosure, uses(book.pages), book.drawn.charts.values())
+            exports.write_all(
+                folder, book.disclosure, uses(book.pages, book.disclosure.org), book.drawn.charts.values()
+            )
 
 
 def _sitemap(url: str, books: list[Book]) -> str:

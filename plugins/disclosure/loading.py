@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from . import shield
-from .columns import Column, Slug, Year, read_columns
+from .columns import Column, Slug, TypedTable, Year, read_columns
 from .kinds import all_kinds
 from .law import statements
 from .law.ratios import ORG_FORMS
 from .model import Dataset, Kind, Organisation, Row
 from .problems import Problem, Report, Where, nearest, problem
 from .quantities import UNITS
-from .reading import TABLE_SUFFIXES, RawTable, read_form, read_table, read_yaml, sheet_names
+from .reading import TABLE_SUFFIXES, RawTable, check_totals, read_form, read_tables, read_yaml, sheet_names
+from .workbooks import SUFFIXES
 
 # Segments that pages of an organisation use themselves; no record may take them.
 RESERVED = frozenset({"type", "page", "index"})
@@ -34,6 +35,7 @@ _IGNORED = (".", "~$")
 ORGANISATION_KEYS = (
     "id", "name", "short_name", "region", "kind", "uscc", "registry", "founded_on", "legal_representative",
     "org_form", "public_fundraising", "address", "phone", "email", "website", "wechat", "about", "source", "sample", "project_stages",
+    "part_of", "part_of_since", "part_of_until", "other_members",
 )  # fmt: skip
 
 # Facts that rules branch on, so that no other word will do.
@@ -64,6 +66,8 @@ class Folder:
     organisation: Organisation
     datasets: dict[str, Dataset] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    file: str = ""  # its organisation.yaml
+    lines: dict[str, int] = field(default_factory=dict)  # where each fact stands in it
     own: shield.Own = field(default_factory=shield.Own)
 
 
@@ -87,12 +91,11 @@ def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None
             hint = nearest(name, (one.name for one in present))
             report.add(problem("unknown-reference", site_where, cell=name, target="机构文件夹", hint=hint))
     seen: dict[str, str] = {}
+    names = {one.name for one in present}
     for folder in sorted(present, key=lambda one: listed.index(one.name) if one.name in listed else len(listed)):
         if site and folder.name not in listed:
             report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
-        loaded = _folder(folder, f"{shown_as}/{folder.name}", site, seen, report)
-        if loaded:
-            folders.append(loaded)
+        folders.append(load_folder(folder, f"{shown_as}/{folder.name}", site, names, seen, report))
     return site, folders
 
 
@@ -186,9 +189,15 @@ def _unknown_keys(
             )
 
 
-def _folder(
-    folder: Path, shown_as: str, site: SiteSettings | None, seen: dict[str, str], report: Report
-) -> Folder | None:
+def load_folder(
+    folder: Path,
+    shown_as: str,
+    site: SiteSettings | None,
+    organisations: set[str],
+    seen: dict[str, str],
+    report: Report,
+) -> Folder:
+    """Read one organisation; *organisations* are those of the site, *seen* the ids met before with their files."""
     file = f"{shown_as}/organisation.yaml"
     values, lines, problems = read_yaml(folder / "organisation.yaml", file)
     report.extend(problems)
@@ -219,9 +228,12 @@ def _folder(
         facts={key: value for key, value in known.items() if key not in {"id", "name", "short_name", "about"}},
         about=known.get("about"),
         sample=known.get("sample") == "是",
+        other_members=tuple(filter(None, map(str.strip, (known.get("other_members") or "").split("、")))),
     )
-    result = Folder(organisation)
-    for kind, path, name in _files(folder, shown_as, report):
+    result = Folder(organisation, file=file, lines=lines)
+    files = list(_files(folder, shown_as, report))
+    report.extend(_twice(files))
+    for kind, path, name in files:
         _read_file(result, kind, path, name, report)
     report.extend(shield.values(values, lines, file))
     report.extend(_protect(result))
@@ -230,7 +242,7 @@ def _folder(
         dataset = result.datasets.get(kind.id)
         result.rows[kind.id] = list(dataset.rows()) if dataset and not kind.bulk else []
     report.extend(_check_ids(result))
-    report.extend(_check_references(result, {one.name for one in folder.parent.iterdir() if one.is_dir()}))
+    report.extend(_check_references(result, organisations - {folder.name}))
     report.extend(_check_units(result, units))
     report.extend(_check_kinds(result))
     return result
@@ -277,6 +289,15 @@ def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, 
             report.add(problem("unknown-file", Where(name), hint=nearest(path.stem, kinds)))
 
 
+def _twice(files: Sequence[tuple[Kind, Path, str]]) -> Iterator[Problem]:
+    """Files that differ in nothing but their suffix: a table and the workbook that it was made from."""
+    seen: dict[Path, str] = {}
+    for _, path, name in files:
+        other = seen.setdefault(path.with_suffix(""), name)
+        if other != name:
+            yield problem("file-twice", Where(name), other=other)
+
+
 def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
     """The workbooks that hold several forms, one sheet each; a sheet that is no form is a problem."""
     forms = {kind.form.title: kind for kind in all_kinds() if kind.form}
@@ -284,7 +305,7 @@ def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Ki
         name = f"{shown_as}/{path.name}"
         if path.name.startswith(_IGNORED):
             continue
-        if path.suffix.lower() != ".xlsx":
+        if path.suffix.lower() not in SUFFIXES:
             report.add(problem("unknown-file", Where(name)))
             continue
         sheets, problems = sheet_names(path, name)
@@ -332,9 +353,15 @@ def _read_form(folder: Folder, kind: Kind, path: Path, name: str, report: Report
         _take(folder, kind, replace(raw, cells=cells.astype("str")), report)
 
 
-def _take(folder: Folder, kind: Kind, raw: RawTable, report: Report) -> None:
-    table, problems = read_columns(kind.record, raw.cells, raw.where)
+def _typed(kind: Kind, raw: RawTable, report: Report) -> TypedTable:
+    table, problems = read_columns(kind.record, raw.cells, raw.where, raw.powers)
     report.extend(problems)
+    report.extend(check_totals(raw, table, kind.record))
+    return table
+
+
+def _take(folder: Folder, kind: Kind, raw: RawTable, report: Report) -> None:
+    table = _typed(kind, raw, report)
     folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
 
 
@@ -342,19 +369,18 @@ def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report
     if kind.form:
         _read_form(folder, kind, path, name, report)
         return
-    raw = read_table(path, name, kind.record)
-    report.extend(raw.problems)
-    if raw.cells.empty and not len(raw.cells.columns):
-        return
-    table, problems = read_columns(kind.record, raw.cells, raw.where)
-    report.extend(problems)
-    if kind.id == "figures":
-        period = path.stem if path.parent.name == kind.id else ""
-        if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
-            report.add(problem("unknown-file", Where(name), hint="（数字台账请按年度放，例如 figures/2023.csv）"))
-            return
-        table.frame["year"] = int(period)
-    folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
+    for raw in read_tables(path, name, kind.record, (kind.label, kind.id)):
+        report.extend(raw.problems)
+        if raw.cells.empty and not len(raw.cells.columns):
+            continue
+        table = _typed(kind, raw, report)
+        if kind.id == "figures":
+            period = path.stem if path.parent.name == kind.id else ""
+            if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
+                report.add(problem("unknown-file", Where(name), hint="（数字台账请按年度放，例如 figures/2023.csv）"))
+                return
+            table.frame["year"] = int(period)
+        folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
 
 
 def _check_ids(folder: Folder) -> Iterator[Problem]:
@@ -421,7 +447,7 @@ def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]])
             yield problem("unknown-reference", where, cell=cell, target=target, hint=hint)
 
 
-def _targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
+def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
     """What a column can refer to: name of the target → the ids there are, and what to call them."""
     targets = {
         kind.id: ({row["id"] for row in folder.rows[kind.id] if row["id"] is not None}, kind.label)
@@ -434,13 +460,13 @@ def _targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str
         "figures": (figures, "数字"),
         "totals": (figures | targets["breakdowns"][0], "数字或分组"),
         "records": (records, "记录"),
-        "organisations": (organisations, "机构"),
+        "organisations": (organisations, "别的机构"),
     }
 
 
 def _check_references(folder: Folder, organisations: set[str]) -> Iterator[Problem]:
     """Columns that name other records, or other organisations of the site, name existing ones."""
-    targets = _targets(folder, organisations)
+    targets = known_targets(folder, organisations)
     for kind in all_kinds():
         if kind.bulk and kind.id in folder.datasets:
             yield from _bulk_references(folder.datasets[kind.id], targets)

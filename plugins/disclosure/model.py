@@ -235,6 +235,7 @@ class Organisation:
     facts: Mapping[str, str | None]
     about: str | None = None
     sample: bool = False
+    other_members: tuple[str, ...] = ()  # bodies that belong to it and have no data here
 
 
 # --- kinds and datasets --------------------------------------------------------------------------
@@ -297,6 +298,14 @@ class Dataset:
     def lists(self, *names: str) -> tuple[list[Any], ...]:
         """Columns as lists of plain values, as `cells` gives them."""
         return tuple(self._plain(name) for name in names)
+
+    def filled(self, name: str, others: Sequence[str]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """(position, plain values of *others*) of the rows that have a value in a column; for few rows among many."""
+        if name not in self.frame:
+            return
+        positions = self.frame.index[self.frame[name].notna()]
+        picked = Dataset(self.kind, self.record, _frame=self.frame.loc[positions])
+        yield from zip(map(int, positions), picked.cells(others), strict=True)
 
     def telling(self, name: str, pattern: str) -> Iterator[tuple[Where, str]]:
         """(place, words) of the cells of a column of words in which *pattern* is found; several values as one text."""
@@ -419,6 +428,9 @@ class Disclosure:
     records: dict[str, list[Row]]
     datasets: dict[str, Dataset]
     prepared_on: str = ""  # the day up to which the data was put together; the only “today” there is
+    as_of: str = ""  # newer data has faults: this is the last sound state, put together up to this day
+    above: Organisation | None = None  # the body that this one is a member of
+    federation: Federation | None = field(default=None, repr=False, compare=False)  # where this one has members
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
     _years: list[int] = field(default_factory=list)
@@ -470,6 +482,32 @@ class Disclosure:
             and all(getattr(one, name) == value for name, value in wanted.items())
         ]
         return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A body's place below another, from and up to these years; None leaves it open."""
+
+    disclosure: Disclosure
+    since: int | None = None
+    until: int | None = None
+
+    def holds(self, year: int) -> bool:
+        """Whether the body belongs in this year."""
+        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Federation:
+    """A lead body and all that belong to it, in the order of the site; *absent* are those that have no data here."""
+
+    lead: Disclosure
+    members: tuple[Membership, ...]
+    absent: tuple[str, ...] = ()
+
+    def bodies(self, year: int) -> tuple[Disclosure, ...]:
+        """The lead and the members of a year."""
+        return (self.lead, *(one.disclosure for one in self.members if one.holds(year)))
 
 
 @dataclass(frozen=True, slots=True)

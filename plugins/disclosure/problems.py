@@ -63,9 +63,39 @@ WORDINGS: dict[str, Wording] = {
         "单元格 {cell} 是公式，但文件里没有存结果。",
         "请用 Excel 或 WPS 打开、保存一次，或直接填数。",
     ),
+    "error-cell": Wording(
+        _E, "公式算出来的是错误", "单元格 {place} 是“{cell}”，公式出错了。", "请改好公式，或直接填数。"
+    ),
+    "cell-comments": Wording(
+        _N,
+        "有批注",
+        "单元格有批注：{places}。批注不读，也不会公布。",
+        "要公布的请写进格子里；批注里有个人信息的请删去。",
+    ),
+    "extra-sheet": Wording(
+        _E,
+        "还有别的工作表",
+        "工作表“{cell}”没有读，它不会被公布。",
+        "要公布的，工作表的名称请写{expected}；不要的请删去，或移到别的文件里。",
+    ),
+    "file-twice": Wording(
+        _E, "同名的文件有两个", "“{other}”与它只差后缀，内容会算两遍。", "请只留一个，另一个移出 data 文件夹。"
+    ),
+    "total-mismatch": Wording(
+        _E,
+        "合计与各行之和不同",
+        "{word}填的是 {found}，{rows}加起来是 {expected}，差 {difference}。",
+        "请核对这些行和{word}，改正错的那一个；{word}行也可以删去，网站自己会算。",
+    ),
     "bad-yaml": Wording(_E, "YAML 格式有误", "YAML 格式有误：{reason}。", "{mend}"),
     # --- cells -----------------------------------------------------------------------------------
     "bad-value": Wording(_E, "填的内容不合要求", "“{cell}”不是{expected}。", "{mend}"),
+    "number-as-id": Wording(
+        _E,
+        "编号被存成了数字",
+        "“{cell}”在表格里是数字，开头的 0 和 15 位以后的数字可能已经丢了。",
+        "请先把这一列的单元格格式设为“文本”，再照原件重新填。",
+    ),
     "missing-value": Wording(_E, "必填的没有填", "必填，但是空的。", "请填上{expected}。"),
     "unknown-choice": Wording(_E, "不在可选范围内", "“{cell}”不在可选范围内。", "请改成其中之一：{choices}{hint}。"),
     "unknown-unit": Wording(
@@ -513,6 +543,18 @@ WORDINGS: dict[str, Wording] = {
     ),
     "unlisted-organisation": Wording(
         _E, "机构没有列入网站", "文件夹“{cell}”没有列在 site.yaml 的 organisations 里。", "请加进去，或移走文件夹。"
+    ),
+    "unknown-member": Wording(
+        _E,
+        "上级机构不存在",
+        "part_of 写的是“{cell}”，{other} 里没有这家机构。",
+        "请核对上级机构的编号{hint}；它没有数据文件夹的，请去掉 part_of。",
+    ),
+    "member-cycle": Wording(
+        _E,
+        "成员关系绕成了圈",
+        "part_of 绕成了圈：{chain}。",
+        "最上面的机构不填 part_of；请去掉填错的那一处。",
     ),
     "path-clash": Wording(
         _E, "两个网页地址相同", "网页地址 {cell} 被用了两次：{first} 和 {second}。", "请改其中一条的编号。"

@@ -1,25 +1,38 @@
-"""Files to text cells, strictly: a table that is not exactly what was agreed is refused, never guessed at."""
+"""Files to text cells, strictly: what is certain is read, what is doubtful is refused with its place, nothing is guessed."""
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import yaml
 
-from .columns import Record
+from . import headers
+from .columns import Record, TypedTable, read_cell
+from .delimited import Lines, decode, read_rows
+from .headers import find_header, is_signature, total_word
 from .problems import Problem, Where, nearest, problem
+from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
 
-TABLE_SUFFIXES = (".csv", ".xlsx")
+TABLE_SUFFIXES = (".csv", *SUFFIXES)
 MAX_BYTES = 200 * 1024 * 1024
-TOTAL_WORDS = ("合计", "小计", "总计")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total row: never a record, but held against the records above it."""
+
+    row: int
+    word: str
+    cells: Mapping[str, str]
+    before: int  # how many records stand above it
 
 
 @dataclass(slots=True)
@@ -31,6 +44,8 @@ class RawTable:
     cells: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
     preamble: Mapping[str, str] = field(default_factory=dict)  # of a printed form: year and source, where it names them
+    powers: Mapping[str, int] = field(default_factory=dict)  # of columns in 万元 and the like: 4 for 万
+    totals: list[Total] = field(default_factory=list)
 
     def where(self, row: int, label: str | None = None) -> Where:
         """The place of a cell."""
@@ -53,18 +68,80 @@ class PrintedForm:
     is_line: Callable[[str], bool]
 
 
-Lines = list[tuple[int, list[str]]]
-
-
 def read_table(path: Path, shown_as: str, record: type[Record]) -> RawTable:
-    """Read a CSV or XLSX file into text cells under the names of *record*; what is wrong comes in `problems`."""
-    lines, table = _read_lines(path, shown_as)
-    if table.problems:
-        return table
-    result = _tabulate(lines, shown_as, table.sheet, record)
-    if table.sheet is not None:
-        result.problems[:0] = _workbook_faults(path, shown_as, table.sheet)
-    return result
+    """Read a file that holds one table."""
+    return read_tables(path, shown_as, record)[0]
+
+
+def read_tables(path: Path, shown_as: str, record: type[Record], names: Sequence[str] = ()) -> list[RawTable]:
+    """Read a file into text cells under the names of *record*, a table a sheet; what is wrong comes in `problems`.
+
+    *names* are those that a sheet of this record may have; of several sheets one so named is read, or all that are
+    named after months and years.
+    """
+    failed = _unreadable(path, shown_as)
+    if failed:
+        return [failed]
+    with _collector_paused():
+        return _read_tables(path, shown_as, record, names)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Hundreds of thousands of short lists, none in a ring: looking for rings among them takes half the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read_tables(path: Path, shown_as: str, record: type[Record], names: Sequence[str]) -> list[RawTable]:
+    if path.suffix.lower() not in SUFFIXES:
+        vocabulary = headers.Vocabulary.of(record)
+        lines, problems = read_rows(path.read_bytes(), shown_as, vocabulary.is_header)
+        if problems:
+            return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+        return [_tabulate(lines, shown_as, None, record)]
+    book, problems = open_workbook(path, shown_as)
+    if book is None:
+        return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+    wanted, others = _sheets(book, names)
+    tables = [read_sheet(book, sheet, record) for sheet in wanted]
+    known = f"“{names[0]}”，或“1月”“2024年”这样的时间" if names else "时间"
+    tables[0].problems[:0] = [
+        *book.hidden_sheets(),
+        *(problem("extra-sheet", Where(shown_as, one), cell=one, expected=known) for one in others),
+    ]
+    return tables
+
+
+def read_sheet(book: Workbook, sheet: str, record: type[Record]) -> RawTable:
+    """Read one sheet of a workbook that is open."""
+    lines, problems = book.lines(sheet)
+    if problems:
+        return RawTable(book.file, sheet, pd.DataFrame(), problems)
+    table = _tabulate(lines, book.file, sheet, record)
+    table.problems[:0] = book.faults(sheet, map(int, table.cells.index))
+    return table
+
+
+_PERIOD = re.compile(
+    r"(?:[12][0-9]{3}年?度?)?[-.]?(?:第?[一二三四1-4]季度?|[0-9]{1,2}月份?|(?:十[一二]?|[一二三四五六七八九])月份?|上半年|下半年)?"
+)
+
+
+def _sheets(book: Workbook, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The sheets to read, at least one, and those that hold something else."""
+    shown = [one for one in book.shown if one.strip() not in OWN_SHEETS] or list(book.facts)[:1]
+    filled = [one for one in shown if any(book.lines(one))] or shown[:1]
+    named = [one for one in filled if one.strip() in names]
+    wanted = named if len(named) == 1 else filled
+    if len(wanted) > 1:
+        wanted = [one for one in filled if _PERIOD.fullmatch(one.strip())] or filled[:1]
+    return wanted, [one for one in filled if one not in wanted]
 
 
 def read_form(
@@ -74,52 +151,61 @@ def read_form(
 
     *whole* says that faults of the workbook as a whole, such as hidden sheets, are told here.
     """
-    lines, table = _read_lines(path, shown_as, sheet)
-    if table.problems:
-        return [table]
-    panels = _tabulate_form(lines, shown_as, table.sheet, form)
-    if table.sheet is not None:
-        used = {int(row) for panel in panels for row in panel.cells.index}
-        faults = _workbook_faults(path, shown_as, table.sheet, merged_rows=used, whole=whole)
-        panels[0].problems[:0] = faults
+    failed = _unreadable(path, shown_as)
+    if failed:
+        return [failed]
+    if path.suffix.lower() not in SUFFIXES:
+        lines, problems = read_rows(path.read_bytes(), shown_as, lambda cells: _is_header(cells, form))
+        if problems:
+            return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+        return _tabulate_form(lines, shown_as, None, form)
+    book, problems = open_workbook(path, shown_as)
+    if book is None:
+        return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+    others: list[str] = []
+    if sheet is None:
+        (sheet, *_), others = _sheets(book, (form.title,))
+    panels = read_form_sheet(book, sheet, form)
+    panels[0].problems[:0] = [
+        *(book.hidden_sheets() if whole else ()),
+        *(problem("extra-sheet", Where(shown_as, one), cell=one, expected=f"“{form.title}”") for one in others),
+    ]
+    return panels
+
+
+def read_form_sheet(book: Workbook, sheet: str, form: PrintedForm) -> list[RawTable]:
+    """Read a printed form from one sheet of a workbook that is open."""
+    lines, problems = book.lines(sheet)
+    if problems:
+        return [RawTable(book.file, sheet, pd.DataFrame(), problems)]
+    panels = _tabulate_form(lines, book.file, sheet, form)
+    used = {int(row) for panel in panels for row in panel.cells.index}
+    panels[0].problems[:0] = book.faults(sheet, used)
     return panels
 
 
 def sheet_names(path: Path, shown_as: str) -> tuple[list[str], list[Problem]]:
-    """The sheets of a workbook, in order."""
-    workbook, problems = _open_workbook(path, shown_as)
-    return (list(workbook.sheet_names) if workbook else []), problems
+    """The sheets of a workbook, in order, without those of our own templates."""
+    workbook, problems = open_workbook(path, shown_as)
+    return ([one for one in workbook.facts if one.strip() not in OWN_SHEETS] if workbook else []), problems
 
 
-def _read_lines(path: Path, shown_as: str, sheet: str | None = None) -> tuple[Lines, RawTable]:  # noqa: PLR0911  (one return a fault)
-    """The rows of a file as text, and an empty table that names the sheet or holds what is wrong."""
+def _unreadable(path: Path, shown_as: str) -> RawTable | None:
+    """A table that says why the file can't be read at all, or None."""
     empty = RawTable(shown_as, None, pd.DataFrame())
-    none: Lines = []
     try:
         size = path.stat().st_size
+        with path.open("rb"):
+            pass
     except OSError as error:
-        return none, _failed(
-            empty, "unreadable-file", reason=error.strerror or "无法访问", mend="请检查文件是否存在、能否打开。"
-        )
+        reason = error.strerror or "无法访问"
+        return _failed(empty, "unreadable-file", reason=reason, mend="请检查文件是否存在、能否打开。")
     if size > MAX_BYTES:
-        return none, _failed(empty, "unreadable-file", reason="文件超过 200 MB", mend="请按年度或月份拆成几个文件。")
+        return _failed(empty, "unreadable-file", reason="文件超过 200 MB", mend="请按年度或月份拆成几个文件。")
     if size == 0:
-        return none, _failed(
-            empty, "unreadable-file", reason="文件是空的（0 字节）", mend="请重新保存，或删去这个文件。"
-        )
-    if path.suffix.lower() == ".xlsx":
-        return _read_sheet(path, shown_as, sheet)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        return none, _failed(empty, "unreadable-file", reason=error.strerror or "无法打开", mend="请检查文件权限。")
-    text = decode(content)
-    if text is None:
-        return none, _failed(empty, "bad-encoding")
-    lines, problems = scan_csv(text, shown_as)
-    if problems:
-        empty.problems.extend(problems)
-    return lines, empty
+        mend = "请重新保存，或删去这个文件。"
+        return _failed(empty, "unreadable-file", reason="文件是空的（0 字节）", mend=mend)
+    return None
 
 
 def _failed(table: RawTable, code: str, **details: object) -> RawTable:
@@ -127,129 +213,112 @@ def _failed(table: RawTable, code: str, **details: object) -> RawTable:
     return table
 
 
-def decode(content: bytes) -> str | None:
-    """Text of a file: by its byte-order mark, else strict UTF-8, else strict GB18030; None where none of them fits."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            encodings = [encoding]
-            break
-    else:
-        encodings = ["utf-8", "gb18030"]
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=,|\r?\n|\r|\Z)')
-_BARE = re.compile(r'[^",\r\n]*(?=,|\r?\n|\r|\Z)')
-_BREAK = re.compile(r"\r\n|\n|\r")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
-
-
-def scan_csv(text: str, file: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """Split RFC 4180 text into (row number, fields); anything looser is a problem. Blank lines are passed over.
-
-    Rows are numbered as Excel numbers them: a line break inside quotes begins no new row.
-    """
-    found = _CONTROL.search(text)
-    if found:
-        row = len(_BREAK.findall(text, 0, found.start())) + 1
-        reason = f"含有看不见的控制字符（U+{ord(found.group()):04X}）"
-        return [], [problem("bad-csv", Where(file, None, row), reason=reason)]
-    lines: list[tuple[int, list[str]]] = []
-    if '"' not in text:
-        plain = _BREAK.split(text) if "\r" in text else text.split("\n")
-        return [(number, line.split(",")) for number, line in enumerate(plain, 1) if line.strip(", \t")], []
-    position, row, end = 0, 1, len(text)
-    while position < end:
-        started, fields = row, []
-        while True:
-            match = _QUOTED.match(text, position) or _BARE.match(text, position)
-            if match is None:
-                quoted = "引号没有成对，或引号夹在文字中间"
-                return lines, [problem("bad-csv", Where(file, None, row), reason=quoted)]
-            fields.append(match[1].replace('""', '"') if match.re is _QUOTED else match[0])
-            position = match.end()
-            if position < end and text[position] == ",":
-                position += 1
-                continue
-            break
-        if any(one.strip() for one in fields):
-            lines.append((started, fields))
-        line_break = _BREAK.match(text, position)
-        if line_break is None:
-            break
-        position = line_break.end()
-        row += 1
-    return lines, []
-
-
-def _plain_header(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().replace(" ", "")
-
-
-def _tabulate(lines: list[tuple[int, list[str]]], file: str, sheet: str | None, record: type[Record]) -> RawTable:
+def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) -> RawTable:  # noqa: C901  (one branch a sort of row)
     table = RawTable(file, sheet, pd.DataFrame())
-    expected = "、".join(one.label for one in record.columns)
-    if not lines:
-        return _failed(table, "wrong-header", reason="表是空的", expected=expected)
-    row, header = lines[0]
-    names, problems = _match_header(header, Where(file, sheet, row), record, expected)
-    table.problems.extend(problems)
-    if problems:
+    header = find_header(lines, Where(file, sheet), record)
+    table.problems.extend(header.problems)
+    if any(one.name not in header.names and one.required for one in record.columns) or header.problems:
         return table
-    width = len(header)
+    names = header.names
+    width = len(names)
     kept: list[list[str]] = []
     numbers: list[int] = []
-    for number, fields in lines[1:]:
+    words = lines[header.below - 1][1]
+    for number, fields in lines[header.below :]:
         if len(fields) != width:
-            table.problems.append(
-                problem(
-                    "ragged-row",
-                    Where(file, sheet, number),
-                    found=len(fields),
-                    expected=width,
-                    cell=",".join(fields),
-                )
-            )
-        elif fields[0].strip() not in TOTAL_WORDS:
-            kept.append(fields)
-            numbers.append(number)
-    table.cells = pd.DataFrame(kept, columns=names, index=pd.Index(numbers, dtype="int64"), dtype="str")
+            where = Where(file, sheet, number)
+            if is_signature(fields):
+                continue
+            found = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
+            table.problems.append(found)
+            continue
+        first = fields[0]
+        if first[-1:] in _TOTAL_ENDS or not first:  # most rows need no closer look
+            word = total_word(fields)
+            if word:
+                cells = {name: cell for name, cell in zip(names, fields, strict=True) if name and cell.strip()}
+                table.totals.append(Total(number, word, cells, len(kept)))
+                continue
+        if "：" in first or ":" in first or not first:
+            if is_signature(fields):
+                continue
+        elif fields == words:
+            continue  # the header again, at the top of a printed page
+        kept.append(fields)
+        numbers.append(number)
+    columns = dict(zip(names, zip(*kept, strict=True), strict=True)) if kept else {}
+    index = pd.Index(numbers, dtype="int64")
+    table.cells = pd.DataFrame(
+        {name: pd.Series(columns.get(name, ()), index=index, dtype=object) for name in names if name}, index=index
+    )
+    table.powers = header.powers
+    if sheet is not None:
+        table.problems.extend(_typed_as_numbers(table, record))
     return table
 
 
-def _match_header(
-    header: list[str], where: Where, record: type[Record], expected: str
-) -> tuple[list[str], list[Problem]]:
-    known = {_plain_header(one.label): one for one in record.columns} | {one.name: one for one in record.columns}
-    names: list[str] = []
-    reasons: list[str] = []
-    for position, label in enumerate(header, 1):
-        one = known.get(_plain_header(label))
-        if one is None:
-            blank = f"第 {position} 列没有表头"
-            hint = nearest(label, (one.label for one in record.columns))
-            reasons.append(f"不认识“{label}”{hint}" if label.strip() else blank)
-        elif one.name in names:
-            reasons.append(f"“{label}”出现了两次")
-        else:
-            names.append(one.name)
-    absent = [one.label for one in record.columns if one.required and one.name not in names]
-    if absent:
-        reasons.append("缺少" + "、".join(f"“{label}”" for label in absent))
-    if not reasons:
-        return names, []
-    return names, [problem("wrong-header", where, reason="；".join(reasons), expected=expected)]
+_TOTAL_ENDS = frozenset("计:：)） 　")
+
+
+def _typed_as_numbers(table: RawTable, record: type[Record]) -> list[Problem]:
+    """Identifiers that the sheet holds as numbers, whose zeros and last digits may be gone, and numbers too long to be kept."""
+    found = []
+    for one in record.columns:
+        if one.name not in table.cells or one.type.schema["type"] == "year":
+            continue
+        for row, cell in zip(table.cells.index, table.cells[one.name], strict=True):
+            if not isinstance(cell, NumberText):
+                continue
+            if ("e" in cell or len(cell) > _KEPT) if not one.identifier else one.fits(cell):
+                found.append(problem("number-as-id", table.where(int(row), one.label), cell=cell))
+    return found
+
+
+_KEPT = 20  # characters of the longest number that a sheet keeps: 15 digits, sign, point and dust
+
+
+def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list[Problem]:
+    """Every total row against the records above it: a 小计 against those since the last total, a 总计 against all.
+
+    合计 may be either. A record that could not be read, or withholds its number, silences the totals over it.
+    """
+    found: list[Problem] = []
+    start = 0
+    lost = {name for _, name in typed.refused} | {name for _, name in typed.missing}
+    for total in raw.totals:
+        spans = {"小计": [start], "总计": [0], "共计": [0]}.get(total.word, [start, 0])
+        start = total.before
+        for one in record.columns:
+            cell = total.cells.get(one.name, "")
+            if not one.numeric or not cell.strip() or cell.strip() in _DASHES:
+                continue
+            where = raw.where(total.row, one.label)
+            stated, fault = read_cell(one, cell, where, raw.powers.get(one.name, 0))
+            if fault:
+                found.append(fault)
+            if stated is None or one.name in lost:
+                continue
+            sums = [sum(typed.frame[one.name].iloc[first : total.before].dropna().tolist()) for first in spans]
+            if stated not in sums:
+                likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))
+                first = raw.cells.index[spans[likely]] if spans[likely] < len(raw.cells) else total.row
+                last = raw.cells.index[total.before - 1] if total.before else total.row
+                shown = [one.type.shown(value) for value in (stated, sums[likely], abs(stated - sums[likely]))]
+                found.append(
+                    problem(
+                        "total-mismatch",
+                        where,
+                        word=total.word,
+                        found=shown[0],
+                        expected=shown[1],
+                        difference=shown[2],
+                        rows=f"第 {first} 行到第 {last} 行",
+                    )
+                )
+    return found
 
 
 # --- printed forms -------------------------------------------------------------------------------
-
-# The header of a form stands in the first rows; what is above it is its title.
-_HEADER_WITHIN = 20
 
 # What accountants put into the cell of a line that has no amount.
 _DASHES = {"-", "--", "—", "——", "–", "/", "−"}
@@ -277,7 +346,7 @@ def _tabulate_form(lines: Lines, file: str, sheet: str | None, form: PrintedForm
     for word, name in form.headers.items():
         words.setdefault(name, word)
     expected = "、".join(word for name, word in words.items() if name in {"line", "item", *form.amounts})
-    at = next((place for place, (_, fields) in enumerate(lines[:_HEADER_WITHIN]) if _is_header(fields, form)), None)
+    at = next((place for place, (_, fields) in enumerate(lines[: headers.WITHIN]) if _is_header(fields, form)), None)
     if at is None:
         reason = "找不到表头（有“项目”和金额列的那一行）" if lines else "表是空的"
         return [_failed(table, "wrong-header", reason=reason, expected=expected)]
@@ -402,110 +471,6 @@ def _panel_tables(body: Lines, panels: list[_Panel], width: int, table: RawTable
         tables.append(RawTable(table.file, table.sheet, frame, [], table.preamble))
     tables[0].problems.extend(table.problems)
     return tables
-
-
-# --- workbooks -----------------------------------------------------------------------------------
-
-_MAX_UNPACKED = 500 * 1024 * 1024
-
-
-def _open_workbook(path: Path, file: str) -> tuple[Any, list[Problem]]:
-    mend = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
-
-    def failed(reason: str, how: str = mend) -> tuple[None, list[Problem]]:
-        return None, [problem("unreadable-file", Where(file), reason=reason, mend=how)]
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(one.file_size for one in archive.infolist()) > _MAX_UNPACKED:
-                return failed("解开后超过 500 MB", "请拆成几个文件。")
-    except (zipfile.BadZipFile, OSError):
-        return failed("不是完好的 .xlsx 文件")
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        return (workbook, []) if workbook.sheet_names else failed("工作簿读不出来")
-    except (CalamineError, OSError):
-        return failed("工作簿读不出来")
-
-
-def _read_sheet(path: Path, file: str, sheet: str | None) -> tuple[Lines, RawTable]:
-    """One sheet of a workbook, the first one unless *sheet* names it."""
-    table = RawTable(file, None, pd.DataFrame())
-    workbook, problems = _open_workbook(path, file)
-    table.problems.extend(problems)
-    if problems:
-        return [], table
-    from python_calamine import CalamineError
-
-    try:
-        table.sheet = sheet or workbook.sheet_names[0]
-        rows: list[list[Any]] = workbook.get_sheet_by_name(table.sheet).to_python(skip_empty_area=False)
-    except (CalamineError, IndexError, OSError):
-        mend = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
-        return [], _failed(table, "unreadable-file", reason="工作簿读不出来", mend=mend)
-    lines = [
-        (number, [_cell_text(cell) for cell in row])
-        for number, row in enumerate(rows, 1)
-        if any(str(cell).strip() for cell in row)
-    ]
-    if lines:  # trailing columns without a header are Excel's, not the staff's
-        used = max(
-            len(fields) - next((i for i, one in enumerate(reversed(fields)) if one), len(fields)) for _, fields in lines
-        )
-        lines = [(number, fields[:used]) for number, fields in lines]
-    return lines, table
-
-
-def _cell_text(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, float):
-        rounded = round(cell, 6)
-        return str(int(rounded)) if rounded.is_integer() else repr(rounded)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return str(cell)
-
-
-def _workbook_faults(
-    path: Path, file: str, sheet: str, merged_rows: set[int] | None = None, *, whole: bool = True
-) -> Iterator[Problem]:
-    """What calamine hides: hidden sheets, rows and columns, merged cells, formulas without a stored result.
-
-    Merged cells are refused where they touch one of *merged_rows* (anywhere, if None); hidden sheets are told if *whole*.
-    """
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    where = Where(file, sheet)
-    try:
-        formulas, values = load_workbook(path), load_workbook(path, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, TypeError, OSError):
-        yield problem(
-            "unreadable-file", where, reason="工作簿结构不完整", mend="请用 Excel 或 WPS 打开后另存为 .xlsx。"
-        )
-        return
-    for one in formulas.worksheets:
-        if whole and one.sheet_state != "visible":
-            yield problem("hidden-content", Where(file, one.title), what=f"工作表“{one.title}”")
-    first, cached = formulas[sheet], values[sheet]
-    hidden_rows = [str(number) for number, one in first.row_dimensions.items() if one.hidden]
-    hidden_columns = [letter for letter, one in first.column_dimensions.items() if one.hidden]
-    if hidden_rows:
-        yield problem("hidden-content", where, what="行：" + "、".join(hidden_rows))
-    if hidden_columns:
-        yield problem("hidden-content", where, what="列：" + "、".join(hidden_columns))
-    for merged in first.merged_cells.ranges:
-        if merged_rows is None or merged_rows.intersection(range(merged.min_row, merged.max_row + 1)):
-            yield problem("merged-cells", where, range=merged.coord)
-    cells = (cell for row in first.iter_rows() for cell in row if cell.data_type == "f")
-    for cell in cells:
-        if cached[cell.coordinate].value is None:
-            yield problem("uncached-formula", Where(file, sheet, cell.row), cell=cell.coordinate)
 
 
 # --- YAML ----------------------------------------------------------------------------------------

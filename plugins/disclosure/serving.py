@@ -10,6 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from . import lastgood
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -39,7 +41,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 def serve(data: Path, content: Path, output: Path, settings: Path, host: str, port: int) -> int:
     """Serve *output* at http://*host*:*port*/ and rebuild on every change; ends with Ctrl-C."""
-    from watchfiles import watch
+    from watchfiles import DefaultFilter, watch
 
     command = [
         sys.executable, "-m", "disclosure", "build",
@@ -60,7 +62,13 @@ def serve(data: Path, content: Path, output: Path, settings: Path, host: str, po
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"网站在 http://{host}:{server.server_port}/ ，按 Ctrl-C 停止。改动保存后自动重做。", flush=True)
     watched = [one for one in (data, content, ROOT / "theme", ROOT / "plugins", settings) if one.exists()]
-    for _ in watch(*watched, raise_interrupt=True):
+    usual = DefaultFilter()
+    own = str(data.resolve() / lastgood.FOLDER)  # what a build writes itself is no reason for another
+    for _ in watch(
+        *watched,
+        watch_filter=lambda change, path: usual(change, path) and not str(Path(path).resolve()).startswith(own),
+        raise_interrupt=True,
+    ):
         print("有改动，正在重做……", flush=True)
         if not rebuild():
             print("这次没有成功，网站还是上一次的样子。", flush=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ class Settings:
     site_url: str
     plotly_bundle: Path | None
     allow_sample: bool
+    done: Callable[[Any], None] | None = None  # hears of the site that was written
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
@@ -32,6 +33,7 @@ class Settings:
             site_url=str(settings.get("DISCLOSURE_SITE_URL") or "").rstrip("/"),
             plotly_bundle=Path(bundle) if bundle else None,
             allow_sample=bool(settings.get("DISCLOSURE_ALLOW_SAMPLE", True)),
+            done=settings.get("DISCLOSURE_DONE"),
         )
 
 

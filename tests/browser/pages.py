@@ -70,6 +70,8 @@ ORGANISATIONS = tuple(sorted(file.parent.name for file in (ROOT / "data").glob("
 
 # And what only the example fills.
 EXAMPLE_TYPES = {
+    "federation": r"federation/",
+    "federation-year": rf"federation/{YEAR}/",
     **TYPES,
     "balance-sheet": rf"finances/{YEAR}/balance-sheet/",
     "activity-statement": rf"finances/{YEAR}/activity/",
@@ -93,6 +95,7 @@ EXAMPLE_TYPES = {
     "notice": rf"notices/(?!{YEAR}/){SLUG}/",
     "complaints": r"complaints/",
     "corrections": r"corrections/",
+    "trends": r"trends/",
 }
 
 # Every (organisation, type), and the two pages that belong to none.

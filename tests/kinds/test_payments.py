@@ -102,6 +102,13 @@ def test_a_faulty_payment_is_named(folder: Folder, cells: dict[str, str], code: 
 
 
 def test_a_member_of_the_federation_is_known_by_its_folder(folder: Folder) -> None:
-    """A payment to an organisation of the site refers to its folder."""
-    folder.write("disbursements", [{**PAID, "member": "sample"}])
+    """A payment to another organisation of the site refers to its folder; nobody pays itself."""
+    county = folder.data / "county"
+    county.mkdir()
+    (county / "organisation.yaml").write_text("id: county\nname: 县慈善会\nsample: 是\n", encoding="utf-8")
+    site = folder.data / "site.yaml"
+    site.write_text(site.read_text("utf-8").replace("  - sample\n", "  - sample\n  - county\n"), encoding="utf-8")
+    folder.write("disbursements", [{**PAID, "member": "county"}])
     assert folder.codes() == []
+    folder.write("disbursements", [{**PAID, "member": "sample"}])
+    assert folder.codes() == ["unknown-reference"]

@@ -302,7 +302,7 @@ def test_a_bad_cell_is_told_once(
     write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
 ) -> None:
     """A cell that cannot be read is named; the sums over it are not called wrong as well."""
-    _, problems = read(write({"balance_sheet/2023.csv": as_text(2023, "balance_sheet", setting("3", 2, "12万"))}))
+    _, problems = read(write({"balance_sheet/2023.csv": as_text(2023, "balance_sheet", setting("3", 2, "12万余"))}))
     assert [one.code for one in problems] == ["bad-value"]
     assert problems[0].where.column == "年初数"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject
 
@@ -119,6 +120,13 @@ class Case:
     told: str = ""  # words that message or fix must hold
 
 
+def belong(site: Site, more: str = "", **above: str) -> None:
+    """Make organisations members of others: `river="dawn"`."""
+    for org, lead in above.items():
+        name = {"dawn": "晨光慈善会", "river": "河畔慈善会"}[org]
+        site.write(f"data/{org}/organisation.yaml", f"id: {org}\nname: {name}\npart_of: {lead}\n{more}\n")
+
+
 def _hide(site: Site) -> None:
     made = site.workbook("partners")
     made.create_sheet("名单").sheet_state = "hidden"
@@ -137,6 +145,30 @@ def _formula(site: Site) -> None:
     assert made.active is not None
     made.active["D2"] = "=1+1"
     site.save_workbook("partners", made)
+
+
+def _sheet(site: Site, change: Callable[[Workbook], object]) -> None:
+    made = site.workbook("partners")
+    change(made)
+    site.save_workbook("partners", made)
+
+
+def _cell(place: str, value: object, kind: str | None = None) -> Callable[[Site], None]:
+    def change(made: Workbook) -> None:
+        assert made.active is not None
+        made.active[place] = value
+        if kind:
+            made.active[place].data_type = kind
+
+    return lambda site: _sheet(site, change)
+
+
+def _comment(site: Site) -> None:
+    def change(made: Workbook) -> None:
+        assert made.active is not None
+        made.active["B2"].comment = Comment("请核对", "会计")
+
+    _sheet(site, change)
 
 
 def _circle(site: Site) -> None:
@@ -174,6 +206,17 @@ CASES = (
     Case("hidden-content", "dawn/partners.xlsx", None, None, _hide, told="名单"),
     Case("merged-cells", "dawn/partners.xlsx", None, None, _merge, told="C2:D2"),
     Case("uncached-formula", "dawn/partners.xlsx", 2, None, _formula, told="D2"),
+    Case("number-as-id", "dawn/partners.xlsx", 2, "编号", _cell("A2", 2023), told="文本"),
+    Case("error-cell", "dawn/partners.xlsx", 2, None, _cell("D2", "#REF!", "e"), told="D2"),
+    Case("cell-comments", "dawn/partners.xlsx", None, None, _comment, told="B2"),
+    Case("extra-sheet", "dawn/partners.xlsx", None, None,
+         lambda s: _sheet(s, lambda made: made.create_sheet("草稿").append(["甲", "乙"])), told="草稿"),
+    Case("file-twice", "dawn/partners.xlsx", None, None,
+         lambda s: (s.write("data/dawn/copy.csv", s.file("partners.csv").read_bytes()), _sheet(s, str),
+                    s.file("copy.csv").rename(s.file("partners.csv"))), told="partners.csv"),
+    Case("total-mismatch", "dawn/pay.csv", 4, "报酬金额",
+         lambda s: (s.table_of("pay", "年度,序位,职务,报酬金额", "2023,1,秘书长,90000", "2023,2,会计,80000"),
+                    s.write("data/dawn/pay.csv", s.file("pay.csv").read_text() + "合计,,,160000,\n")), told="170000"),
     Case("bad-yaml", "dawn/organisation.yaml", 2, None,
          lambda s: s.text("data/dawn/organisation.yaml", "name: ", "name："), told="全角冒号"),
     Case("bad-yaml", SITE_YAML, 2, None, lambda s: s.text(SITE_YAML, "tagline: ", "name: "), "twice", "两次"),
@@ -226,6 +269,23 @@ CASES = (
     Case("organisation-folder", "river/organisation.yaml", 1, "id",
          lambda s: s.text("data/river/organisation.yaml", "id: river", "id: lake"), told="lake"),
     Case("unlisted-organisation", "data/river", None, None, lambda s: s.text(SITE_YAML, "  - river\n", "")),
+    Case("unknown-member", "river/organisation.yaml", 3, "part_of", lambda s: belong(s, river="dwan"), told="data/site.yaml"),
+    Case("member-cycle", "dawn/organisation.yaml", 3, "part_of", lambda s: belong(s, river="dawn", dawn="river"),
+         told="river/organisation.yaml"),
+    Case("member-cycle", "river/organisation.yaml", 3, "part_of", lambda s: belong(s, river="river"), "self",
+         told="river/organisation.yaml"),
+    Case("bad-value", "river/organisation.yaml", 4, "part_of_since",
+         lambda s: belong(s, "part_of_since: 去年", river="dawn"), "since", "2024"),
+    Case("dates-out-of-order", "river/organisation.yaml", 5, "part_of_until",
+         lambda s: belong(s, "part_of_since: 2024\npart_of_until: 2023", river="dawn"), "member", "2023"),
+    Case("missing-value", "river/organisation.yaml", None, "part_of",
+         lambda s: s.write("data/river/organisation.yaml", "id: river\nname: 河畔慈善会\npart_of_since: 2024\n"), "member"),
+    Case("told-twice", "river/organisation.yaml", 4, "other_members",
+         lambda s: belong(s, "other_members: 北岸慈善会、晨光慈善会", river="dawn"), "member", "dawn/organisation.yaml"),
+    Case("unknown-reference", "river/disbursements.csv", 2, "本会成员机构",
+         lambda s: s.write("data/river/disbursements.csv",
+                           "拨付日期,接收方,接收方类型,本会成员机构,金额,来源\n2023-05-01,自己,慈善组织,river,5,RIV\n"),
+         "self", "别的机构"),
     Case("path-clash", "dawn/news/first-account/", None, None,
          lambda s: s.write("content/news/dawn/second.md", (s.content / "news/dawn/first.md").read_bytes()), told="first-account"),
     Case("unknown-embed", "news/dawn/first.md", None, None,

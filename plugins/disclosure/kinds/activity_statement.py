@@ -16,7 +16,7 @@ class ActivityLine(FromBooks):
     year: Year = column("年度", description="由文件名得出，表里不用填")
     line: Text = column("行次", description="印在表上的行次")
     item: Text = column("项目", required=True, description="印在表上的项目，一字不改")
-    unrestricted: Yuan = column("非限定性", description="本年累计数，元，写到分；没有就空着")
+    unrestricted: Yuan = column("非限定性", description="本年累计数，写到分；没有就空着")
     restricted: Yuan = column("限定性", description="本年累计数")
     total: Yuan = column("合计", description="本年累计数，等于非限定性加限定性")
     month_unrestricted: Yuan = column("本月数非限定性", description="可以整列不要")

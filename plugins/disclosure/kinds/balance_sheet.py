@@ -16,8 +16,8 @@ class BalanceSheetLine(FromBooks):
     year: Year = column("年度", description="由文件名得出，表里不用填")
     line: Text = column("行次", description="印在表上的行次")
     item: Text = column("项目", required=True, description="印在表上的项目，一字不改")
-    open: Yuan = column("年初数", description="年初余额，元，写到分；没有就空着")
-    close: Yuan = column("期末数", description="期末余额，元，写到分；没有就空着")
+    open: Yuan = column("年初数", description="年初余额，写到分；没有就空着")
+    close: Yuan = column("期末数", description="期末余额，写到分；没有就空着")
 
 
 KIND = Kind(

@@ -44,11 +44,11 @@ class CampaignAccountRecord(Sourced):
     platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
     platform_link: Url = column("平台网址")
     final: Flag = column("最终", description="募捐结束后的全面公开填“是”")
-    cash_raised: Exact = column("累计募得资金", description="元，从募捐开始到截止日期")
-    goods_raised: Exact = column("累计募得物资折价", description="元")
-    used: Exact = column("累计使用", description="元，只算从这次募得款物里用掉的")
+    cash_raised: Exact = column("累计募得资金", unit="元", description="从募捐开始到截止日期")
+    goods_raised: Exact = column("累计募得物资折价", unit="元")
+    used: Exact = column("累计使用", unit="元", description="只算从这次募得款物里用掉的")
     used_for: RichText = column("用途")
-    cost: Exact = column("累计募捐成本", description="元")
+    cost: Exact = column("累计募捐成本", unit="元")
     unspent_plan: Text = column("尚未使用款物的使用计划")
 
 

@@ -16,7 +16,7 @@ class CashFlowLine(FromBooks):
     year: Year = column("年度", description="由文件名得出，表里不用填")
     line: Text = column("行次", description="印在表上的行次")
     item: Text = column("项目", required=True, description="印在表上的项目，一字不改")
-    amount: Yuan = column("金额", description="本年金额，元，写到分；没有就空着")
+    amount: Yuan = column("金额", description="本年金额，写到分；没有就空着")
     prior: Yuan = column("上年金额", description="2026年度起的表才有；2026年度可以不填")
 
 

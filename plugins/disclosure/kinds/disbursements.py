@@ -41,7 +41,7 @@ class DisbursementRecord(Sourced):
     receiver_type: Text = column("接收方类型", required=True, choices=RECEIVERS)
     member: Text = column("本会成员机构", refers_to="organisations", description="拨给慈善会系统里的成员时填它的编号")
     kind: Text = column("类型", choices=("资金", "物资"))
-    amount: Exact = column("金额", required=True, description="元；物资填折价")
+    amount: Exact = column("金额", required=True, unit="元", description="物资填折价")
     purpose: Text = column("用途")
     project: Text = column("项目", refers_to="projects")
     fund: Text = column("基金", refers_to="funds")

@@ -57,7 +57,7 @@ class DonationRecord(Sourced):
 
     id: DonationNumber = column("捐赠编号", key=True, description="本会自己编的公开编号，不是票据号码")
     received_on: Date = column("到账日期", required=True)
-    amount: Money = column("金额", required=True, description="元；物资填折价")
+    amount: Money = column("金额", required=True, description="物资填折价")
     kind: Text = column("捐赠类型", required=True, choices=KINDS)
     donor_type: Text = column("捐赠人类型", required=True, choices=DONOR_TYPES)
     donor: Text = column("捐赠人", personal=True, description="只用来核对，个人不同意公开就不会出现在网站上")
@@ -68,6 +68,9 @@ class DonationRecord(Sourced):
     project: Text = column("定向项目", refers_to="projects")
     fund: Text = column("定向基金", refers_to="funds")
     emergency: Text = column("应急行动", refers_to="emergencies")
+    from_member: Text = column(
+        "来自成员机构", refers_to="organisations", description="慈善会系统里的成员拨来的，填它的编号；合并时据此抵销"
+    )
     receipt: Flag = column("已开票据")
     receipt_no: Text = column("票据号码", personal=True, public=False, description="只用来查重，不会公布")
 

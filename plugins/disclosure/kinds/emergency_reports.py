@@ -38,9 +38,9 @@ class EmergencyReportRecord(Sourced):
     published_on: Date = column("公布日期")
     platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
     platform_link: Url = column("平台网址")
-    cash_received: Exact = column("累计接收资金", description="元")
-    goods_received: Exact = column("累计接收物资折价", description="元")
-    used: Exact = column("累计使用", description="元，含发放物资的折价")
+    cash_received: Exact = column("累计接收资金", unit="元")
+    goods_received: Exact = column("累计接收物资折价", unit="元")
+    used: Exact = column("累计使用", unit="元", description="含发放物资的折价")
     purchases: RichText = column("采购和发放", description="买了什么、发到哪里；明细见物资和拨付两张表")
 
 

@@ -18,10 +18,10 @@ class FundAccountRecord(Sourced):
 
     fund: Text = column("基金", required=True, refers_to="funds")
     year: Year = column("年度", required=True)
-    opening: Exact = column("年初余额", description="元")
-    received: Exact = column("本年收入", description="元")
-    spent: Exact = column("本年支出", description="元")
-    closing: Exact = column("年末余额", description="元")
+    opening: Exact = column("年初余额", unit="元")
+    received: Exact = column("本年收入", unit="元")
+    spent: Exact = column("本年支出", unit="元")
+    closing: Exact = column("年末余额", unit="元")
     published_on: Date = column("公布日期")
 
 

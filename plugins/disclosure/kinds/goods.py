@@ -46,7 +46,7 @@ class GoodsRecord(Sourced):
     moved_on: Date = column("日期", required=True)
     quantity: Exact = column("数量", required=True)
     unit: Text = column("单位", required=True)
-    value: Exact = column("价值", description="元，这一行的总价值")
+    value: Exact = column("价值", unit="元", description="这一行的总价值")
     basis: Text = column("估价依据", description="发票、评估、市场价等；填了价值就要填")
     giver: Text = column("捐赠方", description="单位名称；个人写 爱心人士")
     receiver: Text = column("接收方", description="发放给谁；个人不会公开姓名")

@@ -41,11 +41,11 @@ class InvestmentRecord(Sourced):
     product_type: Text = column("产品类型", required=True, choices=PRODUCTS)
     fund_source: Text = column("资金来源", choices=FUNDS)
     manager: Text = column("受托机构")
-    amount: Exact = column("投资金额")
+    amount: Exact = column("投资金额", unit="元")
     start_on: Date = column("投资日期")
     end_on: Date = column("到期或收回日期")
-    balance: Exact = column("年末余额")
-    income: Exact = column("当年收益", description="亏损填负数")
+    balance: Exact = column("年末余额", unit="元")
+    income: Exact = column("当年收益", unit="元", description="亏损填负数")
     summary: RichText = column("内容")
 
 

@@ -26,10 +26,12 @@ class MajorEventRecord(Sourced):
     type: Text = column("类型", required=True, choices=TYPES)
     occurred_on: Date = column("发生日期", required=True)
     disclosed_on: Date = column("公开日期", description="在“慈善中国”公开的日期")
-    amount: Exact = column("金额")
+    amount: Exact = column("金额", unit="元")
     counterparty: Text = column("对方")
     investee: Text = column("产品或被投资方", description="重大投资才填")
-    approval_ratio: Exact = column("同意比例", description="决策机构同意的人数占组成人员的百分之几，例如 86.67")
+    approval_ratio: Exact = column(
+        "同意比例", unit="%", description="决策机构同意的人数占组成人员的百分之几，例如 86.67"
+    )
     resolution: RichText = column("决议")
     summary: RichText = column("内容")
     platform_link: Url = column("慈善中国网址")

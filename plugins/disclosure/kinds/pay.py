@@ -20,7 +20,7 @@ class PayRecord(Sourced):
     year: Year = column("年度", required=True)
     rank: Text = column("序位", required=True, choices=("1", "2", "3", "4", "5"), description="从高到低")
     position: Text = column("职务", required=True, description="只写职务，不写姓名")
-    amount: Exact = column("报酬金额", description="全年报酬，元；确实不领报酬的填 0")
+    amount: Exact = column("报酬金额", unit="元", description="全年报酬；确实不领报酬的填 0")
     disclosed_on: Date = column("公开日期")
 
 

@@ -42,8 +42,8 @@ class ProgressRecord(Sourced):
     progress: RichText = column("进展")
     beneficiaries: Exact = column("累计受益", description="从项目开始到截止日期")
     unit: Text = column("受益单位", choices=UNITS)
-    income: Exact = column("累计收入", description="元，从项目开始到截止日期")
-    expense: Exact = column("累计支出", description="元，从项目开始到截止日期")
+    income: Exact = column("累计收入", unit="元", description="从项目开始到截止日期")
+    expense: Exact = column("累计支出", unit="元", description="从项目开始到截止日期")
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:

@@ -19,8 +19,8 @@ class RatioExceptionRecord(Sourced):
 
     year: Year = column("年度", required=True)
     metric: Text = column("指标", required=True, choices=METRICS)
-    actual: Exact = column("实际值", description="百分之几，例如 62.3")
-    required: Exact = column("标准", description="百分之几，例如 70")
+    actual: Exact = column("实际值", unit="%", description="百分之几，例如 62.3")
+    required: Exact = column("标准", unit="%", description="百分之几，例如 70")
     reason: RichText = column("原因", required=True)
     reported_on: Date = column("报告民政日期")
     disclosed_on: Date = column("公开日期")

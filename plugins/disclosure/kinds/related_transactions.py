@@ -23,7 +23,7 @@ class RelatedTransactionRecord(Sourced):
     id: Slug = column("编号", key=True)
     type: Text = column("类型", required=True, choices=TYPES)
     party: Text = column("关联方", required=True, refers_to="related_parties")
-    amount: Exact = column("金额")
+    amount: Exact = column("金额", unit="元")
     occurred_on: Date = column("发生日期", required=True)
     disclosed_on: Date = column("公开日期", description="在“慈善中国”公开的日期")
     recusal: Text = column("回避", choices=("已回避", "未回避", "没有需要回避的人"))

@@ -19,8 +19,8 @@ class ThresholdRecord(Sourced):
     """One threshold."""
 
     kind: Text = column("事项", required=True, choices=TYPES)
-    amount: Exact = column("金额标准", description="达到这个金额就算重大，元")
-    share: Exact = column("比例标准", description="达到某个总额的百分之几就算重大，例如 10")
+    amount: Exact = column("金额标准", unit="元", description="达到这个金额就算重大")
+    share: Exact = column("比例标准", unit="%", description="达到某个总额的百分之几就算重大，例如 10")
     base: Text = column("比例的基数", description="例如 上年末净资产")
     valid_from: Date = column("适用起")
     policy: Text = column("依据的制度", refers_to="policies")

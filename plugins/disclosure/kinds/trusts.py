@@ -25,7 +25,7 @@ class TrustRecord(Sourced):
     partner: Text = column(
         "另一方", description="本机构是委托人的填受托人，是受托人的填委托人；个人没有同意的写“个人委托人”"
     )
-    amount: Exact = column("信托财产")
+    amount: Exact = column("信托财产", unit="元")
     year: Year = column("年度", description="下面两项说的是哪一年")
     affairs: RichText = column("信托事务处理情况")
     finance: RichText = column("财务状况")

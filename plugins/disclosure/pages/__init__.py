@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..kinds import all_kinds
-from ..model import Block, ChartBlock, Disclosure, Html, Link, Links, Page, TableBlock, figures_in, figures_of
+from ..model import (
+    Block,
+    ChartBlock,
+    Disclosure,
+    Figure,
+    FigureRef,
+    Html,
+    Link,
+    Links,
+    Page,
+    TableBlock,
+    figures_in,
+    figures_of,
+)
 from ..problems import Problem, Where, problem
-from . import accountability, downloads, finances, home, obligations, register, sitemap, trends, years
+from . import accountability, downloads, federation, finances, home, obligations, register, sitemap, trends, years
 from .switch import switched, together
 
-MAKERS = (home.pages, years.pages, trends.pages, finances.pages, accountability.pages, downloads.pages)
+MAKERS = (
+    home.pages,
+    years.pages,
+    trends.pages,
+    finances.pages,
+    federation.pages,
+    accountability.pages,
+    downloads.pages,
+)
 
 
 def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
@@ -26,7 +47,7 @@ def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
     made.extend(extra)
     names = {page.path: page.title for page in made}
     made = [_without_dead_links(page, names) for page in made]
-    used = {one: [Link(names[path], path) for path in paths] for one, paths in uses(made).items()}
+    used = {one: [Link(names[path], path) for path in paths] for one, paths in uses(made, disclosure.org).items()}
     made.extend(register.pages(disclosure, used))
     made = switched(made, together(disclosure))
     return [*made, sitemap.page(disclosure, made)]
@@ -60,14 +81,14 @@ def check_paths(pages: Sequence[Page], org: str) -> Iterator[Problem]:
             )
 
 
-def uses(pages: Sequence[Page]) -> dict[str, list[str]]:
-    """Figure id → addresses of the pages that show it, the register left out."""
+def uses(pages: Sequence[Page], org: str) -> dict[str, list[str]]:
+    """Figure id → addresses of the pages that show it, the register left out; figures of other bodies do not count."""
     found: dict[str, list[str]] = {}
-    placed = _placeable(pages)
+    placed = _placeable(pages, org)
     for page in pages:
         if page.template == "register":
             continue
-        shown = [one.id for one in figures_of(page)]
+        shown = _own(figures_of(page), org)
         for block in page.blocks:
             if isinstance(block, Html):
                 shown += [one for embed in block.embeds for one in placed.get(embed, ())]
@@ -76,13 +97,17 @@ def uses(pages: Sequence[Page]) -> dict[str, list[str]]:
     return found
 
 
-def _placeable(pages: Sequence[Page]) -> dict[tuple[str, str], list[str]]:
+def _own(figures: Iterable[Figure | FigureRef], org: str) -> list[str]:
+    return [one.id for one in figures if isinstance(one, FigureRef) or one.org == org]
+
+
+def _placeable(pages: Sequence[Page], org: str) -> dict[tuple[str, str], list[str]]:
     """(chart or table, its id) → the figures in it, for prose that places one."""
     found = {}
     for page in pages:
         for block in page.blocks:
             if isinstance(block, ChartBlock):
-                found["chart", block.chart.id] = [one.id for one in figures_in(block)]
+                found["chart", block.chart.id] = _own(figures_in(block), org)
             elif isinstance(block, TableBlock):
-                found["table", block.table.id] = [one.id for one in figures_in(block)]
+                found["table", block.table.id] = _own(figures_in(block), org)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..consolidation import account_rows, consolidate, transfer_rows
 from ..kinds import all_kinds
 from ..model import (
     Block,
@@ -20,6 +21,7 @@ from ..model import (
     TableRow,
 )
 from ..parts import HOME, sentence
+from . import federation
 
 # Kinds whose rows stand in the tables of figures and checks, or that only steer the pages.
 _ELSEWHERE = {"figures", "computed", "reconciliations", "headlines"}
@@ -44,6 +46,10 @@ def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
     """(name, label, rows) of every table that is offered."""
     found = [("figures", "数字台账（报告数字和本站计算）", len(disclosure.figures))]
     found.append(("reconciliations", "勾稽表", len(disclosure.reconciliations)))
+    if disclosure.federation:
+        years = consolidate(disclosure.federation)
+        rows = (sum(map(len, map(account_rows, years))), sum(map(len, map(transfer_rows, years))))
+        found.extend((name, label, count) for (name, label), count in zip(federation.FILES, rows, strict=True))
     kinds = (kind for kind in all_kinds() if kind.public and kind.id not in _ELSEWHERE)
     found.extend((kind.id, kind.label, count) for kind in kinds if (count := disclosure.count(kind.id)))
     return found

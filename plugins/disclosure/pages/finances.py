@@ -31,7 +31,7 @@ from ..model import (
     Verdict,
 )
 from ..parts import HOME, checks, concerning, entry, figure_list, filled, resolve, sentence, undisclosed
-from . import statements
+from . import federation, statements
 from .switch import together
 from .years import (
     Headlines,
@@ -119,9 +119,11 @@ def _entry(disclosure: Disclosure) -> Page:
         finding=found,
         blocks=(
             *groups,
+            *federation.relation(disclosure),
             Links(
                 "相关",
                 (
+                    *(((Link("合并账", federation.PATH), ""),) if disclosure.federation else ()),
                     (Link("年度概览", "years/"), ""),
                     *(((all_years, "收入、支出、费用、捐赠和受益的历年变化"),) if all_years else ()),
                     (Link("募捐渠道与活动", "channels/"), ""),

@@ -9,6 +9,7 @@ from ..kinds import kind_of
 from ..kinds.donations import lookup
 from ..model import Block, Disclosure, Entries, Heading, Link, Links, Note, Page, Row
 from ..parts import checks, entry, sentence, undisclosed
+from . import federation
 from .statements import tabs
 from .years import breakdown_chart, headlines, open_checks, statement
 
@@ -51,6 +52,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         else "审计意见见审计页。"
     )
     blocks.append(Note("审计", sentence(told, Link("审计", "audits/"), "。")))
+    blocks += federation.relation(disclosure)
     blocks.append(
         Links(
             "看不懂？",

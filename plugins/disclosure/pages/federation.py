@@ -1,0 +1,550 @@
+"""合并账: a federation's books as one, year by year: who is in, what they paid each other, who reported and who did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from .. import charts
+from ..columns import Missing
+from ..consolidation import (
+    COLUMNS,
+    REPORTS,
+    Consolidated,
+    Ledger,
+    Pair,
+    Transfer,
+    checks,
+    consolidate,
+    matched,
+    stated,
+)
+from ..kinds.annual_reports import DUE, due
+from ..law import statements as forms
+from ..listing import days_between
+from ..model import (
+    Amount,
+    Block,
+    Cell,
+    ChartBlock,
+    Disclosure,
+    Download,
+    Downloads,
+    Federation,
+    Form,
+    Heading,
+    Link,
+    Mark,
+    Note,
+    Page,
+    Prose,
+    Reconciliations,
+    RichText,
+    Role,
+    RowRole,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    Tag,
+)
+from ..parts import section_crumbs, sentence
+from ..quantities import BOUND_WORDS, Bound, money_text, yuan_text
+from . import statements
+
+PATH = "federation/"
+FILES = (("federation", "合并账"), ("federation-transfers", "内部往来"))
+NOT_REPORTED = "未报送"
+
+
+def pages(disclosure: Disclosure) -> Iterator[Page]:
+    """The list of years and one page a year, for a body that has members."""
+    federation = disclosure.federation
+    if federation is None:
+        return
+    years = consolidate(federation)
+    yield _entry(federation, years)
+    for one in years:
+        yield _year(federation, one, years)
+
+
+def relation(disclosure: Disclosure) -> tuple[Note, ...]:
+    """Where this body stands: above others, below one, or nothing to say."""
+    federation, above = disclosure.federation, disclosure.above
+    told: list[Note] = []
+    if above:
+        own = Link(above.name, f"{above.id}/", root=True)
+        account = Link("合并账", f"{above.id}/{PATH}", root=True)
+        told.append(Note("上级", sentence("本会属于", own, "；两级合在一起的数见", account, "。")))
+    if federation:
+        count = len(federation.members) + len(federation.absent)
+        told.append(
+            Note("成员", sentence(f"本会有{count}家成员，合在一起、去掉内部往来的数见", Link("合并账", PATH), "。"))
+        )
+    return tuple(told)
+
+
+# --- words -----------------------------------------------------------------------------------------
+
+
+def _name(federation: Federation) -> str:
+    return f"{federation.lead.organisation.name}和成员"
+
+
+def _whole(one: Consolidated, column: str) -> str:
+    return BOUND_WORDS[one.bound(column)] + money_text(one.total(column))
+
+
+def _finding(federation: Federation, one: Consolidated) -> RichText:
+    lead, count = federation.lead.organisation.name, len(one.ledgers) - 1 + len(one.absent)
+    told = f"{one.year}年，{lead}和{count}家成员合在一起，收入{_whole(one, 'income')}，支出{_whole(one, 'expense')}；"
+    internal = max(one.internal("income"), one.internal("expense"))
+    told += f"已经去掉互相拨付的{money_text(internal)}。" if internal else "没有可以抵销的内部往来。"
+    missing = list(dict.fromkeys([*one.missing("income"), *one.missing("expense")]))
+    if missing:
+        told += f"这个数不完整，缺{'、'.join(missing)}。"
+    doubt = max(one.doubtful("income"), one.doubtful("expense"))
+    if doubt:
+        told += f"有{money_text(doubt)}只有一边的账上有，没有抵销。"
+    return sentence(told)
+
+
+def _notes(federation: Federation, one: Consolidated) -> Iterator[RichText]:
+    """What readers must know before they compare or add: missing bodies, documents, levels, days, what stays in."""
+    for column, label in COLUMNS.items():
+        yield from _of_column(one, column, label)
+    reports = [each.organisation.name for each in one.ledgers if _from_reports(one, each)]
+    if reports:
+        yield (f"{'、'.join(reports)}有数取自工作报告，报告没有写明截止哪一天。",)
+    levels: dict[str, list[str]] = {}
+    for ledger in one.ledgers:
+        totals = (one.total_of(ledger, column) for column in COLUMNS)
+        for level in dict.fromkeys(total.figure.level for total in totals if total):
+            levels.setdefault(level, []).append(ledger.organisation.name)
+    if len(levels) > 1:
+        yield (f"来源等级不同，{_listed(levels)}。",)
+    for ledger in one.ledgers:
+        for (year, column), why in ledger.refused.items():
+            if year == one.year:
+                yield (f"{ledger.organisation.name}的{COLUMNS[column]}没有加进来：{why}。",)
+    yield from ((f"{told}，之后提交的数据有错，正在改。",) for told in _held(federation, one))
+    yield ("抵销的是两边账上都有的部分；年末净资产没有内部往来要抵销。",)
+
+
+def _from_reports(one: Consolidated, ledger: Ledger) -> bool:
+    totals = (one.total_of(ledger, column) for column in COLUMNS)
+    return any(total.origin == REPORTS for total in totals if total)
+
+
+def _listed(groups: Mapping[str, Sequence[str]]) -> str:
+    return "；".join(f"{group}：{'、'.join(names)}" for group, names in groups.items())
+
+
+def _of_column(one: Consolidated, column: str, label: str) -> Iterator[RichText]:
+    origins: dict[str, list[str]] = {}
+    for ledger in one.ledgers:
+        total = one.total_of(ledger, column)
+        if total:
+            origins.setdefault(total.origin, []).append(ledger.organisation.name)
+    if len(origins) > 1:
+        yield (f"{label}一列的数不是从同一种文件里取的，口径可能不同。{_listed(origins)}。",)
+    doubt = one.doubtful(column)
+    if doubt:
+        yield (f"合并的{label}里有{yuan_text(doubt)}只有一边的账上有，没有抵销，合并数最多因此高出这么多。",)
+
+
+def _held(federation: Federation, one: Consolidated) -> Iterator[str]:
+    for body in federation.bodies(one.year):
+        if body.as_of:
+            yield f"{body.organisation.name}是截至{body.as_of}的数据"
+
+
+# --- the account -----------------------------------------------------------------------------------
+
+
+def _account(federation: Federation, one: Consolidated) -> Table:
+    rows = [_body(one, ledger) for ledger in one.ledgers]
+    rows += [
+        TableRow((name, *(Missing.UNDISCLOSED for _ in COLUMNS), Tag("none", NOT_REPORTED))) for name in one.absent
+    ]
+    rows.append(TableRow(("相加", *(_sum(one, column, one.added(column)) for column in COLUMNS), ""), RowRole.SUBTOTAL))
+    for pair in one.pairs:
+        taken = [one.eliminated(column, pair) for column in COLUMNS]
+        if any(taken):
+            words = Link(
+                f"减：{pair.payer.short_name}拨给{pair.receiver.short_name}", f"{PATH}{one.year}/#{_anchor(pair)}"
+            )
+            cells = (Amount(-amount, "元") if amount else "" for amount in taken)
+            rows.append(TableRow((words, *cells, "两边都有"), RowRole.PART))
+    whole = all(map(one.reconciles, COLUMNS))
+    label = "合并数" if one.complete and not one.missing("net_assets") else "合并数（不完整）"
+    total = (_sum(one, column, one.total(column)) for column in COLUMNS)
+    rows.append(TableRow((label, *total, ""), RowRole.TOTAL if whole else RowRole.TOTAL_OPEN))
+    return Table(
+        f"federation-{one.year}",
+        f"{one.year}年合并账",
+        (
+            TableColumn("机构"),
+            *(TableColumn(label, numeric=True) for label in COLUMNS.values()),
+            TableColumn("取自，截止日", priority=2),
+        ),
+        tuple(rows),
+        unit_note=_name(federation),
+        scale="元",
+        notes=tuple(_notes(federation, one)),
+        missing_key=True,
+    )
+
+
+def _body(one: Consolidated, ledger: Ledger) -> TableRow:
+    totals = {column: one.total_of(ledger, column) for column in COLUMNS}
+    refused = [column for column in COLUMNS if (one.year, column) in ledger.refused]
+    cells: list[Cell] = [
+        total.figure if total else Missing.NOT_APPLICABLE if column in refused else Missing.UNDISCLOSED
+        for column, total in totals.items()
+    ]
+    there = any(year == one.year for year, _ in ledger.totals)
+    name = Link(ledger.organisation.name, f"{ledger.org}/{f'finances/{one.year}/' if there else ''}", root=True)
+    origins = list(dict.fromkeys(total.origin for total in totals.values() if total))
+    dated = (f"{origin}，{'没有写明' if origin == REPORTS else '12月31日'}" for origin in origins)
+    told: Cell = Tag("checking", "口径不同") if refused else "；".join(dated) or Tag("none", NOT_REPORTED)
+    return TableRow((name, *cells, told))
+
+
+def _sum(one: Consolidated, column: str, amount: Decimal) -> Cell:
+    if not one.counted(column):
+        return Missing.UNDISCLOSED
+    return Amount(amount, "元", approximate=one.bound(column) is not Bound.EXACT)
+
+
+def _chart(federation: Federation, one: Consolidated) -> Iterator[ChartBlock]:
+    marks = []
+    for ledger in one.ledgers:
+        for column, role in (("income", Role.INCOME), ("expense", Role.EXPENSE)):
+            total = one.total_of(ledger, column)
+            if total:
+                figure = total.figure
+                marks.append(
+                    Mark(
+                        f"{ledger.organisation.short_name}{COLUMNS[column]}",
+                        figure.value,
+                        figure.as_written,
+                        role,
+                        open_end=figure.bound is Bound.AT_LEAST,
+                        figure=figure,
+                    )
+                )
+    sources = tuple(source for body in federation.bodies(one.year) for source in body.documents(one.year))
+    caption = charts.Caption(
+        f"federation-{one.year}",
+        plain=f"{one.year}年各家的收入和支出",
+        subtitle="各家自己的数，没有去掉内部往来",
+        sources=sources,
+    )
+    if marks:
+        yield ChartBlock(charts.of_cells(caption, Form.BARS, marks))
+
+
+# --- internal transfers ------------------------------------------------------------------------------
+
+
+def _transfers(federation: Federation, one: Consolidated) -> Iterator[Block]:
+    yield Heading("内部往来", "transfers")
+    if not one.pairs:
+        yield Prose((sentence("两边的账上都没有写明成员之间的拨付。"),))
+        return
+    yield TableBlock(_matrix(one))
+    yield TableBlock(_each(federation, one))
+
+
+def _matrix(one: Consolidated) -> Table:
+    rows = []
+    for pair in one.pairs:
+        verdict = Tag("ok" if pair.agrees else "late", pair.verdict.value)
+        rows.append(
+            TableRow(
+                (
+                    _payments(pair),
+                    _gifts(pair),
+                    *(Missing.UNDISCLOSED if each is None else Amount(each, "元") for each in (pair.out, pair.arrived)),
+                    Amount(pair.confirmed, "元"),
+                    verdict,
+                ),
+                id=_anchor(pair),
+            )
+        )
+    out, came, gone = (
+        sum((amount or Decimal(0) for amount in amounts), Decimal(0))
+        for amounts in (
+            [pair.out for pair in one.pairs],
+            [pair.arrived for pair in one.pairs],
+            [pair.confirmed for pair in one.pairs],
+        )
+    )
+    total = ("合计", "", Amount(out, "元"), Amount(came, "元"), Amount(gone, "元"), "")
+    rows.append(TableRow(total, RowRole.TOTAL_OPEN if one.open_pairs else RowRole.TOTAL))
+    return Table(
+        f"federation-{one.year}-pairs",
+        f"{one.year}年谁拨给谁",
+        (
+            TableColumn("拨出方"),
+            TableColumn("接收方"),
+            TableColumn("拨出方账上", numeric=True),
+            TableColumn("接收方账上", numeric=True),
+            TableColumn("抵销", numeric=True),
+            TableColumn("两边"),
+        ),
+        tuple(rows),
+        scale="元",
+        notes=(("拨出方的数取自它的拨付表，接收方的数取自它的捐赠明细里写明“来自成员机构”的各笔。",),),
+        missing_key=any(pair.out is None or pair.arrived is None for pair in one.pairs),
+    )
+
+
+def _anchor(pair: Pair) -> str:
+    return f"{pair.payer.id}-{pair.receiver.id}"
+
+
+def _payments(pair: Pair) -> Link:
+    path = f"disbursements/{pair.year}/" if pair.paid is not None else ""
+    return Link(pair.payer.name, f"{pair.payer.id}/{path}", root=True)
+
+
+def _gifts(pair: Pair) -> Link:
+    path = f"donations/{pair.year}/" if pair.received is not None else ""
+    return Link(pair.receiver.name, f"{pair.receiver.id}/{path}", root=True)
+
+
+def _each(federation: Federation, one: Consolidated) -> Table:
+    names = {body.org: body.organisation.name for body in federation.bodies(one.year)}
+    rows = []
+    for pair in one.pairs:
+        for paid, received in matched(pair.paid or (), pair.received or ()):
+            told = paid or received
+            assert told is not None  # noqa: S101
+            rows.append(
+                TableRow(
+                    (
+                        names[told.payer],
+                        names[told.receiver],
+                        paid.day if paid else _not_there(pair.paid),
+                        received.day if received else _not_there(pair.received),
+                        Amount(paid.amount, "元", where=paid.where) if paid else "",
+                        Amount(received.amount, "元", where=received.where) if received else "",
+                    )
+                )
+            )
+    return Table(
+        f"federation-{one.year}-transfers",
+        f"{one.year}年每一笔",
+        (
+            TableColumn("拨出方"),
+            TableColumn("接收方"),
+            TableColumn("拨出日期"),
+            TableColumn("入账日期"),
+            TableColumn("拨出方账上", numeric=True),
+            TableColumn("接收方账上", numeric=True),
+        ),
+        tuple(rows),
+        scale="元",
+        notes=(("同样数目的两笔放在一行；只有一边有的，另一边写明没有。",),),
+    )
+
+
+def _not_there(book: tuple[Transfer, ...] | None) -> Cell:
+    return Missing.UNDISCLOSED if book is None else Tag("none", "这一年没有")
+
+
+# --- who reported ------------------------------------------------------------------------------------
+
+
+def _reported(federation: Federation, year: int) -> Table:
+    rows = [TableRow((_reports(body), *_states(body, year))) for body in federation.bodies(year)]
+    rows += [TableRow((name, *(Tag("none", NOT_REPORTED) for _ in range(1 + len(DUE))))) for name in federation.absent]
+    return Table(
+        f"federation-{year}-reported",
+        f"{year}年的报表和报告",
+        (TableColumn("机构"), TableColumn("三张报表"), *(TableColumn(kind) for kind in DUE)),
+        tuple(rows),
+        notes=((f"日期是在“慈善中国”公开的日期，{due(year)}到期；没有报送的，过期几天数到本站整理数据的那天。",),),
+        missing_key=any(isinstance(cell, Missing) for row in rows for cell in row.cells),
+    )
+
+
+def _reports(body: Disclosure) -> Link:
+    told = body.records.get("annual_reports")
+    return Link(body.organisation.name, f"{body.org}/{'reports/' if told else ''}", root=True)
+
+
+def _states(body: Disclosure, year: int) -> tuple[Tag | Missing, ...]:
+    """What became of a body's statements and reports of a year."""
+    return (_statements(body, year), *(_report(body, year, kind) for kind in DUE))
+
+
+def _statements(body: Disclosure, year: int) -> Tag:
+    absent = statements.absent(body, year)
+    if len(absent) == len(forms.KINDS):
+        return _overdue(body, year)
+    return Tag("checking", f"缺{'、'.join(absent)}") if absent else Tag("ok", "齐全")
+
+
+def _report(body: Disclosure, year: int, kind: str) -> Tag | Missing:
+    rows = [one for one in body.records.get("annual_reports", ()) if one["year"] == year and one["type"] == kind]
+    if not rows:
+        return _overdue(body, year)
+    day = rows[0]["platform_on"]
+    if day is None:
+        return rows[0].missing("platform_on")
+    late = days_between(due(year), day)
+    return Tag("late", f"{day}，晚{late}天") if late is not None and late > 0 else Tag("ok", str(day))
+
+
+def _overdue(body: Disclosure, year: int) -> Tag:
+    days = days_between(due(year), body.prepared_on)
+    if days is not None and days <= 0:
+        return Tag("none", "还没有到期")
+    return Tag("overdue", f"{NOT_REPORTED}，过期{days}天" if days else NOT_REPORTED)
+
+
+def _summary(body: Disclosure, year: int) -> Tag:
+    """All that a body owes for a year in two words."""
+    states = [one for one in _states(body, year) if isinstance(one, Tag)]
+    kinds = [one.kind for one in states]
+    if len(set(states)) == 1 and kinds[0] in {"overdue", "none"}:
+        return states[0]
+    for kind, words in (("overdue", "没有报齐"), ("late", "有晚报的"), ("checking", "有缺的"), ("none", "还没有报齐")):
+        if kind in kinds:
+            return Tag(kind, words)
+    unsaid = len(states) <= len(DUE)
+    return Tag("checking", "没有写明日期") if unsaid else Tag("ok", "按时报齐")
+
+
+def _every_year(federation: Federation, years: Sequence[Consolidated]) -> Table:
+    inside = {one.year: {body.org for body in federation.bodies(one.year)} for one in years}
+    rows = [
+        TableRow(
+            (
+                _reports(body),
+                *(_summary(body, year) if body.org in orgs else "不是成员" for year, orgs in inside.items()),
+            )
+        )
+        for body in (federation.lead, *(one.disclosure for one in federation.members))
+    ]
+    rows += [TableRow((name, *(Tag("none", NOT_REPORTED) for _ in years))) for name in federation.absent]
+    return Table(
+        "federation-reported",
+        "各年度的报表和报告",
+        (TableColumn("机构"), *(TableColumn(f"{one.year}年") for one in years)),
+        tuple(rows),
+        notes=(("看的是三张报表、年度工作报告、财务会计报告和审计报告；每一样哪天公开的，见各年度的页。",),),
+    )
+
+
+# --- pages -------------------------------------------------------------------------------------------
+
+
+def _year(federation: Federation, one: Consolidated, years: Sequence[Consolidated]) -> Page:
+    lead = federation.lead
+    both = [*checks(one.open_pairs), *stated(federation, one)]
+    blocks: list[Block] = [TableBlock(_account(federation, one)), *_chart(federation, one)]
+    blocks += _transfers(federation, one)
+    if both:
+        blocks.append(Reconciliations("两边的账对得上吗", tuple(both), id="checks"))
+    blocks += [Heading("谁报了，谁没有报", "reported"), TableBlock(_reported(federation, one.year)), _downloads()]
+    return Page(
+        path=f"{PATH}{one.year}/",
+        title=f"{one.year}年合并账",
+        finding=_finding(federation, one),
+        blocks=tuple(blocks),
+        section="finances",
+        crumbs=(*section_crumbs("finances"), Link("合并账", PATH)),
+        year=one.year,
+        years=tuple(Link(f"{each.year}年", f"{PATH}{each.year}/") for each in years),
+        description=f"{_name(federation)}{one.year}年的合并收支：各家的数、内部往来的抵销、谁没有报送。",
+        status=" · ".join((f"{one.year}年度", f"{lead.organisation.name}和成员各自公布的数", *_held(federation, one))),
+    )
+
+
+def _downloads() -> Downloads:
+    return Downloads(
+        "拿走自己算",
+        tuple(
+            Download(f"{label}（各年度，{suffix}）", f"data/{name}.{suffix.lower()}", suffix)
+            for name, label in FILES
+            for suffix in ("CSV", "XLSX", "JSON")
+        ),
+    )
+
+
+def _entry(federation: Federation, years: Sequence[Consolidated]) -> Page:
+    blocks: list[Block] = []
+    if years:
+        blocks.append(TableBlock(_overview(years)))
+    blocks.append(Heading("有哪些成员", "members"))
+    blocks.append(TableBlock(_members(federation)))
+    if years:
+        blocks += [Heading("谁报了，谁没有报", "reported"), TableBlock(_every_year(federation, years))]
+    blocks.append(_downloads())
+    nothing = sentence("成员还没有公布任何年度的收入和支出，没有可以合并的数。")
+    return Page(
+        path=PATH,
+        title="合并账",
+        finding=_finding(federation, years[0]) if years else nothing,
+        blocks=tuple(blocks),
+        section="finances",
+        crumbs=section_crumbs("finances"),
+        description=f"{_name(federation)}各年度的合并收支，内部往来已经抵销；谁报了，谁没有报。",
+    )
+
+
+def _state(one: Consolidated) -> str:
+    missing = list(dict.fromkeys([*one.missing("income"), *one.missing("expense")]))
+    told = [f"缺{'、'.join(missing)}"] if missing else []
+    told += [f"{len(one.open_pairs)}处两边的账不一样"] if one.open_pairs else []
+    return "；".join(told) or "齐全，两边的账都对得上"
+
+
+def _overview(years: Sequence[Consolidated]) -> Table:
+    rows = tuple(
+        TableRow(
+            (
+                Link(f"{one.year}年", f"{PATH}{one.year}/"),
+                *(_sum(one, column, one.total(column)) for column in COLUMNS),
+                Amount(max(one.internal("income"), one.internal("expense")), "元"),
+                _state(one),
+            )
+        )
+        for one in years
+    )
+    return Table(
+        "federation-years",
+        "各年度的合并数",
+        (
+            TableColumn("年度"),
+            *(TableColumn(label, numeric=True) for label in COLUMNS.values()),
+            TableColumn("抵销的内部往来", numeric=True),
+            TableColumn("齐不齐"),
+        ),
+        rows,
+        scale="元",
+        notes=(("有成员没有报送的年度，合并数不完整，不能和别的年度直接比。",),),
+        missing_key=True,
+    )
+
+
+def _members(federation: Federation) -> Table:
+    rows = [
+        TableRow(
+            (
+                Link(one.disclosure.organisation.name, f"{one.disclosure.org}/", root=True),
+                one.disclosure.above.name if one.disclosure.above else "",
+                f"{one.since}年" if one.since else "没有写明",
+                f"{one.until}年" if one.until else "现在还是",
+                f"截至{one.disclosure.as_of}，之后的有错正在改" if one.disclosure.as_of else "现在的",
+            )
+        )
+        for one in federation.members
+    ]
+    rows += [TableRow((name, "", "没有写明", "现在还是", Tag("none", NOT_REPORTED))) for name in federation.absent]
+    labels = ("成员", "上级", "从哪一年", "到哪一年", "数据")
+    return Table("federation-members", "每一家成员", tuple(TableColumn(label) for label in labels), tuple(rows))

@@ -1,0 +1,64 @@
+"""Membership: who belongs to whom, from when to when, over several steps."""
+
+from __future__ import annotations
+
+from disclosure.membership import bind
+from disclosure.model import Disclosure, Organisation
+from disclosure.pages import federation as pages
+
+
+def body(org: str, *others: str, **facts: str) -> Disclosure:
+    """An organisation without any data."""
+    return Disclosure(Organisation(org, f"{org}慈善会", org, facts, other_members=others), {}, {}, {}, [], {}, {})
+
+
+def test_members_of_members_belong_to_the_top() -> None:
+    """A town below a county below a city: the city's federation has both, the county's has the town, the town has none."""
+    city, county, town, alone = (
+        body("city"),
+        body("county", part_of="city"),
+        body("town", part_of="county"),
+        body("alone"),
+    )
+    bind([city, county, town, alone])
+    assert city.federation
+    assert county.federation
+    assert [one.disclosure.org for one in city.federation.members] == ["county", "town"]
+    assert [one.disclosure.org for one in county.federation.members] == ["town"]
+    assert (town.federation, alone.federation, alone.above, city.above) == (None, None, None, None)
+    assert town.above is county.organisation
+
+
+def test_years_narrow_on_the_way_up() -> None:
+    """A town that joined a county in 2020, when the county belonged to the city up to 2023, was the city's for those years."""
+    city = body("city")
+    county = body("county", part_of="city", part_of_since="2015", part_of_until="2023")
+    town = body("town", part_of="county", part_of_since="2020")
+    bind([town, city, county])
+    assert city.federation
+    years = {one.disclosure.org: (one.since, one.until) for one in city.federation.members}
+    assert years == {"county": (2015, 2023), "town": (2020, 2023)}
+    assert [[one.org for one in city.federation.bodies(year)] for year in (2019, 2020, 2024)] == [
+        ["city", "county"],
+        ["city", "town", "county"],
+        ["city"],
+    ]
+
+
+def test_members_without_data_are_named() -> None:
+    """A lead whose members all lack a folder still has a page that names them."""
+    city = body("city", "北样县慈善会", "南样县慈善会")
+    bind([city])
+    assert city.federation
+    assert city.federation.absent == ("北样县慈善会", "南样县慈善会")
+    (page,) = pages.pages(city)
+    assert page.finding == ("成员还没有公布任何年度的收入和支出，没有可以合并的数。",)
+    assert [note.label for note in pages.relation(city)] == ["成员"]
+
+
+def test_a_body_on_its_own_says_nothing_of_it() -> None:
+    """No federation, no page, no note."""
+    alone = body("alone")
+    bind([alone])
+    assert list(pages.pages(alone)) == []
+    assert pages.relation(alone) == ()
