@@ -13,19 +13,27 @@ HOST = 127.0.0.1
 PORT = 8000
 ## PYTHON=            指定建立 .venv 所用的 Python（默认自动寻找）
 PYTHON =
-## FORMAT=text        make check 的报告：text、json、html（一个网页）或 xlsx（标好问题的原表）
+## FORMAT=text        make check 的报告：text、json、html（一个网页）或 xlsx（标好问题的原表）；make due 填 ics 得到日历
 FORMAT = text
 ## REPORT=检查报告     html 和 xlsx 报告放在哪个文件夹
 REPORT = 检查报告
 ## ARGS=              附加参数：make test 传给 pytest，make bench 传给基准测试，make correct 传给更正说明，make lock 传给 uv
 ARGS =
-## KIND= ORG= YEAR=   哪一种表、哪个机构、哪一年（make template、import、new 用），例如 KIND=donations ORG=demo
+## KIND= ORG= YEAR=   哪一种表、哪个机构、哪一年（make template、import、new 用；make due 只看这家机构），例如 KIND=donations ORG=demo
 KIND =
 ORG =
 YEAR =
 ## FILE= OVERWRITE=   要导入的工作簿；OVERWRITE=1 才替换已有的表（make import 用）
 FILE =
 OVERWRITE =
+## DAYS=90            往后看多少天（make due 用）
+DAYS = 90
+## TODAY=             按哪一天算，例如 2026-05-24（make due 用；默认今天）
+TODAY =
+## DRAFT=             起草这项义务要公开的内容（make due 用），例如 project-periodic
+DRAFT =
+## STRICT=            填 1 时，make due 遇到逾期就以 1 结束
+STRICT =
 ## SITE_URL=          发布后的网址（make publish 用），例如 https://example.org/cishan
 export SITE_URL
 ## REMOVE=            有网页或数字要撤下时写明原因（make publish 用）
@@ -52,7 +60,7 @@ q = '$(subst ','\'',$(1))'
 INPUTS = --data $(call q,$(DATA)) --content $(call q,$(CONTENT))
 PIP_INSTALL = $(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes
 
-.PHONY: help setup setup-dev serve demo html check publish changes correct rollback verify zip template import new test lint format bench lock clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify zip template import new test lint format bench lock clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -82,6 +90,10 @@ html: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 校验数据并生成网站
 
 check: $(VENV)/.stamp-site ## 只校验数据，不生成网站
 	@$(PY) -m disclosure check $(INPUTS) --format $(call q,$(FORMAT)) --report $(call q,$(REPORT))
+
+due: $(VENV)/.stamp-site ## 列出到期和逾期的公开义务，如 make due ORG=机构 DAYS=90
+	@$(PY) -m disclosure due $(INPUTS) --org $(call q,$(ORG)) --days $(call q,$(DAYS)) --format $(call q,$(FORMAT)) \
+		$(if $(TODAY),--today $(call q,$(TODAY))) $(if $(DRAFT),--draft $(call q,$(DRAFT))) $(if $(filter 1,$(STRICT)),--strict)
 
 publish: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 发布：检查、生成、核对、记录，然后换上新网站
 	@$(PY) -m disclosure publish $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON))) \

@@ -21,6 +21,7 @@ def describe_city(body: Body, books: dict[int, Year]) -> None:
     _work(body)
     figures(body, books)
     _restatements(body)
+    _platform(body)
 
 
 def _restatements(body: Body) -> None:
@@ -44,6 +45,17 @@ def _restatements(body: Body) -> None:
              现在="市会和两家县会", 原因="河桥县慈善会没有报来2025年度的数", 公布日期="2026-05-20")  # fmt: skip
     body.add("restatements", "N2025", "第39页", 编号="bodies-2025-b", 类型="合并范围变化", 年度="2025", 数字编号="T2025B", 原来="市会和三家县会",
              现在="市会和两家县会", 原因="河桥县慈善会没有报来2025年度的数", 公布日期="2026-05-20")  # fmt: skip
+
+
+def _platform(body: Body) -> None:
+    """What was looked up on the statutory platform: the same, but for one day and one 分."""
+    told = next(row["数值"] for row in body.tables["figures/2025"] if row["编号"] == "W2025A")
+    for figure, record, what, value in (
+        ("W2025A", "", "", told), ("", "projects/meals", "开始日期", "2023-03-02"), ("", "major_events/lease-2025", "金额", "900000.01"),
+        ("", "annual_reports/2025/年度工作报告", "平台公开日期", "2026-05-20"),
+    ):  # fmt: skip
+        body.add("platform_values", 数字=figure, 记录=record, 列=what, 慈善中国上的值=value, 核对日期="2026-06-20",
+                 网址=f"{WEB}/platform/shili")  # fmt: skip
 
 
 def sources(body: Body) -> None:
@@ -77,9 +89,9 @@ def _governance(body: Body) -> None:
         for place, (name, organ, position, employer) in enumerate(people):
             before = term == 2 and position == "副会长"
             body.add("members", 编号=f"m{term}-{place + 1}", 姓名=f"示例{'癸' if before else name}", 机构=organ, 职务=position, 工作单位=employer,
-                     任期起=start, 任期止=end, 是否领取报酬="是" if position == "秘书长" else "否")  # fmt: skip
+                     任期起=start, 任期止=end, 是否领取报酬="是" if position == "秘书长" else "否", 平台公开日期=start[:8] + "28")  # fmt: skip
     body.add("members", 编号="office-1", 姓名="示例子", 机构="秘书处", 职务="副秘书长", 工作单位="本会", 任期起="2022-03-01",
-             任期止="", 是否领取报酬="是")  # fmt: skip
+             任期止="", 是否领取报酬="是", 平台公开日期="2022-03-28")  # fmt: skip
     for name, title, kind, start, state, end, scope, fund in (
         ("office", "综合部", "办事机构", "2015-01-08", "存续", "", "人事、会务和档案。", ""),
         ("finance", "财务部", "办事机构", "2015-01-08", "存续", "", "核算、票据和信息公开。", ""),
@@ -87,6 +99,7 @@ def _governance(body: Body) -> None:
         ("downtown", "老城代表处", "代表机构", "2019-03-02", "已终止", "2023-12-31", "联络老城的捐赠人。", ""),
         ("station-1", "样例路慈善工作站", "工作站", "2021-09-09", "存续", "", "接收物资，受理求助。", ""),
         ("station-2", "荷塘慈善工作站", "工作站", "2022-09-09", "存续", "", "接收物资，受理求助。", ""),
+        ("station-3", "河样慈善工作站", "工作站", "2026-02-10", "存续", "", "接收物资，受理求助。", ""),
         (
             "fund-yilao",
             "颐老专项基金管理委员会",
@@ -99,7 +112,7 @@ def _governance(body: Body) -> None:
         ),
     ):
         body.add("units", 编号=name, 名称=title, 类型=kind, 设立日期=start, 存续情况=state, 终止日期=end, 业务范围或主要职能=scope,
-                 基金=fund)  # fmt: skip
+                 基金=fund, 平台公开日期="2024-01-15" if end else "2026-03-27" if start > "2026" else f"{max(start, '2019-01-08')[:8]}28")  # fmt: skip
     for year in YEARS:
         for number, (month, organ, came, could, text) in enumerate((
             ("03", "理事会", 6, 6, "审议上年工作报告、财务报告和本年预算。"),
@@ -141,7 +154,7 @@ def _governance(body: Body) -> None:
         ("relief-1", "救助申请和评审办法", "项目管理", "第一版", "2022-03-18", "", ""),
     ):
         body.add("policies", 编号=name, 名称=title, 类别=category, 年度=adopted[:4], 通过日期=adopted, 核准日期=approved,
-                 公开日期=adopted[:8] + "28", 版本=version, 被替代日期=replaced, 全文网址=f"{WEB}/rules/{name}.pdf",
+                 公开日期=(approved or adopted)[:8] + "28", 版本=version, 被替代日期=replaced, 全文网址=f"{WEB}/rules/{name}.pdf",
                  内容="虚构的样例，全文不存在。")  # fmt: skip
     for name, kind, number, start, end in (
         ("charity", "慈善组织认定", "示例民慈〔2017〕1号", "2017-08-01", "不适用"),
@@ -160,7 +173,7 @@ def _governance(body: Body) -> None:
         body.add("registration_changes", 对象=subject, 慈善信托=trust, 变更事项=what, 变更前=old, 变更后=new, 变更日期=day,
                  公开日期=day[:8] + "28" if day[8:] < "28" else f"{int(day[:4]) + 1}-01-15")  # fmt: skip
     body.add("contacts", 联系人="综合部", 电话="0199-80001357", 邮箱="office@example.org", 地址="示例市样例路1号（虚构）",
-             网站=WEB, 微信公众号="示例慈善（虚构）", 微博="示例慈善（虚构）", 客户端="不适用", 适用起="2023-04-10",
+             网站=WEB, 微信公众号="示例慈善（虚构）", 微博="示例慈善（虚构）", 客户端="不适用", 适用起="2023-04-10", 平台公开日期="2023-04-28",
              说明="区号0199没有分配给任何地方，拨不通。")  # fmt: skip
 
 
@@ -294,7 +307,8 @@ def _events(body: Body) -> None:
         ("dongyang", COUNTIES["dongyang"], "其他", "慈善会系统成员", "单位", "", "2016-01-01"),
     ):
         body.add("related_parties", 编号=name, 名称=title, 类别=kind, 关联关系=relation, 单位或个人=nature, 同意公开=consent, 起始日期=since,
-                 终止日期="2024-06-18" if name == "founder" else "")  # fmt: skip
+                 终止日期="2024-06-18" if name == "founder" else "",
+                 平台公开日期="" if nature == "个人" else since[:8] + "28")  # fmt: skip
     for name, kind, party, amount, day, told, recusal, text in (
         ("gift-2023", "接受捐赠", "jiamu-factory", "200000", "2023-05-16", "2023-06-01", "已回避", "接受助学捐款。"),
         (
@@ -320,6 +334,14 @@ def _events(body: Body) -> None:
     ):
         body.add("related_transactions", 编号=name, 类型=kind, 关联方=party, 金额=amount, 发生日期=day, 公开日期=told, 回避=recusal,
                  决议="理事会审议通过", 内容=text)  # fmt: skip
+    body.add("related_transactions", 编号="printing-2026", 类型="交易", 关联方="jiamu-factory", 金额="5200", 发生日期="2026-03-10",
+             公开日期="2026-05-10", 回避="已回避", 决议="理事会审议通过", 内容="订制书架；晚于30日公开。")  # fmt: skip
+    body.add("major_events", 编号="lease-2026", 名称="续租仓库三年", 类型="重大交易及资金往来", 发生日期="2026-06-12", 公开日期="",
+             金额="930000", 对方="示例物流园（虚构）", 决议="理事会审议通过，见会议记录。", 内容="虚构的样例，还在公开期限以内。")  # fmt: skip
+    body.add("duty_notes", 义务="年度", 负责人="综合部", 不适用的原因="")
+    body.add("duty_notes", 义务="项目", 负责人="项目部", 不适用的原因="")
+    body.add("duty_notes", 义务="project-periodic", 记录="projects/museum-day", 负责人="博物馆项目组", 不适用的原因="")
+    body.add("duty_notes", 义务="trust-change", 负责人="", 不适用的原因="本会是委托人，备案变更由受托人公开。")
     body.add("trusts", 编号="sea", 信托名称="示例助学慈善信托", 本机构的身份="委托人", 备案编号="示例信托备案2022-1", 设立日期="2022-09-05",
              公开日期="2022-09-20", 另一方="示例信托公司（虚构）", 信托财产="1000000", 年度="2025", 信托事务处理情况="资助学生40名。",
              财务状况="年末信托财产1026000元。", 网址=f"{WEB}/trusts/sea")  # fmt: skip
@@ -337,7 +359,8 @@ def _work(body: Body) -> None:
                  不是同一家="乐乐社工事务所（虚构）" if name == "lele-school" else "")  # fmt: skip
     for name, (title, event, day) in FLOODS.items():
         body.add("emergencies", 编号=name, 名称=title, 事件=event, 发生月份=day.isoformat(), 地域="示例市河样镇", 内容="募集款物，发到受灾的村和社区。",
-                 合作方="sample-university", 开始日期=day.isoformat(), 结束日期=(day + timedelta(days=60)).isoformat())  # fmt: skip
+                 合作方="sample-university", 开始日期=day.isoformat(), 结束日期=(day + timedelta(days=60)).isoformat(),
+                 救援结束日期=(day + timedelta(days=31)).isoformat())  # fmt: skip
     for year in YEARS:
         body.add("insurance", f"N{year}", 编号=f"elderly-{year}", 名称=f"高龄老人意外险{year}", 类型="意外伤害保险", 年度=str(year),
                  对象="80岁以上低收入老人", 内容=f"为{{I{year}A}}投保，保费{{I{year}B}}。", 保险机构="示例保险公司（虚构）")  # fmt: skip

@@ -93,6 +93,11 @@ def write_projects(body: Body, executor: str) -> None:
             _closing(body, one)
 
 
+def _filed(body: Body, day: date) -> dict[str, str]:
+    """The same day on the statutory platform, with its address there."""
+    return {"平台公开日期": day.isoformat(), "平台网址": f"{WEB}/platform/{body.id}/{day.year}"}
+
+
 def _progress(body: Body, one: Project, number: int, last: date) -> None:
     days = [last_day(year, month) for year in body.years for month in (3, 6, 9, 12)]
     if last.year == YEARS[-1]:
@@ -108,7 +113,8 @@ def _progress(body: Body, one: Project, number: int, last: date) -> None:
         if one.closed and day == one.end:
             stage = "结项评估"
         body.add("project_progress", 项目=one.id, 截止日期=day.isoformat(),
-                 公布日期=(day + timedelta(days=14 + number % 9)).isoformat(), 阶段=stage,
+                 公布日期=(day + timedelta(days=14 + number % 9)).isoformat(),
+                 **_filed(body, day + timedelta(days=14 + number % 9)), 阶段=stage,
                  进展=f"到{day.year}年{day.month}月底，按计划开展，资助款已拨到各接收方。", 累计受益=str(people), 受益单位="人",
                  累计收入=yuan(sum(body.project_income(one.id, until))), 累计支出=yuan(body.project_expense(one.id, until)))  # fmt: skip
 
@@ -120,7 +126,8 @@ def _closing(body: Body, one: Project) -> None:
     assert public + other - expense == left, (one.id, public + other - expense, left)
     target = heir(body, one) if left else None
     body.add("project_closings", 项目=one.id, 结项日期=day.isoformat(), 公布日期=(day + timedelta(days=40)).isoformat(),
-             结项情况="各项工作已完成，受助名单已在社区公示。", 来自公开募捐的收入=yuan(public), 其他来源收入=yuan(other),
+             **_filed(body, day + timedelta(days=40)), 结项情况="各项工作已完成，受助名单已在社区公示。",
+             来自公开募捐的收入=yuan(public), 其他来源收入=yuan(other),
              支出=yuan(expense), 剩余财产=yuan(left) if left else "0", 处理方式="转入目的相近的项目" if left else "",
              转用项目=target.id if target else "", 处理依据="相近目的" if left else "", 结项评估="合格")  # fmt: skip
 
@@ -175,7 +182,8 @@ def _accounts(body: Body, one: Campaign) -> None:
         came = body.received(lambda g: not g.goods and g.day <= until, campaign=one.id)  # noqa: B023
         goods = body.received(lambda g: g.goods and g.day <= until, campaign=one.id)  # noqa: B023
         body.add("campaign_accounts", 募捐活动=one.id, 截止日期=day.isoformat(),
-                 公布日期=(day + timedelta(days=12)).isoformat(), 最终="是" if final else "", 累计募得资金=yuan(came),
+                 公布日期=(day + timedelta(days=12)).isoformat(),
+                 **_filed(body, day + timedelta(days=12)), 最终="是" if final else "", 累计募得资金=yuan(came),
                  累计募得物资折价=yuan(goods), 累计使用=yuan(used), 用途="拨给执行单位和受助人，逐笔见拨付表。",
                  累计募捐成本=yuan(campaign_cost(body, one.id, until)),
                  尚未使用款物的使用计划="随所支持的项目继续使用" if used < came + goods else "")  # fmt: skip
@@ -190,5 +198,6 @@ def write_emergencies(body: Body) -> None:
             goods = body.received(lambda g: g.goods and g.day <= day, emergency=name)  # noqa: B023
             used = body.paid(lambda p: p.day <= day, emergency=name)  # noqa: B023
             body.add("emergency_reports", 应急行动=name, 截止日期=day.isoformat(), 公布日期=(day + timedelta(days=1)).isoformat(),
+                     **_filed(body, day + timedelta(days=1)),
                      累计接收资金=yuan(came), 累计接收物资折价=yuan(goods), 累计使用=yuan(used),
                      采购和发放="棉被、饮用水和方便食品，发到受灾的村和社区。")  # fmt: skip

@@ -1,16 +1,17 @@
-"""The command line: `python -m disclosure check | build | serve | publish … | template | import | new`."""
+"""The command line: `python -m disclosure check | due | build | serve | publish … | template | import | new`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .commandline import Parser
 from .desk import add_commands
+from .law.deadlines import CHINA, day_of, in_china
 from .settings import shown_path
 
 if TYPE_CHECKING:
@@ -77,6 +78,20 @@ def _parser() -> argparse.ArgumentParser:
     _output(build)
     build.set_defaults(run=_build)
 
+    due = commands.add_parser(
+        "due",
+        help="列出到期和逾期的公开义务",
+        description="列出逾期的和就要到期的公开义务，按负责人分开；也能生成日历，或起草要公开的内容。",
+    )
+    _folders(due)
+    due.add_argument("--org", default="", help="只看这家机构（机构编号）")
+    due.add_argument("--days", type=int, default=90, help="往后看多少天（默认 90）")
+    due.add_argument("--today", type=_day, default=None, help="按哪一天算，例如 2026-05-24（默认今天，北京时间）")
+    due.add_argument("--format", choices=("text", "ics"), default="text", help="text（默认），或日历 ics")
+    due.add_argument("--draft", default="", metavar="义务", help="起草这项义务要公开的内容，例如 project-periodic")
+    due.add_argument("--strict", action="store_true", help="有逾期的就以 1 结束")
+    due.set_defaults(run=_due)
+
     serve = commands.add_parser(
         "serve",
         help="生成网站、在本机打开，改动后自动重做",
@@ -141,6 +156,43 @@ def _folders(parser: argparse.ArgumentParser) -> None:
 def _output(parser: argparse.ArgumentParser, settings: str = "pelicanconf.py") -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "output", help="网站放在哪里（默认 output）")
     parser.add_argument("--settings", type=Path, default=ROOT / settings, help="设置文件")
+
+
+def _day(text: str) -> date:
+    day = day_of(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-05-24 这样")
+    return day
+
+
+def _due(options: argparse.Namespace) -> int:
+    from . import calendars, reminders
+    from .problems import Report
+    from .settings import shown_path
+    from .site import read_site
+
+    report = Report()
+    site = read_site(options.data, shown_path(options.data), report)
+    if report.errors:
+        raise SystemExit(report.as_text())
+    chosen = [one for one in site.disclosures if options.org in {"", one.org}]
+    if not chosen:
+        known = "、".join(one.org for one in site.disclosures)
+        raise SystemExit(f"没有“{options.org}”这家机构。ORG= 可填：{known}。")
+    today = options.today or in_china(datetime.now(CHINA))
+    if options.draft:
+        drafts = [reminders.draft(one, options.draft, today) for one in chosen]
+        if not any(drafts):
+            raise SystemExit(f"没有“{options.draft}”这项义务。编号见 docs/公开义务对照.md。")
+        print("\n\n".join(drafts))
+        return 0
+    found = reminders.reminders(chosen, today, options.days)
+    if options.format == "ics":
+        sys.stdout.buffer.write(calendars.calendar(found, today))
+        sys.stdout.flush()
+    else:
+        print(reminders.as_text(found, today, options.days))
+    return 1 if options.strict and any(one.overdue for one in found) else 0
 
 
 def _check(options: argparse.Namespace) -> int:

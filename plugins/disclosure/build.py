@@ -12,6 +12,7 @@ from typing import Any
 
 from . import attachments, lastgood
 from .checking import check, read_texts
+from .maps import unreviewed
 from .problems import Report
 from .reporting.text import as_text
 from .settings import shown_path
@@ -85,6 +86,9 @@ def make_tree(data: Path, content: Path, fresh: Path, settings_file: Path, **set
     site = _run_pelican(data.resolve(), content.resolve(), fresh, settings_file, settings)
     if not (fresh / "index.html").is_file():
         raise SystemExit("网页没有生成完整，上一次的网站没有改动。")
+    maps = Report(unreviewed(fresh))
+    if maps.errors:
+        raise SystemExit(maps.as_text())
     attachments.clean(fresh)
     return site
 

@@ -53,6 +53,8 @@ ROLE_WORDS = {
     Role.PLAN: "计划或规模",
     Role.GAP: "未列明",
     Role.UNCERTAIN: "待核实",
+    Role.EARLY: "期限以内",
+    Role.LATE: "晚于期限",
 }
 
 MaybeFigure: TypeAlias = "Figure | Missing | None"
@@ -518,6 +520,7 @@ def describe(chart: Chart) -> str:
         Form.PANELS: "横向条形图，每种单位各用一个刻度",
         Form.COLUMNS: "按年度并排的柱形图",
         Form.LINES: "按年度的折线图",
+        Form.STRIP: "棒棒糖图，零线是期限，左边是提前，右边是晚了",
     }
     values = [one.value for one in chart.marks if one.role is not Role.GAP]
     order = "，从大到小" if chart.form in {Form.BARS, Form.STACK} and values == sorted(values, reverse=True) else ""
@@ -726,6 +729,8 @@ def _guarded(chart: Chart, reason: str | None, finding: str = "") -> Chart:
     """Refuse for *reason* or where the marks themselves can not be drawn; otherwise finish it with its finding."""
     if reason:
         return _refuse(chart, reason)
+    if chart.form is Form.STRIP and chart.marks:  # each stands against the last day, not against another
+        return _finish(replace(chart, title=finding or chart.title))
     if len(chart.marks) < 2:  # noqa: PLR2004  (a comparison needs two)
         return _refuse(chart, "只有一个数，没有可以比的" if chart.marks else "没有可以画的数")
     if any(one.value < 0 for one in chart.marks):

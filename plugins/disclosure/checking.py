@@ -9,9 +9,12 @@ from pathlib import Path
 from . import attachments, content, shield
 from .acknowledging import settle
 from .embeds import EmbedExtension, to_html
+from .kinds.platform_values import differences
+from .law.deadlines import day_of
 from .pages import check_paths
 from .problems import Problem, Report, Where, problem
 from .releases import ledger
+from .reminders import notices
 from .reporting import Review, review
 from .rules.prose import proofread
 from .settings import shown_path
@@ -41,8 +44,18 @@ def examine(data: Path, texts_folder: Path) -> tuple[Site, Report]:
     if not report.errors:
         _check_pages(site, texts, report)
         report.extend(ledger.check(site.disclosures, site.history, shown_path(data)))
+        report.extend(_duties(site))
     settle(report, site.disclosures)
     return site, report
+
+
+def _duties(site: Site) -> Iterator[Problem]:
+    """What the records oblige to publish soon, on the day the data was put together, and what 慈善中国 says otherwise."""
+    for one in site.disclosures:
+        yield from differences(one)
+        today = day_of(one.prepared_on)
+        if today is not None:
+            yield from notices(one, today)
 
 
 def private(texts: list[content.Text], texts_folder: Path, site: Site) -> Iterator[Problem]:

@@ -11,12 +11,13 @@ from pathlib import Path
 from string import Formatter
 
 from .columns import MISSING_WORDS, SEPARATOR, Column, RichText, Text
-from .duties import CHAPTERS, PLACES, Duty, duties
+from .duties import absent, label, place
 from .exports import FIGURE_FIELDS
 from .figures import topics
 from .filters import MISSING_SIGNS
 from .headers import TOTAL_WORDS
 from .kinds import all_kinds, kind_of
+from .law.duties import CERTAINTIES, PLACES, WHO, Duty, catalogue
 from .loading import ORGANISATION_KEYS, RESERVED, SITE_KEYS, WORKBOOKS
 from .model import BASES, LEVELS, NATURES, SCOPES, STATUSES, Kind, Verdict
 from .problems import PARTS, WORDINGS, Scope, Severity, Wording
@@ -101,7 +102,11 @@ _BLANKS = {
     "claim": "所作的声明",
     "column": "列",
     "difference": "差额",
+    "deadline": "期限的写法",
     "divisor": "编号",
+    "due": "最晚的一天",
+    "duty": "义务",
+    "example": "例子",
     "expected": "应填的内容",
     "first": "第一处",
     "folder": "文件夹名",
@@ -376,9 +381,10 @@ def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator
 
 def duty_table() -> str:
     """公开义务对照.md: every duty of the law, with the table and the page that carry it, or what is missing."""
-    every = list(duties())
+    rules = catalogue()
+    every = rules.duties
     public = [one for one in every if one.public]
-    homeless = [one for one in public if one.absent or not (one.carriers or one.facts)]
+    homeless = [one for one in public if absent(one) or not (one.carriers or one.facts)]
     lines = [
         "# 公开义务对照",
         "",
@@ -391,36 +397,101 @@ def duty_table() -> str:
         f"一共{len(every)}项，其中要求公开的{len(public)}项，还缺表的{len(homeless)}项。最后一列写缺哪张表，或者为什么不用表。",
         "",
     ]
-    for chapter in CHAPTERS:
-        lines += [f"## {chapter.title}", ""]
+    for group in rules.groups:
+        lines += [f"## {group}", ""]
         lines += _table(
             ("编号", "义务", "依据", "在哪里公开", "表（列）", "网页", "缺什么、为什么"),
-            (_duty(one) for one in chapter.duties),
+            (_duty(one) for one in rules.of_group(group)),
         )
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _duty(one: Duty) -> tuple[str, ...]:
-    there = [carrier for carrier in one.carriers if carrier.address]
-    carried = [*([f"organisation.yaml（{one.facts}）"] if one.facts else []), *(carrier.label for carrier in there)]
+    there = [carrier for carrier in one.carriers if place(carrier)]
+    facts = f"organisation.yaml（{'、'.join(one.facts)}）"
+    carried = [*([facts] if one.facts else []), *(label(carrier) for carrier in there)]
     return (
         f"`{one.id}`",
         one.name,
         one.basis,
-        "、".join(PLACES[place] for place in one.places),
+        "、".join(PLACES[letter] for letter in one.places),
         "；".join(carried),
-        " ".join(dict.fromkeys(f"/{carrier.address}" for carrier in there)),
+        " ".join(dict.fromkeys(f"/{place(carrier)}" for carrier in there)),
         _lacking(one),
     )
 
 
 def _lacking(one: Duty) -> str:
-    missing = f"还没有这些表：{'、'.join(f'`{kind}`' for kind in one.absent)}" if one.absent else ""
+    missing = f"还没有这些表：{'、'.join(f'`{kind}`' for kind in absent(one))}" if absent(one) else ""
     return "；".join(text for text in (missing, one.lacks) if text)
 
 
-PAGES = {"数据字典.md": data_dictionary, "错误代码.md": problem_catalogue, "公开义务对照.md": duty_table}
+def duty_rules() -> str:
+    """公开义务规则.md: every duty with its terms, as the programme applies them, and the texts they rest on."""
+    rules = catalogue()
+    lines = [
+        "# 公开义务规则",
+        "",
+        _NOTICE,
+        "",
+        "每项义务由什么引起、期限多少天、从哪天到哪天适用、把握有多大。把握不到“见于转述”的，网站只写待核实，不下结论。",
+        "",
+        "规则是数据，在 plugins/disclosure/law/duties.yaml；法律改了，改那个文件，不用改程序。",
+        "",
+        "算法：事情发生那天不算；月份加到那个月的同一天，没有同一天的到月底；周期正好等于界限的不算超过；不因节假日顺延；日期按北京时间。",
+        "",
+    ]
+    for group in rules.groups:
+        lines += [f"## {group}", ""]
+        lines += _table(
+            ("编号", "义务", "适用于", "起因", "适用的日期", "期限", "写法", "依据", "把握", "怎么核对"),
+            (row for one in rules.of_group(group) for row in _terms(one)),
+        )
+        lines.append("")
+    lines += ["## 文本", ""]
+    lines += _table(
+        ("文本", "文号", "施行", "在哪里看到"),
+        (
+            (one.name, one.number, f"{one.first}至{one.last}" if one.last else f"{one.first}起", one.seen)
+            for one in rules.texts.values()
+        ),
+    )
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+_FOUND = {
+    "records": "表里每一行",
+    "answers": "每一个，看有没有对应的公布",
+    "series": "从开始到结束，相邻两次公布的间隔",
+    "years": "每个结束了的年度",
+    "standing": "有没有",
+}
+
+
+def _terms(one: Duty) -> Iterator[tuple[str, ...]]:
+    found = _FOUND[one.find.way] if one.find else f"不逐次核对：{one.lacks}"
+    for term in one.terms:
+        yield (
+            f"`{one.id}`",
+            one.name,
+            WHO[one.who],
+            one.trigger,
+            f"{term.first}至{term.last}" if term.last else f"{term.first}起",
+            term.deadline.words,
+            f"`{term.deadline.text}`",
+            term.basis,
+            CERTAINTIES[term.certainty],
+            found,
+        )
+
+
+PAGES = {
+    "数据字典.md": data_dictionary,
+    "错误代码.md": problem_catalogue,
+    "公开义务对照.md": duty_table,
+    "公开义务规则.md": duty_rules,
+}
 
 
 def main(folder: Path = ROOT / "docs") -> int:

@@ -18,6 +18,7 @@ from .model import (
     Amount,
     Block,
     Cell,
+    Clock,
     Figure,
     FigureRef,
     Heading,
@@ -123,7 +124,7 @@ def plain_text(pieces: object, resolve: Callable[[Any], Any] | None = None) -> s
         one = resolve(piece) if resolve and isinstance(piece, FigureRef) else piece
         if isinstance(one, str):
             words.append(one)
-        elif isinstance(one, Figure | Link):
+        elif isinstance(one, Figure | Link | Clock):
             words.append(one.text)
     return "".join(words)
 
@@ -137,6 +138,7 @@ _KINDS: Mapping[type, str] = {
     Missing: "missing",
     Link: "link",
     Tag: "tag",
+    Clock: "clock",
     Amount: "amount",
     type(None): "empty",
 }
@@ -432,7 +434,7 @@ class Part:
         return any(band.wide or isinstance(band.block, Statement) for band in self.bands)
 
 
-_TITLED = {"figures", "facts", "entries", "reconciliations", "links", "stages"}
+_TITLED = {"figures", "facts", "entries", "reconciliations", "links", "stages", "tally"}
 _APART = {"undisclosed", "downloads", "register", "statement"}
 
 

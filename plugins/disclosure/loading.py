@@ -113,6 +113,25 @@ def _is_organisation(path: Path) -> bool:
     return path.is_dir() and not ours and not path.name.startswith(_IGNORED)
 
 
+# How both numbers at the foot of every page are written (law.md f.3).
+_FILINGS = {
+    "icp": (
+        re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备\d{8,10}号(-\d+)?"),
+        "ICP 备案号",
+        "苏ICP备12345678号-1",
+    ),
+    "police": (re.compile(r"[\u4e00-\u9fff]公网安备\s?\d{14}号"), "公安备案号", "苏公网安备 32050002000000号"),
+}
+
+
+def _check_filings(values: dict[str, Any], lines: dict[str, int], file: str) -> Iterator[Problem]:
+    for key, (form, expected, example) in _FILINGS.items():
+        text = str(values.get(key) or "")
+        if text and not form.fullmatch(text):
+            where = Where(file, None, lines.get(key), key)
+            yield problem("odd-filing-footer", where, cell=text, expected=expected, example=example)
+
+
 def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Report) -> SiteSettings | None:
     if not values:
         return None
@@ -126,6 +145,7 @@ def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Repo
         mend = "请写成 2024-03-12 这样。"
         report.add(problem("bad-value", where, cell=prepared_on, expected="日期", mend=mend))
     _check_flag(values, lines, file, report)
+    report.extend(_check_filings(values, lines, file))
     report.extend(shield.values(values, lines, file))
     organisations = values.get("organisations") or []
     if isinstance(organisations, str):

@@ -132,7 +132,7 @@ class FigureRef:
     id: str
 
 
-RichText: TypeAlias = "tuple[str | FigureRef | Figure | Link, ...]"
+RichText: TypeAlias = "tuple[str | FigureRef | Figure | Link | Clock, ...]"
 
 _REFERENCE = re.compile(r"\{([A-Za-z][A-Za-z0-9-]*)\}")
 
@@ -141,7 +141,7 @@ def rich(text: str | None) -> RichText:
     """Split a text with `{G007}` references into its pieces."""
     if not text:
         return ()
-    pieces: list[str | FigureRef | Figure | Link] = []
+    pieces: list[str | FigureRef | Figure | Link | Clock] = []
     for position, piece in enumerate(_REFERENCE.split(text)):
         if position % 2:
             pieces.append(FigureRef(piece))
@@ -578,6 +578,8 @@ class Role(StrEnum):
     PLAN = "plan"
     GAP = "gap"
     UNCERTAIN = "uncertain"
+    EARLY = "early"  # before its last day
+    LATE = "late"  # after it
 
 
 class Form(StrEnum):
@@ -587,6 +589,7 @@ class Form(StrEnum):
     BULLET = "bullet"  # actual (solid) inside plan, size or budget (hollow), by category
     STACK = "stack"  # parts of a whole; only for proven breakdowns
     PANELS = "panels"  # one small scale for each unit
+    STRIP = "strip"  # days before (left) and after (right) a last day, which is the zero line
     COLUMNS = "columns"  # few years beside each other, one panel for what shares a scale
     LINES = "lines"  # many years; only neighbours that can be compared are joined
     FLOW = "flow"  # where money came from and went to, step by step
@@ -677,6 +680,19 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """Words that depend on the day: *text* is right on the day the data was put together, a script counts again.
+
+    *kind* says what is counted: `due` days to or after *day*, `since` days after it, `today` the day itself.
+    """
+
+    kind: str
+    day: str
+    text: str
+    tag: str = ""  # the kind of tag that it shows as; none for plain words
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
     """A value that is no figure of its own: a cell of a record (*where* leads back to it), or a difference or sum.
 
@@ -689,7 +705,7 @@ class Amount:
     where: Where | None = None  # the cell it was read from
 
 
-Cell: TypeAlias = "str | RichText | Figure | Missing | Link | Tag | Amount | tuple[Link, ...] | None"
+Cell: TypeAlias = "str | RichText | Figure | Missing | Link | Tag | Clock | Amount | tuple[Link, ...] | None"
 
 
 class RowRole(StrEnum):
@@ -936,6 +952,31 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many of one state; *open* is overdue or due where that depends on the day.
+
+    *days* then are the last days of all that is open (day, how many), by which a script counts again.
+    """
+
+    tag: Tag
+    number: int
+    open: str = ""
+    days: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of each state on the day *as_of*."""
+
+    title: str
+    counts: tuple[Count, ...]
+    as_of: str
+    more: Link | None = None
+    id: str = ""
+    block = "tally"
+
+
+@dataclass(frozen=True, slots=True)
 class Lookup:
     """查我的捐赠: a number leads to its row; *months* are those that have gifts, a page holds *per_page* numbers.
 
@@ -962,7 +1003,7 @@ class Html:
 
 Block: TypeAlias = (
     "Prose | Statement | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
-    " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Html"
+    " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html"
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from .columns import Missing
 from .model import (
@@ -212,15 +211,6 @@ def spans(numbers: Sequence[int]) -> str:
         else:
             pieces.append([number])
     return "、".join(str(one[0]) if len(one) == 1 else f"{one[0]}—{one[-1]}" for one in pieces)
-
-
-def since(disclosure: Disclosure, published: str) -> str:
-    """距上次公布已N天, counted to the day on which the site's data was put together; nothing without two whole days."""
-    try:
-        days = (date.fromisoformat(disclosure.prepared_on) - date.fromisoformat(published)).days
-    except ValueError:
-        return ""
-    return f"到本站整理数据的{disclosure.prepared_on}，距上次公布已{days}天。" if days >= 0 else ""
 
 
 # --- records -------------------------------------------------------------------------------------

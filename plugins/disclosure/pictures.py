@@ -6,12 +6,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import plotly, svg, timeline, timeline_figure
+from . import plotly, strips, svg, timeline, timeline_figure
 from .model import OVER_YEARS, Chart, Form
 
 
 def table(chart: Chart) -> tuple[svg.Group, ...]:
     """The rows of the chart's table with their bars."""
+    if chart.form is Form.STRIP:
+        return strips.table(chart)
     return timeline.table(chart) if chart.form in OVER_YEARS else svg.table(chart)
 
 
@@ -26,9 +28,13 @@ def inline(chart: Chart) -> Markup | None:
 
 def draw(chart: Chart) -> Markup:
     """The chart as an SVG file of its own."""
+    if chart.form is Form.STRIP:
+        return strips.draw(chart)
     return timeline.draw(chart) if chart.form in OVER_YEARS else svg.draw(chart)
 
 
 def figure(chart: Chart) -> dict[str, Any]:
     """The chart for Plotly."""
+    if chart.form is Form.STRIP:
+        return strips.figure(chart)
     return timeline_figure.figure(chart) if chart.form in OVER_YEARS else plotly.figure(chart)

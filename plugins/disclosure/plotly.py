@@ -25,6 +25,8 @@ COLOURS = {
     Role.PLAN: "var(--ink)",
     Role.GAP: "var(--ink-2)",
     Role.UNCERTAIN: "var(--ink-2)",
+    Role.EARLY: "var(--teal)",
+    Role.LATE: "var(--overdue)",
 }
 CLEAR = "rgba(0,0,0,0)"
 CONFIG = {
@@ -64,7 +66,7 @@ def figure(chart: Chart) -> dict[str, Any]:
         "barmode": "overlay",
         "showlegend": False,
         "yaxis": {"range": [_px(page.y), 0], "visible": False, "fixedrange": True},
-        "annotations": [_words(one) for one in page.words],
+        "annotations": [annotation(one) for one in page.words],
         "shapes": [*_outlines(page, axes), *_rules(page, chart)],
         "meta": {"total": number(chart.total.value)} if chart.total else {},
     }
@@ -216,7 +218,7 @@ def _tips(strips: list[svg.Strip], axis: str) -> dict[str, Any]:
     }
 
 
-def _words(words: svg.Words) -> dict[str, Any]:
+def annotation(words: svg.Words) -> dict[str, Any]:
     """A text at the left or right edge, at the height that it has in the standing picture."""
     text = "<br>".join(clean(line) for line in words.lines)
     return {

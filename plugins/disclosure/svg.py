@@ -343,6 +343,8 @@ COLOURS = {
     Role.PLAN: INK,
     Role.GAP: INK_2,
     Role.UNCERTAIN: INK_2,
+    Role.EARLY: "#2F97AE",
+    Role.LATE: "#8A1C13",
 }
 FONTS = (
     "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'HarmonyOS Sans', Roboto, 'PingFang SC', 'HarmonyOS Sans SC', "

@@ -50,6 +50,8 @@ TYPES = {
     "article?": rf"news/{SLUG}/",
     "site-map": r"site-map/",
     "accountability": r"accountability/",
+    "obligations": r"obligations/",
+    "obligation": rf"obligations/{SLUG}/",
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from samples_money import BASE, FILING, Folder, blocks, words
 
-from disclosure.model import ChartBlock, Facts, Form, Note, TableBlock, Undisclosed
+from disclosure.model import ChartBlock, Clock, Facts, Form, TableBlock, Undisclosed
 
 ACCOUNT = {"campaign": "warm", "as_of": "2024-03-31", "published_on": "2024-04-10", "cash_raised": "1000.50"}
 LATER = {**ACCOUNT, "as_of": "2024-06-10", "published_on": "2024-06-12", "cash_raised": "3000.75", "used": "1200.25"}
@@ -79,7 +79,20 @@ def test_accounts_stand_in_the_order_of_their_days(folder: Folder) -> None:
 def test_time_since_the_last_publication_counts_to_the_day_of_the_data(folder: Folder) -> None:
     """距上次公布 is counted from the site's own date, not from a clock."""
     folder.write("campaign_accounts", [ACCOUNT, LATER])
-    assert "2024-06-30，距上次公布已18天" in words(blocks(folder.pages()["campaigns/warm/"], Note))
+    duties = next(one for one in blocks(folder.pages()["campaigns/warm/"], Facts) if one.id == "obligations")
+    assert dict(duties.items)["距上次公布"] == ("2024-06-12公布，已", Clock("since", "2024-06-12", "18天"))
+
+
+@pytest.mark.parametrize(("valid_to", "link"), [("2024-06-30", 1), ("2024-06-29", 0), ("不适用", 1)])
+def test_no_way_to_give_when_the_certificate_has_run_out(folder: Folder, valid_to: str, link: int) -> None:
+    """On the last day of the certificate the link stands; a day later the page says why it does not."""
+    folder.organisation(qualified="是")
+    folder.write(
+        "qualifications", [{"id": "q", "type": "公开募捐资格", "valid_from": "2019-01-01", "valid_to": valid_to}]
+    )
+    page = folder.pages()["campaigns/warm/"]
+    assert ("https://example.org/warm" in words(page.blocks)) == link
+    assert ("不在有效期内" in words(page.blocks)) != link
 
 
 def test_without_a_filing_number_staff_must_say_so(folder: Folder) -> None:

@@ -332,7 +332,7 @@ DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
 
 
 def member(name: str, body: str, start: date, end: date | None) -> Row:
-    values = dict.fromkeys(("id", "employer", "paid", "source", "place", "note"))
+    values = dict.fromkeys(("id", "employer", "paid", "platform_on", "source", "place", "note"))
     term = {"term_start": start.isoformat(), "term_end": end.isoformat() if end else None}
     return Row(values | {"name": name, "body": body, "position": "成员"} | term, {}, Where("members.csv", None, 2))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from samples_money import Folder, blocks, words
 
-from disclosure.model import Amount, ChartBlock, Entries, Facts, Note, Stages, TableBlock, Undisclosed
+from disclosure.model import Amount, ChartBlock, Clock, Entries, Facts, Stages, TableBlock, Undisclosed
 
 FIRST = {
     "project": "books",
@@ -66,7 +66,8 @@ def test_progress_is_listed_newest_first_with_its_dates(folder: Folder) -> None:
         ("截止2024-06-20", "2024-06-25公布"),
         ("截止2024-03-31", "2024-04-08公布"),
     ]
-    assert "距上次公布已5天" in words(blocks(page, Note))
+    duties = next(one for one in blocks(page, Facts) if one.id == "obligations")
+    assert dict(duties.items)["距上次公布"] == ("2024-06-25公布，已", Clock("since", "2024-06-25", "5天"))
 
 
 def test_the_accounts_stand_in_for_missing_figures(folder: Folder) -> None:

@@ -176,6 +176,12 @@ def _circle(site: Site) -> None:
     site.add("breakdowns.csv", 编号="AB03", 名称="绕圈", 总额="A004", 互斥="未证明", 完整="未证明")
 
 
+def _running(site: Site, start: str) -> None:
+    """A project of a body with public qualification that has run since *start* without a word."""
+    site.text("data/dawn/organisation.yaml", "region: 样例市\n", "region: 样例市\npublic_fundraising: 是\n")
+    site.cell("projects.csv", 3, "开始日期", start)
+
+
 F, FIRST, SITE_YAML = "dawn/figures/2023.csv", "figures/2023.csv", "data/site.yaml"
 
 _RESTATED = "类型,年度,数字编号,原来,现在,重述后编号,原因,公布日期"
@@ -342,6 +348,17 @@ CASES = (
          told="旧街"),
     Case("closed-but-active", "dawn/units.csv", 2, "存续情况",
          lambda s: s.table_of("units", "名称,类型,存续情况,终止日期", "东区工作站,工作站,存续,2023-12-31"), told="2023-12-31"),
+    Case("duty-ahead", "dawn/projects.csv", 3, None, lambda s: _running(s, "2024-03-15"), told="2024-06-15"),
+    Case("duty-overdue", "dawn/projects.csv", 3, None, lambda s: _running(s, "2023-07-01"), told="2023-10-01"),
+    Case("empty-duty-note", "dawn/duty_notes.csv", 2, "义务",
+         lambda s: s.file("duty_notes.csv").write_text("义务,来源\n项目,DOC\n", "utf-8"), told="项目"),
+    Case("unclear-platform-value", "dawn/platform_values.csv", 2, "数字",
+         lambda s: s.file("platform_values.csv").write_text("慈善中国上的值,核对日期,来源\n1,2024-04-01,DOC\n", "utf-8")),
+    Case("unlike-platform", "dawn/platform_values.csv", 2, "慈善中国上的值",
+         lambda s: s.file("platform_values.csv").write_text("数字,慈善中国上的值,核对日期,来源\nA001,1000000.01,2024-04-01,DOC\n", "utf-8"),
+         told="0.01元"),
+    Case("odd-filing-footer", "data/site.yaml", 6, "icp",
+         lambda s: s.text(SITE_YAML, "prepared_on:", "icp: 备案中\nprepared_on:"), told="备案中"),
     Case("two-in-force", "dawn/policies.csv", 3, "版本",
          lambda s: s.table_of("policies", "名称,版本", "财务制度,2019版", "财务制度,2023版"), told="第 2 行"),
     Case("restated-otherwise", "dawn/restatements.csv", 2, "原来",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import charts
-from ..columns import Date, Exact, Flag, RichText, Text, column
+from ..columns import Date, Exact, Flag, RichText, Text, Url, column
 from ..model import (
     Amount,
     Block,
@@ -18,7 +18,6 @@ from ..model import (
     Form,
     Kind,
     Mark,
-    Note,
     Role,
     Row,
     RowRole,
@@ -27,7 +26,7 @@ from ..model import (
     TableColumn,
     TableRow,
 )
-from ..parts import origin, sentence, since, told, words, yuan
+from ..parts import origin, told, words, yuan
 from ..problems import Problem, problem
 from ..quantities import money_text, plain
 from ..records import Sourced
@@ -42,6 +41,8 @@ class CampaignAccountRecord(Sourced):
     campaign: Text = column("募捐活动", required=True, refers_to="campaigns")
     as_of: Date = column("截止日期", required=True)
     published_on: Date = column("公布日期")
+    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
+    platform_link: Url = column("平台网址")
     final: Flag = column("最终", description="募捐结束后的全面公开填“是”")
     cash_raised: Exact = column("累计募得资金", unit="元", description="从募捐开始到截止日期")
     goods_raised: Exact = column("累计募得物资折价", unit="元")
@@ -116,10 +117,6 @@ def on_campaign(disclosure: Disclosure, campaign: Row) -> Iterator[Block]:
         )
         yield ChartBlock(charts.of_cells(caption, Form.BARS, marks))
     yield TableBlock(_table(disclosure, campaign, series))
-    published = max((str(row["published_on"]) for row in series if row["published_on"]), default="")
-    if published and last["final"] != "是":
-        text = f"最近一次公布是{published}。{since(disclosure, published)}募捐超过6个月的，至少每3个月公布一次。"
-        yield Note("多久公布一次", sentence(text))
 
 
 def _facts(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:

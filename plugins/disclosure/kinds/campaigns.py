@@ -220,9 +220,23 @@ def _partners(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
     )
 
 
+def _in_force(disclosure: Disclosure) -> bool:
+    """Whether a certificate is valid on the day of the data; where none is told with its dates, the registered fact stands."""
+    rows = [row for row in disclosure.records.get("qualifications", ()) if row["type"] == "公开募捐资格"]
+    today = disclosure.prepared_on
+    return not rows or any(
+        not (row["valid_from"] and earlier(today, row["valid_from"]))
+        and not (row["valid_to"] and earlier(row["valid_to"], today))
+        for row in rows
+    )
+
+
 def giving(disclosure: Disclosure, row: Row) -> tuple[Note, ...]:
-    """The way to give: only to the designated platform, only with 公开募捐资格, only while the appeal runs."""
+    """The way to give: only to the designated platform, only with a certificate in force, only while the appeal runs."""
     qualified = disclosure.organisation.facts.get("public_fundraising") == "是"
+    if qualified and not _in_force(disclosure):
+        text = f"公开募捐资格证书在{disclosure.prepared_on}不在有效期内，本页不给出捐赠链接。"
+        return (Note("现在不能捐", sentence(text)),)
     if not (qualified and row["platform"] and row["platform_address"] and row["filing_no"]):
         return ()
     end = row["end_on"]

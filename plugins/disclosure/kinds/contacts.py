@@ -27,6 +27,7 @@ class ContactRecord(Sourced):
     weibo: Text = column("微博")
     app: Text = column("客户端")
     valid_from: Date = column("适用起")
+    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:

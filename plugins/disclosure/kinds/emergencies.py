@@ -47,6 +47,7 @@ class EmergencyRecord(Sourced):
     partners: Text = column("合作方", many=True, refers_to="partners")
     start_on: Date = column("开始日期")
     end_on: Date = column("结束日期")
+    rescue_until: Date = column("救援结束日期", description="应急处置与救援阶段到哪一天；这个阶段至少每5日公开一次")
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:

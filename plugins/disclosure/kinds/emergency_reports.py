@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..columns import Date, Exact, RichText, Text, column
+from ..columns import Date, Exact, RichText, Text, Url, column
 from ..model import (
     Amount,
     Block,
@@ -36,6 +36,8 @@ class EmergencyReportRecord(Sourced):
     emergency: Text = column("应急行动", required=True, refers_to="emergencies")
     as_of: Date = column("截止日期", required=True)
     published_on: Date = column("公布日期")
+    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
+    platform_link: Url = column("平台网址")
     cash_received: Exact = column("累计接收资金", unit="元")
     goods_received: Exact = column("累计接收物资折价", unit="元")
     used: Exact = column("累计使用", unit="元", description="含发放物资的折价")

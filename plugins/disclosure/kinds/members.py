@@ -27,6 +27,7 @@ class MemberRecord(Sourced):
     term_start: Date = column("任期起")
     term_end: Date = column("任期止", description="现任的填本届届满的日期；不知道就空着")
     paid: Text = column("是否领取报酬", choices=("是", "否"))
+    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..columns import Date, Exact, RichText, Text, column
+from ..columns import Date, Exact, RichText, Text, Url, column
 from ..model import Block, Cell, Disclosure, Facts, Kind, Note, Row, rich
 from ..parts import named, resolve, told, words, yuan
 from ..problems import Problem, problem
@@ -21,6 +21,8 @@ class ClosingRecord(Sourced):
     project: Text = column("项目", required=True, refers_to="projects")
     closed_on: Date = column("结项日期", required=True)
     published_on: Date = column("公布日期")
+    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
+    platform_link: Url = column("平台网址")
     summary: RichText = column("结项情况")
     income_public: Exact = column("来自公开募捐的收入", unit="元")
     income_other: Exact = column("其他来源收入", unit="元")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..columns import Date, Exact, RichText, Text, column
+from ..columns import Date, Exact, RichText, Text, Url, column
 from ..model import (
     Block,
     Disclosure,
     Entries,
     Entry,
     Kind,
-    Note,
     Prose,
     Row,
     Stages,
@@ -21,7 +20,7 @@ from ..model import (
     TableRow,
     rich,
 )
-from ..parts import amount, origin, resolve, sentence, since, words, yuan
+from ..parts import amount, origin, resolve, sentence, words, yuan
 from ..problems import Problem
 from ..records import Sourced
 from ..sequences import before_start, by_id, falling, grouped, repeated, told_too_early
@@ -37,6 +36,8 @@ class ProgressRecord(Sourced):
     project: Text = column("项目", required=True, refers_to="projects")
     as_of: Date = column("截止日期", required=True)
     published_on: Date = column("公布日期")
+    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
+    platform_link: Url = column("平台网址")
     stage: Text = column("阶段", choices=STAGES, description="截止日期那一天走到哪一步")
     progress: RichText = column("进展")
     beneficiaries: Exact = column("累计受益", description="从项目开始到截止日期")
@@ -75,10 +76,7 @@ def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
     if told:
         yield Entries("进展", tuple(_entry(disclosure, row) for row in told), id="progress")
     published = max((str(row["published_on"]) for row in series if row["published_on"]), default="")
-    if published and project["status"] != "已结项":
-        text = f"上次公布是{published}。{since(disclosure, published)}周期超过6个月的项目，至少每3个月公布一次。"
-        yield Note("多久公布一次", sentence(text))
-    elif published:
+    if published and project["status"] == "已结项":
         yield Prose((sentence(f"项目已结项，最后一次公布进展是{published}。"),))
 
 

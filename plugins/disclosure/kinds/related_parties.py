@@ -30,6 +30,7 @@ class RelatedPartyRecord(Sourced):
     )
     since: Date = column("起始日期")
     until: Date = column("终止日期")
+    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ class UnitRecord(Sourced):
     status: Text = column("存续情况", choices=("存续", "已终止"))
     closed_on: Date = column("终止日期")
     scope: RichText = column("业务范围或主要职能")
+    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
     fund: Text = column("基金", refers_to="funds", description="专项基金在基金表里的编号")
 
 

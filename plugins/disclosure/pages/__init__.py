@@ -22,7 +22,7 @@ from ..model import (
     figures_of,
 )
 from ..problems import Problem, Where, problem
-from . import accountability, downloads, federation, finances, home, register, sitemap, trends, years
+from . import accountability, downloads, federation, finances, home, obligations, register, sitemap, trends, years
 from .switch import switched, together
 
 MAKERS = (
@@ -42,6 +42,9 @@ def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
     for kind in all_kinds():
         if kind.pages:
             made.extend(kind.pages(disclosure, kind))
+    ledger = obligations.Ledger(disclosure, {page.path for page in made})
+    made = [obligations.beside(ledger, page) for page in made]
+    made.extend(obligations.pages(ledger))
     made.extend(extra)
     names = {page.path: page.title for page in made}
     made = [_without_dead_links(page, names) for page in made]

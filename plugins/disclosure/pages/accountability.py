@@ -15,7 +15,7 @@ OPTIONAL = ("annual_reports", "major_events", "notices", "corrections", "complai
 
 def pages(disclosure: Disclosure) -> Iterator[Page]:
     """One page of links with counts."""
-    links = []
+    links = [(Link("合规清单", "obligations/"), "该公开的公开了吗，晚了几天")]
     gaps: list[str] = []
     year = disclosure.years[0] if disclosure.years else None
     for kind_id in (*LISTED, *OPTIONAL):

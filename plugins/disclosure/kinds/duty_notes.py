@@ -1,0 +1,57 @@
+"""公开义务安排: who in the office sees to which duty (never published), and which duties do not apply and why (published)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..columns import RichText, Text, column
+from ..law.duties import catalogue
+from ..model import Kind, Row
+from ..problems import Problem, nearest, problem
+from ..records import Sourced
+from ..sequences import at, repeated
+
+
+class DutyNoteRecord(Sourced):
+    """A note on one duty, or on all duties of a group; of one record only where that is named."""
+
+    duty: Text = column(
+        "义务", required=True, description="公开义务对照里的编号，例如 project-periodic；或者一组的名称，例如 项目"
+    )
+    record: Text = column("记录", description="只说一个记录时填，例如 projects/meals；空着就是全部")
+    responsible: Text = column("负责人", public=False, description="人或岗位；只用来提醒，不公开")
+    exempt: RichText = column("不适用的原因", description="这项义务对本机构不适用，写明为什么；会公开")
+
+
+def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Duties and groups that are there, each noted once, and a note that says something."""
+    yield from repeated(rows, DutyNoteRecord, "duty", "record")
+    rules = catalogue()
+    known = {*(one.id for one in rules.duties), *rules.groups}
+    for row in rows:
+        where = at(row, DutyNoteRecord, "duty")
+        if row["duty"] and row["duty"] not in known:
+            hint = nearest(row["duty"], sorted(known))
+            yield problem("unknown-reference", where, cell=row["duty"], target="公开义务", hint=hint)
+        if row["responsible"] is None and row["exempt"] is None:
+            yield problem("empty-duty-note", where, cell=row.get("duty", ""))
+
+
+def relations(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+    """Records that are there."""
+    for row in records["duty_notes"]:
+        kind, _, record = (row["record"] or "").partition("/")
+        if row["record"] and not any(one.values.get("id") == record for one in records.get(kind, ())):
+            where = at(row, DutyNoteRecord, "record")
+            yield problem("unknown-reference", where, cell=row["record"], target="记录")
+
+
+KIND = Kind(
+    id="duty_notes",
+    label="公开义务安排",
+    record=DutyNoteRecord,
+    checks=checks,
+    relations=relations,
+    order=230,
+    path="obligations/",
+)

@@ -1,0 +1,233 @@
+"""与慈善中国核对: what was filed on the statutory platform, and whether it is the same as here, to the 分 and to the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from ..columns import Date, Exact, Missing, Text, Url, Year, column
+from ..listing import table
+from ..model import Amount, Cell, Disclosure, Figure, Kind, Link, Note, Page, Row, Tag
+from ..parts import section_crumbs, sentence
+from ..problems import Problem, problem
+from ..quantities import plain, quantity_text, yuan_text
+from ..records import Sourced
+from ..sequences import at, repeated
+from . import address, kind_of
+
+
+class PlatformValueRecord(Sourced):
+    """One value as it stands on 慈善中国."""
+
+    figure: Text = column("数字", description="数字台账里的编号，例如 G003；或者填下面两格")
+    record: Text = column("记录", description="例如 projects/meals、annual_reports/2025/年度工作报告")
+    field: Text = column("列", description="那条记录的哪一列，例如 开始日期")
+    value: Text = column("慈善中国上的值", required=True, description="照那里写；金额写元，日期写 2026-05-20")
+    checked_on: Date = column("核对日期", required=True)
+    link: Url = column("网址")
+
+
+class Match(StrEnum):
+    """How both values stand to each other."""
+
+    SAME = "一致"
+    DIFFERS = "不一致"
+    UNTOLD = "本站没有这个数"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A value there, the value here, and what lies between them in words."""
+
+    row: Row
+    subject: str
+    here: Cell
+    here_text: str
+    match: Match
+    difference: str = ""
+    page: str = ""
+
+
+def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+    """A figure, or a record and its column; each once."""
+    yield from repeated(rows, PlatformValueRecord, "figure")
+    yield from repeated(rows, PlatformValueRecord, "record", "field")
+    for row in rows:
+        if (row["figure"] is None) == (row["record"] is None or row["field"] is None):
+            yield problem("unclear-platform-value", at(row, PlatformValueRecord, "figure"))
+
+
+def relations(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+    """Records and columns that are there."""
+    for row in records["platform_values"]:
+        if row["record"] and row["field"] and _cell(records, row) is None:
+            where = at(row, PlatformValueRecord, "record")
+            yield problem("unknown-reference", where, cell=f"{row['record']} {row['field']}", target="记录或列")
+
+
+def _cell(records: Mapping[str, Sequence[Row]], row: Row) -> tuple[Row, str] | None:
+    """The record and the name of the column that a row names."""
+    kind_id, _, key = str(row["record"]).partition("/")
+    kind = kind_of(kind_id)
+    if kind is None:
+        return None
+    name = next((one.name for one in kind.record.columns if row["field"] in {one.label, one.name}), None)
+    found = next((one for one in records.get(kind_id, ()) if _key(one) == key), None)
+    return (found, name) if found is not None and name else None
+
+
+def _key(row: Row) -> str:
+    """What names a record: its id, or the year and type of a report."""
+    return str(row.values.get("id") or f"{row.values.get('year')}/{row.values.get('type')}")
+
+
+def comparisons(disclosure: Disclosure) -> Iterator[Comparison]:
+    """Every value that was looked up there, beside the value here."""
+    for row in disclosure.records.get("platform_values", ()):
+        if row["figure"]:
+            yield _with_figure(row, disclosure.figures.get(row["figure"]))
+        else:
+            found = _cell(disclosure.records, row)
+            if found:
+                yield _with_cell(row, *found)
+
+
+def _with_figure(row: Row, figure: Figure | None) -> Comparison:
+    if figure is None:
+        return Comparison(row, f"数字{row['figure']}", Missing.UNDISCLOSED, "", Match.UNTOLD)
+    subject = f"{figure.year}年{figure.subject}{figure.measure}"
+    there = _number(row["value"])
+    difference = "写法不同" if there is None else _apart(figure.value, there, figure.unit)
+    return Comparison(row, subject, figure, figure.as_written, _match(difference), difference, figure.anchor)
+
+
+def _with_cell(row: Row, record: Row, name: str) -> Comparison:
+    kind_id = str(row["record"]).partition("/")[0]
+    kind = kind_of(kind_id)
+    assert kind is not None  # noqa: S101  (found before)
+    declared = kind.record.column(name)
+    title = str(record.values.get("name") or _key(record).replace("/", "年"))
+    subject = f"{title}：{declared.label}"
+    value, page = record[name], address(kind)
+    if value is None:
+        return Comparison(row, subject, record.missing(name), "", Match.UNTOLD, page=page)
+    if isinstance(declared.type, Exact):
+        there = _number(row["value"])
+        difference = "写法不同" if there is None else _apart(Decimal(value), there, "元")
+        return Comparison(
+            row,
+            subject,
+            Amount(Decimal(value), "元", where=record.where),
+            plain(value),
+            _match(difference),
+            difference,
+            page,
+        )
+    here = str(value)
+    if isinstance(declared.type, Date):
+        difference = _days(here, row["value"])
+    else:
+        same = isinstance(declared.type, Year | Text) and here == row["value"].strip()
+        difference = "" if same or here == row["value"].strip() else "写法不同"
+    return Comparison(row, subject, here, here, _match(difference), difference, page)
+
+
+def _match(difference: str) -> Match:
+    return Match.DIFFERS if difference else Match.SAME
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.replace(",", "").replace("，", "").removesuffix("元").strip())
+    except InvalidOperation:
+        return None
+
+
+def _apart(here: Decimal, there: Decimal, unit: str) -> str:
+    apart = abs(here - there)
+    if not apart:
+        return ""
+    more = "本站多" if here > there else "本站少"
+    return more + (yuan_text(apart) if unit == "元" else quantity_text(apart, unit))
+
+
+def _days(here: str, there: str) -> str:
+    try:
+        apart = (date.fromisoformat(here) - date.fromisoformat(there.strip())).days
+    except ValueError:
+        return "" if here == there.strip() else "写法不同"
+    return "" if not apart else f"本站{'晚' if apart > 0 else '早'}{abs(apart)}天"
+
+
+def differences(disclosure: Disclosure) -> Iterator[Problem]:
+    """What is not the same in both places, for staff."""
+    for one in comparisons(disclosure):
+        if one.match is not Match.SAME:
+            yield problem(
+                "unlike-platform",
+                at(one.row, PlatformValueRecord, "value"),
+                cell=one.subject,
+                left=one.here_text or "没有填报",
+                right=one.row["value"],
+                difference=one.difference or one.match.value,
+            )
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """One table; nothing where nothing was looked up."""
+    found = list(comparisons(disclosure))
+    if not found:
+        return
+    unlike = sum(one.match is not Match.SAME for one in found)
+    by_row = {id(one.row): one for one in found}
+
+    def told(row: Row) -> Comparison:
+        return by_row[id(row)]
+
+    def verdict(row: Row) -> Cell:
+        one = told(row)
+        return Tag("ok" if one.match is Match.SAME else "checking", one.difference or one.match.value)
+
+    rows = sorted((one.row for one in found), key=lambda row: told(row).match is Match.SAME)
+    blocks = (
+        table(
+            disclosure,
+            kind,
+            rows,
+            (
+                ("事项", lambda row: Link(told(row).subject, told(row).page) if told(row).page else told(row).subject),
+                ("本站", lambda row: told(row).here),
+                ("慈善中国", lambda row: str(row["value"])),
+                ("相差", verdict),
+                "checked_on",
+                "link",
+            ),
+            caption="逐项对照",
+        ),
+        Note("哪个算数", sentence("法定公开以“慈善中国”为准。不一致的，我们会查明是哪一边写错，再更正并写明原因。")),
+    )
+    words = f"其中{unlike}项不一致，列在最前面。" if unlike else "全部一致。"
+    yield Page(
+        path="platform/",
+        title="与慈善中国核对",
+        finding=sentence(f"对照了{len(found)}项，{words}"),
+        blocks=blocks,
+        section="accountability",
+        crumbs=section_crumbs("accountability"),
+        description=f"{disclosure.organisation.name}在慈善中国和本站公布的内容是否一致，差一分钱、差一天都列出来。",
+    )
+
+
+KIND = Kind(
+    id="platform_values",
+    label="与慈善中国核对",
+    record=PlatformValueRecord,
+    path="platform/",
+    pages=pages,
+    checks=checks,
+    relations=relations,
+    order=232,
+)

@@ -1,0 +1,206 @@
+"""Deadlines as the law writes them: a small grammar, and the days that follow from it.
+
+    event+P30D  end+P3M  start-P10D     so long after (before) the event, the end or the start
+    while_running:P3M?dur>P6M           never longer than this between publications, if it runs for longer than that
+    emergency:P5D                       never longer than this between publications, in the stage of rescue
+    annual:05-31                        by this day of the following year
+    annual                              once a year; the text names no day
+    before                              not after the act itself
+    prompt                              及时: the text gives no number, so nothing can be counted
+    standing                            has to be there at all times
+
+Periods are P and a number of D (days), W (weeks), M (months) or Y (years). The day of the event does not count. Months
+are added to the calendar day and end on the last day of the month where it has no such day. A duration exactly at a
+limit is not longer than it. Holidays move nothing. Days are days in China.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from functools import cache
+
+CHINA = timezone(timedelta(hours=8))  # Asia/Shanghai has had no other time since 1991
+
+
+class Rule(StrEnum):
+    """How a deadline counts."""
+
+    SHIFT = "shift"
+    GAP = "gap"
+    ANNUAL = "annual"
+    YEARLY = "yearly"
+    BEFORE = "before"
+    PROMPT = "prompt"
+    STANDING = "standing"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time in whole months and days."""
+
+    months: int = 0
+    days: int = 0
+
+    @property
+    def words(self) -> str:
+        """3个月, 30日."""
+        parts = [f"{self.months}个月"] if self.months else []
+        return "".join([*parts, *([f"{self.days}日"] if self.days else [])]) or "当日"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One deadline; *text* is how it is written in the data."""
+
+    text: str
+    rule: Rule
+    anchor: str = ""  # event, start or end
+    period: Period = Period()
+    back: bool = False
+    longer_than: Period | None = None
+    month: int = 0
+    day: int = 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether the text gives a number, so that days early or late can be told."""
+        return self.rule not in {Rule.PROMPT, Rule.STANDING, Rule.YEARLY}
+
+    def due(self, anchor: date) -> date | None:
+        """The last day for what *anchor* set off (for a year: its last day); None where the text gives no number."""
+        if self.rule is Rule.BEFORE:
+            return anchor
+        if self.rule is Rule.ANNUAL:
+            return date(anchor.year + 1, self.month, min(self.day, monthrange(anchor.year + 1, self.month)[1]))
+        if self.rule in {Rule.SHIFT, Rule.GAP}:
+            return shifted(anchor, self.period, back=self.back)
+        return None
+
+    def binds(self, start: date, end: date | None, today: date) -> bool:
+        """Whether something that runs from *start* to *end*, or without an end so far, lasts long enough."""
+        if self.longer_than is None:
+            return True
+        return (end or today) > shifted(start, self.longer_than)
+
+    @property
+    def words(self) -> str:
+        """The deadline as a reader says it."""
+        if self.rule is Rule.ANNUAL:
+            return f"次年{self.month}月{self.day}日以前"
+        if self.rule is Rule.GAP:
+            limit = f"周期超过{self.longer_than.words}的，" if self.longer_than else ""
+            stage = "应急处置与救援阶段" if self.anchor == "emergency" else ""
+            return f"{stage}{limit}至少每{self.period.words}一次"
+        if self.rule is not Rule.SHIFT:
+            return _SAID[self.rule]
+        if self.period == Period():
+            return "同时"
+        return f"{_ANCHORS[self.anchor]}{f'的{self.period.words}以前' if self.back else f'后{self.period.words}内'}"
+
+
+_SAID = {
+    Rule.YEARLY: "每年，没有写哪一天",
+    Rule.BEFORE: "事前，当天算在内",
+    Rule.PROMPT: "及时，没有写天数",
+    Rule.STANDING: "一直看得到",
+}
+_ANCHORS = {"event": "发生", "start": "开始", "end": "结束"}
+
+_PERIOD = r"P(\d{1,4})([DWMY])"
+_SHIFT = re.compile(rf"(event|start|end)([+-]){_PERIOD}")
+_GAP = re.compile(rf"(while_running|emergency):{_PERIOD}(?:\?dur>{_PERIOD})?")
+_ANNUAL = re.compile(r"annual:(\d\d)-(\d\d)")
+_WORDS = {"annual": Rule.YEARLY, "before": Rule.BEFORE, "prompt": Rule.PROMPT, "standing": Rule.STANDING}
+
+
+def _period(number: str, unit: str) -> Period:
+    count = int(number)
+    match unit:
+        case "D":
+            return Period(days=count)
+        case "W":
+            return Period(days=7 * count)
+        case "M":
+            return Period(months=count)
+        case _:
+            return Period(months=12 * count)
+
+
+@cache
+def parse(text: str) -> Deadline:
+    """Read one expression; ValueError where it is none."""
+    if text in _WORDS:
+        return Deadline(text, _WORDS[text])
+    if match := _SHIFT.fullmatch(text):
+        anchor, sign, number, unit = match.groups()
+        return Deadline(text, Rule.SHIFT, anchor, _period(number, unit), back=sign == "-")
+    if match := _GAP.fullmatch(text):
+        anchor, number, unit, least, of = match.groups()
+        period = _period(number, unit)
+        if period == Period():
+            raise ValueError(text)
+        return Deadline(text, Rule.GAP, anchor, period, longer_than=_period(least, of) if least else None)
+    if match := _ANNUAL.fullmatch(text):
+        month, day = int(match[1]), int(match[2])
+        date(2024, month, day)  # a leap year: 02-29 is a day
+        return Deadline(text, Rule.ANNUAL, month=month, day=day)
+    raise ValueError(text)
+
+
+def shifted(day: date, period: Period, *, back: bool = False) -> date:
+    """The day so much later (earlier): months first, ending on the month's last day where need be, then days."""
+    sign = -1 if back else 1
+    months = day.year * 12 + day.month - 1 + sign * period.months
+    year, month = divmod(months, 12)
+    moved = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return moved + timedelta(days=sign * period.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One stretch between publications: since when, until when at the latest, and when it was."""
+
+    since: date
+    due: date
+    published: date | None
+
+
+def intervals(deadline: Deadline, start: date, end: date | None, published: Iterable[date]) -> Iterator[Interval]:
+    """Every stretch that a thing running from *start* to *end* has to fill; the last one may still be open.
+
+    A publication of the first day counts; what falls due after the end is no longer owed, because the end has a duty of
+    its own.
+    """
+    since = start
+    for day in sorted({one for one in published if one >= start}):
+        due = _next(deadline, since)
+        if end is not None and (due > end or since >= end):
+            return
+        if day > since:
+            yield Interval(since, due, day)
+            since = day
+    due = _next(deadline, since)
+    if end is None or due <= end:
+        yield Interval(since, due, None)
+
+
+def _next(deadline: Deadline, since: date) -> date:
+    return shifted(since, deadline.period)
+
+
+def day_of(text: str | None) -> date | None:
+    """A date of the records, if it is told to the day."""
+    try:
+        return date.fromisoformat(text) if text and len(text) == len("2026-01-01") else None
+    except ValueError:
+        return None
+
+
+def in_china(moment: datetime) -> date:
+    """The day that a moment falls on in China."""
+    return moment.astimezone(CHINA).date()

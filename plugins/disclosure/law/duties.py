@@ -1,0 +1,209 @@
+"""The duties of the law to publish, read from `duties.yaml`: what, on which basis, by when, and where it is held here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .deadlines import Deadline, parse
+
+# Where a duty is fulfilled.
+PLACES = {
+    "P": "慈善中国",
+    "S": "本机构网站",
+    "V": "募捐现场或载体",
+    "D": "告知捐赠人",
+    "B": "告知受益人",
+    "R": "报送民政部门",
+}
+
+# Whom a duty binds.
+WHO = {
+    "all": "所有慈善组织",
+    "pub": "有公开募捐资格的",
+    "nonpub": "没有公开募捐资格的",
+    "fdn": "基金会",
+    "assoc": "社会团体",
+    "svc": "社会服务机构",
+}
+
+CERTAINTIES = {
+    "A": "条文已核",
+    "A2": "见于转述，条文待核",
+    "B": "没有见到条文，待核实",
+    "C": "不确定，待核实",
+}
+_JUDGED = {"A", "A2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An instrument of the law and where its wording was seen."""
+
+    id: str
+    name: str
+    number: str
+    first: date
+    last: date | None
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The deadline of a duty for what happens from *first* to *last*."""
+
+    first: date
+    last: date | None
+    deadline: Deadline
+    certainty: str
+    basis: str
+
+    @property
+    def certain(self) -> bool:
+        """Whether its text was seen, so that anybody may be judged by it."""
+        return self.certainty in _JUDGED
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A kind that holds what a duty asks for, in these columns; *page* if that is not where the kind stands."""
+
+    kind: str
+    columns: tuple[str, ...] = ()
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """How the instances of a duty are found in the records; see the head of `duties.yaml`."""
+
+    way: str  # records, answers, series, years or standing
+    kind: str
+    to: str = ""
+    by: str = ""
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    event: tuple[str, ...] = ()
+    event_of: str = ""  # answers: a column of the answer that tells the trigger better than the planned date
+    start: str = ""
+    end: tuple[str, ...] = ()
+    ended: str = ""  # series: the kind that tells when the thing really ended (closed_on)
+    open: str = ""  # series: why nothing can be counted without an end
+    platform: str = ""
+    site: str = ""
+    link: str = ""
+    page: str = ""
+    year: str = "year"
+    name: str = ""
+    subject: str = ""
+    until: str = ""
+    optional: str = ""  # what to say where no row counts although the table is kept: nothing was owed
+    silent: str = ""  # what to say where no row counts, and that does not mean that nothing was owed
+    each: tuple[str, ...] = ()  # rows that agree in these columns are one instance
+    every: bool = False  # standing: one instance a record
+    any: bool = False  # answers: any row will do, it need not name the trigger
+    shown: bool = False  # being a record of this site is the publication; the day is not told
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty of the catalogue."""
+
+    id: str
+    name: str
+    group: str
+    basis: str
+    texts: tuple[str, ...]
+    who: str
+    places: str
+    trigger: str
+    terms: tuple[Term, ...]
+    carriers: tuple[Carrier, ...] = ()
+    facts: tuple[str, ...] = ()  # keys of organisation.yaml that carry it
+    find: Find | None = None
+    lacks: str = ""
+
+    @property
+    def public(self) -> bool:
+        """Whether it is a duty to publish."""
+        return "P" in self.places or "S" in self.places
+
+    def term(self, day: date) -> Term | None:
+        """The term that binds what happened on a day."""
+        return next((one for one in self.terms if one.first <= day and (one.last is None or day <= one.last)), None)
+
+    @property
+    def current(self) -> Term:
+        """The newest term."""
+        return self.terms[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every duty, in the order of the data."""
+
+    texts: Mapping[str, Text]
+    groups: tuple[str, ...]
+    duties: tuple[Duty, ...]
+
+    def of_group(self, group: str) -> tuple[Duty, ...]:
+        """The duties of one part of the ledger."""
+        return tuple(one for one in self.duties if one.group == group)
+
+
+_WAYS = ("records", "answers", "series", "years", "standing")
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+
+
+def _find(raw: Mapping[str, Any]) -> Find:
+    values = dict(raw)
+    (way,) = [one for one in _WAYS if one in values]
+    kind = values.pop(way)
+    each = values.pop("each", ())
+    only = {name: _texts(one) for name, one in values.pop("only", {}).items()}
+    for name in ("event", "end"):
+        values[name] = tuple(values.get(name, ()))
+    return Find(way, kind, only=only, each=() if each is True else tuple(each), every=each is True, **values)
+
+
+def _duty(raw: Mapping[str, Any]) -> Duty:
+    terms = tuple(
+        Term(one["from"], one.get("to"), parse(one["deadline"]), one["certainty"], one.get("basis", raw["basis"]))
+        for one in raw["terms"]
+    )
+    return Duty(
+        id=raw["id"],
+        name=raw["name"],
+        group=raw["group"],
+        basis=raw["basis"],
+        texts=tuple(raw["texts"]),
+        who=raw["who"],
+        places=raw["places"],
+        trigger=raw["trigger"],
+        terms=terms,
+        carriers=tuple(
+            Carrier(one["kind"], tuple(one.get("columns", ())), one.get("page", "")) for one in raw.get("carriers", ())
+        ),
+        facts=tuple(raw.get("facts", ())),
+        find=_find(raw["find"]) if "find" in raw else None,
+        lacks=raw.get("lacks", ""),
+    )
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue of the data."""
+    raw = yaml.safe_load(Path(__file__).with_name("duties.yaml").read_text("utf-8"))
+    texts = {
+        key: Text(key, one["name"], str(one["number"]), one["from"], one.get("to"), one["seen"])
+        for key, one in raw["texts"].items()
+    }
+    return Catalogue(texts, tuple(raw["groups"]), tuple(_duty(one) for one in raw["duties"]))

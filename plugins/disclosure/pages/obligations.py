@@ -1,0 +1,551 @@
+"""合规清单: what has to be public, whether it is, how many days late; one page a duty, and a few lines on the pages concerned.
+
+It stands beside the statutory disclosure on 慈善中国 and does not replace it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from .. import charts
+from ..completeness import Completeness, Standing, assess, withheld
+from ..law.deadlines import Rule
+from ..law.duties import CERTAINTIES, PLACES, WHO, Catalogue, Duty, catalogue
+from ..model import (
+    Block,
+    Cell,
+    Chart,
+    ChartBlock,
+    Clock,
+    Count,
+    Disclosure,
+    Facts,
+    Form,
+    Heading,
+    Link,
+    Links,
+    Mark,
+    Note,
+    Page,
+    Prose,
+    RichText,
+    Role,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    Tag,
+    Tally,
+    Undisclosed,
+)
+from ..obligations import COUNTED, ORDER, Obligation, State, evaluate, is_open, worst_first
+from ..parts import HOME, section_crumbs, sentence
+
+PATH = "obligations/"
+STATUTORY = "法定公开的地方是“慈善中国”（全国慈善信息公开平台）；本站方便查看，不代替法定公开。"
+HOLIDAYS = "天数按日历算，不因节假日顺延；月份加到那个月的同一天，没有同一天的到月底。"
+
+TAGS = {
+    State.OVERDUE: "overdue",
+    State.LATE: "late",
+    State.DUE: "late",
+    State.UNTOLD: "none",
+    State.UNVERIFIED: "checking",
+    State.ON_TIME: "ok",
+    State.PUBLISHED: "ok",
+    State.EXEMPT: "none",
+}
+
+MOST_DRAWN = 12  # rows of the strip chart
+MOST_LATE = 10  # late ones on the first page; all of them stand on the pages of the duties
+MOST_ROWS = 300  # on one page of a duty; beyond that a page a year
+
+
+class Ledger:
+    """All instances of an organisation's duties on the day its data was put together, by duty and by page."""
+
+    def __init__(self, disclosure: Disclosure, paths: Container[str]) -> None:
+        self.disclosure = disclosure
+        self._paths = paths
+        self.rules: Catalogue = catalogue()
+        self.as_of = disclosure.prepared_on
+        try:
+            today = date.fromisoformat(self.as_of)
+        except ValueError:  # no such day: site.yaml is at fault and told of, and nothing is published
+            self.all: tuple[Obligation, ...] = ()
+        else:
+            self.all = evaluate(disclosure, self.rules, today)
+        self.by_duty: dict[str, list[Obligation]] = {}
+        self.by_page: dict[str, list[Obligation]] = {}
+        for one in self.all:
+            self.by_duty.setdefault(one.duty.id, []).append(one)
+            self.by_page.setdefault(one.page, []).append(one)
+        self.states = Counter(one.state for one in self.all)
+
+    def stands(self, one: Obligation) -> bool:
+        """Whether there is a page, and a record on it, that an instance can be linked to."""
+        return one.where is not None and one.page.partition("#")[0] in self._paths
+
+    def latest(self, duty: Duty) -> Obligation | None:
+        """The instance that a reader wants to see first: the worst that is open, else the newest."""
+        found = self.by_duty.get(duty.id, [])
+        urgent = worst_first(one for one in found if one.state is State.OVERDUE)
+        return (
+            urgent[0]
+            if urgent
+            else max(found, key=lambda one: (one.state is not State.EXEMPT, one.since, one.published), default=None)
+        )
+
+
+# --- cells ---------------------------------------------------------------------------------------
+
+
+def state_cell(one: Obligation) -> Cell:
+    """The state as a tag; where it depends on the day, as one that a script counts again."""
+    if is_open(one) and one.due:
+        return Clock("due", one.due.isoformat(), one.text, TAGS[one.state])
+    return Tag(TAGS[one.state], one.text)
+
+
+def _platform(one: Obligation) -> Cell:
+    if not one.platform_on:
+        return "没有填报" if "P" in one.duty.places else "不要求"
+    return Link(one.platform_on, one.link) if one.link else one.platform_on
+
+
+def _site(one: Obligation) -> Cell:
+    return one.site_on or "没有填报"
+
+
+def _subject(ledger: Ledger, one: Obligation) -> Cell:
+    words = one.subject or one.duty.name
+    return Link(words, one.page) if ledger.stands(one) else words
+
+
+def _instances(ledger: Ledger, table_id: str, caption: str, rows: Sequence[Obligation], *, named: bool) -> TableBlock:
+    """Instances with both days; *named* where they belong to several duties."""
+    head = (TableColumn("事项"), TableColumn("义务")) if named else (TableColumn("事项"), TableColumn("起算"))
+    columns = (*head, TableColumn("期限"), TableColumn("慈善中国"), TableColumn("公布"), TableColumn("状态", lead=True))
+    return TableBlock(
+        Table(
+            table_id,
+            caption,
+            columns,
+            tuple(
+                TableRow(
+                    (
+                        _subject(ledger, one),
+                        Link(one.duty.name, f"{PATH}{one.duty.id}/") if named else one.since or "没有填报",
+                        one.due.isoformat() if one.due else one.term.deadline.words,
+                        _platform(one),
+                        _site(one),
+                        state_cell(one),
+                    )
+                )
+                for one in rows
+            ),
+            notes=(*_counted_to(ledger, rows), *_why(rows)),
+        )
+    )
+
+
+def _counted_to(ledger: Ledger, rows: Iterable[Obligation]) -> tuple[RichText, ...]:
+    """The day to which days are counted, where any of them depends on it."""
+    return (("天数算到", Clock("today", ledger.as_of, ledger.as_of), "。"),) if any(map(is_open, rows)) else ()
+
+
+def _why(rows: Iterable[Obligation]) -> Iterator[RichText]:
+    """Why there is no verdict, each reason once."""
+    reasons: dict[tuple[str, str], int] = {}
+    for one in rows:
+        if one.reason:
+            reasons[one.state.value, one.reason] = reasons.get((one.state.value, one.reason), 0) + 1
+    for (state, reason), count in reasons.items():
+        yield sentence(f"{state}{f'（{count}项）' if count > 1 else ''}：{reason}。")
+
+
+def tally(ledger: Ledger, *, title: str = "", more: Link | None = None) -> Tally:
+    """How many of each state."""
+    days = Counter(one.due.isoformat() for one in ledger.all if is_open(one) and one.due)
+    opened = tuple(sorted(days.items()))
+    counts = tuple(
+        Count(
+            Tag(TAGS[state], state.value),
+            ledger.states[state],
+            {State.OVERDUE: "overdue", State.DUE: "due"}.get(state, ""),
+            opened if state in {State.OVERDUE, State.DUE} else (),
+        )
+        for state in ORDER
+        if ledger.states[state] or state is State.OVERDUE
+    )
+    return Tally(title, counts, ledger.as_of, more, id="tally")
+
+
+# --- the strip chart -----------------------------------------------------------------------------
+
+
+def strip(chart_id: str, obligations: Sequence[Obligation], *, named: bool) -> Chart:
+    """CH-15: days before and after the last day of what was published; the latest first, then the newest in time.
+
+    *named* where several duties stand together.
+    """
+    judged = [one for one in obligations if one.state in {State.ON_TIME, State.LATE} and one.days is not None]
+    late = sorted((one for one in judged if one.state is State.LATE), key=lambda one: (-(one.days or 0), one.key))
+    timely = sorted(
+        (one for one in judged if one.state is State.ON_TIME),
+        key=lambda one: (one.due or date.min, one.key),
+        reverse=True,
+    )
+    shown = (*late[: max(MOST_DRAWN // 2, MOST_DRAWN - len(timely))], *timely)[:MOST_DRAWN]
+    marks = tuple(
+        Mark(
+            one.name if named else one.subject or one.duty.name,
+            Decimal(one.days or 0),
+            f"晚{one.days}天" if one.state is State.LATE else f"早{-(one.days or 0)}天" if one.days else "期限当天",
+            Role.LATE if one.state is State.LATE else Role.EARLY,
+            unit="天",
+            link=Link(one.name, f"{PATH}{one.duty.id}/") if named else None,
+            where=one.where,
+        )
+        for one in shown
+    )
+    left = len(judged) - len(shown)
+    notes = (
+        (sentence(f"画出{len(shown)}次：先是晚得最多的，再是最近按时公开的；另有{left}次在各项义务的网页上。"),)
+        if left
+        else ()
+    )
+    caption = charts.Caption(
+        chart_id,
+        plain="公开得早还是晚",
+        subtitle="公开日期与期限相差的天数；竖线是期限，左边是提前，右边是晚了",
+        title=f"{len(judged)}次公开里{len(judged) - len(late)}次按时，最晚的晚了{late[0].days}天"
+        if late
+        else f"{len(judged)}次公开都按时",
+        notes=notes,
+    )
+    return charts.of_cells(caption, Form.STRIP, marks)
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def pages(ledger: Ledger) -> Iterator[Page]:
+    """The list, and one page a duty that can be followed."""
+    yield _list(ledger)
+    for duty in ledger.rules.duties:
+        if duty.id in ledger.by_duty:
+            yield from _duty(ledger, duty)
+
+
+def _finding(ledger: Ledger) -> RichText:
+    states = ledger.states
+    judged = states[State.ON_TIME] + states[State.LATE]
+    told = (
+        f"有期限、有日期的公开{judged}次，{states[State.ON_TIME]}次按时，{states[State.LATE]}次晚了" if judged else ""
+    )
+    untold = f"{states[State.UNTOLD]}项还没有填报" if states[State.UNTOLD] else ""
+    doubt = f"{states[State.UNVERIFIED]}项条文或日期待核实" if states[State.UNVERIFIED] else ""
+    words = "；".join(one for one in (told, untold, doubt) if one)
+    return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
+
+
+def _list(ledger: Ledger) -> Page:
+    disclosure = ledger.disclosure
+    blocks: list[Block] = [tally(ledger, title="各有多少"), Note("法定公开", sentence(STATUTORY))]
+    urgent = worst_first(one for one in ledger.all if is_open(one))
+    late = worst_first(one for one in ledger.all if one.state is State.LATE)
+    if urgent:
+        blocks += [
+            Heading("逾期和将到期的", "open"),
+            _instances(ledger, "open-table", "还没有公布的，逾期最久的在前", urgent, named=True),
+        ]
+    if late:
+        shown = late[:MOST_LATE]
+        rest = f"（共{len(late)}次，列出晚得最多的{len(shown)}次）" if len(late) > len(shown) else ""
+        blocks += [
+            Heading("晚了才公开的", "late"),
+            _instances(ledger, "late-table", f"晚得最多的在前{rest}", shown, named=True),
+        ]
+    chart = strip("obligations", ledger.all, named=True)
+    if not chart.refused:
+        blocks += [Heading("公开及时吗", "timeliness"), ChartBlock(chart)]
+    for number, group in enumerate(ledger.rules.groups, 1):
+        rows = tuple(_line(ledger, duty) for duty in ledger.rules.of_group(group) if duty.id in ledger.by_duty)
+        blocks += [Heading(group, f"group-{number}"), TableBlock(_group(number, group, rows))]
+    blocks += [Heading("应公开事项", "completeness"), _completeness(assess(disclosure, ledger.all))]
+    blocks += [Heading("不公开清单", "withheld"), _withheld(disclosure)]
+    blocks += [Heading("不逐次核对的义务", "unfollowed"), _unfollowed(ledger.rules)]
+    blocks.append(
+        Prose((sentence(HOLIDAYS), sentence("这是按公开文本整理的工作清单，不是法律意见；每一条都写明依据和把握。")))
+    )
+    return Page(
+        path=PATH,
+        title="该公开的，公开了吗",
+        label="合规清单",
+        finding=_finding(ledger),
+        blocks=tuple(blocks),
+        section="accountability",
+        crumbs=section_crumbs("accountability"),
+        description=f"{disclosure.organisation.name}该公开的有没有公开、晚了几天，逐项列明依据、期限和日期。",
+    )
+
+
+def _line(ledger: Ledger, duty: Duty) -> TableRow:
+    found = ledger.by_duty[duty.id]
+    latest = ledger.latest(duty)
+    assert latest is not None  # noqa: S101  (the duty has instances)
+    counts = Counter(one.state for one in found)
+    summary = "、".join(f"{state.value}{counts[state]}" for state in ORDER if counts[state])
+    return TableRow(
+        (
+            Link(duty.name, f"{PATH}{duty.id}/"),
+            f"{duty.current.deadline.words}（{duty.basis}）",
+            latest.platform_on or "—",
+            latest.site_on or "—",
+            summary if len(found) > 1 else latest.reason or "一次",
+            state_cell(latest),
+        ),
+        id=f"duty-{duty.id}",
+    )
+
+
+def _group(number: int, group: str, rows: tuple[TableRow, ...]) -> Table:
+    return Table(
+        f"ledger-{number}",
+        f"{group}：最近一次",
+        (
+            TableColumn("事项"),
+            TableColumn("期限（依据）"),
+            TableColumn("慈善中国"),
+            TableColumn("公布"),
+            TableColumn("全部各次", priority=2),
+            TableColumn("状态", lead=True),
+        ),
+        rows,
+        notes=(sentence("—：没有填报这个日期。日期和期限都有才算早晚。"),),
+    )
+
+
+_STANDING_TAGS = {
+    Standing.PUBLIC: "ok",
+    Standing.WITHHELD: "checking",
+    Standing.OVERDUE: "overdue",
+    Standing.EXEMPT: "none",
+    Standing.UNTOLD: "none",
+}
+_YEARS = 3
+
+
+def _completeness(rows: Sequence[Completeness]) -> TableBlock:
+    years = sorted({year for one in rows for year in one.years}, reverse=True)[:_YEARS]
+    counts = Counter(one.now for one in rows)
+    summary = "，".join(f"{standing.value}{counts[standing]}项" for standing in Standing if counts[standing])
+    return TableBlock(
+        Table(
+            "completeness-table",
+            f"共{len(rows)}项：{summary}",
+            (TableColumn("事项"), TableColumn("现在", lead=True), *(TableColumn(f"{year}年的事") for year in years)),
+            tuple(
+                TableRow(
+                    (
+                        f"{one.item.number}. {one.item.label}",
+                        Tag(_STANDING_TAGS[one.now], one.now.value),
+                        *(one.years[year].value if year in one.years else "—" for year in years),
+                    ),
+                    id=f"item-{one.item.number}",
+                )
+                for one in rows
+            ),
+            notes=(
+                sentence(
+                    "事项取自官方年度工作报告表格里自行披露的清单（前19项），加上2026年新增的3项。它不是任何机构的评分。"
+                ),
+                sentence("—：那一年没有这样的事，或者没有填报日期。"),
+            ),
+        )
+    )
+
+
+def _withheld(disclosure: Disclosure) -> TableBlock:
+    return TableBlock(
+        Table(
+            "withheld-table",
+            "不公开的内容和理由",
+            (TableColumn("内容"), TableColumn("理由"), TableColumn("有几处")),
+            tuple(
+                TableRow((one.what, one.ground, f"{one.count}处" if one.count else "一律不公开"))
+                for one in withheld(disclosure)
+            ),
+        )
+    )
+
+
+def _unfollowed(rules: Catalogue) -> TableBlock:
+    return TableBlock(
+        Table(
+            "unfollowed-table",
+            "这些义务不在网站上履行，或者没有日期可核",
+            (TableColumn("义务"), TableColumn("依据", priority=2), TableColumn("为什么")),
+            tuple(TableRow((one.name, one.basis, one.lacks)) for one in rules.duties if one.find is None),
+        )
+    )
+
+
+def _duty(ledger: Ledger, duty: Duty) -> Iterator[Page]:
+    found = sorted(ledger.by_duty[duty.id], key=lambda one: (one.since, one.key), reverse=True)
+    years: dict[str, list[Obligation]] = {}
+    for one in found:
+        years.setdefault(one.since[:4] or "undated", []).append(one)
+    split = len(found) > MOST_ROWS
+    shown = [one for one in found if is_open(one) or one.state is State.LATE] if split else found
+    links = tuple(
+        (Link(f"{year}年" if year.isdigit() else "没有日期的", f"{PATH}{duty.id}/{year}/"), f"{len(rows)}次")
+        for year, rows in years.items()
+    )
+    yield _duty_page(ledger, duty, f"{PATH}{duty.id}/", shown, links if split else ())
+    for year, rows in years.items() if split else ():
+        yield _duty_page(ledger, duty, f"{PATH}{duty.id}/{year}/", rows, (), year)
+
+
+def _duty_page(
+    ledger: Ledger,
+    duty: Duty,
+    path: str,
+    rows: Sequence[Obligation],
+    links: tuple[tuple[Link, str], ...],
+    year: str = "",
+) -> Page:
+    blocks: list[Block] = []
+    if not year:
+        blocks.append(Facts("怎么规定", tuple(_rule(ledger.rules, duty)), id="rule"))
+        blocks.append(Note("法定公开", sentence(STATUTORY)))
+    if links:
+        blocks.append(Links("按年看", links))
+    chart = strip(f"obligations-{duty.id}{f'-{year}' if year else ''}", rows, named=False)
+    if len(chart.marks) > 1:
+        blocks.append(ChartBlock(chart))
+    if rows:
+        caption = "逾期、将到期和晚了的" if links else "每一次，新的在前"
+        blocks += [
+            Heading("每一次" if not links else "要紧的", "instances"),
+            _instances(ledger, "instances-table", caption, rows, named=False),
+        ]
+    lacking = [one for one in rows if one.missing and one.state is not State.EXEMPT]
+    if lacking and not year:
+        blocks.append(_lacking(lacking))
+    name = f"{duty.name}：{year}年" if year.isdigit() else duty.name
+    return Page(
+        path=path,
+        title=f"公开义务：{name}",  # apart from the page of the thing itself
+        label=name,
+        finding=_duty_finding(rows),
+        blocks=tuple(blocks),
+        section="accountability",
+        crumbs=(HOME, Link("审计与合规", "accountability/"), Link("合规清单", PATH)),
+        description=f"{ledger.disclosure.organisation.name}：{duty.name}的依据、期限和每一次公开的日期。",
+        listed=not year,
+    )
+
+
+def _duty_finding(rows: Sequence[Obligation]) -> RichText:
+    counts = Counter(one.state for one in rows if not is_open(one))
+    words = "，".join(f"{state.value}{counts[state]}次" for state in ORDER if counts[state])
+    opened = sum(is_open(one) for one in rows)
+    still = f"{opened}次还没有公布，天数见下表" if opened else ""
+    return sentence("；".join(one for one in (words, still) if one) + "。")
+
+
+def _rule(rules: Catalogue, duty: Duty) -> Iterator[tuple[str, Cell]]:
+    yield "依据", duty.basis
+    yield "适用于", WHO[duty.who]
+    yield "什么时候要公开", duty.trigger
+    for one in duty.terms:
+        until = f"到{one.last.isoformat()}" if one.last else "起"
+        basis = f"；{one.basis}" if one.basis != duty.basis else ""
+        yield f"{one.first.isoformat()}{until}的期限", f"{one.deadline.words}（{CERTAINTIES[one.certainty]}{basis}）"
+    yield "在哪里公开", "、".join(PLACES[place] for place in duty.places)
+    yield "文本", "；".join(f"{text.name}（{text.number}）" for text in (rules.texts[one] for one in duty.texts))
+    if duty.lacks:
+        yield "说明", duty.lacks
+
+
+def _lacking(rows: Sequence[Obligation]) -> Undisclosed:
+    """The required fields that are not told, each with how often."""
+    counts = Counter(label for one in rows for label in one.missing)
+    return Undisclosed(
+        tuple(sentence(f"{label}（{count}次没有写明）" if len(rows) > 1 else label) for label, count in counts.items())
+    )
+
+
+# --- on other pages ------------------------------------------------------------------------------
+
+_SHOWN_BESIDE = 6
+
+
+def beside(ledger: Ledger, page: Page) -> Page:
+    """The page with its own duties, before what is not published; the home page with all of them, the worst first."""
+    if page.path == "":
+        return _inserted(page, _home(ledger), "links") if page.blocks else page
+    found = ledger.by_page.get(page.path, ())
+    if not found or not _has_own_duties(page.path):
+        return page
+    return _inserted(page, _own(ledger, found))
+
+
+def _has_own_duties(path: str) -> bool:
+    """Whether a page is about one record that duties are counted for; lists are not."""
+    folder, _, rest = path.partition("/")
+    return folder in {"projects", "campaigns", "emergencies", "events", "reports"} and bool(rest)
+
+
+def _inserted(page: Page, blocks: Sequence[Block], before: str = "undisclosed") -> Page:
+    kept = [getattr(one, "block", "") for one in page.blocks]
+    place = kept.index(before) if before in kept else len(kept)
+    return replace(page, blocks=(*page.blocks[:place], *blocks, *page.blocks[place:]))
+
+
+def _own(ledger: Ledger, found: Sequence[Obligation]) -> tuple[Block, ...]:
+    done = (State.ON_TIME, State.PUBLISHED)
+    rows = worst_first(one for one in found if one.state is not State.EXEMPT)
+    shown = [one for one in rows if one.state not in done][:_SHOWN_BESIDE]
+    counts = Counter(one.state for one in rows)
+    items: list[tuple[str, Cell]] = [(one.duty.name, _beside(one)) for one in shown]
+    items += [(f"{state.value}的", f"{counts[state]}次") for state in done if counts[state]]
+    more = len([one for one in rows if one.state not in done]) - len(shown)
+    if more:
+        items.append(("另外", f"{more}次见合规清单"))
+    last = max((one.published for one in found if len(one.published) == len("2026-01-01")), default="")
+    if last and any(one.term.deadline.rule is Rule.GAP and not one.published for one in rows):
+        days = (date.fromisoformat(ledger.as_of) - date.fromisoformat(last)).days
+        items.append(("距上次公布", (f"{last}公布，已", Clock("since", last, f"{days}天"))))
+    items.append(("天数算到", (Clock("today", ledger.as_of, ledger.as_of), "；全部见", Link("合规清单", PATH))))
+    return (Facts("该公开的，公开了吗", tuple(items), id="obligations"),)
+
+
+def _beside(one: Obligation) -> Cell:
+    if one.due is None:
+        return (f"{one.text}：{one.reason}" if one.reason else one.text,)
+    if is_open(one):
+        return (f"{one.due.isoformat()}以前，", Clock("due", one.due.isoformat(), one.text, TAGS[one.state]))
+    return f"{one.due.isoformat()}以前，{one.published or '没有填报'}公布，{one.text}"
+
+
+def _home(ledger: Ledger) -> tuple[Block, ...]:
+    if not ledger.all:
+        return ()
+    worst = [
+        one for one in worst_first(ledger.all) if one.state in {*COUNTED, State.DUE} and one.state is not State.ON_TIME
+    ]
+    blocks: list[Block] = [
+        Heading("该公开的，公开了吗", "obligations", Link("合规清单", PATH)),
+        replace(tally(ledger), id=""),
+    ]
+    if worst:
+        items = tuple((one.name, _beside(one)) for one in worst[:3])
+        blocks.append(Facts("", items))
+    return tuple(blocks)

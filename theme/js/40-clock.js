@@ -1,0 +1,50 @@
+/* Days to and after a last day: right on the day the data was put together, counted again here for today in China. */
+(function () {
+  "use strict";
+  var DAY = 86400000;
+  var SIGNS = { overdue: "▲", late: "◆" };
+
+  function number(iso) {
+    return Math.floor(Date.parse(iso + "T00:00:00Z") / DAY);
+  }
+
+  var today = Math.floor((Date.now() + 8 * 3600000) / DAY);
+  var iso = new Date(today * DAY).toISOString().slice(0, 10);
+  var prepared = document.querySelector("#mulu time");
+  /* A device whose clock is behind the data knows nothing better. */
+  if (!prepared || number(prepared.getAttribute("datetime")) > today) return;
+
+  function due(box) {
+    var days = today - number(box.getAttribute("data-day"));
+    var kind = days > 0 ? "overdue" : "late";
+    box.lastElementChild.textContent = days > 0 ? "已逾期" + days + "天" : days ? "还有" + -days + "天" : "今天到期";
+    if (!box.classList.contains("tag")) return;
+    box.className = "tag tag-" + kind;
+    box.firstElementChild.textContent = SIGNS[kind];
+  }
+
+  function clock(box) {
+    var kind = box.getAttribute("data-clock");
+    if (kind === "due") due(box);
+    else if (kind === "since") box.lastElementChild.textContent = today - number(box.getAttribute("data-day")) + "天";
+    else box.lastElementChild.textContent = iso;
+  }
+
+  function tally(box) {
+    Array.prototype.forEach.call(box.querySelectorAll("[data-tally]"), function (line) {
+      var count = 0;
+      line.getAttribute("data-days").split(" ").forEach(function (pair) {
+        var parts = pair.split("*");
+        var over = today > number(parts[0]);
+        if (over === (line.getAttribute("data-tally") === "overdue")) count += Number(parts[1]);
+      });
+      line.querySelector("b").textContent = String(count);
+    });
+    var time = box.querySelector("time");
+    time.setAttribute("datetime", iso);
+    time.textContent = iso.slice(0, 4) + "年" + Number(iso.slice(5, 7)) + "月" + Number(iso.slice(8)) + "日";
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll('[data-module="clock"]'), clock);
+  Array.prototype.forEach.call(document.querySelectorAll('[data-module="tally"]'), tally);
+})();
