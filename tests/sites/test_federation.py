@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
@@ -175,8 +174,6 @@ def test_without_a_sound_state_or_a_sound_lead_nothing_is_built(
     told = "".join(said.split())  # the report is wrapped for a terminal
     assert "data/river/figures/2023.csv" in told
     assert "第2行“数值”" in told
-        re.sub(r"，\S+行$", "", said, flags=re.MULTILINE).split()
-    ).replace("·", "")
     assert [one.name for one in output.iterdir()] == ["index.html"]
     assert check(site) == 1
 
