@@ -16,6 +16,7 @@ PACKAGE = ROOT / "plugins" / "disclosure"
 # The rooms from the ground up: a module imports only from rooms named before its own.
 ROOMS = [
     "identifiers",
+    "dates",
     "problems",
     "quantities",
     "allocation",
