@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -55,6 +56,20 @@ def test_a_record_that_obliges_is_named_before_and_after_its_last_day(folder: Fo
     assert told(date(2024, 7, 2)) == [("duty-overdue", 2)]
     assert told(date(2024, 4, 2)) == [("duty-ahead", 2)]
     assert told(date(2024, 4, 1)) == []  # ninety-one days before
+
+
+def test_a_silent_project_is_told_once(folder: Folder, tmp_path: Path) -> None:
+    """Where a rule asks after a project that tells nothing any more, the duty does not say the same again."""
+    (tmp_path / "content").mkdir()
+    folder.organisation(qualified="是")
+    site = folder.data / "site.yaml"
+    report, _ = check(folder.data, tmp_path / "content")
+    assert [one.code for one in report if one.code in {"progress-overdue", "duty-overdue"}] == []
+    text = site.read_text("utf-8")
+    site.write_text(re.sub(r"prepared_on: .*", "prepared_on: 2024-07-02", text), "utf-8")
+    report, _ = check(folder.data, tmp_path / "content")
+    told = [(one.code, one.where.row) for one in report if one.code in {"progress-overdue", "duty-overdue"}]
+    assert told == [("progress-overdue", 2)]
 
 
 def test_lateness_does_not_stop_the_check(folder: Folder, tmp_path: Path) -> None:
