@@ -102,10 +102,11 @@ def test_a_silent_edit_is_stopped_by_name(story: Story) -> None:
     """The cell, both wordings and the way to mend it are told; the live site stays byte for byte."""
     code, said = story.said["silent"]
     assert code == 1
-    assert "dawn/figures/2023.csv" in said
-    assert "第 10 行" in said
-    assert "“阅读角·受益”（A009）是 240人，现在是 250人" in said
-    assert "make correct FIGURE=dawn/A009" in said
+    told = "".join(said.split())  # the report is wrapped for a terminal
+    assert "dawn/figures/2023.csv" in told
+    assert "第10行" in told
+    assert "“阅读角·受益”（A009）是240人，现在是250人" in told
+    assert "makecorrectFIGURE=dawn/A009" in told
     assert "Traceback" not in said
     assert "AC04" not in said  # computed from A009, which answers for it
     assert story.states["silent"] == story.states["first"]
