@@ -238,6 +238,21 @@ def test_a_workbook_of_several_kinds_becomes_tables(
     assert codes_of(data) == []
 
 
+def test_an_empty_table_is_filled_without_asking(tmp_path: Path) -> None:
+    """The first import after `make new` replaces nothing: a header alone is no content."""
+    data = tmp_path / "data"
+    given = ("机构编号=demo", "名称=示例慈善会", "样例=是")
+    assert run("new", "organisation", *given, "--data", data, "--content", tmp_path / "content") == 0
+    book = Workbook()
+    assert book.active is not None
+    book.active.title = "来源文件"
+    book.active.append(["编号", "名称", "发布者", "发布日期", "等级"])
+    book.active.append(["A1", "年报", "示例慈善会", "2024.3.1", "报"])
+    book.save(tmp_path / "a.xlsx")
+    assert run("import", tmp_path / "a.xlsx", "--org", "demo", "--data", data) == 0
+    assert [row["id"] for row in typed(data / "demo" / "sources.csv", "sources")] == ["A1"]
+
+
 def test_an_import_with_faults_writes_nothing(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A bad cell, or a reference that leads nowhere in the organisation, stops the import of everything."""
     lines = [{"编号": "rain", "名称": "雨露", "来源": "A9"}]

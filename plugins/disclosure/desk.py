@@ -167,7 +167,7 @@ def _import(options: argparse.Namespace) -> int:
         others = "、".join(shown_path(one) for one in made.in_the_way)
         print(f"没有写任何文件：{others} 是同一张表的 Excel 文件，请先移出 data 文件夹。", file=sys.stderr)
         return 1
-    if made.existing and not options.overwrite:
+    if any(_records(path.read_bytes()) for path in made.existing) and not options.overwrite:
         print(
             "没有写任何文件：有的表已经存在。看清上面会多几行、少几行；确定要替换，在命令后面加 OVERWRITE=1 再运行一次。",
             file=sys.stderr,
