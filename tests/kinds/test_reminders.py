@@ -75,10 +75,10 @@ def test_a_silent_project_is_told_once(folder: Folder, tmp_path: Path) -> None:
 def test_lateness_does_not_stop_the_check(folder: Folder, tmp_path: Path) -> None:
     """However late, the check says that the site can be published."""
     (tmp_path / "content").mkdir()
-    report, summary = check(folder.data, tmp_path / "content")
+    report, review = check(folder.data, tmp_path / "content")
     assert {"duty-ahead"} <= {one.code for one in report}
     assert not report.errors
-    assert summary.startswith("可以发布")
+    assert review.verdict.startswith("可以发布")
 
 
 # --- the list, the calendar, the draft -----------------------------------------------------------
