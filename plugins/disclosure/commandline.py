@@ -29,6 +29,9 @@ _HELP_AT = 24  # the column where help begins
 
 
 class _Formatter(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=60)  # only usage is broken by it, where every character counts one
+
     def add_usage(
         self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None
     ) -> None:
