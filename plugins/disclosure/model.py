@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -252,7 +252,7 @@ class Span:
 
     group: str
     first: int
-    positions: Sequence[int]
+    positions: Collection[int]
     money: Decimal
 
 
@@ -312,7 +312,7 @@ class Dataset:
         for start in range(0, len(self.frame), _BLOCK):
             yield from self.at(range(start, min(start + _BLOCK, len(self.frame))), wanted)
 
-    def at(self, positions: Sequence[int], names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    def at(self, positions: Collection[int], names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """The rows at some positions of `frame`, as `cells` gives them."""
         return zip(*(self._plain(name, positions) for name in names), strict=True)
 
@@ -390,7 +390,7 @@ class Dataset:
             found.append((len(part), total, int(givers.nunique()) + int(givers.isna().sum())))
         return found
 
-    def _plain(self, name: str, positions: Sequence[int]) -> list[Any]:
+    def _plain(self, name: str, positions: Collection[int]) -> list[Any]:
         values = self.frame[name].iloc[list(positions)].tolist()
         plain = [None if one is pd.NA or one != one else one for one in values]  # noqa: PLR0124  (only NaN is so)
         declared = next((one for one in self.record.columns if one.name == name), None)

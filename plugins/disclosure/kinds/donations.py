@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -283,7 +283,7 @@ def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
         yield Range(one.group, one.first, rows, Sum(len(one.positions), one.money))
 
 
-def _rows(dataset: Dataset, positions: Sequence[int], known: Mapping[tuple[str, str], Link]) -> Iterator[TableRow]:
+def _rows(dataset: Dataset, positions: Collection[int], known: Mapping[tuple[str, str], Link]) -> Iterator[TableRow]:
     for place, cells in zip(positions, dataset.at(positions, _SHOWN), strict=True):
         yield TableRow(_cells(dataset.where(place), known, *cells), id=cells[0])
 
