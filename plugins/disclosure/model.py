@@ -779,7 +779,7 @@ class TableRow:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class BulkRows(Sequence[TableRow]):
     """Rows of a kind of millions, made anew each time they are walked and never all held at once; they show no figures."""
 
@@ -798,6 +798,9 @@ class BulkRows(Sequence[TableRow]):
     def __getitem__(self, index: slice) -> tuple[TableRow, ...]: ...
     def __getitem__(self, index: int | slice) -> TableRow | tuple[TableRow, ...]:
         return tuple(self.make())[index]
+
+    def __repr__(self) -> str:  # what is looked for in a page is looked for in these rows, too
+        return repr(tuple(self.make()))
 
 
 @dataclass(frozen=True, slots=True)
