@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .commandline import Parser
+from .dates import day_of
 from .desk import add_commands
-from .law.deadlines import CHINA, day_of, in_china
+from .law.deadlines import CHINA, in_china
 from .settings import shown_path
 
 if TYPE_CHECKING:

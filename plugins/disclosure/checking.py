@@ -8,9 +8,9 @@ from pathlib import Path
 
 from . import attachments, content, shield
 from .acknowledging import settle
+from .dates import day_of
 from .embeds import EmbedExtension, to_html
 from .kinds.platform_values import differences
-from .law.deadlines import day_of
 from .pages import check_paths
 from .problems import Problem, Report, Where, problem
 from .releases import ledger

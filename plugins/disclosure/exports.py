@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
-from . import pictures
+from . import drawing
 from .charts import rows as chart_rows
 from .columns import Column, Exact, RichText, Year
 from .consolidation import account_rows, consolidate, transfer_rows
@@ -404,7 +404,5 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
         header, *rows = chart_rows(chart)
         (folder / "charts" / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))
         if not chart.refused:
-            (folder / "charts" / f"{chart.id}.svg").write_text(
-                str(pictures.draw(chart)), encoding="utf-8", newline="\n"
-            )
-            (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(pictures.figure(chart)))
+            (folder / "charts" / f"{chart.id}.svg").write_text(str(drawing.draw(chart)), encoding="utf-8", newline="\n")
+            (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(drawing.figure(chart)))

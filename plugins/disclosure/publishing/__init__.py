@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from .. import swapping
 from ..build import aftermath, make_tree, refuse_dangerous, signatures
 from ..checking import examine
+from ..dates import day_of
 from ..pages import downloads, releases
 from ..releases import frozen, ledger
 from ..releases.changes import Changes, FigureChange, TableChange, compare_rows, page_words
@@ -25,7 +26,6 @@ from ..releases.records import (
     Published,
     Release,
     data_version,
-    is_day,
     write_record,
 )
 from ..releases.verification import CURRENT, digest, hashes_of, manifest_text
@@ -194,7 +194,7 @@ def _unlike(draft: Draft, last: Release) -> str:
 def _day(order: Order, site: Site, last: Release | None) -> str:
     prepared_on = site.settings.prepared_on if site.settings else ""
     day = order.published_on or prepared_on
-    if not is_day(day):
+    if day_of(day) is None:
         raise SystemExit(f"发布日期“{day}”不是日期，请写成 2026-11-22 这样。")
     if last and day < last.published_on:
         raise SystemExit(

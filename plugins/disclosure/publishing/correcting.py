@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ..dates import day_of
 from ..delimited import decode
 from ..kinds.corrections import REGISTER, TYPES, CorrectionRecord
 from ..model import Disclosure, Figure
 from ..problems import Report, nearest
 from ..releases import ledger
-from ..releases.records import History, Published, is_day
+from ..releases.records import History, Published
 from ..settings import shown_path
 from ..site import read_site
 
@@ -33,7 +34,7 @@ def correct(
     disclosure, figure, before = _figure(named, site.disclosures, site.history)
     answers = _answers(given, questions, _defaults(site.disclosures, site.history, figure, before), ask)
     day = answers["on"]
-    if not is_day(day):
+    if day_of(day) is None:
         raise SystemExit(f"更正日期“{day}”不是日期，请写成 2026-11-22 这样。")
     if answers["type"] != "核实中" and not (answers["new"] and answers["reason"]):
         raise SystemExit("更正、修订和补充都要写明现在的写法和原因。")
