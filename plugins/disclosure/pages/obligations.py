@@ -181,7 +181,7 @@ def tally(ledger: Ledger, *, title: str = "", more: Link | None = None) -> Tally
             opened if state in {State.OVERDUE, State.DUE} else (),
         )
         for state in ORDER
-        if ledger.states[state] or state is State.OVERDUE
+        if ledger.states[state] or (state is State.OVERDUE and opened)  # no “0” where nothing has a last day
     )
     return Tally(title, counts, ledger.as_of, more, id="tally")
 
@@ -323,7 +323,7 @@ def _line(ledger: Ledger, duty: Duty) -> TableRow:
 def _group(number: int, group: str, rows: tuple[TableRow, ...]) -> Table:
     return Table(
         f"ledger-{number}",
-        f"{group}：最近一次",
+        "最近一次的情况",
         (
             TableColumn("事项"),
             TableColumn("期限（依据）"),

@@ -113,7 +113,7 @@ def record_path(figure: Figure) -> str | None:
 def plan_chart(disclosure: Disclosure, head: Headlines, chart_id: str) -> Iterator[ChartBlock]:
     """CH-05: next year's targets against this year's actual figures."""
     pairs = [
-        charts.Pair(plan[0][0], plan[0][1], actual, f"{plan[0][1].year}年目标", f"{head.year}年实际")
+        charts.Pair(plan[0][0], plan[0][1], actual, f"{head.year + 1}年目标", f"{head.year}年实际")
         for side in ("收入", "支出")
         if (plan := head.figures.get(f"计划{side}")) and (actual := head.figure(f"{side}合计"))
     ]
