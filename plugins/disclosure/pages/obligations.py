@@ -254,9 +254,11 @@ def _finding(ledger: Ledger) -> RichText:
     told = (
         f"有期限、有日期的公开{judged}次，{states[State.ON_TIME]}次按时，{states[State.LATE]}次晚了" if judged else ""
     )
+    waiting = sum(map(is_open, ledger.all))
+    opened = f"{waiting}项还没有公布，天数见下表" if waiting else ""
     untold = f"{states[State.UNTOLD]}项还没有填报" if states[State.UNTOLD] else ""
     doubt = f"{states[State.UNVERIFIED]}项条文或日期待核实" if states[State.UNVERIFIED] else ""
-    words = "；".join(one for one in (told, untold, doubt) if one)
+    words = "；".join(one for one in (told, opened, untold, doubt) if one)
     return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
 
 
@@ -282,7 +284,7 @@ def _list(ledger: Ledger) -> Page:
         blocks += [Heading("公开及时吗", "timeliness"), ChartBlock(chart)]
     for number, group in enumerate(ledger.rules.groups, 1):
         rows = tuple(_line(ledger, duty) for duty in ledger.rules.of_group(group) if duty.id in ledger.by_duty)
-        blocks += [Heading(group, f"group-{number}"), TableBlock(_group(number, group, rows))]
+        blocks += [Heading(group, f"group-{number}"), TableBlock(_group(number, rows))]
     blocks += [Heading("应公开事项", "completeness"), _completeness(assess(disclosure, ledger.all))]
     blocks += [Heading("不公开清单", "withheld"), _withheld(disclosure)]
     blocks += [Heading("不逐次核对的义务", "unfollowed"), _unfollowed(ledger.rules)]
@@ -320,7 +322,7 @@ def _line(ledger: Ledger, duty: Duty) -> TableRow:
     )
 
 
-def _group(number: int, group: str, rows: tuple[TableRow, ...]) -> Table:
+def _group(number: int, rows: tuple[TableRow, ...]) -> Table:
     return Table(
         f"ledger-{number}",
         "最近一次的情况",
