@@ -57,7 +57,7 @@ _VERDICTS = {
 STACK_ABOVE = 2  # a table with more columns turns its rows into blocks on a phone
 WIDE_ABOVE = 6  # a table with more columns does so on a tablet, too
 BESIDE_UP_TO = 4  # a table with more columns takes the full width, its notes below
-LONGEST_UNBROKEN = 7.2  # characters
+LONGEST_UNBROKEN = 9  # characters: 112,743,864.95元
 SCROLL_ABOVE = 7  # a table with more columns may need to be moved sideways
 
 

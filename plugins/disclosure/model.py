@@ -815,6 +815,7 @@ class Table:
     scale: str = ""
     notes: tuple[RichText, ...] = ()
     missing_key: bool = False
+    folded: bool = False  # long evidence behind an answer that stands above it: opened by whoever wants it
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -835,6 +836,7 @@ class Statement:
     year: int
     items: tuple[tuple[str, Figure | Missing], ...]
     checks: tuple[RichText, ...] = ()
+    holds: bool = False  # every check of the year ends in 一致
     block = "statement"
 
 
@@ -902,12 +904,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A list of records."""
+    """A list of records; those after the first *open* ones stand folded."""
 
     title: str
     entries: tuple[Entry, ...]
     more: Link | None = None
     id: str = ""
+    open: int | None = None
     block = "entries"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -191,6 +192,8 @@ def test_a_course_is_told_from_what_can_be_compared() -> None:
     assert course(income(2025)) == ()
     rough = of_figures("总收入", Role.INCOME, [figure(2024, 5, qualifier="余"), figure(2025, 9)])
     assert course(rough)[2] == "到2025年的"
+    close = [replace(figure(2024, 5), as_written="10.07%"), replace(figure(2025, 6), as_written="10.07%")]
+    assert course(of_figures("管理费用比例", Role.OTHER, close))[-1] == "，几乎没有变"
 
 
 @pytest.mark.parametrize(

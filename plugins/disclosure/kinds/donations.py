@@ -132,7 +132,7 @@ class Sum:
     @property
     def text(self) -> str:
         """Both for a sentence, exact."""
-        return f"{self.gifts}笔，{self.money:,.2f}元"
+        return f"{self.gifts:,}笔，{self.money:,.2f}元"
 
     @property
     def cells(self) -> tuple[Cell, Cell]:
@@ -201,7 +201,7 @@ def band_chart(disclosure: Disclosure, year: str, found: Sequence[Band]) -> Iter
         f"donations-{year}-bands",
         title=f"{share}的捐赠{limit}" if limit else "",
         plain="捐赠按金额档分布",
-        subtitle=f"{year}年，{total}笔；捐赠人不到{FEWEST_GIVERS}人的档并入相邻的档",
+        subtitle=f"{year}年，{total:,}笔；捐赠人不到{FEWEST_GIVERS}人的档并入相邻的档",
         sources=tuple(disclosure.sources.values()),
     )
     yield ChartBlock(charts.of_cells(caption, Form.PANELS, marks))
@@ -485,7 +485,7 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
         Links(
             f"{year}年按月",
             tuple(
-                (Link(f"{int(month[5:])}月", month_path(month)), f"{one.gifts}笔")
+                (Link(f"{int(month[5:])}月", month_path(month)), f"{one.gifts:,}笔")
                 for month, one in months.items()
                 if month[:4] == year
             ),
