@@ -1119,10 +1119,16 @@ WORDINGS: dict[str, Wording] = {
         "第 {number} 次发布登的“{cell}”（{ref}）是 {left}，现在是 {right}，没有更正说明。",
         "填错了请改回来；确实要改，请运行 make correct FIGURE={path}，写明原因。",
     ),
+    "silent-record": Wording(
+        _E,
+        "公布过的记录改了却没有说明",
+        "第 {number} 次发布登的{cell}：{left}，没有更正说明。",
+        "填错了请改回来；确实要改或删，请运行 make correct RECORD={path}，写明原因。新增的行、补上的空格、改动说明文字都不用写。",
+    ),
     "unlike-correction": Wording(
         _E,
-        "更正说明与数字对不上",
-        "更正说明写的是“{cell}”，数字 {ref} 公布的是“{expected}”。",
+        "更正说明与公布的对不上",
+        "更正说明写的是“{cell}”，{ref} 公布的是“{expected}”。",
         "请照公布的写法填，“原来”填上一次发布的，“现在”填这一次的。",
     ),
     "edited-correction": Wording(
