@@ -104,7 +104,7 @@ def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
     """A record that is not as it was published, a whole table, or a record that stands as it is."""
     kind_id, _, name = key.partition("/")
     kind = kind_of(kind_id)
-    if kind is None or kind_id not in disclosure.datasets:
+    if kind is None:
         raise SystemExit(f"没有“{kind_id}”这种表{nearest(kind_id, disclosure.datasets)}。请写成 机构/类别/编号。")
     for found in ledger.unlike(disclosure, history):
         if found.block.address == key:
@@ -116,7 +116,8 @@ def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
                 old, new = ledger.quoted(disclosure, kind_id, change)
                 place = f"{kind.label}“{change.name}”"
                 return _Subject(disclosure, "record", key, place, old, new, "")
-    if name not in {str(one) for (one,) in disclosure.datasets[kind_id].cells(["id"])} if kind.record.key() else True:
+    dataset = disclosure.datasets.get(kind_id)
+    if dataset is None or kind.record.key() is None or not dataset.holding("id", {name}):
         raise SystemExit(f"{kind.label}里没有“{name}”，上一次发布的也没有改动或删去它。请照检查报告里的写法填。")
     return _Subject(disclosure, "record", key, f"{kind.label}“{name}”", "", "", "")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..model import Disclosure, Figure, Row
 from ..problems import Problem, Where, nearest, problem
 from ..sequences import at
-from .promised import SEAL, WHOLE, Change, Difference, Shape, blocks, differences
+from .promised import SEAL, WHOLE, Change, Difference, blocks, differences
 from .records import History, Published, Release
 from .verification import digest
 
@@ -48,7 +48,7 @@ def check(
         yield from _unknown(one, history)
         if last:
             yield from _changed(one, last)
-            yield from _broken(one, history, shown_as, labels)
+        yield from _broken(one, history, shown_as, labels)
     if last:
         yield from _edited(disclosures, last, shown_as)
 
@@ -125,25 +125,28 @@ def unlike(disclosure: Disclosure, history: History) -> list[Difference]:
 def _broken(disclosure: Disclosure, history: History, shown_as: str, labels: Mapping[str, str]) -> Iterator[Problem]:
     """Promised rows that are told otherwise, or not at all, without an entry that names them."""
     last = history.last
-    assert last is not None  # noqa: S101
+    past = last.corrections if last else {}
     told: dict[str, list[Row]] = {}
     for key, row in entries(disclosure).items():
-        named = row["record"]
-        if named and row["type"] in SETTLED and f"{disclosure.org}/{key}" not in last.corrections:
-            told.setdefault(named, []).append(row)
-    for one in unlike(disclosure, history):
+        if row["record"] and f"{disclosure.org}/{key}" not in past:
+            told.setdefault(row["record"], []).append(row)
+    found = unlike(disclosure, history)
+    yield from _unknown_records(disclosure, (row for rows in told.values() for row in rows), found)
+    told = {key: rows for key, rows in told.items() if any(row["type"] in SETTLED for row in rows)}
+    number = last.number if last else 0
+    for one in found:
         if one.block.address in told:
             continue
         silent = [change for change in (*one.changed, *one.removed) if change.address not in told]
         for change in one.changed:
             if change.address in told:
-                yield from _misquoted(disclosure, one.block.kind, change, told[change.address])
+                yield from _misquoted(disclosure, change, told[change.address])
         label = labels.get(one.block.kind, one.block.kind)
         for change in silent[:MOST]:
             where = _row(disclosure, one.block.kind, change, shown_as)
             yield _silent(
                 where,
-                last.number,
+                number,
                 f"{label}“{change.name}”",
                 _words(disclosure, one.block.kind, change),
                 f"{disclosure.org}/{change.address}",
@@ -152,7 +155,7 @@ def _broken(disclosure: Disclosure, history: History, shown_as: str, labels: Map
             where = _row(disclosure, one.block.kind, silent[MOST], shown_as)
             part = "" if one.block.part == WHOLE else f"{one.block.part}的"
             words = f"另有{len(silent) - MOST}行也改了或删了；同一个缘故的，可以只写一条"
-            yield _silent(where, last.number, f"{part}{label}", words, f"{disclosure.org}/{one.block.address}")
+            yield _silent(where, number, f"{part}{label}", words, f"{disclosure.org}/{one.block.address}")
 
 
 def _silent(where: Where, number: int, cell: str, left: str, path: str) -> Problem:
@@ -168,7 +171,7 @@ def _row(disclosure: Disclosure, kind: str, change: Change, shown_as: str) -> Wh
 
 def _words(disclosure: Disclosure, kind: str, change: Change) -> str:
     if not change.cells:
-        return "改了或删了" if not Shape.of(disclosure.datasets[kind].record).keyed else "删了"
+        return "删了" if change.keyed else "改了或删了"
     return cells_told(disclosure, kind, change)
 
 
@@ -185,16 +188,16 @@ def cells_told(disclosure: Disclosure, kind: str, change: Change) -> str:
 
 def quoted(disclosure: Disclosure, kind: str, change: Change) -> tuple[str, str]:
     """Old and new of a changed row as an entry tells them; a name that may be withdrawn is not repeated."""
-    record = disclosure.datasets[kind].record
     if not change.cells:
-        return change.name, "删去"
+        return change.name, "删去" if change.keyed else "改写或删去"
+    record = disclosure.datasets[kind].record
     pairs = [(record.column(name).label, was, now) for name, was, now in change.cells]
     old = "；".join(label if was.startswith(SEAL) else f"{label} {was}" for label, was, _ in pairs)
     new = "；".join(f"{label}已改" if was.startswith(SEAL) else f"{label} {now or '空着'}" for label, was, now in pairs)
     return old, new
 
 
-def _misquoted(disclosure: Disclosure, kind: str, change: Change, told: Sequence[Row]) -> Iterator[Problem]:
+def _misquoted(disclosure: Disclosure, change: Change, told: Sequence[Row]) -> Iterator[Problem]:
     """Entries that name a record and tell other values of it."""
     record = disclosure.datasets[KIND].record
     for _, was, now in change.cells:
@@ -203,6 +206,19 @@ def _misquoted(disclosure: Disclosure, kind: str, change: Change, told: Sequence
                 row = told[-1]
                 where = at(row, record, name)
                 yield problem("unlike-correction", where, ref=change.address, expected=wanted, cell=row[name])
+
+
+def _unknown_records(disclosure: Disclosure, rows: Iterable[Row], found: Sequence[Difference]) -> Iterator[Problem]:
+    """New entries about records that never were: those that stand, changed or went, and whole tables, are known."""
+    known = {change.address for one in found for change in (*one.changed, *one.removed)}
+    known |= {one.block.address for one in found}
+    for row in rows:
+        kind, _, key = str(row["record"]).partition("/")
+        dataset = disclosure.datasets.get(kind)
+        stands = dataset is not None and dataset.record.key() is not None and bool(dataset.holding("id", {key}))
+        if row["record"] not in known and not stands:
+            where = at(row, disclosure.datasets[KIND].record, "record")
+            yield problem("unknown-reference", where, cell=row["record"], target="记录", hint=nearest(key, known))
 
 
 def _cell(figure: Figure) -> Where:

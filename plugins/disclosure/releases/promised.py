@@ -10,6 +10,7 @@ import csv
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ..columns import Column, Date, DonationNumber, Exact, Flag, Money, Record, Slug, Text, Year
@@ -62,10 +63,7 @@ class Shape:
         natural = tuple(
             one.name
             for one in columns
-            if isinstance(one.type, Year | Date)
-            or one.refers_to
-            or (_words(one) and one.name not in sealed)
-            or (one.required and one.choices)
+            if isinstance(one.type, Year | Date) or one.refers_to or (_words(one) and one.name not in sealed)
         )
         return cls(columns, sealed, key or natural, bool(key))
 
@@ -114,7 +112,7 @@ class Block:
 def blocks(disclosure: Disclosure) -> dict[str, Block]:
     """Path → block of everything that an organisation promises, sorted within each."""
     answered = {
-        (one.where.file, one.where.sheet, one.where.row, one.where.column)
+        (one.where.file, one.where.sheet, one.where.row, plain(one.value))
         for one in disclosure.figures.values()
         if one.where
     }
@@ -135,14 +133,14 @@ def blocks(disclosure: Disclosure) -> dict[str, Block]:
     return found
 
 
-def _rows(dataset: Dataset, shape: Shape, answered: set[tuple[object, ...]]) -> Iterator[tuple[str, ...]]:
+def _rows(dataset: Dataset, shape: Shape, answered: AbstractSet[tuple[object, ...]]) -> Iterator[tuple[str, ...]]:
     names = [one.name for one in shape.columns]
     made = zip(*(_texts(dataset, one, sealed=one.name in shape.sealed) for one in shape.columns), strict=True)
     if issubclass(dataset.record, FromBooks):
         for position, row in enumerate(made):
             place = dataset.where(position)
             yield tuple(
-                ANSWERED if isinstance(one.type, Exact) and (*_spot(place), one.label) in answered else cell
+                ANSWERED if isinstance(one.type, Exact) and (*_spot(place), cell) in answered else cell
                 for one, cell in zip(shape.columns, row, strict=True)
             )
     elif "receiver" in names and "receiver_type" in names:
@@ -179,6 +177,7 @@ class Change:
     name: str
     cells: tuple[tuple[str, str, str], ...] = ()  # (column, old, new)
     position: int | None = None
+    keyed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +190,9 @@ class Difference:
     added: int = 0
 
 
-def compare(before: Block, now: Block | None, record: type[Record]) -> Difference:
-    """Hold a block against its last state; time is linear in the rows that are different."""
-    shape = Shape.of(record)
+def compare(before: Block, now: Block | None, record: type[Record] | None) -> Difference:
+    """Hold a block against its last state, in linear time; no *record* where the whole kind is gone."""
+    shape = Shape.of(record) if record else Shape((), frozenset(), before.header[:1], before.header[0] == "id")
     now = now or Block(before.kind, before.part, before.header, ())
     shared = [name for name in now.header if name in before.header]
     own = [shared.index(name) for name in shape.own if name in shared]
@@ -209,14 +208,14 @@ def compare(before: Block, now: Block | None, record: type[Record]) -> Differenc
     removed: list[Change] = []
     for row in old.elements():
         address = f"{before.kind}/{row[own[0]] if shape.keyed else digest(repr(row).encode())[:8]}"
-        name = "，".join(row[one] for one in named if row[one] and row[one] != ANSWERED)
+        name = "，".join(row[one] for one in named if row[one] and row[one][:1] not in (ANSWERED, SEAL))
         if shape.keyed and "name" in shared and "name" not in shape.sealed:
             name = row[shared.index("name")]
         elif shape.keyed:
             name = row[own[0]]
         partners = left.get(tuple(row[one] for one in own))
         if not partners:
-            removed.append(Change(address, name))
+            removed.append(Change(address, name, keyed=shape.keyed))
             continue
         new, place = partners.pop(0)
         cells = tuple(
@@ -225,7 +224,7 @@ def compare(before: Block, now: Block | None, record: type[Record]) -> Differenc
             if was != is_ and _broken(was, is_, sealed=column in shape.sealed)
         )
         if cells:
-            changed.append(Change(address, name, cells, now.positions[place]))
+            changed.append(Change(address, name, cells, now.positions[place], shape.keyed))
     return Difference(now, tuple(changed), tuple(removed), sum(len(rows) for rows in left.values()))
 
 
@@ -255,5 +254,5 @@ def differences(
             yield Difference(block, added=len(block.rows))
         elif path in kept:
             before = Block.read(path, kept[path])
-            if before.kind in disclosure.datasets:
-                yield compare(before, block, disclosure.datasets[before.kind].record)
+            dataset = disclosure.datasets.get(before.kind)
+            yield compare(before, block, dataset.record if dataset else None)
