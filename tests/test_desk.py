@@ -283,9 +283,9 @@ def test_a_new_organisation_checks_without_fault(data: Path, tmp_path: Path) -> 
     content = tmp_path / "content"
     given = ("标题=春天来了", "网址名=spring", "日期=2024-03-12")
     assert run("new", "news", *given, "--org", "demo", "--data", data, "--content", content) == 0
-    report, summary = check(data, content)
+    report, review = check(data, content)
     assert list(report) == []
-    assert "可以发布" in summary
+    assert "可以发布" in review.verdict
     assert run("new", "机构", "机构编号=second", "名称=第二: 慈善会", "样例=否", "--data", data) == 0
     assert codes_of(data) == []
     assert "  - demo\n  - second\n" in (data / "site.yaml").read_text("utf-8")

@@ -9,6 +9,7 @@ import pytest
 from commands import ROOT
 from openpyxl import load_workbook
 
+from disclosure.acknowledging import settle
 from disclosure.exports import consolidated
 from disclosure.model import Amount, Disclosure, Page, RowRole, TableBlock, TableRow
 from disclosure.pages import federation as pages
@@ -26,6 +27,7 @@ def lead() -> Disclosure:
     """The city body."""
     report = Report()
     site = read_site(DATA, "examples/data", report)
+    settle(report, site.disclosures)
     assert report.as_text() == ""
     return next(one for one in site.disclosures if one.org == CITY)
 

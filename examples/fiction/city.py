@@ -20,8 +20,19 @@ def describe_city(body: Body, books: dict[int, Year]) -> None:
     _events(body)
     _work(body)
     figures(body, books)
+    _corrected(body)
     _restatements(body)
     _platform(body)
+
+
+def _corrected(body: Body) -> None:
+    """A figure that was corrected, and the answer to what was being looked into."""
+    right = next(row for row in body.tables["figures/2024"] if row["编号"] == "W2024B")
+    body.add("corrections", 编号="gifts-2024", 更正日期="2025-08-20", 更正类型="更正", 位置="2024年度工作报告第28页，公开的捐赠笔数",
+             原来=f"{worded(str(int(right['数值']) - 1))}笔", 现在=right["原文写法"], 影响="年度概览、数字台账", 原因="漏记一笔退回后重新汇入的捐赠",
+             数字="W2024B", 经办="财务部，复核：秘书处", 慈善中国="已改正")  # fmt: skip
+    body.add("corrections", 编号="rice-2026", 更正日期="2026-06-12", 更正类型="补充", 位置="2025年大米发放数量",
+             原来="与社区签收表相差3袋", 现在="3袋破损，已在物资收发表登记报废", 影响="物资收发表", 原因="与社区核对完毕", 接续="rice-2025")  # fmt: skip
 
 
 def _restatements(body: Body) -> None:

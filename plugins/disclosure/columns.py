@@ -243,8 +243,11 @@ class Exact(ColumnType):
     def mechanical(self, cell: str) -> str:
         from .quantities import read_wording
 
-        found = list(read_wording(cell))
-        whole = len(found) == 1 and cell.strip().removesuffix("元") == f"{found[0].digits}{found[0].magnitude}"
+        bare = re.sub(r"^(?:人民币|RMB)\s*|[整正]$", "", cell.strip()).removesuffix("元")
+        if "," in bare and not _WRITTEN.fullmatch(bare.rstrip("千万亿")):
+            return ""  # 120,00 may be 120 yuan or 12,000
+        found = list(read_wording(bare))
+        whole = len(found) == 1 and bare == f"{found[0].digits}{found[0].magnitude}"
         return plain(found[0].value) if whole else ""
 
     def export(self, value: object) -> str:

@@ -321,12 +321,17 @@ def test_every_incident_has_two_variants() -> None:
     assert named == set(INCIDENTS)
 
 
+def weighty(report: Report) -> list[Problem]:
+    """What is wrong or odd in the data; what has to be published soon is no finding about it."""
+    return [one for one in report if one.code not in {"duty-ahead", "duty-overdue"}]
+
+
 def test_two_clean_years_raise_nothing(tmp_path: Path) -> None:
     """What a tidy organisation enters in two years has no finding of any weight."""
     place = Place(tmp_path)
     two_clean_years(place)
     report, review = check(*place.write())
-    assert report.as_text() == ""
+    assert weighty(report) == []
     assert review.publishable
 
 
@@ -397,4 +402,4 @@ def test_what_only_looks_alike_is_let_pass(name: str, make: Make, tmp_path: Path
     place = Place(tmp_path)
     make(place)
     report, _ = check(*place.write())
-    assert report.as_text() == "", name
+    assert weighty(report) == [], name

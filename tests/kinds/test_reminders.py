@@ -60,10 +60,10 @@ def test_a_record_that_obliges_is_named_before_and_after_its_last_day(folder: Fo
 def test_lateness_does_not_stop_the_check(folder: Folder, tmp_path: Path) -> None:
     """However late, the check says that the site can be published."""
     (tmp_path / "content").mkdir()
-    report, summary = check(folder.data, tmp_path / "content")
+    report, review = check(folder.data, tmp_path / "content")
     assert {"duty-ahead"} <= {one.code for one in report}
     assert not report.errors
-    assert summary.startswith("可以发布")
+    assert review.verdict.startswith("可以发布")
 
 
 # --- the list, the calendar, the draft -----------------------------------------------------------

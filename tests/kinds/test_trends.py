@@ -121,7 +121,9 @@ def test_a_restatement_is_shown_at_its_point_and_in_the_list(write: Write, read:
 def test_a_change_of_scope_is_marked_and_not_compared(write: Write, read: Read) -> None:
     """Years before the change are shown, set apart with the reason, and left out of the sentence."""
     changes = "r1,合并范围变化,2024,A2024,三家,两家,,一家没有报,2025-05-20,DOC\n"
-    disclosure, problems = read(write(folder(report(2022, 1, 2), *THREE, report(2026, 7, 7), changes=changes)))
+    files = folder(report(2022, 1, 2), *THREE, report(2026, 7, 7), changes=changes)
+    files["sources.csv"] = files["sources.csv"].replace("2026-05-20", "2027-01-20")
+    disclosure, problems = read(write(files))
     found = page(disclosure)
 
     assert problems == []

@@ -34,8 +34,8 @@ PROJECTS = "编号,名称,状态,开始日期,来源\nbooks,送书,已结项,202
 HEADER = ("拨付日期", "接收方", "接收方类型", "类型", "金额", "项目", "来源")
 # one fault a row: the kinds of slips that have a mechanical answer, and some that have none
 ROWS = (
-    ("2024-05-01", "山前小学", "学校", "资金", "12万", "books", "B1"),
-    ("20240502", "河湾小学", "学校", "资金", "500", "books", "B1"),
+    ("2024-05-01", "山前小学", "学校", "资金", "12万元整", "books", "B1"),
+    ("2024年5月2号", "河湾小学", "学校", "资金", "500", "books", "B1"),
     ("2024-05-03", "石桥中学", "学 校", "资金", "600", "boks", "B1"),
     ("2024-05-04", "柳林中学", "学校", "资今", "五百多", "books", "B1"),
     ("2024-05-05", "松坡中学", "学校", "资金", "700", "books", "B1"),
@@ -108,7 +108,7 @@ def test_the_text_fits_eighty_columns(faulty: Review) -> None:
 def test_the_text_names_cells_why_and_mend(faulty: Review) -> None:
     """Each part with its count; each group with file, share, cell with its letter, cell quoted, mend, suggestion, reason."""
     text = re.sub(r"\n\s*", "", as_text(faulty))
-    for said in ("必须改：", "请确认：1 处", "data/body/disbursements.csv，2/7 行", "第 2 行“金额”（E2）：“12万”不是数字",
+    for said in ("必须改：", "请确认：1 处", "data/body/disbursements.csv，2/7 行", "第 2 行“金额”（E2）：“12万元整”不是数字",
                  "建议填：120000", "为什么：", "改法：", "没有问题的", "慈善项目 1 行"):  # fmt: skip
         assert said in text, said
     assert as_text(faulty).splitlines()[-1] == f"不能发布：请先改好“必须改”的 {faulty.count(Severity.ERROR)} 处。"
@@ -153,7 +153,7 @@ def test_json_says_it_all(faulty: Review) -> None:
     told = json.loads(as_json(faulty))
     assert told["publishable"] is False
     assert sum(told["counts"].values()) == len(told["findings"]) == len(list(faulty.spots))
-    first = next(one for one in told["findings"] if one["message"].startswith("“12万”"))
+    first = next(one for one in told["findings"] if one["message"].startswith("“12万元整”"))
     assert (first["cell"], first["row"], first["suggestion"]) == ("E2", 2, "120000")
     assert first["why"] == WORDINGS["bad-value"].reason
 
@@ -236,7 +236,7 @@ def test_a_csv_comes_back_as_a_workbook_of_text(faulty: Review, tmp_path: Path) 
     sheet = load_workbook(returned)["disbursements"]
     assert [tuple(cell.value for cell in row) for row in sheet.iter_rows()] == [HEADER, *ROWS]
     assert sheet["B8"].data_type == "s"
-    assert sheet["E2"].comment.text.startswith("必须改：“12万”不是数字")
+    assert sheet["E2"].comment.text.startswith("必须改：“12万元整”不是数字")
 
 
 @pytest.mark.parametrize("workbook", [False, True])
@@ -295,7 +295,7 @@ def test_the_workbook_opens_in_libreoffice(faulty_workbook: Review, tmp_path: Pa
         str(returned),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert "12万" in next((tmp_path / "csv").glob("*.csv")).read_text("utf-8")
+    assert "12万元整" in next((tmp_path / "csv").glob("*.csv")).read_text("utf-8")
 
 
 def test_an_unreadable_workbook_is_only_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ def test_four_outputs_say_the_same(chart: Chart) -> None:
     assert {(one["step"], one["from"], one["to"]): Decimal(str(one["value"])) for one in metas} == {
         (step, plotly.clean(a), plotly.clean(b)): value for (step, a, b), value in expected.items()
     }
-    ladder = {(group.unit, row.label): row.marks[0].value for group in svg.table(chart) for row in group.rows}
+    ladder = {(group.title, row.label): row.marks[0].value for group in svg.table(chart) for row in group.rows}
     sums: dict[tuple[str, str], Decimal] = {}
     for (step, first, last), value in expected.items():
         before, after = step.split(" → ")
