@@ -62,7 +62,7 @@ def correct(
     _append(path, cells)
     told = f"已写入 {shown_path(path)}：{answers['type']} {entry}。"
     if subject.now and answers["new"] and answers["new"] not in subject.now:
-        told += f"\n还要把 {subject.where} 改成 {answers['new']}，再运行 make check。"
+        told += f"\n还要把 {subject.where}改成 {answers['new']}，再运行 make check。"
     return told
 
 
