@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from ..law.deadlines import shifted
+from ..law.deadlines import day_of, shifted
 from ..law.duties import PERIODIC, catalogue
 from ..model import Figure
 from ..problems import Problem, problem
@@ -41,7 +41,7 @@ def overdue_progress(scene: Scene) -> Iterator[Problem]:
 
     It asks also of bodies that do not say whether they raise in public, so it is not the duty itself.
     """
-    today = _day(scene.disclosure.prepared_on)
+    today = day_of(scene.disclosure.prepared_on)
     duty = next(one for one in catalogue().duties if one.id == PERIODIC)
     projects = by_id(scene.rows("projects"))
     told = series_by(scene.rows("project_progress"), "project")
