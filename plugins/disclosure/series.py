@@ -172,5 +172,8 @@ def course(series: Series) -> RichText:
     way = "到" if not certain else "增到" if last.value > first.value else "减到" if last.value < first.value else "到"
     ends = (one.figure or f"{one.text}" for one in (first, last))
     start, end = ends
+    seen = {one.figure.as_written if one.figure else f"{one.text}" for one in (first, last)}
+    if certain and first.value != last.value and len(seen) == 1:  # apart only beyond the digits that are shown
+        return (f"{series.label}{first.year}年是", start, f"，{last.year}年是", end, "，几乎没有变")
     same = "，没有变" if certain and first.value == last.value else ""
     return (f"{series.label}从{first.year}年的", start, f"{way}{last.year}年的", end, same)

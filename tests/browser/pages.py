@@ -25,6 +25,7 @@ TYPES = {
     "finances-plan": rf"finances/{YEAR}/plan/",
     "finances-costs": rf"finances/{YEAR}/costs/",
     "finances-position": rf"finances/{YEAR}/position/",
+    "finances-flow": rf"finances/{YEAR}/flow/",
     "finances-checks": rf"finances/{YEAR}/checks/",
     "projects": r"projects/",
     "project-type": rf"projects/type/{SLUG}/",
@@ -96,6 +97,7 @@ EXAMPLE_TYPES = {
     "complaints": r"complaints/",
     "corrections": r"corrections/",
     "trends": r"trends/",
+    "platform": r"platform/",
 }
 
 # Every (organisation, type), and the two pages that belong to none.

@@ -37,14 +37,20 @@ def test_page_of_the_example(name: str, example: Site, address: str, tab: Callab
     """The largest page of the type: whole without scripts, sound for axe light and dark, narrow, enlarged, and on paper."""
     path = example.largest(name)
     assert path, f"no page of the type {name}"
+    wrong = faults(f"{address}/{path}", tab, axe)
+    assert not wrong, f"{path}\n" + "\n".join(wrong[:40])
+
+
+def faults(address: str, tab: Callable[..., Page], axe: str) -> list[str]:
+    """What any judge has against one page."""
     plain = tab(java_script_enabled=False)
-    plain.goto(f"{address}/{path}")
+    plain.goto(address)
     wrong = [f"no scripts: {one}" for one in plain.evaluate(test_without_scripts.UNSEEN, "nav.menu a")]
     lines = set(plain.evaluate(test_without_scripts.LINES))
 
     page = tab("on the day of the data", bypass_csp=True)  # on another day the scripts count days anew
     page.clock.set_fixed_time(f"{PREPARED}T12:00:00+08:00")
-    page.goto(f"{address}/{path}")
+    page.goto(address)
     more = set(page.evaluate(test_without_scripts.LINES)) - lines - set(page.evaluate(FORMS))
     wrong += [f"only with scripts: {one}" for one in more if not set(one.split()) <= test_without_scripts.ADDED]
     for width in (320, 1200):
@@ -62,8 +68,7 @@ def test_page_of_the_example(name: str, example: Site, address: str, tab: Callab
 
     page.emulate_media(media="print", color_scheme="light")
     page.set_viewport_size({"width": test_print.SHEET, "height": 900})
-    wrong += [f"paper: {one}" for one in page.evaluate(test_print.PRINTED)]
-    assert not wrong, f"{path}\n" + "\n".join(wrong[:40])
+    return [*wrong, *(f"paper: {one}" for one in page.evaluate(test_print.PRINTED))]
 
 
 def test_every_page_of_the_example_has_a_tested_type(example: Site) -> None:

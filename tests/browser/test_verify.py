@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from .conftest import serving
 from .pages import ROOT
+from .test_example import faults
 
 LEDGER = (
     "编号,更正日期,更正类型,位置,原来,现在,原因,数字,来源\nseats,2024-05-02,更正,受益人数,240人,250人,数错了,A009,DOC\n"
@@ -64,6 +65,14 @@ def verify(request: pytest.FixtureRequest, browser: Browser, twice: Path) -> Ite
         page.goto(f"{start}/verify/index.html")
         yield page
     context.close()
+
+
+@pytest.mark.parametrize("path", ["verify/", "releases/", "releases/2/", "dawn/corrections/"])
+def test_page_of_the_releases(path: str, twice: Path, tab: Callable[..., Page], axe: str) -> None:
+    """Pages that only a published site has pass the judges that every other page passes."""
+    with serving(twice / "output") as address:
+        wrong = faults(f"{address}/{path}index.html", tab, axe)
+    assert not wrong, f"{path}\n" + "\n".join(wrong[:40])
 
 
 def test_files_of_each_release_are_known(verify: Page, twice: Path, listen: Callable[[Page], Any]) -> None:

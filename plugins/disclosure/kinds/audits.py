@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..columns import Date, RichText, Slug, Text, Url, Year, column
 from ..model import Cell, Disclosure, Expectation, Kind, Link, Page, RowRole, Table, TableBlock, TableColumn, TableRow
+from ..model import RichText as RichTextPieces
 from ..parts import filled, list_page, sentence
 from ..records import Sourced
 
@@ -52,17 +53,23 @@ def _grid(disclosure: Disclosure, kind: Kind) -> Table:
     )
 
 
+def told(disclosure: Disclosure) -> RichTextPieces:
+    """The newest opinion, or that there is none."""
+    records = disclosure.records.get("audits", [])
+    opinions = [row for row in records if row["opinion"]]
+    if opinions:
+        latest = max(opinions, key=lambda row: row.get("audited_year", 0))
+        auditor = f"由{latest['auditor']}审计，" if latest["auditor"] else ""
+        return sentence(f"最近一次有意见的审计审的是{latest['audited_year']}年度，{auditor}意见：{latest['opinion']}。")
+    if records:
+        return sentence("报告只说做了审计，没有公布审计机构、审计意见和审计报告。")
+    return sentence("没有公布审计情况。")
+
+
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page: the grid of what is known, then each audit."""
     records = disclosure.records.get(kind.id, [])
-    told = [row for row in records if row["opinion"]]
-    if told:
-        latest = max(told, key=lambda row: row.get("audited_year", 0))
-        finding = sentence(f"最近一次有意见的审计审的是{latest['audited_year']}年度，意见：{latest['opinion']}。")
-    elif records:
-        finding = sentence("报告只说做了审计，没有公布审计机构、审计意见和审计报告。")
-    else:
-        finding = ()
+    finding = told(disclosure) if records else ()
     page = list_page(disclosure, kind, extra=(TableBlock(_grid(disclosure, kind)),) if records else (), finding=finding)
     of_year = {row["audited_year"]: row.id for row in reversed(records) if row["audited_year"]}
     yield replace(

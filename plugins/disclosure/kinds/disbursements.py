@@ -157,6 +157,7 @@ def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
         scale="元",
         notes=(origin(disclosure, records), ("受助的个人一律不公开姓名。",)),
         missing_key=True,
+        folded=len(records) > LISTED,
     )
 
 

@@ -55,6 +55,9 @@ class GoodsRecord(Sourced):
     emergency: Text = column("应急行动", refers_to="emergencies")
 
 
+SHOWN = 12  # movements that are listed unfolded
+
+
 @dataclass(slots=True)
 class Account:
     """One item of one specification and batch: its movements in the order of days."""
@@ -286,6 +289,7 @@ def _moves(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
         scale="元",
         notes=(origin(disclosure, records),),
         missing_key=True,
+        folded=len(records) > SHOWN,
     )
 
 

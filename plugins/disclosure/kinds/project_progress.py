@@ -27,6 +27,7 @@ from ..sequences import before_start, by_id, falling, grouped, repeated, told_to
 
 # The six steps of a project (design.md §3.2).
 STAGES = ("调研", "立项", "培训", "实施", "督导", "结项评估")
+SHOWN = 3  # the newest; the others are folded
 UNITS = ("人", "人次", "户")
 
 
@@ -74,7 +75,7 @@ def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
     yield TableBlock(_table(project, series, disclosure))
     told = [row for row in reversed(series) if row["progress"]]
     if told:
-        yield Entries("进展", tuple(_entry(disclosure, row) for row in told), id="progress")
+        yield Entries("进展", tuple(_entry(disclosure, row) for row in told), id="progress", open=SHOWN)
     published = max((str(row["published_on"]) for row in series if row["published_on"]), default="")
     if published and project["status"] == "已结项":
         yield Prose((sentence(f"项目已结项，最后一次公布进展是{published}。"),))

@@ -40,6 +40,7 @@ from ..parts import (
     stated,
     undisclosed,
 )
+from ..quantities import grouped, yuan_text
 from ..records import Sourced
 from . import added
 
@@ -194,7 +195,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     return Page(
         path=f"projects/{row.id}/",
         title=row.name,
-        finding=stated(figures) or _recorded_finding(more),
+        finding=stated(figures) or _recorded_finding(disclosure, row, more),
         blocks=tuple(blocks),
         section="projects",
         crumbs=section_crumbs("projects"),
@@ -215,10 +216,27 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     )
 
 
-def _recorded_finding(more: Iterable[Block]) -> tuple[str, ...]:
+def _recorded_finding(disclosure: Disclosure, project: Row, more: Iterable[Block]) -> tuple[str, ...]:
+    told = [one for one in disclosure.records.get("project_progress", ()) if one["project"] == project.id]
+    newest = max(told, key=lambda one: str(one["as_of"]), default=None)
+    if newest:
+        sums = [
+            f"{label}{yuan_text(newest[name])}"
+            for label, name in (("收入", "income"), ("支出", "expense"))
+            if newest[name] is not None
+        ]
+        if newest["beneficiaries"] is not None:
+            sums.append(f"受益{grouped(newest['beneficiaries'])}{newest.get('unit', '人')}")
+        if sums:
+            return (f"从开始到{_spoken(newest['as_of'])}，{'，'.join(sums)}。",)
     if any(more):
         return ("报告正文没有给出数字；预算、进展、拨付或结项的数字按下面的表公布。",)
     return ("报告提到这个项目，没有给出数字。",)
+
+
+def _spoken(day: str) -> str:
+    year, month, date = (int(one) for one in str(day).split("-"))
+    return f"{year}年{month}月{date}日"
 
 
 def record_charts(disclosure: Disclosure, kind: Kind, row: Row, figures: list[Figure]) -> Iterator[Chart]:

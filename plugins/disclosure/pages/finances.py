@@ -50,12 +50,24 @@ SECTIONS = (
     ("income/", "收入"),
     ("expense/", "支出"),
     ("in-kind/", "物资"),
-    ("plan/", "计划与执行"),
     ("flow/", "善款去向"),
+    ("plan/", "计划与执行"),
     ("costs/", "管理费与募捐成本"),
     ("position/", "结余与资产"),
     ("checks/", "勾稽表"),
 )
+
+# Twelve tabs in full take half a phone's screen: these say the same in fewer characters.
+_TAB_LABELS = {
+    "flow/": "去向",
+    "plan/": "计划",
+    "costs/": "管理费",
+    "position/": "结余",
+    "balance-sheet/": "资产负债",
+    "activity/": "业务活动",
+    "cash-flow/": "现金流量",
+    "checks/": "勾稽",
+}
 
 # Kinds whose rows stand on pages of their own, for the entry page.
 _ROWS = (
@@ -98,7 +110,7 @@ def _page(
         section="finances",
         crumbs=(HOME, Link("财务", "finances/"), *((Link(f"{head.year}年度", base),) if section else ())),
         year=head.year,
-        tabs=tuple(Link(label, f"{base}{path}") for path, label in here),
+        tabs=tuple(Link(_TAB_LABELS.get(path, label), f"{base}{path}") for path, label in here),
         status=status_line(disclosure, head.year),
         description=f"{disclosure.organisation.name}{title}：数字、出处和没公开的。",
     )
@@ -437,7 +449,9 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
 
 
 def _checks(disclosure: Disclosure, head: Headlines) -> Page:
-    every = [one for one in disclosure.reconciliations if one.year in {head.year, head.year + 1}]
+    # The plan for the next year stands in this year's report; once that year has a page, its checks are there.
+    own = {head.year} if head.year + 1 in disclosure.years else {head.year, head.year + 1}
+    every = [one for one in disclosure.reconciliations if one.year in own]
     counts = {verdict: sum(one.verdict is verdict for one in every) for verdict in Verdict}
     told = "，".join(f"{verdict.value}{count}项" for verdict, count in counts.items() if count)
     groups: list[Block] = []

@@ -41,6 +41,7 @@ from ..tracing import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, 
 STAGES = ("从哪来", "是否限定", "经过哪里", "哪个项目", "给了谁")
 UNDATED = "会费、补助等收入和日常费用没有逐笔公布，取自现金流量表，一律算在年末；投资和筹资只算收支相抵后的净额。"
 BY_RULE = "按规则算出"
+SHOWN_TRANSFERS = 12
 # Whoever holds public money or the money of givers: each payment to them is named.
 NAMED = ("政府部门", "慈善组织")
 
@@ -230,7 +231,9 @@ def _parts(chart: Chart, year: int, whole: int) -> Table:
         rows.append(TableRow(("合计", "", Amount(closes, "元"), "每一步的合计应当相同"), role))
     columns = (TableColumn("从"), TableColumn("到"), TableColumn("金额", numeric=True), TableColumn("来自", priority=2))
     notes: tuple[RichText, ...] = (("没有写“来自”的，是按规则算出的。",),)
-    return Table(f"flow-parts-{year}", f"{year}年每一段的金额", columns, tuple(rows), scale="元", notes=notes)
+    return Table(
+        f"flow-parts-{year}", f"{year}年每一段的金额", columns, tuple(rows), scale="元", notes=notes, folded=True
+    )
 
 
 def _receivers(disclosure: Disclosure, year: int) -> Table:
@@ -248,14 +251,13 @@ def _receivers(disclosure: Disclosure, year: int) -> Table:
                 Amount(yuan(sums[kind, receiver]), "元", where=found[kind, receiver][0].where)
                 if len(found[kind, receiver]) == 1
                 else Amount(yuan(sums[kind, receiver]), "元"),
-                rows_of(found[kind, receiver]),
             )
         )
         for kind, receiver in sorted(sums, key=lambda key: (-sums[key], key))
     ]
     count = sum(map(len, found.values()))
     total = Amount(yuan(sum(sums.values())), "元")
-    rows.append(TableRow(("合计", "", Amount(Decimal(count), "笔"), total, ""), RowRole.TOTAL))
+    rows.append(TableRow(("合计", "", Amount(Decimal(count), "笔"), total), RowRole.TOTAL))
     return Table(
         f"flow-receivers-{year}",
         f"{year}年的钱拨给了谁",
@@ -264,11 +266,13 @@ def _receivers(disclosure: Disclosure, year: int) -> Table:
             TableColumn("接收方类型", priority=2),
             TableColumn("笔数", numeric=True),
             TableColumn("金额", numeric=True, lead=True),
-            TableColumn("来自", priority=2),
         ),
         tuple(rows),
         scale="元",
-        notes=(("单位写名称；个人一律合在一起，不公开姓名。",),),
+        notes=(
+            ("单位写名称；个人一律合在一起，不公开姓名。",),
+            sentence("每一笔的日期、用途和在数据表的哪一行，见", Link(f"{year}年拨付", f"disbursements/{year}/"), "。"),
+        ),
     )
 
 
@@ -316,6 +320,7 @@ def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
             scale="元",
             notes=(origin(disclosure, found),),
             missing_key=any(isinstance(cell, Missing) for row in rows for cell in row.cells),
+            folded=len(rows) > SHOWN_TRANSFERS,
         )
     )
 

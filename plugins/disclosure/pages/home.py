@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..kinds import kind_of
+from ..kinds.audits import told as audited
 from ..kinds.donations import lookup
-from ..model import Block, Disclosure, Entries, Heading, Link, Links, Note, Page, Row
-from ..parts import checks, entry, sentence, undisclosed
+from ..listing import latest
+from ..model import Block, Disclosure, Entries, Entry, Heading, Link, Links, Page, Prose, Row
+from ..parts import checks, entry, filled, sentence, undisclosed
 from . import federation
 from .statements import tabs
 from .years import breakdown_chart, headlines, open_checks, statement
@@ -16,6 +18,7 @@ from .years import breakdown_chart, headlines, open_checks, statement
 SHOWN_PARTS = 6
 SHOWN_PROJECTS = 3
 SHOWN_CHECKS = 3
+SHOWN_CORRECTIONS = 3
 
 
 def pages(disclosure: Disclosure) -> Iterator[Page]:
@@ -35,6 +38,8 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     blocks.append(Heading("钱从哪来", "income", Link("全部收入明细", f"finances/{year}/income/")))
     blocks += breakdown_chart(disclosure, head, "收入", f"home-income-{year}", SHOWN_PARTS)
     blocks += _projects(disclosure)
+    blocks.append(Heading("审计", "audits", Link("每次审计", "audits/")))
+    blocks.append(Prose((audited(disclosure),)))
     problems = open_checks(disclosure, year)
     blocks += checks(
         "对不上、要核实的",
@@ -42,17 +47,10 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         compact=True,
         more=Link(f"全部{len(problems)}项", f"finances/{year}/checks/"),
     )
-    audits = disclosure.records.get("audits", [])
-    opinions = [row for row in audits if row["opinion"]]
-    told = (
-        "报告说做过审计，没有公布审计机构和意见。"
-        if audits and not opinions
-        else "没有公布审计情况。"
-        if not audits
-        else "审计意见见审计页。"
-    )
-    blocks.append(Note("审计", sentence(told, Link("审计", "audits/"), "。")))
-    blocks += federation.relation(disclosure)
+    blocks += _corrections(disclosure)
+    related = federation.relation(disclosure)
+    if related:
+        blocks += [Heading("上下级", "federation"), Prose(tuple(one.text for one in related))]
     blocks.append(
         Links(
             "看不懂？",
@@ -67,7 +65,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         (
             *(() if tabs(disclosure, year) else ("年初、年末结余和三张财务报表", "管理费和募捐成本")),
             *(() if disclosure.count("donations") else ("逐笔捐赠明细：所以这里还查不了单笔捐赠",)),
-            *(() if opinions else ("审计机构、审计意见和审计报告",)),
+            *(() if filled(disclosure, "audits", "opinion") else ("审计机构、审计意见和审计报告",)),
         )
     )
     yield Page(
@@ -94,7 +92,26 @@ def _status(disclosure: Disclosure, problems: int) -> str:
         if state in states
     ]
     told = f"，其中{'、'.join(doubts)}" if doubts else ""
-    return f"{len(states)}条数字全部可查出处{told}；{problems}项核对对不上或没法核对"
+    held = f"{problems}项核对对不上或没法核对" if problems else "各项核对都对得上"
+    return f"{len(states)}条数字全部可查出处{told}；{held}"
+
+
+def _corrections(disclosure: Disclosure) -> Iterator[Block]:
+    """The newest corrections, where there are any."""
+    kind = kind_of("corrections")
+    rows = latest(disclosure.records.get("corrections", []), "corrected_on")
+    if not kind or not rows:
+        return
+    listed = tuple(
+        Entry(
+            title=str(row["location"]),
+            link=Link(str(row["location"]), f"corrections/#{row.id}"),
+            meta=f"{row['corrected_on']} · {row['type']}",
+        )
+        for row in rows[:SHOWN_CORRECTIONS]
+    )
+    more = Link(f"全部{len(rows)}处", "corrections/")
+    yield Entries("更正与核实", listed, more=more, id="corrections")
 
 
 def _size(disclosure: Disclosure, row: Row) -> Decimal:

@@ -62,6 +62,7 @@ TAGS = {
 
 MOST_DRAWN = 12  # rows of the strip chart
 MOST_LATE = 10  # late ones on the first page; all of them stand on the pages of the duties
+MOST_OPEN = 20  # rows of a table that is not folded
 MOST_ROWS = 300  # on one page of a duty; beyond that a page a year
 
 
@@ -180,7 +181,7 @@ def tally(ledger: Ledger, *, title: str = "", more: Link | None = None) -> Tally
             opened if state in {State.OVERDUE, State.DUE} else (),
         )
         for state in ORDER
-        if ledger.states[state] or state is State.OVERDUE
+        if ledger.states[state] or (state is State.OVERDUE and opened)  # no “0” where nothing has a last day
     )
     return Tally(title, counts, ledger.as_of, more, id="tally")
 
@@ -215,7 +216,12 @@ def strip(chart_id: str, obligations: Sequence[Obligation], *, named: bool) -> C
     )
     left = len(judged) - len(shown)
     notes = (
-        (sentence(f"画出{len(shown)}次：先是晚得最多的，再是最近按时公开的；另有{left}次在各项义务的网页上。"),)
+        (
+            sentence(
+                f"画出{len(shown)}次：先是晚得最多的，再是最近按时公开的；另有{left}次",
+                "在各项义务的网页上。" if named else "在下面的表里。",
+            ),
+        )
         if left
         else ()
     )
@@ -248,9 +254,11 @@ def _finding(ledger: Ledger) -> RichText:
     told = (
         f"有期限、有日期的公开{judged}次，{states[State.ON_TIME]}次按时，{states[State.LATE]}次晚了" if judged else ""
     )
+    waiting = sum(map(is_open, ledger.all))
+    opened = f"{waiting}项还没有公布，天数见下表" if waiting else ""
     untold = f"{states[State.UNTOLD]}项还没有填报" if states[State.UNTOLD] else ""
     doubt = f"{states[State.UNVERIFIED]}项条文或日期待核实" if states[State.UNVERIFIED] else ""
-    words = "；".join(one for one in (told, untold, doubt) if one)
+    words = "；".join(one for one in (told, opened, untold, doubt) if one)
     return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
 
 
@@ -276,7 +284,7 @@ def _list(ledger: Ledger) -> Page:
         blocks += [Heading("公开及时吗", "timeliness"), ChartBlock(chart)]
     for number, group in enumerate(ledger.rules.groups, 1):
         rows = tuple(_line(ledger, duty) for duty in ledger.rules.of_group(group) if duty.id in ledger.by_duty)
-        blocks += [Heading(group, f"group-{number}"), TableBlock(_group(number, group, rows))]
+        blocks += [Heading(group, f"group-{number}"), TableBlock(_group(number, rows))]
     blocks += [Heading("应公开事项", "completeness"), _completeness(assess(disclosure, ledger.all))]
     blocks += [Heading("不公开清单", "withheld"), _withheld(disclosure)]
     blocks += [Heading("不逐次核对的义务", "unfollowed"), _unfollowed(ledger.rules)]
@@ -314,10 +322,10 @@ def _line(ledger: Ledger, duty: Duty) -> TableRow:
     )
 
 
-def _group(number: int, group: str, rows: tuple[TableRow, ...]) -> Table:
+def _group(number: int, rows: tuple[TableRow, ...]) -> Table:
     return Table(
         f"ledger-{number}",
-        f"{group}：最近一次",
+        "最近一次的情况",
         (
             TableColumn("事项"),
             TableColumn("期限（依据）"),
@@ -430,11 +438,7 @@ def _duty_page(
     if len(chart.marks) > 1:
         blocks.append(ChartBlock(chart))
     if rows:
-        caption = "逾期、将到期和晚了的" if links else "每一次，新的在前"
-        blocks += [
-            Heading("每一次" if not links else "要紧的", "instances"),
-            _instances(ledger, "instances-table", caption, rows, named=False),
-        ]
+        blocks += [Heading("每一次" if not links else "要紧的", "instances"), *_each(ledger, rows, whole=not links)]
     lacking = [one for one in rows if one.missing and one.state is not State.EXEMPT]
     if lacking and not year:
         blocks.append(_lacking(lacking))
@@ -450,6 +454,24 @@ def _duty_page(
         description=f"{ledger.disclosure.organisation.name}：{duty.name}的依据、期限和每一次公开的日期。",
         listed=not year,
     )
+
+
+def _each(ledger: Ledger, rows: Sequence[Obligation], *, whole: bool) -> Iterator[TableBlock]:
+    """Every time, the newest first; where there are many, what is open or was late stands before the folded rest."""
+    if not whole:
+        yield _instances(ledger, "instances-table", "逾期、将到期和晚了的", rows, named=False)
+        return
+    pressing = [one for one in rows if is_open(one) or one.state is State.LATE]
+    rest = [one for one in rows if not (is_open(one) or one.state is State.LATE)]
+    if len(rows) <= MOST_OPEN or not rest:
+        yield _instances(ledger, "instances-table", "每一次，新的在前", rows, named=False)
+        return
+    if pressing:
+        yield _instances(ledger, "instances-table", "逾期、将到期和晚了的，新的在前", pressing, named=False)
+    one = _instances(
+        ledger, "others-table", "其他各次，新的在前" if pressing else "每一次，新的在前", rest, named=False
+    )
+    yield replace(one, table=replace(one.table, folded=True))
 
 
 def _duty_finding(rows: Sequence[Obligation]) -> RichText:
@@ -490,7 +512,7 @@ _SHOWN_BESIDE = 6
 def beside(ledger: Ledger, page: Page) -> Page:
     """The page with its own duties, before what is not published; the home page with all of them, the worst first."""
     if page.path == "":
-        return _inserted(page, _home(ledger), "links") if page.blocks else page
+        return _inserted(page, _home(ledger), "audits") if page.blocks else page
     found = ledger.by_page.get(page.path, ())
     if not found or not _has_own_duties(page.path):
         return page
@@ -504,8 +526,9 @@ def _has_own_duties(path: str) -> bool:
 
 
 def _inserted(page: Page, blocks: Sequence[Block], before: str = "undisclosed") -> Page:
-    kept = [getattr(one, "block", "") for one in page.blocks]
-    place = kept.index(before) if before in kept else len(kept)
+    place = next(
+        (at for at, one in enumerate(page.blocks) if before in (one.block, getattr(one, "id", ""))), len(page.blocks)
+    )
     return replace(page, blocks=(*page.blocks[:place], *blocks, *page.blocks[place:]))
 
 

@@ -257,7 +257,7 @@ def agreeing(items: Sequence[Reconciliation], table_id: str, caption: str) -> tu
         TableColumn("右边", numeric=True),
         TableColumn("结论"),
     )
-    return (TableBlock(Table(table_id, caption, columns, rows, scale="元")),)
+    return (TableBlock(Table(table_id, caption, columns, rows, scale="元", folded=True)),)
 
 
 # --- position ------------------------------------------------------------------------------------

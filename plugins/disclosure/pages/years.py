@@ -113,7 +113,7 @@ def record_path(figure: Figure) -> str | None:
 def plan_chart(disclosure: Disclosure, head: Headlines, chart_id: str) -> Iterator[ChartBlock]:
     """CH-05: next year's targets against this year's actual figures."""
     pairs = [
-        charts.Pair(plan[0][0], plan[0][1], actual, f"{plan[0][1].year}年目标", f"{head.year}年实际")
+        charts.Pair(plan[0][0], plan[0][1], actual, f"{head.year + 1}年目标", f"{head.year}年实际")
         for side in ("收入", "支出")
         if (plan := head.figures.get(f"计划{side}")) and (actual := head.figure(f"{side}合计"))
     ]
@@ -155,7 +155,7 @@ def statement(disclosure: Disclosure, head: Headlines) -> Statement:
         for position, (label, figure) in enumerate(wider):
             pieces += ["，" if position else "", label, figure]
         lines.append((*pieces, "。"))
-    return Statement(head.year, tuple(items), tuple(lines))
+    return Statement(head.year, tuple(items), tuple(lines), holds=not open_checks(disclosure, head.year))
 
 
 def finding(disclosure: Disclosure, head: Headlines) -> RichText:
@@ -232,6 +232,5 @@ def _year(disclosure: Disclosure, year: int) -> Page:
 
 
 def status_line(disclosure: Disclosure, year: int) -> str:
-    """年度 · 来源 · 更新."""
-    documents = [f"《{one.title}》{one.issuer} {one.published_on}" for one in disclosure.documents(year)]
-    return " · ".join((f"{year}年度", "来源：" + ("；".join(documents) or "机构自己填报")))
+    """年度; the documents stand below under 数字从哪来."""
+    return f"{year}年度" + ("" if disclosure.documents(year) else " · 来源：机构自己填报")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..dates import day_of
 from ..delimited import decode
 from ..kinds import kind_of
 from ..kinds.corrections import REGISTER, TYPES, CorrectionRecord
@@ -16,7 +17,7 @@ from ..model import Disclosure, Figure
 from ..problems import Report, nearest
 from ..releases import ledger
 from ..releases.promised import WHOLE
-from ..releases.records import History, Published, is_day
+from ..releases.records import History, Published
 from ..settings import shown_path
 from ..site import read_site
 
@@ -37,7 +38,7 @@ def correct(
     disclosure = subject.disclosure
     answers = _answers(given, questions, _defaults(site.history, subject), ask)
     day = answers["on"]
-    if not is_day(day):
+    if day_of(day) is None:
         raise SystemExit(f"更正日期“{day}”不是日期，请写成 2026-11-22 这样。")
     if answers["type"] != "核实中" and not (answers["new"] and answers["reason"]):
         raise SystemExit("更正、修订和补充都要写明现在的写法和原因。")
@@ -62,8 +63,8 @@ def correct(
     _append(path, cells)
     told = f"已写入 {shown_path(path)}：{answers['type']} {entry}。"
     if subject.now and answers["new"] and answers["new"] not in subject.now:
-        told += f"\n还要把 {subject.where}改成 {answers['new']}，再运行 make check。"
-    return told
+        return f"{told}\n还要把 {subject.where}改成 {answers['new']}，再运行 make check。"
+    return f"{told}\n接着运行 make changes 看一遍，再 make publish。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,15 @@ def _figure(named: str, disclosures: list[Disclosure], history: History) -> tupl
     org, _, key = named.partition("/")
     known = {one.org: one for one in disclosures}
     if org not in known or not key:
-        raise SystemExit(f"请写成 机构/数字编号，例如 {next(iter(known), 'gaoxin')}/G007；现在写的是“{named}”。")
+        wrong = f"；现在写的是“{named}”" if named else ""
+        raise SystemExit(
+            f"请写明要更正哪个数：FIGURE=机构/数字编号，例如 FIGURE={next(iter(known), 'gaoxin')}/G007{wrong}。"
+        )
     figure = known[org].figures.get(key)
     if figure is None:
-        raise SystemExit(f"{known[org].organisation.name}的数字台账里没有“{key}”{nearest(key, known[org].figures)}。")
+        raise SystemExit(
+            f"{known[org].organisation.name}的数字台账里没有“{key}”{nearest(key, known[org].figures)}。编号看网页“数字台账”，或 figures 里的表。"
+        )
     last = history.last.figures if history.last else ()
     return known[org], figure, next((one for one in last if (one.org, one.id) == (org, key)), None)
 
@@ -159,7 +165,9 @@ def _answers(
         answers[name] = " ".join((answer or default).split())
         choices = _CHOICES.get(name, ())
         if choices and answers[name] not in choices and (answers[name] or name == "type"):
-            raise SystemExit(f"“{answers[name]}”不行，请写其中之一：{'、'.join(choices)}。")
+            label = question.partition("：")[0]
+            got = f"“{answers[name]}”不行" if answers[name] else "没有填"
+            raise SystemExit(f"{label}：{got}，请写其中之一：{'、'.join(choices)}。没有写任何文件。")
     if not answers["old"]:
         raise SystemExit("没有写原来的写法。")
     return answers

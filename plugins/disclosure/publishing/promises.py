@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..dates import day_of
 from ..kinds import kind_of
-from ..law.deadlines import day_of
 from ..law.duties import catalogue
 from ..model import Disclosure
 from ..obligations import Obligation, State, evaluate

@@ -156,7 +156,7 @@ def _spot(place: object) -> tuple[object, ...]:
 
 
 def _texts(dataset: Dataset, one: Column, *, sealed: bool) -> list[str]:
-    (values,) = dataset.lists(one.name)
+    values = [value for (value,) in dataset.cells((one.name,))]
     if isinstance(one.type, Money):
         return ["" if value is None else format(value, "f") for value in values]
     if isinstance(one.type, Exact):
