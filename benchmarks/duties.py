@@ -1,4 +1,4 @@
-"""(f) What following some 12,000 instances of duties costs, beside the same run that only lays out the records."""
+"""(g) What following some 12,000 instances of duties costs, beside the same run that only lays out the records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""(e) Faults sown into the example federation: how many of each sort are told, and how often clean rows are asked about."""
+"""(f) Faults sown into the example federation: how many of each sort are told, and how often clean rows are asked about."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from disclosure.site import read_site
 from .measure import ROOT
 from .tables import Result
 
+TITLE = "种下的错指出了多少"
 EXAMPLE = ROOT / "examples" / "data"
 CITY = "shili"
 SEEDS = 3
@@ -193,7 +194,7 @@ def faults(seeds: int | None = None) -> Result:
         "“指出”是指在种下的那张表里有新的必须改或请确认。",
         f"没有种错的示例数据共 {rows} 行：{alarms}；请确认的都写在确认表里。",
     )
-    return Result("己　种下的错指出了多少", ("种下的错", "指出", "指到那一行", "用什么指出"), tuple(table), notes)
+    return Result(TITLE, ("种下的错", "指出", "指到那一行", "用什么指出"), tuple(table), notes)
 
 
 def _told(data: Path) -> list[Problem]:

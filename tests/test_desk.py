@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from disclosure.kinds import all_kinds, kind_of
 from disclosure.law import statements
 from disclosure.problems import Report
 from disclosure.reading import read_form, read_tables
+from disclosure.reporting.text import WIDTH, width
 from disclosure.site import read_site
 from disclosure.templates import Fill, examples_below, header_of, sheet_name, template
 from disclosure.tidy import as_csv, form_as_csv
@@ -236,6 +238,21 @@ def test_a_workbook_of_several_kinds_becomes_tables(
     assert codes_of(data) == []
 
 
+def test_an_empty_table_is_filled_without_asking(tmp_path: Path) -> None:
+    """The first import after `make new` replaces nothing: a header alone is no content."""
+    data = tmp_path / "data"
+    given = ("机构编号=demo", "名称=示例慈善会", "样例=是")
+    assert run("new", "organisation", *given, "--data", data, "--content", tmp_path / "content") == 0
+    book = Workbook()
+    assert book.active is not None
+    book.active.title = "来源文件"
+    book.active.append(["编号", "名称", "发布者", "发布日期", "等级"])
+    book.active.append(["A1", "年报", "示例慈善会", "2024.3.1", "报"])
+    book.save(tmp_path / "a.xlsx")
+    assert run("import", tmp_path / "a.xlsx", "--org", "demo", "--data", data) == 0
+    assert [row["id"] for row in typed(data / "demo" / "sources.csv", "sources")] == ["A1"]
+
+
 def test_an_import_with_faults_writes_nothing(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A bad cell, or a reference that leads nowhere in the organisation, stops the import of everything."""
     lines = [{"编号": "rain", "名称": "雨露", "来源": "A9"}]
@@ -289,6 +306,25 @@ def test_a_new_organisation_checks_without_fault(data: Path, tmp_path: Path) -> 
     assert run("new", "机构", "机构编号=second", "名称=第二: 慈善会", "样例=否", "--data", data) == 0
     assert codes_of(data) == []
     assert "  - demo\n  - second\n" in (data / "site.yaml").read_text("utf-8")
+
+
+def test_from_nothing_to_a_site_that_can_be_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A first organisation brings the standing pages along, says what comes next, and takes the word of the other tables."""
+    data, content = tmp_path / "data", tmp_path / "content"
+    folders = ("--data", data, "--content", content)
+    assert run("new", "organisation", "编号=demo", "全称=示例慈善会", *folders) == 1
+    assert "没有“全称”这一项" in capsys.readouterr().err
+    assert not data.exists()
+    assert run("new", "organisation", "编号=demo", "名称=示例慈善会", "样例=否", *folders) == 0
+    told = capsys.readouterr().out
+    assert "make template ORG=demo" in told
+    assert "make check" in told
+    assert {one.name for one in (content / "pages").iterdir()} == {
+        one.name for one in (ROOT / "content" / "pages").iterdir()
+    }
+    (content / "pages" / "data.md").unlink()
+    assert run("new", "organisation", "编号=other", "名称=另一家", "样例=否", *folders) == 0
+    assert not (content / "pages" / "data.md").exists()
 
 
 @pytest.mark.parametrize(
@@ -371,13 +407,19 @@ def test_every_kind_is_known_by_its_names() -> None:
 # --- help ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["serve"], ["template"], ["import"], ["new"]])
+COMMANDS = ("check", "build", "due", "serve", "publish", "changes", "rollback", "correct", "verify", "zip", "template", "import", "new")  # fmt: skip
+
+
+@pytest.mark.parametrize("command", [[], *([one] for one in COMMANDS)], ids=lambda one: "-".join(one) or "all")
 def test_help_speaks_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """`--help` of every command has no word of argparse's own English."""
+    """`--help` of every command: no word of argparse's own, no name of a value in English, 80 columns."""
     assert run(*command, "--help") == 0
     told = capsys.readouterr().out
     assert told.startswith("用法：")
     assert not any(word in told for word in ("usage", "options", "positional", "show this"))
+    assert re.findall(r"--[a-z-]+ ([A-Z_]{2,})\b|：[ ]*:|:$", told, re.MULTILINE) == []
+    assert [line for line in told.splitlines() if width(line) > WIDTH] == []
+    assert command or [one for one in COMMANDS if f"\n    {one} " not in told] == []
 
 
 def test_a_wrong_command_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
@@ -390,6 +432,14 @@ def test_a_wrong_command_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) 
     assert "没有“nowhere”这个机构" in capsys.readouterr().err
     assert run("import", "没有.xlsx", "--org", "gaoxin") == 1
     assert "找不到要导入的文件“没有.xlsx”" in capsys.readouterr().err
+    assert run("import", "", "--org", "gaoxin") == 1
+    assert "FILE=" in capsys.readouterr().err
+    assert run("import", "没有.xlsx") == 1
+    assert "找不到" in capsys.readouterr().err
+    assert run("due", "--today", "昨天") == 2
+    assert "--today：“昨天”不是日期" in capsys.readouterr().err
+    assert run("check", "--format", "pdf") == 2
+    assert "不能是“pdf”，可以是：text、json、html、xlsx" in capsys.readouterr().err
     assert run("new", "", "--org", "gaoxin") == 1
     assert "KIND=" in capsys.readouterr().err
     assert run("template", "projekt") == 1

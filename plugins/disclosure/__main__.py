@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .commandline import Parser
+from .dates import day_of
 from .desk import add_commands
-from .law.deadlines import CHINA, day_of, in_china
+from .law.deadlines import CHINA, in_china
 from .settings import shown_path
 
 if TYPE_CHECKING:
@@ -174,7 +175,9 @@ def _due(options: argparse.Namespace) -> int:
     report = Report()
     site = read_site(options.data, shown_path(options.data), report)
     if report.errors:
-        raise SystemExit(report.as_text())
+        from .reporting.text import found as told
+
+        raise SystemExit(f"{told(report)}\n\n请先改好“必须改”的 {len(report.errors)} 处，再运行 make due。")
     chosen = [one for one in site.disclosures if options.org in {"", one.org}]
     if not chosen:
         known = "、".join(one.org for one in site.disclosures)
@@ -183,7 +186,9 @@ def _due(options: argparse.Namespace) -> int:
     if options.draft:
         drafts = [reminders.draft(one, options.draft, today) for one in chosen]
         if not any(drafts):
-            raise SystemExit(f"没有“{options.draft}”这项义务。编号见 docs/公开义务对照.md。")
+            raise SystemExit(
+                f"没有“{options.draft}”这项义务。编号见 docs/公开义务对照.md，例如 DRAFT=project-periodic。"
+            )
         print("\n\n".join(drafts))
         return 0
     found = reminders.reminders(chosen, today, options.days)
@@ -192,6 +197,8 @@ def _due(options: argparse.Namespace) -> int:
         sys.stdout.flush()
     else:
         print(reminders.as_text(found, today, options.days))
+        if not found:
+            print("从没填过的表不算逾期。全部义务见网页“审计与合规 › 合规清单”。")
     return 1 if options.strict and any(one.overdue for one in found) else 0
 
 
@@ -212,7 +219,10 @@ def _check(options: argparse.Namespace) -> int:
             written = _write(found, options.format, options.report)
         except OSError as error:
             raise SystemExit(f"写不进 {options.report}：{error.strerror or error}。") from None
-        print("\n".join([*(f"已写好：{shown_path(path)}" for path in written), found.verdict]))
+        how = "用浏览器打开它，可以打印。" if options.format == "html" else "先打开“问题清单”，点一行就到那一格。"
+        print("\n".join([*(f"已写好：{shown_path(path)}" for path in written), how, found.verdict]))
+    if found.publishable and options.format != "json":
+        print("接着：make serve 看网页；看好以后 make publish 发布。", file=sys.stderr)
     return 0 if found.publishable else 1
 
 
@@ -236,7 +246,7 @@ def _build(options: argparse.Namespace) -> int:
     told = build(options.data, options.content, options.output, options.settings)
     if told:
         print(told, file=sys.stderr, flush=True)
-    print(f"网站已生成：{options.output / 'index.html'}" + ("。请看上面的说明。" if told else ""))
+    print(f"网站已生成：{shown_path(options.output / 'index.html')}" + ("。请看上面的说明。" if told else ""))
     return 0
 
 
@@ -284,7 +294,7 @@ def _changes(options: argparse.Namespace) -> int:
     made = changes(_order(options))
     page = options.output.with_name(f"{options.output.name}-changes.html")
     write(page, made, ROOT / "theme")
-    print(f"{made.as_text()}\n\n给审批人看的网页：{page}")
+    print(f"{made.as_text()}\n\n给审批人看的网页：{shown_path(page)}\n同意以后运行 make publish。")
     return 0
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from . import attachments, content, shield
 from .acknowledging import settle
+from .dates import day_of
 from .embeds import EmbedExtension, to_html
 from .kinds.platform_values import differences
-from .law.deadlines import day_of
 from .pages import check_paths
 from .problems import Problem, Report, Where, problem
 from .releases import ledger
@@ -44,18 +44,21 @@ def examine(data: Path, texts_folder: Path) -> tuple[Site, Report]:
     if not report.errors:
         _check_pages(site, texts, report)
         report.extend(ledger.check(site.disclosures, site.history, shown_path(data)))
-        report.extend(_duties(site))
+        report.extend(_duties(site, [one.where for one in report if one.code == "progress-overdue"]))
     settle(report, site.disclosures)
     return site, report
 
 
-def _duties(site: Site) -> Iterator[Problem]:
-    """What the records oblige to publish soon, on the day the data was put together, and what 慈善中国 says otherwise."""
+def _duties(site: Site, asked: Sequence[Where]) -> Iterator[Problem]:
+    """What the records oblige to publish soon, on the day the data was put together, and what 慈善中国 says otherwise.
+
+    *asked* are the projects whose silence a rule asks after already.
+    """
     for one in site.disclosures:
         yield from differences(one)
         today = day_of(one.prepared_on)
         if today is not None:
-            yield from notices(one, today)
+            yield from notices(one, today, asked)
 
 
 def private(texts: list[content.Text], texts_folder: Path, site: Site) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ def add_commands(commands: Any, root: Path) -> None:
     template.add_argument(
         "kind", nargs="?", default="全部", help="表的名称或英文名，例如 捐赠明细、donations；不写就是全部"
     )
-    _place(template, root, needed=False)
+    _place(template, root)
     template.add_argument("--year", type=_year, help="年度，例如 2024；三张报表一定要写")
     template.add_argument("--output", type=Path, default=root / "模板", help="放模板的文件夹（默认 模板）")
     template.set_defaults(run=lambda options: _template(options, root))
@@ -34,7 +34,7 @@ def add_commands(commands: Any, root: Path) -> None:
         description="读一个工作簿（一种或几种表），检查后写成 data/机构编号/ 里的 CSV；有错不写，已有的表不盖。",
     )
     importing.add_argument("file", type=Path, help="Excel 或 CSV 文件")
-    _place(importing, root, needed=True)
+    _place(importing, root)
     importing.add_argument("--kind", help="表的名称或英文名；不写就按工作表的名称认")
     importing.add_argument("--year", type=_year, help="年度：数字台账、三张报表和按年度放的表要写")
     importing.add_argument("--overwrite", action="store_true", help="替换已有的 CSV 表")
@@ -48,14 +48,14 @@ def add_commands(commands: Any, root: Path) -> None:
     )
     new.add_argument("kind", help="表的名称或英文名，例如 project、慈善项目；文章写 news，机构写 organisation")
     new.add_argument("answers", nargs="*", metavar="列名=内容", help="直接写明的内容，例如 编号=spring 名称=春天行动")
-    _place(new, root, needed=False)
+    _place(new, root)
     new.add_argument("--content", type=Path, default=root / "content", help="文章文件夹（默认 content）")
     new.add_argument("--year", type=_year, help="年度：按年度放的表要写")
-    new.set_defaults(run=_new)
+    new.set_defaults(run=lambda options: _new(options, root))
 
 
-def _place(parser: argparse.ArgumentParser, root: Path, *, needed: bool) -> None:
-    parser.add_argument("--org", required=needed, help="机构编号，就是 data 里文件夹的名称")
+def _place(parser: argparse.ArgumentParser, root: Path) -> None:
+    parser.add_argument("--org", help="机构编号，就是 data 里文件夹的名称")
     parser.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
 
 
@@ -63,7 +63,7 @@ def _year(text: str) -> int:
     import re
 
     if not re.fullmatch(Year.pattern, text):
-        raise argparse.ArgumentTypeError(text)
+        raise argparse.ArgumentTypeError(f"“{text}”不是年度，请写成 2024 这样")
     return int(text)
 
 
@@ -142,16 +142,19 @@ def _template(options: argparse.Namespace, root: Path) -> int:
 def _import(options: argparse.Namespace) -> int:
     from .importing import plan
     from .problems import Report
+    from .reporting.text import found
     from .staging import put
 
+    if options.file == Path():
+        raise SystemExit("请写明要导入哪个工作簿，例如 FILE=模板/全部.xlsx。")
     if not options.file.is_file():
-        raise SystemExit(f"找不到要导入的文件“{options.file}”，请写明 FILE=，例如 FILE=全部.xlsx。")
+        raise SystemExit(f"找不到要导入的文件“{options.file}”，请检查 FILE= 后面的路径，例如 FILE=模板/全部.xlsx。")
     org = _organisation(options.data, options.org)
     kind = _kind(options.kind) if options.kind else None
     shown = shown_path(options.data)
     made = plan(options.file, shown_path(options.file), options.data, shown, org, kind=kind, year=options.year)
     if made.problems:
-        print(Report(made.problems).as_text())
+        print(found(Report(made.problems)))
     if made.errors:
         print("没有写任何文件：请先改好上面的问题，再运行一次。", file=sys.stderr)
         return 1
@@ -164,11 +167,14 @@ def _import(options: argparse.Namespace) -> int:
         others = "、".join(shown_path(one) for one in made.in_the_way)
         print(f"没有写任何文件：{others} 是同一张表的 Excel 文件，请先移出 data 文件夹。", file=sys.stderr)
         return 1
-    if made.existing and not options.overwrite:
-        print("没有写任何文件：有的表已经存在。确定要替换，请加 OVERWRITE=1。", file=sys.stderr)
+    if any(_records(path.read_bytes()) for path in made.existing) and not options.overwrite:
+        print(
+            "没有写任何文件：有的表已经存在。看清上面会多几行、少几行；确定要替换，在命令后面加 OVERWRITE=1 再运行一次。",
+            file=sys.stderr,
+        )
         return 1
     put(made.files)
-    print(f"已写好 {len(made.files)} 个文件。")
+    print(f"已写好 {len(made.files)} 个文件。接着运行 make check。")
     return 0
 
 
@@ -195,9 +201,17 @@ def _records(content: bytes) -> Counter[frozenset[tuple[str, str]]]:
 # --- new -----------------------------------------------------------------------------------------
 
 
-def _new(options: argparse.Namespace) -> int:
+def _standing(ours: Path, content: Path) -> dict[Path, bytes]:
+    """The standing pages (关于数据, 名词解释 …) for a content folder that is not there yet."""
+    if content.exists():
+        return {}
+    return {content / one.relative_to(ours): one.read_bytes() for one in sorted((ours / "pages").glob("*.md"))}
+
+
+def _new(options: argparse.Namespace, root: Path) -> int:
     from . import entries
     from .problems import Report
+    from .reporting.text import found
     from .staging import put
 
     answers = {}
@@ -213,6 +227,7 @@ def _new(options: argparse.Namespace) -> int:
     try:
         if options.kind in {entries.ORGANISATION, "机构"}:
             draft = entries.organisation(options.data, shown, desk, today)
+            draft.files |= _standing(root / "content", options.content)
         elif options.kind in {entries.NEWS, "文章"}:
             draft = entries.article(options.content, _organisation(options.data, options.org), desk, today)
         else:
@@ -223,12 +238,12 @@ def _new(options: argparse.Namespace) -> int:
     except entries.UnansweredError as stop:
         raise SystemExit(f"没有写任何文件。{stop}") from None
     if draft.problems:
-        print(Report(draft.problems).as_text())
+        print(found(Report(draft.problems)))
     if any(entries.errors(draft)):
         print("没有写任何文件：请改好上面的问题，再运行一次。", file=sys.stderr)
         return 1
     put(draft.files)
-    print(f"已写好：{draft.told}。")
+    print(f"已写好：{draft.told}。{draft.then}")
     return 0
 
 

@@ -274,7 +274,7 @@ def _problem(code: str, one: Wording) -> Iterator[str]:
         "",
         f"- 会看到：{_filled(one.message)}",
         f"- 怎么改：{_filled(one.fix)}",
-        f"- 为什么：{one.reason}",
+        f"- 为什么：{one.why}",
     )
     if one.basis:
         yield f"- 依据：{one.basis}"
@@ -338,6 +338,11 @@ def content_of(one: Column) -> str:
     if one.personal or not one.public:
         told += "；不公开"
     return told
+
+
+def said_of(one: Column) -> str:
+    """The same where no Markdown is read: in a workbook, at the terminal."""
+    return content_of(one).replace("`", "")
 
 
 def _missing_rows() -> Iterator[tuple[str, str, str]]:

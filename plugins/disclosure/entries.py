@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .columns import Column, Date, Flag, Slug, Text, read_cell, split_many
 from .delimited import DELIMITERS, decode
-from .documentation import content_of
+from .documentation import said_of
 from .headers import Vocabulary, find_header
 from .kinds import all_kinds, kind_of
 from .loading import RESERVED_ORGANISATIONS
@@ -47,9 +47,10 @@ class Desk:
         hint = f"（{one.description}）" if one.description else ""
         preset = f"，直接回车就是 {default}" if default else ""
         while True:
-            reply = self.ask(f"{one.label}{hint}：{content_of(one)}{preset}\n> ")
+            wanted = said_of(one)
+            reply = self.ask(f"{one.label}{hint}：{wanted}{preset}\n> ")
             if reply is None and not default:
-                raise UnansweredError(f"没有填“{one.label}”。{content_of(one)}")
+                raise UnansweredError(f"没有填“{one.label}”：{wanted}。")
             reply = (reply or "").strip() or default
             fault = check(reply)
             if not fault:
@@ -65,6 +66,7 @@ class Draft:
 
     files: dict[Path, bytes] = field(default_factory=dict)
     told: str = ""
+    then: str = ""  # what to do next
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -104,7 +106,7 @@ def row(
     for one in kind.record.columns:
         if one.required or {one.label, one.name} & given:
             cells[one.name] = desk.answer(one, lambda cell, one=one: _fault(kind, one, cell, known))  # type: ignore[misc]
-    draft = Draft({path: _with_row(path, kind, cells)}, f"{name} 加一行")
+    draft = Draft({path: _with_row(path, kind, cells)}, f"{name} 加一行", "别的列在表里填；填好运行 make check。")
     draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
     return draft
 
@@ -213,6 +215,7 @@ def _plainly(one: Column) -> Callable[[str], str | None]:
 
 def article(content: Path, org: str, desk: Desk, today: str) -> Draft:
     """A Markdown file for news, with its head filled in."""
+    _only(desk, ("标题", "title", "网址名", "slug", "日期", "date", "摘要", "summary"))
     title = _question("标题", Text(), "title")
     slug = _question("网址名", Slug(), "slug", "文章网址的最后一段")
     day = _question("日期", Date(), "date", "公布的日子")
@@ -229,7 +232,17 @@ def article(content: Path, org: str, desk: Desk, today: str) -> Draft:
     if named.get("summary"):
         head.append(("Summary", named["summary"]))
     text = "".join(f"{key}: {value}\n" for key, value in head) + "\n在这里写正文。\n"
-    return Draft({path: text.encode()}, f"新文章 news/{org}/{path.name}")
+    return Draft(
+        {path: text.encode()}, f"新文章 news/{org}/{path.name}", "用记事本打开它写正文，再运行 make serve 看网页。"
+    )
+
+
+def _only(desk: Desk, names: Sequence[str]) -> None:
+    """Refuse answers to what is not asked: one that is misspelt would be lost without a word."""
+    unknown = sorted(set(desk.answers) - set(names))
+    if unknown:
+        told = "；".join(f"没有“{one}”这一项{nearest(one, names)}" for one in unknown)
+        raise UnansweredError(f"{told}。可以写明的有：{'、'.join(names[::2])}。")
 
 
 def _single_line(one: Column) -> Callable[[str], str | None]:
@@ -252,6 +265,9 @@ def _whole_day(one: Column) -> Callable[[str], str | None]:
 
 def organisation(data: Path, shown: str, desk: Desk, today: str) -> Draft:
     """A folder for a new organisation, listed in site.yaml, that checks without a fault."""
+    if "编号" in desk.answers:  # what every other table calls it
+        desk.answers.setdefault("机构编号", desk.answers.pop("编号"))
+    _only(desk, ("机构编号", "id", "名称", "name", "样例", "sample"))
     identity = _question("机构编号", Slug(), "id", "文件夹名，也是网址的一段，定了就不要改")
     name = _question("名称", Text(), "name", "登记证书上的全称")
     sample = _question("样例", Flag(), "sample", "虚构的机构填“是”，真实的填“否”")
@@ -279,6 +295,9 @@ def organisation(data: Path, shown: str, desk: Desk, today: str) -> Draft:
             data / "site.yaml": _listed(data / "site.yaml", org, title, today).encode(),
         },
         f"新机构 {shown}/{org}",
+        f"\n接着：1. 用记事本打开 {shown}/{org}/organisation.yaml，填信用代码、地址、电话；"
+        f"\n      2. 运行 make template ORG={org} 得到可以填的表，填好用 make import 导入；"
+        "\n      3. 运行 make check。",
     )
     draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
     return draft

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TextIO, TypeAlias
 
-from . import pictures
+from . import drawing
 from .charts import rows as chart_rows
 from .columns import Column, Exact, RichText, Year
 from .consolidation import account_rows, consolidate, transfer_rows
 from .kinds import all_kinds
-from .model import Chart, Disclosure, Figure, FigureRef, Reconciliation, rich
+from .model import Chart, Dataset, Disclosure, Figure, FigureRef, Reconciliation, rich
 from .pages import downloads, federation
 from .quantities import plain
 
@@ -41,6 +42,24 @@ class Field:
     description: str = ""
 
 
+Line: TypeAlias = tuple[str | Decimal | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulkLines:
+    """The rows of a kind of millions, made anew each time they are walked and never all held at once."""
+
+    dataset: Dataset
+    names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.dataset)
+
+    def __iter__(self) -> Iterator[Line]:
+        for row in self.dataset.cells(self.names):
+            yield tuple("" if cell is None else cell for cell in row)
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """One table: its fields, and its rows as text or exact numbers."""
@@ -48,7 +67,7 @@ class Export:
     name: str
     title: str
     fields: tuple[Field, ...]
-    rows: tuple[tuple[str | Decimal | int, ...], ...]
+    rows: Sequence[Line] | BulkLines
 
 
 FIGURE_FIELDS = (
@@ -178,9 +197,8 @@ def records(disclosure: Disclosure, kind_id: str) -> Export:
     kind = next(one for one in all_kinds() if one.id == kind_id)
     columns = [one for one in kind.record.columns if one.public and not one.personal]
     if kind.bulk:
-        cells_of = disclosure.datasets[kind_id].cells(one.name for one in columns)
-        plain_rows = tuple(tuple("" if cell is None else cell for cell in row) for row in cells_of)
-        return Export(kind_id, kind.label, tuple(_field(one) for one in columns), plain_rows)
+        bulk = BulkLines(disclosure.datasets[kind_id], tuple(one.name for one in columns))
+        return Export(kind_id, kind.label, tuple(_field(one) for one in columns), bulk)
     rows = []
     for row in disclosure.records.get(kind_id, ()):
         cells: list[str | Decimal | int] = []
@@ -262,30 +280,37 @@ def _text(cell: str | Decimal | int) -> str:
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str | Decimal | int]]) -> bytes:
     """A CSV that Excel and WPS open as it is: UTF-8 with BOM, CRLF, text cells guarded, numbers bare."""
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([[_text(cell) for cell in row] for row in rows])
+    _write_csv(stream, header, rows)
     return stream.getvalue().encode("utf-8-sig")
 
 
+def _write_csv(stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[str | Decimal | int]]) -> None:
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_text(cell) for cell in row] for row in rows)
+
+
 def json_bytes(value: object) -> bytes:
-    """JSON with Chinese as it is; a list has one entry a line, so that two versions can be compared."""
-    if isinstance(value, list):
-        lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in value)
-        return f"[\n{lines}\n]\n".encode()
+    """JSON with Chinese as it is."""
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def as_objects(export: Export) -> list[dict[str, str | int | None]]:
+def _write_list(stream: TextIO, values: Iterable[object]) -> None:
+    """A JSON list with one entry a line, so that two versions can be compared."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    stream.write("[\n")
+    stream.writelines(f",\n{encode(one)}" if number else encode(one) for number, one in enumerate(values))
+    stream.write("\n]\n")
+
+
+def as_objects(export: Export) -> Iterator[dict[str, str | int | None]]:
     """Rows as objects; numbers are decimal strings so that nothing is rounded, missing cells are null."""
     names = [one.name for one in export.fields]
-    return [
-        {
+    for row in export.rows:
+        yield {
             name: plain(cell) if isinstance(cell, Decimal) else (cell if cell != "" else None)
             for name, cell in zip(names, row, strict=True)
         }
-        for row in export.rows
-    ]
 
 
 def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> None:
@@ -368,8 +393,10 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
     if mark:
         origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
     for one in made:
-        (folder / f"{one.name}.csv").write_bytes(csv_bytes([field.name for field in one.fields], one.rows))
-        (folder / f"{one.name}.json").write_bytes(json_bytes(as_objects(one)))
+        with (folder / f"{one.name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+            _write_csv(stream, [field.name for field in one.fields], one.rows)
+        with (folder / f"{one.name}.json").open("w", encoding="utf-8", newline="") as stream:
+            _write_list(stream, as_objects(one))
         if len(one.rows) <= downloads.WORKBOOK_ROWS:
             write_workbook(folder / f"{one.name}.xlsx", one, origin, mark)
     (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure, made)))
@@ -377,7 +404,5 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
         header, *rows = chart_rows(chart)
         (folder / "charts" / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))
         if not chart.refused:
-            (folder / "charts" / f"{chart.id}.svg").write_text(
-                str(pictures.draw(chart)), encoding="utf-8", newline="\n"
-            )
-            (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(pictures.figure(chart)))
+            (folder / "charts" / f"{chart.id}.svg").write_text(str(drawing.draw(chart)), encoding="utf-8", newline="\n")
+            (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(drawing.figure(chart)))

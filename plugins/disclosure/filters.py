@@ -331,9 +331,10 @@ class SetTable:
 
 def set_table(table: Table) -> SetTable:
     """Measure a table once: which number needs how much room, so that every column lines up on its decimal point."""
+    rows = tuple(table.rows)
     grid = [
         [_set_cell(cell, column, table.scale) for cell, column in zip(row.cells, table.columns, strict=True)]
-        for row in table.rows
+        for row in rows
     ]
     numeric = [at for at, one in enumerate(table.columns) if at and one.numeric]
     lead = next((at for at in numeric if table.columns[at].lead), numeric[0] if numeric else None)
@@ -361,7 +362,7 @@ def set_table(table: Table) -> SetTable:
     used = {cell.value for line in grid for cell in line if isinstance(cell.value, Missing)}
     return SetTable(
         tuple(columns),
-        tuple(SetRow(row, tuple(line)) for row, line in zip(table.rows, grid, strict=True)),
+        tuple(SetRow(row, tuple(line)) for row, line in zip(rows, grid, strict=True)),
         form=_form(table.columns),
         scrolls=len(table.columns) > SCROLL_ABOVE,
         inferred=any(isinstance(cell.value, Figure) and cell.value.status == "推断" for line in grid for cell in line),

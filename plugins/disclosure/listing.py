@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
 from .columns import Column, Exact, Url
+from .dates import days_between
 from .model import (
     Amount,
     Cell,
@@ -133,14 +133,6 @@ def origin(disclosure: Disclosure, kind: Kind, rows: Sequence[Row]) -> RichText:
 
 
 # --- time ----------------------------------------------------------------------------------------
-
-
-def days_between(first: str | None, then: str | None) -> int | None:
-    """Days from one date to another, where both are given to the day."""
-    try:
-        return (date.fromisoformat(then or "") - date.fromisoformat(first or "")).days
-    except ValueError:
-        return None
 
 
 def interval(first: str, then: str, allowed: int) -> tuple[str, Callable[[Row], Cell]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from . import shield
 from .allocation import Rule
 from .columns import Column, Slug, TypedTable, Year, read_columns
+from .dates import day_of
 from .kinds import all_kinds
 from .law import statements
 from .law.ratios import ORG_FORMS
@@ -140,7 +140,7 @@ def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Repo
         if not values.get(key):
             report.add(problem("missing-value", Where(file, None, lines.get(key), key), expected="内容"))
     prepared_on = str(values.get("prepared_on") or "")
-    if prepared_on and not _is_day(prepared_on):
+    if prepared_on and day_of(prepared_on) is None:
         where = Where(file, None, lines.get("prepared_on"), "prepared_on")
         mend = "请写成 2024-03-12 这样。"
         report.add(problem("bad-value", where, cell=prepared_on, expected="日期", mend=mend))
@@ -162,13 +162,6 @@ def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Repo
         sample=values.get("sample") == "是",
         report_phone=values.get("report_phone") or None,
     )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _check_flag(values: dict[str, Any], lines: dict[str, int], file: str, report: Report) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, overload
 
 import pandas as pd
 
@@ -242,6 +242,20 @@ class Organisation:
 # --- kinds and datasets --------------------------------------------------------------------------
 
 
+# Rows that are made into plain values at a time.
+_BLOCK = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Rows of one group whose numbers stand together: the first number, their positions in order, their money in yuan."""
+
+    group: str
+    first: int
+    positions: Collection[int]
+    money: Decimal
+
+
 @dataclass(slots=True)
 class Dataset:
     """All records of one kind of one organisation, typed; the only place that holds pandas frames."""
@@ -294,11 +308,37 @@ class Dataset:
 
     def cells(self, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """Every row as a tuple of plain values, None where a cell is missing; money as Decimal yuan."""
-        return zip(*(self._plain(name) for name in names), strict=True)
+        wanted = tuple(names)
+        for start in range(0, len(self.frame), _BLOCK):
+            yield from self.at(range(start, min(start + _BLOCK, len(self.frame))), wanted)
 
-    def lists(self, *names: str) -> tuple[list[Any], ...]:
-        """Columns as lists of plain values, as `cells` gives them."""
-        return tuple(self._plain(name) for name in names)
+    def at(self, positions: Collection[int], names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """The rows at some positions of `frame`, as `cells` gives them."""
+        return zip(*(self._plain(name, positions) for name in names), strict=True)
+
+    def spans(self, group: str, number: tuple[str, int], size: int, amount: str) -> Iterator[Span]:
+        """Every *size* numbers of a group, as far as they were given, in order.
+
+        *number* tells the column whose cells hold the number, and where in a cell it begins.
+        """
+        counted = self.frame[number[0]].str.slice(number[1]).astype("int64")
+        keys = pd.DataFrame(
+            {"group": self.frame[group], "number": counted, "cents": self.frame[amount].astype("int64")}
+        )
+        keys = keys.sort_values(["group", "number"], kind="stable")
+        keys["first"] = (keys["number"] - 1) // size * size + 1
+        begins = (keys["group"] != keys["group"].shift()) | (keys["first"] != keys["first"].shift())
+        heads = keys[begins]
+        starts = [place for place, one in enumerate(begins.tolist()) if one]
+        ends = [*starts[1:], len(keys)]
+        sums = keys["cents"].cumsum().iloc[[end - 1 for end in ends]].tolist()
+        order = keys.index.to_numpy()
+        before = 0
+        for name, first, start, end, total in zip(
+            heads["group"].tolist(), heads["first"].tolist(), starts, ends, sums, strict=True
+        ):
+            yield Span(name, first, order[start:end], Decimal(total - before).scaleb(-2))
+            before = total
 
     def filled(self, name: str, others: Sequence[str]) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """(position, plain values of *others*) of the rows that have a value in a column; for few rows among many."""
@@ -350,9 +390,9 @@ class Dataset:
             found.append((len(part), total, int(givers.nunique()) + int(givers.isna().sum())))
         return found
 
-    def _plain(self, name: str) -> list[Any]:
-        values = self.frame[name]
-        plain = values.astype(object).where(values.notna(), None).tolist()
+    def _plain(self, name: str, positions: Collection[int]) -> list[Any]:
+        values = self.frame[name].iloc[list(positions)].tolist()
+        plain = [None if one is pd.NA or one != one else one for one in values]  # noqa: PLR0124  (only NaN is so)
         declared = next((one for one in self.record.columns if one.name == name), None)
         if declared and isinstance(declared.type, Money):
             return [None if one is None else Decimal(one).scaleb(-2) for one in plain]
@@ -739,6 +779,30 @@ class TableRow:
     id: str | None = None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class BulkRows(Sequence[TableRow]):
+    """Rows of a kind of millions, made anew each time they are walked and never all held at once; they show no figures."""
+
+    length: int
+    make: Callable[[], Iterator[TableRow]]
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __iter__(self) -> Iterator[TableRow]:
+        return self.make()
+
+    @overload
+    def __getitem__(self, index: int) -> TableRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[TableRow, ...]: ...
+    def __getitem__(self, index: int | slice) -> TableRow | tuple[TableRow, ...]:
+        return tuple(self.make())[index]
+
+    def __repr__(self) -> str:  # what is looked for in a page is looked for in these rows, too
+        return repr(tuple(self.make()))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table for readers; `scale` is the unit of all money in it (元, 万元 or 亿元)."""
@@ -746,7 +810,7 @@ class Table:
     id: str
     caption: str
     columns: tuple[TableColumn, ...]
-    rows: tuple[TableRow, ...]
+    rows: tuple[TableRow, ...] | BulkRows
     unit_note: str = ""
     scale: str = ""
     notes: tuple[RichText, ...] = ()
@@ -1087,7 +1151,7 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
             for text in chart.notes:
                 yield from _in_rich(text)
         case TableBlock(table):
-            for row in table.rows:
+            for row in () if isinstance(table.rows, BulkRows) else table.rows:
                 for cell in row.cells:
                     yield from _in_cell(cell)
             for text in table.notes:

@@ -14,12 +14,12 @@ from enum import StrEnum
 from functools import cached_property
 
 from .columns import Missing
+from .dates import day_of, earlier
 from .kinds import address, kind_of
-from .law.deadlines import Deadline, day_of, intervals
+from .law.deadlines import Deadline, intervals
 from .law.duties import CERTAINTIES, Catalogue, Duty, Find, Term
 from .model import Disclosure, Row
 from .problems import Where
-from .sequences import earlier
 
 
 class State(StrEnum):

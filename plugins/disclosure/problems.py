@@ -32,17 +32,6 @@ class Scope(StrEnum):
     PROSE = "文章和图片"
 
 
-# Why a problem matters where its code says no more.
-REASONS = {
-    Scope.READING: "读不懂的内容网站不猜；猜错一格，公布出去的数就错了。",
-    Scope.RECORD: "同一条记录里自己说不通，读者不知道该信哪一个。",
-    Scope.TABLE: "一张表里前后不合，由它加出来的数就不可靠。",
-    Scope.TABLES: "同一件事在两处说法不同，审计和记者最先看的就是这里。",
-    Scope.TIME: "先后对不上，说明有一处填错了，或者有一件事没有交代。",
-    Scope.PROSE: "文章和数据放在同一个网站上，读者会拿它们互相对照。",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Wording:
     """An entry of the catalogue: what is wrong, how to mend it, why it matters, and where the rule comes from.
@@ -54,102 +43,201 @@ class Wording:
     title: str
     message: str
     fix: str
+    why: str = field(kw_only=True)
     scope: Scope = Scope.READING
-    why: str = ""
     basis: str = ""
     incidents: tuple[int, ...] = ()
-
-    @property
-    def reason(self) -> str:
-        """Why it matters, in words."""
-        return self.why or REASONS[self.scope]
 
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 WORDINGS: dict[str, Wording] = {
     # --- files -----------------------------------------------------------------------------------
-    "missing-folder": Wording(_E, "找不到文件夹", "找不到文件夹。", "请检查路径，或从样例复制一份。"),
-    "missing-file": Wording(_E, "缺少文件", "缺少这个文件。", "请补上这个文件；必填内容见数据字典。"),
-    "unknown-file": Wording(
-        _E, "不认识的文件", "不认识这个文件，它不会被公布。", "请改用数据字典里的文件名{hint}，或移出 data 文件夹。"
+    "missing-folder": Wording(
+        _E,
+        "找不到文件夹",
+        "找不到文件夹。",
+        "请检查路径；还没有的，运行 make new KIND=organisation 建一个。",
+        why="没有数据和文章，网站就没有内容可登；路径写错时会当成空的网站。",
     ),
-    "unreadable-file": Wording(_E, "文件读不出来", "文件读不出来：{reason}。", "{mend}"),
+    "missing-file": Wording(
+        _E,
+        "缺少文件",
+        "缺少这个文件。",
+        "请补上这个文件；必填内容见数据字典。",
+        why="少了这个文件，网站不知道有哪些机构、怎样称呼。",
+    ),
+    "unknown-file": Wording(
+        _E,
+        "不认识的文件",
+        "不认识这个文件，它不会被公布。",
+        "请改用数据字典里的文件名{hint}，或移出 data 文件夹。",
+        why="文件名差一个字母，整张表就没有人读；您以为公布了，其实没有。",
+    ),
+    "unreadable-file": Wording(
+        _E,
+        "文件读不出来",
+        "文件读不出来：{reason}。",
+        "{mend}",
+        why="打不开的文件一行也读不到，缺了它的网页会像没有填过一样。",
+    ),
     "bad-encoding": Wording(
         _E,
         "文字编码不对",
         "文字编码认不出来（不是 UTF-8、GB18030 或 UTF-16）。",
         "请用 Excel 或 WPS 另存为“CSV UTF-8”。",
+        why="认错编码，汉字会变成乱码，公布出去谁也看不懂。",
     ),
     "bad-csv": Wording(
-        _E, "CSV 格式有误", "CSV 格式有误：{reason}。", "请检查这一行的引号和逗号，或用 Excel 另存一次。"
+        _E,
+        "CSV 格式有误",
+        "CSV 格式有误：{reason}。",
+        "请检查这一行的引号和逗号，或用 Excel 另存一次。",
+        why="多一个引号或逗号，后面的格子会整行错位。",
     ),
     "wrong-header": Wording(
-        _E, "表头不对", "表头不对：{reason}。", "表头应包括：{expected}。请不要增删或改动表头文字。"
+        _E,
+        "表头不对",
+        "表头不对：{reason}。",
+        "表头应包括：{expected}。请不要增删或改动表头文字。",
+        why="靠表头认列；表头认错，金额会读到别的列里。",
     ),
     "ragged-row": Wording(
-        _E, "列数不对", "这一行有 {found} 格，表头有 {expected} 格：“{cell}”。", "请补齐或删去多余的逗号。"
+        _E,
+        "列数不对",
+        "这一行有 {found} 格，表头有 {expected} 格：“{cell}”。",
+        "请补齐或删去多余的逗号。",
+        why="多一格少一格，后面的内容都错开一列，数字会落进别人的格子。",
     ),
     "hidden-content": Wording(
-        _E, "有隐藏的内容", "工作簿里有隐藏的{what}。", "请取消隐藏并确认可以公开，或删去后再保存。"
+        _E,
+        "有隐藏的内容",
+        "工作簿里有隐藏的{what}。",
+        "请取消隐藏并确认可以公开，或删去后再保存。",
+        why="隐藏的行列里常有没想公开的内容；公布以后再隐藏就晚了。",
     ),
-    "merged-cells": Wording(_E, "有合并单元格", "有合并单元格 {range}。", "请取消合并，并在每一格里填上内容。"),
+    "merged-cells": Wording(
+        _E,
+        "有合并单元格",
+        "有合并单元格 {range}。",
+        "请取消合并，并在每一格里填上内容。",
+        why="合并以后只有第一格有内容，别的行读出来是空的。",
+    ),
     "uncached-formula": Wording(
         _E,
         "公式没有结果",
         "单元格 {cell} 是公式，但文件里没有存结果。",
         "请用 Excel 或 WPS 打开、保存一次，或直接填数。",
+        why="网站不替您算表里的公式；没有结果的格子读出来是空的。",
     ),
     "error-cell": Wording(
-        _E, "公式算出来的是错误", "单元格 {place} 是“{cell}”，公式出错了。", "请改好公式，或直接填数。"
+        _E,
+        "公式算出来的是错误",
+        "单元格 {place} 是“{cell}”，公式出错了。",
+        "请改好公式，或直接填数。",
+        why="公式出错的格子里没有数，照登只会登出一串错误符号。",
     ),
     "cell-comments": Wording(
         _N,
         "有批注",
         "单元格有批注：{places}。批注不读，也不会公布。",
         "要公布的请写进格子里；批注里有个人信息的请删去。",
+        why="批注里的话读者看不到，却常写着真正要说明的事，也常有不该流出去的内容。",
     ),
     "extra-sheet": Wording(
         _E,
         "还有别的工作表",
         "工作表“{cell}”没有读，它不会被公布。",
         "要公布的，工作表的名称请写{expected}；不要的请删去，或移到别的文件里。",
+        why="没有读的工作表您可能以为已经公布了。",
     ),
     "file-twice": Wording(
-        _E, "同名的文件有两个", "“{other}”与它只差后缀，内容会算两遍。", "请只留一个，另一个移出 data 文件夹。"
+        _E,
+        "同名的文件有两个",
+        "“{other}”与它只差后缀，内容会算两遍。",
+        "请只留一个，另一个移出 data 文件夹。",
+        why="两个文件都读，每一笔会算两遍；只读一个，又不知道哪个是新的。",
     ),
     "total-mismatch": Wording(
         _E,
         "合计与各行之和不同",
         "{word}填的是 {found}，{rows}加起来是 {expected}，差 {difference}。",
         "请核对这些行和{word}，改正错的那一个；{word}行也可以删去，网站自己会算。",
+        scope=Scope.TABLE,
+        why="名单的分项加起来不等于自己的合计，是公示被质疑最常见的原因。",
+        incidents=(12,),
     ),
-    "bad-yaml": Wording(_E, "YAML 格式有误", "YAML 格式有误：{reason}。", "{mend}"),
+    "bad-yaml": Wording(
+        _E,
+        "YAML 格式有误",
+        "YAML 格式有误：{reason}。",
+        "{mend}",
+        why="机构名称、备案号、整理日期都从这个文件里来，读不出来就一页也做不了。",
+    ),
     # --- cells -----------------------------------------------------------------------------------
-    "bad-value": Wording(_E, "填的内容不合要求", "“{cell}”不是{expected}。", "{mend}"),
+    "bad-value": Wording(
+        _E,
+        "填的内容不合要求",
+        "“{cell}”不是{expected}。",
+        "{mend}",
+        why="读不懂的内容网站不猜；猜错一格，公布出去的数就错了。",
+    ),
     "number-as-id": Wording(
         _E,
         "编号被存成了数字",
         "“{cell}”在表格里是数字，开头的 0 和 15 位以后的数字可能已经丢了。",
         "请先把这一列的单元格格式设为“文本”，再照原件重新填。",
+        why="编号少了前面的 0，就对不上原件，也可能变成另一条的编号。",
     ),
-    "missing-value": Wording(_E, "必填的没有填", "必填，但是空的。", "请填上{expected}。"),
-    "unknown-choice": Wording(_E, "不在可选范围内", "“{cell}”不在可选范围内。", "请改成其中之一：{choices}{hint}。"),
+    "missing-value": Wording(
+        _E,
+        "必填的没有填",
+        "必填，但是空的。",
+        "请填上{expected}。",
+        why="少了必填的一项，这一行说的是什么、算到哪里，读者就不知道。",
+    ),
+    "unknown-choice": Wording(
+        _E,
+        "不在可选范围内",
+        "“{cell}”不在可选范围内。",
+        "请改成其中之一：{choices}{hint}。",
+        why="差一个字，软件就不知道归到哪一类，合计里会少掉这一行。",
+    ),
     "unknown-unit": Wording(
         _E,
         "不认识的单位",
         "不认识单位“{cell}”。",
         "请改用已有单位{hint}；确实是新单位，请加到 data/site.yaml 的 units 里。",
+        why="元和万元、人和人次不是一回事；单位认不准，数就不能相加也不能比。",
     ),
     "unknown-reference": Wording(
-        _E, "指向的编号不存在", "“{cell}”指向的{target}不存在。", "请检查编号{hint}，或先补上那一条。"
+        _E,
+        "指向的编号不存在",
+        "“{cell}”指向的{target}不存在。",
+        "请检查编号{hint}，或先补上那一条。",
+        why="编号抄错，这一笔会挂到别的项目上，或者哪里也不出现。",
     ),
     "duplicate-id": Wording(
-        _E, "编号重复", "编号“{cell}”重复，已经用在 {other}。", "每个编号只能用一次，请改成新的编号。"
+        _E,
+        "编号重复",
+        "编号“{cell}”重复，已经用在 {other}。",
+        "每个编号只能用一次，请改成新的编号。",
+        why="两条用同一个编号，点进去只能看到一条，另一条的数会被算到它头上。",
     ),
-    "reserved-id": Wording(_E, "编号不能用", "“{cell}”是网站自己要用的地址。", "请换一个编号。"),
+    "reserved-id": Wording(
+        _E,
+        "编号不能用",
+        "“{cell}”是网站自己要用的地址。",
+        "请换一个编号。",
+        why="和网站自己的网址相同，两个网页会互相盖掉。",
+    ),
     "case-clash": Wording(
-        _E, "编号只差大小写", "编号“{cell}”与 {other} 只差大小写，网址会混在一起。", "请改成明显不同的编号。"
+        _E,
+        "编号只差大小写",
+        "编号“{cell}”与 {other} 只差大小写，网址会混在一起。",
+        "请改成明显不同的编号。",
+        scope=Scope.TABLE,
+        why="有的电脑不分大小写，两个网页会变成一个文件，丢掉一个。",
     ),
     # --- figures ---------------------------------------------------------------------------------
     "missing-source": Wording(
@@ -183,6 +271,7 @@ WORDINGS: dict[str, Wording] = {
         "单位是“{unit}”，却填了款物“{basis}”。",
         "不是金额的数字请把款物留空。",
         scope=Scope.RECORD,
+        why="人数、件数没有款和物之分；填了，读者会以为它是金额。",
     ),
     # --- relations -------------------------------------------------------------------------------
     "part-unit-mismatch": Wording(
@@ -208,9 +297,15 @@ WORDINGS: dict[str, Wording] = {
         "{part} 是 {year} 年的，合计 {total} 是 {total_year} 年的。",
         "请核对年度，或去掉“属于”。",
         scope=Scope.TABLES,
+        why="把两年的数加在一起，哪一年也不是。",
     ),
     "part-cycle": Wording(
-        _E, "部分和合计绕成了圈", "部分与合计互相包含：{chain}。", "请去掉其中一处“属于”。", scope=Scope.TABLES
+        _E,
+        "部分和合计绕成了圈",
+        "部分与合计互相包含：{chain}。",
+        "请去掉其中一处“属于”。",
+        scope=Scope.TABLES,
+        why="甲是乙的一部分，乙又是甲的一部分，合计就没有尽头。",
     ),
     "contradictory-relation": Wording(
         _E,
@@ -227,6 +322,7 @@ WORDINGS: dict[str, Wording] = {
         "公式“{cell}”有误：{reason}。",
         "公式只能用编号、数字、+ - * / 和括号，以及 sum(分组编号)。",
         scope=Scope.RECORD,
+        why="公式读不懂，这个数就算不出来；网站不登算不出来的数。",
     ),
     "approximate-divisor": Wording(
         _E,
@@ -241,7 +337,8 @@ WORDINGS: dict[str, Wording] = {
         "单位不同不能加减",
         "公式“{cell}”里 {left} 与 {right} 单位不同，不能加减。",
         "请分开列。",
-        scope=Scope.TABLES,
+        scope=Scope.RECORD,
+        why="元减去户、人加上人次，得出的数没有意义。",
     ),
     "unlike-scopes": Wording(
         _E,
@@ -252,7 +349,14 @@ WORDINGS: dict[str, Wording] = {
         why="口径不同的两个数相减，差额说明不了什么。",
         incidents=(5, 8),
     ),
-    "formula-cycle": Wording(_E, "公式绕成了圈", "计算互相引用：{chain}。", "请去掉其中一处引用。", scope=Scope.TABLES),
+    "formula-cycle": Wording(
+        _E,
+        "公式绕成了圈",
+        "计算互相引用：{chain}。",
+        "请去掉其中一处引用。",
+        scope=Scope.TABLES,
+        why="两个数互相等着对方先算，谁也算不出来。",
+    ),
     "verdict-mismatch": Wording(
         _E,
         "结论与计算不符",
@@ -266,9 +370,17 @@ WORDINGS: dict[str, Wording] = {
         "地图没有审图号",
         "有一张地图（{cell}），没有写审图号。",
         "中国地图公开前要送审。请改用表格或条形图；确有审图号的，在图旁写明“审图号：GS（年份）编号号”。",
+        scope=Scope.PROSE,
+        why="给公众看的地图要先经过审核；没有审图号的地图登出来就违规，边界画错后果更重。",
+        basis="地图管理条例第十五条",
     ),
     "odd-filing-footer": Wording(
-        _W, "网站备案号的写法不像", "“{cell}”不像{expected}。", "请照备案系统里的写法填，例如 {example}。"
+        _W,
+        "网站备案号的写法不像",
+        "“{cell}”不像{expected}。",
+        "请照备案系统里的写法填，例如 {example}。",
+        why="备案号登在每一页的底部，写错了，链接过去查不到本站。",
+        basis="非经营性互联网信息服务备案管理办法第十三条",
     ),
     # --- duties to publish ---------------------------------------------------------------------------
     "duty-ahead": Wording(
@@ -276,27 +388,42 @@ WORDINGS: dict[str, Wording] = {
         "快到公开期限",
         "{cell}：{due}前要公布{duty}（{deadline}）。",
         "公布后把日期填上；已经公布的，补上公开日期。",
+        scope=Scope.TIME,
+        why="期限是法定的，过了再补也算晚；早几天知道，来得及备齐材料和审批。",
     ),
     "duty-overdue": Wording(
         _N,
         "过了公开期限",
         "{cell}：{duty}应在{due}以前公布，还没有填报公开日期。",
         "请尽快公布并填上日期；已经公布的，补上公开日期。",
+        scope=Scope.TIME,
+        why="逾期的天数会登在合规清单上，公布得越晚，读者越会问钱用到哪里去了。",
+        incidents=(10,),
     ),
     "empty-duty-note": Wording(
-        _E, "公开义务安排是空的", "“{cell}”既没有填负责人，也没有填不适用的原因。", "请至少填一项，或删去这一行。"
+        _E,
+        "公开义务安排是空的",
+        "“{cell}”既没有填负责人，也没有填不适用的原因。",
+        "请至少填一项，或删去这一行。",
+        scope=Scope.RECORD,
+        why="一行里什么安排也没有，提醒不到人，也说不清为什么不适用。",
     ),
     "unclear-platform-value": Wording(
         _E,
         "没有说清核对的是什么",
         "没有说清核对的是哪个数。",
         "请填“数字”一格，或者同时填“记录”和“列”；不要都填，也不要都空。",
+        scope=Scope.RECORD,
+        why="不知道要和哪个数比，这一行就白填了。",
     ),
     "unlike-platform": Wording(
         _W,
         "与慈善中国不一致",
         "{cell}：本站是 {left}，慈善中国上是 {right}，{difference}。",
         "请查明哪一边写错：本站错的改这里并写更正说明；那边错的到慈善中国更正，再改核对的值和日期。",
+        scope=Scope.TABLES,
+        why="慈善中国是法定的公开平台；两边不一样，读者不知道该信哪一个。",
+        basis="慈善法第七十五条",
     ),
     # --- records in time ----------------------------------------------------------------------------
     "dates-out-of-order": Wording(
@@ -305,6 +432,7 @@ WORDINGS: dict[str, Wording] = {
         "{second}是 {right}，早于{first} {left}。",
         "请核对这两个日期，改正填错的那一个。",
         scope=Scope.TIME,
+        why="有平台上线第一天，捐款日期早于地震，真的记录也跟着没人信。",
         incidents=(6,),
     ),
     "published-before-end": Wording(
@@ -321,6 +449,7 @@ WORDINGS: dict[str, Wording] = {
         "截止日期 {left} 早于“{cell}”的开始日期 {right}（{other}）。",
         "请核对两处的日期，或检查编号是不是填到了别处。",
         scope=Scope.TIME,
+        why="活动还没有开始就有了账，不是日期错，就是把别的活动的账记到了它头上。",
         incidents=(6,),
     ),
     "falling-series": Wording(
@@ -332,7 +461,12 @@ WORDINGS: dict[str, Wording] = {
         why="累计数变少，读者会问少掉的钱去了哪里。",
     ),
     "told-twice": Wording(
-        _E, "同一条填了两次", "“{cell}”在 {other} 已经填过。", "请删去一条，或改正填错的日期或年度。", scope=Scope.TABLE
+        _E,
+        "同一条填了两次",
+        "“{cell}”在 {other} 已经填过。",
+        "请删去一条，或改正填错的日期或年度。",
+        scope=Scope.TABLE,
+        why="同一次填两遍，累计和次数都会多算。",
     ),
     # --- campaigns and projects ----------------------------------------------------------------------
     "campaign-without-filing": Wording(
@@ -350,6 +484,7 @@ WORDINGS: dict[str, Wording] = {
         "备案编号“{cell}”不是 18 位统一社会信用代码加 A 加五位数字。",
         "请与“慈善中国”上的编号核对；确实如此可以不改。",
         scope=Scope.RECORD,
+        why="读者拿备案编号到“慈善中国”查这次募捐；编号不对，就查不到，像是没有备案。",
         basis="慈善法第二十四条",
     ),
     "filed-late": Wording(
@@ -367,6 +502,7 @@ WORDINGS: dict[str, Wording] = {
         "截止 {other}，累计使用 {right} 元，累计募得 {left} 元，多用了 {difference} 元。",
         "请核对两个数；用了别处的钱，请只填从这次募得款物里用掉的部分。",
         scope=Scope.RECORD,
+        why="用掉的比募到的还多，多出来的钱从哪里来，读者一定会问。",
         basis="慈善法第七十九条",
     ),
     "account-after-final": Wording(
@@ -375,6 +511,7 @@ WORDINGS: dict[str, Wording] = {
         "截止 {left} 的账在最终账目（截止 {right}，{other}）之后。",
         "请把“最终”标在最后一次，一项活动只有一次最终账目。",
         scope=Scope.TIME,
+        why="说了是最后一次，后面又有账，读者不知道哪个才是结果。",
         basis="慈善法第七十九条",
     ),
     "closing-unbalanced": Wording(
@@ -383,6 +520,7 @@ WORDINGS: dict[str, Wording] = {
         "收入 {left} 元减支出 {right} 元，剩余应是 {expected} 元，填的是 {found} 元，差 {difference} 元。",
         "请核对收入、支出和剩余财产三个数。",
         scope=Scope.RECORD,
+        why="收入减支出不等于剩余，差的那一笔钱没有交代。",
         basis="慈善法第七十九条",
     ),
     "surplus-without-disposal": Wording(
@@ -411,6 +549,8 @@ WORDINGS: dict[str, Wording] = {
         "“{cell}”像是个人的姓名，会登在网上。",
         "是个人就写“爱心人士”；是单位就写全称。",
         scope=Scope.RECORD,
+        why="个人捐赠人没有同意就登出姓名，登了收不回来。",
+        basis="慈善法第八十二条；个人信息保护法",
         incidents=(7,),
     ),
     "not-positive": Wording(
@@ -419,6 +559,7 @@ WORDINGS: dict[str, Wording] = {
         "“{column}”填的是 {cell}。",
         "请填大于零的数；退款和更正请改原来那一行，并在说明里写明。",
         scope=Scope.RECORD,
+        why="零或负的一笔会把合计悄悄减少，又看不出是退款还是填错。",
     ),
     "donation-number": Wording(
         _E,
@@ -426,6 +567,7 @@ WORDINGS: dict[str, Wording] = {
         "捐赠编号是 {left}，到账日期是 {right}，编号前七位应是到账的年和月。",
         "请核对到账日期，或改编号。",
         scope=Scope.RECORD,
+        why="捐赠人凭编号查自己的一笔；编号和月份不符，就会在别的月份里找不到。",
     ),
     "receipt-twice": Wording(
         _E,
@@ -477,6 +619,7 @@ WORDINGS: dict[str, Wording] = {
         "{cell}在 {other} 用的单位是“{left}”，这里是“{right}”。",
         "请统一成同一个单位。",
         scope=Scope.TABLE,
+        why="有机构收到 3.6 万个口罩、发出“两个 1.6 万”，单位不统一时库存就对不上。",
         incidents=(2,),
     ),
     "value-without-basis": Wording(
@@ -485,6 +628,7 @@ WORDINGS: dict[str, Wording] = {
         "填了价值 {cell} 元，没有填估价依据。",
         "请填发票、评估、市场价等依据，或不填价值。",
         scope=Scope.RECORD,
+        why="物资折成多少钱没有依据，收入就可以随意写大。",
     ),
     "fund-unbalanced": Wording(
         _E,
@@ -492,6 +636,7 @@ WORDINGS: dict[str, Wording] = {
         "年初 {left} 元，加收入减支出应是 {expected} 元，填的年末余额是 {right} 元，差 {difference} 元。",
         "请核对年初、收入、支出、年末四个数。",
         scope=Scope.RECORD,
+        why="年初加收入减支出不等于年末，差的钱没有去处。",
     ),
     "fund-below-zero": Wording(
         _E,
@@ -499,6 +644,7 @@ WORDINGS: dict[str, Wording] = {
         "{column}是 {cell} 元，基金不能花比有的更多的钱。",
         "请核对收支；垫付请另行记账并说明。",
         scope=Scope.RECORD,
+        why="花得比有的还多，说明用了别处的钱，或者漏记了收入。",
     ),
     "fund-not-carried": Wording(
         _E,
@@ -506,6 +652,7 @@ WORDINGS: dict[str, Wording] = {
         "年初余额 {right} 元，上年年末余额是 {left} 元（{other}），差 {difference} 元。",
         "请核对两年的余额；调整过期初数的，请改正上年的数并发布更正。",
         scope=Scope.TIME,
+        why="上年留下多少，今年就从多少开始；变了又没有说明，钱像是中途消失了。",
     ),
     # --- statements ------------------------------------------------------------------------------
     "unknown-sheet": Wording(
@@ -513,21 +660,28 @@ WORDINGS: dict[str, Wording] = {
         "不认识的工作表",
         "不认识工作表“{cell}”，它不会被公布。",
         "三张报表的工作表名是：{expected}{hint}；别的表请移出这个工作簿。",
+        why="工作表的名称认不出来，这张报表就没有读，也不会公布。",
     ),
     "statement-unit": Wording(
         _E,
         "报表的金额单位不是元",
         "金额单位写的是“{cell}”。",
         "报表一律用元，写到分；请换成元的原表，不要用万元表换算。",
+        why="换算成万元的报表四舍五入过，合计核对不到分。",
     ),
     "statement-year": Wording(
         _E,
         "报表的年度不对",
         "{title}的年度不对：文件是 {year} 年的{found}。",
         "请核对文件名（例如 2023.xlsx）和表上写的年度；2005 年度起才有这张表。",
+        why="年度放错，整张报表会登到另一年去，两年的期初期末都对不上。",
     ),
     "statement-title": Wording(
-        _E, "放错了报表", "表名写的是“{cell}”，这里应是“{expected}”。", "请把表放到它自己的文件夹或工作表里。"
+        _E,
+        "放错了报表",
+        "表名写的是“{cell}”，这里应是“{expected}”。",
+        "请把表放到它自己的文件夹或工作表里。",
+        why="三张表的行次相同、意思不同，放错了会把负债读成收入。",
     ),
     "statement-twice": Wording(
         _E,
@@ -535,21 +689,45 @@ WORDINGS: dict[str, Wording] = {
         "{year} 年的{title}已经在 {other}。",
         "请只留一份；更正后的表替换原来的。",
         scope=Scope.TABLE,
+        why="一年有两份报表，读者和软件都不知道以哪份为准。",
     ),
     "statement-line-unknown": Wording(
-        _E, "报表里没有这一行", "{title}（{form}）没有这一行：行次“{line}”，项目“{cell}”。", "请照原表改正{hint}。"
+        _E,
+        "报表里没有这一行",
+        "{title}（{form}）没有这一行：行次“{line}”，项目“{cell}”。",
+        "请照原表改正{hint}。",
+        why="认不出的行没有地方放，它的金额会从合计里漏掉。",
     ),
     "statement-line-missing": Wording(
-        _E, "报表缺行", "{title}缺{lines}。", "请照原表补上；没有发生的，金额空着。", scope=Scope.TABLE
+        _E,
+        "报表缺行",
+        "{title}缺{lines}。",
+        "请照原表补上；没有发生的，金额空着。",
+        scope=Scope.TABLE,
+        why="少一行，合计就核对不了，也看不出是零还是漏填。",
     ),
     "statement-line-twice": Wording(
-        _E, "报表的一行填了两次", "{title}第{line}行“{label}”已经填在 {other}。", "请只留一行。", scope=Scope.TABLE
+        _E,
+        "报表的一行填了两次",
+        "{title}第{line}行“{label}”已经填在 {other}。",
+        "请只留一行。",
+        scope=Scope.TABLE,
+        why="同一行有两个金额，合计会多算一次，或者用错一个。",
     ),
     "statement-line-label": Wording(
-        _E, "行次与项目对不上", "{title}第{line}行应是“{expected}”，填的是“{cell}”。", "请核对行次和项目。"
+        _E,
+        "行次与项目对不上",
+        "{title}第{line}行应是“{expected}”，填的是“{cell}”。",
+        "请核对行次和项目。",
+        why="行次和项目不是同一行，多半是抄的时候上下错开了一行，后面的金额会全部错位。",
     ),
     "empty-statement": Wording(
-        _E, "报表是空的", "{title}一个金额也没有填。", "请照原表填，或删去这个文件。", scope=Scope.TABLE
+        _E,
+        "报表是空的",
+        "{title}一个金额也没有填。",
+        "请照原表填，或删去这个文件。",
+        scope=Scope.TABLE,
+        why="一张空表会被读成这一年什么也没有发生。",
     ),
     "unbalanced-statement": Wording(
         _E,
@@ -566,6 +744,7 @@ WORDINGS: dict[str, Wording] = {
         "{year}年：{left}是{found}，{rule}是{expected}，差{difference}。",
         "{note}请对照两张表核对。",
         scope=Scope.TABLES,
+        why="两张报表出自同一套账，差一分也说明有一处填错。手工编的表把 4.75 亿写成 47.5 亿，就是这样漏过去的。",
         incidents=(1,),
     ),
     "doubtful-statement": Wording(
@@ -574,6 +753,7 @@ WORDINGS: dict[str, Wording] = {
         "{year}年{column}：{left}是{found}，{rule}是{expected}，差{difference}。",
         "{note}请对照原表看一眼。",
         scope=Scope.TABLE,
+        why="按规定通常相等的两个数不等，可能有特别的原因，也可能是抄错。",
         incidents=(1,),
     ),
     "unlike-statements": Wording(
@@ -582,6 +762,7 @@ WORDINGS: dict[str, Wording] = {
         "{year}年：{left}是{found}，{rule}是{expected}，差{difference}。",
         "{note}请对照原表看一眼；差额会登在勾稽表上。",
         scope=Scope.TABLES,
+        why="报表之间的差额读者自己也算得出来；先看一眼，能说明的写进说明。",
         incidents=(1,),
     ),
     "money-untraced": Wording(
@@ -589,6 +770,8 @@ WORDINGS: dict[str, Wording] = {
         "善款去向画不出",
         "{year}年的善款去向画不出：{reason}。",
         "请补上缺的数据，或核对两边；补不上可以不改，网页会写明原因。",
+        scope=Scope.TABLES,
+        why="读者最想知道钱去了哪里；数据不全时网站不画，免得画出一条不存在的路。",
     ),
     "unbalanced-donations": Wording(
         _E,
@@ -596,6 +779,7 @@ WORDINGS: dict[str, Wording] = {
         "{year}年：{left}是{found}，{rule}之和是{expected}，差{difference}。",
         "请对照年度工作报告核对这几个数。",
         scope=Scope.TABLES,
+        why="捐赠收入的分项加起来要等于合计；名单和合计不符，曾让整份公告被质疑。",
         incidents=(12,),
     ),
     # --- governance and events -----------------------------------------------------------------------
@@ -605,6 +789,7 @@ WORDINGS: dict[str, Wording] = {
         "“{cell}”的任期 {right}，与 {other} 的任期 {left} 重叠。",
         "请核对任期；连任请把上一届的任期止填上，同名的两个人请在姓名后加单位。",
         scope=Scope.TIME,
+        why="同一个职务同时有两个人，读者不知道那段时间由谁负责。",
     ),
     "council-and-supervisor": Wording(
         _W,
@@ -612,6 +797,7 @@ WORDINGS: dict[str, Wording] = {
         "“{cell}”在这里属于{right}，在 {other} 属于{left}，任期重叠。",
         "理事不能兼任监事，请核对；同名的两个人可以不改。",
         scope=Scope.TABLES,
+        why="监事是监督理事会的；一个人两边都做，等于自己监督自己。",
     ),
     "personal-number": Wording(
         _E,
@@ -629,7 +815,7 @@ WORDINGS: dict[str, Wording] = {
         "这里有{what}{hint}，不能公布。",
         "请删去，或改成看不出是谁的写法（例如 一名小学生、家住本区、机构的邮箱）。",
         scope=Scope.RECORD,
-        why="有单位把三百多名受助学生的身份证、住址和银行卡号放到了网上。",
+        why="住址、病情和学校写在一起，邻居一看就知道是谁；受助的人不该因此被认出来。",
         basis="个人信息保护法",
         incidents=(7,),
     ),
@@ -639,7 +825,7 @@ WORDINGS: dict[str, Wording] = {
         "文件名里有{what}，不能公布。",
         "请给文件改名，例如 2023-09-01.md。",
         scope=Scope.PROSE,
-        why="公布出去的个人信息收不回来。",
+        why="文件名会成为网址的一部分，转发和搜索时人人看得到。",
         basis="个人信息保护法",
         incidents=(7,),
     ),
@@ -649,7 +835,7 @@ WORDINGS: dict[str, Wording] = {
         "生成的网页里有{what}{hint}，已停止，上一次的网站没有改动。",
         "请在数据、文章和附件里找到并删去；如果那是机构自己的电话，请写进“联系方式”。",
         scope=Scope.PROSE,
-        why="公布出去的个人信息收不回来。",
+        why="填表时没有拦住的，发布前再查一遍；上了网的号码，搜索网站会存下来。",
         basis="个人信息保护法",
         incidents=(7,),
     ),
@@ -659,9 +845,16 @@ WORDINGS: dict[str, Wording] = {
         "这种文件不能公布：{reason}。",
         "请另存为 PDF 或图片；表格请放进 data，网站会做成能看也能下载的表。",
         scope=Scope.PROSE,
+        why="表格和文档里常藏着隐藏的行、批注和修改记录，发出去收不回来。",
+        incidents=(7,),
     ),
     "attachment-unreadable": Wording(
-        _E, "附件打不开", "附件检查不了：{reason}。", "请重新导出，或去掉密码后再放进来。", scope=Scope.PROSE
+        _E,
+        "附件打不开",
+        "附件检查不了：{reason}。",
+        "请重新导出，或去掉密码后再放进来。",
+        scope=Scope.PROSE,
+        why="打不开就查不了里面有没有个人信息，读者也打不开。",
     ),
     "attachment-active": Wording(
         _E,
@@ -669,6 +862,7 @@ WORDINGS: dict[str, Wording] = {
         "这份 PDF 里有{what}，打开时会自己动作。",
         "请用“打印成 PDF”重新导出一份。",
         scope=Scope.PROSE,
+        why="会自己动作的文件可能带病毒，也可能向别的网站发送读者的信息。",
     ),
     "attachment-author": Wording(
         _W,
@@ -676,6 +870,8 @@ WORDINGS: dict[str, Wording] = {
         "这份 PDF 的属性里写着{what}“{cell}”。",
         "如果是个人姓名，请在导出时去掉文档属性（Word/WPS：文件—信息—检查文档）。",
         scope=Scope.PROSE,
+        why="作者一栏常是经办人的姓名，您没想公开，别人一点属性就看到了。",
+        basis="个人信息保护法",
     ),
     "attachment-scan": Wording(
         _N,
@@ -683,6 +879,8 @@ WORDINGS: dict[str, Wording] = {
         "这份 PDF 里没有文字，是扫描的图，里面有没有个人信息查不出来，读屏和搜索也读不到。",
         "请人看一遍；最好用带文字的原件导出 PDF。",
         scope=Scope.PROSE,
+        why="扫描的名单不能查、不能算，读屏软件读不出来，里面的身份证号也查不出来。",
+        incidents=(7, 9),
     ),
     "person-without-consent": Wording(
         _E,
@@ -690,6 +888,7 @@ WORDINGS: dict[str, Wording] = {
         "“{cell}”是个人，没有填“同意公开”。",
         "取得本人同意后填“是”；不同意的，名称只写身份（例如 一位副会长的配偶），并填“不指名”。",
         scope=Scope.RECORD,
+        why="登出个人的姓名要有本人同意；登了再删，别人手里已经有了。",
         basis="个人信息保护法",
         incidents=(7,),
     ),
@@ -699,6 +898,7 @@ WORDINGS: dict[str, Wording] = {
         "{right} 发生，而“{cell}”的关联关系从 {left} 开始（{other}）。",
         "请核对两个日期；确实如此可以不改。",
         scope=Scope.TIME,
+        why="还不是关联方时的交易不算关联交易；日期错了，该公开的会漏掉，不该的会多出来。",
     ),
     "rank-order": Wording(
         _E,
@@ -706,9 +906,15 @@ WORDINGS: dict[str, Wording] = {
         "{year}年第{right}位的报酬比第{left}位（{other}）多 {difference} 元。",
         "前五位按报酬从高到低排，请核对序位和金额。",
         scope=Scope.TABLE,
+        why="前五位按多少排；次序不对，多半是两个人的金额填反了。",
     ),
     "above-total": Wording(
-        _E, "到的比应到的多", "出席 {left} 人，应到只有 {right} 人。", "请核对出席和应到的人数。", scope=Scope.RECORD
+        _E,
+        "到的比应到的多",
+        "出席 {left} 人，应到只有 {right} 人。",
+        "请核对出席和应到的人数。",
+        scope=Scope.RECORD,
+        why="到的人比应到的多，决议有没有够人数就说不清了。",
     ),
     "below-two-thirds": Wording(
         _W,
@@ -716,6 +922,8 @@ WORDINGS: dict[str, Wording] = {
         "重大投资“{cell}”的同意比例是 {value}%，法律要求决策机构组成人员三分之二以上同意。",
         "请核对决议；确实如此可以不改，网页照实列出。",
         scope=Scope.RECORD,
+        why="重大投资不够三分之二同意，决议可能无效，钱却已经投出去了。",
+        basis="慈善法第五十五条",
     ),
     "forbidden-investment": Wording(
         _W,
@@ -723,16 +931,24 @@ WORDINGS: dict[str, Wording] = {
         "投资“{cell}”不合规定：{reason}。",
         "请核对填写的资金来源和产品类型；确实如此可以不改，网页照实列出。",
         scope=Scope.RECORD,
+        why="善款不能拿去做法律不允许的投资，亏了没有人能补。",
+        basis="慈善法第五十五条；62号令第五条、第七条",
     ),
     "nothing-changed": Wording(
-        _E, "变更前后相同", "变更前和变更后都是“{cell}”。", "请核对这次变更改了什么。", scope=Scope.RECORD
+        _E,
+        "变更前后相同",
+        "变更前和变更后都是“{cell}”。",
+        "请核对这次变更改了什么。",
+        scope=Scope.RECORD,
+        why="写了变更却没有变，读者看不出改了什么，多半是抄了两遍同一格。",
     ),
     "restated-otherwise": Wording(
         _E,
         "重述和数字台账不一致",
         "“{column}”写的是“{cell}”，{other} 在数字台账里是{found}。",
         "请对照新旧两份报告改正其中一处。",
-        scope=Scope.TIME,
+        scope=Scope.TABLES,
+        why="重述就是告诉读者原来是多少、现在是多少；和台账不一样，读者会以为又改了一次。",
     ),
     "restated-other-figure": Wording(
         _E,
@@ -740,6 +956,7 @@ WORDINGS: dict[str, Wording] = {
         "{cell} 不是要找的数：{reason}。",
         "请核对编号和年度；重述前后要是同一个项目、同一个单位和口径。",
         scope=Scope.TIME,
+        why="拿两个不相干的数说成“原来”和“现在”，历年的图会接错。",
     ),
     "restated-by-change": Wording(
         _E,
@@ -747,6 +964,7 @@ WORDINGS: dict[str, Wording] = {
         "类型是“{cell}”，却填了重述后编号。",
         "旧数按新口径重新公布过的，请写成“重述”；没有的，请清空这一格。",
         scope=Scope.RECORD,
+        why="重述是换一个数，口径变化是换一种算法；混在一起，图上不知道该连还是该断。",
     ),
     "closed-but-active": Wording(
         _E,
@@ -754,6 +972,7 @@ WORDINGS: dict[str, Wording] = {
         "“{cell}”有终止日期 {right}，存续情况却是“存续”。",
         "请改正其中一个。",
         scope=Scope.RECORD,
+        why="已经终止的分支机构还写着存续，有人会向它捐款。",
     ),
     "two-in-force": Wording(
         _W,
@@ -761,28 +980,48 @@ WORDINGS: dict[str, Wording] = {
         "“{cell}”的另一个版本（{other}）没有填废止日期。",
         "请给旧版本填上被替代的日期；确实同时有效可以不改。",
         scope=Scope.TABLE,
+        why="一项制度两个版本都有效，办事的人和读者不知道照哪个。",
     ),
     # --- organisations, pages, prose -------------------------------------------------------------
     "organisation-clash": Wording(
-        _E, "两个机构用了同一个编号", "机构编号“{cell}”与 {other} 相同。", "每个机构的 id 只能用一次。"
+        _E,
+        "两个机构用了同一个编号",
+        "机构编号“{cell}”与 {other} 相同。",
+        "每个机构的 id 只能用一次。",
+        scope=Scope.TABLES,
+        why="两家机构用一个编号，网页会互相盖掉，一家的钱会登在另一家名下。",
     ),
     "organisation-folder": Wording(
-        _E, "机构编号与文件夹不同", "id 是“{cell}”，文件夹名是“{folder}”。", "请把两者改成一样。"
+        _E,
+        "机构编号与文件夹不同",
+        "id 是“{cell}”，文件夹名是“{folder}”。",
+        "请把两者改成一样。",
+        why="文件夹和编号不同，链接和文章会找错机构。",
     ),
     "unlisted-organisation": Wording(
-        _E, "机构没有列入网站", "文件夹“{cell}”没有列在 site.yaml 的 organisations 里。", "请加进去，或移走文件夹。"
+        _E,
+        "机构没有列入网站",
+        "文件夹“{cell}”没有列在 site.yaml 的 organisations 里。",
+        "请加进去，或移走文件夹。",
+        scope=Scope.TABLES,
+        why="没有列入的机构一页也不会生成，您可能以为已经公布了。",
     ),
     "unknown-member": Wording(
         _E,
         "上级机构不存在",
         "part_of 写的是“{cell}”，{other} 里没有这家机构。",
         "请核对上级机构的编号{hint}；它没有数据文件夹的，请去掉 part_of。",
+        scope=Scope.TABLES,
+        why="上级写错，这家的账不会并进去，合并账会少一家又不说。",
+        incidents=(8,),
     ),
     "member-cycle": Wording(
         _E,
         "成员关系绕成了圈",
         "part_of 绕成了圈：{chain}。",
         "最上面的机构不填 part_of；请去掉填错的那一处。",
+        scope=Scope.TABLES,
+        why="甲归乙管，乙又归甲管，合并账就分不清谁并进谁。",
     ),
     "path-clash": Wording(
         _E,
@@ -793,7 +1032,12 @@ WORDINGS: dict[str, Wording] = {
         why="两页用同一个地址，后写的会盖掉先写的。",
     ),
     "unknown-embed": Wording(
-        _E, "文章里的引用不存在", "“{cell}”指向的{target}不存在。", "请检查编号{hint}。", scope=Scope.PROSE
+        _E,
+        "文章里的引用不存在",
+        "“{cell}”指向的{target}不存在。",
+        "请检查编号{hint}。",
+        scope=Scope.PROSE,
+        why="引用错了，文章里该出现数字的地方会是空的。",
     ),
     "orphan-article": Wording(
         _E,
@@ -801,6 +1045,7 @@ WORDINGS: dict[str, Wording] = {
         "文章放在“{cell}”下，但没有这个机构。",
         "请移到机构编号同名的文件夹里。",
         scope=Scope.PROSE,
+        why="不知道是哪家机构的文章，就不知道登在哪里、数字从哪家取。",
     ),
     "bad-content": Wording(
         _E,
@@ -808,6 +1053,7 @@ WORDINGS: dict[str, Wording] = {
         "文章读不出来：{reason}。",
         "请检查文章开头的标题、日期和网址名（Slug）。",
         scope=Scope.PROSE,
+        why="开头的标题、日期、网址名读不出来，这篇文章就登不出来。",
     ),
     "sample-data": Wording(
         _E,
@@ -1118,24 +1364,36 @@ WORDINGS: dict[str, Wording] = {
         "公布过的数字改了却没有说明",
         "第 {number} 次发布登的“{cell}”（{ref}）是 {left}，现在是 {right}，没有更正说明。",
         "填错了请改回来；确实要改，请运行 make correct FIGURE={path}，写明原因。",
+        scope=Scope.TIME,
+        why="公布过的数悄悄变了，留着旧网页的人一比就知道；写明原因的更正没有人怪，悄悄改才伤信任。",
+        basis="81号令第十六条",
     ),
     "unlike-correction": Wording(
         _E,
         "更正说明与数字对不上",
         "更正说明写的是“{cell}”，数字 {ref} 公布的是“{expected}”。",
         "请照公布的写法填，“原来”填上一次发布的，“现在”填这一次的。",
+        scope=Scope.TABLES,
+        why="更正公告自己写错，比原来的错更伤信任；有机构的更正公告把日期又写错了。",
+        basis="81号令第十六条",
+        incidents=(2,),
     ),
     "edited-correction": Wording(
         _E,
         "公布过的更正说明被改动",
         "更正说明“{cell}”在第 {number} 次发布时已经公布，后来{verb}。",
         "请照原样改回来；要补充或改口，请另加一条，在“接续”里填这一条的编号。",
+        scope=Scope.TIME,
+        why="更正说明是给人查的凭据；公布以后还能改，就证明不了什么。",
+        basis="81号令第十六条",
     ),
     "broken-release": Wording(
         _E,
         "发布记录不完整或被改过",
         "第 {number} 次发布的记录{reason}。",
         "发布记录只由 make publish 写入，不能手改。请从版本库或备份里原样恢复这个文件夹。",
+        scope=Scope.TIME,
+        why="发布记录证明哪一天登过什么；被动过或缺了一块，以后谁也证明不了网页没有被换过。",
     ),
 }
 

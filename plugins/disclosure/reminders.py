@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from .kinds import kind_of
-from .law.duties import PLACES, catalogue
+from .law.duties import PERIODIC, PLACES, catalogue
 from .model import Disclosure, Row
 from .obligations import Obligation, State, evaluate, is_open, worst_first
-from .problems import Problem, problem
+from .problems import Problem, Where, problem
 
 AHEAD = 90  # days that notices and lists look ahead
 NOBODY = "未指定"
@@ -68,10 +68,16 @@ def as_text(found: Sequence[Reminder], today: date, ahead: int) -> str:
 # --- notices -------------------------------------------------------------------------------------
 
 
-def notices(disclosure: Disclosure, today: date) -> Iterator[Problem]:
-    """What the records oblige to, told where they stand: overdue, or due in the next days."""
+def notices(disclosure: Disclosure, today: date, asked: Iterable[Where] = ()) -> Iterator[Problem]:
+    """What the records oblige to, told where they stand: overdue, or due in the next days.
+
+    Nothing is told twice: *asked* are the projects whose silence is told as progress-overdue.
+    """
+    silent = {(one.file, one.sheet, one.row) for one in asked}
     for one in worst_first(each.obligation for each in reminders([disclosure], today)):
         if one.where is None or one.due is None:
+            continue
+        if one.duty.id == PERIODIC and (one.where.file, one.where.sheet, one.where.row) in silent:
             continue
         yield problem(
             "duty-overdue" if one.state is State.OVERDUE else "duty-ahead",

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import charts, embeds, filters, pictures
+from . import charts, drawing, embeds, filters
 from .content import Drawn
 from .model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source
 from .releases.records import Pending
@@ -134,7 +134,7 @@ def environment(theme: Path) -> Environment:
         if inspect.isfunction(function) and not name.startswith("_"):
             made.filters[name] = function
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    made.globals.update(pictures=pictures, charts=charts)
+    made.globals.update(drawing=drawing, charts=charts)
     return made
 
 

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .columns import Record
+from .dates import earlier
 from .model import Row
 from .problems import Problem, Where, problem
 from .quantities import plain
@@ -14,12 +15,6 @@ from .quantities import plain
 def at(row: Row, record: type[Record], name: str) -> Where:
     """The place of a cell of a row."""
     return replace(row.where, column=record.column(name).label)
-
-
-def earlier(first: str, second: str) -> bool:
-    """Whether one date surely lies before another; a month and a day of that month can't be told apart."""
-    shared = min(len(first), len(second))
-    return first[:shared] < second[:shared]
 
 
 def out_of_order(rows: Iterable[Row], record: type[Record], first: str, then: str) -> Iterator[Problem]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit
 
 from .columns import Column, OfficeAddress, OwnAccount, RichText, Text
@@ -96,6 +98,7 @@ _STRETCH = re.compile(rb"[0-9][0-9 .\xb7\xc2_\xe2\x80-\x95-]{9,}[0-9Xx]")
 _LONG = re.compile(rb"[0-9]{11}|[0-9]{3,6}(?:[ ._-]|\xc2\xb7|\xe2\x80[\x90-\x95])[0-9]{4}")
 _CELL_TEXT = re.compile(rb"<(?:t|dc:creator|cp:lastModifiedBy|vt:lpwstr)(?: [^>]*)?>([^<]*)</")
 _MARKUP = re.compile(r"<[^>]*>")
+_PIECE = 1 << 20  # bytes of a workbook that are looked at together
 
 
 def leaks(tree: Path, known: Own) -> Iterator[tuple[str, Personal]]:
@@ -118,13 +121,27 @@ def _texts(path: Path) -> Iterator[str]:
     if path.suffix.lower() == ".xlsx":
         with zipfile.ZipFile(path) as book:
             for member in sorted(book.namelist()):
-                for cell in _CELL_TEXT.findall(book.read(member)):  # amounts stand elsewhere and may be as long
-                    yield from _stretches(cell)
-    elif path.suffix.lower() in _TEXTS:
-        yield from _stretches(path.read_bytes())
+                with book.open(member) as stream:
+                    for cell in _cells_of(stream):  # amounts stand elsewhere and may be as long
+                        yield from _stretches(cell)
+    elif path.suffix.lower() in _TEXTS and path.stat().st_size:
+        with path.open("rb") as file:
+            # Not held in memory: the downloads of millions of gifts are looked at like any page.
+            yield from _stretches(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def _stretches(content: bytes) -> Iterator[str]:
+def _cells_of(stream: IO[bytes]) -> Iterator[bytes]:
+    """The words of a part of a workbook, which is read piece by piece; no cell goes beyond the end of its element."""
+    rest = b""
+    while piece := stream.read(_PIECE):
+        rest += piece
+        end = rest.rfind(b"</") + 2
+        if end >= 2:  # noqa: PLR2004  (found at all)
+            yield from _CELL_TEXT.findall(rest, 0, end)
+            rest = rest[end:]
+
+
+def _stretches(content: bytes | mmap.mmap) -> Iterator[str]:
     for match in _STRETCH.finditer(content):
         if not _LONG.search(match[0]):
             continue

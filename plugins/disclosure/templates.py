@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .columns import MISSING_WORDS, Column, Date, Exact, Flag, Money, Year, Yuan
-from .documentation import content_of
+from .documentation import said_of
 from .kinds import all_kinds
 from .law import statements
 from .law.statements import Edition
@@ -137,13 +137,13 @@ class _Writer:
 
     def _validation(self, one: Column, cell: str) -> dict[str, Any]:
         must = "必填" if one.required else "选填"
-        told = f"{must}。{content_of(one)}。{one.notes}"
+        told = f"{must}。{said_of(one)}。{one.notes}"
         rule: dict[str, Any] = {
             "validate": "any",
             "input_title": one.label[:32],
             "input_message": told if len(told) <= _PROMPT else told[: _PROMPT - 1] + "…",
             "error_title": "请核对",
-            "error_message": f"这一格应填：{content_of(one)}"[:_PROMPT],
+            "error_message": f"这一格应填：{said_of(one)}"[:_PROMPT],
         }
         words = ("是", "否") if isinstance(one.type, Flag) else one.choices
         known = tuple(self.fill.ids.get(one.refers_to or "", ()))
@@ -259,7 +259,7 @@ class _Writer:
                 sheet.write_string(row, at, word, self.optional)
             for one in kind.record.columns:
                 row += 1
-                for at, text in enumerate((header_of(one), "是" if one.required else "", content_of(one), one.notes)):
+                for at, text in enumerate((header_of(one), "是" if one.required else "", said_of(one), one.notes)):
                     sheet.write_string(row, at, text, self.plain)
             row += 2
         sheet.protect("", _OPEN)

@@ -294,7 +294,7 @@ def test_the_failure_is_told(case: Case, tmp_path: Path) -> None:
     assert told, [str(one) for one in problems]
     assert any(case.told in one.message + one.fix for one in told), [str(one) for one in told]
     assert all(one.severity in {Severity.ERROR, Severity.WARNING} for one in told)
-    assert all(one.wording.reason and one.fix for one in told)
+    assert all(one.wording.why and one.fix for one in told)
 
 
 RULED = [case for case in CASES if case.code in rules.all_rules() and not case.make.__qualname__.startswith("_article")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples_money import Folder, blocks, words
 
+from disclosure import model
 from disclosure.exports import csv_bytes, records, write_all
 from disclosure.kinds.donations import FEWEST_GIVERS, Band, merged
 from disclosure.model import Amount, ChartBlock, Page, RowRole, Table, TableBlock
@@ -187,6 +189,31 @@ def test_the_download_holds_every_gift_exactly(folder: Folder) -> None:
     names = [one.name for one in export.fields]
     assert [row[names.index("id")] for row in export.rows] == [one["id"] for one in rows]
     assert [str(row[names.index("amount")]) for row in export.rows] == ["1.01", "2.02", "3.03"]
+
+
+def test_downloads_made_in_blocks_are_those_made_at_once(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many rows are taken at a time, the files are the same to the byte."""
+    folder.write("donations", gifts(7))
+    disclosure = folder.disclosure()
+    write_all(tmp_path / "whole", disclosure, {}, ())
+    monkeypatch.setattr(model, "_BLOCK", 3)
+    write_all(tmp_path / "blocks", disclosure, {}, ())
+    for name in ("donations.csv", "donations.json", "donations.xlsx"):
+        assert (tmp_path / "blocks" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+    assert len(json.loads((tmp_path / "blocks" / "donations.json").read_text("utf-8"))) == 7
+
+
+def test_a_page_of_gifts_can_be_walked_again(folder: Folder) -> None:
+    """The rows of a page are made when they are asked for: each time all of them, in the order of the numbers."""
+    rows = gifts(3)
+    folder.write("donations", [rows[2], rows[0], rows[1]])
+    table = table_of(next(page for path, page in folder.pages().items() if path.endswith("/00001-00100/")))
+    assert [row.id for row in table.rows] == [*(one["id"] for one in rows), None]
+    assert list(table.rows) == list(table.rows)
+    assert len(table.rows) == 4
+    assert table.rows[3].cells[2] == Amount(Decimal("6.06"), "元")
 
 
 def test_a_table_longer_than_a_sheet_is_not_cut(

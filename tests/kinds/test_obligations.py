@@ -139,8 +139,8 @@ CASES = (
     Case(
         "fundraising-emergency-filing",
         "campaigns",
-        "2024-02-20",
-        "2024-03-01",
+        "2028-02-20",
+        "2028-03-01",
         "filed_on",
         {**PROJECT, "emergency": "flood"},
         "start_on",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -55,6 +56,21 @@ def test_a_record_that_obliges_is_named_before_and_after_its_last_day(folder: Fo
     assert told(date(2024, 7, 2)) == [("duty-overdue", 2)]
     assert told(date(2024, 4, 2)) == [("duty-ahead", 2)]
     assert told(date(2024, 4, 1)) == []  # ninety-one days before
+
+
+def test_a_silent_project_is_told_once(folder: Folder, tmp_path: Path) -> None:
+    """Where a rule asks after a project that tells nothing any more, the duty does not say the same again."""
+    (tmp_path / "content").mkdir()
+    site = folder.data / "site.yaml"
+
+    def told(today: str) -> list[str]:
+        site.write_text(re.sub(r"prepared_on: .*", f"prepared_on: {today}", site.read_text("utf-8")), "utf-8")
+        report, _ = check(folder.data, tmp_path / "content")
+        silent = ("项目实施情况定期公开", "没有公布过进展", "上次公布是")
+        return [one.code for one in report if "送书" in one.message and any(word in one.message for word in silent)]
+
+    assert told("2024-07-01") == ["duty-ahead"]
+    assert told("2024-07-02") == ["progress-overdue"]
 
 
 def test_lateness_does_not_stop_the_check(folder: Folder, tmp_path: Path) -> None:

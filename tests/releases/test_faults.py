@@ -114,6 +114,14 @@ def test_two_at_once(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert not (tmp_path / "output").exists()
 
 
+@pytest.mark.parametrize("address", ["foo", "example.org/cishan", "https://", "https://example.org/?a=1"])
+def test_an_address_that_is_none(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
+    """An address that is not whole is told as such, before any page is made."""
+    assert main([*options(site, tmp_path / "output"), "--site-url", address]) == 1
+    assert "请连 https:// 一起写" in capsys.readouterr().err
+    assert not (tmp_path / "output").exists()
+
+
 def test_a_place_that_cannot_be_written(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An output below a file is told in one line."""
     (tmp_path / "file").write_text("x")

@@ -155,7 +155,7 @@ def test_json_says_it_all(faulty: Review) -> None:
     assert sum(told["counts"].values()) == len(told["findings"]) == len(list(faulty.spots))
     first = next(one for one in told["findings"] if one["message"].startswith("“12万元整”"))
     assert (first["cell"], first["row"], first["suggestion"]) == ("E2", 2, "120000")
-    assert first["why"] == WORDINGS["bad-value"].reason
+    assert first["why"] == WORDINGS["bad-value"].why
 
 
 def test_the_page_is_whole_and_alone(faulty: Review) -> None:

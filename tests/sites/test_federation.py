@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
@@ -172,9 +171,9 @@ def test_without_a_sound_state_or_a_sound_lead_nothing_is_built(
     (output / "index.html").write_text("上一次的网站", "utf-8")
     assert build(site, output) == 1
     said = capsys.readouterr().err
-    assert "data/river/figures/2023.csv第2行“数值”" in "".join(
-        re.sub(r"，\S+行$", "", said, flags=re.MULTILINE).split()
-    ).replace("·", "")
+    told = "".join(said.split())  # the report is wrapped for a terminal
+    assert "data/river/figures/2023.csv" in told
+    assert "第2行“数值”" in told
     assert [one.name for one in output.iterdir()] == ["index.html"]
     assert check(site) == 1
 

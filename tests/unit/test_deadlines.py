@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.law.deadlines import Deadline, Interval, Period, Rule, day_of, in_china, intervals, parse, shifted
+from disclosure.dates import day_of
+from disclosure.law.deadlines import Deadline, Interval, Period, Rule, in_china, intervals, parse, shifted
 
 DAYS = st.dates(date(2016, 9, 1), date(2099, 12, 31))
 
@@ -170,7 +171,7 @@ def test_the_day_is_the_day_in_china() -> None:
     assert in_china(datetime(2026, 5, 31, 16, 0, tzinfo=UTC)) == date(2026, 6, 1)
 
 
-@pytest.mark.parametrize("text", [None, "", "2026", "2026-05", "2026-02-30", "20260531"])
+@pytest.mark.parametrize("text", [None, "2026-W01-1", "", "2026", "2026-05", "2026-02-30", "20260531"])
 def test_only_a_whole_day_is_a_day(text: str | None) -> None:
     """A month, a wrong day or another spelling is none."""
     assert day_of(text) is None

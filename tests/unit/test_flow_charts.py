@@ -13,8 +13,9 @@ import plotly.graph_objects as go
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import charts, plotly, sankey, svg
+from disclosure import charts
 from disclosure.charts import Caption
+from disclosure.drawing import plotly, sankey, svg
 from disclosure.model import Chart, Form, Node, Role, Source
 
 NS = "{http://www.w3.org/2000/svg}"

@@ -12,8 +12,9 @@ import plotly.graph_objects as go
 import pytest
 from test_svg import CHARTS
 
-from disclosure import charts, pictures, plotly
+from disclosure import charts, drawing
 from disclosure.charts import Caption
+from disclosure.drawing import plotly
 from disclosure.model import OVER_YEARS, Chart, Figure, Form, Role
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -22,7 +23,7 @@ drawn = pytest.mark.parametrize("chart", [one for one in CHARTS.values() if not 
 
 def bars(chart: Chart) -> list[tuple[str, Any, str]]:
     """Label, value and text of every bar of the figure."""
-    traces = [one for one in pictures.figure(chart)["data"] if "customdata" in one]
+    traces = [one for one in drawing.figure(chart)["data"] if "customdata" in one]
     values = "y" if chart.form in OVER_YEARS else "x"
     return [
         (label, value, text)
@@ -34,7 +35,7 @@ def bars(chart: Chart) -> list[tuple[str, Any, str]]:
 @drawn
 def test_same_numbers_and_labels(chart: Chart) -> None:
     """Each drawn mark is a bar with its exact value, its label and its text; the texts are written beside, too."""
-    spec = pictures.figure(chart)
+    spec = drawing.figure(chart)
     expected = {(charts.named(one), one.value, charts.shown(one)) for one in chart.marks if charts.drawn(chart, one)}
     written = {re.sub("<br>", "", one["text"]) for one in spec["layout"]["annotations"]}
 
@@ -54,7 +55,7 @@ def test_same_numbers_and_labels(chart: Chart) -> None:
 @drawn
 def test_plotly_accepts_it(chart: Chart) -> None:
     """plotly.py validates every property, and the spec is plain JSON."""
-    spec = pictures.figure(chart)
+    spec = drawing.figure(chart)
 
     go.Figure({"data": spec["data"], "layout": spec["layout"]})
     assert json.loads(json.dumps(spec)) == spec
@@ -63,7 +64,7 @@ def test_plotly_accepts_it(chart: Chart) -> None:
 @drawn
 def test_calm(chart: Chart) -> None:
     """No mode bar, no zoom, no legend, no moving of axes; colours are those of the page."""
-    spec = pictures.figure(chart)
+    spec = drawing.figure(chart)
     axes = [value for key, value in spec["layout"].items() if key.startswith(("xaxis", "yaxis"))]
 
     assert spec["config"]["displayModeBar"] is False
@@ -77,7 +78,7 @@ def test_calm(chart: Chart) -> None:
 @drawn
 def test_axis_covers_bars_and_texts_are_ours(chart: Chart) -> None:
     """Scales start at zero and hold every bar; ticks are texts with 万 and the unit."""
-    layout = pictures.figure(chart)["layout"]
+    layout = drawing.figure(chart)["layout"]
     across = "yaxis" if chart.form in OVER_YEARS else "xaxis"
     scales = [value for key, value in layout.items() if key.startswith(across)]
     if chart.form in OVER_YEARS:
@@ -98,7 +99,7 @@ def test_axis_covers_bars_and_texts_are_ours(chart: Chart) -> None:
 def test_panels_have_scales_of_their_own() -> None:
     """人 and 户 are never drawn on one axis."""
     chart = CHARTS["panels"]
-    spec = pictures.figure(chart)
+    spec = drawing.figure(chart)
 
     assert {one["xaxis"] for one in spec["data"]} == {"x"}
     assert "xaxis2" in spec["layout"]
@@ -107,21 +108,21 @@ def test_panels_have_scales_of_their_own() -> None:
 
 def test_signs() -> None:
     """Open ends, hatch, outline and dashes are there as in the other outputs."""
-    gap = pictures.figure(CHARTS["gap"])
+    gap = drawing.figure(CHARTS["gap"])
     roles = {one["name"]: one for one in gap["data"]}
 
     assert roles[charts.ROLE_WORDS[Role.GAP]]["marker"]["pattern"]["shape"] == "/"
     assert roles["不止"]["x"] == [620_000]
     assert any(one["line"].get("dash") == "4px,3px" for one in gap["layout"]["shapes"])
     hollow = next(
-        one for one in pictures.figure(CHARTS["bullet"])["data"] if one["name"] == charts.ROLE_WORDS[Role.PLAN]
+        one for one in drawing.figure(CHARTS["bullet"])["data"] if one["name"] == charts.ROLE_WORDS[Role.PLAN]
     )
     assert hollow["marker"]["color"] == plotly.CLEAR
 
 
 def test_refused_charts_have_no_figure() -> None:
     """Where nothing is drawn there is nothing to interact with."""
-    assert pictures.figure(CHARTS["refused"])["data"] == []
+    assert drawing.figure(CHARTS["refused"])["data"] == []
 
 
 @pytest.mark.parametrize(
@@ -147,7 +148,7 @@ def test_labels_are_cleaned_everywhere() -> None:
         )
         for name in "AB"
     ]
-    spec = json.dumps(pictures.figure(charts.totals(Caption("x"), marks)), ensure_ascii=False)
+    spec = json.dumps(drawing.figure(charts.totals(Caption("x"), marks)), ensure_ascii=False)
 
     assert set(re.findall(r"<[^>]*>", spec)) <= {"<br>"}
 

@@ -25,6 +25,13 @@ def test_wordings_are_chinese_and_whole(code: str) -> None:
     assert all(name.isidentifier() for name in names)
 
 
+def test_every_code_has_a_reason_of_its_own() -> None:
+    """Why a code matters is said for that very code: a Chinese sentence that no other code uses."""
+    reasons = [one.why for one in WORDINGS.values()]
+    assert [one for one in reasons if not re.fullmatch(r"[^！!]*[\u4e00-\u9fff][^！!]*。", one)] == []
+    assert [one for one in reasons if reasons.count(one) > 1] == []
+
+
 def test_places_read_as_staff_see_them() -> None:
     """A place names file, sheet, row and column as Excel shows them, as far as they are known."""
     assert str(Where("data/a.xlsx", "捐赠", 17, "金额")) == "data/a.xlsx 表“捐赠” 第 17 行“金额”"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.sequences import earlier
+from disclosure.dates import earlier
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import charts, pictures, timeline
+from disclosure import charts, drawing
 from disclosure.charts import Caption
 from disclosure.columns import Missing
+from disclosure.drawing import timeline
 from disclosure.law.statements import continuous
 from disclosure.model import Chart, Figure, Form, Role
 from disclosure.series import Change, Series, chart, course, difference, of_figures, unlike
@@ -98,9 +99,9 @@ def test_fewer_than_three_years_are_never_drawn(years: set[int]) -> None:
 
     assert bool(made.refused) is (len(years) < 3)
     assert made.form is (Form.COLUMNS if len(axis) <= 5 else Form.LINES)
-    assert sum(len(group.rows) for group in pictures.table(made)) == len(axis)
+    assert sum(len(group.rows) for group in drawing.table(made)) == len(axis)
     if made.refused:
-        assert pictures.inline(made) is None
+        assert drawing.inline(made) is None
 
 
 @given(st.sets(st.integers(2000, 2030), min_size=3, max_size=20), st.sets(st.integers(2000, 2030)))
@@ -116,9 +117,9 @@ def test_no_line_runs_through_a_gap(years: set[int], other: set[int]) -> None:
         return
     whole = [one for one in sorted(years) if one not in other or one == newest]
     expected = sum(year + 1 in whole for year in whole)
-    picture = ET.fromstring(str(pictures.inline(made)))  # noqa: S314  (our own markup)
+    picture = ET.fromstring(str(drawing.inline(made)))  # noqa: S314  (our own markup)
     strokes = [one for one in picture.iter("line") if (one.get("class") or "").startswith("course")]
-    traced = [one for one in pictures.figure(made)["data"] if one["mode"] == "lines"]
+    traced = [one for one in drawing.figure(made)["data"] if one["mode"] == "lines"]
 
     assert len(strokes) == expected
     assert sum(value is None for one in traced for value in one["y"]) == expected
@@ -128,10 +129,10 @@ def test_no_line_runs_through_a_gap(years: set[int], other: set[int]) -> None:
 def test_a_missing_year_says_so() -> None:
     """A year without a value has its row, with the word for what is not disclosed, and its place in the picture."""
     made = drawn(income(2021, 2023, 2024, 2025), years=range(2021, 2026))
-    row = pictures.table(made)[0].rows[1]
+    row = drawing.table(made)[0].rows[1]
 
     assert (row.label, row.marks, row.missing) == ("2022年", (), Missing.UNDISCLOSED)
-    assert "未披露" in str(pictures.inline(made))
+    assert "未披露" in str(drawing.inline(made))
     assert (charts.YEARS_MISSING,) in made.notes
 
 
@@ -139,13 +140,13 @@ def test_a_point_apart_is_hollow_and_its_reason_is_named_once() -> None:
     """What can't be compared carries a sign in table and picture; the reason stands below the chart, and whole in the file."""
     figures = [figure(year, year, scope="市县两级" if year < 2023 else "本级") for year in range(2021, 2026)]
     made = chart(Caption("t"), [of_figures("总收入", Role.INCOME, figures)], range(2021, 2026))
-    rows = pictures.table(made)[0].rows
+    rows = drawing.table(made)[0].rows
 
     assert [one.note for one in rows] == ["不可比①", "不可比①", "", "", ""]
     assert ("① 口径不同：市县两级，2025年是本级。",) in made.notes
     assert "apart" in str(rows[0].bar)
-    assert str(pictures.inline(made)).count('class="r-income apart"') == 2
-    assert 'class="border"' in str(pictures.inline(made))
+    assert str(drawing.inline(made)).count('class="r-income apart"') == 2
+    assert 'class="border"' in str(drawing.inline(made))
     assert charts.rows(made)[1][-1] == "不可比：口径不同：市县两级，2025年是本级"
 
 

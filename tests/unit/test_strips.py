@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import charts, strips
+from disclosure import charts
+from disclosure.drawing import strips
 from disclosure.model import Chart, Form, Mark, Role
 
 DAYS = st.lists(st.integers(-400, 1200), min_size=1, max_size=12)

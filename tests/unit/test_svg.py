@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import charts, pictures, series, svg
+from disclosure import charts, drawing, series
 from disclosure.charts import Caption, Pair
+from disclosure.drawing import svg
 from disclosure.model import Breakdown, Chart, Figure, Form, Mark, Role, Source
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -94,7 +95,7 @@ drawn = pytest.mark.parametrize("name", list(CHARTS))
 
 
 def parsed(chart: Chart) -> ET.Element:
-    return ET.fromstring(str(pictures.draw(chart)))  # noqa: S314  (our own markup)
+    return ET.fromstring(str(drawing.draw(chart)))  # noqa: S314  (our own markup)
 
 
 @drawn
@@ -115,10 +116,10 @@ def test_picture_says_what_the_table_says(name: str) -> None:
 def test_table_says_what_the_chart_says(name: str) -> None:
     """The rows of the table hold every mark once, in order, and the total last."""
     chart = CHARTS[name]
-    marks = [mark for group in pictures.table(chart) for row in group.rows for mark in row.marks]
+    marks = [mark for group in drawing.table(chart) for row in group.rows for mark in row.marks]
 
     assert marks == [*chart.marks, *((chart.total,) if chart.total else ())]
-    for group in pictures.table(chart):
+    for group in drawing.table(chart):
         for row in group.rows:
             assert bool(row.bar) is any(charts.drawn(chart, one) for one in row.marks)
 
@@ -140,7 +141,7 @@ def test_csv_says_what_the_chart_says(name: str) -> None:
 def test_picture_stands_alone(name: str) -> None:
     """A name, a description, a size that adapts; no style, no script, no address; type of 24 and more, 12 px on a phone."""
     root = parsed(CHARTS[name])
-    text = str(pictures.draw(CHARTS[name]))
+    text = str(drawing.draw(CHARTS[name]))
 
     assert root.get("role") == "img"
     by_id = {one.get("id"): one for one in root.iter() if one.get("id")}
@@ -187,7 +188,7 @@ def test_picture_stays_on_its_sheet(name: str) -> None:
 
 def test_signs() -> None:
     """Open ends, hollow plans, dashed doubt, hatched gaps and the rule of a total are all in the pictures."""
-    bars, gap, bullet = (str(pictures.draw(CHARTS[name])) for name in ("bars", "gap", "bullet"))
+    bars, gap, bullet = (str(drawing.draw(CHARTS[name])) for name in ("bars", "gap", "bullet"))
 
     assert "stroke-dasharray" in bars
     assert "<path" in bars
@@ -196,7 +197,7 @@ def test_signs() -> None:
     cells = "".join(
         str(row.bar)
         for name in ("bars", "gap", "bullet")
-        for group in pictures.table(CHARTS[name])
+        for group in drawing.table(CHARTS[name])
         for row in group.rows
     )
     for sign in ("r-uncertain", "r-gap", "r-plan", "r-expense", "r-total", "tip", "hatch"):
@@ -207,7 +208,7 @@ def test_signs() -> None:
 
 def test_total_row_tells_whether_it_reconciles() -> None:
     """Only a total that its parts make up gets the double rule."""
-    kinds = {name: pictures.table(CHARTS[name])[0].rows[-1].kind for name in ("bars", "gap", "stack")}
+    kinds = {name: drawing.table(CHARTS[name])[0].rows[-1].kind for name in ("bars", "gap", "stack")}
 
     assert kinds == {"bars": "open", "gap": "open", "stack": "sum"}
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Date, Exact, RichText, Text, Url, Year, column
-from ..listing import days_between, table
+from ..dates import days_between, earlier
+from ..listing import table
 from ..model import Block, Cell, Disclosure, Expectation, Heading, Kind, Link, Links, Page, Row, Tag
 from ..parts import HOME, section_crumbs, sentence, undisclosed
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..records import Sourced
-from ..sequences import at, earlier, out_of_order, repeated
+from ..sequences import at, out_of_order, repeated
 from . import guest_gaps, sections, told
 
 # What everybody must publish each year, then what is only handed in.

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from .. import charts
 from ..columns import Date, Exact, Flag, RichText, Text, Url, column
+from ..dates import earlier
 from ..model import (
     Amount,
     Block,
@@ -30,7 +31,7 @@ from ..parts import origin, told, words, yuan
 from ..problems import Problem, problem
 from ..quantities import money_text, plain
 from ..records import Sourced
-from ..sequences import at, before_start, by_id, earlier, falling, grouped, repeated, told_too_early
+from ..sequences import at, before_start, by_id, falling, grouped, repeated, told_too_early
 
 CUMULATIVE = ("cash_raised", "goods_raised", "used", "cost")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from ..columns import Date, Exact, Missing, OfficeAddress, OwnAccount, RichText, Slug, Text, Url, column
+from ..dates import earlier
 from ..model import (
     Block,
     Cell,
@@ -41,7 +42,7 @@ from ..parts import (
 )
 from ..problems import Problem, problem
 from ..records import Sourced
-from ..sequences import at, earlier, grouped, out_of_order, repeated
+from ..sequences import at, grouped, out_of_order, repeated
 from . import added
 
 # 备案编号: 18 characters of the organisation, A, five digits (law.md a.6, q-id-format; not certain, so only asked about).

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..columns import Date, Slug, Text, column
-from ..listing import days_between, latest, table
+from ..dates import days_between
+from ..listing import latest, table
 from ..model import Cell, Disclosure, Kind, Page, Row, Tag
 from ..parts import section_crumbs, sentence, undisclosed
 from ..problems import Problem, problem

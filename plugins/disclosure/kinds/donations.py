@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from functools import partial
+from itertools import chain, groupby
 from typing import Any
 
 from .. import charts
@@ -13,6 +14,7 @@ from ..columns import Date, DonationNumber, Flag, Missing, Money, Text, column
 from ..model import (
     Amount,
     Block,
+    BulkRows,
     Cell,
     ChartBlock,
     Dataset,
@@ -252,11 +254,11 @@ def month_name(month: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A hundred numbers of a month, as far as they were given, with their rows."""
+    """A hundred numbers of a month, as far as they were given; its rows are made when its page is written."""
 
     month: str
     first: int
-    rows: tuple[TableRow, ...]
+    rows: Callable[[], Iterator[TableRow]]
     sum: Sum
 
     @property
@@ -270,25 +272,20 @@ class Range:
         return Link(self.name.replace("-", "—"), f"{month_path(self.month)}{self.name}/")
 
 
-def _block(number: str) -> tuple[str, int]:
-    return number[:7], (int(number[8:]) - 1) // PER_PAGE * PER_PAGE + 1
+_SHOWN = ("id", "received_on", "amount", "kind", "shown_as", "channel", "receipt", *_WISHES)
 
 
 def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
     """Every hundred in the order of the numbers; made one after another."""
-    lists = dataset.lists("id", "received_on", "amount", "kind", "shown_as", "channel", "receipt", *_WISHES)
-    numbers: list[str] = lists[0]
-    amounts: list[Decimal] = lists[2]
-    order = sorted(range(len(numbers)), key=lambda place: (numbers[place][:7], int(numbers[place][8:])))
     known = _links(disclosure)
-    for (month, first), places in groupby(order, key=lambda place: _block(numbers[place])):
-        found = list(places)
-        rows = []
-        for place in found:
-            cells = _cells(dataset.where(place), known, *(one[place] for one in lists))
-            rows.append(TableRow(cells, id=numbers[place]))
-        money = sum((amounts[place] for place in found), Decimal(0))
-        yield Range(month, first, tuple(rows), Sum(len(found), money))
+    for one in dataset.spans("month", ("id", len("2023-09-")), PER_PAGE, "amount"):
+        rows = partial(_rows, dataset, one.positions, known)
+        yield Range(one.group, one.first, rows, Sum(len(one.positions), one.money))
+
+
+def _rows(dataset: Dataset, positions: Collection[int], known: Mapping[tuple[str, str], Link]) -> Iterator[TableRow]:
+    for place, cells in zip(positions, dataset.at(positions, _SHOWN), strict=True):
+        yield TableRow(_cells(dataset.where(place), known, *cells), id=cells[0])
 
 
 def _links(disclosure: Disclosure) -> dict[tuple[str, str], Link]:
@@ -307,7 +304,7 @@ def _links(disclosure: Disclosure) -> dict[tuple[str, str], Link]:
 
 
 def _cells(where: Where, known: Mapping[tuple[str, str], Link], *cells: Any) -> tuple[Cell, ...]:
-    """The cells of one gift, in the order in which `_ranges` takes its columns."""
+    """The cells of one gift, in the order of `_SHOWN`."""
     number, day, money, kind, shown, channel, receipt, *wishes = cells
     meant = tuple(known[name, one] for name, one in zip(_WISHES, wishes, strict=True) if one)
     return (
@@ -336,7 +333,7 @@ def _range(disclosure: Disclosure, one: Range, before: Range | None, after: Rang
         f"donations-{one.month}-{one.name}",
         f"{month_name(one.month)} {one.name.replace('-', '—')} 号",
         columns,
-        (*one.rows, total),
+        BulkRows(one.sum.gifts + 1, lambda: chain(one.rows(), (total,))),
         scale="元",
         notes=((NAMES,), ("数字逐行取自", Link("数据表", "data/"), "里的捐赠明细。")),
         missing_key=True,

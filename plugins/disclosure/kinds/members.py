@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from ..columns import Date, Slug, Text, column
+from ..dates import earlier
 from ..listing import table
 from ..model import Block, Disclosure, Expectation, Kind, Row
 from ..parts import filled
 from ..problems import Problem, problem
 from ..records import Sourced
-from ..sequences import at, earlier, out_of_order
+from ..sequences import at, out_of_order
 
 BODIES = ("理事会", "监事会", "秘书处")
 

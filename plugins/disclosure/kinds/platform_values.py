@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from ..columns import Date, Exact, Missing, Text, Url, Year, column
+from ..dates import days_between
 from ..listing import table
 from ..model import Amount, Cell, Disclosure, Figure, Kind, Link, Note, Page, Row, Tag
 from ..parts import section_crumbs, sentence
@@ -155,9 +155,8 @@ def _apart(here: Decimal, there: Decimal, unit: str) -> str:
 
 
 def _days(here: str, there: str) -> str:
-    try:
-        apart = (date.fromisoformat(here) - date.fromisoformat(there.strip())).days
-    except ValueError:
+    apart = days_between(there.strip(), here)
+    if apart is None:
         return "" if here == there.strip() else "写法不同"
     return "" if not apart else f"本站{'晚' if apart > 0 else '早'}{abs(apart)}天"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from ..columns import Code, Date, Exact, Flag, Text, column
+from ..dates import earlier
 from ..model import (
     Amount,
     Block,
@@ -28,7 +29,7 @@ from ..privacy import DONOR_TYPES, mask_donors
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..records import Sourced
-from ..sequences import at, earlier, out_of_order
+from ..sequences import at, out_of_order
 
 
 class PledgeRecord(Sourced):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..columns import Date, Exact, RichText, Text, Url, column
+from ..dates import earlier
 from ..model import Block, Cell, Disclosure, Facts, Kind, Note, Row, rich
 from ..parts import named, resolve, told, words, yuan
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..records import Sourced
-from ..sequences import at, by_id, earlier, out_of_order, repeated
+from ..sequences import at, by_id, out_of_order, repeated
 
 BASES = ("募捐方案", "捐赠协议", "相近目的")
 

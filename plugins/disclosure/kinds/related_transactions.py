@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..columns import Date, Exact, RichText, Slug, Text, column
+from ..dates import earlier
 from ..listing import interval, latest, table
 from ..model import Block, Disclosure, Expectation, Kind, Row
 from ..parts import filled
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..records import Sourced
-from ..sequences import at, earlier, out_of_order
+from ..sequences import at, out_of_order
 
 # 81号令 art. 14 (1) to (6)
 TYPES = ("接受捐赠", "资助", "共同投资", "委托投资", "交易", "其他资金往来")

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..columns import Code, Date, RichText, Slug, Text, Year, column
+from ..dates import earlier
 from ..model import SCOPES, Figure, Kind, Row
 from ..problems import Problem, problem
 from ..records import Sourced
-from ..sequences import at, earlier, repeated
+from ..sequences import at, repeated
 from ..series import Change
 
 RESTATED = "重述"

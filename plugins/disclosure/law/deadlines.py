@@ -193,14 +193,6 @@ def _next(deadline: Deadline, since: date) -> date:
     return shifted(since, deadline.period)
 
 
-def day_of(text: str | None) -> date | None:
-    """A date of the records, if it is told to the day."""
-    try:
-        return date.fromisoformat(text) if text and len(text) == len("2026-01-01") else None
-    except ValueError:
-        return None
-
-
 def in_china(moment: datetime) -> date:
     """The day that a moment falls on in China."""
     return moment.astimezone(CHINA).date()

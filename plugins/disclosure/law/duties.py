@@ -156,6 +156,8 @@ class Catalogue:
         return tuple(one for one in self.duties if one.group == group)
 
 
+PERIODIC = "project-periodic"  # the duty that the rule progress-overdue asks after, too
+
 _WAYS = ("records", "answers", "series", "years", "standing")
 
 

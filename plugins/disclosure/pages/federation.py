@@ -19,9 +19,9 @@ from ..consolidation import (
     matched,
     stated,
 )
+from ..dates import days_between
 from ..kinds.annual_reports import DUE, due
 from ..law import statements as forms
-from ..listing import days_between
 from ..model import (
     Amount,
     Block,

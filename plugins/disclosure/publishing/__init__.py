@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from .. import swapping
 from ..build import aftermath, make_tree, refuse_dangerous, signatures
 from ..checking import examine
+from ..dates import day_of
 from ..pages import downloads, releases
 from ..releases import frozen, ledger
 from ..releases.changes import Changes, FigureChange, TableChange, compare_rows, page_words
@@ -25,7 +27,6 @@ from ..releases.records import (
     Published,
     Release,
     data_version,
-    is_day,
     write_record,
 )
 from ..releases.verification import CURRENT, digest, hashes_of, manifest_text
@@ -52,6 +53,10 @@ class Order:
     ask: Callable[[str], str] | None = None  # how to ask whoever runs this; None where nobody is there
 
 
+_LISTED = 20  # faults of a tree that are told one by one
+_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A tree that could go live, and what it would change."""
@@ -76,11 +81,13 @@ def publish(order: Order) -> str:
             told = f"与第 {number} 次发布（{made.repeats.published_on}）一字不差，没有新的发布记录。"
         else:
             record = write_record(order.data / FOLDER, made.draft, _new_tables(made))
-            told = f"已发布第 {number} 次，记录在 {shown_path(record)}。请把 data 和 content 一起存进版本库。"
+            told = f"已发布第 {number} 次，记录在 {shown_path(record)}。"
         swapping.publish(made.folder, order.output, number)
         text = made.changes.as_text() if not made.repeats else ""
         members = aftermath(order.data, made.site, before)
-        return "\n".join(filter(None, (text, told, members, f"网站在 {shown_path(order.output)}。")))
+        where = f"网站在 {shown_path(order.output)}，把这个文件夹交给管服务器的人。"
+        keep = f"请把 {shown_path(order.data)} 和 {shown_path(order.content)} 一起备份（存进版本库），里面有这次的发布记录。"
+        return "\n".join(filter(None, (text, told, members, where, "" if made.repeats else keep)))
 
 
 def changes(order: Order) -> Changes:
@@ -106,7 +113,10 @@ def zip_site(output: Path, target: Path) -> str:
         raise SystemExit(f"{shown_path(output)} 里没有网站。请先运行 make publish。")
     with _plainly():
         count = packing.archive(output, target)
-    return f"已打包 {count} 个文件：{shown_path(target)}（指纹 {digest(target.read_bytes())}）"
+    return (
+        f"已打包 {count} 个文件：{shown_path(target)}\n指纹（SHA-256）：{digest(target.read_bytes())}\n"
+        "拿到的人解开以后打开 index.html 就能看，不用上网。"
+    )
 
 
 @contextlib.contextmanager
@@ -166,6 +176,8 @@ def _candidate(order: Order, site: Site, fresh: Path) -> Candidate:
     last = site.history.last
     version = data_version(order.data, order.content)
     url = (order.site_url or (last.site_url if last else "")).rstrip("/")
+    if url and not _ADDRESS.fullmatch(url):
+        raise SystemExit(f"网址“{url}”不完整，请连 https:// 一起写，例如 SITE_URL=https://example.org/cishan。")
     if last and version == last.data and url == last.site_url:
         made = _make(order, site, fresh, Pending(last.number, last.published_on), (version, url))
         if made.draft.manifest == last.manifest:
@@ -194,7 +206,7 @@ def _unlike(draft: Draft, last: Release) -> str:
 def _day(order: Order, site: Site, last: Release | None) -> str:
     prepared_on = site.settings.prepared_on if site.settings else ""
     day = order.published_on or prepared_on
-    if not is_day(day):
+    if day_of(day) is None:
         raise SystemExit(f"发布日期“{day}”不是日期，请写成 2026-11-22 这样。")
     if last and day < last.published_on:
         raise SystemExit(
@@ -244,7 +256,8 @@ def _make(order: Order, site: Site, fresh: Path, pending: Pending, facts: tuple[
     coming |= {f"releases/{one.number}/corrections.txt" for one in before.releases}
     wrong = list(tree.faults(fresh, [one.org for one in site.disclosures], base, coming))
     if wrong:
-        listed = "\n".join(f"  {one}" for one in wrong)
+        more = [f"……还有 {len(wrong) - _LISTED} 处"] if len(wrong) > _LISTED else []
+        listed = "\n".join(f"  {one}" for one in (*wrong[:_LISTED], *more))
         raise SystemExit(f"生成的网站有 {len(wrong)} 处不对，没有发布，网站还是原来的样子：\n{listed}")
     draft = replace(draft, manifest=hashes_of(fresh, pending.number))
     return Candidate(fresh, draft, _compare(draft, before, site, tables), tables, site, frozenset(before.kept))

@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ..dates import day_of
 from ..delimited import decode
 from ..kinds.corrections import REGISTER, TYPES, CorrectionRecord
 from ..model import Disclosure, Figure
 from ..problems import Report, nearest
 from ..releases import ledger
-from ..releases.records import History, Published, is_day
+from ..releases.records import History, Published
 from ..settings import shown_path
 from ..site import read_site
 
@@ -33,7 +34,7 @@ def correct(
     disclosure, figure, before = _figure(named, site.disclosures, site.history)
     answers = _answers(given, questions, _defaults(site.disclosures, site.history, figure, before), ask)
     day = answers["on"]
-    if not is_day(day):
+    if day_of(day) is None:
         raise SystemExit(f"更正日期“{day}”不是日期，请写成 2026-11-22 这样。")
     if answers["type"] != "核实中" and not (answers["new"] and answers["reason"]):
         raise SystemExit("更正、修订和补充都要写明现在的写法和原因。")
@@ -58,18 +59,23 @@ def correct(
     _append(path, cells)
     told = f"已写入 {shown_path(path)}：{answers['type']} {entry}。"
     if answers["new"] and answers["new"] not in figure.as_written:
-        told += f"\n还要把 {figure.where} 的“原文写法”和“数值”改成 {answers['new']}，再运行 make check。"
-    return told
+        return f"{told}\n还要把 {figure.where} 的“原文写法”和“数值”改成 {answers['new']}，再运行 make check。"
+    return f"{told}\n接着运行 make changes 看一遍，再 make publish。"
 
 
 def _figure(named: str, disclosures: list[Disclosure], history: History) -> tuple[Disclosure, Figure, Published | None]:
     org, _, key = named.partition("/")
     known = {one.org: one for one in disclosures}
     if org not in known or not key:
-        raise SystemExit(f"请写成 机构/数字编号，例如 {next(iter(known), 'gaoxin')}/G007；现在写的是“{named}”。")
+        wrong = f"；现在写的是“{named}”" if named else ""
+        raise SystemExit(
+            f"请写明要更正哪个数：FIGURE=机构/数字编号，例如 FIGURE={next(iter(known), 'gaoxin')}/G007{wrong}。"
+        )
     figure = known[org].figures.get(key)
     if figure is None:
-        raise SystemExit(f"{known[org].organisation.name}的数字台账里没有“{key}”{nearest(key, known[org].figures)}。")
+        raise SystemExit(
+            f"{known[org].organisation.name}的数字台账里没有“{key}”{nearest(key, known[org].figures)}。编号看网页“数字台账”，或 figures 里的表。"
+        )
     last = history.last.figures if history.last else ()
     return known[org], figure, next((one for one in last if (one.org, one.id) == (org, key)), None)
 
@@ -102,7 +108,9 @@ def _answers(
         answers[name] = " ".join((answer or default).split())
         choices = _CHOICES.get(name, ())
         if choices and answers[name] not in choices and (answers[name] or name == "type"):
-            raise SystemExit(f"“{answers[name]}”不行，请写其中之一：{'、'.join(choices)}。")
+            label = question.partition("：")[0]
+            got = f"“{answers[name]}”不行" if answers[name] else "没有填"
+            raise SystemExit(f"{label}：{got}，请写其中之一：{'、'.join(choices)}。没有写任何文件。")
     if not answers["old"]:
         raise SystemExit("没有写原来的写法。")
     return answers

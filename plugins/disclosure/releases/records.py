@@ -9,7 +9,6 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from ..model import Figure, Told
@@ -311,11 +310,3 @@ def data_version(data: Path, content: Path) -> str:
                 content_ = content_.replace(b"\r\n", b"\n")
             lines.append(f"{digest(content_)}  {name}/{'/'.join(parts)}\n")
     return digest("".join(lines).encode())
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day such as 2026-11-22."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..kinds import all_kinds, kind_of
@@ -122,6 +122,20 @@ def review(site: Site, report: Report, data: str, *, going_on: bool = False) -> 
     def spot(one: Problem) -> Spot:
         return Spot(one, places.address(one.where))
 
+    parts = _parts(report, spot, rows)
+    acknowledged = tuple((spot(one), by) for one, by in report.acknowledged)
+    kept = tuple(f"{one.organisation.name}（截至{one.as_of}）" for one in site.held) if going_on else ()
+    return Review(data, parts, acknowledged, tuple(_unpublished(site)), tuple(_in_order(site, report)), kept)
+
+
+def bare(report: Report) -> Review:
+    """What is wrong and nothing else: for tables that are not in their place yet, whose cells have no address."""
+    return Review("", _parts(report, lambda one: Spot(one, ""), {}), (), (), ())
+
+
+def _parts(
+    report: Report, spot: Callable[[Problem], Spot], rows: Mapping[tuple[str, str | None], int]
+) -> dict[Severity, tuple[Group, ...]]:
     parts: dict[Severity, tuple[Group, ...]] = {}
     for severity in PARTS:
         found: dict[tuple[str, str | None, str], list[Spot]] = {}
@@ -132,9 +146,7 @@ def review(site: Site, report: Report, data: str, *, going_on: bool = False) -> 
             Group(code, file, sheet, tuple(spots), rows.get((file, sheet)))
             for (file, sheet, code), spots in found.items()
         )
-    acknowledged = tuple((spot(one), by) for one, by in report.acknowledged)
-    kept = tuple(f"{one.organisation.name}（截至{one.as_of}）" for one in site.held) if going_on else ()
-    return Review(data, parts, acknowledged, tuple(_unpublished(site)), tuple(_in_order(site, report)), kept)
+    return parts
 
 
 def _rows(disclosures: Sequence[Disclosure]) -> dict[tuple[str, str | None], int]:

@@ -44,7 +44,7 @@ def _finding(spot: Spot) -> dict[str, object]:
         "column": one.where.column,
         "cell": spot.address or None,
         "message": one.message,
-        "why": one.wording.reason,
+        "why": one.wording.why,
         "fix": one.fix,
         "suggestion": one.suggestion or None,
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from ..problems import PARTS, Severity
-from . import Group, Review, Spot
+from ..problems import PARTS, Report, Severity
+from . import Group, Review, Spot, bare
 
 WIDTH = 80
 _HANGING = set("，。；：、！？”’）》】…")
@@ -56,17 +56,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 def lines(review: Review, *, colour: bool = False) -> Iterator[str]:
     """The whole report, line by line; nothing is left out."""
-    for severity, title in PARTS.items():
-        groups = review.parts[severity]
-        if groups:
-            heading = f"{title}：{review.count(severity)} 处（{_MEANS[severity]}）"
-            yield _painted(heading, f"1;{_COLOURS[severity]}", on=colour)
-            yield "─" * (WIDTH // 2)
-            for number, group in enumerate(groups, 1):
-                yield from _group(group, number, _COLOURS[severity] if colour else "")
-                yield ""
+    for severity in PARTS:
+        yield from _part(review, severity, colour=colour)
         if severity is Severity.NOTICE:
-            yield from _unpublished(review, shown=bool(groups))
+            yield from _unpublished(review, shown=bool(review.parts[severity]))
     if review.acknowledged:
         yield _painted(f"已经确认：{len(review.acknowledged)} 处", "1", on=colour)
         yield "─" * (WIDTH // 2)
@@ -82,6 +75,24 @@ def lines(review: Review, *, colour: bool = False) -> Iterator[str]:
 def as_text(review: Review, *, colour: bool = False) -> str:
     """The same in one text."""
     return "\n".join(lines(review, colour=colour))
+
+
+def found(report: Report) -> str:
+    """Only what is wrong, in the same form: for commands that do not speak of the whole site."""
+    review = bare(report)
+    return "\n".join(line for severity in PARTS for line in _part(review, severity, colour=False)).rstrip()
+
+
+def _part(review: Review, severity: Severity, *, colour: bool) -> Iterator[str]:
+    groups = review.parts[severity]
+    if not groups:
+        return
+    heading = f"{PARTS[severity]}：{review.count(severity)} 处（{_MEANS[severity]}）"
+    yield _painted(heading, f"1;{_COLOURS[severity]}", on=colour)
+    yield "─" * (WIDTH // 2)
+    for number, group in enumerate(groups, 1):
+        yield from _group(group, number, _COLOURS[severity] if colour else "")
+        yield ""
 
 
 def _painted(text: str, code: str, *, on: bool) -> str:
@@ -104,7 +115,7 @@ def _group(group: Group, number: int, colour: str) -> Iterator[str]:
             yield from wrap(f"建议填：{first.suggestion}", "     ", "     ")
     if len(fixes) == 1:
         yield from wrap(f"改法：{fixes.pop()}", "   ", "   ")
-    yield from wrap(f"为什么：{group.wording.reason}", "   ", "   ")
+    yield from wrap(f"为什么：{group.wording.why}", "   ", "   ")
 
 
 def _alike(spots: Sequence[Spot]) -> list[list[Spot]]:

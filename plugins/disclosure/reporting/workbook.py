@@ -120,7 +120,7 @@ def _list(book: Any, spots: Sequence[Spot], *, linked: bool) -> None:
                 one.message,
                 one.fix,
                 one.suggestion,
-                wording.reason,
+                wording.why,
                 one.code,
             ),
         )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ..dates import earlier
 from ..problems import Problem, problem
-from ..sequences import earlier
 from .scene import Rule, Scene, value_of
 
 # Columns that tell of what has happened; plans, terms and due dates lie ahead.

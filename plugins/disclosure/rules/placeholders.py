@@ -12,6 +12,8 @@ from ..quantities import grouped
 from .scene import Rule, Scene
 
 _PLACEHOLDER, _MADE_UP = re.compile(PLACEHOLDER, re.IGNORECASE), re.compile(MADE_UP)
+# Names of givers reach no report
+_UNSAID = "（姓名不写在报告里，请看这一格）"
 _NUMBER = re.compile(r"(\d)\1{6,}|0?12345678\d*|9?87654321\d*")
 
 
@@ -22,13 +24,13 @@ def test_records(scene: Scene) -> Iterator[Problem]:
             yield problem("test-record", scene.at(kind, row, one.name), column=one.label, cell=text)
     for row in scene.rows("pledges"):
         if row.get("made_up") == "测试":
-            yield problem("test-record", scene.at("pledges", row, "donor"), column="捐赠人", cell="（已隐去）")
+            yield problem("test-record", scene.at("pledges", row, "donor"), column="捐赠人", cell=_UNSAID)
     donations = scene.dataset("donations")
     if donations is None:
         return
     frame = donations.frame
     for position in frame.index[(frame["made_up"] == "测试").to_numpy(dtype=bool)]:
-        yield problem("test-record", donations.where(int(position), "捐赠人"), column="捐赠人", cell="（已隐去）")
+        yield problem("test-record", donations.where(int(position), "捐赠人"), column="捐赠人", cell=_UNSAID)
     numbers = frame["receipt_no"].dropna().astype(str)
     for position in numbers.index[numbers.str.fullmatch(_NUMBER.pattern)]:
         where = donations.where(int(position), "票据号码")
@@ -45,7 +47,7 @@ def made_up_names(scene: Scene) -> Iterator[Problem]:
         return
     made_up = donations.frame["made_up"] == "举例"
     for position in donations.frame.index[made_up.to_numpy(dtype=bool)]:
-        yield problem("made-up-name", donations.where(int(position), "捐赠人"), column="捐赠人", cell="（已隐去）")
+        yield problem("made-up-name", donations.where(int(position), "捐赠人"), column="捐赠人", cell=_UNSAID)
 
 
 _NAMES = {"name", "giver", "receiver", "leader", "shown_as", "contact", "handler"}

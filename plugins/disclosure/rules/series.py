@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from ..model import Figure, Row
+from ..law.deadlines import shifted
+from ..law.duties import PERIODIC, catalogue
+from ..model import Figure
 from ..problems import Problem, problem
 from ..quantities import quantity_text
 from ..sequences import by_id
@@ -34,45 +36,37 @@ def falling_figures(scene: Scene) -> Iterator[Problem]:
                 )
 
 
-_QUARTER = 92  # days; 慈善法 art.79: at least every three months
-_LONG = 183  # for projects and campaigns of more than six months
-
-
 def overdue_progress(scene: Scene) -> Iterator[Problem]:
-    """Projects under way that the public paid for and that nothing was told of for more than three months."""
-    today = scene.disclosure.prepared_on
+    """Projects under way that the public paid for and that nothing was told of for more than the law allows (the duty project-periodic).
+
+    It asks also of bodies that do not say whether they raise in public, so it is not the duty itself.
+    """
+    today = _day(scene.disclosure.prepared_on)
+    duty = next(one for one in catalogue().duties if one.id == PERIODIC)
     projects = by_id(scene.rows("projects"))
     told = series_by(scene.rows("project_progress"), "project")
     raised = {row["project"] for row in scene.rows("campaigns") if row["project"]}
     for key in sorted(raised | set(told)):
         row = projects.get(key)
-        if row is None or not today or row["status"] not in {"进行中", "已开展"} or not _day(row["start_on"]):
+        start = _day(row["start_on"]) if row else None
+        if row is None or not today or not start or row["status"] not in {"进行中", "已开展"}:
             continue
+        deadline = (duty.term(start) or duty.current).deadline
         days = sorted(str(one["published_on"] or one["as_of"]) for one in told.get(key, ()) if one["as_of"])
-        last = days[-1] if days else str(row["start_on"])
-        waited = _between(last, today)
-        if waited > _QUARTER and _length(row, today) > _LONG:
+        last = _day(days[-1]) if days else start
+        if last and today > shifted(last, deadline.period) and deadline.binds(start, _day(row["end_on"]), today):
             yield problem(
                 "progress-overdue",
                 scene.at("projects", row, "status"),
                 cell=row.name,
-                left=f"上次公布是 {last}" if days else f"{last} 开始，没有公布过进展",
-                right=today,
-                difference=waited,
+                left=f"上次公布是 {days[-1]}" if days else f"{row['start_on']} 开始，没有公布过进展",
+                right=today.isoformat(),
+                difference=(today - last).days,
             )
 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text if len(text) > len("2023-09") else f"{text}-01") if text else None
-
-
-def _between(first: str, then: str) -> int:
-    start, end = _day(first), _day(then)
-    return (end - start).days if start and end else 0
-
-
-def _length(row: Row, today: str) -> int:
-    return _between(str(row["start_on"]), str(row["end_on"] or today))
 
 
 RULES: dict[str, Rule] = {"falling-figure": falling_figures, "progress-overdue": overdue_progress}

@@ -11,10 +11,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import charts, plotly, svg
+from .. import charts
+from ..model import Chart, Mark
+from ..quantities import plain, round_half_up
+from . import plotly, svg
 from .markup import coordinate, tag
-from .model import Chart, Mark
-from .quantities import plain, round_half_up
 
 DOT = 5  # px, in a cell of the table
 ROOM = Decimal("0.06")  # of the scale, free at both ends so that no dot is cut

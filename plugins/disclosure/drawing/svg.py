@@ -13,12 +13,13 @@ from itertools import accumulate, groupby
 
 from markupsafe import Markup
 
-from . import charts, sankey
-from .columns import Missing
+from .. import charts
+from ..columns import Missing
+from ..model import Chart, Form, Link, Mark, RichText, Role, Source
+from ..quantities import plain, round_half_up
+from . import sankey
 from .markup import coordinate as _unit
 from .markup import tag as _tag
-from .model import Chart, Form, Link, Mark, RichText, Role, Source
-from .quantities import plain, round_half_up
 
 # --- bars in table cells -------------------------------------------------------------------------
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import charts, plotly, timeline
-from .model import Chart, Form, Mark, Role
+from .. import charts
+from ..model import Chart, Form, Mark, Role
+from . import plotly, timeline
 
 PANEL = 250  # px of height for one panel
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from . import charts
-from .model import Chart, Mark, Node
+from .. import charts
+from ..model import Chart, Mark, Node
 
 WIDTH = 1080
 BAR = 14  # the width of a node

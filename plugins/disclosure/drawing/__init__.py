@@ -6,8 +6,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..model import OVER_YEARS, Chart, Form
 from . import plotly, strips, svg, timeline, timeline_figure
-from .model import OVER_YEARS, Chart, Form
 
 
 def table(chart: Chart) -> tuple[svg.Group, ...]:

@@ -11,8 +11,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from . import charts, sankey, svg
-from .model import Chart, Form, Mark, Role
+from .. import charts
+from ..model import Chart, Form, Mark, Role
+from . import sankey, svg
 
 SCALE = Decimal("0.5")  # a pixel of the drawing for a unit of the sheet
 EDGE = 34  # px kept to the right for half of the last tick text

@@ -13,11 +13,12 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
-from . import charts, svg
-from .columns import MISSING_WORDS, Missing
+from .. import charts
+from ..columns import MISSING_WORDS, Missing
+from ..model import Chart, Form, Mark, Role
+from ..quantities import plain, round_half_up
+from . import svg
 from .markup import coordinate, tag
-from .model import Chart, Form, Mark, Role
-from .quantities import plain, round_half_up
 
 # --- what both drawings and Plotly ask -------------------------------------------------------------
 

@@ -1,0 +1,26 @@
+"""Days as the records write them: 2026-11-22, or only 2026-11 where the day is not told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def day_of(text: str | None) -> date | None:
+    """The day, if a text tells one, written as 2026-11-22 and in no other way."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None
+
+
+def days_between(first: str | None, then: str | None) -> int | None:
+    """Days from one date to another, where both are told to the day; below zero if *then* lies before *first*."""
+    start, end = day_of(first), day_of(then)
+    return (end - start).days if start and end else None
+
+
+def earlier(first: str, second: str) -> bool:
+    """Whether one date surely lies before another; a month and a day of that month can't be told apart."""
+    shared = min(len(first), len(second))
+    return first[:shared] < second[:shared]
