@@ -42,8 +42,9 @@ REMOVE =
 ON =
 ## RECORDED=          写 1：只把有记录的最后一次发布原样重做（make publish 用，适合自动化）
 RECORDED =
-## FIGURE=            要更正的数字，如 gaoxin/G007（make correct 用）
+## FIGURE= RECORD=    要更正的数字，如 gaoxin/G007；或者记录，如 gaoxin/projects/meals（make correct 用）
 FIGURE =
+RECORD =
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -103,7 +104,7 @@ changes: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 看看这次发布会改�
 	@$(PY) -m disclosure changes $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON)))
 
 correct: $(VENV)/.stamp-site ## 写一条更正说明，如 make correct FIGURE=gaoxin/G007
-	@$(PY) -m disclosure correct $(call q,$(FIGURE)) --data $(call q,$(DATA)) $(if $(ON),--on $(call q,$(ON))) $(ARGS)
+	@$(PY) -m disclosure correct $(call q,$(or $(RECORD),$(FIGURE))) --data $(call q,$(DATA)) $(if $(ON),--on $(call q,$(ON))) $(ARGS)
 
 rollback: $(VENV)/.stamp-site ## 换回上一次发布的网站
 	@$(PY) -m disclosure rollback --data $(call q,$(DATA)) --output $(call q,$(OUTPUT))

@@ -131,7 +131,9 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
     back.set_defaults(run=_rollback)
 
     correct = commands.add_parser("correct", help="写一条更正说明", description="写一条更正说明；没有给的会问。")
-    correct.add_argument("figure", help="机构/数字编号，例如 gaoxin/G007")
+    correct.add_argument(
+        "figure", help="机构/数字编号，例如 gaoxin/G007；或 机构/类别/记录编号，例如 gaoxin/projects/meals"
+    )
     correct.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹（默认 data）")
     for name, label in ASKED:
         correct.add_argument(f"--{name}", help=label)

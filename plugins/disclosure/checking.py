@@ -10,6 +10,7 @@ from . import attachments, content, shield
 from .acknowledging import settle
 from .dates import day_of
 from .embeds import EmbedExtension, to_html
+from .kinds import all_kinds
 from .kinds.platform_values import differences
 from .pages import check_paths
 from .problems import Problem, Report, Where, problem
@@ -43,7 +44,8 @@ def examine(data: Path, texts_folder: Path) -> tuple[Site, Report]:
     report.extend(private(texts, texts_folder, site))
     if not report.errors:
         _check_pages(site, texts, report)
-        report.extend(ledger.check(site.disclosures, site.history, shown_path(data)))
+        labels = {kind.id: kind.label for kind in all_kinds()}
+        report.extend(ledger.check(site.disclosures, site.history, shown_path(data), labels))
         report.extend(_duties(site, [one.where for one in report if one.code == "progress-overdue"]))
     settle(report, site.disclosures)
     return site, report

@@ -364,6 +364,7 @@ class Column:
     description: str = ""
     public: bool = True
     unit: str = ""
+    living: bool = False  # moves on with what it tells of: another value later is no correction
 
     @property
     def expected(self) -> str:
@@ -411,6 +412,7 @@ def column(  # noqa: PLR0913  (a column has many sides, all named)
     description: str = "",
     public: bool = True,
     unit: str = "",
+    living: bool = False,
 ) -> Any:
     """Declare a column of a record under its Chinese *label*; the type comes from the annotation."""
     return Column(
@@ -425,6 +427,7 @@ def column(  # noqa: PLR0913  (a column has many sides, all named)
         description=description,
         public=public,
         unit=unit,
+        living=living,
     )
 
 

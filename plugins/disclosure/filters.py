@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from .model import (
     FigureRef,
     Heading,
     Link,
+    Mark,
     Note,
     Statement,
     Table,
@@ -267,13 +268,14 @@ def amount_pieces(amount: Amount, scale: str) -> Pieces:
     return (*about, Piece("digits", grouped(amount.value)), Piece("unit", amount.unit))
 
 
-def way_back(amount: Amount) -> str:
-    """The cell that an amount was read from, for those who follow it: balance_sheet/2023.csv 第 20 行; none if computed."""
+def way_back(amount: Amount | Mark) -> str:
+    """The cell that an amount was read from, for those who follow it: balance_sheet/2023.csv 第 20 行; none if computed.
+
+    Where the data lies on the machine that builds is nobody's business, and would differ from machine to machine.
+    """
     if amount.where is None:
         return ""
-    where = amount.where
-    sheet = f" 表“{where.sheet}”" if where.sheet else ""
-    return f"{'/'.join(where.file.split('/')[-2:])}{sheet} 第 {where.row} 行"
+    return str(replace(amount.where, file="/".join(amount.where.file.split("/")[-2:])))
 
 
 def _fixed(value: Decimal) -> str:

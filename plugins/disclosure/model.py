@@ -996,6 +996,7 @@ class Correction:
     figure: Figure | None = None
     facts: tuple[tuple[str, Cell], ...] = ()
     pages: tuple[Link, ...] = ()  # filled in when all pages are known
+    record: str = ""  # kind/id, where it is about a record and no figure
     source: str | None = None
     place: str = ""
 

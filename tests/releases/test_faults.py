@@ -40,13 +40,16 @@ def plain(said: str) -> bool:
 
 
 def test_killed_at_random_moments(site: Site, tmp_path: Path) -> None:
-    """After each kill the live tree is one whole release; nothing has to be mended for the next publish."""
+    """After each kill the live tree is one whole release; nothing has to be mended for the next publish.
+
+    A handful here; PUBLISH_KILLS=50 in the environment asks for more.
+    """
     output = tmp_path / "output"
     start = time.monotonic()
     assert main(options(site, output)) == 0
     length = time.monotonic() - start
     moments = random.Random(7)  # noqa: S311
-    for number in range(4):
+    for number in range(int(os.environ.get("PUBLISH_KILLS", "4"))):
         edit(site, str(number))
         job = subprocess.Popen(command(site, output), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(moments.uniform(0.2, length + 0.5))

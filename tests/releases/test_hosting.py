@@ -6,30 +6,23 @@ import gzip
 import http.client
 import re
 import shutil
-import socket
 import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import yaml
+from hosted import DEPLOY, server, serving
 from publishing_site import publishable
 
 from disclosure.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]
-DEPLOY = ROOT / "deploy"
 
 
 @pytest.fixture(scope="module")
 def nginx() -> str:
-    """The program, or the reason why there is none."""
-    found = subprocess.run([ROOT / "bin/ensure-nginx"], capture_output=True, text=True, check=False)
-    if found.returncode:
-        pytest.skip(found.stderr.strip())
-    return found.stdout.strip().splitlines()[-1]
+    """The program that is tested with."""
+    return server()
 
 
 @pytest.fixture(scope="module")
@@ -42,42 +35,6 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = ["--data", str(site.data), "--content", str(site.content), "--output", str(folder / "www/cishan")]
     assert main(["publish", *options, "--site-url", "https://www.example.org/cishan"]) == 0
     return folder
-
-
-@contextmanager
-def serving(nginx: str, sites: Path, name: str, folder: Path) -> Iterator[int]:
-    """nginx with a shipped configuration, only port, folders and the place of its headers changed; yields the port."""
-    folder.mkdir()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    text = (DEPLOY / "nginx" / name).read_text("utf-8")
-    for shipped, here in (
-        ("listen 80;", f"listen 127.0.0.1:{port};"),
-        ("/etc/nginx/gongshi-headers.conf", str(DEPLOY / "nginx/headers.conf")),
-        ("/srv/www/gongshi", str(sites / "www/cishan")),
-        ("/srv/www;", f"{sites / 'www'};"),
-    ):
-        text = text.replace(shipped, here)
-    (folder / "site.conf").write_text(text, "utf-8")
-    places = "".join(f"{one}_temp_path {folder}/{one};" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    (folder / "nginx.conf").write_text(
-        f"user root; daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;"
-        f"events {{}} http {{ include /etc/nginx/mime.types; access_log off; {places} include {folder}/site.conf; }}",
-        "utf-8",
-    )
-    server = subprocess.Popen([nginx, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")])
-    try:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert server.poll() is None, (folder / "error.log").read_text("utf-8")
-            time.sleep(0.05)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 def get(port: int, path: str, *, packed: bool = False) -> tuple[int, dict[str, str], bytes]:
@@ -95,7 +52,7 @@ def test_nginx_serves_the_site(nginx: str, sites: Path, tmp_path: Path, name: st
     tree = sites / "www/cishan"
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', (tree / "index.html").read_text())
     assert policy is not None
-    with serving(nginx, sites, name, tmp_path / "nginx") as port:
+    with serving(nginx, sites / "www", name, tmp_path / "nginx") as port:
         for path in sorted(one for one in tree.rglob("*") if one.is_file() and one.suffix != ".gz"):
             file = path.relative_to(tree).as_posix()
             status, headers, body = get(port, prefix + file, packed=True)

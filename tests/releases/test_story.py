@@ -61,6 +61,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     fresh = {"主题": "项目", "事项": "图书", "指标": "购置", "数值": "350", "单位": "册", "原文写法": "350册"}
     known = {"编号": "A020", "性质": "实际", "口径": "本级", "状态": "已核", "来源": "DOC", "出处": "二、第2项"}
     one.site.add("figures/2023.csv", **fresh, **known)
+    one.site.write(
+        "data/dawn/project_budgets.csv",
+        "项目,科目,预算,已支,截止日期,来源\nwarm-winter,棉被,5000,4000,2023-12-31,DOC\n",
+    )
     one.command("first", "publish", "--site-url", URL)
     fewer_seats(one.site)
     one.command("silent", "publish")
@@ -171,6 +175,15 @@ def test_what_disappears_wants_a_reason(story: Story) -> None:
     code, said = story.said["third"]
     assert code == 0, said
     assert 'removal: "场次并入年度报告"' in (story.site.data / "releases/3/release.yaml").read_text("utf-8")
+
+
+def test_no_file_names_a_folder_of_the_machine(story: Story) -> None:
+    """A number leads to its cell below the organisation's folder, wherever the data lies on the disk."""
+    page = story.states["third"]["dawn/projects/warm-winter/index.html"].decode()
+    assert 'data-cell="dawn/project_budgets.csv 第 2 行' in page
+    own = str(story.site.root).encode()
+    every = [one for one in story.output.rglob("*") if one.is_file() and one.suffix != ".gz"]
+    assert [one.name for one in every if own in one.read_bytes()] == []
 
 
 def test_a_release_is_not_dated_before_the_last(story: Story) -> None:

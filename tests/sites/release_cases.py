@@ -6,7 +6,9 @@ from small import Case, Site
 
 from disclosure.problems import Report
 from disclosure.releases import ledger
+from disclosure.releases.promised import blocks
 from disclosure.releases.records import Draft, Pending, Published, write_record
+from disclosure.releases.verification import digest
 from disclosure.site import read_site
 
 LEDGER = "编号,更正日期,更正类型,位置,原来,现在,原因,数字,来源\n"
@@ -21,8 +23,11 @@ def record(site: Site) -> None:
     figures = tuple(Published.of(one) for each in read.disclosures for one in each.figures.values())
     previous = last.fingerprint if last else ""
     told = ledger.hashes(read.disclosures)
-    draft = Draft(Pending(number, "2024-05-01"), "", "0" * 64, "", {}, figures, told, {}, previous)
-    write_record(site.data / "releases", draft, {})
+    rows = {path: block.content() for each in read.disclosures for path, block in blocks(each).items()}
+    hashes = {path: digest(content) for path, content in rows.items()}
+    draft = Draft(Pending(number, "2024-05-01"), "", "0" * 64, "", {}, figures, told, {}, previous, hashes)
+    kept = {path: content for path, content in rows.items() if hashes[path] not in read.history.kept}
+    write_record(site.data / "releases", draft, kept)
 
 
 def fewer_seats(site: Site) -> None:
@@ -73,7 +78,19 @@ def _unknown(site: Site) -> None:
     site.write("data/dawn/corrections.csv", LEDGER + ENTRY.replace("A009", "A099"))
 
 
+def _renamed(site: Site) -> None:
+    record(site)
+    site.cell("projects.csv", 2, "名称", "别的名字")
+
+
+def _rows_gone(site: Site) -> None:
+    record(site)
+    (site.data / "releases/1/files/rows/dawn/projects/all.csv").unlink()
+
+
 RELEASE_CASES = (
+    Case("silent-record", "dawn/projects.csv", 2, "名称", _renamed, told="别的名字"),
+    Case("broken-release", "projects/all.csv", None, None, _rows_gone, "rows", "缺少 files/rows"),
     Case("silent-change", "dawn/figures/2023.csv", 10, "原文写法", _silent, told="240人"),
     Case("unlike-correction", "dawn/corrections.csv", 2, "原来", _untrue, told="240人"),
     Case("edited-correction", "dawn/corrections.csv", 2, None, _edited, told="改动了"),

@@ -10,7 +10,9 @@ from ..model import Cell, Correction, Corrections, Disclosure, Download, Downloa
 from ..parts import section_crumbs, sentence, undisclosed
 from ..problems import Problem, problem
 from ..records import Sourced
+from ..releases.promised import WHOLE
 from ..sequences import at
+from . import kind_of
 
 TYPES = ("更正", "修订", "补充", "核实中")
 REGISTER = ("已改正", "正在改正", "没有改正", "不涉及")
@@ -32,6 +34,10 @@ class CorrectionRecord(Sourced):
     figure: Code = column(
         "数字", description="改的是台账里的哪一个数，填它的编号；公布过的数字改了，必须有一条写明它的编号"
     )
+    record: Text = column(
+        "记录",
+        description="改的不是台账里的数，而是别的表里的一条记录，填 类别/编号，例如 projects/meals；没有编号的，检查报告里有要填的写法",
+    )
     person: Text = column("经办", description="谁改的，写部门或职务，例如 财务部，复核：秘书处")
     register_corrected: Text = column(
         "慈善中国", choices=REGISTER, description="“慈善中国”上同一内容是否已经改正；那里没有这一项的填 不涉及"
@@ -50,6 +56,12 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
                 yield problem("missing-value", where, expected=where.column)
         if row["old"] is not None and row["old"] == row["new"]:
             yield problem("nothing-changed", at(row, CorrectionRecord, "new"), cell=row["new"])
+
+
+def of_records(disclosure: Disclosure) -> dict[str, Row]:
+    """kind/id → the newest entry about a record."""
+    rows = sorted(disclosure.records.get("corrections", ()), key=lambda row: row.get("corrected_on", ""))
+    return {str(row["record"]): row for row in rows if row["record"] and row["id"]}
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -90,6 +102,10 @@ def _entry(disclosure: Disclosure, row: Row) -> Correction:
     ]
     if figure:
         told.insert(0, ("数字", Link(f"数字台账 {figure.id}", figure.anchor)))
+    if row["record"]:
+        table, _, key = str(row["record"]).partition("/")
+        kind = kind_of(table)
+        told.insert(0, ("记录", f"{kind.label if kind else table} {'整张表' if key == WHOLE else key}"))
     if row["follows"]:
         told.append(("接续", Link(str(row["follows"]), f"corrections/#{row['follows']}")))
     return Correction(
@@ -101,6 +117,7 @@ def _entry(disclosure: Disclosure, row: Row) -> Correction:
         new=rich(row["new"]),
         figure=figure,
         facts=tuple(told),
+        record=str(row["record"] or ""),
         source=row["source"],
         place=str(row.get("place", "")),
     )

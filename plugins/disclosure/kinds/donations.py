@@ -73,7 +73,7 @@ class DonationRecord(Sourced):
     from_member: Text = column(
         "来自成员机构", refers_to="organisations", description="慈善会系统里的成员拨来的，填它的编号；合并时据此抵销"
     )
-    receipt: Flag = column("已开票据")
+    receipt: Flag = column("已开票据", living=True)
     receipt_no: Text = column("票据号码", personal=True, public=False, description="只用来查重，不会公布")
 
 

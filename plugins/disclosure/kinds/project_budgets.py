@@ -36,8 +36,8 @@ class BudgetRecord(Sourced):
     project: Text = column("项目", required=True, refers_to="projects")
     item: Text = column("科目", required=True)
     budget: Exact = column("预算", unit="元")
-    spent: Exact = column("已支", unit="元", description="从项目开始累计")
-    as_of: Date = column("截止日期", description="已支算到哪一天")
+    spent: Exact = column("已支", unit="元", description="从项目开始累计", living=True)
+    as_of: Date = column("截止日期", description="已支算到哪一天", living=True)
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:

@@ -80,7 +80,7 @@ class ProjectRecord(Sourced):
     category: Text = column("类别", choices=tuple(CATEGORIES))
     category_basis: Text = column("类别依据", choices=("报告", "本站"), description="类别是报告写的，还是本站归的")
     year: Year = column("年度")
-    status: Text = column("状态", choices=("计划", "进行中", "已开展", "已结项"))
+    status: Text = column("状态", choices=("计划", "进行中", "已开展", "已结项"), living=True)
     summary: RichText = column("内容")
     partners: Text = column("合作方", many=True, refers_to="partners")
     fund: Text = column("基金", refers_to="funds")

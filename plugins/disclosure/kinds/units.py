@@ -22,7 +22,7 @@ class UnitRecord(Sourced):
     name: Text = column("名称", required=True)
     type: Text = column("类型", required=True, choices=TYPES)
     established_on: Date = column("设立日期")
-    status: Text = column("存续情况", choices=("存续", "已终止"))
+    status: Text = column("存续情况", choices=("存续", "已终止"), living=True)
     closed_on: Date = column("终止日期")
     scope: RichText = column("业务范围或主要职能")
     platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")

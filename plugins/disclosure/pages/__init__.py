@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ..kinds import all_kinds
+from ..kinds import address, all_kinds, corrections, kind_of
 from ..model import (
     Block,
     ChartBlock,
+    Correction,
     Corrections,
     Disclosure,
     Figure,
@@ -16,11 +17,14 @@ from ..model import (
     Html,
     Link,
     Links,
+    Note,
     Page,
+    Row,
     TableBlock,
     figures_in,
     figures_of,
 )
+from ..parts import sentence
 from ..problems import Problem, Where, problem
 from . import accountability, downloads, federation, finances, home, obligations, register, sitemap, trends, years
 from .switch import switched, together
@@ -49,7 +53,9 @@ def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
     names = {page.path: page.title for page in made}
     made = [_without_dead_links(page, names) for page in made]
     used = {one: [Link(names[path], path) for path in paths] for one, paths in uses(made, disclosure.org).items()}
-    made = [_with_pages_concerned(page, used) for page in made]
+    made = [_with_pages_concerned(page, used, names) for page in made]
+    marks = {f"{record}/": row for record, row in corrections.of_records(disclosure).items()}
+    made = [_with_mark(page, marks[page.path]) if page.path in marks else page for page in made]
     made.extend(register.pages(disclosure, used))
     made = switched(made, together(disclosure))
     return [*made, sitemap.page(disclosure, made)]
@@ -72,23 +78,33 @@ def _without_dead_links(page: Page, existing: Container[str]) -> Page:
     return replace(page, blocks=tuple(pruned(block) for block in page.blocks))
 
 
-def _with_pages_concerned(page: Page, used: Mapping[str, Sequence[Link]]) -> Page:
-    """The page with every correction leading to the pages that show its figure."""
+def _with_pages_concerned(page: Page, used: Mapping[str, Sequence[Link]], names: Mapping[str, str]) -> Page:
+    """The page with every correction leading to the pages that show its figure, or its record."""
+
+    def concerned(one: Correction) -> Iterator[Link]:
+        if one.figure:
+            yield from (link for link in used.get(one.figure.id, ()) if link.path != page.path)
+        kind = kind_of(one.record.partition("/")[0])
+        places = (f"{one.record}/", address(kind).partition("#")[0]) if kind else ()
+        found = next((path for path in places if path in names), None)
+        if found:
+            yield Link(names[found], found)
 
     def led(block: Block) -> Block:
         if not isinstance(block, Corrections):
             return block
-        entries = (
-            replace(one, pages=tuple(link for link in used.get(one.figure.id, ()) if link.path != page.path))
-            if one.figure
-            else one
-            for one in block.entries
-        )
-        return Corrections(tuple(entries))
+        return Corrections(tuple(replace(one, pages=tuple(concerned(one))) for one in block.entries))
 
     if not any(isinstance(block, Corrections) for block in page.blocks):
         return page
     return replace(page, blocks=tuple(map(led, page.blocks)))
+
+
+def _with_mark(page: Page, row: Row) -> Page:
+    """The page of a corrected record, which says so first."""
+    link = Link(f"{row['corrected_on']}{row['type']}", f"corrections/#{row.id}")
+    note = Note("※ 改过", sentence("这一页的内容有更正说明：", link, "。"))
+    return replace(page, blocks=(note, *page.blocks))
 
 
 def check_paths(pages: Sequence[Page], org: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,9 +16,11 @@ from .. import swapping
 from ..build import aftermath, make_tree, refuse_dangerous, signatures
 from ..checking import examine
 from ..dates import day_of
+from ..obligations import Obligation
 from ..pages import downloads, releases
 from ..releases import frozen, ledger
 from ..releases.changes import Changes, FigureChange, TableChange, compare_rows, page_words
+from ..releases.promised import blocks
 from ..releases.records import (
     FOLDER,
     Draft,
@@ -36,6 +38,7 @@ from ..settings import shown_path
 from ..site import Site
 from . import packing, tree
 from .locking import locked
+from .promises import fulfilled, record_changes, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Candidate:
     folder: Path
     draft: Draft
     changes: Changes
-    tables: dict[str, bytes]
+    tables: dict[str, bytes]  # what the record keeps: tables and promised rows
     site: Site
     kept: frozenset[str]  # SHA-256 of the tables that earlier releases keep
     repeats: Release | None = None  # the recorded release that it equals, byte for byte
@@ -238,6 +241,8 @@ def _make(order: Order, site: Site, fresh: Path, pending: Pending, facts: tuple[
     _freeze(fresh, pending, before, tables)
     own = f"releases/{pending.number}"
     last = before.last
+    promised = {path: block.content() for one in site.disclosures for path, block in blocks(one).items()}
+    duties = fulfilled(site.disclosures)
     draft = Draft(
         pending,
         url,
@@ -248,19 +253,23 @@ def _make(order: Order, site: Site, fresh: Path, pending: Pending, facts: tuple[
         ledger.hashes(site.disclosures),
         _pages(fresh),
         last.fingerprint if last else "",
+        {path: digest(content) for path, content in promised.items()},
+        {key: digest(one.text.encode()) for key, one in duties.items()},
     )
-    for name in ("figures.csv", "corrections.txt", "pages.txt"):
+    for name in ("figures.csv", "corrections.txt", "pages.txt", "records.txt", "duties.txt"):
         (fresh / own / name).write_bytes(draft.files[name])
     base = f"{urlsplit(url).path}/" if url else ""
-    coming = {f"{own}/manifest.txt", f"{own}/release.yaml", f"{own}/corrections.txt"}
-    coming |= {f"releases/{one.number}/corrections.txt" for one in before.releases}
+    coming = {f"{own}/manifest.txt", f"{own}/release.yaml"}
+    numbers = (pending.number, *(one.number for one in before.releases))
+    coming |= {f"releases/{one}/{name}.txt" for one in numbers for name in ("corrections", "records", "duties")}
     wrong = list(tree.faults(fresh, [one.org for one in site.disclosures], base, coming))
     if wrong:
         more = [f"……还有 {len(wrong) - _LISTED} 处"] if len(wrong) > _LISTED else []
         listed = "\n".join(f"  {one}" for one in (*wrong[:_LISTED], *more))
         raise SystemExit(f"生成的网站有 {len(wrong)} 处不对，没有发布，网站还是原来的样子：\n{listed}")
     draft = replace(draft, manifest=hashes_of(fresh, pending.number))
-    return Candidate(fresh, draft, _compare(draft, before, site, tables), tables, site, frozenset(before.kept))
+    found = _compare(draft, before, site, tables, duties)
+    return Candidate(fresh, draft, found, tables | promised, site, frozenset(before.kept))
 
 
 def _figures(fresh: Path, site: Site) -> tuple[Published, ...]:
@@ -295,7 +304,9 @@ def _freeze(fresh: Path, pending: Pending, before: History, tables: dict[str, by
     (fresh / frozen.INDEX).write_bytes(frozen.index([*told, (pending, now)]))
 
 
-def _compare(draft: Draft, before: History, site: Site, tables: dict[str, bytes]) -> Changes:
+def _compare(
+    draft: Draft, before: History, site: Site, tables: dict[str, bytes], duties: Mapping[str, Obligation]
+) -> Changes:
     last = before.last
     old = {(one.org, one.id): one for one in last.figures} if last else {}
     new = {(one.org, one.id): one for one in draft.figures}
@@ -315,6 +326,10 @@ def _compare(draft: Draft, before: History, site: Site, tables: dict[str, bytes]
         pages_changed=tuple(path for path, one in new_pages.items() if old_pages.get(path, one) != one),
         tables=tuple(_tables(draft, before, site, tables)) if last else (),
         corrections=tuple(key for key in draft.corrections if key not in known),
+        records=tuple(record_changes(site.disclosures, before)) if last else (),
+        duties=tuple(
+            told(key, one, site.disclosures) for key, one in duties.items() if not last or key not in last.duties
+        ),
     )
 
 

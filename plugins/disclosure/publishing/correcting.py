@@ -6,14 +6,17 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..dates import day_of
 from ..delimited import decode
+from ..kinds import kind_of
 from ..kinds.corrections import REGISTER, TYPES, CorrectionRecord
 from ..model import Disclosure, Figure
 from ..problems import Report, nearest
 from ..releases import ledger
+from ..releases.promised import WHOLE
 from ..releases.records import History, Published
 from ..settings import shown_path
 from ..site import read_site
@@ -28,11 +31,12 @@ def correct(
     questions: Mapping[str, str],
     ask: Callable[[str], str] | None,
 ) -> str:
-    """Write the entry for the figure *named* (org/id); returns what to tell. SystemExit where something is missing or wrong."""
+    """Write the entry for the figure (org/id) or the record (org/kind/id) *named*; returns what to tell. SystemExit where something is missing or wrong."""
     report = Report()
     site = read_site(data, shown_path(data), report)
-    disclosure, figure, before = _figure(named, site.disclosures, site.history)
-    answers = _answers(given, questions, _defaults(site.disclosures, site.history, figure, before), ask)
+    subject = _subject(named, site.disclosures, site.history)
+    disclosure = subject.disclosure
+    answers = _answers(given, questions, _defaults(site.history, subject), ask)
     day = answers["on"]
     if day_of(day) is None:
         raise SystemExit(f"更正日期“{day}”不是日期，请写成 2026-11-22 这样。")
@@ -41,16 +45,16 @@ def correct(
     if answers["source"] not in disclosure.sources:
         hint = nearest(answers["source"], disclosure.sources)
         raise SystemExit(f"没有编号为“{answers['source']}”的来源文件{hint}。")
-    entry = _id(disclosure, f"{figure.id.lower()}-{day}")
+    entry = _id(disclosure, f"{subject.key.lower()}-{day}")
     cells = {
         "id": entry,
         "corrected_on": day,
         "type": answers["type"],
-        "location": f"{figure.year}年{figure.subject}·{figure.measure}",
+        "location": subject.location,
         "old": answers["old"],
         "new": answers["new"],
         "reason": answers["reason"],
-        "figure": figure.id,
+        subject.column: subject.key,
         "person": answers["person"],
         "register_corrected": answers["register"],
         "source": answers["source"],
@@ -58,9 +62,65 @@ def correct(
     path = data / disclosure.org / f"{ledger.KIND}.csv"
     _append(path, cells)
     told = f"已写入 {shown_path(path)}：{answers['type']} {entry}。"
-    if answers["new"] and answers["new"] not in figure.as_written:
-        return f"{told}\n还要把 {figure.where} 的“原文写法”和“数值”改成 {answers['new']}，再运行 make check。"
+    if subject.now and answers["new"] and answers["new"] not in subject.now:
+        return f"{told}\n还要把 {subject.where}改成 {answers['new']}，再运行 make check。"
     return f"{told}\n接着运行 make changes 看一遍，再 make publish。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a correction is about: a figure, or a record of another table."""
+
+    disclosure: Disclosure
+    column: str  # of the ledger: figure or record
+    key: str
+    location: str
+    before: str  # as it was published, or as it stands where it was not
+    now: str
+    source: str
+    where: str = ""
+
+
+def _subject(named: str, disclosures: list[Disclosure], history: History) -> _Subject:
+    org, _, key = named.partition("/")
+    if key.count("/"):
+        disclosure = next((one for one in disclosures if one.org == org), None)
+        if disclosure is None:
+            raise SystemExit(f"没有机构“{org}”{nearest(org, [one.org for one in disclosures])}。")
+        return _record(disclosure, key, history)
+    disclosure, figure, before = _figure(named, disclosures, history)
+    return _Subject(
+        disclosure,
+        "figure",
+        figure.id,
+        f"{figure.year}年{figure.subject}·{figure.measure}",
+        before.wording if before else figure.as_written,
+        figure.as_written,
+        figure.source or "",
+        f"{figure.where} 的“原文写法”和“数值”",
+    )
+
+
+def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
+    """A record that is not as it was published, a whole table, or a record that stands as it is."""
+    kind_id, _, name = key.partition("/")
+    kind = kind_of(kind_id)
+    if kind is None:
+        raise SystemExit(f"没有“{kind_id}”这种表{nearest(kind_id, disclosure.datasets)}。请写成 机构/类别/编号。")
+    for found in ledger.unlike(disclosure, history):
+        if found.block.address == key:
+            count = len(found.changed) + len(found.removed)
+            part = "" if found.block.part == WHOLE else f"{found.block.part}的"
+            return _Subject(disclosure, "record", key, f"{part}{kind.label}", f"{count}行与上一次发布的不同", "", "")
+        for change in (*found.changed, *found.removed):
+            if change.address == key:
+                old, new = ledger.quoted(disclosure, kind_id, change)
+                place = f"{kind.label}“{change.name}”"
+                return _Subject(disclosure, "record", key, place, old, new, "")
+    dataset = disclosure.datasets.get(kind_id)
+    if dataset is None or kind.record.key() is None or not dataset.holding("id", {name}):
+        raise SystemExit(f"{kind.label}里没有“{name}”，上一次发布的也没有改动或删去它。请照检查报告里的写法填。")
+    return _Subject(disclosure, "record", key, f"{kind.label}“{name}”", "", "", "")
 
 
 def _figure(named: str, disclosures: list[Disclosure], history: History) -> tuple[Disclosure, Figure, Published | None]:
@@ -80,16 +140,13 @@ def _figure(named: str, disclosures: list[Disclosure], history: History) -> tupl
     return known[org], figure, next((one for one in last if (one.org, one.id) == (org, key)), None)
 
 
-def _defaults(
-    disclosures: list[Disclosure], history: History, figure: Figure, before: Published | None
-) -> dict[str, str]:
+def _defaults(history: History, subject: _Subject) -> dict[str, str]:
     """What can be known without asking: what was published, what stands there now, from which document, up to which day."""
-    disclosure = next(one for one in disclosures if one.org == figure.org)
     last = history.last
-    day = max(disclosure.prepared_on, last.published_on if last else "")
-    found = {"on": day, "old": before.wording if before else figure.as_written, "source": figure.source or ""}
-    if before and before.wording != figure.as_written:
-        found["new"] = figure.as_written  # a mere doubt has no new wording: see `_answers`
+    day = max(subject.disclosure.prepared_on, last.published_on if last else "")
+    found = {"on": day, "old": subject.before, "source": subject.source}
+    if subject.now and subject.before != subject.now:
+        found["new"] = subject.now  # a mere doubt has no new wording: see `_answers`
     return found
 
 

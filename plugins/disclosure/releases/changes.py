@@ -59,6 +59,16 @@ class TableChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordChange:
+    """The records of one table that came, and in words those that changed and went."""
+
+    label: str
+    added: int
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """Everything that is different; *last* is the number of the release before, 0 in the first one."""
 
@@ -72,6 +82,8 @@ class Changes:
     pages_changed: tuple[str, ...] = ()
     tables: tuple[TableChange, ...] = ()
     corrections: tuple[str, ...] = ()  # new entries, org/id
+    records: tuple[RecordChange, ...] = ()
+    duties: tuple[str, ...] = ()  # fulfilled by this release, in words
 
     @property
     def removes(self) -> bool:
@@ -86,7 +98,8 @@ class Changes:
         if not self.last:
             yield (
                 f"第 {self.number} 次发布，以前没有发布过："
-                f"{len(self.figures_added)} 个数字，{len(self.pages_added)} 个网页。"
+                f"{len(self.figures_added)} 个数字，{len(self.pages_added)} 个网页，"
+                f"{len(self.duties)} 项公开义务有了公开的内容。"
             )
             return
         yield f"第 {self.number} 次发布，与第 {self.last} 次相比："
@@ -102,6 +115,10 @@ class Changes:
             ("改动的数字", [changed_line(one) for one in self.figures_changed]),
             ("撤下的数字", [f"{figure_line(one)}{shown_on(one)}" for one in self.figures_removed]),
             ("新登的数字", [figure_line(one) for one in self.figures_added]),
+            ("改动的记录", [line for one in self.records for line in one.changed]),
+            ("删去的记录", [line for one in self.records for line in one.removed]),
+            ("新登的记录", [f"{one.label}：{one.added}条" for one in self.records if one.added]),
+            ("这次履行的公开义务", list(self.duties)),
             ("删除的网页", list(self.pages_removed)),
             ("新增的网页", list(self.pages_added)),
             ("内容有变的网页", list(self.pages_changed)),

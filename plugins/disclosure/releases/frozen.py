@@ -11,7 +11,7 @@ from pathlib import Path
 from .records import History, Pending
 
 # The parts of a record that readers can fetch.
-RECORD = ("release.yaml", "manifest.txt", "pages.txt", "figures.csv", "corrections.txt")
+RECORD = ("release.yaml", "manifest.txt", "pages.txt", "figures.csv", "corrections.txt", "records.txt", "duties.txt")
 
 INDEX = "verify/hashes.js"
 

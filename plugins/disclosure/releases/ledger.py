@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..model import Disclosure, Figure, Row
 from ..problems import Problem, Where, nearest, problem
 from ..sequences import at
+from .promised import SEAL, WHOLE, Change, Difference, blocks, differences
 from .records import History, Published, Release
 from .verification import digest
 
@@ -15,6 +16,8 @@ KIND = "corrections"
 
 # What a change of a published figure may be called; 核实中 promises an answer, it does not give one.
 SETTLED = ("更正", "修订", "补充")
+
+MOST = 20  # rows of one table that are told one by one; an entry about the whole of it answers for more
 
 
 def entries(disclosure: Disclosure) -> Mapping[str, Row]:
@@ -33,13 +36,19 @@ def hashes(disclosures: Iterable[Disclosure]) -> dict[str, str]:
     return {f"{one.org}/{key}": hash_of(row) for one in disclosures for key, row in entries(one).items()}
 
 
-def check(disclosures: Sequence[Disclosure], history: History, shown_as: str) -> Iterator[Problem]:
-    """Entries name figures that are or were published, old entries stand as they were, and no figure changed silently."""
+def check(
+    disclosures: Sequence[Disclosure], history: History, shown_as: str, labels: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Entries name what is or was published, old entries stand as they were, and nothing changed silently.
+
+    *labels* is what kinds are called.
+    """
     last = history.last
     for one in disclosures:
         yield from _unknown(one, history)
         if last:
             yield from _changed(one, last)
+        yield from _broken(one, history, shown_as, labels)
     if last:
         yield from _edited(disclosures, last, shown_as)
 
@@ -96,6 +105,120 @@ def _changed(disclosure: Disclosure, last: Release) -> Iterator[Problem]:
                 right=_told(now, before),
                 path=f"{disclosure.org}/{key}",
             )
+
+
+def unlike(disclosure: Disclosure, history: History) -> list[Difference]:
+    """The blocks of an organisation that are not as the last release promised them."""
+    last = history.last
+    if last is None or not last.records:
+        return []
+    now = blocks(disclosure)
+    fresh = {path: digest(block.content()) for path, block in now.items()}
+    kept = {
+        path: history.kept[sha][1].read_bytes()
+        for path, sha in last.records.items()
+        if fresh.get(path) != sha and sha in history.kept and path.startswith(f"rows/{disclosure.org}/")
+    }
+    return list(differences(disclosure, last.records, kept, now))
+
+
+def _broken(disclosure: Disclosure, history: History, shown_as: str, labels: Mapping[str, str]) -> Iterator[Problem]:
+    """Promised rows that are told otherwise, or not at all, without an entry that names them."""
+    last = history.last
+    past = last.corrections if last else {}
+    told: dict[str, list[Row]] = {}
+    for key, row in entries(disclosure).items():
+        if row["record"] and f"{disclosure.org}/{key}" not in past:
+            told.setdefault(row["record"], []).append(row)
+    found = unlike(disclosure, history)
+    yield from _unknown_records(disclosure, (row for rows in told.values() for row in rows), found)
+    told = {key: rows for key, rows in told.items() if any(row["type"] in SETTLED for row in rows)}
+    number = last.number if last else 0
+    for one in found:
+        if one.block.address in told:
+            continue
+        silent = [change for change in (*one.changed, *one.removed) if change.address not in told]
+        for change in one.changed:
+            if change.address in told:
+                yield from _misquoted(disclosure, change, told[change.address])
+        label = labels.get(one.block.kind, one.block.kind)
+        for change in silent[:MOST]:
+            where = _row(disclosure, one.block.kind, change, shown_as)
+            yield _silent(
+                where,
+                number,
+                f"{label}“{change.name}”",
+                _words(disclosure, one.block.kind, change),
+                f"{disclosure.org}/{change.address}",
+            )
+        if len(silent) > MOST:
+            where = _row(disclosure, one.block.kind, silent[MOST], shown_as)
+            part = "" if one.block.part == WHOLE else f"{one.block.part}的"
+            words = f"另有{len(silent) - MOST}行也改了或删了；同一个缘故的，可以只写一条"
+            yield _silent(where, number, f"{part}{label}", words, f"{disclosure.org}/{one.block.address}")
+
+
+def _silent(where: Where, number: int, cell: str, left: str, path: str) -> Problem:
+    return problem("silent-record", where, number=number, cell=cell, left=left, path=path)
+
+
+def _row(disclosure: Disclosure, kind: str, change: Change, shown_as: str) -> Where:
+    if change.position is None:
+        return Where(f"{shown_as}/{disclosure.org}/{kind}.csv")
+    dataset = disclosure.datasets[kind]
+    return dataset.where(change.position, dataset.record.column(change.cells[0][0]).label)
+
+
+def _words(disclosure: Disclosure, kind: str, change: Change) -> str:
+    if not change.cells:
+        return "删了" if change.keyed else "改了或删了"
+    return cells_told(disclosure, kind, change)
+
+
+def cells_told(disclosure: Disclosure, kind: str, change: Change) -> str:
+    """The changed cells of a row in words; what is sealed only by its column."""
+    record = disclosure.datasets[kind].record
+    return "，".join(
+        f"{record.column(name).label}改了"
+        if was.startswith(SEAL)
+        else f"{record.column(name).label}“{was}”→“{now or '空着'}”"
+        for name, was, now in change.cells
+    )
+
+
+def quoted(disclosure: Disclosure, kind: str, change: Change) -> tuple[str, str]:
+    """Old and new of a changed row as an entry tells them; a name that may be withdrawn is not repeated."""
+    if not change.cells:
+        return change.name, "删去" if change.keyed else "改写或删去"
+    record = disclosure.datasets[kind].record
+    pairs = [(record.column(name).label, was, now) for name, was, now in change.cells]
+    old = "；".join(label if was.startswith(SEAL) else f"{label} {was}" for label, was, _ in pairs)
+    new = "；".join(f"{label}已改" if was.startswith(SEAL) else f"{label} {now or '空着'}" for label, was, now in pairs)
+    return old, new
+
+
+def _misquoted(disclosure: Disclosure, change: Change, told: Sequence[Row]) -> Iterator[Problem]:
+    """Entries that name a record and tell other values of it."""
+    record = disclosure.datasets[KIND].record
+    for _, was, now in change.cells:
+        for name, wanted in (("old", was), ("new", now)):
+            if wanted and not wanted.startswith(SEAL) and not any(wanted in (row[name] or "") for row in told):
+                row = told[-1]
+                where = at(row, record, name)
+                yield problem("unlike-correction", where, ref=change.address, expected=wanted, cell=row[name])
+
+
+def _unknown_records(disclosure: Disclosure, rows: Iterable[Row], found: Sequence[Difference]) -> Iterator[Problem]:
+    """New entries about records that never were: those that stand, changed or went, and whole tables, are known."""
+    known = {change.address for one in found for change in (*one.changed, *one.removed)}
+    known |= {one.block.address for one in found}
+    for row in rows:
+        kind, _, key = str(row["record"]).partition("/")
+        dataset = disclosure.datasets.get(kind)
+        stands = dataset is not None and dataset.record.key() is not None and bool(dataset.holding("id", {key}))
+        if row["record"] not in known and not stands:
+            where = at(row, disclosure.datasets[KIND].record, "record")
+            yield problem("unknown-reference", where, cell=row["record"], target="记录", hint=nearest(key, known))
 
 
 def _cell(figure: Figure) -> Where:

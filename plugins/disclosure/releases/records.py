@@ -20,7 +20,14 @@ from .verification import digest, file_digest, manifest_text, read_manifest
 FOLDER = "releases"
 
 _COLUMNS = ("org", "id", "year", "subject", "measure", "value", "unit", "wording", "scope", "pages")
-_PARTS = {"manifest": "manifest.txt", "pages": "pages.txt", "figures": "figures.csv", "corrections": "corrections.txt"}
+_PARTS = {
+    "manifest": "manifest.txt",
+    "pages": "pages.txt",
+    "figures": "figures.csv",
+    "corrections": "corrections.txt",
+    "records": "records.txt",
+    "duties": "duties.txt",
+}
 _FIELDS = ("number", "published_on", "site_url", "data", *_PARTS, "previous", "removal")
 
 # Git must hand the records out byte for byte: the tables that are kept end their lines as Excel wants it.
@@ -94,6 +101,8 @@ class Release:
     figures: tuple[Published, ...] = ()
     corrections: Mapping[str, str] = field(default_factory=dict)  # org/id → SHA-256 of the entry
     pages: Mapping[str, str] = field(default_factory=dict)  # address → SHA-256 of what a page says
+    records: Mapping[str, str] = field(default_factory=dict)  # path → SHA-256 of the promised rows of a table
+    duties: Mapping[str, str] = field(default_factory=dict)  # org/duty that is fulfilled → SHA-256 of its words
 
     @property
     def tables(self) -> dict[str, str]:
@@ -157,12 +166,14 @@ def read_history(folder: Path, shown_as: str, report: Report) -> History:
         if release is None:
             return History(tuple(releases), kept)
         releases.append(release)
-        for path, sha in release.tables.items():
+        for path, sha in {**release.tables, **release.records}.items():
             file = release.folder / "files" / path
             if file.is_file() and file_digest(file) != sha:
                 report.add(_broken(f"{shown_as}/{number}/files/{path}", number, "存档的表被改过"))
             elif file.is_file():
                 kept.setdefault(sha, (number, file))
+            elif path in release.records and sha not in kept:
+                report.add(_broken(f"{shown_as}/{number}/files/{path}", number, f"缺少 files/{path}"))
     return History(tuple(releases), kept)
 
 
@@ -207,6 +218,8 @@ def _read(folder: Path, number: int, before: Release | None, faults: list[str]) 
             tuple(_figures(parts["figures"].decode())),
             read_manifest(parts["corrections"].decode()),
             read_manifest(parts["pages"].decode()),
+            read_manifest(parts["records"].decode()),
+            read_manifest(parts["duties"].decode()),
         )
     except (ValueError, TypeError, KeyError):
         faults.append("读不出来")
@@ -244,6 +257,8 @@ class Draft:
     corrections: Mapping[str, str]
     pages: Mapping[str, str]
     previous: str
+    records: Mapping[str, str] = field(default_factory=dict)
+    duties: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -253,6 +268,8 @@ class Draft:
             "pages.txt": manifest_text(dict(self.pages)).encode(),
             "figures.csv": figures_text(self.figures).encode(),
             "corrections.txt": manifest_text(dict(self.corrections)).encode(),
+            "records.txt": manifest_text(dict(self.records)).encode(),
+            "duties.txt": manifest_text(dict(self.duties)).encode(),
         }
         values = {
             "number": str(self.pending.number),

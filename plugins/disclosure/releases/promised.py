@@ -1,0 +1,258 @@
+"""What a release promises of every record: its number, names, days, choices and amounts; prose may be polished freely.
+
+Cells that move on with life (`column(living=True)`), blank cells that are filled in and new rows need no correction.
+Names that somebody may withdraw are held as a fingerprint only: it tells that they changed, and never what they were.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from ..columns import Column, Date, DonationNumber, Exact, Flag, Money, Record, Slug, Text, Year
+from ..model import Dataset, Disclosure
+from ..privacy import NAMELESS
+from ..quantities import plain
+from ..records import FromBooks
+from .verification import digest
+
+# Figures and corrections have ledgers of their own; the others arrange figures, tell of ourselves, or of other places.
+_APART = frozenset(
+    (
+        "figures",
+        "corrections",
+        "acknowledgements",
+        "headlines",
+        "breakdowns",
+        "computed",
+        "reconciliations",
+        "contacts",
+        "platform_values",
+        "duty_notes",
+    )
+)
+_UNPROMISED = frozenset(("source", "place", "note", "shown_as", "consent"))
+_WITHDRAWABLE = frozenset(("consent", "receiver_type"))  # who has such a column may name persons
+
+ANSWERED = "="  # a cell that something else answers for: a figure of the register, or a name that is not shown
+SEAL = "#"  # before the fingerprint of a name that may be withdrawn
+_MONTH = len("2023-01")
+WHOLE = "all"  # the address of a whole table
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The promised columns of a kind, which of them are sealed, and which tell its rows apart."""
+
+    columns: tuple[Column, ...]
+    sealed: frozenset[str]
+    own: tuple[str, ...]
+    keyed: bool
+
+    @classmethod
+    def of(cls, record: type[Record]) -> Shape:
+        """The promise of a kind's record."""
+        columns = tuple(one for one in record.columns if _promised(one, record))
+        withdrawable = any(one.name in _WITHDRAWABLE or one.personal for one in record.columns)
+        sealed = frozenset(one.name for one in columns if withdrawable and _words(one))
+        key = tuple(one.name for one in columns if one.key)
+        natural = tuple(
+            one.name
+            for one in columns
+            if isinstance(one.type, Year | Date) or one.refers_to or (_words(one) and one.name not in sealed)
+        )
+        return cls(columns, sealed, key or natural, bool(key))
+
+
+def _words(one: Column) -> bool:
+    return type(one.type) is Text and not one.choices and not one.refers_to and not one.key
+
+
+def _promised(one: Column, record: type[Record]) -> bool:
+    if one.name in _UNPROMISED or one.living or one.many or one.personal or not one.public:
+        return False
+    if one.key or one.choices or one.refers_to or isinstance(one.type, Exact | Date | Year | Flag | Slug):
+        return True
+    return type(one.type) is Text and (one.required or one.identifier or issubclass(record, FromBooks))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Promised rows that are kept in one file: a table, or one month of a long one."""
+
+    kind: str
+    part: str  # the month, or `all`
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    positions: tuple[int, ...] = ()  # of the rows in their dataset
+
+    @property
+    def address(self) -> str:
+        """What a correction of the whole block names."""
+        return f"{self.kind}/{self.part}"
+
+    def content(self) -> bytes:
+        """The file of the block."""
+        stream = io.StringIO(newline="")
+        csv.writer(stream, lineterminator="\n").writerows([self.header, *self.rows])
+        return stream.getvalue().encode()
+
+    @classmethod
+    def read(cls, path: str, content: bytes) -> Block:
+        """A block from its file."""
+        _, _, kind, part = path.removesuffix(".csv").split("/")
+        header, *rows = csv.reader(io.StringIO(content.decode(), newline=""))
+        return cls(kind, part, tuple(header), tuple(tuple(row) for row in rows))
+
+
+def blocks(disclosure: Disclosure) -> dict[str, Block]:
+    """Path → block of everything that an organisation promises, sorted within each."""
+    answered = {
+        (one.where.file, one.where.sheet, one.where.row, plain(one.value))
+        for one in disclosure.figures.values()
+        if one.where
+    }
+    found: dict[str, Block] = {}
+    for kind, dataset in disclosure.datasets.items():
+        if kind in _APART or not len(dataset):
+            continue
+        shape = Shape.of(dataset.record)
+        header = tuple(one.name for one in shape.columns)
+        monthly = any(one.key and isinstance(one.type, DonationNumber) for one in shape.columns)
+        parts: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        for position, row in enumerate(_rows(dataset, shape, answered)):
+            parts[row[0][:_MONTH] if monthly else WHOLE].append((row, position))
+        for part, rows in sorted(parts.items()):
+            rows.sort()
+            block = Block(kind, part, header, tuple(row for row, _ in rows), tuple(place for _, place in rows))
+            found[f"rows/{disclosure.org}/{block.address}.csv"] = block
+    return found
+
+
+def _rows(dataset: Dataset, shape: Shape, answered: AbstractSet[tuple[object, ...]]) -> Iterator[tuple[str, ...]]:
+    names = [one.name for one in shape.columns]
+    made = zip(*(_texts(dataset, one, sealed=one.name in shape.sealed) for one in shape.columns), strict=True)
+    if issubclass(dataset.record, FromBooks):
+        for position, row in enumerate(made):
+            place = dataset.where(position)
+            yield tuple(
+                ANSWERED if isinstance(one.type, Exact) and (*_spot(place), cell) in answered else cell
+                for one, cell in zip(shape.columns, row, strict=True)
+            )
+    elif "receiver" in names and "receiver_type" in names:
+        name, kind = names.index("receiver"), names.index("receiver_type")
+        for row in made:
+            yield (*row[:name], ANSWERED, *row[name + 1 :]) if row[kind] == "个人" else row
+    else:
+        yield from made
+
+
+def _spot(place: object) -> tuple[object, ...]:
+    return tuple(getattr(place, name) for name in ("file", "sheet", "row"))
+
+
+def _texts(dataset: Dataset, one: Column, *, sealed: bool) -> list[str]:
+    values = [value for (value,) in dataset.cells((one.name,))]
+    if isinstance(one.type, Money):
+        return ["" if value is None else format(value, "f") for value in values]
+    if isinstance(one.type, Exact):
+        return ["" if value is None else plain(value) for value in values]
+    if sealed:
+        return [
+            "" if value is None else ANSWERED if value in NAMELESS else f"{SEAL}{digest(str(value).encode())[:16]}"
+            for value in values
+        ]
+    return ["" if value is None else str(value) for value in values]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A promised row that is told otherwise now, or not at all: then *position* is None."""
+
+    address: str  # kind/number, or kind/fingerprint where rows have no numbers
+    name: str
+    cells: tuple[tuple[str, str, str], ...] = ()  # (column, old, new)
+    position: int | None = None
+    keyed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is different in one block."""
+
+    block: Block
+    changed: tuple[Change, ...] = ()
+    removed: tuple[Change, ...] = ()
+    added: int = 0
+
+
+def compare(before: Block, now: Block | None, record: type[Record] | None) -> Difference:
+    """Hold a block against its last state, in linear time; no *record* where the whole kind is gone."""
+    shape = Shape.of(record) if record else Shape((), frozenset(), before.header[:1], before.header[0] == "id")
+    now = now or Block(before.kind, before.part, before.header, ())
+    shared = [name for name in now.header if name in before.header]
+    own = [shared.index(name) for name in shape.own if name in shared]
+    named = [place for place, name in enumerate(shared) if name not in shape.sealed]
+    old = Counter(_only(before, shared))
+    left: dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    for place, row in enumerate(_only(now, shared)):
+        if old[row]:
+            old[row] -= 1
+        else:
+            left[tuple(row[one] for one in own)].append((row, place))
+    changed: list[Change] = []
+    removed: list[Change] = []
+    for row in old.elements():
+        address = f"{before.kind}/{row[own[0]] if shape.keyed else digest(repr(row).encode())[:8]}"
+        name = "，".join(row[one] for one in named if row[one] and row[one][:1] not in (ANSWERED, SEAL))
+        if shape.keyed and "name" in shared and "name" not in shape.sealed:
+            name = row[shared.index("name")]
+        elif shape.keyed:
+            name = row[own[0]]
+        partners = left.get(tuple(row[one] for one in own))
+        if not partners:
+            removed.append(Change(address, name, keyed=shape.keyed))
+            continue
+        new, place = partners.pop(0)
+        cells = tuple(
+            (column, was, is_)
+            for column, was, is_ in zip(shared, row, new, strict=True)
+            if was != is_ and _broken(was, is_, sealed=column in shape.sealed)
+        )
+        if cells:
+            changed.append(Change(address, name, cells, now.positions[place], shape.keyed))
+    return Difference(now, tuple(changed), tuple(removed), sum(len(rows) for rows in left.values()))
+
+
+def _only(block: Block, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    if list(block.header) == list(names):
+        yield from block.rows
+        return
+    places = [block.header.index(name) for name in names]
+    for row in block.rows:
+        yield tuple(row[one] for one in places)
+
+
+def _broken(was: str, now: str, *, sealed: bool) -> bool:
+    """Whether a promise is broken: what was blank may be filled in, and a name may be withdrawn."""
+    return bool(was) and ANSWERED not in (was, now) and not (sealed and not now)
+
+
+def differences(
+    disclosure: Disclosure, promised: Mapping[str, str], kept: Mapping[str, bytes], now: Mapping[str, Block]
+) -> Iterator[Difference]:
+    """Every block that is not as it was promised; *kept* holds the files of those whose hash in *promised* is another."""
+    for path in sorted({*promised, *now}):
+        if path.split("/")[1] != disclosure.org:
+            continue
+        block = now.get(path)
+        if path not in promised and block:
+            yield Difference(block, added=len(block.rows))
+        elif path in kept:
+            before = Block.read(path, kept[path])
+            dataset = disclosure.datasets.get(before.kind)
+            yield compare(before, block, dataset.record if dataset else None)

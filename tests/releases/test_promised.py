@@ -1,0 +1,210 @@
+"""What was promised of records: no key cell, amount or row changes without a word, and nobody is held to more than that."""
+
+from __future__ import annotations
+
+import pytest
+from release_cases import record
+from small import Site
+from statement_cases import _put
+
+from disclosure.__main__ import main
+from disclosure.checking import check
+from disclosure.problems import Problem, Report
+from disclosure.releases.promised import Block, blocks, compare
+from disclosure.site import read_site
+
+GIFTS = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,同意公开姓名,定向项目,已开票据,来源\n"
+GIFT = "2023-03-{:05},2023-03-05,{},现金,个人,钱小满,{},{},,,DOC\n"
+PAYMENTS = "拨付日期,接收方,接收方类型,金额,用途,项目,来源\n"
+PAYMENT = "2023-03-06,{},{},{},买书,reading-room,DOC\n"
+LEDGER = "编号,更正日期,更正类型,位置,原来,现在,原因,记录,来源\n"
+
+
+def gifts(site: Site, *rows: tuple[str, str, str], first: int = 1) -> None:
+    """A table of gifts: amount, 署名, consent."""
+    told = (GIFT.format(number, *row) for number, row in enumerate(rows, first))
+    site.file("donations.csv").write_text(GIFTS + "".join(told), "utf-8")
+
+
+def payments(site: Site, *rows: tuple[str, str, str]) -> None:
+    """A table of payments: receiver, its type, amount."""
+    site.file("disbursements.csv").write_text(PAYMENTS + "".join(PAYMENT.format(*row) for row in rows), "utf-8")
+
+
+def errors(site: Site) -> list[Problem]:
+    return check(site.data, site.content)[0].errors
+
+
+def silent(site: Site) -> list[str]:
+    """The addresses that a correction has to name; nothing else may be wrong."""
+    found = errors(site)
+    assert {one.code for one in found} <= {"silent-record"}, [str(one) for one in found]
+    return [one.details["path"] for one in found]
+
+
+def start(site: Site) -> None:
+    gifts(site, ("5.00", "钱小满", "是"), ("8.00", "", ""))
+    payments(site, ("晨光小学", "学校", "100"), ("李小花", "个人", "50"), ("晨光小学", "学校", "70"))
+    assert not errors(site)
+    record(site)
+    assert not errors(site)
+
+
+def test_a_silent_change_names_the_record(site: Site) -> None:
+    """Another day, choice, amount or title, a blanked cell and a row that is gone: each record is told by its number."""
+    start(site)
+    site.cell("projects.csv", 2, "开始日期", "")
+    site.cell("projects.csv", 3, "类别", "助医")
+    site.cell("donations.csv", 2, "金额", "6")
+    site.save("donations.csv", site.table("donations.csv")[:2])
+    site.cell("sources.csv", 2, "名称", "另一份总结")
+    assert set(silent(site)) == {
+        "dawn/projects/warm-winter",
+        "dawn/projects/reading-room",
+        "dawn/donations/2023-03-00001",
+        "dawn/donations/2023-03-00002",
+        "dawn/sources/DOC",
+    }
+
+
+def test_a_table_that_is_gone_is_told_row_by_row(site: Site) -> None:
+    """Taking a whole file away is no way around."""
+    start(site)
+    site.file("donations.csv").unlink()
+    assert silent(site) == ["dawn/donations/2023-03-00001", "dawn/donations/2023-03-00002"]
+
+
+def test_rows_without_a_number_have_an_address_too(site: Site) -> None:
+    """A payment whose amount or receiver changed, or that is gone, is told with an address that an entry can name."""
+    start(site)
+    payments(site, ("晨光小学", "学校", "100"), ("李小花", "个人", "50"), ("晨光小学", "学校", "71"))
+    (amount,) = silent(site)
+    payments(site, ("星火小学", "学校", "100"), ("李小花", "个人", "50"), ("晨光小学", "学校", "70"))
+    (receiver,) = silent(site)
+    (found,) = errors(site)
+    assert "接收方改了" in str(found.details["left"])
+    payments(site, ("晨光小学", "学校", "100"), ("晨光小学", "学校", "70"))
+    (gone,) = silent(site)
+    assert len({amount, receiver, gone}) == 3
+    assert all(one.startswith("dawn/disbursements/") for one in (amount, receiver, gone))
+
+
+def test_what_is_no_correction_passes(site: Site) -> None:
+    """New rows, filled cells, another order, prose, what moves on with life and a receipt handed in need no entry."""
+    start(site)
+    gifts(site, ("5", "钱小满", "是"), ("8.0", "", ""), ("9", "", ""))
+    site.cell("donations.csv", 2, "已开票据", "是")
+    site.cell("projects.csv", 3, "状态", "已结项")
+    site.cell("projects.csv", 3, "开始日期", "2023-02")
+    site.cell("projects.csv", 2, "内容", "送棉被，支出{A003}。")
+    site.cell("projects.csv", 2, "受益对象", "困难的家庭")
+    rows = site.table("projects.csv")
+    site.save("projects.csv", [rows[0], *reversed(rows[1:])])
+    payments(
+        site, ("晨光小学", "学校", "70"), ("晨光小学", "学校", "100"), ("李小花", "个人", "50"), ("新", "学校", "1")
+    )
+    assert not errors(site)
+
+
+def test_a_name_can_be_withdrawn(site: Site) -> None:
+    """Consent taken back needs no entry, and neither record nor report ever held the name."""
+    start(site)
+    gifts(site, ("5.00", "", "否"), ("8.00", "", ""))
+    payments(site, ("晨光小学", "学校", "100"), ("王小草", "个人", "50"), ("晨光小学", "学校", "70"))
+    assert not errors(site)
+    rows = b"".join(one.read_bytes() for one in (site.data / "releases/1/files").rglob("*.csv"))
+    assert b"2023-03-00001" in rows
+    for name in ("钱小满", "李小花", "晨光小学"):
+        assert name.encode() not in rows
+
+
+def test_a_receiver_that_turns_out_to_be_a_person_is_not_named_by_the_entry(site: Site) -> None:
+    """A person's name that was published by mistake goes with an entry that does not repeat it."""
+    payments(site, ("李小花", "其他单位", "50"))
+    record(site)
+    payments(site, ("李小花", "个人", "50"))
+    (path,) = silent(site)
+    (found,) = errors(site)
+    assert "李小花" not in str(found.details)
+    options = ["--type", "更正", "--reason", "接收方是个人", "--on", "2024-05-02", "--source", "DOC"]
+    assert main(["correct", path, "--data", str(site.data), *options]) == 0
+    assert not errors(site)
+    assert "李小花" not in site.file("corrections.csv").read_text("utf-8")
+
+
+def test_an_entry_that_names_the_record_answers(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command that the report prints writes the entry with both values; the page of the project says so."""
+    start(site)
+    site.cell("projects.csv", 2, "名称", "冬日行动")
+    site.cell("donations.csv", 2, "金额", "6")
+    rest = ["--data", str(site.data), "--type", "更正", "--reason", "抄错了", "--on", "2024-05-02", "--source", "DOC"]
+    for path in silent(site):
+        assert main(["correct", path, *rest]) == 0
+    assert not errors(site)
+    text = site.file("corrections.csv").read_text("utf-8")
+    assert "名称 暖冬行动,名称 冬日行动,抄错了,projects/warm-winter" in text
+    assert "金额 5.00,金额 6.00,抄错了,donations/2023-03-00001" in text
+    site.text("data/dawn/corrections.csv", "金额 5.00", "金额 4.00")
+    assert [one.code for one in errors(site)] == ["unlike-correction"]
+    site.text("data/dawn/corrections.csv", "金额 4.00", "金额 5.00")
+    record(site)
+    assert not errors(site)
+    site.cell("donations.csv", 2, "金额", "7")
+    assert silent(site) == ["dawn/donations/2023-03-00001"]  # the old entry does not answer for a new change
+    capsys.readouterr()
+    assert main(["correct", "dawn/projects/no-such", *rest]) == 1
+    assert "没有“no-such”" in capsys.readouterr().err
+
+
+def test_one_entry_can_answer_for_many_rows(site: Site) -> None:
+    """Beyond twenty rows the rest is told together, with the address of the month; one entry about it is enough."""
+    gifts(site, *[("5.00", "", "")] * 30)
+    record(site)
+    gifts(site, *[("6.00", "", "")] * 30)
+    told = silent(site)
+    assert len(told) == 21
+    assert told[-1] == "dawn/donations/2023-03"
+    site.write(
+        "data/dawn/corrections.csv",
+        f"{LEDGER}march,2024-05-02,更正,三月捐赠,30笔,30笔,少了一元手续费,donations/2023-03,DOC\n".replace(
+            "30笔,30笔", "30笔每笔5元,30笔每笔6元"
+        ),
+    )
+    assert not errors(site)
+
+
+def test_an_entry_about_nothing_is_told(site: Site) -> None:
+    """A record that is not there, and was not there, can't be corrected."""
+    start(site)
+    site.write("data/dawn/corrections.csv", f"{LEDGER}x,2024-05-02,更正,x,甲,乙,丙,projects/none,DOC\n")
+    (found,) = errors(site)
+    assert (found.code, found.details["cell"]) == ("unknown-reference", "projects/none")
+
+
+def test_a_line_of_a_statement_is_promised(site: Site) -> None:
+    """An amount that is no figure of the register is promised as a record; one that is has the figure answer for it."""
+    _put("balance_sheet", lambda table: table)(site)
+    if errors(site):
+        pytest.fail(str([str(one) for one in errors(site)]))
+    record(site)
+    site_of = read_site(site.data, "data", Report()).disclosures[0]
+    block = next(one for path, one in blocks(site_of).items() if path == "rows/dawn/balance_sheet/all.csv")
+    assert any("=" in row for row in block.rows)
+    assert any(cell and cell != "=" for row in block.rows for cell in row[3:])
+
+
+def test_columns_that_come_later_change_nothing(site: Site) -> None:
+    """A release made before a column was promised is compared by the columns that it knew."""
+    start(site)
+    disclosure = read_site(site.data, "data", Report()).disclosures[0]
+    now = blocks(disclosure)["rows/dawn/projects/all.csv"]
+    place = now.header.index("category")
+    fewer = Block(
+        now.kind,
+        now.part,
+        tuple(name for name in now.header if name != "category"),
+        tuple(row[:place] + row[place + 1 :] for row in now.rows),
+    )
+    found = compare(fewer, now, disclosure.datasets["projects"].record)
+    assert (found.changed, found.removed, found.added) == ((), (), 0)
+    assert Block.read("rows/dawn/projects/all.csv", now.content()).rows == now.rows
