@@ -73,6 +73,8 @@ def test_page_of_the_releases(path: str, twice: Path, tab: Callable[..., Page], 
     with serving(twice / "output") as address:
         menu = {"menu": ""} if not path.startswith("dawn/") else {}
         wrong = faults(f"{address}/{path}index.html", tab, axe, **menu)
+    if path == "verify/":  # the tool needs scripts, and test_it_says_so_without_scripts sees that the page says so
+        wrong = [one for one in wrong if not one.startswith("only with scripts: ")]
     assert not wrong, f"{path}\n" + "\n".join(wrong[:40])
 
 
