@@ -41,11 +41,11 @@ def test_page_of_the_example(name: str, example: Site, address: str, tab: Callab
     assert not wrong, f"{path}\n" + "\n".join(wrong[:40])
 
 
-def faults(address: str, tab: Callable[..., Page], axe: str) -> list[str]:
-    """What any judge has against one page."""
+def faults(address: str, tab: Callable[..., Page], axe: str, menu: str = "nav.menu a") -> list[str]:
+    """What any judge has against one page; pages of no organisation have no *menu*."""
     plain = tab(java_script_enabled=False)
     plain.goto(address)
-    wrong = [f"no scripts: {one}" for one in plain.evaluate(test_without_scripts.UNSEEN, "nav.menu a")]
+    wrong = [f"no scripts: {one}" for one in plain.evaluate(test_without_scripts.UNSEEN, menu)]
     lines = set(plain.evaluate(test_without_scripts.LINES))
 
     page = tab("on the day of the data", bypass_csp=True)  # on another day the scripts count days anew

@@ -71,7 +71,10 @@ def verify(request: pytest.FixtureRequest, browser: Browser, twice: Path) -> Ite
 def test_page_of_the_releases(path: str, twice: Path, tab: Callable[..., Page], axe: str) -> None:
     """Pages that only a published site has pass the judges that every other page passes."""
     with serving(twice / "output") as address:
-        wrong = faults(f"{address}/{path}index.html", tab, axe)
+        menu = {"menu": ""} if not path.startswith("dawn/") else {}
+        wrong = faults(f"{address}/{path}index.html", tab, axe, **menu)
+    if path == "verify/":  # the tool needs scripts, and test_it_says_so_without_scripts sees that the page says so
+        wrong = [one for one in wrong if not one.startswith("only with scripts: ")]
     assert not wrong, f"{path}\n" + "\n".join(wrong[:40])
 
 
