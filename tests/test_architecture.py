@@ -81,6 +81,7 @@ ROOMS = [
     "publishing",
     "serving",
     "commandline",
+    "waiting",
     "desk",
     "__init__",
     "__main__",

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import waiting
 from .commandline import Parser
 from .dates import day_of
 from .desk import add_commands
@@ -38,7 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     try:
         options = _parser().parse_args(arguments)
-        return int(options.run(options))
+        with waiting.told(getattr(options, "waits", ""), sys.stderr):
+            return int(options.run(options))
     except SystemExit as stop:
         if isinstance(stop.code, str):
             print(stop.code, file=sys.stderr)
@@ -70,14 +72,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--report", type=Path, default=ROOT / "检查报告", help="html 和 xlsx 放在哪个文件夹（默认 检查报告）"
     )
-    check.set_defaults(run=_check)
+    check.set_defaults(run=_check, waits="正在检查")
 
     build = commands.add_parser(
         "build", help="生成整个网站", description="检查并生成整个网站；有错时上一次的网站不动。"
     )
     _folders(build)
     _output(build)
-    build.set_defaults(run=_build)
+    build.set_defaults(run=_build, waits="正在生成网站")
 
     due = commands.add_parser(
         "due",
@@ -91,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument("--format", choices=("text", "ics"), default="text", help="text（默认），或日历 ics")
     due.add_argument("--draft", default="", metavar="义务", help="起草这项义务要公开的内容，例如 project-periodic")
     due.add_argument("--strict", action="store_true", help="有逾期的就以 1 结束")
-    due.set_defaults(run=_due)
+    due.set_defaults(run=_due, waits="正在计算期限")
 
     serve = commands.add_parser(
         "serve",
@@ -123,7 +125,7 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
         if name == "publish":
             one.add_argument("--remove", default="", help="有网页或数字要撤下时，写明原因")
             one.add_argument("--recorded", action="store_true", help="只把最后一次有记录的发布重做一遍，不同就停下")
-        one.set_defaults(run=run)
+        one.set_defaults(run=run, waits="正在检查和生成")
 
     back = commands.add_parser("rollback", help="换回上一次发布的网站", description="换回上一次发布的网站。")
     back.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹（默认 data）")
@@ -143,12 +145,12 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
         "verify", help="核对一个网站文件夹与它的发布清单", description="核对一个网站文件夹与它的发布清单。"
     )
     verify.add_argument("folder", type=Path, help="网站文件夹")
-    verify.set_defaults(run=_verify)
+    verify.set_defaults(run=_verify, waits="正在核对")
 
     bundle = commands.add_parser("zip", help="把网站打成一个离线包", description="把网站打成一个离线包，内有核验脚本。")
     bundle.add_argument("--output", type=Path, default=ROOT / "output", help="网站在哪里（默认 output）")
     bundle.add_argument("--target", type=Path, help="压缩包放在哪里（默认在网站旁边）")
-    bundle.set_defaults(run=_zip)
+    bundle.set_defaults(run=_zip, waits="正在打包")
 
 
 def _folders(parser: argparse.ArgumentParser) -> None:
@@ -270,8 +272,13 @@ def _order(options: argparse.Namespace) -> Order:
         published_on=options.on or _epoch(),
         removal=getattr(options, "remove", ""),
         recorded=getattr(options, "recorded", False),
-        ask=input if sys.stdin.isatty() else None,
+        ask=_asked if sys.stdin.isatty() else None,
     )
+
+
+def _asked(question: str) -> str:
+    waiting.hush()
+    return input(question)
 
 
 def _epoch() -> str | None:

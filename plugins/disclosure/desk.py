@@ -38,7 +38,7 @@ def add_commands(commands: Any, root: Path) -> None:
     importing.add_argument("--kind", help="表的名称或英文名；不写就按工作表的名称认")
     importing.add_argument("--year", type=_year, help="年度：数字台账、三张报表和按年度放的表要写")
     importing.add_argument("--overwrite", action="store_true", help="替换已有的 CSV 表")
-    importing.set_defaults(run=_import)
+    importing.set_defaults(run=_import, waits="正在检查工作簿")
 
     new = commands.add_parser(
         "new",
