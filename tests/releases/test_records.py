@@ -99,7 +99,7 @@ def test_a_doubt_that_was_answered_is_no_mark(site: Site) -> None:
 @pytest.mark.parametrize(
     ("named", "options", "told"),
     [
-        ("A009", (), "请写成 机构/数字编号"),
+        ("A009", (), "FIGURE=机构/数字编号"),
         ("dawn/A0099", (), "没有“A0099”"),
         ("dawn/A009", ("--type", "改错"), "请写其中之一"),
         ("dawn/A009", ("--type", "更正", "--new", "250人"), "都要写明现在的写法和原因"),
