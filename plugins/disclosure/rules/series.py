@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from ..law.deadlines import day_of, shifted
+from ..dates import day_of
+from ..law.deadlines import shifted
 from ..law.duties import PERIODIC, catalogue
 from ..model import Figure
 from ..problems import Problem, problem
