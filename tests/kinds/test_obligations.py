@@ -135,7 +135,7 @@ CASES = (
         "valid_from",
     ),
     Case("fundraising-plan-filing", "campaigns", "2026-05-11", "2026-05-01", "filed_on", PROJECT, "start_on"),
-    Case("fundraising-plan-content", "campaigns", "2026-05-11", "2026-05-11", "filed_on", PROJECT, "start_on"),
+    Case("fundraising-plan-content", "campaigns", "2026-05-11", "2026-05-01", "filed_on", PROJECT, "start_on"),
     Case(
         "fundraising-emergency-filing",
         "campaigns",
