@@ -1236,6 +1236,15 @@ WORDINGS: dict[str, Wording] = {
         why="收的是 KN95，发的写成 N95；型号不同，防护级别也不同。",
         incidents=(2,),
     ),
+    "appeal-unqualified": Wording(
+        _W,
+        "没有资格时的公开募捐",
+        "“{cell}”：{reason}。",
+        "请核对资格证书的有效期和募捐的开始日期；由有资格的机构办、本机构合作的，请在说明里写清楚，再写进确认表。",
+        scope=Scope.TABLES,
+        why="没有公开募捐资格的，不得公开募捐；网页上也不会有捐赠入口。",
+        basis="慈善法第二十二条、第二十六条",
+    ),
     "spent-before-appeal": Wording(
         _W,
         "募捐开始之前就用了募来的钱",

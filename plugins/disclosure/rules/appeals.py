@@ -1,0 +1,39 @@
+"""Appeals to the public by a body that says itself that it had no qualification on that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..dates import earlier
+from ..model import Row
+from ..problems import Problem, problem
+from .scene import Rule, Scene
+
+
+def unqualified(scene: Scene) -> Iterator[Problem]:
+    """Appeals of a body that has no qualification, or whose certificates leave the first day of the appeal out."""
+    certificates = [row for row in scene.rows("qualifications") if row["type"] == "公开募捐资格" and row["valid_from"]]
+    refused = scene.disclosure.organisation.facts.get("public_fundraising") == "否"
+    for row in scene.rows("campaigns"):
+        start = row["start_on"]
+        if refused:
+            yield problem(
+                "appeal-unqualified",
+                scene.at("campaigns", row, "name"),
+                cell=row.name,
+                reason="本机构填的是没有公开募捐资格",
+            )
+        elif start and certificates and not any(_covers(one, start) for one in certificates):
+            told = "、".join(f"{one['valid_from']} 至 {one['valid_to'] or '今'}" for one in certificates)
+            reason = f"{start} 开始那天没有有效的公开募捐资格（登记的有效期：{told}）"
+            yield problem("appeal-unqualified", scene.at("campaigns", row, "start_on"), cell=row.name, reason=reason)
+
+
+def _covers(certificate: Row, day: str) -> bool:
+    """Whether a day may lie in the term of a certificate: months without a day count whole."""
+    before = earlier(day, certificate["valid_from"])
+    after = certificate["valid_to"] is not None and earlier(certificate["valid_to"], day)
+    return not (before or after)
+
+
+RULES: dict[str, Rule] = {"appeal-unqualified": unqualified}
