@@ -1239,7 +1239,7 @@ WORDINGS: dict[str, Wording] = {
     "appeal-unqualified": Wording(
         _W,
         "没有资格时的公开募捐",
-        "“{cell}”：{reason}。",
+        "公开募捐“{cell}”：{reason}。",
         "请核对资格证书的有效期和募捐的开始日期；由有资格的机构办、本机构合作的，请在说明里写清楚，再写进确认表。",
         scope=Scope.TABLES,
         why="没有公开募捐资格的，不得公开募捐；网页上也不会有捐赠入口。",
