@@ -469,6 +469,7 @@ def _work(body: Body) -> None:
             现在=new,
             影响=effect,
             原因=reason,
+            记录="volunteers/volunteers-2024" if name == "people-2024" else "",
         )
     for name, day, topic, answered, answer in (
         ("q-2023-1", "2023-05-08", "查询一笔捐款的去向", "2023-05-11", "已告知捐赠编号和拨付日期。"),

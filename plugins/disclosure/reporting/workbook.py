@@ -125,10 +125,11 @@ def _list(book: Any, spots: Sequence[Spot], *, linked: bool) -> None:
             ),
         )
         sheet.cell(number + 1, 2).fill = PatternFill("solid", fgColor=_FILLS[one.severity])
-        if linked and one.where.row is not None and (not one.where.sheet or one.where.sheet in book.sheetnames):
+        placed = one.where.sheet in book.sheetnames if one.where.sheet else one.where.row is not None
+        if linked and placed:
             name = quote_sheetname(one.where.sheet or book.worksheets[0].title)
             target = sheet.cell(number + 1, 4)
-            target.hyperlink = f"#{name}!{spot.address or f'A{one.where.row}'}"
+            target.hyperlink = f"#{name}!{spot.address or f'A{one.where.row or 1}'}"
             target.font = Font(color="0563C1", underline="single")
     for column, wide in zip("ABCDEFGHI", _WIDTHS, strict=True):
         sheet.column_dimensions[column].width = wide
