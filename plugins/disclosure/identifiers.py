@@ -171,10 +171,10 @@ _DISGUISED = re.compile(r"化名|某某|×|[*＊]")
 
 
 def words(text: str, domains: frozenset[str] = frozenset()) -> Iterator[Personal]:
-    """Addresses of persons and children told too closely; *domains* are the organisation's own."""
+    """Addresses of persons and children told too closely; *domains* are the organisation's own, and its letter boxes."""
     plain = unicodedata.normalize("NFKC", text)
     for match in _EMAIL.finditer(plain):
-        if not _OFFICES.fullmatch(match[1]) and match[2].lower() not in domains:
+        if not _OFFICES.fullmatch(match[1]) and domains.isdisjoint({match[2].lower(), match[0].lower()}):
             yield Personal("个人邮箱", f"{match[1][:2]}…@{match[2]}")
     for what, pattern in (("护照或通行证号码", _PASSPORT), ("个人的座机", _HOME_PHONE), ("住址", _HOME)):
         if pattern.search(plain):

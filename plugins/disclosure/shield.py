@@ -19,7 +19,7 @@ from .problems import Problem, Where, problem
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What an organisation publishes of itself: its telephone numbers (digits only) and the domains of its mail and site."""
+    """What an organisation publishes of itself: its telephone numbers (digits only), its letter boxes and the domains of its sites."""
 
     numbers: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
@@ -29,12 +29,14 @@ class Own:
 
 
 def own(phones: Iterable[str | None], addresses: Iterable[str | None]) -> Own:
-    """What is meant to be public; *addresses* are e-mail and web addresses."""
+    """What is meant to be public; *addresses* are e-mail and web addresses.
+
+    A letter box stands for itself and not for its domain: many an office has one at a provider where persons have theirs.
+    """
     domains = set()
     for one in addresses:
         if one:
-            host = one.rpartition("@")[2] if "@" in one else urlsplit(one).hostname or ""
-            domains.add(host.lower().removeprefix("www."))
+            domains.add(one.lower() if "@" in one else (urlsplit(one).hostname or "").lower().removeprefix("www."))
     return Own(frozenset(re.sub(r"[^0-9]", "", one) for one in phones if one), frozenset(domains - {""}))
 
 
