@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import StrictUndefined
 from markdown.extensions.toc import slugify_unicode
 
-from disclosure.embeds import EmbedExtension
+from disclosure.texts.embeds import EmbedExtension
 
 ROOT = Path(__file__).parent
 

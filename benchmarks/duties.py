@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from datetime import date, timedelta
 
+from disclosure.duties.obligations import evaluate
 from disclosure.kinds import kind_of
 from disclosure.law.duties import catalogue
 from disclosure.model import Disclosure, Organisation, Row
-from disclosure.obligations import evaluate
 from disclosure.problems import Where
 
 from .measure import in_turn, median, median_ratio, run

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from disclosure.accounts.site import read_site
 from disclosure.problems import Problem, Report, Severity
-from disclosure.site import read_site
 
 from .measure import ROOT
 from .tables import Result

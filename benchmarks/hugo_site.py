@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from disclosure.kinds.projects import CATEGORIES
-from disclosure.rendering import assets
+from disclosure.output.rendering import assets
 
 from .measure import ROOT
 from .sample import DOCUMENT, ORG, YEARS, Project, Sample, Stated

@@ -13,9 +13,9 @@ from statistics import median
 import pandas as pd
 import xlsxwriter
 
-from disclosure.columns import read_columns
 from disclosure.kinds import kind_of
-from disclosure.reading import read_tables
+from disclosure.reading.columns import read_columns
+from disclosure.reading.tables import read_tables
 
 from .tables import Result
 

@@ -18,9 +18,9 @@ from PIL import Image
 from stdnum import luhn
 from stdnum.cn.ric import calc_check_digit
 
-from disclosure import shield
-from disclosure.build import build
-from disclosure.checking import check
+from disclosure.build.building import build
+from disclosure.compose.checking import check
+from disclosure.privacy import leaks as shield
 from disclosure.reporting.html import as_html
 from disclosure.reporting.machine import as_json
 from disclosure.reporting.text import as_text

@@ -12,17 +12,17 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from disclosure.__main__ import main
-from disclosure.checking import check
-from disclosure.columns import read_columns, rows
-from disclosure.entries import kind_named
+from disclosure.accounts.site import read_site
+from disclosure.compose.checking import check
 from disclosure.kinds import all_kinds, kind_of
 from disclosure.law import statements
 from disclosure.problems import Report
-from disclosure.reading import read_form, read_tables
+from disclosure.reading.columns import read_columns, rows
+from disclosure.reading.serialising import as_csv, form_as_csv
+from disclosure.reading.tables import read_form, read_tables
 from disclosure.reporting.text import WIDTH, width
-from disclosure.site import read_site
-from disclosure.templates import Fill, examples_below, header_of, sheet_name, template
-from disclosure.tidy import as_csv, form_as_csv
+from disclosure.staff.entries import kind_named
+from disclosure.staff.templates import Fill, examples_below, header_of, sheet_name, template
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples" / "data"

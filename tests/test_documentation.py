@@ -10,14 +10,14 @@ from urllib.parse import unquote
 
 import pytest
 
-from disclosure import documentation
-from disclosure.embeds import KINDS as EMBED_KINDS
+from disclosure.accounts.site import read_site
 from disclosure.kinds import all_kinds
 from disclosure.model import LEVELS, Verdict
 from disclosure.problems import WORDINGS, Report
-from disclosure.reporting import review
+from disclosure.reporting.findings import review
 from disclosure.reporting.text import as_text
-from disclosure.site import read_site
+from disclosure.staff import documentation
+from disclosure.texts.embeds import KINDS as EMBED_KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -32,7 +32,7 @@ def text(*paths: Path) -> str:
 
 @pytest.mark.parametrize("name", documentation.PAGES)
 def test_generated_pages_are_fresh(name: str) -> None:
-    """What stands in docs/ is what the code says now; if not: .venv/bin/python -m disclosure.documentation."""
+    """What stands in docs/ is what the code says now; if not: .venv/bin/python -m disclosure.staff.documentation."""
     assert (DOCS / name).read_text("utf-8") == documentation.PAGES[name]()
 
 

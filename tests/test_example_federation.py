@@ -9,12 +9,12 @@ import pytest
 from commands import ROOT
 from openpyxl import load_workbook
 
-from disclosure.acknowledging import settle
-from disclosure.exports import consolidated
+from disclosure.accounts.site import read_site
 from disclosure.model import Amount, Disclosure, Page, RowRole, TableBlock, TableRow
+from disclosure.output.exports import consolidated
 from disclosure.pages import federation as pages
 from disclosure.problems import Report
-from disclosure.site import read_site
+from disclosure.reporting.acknowledgements import settle
 
 DATA = ROOT / "examples" / "data"
 CITY = "shili"

@@ -17,12 +17,12 @@ from commands import ROOT, run
 from openpyxl import load_workbook
 from switches import faults
 
-from disclosure.acknowledging import settle
+from disclosure.accounts.site import Site, read_site
 from disclosure.kinds import address, all_kinds
 from disclosure.model import Kind
 from disclosure.pages import pages_of
 from disclosure.problems import Report
-from disclosure.site import Site, read_site
+from disclosure.reporting.acknowledgements import settle
 
 EXAMPLES = ROOT / "examples"
 CITY = "shili"

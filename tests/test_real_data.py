@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from disclosure.accounts.site import Site, read_site
 from disclosure.model import Disclosure, Reconciliation, Verdict
 from disclosure.pages import pages_of, uses
 from disclosure.problems import Report
-from disclosure.site import Site, read_site
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -30,14 +30,14 @@ import pytest
 from openpyxl import load_workbook
 from switches import faults
 
-from disclosure.charts import HEADER
-from disclosure.columns import RichText, Text, read_columns, rows
-from disclosure.exports import FIGURE_FIELDS
+from disclosure.accounts.site import Site, read_site
+from disclosure.charts.building import HEADER
 from disclosure.kinds import all_kinds
+from disclosure.output.exports import FIGURE_FIELDS
 from disclosure.problems import Report
 from disclosure.quantities import read_wording
-from disclosure.reading import read_table
-from disclosure.site import Site, read_site
+from disclosure.reading.columns import RichText, Text, read_columns, rows
+from disclosure.reading.tables import read_table
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = Path(__file__).parent / "sites" / "good_two"

@@ -13,6 +13,6 @@ def register() -> None:
 
 
 def _generators(pelican: Any) -> Any:  # noqa: ARG001
-    from .generator import DisclosureGenerator
+    from .build import DisclosureGenerator
 
     return DisclosureGenerator

@@ -9,12 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import waiting
-from .commandline import Parser
+from .cli import Parser, progress
 from .dates import day_of
-from .desk import add_commands
-from .law.deadlines import CHINA, in_china
-from .settings import shown_path
+from .law import CHINA, in_china
+from .problems import shown_path
+from .staff import add_commands
 
 if TYPE_CHECKING:
     from .publishing import Order
@@ -39,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     try:
         options = _parser().parse_args(arguments)
-        with waiting.told(getattr(options, "waits", ""), sys.stderr):
+        with progress.told(getattr(options, "waits", ""), sys.stderr):
             return int(options.run(options))
     except SystemExit as stop:
         if isinstance(stop.code, str):
@@ -171,15 +170,14 @@ def _day(text: str) -> date:
 
 
 def _due(options: argparse.Namespace) -> int:
-    from . import calendars, reminders
-    from .problems import Report
-    from .settings import shown_path
-    from .site import read_site
+    from .accounts import read_site
+    from .duties import calendars, reminders
+    from .problems import Report, shown_path
 
     report = Report()
     site = read_site(options.data, shown_path(options.data), report)
     if report.errors:
-        from .reporting.text import found as told
+        from .reporting import found as told
 
         raise SystemExit(f"{told(report)}\n\n请先改好“必须改”的 {len(report.errors)} 处，再运行 make due。")
     chosen = [one for one in site.disclosures if options.org in {"", one.org}]
@@ -207,15 +205,15 @@ def _due(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .checking import check
+    from .compose import check
 
     _, found = check(options.data, options.content)
     if options.format == "json":
-        from .reporting.machine import as_json
+        from .reporting import as_json
 
         print(as_json(found))
     elif options.format == "text":
-        from .reporting.text import as_text
+        from .reporting import as_text
 
         print(as_text(found, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
     else:
@@ -255,7 +253,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from .serving import serve
+    from .cli import serve
 
     return serve(options.data, options.content, options.output, options.settings, options.host, options.port)
 
@@ -277,7 +275,7 @@ def _order(options: argparse.Namespace) -> Order:
 
 
 def _asked(question: str) -> str:
-    waiting.hush()
+    progress.hush()
     return input(question)
 
 
@@ -297,8 +295,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _changes(options: argparse.Namespace) -> int:
-    from .publishing import changes
-    from .publishing.approval import write
+    from .publishing import changes, write
 
     made = changes(_order(options))
     page = options.output.with_name(f"{options.output.name}-changes.html")
@@ -315,7 +312,7 @@ def _rollback(options: argparse.Namespace) -> int:
 
 
 def _correct(options: argparse.Namespace) -> int:
-    from .publishing.correcting import correct
+    from .publishing import correct
 
     given = {name: getattr(options, name) for name, _ in ASKED}
     ask = input if sys.stdin.isatty() else None
@@ -324,7 +321,7 @@ def _correct(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from .releases.verification import main as verify
+    from .releases import main as verify
 
     return verify([str(options.folder)])
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser
 
+from disclosure.duties.obligations import Obligation, State, judge
 from disclosure.law.duties import catalogue
 from disclosure.model import Clock, Count, Tag, Tally
-from disclosure.obligations import Obligation, State, judge
+from disclosure.output.rendering import environment
 from disclosure.pages.obligations import TAGS
-from disclosure.rendering import environment
 
 from .pages import ROOT
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from places import CAMPAIGN, PROJECT, Place, figure, gift, goods, paid, statement, two_clean_years
 
-from disclosure import rules, site
-from disclosure.checking import check, read_texts
+from disclosure import rules
+from disclosure.accounts import site
+from disclosure.compose.checking import check, read_texts
 from disclosure.problems import WORDINGS, Problem, Report, Severity
 from disclosure.rules.incidents import INCIDENTS
 

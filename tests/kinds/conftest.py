@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from disclosure.accounts.site import read_site
 from disclosure.model import Disclosure
 from disclosure.problems import Problem, Report
-from disclosure.site import read_site
 
 BOOKS = Path(__file__).resolve().parents[1] / "books"
 STATEMENTS = ("balance_sheet", "activity_statement", "cash_flow")

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure.accounts.site import read_site
 from disclosure.model import Disclosure, Page
 from disclosure.pages import pages_of
 from disclosure.problems import Problem, Report
-from disclosure.site import read_site
 
 SETTINGS = {
     "site.yaml": "name: 测试\norganisations:\n  - lamp\nprepared_on: 2026-06-30\nsample: 是\n",

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from disclosure.accounts.site import read_site
 from disclosure.kinds import kind_of
 from disclosure.model import Disclosure, Page
 from disclosure.pages import check_paths, pages_of
 from disclosure.problems import Problem, Report
-from disclosure.site import read_site
 
 Rows = Sequence[Mapping[str, str]]
 

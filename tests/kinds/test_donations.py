@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples_money import Folder, blocks, words
 
-from disclosure import model
-from disclosure.exports import csv_bytes, records, write_all
 from disclosure.kinds.donations import FEWEST_GIVERS, Band, merged
-from disclosure.model import Amount, ChartBlock, Page, RowRole, Table, TableBlock
+from disclosure.model import Amount, ChartBlock, Page, RowRole, Table, TableBlock, dataset
+from disclosure.output.exports import csv_bytes, records, write_all
 from disclosure.pages import downloads
 
 GIFT = {
@@ -198,7 +197,7 @@ def test_downloads_made_in_blocks_are_those_made_at_once(
     folder.write("donations", gifts(7))
     disclosure = folder.disclosure()
     write_all(tmp_path / "whole", disclosure, {}, ())
-    monkeypatch.setattr(model, "_BLOCK", 3)
+    monkeypatch.setattr(dataset, "_BLOCK", 3)
     write_all(tmp_path / "blocks", disclosure, {}, ())
     for name in ("donations.csv", "donations.json", "donations.xlsx"):
         assert (tmp_path / "blocks" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from governed import FILLED, Lamp
 
-from disclosure.documentation import duty_table
-from disclosure.duties import absent, label, place
+from disclosure.duties.routes import absent, label, place
 from disclosure.kinds import kind_of
 from disclosure.law.duties import CERTAINTIES, PLACES, WHO, Carrier, Duty, catalogue
+from disclosure.staff.documentation import duty_table
 
 # Kinds that other parts of the software bring; a duty may name them before they are there.
 ELSEWHERE = {
@@ -112,7 +112,7 @@ def test_the_table_lists_every_duty_and_what_is_missing() -> None:
 
 def test_an_absent_kind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A duty whose kind is taken away says so by the id of the kind."""
-    monkeypatch.setattr("disclosure.duties.kind_of", lambda _: None)
+    monkeypatch.setattr("disclosure.duties.routes.kind_of", lambda _: None)
     members = next(one for one in EVERY if one.id == "basic-governance-members")
     assert absent(members) == ("members",)
     assert place(members.carriers[0]) == ""

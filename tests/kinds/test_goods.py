@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples_money import Folder, blocks
 
-from disclosure.columns import Missing
 from disclosure.kinds.goods import MOVES, accounts, check
 from disclosure.model import Amount, Row, TableBlock
 from disclosure.problems import Where
+from disclosure.reading.columns import Missing
 
 IN = {
     "item": "口罩",

@@ -13,15 +13,15 @@ from governed import FILLED, STANDS, Lamp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.columns import Missing
-from disclosure.exports import records
 from disclosure.identifiers import personal
 from disclosure.kinds import address, all_kinds, kind_of
 from disclosure.kinds.major_events import checks as check_events
 from disclosure.kinds.members import checks as check_members
 from disclosure.model import Amount, Cell, Disclosure, Facts, Heading, Page, Row, TableBlock, Tag, Undisclosed
+from disclosure.output.exports import records
 from disclosure.pages import pages_of
 from disclosure.problems import Where
+from disclosure.reading.columns import Missing
 
 
 def cells(page: Page) -> Iterator[Cell]:

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from disclosure.columns import Missing
+from disclosure.duties.obligations import Obligation, State, binds, evaluate
 from disclosure.kinds import kind_of
 from disclosure.law.duties import catalogue
 from disclosure.model import Disclosure, Organisation, Row
-from disclosure.obligations import Obligation, State, binds, evaluate
 from disclosure.problems import Where
+from disclosure.reading.columns import Missing
 
 RULES = catalogue()
 DUTIES = {one.id: one for one in RULES.duties}

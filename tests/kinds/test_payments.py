@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from samples_money import Folder, blocks, words
 
-from disclosure.exports import records
 from disclosure.model import TableBlock, Tag, Undisclosed
+from disclosure.output.exports import records
 
 PLEDGE = {
     "id": "P1",

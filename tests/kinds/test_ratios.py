@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosure.accounts.statements import percent_text
 from disclosure.law.ratios import Amount, Assessment, Inputs, Outcome, assess, rules
 from disclosure.model import ChartBlock, Disclosure, Note, Page, TableBlock
 from disclosure.pages import pages_of
 from disclosure.problems import Problem
-from disclosure.statements import percent_text
 
 # law.md b.1 as a table: form, public, net assets at which the bracket begins, X, M, article seen (A).
 TABLE = [

@@ -15,15 +15,15 @@ from icalendar import Calendar
 from samples_money import Folder, blocks, words
 
 from disclosure.__main__ import main
-from disclosure.calendars import calendar, folded
-from disclosure.checking import check
+from disclosure.accounts.site import read_site
+from disclosure.compose.checking import check
+from disclosure.duties.calendars import calendar, folded
+from disclosure.duties.reminders import as_text, draft, notices, reminders
 from disclosure.kinds.platform_values import differences
-from disclosure.maps import unreviewed
 from disclosure.model import Disclosure, Page, TableBlock, Tag
 from disclosure.pages import pages_of
+from disclosure.privacy.maps import unreviewed
 from disclosure.problems import Report, Severity
-from disclosure.reminders import as_text, draft, notices, reminders
-from disclosure.site import read_site
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2024, 6, 30)

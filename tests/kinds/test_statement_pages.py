@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from commands import ROOT, run
 
-from disclosure.exports import exports
+from disclosure.accounts.site import read_site
 from disclosure.law import statements
 from disclosure.law.statements import edition_of
 from disclosure.model import (
@@ -25,9 +25,9 @@ from disclosure.model import (
     Undisclosed,
     figures_of,
 )
+from disclosure.output.exports import exports
 from disclosure.pages import pages_of
 from disclosure.problems import Problem, Report
-from disclosure.site import read_site
 
 Write = Callable[..., Path]
 Read = Callable[[Path], tuple[Disclosure, list[Problem]]]

@@ -18,13 +18,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from disclosure.exports import csv_bytes, records
 from disclosure.kinds import kind_of
 from disclosure.law import identities, statements
 from disclosure.law.statements import Statement, edition_of
 from disclosure.model import Disclosure, Row, Verdict
+from disclosure.output.exports import csv_bytes, records
 from disclosure.problems import Problem, Where
-from disclosure.reading import read_form
+from disclosure.reading.tables import read_form
 
 BOOKS = Path(__file__).resolve().parents[1] / "books"
 KINDS = statements.KINDS
@@ -76,7 +76,7 @@ def written(kind: str) -> list[frozenset[str]]:
 @cache
 def textbook(year: int, kind: str) -> Statement:
     """A statement of the textbook set, read from its file."""
-    from disclosure.columns import read_columns, rows
+    from disclosure.reading.columns import read_columns, rows
 
     of_kind = kind_of(kind)
     assert of_kind is not None

@@ -15,11 +15,20 @@ import pytest
 from commands import ROOT, run
 from samples_money import BASE, Folder, words
 
-from disclosure.allocation import BALANCE, Rule
+from disclosure.accounts.tracing import (
+    BROKEN,
+    NO_CASH_FLOW,
+    NO_GIFTS,
+    NO_OPENING,
+    NO_PAYMENTS,
+    NO_RULE,
+    TRACE_TOPIC,
+    cents,
+)
 from disclosure.law import statements as forms
 from disclosure.model import ChartBlock, Disclosure, Note, Page, Table, TableBlock, Undisclosed, Verdict
+from disclosure.model.allocation import BALANCE, AllocationRule
 from disclosure.pages import pages_of
-from disclosure.tracing import BROKEN, NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, TOPIC, cents
 
 GIFTS = [
     {"received_on": "2024-02-01", "amount": "30", "donor_type": "匿名", "project": "meals"},
@@ -135,7 +144,7 @@ def test_by_hand(folder: Folder) -> None:
     """Two years to the 分: campaign to its project, a fund with its opening balance, surplus moved on, free money last."""
     disclosure = folder.disclosure()
     assert disclosure.trace.refusals == {}
-    assert [one.verdict for one in disclosure.reconciliations if one.topic == TOPIC] == [Verdict.AGREES] * 8
+    assert [one.verdict for one in disclosure.reconciliations if one.topic == TRACE_TOPIC] == [Verdict.AGREES] * 8
     assert paths(disclosure, 2024) == {
         ("匿名捐赠", "direct", "meals", "个人"): Decimal("20.00"),
         ("匿名捐赠", "meals", "books", "balance"): Decimal("10.00"),
@@ -167,7 +176,7 @@ def test_by_proportion(folder: Folder) -> None:
     first = folder.disclosure()
     fill(folder, "按比例")
     other = folder.disclosure()
-    assert other.trace.rule is Rule.PRO_RATA
+    assert other.trace.rule is AllocationRule.PRO_RATA
     assert other.trace.refusals == {}
     assert [one.closing for one in other.trace.periods.values()] == [
         one.closing for one in first.trace.periods.values()

@@ -8,10 +8,10 @@ from small import Site
 from statement_cases import _put
 
 from disclosure.__main__ import main
-from disclosure.checking import check
+from disclosure.accounts.site import read_site
+from disclosure.compose.checking import check
 from disclosure.problems import Problem, Report
 from disclosure.releases.promised import Block, blocks, compare
-from disclosure.site import read_site
 
 GIFTS = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,同意公开姓名,定向项目,已开票据,来源\n"
 GIFT = "2023-03-{:05},2023-03-05,{},现金,个人,钱小满,{},{},,,DOC\n"

@@ -6,7 +6,8 @@ import pytest
 from small import Site
 
 from disclosure.__main__ import main
-from disclosure.exports import csv_bytes
+from disclosure.accounts.site import read_site
+from disclosure.output.exports import csv_bytes
 from disclosure.pages.releases import frozen
 from disclosure.problems import Report
 from disclosure.releases.changes import compare_rows
@@ -14,7 +15,6 @@ from disclosure.releases.frozen import index
 from disclosure.releases.ledger import marks
 from disclosure.releases.records import Pending, data_version
 from disclosure.releases.verification import read_manifest
-from disclosure.site import read_site
 
 
 def table(*rows: tuple[str, ...]) -> bytes:

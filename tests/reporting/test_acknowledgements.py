@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.checking import check
+from disclosure.compose.checking import check
 from disclosure.problems import Severity
-from disclosure.reporting import Review
+from disclosure.reporting.findings import Review
 from disclosure.reporting.text import as_text
 
 HEADER = "代码,文件,编号,行,列,理由,确认人,日期"

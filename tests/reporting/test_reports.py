@@ -17,16 +17,16 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from disclosure.__main__ import main
-from disclosure.checking import check
+from disclosure.accounts.site import Site as Read
+from disclosure.compose.checking import check
 from disclosure.problems import WORDINGS, Report, Severity, Where, mechanical, problem
-from disclosure.reporting import Review, review
+from disclosure.reading.workbooks import letter
+from disclosure.reporting.findings import Review, review
 from disclosure.reporting.html import as_html
 from disclosure.reporting.machine import as_json
 from disclosure.reporting.places import Places
 from disclosure.reporting.text import WIDTH, as_text, lines, runs, width
 from disclosure.reporting.workbook import LIST, give_back
-from disclosure.site import Site as Read
-from disclosure.workbooks import letter
 
 SITE = "name: 试\norganisations:\n  - body\nprepared_on: 2025-02-28\n"
 SOURCES = "编号,名称,发布者,发布日期,等级\nB1,台账,青山慈善会,2024-12-31,填\n"

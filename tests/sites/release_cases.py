@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from small import Case, Site
 
+from disclosure.accounts.site import read_site
 from disclosure.problems import Report
 from disclosure.releases import ledger
 from disclosure.releases.promised import blocks
 from disclosure.releases.records import Draft, Pending, Published, write_record
 from disclosure.releases.verification import digest
-from disclosure.site import read_site
 
 LEDGER = "编号,更正日期,更正类型,位置,原来,现在,原因,数字,来源\n"
 ENTRY = "seats-2024,2024-05-02,更正,阅读角受益人数,240人,250人,数错了,A009,DOC\n"

@@ -9,12 +9,12 @@ import pytest
 from small import Site, belong
 from test_sites import fingerprint
 
-from disclosure import lastgood
 from disclosure.__main__ import main
+from disclosure.accounts import last_good as lastgood
+from disclosure.accounts.site import read_site
 from disclosure.model import TableBlock
 from disclosure.pages import federation as pages
 from disclosure.problems import Report
-from disclosure.site import read_site
 
 # Where the federation itself speaks of a member's state: its pages, its home on the root page.
 TELLS = ("index.html", "dawn/federation/")

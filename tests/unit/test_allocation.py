@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.allocation import (
+from disclosure.model.allocation import (
     BALANCE,
     DIRECT,
     FREE,
     IDLE,
+    AllocationRule,
     Arrival,
     Origin,
     Path,
     Payment,
     Period,
     Place,
-    Rule,
     Tier,
     Transfer,
     accounts,
@@ -67,7 +67,7 @@ books = st.tuples(
     st.lists(arrivals(), max_size=12), st.lists(payments(), max_size=8), st.lists(transfers, max_size=2)
 )  # fmt: skip
 opening = Arrival("2022-12-31", Origin("年初结余", 2022), FREE, FREE, 100_000)  # so much that nothing is ever short
-rules = pytest.mark.parametrize("rule", list(Rule))
+rules = pytest.mark.parametrize("rule", list(AllocationRule))
 
 
 def in_order(found: Sequence[Payment | Transfer]) -> list[Payment | Transfer]:
@@ -110,7 +110,7 @@ def by(period: Period, wanted: Iterable[str]) -> dict[tuple[object, ...], int]:
 
 @rules
 @given(books)
-def test_nothing_is_lost(rule: Rule, found: tuple[list[Arrival], list[Payment], list[Transfer]]) -> None:
+def test_nothing_is_lost(rule: AllocationRule, found: tuple[list[Arrival], list[Payment], list[Transfer]]) -> None:
     """In = out + balance in every year: sources as they came, receivers as they were paid, and the balance goes on."""
     came, went, moved = found
     periods, short = allocate(rule, YEARS, [opening, *came], went, moved)
@@ -140,7 +140,9 @@ def test_nothing_is_lost(rule: Rule, found: tuple[list[Arrival], list[Payment], 
 
 @rules
 @given(books)
-def test_pools_hold_what_their_sums_say(rule: Rule, found: tuple[list[Arrival], list[Payment], list[Transfer]]) -> None:
+def test_pools_hold_what_their_sums_say(
+    rule: AllocationRule, found: tuple[list[Arrival], list[Payment], list[Transfer]]
+) -> None:
     """Purposes first: the balance of every pool is that of a reckoning without sources, under either rule, never below zero."""
     came, went, moved = found
     periods, _ = allocate(rule, YEARS, [opening, *came], went, moved)
@@ -154,7 +156,7 @@ def test_pools_hold_what_their_sums_say(rule: Rule, found: tuple[list[Arrival], 
 
 @rules
 @given(books, st.randoms(use_true_random=False))
-def test_order_of_rows_does_not_matter(rule: Rule, found: tuple[list[Arrival], list[Payment], list[Transfer]], chance: object) -> None:  # fmt: skip
+def test_order_of_rows_does_not_matter(rule: AllocationRule, found: tuple[list[Arrival], list[Payment], list[Transfer]], chance: object) -> None:  # fmt: skip
     """Rows of the same day in any order, and gifts of one day added up before, give the same trace."""
     came, went, moved = found
     expected = allocate(rule, YEARS, [opening, *came], went, moved)[0]
@@ -175,7 +177,9 @@ def test_order_of_rows_does_not_matter(rule: Rule, found: tuple[list[Arrival], l
 
 @rules
 @given(books)
-def test_accounts_of_projects_balance(rule: Rule, found: tuple[list[Arrival], list[Payment], list[Transfer]]) -> None:
+def test_accounts_of_projects_balance(
+    rule: AllocationRule, found: tuple[list[Arrival], list[Payment], list[Transfer]]
+) -> None:
     """Over all years what came for a project was paid, moved on, or is left."""
     came, went, moved = found
     periods, _ = allocate(rule, YEARS, [opening, *came], went, moved)
@@ -212,7 +216,7 @@ def pay(day: str, cents: int, *tiers: Tier) -> Payment:
 def test_first_in_first_out() -> None:
     """The oldest money goes first; what came on one day goes in proportion; the rest opens the next year."""
     came = [gift("2023-01-01", "甲", 100), gift("2023-02-01", "乙", 30), gift("2023-02-01", "丙", 70)]
-    periods, _ = allocate(Rule.FIRST_IN, (2023, 2024), came, [pay("2023-03-01", 150), pay("2024-01-01", 50)])
+    periods, _ = allocate(AllocationRule.FIRST_IN, (2023, 2024), came, [pay("2023-03-01", 150), pay("2024-01-01", 50)])
 
     assert by(periods[0], ["origin", "end"]) == {
         (Origin("甲", 2023), SCHOOL): 100,
@@ -227,7 +231,7 @@ def test_first_in_first_out() -> None:
 def test_pro_rata() -> None:
     """All money of a purpose goes in proportion to what is there on the day; the odd 分 to the largest remainder."""
     came = [gift("2023-01-01", "甲", 100), gift("2023-02-01", "乙", 200), gift("2023-04-01", "丙", 900)]
-    periods, _ = allocate(Rule.PRO_RATA, (2023,), came, [pay("2023-03-01", 100)])
+    periods, _ = allocate(AllocationRule.PRO_RATA, (2023,), came, [pay("2023-03-01", 100)])
 
     assert by(periods[0], ["origin", "end"]) == {
         (Origin("甲", 2023), SCHOOL): 33,
@@ -239,7 +243,7 @@ def test_pro_rata() -> None:
 
 
 @rules
-def test_purpose_first(rule: Rule) -> None:
+def test_purpose_first(rule: AllocationRule) -> None:
     """A payment for a project takes its campaign's money, then its other money, then unbound money; never another project's."""
     warm = Place("campaign", "warm")
     came = [
@@ -262,7 +266,7 @@ def test_purpose_first(rule: Rule) -> None:
 
 
 @rules
-def test_money_is_not_spent_before_it_came(rule: Rule) -> None:
+def test_money_is_not_spent_before_it_came(rule: AllocationRule) -> None:
     """A payment of more than there is on its day ends the trace and says how much was missing; earlier years stand."""
     came = [gift("2023-01-01", "甲", 100), gift("2024-02-02", "乙", 100)]
     periods, short = allocate(rule, (2023, 2024), came, [pay("2024-02-01", 150)])
@@ -276,7 +280,7 @@ def test_money_is_not_spent_before_it_came(rule: Rule) -> None:
 
 
 @rules
-def test_surplus_goes_on(rule: Rule) -> None:
+def test_surplus_goes_on(rule: AllocationRule) -> None:
     """What a finished project leaves becomes the other project's money, and is named by where it came from."""
     came = [gift("2023-01-01", "甲", 100, PROJECTS[0], DIRECT)]
     moved = [Transfer("2023-06-01", 60, (Tier(PROJECTS[0]), Tier(FREE)), PROJECTS[0], PROJECTS[1])]
@@ -295,7 +299,7 @@ def test_surplus_goes_on(rule: Rule) -> None:
 def test_years_follow() -> None:
     """Closing balances of one year are the opening balances of the next, purpose by purpose."""
     came = [gift("2023-01-01", "甲", 100, PROJECTS[0], DIRECT), gift("2024-05-05", "乙", 7)]
-    periods, _ = allocate(Rule.FIRST_IN, YEARS, came, [])
+    periods, _ = allocate(AllocationRule.FIRST_IN, YEARS, came, [])
 
     for before, after in pairwise(periods):
         opened = Counter[Place]()

@@ -10,8 +10,8 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
 
-from disclosure.attachments import check, clean
-from disclosure.shield import Own
+from disclosure.privacy.attachments import check, clean
+from disclosure.privacy.leaks import Own
 
 
 def pdf(*lines: str, **properties: str) -> PdfWriter:

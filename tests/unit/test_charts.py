@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import charts
-from disclosure.charts import Caption, Pair
-from disclosure.columns import Missing
+from disclosure.charts import building as charts
+from disclosure.charts.building import Caption, Pair
 from disclosure.model import Breakdown, Chart, Figure, Form, Link, Role, Source
 from disclosure.quantities import MAGNITUDES, plain
+from disclosure.reading.columns import Missing
 
 SOURCE = Source("GX2023", "2023年度工作总结", "高新区慈善会", "2024-03-12", "报")
 OTHER_SOURCE = Source("SZ2023", "2023年报告", "苏州", "2024-01-01", "报")

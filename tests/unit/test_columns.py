@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.columns import (
+from disclosure.problems import Problem, Where
+from disclosure.reading.columns import (
     Code,
     Date,
     Exact,
@@ -30,7 +31,6 @@ from disclosure.columns import (
     rows,
     split_many,
 )
-from disclosure.problems import Problem, Where
 
 
 class Sample(Record):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from disclosure.consolidation import (
+from disclosure.accounts.consolidation import (
     COLUMNS,
     REPORTS,
     STATEMENTS,

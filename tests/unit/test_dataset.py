@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.columns import Date, DonationNumber, Money, Record, Text, TypedTable, column, read_columns
 from disclosure.model import Dataset
 from disclosure.problems import Where
+from disclosure.reading.columns import Date, DonationNumber, Money, Record, Text, TypedTable, column, read_columns
 
 
 class Gift(Record):

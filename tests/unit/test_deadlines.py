@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.dates import day_of
-from disclosure.law.deadlines import Deadline, Interval, Period, Rule, in_china, intervals, parse, shifted
+from disclosure.law.deadlines import Deadline, DeadlineRule, Interval, Period, in_china, intervals, parse, shifted
 
 DAYS = st.dates(date(2016, 9, 1), date(2099, 12, 31))
 
@@ -161,7 +161,7 @@ def test_every_well_formed_shift_is_read(anchor: str, sign: str, number: int, un
     """The expression says what is done with the anchor."""
     deadline = parse(f"{anchor}{sign}P{number}{unit}")
     assert isinstance(deadline, Deadline)
-    assert (deadline.rule, deadline.anchor, deadline.back) == (Rule.SHIFT, anchor, sign == "-")
+    assert (deadline.rule, deadline.anchor, deadline.back) == (DeadlineRule.SHIFT, anchor, sign == "-")
     assert deadline.words
 
 

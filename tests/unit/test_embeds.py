@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.content import Drawn, Text, check, drawn, standing_pages
-from disclosure.embeds import Embed, EmbedExtension, bind, embeds_in, sanitise, to_html
 from disclosure.model import Disclosure, Figure, Organisation
 from disclosure.problems import Problem
+from disclosure.texts.articles import Drawn, Text, check, drawn, standing_pages
+from disclosure.texts.embeds import Embed, EmbedExtension, bind, embeds_in, sanitise, to_html
 
 OPTIONS: dict[str, Any] = {
     "extensions": [EmbedExtension()],

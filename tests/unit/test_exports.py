@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from disclosure.columns import Code, Exact, Record, Text, column, read_columns, rows
-from disclosure.exports import (
+from disclosure.accounts.site import read_site
+from disclosure.model import Disclosure, rich
+from disclosure.output.exports import (
     FIGURE_FIELDS,
     Export,
     Field,
@@ -27,10 +28,9 @@ from disclosure.exports import (
     words,
     write_workbook,
 )
-from disclosure.model import Disclosure, rich
 from disclosure.problems import Report
-from disclosure.reading import read_table
-from disclosure.site import read_site
+from disclosure.reading.columns import Code, Exact, Record, Text, column, read_columns, rows
+from disclosure.reading.tables import read_table
 
 GOOD = Path(__file__).resolve().parents[1] / "sites" / "good_two" / "data"
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.figures import breakdowns, check_relations, check_texts, computed, reported, sources, topics
+from disclosure.accounts.figures import breakdowns, check_relations, check_texts, computed, reported, sources, topics
+from disclosure.accounts.loading import Folder
+from disclosure.accounts.reconciliations import declared, from_breakdowns
 from disclosure.kinds import all_kinds
-from disclosure.loading import Folder
 from disclosure.model import Breakdown, Disclosure, Figure, Organisation, Reconciliation, Row, Verdict
 from disclosure.problems import Report, Where
 from disclosure.quantities import read_wording
-from disclosure.reconciliations import declared, from_breakdowns
 
 REPORTED = {
     "topic": "支出",
@@ -245,7 +245,7 @@ def test_a_deep_lattice_of_parts_is_checked_at_once() -> None:
 
 def test_an_unread_part_makes_no_second_problem() -> None:
     """A part whose value could not be read leaves its breakdown unjudged: the reader is told of the one cause only."""
-    from disclosure.figures import unread
+    from disclosure.accounts.figures import unread
 
     books = parts_and_total(100, [60, 40])
     books.folder.rows["figures"][2].values["value"] = None  # type: ignore[index]

@@ -7,25 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.columns import Missing
-from disclosure.filters import (
-    amount_pieces,
-    han_date,
-    kind_of,
-    large_pieces,
-    ledger_pieces,
-    lengthy,
-    level_name,
-    missing_sign,
-    missing_words,
-    parts_of,
-    percent,
-    plain_text,
-    set_table,
-    tag_sign,
-    verdict_kind,
-    year_label,
-)
 from disclosure.model import (
     LEVELS,
     Amount,
@@ -47,6 +28,25 @@ from disclosure.model import (
     Undisclosed,
     Verdict,
 )
+from disclosure.output.filters import (
+    amount_pieces,
+    han_date,
+    kind_of,
+    large_pieces,
+    ledger_pieces,
+    lengthy,
+    level_name,
+    missing_sign,
+    missing_words,
+    parts_of,
+    percent,
+    plain_text,
+    set_table,
+    tag_sign,
+    verdict_kind,
+    year_label,
+)
+from disclosure.reading.columns import Missing
 
 
 def figure(

@@ -13,8 +13,8 @@ import plotly.graph_objects as go
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import charts
-from disclosure.charts import Caption
+from disclosure.charts import building as charts
+from disclosure.charts.building import Caption
 from disclosure.drawing import plotly, sankey, svg
 from disclosure.model import Chart, Form, Node, Role, Source
 

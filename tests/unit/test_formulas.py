@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.formulas import FormulaError, Lookup, Parts, Value, evaluate
+from disclosure.accounts.formulas import FormulaError, Lookup, Parts, Value, evaluate
 from disclosure.model import Figure
 from disclosure.quantities import Bound
 

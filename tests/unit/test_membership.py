@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure.membership import bind
+from disclosure.accounts.membership import bind
 from disclosure.model import Disclosure, Organisation
 from disclosure.pages import federation as pages
 

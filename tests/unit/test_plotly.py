@@ -12,8 +12,9 @@ import plotly.graph_objects as go
 import pytest
 from test_svg import CHARTS
 
-from disclosure import charts, drawing
-from disclosure.charts import Caption
+from disclosure import drawing
+from disclosure.charts import building as charts
+from disclosure.charts.building import Caption
 from disclosure.drawing import plotly
 from disclosure.model import OVER_YEARS, Chart, Figure, Form, Role
 

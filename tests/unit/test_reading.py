@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from disclosure.columns import Code, Exact, Record, Text, column
-from disclosure.reading import RawTable, read_table, read_yaml
+from disclosure.reading.columns import Code, Exact, Record, Text, column
+from disclosure.reading.tables import RawTable, read_table, read_yaml
 
 
 class Gift(Record):

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import charts, drawing
-from disclosure.charts import Caption
-from disclosure.columns import Missing
+from disclosure import drawing
+from disclosure.charts import building as charts
+from disclosure.charts.building import Caption
+from disclosure.charts.series import Change, Series, chart, course, difference, of_figures, unlike
 from disclosure.drawing import timeline
 from disclosure.law.statements import continuous
 from disclosure.model import Chart, Figure, Form, Role
-from disclosure.series import Change, Series, chart, course, difference, of_figures, unlike
+from disclosure.reading.columns import Missing
 
 NS = "{http://www.w3.org/2000/svg}"
 

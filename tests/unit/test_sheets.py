@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
-from disclosure.columns import Code, Date, Exact, Money, Record, Text, Year, column, read_columns, rows
 from disclosure.problems import Problem
-from disclosure.reading import RawTable, check_totals, read_tables
+from disclosure.reading.columns import Code, Date, Exact, Money, Record, Text, Year, column, read_columns, rows
+from disclosure.reading.tables import RawTable, check_totals, read_tables
 
 SHEETS = Path(__file__).resolve().parents[1] / "sheets"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from disclosure import shield
 from disclosure.identifiers import personal
-from disclosure.shield import Own, leaks
+from disclosure.privacy import leaks as shield
+from disclosure.privacy.leaks import Own, leaks
 
 NUMBER = "13800138000"
 

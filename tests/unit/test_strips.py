@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import charts
+from disclosure.charts import building as charts
 from disclosure.drawing import strips
 from disclosure.model import Chart, Form, Mark, Role
 

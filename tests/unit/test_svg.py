@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import charts, drawing, series
-from disclosure.charts import Caption, Pair
+from disclosure import drawing
+from disclosure.charts import building as charts
+from disclosure.charts import series
+from disclosure.charts.building import Caption, Pair
 from disclosure.drawing import svg
 from disclosure.model import Breakdown, Chart, Figure, Form, Mark, Role, Source
 

@@ -7,7 +7,7 @@ import signal
 import time
 from itertools import count
 
-from disclosure.waiting import told
+from disclosure.cli.progress import told
 
 
 class Terminal(io.StringIO):

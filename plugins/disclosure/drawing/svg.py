@@ -14,9 +14,9 @@ from itertools import accumulate, groupby
 from markupsafe import Markup
 
 from .. import charts
-from ..columns import Missing
 from ..model import Chart, Form, Link, Mark, RichText, Role, Source
 from ..quantities import plain, round_half_up
+from ..reading import Missing
 from . import sankey
 from .markup import coordinate as _unit
 from .markup import tag as _tag

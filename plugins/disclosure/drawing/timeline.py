@@ -14,9 +14,9 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from .. import charts
-from ..columns import MISSING_WORDS, Missing
 from ..model import Chart, Form, Mark, Role
 from ..quantities import plain, round_half_up
+from ..reading import MISSING_WORDS, Missing
 from . import svg
 from .markup import coordinate, tag
 

@@ -7,8 +7,8 @@ import pkgutil
 from collections.abc import Iterator
 from functools import cache
 
+from ..blocks import expectations
 from ..model import Block, Disclosure, Heading, Kind, Link, Links, Row
-from ..parts import expectations
 
 
 @cache

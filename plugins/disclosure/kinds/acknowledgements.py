@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..columns import Date, Matched, Record, Text, column
-from ..model import Kind, Row
+from ..model import Kind, Row, at
 from ..problems import PARTS, WORDINGS, Problem, Severity, nearest, problem
-from ..sequences import at
+from ..reading import Date, Matched, Record, Text, column
 
 
 class RowNumber(Matched):

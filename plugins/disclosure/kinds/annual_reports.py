@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Exact, RichText, Text, Url, Year, column
+from ..blocks import HOME, section_crumbs, sentence, table, undisclosed
 from ..dates import days_between, earlier
-from ..listing import table
-from ..model import Block, Cell, Disclosure, Expectation, Heading, Kind, Link, Links, Page, Row, Tag
-from ..parts import HOME, section_crumbs, sentence, undisclosed
+from ..model import (
+    Block,
+    Cell,
+    Disclosure,
+    Expectation,
+    Heading,
+    Kind,
+    Link,
+    Links,
+    Page,
+    Row,
+    Tag,
+    at,
+    out_of_order,
+    repeated,
+)
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, out_of_order, repeated
+from ..reading import Date, Exact, RichText, Sourced, Text, Url, Year, column
 from . import guest_gaps, sections, told
 
 # What everybody must publish each year, then what is only handed in.

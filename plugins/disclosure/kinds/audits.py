@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..columns import Date, RichText, Slug, Text, Url, Year, column
+from ..blocks import filled, list_page, sentence
 from ..model import Cell, Disclosure, Expectation, Kind, Link, Page, RowRole, Table, TableBlock, TableColumn, TableRow
 from ..model import RichText as RichTextPieces
-from ..parts import filled, list_page, sentence
-from ..records import Sourced
+from ..reading import Date, RichText, Slug, Sourced, Text, Url, Year, column
 
 TYPES = ("年度审计", "专项审计", "项目审计", "换届审计", "离任审计", "清算审计", "其他")
 OPINIONS = ("标准无保留意见", "带强调事项段的无保留意见", "保留意见", "否定意见", "无法表示意见")

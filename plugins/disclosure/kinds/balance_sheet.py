@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..columns import Text, Year, Yuan, column
 from ..law import identities, statements
 from ..model import Expectation, Kind
-from ..records import FromBooks
+from ..reading import FromBooks, Text, Year, Yuan, column
 
 
 class BalanceSheetLine(FromBooks):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..columns import Code, Record, RichText, Text, column
 from ..model import Kind
+from ..reading import Code, Record, RichText, Text, column
 
 KNOWN = ("是", "否", "未证明")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import charts
-from ..columns import Date, Exact, Flag, RichText, Text, Url, column
+from ..blocks import origin, told, words, yuan
 from ..dates import earlier
 from ..model import (
     Amount,
@@ -26,12 +26,17 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    at,
+    before_start,
+    by_id,
+    falling,
+    grouped,
+    repeated,
+    told_too_early,
 )
-from ..parts import origin, told, words, yuan
 from ..problems import Problem, problem
 from ..quantities import money_text, plain
-from ..records import Sourced
-from ..sequences import at, before_start, by_id, falling, grouped, repeated, told_too_early
+from ..reading import Date, Exact, Flag, RichText, Sourced, Text, Url, column
 
 CUMULATIVE = ("cash_raised", "goods_raised", "used", "cost")
 

@@ -6,25 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ..columns import Date, Exact, Missing, OfficeAddress, OwnAccount, RichText, Slug, Text, Url, column
-from ..dates import earlier
-from ..model import (
-    Block,
-    Cell,
-    Disclosure,
-    Entries,
-    Entry,
-    Expectation,
-    Facts,
-    Kind,
-    Link,
-    Note,
-    Page,
-    Prose,
-    Row,
-    rich,
-)
-from ..parts import (
+from ..blocks import (
     HOME,
     cell,
     checks,
@@ -40,9 +22,29 @@ from ..parts import (
     words,
     yuan,
 )
+from ..dates import earlier
+from ..model import (
+    Block,
+    Cell,
+    Disclosure,
+    Entries,
+    Entry,
+    Expectation,
+    Facts,
+    Kind,
+    Link,
+    Note,
+    Page,
+    Prose,
+    Row,
+    at,
+    grouped,
+    out_of_order,
+    repeated,
+    rich,
+)
 from ..problems import Problem, problem
-from ..records import Sourced
-from ..sequences import at, grouped, out_of_order, repeated
+from ..reading import Date, Exact, Missing, OfficeAddress, OwnAccount, RichText, Slug, Sourced, Text, Url, column
 from . import added
 
 # 备案编号: 18 characters of the organisation, A, five digits (law.md a.6, q-id-format; not certain, so only asked about).

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Slug, Text, column
+from ..blocks import latest, section_crumbs, sentence, table, undisclosed
 from ..dates import days_between
-from ..listing import latest, table
-from ..model import Cell, Disclosure, Kind, Page, Row, Tag
-from ..parts import section_crumbs, sentence, undisclosed
+from ..model import Cell, Disclosure, Kind, Page, Row, Tag, at, out_of_order
 from ..problems import Problem, problem
-from ..records import Sourced
-from ..sequences import at, out_of_order
+from ..reading import Date, Slug, Sourced, Text, column
 
 
 class ComplaintRecord(Sourced):

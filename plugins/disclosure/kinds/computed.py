@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..columns import Code, Formula, Record, RichText, Text, Year, column
 from ..model import SCOPES, Kind
+from ..reading import Code, Formula, Record, RichText, Text, Year, column
 
 
 class ComputedFigure(Record):

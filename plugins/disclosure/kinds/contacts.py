@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Email, OfficeAddress, Phone, Text, Url, column
-from ..listing import facts, latest, origin
-from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row
-from ..parts import filled
+from ..blocks import facts, filled, latest
+from ..blocks.listing import origin
+from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row, repeated
 from ..problems import Problem
-from ..records import Sourced
-from ..sequences import repeated
+from ..reading import Date, Email, OfficeAddress, Phone, Sourced, Text, Url, column
 
 CHANNELS = ("contact_name", "phone", "email", "address", "website", "wechat", "weibo", "app", "valid_from")
 

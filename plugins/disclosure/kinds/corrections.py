@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Code, Date, RichText, Slug, Text, column
-from ..listing import latest
-from ..model import Cell, Correction, Corrections, Disclosure, Download, Downloads, Heading, Kind, Link, Page, Row, rich
-from ..parts import section_crumbs, sentence, undisclosed
+from ..blocks import latest, section_crumbs, sentence, undisclosed
+from ..model import (
+    Cell,
+    Correction,
+    Corrections,
+    Disclosure,
+    Download,
+    Downloads,
+    Heading,
+    Kind,
+    Link,
+    Page,
+    Row,
+    at,
+    rich,
+)
 from ..problems import Problem, problem
-from ..records import Sourced
-from ..releases.promised import WHOLE
-from ..sequences import at
+from ..reading import Code, Date, RichText, Slug, Sourced, Text, column
+from ..releases import WHOLE
 from . import kind_of
 
 TYPES = ("更正", "修订", "补充", "核实中")

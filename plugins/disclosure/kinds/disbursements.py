@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from ..columns import Date, Exact, Text, column
+from ..blocks import named, on_project, origin, section_crumbs, sentence, words, yuan
 from ..model import (
     Amount,
     Block,
@@ -21,14 +21,13 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    at,
+    grouped,
 )
-from ..parts import named, origin, section_crumbs, sentence, words, yuan
 from ..privacy import mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, grouped
-from ..traced import on_project
+from ..reading import Date, Exact, Sourced, Text, column
 
 RECEIVERS = ("个人", "慈善组织", "执行机构", "学校", "医院", "政府部门", "村（社区）", "企业", "其他单位")
 LISTED = 30  # a page of another record lists so many; beyond that it gives sums a year

@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from .. import charts
-from ..columns import Date, DonationNumber, Flag, Missing, Money, Text, column
+from ..blocks import HOME, section_crumbs, sentence, undisclosed
 from ..model import (
     Amount,
     Block,
@@ -37,13 +37,12 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    by_id,
 )
-from ..parts import HOME, section_crumbs, sentence, undisclosed
 from ..privacy import DONOR_TYPES, mask_donors
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, money_text, quantity_text
-from ..records import Sourced
-from ..sequences import by_id
+from ..reading import Date, DonationNumber, Flag, Missing, Money, Sourced, Text, column
 
 KINDS = ("现金", "物资", "其他")
 PER_PAGE = 100

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..columns import RichText, Text, column
-from ..law.duties import catalogue
-from ..model import Kind, Row
+from ..law import catalogue
+from ..model import Kind, Row, at, repeated
 from ..problems import Problem, nearest, problem
-from ..records import Sourced
-from ..sequences import at, repeated
+from ..reading import RichText, Sourced, Text, column
 
 
 class DutyNoteRecord(Sourced):

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..columns import Date, Missing, RichText, Slug, Text, column
-from ..model import Block, Disclosure, Entries, Facts, Kind, Link, Note, Page, Prose, Row, rich
-from ..parts import (
+from ..blocks import (
     HOME,
     checks,
     concerning,
     entry,
-    facts,
     figure_list,
     figures_told,
     money_facts,
@@ -21,7 +18,9 @@ from ..parts import (
     stated,
     undisclosed,
 )
-from ..records import Sourced
+from ..blocks.parts import facts
+from ..model import Block, Disclosure, Entries, Facts, Kind, Link, Note, Page, Prose, Row, rich
+from ..reading import Date, Missing, RichText, Slug, Sourced, Text, column
 from . import added
 
 MONEY = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..columns import Date, Exact, RichText, Text, Url, column
+from ..blocks import origin, resolve, words, yuan
 from ..model import (
     Amount,
     Block,
@@ -19,13 +19,18 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    at,
+    before_start,
+    by_id,
+    falling,
+    grouped,
+    repeated,
     rich,
+    told_too_early,
 )
-from ..parts import origin, resolve, words, yuan
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, before_start, by_id, falling, grouped, repeated, told_too_early
+from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
 
 CUMULATIVE = ("cash_received", "goods_received", "used")
 

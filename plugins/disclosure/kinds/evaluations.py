@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Slug, Text, Url, Year, column
-from ..listing import latest, table
-from ..model import Block, Disclosure, Expectation, Kind, Row
-from ..parts import filled
+from ..blocks import filled, latest, table
+from ..model import Block, Disclosure, Expectation, Kind, Row, out_of_order
 from ..problems import Problem
-from ..records import Sourced
-from ..sequences import out_of_order
+from ..reading import Date, Slug, Sourced, Text, Url, Year, column
 
 GRADES = ("5A", "4A", "3A", "2A", "1A", "未获等级", "其他")
 

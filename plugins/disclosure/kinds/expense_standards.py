@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, RichText, Text, column
-from ..listing import Shown, latest, table, until
-from ..model import Block, Disclosure, Expectation, Kind, Row
+from ..blocks import Shown, latest, table, until
+from ..model import Block, Disclosure, Expectation, Kind, Row, out_of_order, repeated
 from ..problems import Problem
-from ..records import Sourced
-from ..sequences import out_of_order, repeated
+from ..reading import Date, RichText, Sourced, Text, column
 
 CATEGORIES = ("出国（境）", "车辆购置及运行", "招待", "差旅")
 

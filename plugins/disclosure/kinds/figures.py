@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ..columns import Code, Exact, Text, column
 from ..model import BASES, NATURES, SCOPES, STATUSES, Kind
 from ..quantities import QUALIFIERS
-from ..records import Sourced
+from ..reading import Code, Exact, Sourced, Text, column
 
 
 class ReportedFigure(Sourced):

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..columns import Date, Exact, Text, Year, column
-from ..model import Block, Disclosure, Kind, Row, RowRole, Table, TableBlock, TableColumn, TableRow
-from ..parts import origin, yuan
+from ..blocks import origin, yuan
+from ..model import (
+    Block,
+    Disclosure,
+    Kind,
+    Row,
+    RowRole,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    at,
+    grouped,
+    repeated,
+)
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, grouped, repeated
+from ..reading import Date, Exact, Sourced, Text, Year, column
 
 
 class FundAccountRecord(Sourced):

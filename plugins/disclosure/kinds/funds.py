@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .. import charts
-from ..columns import Date, Missing, RichText, Slug, Text, Year, column
-from ..model import Block, ChartBlock, Disclosure, Entries, Facts, Figure, Kind, Link, Note, Page, Prose, Row, rich
-from ..parts import (
+from ..blocks import (
     HOME,
     checks,
     concerning,
     entry,
-    facts,
     figure_list,
     figures_told,
     money_facts,
@@ -21,7 +18,9 @@ from ..parts import (
     stated,
     undisclosed,
 )
-from ..records import Sourced
+from ..blocks.parts import facts
+from ..model import Block, ChartBlock, Disclosure, Entries, Facts, Figure, Kind, Link, Note, Page, Prose, Row, rich
+from ..reading import Date, Missing, RichText, Slug, Sourced, Text, Year, column
 from . import added
 
 MONEY = (

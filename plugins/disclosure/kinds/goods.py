@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..columns import Date, Exact, Missing, Text, column
+from ..blocks import amount, filled, named, origin, section_crumbs, sentence, words, yuan
 from ..identifiers import named_like_a_person
 from ..model import (
     Amount,
@@ -24,13 +24,12 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    at,
 )
-from ..parts import amount, filled, named, origin, section_crumbs, sentence, words, yuan
 from ..privacy import mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain, quantity_text
-from ..records import Sourced
-from ..sequences import at
+from ..reading import Date, Exact, Missing, Sourced, Text, column
 
 MOVES = ("接收", "发放", "报废", "结存")
 RECEIVERS = ("个人", "单位")

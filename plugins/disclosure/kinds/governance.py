@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..columns import Date, Missing, RichText, Slug, Text, Year, column
+from ..blocks import filled, list_page, sentence
 from ..model import Disclosure, Expectation, Facts, Kind, Page
 from ..model import RichText as Words
-from ..parts import filled, list_page, sentence
-from ..records import Sourced
+from ..reading import Date, Missing, RichText, Slug, Sourced, Text, Year, column
 from . import guest_gaps, sections
 
 

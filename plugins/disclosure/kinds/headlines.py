@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..columns import Code, Record, Text, Year, column
 from ..model import Kind
+from ..reading import Code, Record, Text, Year, column
 
 ROLES = (
     "收入合计",

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Exact, RichText, Slug, Text, Year, column
-from ..listing import latest, table
-from ..model import Block, Cell, Disclosure, Expectation, Kind, Row
-from ..parts import filled
+from ..blocks import filled, latest, table
+from ..model import Block, Cell, Disclosure, Expectation, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, out_of_order
+from ..reading import Date, Exact, RichText, Slug, Sourced, Text, Year, column
 
 PRODUCTS = (
     "银行理财产品",

@@ -4,14 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Exact, RichText, Slug, Text, Url, column
-from ..listing import facts, interval, latest, origin, table
-from ..model import Block, Disclosure, Expectation, Facts, Heading, Kind, Link, Note, Page, Prose, Row, rich
-from ..parts import expectations, filled, resolve, section_crumbs, sentence, undisclosed
+from ..blocks import (
+    expectations,
+    facts,
+    filled,
+    interval,
+    latest,
+    resolve,
+    section_crumbs,
+    sentence,
+    table,
+    undisclosed,
+)
+from ..blocks.listing import origin
+from ..model import (
+    Block,
+    Disclosure,
+    Expectation,
+    Facts,
+    Heading,
+    Kind,
+    Link,
+    Note,
+    Page,
+    Prose,
+    Row,
+    at,
+    out_of_order,
+    rich,
+)
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, out_of_order
+from ..reading import Date, Exact, RichText, Slug, Sourced, Text, Url, column
 from . import guest_gaps, sections, told
 
 TYPES = ("重大资产变动", "重大投资", "重大交易及资金往来")

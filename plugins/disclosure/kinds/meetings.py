@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Exact, RichText, Slug, Text, Url, column
-from ..listing import latest, table
-from ..model import Block, Disclosure, Expectation, Kind, Row
-from ..parts import filled
+from ..blocks import filled, latest, table
+from ..model import Block, Disclosure, Expectation, Kind, Row, at, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, repeated
+from ..reading import Date, Exact, RichText, Slug, Sourced, Text, Url, column
 
 BODIES = ("会员（代表）大会", "理事会", "常务理事会", "监事会", "其他")
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from ..columns import Date, Slug, Text, column
+from ..blocks import filled, table
 from ..dates import earlier
-from ..listing import table
-from ..model import Block, Disclosure, Expectation, Kind, Row
-from ..parts import filled
+from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
-from ..records import Sourced
-from ..sequences import at, out_of_order
+from ..reading import Date, Slug, Sourced, Text, column
 
 BODIES = ("理事会", "监事会", "秘书处")
 

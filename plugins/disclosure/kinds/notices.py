@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, RichText, Slug, Text, Url, column
-from ..listing import facts, latest, origin, table
-from ..model import Block, Disclosure, Facts, Kind, Link, Page, Prose, Row, rich
-from ..parts import resolve, section_crumbs, sentence, undisclosed
+from ..blocks import facts, latest, resolve, section_crumbs, sentence, table, undisclosed
+from ..blocks.listing import origin
+from ..model import Block, Disclosure, Facts, Kind, Link, Page, Prose, Row, repeated, rich
 from ..problems import Problem
-from ..records import Sourced
-from ..sequences import repeated
+from ..reading import Date, RichText, Slug, Sourced, Text, Url, column
 
 TYPES = ("募捐方案", "重大事项", "会议", "项目", "终止清算", "其他")
 

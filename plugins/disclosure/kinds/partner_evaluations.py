@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..columns import Date, RichText, Slug, Text, column
-from ..listing import table
-from ..model import Block, Disclosure, Expectation, Kind, Row
-from ..parts import filled
+from ..blocks import filled, table
+from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order, repeated
 from ..problems import Problem, nearest, problem
-from ..records import Sourced
-from ..sequences import at, out_of_order, repeated
+from ..reading import Date, RichText, Slug, Sourced, Text, column
 
 
 class PartnerEvaluationRecord(Sourced):

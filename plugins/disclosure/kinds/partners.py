@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..columns import RichText, Slug, Text, column
+from ..blocks import list_page, sentence
 from ..model import Disclosure, Kind, Page
-from ..parts import list_page, sentence
-from ..records import Sourced
+from ..reading import RichText, Slug, Sourced, Text, column
 from . import guest_gaps, sections
 
 

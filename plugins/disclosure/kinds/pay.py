@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from ..columns import Date, Exact, Text, Year, column
-from ..listing import table
-from ..model import Block, Disclosure, Expectation, Kind, Link, Prose, Row
+from ..blocks import table
+from ..model import Block, Disclosure, Expectation, Kind, Link, Prose, Row, at, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, repeated
+from ..reading import Date, Exact, Sourced, Text, Year, column
 
 
 class PayRecord(Sourced):

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from ..columns import Date, Exact, Missing, Text, Url, Year, column
+from ..blocks import section_crumbs, sentence, table
 from ..dates import days_between
-from ..listing import table
-from ..model import Amount, Cell, Disclosure, Figure, Kind, Link, Note, Page, Row, Tag
-from ..parts import section_crumbs, sentence
+from ..model import Amount, Cell, Disclosure, Figure, Kind, Link, Note, Page, Row, Tag, at, repeated
 from ..problems import Problem, problem
 from ..quantities import plain, quantity_text, yuan_text
-from ..records import Sourced
-from ..sequences import at, repeated
+from ..reading import Date, Exact, Missing, Sourced, Text, Url, Year, column
 from . import address, kind_of
 
 

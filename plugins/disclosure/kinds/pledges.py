@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from ..columns import Code, Date, Exact, Flag, Text, column
+from ..blocks import filled, named, origin, section_crumbs, sentence, undisclosed, words, yuan
 from ..dates import earlier
 from ..model import (
     Amount,
@@ -23,13 +23,13 @@ from ..model import (
     TableColumn,
     TableRow,
     Tag,
+    at,
+    out_of_order,
 )
-from ..parts import filled, named, origin, section_crumbs, sentence, undisclosed, words, yuan
 from ..privacy import DONOR_TYPES, mask_donors
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, out_of_order
+from ..reading import Code, Date, Exact, Flag, Sourced, Text, column
 
 
 class PledgeRecord(Sourced):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, RichText, Slug, Text, Url, Year, column
-from ..listing import Shown, latest, table, until
-from ..model import Block, Disclosure, Expectation, Heading, Kind, Page, Row
-from ..parts import filled, list_page
+from ..blocks import Shown, filled, latest, list_page, table, until
+from ..model import Block, Disclosure, Expectation, Heading, Kind, Page, Row, at, out_of_order, repeated
 from ..problems import Problem, problem
-from ..records import Sourced
-from ..sequences import at, out_of_order, repeated
+from ..reading import Date, RichText, Slug, Sourced, Text, Url, Year, column
 
 
 class PolicyRecord(Sourced):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .. import charts
-from ..columns import Date, Exact, Text, column
+from ..blocks import origin, yuan
 from ..model import (
     Amount,
     Block,
@@ -22,12 +22,12 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    grouped,
+    repeated,
 )
-from ..parts import origin, yuan
 from ..problems import Problem
 from ..quantities import money_text, quantity_text
-from ..records import Sourced
-from ..sequences import grouped, repeated
+from ..reading import Date, Exact, Sourced, Text, column
 
 
 class BudgetRecord(Sourced):

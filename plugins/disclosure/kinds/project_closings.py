@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..columns import Date, Exact, RichText, Text, Url, column
+from ..blocks import named, resolve, told, words, yuan
 from ..dates import earlier
-from ..model import Block, Cell, Disclosure, Facts, Kind, Note, Row, rich
-from ..parts import named, resolve, told, words, yuan
+from ..model import Block, Cell, Disclosure, Facts, Kind, Note, Row, at, by_id, out_of_order, repeated, rich
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, by_id, out_of_order, repeated
+from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
 
 BASES = ("募捐方案", "捐赠协议", "相近目的")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..columns import Date, Exact, RichText, Text, Url, column
+from ..blocks import amount, origin, resolve, sentence, words, yuan
 from ..model import (
     Block,
     Disclosure,
@@ -18,12 +18,16 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    before_start,
+    by_id,
+    falling,
+    grouped,
+    repeated,
     rich,
+    told_too_early,
 )
-from ..parts import amount, origin, resolve, sentence, words, yuan
 from ..problems import Problem
-from ..records import Sourced
-from ..sequences import before_start, by_id, falling, grouped, repeated, told_too_early
+from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
 
 # The six steps of a project (design.md §3.2).
 STAGES = ("调研", "立项", "培训", "实施", "督导", "结项评估")

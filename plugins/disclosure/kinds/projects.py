@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import charts
-from ..columns import Date, Missing, RichText, Slug, Text, Year, column
+from ..blocks import (
+    HOME,
+    by_subject,
+    checks,
+    concerning,
+    entry,
+    figure_list,
+    figures_told,
+    money_facts,
+    resolve,
+    section_crumbs,
+    sentence,
+    stated,
+    undisclosed,
+)
+from ..blocks.parts import facts
 from ..model import (
     Block,
     Chart,
@@ -24,24 +39,8 @@ from ..model import (
     Stages,
     rich,
 )
-from ..parts import (
-    HOME,
-    by_subject,
-    checks,
-    concerning,
-    entry,
-    facts,
-    figure_list,
-    figures_told,
-    money_facts,
-    resolve,
-    section_crumbs,
-    sentence,
-    stated,
-    undisclosed,
-)
 from ..quantities import grouped, yuan_text
-from ..records import Sourced
+from ..reading import Date, Missing, RichText, Slug, Sourced, Text, Year, column
 from . import added
 
 # Categories and the words of their addresses.

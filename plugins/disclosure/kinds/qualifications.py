@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Slug, Text, Url, column
-from ..listing import latest, table
-from ..model import Block, Disclosure, Expectation, Kind, Row
+from ..blocks import latest, table
+from ..model import Block, Disclosure, Expectation, Kind, Row, out_of_order
 from ..problems import Problem
-from ..records import Sourced
-from ..sequences import out_of_order
+from ..reading import Date, Slug, Sourced, Text, Url, column
 
 TYPES = ("慈善组织认定", "公开募捐资格", "公益性捐赠税前扣除资格", "非营利组织免税资格")
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Exact, RichText, Text, Year, column
-from ..listing import table
-from ..model import Block, Disclosure, Kind, Row
+from ..blocks import table
+from ..model import Block, Disclosure, Kind, Row, repeated
 from ..problems import Problem
-from ..records import Sourced
-from ..sequences import repeated
+from ..reading import Date, Exact, RichText, Sourced, Text, Year, column
 
 METRICS = ("慈善活动支出比例", "管理费用比例", "募捐成本比例")
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, OfficeAddress, Text, column
-from ..listing import Shown, cell, interval, latest, table
-from ..model import Block, Disclosure, Kind, Row
+from ..blocks import Shown, interval, latest, table
+from ..blocks.listing import cell
+from ..model import Block, Disclosure, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
-from ..records import Sourced
-from ..sequences import at, out_of_order
+from ..reading import Date, OfficeAddress, Sourced, Text, column
 
 
 class ChangeRecord(Sourced):

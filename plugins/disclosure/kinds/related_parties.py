@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Slug, Text, column
-from ..listing import Shown, table, until
-from ..model import Block, Disclosure, Expectation, Kind, Row
-from ..parts import filled
+from ..blocks import Shown, filled, table, until
+from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
-from ..records import Sourced
-from ..sequences import at, out_of_order
+from ..reading import Date, Slug, Sourced, Text, column
 
 TYPES = ("发起人", "主要捐赠人", "管理人员", "被投资方", "控制、共同控制或重大影响", "其他")
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..columns import Date, Exact, RichText, Slug, Text, column
+from ..blocks import filled, interval, latest, table
 from ..dates import earlier
-from ..listing import interval, latest, table
-from ..model import Block, Disclosure, Expectation, Kind, Row
-from ..parts import filled
+from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, out_of_order
+from ..reading import Date, Exact, RichText, Slug, Sourced, Text, column
 
 # 81号令 art. 14 (1) to (6)
 TYPES = ("接受捐赠", "资助", "共同投资", "委托投资", "交易", "其他资金往来")

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..columns import Code, Date, RichText, Slug, Text, Year, column
+from ..charts import Change
 from ..dates import earlier
-from ..model import SCOPES, Figure, Kind, Row
+from ..model import SCOPES, Figure, Kind, Row, at, repeated
 from ..problems import Problem, problem
-from ..records import Sourced
-from ..sequences import at, repeated
-from ..series import Change
+from ..reading import Code, Date, RichText, Slug, Sourced, Text, Year, column
 
 RESTATED = "重述"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..columns import Code, Date, Fingerprint, Record, Text, Url, Year, column
 from ..model import LEVELS, Kind
+from ..reading import Code, Date, Fingerprint, Record, Text, Url, Year, column
 
 
 class SourceRecord(Record):

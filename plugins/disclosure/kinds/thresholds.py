@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Exact, RichText, Text, column
-from ..listing import table
-from ..model import Block, Disclosure, Expectation, Kind, Row
-from ..parts import filled
+from ..blocks import filled, table
+from ..model import Block, Disclosure, Expectation, Kind, Row, at, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, repeated
+from ..reading import Date, Exact, RichText, Sourced, Text, column
 from .major_events import TYPES
 
 

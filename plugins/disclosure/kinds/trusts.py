@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, Exact, RichText, Slug, Text, Url, Year, column
-from ..listing import facts, latest, origin
-from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row
+from ..blocks import facts, latest
+from ..blocks.listing import origin
+from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row, at, out_of_order, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..records import Sourced
-from ..sequences import at, out_of_order, repeated
+from ..reading import Date, Exact, RichText, Slug, Sourced, Text, Url, Year, column
 
 
 class TrustRecord(Sourced):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..columns import Date, RichText, Slug, Text, column
-from ..listing import Shown, table, until
-from ..model import Block, Disclosure, Expectation, Kind, Row
-from ..parts import filled
+from ..blocks import Shown, filled, table, until
+from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
-from ..records import Sourced
-from ..sequences import at, out_of_order
+from ..reading import Date, RichText, Slug, Sourced, Text, column
 
 TYPES = ("办事机构", "分支机构", "代表机构", "工作站", "专项基金", "其他")
 

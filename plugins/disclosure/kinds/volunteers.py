@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..columns import RichText, Slug, Text, Year, column
+from ..blocks import list_page, measured
 from ..model import Disclosure, Expectation, Kind, Page
-from ..parts import list_page, measured
-from ..records import Sourced
+from ..reading import RichText, Slug, Sourced, Text, Year, column
 
 
 class VolunteerRecord(Sourced):

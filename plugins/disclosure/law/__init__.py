@@ -1,1 +1,36 @@
-"""What the law asks for, as dated data, and the little code that holds numbers against it."""
+"""Statements, ratios, duties and deadlines as the law has them."""
+
+from __future__ import annotations
+
+from .deadlines import CHINA, Deadline, DeadlineRule, in_china, intervals, shifted
+from .duties import CERTAINTIES, PERIODIC, PLACES, WHO, Carrier, Catalogue, Duty, Find, Term, catalogue
+from .identities import Judgement
+from .ratios import ORG_FORMS, Assessment, Outcome, RatioRule
+from .statements import Edition, Line, Statement
+
+__all__ = [
+    "CERTAINTIES",
+    "CHINA",
+    "ORG_FORMS",
+    "PERIODIC",
+    "PLACES",
+    "WHO",
+    "Assessment",
+    "Carrier",
+    "Catalogue",
+    "Deadline",
+    "DeadlineRule",
+    "Duty",
+    "Edition",
+    "Find",
+    "Judgement",
+    "Line",
+    "Outcome",
+    "RatioRule",
+    "Statement",
+    "Term",
+    "catalogue",
+    "in_china",
+    "intervals",
+    "shifted",
+]

@@ -27,7 +27,7 @@ from functools import cache
 CHINA = timezone(timedelta(hours=8))  # Asia/Shanghai has had no other time since 1991
 
 
-class Rule(StrEnum):
+class DeadlineRule(StrEnum):
     """How a deadline counts."""
 
     SHIFT = "shift"
@@ -58,7 +58,7 @@ class Deadline:
     """One deadline; *text* is how it is written in the data."""
 
     text: str
-    rule: Rule
+    rule: DeadlineRule
     anchor: str = ""  # event, start or end
     period: Period = Period()
     back: bool = False
@@ -69,15 +69,15 @@ class Deadline:
     @property
     def counts(self) -> bool:
         """Whether the text gives a number, so that days early or late can be told."""
-        return self.rule not in {Rule.PROMPT, Rule.STANDING, Rule.YEARLY}
+        return self.rule not in {DeadlineRule.PROMPT, DeadlineRule.STANDING, DeadlineRule.YEARLY}
 
     def due(self, anchor: date) -> date | None:
         """The last day for what *anchor* set off (for a year: its last day); None where the text gives no number."""
-        if self.rule is Rule.BEFORE:
+        if self.rule is DeadlineRule.BEFORE:
             return anchor
-        if self.rule is Rule.ANNUAL:
+        if self.rule is DeadlineRule.ANNUAL:
             return date(anchor.year + 1, self.month, min(self.day, monthrange(anchor.year + 1, self.month)[1]))
-        if self.rule in {Rule.SHIFT, Rule.GAP}:
+        if self.rule in {DeadlineRule.SHIFT, DeadlineRule.GAP}:
             return shifted(anchor, self.period, back=self.back)
         return None
 
@@ -90,13 +90,13 @@ class Deadline:
     @property
     def words(self) -> str:
         """The deadline as a reader says it."""
-        if self.rule is Rule.ANNUAL:
+        if self.rule is DeadlineRule.ANNUAL:
             return f"次年{self.month}月{self.day}日以前"
-        if self.rule is Rule.GAP:
+        if self.rule is DeadlineRule.GAP:
             limit = f"周期超过{self.longer_than.words}的，" if self.longer_than else ""
             stage = "应急处置与救援阶段" if self.anchor == "emergency" else ""
             return f"{stage}{limit}至少每{self.period.words}一次"
-        if self.rule is not Rule.SHIFT:
+        if self.rule is not DeadlineRule.SHIFT:
             return _SAID[self.rule]
         if self.period == Period():
             return "同时"
@@ -104,10 +104,10 @@ class Deadline:
 
 
 _SAID = {
-    Rule.YEARLY: "每年，没有写哪一天",
-    Rule.BEFORE: "事前，当天算在内",
-    Rule.PROMPT: "及时，没有写天数",
-    Rule.STANDING: "一直看得到",
+    DeadlineRule.YEARLY: "每年，没有写哪一天",
+    DeadlineRule.BEFORE: "事前，当天算在内",
+    DeadlineRule.PROMPT: "及时，没有写天数",
+    DeadlineRule.STANDING: "一直看得到",
 }
 _ANCHORS = {"event": "发生", "start": "开始", "end": "结束"}
 
@@ -115,7 +115,12 @@ _PERIOD = r"P(\d{1,4})([DWMY])"
 _SHIFT = re.compile(rf"(event|start|end)([+-]){_PERIOD}")
 _GAP = re.compile(rf"(while_running|emergency):{_PERIOD}(?:\?dur>{_PERIOD})?")
 _ANNUAL = re.compile(r"annual:(\d\d)-(\d\d)")
-_WORDS = {"annual": Rule.YEARLY, "before": Rule.BEFORE, "prompt": Rule.PROMPT, "standing": Rule.STANDING}
+_WORDS = {
+    "annual": DeadlineRule.YEARLY,
+    "before": DeadlineRule.BEFORE,
+    "prompt": DeadlineRule.PROMPT,
+    "standing": DeadlineRule.STANDING,
+}
 
 
 def _period(number: str, unit: str) -> Period:
@@ -138,17 +143,17 @@ def parse(text: str) -> Deadline:
         return Deadline(text, _WORDS[text])
     if match := _SHIFT.fullmatch(text):
         anchor, sign, number, unit = match.groups()
-        return Deadline(text, Rule.SHIFT, anchor, _period(number, unit), back=sign == "-")
+        return Deadline(text, DeadlineRule.SHIFT, anchor, _period(number, unit), back=sign == "-")
     if match := _GAP.fullmatch(text):
         anchor, number, unit, least, of = match.groups()
         period = _period(number, unit)
         if period == Period():
             raise ValueError(text)
-        return Deadline(text, Rule.GAP, anchor, period, longer_than=_period(least, of) if least else None)
+        return Deadline(text, DeadlineRule.GAP, anchor, period, longer_than=_period(least, of) if least else None)
     if match := _ANNUAL.fullmatch(text):
         month, day = int(match[1]), int(match[2])
         date(2024, month, day)  # a leap year: 02-29 is a day
-        return Deadline(text, Rule.ANNUAL, month=month, day=day)
+        return Deadline(text, DeadlineRule.ANNUAL, month=month, day=day)
     raise ValueError(text)
 
 

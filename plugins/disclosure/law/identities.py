@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from ..columns import Missing
 from ..model import Row, Verdict
 from ..problems import Problem, Where, problem
 from ..quantities import yuan_text
+from ..reading import Missing
 from .statements import (
     COLUMN_LETTERS,
     KINDS,

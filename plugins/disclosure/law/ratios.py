@@ -32,7 +32,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RatioRule:
     """One rule: whom it binds, from when to when, and the share of which base."""
 
     id: str
@@ -78,11 +78,11 @@ def _exact(value: Any) -> Decimal | None:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[RatioRule, ...]:
     """Every rule of the data."""
     raw = yaml.safe_load(Path(__file__).with_name("ratios.yaml").read_text("utf-8"))
     return tuple(
-        Rule(
+        RatioRule(
             id=one["id"],
             measure=one["measure"],
             org_forms=tuple(one["org_forms"]),
@@ -168,7 +168,7 @@ class Assessment:
     measure: str
     year: int
     outcome: Outcome
-    rule: Rule | None = None
+    rule: RatioRule | None = None
     tests: tuple[Test, ...] = ()
     second: tuple[Test, ...] = ()  # a further condition that must hold as well
     missing: tuple[str, ...] = ()
@@ -211,7 +211,7 @@ def assess(measure: str, inputs: Inputs) -> Assessment:
     return replace(found, outcome=_outcome(found))
 
 
-def _rule(measure: str, inputs: Inputs) -> tuple[Rule | None, list[str], list[str]]:
+def _rule(measure: str, inputs: Inputs) -> tuple[RatioRule | None, list[str], list[str]]:
     missing: list[str] = []
     if inputs.org_form not in ORG_FORMS:
         missing.append("组织形式（organisation.yaml 的 org_form）")
@@ -250,7 +250,7 @@ def _over(
     )
 
 
-def _tests(inputs: Inputs, numerator: Amount | None, base: str, rule: Rule | None) -> tuple[Test, ...]:
+def _tests(inputs: Inputs, numerator: Amount | None, base: str, rule: RatioRule | None) -> tuple[Test, ...]:
     if numerator is None:
         return ()
     least = not (rule.at_most is not None) if rule else True
@@ -264,7 +264,7 @@ def _outcome(one: Assessment) -> Outcome:
     return _held_against(one, one.rule) if one.rule else Outcome.UNVERIFIED
 
 
-def _held_against(one: Assessment, rule: Rule) -> Outcome:
+def _held_against(one: Assessment, rule: RatioRule) -> Outcome:
     if rule.exempt_below is not None and one.tests[0].numerator.value < rule.exempt_below:
         return Outcome.EXEMPT  # 189号 art.11, whatever the limit is
     if one.missing:

@@ -17,10 +17,9 @@ from typing import Any
 
 import yaml
 
-from ..columns import Missing
 from ..model import Row
 from ..problems import Problem, Where, problem
-from ..reading import PrintedForm
+from ..reading import Missing, PrintedForm
 
 KINDS = ("balance_sheet", "activity_statement", "cash_flow")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ..blocks import sentence
 from ..kinds import address, all_kinds, corrections, kind_of
 from ..model import (
     Block,
@@ -24,7 +25,6 @@ from ..model import (
     figures_in,
     figures_of,
 )
-from ..parts import sentence
 from ..problems import Problem, Where, problem
 from . import accountability, downloads, federation, finances, home, obligations, register, sitemap, trends, years
 from .switch import switched, together

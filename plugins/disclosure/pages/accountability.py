@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..blocks import HOME, expectations, sentence, undisclosed
 from ..kinds import address, guest_gaps, guests, kind_of, told
 from ..model import Disclosure, Link, Links, Page
-from ..parts import HOME, expectations, sentence, undisclosed
 
 LISTED = ("audits", "governance", "policies", "honours", "publicity")
 # These have a page only where something was told; what they expect is missing here otherwise.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..consolidation import account_rows, consolidate, transfer_rows
+from ..accounts import account_rows, consolidate, transfer_rows
+from ..blocks import HOME, sentence
 from ..kinds import all_kinds
 from ..model import (
     Block,
@@ -20,7 +21,6 @@ from ..model import (
     TableColumn,
     TableRow,
 )
-from ..parts import HOME, sentence
 from . import federation
 
 # Kinds whose rows stand in the tables of figures and checks, or that only steer the pages.

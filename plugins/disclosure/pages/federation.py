@@ -6,19 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import charts
-from ..columns import Missing
-from ..consolidation import (
-    COLUMNS,
-    REPORTS,
-    Consolidated,
-    Ledger,
-    Pair,
-    Transfer,
-    checks,
-    consolidate,
-    matched,
-    stated,
-)
+from ..accounts import COLUMNS, REPORTS, Consolidated, Ledger, Pair, Transfer, checks, consolidate, matched, stated
+from ..blocks import section_crumbs, sentence
 from ..dates import days_between
 from ..kinds.annual_reports import DUE, due
 from ..law import statements as forms
@@ -48,8 +37,8 @@ from ..model import (
     TableRow,
     Tag,
 )
-from ..parts import section_crumbs, sentence
 from ..quantities import BOUND_WORDS, Bound, money_text, yuan_text
+from ..reading import Missing
 from . import statements
 
 PATH = "federation/"

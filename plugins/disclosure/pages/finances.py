@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..columns import Missing
+from ..blocks import HOME, checks, concerning, entry, figure_list, filled, resolve, sentence, undisclosed
 from ..kinds import kind_of
 from ..model import (
     Block,
@@ -30,7 +30,7 @@ from ..model import (
     TableRow,
     Verdict,
 )
-from ..parts import HOME, checks, concerning, entry, figure_list, filled, resolve, sentence, undisclosed
+from ..reading import Missing
 from . import federation, flow, statements
 from .switch import together
 from .years import (

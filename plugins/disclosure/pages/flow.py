@@ -6,9 +6,27 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from .. import charts
-from ..allocation import BALANCE, FREE, OPENING, Path, Payment, Place
-from ..columns import Missing
+from ..accounts import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, TRACE_TOPIC
+from ..blocks import (
+    PREMISE,
+    RULES,
+    checks,
+    origin,
+    page_of,
+    receiver_of,
+    rows_of,
+    sentence,
+    source_of,
+    undisclosed,
+    words,
+)
+from ..blocks import named as record_named
+from ..blocks import yuan as money
+from ..blocks.traces import named, yuan
 from ..model import (
+    BALANCE,
+    FREE,
+    OPENING,
     Amount,
     Block,
     Cell,
@@ -21,6 +39,9 @@ from ..model import (
     Mark,
     Node,
     Note,
+    Path,
+    Payment,
+    Place,
     Prose,
     RichText,
     Role,
@@ -31,12 +52,8 @@ from ..model import (
     TableColumn,
     TableRow,
 )
-from ..parts import checks, origin, sentence, undisclosed, words
-from ..parts import named as record_named
-from ..parts import yuan as money
 from ..quantities import plain, round_half_up, yuan_text
-from ..traced import PREMISE, RULES, named, page_of, receiver_of, rows_of, source_of, yuan
-from ..tracing import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, TOPIC
+from ..reading import Missing
 
 STAGES = ("从哪来", "是否限定", "经过哪里", "哪个项目", "给了谁")
 UNDATED = "会费、补助等收入和日常费用没有逐笔公布，取自现金流量表，一律算在年末；投资和筹资只算收支相抵后的净额。"
@@ -51,7 +68,7 @@ def content(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, .
     period = disclosure.trace.periods.get(year)
     found, blocks = _refused(disclosure, year) if period is None else _drawn(disclosure, year)
     parts: list[Block] = [blocks.pop()] if period else []
-    own = [one for one in disclosure.reconciliations if one.topic == TOPIC and one.year == year]
+    own = [one for one in disclosure.reconciliations if one.topic == TRACE_TOPIC and one.year == year]
     transfers = [*_transfers(disclosure, year), *_surplus(disclosure, year)]
     if transfers:
         blocks += [Heading("划转说明", "transfers"), *transfers]

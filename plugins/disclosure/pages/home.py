@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ..blocks import checks, entry, filled, latest, sentence, undisclosed
 from ..kinds import kind_of
 from ..kinds.audits import told as audited
 from ..kinds.donations import lookup
-from ..listing import latest
 from ..model import Block, Disclosure, Entries, Entry, Heading, Link, Links, Page, Prose, Row
-from ..parts import checks, entry, filled, sentence, undisclosed
 from . import federation
 from .statements import tabs
 from .years import breakdown_chart, headlines, open_checks, statement

@@ -12,9 +12,21 @@ from datetime import date
 from decimal import Decimal
 
 from .. import charts
-from ..completeness import Completeness, Standing, assess, withheld
-from ..law.deadlines import Rule
-from ..law.duties import CERTAINTIES, PLACES, WHO, Catalogue, Duty, catalogue
+from ..blocks import HOME, section_crumbs, sentence
+from ..duties import (
+    COUNTED,
+    ORDER,
+    Completeness,
+    Obligation,
+    Standing,
+    State,
+    assess,
+    evaluate,
+    is_open,
+    withheld,
+    worst_first,
+)
+from ..law import CERTAINTIES, PLACES, WHO, Catalogue, DeadlineRule, Duty, catalogue
 from ..model import (
     Block,
     Cell,
@@ -42,8 +54,6 @@ from ..model import (
     Tally,
     Undisclosed,
 )
-from ..obligations import COUNTED, ORDER, Obligation, State, evaluate, is_open, worst_first
-from ..parts import HOME, section_crumbs, sentence
 
 PATH = "obligations/"
 STATUTORY = "法定公开的地方是“慈善中国”（全国慈善信息公开平台）；本站方便查看，不代替法定公开。"
@@ -543,7 +553,7 @@ def _own(ledger: Ledger, found: Sequence[Obligation]) -> tuple[Block, ...]:
     if more:
         items.append(("另外", f"{more}次见合规清单"))
     last = max((one.published for one in found if len(one.published) == len("2026-01-01")), default="")
-    if last and any(one.term.deadline.rule is Rule.GAP and not one.published for one in rows):
+    if last and any(one.term.deadline.rule is DeadlineRule.GAP and not one.published for one in rows):
         days = (date.fromisoformat(ledger.as_of) - date.fromisoformat(last)).days
         items.append(("距上次公布", (f"{last}公布，已", Clock("since", last, f"{days}天"))))
     items.append(("天数算到", (Clock("today", ledger.as_of, ledger.as_of), "；全部见", Link("合规清单", PATH))))

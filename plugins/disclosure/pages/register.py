@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..blocks import HOME, sentence
 from ..model import Disclosure, Figure, Heading, Link, Page, Register
-from ..parts import HOME, sentence
 
 
 def years(disclosure: Disclosure) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..blocks import sentence
 from ..kinds import kind_of
 from ..model import (
     Block,
@@ -20,8 +21,7 @@ from ..model import (
     TableColumn,
     TableRow,
 )
-from ..parts import sentence
-from ..releases.records import History, Pending, Published, Release
+from ..releases import History, Pending, Published, Release
 from . import downloads
 
 # Longer tables are not kept with every release; their fingerprints are.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..blocks import HOME, sentence
 from ..model import Disclosure, Link, Links, Page
-from ..parts import HOME, sentence
 
 GROUPS = (
     ("home", "首页"),

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .. import charts
-from ..columns import Missing
-from ..law import identities, ratios
+from ..accounts import RATIO_TOPIC, STATEMENTS_TOPIC, audited, limit_id, of_role, percent_text, ratio_id, ratio_rows
+from ..blocks import checks, sentence
+from ..law import Assessment, Line, Outcome, RatioRule, Statement, identities, ratios
 from ..law import statements as forms
-from ..law.ratios import Assessment, Outcome, Rule
-from ..law.statements import Line, Statement
 from ..model import (
     Amount,
     Block,
@@ -34,9 +33,8 @@ from ..model import (
     Tag,
     Verdict,
 )
-from ..parts import checks, sentence
 from ..quantities import plain
-from ..statements import RATIO_TOPIC, TOPIC, audited, limit_id, of_role, percent_text, ratio_id, ratio_rows
+from ..reading import Missing
 from .years import captioned
 
 
@@ -80,7 +78,8 @@ def sheets(disclosure: Disclosure, year: int) -> Iterator[Sheet]:
         own = [
             one
             for one in disclosure.reconciliations
-            if one.year == year and one.topic in {f"{TOPIC}：{statement.edition.title}", f"{TOPIC}之间"}
+            if one.year == year
+            and one.topic in {f"{STATEMENTS_TOPIC}：{statement.edition.title}", f"{STATEMENTS_TOPIC}之间"}
         ]
         blocks.append(_balanced(own, year))
         blocks += checks("对不上的", [one for one in own if one.verdict is not Verdict.AGREES])
@@ -319,7 +318,7 @@ def position(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, 
         scale="元",
     )
     found = sentence(f"{year}年初净资产", opening, "，年末", closing, "。")
-    between = [one for one in disclosure.reconciliations if one.year == year and one.topic == f"{TOPIC}之间"]
+    between = [one for one in disclosure.reconciliations if one.year == year and one.topic == f"{STATEMENTS_TOPIC}之间"]
     return found, (TableBlock(equation), TableBlock(parts), *checks("对得上吗", between))
 
 
@@ -419,7 +418,7 @@ def _share(share: Decimal) -> str:
     return f"{plain(share * 100)}%"
 
 
-def _standard(rule: Rule | None, *, second: bool = False) -> str:
+def _standard(rule: RatioRule | None, *, second: bool = False) -> str:
     if rule is None:
         return "标准待核实"
     if second and rule.also:
@@ -502,4 +501,4 @@ def _costs_finding(disclosure: Disclosure, year: int, found: Sequence[Assessment
 
 def is_statement_topic(topic: str) -> bool:
     """Whether checks of this topic are identities of statements."""
-    return topic.startswith(TOPIC) and topic != RATIO_TOPIC
+    return topic.startswith(STATEMENTS_TOPIC) and topic != RATIO_TOPIC

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ..accounts import BETWEEN, of_role, ratio_id, ratio_rows
+from ..blocks import HOME, checks, inputs_of, latest, sentence, table, undisclosed
+from ..charts import Change, Point, Series, chart, course, difference, of_figures, signed
 from ..kinds import kind_of
 from ..kinds.donations import sums
 from ..kinds.restatements import RESTATED, changes
 from ..law import ratios
 from ..law import statements as forms
-from ..listing import latest, table
 from ..model import (
     Block,
     Cell,
@@ -28,10 +30,7 @@ from ..model import (
     Row,
     Verdict,
 )
-from ..parts import HOME, checks, inputs_of, sentence, undisclosed
 from ..quantities import quantity_text, yuan_text
-from ..series import Change, Point, Series, chart, course, difference, of_figures, signed
-from ..statements import BETWEEN, of_role, ratio_id, ratio_rows
 from .switch import together
 from .years import captioned, headlines
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import charts
-from ..columns import Missing
+from ..accounts import of_role
+from ..blocks import HOME, checks, figure_list, sentence, undisclosed
 from ..model import (
     Block,
     Breakdown,
@@ -21,8 +22,7 @@ from ..model import (
     Statement,
     Verdict,
 )
-from ..parts import HOME, checks, figure_list, sentence, undisclosed
-from ..statements import of_role
+from ..reading import Missing
 from .switch import together
 
 

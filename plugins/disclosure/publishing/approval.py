@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..releases.changes import Changes
-from ..rendering import environment
+from ..output import environment
+from ..releases import Changes
 
 
 def write(path: Path, changes: Changes, theme: Path) -> None:

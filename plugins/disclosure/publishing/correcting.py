@@ -9,17 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..accounts import read_site
 from ..dates import day_of
-from ..delimited import decode
 from ..kinds import kind_of
 from ..kinds.corrections import REGISTER, TYPES, CorrectionRecord
 from ..model import Disclosure, Figure
-from ..problems import Report, nearest
-from ..releases import ledger
-from ..releases.promised import WHOLE
-from ..releases.records import History, Published
-from ..settings import shown_path
-from ..site import read_site
+from ..problems import Report, nearest, shown_path
+from ..reading import decode
+from ..releases import WHOLE, History, Published, ledger
 
 _CHOICES = {"type": TYPES, "register": REGISTER}
 

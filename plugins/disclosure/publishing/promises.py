@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..dates import day_of
+from ..duties import Obligation, State, evaluate
 from ..kinds import kind_of
-from ..law.duties import catalogue
+from ..law import catalogue
 from ..model import Disclosure
-from ..obligations import Obligation, State, evaluate
-from ..releases import ledger
-from ..releases.changes import RecordChange
-from ..releases.promised import WHOLE
-from ..releases.records import History
+from ..releases import WHOLE, History, RecordChange, ledger
 
 _FULFILLED = (State.ON_TIME, State.LATE, State.PUBLISHED)
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from ..exports import SAMPLE
+from ..output import SAMPLE
 
 _LINK = re.compile(r'\s(?:href|src|data-script|data-style)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')

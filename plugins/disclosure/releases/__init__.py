@@ -1,1 +1,34 @@
-"""What was published when: the records of releases, their manifests and figures, and the ledger of corrections."""
+"""The record of releases: what was published when, what changed, how it is verified."""
+
+from __future__ import annotations
+
+from .changes import Changes, FigureChange, RecordChange, TableChange, compare_rows, page_words
+from .promised import WHOLE, blocks
+from .records import FOLDER, Draft, History, Pending, Published, Release, data_version, read_history, write_record
+from .verification import CURRENT, digest, hashes_of, main, manifest_text, release_of
+
+__all__ = [
+    "CURRENT",
+    "FOLDER",
+    "WHOLE",
+    "Changes",
+    "Draft",
+    "FigureChange",
+    "History",
+    "Pending",
+    "Published",
+    "RecordChange",
+    "Release",
+    "TableChange",
+    "blocks",
+    "compare_rows",
+    "data_version",
+    "digest",
+    "hashes_of",
+    "main",
+    "manifest_text",
+    "page_words",
+    "read_history",
+    "release_of",
+    "write_record",
+]

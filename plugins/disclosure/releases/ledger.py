@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..model import Disclosure, Figure, Row
+from ..model import Disclosure, Figure, Row, at
 from ..problems import Problem, Where, nearest, problem
-from ..sequences import at
 from .promised import SEAL, WHOLE, Change, Difference, blocks, differences
 from .records import History, Published, Release
 from .verification import digest

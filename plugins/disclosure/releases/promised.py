@@ -13,11 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from ..columns import Column, Date, DonationNumber, Exact, Flag, Money, Record, Slug, Text, Year
 from ..model import Dataset, Disclosure
 from ..privacy import NAMELESS
 from ..quantities import plain
-from ..records import FromBooks
+from ..reading import Column, Date, DonationNumber, Exact, Flag, FromBooks, Money, Record, Slug, Text, Year
 from .verification import digest
 
 # Figures and corrections have ledgers of their own; the others arrange figures, tell of ourselves, or of other places.

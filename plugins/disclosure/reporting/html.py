@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from ..problems import PARTS
-from . import Review
+from .findings import Review
 
 
 def as_html(review: Review) -> str:

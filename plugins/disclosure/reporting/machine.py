@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ..problems import Severity
-from . import Review, Spot
+from .findings import Review, Spot
 
 
 def as_json(review: Review) -> str:

@@ -7,10 +7,8 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..delimited import read_rows
-from ..headers import plain_header
 from ..problems import Where
-from ..workbooks import letter
+from ..reading import letter, plain_header, read_rows
 
 _HEAD_ROWS = 30
 _HEAD_BYTES = 65_536

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ..problems import PARTS, Report, Severity
-from . import Group, Review, Spot, bare
+from .findings import Group, Review, Spot, bare
 
 WIDTH = 80
 _HANGING = set("，。；：、！？”’）》】…")

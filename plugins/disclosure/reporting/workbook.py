@@ -14,7 +14,7 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ..problems import PARTS, Severity
-from . import Review, Spot
+from .findings import Review, Spot
 from .places import rows_of
 
 LIST = "问题清单"

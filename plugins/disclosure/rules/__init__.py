@@ -12,7 +12,11 @@ from functools import cache
 
 from ..model import Disclosure
 from ..problems import Problem, Scope, Severity
+from .incidents import INCIDENTS
+from .prose import proofread
 from .scene import Rule, Scene
+
+__all__ = ["INCIDENTS", "Rule", "Scene", "all_rules", "examine", "proofread"]
 
 
 @cache

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from ..columns import Yuan
 from ..model import Dataset, Figure, Row, Verdict
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, quantity_text
+from ..reading import Yuan
 from .scene import Rule, Scene, value_of
 
 # Differences of large sums: they go up and down by themselves.

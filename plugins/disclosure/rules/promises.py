@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..dates import earlier
-from ..model import Row
+from ..model import Row, by_id
 from ..problems import Problem, problem
-from ..sequences import by_id
 from .scene import Rule, Scene
 
 # Groups that exclude each other, by the words that name them; the first that a text names decides.

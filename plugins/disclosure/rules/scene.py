@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ..columns import Column, RichText, Text
 from ..model import Dataset, Disclosure, Figure, Row
 from ..problems import Problem, Where
+from ..reading import Column, RichText, Text
 
 
 @dataclass(frozen=True, slots=True)

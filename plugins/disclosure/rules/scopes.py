@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Figure
+from ..model import Figure, grouped
 from ..problems import Problem, problem
 from ..quantities import Bound
-from ..sequences import grouped
 from .scene import Rule, Scene, beside, value_of
 
 

@@ -7,13 +7,11 @@ from datetime import date
 from itertools import pairwise
 
 from ..dates import day_of
-from ..law.deadlines import shifted
-from ..law.duties import PERIODIC, catalogue
-from ..model import Figure
+from ..law import PERIODIC, catalogue, shifted
+from ..model import Figure, by_id
+from ..model import grouped as series_by
 from ..problems import Problem, problem
 from ..quantities import quantity_text
-from ..sequences import by_id
-from ..sequences import grouped as series_by
 from .scene import Rule, Scene, value_of
 
 

@@ -1,0 +1,73 @@
+"""The accounts of every organisation: tables read, figures registered, statements, reconciliations and money trace."""
+
+from __future__ import annotations
+
+from .consolidation import (
+    COLUMNS,
+    REPORTS,
+    Consolidated,
+    Ledger,
+    Pair,
+    Transfer,
+    account_rows,
+    checks,
+    consolidate,
+    matched,
+    stated,
+    transfer_rows,
+)
+from .figures import topics
+from .loading import ORGANISATION_KEYS, RESERVED, RESERVED_ORGANISATIONS, SITE_KEYS, WORKBOOKS, known_targets, load
+from .site import Site, read_site
+from .statements import (
+    BETWEEN,
+    RATIO_TOPIC,
+    STATEMENTS_TOPIC,
+    audited,
+    limit_id,
+    of_role,
+    percent_text,
+    ratio_id,
+    ratio_rows,
+)
+from .tracing import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, TRACE_TOPIC
+
+__all__ = [
+    "BETWEEN",
+    "COLUMNS",
+    "NO_CASH_FLOW",
+    "NO_GIFTS",
+    "NO_OPENING",
+    "NO_PAYMENTS",
+    "NO_RULE",
+    "ORGANISATION_KEYS",
+    "RATIO_TOPIC",
+    "REPORTS",
+    "RESERVED",
+    "RESERVED_ORGANISATIONS",
+    "SITE_KEYS",
+    "STATEMENTS_TOPIC",
+    "TRACE_TOPIC",
+    "WORKBOOKS",
+    "Consolidated",
+    "Ledger",
+    "Pair",
+    "Site",
+    "Transfer",
+    "account_rows",
+    "audited",
+    "checks",
+    "consolidate",
+    "known_targets",
+    "limit_id",
+    "load",
+    "matched",
+    "of_role",
+    "percent_text",
+    "ratio_id",
+    "ratio_rows",
+    "read_site",
+    "stated",
+    "topics",
+    "transfer_rows",
+]

@@ -1,0 +1,425 @@
+"""合并: the books of a federation as one, year by year; what members paid each other is taken out, and shown.
+
+What is taken out is what both books hold: for a payer, a receiver and a year, the smaller of what the one booked as paid
+and the other as received. Neither book alone can take anything out of the other's income or expense; what only one of
+them holds stays in the total and is named, with the amount by which the total may be too high because of it. For two
+books that differ by a fee or by a payment on its way over New Year this leaves exactly the difference in doubt, which
+matching payments one by one would not: there a whole payment would stay in for a few 分.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import reduce
+
+from ..model import Disclosure, Federation, Figure, Organisation, Reconciliation, Side, Verdict
+from ..problems import Where
+from ..quantities import Bound, together, yuan_text
+from .statements import of_role
+
+COLUMNS = {"income": "收入", "expense": "支出", "net_assets": "年末净资产"}
+# Where a column stands in the statements, and which headline stands in for it.
+_ROLES = {
+    "income": ("activity_statement", "income", "total", "收入合计"),
+    "expense": ("activity_statement", "expense", "total", "支出合计"),
+    "net_assets": ("balance_sheet", "net_assets", "close", ""),
+}
+STATEMENTS, REPORTS = "报表", "工作报告"
+# Totals of these scopes are about one body and can be added to those of others.
+_OWN_SCOPES = {"本级", "未说明"}
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What one book says went from one member to another."""
+
+    payer: str
+    receiver: str
+    day: str
+    amount: Decimal
+    where: Where | None = None
+
+    @property
+    def year(self) -> int:
+        """The year in which the book has it."""
+        return int(self.day[:4])
+
+    @property
+    def cell(self) -> str:
+        """The way back to its row: xiyang/donations.csv 第 5 行."""
+        return f"{'/'.join(self.where.file.split('/')[-2:])} 第 {self.where.row} 行" if self.where else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One body's total of a year, and which kind of document it comes from."""
+
+    figure: Figure
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What one body tells of itself that a consolidation needs.
+
+    *totals* by year and column; *refused* says why a total that is there can't be added. *paid* and *received* are the
+    transfers in its own books; the *…_years* those for which it tells payments or gifts one by one at all.
+    """
+
+    organisation: Organisation
+    totals: Mapping[tuple[int, str], Total]
+    refused: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    paid: tuple[Transfer, ...] = ()
+    received: tuple[Transfer, ...] = ()
+    paid_years: frozenset[int] = frozenset()
+    received_years: frozenset[int] = frozenset()
+
+    @property
+    def org(self) -> str:
+        """The body's id."""
+        return self.organisation.id
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One payer, one receiver, one year: both books. None where a book doesn't tell such things one by one."""
+
+    payer: Organisation
+    receiver: Organisation
+    year: int
+    paid: tuple[Transfer, ...] | None
+    received: tuple[Transfer, ...] | None
+    hints: tuple[str, ...] = ()
+
+    @property
+    def out(self) -> Decimal | None:
+        """What the payer booked."""
+        return None if self.paid is None else _sum(self.paid)
+
+    @property
+    def arrived(self) -> Decimal | None:
+        """What the receiver booked."""
+        return None if self.received is None else _sum(self.received)
+
+    @property
+    def confirmed(self) -> Decimal:
+        """What both books hold."""
+        return Decimal(0) if self.out is None or self.arrived is None else min(self.out, self.arrived)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both books hold the same."""
+        return self.out is not None and self.out == self.arrived
+
+    @property
+    def verdict(self) -> Verdict:
+        """How the two books compare."""
+        if self.out is None or self.arrived is None:
+            return Verdict.UNCHECKABLE
+        return Verdict.AGREES if self.agrees else Verdict.DIFFERS
+
+    @property
+    def id(self) -> str:
+        """Its id among the checks of the federation."""
+        return f"IT{self.year}-{self.payer.id}-{self.receiver.id}"
+
+
+def _sum(found: Iterable[Transfer]) -> Decimal:
+    return sum((one.amount for one in found), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """One year of a federation."""
+
+    year: int
+    ledgers: tuple[Ledger, ...]
+    pairs: tuple[Pair, ...]
+    absent: tuple[str, ...] = ()  # members without any data
+    by_org: Mapping[str, Ledger] = field(default_factory=dict)
+
+    def total_of(self, ledger: Ledger, column: str) -> Total | None:
+        """One body's total, as far as it can be added."""
+        key = (self.year, column)
+        return ledger.totals.get(key) if key not in ledger.refused else None
+
+    def counted(self, column: str) -> list[Total]:
+        """The totals that are added."""
+        found = (self.total_of(one, column) for one in self.ledgers)
+        return [one for one in found if one]
+
+    def missing(self, column: str) -> list[str]:
+        """The names of those whose total is not there, or can't be added."""
+        names = [one.organisation.name for one in self.ledgers if not self.total_of(one, column)]
+        return [*names, *self.absent]
+
+    def added(self, column: str) -> Decimal:
+        """All totals together, as they are."""
+        return sum((one.figure.value for one in self.counted(column)), Decimal(0))
+
+    def bound(self, column: str) -> Bound:
+        """On which side of the sum the truth can lie."""
+        return reduce(together, (one.figure.bound for one in self.counted(column)), Bound.EXACT)
+
+    def eliminated(self, column: str, pair: Pair) -> Decimal:
+        """What a pair takes out of a column: nothing where that side's total is not in it."""
+        side = {"income": pair.receiver, "expense": pair.payer}.get(column)
+        ledger = self.by_org.get(side.id) if side else None
+        return pair.confirmed if ledger and self.total_of(ledger, column) else Decimal(0)
+
+    def internal(self, column: str) -> Decimal:
+        """All that is taken out of a column."""
+        return sum((self.eliminated(column, one) for one in self.pairs), Decimal(0))
+
+    def total(self, column: str) -> Decimal:
+        """What came from, went to, or belongs to, the world outside the federation; as far as it is told."""
+        return self.added(column) - self.internal(column)
+
+    def doubtful(self, column: str) -> Decimal:
+        """What only one book holds and therefore stays in the total."""
+        counted = {one.org for one in self.ledgers if self.total_of(one, column)}
+        if column == "income":
+            own = ((one.arrived, one.confirmed) for one in self.pairs if one.receiver.id in counted)
+        elif column == "expense":
+            own = ((one.out, one.confirmed) for one in self.pairs if one.payer.id in counted)
+        else:
+            return Decimal(0)
+        return sum(((booked or Decimal(0)) - confirmed for booked, confirmed in own), Decimal(0))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every member's income and expense are in."""
+        return not self.missing("income") and not self.missing("expense")
+
+    @property
+    def open_pairs(self) -> tuple[Pair, ...]:
+        """The pairs whose books differ, or can't be compared."""
+        return tuple(one for one in self.pairs if not one.agrees)
+
+    def reconciles(self, column: str) -> bool:
+        """Whether a total may stand under a double rule: nobody is missing, nothing in it is in doubt."""
+        return not self.missing(column) and not self.doubtful(column) and self.bound(column) is Bound.EXACT
+
+
+# --- from the books of members --------------------------------------------------------------------
+
+
+def ledger_of(disclosure: Disclosure) -> Ledger:
+    """What a body tells of itself: statements first, and headlines where there are none."""
+    totals: dict[tuple[int, str], Total] = {}
+    refused: dict[tuple[int, str], str] = {}
+    headlines = {
+        (int(row["year"]), str(row["role"])): disclosure.figures[row["figure"]]
+        for row in reversed(disclosure.records.get("headlines", ()))
+        if row["figure"] in disclosure.figures
+    }
+    for year in disclosure.years:
+        for column, (kind, role, cell, headline) in _ROLES.items():
+            booked = of_role(disclosure.figures, year, kind, role, cell)
+            told = headlines.get((year, headline))
+            if booked:
+                totals[year, column] = Total(booked, STATEMENTS)
+            elif told and told.unit == "元" and told.nature == "实际":
+                totals[year, column] = Total(told, REPORTS)
+                if told.scope not in _OWN_SCOPES:
+                    refused[year, column] = f"口径是{told.scope}，不能和别家相加"
+    org = disclosure.org
+    payments = [row for row in disclosure.records.get("disbursements", ()) if row["paid_on"] and row["amount"]]
+    paid = tuple(
+        Transfer(org, row["member"], row["paid_on"], row["amount"], row.where) for row in payments if row["member"]
+    )
+    received: tuple[Transfer, ...] = ()
+    received_years: frozenset[int] = frozenset()
+    gifts = disclosure.datasets.get("donations")
+    if gifts:
+        received = tuple(
+            Transfer(payer, org, day, amount, gifts.where(position))
+            for position, (payer, day, amount) in gifts.filled("from_member", ("from_member", "received_on", "amount"))
+            if day and amount
+        )
+        received_years = frozenset(int(year) for year in gifts.values("year"))
+    paid_years = frozenset(int(str(row["paid_on"])[:4]) for row in payments)
+    return Ledger(disclosure.organisation, totals, refused, paid, received, paid_years, received_years)
+
+
+def consolidate(federation: Federation) -> tuple[Consolidated, ...]:
+    """Every year for which any body has a total, newest first."""
+    ledgers = {one.org: ledger_of(one) for one in (federation.lead, *(m.disclosure for m in federation.members))}
+    years = sorted({year for one in ledgers.values() for year, _ in one.totals}, reverse=True)
+    every = pairs_of(list(ledgers.values()))
+    made = []
+    for year in years:
+        bodies = [ledgers[one.org] for one in federation.bodies(year)]
+        made.append(of_year(year, bodies, every, federation.absent))
+    return tuple(made)
+
+
+def of_year(year: int, ledgers: Sequence[Ledger], pairs: Iterable[Pair], absent: Sequence[str] = ()) -> Consolidated:
+    """The year of these bodies; of all *pairs* only those between two of them count."""
+    orgs = {one.org for one in ledgers}
+    own = (one for one in pairs if one.year == year and {one.payer.id, one.receiver.id} <= orgs)
+    return Consolidated(year, tuple(ledgers), tuple(own), tuple(absent), {one.org: one for one in ledgers})
+
+
+def pairs_of(ledgers: Sequence[Ledger]) -> list[Pair]:
+    """Every payer, receiver and year of which either book tells a transfer, in the order of bodies and years."""
+    known = {one.org: one for one in ledgers}
+    out = _by_pair(transfer for one in ledgers for transfer in one.paid)
+    came = _by_pair(transfer for one in ledgers for transfer in one.received)
+    order = {org: place for place, org in enumerate(known)}
+    keys = {
+        key for key in (*out, *came) if key[0] in known and key[1] in known and key[0] != key[1]
+    }  # payer, receiver, year
+    made = []
+    for payer, receiver, year in sorted(keys, key=lambda key: (order[key[0]], order[key[1]], key[2])):
+        key = (payer, receiver, year)
+        made.append(
+            Pair(
+                known[payer].organisation,
+                known[receiver].organisation,
+                year,
+                out.get(key, ()) if year in known[payer].paid_years else None,
+                came.get(key, ()) if year in known[receiver].received_years else None,
+                tuple(_hints(out, came, key)),
+            )
+        )
+    return made
+
+
+_ByPair = dict[tuple[str, str, int], tuple[Transfer, ...]]
+
+
+def _by_pair(transfers: Iterable[Transfer]) -> _ByPair:
+    found: dict[tuple[str, str, int], list[Transfer]] = {}
+    for one in transfers:
+        found.setdefault((one.payer, one.receiver, one.year), []).append(one)
+    return {key: tuple(sorted(own, key=lambda one: (one.day, one.amount))) for key, own in found.items()}
+
+
+def _hints(out: _ByPair, came: _ByPair, key: tuple[str, str, int]) -> Iterator[str]:
+    """Transfers that the other book has in the year before or after: the cut-off, not the money, makes the difference."""
+    payer, receiver, year = key
+
+    def alone(at: int) -> tuple[list[Transfer], list[Transfer]]:
+        """What only one of the two books has in a year."""
+        pairs = matched(out.get((payer, receiver, at), ()), came.get((payer, receiver, at), ()))
+        return [paid for paid, there in pairs if paid and not there], [
+            there for paid, there in pairs if there and not paid
+        ]
+
+    (paid, received), (before, _), (_, after) = alone(year), alone(year - 1), alone(year + 1)
+    for early, late in matched(paid, after):
+        if early and late:
+            yield f"{early.day}拨出的{yuan_text(early.amount)}，接收方{late.day}才入账，跨了年度。"
+    for early, late in matched(before, received):
+        if early and late:
+            yield f"{late.day}入账的{yuan_text(late.amount)}，拨出方{early.day}已经拨出，跨了年度。"
+
+
+def matched(paid: Sequence[Transfer], received: Sequence[Transfer]) -> list[tuple[Transfer | None, Transfer | None]]:
+    """Both books side by side: what has the same amount stands in one row, in the order of days; the rest is alone."""
+    waiting: dict[Decimal, deque[Transfer]] = {}
+    for one in received:
+        waiting.setdefault(one.amount, deque()).append(one)
+    found: list[tuple[str, Transfer | None, Transfer | None]] = []
+    for one in paid:
+        there = waiting.get(one.amount)
+        found.append((one.day, one, there.popleft() if there else None))
+    found += [(one.day, None, one) for left in waiting.values() for one in left]
+    return [(first, second) for _, first, second in sorted(found, key=lambda row: row[0])]
+
+
+# --- 勾稽 ----------------------------------------------------------------------------------------
+
+
+def checks(pairs: Iterable[Pair]) -> Iterator[Reconciliation]:
+    """Both books of every pair."""
+    for one in pairs:
+        compared = one.verdict is not Verdict.UNCHECKABLE
+        unsaid = f"{one.payer.name}没有公布这一年的逐笔拨付。" if one.out is None else ""
+        unsaid += f"{one.receiver.name}没有公布这一年的逐笔捐赠。" if one.arrived is None else ""
+        left = " ".join(one.hints) or ("两边账上没有同样数目的一笔可以对上，请两家核对。" if not one.agrees else "")
+        stays = "只有一边有的部分没有抵销。" if not one.agrees else ""
+        yield Reconciliation(
+            id=one.id,
+            year=one.year,
+            topic="内部往来",
+            title=f"{one.payer.name}拨给{one.receiver.name}",
+            left=Side(("拨出方账上",), one.out, "元", to_the_cent=True),
+            relation="=",
+            right=Side(("接收方账上",), one.arrived, "元", to_the_cent=True),
+            difference=(one.out or Decimal(0)) - (one.arrived or Decimal(0)) if compared else None,
+            verdict=one.verdict,
+            note=((unsaid or left) + stays,) if not one.agrees else (),
+        )
+
+
+def stated(federation: Federation, whole: Consolidated) -> Iterator[Reconciliation]:
+    """What the lead itself reports for both levels, against what is computed here."""
+    lead = federation.lead
+    for role, column in (("对照收入", "income"), ("对照支出", "expense")):
+        for row in lead.records.get("headlines", ()):
+            figure = lead.figures.get(row["figure"]) if (row["year"], row["role"]) == (whole.year, role) else None
+            if figure is None or figure.scope != "市县两级" or figure.unit != "元":
+                continue
+            missing = whole.missing(column)
+            difference = figure.value - whole.total(column)
+            clear = figure.bound is Bound.EXACT and whole.bound(column) is Bound.EXACT
+            same = Verdict.AGREES if difference == 0 else Verdict.DIFFERS
+            yield Reconciliation(
+                id=f"IT{whole.year}-{column}",
+                year=whole.year,
+                topic="内部往来",
+                title=f"{lead.organisation.name}报告的市县两级{COLUMNS[column]}与合并数",
+                left=Side(("报告写明", figure), figure.value, "元", figure.bound, (figure.id,), to_the_cent=clear),
+                relation="=",
+                right=Side(("本站合并",), whole.total(column), "元", whole.bound(column), to_the_cent=clear),
+                difference=difference if clear else None,
+                verdict=same if clear else Verdict.UNCHECKABLE,
+                note=(f"合并数里没有{'、'.join(missing)}。",) if missing else (),
+            )
+
+
+# --- to take away ------------------------------------------------------------------------------------
+
+Values = tuple["str | int | Decimal", ...]
+SUM, LESS, WHOLE = "相加", "抵销", "合并数"
+
+
+def account_rows(whole: Consolidated) -> list[Values]:
+    """One year as rows: year, what the row is, body, the other body, the three columns, document, level, figures."""
+    rows: list[Values] = []
+    for one in whole.ledgers:
+        totals = [whole.total_of(one, column) for column in COLUMNS]
+        rows.append(
+            (
+                whole.year,
+                "成员" if any(totals) else "未报送",
+                one.org,
+                "",
+                *(total.figure.value if total else "" for total in totals),
+                "、".join(dict.fromkeys(total.origin for total in totals if total)),
+                "、".join(dict.fromkeys(total.figure.level for total in totals if total)),
+                " ".join(total.figure.id for total in totals if total),
+            )
+        )
+    rows += [(whole.year, "未报送", name, "", "", "", "", "", "", "") for name in whole.absent]
+    rows.append((whole.year, SUM, "", "", *(whole.added(column) for column in COLUMNS), "", "", ""))
+    for pair in whole.pairs:
+        taken = (-whole.eliminated(column, pair) for column in COLUMNS)
+        rows.append((whole.year, LESS, pair.payer.id, pair.receiver.id, *taken, "", "", ""))
+    state = "" if whole.complete else "不完整"
+    rows.append((whole.year, WHOLE, "", "", *(whole.total(column) for column in COLUMNS), state, "", ""))
+    return rows
+
+
+def transfer_rows(whole: Consolidated) -> list[Values]:
+    """Every transfer in either book: year, payer, receiver, whose book, day, amount, cell."""
+    rows: list[Values] = []
+    for pair in whole.pairs:
+        for book, transfers in (("拨出方", pair.paid or ()), ("接收方", pair.received or ())):
+            rows += [(whole.year, one.payer, one.receiver, book, one.day, one.amount, one.cell) for one in transfers]
+    return rows

@@ -1,0 +1,394 @@
+"""Datasets to figures: reported ones checked against their wording, computed ones evaluated, breakdowns assembled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+
+from ..kinds import all_kinds
+from ..model import Breakdown, Disclosure, Figure, FigureRef, Formula, Reconciliation, Row, Source, rich
+from ..problems import Problem, Report, Where, nearest, problem
+from ..quantities import BOUND_WORDS, Bound, plain, quantity_text, read_wording, together
+from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
+from .loading import Folder
+
+# Topics that are no kind of their own: the sections of the finance pages.
+FINANCE_TOPICS = ("总体", "收入", "支出", "物资", "计划", "报表", "费用比例")
+
+_FEN = Decimal("0.01")
+
+
+def topics() -> tuple[str, ...]:
+    """Every word that 主题 may be."""
+    return (*FINANCE_TOPICS, *(kind.topic for kind in all_kinds() if kind.topic))
+
+
+def sources(folder: Folder) -> dict[str, Source]:
+    """The documents, by id."""
+    return {
+        row.id: Source(
+            id=row.id,
+            title=row.get("title", ""),
+            issuer=row.get("issuer", ""),
+            published_on=row.get("published_on", ""),
+            level=row.get("level", "报"),
+            year=row.get("year"),
+            authors=row.get("authors"),
+            address=row.get("address"),
+            sha256=row.get("sha256"),
+            note=row.get("note"),
+        )
+        for row in folder.rows["sources"]
+        if row["id"] is not None
+    }
+
+
+_NEEDED = ("id", "topic", "subject", "measure", "value", "unit", "as_written", "nature", "scope", "status")
+
+
+def reported(folder: Folder, documents: dict[str, Source], report: Report) -> dict[str, Figure]:
+    """The figures that sources state; rows with faults are left out, their problems are in *report*."""
+    figures: dict[str, Figure] = {}
+    allowed = topics()
+    for row in folder.rows["figures"]:
+        report.extend(_row_problems(row, allowed))
+    faulty = {(one.where.file, one.where.row) for one in report.errors}
+    for row in folder.rows["figures"]:
+        if (row.where.file, row.where.row) in faulty or any(row[name] is None for name in _NEEDED):
+            continue
+        source = documents.get(row.get("source") or "")
+        figures.setdefault(
+            row.id,
+            Figure(
+                id=row.id,
+                org=folder.organisation.id,
+                year=int(row["year"]),
+                topic=row["topic"],
+                subject=row["subject"],
+                measure=row["measure"],
+                value=row["value"],
+                unit=row["unit"],
+                as_written=row["as_written"],
+                qualifier=row["qualifier"],
+                nature=row["nature"],
+                scope=row["scope"],
+                basis=row["basis"],
+                record=row["record"],
+                part_of=row["part_of"] or (),
+                status=row["status"],
+                level=source.level if source else "报",
+                source=row["source"],
+                place=row["place"],
+                note=rich(row["note"]),
+                precision=_precision(row),
+                where=row.where,
+            ),
+        )
+    return figures
+
+
+def _precision(row: Row) -> Decimal:
+    """How far the printed digits can be from the truth: nothing for things that were counted, nor for money to the 分."""
+    found = next((one for one in read_wording(row["as_written"]) if one.value == row["value"]), None)
+    if found is None:
+        return Decimal(1)
+    counted = not found.magnitude and found.precision == 1 and not row["unit"].startswith(("元", "%"))
+    return Decimal(0) if counted or found.precision <= _FEN else found.precision
+
+
+def _row_problems(row: Row, allowed: tuple[str, ...]) -> Iterator[Problem]:
+    def where(label: str) -> Where:
+        return Where(row.where.file, row.where.sheet, row.where.row, label)
+
+    topic, wording, value, qualifier = row["topic"], row["as_written"], row["value"], row["qualifier"]
+    if topic is not None and topic not in allowed:
+        yield problem(
+            "unknown-choice", where("主题"), cell=topic, choices="、".join(allowed), hint=nearest(topic, allowed)
+        )
+    if wording and value is not None:
+        read = list(read_wording(wording))
+        if not any(one.value == value for one in read):
+            seen = "、".join(plain(one.value) for one in read) or "没有数字"
+            hint = f"；应填 {plain(read[0].value)}" if len(read) == 1 else ""
+            sure = plain(read[0].value) if len(read) == 1 else ""
+            yield problem(
+                "wording-mismatch",
+                where("数值"),
+                suggestion=sure,
+                value=plain(value),
+                wording=wording,
+                read=seen,
+                hint=hint,
+            )
+    if wording and qualifier and qualifier not in wording:
+        yield problem("qualifier-mismatch", where("约数"), qualifier=qualifier, wording=wording)
+    if row["basis"] and row["unit"] and row["unit"] != "元":
+        yield problem("not-money", where("款物"), unit=row["unit"], basis=row["basis"])
+
+
+# --- breakdowns ----------------------------------------------------------------------------------
+
+
+def breakdowns(folder: Folder, figures: dict[str, Figure]) -> dict[str, Breakdown]:
+    """The breakdowns with their parts, in the order of the register."""
+    parts: dict[str, list[str]] = {}
+    for one in figures.values():
+        for breakdown in one.part_of:
+            parts.setdefault(breakdown, []).append(one.id)
+    return {
+        row.id: Breakdown(
+            id=row.id,
+            title=row["title"],
+            total=row["total"],
+            disjoint=row["disjoint"],
+            complete=row["complete"],
+            parts=tuple(parts.get(row.id, ())),
+            note=rich(row.get("note")),
+            where=row.where,
+        )
+        for row in folder.rows["breakdowns"]
+        if all(row[name] is not None for name in ("id", "title", "total", "disjoint", "complete"))
+    }
+
+
+def parts_of(one: Breakdown, figures: dict[str, Figure]) -> Parts:
+    """The parts of a breakdown for a formula."""
+    return Parts(tuple(figures[part] for part in one.parts), one.disjoint == "是")
+
+
+def unread(folder: Folder, figures: dict[str, Figure]) -> set[str]:
+    """Ids that are declared but have faults of their own, and the breakdowns that lack a part because of such a fault."""
+    lost = [row for kind in ("figures", "computed") for row in folder.rows[kind] if row["id"] not in figures]
+    faulty = [
+        row for row in folder.rows["breakdowns"] if any(row[name] is None for name in ("title", "disjoint", "complete"))
+    ]
+    short = {one for row in folder.rows["figures"] if row["id"] not in figures for one in row["part_of"] or ()}
+    return short | {row["id"] for row in (*lost, *faulty) if row["id"] is not None}
+
+
+def check_relations(
+    split: dict[str, Breakdown], figures: dict[str, Figure], lost: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Parts and totals are alike, make no circle, and do not contradict what is declared of them.
+
+    Sums are not judged for the breakdowns in *lost*: some part of them could not be read.
+    """
+    for one in split.values():
+        total = figures.get(one.total)
+        if total is None:
+            continue
+        parts = [figures[part] for part in one.parts]
+        alike = True
+        for part in parts:
+            where = _at(part, "属于")
+            if part.unit != total.unit:
+                alike = False
+                yield problem(
+                    "part-unit-mismatch", where, part=part.id, unit=part.unit, total=total.id, total_unit=total.unit
+                )
+            if part.year != total.year:
+                yield problem(
+                    "part-year-mismatch", where, part=part.id, year=part.year, total=total.id, total_year=total.year
+                )
+            if (
+                "市县两级" in {part.scope, total.scope}
+                and part.scope != total.scope
+                and "未说明" not in {part.scope, total.scope}
+                and total.scope != "市县两级"
+            ):
+                yield problem(
+                    "part-scope-mismatch",
+                    where,
+                    part=part.id,
+                    scope=part.scope,
+                    total=total.id,
+                    total_scope=total.scope,
+                )
+        if alike and parts and one.id not in lost:
+            yield from _contradictions(one, total, parts)
+    yield from _cycles(split, figures)
+
+
+def _at(figure: Figure, label: str) -> Where:
+    where = figure.where or Where("")
+    return Where(where.file, where.sheet, where.row, label)
+
+
+def _contradictions(one: Breakdown, total: Figure, parts: list[Figure]) -> Iterator[Problem]:
+    together = sum((part.value for part in parts), Decimal(0))
+    difference = together - total.value
+    exact = not total.approximate and not any(part.approximate for part in parts)
+    slack = (sum((part.precision for part in parts), Decimal(0)) + total.precision) / 2
+    beyond = difference > slack and not total.approximate
+    claim = ""
+    if one.proven and abs(difference) > slack and exact:
+        claim = "各部分互斥且完整"
+    elif one.disjoint == "是" and beyond and total.nature == "实际":
+        claim = "各部分互斥"
+    if claim:
+        where = one.where or Where("")
+        unit = total.unit
+        yield problem(
+            "contradictory-relation",
+            where,
+            breakdown=one.title,
+            claim=claim,
+            parts=quantity_text(together, unit),
+            total=quantity_text(total.value, unit),
+            difference=quantity_text(abs(difference), unit),
+        )
+
+
+def _cycles(split: dict[str, Breakdown], figures: dict[str, Figure]) -> Iterator[Problem]:
+    parents = {one.id: [split[b].total for b in one.part_of if b in split] for one in figures.values()}
+    done: set[str] = set()
+    for start in parents:
+        path: list[str] = []
+        seen: set[str] = set()
+        stack: list[tuple[str, int]] = [(start, 0)]
+        while stack:
+            node, depth = stack.pop()
+            del path[depth:]
+            if path and node == start:
+                yield problem("part-cycle", _at(figures[start], "属于"), chain=" → ".join([*path, node]))
+            if node in done or node in seen:
+                continue
+            seen.add(node)
+            path.append(node)
+            stack.extend((parent, depth + 1) for parent in parents.get(node, ()))
+        done.add(start)
+
+
+# --- computed figures ----------------------------------------------------------------------------
+
+
+def computed(  # noqa: C901  (a small recursion with its own lookup)
+    folder: Folder, figures: dict[str, Figure], split: dict[str, Breakdown], report: Report
+) -> dict[str, Figure]:
+    """The figures that the site computes, in the order of the file; *figures* is left as it is."""
+    rows = {row.id: row for row in folder.rows["computed"] if row["id"] is not None and row["formula"] is not None}
+    made: dict[str, Figure] = {}
+    lost = unread(folder, figures)
+    failed: set[str] = set()
+    under_way: list[str] = []
+    allowed = topics()
+
+    def lookup(name: str) -> Figure | Parts | None:
+        if name in figures:
+            return figures[name]
+        if name in split and name not in lost:
+            return parts_of(split[name], figures)
+        if name in rows and name not in made:
+            if name in under_way:
+                raise FormulaError("formula-cycle", chain=" → ".join([*under_way, name]))
+            if name not in failed:
+                make(rows[name])
+        if name in lost and name not in made:
+            raise UnreadError
+        return made.get(name)
+
+    def make(row: Row) -> None:
+        where = Where(row.where.file, row.where.sheet, row.where.row, "公式")
+        failed.add(row.id)
+        if any(row[name] is None for name in ("year", "topic", "subject", "measure", "unit", "scope")):
+            return
+        if row["topic"] not in allowed:
+            report.add(
+                problem(
+                    "unknown-choice",
+                    where,
+                    cell=row["topic"],
+                    choices="、".join(allowed),
+                    hint=nearest(row["topic"], allowed),
+                )
+            )
+        under_way.append(row.id)
+        try:
+            made[row.id] = _computed(row, evaluate(row["formula"], lookup), folder.organisation.id)
+        except UnreadError:
+            pass
+        except FormulaError as error:
+            details = {"cell": row["formula"], **error.details}
+            report.add(problem(error.code, where, **details))
+        finally:
+            under_way.pop()
+
+    for row in rows.values():
+        if row.id not in made and row.id not in failed:
+            make(row)
+    return {name: made[name] for name in rows if name in made}
+
+
+# Beyond this share of its value the rounding of its inputs makes a result 约.
+_NOTABLE = Decimal("0.005")
+
+
+def _computed(row: Row, result: Value, org: str) -> Figure:
+    unit = row["unit"]
+    value = result.value * 100 if unit == "%" and not result.unit else result.value
+    expected = "" if unit == "%" else unit
+    if result.unit != expected and not (result.unit == "" and unit in {"%", "倍"}):
+        raise FormulaError("unlike-units", left=f"结果（{result.unit or '比值'}）", right=f"单位一栏（{unit}）")
+    scopes = result.scopes - {"未说明"}
+    if len(scopes) > 1 and row["scope"] != "混合":
+        raise FormulaError("unlike-scopes", scopes="、".join(sorted(scopes)))
+    rounded = bool(value) and result.doubt / abs(result.value) > _NOTABLE
+    qualifier = BOUND_WORDS[together(result.bound, Bound.ABOUT) if rounded else result.bound] or None
+    text = quantity_text(value, unit)
+    return Figure(
+        id=row.id,
+        org=org,
+        year=int(row["year"]),
+        topic=row["topic"],
+        subject=row["subject"],
+        measure=row["measure"],
+        value=value,
+        unit=unit,
+        as_written=f"{qualifier or ''}{text}",
+        qualifier=qualifier,
+        scope=row["scope"],
+        record=row["record"],
+        level="算",
+        note=rich(row["note"]),
+        formula=Formula(row["formula"], result.inputs),
+        precision=result.precision,
+        where=row.where,
+    )
+
+
+# --- texts ---------------------------------------------------------------------------------------
+
+
+def check_texts(folder: Folder, figures: dict[str, Figure]) -> Iterator[Problem]:
+    """Every `{G007}` in a text names a figure."""
+    from ..reading import RichText
+
+    lost = unread(folder, figures)
+    for kind in all_kinds():
+        wordy = [one for one in kind.record.columns if isinstance(one.type, RichText)]
+        for row in folder.rows[kind.id]:
+            for one in wordy:
+                for piece in rich(row.get(one.name)):
+                    if isinstance(piece, FigureRef) and piece.id not in figures and piece.id not in lost:
+                        where = Where(row.where.file, row.where.sheet, row.where.row, one.label)
+                        hint = nearest(piece.id, figures)
+                        yield problem("unknown-reference", where, cell=f"{{{piece.id}}}", target="数字", hint=hint)
+
+
+def disclose(
+    folder: Folder,
+    documents: dict[str, Source],
+    figures: dict[str, Figure],
+    split: dict[str, Breakdown],
+    reconciled: list[Reconciliation],
+) -> Disclosure:
+    """Everything of one organisation, ready for pages."""
+    return Disclosure(
+        organisation=folder.organisation,
+        sources=documents,
+        figures=figures,
+        breakdowns=split,
+        reconciliations=reconciled,
+        records=folder.rows,
+        datasets=folder.datasets,
+    )

@@ -1,0 +1,515 @@
+"""A data folder to datasets: find each kind's files, type them, and check ids and references; every problem at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ..dates import day_of
+from ..kinds import all_kinds
+from ..law import ORG_FORMS, statements
+from ..model import AllocationRule, Dataset, Kind, Organisation, Row
+from ..privacy import leaks, mark_returns
+from ..problems import Problem, Report, Where, mechanical, nearest, problem
+from ..quantities import UNITS
+from ..reading import (
+    SUFFIXES,
+    TABLE_SUFFIXES,
+    Column,
+    RawTable,
+    Slug,
+    TypedTable,
+    Year,
+    check_totals,
+    read_columns,
+    read_form,
+    read_tables,
+    read_yaml,
+    sheet_names,
+)
+
+# Segments that pages of an organisation use themselves; no record may take them.
+RESERVED = frozenset({"type", "page", "index"})
+
+# Folders of the site's root; no organisation may take them.
+RESERVED_ORGANISATIONS = frozenset({"assets", "releases", "verify"})
+
+# Folders of data that belong to no organisation: the records of what was published.
+_NOT_ORGANISATIONS = frozenset({"releases"})
+
+# The folder of workbooks that hold several printed forms of one year.
+WORKBOOKS = "statements"
+
+# Files that belong to the system, not to the disclosure.
+_IGNORED = (".", "~$")
+
+ORGANISATION_KEYS = (
+    "id", "name", "short_name", "region", "kind", "uscc", "registry", "founded_on", "legal_representative",
+    "org_form", "public_fundraising", "address", "phone", "email", "website", "wechat", "about", "source", "sample", "project_stages",
+    "part_of", "part_of_since", "part_of_until", "other_members", "allocation_rule",
+)  # fmt: skip
+
+# Facts that rules branch on, so that no other word will do.
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "org_form": ORG_FORMS,
+    "public_fundraising": ("是", "否"),
+    "allocation_rule": tuple(AllocationRule),
+}
+
+SITE_KEYS = ("name", "tagline", "organisations", "prepared_on", "icp", "police", "units", "sample", "report_phone")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """data/site.yaml: what belongs to the whole site."""
+
+    name: str
+    tagline: str
+    organisations: tuple[str, ...]
+    prepared_on: str
+    icp: str | None
+    police: str | None
+    units: tuple[str, ...]
+    sample: bool
+    report_phone: str | None = None
+
+
+@dataclass(slots=True)
+class Folder:
+    """One organisation's data as read: its facts, and a dataset for each kind that has a file."""
+
+    organisation: Organisation
+    datasets: dict[str, Dataset] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    file: str = ""  # its organisation.yaml
+    lines: dict[str, int] = field(default_factory=dict)  # where each fact stands in it
+    own: leaks.Own = field(default_factory=leaks.Own)
+
+
+def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None, list[Folder]]:
+    """Read everything under *data*; problems name files as *shown_as*/…"""
+    if not data.is_dir():
+        report.add(problem("missing-folder", Where(shown_as)))
+        return None, []
+    values, lines, problems = read_yaml(data / "site.yaml", f"{shown_as}/site.yaml")
+    report.extend(problems)
+    site = _site(values, lines, f"{shown_as}/site.yaml", report)
+    folders: list[Folder] = []
+    present = sorted(one for one in data.iterdir() if _is_organisation(one))
+    for one in sorted(data.iterdir()):
+        if one.is_file() and one.name != "site.yaml" and not one.name.startswith(_IGNORED):
+            report.add(problem("unknown-file", Where(f"{shown_as}/{one.name}")))
+    listed = list(site.organisations) if site else []
+    site_where = Where(f"{shown_as}/site.yaml", None, lines.get("organisations"), "organisations")
+    for name in dict.fromkeys(listed):
+        if not (data / name).is_dir():
+            hint = nearest(name, (one.name for one in present))
+            report.add(problem("unknown-reference", site_where, cell=name, target="机构文件夹", hint=hint))
+    seen: dict[str, str] = {}
+    names = {one.name for one in present}
+    for folder in sorted(present, key=lambda one: listed.index(one.name) if one.name in listed else len(listed)):
+        if site and folder.name not in listed:
+            report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
+        folders.append(load_folder(folder, f"{shown_as}/{folder.name}", site, names, seen, report))
+    return site, folders
+
+
+def _is_organisation(path: Path) -> bool:
+    ours = path.name in _NOT_ORGANISATIONS and not (path / "organisation.yaml").is_file()
+    return path.is_dir() and not ours and not path.name.startswith(_IGNORED)
+
+
+# How both numbers at the foot of every page are written (law.md f.3).
+_FILINGS = {
+    "icp": (
+        re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备\d{8,10}号(-\d+)?"),
+        "ICP 备案号",
+        "苏ICP备12345678号-1",
+    ),
+    "police": (re.compile(r"[\u4e00-\u9fff]公网安备\s?\d{14}号"), "公安备案号", "苏公网安备 32050002000000号"),
+}
+
+
+def _check_filings(values: dict[str, Any], lines: dict[str, int], file: str) -> Iterator[Problem]:
+    for key, (form, expected, example) in _FILINGS.items():
+        text = str(values.get(key) or "")
+        if text and not form.fullmatch(text):
+            where = Where(file, None, lines.get(key), key)
+            yield problem("odd-filing-footer", where, cell=text, expected=expected, example=example)
+
+
+def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Report) -> SiteSettings | None:
+    if not values:
+        return None
+    _unknown_keys(values, lines, SITE_KEYS, file, report)
+    for key in ("name", "organisations", "prepared_on"):
+        if not values.get(key):
+            report.add(problem("missing-value", Where(file, None, lines.get(key), key), expected="内容"))
+    prepared_on = str(values.get("prepared_on") or "")
+    if prepared_on and day_of(prepared_on) is None:
+        where = Where(file, None, lines.get("prepared_on"), "prepared_on")
+        mend = "请写成 2024-03-12 这样。"
+        report.add(problem("bad-value", where, cell=prepared_on, expected="日期", mend=mend))
+    _check_flag(values, lines, file, report)
+    report.extend(_check_filings(values, lines, file))
+    report.extend(leaks.values(values, lines, file))
+    organisations = values.get("organisations") or []
+    if isinstance(organisations, str):
+        organisations = [organisations]
+    units = values.get("units") or []
+    return SiteSettings(
+        name=str(values.get("name") or ""),
+        tagline=str(values.get("tagline") or ""),
+        organisations=tuple(map(str, organisations)),
+        prepared_on=prepared_on,
+        icp=values.get("icp") or None,
+        police=values.get("police") or None,
+        units=tuple([units] if isinstance(units, str) else map(str, units)),
+        sample=values.get("sample") == "是",
+        report_phone=values.get("report_phone") or None,
+    )
+
+
+def _check_flag(values: dict[str, Any], lines: dict[str, int], file: str, report: Report) -> None:
+    """*sample* is 是 or 否: any other word would pass sample data off as real."""
+    flag = values.get("sample") or "否"
+    if flag not in ("是", "否"):
+        where = Where(file, None, lines.get("sample"), "sample")
+        report.add(problem("unknown-choice", where, cell=flag, choices="是、否"))
+
+
+def _check_choices(values: dict[str, Any], lines: dict[str, int], file: str) -> Iterator[Problem]:
+    for key, choices in _CHOICES.items():
+        if values.get(key) and values[key] not in choices:
+            where = Where(file, None, lines.get(key), key)
+            hint = nearest(str(values[key]), choices)
+            yield problem("unknown-choice", where, cell=values[key], choices="、".join(choices), hint=hint)
+
+
+def _unknown_keys(
+    values: dict[str, Any], lines: dict[str, int], known: tuple[str, ...], file: str, report: Report
+) -> None:
+    for key in values:
+        if key not in known:
+            report.add(
+                problem(
+                    "unknown-choice",
+                    Where(file, None, lines.get(key), key),
+                    cell=key,
+                    choices="、".join(known),
+                    hint=nearest(key, known),
+                )
+            )
+
+
+def load_folder(
+    folder: Path,
+    shown_as: str,
+    site: SiteSettings | None,
+    organisations: set[str],
+    seen: dict[str, str],
+    report: Report,
+) -> Folder:
+    """Read one organisation; *organisations* are those of the site, *seen* the ids met before with their files."""
+    file = f"{shown_as}/organisation.yaml"
+    values, lines, problems = read_yaml(folder / "organisation.yaml", file)
+    report.extend(problems)
+    if not problems:
+        _unknown_keys(values, lines, ORGANISATION_KEYS, file, report)
+        _check_flag(values, lines, file, report)
+        report.extend(_check_choices(values, lines, file))
+        for key in ("id", "name"):
+            if not values.get(key):
+                report.add(problem("missing-value", Where(file, None, lines.get(key), key), expected="内容"))
+    identity = str(values.get("id") or folder.name)
+    where = Where(file, None, lines.get("id"), "id")
+    if identity in seen:
+        report.add(problem("organisation-clash", where, cell=identity, other=seen[identity]))
+    elif identity != folder.name:
+        report.add(problem("organisation-folder", where, cell=identity, folder=folder.name))
+    elif identity in RESERVED_ORGANISATIONS:
+        report.add(problem("reserved-id", where, cell=identity))
+    elif not re.fullmatch(Slug.pattern, identity):
+        mend = Slug().suggest(identity)
+        report.add(problem("bad-value", where, cell=identity, expected=Slug.name, mend=mend))
+    seen.setdefault(identity, file)
+    known = {key: str(value) if value not in (None, "") else None for key, value in values.items()}
+    organisation = Organisation(
+        id=folder.name,
+        name=known.get("name") or folder.name,
+        short_name=known.get("short_name") or known.get("name") or folder.name,
+        facts={key: value for key, value in known.items() if key not in {"id", "name", "short_name", "about"}},
+        about=known.get("about"),
+        sample=known.get("sample") == "是",
+        other_members=tuple(filter(None, map(str.strip, (known.get("other_members") or "").split("、")))),
+    )
+    result = Folder(organisation, file=file, lines=lines)
+    files = list(_files(folder, shown_as, report))
+    report.extend(_twice(files))
+    for kind, path, name in files:
+        _read_file(result, kind, path, name, report)
+    report.extend(leaks.values(values, lines, file))
+    report.extend(_protect(result))
+    units = {*UNITS, *(site.units if site else ())}
+    for kind in all_kinds():
+        dataset = result.datasets.get(kind.id)
+        result.rows[kind.id] = list(dataset.rows()) if dataset and not kind.bulk else []
+    report.extend(_check_ids(result))
+    report.extend(_check_references(result, organisations - {folder.name}))
+    report.extend(_check_units(result, units))
+    report.extend(_check_kinds(result))
+    return result
+
+
+def _protect(folder: Folder) -> Iterator[Problem]:
+    """Before anything else sees the cells: what leads to a person is told, and names without consent are taken out."""
+    folder.own = _own(folder)
+    for dataset in folder.datasets.values():
+        yield from leaks.cells(dataset, folder.own)
+    yield from _redact(folder)
+
+
+def _own(folder: Folder) -> leaks.Own:
+    """The telephone numbers, mail and web addresses that the organisation publishes of itself."""
+    facts = folder.organisation.facts
+    contacts = list(folder.datasets["contacts"].rows()) if "contacts" in folder.datasets else []
+    return leaks.own(
+        [facts.get("phone"), *(row["phone"] for row in contacts)],
+        [facts.get("email"), facts.get("website"), *(row[name] for row in contacts for name in ("email", "website"))],
+    )
+
+
+def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
+    """Every data file with its kind; a file that no kind claims is a problem."""
+    kinds = {kind.id: kind for kind in all_kinds()}
+    for path in sorted(folder.iterdir()):
+        name = f"{shown_as}/{path.name}"
+        if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", "sources"}:
+            continue
+        if path.is_dir() and path.name == WORKBOOKS:
+            yield from _workbooks(path, name, report)
+        elif path.is_dir() and path.name in kinds:
+            for inner in sorted(path.iterdir()):
+                if inner.name.startswith(_IGNORED):
+                    continue
+                if inner.suffix.lower() in TABLE_SUFFIXES:
+                    yield kinds[path.name], inner, f"{name}/{inner.name}"
+                else:
+                    report.add(problem("unknown-file", Where(f"{name}/{inner.name}")))
+        elif path.suffix.lower() in TABLE_SUFFIXES and path.stem in kinds:
+            yield kinds[path.stem], path, name
+        else:
+            report.add(problem("unknown-file", Where(name), hint=nearest(path.stem, kinds)))
+
+
+def _twice(files: Sequence[tuple[Kind, Path, str]]) -> Iterator[Problem]:
+    """Files that differ in nothing but their suffix: a table and the workbook that it was made from."""
+    seen: dict[Path, str] = {}
+    for _, path, name in files:
+        other = seen.setdefault(path.with_suffix(""), name)
+        if other != name:
+            yield problem("file-twice", Where(name), other=other)
+
+
+def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
+    """The workbooks that hold several forms, one sheet each; a sheet that is no form is a problem."""
+    forms = {kind.form.title: kind for kind in all_kinds() if kind.form}
+    for path in sorted(folder.iterdir()):
+        name = f"{shown_as}/{path.name}"
+        if path.name.startswith(_IGNORED):
+            continue
+        if path.suffix.lower() not in SUFFIXES:
+            report.add(problem("unknown-file", Where(name)))
+            continue
+        sheets, problems = sheet_names(path, name)
+        report.extend(problems)
+        for sheet in sheets:
+            kind = forms.get(sheet.strip())
+            if kind:
+                yield kind, path, name
+            else:
+                hint = nearest(sheet, forms)
+                report.add(
+                    problem("unknown-sheet", Where(name, sheet), cell=sheet, expected="、".join(forms), hint=hint)
+                )
+
+
+def _read_form(folder: Folder, kind: Kind, path: Path, name: str, report: Report) -> None:
+    """A printed form: one year a file, named by it; the year and a source in its title rows are taken over."""
+    assert kind.form is not None  # noqa: S101
+    year = path.stem
+    if path.parent.name not in {kind.id, WORKBOOKS} or not re.fullmatch(Year.pattern, year):
+        report.add(problem("unknown-file", Where(name), hint=f"（{kind.label}按年度放，例如 {kind.id}/2023.xlsx）"))
+        return
+    if path.parent.name == WORKBOOKS:
+        titles = {one.form.title for one in all_kinds() if one.form}
+        known = [one for one in sheet_names(path, name)[0] if one.strip() in titles]
+        sheet = next(one for one in known if one.strip() == kind.form.title)
+        raws = read_form(path, name, kind.form, sheet, whole=sheet == known[0])
+    else:
+        raws = read_form(path, name, kind.form)
+    for panel, raw in enumerate(raws):
+        report.extend(raw.problems)
+        if not len(raw.cells.columns):
+            continue
+        told = raw.preamble.get("year")
+        if told and told != year and not panel:
+            found = f"，表上写的是 {told} 年"
+            report.add(problem("statement-year", Where(name, raw.sheet), title=kind.form.title, year=year, found=found))
+        stated = set(raw.cells["year"]) - {"", year} if "year" in raw.cells else set()
+        if stated:
+            found = f"，“年度”一列写的是 {'、'.join(sorted(stated))}"
+            report.add(problem("statement-year", Where(name, raw.sheet), title=kind.form.title, year=year, found=found))
+        cells = raw.cells.assign(year=year)
+        if "source" in raw.preamble and "source" not in cells:
+            cells["source"] = raw.preamble["source"]
+        _take(folder, kind, replace(raw, cells=cells.astype("str")), report)
+
+
+def _typed(kind: Kind, raw: RawTable, report: Report) -> TypedTable:
+    table, problems = read_columns(kind.record, raw.cells, raw.where, raw.powers)
+    report.extend(problems)
+    report.extend(check_totals(raw, table, kind.record))
+    return table
+
+
+def _take(folder: Folder, kind: Kind, raw: RawTable, report: Report) -> None:
+    table = _typed(kind, raw, report)
+    folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
+
+
+def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report) -> None:
+    if kind.form:
+        _read_form(folder, kind, path, name, report)
+        return
+    for raw in read_tables(path, name, kind.record, (kind.label, kind.id)):
+        report.extend(raw.problems)
+        if raw.cells.empty and not len(raw.cells.columns):
+            continue
+        table = _typed(kind, raw, report)
+        if kind.id == "figures":
+            period = path.stem if path.parent.name == kind.id else ""
+            if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
+                report.add(problem("unknown-file", Where(name), hint="（数字台账请按年度放，例如 figures/2023.csv）"))
+                return
+            table.frame["year"] = int(period)
+        folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
+
+
+def _check_ids(folder: Folder) -> Iterator[Problem]:
+    """Ids are unique within a kind, and figure-like ids across all kinds that share the register."""
+    register: dict[str, Where] = {}
+    for kind in all_kinds():
+        key = kind.record.key()
+        if key is None:
+            continue
+        if kind.bulk and kind.id in folder.datasets:
+            yield from _repeated_ids(folder.datasets[kind.id], key)
+        seen = register if kind.id in {"figures", "computed", "breakdowns", "reconciliations"} else {}
+        lowered: dict[str, str] = {one.lower(): one for one in seen}
+        for row in folder.rows[kind.id]:
+            value = row[key.name]
+            if value is None:
+                continue
+            where = Where(row.where.file, row.where.sheet, row.where.row, key.label)
+            if value in seen:
+                yield problem("duplicate-id", where, cell=value, other=seen[value])
+            elif value.lower() in lowered:
+                yield problem("case-clash", where, cell=value, other=lowered[value.lower()])
+            elif value in RESERVED:
+                yield problem("reserved-id", where, cell=value)
+            seen.setdefault(value, where)
+            lowered.setdefault(value.lower(), value)
+
+
+def _redact(folder: Folder) -> Iterator[Problem]:
+    """Each kind takes out what may not be shown of persons, before anything else sees its tables."""
+    mark_returns(folder.datasets)
+    for kind in all_kinds():
+        if kind.redact and kind.id in folder.datasets:
+            yield from kind.redact(folder.datasets[kind.id])
+
+
+def _check_kinds(folder: Folder) -> Iterator[Problem]:
+    """What each kind demands of its own rows, of their relations to others, and of tables of many rows."""
+    for kind in all_kinds():
+        if kind.checks:
+            yield from kind.checks(folder.rows[kind.id])
+        if kind.relations:
+            yield from kind.relations(folder.rows)
+        if kind.inspect and kind.id in folder.datasets:
+            yield from kind.inspect(folder.datasets[kind.id], folder.rows)
+
+
+def _repeated_ids(dataset: Dataset, key: Column) -> Iterator[Problem]:
+    for position, first in dataset.repeated(key.name):
+        where = dataset.where(position, key.label)
+        cell = next(iter(dataset.frame[key.name].iloc[[position]]))
+        yield problem("duplicate-id", where, cell=cell, other=dataset.where(first, key.label))
+
+
+def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]]) -> Iterator[Problem]:
+    """The same as `_check_references`, for rows that stay in their table."""
+    for one in dataset.record.columns:
+        wanted, target = targets.get(one.refers_to or "", (None, ""))
+        if wanted is None:
+            continue
+        unknown = dataset.values(one.name) - wanted
+        for position in dataset.holding(one.name, unknown) if unknown else ():
+            cell = str(dataset.frame[one.name].iloc[position])
+            where, hint = dataset.where(position, one.label), nearest(cell, wanted)
+            yield problem("unknown-reference", where, cell=cell, target=target, hint=hint)
+
+
+def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
+    """What a column can refer to: name of the target → the ids there are, and what to call them."""
+    targets = {
+        kind.id: ({row["id"] for row in folder.rows[kind.id] if row["id"] is not None}, kind.label)
+        for kind in all_kinds()
+        if kind.record.key() is not None
+    }
+    records = {f"{kind}/{one}" for kind, (ids, _) in targets.items() for one in ids}
+    figures = targets["figures"][0] | targets["computed"][0] | _statement_figures(folder)
+    return targets | {
+        "figures": (figures, "数字"),
+        "totals": (figures | targets["breakdowns"][0], "数字或分组"),
+        "records": (records, "记录"),
+        "organisations": (organisations, "别的机构"),
+    }
+
+
+def _check_references(folder: Folder, organisations: set[str]) -> Iterator[Problem]:
+    """Columns that name other records, or other organisations of the site, name existing ones."""
+    targets = known_targets(folder, organisations)
+    for kind in all_kinds():
+        if kind.bulk and kind.id in folder.datasets:
+            yield from _bulk_references(folder.datasets[kind.id], targets)
+        checked = [(one, *targets.get(one.refers_to, (set(), "记录"))) for one in kind.record.columns if one.refers_to]
+        for row in folder.rows[kind.id]:
+            for one, wanted, target in checked:
+                value = row.get(one.name, ())
+                for part in value if isinstance(value, tuple) else (value,):
+                    if part not in wanted:
+                        where = Where(row.where.file, row.where.sheet, row.where.row, one.label)
+                        hint = nearest(str(part), wanted)
+                        sure = "" if isinstance(value, tuple) else mechanical(str(part), wanted)
+                        yield problem("unknown-reference", where, suggestion=sure, cell=part, target=target, hint=hint)
+
+
+def _statement_figures(folder: Folder) -> set[str]:
+    """The ids of the figures that statements put into the register."""
+    found = statements.all_statements(folder.rows)
+    return {name for years in found.values() for one in years.values() for name, *_ in one.registered()}
+
+
+def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
+    for kind in ("figures", "computed"):
+        for row in folder.rows[kind]:
+            unit = row["unit"]
+            if unit is not None and unit not in units:
+                where = Where(row.where.file, row.where.sheet, row.where.row, "单位")
+                hint = nearest(unit, units)
+                yield problem("unknown-unit", where, suggestion=mechanical(unit, units), cell=unit, hint=hint)

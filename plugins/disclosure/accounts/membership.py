@@ -1,0 +1,109 @@
+"""Who belongs to whom: `part_of` of every organisation.yaml, checked; and the federations that follow from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..model import Disclosure, Federation, Membership
+from ..problems import Problem, Where, nearest, problem
+from ..reading import Year
+from .loading import Folder
+
+_YEARS = ("part_of_since", "part_of_until")
+
+
+def check(folders: Sequence[Folder], site_file: str) -> Iterator[Problem]:
+    """A body belongs to one that is there, never to itself by any way, in years that follow each other."""
+    known = {one.organisation.id: one for one in folders}
+    for one in folders:
+        above = _above(one)
+        if above and above not in known:
+            hint = nearest(above, known)
+            yield problem("unknown-member", _at(one, "part_of"), cell=above, other=site_file, hint=hint)
+        yield from _check_years(one)
+        yield from _check_others(one, known)
+    yield from _cycles(known)
+
+
+def _above(folder: Folder) -> str | None:
+    return folder.organisation.facts.get("part_of")
+
+
+def _at(folder: Folder, key: str) -> Where:
+    return Where(folder.file, None, folder.lines.get(key), key)
+
+
+def _check_years(folder: Folder) -> Iterator[Problem]:
+    facts = folder.organisation.facts
+    given = {key: facts[key] for key in _YEARS if facts.get(key)}
+    if given and not facts.get("part_of"):
+        yield problem("missing-value", _at(folder, "part_of"), expected="上级机构的编号")
+    wrong = {key: year for key, year in given.items() if not re.fullmatch(Year.pattern, str(year))}
+    for key, year in wrong.items():
+        yield problem("bad-value", _at(folder, key), cell=year, expected="年份", mend="请写成 2024 这样。")
+    since, until = (given.get(key) for key in _YEARS)
+    if since and until and not wrong and until < since:
+        words = {"first": "part_of_since", "second": "part_of_until"}
+        yield problem("dates-out-of-order", _at(folder, "part_of_until"), **words, left=since, right=until)
+
+
+def _check_others(folder: Folder, known: Mapping[str, Folder]) -> Iterator[Problem]:
+    """A member without a folder is named once, and not if it has one."""
+    seen = {one.organisation.name: one.file for one in known.values()}
+    for name in folder.organisation.other_members:
+        if name in seen:
+            yield problem("told-twice", _at(folder, "other_members"), cell=name, other=seen[name])
+        seen.setdefault(name, folder.file)
+
+
+def _cycles(known: Mapping[str, Folder]) -> Iterator[Problem]:
+    """Each circle once, told at its first body in the order of the site."""
+    done: set[str] = set()
+    for start in known:
+        way: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at in known and at not in way and at not in done:
+            way[at] = None
+            at = _above(known[at])
+        if at is not None and at in way:
+            names = list(way)
+            circle = names[names.index(at) :]
+            first = next(one for one in known if one in circle)
+            turned = [*circle[circle.index(first) :], *circle[: circle.index(first)], first]
+            chain = " → ".join(f"{one}（{known[one].file}）" for one in turned)
+            yield problem("member-cycle", _at(known[first], "part_of"), chain=chain)
+        done |= way.keys()
+
+
+# --- what follows ------------------------------------------------------------------------------------
+
+
+def bind(disclosures: Sequence[Disclosure]) -> None:
+    """Tell every body who is above it, and every body with members who they are; for memberships that were checked."""
+    known = {one.org: one for one in disclosures}
+    below: dict[str, list[Membership]] = {}
+    for one in disclosures:
+        above = known.get(one.organisation.facts.get("part_of") or "")
+        if above:
+            one.above = above.organisation
+        since, until = _years(one)
+        met = {one.org}
+        while above and above.org not in met:
+            met.add(above.org)
+            below.setdefault(above.org, []).append(Membership(one, since, until))
+            then = _years(above)
+            since = max((year for year in (since, then[0]) if year is not None), default=None)
+            until = min((year for year in (until, then[1]) if year is not None), default=None)
+            above = known.get(above.organisation.facts.get("part_of") or "")
+    for one in disclosures:
+        members = below.get(one.org, [])
+        absent = [name for each in (one, *(m.disclosure for m in members)) for name in each.organisation.other_members]
+        if members or absent:
+            one.federation = Federation(one, tuple(members), tuple(absent))
+
+
+def _years(one: Disclosure) -> tuple[int | None, int | None]:
+    given = (one.organisation.facts.get(key) for key in _YEARS)
+    since, until = (int(year) if year and year.isdigit() else None for year in given)
+    return since, until

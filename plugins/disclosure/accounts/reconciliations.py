@@ -1,0 +1,152 @@
+"""勾稽: both sides of every check, the difference and the verdict; derived from breakdowns and declared by staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import reduce
+
+from ..model import Breakdown, Figure, FigureRef, Reconciliation, RichText, Row, Side, Verdict, rich
+from ..problems import Report, Where, problem
+from ..quantities import quantity_text, together
+from .figures import parts_of, unread
+from .formulas import FormulaError, Lookup, Parts, UnreadError, Value, evaluate
+from .loading import Folder
+
+
+def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> Iterator[Reconciliation]:
+    """Parts against total, one check a breakdown; a shortfall stays a named gap, an excess a named overlap."""
+    for one in split.values():
+        total = figures.get(one.total)
+        parts = [figures[part] for part in one.parts]
+        if total is None or not parts or any(part.unit != total.unit for part in parts):
+            continue
+        listed = sum((part.value for part in parts), Decimal(0))
+        bound = reduce(together, (part.bound for part in parts))
+        difference = listed - total.value
+        slack = (sum((part.precision for part in parts), Decimal(0)) + total.precision) / 2
+        yield Reconciliation(
+            id=one.id,
+            year=total.year,
+            topic=total.topic,
+            title=one.title,
+            left=Side(("分项之和：", *_listed(parts)), listed, total.unit, bound, one.parts, one.disjoint != "是"),
+            relation="=",
+            right=Side((f"{total.subject}{total.measure}", total), total.value, total.unit, total.bound, (total.id,)),
+            difference=difference,
+            verdict=_verdict(one, difference, slack),
+            note=one.note,
+            source=total.source,
+            place=total.place,
+            within_rounding=difference != 0 and abs(difference) <= slack and one.proven,
+        )
+
+
+def _listed(parts: list[Figure]) -> RichText:
+    pieces: list[str | Figure] = []
+    for part in parts:
+        pieces += ["＋" if pieces else "", part]
+    return tuple(piece for piece in pieces if piece != "")
+
+
+def _verdict(one: Breakdown, difference: Decimal, slack: Decimal) -> Verdict:
+    if difference == 0 or (one.proven and abs(difference) <= slack):
+        return Verdict.AGREES
+    if difference > 0:
+        return Verdict.OVERLAPS
+    return Verdict.INCOMPLETE if one.complete != "是" else Verdict.DIFFERS
+
+
+def declared(
+    folder: Folder, figures: dict[str, Figure], split: dict[str, Breakdown], report: Report
+) -> list[Reconciliation]:
+    """The checks that staff declare; a verdict that the numbers contradict is a problem."""
+    lost = unread(folder, figures)
+
+    def lookup(name: str) -> Figure | Parts | None:
+        if name in lost:
+            raise UnreadError
+        if name in split:
+            return parts_of(split[name], figures)
+        return figures.get(name)
+
+    found: list[Reconciliation] = []
+    for row in folder.rows["reconciliations"]:
+        if any(row[name] is None for name in ("id", "year", "topic", "title", "left", "right", "verdict")):
+            continue
+        sides = [_side(row, name, lookup, report) for name in ("left", "right")]
+        left, right = sides
+        verdict = Verdict(row["verdict"])
+        difference = None
+        if left.value is not None and right.value is not None and left.unit == right.unit:
+            difference = left.value - right.value
+            _check_verdict(row, left, right, difference, verdict, report)
+        elif left.unit and right.unit and row.get("relation") in _HOLDS:
+            where = Where(row.where.file, row.where.sheet, row.where.row, "关系")
+            cell = f"{row['left_formula']} {row['relation']} {row['right_formula']}"
+            report.add(problem("unlike-units", where, cell=cell, left=left.unit, right=right.unit))
+        found.append(
+            Reconciliation(
+                id=row.id,
+                year=int(row["year"]),
+                topic=row["topic"],
+                title=_words(rich(row["title"]), figures),
+                left=left,
+                relation=row.get("relation", ""),
+                right=right,
+                difference=difference,
+                verdict=verdict,
+                note=rich(row["note"]),
+                source=row["source"],
+                place=row["place"],
+            )
+        )
+    return found
+
+
+def _words(text: RichText, figures: dict[str, Figure]) -> str:
+    named = (figures.get(piece.id) if isinstance(piece, FigureRef) else piece for piece in text)
+    return "".join(one.as_written if isinstance(one, Figure) else str(one or "") for one in named)
+
+
+def _side(row: Row, name: str, lookup: Lookup, report: Report) -> Side:
+    label, formula = rich(row[name]), row[f"{name}_formula"]
+    if formula is None:
+        return Side(label, inputs=tuple(piece.id for piece in label if isinstance(piece, FigureRef)))
+    try:
+        value: Value = evaluate(formula, lookup)
+    except UnreadError:
+        return Side(label)
+    except FormulaError as error:
+        column = "左式" if name == "left" else "右式"
+        where = Where(row.where.file, row.where.sheet, row.where.row, column)
+        report.add(problem(error.code, where, **{"cell": formula, **error.details}))
+        return Side(label)
+    return Side(label, value.value, value.unit or "倍", value.bound, value.inputs, value.overlapping)
+
+
+_HOLDS = {
+    "=": lambda left, right: left == right,
+    "≥": lambda left, right: left >= right,
+    "≤": lambda left, right: left <= right,
+}
+
+
+def _check_verdict(row: Row, left: Side, right: Side, difference: Decimal, verdict: Verdict, report: Report) -> None:
+    relation = row.get("relation")
+    if relation not in _HOLDS or left.value is None or right.value is None or left.unit is None:
+        return
+    holds = _HOLDS[relation](left.value, right.value)
+    if (verdict is Verdict.AGREES) == holds or (relation != "=" and verdict is not Verdict.AGREES):
+        return
+    report.add(
+        problem(
+            "verdict-mismatch",
+            Where(row.where.file, row.where.sheet, row.where.row, "结论"),
+            verdict=verdict.value,
+            left=left.text,
+            right=right.text,
+            difference=quantity_text(abs(difference), left.unit),
+            expected=Verdict.AGREES.value if holds else Verdict.DIFFERS.value,
+        )
+    )

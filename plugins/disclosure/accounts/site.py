@@ -1,0 +1,133 @@
+"""The whole data folder, read, checked and reconciled: what `check` reports on and what pages are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..kinds import restatements
+from ..model import Disclosure, Figure
+from ..privacy import leaks
+from ..problems import Report
+from ..releases import FOLDER, History, ledger, read_history
+from ..rules import examine
+from . import figures, last_good, membership, reconciliations, statements, tracing
+from .loading import Folder, SiteSettings, load, load_folder
+
+
+@dataclass(slots=True)
+class Site:
+    """Settings of the site and everything its organisations disclose, in the order of site.yaml."""
+
+    settings: SiteSettings | None
+    disclosures: list[Disclosure]
+    own: leaks.Own = field(default_factory=leaks.Own)  # what its organisations publish of themselves
+    history: History = field(default_factory=History)
+    # Faults in the data of members that are shown as they last were: the others go on without them.
+    set_aside: Report = field(default_factory=Report)
+
+    @property
+    def held(self) -> tuple[Disclosure, ...]:
+        """The members that are shown as they last were."""
+        return tuple(one for one in self.disclosures if one.as_of)
+
+
+def read_site(data: Path, shown_as: str, report: Report, *, before: int | None = None) -> Site:
+    """Read and reconcile *data*; all problems go to *report*, and nothing is raised for faults in the data.
+
+    Where only members of a federation have faults and each has a last sound state, that state takes their place and
+    their problems go to `Site.set_aside` instead. *before* is the release that the site is made for: only those before it
+    are told of.
+    """
+    found = Report()
+    settings, folders = load(data, shown_as, found)
+    site_file = f"{shown_as}/site.yaml"
+    found.extend(membership.check(folders, site_file))
+    disclosures = [_disclose(folder, shown_as, found) for folder in folders]
+    for each in disclosures:
+        each.prepared_on = settings.prepared_on if settings else ""
+    found.extend(examine(disclosures, list(found)))
+    faulty = {_owner(one.where.file, shown_as, folders) for one in found.errors}
+    states = {org: _last_state(data, shown_as, org, settings, folders) for org in faulty}
+    site = Site(settings, disclosures, leaks.own([settings.report_phone if settings else None], []))
+    shown = folders
+    if all(states.values()):
+        whole = [states.get(one.organisation.id) or (one, disclosures[place]) for place, one in enumerate(folders)]
+        if not list(membership.check([one for one, _ in whole], site_file)):
+            shown, site.disclosures = [one for one, _ in whole], [one for _, one in whole]
+            for one in list(found):
+                own = _owner(one.where.file, shown_as, folders) in faulty
+                (site.set_aside if own else report).add(one)
+            found = Report()
+    report.extend(found)
+    for folder in shown:
+        site.own |= folder.own
+    site.history = read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report)
+    if before is not None:
+        site.history = site.history.before(before)
+    for each in site.disclosures:
+        each.prepared_on = settings.prepared_on if settings else ""
+        each.told = site.history.wordings(each.org)
+    if not report.errors:
+        membership.bind(site.disclosures)
+    return site
+
+
+def _owner(file: str, shown_as: str, folders: list[Folder]) -> str:
+    """The organisation in whose folder a file stands; nothing for files of the whole site."""
+    return next((org for org in (one.organisation.id for one in folders) if file.startswith(f"{shown_as}/{org}/")), "")
+
+
+def _last_state(
+    data: Path, shown_as: str, org: str, settings: SiteSettings | None, folders: list[Folder]
+) -> tuple[Folder, Disclosure] | None:
+    """The last sound data of a member; None for bodies that are no members, or where that data has faults as well."""
+    day = last_good.as_of(data, org) if org else ""
+    if not day:
+        return None
+    report, kept = Report(), last_good.folder_of(data, org)
+    names = {one.organisation.id for one in folders}
+    folder = load_folder(kept, f"{shown_as}/{last_good.FOLDER}/{org}", settings, names, {}, report)
+    disclosure = _disclose(folder, shown_as, report)
+    if report.errors or not folder.organisation.facts.get("part_of"):
+        return None
+    disclosure.as_of = day
+    return folder, disclosure
+
+
+def _disclose(folder: Folder, shown_as: str, report: Report) -> Disclosure:
+    documents = figures.sources(folder)
+    stated = figures.reported(folder, documents, report)
+    booked = statements.figures(folder, documents)
+    report.extend(statements.clashes(stated, booked))
+    corrected = ledger.marks(folder.rows[ledger.KIND])
+    stated = _marked({**stated, **booked}, corrected)
+    split = figures.breakdowns(folder, stated)
+    made = _marked(figures.computed(folder, stated, split, report), corrected)
+    known = {**stated, **made}
+    report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
+    known |= statements.ratio_figures(known, folder.organisation.facts, folder.organisation.id)
+    report.extend(figures.check_texts(folder, known))
+    report.extend(restatements.against(folder.rows["restatements"], known))
+    checks = [*reconciliations.from_breakdowns(split, known), *reconciliations.declared(folder, known, split, report)]
+    checks.extend(statements.reconciliations(folder))
+    for check, fault in statements.donation_checks(known, statements.donations(booked)):
+        checks.append(check)
+        report.extend([fault] if fault else [])
+    disclosure = figures.disclose(folder, documents, known, split, checks)
+    disclosure.corrected = corrected
+    disclosure.trace, balances = tracing.trace(disclosure)
+    disclosure.reconciliations.extend(balances)
+    report.extend(tracing.untold(disclosure, f"{shown_as}/{disclosure.org}/organisation.yaml"))
+    return disclosure
+
+
+def _marked(known: dict[str, Figure], corrected: Mapping[str, tuple[str, str]]) -> dict[str, Figure]:
+    """Figures that a correction is about say so, unless they have a doubt of their own to tell."""
+    return {
+        key: replace(one, status="待核实" if corrected[key][1] == "核实中" else "已更正")
+        if key in corrected and one.status == "已核"
+        else one
+        for key, one in known.items()
+    }

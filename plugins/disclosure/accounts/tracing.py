@@ -1,0 +1,510 @@
+"""善款去向: from the tables of an organisation to a trace of its money, or to the reasons why there is none.
+
+The whole is the money on its accounts (货币资金): opening balance, gifts and other receipts on one side, grants, other payments
+and closing balance on the other. Gifts and grants are taken row by row, the rest from the cash flow statement. Every year the
+rows must meet the statements and the accounts of the funds; where they do not, both sides are told and nothing is drawn.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from ..blocks import spans
+from ..law import Statement
+from ..law import statements as forms
+from ..model import (
+    DIRECT,
+    FREE,
+    OLDER,
+    OPENING,
+    AllocationRule,
+    Arrival,
+    Disclosure,
+    Figure,
+    Origin,
+    Payment,
+    Period,
+    Place,
+    Reconciliation,
+    Row,
+    Shortfall,
+    Side,
+    Tier,
+    Trace,
+    Transfer,
+    Verdict,
+    accounts,
+    allocate,
+    by_id,
+)
+from ..problems import Problem, Where, problem
+from ..quantities import yuan_text
+from ..reading import Missing
+from .statements import of_role
+
+TRACE_TOPIC = "善款去向"
+RULE_KEY = "allocation_rule"
+EXCHANGE = "汇率变动"
+
+# The parts of the cash flow statement, by their headings: what other money came, and what else was paid.
+SECTIONS = {
+    "业务": ("会费、补助和其他收入", "operating"),
+    "投资": ("投资净收回", "investing"),
+    "筹资": ("筹资净收入", "financing"),
+}
+
+RECORDS = {
+    "project": ("projects", "项目"),
+    "fund": ("funds", "基金"),
+    "emergency": ("emergencies", "应急行动"),
+    "campaign": ("campaigns", "募捐活动"),
+}
+
+NO_RULE = "机构没有说明用哪条规则把收入和支出对应起来"
+NO_GIFTS = "没有公布逐笔捐赠"
+NO_PAYMENTS = "没有公布逐笔拨付"
+NO_CASH_FLOW = "没有现金流量表，不知道别的收入和费用有多少"
+NO_OPENING = "没有资产负债表，不知道年初账上有多少钱"
+BROKEN = "上一年没有对应起来，不知道年初各种用途还有多少钱"
+
+
+def trace(disclosure: Disclosure) -> tuple[Trace, list[Reconciliation]]:
+    """The trace of every year, and the checks that it stands on."""
+    told = disclosure.organisation.facts.get(RULE_KEY)
+    rule = next((one for one in AllocationRule if one == told), None)
+    lacking = [
+        *((NO_RULE,) if rule is None else ()),
+        *((NO_GIFTS,) if not disclosure.count("donations") else ()),
+        *((NO_PAYMENTS,) if not disclosure.count("disbursements") else ()),
+    ]
+    if rule is None or lacking:
+        refusals = {year: (*lacking, *_unbooked(disclosure, year)) for year in disclosure.years}
+        return Trace(rule, refusals=refusals), []
+    return _traced(_Ledger(disclosure), rule)
+
+
+def untold(disclosure: Disclosure, file: str) -> Iterator[Problem]:
+    """For each year that staff want told, by declaring a rule, why it can't be."""
+    if disclosure.trace.rule is not None:
+        for year, reasons in disclosure.trace.refusals.items():
+            yield problem("money-untraced", Where(file, None, None, RULE_KEY), year=year, reason="；".join(reasons))
+
+
+def _unbooked(disclosure: Disclosure, year: int) -> Iterator[str]:
+    """The statements that a year would need, too."""
+    if of_role(disclosure.figures, year, "balance_sheet", "cash", "open") is None:
+        yield NO_OPENING
+    if not any(row["year"] == year for row in disclosure.records.get("cash_flow", ())):
+        yield NO_CASH_FLOW
+
+
+# --- what the tables hold ------------------------------------------------------------------------
+
+
+def cents(amount: Decimal) -> int:
+    """Yuan as 分."""
+    return int(amount.scaleb(2))
+
+
+def _day(text: str) -> str:
+    """A date that may lack its day or month: the money is sure to be there, or gone, at its end."""
+    return text if len(text) > len("2023-09") else f"{text}-31" if len(text) > len("2023") else f"{text}-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Money that is only known as a sum of the year: above zero it came, below it went."""
+
+    section: str
+    cents: int
+    lines: tuple[tuple[str, Where], ...]  # of the statement
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """The tables of one organisation as arrivals, payments and transfers."""
+
+    disclosure: Disclosure
+    projects: dict[str, Row] = field(default_factory=dict)
+    campaigns: dict[str, Row] = field(default_factory=dict)
+    sheets: dict[str, dict[int, Statement]] = field(default_factory=dict)
+    gifts: list[Arrival] = field(default_factory=list)
+    counts: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    payments: list[Payment] = field(default_factory=list)
+    goods: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    unsorted: Counter[int] = field(default_factory=Counter)  # payments that do not say whether they are money
+
+    def __post_init__(self) -> None:
+        records = self.disclosure.records
+        self.projects = by_id(records.get("projects", ()))
+        self.campaigns = by_id(records.get("campaigns", ()))
+        self.sheets = forms.all_statements(records)
+        self._read_gifts()
+        self._read_payments()
+
+    # --- purposes
+
+    def _aim(self, campaign: str, project: str, fund: str, emergency: str) -> tuple[str, str, str]:
+        """Project, fund and emergency of a gift or payment, also those that its campaign is for."""
+        row = self.campaigns.get(campaign)
+        if row is None:
+            return project, fund, emergency
+        return project or row.get("project", ""), fund or row.get("fund", ""), emergency or row.get("emergency", "")
+
+    def purpose(self, campaign: str, project: str, fund: str, emergency: str) -> tuple[Place, Place]:
+        """What a gift is bound to, and on which way it came: a fund has accounts of its own and so comes first."""
+        project, fund, emergency = self._aim(campaign, project, fund, emergency)
+        if fund:
+            return Place("fund", fund), Place("fund", fund)
+        if project:
+            return Place("project", project), Place("campaign", campaign) if campaign else DIRECT
+        if emergency:
+            return Place("emergency", emergency), Place("emergency", emergency)
+        return (Place("campaign", campaign), Place("campaign", campaign)) if campaign else (FREE, FREE)
+
+    def tiers(self, campaign: str, project: str, fund: str, emergency: str) -> tuple[Tier, ...]:
+        """The pools of a payment's purpose, the nearest first; unbound money last."""
+        project, fund, emergency = self._aim(campaign, project, fund, emergency)
+        found = [Tier(Place("fund", fund))] if fund else []
+        if project:
+            pool = Place("project", project)
+            found += [Tier(pool, Place("campaign", campaign))] if campaign else []
+            found.append(Tier(pool))
+            own = self.projects[project].get("fund", "") if project in self.projects else ""
+            found += [Tier(Place("fund", own))] if own and own != fund else []
+        if emergency:
+            found.append(Tier(Place("emergency", emergency)))
+        if campaign and not found:
+            found.append(Tier(Place("campaign", campaign)))
+        return (*found, *((Tier(OLDER),) if project else ()), Tier(FREE))
+
+    # --- rows
+
+    def _read_gifts(self) -> None:
+        names = ("received_on", "kind", "donor_type", "campaign", "project", "fund", "emergency")
+        for key, (count, amount) in self.disclosure.datasets["donations"].totals(names, "amount").items():
+            day, kind, giver, *aim = key
+            if not day or amount <= 0:
+                continue
+            year = int(day[:4])
+            if kind != "现金":
+                self.goods[year][0] += amount
+                continue
+            pool, via = self.purpose(*aim)
+            source = f"{giver}捐赠"
+            self.counts[year][source] += count
+            self.gifts.append(Arrival(_day(day), Origin(source, year), pool, via, amount))
+
+    def _read_payments(self) -> None:
+        for row in self.disclosure.records.get("disbursements", ()):
+            day, amount = row["paid_on"], row["amount"]
+            if not day or amount is None or amount <= 0:
+                continue
+            year = int(day[:4])
+            if row["kind"] is None:
+                self.unsorted[year] += 1
+            if row["kind"] == "物资":
+                self.goods[year][1] += cents(amount)
+                continue
+            aim = [row.get(name, "") for name in ("campaign", "project", "fund", "emergency")]
+            project, fund, emergency = self._aim(*aim)
+            plain = "fund" if fund else "emergency" if emergency else "campaign" if aim[0] else "free"
+            self.payments.append(
+                Payment(
+                    _day(day),
+                    cents(amount),
+                    self.tiers(*aim),
+                    Place("project", project) if project else Place("plain", plain),
+                    Place("receiver", row.get("receiver_type", "")),
+                    "" if row["receiver_type"] == "个人" else row.get("receiver", ""),
+                    where=row.where,
+                )
+            )
+
+    def transfers(self) -> Iterator[Transfer]:
+        """What finished projects left to others."""
+        for row in self.disclosure.records.get("project_closings", ()):
+            source, target, day, left = row["project"], row["target"], row["closed_on"], row["surplus"]
+            if source and target and day and left is not None and left > 0:
+                tiers = self.tiers("", source, "", "")
+                yield Transfer(
+                    _day(day), cents(left), tiers, Place("project", source), Place("project", target), row.where
+                )
+
+    # --- statements
+
+    def figure(self, year: int, kind: str, role: str, column: str) -> Figure | None:
+        """A registered line of a statement."""
+        return of_role(self.disclosure.figures, year, kind, role, column)
+
+    def others(self, year: int) -> tuple[list[Line], bool]:
+        """All other receipts and payments of the cash flow statement, and whether a cell of it is withheld.
+
+        Of investing and financing only what remains counts: money that went out and came back the same year moved nobody.
+        """
+        statement = self.sheets["cash_flow"][year]
+        found: list[Line] = []
+        net: dict[str, list[Line]] = {}
+        hidden, outward = False, False
+        section = next(iter(SECTIONS))
+        for line in statement.edition.lines:
+            if not line.number:
+                section = next((one for one in SECTIONS if one in line.label), section)
+                outward = False
+            elif line.total:
+                outward = True
+            elif isinstance(amount := statement.amount(line.number, "amount"), Missing):
+                hidden = True
+            elif amount and line.role not in {"cash_from_donations", "cash_for_grants"}:
+                exchange = line.role == "exchange_effect"
+                signed = cents(amount) * (-1 if outward and not exchange else 1)
+                own = Line(
+                    EXCHANGE if exchange else section, signed, ((line.label, statement.rows[line.number].where),)
+                )
+                if own.section == next(iter(SECTIONS)):
+                    found.append(own)
+                else:
+                    net.setdefault(own.section, []).append(own)
+        for section, lines in net.items():
+            together = tuple(each for one in lines for each in one.lines)
+            found.append(Line(section, sum(one.cents for one in lines), together))
+        return found, hidden
+
+
+# --- years ---------------------------------------------------------------------------------------
+
+
+def _traced(ledger: _Ledger, rule: AllocationRule) -> tuple[Trace, list[Reconciliation]]:
+    chain, refusals = _chain(ledger)
+    origins: dict[tuple[int, Place | str], str] = {}
+    periods, short = _allocate(ledger, rule, chain, origins) if chain else ([], None)
+    checks = _checks(ledger, chain, periods)
+    good: dict[int, Period] = {}
+    for at, year in enumerate(chain):
+        unlike = [check.title for check in checks if check.year == year and check.verdict is not Verdict.AGREES]
+        if unlike:
+            refusals[year] = [f"和报表对不上：{'、'.join(unlike)}，两边见下面的核对"]
+        elif at > len(good):
+            refusals[year] = [BROKEN]
+        elif at == len(periods) and short:
+            refusals[year] = [_short(ledger, short)]
+        else:
+            good[year] = periods[at]
+    payments = [one for one in ledger.payments if int(one.day[:4]) in good]
+    traced = Trace(
+        rule,
+        good,
+        {year: tuple(one for one in payments if int(one.day[:4]) == year) for year in good},
+        {year: dict(ledger.counts[year]) for year in good},
+        origins,
+        {year: tuple(reasons) for year, reasons in sorted(refusals.items())},
+        {year: (came, went) for year, (came, went) in sorted(ledger.goods.items())},
+        accounts([*good.values()], payments),
+        _names(ledger.disclosure),
+    )
+    return traced, checks
+
+
+def _names(disclosure: Disclosure) -> dict[Place, str]:
+    """The names of everything that money can be bound to; where two are called the same, with what they are and their id."""
+    found = {
+        Place(kind, row.id): row.name
+        for kind, (records, _) in RECORDS.items()
+        for row in disclosure.records.get(records, ())
+    }
+    count = Counter((place.kind == "project", name) for place, name in found.items())
+    return {
+        place: f"{name}（{RECORDS[place.kind][1]}{place.id}）" if count[place.kind == "project", name] > 1 else name
+        for place, name in found.items()
+    }
+
+
+def _chain(ledger: _Ledger) -> tuple[list[int], dict[int, list[str]]]:
+    """The years that can be told one after the other, from the first one that opens with a known balance; the others' reasons."""
+    gifts, paid = {int(one.day[:4]) for one in ledger.gifts}, {int(one.day[:4]) for one in ledger.payments}
+    chain: list[int] = []
+    refusals: dict[int, list[str]] = {}
+    for year in sorted({*ledger.disclosure.years, *gifts, *paid}):
+        reasons = _lacking(ledger, year, gifts, paid)
+        if not chain:
+            reasons += _unopened(ledger, year)
+        elif chain[-1] != year - 1:
+            reasons.append(BROKEN)
+        if reasons:
+            refusals[year] = reasons
+        else:
+            chain.append(year)
+    return chain, refusals
+
+
+def _lacking(ledger: _Ledger, year: int, gifts: set[int], paid: set[int]) -> list[str]:
+    """What a year needs and does not have."""
+    reasons = [NO_GIFTS] if year not in gifts else []
+    reasons += [NO_PAYMENTS] if year not in paid else []
+    if ledger.unsorted[year]:
+        reasons.append(f"有{ledger.unsorted[year]}笔拨付没有写明是资金还是物资")
+    if year not in ledger.sheets["cash_flow"]:
+        reasons.append(NO_CASH_FLOW)
+    elif ledger.others(year)[1]:
+        reasons.append("现金流量表里有的格子没有公布")
+    return reasons
+
+
+def _unopened(ledger: _Ledger, year: int) -> list[str]:
+    """Why the balances that a year opens with are not known."""
+    cash = ledger.figure(year, "balance_sheet", "cash", "open")
+    if cash is None or ledger.figure(year, "balance_sheet", "restricted_net_assets", "open") is None:
+        return [NO_OPENING]
+    unknown = [row.name for row, opening in _funds(ledger, year) if opening is None]
+    if unknown:
+        return [f"没有公布{'、'.join(f'“{one}”' for one in unknown)}的年初余额"]
+    bound = sum(opening for _, opening in _funds(ledger, year) if opening is not None)
+    if bound > cents(cash.value):
+        return [f"各基金年初余额共{_yuan(bound)}，比年初货币资金{_yuan(cents(cash.value))}还多，多出的放在哪里没有说明"]
+    return []
+
+
+def _funds(ledger: _Ledger, year: int) -> Iterator[tuple[Row, int | None]]:
+    """Every fund with what it had at the start of a year; nothing before it was set up, None where it is not told."""
+    accounts = {(row["fund"], row["year"]): row for row in ledger.disclosure.records.get("fund_accounts", ())}
+    for row in ledger.disclosure.records.get("funds", ()):
+        told = accounts.get((row.id, year))
+        founded = row.get("founded_on", "")
+        if told is not None and told["opening"] is not None:
+            yield row, cents(told["opening"])
+        elif founded[:4] >= str(year):
+            yield row, 0
+        else:
+            yield row, None
+
+
+def _openings(ledger: _Ledger, year: int, origins: dict[tuple[int, Place | str], str]) -> Iterator[Arrival]:
+    """What every pool holds at the start: funds by their accounts, the rest of what is bound, and what is not."""
+    origin, day = Origin(OPENING, year - 1), f"{year - 1}-12-31"
+    cash = ledger.figure(year, "balance_sheet", "cash", "open")
+    bound = ledger.figure(year, "balance_sheet", "restricted_net_assets", "open")
+    assert cash is not None and bound is not None  # noqa: S101, PT018  (else the year is not traced)
+    left = cents(cash.value)
+    funds = 0
+    for row, opening in _funds(ledger, year):
+        if opening and opening > 0:
+            yield Arrival(day, origin, Place("fund", row.id), Place("fund", row.id), opening)
+            funds += opening
+    older = min(max(cents(bound.value) - funds, 0), left - funds)
+    if older:
+        yield Arrival(day, origin, OLDER, OLDER, older)
+    if left - funds - older:
+        yield Arrival(day, origin, FREE, FREE, left - funds - older)
+    origins[year, OPENING] = f"资产负债表年初货币资金（{cash.id}）" + ("、基金年度收支的年初余额" if funds else "")
+
+
+def _allocate(
+    ledger: _Ledger, rule: AllocationRule, chain: Sequence[int], origins: dict[tuple[int, Place | str], str]
+) -> tuple[list[Period], Shortfall | None]:
+    arrivals = [*_openings(ledger, chain[0], origins)]
+    arrivals += [one for one in ledger.gifts if chain[0] <= int(one.day[:4]) <= chain[-1]]
+    payments = [
+        replace(one, tiers=_without_older(ledger, one.tiers, one.use, chain[0]))
+        for one in ledger.payments
+        if chain[0] <= int(one.day[:4]) <= chain[-1]
+    ]
+    for year in chain:
+        lines: dict[tuple[int, Place | str], list[tuple[str, Where]]] = defaultdict(list)
+        for one in ledger.others(year)[0]:
+            source, end = SECTIONS.get(one.section, (one.section, "exchange"))
+            if one.cents > 0:
+                arrivals.append(Arrival(f"{year}-12-31", Origin(source, year), FREE, FREE, one.cents))
+                lines[year, source] += one.lines
+            elif one.cents:
+                use, cost = Place("running" if end == "operating" else "assets"), Place("cost", end)
+                settled = Payment(f"{year}-12-31", -one.cents, (Tier(FREE),), use, cost, settles=True)
+                payments.append(settled)
+                lines[year, cost] += one.lines
+        origins |= {key: _told(found) for key, found in lines.items()}
+    moved = [
+        replace(one, tiers=_without_older(ledger, one.tiers, one.source, chain[0]))
+        for one in ledger.transfers()
+        if chain[0] <= int(one.day[:4]) <= chain[-1]
+    ]
+    return allocate(rule, chain, arrivals, payments, moved)
+
+
+def _without_older(ledger: _Ledger, tiers: tuple[Tier, ...], project: Place, first: int) -> tuple[Tier, ...]:
+    """A project that began later has no part in what was bound before the first traced year."""
+    row = ledger.projects.get(project.id) if project.kind == "project" else None
+    started = row.get("start_on", "") if row else ""
+    return tuple(one for one in tiers if one.pool != OLDER) if started[:4] >= str(first) else tiers
+
+
+def _told(lines: Sequence[tuple[str, Where]]) -> str:
+    """Lines of a statement with their rows: 2024.csv 第3、5行：收取会费收到的现金、政府补助收到的现金."""
+    files = "、".join(dict.fromkeys(where.file.rpartition("/")[2] for _, where in lines))
+    numbers = spans([where.row or 0 for _, where in lines])
+    return f"现金流量表 {files} 第{numbers}行：{'、'.join(label for label, _ in lines)}"
+
+
+def _short(ledger: _Ledger, short: Shortfall) -> str:
+    """Which money was spent before it came."""
+    event = short.event
+    day = event.day[:10]
+    if isinstance(event, Transfer):
+        name = ledger.projects[event.source.id].name if event.source.id in ledger.projects else event.source.id
+        return f"{day}“{name}”转出剩余{_yuan(event.cents)}，当天已到账的钱还差{_yuan(short.missing)}"
+    if event.settles:
+        return f"{day[:4]}年的日常支出和投资里，有{_yuan(short.missing)}找不到不限定用途的钱来付"
+    to = event.receiver or "个人"
+    return f"{day}拨给{to}的{_yuan(event.cents)}，付在钱到账之前：当天能用的钱还差{_yuan(short.missing)}"
+
+
+def _yuan(amount: int) -> str:
+    return yuan_text(Decimal(amount).scaleb(-2))
+
+
+# --- 勾稽 ----------------------------------------------------------------------------------------
+
+
+def _checks(ledger: _Ledger, chain: Sequence[int], periods: Sequence[Period]) -> list[Reconciliation]:
+    """Rows against statements for every year that could be read, balances for every year that could be traced."""
+    found: list[Reconciliation] = []
+    for year in chain:
+        gifts = sum(one.cents for one in ledger.gifts if int(one.day[:4]) == year)
+        paid = sum(one.cents for one in ledger.payments if int(one.day[:4]) == year)
+        booked = ledger.figure(year, "cash_flow", "cash_from_donations", "amount")
+        granted = ledger.figure(year, "cash_flow", "cash_for_grants", "amount")
+        found.append(_check(year, "1", "逐笔捐赠和现金流量表", "逐笔捐赠里的钱合计", gifts, booked))
+        found.append(_check(year, "2", "逐笔拨付和现金流量表", "逐笔拨付里的钱合计", paid, granted))
+    accounts: Mapping[tuple[object, object], Row] = {
+        (row["fund"], row["year"]): row for row in ledger.disclosure.records.get("fund_accounts", ())
+    }
+    funds = by_id(ledger.disclosure.records.get("funds", ()))
+    for one in periods:
+        cash = ledger.figure(one.year, "balance_sheet", "cash", "close")
+        whole = sum(one.closing.values())
+        found.append(_check(one.year, "3", "年末结余和资产负债表", "按规则算到年末还有", whole, cash))
+        for place, (name, row) in enumerate(sorted(funds.items()), 1):
+            account = accounts.get((name, one.year))
+            if account is not None and account["closing"] is not None:
+                left = one.closing.get(Place("fund", name), 0)
+                title = f"“{row.name}”年末余额"
+                right = Side(("基金年度收支的年末余额",), account["closing"], "元", to_the_cent=True)
+                found.append(_row(one.year, f"F{place}", title, "按规则算到年末还有", left, right))
+    return sorted(found, key=lambda check: check.year)
+
+
+def _check(year: int, number: str, title: str, label: str, left: int, booked: Figure | None) -> Reconciliation:
+    words = (booked.subject, booked.measure, booked) if booked else ("报表没有公布这一行",)
+    inputs = (booked.id,) if booked else ()
+    right = Side(words, booked.value if booked else None, "元" if booked else None, inputs=inputs, to_the_cent=True)
+    return _row(year, number, title, label, left, right)
+
+
+def _row(year: int, number: str, title: str, label: str, left: int, right: Side) -> Reconciliation:
+    value = Decimal(left).scaleb(-2)
+    difference = None if right.value is None else value - right.value
+    verdict = Verdict.UNCHECKABLE if difference is None else Verdict.DIFFERS if difference else Verdict.AGREES
+    name = f"MT{year}K{number}"
+    side = Side((label,), value, "元", to_the_cent=True)
+    return Reconciliation(name, year, TRACE_TOPIC, title, side, "=", right, difference, verdict)

@@ -1,0 +1,155 @@
+"""A trace of money in words: names of sources, purposes and receivers, and what a project's page says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ..model import (
+    BALANCE,
+    DIRECT,
+    FREE,
+    IDLE,
+    OLDER,
+    OPENING,
+    AllocationRule,
+    Amount,
+    Block,
+    Cell,
+    Disclosure,
+    Link,
+    Path,
+    Payment,
+    Place,
+    Row,
+    RowRole,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    Trace,
+)
+from .parts import spans
+
+RULES = {
+    AllocationRule.FIRST_IN: "专款先用，再先进先出：每笔拨付先用指定给这个用途的钱，不够再用不限定用途的钱；"
+    "同一用途里先到账的先用，同一天到账的按比例用。",
+    AllocationRule.PRO_RATA: "专款先用，再按比例：每笔拨付先用指定给这个用途的钱，不够再用不限定用途的钱；"
+    "同一用途里各来源的钱按当天各有多少按比例用，零头按最大余数法分到分。",
+}
+PREMISE = "这是按规则算出来的对应，不表示某一笔捐款的原钱给了某个人。"
+
+# A place of which there is one only, in words.
+_WORDS = {
+    FREE: "本会统筹安排",
+    OLDER: "以前年度的限定结余",
+    DIRECT: "捐赠人指定项目",
+    IDLE: "还没有安排到项目",
+    BALANCE: "年末结余",
+    Place("running"): "日常运行",
+    Place("assets"): "投资和筹资",
+    Place("plain", "fund"): "基金资助（不分项目）",
+    Place("plain", "emergency"): "应急救助（不分项目）",
+    Place("plain", "campaign"): "募捐活动资助（不分项目）",
+    Place("plain", "free"): "其他资助（不分项目）",
+    Place("cost", "operating"): "日常支出（工资、采购等）",
+    Place("cost", "investing"): "投资和购置净支出",
+    Place("cost", "financing"): "筹资净支出",
+    Place("cost", "exchange"): "汇率变动",
+    Place("receiver", "个人"): "受助个人",
+}
+_FOLDERS = {"project": "projects", "fund": "funds", "emergency": "emergencies", "campaign": "campaigns"}
+
+
+def named(trace: Trace, place: Place) -> str:
+    """A place in words."""
+    if place in _WORDS:
+        return _WORDS[place]
+    record = Place("project", place.id) if place.kind == "closing" else place
+    name = trace.names.get(record, place.id)
+    return f"“{name}”结项剩余" if place.kind == "closing" else name
+
+
+def page_of(trace: Trace, place: Place) -> Link | None:
+    """The page of a place that has one."""
+    folder = _FOLDERS.get(place.kind)
+    return Link(trace.names[place], f"{folder}/{place.id}/") if folder and place in trace.names else None
+
+
+def yuan(cents: int) -> Decimal:
+    """分 as yuan."""
+    return Decimal(cents).scaleb(-2)
+
+
+def source_of(path: Path, year: int) -> str:
+    """Where the money of a path came from, seen from one year: what came earlier is opening balance."""
+    return OPENING if path.origin.year < year else path.origin.source
+
+
+def receiver_of(payment: Payment) -> str:
+    """Who got a payment: bodies by their names, persons together."""
+    return payment.receiver or _WORDS.get(payment.end, payment.end.id)
+
+
+def rows_of(payments: Sequence[Payment]) -> str:
+    """From which rows payments were taken: disbursements.csv 第2—5、9行."""
+    files: dict[str, list[int]] = {}
+    for one in payments:
+        if one.where:
+            files.setdefault(one.where.file.rpartition("/")[2], []).append(one.where.row or 0)
+    return "；".join(f"{file} 第{spans(numbers)}行" for file, numbers in sorted(files.items()))
+
+
+# --- on a project's page -------------------------------------------------------------------------
+
+
+def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
+    """Whose money a project had, and who got it, over all traced years."""
+    traced = disclosure.trace
+    account = traced.projects.get(project.id)
+    if account is None or traced.rule is None or not account.came:
+        return
+    first, last = min(traced.periods), max(traced.periods)
+    came: dict[str, int] = {}
+    for (source, restricted, via), cents in sorted(account.came.items()):
+        label = _brought(traced, source, via, restricted=restricted)
+        came[label] = came.get(label, 0) + cents
+    went: dict[str, list[Payment]] = {}
+    for one in account.paid:
+        went.setdefault(receiver_of(one), []).append(one)
+    rows = [TableRow(("从哪来", None), RowRole.HEAD)]
+    rows += [_line(label, cents) for label, cents in sorted(came.items(), key=lambda pair: (-pair[1], pair[0]))]
+    rows.append(_line("合计", sum(came.values()), RowRole.SUBTOTAL))
+    rows.append(TableRow(("给了谁", None), RowRole.HEAD))
+    sums = {label: sum(one.cents for one in found) for label, found in went.items()}
+    rows += [_line(label, cents) for label, cents in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))]
+    rows += [_line(f"转入“{named(traced, one.target)}”（结项剩余）", one.cents) for one in account.moved]
+    rows += [_line(f"{last}年末还没用", account.left)] if account.left else []
+    out = sum(sums.values()) + sum(one.cents for one in account.moved) + account.left
+    rows.append(_line("合计", out, RowRole.TOTAL if out == sum(came.values()) else RowRole.TOTAL_OPEN))
+    years = f"{first}年" if first == last else f"{first}年到{last}年"
+    yield TableBlock(
+        Table(
+            f"trace-{project.id}",
+            "这个项目的钱从哪来、给了谁",
+            (TableColumn("来源和去向"), TableColumn("金额", numeric=True)),
+            tuple(rows),
+            unit_note=f"{years}，只算钱，不算物资",
+            scale="元",
+            notes=((RULES[traced.rule], "见", Link("善款去向", f"finances/{last}/flow/"), "。", PREMISE),),
+        )
+    )
+
+
+def _line(label: str, cents: int, role: RowRole = RowRole.PLAIN) -> TableRow:
+    cells: tuple[Cell, ...] = (label, Amount(yuan(cents), "元"))
+    return TableRow(cells, role)
+
+
+def _brought(trace: Trace, source: str, via: Place, *, restricted: bool) -> str:
+    """What a project's page calls the money that it had."""
+    if not restricted:
+        return "本会统筹安排（不限定用途的钱）"
+    if via.kind in {"fund", "closing", "older"}:
+        return named(trace, via)
+    return f"{source}（指定给这个项目）"

@@ -1,0 +1,156 @@
+"""Putting a whole tree in the place of another, so that readers see the old one or the new one and never a mixture."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import uuid
+from pathlib import Path
+
+from ..releases import release_of
+
+# Older trees that stay at hand for `make rollback`.
+KEPT = 3
+
+_AT_FDCWD, _EXCHANGE = -100, 2
+_UNSUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP, errno.EPERM}
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two names trade what they stand for in a single step; False where the system has no such step."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _UNSUPPORTED:
+        return False
+    raise OSError(code, os.strerror(code), str(one))
+
+
+def replace(fresh: Path, output: Path) -> None:
+    """Put *fresh* at *output*; what stood there is at *fresh* afterwards, or nowhere where nothing stood."""
+    if not output.exists():
+        fresh.rename(output)
+        return
+    if exchange(fresh, output):
+        return
+    aside = output.with_name(f"{output.name}.aside-{os.getpid()}")
+    output.rename(aside)
+    try:
+        fresh.rename(output)
+    except OSError:
+        aside.rename(output)
+        raise
+    aside.rename(fresh)
+
+
+def previous(output: Path) -> Path:
+    """Where the older trees of *output* stand: beside it, or beside what the link *output* leads to."""
+    return _target(output).parent if output.is_symlink() else output.with_name(f"{output.name}.previous")
+
+
+def _target(link: Path) -> Path:
+    return link.parent / link.readlink()
+
+
+def workshop(output: Path) -> Path:
+    """The folder, on the same file system as *output*, in which its next tree is made."""
+    return previous(output) if output.is_symlink() else output.parent
+
+
+def publish(fresh: Path, output: Path, number: int) -> None:
+    """Put *fresh*, which holds release *number*, at *output*; three older trees stay."""
+    if output.is_symlink():
+        _link(output, _settle(fresh, previous(output), number))
+    else:
+        old = previous(output)
+        old.mkdir(exist_ok=True)
+        tidy(output)
+        # The tree waits inside the folder of old ones: after the exchange the old one is already where it belongs.
+        waiting = old / "next"
+        fresh.rename(waiting)
+        replace(waiting, output)
+        tidy(output)
+    _prune(output)
+
+
+def tidy(output: Path) -> None:
+    """Give the tree that a publish left as `next` its name; one that never went live is removed."""
+    waiting = previous(output) / "next"
+    if output.is_symlink() or not waiting.exists():
+        return
+    number = release_of(waiting)
+    whole = (waiting / "index.html").is_file()
+    if whole and output.exists() and number < release_of(output):
+        shutil.rmtree(previous(output) / f"release-{number}", ignore_errors=True)
+        waiting.rename(previous(output) / f"release-{number}")
+    elif whole and not output.exists():
+        waiting.rename(output)  # the second of two renames did not come to pass
+    else:
+        shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _settle(fresh: Path, home: Path, number: int) -> Path:
+    """Give a tree its name among the others."""
+    name, again = f"release-{number}", 1
+    while (home / name).exists():
+        again += 1
+        name = f"release-{number}.{again}"
+    fresh.rename(home / name)
+    return home / name
+
+
+def _link(output: Path, target: Path) -> None:
+    """Lead the link *output* to *target* in one step."""
+    fresh = output.with_name(f".{output.name}.{uuid.uuid4().hex}")
+    relative = not output.readlink().is_absolute()
+    fresh.symlink_to(os.path.relpath(target, output.parent) if relative else target.resolve())
+    try:
+        fresh.replace(output)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def older(output: Path) -> list[tuple[int, Path]]:
+    """(release, folder) of the trees that are not live, the newest first."""
+    home = previous(output)
+    live = output.resolve()
+    found = [
+        (release_of(one), one)
+        for one in (home.glob("release-*") if home.is_dir() else ())
+        if one.is_dir() and not one.is_symlink() and one.resolve() != live
+    ]
+    return sorted(found, key=lambda pair: (pair[0], pair[1].name), reverse=True)
+
+
+def _prune(output: Path) -> None:
+    live = release_of(output)
+    kept = [folder for number, folder in older(output) if number != live][:KEPT]
+    for _, folder in older(output):
+        if folder not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def roll_back(output: Path) -> tuple[int, int] | None:
+    """Put the newest tree older than the live one in its place: (left, taken), or None where there is no older one."""
+    if not output.is_symlink():
+        tidy(output)
+    number = release_of(output)
+    earlier = [pair for pair in older(output) if pair[0] < number]
+    if not earlier:
+        return None
+    taken, folder = earlier[0]
+    if output.is_symlink():
+        _link(output, folder)
+        return number, taken
+    replace(folder, output)
+    target = previous(output) / f"release-{number}"
+    shutil.rmtree(target, ignore_errors=True)
+    folder.rename(target)
+    return number, taken

@@ -1,0 +1,207 @@
+"""`make serve`: build, show on this machine, and build again when something is saved; the last good site stays up.
+
+While the data is broken every page says so and leads to the report; open pages load again by themselves after a build.
+"""
+
+from __future__ import annotations
+
+import html
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from ..accounts import last_good
+
+ROOT = Path(__file__).resolve().parents[3]
+
+# Addresses of the preview itself, which no site has.
+REPORT, LIVE = "/.report/", "/.live.js"
+_WAIT = 20.0  # seconds that a browser is kept waiting for the next build
+
+_BANNER = (
+    '<p class="sample" role="status"><span class="wrap">现在的数据有错，这里还是上一次的网页。'
+    f'<a href="{REPORT}">看检查报告</a></span></p>'
+)
+_PAGE = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>预览</title></head><body>{}</body></html>'
+_NOT_YET = _PAGE.format("<p>网站还没有生成。</p>")
+_NO_FAULT = _PAGE.format('<p>现在的数据没有必须改的问题。</p><p><a href="/">看网站</a></p>')
+# Asks again and again until a build has ended, then loads the page anew.
+_LIVE_SCRIPT = """(function ask() {
+  "use strict";
+  fetch("%s?after=%d", { cache: "no-store" }).then(
+    function (answer) { if (answer.status === 200) location.reload(); else ask(); },
+    function () { setTimeout(ask, 2000); }
+  );
+})();
+"""
+
+
+@dataclass(slots=True)
+class Preview:
+    """What is shown: how many builds there were, and the report of the last one where it failed."""
+
+    output: Path
+    builds: int = 0
+    report: bytes | None = None
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def built(self, report: bytes | None) -> None:
+        """Take in that a build has ended; *report* says why it failed."""
+        with self.changed:
+            self.builds += 1
+            self.report = report
+            self.changed.notify_all()
+
+    def wait(self, after: int) -> bool:
+        """Whether there was a build since *after*; waits for one for a while."""
+        with self.changed:
+            return self.changed.wait_for(lambda: self.builds > after, _WAIT)
+
+    def dressed(self, page: bytes) -> bytes:
+        """A page with what the preview has to say: the banner where the data is broken, the script that loads it again."""
+        if self.report is not None:
+            start = page.find(b"<body")
+            inside = page.find(b">", start) + 1 if start >= 0 else 0
+            page = page[:inside] + _BANNER.encode() + page[inside:]
+        head, end, tail = page.rpartition(b"</body>")
+        return head + f'<script src="{LIVE}" defer></script>'.encode() + end + tail
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Static files without a cache, with the site's own 404 page, silent."""
+
+    def __init__(self, *arguments: Any, preview: Preview, **options: Any) -> None:
+        self.preview = preview
+        super().__init__(*arguments, directory=str(preview.output), **options)
+
+    def do_GET(self) -> None:
+        address, _, query = self.path.partition("?")
+        if address == LIVE:
+            self._live(query)
+        elif address == REPORT or (self.preview.report is not None and not self._has_site()):
+            self._page(200, self.preview.report or _NO_FAULT.encode(), refresh=True)
+        elif not self._has_site():
+            self._page(200, _NOT_YET.encode(), refresh=True)
+        else:
+            page = self._page_of(address)
+            if page is None:
+                super().do_GET()
+            else:
+                self._page(200, self.preview.dressed(page.read_bytes()))
+
+    def _has_site(self) -> bool:
+        return (self.preview.output / "index.html").is_file()
+
+    def _page_of(self, address: str) -> Path | None:
+        """The page at an address, where there is one; folders without a slash are left to be redirected."""
+        path = Path(self.translate_path(address))
+        if path.is_dir() and address.endswith("/"):
+            path /= "index.html"
+        return path if path.suffix == ".html" and path.is_file() else None
+
+    def _live(self, query: str) -> None:
+        known = query.partition("after=")[2]
+        if not known.isdigit():
+            self._send(200, "text/javascript", (_LIVE_SCRIPT % (LIVE, self.preview.builds)).encode())
+        else:
+            self._send(200 if self.preview.wait(int(known)) else 204, "text/plain", b"")
+
+    def _page(self, code: int, body: bytes, *, refresh: bool = False) -> None:
+        self._send(code, "text/html", body, {"Refresh": "5"} if refresh else {})
+
+    def _send(self, code: int, kind: str, body: bytes, headers: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = self.preview.output / "404.html"
+        if code != 404 or not page.is_file():  # noqa: PLR2004
+            super().send_error(code, message, explain)
+            return
+        self._page(code, self.preview.dressed(page.read_bytes()))
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Nothing: the terminal is for reports."""
+
+
+def serve(data: Path, content: Path, output: Path, settings: Path, host: str, port: int) -> int:
+    """Serve *output* at http://*host*:*port*/ and rebuild on every change; ends with Ctrl-C."""
+    from watchfiles import DefaultFilter, watch
+
+    preview = Preview(output)
+    folders = ["--data", str(data), "--content", str(content)]
+    build = [
+        sys.executable,
+        "-m",
+        "disclosure",
+        "build",
+        *folders,
+        "--output",
+        str(output),
+        "--settings",
+        str(settings),
+    ]
+
+    def rebuild() -> bool:
+        started = time.monotonic()
+        done = subprocess.run(build, check=False).returncode == 0  # noqa: S603  (our own command)
+        preview.built(None if done else _report(folders))
+        if done:
+            print(f"做好了，用了 {time.monotonic() - started:.1f} 秒。", flush=True)
+        return done
+
+    try:
+        server = ThreadingHTTPServer((host, port), partial(_Handler, preview=preview))
+    except OSError as error:
+        raise SystemExit(
+            f"端口 {port} 打不开（{error.strerror}）。请换一个，例如 make serve PORT={port + 1}。"
+        ) from None
+    server.daemon_threads = True
+    if not rebuild() and not (output / "index.html").is_file():
+        print("网站还没有生成。请先改好上面的问题；改好保存后会自动重做。", flush=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://{host}:{server.server_port}"
+    print(f"网站在 {address}/ ，按 Ctrl-C 停止。改动保存后自动重做，打开的网页会自己刷新。", flush=True)
+    watched = [one for one in (data, content, ROOT / "theme", ROOT / "plugins", settings) if one.exists()]
+    usual = DefaultFilter()
+    own = str(data.resolve() / last_good.FOLDER)  # what a build writes itself is no reason for another
+    for _ in watch(
+        *watched,
+        watch_filter=lambda change, path: usual(change, path) and not str(Path(path).resolve()).startswith(own),
+        raise_interrupt=True,
+    ):
+        print("有改动，正在重做……", flush=True)
+        if not rebuild():
+            print(f"这次没有成功，网站还是上一次的样子。报告在 {address}{REPORT}", flush=True)
+    return 0
+
+
+def _report(folders: list[str]) -> bytes:
+    """The report of the check as a page; what the command said, where it could not make one."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "disclosure", "check", *folders, "--format", "html", "--report", folder]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")  # noqa: S603
+        page = next(iter(sorted(Path(folder).glob("*.html"))), None)
+        if page is not None:
+            return page.read_bytes()
+    said = html.escape(f"{done.stdout}\n{done.stderr}".strip())
+    return f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>检查报告</title><pre>{said}</pre>'.encode()

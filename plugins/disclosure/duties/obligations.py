@@ -1,0 +1,638 @@
+"""公开义务的每一次: every instance of every duty in an organisation's records, when it fell due, and what became of it.
+
+Pure: records, rules (`law/duties.yaml`) and a day go in. A verdict needs a text that was seen, a trigger that is known to
+the day, and a text that gives a number; everything else says why there is none. News fulfils nothing: only the records
+that the rules name are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from ..dates import day_of, earlier
+from ..kinds import address, kind_of
+from ..law import CERTAINTIES, Catalogue, Deadline, Duty, Find, Term, intervals
+from ..model import Disclosure, Row
+from ..problems import Where
+from ..reading import Missing
+
+
+class State(StrEnum):
+    """What became of a duty; in the order in which a list shows them, worst first."""
+
+    OVERDUE = "逾期未公开"
+    LATE = "晚了才公开"
+    DUE = "将到期"
+    UNTOLD = "未填报"
+    UNVERIFIED = "待核实"
+    ON_TIME = "按时公开"
+    PUBLISHED = "已公开"  # the text gives no number, or the trigger is not told: neither early nor late
+    EXEMPT = "不适用"
+
+
+ORDER = tuple(State)
+OPEN = (State.OVERDUE, State.DUE)  # these change with the day
+VERDICTS = (State.OVERDUE, State.LATE, State.DUE, State.ON_TIME)
+COUNTED = (State.LATE, State.OVERDUE, State.ON_TIME)  # what a number of days says something of
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One instance of a duty: what it is about, when it fell due, when it was published, and its state on *today*."""
+
+    duty: Duty
+    term: Term
+    subject: str
+    page: str  # where it stands on this site, below the organisation's folder
+    state: State
+    since: str = ""  # the day that set it off
+    due: date | None = None
+    platform_on: str = ""
+    site_on: str = ""
+    link: str = ""
+    days: int | None = None  # from the last day to the publication, or to today; negative is early
+    reason: str = ""
+    present: tuple[str, ...] = ()  # the required fields that are told, by label
+    missing: tuple[str, ...] = ()
+    where: Where | None = None  # the row that set it off
+    record: str = ""  # kind/id of that row
+    responsible: str = ""
+
+    @property
+    def published(self) -> str:
+        """The day that counts: on 慈善中国 where it is told, else the day of the record."""
+        return self.platform_on or self.site_on
+
+    @property
+    def text(self) -> str:
+        """The state in words, with its days."""
+        if self.days is None:
+            return self.state.value
+        if self.state is State.OVERDUE:
+            return f"已逾期{self.days}天"
+        if self.state is State.LATE:
+            return f"晚了{self.days}天公开"
+        if self.state is State.DUE:
+            return f"还有{-self.days}天" if self.days else "今天到期"
+        return self.state.value
+
+    @property
+    def name(self) -> str:
+        """The duty and what it is about."""
+        return f"{self.duty.name}：{self.subject}" if self.subject else self.duty.name
+
+    @property
+    def key(self) -> str:
+        """A name that stays the same from day to day."""
+        return f"{self.duty.id}/{self.record or self.subject}/{self.since}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """State, last day, days and reason of one instance."""
+
+    state: State
+    due: date | None = None
+    days: int | None = None
+    reason: str = ""
+
+
+# --- the verdict ---------------------------------------------------------------------------------
+
+
+def judge(  # noqa: C901, PLR0911  (one case after another, each with its own answer)
+    duty: Duty, since: str | None, published: str, today: date, *, due: date | None = None, kept: bool = True
+) -> tuple[Term, Judgement]:
+    """How an instance that *since* set off stands on *today*, if it was *published* then ('' if not).
+
+    *due* is given where it does not follow from *since* alone. *kept* says whether the organisation writes down such
+    publications at all; where it does not, silence is no verdict.
+    """
+    newest = duty.current
+    if since is None:
+        if published:
+            return newest, Judgement(State.PUBLISHED, reason="起算的日期没有填报，算不出早晚")
+        return newest, Judgement(State.UNTOLD, reason="起算的日期没有填报")
+    anchor = day_of(since)
+    first = duty.terms[0].first
+    if anchor is None:
+        if earlier(since, first.isoformat()):
+            return duty.terms[0], _before(first)
+        state = State.PUBLISHED if published and not newest.deadline.counts else State.UNVERIFIED
+        return newest, Judgement(state, reason="起算的日期只到月，算不出期限")
+    term = duty.term(anchor)
+    if term is None:
+        return duty.terms[0], _before(first)
+    if not term.certain:
+        return term, Judgement(State.UNVERIFIED, reason=f"{CERTAINTIES[term.certainty]}，不下结论")
+    if not term.deadline.counts:
+        if published:
+            return term, Judgement(State.PUBLISHED, reason=f"期限是“{term.deadline.words}”，不算早晚")
+        return term, Judgement(State.UNTOLD, reason="公开日期没有填报")
+    last = due or term.deadline.due(anchor)
+    assert last is not None  # noqa: S101  (a deadline that counts has a last day)
+    if published:
+        if term.deadline.anchor in {"event", "end"} and not term.deadline.back and earlier(published, since):
+            return term, Judgement(State.UNVERIFIED, last, reason="公开日期早于起算的日期，请核对")
+        return term, _published(last, published)
+    days = (today - last).days
+    if days > 0:
+        if not kept:
+            return term, Judgement(State.UNTOLD, last, reason="公开日期没有填报")
+        return term, Judgement(State.OVERDUE, last, days)
+    return term, Judgement(State.DUE, last, days)
+
+
+def _before(first: date) -> Judgement:
+    return Judgement(State.EXEMPT, reason=f"早于{first.isoformat()}，这条规定还没有施行")
+
+
+def _published(last: date, published: str) -> Judgement:
+    day = day_of(published)
+    if day is not None:
+        days = (day - last).days
+        return Judgement(State.LATE if days > 0 else State.ON_TIME, last, days)
+    if earlier(published, last.isoformat()):
+        return Judgement(State.ON_TIME, last)
+    return Judgement(State.UNVERIFIED, last, reason="公开日期只到月，算不出早晚")
+
+
+def binds(duty: Duty, facts: Mapping[str, str | None]) -> bool | None:
+    """Whether a duty binds this organisation; None where that is not told."""
+    qualified, form = facts.get("public_fundraising"), facts.get("org_form")
+    match duty.who:
+        case "pub" | "nonpub":
+            return None if qualified is None else (qualified == "是") == (duty.who == "pub")
+        case "fdn" | "assoc" | "svc":
+            wanted = {"fdn": "基金会", "assoc": "社会团体", "svc": "社会服务机构"}[duty.who]
+            return None if form is None else form == wanted
+        case _:
+            return True
+
+
+_NOT_BOUND = {
+    "pub": "没有公开募捐资格",
+    "nonpub": "有公开募捐资格，按另外的规定公开",
+    "fdn": "不是基金会",
+    "assoc": "不是社会团体",
+    "svc": "不是社会服务机构",
+}
+_UNTOLD = {"pub": "公开募捐资格", "nonpub": "公开募捐资格", "fdn": "组织形式", "assoc": "组织形式", "svc": "组织形式"}
+
+
+# --- finding the instances -----------------------------------------------------------------------
+
+# Kinds whose records have a page of their own.
+_PLACES = {
+    "projects": "projects/{}/",
+    "campaigns": "campaigns/{}/",
+    "emergencies": "emergencies/{}/",
+    "major_events": "events/{}/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """公开义务安排: who sees to a duty, and which duties do not apply, by (duty or group, record)."""
+
+    responsible: Mapping[tuple[str, str], str]
+    exempt: Mapping[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Notes:
+        """From the rows of `duty_notes`."""
+        responsible, exempt = {}, {}
+        for row in rows:
+            key = (str(row["duty"]), str(row.get("record", "")))
+            if row["responsible"]:
+                responsible[key] = str(row["responsible"])
+            if row["exempt"]:
+                exempt[key] = str(row["exempt"])
+        return cls(responsible, exempt)
+
+    @staticmethod
+    def find(notes: Mapping[tuple[str, str], str], duty: Duty, record: str) -> str:
+        """The nearest note: of this duty and record, of the duty, of its group."""
+        for key in ((duty.id, record), (duty.id, ""), (duty.group, record), (duty.group, "")):
+            if key in notes:
+                return notes[key]
+        return ""
+
+
+class _Finder:
+    """Walks the records of one organisation once per duty; rows by reference are looked up, not searched."""
+
+    def __init__(self, disclosure: Disclosure, today: date) -> None:
+        self.disclosure = disclosure
+        self.records = disclosure.records
+        self.today = today
+        self._grouped: dict[tuple[str, str], dict[str, list[Row]]] = {}
+        self._names: dict[str, dict[str, str]] = {}
+
+    def rows(self, kind: str, only: Mapping[str, tuple[str, ...]]) -> list[Row]:
+        """The rows of a kind that count."""
+        return rows_of(self.records, kind, only)
+
+    def by(self, kind: str, column: str, only: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
+        """The rows of a kind that count, by the record that they name."""
+        key = (kind, f"{column}{sorted(only.items())}")
+        if key not in self._grouped:
+            grouped: dict[str, list[Row]] = {}
+            for row in self.rows(kind, only):
+                if row[column] is not None:
+                    grouped.setdefault(str(row[column]), []).append(row)
+            self._grouped[key] = grouped
+        return self._grouped[key]
+
+    def name(self, kind: str, record: str) -> str:
+        """The name of a record."""
+        if kind not in self._names:
+            self._names[kind] = {row.id: str(row.values.get("name") or row.id) for row in self.records.get(kind, ())}
+        return self._names[kind].get(record, record)
+
+    @cached_property
+    def years(self) -> range:
+        """The years that are over, from the first of which anything is told."""
+        told = list(self.disclosure.years)
+        told += [int(row["year"]) for row in self.records.get("annual_reports", ()) if row["year"]]
+        return range(min(told), self.today.year) if told else range(self.today.year - 1, self.today.year)
+
+    # --- the ways --------------------------------------------------------------------------------
+
+    def found(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+        """Every instance that the records show."""
+        yield from getattr(self, f"_{find.way}")(duty, find)
+
+    def _made(  # noqa: PLR0913  (one instance has many sides, all named)
+        self,
+        duty: Duty,
+        find: Find,
+        *,
+        subject: str,
+        trigger: Row | None,
+        since: str | None,
+        answer: Row | None,
+        kept: bool = True,
+        due: date | None = None,
+        page: str = "",
+    ) -> Obligation:
+        platform, site, link = (_told(answer, name) for name in (find.platform, find.site, find.link))
+        refused = next((one for one in (find.platform, find.site) if _not_applicable(answer, one)), "")
+        if refused and not platform and not site:
+            term, judged = duty.current, Judgement(State.EXEMPT, reason="填报为不适用")
+        else:
+            published = platform or site or ("本站" if find.shown else "")
+            term, judged = judge(duty, since, published, self.today, due=due, kept=kept)
+        reason = judged.reason
+        if site and not platform and find.platform and "P" in duty.places and judged.state in COUNTED:
+            reason = "慈善中国的公开日期没有填报，按公布日期算"
+        present, missing = self._fields(duty, trigger, answer)
+        home = trigger or answer
+        kind = find.to or find.kind
+        return Obligation(
+            duty=duty,
+            term=term,
+            subject=subject,
+            page=page or self.page(kind, home),
+            state=judged.state,
+            since=since or "",
+            due=judged.due,
+            platform_on=platform,
+            site_on=site,
+            link=link,
+            days=judged.days,
+            reason=reason,
+            present=present,
+            missing=missing,
+            where=home.where if home else None,
+            record=f"{kind}/{trigger.values.get('id') or ''}".removesuffix("/") if trigger else "",
+        )
+
+    def page(self, kind: str, row: Row | None) -> str:
+        """Where a record stands, or its kind."""
+        if row is not None and kind in _PLACES and row.values.get("id"):
+            return _PLACES[kind].format(row.id)
+        known = kind_of(kind)
+        return address(known) if known else ""
+
+    def _fields(self, duty: Duty, trigger: Row | None, answer: Row | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The required fields, by whether they are told; those of other tables are not asked for here."""
+        present, missing = [], []
+        for carrier in duty.carriers:
+            kind = kind_of(carrier.kind)
+            if kind is None:
+                continue
+            row = next((one for one in (answer, trigger) if one is not None and _is_of(one, kind.record)), None)
+            for name in carrier.columns:
+                label = kind.record.column(name).label
+                if row is None:
+                    if answer is None:
+                        missing.append(label)
+                elif row[name] is None and row.missing(name) is Missing.UNDISCLOSED:
+                    missing.append(label)
+                else:
+                    present.append(label)
+        return tuple(dict.fromkeys(present)), tuple(dict.fromkeys(missing))
+
+    def _records(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+        rows = self.rows(find.kind, find.only)
+        kept = any(_told(row, name) for row in rows for name in (find.platform, find.site) if name)
+        if find.each:
+            rows = _firsts(rows, find.each)
+        for row in rows:
+            since = next((_date(row[name]) for name in find.event if row[name] is not None), None)
+            yield self._made(
+                duty, find, subject=self._subject(find, row), trigger=row, since=since, answer=row, kept=kept,
+                page=self.page("projects", None) + f"{row['project']}/" if find.subject == "project" else "",
+            )  # fmt: skip
+
+    def _subject(self, find: Find, row: Row) -> str:
+        if find.subject:
+            return self.name("projects", str(row[find.subject]))
+        if find.each:
+            return "，".join(f"{row[name]}起" if name.endswith("start") else str(row[name]) for name in find.each)
+        value = row.values.get(find.name or "name") or row.values.get("contact_name") or ""
+        if find.name and row.values.get("party"):
+            return f"{self.name('related_parties', str(row['party']))}（{value}）"
+        return str(value)
+
+    def _answers(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+        answers = {} if find.any else self.by(find.kind, find.by, find.only)
+        loose = self.rows(find.kind, find.only) if find.any else []
+        for row in self.records.get(find.to, ()):
+            planned = next((_date(row[name]) for name in find.event if row[name] is not None), None)
+            candidates = loose if find.any else answers.get(row.id, [])
+            answer = _valid(loose, find, planned) if find.any else _earliest(candidates, find)
+            since = _told(answer, find.event_of) or planned
+            if since is None and answer is None and find.event_of and row.values.get("status") != "已结项":
+                continue  # it goes on, as far as is told
+            if (
+                since
+                and not answer
+                and not earlier(since, self.today.isoformat())
+                and duty.current.deadline.anchor == "end"
+            ):
+                continue  # its end is planned, and it has not come
+            yield self._made(duty, find, subject=row.name, trigger=row, since=since, answer=answer)
+
+    def _series(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+        published = self.by(find.kind, find.by, find.only)
+        closed = self.by(find.ended, find.by, {}) if find.ended else {}
+        for row in self.records.get(find.to, ()):
+            yield from self._run(duty, find, row, published.get(row.id, []), closed.get(row.id, []))
+
+    def _run(
+        self, duty: Duty, find: Find, row: Row, told: Sequence[Row], closed: Sequence[Row]
+    ) -> Iterator[Obligation]:
+        start = day_of(row[find.start])
+        ends = [
+            one
+            for one in (*(_told(each, "closed_on") for each in closed), *(_told(row, one) for one in find.end))
+            if one
+        ]
+        end = day_of(ends[0]) if ends else None
+        if start is None:
+            state, reason = (
+                (State.PUBLISHED, "开始日期没有填报，算不出早晚") if told else (State.UNTOLD, "开始日期没有填报")
+            )
+            yield self._plain(duty, find, row, state, reason)
+            return
+        term = duty.term(start) or duty.current
+        deadline = term.deadline
+        long = deadline.binds(start, end, self.today)
+        limit = deadline.longer_than.words if deadline.longer_than else ""
+        if not long and end is not None:
+            yield self._plain(duty, find, row, State.EXEMPT, f"周期没有超过{limit}")
+            return
+        if find.open and end is None:
+            yield self._plain(duty, find, row, State.UNVERIFIED, find.open)
+            return
+        rows: dict[date, Row] = {}
+        for one in told:
+            day = day_of(_told(one, find.platform) or _told(one, find.site))
+            if day is not None:
+                rows.setdefault(day, one)
+        for made in self._stretches(duty, find, row, deadline, (start, end), rows):
+            if not long and made.state in {State.LATE, State.OVERDUE}:
+                reason = f"没有填报结束日期，到现在还没有超过{limit}，不知道要不要定期公开"
+                yield replace(made, state=State.UNVERIFIED, days=None, reason=reason)
+            else:
+                yield made
+
+    def _stretches(
+        self,
+        duty: Duty,
+        find: Find,
+        row: Row,
+        deadline: Deadline,
+        span: tuple[date, date | None],
+        rows: Mapping[date, Row],
+    ) -> Iterator[Obligation]:
+        start, end = span
+        for one in intervals(deadline, start, end, rows):
+            answer = rows.get(one.published) if one.published else None
+            since = one.since.isoformat()
+            yield self._made(
+                duty, find, subject=f"{row.name}（{since}以后）", trigger=row, since=since, answer=answer, due=one.due
+            )
+
+    def _plain(self, duty: Duty, find: Find, row: Row, state: State, reason: str) -> Obligation:
+        return Obligation(
+            duty, duty.current, row.name, self.page(find.to, row), state, reason=reason, where=row.where,
+            record=f"{find.to}/{row.id}",
+        )  # fmt: skip
+
+    def _years(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+        rows = self.rows(find.kind, find.only)
+        kept = any(_told(row, name) for row in rows for name in (find.platform, find.site) if name)
+        by_year: dict[int, list[Row]] = {}
+        for row in rows:
+            if row[find.year] is not None:
+                by_year.setdefault(int(str(row[find.year])[:4]), []).append(row)
+        for year in self.years:
+            answer = _earliest(by_year.get(year, []), find)
+            page = find.page.format(year=year) if find.page and answer else ""
+            yield self._made(
+                duty,
+                find,
+                subject=f"{year}年度",
+                trigger=None,
+                since=f"{year}-12-31",
+                answer=answer,
+                kept=kept,
+                page=page,
+            )
+
+    def _standing(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+        rows = self.rows(find.kind, find.only)
+        if find.every:
+            for row in rows:
+                yield self._displayed(duty, find, row)
+            return
+        count = len(rows) or (0 if find.only else self.disclosure.count(find.kind))
+        if not count:
+            return
+        best = min(rows, key=lambda row: len(self._fields(duty, row, row)[1]), default=None)
+        present, missing = self._with_facts(duty, best)
+        reason = f"期限是“{duty.current.deadline.words}”，不算早晚"
+        yield Obligation(
+            duty, duty.current, "", self.page(find.kind, None), State.PUBLISHED, reason=reason,
+            present=present, missing=missing, where=best.where if best else None,
+        )  # fmt: skip
+
+    def _displayed(self, duty: Duty, find: Find, row: Row) -> Obligation:
+        """What has to be on display as long as an appeal runs."""
+        today = self.today.isoformat()
+        made = self._plain(duty, find, row, State.PUBLISHED, "期限是“一直看得到”，不算早晚")
+        made = replace(made, page=self.page(find.kind, row), record=f"{find.kind}/{row.id}")
+        if row["end_on"] and earlier(row["end_on"], today):
+            return replace(made, state=State.EXEMPT, reason="募捐已经结束")
+        present, missing = self._with_facts(duty, row)
+        if missing:
+            return replace(made, state=State.UNTOLD, reason="要公布的没有填全", present=present, missing=missing)
+        return replace(made, present=present)
+
+    def _with_facts(self, duty: Duty, row: Row | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        present, missing = self._fields(duty, row, row) if row else ((), ())
+        facts = self.disclosure.organisation.facts
+        known = {"name": self.disclosure.organisation.name, **facts}
+        for name in duty.facts:
+            label = FACTS.get(name, name)
+            if known.get(name):
+                present = (*present, label)
+            else:
+                missing = (*missing, label)
+        return tuple(dict.fromkeys(present)), tuple(dict.fromkeys(missing))
+
+
+# What readers call the keys of organisation.yaml that duties name.
+FACTS = {
+    "name": "名称",
+    "uscc": "统一社会信用代码",
+    "registry": "登记机关",
+    "founded_on": "成立日期",
+    "legal_representative": "法定代表人",
+    "public_fundraising": "公开募捐资格",
+    "phone": "联系电话",
+}
+
+
+def rows_of(records: Mapping[str, Sequence[Row]], kind: str, only: Mapping[str, tuple[str, ...]]) -> list[Row]:
+    """The rows of a kind whose columns have one of the wanted values."""
+    found = records.get(kind, ())
+    return [row for row in found if all(_matches(row[name], wanted) for name, wanted in only.items())]
+
+
+def _matches(value: object, wanted: tuple[str, ...]) -> bool:
+    """Whether a cell is one of *wanted*; * is any value, the empty word is none."""
+    if wanted == ("*",):
+        return value is not None and value != ()
+    if wanted == ("",):
+        return value is None
+    return value in wanted
+
+
+def _is_of(row: Row, record: type) -> bool:
+    return set(row.values) == {one.name for one in record.columns}  # type: ignore[attr-defined]
+
+
+def _told(row: Row | None, name: str) -> str:
+    value = row.values.get(name) if row is not None and name else None
+    return "" if value is None else str(value)
+
+
+def _date(value: object) -> str:
+    """A date of a record; a year stands for its last day."""
+    return f"{value}-12-31" if isinstance(value, int) else str(value)
+
+
+def _not_applicable(row: Row | None, name: str) -> bool:
+    return bool(
+        row is not None and name and row.values.get(name) is None and row.missing(name) is Missing.NOT_APPLICABLE
+    )
+
+
+def _earliest(rows: Sequence[Row], find: Find) -> Row | None:
+    """The first that was published, else the first there is."""
+    dated = [row for row in rows if _told(row, find.platform) or _told(row, find.site)]
+    return min(
+        dated, key=lambda row: _told(row, find.platform) or _told(row, find.site), default=rows[0] if rows else None
+    )
+
+
+def _valid(rows: Sequence[Row], find: Find, on: str | None) -> Row | None:
+    """The one that was in force on a day; the newest where none was."""
+    for row in rows:
+        until = _told(row, find.until)
+        if on and not earlier(on, _told(row, find.site) or on) and not (until and earlier(until, on)):
+            return row
+    return None
+
+
+def _firsts(rows: Sequence[Row], names: Sequence[str]) -> list[Row]:
+    seen: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        seen.setdefault(tuple(row[name] for name in names), row)
+    return list(seen.values())
+
+
+# --- the whole -----------------------------------------------------------------------------------
+
+
+def evaluate(disclosure: Disclosure, rules: Catalogue, today: date) -> tuple[Obligation, ...]:
+    """Every instance of every duty that can be followed, in the order of the rules; time is linear in the records."""
+    finder = _Finder(disclosure, today)
+    notes = Notes.of(disclosure.records.get("duty_notes", ()))
+    found: list[Obligation] = []
+    for duty in rules.duties:
+        if duty.find is not None:
+            found += (_noted(one, notes) for one in _of_duty(finder, duty, duty.find))
+    return tuple(found)
+
+
+def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
+    bound = binds(duty, finder.disclosure.organisation.facts)
+    blank = Obligation(duty, duty.current, "", finder.page(find.to or find.kind, None), State.EXEMPT)
+    if bound is False:
+        yield replace(blank, reason=_NOT_BOUND[duty.who])
+        return
+    if bound is None and duty.who != "pub":
+        yield replace(blank, state=State.UNVERIFIED, reason=f"没有填报本机构的{_UNTOLD[duty.who]}，不知道适用不适用")
+        return
+    made = list(finder.found(duty, find))
+    if not made:
+        kept = bool(finder.disclosure.count(find.to or find.kind))
+        if kept and find.optional:
+            yield replace(blank, reason=find.optional)
+        else:
+            kind = kind_of(find.kind)
+            words = find.silent or f"没有填报{kind.label if kind else duty.name}"
+            yield replace(blank, state=State.UNTOLD, reason=words)
+        return
+    for one in made:
+        if bound is None and one.state in VERDICTS:
+            reason = f"没有填报本机构的{_UNTOLD[duty.who]}，不知道适用不适用"
+            yield replace(one, state=State.UNVERIFIED, days=None, reason=reason)
+        else:
+            yield one
+
+
+def _noted(one: Obligation, notes: Notes) -> Obligation:
+    exempt = Notes.find(notes.exempt, one.duty, one.record)
+    if exempt and one.state is not State.EXEMPT:
+        return replace(one, state=State.EXEMPT, days=None, reason=exempt)
+    return replace(one, responsible=Notes.find(notes.responsible, one.duty, one.record))
+
+
+def worst_first(obligations: Iterable[Obligation]) -> list[Obligation]:
+    """By state, then by days: the longest overdue first, what falls due soonest first."""
+    return sorted(obligations, key=lambda one: (ORDER.index(one.state), -(one.days or 0), one.key))
+
+
+def is_open(one: Obligation) -> bool:
+    """Whether its state changes with the day."""
+    return one.state in OPEN and one.due is not None

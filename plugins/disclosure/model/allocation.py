@@ -1,0 +1,342 @@
+"""Which money paid for what: a declared rule, applied to money that came and money that went. Integer 分, no files, no pandas.
+
+Money waits in pools: one for each purpose that givers named, one for what is not bound. A payment draws on the pools of its
+purpose first and on unbound money last (专款先用); within a pool the rule decides whose money goes. Every 分 of a year takes one
+`Path` from where it came to where it is at the end of the year, so that each stage of a year adds up to the same sum.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from ..problems import Where
+
+
+class AllocationRule(StrEnum):
+    """Whose money goes first within a pool."""
+
+    FIRST_IN = "先进先出"
+    PRO_RATA = "按比例"
+
+
+class Place(NamedTuple):
+    """A purpose, a use or a receiver: what it is, and its id where there are several."""
+
+    kind: str
+    id: str = ""
+
+
+FREE = Place("free")  # not bound to any purpose
+OLDER = Place("older")  # bound, but to what is not published
+DIRECT = Place("direct")  # the giver named the project itself
+IDLE = Place("idle")  # not yet given to a project
+BALANCE = Place("balance")  # still there at the end of the year
+OPENING = "年初结余"
+
+
+class Origin(NamedTuple):
+    """Who brought money, and in which year; what came in an earlier year is opening balance."""
+
+    source: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Money that came: *pool* is what it is bound to, *via* on which way (a campaign, a fund, directly)."""
+
+    day: str
+    origin: Origin
+    pool: Place
+    via: Place
+    cents: int
+
+
+class Tier(NamedTuple):
+    """A pool that a payment may draw on, or only what came into it one way."""
+
+    pool: Place
+    via: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money that went: *tiers* in the order in which they are drawn on; *settles*: only known as a sum of the whole year."""
+
+    day: str
+    cents: int
+    tiers: tuple[Tier, ...]
+    use: Place
+    end: Place
+    receiver: str = ""
+    settles: bool = False
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What a project left in the end and another took over."""
+
+    day: str
+    cents: int
+    tiers: tuple[Tier, ...]
+    source: Place
+    target: Place
+    where: Where | None = None
+
+
+class Path(NamedTuple):
+    """The way of some money within a year."""
+
+    origin: Origin
+    restricted: bool
+    via: Place
+    use: Place
+    end: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A payment or transfer for which there was not enough money on its day."""
+
+    event: Payment | Transfer
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A transfer with the money that it moved."""
+
+    transfer: Transfer
+    parts: Mapping[tuple[Origin, bool, Place], int]  # origin, whether it was bound, the way it had come
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year: where all its money came from and went to, and what is left in every pool."""
+
+    year: int
+    paths: Mapping[Path, int]
+    closing: Mapping[Place, int]
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(slots=True)
+class Account:
+    """One project over all traced years: what came for it, what was paid, what went on to others, what is left."""
+
+    came: dict[tuple[str, bool, Place], int] = field(default_factory=dict)  # source, whether it was bound, its way
+    paid: list[Payment] = field(default_factory=list)
+    moved: list[Transfer] = field(default_factory=list)
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What could be traced, and why the rest could not."""
+
+    rule: AllocationRule | None
+    periods: Mapping[int, Period] = field(default_factory=dict)
+    payments: Mapping[int, tuple[Payment, ...]] = field(default_factory=dict)
+    gifts: Mapping[int, Mapping[str, int]] = field(default_factory=dict)  # year → source → number of gifts
+    origins: Mapping[tuple[int, Place | str], str] = field(
+        default_factory=dict
+    )  # year, source or end → rows of statements
+    refusals: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    goods: Mapping[int, tuple[int, int]] = field(default_factory=dict)  # year → goods received and given, in 分
+    projects: Mapping[str, Account] = field(default_factory=dict)
+    names: Mapping[Place, str] = field(default_factory=dict)  # of projects, funds, emergencies and campaigns
+
+
+def split(amount: int, parts: Mapping[tuple[Place, Origin], int]) -> dict[tuple[Place, Origin], int]:
+    """*amount* over *parts* in proportion, to the 分: whole parts first, then one 分 each to the largest remainders."""
+    whole = sum(parts.values())
+    if not 0 <= amount <= whole:
+        raise ValueError(amount)
+    if not amount:
+        return {}
+    shares = {key: amount * cents // whole for key, cents in parts.items()}
+    left = amount - sum(shares.values())
+    ranked = sorted(parts, key=lambda key: (-(amount * parts[key] % whole), key))
+    for key in ranked[:left]:
+        shares[key] += 1
+    return {key: cents for key, cents in shares.items() if cents}
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Money bound to one purpose: for each way it came, layers from the oldest; by proportion there is one layer only."""
+
+    rule: AllocationRule
+    layers: dict[Place, deque[tuple[str, dict[Origin, int]]]] = field(default_factory=dict)
+
+    def put(self, day: str, via: Place, origin: Origin, cents: int) -> None:
+        """Add money; days must not go back."""
+        own = self.layers.setdefault(via, deque())
+        key = day if self.rule is AllocationRule.FIRST_IN else ""
+        if not own or own[-1][0] != key:
+            own.append((key, {}))
+        parts = own[-1][1]
+        parts[origin] = parts.get(origin, 0) + cents
+
+    def take(self, amount: int, via: Place | None) -> dict[tuple[Place, Origin], int]:
+        """Up to *amount*, by the rule; what came on the same day goes in proportion."""
+        taken: dict[tuple[Place, Origin], int] = {}
+        ways = [via] if via is not None else sorted(self.layers)
+        while amount:
+            heads = [one for one in ways if self.layers.get(one)]
+            if not heads:
+                break
+            day = min(self.layers[one][0][0] for one in heads)
+            heads = [one for one in heads if self.layers[one][0][0] == day]
+            parts = {(one, origin): cents for one in heads for origin, cents in self.layers[one][0][1].items()}
+            share = split(min(amount, sum(parts.values())), parts)
+            for (one, origin), cents in share.items():
+                layer = self.layers[one][0][1]
+                layer[origin] -= cents
+                if not layer[origin]:
+                    del layer[origin]
+                taken[one, origin] = taken.get((one, origin), 0) + cents
+                amount -= cents
+            for one in heads:
+                if not self.layers[one][0][1]:
+                    self.layers[one].popleft()
+        return taken
+
+    def held(self) -> dict[tuple[Place, Origin], int]:
+        """All that is there."""
+        found: dict[tuple[Place, Origin], int] = {}
+        for via, layers in self.layers.items():
+            for _, parts in layers:
+                for origin, cents in parts.items():
+                    found[via, origin] = found.get((via, origin), 0) + cents
+        return found
+
+
+@dataclass(slots=True)
+class _Books:
+    """All pools on a day, and the paths of the year under way."""
+
+    rule: AllocationRule
+    pools: dict[Place, _Pool] = field(default_factory=dict)
+    paths: dict[Path, int] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
+
+    def put(self, day: str, pool: Place, via: Place, origin: Origin, cents: int) -> None:
+        self.pools.setdefault(pool, _Pool(self.rule)).put(day, via, origin, cents)
+
+    def walk(self, path: Path, cents: int) -> None:
+        self.paths[path] = self.paths.get(path, 0) + cents
+
+    def draw(self, event: Payment | Transfer) -> tuple[dict[tuple[Origin, bool, Place], int], int]:
+        """What the event takes from its tiers, and how much is missing."""
+        left = event.cents
+        drawn: dict[tuple[Origin, bool, Place], int] = {}
+        for tier in event.tiers:
+            pool = self.pools.get(tier.pool)
+            if pool is None or not left:
+                continue
+            for (via, origin), cents in pool.take(left, tier.via).items():
+                key = (origin, tier.pool != FREE, via)
+                drawn[key] = drawn.get(key, 0) + cents
+                left -= cents
+        return drawn, left
+
+    def pay(self, event: Payment) -> int:
+        drawn, missing = self.draw(event)
+        for (origin, restricted, via), cents in drawn.items():
+            self.walk(Path(origin, restricted, via, event.use, event.end), cents)
+        return missing
+
+    def move(self, event: Transfer) -> int:
+        drawn, missing = self.draw(event)
+        for (origin, _, _), cents in sorted(drawn.items()):
+            self.put(event.day, event.target, Place("closing", event.source.id), origin, cents)
+        self.moves.append(Move(event, drawn))
+        return missing
+
+    def close(self, year: int) -> Period:
+        """The year with what is left in it."""
+        closing = {}
+        for place, pool in sorted(self.pools.items()):
+            held = pool.held()
+            use = place if place.kind == "project" else IDLE
+            for (via, origin), cents in held.items():
+                self.walk(Path(origin, place != FREE, via, use, BALANCE), cents)
+            if held:
+                closing[place] = sum(held.values())
+        period = Period(year, dict(sorted(self.paths.items())), closing, tuple(self.moves))
+        self.paths, self.moves = {}, []
+        return period
+
+
+def allocate(
+    rule: AllocationRule,
+    years: Sequence[int],
+    arrivals: Iterable[Arrival],
+    payments: Iterable[Payment],
+    transfers: Iterable[Transfer] = (),
+) -> tuple[list[Period], Shortfall | None]:
+    """The years in their order, until money is spent that was not there; the order of the input does not matter.
+
+    On one day money comes before it goes, payments go before transfers, and what is only known for the year comes last.
+    """
+    came: dict[int, list[Arrival]] = {}
+    for one in arrivals:
+        came.setdefault(max(int(one.day[:4]), years[0]), []).append(one)
+    went: dict[int, list[tuple[tuple[object, ...], Payment | Transfer]]] = {}
+    for paid in payments:
+        words = (paid.tiers, paid.use, paid.end, paid.receiver, paid.cents)
+        key = (paid.day, 2 if paid.settles else 0, repr(words))
+        went.setdefault(int(paid.day[:4]), []).append((key, paid))
+    for moved in transfers:
+        key = (moved.day, 1, repr((moved.source, moved.target, moved.cents)))
+        went.setdefault(int(moved.day[:4]), []).append((key, moved))
+    books = _Books(rule)
+    done: list[Period] = []
+    for year in years:
+        coming = deque(sorted(came.get(year, ()), key=lambda one: (one.day, one.pool, one.via, one.origin, one.cents)))
+        for _, event in sorted(went.get(year, ()), key=lambda pair: pair[0]):
+            _receive(books, coming, event.day)
+            missing = books.pay(event) if isinstance(event, Payment) else books.move(event)
+            if missing:
+                return done, Shortfall(event, missing)
+        _receive(books, coming, "9")
+        done.append(books.close(year))
+    return done, None
+
+
+def accounts(periods: Sequence[Period], payments: Iterable[Payment]) -> dict[str, Account]:
+    """The account of every project: what came equals what was paid, moved on and left, to the 分."""
+    found: dict[str, Account] = {}
+
+    def came(project: str, key: tuple[str, bool, Place], cents: int) -> None:
+        own = found.setdefault(project, Account()).came
+        own[key] = own.get(key, 0) + cents
+
+    for period in periods:
+        for path, cents in period.paths.items():
+            if path.use.kind == "project" and (path.end != BALANCE or period is periods[-1]):
+                came(path.use.id, (path.origin.source, path.restricted, path.via), cents)
+                if path.end == BALANCE:
+                    found[path.use.id].left += cents
+        for move in period.moves:
+            project = move.transfer.source.id
+            for (origin, restricted, via), cents in move.parts.items():
+                came(project, (origin.source, restricted, via), cents)
+            found.setdefault(project, Account()).moved.append(move.transfer)
+    for one in payments:
+        if one.use.kind == "project":
+            found.setdefault(one.use.id, Account()).paid.append(one)
+    return found
+
+
+def _receive(books: _Books, coming: deque[Arrival], day: str) -> None:
+    while coming and coming[0].day <= day:
+        one = coming.popleft()
+        if one.cents:
+            books.put(one.day, one.pool, one.via, one.origin, one.cents)

@@ -1,0 +1,101 @@
+"""The description of a chart, from which table, SVG, CSV and Plotly figure are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from ..problems import Where
+from .figure import Figure, Link, RichText, Source
+
+
+class Role(StrEnum):
+    """What a mark stands for; decides its colour everywhere."""
+
+    INCOME = "income"
+    EXPENSE = "expense"
+    OTHER = "other"
+    COUNT = "count"
+    PLAN = "plan"
+    GAP = "gap"
+    UNCERTAIN = "uncertain"
+    EARLY = "early"  # before its last day
+    LATE = "late"  # after it
+
+
+class Form(StrEnum):
+    """How a chart is drawn."""
+
+    BARS = "bars"  # one bar a row on one scale; parts need not add up
+    BULLET = "bullet"  # actual (solid) inside plan, size or budget (hollow), by category
+    STACK = "stack"  # parts of a whole; only for proven breakdowns
+    PANELS = "panels"  # one small scale for each unit
+    STRIP = "strip"  # days before (left) and after (right) a last day, which is the zero line
+    COLUMNS = "columns"  # few years beside each other, one panel for what shares a scale
+    LINES = "lines"  # many years; only neighbours that can be compared are joined
+    FLOW = "flow"  # where money came from and went to, step by step
+
+
+OVER_YEARS = frozenset({Form.COLUMNS, Form.LINES})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One bar: value in the base unit, text as shown, and whether its end is open (more than the digits say)."""
+
+    label: str
+    value: Decimal
+    text: str
+    role: Role
+    unit: str = "元"
+    open_end: bool = False
+    figure: Figure | None = None
+    category: str = ""
+    note: str = ""
+    link: Link | None = None
+    where: Where | None = None  # the cell that it was taken from, where it is no figure
+    panel: str = ""  # over years: the scale that it is drawn on
+    apart: tuple[str, ...] = ()  # over years: why it can't be compared with the newest and is never joined to others
+    ends: tuple[int, int] | None = None  # in a flow: the nodes that it leads from and to
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place in a flow: its name, its step, and whether it may be gathered with others where there are many."""
+
+    label: str
+    stage: int
+    role: Role = Role.OTHER
+    gathers: bool = True
+    link: Link | None = None
+    rest: bool = False  # stands for several that were gathered
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One description of a picture; table, SVG, CSV and Plotly are all made from it and must say the same.
+
+    `refused` holds the reason where a guard forbids drawing; the marks are then only listed in the table.
+    """
+
+    id: str
+    form: Form
+    title: str
+    subtitle: str
+    unit: str
+    marks: tuple[Mark, ...]
+    sources: tuple[Source, ...] = ()
+    total: Mark | None = None
+    notes: tuple[RichText, ...] = ()
+    refused: str | None = None
+    description: str = ""
+    years: tuple[int, ...] = ()  # over years: the whole axis, also those that no mark stands for
+    stages: tuple[str, ...] = ()  # the steps of a flow
+    nodes: tuple[Node, ...] = ()  # in the order of the steps
+
+    @property
+    def highest(self) -> Decimal:
+        """The largest value on the scale, in base units; for panels ask by unit."""
+        values = [one.value for one in self.marks] + ([self.total.value] if self.total else [])
+        return max(values, default=Decimal(0))

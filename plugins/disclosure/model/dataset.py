@@ -1,0 +1,231 @@
+"""Typed tables of records; the only place that holds pandas frames."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from ..problems import Where
+from ..reading import Missing, Money, Record, TypedTable, rows
+
+# Rows that are made into plain values at a time.
+_BLOCK = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Rows of one group whose numbers stand together: the first number, their positions in order, their money in yuan."""
+
+    group: str
+    first: int
+    positions: Collection[int]
+    money: Decimal
+
+
+@dataclass(slots=True)
+class Dataset:
+    """All records of one kind of one organisation, typed; the only place that holds pandas frames."""
+
+    kind: str
+    record: type[Record]
+    tables: list[tuple[str, str | None, TypedTable]] = field(default_factory=list)  # (file, sheet, table)
+    _frame: pd.DataFrame | None = None
+    _sums: dict[tuple[str, ...], dict[tuple[str, ...], tuple[int, int]]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return sum(len(table.frame) for _, _, table in self.tables)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """All tables under each other, in the order of the files: the index is a position that `where` takes.
+
+        For kinds of many rows; made once, so ask only when reading and masking are done.
+        """
+        if self._frame is None:
+            frames = [table.frame for _, _, table in self.tables]
+            blank = pd.DataFrame({one.name: pd.Series(dtype=object) for one in self.record.columns})
+            self._frame = pd.concat(frames, ignore_index=True) if frames else blank
+        return self._frame
+
+    def where(self, position: int, label: str | None = None) -> Where:
+        """The place of the row at *position* of `frame`."""
+        for file, sheet, table in self.tables:
+            if position < len(table.frame):
+                return Where(file, sheet, int(table.frame.index[position]), label)
+            position -= len(table.frame)
+        raise IndexError(position)
+
+    def repeated(self, name: str) -> Iterator[tuple[int, int]]:
+        """(position, first position) of every value of a column that stood in an earlier row."""
+        values = self.frame[name].dropna()
+        again = values[values.duplicated()]
+        first = values[values.isin(again)].drop_duplicates()
+        places = dict(zip(first.tolist(), first.index.tolist(), strict=True))
+        for position, value in zip(again.index.tolist(), again.tolist(), strict=True):
+            yield position, places[value]
+
+    def values(self, name: str) -> set[str]:
+        """Every value that a column has."""
+        return set(self.frame[name].dropna().unique())
+
+    def holding(self, name: str, wanted: set[str]) -> list[int]:
+        """Positions of the rows whose cell is one of *wanted*."""
+        return [int(one) for one in self.frame.index[self.frame[name].isin(wanted)]]
+
+    def cells(self, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Every row as a tuple of plain values, None where a cell is missing; money as Decimal yuan."""
+        wanted = tuple(names)
+        for start in range(0, len(self.frame), _BLOCK):
+            yield from self.at(range(start, min(start + _BLOCK, len(self.frame))), wanted)
+
+    def at(self, positions: Collection[int], names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """The rows at some positions of `frame`, as `cells` gives them."""
+        return zip(*(self._plain(name, positions) for name in names), strict=True)
+
+    def spans(self, group: str, number: tuple[str, int], size: int, amount: str) -> Iterator[Span]:
+        """Every *size* numbers of a group, as far as they were given, in order.
+
+        *number* tells the column whose cells hold the number, and where in a cell it begins.
+        """
+        counted = self.frame[number[0]].str.slice(number[1]).astype("int64")
+        keys = pd.DataFrame(
+            {"group": self.frame[group], "number": counted, "cents": self.frame[amount].astype("int64")}
+        )
+        keys = keys.sort_values(["group", "number"], kind="stable")
+        keys["first"] = (keys["number"] - 1) // size * size + 1
+        begins = (keys["group"] != keys["group"].shift()) | (keys["first"] != keys["first"].shift())
+        heads = keys[begins]
+        starts = [place for place, one in enumerate(begins.tolist()) if one]
+        ends = [*starts[1:], len(keys)]
+        sums = keys["cents"].cumsum().iloc[[end - 1 for end in ends]].tolist()
+        order = keys.index.to_numpy()
+        before = 0
+        for name, first, start, end, total in zip(
+            heads["group"].tolist(), heads["first"].tolist(), starts, ends, sums, strict=True
+        ):
+            yield Span(name, first, order[start:end], Decimal(total - before).scaleb(-2))
+            before = total
+
+    def filled(self, name: str, others: Sequence[str]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """(position, plain values of *others*) of the rows that have a value in a column; for few rows among many."""
+        if name not in self.frame:
+            return
+        positions = self.frame.index[self.frame[name].notna()]
+        picked = Dataset(self.kind, self.record, _frame=self.frame.loc[positions])
+        yield from zip(map(int, positions), picked.cells(others), strict=True)
+
+    def telling(self, name: str, pattern: str) -> Iterator[tuple[Where, str]]:
+        """(place, words) of the cells of a column of words in which *pattern* is found; several values as one text."""
+        for file, sheet, table in self.tables:
+            present = table.frame[name].dropna()
+            if present.empty:
+                continue
+            words = present.map(lambda value: "；".join(value) if isinstance(value, tuple) else str(value))
+            found = words[words.str.contains(pattern, regex=True)]
+            label = self.record.column(name).label
+            for index, value in zip(found.index.tolist(), found.tolist(), strict=True):
+                yield Where(file, sheet, int(index), label), value
+
+    def earlier(self, name: str, reference: str, starts: Mapping[str, str]) -> list[tuple[int, str]]:
+        """(position, reference) of the rows whose date surely lies before the start of what they refer to."""
+        found: list[tuple[int, str]] = []
+        for key, start in starts.items():
+            dates = self.frame[name][self.frame[reference] == key].dropna()
+            shared = dates.str.len().clip(upper=len(start))
+            early = (dates.str.len() >= len(start)) & (dates.str.slice(0, len(start)) < start)
+            early |= (shared < len(start)) & (dates < start[: len("2023-09")])
+            found += [(int(position), key) for position in dates.index[early.to_numpy(dtype=bool)]]
+        return sorted(found)
+
+    def bands(
+        self, amount: str, giver: str, edges: Sequence[int], year: tuple[str, str]
+    ) -> list[tuple[int, Decimal, int]]:
+        """(rows, yuan, givers) of the bands up to each of *edges* (yuan) and above the last, for the rows of one year.
+
+        Rows without a giver's number count as one giver each.
+        """
+        chosen = self.frame[self.frame[year[0]] == year[1]]
+        limits = [edge * 100 for edge in edges]
+        cents = chosen[amount].dropna().astype("int64")
+        found: list[tuple[int, Decimal, int]] = []
+        for low, high in zip([None, *limits], [*limits, None], strict=True):
+            part = cents if low is None else cents[cents > low]
+            part = part if high is None else part[part <= high]
+            givers = chosen[giver].reindex(part.index)
+            total = Decimal(int(part.sum())).scaleb(-2)
+            found.append((len(part), total, int(givers.nunique()) + int(givers.isna().sum())))
+        return found
+
+    def _plain(self, name: str, positions: Collection[int]) -> list[Any]:
+        values = self.frame[name].iloc[list(positions)].tolist()
+        plain = [None if one is pd.NA or one != one else one for one in values]  # noqa: PLR0124  (only NaN is so)
+        declared = next((one for one in self.record.columns if one.name == name), None)
+        if declared and isinstance(declared.type, Money):
+            return [None if one is None else Decimal(one).scaleb(-2) for one in plain]
+        return plain
+
+    def sums(self, by: tuple[str, ...], amount: str) -> dict[tuple[str, ...], tuple[int, Decimal]]:
+        """(rows, money in yuan) of every group of rows with the same values in *by*; '' where a cell is missing."""
+        key = (*by, amount)
+        if key not in self._sums:
+            self._sums[key] = self.totals(by, amount)
+        return {index: (size, Decimal(total).scaleb(-2)) for index, (size, total) in self._sums[key].items()}
+
+    def totals(self, by: tuple[str, ...], amount: str) -> dict[tuple[str, ...], tuple[int, int]]:
+        """(rows, money in 分) of every such group; not kept, for groupings that are asked for once."""
+        keys = [self.frame[name].astype(object).fillna("") for name in by]
+        grouped = self.frame[amount].groupby(keys).agg(["size", "sum"])
+        return {
+            (index if isinstance(index, tuple) else (index,)): (int(size), int(total))
+            for index, size, total in zip(grouped.index, grouped["size"], grouped["sum"], strict=True)
+        }
+
+    def rows(self) -> Iterator[Row]:
+        """Every record in the order of the files."""
+        for file, sheet, table in self.tables:
+            reasons: dict[int, dict[str, Missing]] = {}
+            for (index, name), why in table.missing.items():
+                reasons.setdefault(index, {})[name] = why
+            refused: dict[int, frozenset[str]] = {}
+            for index, name in table.refused:
+                refused[index] = refused.get(index, frozenset()) | {name}
+            for index, values in rows(table):
+                yield Row(
+                    values, reasons.get(index, {}), Where(file, sheet, int(index)), refused.get(index, frozenset())
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: `row["name"]` gives the value or None; `missing` says why a value is absent."""
+
+    values: Mapping[str, Any]
+    reasons: Mapping[str, Missing]
+    where: Where
+    faulty: frozenset[str] = frozenset()  # columns whose cells could not be read
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value, or *default* where it is missing."""
+        value = self.values.get(name)
+        return default if value is None else value
+
+    def missing(self, name: str) -> Missing:
+        """Why the value is absent."""
+        return self.reasons.get(name, Missing.UNDISCLOSED)
+
+    @property
+    def id(self) -> str:
+        """The record's id."""
+        return str(self.values["id"])
+
+    @property
+    def name(self) -> str:
+        """The record's name."""
+        return str(self.values["name"])

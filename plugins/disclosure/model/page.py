@@ -1,0 +1,377 @@
+"""Pages and the blocks that they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from ..reading import Missing
+from .chart import Chart
+from .disclosure import Told
+from .figure import Figure, FigureRef, Link, RichText
+from .reconciliation import Reconciliation
+from .table import BulkRows, Cell, Table, Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs."""
+
+    paragraphs: tuple[RichText, ...]
+    block = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The answer of a home page: sentences with large figures, and one line that checks them."""
+
+    year: int
+    items: tuple[tuple[str, Figure | Missing], ...]
+    checks: tuple[RichText, ...] = ()
+    holds: bool = False  # every check of the year ends in 一致
+    block = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A warning or explanation beside a figure: *label* is the part in bold."""
+
+    label: str
+    text: RichText
+    block = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureList:
+    """Figures as a list of measure → number with its mark, scope and note."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    compact: bool = False  # many figures: one line each
+    id: str = ""
+    block = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Label → value pairs."""
+
+    title: str
+    items: tuple[tuple[str, Cell], ...]
+    id: str = ""
+    block = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart in a page."""
+
+    chart: Chart
+    block = "chart"
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table in a page."""
+
+    table: Table
+    block = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list of records: its name, where it leads, words and figures."""
+
+    title: str
+    link: Link | None = None
+    text: RichText = ()
+    figures: tuple[Figure, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    meta: str = ""
+    id: str = ""
+    source: str | None = None
+    place: str = ""
+    facts: tuple[tuple[str, Cell], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list of records; those after the first *open* ones stand folded."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    more: Link | None = None
+    id: str = ""
+    open: int | None = None
+    block = "entries"
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliations:
+    """勾稽: both sides, difference and verdict of several checks."""
+
+    title: str
+    items: tuple[Reconciliation, ...]
+    compact: bool = False
+    more: Link | None = None
+    id: str = ""
+    block = "reconciliations"
+
+
+@dataclass(frozen=True, slots=True)
+class Undisclosed:
+    """没公开的: what readers may look for and the data does not have."""
+
+    items: tuple[RichText, ...]
+    block = "undisclosed"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away."""
+
+    title: str
+    path: str
+    format: str
+    rows: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """Files to take away."""
+
+    title: str
+    files: tuple[Download, ...]
+    block = "downloads"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A list of links, for menus inside a page."""
+
+    title: str
+    links: tuple[tuple[Link, str], ...]
+    block = "links"
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The steps a project goes through; *state* is 已完成, 进行中 or 日期未披露."""
+
+    title: str
+    stages: tuple[tuple[str, str], ...]
+    note: RichText = ()
+    block = "stages"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """数字台账: the full entry of each figure."""
+
+    figures: tuple[Figure, ...]
+    used: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    block = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One entry of the ledger of corrections: what stood there, what stands there now, and where readers meet it."""
+
+    id: str
+    made_on: str
+    type: str
+    title: str
+    old: RichText
+    new: RichText
+    figure: Figure | None = None
+    facts: tuple[tuple[str, Cell], ...] = ()
+    pages: tuple[Link, ...] = ()  # filled in when all pages are known
+    record: str = ""  # kind/id, where it is about a record and no figure
+    source: str | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """Corrections, each with the old struck through."""
+
+    entries: tuple[Correction, ...]
+    block = "corrections"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that opens a part of a page."""
+
+    text: str
+    id: str = ""
+    more: Link | None = None
+    block = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of one state; *open* is overdue or due where that depends on the day.
+
+    *days* then are the last days of all that is open (day, how many), by which a script counts again.
+    """
+
+    tag: Tag
+    number: int
+    open: str = ""
+    days: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of each state on the day *as_of*."""
+
+    title: str
+    counts: tuple[Count, ...]
+    as_of: str
+    more: Link | None = None
+    id: str = ""
+    block = "tally"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """查我的捐赠: a number leads to its row; *months* are those that have gifts, a page holds *per_page* numbers.
+
+    *brief* is for pages that the way by hand has already led to.
+    """
+
+    months: tuple[str, ...]
+    per_page: int
+    until: str
+    phone: str | None = None
+    brief: bool = False
+    block = "lookup"
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Sanitised HTML from Markdown, with embeds to be bound."""
+
+    html: str
+    figures: tuple[FigureRef, ...] = ()
+    embeds: tuple[tuple[str, str], ...] = ()  # (chart or table, its id)
+    block = "html"
+
+
+Block: TypeAlias = (
+    "Prose | Statement | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
+    " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of an organisation: *path* is below the organisation's folder and ends in a slash (home is '')."""
+
+    path: str
+    title: str
+    finding: RichText
+    blocks: tuple[Block, ...]
+    section: str = ""  # the menu entry it stands under
+    crumbs: tuple[Link, ...] = ()
+    year: int | None = None
+    description: str = ""
+    template: str = "page"
+    tabs: tuple[Link, ...] = ()
+    label: str = ""  # short name for menus and the site map
+    years: tuple[Link, ...] = ()  # the same page for other years
+    listed: bool = True  # named in the map of the site; pages of many rows are reached from the page above them
+    status: str = ""  # 年度 · 口径 · 来源等级
+
+    @property
+    def name(self) -> str:
+        """What menus call it."""
+        return self.label or self.title
+
+    def current(self, link: Link) -> str:
+        """How a link of the year switch stands to this page: `page` itself, its year (`true`), or neither."""
+        if link.path == self.path and not link.root:
+            return "page"
+        return "true" if self.year and link.text == f"{self.year}年" and "#" not in link.path else ""
+
+
+def figures_of(page: Page) -> Iterator[Figure | FigureRef]:
+    """Every figure that a page shows, in order, repeated where it is shown twice."""
+    yield from _in_rich(page.finding)
+    for block in page.blocks:
+        yield from figures_in(block)
+
+
+def _in_rich(text: RichText) -> Iterator[Figure | FigureRef]:
+    for piece in text:
+        if isinstance(piece, Figure | FigureRef):
+            yield piece
+
+
+def _in_cell(cell: Cell) -> Iterator[Figure | FigureRef]:
+    if isinstance(cell, Figure):
+        yield cell
+    elif isinstance(cell, tuple):
+        yield from _in_rich(cell)
+
+
+def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR0912  (one case a block)
+    """Every figure that a block shows."""
+    match block:
+        case Prose(paragraphs):
+            for text in paragraphs:
+                yield from _in_rich(text)
+        case Statement(items=items, checks=checks):
+            yield from (value for _, value in items if isinstance(value, Figure))
+            for text in checks:
+                yield from _in_rich(text)
+        case Note(text=text):
+            yield from _in_rich(text)
+        case FigureList(figures=figures) | Register(figures=figures):
+            for one in figures:
+                yield one
+                yield from _in_rich(one.note)
+        case Facts(items=items):
+            for _, cell in items:
+                yield from _in_cell(cell)
+        case ChartBlock(chart):
+            for mark in (*chart.marks, *((chart.total,) if chart.total else ())):
+                if mark.figure:
+                    yield mark.figure
+            for text in chart.notes:
+                yield from _in_rich(text)
+        case TableBlock(table):
+            for row in () if isinstance(table.rows, BulkRows) else table.rows:
+                for cell in row.cells:
+                    yield from _in_cell(cell)
+            for text in table.notes:
+                yield from _in_rich(text)
+        case Corrections(entries=corrections):
+            for correction in corrections:
+                yield from (*_in_rich(correction.old), *_in_rich(correction.new))
+                for _, cell in correction.facts:
+                    yield from _in_cell(cell)
+        case Entries(entries=entries):
+            for entry in entries:
+                yield from _in_rich(entry.text)
+                yield from entry.figures
+                for _, cell in entry.facts:
+                    yield from _in_cell(cell)
+        case Reconciliations(items=items, compact=compact):
+            for check in items:  # the compact form names the sides only where it tells their difference
+                brief = compact and not check.difference_text
+                for text in (check.note,) if brief else (check.left.label, check.right.label, check.note):
+                    yield from _in_rich(text)
+        case Undisclosed(items=items):
+            for text in items:
+                yield from _in_rich(text)
+        case Stages(note=note):
+            yield from _in_rich(note)
+        case Html(figures=figures):
+            yield from figures
+        case _:
+            return

@@ -1,0 +1,99 @@
+"""Breakdowns of totals, and two sides held against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from ..problems import Where
+from ..quantities import BOUND_WORDS, Bound, opposite, quantity_text, together, yuan_text
+from .figure import RichText
+
+
+class Verdict(StrEnum):
+    """How a reconciliation ends."""
+
+    AGREES = "一致"
+    DIFFERS = "有差额"
+    OVERLAPS = "有重叠"
+    INCOMPLETE = "未逐项列明"
+    UNCHECKABLE = "无法核对"
+    SCOPE_DIFFERS = "口径不同"
+    CONTRADICTS = "前后矛盾"
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A way in which a total is split: which figures are its parts, and what is known of them."""
+
+    id: str
+    title: str
+    total: str
+    disjoint: str
+    complete: str
+    parts: tuple[str, ...] = ()
+    note: RichText = ()
+    where: Where | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether shares of the total may be drawn: parts known to be disjoint and complete."""
+        return self.disjoint == "是" and self.complete == "是"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a reconciliation: words, and a value where there is one."""
+
+    label: RichText
+    value: Decimal | None = None
+    unit: str | None = None
+    bound: Bound = Bound.EXACT
+    inputs: tuple[str, ...] = ()
+    overlapping: bool = False  # a sum over parts that are not known to be disjoint
+    to_the_cent: bool = False  # from books, not from a report: shown in yuan with 分
+
+    @property
+    def text(self) -> str:
+        """The value for reading, with 至少 or 约 where its figures say so; nothing where there is none."""
+        if self.value is None or self.unit is None:
+            return ""
+        if self.to_the_cent:
+            return yuan_text(self.value)
+        return BOUND_WORDS[self.bound] + quantity_text(self.value, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """Two sides held against each other; the difference and the verdict are computed, never smoothed over."""
+
+    id: str
+    year: int
+    topic: str
+    title: str
+    left: Side
+    relation: str
+    right: Side
+    difference: Decimal | None
+    verdict: Verdict
+    note: RichText = ()
+    source: str | None = None
+    place: str | None = None
+    within_rounding: bool = False
+
+    @property
+    def difference_text(self) -> str:
+        """Left minus right in words: 左边至少多8.03万元; nothing where the sides can't be subtracted."""
+        if self.difference is None or self.left.unit is None:
+            return ""
+        if self.difference == 0:
+            return "没有差额"
+        bound = together(self.left.bound, opposite(self.right.bound))
+        more = self.difference > 0
+        if self.left.overlapping and not more:
+            bound = together(bound, Bound.AT_MOST)  # what overlaps was counted twice: even more is missing
+        word = BOUND_WORDS[bound if more else opposite(bound)]
+        if self.left.to_the_cent:
+            return f"左边{'多' if more else '少'}{yuan_text(abs(self.difference))}"
+        return f"左边{word}{'多' if more else '少'}{quantity_text(abs(self.difference), self.left.unit)}"

@@ -1,0 +1,408 @@
+"""Datasets and charts as files to take away: CSV with BOM, XLSX, JSON and a Table Schema; safe to open in Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TextIO, TypeAlias
+
+from .. import drawing
+from ..accounts import account_rows, consolidate, transfer_rows
+from ..charts import rows as chart_rows
+from ..kinds import all_kinds
+from ..model import Chart, Dataset, Disclosure, Figure, FigureRef, Reconciliation, rich
+from ..pages import downloads, federation
+from ..quantities import plain
+from ..reading import Column, Exact, RichText, Year
+
+# A cell that begins so would be run as a formula by Excel or WPS.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+# Workbooks carry a date of making; a fixed one keeps two builds of the same data identical.
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+
+# What the files of an invented organisation say of themselves, where a file has room for it.
+SAMPLE = "示例数据"
+_SHEET = 31  # the longest name of a sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of an exported table: English name, Chinese title, Table Schema type."""
+
+    name: str
+    title: str
+    type: str = "string"
+    description: str = ""
+
+
+Line: TypeAlias = tuple[str | Decimal | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulkLines:
+    """The rows of a kind of millions, made anew each time they are walked and never all held at once."""
+
+    dataset: Dataset
+    names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.dataset)
+
+    def __iter__(self) -> Iterator[Line]:
+        for row in self.dataset.cells(self.names):
+            yield tuple("" if cell is None else cell for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One table: its fields, and its rows as text or exact numbers."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    rows: Sequence[Line] | BulkLines
+
+
+FIGURE_FIELDS = (
+    Field("id", "编号"),
+    Field("year", "年度", "year"),
+    Field("topic", "主题"),
+    Field("subject", "事项"),
+    Field("measure", "指标"),
+    Field("value", "数值", "number", "基本单位（元、人……），精确小数"),
+    Field("qualifier", "约数"),
+    Field("unit", "单位"),
+    Field("as_written", "原文写法"),
+    Field("scope", "口径"),
+    Field("level", "来源等级"),
+    Field("source", "来源"),
+    Field("status", "状态"),
+    Field("pages", "用在哪些页", "string", "网页地址，以空格分开"),
+    Field("nature", "性质"),
+    Field("basis", "款物"),
+    Field("record", "所属记录"),
+    Field("part_of", "属于"),
+    Field("place", "出处"),
+    Field("formula", "公式"),
+    Field("note", "说明"),
+)
+
+
+def guarded(text: str) -> str:
+    """A text cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def words(disclosure: Disclosure, text: tuple[object, ...]) -> str:
+    """A rich text as plain words, figures by their wording."""
+    pieces = []
+    for piece in text:
+        if isinstance(piece, FigureRef):
+            pieces.append(disclosure.figures[piece.id].as_written)
+        elif isinstance(piece, Figure):
+            pieces.append(piece.as_written)
+        else:
+            pieces.append(getattr(piece, "text", None) or str(piece))
+    return "".join(pieces)
+
+
+def figures(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Export:
+    """数字台账; *uses* tells the pages that show a figure."""
+    org = disclosure.org
+    rows = tuple(
+        (
+            one.id,
+            one.year,
+            one.topic,
+            one.subject,
+            one.measure,
+            one.value,
+            one.qualifier or "",
+            one.unit,
+            one.as_written,
+            one.scope,
+            one.level,
+            one.source or "",
+            one.status,
+            " ".join(f"{org}/{path}" for path in uses.get(one.id, ())),
+            one.nature,
+            one.basis or "",
+            one.record or "",
+            " ".join(one.part_of),
+            one.place or "",
+            one.formula.text if one.formula else "",
+            words(disclosure, one.note),
+        )
+        for one in disclosure.figures.values()
+    )
+    return Export("figures", "数字台账", FIGURE_FIELDS, rows)
+
+
+_CHECK_FIELDS = (
+    Field("id", "编号"),
+    Field("year", "年度", "year"),
+    Field("topic", "主题"),
+    Field("title", "检查项"),
+    Field("left", "左边"),
+    Field("left_value", "左边数值", "number"),
+    Field("relation", "关系"),
+    Field("right", "右边"),
+    Field("right_value", "右边数值", "number"),
+    Field("difference", "差", "number"),
+    Field("unit", "单位"),
+    Field("verdict", "结论"),
+    Field("inputs", "相关数字"),
+    Field("note", "说明"),
+)
+
+
+def checks(disclosure: Disclosure) -> Export:
+    """勾稽表."""
+
+    def row(one: Reconciliation) -> tuple[str | Decimal | int, ...]:
+        return (
+            one.id,
+            one.year,
+            one.topic,
+            one.title,
+            words(disclosure, one.left.label),
+            "" if one.left.value is None else one.left.value,
+            one.relation,
+            words(disclosure, one.right.label),
+            "" if one.right.value is None else one.right.value,
+            "" if one.difference is None else one.difference,
+            one.left.unit or one.right.unit or "",
+            one.verdict.value,
+            " ".join(dict.fromkeys((*one.left.inputs, *one.right.inputs))),
+            words(disclosure, one.note),
+        )
+
+    return Export("reconciliations", "勾稽表", _CHECK_FIELDS, tuple(row(one) for one in disclosure.reconciliations))
+
+
+def _field(column: Column) -> Field:
+    kind = "number" if isinstance(column.type, Exact) else "year" if isinstance(column.type, Year) else "string"
+    return Field(column.name, column.label, kind, column.notes)
+
+
+def records(disclosure: Disclosure, kind_id: str) -> Export:
+    """The records of one kind, its public columns in their declared order."""
+    kind = next(one for one in all_kinds() if one.id == kind_id)
+    columns = [one for one in kind.record.columns if one.public and not one.personal]
+    if kind.bulk:
+        bulk = BulkLines(disclosure.datasets[kind_id], tuple(one.name for one in columns))
+        return Export(kind_id, kind.label, tuple(_field(one) for one in columns), bulk)
+    rows = []
+    for row in disclosure.records.get(kind_id, ()):
+        cells: list[str | Decimal | int] = []
+        for one in columns:
+            value = row[one.name]
+            if value is None:
+                cells.append({"not-applicable": "不适用", "withheld": "不公开"}.get(row.missing(one.name).value, ""))
+            elif isinstance(value, tuple):
+                cells.append("；".join(value))
+            elif isinstance(one.type, RichText):
+                cells.append(words(disclosure, rich(value)))
+            else:
+                cells.append(
+                    value if isinstance(value, Decimal) else int(value) if isinstance(one.type, Year) else str(value)
+                )
+        rows.append(tuple(cells))
+    return Export(kind_id, kind.label, tuple(_field(one) for one in columns), tuple(rows))
+
+
+_FEDERATION = {
+    "federation": (
+        account_rows,
+        (
+            Field("year", "年度", "year"),
+            Field("row", "行", "string", "成员、未报送、相加、抵销或合并数"),
+            Field("body", "机构", "string", "抵销行里是拨出方"),
+            Field("receiver", "接收方"),
+            Field("income", "收入", "number"),
+            Field("expense", "支出", "number"),
+            Field("net_assets", "年末净资产", "number"),
+            Field("origin", "数字取自"),
+            Field("level", "来源等级"),
+            Field("figures", "数字编号", "string", "这家机构自己的数字台账里的编号"),
+        ),
+    ),
+    "federation-transfers": (
+        transfer_rows,
+        (
+            Field("year", "年度", "year"),
+            Field("payer", "拨出方"),
+            Field("receiver", "接收方"),
+            Field("book", "记在哪一边的账上"),
+            Field("day", "日期"),
+            Field("amount", "金额", "number"),
+            Field("cell", "取自"),
+        ),
+    ),
+}
+
+
+def consolidated(disclosure: Disclosure, name: str) -> Export:
+    """合并账 or 内部往来 of a federation, all years."""
+    assert disclosure.federation is not None  # noqa: S101  (only then is it offered)
+    rows_of, fields = _FEDERATION[name]
+    rows = tuple(row for year in consolidate(disclosure.federation) for row in rows_of(year))
+    return Export(name, dict(federation.FILES)[name], fields, rows)
+
+
+def exports(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Iterator[Export]:
+    """Every table that the download page offers."""
+    for name, _, _ in downloads.tables(disclosure):
+        if name == "figures":
+            yield figures(disclosure, uses)
+        elif name == "reconciliations":
+            yield checks(disclosure)
+        elif name in _FEDERATION:
+            yield consolidated(disclosure, name)
+        else:
+            yield records(disclosure, name)
+
+
+# --- formats -------------------------------------------------------------------------------------
+
+
+def _text(cell: str | Decimal | int) -> str:
+    return guarded(cell) if isinstance(cell, str) else plain(cell) if isinstance(cell, Decimal) else str(cell)
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str | Decimal | int]]) -> bytes:
+    """A CSV that Excel and WPS open as it is: UTF-8 with BOM, CRLF, text cells guarded, numbers bare."""
+    stream = io.StringIO(newline="")
+    _write_csv(stream, header, rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _write_csv(stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[str | Decimal | int]]) -> None:
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_text(cell) for cell in row] for row in rows)
+
+
+def json_bytes(value: object) -> bytes:
+    """JSON with Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _write_list(stream: TextIO, values: Iterable[object]) -> None:
+    """A JSON list with one entry a line, so that two versions can be compared."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    stream.write("[\n")
+    stream.writelines(f",\n{encode(one)}" if number else encode(one) for number, one in enumerate(values))
+    stream.write("\n]\n")
+
+
+def as_objects(export: Export) -> Iterator[dict[str, str | int | None]]:
+    """Rows as objects; numbers are decimal strings so that nothing is rounded, missing cells are null."""
+    names = [one.name for one in export.fields]
+    for row in export.rows:
+        yield {
+            name: plain(cell) if isinstance(cell, Decimal) else (cell if cell != "" else None)
+            for name, cell in zip(names, row, strict=True)
+        }
+
+
+def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> None:
+    """An XLSX without formulas or links: a sheet of data under Chinese titles, numbers as numbers where they stay exact.
+
+    *mark* stands before its title and the name of its sheet.
+    """
+    import xlsxwriter
+
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "constant_memory": True,
+    }
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": mark + export.title, "comments": origin, "created": _CREATED})
+        sheet = book.add_worksheet((mark + export.title)[:_SHEET])
+        bold = book.add_format({"bold": True, "bottom": 1})
+        sheet.freeze_panes(1, 1)
+        for column, one in enumerate(export.fields):
+            sheet.set_column(column, column, 14 if one.type != "string" else 18)
+            sheet.write_string(0, column, one.title, bold)
+        for number, row in enumerate(export.rows, 1):
+            for column, cell in enumerate(row):
+                if cell == "":
+                    continue
+                if isinstance(cell, str):
+                    sheet.write_string(number, column, cell)
+                elif isinstance(cell, int) or len(cell.as_tuple().digits) <= 15:  # noqa: PLR2004  (what a double holds)
+                    sheet.write_number(number, column, cell)
+                else:
+                    sheet.write_string(number, column, plain(cell))
+
+
+def _mark(disclosure: Disclosure) -> str:
+    """What is put before titles, so that nobody takes invented data for real."""
+    return f"{SAMPLE}-" if disclosure.organisation.sample else ""
+
+
+def _as_of(disclosure: Disclosure) -> str:
+    """What is said of data that is shown as it last was."""
+    return f"（截至{disclosure.as_of}）" if disclosure.as_of else ""
+
+
+def datapackage(disclosure: Disclosure, made: Sequence[Export]) -> dict[str, object]:
+    """The Table Schema of every CSV, as a Data Package."""
+    return {
+        "name": f"sunshine-charity-{disclosure.org}",
+        "title": f"{_mark(disclosure)}{disclosure.organisation.name}公开数据{_as_of(disclosure)}",
+        "profile": "tabular-data-package",
+        "resources": [
+            {
+                "name": one.name,
+                "title": one.title,
+                "path": f"{one.name}.csv",
+                "profile": "tabular-data-resource",
+                "encoding": "utf-8",
+                "dialect": {"lineTerminator": "\r\n", "header": True},
+                "schema": {
+                    "fields": [
+                        {"name": field.name, "title": field.title, "type": field.type}
+                        | ({"description": field.description} if field.description else {})
+                        for field in one.fields
+                    ],
+                    "missingValues": [""],
+                },
+            }
+            for one in made
+        ],
+    }
+
+
+def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], charts: Iterable[Chart]) -> None:
+    """Write every download of one organisation below *folder* (its `data/`)."""
+    (folder / "charts").mkdir(parents=True, exist_ok=True)
+    made = list(exports(disclosure, uses))
+    mark = _mark(disclosure)
+    origin = f"{disclosure.organisation.name}公开数据{_as_of(disclosure)}，来自阳光慈善网站"
+    if mark:
+        origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
+    for one in made:
+        with (folder / f"{one.name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+            _write_csv(stream, [field.name for field in one.fields], one.rows)
+        with (folder / f"{one.name}.json").open("w", encoding="utf-8", newline="") as stream:
+            _write_list(stream, as_objects(one))
+        if len(one.rows) <= downloads.WORKBOOK_ROWS:
+            write_workbook(folder / f"{one.name}.xlsx", one, origin, mark)
+    (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure, made)))
+    for chart in charts:
+        header, *rows = chart_rows(chart)
+        (folder / "charts" / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))
+        if not chart.refused:
+            (folder / "charts" / f"{chart.id}.svg").write_text(str(drawing.draw(chart)), encoding="utf-8", newline="\n")
+            (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(drawing.figure(chart)))

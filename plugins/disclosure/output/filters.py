@@ -1,0 +1,470 @@
+"""How figures, tables and dates are set on a page: pure functions that the templates use as filters.
+
+Nothing here knows about HTML. A filter takes values of the model and answers with words, with the kind of a thing,
+or with the pieces that a number falls into so that its digits, its 余 and its unit can each stand in their own place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from ..model import (
+    LEVELS,
+    Amount,
+    Block,
+    Cell,
+    Clock,
+    Figure,
+    FigureRef,
+    Heading,
+    Link,
+    Mark,
+    Note,
+    Statement,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    Tag,
+    Verdict,
+)
+from ..quantities import grouped, quantity_text, round_half_up
+from ..reading import Missing
+
+SCALES = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+
+MISSING_SIGNS = {
+    Missing.UNDISCLOSED: ("[未]", "报告未披露"),
+    Missing.NOT_APPLICABLE: ("[不]", "不适用"),
+    Missing.WITHHELD: ("[隐]", "因隐私不公开"),
+}
+
+TAG_SIGNS = {"ok": "●", "late": "◆", "overdue": "▲", "none": "○", "checking": "※"}
+
+_VERDICTS = {
+    Verdict.AGREES: "ok",
+    Verdict.DIFFERS: "late",
+    Verdict.OVERLAPS: "late",
+    Verdict.CONTRADICTS: "late",
+    Verdict.INCOMPLETE: "none",
+    Verdict.UNCHECKABLE: "none",
+    Verdict.SCOPE_DIFFERS: "checking",
+}
+
+STACK_ABOVE = 2  # a table with more columns turns its rows into blocks on a phone
+WIDE_ABOVE = 6  # a table with more columns does so on a tablet, too
+BESIDE_UP_TO = 4  # a table with more columns takes the full width, its notes below
+LONGEST_UNBROKEN = 9  # characters: 112,743,864.95元
+SCROLL_ABOVE = 7  # a table with more columns may need to be moved sideways
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def level_name(level: str) -> str:
+    """What a one-character 出处标 stands for: 报 → 机构自己的正式报告."""
+    return LEVELS.get(level, level)
+
+
+def han_date(iso: str | None) -> str:
+    """A date for reading: 2023-09-18 → 2023年9月18日, 2023-08 → 2023年8月; other text stays as it is."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", iso or "")
+    if not match:
+        return iso or ""
+    year, month, day = match.groups()
+    return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+
+
+def year_label(year: int | None) -> str:
+    """A year as reports name it: 2023 → 2023年度; none → 不分年度."""
+    return f"{year}年度" if year else "不分年度"
+
+
+def percent(ratio: Decimal) -> str:
+    """A share (0.261) as per cent with one decimal: 26.1%; a share that would print as zero says 不足0.1%."""
+    return quantity_text(ratio * 100, "%")
+
+
+def lengthy(text: str) -> bool:
+    """Whether a wording is too wide to be kept on one line of a narrow screen; a digit is half a character wide."""
+    return sum(1.0 if character > "\u00ff" else 0.56 for character in text) > LONGEST_UNBROKEN
+
+
+def missing_sign(missing: Missing) -> str:
+    """The sign of a value that is not there: [未], [不] or [隐]."""
+    return MISSING_SIGNS[missing][0]
+
+
+def missing_words(missing: Missing) -> str:
+    """What the sign of a missing value means, in words."""
+    return MISSING_SIGNS[missing][1]
+
+
+def tag_sign(kind: str) -> str:
+    """The shape before the words of a status, so that colour never carries it alone."""
+    return TAG_SIGNS.get(kind, "○")
+
+
+def verdict_kind(verdict: Verdict) -> str:
+    """The kind of tag that shows how a reconciliation ended."""
+    return _VERDICTS[verdict]
+
+
+def plain_text(pieces: object, resolve: Callable[[Any], Any] | None = None) -> str:
+    """A rich text without markup, for titles, descriptions and copied citations."""
+    if isinstance(pieces, str):
+        return pieces
+    if not isinstance(pieces, tuple):
+        return ""
+    words = []
+    for piece in pieces:
+        one = resolve(piece) if resolve and isinstance(piece, FigureRef) else piece
+        if isinstance(one, str):
+            words.append(one)
+        elif isinstance(one, Figure | Link | Clock):
+            words.append(one.text)
+    return "".join(words)
+
+
+# --- kinds of cells ------------------------------------------------------------------------------
+
+_KINDS: Mapping[type, str] = {
+    str: "text",
+    Figure: "figure",
+    FigureRef: "reference",
+    Missing: "missing",
+    Link: "link",
+    Tag: "tag",
+    Clock: "clock",
+    Amount: "amount",
+    type(None): "empty",
+}
+
+
+def kind_of(cell: object) -> str:
+    """What a cell or a piece of text is: text, figure, reference, missing, link, tag, amount, links, rich or empty."""
+    kind = _KINDS.get(type(cell))
+    if kind:
+        return kind if cell != "" else "empty"
+    if isinstance(cell, tuple) and cell:
+        return "links" if all(type(one) is Link for one in cell) else "rich"
+    return "empty" if cell == () else "text"
+
+
+# --- numbers in pieces ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a printed number; *kind* says where it stands.
+
+    `digits` · `before` (超, 约) · `approx` (余, 多, 以上: hangs in its slot) · `unit` · `spoken` (only read aloud) · `whole`.
+    """
+
+    kind: str
+    text: str
+
+
+Pieces = tuple[Piece, ...]
+
+_WRITTEN = re.compile(
+    r"(?P<before>超过|突破|不足|最高达?|达|超|约|近)?"
+    r"(?P<digits>−?\d[\d,]*(?:\.\d+)?)"
+    r"(?P<inner>余|多)?(?P<magnitude>[百千万]?亿|万|千|百)?(?P<approx>余|多)?"
+    r"(?P<unit>[^\d余多]{0,4}?)(?P<above>以上)?"
+)
+_SILENT = {"达", "最高", "最高达"}  # words that say nothing about precision; kept for those who listen
+
+
+def _written(text: str) -> re.Match[str] | None:
+    return _WRITTEN.fullmatch(text.strip())
+
+
+def large_pieces(figure: Figure) -> Pieces:
+    """The wording of a figure for large type: digits apart from the words around them; joined they are the wording."""
+    match = _written(figure.as_written)
+    if not match:
+        return (Piece("whole", figure.as_written),)
+    before = match["before"] or ""
+    # 209.53 万元 is one unit; 2万余 人次 is one number, and its 万 must not look smaller than its 2.
+    counted = "unit" if figure.unit == "元" else "digits"
+    found = (
+        Piece("spoken" if before in _SILENT else "before", before),
+        Piece("digits", match["digits"]),
+        *(Piece(counted, match[name] or "") for name in ("inner", "magnitude", "approx")),
+        *(Piece("unit", match[name] or "") for name in ("unit", "above")),
+    )
+    merged: list[Piece] = []
+    for piece in found:
+        if not piece.text:
+            continue
+        if merged and merged[-1].kind == piece.kind:
+            merged[-1] = Piece(piece.kind, merged[-1].text + piece.text)
+        else:
+            merged.append(piece)
+    return tuple(merged)
+
+
+def ledger_pieces(figure: Figure, scale: str) -> Pieces:
+    """A figure for a ledger column whose money is in *scale*.
+
+    Joined, the pieces are the figure's wording, wherever it is written in that scale; its 万 and 元 are then only spoken.
+    Money that is written in another scale is converted exactly. Other units stay visible beside the digits.
+    """
+    match = _written(figure.as_written)
+    money = figure.unit == "元"
+    if money and scale in SCALES:
+        if not match or (match["magnitude"] or "") + "元" != scale or match["unit"] not in {"元", ""}:
+            return _converted(figure, scale)
+        return _in_order(match, magnitude="spoken", unit="spoken")
+    if not match:
+        return (Piece("whole", figure.as_written),)
+    return _in_order(match, magnitude="digits", unit="unit")
+
+
+def _in_order(match: re.Match[str], *, magnitude: str, unit: str) -> Pieces:
+    before = match["before"] or ""
+    found = (
+        Piece("spoken" if before in _SILENT else "before", before),
+        Piece("digits", match["digits"]),
+        Piece("approx", match["inner"] or ""),
+        Piece(magnitude, match["magnitude"] or ""),
+        Piece("approx", match["approx"] or ""),
+        Piece(unit, match["unit"] or ""),
+        Piece("approx", match["above"] or ""),
+    )
+    return tuple(piece for piece in found if piece.text)
+
+
+def _converted(figure: Figure, scale: str) -> Pieces:
+    sign = figure.qualifier or ""
+    before = sign if sign in {"超", "超过", "突破", "约", "近", "不足"} else ""
+    after = sign if sign in {"余", "多", "以上"} else ""
+    found = (
+        Piece("before", before),
+        Piece("digits", grouped(figure.value / SCALES[scale])),
+        Piece("approx", after),
+        Piece("spoken", scale),
+    )
+    return tuple(piece for piece in found if piece.text)
+
+
+def amount_pieces(amount: Amount, scale: str) -> Pieces:
+    """An amount for a ledger column: money with two decimals in *scale*, rounded half up; other units as they are.
+
+    Without a scale, what stands in a cell of a table is told to its last digit.
+    """
+    about = (Piece("before", "约"),) if amount.approximate else ()
+    if amount.unit == "元" and scale in SCALES:
+        return (*about, Piece("digits", _fixed(amount.value / SCALES[scale])), Piece("spoken", scale))
+    if amount.unit == "元" and amount.where:  # a cell of the books is told to the 分
+        return (*about, Piece("digits", _fixed(amount.value)), Piece("unit", "元"))
+    if amount.where is None and (amount.unit in {"元", "%"} or amount.unit.startswith("元/")):
+        return (*about, Piece("digits", quantity_text(amount.value, amount.unit)))
+    return (*about, Piece("digits", grouped(amount.value)), Piece("unit", amount.unit))
+
+
+def way_back(amount: Amount | Mark) -> str:
+    """The cell that an amount was read from, for those who follow it: balance_sheet/2023.csv 第 20 行; none if computed.
+
+    Where the data lies on the machine that builds is nobody's business, and would differ from machine to machine.
+    """
+    if amount.where is None:
+        return ""
+    return str(replace(amount.where, file="/".join(amount.where.file.split("/")[-2:])))
+
+
+def _fixed(value: Decimal) -> str:
+    rounded = round_half_up(value, 2)
+    whole, _, fraction = format(abs(rounded), "f").partition(".")
+    return ("−" if rounded < 0 else "") + f"{int(whole):,}.{fraction}"
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A cell ready to be printed: its kind, its value and, in a column of numbers, its pieces and what follows them."""
+
+    kind: str
+    value: Cell
+    pieces: Pieces = ()
+    pad: str = ""  # invisible digits that bring the decimal point into line
+    hangs: bool = False  # an approximation word already stands in the slot
+
+
+@dataclass(frozen=True, slots=True)
+class SetColumn:
+    """A column with the room that its numbers need: *slot* for 余 (characters), *unit* for units, *marks* for 出处标."""
+
+    label: str
+    numeric: bool
+    priority: int
+    lead: bool
+    slot: int = 0
+    unit: int = 0
+    marks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row with its cells set."""
+
+    row: TableRow
+    cells: tuple[SetCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable:
+    """A table ready to be printed; *form* says how it gives way on a small screen."""
+
+    columns: tuple[SetColumn, ...]
+    rows: tuple[SetRow, ...]
+    form: str
+    scrolls: bool
+    inferred: bool
+    signs: tuple[Missing, ...] = field(default=())
+
+
+def set_table(table: Table) -> SetTable:
+    """Measure a table once: which number needs how much room, so that every column lines up on its decimal point."""
+    rows = tuple(table.rows)
+    grid = [
+        [_set_cell(cell, column, table.scale) for cell, column in zip(row.cells, table.columns, strict=True)]
+        for row in rows
+    ]
+    numeric = [at for at, one in enumerate(table.columns) if at and one.numeric]
+    lead = next((at for at in numeric if table.columns[at].lead), numeric[0] if numeric else None)
+    columns = []
+    for at, column in enumerate(table.columns):
+        cells = [line[at] for line in grid]
+        if not column.numeric:
+            columns.append(SetColumn(column.label, False, column.priority, False))
+            continue
+        decimals = max((_decimals(cell) for cell in cells), default=0)
+        for number, cell in enumerate(cells):
+            if cell.pieces and (pad := _pad(_decimals(cell), decimals)):
+                grid[number][at] = SetCell(cell.kind, cell.value, cell.pieces, pad, cell.hangs)
+        columns.append(
+            SetColumn(
+                column.label,
+                True,
+                column.priority,
+                at == lead,
+                slot=min(2, _longest(cells, "approx")),
+                unit=min(4, _longest(cells, "unit")),
+                marks=any(cell.kind == "figure" for cell in cells),
+            )
+        )
+    used = {cell.value for line in grid for cell in line if isinstance(cell.value, Missing)}
+    return SetTable(
+        tuple(columns),
+        tuple(SetRow(row, tuple(line)) for row, line in zip(rows, grid, strict=True)),
+        form=_form(table.columns),
+        scrolls=len(table.columns) > SCROLL_ABOVE,
+        inferred=any(isinstance(cell.value, Figure) and cell.value.status == "推断" for line in grid for cell in line),
+        signs=tuple(one for one in Missing if one in used),
+    )
+
+
+def _set_cell(cell: Cell, column: TableColumn, scale: str) -> SetCell:
+    kind = kind_of(cell)
+    if not column.numeric:
+        return SetCell(kind, cell)
+    pieces: Pieces = ()
+    if isinstance(cell, Figure):
+        pieces = ledger_pieces(cell, scale)
+    elif isinstance(cell, Amount):
+        pieces = amount_pieces(cell, scale)
+    return SetCell(kind, cell, pieces, hangs=any(one.kind == "approx" for one in pieces))
+
+
+def _decimals(cell: SetCell) -> int:
+    digits = next((one.text for one in cell.pieces if one.kind == "digits"), "")
+    return len(digits.partition(".")[2]) if digits.replace(",", "").replace("−", "").replace(".", "").isdigit() else 0
+
+
+def _pad(own: int, wanted: int) -> str:
+    if own >= wanted:
+        return ""
+    return "0" * (wanted - own) if own else "." + "0" * wanted
+
+
+def _longest(cells: Iterable[SetCell], kind: str) -> int:
+    return max((sum(len(one.text) for one in cell.pieces if one.kind == kind) for cell in cells), default=0)
+
+
+def _form(columns: tuple[TableColumn, ...]) -> str:
+    if len(columns) > WIDE_ABOVE:
+        return "stack wide"
+    if len(columns) > STACK_ABOVE:
+        return "stack"
+    return "narrow"
+
+
+# --- parts of a page -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A block and the notes that stand beside it."""
+
+    block: Block
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def wide(self) -> bool:
+        """Whether the block needs the full width, so that its notes go below it."""
+        return isinstance(self.block, TableBlock) and len(self.block.table.columns) > BESIDE_UP_TO
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands between two hairlines: a heading if there is one, and its bands; *level* is that of titles inside."""
+
+    heading: Heading | None
+    bands: tuple[Band, ...]
+    level: int
+
+    @property
+    def wide(self) -> bool:
+        """Whether it needs the full width: it holds a table of many columns or a statement."""
+        return any(band.wide or isinstance(band.block, Statement) for band in self.bands)
+
+
+_TITLED = {"figures", "facts", "entries", "reconciliations", "links", "stages", "tally"}
+_APART = {"undisclosed", "downloads", "register", "statement"}
+
+
+def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
+    """Group the blocks of a page into parts, and give each note the block that it follows."""
+    parts: list[tuple[Heading | None, list[tuple[Block, list[Note]]], bool]] = []
+    for block in blocks:
+        kind = block.block
+        if isinstance(block, Heading):
+            parts.append((block, [], False))
+            continue
+        current = parts[-1] if parts else None
+        if isinstance(block, Note) and current and current[1]:
+            current[1][-1][1].append(block)
+            continue
+        titled = kind in _TITLED and bool(getattr(block, "title", ""))
+        opens = (
+            current is None
+            or kind in _APART
+            or current[2]
+            or (bool(current[1]) and (titled or (kind == "chart" and current[0] is None)))
+        )
+        if opens:
+            parts.append((None, [(block, [])], kind in _APART or titled))
+        elif current is not None:
+            current[1].append((block, []))
+    return tuple(
+        Part(heading, tuple(Band(block, tuple(notes)) for block, notes in bands), 3 if heading else 2)
+        for heading, bands, _ in parts
+    )

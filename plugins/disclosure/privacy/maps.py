@@ -1,0 +1,22 @@
+"""地图: no drawn map of China without a review number (地图管理条例 art. 15, 22); looked for in everything that was built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..problems import Problem, Where, problem
+
+# Traces of plotly.js that draw land or borders.
+_MAP = re.compile(rb'"type"\s*:\s*"(choropleth\w*|scattergeo|scattermap\w*|densitymap\w*)"')
+_REVIEWED = re.compile(r"审图号[：:]?\s*(?:G|[\u4e00-\u9fff]{1,2})S[\u4e00-\u9fff]?[（(]20\d\d[）)]\d+号")
+
+
+def unreviewed(folder: Path) -> Iterator[Problem]:
+    """Pages and figures below *folder* that hold a map and show no 审图号."""
+    for path in sorted(one for one in folder.rglob("*") if one.suffix in {".html", ".json"}):
+        content = path.read_bytes()
+        found = _MAP.search(content)
+        if found and not _REVIEWED.search(content.decode("utf-8", "replace")):
+            yield problem("map-without-review", Where(path.relative_to(folder).as_posix()), cell=found[1].decode())

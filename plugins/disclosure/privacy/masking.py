@@ -1,0 +1,86 @@
+"""What may be shown of a person: names of donors and receivers are taken out before anything else sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..model import Dataset
+from ..problems import Problem, Where, problem
+
+# Who gave, where no name may be shown or none was left.
+PERSON = "爱心人士"
+BODY = "爱心单位"
+# What a gift can say of its giver without naming anybody.
+NAMELESS = (PERSON, BODY, "匿名")
+
+DONOR_TYPES = ("个人", "单位", "匿名")
+
+# What is no name: left from a test, or made to serve as an example.
+PLACEHOLDER = r"测试\w{0,4}|\w{0,4}测试|试一试|待填|待定|待补|某某|(?:test|demo|asdf?g?h?|qwer(?:ty)?|foo|abc|none|null|todo|tbd)\d*|([a-zA-Z])\1{2,}"
+MADE_UP = r"(?:张|李|王|赵|孙|钱)(?:三|四|五|六|七|某某?)|某某?(?:公司|单位|先生|女士|人|企业)|路人甲|无名氏?|隔壁老王"
+
+
+def mask_donors(dataset: Dataset) -> Iterator[Problem]:
+    """Write into 署名 what may be shown, and forget the donor's own name.
+
+    A person is named only with consent (是); a body unless it objects (否). Needs the columns donor, donor_type,
+    consent and shown_as. Leaves a number in `giver` that tells gifts of the same donor, and nothing of who it is.
+    """
+    known: dict[str, int] = {}
+    for file, sheet, table in dataset.tables:
+        frame = table.frame
+        agreed, refused = frame["consent"] == "是", frame["consent"] == "否"
+        body = frame["donor_type"] == "单位"
+        told = frame["shown_as"].fillna(frame["donor"])
+        nameless = told.isna() | (frame["donor_type"] == "匿名")
+        leaks = frame["shown_as"].notna() & ~frame["shown_as"].isin(NAMELESS) & ~agreed & (~body | refused)
+        for row in frame.index[leaks]:
+            yield problem("name-without-consent", Where(file, sheet, int(row), "署名"))
+        for name in frame["donor"].dropna().unique():
+            known.setdefault(name, len(known))
+        frame["giver"] = frame["donor"].map(known)
+        test, example = (told.fillna("").str.fullmatch(one, case=False) for one in (PLACEHOLDER, MADE_UP))
+        frame["made_up"] = test.map({True: "测试", False: ""}).where(~example, "举例")
+        default = body.map({True: BODY, False: PERSON})
+        frame["shown_as"] = told.where(~nameless & (agreed | (body & ~refused)), default)
+        frame["donor"] = None
+
+
+# What a gift and a payment can both be for.
+_PURPOSES = {"project": "项目", "campaign": "募捐活动", "fund": "基金", "emergency": "应急行动"}
+
+
+def mark_returns(datasets: Mapping[str, Dataset]) -> None:
+    """Before names are taken out: write into `gave` for what a receiver also gave, into `related` who is a related party.
+
+    Names of persons never get further than this; `related` holds only names that are published as related parties.
+    """
+    gifts: dict[str, set[tuple[str, str]]] = {name: set() for name in _PURPOSES}
+    parties: set[str] = set()
+    for _, _, table in datasets["related_parties"].tables if "related_parties" in datasets else ():
+        parties |= set(table.frame["name"].dropna())
+    for kind in ("donations", "pledges"):
+        for _, _, table in datasets[kind].tables if kind in datasets else ():
+            frame = table.frame
+            for name, seen in gifts.items():
+                if name in frame:
+                    both = frame.loc[frame["donor"].notna() & frame[name].notna(), ["donor", name]].drop_duplicates()
+                    seen |= set(both.itertuples(index=False, name=None))
+            frame["related"] = frame["donor"].where(frame["donor"].isin(parties))
+    for kind in ("disbursements", "goods"):
+        for _, _, table in datasets[kind].tables if kind in datasets else ():
+            frame = table.frame
+            frame["gave"] = None
+            for name, seen in gifts.items():
+                if name in frame:
+                    pairs = zip(frame["receiver"], frame[name], strict=True)
+                    hit = [pair in seen for pair in pairs]
+                    frame.loc[hit, "gave"] = _PURPOSES[name]
+
+
+def mask_receivers(dataset: Dataset) -> Iterator[Problem]:
+    """Receivers that are persons are never named, whatever the table says."""
+    for _, _, table in dataset.tables:
+        frame = table.frame
+        frame["receiver"] = frame["receiver"].where(frame["receiver_type"] != "个人", "受助个人")
+    yield from ()

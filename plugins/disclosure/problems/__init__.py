@@ -1,0 +1,25 @@
+"""What can be wrong with the data: one code each, with its severity and its wording."""
+
+from __future__ import annotations
+
+from .catalogue import WORDINGS
+from .paths import shown_path
+from .problem import Acknowledgement, Problem, Report, Where, problem
+from .suggestions import mechanical, nearest
+from .wording import PARTS, Scope, Severity, Wording
+
+__all__ = [
+    "PARTS",
+    "WORDINGS",
+    "Acknowledgement",
+    "Problem",
+    "Report",
+    "Scope",
+    "Severity",
+    "Where",
+    "Wording",
+    "mechanical",
+    "nearest",
+    "problem",
+    "shown_path",
+]

@@ -1,0 +1,32 @@
+"""Every problem code with its wording, a file for each subject."""
+
+from __future__ import annotations
+
+from ..wording import Wording
+from .cells import WORDINGS as CELLS
+from .comparisons import WORDINGS as COMPARISONS
+from .duties import WORDINGS as DUTIES
+from .figures import WORDINGS as FIGURES
+from .files import WORDINGS as FILES
+from .gifts import WORDINGS as GIFTS
+from .governance import WORDINGS as GOVERNANCE
+from .prose import WORDINGS as PROSE
+from .relations import WORDINGS as RELATIONS
+from .releases import WORDINGS as RELEASES
+from .statements import WORDINGS as STATEMENTS
+
+WORDINGS: dict[str, Wording] = {
+    **FILES,
+    **CELLS,
+    **FIGURES,
+    **RELATIONS,
+    **DUTIES,
+    **GIFTS,
+    **STATEMENTS,
+    **GOVERNANCE,
+    **PROSE,
+    **COMPARISONS,
+    **RELEASES,
+}
+
+__all__ = ["WORDINGS"]

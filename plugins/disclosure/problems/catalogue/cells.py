@@ -1,0 +1,74 @@
+"""Cells whose text is not what their column asks for."""
+
+from __future__ import annotations
+
+from ..wording import Scope, Severity, Wording
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+WORDINGS: dict[str, Wording] = {
+    "bad-value": Wording(
+        _E,
+        "填的内容不合要求",
+        "“{cell}”不是{expected}。",
+        "{mend}",
+        why="读不懂的内容网站不猜；猜错一格，公布出去的数就错了。",
+    ),
+    "number-as-id": Wording(
+        _E,
+        "编号被存成了数字",
+        "“{cell}”在表格里是数字，开头的 0 和 15 位以后的数字可能已经丢了。",
+        "请先把这一列的单元格格式设为“文本”，再照原件重新填。",
+        why="编号少了前面的 0，就对不上原件，也可能变成另一条的编号。",
+    ),
+    "missing-value": Wording(
+        _E,
+        "必填的没有填",
+        "必填，但是空的。",
+        "请填上{expected}。",
+        why="少了必填的一项，这一行说的是什么、算到哪里，读者就不知道。",
+    ),
+    "unknown-choice": Wording(
+        _E,
+        "不在可选范围内",
+        "“{cell}”不在可选范围内。",
+        "请改成其中之一：{choices}{hint}。",
+        why="差一个字，软件就不知道归到哪一类，合计里会少掉这一行。",
+    ),
+    "unknown-unit": Wording(
+        _E,
+        "不认识的单位",
+        "不认识单位“{cell}”。",
+        "请改用已有单位{hint}；确实是新单位，请加到 data/site.yaml 的 units 里。",
+        why="元和万元、人和人次不是一回事；单位认不准，数就不能相加也不能比。",
+    ),
+    "unknown-reference": Wording(
+        _E,
+        "指向的编号不存在",
+        "“{cell}”指向的{target}不存在。",
+        "请检查编号{hint}，或先补上那一条。",
+        why="编号抄错，这一笔会挂到别的项目上，或者哪里也不出现。",
+    ),
+    "duplicate-id": Wording(
+        _E,
+        "编号重复",
+        "编号“{cell}”重复，已经用在 {other}。",
+        "每个编号只能用一次，请改成新的编号。",
+        why="两条用同一个编号，点进去只能看到一条，另一条的数会被算到它头上。",
+    ),
+    "reserved-id": Wording(
+        _E,
+        "编号不能用",
+        "“{cell}”是网站自己要用的地址。",
+        "请换一个编号。",
+        why="和网站自己的网址相同，两个网页会互相盖掉。",
+    ),
+    "case-clash": Wording(
+        _E,
+        "编号只差大小写",
+        "编号“{cell}”与 {other} 只差大小写，网址会混在一起。",
+        "请改成明显不同的编号。",
+        scope=Scope.TABLE,
+        why="有的电脑不分大小写，两个网页会变成一个文件，丢掉一个。",
+    ),
+}

@@ -1,0 +1,43 @@
+"""Reported and computed figures: wording, value, unit."""
+
+from __future__ import annotations
+
+from ..wording import Scope, Severity, Wording
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+WORDINGS: dict[str, Wording] = {
+    "missing-source": Wording(
+        _E,
+        "没有来源",
+        "没有填来源，没有来源的内容不会上网。",
+        "请填来源编号（见 sources.csv）和出处。",
+        scope=Scope.RECORD,
+        why="没有来源的数字，读者核对不了，出了错也找不到是从哪里抄来的。",
+    ),
+    "wording-mismatch": Wording(
+        _E,
+        "数值与原文对不上",
+        "数值是 {value}，原文写法“{wording}”读出来是 {read}。",
+        "请核对：数值一律用基本单位（元、人……），不用万或亿{hint}。",
+        scope=Scope.RECORD,
+        why="有机构把 4.75 亿写成 47.5 亿，见报后成了丑闻；数值和原文互相核对就拦得住。",
+        incidents=(1,),
+    ),
+    "qualifier-mismatch": Wording(
+        _E,
+        "约数与原文对不上",
+        "约数填的是“{qualifier}”，原文写法“{wording}”里没有。",
+        "请照原文填约数，原文没有就留空。",
+        scope=Scope.RECORD,
+        why="把“62万余元”写成整 62 万元，和原文就不是同一句话了。",
+    ),
+    "not-money": Wording(
+        _W,
+        "款物一栏多填了",
+        "单位是“{unit}”，却填了款物“{basis}”。",
+        "不是金额的数字请把款物留空。",
+        scope=Scope.RECORD,
+        why="人数、件数没有款和物之分；填了，读者会以为它是金额。",
+    ),
+}

@@ -1,0 +1,73 @@
+"""Acknowledgements, releases and corrections."""
+
+from __future__ import annotations
+
+from ..wording import Scope, Severity, Wording
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+WORDINGS: dict[str, Wording] = {
+    # --- acknowledgements
+    "not-to-acknowledge": Wording(
+        _E,
+        "这一类不能确认了事",
+        "“{cell}”是{what}，不能写进确认表。",
+        "“必须改”的请改正数据；确认表只收“请确认”的代码{hint}。",
+        scope=Scope.RECORD,
+        why="错的数不会因为有人签字就变对。",
+    ),
+    "stale-acknowledgement": Wording(
+        _N,
+        "确认表里有一条用不上了",
+        "现在没有“{cell}”这个问题在{what}。",
+        "数据改好了的，请删去这一条；行号变了的，请改用编号。",
+        scope=Scope.TABLES,
+        why="留着用不上的确认，以后真出了同样的问题会被它盖住。",
+    ),
+    # --- releases
+    "silent-change": Wording(
+        _E,
+        "公布过的数字改了却没有说明",
+        "第 {number} 次发布登的“{cell}”（{ref}）是 {left}，现在是 {right}，没有更正说明。",
+        "填错了请改回来；确实要改，请运行 make correct FIGURE={path}，写明原因。",
+        scope=Scope.TIME,
+        why="公布过的数悄悄变了，留着旧网页的人一比就知道；写明原因的更正没有人怪，悄悄改才伤信任。",
+        basis="81号令第十六条",
+    ),
+    "silent-record": Wording(
+        _E,
+        "公布过的记录改了却没有说明",
+        "第 {number} 次发布登的{cell}：{left}，没有更正说明。",
+        "填错了请改回来；确实要改或删，请运行 make correct RECORD={path}，写明原因。新增的行、补上的空格、改动说明文字都不用写。",
+        scope=Scope.TIME,
+        why="公布过的一行悄悄改了或没了，留着旧文件的人一比就知道；写明原因，读者才信得过其余各行。",
+        basis="81号令第十六条",
+    ),
+    "unlike-correction": Wording(
+        _E,
+        "更正说明与公布的对不上",
+        "更正说明写的是“{cell}”，{ref} 公布的是“{expected}”。",
+        "请照公布的写法填，“原来”填上一次发布的，“现在”填这一次的。",
+        scope=Scope.TABLES,
+        why="更正公告自己写错，比原来的错更伤信任；有机构的更正公告把日期又写错了。",
+        basis="81号令第十六条",
+        incidents=(2,),
+    ),
+    "edited-correction": Wording(
+        _E,
+        "公布过的更正说明被改动",
+        "更正说明“{cell}”在第 {number} 次发布时已经公布，后来{verb}。",
+        "请照原样改回来；要补充或改口，请另加一条，在“接续”里填这一条的编号。",
+        scope=Scope.TIME,
+        why="更正说明是给人查的凭据；公布以后还能改，就证明不了什么。",
+        basis="81号令第十六条",
+    ),
+    "broken-release": Wording(
+        _E,
+        "发布记录不完整或被改过",
+        "第 {number} 次发布的记录{reason}。",
+        "发布记录只由 make publish 写入，不能手改。请从版本库或备份里原样恢复这个文件夹。",
+        scope=Scope.TIME,
+        why="发布记录证明哪一天登过什么；被动过或缺了一块，以后谁也证明不了网页没有被换过。",
+    ),
+}

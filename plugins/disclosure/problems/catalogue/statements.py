@@ -1,0 +1,137 @@
+"""The three financial statements and the ratios."""
+
+from __future__ import annotations
+
+from ..wording import Scope, Severity, Wording
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+WORDINGS: dict[str, Wording] = {
+    "unknown-sheet": Wording(
+        _E,
+        "不认识的工作表",
+        "不认识工作表“{cell}”，它不会被公布。",
+        "三张报表的工作表名是：{expected}{hint}；别的表请移出这个工作簿。",
+        why="工作表的名称认不出来，这张报表就没有读，也不会公布。",
+    ),
+    "statement-unit": Wording(
+        _E,
+        "报表的金额单位不是元",
+        "金额单位写的是“{cell}”。",
+        "报表一律用元，写到分；请换成元的原表，不要用万元表换算。",
+        why="换算成万元的报表四舍五入过，合计核对不到分。",
+    ),
+    "statement-year": Wording(
+        _E,
+        "报表的年度不对",
+        "{title}的年度不对：文件是 {year} 年的{found}。",
+        "请核对文件名（例如 2023.xlsx）和表上写的年度；2005 年度起才有这张表。",
+        why="年度放错，整张报表会登到另一年去，两年的期初期末都对不上。",
+    ),
+    "statement-title": Wording(
+        _E,
+        "放错了报表",
+        "表名写的是“{cell}”，这里应是“{expected}”。",
+        "请把表放到它自己的文件夹或工作表里。",
+        why="三张表的行次相同、意思不同，放错了会把负债读成收入。",
+    ),
+    "statement-twice": Wording(
+        _E,
+        "同一年的报表有两份",
+        "{year} 年的{title}已经在 {other}。",
+        "请只留一份；更正后的表替换原来的。",
+        scope=Scope.TABLE,
+        why="一年有两份报表，读者和软件都不知道以哪份为准。",
+    ),
+    "statement-line-unknown": Wording(
+        _E,
+        "报表里没有这一行",
+        "{title}（{form}）没有这一行：行次“{line}”，项目“{cell}”。",
+        "请照原表改正{hint}。",
+        why="认不出的行没有地方放，它的金额会从合计里漏掉。",
+    ),
+    "statement-line-missing": Wording(
+        _E,
+        "报表缺行",
+        "{title}缺{lines}。",
+        "请照原表补上；没有发生的，金额空着。",
+        scope=Scope.TABLE,
+        why="少一行，合计就核对不了，也看不出是零还是漏填。",
+    ),
+    "statement-line-twice": Wording(
+        _E,
+        "报表的一行填了两次",
+        "{title}第{line}行“{label}”已经填在 {other}。",
+        "请只留一行。",
+        scope=Scope.TABLE,
+        why="同一行有两个金额，合计会多算一次，或者用错一个。",
+    ),
+    "statement-line-label": Wording(
+        _E,
+        "行次与项目对不上",
+        "{title}第{line}行应是“{expected}”，填的是“{cell}”。",
+        "请核对行次和项目。",
+        why="行次和项目不是同一行，多半是抄的时候上下错开了一行，后面的金额会全部错位。",
+    ),
+    "empty-statement": Wording(
+        _E,
+        "报表是空的",
+        "{title}一个金额也没有填。",
+        "请照原表填，或删去这个文件。",
+        scope=Scope.TABLE,
+        why="一张空表会被读成这一年什么也没有发生。",
+    ),
+    "unbalanced-statement": Wording(
+        _E,
+        "报表不平",
+        "{year}年{column}：{total}应为{expected}（{rule}），填的是{found}，差{difference}。",
+        "{note}请对照原表核对这几行。",
+        scope=Scope.TABLE,
+        why="报表里加不平的数，就是当年那张多写一位的现金流量表。",
+        incidents=(1,),
+    ),
+    "contradictory-statements": Wording(
+        _E,
+        "报表之间对不上",
+        "{year}年：{left}是{found}，{rule}是{expected}，差{difference}。",
+        "{note}请对照两张表核对。",
+        scope=Scope.TABLES,
+        why="两张报表出自同一套账，差一分也说明有一处填错。手工编的表把 4.75 亿写成 47.5 亿，就是这样漏过去的。",
+        incidents=(1,),
+    ),
+    "doubtful-statement": Wording(
+        _W,
+        "报表有疑问",
+        "{year}年{column}：{left}是{found}，{rule}是{expected}，差{difference}。",
+        "{note}请对照原表看一眼。",
+        scope=Scope.TABLE,
+        why="按规定通常相等的两个数不等，可能有特别的原因，也可能是抄错。",
+        incidents=(1,),
+    ),
+    "unlike-statements": Wording(
+        _W,
+        "报表之间有差额",
+        "{year}年：{left}是{found}，{rule}是{expected}，差{difference}。",
+        "{note}请对照原表看一眼；差额会登在勾稽表上。",
+        scope=Scope.TABLES,
+        why="报表之间的差额读者自己也算得出来；先看一眼，能说明的写进说明。",
+        incidents=(1,),
+    ),
+    "money-untraced": Wording(
+        _W,
+        "善款去向画不出",
+        "{year}年的善款去向画不出：{reason}。",
+        "请补上缺的数据，或核对两边；补不上可以不改，网页会写明原因。",
+        scope=Scope.TABLES,
+        why="读者最想知道钱去了哪里；数据不全时网站不画，免得画出一条不存在的路。",
+    ),
+    "unbalanced-donations": Wording(
+        _E,
+        "捐赠收入的分项对不上",
+        "{year}年：{left}是{found}，{rule}之和是{expected}，差{difference}。",
+        "请对照年度工作报告核对这几个数。",
+        scope=Scope.TABLES,
+        why="捐赠收入的分项加起来要等于合计；名单和合计不符，曾让整份公告被质疑。",
+        incidents=(12,),
+    ),
+}

@@ -1,0 +1,145 @@
+"""Problems, where they are, and the report that collects them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ..identifiers import masked
+from .catalogue import WORDINGS
+from .wording import PARTS, Severity, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the data as staff see it: file, sheet, row (1-based, as Excel numbers it) and column label."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        text = self.file
+        if self.sheet:
+            text += f" 表“{self.sheet}”"
+        if self.row is not None:
+            text += f" 第 {self.row} 行"
+        if self.column:
+            text += f"“{self.column}”"
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where it is, and the details that its wording needs."""
+
+    code: str
+    where: Where
+    details: dict[str, str] = field(default_factory=dict)
+    suggestion: str = ""  # what the cell should hold, where that is mechanical
+
+    @property
+    def wording(self) -> Wording:
+        """Its entry in the catalogue."""
+        return WORDINGS[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """The weight that its code has."""
+        return WORDINGS[self.code].severity
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in Chinese."""
+        return WORDINGS[self.code].message.format_map(self.details)
+
+    @property
+    def fix(self) -> str:
+        """How to mend it, in Chinese."""
+        return WORDINGS[self.code].fix.format_map(self.details)
+
+    def __str__(self) -> str:
+        return f"{self.where}：{self.message}{self.fix}（{self.code}）"
+
+
+def problem(code: str, where: Where, *, suggestion: object = "", **details: object) -> Problem:
+    """Make a problem; every quoted cell is cut to 40 characters, and absent hints become empty."""
+    texts = {"hint": ""}
+    for name, value in details.items():
+        text = masked(str(value).replace("\n", "⏎").replace("\r", ""))
+        texts[name] = text if name not in {"cell", "wording"} or len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004
+    whole = (
+        str(suggestion) if masked(str(suggestion)) == str(suggestion) else ""
+    )  # never a number that leads to a person
+    return Problem(code, where, texts, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Somebody looked at a warning and says why it stays."""
+
+    reason: str
+    name: str
+    on: str
+
+
+class Report:
+    """Collects problems; the edge prints it once and leaves with its exit code."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._problems: list[Problem] = list(problems)
+        self.acknowledged: list[tuple[Problem, Acknowledgement]] = []
+
+    def add(self, *problems: Problem) -> None:
+        """Take problems in."""
+        self._problems.extend(problems)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take in all that *problems* yields."""
+        self._problems.extend(problems)
+
+    def __iter__(self) -> Iterator[Problem]:
+        order = list(Severity)
+        yield from sorted(
+            self._problems,
+            key=lambda one: (
+                order.index(one.severity),
+                one.where.file,
+                one.where.sheet or "",
+                one.where.row or 0,
+                one.code,
+            ),
+        )
+
+    def __len__(self) -> int:
+        return len(self._problems)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop publishing."""
+        return [one for one in self if one.severity is Severity.ERROR]
+
+    def as_text(self) -> str:
+        """Every problem on a line of its own, for logs; what people read is made in `reporting`."""
+        lines: list[str] = []
+        errors = self.errors
+        if errors:
+            lines.append(f"数据校验未通过，共 {len(errors)} 处必须改：")
+        for severity, title in PARTS.items():
+            found = [one for one in self if one.severity is severity]
+            if found and severity is not Severity.ERROR:
+                lines.append(f"{title}（{len(found)} 处）：")
+            lines.extend(f"  {one}" for one in found)
+        return "\n".join(lines)
+
+    def settle(self, answer: Callable[[Problem], Acknowledgement | None]) -> None:
+        """Set aside the warnings that *answer* has an acknowledgement for; nothing else can be acknowledged."""
+        left: list[Problem] = []
+        for one in self:
+            answered = answer(one) if one.severity is Severity.WARNING else None
+            if answered:
+                self.acknowledged.append((one, answered))
+            else:
+                left.append(one)
+        self._problems = left

@@ -1,0 +1,570 @@
+"""Declared columns: one line a column gives parsing, validation, headers, dictionary, exports and table schema."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, TypeAlias, get_type_hints
+
+import pandas as pd
+
+from ..problems import Problem, Where, mechanical, nearest, problem
+from ..quantities import plain
+
+
+class Missing(StrEnum):
+    """Why a cell holds no value; none of the four is zero."""
+
+    UNDISCLOSED = "undisclosed"
+    NOT_APPLICABLE = "not-applicable"
+    WITHHELD = "withheld"
+
+
+MISSING_WORDS = {
+    "": Missing.UNDISCLOSED,
+    "未披露": Missing.UNDISCLOSED,
+    "不适用": Missing.NOT_APPLICABLE,
+    "不公开": Missing.WITHHELD,
+}
+
+# Text cells become these Python values; a null in a typed frame means one of the Missing reasons.
+Cells: TypeAlias = "pd.Series[Any]"
+
+
+class ColumnType:
+    """How the text cells of one column become typed values.
+
+    `read` takes stripped, non-missing cells (a string Series) and returns the values and a mask of the cells it refuses.
+    """
+
+    name: ClassVar[str] = "文字"
+    example: ClassVar[str] = "文字"
+    schema: ClassVar[dict[str, str]] = {"type": "string"}
+    unit: ClassVar[str] = ""
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        """Return (values, refused)."""
+        return cells, pd.Series(False, index=cells.index)
+
+    def suggest(self, cell: str) -> str:  # noqa: ARG002
+        """How to mend a refused cell."""
+        return f"请写成{self.name}，例如 {self.example}。"
+
+    def mechanical(self, cell: str) -> str:  # noqa: ARG002
+        """What a refused cell certainly means, written as it should be; nothing where there is any doubt."""
+        return ""
+
+    def export(self, value: object) -> str:
+        """The value as text for CSV and JSON files."""
+        return str(value)
+
+    def shown(self, value: object) -> str:
+        """The value as staff would write it."""
+        return self.export(value)
+
+
+class Text(ColumnType):
+    """Plain words, kept as written."""
+
+
+class OfficeAddress(Text):
+    """Words that may tell where an office is: a building and a room are meant to be read here, and nowhere else."""
+
+
+class OwnAccount(Text):
+    """A bank account of the organisation itself, meant to be read."""
+
+
+class RichText(ColumnType):
+    """Words in which `{G007}` stands for a figure."""
+
+    name = "文字（可用 {编号} 引用数字）"
+
+
+class Matched(ColumnType):
+    """A text that must match a pattern as a whole."""
+
+    pattern: ClassVar[str] = r".*"
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        matches = re.compile(self.pattern).fullmatch
+        return cells, pd.Series(
+            [matches(one) is None for one in cells.to_numpy(dtype=object)], index=cells.index, dtype=bool
+        )
+
+
+class Slug(Matched):
+    """An id that becomes part of a web address."""
+
+    name = "编号（小写字母、数字和连字符，不超过 60 个）"
+    example = "helping-hand"
+    pattern = r"(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+class Code(Matched):
+    """An id that becomes an anchor: letters, digits and hyphens."""
+
+    name = "编号（字母开头，只用字母和数字）"
+    example = "G001"
+    pattern = r"[A-Za-z][A-Za-z0-9]{0,39}"
+
+
+class Year(Matched):
+    """A calendar year."""
+
+    name = "年份"
+    example = "2023"
+    pattern = r"(?:19|20)[0-9]{2}"
+    schema: ClassVar[dict[str, str]] = {"type": "year"}
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        plain_cells = cells.str.normalize("NFKC").str.removesuffix("年")
+        refused = ~plain_cells.str.fullmatch(self.pattern)
+        return plain_cells.where(~refused).astype("Int64"), refused
+
+
+class Date(ColumnType):
+    """A day, or only a month (2023-08) where the source says no more; kept as ISO text so that the precision stays."""
+
+    name = "日期"
+    example = "2023-09-18"
+    schema: ClassVar[dict[str, str]] = {"type": "string"}
+
+    # a midnight that a program wrote behind the day says nothing more than the day
+    _midnight = r"(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?"
+    # 2023.10 alone is refused: a spreadsheet stores it as the number 2023.1, which would read as January.
+    _form = re.compile(
+        r"(?P<year>[12][0-9]{3})"
+        r"(?:(?P<mark>[-/])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?"
+        r"|\.(?P<month2>[0-9]{1,2})\.(?P<day2>[0-9]{1,2})"
+        r"|年(?P<month3>[0-9]{1,2})月(?:(?P<day3>[0-9]{1,2})日)?"
+        r"|(?P<month4>0[1-9]|1[0-2])(?P<day4>[0-3][0-9]))"
+    )
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        parts = cells.str.normalize("NFKC").str.extract(rf"^(?:{self._form.pattern}){self._midnight}$")
+        month = parts["month"].fillna(parts["month2"]).fillna(parts["month3"]).fillna(parts["month4"])
+        day = parts["day"].fillna(parts["day2"]).fillna(parts["day3"]).fillna(parts["day4"])
+        spelled = parts["year"] + "-" + month.str.zfill(2) + "-" + day.fillna("1").str.zfill(2)
+        real = pd.to_datetime(spelled, format="%Y-%m-%d", errors="coerce").notna()
+        values = spelled.where(day.notna(), spelled.str.slice(0, 7))
+        return values.where(real), ~real
+
+    def suggest(self, cell: str) -> str:
+        if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", cell):
+            return "这像是没有日期格式的序号。请在 Excel 里把这一列的格式设为日期，或写成 2023-09-18 这样。"
+        return super().suggest(cell)
+
+    def mechanical(self, cell: str) -> str:
+        found = re.fullmatch(r"([12][0-9]{3})年?([01][0-9])月?([0-3][0-9])[日号]?", cell.strip())
+        spelled = "-".join(found.groups()) if found else cell.strip().replace("号", "日")
+        values, refused = self.read(pd.Series([spelled], dtype="str"))
+        return "" if refused.iloc[0] else str(values.iloc[0])
+
+
+# A number as accountants write it; thousands are parted all through or not at all.
+_THOUSANDS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)(?:\.[0-9]+)?"
+_WRITTEN = re.compile(rf"-?¥? ?(?:{_THOUSANDS})|¥? ?-(?:{_THOUSANDS})|\((?:{_THOUSANDS})\)")
+_BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def bare_number(cell: str) -> str:
+    """A number without what surrounds its digits: full-width forms, ¥, thousands marks, brackets for minus.
+
+    A cell that is no such number comes back as it is, for the grammar of its type to refuse.
+    """
+    if _BARE.fullmatch(cell) and cell.isascii():
+        return cell
+    text = unicodedata.normalize("NFKC", cell).replace("−", "-")
+    if not _WRITTEN.fullmatch(text):
+        return cell
+    digits = re.sub(r"[¥, ()-]", "", text)
+    return f"-{digits}" if "-" in text or "(" in text else digits
+
+
+_POWERS = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
+_SPELLED = re.compile(r"(.*?[0-9)]) ?(千|万|百万|千万|亿)?(元)?")
+
+
+def in_base_unit(cell: str, unit: str, power: int) -> str:
+    """A number of a column whose unit is known, in that unit: `3.2万元` → 32000, `35%` → 35.
+
+    *power* is what the header says, 4 for 万元; a cell that then names a unit of its own contradicts it and is refused.
+    """
+    text = unicodedata.normalize("NFKC", cell).strip()
+    if unit == "%" and text.endswith("%"):
+        return bare_number(text[:-1].rstrip())
+    match = _SPELLED.fullmatch(text) if unit == "元" else None
+    if match is None:
+        return cell
+    number = bare_number(match[1])
+    own = _POWERS.get(match[2] or "", 0)
+    if not _BARE.fullmatch(number) or (power and (match[2] or match[3])):
+        return f"{cell}?" if power else cell
+    shifted = Decimal(number).scaleb(own or power)
+    return format(shifted, "f")
+
+
+class Exact(ColumnType):
+    """A number in base units, exact (Decimal); thousands commas and full-width digits are understood."""
+
+    name = "数字"
+    example = "120000"
+    schema: ClassVar[dict[str, str]] = {"type": "number"}
+
+    # ASCII digits only: Decimal also takes other scripts' digits, and words such as NaN.
+    grammar: ClassVar[str] = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        matches = re.compile(self.grammar).fullmatch
+        digits = [bare_number(cell) for cell in cells.to_numpy(dtype=object)]
+        taken = [matches(one) is not None for one in digits]
+        values = [self.value(one) if good else None for one, good in zip(digits, taken, strict=True)]
+        refused = pd.Series([not good for good in taken], index=cells.index, dtype=bool)
+        return pd.Series(values, index=cells.index, dtype=self.storage), refused
+
+    storage: ClassVar[str] = "object"
+
+    def value(self, digits: str) -> Decimal | int:
+        """The value of digits that fit the grammar."""
+        return Decimal(digits)
+
+    def suggest(self, cell: str) -> str:
+        from ..quantities import read_wording
+
+        found = list(read_wording(cell))
+        worth = plain(found[0].value) if len(found) == 1 else self.example
+        return f"请写成数字，例如 {worth}。"
+
+    def mechanical(self, cell: str) -> str:
+        from ..quantities import read_wording
+
+        bare = re.sub(r"^(?:人民币|RMB)\s*|[整正]$", "", cell.strip()).removesuffix("元")
+        if "," in bare and not _WRITTEN.fullmatch(bare.rstrip("千万亿")):
+            return ""  # 120,00 may be 120 yuan or 12,000
+        found = list(read_wording(bare))
+        whole = len(found) == 1 and bare == f"{found[0].digits}{found[0].magnitude}"
+        return plain(found[0].value) if whole else ""
+
+    def export(self, value: object) -> str:
+        return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+class Money(Exact):
+    """Yuan with at most two decimals, for tables of many rows: stored as whole 分."""
+
+    name = "金额（元，最多两位小数）"
+    example = "100.00"
+    unit = "元"
+    grammar = r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?"
+    storage = "Int64"
+
+    def value(self, digits: str) -> int:
+        whole, _, cents = digits.partition(".")
+        return int(whole + cents.ljust(2, "0"))
+
+    def shown(self, value: object) -> str:
+        return f"{Decimal(value).scaleb(-2):.2f}" if isinstance(value, int) else str(value)
+
+
+class DonationNumber(Matched):
+    """Our own public number of a gift: its month and its place in it."""
+
+    name = "捐赠编号（年-月-五位或六位序号）"
+    example = "2023-09-00412"
+    pattern = r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:[0-9]{5}|[1-9][0-9]{5})"
+
+
+class Yuan(Exact):
+    """Money in yuan to the 分, exact."""
+
+    name = "金额（元，最多两位小数）"
+    example = "120000.00"
+    unit = "元"
+    grammar = r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?"
+
+
+class Flag(ColumnType):
+    """是 or 否."""
+
+    name = "“是”或“否”"
+    example = "是"
+    schema: ClassVar[dict[str, str]] = {"type": "string"}
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        return cells, ~cells.isin(["是", "否"])
+
+
+class Url(Matched):
+    """A web address."""
+
+    name = "网址"
+    example = "https://cszg.mca.gov.cn/"
+    pattern = r"https?://[^\s<>\"']+"
+
+
+class Phone(Matched):
+    """A telephone number of the mainland: area code and number, mobile, 400 or 800, or a short service number."""
+
+    name = "电话号码（区号-号码、手机号、400 或 95、96、12 开头的短号）"
+    example = "0512-65220000"
+    pattern = (
+        r"0[1-9][0-9]{1,2}[- ]?[2-9][0-9]{6,7}(?:[-转][0-9]{1,6})?"
+        r"|1[3-9][0-9]{9}|[48]00-?[0-9]{3,4}-?[0-9]{3,4}|(?:12|95|96)[0-9]{3,6}"
+    )
+    # what stands in a form until somebody knows the number
+    _made_up = r"0{7}|1{7}|2{7}|3{7}|4{7}|5{7}|6{7}|7{7}|8{7}|9{7}|1234567|7654321"
+
+    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+        plain_cells = cells.str.normalize("NFKC")
+        digits = plain_cells.str.replace(r"[^0-9]", "", regex=True)
+        return plain_cells, ~plain_cells.str.fullmatch(self.pattern) | digits.str.contains(self._made_up)
+
+
+class Email(Matched):
+    """An e-mail address."""
+
+    name = "邮箱"
+    example = "office@example.org"
+    pattern = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+
+
+class Fingerprint(Matched):
+    """A SHA-256 in hexadecimal."""
+
+    name = "指纹（SHA-256，64 位）"
+    example = "e3b0c442…"
+    pattern = r"[0-9a-f]{64}"
+
+
+class Formula(ColumnType):
+    """Sums over figure ids: `G001 - G002`, `sum(GB01)`; read by `formulas`."""
+
+    name = "公式"
+    example = "G001 - G002"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One declared column: its names, its type, and the rules that its cells must keep."""
+
+    label: str
+    type: ColumnType
+    name: str = ""
+    key: bool = False
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    refers_to: str | None = None
+    many: bool = False
+    personal: bool = False
+    description: str = ""
+    public: bool = True
+    unit: str = ""
+    living: bool = False  # moves on with what it tells of: another value later is no correction
+
+    @property
+    def expected(self) -> str:
+        """What a cell should hold, in words."""
+        return "、".join(self.choices) if self.choices else self.type.name
+
+    @property
+    def notes(self) -> str:
+        """Unit and description, as dictionary, templates and table schemas tell them."""
+        return "；".join(one for one in (self.unit, self.description) if one)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its cells are numbers that can be summed."""
+        return isinstance(self.type, Exact)
+
+    def fits(self, cell: str) -> bool:
+        """Whether a cell has the form that the type asks for; where it has not, its own problem tells."""
+        return not isinstance(self.type, Matched) or re.fullmatch(self.type.pattern, cell) is not None
+
+    @property
+    def identifier(self) -> bool:
+        """Whether its cells are names made of digits: a spreadsheet that takes them for numbers damages them."""
+        return (
+            self.key
+            or self.refers_to is not None
+            or isinstance(self.type, Slug | Code | DonationNumber | Phone | Fingerprint)
+            or (isinstance(self.type, Text) and self.label.endswith(_NUMBERED))
+        )
+
+
+# What the names of columns with such numbers end in.
+_NUMBERED = ("编号", "号码", "代码", "文号", "案号", "账号")
+
+
+def column(  # noqa: PLR0913  (a column has many sides, all named)
+    label: str,
+    *,
+    key: bool = False,
+    required: bool = False,
+    choices: tuple[str, ...] = (),
+    refers_to: str | None = None,
+    many: bool = False,
+    personal: bool = False,
+    description: str = "",
+    public: bool = True,
+    unit: str = "",
+    living: bool = False,
+) -> Any:
+    """Declare a column of a record under its Chinese *label*; the type comes from the annotation."""
+    return Column(
+        label,
+        Text(),
+        key=key,
+        required=required or key,
+        choices=choices,
+        refers_to=refers_to,
+        many=many,
+        personal=personal,
+        description=description,
+        public=public,
+        unit=unit,
+        living=living,
+    )
+
+
+class Record:
+    """Base of all records: annotated `column()` attributes become `columns`, in order, inherited ones last."""
+
+    columns: ClassVar[tuple[Column, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        hints = get_type_hints(cls)
+        own = [
+            replace(value, name=name, type=hints[name](), unit=value.unit or hints[name].unit)
+            for name, value in vars(cls).items()
+            if isinstance(value, Column)
+        ]
+        cls.columns = (*own, *(one for base in cls.__bases__ for one in getattr(base, "columns", ())))
+
+    @classmethod
+    def column(cls, name: str) -> Column:
+        """The column called *name*."""
+        return next(one for one in cls.columns if one.name == name)
+
+    @classmethod
+    def key(cls) -> Column | None:
+        """The column that identifies a row, if there is one."""
+        return next((one for one in cls.columns if one.key), None)
+
+
+SEPARATOR = "；"
+
+
+def split_many(cell: str) -> tuple[str, ...]:
+    """The values of a cell that may hold several, each once."""
+    parts = (part.strip() for part in cell.replace(";", SEPARATOR).split(SEPARATOR))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+@dataclass(slots=True)
+class TypedTable:
+    """Typed columns of one file: *frame* holds values (null where missing), *missing* says why, *refused* what was unreadable."""
+
+    frame: pd.DataFrame
+    missing: dict[tuple[int, str], Missing] = field(default_factory=dict)
+    refused: set[tuple[int, str]] = field(default_factory=set)
+
+
+def read_columns(
+    record: type[Record],
+    cells: pd.DataFrame,
+    where: Callable[[int, str], Where],
+    powers: Mapping[str, int] | None = None,
+) -> tuple[TypedTable, list[Problem]]:
+    """Type all *cells* (text, one column a declared name, any index); *where* tells the place of (index, label).
+
+    *powers* says of which columns the header names a larger unit: 4 for 万元. A refused cell becomes null and a Problem;
+    nothing is raised. Equal cells of a column are read once: tables of many rows have few different words.
+    """
+    problems: list[Problem] = []
+    typed: dict[str, Cells] = {}
+    missing: dict[tuple[int, str], Missing] = {}
+    refused_cells: set[tuple[int, str]] = set()
+    index = cells.index
+    for one in record.columns:
+        if one.name not in cells:
+            typed[one.name] = pd.Series(None, index=index, dtype=object)
+            continue
+        places, distinct = pd.factorize(cells[one.name].to_numpy(dtype=object))
+        words = [str(word).strip() for word in distinct]
+        absent = [word in MISSING_WORDS for word in words]
+        kept = [place for place, gone in enumerate(absent) if not gone]
+        present = pd.Series([words[place] for place in kept], index=kept, dtype="str")
+        values, refused = _read_present(one, present, (powers or {}).get(one.name, 0))
+        bad = set(present.index[refused.to_numpy(dtype=bool)])
+        gone = {place for place, away in enumerate(absent) if away}
+        if gone or bad:
+            for at, place in enumerate(places.tolist()):
+                if place in gone:
+                    if words[place]:
+                        missing[index[at], one.name] = MISSING_WORDS[words[place]]
+                    if one.required:
+                        code = "missing-source" if one.refers_to == "sources" else "missing-value"
+                        problems.append(problem(code, where(index[at], one.label), expected=one.expected))
+                elif place in bad:
+                    problems.append(_refusal(one, where(index[at], one.label), words[place]))
+                    refused_cells.add((index[at], one.name))
+        column = values.reindex(range(len(words))).take(places)
+        column.index = index
+        typed[one.name] = column
+    return TypedTable(pd.DataFrame(typed, index=index), missing, refused_cells), problems
+
+
+def read_cell(one: Column, cell: str, where: Where, power: int = 0) -> tuple[Any, Problem | None]:
+    """The value of a single cell by the rules of its column, None where it is missing or refused."""
+    word = cell.strip()
+    if word in MISSING_WORDS:
+        code = "missing-source" if one.refers_to == "sources" else "missing-value"
+        return None, problem(code, where, expected=one.expected) if one.required else None
+    values, refused = _read_present(one, pd.Series([word], dtype="str"), power)
+    if refused.iloc[0]:
+        return None, _refusal(one, where, word)
+    return values.astype(object).iloc[0], None
+
+
+def _read_present(one: Column, present: Cells, power: int = 0) -> tuple[Cells, Cells]:
+    if one.choices and not one.many:
+        refused = ~present.isin(list(one.choices))
+        return present.where(~refused), refused
+    if one.many:
+        values = present.map(split_many)
+        allowed = set(one.choices)
+        refused = values.map(lambda parts: bool(allowed) and not allowed.issuperset(parts)).astype(bool)
+        return values.where(~refused), refused
+    if one.numeric and one.unit:
+        plainly = _BARE.fullmatch
+        spelled = [
+            cell if not power and plainly(cell) else in_base_unit(cell, one.unit, power)
+            for cell in present.to_numpy(dtype=object)
+        ]
+        present = pd.Series(spelled, index=present.index, dtype="str")
+    values, refused = one.type.read(present)
+    refused = refused.fillna(True).astype(bool)
+    return values.where(~refused), refused
+
+
+def _refusal(one: Column, where: Where, cell: str) -> Problem:
+    if one.choices:
+        sure = "" if one.many else mechanical(cell, one.choices)
+        hint = nearest(cell, one.choices)
+        return problem("unknown-choice", where, suggestion=sure, cell=cell, choices="、".join(one.choices), hint=hint)
+    sure, mend = one.type.mechanical(cell), one.type.suggest(cell)
+    return problem("bad-value", where, suggestion=sure, cell=cell, expected=one.type.name, mend=mend)
+
+
+def rows(table: TypedTable) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield (index, row) with plain Python values and None where a cell is missing."""
+    frame = table.frame.astype(object).where(table.frame.notna(), None)
+    names = list(frame.columns)
+    for index, values in zip(frame.index, frame.itertuples(index=False, name=None), strict=True):
+        yield index, dict(zip(names, values, strict=True))

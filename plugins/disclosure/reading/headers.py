@@ -1,0 +1,205 @@
+"""Which row of a sheet is the header, what its words mean, and which rows below it are no records."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..problems import Problem, Where, nearest, problem
+from .columns import Column, Record
+from .delimited import Lines
+
+TOTAL_WORDS = ("合计", "小计", "总计")
+
+# The header stands in the first rows; what is above it is its title.
+WITHIN = 20
+
+_POWERS = {"元": 0, "人民币元": 0, "千元": 3, "万元": 4, "百万元": 6, "千万元": 7, "亿元": 8}
+_UNIT_WORD = "|".join(sorted(_POWERS, key=len, reverse=True))
+_MONEY_HEADER = re.compile(rf"(.+?)[(\[/:,、-]*(?:单位:?)?({_UNIT_WORD})[)\]]*")
+_SUFFIXED = re.compile(r"(.+?)[(\[]([^()\[\]]+)[)\]]")
+_UNIT_ABOVE = re.compile(rf"(?:金额)?单位[:：]?\(?({_UNIT_WORD})\)?(?![^\s,;，；)])")
+_NUMBER_OR_DATE = re.compile(r"[¥￥]?-?[0-9][0-9,.]*%?|[0-9]{4}[-/.年][0-9]{1,2}.*")
+_TOTAL = re.compile(
+    r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|本[页月季年期]|全年|以上)?(合计|小计|总计|共计)(?:\(?(?:元|大写)?\)?)?:?"
+)
+_SIGNATURE = re.compile(
+    r"\(?(?:单位)?(?:制表|填表|填报|编制|审核|复核|经办|经手|负责|财务负责|单位负责|主管|会计|出纳|打印|盖章|公章)(?:人|单位|日期|时间|机构)?(?:\(?(?:签字|签章|盖章)\)?)?[):：].*"
+    r"|(?:日期|注|备注|说明|附注|填表说明|注意)[:：].*"
+)
+
+
+def plain_header(text: str) -> str:
+    """A header for comparing: one width, no spaces, no mark for required columns."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("*")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a sheet: a column name for each position (None: empty), and what it says of units."""
+
+    row: int
+    below: int  # where in the lines the rows of the table begin
+    names: tuple[str | None, ...] = ()
+    powers: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that may stand over the columns of a record."""
+
+    record: type[Record]
+    known: Mapping[str, Column]
+
+    @classmethod
+    def of(cls, record: type[Record]) -> Vocabulary:
+        """Chinese labels and English names."""
+        known = {plain_header(one.label): one for one in record.columns} | {one.name: one for one in record.columns}
+        return cls(record, known)
+
+    def column(self, label: str) -> tuple[Column, int | None] | None:
+        """The column that a header means, and the power of ten of a unit that it names."""
+        word = plain_header(label)
+        if word in self.known:
+            return self.known[word], None
+        money = _MONEY_HEADER.fullmatch(word)
+        if money and money[1] in self.known and self.known[money[1]].unit == "元":
+            return self.known[money[1]], _POWERS[money[2]]
+        other = _SUFFIXED.fullmatch(word)
+        if other and other[1] in self.known and other[2] in {self.known[other[1]].unit, "必填", "选填"}:
+            return self.known[other[1]], None
+        return None
+
+    def is_header(self, cells: Sequence[str]) -> bool:
+        """Whether a row is a header, or one row of two: most of its cells are known words."""
+        filled = [one for one in cells if one.strip()]
+        hits = sum(self.column(one) is not None for one in filled)
+        least = 2 if len(self.record.columns) > 1 else 1
+        return hits >= min(least, len(filled) or least) and hits * 2 >= len(filled) and hits > 0
+
+
+def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
+    """Find the header in the first rows; where none is found, the first row is taken for it and refused."""
+    vocabulary = Vocabulary.of(record)
+    expected = "、".join(one.label for one in record.columns)
+    if not lines:
+        return Header(1, 0, problems=(problem("wrong-header", where, reason="表是空的", expected=expected),))
+    at = next((place for place, (_, cells) in enumerate(lines[:WITHIN]) if vocabulary.is_header(cells)), 0)
+    header = _header(lines, at, vocabulary, where, expected)
+    for first in (at, at - 1) if header.problems else ():
+        joined = _joined(lines[first][1], lines[first + 1][1], vocabulary) if 0 <= first < len(lines) - 1 else None
+        twofold = _named(joined, lines[first][0], first + 2, vocabulary, where, expected) if joined else header
+        if not twofold.problems:
+            header, at = twofold, first
+            break
+    above = lines[:at]
+    problems = [*header.problems, *_data_above(above, len(header.names), where, expected)]
+    powers = dict(header.powers)
+    if not header.problems:
+        problems += _unit_above(
+            above, powers, [one for one in record.columns if one.name in header.names], where, expected
+        )
+    return Header(header.row, header.below, header.names, powers, tuple(problems))
+
+
+def _header(lines: Lines, at: int, vocabulary: Vocabulary, where: Where, expected: str) -> Header:
+    row, cells = lines[at]
+    blank = {place for place in range(len(cells)) if not cells[place].strip()}
+    for _, fields in lines[at + 1 :] if blank else ():  # a column without a header that holds something is refused
+        blank -= {place for place in blank if place < len(fields) and fields[place].strip()}
+    return _named(cells, row, at + 1, vocabulary, where, expected, blank)
+
+
+def _named(
+    cells: Sequence[str],
+    row: int,
+    below: int,
+    vocabulary: Vocabulary,
+    where: Where,
+    expected: str,
+    blank: set[int] | frozenset[int] = frozenset(),
+) -> Header:
+    names: list[str | None] = []
+    powers: dict[str, int] = {}
+    reasons: list[str] = []
+    for place, label in enumerate(cells):
+        found = vocabulary.column(label)
+        if found is None:
+            if place in blank:
+                names.append(None)
+            elif label.strip():
+                reasons.append(f"不认识“{label}”{nearest(label, (one.label for one in vocabulary.record.columns))}")
+            else:
+                reasons.append(f"第 {place + 1} 列没有表头")
+        elif found[0].name in names:
+            reasons.append(f"“{label}”出现了两次")
+        else:
+            names.append(found[0].name)
+            if found[1] is not None:
+                powers[found[0].name] = found[1]
+    absent = [one.label for one in vocabulary.record.columns if one.required and one.name not in names]
+    if absent:
+        reasons.append("缺少" + "、".join(f"“{label}”" for label in absent))
+    here = Where(where.file, where.sheet, row)
+    problems = (problem("wrong-header", here, reason="；".join(reasons), expected=expected),) if reasons else ()
+    return Header(row, below, tuple(names), powers, problems)
+
+
+def _joined(over: Sequence[str], under: Sequence[str], vocabulary: Vocabulary) -> list[str] | None:
+    """A header of two rows as one: 编号 over nothing, 捐赠 over 捐赠人 and 金额; None where it is none."""
+    width = max(len(over), len(under))
+    above = [*over, *[""] * (width - len(over))]
+    below = [*under, *[""] * (width - len(under))]
+    joined: list[str] = []
+    group = ""
+    for first, second in zip(above, below, strict=True):
+        group = first.strip() or group
+        candidates = [second, f"{group}{second}", f"{group}({second})"] if second.strip() else [first]
+        word = next((one for one in candidates if vocabulary.column(one)), None)
+        if word is None:
+            return None
+        joined.append(word)
+    return joined
+
+
+def _data_above(above: Lines, width: int, where: Where, expected: str) -> Iterator[Problem]:
+    """Rows above the header that look like records: they would be lost in silence."""
+    for row, cells in above:
+        filled = [one.strip() for one in cells if one.strip()]
+        if len(filled) > max(2, width // 2) and any(_NUMBER_OR_DATE.fullmatch(one) for one in filled):
+            yield problem(
+                "wrong-header", Where(where.file, where.sheet, row), reason="表头上面还有数据", expected=expected
+            )
+
+
+def _unit_above(
+    above: Lines, powers: dict[str, int], columns: Sequence[Column], where: Where, expected: str
+) -> Iterator[Problem]:
+    """单位：万元 above the header holds for every column of money that names no unit itself."""
+    for row, cells in above:
+        text = unicodedata.normalize("NFKC", " ".join(one.strip() for one in cells if one.strip()))
+        match = _UNIT_ABOVE.search(text)
+        power = _POWERS[match[1]] if match else 0
+        if not match or not power:
+            continue
+        money = [one.name for one in columns if one.unit == "元"]
+        if any(one.numeric and not one.unit for one in columns) or not money:
+            reason = f"表头上面写着“{match[0]}”，这张表不是每一列都用这个单位"
+            yield problem("wrong-header", Where(where.file, where.sheet, row), reason=reason, expected=expected)
+        for name in money:
+            powers.setdefault(name, power)
+
+
+def total_word(cells: Sequence[str]) -> str | None:
+    """合计, 小计 or 总计, where a row begins with it."""
+    first = next((one for one in cells if one.strip()), "")
+    match = _TOTAL.fullmatch(plain_header(first))
+    return match[1] if match else None
+
+
+def is_signature(cells: Sequence[str]) -> bool:
+    """Whether a row only tells who made the table, or is a note below it."""
+    return all(_SIGNATURE.fullmatch(one.strip()) for one in cells if one.strip())

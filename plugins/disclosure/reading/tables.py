@@ -1,0 +1,546 @@
+"""Files to text cells, strictly: what is certain is read, what is doubtful is refused with its place, nothing is guessed."""
+
+from __future__ import annotations
+
+import gc
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from ..problems import Problem, Where, nearest, problem
+from . import headers
+from .columns import Record, TypedTable, read_cell
+from .delimited import Lines, decode, read_rows
+from .headers import find_header, is_signature, total_word
+from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
+
+TABLE_SUFFIXES = (".csv", *SUFFIXES)
+MAX_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total row: never a record, but held against the records above it."""
+
+    row: int
+    word: str
+    cells: Mapping[str, str]
+    before: int  # how many records stand above it
+
+
+@dataclass(slots=True)
+class RawTable:
+    """The text cells of one sheet: `cells` has one column a declared name; its index holds the row numbers staff see."""
+
+    file: str
+    sheet: str | None
+    cells: pd.DataFrame
+    problems: list[Problem] = field(default_factory=list)
+    preamble: Mapping[str, str] = field(default_factory=dict)  # of a printed form: year and source, where it names them
+    powers: Mapping[str, int] = field(default_factory=dict)  # of columns in 万元 and the like: 4 for 万
+    totals: list[Total] = field(default_factory=list)
+
+    def where(self, row: int, label: str | None = None) -> Where:
+        """The place of a cell."""
+        return Where(self.file, self.sheet, int(row), label)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """A kind that staff fill in as the form they know.
+
+    Title rows may stand above the header, headings and blank rows between the lines, signatures below; the header may
+    take two rows and the form two panels side by side; totals are lines like others. *headers* gives column names by
+    the words printed over them, *is_line* knows the labels of lines from headings.
+    """
+
+    title: str
+    others: tuple[str, ...]
+    headers: Mapping[str, str]
+    amounts: tuple[str, ...]
+    is_line: Callable[[str], bool]
+
+
+def read_table(path: Path, shown_as: str, record: type[Record]) -> RawTable:
+    """Read a file that holds one table."""
+    return read_tables(path, shown_as, record)[0]
+
+
+def read_tables(path: Path, shown_as: str, record: type[Record], names: Sequence[str] = ()) -> list[RawTable]:
+    """Read a file into text cells under the names of *record*, a table a sheet; what is wrong comes in `problems`.
+
+    *names* are those that a sheet of this record may have; of several sheets one so named is read, or all that are
+    named after months and years.
+    """
+    failed = _unreadable(path, shown_as)
+    if failed:
+        return [failed]
+    with _collector_paused():
+        return _read_tables(path, shown_as, record, names)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Hundreds of thousands of short lists, none in a ring: looking for rings among them takes half the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read_tables(path: Path, shown_as: str, record: type[Record], names: Sequence[str]) -> list[RawTable]:
+    if path.suffix.lower() not in SUFFIXES:
+        vocabulary = headers.Vocabulary.of(record)
+        lines, problems = read_rows(path.read_bytes(), shown_as, vocabulary.is_header)
+        if problems:
+            return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+        return [_tabulate(lines, shown_as, None, record)]
+    book, problems = open_workbook(path, shown_as)
+    if book is None:
+        return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+    wanted, others = _sheets(book, names)
+    tables = [read_sheet(book, sheet, record) for sheet in wanted]
+    known = f"“{names[0]}”，或“1月”“2024年”这样的时间" if names else "时间"
+    tables[0].problems[:0] = [
+        *book.hidden_sheets(),
+        *(problem("extra-sheet", Where(shown_as, one), cell=one, expected=known) for one in others),
+    ]
+    return tables
+
+
+def read_sheet(book: Workbook, sheet: str, record: type[Record]) -> RawTable:
+    """Read one sheet of a workbook that is open."""
+    lines, problems = book.lines(sheet)
+    if problems:
+        return RawTable(book.file, sheet, pd.DataFrame(), problems)
+    table = _tabulate(lines, book.file, sheet, record)
+    table.problems[:0] = book.faults(sheet, map(int, table.cells.index))
+    return table
+
+
+_PERIOD = re.compile(
+    r"(?:[12][0-9]{3}年?度?)?[-.]?(?:第?[一二三四1-4]季度?|[0-9]{1,2}月份?|(?:十[一二]?|[一二三四五六七八九])月份?|上半年|下半年)?"
+)
+
+
+def _sheets(book: Workbook, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The sheets to read, at least one, and those that hold something else."""
+    shown = [one for one in book.shown if one.strip() not in OWN_SHEETS] or list(book.facts)[:1]
+    filled = [one for one in shown if any(book.lines(one))] or shown[:1]
+    named = [one for one in filled if one.strip() in names]
+    wanted = named if len(named) == 1 else filled
+    if len(wanted) > 1:
+        wanted = [one for one in filled if _PERIOD.fullmatch(one.strip())] or filled[:1]
+    return wanted, [one for one in filled if one not in wanted]
+
+
+def read_form(
+    path: Path, shown_as: str, form: PrintedForm, sheet: str | None = None, *, whole: bool = True
+) -> list[RawTable]:
+    """Read a printed form, one table a panel; *sheet* names the sheet of a workbook that holds several forms.
+
+    *whole* says that faults of the workbook as a whole, such as hidden sheets, are told here.
+    """
+    failed = _unreadable(path, shown_as)
+    if failed:
+        return [failed]
+    if path.suffix.lower() not in SUFFIXES:
+        lines, problems = read_rows(path.read_bytes(), shown_as, lambda cells: _is_header(cells, form))
+        if problems:
+            return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+        return _tabulate_form(lines, shown_as, None, form)
+    book, problems = open_workbook(path, shown_as)
+    if book is None:
+        return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+    others: list[str] = []
+    if sheet is None:
+        (sheet, *_), others = _sheets(book, (form.title,))
+    panels = read_form_sheet(book, sheet, form)
+    panels[0].problems[:0] = [
+        *(book.hidden_sheets() if whole else ()),
+        *(problem("extra-sheet", Where(shown_as, one), cell=one, expected=f"“{form.title}”") for one in others),
+    ]
+    return panels
+
+
+def read_form_sheet(book: Workbook, sheet: str, form: PrintedForm) -> list[RawTable]:
+    """Read a printed form from one sheet of a workbook that is open."""
+    lines, problems = book.lines(sheet)
+    if problems:
+        return [RawTable(book.file, sheet, pd.DataFrame(), problems)]
+    panels = _tabulate_form(lines, book.file, sheet, form)
+    used = {int(row) for panel in panels for row in panel.cells.index}
+    panels[0].problems[:0] = book.faults(sheet, used)
+    return panels
+
+
+def sheet_names(path: Path, shown_as: str) -> tuple[list[str], list[Problem]]:
+    """The sheets of a workbook, in order, without those of our own templates."""
+    workbook, problems = open_workbook(path, shown_as)
+    return ([one for one in workbook.facts if one.strip() not in OWN_SHEETS] if workbook else []), problems
+
+
+def _unreadable(path: Path, shown_as: str) -> RawTable | None:
+    """A table that says why the file can't be read at all, or None."""
+    empty = RawTable(shown_as, None, pd.DataFrame())
+    try:
+        size = path.stat().st_size
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        reason = error.strerror or "无法访问"
+        return _failed(empty, "unreadable-file", reason=reason, mend="请检查文件是否存在、能否打开。")
+    if size > MAX_BYTES:
+        return _failed(empty, "unreadable-file", reason="文件超过 200 MB", mend="请按年度或月份拆成几个文件。")
+    if size == 0:
+        mend = "请重新保存，或删去这个文件。"
+        return _failed(empty, "unreadable-file", reason="文件是空的（0 字节）", mend=mend)
+    return None
+
+
+def _failed(table: RawTable, code: str, **details: object) -> RawTable:
+    table.problems.append(problem(code, Where(table.file, table.sheet), **details))
+    return table
+
+
+def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) -> RawTable:  # noqa: C901  (one branch a sort of row)
+    table = RawTable(file, sheet, pd.DataFrame())
+    header = find_header(lines, Where(file, sheet), record)
+    table.problems.extend(header.problems)
+    if any(one.name not in header.names and one.required for one in record.columns) or header.problems:
+        return table
+    names = header.names
+    width = len(names)
+    kept: list[list[str]] = []
+    numbers: list[int] = []
+    words = lines[header.below - 1][1]
+    for number, fields in lines[header.below :]:
+        if len(fields) != width:
+            where = Where(file, sheet, number)
+            if is_signature(fields):
+                continue
+            found = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
+            table.problems.append(found)
+            continue
+        first = fields[0]
+        if first[-1:] in _TOTAL_ENDS or not first:  # most rows need no closer look
+            word = total_word(fields)
+            if word:
+                cells = {name: cell for name, cell in zip(names, fields, strict=True) if name and cell.strip()}
+                table.totals.append(Total(number, word, cells, len(kept)))
+                continue
+        if "：" in first or ":" in first or not first:
+            if is_signature(fields):
+                continue
+        elif fields == words:
+            continue  # the header again, at the top of a printed page
+        kept.append(fields)
+        numbers.append(number)
+    columns = dict(zip(names, zip(*kept, strict=True), strict=True)) if kept else {}
+    index = pd.Index(numbers, dtype="int64")
+    table.cells = pd.DataFrame(
+        {name: pd.Series(columns.get(name, ()), index=index, dtype=object) for name in names if name}, index=index
+    )
+    table.powers = header.powers
+    if sheet is not None:
+        table.problems.extend(_typed_as_numbers(table, record))
+    return table
+
+
+_TOTAL_ENDS = frozenset("计:：)） 　")
+
+
+def _typed_as_numbers(table: RawTable, record: type[Record]) -> list[Problem]:
+    """Identifiers that the sheet holds as numbers, whose zeros and last digits may be gone, and numbers too long to be kept."""
+    found = []
+    for one in record.columns:
+        if one.name not in table.cells or one.type.schema["type"] == "year":
+            continue
+        for row, cell in zip(table.cells.index, table.cells[one.name], strict=True):
+            if not isinstance(cell, NumberText):
+                continue
+            if ("e" in cell or len(cell) > _KEPT) if not one.identifier else one.fits(cell):
+                found.append(problem("number-as-id", table.where(int(row), one.label), cell=cell))
+    return found
+
+
+_KEPT = 20  # characters of the longest number that a sheet keeps: 15 digits, sign, point and dust
+
+
+def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list[Problem]:
+    """Every total row against the records above it: a 小计 against those since the last total, a 总计 against all.
+
+    合计 may be either. A record that could not be read, or withholds its number, silences the totals over it.
+    """
+    found: list[Problem] = []
+    start = 0
+    lost = {name for _, name in typed.refused} | {name for _, name in typed.missing}
+    for total in raw.totals:
+        spans = {"小计": [start], "总计": [0], "共计": [0]}.get(total.word, [start, 0])
+        start = total.before
+        for one in record.columns:
+            cell = total.cells.get(one.name, "")
+            if not one.numeric or not cell.strip() or cell.strip() in _DASHES:
+                continue
+            where = raw.where(total.row, one.label)
+            stated, fault = read_cell(one, cell, where, raw.powers.get(one.name, 0))
+            if fault:
+                found.append(fault)
+            if stated is None or one.name in lost:
+                continue
+            sums = [sum(typed.frame[one.name].iloc[first : total.before].dropna().tolist()) for first in spans]
+            if stated not in sums:
+                likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))
+                first = raw.cells.index[spans[likely]] if spans[likely] < len(raw.cells) else total.row
+                last = raw.cells.index[total.before - 1] if total.before else total.row
+                shown = [one.type.shown(value) for value in (stated, sums[likely], abs(stated - sums[likely]))]
+                found.append(
+                    problem(
+                        "total-mismatch",
+                        where,
+                        word=total.word,
+                        found=shown[0],
+                        expected=shown[1],
+                        difference=shown[2],
+                        rows=f"第 {first} 行到第 {last} 行",
+                    )
+                )
+    return found
+
+
+# --- printed forms -------------------------------------------------------------------------------
+
+# What accountants put into the cell of a line that has no amount.
+_DASHES = {"-", "--", "—", "——", "–", "/", "−"}
+
+_DIGIT = re.compile(r"\d")
+_UNIT = re.compile(r"(?<!编制)单位:\s*([^\s,;]*)")
+_UNIT_WORDS = re.compile(r"[千万亿百十]+元")
+_YEAR_WORDS = re.compile(r"((?:19|20)[0-9]{2})\s*年")
+_SOURCE_WORDS = re.compile(r"来源:\s*([A-Za-z][A-Za-z0-9-]*)")
+
+
+def _plain_word(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _over(text: str) -> str:
+    """The words over a column without its unit: 期末数（元） → 期末数."""
+    return re.sub(r"\((?:人民币)?元\)$", "", _plain_word(text))
+
+
+def _tabulate_form(lines: Lines, file: str, sheet: str | None, form: PrintedForm) -> list[RawTable]:
+    """The lines of a printed form, a table for each of its panels."""
+    table = RawTable(file, sheet, pd.DataFrame())
+    words: dict[str, str] = {}
+    for word, name in form.headers.items():
+        words.setdefault(name, word)
+    expected = "、".join(word for name, word in words.items() if name in {"line", "item", *form.amounts})
+    at = next((place for place, (_, fields) in enumerate(lines[: headers.WITHIN]) if _is_header(fields, form)), None)
+    if at is None:
+        reason = "找不到表头（有“项目”和金额列的那一行）" if lines else "表是空的"
+        return [_failed(table, "wrong-header", reason=reason, expected=expected)]
+    table.preamble, faults = _preamble(lines[:at], file, sheet, form)
+    table.problems.extend(faults)
+    header, body = _two_rows(lines, at, form)
+    where = Where(file, sheet, lines[at][0])
+    panels, problems = _panels(header, where, form, expected)
+    table.problems.extend(problems)
+    if problems:
+        return [table]
+    return _panel_tables(body, panels, len(header), table, form)
+
+
+def _is_header(fields: Sequence[str], form: PrintedForm) -> bool:
+    names = [form.headers.get(_over(cell)) for cell in fields]
+    return "item" in names and ("line" in names or any(name in form.amounts for name in names))
+
+
+def _preamble(lines: Lines, file: str, sheet: str | None, form: PrintedForm) -> tuple[dict[str, str], list[Problem]]:
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    titles: list[tuple[int, str]] = []
+    for row, fields in lines:
+        text = unicodedata.normalize("NFKC", " ".join(one.strip() for one in fields if one.strip()))
+        where = Where(file, sheet, row)
+        unit = _UNIT.search(text)
+        if unit and _UNIT_WORDS.search(unit[1]):
+            problems.append(problem("statement-unit", where, cell=unit[1]))
+        titles.extend((row, title) for title in (form.title, *form.others) if title in text.replace(" ", ""))
+        year, source = _YEAR_WORDS.search(text), _SOURCE_WORDS.search(text)
+        if year:
+            found.setdefault("year", year[1])
+        if source:
+            found.setdefault("source", source[1])
+    if titles and form.title not in {title for _, title in titles}:
+        row, title = titles[0]
+        problems.append(problem("statement-title", Where(file, sheet, row), cell=title, expected=form.title))
+    return found, problems
+
+
+def _two_rows(lines: Lines, at: int, form: PrintedForm) -> tuple[list[str], Lines]:
+    """The header, its two rows joined where 本月数 and 本年累计数 stand over three columns each, and what follows."""
+    header = [_over(one) for one in lines[at][1]]
+    if at + 1 >= len(lines):
+        return header, []
+    below = [_over(one) for one in lines[at + 1][1]]
+    below += [""] * (len(header) - len(below))
+    header += [""] * (len(below) - len(header))
+    words = [one for one in below if one]
+    if not words or not all(one in form.headers for one in words):
+        return header, lines[at + 1 :]
+    joined, group = [], ""
+    for over, under in zip(header, below, strict=True):
+        group = over or group
+        joined.append(over if not under else group + under if group not in form.headers else under)
+    return joined, lines[at + 2 :]
+
+
+_Panel = dict[str, int]  # column name → position
+
+
+def _panels(header: list[str], where: Where, form: PrintedForm, expected: str) -> tuple[list[_Panel], list[Problem]]:
+    panels: list[_Panel] = [{}]
+    reasons: list[str] = []
+    for position, label in enumerate(header):
+        if not label:
+            continue
+        if _UNIT_WORDS.search(label):
+            return [], [problem("statement-unit", where, cell=label)]
+        name = form.headers.get(label)
+        if name is None:
+            reasons.append(f"不认识“{label}”{nearest(label, form.headers)}")
+        elif name not in panels[-1]:
+            panels[-1][name] = position
+        elif name in {"item", "line"} and any(one in panels[-1] for one in form.amounts):
+            panels.append({name: position})
+        else:
+            reasons.append(f"“{label}”出现了两次")
+    reasons.extend(
+        "缺少“项目”" if "item" not in panel else "缺少金额列"
+        for panel in panels
+        if "item" not in panel or not any(one in panel for one in form.amounts)
+    )
+    if reasons:
+        return [], [problem("wrong-header", where, reason="；".join(reasons), expected=expected)]
+    return panels, []
+
+
+def _panel_tables(body: Lines, panels: list[_Panel], width: int, table: RawTable, form: PrintedForm) -> list[RawTable]:
+    kept: list[tuple[list[list[str]], list[int]]] = [([], []) for _ in panels]
+    used = {position for panel in panels for position in panel.values()}
+    for number, fields in body:
+        if len(fields) != width:
+            where = Where(table.file, table.sheet, number)
+            if len(fields) < width and not any(form.is_line(one) for one in fields):
+                continue  # a signature or a note below the form
+            found = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
+            table.problems.append(found)
+            continue
+        stray = next((one for at, one in enumerate(fields) if one.strip() and at not in used), None)
+        rows_here = 0
+        for panel, (rows, numbers) in zip(panels, kept, strict=True):
+            cells = {name: fields[position].strip() for name, position in panel.items()}
+            for name in form.amounts:
+                if cells.get(name) in _DASHES:
+                    cells[name] = ""
+            # signatures and dates below the form stand in any column; a line has a number, an amount or a known label
+            filled = cells.get("line") or any(_DIGIT.search(cells.get(name, "")) for name in form.amounts)
+            if filled or form.is_line(cells["item"]):
+                rows.append(list(cells.values()))
+                numbers.append(number)
+                rows_here += 1
+        if stray and rows_here:
+            where = Where(table.file, table.sheet, number)
+            table.problems.append(
+                problem("wrong-header", where, reason=f"“{stray[:40]}”所在的列没有表头", expected="每列都有表头")
+            )
+    tables = []
+    for panel, (rows, numbers) in zip(panels, kept, strict=True):
+        frame = pd.DataFrame(rows, columns=list(panel), index=pd.Index(numbers, dtype="int64"), dtype="str")
+        tables.append(RawTable(table.file, table.sheet, frame, [], table.preamble))
+    tables[0].problems.extend(table.problems)
+    return tables
+
+
+# --- YAML ----------------------------------------------------------------------------------------
+
+
+class _TextLoader(yaml.SafeLoader):
+    """Every scalar is text (no 否 turned into False, no 000123 into 83); a key may stand once."""
+
+
+_TextLoader.yaml_implicit_resolvers = {}
+
+
+def _unique_mapping(loader: _TextLoader, node: yaml.MappingNode) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(loader.construct_object(key_node, deep=True))
+        if key in result:
+            message = f"“{key}”出现了两次"
+            raise yaml.constructor.ConstructorError(None, None, message, key_node.start_mark)
+        result[key] = loader.construct_object(value_node, deep=True)
+    return result
+
+
+_TextLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
+
+
+def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:  # noqa: C901, PLR0911  (one return a fault)
+    """Read a mapping of text from a YAML file: (values, line of each top-level key, problems)."""
+    if not path.is_file():
+        return {}, {}, [problem("missing-file", Where(shown_as))]
+    try:
+        text = decode(path.read_bytes())
+    except OSError as error:
+        reason = error.strerror or "无法打开"
+        return {}, {}, [problem("unreadable-file", Where(shown_as), reason=reason, mend="请检查文件权限。")]
+    if text is None:
+        return {}, {}, [problem("bad-encoding", Where(shown_as))]
+    mend = "请照样例的格式写：名称、半角冒号、一个空格、内容。"
+    for number, line in enumerate(text.split("\n"), 1):
+        # Indented Chinese words with a colon may be prose in a block of text.
+        if re.match(r"[\w-]+：|\s+[A-Za-z_-]+：", line):
+            return (
+                {},
+                {},
+                [
+                    problem(
+                        "bad-yaml",
+                        Where(shown_as, None, number),
+                        reason="用了全角冒号“：”",
+                        mend="请改成半角冒号加空格“: ”。",
+                    )
+                ],
+            )
+    try:
+        for token in yaml.scan(text, Loader=_TextLoader):
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+                where = Where(shown_as, None, token.start_mark.line + 1)
+                return {}, {}, [problem("bad-yaml", where, reason="用了锚点（& 或 *）", mend="请把内容直接写出来。")]
+        node = yaml.compose(text, Loader=_TextLoader)
+        value = yaml.load(text, Loader=_TextLoader)  # noqa: S506  (a SafeLoader whose scalars are all text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else None
+        reason = getattr(error, "problem", None) or "结构读不出来"
+        return {}, {}, [problem("bad-yaml", Where(shown_as, None, row), reason=reason, mend=mend)]
+    if value is None:
+        value = {}
+    if not isinstance(value, dict):
+        return {}, {}, [problem("bad-yaml", Where(shown_as), reason="最外层不是“名称: 内容”", mend=mend)]
+    lines = {}
+    if isinstance(node, yaml.MappingNode):
+        lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+    return value, lines, []

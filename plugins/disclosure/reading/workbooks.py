@@ -1,0 +1,494 @@
+"""Workbooks (.xlsx and .xls) to rows of text, and what a reader of values alone would not see.
+
+Values come from calamine; what it hides (rows, columns and sheets out of sight, comments, merged cells, formulas without
+a stored result, faults, percent formats) is read from the file itself, in one pass, and the two must agree.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+from ..problems import Problem, Where, problem
+from . import biff
+from .delimited import Lines
+
+SUFFIXES = (".xlsx", ".xls")
+
+# Sheets of our own templates and reports: known, and never data.
+EXAMPLES, NOTES, CHOICES, FINDINGS = "示例", "说明", "选项", "问题清单"
+OWN_SHEETS = frozenset({EXAMPLES, NOTES, CHOICES, FINDINGS})
+
+_MAX_UNPACKED = 500 * 1024 * 1024
+_MAX_AREA = 20_000_000  # cells of the smallest rectangle around the content
+_SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
+_DIGITS_KEPT = 1e15  # a spreadsheet keeps 15 digits of a number
+
+
+class NumberText(str):
+    """The text of a cell that the workbook holds as a number: an identifier may have lost digits in it."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Facts:
+    """What one sheet holds besides values; rows and columns count from 1."""
+
+    name: str
+    hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merges: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # first row, first column, last row, last column
+    comments: set[tuple[int, int]] = field(default_factory=set)
+    uncached: list[tuple[int, int]] = field(default_factory=list)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    percents: set[tuple[int, int]] = field(default_factory=set)
+    last_row: int = 0
+    last_column: int = 0
+    numbers: int | None = None  # how many cells hold a number, where that was counted
+
+
+@dataclass(slots=True)
+class Workbook:
+    """An open workbook: its sheets in order, their facts, and their rows when asked for."""
+
+    file: str
+    facts: dict[str, Facts]
+    _book: Any
+    _lines: dict[str, tuple[Lines, list[Problem]]] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> list[str]:
+        """The sheets that staff see."""
+        return [name for name, one in self.facts.items() if not one.hidden]
+
+    def lines(self, sheet: str) -> tuple[Lines, list[Problem]]:
+        """The rows of a sheet that hold anything, all as long as the longest of them."""
+        if sheet not in self._lines:
+            self._lines[sheet] = self._read(sheet)
+        return self._lines[sheet]
+
+    def _read(self, sheet: str) -> tuple[Lines, list[Problem]]:
+        from python_calamine import CalamineError
+
+        facts = self.facts[sheet]
+        where = Where(self.file, sheet)
+        if facts.last_row * facts.last_column > _MAX_AREA:
+            reason = f"内容散得太开（到第 {facts.last_row} 行、{letter(facts.last_column)} 列）"
+            mend = "请删去远处多余的内容，或拆成几个文件。"
+            return [], [problem("unreadable-file", where, reason=reason, mend=mend)]
+        rows: list[list[Any]] | None = None
+        try:
+            with _Unpanicked():
+                rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        except (CalamineError, IndexError, OSError, ValueError):
+            pass
+        if rows is None:
+            return [], [problem("unreadable-file", where, reason="工作簿读不出来", mend=_SAVE_AS)]
+        numbers = sum(
+            isinstance(cell, _NUMBERS) and cell is not True and cell is not False for row in rows for cell in row
+        )
+        if facts.numbers is not None and numbers != facts.numbers:
+            reason = f"用两种办法读，数字的个数不一样（{numbers} 和 {facts.numbers}）"
+            return [], [problem("unreadable-file", where, reason=reason, mend=_SAVE_AS)]
+        return _texts(rows, facts), []
+
+    def faults(self, sheet: str, used: Iterable[int], merged: Iterable[int] | None = None) -> list[Problem]:
+        """What is out of sight, merged, uncalculated or wrong in a sheet whose rows *used* are data.
+
+        Merged cells are refused where they touch one of *merged* (else *used*) rows.
+        """
+        facts = self.facts[sheet]
+        where = Where(self.file, sheet)
+        rows = set(used)
+        found: list[Problem] = []
+        if facts.hidden_rows:
+            found.append(problem("hidden-content", where, what="行：" + _ranges(facts.hidden_rows)))
+        if facts.hidden_columns:
+            letters = "、".join(letter(one) for one in sorted(facts.hidden_columns))
+            found.append(problem("hidden-content", where, what=f"列：{letters}"))
+        touched = rows if merged is None else set(merged)
+        for top, left, bottom, right in sorted(facts.merges):
+            if touched.intersection(range(top, bottom + 1)):
+                place = f"{letter(left)}{top}:{letter(right)}{bottom}"
+                found.append(problem("merged-cells", where, range=place))
+        for row, column in facts.uncached:
+            cell = f"{letter(column)}{row}"
+            found.append(problem("uncached-formula", Where(self.file, sheet, row), cell=cell))
+        for (row, column), fault in sorted(facts.errors.items()):
+            place = f"{letter(column)}{row}"
+            found.append(problem("error-cell", Where(self.file, sheet, row), place=place, cell=fault))
+        if facts.comments:
+            places = "、".join(f"{letter(column)}{row}" for row, column in sorted(facts.comments))
+            found.append(problem("cell-comments", where, places=places))
+        return found
+
+    def hidden_sheets(self) -> list[Problem]:
+        """Every sheet out of sight, by name."""
+        return [
+            problem("hidden-content", Where(self.file, name), what=f"工作表“{name}”")
+            for name, one in self.facts.items()
+            if one.hidden
+        ]
+
+
+def letter(column: int) -> str:
+    """The letters of a column: 1 → A, 28 → AB."""
+    text = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def _ranges(numbers: set[int]) -> str:
+    """Whole numbers in order, neighbours joined: 3—5、8."""
+    runs: list[list[int]] = []
+    for one in sorted(numbers):
+        if runs and runs[-1][1] == one - 1:
+            runs[-1][1] = one
+        else:
+            runs.append([one, one])
+    return "、".join(str(first) if first == last else f"{first}—{last}" for first, last in runs)
+
+
+def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]]:  # noqa: C901, PLR0911  (one return a fault)
+    """Open a workbook by its content, whatever its suffix says; problems name it *file*."""
+
+    def failed(reason: str, how: str = _SAVE_AS) -> tuple[None, list[Problem]]:
+        return None, [problem("unreadable-file", Where(file), reason=reason, mend=how)]
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return failed(error.strerror or "无法打开", "请检查文件权限。")
+    try:
+        if content.startswith(biff.SIGNATURE):
+            facts = _old_facts(content)
+        else:
+            with zipfile.ZipFile(BytesIO(content)) as archive:
+                if sum(one.file_size for one in archive.infolist()) > _MAX_UNPACKED:
+                    return failed("解开后超过 500 MB", "请拆成几个文件。")
+                facts = _facts(archive)
+    except biff.BadWorkbookError:
+        return failed("工作簿读不出来，可能加了密码或没有存完", "请去掉密码，用 Excel 或 WPS 另存为 .xlsx。")
+    except (zipfile.BadZipFile, OSError, EOFError):
+        return failed("不是完好的 .xlsx 文件")
+    except _FAULTS:
+        return failed("工作簿结构不完整")
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    book = None
+    try:
+        with _Unpanicked():
+            book = CalamineWorkbook.from_filelike(BytesIO(content))
+    except (CalamineError, OSError, ValueError):
+        pass
+    if book is None or not facts:
+        return failed("工作簿读不出来")
+    if list(book.sheet_names) != list(facts):
+        return failed("用两种办法读，工作表的名称不一样")
+    return Workbook(file, facts, book), []
+
+
+class _Unpanicked:
+    """Holds the panics of calamine, which are no Exception and have no name to catch them by: the block ends there."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> bool:
+        return kind is not None and kind.__name__ == "PanicException"
+
+
+# --- cells as text -------------------------------------------------------------------------------
+
+_NUMBERS = (int, float, datetime, date, time, timedelta)
+
+
+def _texts(rows: list[list[Any]], facts: Facts) -> Lines:
+    lines = []
+    percents = facts.percents
+    for number, row in enumerate(rows, 1):
+        cells = [cell if type(cell) is str else cell_text(cell) for cell in row]
+        if any(cells) and any(cell.strip() for cell in cells):
+            lines.append((number, cells))
+    for number, cells in lines if percents else ():
+        for at, cell in enumerate(cells):
+            if (number, at + 1) in percents and isinstance(cell, NumberText):
+                cells[at] = _percent(cell)
+    # trailing columns without content are Excel's, not the staff's
+    used = max((at for _, cells in lines for at, cell in enumerate(cells, 1) if cell), default=0) if lines else 0
+    return [(number, cells[:used]) for number, cells in lines]
+
+
+def cell_text(cell: Any) -> str:
+    """A value as the text that staff would have typed; a number remembers that it is one."""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, int):
+        return NumberText(cell)
+    if isinstance(cell, float):
+        return NumberText(_exact(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _exact(number: float) -> str:
+    """A stored number without the dust that binary fractions leave; what is more than dust stays, to be refused."""
+    if abs(number) < _DIGITS_KEPT:
+        rounded = round(number, 6)
+        if abs(number - rounded) < max(1e-9, abs(number) * 1e-13):
+            return str(int(rounded)) if rounded.is_integer() else repr(rounded)
+    return repr(number)
+
+
+def _percent(cell: str) -> str:
+    """0.35 that the sheet shows as a percentage → 35%."""
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        return f"{(Decimal(cell) * 100).normalize():f}%"
+    except InvalidOperation:
+        return cell
+
+
+# --- facts of .xls -------------------------------------------------------------------------------
+
+
+def _old_facts(content: bytes) -> dict[str, Facts]:
+    found = {}
+    for one in biff.sheets(content):
+        facts = Facts(
+            one.name,
+            one.hidden,
+            {row + 1 for row in one.hidden_rows},
+            {column + 1 for column in one.hidden_columns if column < 255},  # noqa: PLR2004  (the last column: “to the end”)
+            [(top + 1, left + 1, bottom + 1, right + 1) for top, left, bottom, right in one.merges],
+            {(row + 1, column + 1) for row, column in one.notes},
+            [],
+            {(row + 1, column + 1): fault for (row, column), fault in one.errors.items()},
+            {(row + 1, column + 1) for row, column in one.percents},
+        )
+        found[one.name] = facts
+    return found
+
+
+# --- facts of .xlsx ------------------------------------------------------------------------------
+
+
+class _DeclaredError(Exception):
+    """A document type in a part: no spreadsheet writes one, and bombs are made of them."""
+
+
+_FAULTS = (
+    expat.ExpatError,
+    _DeclaredError,
+    KeyError,
+    ValueError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+    UnicodeDecodeError,
+)
+_BUILT_IN_PERCENTS = frozenset({"9", "10"})
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+
+def _parse(archive: zipfile.ZipFile, name: str, start: Any, end: Any = None, text: Any = None) -> None:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise _DeclaredError
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    with archive.open(name) as part:
+        parser.ParseFile(part)
+
+
+def _elements(archive: zipfile.ZipFile, name: str) -> list[tuple[str, dict[str, str]]]:
+    """Every element of a small part: its name and attributes, both without namespaces."""
+    found: list[tuple[str, dict[str, str]]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        found.append((tag.rpartition(" ")[2], plain))
+
+    _parse(archive, name, start)
+    return found
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """What a part points to inside the archive: id → (kind, name)."""
+    folder, _, name = part.rpartition("/")
+    place = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    if place not in archive.namelist():
+        return {}
+    found = {}
+    for tag, one in _elements(archive, place):
+        if tag == "Relationship" and one.get("TargetMode") != "External":
+            target = one["Target"]
+            steps = (
+                target.lstrip("/").split("/") if target.startswith("/") else [*folder.split("/"), *target.split("/")]
+            )
+            plain: list[str] = []
+            for step in steps:
+                if step == ".." and plain:
+                    plain.pop()
+                elif step not in {"", ".", ".."}:
+                    plain.append(step)
+            found[one["Id"]] = (one["Type"].rpartition("/")[2], "/".join(plain))
+    return found
+
+
+def _facts(archive: zipfile.ZipFile) -> dict[str, Facts]:
+    main = next(name for kind, name in (_relations(archive, "") or _DEFAULT).values() if kind == "officeDocument")
+    targets = _relations(archive, main)
+    styles = next((name for kind, name in targets.values() if kind == "styles"), None)
+    percent = _percent_styles(archive, styles) if styles in archive.namelist() and styles else frozenset()
+    found: dict[str, Facts] = {}
+    for tag, one in _elements(archive, main):
+        if tag == "sheet":
+            facts = Facts(one["name"], one.get("state", "visible") != "visible")
+            kind, part = targets[one["id"]]
+            if kind == "worksheet":
+                _read_facts(archive, part, facts, percent)
+            found[facts.name] = facts
+    return found
+
+
+_DEFAULT = {"": ("officeDocument", "xl/workbook.xml")}
+
+
+def _percent_styles(archive: zipfile.ZipFile, name: str) -> frozenset[str]:
+    """The numbers of the styles that show a number as a percentage."""
+    percents = set(_BUILT_IN_PERCENTS)
+    found: set[str] = set()
+    inside, count = False, 0
+    for tag, one in _elements(archive, name):
+        if tag == "numFmt" and "%" in one.get("formatCode", ""):
+            percents.add(one["numFmtId"])
+        elif tag in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
+            inside = tag == "cellXfs"
+        elif tag == "xf" and inside:
+            if one.get("numFmtId") in percents:
+                found.add(str(count))
+            count += 1
+    return frozenset(found)
+
+
+def _position(reference: str) -> tuple[int, int]:
+    match = _CELL.fullmatch(reference)
+    if match is None:
+        raise ValueError(reference)
+    column = 0
+    for one in match[1]:
+        column = column * 26 + ord(one) - 64
+    return int(match[2]), column
+
+
+def _read_facts(archive: zipfile.ZipFile, part: str, facts: Facts, percent: frozenset[str]) -> None:
+    reader = _SheetReader(facts, percent)
+    _parse(archive, part, reader.start, reader.end, reader.text)
+    facts.hidden_rows = {one for one in facts.hidden_rows if one <= facts.last_row}
+    for kind, name in _relations(archive, part).values():
+        if kind in {"comments", "threadedComment"} and name in archive.namelist():
+            facts.comments |= {_position(one["ref"]) for tag, one in _elements(archive, name) if tag in _COMMENTS}
+
+
+_COMMENTS = frozenset({"comment", "threadedComment"})
+
+
+class _SheetReader:
+    """Goes through the elements of one sheet, once."""
+
+    def __init__(self, facts: Facts, percent: frozenset[str]) -> None:
+        self.facts = facts
+        self.percent = percent
+        self.row = self.column = 0
+        self.type = "n"
+        self.formula = self.filled = self.inside = False
+        self.style = ""
+        self.value: list[str] = []
+        self.names: Mapping[str, str] = {}
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.numbers = 0
+
+    def start(self, tag: str, one: dict[str, str]) -> None:
+        name = tag.rpartition(" ")[2]
+        if name == "c":
+            reference = one.get("r")
+            if reference is None:
+                self.column += 1
+            else:
+                self.row, self.column = _position(reference)
+            self.type = one.get("t", "n")
+            self.style = one.get("s", "")
+            self.formula = self.filled = False
+            self.value = []
+        elif name in {"v", "is"}:
+            self.inside = True
+        elif name == "f":
+            self.formula = True
+        elif name == "row":
+            self.row = int(one["r"]) if "r" in one else self.row + 1
+            self.column = 0
+            if one.get("hidden") in _TRUE or one.get("ht") == "0":
+                self.facts.hidden_rows.add(self.row)
+        elif name == "col" and (one.get("hidden") in _TRUE or one.get("width") == "0"):
+            self.hidden_columns.append((int(one["min"]), int(one["max"])))
+        elif name == "mergeCell":
+            first, _, last = one["ref"].partition(":")
+            self.facts.merges.append((*_position(first), *_position(last or first)))
+
+    def text(self, data: str) -> None:
+        if self.inside:
+            self.value.append(data)
+
+    def end(self, tag: str) -> None:
+        name = tag.rpartition(" ")[2]
+        if name in {"v", "is"}:
+            self.inside = False
+        elif name == "c":
+            self._cell("".join(self.value))
+        elif name in {"worksheet", "sheetData"}:
+            facts = self.facts
+            facts.numbers = self.numbers
+            for first, last in self.hidden_columns:
+                facts.hidden_columns.update(range(first, min(last, facts.last_column) + 1))
+
+    def _cell(self, value: str) -> None:
+        facts = self.facts
+        if value:
+            facts.last_row = max(facts.last_row, self.row)
+            facts.last_column = max(facts.last_column, self.column)
+        if self.type == "e":
+            facts.errors[self.row, self.column] = value or "#N/A"
+        elif self.type in {"n", "d"} and value.strip():
+            self.numbers += 1
+            if self.style in self.percent:
+                facts.percents.add((self.row, self.column))
+        elif self.formula and not value and self.type != "str":
+            facts.uncached.append((self.row, self.column))
+
+
+_TRUE = frozenset({"1", "true", "on"})

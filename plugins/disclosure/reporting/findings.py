@@ -1,0 +1,186 @@
+"""The report of one run: what must be mended, what is odd, what could be better, and what is in good order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..accounts import Site
+from ..blocks import expectations
+from ..kinds import all_kinds, kind_of
+from ..model import Disclosure, Verdict
+from ..problems import PARTS, Acknowledgement, Problem, Report, Severity, Wording
+from .places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One finding and the address of its cell (C17), as far as there is one."""
+
+    problem: Problem
+    address: str
+
+    @property
+    def place(self) -> str:
+        """Where it is inside its file, as staff see it: 表“捐赠” C17, or 第 17 行“金额”（C17）."""
+        where = self.problem.where
+        column = f"“{where.column}”" if where.column else ""
+        row = f"第 {where.row} 行" if where.row is not None else ""
+        if where.sheet:
+            told = f"{row}{column}"
+            inside = f"（{told}）" if told and self.address else told
+            return f"表“{where.sheet}” {self.address}{inside}".rstrip()
+        return f"{row}{column}{f'（{self.address}）' if self.address else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All findings of one rule in one sheet; *rows* is how many rows of data the sheet has, where that is known."""
+
+    code: str
+    file: str
+    sheet: str | None
+    spots: tuple[Spot, ...]
+    rows: int | None
+
+    @property
+    def wording(self) -> Wording:
+        """The entry of the catalogue."""
+        return self.spots[0].problem.wording
+
+    @property
+    def share(self) -> str:
+        """3/120 行: how many of the rows are concerned."""
+        found = {one.problem.where.row for one in self.spots if one.problem.where.row is not None}
+        if not found:
+            return ""
+        return f"{len(found)}/{self.rows} 行" if self.rows and self.rows >= len(found) else f"{len(found)} 行"
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """What is in good order at one organisation: tables without a finding, and checks that hold."""
+
+    name: str
+    tables: tuple[tuple[str, int], ...]
+    figures: int
+    checks: int
+    agreeing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A whole report, ready to be written in any form."""
+
+    data: str
+    parts: dict[Severity, tuple[Group, ...]]
+    acknowledged: tuple[tuple[Spot, Acknowledgement], ...]
+    unpublished: tuple[tuple[str, tuple[str, ...]], ...]
+    in_order: tuple[InOrder, ...]
+    kept: tuple[str, ...] = ()  # members whose last sound data stands in for what has faults: the rest may be published
+
+    def count(self, severity: Severity) -> int:
+        """How many findings a part has."""
+        return sum(len(group.spots) for group in self.parts[severity])
+
+    @property
+    def publishable(self) -> bool:
+        """Whether the site may be published."""
+        return not self.parts[Severity.ERROR]
+
+    @property
+    def spots(self) -> Iterator[Spot]:
+        """Every finding, heaviest first."""
+        for groups in self.parts.values():
+            for group in groups:
+                yield from group.spots
+
+    @property
+    def verdict(self) -> str:
+        """The last line: whether the site may be published."""
+        if self.kept:
+            return (
+                f"请改好“必须改”的 {self.count(Severity.ERROR)} 处。改好之前，{'、'.join(self.kept)}的网页用上一次没有错的数据，"
+                "其他机构可以照常发布。"
+            )
+        if not self.publishable:
+            return f"不能发布：请先改好“必须改”的 {self.count(Severity.ERROR)} 处。"
+        figures = sum(one.figures for one in self.in_order)
+        checks = sum(one.checks for one in self.in_order)
+        asked = self.count(Severity.WARNING)
+        left = f"；另有 {asked} 处请确认" if asked else ""
+        return f"可以发布：{len(self.in_order)} 家机构，{figures} 条数字，{checks} 项勾稽，没有必须改的问题{left}。"
+
+
+def review(site: Site, report: Report, data: str, *, going_on: bool = False) -> Review:
+    """Put a report in order; *data* is the data folder as shown.
+
+    *going_on* says that only members have faults, and that their last sound data stands in for them.
+    """
+    places, rows = Places(), _rows(site.disclosures)
+
+    def spot(one: Problem) -> Spot:
+        return Spot(one, places.address(one.where))
+
+    parts = _parts(report, spot, rows)
+    acknowledged = tuple((spot(one), by) for one, by in report.acknowledged)
+    kept = tuple(f"{one.organisation.name}（截至{one.as_of}）" for one in site.held) if going_on else ()
+    return Review(data, parts, acknowledged, tuple(_unpublished(site)), tuple(_in_order(site, report)), kept)
+
+
+def bare(report: Report) -> Review:
+    """What is wrong and nothing else: for tables that are not in their place yet, whose cells have no address."""
+    return Review("", _parts(report, lambda one: Spot(one, ""), {}), (), (), ())
+
+
+def _parts(
+    report: Report, spot: Callable[[Problem], Spot], rows: Mapping[tuple[str, str | None], int]
+) -> dict[Severity, tuple[Group, ...]]:
+    parts: dict[Severity, tuple[Group, ...]] = {}
+    for severity in PARTS:
+        found: dict[tuple[str, str | None, str], list[Spot]] = {}
+        for one in report:
+            if one.severity is severity:
+                found.setdefault((one.where.file, one.where.sheet, one.code), []).append(spot(one))
+        parts[severity] = tuple(
+            Group(code, file, sheet, tuple(spots), rows.get((file, sheet)))
+            for (file, sheet, code), spots in found.items()
+        )
+    return parts
+
+
+def _rows(disclosures: Sequence[Disclosure]) -> dict[tuple[str, str | None], int]:
+    found: dict[tuple[str, str | None], int] = {}
+    for disclosure in disclosures:
+        for dataset in disclosure.datasets.values():
+            for file, sheet, table in dataset.tables:
+                found[file, sheet] = found.get((file, sheet), 0) + len(table.frame)
+    return found
+
+
+def _unpublished(site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What readers will look for and not find, as the pages themselves say under 没公开的."""
+    for disclosure in site.disclosures:
+        year = disclosure.years[0] if disclosure.years else 0
+        labels = [label for kind in all_kinds() for label in expectations(disclosure, kind, year)]
+        if labels:
+            yield disclosure.organisation.name, tuple(dict.fromkeys(labels))
+
+
+def _in_order(site: Site, report: Report) -> Iterator[InOrder]:
+    troubled = {one.where.file for one in report}
+    for disclosure in site.disclosures:
+        tables = []
+        for kind_id, dataset in sorted(disclosure.datasets.items(), key=lambda one: _menu_order(one[0])):
+            kind = kind_of(kind_id)
+            if kind and len(dataset) and not troubled.intersection(file for file, _, _ in dataset.tables):
+                tables.append((kind.label, len(dataset)))
+        checks = disclosure.reconciliations
+        agreeing = sum(one.verdict is Verdict.AGREES for one in checks)
+        figures = len(disclosure.figures)
+        yield InOrder(disclosure.organisation.name, tuple(tables), figures, len(checks), agreeing)
+
+
+def _menu_order(kind_id: str) -> tuple[int, str]:
+    kind = kind_of(kind_id)
+    return (kind.order if kind else 0, kind_id)

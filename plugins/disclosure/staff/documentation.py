@@ -1,0 +1,508 @@
+"""The pages of docs/ that are made from code, so that they can't lag behind it: data dictionary and problem codes.
+
+`python -m disclosure.staff.documentation` writes them; a test fails while they differ from what the code says.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from string import Formatter
+
+from ..accounts import ORGANISATION_KEYS, RESERVED, SITE_KEYS, WORKBOOKS, topics
+from ..duties import absent, label, place
+from ..kinds import all_kinds, kind_of
+from ..law import CERTAINTIES, PLACES, WHO, Duty, catalogue
+from ..model import BASES, LEVELS, NATURES, SCOPES, STATUSES, Kind, Verdict
+from ..output import FIGURE_FIELDS, MISSING_SIGNS
+from ..problems import PARTS, WORDINGS, Scope, Severity, Wording
+from ..quantities import BOUND_WORDS, QUALIFIERS, UNITS, Bound
+from ..reading import MISSING_WORDS, SEPARATOR, TABLE_SUFFIXES, TOTAL_WORDS, Column, RichText, Text
+from ..rules import INCIDENTS
+
+ROOT = Path(__file__).resolve().parents[3]
+
+_NOTICE = "<!-- 本页由代码生成，请不要手改。改动代码后运行：.venv/bin/python -m disclosure.staff.documentation -->"
+
+_SITE = {
+    "name": "网站名称（必填）",
+    "tagline": "一句话介绍，写在页脚",
+    "organisations": "机构编号，一行一个，前面加“- ”；网站按这个次序列出（必填）",
+    "prepared_on": "数据整理到哪一天，例如 2026-11-22；写在每页上（必填）",
+    "icp": "ICP 备案号；填了才显示",
+    "police": "公安备案号；填了才显示",
+    "units": "台账里新用到的单位，一行一个",
+    "sample": "整个网站都是虚构的样例，填“是”；每页会有提示，不能正式发布",
+    "report_phone": "监督举报电话；填了才显示",
+}
+
+_ORGANISATION = {
+    "id": "机构编号，与文件夹同名，小写字母、数字和连字符（必填）",
+    "name": "全称（必填）",
+    "short_name": "简称",
+    "region": "所在地区",
+    "kind": "社会组织的类型，例如 社会团体",
+    "uscc": "统一社会信用代码",
+    "registry": "登记机关",
+    "founded_on": "成立日期",
+    "legal_representative": "法定代表人",
+    "org_form": "组织形式：社会团体、基金会或社会服务机构；算比例时用",
+    "public_fundraising": "公开募捐资格：是或否；算比例时用",
+    "address": "地址",
+    "phone": "电话",
+    "email": "邮箱",
+    "website": "网站",
+    "wechat": "微信公众号",
+    "about": "一两句介绍",
+    "source": "以上内容的来源编号",
+    "sample": "这家机构是虚构的样例，填“是”",
+    "project_stages": "项目流程的各步，用“、”隔开，例如 调研、立项、实施、结项",
+    "part_of": "上级机构的编号：这家机构是它的成员，两家的账合并；不属于谁的不填",
+    "part_of_since": "从哪一年起是成员，例如 2024；一直是的不填",
+    "part_of_until": "到哪一年为止是成员；现在还是的不填",
+    "other_members": "还没有数据文件夹的成员，用“、”隔开；合并账上写明它们没有报送",
+    "allocation_rule": "善款去向按哪条规则对应：先进先出或按比例；不填就不画资金流向",
+}
+
+_BOUNDS = {
+    Bound.EXACT: "不影响数值",
+    Bound.AT_LEAST: "只多不少；图上条尾画 ▸",
+    Bound.AT_MOST: "只少不多",
+    Bound.ABOUT: "可能多也可能少",
+}
+
+_VERDICTS = {
+    Verdict.AGREES: "两边相等，或差额在四舍五入之内",
+    Verdict.DIFFERS: "两边应当相等，但不相等",
+    Verdict.OVERLAPS: "各项加起来超过总额",
+    Verdict.INCOMPLETE: "各项加起来不到总额",
+    Verdict.UNCHECKABLE: "缺少需要的数",
+    Verdict.SCOPE_DIFFERS: "两边算的范围不一样",
+    Verdict.CONTRADICTS: "同一件事两处说法不能同时成立",
+}
+
+_SEVERITIES = {
+    Severity.ERROR: "必须改：不改就不生成网站",
+    Severity.WARNING: "请确认：看一眼，没有错可以不改",
+    Severity.NOTICE: "可以更好：只是建议",
+}
+
+# What stands in a message where the real words of a case will be.
+_BLANKS = {
+    "basis": "款物",
+    "breakdown": "分组名称",
+    "cell": "所填内容",
+    "chain": "经过的编号",
+    "choices": "可选的内容",
+    "claim": "所作的声明",
+    "column": "列",
+    "difference": "差额",
+    "deadline": "期限的写法",
+    "divisor": "编号",
+    "due": "最晚的一天",
+    "duty": "义务",
+    "example": "例子",
+    "expected": "应填的内容",
+    "first": "第一处",
+    "folder": "文件夹名",
+    "form": "表式",
+    "found": "数目",
+    "hint": "",
+    "label": "项目",
+    "left": "左边",
+    "line": "行次",
+    "lines": "缺的各行",
+    "mend": "改法",
+    "note": "",
+    "number": "次数",
+    "other": "另一处",
+    "part": "分项编号",
+    "parts": "分项之和",
+    "place": "单元格",
+    "places": "单元格",
+    "path": "机构/编号",
+    "qualifier": "约数",
+    "range": "单元格",
+    "read": "读出的数",
+    "reason": "原因",
+    "ref": "编号",
+    "right": "右边",
+    "rows": "哪些行",
+    "rule": "算法",
+    "scope": "口径",
+    "scopes": "几种口径",
+    "second": "第二处",
+    "target": "对象",
+    "times": "倍数",
+    "title": "报表名称",
+    "total": "合计",
+    "total_scope": "合计的口径",
+    "total_unit": "合计的单位",
+    "total_year": "合计的年度",
+    "unit": "单位",
+    "value": "数值",
+    "verb": "怎么了",
+    "verdict": "结论",
+    "what": "对象",
+    "word": "合计",
+    "wording": "原文写法",
+    "year": "年度",
+}
+
+
+def data_dictionary() -> str:
+    """数据字典.md: every file that staff can fill, every column, and the words that cells may hold."""
+    kinds = [kind for kind in all_kinds() if kind.record.columns]
+    lines = [
+        "# 数据字典",
+        "",
+        _NOTICE,
+        "",
+        "每种表有哪些列、每列填什么。怎样一步一步填，见[使用手册](使用手册.md)；报错的意思，见[错误代码](错误代码.md)。",
+        "",
+        "## 通用的规矩",
+        "",
+        f"- 表格用 {'、'.join(TABLE_SUFFIXES)} 保存。CSV 请存成 UTF-8；GB18030 和 UTF-16、逗号、制表符和分号都认得。",
+        "- 工作簿里只放一张表，或按月份、年份命名的几张；不能有隐藏的行、列、表，数据里不能有合并单元格。",
+        "- 三张财务报表照印好的表填，表头上面可以有表名和编制单位，合计行照填；见各表的说明。",
+        "- 表头上面可以有标题；表头可以占两行。表头用下面的中文表头或英文名都可以，列的先后不限。选填的列可以整列不要；不能有不认识的列。",
+        f"- 第一格是{'、'.join(f'“{one}”' for one in TOTAL_WORDS)}的行不当数据读，只拿来核对：与上面各行之和不同，会报出来。",
+        f"- 一格里要填几个编号时，用“{SEPARATOR}”隔开。",
+        "- 金额用元。用万元的，在表头写明，例如 金额（万元）；或在格子里写 3.2万元。没有注明单位“元”的列用基本单位，不写“万”“亿”。",
+        f"- 编号不能是 {'、'.join(f'`{one}`' for one in sorted(RESERVED))}，这些是网站自己的地址。",
+        "",
+        "没有内容的格子，这样填：",
+        "",
+        *_table(("格子里写", "意思", "网页上"), _missing_rows()),
+        "",
+        "0 就是确实为零，不能用来表示没有公布。",
+        "",
+        "## 网站和机构的设置",
+        "",
+        "写法是“名称、半角冒号、一个空格、内容”，一行一项。没有的就空着，网页会写“未披露”或不显示。",
+        "",
+        "### data/site.yaml",
+        "",
+        *_table(("名称", "填什么"), ((f"`{key}`", _SITE[key]) for key in SITE_KEYS)),
+        "",
+        "### data/机构编号/organisation.yaml",
+        "",
+        *_table(("名称", "填什么"), ((f"`{key}`", _ORGANISATION[key]) for key in ORGANISATION_KEYS)),
+        "",
+        "## 各种表",
+        "",
+        "放在 data/机构编号/ 下面。",
+        "",
+        *_table(("表", "文件"), ((f"[{kind.label}](#{kind.id})", _files(kind)) for kind in kinds)),
+        "",
+    ]
+    for kind in kinds:
+        lines += _kind(kind)
+    lines += _vocabulary()
+    lines += [
+        "## 下载的台账文件",
+        "",
+        "网站“数据”页的 figures.csv（及 XLSX、JSON）有这些字段，先后固定：",
+        "",
+        *_table(
+            ("字段", "表头", "说明"),
+            ((f"`{one.name}`", one.title, one.description) for one in FIGURE_FIELDS),
+        ),
+        "",
+        "其他下载文件的字段与上面各种表相同；完整的字段说明在 datapackage.json 里。",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def problem_catalogue() -> str:
+    """错误代码.md: every problem that `make check` can tell, with its wording and its mending."""
+    lines = [
+        "# 错误代码",
+        "",
+        _NOTICE,
+        "",
+        "运行 `make check` 或 `make html`，有问题时按代码分组：在哪个文件、哪一格，是什么问题，怎么改，为什么要管。",
+        "",
+        "怎样读报告、怎样确认，见[使用手册](使用手册.md)；这些规则能指出多少错，见[检查规则的效果](规则.md)。",
+        "",
+        "行号与 Excel 里看到的相同。〔　〕里的字会换成实际的内容。",
+        "",
+        *_table(("分量", "意思"), ((f"`{one.value}`", told) for one, told in _SEVERITIES.items())),
+        "",
+        f"一共 {len(WORDINGS)} 条。“看多远”是要看到多大范围才看得出来。",
+        "",
+        *_table(
+            ("代码", "意思", "分量", "看多远"),
+            (
+                (f"[{code}](#{code})", one.title, PARTS[one.severity], one.scope.value)
+                for scope in Scope
+                for code, one in WORDINGS.items()
+                if one.scope is scope
+            ),
+        ),
+        "",
+    ]
+    for code, one in WORDINGS.items():
+        lines += _problem(code, one)
+    lines += ["## 真实发生过的事", "", "每一件都是公开报道过的，都能在公布之前查出来。", ""]
+    lines += _table(
+        ("事例", "年份", "公布了什么", "用什么拦", "报道"),
+        (
+            (
+                f"{number}",
+                f"{one.year}",
+                one.told,
+                "、".join(f"[{code}](#{code})" for code, rule in WORDINGS.items() if number in rule.incidents),
+                one.source,
+            )
+            for number, one in INCIDENTS.items()
+        ),
+    )
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _problem(code: str, one: Wording) -> Iterator[str]:
+    yield from (
+        f"## {code}",
+        "",
+        f"**{one.title}**（{_SEVERITIES[one.severity].partition('：')[0]}）",
+        "",
+        f"- 会看到：{_filled(one.message)}",
+        f"- 怎么改：{_filled(one.fix)}",
+        f"- 为什么：{one.why}",
+    )
+    if one.basis:
+        yield f"- 依据：{one.basis}"
+    if one.incidents:
+        yield f"- 事例：{'、'.join(map(str, one.incidents))}（见[真实发生过的事](#真实发生过的事)）"
+    yield ""
+
+
+def _filled(template: str) -> str:
+    pieces = []
+    for text, name, _, _ in Formatter().parse(template):
+        pieces.append(text)
+        if name and _BLANKS[name]:
+            pieces.append(f"〔{_BLANKS[name]}〕")
+    return "".join(pieces)
+
+
+def _files(kind: Kind) -> str:
+    if kind.id == "figures":
+        return f"`{kind.id}/年份.csv`，例如 `{kind.id}/2023.csv`"
+    if kind.form:
+        return f"`{kind.id}/年份.xlsx`（或 .csv），或 `{WORKBOOKS}/年份.xlsx` 里名叫“{kind.form.title}”的工作表"
+    if kind.id == "sources":  # the folder of this name holds the documents themselves
+        return f"`{kind.id}.csv`；原件可以放在 `{kind.id}/` 里"
+    return f"`{kind.id}.csv`，或 `{kind.id}/` 里的几个文件"
+
+
+def _kind(kind: Kind) -> Iterator[str]:
+    yield from (f'<a id="{kind.id}"></a>', "", f"### {kind.label}", "", f"文件：{_files(kind)}。{kind.intro}", "")
+    yield from _table(
+        ("表头", "英文名", "填什么", "必填", "说明"),
+        (
+            (one.label, f"`{one.name}`", content_of(one), "是" if one.required else "", one.notes)
+            for one in kind.record.columns
+        ),
+    )
+    yield ""
+
+
+# Targets that are no kind of their own.
+_TARGETS = {
+    "totals": "数字或分组的编号",
+    "records": "类别/编号，例如 projects/helping-hand",
+    "organisations": "别的机构的编号",
+}
+
+
+def content_of(one: Column) -> str:
+    """What a cell of a column holds, in words."""
+    if one.choices:
+        told = "、".join(one.choices)
+    elif one.refers_to:
+        target = kind_of(one.refers_to)
+        told = _TARGETS.get(one.refers_to) or f"{target.label if target else one.refers_to}的编号"
+    elif isinstance(one.type, Text | RichText):
+        told = one.type.name
+    else:
+        told = f"{one.type.name}，例如 `{one.type.example}`"
+    if one.many:
+        told += f"；几个用“{SEPARATOR}”隔开"
+    if one.personal or not one.public:
+        told += "；不公开"
+    return told
+
+
+def said_of(one: Column) -> str:
+    """The same where no Markdown is read: in a workbook, at the terminal."""
+    return content_of(one).replace("`", "")
+
+
+def _missing_rows() -> Iterator[tuple[str, str, str]]:
+    for written, reason in MISSING_WORDS.items():
+        sign, words = MISSING_SIGNS[reason]
+        yield written or "（空着）", words, sign
+
+
+def _vocabulary() -> Iterator[str]:
+    yield from ("## 格子里的词", "", "### 主题", "", "数字台账、计算和勾稽的“主题”，决定数字出现在哪一页：", "")
+    yield "、".join(topics()) + "。"
+    yield from ("", "### 来源等级", "")
+    yield from _table(("等级", "意思"), LEVELS.items())
+    yield from ("", "### 口径、性质、款物、状态", "")
+    yield from _table(
+        ("列", "可填"),
+        (
+            ("口径", "、".join(SCOPES)),
+            ("性质", "、".join(NATURES)),
+            ("款物", "、".join(BASES)),
+            ("状态", "、".join(STATUSES)),
+        ),
+    )
+    yield from ("", "### 约数", "", "原文里有这些字，就填在“约数”一列；原文没有就留空。", "")
+    yield from _table(
+        ("约数", "意思", "计算结果前"),
+        ((word, _BOUNDS[bound], BOUND_WORDS[bound]) for word, bound in QUALIFIERS.items()),
+    )
+    yield from ("", "### 单位", "", "、".join(UNITS) + "。", "", "新的单位先加到 data/site.yaml 的 units。", "")
+    yield from ("### 勾稽结论", "")
+    yield from _table(("结论", "意思"), ((one.value, _VERDICTS[one]) for one in Verdict))
+    yield ""
+
+
+def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield "| " + " | ".join(header) + " |"
+    yield "|" + "---|" * len(header)
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |"
+
+
+def duty_table() -> str:
+    """公开义务对照.md: every duty of the law, with the table and the page that carry it, or what is missing."""
+    rules = catalogue()
+    every = rules.duties
+    public = [one for one in every if one.public]
+    homeless = [one for one in public if absent(one) or not (one.carriers or one.facts)]
+    lines = [
+        "# 公开义务对照",
+        "",
+        _NOTICE,
+        "",
+        "法律要求公开的每一项，用哪张表填，在哪个网页看。法定公开以“慈善中国”为准，本站不代替；各条的期限和条文以正式文本为准。",
+        "",
+        "表里的列见[数据字典](数据字典.md)。网页地址前面是机构编号，例如 /suzhou/governance/。",
+        "",
+        f"一共{len(every)}项，其中要求公开的{len(public)}项，还缺表的{len(homeless)}项。最后一列写缺哪张表，或者为什么不用表。",
+        "",
+    ]
+    for group in rules.groups:
+        lines += [f"## {group}", ""]
+        lines += _table(
+            ("编号", "义务", "依据", "在哪里公开", "表（列）", "网页", "缺什么、为什么"),
+            (_duty(one) for one in rules.of_group(group)),
+        )
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _duty(one: Duty) -> tuple[str, ...]:
+    there = [carrier for carrier in one.carriers if place(carrier)]
+    facts = f"organisation.yaml（{'、'.join(one.facts)}）"
+    carried = [*([facts] if one.facts else []), *(label(carrier) for carrier in there)]
+    return (
+        f"`{one.id}`",
+        one.name,
+        one.basis,
+        "、".join(PLACES[letter] for letter in one.places),
+        "；".join(carried),
+        " ".join(dict.fromkeys(f"/{place(carrier)}" for carrier in there)),
+        _lacking(one),
+    )
+
+
+def _lacking(one: Duty) -> str:
+    missing = f"还没有这些表：{'、'.join(f'`{kind}`' for kind in absent(one))}" if absent(one) else ""
+    return "；".join(text for text in (missing, one.lacks) if text)
+
+
+def duty_rules() -> str:
+    """公开义务规则.md: every duty with its terms, as the programme applies them, and the texts they rest on."""
+    rules = catalogue()
+    lines = [
+        "# 公开义务规则",
+        "",
+        _NOTICE,
+        "",
+        "每项义务由什么引起、期限多少天、从哪天到哪天适用、把握有多大。把握不到“见于转述”的，网站只写待核实，不下结论。",
+        "",
+        "规则是数据，在 plugins/disclosure/law/duties.yaml；法律改了，改那个文件，不用改程序。",
+        "",
+        "算法：事情发生那天不算；月份加到那个月的同一天，没有同一天的到月底；周期正好等于界限的不算超过；不因节假日顺延；日期按北京时间。",
+        "",
+    ]
+    for group in rules.groups:
+        lines += [f"## {group}", ""]
+        lines += _table(
+            ("编号", "义务", "适用于", "起因", "适用的日期", "期限", "写法", "依据", "把握", "怎么核对"),
+            (row for one in rules.of_group(group) for row in _terms(one)),
+        )
+        lines.append("")
+    lines += ["## 文本", ""]
+    lines += _table(
+        ("文本", "文号", "施行", "在哪里看到"),
+        (
+            (one.name, one.number, f"{one.first}至{one.last}" if one.last else f"{one.first}起", one.seen)
+            for one in rules.texts.values()
+        ),
+    )
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+_FOUND = {
+    "records": "表里每一行",
+    "answers": "每一个，看有没有对应的公布",
+    "series": "从开始到结束，相邻两次公布的间隔",
+    "years": "每个结束了的年度",
+    "standing": "有没有",
+}
+
+
+def _terms(one: Duty) -> Iterator[tuple[str, ...]]:
+    found = _FOUND[one.find.way] if one.find else f"不逐次核对：{one.lacks}"
+    for term in one.terms:
+        yield (
+            f"`{one.id}`",
+            one.name,
+            WHO[one.who],
+            one.trigger,
+            f"{term.first}至{term.last}" if term.last else f"{term.first}起",
+            term.deadline.words,
+            f"`{term.deadline.text}`",
+            term.basis,
+            CERTAINTIES[term.certainty],
+            found,
+        )
+
+
+PAGES = {
+    "数据字典.md": data_dictionary,
+    "错误代码.md": problem_catalogue,
+    "公开义务对照.md": duty_table,
+    "公开义务规则.md": duty_rules,
+}
+
+
+def main(folder: Path = ROOT / "docs") -> int:
+    """Write the generated pages into *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, page in PAGES.items():
+        (folder / name).write_text(page(), encoding="utf-8")
+        print(f"已生成 docs/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,350 @@
+"""`make new`: ask for what a new record must have, check each answer by its column, and write a row that holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..accounts import RESERVED_ORGANISATIONS
+from ..kinds import all_kinds, kind_of
+from ..model import Kind
+from ..problems import Problem, Severity, Where, nearest, problem
+from ..reading import (
+    DELIMITERS,
+    SUFFIXES,
+    Column,
+    Date,
+    Flag,
+    Slug,
+    Text,
+    Vocabulary,
+    decode,
+    find_header,
+    read_cell,
+    split_many,
+)
+from .documentation import said_of
+from .trial import check_with, new_problems
+
+ORGANISATION, NEWS = "organisation", "news"
+
+
+class UnansweredError(Exception):
+    """No answer is to be had, or one that was given beforehand does not hold; the message says which and why."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """Who answers: answers given beforehand by name, then whoever sits at the terminal."""
+
+    answers: dict[str, str]
+    ask: Callable[[str], str | None]  # None: nobody answers any more
+    tell: Callable[[str], None]
+    patient: bool = True  # ask again after a wrong answer
+
+    def answer(self, one: Column, check: Callable[[str], str | None], default: str = "") -> str:
+        """The answer to one column, checked; a wrong one is told and asked for again."""
+        given = self.answers.pop(one.label, self.answers.pop(one.name, None))
+        if given is not None:
+            wrong = check(given)
+            if wrong:
+                raise UnansweredError(f"“{one.label}”：{wrong}")
+            return given.strip()
+        hint = f"（{one.description}）" if one.description else ""
+        preset = f"，直接回车就是 {default}" if default else ""
+        while True:
+            wanted = said_of(one)
+            reply = self.ask(f"{one.label}{hint}：{wanted}{preset}\n> ")
+            if reply is None and not default:
+                raise UnansweredError(f"没有填“{one.label}”：{wanted}。")
+            reply = (reply or "").strip() or default
+            fault = check(reply)
+            if not fault:
+                return reply
+            if not self.patient:
+                raise UnansweredError(f"“{one.label}”：{fault}")
+            self.tell(fault)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What would be written, and what is wrong with it."""
+
+    files: dict[Path, bytes] = field(default_factory=dict)
+    told: str = ""
+    then: str = ""  # what to do next
+    problems: list[Problem] = field(default_factory=list)
+
+
+def kind_named(word: str) -> Kind | None:
+    """A kind by its id in singular or plural, or by its Chinese name."""
+    plain = word.strip().lower().replace("-", "_")
+    for kind in all_kinds():
+        singular = kind.id.removesuffix("ies") + "y" if kind.id.endswith("ies") else kind.id.removesuffix("s")
+        if plain in {kind.id, singular} or word.strip() in {kind.label, kind.label.removeprefix("慈善")}:
+            return kind
+    return None
+
+
+def kinds_hint(word: str) -> str:
+    """The kind that was probably meant."""
+    return nearest(word, [one for kind in all_kinds() for one in (kind.id, kind.label)])
+
+
+# --- a row of a table ----------------------------------------------------------------------------
+
+
+def row(
+    kind: Kind, data: Path, shown: str, org: str, known: Mapping[str, set[str]], desk: Desk, year: int | None
+) -> Draft:
+    """Ask for the columns that a record must have; others are taken where they were given beforehand."""
+    path = _file(kind, data / org, year)
+    name = f"{shown}/{path.relative_to(data).as_posix()}"
+    given = {word.strip() for word in desk.answers}
+    if not kind.record.columns:
+        raise UnansweredError("这种表没有要填的列。")
+    unknown = given - {word for one in kind.record.columns for word in (one.label, one.name)}
+    if unknown:
+        labels = [one.label for one in kind.record.columns]
+        told = "；".join(f"没有“{word}”这一列{nearest(word, labels)}" for word in sorted(unknown))
+        raise UnansweredError(f"{told}。{kind.label}的列有：{'、'.join(labels)}。")
+    cells: dict[str, str] = {}
+    for one in kind.record.columns:
+        if one.required or {one.label, one.name} & given:
+            cells[one.name] = desk.answer(one, lambda cell, one=one: _fault(kind, one, cell, known))  # type: ignore[misc]
+    draft = Draft({path: _with_row(path, kind, cells)}, f"{name} 加一行", "别的列在表里填；填好运行 make check。")
+    draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
+    return draft
+
+
+def _fault(kind: Kind, one: Column, cell: str, known: Mapping[str, set[str]]) -> str | None:
+    where = Where("", None, None, one.label)
+    _, found = read_cell(one, cell, where)
+    if found is None and one.key and cell.strip() in known.get(kind.id, set()):
+        found = problem("duplicate-id", where, cell=cell.strip(), other="这张表里")
+    if found is None and one.refers_to and one.refers_to in known:
+        for part in split_many(cell) if one.many else (cell.strip(),):
+            if part and part not in known[one.refers_to]:
+                target = kind_of(one.refers_to)
+                label = target.label if target else "记录"
+                hint = nearest(part, known[one.refers_to])
+                found = problem("unknown-reference", where, cell=part, target=label, hint=hint)
+    return f"{found.message}{found.fix}" if found else None
+
+
+def _file(kind: Kind, folder: Path, year: int | None) -> Path:
+    """The file that takes the new row."""
+    if kind.form:
+        raise UnansweredError(f"{kind.label}要整张填：请用 make template KIND={kind.id} YEAR=年份。")
+    periodic = kind.id == "figures" or (kind.id != "sources" and (folder / kind.id).is_dir())
+    if periodic and year is None:
+        raise UnansweredError(f"{kind.label}按年度放在 {kind.id}/ 里，请写明 YEAR=，例如 YEAR=2024。")
+    path = folder / kind.id / f"{year}.csv" if periodic else folder / f"{kind.id}.csv"
+    for suffix in SUFFIXES:
+        workbook = path.with_suffix(suffix)
+        if workbook.exists():
+            raise UnansweredError(f"{workbook.name} 是 Excel 表，软件不改它：请用 Excel 或 WPS 打开，在最后加一行。")
+    return path
+
+
+def _with_row(path: Path, kind: Kind, cells: Mapping[str, str]) -> bytes:
+    """The file with one row more; encoding, delimiter, line ends and the order of the columns stay as they are."""
+    if not path.exists():
+        return (
+            _line([one.label for one in _columns(kind, cells)], ",", "\n").encode()
+            + _line([cells.get(one.name, "") for one in _columns(kind, cells)], ",", "\n").encode()
+        )
+    content = path.read_bytes()
+    text = decode(content) or ""
+    encoding = _encoding(content)
+    end = "\r\n" if "\r\n" in text else "\n"
+    vocabulary = Vocabulary.of(kind.record)
+    for delimiter in DELIMITERS:
+        lines = [
+            (number, next(csv.reader([line], delimiter=delimiter), []))
+            for number, line in enumerate(text.splitlines()[:40], 1)
+            if line.strip()
+        ]
+        if any(vocabulary.is_header(fields) for _, fields in lines):
+            break
+    else:
+        raise UnansweredError(f"{path.name} 的表头认不出来，请先运行 make check。")
+    header = find_header(lines, Where(path.name), kind.record)
+    if header.problems:
+        raise UnansweredError(f"{path.name} 的表头有误，请先运行 make check。")
+    if any(power for name, power in header.powers.items() if cells.get(name)):
+        raise UnansweredError(f"{path.name} 的表头用了万元一类的单位，请直接在表里加一行。")
+    absent = [name for name in cells if name not in header.names and cells[name]]
+    if absent:
+        labels = "、".join(f"“{kind.record.column(name).label}”" for name in absent)
+        raise UnansweredError(f"{path.name} 里没有{labels}这一列，请先在表头加上。")
+    added = _line([cells.get(name or "", "") for name in header.names], delimiter, end)
+    joint = "" if not text or text.endswith(("\n", "\r")) else end
+    return content + (joint + added).encode(encoding)
+
+
+def _columns(kind: Kind, cells: Mapping[str, str]) -> list[Column]:
+    return [one for one in kind.record.columns if one.required or one.name in cells or one.name in {"place", "note"}]
+
+
+def _encoding(content: bytes) -> str:
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if content.startswith(mark):
+            return encoding
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
+
+
+def _line(fields: Sequence[str], delimiter: str, end: str) -> str:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter, lineterminator=end).writerow(fields)
+    return stream.getvalue()
+
+
+# --- an article ----------------------------------------------------------------------------------
+
+
+def _question(label: str, type_: object, name: str, description: str = "", *, required: bool = True) -> Column:
+    return Column(label, type_, name=name, required=required, description=description)  # type: ignore[arg-type]
+
+
+def _plainly(one: Column) -> Callable[[str], str | None]:
+    def check(cell: str) -> str | None:
+        _, found = read_cell(one, cell, Where("", None, None, one.label))
+        return f"{found.message}{found.fix}" if found else None
+
+    return check
+
+
+def article(content: Path, org: str, desk: Desk, today: str) -> Draft:
+    """A Markdown file for news, with its head filled in."""
+    _only(desk, ("标题", "title", "网址名", "slug", "日期", "date", "摘要", "summary"))
+    title = _question("标题", Text(), "title")
+    slug = _question("网址名", Slug(), "slug", "文章网址的最后一段")
+    day = _question("日期", Date(), "date", "公布的日子")
+    summary = _question("摘要", Text(), "summary", "一句话", required=False)
+    named = {one.name: desk.answer(one, _single_line(one)) for one in (title, slug)}
+    named["date"] = desk.answer(day, _whole_day(day), today)
+    if {"摘要", "summary"} & desk.answers.keys():
+        named["summary"] = desk.answer(summary, _single_line(summary))
+    path = content / "news" / org / f"{named['slug']}.md"
+    if path.exists():
+        raise UnansweredError(f"{path.name} 已经有了，请换一个网址名。")
+    written, _ = read_cell(day, named["date"], Where(""))
+    head = [("Title", named["title"]), ("Date", str(written)), ("Slug", named["slug"])]
+    if named.get("summary"):
+        head.append(("Summary", named["summary"]))
+    text = "".join(f"{key}: {value}\n" for key, value in head) + "\n在这里写正文。\n"
+    return Draft(
+        {path: text.encode()}, f"新文章 news/{org}/{path.name}", "用记事本打开它写正文，再运行 make serve 看网页。"
+    )
+
+
+def _only(desk: Desk, names: Sequence[str]) -> None:
+    """Refuse answers to what is not asked: one that is misspelt would be lost without a word."""
+    unknown = sorted(set(desk.answers) - set(names))
+    if unknown:
+        told = "；".join(f"没有“{one}”这一项{nearest(one, names)}" for one in unknown)
+        raise UnansweredError(f"{told}。可以写明的有：{'、'.join(names[::2])}。")
+
+
+def _single_line(one: Column) -> Callable[[str], str | None]:
+    plain = _plainly(one)
+    return lambda cell: "请写在一行里。" if "\n" in cell else plain(cell)
+
+
+def _whole_day(one: Column) -> Callable[[str], str | None]:
+    def check(cell: str) -> str | None:
+        value, found = read_cell(one, cell, Where("", None, None, one.label))
+        if found:
+            return f"{found.message}{found.fix}"
+        return None if value and len(str(value)) == len("2024-03-12") else "请写到日，例如 2024-03-12。"
+
+    return check
+
+
+# --- an organisation -----------------------------------------------------------------------------
+
+
+def organisation(data: Path, shown: str, desk: Desk, today: str) -> Draft:
+    """A folder for a new organisation, listed in site.yaml, that checks without a fault."""
+    if "编号" in desk.answers:  # what every other table calls it
+        desk.answers.setdefault("机构编号", desk.answers.pop("编号"))
+    _only(desk, ("机构编号", "id", "名称", "name", "样例", "sample"))
+    identity = _question("机构编号", Slug(), "id", "文件夹名，也是网址的一段，定了就不要改")
+    name = _question("名称", Text(), "name", "登记证书上的全称")
+    sample = _question("样例", Flag(), "sample", "虚构的机构填“是”，真实的填“否”")
+
+    def unused(cell: str) -> str | None:
+        fault = _plainly(identity)(cell)
+        if fault is None and cell.strip() in RESERVED_ORGANISATIONS:
+            fault = "这是网站自己要用的地址，请换一个。"
+        if fault is None and (data / cell.strip()).exists():
+            fault = f"{shown}/{cell.strip()} 已经有了，请换一个。"
+        return fault
+
+    org = desk.answer(identity, unused)
+    title = desk.answer(name, _single_line(name))
+    flag = desk.answer(sample, _plainly(sample), "否")
+    facts = [("id", org), ("name", _scalar(title)), *((("sample", "是"),) if flag == "是" else ())]
+    blank = ("short_name", "region", "uscc", "registry", "founded_on", "org_form", "address", "phone", "email")
+    text = "".join(f"{key}: {value}\n" for key, value in facts) + "".join(f"{key}:\n" for key in blank)
+    sources = kind_of("sources")
+    header = [one.label for one in sources.record.columns] if sources else []
+    draft = Draft(
+        {
+            data / org / "organisation.yaml": text.encode(),
+            data / org / "sources.csv": _line(header, ",", "\n").encode(),
+            data / "site.yaml": _listed(data / "site.yaml", org, title, today).encode(),
+        },
+        f"新机构 {shown}/{org}",
+        f"\n接着：1. 用记事本打开 {shown}/{org}/organisation.yaml，填信用代码、地址、电话；"
+        f"\n      2. 运行 make template ORG={org} 得到可以填的表，填好用 make import 导入；"
+        "\n      3. 运行 make check。",
+    )
+    draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
+    return draft
+
+
+def _scalar(text: str) -> str:
+    """Text that YAML reads back as it is."""
+    if re.fullmatch(r"[\w（）()·、，。 -]+", text) and text == text.strip() and not text.startswith("-"):
+        return text
+    return "'" + text.replace("'", "''") + "'"
+
+
+_LIST = re.compile(r"^organisations:[ \t]*(?:#.*)?\n((?:[ \t]*(?:-[^\n]*|#[^\n]*)?\n)*)", re.MULTILINE)
+_INLINE = re.compile(r"^organisations:[ \t]*\[([^\]\n]*)\][ \t]*(?:#.*)?$", re.MULTILINE)
+
+
+def _listed(path: Path, org: str, title: str, today: str) -> str:
+    """site.yaml with the organisation at the end of its list; everything else as it was."""
+    if not path.exists():
+        return f"name: {_scalar(title)}\norganisations:\n  - {org}\nprepared_on: {today}\n"
+    text = decode(path.read_bytes()) or ""
+    text = text.replace("\r\n", "\n")
+    if not text.endswith("\n"):
+        text += "\n"
+    inline = _INLINE.search(text)
+    if inline:
+        items = [one.strip() for one in inline[1].split(",") if one.strip()]
+        return text[: inline.start()] + f"organisations: [{', '.join([*items, org])}]" + text[inline.end() :]
+    block = _LIST.search(text)
+    if block is None:
+        return f"{text}organisations:\n  - {org}\n"
+    found = list(re.finditer(r"^([ \t]*)-[^\n]*\n", block[1], re.MULTILINE))
+    at = block.start(1) + (found[-1].end() if found else 0)
+    indent = found[-1][1] if found else "  "
+    return f"{text[:at]}{indent}- {org}\n{text[at:]}"
+
+
+def errors(draft: Draft) -> Iterator[Problem]:
+    """What forbids writing a draft."""
+    yield from (one for one in draft.problems if one.severity is Severity.ERROR)

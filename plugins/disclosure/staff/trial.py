@@ -1,0 +1,55 @@
+"""New files beside the data as it is: checked in a copy first, and put in place only when they hold."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..accounts import read_site
+from ..problems import Problem, Report
+
+
+def check_with(data: Path, shown_as: str, files: Mapping[Path, bytes]) -> list[Problem]:
+    """Every problem that the data would have with *files* (paths below *data*) in it; nothing is written there."""
+    with _copy(data) as copy:
+        for path, content in files.items():
+            place = copy / path.relative_to(data)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        report = Report()
+        read_site(copy, shown_as, report)
+    return list(report)
+
+
+@contextmanager
+def _copy(data: Path) -> Iterator[Path]:
+    """The tables of a data folder in a place of their own; the documents in sources/ are not needed for a check."""
+    with TemporaryDirectory(prefix="disclosure-") as folder:
+        copy = Path(folder) / "data"
+        if data.is_dir():
+            shutil.copytree(data, copy, ignore=_documents)
+        else:
+            copy.mkdir()
+        yield copy
+
+
+def _documents(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if name == "sources" and (Path(folder) / name).is_dir()]
+
+
+def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:
+    """What is wrong after a change and was not before."""
+    known = {str(one) for one in before}
+    return [one for one in after if str(one) not in known]
+
+
+def put(files: Mapping[Path, bytes]) -> None:
+    """Write the files, each whole or not at all."""
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_bytes(content)
+        beside.replace(path)
