@@ -28,7 +28,7 @@ def _timed(spent: dict[str, float], name: str, function: Callable[..., Any]) -> 
 def main(arguments: list[str]) -> int:
     """Build with clocks; the seconds of each phase go to the file named first, the rest of the time is 其余."""
     from disclosure.__main__ import main as command
-    from disclosure.build import engine as generator
+    from disclosure.engine import engine as generator
     from disclosure.output import exports
 
     spent: dict[str, float] = {}

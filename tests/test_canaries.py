@@ -18,8 +18,8 @@ from PIL import Image
 from stdnum import luhn
 from stdnum.cn.ric import calc_check_digit
 
-from disclosure.build.building import build
 from disclosure.compose.checking import check
+from disclosure.engine.building import build
 from disclosure.privacy import leaks as shield
 from disclosure.reporting.html import as_html
 from disclosure.reporting.machine import as_json

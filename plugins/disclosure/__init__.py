@@ -13,6 +13,6 @@ def register() -> None:
 
 
 def _generators(pelican: Any) -> Any:  # noqa: ARG001
-    from .build import DisclosureGenerator
+    from .engine import DisclosureGenerator
 
     return DisclosureGenerator

@@ -243,7 +243,7 @@ def _write(found: Review, form: str, folder: Path) -> list[Path]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from .build import build
+    from .engine import build
 
     told = build(options.data, options.content, options.output, options.settings)
     if told:

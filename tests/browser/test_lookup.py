@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from disclosure.build.building import build
+from disclosure.engine.building import build
 
 from .pages import ROOT
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from disclosure.build import swapping
+from disclosure.engine import swapping
 from disclosure.releases.verification import CURRENT, release_of
 
 FILES = ("index.html", "a/index.html", "b/index.html")

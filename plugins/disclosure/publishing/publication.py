@@ -13,10 +13,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..accounts import Site
-from ..build import aftermath, make_tree, refuse_dangerous, signatures, swapping
 from ..compose import examine
 from ..dates import day_of
 from ..duties import Obligation
+from ..engine import aftermath, make_tree, refuse_dangerous, signatures, swapping
 from ..pages import downloads, releases
 from ..problems import shown_path
 from ..releases import (

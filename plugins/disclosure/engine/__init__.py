@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .building import aftermath, build, make_tree, refuse_dangerous, signatures
-from .engine import DisclosureGenerator
+from .generator import DisclosureGenerator
 
 __all__ = [
     "DisclosureGenerator",
