@@ -1,0 +1,112 @@
+"""Small inputs from the field: a base site with the files of one case laid over it, and what our commands say of it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from disclosure.__main__ import main
+
+INPUTS = Path(__file__).parent / "inputs"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a command ended: its exit code, all that it printed, and the codes of the problems of a check."""
+
+    exit_code: int
+    printed: str
+    errors: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether the command ended with exit code 1 and no traceback."""
+        assert "Traceback" not in self.printed, self.printed
+        return self.exit_code == 1
+
+    @property
+    def stops_or_asks(self) -> bool:
+        """Whether something must be mended or answered before this could be published."""
+        return self.refused or bool(self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSite:
+    """A folder with the data and content of one case."""
+
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        """The data folder of the organisation `demo`."""
+        return self.folder / "data" / "demo"
+
+    def write(self, name: str, text: str) -> Path:
+        """Lay one more text file over the case; *name* is below the folder of the site."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def check(self) -> Outcome:
+        """`check`, with the codes of what it tells."""
+        outcome = command("check", *self._inputs, "--format", "json")
+        try:
+            report = json.loads(outcome.printed)
+        except json.JSONDecodeError:
+            return outcome
+        codes: dict[str, list[str]] = {"error": [], "warning": [], "notice": []}
+        for finding in report["findings"]:
+            codes[finding["severity"]].append(finding["code"])
+        text = command("check", *self._inputs).printed
+        return Outcome(outcome.exit_code, text, *(tuple(codes[severity]) for severity in codes))
+
+    def build(self, output: str = "out") -> Outcome:
+        """`build` into a folder beside the data."""
+        return command("build", *self._inputs, "--output", str(self.folder / output))
+
+    def import_file(self, kind: str, name: str) -> Outcome:
+        """`import` of a file that lies in the folder of the case."""
+        return command(
+            "import", str(self.folder / name), "--org", "demo", "--kind", kind, "--data", str(self.folder / "data")
+        )
+
+    def published(self, output: str = "out") -> str:
+        """The text of every page and every download that was built, one after the other."""
+        texts = [
+            path.read_bytes().decode("utf-8", "replace")
+            for path in sorted((self.folder / output).rglob("*"))
+            if path.is_file()
+        ]
+        return "\n".join(texts)
+
+    @property
+    def _inputs(self) -> tuple[str, ...]:
+        return ("--data", str(self.folder / "data"), "--content", str(self.folder / "content"))
+
+
+def lay(name: str, folder: Path, number: int | None = 1) -> CaseSite:
+    """The base with the files of case *name* over it, in the new *folder*; without a *number* only the base."""
+    shutil.copytree(INPUTS / "base", folder)
+    if number is not None:
+        shutil.copytree(INPUTS / name / str(number), folder, dirs_exist_ok=True)
+    return CaseSite(folder)
+
+
+def command(*arguments: str) -> Outcome:
+    """Run one of our commands in this process, as the command line would."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        try:
+            exit_code = main(list(arguments))
+        except SystemExit as end:
+            if isinstance(end.code, str):
+                printed.write(end.code)
+            exit_code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    return Outcome(exit_code, printed.getvalue())
