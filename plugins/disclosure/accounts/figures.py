@@ -391,4 +391,5 @@ def disclose(
         reconciliations=reconciled,
         records=folder.rows,
         datasets=folder.datasets,
+        kinds={kind.id: kind for kind in all_kinds()},
     )

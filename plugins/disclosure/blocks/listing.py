@@ -29,16 +29,6 @@ from .parts import resolve, spans
 # A column of a table: the name of a column of the record, or a label and what stands under it.
 Shown: TypeAlias = "str | tuple[str, Callable[[Row], Cell]]"
 
-# Where the record that a cell names has its place: kind → the address of one record.
-_PLACES = {
-    "projects": "projects/{}/",
-    "funds": "funds/{}/",
-    "emergencies": "emergencies/{}/",
-    "campaigns": "campaigns/{}/",
-    "related_parties": "events/#related_parties-{}",
-    "trusts": "events/#trusts-{}",
-}
-
 
 def cell(disclosure: Disclosure, kind: Kind, row: Row, name: str, unit: str = "元") -> Cell:
     """One cell for readers: money and counts as amounts (in *unit*), ids and addresses as links, or why there is none."""
@@ -59,9 +49,7 @@ def cell(disclosure: Disclosure, kind: Kind, row: Row, name: str, unit: str = "�
 
 def _named(disclosure: Disclosure, column: Column, ids: Sequence[str]) -> tuple[Link, ...] | Link | str:
     target = str(column.refers_to)
-    known = {row.id: row.name for row in disclosure.records.get(target, ())}
-    place = _PLACES.get(target, target + "/#{}")
-    links = tuple(Link(known[one], place.format(one)) for one in ids if one in known)
+    links = tuple(link for link in (disclosure.link(target, record_id) for record_id in ids) if link)
     return links[0] if len(links) == 1 else links
 
 

@@ -35,9 +35,6 @@ HOME = Link("首页", "")
 # Columns that every list shows elsewhere, or that only staff need.
 _UNLISTED = {"id", "name", "source", "place", "note", "summary", "year", "category_basis"}
 
-# Links from a cell to the records it names: column → kind.
-_RECORD_COLUMNS = {"partners": "partners", "fund": "funds"}
-
 
 def sentence(*pieces: str | Figure | FigureRef | Link) -> RichText:
     """A rich text from its pieces."""
@@ -182,13 +179,12 @@ def told(disclosure: Disclosure, row: Row, name: str) -> Cell:
     return row.missing(name) if value is None else resolve(disclosure, rich(str(value)))
 
 
-def named(disclosure: Disclosure, kind: str, row: Row, name: str, folder: str = "") -> Cell:
+def named(disclosure: Disclosure, kind: str, row: Row, name: str) -> Cell:
     """The record that a cell names, as a link to its page."""
     value = row[name]
     if value is None:
         return row.missing(name)
-    target = next((one for one in disclosure.records.get(kind, ()) if one["id"] == value), None)
-    return Link(target.name, f"{folder or kind}/{target.id}/") if target else str(value)
+    return disclosure.link(kind, value) or str(value)
 
 
 def origin(disclosure: Disclosure, rows: Sequence[Row]) -> RichText:
@@ -216,24 +212,15 @@ def spans(numbers: Sequence[int]) -> str:
 # --- records -------------------------------------------------------------------------------------
 
 
-def names(disclosure: Disclosure, kind: str, ids: Sequence[str]) -> tuple[Link, ...]:
-    """Links to records by their ids."""
-    known = {row.id: row for row in disclosure.records.get(kind, ())}
-    return tuple(Link(known[one].name, f"{kind}/#{one}") for one in ids if one in known)
-
-
-def cell(disclosure: Disclosure, row: Row, name: str) -> Cell:
+def cell(disclosure: Disclosure, kind: Kind, row: Row, name: str) -> Cell:
     """The cell of a record as readers see it: links for records, figures for references, a reason where it is missing."""
     value = row[name]
     if value is None:
         return row.missing(name)
-    kind = _RECORD_COLUMNS.get(name)
-    if kind:
+    target = kind.record.column(name).refers_to
+    if target and target in disclosure.kinds:
         ids = value if isinstance(value, tuple) else (value,)
-        links = names(disclosure, kind, ids)
-        return (
-            links if name == "partners" else Link(links[0].text, f"funds/{ids[0]}/") if links else Missing.UNDISCLOSED
-        )
+        return tuple(link for link in (disclosure.link(target, record_id) for record_id in ids) if link)
     if isinstance(value, tuple):
         return "、".join(value)
     if str(value).startswith(("https://", "http://")):
@@ -244,7 +231,7 @@ def cell(disclosure: Disclosure, row: Row, name: str) -> Cell:
 def facts(disclosure: Disclosure, kind: Kind, row: Row, *, missing: bool) -> tuple[tuple[str, Cell], ...]:
     """Label → value of the columns of a record that its entry does not show elsewhere."""
     return tuple(
-        (one.label, cell(disclosure, row, one.name))
+        (one.label, cell(disclosure, kind, row, one.name))
         for one in kind.record.columns
         if one.name not in _UNLISTED and one.public and (missing or row[one.name] is not None)
     )
@@ -260,7 +247,7 @@ def entry(disclosure: Disclosure, kind: Kind, row: Row, *, detail: bool = False)
         figures = _leading(figures)
     return Entry(
         title=row.name,
-        link=Link(row.name, f"{kind.id}/{row.id}/") if detail else None,
+        link=Link(row.name, kind.place(row)) if detail else None,
         text=(*text, *(("（", *note, "）") if note and text else note)),
         figures=tuple(one for one in figures if one not in text),
         place=str(place) if place else "",
@@ -309,7 +296,7 @@ def list_page(
         else sentence(f"没有公布{kind.label}。")
     )
     return Page(
-        path=kind.path or f"{kind.id}/",
+        path=kind.address,
         title=kind.label,
         finding=finding or default,
         blocks=tuple(blocks),

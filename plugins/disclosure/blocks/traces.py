@@ -58,7 +58,6 @@ _WORDS = {
     Place("cost", "exchange"): "汇率变动",
     Place("receiver", "个人"): "受助个人",
 }
-_FOLDERS = {"project": "projects", "fund": "funds", "emergency": "emergencies", "campaign": "campaigns"}
 
 
 def named(trace: Trace, place: Place) -> str:
@@ -70,10 +69,11 @@ def named(trace: Trace, place: Place) -> str:
     return f"“{name}”结项剩余" if place.kind == "closing" else name
 
 
-def page_of(trace: Trace, place: Place) -> Link | None:
+def page_of(disclosure: Disclosure, place: Place) -> Link | None:
     """The page of a place that has one."""
-    folder = _FOLDERS.get(place.kind)
-    return Link(trace.names[place], f"{folder}/{place.id}/") if folder and place in trace.names else None
+    name = disclosure.trace.names.get(place)
+    kind = next((kind for kind in disclosure.kinds.values() if kind.purpose == place.kind), None)
+    return Link(name, kind.place(place.id)) if kind and name is not None else None
 
 
 def yuan(cents: int) -> Decimal:

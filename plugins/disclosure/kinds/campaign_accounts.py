@@ -37,6 +37,7 @@ from ..model import (
 from ..problems import Problem, problem
 from ..quantities import money_text, plain
 from ..reading import Date, Exact, Flag, RichText, Sourced, Text, Url, column
+from .campaigns import KIND as CAMPAIGNS
 
 CUMULATIVE = ("cash_raised", "goods_raised", "used", "cost")
 
@@ -177,6 +178,7 @@ KIND = Kind(
     label="募捐账目",
     record=CampaignAccountRecord,
     order=57,
+    beside=("campaign", CAMPAIGNS),
     checks=check,
     relations=relate,
     adds={"campaigns": on_campaign},

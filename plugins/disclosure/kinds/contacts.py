@@ -9,6 +9,7 @@ from ..blocks.listing import origin
 from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row, repeated
 from ..problems import Problem
 from ..reading import Date, Email, OfficeAddress, Phone, Sourced, Text, Url, column
+from .governance import KIND as GOVERNANCE
 
 CHANNELS = ("contact_name", "phone", "email", "address", "website", "wechat", "weibo", "app", "valid_from")
 
@@ -45,7 +46,7 @@ KIND = Kind(
     id="contacts",
     label="联系方式",
     record=ContactRecord,
-    page_of="governance",
+    page_of=GOVERNANCE,
     section=section,
     checks=checks,
     order=208,

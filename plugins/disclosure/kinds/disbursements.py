@@ -65,11 +65,11 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         return
     years = _years(records)
     by_year: list[tuple[Cell, list[Row]]] = [
-        (Link(f"{year}年", f"disbursements/{year}/"), found) for year, found in sorted(years.items(), reverse=True)
+        (Link(f"{year}年", year_path(year)), found) for year, found in sorted(years.items(), reverse=True)
     ]
     yield Page(
-        path="disbursements/",
-        title="拨付",
+        path=kind.address,
+        title=kind.rows_page,
         finding=sentence(f"公布了{len(records)}笔拨付，共{_money(records):,.2f}元，一笔一行。"),
         blocks=(
             TableBlock(_sums("disbursements", "按年", "年", by_year)),
@@ -81,7 +81,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
     for year, found in years.items():
         yield Page(
-            path=f"disbursements/{year}/",
+            path=year_path(year),
             title=f"{year}年拨付",
             finding=sentence(f"{year}年拨付{len(found)}笔，共{_money(found):,.2f}元。"),
             blocks=(
@@ -89,10 +89,15 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
                 TableBlock(_table(disclosure, found, f"disbursements-{year}", f"{year}年每笔拨付")),
             ),
             section="finances",
-            crumbs=(*section_crumbs("finances"), Link("拨付", "disbursements/")),
+            crumbs=(*section_crumbs("finances"), Link(kind.rows_page, kind.address)),
             year=int(year),
             description=f"{disclosure.organisation.name}{year}年的拨付，一笔一行。",
         )
+
+
+def year_path(year: int | str) -> str:
+    """The page with every payment of a year."""
+    return f"{KIND.address}{year}/"
 
 
 def _years(records: Sequence[Row]) -> dict[str, list[Row]]:
@@ -175,7 +180,7 @@ def _on(name: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
         found = [one for one in disclosure.records.get("disbursements", ()) if one[name] == row.id]
         if len(found) > LISTED:
             lines: list[tuple[Cell, list[Row]]] = [
-                (Link(f"{year}年", f"disbursements/{year}/"), rows) for year, rows in _years(found).items()
+                (Link(f"{year}年", year_path(year)), rows) for year, rows in _years(found).items()
             ]
             yield TableBlock(_sums(f"disbursements-{name}-{row.id}", "拨付了多少（按年）", "年", lines))
             yield TableBlock(_by_type(f"disbursements-{name}-{row.id}-types", "拨付给谁", found))
@@ -196,6 +201,7 @@ KIND = Kind(
     record=DisbursementRecord,
     pages=pages,
     order=69,
+    rows_page="拨付",
     checks=check,
     redact=mask_receivers,
     adds={

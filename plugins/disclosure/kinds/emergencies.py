@@ -57,7 +57,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     loose = [one for one in disclosure.of_topic(kind.topic or "") if not one.record]
     every = disclosure.of_topic(kind.topic or "")
     yield Page(
-        path="emergencies/",
+        path=kind.address,
         title="应急救灾",
         finding=sentence(
             f"公布了{len(records)}次应急行动，接收和使用的账目按日期列在各页。"
@@ -102,7 +102,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     gaps = [] if reported else [f"{label}金额" for label, value in money if isinstance(value, Missing)]
     blocks += undisclosed([*gaps, *_GAPS[reported:]])
     return Page(
-        path=f"emergencies/{row.id}/",
+        path=kind.place(row),
         title=row.name,
         finding=stated(figures)
         or sentence(
@@ -110,9 +110,18 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         ),
         blocks=tuple(blocks),
         section="projects",
-        crumbs=(HOME, Link("应急", "emergencies/")),
+        crumbs=(HOME, Link("应急", kind.address)),
         description=f"{disclosure.organisation.name}“{row.name}”：募集、使用和没公开的。",
     )
 
 
-KIND = Kind(id="emergencies", label="应急救灾", record=EmergencyRecord, topic="应急", pages=pages, order=52)
+KIND = Kind(
+    id="emergencies",
+    label="应急救灾",
+    record=EmergencyRecord,
+    topic="应急",
+    pages=pages,
+    order=52,
+    paged=True,
+    purpose="emergency",
+)

@@ -31,6 +31,7 @@ from ..model import (
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
+from .emergencies import KIND as EMERGENCIES
 
 CUMULATIVE = ("cash_received", "goods_received", "used")
 
@@ -142,6 +143,7 @@ KIND = Kind(
     label="应急账目",
     record=EmergencyReportRecord,
     order=65,
+    beside=("emergency", EMERGENCIES),
     checks=check,
     relations=relate,
     adds={"emergencies": on_emergency},

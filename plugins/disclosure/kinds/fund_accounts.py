@@ -22,6 +22,7 @@ from ..model import (
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, Sourced, Text, Year, column
+from .funds import KIND as FUNDS
 
 
 class FundAccountRecord(Sourced):
@@ -115,6 +116,7 @@ KIND = Kind(
     label="基金年度收支",
     record=FundAccountRecord,
     order=64,
+    beside=("fund", FUNDS),
     checks=check,
     adds={"funds": on_fund},
 )

@@ -51,7 +51,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         return
     loose = [one for one in disclosure.of_topic(kind.topic or "") if not one.record]
     yield Page(
-        path="funds/",
+        path=kind.address,
         title="基金",
         finding=sentence(f"报告写到{len(records)}只（类）基金。规模是协议金额，不等于到账。"),
         blocks=(
@@ -131,7 +131,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     ]
     blocks += undisclosed([*gaps, "设立协议和管理委员会名单"])
     return Page(
-        path=f"funds/{row.id}/",
+        path=kind.place(row),
         title=row.name,
         finding=stated(figures)
         or sentence(
@@ -141,10 +141,12 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         ),
         blocks=tuple(blocks),
         section="projects",
-        crumbs=(HOME, Link("基金", "funds/")),
+        crumbs=(HOME, Link("基金", kind.address)),
         year=row.get("year"),
         description=f"{disclosure.organisation.name}的{row.name}：规模、到账、支出和余额。",
     )
 
 
-KIND = Kind(id="funds", label="基金", record=FundRecord, topic="基金", pages=pages, order=51)
+KIND = Kind(
+    id="funds", label="基金", record=FundRecord, topic="基金", pages=pages, order=51, paged=True, purpose="fund"
+)

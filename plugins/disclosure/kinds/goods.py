@@ -193,15 +193,15 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     section = "donations" if disclosure.count("donations") else "finances"
     every = accounts(records)
     years = sorted({str(row["moved_on"])[:4] for row in records}, reverse=True)
-    links = tuple((Link(f"{year}年收发", f"donations/in-kind/{year}/"), "") for year in years)
+    links = tuple((Link(f"{year}年收发", f"{kind.address}{year}/"), "") for year in years)
     blocks: list[Block] = [
         TableBlock(_stock(disclosure, every, records)),
         Note("怎么核对", sentence("同一品名、规格、批次：接收＝发放＋报废＋结存。结存是盘点的数，不是算出来的。")),
         Links("逐笔收发", links),
     ]
     yield Page(
-        path="donations/in-kind/",
-        title="物资收发",
+        path=kind.address,
+        title=kind.rows_page,
         finding=sentence(f"公布了{len(every)}种物资的接收、发放和结存，逐种核对，都对得上。"),
         blocks=tuple(blocks),
         section=section,
@@ -211,12 +211,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     for year in years:
         found = [row for row in records if str(row["moved_on"])[:4] == year]
         yield Page(
-            path=f"donations/in-kind/{year}/",
+            path=f"{kind.address}{year}/",
             title=f"{year}年物资收发",
             finding=sentence(f"{year}年物资收发和盘点共{len(found)}笔。"),
             blocks=(TableBlock(_moves(disclosure, found, f"goods-{year}", f"{year}年每笔收发")),),
             section=section,
-            crumbs=(*section_crumbs(section), Link("物资收发", "donations/in-kind/")),
+            crumbs=(*section_crumbs(section), Link(kind.rows_page, kind.address)),
             year=int(year),
             description=f"{disclosure.organisation.name}{year}年的物资收发，一笔一行。",
         )
@@ -313,6 +313,8 @@ KIND = Kind(
     record=GoodsRecord,
     pages=pages,
     order=68,
+    path="donations/in-kind/",
+    rows_page="物资收发",
     checks=check,
     redact=mask_receivers,
     adds={"projects": _on("project"), "emergencies": _on("emergency")},

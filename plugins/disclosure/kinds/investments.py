@@ -9,6 +9,7 @@ from ..model import Block, Cell, Disclosure, Expectation, Kind, Row, at, out_of_
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Slug, Sourced, Text, Year, column
+from .major_events import KIND as MAJOR_EVENTS
 
 PRODUCTS = (
     "银行理财产品",
@@ -85,7 +86,7 @@ KIND = Kind(
     id="investments",
     label="投资",
     record=InvestmentRecord,
-    page_of="major_events",
+    page_of=MAJOR_EVENTS,
     section=section,
     checks=checks,
     order=213,

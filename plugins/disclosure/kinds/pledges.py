@@ -96,8 +96,8 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     gaps += [] if filled(disclosure, kind.id, "due_on") else ["约定的到账日期"]
     blocks += undisclosed(gaps)
     yield Page(
-        path="donations/pledges/",
-        title="认捐和到账",
+        path=kind.address,
+        title=kind.rows_page,
         finding=sentence(finding),
         blocks=tuple(blocks),
         section="donations" if disclosure.count("donations") else "finances",
@@ -158,6 +158,8 @@ KIND = Kind(
     record=PledgeRecord,
     pages=pages,
     order=67,
+    path="donations/pledges/",
+    rows_page="认捐和到账",
     checks=check,
     redact=mask_donors,
     expects=(Expectation("认捐到账多少", lambda d, _: filled(d, "pledges", "received")),),

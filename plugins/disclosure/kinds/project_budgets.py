@@ -28,6 +28,7 @@ from ..model import (
 from ..problems import Problem
 from ..quantities import money_text, quantity_text
 from ..reading import Date, Exact, Sourced, Text, column
+from .projects import KIND as PROJECTS
 
 
 class BudgetRecord(Sourced):
@@ -114,6 +115,7 @@ KIND = Kind(
     label="项目预算",
     record=BudgetRecord,
     order=62,
+    beside=("project", PROJECTS),
     checks=check,
     adds={"projects": on_project},
 )

@@ -10,6 +10,7 @@ from ..model import Block, Cell, Disclosure, Facts, Kind, Note, Row, at, by_id, 
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
+from .projects import KIND as PROJECTS
 
 BASES = ("募捐方案", "捐赠协议", "相近目的")
 
@@ -120,6 +121,7 @@ KIND = Kind(
     label="项目结项",
     record=ClosingRecord,
     order=63,
+    beside=("project", PROJECTS),
     checks=check,
     relations=relate,
     adds={"projects": on_project},

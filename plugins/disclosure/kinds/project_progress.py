@@ -28,6 +28,7 @@ from ..model import (
 )
 from ..problems import Problem
 from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
+from .projects import KIND as PROJECTS
 
 # The six steps of a project (design.md §3.2).
 STAGES = ("调研", "立项", "培训", "实施", "督导", "结项评估")
@@ -148,6 +149,7 @@ KIND = Kind(
     label="项目进展",
     record=ProgressRecord,
     order=61,
+    beside=("project", PROJECTS),
     checks=check,
     relations=relate,
     adds={"projects": on_project},

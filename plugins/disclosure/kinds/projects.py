@@ -115,7 +115,7 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
     )
     used = {row["category"] for row in records}
     links = tuple(
-        (Link(category, f"projects/type/{slug}/"), f"{sum(row['category'] == category for row in records)}个")
+        (Link(category, f"{kind.address}type/{slug}/"), f"{sum(row['category'] == category for row in records)}个")
         for category, slug in CATEGORIES.items()
         if category in used
     )
@@ -130,7 +130,7 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
     shown = [one for one in figures if one.record is None]
     blocks += checks("对得上吗", concerning(disclosure, shown))
     return Page(
-        path="projects/",
+        path=kind.address,
         title="慈善项目",
         label="项目",
         finding=finding,
@@ -145,14 +145,14 @@ def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, foun
     ours = sum(row["category_basis"] == "本站" for row in found)
     basis = f"其中{ours}个由本站归类，报告没有写明类别。" if ours else "类别是报告写的。"
     return Page(
-        path=f"projects/type/{slug}/",
+        path=f"{kind.address}type/{slug}/",
         title=f"{category}项目",
         finding=sentence(f"“{category}”一类有{len(found)}个项目。{basis}"),
         blocks=(
             Entries(
                 "",
                 tuple(entry(disclosure, kind, row, detail=True) for row in found),
-                more=Link("全部项目", "projects/"),
+                more=Link("全部项目", kind.address),
             ),
         ),
         section="projects",
@@ -192,7 +192,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     blocks += undisclosed(_gaps(disclosure, row, money))
     source = disclosure.sources.get(row.get("source") or "")
     return Page(
-        path=f"projects/{row.id}/",
+        path=kind.place(row),
         title=row.name,
         finding=stated(figures) or _recorded_finding(disclosure, row, more),
         blocks=tuple(blocks),
@@ -294,4 +294,13 @@ def _gaps(disclosure: Disclosure, row: Row, money: tuple[tuple[str, object], ...
     return gaps if any(one["evaluation"] for one in closings) else [*gaps, "结项评估报告"]
 
 
-KIND = Kind(id="projects", label="慈善项目", record=ProjectRecord, topic="项目", pages=pages, order=50)
+KIND = Kind(
+    id="projects",
+    label="慈善项目",
+    record=ProjectRecord,
+    topic="项目",
+    pages=pages,
+    order=50,
+    paged=True,
+    purpose="project",
+)

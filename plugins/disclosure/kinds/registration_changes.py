@@ -9,6 +9,7 @@ from ..blocks.listing import cell
 from ..model import Block, Disclosure, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
 from ..reading import Date, OfficeAddress, Sourced, Text, column
+from .governance import KIND as GOVERNANCE
 
 
 class ChangeRecord(Sourced):
@@ -52,7 +53,7 @@ KIND = Kind(
     id="registration_changes",
     label="登记和基本信息的变更",
     record=ChangeRecord,
-    page_of="governance",
+    page_of=GOVERNANCE,
     section=section,
     checks=checks,
     order=207,

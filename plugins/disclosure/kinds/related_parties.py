@@ -8,6 +8,7 @@ from ..blocks import Shown, filled, table, until
 from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
 from ..reading import Date, Slug, Sourced, Text, column
+from .major_events import KIND as MAJOR_EVENTS
 
 TYPES = ("发起人", "主要捐赠人", "管理人员", "被投资方", "控制、共同控制或重大影响", "其他")
 
@@ -51,7 +52,7 @@ KIND = Kind(
     id="related_parties",
     label="关联方",
     record=RelatedPartyRecord,
-    page_of="major_events",
+    page_of=MAJOR_EVENTS,
     section=section,
     checks=checks,
     order=211,

@@ -10,6 +10,7 @@ from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row, at,
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Slug, Sourced, Text, Url, Year, column
+from .major_events import KIND as MAJOR_EVENTS
 
 
 class TrustRecord(Sourced):
@@ -60,7 +61,7 @@ KIND = Kind(
     id="trusts",
     label="慈善信托",
     record=TrustRecord,
-    page_of="major_events",
+    page_of=MAJOR_EVENTS,
     section=section,
     checks=checks,
     order=214,

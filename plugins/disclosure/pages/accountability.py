@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..blocks import HOME, expectations, sentence, undisclosed
-from ..kinds import address, guest_gaps, guests, kind_of, told
+from ..kinds import guest_gaps, guests, has_records, kind_of
 from ..model import Disclosure, Link, Links, Page
 
 LISTED = ("audits", "governance", "policies", "honours", "publicity")
@@ -20,9 +20,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     year = disclosure.years[0] if disclosure.years else None
     for kind_id in (*LISTED, *OPTIONAL):
         kind = kind_of(kind_id)
-        if kind and (kind_id in LISTED or told(disclosure, kind)):
+        if kind and (kind_id in LISTED or has_records(disclosure, kind)):
             count = sum(len(disclosure.records.get(one.id, ())) for one in (kind, *guests(kind_id)))
-            links.append((Link(kind.label, address(kind)), f"{count}条" if count else "没有公布"))
+            links.append((Link(kind.label, kind.address), f"{count}条" if count else "没有公布"))
         elif kind:
             gaps += [*expectations(disclosure, kind, year or 0), *guest_gaps(disclosure, kind)]
     if year:

@@ -23,6 +23,8 @@ from ..blocks import (
 from ..blocks import named as record_named
 from ..blocks import yuan as money
 from ..blocks.traces import named, yuan
+from ..kinds.disbursements import year_path as payments_of
+from ..kinds.goods import KIND as GOODS
 from ..model import (
     BALANCE,
     FREE,
@@ -203,8 +205,8 @@ def _stops(disclosure: Disclosure, path: Path, year: int) -> tuple[tuple[str, No
     return (
         (source, Node(source, 0, Role.OTHER if opening else Role.INCOME, gathers=not opening)),
         (bound, Node(bound, 1)),
-        (via, Node(via, 2, gathers=path.via != FREE, link=page_of(trace, path.via))),
-        (use, Node(use, 3, gathers=path.use.kind == "project", link=page_of(trace, path.use))),
+        (via, Node(via, 2, gathers=path.via != FREE, link=page_of(disclosure, path.via))),
+        (use, Node(use, 3, gathers=path.use.kind == "project", link=page_of(disclosure, path.use))),
         (end, Node(end, 4, Role.OTHER if special else Role.EXPENSE, gathers=not special)),
     )
 
@@ -288,7 +290,7 @@ def _receivers(disclosure: Disclosure, year: int) -> Table:
         scale="元",
         notes=(
             ("单位写名称；个人一律合在一起，不公开姓名。",),
-            sentence("每一笔的日期、用途和在数据表的哪一行，见", Link(f"{year}年拨付", f"disbursements/{year}/"), "。"),
+            sentence("每一笔的日期、用途和在数据表的哪一行，见", Link(f"{year}年拨付", payments_of(year)), "。"),
         ),
     )
 
@@ -383,4 +385,4 @@ def _goods(disclosure: Disclosure, year: int) -> Iterator[Block]:
         told = f"这一年收到的物资折价{yuan_text(yuan(came))}，发放{yuan_text(yuan(went))}，都不在图里。"
         yield Note("物资不当钱算", sentence(told))
         if disclosure.count("goods"):
-            yield Links("物资", ((Link("物资收发", "donations/in-kind/"), "每种物资的收、发、存"),))
+            yield Links("物资", ((Link(GOODS.rows_page, GOODS.address), "每种物资的收、发、存"),))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .. import charts
 from ..accounts import of_role
 from ..blocks import HOME, checks, figure_list, sentence, undisclosed
+from ..kinds import kind_of
 from ..model import (
     Block,
     Breakdown,
@@ -98,16 +99,9 @@ def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:
     name = figure.subject
     if figure.basis and sum(one.subject == name for one in parts) > 1:
         name = f"{name}（{figure.basis}）"
-    path = record_path(figure)
-    return Link(name, path) if path is not None else name
-
-
-def record_path(figure: Figure) -> str | None:
-    """The page of the record that a figure belongs to, or its place in a list."""
-    if not figure.record:
-        return None
-    kind, _, record_id = figure.record.partition("/")
-    return f"{kind}/{record_id}/" if kind in {"projects", "funds", "emergencies"} else f"{kind}/#{record_id}"
+    kind_id, _, record_id = (figure.record or "").partition("/")
+    kind = kind_of(kind_id)
+    return Link(name, kind.place(record_id)) if kind else name
 
 
 def plan_chart(disclosure: Disclosure, head: Headlines, chart_id: str) -> Iterator[ChartBlock]:
