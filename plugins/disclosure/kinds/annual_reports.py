@@ -198,5 +198,6 @@ KIND = Kind(
     pages=pages,
     checks=checks,
     order=29,
+    overseen=True,
     expects=tuple(_has(one) for one in DUE),
 )

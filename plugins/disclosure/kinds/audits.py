@@ -83,6 +83,8 @@ KIND = Kind(
     topic="审计",
     pages=pages,
     order=30,
+    overseen=True,
+    standing=True,
     expects=(
         Expectation("审计机构名称", lambda d, _: filled(d, "audits", "auditor")),
         Expectation("审计意见", lambda d, _: filled(d, "audits", "opinion")),

@@ -65,5 +65,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 
 
 KIND = Kind(
-    id="complaints", label="投诉和答复", record=ComplaintRecord, pages=pages, checks=checks, order=39, tabled=True
+    id="complaints",
+    label="投诉和答复",
+    record=ComplaintRecord,
+    pages=pages,
+    checks=checks,
+    order=39,
+    overseen=True,
+    tabled=True,
 )

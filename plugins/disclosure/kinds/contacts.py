@@ -50,6 +50,7 @@ KIND = Kind(
     section=section,
     checks=checks,
     order=208,
+    promised=False,
     expects=(
         Expectation(
             "联系人和联系电话",

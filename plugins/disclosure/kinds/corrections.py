@@ -134,4 +134,13 @@ def _entry(disclosure: Disclosure, row: Row) -> Correction:
     )
 
 
-KIND = Kind(id="corrections", label="更正与核实", record=CorrectionRecord, pages=pages, checks=checks, order=38)
+KIND = Kind(
+    id="corrections",
+    label="更正与核实",
+    record=CorrectionRecord,
+    pages=pages,
+    checks=checks,
+    order=38,
+    promised=False,
+    overseen=True,
+)

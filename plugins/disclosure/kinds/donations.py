@@ -29,6 +29,7 @@ from ..model import (
     Mark,
     Note,
     Page,
+    Persons,
     RichText,
     Role,
     Row,
@@ -65,7 +66,7 @@ class DonationRecord(Sourced):
     donor_type: Text = column("捐赠人类型", required=True, choices=DONOR_TYPES)
     donor: Text = column("捐赠人", personal=True, description="只用来核对，个人不同意公开就不会出现在网站上")
     shown_as: Text = column("署名", description="捐赠人希望怎样署名；空着就按同意与否写捐赠人或爱心人士")
-    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称")
+    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称", promised=False)
     channel: Text = column("渠道", refers_to="channels")
     campaign: Text = column("募捐活动", refers_to="campaigns")
     project: Text = column("定向项目", refers_to="projects")
@@ -558,6 +559,7 @@ KIND = Kind(
     record=DonationRecord,
     pages=pages,
     order=66,
+    persons=Persons.GIVERS,
     rows_page="查捐赠",
     placed=place,
     redact=redact,

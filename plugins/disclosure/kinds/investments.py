@@ -90,5 +90,6 @@ KIND = Kind(
     section=section,
     checks=checks,
     order=213,
+    size="amount",
     expects=(Expectation("投资的产品、资金来源、余额和收益", lambda d, _: filled(d, "investments", "balance")),),
 )

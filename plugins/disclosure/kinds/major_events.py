@@ -159,6 +159,7 @@ KIND = Kind(
     pages=pages,
     checks=checks,
     order=36,
+    overseen=True,
     expects=(
         Expectation(
             "重大资产变动、重大投资、重大交易及资金往来", lambda d, _: filled(d, "major_events", "occurred_on")

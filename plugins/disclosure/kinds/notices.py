@@ -73,4 +73,6 @@ def _notice(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     )
 
 
-KIND = Kind(id="notices", label="公告", record=NoticeRecord, pages=pages, checks=checks, order=37, paged=True)
+KIND = Kind(
+    id="notices", label="公告", record=NoticeRecord, pages=pages, checks=checks, order=37, overseen=True, paged=True
+)

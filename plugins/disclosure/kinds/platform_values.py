@@ -226,4 +226,5 @@ KIND = Kind(
     checks=checks,
     relations=relations,
     order=232,
+    promised=False,
 )

@@ -16,6 +16,7 @@ from ..model import (
     Kind,
     Note,
     Page,
+    Persons,
     Row,
     RowRole,
     Table,
@@ -40,7 +41,7 @@ class PledgeRecord(Sourced):
     donor_type: Text = column("捐赠人类型", required=True, choices=DONOR_TYPES)
     donor: Text = column("捐赠人", personal=True, description="个人不同意公开就不会出现在网站上")
     shown_as: Text = column("署名")
-    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称")
+    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称", promised=False)
     event: Text = column("场合", description="例如 慈善晚会、举牌仪式")
     promised: Exact = column("认捐金额", required=True, unit="元", description="是承诺，不是到账")
     received: Exact = column("已到账", unit="元", description="到公布时累计；没有到账填 0", living=True)
@@ -158,6 +159,8 @@ KIND = Kind(
     record=PledgeRecord,
     pages=pages,
     order=67,
+    persons=Persons.GIVERS,
+    size="promised",
     path="donations/pledges/",
     rows_page="认捐和到账",
     checks=check,

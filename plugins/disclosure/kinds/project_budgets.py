@@ -115,6 +115,7 @@ KIND = Kind(
     label="项目预算",
     record=BudgetRecord,
     order=62,
+    size="budget",
     beside=("project", PROJECTS),
     checks=check,
     adds={"projects": on_project},

@@ -301,6 +301,7 @@ KIND = Kind(
     topic="项目",
     pages=pages,
     order=50,
+    bodies=("executor",),
     paged=True,
     purpose="project",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..blocks import Shown, filled, table, until
-from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order
+from ..model import Block, Disclosure, Expectation, Kind, Persons, Row, at, out_of_order
 from ..problems import Problem, problem
 from ..reading import Date, Slug, Sourced, Text, column
 from .major_events import KIND as MAJOR_EVENTS
@@ -24,6 +24,7 @@ class RelatedPartyRecord(Sourced):
     consent: Text = column(
         "同意公开",
         choices=("是", "不指名"),
+        promised=False,
         description="个人必填：是=本人同意公开姓名；不指名=名称里只写身份，例如 一位副会长的配偶",
     )
     since: Date = column("起始日期")
@@ -56,5 +57,7 @@ KIND = Kind(
     section=section,
     checks=checks,
     order=211,
+    persons=Persons.RELATED,
+    bodies=("name",),
     expects=(Expectation("关联方名单和关联关系", lambda d, _: filled(d, "related_parties", "name")),),
 )

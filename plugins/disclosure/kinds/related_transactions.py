@@ -75,6 +75,7 @@ KIND = Kind(
     checks=checks,
     relations=relations,
     order=212,
+    size="amount",
     expects=(
         Expectation("关联交易的类型、金额和日期", lambda d, _: filled(d, "related_transactions", "type")),
         Expectation("关联交易有没有回避", lambda d, _: filled(d, "related_transactions", "recusal")),

@@ -25,7 +25,7 @@ from .allocation import (
 )
 from .chart import OVER_YEARS, Chart, Form, Mark, Node, Role
 from .dataset import Dataset, Row
-from .disclosure import Disclosure, Expectation, Federation, Kind, Membership, Persons
+from .disclosure import Disclosure, Expectation, Federation, Kind, Membership, Persons, TimeSeries
 from .figure import (
     BASES,
     LEVELS,
@@ -154,6 +154,7 @@ __all__ = [
     "Tag",
     "Tally",
     "Tier",
+    "TimeSeries",
     "Told",
     "Trace",
     "Transfer",

@@ -32,6 +32,15 @@ class Persons(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TimeSeries:
+    """How rows about one record follow each other: the column that names it, that of the time, and those of money."""
+
+    by: str
+    when: str
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of disclosure: its record, its words, its pages, and where they stand. One file each in `kinds/`."""
 
@@ -59,6 +68,21 @@ class Kind:
     page_of: Kind | None = None
     section: Callable[[Disclosure, Kind], Iterable[Block]] | None = None
 
+    # --- what its files and rows are
+    yearly: bool = False  # one file a year, named by it
+    divided: bool = True  # may lie in several files in a folder of its name
+    register: bool = False  # its rows are figures
+    numbered: bool = False  # its ids are unique among all kinds of which this is said
+    sourced: bool = True  # every row names the document that it was taken from
+    offered: bool = True  # has a file to take away; the others stand in the files of figures and checks, or steer pages
+    promised: bool = (
+        True  # a release promises its rows; others have a ledger of their own, arrange figures, or tell of us
+    )
+    persons: Persons | None = None
+    series: TimeSeries | None = None
+    size: str = ""  # the column of money that says how large a row is beside the others
+    bodies: tuple[str, ...] = ()  # the columns that name a body
+
     # --- where its records stand: ask `address` and `place`
     path: str = ""  # the address of its page, where that is not its id
     paged: bool = False  # every record has a page of its own, below that of the kind
@@ -68,6 +92,8 @@ class Kind:
     )
     placed: Callable[[str], str] | None = None  # the address of the record with this id, where it follows another rule
     rows_page: str = ""  # the title of its page of single gifts or payments, for menus of other pages
+    overseen: bool = False  # named on the page 审计与合规
+    standing: bool = False  # has its page also where nothing was told
     purpose: str = ""  # the column in which gifts and payments name such a record as what they are for
 
     @property

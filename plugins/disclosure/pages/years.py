@@ -9,6 +9,8 @@ from .. import charts
 from ..accounts import of_role
 from ..blocks import HOME, checks, figure_list, sentence, undisclosed
 from ..kinds import kind_of
+from ..kinds.disbursements import KIND as DISBURSEMENTS
+from ..kinds.donations import KIND as DONATIONS
 from ..model import (
     Block,
     Breakdown,
@@ -209,8 +211,8 @@ def _year(disclosure: Disclosure, year: int) -> Page:
     )
     books = of_role(disclosure.figures, year, "balance_sheet", "net_assets", "close")
     gaps = ("审计报告",) if books else ("年初、年末结余", "财务会计报告和审计报告")
-    rows = (("donations", "逐笔捐赠"), ("disbursements", "逐笔拨付"))
-    absent = "和".join(label for kind, label in rows if not disclosure.count(kind))
+    rows = ((DONATIONS, "逐笔捐赠"), (DISBURSEMENTS, "逐笔拨付"))
+    absent = "和".join(label for kind, label in rows if not disclosure.count(kind.id))
     blocks += undisclosed((*gaps, *((absent,) if absent else ())))
     return Page(
         path=f"years/{year}/",
