@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import charts
-from ..blocks import origin, told, words, yuan
+from ..blocks import cell, origin_of_numbers, words, yuan
 from ..dates import earlier
 from ..model import (
     Amount,
@@ -139,7 +139,7 @@ def _facts(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
         ("累计募得物资折价", yuan(row, "goods_raised")),
         ("累计使用", yuan(row, "used")),
         ("还没有用的（募得减已用）", left),
-        ("用在哪", told(disclosure, row, "used_for")),
+        ("用在哪", cell(disclosure, KIND, row, "used_for")),
         ("累计募捐成本", yuan(row, "cost")),
         ("没有用的怎么用", words(row, "unspent_plan")),
     )
@@ -169,7 +169,7 @@ def _table(disclosure: Disclosure, campaign: Row, series: Sequence[Row]) -> Tabl
             for row in series
         ),
         scale="元",
-        notes=(origin(disclosure, series),),
+        notes=(origin_of_numbers(disclosure, series),),
         missing_key=True,
     )
 

@@ -13,11 +13,9 @@ from ..blocks import (
     concerning,
     figure_list,
     filled,
-    named,
     resolve,
     section_crumbs,
     sentence,
-    told,
     undisclosed,
     words,
     yuan,
@@ -197,7 +195,7 @@ def _display(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
 def _plan(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
     """The filed plan (慈善法 art.24): its terms in the order of the law."""
     return (
-        ("募捐目的", told(disclosure, row, "purpose")),
+        ("募捐目的", cell(disclosure, KIND, row, "purpose")),
         ("起止时间", _span(row)),
         ("地域", words(row, "region")),
         ("活动负责人", words(row, "leader")),
@@ -206,12 +204,12 @@ def _plan(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
         ("银行账户", words(row, "account")),
         ("指定平台", words(row, "platform")),
         ("受益人", words(row, "beneficiaries")),
-        ("募得款物用途", told(disclosure, row, "use")),
+        ("募得款物用途", cell(disclosure, KIND, row, "use")),
         ("预期募集数额（计划，不是到账）", yuan(row, "target")),
         ("募捐成本（计划）", yuan(row, "cost_plan")),
         ("剩余财产处理", words(row, "surplus_plan")),
-        ("支持项目", named(disclosure, "projects", row, "project")),
-        ("基金", named(disclosure, "funds", row, "fund")),
+        ("支持项目", cell(disclosure, KIND, row, "project")),
+        ("基金", cell(disclosure, KIND, row, "fund")),
     )
 
 

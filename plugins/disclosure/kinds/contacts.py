@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import facts, filled, latest
-from ..blocks.listing import origin
+from ..blocks import facts, filled, latest, origin
 from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row, repeated
 from ..problems import Problem
 from ..reading import Date, Email, OfficeAddress, Phone, Sourced, Text, Url, column

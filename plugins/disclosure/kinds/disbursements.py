@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from ..blocks import named, on_project, origin, section_crumbs, sentence, words, yuan
+from ..blocks import on_project, origin_of_numbers, purpose, section_crumbs, sentence, words, yuan
 from ..model import (
     Amount,
     Block,
@@ -141,7 +141,7 @@ def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
                 str(row["receiver_type"]),
                 yuan(row, "amount"),
                 words(row, "purpose"),
-                _use(disclosure, row),
+                purpose(disclosure, KIND, row, "不限定"),
             )
         )
         for row in sorted(records, key=lambda one: str(one["paid_on"]))
@@ -160,20 +160,10 @@ def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
         ),
         (*rows, total),
         scale="元",
-        notes=(origin(disclosure, records), ("受助的个人一律不公开姓名。",)),
+        notes=(origin_of_numbers(disclosure, records), ("受助的个人一律不公开姓名。",)),
         missing_key=True,
         folded=len(records) > LISTED,
     )
-
-
-def _use(disclosure: Disclosure, row: Row) -> Cell:
-    targets = (
-        ("project", "projects"),
-        ("fund", "funds"),
-        ("campaign", "campaigns"),
-        ("emergency", "emergencies"),
-    )
-    return next((named(disclosure, kind, row, name) for name, kind in targets if row[name] is not None), "不限定")
 
 
 def _on(name: str) -> Callable[[Disclosure, Row], Iterator[Block]]:

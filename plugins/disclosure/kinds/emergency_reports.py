@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..blocks import origin, resolve, words, yuan
+from ..blocks import origin_of_numbers, resolve, words, yuan
 from ..model import (
     Amount,
     Block,
@@ -134,7 +134,7 @@ def _table(disclosure: Disclosure, emergency: Row, series: Sequence[Row]) -> Tab
             for row in series
         ),
         scale="元",
-        notes=(origin(disclosure, series),),
+        notes=(origin_of_numbers(disclosure, series),),
         missing_key=True,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..blocks import origin, yuan
+from ..blocks import origin_of_numbers, yuan
 from ..model import (
     Block,
     Disclosure,
@@ -106,7 +106,7 @@ def on_fund(disclosure: Disclosure, fund: Row) -> Iterator[Block]:
             for row in series
         ),
         scale="元",
-        notes=(origin(disclosure, series),),
+        notes=(origin_of_numbers(disclosure, series),),
         missing_key=True,
     )
     yield TableBlock(table)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..blocks import amount, filled, named, origin, section_crumbs, sentence, words, yuan
+from ..blocks import amount, cell, filled, origin_of_numbers, section_crumbs, sentence, words, yuan
 from ..identifiers import named_like_a_person
 from ..model import (
     Amount,
@@ -254,7 +254,7 @@ def _stock(disclosure: Disclosure, every: Sequence[Account], records: Sequence[R
         ),
         tuple(line(one) for one in sorted(every, key=lambda one: (one.item, one.specification, one.batch))),
         scale="元",
-        notes=(origin(disclosure, records), ("单位不同的物资不能相加。",)),
+        notes=(origin_of_numbers(disclosure, records), ("单位不同的物资不能相加。",)),
         missing_key=True,
     )
 
@@ -281,13 +281,13 @@ def _moves(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
                     amount(row, "quantity", str(row["unit"])),
                     yuan(row, "value") if row["move"] != "结存" else Missing.NOT_APPLICABLE,
                     _other_side(row),
-                    named(disclosure, "projects", row, "project") if row["project"] else "",
+                    cell(disclosure, KIND, row, "project") if row["project"] else "",
                 )
             )
             for row in sorted(records, key=lambda row: str(row["moved_on"]))
         ),
         scale="元",
-        notes=(origin(disclosure, records),),
+        notes=(origin_of_numbers(disclosure, records),),
         missing_key=True,
         folded=len(records) > SHOWN,
     )

@@ -10,13 +10,13 @@ from ..blocks import (
     filled,
     interval,
     latest,
+    origin,
     resolve,
     section_crumbs,
     sentence,
     table,
     undisclosed,
 )
-from ..blocks.listing import origin
 from ..model import (
     Block,
     Disclosure,

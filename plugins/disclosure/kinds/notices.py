@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import facts, latest, resolve, section_crumbs, sentence, table, undisclosed
-from ..blocks.listing import origin
+from ..blocks import facts, latest, origin, resolve, section_crumbs, sentence, table, undisclosed
 from ..model import Block, Disclosure, Facts, Kind, Link, Page, Prose, Row, repeated, rich
 from ..problems import Problem
 from ..reading import Date, RichText, Slug, Sourced, Text, Url, column

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from ..blocks import filled, named, origin, section_crumbs, sentence, undisclosed, words, yuan
+from ..blocks import filled, origin_of_numbers, purpose, section_crumbs, sentence, undisclosed, words, yuan
 from ..dates import earlier
 from ..model import (
     Amount,
@@ -116,7 +116,7 @@ def _table(disclosure: Disclosure, records: Sequence[Row]) -> Table:
                 yuan(row, "promised"),
                 yuan(row, "received"),
                 words(row, "due_on"),
-                _use(disclosure, row),
+                purpose(disclosure, KIND, row, "不定向"),
                 state(row, disclosure.prepared_on),
             ),
             id=row.id,
@@ -141,16 +141,9 @@ def _table(disclosure: Disclosure, records: Sequence[Row]) -> Table:
         ),
         (*rows, total),
         scale="元",
-        notes=(origin(disclosure, records),),
+        notes=(origin_of_numbers(disclosure, records),),
         missing_key=True,
     )
-
-
-def _use(disclosure: Disclosure, row: Row) -> Cell:
-    for name, kind in (("project", "projects"), ("fund", "funds"), ("campaign", "campaigns")):
-        if row[name] is not None:
-            return named(disclosure, kind, row, name)
-    return "不定向"
 
 
 KIND = Kind(

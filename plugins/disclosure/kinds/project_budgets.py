@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .. import charts
-from ..blocks import origin, yuan
+from ..blocks import origin_of_numbers, yuan
 from ..model import (
     Amount,
     Block,
@@ -98,7 +98,7 @@ def _table(disclosure: Disclosure, project: Row, lines: Sequence[Row]) -> Table:
         ),
         tuple(TableRow((row["item"], yuan(row, "budget"), yuan(row, "spent"), _left(row))) for row in lines),
         scale="元",
-        notes=(origin(disclosure, lines),),
+        notes=(origin_of_numbers(disclosure, lines),),
         missing_key=True,
     )
 

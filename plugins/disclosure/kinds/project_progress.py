@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..blocks import amount, origin, resolve, sentence, words, yuan
+from ..blocks import amount, origin_of_numbers, resolve, sentence, words, yuan
 from ..model import (
     Block,
     Disclosure,
@@ -140,7 +140,7 @@ def _table(project: Row, series: Sequence[Row], disclosure: Disclosure) -> Table
             for row in series
         ),
         scale="元",
-        notes=(origin(disclosure, series),),
+        notes=(origin_of_numbers(disclosure, series),),
         missing_key=True,
     )
 

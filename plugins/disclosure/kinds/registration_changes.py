@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import Shown, interval, latest, table
-from ..blocks.listing import cell
+from ..blocks import Shown, cell, interval, latest, table
 from ..model import Block, Disclosure, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
 from ..reading import Date, OfficeAddress, Sourced, Text, column

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import facts, latest
-from ..blocks.listing import origin
+from ..blocks import facts, latest, origin
 from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row, at, out_of_order, repeated
 from ..problems import Problem, problem
 from ..quantities import plain

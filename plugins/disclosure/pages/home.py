@@ -126,7 +126,7 @@ def _projects(disclosure: Disclosure) -> Iterator[Block]:
     most = sorted(rows, key=lambda row: -_size(disclosure, row))[:SHOWN_PROJECTS]
     yield Entries(
         "项目",
-        tuple(entry(disclosure, kind, row, detail=True) for row in most),
+        tuple(entry(disclosure, kind, row) for row in most),
         more=Link(f"全部{len(rows)}个项目", kind.address),
         id="projects",
     )
