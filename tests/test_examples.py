@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,8 +19,8 @@ from openpyxl import load_workbook
 from switches import faults
 
 from disclosure.accounts.site import Site, read_site
-from disclosure.kinds import address, all_kinds
-from disclosure.model import Kind
+from disclosure.kinds import all_kinds
+from disclosure.model import Disclosure, Kind
 from disclosure.pages import pages_of
 from disclosure.problems import Report
 from disclosure.reporting.acknowledgements import settle
@@ -28,20 +29,11 @@ EXAMPLES = ROOT / "examples"
 CITY = "shili"
 # The kinds that feed others and have no page of their own.
 BEHIND = {"sources", "figures", "breakdowns", "computed", "reconciliations", "headlines", "acknowledgements"}
-# What stands on the pages of another kind, or below another address.
+# Printed forms stand below the finances of their year; what is noted of duties, on the checklist of each of them.
 ELSEWHERE = {
     "balance_sheet": "finances/2025/balance-sheet/",
     "activity_statement": "finances/2025/activity/",
     "cash_flow": "finances/2025/cash-flow/",
-    "goods": "donations/in-kind/",
-    "pledges": "donations/pledges/",
-    "project_progress": "projects/dialysis/",
-    "project_budgets": "projects/warm-winter-2024/",
-    "project_closings": "projects/reading/",
-    "fund_accounts": "funds/yilao/",
-    "campaign_accounts": "campaigns/day-2025/",
-    "emergency_reports": "emergencies/flood-2023/",
-    "duty_notes": "obligations/",
 }
 
 
@@ -149,8 +141,8 @@ def test_every_kind_is_filled(site: Site, addresses: set[str], kind: Kind) -> No
     told = [one for one in site.disclosures if one.count(kind.id)] if kind.id == "acknowledgements" else []
     assert filled.get(kind.id) or disclosure.count(kind.id) or kind.id == "headlines" or told
     if kind.id not in BEHIND:
-        wanted = ELSEWHERE.get(kind.id) or address(kind).partition("#")[0]
-        assert wanted in addresses
+        place = kind.place(disclosure.records[kind.id][0]) if kind.beside else ELSEWHERE.get(kind.id) or kind.address
+        assert place.partition("#")[0] in addresses
 
 
 def test_every_column_is_filled_somewhere() -> None:
@@ -232,6 +224,35 @@ def test_every_link_leads_somewhere(built: Path) -> None:
             ):
                 broken.append((page.removeprefix(f"{built}/"), link))
     assert [one for one in broken if not one[0].startswith("404")][:20] == []
+
+
+def _places(disclosure: Disclosure) -> Iterator[tuple[Kind, str]]:
+    """Where each record of an organisation stands by the word of its kind; kinds without pages or numbers left out."""
+    for kind in disclosure.kinds.values():
+        if kind.id in BEHIND or kind.id in ELSEWHERE or not (kind.record.key() or kind.beside):
+            continue
+        for row in disclosure.records[kind.id]:
+            yield kind, kind.place(row)
+        if kind.bulk and kind.id in disclosure.datasets:
+            yield from ((kind, kind.place(key)) for key in sorted(disclosure.datasets[kind.id].values("id"))[::50])
+
+
+def test_every_record_stands_where_its_kind_says(site: Site, built: Path) -> None:
+    """The page that `Kind.place` names is there, and the anchor on it."""
+    lost, kinds = [], set()
+    ids: dict[Path, set[str]] = {}
+    for disclosure in site.disclosures:
+        for kind, place in _places(disclosure):
+            kinds.add(kind.id)
+            path, _, anchor = place.partition("#")
+            page = built / disclosure.org / path / "index.html"
+            if page not in ids and page.is_file():
+                found = ATTRIBUTE.findall(page.read_text("utf-8"))
+                ids[page] = {unescape(value) for name, value in found if name == "id"}
+            if page not in ids or (anchor and anchor not in ids[page]):
+                lost.append(f"{disclosure.org}/{place}")
+    assert lost == []
+    assert len(kinds) > 30
 
 
 def test_every_year_leads_to_the_others(built: Path) -> None:

@@ -14,10 +14,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.identifiers import personal
-from disclosure.kinds import address, all_kinds, kind_of
+from disclosure.kinds import all_kinds, kind_of
 from disclosure.kinds.major_events import checks as check_events
 from disclosure.kinds.members import checks as check_members
-from disclosure.model import Amount, Cell, Disclosure, Facts, Heading, Page, Row, TableBlock, Tag, Undisclosed
+from disclosure.model import (
+    Amount,
+    Cell,
+    Corrections,
+    Disclosure,
+    Facts,
+    Heading,
+    Link,
+    Note,
+    Page,
+    Row,
+    TableBlock,
+    Tag,
+    Undisclosed,
+)
 from disclosure.output.exports import records
 from disclosure.pages import pages_of
 from disclosure.problems import Where
@@ -68,7 +82,7 @@ def test_each_kind_stands_where_the_plan_says(kind_id: str, pages: dict[str, Pag
     """A kind has its page, or its heading on the page of its host under an anchor that is its id."""
     kind = kind_of(kind_id)
     assert kind
-    path, _, anchor = address(kind).partition("#")
+    path, _, anchor = kind.address.partition("#")
     assert path == STANDS[kind_id]
     assert path in pages
     if anchor:
@@ -402,7 +416,20 @@ def test_every_kind_with_a_host_has_a_section() -> None:
     guests = [kind for kind in all_kinds() if kind.page_of]
     assert len(guests) > 10
     for kind in guests:
-        host = kind_of(kind.page_of or "")
         assert kind.section
-        assert host
-        assert host.pages
+        assert kind.page_of
+        assert kind.page_of.pages
+
+
+def test_a_corrected_event_says_so_on_its_own_page(tmp_path: Path) -> None:
+    """The correction leads to the page of the event, which is not below the id of its kind, and that page leads back."""
+    event = FILLED["major_events"].splitlines()[1].partition(",")[0]
+    header = "编号,更正日期,更正类型,位置,原来,现在,原因,记录,来源"
+    row = f"k1,2025-06-10,更正,重大事项,80万元,90万元,录错,major_events/{event},DOC"
+    lamp = Lamp.make(tmp_path, {**FILLED, "corrections": f"{header}\n{row}\n"})
+    pages = lamp.pages()
+    (entry,) = next(block for block in pages["corrections/"].blocks if isinstance(block, Corrections)).entries
+    assert [link.path for link in entry.pages] == [f"events/{event}/"]
+    mark = pages[f"events/{event}/"].blocks[0]
+    assert isinstance(mark, Note)
+    assert Link("2025-06-10更正", "corrections/#k1") in mark.text

@@ -205,6 +205,6 @@ def test_columns_that_come_later_change_nothing(site: Site) -> None:
         tuple(name for name in now.header if name != "category"),
         tuple(row[:place] + row[place + 1 :] for row in now.rows),
     )
-    found = compare(fewer, now, disclosure.datasets["projects"].record)
+    found = compare(fewer, now, disclosure.kinds["projects"])
     assert (found.changed, found.removed, found.added) == ((), (), 0)
     assert Block.read("rows/dawn/projects/all.csv", now.content()).rows == now.rows

@@ -17,6 +17,7 @@ from .consolidation import (
     transfer_rows,
 )
 from .figures import topics
+from .last_good import DOCUMENTS
 from .loading import ORGANISATION_KEYS, RESERVED, RESERVED_ORGANISATIONS, SITE_KEYS, WORKBOOKS, known_targets, load
 from .site import Site, read_site
 from .statements import (
@@ -35,6 +36,7 @@ from .tracing import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, T
 __all__ = [
     "BETWEEN",
     "COLUMNS",
+    "DOCUMENTS",
     "NO_CASH_FLOW",
     "NO_GIFTS",
     "NO_OPENING",

@@ -158,7 +158,7 @@ def parts_of(one: Breakdown, figures: dict[str, Figure]) -> Parts:
 
 def unread(folder: Folder, figures: dict[str, Figure]) -> set[str]:
     """Ids that are declared but have faults of their own, and the breakdowns that lack a part because of such a fault."""
-    lost = [row for kind in ("figures", "computed") for row in folder.rows[kind] if row["id"] not in figures]
+    lost = [row for kind in all_kinds() if kind.register for row in folder.rows[kind.id] if row["id"] not in figures]
     faulty = [
         row for row in folder.rows["breakdowns"] if any(row[name] is None for name in ("title", "disjoint", "complete"))
     ]
@@ -391,4 +391,5 @@ def disclose(
         reconciliations=reconciled,
         records=folder.rows,
         datasets=folder.datasets,
+        kinds={kind.id: kind for kind in all_kinds()},
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 FOLDER = ".last-good"
+DOCUMENTS = "sources"  # the folder of an organisation that holds the documents themselves
 _DAY = ".as-of"  # in each folder: the day up to which the site's data was put together then
 
 # What tells whether a file was changed: its path, size and time.
@@ -50,7 +51,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     for root, folders, names in os.walk(folder):
         here = Path(root)
         folders[:] = sorted(
-            one for one in folders if not (one.startswith(".") or (here == folder and one == "sources"))
+            one for one in folders if not (one.startswith(".") or (here == folder and one == DOCUMENTS))
         )
         for name in sorted(names):
             if not name.startswith((".", "~$")):

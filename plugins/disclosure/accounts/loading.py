@@ -11,7 +11,7 @@ from typing import Any
 from ..dates import day_of
 from ..kinds import all_kinds
 from ..law import ORG_FORMS, statements
-from ..model import AllocationRule, Dataset, Kind, Organisation, Row
+from ..model import AllocationRule, Dataset, Kind, Organisation, Persons, Row
 from ..privacy import leaks, mark_returns
 from ..problems import Problem, Report, Where, mechanical, nearest, problem
 from ..quantities import UNITS
@@ -30,6 +30,7 @@ from ..reading import (
     read_yaml,
     sheet_names,
 )
+from .last_good import DOCUMENTS
 
 # Segments that pages of an organisation use themselves; no record may take them.
 RESERVED = frozenset({"type", "page", "index"})
@@ -275,10 +276,11 @@ def _protect(folder: Folder) -> Iterator[Problem]:
 def _own(folder: Folder) -> leaks.Own:
     """The telephone numbers, mail and web addresses that the organisation publishes of itself."""
     facts = folder.organisation.facts
-    contacts = list(folder.datasets["contacts"].rows()) if "contacts" in folder.datasets else []
+    contacts = folder.datasets.get("contacts")
+    rows = list(contacts.rows()) if contacts else []
     return leaks.own(
-        [facts.get("phone"), *(row["phone"] for row in contacts)],
-        [facts.get("email"), facts.get("website"), *(row[name] for row in contacts for name in ("email", "website"))],
+        [facts.get("phone"), *(row["phone"] for row in rows)],
+        [facts.get("email"), facts.get("website"), *(row[name] for row in rows for name in ("email", "website"))],
     )
 
 
@@ -287,7 +289,7 @@ def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, 
     kinds = {kind.id: kind for kind in all_kinds()}
     for path in sorted(folder.iterdir()):
         name = f"{shown_as}/{path.name}"
-        if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", "sources"}:
+        if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", DOCUMENTS}:
             continue
         if path.is_dir() and path.name == WORKBOOKS:
             yield from _workbooks(path, name, report)
@@ -390,10 +392,12 @@ def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report
         if raw.cells.empty and not len(raw.cells.columns):
             continue
         table = _typed(kind, raw, report)
-        if kind.id == "figures":
+        if kind.yearly:
             period = path.stem if path.parent.name == kind.id else ""
             if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
-                report.add(problem("unknown-file", Where(name), hint="（数字台账请按年度放，例如 figures/2023.csv）"))
+                report.add(
+                    problem("unknown-file", Where(name), hint=f"（{kind.label}请按年度放，例如 {kind.id}/2023.csv）")
+                )
                 return
             table.frame["year"] = int(period)
         folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
@@ -408,7 +412,7 @@ def _check_ids(folder: Folder) -> Iterator[Problem]:
             continue
         if kind.bulk and kind.id in folder.datasets:
             yield from _repeated_ids(folder.datasets[kind.id], key)
-        seen = register if kind.id in {"figures", "computed", "breakdowns", "reconciliations"} else {}
+        seen = register if kind.numbered else {}
         lowered: dict[str, str] = {one.lower(): one for one in seen}
         for row in folder.rows[kind.id]:
             value = row[key.name]
@@ -427,7 +431,16 @@ def _check_ids(folder: Folder) -> Iterator[Problem]:
 
 def _redact(folder: Folder) -> Iterator[Problem]:
     """Each kind takes out what may not be shown of persons, before anything else sees its tables."""
-    mark_returns(folder.datasets)
+    mark_returns(
+        {
+            persons: [
+                folder.datasets[kind.id]
+                for kind in all_kinds()
+                if kind.persons is persons and kind.id in folder.datasets
+            ]
+            for persons in Persons
+        }
+    )
     for kind in all_kinds():
         if kind.redact and kind.id in folder.datasets:
             yield from kind.redact(folder.datasets[kind.id])
@@ -506,8 +519,8 @@ def _statement_figures(folder: Folder) -> set[str]:
 
 
 def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
-    for kind in ("figures", "computed"):
-        for row in folder.rows[kind]:
+    for kind in all_kinds():
+        for row in folder.rows[kind.id] if kind.register else ():
             unit = row["unit"]
             if unit is not None and unit not in units:
                 where = Where(row.where.file, row.where.sheet, row.where.row, "单位")

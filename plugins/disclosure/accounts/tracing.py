@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..blocks import spans
+from ..kinds import all_kinds
+from ..kinds.disbursements import DisbursementRecord
 from ..law import Statement
 from ..law import statements as forms
 from ..model import (
@@ -54,13 +56,6 @@ SECTIONS = {
     "业务": ("会费、补助和其他收入", "operating"),
     "投资": ("投资净收回", "investing"),
     "筹资": ("筹资净收入", "financing"),
-}
-
-RECORDS = {
-    "project": ("projects", "项目"),
-    "fund": ("funds", "基金"),
-    "emergency": ("emergencies", "应急行动"),
-    "campaign": ("campaigns", "募捐活动"),
 }
 
 NO_RULE = "机构没有说明用哪条规则把收入和支出对应起来"
@@ -311,13 +306,16 @@ def _traced(ledger: _Ledger, rule: AllocationRule) -> tuple[Trace, list[Reconcil
 def _names(disclosure: Disclosure) -> dict[Place, str]:
     """The names of everything that money can be bound to; where two are called the same, with what they are and their id."""
     found = {
-        Place(kind, row.id): row.name
-        for kind, (records, _) in RECORDS.items()
-        for row in disclosure.records.get(records, ())
+        Place(kind.purpose, row.id): row.name
+        for kind in all_kinds()
+        if kind.purpose
+        for row in disclosure.records.get(kind.id, ())
     }
     count = Counter((place.kind == "project", name) for place, name in found.items())
     return {
-        place: f"{name}（{RECORDS[place.kind][1]}{place.id}）" if count[place.kind == "project", name] > 1 else name
+        place: f"{name}（{DisbursementRecord.column(place.kind).label}{place.id}）"
+        if count[place.kind == "project", name] > 1
+        else name
         for place, name in found.items()
     }
 

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from .listing import Shown, facts, interval, latest, table, until
-from .parts import (
+from .cells import Shown, amount, cell, interval, latest, purpose, resolve, spans, until, words, yuan
+from .figures import by_subject, figure_list, figures_shown, measured, money_facts, sentence, stated
+from .pages import (
     HOME,
-    amount,
-    by_subject,
-    cell,
     checks,
     concerning,
-    entry,
     expectations,
-    figure_list,
-    figures_told,
     filled,
     inputs_of,
     list_page,
-    measured,
-    money_facts,
-    named,
-    origin,
-    resolve,
     section_crumbs,
-    sentence,
-    spans,
-    stated,
-    told,
     undisclosed,
-    words,
-    yuan,
 )
-from .traces import PREMISE, RULES, on_project, page_of, receiver_of, rows_of, source_of
+from .records import all_facts, entry, facts, origin, origin_of_numbers, table
+from .traces import PREMISE, RULES, on_project, page_of, place_name, receiver_of, rows_of, source_of, yuan_of
 
 __all__ = [
     "HOME",
     "PREMISE",
     "RULES",
     "Shown",
+    "all_facts",
     "amount",
     "by_subject",
     "cell",
@@ -47,7 +33,7 @@ __all__ = [
     "expectations",
     "facts",
     "figure_list",
-    "figures_told",
+    "figures_shown",
     "filled",
     "inputs_of",
     "interval",
@@ -55,10 +41,12 @@ __all__ = [
     "list_page",
     "measured",
     "money_facts",
-    "named",
     "on_project",
     "origin",
+    "origin_of_numbers",
     "page_of",
+    "place_name",
+    "purpose",
     "receiver_of",
     "resolve",
     "rows_of",
@@ -68,9 +56,9 @@ __all__ = [
     "spans",
     "stated",
     "table",
-    "told",
     "undisclosed",
     "until",
     "words",
     "yuan",
+    "yuan_of",
 ]

@@ -29,7 +29,7 @@ from ..model import (
     TableRow,
     Trace,
 )
-from .parts import spans
+from .cells import places
 
 RULES = {
     AllocationRule.FIRST_IN: "专款先用，再先进先出：每笔拨付先用指定给这个用途的钱，不够再用不限定用途的钱；"
@@ -58,10 +58,9 @@ _WORDS = {
     Place("cost", "exchange"): "汇率变动",
     Place("receiver", "个人"): "受助个人",
 }
-_FOLDERS = {"project": "projects", "fund": "funds", "emergency": "emergencies", "campaign": "campaigns"}
 
 
-def named(trace: Trace, place: Place) -> str:
+def place_name(trace: Trace, place: Place) -> str:
     """A place in words."""
     if place in _WORDS:
         return _WORDS[place]
@@ -70,13 +69,14 @@ def named(trace: Trace, place: Place) -> str:
     return f"“{name}”结项剩余" if place.kind == "closing" else name
 
 
-def page_of(trace: Trace, place: Place) -> Link | None:
+def page_of(disclosure: Disclosure, place: Place) -> Link | None:
     """The page of a place that has one."""
-    folder = _FOLDERS.get(place.kind)
-    return Link(trace.names[place], f"{folder}/{place.id}/") if folder and place in trace.names else None
+    name = disclosure.trace.names.get(place)
+    kind = next((kind for kind in disclosure.kinds.values() if kind.purpose == place.kind), None)
+    return Link(name, kind.place(place.id)) if kind and name is not None else None
 
 
-def yuan(cents: int) -> Decimal:
+def yuan_of(cents: int) -> Decimal:
     """分 as yuan."""
     return Decimal(cents).scaleb(-2)
 
@@ -93,11 +93,8 @@ def receiver_of(payment: Payment) -> str:
 
 def rows_of(payments: Sequence[Payment]) -> str:
     """From which rows payments were taken: disbursements.csv 第2—5、9行."""
-    files: dict[str, list[int]] = {}
-    for one in payments:
-        if one.where:
-            files.setdefault(one.where.file.rpartition("/")[2], []).append(one.where.row or 0)
-    return "；".join(f"{file} 第{spans(numbers)}行" for file, numbers in sorted(files.items()))
+    cells = sorted((payment.where for payment in payments if payment.where), key=lambda where: where.file)
+    return places(cells, "；")
 
 
 # --- on a project's page -------------------------------------------------------------------------
@@ -123,7 +120,7 @@ def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
     rows.append(TableRow(("给了谁", None), RowRole.HEAD))
     sums = {label: sum(one.cents for one in found) for label, found in went.items()}
     rows += [_line(label, cents) for label, cents in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))]
-    rows += [_line(f"转入“{named(traced, one.target)}”（结项剩余）", one.cents) for one in account.moved]
+    rows += [_line(f"转入“{place_name(traced, one.target)}”（结项剩余）", one.cents) for one in account.moved]
     rows += [_line(f"{last}年末还没用", account.left)] if account.left else []
     out = sum(sums.values()) + sum(one.cents for one in account.moved) + account.left
     rows.append(_line("合计", out, RowRole.TOTAL if out == sum(came.values()) else RowRole.TOTAL_OPEN))
@@ -142,7 +139,7 @@ def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
 
 
 def _line(label: str, cents: int, role: RowRole = RowRole.PLAIN) -> TableRow:
-    cells: tuple[Cell, ...] = (label, Amount(yuan(cents), "元"))
+    cells: tuple[Cell, ...] = (label, Amount(yuan_of(cents), "元"))
     return TableRow(cells, role)
 
 
@@ -151,5 +148,5 @@ def _brought(trace: Trace, source: str, via: Place, *, restricted: bool) -> str:
     if not restricted:
         return "本会统筹安排（不限定用途的钱）"
     if via.kind in {"fund", "closing", "older"}:
-        return named(trace, via)
+        return place_name(trace, via)
     return f"{source}（指定给这个项目）"

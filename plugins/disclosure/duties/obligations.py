@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ..dates import day_of, earlier
-from ..kinds import address, kind_of
+from ..kinds import kind_of
 from ..law import CERTAINTIES, Catalogue, Deadline, Duty, Find, Term, intervals
 from ..model import Disclosure, Row
 from ..problems import Where
@@ -186,14 +186,6 @@ _UNTOLD = {"pub": "公开募捐资格", "nonpub": "公开募捐资格", "fdn": "
 
 # --- finding the instances -----------------------------------------------------------------------
 
-# Kinds whose records have a page of their own.
-_PLACES = {
-    "projects": "projects/{}/",
-    "campaigns": "campaigns/{}/",
-    "emergencies": "emergencies/{}/",
-    "major_events": "events/{}/",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Notes:
@@ -312,12 +304,12 @@ class _Finder:
             record=f"{kind}/{trigger.values.get('id') or ''}".removesuffix("/") if trigger else "",
         )
 
-    def page(self, kind: str, row: Row | None) -> str:
-        """Where a record stands, or its kind."""
-        if row is not None and kind in _PLACES and row.values.get("id"):
-            return _PLACES[kind].format(row.id)
-        known = kind_of(kind)
-        return address(known) if known else ""
+    def page(self, kind_id: str, row: Row | None) -> str:
+        """The page of a record that has one, else where its kind stands."""
+        kind = kind_of(kind_id)
+        if kind is None:
+            return ""
+        return kind.place(row) if kind.paged and row is not None and row.values.get("id") else kind.address
 
     def _fields(self, duty: Duty, trigger: Row | None, answer: Row | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The required fields, by whether they are told; those of other tables are not asked for here."""
@@ -341,13 +333,14 @@ class _Finder:
     def _records(self, duty: Duty, find: Find) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
         kept = any(_told(row, name) for row in rows for name in (find.platform, find.site) if name)
+        kind = kind_of(find.kind)
         if find.each:
             rows = _firsts(rows, find.each)
         for row in rows:
             since = next((_date(row[name]) for name in find.event if row[name] is not None), None)
             yield self._made(
                 duty, find, subject=self._subject(find, row), trigger=row, since=since, answer=row, kept=kept,
-                page=self.page("projects", None) + f"{row['project']}/" if find.subject == "project" else "",
+                page=kind.place(row) if find.subject and kind else "",
             )  # fmt: skip
 
     def _subject(self, find: Find, row: Row) -> str:

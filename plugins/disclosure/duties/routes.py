@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..kinds import address, kind_of
+from ..kinds import kind_of
 from ..law import Carrier, Duty
 
 
@@ -18,7 +18,7 @@ def label(carrier: Carrier) -> str:
 def place(carrier: Carrier) -> str:
     """The page below an organisation's folder, or nothing for a kind that is not there."""
     kind = kind_of(carrier.kind)
-    return "" if kind is None else carrier.page or address(kind)
+    return "" if kind is None else carrier.page or kind.address
 
 
 def absent(duty: Duty) -> tuple[str, ...]:

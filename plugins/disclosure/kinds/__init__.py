@@ -35,16 +35,10 @@ def added(disclosure: Disclosure, kind_id: str, row: Row) -> Iterator[Block]:
 @cache
 def guests(host_id: str) -> tuple[Kind, ...]:
     """The kinds that stand on the page of this one, in menu order."""
-    return tuple(kind for kind in all_kinds() if kind.page_of == host_id)
+    return tuple(kind for kind in all_kinds() if kind.page_of and kind.page_of.id == host_id)
 
 
-def address(kind: Kind) -> str:
-    """Where a kind stands: its own page, or its section on the page of its host."""
-    host = kind_of(kind.page_of) if kind.page_of else None
-    return f"{address(host)}#{kind.id}" if host else kind.path or f"{kind.id}/"
-
-
-def told(disclosure: Disclosure, host: Kind) -> bool:
+def has_records(disclosure: Disclosure, host: Kind) -> bool:
     """Whether there is any record of this kind or of those that stand on its page."""
     return any(disclosure.records.get(kind.id) for kind in (host, *guests(host.id)))
 
@@ -53,7 +47,7 @@ def sections(disclosure: Disclosure, host: Kind) -> Iterator[Block]:
     """What the guests of a kind have to say on its page, each under its own heading; first a menu if they are many."""
     filled = [kind for kind in guests(host.id) if disclosure.records.get(kind.id) and kind.section]
     if len(filled) > 1:
-        counted = ((Link(kind.label, address(kind)), f"{len(disclosure.records[kind.id])}条") for kind in filled)
+        counted = ((Link(kind.label, kind.address), f"{len(disclosure.records[kind.id])}条") for kind in filled)
         yield Links("本页有", tuple(counted))
     for kind in filled:
         yield Heading(kind.label, kind.id)

@@ -29,6 +29,7 @@ KIND = Kind(
     record=ActivityLine,
     intro="照印好的表填；只有一组“非限定性、限定性、合计”时，就是本年累计数。",
     order=21,
+    yearly=True,
     expects=(
         Expectation("业务活动表", lambda d, year: any(row["year"] == year for row in d.records["activity_statement"])),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import HOME, section_crumbs, sentence, table, undisclosed
+from ..blocks import section_crumbs, sentence, table, undisclosed
 from ..dates import days_between, earlier
 from ..model import (
     Block,
@@ -25,7 +25,7 @@ from ..model import (
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Sourced, Text, Url, Year, column
-from . import guest_gaps, sections, told
+from . import guest_gaps, has_records, sections
 
 # What everybody must publish each year, then what is only handed in.
 DUE = ("年度工作报告", "财务会计报告", "审计报告")
@@ -80,7 +80,7 @@ def _in_time(row: Row) -> Cell:
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """The list of years, gaps included, and one page a year; nothing where there is nothing."""
-    if not told(disclosure, kind):
+    if not has_records(disclosure, kind):
         return
     rows = disclosure.records.get(kind.id, [])
     years = sorted({int(row["year"]) for row in rows}, reverse=True)
@@ -90,7 +90,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         [] if years else ["年度工作报告、财务会计报告和审计报告"]
     )
     yield Page(
-        path=kind.path,
+        path=kind.address,
         title=kind.label,
         finding=sentence(f"列出{len(years)}个年度的报告，每年一页。" if years else "没有公布年度报告。"),
         blocks=(
@@ -106,12 +106,17 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         yield _year(disclosure, kind, year)
 
 
+def year_path(year: int) -> str:
+    """The page with the reports of a year."""
+    return f"{KIND.address}{year}/"
+
+
 def _listed(year: int, rows: Sequence[Row]) -> tuple[Link, str]:
     have = {row["type"] for row in rows}
     lacks = [one for one in DUE if one not in have]
     if not rows:
-        return Link(f"{year}年", "reports/#undisclosed"), "没有公布"
-    return Link(f"{year}年", f"reports/{year}/"), "齐全" if not lacks else f"缺{'、'.join(lacks)}"
+        return Link(f"{year}年", f"{KIND.address}#undisclosed"), "没有公布"
+    return Link(f"{year}年", year_path(year)), "齐全" if not lacks else f"缺{'、'.join(lacks)}"
 
 
 def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
@@ -146,7 +151,7 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
                 disclosure, kind, handed, shown, caption="业务主管单位审查和报送登记机关", table_id="submitted-table"
             ),
         ]
-    related = [(Link("审计", "audits/"), "审计机构和意见")]
+    related = [(Link("审计", disclosure.kinds["audits"].address), "审计机构和意见")]
     if any(one.year == year for one in disclosure.figures.values()):
         related.append((Link(f"{year}年数字台账", f"facts/{year}/"), "报告里的每一个数"))
     blocks.append(Links("相关的网页", tuple(related)))
@@ -162,12 +167,12 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
         ]
     )
     return Page(
-        path=f"reports/{year}/",
+        path=year_path(year),
         title=f"{year}年度报告",
         finding=sentence(f"公布了{'、'.join(dict.fromkeys(row['type'] for row in rows))}{_lacking(lacks)}。"),
         blocks=tuple(blocks),
         section="accountability",
-        crumbs=(HOME, Link("审计与合规", "accountability/"), Link(kind.label, kind.path)),
+        crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
         year=year,
         description=f"{disclosure.organisation.name}{year}年度工作报告、财务会计报告和审计报告的原件和公开日期",
     )
@@ -193,5 +198,6 @@ KIND = Kind(
     pages=pages,
     checks=checks,
     order=29,
+    overseen=True,
     expects=tuple(_has(one) for one in DUE),
 )

@@ -72,7 +72,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     page = list_page(disclosure, kind, extra=(TableBlock(_grid(disclosure, kind)),) if records else (), finding=finding)
     of_year = {row["audited_year"]: row.id for row in reversed(records) if row["audited_year"]}
     yield replace(
-        page, years=tuple(Link(f"{year}年", f"audits/#{of_year[year]}") for year in sorted(of_year, reverse=True))
+        page, years=tuple(Link(f"{year}年", kind.place(of_year[year])) for year in sorted(of_year, reverse=True))
     )
 
 
@@ -83,6 +83,8 @@ KIND = Kind(
     topic="审计",
     pages=pages,
     order=30,
+    overseen=True,
+    standing=True,
     expects=(
         Expectation("审计机构名称", lambda d, _: filled(d, "audits", "auditor")),
         Expectation("审计意见", lambda d, _: filled(d, "audits", "opinion")),

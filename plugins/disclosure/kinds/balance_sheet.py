@@ -25,6 +25,7 @@ KIND = Kind(
     record=BalanceSheetLine,
     intro="照印好的表填，也可以直接用原来的 Excel 表；或者三张报表放在 `statements/年份.xlsx` 的三张工作表里。",
     order=20,
+    yearly=True,
     expects=(
         Expectation("资产负债表", lambda d, year: any(row["year"] == year for row in d.records["balance_sheet"])),
     ),

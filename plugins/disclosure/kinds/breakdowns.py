@@ -19,4 +19,6 @@ class BreakdownRecord(Record):
     note: RichText = column("说明")
 
 
-KIND = Kind(id="breakdowns", label="分组", record=BreakdownRecord, order=3)
+KIND = Kind(
+    id="breakdowns", label="分组", record=BreakdownRecord, order=3, numbered=True, sourced=False, promised=False
+)

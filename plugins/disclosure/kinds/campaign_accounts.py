@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import charts
-from ..blocks import origin, told, words, yuan
+from ..blocks import cell, origin_of_numbers, words, yuan
 from ..dates import earlier
 from ..model import (
     Amount,
@@ -26,6 +26,7 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    TimeSeries,
     at,
     before_start,
     by_id,
@@ -37,6 +38,7 @@ from ..model import (
 from ..problems import Problem, problem
 from ..quantities import money_text, plain
 from ..reading import Date, Exact, Flag, RichText, Sourced, Text, Url, column
+from .campaigns import KIND as CAMPAIGNS
 
 CUMULATIVE = ("cash_raised", "goods_raised", "used", "cost")
 
@@ -137,7 +139,7 @@ def _facts(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
         ("累计募得物资折价", yuan(row, "goods_raised")),
         ("累计使用", yuan(row, "used")),
         ("还没有用的（募得减已用）", left),
-        ("用在哪", told(disclosure, row, "used_for")),
+        ("用在哪", cell(disclosure, KIND, row, "used_for")),
         ("累计募捐成本", yuan(row, "cost")),
         ("没有用的怎么用", words(row, "unspent_plan")),
     )
@@ -167,7 +169,7 @@ def _table(disclosure: Disclosure, campaign: Row, series: Sequence[Row]) -> Tabl
             for row in series
         ),
         scale="元",
-        notes=(origin(disclosure, series),),
+        notes=(origin_of_numbers(disclosure, series),),
         missing_key=True,
     )
 
@@ -177,6 +179,8 @@ KIND = Kind(
     label="募捐账目",
     record=CampaignAccountRecord,
     order=57,
+    series=TimeSeries("campaign", "as_of", ("cash_raised", "goods_raised", "used")),
+    beside=("campaign", CAMPAIGNS),
     checks=check,
     relations=relate,
     adds={"campaigns": on_campaign},

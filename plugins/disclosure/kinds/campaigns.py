@@ -13,11 +13,9 @@ from ..blocks import (
     concerning,
     figure_list,
     filled,
-    named,
     resolve,
     section_crumbs,
     sentence,
-    told,
     undisclosed,
     words,
     yuan,
@@ -131,14 +129,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         f"；其中{unfiled}次没有填报备案编号。" if unfiled else "。"
     )
     yield Page(
-        path="campaigns/",
+        path=kind.address,
         title="公开募捐活动",
         label="募捐活动",
         finding=sentence(finding),
         blocks=tuple(
             Entries(title, tuple(_entry(disclosure, row) for row in rows), id=anchor) for anchor, title, rows in parts
         ),
-        years=tuple(Link(f"{anchor[5:]}年", f"campaigns/#{anchor}") for anchor, _, _ in parts if anchor[5:].isdigit()),
+        years=tuple(
+            Link(f"{anchor[5:]}年", f"{kind.address}#{anchor}") for anchor, _, _ in parts if anchor[5:].isdigit()
+        ),
         section="projects",
         crumbs=section_crumbs("projects"),
         description=f"{disclosure.organisation.name}的公开募捐活动：备案、募得、使用和剩余。",
@@ -163,7 +163,7 @@ def _by_year(records: Sequence[Row]) -> list[tuple[str, str, list[Row]]]:
 def _entry(disclosure: Disclosure, row: Row) -> Entry:
     return Entry(
         title=row.name,
-        link=Link(row.name, f"campaigns/{row.id}/"),
+        link=Link(row.name, KIND.place(row)),
         text=resolve(disclosure, rich(row.get("purpose"))),
         meta=f"{_span(row)} · 备案编号：{row.get('filing_no', '没有填报')}",
         id=row.id,
@@ -195,7 +195,7 @@ def _display(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
 def _plan(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
     """The filed plan (慈善法 art.24): its terms in the order of the law."""
     return (
-        ("募捐目的", told(disclosure, row, "purpose")),
+        ("募捐目的", cell(disclosure, KIND, row, "purpose")),
         ("起止时间", _span(row)),
         ("地域", words(row, "region")),
         ("活动负责人", words(row, "leader")),
@@ -204,12 +204,12 @@ def _plan(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
         ("银行账户", words(row, "account")),
         ("指定平台", words(row, "platform")),
         ("受益人", words(row, "beneficiaries")),
-        ("募得款物用途", told(disclosure, row, "use")),
+        ("募得款物用途", cell(disclosure, KIND, row, "use")),
         ("预期募集数额（计划，不是到账）", yuan(row, "target")),
         ("募捐成本（计划）", yuan(row, "cost_plan")),
         ("剩余财产处理", words(row, "surplus_plan")),
-        ("支持项目", named(disclosure, "projects", row, "project")),
-        ("基金", named(disclosure, "funds", row, "fund")),
+        ("支持项目", cell(disclosure, KIND, row, "project")),
+        ("基金", cell(disclosure, KIND, row, "fund")),
     )
 
 
@@ -217,7 +217,7 @@ def _partners(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
     if row["partners"] is None:
         return ()
     return (
-        ("合作方", cell(disclosure, row, "partners")),
+        ("合作方", cell(disclosure, KIND, row, "partners")),
         ("对合作方的评估和指导监督", words(row, "evaluation")),
         ("评估公布日期", words(row, "evaluated_on")),
     )
@@ -272,12 +272,12 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     blocks += undisclosed(_gaps(disclosure, row))
     source = disclosure.sources.get(row.get("source") or "")
     return Page(
-        path=f"campaigns/{row.id}/",
+        path=kind.place(row),
         title=row.name,
         finding=_finding(disclosure, row),
         blocks=tuple(blocks),
         section="projects",
-        crumbs=(HOME, Link("募捐活动", "campaigns/")),
+        crumbs=(HOME, Link("募捐活动", kind.address)),
         status=" · ".join(
             part for part in (_span(row), f"来源：《{source.title}》{row.get('place', '')}" if source else "") if part
         ),
@@ -325,6 +325,10 @@ KIND = Kind(
     record=CampaignRecord,
     pages=pages,
     order=56,
+    size="target",
+    bodies=("platform", "account"),
+    paged=True,
+    purpose="campaign",
     checks=check,
     expects=(Expectation("各次公开募捐活动的备案编号", lambda d, _: filled(d, "campaigns", "filing_no")),),
 )

@@ -25,6 +25,7 @@ KIND = Kind(
     record=CashFlowLine,
     intro="照印好的表填。",
     order=22,
+    yearly=True,
     expects=(Expectation("现金流量表", lambda d, year: any(row["year"] == year for row in d.records["cash_flow"])),),
     checks=partial(identities.check, "cash_flow"),
     form=statements.printed_form("cash_flow"),

@@ -45,7 +45,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         return
     waiting = [row for row in rows if row["answered_on"] is None]
     yield Page(
-        path="complaints/",
+        path=kind.address,
         title=kind.label,
         finding=sentence(f"公布了{len(rows)}件投诉和查询，答复了{len(rows) - len(waiting)}件。"),
         blocks=(
@@ -64,4 +64,13 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
 
 
-KIND = Kind(id="complaints", label="投诉和答复", record=ComplaintRecord, pages=pages, checks=checks, order=39)
+KIND = Kind(
+    id="complaints",
+    label="投诉和答复",
+    record=ComplaintRecord,
+    pages=pages,
+    checks=checks,
+    order=39,
+    overseen=True,
+    tabled=True,
+)

@@ -21,4 +21,14 @@ class ComputedFigure(Record):
     note: RichText = column("说明")
 
 
-KIND = Kind(id="computed", label="本站计算的数字", record=ComputedFigure, order=4)
+KIND = Kind(
+    id="computed",
+    label="本站计算的数字",
+    record=ComputedFigure,
+    order=4,
+    register=True,
+    numbered=True,
+    sourced=False,
+    offered=False,
+    promised=False,
+)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import facts, filled, latest
-from ..blocks.listing import origin
+from ..blocks import facts, filled, latest, origin
 from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row, repeated
 from ..problems import Problem
 from ..reading import Date, Email, OfficeAddress, Phone, Sourced, Text, Url, column
+from .governance import KIND as GOVERNANCE
 
 CHANNELS = ("contact_name", "phone", "email", "address", "website", "wechat", "weibo", "app", "valid_from")
 
@@ -45,10 +45,11 @@ KIND = Kind(
     id="contacts",
     label="联系方式",
     record=ContactRecord,
-    page_of="governance",
+    page_of=GOVERNANCE,
     section=section,
     checks=checks,
     order=208,
+    promised=False,
     expects=(
         Expectation(
             "联系人和联系电话",

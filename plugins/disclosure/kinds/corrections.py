@@ -83,7 +83,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     answered = {row["follows"] for row in rows}
     open_ = [row for row in rows if row["type"] == "核实中" and row["id"] not in answered]
     yield Page(
-        path="corrections/",
+        path=kind.address,
         title=kind.label,
         finding=sentence(f"公布过{len(rows)}处更正和核实，其中{len(open_)}处还在核实。"),
         blocks=(
@@ -118,7 +118,7 @@ def _entry(disclosure: Disclosure, row: Row) -> Correction:
         kind = kind_of(table)
         told.insert(0, ("记录", f"{kind.label if kind else table} {'整张表' if key == WHOLE else key}"))
     if row["follows"]:
-        told.append(("接续", Link(str(row["follows"]), f"corrections/#{row['follows']}")))
+        told.append(("接续", Link(str(row["follows"]), KIND.place(row["follows"]))))
     return Correction(
         id=row.id,
         made_on=str(row["corrected_on"]),
@@ -134,4 +134,13 @@ def _entry(disclosure: Disclosure, row: Row) -> Correction:
     )
 
 
-KIND = Kind(id="corrections", label="更正与核实", record=CorrectionRecord, pages=pages, checks=checks, order=38)
+KIND = Kind(
+    id="corrections",
+    label="更正与核实",
+    record=CorrectionRecord,
+    pages=pages,
+    checks=checks,
+    order=38,
+    promised=False,
+    overseen=True,
+)

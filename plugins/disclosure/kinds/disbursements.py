@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from ..blocks import named, on_project, origin, section_crumbs, sentence, words, yuan
+from ..blocks import on_project, origin_of_numbers, purpose, section_crumbs, sentence, words, yuan
 from ..model import (
     Amount,
     Block,
@@ -15,6 +15,7 @@ from ..model import (
     Kind,
     Link,
     Page,
+    Persons,
     Row,
     RowRole,
     Table,
@@ -65,11 +66,11 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         return
     years = _years(records)
     by_year: list[tuple[Cell, list[Row]]] = [
-        (Link(f"{year}年", f"disbursements/{year}/"), found) for year, found in sorted(years.items(), reverse=True)
+        (Link(f"{year}年", year_path(year)), found) for year, found in sorted(years.items(), reverse=True)
     ]
     yield Page(
-        path="disbursements/",
-        title="拨付",
+        path=kind.address,
+        title=kind.rows_page,
         finding=sentence(f"公布了{len(records)}笔拨付，共{_money(records):,.2f}元，一笔一行。"),
         blocks=(
             TableBlock(_sums("disbursements", "按年", "年", by_year)),
@@ -81,7 +82,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
     for year, found in years.items():
         yield Page(
-            path=f"disbursements/{year}/",
+            path=year_path(year),
             title=f"{year}年拨付",
             finding=sentence(f"{year}年拨付{len(found)}笔，共{_money(found):,.2f}元。"),
             blocks=(
@@ -89,10 +90,15 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
                 TableBlock(_table(disclosure, found, f"disbursements-{year}", f"{year}年每笔拨付")),
             ),
             section="finances",
-            crumbs=(*section_crumbs("finances"), Link("拨付", "disbursements/")),
+            crumbs=(*section_crumbs("finances"), Link(kind.rows_page, kind.address)),
             year=int(year),
             description=f"{disclosure.organisation.name}{year}年的拨付，一笔一行。",
         )
+
+
+def year_path(year: int | str) -> str:
+    """The page with every payment of a year."""
+    return f"{KIND.address}{year}/"
 
 
 def _years(records: Sequence[Row]) -> dict[str, list[Row]]:
@@ -135,7 +141,7 @@ def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
                 str(row["receiver_type"]),
                 yuan(row, "amount"),
                 words(row, "purpose"),
-                _use(disclosure, row),
+                purpose(disclosure, KIND, row, "不限定"),
             )
         )
         for row in sorted(records, key=lambda one: str(one["paid_on"]))
@@ -154,20 +160,10 @@ def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
         ),
         (*rows, total),
         scale="元",
-        notes=(origin(disclosure, records), ("受助的个人一律不公开姓名。",)),
+        notes=(origin_of_numbers(disclosure, records), ("受助的个人一律不公开姓名。",)),
         missing_key=True,
         folded=len(records) > LISTED,
     )
-
-
-def _use(disclosure: Disclosure, row: Row) -> Cell:
-    targets = (
-        ("project", "projects"),
-        ("fund", "funds"),
-        ("campaign", "campaigns"),
-        ("emergency", "emergencies"),
-    )
-    return next((named(disclosure, kind, row, name) for name, kind in targets if row[name] is not None), "不限定")
 
 
 def _on(name: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
@@ -175,7 +171,7 @@ def _on(name: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
         found = [one for one in disclosure.records.get("disbursements", ()) if one[name] == row.id]
         if len(found) > LISTED:
             lines: list[tuple[Cell, list[Row]]] = [
-                (Link(f"{year}年", f"disbursements/{year}/"), rows) for year, rows in _years(found).items()
+                (Link(f"{year}年", year_path(year)), rows) for year, rows in _years(found).items()
             ]
             yield TableBlock(_sums(f"disbursements-{name}-{row.id}", "拨付了多少（按年）", "年", lines))
             yield TableBlock(_by_type(f"disbursements-{name}-{row.id}-types", "拨付给谁", found))
@@ -196,6 +192,10 @@ KIND = Kind(
     record=DisbursementRecord,
     pages=pages,
     order=69,
+    persons=Persons.RECEIVERS,
+    size="amount",
+    bodies=("receiver",),
+    rows_page="拨付",
     checks=check,
     redact=mask_receivers,
     adds={

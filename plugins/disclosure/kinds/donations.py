@@ -29,6 +29,7 @@ from ..model import (
     Mark,
     Note,
     Page,
+    Persons,
     RichText,
     Role,
     Row,
@@ -43,6 +44,8 @@ from ..privacy import DONOR_TYPES, mask_donors
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, money_text, quantity_text
 from ..reading import Date, DonationNumber, Flag, Missing, Money, Sourced, Text, column
+from .goods import KIND as GOODS
+from .pledges import KIND as PLEDGES
 
 KINDS = ("现金", "物资", "其他")
 PER_PAGE = 100
@@ -63,7 +66,7 @@ class DonationRecord(Sourced):
     donor_type: Text = column("捐赠人类型", required=True, choices=DONOR_TYPES)
     donor: Text = column("捐赠人", personal=True, description="只用来核对，个人不同意公开就不会出现在网站上")
     shown_as: Text = column("署名", description="捐赠人希望怎样署名；空着就按同意与否写捐赠人或爱心人士")
-    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称")
+    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称", promised=False)
     channel: Text = column("渠道", refers_to="channels")
     campaign: Text = column("募捐活动", refers_to="campaigns")
     project: Text = column("定向项目", refers_to="projects")
@@ -241,14 +244,30 @@ def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
 _WISHES = ("project", "fund", "emergency", "campaign")
 
 
+def year_path(year: int | str) -> str:
+    """The gifts of a year."""
+    return f"{KIND.address}{year}/"
+
+
 def month_path(month: str) -> str:
     """2023-09 → donations/2023/09/."""
-    return f"donations/{month[:4]}/{month[5:]}/"
+    return f"{year_path(month[:4])}{month[5:]}/"
+
+
+def place(number: str) -> str:
+    """The row of one gift on the page of its hundred numbers: 2023-09-00412 → donations/2023/09/00401-00500/#2023-09-00412."""
+    month, _, counted = number.rpartition("-")
+    first = (int(counted) - 1) // PER_PAGE * PER_PAGE + 1
+    return f"{month_path(month)}{_range_name(first)}/#{number}"
 
 
 def month_name(month: str) -> str:
     """2023-09 → 2023年9月."""
     return f"{month[:4]}年{int(month[5:])}月"
+
+
+def _range_name(first: int) -> str:
+    return f"{first:05d}-{first + PER_PAGE - 1:05d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +282,7 @@ class Range:
     @property
     def name(self) -> str:
         """00401-00500."""
-        return f"{self.first:05d}-{self.first + PER_PAGE - 1:05d}"
+        return _range_name(self.first)
 
     @property
     def link(self) -> Link:
@@ -290,7 +309,7 @@ def _rows(dataset: Dataset, positions: Collection[int], known: Mapping[tuple[str
 def _links(disclosure: Disclosure) -> dict[tuple[str, str], Link]:
     """Pages of the records that gifts can name."""
     return {
-        (name, row.id): Link(row.name, f"{kind}/#{row.id}" if kind == "channels" else f"{kind}/{row.id}/")
+        (name, row.id): Link(row.name, disclosure.kinds[kind].place(row))
         for name, kind in (
             ("channel", "channels"),
             ("campaign", "campaigns"),
@@ -351,8 +370,8 @@ def _range(disclosure: Disclosure, one: Range, before: Range | None, after: Rang
         section="donations",
         crumbs=(
             HOME,
-            Link("查捐赠", "donations/"),
-            Link(f"{one.month[:4]}年", f"donations/{one.month[:4]}/"),
+            Link("查捐赠", KIND.address),
+            Link(f"{one.month[:4]}年", year_path(one.month[:4])),
             Link(month_name(one.month), month_path(one.month)),
         ),
         year=int(one.month[:4]),
@@ -379,7 +398,7 @@ def _month(disclosure: Disclosure, dataset: Dataset, month: str, whole: Sum, ran
             *lookup(disclosure),
         ),
         section="donations",
-        crumbs=(HOME, Link("查捐赠", "donations/"), Link(f"{month[:4]}年", f"donations/{month[:4]}/")),
+        crumbs=(HOME, Link("查捐赠", KIND.address), Link(f"{month[:4]}年", year_path(month[:4]))),
         year=int(month[:4]),
         description=f"{disclosure.organisation.name}{month_name(month)}到账的捐赠，一笔一行。",
         listed=False,
@@ -405,7 +424,10 @@ def _sums_table(
 
 def _by_channel(disclosure: Disclosure, dataset: Dataset, part: tuple[str, str], table_id: str) -> Iterator[TableBlock]:
     """Where the gifts of a month or a year came in; every gift has one channel, so they add up."""
-    known = {row.id: Link(row.name, f"channels/#{row.id}") for row in disclosure.records.get("channels", ())}
+    known = {
+        row.id: Link(row.name, disclosure.kinds["channels"].place(row))
+        for row in disclosure.records.get("channels", ())
+    }
     found = {key[1]: one for key, one in sums(dataset, part[0], "channel").items() if key[0] == part[1]}
     if set(found) <= {""}:
         return
@@ -455,7 +477,7 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
         text = f"捐赠不到{FEWEST_GIFTS}笔，或有的金额档捐赠人太少，不画分布图。"
         blocks.append(Note("这里不画图", sentence(text)))
     return Page(
-        path=f"donations/{year}/",
+        path=year_path(year),
         title=f"{year}年的捐赠",
         finding=sentence(f"{year}年到账{whole.text}，每笔都能按编号查到。"),
         blocks=tuple(blocks),
@@ -469,7 +491,7 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
 def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence[str]) -> Page:
     by_year: list[tuple[Cell, Sum]] = [
         (
-            Link(f"{year}年", f"donations/{year}/"),
+            Link(f"{year}年", year_path(year)),
             sum((one for month, one in months.items() if month[:4] == year), Sum()),
         )
         for year in years
@@ -491,8 +513,7 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
         )
         for year in years
     ]
-    others = (("pledges", "donations/pledges/", "认捐和到账"), ("goods", "donations/in-kind/", "物资收发"))
-    beside = tuple((Link(text, path), "") for kind, path, text in others if disclosure.count(kind))
+    beside = tuple((Link(kind.rows_page, kind.address), "") for kind in (PLEDGES, GOODS) if disclosure.count(kind.id))
     if beside:
         blocks.append(Links("相关", beside))
     phone = disclosure.organisation.facts.get("phone")
@@ -507,7 +528,7 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
     blocks.append(Note("署名", sentence(NAMES)))
     blocks += undisclosed(("每一笔捐赠用在了哪里（只能查到定向的项目和基金）",))
     return Page(
-        path="donations/",
+        path=KIND.address,
         title="查捐赠",
         finding=sentence(f"公布了{whole.text}，{month_name(min(months))}到{month_name(max(months))}到账，一笔一行。"),
         blocks=tuple(blocks),
@@ -526,7 +547,7 @@ def _designated(name: str, title: str) -> Callable[[Disclosure, Row], Iterator[B
         found = sums(dataset, name).get((row.id,)) if dataset is not None else None
         if found:
             columns = (TableColumn("明细"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
-            line = TableRow((Link("查捐赠", "donations/"), *found.cells))
+            line = TableRow((Link("查捐赠", KIND.address), *found.cells))
             yield TableBlock(Table(f"donations-{name}-{row.id}", title, columns, (line,), scale="元"))
 
     return blocks
@@ -538,6 +559,9 @@ KIND = Kind(
     record=DonationRecord,
     pages=pages,
     order=66,
+    persons=Persons.GIVERS,
+    rows_page="查捐赠",
+    placed=place,
     redact=redact,
     bulk=True,
     inspect=inspect,

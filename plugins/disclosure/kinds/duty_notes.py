@@ -51,5 +51,6 @@ KIND = Kind(
     checks=checks,
     relations=relations,
     order=230,
+    promised=False,
     path="obligations/",
 )

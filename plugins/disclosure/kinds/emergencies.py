@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from ..blocks import (
     HOME,
+    all_facts,
     checks,
     concerning,
     entry,
     figure_list,
-    figures_told,
+    figures_shown,
     money_facts,
     resolve,
     section_crumbs,
@@ -18,7 +19,6 @@ from ..blocks import (
     stated,
     undisclosed,
 )
-from ..blocks.parts import facts
 from ..model import Block, Disclosure, Entries, Facts, Kind, Link, Note, Page, Prose, Row, rich
 from ..reading import Date, Missing, RichText, Slug, Sourced, Text, column
 from . import added
@@ -57,7 +57,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     loose = [one for one in disclosure.of_topic(kind.topic or "") if not one.record]
     every = disclosure.of_topic(kind.topic or "")
     yield Page(
-        path="emergencies/",
+        path=kind.address,
         title="应急救灾",
         finding=sentence(
             f"公布了{len(records)}次应急行动，接收和使用的账目按日期列在各页。"
@@ -65,7 +65,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             else f"报告写到{len(records)}次应急行动，只给了月份，没有接收和拨付的日期，画不出时间线。"
         ),
         blocks=(
-            Entries("", tuple(entry(disclosure, kind, row, detail=True) for row in records), id="list"),
+            Entries("", tuple(entry(disclosure, kind, row) for row in records), id="list"),
             *figure_list("数字", loose),
             *checks("对得上吗", concerning(disclosure, every)),
             *undisclosed(_GAPS[bool(disclosure.count("emergency_reports")) :]),
@@ -81,7 +81,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
     money = money_facts(figures, MONEY)
-    told = figures_told(money)
+    told = figures_shown(money)
     blocks: list[Block] = []
     summary = resolve(disclosure, rich(row.get("summary")))
     if summary:
@@ -91,7 +91,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         blocks.append(Facts("钱", money, id="money"))
     blocks += more
     blocks += figure_list("其他数字", [one for one in figures if one.id not in told])
-    blocks.append(Facts("基本情况", facts(disclosure, kind, row, missing=True)))
+    blocks.append(Facts("基本情况", all_facts(disclosure, kind, row, missing=True)))
     if row["start_on"] is None and not more:
         blocks.append(Note("这里不画图", sentence("只公布了事件月份，没有接收和拨付日期，画不出时间线。")))
     note = resolve(disclosure, rich(row.get("note")))
@@ -102,7 +102,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     gaps = [] if reported else [f"{label}金额" for label, value in money if isinstance(value, Missing)]
     blocks += undisclosed([*gaps, *_GAPS[reported:]])
     return Page(
-        path=f"emergencies/{row.id}/",
+        path=kind.place(row),
         title=row.name,
         finding=stated(figures)
         or sentence(
@@ -110,9 +110,18 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         ),
         blocks=tuple(blocks),
         section="projects",
-        crumbs=(HOME, Link("应急", "emergencies/")),
+        crumbs=(HOME, Link("应急", kind.address)),
         description=f"{disclosure.organisation.name}“{row.name}”：募集、使用和没公开的。",
     )
 
 
-KIND = Kind(id="emergencies", label="应急救灾", record=EmergencyRecord, topic="应急", pages=pages, order=52)
+KIND = Kind(
+    id="emergencies",
+    label="应急救灾",
+    record=EmergencyRecord,
+    topic="应急",
+    pages=pages,
+    order=52,
+    paged=True,
+    purpose="emergency",
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..blocks import origin, resolve, words, yuan
+from ..blocks import origin_of_numbers, resolve, words, yuan
 from ..model import (
     Amount,
     Block,
@@ -19,6 +19,7 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    TimeSeries,
     at,
     before_start,
     by_id,
@@ -31,6 +32,7 @@ from ..model import (
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
+from .emergencies import KIND as EMERGENCIES
 
 CUMULATIVE = ("cash_received", "goods_received", "used")
 
@@ -132,7 +134,7 @@ def _table(disclosure: Disclosure, emergency: Row, series: Sequence[Row]) -> Tab
             for row in series
         ),
         scale="元",
-        notes=(origin(disclosure, series),),
+        notes=(origin_of_numbers(disclosure, series),),
         missing_key=True,
     )
 
@@ -142,6 +144,8 @@ KIND = Kind(
     label="应急账目",
     record=EmergencyReportRecord,
     order=65,
+    series=TimeSeries("emergency", "as_of", CUMULATIVE),
+    beside=("emergency", EMERGENCIES),
     checks=check,
     relations=relate,
     adds={"emergencies": on_emergency},

@@ -8,6 +8,7 @@ from ..blocks import filled, latest, table
 from ..model import Block, Disclosure, Expectation, Kind, Row, out_of_order
 from ..problems import Problem
 from ..reading import Date, Slug, Sourced, Text, Url, Year, column
+from .governance import KIND as GOVERNANCE
 
 GRADES = ("5A", "4A", "3A", "2A", "1A", "未获等级", "其他")
 
@@ -46,7 +47,7 @@ KIND = Kind(
     id="evaluations",
     label="评估等级",
     record=EvaluationRecord,
-    page_of="governance",
+    page_of=GOVERNANCE,
     section=section,
     checks=checks,
     order=206,

@@ -8,6 +8,7 @@ from ..blocks import Shown, latest, table, until
 from ..model import Block, Disclosure, Expectation, Kind, Row, out_of_order, repeated
 from ..problems import Problem
 from ..reading import Date, RichText, Sourced, Text, column
+from .governance import KIND as GOVERNANCE
 
 CATEGORIES = ("出国（境）", "车辆购置及运行", "招待", "差旅")
 
@@ -50,7 +51,7 @@ KIND = Kind(
     id="expense_standards",
     label="经费标准",
     record=ExpenseStandardRecord,
-    page_of="governance",
+    page_of=GOVERNANCE,
     section=section,
     checks=checks,
     order=205,

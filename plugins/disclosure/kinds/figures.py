@@ -30,4 +30,14 @@ class ReportedFigure(Sourced):
     status: Text = column("状态", required=True, choices=STATUSES)
 
 
-KIND = Kind(id="figures", label="数字台账", record=ReportedFigure, order=2)
+KIND = Kind(
+    id="figures",
+    label="数字台账",
+    record=ReportedFigure,
+    order=2,
+    yearly=True,
+    register=True,
+    numbered=True,
+    offered=False,
+    promised=False,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..blocks import origin, yuan
+from ..blocks import origin_of_numbers, yuan
 from ..model import (
     Block,
     Disclosure,
@@ -15,6 +15,7 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    TimeSeries,
     at,
     grouped,
     repeated,
@@ -22,6 +23,7 @@ from ..model import (
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, Sourced, Text, Year, column
+from .funds import KIND as FUNDS
 
 
 class FundAccountRecord(Sourced):
@@ -104,7 +106,7 @@ def on_fund(disclosure: Disclosure, fund: Row) -> Iterator[Block]:
             for row in series
         ),
         scale="元",
-        notes=(origin(disclosure, series),),
+        notes=(origin_of_numbers(disclosure, series),),
         missing_key=True,
     )
     yield TableBlock(table)
@@ -115,6 +117,9 @@ KIND = Kind(
     label="基金年度收支",
     record=FundAccountRecord,
     order=64,
+    size="received",
+    series=TimeSeries("fund", "year", ("received", "spent", "closing")),
+    beside=("fund", FUNDS),
     checks=check,
     adds={"funds": on_fund},
 )

@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from .. import charts
 from ..blocks import (
     HOME,
+    all_facts,
     checks,
     concerning,
     entry,
     figure_list,
-    figures_told,
+    figures_shown,
     money_facts,
     resolve,
     sentence,
     stated,
     undisclosed,
 )
-from ..blocks.parts import facts
 from ..model import Block, ChartBlock, Disclosure, Entries, Facts, Figure, Kind, Link, Note, Page, Prose, Row, rich
 from ..reading import Date, Missing, RichText, Slug, Sourced, Text, Year, column
 from . import added
@@ -51,11 +51,11 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         return
     loose = [one for one in disclosure.of_topic(kind.topic or "") if not one.record]
     yield Page(
-        path="funds/",
+        path=kind.address,
         title="基金",
         finding=sentence(f"报告写到{len(records)}只（类）基金。规模是协议金额，不等于到账。"),
         blocks=(
-            Entries("", tuple(entry(disclosure, kind, row, detail=True) for row in records), id="list"),
+            Entries("", tuple(entry(disclosure, kind, row) for row in records), id="list"),
             *figure_list("数字", loose),
             *checks("对得上吗", concerning(disclosure, loose)),
             *undisclosed(
@@ -90,7 +90,7 @@ def _accounts(disclosure: Disclosure, fund: Row) -> list[Row]:
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     figures = [*disclosure.of_record(kind.id, row.id), *_spent_by_projects(disclosure, row.id)]
     money = money_facts(figures, MONEY)
-    told = figures_told(money)
+    told = figures_shown(money)
     blocks: list[Block] = []
     summary = resolve(disclosure, rich(row.get("summary")))
     if summary:
@@ -117,7 +117,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         )
     blocks += added(disclosure, kind.id, row)
     blocks += figure_list("其他数字", [one for one in figures if one.id not in told])
-    blocks.append(Facts("基本情况", facts(disclosure, kind, row, missing=True)))
+    blocks.append(Facts("基本情况", all_facts(disclosure, kind, row, missing=True)))
     note = resolve(disclosure, rich(row.get("note")))
     if note:
         blocks.append(Note("说明", note))
@@ -131,7 +131,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     ]
     blocks += undisclosed([*gaps, "设立协议和管理委员会名单"])
     return Page(
-        path=f"funds/{row.id}/",
+        path=kind.place(row),
         title=row.name,
         finding=stated(figures)
         or sentence(
@@ -141,10 +141,12 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         ),
         blocks=tuple(blocks),
         section="projects",
-        crumbs=(HOME, Link("基金", "funds/")),
+        crumbs=(HOME, Link("基金", kind.address)),
         year=row.get("year"),
         description=f"{disclosure.organisation.name}的{row.name}：规模、到账、支出和余额。",
     )
 
 
-KIND = Kind(id="funds", label="基金", record=FundRecord, topic="基金", pages=pages, order=51)
+KIND = Kind(
+    id="funds", label="基金", record=FundRecord, topic="基金", pages=pages, order=51, paged=True, purpose="fund"
+)

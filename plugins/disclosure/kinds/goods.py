@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..blocks import amount, filled, named, origin, section_crumbs, sentence, words, yuan
+from ..blocks import amount, cell, filled, origin_of_numbers, section_crumbs, sentence, words, yuan
 from ..identifiers import named_like_a_person
 from ..model import (
     Amount,
@@ -19,6 +19,7 @@ from ..model import (
     Links,
     Note,
     Page,
+    Persons,
     Row,
     Table,
     TableBlock,
@@ -193,15 +194,15 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     section = "donations" if disclosure.count("donations") else "finances"
     every = accounts(records)
     years = sorted({str(row["moved_on"])[:4] for row in records}, reverse=True)
-    links = tuple((Link(f"{year}年收发", f"donations/in-kind/{year}/"), "") for year in years)
+    links = tuple((Link(f"{year}年收发", f"{kind.address}{year}/"), "") for year in years)
     blocks: list[Block] = [
         TableBlock(_stock(disclosure, every, records)),
         Note("怎么核对", sentence("同一品名、规格、批次：接收＝发放＋报废＋结存。结存是盘点的数，不是算出来的。")),
         Links("逐笔收发", links),
     ]
     yield Page(
-        path="donations/in-kind/",
-        title="物资收发",
+        path=kind.address,
+        title=kind.rows_page,
         finding=sentence(f"公布了{len(every)}种物资的接收、发放和结存，逐种核对，都对得上。"),
         blocks=tuple(blocks),
         section=section,
@@ -211,12 +212,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     for year in years:
         found = [row for row in records if str(row["moved_on"])[:4] == year]
         yield Page(
-            path=f"donations/in-kind/{year}/",
+            path=f"{kind.address}{year}/",
             title=f"{year}年物资收发",
             finding=sentence(f"{year}年物资收发和盘点共{len(found)}笔。"),
             blocks=(TableBlock(_moves(disclosure, found, f"goods-{year}", f"{year}年每笔收发")),),
             section=section,
-            crumbs=(*section_crumbs(section), Link("物资收发", "donations/in-kind/")),
+            crumbs=(*section_crumbs(section), Link(kind.rows_page, kind.address)),
             year=int(year),
             description=f"{disclosure.organisation.name}{year}年的物资收发，一笔一行。",
         )
@@ -253,7 +254,7 @@ def _stock(disclosure: Disclosure, every: Sequence[Account], records: Sequence[R
         ),
         tuple(line(one) for one in sorted(every, key=lambda one: (one.item, one.specification, one.batch))),
         scale="元",
-        notes=(origin(disclosure, records), ("单位不同的物资不能相加。",)),
+        notes=(origin_of_numbers(disclosure, records), ("单位不同的物资不能相加。",)),
         missing_key=True,
     )
 
@@ -280,13 +281,13 @@ def _moves(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
                     amount(row, "quantity", str(row["unit"])),
                     yuan(row, "value") if row["move"] != "结存" else Missing.NOT_APPLICABLE,
                     _other_side(row),
-                    named(disclosure, "projects", row, "project") if row["project"] else "",
+                    cell(disclosure, KIND, row, "project") if row["project"] else "",
                 )
             )
             for row in sorted(records, key=lambda row: str(row["moved_on"]))
         ),
         scale="元",
-        notes=(origin(disclosure, records),),
+        notes=(origin_of_numbers(disclosure, records),),
         missing_key=True,
         folded=len(records) > SHOWN,
     )
@@ -313,6 +314,10 @@ KIND = Kind(
     record=GoodsRecord,
     pages=pages,
     order=68,
+    persons=Persons.RECEIVERS,
+    bodies=("giver", "receiver"),
+    path="donations/in-kind/",
+    rows_page="物资收发",
     checks=check,
     redact=mask_receivers,
     adds={"projects": _on("project"), "emergencies": _on("emergency")},

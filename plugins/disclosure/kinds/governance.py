@@ -74,6 +74,8 @@ KIND = Kind(
     topic="治理",
     pages=pages,
     order=31,
+    overseen=True,
+    standing=True,
     expects=(
         Expectation("关联方名单和关联交易", lambda d, _: filled(d, "related_parties", "name")),
         Expectation("统一社会信用代码和登记机关", lambda d, _: bool(d.organisation.facts.get("uscc"))),

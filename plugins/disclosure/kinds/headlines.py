@@ -36,4 +36,6 @@ class HeadlineRecord(Record):
     label: Text = column("名称", description="显示的名称，可不填")
 
 
-KIND = Kind(id="headlines", label="年度要目", record=HeadlineRecord, order=6)
+KIND = Kind(
+    id="headlines", label="年度要目", record=HeadlineRecord, order=6, sourced=False, offered=False, promised=False
+)

@@ -31,5 +31,7 @@ KIND = Kind(
     topic="荣誉",
     pages=pages,
     order=34,
+    overseen=True,
+    standing=True,
     expects=(Expectation("授予单位、证书和有效期", lambda d, _: filled(d, "honours", "awarded_by")),),
 )

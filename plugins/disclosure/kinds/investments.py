@@ -9,6 +9,7 @@ from ..model import Block, Cell, Disclosure, Expectation, Kind, Row, at, out_of_
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Slug, Sourced, Text, Year, column
+from .major_events import KIND as MAJOR_EVENTS
 
 PRODUCTS = (
     "银行理财产品",
@@ -85,9 +86,10 @@ KIND = Kind(
     id="investments",
     label="投资",
     record=InvestmentRecord,
-    page_of="major_events",
+    page_of=MAJOR_EVENTS,
     section=section,
     checks=checks,
     order=213,
+    size="amount",
     expects=(Expectation("投资的产品、资金来源、余额和收益", lambda d, _: filled(d, "investments", "balance")),),
 )

@@ -10,13 +10,13 @@ from ..blocks import (
     filled,
     interval,
     latest,
+    origin,
     resolve,
     section_crumbs,
     sentence,
     table,
     undisclosed,
 )
-from ..blocks.listing import origin
 from ..model import (
     Block,
     Disclosure,
@@ -36,7 +36,7 @@ from ..model import (
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Slug, Sourced, Text, Url, column
-from . import guest_gaps, sections, told
+from . import guest_gaps, has_records, sections
 
 TYPES = ("重大资产变动", "重大投资", "重大交易及资金往来")
 DAYS = 30  # 81号令 art. 13
@@ -80,7 +80,7 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """The list with all that belongs to it, and one page an event; nothing where there is nothing."""
-    if not told(disclosure, kind):
+    if not has_records(disclosure, kind):
         return
     rows = latest(disclosure.records.get(kind.id, []), "occurred_on")
     blocks: list[Block] = []
@@ -103,7 +103,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     blocks += sections(disclosure, kind)
     blocks += undisclosed(dict.fromkeys([*expectations(disclosure, kind, year), *guest_gaps(disclosure, kind)]))
     yield Page(
-        path=kind.path,
+        path=kind.address,
         title=kind.label,
         finding=sentence(
             f"公布了{len(rows)}件重大事项。"
@@ -120,7 +120,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 
 
 def _link(row: Row) -> Link:
-    return Link(row.name, f"events/{row.id}/")
+    return Link(row.name, KIND.place(row))
 
 
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
@@ -140,12 +140,12 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         blocks.append(Note("说明", note))
     blocks += undisclosed([kind.record.column(name).label for name in (*names, "summary") if row[name] is None])
     return Page(
-        path=f"events/{row.id}/",
+        path=kind.place(row),
         title=row.name,
         finding=sentence(f"{row['type']}，{row['occurred_on']}发生。"),
         blocks=tuple(blocks),
         section="accountability",
-        crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.path)),
+        crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
         description=f"{disclosure.organisation.name}：{row.name}",
     )
 
@@ -155,9 +155,11 @@ KIND = Kind(
     label="重大事项与关联",
     record=MajorEventRecord,
     path="events/",
+    paged=True,
     pages=pages,
     checks=checks,
     order=36,
+    overseen=True,
     expects=(
         Expectation(
             "重大资产变动、重大投资、重大交易及资金往来", lambda d, _: filled(d, "major_events", "occurred_on")

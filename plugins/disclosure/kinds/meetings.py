@@ -9,6 +9,7 @@ from ..model import Block, Disclosure, Expectation, Kind, Row, at, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Slug, Sourced, Text, Url, column
+from .governance import KIND as GOVERNANCE
 
 BODIES = ("会员（代表）大会", "理事会", "常务理事会", "监事会", "其他")
 
@@ -48,7 +49,7 @@ KIND = Kind(
     id="meetings",
     label="会议和决议",
     record=MeetingRecord,
-    page_of="governance",
+    page_of=GOVERNANCE,
     section=section,
     checks=checks,
     order=202,

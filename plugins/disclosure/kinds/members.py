@@ -10,6 +10,7 @@ from ..dates import earlier
 from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
 from ..reading import Date, Slug, Sourced, Text, column
+from .governance import KIND as GOVERNANCE
 
 BODIES = ("理事会", "监事会", "秘书处")
 
@@ -95,7 +96,7 @@ KIND = Kind(
     id="members",
     label="理事会、监事会和秘书处",
     record=MemberRecord,
-    page_of="governance",
+    page_of=GOVERNANCE,
     section=section,
     checks=checks,
     order=200,

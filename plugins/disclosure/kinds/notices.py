@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import facts, latest, resolve, section_crumbs, sentence, table, undisclosed
-from ..blocks.listing import origin
+from ..blocks import facts, latest, origin, resolve, section_crumbs, sentence, table, undisclosed
 from ..model import Block, Disclosure, Facts, Kind, Link, Page, Prose, Row, repeated, rich
 from ..problems import Problem
 from ..reading import Date, RichText, Slug, Sourced, Text, Url, column
@@ -30,7 +29,7 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def _link(row: Row) -> Link:
-    return Link(row.name, f"notices/{row.id}/")
+    return Link(row.name, KIND.place(row))
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -39,7 +38,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     if not rows:
         return
     yield Page(
-        path="notices/",
+        path=kind.address,
         title=kind.label,
         finding=sentence(f"一共{len(rows)}条公告，最近一条是{rows[0]['date']}的。公告不代替信息公开。"),
         blocks=(table(disclosure, kind, rows, ("date", ("标题", _link), "type"), caption="全部公告"),),
@@ -63,14 +62,16 @@ def _notice(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         *undisclosed(() if texts else ("公告的正文",)),
     ]
     return Page(
-        path=f"notices/{row.id}/",
+        path=kind.place(row),
         title=row.name,
         finding=sentence(f"{row['date']}发布，{row['type']}类公告。"),
         blocks=tuple(blocks),
         section="accountability",
-        crumbs=(*section_crumbs("accountability"), Link(kind.label, "notices/")),
+        crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
         description=f"{disclosure.organisation.name}公告：{row.name}",
     )
 
 
-KIND = Kind(id="notices", label="公告", record=NoticeRecord, pages=pages, checks=checks, order=37)
+KIND = Kind(
+    id="notices", label="公告", record=NoticeRecord, pages=pages, checks=checks, order=37, overseen=True, paged=True
+)

@@ -8,6 +8,7 @@ from ..blocks import filled, table
 from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order, repeated
 from ..problems import Problem, nearest, problem
 from ..reading import Date, RichText, Slug, Sourced, Text, column
+from .partners import KIND as PARTNERS
 
 
 class PartnerEvaluationRecord(Sourced):
@@ -48,7 +49,7 @@ KIND = Kind(
     id="partner_evaluations",
     label="募捐合作方的评估",
     record=PartnerEvaluationRecord,
-    page_of="partners",
+    page_of=PARTNERS,
     section=section,
     checks=checks,
     relations=relations,

@@ -39,4 +39,6 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
 
 
-KIND = Kind(id="partners", label="合作方", record=PartnerRecord, topic="合作方", pages=pages, order=60)
+KIND = Kind(
+    id="partners", label="合作方", record=PartnerRecord, topic="合作方", pages=pages, order=60, bodies=("name",)
+)

@@ -10,6 +10,7 @@ from ..model import Block, Disclosure, Expectation, Kind, Link, Prose, Row, at, 
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, Sourced, Text, Year, column
+from .governance import KIND as GOVERNANCE
 
 
 class PayRecord(Sourced):
@@ -53,7 +54,7 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     rows = disclosure.records[kind.id]
     years = sorted({row["year"] for row in rows}, reverse=True)
     if len(years) > 1:
-        links = [piece for year in years for piece in ("、", Link(f"{year}年", f"governance/#pay-{year}"))]
+        links = [piece for year in years for piece in ("、", Link(f"{year}年", f"{GOVERNANCE.address}#pay-{year}"))]
         yield Prose((tuple(links[1:]),))
     for year in years:
         found = sorted((row for row in rows if row["year"] == year), key=lambda row: str(row["rank"]))
@@ -66,7 +67,7 @@ KIND = Kind(
     id="pay",
     label="报酬最高的五位",
     record=PayRecord,
-    page_of="governance",
+    page_of=GOVERNANCE,
     section=section,
     checks=checks,
     order=204,

@@ -13,7 +13,7 @@ from ..model import Amount, Cell, Disclosure, Figure, Kind, Link, Note, Page, Ro
 from ..problems import Problem, problem
 from ..quantities import plain, quantity_text, yuan_text
 from ..reading import Date, Exact, Missing, Sourced, Text, Url, Year, column
-from . import address, kind_of
+from . import kind_of
 
 
 class PlatformValueRecord(Sourced):
@@ -108,7 +108,7 @@ def _with_cell(row: Row, record: Row, name: str) -> Comparison:
     declared = kind.record.column(name)
     title = str(record.values.get("name") or _key(record).replace("/", "年"))
     subject = f"{title}：{declared.label}"
-    value, page = record[name], address(kind)
+    value, page = record[name], kind.address
     if value is None:
         return Comparison(row, subject, record.missing(name), "", Match.UNTOLD, page=page)
     if isinstance(declared.type, Exact):
@@ -207,7 +207,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
     words = f"其中{unlike}项不一致，列在最前面。" if unlike else "全部一致。"
     yield Page(
-        path="platform/",
+        path=kind.address,
         title="与慈善中国核对",
         finding=sentence(f"对照了{len(found)}项，{words}"),
         blocks=blocks,
@@ -226,4 +226,5 @@ KIND = Kind(
     checks=checks,
     relations=relations,
     order=232,
+    promised=False,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from ..blocks import filled, named, origin, section_crumbs, sentence, undisclosed, words, yuan
+from ..blocks import filled, origin_of_numbers, purpose, section_crumbs, sentence, undisclosed, words, yuan
 from ..dates import earlier
 from ..model import (
     Amount,
@@ -16,6 +16,7 @@ from ..model import (
     Kind,
     Note,
     Page,
+    Persons,
     Row,
     RowRole,
     Table,
@@ -40,7 +41,7 @@ class PledgeRecord(Sourced):
     donor_type: Text = column("捐赠人类型", required=True, choices=DONOR_TYPES)
     donor: Text = column("捐赠人", personal=True, description="个人不同意公开就不会出现在网站上")
     shown_as: Text = column("署名")
-    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称")
+    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称", promised=False)
     event: Text = column("场合", description="例如 慈善晚会、举牌仪式")
     promised: Exact = column("认捐金额", required=True, unit="元", description="是承诺，不是到账")
     received: Exact = column("已到账", unit="元", description="到公布时累计；没有到账填 0", living=True)
@@ -96,8 +97,8 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     gaps += [] if filled(disclosure, kind.id, "due_on") else ["约定的到账日期"]
     blocks += undisclosed(gaps)
     yield Page(
-        path="donations/pledges/",
-        title="认捐和到账",
+        path=kind.address,
+        title=kind.rows_page,
         finding=sentence(finding),
         blocks=tuple(blocks),
         section="donations" if disclosure.count("donations") else "finances",
@@ -115,7 +116,7 @@ def _table(disclosure: Disclosure, records: Sequence[Row]) -> Table:
                 yuan(row, "promised"),
                 yuan(row, "received"),
                 words(row, "due_on"),
-                _use(disclosure, row),
+                purpose(disclosure, KIND, row, "不定向"),
                 state(row, disclosure.prepared_on),
             ),
             id=row.id,
@@ -140,16 +141,9 @@ def _table(disclosure: Disclosure, records: Sequence[Row]) -> Table:
         ),
         (*rows, total),
         scale="元",
-        notes=(origin(disclosure, records),),
+        notes=(origin_of_numbers(disclosure, records),),
         missing_key=True,
     )
-
-
-def _use(disclosure: Disclosure, row: Row) -> Cell:
-    for name, kind in (("project", "projects"), ("fund", "funds"), ("campaign", "campaigns")):
-        if row[name] is not None:
-            return named(disclosure, kind, row, name)
-    return "不定向"
 
 
 KIND = Kind(
@@ -158,6 +152,10 @@ KIND = Kind(
     record=PledgeRecord,
     pages=pages,
     order=67,
+    persons=Persons.GIVERS,
+    size="promised",
+    path="donations/pledges/",
+    rows_page="认捐和到账",
     checks=check,
     redact=mask_donors,
     expects=(Expectation("认捐到账多少", lambda d, _: filled(d, "pledges", "received")),),

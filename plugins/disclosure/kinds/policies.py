@@ -70,6 +70,8 @@ KIND = Kind(
     pages=pages,
     checks=checks,
     order=32,
+    overseen=True,
+    standing=True,
     expects=(
         Expectation("制度全文", lambda d, _: filled(d, "policies", "file")),
         Expectation("制度的通过日期和版本", lambda d, _: filled(d, "policies", "adopted_on")),

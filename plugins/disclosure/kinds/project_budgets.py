@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .. import charts
-from ..blocks import origin, yuan
+from ..blocks import origin_of_numbers, yuan
 from ..model import (
     Amount,
     Block,
@@ -28,6 +28,7 @@ from ..model import (
 from ..problems import Problem
 from ..quantities import money_text, quantity_text
 from ..reading import Date, Exact, Sourced, Text, column
+from .projects import KIND as PROJECTS
 
 
 class BudgetRecord(Sourced):
@@ -97,7 +98,7 @@ def _table(disclosure: Disclosure, project: Row, lines: Sequence[Row]) -> Table:
         ),
         tuple(TableRow((row["item"], yuan(row, "budget"), yuan(row, "spent"), _left(row))) for row in lines),
         scale="元",
-        notes=(origin(disclosure, lines),),
+        notes=(origin_of_numbers(disclosure, lines),),
         missing_key=True,
     )
 
@@ -114,6 +115,8 @@ KIND = Kind(
     label="项目预算",
     record=BudgetRecord,
     order=62,
+    size="budget",
+    beside=("project", PROJECTS),
     checks=check,
     adds={"projects": on_project},
 )

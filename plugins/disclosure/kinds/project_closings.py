@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..blocks import named, resolve, told, words, yuan
+from ..blocks import cell, resolve, words, yuan
 from ..dates import earlier
 from ..model import Block, Cell, Disclosure, Facts, Kind, Note, Row, at, by_id, out_of_order, repeated, rich
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
+from .projects import KIND as PROJECTS
 
 BASES = ("募捐方案", "捐赠协议", "相近目的")
 
@@ -99,13 +100,13 @@ def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
     items: tuple[tuple[str, Cell], ...] = (
         ("结项日期", words(row, "closed_on")),
         ("公布日期", words(row, "published_on")),
-        ("结项情况", told(disclosure, row, "summary")),
+        ("结项情况", cell(disclosure, KIND, row, "summary")),
         ("来自公开募捐的收入", yuan(row, "income_public")),
         ("其他来源收入", yuan(row, "income_other")),
         ("支出", yuan(row, "expense")),
         ("剩余财产", yuan(row, "surplus")),
         ("剩余财产的处理", words(row, "disposal")),
-        ("转用项目", named(disclosure, "projects", row, "target")),
+        ("转用项目", cell(disclosure, KIND, row, "target")),
         ("处理依据", words(row, "basis")),
         ("结项评估", words(row, "evaluation")),
     )
@@ -120,6 +121,7 @@ KIND = Kind(
     label="项目结项",
     record=ClosingRecord,
     order=63,
+    beside=("project", PROJECTS),
     checks=check,
     relations=relate,
     adds={"projects": on_project},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..blocks import amount, origin, resolve, sentence, words, yuan
+from ..blocks import amount, origin_of_numbers, resolve, sentence, words, yuan
 from ..model import (
     Block,
     Disclosure,
@@ -18,6 +18,7 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    TimeSeries,
     before_start,
     by_id,
     falling,
@@ -28,6 +29,7 @@ from ..model import (
 )
 from ..problems import Problem
 from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
+from .projects import KIND as PROJECTS
 
 # The six steps of a project (design.md §3.2).
 STAGES = ("调研", "立项", "培训", "实施", "督导", "结项评估")
@@ -138,7 +140,7 @@ def _table(project: Row, series: Sequence[Row], disclosure: Disclosure) -> Table
             for row in series
         ),
         scale="元",
-        notes=(origin(disclosure, series),),
+        notes=(origin_of_numbers(disclosure, series),),
         missing_key=True,
     )
 
@@ -148,6 +150,8 @@ KIND = Kind(
     label="项目进展",
     record=ProgressRecord,
     order=61,
+    series=TimeSeries("project", "as_of", ("income", "expense")),
+    beside=("project", PROJECTS),
     checks=check,
     relations=relate,
     adds={"projects": on_project},

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from .. import charts
 from ..blocks import (
     HOME,
+    all_facts,
     by_subject,
     checks,
     concerning,
     entry,
     figure_list,
-    figures_told,
+    figures_shown,
     money_facts,
     resolve,
     section_crumbs,
@@ -20,7 +21,6 @@ from ..blocks import (
     stated,
     undisclosed,
 )
-from ..blocks.parts import facts
 from ..model import (
     Block,
     Chart,
@@ -115,7 +115,7 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
     )
     used = {row["category"] for row in records}
     links = tuple(
-        (Link(category, f"projects/type/{slug}/"), f"{sum(row['category'] == category for row in records)}个")
+        (Link(category, f"{kind.address}type/{slug}/"), f"{sum(row['category'] == category for row in records)}个")
         for category, slug in CATEGORIES.items()
         if category in used
     )
@@ -126,11 +126,11 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
     if unsorted:
         blocks.append(Note("没有归类", sentence(f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
     blocks += figure_list("数字", loose)
-    blocks.append(Entries("全部项目", tuple(entry(disclosure, kind, row, detail=True) for row in records), id="list"))
+    blocks.append(Entries("全部项目", tuple(entry(disclosure, kind, row) for row in records), id="list"))
     shown = [one for one in figures if one.record is None]
     blocks += checks("对得上吗", concerning(disclosure, shown))
     return Page(
-        path="projects/",
+        path=kind.address,
         title="慈善项目",
         label="项目",
         finding=finding,
@@ -145,14 +145,14 @@ def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, foun
     ours = sum(row["category_basis"] == "本站" for row in found)
     basis = f"其中{ours}个由本站归类，报告没有写明类别。" if ours else "类别是报告写的。"
     return Page(
-        path=f"projects/type/{slug}/",
+        path=f"{kind.address}type/{slug}/",
         title=f"{category}项目",
         finding=sentence(f"“{category}”一类有{len(found)}个项目。{basis}"),
         blocks=(
             Entries(
                 "",
-                tuple(entry(disclosure, kind, row, detail=True) for row in found),
-                more=Link("全部项目", "projects/"),
+                tuple(entry(disclosure, kind, row) for row in found),
+                more=Link("全部项目", kind.address),
             ),
         ),
         section="projects",
@@ -172,14 +172,14 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         _recorded(disclosure, row, label) for label, _ in money
     ):
         blocks.append(Facts("钱", money, id="money"))
-    told = figures_told(money)
+    told = figures_shown(money)
     blocks += figure_list("其他金额", [one for one in figures if one.unit == "元" and one.id not in told], id="amounts")
     blocks += by_subject("做了什么，帮了谁", [one for one in figures if one.unit != "元"], f"outputs-{row.id}")
     blocks += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
     more = tuple(added(disclosure, kind.id, row))
     blocks += more
     untold = {kind.record.column(name).label for name in _OPTIONAL if row[name] is None}
-    known = tuple(item for item in facts(disclosure, kind, row, missing=True) if item[0] not in untold)
+    known = tuple(item for item in all_facts(disclosure, kind, row, missing=True) if item[0] not in untold)
     blocks.append(Facts("基本情况", known, id="facts"))
     stages = disclosure.organisation.facts.get("project_stages")
     if stages and not any(isinstance(one, Stages) for one in more):
@@ -192,7 +192,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     blocks += undisclosed(_gaps(disclosure, row, money))
     source = disclosure.sources.get(row.get("source") or "")
     return Page(
-        path=f"projects/{row.id}/",
+        path=kind.place(row),
         title=row.name,
         finding=stated(figures) or _recorded_finding(disclosure, row, more),
         blocks=tuple(blocks),
@@ -294,4 +294,14 @@ def _gaps(disclosure: Disclosure, row: Row, money: tuple[tuple[str, object], ...
     return gaps if any(one["evaluation"] for one in closings) else [*gaps, "结项评估报告"]
 
 
-KIND = Kind(id="projects", label="慈善项目", record=ProjectRecord, topic="项目", pages=pages, order=50)
+KIND = Kind(
+    id="projects",
+    label="慈善项目",
+    record=ProjectRecord,
+    topic="项目",
+    pages=pages,
+    order=50,
+    bodies=("executor",),
+    paged=True,
+    purpose="project",
+)

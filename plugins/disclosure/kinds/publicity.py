@@ -24,4 +24,13 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield list_page(disclosure, kind)
 
 
-KIND = Kind(id="publicity", label="宣传", record=PublicityRecord, topic="宣传与荣誉", pages=pages, order=35)
+KIND = Kind(
+    id="publicity",
+    label="宣传",
+    record=PublicityRecord,
+    topic="宣传与荣誉",
+    pages=pages,
+    order=35,
+    overseen=True,
+    standing=True,
+)

@@ -8,6 +8,7 @@ from ..blocks import latest, table
 from ..model import Block, Disclosure, Expectation, Kind, Row, out_of_order
 from ..problems import Problem
 from ..reading import Date, Slug, Sourced, Text, Url, column
+from .governance import KIND as GOVERNANCE
 
 TYPES = ("慈善组织认定", "公开募捐资格", "公益性捐赠税前扣除资格", "非营利组织免税资格")
 
@@ -53,7 +54,7 @@ KIND = Kind(
     id="qualifications",
     label="资格和证书",
     record=QualificationRecord,
-    page_of="governance",
+    page_of=GOVERNANCE,
     section=section,
     checks=checks,
     order=199,

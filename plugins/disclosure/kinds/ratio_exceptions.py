@@ -8,6 +8,7 @@ from ..blocks import table
 from ..model import Block, Disclosure, Kind, Row, repeated
 from ..problems import Problem
 from ..reading import Date, Exact, RichText, Sourced, Text, Year, column
+from .annual_reports import KIND as ANNUAL_REPORTS
 
 METRICS = ("慈善活动支出比例", "管理费用比例", "募捐成本比例")
 
@@ -49,7 +50,7 @@ KIND = Kind(
     id="ratio_exceptions",
     label="支出和费用比例的说明",
     record=RatioExceptionRecord,
-    page_of="annual_reports",
+    page_of=ANNUAL_REPORTS,
     section=section,
     checks=checks,
     order=220,

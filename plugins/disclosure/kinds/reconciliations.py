@@ -24,4 +24,13 @@ class ReconciliationRecord(Record):
     place: Text = column("出处")
 
 
-KIND = Kind(id="reconciliations", label="勾稽", record=ReconciliationRecord, order=5)
+KIND = Kind(
+    id="reconciliations",
+    label="勾稽",
+    record=ReconciliationRecord,
+    order=5,
+    numbered=True,
+    sourced=False,
+    offered=False,
+    promised=False,
+)

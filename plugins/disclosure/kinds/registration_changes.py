@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import Shown, interval, latest, table
-from ..blocks.listing import cell
+from ..blocks import Shown, cell, interval, latest, table
 from ..model import Block, Disclosure, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
 from ..reading import Date, OfficeAddress, Sourced, Text, column
+from .governance import KIND as GOVERNANCE
 
 
 class ChangeRecord(Sourced):
@@ -52,7 +52,7 @@ KIND = Kind(
     id="registration_changes",
     label="登记和基本信息的变更",
     record=ChangeRecord,
-    page_of="governance",
+    page_of=GOVERNANCE,
     section=section,
     checks=checks,
     order=207,

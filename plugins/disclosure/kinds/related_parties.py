@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..blocks import Shown, filled, table, until
-from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order
+from ..model import Block, Disclosure, Expectation, Kind, Persons, Row, at, out_of_order
 from ..problems import Problem, problem
 from ..reading import Date, Slug, Sourced, Text, column
+from .major_events import KIND as MAJOR_EVENTS
 
 TYPES = ("发起人", "主要捐赠人", "管理人员", "被投资方", "控制、共同控制或重大影响", "其他")
 
@@ -23,6 +24,7 @@ class RelatedPartyRecord(Sourced):
     consent: Text = column(
         "同意公开",
         choices=("是", "不指名"),
+        promised=False,
         description="个人必填：是=本人同意公开姓名；不指名=名称里只写身份，例如 一位副会长的配偶",
     )
     since: Date = column("起始日期")
@@ -51,9 +53,11 @@ KIND = Kind(
     id="related_parties",
     label="关联方",
     record=RelatedPartyRecord,
-    page_of="major_events",
+    page_of=MAJOR_EVENTS,
     section=section,
     checks=checks,
     order=211,
+    persons=Persons.RELATED,
+    bodies=("name",),
     expects=(Expectation("关联方名单和关联关系", lambda d, _: filled(d, "related_parties", "name")),),
 )

@@ -10,6 +10,7 @@ from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Slug, Sourced, Text, column
+from .major_events import KIND as MAJOR_EVENTS
 
 # 81号令 art. 14 (1) to (6)
 TYPES = ("接受捐赠", "资助", "共同投资", "委托投资", "交易", "其他资金往来")
@@ -69,11 +70,12 @@ KIND = Kind(
     id="related_transactions",
     label="关联交易",
     record=RelatedTransactionRecord,
-    page_of="major_events",
+    page_of=MAJOR_EVENTS,
     section=section,
     checks=checks,
     relations=relations,
     order=212,
+    size="amount",
     expects=(
         Expectation("关联交易的类型、金额和日期", lambda d, _: filled(d, "related_transactions", "type")),
         Expectation("关联交易有没有回避", lambda d, _: filled(d, "related_transactions", "recusal")),

@@ -122,5 +122,11 @@ def changes(rows: Sequence[Row], known: Mapping[str, Figure]) -> tuple[Change, .
 
 
 KIND = Kind(
-    id="restatements", label="重述和口径变化", record=RestatementRecord, path="trends/", checks=checks, order=39
+    id="restatements",
+    label="重述和口径变化",
+    record=RestatementRecord,
+    path="trends/",
+    checks=checks,
+    order=39,
+    tabled=True,
 )

@@ -26,4 +26,4 @@ class SourceRecord(Record):
     note: Text = column("说明")
 
 
-KIND = Kind(id="sources", label="来源文件", record=SourceRecord, order=1)
+KIND = Kind(id="sources", label="来源文件", record=SourceRecord, order=1, sourced=False, divided=False)

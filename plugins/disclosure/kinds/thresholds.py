@@ -9,6 +9,7 @@ from ..model import Block, Disclosure, Expectation, Kind, Row, at, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Sourced, Text, column
+from .major_events import KIND as MAJOR_EVENTS
 from .major_events import TYPES
 
 
@@ -46,7 +47,7 @@ KIND = Kind(
     id="thresholds",
     label="本机构的“重大”标准",
     record=ThresholdRecord,
-    page_of="major_events",
+    page_of=MAJOR_EVENTS,
     section=section,
     checks=checks,
     order=210,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import facts, latest
-from ..blocks.listing import origin
+from ..blocks import facts, latest, origin
 from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row, at, out_of_order, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Date, Exact, RichText, Slug, Sourced, Text, Url, Year, column
+from .major_events import KIND as MAJOR_EVENTS
 
 
 class TrustRecord(Sourced):
@@ -60,7 +60,7 @@ KIND = Kind(
     id="trusts",
     label="慈善信托",
     record=TrustRecord,
-    page_of="major_events",
+    page_of=MAJOR_EVENTS,
     section=section,
     checks=checks,
     order=214,

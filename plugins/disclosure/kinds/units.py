@@ -8,6 +8,7 @@ from ..blocks import Shown, filled, table, until
 from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order
 from ..problems import Problem, problem
 from ..reading import Date, RichText, Slug, Sourced, Text, column
+from .governance import KIND as GOVERNANCE
 
 TYPES = ("办事机构", "分支机构", "代表机构", "工作站", "专项基金", "其他")
 
@@ -50,7 +51,7 @@ KIND = Kind(
     id="units",
     label="办事机构、分支机构和工作站",
     record=UnitRecord,
-    page_of="governance",
+    page_of=GOVERNANCE,
     section=section,
     checks=checks,
     order=201,

@@ -25,7 +25,7 @@ from .allocation import (
 )
 from .chart import OVER_YEARS, Chart, Form, Mark, Node, Role
 from .dataset import Dataset, Row
-from .disclosure import Disclosure, Federation, Membership, Told
+from .disclosure import Disclosure, Expectation, Federation, Kind, Membership, Persons, TimeSeries
 from .figure import (
     BASES,
     LEVELS,
@@ -40,9 +40,9 @@ from .figure import (
     Organisation,
     RichText,
     Source,
+    Told,
     rich,
 )
-from .kind import Expectation, Kind
 from .page import (
     Block,
     ChartBlock,
@@ -132,6 +132,7 @@ __all__ = [
     "Path",
     "Payment",
     "Period",
+    "Persons",
     "Place",
     "Prose",
     "Reconciliation",
@@ -153,6 +154,7 @@ __all__ = [
     "Tag",
     "Tally",
     "Tier",
+    "TimeSeries",
     "Told",
     "Trace",
     "Transfer",

@@ -1,23 +1,118 @@
-"""Everything that one organisation publishes, and the bodies that belong together."""
+"""Everything that one organisation publishes, the kinds that it comes in, and the bodies that belong together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
+from ..problems import Problem
+from ..reading import PrintedForm, Record
 from .allocation import Trace
 from .dataset import Dataset, Row
-from .figure import Figure, Organisation, Source
+from .figure import Figure, Link, Organisation, Source, Told
+from .page import Block, Page
 from .reconciliation import Breakdown, Reconciliation
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """How a release put a figure: its number, its day, and the wording."""
+class Expectation:
+    """Something that readers may expect to find; 没公开的 lists it when *published* says no."""
 
-    number: int
-    published_on: str
-    wording: str
+    label: str
+    published: Callable[[Disclosure, int], bool]
+
+
+class Persons(StrEnum):
+    """Whom the rows of a kind name: a release then holds their words only as fingerprints, because names may be withdrawn."""
+
+    GIVERS = "givers"
+    RECEIVERS = "receivers"
+    RELATED = "related parties"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSeries:
+    """How rows about one record follow each other: the column that names it, that of the time, and those of money."""
+
+    by: str
+    when: str
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of disclosure: its record, its words, its pages, and where they stand. One file each in `kinds/`."""
+
+    id: str
+    label: str
+    record: type[Record]
+    topic: str | None = None
+    intro: str = ""
+    pages: Callable[[Disclosure, Kind], Iterable[Page]] | None = None
+    expects: tuple[Expectation, ...] = ()
+    order: int = 100
+    public: bool = True
+    # What must hold among the rows of this kind, and between kinds; called after ids and references are checked.
+    checks: Callable[[Sequence[Row]], Iterator[Problem]] | None = None
+    relations: Callable[[Mapping[str, Sequence[Row]]], Iterator[Problem]] | None = None
+    # Takes out of a table what may not be shown of persons, as soon as its cells are typed.
+    redact: Callable[[Dataset], Iterator[Problem]] | None = None
+    # Many rows: they stay in their Dataset and never become `Row`s; `inspect` then checks the whole table at once.
+    bulk: bool = False
+    inspect: Callable[[Dataset, Mapping[str, Sequence[Row]]], Iterator[Problem]] | None = None
+    # Blocks for the pages of records of other kinds: kind id → what this kind says of such a record.
+    adds: Mapping[str, Callable[[Disclosure, Row], Iterable[Block]]] = field(default_factory=dict)
+    form: PrintedForm | None = None  # its files are printed forms of one year each
+    # The kind on whose page this one stands as a section, and its blocks there.
+    page_of: Kind | None = None
+    section: Callable[[Disclosure, Kind], Iterable[Block]] | None = None
+
+    # --- what its files and rows are
+    yearly: bool = False  # one file a year, named by it
+    divided: bool = True  # may lie in several files in a folder of its name
+    register: bool = False  # its rows are figures
+    numbered: bool = False  # its ids are unique among all kinds of which this is said
+    sourced: bool = True  # every row names the document that it was taken from
+    offered: bool = True  # has a file to take away; the others stand in the files of figures and checks, or steer pages
+    promised: bool = (
+        True  # a release promises its rows; others have a ledger of their own, arrange figures, or tell of us
+    )
+    persons: Persons | None = None
+    series: TimeSeries | None = None
+    size: str = ""  # the column of money that says how large a row is beside the others
+    bodies: tuple[str, ...] = ()  # the columns that name a body
+
+    # --- where its records stand: ask `address` and `place`
+    path: str = ""  # the address of its page, where that is not its id
+    paged: bool = False  # every record has a page of its own, below that of the kind
+    tabled: bool = False  # on its page the records are rows of a table, whose anchors begin with the id of the kind
+    beside: tuple[str, Kind] | None = (
+        None  # its rows stand on the pages of records of that kind, which this column names
+    )
+    placed: Callable[[str], str] | None = None  # the address of the record with this id, where it follows another rule
+    rows_page: str = ""  # the title of its page of single gifts or payments, for menus of other pages
+    overseen: bool = False  # named on the page 审计与合规
+    standing: bool = False  # has its page also where nothing was told
+    purpose: str = ""  # the column in which gifts and payments name such a record as what they are for
+
+    @property
+    def address(self) -> str:
+        """Where the kind stands below the organisation's folder: its page, or its section on the page of another kind."""
+        return f"{self.page_of.address}#{self.id}" if self.page_of else self.path or f"{self.id}/"
+
+    def place(self, record: Row | str) -> str:
+        """Where a record (or the one with this id) stands: a page of its own, or an anchor on the page of its kind."""
+        if self.beside and not isinstance(record, str):
+            column, host = self.beside
+            return host.place(str(record[column]))
+        key = record if isinstance(record, str) else record.id
+        if self.placed:
+            return self.placed(key)
+        page = self.address.partition("#")[0]
+        if self.paged:
+            return f"{page}{key}/"
+        return f"{page}#{self.id}-{key}" if self.tabled or self.page_of else f"{page}#{key}"
 
 
 @dataclass(slots=True)
@@ -38,6 +133,7 @@ class Disclosure:
     trace: Trace = field(default_factory=lambda: Trace(None))
     corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # figure → newest entry about it, its type
     told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)  # figure → what earlier releases said
+    kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False, compare=False)  # by id, in menu order
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
     _years: list[int] = field(default_factory=list)
@@ -69,6 +165,11 @@ class Disclosure:
         """The sources that a page of a year rests on: those of that year and those of no year; all where that leaves none."""
         every = tuple(self.sources.values())
         return tuple(one for one in every if year is None or one.year in {None, year}) or every
+
+    def link(self, kind: str, record_id: str) -> Link | None:
+        """The way to a record, under its name, or None where there is no such record."""
+        row = next((row for row in self.records.get(kind, ()) if row["id"] == record_id), None)
+        return Link(row.name, self.kinds[kind].place(row)) if row else None
 
     def of_record(self, kind: str, record_id: str) -> list[Figure]:
         """The figures about one record."""

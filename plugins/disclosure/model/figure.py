@@ -172,3 +172,12 @@ class Clock:
     day: str
     text: str
     tag: str = ""  # the kind of tag that it shows as; none for plain words
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a release put a figure: its number, its day, and the wording."""
+
+    number: int
+    published_on: str
+    wording: str

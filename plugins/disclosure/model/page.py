@@ -8,8 +8,7 @@ from typing import TypeAlias
 
 from ..reading import Missing
 from .chart import Chart
-from .disclosure import Told
-from .figure import Figure, FigureRef, Link, RichText
+from .figure import Figure, FigureRef, Link, RichText, Told
 from .reconciliation import Reconciliation
 from .table import BulkRows, Cell, Table, Tag
 

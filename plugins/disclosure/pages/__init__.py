@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..blocks import sentence
-from ..kinds import address, all_kinds, corrections, kind_of
+from ..kinds import all_kinds, corrections, kind_of
 from ..model import (
     Block,
     ChartBlock,
@@ -54,7 +54,7 @@ def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
     made = [_without_dead_links(page, names) for page in made]
     used = {one: [Link(names[path], path) for path in paths] for one, paths in uses(made, disclosure.org).items()}
     made = [_with_pages_concerned(page, used, names) for page in made]
-    marks = {f"{record}/": row for record, row in corrections.of_records(disclosure).items()}
+    marks = dict(_corrected_pages(disclosure))
     made = [_with_mark(page, marks[page.path]) if page.path in marks else page for page in made]
     made.extend(register.pages(disclosure, used))
     made = switched(made, together(disclosure))
@@ -84,9 +84,10 @@ def _with_pages_concerned(page: Page, used: Mapping[str, Sequence[Link]], names:
     def concerned(one: Correction) -> Iterator[Link]:
         if one.figure:
             yield from (link for link in used.get(one.figure.id, ()) if link.path != page.path)
-        kind = kind_of(one.record.partition("/")[0])
-        places = (f"{one.record}/", address(kind).partition("#")[0]) if kind else ()
-        found = next((path for path in places if path in names), None)
+        kind_id, _, record_id = one.record.partition("/")
+        kind = kind_of(kind_id)
+        places = (kind.place(record_id), kind.address) if kind else ()
+        found = next((path for path in (place.partition("#")[0] for place in places) if path in names), None)
         if found:
             yield Link(names[found], found)
 
@@ -100,9 +101,18 @@ def _with_pages_concerned(page: Page, used: Mapping[str, Sequence[Link]], names:
     return replace(page, blocks=tuple(map(led, page.blocks)))
 
 
+def _corrected_pages(disclosure: Disclosure) -> Iterator[tuple[str, Row]]:
+    """(page of a record that was corrected, the newest correction of it)."""
+    for record, row in corrections.of_records(disclosure).items():
+        kind_id, _, record_id = record.partition("/")
+        kind = kind_of(kind_id)
+        if kind and kind.paged:
+            yield kind.place(record_id), row
+
+
 def _with_mark(page: Page, row: Row) -> Page:
     """The page of a corrected record, which says so first."""
-    link = Link(f"{row['corrected_on']}{row['type']}", f"corrections/#{row.id}")
+    link = Link(f"{row['corrected_on']}{row['type']}", corrections.KIND.place(row))
     note = Note("※ 改过", sentence("这一页的内容有更正说明：", link, "。"))
     return replace(page, blocks=(note, *page.blocks))
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..blocks import HOME, expectations, sentence, undisclosed
-from ..kinds import address, guest_gaps, guests, kind_of, told
+from ..kinds import all_kinds, guest_gaps, guests, has_records
 from ..model import Disclosure, Link, Links, Page
-
-LISTED = ("audits", "governance", "policies", "honours", "publicity")
-# These have a page only where something was told; what they expect is missing here otherwise.
-OPTIONAL = ("annual_reports", "major_events", "notices", "corrections", "complaints")
 
 
 def pages(disclosure: Disclosure) -> Iterator[Page]:
@@ -18,12 +14,13 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     links = [(Link("合规清单", "obligations/"), "该公开的公开了吗，晚了几天")]
     gaps: list[str] = []
     year = disclosure.years[0] if disclosure.years else None
-    for kind_id in (*LISTED, *OPTIONAL):
-        kind = kind_of(kind_id)
-        if kind and (kind_id in LISTED or told(disclosure, kind)):
-            count = sum(len(disclosure.records.get(one.id, ())) for one in (kind, *guests(kind_id)))
-            links.append((Link(kind.label, address(kind)), f"{count}条" if count else "没有公布"))
-        elif kind:
+    overseen = [kind for kind in all_kinds() if kind.overseen]
+    # most have a page only where something was told; what they expect is missing here otherwise
+    for kind in sorted(overseen, key=lambda kind: not kind.standing):
+        if kind.standing or has_records(disclosure, kind):
+            count = sum(len(disclosure.records.get(part.id, ())) for part in (kind, *guests(kind.id)))
+            links.append((Link(kind.label, kind.address), f"{count}条" if count else "没有公布"))
+        else:
             gaps += [*expectations(disclosure, kind, year or 0), *guest_gaps(disclosure, kind)]
     if year:
         links.append((Link("勾稽表", f"finances/{year}/checks/"), f"{len(disclosure.reconciliations)}项"))

@@ -23,10 +23,6 @@ from ..model import (
 )
 from . import federation
 
-# Kinds whose rows stand in the tables of figures and checks, or that only steer the pages.
-_ELSEWHERE = {"figures", "computed", "reconciliations", "headlines"}
-
-
 _FORMATS = ("CSV", "XLSX", "JSON")
 
 # What a sheet of a workbook can hold below its header; a longer table would lose rows without a word.
@@ -50,7 +46,7 @@ def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
         years = consolidate(disclosure.federation)
         rows = (sum(map(len, map(account_rows, years))), sum(map(len, map(transfer_rows, years))))
         found.extend((name, label, count) for (name, label), count in zip(federation.FILES, rows, strict=True))
-    kinds = (kind for kind in all_kinds() if kind.public and kind.id not in _ELSEWHERE)
+    kinds = (kind for kind in all_kinds() if kind.public and kind.offered)
     found.extend((kind.id, kind.label, count) for kind in kinds if (count := disclosure.count(kind.id)))
     return found
 

@@ -10,6 +10,9 @@ from ..accounts import COLUMNS, REPORTS, Consolidated, Ledger, Pair, Transfer, c
 from ..blocks import section_crumbs, sentence
 from ..dates import days_between
 from ..kinds.annual_reports import DUE, due
+from ..kinds.annual_reports import KIND as ANNUAL_REPORTS
+from ..kinds.disbursements import year_path as payments_of
+from ..kinds.donations import year_path as gifts_of
 from ..law import statements as forms
 from ..model import (
     Amount,
@@ -295,12 +298,12 @@ def _anchor(pair: Pair) -> str:
 
 
 def _payments(pair: Pair) -> Link:
-    path = f"disbursements/{pair.year}/" if pair.paid is not None else ""
+    path = payments_of(pair.year) if pair.paid is not None else ""
     return Link(pair.payer.name, f"{pair.payer.id}/{path}", root=True)
 
 
 def _gifts(pair: Pair) -> Link:
-    path = f"donations/{pair.year}/" if pair.received is not None else ""
+    path = gifts_of(pair.year) if pair.received is not None else ""
     return Link(pair.receiver.name, f"{pair.receiver.id}/{path}", root=True)
 
 
@@ -362,7 +365,7 @@ def _reported(federation: Federation, year: int) -> Table:
 
 def _reports(body: Disclosure) -> Link:
     told = body.records.get("annual_reports")
-    return Link(body.organisation.name, f"{body.org}/{'reports/' if told else ''}", root=True)
+    return Link(body.organisation.name, f"{body.org}/{ANNUAL_REPORTS.address if told else ''}", root=True)
 
 
 def _states(body: Disclosure, year: int) -> tuple[Tag | Missing, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..blocks import HOME, checks, concerning, entry, figure_list, filled, resolve, sentence, undisclosed
 from ..kinds import kind_of
+from ..kinds.goods import KIND as GOODS
 from ..model import (
     Block,
     Disclosure,
@@ -68,14 +69,6 @@ _TAB_LABELS = {
     "cash-flow/": "现金流量",
     "checks/": "勾稽",
 }
-
-# Kinds whose rows stand on pages of their own, for the entry page.
-_ROWS = (
-    ("donations", "查捐赠", "donations/"),
-    ("pledges", "认捐和到账", "donations/pledges/"),
-    ("goods", "物资收发", "donations/in-kind/"),
-    ("disbursements", "拨付", "disbursements/"),
-)
 
 
 def sections(disclosure: Disclosure, year: int) -> tuple[tuple[str, str], ...]:
@@ -142,7 +135,11 @@ def _entry(disclosure: Disclosure) -> Page:
                     *(((all_years, "收入、支出、费用、捐赠和受益的历年变化"),) if all_years else ()),
                     (Link("募捐渠道与活动", "channels/"), ""),
                     (Link("工作计划", "plans/"), ""),
-                    *((Link(label, path), "") for kind, label, path in _ROWS if disclosure.count(kind)),
+                    *(
+                        (Link(kind.rows_page, kind.address), "")
+                        for kind in disclosure.kinds.values()
+                        if kind.rows_page and disclosure.count(kind.id)
+                    ),
                 ),
             ),
         ),
@@ -208,12 +205,12 @@ def _records(disclosure: Disclosure, kind_id: str, title: str) -> Iterator[Block
     rows = disclosure.records.get(kind_id, [])
     if kind and rows:
         yield Entries(
-            title, tuple(_brief(disclosure, kind, row) for row in rows), more=Link("详细", f"{kind_id}/"), id=kind_id
+            title, tuple(_brief(disclosure, kind, row) for row in rows), more=Link("详细", kind.address), id=kind_id
         )
 
 
 def _brief(disclosure: Disclosure, kind: Kind, row: Row) -> Entry:
-    return replace(entry(disclosure, kind, row), link=Link(row.name, f"{kind.id}/#{row.id}"), facts=(), figures=())
+    return replace(entry(disclosure, kind, row), link=Link(row.name, kind.place(row)), facts=(), figures=())
 
 
 def _expense(disclosure: Disclosure, head: Headlines) -> Page:
@@ -327,7 +324,7 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
     ]
     blocks += checks("对得上吗", concerning(disclosure, every))
     if disclosure.count("goods"):
-        blocks.append(Links("明细", ((Link("物资收发", "donations/in-kind/"), "每种物资的收、发、存"),)))
+        blocks.append(Links("明细", ((Link(GOODS.rows_page, GOODS.address), "每种物资的收、发、存"),)))
     absent = (
         *(() if disclosure.count("goods") else ("物资的品名、规格、数量和单位",)),
         *(() if filled(disclosure, "goods", "basis") else ("估价依据",)),
@@ -351,7 +348,7 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
             Entries(
                 f"没有数字的{year + 1}年计划（只列不画）",
                 tuple(_brief(disclosure, kind, row) for row in worded),
-                more=Link("工作计划", "plans/"),
+                more=Link("工作计划", kind.address),
                 id="worded",
             )
         )

@@ -10,19 +10,23 @@ from ..accounts import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE,
 from ..blocks import (
     PREMISE,
     RULES,
+    cell,
     checks,
-    origin,
+    origin_of_numbers,
     page_of,
+    place_name,
     receiver_of,
     rows_of,
     sentence,
     source_of,
     undisclosed,
     words,
+    yuan,
+    yuan_of,
 )
-from ..blocks import named as record_named
-from ..blocks import yuan as money
-from ..blocks.traces import named, yuan
+from ..kinds.disbursements import year_path as payments_of
+from ..kinds.goods import KIND as GOODS
+from ..kinds.project_closings import KIND as CLOSINGS
 from ..model import (
     BALANCE,
     FREE,
@@ -137,14 +141,14 @@ def _finding(disclosure: Disclosure, year: int) -> RichText:
     for path, cents in paths.items():
         ends[path.end] = ends.get(path.end, 0) + cents
     paid = sorted((pair for pair in ends.items() if pair[0].kind == "receiver"), key=lambda pair: (-pair[1], pair[0]))
-    rest = f"年末还有{charts.brief(yuan(ends.get(BALANCE, 0)))}。"
+    rest = f"年末还有{charts.brief(yuan_of(ends.get(BALANCE, 0)))}。"
     running = ends.get(Place("cost", "operating"), 0)
-    costs = f"另付日常支出{charts.brief(yuan(running))}，" if running else ""
+    costs = f"另付日常支出{charts.brief(yuan_of(running))}，" if running else ""
     if not paid or (len(paid) > 1 and paid[0][1] == paid[1][1]):
         return sentence(f"{year}年的钱从哪来、给了谁，一步一步列在下面；{costs}{rest}")
     top, cents = paid[0]
     share = _per_hundred(cents, sum(ends[one] for one, _ in paid))
-    told = f"{year}年拨付出去的每100元里，{share}元给了{named(disclosure.trace, top)}，是最多的一类；"
+    told = f"{year}年拨付出去的每100元里，{share}元给了{place_name(disclosure.trace, top)}，是最多的一类；"
     return sentence(f"{told}{costs}{rest}")
 
 
@@ -171,7 +175,7 @@ def flow_chart(disclosure: Disclosure, year: int) -> Chart:
     place = {key: at for at, key in enumerate(ordered)}
     listed = [nodes[key] for key in ordered]
     marks = [
-        charts.flow_mark(listed, (place[first], place[second]), yuan(cents), notes[first, second])
+        charts.flow_mark(listed, (place[first], place[second]), yuan_of(cents), notes[first, second])
         for (first, second), cents in sums.items()
     ]
     amounts: dict[int, Decimal] = {}
@@ -198,13 +202,13 @@ def _stops(disclosure: Disclosure, path: Path, year: int) -> tuple[tuple[str, No
     source = source_of(path, year)
     opening = source == OPENING
     bound = "限定用途" if path.restricted else "不限定用途"
-    via, use, end = (named(trace, one) for one in (path.via, path.use, path.end))
+    via, use, end = (place_name(trace, one) for one in (path.via, path.use, path.end))
     special = path.end.kind != "receiver"
     return (
         (source, Node(source, 0, Role.OTHER if opening else Role.INCOME, gathers=not opening)),
         (bound, Node(bound, 1)),
-        (via, Node(via, 2, gathers=path.via != FREE, link=page_of(trace, path.via))),
-        (use, Node(use, 3, gathers=path.use.kind == "project", link=page_of(trace, path.use))),
+        (via, Node(via, 2, gathers=path.via != FREE, link=page_of(disclosure, path.via))),
+        (use, Node(use, 3, gathers=path.use.kind == "project", link=page_of(disclosure, path.use))),
         (end, Node(end, 4, Role.OTHER if special else Role.EXPENSE, gathers=not special)),
     )
 
@@ -244,7 +248,7 @@ def _parts(chart: Chart, year: int, whole: int) -> Table:
             for one in own
         ]
         closes = sum((one.value for one in own), Decimal(0))
-        role = RowRole.TOTAL if closes == yuan(whole) else RowRole.TOTAL_OPEN
+        role = RowRole.TOTAL if closes == yuan_of(whole) else RowRole.TOTAL_OPEN
         rows.append(TableRow(("合计", "", Amount(closes, "元"), "每一步的合计应当相同"), role))
     columns = (TableColumn("从"), TableColumn("到"), TableColumn("金额", numeric=True), TableColumn("来自", priority=2))
     notes: tuple[RichText, ...] = (("没有写“来自”的，是按规则算出的。",),)
@@ -265,15 +269,15 @@ def _receivers(disclosure: Disclosure, year: int) -> Table:
                 receiver,
                 kind,
                 Amount(Decimal(len(found[kind, receiver])), "笔"),
-                Amount(yuan(sums[kind, receiver]), "元", where=found[kind, receiver][0].where)
+                Amount(yuan_of(sums[kind, receiver]), "元", where=found[kind, receiver][0].where)
                 if len(found[kind, receiver]) == 1
-                else Amount(yuan(sums[kind, receiver]), "元"),
+                else Amount(yuan_of(sums[kind, receiver]), "元"),
             )
         )
         for kind, receiver in sorted(sums, key=lambda key: (-sums[key], key))
     ]
     count = sum(map(len, found.values()))
-    total = Amount(yuan(sum(sums.values())), "元")
+    total = Amount(yuan_of(sum(sums.values())), "元")
     rows.append(TableRow(("合计", "", Amount(Decimal(count), "笔"), total), RowRole.TOTAL))
     return Table(
         f"flow-receivers-{year}",
@@ -288,7 +292,7 @@ def _receivers(disclosure: Disclosure, year: int) -> Table:
         scale="元",
         notes=(
             ("单位写名称；个人一律合在一起，不公开姓名。",),
-            sentence("每一笔的日期、用途和在数据表的哪一行，见", Link(f"{year}年拨付", f"disbursements/{year}/"), "。"),
+            sentence("每一笔的日期、用途和在数据表的哪一行，见", Link(f"{year}年拨付", payments_of(year)), "。"),
         ),
     )
 
@@ -313,7 +317,7 @@ def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
                 str(one["paid_on"]),
                 words(one, "receiver"),
                 str(one["receiver_type"]),
-                money(one, "amount"),
+                yuan(one, "amount"),
                 words(one, "purpose"),
                 words(one, "basis"),
             )
@@ -335,7 +339,7 @@ def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
             ),
             tuple(rows),
             scale="元",
-            notes=(origin(disclosure, found),),
+            notes=(origin_of_numbers(disclosure, found),),
             missing_key=any(isinstance(cell, Missing) for row in rows for cell in row.cells),
             folded=len(rows) > SHOWN_TRANSFERS,
         )
@@ -351,9 +355,9 @@ def _surplus(disclosure: Disclosure, year: int) -> Iterator[Block]:
 
     def cells(row: Row) -> tuple[Cell, ...]:
         return (
-            record_named(disclosure, "projects", row, "project"),
-            record_named(disclosure, "projects", row, "target"),
-            money(row, "surplus"),
+            cell(disclosure, CLOSINGS, row, "project"),
+            cell(disclosure, CLOSINGS, row, "target"),
+            yuan(row, "surplus"),
             words(row, "disposal"),
             words(row, "basis"),
         )
@@ -371,7 +375,7 @@ def _surplus(disclosure: Disclosure, year: int) -> Iterator[Block]:
             ),
             tuple(TableRow(cells(one)) for one in found),
             scale="元",
-            notes=(origin(disclosure, found),),
+            notes=(origin_of_numbers(disclosure, found),),
         )
     )
 
@@ -380,7 +384,7 @@ def _goods(disclosure: Disclosure, year: int) -> Iterator[Block]:
     """Goods are not money and are not in the picture."""
     came, went = disclosure.trace.goods.get(year, (0, 0))
     if came or went:
-        told = f"这一年收到的物资折价{yuan_text(yuan(came))}，发放{yuan_text(yuan(went))}，都不在图里。"
+        told = f"这一年收到的物资折价{yuan_text(yuan_of(came))}，发放{yuan_text(yuan_of(went))}，都不在图里。"
         yield Note("物资不当钱算", sentence(told))
         if disclosure.count("goods"):
-            yield Links("物资", ((Link("物资收发", "donations/in-kind/"), "每种物资的收、发、存"),))
+            yield Links("物资", ((Link(GOODS.rows_page, GOODS.address), "每种物资的收、发、存"),))

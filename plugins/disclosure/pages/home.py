@@ -104,12 +104,12 @@ def _corrections(disclosure: Disclosure) -> Iterator[Block]:
     listed = tuple(
         Entry(
             title=str(row["location"]),
-            link=Link(str(row["location"]), f"corrections/#{row.id}"),
+            link=Link(str(row["location"]), kind.place(row)),
             meta=f"{row['corrected_on']} · {row['type']}",
         )
         for row in rows[:SHOWN_CORRECTIONS]
     )
-    more = Link(f"全部{len(rows)}处", "corrections/")
+    more = Link(f"全部{len(rows)}处", kind.address)
     yield Entries("更正与核实", listed, more=more, id="corrections")
 
 
@@ -126,7 +126,7 @@ def _projects(disclosure: Disclosure) -> Iterator[Block]:
     most = sorted(rows, key=lambda row: -_size(disclosure, row))[:SHOWN_PROJECTS]
     yield Entries(
         "项目",
-        tuple(entry(disclosure, kind, row, detail=True) for row in most),
-        more=Link(f"全部{len(rows)}个项目", "projects/"),
+        tuple(entry(disclosure, kind, row) for row in most),
+        more=Link(f"全部{len(rows)}个项目", kind.address),
         id="projects",
     )

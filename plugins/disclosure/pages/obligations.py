@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from .. import charts
 from ..blocks import HOME, section_crumbs, sentence
@@ -26,6 +27,7 @@ from ..duties import (
     withheld,
     worst_first,
 )
+from ..kinds import all_kinds
 from ..law import CERTAINTIES, PLACES, WHO, Catalogue, DeadlineRule, Duty, catalogue
 from ..model import (
     Block,
@@ -523,16 +525,16 @@ def beside(ledger: Ledger, page: Page) -> Page:
     """The page with its own duties, before what is not published; the home page with all of them, the worst first."""
     if page.path == "":
         return _inserted(page, _home(ledger), "audits") if page.blocks else page
-    found = ledger.by_page.get(page.path, ())
-    if not found or not _has_own_duties(page.path):
+    duties = ledger.by_page.get(page.path, ())
+    if not duties or page.path in _pages_of_kinds():
         return page
-    return _inserted(page, _own(ledger, found))
+    return _inserted(page, _own(ledger, duties))
 
 
-def _has_own_duties(path: str) -> bool:
-    """Whether a page is about one record that duties are counted for; lists are not."""
-    folder, _, rest = path.partition("/")
-    return folder in {"projects", "campaigns", "emergencies", "events", "reports"} and bool(rest)
+@cache
+def _pages_of_kinds() -> frozenset[str]:
+    """The pages that list a kind; duties are shown on the pages of single records and years."""
+    return frozenset(kind.address.partition("#")[0] for kind in all_kinds())
 
 
 def _inserted(page: Page, blocks: Sequence[Block], before: str = "undisclosed") -> Page:

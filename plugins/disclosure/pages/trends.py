@@ -11,6 +11,7 @@ from ..blocks import HOME, checks, inputs_of, latest, sentence, table, undisclos
 from ..charts import Change, Point, Series, chart, course, difference, of_figures, signed
 from ..kinds import kind_of
 from ..kinds.donations import sums
+from ..kinds.donations import year_path as gifts_of
 from ..kinds.restatements import RESTATED, changes
 from ..law import ratios
 from ..law import statements as forms
@@ -247,7 +248,7 @@ def _donations(view: _View) -> Iterator[Series]:
         if year in found:
             over = view.disclosure.prepared_on >= f"{year}-12-31"
             apart = () if over else (f"这一年的数据只到{view.disclosure.prepared_on}",)
-            place = Link(f"{year}年", f"donations/{year}/")
+            place = Link(f"{year}年", gifts_of(year))
             gifts = Decimal(found[year].gifts)
             money.append(Point(year, found[year].money, "元", yuan_text(found[year].money), None, apart, link=place))
             count.append(Point(year, gifts, "笔", quantity_text(gifts, "笔"), None, apart, link=place))

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from .. import charts
 from ..accounts import of_role
 from ..blocks import HOME, checks, figure_list, sentence, undisclosed
+from ..kinds import kind_of
+from ..kinds.disbursements import KIND as DISBURSEMENTS
+from ..kinds.donations import KIND as DONATIONS
 from ..model import (
     Block,
     Breakdown,
@@ -98,16 +101,9 @@ def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:
     name = figure.subject
     if figure.basis and sum(one.subject == name for one in parts) > 1:
         name = f"{name}（{figure.basis}）"
-    path = record_path(figure)
-    return Link(name, path) if path is not None else name
-
-
-def record_path(figure: Figure) -> str | None:
-    """The page of the record that a figure belongs to, or its place in a list."""
-    if not figure.record:
-        return None
-    kind, _, record_id = figure.record.partition("/")
-    return f"{kind}/{record_id}/" if kind in {"projects", "funds", "emergencies"} else f"{kind}/#{record_id}"
+    kind_id, _, record_id = (figure.record or "").partition("/")
+    kind = kind_of(kind_id)
+    return Link(name, kind.place(record_id)) if kind else name
 
 
 def plan_chart(disclosure: Disclosure, head: Headlines, chart_id: str) -> Iterator[ChartBlock]:
@@ -215,8 +211,8 @@ def _year(disclosure: Disclosure, year: int) -> Page:
     )
     books = of_role(disclosure.figures, year, "balance_sheet", "net_assets", "close")
     gaps = ("审计报告",) if books else ("年初、年末结余", "财务会计报告和审计报告")
-    rows = (("donations", "逐笔捐赠"), ("disbursements", "逐笔拨付"))
-    absent = "和".join(label for kind, label in rows if not disclosure.count(kind))
+    rows = ((DONATIONS, "逐笔捐赠"), (DISBURSEMENTS, "逐笔拨付"))
+    absent = "和".join(label for kind, label in rows if not disclosure.count(kind.id))
     blocks += undisclosed((*gaps, *((absent,) if absent else ())))
     return Page(
         path=f"years/{year}/",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..model import Dataset
+from ..model import Dataset, Persons
 from ..problems import Problem, Where, problem
+from ..reading import TypedTable
 
 # Who gave, where no name may be shown or none was left.
 PERSON = "爱心人士"
@@ -50,32 +51,34 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
 _PURPOSES = {"project": "项目", "campaign": "募捐活动", "fund": "基金", "emergency": "应急行动"}
 
 
-def mark_returns(datasets: Mapping[str, Dataset]) -> None:
+def mark_returns(named: Mapping[Persons, Sequence[Dataset]]) -> None:
     """Before names are taken out: write into `gave` for what a receiver also gave, into `related` who is a related party.
 
     Names of persons never get further than this; `related` holds only names that are published as related parties.
     """
     gifts: dict[str, set[tuple[str, str]]] = {name: set() for name in _PURPOSES}
     parties: set[str] = set()
-    for _, _, table in datasets["related_parties"].tables if "related_parties" in datasets else ():
+    for table in _tables(named[Persons.RELATED]):
         parties |= set(table.frame["name"].dropna())
-    for kind in ("donations", "pledges"):
-        for _, _, table in datasets[kind].tables if kind in datasets else ():
-            frame = table.frame
-            for name, seen in gifts.items():
-                if name in frame:
-                    both = frame.loc[frame["donor"].notna() & frame[name].notna(), ["donor", name]].drop_duplicates()
-                    seen |= set(both.itertuples(index=False, name=None))
-            frame["related"] = frame["donor"].where(frame["donor"].isin(parties))
-    for kind in ("disbursements", "goods"):
-        for _, _, table in datasets[kind].tables if kind in datasets else ():
-            frame = table.frame
-            frame["gave"] = None
-            for name, seen in gifts.items():
-                if name in frame:
-                    pairs = zip(frame["receiver"], frame[name], strict=True)
-                    hit = [pair in seen for pair in pairs]
-                    frame.loc[hit, "gave"] = _PURPOSES[name]
+    for table in _tables(named[Persons.GIVERS]):
+        frame = table.frame
+        for name, seen in gifts.items():
+            if name in frame:
+                both = frame.loc[frame["donor"].notna() & frame[name].notna(), ["donor", name]].drop_duplicates()
+                seen |= set(both.itertuples(index=False, name=None))
+        frame["related"] = frame["donor"].where(frame["donor"].isin(parties))
+    for table in _tables(named[Persons.RECEIVERS]):
+        frame = table.frame
+        frame["gave"] = None
+        for name, seen in gifts.items():
+            if name in frame:
+                pairs = zip(frame["receiver"], frame[name], strict=True)
+                hit = [pair in seen for pair in pairs]
+                frame.loc[hit, "gave"] = _PURPOSES[name]
+
+
+def _tables(datasets: Sequence[Dataset]) -> Iterator[TypedTable]:
+    return (table for dataset in datasets for _, _, table in dataset.tables)
 
 
 def mask_receivers(dataset: Dataset) -> Iterator[Problem]:

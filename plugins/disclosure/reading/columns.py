@@ -365,6 +365,7 @@ class Column:
     public: bool = True
     unit: str = ""
     living: bool = False  # moves on with what it tells of: another value later is no correction
+    promised: bool = True  # may be promised by a release, if its type is; else it may be polished or withdrawn
 
     @property
     def expected(self) -> str:
@@ -413,6 +414,7 @@ def column(  # noqa: PLR0913  (a column has many sides, all named)
     public: bool = True,
     unit: str = "",
     living: bool = False,
+    promised: bool = True,
 ) -> Any:
     """Declare a column of a record under its Chinese *label*; the type comes from the annotation."""
     return Column(
@@ -428,6 +430,7 @@ def column(  # noqa: PLR0913  (a column has many sides, all named)
         public=public,
         unit=unit,
         living=living,
+        promised=promised,
     )
 
 

@@ -13,29 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from ..model import Dataset, Disclosure
+from ..model import Dataset, Disclosure, Kind
 from ..privacy import NAMELESS
 from ..quantities import plain
 from ..reading import Column, Date, DonationNumber, Exact, Flag, FromBooks, Money, Record, Slug, Text, Year
 from .verification import digest
-
-# Figures and corrections have ledgers of their own; the others arrange figures, tell of ourselves, or of other places.
-_APART = frozenset(
-    (
-        "figures",
-        "corrections",
-        "acknowledgements",
-        "headlines",
-        "breakdowns",
-        "computed",
-        "reconciliations",
-        "contacts",
-        "platform_values",
-        "duty_notes",
-    )
-)
-_UNPROMISED = frozenset(("source", "place", "note", "shown_as", "consent"))
-_WITHDRAWABLE = frozenset(("consent", "receiver_type"))  # who has such a column may name persons
 
 ANSWERED = "="  # a cell that something else answers for: a figure of the register, or a name that is not shown
 SEAL = "#"  # before the fingerprint of a name that may be withdrawn
@@ -53,11 +35,10 @@ class Shape:
     keyed: bool
 
     @classmethod
-    def of(cls, record: type[Record]) -> Shape:
-        """The promise of a kind's record."""
-        columns = tuple(one for one in record.columns if _promised(one, record))
-        withdrawable = any(one.name in _WITHDRAWABLE or one.personal for one in record.columns)
-        sealed = frozenset(one.name for one in columns if withdrawable and _words(one))
+    def of(cls, kind: Kind) -> Shape:
+        """The promise of a kind; the words of one that names persons are sealed."""
+        columns = tuple(column for column in kind.record.columns if _promised(column, kind.record))
+        sealed = frozenset(column.name for column in columns if kind.persons and _words(column))
         key = tuple(one.name for one in columns if one.key)
         natural = tuple(
             one.name
@@ -72,7 +53,7 @@ def _words(one: Column) -> bool:
 
 
 def _promised(one: Column, record: type[Record]) -> bool:
-    if one.name in _UNPROMISED or one.living or one.many or one.personal or not one.public:
+    if not one.promised or one.living or one.many or one.personal or not one.public:
         return False
     if one.key or one.choices or one.refers_to or isinstance(one.type, Exact | Date | Year | Flag | Slug):
         return True
@@ -116,10 +97,11 @@ def blocks(disclosure: Disclosure) -> dict[str, Block]:
         if one.where
     }
     found: dict[str, Block] = {}
-    for kind, dataset in disclosure.datasets.items():
-        if kind in _APART or not len(dataset):
+    for kind_id, dataset in disclosure.datasets.items():
+        kind = disclosure.kinds[kind_id]
+        if not kind.promised or not len(dataset):
             continue
-        shape = Shape.of(dataset.record)
+        shape = Shape.of(kind)
         header = tuple(one.name for one in shape.columns)
         monthly = any(one.key and isinstance(one.type, DonationNumber) for one in shape.columns)
         parts: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
@@ -127,7 +109,7 @@ def blocks(disclosure: Disclosure) -> dict[str, Block]:
             parts[row[0][:_MONTH] if monthly else WHOLE].append((row, position))
         for part, rows in sorted(parts.items()):
             rows.sort()
-            block = Block(kind, part, header, tuple(row for row, _ in rows), tuple(place for _, place in rows))
+            block = Block(kind_id, part, header, tuple(row for row, _ in rows), tuple(place for _, place in rows))
             found[f"rows/{disclosure.org}/{block.address}.csv"] = block
     return found
 
@@ -189,9 +171,9 @@ class Difference:
     added: int = 0
 
 
-def compare(before: Block, now: Block | None, record: type[Record] | None) -> Difference:
-    """Hold a block against its last state, in linear time; no *record* where the whole kind is gone."""
-    shape = Shape.of(record) if record else Shape((), frozenset(), before.header[:1], before.header[0] == "id")
+def compare(before: Block, now: Block | None, kind: Kind | None) -> Difference:
+    """Hold a block against its last state, in linear time; no *kind* where it is gone as a whole."""
+    shape = Shape.of(kind) if kind else Shape((), frozenset(), before.header[:1], before.header[0] == "id")
     now = now or Block(before.kind, before.part, before.header, ())
     shared = [name for name in now.header if name in before.header]
     own = [shared.index(name) for name in shape.own if name in shared]
@@ -253,5 +235,5 @@ def differences(
             yield Difference(block, added=len(block.rows))
         elif path in kept:
             before = Block.read(path, kept[path])
-            dataset = disclosure.datasets.get(before.kind)
-            yield compare(before, block, dataset.record if dataset else None)
+            kept_still = before.kind in disclosure.datasets
+            yield compare(before, block, disclosure.kinds[before.kind] if kept_still else None)

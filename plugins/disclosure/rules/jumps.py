@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from ..model import Dataset, Figure, Row, Verdict
+from ..law import statements
+from ..model import Dataset, Figure, Kind, Row, TimeSeries, Verdict
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, quantity_text
 from ..reading import Yuan
@@ -16,7 +17,6 @@ from .scene import Rule, Scene, value_of
 
 # Differences of large sums: they go up and down by themselves.
 _NET = re.compile(r"净增加|净额|净资产变动|净减少|差额")
-FORMS = ("balance_sheet", "activity_statement", "cash_flow")
 # Below these nothing is compared: small things grow tenfold by themselves.
 _LEAST_TOTAL, _LEAST = Decimal(100_000), Decimal(10_000)
 # A total that is off by a place is near ten times its neighbour; any other number is only asked about if it is very near.
@@ -126,7 +126,7 @@ def _plans(scene: Scene) -> Iterator[list[Point]]:
 
 def _forms(scene: Scene) -> Iterator[list[Point]]:
     """Every amount of the printed statements, line by line and column by column."""
-    for kind in FORMS:
+    for kind in statements.KINDS:
         rows = scene.rows(kind)
         if not rows:
             continue
@@ -152,30 +152,31 @@ def _forms(scene: Scene) -> Iterator[list[Point]]:
 
 def _accounts(scene: Scene) -> Iterator[list[Point]]:
     """Funds from year to year, and the sums of campaigns, projects and emergencies from account to account."""
-    wanted = (
-        ("fund_accounts", "fund", "funds", "year", ("received", "spent", "closing")),
-        ("campaign_accounts", "campaign", "campaigns", "as_of", ("cash_raised", "goods_raised", "used")),
-        ("emergency_reports", "emergency", "emergencies", "as_of", ("cash_received", "goods_received", "used")),
-        ("project_progress", "project", "projects", "as_of", ("income", "expense")),
-    )
-    for kind, by, target, when, names in wanted:
-        for name in names:
-            series: dict[str, list[tuple[str, Row]]] = {}
-            for row in scene.rows(kind):
-                if row[by] and row[when] and row[name] is not None:
-                    series.setdefault(row[by], []).append((str(row[when]), row))
-            for record, rows in series.items():
-                label = scene.disclosure.datasets[kind].record.column(name).label
-                yield [
-                    Point(
-                        f"{day}年" if when == "year" else day,
-                        row[name],
-                        "元",
-                        scene.at(kind, row, name),
-                        f"“{scene.name(target, record)}”{label}",
-                    )
-                    for day, row in sorted(rows, key=lambda one: one[0])
-                ]
+    for kind in scene.disclosure.kinds.values():
+        if kind.series:
+            for name in kind.series.amounts:
+                yield from _account(scene, kind, kind.series, name)
+
+
+def _account(scene: Scene, kind: Kind, series: TimeSeries, name: str) -> Iterator[list[Point]]:
+    """One column of money in the accounts of a kind: the values of every record in the order of time."""
+    by, when = series.by, series.when
+    target, label = kind.record.column(by).refers_to, kind.record.column(name).label
+    rows: dict[str, list[tuple[str, Row]]] = {}
+    for row in scene.rows(kind.id):
+        if row[by] and row[when] and row[name] is not None:
+            rows.setdefault(row[by], []).append((str(row[when]), row))
+    for record, dated in rows.items():
+        yield [
+            Point(
+                f"{day}年" if when == "year" else day,
+                row[name],
+                "元",
+                scene.at(kind.id, row, name),
+                f"“{scene.name(str(target), record)}”{label}",
+            )
+            for day, row in sorted(dated, key=lambda pair: pair[0])
+        ]
 
 
 def _gifts(scene: Scene) -> Iterator[list[Point]]:
@@ -279,25 +280,17 @@ def _pair_problem(code: str, one: Pair, **more: object) -> Problem:
 
 # --- against its column -------------------------------------------------------------------------------
 
-_COLUMN = (
-    ("disbursements", "amount"),
-    ("pledges", "promised"),
-    ("campaigns", "target"),
-    ("project_budgets", "budget"),
-    ("fund_accounts", "received"),
-    ("investments", "amount"),
-    ("related_transactions", "amount"),
-)
 _ENOUGH = 8
 _GAP, _SLIP = 100, 10_000
 
 
 def unit_slips(scene: Scene) -> Iterator[Problem]:
     """A few cells that stand far from all others of their column, and would stand among them if divided by 10,000."""
-    for kind, name in _COLUMN:
-        rows = [row for row in scene.rows(kind) if row[name] is not None and row[name] > 0]
+    for kind in scene.disclosure.kinds.values():
+        name = kind.size
+        rows = [row for row in scene.rows(kind.id) if name and row[name] is not None and row[name] > 0]
         for at, low, high in slips([row[name] for row in rows]):
-            where = scene.at(kind, rows[at], name)
+            where = scene.at(kind.id, rows[at], name)
             cell = quantity_text(rows[at][name], "元")
             label = where.column
             yield problem(

@@ -9,15 +9,6 @@ from dataclasses import dataclass
 from ..problems import Problem, Where, problem
 from .scene import Rule, Scene, beside
 
-# Columns that name a body, beside `name` of these kinds.
-_COLUMNS = {
-    "goods": ("giver", "receiver"),
-    "disbursements": ("receiver",),
-    "campaigns": ("platform", "account"),
-    "projects": ("executor",),
-    "partners": ("name",),
-    "related_parties": ("name",),
-}
 _SHORTEST = 5
 # What makes two names two: numbers, letters and directions.
 _TELLING = set("0123456789一二三四五六七八九十百甲乙丙丁戊己庚辛壬癸东西南北中上下前后左右新老大小男女幼")
@@ -64,13 +55,13 @@ def _times(known: dict[str, Named], name: str) -> int:
 
 
 def _bodies(scene: Scene) -> Iterator[tuple[str, Where]]:
-    for kind, names in _COLUMNS.items():
-        for row in scene.rows(kind):
+    for kind in scene.disclosure.kinds.values():
+        for row in scene.rows(kind.id) if kind.bodies else ():
             if row.get("receiver_type") in _PERSON or row.get("nature") in _PERSON:
                 continue
-            for name in names:
+            for name in kind.bodies:
                 if isinstance(row[name], str) and len(row[name]) >= _SHORTEST:
-                    yield row[name], scene.at(kind, row, name)
+                    yield row[name], scene.at(kind.id, row, name)
 
 
 def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:

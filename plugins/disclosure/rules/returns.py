@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model import Persons
 from ..problems import Problem, problem
 from .scene import Rule, Scene
 
 
 def givers_who_receive(scene: Scene) -> Iterator[Problem]:
     """Payments to somebody who also gave for the same project, campaign or fund (see `privacy.mark_returns`)."""
-    for kind, pointed in (("disbursements", "receiver"), ("goods", "receiver")):
-        for row in scene.rows(kind):
+    for kind in scene.disclosure.kinds.values():
+        for row in scene.rows(kind.id) if kind.persons is Persons.RECEIVERS else ():
             if row.get("gave"):
-                yield problem("giver-is-receiver", scene.at(kind, row, pointed), what=row["gave"])
+                yield problem("giver-is-receiver", scene.at(kind.id, row, "receiver"), what=row["gave"])
 
 
 def related_givers(scene: Scene) -> Iterator[Problem]:

@@ -120,7 +120,7 @@ def _template(options: argparse.Namespace, root: Path) -> int:
     else:
         kind = _kind(word)
         kinds = [kind]
-        periodic = kind.form or kind.id == "figures" or options.year
+        periodic = kind.yearly or options.year
         place = Path(kind.id) / f"{options.year or '年份'}.xlsx" if periodic else Path(f"{kind.id}.xlsx")
     for one in kinds:
         if one.form and not (options.year and statements.edition_of(one.id, options.year)):

@@ -289,11 +289,11 @@ def _filled(template: str) -> str:
 
 
 def _files(kind: Kind) -> str:
-    if kind.id == "figures":
-        return f"`{kind.id}/年份.csv`，例如 `{kind.id}/2023.csv`"
     if kind.form:
         return f"`{kind.id}/年份.xlsx`（或 .csv），或 `{WORKBOOKS}/年份.xlsx` 里名叫“{kind.form.title}”的工作表"
-    if kind.id == "sources":  # the folder of this name holds the documents themselves
+    if kind.yearly:
+        return f"`{kind.id}/年份.csv`，例如 `{kind.id}/2023.csv`"
+    if not kind.divided:  # the folder of this name holds the documents themselves
         return f"`{kind.id}.csv`；原件可以放在 `{kind.id}/` 里"
     return f"`{kind.id}.csv`，或 `{kind.id}/` 里的几个文件"
 

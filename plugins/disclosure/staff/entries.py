@@ -140,7 +140,7 @@ def _file(kind: Kind, folder: Path, year: int | None) -> Path:
     """The file that takes the new row."""
     if kind.form:
         raise UnansweredError(f"{kind.label}要整张填：请用 make template KIND={kind.id} YEAR=年份。")
-    periodic = kind.id == "figures" or (kind.id != "sources" and (folder / kind.id).is_dir())
+    periodic = kind.yearly or (kind.divided and (folder / kind.id).is_dir())
     if periodic and year is None:
         raise UnansweredError(f"{kind.label}按年度放在 {kind.id}/ 里，请写明 YEAR=，例如 YEAR=2024。")
     path = folder / kind.id / f"{year}.csv" if periodic else folder / f"{kind.id}.csv"

@@ -118,12 +118,12 @@ def _take(result: Import, kind: Kind, raws: list[RawTable], folder: Path, year: 
     file = raws[0].file
     told = next((raw.preamble["year"] for raw in raws if "year" in raw.preamble), "") if kind.form else ""
     period = str(year or told)
-    if (kind.form or kind.id == "figures") and not period:
+    if kind.yearly and not period:
         where = Where(file, raws[0].sheet)
         mend = f"{kind.label}按年度放，请写明 YEAR=，例如 YEAR=2024。"
         result.problems.append(problem("unreadable-file", where, reason="不知道是哪一年的", mend=mend))
         return
-    yearly = period and (kind.form or kind.id == "figures" or (folder / kind.id).is_dir())
+    yearly = period and (kind.yearly or (folder / kind.id).is_dir())
     path = folder / kind.id / f"{period}.csv" if yearly else folder / f"{kind.id}.csv"
     if kind.form:
         labels = {one.name: one.label for one in kind.record.columns}

@@ -293,7 +293,7 @@ def _places(kinds: Sequence[Kind], year: int | None) -> list[str]:
     if len(kinds) > 1:
         return ["填好以后运行 make import FILE=这个文件 ORG=机构编号，软件检查以后分成一张一张的表放好。"]
     kind = kinds[0]
-    place = f"{kind.id}/{year or '年份'}.xlsx" if kind.form or kind.id == "figures" or year else f"{kind.id}.xlsx"
+    place = f"{kind.id}/{year or '年份'}.xlsx" if kind.yearly or year else f"{kind.id}.xlsx"
     return [f"填好以后存成 data/机构编号/{place}，运行 make check。"]
 
 

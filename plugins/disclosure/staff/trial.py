@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..accounts import read_site
+from ..accounts import DOCUMENTS, read_site
 from ..problems import Problem, Report
 
 
@@ -37,7 +37,7 @@ def _copy(data: Path) -> Iterator[Path]:
 
 
 def _documents(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if name == "sources" and (Path(folder) / name).is_dir()]
+    return [name for name in names if name == DOCUMENTS and (Path(folder) / name).is_dir()]
 
 
 def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:

@@ -1,0 +1,122 @@
+"""Cells of records as readers see them, every number with the way back to the file and the row it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TypeAlias
+
+from ..dates import days_between
+from ..model import Amount, Cell, Disclosure, FigureRef, Kind, Link, RichText, Row, Tag, rich
+from ..problems import Where
+from ..reading import Column, Exact, Url
+
+# A column of a table: the name of a column of the record, or a label and what stands under it.
+Shown: TypeAlias = "str | tuple[str, Callable[[Row], Cell]]"
+
+
+def resolve(disclosure: Disclosure, text: RichText) -> RichText:
+    """The same text with every reference replaced by its figure."""
+    return tuple(disclosure.figures[piece.id] if isinstance(piece, FigureRef) else piece for piece in text)
+
+
+def cell(disclosure: Disclosure, kind: Kind, row: Row, name: str, unit: str = "元", *, spelled: bool = False) -> Cell:
+    """One cell: money and counts as amounts in *unit*, ids and addresses as links, figures in words, or why there is none.
+
+    *spelled* shows addresses of the web in full.
+    """
+    value = row[name]
+    column = kind.record.column(name)
+    if value is None:
+        return row.missing(name)
+    if isinstance(column.type, Exact):
+        return amount(row, name, unit, column.label)
+    if isinstance(column.type, Url):
+        return Link(str(value) if spelled else "打开", str(value))
+    if column.refers_to in disclosure.kinds:
+        return _links(disclosure, column, value if isinstance(value, tuple) else (value,))
+    return words(row, name) if isinstance(value, tuple) else resolve(disclosure, rich(str(value)))
+
+
+def _links(disclosure: Disclosure, column: Column, ids: Sequence[str]) -> tuple[Link, ...] | Link | str:
+    """The records that a cell names, by their names."""
+    links = tuple(link for link in (disclosure.link(str(column.refers_to), key) for key in ids) if link)
+    return links[0] if len(links) == 1 else links
+
+
+# The columns in which gifts and payments name what they are for, the nearest first.
+_PURPOSES = ("project", "fund", "campaign", "emergency")
+
+
+def purpose(disclosure: Disclosure, kind: Kind, row: Row, otherwise: str) -> Cell:
+    """What a gift or a payment is for: the first record that it names, or *otherwise*."""
+    named = (name for name in _PURPOSES if row.get(name) is not None)
+    return next((cell(disclosure, kind, row, name) for name in named), otherwise)
+
+
+def amount(row: Row, name: str, unit: str, label: str = "") -> Cell:
+    """The number in a cell, with the way back to it, or why there is none; *label* is that of its column."""
+    value = row[name]
+    where = replace(row.where, column=label) if label else row.where
+    return row.missing(name) if value is None else Amount(Decimal(value), unit, where=where)
+
+
+def yuan(row: Row, name: str) -> Cell:
+    """The money in a cell, with the way back to it, or why there is none."""
+    return amount(row, name, "元")
+
+
+def words(row: Row, name: str) -> Cell:
+    """The words or the date in a cell, or why there are none."""
+    value = row[name]
+    return row.missing(name) if value is None else "、".join(value) if isinstance(value, tuple) else str(value)
+
+
+# --- rows in words -------------------------------------------------------------------------------
+
+
+def places(cells: Iterable[Where], between: str = "、") -> str:
+    """Files and rows in words: disbursements.csv 第2—5、9行."""
+    files: dict[str, list[int]] = {}
+    for where in cells:
+        files.setdefault(where.file.rpartition("/")[2], []).append(where.row or 0)
+    return between.join(f"{file} 第{spans(numbers)}行" for file, numbers in files.items())
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """2, 3, 4, 7 → 2—4、7."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)
+
+
+# --- time ----------------------------------------------------------------------------------------
+
+
+def interval(first: str, then: str, allowed: int) -> tuple[str, Callable[[Row], Cell]]:
+    """A column 间隔: the days between two dates of a record, and by how many they exceed what is allowed."""
+
+    def days_of(row: Row) -> Cell:
+        days = days_between(row[first], row[then])
+        if days is None:
+            return row.missing(then)
+        return Tag("late", f"{days}天，晚{days - allowed}天") if days > allowed else Tag("ok", f"{days}天")
+
+    return ("间隔", days_of)
+
+
+def until(label: str, name: str) -> tuple[str, Callable[[Row], Cell]]:
+    """A column of end dates: where there is none, the thing goes on, and that is no gap."""
+    return (label, lambda row: "至今有效" if row[name] is None else str(row[name]))
+
+
+def latest(rows: Iterable[Row], name: str) -> list[Row]:
+    """Rows by the date in one column, newest first; those without a date come last, in their order."""
+    every = list(rows)
+    dated = sorted((row for row in every if row[name] is not None), key=lambda row: str(row[name]), reverse=True)
+    return [*dated, *(row for row in every if row[name] is None)]

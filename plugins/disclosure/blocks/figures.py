@@ -1,0 +1,129 @@
+"""Figures in sentences, in lists and in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..model import (
+    Block,
+    Cell,
+    Disclosure,
+    Figure,
+    FigureList,
+    FigureRef,
+    Link,
+    RichText,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+)
+from ..reading import Missing
+
+
+def sentence(*pieces: str | Figure | FigureRef | Link) -> RichText:
+    """A rich text from its pieces."""
+    return tuple(pieces)
+
+
+def stated(figures: Sequence[Figure], limit: int = 3) -> RichText:
+    """“报告写明：支出5万元，受益15000余人。” from the most telling figures, or nothing where there are none."""
+    pieces: list[str | Figure] = []
+    for figure in _first_of_each(figures)[:limit]:
+        pieces += ["，" if pieces else "报告写明：", figure.measure, figure]
+    return (*pieces, "。") if pieces else ()
+
+
+# A record with a page of its own shows only this many figures where it is listed.
+_LEADING = 4
+
+
+def leading(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The few most telling figures of a record."""
+    return tuple(_first_of_each(figures)[:_LEADING])
+
+
+def _first_of_each(figures: Sequence[Figure]) -> list[Figure]:
+    """The most telling reported figures: every amount of money, and each other measure once."""
+    first: dict[str, Figure] = {}
+    for figure in sorted((figure for figure in figures if not figure.formula), key=_telling):
+        first.setdefault(figure.id if figure.unit == "元" else figure.measure, figure)
+    return list(first.values())
+
+
+_TELLING = ("支出", "筹集", "募集", "捐赠", "受益")
+
+
+def _telling(figure: Figure) -> int:
+    return next((place for place, word in enumerate(_TELLING) if word in figure.measure), len(_TELLING))
+
+
+# Beyond so many figures a list sets them small, one line each.
+_COMPACT_ABOVE = 4
+
+
+def figure_list(title: str, figures: Iterable[Figure], *, id: str = "") -> tuple[FigureList, ...]:  # noqa: A002
+    """A list of figures, or no block where there is none."""
+    listed = tuple(dict.fromkeys(figures))
+    return (FigureList(title, listed, len(listed) > _COMPACT_ABOVE, id),) if listed else ()
+
+
+# From so many subjects on, figures of the same measures are read better as a table than as a list.
+_PIVOT_FROM = 3
+
+
+def by_subject(title: str, figures: Sequence[Figure], table_id: str) -> tuple[Block, ...]:
+    """Figures as a table subject × measure where they share measures; the others as a list."""
+    subjects: dict[str, dict[str, Figure]] = {}
+    for figure in figures:
+        cells = subjects.setdefault(figure.subject, {})
+        if not figure.formula and figure.measure not in cells:
+            cells[figure.measure] = figure
+    every = dict.fromkeys(figure.measure for figure in figures)
+    counts = {measure: sum(measure in cells for cells in subjects.values()) for measure in every}
+    measures = [measure for measure in every if counts[measure] >= _PIVOT_FROM]
+    rows = [(subject, cells) for subject, cells in subjects.items() if any(name in cells for name in measures)]
+    if len(measures) < 2:  # noqa: PLR2004  (one measure needs no second column)
+        return figure_list(title, figures, id=table_id)
+    shown = {cells[measure].id for _, cells in rows for measure in measures if measure in cells}
+    table = Table(
+        table_id,
+        title,
+        (TableColumn("事项"), *(TableColumn(measure) for measure in measures)),
+        tuple(TableRow((subject, *(cells.get(measure, "") for measure in measures))) for subject, cells in rows),
+        notes=(("单位不同的数不能相加。",),),
+    )
+    return (TableBlock(table), *figure_list("其他数字", [figure for figure in figures if figure.id not in shown]))
+
+
+def money_facts(
+    figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[str, ...]]]
+) -> tuple[tuple[str, Cell], ...]:
+    """Label → the reported money figures whose measure has one of the words, all of them, or 未披露."""
+
+    def cell_of(words: tuple[str, ...]) -> Cell:
+        amounts = [
+            figure
+            for figure in figures
+            if figure.unit == "元" and not figure.formula and any(word in figure.measure for word in words)
+        ]
+        if len(amounts) < 2:  # noqa: PLR2004  (one needs no separator)
+            return amounts[0] if amounts else Missing.UNDISCLOSED
+        pieces: list[str | Figure] = []
+        for figure in amounts:
+            pieces += ["；" if pieces else "", figure]
+        return tuple(pieces[1:])
+
+    return tuple((label, cell_of(words)) for label, words in wanted)
+
+
+def figures_shown(items: Iterable[tuple[str, Cell]]) -> set[str]:
+    """The ids of the figures that such facts show."""
+    cells = (cell if isinstance(cell, tuple) else (cell,) for _, cell in items)
+    return {piece.id for pieces in cells for piece in pieces if isinstance(piece, Figure)}
+
+
+def measured(disclosure: Disclosure, year: int, *words: str) -> bool:
+    """Whether some figure of the year has one of *words* in its measure."""
+    figures = disclosure.figures.values()
+    return any(figure.year == year and any(word in figure.measure for word in words) for figure in figures)

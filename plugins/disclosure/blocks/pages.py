@@ -1,0 +1,124 @@
+"""What pages have in common: checks, what is not published, the ways above them, and the page that lists a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..model import (
+    Block,
+    Disclosure,
+    Entries,
+    Figure,
+    FigureRef,
+    Kind,
+    Link,
+    Page,
+    Reconciliation,
+    Reconciliations,
+    RichText,
+    Undisclosed,
+    rich,
+)
+from .figures import figure_list, sentence
+from .records import entry
+
+HOME = Link("首页", "")
+
+_SECTION_CRUMBS = {
+    "accountability": (Link("审计与合规", "accountability/"),),
+    "projects": (Link("项目", "projects/"),),
+    "finances": (Link("财务", "finances/"),),
+    "donations": (Link("查捐赠", "donations/"),),
+}
+
+
+def section_crumbs(section: str) -> tuple[Link, ...]:
+    """Where a page of this section stands."""
+    return (HOME, *_SECTION_CRUMBS.get(section, ()))
+
+
+# --- checks and gaps -----------------------------------------------------------------------------
+
+
+def concerning(disclosure: Disclosure, figures: Iterable[Figure]) -> tuple[Reconciliation, ...]:
+    """The checks in which any of *figures* takes part."""
+    ids = {figure.id for figure in figures}
+    return tuple(check for check in disclosure.reconciliations if ids.intersection(inputs_of(check)))
+
+
+def inputs_of(check: Reconciliation) -> tuple[str, ...]:
+    """Every figure that takes part in a check, by formula or in its words."""
+    named = [
+        piece.id
+        for text in (check.left.label, check.right.label)
+        for piece in text
+        if isinstance(piece, FigureRef | Figure)
+    ]
+    return (*check.left.inputs, *check.right.inputs, *named)
+
+
+def checks(
+    title: str, items: Sequence[Reconciliation], *, compact: bool = False, more: Link | None = None
+) -> tuple[Block, ...]:
+    """A block of checks, or nothing."""
+    return (Reconciliations(title, tuple(items), compact, more, id="checks"),) if items else ()
+
+
+def undisclosed(items: Iterable[str | RichText]) -> tuple[Block, ...]:
+    """没公开的, or nothing where everything expected is there."""
+    texts = tuple(rich(item) if isinstance(item, str) else item for item in items)
+    return (Undisclosed(texts),) if texts else ()
+
+
+def expectations(disclosure: Disclosure, kind: Kind, year: int) -> list[str]:
+    """Labels of what this kind expects and the data does not have."""
+    return [expected.label for expected in kind.expects if not expected.published(disclosure, year)]
+
+
+def filled(disclosure: Disclosure, kind: str, *columns: str) -> bool:
+    """Whether some record of *kind* has a value in one of *columns*."""
+    return any(row.get(name) is not None for row in disclosure.records.get(kind, ()) for name in columns)
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def list_page(
+    disclosure: Disclosure,
+    kind: Kind,
+    *,
+    section: str = "accountability",
+    extra: Sequence[Block] = (),
+    finding: RichText = (),
+    title: str = "",
+    gaps: Sequence[str] = (),
+) -> Page:
+    """The page of a kind: its records (under *title*), the figures of its topic, its checks, and what is missing.
+
+    *gaps* are missing, too: what the kinds that stand on this page expect.
+    """
+    records = disclosure.records.get(kind.id, [])
+    figures = disclosure.of_topic(kind.topic) if kind.topic else []
+    loose = [figure for figure in figures if (figure.record or "").partition("/")[0] != kind.id]
+    year = disclosure.years[0] if disclosure.years else 0
+    blocks: list[Block] = [*extra]
+    blocks += figure_list("数字", loose)
+    if records:
+        blocks.append(Entries(title, tuple(entry(disclosure, kind, row) for row in records), id="list"))
+    shown = [*figures, *(figure for row in records for figure in disclosure.of_record(kind.id, row.id))]
+    blocks += checks("对得上吗", concerning(disclosure, shown))
+    blocks += undisclosed(dict.fromkeys([*expectations(disclosure, kind, year), *gaps]))
+    default = (
+        sentence(f"报告提到的{kind.label}，本站逐条列出，共{len(records)}条。")
+        if records
+        else sentence(f"没有公布{kind.label}。")
+    )
+    return Page(
+        path=kind.address,
+        title=kind.label,
+        finding=finding or default,
+        blocks=tuple(blocks),
+        section=section,
+        crumbs=section_crumbs(section),
+        description=f"{disclosure.organisation.name}{kind.label}",
+    )
