@@ -31,7 +31,7 @@ from openpyxl import load_workbook
 from switches import faults
 
 from disclosure.accounts.site import Site, read_site
-from disclosure.charts.building import HEADER
+from disclosure.drawing.form import HEADER
 from disclosure.kinds import all_kinds
 from disclosure.output.exports import FIGURE_FIELDS
 from disclosure.problems import Report
