@@ -31,13 +31,13 @@ from openpyxl import load_workbook
 from switches import faults
 
 from disclosure.accounts.site import Site, read_site
-from disclosure.charts.building import HEADER
+from disclosure.drawing.form import HEADER
 from disclosure.kinds import all_kinds
 from disclosure.output.exports import FIGURE_FIELDS
 from disclosure.problems import Report
 from disclosure.quantities import read_wording
 from disclosure.reading.columns import RichText, Text, read_columns, rows
-from disclosure.reading.tables import read_table
+from disclosure.reading.tables import read_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = Path(__file__).parent / "sites" / "good_two"
@@ -490,7 +490,7 @@ def test_exported_records_can_be_read_again(real_site: Path, real_data: Site, or
         path = real_site / org / "data" / f"{kind.id}.csv"
         if kind.id in {"figures", "reconciliations"} or not path.is_file():
             continue
-        raw = read_table(path, path.name, kind.record)
+        raw = read_tables(path, path.name, kind.record)[0]
         typed, problems = read_columns(kind.record, raw.cells, raw.where)
         assert not raw.problems
         assert not problems

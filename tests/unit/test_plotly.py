@@ -16,8 +16,9 @@ from disclosure import drawing
 from disclosure.charts import building as charts
 from disclosure.charts.building import Caption
 from disclosure.drawing import plotly
-from disclosure.model import OVER_YEARS, Chart, Figure, Form, Role
+from disclosure.model import Chart, Figure, Role
 
+OVER_YEARS = {"columns", "lines"}
 THEME = Path(__file__).parents[2] / "theme"
 drawn = pytest.mark.parametrize("chart", [one for one in CHARTS.values() if not one.refused], ids=lambda one: one.id)
 
@@ -37,18 +38,18 @@ def bars(chart: Chart) -> list[tuple[str, Any, str]]:
 def test_same_numbers_and_labels(chart: Chart) -> None:
     """Each drawn mark is a bar with its exact value, its label and its text; the texts are written beside, too."""
     spec = drawing.figure(chart)
-    expected = {(charts.named(one), one.value, charts.shown(one)) for one in chart.marks if charts.drawn(chart, one)}
+    expected = {(drawing.named(one), one.value, drawing.shown(one)) for one in chart.marks if drawing.draws(chart, one)}
     written = {re.sub("<br>", "", one["text"]) for one in spec["layout"]["annotations"]}
 
     assert {(label, Decimal(str(value)), text) for label, value, text in bars(chart)} == expected
     if (
         chart.form in OVER_YEARS
     ):  # years stand on the axis, names above their panel; the texts are told by pointer and table
-        assert all(any(one.label in text for text in written) for one in chart.marks if charts.drawn(chart, one))
+        assert all(any(one.label in text for text in written) for one in chart.marks if drawing.draws(chart, one))
         return
     for one in (*chart.marks, *((chart.total,) if chart.total else ())):
         assert one.label in written
-        assert any(text.startswith(charts.shown(one)) for text in written)
+        assert any(text.startswith(drawing.shown(one)) for text in written)
     if chart.total:
         assert spec["layout"]["meta"]["total"] == chart.total.value
 
@@ -93,7 +94,7 @@ def test_axis_covers_bars_and_texts_are_ours(chart: Chart) -> None:
         assert one["range"][0] == 0
         assert one["ticktext"][0] == "0"
         assert not one["ticktext"][-1][-1].isdigit()
-    if chart.form is not Form.PANELS:
+    if chart.form != "panels":
         assert layout["xaxis"]["range"][1] >= chart.highest
 
 
@@ -104,7 +105,7 @@ def test_panels_have_scales_of_their_own() -> None:
 
     assert {one["xaxis"] for one in spec["data"]} == {"x"}
     assert "xaxis2" in spec["layout"]
-    assert all(one.unit == "人" for one in chart.marks if charts.drawn(chart, one))
+    assert all(one.unit == "人" for one in chart.marks if drawing.draws(chart, one))
 
 
 def test_signs() -> None:
@@ -112,11 +113,11 @@ def test_signs() -> None:
     gap = drawing.figure(CHARTS["gap"])
     roles = {one["name"]: one for one in gap["data"]}
 
-    assert roles[charts.ROLE_WORDS[Role.GAP]]["marker"]["pattern"]["shape"] == "/"
+    assert roles[drawing.ROLE_WORDS[Role.GAP]]["marker"]["pattern"]["shape"] == "/"
     assert roles["不止"]["x"] == [620_000]
     assert any(one["line"].get("dash") == "4px,3px" for one in gap["layout"]["shapes"])
     hollow = next(
-        one for one in drawing.figure(CHARTS["bullet"])["data"] if one["name"] == charts.ROLE_WORDS[Role.PLAN]
+        one for one in drawing.figure(CHARTS["bullet"])["data"] if one["name"] == drawing.ROLE_WORDS[Role.PLAN]
     )
     assert hollow["marker"]["color"] == plotly.CLEAR
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from disclosure.reading.columns import Code, Exact, Record, Text, column
-from disclosure.reading.tables import RawTable, read_table, read_yaml
+from disclosure.reading.tables import RawTable, read_tables, read_yaml
 
 
 class Gift(Record):
@@ -34,7 +34,7 @@ CELLS = [["A1", "图书", "100"], ["A2", "衣物", "250.5"]]
 def read_bytes(folder: Path, content: bytes, name: str = "gifts.csv") -> RawTable:
     path = folder / name
     path.write_bytes(content)
-    return read_table(path, f"data/{name}", Gift)
+    return read_tables(path, f"data/{name}", Gift)[0]
 
 
 def read_text(folder: Path, text: str) -> RawTable:
@@ -227,7 +227,7 @@ def test_words_are_not_interpreted(tmp_path: Path, word: str) -> None:
 def test_an_empty_or_absent_file_is_told(tmp_path: Path) -> None:
     """A file of 0 bytes and a file that is not there are refused by name."""
     assert codes(read_bytes(tmp_path, b"")) == ["unreadable-file"]
-    gone = read_table(tmp_path / "gone.csv", "data/gone.csv", Gift)
+    gone = read_tables(tmp_path / "gone.csv", "data/gone.csv", Gift)[0]
     assert codes(gone) == ["unreadable-file"]
     assert gone.problems[0].where.file == "data/gone.csv"
 
@@ -235,7 +235,7 @@ def test_an_empty_or_absent_file_is_told(tmp_path: Path) -> None:
 def test_a_folder_named_like_a_table_is_told(tmp_path: Path) -> None:
     """A folder called gifts.csv is a problem, not a crash."""
     (tmp_path / "gifts.csv").mkdir()
-    assert codes(read_table(tmp_path / "gifts.csv", "data/gifts.csv", Gift)) == ["unreadable-file"]
+    assert codes(read_tables(tmp_path / "gifts.csv", "data/gifts.csv", Gift)[0]) == ["unreadable-file"]
 
 
 # --- never silently different --------------------------------------------------------------------
@@ -305,7 +305,7 @@ def workbook(rows: list[list[Any]]) -> Workbook:
 def read_workbook(folder: Path, made: Workbook) -> RawTable:
     path = folder / "gifts.xlsx"
     made.save(path)
-    return read_table(path, "data/gifts.xlsx", Gift)
+    return read_tables(path, "data/gifts.xlsx", Gift)[0]
 
 
 TABLE: list[list[Any]] = [["编号", "名称", "金额"], ["A1", "图书", 100], ["A2", "衣物", 250.5]]
@@ -405,7 +405,7 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "gifts.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("readme.txt", "hello")
-    assert codes(read_table(path, "data/gifts.xlsx", Gift)) == ["unreadable-file"]
+    assert codes(read_tables(path, "data/gifts.xlsx", Gift)[0]) == ["unreadable-file"]
 
 
 def test_an_archive_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:
@@ -414,7 +414,7 @@ def test_an_archive_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/big.xml", "w") as member:
         for _ in range(501):
             member.write(bytes(1024 * 1024))
-    table = read_table(path, "data/gifts.xlsx", Gift)
+    table = read_tables(path, "data/gifts.xlsx", Gift)[0]
     assert codes(table) == ["unreadable-file"]
     assert "500 MB" in table.problems[0].message
 

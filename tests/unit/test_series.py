@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from disclosure import drawing
 from disclosure.charts import building as charts
 from disclosure.charts.building import Caption
-from disclosure.charts.series import Change, Series, chart, course, difference, of_figures, unlike
-from disclosure.drawing import timeline
+from disclosure.charts.series import DeclaredChange, Series, chart, course, difference, of_figures, unlike
+from disclosure.drawing import years as year_axis
 from disclosure.law.statements import continuous
-from disclosure.model import Chart, Figure, Form, Role
+from disclosure.model import Chart, Figure, Role
 from disclosure.reading.columns import Missing
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -75,7 +75,7 @@ def test_what_is_not_stated_says_nothing_against() -> None:
 def test_a_restated_figure_gives_way() -> None:
     """The value of the later report is shown in its year, and the old one is told beside it."""
     new = figure(2024, 150, id="G2024B", measure="总收入（重述）")
-    change = Change("r1", 2024, "重述", figure(2024, 202_400), new, "202400元", "150元")
+    change = DeclaredChange("r1", 2024, "重述", figure(2024, 202_400), new, "202400元", "150元")
     made = income(2023, 2024, 2025, changes=[change])
 
     assert made.points[1].figure is new
@@ -85,7 +85,7 @@ def test_a_restated_figure_gives_way() -> None:
 
 def test_a_change_of_scope_parts_the_years() -> None:
     """Years before a declared change can't be compared with those after it, though their columns look the same."""
-    change = Change("r1", 2024, "合并范围变化", figure(2024, 202_400), None, "三家", "两家")
+    change = DeclaredChange("r1", 2024, "合并范围变化", figure(2024, 202_400), None, "三家", "两家")
     made = income(2022, 2023, 2024, 2025, changes=[change])
 
     assert [one.year for one in made.comparable] == [2024, 2025]
@@ -99,7 +99,7 @@ def test_fewer_than_three_years_are_never_drawn(years: set[int]) -> None:
     made = drawn(income(*years), years=axis)
 
     assert bool(made.refused) is (len(years) < 3)
-    assert made.form is (Form.COLUMNS if len(axis) <= 5 else Form.LINES)
+    assert made.form == ("columns" if len(axis) <= 5 else "lines")
     assert sum(len(group.rows) for group in drawing.table(made)) == len(axis)
     if made.refused:
         assert drawing.inline(made) is None
@@ -114,7 +114,7 @@ def test_no_line_runs_through_a_gap(years: set[int], other: set[int]) -> None:
     ]
     axis = range(min(years), newest + 1)
     made = chart(Caption("t"), [of_figures("总收入", Role.INCOME, figures)], axis)
-    if made.refused or made.form is Form.COLUMNS:
+    if made.refused or made.form == "columns":
         return
     whole = [one for one in sorted(years) if one not in other or one == newest]
     expected = sum(year + 1 in whole for year in whole)
@@ -148,7 +148,7 @@ def test_a_point_apart_is_hollow_and_its_reason_is_named_once() -> None:
     assert "apart" in str(rows[0].bar)
     assert str(drawing.inline(made)).count('class="r-income apart"') == 2
     assert 'class="border"' in str(drawing.inline(made))
-    assert charts.rows(made)[1][-1] == "不可比：口径不同：市县两级，2025年是本级"
+    assert drawing.rows(made)[1][-1] == "不可比：口径不同：市县两级，2025年是本级"
 
 
 amounts = st.lists(st.integers(-(10**9), 10**9), min_size=3, max_size=5)
@@ -159,7 +159,7 @@ def test_scales_hold_every_value_and_name_their_unit(values: list[int]) -> None:
     """The scale reaches below the lowest and above the highest value, passes through zero and names its unit once."""
     figures = [figure(2021 + place, value) for place, value in enumerate(values)]
     made = chart(Caption("t"), [of_figures("收支差", Role.OTHER, figures)], range(2021, 2021 + len(values)))
-    (panel,) = timeline.panels(made)
+    (panel,) = year_axis.panels(made)
     ticks = [value for value, _ in panel.ticks]
 
     assert panel.lowest <= min(0, *values) <= max(0, *values) <= panel.highest

@@ -445,9 +445,27 @@ def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
     assert codes(read(path)[1]) == ["unreadable-file"]
 
 
-@pytest.mark.parametrize("name", ["libreoffice.xls", "libreoffice.xlsx"])
-def test_what_libreoffice_saved(name: str) -> None:
-    """Old and new format say the same: values, percent format, units, total, and everything hidden by its name."""
+@pytest.mark.parametrize("name", ["gifts.xls", "gifts.xlsx"])
+def test_the_old_format_is_refused_with_the_way_out(tmp_path: Path, name: str) -> None:
+    """An .xls is not passed over, whatever it is called: the report says what it is and how to save it."""
+    problems = read(save(tmp_path, (SHEETS / "libreoffice.xls").read_bytes(), name))[1]
+    assert [problem.code for problem in problems] == ["unreadable-file"]
+    assert "旧格式（.xls）" in problems[0].message
+    assert "另存为 .xlsx" in problems[0].fix
+
+
+def test_a_workbook_with_a_password_is_refused_as_one(tmp_path: Path) -> None:
+    """An encrypted .xlsx has the container of an .xls; the report asks for the password to go, not for another format."""
+    container = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(96)
+    problems = read(save(tmp_path, container, "gifts.xlsx"))[1]
+    assert [problem.code for problem in problems] == ["unreadable-file"]
+    assert "密码" in problems[0].message
+    assert "去掉密码" in problems[0].fix
+
+
+def test_what_libreoffice_saved() -> None:
+    """Values, percent format, units, total, and everything hidden by its name."""
+    name = "libreoffice.xlsx"
     tables: list[RawTable] = read_tables(SHEETS / name, name, Gift, ("捐赠明细",))
     (raw,) = tables
     assert [list(row) for row in raw.cells.itertuples(index=False, name=None)] == [
@@ -483,26 +501,20 @@ def test_random_bytes(tmp_path_factory: pytest.TempPathFactory, content: bytes, 
     _survives(path)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(0, 60, 2))
 def test_damaged_workbooks(tmp_path: Path, seed: int) -> None:
-    """Workbooks cut off, or with bytes changed in the old container or inside the parts of the new one, end in a report."""
+    """Workbooks with parts missing, or with bytes changed inside of their parts, end in a report."""
     dice = random.Random(seed)  # noqa: S311  (reproducible damage, no secret)
-    if seed % 2:
-        content = bytearray((SHEETS / "libreoffice.xls").read_bytes())
-        for _ in range(dice.randint(1, 12)):
-            content[dice.randrange(len(content))] = dice.randrange(256)
-        path = save(tmp_path, bytes(content[: dice.choice([len(content), dice.randrange(len(content))])]), "gifts.xls")
-    else:
-        stream = io.BytesIO()
-        with zipfile.ZipFile(SHEETS / "libreoffice.xlsx") as old, zipfile.ZipFile(stream, "w") as new:
-            for name in old.namelist():
-                part = bytearray(old.read(name))
-                if part and dice.random() < 0.4:
-                    for _ in range(dice.randint(1, 6)):
-                        part[dice.randrange(len(part))] = dice.choice(b'<>/"= 0a\x00\xff')
-                if dice.random() < 0.95:
-                    new.writestr(name, bytes(part))
-        path = save(tmp_path, stream.getvalue(), "gifts.xlsx")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(SHEETS / "libreoffice.xlsx") as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            part = bytearray(old.read(name))
+            if part and dice.random() < 0.4:
+                for _ in range(dice.randint(1, 6)):
+                    part[dice.randrange(len(part))] = dice.choice(b'<>/"= 0a\x00\xff')
+            if dice.random() < 0.95:
+                new.writestr(name, bytes(part))
+    path = save(tmp_path, stream.getvalue(), "gifts.xlsx")
     _survives(path)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ..drawing import UNSTATED
 from ..model import Chart, Figure, Link, Mark, RichText, Role
 from ..quantities import Bound, quantity_text
 from . import building
@@ -14,13 +15,16 @@ from . import building
 # What two figures must share, and what it is called; a trait that is not stated says nothing against.
 _TRAITS = (("unit", "单位"), ("scope", "口径"), ("basis", "款物"), ("nature", "性质"), ("level", "来源等级"))
 _LEVELS = {"审": "经审计的数", "报": "机构报告的数", "媒": "媒体的数", "算": "本站算的数", "填": "机构填报的数"}
-_UNSTATED = {None, "", building.UNSTATED}
+_UNSTATED = {None, "", UNSTATED}
 _YEARS_NAMED = re.compile(r"\d{4}(?:至\d{4})?年末?|（[^（）]*）$")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What an organisation declared of a figure: *restated* takes its place, or from its *year* on it means something else."""
+class DeclaredChange:
+    """What an organisation declared of a figure: *restated* takes its place, or from its *year* on it means something else.
+
+    *old* and *new* are what stood before and after, in words.
+    """
 
     id: str
     year: int
@@ -32,8 +36,8 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """The value of one year; *apart* says why it can't be compared with the newest, *remarks* what else to know of it."""
+class YearValue:
+    """The value of one year in base units; *apart*: why it can't be compared with the newest; *remarks*: what else to know."""
 
     year: int
     value: Decimal
@@ -51,20 +55,20 @@ class Series:
 
     label: str
     role: Role
-    points: tuple[Point, ...]
+    points: tuple[YearValue, ...]
     panel: str = ""
 
     @property
-    def comparable(self) -> tuple[Point, ...]:
+    def comparable(self) -> tuple[YearValue, ...]:
         """The points that can be compared with each other."""
-        return tuple(one for one in self.points if not one.apart)
+        return tuple(point for point in self.points if not point.apart)
 
 
 def of_figures(
     label: str,
     role: Role,
     figures: Sequence[Figure],
-    changes: Sequence[Change] = (),
+    changes: Sequence[DeclaredChange] = (),
     breaks: Mapping[int, str] | None = None,
     remarks: Mapping[str, str] | None = None,
 ) -> Series:
@@ -73,39 +77,40 @@ def of_figures(
     A restated figure gives way to the one that takes its place. *breaks* tells why the years before a year differ from
     it; *remarks*, by the id of a figure, what else stands beside it.
     """
-    ordered = sorted(figures, key=lambda one: one.year)
-    declared: dict[str, list[Change]] = {}
-    for one in changes:
-        declared.setdefault(one.figure.id, []).append(one)
+    ordered = sorted(figures, key=lambda figure: figure.year)
+    declared: dict[str, list[DeclaredChange]] = {}
+    for change in changes:
+        declared.setdefault(change.figure.id, []).append(change)
     changed = {
-        one.year: f"{one.year}年起{one.type}：原来{one.old}，现在{one.new}"
+        change.year: f"{change.year}年起{change.type}：原来{change.old}，现在{change.new}"
         for figure in ordered
-        for one in declared.get(figure.id, ())
-        if one.restated is None
+        for change in declared.get(figure.id, ())
+        if change.restated is None
     }
     borders = [*changed.items(), *(breaks or {}).items()]
     points = []
     for figure in ordered:
-        restated = [one for one in declared.get(figure.id, ()) if one.restated is not None]
-        shown = restated[-1].restated if restated else figure
-        assert shown is not None  # noqa: S101  (kept just above)
+        of_figure = declared.get(figure.id, ())
+        shown = next((change.restated for change in reversed(of_figure) if change.restated), figure)
         apart = [*unlike(figure, ordered[-1]), *(why for year, why in sorted(borders) if figure.year < year)]
-        told = [f"重述过，原来{one.figure.text}" for one in restated]
-        told += [f"{one.year}年{one.type}" for one in declared.get(figure.id, ()) if one.restated is None]
-        told += [remarks[one] for one in (figure.id,) if remarks and one in remarks]
-        points.append(Point(figure.year, shown.value, shown.unit, shown.as_written, shown, tuple(apart), tuple(told)))
+        known = [f"重述过，原来{change.figure.text}" for change in of_figure if change.restated]
+        known += [f"{change.year}年{change.type}" for change in of_figure if change.restated is None]
+        known += [remarks[figure.id]] if remarks and figure.id in remarks else []
+        points.append(
+            YearValue(figure.year, shown.value, shown.unit, shown.as_written, shown, tuple(apart), tuple(known))
+        )
     return Series(label, role, tuple(points))
 
 
-def unlike(one: Figure, newest: Figure) -> Iterator[str]:
+def unlike(figure: Figure, newest: Figure) -> Iterator[str]:
     """In what a figure differs from the newest of its series, so that the two may not be compared."""
-    if _thing(one.measure) != _thing(newest.measure):
-        yield f"指标不同：{one.measure}，{newest.year}年是{newest.measure}"
+    if _thing(figure.measure) != _thing(newest.measure):
+        yield f"指标不同：{figure.measure}，{newest.year}年是{newest.measure}"
     for name, label in _TRAITS:
-        own, other = getattr(one, name), getattr(newest, name)
-        if own != other and not {own, other} & _UNSTATED:
-            told = [_LEVELS.get(each, each) if name == "level" else each for each in (own, other)]
-            yield f"{label}不同：{told[0]}，{newest.year}年是{told[1]}"
+        traits = getattr(figure, name), getattr(newest, name)
+        if traits[0] != traits[1] and not set(traits) & _UNSTATED:
+            before, now = (_LEVELS.get(trait, trait) if name == "level" else trait for trait in traits)
+            yield f"{label}不同：{before}，{newest.year}年是{now}"
 
 
 def _thing(measure: str) -> str:
@@ -115,17 +120,17 @@ def _thing(measure: str) -> str:
 
 def difference(label: str, income: Series, expense: Series) -> Series:
     """Income less expense of every year that has both exactly and of one kind; computed here."""
-    spent = {one.year: one for one in expense.points}
+    spent = {point.year: point for point in expense.points}
     points = []
-    for one in income.points:
-        other = spent.get(one.year)
-        if other is None or not (one.figure and other.figure) or one.figure.approximate or other.figure.approximate:
+    for point in income.points:
+        other = spent.get(point.year)
+        if other is None or not (point.figure and other.figure) or point.figure.approximate or other.figure.approximate:
             continue
-        if any(unlike(replace(one.figure, measure=""), replace(other.figure, measure=""))):
+        if any(unlike(replace(point.figure, measure=""), replace(other.figure, measure=""))):
             continue
-        value = one.value - other.value
-        apart = tuple(dict.fromkeys((*one.apart, *other.apart)))
-        points.append(Point(one.year, value, one.unit, quantity_text(value, one.unit), None, apart))
+        value = point.value - other.value
+        apart = tuple(dict.fromkeys((*point.apart, *other.apart)))
+        points.append(YearValue(point.year, value, point.unit, quantity_text(value, point.unit), None, apart))
     return Series(label, Role.OTHER, tuple(points))
 
 
@@ -134,7 +139,8 @@ def signed(series: Series) -> Series:
     return replace(
         series,
         points=tuple(
-            replace(one, remarks=("支出大于收入", *one.remarks)) if one.value < 0 else one for one in series.points
+            replace(point, remarks=("支出大于收入", *point.remarks)) if point.value < 0 else point
+            for point in series.points
         ),
     )
 
@@ -143,21 +149,21 @@ def chart(caption: building.Caption, series: Sequence[Series], years: Sequence[i
     """CH-06 for some series: those of one panel share a scale, and every point is a mark with what must be known of it."""
     marks = [
         Mark(
-            label=one.label,
+            label=line.label,
             value=point.value,
             text=point.text,
-            role=Role.UNCERTAIN if point.figure and point.figure.status == "待核实" else one.role,
+            role=Role.UNCERTAIN if point.figure and point.figure.status == "待核实" else line.role,
             unit=point.unit,
             open_end=point.figure is not None and point.figure.bound is Bound.AT_LEAST,
             figure=point.figure,
             category=f"{point.year}年",
             note="；".join(point.remarks),
             link=point.link,
-            panel=one.panel or one.label,
+            panel=line.panel or line.label,
             apart=point.apart,
         )
-        for one in series
-        for point in one.points
+        for line in series
+        for point in line.points
     ]
     return building.over_years(caption, marks, years)
 
@@ -168,11 +174,12 @@ def course(series: Series) -> RichText:
     if len(known) < 2:  # noqa: PLR2004  (a course has a beginning and an end)
         return ()
     first, last = known[0], known[-1]
-    certain = not any(one.figure and (one.figure.approximate or one.figure.status == "待核实") for one in (first, last))
+    certain = not any(
+        point.figure and (point.figure.approximate or point.figure.status == "待核实") for point in (first, last)
+    )
     way = "到" if not certain else "增到" if last.value > first.value else "减到" if last.value < first.value else "到"
-    ends = (one.figure or f"{one.text}" for one in (first, last))
-    start, end = ends
-    seen = {one.figure.as_written if one.figure else f"{one.text}" for one in (first, last)}
+    start, end = (point.figure or point.text for point in (first, last))
+    seen = {point.figure.as_written if point.figure else point.text for point in (first, last)}
     if certain and first.value != last.value and len(seen) == 1:  # apart only beyond the digits that are shown
         return (f"{series.label}{first.year}年是", start, f"，{last.year}年是", end, "，几乎没有变")
     same = "，没有变" if certain and first.value == last.value else ""

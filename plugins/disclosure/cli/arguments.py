@@ -5,18 +5,33 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
-_FAULTS = (
-    (r"the following arguments are required: (.+)", "还要写明：{}"),
-    (r"unrecognized arguments: (.+)", "不认识这些参数：{}"),
-    (r"argument (.+): expected one argument", "{} 后面要写内容"),
-    (r"argument (.+): invalid choice: '?(.+?)'? \(choose from (.+)\)", "{} 不能是“{}”，可以是：{}"),
-    (r"argument (.+): invalid \w+ value: '(.+)'", "{} 不能是“{}”"),
-    (r"ambiguous option: (.+) could match (.+)", "{} 可以是几个参数：{}"),
-    (r"argument (.+): (.+)", "{}：{}"),
-)
+# What argparse says, by its own texts, which it looks up with gettext.
+WORDS = {
+    "usage: ": "用法：",
+    "positional arguments": "要写明的",
+    "options": "可选的",
+    "show this help message and exit": "显示本说明",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
+    "the following arguments are required: %s": "还要写明：%s",
+    "one of the arguments %s is required": "这几个里要写一个：%s",
+    "not allowed with argument %s": "不能和 %s 一起写",
+    "unrecognized arguments: %s": "不认识这些参数：%s",
+    "unexpected option string: %s": "不认识这个参数：%s",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s 可以是几个参数：%(matches)s",
+    "ignored explicit argument %r": "后面不用写内容，多了“%s”",
+    "expected one argument": "后面要写内容",
+    "expected at most one argument": "后面最多写一项",
+    "expected at least one argument": "后面至少写一项",
+    "expected %s argument": "后面要写%s项",
+    "expected %s arguments": "后面要写%s项",
+    "invalid %(type)s value: %(value)r": "不能是“%(value)s”",
+    "invalid choice: %(value)r (choose from %(choices)s)": "不能是“%(value)s”，可以是：%(choices)s",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "没有“%(parser_name)s”，可以是：%(choices)s",
+}
 
 # What stands for the value of an option in its help.
 _VALUES = {
@@ -32,11 +47,6 @@ class _Formatter(argparse.HelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=60)  # only usage is broken by it, where every character counts one
 
-    def add_usage(
-        self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None
-    ) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
     def format_help(self) -> str:
         return re.sub(r"^(\S+):$", r"\1：", super().format_help(), flags=re.MULTILINE)
 
@@ -48,39 +58,51 @@ class _Formatter(argparse.HelpFormatter):
     def _format_action(self, action: argparse.Action) -> str:
         from ..reporting import width, wrap
 
-        below = [self._format_action(one) for one in self._iter_indented_subactions(action)]
+        below = [self._format_action(inner) for inner in self._iter_indented_subactions(action)]
         if action.nargs == argparse.PARSER:
             return "".join(below)  # its own name says nothing more
         head = " " * self._current_indent + self._format_action_invocation(action)
-        told = self._expand_help(action) if action.help else ""
+        help_text = self._expand_help(action) if action.help else ""
         room = " " * _HELP_AT
         if width(head) + 2 > _HELP_AT:
-            return "\n".join([head, *wrap(told, room, room), *below, ""])
-        return "\n".join([*wrap(told, head + room[width(head) :], room), *below, ""])
+            return "\n".join([head, *wrap(help_text, room, room), *below, ""])
+        return "\n".join([*wrap(help_text, head + room[width(head) :], room), *below, ""])
+
+
+@contextmanager
+def _in_chinese() -> Iterator[None]:
+    """Lets argparse look up its texts in `WORDS` for a while; other parsers in this process keep theirs."""
+    module: Any = argparse
+    singular, plural = module._, module.ngettext
+    module._ = lambda text: WORDS.get(text, text)
+    module.ngettext = lambda text, texts, count: WORDS[text if count == 1 else texts]
+    try:
+        yield
+    finally:
+        module._, module.ngettext = singular, plural
 
 
 class Parser(argparse.ArgumentParser):
     """A parser whose own words are Chinese."""
 
-    def __init__(self, **named: Any) -> None:
-        super().__init__(**{"formatter_class": _Formatter, **named, "add_help": False, "allow_abbrev": False})
-        self._positionals.title = "要写明的"
-        self._optionals.title = "可选的"
-        self.add_argument("-h", "--help", action="help", help="显示本说明")
+    def __init__(self, **settings: Any) -> None:
+        with _in_chinese():
+            super().__init__(**{"formatter_class": _Formatter, **settings, "allow_abbrev": False})
 
-    def add_argument(self, *names: Any, **named: Any) -> argparse.Action:
+    def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        """Parse a command; what is wrong with it is told in Chinese on stderr, and ends the program with 2."""
+        with _in_chinese():
+            return super().parse_args(args, namespace)
+
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
         """Add an argument; where nothing else is said, a Chinese word stands for its value."""
         dest = str(names[-1]).lstrip("-").replace("-", "_")
-        if "action" not in named:
-            named.setdefault("metavar", _VALUES.get(dest, "内容"))
-        return super().add_argument(*names, **named)
+        if "action" not in settings:
+            settings.setdefault("metavar", _VALUES.get(dest, "内容"))
+        return super().add_argument(*names, **settings)
 
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong with the command, and leave."""
-        for pattern, told in _FAULTS:
-            match = re.fullmatch(pattern, message)
-            if match:
-                message = told.format(*match.groups()).replace("', '", "、").replace("'", "")
-                break
-        print(f"{self.format_usage()}{message}。加 --help 看说明。", file=sys.stderr)
+        """Tell what is wrong with the command, and leave with 2; choices come with quotes that only Python needs."""
+        plain = message.replace("', '", "、").replace("'", "")
+        print(f"{self.format_usage()}{plain}。加 --help 看说明。", file=sys.stderr)
         raise SystemExit(2)

@@ -1,4 +1,7 @@
-"""The outputs of a chart in whatever form it has: its table, its picture, and the figure to explore."""
+"""The outputs of a chart, each made by its form: table, picture, figure to explore, CSV rows, description.
+
+A form is one file in `forms/`; nothing else knows what forms there are.
+"""
 
 from __future__ import annotations
 
@@ -6,35 +9,91 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..model import OVER_YEARS, Chart, Form
-from . import plotly, strips, svg, timeline, timeline_figure
+from ..model import Chart, Mark
+from . import plotly
+from .cells import BarGroup, BarRow, reconciles
+from .flows import brief, flow_mark, gathered, step
+from .form import Form
+from .forms import all_forms
+from .scales import ticks
+from .words import ROLE_WORDS, UNSTATED, named, noted, read_aloud, reasons, shown
+
+__all__ = [
+    "ROLE_WORDS",
+    "UNSTATED",
+    "BarGroup",
+    "BarRow",
+    "Form",
+    "all_forms",
+    "brief",
+    "describe",
+    "draws",
+    "figure",
+    "flow_mark",
+    "form_of",
+    "gathered",
+    "inline",
+    "named",
+    "noted",
+    "picture",
+    "read_aloud",
+    "reasons",
+    "reconciles",
+    "refusal",
+    "rows",
+    "shown",
+    "step",
+    "table",
+    "ticks",
+]
 
 
-def table(chart: Chart) -> tuple[svg.Group, ...]:
-    """The rows of the chart's table with their bars."""
-    if chart.form is Form.STRIP:
-        return strips.table(chart)
-    return timeline.table(chart) if chart.form in OVER_YEARS else svg.table(chart)
+def form_of(chart: Chart) -> Form:
+    """The form that a chart has; a name that no file in `forms/` has is a mistake in the code and raises KeyError."""
+    return all_forms()[chart.form]
+
+
+def refusal(chart: Chart) -> str | None:
+    """Why the form can't draw these marks, in Chinese, or None."""
+    return form_of(chart).refusal(chart)
+
+
+def describe(chart: Chart) -> str:
+    """One sentence that says aloud what the picture shows."""
+    return form_of(chart).describe(chart)
+
+
+def draws(chart: Chart, mark: Mark) -> bool:
+    """Whether *mark* gets a bar: in a refused chart none does."""
+    return not chart.refused and form_of(chart).draws(chart, mark)
+
+
+def table(chart: Chart) -> tuple[BarGroup, ...]:
+    """The rows of the chart's table with their bars; without bars where the chart is refused."""
+    return form_of(chart).table(chart)
 
 
 def inline(chart: Chart) -> Markup | None:
     """A picture above the table on wide pages, for what a table alone can't show; None where the table is enough."""
-    if chart.refused:
-        return None
-    if chart.form is Form.FLOW:
-        return svg.flow(chart)
-    return timeline.inline(chart) if chart.form in OVER_YEARS else None
+    form = form_of(chart)
+    return None if chart.refused or form.inline is None else form.inline(chart)
 
 
-def draw(chart: Chart) -> Markup:
-    """The chart as an SVG file of its own."""
-    if chart.form is Form.STRIP:
-        return strips.draw(chart)
-    return timeline.draw(chart) if chart.form in OVER_YEARS else svg.draw(chart)
+def picture(chart: Chart) -> Markup:
+    """The chart as an SVG file of its own: title, picture, notes and sources in one, on light paper, for any width."""
+    return form_of(chart).picture(chart)
 
 
 def figure(chart: Chart) -> dict[str, Any]:
-    """The chart for Plotly."""
-    if chart.form is Form.STRIP:
-        return strips.figure(chart)
-    return timeline_figure.figure(chart) if chart.form in OVER_YEARS else plotly.figure(chart)
+    """The chart for Plotly as JSON: data, layout and config; no data where it is refused."""
+    if chart.refused:
+        return {"data": [], "layout": {}, "config": dict(plotly.CONFIG)}
+    return form_of(chart).figure(chart)
+
+
+def rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
+    """The chart as rows for a CSV file, the header first; values exact in base units.
+
+    Text cells are as they are: the writer of the file guards against formulas.
+    """
+    return form_of(chart).rows(chart)

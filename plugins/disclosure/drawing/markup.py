@@ -16,15 +16,15 @@ def tag(name: str, *content: Markup | str, **attributes: str | float | None) -> 
         for key, value in attributes.items()
         if value is not None
     )
-    body = Markup("").join(one if isinstance(one, Markup) else escape(_CONTROL.sub("", one)) for one in content)
+    body = Markup("").join(piece if isinstance(piece, Markup) else escape(_CONTROL.sub("", piece)) for piece in content)
     if not content:
         return Markup("<{0}{1}/>").format(Markup(name), words)  # noqa: S704  (element names are ours)
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), words, body)  # noqa: S704
 
 
 def _attribute(key: str) -> Markup:
-    own = key.rstrip("_")
-    return Markup(own if own in {"viewBox", "patternUnits", "patternTransform"} else own.replace("_", "-"))  # noqa: S704
+    name = key.rstrip("_")
+    return Markup(name if name in {"viewBox", "patternUnits", "patternTransform"} else name.replace("_", "-"))  # noqa: S704
 
 
 def coordinate(value: float) -> str:

@@ -6,12 +6,13 @@ chart gives the same picture: nothing here is drawn by chance or by trial.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .. import charts
 from ..model import Chart, Mark, Node
+from .flows import brief, column, gathered, passing
+from .lettering import wrapped
+from .markup import coordinate
 
 WIDTH = 1080
 BAR = 14  # the width of a node
@@ -23,11 +24,9 @@ ASIDE = 8  # from a node to its label
 STEPS = 12  # points on each edge of a ribbon, where curves are not known
 HEAD = 34  # room for the names of the columns
 
-Wrap = Callable[[str, float, float], tuple[str, ...]]
-
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class NodeBox:
     """A node: its bar, and its label to the right of it."""
 
     node: Node
@@ -57,9 +56,9 @@ class Ribbon:
         half = (self.left + self.right) / 2
         low, end = self.top + self.thick, self.bottom + self.thick
         return (
-            f"M{_n(self.left)} {_n(self.top)}C{_n(half)} {_n(self.top)} {_n(half)} {_n(self.bottom)} "
-            f"{_n(self.right)} {_n(self.bottom)}V{_n(end)}C{_n(half)} {_n(end)} {_n(half)} {_n(low)} "
-            f"{_n(self.left)} {_n(low)}Z"
+            f"M{coordinate(self.left)} {coordinate(self.top)}C{coordinate(half)} {coordinate(self.top)} {coordinate(half)} {coordinate(self.bottom)} "
+            f"{coordinate(self.right)} {coordinate(self.bottom)}V{coordinate(end)}C{coordinate(half)} {coordinate(end)} {coordinate(half)} {coordinate(low)} "
+            f"{coordinate(self.left)} {coordinate(low)}Z"
         )
 
     @property
@@ -76,51 +75,51 @@ class Ribbon:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class FlowPicture:
     """A flow, ready to be drawn."""
 
     stages: tuple[tuple[str, float], ...]  # name and left edge
-    boxes: tuple[Box, ...]
+    boxes: tuple[NodeBox, ...]
     ribbons: tuple[Ribbon, ...]
     height: float
 
 
-def lay(chart: Chart, wrap: Wrap) -> Picture:
-    """The places of all nodes and ribbons; *wrap* breaks a text of a size into lines of a width."""
-    drawn = charts.gathered(chart)
-    amounts = charts.passing(drawn)
+def lay(chart: Chart) -> FlowPicture:
+    """The places of all nodes and ribbons."""
+    drawn = gathered(chart)
+    amounts = passing(drawn)
     last = max(len(chart.stages) - 1, 1)
     room = (WIDTH - BAR) / (last + 1)
     whole = sum((amounts[at] for at, node in enumerate(drawn.nodes) if node.stage == 0), Decimal(0))
     scale = TALL / float(whole) if whole else 0.0
     lefts = [round(stage * room, 1) for stage in range(len(chart.stages))]
-    columns = [charts.column(drawn, stage) for stage in range(len(chart.stages))]
-    rank = {at: place for column in columns for place, at in enumerate(column)}
-    for stage, column in enumerate(columns):  # each column follows the one before it
+    columns = [column(drawn, stage) for stage in range(len(chart.stages))]
+    rank = {at: place for nodes in columns for place, at in enumerate(nodes)}
+    for stage, nodes in enumerate(columns):  # each column follows the one before it
         if stage:
-            column.sort(key=lambda at: (_class(drawn.nodes[at]), _centre(drawn, at, rank), rank[at]))
-            rank |= {at: place for place, at in enumerate(column)}
+            nodes.sort(key=lambda at: (_class(drawn.nodes[at]), _centre(drawn, at, rank), rank[at]))
+            rank |= {at: place for place, at in enumerate(nodes)}
     lines = {
-        at: (*wrap(node.label, SIZE, room - BAR - 3 * ASIDE), charts.brief(amounts[at]))
+        at: (*wrapped(node.label, SIZE, room - BAR - 3 * ASIDE), brief(amounts[at]))
         for at, node in enumerate(drawn.nodes)
     }
-    heights = [float(one) * scale for one in amounts]
+    heights = [float(amount) * scale for amount in amounts]
     slots = {at: max(heights[at], len(lines[at]) * LEADING) for at in rank}
-    totals = [sum(slots[at] for at in column) + BETWEEN * (len(column) - 1) for column in columns]
+    totals = [sum(slots[at] for at in nodes) + BETWEEN * (len(nodes) - 1) for nodes in columns]
     height = max(totals, default=0.0)
-    boxes: dict[int, Box] = {}
-    for column, left, own in zip(columns, lefts, totals, strict=True):
-        y = HEAD + (height - own) / 2
-        for at in column:
+    boxes: dict[int, NodeBox] = {}
+    for nodes, left, total in zip(columns, lefts, totals, strict=True):
+        y = HEAD + (height - total) / 2
+        for at in nodes:
             middle = y + slots[at] / 2
             top, label = middle - heights[at] / 2, middle - len(lines[at]) * LEADING / 2
-            boxes[at] = Box(
-                drawn.nodes[at], amounts[at], charts.brief(amounts[at]), left, top, heights[at], lines[at], label
+            boxes[at] = NodeBox(
+                drawn.nodes[at], amounts[at], brief(amounts[at]), left, top, heights[at], lines[at], label
             )
             y += slots[at] + BETWEEN
     stages = tuple(zip(chart.stages, lefts, strict=True))
-    ordered = tuple(boxes[at] for column in columns for at in column)
-    return Picture(stages, ordered, _ribbons(drawn, boxes, scale), round(height + HEAD + 4, 1))
+    ordered = tuple(boxes[at] for nodes in columns for at in nodes)
+    return FlowPicture(stages, ordered, _ribbons(drawn, boxes, scale), round(height + HEAD + 4, 1))
 
 
 def _class(node: Node) -> tuple[bool, bool]:
@@ -129,30 +128,26 @@ def _class(node: Node) -> tuple[bool, bool]:
 
 def _centre(chart: Chart, at: int, rank: dict[int, int]) -> float:
     """Where in the column before it the money of a node stands."""
-    into = [(rank[one.ends[0]], one.value) for one in chart.marks if one.ends and one.ends[1] == at]
+    into = [(rank[mark.ends[0]], mark.value) for mark in chart.marks if mark.ends and mark.ends[1] == at]
     whole = sum((value for _, value in into), Decimal(0))
     return float(sum((place * value for place, value in into), Decimal(0)) / whole) if whole else 0.0
 
 
-def _ribbons(chart: Chart, boxes: dict[int, Box], scale: float) -> tuple[Ribbon, ...]:
+def _ribbons(chart: Chart, boxes: dict[int, NodeBox], scale: float) -> tuple[Ribbon, ...]:
     """Ribbons leave and reach a bar in the order of their other ends, so that they don't cross at it."""
-    flows = [(one, *one.ends) for one in chart.marks if one.ends]
+    flows = [(mark, *mark.ends) for mark in chart.marks if mark.ends]
     tops: dict[int, float] = {}
     down = {at: box.top for at, box in boxes.items()}
     for number in sorted(range(len(flows)), key=lambda n: (flows[n][1], boxes[flows[n][2]].top, flows[n][2])):
-        one, source, _ = flows[number]
+        mark, source, _ = flows[number]
         tops[number] = down[source]
-        down[source] += float(one.value) * scale
+        down[source] += float(mark.value) * scale
     down = {at: box.top for at, box in boxes.items()}
-    found: list[Ribbon] = []
+    ribbons: list[Ribbon] = []
     for number in sorted(range(len(flows)), key=lambda n: (flows[n][2], boxes[flows[n][1]].top, flows[n][1])):
-        one, source, target = flows[number]
-        thick = float(one.value) * scale
+        mark, source, target = flows[number]
+        thick = float(mark.value) * scale
         left, right = boxes[source].left + BAR, boxes[target].left
-        found.append(Ribbon(one, left, right, tops[number], down[target], thick))
+        ribbons.append(Ribbon(mark, left, right, tops[number], down[target], thick))
         down[target] += thick
-    return tuple(found)
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return tuple(ribbons)

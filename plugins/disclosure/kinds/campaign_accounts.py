@@ -16,7 +16,6 @@ from ..model import (
     Disclosure,
     Expectation,
     Facts,
-    Form,
     Kind,
     Mark,
     Role,
@@ -123,7 +122,7 @@ def on_campaign(disclosure: Disclosure, campaign: Row) -> Iterator[Block]:
             subtitle=f"累计到{last.get('as_of', '')}；募得含资金和物资折价",
             sources=tuple(one for one in disclosure.sources.values() if one.id == last["source"]),
         )
-        yield ChartBlock(charts.of_cells(caption, Form.BARS, marks))
+        yield ChartBlock(charts.of_cells(caption, "bars", marks))
     yield TableBlock(_table(disclosure, campaign, series))
 
 

@@ -20,7 +20,6 @@ from ..model import (
     Dataset,
     Disclosure,
     Expectation,
-    Form,
     Heading,
     Kind,
     Link,
@@ -206,7 +205,7 @@ def band_chart(disclosure: Disclosure, year: str, found: Sequence[Band]) -> Iter
         subtitle=f"{year}年，{total:,}笔；捐赠人不到{FEWEST_GIVERS}人的档并入相邻的档",
         sources=tuple(disclosure.sources.values()),
     )
-    yield ChartBlock(charts.of_cells(caption, Form.PANELS, marks))
+    yield ChartBlock(charts.of_cells(caption, "panels", marks))
 
 
 # --- pages ---------------------------------------------------------------------------------------

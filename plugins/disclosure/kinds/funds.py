@@ -19,7 +19,22 @@ from ..blocks import (
     stated,
     undisclosed,
 )
-from ..model import Block, ChartBlock, Disclosure, Entries, Facts, Figure, Kind, Link, Note, Page, Prose, Row, rich
+from ..model import (
+    Block,
+    ChartBlock,
+    Disclosure,
+    Entries,
+    Facts,
+    Figure,
+    Kind,
+    Link,
+    Note,
+    Page,
+    Prose,
+    Role,
+    Row,
+    rich,
+)
 from ..reading import Date, Missing, RichText, Slug, Sourced, Text, Year, column
 from . import added
 
@@ -111,7 +126,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
                         subtitle=f"{row.name}，{size.year}年；规模是协议金额，不等于到账",
                         sources=tuple(disclosure.sources.values()),
                     ),
-                    [charts.Pair("基金", size, spent, "规模（协议金额）", "已支出")],
+                    [charts.PlanAndActual("基金", size, spent, "规模（协议金额）", "已支出", side=Role.EXPENSE)],
                 )
             )
         )

@@ -13,7 +13,6 @@ from ..model import (
     Chart,
     ChartBlock,
     Disclosure,
-    Form,
     Kind,
     Mark,
     Role,
@@ -78,7 +77,7 @@ def _chart(disclosure: Disclosure, project: Row, lines: Sequence[Row]) -> Chart:
         subtitle=_until(lines),
         sources=tuple(one for one in disclosure.sources.values() if one.id in used),
     )
-    return charts.of_cells(caption, Form.BULLET, marks)
+    return charts.of_cells(caption, "bullet", marks)
 
 
 def _until(lines: Sequence[Row]) -> str:

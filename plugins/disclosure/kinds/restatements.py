@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..charts import Change
+from ..charts import DeclaredChange
 from ..dates import earlier
 from ..model import SCOPES, Figure, Kind, Row, at, repeated
 from ..problems import Problem, problem
@@ -105,10 +105,10 @@ def _bare(text: str) -> str:
     return "".join(one for one in text if one not in ", ，\u3000")
 
 
-def changes(rows: Sequence[Row], known: Mapping[str, Figure]) -> tuple[Change, ...]:
+def changes(rows: Sequence[Row], known: Mapping[str, Figure]) -> tuple[DeclaredChange, ...]:
     """The declared changes, in the order in which they were published."""
     return tuple(
-        Change(
+        DeclaredChange(
             row.id,
             int(row["year"]),
             row["type"],

@@ -23,7 +23,7 @@ from .allocation import (
     accounts,
     allocate,
 )
-from .chart import OVER_YEARS, Chart, Form, Mark, Node, Role
+from .chart import Chart, Mark, Node, Role
 from .dataset import Dataset, Row
 from .disclosure import Disclosure, Expectation, Federation, Kind, Membership, Persons, TimeSeries
 from .figure import (
@@ -86,7 +86,6 @@ __all__ = [
     "NATURES",
     "OLDER",
     "OPENING",
-    "OVER_YEARS",
     "SCOPES",
     "STATUSES",
     "AllocationRule",
@@ -114,7 +113,6 @@ __all__ = [
     "Figure",
     "FigureList",
     "FigureRef",
-    "Form",
     "Formula",
     "Heading",
     "Html",

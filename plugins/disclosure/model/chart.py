@@ -24,22 +24,6 @@ class Role(StrEnum):
     LATE = "late"  # after it
 
 
-class Form(StrEnum):
-    """How a chart is drawn."""
-
-    BARS = "bars"  # one bar a row on one scale; parts need not add up
-    BULLET = "bullet"  # actual (solid) inside plan, size or budget (hollow), by category
-    STACK = "stack"  # parts of a whole; only for proven breakdowns
-    PANELS = "panels"  # one small scale for each unit
-    STRIP = "strip"  # days before (left) and after (right) a last day, which is the zero line
-    COLUMNS = "columns"  # few years beside each other, one panel for what shares a scale
-    LINES = "lines"  # many years; only neighbours that can be compared are joined
-    FLOW = "flow"  # where money came from and went to, step by step
-
-
-OVER_YEARS = frozenset({Form.COLUMNS, Form.LINES})
-
-
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One bar: value in the base unit, text as shown, and whether its end is open (more than the digits say)."""
@@ -80,7 +64,7 @@ class Chart:
     """
 
     id: str
-    form: Form
+    form: str  # the name of its file in drawing/forms/
     title: str
     subtitle: str
     unit: str
@@ -96,6 +80,6 @@ class Chart:
 
     @property
     def highest(self) -> Decimal:
-        """The largest value on the scale, in base units; for panels ask by unit."""
-        values = [one.value for one in self.marks] + ([self.total.value] if self.total else [])
+        """The largest value of the marks and the total, in base units; 0 where there are none."""
+        values = [mark.value for mark in (*self.marks, *((self.total,) if self.total else ()))]
         return max(values, default=Decimal(0))

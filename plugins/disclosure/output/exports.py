@@ -14,7 +14,6 @@ from typing import TextIO, TypeAlias
 
 from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
-from ..charts import rows as chart_rows
 from ..kinds import all_kinds
 from ..model import Chart, Dataset, Disclosure, Figure, FigureRef, Reconciliation, rich
 from ..pages import downloads, federation
@@ -401,8 +400,10 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
             write_workbook(folder / f"{one.name}.xlsx", one, origin, mark)
     (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure, made)))
     for chart in charts:
-        header, *rows = chart_rows(chart)
+        header, *rows = drawing.rows(chart)
         (folder / "charts" / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))
         if not chart.refused:
-            (folder / "charts" / f"{chart.id}.svg").write_text(str(drawing.draw(chart)), encoding="utf-8", newline="\n")
+            (folder / "charts" / f"{chart.id}.svg").write_text(
+                str(drawing.picture(chart)), encoding="utf-8", newline="\n"
+            )
             (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(drawing.figure(chart)))

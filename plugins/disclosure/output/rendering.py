@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from .. import charts, drawing
+from .. import drawing
 from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source
 from ..releases import Pending
 from ..texts import Drawn, embeds
@@ -135,7 +135,7 @@ def environment(theme: Path) -> Environment:
         if inspect.isfunction(function) and not name.startswith("_"):
             made.filters[name] = function
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    made.globals.update(drawing=drawing, charts=charts)
+    made.globals.update(drawing=drawing)
     return made
 
 

@@ -23,7 +23,6 @@ from ..model import (
     Download,
     Downloads,
     Federation,
-    Form,
     Heading,
     Link,
     Mark,
@@ -234,7 +233,7 @@ def _chart(federation: Federation, one: Consolidated) -> Iterator[ChartBlock]:
         sources=sources,
     )
     if marks:
-        yield ChartBlock(charts.of_cells(caption, Form.BARS, marks))
+        yield ChartBlock(charts.of_cells(caption, "bars", marks))
 
 
 # --- internal transfers ------------------------------------------------------------------------------

@@ -38,7 +38,6 @@ from ..model import (
     Count,
     Disclosure,
     Facts,
-    Form,
     Heading,
     Link,
     Links,
@@ -246,7 +245,7 @@ def strip(chart_id: str, obligations: Sequence[Obligation], *, named: bool) -> C
         else f"{len(judged)}次公开都按时",
         notes=notes,
     )
-    return charts.of_cells(caption, Form.STRIP, marks)
+    return charts.of_cells(caption, "strip", marks)
 
 
 # --- pages ---------------------------------------------------------------------------------------

@@ -478,7 +478,7 @@ def _management_chart(disclosure: Disclosure, found: Sequence[Assessment]) -> It
             caption.plain,
             caption.sources,
         ),
-        [charts.Pair("管理费用", limit, actual, f"上限（总支出的{_share(one.rule.at_most)}）", "实际")],
+        [charts.PlanAndActual("管理费用", limit, actual, f"上限（总支出的{_share(one.rule.at_most)}）", "实际")],
     )
     yield ChartBlock(made)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..accounts import BETWEEN, of_role, ratio_id, ratio_rows
 from ..blocks import HOME, checks, inputs_of, latest, sentence, table, undisclosed
-from ..charts import Change, Point, Series, chart, course, difference, of_figures, signed
+from ..charts import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed
 from ..kinds import kind_of
 from ..kinds.donations import sums
 from ..kinds.donations import year_path as gifts_of
@@ -45,7 +45,7 @@ class _View:
 
     disclosure: Disclosure
     years: tuple[int, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[DeclaredChange, ...]
     remarks: Mapping[str, str]
 
     def series(
@@ -242,16 +242,18 @@ def _donations(view: _View) -> Iterator[Series]:
     if dataset is None or not len(dataset):
         return
     found = {int(key[0]): one for key, one in sums(dataset, "year").items() if key[0]}
-    money: list[Point] = []
-    count: list[Point] = []
+    money: list[YearValue] = []
+    count: list[YearValue] = []
     for year in view.years:
         if year in found:
             over = view.disclosure.prepared_on >= f"{year}-12-31"
             apart = () if over else (f"这一年的数据只到{view.disclosure.prepared_on}",)
             place = Link(f"{year}年", gifts_of(year))
             gifts = Decimal(found[year].gifts)
-            money.append(Point(year, found[year].money, "元", yuan_text(found[year].money), None, apart, link=place))
-            count.append(Point(year, gifts, "笔", quantity_text(gifts, "笔"), None, apart, link=place))
+            money.append(
+                YearValue(year, found[year].money, "元", yuan_text(found[year].money), None, apart, link=place)
+            )
+            count.append(YearValue(year, gifts, "笔", quantity_text(gifts, "笔"), None, apart, link=place))
     yield Series("捐赠金额", Role.INCOME, tuple(money))
     yield Series("捐赠笔数", Role.COUNT, tuple(count))
 
@@ -280,7 +282,7 @@ def unlike_openings(disclosure: Disclosure) -> list[Reconciliation]:
     return found
 
 
-def _declared(check: Reconciliation, declared: Sequence[Change]) -> bool:
+def _declared(check: Reconciliation, declared: Sequence[DeclaredChange]) -> bool:
     """Whether a restatement explains it: both of its figures take part in the check."""
     inputs = set(inputs_of(check))
     return any(one.restated and {one.figure.id, one.restated.id} <= inputs for one in declared)

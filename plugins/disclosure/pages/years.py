@@ -22,11 +22,15 @@ from ..model import (
     Prose,
     Reconciliation,
     RichText,
+    Role,
     Statement,
     Verdict,
 )
 from ..reading import Missing
 from .switch import together
+
+# What the roles of 年度要目 (收入合计, 支出分组 …) say about the side that a figure stands on.
+_SIDES = {"收入": Role.INCOME, "支出": Role.EXPENSE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,10 @@ def captioned(disclosure: Disclosure, chart_id: str, plain: str = "", subtitle: 
 
 def totals_chart(disclosure: Disclosure, head: Headlines) -> Iterator[ChartBlock]:
     """CH-01, where both totals are published."""
-    pair = [head.figure("收入合计"), head.figure("支出合计")]
+    pair = [head.figure(f"{side}合计") for side in _SIDES]
     if any(pair):
         caption = captioned(disclosure, f"totals-{head.year}", plain=f"{head.year}年收入和支出总额")
-        yield ChartBlock(charts.totals(caption, pair))
+        yield ChartBlock(charts.totals(caption, pair, tuple(_SIDES.values())))
 
 
 def breakdown_chart(
@@ -92,7 +96,9 @@ def breakdown_chart(
         labels = {one.id: part_label(one, parts) for one in parts}
         caption = captioned(disclosure, chart_id, plain=split.title)
         total = disclosure.figures.get(split.total)
-        chart = charts.breakdown(caption, split, total, parts, labels=labels, gap=head.figure(f"{side}缺口"))
+        chart = charts.breakdown(
+            caption, split, total, parts, labels=labels, gap=head.figure(f"{side}缺口"), side=_SIDES[side]
+        )
         yield ChartBlock(charts.shortened(chart, most) if most else chart)
 
 
@@ -109,8 +115,10 @@ def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:
 def plan_chart(disclosure: Disclosure, head: Headlines, chart_id: str) -> Iterator[ChartBlock]:
     """CH-05: next year's targets against this year's actual figures."""
     pairs = [
-        charts.Pair(plan[0][0], plan[0][1], actual, f"{head.year + 1}年目标", f"{head.year}年实际")
-        for side in ("收入", "支出")
+        charts.PlanAndActual(
+            plan[0][0], plan[0][1], actual, f"{head.year + 1}年目标", f"{head.year}年实际", side=_SIDES[side]
+        )
+        for side in _SIDES
         if (plan := head.figures.get(f"计划{side}")) and (actual := head.figure(f"{side}合计"))
     ]
     if pairs:

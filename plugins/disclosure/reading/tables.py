@@ -68,11 +68,6 @@ class PrintedForm:
     is_line: Callable[[str], bool]
 
 
-def read_table(path: Path, shown_as: str, record: type[Record]) -> RawTable:
-    """Read a file that holds one table."""
-    return read_tables(path, shown_as, record)[0]
-
-
 def read_tables(path: Path, shown_as: str, record: type[Record], names: Sequence[str] = ()) -> list[RawTable]:
     """Read a file into text cells under the names of *record*, a table a sheet; what is wrong comes in `problems`.
 

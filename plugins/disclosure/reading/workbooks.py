@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx and .xls) to rows of text, and what a reader of values alone would not see.
+"""Workbooks (.xlsx) to rows of text, and what a reader of values alone would not see.
 
 Values come from calamine; what it hides (rows, columns and sheets out of sight, comments, merged cells, formulas without
 a stored result, faults, percent formats) is read from the file itself, in one pass, and the two must agree.
@@ -18,10 +18,11 @@ from typing import Any
 from xml.parsers import expat
 
 from ..problems import Problem, Where, problem
-from . import biff
 from .delimited import Lines
 
-SUFFIXES = (".xlsx", ".xls")
+SUFFIXES = (".xlsx", ".xls")  # an old .xls is found, and refused with the way to save it
+_OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of an .xls, and of an .xlsx that has a password
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # what the container of such an .xlsx holds
 
 # Sheets of our own templates and reports: known, and never data.
 EXAMPLES, NOTES, CHOICES, FINDINGS = "示例", "说明", "选项", "问题清单"
@@ -174,15 +175,14 @@ def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]
     except OSError as error:
         return failed(error.strerror or "无法打开", "请检查文件权限。")
     try:
-        if content.startswith(biff.SIGNATURE):
-            facts = _old_facts(content)
-        else:
-            with zipfile.ZipFile(BytesIO(content)) as archive:
-                if sum(one.file_size for one in archive.infolist()) > _MAX_UNPACKED:
-                    return failed("解开后超过 500 MB", "请拆成几个文件。")
-                facts = _facts(archive)
-    except biff.BadWorkbookError:
-        return failed("工作簿读不出来，可能加了密码或没有存完", "请去掉密码，用 Excel 或 WPS 另存为 .xlsx。")
+        if content.startswith(_OLD_CONTAINER):
+            if _ENCRYPTED in content:
+                return failed("工作簿加了密码", "请用 Excel 或 WPS 打开，去掉密码再保存。")
+            return failed("是旧格式（.xls）的工作簿")
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > _MAX_UNPACKED:
+                return failed("解开后超过 500 MB", "请拆成几个文件。")
+            facts = _facts(archive)
     except (zipfile.BadZipFile, OSError, EOFError):
         return failed("不是完好的 .xlsx 文件")
     except _FAULTS:
@@ -265,27 +265,6 @@ def _percent(cell: str) -> str:
         return f"{(Decimal(cell) * 100).normalize():f}%"
     except InvalidOperation:
         return cell
-
-
-# --- facts of .xls -------------------------------------------------------------------------------
-
-
-def _old_facts(content: bytes) -> dict[str, Facts]:
-    found = {}
-    for one in biff.sheets(content):
-        facts = Facts(
-            one.name,
-            one.hidden,
-            {row + 1 for row in one.hidden_rows},
-            {column + 1 for column in one.hidden_columns if column < 255},  # noqa: PLR2004  (the last column: “to the end”)
-            [(top + 1, left + 1, bottom + 1, right + 1) for top, left, bottom, right in one.merges],
-            {(row + 1, column + 1) for row, column in one.notes},
-            [],
-            {(row + 1, column + 1): fault for (row, column), fault in one.errors.items()},
-            {(row + 1, column + 1) for row, column in one.percents},
-        )
-        found[one.name] = facts
-    return found
 
 
 # --- facts of .xlsx ------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from ..model import BASES, LEVELS, NATURES, SCOPES, STATUSES, Kind, Verdict
 from ..output import FIGURE_FIELDS, MISSING_SIGNS
 from ..problems import PARTS, WORDINGS, Scope, Severity, Wording
 from ..quantities import BOUND_WORDS, QUALIFIERS, UNITS, Bound
-from ..reading import MISSING_WORDS, SEPARATOR, TABLE_SUFFIXES, TOTAL_WORDS, Column, RichText, Text
+from ..reading import MISSING_WORDS, SEPARATOR, TOTAL_WORDS, Column, RichText, Text
 from ..rules import INCIDENTS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -163,7 +163,7 @@ def data_dictionary() -> str:
         "",
         "## 通用的规矩",
         "",
-        f"- 表格用 {'、'.join(TABLE_SUFFIXES)} 保存。CSV 请存成 UTF-8；GB18030 和 UTF-16、逗号、制表符和分号都认得。",
+        "- 表格用 .csv 或 .xlsx 保存；旧格式 .xls 请先用 Excel 或 WPS 另存为 .xlsx。CSV 请存成 UTF-8；GB18030 和 UTF-16、逗号、制表符和分号都认得。",
         "- 工作簿里只放一张表，或按月份、年份命名的几张；不能有隐藏的行、列、表，数据里不能有合并单元格。",
         "- 三张财务报表照印好的表填，表头上面可以有表名和编制单位，合计行照填；见各表的说明。",
         "- 表头上面可以有标题；表头可以占两行。表头用下面的中文表头或英文名都可以，列的先后不限。选填的列可以整列不要；不能有不认识的列。",

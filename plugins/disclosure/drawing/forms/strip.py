@@ -1,21 +1,25 @@
 """CH-15 公开及时吗: days before and after a last day, on one line each; the zero line is the last day.
 
-The same four outputs as every chart: rows of a table, a standing picture, and a Plotly figure (the CSV is `charts.rows`).
+Each mark stands against the last day, not against another, so that one alone is drawn, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
-from .. import charts
-from ..model import Chart, Mark
-from ..quantities import plain, round_half_up
-from . import plotly, svg
-from .markup import coordinate, tag
+from ...model import Chart, Mark
+from ...quantities import plain, round_half_up
+from .. import plotly
+from ..cells import THICK, BarGroup, mark_row
+from ..form import Form, no_comparison
+from ..markup import coordinate, tag
+from ..sheet import BAR, COLOURS, INK, INNER, Sheet, framed
+from ..words import ROLE_WORDS, read_aloud
 
 DOT = 5  # px, in a cell of the table
 ROOM = Decimal("0.06")  # of the scale, free at both ends so that no dot is cut
@@ -23,7 +27,7 @@ ROOM = Decimal("0.06")  # of the scale, free at both ends so that no dot is cut
 
 def scale(chart: Chart) -> tuple[Decimal, Decimal]:
     """The earliest and the latest day on the scale, zero always within, with room for the dots."""
-    values = [Decimal(0), *(one.value for one in chart.marks)]
+    values = [Decimal(0), *(mark.value for mark in chart.marks)]
     low, high = min(values), max(values)
     room = max((high - low) * ROOM, Decimal(1))
     return low - room, high + room
@@ -38,28 +42,26 @@ def _share(value: Decimal, chart: Chart) -> Decimal:
 # --- the table that is the chart -----------------------------------------------------------------
 
 
-def table(chart: Chart) -> tuple[svg.Group, ...]:
+def table(chart: Chart) -> tuple[BarGroup, ...]:
     """The rows of the chart's table, each with its line from the last day to the publication."""
-    rows = tuple(
-        svg.Row("mark", one.label, (one,), None if chart.refused else _stick(chart, one), one.link)
-        for one in chart.marks
+    return (
+        BarGroup("", tuple(mark_row(mark, None if chart.refused else _stick(chart, mark)) for mark in chart.marks)),
     )
-    return (svg.Group("", rows),)
 
 
 def _stick(chart: Chart, mark: Mark) -> Markup:
-    zero, end = (f"{plain(_share(one, chart))}%" for one in (Decimal(0), mark.value))
-    middle = svg.THICK / 2
+    zero, end = (f"{plain(_share(value, chart))}%" for value in (Decimal(0), mark.value))
+    middle = THICK / 2
     return tag(
         "svg",
-        tag("line", class_="r-zero", x1=zero, x2=zero, y1=-svg.THICK, y2=2 * svg.THICK),
+        tag("line", class_="r-zero", x1=zero, x2=zero, y1=-THICK, y2=2 * THICK),
         tag("line", class_=f"stick r-{mark.role}", x1=zero, x2=end, y1=middle, y2=middle),
         tag("circle", class_=f"r-{mark.role}", cx=end, cy=middle, r=DOT),
         class_="bar",
         aria_hidden="true",
         focusable="false",
         width="100%",
-        height=svg.THICK,
+        height=THICK,
         overflow="visible",
     )
 
@@ -67,34 +69,34 @@ def _stick(chart: Chart, mark: Mark) -> Markup:
 # --- the picture that stands alone ---------------------------------------------------------------
 
 
-def _laid(chart: Chart) -> tuple[svg.Sheet, tuple[tuple[Mark, float], ...]]:
+def _laid(chart: Chart) -> tuple[Sheet, tuple[tuple[Mark, float], ...]]:
     """The words of the picture, and the height at which every mark has its line."""
-    page = svg.Sheet()
+    page = Sheet()
     heights = []
-    for one in chart.marks:
-        page.label(one)
+    for mark in chart.marks:
+        page.label(mark)
         page.space(4)
-        heights.append((one, page.y + svg.BAR / 2))
-        page.space(svg.BAR + 20)
+        heights.append((mark, page.y + BAR / 2))
+        page.space(BAR + 20)
     return page, tuple(heights)
 
 
-def draw(chart: Chart) -> Markup:
+def picture(chart: Chart) -> Markup:
     """The chart as an SVG file of its own."""
     page, heights = _laid(chart)
-    sticks = () if chart.refused else tuple(_drawn(chart, heights))
-    return svg.framed(chart, page, Markup("").join(sticks))
+    sticks = () if chart.refused else tuple(_sticks(chart, heights))
+    return framed(chart, page, Markup("").join(sticks))
 
 
-def _drawn(chart: Chart, heights: Sequence[tuple[Mark, float]]) -> Iterator[Markup]:
+def _sticks(chart: Chart, heights: Sequence[tuple[Mark, float]]) -> Iterator[Markup]:
     def across(value: Decimal) -> str:
-        return coordinate(float(_share(value, chart)) / 100 * svg.INNER)
+        return coordinate(float(_share(value, chart)) / 100 * INNER)
 
     zero = across(Decimal(0))
     for mark, y in heights:
-        colour, level = svg.COLOURS[mark.role], coordinate(y)
-        top, bottom = coordinate(y - svg.BAR / 2), coordinate(y + svg.BAR / 2)
-        yield tag("line", x1=zero, x2=zero, y1=top, y2=bottom, stroke=svg.INK, stroke_width=2.5)
+        colour, level = COLOURS[mark.role], coordinate(y)
+        top, bottom = coordinate(y - BAR / 2), coordinate(y + BAR / 2)
+        yield tag("line", x1=zero, x2=zero, y1=top, y2=bottom, stroke=INK, stroke_width=2.5)
         yield tag("line", x1=zero, x2=across(mark.value), y1=level, y2=level, stroke=colour, stroke_width=5)
         yield tag("circle", cx=across(mark.value), cy=level, r=11, fill=colour)
 
@@ -104,20 +106,18 @@ def _drawn(chart: Chart, heights: Sequence[tuple[Mark, float]]) -> Iterator[Mark
 
 def figure(chart: Chart) -> dict[str, Any]:
     """The chart as data, layout and config of Plotly: a dot a mark, at its days, with its words."""
-    if chart.refused:
-        return {"data": [], "layout": {}, "config": dict(plotly.CONFIG)}
     page, heights = _laid(chart)
     low, high = scale(chart)
     traces = []
-    for role in dict.fromkeys(one.role for one in chart.marks):
+    for role in dict.fromkeys(mark.role for mark in chart.marks):
         same = [(mark, y) for mark, y in heights if mark.role is role]
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": charts.ROLE_WORDS[role],
+                "name": ROLE_WORDS[role],
                 "x": [int(mark.value) for mark, _ in same],
-                "y": [_px(y) for _, y in same],
+                "y": [plotly.px(y) for _, y in same],
                 "text": [plotly.clean(mark.text) for mark, _ in same],
                 "customdata": [[plotly.clean(mark.label), mark.unit] for mark, _ in same],
                 "hovertext": [f"{plotly.clean(mark.label)}<br>{plotly.clean(mark.text)}" for mark, _ in same],
@@ -127,13 +127,13 @@ def figure(chart: Chart) -> dict[str, Any]:
             }
         )
     shapes = [
-        _line(Decimal(0), mark.value, _px(y), _px(y), plotly.COLOURS[mark.role], 2.5)
+        _line(Decimal(0), mark.value, plotly.px(y), plotly.px(y), plotly.COLOURS[mark.role], 2.5)
         for mark, y in heights
         if mark.value
     ]
-    shapes.append(_line(Decimal(0), Decimal(0), 0, _px(page.y), "var(--ink)", 1.5))
+    shapes.append(_line(Decimal(0), Decimal(0), 0, plotly.px(page.y), "var(--ink)", 1.5))
     layout: dict[str, Any] = {
-        "height": round(_px(page.y)) + 40,
+        "height": round(plotly.px(page.y)) + 40,
         "margin": {"l": 5, "r": 5, "t": 2, "b": 38, "pad": 0},
         "showlegend": False,
         "xaxis": {
@@ -149,8 +149,8 @@ def figure(chart: Chart) -> dict[str, Any]:
             "ticktext": ["期限"],
             "tickfont": {"size": 14, "color": "var(--ink-2)"},
         },
-        "yaxis": {"range": [_px(page.y), 0], "visible": False, "fixedrange": True},
-        "annotations": [plotly.annotation(one) for one in page.words],
+        "yaxis": {"range": [plotly.px(page.y), 0], "visible": False, "fixedrange": True},
+        "annotations": [plotly.annotation(words) for words in page.words],
         "shapes": shapes,
         "meta": {},
     }
@@ -170,5 +170,16 @@ def _line(start: Decimal, end: Decimal, top: float, bottom: float, colour: str, 
     }
 
 
-def _px(value: float) -> float:
-    return round(value * float(plotly.SCALE), 1)
+def refusal(chart: Chart) -> str | None:
+    """One mark is enough: it is compared with its last day."""
+    return None if chart.marks else no_comparison(chart)
+
+
+FORM = Form(
+    id="strip",
+    describe=partial(read_aloud, "棒棒糖图，零线是期限，左边是提前，右边是晚了"),
+    table=table,
+    picture=picture,
+    figure=figure,
+    refusal=refusal,
+)

@@ -1,0 +1,93 @@
+"""Why figures may not stand on one scale or be parts of one whole, in Chinese, and what a finding may say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+from ..drawing import UNSTATED
+from ..model import Breakdown, Figure
+from ..quantities import Bound, quantity_text
+from ..reading import Missing
+
+MaybeFigure: TypeAlias = "Figure | Missing | None"
+Fact: TypeAlias = "str | Figure | Missing | None"
+
+
+def unlike(figures: Sequence[Figure], *, nature: bool = True) -> str | None:
+    """Why these figures may not share a scale, or None; *nature*: whether 实际 and 计划 may not, either."""
+    units = list(dict.fromkeys(figure.unit for figure in figures))
+    if len(units) > 1:
+        return f"单位不同（{'、'.join(units)}），不能放在一起比"
+    scopes = list(dict.fromkeys(figure.scope for figure in figures if figure.scope != UNSTATED))
+    if len(scopes) > 1:
+        return f"口径不同（{'、'.join(scopes)}），不能放在一起比"
+    natures = list(dict.fromkeys(figure.nature for figure in figures))
+    if nature and len(natures) > 1:
+        return f"性质不同（{'、'.join(natures)}），不能放在一起比"
+    return None
+
+
+def of_several_years(figures: Sequence[Figure]) -> str | None:
+    """Why these figures are not parts of one total: they are of several years; or None."""
+    years = sorted({figure.year for figure in figures})
+    return f"年度不同（{'、'.join(f'{year}年' for year in years)}），不能当作一个总额的各项" if len(years) > 1 else None
+
+
+def shares_forbidden(split: Breakdown, total: Figure, parts: Sequence[Figure], listed: Decimal) -> str | None:
+    """Why shares of the total may not be drawn, or None; *listed* is the sum of the parts in base units."""
+    if not split.proven:
+        return "没有证明各项互不重叠、没有遗漏，不能算各占多少"
+    if total.approximate or any(part.approximate for part in parts):
+        return "有的数是约数，不能算各占多少"
+    if any(figure.status == "待核实" for figure in (total, *parts)):
+        return "有的数待核实，不能算各占多少"
+    if not total.value or listed != total.value:
+        return "各项相加不等于总额，不能算各占多少"
+    return None
+
+
+def certain(figure: Figure) -> bool:
+    """Whether a sum over this figure may be told as it is: neither approximate nor 待核实."""
+    return not figure.approximate and figure.status != "待核实"
+
+
+def unbounded(figure: Figure) -> bool:
+    """Whether a sum over this figure is not even 至少."""
+    return figure.bound in {Bound.ABOUT, Bound.AT_MOST}
+
+
+# --- finding titles ------------------------------------------------------------------------------
+
+
+def title(template: str, fallback: str, **facts: Fact) -> str:
+    """A finding, if every fact of it stands; otherwise the plain label, never a guess.
+
+    A fact falls if it is missing, if its guard returned None (see `share`), or if its figure awaits verification.
+    """
+    words: dict[str, str] = {}
+    for name, fact in facts.items():
+        if isinstance(fact, Figure):
+            if fact.status == "待核实":
+                return fallback
+            words[name] = fact.text
+        elif fact is None or isinstance(fact, Missing) or not fact:
+            return fallback
+        else:
+            words[name] = fact
+    return template.format(**words)
+
+
+def share(part: MaybeFigure, whole: MaybeFigure, split: Breakdown | None = None) -> str | None:
+    """What *part* is of *whole*, such as 26.1%; None where that division may not be made.
+
+    With *split* the share is one of a whole and asks for proven parts; without it is only “相当于”.
+    """
+    if not isinstance(part, Figure) or not isinstance(whole, Figure):
+        return None
+    if part.approximate or whole.approximate or not whole.value or (split is not None and not split.proven):
+        return None
+    if unlike([part, whole]) or of_several_years([part, whole]):
+        return None
+    return quantity_text(part.value / whole.value * 100, "%")

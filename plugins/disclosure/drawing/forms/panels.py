@@ -1,0 +1,78 @@
+"""Panels: one small scale for each unit, so that 人, 人次 and 户 are never read against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from ...model import Chart, Mark
+from .. import cells, plotly
+from ..form import Form
+from ..sheet import SMALL, Sheet, framed, lay_mark
+from ..words import read_aloud
+
+
+def highest(chart: Chart, unit: str) -> Decimal:
+    """The end of the scale of a unit, in base units."""
+    return max((mark.value for mark in chart.marks if mark.unit == unit), default=Decimal(0))
+
+
+def draws(chart: Chart, mark: Mark) -> bool:
+    """A mark alone on its scale compares nothing and gets no bar."""
+    return sum(other.unit == mark.unit for other in chart.marks) > 1
+
+
+def _scale(chart: Chart, mark: Mark) -> Decimal | None:
+    """The end of the scale that a mark is drawn on, or None where it is not drawn."""
+    return highest(chart, mark.unit) if not chart.refused and draws(chart, mark) else None
+
+
+def _units(chart: Chart) -> Iterator[tuple[str, Iterator[Mark]]]:
+    yield from groupby(chart.marks, key=lambda mark: mark.unit)
+
+
+def table(chart: Chart) -> tuple[cells.BarGroup, ...]:
+    """A part for every unit, a row for every mark."""
+
+    def row(mark: Mark) -> cells.BarRow:
+        scale = _scale(chart, mark)
+        return cells.mark_row(mark, Markup("") if scale is None else cells.bar(mark, scale))
+
+    return tuple(cells.BarGroup(f"单位：{unit}", tuple(map(row, marks))) for unit, marks in _units(chart))
+
+
+def sheet(chart: Chart) -> Sheet:
+    """The unit, and below it its marks on their scale."""
+    page = Sheet()
+    for unit, marks in _units(chart):
+        page.write(f"单位：{unit}", SMALL, soft=True)
+        for mark in marks:
+            lay_mark(page, mark, _scale(chart, mark))
+        page.space(20)
+    return page
+
+
+def picture(chart: Chart) -> Markup:
+    """The chart as an SVG file of its own."""
+    return framed(chart, sheet(chart))
+
+
+def figure(chart: Chart) -> dict[str, Any]:
+    """The chart for Plotly: each unit has an axis of its own."""
+    units = dict.fromkeys(mark.unit for mark in chart.marks)
+    return plotly.bars(chart, sheet(chart), {unit: highest(chart, unit) for unit in units})
+
+
+FORM = Form(
+    id="panels",
+    describe=partial(read_aloud, "横向条形图，每种单位各用一个刻度"),
+    table=table,
+    picture=picture,
+    figure=figure,
+    draws=draws,
+)
