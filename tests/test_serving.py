@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -13,9 +15,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
+
+from disclosure.cli import preview
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = ROOT / "tests/sites/good_two"
@@ -128,3 +133,39 @@ def test_files_are_given_as_they_are(desk: Desk) -> None:
     status, text = desk.get("/dawn/data/figures.csv")
     assert status == 200
     assert text.encode() == (desk.root / "output/dawn/data/figures.csv").read_bytes()
+
+
+@pytest.mark.parametrize("ask", ["GET /.live.js?after=0", "GET /index.html"])
+def test_a_browser_that_went_away_is_not_told(tmp_path: Path, capfd: pytest.CaptureFixture[str], ask: str) -> None:
+    """A tab closed while it waits for a build, or while a page is on its way, leaves no trace in the terminal."""
+    (tmp_path / "index.html").write_text("<body>" + "字" * 3_000_000 + "</body>", "utf-8")
+    shown = preview.Preview(tmp_path)
+    with preview._Server(("127.0.0.1", 0), partial(preview._Handler, preview=shown)) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        before = threading.active_count()
+        with socket.create_connection(("127.0.0.1", server.server_port)) as browser:
+            browser.sendall(f"{ask} HTTP/1.1\r\nHost: here\r\n\r\n".encode())
+            until(lambda: threading.active_count() > before, 10)
+            time.sleep(0.2)  # the page is on its way, or the build is waited for
+            # closed at once, with what was sent unread
+            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        time.sleep(0.1)
+        shown.built(None)
+        until(lambda: threading.active_count() == before, 10)
+        server.shutdown()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_fault_of_the_preview_itself_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What is not the browser's doing still reaches the terminal."""
+
+    class Broken(preview._Handler):
+        def do_GET(self) -> None:  # noqa: N802  (the name is the library's)
+            raise LookupError("坏了")
+
+    with preview._Server(("127.0.0.1", 0), partial(Broken, preview=preview.Preview(tmp_path))) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        with pytest.raises((urllib.error.URLError, OSError)):
+            urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/", timeout=10)
+        server.shutdown()
+    assert "坏了" in capfd.readouterr().err

@@ -143,6 +143,16 @@ class _Handler(SimpleHTTPRequestHandler):
         """Nothing: the terminal is for reports."""
 
 
+class _Server(ThreadingHTTPServer):
+    """A server to which a browser that went away is nothing worth telling."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def serve(data: Path, content: Path, output: Path, settings: Path, host: str, port: int) -> int:
     """Serve *output* at http://*host*:*port*/ and rebuild on every change; ends with Ctrl-C."""
     from watchfiles import DefaultFilter, watch
@@ -170,12 +180,11 @@ def serve(data: Path, content: Path, output: Path, settings: Path, host: str, po
         return done
 
     try:
-        server = ThreadingHTTPServer((host, port), partial(_Handler, preview=preview))
+        server = _Server((host, port), partial(_Handler, preview=preview))
     except OSError as error:
         raise SystemExit(
             f"端口 {port} 打不开（{error.strerror}）。请换一个，例如 make serve PORT={port + 1}。"
         ) from None
-    server.daemon_threads = True
     if not rebuild() and not (output / "index.html").is_file():
         print("网站还没有生成。请先改好上面的问题；改好保存后会自动重做。", flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
