@@ -59,9 +59,12 @@ NPM_DIR := node_modules
 # A variable as one safe shell word: paths may hold spaces and quotes
 q = '$(subst ','\'',$(1))'
 INPUTS = --data $(call q,$(DATA)) --content $(call q,$(CONTENT))
-PIP_INSTALL = $(PY) -m pip install -qq --no-input --disable-pip-version-check --require-hashes
+PIP_OPTIONS = -qq --no-input --disable-pip-version-check --require-hashes
+PIP_INSTALL = $(PY) -m pip install $(PIP_OPTIONS)
+# What looks at the dependencies stands apart from them
+AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify zip template import new test lint format bench lock clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify zip template import new test lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -147,10 +150,10 @@ bench: $(VENV)/.stamp-site $(VENV)/.stamp-bench $(NPM_DIR)/.stamp-site ## 运行
 lock: $(VENV)/.stamp-venv ## 按 requirements/*.in 与 package.json 更新锁定文件；升级用 ARGS=--upgrade
 	@tmp="$$(mktemp -d)" && trap 'rm -rf "$$tmp"' EXIT && \
 	$(PY) -m venv "$$tmp/uv" && \
-	"$$tmp/uv/bin/python" -m pip install -qq --no-input --disable-pip-version-check uv && \
-	for name in dev site bench; do \
+	"$$tmp/uv/bin/python" -m pip install $(PIP_OPTIONS) -r requirements/lock.txt && \
+	for name in dev site bench audit lock; do \
 		echo "锁定 requirements/$$name.txt"; \
-		constraints='--constraints requirements/dev.txt'; [ $$name = dev ] && constraints=; \
+		case $$name in site|bench) constraints='--constraints requirements/dev.txt';; *) constraints=;; esac; \
 		UV_CUSTOM_COMPILE_COMMAND='make lock' "$$tmp/uv/bin/uv" pip compile -q --no-config --universal \
 			--python-version 3.11 --generate-hashes --no-emit-index-url $$constraints $(ARGS) \
 			"requirements/$$name.in" -o "requirements/$$name.txt" || exit 1; \
@@ -158,13 +161,26 @@ lock: $(VENV)/.stamp-venv ## 按 requirements/*.in 与 package.json 更新锁定
 	@if command -v npm >/dev/null; then echo '锁定 package-lock.json'; npm install --package-lock-only --silent; \
 	else echo '没有 npm，package-lock.json 未更新。'; fi
 
+audit: $(VENV)/.stamp-audit ## 查用到的软件包有没有公开的漏洞（要上网）
+	@$(AUDIT)/bin/python bin/audit.py
+
+sbom: $(VENV)/.stamp-audit ## 写出软件物料清单（CycloneDX），放在 output-sbom
+	@mkdir -p output-sbom
+	@PYTHONWARNINGS=ignore $(AUDIT)/bin/cyclonedx-py requirements requirements/site.txt --pyproject pyproject.toml \
+		--mc-type application --output-reproducible --of JSON -o output-sbom/python.cdx.json
+	@echo '写好了 output-sbom/python.cdx.json（建站用的 Python 包）'
+	@if command -v npm >/dev/null; then \
+		npm sbom --sbom-format cyclonedx --package-lock-only --omit dev >output-sbom/npm.cdx.json && \
+		echo '写好了 output-sbom/npm.cdx.json（网页里的图表脚本）'; \
+	else rm -f output-sbom/npm.cdx.json; echo '没有 npm，图表脚本的清单没有写。'; fi
+
 clean: ## 删除生成的网站与各种缓存（保留 .venv 与 node_modules）
 	@case $(call q,$(OUTPUT)) in \
 		*/*|.*) echo '为免误删，不在本目录下的输出文件夹请自行删除：'$(call q,$(OUTPUT));; \
 		output*) rm -rf -- ./$(call q,$(OUTPUT));; \
 		*) echo '为免误删，名称不以 output 开头的输出文件夹请自行删除：'$(call q,$(OUTPUT));; \
 	esac
-	@rm -rf ./output-demo ./*.building-* ./.*.building-* .pytest_cache .mypy_cache .ruff_cache .hypothesis .stamps
+	@rm -rf ./output-demo ./output-sbom ./*.building-* ./.*.building-* .pytest_cache .mypy_cache .ruff_cache .hypothesis .stamps
 	@find . \( -name .git -o -name $(VENV) -o -name $(NPM_DIR) \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## 同 clean，并删除 .venv 与 node_modules
@@ -219,6 +235,12 @@ $(VENV)/.stamp-dev: requirements/dev.txt $(VENV)/.stamp-venv
 $(VENV)/.stamp-bench: requirements/bench.txt $(VENV)/.stamp-venv
 	@echo '安装基准测试依赖（$<）'
 	@$(PIP_INSTALL) -r $<
+	@touch $@
+
+$(VENV)/.stamp-audit: requirements/audit.txt $(VENV)/.stamp-venv
+	@echo '安装检查依赖用的工具（$<）'
+	@$(PY) -m venv --clear $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install $(PIP_OPTIONS) -r $<
 	@touch $@
 
 # The npm packages are optional for a site: without them the script inside the plotly package is used
