@@ -1,14 +1,16 @@
-"""The example behind the shipped nginx configuration: no page, opened charts too, does what the policy forbids."""
+"""Both sites behind the shipped configuration of nginx and Caddy: no page, opened charts too, does what the policy forbids."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hosted import server, serving
-from playwright.sync_api import Page, expect
+from hosted import caddy_serving, nginx_serving, server
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Heard
 from .pages import EXAMPLE_TYPES, Site
@@ -19,6 +21,16 @@ REFUSED = """() => {
   document.addEventListener("securitypolicyviolation", (one) => window.refused.push(`${one.violatedDirective} ${one.blockedURI}`));
 }"""
 
+TABS = 4  # pages that load at the same time
+PARTS = 3  # of the example; it has some thousand pages
+
+
+def below_cishan(site: Path, folder: Path) -> Path:
+    """The folder that a server is given, with the site as `cishan` in it."""
+    (folder / "www").mkdir()
+    (folder / "www/cishan").symlink_to(site)
+    return folder / "www"
+
 
 @pytest.fixture(scope="module", params=[("site.conf", ""), ("subpath.conf", "/cishan")], ids=["root", "sub-path"])
 def address(
@@ -27,10 +39,9 @@ def address(
     """The example as a host of its own, and below a path of another."""
     name, prefix = request.param
     folder = tmp_path_factory.mktemp("hosted")
-    (folder / "www").mkdir()
-    (folder / "www/cishan").symlink_to(example_site)
-    with serving(server(), folder / "www", name, folder / "nginx") as port:
-        yield f"http://127.0.0.1:{port}{prefix}"
+    www = below_cishan(example_site, folder)
+    with nginx_serving(server(), www, name, folder / "nginx") as ports:
+        yield f"http://127.0.0.1:{ports.http}{prefix}"
 
 
 def test_no_page_breaks_the_policy(
@@ -61,6 +72,43 @@ def test_no_page_breaks_the_policy(
         wrong += [f"{path}: {one}" for one in page.evaluate("window.refused")]
     wrong += [*heard.messages, *heard.failures, *heard.foreign(address)]
     assert opened
+    assert not wrong, "\n".join(wrong[:30])
+
+
+@pytest.mark.parametrize(("name", "part"), [("real", 0), *(("example", part) for part in range(PARTS))])
+def test_every_page_is_silent(
+    name: str, part: int, request: pytest.FixtureRequest, tmp_path: Path, browser: Browser
+) -> None:
+    """Every page, sent with all headers that are shipped: nothing refused, no error, nobody else asked.
+
+    The real site stands behind Caddy, the example behind nginx, in parts so that several workers can share it.
+    """
+    folder: Path = request.getfixturevalue(f"{name}_site")
+    pages = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    assert len(pages) > 200
+    if name == "real":
+        serving = caddy_serving(server("caddy"), below_cishan(folder, tmp_path), tmp_path / "run")
+    else:
+        serving = nginx_serving(server(), below_cishan(folder, tmp_path), "site.conf", tmp_path / "run")
+        pages = pages[part::PARTS]
+    heard = Heard()
+    wrong: list[str] = []
+    with closing(browser.new_context(reduced_motion="reduce", locale="zh-CN")) as context, serving as ports:
+        address = f"http://127.0.0.1:{ports.http}"
+        context.add_init_script(f"({REFUSED})()")
+        tabs = [context.new_page() for _ in range(TABS)]
+        for opened, (event, handler) in itertools.product(tabs, heard.handlers().items()):
+            opened.on(event, handler)  # type: ignore[call-overload]
+        for start in range(0, len(pages), TABS):
+            loading = list(zip(tabs, pages[start : start + TABS], strict=False))
+            for opened, path in loading:  # all at once; each is waited for below
+                opened.goto(f"{address}/{path}", wait_until="commit")
+            for opened, path in loading:
+                opened.wait_for_load_state("load")
+                wrong += [f"{path}: {refused}" for refused in opened.evaluate("window.refused")]
+    asked = {url.removeprefix(f"{address}/") for kind, url in heard.requests if kind == "document"}
+    assert asked == set(pages)
+    wrong += [*heard.messages, *heard.failures, *heard.foreign(address)]
     assert not wrong, "\n".join(wrong[:30])
 
 

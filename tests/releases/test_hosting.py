@@ -1,4 +1,4 @@
-"""The shipped server configuration, run by a real nginx on this machine; the recipes for CI call what there is."""
+"""The shipped server configuration, run by a real nginx and a real Caddy; the recipes for CI call what there is."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import gzip
 import http.client
 import re
 import shutil
+import ssl
 import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
-from hosted import DEPLOY, server, serving
+from hosted import DEPLOY, Certificate, Ports, caddy_serving, nginx_serving, self_signed, server
 from publishing_site import publishable
 
 from disclosure.__main__ import main
@@ -19,10 +23,37 @@ from disclosure.__main__ import main
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="module")
-def nginx() -> str:
-    """The program that is tested with."""
-    return server()
+# Every way to run what is shipped: the name of the program, its file, and the address of the site below the host.
+FRONTS = {
+    "nginx": ("nginx", "site.conf", "/"),
+    "nginx-https": ("nginx", "https.conf", "/"),
+    "nginx-sub-path": ("nginx", "subpath.conf", "/cishan/"),
+    "caddy": ("caddy", "Caddyfile", "/"),
+    "caddy-https": ("caddy", "Caddyfile", "/"),
+}
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+# What no site has today, so that its type is still sent rightly on the day it has.
+OTHERS = {"x/dates.ics": "BEGIN:VCALENDAR", "x/note.md": "# 说明", "x/.~part.html": "上传到一半"}
+FROZEN = re.compile(r"releases/\d+/.*\.(csv|txt|yaml)$")
+KINDS = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "svg": "image/svg+xml; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "yaml": "text/plain; charset=utf-8",
+}
 
 
 @pytest.fixture(scope="module")
@@ -34,73 +65,221 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site.write("data/dawn/corrections.csv", rows)
     options = ["--data", str(site.data), "--content", str(site.content), "--output", str(folder / "www/cishan")]
     assert main(["publish", *options, "--site-url", "https://www.example.org/cishan"]) == 0
+    challenge = folder / "www/acme/.well-known/acme-challenge/token"
+    challenge.parent.mkdir(parents=True)
+    challenge.write_text("proof")
     return folder
 
 
-def get(port: int, path: str, *, packed: bool = False) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers={"Accept-Encoding": "gzip"} if packed else {})
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer.status, {key.lower(): value for key, value in answer.getheaders()}, body
+@dataclass(frozen=True)
+class Answer:
+    """What a server sent."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
-@pytest.mark.parametrize(("name", "prefix"), [("site.conf", "/"), ("subpath.conf", "/cishan/")])
-def test_nginx_serves_the_site(nginx: str, sites: Path, tmp_path: Path, name: str, prefix: str) -> None:
-    """Every file arrives whole and as what it is, packed where it was packed; headers stand on each; 404 has our page."""
-    tree = sites / "www/cishan"
+@dataclass(frozen=True)
+class Front:
+    """A server that runs with what is shipped."""
+
+    name: str
+    prefix: str
+    ports: Ports
+    certificate: Certificate | None
+
+    def get(self, path: str, *, method: str = "GET", plain: bool = False, packed: bool = False) -> Answer:
+        """Ask for a path of the host, over https where there is a certificate and *plain* does not forbid it."""
+        connection: http.client.HTTPConnection
+        if self.certificate and not plain:
+            trust = ssl.create_default_context(cafile=str(self.certificate.chain))
+            connection = http.client.HTTPSConnection("localhost", self.ports.https, timeout=10, context=trust)
+        else:
+            connection = http.client.HTTPConnection("127.0.0.1", self.ports.http, timeout=10)
+        with closing(connection):
+            headers = {"Accept-Encoding": "gzip"} if packed else {}
+            if self.certificate:
+                headers["Host"] = "localhost"
+            connection.request(method, path, headers=headers)
+            answer = connection.getresponse()
+            return Answer(answer.status, {key.lower(): value for key, value in answer.getheaders()}, answer.read())
+
+
+@pytest.fixture(scope="module", params=list(FRONTS))
+def front(request: pytest.FixtureRequest, sites: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """Each server in turn, https with a certificate that was made for this test."""
+    name: str = request.param
+    kind, file, prefix = FRONTS[name]
+    program = server(kind)
+    folder = tmp_path_factory.mktemp(name)
+    certificate = self_signed(folder) if name.endswith("-https") else None
+    if kind == "nginx":
+        running = nginx_serving(program, sites / "www", file, folder / "run", certificate)
+    else:
+        running = caddy_serving(program, sites / "www", folder / "run", certificate)
+    with running as ports:
+        yield Front(name, prefix, ports, certificate)
+
+
+@pytest.fixture(scope="module")
+def tree(sites: Path) -> Path:
+    """The folder of the site, and in it what no site has today."""
+    folder = sites / "www/cishan"
+    for name, text in OTHERS.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_every_file_arrives_as_what_it_is(front: Front, tree: Path) -> None:
+    """Whole, packed where it was packed, of the right type, and with every header."""
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', (tree / "index.html").read_text())
     assert policy is not None
-    with serving(nginx, sites / "www", name, tmp_path / "nginx") as port:
-        for path in sorted(one for one in tree.rglob("*") if one.is_file() and one.suffix != ".gz"):
-            file = path.relative_to(tree).as_posix()
-            status, headers, body = get(port, prefix + file, packed=True)
-            beside = path.with_name(f"{path.name}.gz")
-            assert status == 200, file
-            assert headers.get("content-encoding") == ("gzip" if beside.exists() else None), file
-            assert (gzip.decompress(body) if beside.exists() else body) == path.read_bytes(), file
-            assert headers["content-security-policy"] == f"{policy[1]}; frame-ancestors 'self'"
-            assert headers["x-content-type-options"] == "nosniff"
-            frozen = re.match(r"releases/\d+/.*\.(csv|txt|yaml)$", file)
-            assert ("immutable" in headers["cache-control"]) == bool(frozen), file
-        kinds = {
-            "": "text/html; charset=utf-8",
-            "dawn/": "text/html; charset=utf-8",
-            "dawn/data/figures.csv": "text/csv; charset=utf-8",
-            "dawn/data/figures.json": "application/json; charset=utf-8",
-            "dawn/corrections/feed.xml": "application/atom+xml; charset=utf-8",
-            "releases/1/release.yaml": "text/plain; charset=utf-8",
-            "assets/site.js": "application/javascript; charset=utf-8",
-        }
-        assert {path: get(port, prefix + path)[1]["content-type"] for path in kinds} == kinds
-        status, headers, body = get(port, f"{prefix}no/such/page/")
-        assert (status, body) == (404, (tree / "404.html").read_bytes())
-        assert "frame-ancestors" in headers["content-security-policy"]
-        assert get(port, f"{prefix}dawn")[0] == 301
+    secure = {"strict-transport-security": "max-age=31536000"} if front.certificate else {}
+    promised = {**HEADERS, **secure, "content-security-policy": f"{policy[1]}; frame-ancestors 'self'"}
+    paths = [path for path in sorted(tree.rglob("*")) if path.is_file() and path.suffix != ".gz"]
+    kinds = set()
+    for path in paths:
+        file = path.relative_to(tree).as_posix()
+        if "/." in file:
+            continue
+        answer = front.get(front.prefix + file, packed=True)
+        beside = path.with_name(f"{path.name}.gz")
+        assert answer.status == 200, file
+        assert answer.headers.get("content-encoding") == ("gzip" if beside.exists() else None), file
+        assert (gzip.decompress(answer.body) if beside.exists() else answer.body) == path.read_bytes(), file
+        assert {key: answer.headers.get(key) for key in promised} == promised, file
+        assert "access-control-allow-origin" not in answer.headers
+        asked = "public, max-age=31536000, immutable" if FROZEN.match(file) else "no-cache"
+        assert answer.headers["cache-control"] == asked, file
+        kind = answer.headers["content-type"]
+        suffix = path.suffix.removeprefix(".")
+        if suffix == "js":  # nginx calls it application/javascript up to 1.27
+            assert re.fullmatch(r"(text|application)/javascript; charset=utf-8", kind), file
+        elif path.name == "feed.xml":
+            assert kind == "application/atom+xml; charset=utf-8"
+        elif suffix == "xml":
+            assert kind == "text/xml; charset=utf-8"
+        else:
+            assert kind == KINDS[suffix], file
+        kinds.add(suffix)
+    assert kinds >= {*KINDS, "js", "xml"}
+    assert sum(bool(FROZEN.match(path.relative_to(tree).as_posix())) for path in paths) > 2
+    assert "strict-transport-security" in promised or "strict-transport-security" not in answer.headers
 
 
-def test_caddy_sends_the_same_headers() -> None:
-    """What Caddy is told to send is what nginx sends."""
-    caddy = (DEPLOY / "Caddyfile").read_text("utf-8")
+def test_folders_are_pages(front: Front, tree: Path) -> None:
+    """A folder is its page; without its slash it leads there by a path alone, whatever stands before the server."""
+    for folder in ("", "dawn/"):
+        answer = front.get(front.prefix + folder)
+        assert (answer.status, answer.body) == (200, (tree / folder / "index.html").read_bytes())
+        assert answer.headers["content-type"] == KINDS["html"]
+    for folder in ("dawn", "dawn/data") + (("",) if front.prefix != "/" else ()):
+        address = (front.prefix + folder).rstrip("/")
+        answer = front.get(address)
+        assert answer.status in {301, 308}, address
+        assert answer.headers["location"] == f"{address}/"
+    assert front.get(f"{front.prefix}assets/").status == 404 - front.name.startswith("nginx")  # nothing is listed
+
+
+@pytest.mark.parametrize("path", ["no/such/page/", "releases/99/figures.csv", "x/.~part.html", ".git/config"])
+def test_what_is_not_there_has_our_page(front: Front, tree: Path, path: str) -> None:
+    """404 with the page of the site, its headers and its type; no browser keeps it, even where files never change."""
+    answer = front.get(front.prefix + path)
+    assert (answer.status, answer.body) == (404, (tree / "404.html").read_bytes())
+    assert "frame-ancestors" in answer.headers["content-security-policy"]
+    assert {key: answer.headers.get(key) for key in HEADERS} == HEADERS
+    assert answer.headers["content-type"] == KINDS["html"]
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_nothing_can_be_sent(front: Front) -> None:
+    """Only reading is answered, and no version of the server is told."""
+    for method in ("POST", "PUT", "DELETE", "TRACE"):
+        assert front.get(f"{front.prefix}index.html", method=method).status == 405, method
+    assert not re.search(r"\d", front.get(front.prefix).headers.get("server", ""))
+
+
+def test_http_leads_to_https(front: Front) -> None:
+    """Where there is a certificate, http answers with the same address over https, and old protocols are refused.
+
+    The proof that an authority asks nginx for is reached over http, before and after there is a certificate.
+    """
+    if FRONTS[front.name][1] in {"site.conf", "https.conf"}:
+        answer = front.get("/.well-known/acme-challenge/token", plain=True)
+        assert (answer.status, answer.body) == (200, b"proof")
+    if front.certificate is None:
+        answer = front.get(front.prefix, plain=True)
+        assert answer.status == 200
+        assert "strict-transport-security" not in answer.headers
+        return
+    answer = front.get("/dawn/?a=1", plain=True)
+    assert answer.status in {301, 308}
+    assert answer.headers["location"] == "https://localhost/dawn/?a=1"
+    for option, taken in (("-tls1_1", False), ("-tls1_2", True), ("-tls1_3", True)):
+        # the client is told to go as low as it can, so that a refusal is the server's
+        line = ["openssl", "s_client", "-connect", f"127.0.0.1:{front.ports.https}", "-servername", "localhost", option]
+        told = subprocess.run([*line, "-cipher", "ALL:@SECLEVEL=0"], input=b"", capture_output=True, check=False)
+        assert (told.returncode == 0) == taken, (option, told.stdout)
+        assert (b"alert protocol version" in told.stderr) != taken, (option, told.stderr)
+
+
+def test_the_table_of_headers_is_what_is_sent() -> None:
+    """部署 lists every header that nginx and Caddy send, and Caddy is told the same values as nginx."""
+    written = (ROOT / "docs/部署.md").read_text("utf-8")
     sent = re.findall(
-        r'add_header (\S+) "?([^";$][^"]*?)"? always;', (DEPLOY / "nginx/headers.conf").read_text("utf-8")
+        r'add_header (\S+) "?([^";$][^"]*?)"? always;',
+        "".join((DEPLOY / "nginx" / name).read_text("utf-8") for name in ("headers.conf", "https.conf")),
     )
-    assert len(sent) == 3
+    caddy = (DEPLOY / "Caddyfile").read_text("utf-8")
+    assert len(sent) == 7
     for name, value in sent:
         assert re.search(rf'{name} "?{re.escape(value)}"?\n', caddy), name
+        assert f"| `{name}` |" in written, name
 
 
-@pytest.mark.parametrize("path", sorted((DEPLOY / "ci").glob("*.yml")), ids=lambda path: path.stem)
-def test_recipes_call_targets_that_exist(path: Path) -> None:
-    """Each recipe is YAML, checks, shows the changes, publishes only what is recorded and verifies it."""
-    text = path.read_text("utf-8")
-    assert yaml.safe_load(text)
+RECIPES = {path.stem: path.read_text("utf-8") for path in sorted((DEPLOY / "ci").glob("*.yml"))}
+
+
+@pytest.mark.parametrize("platform", ["github", "gitlab", "gitee"])
+def test_recipes_call_targets_that_exist(platform: str) -> None:
+    """The recipes of a platform are YAML; they check, show the changes, publish only what is recorded, and verify it."""
+    recipes = [text for name, text in RECIPES.items() if name.startswith(platform)]
+    assert all(map(yaml.safe_load, recipes))
     targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    called = re.findall(r"- (?:run: )?make ([a-z-]+)", text)
-    assert set(called) <= targets
-    assert {"check", "changes", "publish", "verify"} <= set(called)
-    assert "make publish RECORDED=" in text
+    called = {target for text in recipes for target in re.findall(r"- (?:run: )?make ([a-z-]+)", text)}
+    assert {"check", "changes", "publish", "verify"} <= called <= targets
+    assert not any(re.search(r"make publish(?! RECORDED=1)", text) for text in recipes)
+
+
+def test_github_gives_each_job_its_least_rights() -> None:
+    """Nothing by default; jobs that run what the repository holds can only read it; the one that may write runs none of it."""
+    recipe = yaml.safe_load(RECIPES["github"])
+    assert recipe["permissions"] == {}
+    assert "pull_request_target" not in RECIPES["github"]
+    assert "secrets." not in RECIPES["github"]
+    for name, job in recipe["jobs"].items():
+        uses = [step["uses"] for step in job["steps"] if "uses" in step]
+        if any(right == "write" for right in job["permissions"].values()):
+            assert (name, len(job["steps"]), len(uses)) == ("deploy", 1, 1)
+            assert "refs/heads/main" in job["if"]
+        else:
+            assert job["permissions"] == {"contents": "read"}
+        for step in job["steps"]:
+            if "checkout" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False
+    steps = re.findall(r"uses: (.*)", RECIPES["github"])
+    assert len(steps) == 9
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", step) for step in steps)
+
+
+def test_secrets_and_images_of_the_others() -> None:
+    """GitLab takes an image by digest alone; on Gitee what runs for a merge request has no use for a secret."""
+    image = yaml.safe_load(RECIPES["gitlab"])["image"]
+    assert image.startswith("python@sha256:")
+    assert "DEPLOY_TARGET" not in RECIPES["gitee"]
+    assert "pr" not in yaml.safe_load(RECIPES["gitee-publish"])["triggers"]
 
 
 @pytest.mark.skipif(shutil.which("rsync") is None, reason="没有 rsync")
