@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from ..dates import days_between
-from ..model import Amount, Cell, Disclosure, FigureRef, Kind, Link, RichText, Row, Tag, rich
+from ..model import Amount, Cell, Disclosure, FigureRef, Kind, Link, RichText, Row, Tag, received, rich
 from ..problems import Where
 from ..reading import Column, Exact, Url
 
@@ -65,6 +65,14 @@ def amount(row: Row, name: str, unit: str, label: str = "") -> Cell:
 def yuan(row: Row, name: str) -> Cell:
     """The money in a cell, with the way back to it, or why there is none."""
     return amount(row, name, "元")
+
+
+def unspent(row: Row, names: Sequence[str]) -> Cell:
+    """What of the money and goods in these columns is not `used` yet, or why that is not known."""
+    came, used = received(row, names), row["used"]
+    if came is None or used is None:
+        return row.missing("used" if came is not None else names[0])
+    return Amount(came - used, "元", where=row.where)
 
 
 def words(row: Row, name: str) -> Cell:

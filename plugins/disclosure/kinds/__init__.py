@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..blocks import expectations
-from ..model import Block, Disclosure, Heading, Kind, Link, Links, Row
+from ..model import Block, Disclosure, Heading, Kind, Link, Links
 
 
 @cache
@@ -23,13 +23,6 @@ def all_kinds() -> tuple[Kind, ...]:
 def kind_of(kind_id: str) -> Kind | None:
     """The kind with this id, if there is one."""
     return next((kind for kind in all_kinds() if kind.id == kind_id), None)
-
-
-def added(disclosure: Disclosure, kind_id: str, row: Row) -> Iterator[Block]:
-    """What other kinds have to say on the page of this record, in menu order."""
-    for kind in all_kinds():
-        if kind_id in kind.adds:
-            yield from kind.adds[kind_id](disclosure, row)
 
 
 @cache

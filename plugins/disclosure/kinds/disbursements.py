@@ -16,6 +16,7 @@ from ..model import (
     Link,
     Page,
     Persons,
+    RichText,
     Row,
     RowRole,
     Table,
@@ -132,7 +133,18 @@ def _sums(table_id: str, caption: str, label: str, lines: Sequence[tuple[Cell, l
     )
 
 
-def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, caption: str) -> Table:
+def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
+    disclosure: Disclosure,
+    payments: Sequence[Row],
+    table_id: str,
+    caption: str,
+    *,
+    columns: tuple[TableColumn, ...],
+    last: Callable[[Row], Cell],
+    notes: tuple[RichText, ...] = (),
+    unfolded: int = LISTED,
+) -> Table:
+    """Payments one by one with their sum: day, receiver, type of receiver, amount, purpose, and a *last* cell."""
     rows = [
         TableRow(
             (
@@ -141,16 +153,31 @@ def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
                 str(row["receiver_type"]),
                 yuan(row, "amount"),
                 words(row, "purpose"),
-                purpose(disclosure, KIND, row, "不限定"),
+                last(row),
             )
         )
-        for row in sorted(records, key=lambda one: str(one["paid_on"]))
+        for row in sorted(payments, key=lambda row: str(row["paid_on"]))
     ]
-    total = TableRow(("合计", f"{len(records)}笔", "", Amount(_money(records), "元"), "", ""), RowRole.TOTAL)
+    total = TableRow(("合计", f"{len(payments)}笔", "", Amount(_money(payments), "元"), "", ""), RowRole.TOTAL)
     return Table(
         table_id,
         caption,
-        (
+        columns,
+        (*rows, total),
+        scale="元",
+        notes=(origin_of_numbers(disclosure, payments), *notes),
+        missing_key=True,
+        folded=len(payments) > unfolded,
+    )
+
+
+def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, caption: str) -> Table:
+    return payments_table(
+        disclosure,
+        records,
+        table_id,
+        caption,
+        columns=(
             TableColumn("拨付日期"),
             TableColumn("接收方"),
             TableColumn("接收方类型", priority=2),
@@ -158,11 +185,8 @@ def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
             TableColumn("用途"),
             TableColumn("项目或基金", priority=2),
         ),
-        (*rows, total),
-        scale="元",
-        notes=(origin_of_numbers(disclosure, records), ("受助的个人一律不公开姓名。",)),
-        missing_key=True,
-        folded=len(records) > LISTED,
+        last=lambda row: purpose(disclosure, KIND, row, "不限定"),
+        notes=(("受助的个人一律不公开姓名。",),),
     )
 
 

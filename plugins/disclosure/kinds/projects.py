@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .. import charts
 from ..blocks import (
     HOME,
+    Detail,
+    added,
     all_facts,
     by_subject,
     checks,
     concerning,
+    detail_page,
     entry,
     figure_list,
     figures_shown,
+    money_block,
     money_facts,
-    resolve,
     section_crumbs,
     sentence,
     stated,
-    undisclosed,
 )
 from ..model import (
     Block,
@@ -34,14 +36,11 @@ from ..model import (
     Links,
     Note,
     Page,
-    Prose,
     Row,
     Stages,
-    rich,
 )
 from ..quantities import grouped, yuan_text
 from ..reading import Date, Missing, RichText, Slug, Sourced, Text, Year, column
-from . import added
 
 # Categories and the words of their addresses.
 CATEGORIES: dict[str, str] = {
@@ -163,56 +162,56 @@ def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, foun
 
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
-    blocks: list[Block] = []
-    summary = resolve(disclosure, rich(row.get("summary")))
-    if summary:
-        blocks.append(Prose((summary,)))
     money = money_facts(figures, MONEY)
-    if any(isinstance(value, Figure) for _, value in money) or not any(
-        _recorded(disclosure, row, label) for label, _ in money
-    ):
-        blocks.append(Facts("钱", money, id="money"))
-    told = figures_shown(money)
-    blocks += figure_list("其他金额", [one for one in figures if one.unit == "元" and one.id not in told], id="amounts")
-    blocks += by_subject("做了什么，帮了谁", [one for one in figures if one.unit != "元"], f"outputs-{row.id}")
-    blocks += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
-    more = tuple(added(disclosure, kind.id, row))
-    blocks += more
-    untold = {kind.record.column(name).label for name in _OPTIONAL if row[name] is None}
-    known = tuple(item for item in all_facts(disclosure, kind, row, missing=True) if item[0] not in untold)
-    blocks.append(Facts("基本情况", known, id="facts"))
-    stages = disclosure.organisation.facts.get("project_stages")
-    if stages and not any(isinstance(one, Stages) for one in more):
-        steps = tuple((step, "日期未披露") for step in stages.split("、"))
-        blocks.append(Stages("走到哪一步", steps, sentence("机构的项目流程有这几步；本项目各步的日期报告未披露。")))
-    note = resolve(disclosure, rich(row.get("note")))
-    if note:
-        blocks.append(Note("说明", note))
-    blocks += checks("对得上吗", concerning(disclosure, figures))
-    blocks += undisclosed(_gaps(disclosure, row, money))
-    source = disclosure.sources.get(row.get("source") or "")
-    return Page(
-        path=kind.place(row),
-        title=row.name,
-        finding=stated(figures) or _recorded_finding(disclosure, row, more),
-        blocks=tuple(blocks),
-        section="projects",
-        crumbs=section_crumbs("projects"),
-        year=row.get("year"),
-        status=" · ".join(
-            part
-            for part in (
-                f"{row['year']}年度" if row["year"] else "",
-                str(row.get("status", "")),
-                f"类别：{row['category']}（{'报告写明' if row['category_basis'] == '报告' else '本站归类'}）"
-                if row["category"]
-                else "类别：报告未归类",
-                f"来源：《{source.title}》{row.get('place', '')}" if source else "",
-            )
-            if part
+    accounted = any(_recorded(disclosure, row, label) for label, _ in money)
+    shown = figures_shown(money)
+    opening: list[Block] = [*money_block(money, accounted=accounted)]
+    others = [figure for figure in figures if figure.unit == "元" and figure.id not in shown]
+    opening += figure_list("其他金额", others, id="amounts")
+    outputs = [figure for figure in figures if figure.unit != "元"]
+    opening += by_subject("做了什么，帮了谁", outputs, f"outputs-{row.id}")
+    opening += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
+    more = tuple(added(disclosure, kind, row))
+    return detail_page(
+        disclosure,
+        kind,
+        row,
+        Detail(
+            finding=stated(figures) or _recorded_finding(disclosure, row, more),
+            description=f"的项目“{row.name}”：筹集、支出、受益和没公开的。",
+            crumbs=section_crumbs("projects"),
+            status=_status(disclosure, row),
+            figures=figures,
+            opening=opening,
+            added=more,
+            closing=tuple(_closing(disclosure, kind, row, more)),
+            gaps=_gaps(disclosure, row, money),
         ),
-        description=f"{disclosure.organisation.name}的项目“{row.name}”：筹集、支出、受益和没公开的。",
     )
+
+
+def _closing(disclosure: Disclosure, kind: Kind, row: Row, more: Sequence[Block]) -> Iterator[Block]:
+    """The facts of a project, and its steps where no progress was published."""
+    untold = {kind.record.column(name).label for name in _OPTIONAL if row[name] is None}
+    known = (item for item in all_facts(disclosure, kind, row, missing=True) if item[0] not in untold)
+    yield Facts("基本情况", tuple(known), id="facts")
+    stages = disclosure.organisation.facts.get("project_stages")
+    if stages and not any(isinstance(block, Stages) for block in more):
+        steps = tuple((step, "日期未披露") for step in stages.split("、"))
+        yield Stages("走到哪一步", steps, sentence("机构的项目流程有这几步；本项目各步的日期报告未披露。"))
+
+
+def _status(disclosure: Disclosure, row: Row) -> str:
+    """Year, state, category and source in one line."""
+    source = disclosure.sources.get(row.get("source") or "")
+    basis = "报告写明" if row["category_basis"] == "报告" else "本站归类"
+    parts = (
+        f"{row['year']}年度" if row["year"] else "",
+        str(row.get("status", "")),
+        f"类别：{row['category']}（{basis}）" if row["category"] else "类别：报告未归类",
+        f"来源：《{source.title}》{row.get('place', '')}" if source else "",
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _recorded_finding(disclosure: Disclosure, project: Row, more: Iterable[Block]) -> tuple[str, ...]:
