@@ -68,7 +68,7 @@ def yuan(row: Row, name: str) -> Cell:
 
 
 def unspent(row: Row, names: Sequence[str]) -> Cell:
-    """What of the money and goods in these columns is not `used` yet, or why that is not known."""
+    """The money and goods in these columns less `used`, or why that is not known."""
     came, used = received(row, names), row["used"]
     if came is None or used is None:
         return row.missing("used" if came is not None else names[0])
@@ -119,7 +119,7 @@ def interval(first: str, then: str, allowed: int) -> tuple[str, Callable[[Row], 
 
 
 def until(label: str, name: str) -> tuple[str, Callable[[Row], Cell]]:
-    """A column of end dates: where there is none, the thing goes on, and that is no gap."""
+    """A column of end dates; without one the record is still in force, which is no gap."""
     return (label, lambda row: "至今有效" if row[name] is None else str(row[name]))
 
 

@@ -1,4 +1,4 @@
-"""Every kind of disclosure, one file each; a new file in this folder is a new kind, there is no other list."""
+"""Every kind of disclosure, one file each; a new file in this folder is a new kind."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ..model import Block, Disclosure, Heading, Kind, Link, Links
 def all_kinds() -> tuple[Kind, ...]:
     """Every `KIND` defined in this package, in menu order."""
     modules = (importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__))
-    found = [module.KIND for module in modules if hasattr(module, "KIND")]
-    return tuple(sorted(found, key=lambda kind: (kind.order, kind.id)))
+    kinds = [module.KIND for module in modules if hasattr(module, "KIND")]
+    return tuple(sorted(kinds, key=lambda kind: (kind.order, kind.id)))
 
 
 @cache

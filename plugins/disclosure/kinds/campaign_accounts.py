@@ -62,7 +62,7 @@ class CampaignAccountRecord(Sourced):
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Sums only grow, no more is used than came in, and the final account is the last."""
+    """Cumulative sums never fall, no more is used than came in, and the final account is the last."""
     yield from told_too_early(rows, CampaignAccountRecord)
     yield from repeated(rows, CampaignAccountRecord, "campaign", "as_of")
     yield from falling(rows, CampaignAccountRecord, "campaign", CUMULATIVE)
@@ -88,7 +88,7 @@ def relate(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
 
 
 def on_campaign(disclosure: Disclosure, campaign: Row) -> Iterator[Block]:
-    """What came in and what was used: the latest account, all accounts, and CH-11 – never a bar towards a goal."""
+    """What came in and what was used: the latest account, all accounts, and CH-11; what was raised is never drawn as a share of a goal."""
     series = grouped(disclosure.records.get("campaign_accounts", ()), "campaign").get(campaign.id, [])
     if not series:
         return
@@ -106,7 +106,7 @@ def on_campaign(disclosure: Disclosure, campaign: Row) -> Iterator[Block]:
             f"campaigns-{campaign.id}",
             plain="募得和已用",
             subtitle=f"累计到{last.get('as_of', '')}；募得含资金和物资折价",
-            sources=tuple(one for one in disclosure.sources.values() if one.id == last["source"]),
+            sources=tuple(source for source in disclosure.sources.values() if source.id == last["source"]),
         )
         yield ChartBlock(charts.of_cells(caption, Form.BARS, marks))
     yield TableBlock(_table(disclosure, campaign, series))

@@ -91,7 +91,7 @@ class CampaignRecord(Sourced):
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Filed once, in time, under a number of its own; from a start to an end."""
+    """Filed in time under a filing number of its own; end_on >= start_on."""
     yield from out_of_order(rows, CampaignRecord, "start_on", "end_on")
     yield from repeated(rows, CampaignRecord, "filing_no")
     for row in rows:
@@ -223,7 +223,7 @@ def _partners(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
 
 
 def _in_force(disclosure: Disclosure) -> bool:
-    """Whether a certificate is valid on the day of the data; where none is told with its dates, the registered fact stands."""
+    """Whether a certificate is valid on the day of the data; without any certificate in the table, the registered fact counts."""
     rows = [row for row in disclosure.records.get("qualifications", ()) if row["type"] == "公开募捐资格"]
     today = disclosure.prepared_on
     return not rows or any(
@@ -234,7 +234,7 @@ def _in_force(disclosure: Disclosure) -> bool:
 
 
 def giving(disclosure: Disclosure, row: Row) -> tuple[Note, ...]:
-    """The way to give: only to the designated platform, only with a certificate in force, only while the appeal runs."""
+    """The link for giving: only to the designated platform, with a certificate in force, and while the appeal runs."""
     qualified = disclosure.organisation.facts.get("public_fundraising") == "是"
     if qualified and not _in_force(disclosure):
         text = f"公开募捐资格证书在{disclosure.prepared_on}不在有效期内，本页不给出捐赠链接。"
@@ -286,7 +286,7 @@ def _finding(disclosure: Disclosure, row: Row) -> tuple[str, ...]:
     accounts = grouped(disclosure.records.get("campaign_accounts", ()), "campaign").get(row.id, [])
     if not accounts:
         return ("这次募捐的募得和使用情况还没有公布。",)
-    last = max(accounts, key=lambda one: str(one.get("as_of", "")))
+    last = max(accounts, key=lambda account: str(account.get("as_of", "")))
     kind = "最终账目" if last["final"] == "是" else "账目"
     return (f"公布了{len(accounts)}次账目，最近一次是截止{last.get('as_of', '日期未披露')}的{kind}。",)
 
@@ -309,7 +309,7 @@ def _gaps(disclosure: Disclosure, row: Row) -> list[str]:
     accounts = grouped(disclosure.records.get("campaign_accounts", ()), "campaign").get(row.id, [])
     if not accounts:
         gaps.append("募得多少、用了多少")
-    if not any(one["final"] == "是" for one in accounts):
+    if not any(account["final"] == "是" for account in accounts):
         gaps.append("募捐结束后的全面公开（结束后三个月内）")
     if row["partners"] and row["evaluation"] is None:
         gaps.append("对合作方的评估和指导监督情况")

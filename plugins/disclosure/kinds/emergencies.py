@@ -32,7 +32,7 @@ MONEY = (
 )
 
 
-# The first is told by the accounts of the action, where there are any.
+# The accounts of the action, where there are any, answer the first.
 _GAPS = ("接收和拨付的日期", "采购清单、单价和供应商", "物资发到哪些单位、谁签收")
 
 
@@ -56,7 +56,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     records = disclosure.records.get(kind.id, [])
     if not records:
         return
-    loose = [one for one in disclosure.of_topic(kind.topic or "") if not one.record]
+    loose = [figure for figure in disclosure.of_topic(kind.topic or "") if not figure.record]
     every = disclosure.of_topic(kind.topic or "")
     yield Page(
         path=kind.address,

@@ -1,4 +1,4 @@
-"""应急账目: during an emergency, up to which day what came in and what was used (慈善法 art.72: every five days)."""
+"""应急账目: what came in and what was used up to a day, during an emergency every five days (慈善法 art.72)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class EmergencyReportRecord(Sourced):
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Sums only grow, nothing is used that did not come in, and each day is told once, afterwards."""
+    """Cumulative sums never fall, no more is used than came in, each day has one account, published no earlier than that day."""
     yield from told_too_early(rows, EmergencyReportRecord)
     yield from repeated(rows, EmergencyReportRecord, "emergency", "as_of")
     yield from falling(rows, EmergencyReportRecord, "emergency", CUMULATIVE)

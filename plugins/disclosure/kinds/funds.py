@@ -51,7 +51,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     records = disclosure.records.get(kind.id, [])
     if not records:
         return
-    loose = [one for one in disclosure.of_topic(kind.topic or "") if not one.record]
+    loose = [figure for figure in disclosure.of_topic(kind.topic or "") if not figure.record]
     yield Page(
         path=kind.address,
         title="基金",
@@ -78,7 +78,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 def _spent_by_projects(disclosure: Disclosure, fund: str) -> list[Figure]:
     """The figures of projects that are paid from this fund."""
     projects = (row.id for row in disclosure.records.get("projects", ()) if row["fund"] == fund)
-    return [one for project in projects for one in disclosure.of_record("projects", project)]
+    return [figure for project in projects for figure in disclosure.of_record("projects", project)]
 
 
 # What the yearly accounts of a fund say where the report gives no figure: their column → the label above.
@@ -86,7 +86,7 @@ _STRUCTURED = {"received": "到账", "spent": "支出", "closing": "年末余额
 
 
 def _accounts(disclosure: Disclosure, fund: Row) -> list[Row]:
-    return [one for one in disclosure.records.get("fund_accounts", ()) if one["fund"] == fund.id]
+    return [account for account in disclosure.records.get("fund_accounts", ()) if account["fund"] == fund.id]
 
 
 def _size_chart(disclosure: Disclosure, row: Row, figures: Sequence[Figure]) -> Iterator[ChartBlock]:

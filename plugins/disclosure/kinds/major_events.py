@@ -61,7 +61,7 @@ class MajorEventRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Told after it happened, amounts above zero, shares that can be, and two thirds behind every large investment."""
+    """Published after it happened, amounts above zero, shares from 0 to 100, and two thirds in favour of every large investment."""
     yield from out_of_order(rows, MajorEventRecord, "occurred_on", "disclosed_on")
     for row in rows:
         amount, ratio = row["amount"], row["approval_ratio"]

@@ -1,4 +1,4 @@
-"""慈善项目: one page a project: money in and out, what was done, for whom, and what is not told."""
+"""慈善项目: one page a project: money in and out, what was done, for whom, and what is not published."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ MONEY = (
 )
 
 
-# Columns that not every project has something for; their absence is no gap, or is told under 没公开的.
+# Columns that not every project needs: they are left out where empty, or named under 没公开的.
 _OPTIONAL = ("project_no", "executor", "standard")
 
 
@@ -96,16 +96,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     records = disclosure.records.get(kind.id, [])
     yield _list(disclosure, kind, records)
     for category, slug in CATEGORIES.items():
-        found = [row for row in records if row["category"] == category]
-        if found:
-            yield _category(disclosure, kind, category, slug, found)
+        of_category = [row for row in records if row["category"] == category]
+        if of_category:
+            yield _category(disclosure, kind, category, slug, of_category)
     for row in records:
         yield _detail(disclosure, kind, row)
 
 
 def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
     figures = disclosure.of_topic(kind.topic or "")
-    loose = [one for one in figures if not one.record]
+    loose = [figure for figure in figures if not figure.record]
     count = disclosure.find("项目数", disclosure.years[0], scope="本级") if disclosure.years else None
     finding = (
         sentence("报告称项目数是", count, f"；本站按{len(records)}个具名或写明内容的项目各建一页。")
@@ -126,7 +126,7 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
         blocks.append(Note("没有归类", sentence(f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
     blocks += figure_list("数字", loose)
     blocks.append(Entries("全部项目", tuple(entry(disclosure, kind, row) for row in records), id="list"))
-    shown = [one for one in figures if one.record is None]
+    shown = [figure for figure in figures if figure.record is None]
     blocks += checks("对得上吗", concerning(disclosure, shown))
     return Page(
         path=kind.address,
@@ -140,17 +140,17 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
     )
 
 
-def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, found: list[Row]) -> Page:
-    ours = sum(row["category_basis"] == "本站" for row in found)
+def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, records: list[Row]) -> Page:
+    ours = sum(row["category_basis"] == "本站" for row in records)
     basis = f"其中{ours}个由本站归类，报告没有写明类别。" if ours else "类别是报告写的。"
     return Page(
         path=f"{kind.address}type/{slug}/",
         title=f"{category}项目",
-        finding=sentence(f"“{category}”一类有{len(found)}个项目。{basis}"),
+        finding=sentence(f"“{category}”一类有{len(records)}个项目。{basis}"),
         blocks=(
             Entries(
                 "",
-                tuple(entry(disclosure, kind, row) for row in found),
+                tuple(entry(disclosure, kind, row) for row in records),
                 more=Link("全部项目", kind.address),
             ),
         ),
@@ -215,8 +215,8 @@ def _status(disclosure: Disclosure, row: Row) -> str:
 
 
 def _recorded_finding(disclosure: Disclosure, project: Row, more: Iterable[Block]) -> tuple[str, ...]:
-    told = [one for one in disclosure.records.get("project_progress", ()) if one["project"] == project.id]
-    newest = max(told, key=lambda one: str(one["as_of"]), default=None)
+    reports = [report for report in disclosure.records.get("project_progress", ()) if report["project"] == project.id]
+    newest = max(reports, key=lambda report: str(report["as_of"]), default=None)
     if newest:
         sums = [
             f"{label}{yuan_text(newest[name])}"
@@ -233,24 +233,27 @@ def _recorded_finding(disclosure: Disclosure, project: Row, more: Iterable[Block
 
 
 def _spoken(day: str) -> str:
-    year, month, date = (int(one) for one in str(day).split("-"))
+    year, month, date = (int(part) for part in str(day).split("-"))
     return f"{year}年{month}月{date}日"
 
 
 def record_charts(disclosure: Disclosure, kind: Kind, row: Row, figures: list[Figure]) -> Iterator[Chart]:
     """Charts that the figures of one record allow: its breakdowns, and who benefited by unit."""
-    totals = {one.id for one in figures}
+    totals = {figure.id for figure in figures}
     for breakdown in disclosure.breakdowns.values():
         if breakdown.total in totals and len(breakdown.parts) > 1:
             caption = charts.Caption(
                 f"{kind.id}-{row.id}-{breakdown.id.lower()}", sources=tuple(disclosure.sources.values())
             )
-            parts = [disclosure.figures[one] for one in breakdown.parts]
+            parts = [disclosure.figures[part] for part in breakdown.parts]
             yield charts.breakdown(caption, breakdown, disclosure.figures[breakdown.total], parts)
     helped = [
-        one
-        for one in figures
-        if "受益" in one.measure and one.unit in {"人", "人次", "户"} and not one.part_of and not one.formula
+        figure
+        for figure in figures
+        if "受益" in figure.measure
+        and figure.unit in {"人", "人次", "户"}
+        and not figure.part_of
+        and not figure.formula
     ]
     if len(helped) > 1:
         words = charts.Caption(
@@ -274,9 +277,9 @@ _STRUCTURED = {
 
 def _recorded(disclosure: Disclosure, row: Row, label: str) -> bool:
     return any(
-        one["project"] == row.id and one[name] is not None
+        account["project"] == row.id and account[name] is not None
         for kind, name in _STRUCTURED.get(label, ())
-        for one in disclosure.records.get(kind, ())
+        for account in disclosure.records.get(kind, ())
     )
 
 
@@ -289,8 +292,8 @@ def _gaps(disclosure: Disclosure, row: Row, money: tuple[tuple[str, object], ...
             gaps.append(label)
     if row["standard"] is None:
         gaps.append("受益人的筛选标准和名单范围")
-    closings = (one for one in disclosure.records.get("project_closings", ()) if one["project"] == row.id)
-    return gaps if any(one["evaluation"] for one in closings) else [*gaps, "结项评估报告"]
+    closings = (closing for closing in disclosure.records.get("project_closings", ()) if closing["project"] == row.id)
+    return gaps if any(closing["evaluation"] for closing in closings) else [*gaps, "结项评估报告"]
 
 
 KIND = Kind(
