@@ -162,6 +162,32 @@ def test_no_broad_except() -> None:
     assert not broad
 
 
+# Packages whose bindings have been given nouns.
+NAMED_BY_NOUNS = ("blocks", "kinds")
+NO_NOUNS = {"one", "found", "told", "made", "own", "each"}
+
+
+def bindings(code: str) -> Iterator[tuple[int, str]]:
+    """(line, name) of every variable, parameter and function that a module binds."""
+    for node in ast.walk(ast.parse(code)):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.FunctionDef(name=name):
+                yield node.lineno, name.lstrip("_")
+
+
+@pytest.mark.parametrize("package", NAMED_BY_NOUNS)
+def test_bindings_are_nouns(package: str) -> None:
+    """A name says what it holds: no variable, parameter or function is called one, found, told, made, own or each."""
+    assert {name for _, name in bindings("def told(found): return [one for one in found]")} == {"told", "one", "found"}
+    vague = [
+        f"{path.name}:{line} {name}"
+        for path in sorted((PACKAGE / package).rglob("*.py"))
+        for line, name in bindings(path.read_text("utf-8"))
+        if name in NO_NOUNS
+    ]
+    assert not vague
+
+
 def test_every_kind_file_defines_its_kind() -> None:
     """A file in kinds/ is a kind: it defines KIND, its id is the file's name, and all_kinds() finds it without a list."""
     from disclosure.kinds import all_kinds

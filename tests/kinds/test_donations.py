@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples_money import Folder, blocks, words
 
-from disclosure.kinds.donations import FEWEST_GIVERS, Band, merged
+from disclosure.kinds.donations import FEWEST_GIVERS, AmountBand, merged
 from disclosure.model import Amount, ChartBlock, Page, RowRole, Table, TableBlock, dataset
 from disclosure.output.exports import csv_bytes, records, write_all
 from disclosure.pages import downloads
@@ -323,7 +323,7 @@ def test_merging_loses_no_gift_and_leaves_no_small_band(counts: list[tuple[int, 
     """Property: merged bands hold the same gifts and money, each has five givers at least, and they adjoin."""
     edges = [None, *range(100, 100 * len(counts), 100), None]
     found = [
-        Band(low, high, gifts, Decimal(gifts * 7), givers)
+        AmountBand(low, high, gifts, Decimal(gifts * 7), givers)
         for (gifts, givers), low, high in zip(counts, edges[:-1], edges[1:], strict=True)
     ]
     kept = merged(found)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from .cells import Shown, amount, cell, interval, latest, purpose, resolve, spans, until, words, yuan
+from .cells import Shown, amount, cell, interval, latest, purpose, resolve, spans, unspent, until, words, yuan
 from .figures import by_subject, figure_list, figures_shown, measured, money_facts, sentence, stated
 from .pages import (
     HOME,
+    Detail,
+    added,
     checks,
     concerning,
+    detail_page,
     expectations,
     filled,
     inputs_of,
     list_page,
+    money_block,
     section_crumbs,
     undisclosed,
 )
@@ -22,13 +26,16 @@ __all__ = [
     "HOME",
     "PREMISE",
     "RULES",
+    "Detail",
     "Shown",
+    "added",
     "all_facts",
     "amount",
     "by_subject",
     "cell",
     "checks",
     "concerning",
+    "detail_page",
     "entry",
     "expectations",
     "facts",
@@ -40,6 +47,7 @@ __all__ = [
     "latest",
     "list_page",
     "measured",
+    "money_block",
     "money_facts",
     "on_project",
     "origin",
@@ -57,6 +65,7 @@ __all__ = [
     "stated",
     "table",
     "undisclosed",
+    "unspent",
     "until",
     "words",
     "yuan",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from ..dates import days_between
-from ..model import Amount, Cell, Disclosure, FigureRef, Kind, Link, RichText, Row, Tag, rich
+from ..model import Amount, Cell, Disclosure, FigureRef, Kind, Link, RichText, Row, Tag, received, rich
 from ..problems import Where
 from ..reading import Column, Exact, Url
 
@@ -67,6 +67,14 @@ def yuan(row: Row, name: str) -> Cell:
     return amount(row, name, "元")
 
 
+def unspent(row: Row, names: Sequence[str]) -> Cell:
+    """The money and goods in these columns less `used`, or why that is not known."""
+    came, used = received(row, names), row["used"]
+    if came is None or used is None:
+        return row.missing("used" if came is not None else names[0])
+    return Amount(came - used, "元", where=row.where)
+
+
 def words(row: Row, name: str) -> Cell:
     """The words or the date in a cell, or why there are none."""
     value = row[name]
@@ -111,7 +119,7 @@ def interval(first: str, then: str, allowed: int) -> tuple[str, Callable[[Row], 
 
 
 def until(label: str, name: str) -> tuple[str, Callable[[Row], Cell]]:
-    """A column of end dates: where there is none, the thing goes on, and that is no gap."""
+    """A column of end dates; without one the record is still in force, which is no gap."""
     return (label, lambda row: "至今有效" if row[name] is None else str(row[name]))
 
 

@@ -27,7 +27,7 @@ def sentence(*pieces: str | Figure | FigureRef | Link) -> RichText:
 
 
 def stated(figures: Sequence[Figure], limit: int = 3) -> RichText:
-    """“报告写明：支出5万元，受益15000余人。” from the most telling figures, or nothing where there are none."""
+    """“报告写明：支出5万元，受益15000余人。” from the most important figures, or nothing where there are none."""
     pieces: list[str | Figure] = []
     for figure in _first_of_each(figures)[:limit]:
         pieces += ["，" if pieces else "报告写明：", figure.measure, figure]
@@ -39,23 +39,23 @@ _LEADING = 4
 
 
 def leading(figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """The few most telling figures of a record."""
+    """The few most important figures of a record."""
     return tuple(_first_of_each(figures)[:_LEADING])
 
 
 def _first_of_each(figures: Sequence[Figure]) -> list[Figure]:
-    """The most telling reported figures: every amount of money, and each other measure once."""
+    """The most important reported figures first: every amount of money, and each other measure once."""
     first: dict[str, Figure] = {}
-    for figure in sorted((figure for figure in figures if not figure.formula), key=_telling):
+    for figure in sorted((figure for figure in figures if not figure.formula), key=_importance):
         first.setdefault(figure.id if figure.unit == "元" else figure.measure, figure)
     return list(first.values())
 
 
-_TELLING = ("支出", "筹集", "募集", "捐赠", "受益")
+_IMPORTANT = ("支出", "筹集", "募集", "捐赠", "受益")
 
 
-def _telling(figure: Figure) -> int:
-    return next((place for place, word in enumerate(_TELLING) if word in figure.measure), len(_TELLING))
+def _importance(figure: Figure) -> int:
+    return next((place for place, word in enumerate(_IMPORTANT) if word in figure.measure), len(_IMPORTANT))
 
 
 # Beyond so many figures a list sets them small, one line each.

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ..model import (
     Block,
+    Cell,
     Disclosure,
     Entries,
+    Facts,
     Figure,
     FigureRef,
     Kind,
     Link,
+    Note,
     Page,
+    Prose,
     Reconciliation,
     Reconciliations,
     RichText,
+    Row,
     Undisclosed,
     rich,
 )
-from .figures import figure_list, sentence
+from .cells import resolve
+from .figures import figure_list, figures_shown, sentence
 from .records import entry
 
 HOME = Link("首页", "")
@@ -122,3 +129,58 @@ def list_page(
         crumbs=section_crumbs(section),
         description=f"{disclosure.organisation.name}{kind.label}",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What the page of one record says of its own; `detail_page` puts it in the order that all such pages have."""
+
+    finding: RichText
+    description: str
+    crumbs: tuple[Link, ...]
+    section: str = "projects"
+    status: str = ""
+    figures: Sequence[Figure] = ()  # whose checks stand on the page
+    opening: Sequence[Block] = ()  # above what other kinds add
+    added: Sequence[Block] = ()
+    closing: Sequence[Block] = ()  # below it
+    last: Sequence[Block] = ()  # below the note
+    gaps: Sequence[str] = ()
+
+
+def detail_page(disclosure: Disclosure, kind: Kind, row: Row, detail: Detail) -> Page:
+    """The page of a record: its summary, its own blocks around those that other kinds add, note, checks and gaps."""
+    summary = resolve(disclosure, rich(row.get("summary")))
+    note = resolve(disclosure, rich(row.get("note")))
+    return Page(
+        path=kind.place(row),
+        title=row.name,
+        finding=detail.finding,
+        blocks=(
+            *((Prose((summary,)),) if summary else ()),
+            *detail.opening,
+            *detail.added,
+            *detail.closing,
+            *((Note("说明", note),) if note else ()),
+            *detail.last,
+            *checks("对得上吗", concerning(disclosure, detail.figures)),
+            *undisclosed(detail.gaps),
+        ),
+        section=detail.section,
+        crumbs=detail.crumbs,
+        year=row.get("year"),
+        status=detail.status,
+        description=f"{disclosure.organisation.name}{detail.description}",
+    )
+
+
+def added(disclosure: Disclosure, kind: Kind, row: Row) -> Iterator[Block]:
+    """What other kinds have to say on the page of this record, in menu order."""
+    for guest in disclosure.kinds.values():
+        if kind.id in guest.adds:
+            yield from guest.adds[kind.id](disclosure, row)
+
+
+def money_block(money: tuple[tuple[str, Cell], ...], *, accounted: bool) -> tuple[Facts, ...]:
+    """钱 by the figures of the reports; left out where none is reported and the accounts on the page say it."""
+    return (Facts("钱", money, id="money"),) if figures_shown(money) or not accounted else ()

@@ -112,17 +112,19 @@ def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
         label = _brought(traced, source, via, restricted=restricted)
         came[label] = came.get(label, 0) + cents
     went: dict[str, list[Payment]] = {}
-    for one in account.paid:
-        went.setdefault(receiver_of(one), []).append(one)
+    for payment in account.paid:
+        went.setdefault(receiver_of(payment), []).append(payment)
     rows = [TableRow(("从哪来", None), RowRole.HEAD)]
     rows += [_line(label, cents) for label, cents in sorted(came.items(), key=lambda pair: (-pair[1], pair[0]))]
     rows.append(_line("合计", sum(came.values()), RowRole.SUBTOTAL))
     rows.append(TableRow(("给了谁", None), RowRole.HEAD))
-    sums = {label: sum(one.cents for one in found) for label, found in went.items()}
+    sums = {label: sum(payment.cents for payment in payments) for label, payments in went.items()}
     rows += [_line(label, cents) for label, cents in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))]
-    rows += [_line(f"转入“{place_name(traced, one.target)}”（结项剩余）", one.cents) for one in account.moved]
+    rows += [
+        _line(f"转入“{place_name(traced, payment.target)}”（结项剩余）", payment.cents) for payment in account.moved
+    ]
     rows += [_line(f"{last}年末还没用", account.left)] if account.left else []
-    out = sum(sums.values()) + sum(one.cents for one in account.moved) + account.left
+    out = sum(sums.values()) + sum(payment.cents for payment in account.moved) + account.left
     rows.append(_line("合计", out, RowRole.TOTAL if out == sum(came.values()) else RowRole.TOTAL_OPEN))
     years = f"{first}年" if first == last else f"{first}年到{last}年"
     yield TableBlock(

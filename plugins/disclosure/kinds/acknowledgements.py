@@ -32,7 +32,7 @@ class AcknowledgementRecord(Record):
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
     """Only warnings can be acknowledged."""
-    asked = [code for code, one in WORDINGS.items() if one.severity is Severity.WARNING]
+    asked = [code for code, wording in WORDINGS.items() if wording.severity is Severity.WARNING]
     for row in rows:
         if row["code"] is None or row["code"] in asked:
             continue

@@ -113,7 +113,7 @@ def year_path(year: int) -> str:
 
 def _listed(year: int, rows: Sequence[Row]) -> tuple[Link, str]:
     have = {row["type"] for row in rows}
-    lacks = [one for one in DUE if one not in have]
+    lacks = [type_ for type_ in DUE if type_ not in have]
     if not rows:
         return Link(f"{year}年", f"{KIND.address}#undisclosed"), "没有公布"
     return Link(f"{year}年", year_path(year)), "齐全" if not lacks else f"缺{'、'.join(lacks)}"
@@ -123,7 +123,7 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
     rows = [row for row in disclosure.records[kind.id] if row["year"] == year]
     rows.sort(key=lambda row: TYPES.index(row["type"]))
     have = {row["type"] for row in rows}
-    lacks = [one for one in DUE if one not in have]
+    lacks = [type_ for type_ in DUE if type_ not in have]
     blocks: list[Block] = [
         Heading("报告原件", "files"),
         table(
@@ -152,12 +152,12 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
             ),
         ]
     related = [(Link("审计", disclosure.kinds["audits"].address), "审计机构和意见")]
-    if any(one.year == year for one in disclosure.figures.values()):
+    if any(figure.year == year for figure in disclosure.figures.values()):
         related.append((Link(f"{year}年数字台账", f"facts/{year}/"), "报告里的每一个数"))
     blocks.append(Links("相关的网页", tuple(related)))
     blocks += undisclosed(
         [
-            *(f"{year}年{one}" for one in lacks),
+            *(f"{year}年{type_}" for type_ in lacks),
             *(f"{row['type']}的全文" for row in rows if row["file"] is None),
             *(
                 f"{row['type']}在“慈善中国”公开的日期"
@@ -199,5 +199,5 @@ KIND = Kind(
     checks=checks,
     order=29,
     overseen=True,
-    expects=tuple(_has(one) for one in DUE),
+    expects=tuple(_has(type_) for type_ in DUE),
 )

@@ -52,7 +52,7 @@ def _grid(disclosure: Disclosure, kind: Kind) -> Table:
     )
 
 
-def told(disclosure: Disclosure) -> RichTextPieces:
+def newest_opinion(disclosure: Disclosure) -> RichTextPieces:
     """The newest opinion, or that there is none."""
     records = disclosure.records.get("audits", [])
     opinions = [row for row in records if row["opinion"]]
@@ -68,7 +68,7 @@ def told(disclosure: Disclosure) -> RichTextPieces:
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page: the grid of what is known, then each audit."""
     records = disclosure.records.get(kind.id, [])
-    finding = told(disclosure) if records else ()
+    finding = newest_opinion(disclosure) if records else ()
     page = list_page(disclosure, kind, extra=(TableBlock(_grid(disclosure, kind)),) if records else (), finding=finding)
     of_year = {row["audited_year"]: row.id for row in reversed(records) if row["audited_year"]}
     yield replace(

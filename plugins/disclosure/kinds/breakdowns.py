@@ -1,4 +1,4 @@
-"""分组: how the parts of a total relate to it; what may be drawn as shares follows from here."""
+"""分组: how the parts of a total relate to it; it decides whether the parts may be drawn as shares."""
 
 from __future__ import annotations
 

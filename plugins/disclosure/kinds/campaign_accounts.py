@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from .. import charts
-from ..blocks import cell, origin_of_numbers, words, yuan
+from ..blocks import cell, origin_of_numbers, unspent, words, yuan
 from ..dates import earlier
 from ..model import (
-    Amount,
     Block,
     Cell,
     ChartBlock,
@@ -31,15 +29,18 @@ from ..model import (
     by_id,
     falling,
     grouped,
+    received,
     repeated,
     told_too_early,
+    used_above_received,
 )
 from ..problems import Problem, problem
-from ..quantities import money_text, plain
+from ..quantities import money_text
 from ..reading import Date, Exact, Flag, RichText, Sourced, Text, Url, column
 from .campaigns import KIND as CAMPAIGNS
 
-CUMULATIVE = ("cash_raised", "goods_raised", "used", "cost")
+RAISED = ("cash_raised", "goods_raised")
+CUMULATIVE = (*RAISED, "used", "cost")
 
 
 class CampaignAccountRecord(Sourced):
@@ -59,28 +60,12 @@ class CampaignAccountRecord(Sourced):
     unspent_plan: Text = column("尚未使用款物的使用计划")
 
 
-def raised(row: Row) -> Decimal | None:
-    """Money and goods together, as far as told."""
-    known = [row[name] for name in ("cash_raised", "goods_raised") if row[name] is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Sums only grow, no more is used than came in, and the final account is the last."""
+    """Cumulative sums never fall, no more is used than came in, and the final account is the last."""
     yield from told_too_early(rows, CampaignAccountRecord)
     yield from repeated(rows, CampaignAccountRecord, "campaign", "as_of")
     yield from falling(rows, CampaignAccountRecord, "campaign", CUMULATIVE)
-    for row in rows:
-        received = raised(row)
-        if received is not None and row["used"] is not None and row["used"] > received:
-            yield problem(
-                "used-above-received",
-                at(row, CampaignAccountRecord, "used"),
-                left=plain(received),
-                right=plain(row["used"]),
-                difference=plain(row["used"] - received),
-                other=row.get("as_of", "未披露"),
-            )
+    yield from used_above_received(rows, CampaignAccountRecord, RAISED)
     for series in grouped(rows, "campaign").values():
         final = next((row for row in series if row["final"] == "是" and row["as_of"]), None)
         for row in series:
@@ -102,42 +87,36 @@ def relate(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
 
 
 def on_campaign(disclosure: Disclosure, campaign: Row) -> Iterator[Block]:
-    """What came in and what was used: the latest account, all accounts, and CH-11 – never a bar towards a goal."""
+    """What came in and what was used: the latest account, all accounts, and CH-11; what was raised is never drawn as a share of a goal."""
     series = grouped(disclosure.records.get("campaign_accounts", ()), "campaign").get(campaign.id, [])
     if not series:
         return
     series.sort(key=lambda row: str(row.get("as_of", "")))
     last = series[-1]
     yield Facts("钱", _facts(disclosure, last), id="money")
-    received = raised(last)
-    if received is not None and last["used"] is not None:
+    came = received(last, RAISED)
+    if came is not None and last["used"] is not None:
         both = last["cash_raised"] is not None and last["goods_raised"] is not None
         marks = (
-            Mark("募得", received, money_text(received), Role.INCOME, where=None if both else last.where),
+            Mark("募得", came, money_text(came), Role.INCOME, where=None if both else last.where),
             Mark("已用", last["used"], money_text(last["used"]), Role.EXPENSE, where=last.where),
         )
         caption = charts.Caption(
             f"campaigns-{campaign.id}",
             plain="募得和已用",
             subtitle=f"累计到{last.get('as_of', '')}；募得含资金和物资折价",
-            sources=tuple(one for one in disclosure.sources.values() if one.id == last["source"]),
+            sources=tuple(source for source in disclosure.sources.values() if source.id == last["source"]),
         )
         yield ChartBlock(charts.of_cells(caption, "bars", marks))
     yield TableBlock(_table(disclosure, campaign, series))
 
 
 def _facts(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
-    received = raised(row)
-    left: Cell = (
-        Amount(received - row["used"], "元", where=row.where)
-        if received is not None and row["used"] is not None
-        else row.missing("used")
-    )
     return (
         ("累计募得资金", yuan(row, "cash_raised")),
         ("累计募得物资折价", yuan(row, "goods_raised")),
         ("累计使用", yuan(row, "used")),
-        ("还没有用的（募得减已用）", left),
+        ("还没有用的（募得减已用）", unspent(row, RAISED)),
         ("用在哪", cell(disclosure, KIND, row, "used_for")),
         ("累计募捐成本", yuan(row, "cost")),
         ("没有用的怎么用", words(row, "unspent_plan")),
@@ -178,7 +157,7 @@ KIND = Kind(
     label="募捐账目",
     record=CampaignAccountRecord,
     order=57,
-    series=TimeSeries("campaign", "as_of", ("cash_raised", "goods_raised", "used")),
+    series=TimeSeries("campaign", "as_of", (*RAISED, "used")),
     beside=("campaign", CAMPAIGNS),
     checks=check,
     relations=relate,

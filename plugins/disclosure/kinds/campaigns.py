@@ -8,15 +8,15 @@ from datetime import date, timedelta
 
 from ..blocks import (
     HOME,
+    Detail,
+    added,
     cell,
-    checks,
-    concerning,
+    detail_page,
     figure_list,
     filled,
     resolve,
     section_crumbs,
     sentence,
-    undisclosed,
     words,
     yuan,
 )
@@ -43,7 +43,6 @@ from ..model import (
 )
 from ..problems import Problem, problem
 from ..reading import Date, Exact, Missing, OfficeAddress, OwnAccount, RichText, Slug, Sourced, Text, Url, column
-from . import added
 
 # 备案编号: 18 characters of the organisation, A, five digits (law.md a.6, q-id-format; not certain, so only asked about).
 _FILING = re.compile(r"[0-9A-Z]{18}A[0-9]{5}")
@@ -92,7 +91,7 @@ class CampaignRecord(Sourced):
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Filed once, in time, under a number of its own; from a start to an end."""
+    """Filed in time under a filing number of its own; end_on >= start_on."""
     yield from out_of_order(rows, CampaignRecord, "start_on", "end_on")
     yield from repeated(rows, CampaignRecord, "filing_no")
     for row in rows:
@@ -224,7 +223,7 @@ def _partners(disclosure: Disclosure, row: Row) -> tuple[tuple[str, Cell], ...]:
 
 
 def _in_force(disclosure: Disclosure) -> bool:
-    """Whether a certificate is valid on the day of the data; where none is told with its dates, the registered fact stands."""
+    """Whether a certificate is valid on the day of the data; without any certificate in the table, the registered fact counts."""
     rows = [row for row in disclosure.records.get("qualifications", ()) if row["type"] == "公开募捐资格"]
     today = disclosure.prepared_on
     return not rows or any(
@@ -235,7 +234,7 @@ def _in_force(disclosure: Disclosure) -> bool:
 
 
 def giving(disclosure: Disclosure, row: Row) -> tuple[Note, ...]:
-    """The way to give: only to the designated platform, only with a certificate in force, only while the appeal runs."""
+    """The link for giving: only to the designated platform, with a certificate in force, and while the appeal runs."""
     qualified = disclosure.organisation.facts.get("public_fundraising") == "是"
     if qualified and not _in_force(disclosure):
         text = f"公开募捐资格证书在{disclosure.prepared_on}不在有效期内，本页不给出捐赠链接。"
@@ -251,37 +250,35 @@ def giving(disclosure: Disclosure, row: Row) -> tuple[Note, ...]:
 
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
-    blocks: list[Block] = [Facts("谁在募捐", _display(disclosure, row), id="display")]
+    opening: list[Block] = [Facts("谁在募捐", _display(disclosure, row), id="display")]
     if row["filing_no"] is None:
-        blocks.append(Note("没有备案编号", sentence("这次募捐的备案编号没有填报。公开募捐应当先备案。")))
-    blocks += giving(disclosure, row)
-    blocks += added(disclosure, kind.id, row)
-    blocks.append(Facts("募捐方案", _plan(disclosure, row), id="plan"))
+        opening.append(Note("没有备案编号", sentence("这次募捐的备案编号没有填报。公开募捐应当先备案。")))
+    closing: list[Block] = [Facts("募捐方案", _plan(disclosure, row), id="plan")]
     if row["use_change"]:
         changed = (("变更内容", words(row, "use_change")), ("变更备案日期", words(row, "use_changed_on")))
-        blocks.append(Facts("用途变更", changed, id="change"))
+        closing.append(Facts("用途变更", changed, id="change"))
     partners = _partners(disclosure, row)
     if partners:
-        blocks.append(Facts("合作方", partners, id="partners"))
-    blocks += figure_list("报告里的数字", figures)
-    note = resolve(disclosure, rich(row.get("note")))
-    if note:
-        blocks.append(Note("说明", note))
-    blocks.append(Prose((sentence("法定公开以“慈善中国”为准；如有不一致，以那里的公示为准。"),)))
-    blocks += checks("对得上吗", concerning(disclosure, figures))
-    blocks += undisclosed(_gaps(disclosure, row))
+        closing.append(Facts("合作方", partners, id="partners"))
+    closing += figure_list("报告里的数字", figures)
     source = disclosure.sources.get(row.get("source") or "")
-    return Page(
-        path=kind.place(row),
-        title=row.name,
-        finding=_finding(disclosure, row),
-        blocks=tuple(blocks),
-        section="projects",
-        crumbs=(HOME, Link("募捐活动", kind.address)),
-        status=" · ".join(
-            part for part in (_span(row), f"来源：《{source.title}》{row.get('place', '')}" if source else "") if part
+    status = (_span(row), f"来源：《{source.title}》{row.get('place', '')}" if source else "")
+    return detail_page(
+        disclosure,
+        kind,
+        row,
+        Detail(
+            finding=_finding(disclosure, row),
+            description=f"的公开募捐“{row.name}”：备案、方案、募得、使用和没公开的。",
+            crumbs=(HOME, Link("募捐活动", kind.address)),
+            status=" · ".join(part for part in status if part),
+            figures=figures,
+            opening=(*opening, *giving(disclosure, row)),
+            added=tuple(added(disclosure, kind, row)),
+            closing=closing,
+            last=(Prose((sentence("法定公开以“慈善中国”为准；如有不一致，以那里的公示为准。"),)),),
+            gaps=_gaps(disclosure, row),
         ),
-        description=f"{disclosure.organisation.name}的公开募捐“{row.name}”：备案、方案、募得、使用和没公开的。",
     )
 
 
@@ -289,7 +286,7 @@ def _finding(disclosure: Disclosure, row: Row) -> tuple[str, ...]:
     accounts = grouped(disclosure.records.get("campaign_accounts", ()), "campaign").get(row.id, [])
     if not accounts:
         return ("这次募捐的募得和使用情况还没有公布。",)
-    last = max(accounts, key=lambda one: str(one.get("as_of", "")))
+    last = max(accounts, key=lambda account: str(account.get("as_of", "")))
     kind = "最终账目" if last["final"] == "是" else "账目"
     return (f"公布了{len(accounts)}次账目，最近一次是截止{last.get('as_of', '日期未披露')}的{kind}。",)
 
@@ -312,7 +309,7 @@ def _gaps(disclosure: Disclosure, row: Row) -> list[str]:
     accounts = grouped(disclosure.records.get("campaign_accounts", ()), "campaign").get(row.id, [])
     if not accounts:
         gaps.append("募得多少、用了多少")
-    if not any(one["final"] == "是" for one in accounts):
+    if not any(account["final"] == "是" for account in accounts):
         gaps.append("募捐结束后的全面公开（结束后三个月内）")
     if row["partners"] and row["evaluation"] is None:
         gaps.append("对合作方的评估和指导监督情况")

@@ -1,4 +1,4 @@
-"""投诉和答复: what was asked or complained of, and what was answered, without a word on who asked."""
+"""投诉和答复: what was asked or complained of, and what was answered, without anything on who asked."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ComplaintRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Answered after it came, with a day and with words."""
+    """answered_on >= received_on; an answer has both a day and words."""
     yield from out_of_order(rows, ComplaintRecord, "received_on", "answered_on")
     for row in rows:
         for there, lacks in (("answer", "answered_on"), ("answered_on", "answer")):
@@ -39,7 +39,7 @@ def _took(row: Row) -> Cell:
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
-    """One page, newest first; none where nothing is told."""
+    """One page, newest first; none where there are no complaints."""
     rows = latest(disclosure.records.get(kind.id, []), "received_on")
     if not rows:
         return

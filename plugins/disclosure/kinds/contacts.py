@@ -1,4 +1,4 @@
-"""联系方式: whom to call and where to look; a number that was never a telephone number does not get this far."""
+"""联系方式: whom to call and where to look; the type of the column refuses what is no telephone number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""更正: what was published wrongly, what is right, and why; a habit that is meant to be seen."""
+"""更正: what was published wrongly, what is right, and why."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class CorrectionRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """A correction says what is right, something else than before, and why."""
+    """A correction gives the right wording, which differs from the old one, and a reason."""
     for row in rows:
         if row["type"] == "核实中" or row["type"] is None:
             continue
@@ -100,7 +100,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 
 def _entry(disclosure: Disclosure, row: Row) -> Correction:
     figure = disclosure.figures.get(row["figure"] or "")
-    told: list[tuple[str, Cell]] = [
+    items: list[tuple[str, Cell]] = [
         (label, rich(str(row[name])))
         for name, label in (
             ("effect", "影响"),
@@ -112,13 +112,13 @@ def _entry(disclosure: Disclosure, row: Row) -> Correction:
         if row[name] is not None
     ]
     if figure:
-        told.insert(0, ("数字", Link(f"数字台账 {figure.id}", figure.anchor)))
+        items.insert(0, ("数字", Link(f"数字台账 {figure.id}", figure.anchor)))
     if row["record"]:
         table, _, key = str(row["record"]).partition("/")
         kind = kind_of(table)
-        told.insert(0, ("记录", f"{kind.label if kind else table} {'整张表' if key == WHOLE else key}"))
+        items.insert(0, ("记录", f"{kind.label if kind else table} {'整张表' if key == WHOLE else key}"))
     if row["follows"]:
-        told.append(("接续", Link(str(row["follows"]), KIND.place(row["follows"]))))
+        items.append(("接续", Link(str(row["follows"]), KIND.place(row["follows"]))))
     return Correction(
         id=row.id,
         made_on=str(row["corrected_on"]),
@@ -127,7 +127,7 @@ def _entry(disclosure: Disclosure, row: Row) -> Correction:
         old=rich(row["old"]),
         new=rich(row["new"]),
         figure=figure,
-        facts=tuple(told),
+        facts=tuple(items),
         record=str(row["record"] or ""),
         source=row["source"],
         place=str(row.get("place", "")),

@@ -16,6 +16,7 @@ from ..model import (
     Link,
     Page,
     Persons,
+    RichText,
     Row,
     RowRole,
     Table,
@@ -52,7 +53,7 @@ class DisbursementRecord(Sourced):
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """A payment out is more than nothing."""
+    """The amount of a payment is above zero."""
     for row in rows:
         if row["amount"] is not None and row["amount"] <= 0:
             where = at(row, DisbursementRecord, "amount")
@@ -66,7 +67,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         return
     years = _years(records)
     by_year: list[tuple[Cell, list[Row]]] = [
-        (Link(f"{year}年", year_path(year)), found) for year, found in sorted(years.items(), reverse=True)
+        (Link(f"{year}年", year_path(year)), payments) for year, payments in sorted(years.items(), reverse=True)
     ]
     yield Page(
         path=kind.address,
@@ -80,14 +81,14 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         crumbs=section_crumbs("finances"),
         description=f"{disclosure.organisation.name}的拨付：哪天、给谁、多少、做什么用。",
     )
-    for year, found in years.items():
+    for year, payments in years.items():
         yield Page(
             path=year_path(year),
             title=f"{year}年拨付",
-            finding=sentence(f"{year}年拨付{len(found)}笔，共{_money(found):,.2f}元。"),
+            finding=sentence(f"{year}年拨付{len(payments)}笔，共{_money(payments):,.2f}元。"),
             blocks=(
-                TableBlock(_by_type(f"disbursements-{year}-types", "按接收方类型", found)),
-                TableBlock(_table(disclosure, found, f"disbursements-{year}", f"{year}年每笔拨付")),
+                TableBlock(_by_type(f"disbursements-{year}-types", "按接收方类型", payments)),
+                TableBlock(_table(disclosure, payments, f"disbursements-{year}", f"{year}年每笔拨付")),
             ),
             section="finances",
             crumbs=(*section_crumbs("finances"), Link(kind.rows_page, kind.address)),
@@ -102,10 +103,10 @@ def year_path(year: int | str) -> str:
 
 
 def _years(records: Sequence[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in sorted(records, key=lambda one: str(one["paid_on"])):
-        found.setdefault(str(row["paid_on"])[:4], []).append(row)
-    return found
+    years: dict[str, list[Row]] = {}
+    for row in sorted(records, key=lambda row: str(row["paid_on"])):
+        years.setdefault(str(row["paid_on"])[:4], []).append(row)
+    return years
 
 
 def _money(records: Sequence[Row]) -> Decimal:
@@ -113,8 +114,8 @@ def _money(records: Sequence[Row]) -> Decimal:
 
 
 def _by_type(table_id: str, caption: str, records: Sequence[Row]) -> Table:
-    found = grouped(records, "receiver_type")
-    lines: list[tuple[Cell, list[Row]]] = [(one, found[one]) for one in RECEIVERS if one in found]
+    by_type = grouped(records, "receiver_type")
+    lines: list[tuple[Cell, list[Row]]] = [(type_, by_type[type_]) for type_ in RECEIVERS if type_ in by_type]
     return _sums(table_id, caption, "接收方类型", lines)
 
 
@@ -132,7 +133,18 @@ def _sums(table_id: str, caption: str, label: str, lines: Sequence[tuple[Cell, l
     )
 
 
-def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, caption: str) -> Table:
+def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
+    disclosure: Disclosure,
+    payments: Sequence[Row],
+    table_id: str,
+    caption: str,
+    *,
+    columns: tuple[TableColumn, ...],
+    last: Callable[[Row], Cell],
+    notes: tuple[RichText, ...] = (),
+    unfolded: int = LISTED,
+) -> Table:
+    """Payments one by one with their sum: day, receiver, type of receiver, amount, purpose, and a *last* cell."""
     rows = [
         TableRow(
             (
@@ -141,16 +153,31 @@ def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
                 str(row["receiver_type"]),
                 yuan(row, "amount"),
                 words(row, "purpose"),
-                purpose(disclosure, KIND, row, "不限定"),
+                last(row),
             )
         )
-        for row in sorted(records, key=lambda one: str(one["paid_on"]))
+        for row in sorted(payments, key=lambda row: str(row["paid_on"]))
     ]
-    total = TableRow(("合计", f"{len(records)}笔", "", Amount(_money(records), "元"), "", ""), RowRole.TOTAL)
+    total = TableRow(("合计", f"{len(payments)}笔", "", Amount(_money(payments), "元"), "", ""), RowRole.TOTAL)
     return Table(
         table_id,
         caption,
-        (
+        columns,
+        (*rows, total),
+        scale="元",
+        notes=(origin_of_numbers(disclosure, payments), *notes),
+        missing_key=True,
+        folded=len(payments) > unfolded,
+    )
+
+
+def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, caption: str) -> Table:
+    return payments_table(
+        disclosure,
+        records,
+        table_id,
+        caption,
+        columns=(
             TableColumn("拨付日期"),
             TableColumn("接收方"),
             TableColumn("接收方类型", priority=2),
@@ -158,25 +185,22 @@ def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
             TableColumn("用途"),
             TableColumn("项目或基金", priority=2),
         ),
-        (*rows, total),
-        scale="元",
-        notes=(origin_of_numbers(disclosure, records), ("受助的个人一律不公开姓名。",)),
-        missing_key=True,
-        folded=len(records) > LISTED,
+        last=lambda row: purpose(disclosure, KIND, row, "不限定"),
+        notes=(("受助的个人一律不公开姓名。",),),
     )
 
 
 def _on(name: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
     def blocks(disclosure: Disclosure, row: Row) -> Iterator[Block]:
-        found = [one for one in disclosure.records.get("disbursements", ()) if one[name] == row.id]
-        if len(found) > LISTED:
+        payments = [payment for payment in disclosure.records.get("disbursements", ()) if payment[name] == row.id]
+        if len(payments) > LISTED:
             lines: list[tuple[Cell, list[Row]]] = [
-                (Link(f"{year}年", year_path(year)), rows) for year, rows in _years(found).items()
+                (Link(f"{year}年", year_path(year)), rows) for year, rows in _years(payments).items()
             ]
             yield TableBlock(_sums(f"disbursements-{name}-{row.id}", "拨付了多少（按年）", "年", lines))
-            yield TableBlock(_by_type(f"disbursements-{name}-{row.id}-types", "拨付给谁", found))
-        elif found:
-            yield TableBlock(_table(disclosure, found, f"disbursements-{name}-{row.id}", "每笔拨付"))
+            yield TableBlock(_by_type(f"disbursements-{name}-{row.id}-types", "拨付给谁", payments))
+        elif payments:
+            yield TableBlock(_table(disclosure, payments, f"disbursements-{name}-{row.id}", "每笔拨付"))
 
     return blocks
 

@@ -50,7 +50,7 @@ KINDS = ("现金", "物资", "其他")
 PER_PAGE = 100
 EDGES = (100, 1_000, 10_000, 100_000)  # yuan; the bands of CH-12
 FEWEST_GIFTS = 30  # below this no distribution is drawn
-FEWEST_GIVERS = 5  # a band of fewer givers is told together with its neighbour
+FEWEST_GIVERS = 5  # a band of fewer givers is merged with its neighbour
 
 NAMES = "署名由捐赠人自填，未经核验；个人没有同意公开姓名的，一律写“爱心人士”。"
 
@@ -82,7 +82,7 @@ class DonationRecord(Sourced):
 
 
 def redact(dataset: Dataset) -> Iterator[Problem]:
-    """Names out; the month and the year of each number in, for sums."""
+    """Take the names out; add month and year of each number, for sums."""
     yield from mask_donors(dataset)
     for _, _, table in dataset.tables:
         table.frame["month"] = table.frame["id"].str.slice(0, 7)
@@ -92,7 +92,7 @@ def redact(dataset: Dataset) -> Iterator[Problem]:
 def inspect(dataset: Dataset, records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
     """Amounts above zero, numbers of the month of arrival, one receipt a gift, and no gift before its appeal."""
     frame = dataset.frame
-    labels = {one.name: one.label for one in DonationRecord.columns}
+    labels = {column.name: column.label for column in DonationRecord.columns}
     for position in frame.index[(frame["amount"] <= 0).fillna(False).to_numpy(dtype=bool)]:
         cell = frame["amount"].iloc[[position]].map(lambda cents: grouped(Decimal(cents).scaleb(-2))).iloc[0]
         yield problem("not-positive", dataset.where(position, labels["amount"]), column="金额", cell=cell)
@@ -143,11 +143,11 @@ class Sum:
 
 def sums(dataset: Dataset, *by: str) -> dict[tuple[str, ...], Sum]:
     """Gifts and money of every group."""
-    return {key: Sum(*one) for key, one in sorted(dataset.sums(by, "amount").items())}
+    return {key: Sum(*total) for key, total in sorted(dataset.sums(by, "amount").items())}
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class AmountBand:
     """Gifts of more than *low* and up to *high* yuan."""
 
     low: int | None
@@ -165,39 +165,42 @@ class Band:
         return f"{low}至{money_text(Decimal(self.high))}" if self.high else low
 
 
-def bands(dataset: Dataset, year: str) -> list[Band]:
+def bands(dataset: Dataset, year: str) -> list[AmountBand]:
     """The bands of one year, none of fewer than five givers; nothing of fewer than thirty gifts or two bands."""
     limits = zip([None, *EDGES], [*EDGES, None], strict=True)
     counted = dataset.bands("amount", "giver", EDGES, ("year", year))
-    found = [Band(low, high, *one) for (low, high), one in zip(limits, counted, strict=True)]
-    kept = merged(found) if sum(one.gifts for one in found) >= FEWEST_GIFTS else []
+    unmerged = [AmountBand(low, high, *counts) for (low, high), counts in zip(limits, counted, strict=True)]
+    kept = merged(unmerged) if sum(band.gifts for band in unmerged) >= FEWEST_GIFTS else []
     return kept if len(kept) > 1 else []  # one band compares nothing
 
 
-def merged(found: Sequence[Band]) -> list[Band]:
+def merged(unmerged: Sequence[AmountBand]) -> list[AmountBand]:
     """The same gifts in bands of five givers or more: a small band goes to the one below, the lowest to the one above."""
-    kept: list[Band] = []
-    for one in found:
-        if kept and (one.givers < FEWEST_GIVERS or kept[-1].givers < FEWEST_GIVERS):
+    kept: list[AmountBand] = []
+    for band in unmerged:
+        if kept and (band.givers < FEWEST_GIVERS or kept[-1].givers < FEWEST_GIVERS):
             last = kept.pop()
             # the same giver may stand in both: the larger count is sure, their sum is not
-            givers = max(last.givers, one.givers)
-            one = Band(last.low, one.high, last.gifts + one.gifts, last.money + one.money, givers)  # noqa: PLW2901
-        kept.append(one)
-    return kept if all(one.givers >= FEWEST_GIVERS for one in kept) else []
+            givers = max(last.givers, band.givers)
+            band = AmountBand(last.low, band.high, last.gifts + band.gifts, last.money + band.money, givers)  # noqa: PLW2901
+        kept.append(band)
+    return kept if all(band.givers >= FEWEST_GIVERS for band in kept) else []
 
 
-def band_chart(disclosure: Disclosure, year: str, found: Sequence[Band]) -> Iterator[ChartBlock]:
+def band_chart(disclosure: Disclosure, year: str, drawn: Sequence[AmountBand]) -> Iterator[ChartBlock]:
     """CH-12: how many gifts and how much money in each band of size."""
-    if not found:
+    if not drawn:
         return
     marks = [
-        *(Mark(one.label, Decimal(one.gifts), f"{grouped(Decimal(one.gifts))}笔", Role.COUNT, "笔") for one in found),
-        *(Mark(one.label, one.money, money_text(one.money), Role.INCOME) for one in found),
+        *(
+            Mark(band.label, Decimal(band.gifts), f"{grouped(Decimal(band.gifts))}笔", Role.COUNT, "笔")
+            for band in drawn
+        ),
+        *(Mark(band.label, band.money, money_text(band.money), Role.INCOME) for band in drawn),
     ]
-    total = sum(one.gifts for one in found)
-    share = quantity_text(Decimal(found[0].gifts) / total * 100, "%")
-    limit = f"不超过{money_text(Decimal(found[0].high))}" if found[0].high else ""
+    total = sum(band.gifts for band in drawn)
+    share = quantity_text(Decimal(drawn[0].gifts) / total * 100, "%")
+    limit = f"不超过{money_text(Decimal(drawn[0].high))}" if drawn[0].high else ""
     caption = charts.Caption(
         f"donations-{year}-bands",
         title=f"{share}的捐赠{limit}" if limit else "",
@@ -216,19 +219,19 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     dataset = disclosure.datasets.get(kind.id)
     if dataset is None or not len(dataset):
         return
-    months = {key[0]: one for key, one in sums(dataset, "month").items()}
+    months = {key[0]: total for key, total in sums(dataset, "month").items()}
     years = sorted({month[:4] for month in months}, reverse=True)
     yield _entrance(disclosure, months, years)
     ranges = _ranges(disclosure, dataset)
     for year in years:
-        yield _year(disclosure, dataset, year, {key: one for key, one in months.items() if key[:4] == year})
-    for month, parts in groupby(ranges, key=lambda one: one.month):
-        found = list(parts)
-        yield _month(disclosure, dataset, month, months[month], found)
-        for place, one in enumerate(found):
-            before = found[place - 1] if place else None
-            after = found[place + 1] if place + 1 < len(found) else None
-            yield _range(disclosure, one, before, after)
+        yield _year(disclosure, dataset, year, {key: total for key, total in months.items() if key[:4] == year})
+    for month, parts in groupby(ranges, key=lambda numbers: numbers.month):
+        ranges_of_month = list(parts)
+        yield _month(disclosure, dataset, month, months[month], ranges_of_month)
+        for place, numbers in enumerate(ranges_of_month):
+            before = ranges_of_month[place - 1] if place else None
+            after = ranges_of_month[place + 1] if place + 1 < len(ranges_of_month) else None
+            yield _range(disclosure, numbers, before, after)
 
 
 def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
@@ -239,7 +242,7 @@ def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
         yield Lookup(months, PER_PAGE, disclosure.prepared_on, disclosure.organisation.facts.get("phone"), brief=brief)
 
 
-# What a gift can be meant for, in the order in which it is told.
+# What a gift can be meant for, in the order in which it is shown.
 _WISHES = ("project", "fund", "emergency", "campaign")
 
 
@@ -295,9 +298,9 @@ _SHOWN = ("id", "received_on", "amount", "kind", "shown_as", "channel", "receipt
 def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
     """Every hundred in the order of the numbers; made one after another."""
     known = _links(disclosure)
-    for one in dataset.spans("month", ("id", len("2023-09-")), PER_PAGE, "amount"):
-        rows = partial(_rows, dataset, one.positions, known)
-        yield Range(one.group, one.first, rows, Sum(len(one.positions), one.money))
+    for span in dataset.spans("month", ("id", len("2023-09-")), PER_PAGE, "amount"):
+        rows = partial(_rows, dataset, span.positions, known)
+        yield Range(span.group, span.first, rows, Sum(len(span.positions), span.money))
 
 
 def _rows(dataset: Dataset, positions: Collection[int], known: Mapping[tuple[str, str], Link]) -> Iterator[TableRow]:
@@ -323,7 +326,7 @@ def _links(disclosure: Disclosure) -> dict[tuple[str, str], Link]:
 def _cells(where: Where, known: Mapping[tuple[str, str], Link], *cells: Any) -> tuple[Cell, ...]:
     """The cells of one gift, in the order of `_SHOWN`."""
     number, day, money, kind, shown, channel, receipt, *wishes = cells
-    meant = tuple(known[name, one] for name, one in zip(_WISHES, wishes, strict=True) if one)
+    meant = tuple(known[name, key] for name, key in zip(_WISHES, wishes, strict=True) if key)
     return (
         number,
         day,
@@ -335,7 +338,7 @@ def _cells(where: Where, known: Mapping[tuple[str, str], Link], *cells: Any) -> 
     )
 
 
-def _range(disclosure: Disclosure, one: Range, before: Range | None, after: Range | None) -> Page:
+def _range(disclosure: Disclosure, numbers: Range, before: Range | None, after: Range | None) -> Page:
     columns = (
         TableColumn("捐赠编号"),
         TableColumn("到账日期"),
@@ -345,21 +348,21 @@ def _range(disclosure: Disclosure, one: Range, before: Range | None, after: Rang
         TableColumn("意愿"),
         TableColumn("票据", priority=2),
     )
-    total = TableRow(("本页合计", f"{one.sum.gifts}笔", one.sum.cells[1], "", "", "", ""), RowRole.TOTAL)
+    total = TableRow(("本页合计", f"{numbers.sum.gifts}笔", numbers.sum.cells[1], "", "", "", ""), RowRole.TOTAL)
     table = Table(
-        f"donations-{one.month}-{one.name}",
-        f"{month_name(one.month)} {one.name.replace('-', '—')} 号",
+        f"donations-{numbers.month}-{numbers.name}",
+        f"{month_name(numbers.month)} {numbers.name.replace('-', '—')} 号",
         columns,
-        BulkRows(one.sum.gifts + 1, lambda: chain(one.rows(), (total,))),
+        BulkRows(numbers.sum.gifts + 1, lambda: chain(numbers.rows(), (total,))),
         scale="元",
         notes=((NAMES,), ("数字逐行取自", Link("数据表", "data/"), "里的捐赠明细。")),
         missing_key=True,
     )
-    beside = [(each.link, word) for each, word in ((before, "前一段"), (after, "后一段")) if each]
+    beside = [(neighbour.link, word) for neighbour, word in ((before, "前一段"), (after, "后一段")) if neighbour]
     return Page(
-        path=f"{month_path(one.month)}{one.name}/",
-        title=f"{month_name(one.month)}捐赠 {one.name.replace('-', '—')}",
-        finding=sentence(f"这一段编号里有{one.sum.text}。"),
+        path=f"{month_path(numbers.month)}{numbers.name}/",
+        title=f"{month_name(numbers.month)}捐赠 {numbers.name.replace('-', '—')}",
+        finding=sentence(f"这一段编号里有{numbers.sum.text}。"),
         blocks=(
             TableBlock(table),
             *((Links("相邻的编号段", tuple(beside)),) if beside else ()),
@@ -370,11 +373,11 @@ def _range(disclosure: Disclosure, one: Range, before: Range | None, after: Rang
         crumbs=(
             HOME,
             Link("查捐赠", KIND.address),
-            Link(f"{one.month[:4]}年", year_path(one.month[:4])),
-            Link(month_name(one.month), month_path(one.month)),
+            Link(f"{numbers.month[:4]}年", year_path(numbers.month[:4])),
+            Link(month_name(numbers.month), month_path(numbers.month)),
         ),
-        year=int(one.month[:4]),
-        description=f"{disclosure.organisation.name}{month_name(one.month)}到账的捐赠，编号{one.name}。",
+        year=int(numbers.month[:4]),
+        description=f"{disclosure.organisation.name}{month_name(numbers.month)}到账的捐赠，编号{numbers.name}。",
         listed=False,
     )
 
@@ -384,7 +387,7 @@ def _month(disclosure: Disclosure, dataset: Dataset, month: str, whole: Sum, ran
         f"donations-{month}",
         f"{month_name(month)}，按编号段",
         "编号段",
-        [(one.link, one.sum) for one in ranges],
+        [(numbers.link, numbers.sum) for numbers in ranges],
     )
     return Page(
         path=month_path(month),
@@ -407,13 +410,13 @@ def _month(disclosure: Disclosure, dataset: Dataset, month: str, whole: Sum, ran
 def _sums_table(
     table_id: str, caption: str, label: str, lines: Sequence[tuple[Cell, Sum]], notes: tuple[RichText, ...] = ()
 ) -> Table:
-    whole = sum((one for _, one in lines), Sum())
+    whole = sum((total for _, total in lines), Sum())
     return Table(
         table_id,
         caption,
         (TableColumn(label), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True)),
         (
-            *(TableRow((name, *one.cells)) for name, one in lines),
+            *(TableRow((name, *total.cells)) for name, total in lines),
             TableRow(("合计", *whole.cells), RowRole.TOTAL),
         ),
         scale="元",
@@ -427,12 +430,12 @@ def _by_channel(disclosure: Disclosure, dataset: Dataset, part: tuple[str, str],
         row.id: Link(row.name, disclosure.kinds["channels"].place(row))
         for row in disclosure.records.get("channels", ())
     }
-    found = {key[1]: one for key, one in sums(dataset, part[0], "channel").items() if key[0] == part[1]}
-    if set(found) <= {""}:
+    by_channel = {key[1]: total for key, total in sums(dataset, part[0], "channel").items() if key[0] == part[1]}
+    if set(by_channel) <= {""}:
         return
     lines: list[tuple[Cell, Sum]] = [
-        (known.get(channel, "没有填报渠道"), one)
-        for channel, one in sorted(found.items(), key=lambda item: (-item[1].money, item[0]))
+        (known.get(channel, "没有填报渠道"), total)
+        for channel, total in sorted(by_channel.items(), key=lambda item: (-item[1].money, item[0]))
     ]
     yield TableBlock(_sums_table(table_id, "按渠道", "渠道", lines))
 
@@ -441,18 +444,18 @@ def _by_wish(disclosure: Disclosure, dataset: Dataset, year: str) -> Iterator[Ta
     """What givers wanted their money used for."""
     known = _links(disclosure)
     lines: dict[str, tuple[Cell, Sum]] = {}
-    for (at, project, fund), one in sums(dataset, "year", "project", "fund").items():
+    for (at, project, fund), total in sums(dataset, "year", "project", "fund").items():
         if at != year:
             continue
         named = ("project", project) if project else ("fund", fund)
         cell: Cell = known.get(named, "没有定向到项目或基金")
         name = f"{named[0]}/{named[1]}"
-        lines[name] = (cell, lines[name][1] + one if name in lines else one)
+        lines[name] = (cell, lines[name][1] + total if name in lines else total)
     if len(lines) > 1:
         ordered = sorted(lines.items(), key=lambda item: (-item[1][1].money, item[0]))
         note = ("同时定向项目和基金的，列在项目一行。",)
         yield TableBlock(
-            _sums_table(f"donations-{year}-wishes", "按意愿", "定向到", [one for _, one in ordered], (note,))
+            _sums_table(f"donations-{year}-wishes", "按意愿", "定向到", [total for _, total in ordered], (note,))
         )
 
 
@@ -467,12 +470,12 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
         elif span[0] < month < span[-1]:
             lines.append((f"{number}月（没有到账记录）", Sum()))
     whole = sum(months.values(), Sum())
-    found = bands(dataset, year)
+    shown_bands = bands(dataset, year)
     blocks: list[Block] = [TableBlock(_sums_table(f"donations-{year}", f"{year}年，按月", "月", lines))]
-    blocks += band_chart(disclosure, year, found)
+    blocks += band_chart(disclosure, year, shown_bands)
     blocks += _by_channel(disclosure, dataset, ("year", year), f"donations-{year}-channels")
     blocks += _by_wish(disclosure, dataset, year)
-    if not found:
+    if not shown_bands:
         text = f"捐赠不到{FEWEST_GIFTS}笔，或有的金额档捐赠人太少，不画分布图。"
         blocks.append(Note("这里不画图", sentence(text)))
     return Page(
@@ -491,7 +494,7 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
     by_year: list[tuple[Cell, Sum]] = [
         (
             Link(f"{year}年", year_path(year)),
-            sum((one for month, one in months.items() if month[:4] == year), Sum()),
+            sum((total for month, total in months.items() if month[:4] == year), Sum()),
         )
         for year in years
     ]
@@ -505,8 +508,8 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
         Links(
             f"{year}年按月",
             tuple(
-                (Link(f"{int(month[5:])}月", month_path(month)), f"{one.gifts:,}笔")
-                for month, one in months.items()
+                (Link(f"{int(month[5:])}月", month_path(month)), f"{total.gifts:,}笔")
+                for month, total in months.items()
                 if month[:4] == year
             ),
         )
@@ -543,10 +546,10 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
 def _designated(name: str, title: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
     def blocks(disclosure: Disclosure, row: Row) -> Iterator[Block]:
         dataset = disclosure.datasets.get("donations")
-        found = sums(dataset, name).get((row.id,)) if dataset is not None else None
-        if found:
+        designated = sums(dataset, name).get((row.id,)) if dataset is not None else None
+        if designated:
             columns = (TableColumn("明细"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
-            line = TableRow((Link("查捐赠", KIND.address), *found.cells))
+            line = TableRow((Link("查捐赠", KIND.address), *designated.cells))
             yield TableBlock(Table(f"donations-{name}-{row.id}", title, columns, (line,), scale="元"))
 
     return blocks

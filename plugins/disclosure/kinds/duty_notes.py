@@ -22,10 +22,10 @@ class DutyNoteRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Duties and groups that are there, each noted once, and a note that says something."""
+    """Known duties and groups, each noted once, with a responsible person or a reason for exemption."""
     yield from repeated(rows, DutyNoteRecord, "duty", "record")
     rules = catalogue()
-    known = {*(one.id for one in rules.duties), *rules.groups}
+    known = {*(duty.id for duty in rules.duties), *rules.groups}
     for row in rows:
         where = at(row, DutyNoteRecord, "duty")
         if row["duty"] and row["duty"] not in known:
@@ -36,10 +36,10 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def relations(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
-    """Records that are there."""
+    """The record that a note names exists."""
     for row in records["duty_notes"]:
         kind, _, record = (row["record"] or "").partition("/")
-        if row["record"] and not any(one.values.get("id") == record for one in records.get(kind, ())):
+        if row["record"] and not any(target.values.get("id") == record for target in records.get(kind, ())):
             where = at(row, DutyNoteRecord, "record")
             yield problem("unknown-reference", where, cell=row["record"], target="记录")
 

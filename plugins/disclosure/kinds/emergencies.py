@@ -6,22 +6,24 @@ from collections.abc import Iterable
 
 from ..blocks import (
     HOME,
+    Detail,
+    added,
     all_facts,
     checks,
     concerning,
+    detail_page,
     entry,
     figure_list,
     figures_shown,
+    money_block,
     money_facts,
-    resolve,
     section_crumbs,
     sentence,
     stated,
     undisclosed,
 )
-from ..model import Block, Disclosure, Entries, Facts, Kind, Link, Note, Page, Prose, Row, rich
+from ..model import Block, Disclosure, Entries, Facts, Kind, Link, Note, Page, Row
 from ..reading import Date, Missing, RichText, Slug, Sourced, Text, column
-from . import added
 
 MONEY = (
     ("募集", ("筹集", "募集", "接收", "筹款")),
@@ -30,7 +32,7 @@ MONEY = (
 )
 
 
-# The first is told by the accounts of the action, where there are any.
+# The accounts of the action, where there are any, answer the first.
 _GAPS = ("接收和拨付的日期", "采购清单、单价和供应商", "物资发到哪些单位、谁签收")
 
 
@@ -54,7 +56,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     records = disclosure.records.get(kind.id, [])
     if not records:
         return
-    loose = [one for one in disclosure.of_topic(kind.topic or "") if not one.record]
+    loose = [figure for figure in disclosure.of_topic(kind.topic or "") if not figure.record]
     every = disclosure.of_topic(kind.topic or "")
     yield Page(
         path=kind.address,
@@ -81,37 +83,31 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
     money = money_facts(figures, MONEY)
-    told = figures_shown(money)
-    blocks: list[Block] = []
-    summary = resolve(disclosure, rich(row.get("summary")))
-    if summary:
-        blocks.append(Prose((summary,)))
-    more = tuple(added(disclosure, kind.id, row))
-    if told or not more:
-        blocks.append(Facts("钱", money, id="money"))
-    blocks += more
-    blocks += figure_list("其他数字", [one for one in figures if one.id not in told])
-    blocks.append(Facts("基本情况", all_facts(disclosure, kind, row, missing=True)))
+    shown = figures_shown(money)
+    more = tuple(added(disclosure, kind, row))
+    closing: list[Block] = [*figure_list("其他数字", [figure for figure in figures if figure.id not in shown])]
+    closing.append(Facts("基本情况", all_facts(disclosure, kind, row, missing=True)))
     if row["start_on"] is None and not more:
-        blocks.append(Note("这里不画图", sentence("只公布了事件月份，没有接收和拨付日期，画不出时间线。")))
-    note = resolve(disclosure, rich(row.get("note")))
-    if note:
-        blocks.append(Note("说明", note))
-    blocks += checks("对得上吗", concerning(disclosure, figures))
-    reported = any(one["emergency"] == row.id for one in disclosure.records.get("emergency_reports", ()))
+        closing.append(Note("这里不画图", sentence("只公布了事件月份，没有接收和拨付日期，画不出时间线。")))
+    reported = any(report["emergency"] == row.id for report in disclosure.records.get("emergency_reports", ()))
     gaps = [] if reported else [f"{label}金额" for label, value in money if isinstance(value, Missing)]
-    blocks += undisclosed([*gaps, *_GAPS[reported:]])
-    return Page(
-        path=kind.place(row),
-        title=row.name,
-        finding=stated(figures)
-        or sentence(
-            "报告正文没有给出数字；接收和使用的账目按日期列在下面。" if reported else "报告提到这次行动，没有给出数字。"
+    finding = (
+        "报告正文没有给出数字；接收和使用的账目按日期列在下面。" if reported else "报告提到这次行动，没有给出数字。"
+    )
+    return detail_page(
+        disclosure,
+        kind,
+        row,
+        Detail(
+            finding=stated(figures) or sentence(finding),
+            description=f"“{row.name}”：募集、使用和没公开的。",
+            crumbs=(HOME, Link("应急", kind.address)),
+            figures=figures,
+            opening=money_block(money, accounted=bool(more)),
+            added=more,
+            closing=closing,
+            gaps=[*gaps, *_GAPS[reported:]],
         ),
-        blocks=tuple(blocks),
-        section="projects",
-        crumbs=(HOME, Link("应急", kind.address)),
-        description=f"{disclosure.organisation.name}“{row.name}”：募集、使用和没公开的。",
     )
 
 

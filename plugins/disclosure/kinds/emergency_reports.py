@@ -1,15 +1,12 @@
-"""应急账目: during an emergency, up to which day what came in and what was used (慈善法 art.72: every five days)."""
+"""应急账目: what came in and what was used up to a day, during an emergency every five days (慈善法 art.72)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
-from ..blocks import origin_of_numbers, resolve, words, yuan
+from ..blocks import origin_of_numbers, resolve, unspent, words, yuan
 from ..model import (
-    Amount,
     Block,
-    Cell,
     Disclosure,
     Entries,
     Entry,
@@ -20,7 +17,6 @@ from ..model import (
     TableColumn,
     TableRow,
     TimeSeries,
-    at,
     before_start,
     by_id,
     falling,
@@ -28,13 +24,14 @@ from ..model import (
     repeated,
     rich,
     told_too_early,
+    used_above_received,
 )
-from ..problems import Problem, problem
-from ..quantities import plain
+from ..problems import Problem
 from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
 from .emergencies import KIND as EMERGENCIES
 
-CUMULATIVE = ("cash_received", "goods_received", "used")
+RECEIVED = ("cash_received", "goods_received")
+CUMULATIVE = (*RECEIVED, "used")
 
 
 class EmergencyReportRecord(Sourced):
@@ -51,27 +48,12 @@ class EmergencyReportRecord(Sourced):
     purchases: RichText = column("采购和发放", description="买了什么、发到哪里；明细见物资和拨付两张表")
 
 
-def _received(row: Row) -> Decimal | None:
-    known = [row[name] for name in ("cash_received", "goods_received") if row[name] is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Sums only grow, nothing is used that did not come in, and each day is told once, afterwards."""
+    """Cumulative sums never fall, no more is used than came in, each day has one account, published no earlier than that day."""
     yield from told_too_early(rows, EmergencyReportRecord)
     yield from repeated(rows, EmergencyReportRecord, "emergency", "as_of")
     yield from falling(rows, EmergencyReportRecord, "emergency", CUMULATIVE)
-    for row in rows:
-        received = _received(row)
-        if received is not None and row["used"] is not None and row["used"] > received:
-            yield problem(
-                "used-above-received",
-                at(row, EmergencyReportRecord, "used"),
-                left=plain(received),
-                right=plain(row["used"]),
-                difference=plain(row["used"] - received),
-                other=row.get("as_of", "未披露"),
-            )
+    yield from used_above_received(rows, EmergencyReportRecord, RECEIVED)
 
 
 def relate(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
@@ -103,13 +85,6 @@ def on_emergency(disclosure: Disclosure, emergency: Row) -> Iterator[Block]:
         yield Entries("买了什么、发到哪里", tuple(entries), id="purchases")
 
 
-def _left(row: Row) -> Cell:
-    received = _received(row)
-    if received is None or row["used"] is None:
-        return row.missing("used" if received is not None else "cash_received")
-    return Amount(received - row["used"], "元", where=row.where)
-
-
 def _table(disclosure: Disclosure, emergency: Row, series: Sequence[Row]) -> Table:
     return Table(
         f"emergency-reports-{emergency.id}",
@@ -128,7 +103,7 @@ def _table(disclosure: Disclosure, emergency: Row, series: Sequence[Row]) -> Tab
                     str(row["as_of"]),
                     words(row, "published_on"),
                     *(yuan(row, name) for name in CUMULATIVE),
-                    _left(row),
+                    unspent(row, RECEIVED),
                 )
             )
             for row in series

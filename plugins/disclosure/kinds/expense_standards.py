@@ -55,5 +55,5 @@ KIND = Kind(
     section=section,
     checks=checks,
     order=205,
-    expects=tuple(_has(one) for one in CATEGORIES),
+    expects=tuple(_has(category) for category in CATEGORIES),
 )

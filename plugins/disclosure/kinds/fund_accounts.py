@@ -39,7 +39,7 @@ class FundAccountRecord(Sourced):
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Closing is opening and what came in less what went out, is never below zero, and opens the next year."""
+    """closing = opening + received - spent, neither below zero; closing is the opening of the next year."""
     yield from repeated(rows, FundAccountRecord, "fund", "year")
     for row in rows:
         for name in ("opening", "closing"):

@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from .. import charts
 from ..blocks import (
     HOME,
+    Detail,
+    added,
     all_facts,
     checks,
     concerning,
+    detail_page,
     entry,
     figure_list,
     figures_shown,
+    money_block,
     money_facts,
-    resolve,
     sentence,
     stated,
     undisclosed,
 )
-from ..model import (
-    Block,
-    ChartBlock,
-    Disclosure,
-    Entries,
-    Facts,
-    Figure,
-    Kind,
-    Link,
-    Note,
-    Page,
-    Prose,
-    Role,
-    Row,
-    rich,
-)
+from ..model import ChartBlock, Disclosure, Entries, Facts, Figure, Kind, Link, Page, Role, Row
 from ..reading import Date, Missing, RichText, Slug, Sourced, Text, Year, column
-from . import added
 
 MONEY = (
     ("规模（协议金额，不等于到账）", ("规模",)),
@@ -64,7 +51,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     records = disclosure.records.get(kind.id, [])
     if not records:
         return
-    loose = [one for one in disclosure.of_topic(kind.topic or "") if not one.record]
+    loose = [figure for figure in disclosure.of_topic(kind.topic or "") if not figure.record]
     yield Page(
         path=kind.address,
         title="基金",
@@ -91,7 +78,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 def _spent_by_projects(disclosure: Disclosure, fund: str) -> list[Figure]:
     """The figures of projects that are paid from this fund."""
     projects = (row.id for row in disclosure.records.get("projects", ()) if row["fund"] == fund)
-    return [one for project in projects for one in disclosure.of_record("projects", project)]
+    return [figure for project in projects for figure in disclosure.of_record("projects", project)]
 
 
 # What the yearly accounts of a fund say where the report gives no figure: their column → the label above.
@@ -99,66 +86,56 @@ _STRUCTURED = {"received": "到账", "spent": "支出", "closing": "年末余额
 
 
 def _accounts(disclosure: Disclosure, fund: Row) -> list[Row]:
-    return [one for one in disclosure.records.get("fund_accounts", ()) if one["fund"] == fund.id]
+    return [account for account in disclosure.records.get("fund_accounts", ()) if account["fund"] == fund.id]
+
+
+def _size_chart(disclosure: Disclosure, row: Row, figures: Sequence[Figure]) -> Iterator[ChartBlock]:
+    """What was spent beside the agreed size of the fund."""
+    size = next((figure for figure in figures if figure.nature == "规模"), None)
+    spent = next(
+        (
+            figure
+            for figure in figures
+            if figure.unit == "元" and figure.nature == "实际" and "筹" not in figure.measure
+        ),
+        None,
+    )
+    if size and spent:
+        caption = charts.Caption(
+            f"funds-{row.id}",
+            plain="已支出与规模对照",
+            subtitle=f"{row.name}，{size.year}年；规模是协议金额，不等于到账",
+            sources=tuple(disclosure.sources.values()),
+        )
+        pair = charts.PlanAndActual("基金", size, spent, "规模（协议金额）", "已支出", side=Role.EXPENSE)
+        yield ChartBlock(charts.bullet(caption, [pair]))
 
 
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     figures = [*disclosure.of_record(kind.id, row.id), *_spent_by_projects(disclosure, row.id)]
     money = money_facts(figures, MONEY)
-    told = figures_shown(money)
-    blocks: list[Block] = []
-    summary = resolve(disclosure, rich(row.get("summary")))
-    if summary:
-        blocks.append(Prose((summary,)))
-    if told or not _accounts(disclosure, row):
-        blocks.append(Facts("钱", money, id="money"))
-    size = next((one for one in figures if one.nature == "规模"), None)
-    spent = next(
-        (one for one in figures if one.unit == "元" and one.nature == "实际" and "筹" not in one.measure), None
-    )
-    if size and spent:
-        blocks.append(
-            ChartBlock(
-                charts.bullet(
-                    charts.Caption(
-                        f"funds-{row.id}",
-                        plain="已支出与规模对照",
-                        subtitle=f"{row.name}，{size.year}年；规模是协议金额，不等于到账",
-                        sources=tuple(disclosure.sources.values()),
-                    ),
-                    [charts.PlanAndActual("基金", size, spent, "规模（协议金额）", "已支出", side=Role.EXPENSE)],
-                )
-            )
-        )
-    blocks += added(disclosure, kind.id, row)
-    blocks += figure_list("其他数字", [one for one in figures if one.id not in told])
-    blocks.append(Facts("基本情况", all_facts(disclosure, kind, row, missing=True)))
-    note = resolve(disclosure, rich(row.get("note")))
-    if note:
-        blocks.append(Note("说明", note))
-    blocks += checks("对得上吗", concerning(disclosure, figures))
-    kept = {name for one in _accounts(disclosure, row) for name in _STRUCTURED if one[name] is not None}
-    told_by_accounts = {_STRUCTURED[name] for name in kept}
-    gaps = [
-        label.partition("（")[0]
-        for label, value in money
-        if isinstance(value, Missing) and label not in told_by_accounts
-    ]
-    blocks += undisclosed([*gaps, "设立协议和管理委员会名单"])
-    return Page(
-        path=kind.place(row),
-        title=row.name,
-        finding=stated(figures)
-        or sentence(
-            "报告正文没有给出数字；每年的收支和余额见下表。"
-            if _accounts(disclosure, row)
-            else "报告提到这只基金，没有给出数字。"
+    shown = figures_shown(money)
+    accounts = _accounts(disclosure, row)
+    accounted = {_STRUCTURED[name] for account in accounts for name in _STRUCTURED if account[name] is not None}
+    gaps = [label.partition("（")[0] for label, value in money if isinstance(value, Missing) and label not in accounted]
+    finding = "报告正文没有给出数字；每年的收支和余额见下表。" if accounts else "报告提到这只基金，没有给出数字。"
+    return detail_page(
+        disclosure,
+        kind,
+        row,
+        Detail(
+            finding=stated(figures) or sentence(finding),
+            description=f"的{row.name}：规模、到账、支出和余额。",
+            crumbs=(HOME, Link("基金", kind.address)),
+            figures=figures,
+            opening=(*money_block(money, accounted=bool(accounts)), *_size_chart(disclosure, row, figures)),
+            added=tuple(added(disclosure, kind, row)),
+            closing=(
+                *figure_list("其他数字", [figure for figure in figures if figure.id not in shown]),
+                Facts("基本情况", all_facts(disclosure, kind, row, missing=True)),
+            ),
+            gaps=[*gaps, "设立协议和管理委员会名单"],
         ),
-        blocks=tuple(blocks),
-        section="projects",
-        crumbs=(HOME, Link("基金", kind.address)),
-        year=row.get("year"),
-        description=f"{disclosure.organisation.name}的{row.name}：规模、到账、支出和余额。",
     )
 
 

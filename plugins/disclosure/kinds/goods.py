@@ -59,7 +59,7 @@ SHOWN = 12  # movements that are listed unfolded
 
 
 @dataclass(slots=True)
-class Account:
+class StockAccount:
     """One item of one specification and batch: its movements in the order of days."""
 
     item: str
@@ -70,7 +70,7 @@ class Account:
     @property
     def name(self) -> str:
         """Item, specification and batch in words."""
-        return "，".join(one for one in (self.item, self.specification, self.batch) if one)
+        return "，".join(part for part in (self.item, self.specification, self.batch) if part)
 
     @property
     def unit(self) -> str:
@@ -93,20 +93,20 @@ class Account:
         return last if last["move"] == "结存" else None
 
 
-def accounts(rows: Iterable[Row]) -> list[Account]:
+def accounts(rows: Iterable[Row]) -> list[StockAccount]:
     """Rows by item, specification and batch; on the same day goods come in before they go out and are counted last."""
-    found: dict[tuple[str, str, str], Account] = {}
+    every: dict[tuple[str, str, str], StockAccount] = {}
     for row in rows:
         if all(row[name] is not None for name in ("item", "move", "moved_on", "quantity", "unit")):
             key = (row["item"], row.get("specification", ""), row.get("batch", ""))
-            found.setdefault(key, Account(*key)).rows.append(row)
-    for one in found.values():
-        one.rows.sort(key=lambda row: (str(row["moved_on"]), MOVES.index(row["move"])))
-    return list(found.values())
+            every.setdefault(key, StockAccount(*key)).rows.append(row)
+    for account in every.values():
+        account.rows.sort(key=lambda row: (str(row["moved_on"]), MOVES.index(row["move"])))
+    return list(every.values())
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Nothing vanishes, nothing appears, nothing changes its unit, and a value has a basis."""
+    """In = out + stock for each account, one unit in each, and every value has a basis."""
     for row in rows:
         if row["quantity"] is not None and (row["quantity"] < 0 or (row["quantity"] == 0 and row["move"] != "结存")):
             where = at(row, GoodsRecord, "quantity")
@@ -116,25 +116,27 @@ def check(rows: Sequence[Row]) -> Iterator[Problem]:
         if named_like_a_person(str(row.get("giver", ""))):
             yield problem("giver-like-person", at(row, GoodsRecord, "giver"), cell=row["giver"])
     every = accounts(rows)
-    for one in every:
-        odd = next((row for row in one.rows if row["unit"] != one.unit), None)
+    for account in every:
+        odd = next((row for row in account.rows if row["unit"] != account.unit), None)
         if odd:
-            where, first = at(odd, GoodsRecord, "unit"), one.rows[0].where
-            yield problem("goods-units-differ", where, cell=one.name, left=one.unit, right=odd["unit"], other=first)
+            where, first = at(odd, GoodsRecord, "unit"), account.rows[0].where
+            yield problem(
+                "goods-units-differ", where, cell=account.name, left=account.unit, right=odd["unit"], other=first
+            )
         else:
-            yield from _imbalance(one, every)
+            yield from _imbalance(account, every)
 
 
-def _imbalance(one: Account, every: Sequence[Account]) -> Iterator[Problem]:
-    """The first day on which an account does not hold, with both sides; later echoes of it are left out."""
+def _imbalance(account: StockAccount, every: Sequence[StockAccount]) -> Iterator[Problem]:
+    """The first day on which an account does not balance; later days, wrong for the same reason, are not reported."""
     came = held = Decimal(0)
-    for row in one.rows:
+    for row in account.rows:
         where, quantity = at(row, GoodsRecord, "quantity"), row["quantity"]
         if row["move"] == "接收":
             came, held = came + quantity, held + quantity
         elif row["move"] == "结存":
             if quantity != held:
-                yield _vanished(one, row, held, quantity)
+                yield _vanished(account, row, held, quantity)
                 return
         else:
             held -= quantity
@@ -142,45 +144,45 @@ def _imbalance(one: Account, every: Sequence[Account]) -> Iterator[Problem]:
                 yield problem(
                     "goods-never-received",
                     where,
-                    cell=one.name,
-                    right=quantity_text(came - held, one.unit),
-                    left=quantity_text(came, one.unit),
+                    cell=account.name,
+                    right=quantity_text(came - held, account.unit),
+                    left=quantity_text(came, account.unit),
                     other=row["moved_on"],
-                    difference=quantity_text(-held, one.unit),
-                    hint=_alike(one, every),
+                    difference=quantity_text(-held, account.unit),
+                    hint=_alike(account, every),
                 )
                 return
-    if held and one.count is None:
+    if held and account.count is None:
         yield problem(
             "goods-not-counted",
-            at(one.rows[-1], GoodsRecord, "quantity"),
-            cell=one.name,
-            left=quantity_text(came, one.unit),
-            right=quantity_text(came - held, one.unit),
-            difference=quantity_text(held, one.unit),
+            at(account.rows[-1], GoodsRecord, "quantity"),
+            cell=account.name,
+            left=quantity_text(came, account.unit),
+            right=quantity_text(came - held, account.unit),
+            difference=quantity_text(held, account.unit),
         )
 
 
-def _vanished(one: Account, row: Row, held: Decimal, counted: Decimal) -> Problem:
+def _vanished(account: StockAccount, row: Row, held: Decimal, counted: Decimal) -> Problem:
     return problem(
         "goods-vanished",
         at(row, GoodsRecord, "quantity"),
-        cell=one.name,
-        left=quantity_text(held, one.unit),
-        right=quantity_text(counted, one.unit),
+        cell=account.name,
+        left=quantity_text(held, account.unit),
+        right=quantity_text(counted, account.unit),
         other=row["moved_on"],
-        difference=quantity_text(abs(held - counted), one.unit),
+        difference=quantity_text(abs(held - counted), account.unit),
     )
 
 
-def _alike(one: Account, every: Sequence[Account]) -> str:
+def _alike(account: StockAccount, every: Sequence[StockAccount]) -> str:
     """The same item under another specification or batch, or another item of the same amount that was left over."""
-    left = [other for other in every if other is not one and other.unit == one.unit and other.book > 0]
-    same = [other for other in left if other.item == one.item or other.book == one.moved("发放")]
+    left = [other for other in every if other is not account and other.unit == account.unit and other.book > 0]
+    same = [other for other in left if other.item == account.item or other.book == account.moved("发放")]
     if not same:
         return ""
-    told = "、".join(f"“{other.name}”账上还有{quantity_text(other.book, other.unit)}" for other in same)
-    return f"（{told}，是不是发的时候换了名称？）"
+    leftovers = "、".join(f"“{other.name}”账上还有{quantity_text(other.book, other.unit)}" for other in same)
+    return f"（{leftovers}，是不是发的时候换了名称？）"
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -210,12 +212,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         description=f"{disclosure.organisation.name}的物资：收了什么、发给谁、还剩多少。",
     )
     for year in years:
-        found = [row for row in records if str(row["moved_on"])[:4] == year]
+        moves = [row for row in records if str(row["moved_on"])[:4] == year]
         yield Page(
             path=f"{kind.address}{year}/",
             title=f"{year}年物资收发",
-            finding=sentence(f"{year}年物资收发和盘点共{len(found)}笔。"),
-            blocks=(TableBlock(_moves(disclosure, found, f"goods-{year}", f"{year}年每笔收发")),),
+            finding=sentence(f"{year}年物资收发和盘点共{len(moves)}笔。"),
+            blocks=(TableBlock(_moves(disclosure, moves, f"goods-{year}", f"{year}年每笔收发")),),
             section=section,
             crumbs=(*section_crumbs(section), Link(kind.rows_page, kind.address)),
             year=int(year),
@@ -223,17 +225,19 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         )
 
 
-def _stock(disclosure: Disclosure, every: Sequence[Account], records: Sequence[Row]) -> Table:
-    def line(one: Account) -> TableRow:
-        count = one.count
-        counted: Cell = Amount(count["quantity"], one.unit, where=count.where) if count else Amount(one.book, one.unit)
-        values = [row["value"] for row in one.rows if row["move"] == "接收"]
+def _stock(disclosure: Disclosure, every: Sequence[StockAccount], records: Sequence[Row]) -> Table:
+    def line(account: StockAccount) -> TableRow:
+        count = account.count
+        counted: Cell = (
+            Amount(count["quantity"], account.unit, where=count.where) if count else Amount(account.book, account.unit)
+        )
+        values = [row["value"] for row in account.rows if row["move"] == "接收"]
         known = all(value is not None for value in values) and values
-        bases = "、".join(dict.fromkeys(str(row["basis"]) for row in one.rows if row["basis"]))
+        bases = "、".join(dict.fromkeys(str(row["basis"]) for row in account.rows if row["basis"]))
         return TableRow(
             (
-                one.name,
-                *(Amount(one.moved(move), one.unit) for move in MOVES[:3]),
+                account.name,
+                *(Amount(account.moved(move), account.unit) for move in MOVES[:3]),
                 counted,
                 Amount(sum(values, Decimal(0)), "元") if known else Missing.UNDISCLOSED,
                 bases or Missing.UNDISCLOSED,
@@ -252,7 +256,10 @@ def _stock(disclosure: Disclosure, every: Sequence[Account], records: Sequence[R
             TableColumn("接收价值（元）", numeric=True, priority=2),
             TableColumn("估价依据", priority=2),
         ),
-        tuple(line(one) for one in sorted(every, key=lambda one: (one.item, one.specification, one.batch))),
+        tuple(
+            line(account)
+            for account in sorted(every, key=lambda account: (account.item, account.specification, account.batch))
+        ),
         scale="元",
         notes=(origin_of_numbers(disclosure, records), ("单位不同的物资不能相加。",)),
         missing_key=True,
@@ -301,9 +308,9 @@ def _other_side(row: Row) -> Cell:
 
 def _on(name: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
     def blocks(disclosure: Disclosure, row: Row) -> Iterator[Block]:
-        found = [one for one in disclosure.records.get("goods", ()) if one[name] == row.id]
-        if found:
-            yield TableBlock(_moves(disclosure, found, f"goods-{name}-{row.id}", "物资收发"))
+        moves = [move for move in disclosure.records.get("goods", ()) if move[name] == row.id]
+        if moves:
+            yield TableBlock(_moves(disclosure, moves, f"goods-{name}-{row.id}", "物资收发"))
 
     return blocks
 

@@ -55,16 +55,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 def _finding(disclosure: Disclosure, kind: Kind) -> Words:
     """Who is known to decide and to watch, and how often they met."""
     count = len(disclosure.records.get(kind.id, []))
-    told = f"报告里有{count}条治理方面的事实；" if count else ""
+    stated = f"报告里有{count}条治理方面的事实；" if count else ""
     members = disclosure.records.get("members", ())
     meetings = disclosure.records.get("meetings", ())
     if not members:
         met = "没有公布" if not meetings else f"没有公布，会议记录公布了{len(meetings)}次"
-        return sentence(f"{told}理事、监事名单{'和会议记录' if not meetings else ''}{met}。")
+        return sentence(f"{stated}理事、监事名单{'和会议记录' if not meetings else ''}{met}。")
     bodies = dict.fromkeys(row["body"] for row in members)
     people = "、".join(f"{body}{len({row['name'] for row in members if row['body'] == body})}人" for body in bodies)
     met = f"公布了{len(meetings)}次会议" if meetings else "没有公布会议记录"
-    return sentence(f"{told}公布了{people}；{met}。")
+    return sentence(f"{stated}公布了{people}；{met}。")
 
 
 KIND = Kind(

@@ -48,7 +48,7 @@ class InvestmentRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Money is above zero, ends after it begins, and was not put where the law forbids."""
+    """Amounts are above zero, end_on >= start_on, and neither product nor source of the money is one that the law forbids."""
     yield from out_of_order(rows, InvestmentRecord, "start_on", "end_on")
     for row in rows:
         for name, least in (("amount", 1), ("balance", 0)):
@@ -77,9 +77,9 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table a year, newest first."""
     rows = disclosure.records[kind.id]
     for year in sorted({row["year"] for row in rows}, reverse=True):
-        found = latest((row for row in rows if row["year"] == year), "start_on")
+        invested = latest((row for row in rows if row["year"] == year), "start_on")
         shown = ("name", "product_type", "fund_source", "amount", ("起止", _span), "balance", "income")
-        yield table(disclosure, kind, found, shown, caption=f"{year}年的投资", table_id=f"investments-{year}")
+        yield table(disclosure, kind, invested, shown, caption=f"{year}年的投资", table_id=f"investments-{year}")
 
 
 KIND = Kind(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..blocks import (
+    Detail,
+    detail_page,
     expectations,
     facts,
     filled,
     interval,
     latest,
     origin,
-    resolve,
     section_crumbs,
     sentence,
     table,
@@ -25,13 +26,11 @@ from ..model import (
     Heading,
     Kind,
     Link,
-    Note,
     Page,
     Prose,
     Row,
     at,
     out_of_order,
-    rich,
 )
 from ..problems import Problem, problem
 from ..quantities import plain
@@ -62,7 +61,7 @@ class MajorEventRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Told after it happened, amounts above zero, shares that can be, and two thirds behind every large investment."""
+    """Published after it happened, amounts above zero, shares from 0 to 100, and two thirds in favour of every large investment."""
     yield from out_of_order(rows, MajorEventRecord, "occurred_on", "disclosed_on")
     for row in rows:
         amount, ratio = row["amount"], row["approval_ratio"]
@@ -129,24 +128,19 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
         names += ["investee", "approval_ratio"]
     names += ["resolution", "platform_link"]
     label, days = interval("occurred_on", "disclosed_on", DAYS)
-    found = [*facts(disclosure, kind, row, names, {"approval_ratio": "%"}), (label, days(row))]
-    blocks: list[Block] = []
-    summary = resolve(disclosure, rich(row.get("summary")))
-    if summary:
-        blocks.append(Prose((summary,)))
-    blocks += [Facts("事项", tuple(found)), Prose((origin(disclosure, kind, [row]),))]
-    note = resolve(disclosure, rich(row.get("note")))
-    if note:
-        blocks.append(Note("说明", note))
-    blocks += undisclosed([kind.record.column(name).label for name in (*names, "summary") if row[name] is None])
-    return Page(
-        path=kind.place(row),
-        title=row.name,
-        finding=sentence(f"{row['type']}，{row['occurred_on']}发生。"),
-        blocks=tuple(blocks),
-        section="accountability",
-        crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
-        description=f"{disclosure.organisation.name}：{row.name}",
+    items = [*facts(disclosure, kind, row, names, {"approval_ratio": "%"}), (label, days(row))]
+    return detail_page(
+        disclosure,
+        kind,
+        row,
+        Detail(
+            finding=sentence(f"{row['type']}，{row['occurred_on']}发生。"),
+            description=f"：{row.name}",
+            crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
+            section="accountability",
+            opening=(Facts("事项", tuple(items)), Prose((origin(disclosure, kind, [row]),))),
+            gaps=[kind.record.column(name).label for name in (*names, "summary") if row[name] is None],
+        ),
     )
 
 

@@ -28,7 +28,7 @@ class MeetingRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """No more come than could, and a meeting is told once."""
+    """No more attended than were expected, and each meeting stands once."""
     yield from repeated(rows, MeetingRecord, "held_on", "body", "session")
     for row in rows:
         came, could = row["attended"], row["expected"]

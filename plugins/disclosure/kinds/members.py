@@ -30,7 +30,7 @@ class MemberRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Terms end after they start; nobody holds a position twice, or sits in council and supervisors, at the same time."""
+    """Terms end after they start; at one time nobody holds a position twice or sits in both council and supervisors."""
     yield from out_of_order(rows, MemberRecord, "term_start", "term_end")
     people: dict[str, list[Row]] = {}
     for row in rows:
@@ -63,8 +63,8 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 def _overlap(first: Row, second: Row) -> bool:
     """Whether both terms share a day for sure; a term that ends on the day or month the next begins does not."""
     return all(
-        one["term_end"] is None or earlier(other["term_start"], one["term_end"])
-        for one, other in ((first, second), (second, first))
+        ending["term_end"] is None or earlier(beginning["term_start"], ending["term_end"])
+        for ending, beginning in ((first, second), (second, first))
     )
 
 
@@ -76,11 +76,16 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table a body."""
     rows = disclosure.records[kind.id]
     for number, body in enumerate(BODIES):
-        found = [row for row in rows if row["body"] == body]
-        if found:
+        holders = [row for row in rows if row["body"] == body]
+        if holders:
             shown = ("name", "position", "employer", "term_start", "term_end", "paid")
             yield table(
-                disclosure, kind, found, shown, caption=f"{body}（{len(found)}人次）", table_id=f"members-{number + 1}"
+                disclosure,
+                kind,
+                holders,
+                shown,
+                caption=f"{body}（{len(holders)}人次）",
+                table_id=f"members-{number + 1}",
             )
 
 

@@ -51,9 +51,9 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 
 
 def _notice(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
-    paragraphs = (one.strip() for one in (row.get("summary") or "").split("||"))
+    paragraphs = (paragraph.strip() for paragraph in (row.get("summary") or "").split("||"))
     blocks: list[Block] = []
-    texts = tuple(resolve(disclosure, rich(one)) for one in paragraphs if one)
+    texts = tuple(resolve(disclosure, rich(paragraph)) for paragraph in paragraphs if paragraph)
     if texts:
         blocks.append(Prose(texts))
     blocks += [

@@ -24,13 +24,13 @@ class PartnerEvaluationRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Each partner once a campaign, told after its end."""
+    """Each partner once a campaign, published after its end."""
     yield from out_of_order(rows, PartnerEvaluationRecord, "ended_on", "disclosed_on")
     yield from repeated(rows, PartnerEvaluationRecord, "partner", "filing_no")
 
 
 def relations(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
-    """The filing number is that of a campaign, wherever campaigns are told at all."""
+    """The filing number is that of a campaign; not checked where the table of campaigns is empty."""
     known = {str(row["filing_no"]) for row in records.get("campaigns", ()) if row["filing_no"] is not None}
     for row in records.get("partner_evaluations", ()):
         number = row["filing_no"]

@@ -24,7 +24,7 @@ class PayRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Each rank once a year, no payment below zero, and none higher than that of a higher rank."""
+    """Each rank once a year, no payment below zero, and none higher than that of the rank above."""
     yield from repeated(rows, PayRecord, "year", "rank")
     years: dict[int, list[Row]] = {}
     for row in rows:
@@ -33,8 +33,8 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
             yield problem("not-positive", where, column="报酬金额", cell=plain(row["amount"]))
         elif row["year"] and row["rank"] and row["amount"] is not None:
             years.setdefault(row["year"], []).append(row)
-    for year, found in years.items():
-        ranked = sorted(found, key=lambda row: str(row["rank"]))
+    for year, payments in years.items():
+        ranked = sorted(payments, key=lambda row: str(row["rank"]))
         for higher, lower in pairwise(ranked):
             more = lower["amount"] - higher["amount"]
             if more > 0 and lower["rank"] != higher["rank"]:
@@ -57,10 +57,10 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
         links = [piece for year in years for piece in ("、", Link(f"{year}年", f"{GOVERNANCE.address}#pay-{year}"))]
         yield Prose((tuple(links[1:]),))
     for year in years:
-        found = sorted((row for row in rows if row["year"] == year), key=lambda row: str(row["rank"]))
-        caption = f"{year}年领取报酬从高到低前{len(found)}位"
+        payments = sorted((row for row in rows if row["year"] == year), key=lambda row: str(row["rank"]))
+        caption = f"{year}年领取报酬从高到低前{len(payments)}位"
         shown = ("rank", "position", "amount")
-        yield table(disclosure, kind, found, shown, caption=caption, table_id=f"pay-{year}")
+        yield table(disclosure, kind, payments, shown, caption=caption, table_id=f"pay-{year}")
 
 
 KIND = Kind(

@@ -58,7 +58,7 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def relations(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
-    """Records and columns that are there."""
+    """The record and the column that a row names exist."""
     for row in records["platform_values"]:
         if row["record"] and row["field"] and _cell(records, row) is None:
             where = at(row, PlatformValueRecord, "record")
@@ -71,9 +71,9 @@ def _cell(records: Mapping[str, Sequence[Row]], row: Row) -> tuple[Row, str] | N
     kind = kind_of(kind_id)
     if kind is None:
         return None
-    name = next((one.name for one in kind.record.columns if row["field"] in {one.label, one.name}), None)
-    found = next((one for one in records.get(kind_id, ()) if _key(one) == key), None)
-    return (found, name) if found is not None and name else None
+    name = next((column.name for column in kind.record.columns if row["field"] in {column.label, column.name}), None)
+    record = next((candidate for candidate in records.get(kind_id, ()) if _key(candidate) == key), None)
+    return (record, name) if record is not None and name else None
 
 
 def _key(row: Row) -> str:
@@ -87,9 +87,9 @@ def comparisons(disclosure: Disclosure) -> Iterator[Comparison]:
         if row["figure"]:
             yield _with_figure(row, disclosure.figures.get(row["figure"]))
         else:
-            found = _cell(disclosure.records, row)
-            if found:
-                yield _with_cell(row, *found)
+            place = _cell(disclosure.records, row)
+            if place:
+                yield _with_cell(row, *place)
 
 
 def _with_figure(row: Row, figure: Figure | None) -> Comparison:
@@ -160,42 +160,51 @@ def _days(here: str, there: str) -> str:
 
 def differences(disclosure: Disclosure) -> Iterator[Problem]:
     """What is not the same in both places, for staff."""
-    for one in comparisons(disclosure):
-        if one.match is not Match.SAME:
+    for comparison in comparisons(disclosure):
+        if comparison.match is not Match.SAME:
             yield problem(
                 "unlike-platform",
-                at(one.row, PlatformValueRecord, "value"),
-                cell=one.subject,
-                left=one.here_text or "没有填报",
-                right=one.row["value"],
-                difference=one.difference or one.match.value,
+                at(comparison.row, PlatformValueRecord, "value"),
+                cell=comparison.subject,
+                left=comparison.here_text or "没有填报",
+                right=comparison.row["value"],
+                difference=comparison.difference or comparison.match.value,
             )
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One table; nothing where nothing was looked up."""
-    found = list(comparisons(disclosure))
-    if not found:
+    compared = list(comparisons(disclosure))
+    if not compared:
         return
-    unlike = sum(one.match is not Match.SAME for one in found)
-    by_row = {id(one.row): one for one in found}
+    unlike = sum(comparison.match is not Match.SAME for comparison in compared)
+    by_row = {id(comparison.row): comparison for comparison in compared}
 
-    def told(row: Row) -> Comparison:
+    def comparison_of(row: Row) -> Comparison:
         return by_row[id(row)]
 
     def verdict(row: Row) -> Cell:
-        one = told(row)
-        return Tag("ok" if one.match is Match.SAME else "checking", one.difference or one.match.value)
+        comparison = comparison_of(row)
+        return Tag(
+            "ok" if comparison.match is Match.SAME else "checking", comparison.difference or comparison.match.value
+        )
 
-    rows = sorted((one.row for one in found), key=lambda row: told(row).match is Match.SAME)
+    rows = sorted((comparison.row for comparison in compared), key=lambda row: comparison_of(row).match is Match.SAME)
     blocks = (
         table(
             disclosure,
             kind,
             rows,
             (
-                ("事项", lambda row: Link(told(row).subject, told(row).page) if told(row).page else told(row).subject),
-                ("本站", lambda row: told(row).here),
+                (
+                    "事项",
+                    lambda row: (
+                        Link(comparison_of(row).subject, comparison_of(row).page)
+                        if comparison_of(row).page
+                        else comparison_of(row).subject
+                    ),
+                ),
+                ("本站", lambda row: comparison_of(row).here),
                 ("慈善中国", lambda row: str(row["value"])),
                 ("相差", verdict),
                 "checked_on",
@@ -209,7 +218,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield Page(
         path=kind.address,
         title="与慈善中国核对",
-        finding=sentence(f"对照了{len(found)}项，{words}"),
+        finding=sentence(f"对照了{len(compared)}项，{words}"),
         blocks=blocks,
         section="accountability",
         crumbs=section_crumbs("accountability"),

@@ -53,7 +53,7 @@ class PledgeRecord(Sourced):
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Promised before it is due or arrives, and amounts that can be."""
+    """due_on and received_on >= pledged_on; the promise is above zero, what was received is not below."""
     yield from out_of_order(rows, PledgeRecord, "pledged_on", "due_on")
     yield from out_of_order(rows, PledgeRecord, "pledged_on", "received_on")
     for row in rows:
@@ -121,7 +121,7 @@ def _table(disclosure: Disclosure, records: Sequence[Row]) -> Table:
             ),
             id=row.id,
         )
-        for row in sorted(records, key=lambda one: str(one["pledged_on"]), reverse=True)
+        for row in sorted(records, key=lambda row: str(row["pledged_on"]), reverse=True)
     ]
     promised = Amount(sum((row["promised"] for row in records), Decimal(0)), "元")
     complete = all(row["received"] is not None for row in records)

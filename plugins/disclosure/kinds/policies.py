@@ -1,4 +1,4 @@
-"""制度: the rules the organisation works by; a count without names shows as rows without names."""
+"""制度: the rules the organisation works by; where only a number of rules is published, they are rows without names."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page with every policy; a table of versions where there are any."""
-    told = [row for row in disclosure.records.get(kind.id, ()) if any(row[one] is not None for one in VERSIONED)]
+    versioned = [row for row in disclosure.records.get(kind.id, ()) if any(row[name] is not None for name in VERSIONED)]
     extra: list[Block] = []
-    if told:
-        rows = sorted(latest(told, "adopted_on"), key=lambda row: row.name)
+    if versioned:
+        rows = sorted(latest(versioned, "adopted_on"), key=lambda row: row.name)
         shown: tuple[Shown, ...] = ("name", "category", *VERSIONED[:3], until("被替代日期", "replaced_on"), "file")
         extra = [
             Heading("版本和全文", "versions"),

@@ -1,4 +1,4 @@
-"""项目预算: what each part of a project may cost, and what it has cost; over budget is said, not hidden."""
+"""项目预算: what each part of a project may cost, and what it has cost; lines over budget are named."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _chart(disclosure: Disclosure, project: Row, lines: Sequence[Row]) -> Chart:
         title=title,
         plain="预算和已支",
         subtitle=_until(lines),
-        sources=tuple(one for one in disclosure.sources.values() if one.id in used),
+        sources=tuple(source for source in disclosure.sources.values() if source.id in used),
     )
     return charts.of_cells(caption, "bullet", marks)
 

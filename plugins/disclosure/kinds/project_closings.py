@@ -35,12 +35,12 @@ class ClosingRecord(Sourced):
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Income less expense is what is left, and what is left goes somewhere."""
+    """surplus = income - expense, and a surplus has a disposal."""
     yield from repeated(rows, ClosingRecord, "project")
     yield from out_of_order(rows, ClosingRecord, "closed_on", "published_on")
     for row in rows:
         income = [row[name] for name in ("income_public", "income_other")]
-        if all(one is not None for one in (*income, row["expense"], row["surplus"])):
+        if all(amount is not None for amount in (*income, row["expense"], row["surplus"])):
             expected = sum(income) - row["expense"]
             if expected != row["surplus"]:
                 yield problem(
@@ -74,9 +74,9 @@ def relate(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
 
 
 def _below_progress(row: Row, progress: Sequence[Row]) -> Iterator[Problem]:
-    """What was spent in the end is no less than what had been spent on the way."""
-    told = [one for one in progress if one["project"] == row["project"] and one["expense"] is not None]
-    most = max(told, key=lambda one: one["expense"], default=None)
+    """The final expense is no lower than that of any progress report."""
+    spending = [report for report in progress if report["project"] == row["project"] and report["expense"] is not None]
+    most = max(spending, key=lambda report: report["expense"], default=None)
     if most is not None and row["expense"] is not None and row["expense"] < most["expense"]:
         yield problem(
             "falling-series",
@@ -88,7 +88,7 @@ def _below_progress(row: Row, progress: Sequence[Row]) -> Iterator[Problem]:
 
 
 def closing_of(disclosure: Disclosure, project: str) -> Row | None:
-    """The end of a project, if it was told."""
+    """The closing of a project, if there is one."""
     return next((row for row in disclosure.records.get("project_closings", ()) if row["project"] == project), None)
 
 

@@ -1,4 +1,4 @@
-"""项目进展: at least every three months, up to which day a project came how far; sums from its beginning."""
+"""项目进展: how far a project had come up to a day, at least every three months; sums from its beginning."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class ProgressRecord(Sourced):
 
 
 def check(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Told after the day it tells of, each day once, and sums only grow."""
+    """published_on >= as_of, each as_of once a project, and cumulative sums never fall."""
     yield from told_too_early(rows, ProgressRecord)
     yield from repeated(rows, ProgressRecord, "project", "as_of")
     yield from falling(rows, ProgressRecord, "project", ("income", "expense"))
@@ -64,13 +64,13 @@ def check(rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def relate(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
-    """No progress of a project that had not begun, but for its first steps."""
+    """No progress before a project began, except in its first two steps."""
     begun = [row for row in records["project_progress"] if row["stage"] not in STAGES[:2]]
     yield from before_start(begun, ProgressRecord, "project", by_id(records["projects"]))
 
 
 def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
-    """The six steps with their dates, the money so far, and what was told each time."""
+    """The six steps with their dates, the money so far, and what was published each time."""
     series = grouped(disclosure.records.get("project_progress", ()), "project").get(project.id, [])
     if not series:
         return
@@ -79,9 +79,9 @@ def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
     if stages:
         yield stages
     yield TableBlock(_table(project, series, disclosure))
-    told = [row for row in reversed(series) if row["progress"]]
-    if told:
-        yield Entries("进展", tuple(_entry(disclosure, row) for row in told), id="progress", open=SHOWN)
+    described = [row for row in reversed(series) if row["progress"]]
+    if described:
+        yield Entries("进展", tuple(_entry(disclosure, row) for row in described), id="progress", open=SHOWN)
     published = max((str(row["published_on"]) for row in series if row["published_on"]), default="")
     if published and project["status"] == "已结项":
         yield Prose((sentence(f"项目已结项，最后一次公布进展是{published}。"),))
@@ -94,7 +94,7 @@ def _stages(series: Sequence[Row]) -> Stages | None:
             first.setdefault(row["stage"], row["as_of"])
     if not first:
         return None
-    reached = max(STAGES.index(one) for one in first)
+    reached = max(STAGES.index(stage) for stage in first)
     steps = []
     for place, step in enumerate(STAGES):
         seen = first.get(step)

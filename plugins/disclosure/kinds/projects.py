@@ -1,25 +1,27 @@
-"""慈善项目: one page a project: money in and out, what was done, for whom, and what is not told."""
+"""慈善项目: one page a project: money in and out, what was done, for whom, and what is not published."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .. import charts
 from ..blocks import (
     HOME,
+    Detail,
+    added,
     all_facts,
     by_subject,
     checks,
     concerning,
+    detail_page,
     entry,
     figure_list,
     figures_shown,
+    money_block,
     money_facts,
-    resolve,
     section_crumbs,
     sentence,
     stated,
-    undisclosed,
 )
 from ..model import (
     Block,
@@ -34,14 +36,11 @@ from ..model import (
     Links,
     Note,
     Page,
-    Prose,
     Row,
     Stages,
-    rich,
 )
 from ..quantities import grouped, yuan_text
 from ..reading import Date, Missing, RichText, Slug, Sourced, Text, Year, column
-from . import added
 
 # Categories and the words of their addresses.
 CATEGORIES: dict[str, str] = {
@@ -66,7 +65,7 @@ MONEY = (
 )
 
 
-# Columns that not every project has something for; their absence is no gap, or is told under 没公开的.
+# Columns that not every project needs: they are left out where empty, or named under 没公开的.
 _OPTIONAL = ("project_no", "executor", "standard")
 
 
@@ -97,16 +96,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     records = disclosure.records.get(kind.id, [])
     yield _list(disclosure, kind, records)
     for category, slug in CATEGORIES.items():
-        found = [row for row in records if row["category"] == category]
-        if found:
-            yield _category(disclosure, kind, category, slug, found)
+        of_category = [row for row in records if row["category"] == category]
+        if of_category:
+            yield _category(disclosure, kind, category, slug, of_category)
     for row in records:
         yield _detail(disclosure, kind, row)
 
 
 def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
     figures = disclosure.of_topic(kind.topic or "")
-    loose = [one for one in figures if not one.record]
+    loose = [figure for figure in figures if not figure.record]
     count = disclosure.find("项目数", disclosure.years[0], scope="本级") if disclosure.years else None
     finding = (
         sentence("报告称项目数是", count, f"；本站按{len(records)}个具名或写明内容的项目各建一页。")
@@ -127,7 +126,7 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
         blocks.append(Note("没有归类", sentence(f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
     blocks += figure_list("数字", loose)
     blocks.append(Entries("全部项目", tuple(entry(disclosure, kind, row) for row in records), id="list"))
-    shown = [one for one in figures if one.record is None]
+    shown = [figure for figure in figures if figure.record is None]
     blocks += checks("对得上吗", concerning(disclosure, shown))
     return Page(
         path=kind.address,
@@ -141,17 +140,17 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
     )
 
 
-def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, found: list[Row]) -> Page:
-    ours = sum(row["category_basis"] == "本站" for row in found)
+def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, records: list[Row]) -> Page:
+    ours = sum(row["category_basis"] == "本站" for row in records)
     basis = f"其中{ours}个由本站归类，报告没有写明类别。" if ours else "类别是报告写的。"
     return Page(
         path=f"{kind.address}type/{slug}/",
         title=f"{category}项目",
-        finding=sentence(f"“{category}”一类有{len(found)}个项目。{basis}"),
+        finding=sentence(f"“{category}”一类有{len(records)}个项目。{basis}"),
         blocks=(
             Entries(
                 "",
-                tuple(entry(disclosure, kind, row) for row in found),
+                tuple(entry(disclosure, kind, row) for row in records),
                 more=Link("全部项目", kind.address),
             ),
         ),
@@ -163,61 +162,61 @@ def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, foun
 
 def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
-    blocks: list[Block] = []
-    summary = resolve(disclosure, rich(row.get("summary")))
-    if summary:
-        blocks.append(Prose((summary,)))
     money = money_facts(figures, MONEY)
-    if any(isinstance(value, Figure) for _, value in money) or not any(
-        _recorded(disclosure, row, label) for label, _ in money
-    ):
-        blocks.append(Facts("钱", money, id="money"))
-    told = figures_shown(money)
-    blocks += figure_list("其他金额", [one for one in figures if one.unit == "元" and one.id not in told], id="amounts")
-    blocks += by_subject("做了什么，帮了谁", [one for one in figures if one.unit != "元"], f"outputs-{row.id}")
-    blocks += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
-    more = tuple(added(disclosure, kind.id, row))
-    blocks += more
-    untold = {kind.record.column(name).label for name in _OPTIONAL if row[name] is None}
-    known = tuple(item for item in all_facts(disclosure, kind, row, missing=True) if item[0] not in untold)
-    blocks.append(Facts("基本情况", known, id="facts"))
-    stages = disclosure.organisation.facts.get("project_stages")
-    if stages and not any(isinstance(one, Stages) for one in more):
-        steps = tuple((step, "日期未披露") for step in stages.split("、"))
-        blocks.append(Stages("走到哪一步", steps, sentence("机构的项目流程有这几步；本项目各步的日期报告未披露。")))
-    note = resolve(disclosure, rich(row.get("note")))
-    if note:
-        blocks.append(Note("说明", note))
-    blocks += checks("对得上吗", concerning(disclosure, figures))
-    blocks += undisclosed(_gaps(disclosure, row, money))
-    source = disclosure.sources.get(row.get("source") or "")
-    return Page(
-        path=kind.place(row),
-        title=row.name,
-        finding=stated(figures) or _recorded_finding(disclosure, row, more),
-        blocks=tuple(blocks),
-        section="projects",
-        crumbs=section_crumbs("projects"),
-        year=row.get("year"),
-        status=" · ".join(
-            part
-            for part in (
-                f"{row['year']}年度" if row["year"] else "",
-                str(row.get("status", "")),
-                f"类别：{row['category']}（{'报告写明' if row['category_basis'] == '报告' else '本站归类'}）"
-                if row["category"]
-                else "类别：报告未归类",
-                f"来源：《{source.title}》{row.get('place', '')}" if source else "",
-            )
-            if part
+    accounted = any(_recorded(disclosure, row, label) for label, _ in money)
+    shown = figures_shown(money)
+    opening: list[Block] = [*money_block(money, accounted=accounted)]
+    others = [figure for figure in figures if figure.unit == "元" and figure.id not in shown]
+    opening += figure_list("其他金额", others, id="amounts")
+    outputs = [figure for figure in figures if figure.unit != "元"]
+    opening += by_subject("做了什么，帮了谁", outputs, f"outputs-{row.id}")
+    opening += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
+    more = tuple(added(disclosure, kind, row))
+    return detail_page(
+        disclosure,
+        kind,
+        row,
+        Detail(
+            finding=stated(figures) or _recorded_finding(disclosure, row, more),
+            description=f"的项目“{row.name}”：筹集、支出、受益和没公开的。",
+            crumbs=section_crumbs("projects"),
+            status=_status(disclosure, row),
+            figures=figures,
+            opening=opening,
+            added=more,
+            closing=tuple(_closing(disclosure, kind, row, more)),
+            gaps=_gaps(disclosure, row, money),
         ),
-        description=f"{disclosure.organisation.name}的项目“{row.name}”：筹集、支出、受益和没公开的。",
     )
 
 
+def _closing(disclosure: Disclosure, kind: Kind, row: Row, more: Sequence[Block]) -> Iterator[Block]:
+    """The facts of a project, and its steps where no progress was published."""
+    untold = {kind.record.column(name).label for name in _OPTIONAL if row[name] is None}
+    known = (item for item in all_facts(disclosure, kind, row, missing=True) if item[0] not in untold)
+    yield Facts("基本情况", tuple(known), id="facts")
+    stages = disclosure.organisation.facts.get("project_stages")
+    if stages and not any(isinstance(block, Stages) for block in more):
+        steps = tuple((step, "日期未披露") for step in stages.split("、"))
+        yield Stages("走到哪一步", steps, sentence("机构的项目流程有这几步；本项目各步的日期报告未披露。"))
+
+
+def _status(disclosure: Disclosure, row: Row) -> str:
+    """Year, state, category and source in one line."""
+    source = disclosure.sources.get(row.get("source") or "")
+    basis = "报告写明" if row["category_basis"] == "报告" else "本站归类"
+    parts = (
+        f"{row['year']}年度" if row["year"] else "",
+        str(row.get("status", "")),
+        f"类别：{row['category']}（{basis}）" if row["category"] else "类别：报告未归类",
+        f"来源：《{source.title}》{row.get('place', '')}" if source else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
 def _recorded_finding(disclosure: Disclosure, project: Row, more: Iterable[Block]) -> tuple[str, ...]:
-    told = [one for one in disclosure.records.get("project_progress", ()) if one["project"] == project.id]
-    newest = max(told, key=lambda one: str(one["as_of"]), default=None)
+    reports = [report for report in disclosure.records.get("project_progress", ()) if report["project"] == project.id]
+    newest = max(reports, key=lambda report: str(report["as_of"]), default=None)
     if newest:
         sums = [
             f"{label}{yuan_text(newest[name])}"
@@ -234,24 +233,27 @@ def _recorded_finding(disclosure: Disclosure, project: Row, more: Iterable[Block
 
 
 def _spoken(day: str) -> str:
-    year, month, date = (int(one) for one in str(day).split("-"))
+    year, month, date = (int(part) for part in str(day).split("-"))
     return f"{year}年{month}月{date}日"
 
 
 def record_charts(disclosure: Disclosure, kind: Kind, row: Row, figures: list[Figure]) -> Iterator[Chart]:
     """Charts that the figures of one record allow: its breakdowns, and who benefited by unit."""
-    totals = {one.id for one in figures}
+    totals = {figure.id for figure in figures}
     for breakdown in disclosure.breakdowns.values():
         if breakdown.total in totals and len(breakdown.parts) > 1:
             caption = charts.Caption(
                 f"{kind.id}-{row.id}-{breakdown.id.lower()}", sources=tuple(disclosure.sources.values())
             )
-            parts = [disclosure.figures[one] for one in breakdown.parts]
+            parts = [disclosure.figures[part] for part in breakdown.parts]
             yield charts.breakdown(caption, breakdown, disclosure.figures[breakdown.total], parts)
     helped = [
-        one
-        for one in figures
-        if "受益" in one.measure and one.unit in {"人", "人次", "户"} and not one.part_of and not one.formula
+        figure
+        for figure in figures
+        if "受益" in figure.measure
+        and figure.unit in {"人", "人次", "户"}
+        and not figure.part_of
+        and not figure.formula
     ]
     if len(helped) > 1:
         words = charts.Caption(
@@ -275,9 +277,9 @@ _STRUCTURED = {
 
 def _recorded(disclosure: Disclosure, row: Row, label: str) -> bool:
     return any(
-        one["project"] == row.id and one[name] is not None
+        account["project"] == row.id and account[name] is not None
         for kind, name in _STRUCTURED.get(label, ())
-        for one in disclosure.records.get(kind, ())
+        for account in disclosure.records.get(kind, ())
     )
 
 
@@ -290,8 +292,8 @@ def _gaps(disclosure: Disclosure, row: Row, money: tuple[tuple[str, object], ...
             gaps.append(label)
     if row["standard"] is None:
         gaps.append("受益人的筛选标准和名单范围")
-    closings = (one for one in disclosure.records.get("project_closings", ()) if one["project"] == row.id)
-    return gaps if any(one["evaluation"] for one in closings) else [*gaps, "结项评估报告"]
+    closings = (closing for closing in disclosure.records.get("project_closings", ()) if closing["project"] == row.id)
+    return gaps if any(closing["evaluation"] for closing in closings) else [*gaps, "结项评估报告"]
 
 
 KIND = Kind(

@@ -24,7 +24,7 @@ class ChangeRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Something did change, and it was not told before."""
+    """Old and new differ, and the change was published after it happened."""
     yield from out_of_order(rows, ChangeRecord, "changed_on", "disclosed_on")
     for row in rows:
         if row["old"] is not None and row["old"] == row["new"]:

@@ -33,7 +33,7 @@ class RelatedPartyRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Relations end after they begin, and no person is named without being asked."""
+    """Relations end after they begin, and persons are named only with their consent."""
     yield from out_of_order(rows, RelatedPartyRecord, "since", "until")
     for row in rows:
         if row["nature"] == "个人" and row["consent"] is None:

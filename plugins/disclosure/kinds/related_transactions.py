@@ -1,4 +1,4 @@
-"""关联交易: dealings of the six kinds with related parties, each whatever its amount, and who left the room."""
+"""关联交易: dealings of the six types with related parties, of any amount, and whether those concerned abstained."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class RelatedTransactionRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Told after it happened, and not of nothing."""
+    """Published after it happened; the amount is above zero."""
     yield from out_of_order(rows, RelatedTransactionRecord, "occurred_on", "disclosed_on")
     for row in rows:
         if row["amount"] is not None and row["amount"] <= 0:
@@ -40,7 +40,7 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def relations(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
-    """Nobody deals as a related party before becoming one."""
+    """No dealing lies before the day on which the party became related."""
     parties = {row["id"]: row for row in records.get("related_parties", ())}
     for row in records.get("related_transactions", ()):
         party = parties.get(row["party"])

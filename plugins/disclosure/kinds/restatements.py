@@ -36,7 +36,7 @@ class RestatementRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """A restatement names the figure that takes the place of the old one, and nothing else does; both sides differ."""
+    """A restatement, and no other type, names the figure that replaces the old one; old and new differ."""
     yield from repeated(rows, RestatementRecord, "type", "figure", "published_on")
     for row in rows:
         if row["type"] == RESTATED and row["restated"] is None and "restated" not in row.faulty:
@@ -78,14 +78,14 @@ def _restated(row: Row, figure: Figure, restated: Figure) -> Iterator[Problem]:
     elif restated.year not in {figure.year, figure.year + 1}:  # an opening balance stands in the next year
         yield _other(row, "restated", restated, f"它是{restated.year}年的数")
     for name, label in (("unit", "单位"), ("scope", "口径")):
-        own, other = getattr(figure, name), getattr(restated, name)
-        if own != other:
-            yield _other(row, "restated", restated, f"{label}是“{other}”，原来的数{label}是“{own}”")
+        old, new = getattr(figure, name), getattr(restated, name)
+        if old != new:
+            yield _other(row, "restated", restated, f"{label}是“{new}”，原来的数{label}是“{old}”")
 
 
-def _unlike(row: Row, name: str, figure: Figure, found: str) -> Problem:
+def _unlike(row: Row, name: str, figure: Figure, wording: str) -> Problem:
     where = at(row, RestatementRecord, name)
-    return problem("restated-otherwise", where, column=where.column, cell=row[name], other=figure.id, found=found)
+    return problem("restated-otherwise", where, column=where.column, cell=row[name], other=figure.id, found=wording)
 
 
 def _other(row: Row, name: str, figure: Figure, why: str) -> Problem:
@@ -102,7 +102,7 @@ def _says(text: str | None, figure: Figure) -> bool:
 
 
 def _bare(text: str) -> str:
-    return "".join(one for one in text if one not in ", ，\u3000")
+    return "".join(character for character in text if character not in ", ，\u3000")
 
 
 def changes(rows: Sequence[Row], known: Mapping[str, Figure]) -> tuple[DeclaredChange, ...]:
@@ -117,7 +117,7 @@ def changes(rows: Sequence[Row], known: Mapping[str, Figure]) -> tuple[DeclaredC
             row["old"],
             row["new"],
         )
-        for row in sorted(rows, key=lambda one: (str(one["published_on"]), one.id))
+        for row in sorted(rows, key=lambda row: (str(row["published_on"]), row.id))
     )
 
 

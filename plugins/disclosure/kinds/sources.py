@@ -16,7 +16,7 @@ class SourceRecord(Record):
     level: Text = column(
         "等级",
         required=True,
-        choices=tuple(one for one in LEVELS if one != "算"),
+        choices=tuple(level for level in LEVELS if level != "算"),
         description="审=审计 报=机构报告 媒=媒体 填=工作人员填报",
     )
     year: Year = column("年度", description="说的是哪一年")

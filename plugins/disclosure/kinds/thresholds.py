@@ -26,7 +26,7 @@ class ThresholdRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """A threshold names an amount or a share, and both can be."""
+    """A threshold has an amount or a share or both, above zero."""
     yield from repeated(rows, ThresholdRecord, "kind", "valid_from")
     for row in rows:
         if row["amount"] is None and row["share"] is None:

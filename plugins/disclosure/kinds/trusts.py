@@ -32,7 +32,7 @@ class TrustRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Told after it was set up, once a year, and of more than nothing."""
+    """Published after it was set up, once a year; the property is above zero."""
     yield from out_of_order(rows, TrustRecord, "set_up_on", "disclosed_on")
     yield from repeated(rows, TrustRecord, "filing_no", "role", "year")
     for row in rows:
@@ -42,17 +42,17 @@ def checks(rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
-    """One block of facts a trust; a trustee must tell affairs and finances, a settlor need not."""
+    """One block of facts a trust; a trustee must publish affairs and finances, a settlor need not."""
     rows = latest(disclosure.records[kind.id], "set_up_on")
     for row in rows:
         names = ["role", "filing_no", "partner", "amount", "set_up_on", "disclosed_on", "year"]
-        names += [one for one in ("affairs", "finance") if row["role"] == "受托人" or row[one] is not None]
+        names += [name for name in ("affairs", "finance") if row["role"] == "受托人" or row[name] is not None]
         yield Facts(row.name, facts(disclosure, kind, row, [*names, "link"]), id=f"trusts-{row.id}")
     yield Prose((origin(disclosure, kind, rows),))
 
 
-def _told(disclosure: Disclosure, name: str) -> bool:
-    """Whether every trust that the organisation is trustee of tells this."""
+def _stated_everywhere(disclosure: Disclosure, name: str) -> bool:
+    """Whether this column is filled for every trust that the organisation is trustee of."""
     return all(row[name] for row in disclosure.records.get("trusts", ()) if row["role"] == "受托人")
 
 
@@ -65,7 +65,7 @@ KIND = Kind(
     checks=checks,
     order=214,
     expects=(
-        Expectation("受托的慈善信托的事务处理情况", lambda d, _: _told(d, "affairs")),
-        Expectation("受托的慈善信托的财务状况", lambda d, _: _told(d, "finance")),
+        Expectation("受托的慈善信托的事务处理情况", lambda d, _: _stated_everywhere(d, "affairs")),
+        Expectation("受托的慈善信托的财务状况", lambda d, _: _stated_everywhere(d, "finance")),
     ),
 )

@@ -28,7 +28,7 @@ class UnitRecord(Sourced):
 
 
 def checks(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Nothing ends before it begins, and what has ended does not exist any more."""
+    """closed_on >= established_on; a unit that was closed does not have the state 存续."""
     yield from out_of_order(rows, UnitRecord, "established_on", "closed_on")
     for row in rows:
         if row["closed_on"] and row["status"] == "存续":

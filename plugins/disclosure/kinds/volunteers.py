@@ -18,7 +18,7 @@ class VolunteerRecord(Sourced):
     year: Year = column("年度")
     summary: RichText = column("内容")
     partners: Text = column("合作方", many=True, refers_to="partners")
-    # 慈善法 art.65: what those who are asked to help must be told
+    # 慈善法 art.65: what an appeal for volunteers must say
     held: Text = column("招募的时间和地点")
     requirements: Text = column("招募条件")
     risks: Text = column("可能的风险", description="招募志愿者时必须告知")

@@ -73,7 +73,18 @@ from .page import (
     figures_of,
 )
 from .reconciliation import Breakdown, Reconciliation, Side, Verdict
-from .sequences import at, before_start, by_id, falling, grouped, out_of_order, repeated, told_too_early
+from .sequences import (
+    at,
+    before_start,
+    by_id,
+    falling,
+    grouped,
+    out_of_order,
+    received,
+    repeated,
+    told_too_early,
+    used_above_received,
+)
 from .table import Amount, BulkRows, Cell, RowRole, Table, TableColumn, TableRow, Tag
 
 __all__ = [
@@ -168,7 +179,9 @@ __all__ = [
     "figures_of",
     "grouped",
     "out_of_order",
+    "received",
     "repeated",
     "rich",
     "told_too_early",
+    "used_above_received",
 ]

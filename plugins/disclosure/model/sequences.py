@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ..dates import earlier
 from ..problems import Problem, Where, problem
@@ -75,6 +76,27 @@ def falling(rows: Iterable[Row], record: type[Record], by: str, names: Sequence[
                         right=f"{row['as_of']} 是 {plain(row[name])}",
                     )
                 last = row
+
+
+def received(row: Row, names: Sequence[str]) -> Decimal | None:
+    """What came in, in the columns of money and of goods together, as far as they are told."""
+    known = [row[name] for name in names if row[name] is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def used_above_received(rows: Iterable[Row], record: type[Record], names: Sequence[str]) -> Iterator[Problem]:
+    """Accounts by which more was `used` than came in."""
+    for row in rows:
+        came, used = received(row, names), row["used"]
+        if came is not None and used is not None and used > came:
+            yield problem(
+                "used-above-received",
+                at(row, record, "used"),
+                left=plain(came),
+                right=plain(used),
+                difference=plain(used - came),
+                other=row.get("as_of", "未披露"),
+            )
 
 
 def repeated(rows: Iterable[Row], record: type[Record], *names: str) -> Iterator[Problem]:

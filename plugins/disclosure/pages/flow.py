@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from .. import charts
@@ -24,6 +25,7 @@ from ..blocks import (
     yuan,
     yuan_of,
 )
+from ..kinds.disbursements import payments_table
 from ..kinds.disbursements import year_path as payments_of
 from ..kinds.goods import KIND as GOODS
 from ..kinds.project_closings import KIND as CLOSINGS
@@ -307,29 +309,14 @@ def _of_year(rows: list[Row], name: str, year: int) -> list[Row]:
 def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
     """Each payment of money to a government body or another charity, with its basis."""
     paid = _of_year(disclosure.records.get("disbursements", []), "paid_on", year)
-    found = [one for one in paid if one["receiver_type"] in NAMED and one["kind"] != "物资"]
-    if not found:
-        return
-    total = sum((one["amount"] for one in found), Decimal(0))
-    rows = [
-        TableRow(
-            (
-                str(one["paid_on"]),
-                words(one, "receiver"),
-                str(one["receiver_type"]),
-                yuan(one, "amount"),
-                words(one, "purpose"),
-                words(one, "basis"),
-            )
-        )
-        for one in found
-    ]
-    rows.append(TableRow(("合计", f"{len(found)}笔", "", Amount(total, "元"), "", ""), RowRole.TOTAL))
-    yield TableBlock(
-        Table(
+    payments = [row for row in paid if row["receiver_type"] in NAMED and row["kind"] != "物资"]
+    if payments:
+        table = payments_table(
+            disclosure,
+            payments,
             f"flow-transfers-{year}",
             "拨给政府部门和别的慈善组织的，每一笔",
-            (
+            columns=(
                 TableColumn("日期"),
                 TableColumn("接收方"),
                 TableColumn("接收方类型", priority=2),
@@ -337,13 +324,11 @@ def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
                 TableColumn("用途", priority=2),
                 TableColumn("依据"),
             ),
-            tuple(rows),
-            scale="元",
-            notes=(origin_of_numbers(disclosure, found),),
-            missing_key=any(isinstance(cell, Missing) for row in rows for cell in row.cells),
-            folded=len(rows) > SHOWN_TRANSFERS,
+            last=lambda row: words(row, "basis"),
+            unfolded=SHOWN_TRANSFERS - 1,
         )
-    )
+        lacking = any(isinstance(part, Missing) for row in table.rows for part in row.cells)
+        yield TableBlock(replace(table, missing_key=lacking))
 
 
 def _surplus(disclosure: Disclosure, year: int) -> Iterator[Block]:

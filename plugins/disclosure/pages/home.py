@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..blocks import checks, entry, filled, latest, sentence, undisclosed
 from ..kinds import kind_of
-from ..kinds.audits import told as audited
+from ..kinds.audits import newest_opinion
 from ..kinds.donations import lookup
 from ..model import Block, Disclosure, Entries, Entry, Heading, Link, Links, Page, Prose, Row
 from . import federation
@@ -38,7 +38,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     blocks += breakdown_chart(disclosure, head, "收入", f"home-income-{year}", SHOWN_PARTS)
     blocks += _projects(disclosure)
     blocks.append(Heading("审计", "audits", Link("每次审计", "audits/")))
-    blocks.append(Prose((audited(disclosure),)))
+    blocks.append(Prose((newest_opinion(disclosure),)))
     problems = open_checks(disclosure, year)
     blocks += checks(
         "对不上、要核实的",
