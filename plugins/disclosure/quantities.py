@@ -82,7 +82,7 @@ _WORDING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class NumberWording:
     """A number read out of its wording: value in base units, and the place value of its last digit.
 
     `digits`, `magnitude` and `tail` are the pieces as printed; `value` is exact.
@@ -103,7 +103,7 @@ def _han_number(digits: str) -> int:
     return (_HAN_DIGITS[tens] if tens else 1) * 10 + (_HAN_DIGITS[ones] if ones else 0)
 
 
-def read_wording(text: str) -> Iterator[Wording]:
+def read_wording(text: str) -> Iterator[NumberWording]:
     """Yield every number that *text* states, in order."""
     plain = unicodedata.normalize("NFKC", text)
     for match in _WORDING.finditer(plain):
@@ -115,7 +115,7 @@ def read_wording(text: str) -> Iterator[Wording]:
             factor *= MAGNITUDES[character]
         exponent = number.as_tuple().exponent
         place = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
-        yield Wording(number * factor, place * factor, match["digits"], magnitude, match["rest"])
+        yield NumberWording(number * factor, place * factor, match["digits"], magnitude, match["rest"])
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:

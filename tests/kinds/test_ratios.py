@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.accounts.statements import percent_text
-from disclosure.law.ratios import Amount, Assessment, Inputs, Outcome, assess, rules
+from disclosure.law.ratios import Assessment, Inputs, Outcome, RatioAmount, assess, rules
 from disclosure.model import ChartBlock, Disclosure, Note, Page, TableBlock
 from disclosure.pages import pages_of
 from disclosure.problems import Problem
@@ -34,9 +34,9 @@ TABLE = [
 ]
 
 
-def amounts(**values: str | int) -> dict[str, Amount]:
+def amounts(**values: str | int) -> dict[str, RatioAmount]:
     """Amounts by name, each from a figure of the same name."""
-    return {name: Amount(name, Decimal(value), name, (name,)) for name, value in values.items()}
+    return {name: RatioAmount(name, Decimal(value), name, (name,)) for name, value in values.items()}
 
 
 def inputs(form: str, *, public: bool | None, year: int = 2024, **values: str | int) -> Inputs:
@@ -178,7 +178,7 @@ def test_net_assets_decide_the_bracket_and_are_asked_for() -> None:
 
 def test_a_stand_in_is_only_an_estimate() -> None:
     """业务活动成本 is not 慈善活动支出: under a certain rule the share is shown, not judged."""
-    stand_in = {"charity": Amount("业务活动成本", Decimal(900_000), "x", ("x",), "只能估算")}
+    stand_in = {"charity": RatioAmount("业务活动成本", Decimal(900_000), "x", ("x",), "只能估算")}
     found = assess("charity", Inputs(2024, "社会团体", False, amounts(net_assets=3_000_000) | stand_in))
     assert found.outcome is Outcome.ESTIMATED
 

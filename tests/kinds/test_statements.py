@@ -97,7 +97,7 @@ def changed(statement: Statement, line: str, column: str, value: Decimal) -> Sta
     return replace(statement, rows={**statement.rows, line: replace(row, values={**row.values, column: value})})
 
 
-def failing(statement: Statement) -> list[identities.Judgement]:
+def failing(statement: Statement) -> list[identities.IdentityResult]:
     """The identities that do not hold and stop publishing."""
     return [one for one in identities.judge(statement) if one.verdict is Verdict.DIFFERS and one.weight == "error"]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.dates import day_of
-from disclosure.law.deadlines import Deadline, DeadlineRule, Interval, Period, in_china, intervals, parse, shifted
+from disclosure.law.deadlines import Deadline, DeadlineRule, Interval, TimeSpan, in_china, intervals, parse, shifted
 
 DAYS = st.dates(date(2016, 9, 1), date(2099, 12, 31))
 
@@ -124,13 +124,13 @@ def test_five_days_in_an_emergency() -> None:
 @given(DAYS, st.integers(0, 400))
 def test_days_forward_and_back_cancel(day: date, count: int) -> None:
     """So many days later and as many earlier is the same day."""
-    assert shifted(shifted(day, Period(days=count)), Period(days=count), back=True) == day
+    assert shifted(shifted(day, TimeSpan(days=count)), TimeSpan(days=count), back=True) == day
 
 
 @given(DAYS, st.integers(0, 60))
 def test_months_keep_the_day_or_end_with_the_month(day: date, months: int) -> None:
     """The same day of the month, or the last one of a shorter month; never in another month."""
-    moved = shifted(day, Period(months=months))
+    moved = shifted(day, TimeSpan(months=months))
     assert (moved.year * 12 + moved.month) - (day.year * 12 + day.month) == months
     assert moved.day == day.day or (moved.day < day.day and (moved + timedelta(1)).day == 1)
 
@@ -139,7 +139,7 @@ def test_months_keep_the_day_or_end_with_the_month(day: date, months: int) -> No
 def test_a_later_day_is_never_due_earlier(first: date, second: date, months: int) -> None:
     """Deadlines keep the order of what set them off."""
     early, late = sorted((first, second))
-    assert shifted(early, Period(months=months)) <= shifted(late, Period(months=months))
+    assert shifted(early, TimeSpan(months=months)) <= shifted(late, TimeSpan(months=months))
 
 
 @given(DAYS, st.lists(st.integers(0, 900), max_size=12), st.integers(1, 900))

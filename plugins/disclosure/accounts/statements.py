@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..law import Judgement, Statement, identities, ratios
+from ..law import IdentityResult, Statement, identities, ratios
 from ..law import statements as forms
 from ..model import Disclosure, Figure, Formula, Reconciliation, Row, Side, Source, Verdict, rich
 from ..problems import Problem, Where, problem
@@ -136,7 +136,7 @@ def _comparatives(before: Statement, after: Statement) -> Iterator[Reconciliatio
             )  # fmt: skip
 
 
-def _row(one: Judgement, topic: str, source: str | None) -> Reconciliation:
+def _row(one: IdentityResult, topic: str, source: str | None) -> Reconciliation:
     return Reconciliation(
         id=one.id,
         year=one.year,
@@ -249,17 +249,19 @@ def _stated(known: Mapping[str, Figure], year: int, measure: str) -> Figure | No
     return found[0] if len(found) == 1 else None
 
 
-def _amount(label: str, figure: Figure | None, stand_in: str = "") -> ratios.Amount | None:
-    return ratios.Amount(label, figure.value, figure.id, (figure.id,), stand_in) if figure else None
+def _amount(label: str, figure: Figure | None, stand_in: str = "") -> ratios.RatioAmount | None:
+    return ratios.RatioAmount(label, figure.value, figure.id, (figure.id,), stand_in) if figure else None
 
 
-def _average(label: str, found: Sequence[Figure | None]) -> ratios.Amount | None:
+def _average(label: str, found: Sequence[Figure | None]) -> ratios.RatioAmount | None:
     present = [one for one in found if one is not None]
     if len(present) < len(found):
         return None
     total = sum((one.value for one in present), Decimal(0))
     text = " + ".join(one.id for one in present)
-    return ratios.Amount(label, total / len(present), f"({text}) / {len(present)}", tuple(one.id for one in present))
+    return ratios.RatioAmount(
+        label, total / len(present), f"({text}) / {len(present)}", tuple(one.id for one in present)
+    )
 
 
 def _closing(known: Mapping[str, Figure], year: int) -> Figure | None:

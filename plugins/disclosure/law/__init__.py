@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .deadlines import CHINA, Deadline, DeadlineRule, in_china, intervals, shifted
 from .duties import CERTAINTIES, PERIODIC, PLACES, WHO, Carrier, Catalogue, Duty, Find, Term, catalogue
-from .identities import Judgement
+from .identities import IdentityResult
 from .ratios import ORG_FORMS, Assessment, Outcome, RatioRule
-from .statements import Edition, Line, Statement
+from .statements import Edition, FormLine, Statement
 
 __all__ = [
     "CERTAINTIES",
@@ -23,8 +23,8 @@ __all__ = [
     "Duty",
     "Edition",
     "Find",
-    "Judgement",
-    "Line",
+    "FormLine",
+    "IdentityResult",
     "Outcome",
     "RatioRule",
     "Statement",

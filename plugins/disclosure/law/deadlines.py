@@ -40,7 +40,7 @@ class DeadlineRule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class TimeSpan:
     """A length of time in whole months and days."""
 
     months: int = 0
@@ -60,9 +60,9 @@ class Deadline:
     text: str
     rule: DeadlineRule
     anchor: str = ""  # event, start or end
-    period: Period = Period()
+    period: TimeSpan = TimeSpan()
     back: bool = False
-    longer_than: Period | None = None
+    longer_than: TimeSpan | None = None
     month: int = 0
     day: int = 0
 
@@ -98,7 +98,7 @@ class Deadline:
             return f"{stage}{limit}至少每{self.period.words}一次"
         if self.rule is not DeadlineRule.SHIFT:
             return _SAID[self.rule]
-        if self.period == Period():
+        if self.period == TimeSpan():
             return "同时"
         return f"{_ANCHORS[self.anchor]}{f'的{self.period.words}以前' if self.back else f'后{self.period.words}内'}"
 
@@ -123,22 +123,22 @@ _WORDS = {
 }
 
 
-def _period(number: str, unit: str) -> Period:
+def _period(number: str, unit: str) -> TimeSpan:
     count = int(number)
     match unit:
         case "D":
-            return Period(days=count)
+            return TimeSpan(days=count)
         case "W":
-            return Period(days=7 * count)
+            return TimeSpan(days=7 * count)
         case "M":
-            return Period(months=count)
+            return TimeSpan(months=count)
         case _:
-            return Period(months=12 * count)
+            return TimeSpan(months=12 * count)
 
 
 @cache
 def parse(text: str) -> Deadline:
-    """Read one expression; ValueError where it is none."""
+    """Parse one expression of the grammar above; ValueError where it is none."""
     if text in _WORDS:
         return Deadline(text, _WORDS[text])
     if match := _SHIFT.fullmatch(text):
@@ -147,7 +147,7 @@ def parse(text: str) -> Deadline:
     if match := _GAP.fullmatch(text):
         anchor, number, unit, least, of = match.groups()
         period = _period(number, unit)
-        if period == Period():
+        if period == TimeSpan():
             raise ValueError(text)
         return Deadline(text, DeadlineRule.GAP, anchor, period, longer_than=_period(least, of) if least else None)
     if match := _ANNUAL.fullmatch(text):
@@ -157,7 +157,7 @@ def parse(text: str) -> Deadline:
     raise ValueError(text)
 
 
-def shifted(day: date, period: Period, *, back: bool = False) -> date:
+def shifted(day: date, period: TimeSpan, *, back: bool = False) -> date:
     """The day so much later (earlier): months first, ending on the month's last day where need be, then days."""
     sign = -1 if back else 1
     months = day.year * 12 + day.month - 1 + sign * period.months
@@ -168,7 +168,7 @@ def shifted(day: date, period: Period, *, back: bool = False) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """One stretch between publications: since when, until when at the latest, and when it was."""
+    """The time between two publications: since when, until when at the latest, and when the second was made (None: not yet)."""
 
     since: date
     due: date
@@ -182,7 +182,7 @@ def intervals(deadline: Deadline, start: date, end: date | None, published: Iter
     its own.
     """
     since = start
-    for day in sorted({one for one in published if one >= start}):
+    for day in sorted({day for day in published if day >= start}):
         due = _next(deadline, since)
         if end is not None and (due > end or since >= end):
             return

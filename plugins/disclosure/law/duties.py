@@ -43,7 +43,7 @@ _JUDGED = {"A", "A2"}
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class LegalText:
     """An instrument of the law and where its wording was seen."""
 
     id: str
@@ -66,7 +66,7 @@ class Term:
 
     @property
     def certain(self) -> bool:
-        """Whether its text was seen, so that anybody may be judged by it."""
+        """Whether its wording was seen, so that an organisation may be judged by it."""
         return self.certainty in _JUDGED
 
 
@@ -89,10 +89,12 @@ class Find:
     by: str = ""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     event: tuple[str, ...] = ()
-    event_of: str = ""  # answers: a column of the answer that tells the trigger better than the planned date
+    event_of: str = (
+        ""  # answers: a column of the answer with the actual date of the trigger, better than the planned one
+    )
     start: str = ""
     end: tuple[str, ...] = ()
-    ended: str = ""  # series: the kind that tells when the thing really ended (closed_on)
+    ended: str = ""  # series: the kind that holds the day on which the thing really ended (closed_on)
     open: str = ""  # series: why nothing can be counted without an end
     platform: str = ""
     site: str = ""
@@ -105,9 +107,9 @@ class Find:
     optional: str = ""  # what to say where no row counts although the table is kept: nothing was owed
     silent: str = ""  # what to say where no row counts, and that does not mean that nothing was owed
     each: tuple[str, ...] = ()  # rows that agree in these columns are one instance
-    every: bool = False  # standing: one instance a record
+    every: bool = False  # standing: one instance for each record
     any: bool = False  # answers: any row will do, it need not name the trigger
-    shown: bool = False  # being a record of this site is the publication; the day is not told
+    shown: bool = False  # the record on this site is itself the publication; its day is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,10 @@ class Duty:
         return "P" in self.places or "S" in self.places
 
     def term(self, day: date) -> Term | None:
-        """The term that binds what happened on a day."""
-        return next((one for one in self.terms if one.first <= day and (one.last is None or day <= one.last)), None)
+        """The term in force for what happened on a day, or None."""
+        return next(
+            (term for term in self.terms if term.first <= day and (term.last is None or day <= term.last)), None
+        )
 
     @property
     def current(self) -> Term:
@@ -147,16 +151,16 @@ class Duty:
 class Catalogue:
     """Every duty, in the order of the data."""
 
-    texts: Mapping[str, Text]
+    texts: Mapping[str, LegalText]
     groups: tuple[str, ...]
     duties: tuple[Duty, ...]
 
     def of_group(self, group: str) -> tuple[Duty, ...]:
         """The duties of one part of the ledger."""
-        return tuple(one for one in self.duties if one.group == group)
+        return tuple(duty for duty in self.duties if duty.group == group)
 
 
-PERIODIC = "project-periodic"  # the duty that the rule progress-overdue asks after, too
+PERIODIC = "project-periodic"  # the duty that the rule progress-overdue checks, too
 
 _WAYS = ("records", "answers", "series", "years", "standing")
 
@@ -167,10 +171,10 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 def _find(raw: Mapping[str, Any]) -> Find:
     values = dict(raw)
-    (way,) = [one for one in _WAYS if one in values]
+    (way,) = [way for way in _WAYS if way in values]
     kind = values.pop(way)
     each = values.pop("each", ())
-    only = {name: _texts(one) for name, one in values.pop("only", {}).items()}
+    only = {name: _texts(texts) for name, texts in values.pop("only", {}).items()}
     for name in ("event", "end"):
         values[name] = tuple(values.get(name, ()))
     return Find(way, kind, only=only, each=() if each is True else tuple(each), every=each is True, **values)
@@ -178,8 +182,8 @@ def _find(raw: Mapping[str, Any]) -> Find:
 
 def _duty(raw: Mapping[str, Any]) -> Duty:
     terms = tuple(
-        Term(one["from"], one.get("to"), parse(one["deadline"]), one["certainty"], one.get("basis", raw["basis"]))
-        for one in raw["terms"]
+        Term(term["from"], term.get("to"), parse(term["deadline"]), term["certainty"], term.get("basis", raw["basis"]))
+        for term in raw["terms"]
     )
     return Duty(
         id=raw["id"],
@@ -192,7 +196,8 @@ def _duty(raw: Mapping[str, Any]) -> Duty:
         trigger=raw["trigger"],
         terms=terms,
         carriers=tuple(
-            Carrier(one["kind"], tuple(one.get("columns", ())), one.get("page", "")) for one in raw.get("carriers", ())
+            Carrier(carrier["kind"], tuple(carrier.get("columns", ())), carrier.get("page", ""))
+            for carrier in raw.get("carriers", ())
         ),
         facts=tuple(raw.get("facts", ())),
         find=_find(raw["find"]) if "find" in raw else None,
@@ -202,10 +207,10 @@ def _duty(raw: Mapping[str, Any]) -> Duty:
 
 @cache
 def catalogue() -> Catalogue:
-    """The catalogue of the data."""
+    """The catalogue in `duties.yaml`; ValueError or KeyError where the data are malformed."""
     raw = yaml.safe_load(Path(__file__).with_name("duties.yaml").read_text("utf-8"))
     texts = {
-        key: Text(key, one["name"], str(one["number"]), one["from"], one.get("to"), one["seen"])
-        for key, one in raw["texts"].items()
+        key: LegalText(key, text["name"], str(text["number"]), text["from"], text.get("to"), text["seen"])
+        for key, text in raw["texts"].items()
     }
-    return Catalogue(texts, tuple(raw["groups"]), tuple(_duty(one) for one in raw["duties"]))
+    return Catalogue(texts, tuple(raw["groups"]), tuple(_duty(duty) for duty in raw["duties"]))

@@ -1,4 +1,4 @@
-"""What must add up: every identity within and between statements, judged to the 分, and told where it does not hold."""
+"""What must add up: every identity within and between statements, judged to the 分, and the problems where it does not hold."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from .statements import (
     KINDS,
     Edition,
     Identity,
+    Operand,
     Statement,
-    Term,
     all_statements,
     assemble,
     cross_identities,
@@ -26,7 +26,7 @@ from .statements import (
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class IdentityResult:
     """One identity held against one column of a statement: both values to the 分, and how it ends."""
 
     id: str
@@ -40,7 +40,7 @@ class Judgement:
     weight: str
     verdict: Verdict
     note: str
-    lines: tuple[str, ...]  # 资产负债表第20行 … : everything that takes part
+    lines: tuple[str, ...]  # 资产负债表第20行 …: every line that takes part
     inputs: tuple[str, ...]
     where: Where
     column: str
@@ -58,7 +58,8 @@ class Judgement:
 Sum = tuple[Decimal | None, bool]  # value, or None; whether it could be read at all
 
 
-def _sum(terms: Sequence[Term], find: Any, column: str) -> Sum:
+def _sum(terms: Sequence[Operand], find: Any, column: str) -> Sum:
+    """(sum in yuan, True); (None, True) where a cell is withheld; (None, False) where one could not be read or is not there."""
     total = Decimal(0)
     known = True
     for term in terms:
@@ -75,61 +76,63 @@ def _sum(terms: Sequence[Term], find: Any, column: str) -> Sum:
     return (total if known else None), True
 
 
-def judge(statement: Statement) -> Iterator[Judgement]:
-    """Every identity within one statement; those over cells that could not be read are left to their own problems."""
+def judge(statement: Statement) -> Iterator[IdentityResult]:
+    """Every identity within one statement; those over cells that could not be read are not judged: the cell is a problem already."""
     edition = statement.edition
 
-    def find(term: Term) -> tuple[Statement, str]:
+    def find(term: Operand) -> tuple[Statement, str]:
         return statement, term.line
 
     for place, identity in enumerate(edition.identities, 1):
-        own = {term.column for term in (*identity.left, *identity.right) if term.column}
-        for column in ("",) if own else edition.columns:
-            columns = own or {column}
-            if any(one not in edition.main and not statement.used(one) for one in columns):
+        named = {term.column for term in (*identity.left, *identity.right) if term.column}
+        for column in ("",) if named else edition.columns:
+            columns = named or {column}
+            if any(name not in edition.main and not statement.used(name) for name in columns):
                 continue
-            made = _judged(
+            judgement = _judged(
                 statement, identity, find, column, f"{edition.prefix}{statement.year}K{place}{_letter(column)}"
             )
-            if made:
-                yield made
+            if judgement:
+                yield judgement
     for total, parts in edition.across:
         if total not in edition.main and not statement.used(total):
             continue
         for number in statement.rows:
-            made = _across(statement, number, total, parts)
-            if made:
-                yield made
+            judgement = _across(statement, number, total, parts)
+            if judgement:
+                yield judgement
 
 
 def _letter(column: str) -> str:
     return COLUMN_LETTERS.get(column) or "".join(word[0].upper() for word in column.split("_") if word)
 
 
-def _across(statement: Statement, number: str, total: str, parts: tuple[str, ...]) -> Judgement | None:
+def _across(statement: Statement, number: str, total: str, parts: tuple[str, ...]) -> IdentityResult | None:
+    """One line across its columns: 合计 against 非限定性 and 限定性."""
     edition = statement.edition
     line = edition.numbered[number]
-    identity = Identity((Term(1, number, total),), tuple(Term(1, number, part) for part in parts))
-    made = _judged(
+    identity = Identity((Operand(1, number, total),), tuple(Operand(1, number, part) for part in parts))
+    judgement = _judged(
         statement,
         identity,
         lambda term: (statement, term.line),
         "",
         f"{edition.prefix}{statement.year}R{number}{_letter(total)}",
     )
-    if made is None:
+    if judgement is None:
         return None
     label = statement.rows[number].get("item", "") if line.free else line.printed
     words = "＋".join(edition.columns[part] for part in parts)
     return replace(
-        made,
+        judgement,
         left_words=f"第{number}行“{label}”{edition.columns[total]}",
         right_words=words,
         column=edition.columns[total],
     )
 
 
-def _judged(statement: Statement, identity: Identity, find: Any, column: str, name: str) -> Judgement | None:
+def _judged(statement: Statement, identity: Identity, find: Any, column: str, name: str) -> IdentityResult | None:
+    """One identity in one column, under the id *name*; None where a cell of it could not be read."""
     edition = statement.edition
     left, read = _sum(identity.left, find, column)
     right, readable = _sum(identity.right, find, column)
@@ -143,7 +146,7 @@ def _judged(statement: Statement, identity: Identity, find: Any, column: str, na
     shown = column or next((term.column for term in identity.left if term.column), "")
     label = edition.columns.get(shown, "")
     head = identity.left[0]
-    return Judgement(
+    return IdentityResult(
         id=name,
         title=f"{edition.title}{label}：{_named(edition, head.line, identity)}",
         year=statement.year,
@@ -190,11 +193,12 @@ def _line_name(edition: Edition, number: str) -> str:
     return f"第{number}行“{edition.numbered[number].printed}”"
 
 
-# From so many addends on a sum is told by the numbers of its lines alone.
+# A sum of so many addends or more is written with line numbers only, without labels.
 _MANY = 4
 
 
-def _words(edition: Edition, terms: Sequence[Term], column: str, *, labelled: bool = False) -> str:
+def _words(edition: Edition, terms: Sequence[Operand], column: str, *, labelled: bool = False) -> str:
+    """One side of an identity in words: 第20行“流动资产合计”＋第30行“长期投资合计”."""
     if not terms:
         return "零"
     if len(terms) > _MANY and all(term.sign > 0 for term in terms):
@@ -202,19 +206,19 @@ def _words(edition: Edition, terms: Sequence[Term], column: str, *, labelled: bo
     pieces = []
     for place, term in enumerate(terms):
         sign = "－" if term.sign < 0 else "＋" if place else ""
-        own = edition.columns[term.column] if term.column and edition.columns[term.column] != column else ""
-        pieces.append(f"{sign}{_line_name(edition, term.line)}{own}")
+        heading = edition.columns[term.column] if term.column and edition.columns[term.column] != column else ""
+        pieces.append(f"{sign}{_line_name(edition, term.line)}{heading}")
     return "".join(pieces) + (column if labelled else "")
 
 
-def judge_across(statements: Mapping[str, Mapping[int, Statement]], year: int) -> Iterator[Judgement]:
+def judge_across(statements: Mapping[str, Mapping[int, Statement]], year: int) -> Iterator[IdentityResult]:
     """Every identity between statements of *year* (and the balance sheet before); skipped where one of them is not there."""
     for place, identity in enumerate(cross_identities(), 1):
         current = next((statements[kind][year] for kind in KINDS if year in statements.get(kind, {})), None)
         if current is None or (identity.editions and current.edition.id not in identity.editions):
             continue
 
-        def find(term: Term) -> tuple[Statement | None, str | None]:
+        def find(term: Operand) -> tuple[Statement | None, str | None]:
             statement = statements.get(term.statement, {}).get(year - 1 if term.previous else year)
             line = statement.edition.role(term.line) if statement else None
             return statement, line.number if line else None
@@ -235,7 +239,7 @@ def judge_across(statements: Mapping[str, Mapping[int, Statement]], year: int) -
         head_term, head, head_line = named[0]
         subject = head.edition.numbered[head_line].label
         others = "、".join(dict.fromkeys(s.edition.title + ("上年" if t.previous else "") for t, s, _ in named[split:]))
-        yield Judgement(
+        yield IdentityResult(
             id=f"FS{year}K{place}",
             title=f"{head.edition.title}{head.edition.columns[head_term.column]}{subject}与{others}",
             year=year,
@@ -259,59 +263,60 @@ def judge_across(statements: Mapping[str, Mapping[int, Statement]], year: int) -
         )
 
 
-def _cross_words(term: Term, statement: Statement, line: str, at: int) -> str:
+def _cross_words(term: Operand, statement: Statement, line: str, at: int) -> str:
+    """One number of an identity between statements in words, with the name of its statement."""
     edition = statement.edition
     sign = "－" if term.sign < 0 else "＋" if at and term.sign > 0 else ""
     year = f"{statement.year}年" if term.previous else ""
     return f"{sign if at else ''}{year}{edition.title}{_line_name(edition, line)}{edition.columns[term.column]}"
 
 
-def _cross_words_right(named: Sequence[tuple[Term, Statement, str]]) -> str:
+def _cross_words_right(named: Sequence[tuple[Operand, Statement, str]]) -> str:
     if len({(statement.edition.title, line) for _, statement, line in named}) == 1 and len(named) > 1:
         first = _cross_words(*named[0], 0)
         rest = "".join(f"{'－' if term.sign < 0 else '＋'}{s.edition.columns[term.column]}" for term, s, _ in named[1:])
         return first + rest
-    return "".join(_cross_words(*one, at) for at, one in enumerate(named))
+    return "".join(_cross_words(*item, at) for at, item in enumerate(named))
 
 
-def as_problem(one: Judgement) -> Problem | None:
-    """What to tell staff of an identity that does not hold; nothing where it holds or can't be judged."""
-    if one.verdict is not Verdict.DIFFERS or one.left is None or one.right is None:
+def as_problem(judgement: IdentityResult) -> Problem | None:
+    """The problem of an identity that does not hold; None where it holds or can't be judged."""
+    if judgement.verdict is not Verdict.DIFFERS or judgement.left is None or judgement.right is None:
         return None
     details = {
-        "year": str(one.year),
-        "column": one.column,
-        "total": one.total,
-        "left": one.left_words,
-        "rule": one.right_words,
-        "expected": yuan_text(one.right),
-        "found": yuan_text(one.left),
-        "difference": yuan_text(abs(one.left - one.right)),
-        "note": one.note,
+        "year": str(judgement.year),
+        "column": judgement.column,
+        "total": judgement.total,
+        "left": judgement.left_words,
+        "rule": judgement.right_words,
+        "expected": yuan_text(judgement.right),
+        "found": yuan_text(judgement.left),
+        "difference": yuan_text(abs(judgement.left - judgement.right)),
+        "note": judgement.note,
     }
-    if one.weight == "warning":
-        code = "unlike-statements" if one.cross else "doubtful-statement"
+    if judgement.weight == "warning":
+        code = "unlike-statements" if judgement.cross else "doubtful-statement"
     else:
-        code = "contradictory-statements" if one.cross else "unbalanced-statement"
-    return problem(code, one.where, **details)
+        code = "contradictory-statements" if judgement.cross else "unbalanced-statement"
+    return problem(code, judgement.where, **details)
 
 
 def check(kind: str, rows: Sequence[Row]) -> Iterator[Problem]:
     """Everything that is wrong with the statements of one kind: lines that do not fit, and sums that do not hold."""
-    found, problems = assemble(kind, rows)
+    by_year, problems = assemble(kind, rows)
     yield from problems
-    for statement in found.values():
-        for one in judge(statement):
-            told = as_problem(one)
-            if told:
-                yield told
+    for statement in by_year.values():
+        for judgement in judge(statement):
+            fault = as_problem(judgement)
+            if fault:
+                yield fault
 
 
 def check_between(rows: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
     """Everything that does not hold between the statements of a year."""
     statements = all_statements(rows)
     for year in years(statements):
-        for one in judge_across(statements, year):
-            told = as_problem(one)
-            if told:
-                yield told
+        for judgement in judge_across(statements, year):
+            fault = as_problem(judgement)
+            if fault:
+                yield fault

@@ -1,6 +1,6 @@
 """The ratios that the law asks for: which rule binds whom and when, and how a year stands against it.
 
-Rules are dated data (`ratios.yaml`). A rule whose wording nobody has seen is shown, never judged by.
+Rules are dated data (`ratios.yaml`). A rule whose wording nobody has seen is shown, but no year is judged by it.
 """
 
 from __future__ import annotations
@@ -79,32 +79,35 @@ def _exact(value: Any) -> Decimal | None:
 
 @cache
 def rules() -> tuple[RatioRule, ...]:
-    """Every rule of the data."""
+    """Every rule of `ratios.yaml`, in its order."""
     raw = yaml.safe_load(Path(__file__).with_name("ratios.yaml").read_text("utf-8"))
     return tuple(
         RatioRule(
-            id=one["id"],
-            measure=one["measure"],
-            org_forms=tuple(one["org_forms"]),
-            public=one.get("public"),
-            net_assets=(_exact(one.get("net_assets", [None, None])[0]), _exact(one.get("net_assets", [None, None])[1])),
-            first=one["from"],
-            last=one.get("to"),
-            at_least=_exact(one.get("at_least")),
-            at_most=_exact(one.get("at_most")),
-            base=one["base"],
-            also=(Decimal(one["also"]["at_least"]), one["also"]["base"]) if "also" in one else None,
-            average=one.get("average", False),
-            exempt_below=_exact(one.get("exempt_below")),
-            basis=one["basis"],
-            certainty=one["certainty"],
+            id=rule["id"],
+            measure=rule["measure"],
+            org_forms=tuple(rule["org_forms"]),
+            public=rule.get("public"),
+            net_assets=(
+                _exact(rule.get("net_assets", [None, None])[0]),
+                _exact(rule.get("net_assets", [None, None])[1]),
+            ),
+            first=rule["from"],
+            last=rule.get("to"),
+            at_least=_exact(rule.get("at_least")),
+            at_most=_exact(rule.get("at_most")),
+            base=rule["base"],
+            also=(Decimal(rule["also"]["at_least"]), rule["also"]["base"]) if "also" in rule else None,
+            average=rule.get("average", False),
+            exempt_below=_exact(rule.get("exempt_below")),
+            basis=rule["basis"],
+            certainty=rule["certainty"],
         )
-        for one in raw
+        for rule in raw
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class RatioAmount:
     """A sum of yuan that goes into a ratio: what it is called, and the figures and formula it comes from."""
 
     label: str
@@ -116,12 +119,12 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a year offers: amounts by name (`charity`, `management`, `expense`, `income`, `income_average`, …)."""
+    """The amounts of a year, in yuan by name (`charity`, `management`, `expense`, `income`, `income_average`, …)."""
 
     year: int
     org_form: str
     public: bool | None
-    amounts: Mapping[str, Amount] = field(default_factory=dict)
+    amounts: Mapping[str, RatioAmount] = field(default_factory=dict)
 
 
 # What each amount is called where it is missing.
@@ -141,8 +144,8 @@ AVERAGES = {"income": "income_average", "net_assets": "net_assets_average"}
 class Test:
     """One numerator over one base, against one limit."""
 
-    numerator: Amount
-    base: Amount
+    numerator: RatioAmount
+    base: RatioAmount
     limit: Decimal | None
     least: bool  # whether the limit is a minimum
     average: bool = False
@@ -185,7 +188,7 @@ _USUAL_BASE = {"charity": "income", "management": "expense", "fundraising": "rai
 
 
 def assess(measure: str, inputs: Inputs) -> Assessment:
-    """One measure of one year. What is missing is named; nothing is guessed."""
+    """Assess one measure of one year; what is missing is named, nothing is guessed."""
     rule, missing, reasons = _rule(measure, inputs)
     base = rule.base if rule else _USUAL_BASE[measure]
     numerator = inputs.amounts.get(_NUMERATORS[measure])
@@ -202,16 +205,17 @@ def assess(measure: str, inputs: Inputs) -> Assessment:
         second = _over(inputs, numerator, other, limit, least=True, average=rule.average)
         if not second:
             missing.append(LABELS[other])
-    empty = [one.base.label for one in tests if one.share is None]
+    empty = [test.base.label for test in tests if test.share is None]
     if tests and len(empty) == len(tests):
         reasons.append(f"{empty[0]}不是正数，算不出比例")
-    found = Assessment(
+    assessment = Assessment(
         measure, inputs.year, Outcome.IMPOSSIBLE, rule, tests, second, tuple(dict.fromkeys(missing)), tuple(reasons)
     )
-    return replace(found, outcome=_outcome(found))
+    return replace(assessment, outcome=_outcome(assessment))
 
 
 def _rule(measure: str, inputs: Inputs) -> tuple[RatioRule | None, list[str], list[str]]:
+    """(the rule that binds or None, what is missing to tell which binds, why none is known)."""
     missing: list[str] = []
     if inputs.org_form not in ORG_FORMS:
         missing.append("组织形式（organisation.yaml 的 org_form）")
@@ -221,18 +225,18 @@ def _rule(measure: str, inputs: Inputs) -> tuple[RatioRule | None, list[str], li
         return None, missing, []
     net = inputs.amounts.get("net_assets")
     worth = net.value if net else None
-    of_measure = [one for one in rules() if one.measure == measure]
-    found = [
-        one
-        for one in of_measure
-        if one.binds(inputs.org_form, public=bool(inputs.public), year=inputs.year, net_assets=worth)
+    of_measure = [rule for rule in rules() if rule.measure == measure]
+    binding = [
+        rule
+        for rule in of_measure
+        if rule.binds(inputs.org_form, public=bool(inputs.public), year=inputs.year, net_assets=worth)
     ]
-    if found:
-        return found[0], [], []
+    if binding:
+        return binding[0], [], []
     if worth is None and any(
-        one.bracketed and one.binds(inputs.org_form, public=bool(inputs.public), year=inputs.year, net_assets=bound)
-        for one in of_measure
-        for bound in one.net_assets
+        rule.bracketed and rule.binds(inputs.org_form, public=bool(inputs.public), year=inputs.year, net_assets=bound)
+        for rule in of_measure
+        for bound in rule.net_assets
         if bound is not None
     ):
         return None, [LABELS["net_assets"]], []
@@ -240,7 +244,7 @@ def _rule(measure: str, inputs: Inputs) -> tuple[RatioRule | None, list[str], li
 
 
 def _over(
-    inputs: Inputs, numerator: Amount, base: str, limit: Decimal | None, *, least: bool, average: bool
+    inputs: Inputs, numerator: RatioAmount, base: str, limit: Decimal | None, *, least: bool, average: bool
 ) -> tuple[Test, ...]:
     names = (base, AVERAGES[base]) if average and base in AVERAGES else (base,)
     return tuple(
@@ -250,7 +254,7 @@ def _over(
     )
 
 
-def _tests(inputs: Inputs, numerator: Amount | None, base: str, rule: RatioRule | None) -> tuple[Test, ...]:
+def _tests(inputs: Inputs, numerator: RatioAmount | None, base: str, rule: RatioRule | None) -> tuple[Test, ...]:
     if numerator is None:
         return ()
     least = not (rule.at_most is not None) if rule else True
@@ -258,22 +262,23 @@ def _tests(inputs: Inputs, numerator: Amount | None, base: str, rule: RatioRule 
     return _over(inputs, numerator, base, limit, least=least, average=bool(rule and rule.average))
 
 
-def _outcome(one: Assessment) -> Outcome:
-    if not one.tests or all(test.share is None for test in one.tests):
+def _outcome(assessment: Assessment) -> Outcome:
+    if not assessment.tests or all(test.share is None for test in assessment.tests):
         return Outcome.IMPOSSIBLE
-    return _held_against(one, one.rule) if one.rule else Outcome.UNVERIFIED
+    return _held_against(assessment, assessment.rule) if assessment.rule else Outcome.UNVERIFIED
 
 
-def _held_against(one: Assessment, rule: RatioRule) -> Outcome:
-    if rule.exempt_below is not None and one.tests[0].numerator.value < rule.exempt_below:
+def _held_against(assessment: Assessment, rule: RatioRule) -> Outcome:
+    """How a measure with a share ends against its rule."""
+    if rule.exempt_below is not None and assessment.tests[0].numerator.value < rule.exempt_below:
         return Outcome.EXEMPT  # 189号 art.11, whatever the limit is
-    if one.missing:
+    if assessment.missing:
         return Outcome.IMPOSSIBLE
     if not rule.certain:
         return Outcome.UNVERIFIED
-    if any(part.stand_in for test in (*one.tests, *one.second) for part in (test.numerator, test.base)):
+    if any(part.stand_in for test in (*assessment.tests, *assessment.second) for part in (test.numerator, test.base)):
         return Outcome.ESTIMATED
-    holds = _either(one.tests) and (rule.also is None or _either(one.second))
+    holds = _either(assessment.tests) and (rule.also is None or _either(assessment.second))
     return Outcome.MET if holds else Outcome.MISSED
 
 

@@ -1,6 +1,6 @@
 """The three statements as printed forms: which lines a fiscal year's form has, what must add up, and what does not.
 
-Forms and identities are data (`statements.yaml`); nothing here knows a line by its number.
+Forms and identities are data (`statements.yaml`); no line number is written in the code.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ COLUMN_LETTERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FormLine:
     """A line of a form; a heading has no number."""
 
     number: str
@@ -61,7 +61,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Operand:
     """One number of an identity: a line (or role) and, where it is not the column under way, a column."""
 
     sign: int
@@ -75,9 +75,9 @@ class Term:
 class Identity:
     """Two sums that should be equal; *other* is a second right side that is as good."""
 
-    left: tuple[Term, ...]
-    right: tuple[Term, ...]
-    other: tuple[Term, ...] = ()
+    left: tuple[Operand, ...]
+    right: tuple[Operand, ...]
+    other: tuple[Operand, ...] = ()
     relation: str = "="
     weight: str = "error"
     note: str = ""
@@ -101,18 +101,18 @@ class Edition:
     official: bool
     columns: Mapping[str, str]
     main: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[FormLine, ...]
     identities: tuple[Identity, ...]
     across: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
-    def numbered(self) -> Mapping[str, Line]:
+    def numbered(self) -> Mapping[str, FormLine]:
         """The lines by their numbers, headings left out."""
         return _numbered(self.kind, self.id)
 
-    def role(self, role: str) -> Line | None:
+    def role(self, role: str) -> FormLine | None:
         """The line that plays *role*."""
-        return next((one for one in self.lines if one.role == role), None)
+        return next((line for line in self.lines if line.role == role), None)
 
 
 # --- the data ------------------------------------------------------------------------------------
@@ -128,8 +128,9 @@ def _data() -> dict[str, Any]:
 _TERM = re.compile(r"([+-])?\s*(previous:)?(?:([a-z_]+):)?([0-9]+|[a-z_]+)(?:\.([a-z_]+))?\s*")
 
 
-def _terms(text: str) -> tuple[Term, ...]:
-    found = []
+def _terms(text: str) -> tuple[Operand, ...]:
+    """One side of an identity as `statements.yaml` writes it; ValueError where it can't be read."""
+    terms = []
     position = 0
     while position < len(text):
         match = _TERM.match(text, position)
@@ -137,9 +138,9 @@ def _terms(text: str) -> tuple[Term, ...]:
             raise ValueError(f"statements.yaml: {text!r}")
         sign, previous, statement, line, column = match.groups()
         if line != "0":
-            found.append(Term(-1 if sign == "-" else 1, line, column or "", statement or "", bool(previous)))
+            terms.append(Operand(-1 if sign == "-" else 1, line, column or "", statement or "", bool(previous)))
         position = match.end()
-    return tuple(found)
+    return tuple(terms)
 
 
 def _identity(raw: Mapping[str, Any]) -> Identity:
@@ -154,10 +155,10 @@ def _identity(raw: Mapping[str, Any]) -> Identity:
     )
 
 
-def _line(raw: Mapping[str, Any]) -> Line:
+def _line(raw: Mapping[str, Any]) -> FormLine:
     if "h" in raw:
-        return Line("", raw["h"], indent=0)
-    return Line(
+        return FormLine("", raw["h"], indent=0)
+    return FormLine(
         number=str(raw["n"]),
         label=raw.get("t", ""),
         also=tuple(raw.get("also", ())),
@@ -189,9 +190,9 @@ def editions(kind: str) -> tuple[Edition, ...]:
             official=raw["numbered"] == "official",
             columns=raw["columns"],
             main=tuple(raw["main"]),
-            lines=tuple(_line(one) for one in raw["lines"]),
-            identities=tuple(_identity(one) for one in raw["identities"]),
-            across=tuple((one["total"], tuple(one["parts"])) for one in raw.get("across", ())),
+            lines=tuple(_line(line) for line in raw["lines"]),
+            identities=tuple(_identity(identity) for identity in raw["identities"]),
+            across=tuple((group["total"], tuple(group["parts"])) for group in raw.get("across", ())),
         )
         for name, raw in form["editions"].items()
     )
@@ -200,21 +201,21 @@ def editions(kind: str) -> tuple[Edition, ...]:
 def edition_of(kind: str, year: int) -> Edition | None:
     """The form that a fiscal year is drawn up on."""
     return next(
-        (one for one in editions(kind) if one.first <= year and (one.last is None or year <= one.last)),
+        (form for form in editions(kind) if form.first <= year and (form.last is None or year <= form.last)),
         None,
     )
 
 
 @cache
-def _numbered(kind: str, edition: str) -> dict[str, Line]:
-    form = next(one for one in editions(kind) if one.id == edition)
-    return {one.number: one for one in form.lines if one.number}
+def _numbered(kind: str, edition: str) -> dict[str, FormLine]:
+    form = next(form for form in editions(kind) if form.id == edition)
+    return {line.number: line for line in form.lines if line.number}
 
 
 @cache
 def cross_identities() -> tuple[Identity, ...]:
     """Every identity between statements."""
-    return tuple(_identity(one) for one in _data()["cross"])
+    return tuple(_identity(identity) for identity in _data()["cross"])
 
 
 # --- labels --------------------------------------------------------------------------------------
@@ -225,7 +226,7 @@ _TAIL = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\])$")
 
 
 def plain_label(text: str) -> str:
-    """A label without what forms vary in: 一、, （一）, 减：, （以“-”号填列）, spaces, 所, 的, 和."""
+    """A label without what differs between printings: 一、, （一）, 减：, （以“-”号填列）, spaces, 所, 的, 和."""
     label = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).rstrip(":")
     for pattern in (_ORDINAL, _LEAD, _TAIL):
         label = pattern.sub("", label)
@@ -238,14 +239,14 @@ def _labels(kind: str) -> frozenset[str]:
     return frozenset(
         plain_label(label)
         for form in editions(kind)
-        for one in form.lines
-        if one.number and not one.free
-        for label in (one.label, *one.also)
+        for line in form.lines
+        if line.number and not line.free
+        for label in (line.label, *line.also)
     )
 
 
-def _names(line: Line) -> tuple[str, ...]:
-    return tuple(plain_label(one) for one in (line.label, *line.also))
+def _names(line: FormLine) -> tuple[str, ...]:
+    return tuple(plain_label(label) for label in (line.label, *line.also))
 
 
 # Forms print these words over the same columns.
@@ -291,7 +292,7 @@ _GROUPS = {
 
 
 def printed_form(kind: str) -> PrintedForm:
-    """How a sheet of this statement is read."""
+    """The printed form by which a sheet of this statement is read."""
     columns = {name for form in editions(kind) for name in form.columns}
     names = {*columns, "line", "item", "source", "place", "note"}
     headers = {word: name for word, name in _HEADERS.items() if name in names}
@@ -319,7 +320,7 @@ class Statement:
     rows: dict[str, Row] = field(default_factory=dict)
 
     def amount(self, line: str, column: str) -> Decimal | Missing | None:
-        """The amount for sums: a blank cell counts 0; a reason where it is withheld; None where it could not be read."""
+        """The amount for sums: a blank cell counts 0; a `Missing` where it is withheld; None where it could not be read."""
         row = self.rows.get(line)
         if row is None:
             return Decimal(0) if self.edition.numbered[line].optional else None
@@ -341,7 +342,7 @@ class Statement:
         """The id of a registered amount: BS2023L60C."""
         return f"{self.edition.prefix}{self.year}L{line}{COLUMN_LETTERS[column]}"
 
-    def registered(self) -> Iterator[tuple[str, Line, str, Row]]:
+    def registered(self) -> Iterator[tuple[str, FormLine, str, Row]]:
         """(id, line, column, row) of every amount that is a figure of the register."""
         for number, row in self.rows.items():
             line = self.edition.numbered[number]
@@ -358,13 +359,13 @@ class Statement:
 
 
 def assemble(kind: str, rows: Sequence[Row]) -> tuple[dict[int, Statement], list[Problem]]:
-    """Every year's statement from the rows of its kind, and what does not fit the form."""
+    """({year: statement}, problems of rows that do not fit the form) from the rows of a kind."""
     problems: list[Problem] = []
     years: dict[int, list[Row]] = {}
     for row in rows:
         if row["year"] is not None:
             years.setdefault(int(row["year"]), []).append(row)
-    found = {}
+    by_year = {}
     for year, lines in sorted(years.items()):
         edition = edition_of(kind, year)
         first = lines[0].where
@@ -381,11 +382,12 @@ def assemble(kind: str, rows: Sequence[Row]) -> tuple[dict[int, Statement], list
         statement = Statement(edition, year)
         problems += _fill(statement, lines)
         if statement.rows:
-            found[year] = statement
-    return found, problems
+            by_year[year] = statement
+    return by_year, problems
 
 
 def _fill(statement: Statement, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Put the rows of a sheet on the lines of the form, in order; yields what does not fit or is missing."""
     edition = statement.edition
     place = _by_number if edition.official else _by_label
     at = 0
@@ -413,10 +415,10 @@ def _fill(statement: Statement, rows: Sequence[Row]) -> Iterator[Problem]:
         placed[number] = row
         at = order.index(number) + 1
     statement.rows = {number: placed[number] for number in order if number in placed}
-    absent = [one for one in edition.numbered.values() if one.number not in placed and not one.optional]
+    absent = [line for line in edition.numbered.values() if line.number not in placed and not line.optional]
     if absent and placed:
         first = rows[0].where
-        lines = "、".join(f"第{one.number}行“{one.printed}”" for one in absent)
+        lines = "、".join(f"第{line.number}行“{line.printed}”" for line in absent)
         yield problem("statement-line-missing", Where(first.file, first.sheet), title=edition.title, lines=lines)
     if not misplaced and not absent and not any(statement.used(column) for column in edition.main):
         first = rows[0].where
@@ -442,13 +444,13 @@ def _by_number(edition: Edition, row: Row, _: int) -> tuple[str | None, Problem 
     if line is None:
         return None, _unknown(edition, text, label)
     plain = plain_label(label)
-    own = _names(line)
-    if line.free or plain in own:
+    names = _names(line)
+    if line.free or plain in names:
         return line.number, None
     others = {
         name for other in edition.numbered.values() if other is not line and not other.free for name in _names(other)
     }
-    alike = max(SequenceMatcher(None, plain, name).ratio() for name in own)
+    alike = max(SequenceMatcher(None, plain, name).ratio() for name in names)
     if plain in others or alike < _ALIKE:
         fault = problem(
             "statement-line-label", _NOWHERE, title=edition.title, line=line.number, expected=line.printed, cell=label
@@ -457,7 +459,7 @@ def _by_number(edition: Edition, row: Row, _: int) -> tuple[str | None, Problem 
     return line.number, None
 
 
-# Labels of the official form vary in a word or two between printings; less than this is another line.
+# Printings of the official form differ in a word or two; a label less alike than this is another line.
 _ALIKE = 0.6
 
 
@@ -465,7 +467,7 @@ def _by_label(edition: Edition, row: Row, at: int) -> tuple[str | None, Problem 
     """Place a row by its label; of lines with the same label (现金流入小计) the next one of the form is meant."""
     label = row.get("item", "")
     plain = plain_label(label)
-    same = [one.number for one in edition.numbered.values() if plain in _names(one)]
+    same = [line.number for line in edition.numbered.values() if plain in _names(line)]
     if not same:
         if not row.get("line") and not _amounts(edition, row):
             return None, None
@@ -474,17 +476,18 @@ def _by_label(edition: Edition, row: Row, at: int) -> tuple[str | None, Problem 
     return next((number for number in same if order.index(number) >= at), same[0]), None
 
 
-def _unknown(edition: Edition, line: str, label: str) -> Problem:
+def _unknown(edition: Edition, number: str, label: str) -> Problem:
+    """The problem of a row that is no line of the form, with a hint where another line or another edition has its label."""
     plain = plain_label(label)
     other = next(
         (
             form
             for form in editions(edition.kind)
-            if form is not edition and any(plain in _names(one) for one in form.numbered.values() if not one.free)
+            if form is not edition and any(plain in _names(line) for line in form.numbered.values() if not line.free)
         ),
         None,
     )
-    known = next((one for one in edition.numbered.values() if not one.free and plain in _names(one)), None)
+    known = next((line for line in edition.numbered.values() if not line.free and plain in _names(line)), None)
     hint = ""
     if known:
         hint = f"（“{known.printed}”是第{known.number}行）"
@@ -492,7 +495,7 @@ def _unknown(edition: Edition, line: str, label: str) -> Problem:
         years = f"{other.last}年度以前" if other.last else f"{other.first}年度起"
         hint = f"（“{label}”是{years}的表式才有的）"
     return problem(
-        "statement-line-unknown", _NOWHERE, title=edition.title, form=edition.form, line=line, cell=label, hint=hint
+        "statement-line-unknown", _NOWHERE, title=edition.title, form=edition.form, line=number, cell=label, hint=hint
     )
 
 
@@ -502,13 +505,13 @@ def all_statements(rows: Mapping[str, Sequence[Row]]) -> dict[str, dict[int, Sta
 
 
 def years(statements: Mapping[str, Mapping[int, Statement]]) -> list[int]:
-    """Every year that has a statement, oldest first."""
-    return sorted({year for found in statements.values() for year in found})
+    """Every year that has a statement of any kind, oldest first."""
+    return sorted({year for by_year in statements.values() for year in by_year})
 
 
 def donation_identities() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(total, parts) of the donation breakdown in the annual report, by measure."""
-    return tuple((one["left"], tuple(one["right"])) for one in _data()["donations"])
+    return tuple((pair["left"], tuple(pair["right"])) for pair in _data()["donations"])
 
 
 def continuous(kind: str, role: str, earlier: int, later: int) -> bool:
@@ -525,16 +528,16 @@ def continuous(kind: str, role: str, earlier: int, later: int) -> bool:
     return bool(old.total and new.total) or _section(before, old) == _section(after, new)
 
 
-def _section(edition: Edition, line: Line) -> frozenset[str]:
+def _section(edition: Edition, line: FormLine) -> frozenset[str]:
     """The labels of the lines between the headings around *line*."""
-    found: set[str] = set()
+    section: set[str] = set()
     inside = False
-    for one in edition.lines:
-        if not one.number:
+    for other in edition.lines:
+        if not other.number:
             if inside:
                 break
-            found.clear()
-        elif not one.free:
-            found.add(plain_label(one.label))
-            inside = inside or one is line
-    return frozenset(found)
+            section.clear()
+        elif not other.free:
+            section.add(plain_label(other.label))
+            inside = inside or other is line
+    return frozenset(section)

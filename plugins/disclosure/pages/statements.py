@@ -9,7 +9,7 @@ from decimal import Decimal
 from .. import charts
 from ..accounts import RATIO_TOPIC, STATEMENTS_TOPIC, audited, limit_id, of_role, percent_text, ratio_id, ratio_rows
 from ..blocks import checks, sentence
-from ..law import Assessment, Line, Outcome, RatioRule, Statement, identities, ratios
+from ..law import Assessment, FormLine, Outcome, RatioRule, Statement, identities, ratios
 from ..law import statements as forms
 from ..model import (
     Amount,
@@ -184,7 +184,7 @@ def _without_lone_headings(rows: Sequence[TableRow]) -> list[TableRow]:
 
 
 def _row(
-    disclosure: Disclosure, statement: Statement, line: Line, row: Row, columns: Sequence[str], *, reconciled: bool
+    disclosure: Disclosure, statement: Statement, line: FormLine, row: Row, columns: Sequence[str], *, reconciled: bool
 ) -> TableRow:
     label = row.get("item", "") if line.free else line.printed
     role = RowRole.PART if line.indent > 1 else RowRole.PLAIN
@@ -194,7 +194,7 @@ def _row(
     return TableRow((label, line.number, *cells), role, f"{statement.edition.prefix}{statement.year}L{line.number}")
 
 
-def _cell(disclosure: Disclosure, statement: Statement, line: Line, row: Row, column: str) -> Cell:
+def _cell(disclosure: Disclosure, statement: Statement, line: FormLine, row: Row, column: str) -> Cell:
     value = row[column]
     if value is None:
         return row.reasons.get(column)
@@ -409,7 +409,7 @@ def _ratio_rows(disclosure: Disclosure, one: Assessment) -> Iterator[TableRow]:
             )
 
 
-def _operand(disclosure: Disclosure, one: ratios.Amount) -> Cell:
+def _operand(disclosure: Disclosure, one: ratios.RatioAmount) -> Cell:
     figure = disclosure.figures.get(one.formula)
     return figure or Amount(one.value, "元")
 

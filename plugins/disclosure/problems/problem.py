@@ -85,30 +85,30 @@ class Acknowledgement:
 
 
 class Report:
-    """Collects problems; the edge prints it once and leaves with its exit code."""
+    """Collects problems; the command line prints them once and takes its exit code from them."""
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         self._problems: list[Problem] = list(problems)
         self.acknowledged: list[tuple[Problem, Acknowledgement]] = []
 
     def add(self, *problems: Problem) -> None:
-        """Take problems in."""
+        """Add problems."""
         self._problems.extend(problems)
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Take in all that *problems* yields."""
+        """Add every problem that *problems* yields."""
         self._problems.extend(problems)
 
     def __iter__(self) -> Iterator[Problem]:
         order = list(Severity)
         yield from sorted(
             self._problems,
-            key=lambda one: (
-                order.index(one.severity),
-                one.where.file,
-                one.where.sheet or "",
-                one.where.row or 0,
-                one.code,
+            key=lambda fault: (
+                order.index(fault.severity),
+                fault.where.file,
+                fault.where.sheet or "",
+                fault.where.row or 0,
+                fault.code,
             ),
         )
 
@@ -118,7 +118,7 @@ class Report:
     @property
     def errors(self) -> list[Problem]:
         """The problems that stop publishing."""
-        return [one for one in self if one.severity is Severity.ERROR]
+        return [fault for fault in self if fault.severity is Severity.ERROR]
 
     def as_text(self) -> str:
         """Every problem on a line of its own, for logs; what people read is made in `reporting`."""
@@ -127,19 +127,19 @@ class Report:
         if errors:
             lines.append(f"数据校验未通过，共 {len(errors)} 处必须改：")
         for severity, title in PARTS.items():
-            found = [one for one in self if one.severity is severity]
-            if found and severity is not Severity.ERROR:
-                lines.append(f"{title}（{len(found)} 处）：")
-            lines.extend(f"  {one}" for one in found)
+            listed = [fault for fault in self if fault.severity is severity]
+            if listed and severity is not Severity.ERROR:
+                lines.append(f"{title}（{len(listed)} 处）：")
+            lines.extend(f"  {fault}" for fault in listed)
         return "\n".join(lines)
 
-    def settle(self, answer: Callable[[Problem], Acknowledgement | None]) -> None:
+    def acknowledge(self, answer: Callable[[Problem], Acknowledgement | None]) -> None:
         """Set aside the warnings that *answer* has an acknowledgement for; nothing else can be acknowledged."""
         left: list[Problem] = []
-        for one in self:
-            answered = answer(one) if one.severity is Severity.WARNING else None
+        for fault in self:
+            answered = answer(fault) if fault.severity is Severity.WARNING else None
             if answered:
-                self.acknowledged.append((one, answered))
+                self.acknowledged.append((fault, answered))
             else:
-                left.append(one)
+                left.append(fault)
         self._problems = left

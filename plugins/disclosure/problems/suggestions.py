@@ -1,4 +1,4 @@
-"""What somebody may have meant: the candidate most like a word."""
+"""Suggestions for a word that is not known: the candidate most like it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
     """A hint that names the candidate most like *word*, or nothing where none is like it."""
-    found = closest(word, candidates)
-    return f"（是不是“{found}”？）" if found else ""
+    match = closest(word, candidates)
+    return f"（是不是“{match}”？）" if match else ""
 
 
 def mechanical(word: str, candidates: Iterable[str]) -> str:
@@ -17,15 +17,16 @@ def mechanical(word: str, candidates: Iterable[str]) -> str:
 
     bare = "".join(unicodedata.normalize("NFKC", word).split())
     every = list(candidates)
-    found = [one for one in every if one == bare] or [one for one in every if _one_edit(bare, one)]
-    return found[0] if len(found) == 1 and len(bare) > 1 else ""
+    likely = [text for text in every if text == bare] or [text for text in every if _one_edit(bare, text)]
+    return likely[0] if len(likely) == 1 and len(bare) > 1 else ""
 
 
-def _one_edit(one: str, other: str) -> bool:
+def _one_edit(word: str, other: str) -> bool:
+    """Whether one letter added, lost, changed or swapped with its neighbour makes the one word the other."""
     start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
+    while start < min(len(word), len(other)) and word[start] == other[start]:
         start += 1
-    left, right = one[start:], other[start:]
+    left, right = word[start:], other[start:]
     swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:]
     return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
 

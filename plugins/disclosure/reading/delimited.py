@@ -10,7 +10,7 @@ from ..problems import Problem, Where, problem
 # A row of a table as staff see it: its number, and the text of its cells.
 Lines = list[tuple[int, list[str]]]
 
-# What staff's programs put between cells; which one it is shows in the header.
+# What programs put between cells; the header shows which of them a file uses.
 DELIMITERS = (",", "\t", ";", "，")
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -25,7 +25,7 @@ def decode(content: bytes) -> str | None:
 
 
 def decodings(content: bytes) -> Iterator[str]:
-    """Every text that the bytes can be, the likeliest first: short words in GB18030 may pass as UTF-8, too."""
+    """Every text that the bytes can be, the likeliest first: bytes of short GB18030 words may be valid UTF-8 as well."""
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
     for encoding in [marked] if marked else ["utf-8", "gb18030"]:
         try:
@@ -35,9 +35,10 @@ def decodings(content: bytes) -> Iterator[str]:
 
 
 def read_rows(content: bytes, file: str, is_header: Callable[[list[str]], bool]) -> tuple[Lines, list[Problem]]:
-    """The rows of a file; its encoding and delimiter are those under which *is_header* knows a row near the top.
+    """(row number, cells) of every row of a file that is not blank, and what is wrong with the file.
 
-    Where no row is known under any, the likeliest encoding and the comma stand, and the header is refused later.
+    Its encoding and delimiter are those under which *is_header* accepts a row near the top. Where it accepts none, the
+    likeliest encoding and the comma are taken, and the header is refused later.
     """
     texts = list(decodings(content))
     if not texts:
@@ -46,21 +47,28 @@ def read_rows(content: bytes, file: str, is_header: Callable[[list[str]], bool])
         return [], [problem("bad-encoding", Where(file))]
     for text in texts:
         head = "\n".join(_BREAK.split(text[:100_000])[:_HEAD])
-        fitting = [one for one in DELIMITERS if one in head and any(is_header(row) for row in _loosely(head, one))]
+        fitting = [
+            delimiter
+            for delimiter in DELIMITERS
+            if delimiter in head and any(is_header(row) for row in _loosely(head, delimiter))
+        ]
         if fitting:
             return scan(text, file, fitting[0])
     return scan(texts[0], file)
 
 
 def _doubtful(utf8: str, gb18030: str) -> bool:
-    """Whether a text is as good in GB18030: all that is not ASCII in it are pairs of bytes, and these are Chinese there."""
-    rare = {one for one in utf8 if one > "\x7f"}
-    return bool(rare) and max(rare) < "\u0800" and all("\u4e00" <= one <= "\u9fff" for one in gb18030 if one > "\x7f")
+    """Whether a text could as well be GB18030: everything but ASCII is two bytes long in UTF-8 and Chinese in GB18030."""
+    rare = {sign for sign in utf8 if sign > "\x7f"}
+    return (
+        bool(rare) and max(rare) < "\u0800" and all("\u4e00" <= sign <= "\u9fff" for sign in gb18030 if sign > "\x7f")
+    )
 
 
 def _loosely(head: str, delimiter: str) -> Iterator[list[str]]:
+    """The first lines split at every delimiter, quotes ignored: good enough to recognise a header."""
     for line in head.split("\n"):
-        yield [one.strip().strip('"') for one in line.split(delimiter)]
+        yield [field.strip().strip('"') for field in line.split(delimiter)]
 
 
 def scan(text: str, file: str, delimiter: str = ",") -> tuple[Lines, list[Problem]]:
@@ -68,10 +76,10 @@ def scan(text: str, file: str, delimiter: str = ",") -> tuple[Lines, list[Proble
 
     Rows are numbered as Excel numbers them: a line break inside quotes begins no new row.
     """
-    found = _CONTROL.search(text)
-    if found:
-        row = len(_BREAK.findall(text, 0, found.start())) + 1
-        reason = f"含有看不见的控制字符（U+{ord(found.group()):04X}）"
+    control = _CONTROL.search(text)
+    if control:
+        row = len(_BREAK.findall(text, 0, control.start())) + 1
+        reason = f"含有看不见的控制字符（U+{ord(control.group()):04X}）"
         return [], [problem("bad-csv", Where(file, None, row), reason=reason)]
     blank = delimiter + " \t"
     lines: Lines = []
@@ -93,7 +101,7 @@ def scan(text: str, file: str, delimiter: str = ",") -> tuple[Lines, list[Proble
             fields, stop = _fields(text, position, delimiter, quoted, bare)
             if stop < 0:
                 return lines, [problem("bad-csv", Where(file, None, row), reason="引号没有成对，或引号夹在文字中间")]
-            if any(one.strip() for one in fields):
+            if any(field.strip() for field in fields):
                 lines.append((row, fields))
             line_break = _BREAK.match(text, stop)
         if line_break is None:
@@ -106,7 +114,7 @@ def scan(text: str, file: str, delimiter: str = ",") -> tuple[Lines, list[Proble
 def _fields(
     text: str, position: int, delimiter: str, quoted: re.Pattern[str], bare: re.Pattern[str]
 ) -> tuple[list[str], int]:
-    """The fields of the record that begins here, and where it ends; −1 where a quote is astray."""
+    """The fields of the record that begins here, and where it ends; −1 if a quote is misplaced."""
     fields: list[str] = []
     while True:
         match = quoted.match(text, position) or bare.match(text, position)

@@ -1,4 +1,4 @@
-"""Which row of a sheet is the header, what its words mean, and which rows below it are no records."""
+"""Finds the header of a sheet, matches its words to columns, and tells rows below it that are no records."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def plain_header(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a sheet: a column name for each position (None: empty), and what it says of units."""
+    """The header of a sheet: its row as Excel numbers it, and the column name at each position (None: an empty column).
+
+    *powers* are powers of ten by column name where the header names a unit: 4 for 万元.
+    """
 
     row: int
     below: int  # where in the lines the rows of the table begin
@@ -56,12 +59,14 @@ class Vocabulary:
 
     @classmethod
     def of(cls, record: type[Record]) -> Vocabulary:
-        """Chinese labels and English names."""
-        known = {plain_header(one.label): one for one in record.columns} | {one.name: one for one in record.columns}
+        """The vocabulary of a record: Chinese labels and English names."""
+        known = {plain_header(column.label): column for column in record.columns} | {
+            column.name: column for column in record.columns
+        }
         return cls(record, known)
 
     def column(self, label: str) -> tuple[Column, int | None] | None:
-        """The column that a header means, and the power of ten of a unit that it names."""
+        """(column, power of ten of the unit that the header names or None) for a header; None where it is no column."""
         word = plain_header(label)
         if word in self.known:
             return self.known[word], None
@@ -74,17 +79,17 @@ class Vocabulary:
         return None
 
     def is_header(self, cells: Sequence[str]) -> bool:
-        """Whether a row is a header, or one row of two: most of its cells are known words."""
-        filled = [one for one in cells if one.strip()]
-        hits = sum(self.column(one) is not None for one in filled)
+        """Whether a row is a header, or one of the two rows of a header: at least half of its cells name columns."""
+        filled = [cell for cell in cells if cell.strip()]
+        hits = sum(self.column(cell) is not None for cell in filled)
         least = 2 if len(self.record.columns) > 1 else 1
         return hits >= min(least, len(filled) or least) and hits * 2 >= len(filled) and hits > 0
 
 
 def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
-    """Find the header in the first rows; where none is found, the first row is taken for it and refused."""
+    """Find the header in the first `WITHIN` rows; where none is found, the first row is reported as a wrong header."""
     vocabulary = Vocabulary.of(record)
-    expected = "、".join(one.label for one in record.columns)
+    expected = "、".join(column.label for column in record.columns)
     if not lines:
         return Header(1, 0, problems=(problem("wrong-header", where, reason="表是空的", expected=expected),))
     at = next((place for place, (_, cells) in enumerate(lines[:WITHIN]) if vocabulary.is_header(cells)), 0)
@@ -100,12 +105,13 @@ def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
     powers = dict(header.powers)
     if not header.problems:
         problems += _unit_above(
-            above, powers, [one for one in record.columns if one.name in header.names], where, expected
+            above, powers, [column for column in record.columns if column.name in header.names], where, expected
         )
     return Header(header.row, header.below, header.names, powers, tuple(problems))
 
 
 def _header(lines: Lines, at: int, vocabulary: Vocabulary, where: Where, expected: str) -> Header:
+    """The line at *at* as the header; a column without a header is passed over only if it is empty all the way down."""
     row, cells = lines[at]
     blank = {place for place in range(len(cells)) if not cells[place].strip()}
     for _, fields in lines[at + 1 :] if blank else ():  # a column without a header that holds something is refused
@@ -122,25 +128,28 @@ def _named(
     expected: str,
     blank: set[int] | frozenset[int] = frozenset(),
 ) -> Header:
+    """These cells as the header, with one problem that holds everything wrong with it; *blank* columns may lack a word."""
     names: list[str | None] = []
     powers: dict[str, int] = {}
     reasons: list[str] = []
     for place, label in enumerate(cells):
-        found = vocabulary.column(label)
-        if found is None:
+        match = vocabulary.column(label)
+        if match is None:
             if place in blank:
                 names.append(None)
             elif label.strip():
-                reasons.append(f"不认识“{label}”{nearest(label, (one.label for one in vocabulary.record.columns))}")
+                reasons.append(
+                    f"不认识“{label}”{nearest(label, (column.label for column in vocabulary.record.columns))}"
+                )
             else:
                 reasons.append(f"第 {place + 1} 列没有表头")
-        elif found[0].name in names:
+        elif match[0].name in names:
             reasons.append(f"“{label}”出现了两次")
         else:
-            names.append(found[0].name)
-            if found[1] is not None:
-                powers[found[0].name] = found[1]
-    absent = [one.label for one in vocabulary.record.columns if one.required and one.name not in names]
+            names.append(match[0].name)
+            if match[1] is not None:
+                powers[match[0].name] = match[1]
+    absent = [column.label for column in vocabulary.record.columns if column.required and column.name not in names]
     if absent:
         reasons.append("缺少" + "、".join(f"“{label}”" for label in absent))
     here = Where(where.file, where.sheet, row)
@@ -149,7 +158,7 @@ def _named(
 
 
 def _joined(over: Sequence[str], under: Sequence[str], vocabulary: Vocabulary) -> list[str] | None:
-    """A header of two rows as one: 编号 over nothing, 捐赠 over 捐赠人 and 金额; None where it is none."""
+    """Two rows as one header: 编号 over nothing, 捐赠 over 捐赠人 and 金额; None where the two are no header."""
     width = max(len(over), len(under))
     above = [*over, *[""] * (width - len(over))]
     below = [*under, *[""] * (width - len(under))]
@@ -158,7 +167,7 @@ def _joined(over: Sequence[str], under: Sequence[str], vocabulary: Vocabulary) -
     for first, second in zip(above, below, strict=True):
         group = first.strip() or group
         candidates = [second, f"{group}{second}", f"{group}({second})"] if second.strip() else [first]
-        word = next((one for one in candidates if vocabulary.column(one)), None)
+        word = next((candidate for candidate in candidates if vocabulary.column(candidate)), None)
         if word is None:
             return None
         joined.append(word)
@@ -166,10 +175,10 @@ def _joined(over: Sequence[str], under: Sequence[str], vocabulary: Vocabulary) -
 
 
 def _data_above(above: Lines, width: int, where: Where, expected: str) -> Iterator[Problem]:
-    """Rows above the header that look like records: they would be lost in silence."""
+    """Problems for rows above the header that look like records: they would be lost silently."""
     for row, cells in above:
-        filled = [one.strip() for one in cells if one.strip()]
-        if len(filled) > max(2, width // 2) and any(_NUMBER_OR_DATE.fullmatch(one) for one in filled):
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if len(filled) > max(2, width // 2) and any(_NUMBER_OR_DATE.fullmatch(cell) for cell in filled):
             yield problem(
                 "wrong-header", Where(where.file, where.sheet, row), reason="表头上面还有数据", expected=expected
             )
@@ -180,13 +189,13 @@ def _unit_above(
 ) -> Iterator[Problem]:
     """单位：万元 above the header holds for every column of money that names no unit itself."""
     for row, cells in above:
-        text = unicodedata.normalize("NFKC", " ".join(one.strip() for one in cells if one.strip()))
+        text = unicodedata.normalize("NFKC", " ".join(cell.strip() for cell in cells if cell.strip()))
         match = _UNIT_ABOVE.search(text)
         power = _POWERS[match[1]] if match else 0
         if not match or not power:
             continue
-        money = [one.name for one in columns if one.unit == "元"]
-        if any(one.numeric and not one.unit for one in columns) or not money:
+        money = [column.name for column in columns if column.unit == "元"]
+        if any(column.numeric and not column.unit for column in columns) or not money:
             reason = f"表头上面写着“{match[0]}”，这张表不是每一列都用这个单位"
             yield problem("wrong-header", Where(where.file, where.sheet, row), reason=reason, expected=expected)
         for name in money:
@@ -195,11 +204,11 @@ def _unit_above(
 
 def total_word(cells: Sequence[str]) -> str | None:
     """合计, 小计 or 总计, where a row begins with it."""
-    first = next((one for one in cells if one.strip()), "")
+    first = next((cell for cell in cells if cell.strip()), "")
     match = _TOTAL.fullmatch(plain_header(first))
     return match[1] if match else None
 
 
 def is_signature(cells: Sequence[str]) -> bool:
-    """Whether a row only tells who made the table, or is a note below it."""
-    return all(_SIGNATURE.fullmatch(one.strip()) for one in cells if one.strip())
+    """Whether a row only says who made the table, or is a note below it."""
+    return all(_SIGNATURE.fullmatch(cell.strip()) for cell in cells if cell.strip())

@@ -13,28 +13,28 @@ _WORDS = {reason: word for word, reason in MISSING_WORDS.items() if word}
 
 
 def tidy_rows(record: type[Record], tables: Sequence[TypedTable]) -> Iterator[dict[str, str]]:
-    """The records of a kind as text by column name."""
+    """The records of a kind, one dict a record: column name → text as it stands in a CSV file."""
     columns = record.columns
     for table in tables:
         for index, row in rows(table):
             cells = {}
-            for one in columns:
-                value = row[one.name]
+            for column in columns:
+                value = row[column.name]
                 if value is None:
-                    reason = table.missing.get((index, one.name))
-                    cells[one.name] = _WORDS.get(reason, "") if isinstance(reason, Missing) else ""
+                    reason = table.missing.get((index, column.name))
+                    cells[column.name] = _WORDS.get(reason, "") if isinstance(reason, Missing) else ""
                 elif isinstance(value, tuple):
-                    cells[one.name] = SEPARATOR.join(value)
+                    cells[column.name] = SEPARATOR.join(value)
                 else:
-                    cells[one.name] = one.type.shown(value)
+                    cells[column.name] = column.type.shown(value)
             yield cells
 
 
 def as_csv(record: type[Record], tables: Sequence[TypedTable]) -> bytes:
-    """CSV with the Chinese headers of the columns that hold anything or must be there; UTF-8, one line a record."""
-    found = list(tidy_rows(record, tables))
-    columns = [one for one in record.columns if one.required or any(row[one.name] for row in found)]
-    return _csv([one.label for one in columns], ([row[one.name] for one in columns] for row in found))
+    """The records as CSV text with Chinese headers; columns that are optional and empty are left out."""
+    rows = list(tidy_rows(record, tables))
+    columns = [column for column in record.columns if column.required or any(row[column.name] for row in rows)]
+    return _csv([column.label for column in columns], ([row[column.name] for column in columns] for row in rows))
 
 
 def form_as_csv(raws: Sequence[RawTable], labels: Mapping[str, str]) -> bytes:

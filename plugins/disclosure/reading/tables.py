@@ -26,8 +26,8 @@ MAX_BYTES = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """A total row: never a record, but held against the records above it."""
+class TotalRow:
+    """A total row: never a record, but compared with the sum of the records above it."""
 
     row: int
     word: str
@@ -45,7 +45,7 @@ class RawTable:
     problems: list[Problem] = field(default_factory=list)
     preamble: Mapping[str, str] = field(default_factory=dict)  # of a printed form: year and source, where it names them
     powers: Mapping[str, int] = field(default_factory=dict)  # of columns in 万元 and the like: 4 for 万
-    totals: list[Total] = field(default_factory=list)
+    totals: list[TotalRow] = field(default_factory=list)
 
     def where(self, row: int, label: str | None = None) -> Where:
         """The place of a cell."""
@@ -77,13 +77,13 @@ def read_tables(path: Path, shown_as: str, record: type[Record], names: Sequence
     failed = _unreadable(path, shown_as)
     if failed:
         return [failed]
-    with _collector_paused():
+    with _without_cyclic_gc():
         return _read_tables(path, shown_as, record, names)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Hundreds of thousands of short lists, none in a ring: looking for rings among them takes half the time."""
+def _without_cyclic_gc() -> Iterator[None]:
+    """Disables the cyclic garbage collector: parsing makes many lists and no cycles, and takes half the time without it."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -108,7 +108,7 @@ def _read_tables(path: Path, shown_as: str, record: type[Record], names: Sequenc
     known = f"“{names[0]}”，或“1月”“2024年”这样的时间" if names else "时间"
     tables[0].problems[:0] = [
         *book.hidden_sheets(),
-        *(problem("extra-sheet", Where(shown_as, one), cell=one, expected=known) for one in others),
+        *(problem("extra-sheet", Where(shown_as, sheet), cell=sheet, expected=known) for sheet in others),
     ]
     return tables
 
@@ -129,14 +129,14 @@ _PERIOD = re.compile(
 
 
 def _sheets(book: Workbook, names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The sheets to read, at least one, and those that hold something else."""
-    shown = [one for one in book.shown if one.strip() not in OWN_SHEETS] or list(book.facts)[:1]
-    filled = [one for one in shown if any(book.lines(one))] or shown[:1]
-    named = [one for one in filled if one.strip() in names]
+    """(sheets to read, at least one; other sheets that are not empty), by name."""
+    shown = [name for name in book.shown if name.strip() not in OWN_SHEETS] or list(book.facts)[:1]
+    filled = [name for name in shown if any(book.lines(name))] or shown[:1]
+    named = [name for name in filled if name.strip() in names]
     wanted = named if len(named) == 1 else filled
     if len(wanted) > 1:
-        wanted = [one for one in filled if _PERIOD.fullmatch(one.strip())] or filled[:1]
-    return wanted, [one for one in filled if one not in wanted]
+        wanted = [name for name in filled if _PERIOD.fullmatch(name.strip())] or filled[:1]
+    return wanted, [name for name in filled if name not in wanted]
 
 
 def read_form(
@@ -144,7 +144,7 @@ def read_form(
 ) -> list[RawTable]:
     """Read a printed form, one table a panel; *sheet* names the sheet of a workbook that holds several forms.
 
-    *whole* says that faults of the workbook as a whole, such as hidden sheets, are told here.
+    *whole*: faults of the workbook as a whole, such as hidden sheets, are reported here.
     """
     failed = _unreadable(path, shown_as)
     if failed:
@@ -163,7 +163,7 @@ def read_form(
     panels = read_form_sheet(book, sheet, form)
     panels[0].problems[:0] = [
         *(book.hidden_sheets() if whole else ()),
-        *(problem("extra-sheet", Where(shown_as, one), cell=one, expected=f"“{form.title}”") for one in others),
+        *(problem("extra-sheet", Where(shown_as, name), cell=name, expected=f"“{form.title}”") for name in others),
     ]
     return panels
 
@@ -180,13 +180,13 @@ def read_form_sheet(book: Workbook, sheet: str, form: PrintedForm) -> list[RawTa
 
 
 def sheet_names(path: Path, shown_as: str) -> tuple[list[str], list[Problem]]:
-    """The sheets of a workbook, in order, without those of our own templates."""
+    """(names of the sheets of a workbook in order, without those of our own templates; problems)."""
     workbook, problems = open_workbook(path, shown_as)
-    return ([one for one in workbook.facts if one.strip() not in OWN_SHEETS] if workbook else []), problems
+    return ([name for name in workbook.facts if name.strip() not in OWN_SHEETS] if workbook else []), problems
 
 
 def _unreadable(path: Path, shown_as: str) -> RawTable | None:
-    """A table that says why the file can't be read at all, or None."""
+    """An empty table whose problem says why the file can't be read at all, or None."""
     empty = RawTable(shown_as, None, pd.DataFrame())
     try:
         size = path.stat().st_size
@@ -209,10 +209,11 @@ def _failed(table: RawTable, code: str, **details: object) -> RawTable:
 
 
 def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) -> RawTable:  # noqa: C901  (one branch a sort of row)
+    """The records below the header as a table; totals are kept apart, signatures and repeated headers left out."""
     table = RawTable(file, sheet, pd.DataFrame())
     header = find_header(lines, Where(file, sheet), record)
     table.problems.extend(header.problems)
-    if any(one.name not in header.names and one.required for one in record.columns) or header.problems:
+    if any(column.name not in header.names and column.required for column in record.columns) or header.problems:
         return table
     names = header.names
     width = len(names)
@@ -224,15 +225,15 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
             where = Where(file, sheet, number)
             if is_signature(fields):
                 continue
-            found = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
-            table.problems.append(found)
+            ragged = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
+            table.problems.append(ragged)
             continue
         first = fields[0]
         if first[-1:] in _TOTAL_ENDS or not first:  # most rows need no closer look
             word = total_word(fields)
             if word:
                 cells = {name: cell for name, cell in zip(names, fields, strict=True) if name and cell.strip()}
-                table.totals.append(Total(number, word, cells, len(kept)))
+                table.totals.append(TotalRow(number, word, cells, len(kept)))
                 continue
         if "：" in first or ":" in first or not first:
             if is_signature(fields):
@@ -256,50 +257,51 @@ _TOTAL_ENDS = frozenset("计:：)） 　")
 
 
 def _typed_as_numbers(table: RawTable, record: type[Record]) -> list[Problem]:
-    """Identifiers that the sheet holds as numbers, whose zeros and last digits may be gone, and numbers too long to be kept."""
-    found = []
-    for one in record.columns:
-        if one.name not in table.cells or one.type.schema["type"] == "year":
+    """Problems for identifiers stored as numbers (leading zeros and last digits may be lost) and for numbers too long to be exact."""
+    problems = []
+    for column in record.columns:
+        if column.name not in table.cells or column.type.schema["type"] == "year":
             continue
-        for row, cell in zip(table.cells.index, table.cells[one.name], strict=True):
+        for row, cell in zip(table.cells.index, table.cells[column.name], strict=True):
             if not isinstance(cell, NumberText):
                 continue
-            if ("e" in cell or len(cell) > _KEPT) if not one.identifier else one.fits(cell):
-                found.append(problem("number-as-id", table.where(int(row), one.label), cell=cell))
-    return found
+            if ("e" in cell or len(cell) > _KEPT) if not column.identifier else column.fits(cell):
+                problems.append(problem("number-as-id", table.where(int(row), column.label), cell=cell))
+    return problems
 
 
-_KEPT = 20  # characters of the longest number that a sheet keeps: 15 digits, sign, point and dust
+_KEPT = 20  # characters of the longest number that a sheet keeps: 15 digits, sign, point and rounding error
 
 
 def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list[Problem]:
-    """Every total row against the records above it: a 小计 against those since the last total, a 总计 against all.
+    """Problems for total rows that differ from the records above them.
 
-    合计 may be either. A record that could not be read, or withholds its number, silences the totals over it.
+    A 小计 sums the records since the last total, a 总计 all of them, a 合计 may be either. Totals of a column with a cell
+    that could not be read or is withheld are not checked.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     start = 0
     lost = {name for _, name in typed.refused} | {name for _, name in typed.missing}
     for total in raw.totals:
         spans = {"小计": [start], "总计": [0], "共计": [0]}.get(total.word, [start, 0])
         start = total.before
-        for one in record.columns:
-            cell = total.cells.get(one.name, "")
-            if not one.numeric or not cell.strip() or cell.strip() in _DASHES:
+        for column in record.columns:
+            cell = total.cells.get(column.name, "")
+            if not column.numeric or not cell.strip() or cell.strip() in _DASHES:
                 continue
-            where = raw.where(total.row, one.label)
-            stated, fault = read_cell(one, cell, where, raw.powers.get(one.name, 0))
+            where = raw.where(total.row, column.label)
+            stated, fault = read_cell(column, cell, where, raw.powers.get(column.name, 0))
             if fault:
-                found.append(fault)
-            if stated is None or one.name in lost:
+                problems.append(fault)
+            if stated is None or column.name in lost:
                 continue
-            sums = [sum(typed.frame[one.name].iloc[first : total.before].dropna().tolist()) for first in spans]
+            sums = [sum(typed.frame[column.name].iloc[first : total.before].dropna().tolist()) for first in spans]
             if stated not in sums:
                 likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))
                 first = raw.cells.index[spans[likely]] if spans[likely] < len(raw.cells) else total.row
                 last = raw.cells.index[total.before - 1] if total.before else total.row
-                shown = [one.type.shown(value) for value in (stated, sums[likely], abs(stated - sums[likely]))]
-                found.append(
+                shown = [column.type.shown(value) for value in (stated, sums[likely], abs(stated - sums[likely]))]
+                problems.append(
                     problem(
                         "total-mismatch",
                         where,
@@ -310,7 +312,7 @@ def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list
                         rows=f"第 {first} 行到第 {last} 行",
                     )
                 )
-    return found
+    return problems
 
 
 # --- printed forms -------------------------------------------------------------------------------
@@ -362,11 +364,12 @@ def _is_header(fields: Sequence[str], form: PrintedForm) -> bool:
 
 
 def _preamble(lines: Lines, file: str, sheet: str | None, form: PrintedForm) -> tuple[dict[str, str], list[Problem]]:
-    found: dict[str, str] = {}
+    """What the title rows of a form say (year, source), and problems for a unit that is not 元 or another form's title."""
+    facts: dict[str, str] = {}
     problems: list[Problem] = []
     titles: list[tuple[int, str]] = []
     for row, fields in lines:
-        text = unicodedata.normalize("NFKC", " ".join(one.strip() for one in fields if one.strip()))
+        text = unicodedata.normalize("NFKC", " ".join(field.strip() for field in fields if field.strip()))
         where = Where(file, sheet, row)
         unit = _UNIT.search(text)
         if unit and _UNIT_WORDS.search(unit[1]):
@@ -374,25 +377,25 @@ def _preamble(lines: Lines, file: str, sheet: str | None, form: PrintedForm) -> 
         titles.extend((row, title) for title in (form.title, *form.others) if title in text.replace(" ", ""))
         year, source = _YEAR_WORDS.search(text), _SOURCE_WORDS.search(text)
         if year:
-            found.setdefault("year", year[1])
+            facts.setdefault("year", year[1])
         if source:
-            found.setdefault("source", source[1])
+            facts.setdefault("source", source[1])
     if titles and form.title not in {title for _, title in titles}:
         row, title = titles[0]
         problems.append(problem("statement-title", Where(file, sheet, row), cell=title, expected=form.title))
-    return found, problems
+    return facts, problems
 
 
 def _two_rows(lines: Lines, at: int, form: PrintedForm) -> tuple[list[str], Lines]:
     """The header, its two rows joined where 本月数 and 本年累计数 stand over three columns each, and what follows."""
-    header = [_over(one) for one in lines[at][1]]
+    header = [_over(cell) for cell in lines[at][1]]
     if at + 1 >= len(lines):
         return header, []
-    below = [_over(one) for one in lines[at + 1][1]]
+    below = [_over(cell) for cell in lines[at + 1][1]]
     below += [""] * (len(header) - len(below))
     header += [""] * (len(below) - len(header))
-    words = [one for one in below if one]
-    if not words or not all(one in form.headers for one in words):
+    words = [cell for cell in below if cell]
+    if not words or not all(word in form.headers for word in words):
         return header, lines[at + 1 :]
     joined, group = [], ""
     for over, under in zip(header, below, strict=True):
@@ -405,6 +408,7 @@ _Panel = dict[str, int]  # column name → position
 
 
 def _panels(header: list[str], where: Where, form: PrintedForm, expected: str) -> tuple[list[_Panel], list[Problem]]:
+    """The panels that stand side by side under a header: a second 项目 or 行次 begins the next."""
     panels: list[_Panel] = [{}]
     reasons: list[str] = []
     for position, label in enumerate(header):
@@ -417,14 +421,14 @@ def _panels(header: list[str], where: Where, form: PrintedForm, expected: str) -
             reasons.append(f"不认识“{label}”{nearest(label, form.headers)}")
         elif name not in panels[-1]:
             panels[-1][name] = position
-        elif name in {"item", "line"} and any(one in panels[-1] for one in form.amounts):
+        elif name in {"item", "line"} and any(amount in panels[-1] for amount in form.amounts):
             panels.append({name: position})
         else:
             reasons.append(f"“{label}”出现了两次")
     reasons.extend(
         "缺少“项目”" if "item" not in panel else "缺少金额列"
         for panel in panels
-        if "item" not in panel or not any(one in panel for one in form.amounts)
+        if "item" not in panel or not any(amount in panel for amount in form.amounts)
     )
     if reasons:
         return [], [problem("wrong-header", where, reason="；".join(reasons), expected=expected)]
@@ -432,17 +436,18 @@ def _panels(header: list[str], where: Where, form: PrintedForm, expected: str) -
 
 
 def _panel_tables(body: Lines, panels: list[_Panel], width: int, table: RawTable, form: PrintedForm) -> list[RawTable]:
+    """A table for every panel with the lines of the form; headings and signatures are left out."""
     kept: list[tuple[list[list[str]], list[int]]] = [([], []) for _ in panels]
     used = {position for panel in panels for position in panel.values()}
     for number, fields in body:
         if len(fields) != width:
             where = Where(table.file, table.sheet, number)
-            if len(fields) < width and not any(form.is_line(one) for one in fields):
+            if len(fields) < width and not any(form.is_line(field) for field in fields):
                 continue  # a signature or a note below the form
-            found = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
-            table.problems.append(found)
+            ragged = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
+            table.problems.append(ragged)
             continue
-        stray = next((one for at, one in enumerate(fields) if one.strip() and at not in used), None)
+        stray = next((field for at, field in enumerate(fields) if field.strip() and at not in used), None)
         rows_here = 0
         for panel, (rows, numbers) in zip(panels, kept, strict=True):
             cells = {name: fields[position].strip() for name, position in panel.items()}

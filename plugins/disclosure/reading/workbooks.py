@@ -1,6 +1,6 @@
 """Workbooks (.xlsx) to rows of text, and what a reader of values alone would not see.
 
-Values come from calamine; what it hides (rows, columns and sheets out of sight, comments, merged cells, formulas without
+Values come from calamine; what it does not show (rows, columns and sheets out of sight, comments, merged cells, formulas without
 a stored result, faults, percent formats) is read from the file itself, in one pass, and the two must agree.
 """
 
@@ -41,7 +41,7 @@ class NumberText(str):
 
 
 @dataclass(slots=True)
-class Facts:
+class SheetFacts:
     """What one sheet holds besides values; rows and columns count from 1."""
 
     name: str
@@ -65,17 +65,17 @@ class Workbook:
     """An open workbook: its sheets in order, their facts, and their rows when asked for."""
 
     file: str
-    facts: dict[str, Facts]
+    facts: dict[str, SheetFacts]
     _book: Any
     _lines: dict[str, tuple[Lines, list[Problem]]] = field(default_factory=dict)
 
     @property
     def shown(self) -> list[str]:
-        """The sheets that staff see."""
-        return [name for name, one in self.facts.items() if not one.hidden]
+        """The names of the sheets that are not hidden."""
+        return [name for name, facts in self.facts.items() if not facts.hidden]
 
     def lines(self, sheet: str) -> tuple[Lines, list[Problem]]:
-        """The rows of a sheet that hold anything, all as long as the longest of them."""
+        """((row number, cells) of every row that is not empty, all of one length; problems), read once."""
         if sheet not in self._lines:
             self._lines[sheet] = self._read(sheet)
         return self._lines[sheet]
@@ -91,7 +91,7 @@ class Workbook:
             return [], [problem("unreadable-file", where, reason=reason, mend=mend)]
         rows: list[list[Any]] | None = None
         try:
-            with _Unpanicked():
+            with _PanicsSuppressed():
                 rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         except (CalamineError, IndexError, OSError, ValueError):
             pass
@@ -106,41 +106,41 @@ class Workbook:
         return _texts(rows, facts), []
 
     def faults(self, sheet: str, used: Iterable[int], merged: Iterable[int] | None = None) -> list[Problem]:
-        """What is out of sight, merged, uncalculated or wrong in a sheet whose rows *used* are data.
+        """Problems for what is hidden, merged, not calculated or an error in a sheet whose rows *used* are data.
 
         Merged cells are refused where they touch one of *merged* (else *used*) rows.
         """
         facts = self.facts[sheet]
         where = Where(self.file, sheet)
         rows = set(used)
-        found: list[Problem] = []
+        problems: list[Problem] = []
         if facts.hidden_rows:
-            found.append(problem("hidden-content", where, what="行：" + _ranges(facts.hidden_rows)))
+            problems.append(problem("hidden-content", where, what="行：" + _ranges(facts.hidden_rows)))
         if facts.hidden_columns:
-            letters = "、".join(letter(one) for one in sorted(facts.hidden_columns))
-            found.append(problem("hidden-content", where, what=f"列：{letters}"))
+            letters = "、".join(letter(column) for column in sorted(facts.hidden_columns))
+            problems.append(problem("hidden-content", where, what=f"列：{letters}"))
         touched = rows if merged is None else set(merged)
         for top, left, bottom, right in sorted(facts.merges):
             if touched.intersection(range(top, bottom + 1)):
                 place = f"{letter(left)}{top}:{letter(right)}{bottom}"
-                found.append(problem("merged-cells", where, range=place))
+                problems.append(problem("merged-cells", where, range=place))
         for row, column in facts.uncached:
             cell = f"{letter(column)}{row}"
-            found.append(problem("uncached-formula", Where(self.file, sheet, row), cell=cell))
+            problems.append(problem("uncached-formula", Where(self.file, sheet, row), cell=cell))
         for (row, column), fault in sorted(facts.errors.items()):
             place = f"{letter(column)}{row}"
-            found.append(problem("error-cell", Where(self.file, sheet, row), place=place, cell=fault))
+            problems.append(problem("error-cell", Where(self.file, sheet, row), place=place, cell=fault))
         if facts.comments:
             places = "、".join(f"{letter(column)}{row}" for row, column in sorted(facts.comments))
-            found.append(problem("cell-comments", where, places=places))
-        return found
+            problems.append(problem("cell-comments", where, places=places))
+        return problems
 
     def hidden_sheets(self) -> list[Problem]:
-        """Every sheet out of sight, by name."""
+        """A problem for every hidden sheet."""
         return [
             problem("hidden-content", Where(self.file, name), what=f"工作表“{name}”")
-            for name, one in self.facts.items()
-            if one.hidden
+            for name, facts in self.facts.items()
+            if facts.hidden
         ]
 
 
@@ -156,16 +156,19 @@ def letter(column: int) -> str:
 def _ranges(numbers: set[int]) -> str:
     """Whole numbers in order, neighbours joined: 3—5、8."""
     runs: list[list[int]] = []
-    for one in sorted(numbers):
-        if runs and runs[-1][1] == one - 1:
-            runs[-1][1] = one
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
         else:
-            runs.append([one, one])
+            runs.append([number, number])
     return "、".join(str(first) if first == last else f"{first}—{last}" for first, last in runs)
 
 
 def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]]:  # noqa: C901, PLR0911  (one return a fault)
-    """Open a workbook by its content, whatever its suffix says; problems name it *file*."""
+    """Open a workbook by its content, whatever its suffix says; problems name it *file*.
+
+    (None, one problem) where it can't be opened: an old .xls, a password, a damaged or oversized archive.
+    """
 
     def failed(reason: str, how: str = _SAVE_AS) -> tuple[None, list[Problem]]:
         return None, [problem("unreadable-file", Where(file), reason=reason, mend=how)]
@@ -191,7 +194,7 @@ def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]
 
     book = None
     try:
-        with _Unpanicked():
+        with _PanicsSuppressed():
             book = CalamineWorkbook.from_filelike(BytesIO(content))
     except (CalamineError, OSError, ValueError):
         pass
@@ -202,8 +205,8 @@ def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]
     return Workbook(file, facts, book), []
 
 
-class _Unpanicked:
-    """Holds the panics of calamine, which are no Exception and have no name to catch them by: the block ends there."""
+class _PanicsSuppressed:
+    """Ends a block in which calamine panics: a PanicException is no Exception, and its class can't be imported."""
 
     def __enter__(self) -> None:
         return None
@@ -217,7 +220,8 @@ class _Unpanicked:
 _NUMBERS = (int, float, datetime, date, time, timedelta)
 
 
-def _texts(rows: list[list[Any]], facts: Facts) -> Lines:
+def _texts(rows: list[list[Any]], facts: SheetFacts) -> Lines:
+    """The rows that hold anything as text, without the empty columns at their end."""
     lines = []
     percents = facts.percents
     for number, row in enumerate(rows, 1):
@@ -228,7 +232,7 @@ def _texts(rows: list[list[Any]], facts: Facts) -> Lines:
         for at, cell in enumerate(cells):
             if (number, at + 1) in percents and isinstance(cell, NumberText):
                 cells[at] = _percent(cell)
-    # trailing columns without content are Excel's, not the staff's
+    # programs store empty columns behind the table
     used = max((at for _, cells in lines for at, cell in enumerate(cells, 1) if cell), default=0) if lines else 0
     return [(number, cells[:used]) for number, cells in lines]
 
@@ -249,7 +253,7 @@ def cell_text(cell: Any) -> str:
 
 
 def _exact(number: float) -> str:
-    """A stored number without the dust that binary fractions leave; what is more than dust stays, to be refused."""
+    """A stored number without the rounding error of binary fractions; anything larger than that stays, to be refused later."""
     if abs(number) < _DIGITS_KEPT:
         rounded = round(number, 6)
         if abs(number - rounded) < max(1e-9, abs(number) * 1e-13):
@@ -271,7 +275,7 @@ def _percent(cell: str) -> str:
 
 
 class _DeclaredError(Exception):
-    """A document type in a part: no spreadsheet writes one, and bombs are made of them."""
+    """A part declares a document type: no spreadsheet program writes one, and entity bombs need one."""
 
 
 _FAULTS = (
@@ -306,26 +310,26 @@ def _parse(archive: zipfile.ZipFile, name: str, start: Any, end: Any = None, tex
 
 def _elements(archive: zipfile.ZipFile, name: str) -> list[tuple[str, dict[str, str]]]:
     """Every element of a small part: its name and attributes, both without namespaces."""
-    found: list[tuple[str, dict[str, str]]] = []
+    elements: list[tuple[str, dict[str, str]]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        found.append((tag.rpartition(" ")[2], plain))
+        elements.append((tag.rpartition(" ")[2], plain))
 
     _parse(archive, name, start)
-    return found
+    return elements
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """What a part points to inside the archive: id → (kind, name)."""
+    """What a part points to inside the archive: id → (last word of the relation's type, name of the part)."""
     folder, _, name = part.rpartition("/")
     place = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
     if place not in archive.namelist():
         return {}
-    found = {}
-    for tag, one in _elements(archive, place):
-        if tag == "Relationship" and one.get("TargetMode") != "External":
-            target = one["Target"]
+    relations = {}
+    for tag, attributes in _elements(archive, place):
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes["Target"]
             steps = (
                 target.lstrip("/").split("/") if target.startswith("/") else [*folder.split("/"), *target.split("/")]
             )
@@ -335,24 +339,25 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
                     plain.pop()
                 elif step not in {"", ".", ".."}:
                     plain.append(step)
-            found[one["Id"]] = (one["Type"].rpartition("/")[2], "/".join(plain))
-    return found
+            relations[attributes["Id"]] = (attributes["Type"].rpartition("/")[2], "/".join(plain))
+    return relations
 
 
-def _facts(archive: zipfile.ZipFile) -> dict[str, Facts]:
+def _facts(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
+    """The facts of every sheet by name, in the order of the workbook."""
     main = next(name for kind, name in (_relations(archive, "") or _DEFAULT).values() if kind == "officeDocument")
     targets = _relations(archive, main)
     styles = next((name for kind, name in targets.values() if kind == "styles"), None)
     percent = _percent_styles(archive, styles) if styles in archive.namelist() and styles else frozenset()
-    found: dict[str, Facts] = {}
-    for tag, one in _elements(archive, main):
+    sheets: dict[str, SheetFacts] = {}
+    for tag, attributes in _elements(archive, main):
         if tag == "sheet":
-            facts = Facts(one["name"], one.get("state", "visible") != "visible")
-            kind, part = targets[one["id"]]
+            facts = SheetFacts(attributes["name"], attributes.get("state", "visible") != "visible")
+            kind, part = targets[attributes["id"]]
             if kind == "worksheet":
                 _read_facts(archive, part, facts, percent)
-            found[facts.name] = facts
-    return found
+            sheets[facts.name] = facts
+    return sheets
 
 
 _DEFAULT = {"": ("officeDocument", "xl/workbook.xml")}
@@ -361,37 +366,41 @@ _DEFAULT = {"": ("officeDocument", "xl/workbook.xml")}
 def _percent_styles(archive: zipfile.ZipFile, name: str) -> frozenset[str]:
     """The numbers of the styles that show a number as a percentage."""
     percents = set(_BUILT_IN_PERCENTS)
-    found: set[str] = set()
+    styles: set[str] = set()
     inside, count = False, 0
-    for tag, one in _elements(archive, name):
-        if tag == "numFmt" and "%" in one.get("formatCode", ""):
-            percents.add(one["numFmtId"])
+    for tag, attributes in _elements(archive, name):
+        if tag == "numFmt" and "%" in attributes.get("formatCode", ""):
+            percents.add(attributes["numFmtId"])
         elif tag in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
             inside = tag == "cellXfs"
         elif tag == "xf" and inside:
-            if one.get("numFmtId") in percents:
-                found.add(str(count))
+            if attributes.get("numFmtId") in percents:
+                styles.add(str(count))
             count += 1
-    return frozenset(found)
+    return frozenset(styles)
 
 
 def _position(reference: str) -> tuple[int, int]:
+    """(row, column) of a cell from 1 on: B3 → (3, 2); ValueError where it is no reference."""
     match = _CELL.fullmatch(reference)
     if match is None:
         raise ValueError(reference)
     column = 0
-    for one in match[1]:
-        column = column * 26 + ord(one) - 64
+    for sign in match[1]:
+        column = column * 26 + ord(sign) - 64
     return int(match[2]), column
 
 
-def _read_facts(archive: zipfile.ZipFile, part: str, facts: Facts, percent: frozenset[str]) -> None:
+def _read_facts(archive: zipfile.ZipFile, part: str, facts: SheetFacts, percent: frozenset[str]) -> None:
+    """Fill in the facts of the sheet in this part; *percent* are the styles that show percentages."""
     reader = _SheetReader(facts, percent)
     _parse(archive, part, reader.start, reader.end, reader.text)
-    facts.hidden_rows = {one for one in facts.hidden_rows if one <= facts.last_row}
+    facts.hidden_rows = {row for row in facts.hidden_rows if row <= facts.last_row}
     for kind, name in _relations(archive, part).values():
         if kind in {"comments", "threadedComment"} and name in archive.namelist():
-            facts.comments |= {_position(one["ref"]) for tag, one in _elements(archive, name) if tag in _COMMENTS}
+            facts.comments |= {
+                _position(attributes["ref"]) for tag, attributes in _elements(archive, name) if tag in _COMMENTS
+            }
 
 
 _COMMENTS = frozenset({"comment", "threadedComment"})
@@ -400,7 +409,7 @@ _COMMENTS = frozenset({"comment", "threadedComment"})
 class _SheetReader:
     """Goes through the elements of one sheet, once."""
 
-    def __init__(self, facts: Facts, percent: frozenset[str]) -> None:
+    def __init__(self, facts: SheetFacts, percent: frozenset[str]) -> None:
         self.facts = facts
         self.percent = percent
         self.row = self.column = 0
@@ -412,16 +421,16 @@ class _SheetReader:
         self.hidden_columns: list[tuple[int, int]] = []
         self.numbers = 0
 
-    def start(self, tag: str, one: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(" ")[2]
         if name == "c":
-            reference = one.get("r")
+            reference = attributes.get("r")
             if reference is None:
                 self.column += 1
             else:
                 self.row, self.column = _position(reference)
-            self.type = one.get("t", "n")
-            self.style = one.get("s", "")
+            self.type = attributes.get("t", "n")
+            self.style = attributes.get("s", "")
             self.formula = self.filled = False
             self.value = []
         elif name in {"v", "is"}:
@@ -429,14 +438,14 @@ class _SheetReader:
         elif name == "f":
             self.formula = True
         elif name == "row":
-            self.row = int(one["r"]) if "r" in one else self.row + 1
+            self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
             self.column = 0
-            if one.get("hidden") in _TRUE or one.get("ht") == "0":
+            if attributes.get("hidden") in _TRUE or attributes.get("ht") == "0":
                 self.facts.hidden_rows.add(self.row)
-        elif name == "col" and (one.get("hidden") in _TRUE or one.get("width") == "0"):
-            self.hidden_columns.append((int(one["min"]), int(one["max"])))
+        elif name == "col" and (attributes.get("hidden") in _TRUE or attributes.get("width") == "0"):
+            self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
         elif name == "mergeCell":
-            first, _, last = one["ref"].partition(":")
+            first, _, last = attributes["ref"].partition(":")
             self.facts.merges.append((*_position(first), *_position(last or first)))
 
     def text(self, data: str) -> None:

@@ -56,7 +56,7 @@ def settle(report: Report, disclosures: Sequence[Disclosure]) -> None:
         row = fitting[0].row
         return Acknowledgement(row["reason"], row["name"], row["on"])
 
-    report.settle(answer)
+    report.acknowledge(answer)
     if any(one.severity is Severity.ERROR for one in report):
         return  # what could not be read may hide the warning that was meant
     for entry in entries:
