@@ -30,7 +30,7 @@ _HELP_AT = 24  # the column where help begins
 
 class _Formatter(argparse.HelpFormatter):
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=60)  # only usage is broken by it, where every character counts one
+        super().__init__(prog, width=60)  # breaks the usage line only, where no character is wide
 
     def add_usage(
         self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None
@@ -48,19 +48,19 @@ class _Formatter(argparse.HelpFormatter):
     def _format_action(self, action: argparse.Action) -> str:
         from ..reporting import width, wrap
 
-        below = [self._format_action(one) for one in self._iter_indented_subactions(action)]
+        below = [self._format_action(subaction) for subaction in self._iter_indented_subactions(action)]
         if action.nargs == argparse.PARSER:
-            return "".join(below)  # its own name says nothing more
+            return "".join(below)  # the name of the group says nothing more
         head = " " * self._current_indent + self._format_action_invocation(action)
-        told = self._expand_help(action) if action.help else ""
+        words = self._expand_help(action) if action.help else ""
         room = " " * _HELP_AT
         if width(head) + 2 > _HELP_AT:
-            return "\n".join([head, *wrap(told, room, room), *below, ""])
-        return "\n".join([*wrap(told, head + room[width(head) :], room), *below, ""])
+            return "\n".join([head, *wrap(words, room, room), *below, ""])
+        return "\n".join([*wrap(words, head + room[width(head) :], room), *below, ""])
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose own words are Chinese."""
+    """A parser that speaks Chinese."""
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**{"formatter_class": _Formatter, **named, "add_help": False, "allow_abbrev": False})
@@ -76,11 +76,11 @@ class Parser(argparse.ArgumentParser):
         return super().add_argument(*names, **named)
 
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong with the command, and leave."""
-        for pattern, told in _FAULTS:
+        """Print what is wrong with the command, and exit with 2."""
+        for pattern, chinese in _FAULTS:
             match = re.fullmatch(pattern, message)
             if match:
-                message = told.format(*match.groups()).replace("', '", "、").replace("'", "")
+                message = chinese.format(*match.groups()).replace("', '", "、").replace("'", "")
                 break
         print(f"{self.format_usage()}{message}。加 --help 看说明。", file=sys.stderr)
         raise SystemExit(2)
