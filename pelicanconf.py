@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-from jinja2 import StrictUndefined
-from markdown.extensions.toc import slugify_unicode
-
-from disclosure.texts.embeds import EmbedExtension
+from disclosure import texts
 
 ROOT = Path(__file__).parent
 
@@ -23,29 +20,15 @@ _BUNDLES = (
     ROOT / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js",
     *sorted(ROOT.glob(".venv/lib/python*/site-packages/plotly/package_data/plotly.min.js")),
 )
-DISCLOSURE_PLOTLY_BUNDLE = next((one for one in _BUNDLES if one.is_file()), None)
+DISCLOSURE_PLOTLY_BUNDLE = next((path for path in _BUNDLES if path.is_file()), None)
 
-# --- prose ---
-ARTICLE_PATHS, PAGE_PATHS, STATIC_PATHS = ["news"], ["pages"], ["images", "files"]
-USE_FOLDER_AS_CATEGORY = True
-# Two organisations may each have an article of one name; nothing here is a translation of anything.
-ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None
-MARKDOWN = {
-    "extensions": [EmbedExtension()],
-    "extension_configs": {
-        "markdown.extensions.extra": {},
-        "markdown.extensions.meta": {},
-        "markdown.extensions.toc": {"slugify": slugify_unicode},
-    },
-    "output_format": "html",
-}
-JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-SLUGIFY_USE_UNICODE = True
-IGNORE_FILES = [".*", "*~", "~$*", "__pycache__"]
+# --- prose: options of Python-Markdown; check, preview and build all read with them ---
+MARKDOWN = dict(texts.MARKDOWN)
 
-# --- Pelican writes no page of its own: all pages are made by the plugin, with one look and one set of addresses ---
-ARTICLE_SAVE_AS = PAGE_SAVE_AS = DRAFT_SAVE_AS = DRAFT_PAGE_SAVE_AS = ""
-CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
+# --- the plugin reads Markdown, copies attachments and writes every page: Pelican's own generators find nothing ---
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
 DIRECT_TEMPLATES: list[str] = []
 THEME_STATIC_PATHS: list[str] = []
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None

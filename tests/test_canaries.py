@@ -18,7 +18,7 @@ from PIL import Image
 from stdnum import luhn
 from stdnum.cn.ric import calc_check_digit
 
-from disclosure.compose.checking import check
+from disclosure.compose import check
 from disclosure.engine.building import build
 from disclosure.privacy import leaks as shield
 from disclosure.reporting.html import as_html

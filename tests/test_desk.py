@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from disclosure.__main__ import main
 from disclosure.accounts.site import read_site
-from disclosure.compose.checking import check
+from disclosure.compose import check
 from disclosure.kinds import all_kinds, kind_of
 from disclosure.law import statements
 from disclosure.problems import Report

@@ -129,7 +129,7 @@ def test_the_example_checks_clean() -> None:
 @pytest.fixture(scope="module")
 def addresses(site: Site) -> set[str]:
     """The pages of the city body."""
-    return {page.path for page in pages_of(next(one for one in site.disclosures if one.org == CITY), ())}
+    return {page.path for page in pages_of(next(one for one in site.disclosures if one.org == CITY))}
 
 
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.id)

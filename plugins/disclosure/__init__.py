@@ -13,6 +13,6 @@ def register() -> None:
 
 
 def _generators(pelican: Any) -> Any:  # noqa: ARG001
-    from .engine import DisclosureGenerator
+    from .engine import generator
 
-    return DisclosureGenerator
+    return generator.DisclosureGenerator

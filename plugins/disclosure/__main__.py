@@ -9,20 +9,20 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cli import Parser, progress
+from .cli import Parser, Progress
 from .dates import day_of
 from .law import CHINA, in_china
 from .problems import shown_path
 from .staff import add_commands
 
 if TYPE_CHECKING:
-    from .publishing import Order
+    from .publishing import PublishOptions
     from .reporting import Review
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# What an entry of the ledger of corrections needs; what is not given is asked for.
-ASKED = (
+# What an entry of the ledger of corrections needs: option and question; what is not given is asked for.
+CORRECTION_QUESTIONS = (
     ("type", "更正类型：更正、修订、补充或核实中"),
     ("old", "原来的写法"),
     ("new", "现在的写法"),
@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     try:
         options = _parser().parse_args(arguments)
-        with progress.told(getattr(options, "waits", ""), sys.stderr):
+        with Progress(getattr(options, "progress", ""), sys.stderr) as options.line:
             return int(options.run(options))
     except SystemExit as stop:
         if isinstance(stop.code, str):
@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="只检查数据和文章，不生成网站", description="检查数据和文章，一次说出所有问题。"
     )
     _folders(check)
+    _settings(check)
     check.add_argument(
         "--format",
         choices=("text", "json", "html", "xlsx"),
@@ -71,14 +72,15 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--report", type=Path, default=ROOT / "检查报告", help="html 和 xlsx 放在哪个文件夹（默认 检查报告）"
     )
-    check.set_defaults(run=_check, waits="正在检查")
+    check.set_defaults(run=_check, progress="正在检查")
 
     build = commands.add_parser(
         "build", help="生成整个网站", description="检查并生成整个网站；有错时上一次的网站不动。"
     )
     _folders(build)
     _output(build)
-    build.set_defaults(run=_build, waits="正在生成网站")
+    build.add_argument("--report", type=Path, help="没有成功时，把检查报告（网页）写在这个文件夹")
+    build.set_defaults(run=_build, progress="正在生成网站")
 
     due = commands.add_parser(
         "due",
@@ -92,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument("--format", choices=("text", "ics"), default="text", help="text（默认），或日历 ics")
     due.add_argument("--draft", default="", metavar="义务", help="起草这项义务要公开的内容，例如 project-periodic")
     due.add_argument("--strict", action="store_true", help="有逾期的就以 1 结束")
-    due.set_defaults(run=_due, waits="正在计算期限")
+    due.set_defaults(run=_due, progress="正在计算期限")
 
     serve = commands.add_parser(
         "serve",
@@ -110,21 +112,21 @@ def _parser() -> argparse.ArgumentParser:
 
 def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
     """What belongs to publishing."""
-    for name, told, run in (
+    for name, summary, run in (
         ("publish", "发布：检查、生成、核对、记录，然后换上新网站", _publish),
         ("changes", "看看这次发布会改变什么，不发布", _changes),
     ):
-        one = commands.add_parser(name, help=told, description=f"{told}。")
-        _folders(one)
-        _output(one, "publishconf.py")
-        one.add_argument(
+        command = commands.add_parser(name, help=summary, description=f"{summary}。")
+        _folders(command)
+        _output(command, "publishconf.py")
+        command.add_argument(
             "--site-url", default=os.environ.get("SITE_URL") or None, help="网站的完整地址（默认同上一次）"
         )
-        one.add_argument("--on", help="发布日期（默认 site.yaml 的 prepared_on）")
+        command.add_argument("--on", help="发布日期（默认 site.yaml 的 prepared_on）")
         if name == "publish":
-            one.add_argument("--remove", default="", help="有网页或数字要撤下时，写明原因")
-            one.add_argument("--recorded", action="store_true", help="只把最后一次有记录的发布重做一遍，不同就停下")
-        one.set_defaults(run=run, waits="正在检查和生成")
+            command.add_argument("--remove", default="", help="有网页或数字要撤下时，写明原因")
+            command.add_argument("--recorded", action="store_true", help="只把最后一次有记录的发布重做一遍，不同就停下")
+        command.set_defaults(run=run, progress="正在检查和生成")
 
     back = commands.add_parser("rollback", help="换回上一次发布的网站", description="换回上一次发布的网站。")
     back.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹（默认 data）")
@@ -136,7 +138,7 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
         "figure", help="机构/数字编号，例如 gaoxin/G007；或 机构/类别/记录编号，例如 gaoxin/projects/meals"
     )
     correct.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹（默认 data）")
-    for name, label in ASKED:
+    for name, label in CORRECTION_QUESTIONS:
         correct.add_argument(f"--{name}", help=label)
     correct.set_defaults(run=_correct)
 
@@ -144,12 +146,12 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
         "verify", help="核对一个网站文件夹与它的发布清单", description="核对一个网站文件夹与它的发布清单。"
     )
     verify.add_argument("folder", type=Path, help="网站文件夹")
-    verify.set_defaults(run=_verify, waits="正在核对")
+    verify.set_defaults(run=_verify, progress="正在核对")
 
     bundle = commands.add_parser("zip", help="把网站打成一个离线包", description="把网站打成一个离线包，内有核验脚本。")
     bundle.add_argument("--output", type=Path, default=ROOT / "output", help="网站在哪里（默认 output）")
     bundle.add_argument("--target", type=Path, help="压缩包放在哪里（默认在网站旁边）")
-    bundle.set_defaults(run=_zip, waits="正在打包")
+    bundle.set_defaults(run=_zip, progress="正在打包")
 
 
 def _folders(parser: argparse.ArgumentParser) -> None:
@@ -159,6 +161,10 @@ def _folders(parser: argparse.ArgumentParser) -> None:
 
 def _output(parser: argparse.ArgumentParser, settings: str = "pelicanconf.py") -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "output", help="网站放在哪里（默认 output）")
+    _settings(parser, settings)
+
+
+def _settings(parser: argparse.ArgumentParser, settings: str = "pelicanconf.py") -> None:
     parser.add_argument("--settings", type=Path, default=ROOT / settings, help="设置文件")
 
 
@@ -177,78 +183,86 @@ def _due(options: argparse.Namespace) -> int:
     report = Report()
     site = read_site(options.data, shown_path(options.data), report)
     if report.errors:
-        from .reporting import found as told
+        from .reporting import found as listed
 
-        raise SystemExit(f"{told(report)}\n\n请先改好“必须改”的 {len(report.errors)} 处，再运行 make due。")
-    chosen = [one for one in site.disclosures if options.org in {"", one.org}]
+        raise SystemExit(f"{listed(report)}\n\n请先改好“必须改”的 {len(report.errors)} 处，再运行 make due。")
+    chosen = [disclosure for disclosure in site.disclosures if options.org in {"", disclosure.org}]
     if not chosen:
-        known = "、".join(one.org for one in site.disclosures)
+        known = "、".join(disclosure.org for disclosure in site.disclosures)
         raise SystemExit(f"没有“{options.org}”这家机构。ORG= 可填：{known}。")
     today = options.today or in_china(datetime.now(CHINA))
     if options.draft:
-        drafts = [reminders.draft(one, options.draft, today) for one in chosen]
+        drafts = [reminders.draft(disclosure, options.draft, today) for disclosure in chosen]
         if not any(drafts):
             raise SystemExit(
                 f"没有“{options.draft}”这项义务。编号见 docs/公开义务对照.md，例如 DRAFT=project-periodic。"
             )
         print("\n\n".join(drafts))
         return 0
-    found = reminders.reminders(chosen, today, options.days)
+    due = reminders.reminders(chosen, today, options.days)
     if options.format == "ics":
-        sys.stdout.buffer.write(calendars.calendar(found, today))
+        sys.stdout.buffer.write(calendars.calendar(due, today))
         sys.stdout.flush()
     else:
-        print(reminders.as_text(found, today, options.days))
-        if not found:
+        print(reminders.as_text(due, today, options.days))
+        if not due:
             print("从没填过的表不算逾期。全部义务见网页“审计与合规 › 合规清单”。")
-    return 1 if options.strict and any(one.overdue for one in found) else 0
+    return 1 if options.strict and any(reminder.overdue for reminder in due) else 0
 
 
 def _check(options: argparse.Namespace) -> int:
     from .compose import check
+    from .engine import Settings
 
-    _, found = check(options.data, options.content)
+    settings = Settings.from_file(options.settings, options.data, options.content)
+    _, findings = check(options.data, options.content, settings.markdown)
     if options.format == "json":
         from .reporting import as_json
 
-        print(as_json(found))
+        print(as_json(findings))
     elif options.format == "text":
         from .reporting import as_text
 
-        print(as_text(found, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
+        print(as_text(findings, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
     else:
-        try:
-            written = _write(found, options.format, options.report)
-        except OSError as error:
-            raise SystemExit(f"写不进 {options.report}：{error.strerror or error}。") from None
+        files = _write_report(findings, options.format, options.report)
         how = "用浏览器打开它，可以打印。" if options.format == "html" else "先打开“问题清单”，点一行就到那一格。"
-        print("\n".join([*(f"已写好：{shown_path(path)}" for path in written), how, found.verdict]))
-    if found.publishable and options.format != "json":
+        print("\n".join([*(f"已写好：{shown_path(path)}" for path in files), how, findings.verdict]))
+    if findings.publishable and options.format != "json":
         print("接着：make serve 看网页；看好以后 make publish 发布。", file=sys.stderr)
-    return 0 if found.publishable else 1
+    return 0 if findings.publishable else 1
 
 
-def _write(found: Review, form: str, folder: Path) -> list[Path]:
-    """The report as files in *folder*."""
-    if form == "xlsx":
-        from .reporting.workbook import give_back
+def _write_report(findings: Review, form: str, folder: Path) -> list[Path]:
+    """Write the report as *form* (html or xlsx) into *folder*; returns the files."""
+    try:
+        if form == "xlsx":
+            from .reporting.workbook import give_back
 
-        return give_back(found, folder)
-    from .reporting.html import as_html
+            return give_back(findings, folder)
+        from .reporting.html import as_html
 
-    folder.mkdir(parents=True, exist_ok=True)
-    page = folder / "index.html"
-    page.write_text(as_html(found), encoding="utf-8")
+        folder.mkdir(parents=True, exist_ok=True)
+        page = folder / "index.html"
+        page.write_text(as_html(findings), encoding="utf-8")
+    except OSError as error:
+        raise SystemExit(f"写不进 {folder}：{error.strerror or error}。") from None
     return [page]
 
 
 def _build(options: argparse.Namespace) -> int:
+    from .compose import FaultsFound
     from .engine import build
 
-    told = build(options.data, options.content, options.output, options.settings)
-    if told:
-        print(told, file=sys.stderr, flush=True)
-    print(f"网站已生成：{shown_path(options.output / 'index.html')}" + ("。请看上面的说明。" if told else ""))
+    try:
+        notes = build(options.data, options.content, options.output, options.settings)
+    except FaultsFound as faults:
+        if options.report:
+            _write_report(faults.review, "html", options.report)
+        raise
+    if notes:
+        print(notes, file=sys.stderr, flush=True)
+    print(f"网站已生成：{shown_path(options.output / 'index.html')}" + ("。请看上面的说明。" if notes else ""))
     return 0
 
 
@@ -258,10 +272,14 @@ def _serve(options: argparse.Namespace) -> int:
     return serve(options.data, options.content, options.output, options.settings, options.host, options.port)
 
 
-def _order(options: argparse.Namespace) -> Order:
-    from .publishing import Order
+def _publish_options(options: argparse.Namespace) -> PublishOptions:
+    from .publishing import PublishOptions
 
-    return Order(
+    def ask(question: str) -> str:
+        options.line.stop()
+        return input(question)
+
+    return PublishOptions(
         data=options.data,
         content=options.content,
         output=options.output.absolute(),
@@ -270,13 +288,8 @@ def _order(options: argparse.Namespace) -> Order:
         published_on=options.on or _epoch(),
         removal=getattr(options, "remove", ""),
         recorded=getattr(options, "recorded", False),
-        ask=_asked if sys.stdin.isatty() else None,
+        ask=ask if sys.stdin.isatty() else None,
     )
-
-
-def _asked(question: str) -> str:
-    progress.hush()
-    return input(question)
 
 
 def _epoch() -> str | None:
@@ -290,17 +303,17 @@ def _epoch() -> str | None:
 def _publish(options: argparse.Namespace) -> int:
     from .publishing import publish
 
-    print(publish(_order(options)))
+    print(publish(_publish_options(options)))
     return 0
 
 
 def _changes(options: argparse.Namespace) -> int:
     from .publishing import changes, write
 
-    made = changes(_order(options))
+    differences = changes(_publish_options(options))
     page = options.output.with_name(f"{options.output.name}-changes.html")
-    write(page, made, ROOT / "theme")
-    print(f"{made.as_text()}\n\n给审批人看的网页：{shown_path(page)}\n同意以后运行 make publish。")
+    write(page, differences, ROOT / "theme")
+    print(f"{differences.as_text()}\n\n给审批人看的网页：{shown_path(page)}\n同意以后运行 make publish。")
     return 0
 
 
@@ -314,9 +327,9 @@ def _rollback(options: argparse.Namespace) -> int:
 def _correct(options: argparse.Namespace) -> int:
     from .publishing import correct
 
-    given = {name: getattr(options, name) for name, _ in ASKED}
+    given = {name: getattr(options, name) for name, _ in CORRECTION_QUESTIONS}
     ask = input if sys.stdin.isatty() else None
-    print(correct(options.data, options.figure, given, dict(ASKED), ask))
+    print(correct(options.data, options.figure, given, dict(CORRECTION_QUESTIONS), ask))
     return 0
 
 

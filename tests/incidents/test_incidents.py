@@ -11,9 +11,10 @@ from places import CAMPAIGN, PROJECT, Place, figure, gift, goods, paid, statemen
 
 from disclosure import rules
 from disclosure.accounts import site
-from disclosure.compose.checking import check, read_texts
+from disclosure.compose import check
 from disclosure.problems import WORDINGS, Problem, Report, Severity
 from disclosure.rules.incidents import INCIDENTS
+from disclosure.texts import read_texts
 
 Make = Callable[[Place], object]
 
@@ -283,7 +284,8 @@ def found(case: Case, root: Path) -> list[Problem]:
     data, content = place.write()
     report = Report()
     site.read_site(data, "data", report)
-    list(read_texts(content, report))
+    texts = read_texts(content, report)
+    report.extend(rules.proofread({text.file: text.html for text in texts}, content))
     return list(report)
 
 

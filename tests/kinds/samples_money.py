@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from disclosure.accounts.site import read_site
 from disclosure.kinds import kind_of
-from disclosure.model import Disclosure, Page
+from disclosure.model import BulkRows, Disclosure, Page, TableBlock
 from disclosure.pages import check_paths, pages_of
 from disclosure.problems import Problem, Report
 
@@ -115,5 +115,20 @@ def blocks(page: Page, kind: type[Any]) -> list[Any]:
 
 
 def words(value: object) -> str:
-    """Everything that a block or page says, in one string, to look for words in."""
-    return repr(value)
+    """Everything that a block, a page or several pages say, in one string, to look for words in."""
+    return repr(value) + "".join(repr(list(rows)) for rows in bulk_rows(value))
+
+
+def bulk_rows(value: object) -> Iterator[BulkRows]:
+    """The rows that tables make only when they are walked; `repr` does not show them."""
+    if isinstance(value, BulkRows):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from bulk_rows(tuple(value.values()))
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from bulk_rows(part)
+    elif isinstance(value, Page):
+        yield from bulk_rows(value.blocks)
+    elif isinstance(value, TableBlock):
+        yield from bulk_rows(value.table.rows)

@@ -16,7 +16,7 @@ from samples_money import Folder, blocks, words
 
 from disclosure.__main__ import main
 from disclosure.accounts.site import read_site
-from disclosure.compose.checking import check
+from disclosure.compose import check
 from disclosure.duties.calendars import calendar, folded
 from disclosure.duties.reminders import as_text, draft, notices, reminders
 from disclosure.kinds.platform_values import differences

@@ -9,7 +9,7 @@ from statement_cases import _put
 
 from disclosure.__main__ import main
 from disclosure.accounts.site import read_site
-from disclosure.compose.checking import check
+from disclosure.compose import check
 from disclosure.problems import Problem, Report
 from disclosure.releases.promised import Block, blocks, compare
 

@@ -15,7 +15,7 @@ from release_cases import fewer_seats
 from small import Site
 
 from disclosure.__main__ import main
-from disclosure.compose.checking import check
+from disclosure.compose import check
 from disclosure.releases.verification import verify
 
 ROOT = Path(__file__).resolve().parents[2]

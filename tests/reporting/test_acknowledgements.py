@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.compose.checking import check
+from disclosure.compose import check
 from disclosure.problems import Severity
 from disclosure.reporting.findings import Review
 from disclosure.reporting.text import as_text

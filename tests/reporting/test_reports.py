@@ -18,7 +18,7 @@ from openpyxl.styles import Font, PatternFill
 
 from disclosure.__main__ import main
 from disclosure.accounts.site import Site as Read
-from disclosure.compose.checking import check
+from disclosure.compose import check
 from disclosure.problems import WORDINGS, Report, Severity, Where, mechanical, problem
 from disclosure.reading.workbooks import letter
 from disclosure.reporting.findings import Review, review

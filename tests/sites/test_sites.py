@@ -20,7 +20,7 @@ from small import GOOD, PUBLISHING_ONLY, Case, Site
 from statement_cases import STATEMENT_CASES
 
 from disclosure.__main__ import main
-from disclosure.compose.checking import check
+from disclosure.compose import check
 from disclosure.problems import WORDINGS, Severity
 from disclosure.reporting.machine import as_json
 from disclosure.reporting.text import as_text

@@ -1,11 +1,14 @@
 """What the filters of the templates promise: words, kinds and the pieces of a number."""
 
+import re
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2.defaults import DEFAULT_FILTERS
 
 from disclosure.model import (
     LEVELS,
@@ -28,7 +31,9 @@ from disclosure.model import (
     Undisclosed,
     Verdict,
 )
+from disclosure.output import environment
 from disclosure.output.filters import (
+    FILTERS,
     amount_pieces,
     han_date,
     kind_of,
@@ -47,6 +52,8 @@ from disclosure.output.filters import (
     year_label,
 )
 from disclosure.reading.columns import Missing
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
 
 
 def figure(
@@ -317,3 +324,19 @@ def test_short_numbers_never_break_and_long_ones_may() -> None:
     """A number keeps its unit on the same line; a wording wider than a phone's half line may break."""
     assert not any(lengthy(text) for text in ("达161.04万元", "1681余人次", "250万元以上"))
     assert lengthy("6名符合救助标准的家庭")
+
+
+def test_templates_get_our_filters_and_no_others() -> None:
+    """Each filter that a template names is ours by declaration or Jinja's; nothing is declared that no template names."""
+    templates = "".join(path.read_text("utf-8") for path in (THEME / "templates").rglob("*.html"))
+    named = set(re.findall(r"\|\s*([a-z_]+)", templates)) | set(re.findall(r'\bmap\("([a-z_]+)"', templates))
+    assert named - set(FILTERS) <= set(DEFAULT_FILTERS)
+    assert set(FILTERS) - named == set()
+
+
+def test_filters_of_jinja_are_not_replaced() -> None:
+    """A helper that a module of ours happens to import never takes the place of a filter of Jinja."""
+    jinja = environment(THEME)
+    assert jinja.from_string("{{ 'a-b' | replace('-', '+') }}").render() == "a+b"
+    assert not set(FILTERS) & set(DEFAULT_FILTERS)
+    assert set(jinja.filters) == {*FILTERS, *DEFAULT_FILTERS}

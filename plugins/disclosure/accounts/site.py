@@ -33,12 +33,11 @@ class Site:
         return tuple(one for one in self.disclosures if one.as_of)
 
 
-def read_site(data: Path, shown_as: str, report: Report, *, before: int | None = None) -> Site:
+def read_site(data: Path, shown_as: str, report: Report) -> Site:
     """Read and reconcile *data*; all problems go to *report*, and nothing is raised for faults in the data.
 
     Where only members of a federation have faults and each has a last sound state, that state takes their place and
-    their problems go to `Site.set_aside` instead. *before* is the release that the site is made for: only those before it
-    are told of.
+    their problems go to `Site.set_aside` instead.
     """
     found = Report()
     settings, folders = load(data, shown_as, found)
@@ -64,8 +63,6 @@ def read_site(data: Path, shown_as: str, report: Report, *, before: int | None =
     for folder in shown:
         site.own |= folder.own
     site.history = read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report)
-    if before is not None:
-        site.history = site.history.before(before)
     for each in site.disclosures:
         each.prepared_on = settings.prepared_on if settings else ""
         each.told = site.history.wordings(each.org)

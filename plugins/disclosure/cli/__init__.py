@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from .arguments import Parser
 from .preview import serve
+from .progress import Progress
 
 __all__ = [
     "Parser",
+    "Progress",
     "serve",
 ]

@@ -45,7 +45,7 @@ _HELP_AT = 24  # the column where help begins
 
 class _Formatter(argparse.HelpFormatter):
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=60)  # only usage is broken by it, where every character counts one
+        super().__init__(prog, width=60)  # breaks the usage line only, where no character is wide
 
     def format_help(self) -> str:
         return re.sub(r"^(\S+):$", r"\1：", super().format_help(), flags=re.MULTILINE)
@@ -60,7 +60,7 @@ class _Formatter(argparse.HelpFormatter):
 
         below = [self._format_action(inner) for inner in self._iter_indented_subactions(action)]
         if action.nargs == argparse.PARSER:
-            return "".join(below)  # its own name says nothing more
+            return "".join(below)  # the name of the group says nothing more
         head = " " * self._current_indent + self._format_action_invocation(action)
         help_text = self._expand_help(action) if action.help else ""
         room = " " * _HELP_AT
@@ -83,7 +83,7 @@ def _in_chinese() -> Iterator[None]:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose own words are Chinese."""
+    """A parser that speaks Chinese."""
 
     def __init__(self, **settings: Any) -> None:
         with _in_chinese():

@@ -5,7 +5,6 @@ While the data is broken every page says so and leads to the report; open pages 
 
 from __future__ import annotations
 
-import html
 import subprocess
 import sys
 import tempfile
@@ -33,6 +32,7 @@ _BANNER = (
 )
 _PAGE = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>预览</title></head><body>{}</body></html>'
 _NOT_YET = _PAGE.format("<p>网站还没有生成。</p>")
+_UNEXPLAINED = _PAGE.format("<p>这次没有做成，原因写在运行 make serve 的窗口里。</p>")
 _NO_FAULT = _PAGE.format('<p>现在的数据没有必须改的问题。</p><p><a href="/">看网站</a></p>')
 # Asks again and again until a build has ended, then loads the page anew.
 _LIVE_SCRIPT = """(function ask() {
@@ -55,7 +55,7 @@ class Preview:
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def built(self, report: bytes | None) -> None:
-        """Take in that a build has ended; *report* says why it failed."""
+        """Note that a build has ended; *report* is the page that says why it failed."""
         with self.changed:
             self.builds += 1
             self.report = report
@@ -158,26 +158,14 @@ def serve(data: Path, content: Path, output: Path, settings: Path, host: str, po
     from watchfiles import DefaultFilter, watch
 
     preview = Preview(output)
-    folders = ["--data", str(data), "--content", str(content)]
-    build = [
-        sys.executable,
-        "-m",
-        "disclosure",
-        "build",
-        *folders,
-        "--output",
-        str(output),
-        "--settings",
-        str(settings),
-    ]
 
     def rebuild() -> bool:
         started = time.monotonic()
-        done = subprocess.run(build, check=False).returncode == 0  # noqa: S603  (our own command)
-        preview.built(None if done else _report(folders))
-        if done:
+        report = _build(data, content, output, settings)
+        preview.built(report)
+        if report is None:
             print(f"做好了，用了 {time.monotonic() - started:.1f} 秒。", flush=True)
-        return done
+        return report is None
 
     try:
         server = _Server((host, port), partial(_Handler, preview=preview))
@@ -190,12 +178,12 @@ def serve(data: Path, content: Path, output: Path, settings: Path, host: str, po
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://{host}:{server.server_port}"
     print(f"网站在 {address}/ ，按 Ctrl-C 停止。改动保存后自动重做，打开的网页会自己刷新。", flush=True)
-    watched = [one for one in (data, content, ROOT / "theme", ROOT / "plugins", settings) if one.exists()]
+    watched = [path for path in (data, content, ROOT / "theme", ROOT / "plugins", settings) if path.exists()]
     usual = DefaultFilter()
-    own = str(data.resolve() / last_good.FOLDER)  # what a build writes itself is no reason for another
+    kept = str(data.resolve() / last_good.FOLDER)  # what a build writes itself is no reason for another
     for _ in watch(
         *watched,
-        watch_filter=lambda change, path: usual(change, path) and not str(Path(path).resolve()).startswith(own),
+        watch_filter=lambda change, path: usual(change, path) and not str(Path(path).resolve()).startswith(kept),
         raise_interrupt=True,
     ):
         print("有改动，正在重做……", flush=True)
@@ -204,13 +192,14 @@ def serve(data: Path, content: Path, output: Path, settings: Path, host: str, po
     return 0
 
 
-def _report(folders: list[str]) -> bytes:
-    """The report of the check as a page; what the command said, where it could not make one."""
+def _build(data: Path, content: Path, output: Path, settings: Path) -> bytes | None:
+    """Build in a process of its own, which sees changed code, too; the report as a page where that failed, else None."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "disclosure", "check", *folders, "--format", "html", "--report", folder]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")  # noqa: S603
-        page = next(iter(sorted(Path(folder).glob("*.html"))), None)
-        if page is not None:
-            return page.read_bytes()
-    said = html.escape(f"{done.stdout}\n{done.stderr}".strip())
-    return f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>检查报告</title><pre>{said}</pre>'.encode()
+        options = {"data": data, "content": content, "output": output, "settings": settings, "report": folder}
+        command = [sys.executable, "-m", "disclosure", "build"]
+        for name, value in options.items():
+            command += [f"--{name}", str(value)]
+        if subprocess.run(command, check=False).returncode == 0:  # noqa: S603  (our own command)
+            return None
+        page = Path(folder) / "index.html"
+        return page.read_bytes() if page.is_file() else _UNEXPLAINED.encode()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from .checking import check, examine, private, read_texts
+from .composing import ComposedSite, Edition, FaultsFound, check, compose
+from .sections import MENU, SiteSection
 
 __all__ = [
+    "MENU",
+    "ComposedSite",
+    "Edition",
+    "FaultsFound",
+    "SiteSection",
     "check",
-    "examine",
-    "private",
-    "read_texts",
+    "compose",
 ]

@@ -1,13 +1,13 @@
-"""`DISCLOSURE_*` of the Pelican settings, as one frozen object; nothing below the edge reads a setting."""
+"""What a Pelican settings file says of us, as one frozen object; nothing below the engine reads a setting."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..releases import Pending
+from ..texts import MARKDOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,10 @@ class Settings:
     data: Path
     content: Path
     theme: Path
-    output: Path
-    site_url: str
+    site_url: str  # https://example.org/charity, without a slash at the end; empty in the preview
     plotly_bundle: Path | None
     allow_sample: bool
-    done: Callable[[Any], None] | None = None  # hears of the site that was written
-    release: Pending | None = None
+    markdown: Mapping[str, Any] = field(default_factory=lambda: MARKDOWN)
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
@@ -32,10 +30,19 @@ class Settings:
             data=Path(settings["DISCLOSURE_DATA_PATH"]),
             content=Path(settings["PATH"]),
             theme=Path(settings["THEME"]),
-            output=Path(settings["OUTPUT_PATH"]),
             site_url=str(settings.get("DISCLOSURE_SITE_URL") or "").rstrip("/"),
             plotly_bundle=Path(bundle) if bundle else None,
             allow_sample=bool(settings.get("DISCLOSURE_ALLOW_SAMPLE", True)),
-            done=settings.get("DISCLOSURE_DONE"),
-            release=settings.get("DISCLOSURE_RELEASE"),
+            markdown=settings["MARKDOWN"],
+        )
+
+    @classmethod
+    def from_file(cls, file: Path, data: Path, content: Path) -> Settings:
+        """Read a settings file as Pelican does; *data* and *content* take the place of the folders that it names."""
+        from pelican.settings import read_settings
+
+        if not file.is_file():
+            raise SystemExit(f"找不到设置文件 {file}。请检查 --settings 后面的路径。")
+        return cls.from_pelican(
+            read_settings(str(file), override={"PATH": str(content.resolve()), "DISCLOSURE_DATA_PATH": data.resolve()})
         )

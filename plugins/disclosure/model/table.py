@@ -88,8 +88,8 @@ class BulkRows(Sequence[TableRow]):
     def __getitem__(self, index: int | slice) -> TableRow | tuple[TableRow, ...]:
         return tuple(self.make())[index]
 
-    def __repr__(self) -> str:  # what is looked for in a page is looked for in these rows, too
-        return repr(tuple(self.make()))
+    def __repr__(self) -> str:
+        return f"<{self.length} bulk rows>"
 
 
 @dataclass(frozen=True, slots=True)

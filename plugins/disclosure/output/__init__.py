@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from .exports import FIGURE_FIELDS, SAMPLE
 from .filters import MISSING_SIGNS
-from .rendering import Book, Renderer, SiteView, assets, environment, footer_of, write_pages
+from .rendering import Renderer, SiteView, assets, environment, write_pages
 
 __all__ = [
     "FIGURE_FIELDS",
     "MISSING_SIGNS",
     "SAMPLE",
-    "Book",
     "Renderer",
     "SiteView",
     "assets",
     "environment",
-    "footer_of",
     "write_pages",
 ]

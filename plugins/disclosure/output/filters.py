@@ -122,11 +122,11 @@ def plain_text(pieces: object, resolve: Callable[[Any], Any] | None = None) -> s
         return ""
     words = []
     for piece in pieces:
-        one = resolve(piece) if resolve and isinstance(piece, FigureRef) else piece
-        if isinstance(one, str):
-            words.append(one)
-        elif isinstance(one, Figure | Link | Clock):
-            words.append(one.text)
+        shown = resolve(piece) if resolve and isinstance(piece, FigureRef) else piece
+        if isinstance(shown, str):
+            words.append(shown)
+        elif isinstance(shown, Figure | Link | Clock):
+            words.append(shown.text)
     return "".join(words)
 
 
@@ -151,7 +151,7 @@ def kind_of(cell: object) -> str:
     if kind:
         return kind if cell != "" else "empty"
     if isinstance(cell, tuple) and cell:
-        return "links" if all(type(one) is Link for one in cell) else "rich"
+        return "links" if all(type(piece) is Link for piece in cell) else "rich"
     return "empty" if cell == () else "text"
 
 
@@ -192,14 +192,14 @@ def large_pieces(figure: Figure) -> Pieces:
     before = match["before"] or ""
     # 209.53 万元 is one unit; 2万余 人次 is one number, and its 万 must not look smaller than its 2.
     counted = "unit" if figure.unit == "元" else "digits"
-    found = (
+    pieces = (
         Piece("spoken" if before in _SILENT else "before", before),
         Piece("digits", match["digits"]),
         *(Piece(counted, match[name] or "") for name in ("inner", "magnitude", "approx")),
         *(Piece("unit", match[name] or "") for name in ("unit", "above")),
     )
     merged: list[Piece] = []
-    for piece in found:
+    for piece in pieces:
         if not piece.text:
             continue
         if merged and merged[-1].kind == piece.kind:
@@ -228,7 +228,7 @@ def ledger_pieces(figure: Figure, scale: str) -> Pieces:
 
 def _in_order(match: re.Match[str], *, magnitude: str, unit: str) -> Pieces:
     before = match["before"] or ""
-    found = (
+    pieces = (
         Piece("spoken" if before in _SILENT else "before", before),
         Piece("digits", match["digits"]),
         Piece("approx", match["inner"] or ""),
@@ -237,31 +237,31 @@ def _in_order(match: re.Match[str], *, magnitude: str, unit: str) -> Pieces:
         Piece(unit, match["unit"] or ""),
         Piece("approx", match["above"] or ""),
     )
-    return tuple(piece for piece in found if piece.text)
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _converted(figure: Figure, scale: str) -> Pieces:
     sign = figure.qualifier or ""
     before = sign if sign in {"超", "超过", "突破", "约", "近", "不足"} else ""
     after = sign if sign in {"余", "多", "以上"} else ""
-    found = (
+    pieces = (
         Piece("before", before),
         Piece("digits", grouped(figure.value / SCALES[scale])),
         Piece("approx", after),
         Piece("spoken", scale),
     )
-    return tuple(piece for piece in found if piece.text)
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def amount_pieces(amount: Amount, scale: str) -> Pieces:
     """An amount for a ledger column: money with two decimals in *scale*, rounded half up; other units as they are.
 
-    Without a scale, what stands in a cell of a table is told to its last digit.
+    Without a scale, what stands in a cell of a table is written to its last digit.
     """
     about = (Piece("before", "约"),) if amount.approximate else ()
     if amount.unit == "元" and scale in SCALES:
         return (*about, Piece("digits", _fixed(amount.value / SCALES[scale])), Piece("spoken", scale))
-    if amount.unit == "元" and amount.where:  # a cell of the books is told to the 分
+    if amount.unit == "元" and amount.where:  # a cell of the books is written to the 分
         return (*about, Piece("digits", _fixed(amount.value)), Piece("unit", "元"))
     if amount.where is None and (amount.unit in {"元", "%"} or amount.unit.startswith("元/")):
         return (*about, Piece("digits", quantity_text(amount.value, amount.unit)))
@@ -271,7 +271,7 @@ def amount_pieces(amount: Amount, scale: str) -> Pieces:
 def way_back(amount: Amount | Mark) -> str:
     """The cell that an amount was read from, for those who follow it: balance_sheet/2023.csv 第 20 行; none if computed.
 
-    Where the data lies on the machine that builds is nobody's business, and would differ from machine to machine.
+    Keeps the paths of the machine that builds out of the output.
     """
     if amount.where is None:
         return ""
@@ -338,7 +338,7 @@ def set_table(table: Table) -> SetTable:
         [_set_cell(cell, column, table.scale) for cell, column in zip(row.cells, table.columns, strict=True)]
         for row in rows
     ]
-    numeric = [at for at, one in enumerate(table.columns) if at and one.numeric]
+    numeric = [at for at, column in enumerate(table.columns) if at and column.numeric]
     lead = next((at for at in numeric if table.columns[at].lead), numeric[0] if numeric else None)
     columns = []
     for at, column in enumerate(table.columns):
@@ -368,7 +368,7 @@ def set_table(table: Table) -> SetTable:
         form=_form(table.columns),
         scrolls=len(table.columns) > SCROLL_ABOVE,
         inferred=any(isinstance(cell.value, Figure) and cell.value.status == "推断" for line in grid for cell in line),
-        signs=tuple(one for one in Missing if one in used),
+        signs=tuple(missing for missing in Missing if missing in used),
     )
 
 
@@ -381,22 +381,22 @@ def _set_cell(cell: Cell, column: TableColumn, scale: str) -> SetCell:
         pieces = ledger_pieces(cell, scale)
     elif isinstance(cell, Amount):
         pieces = amount_pieces(cell, scale)
-    return SetCell(kind, cell, pieces, hangs=any(one.kind == "approx" for one in pieces))
+    return SetCell(kind, cell, pieces, hangs=any(piece.kind == "approx" for piece in pieces))
 
 
 def _decimals(cell: SetCell) -> int:
-    digits = next((one.text for one in cell.pieces if one.kind == "digits"), "")
+    digits = next((piece.text for piece in cell.pieces if piece.kind == "digits"), "")
     return len(digits.partition(".")[2]) if digits.replace(",", "").replace("−", "").replace(".", "").isdigit() else 0
 
 
-def _pad(own: int, wanted: int) -> str:
-    if own >= wanted:
+def _pad(decimals: int, wanted: int) -> str:
+    if decimals >= wanted:
         return ""
-    return "0" * (wanted - own) if own else "." + "0" * wanted
+    return "0" * (wanted - decimals) if decimals else "." + "0" * wanted
 
 
 def _longest(cells: Iterable[SetCell], kind: str) -> int:
-    return max((sum(len(one.text) for one in cell.pieces if one.kind == kind) for cell in cells), default=0)
+    return max((sum(len(piece.text) for piece in cell.pieces if piece.kind == kind) for cell in cells), default=0)
 
 
 def _form(columns: tuple[TableColumn, ...]) -> str:
@@ -468,3 +468,27 @@ def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
         Part(heading, tuple(Band(block, tuple(notes)) for block, notes in bands), 3 if heading else 2)
         for heading, bands, _ in parts
     )
+
+
+# What templates may use beside Jinja's own filters, by their names here.
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        amount_pieces,
+        grouped,
+        han_date,
+        kind_of,
+        large_pieces,
+        lengthy,
+        level_name,
+        missing_sign,
+        missing_words,
+        parts_of,
+        plain_text,
+        set_table,
+        tag_sign,
+        verdict_kind,
+        way_back,
+        year_label,
+    )
+}

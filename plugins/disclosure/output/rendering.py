@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,29 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .. import drawing
+from ..compose import MENU, SiteSection
 from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source
 from ..releases import Pending
-from ..texts import Drawn, embeds
+from ..texts import embeds
 from . import filters
-
-MENU = (
-    ("home", Link("首页", "")),
-    ("finances", Link("财务", "finances/")),
-    ("projects", Link("项目", "projects/")),
-    ("donations", Link("查捐赠", "donations/")),
-    ("accountability", Link("审计与合规", "accountability/")),
-    ("data", Link("数据", "data/")),
-    ("about", Link("目录", "site-map/")),
-)
-
-# The index at the foot of every page: title, and the sections whose pages stand there.
-FOOTER = (
-    ("财务", ("finances",)),
-    ("捐赠", ("donations",)),
-    ("项目", ("projects",)),
-    ("审计与合规", ("accountability",)),
-    ("数据与说明", ("data", "news", "about")),
-)
 
 # Below this many pages a second process costs more than it saves.
 PARALLEL_FROM = 600
@@ -62,29 +43,6 @@ class SiteView:
 
 
 @dataclass(slots=True)
-class Book:
-    """All pages of one organisation, or of the site's root (*disclosure* is None), and what its Markdown can place."""
-
-    disclosure: Disclosure | None
-    pages: list[Page]
-    drawn: Drawn
-    footer: tuple[tuple[str, tuple[Link, ...]], ...] = ()
-
-    @property
-    def menu(self) -> tuple[tuple[str, Link], ...]:
-        """The entries of the bar: 查捐赠 only where there are donations to look up."""
-        if self.disclosure is None:
-            return ()
-        count = self.disclosure.count("donations")
-        return tuple((section, link) for section, link in MENU if section != "donations" or count)
-
-    @property
-    def folder(self) -> str:
-        """Where its pages stand below the site's root."""
-        return f"{self.disclosure.org}/" if self.disclosure else ""
-
-
-@dataclass(slots=True)
 class View:
     """What the components ask of the page under way.
 
@@ -100,16 +58,6 @@ class View:
     sources: tuple[Source, ...] = ()
 
 
-def footer_of(pages: Iterable[Page]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    """The index at the foot of every page: the first page of every part, and the standing pages."""
-    shown = [page for page in pages if page.path.count("/") == 1 or page.template == "standing"]
-    groups = (
-        (title, tuple(Link(page.name, page.path) for section in sections for page in shown if page.section == section))
-        for title, sections in FOOTER
-    )
-    return tuple((title, links) for title, links in groups if links)
-
-
 class _Environment(Environment):
     """Jinja whose templates see their globals as one plain dict, which is looked up faster than a chain of them.
 
@@ -123,7 +71,7 @@ class _Environment(Environment):
 
 def environment(theme: Path) -> Environment:
     """Jinja with autoescape and strict names, our filters, and the chart functions; addresses are added by Renderer."""
-    made = _Environment(
+    jinja = _Environment(
         loader=FileSystemLoader(theme / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -131,12 +79,10 @@ def environment(theme: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    for name, function in vars(filters).items():
-        if inspect.isfunction(function) and not name.startswith("_"):
-            made.filters[name] = function
-    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    made.globals.update(drawing=drawing)
-    return made
+    jinja.filters.update(filters.FILTERS)
+    jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    jinja.globals.update(drawing=drawing)
+    return jinja
 
 
 class Renderer:
@@ -147,7 +93,7 @@ class Renderer:
         self._site = site
         self._base_path = base_path
         self._root = ""
-        self._book: Book | None = None
+        self._section: SiteSection | None = None
         self._view = View()
         self._environment.globals.update(
             view=self._view,
@@ -176,7 +122,7 @@ class Renderer:
         """The address of a page of this organisation, or of the site; an address elsewhere stays as it is."""
         if path.startswith(("https://", "http://")):
             return path
-        folder = "" if root or self._book is None else self._book.folder
+        folder = "" if root or self._section is None else self._section.folder
         return self._address(folder + path)
 
     def asset(self, path: str) -> str:
@@ -185,7 +131,7 @@ class Renderer:
 
     def file_href(self, path: str) -> str:
         """The address of a download of this organisation."""
-        folder = self._book.folder if self._book else ""
+        folder = self._section.folder if self._section else ""
         return f"{self._root}{folder}{path}"
 
     def figure_href(self, figure: Figure) -> str:
@@ -196,8 +142,8 @@ class Renderer:
 
     @property
     def _disclosure(self) -> Disclosure:
-        assert self._book is not None and self._book.disclosure is not None  # noqa: S101, PT018
-        return self._book.disclosure
+        assert self._section is not None and self._section.disclosure is not None  # noqa: S101, PT018
+        return self._section.disclosure
 
     def resolve(self, piece: Any) -> Any:
         """A reference as the figure it names; anything else as it is."""
@@ -212,8 +158,8 @@ class Renderer:
         return Markup(embeds.bind(html, self._embed))  # noqa: S704  (sanitised before it became a block)
 
     def _embed(self, embed: embeds.Embed) -> str:
-        assert self._book is not None  # noqa: S101
-        drawn = self._book.drawn
+        assert self._section is not None  # noqa: S101
+        drawn = self._section.drawn
         thing = {
             "figure": self._disclosure.figures,
             "chart": drawn.charts,
@@ -223,9 +169,9 @@ class Renderer:
 
     def frame(self, name: str) -> Markup:
         """The masthead or the footer: the same on many pages, so it is drawn once for each way that it can look."""
-        page, book = self._view.page, self._book
+        page, section = self._view.page, self._section
         assert page is not None  # noqa: S101
-        folder = book.folder if book else ""
+        folder = section.folder if section else ""
         key: tuple[str, ...] = (name, folder, self._root)
         if name == "masthead":
             key += (page.section, page.path if any(link.path == page.path for _, link in MENU) else "-")
@@ -241,58 +187,60 @@ class Renderer:
             self._templates[name] = self._environment.get_template(f"{name}.html")
         return self._templates[name]
 
-    def render(self, book: Book, page: Page) -> str:
+    def render(self, section: SiteSection, page: Page) -> str:
         """One page as HTML."""
-        self._enter(book, page)
+        self._enter(section, page)
         name = page.template if page.template != "register" else "page"
-        return str(self._template(name).render(page=page, disclosure=book.disclosure))
+        return str(self._template(name).render(page=page, disclosure=section.disclosure))
 
-    def _enter(self, book: Book, page: Page) -> None:
-        self._book, view, disclosure = book, self._view, book.disclosure
-        view.page, view.disclosure, view.footer = page, disclosure, book.footer
-        view.menu = tuple((link, page.section == section) for section, link in book.menu)
+    def _enter(self, section: SiteSection, page: Page) -> None:
+        self._section, view, disclosure = section, self._view, section.disclosure
+        view.page, view.disclosure, view.footer = page, disclosure, section.footer
+        view.menu = tuple((link, page.section == name) for name, link in section.menu)
         view.sources = disclosure.documents(page.year) if disclosure else ()
         named = self._site.url and page.template != "404"
-        view.canonical = f"{self._site.url}/{book.folder}{page.path}" if named else ""
+        view.canonical = f"{self._site.url}/{section.folder}{page.path}" if named else ""
         if page.template == "404":
             self._root = self._base_path
         else:
-            self._root = "../" * (book.folder + page.path).count("/")
+            self._root = "../" * (section.folder + page.path).count("/")
 
 
-def file_of(book: Book, page: Page) -> str:
+def file_of(section: SiteSection, page: Page) -> str:
     """Where a page is written, below the output folder."""
-    return "404.html" if page.template == "404" else f"{book.folder}{page.path}index.html"
+    return "404.html" if page.template == "404" else f"{section.folder}{page.path}index.html"
 
 
-def write_pages(output: Path, renderer: Renderer, books: Sequence[Book], beside: Callable[[], None]) -> None:
-    """Write every page, and call *beside*, which writes the rest.
+def write_pages(
+    output: Path, renderer: Renderer, sections: Sequence[SiteSection], write_rest: Callable[[], None]
+) -> None:
+    """Write every page, and call *write_rest*, which writes other files; OSError where the system refuses.
 
-    Many pages are shared out to as many processes as there are processors, and *beside* then has one of its own.
+    Many pages are shared out to as many processes as there are processors, and *write_rest* then has one of its own.
     """
-    jobs = [(book, page) for book in books for page in book.pages]
-    for folder in {(output / file_of(book, page)).parent for book, page in jobs}:
+    jobs = [(section, page) for section in sections for page in section.pages]
+    for folder in {(output / file_of(section, page)).parent for section, page in jobs}:
         folder.mkdir(parents=True, exist_ok=True)
     if len(jobs) < PARALLEL_FROM or not hasattr(os, "fork"):
         _write(output, renderer, jobs)
-        beside()
+        write_rest()
         return
     workers = min(os.cpu_count() or 1, 8)
     context = multiprocessing.get_context("fork")
     parts = [jobs[start::workers] for start in range(1, workers)]
     processes = [
-        context.Process(target=_told, args=(beside,)),
-        *(context.Process(target=_told, args=(partial(_write, output, renderer, part),)) for part in parts),
+        context.Process(target=_with_exit_code, args=(write_rest,)),
+        *(context.Process(target=_with_exit_code, args=(partial(_write, output, renderer, part),)) for part in parts),
     ]
-    for one in processes:
-        one.start()
+    for process in processes:
+        process.start()
     _write(output, renderer, jobs[::workers])
-    for one in processes:
-        one.join()
-    refused = next((one.exitcode for one in processes if (one.exitcode or 0) > _REFUSED), None)
+    for process in processes:
+        process.join()
+    refused = next((process.exitcode for process in processes if (process.exitcode or 0) > _REFUSED), None)
     if refused:
         raise OSError(refused - _REFUSED, os.strerror(refused - _REFUSED))
-    if any(one.exitcode for one in processes):
+    if any(process.exitcode for process in processes):
         message = "a writing process ended early"
         raise RuntimeError(message)
 
@@ -301,28 +249,29 @@ def write_pages(output: Path, renderer: Renderer, books: Sequence[Book], beside:
 _REFUSED = 64
 
 
-def _told(job: Callable[[], None]) -> None:
+def _with_exit_code(job: Callable[[], None]) -> None:
+    """Run *job* in a process of its own; its exit code tells the parent which error the system gave."""
     try:
         job()
     except OSError as error:
         sys.exit(_REFUSED + (error.errno or 0))
 
 
-def _write(output: Path, renderer: Renderer, jobs: Sequence[tuple[Book, Page]]) -> None:
-    for book, page in jobs:
-        with open(output / file_of(book, page), "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  (in a hot loop)
-            stream.write(renderer.render(book, page))
+def _write(output: Path, renderer: Renderer, jobs: Sequence[tuple[SiteSection, Page]]) -> None:
+    for section, page in jobs:
+        with open(output / file_of(section, page), "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  (in a hot loop)
+            stream.write(renderer.render(section, page))
 
 
 def assets(theme: Path, plotly_bundle: Path | None) -> Iterator[tuple[str, bytes]]:
     """(name, content) of every file below assets/: styles and scripts each as one file, in the order of their names."""
     for name, folder, suffix in (("site.css", "css", "*.css"), ("site.js", "js", "*.js")):
-        parts = [_text(one) for one in sorted((theme / folder).glob(suffix)) if one.name != "first.js"]
+        parts = [_text(path) for path in sorted((theme / folder).glob(suffix)) if path.name != "first.js"]
         yield name, b"\n".join(parts)
     for name in ("first.js", "favicon.svg", "plotly.css"):
-        found = next((one for one in (theme / "js" / name, theme / name) if one.is_file()), None)
-        if found:
-            yield name, _text(found)
+        file = next((path for path in (theme / "js" / name, theme / name) if path.is_file()), None)
+        if file:
+            yield name, _text(file)
     if plotly_bundle and plotly_bundle.is_file():
         yield "plotly.js", plotly_bundle.read_bytes()
 

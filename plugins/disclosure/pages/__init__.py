@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..blocks import sentence
@@ -40,8 +40,8 @@ MAKERS = (
 )
 
 
-def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
-    """Every page; *extra* are those made from Markdown. The site map comes last and names all of them."""
+def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[Page]] | None = None) -> list[Page]:
+    """Every page; *prose* makes those of Markdown, given the pages of the data. The site map comes last and names all."""
     made = [page for maker in MAKERS for page in maker(disclosure)]
     for kind in all_kinds():
         if kind.pages:
@@ -49,7 +49,8 @@ def pages_of(disclosure: Disclosure, extra: Sequence[Page] = ()) -> list[Page]:
     ledger = obligations.Ledger(disclosure, {page.path for page in made})
     made = [obligations.beside(ledger, page) for page in made]
     made.extend(obligations.pages(ledger))
-    made.extend(extra)
+    if prose:
+        made.extend(prose(made))
     names = {page.path: page.title for page in made}
     made = [_without_dead_links(page, names) for page in made]
     used = {one: [Link(names[path], path) for path in paths] for one, paths in uses(made, disclosure.org).items()}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..blocks import HOME, sentence
-from ..model import Disclosure, Figure, Heading, Link, Page, Register
+from ..model import Disclosure, Figure, Heading, Link, Page, Register, Told
 
 
 def years(disclosure: Disclosure) -> list[int]:
@@ -58,10 +58,17 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
 
 def _entries(disclosure: Disclosure, figures: list[Figure], topic: str, used: Mapping[str, Sequence[Link]]) -> Register:
     found = tuple(one for one in figures if one.topic == topic)
-    told = {one.id: disclosure.told[one.id] for one in found if _was_other(disclosure, one)}
-    return Register(found, {one.id: tuple(used.get(one.id, ())) for one in found}, told)
+    return Register(
+        found, {one.id: tuple(used.get(one.id, ())) for one in found}, earlier_wordings(found, disclosure.told)
+    )
 
 
-def _was_other(disclosure: Disclosure, figure: Figure) -> bool:
-    """Whether some release put the figure in other words than it has now."""
-    return any(one.wording != figure.as_written for one in disclosure.told.get(figure.id, ()))
+def earlier_wordings(
+    figures: Iterable[Figure], wordings: Mapping[str, tuple[Told, ...]]
+) -> dict[str, tuple[Told, ...]]:
+    """Figure id → its *wordings* in earlier releases, for those figures that some release put in other words than now."""
+    return {
+        figure.id: wordings[figure.id]
+        for figure in figures
+        if any(release.wording != figure.as_written for release in wordings.get(figure.id, ()))
+    }

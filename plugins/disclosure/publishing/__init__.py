@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .approval import write
 from .correcting import correct
-from .publication import Order, changes, publish, roll_back, zip_site
+from .publication import PublishOptions, changes, publish, roll_back, zip_site
 
 __all__ = [
-    "Order",
+    "PublishOptions",
     "changes",
     "correct",
     "publish",

@@ -15,22 +15,22 @@ _FULFILLED = (State.ON_TIME, State.LATE, State.PUBLISHED)
 
 
 def fulfilled(disclosures: Sequence[Disclosure]) -> dict[str, Obligation]:
-    """org/duty → every duty for which the thing was published, sooner or later."""
+    """org/duty → every duty for which the thing was published, in time or late."""
     rules = catalogue()
-    found: dict[str, Obligation] = {}
-    for one in disclosures:
-        today = day_of(one.prepared_on)
+    duties: dict[str, Obligation] = {}
+    for disclosure in disclosures:
+        today = day_of(disclosure.prepared_on)
         if today is not None:
-            for duty in evaluate(one, rules, today):
+            for duty in evaluate(disclosure, rules, today):
                 if duty.state in _FULFILLED:
-                    found[" ".join(f"{one.org}/{duty.key}".split())] = duty
-    return found
+                    duties[" ".join(f"{disclosure.org}/{duty.key}".split())] = duty
+    return duties
 
 
-def told(key: str, duty: Obligation, disclosures: Sequence[Disclosure]) -> str:
-    """A fulfilled duty in one line."""
+def duty_text(key: str, duty: Obligation, disclosures: Sequence[Disclosure]) -> str:
+    """A fulfilled duty in one line of Chinese; *key* is org/duty."""
     org = key.partition("/")[0]
-    name = next(one.organisation.short_name for one in disclosures if one.org == org)
+    name = next(disclosure.organisation.short_name for disclosure in disclosures if disclosure.org == org)
     days = "，".join(
         text
         for text in (
@@ -44,15 +44,16 @@ def told(key: str, duty: Obligation, disclosures: Sequence[Disclosure]) -> str:
 
 def record_changes(disclosures: Sequence[Disclosure], before: History) -> Iterator[RecordChange]:
     """Every table whose promised rows are not those of the last release."""
-    for one in disclosures:
-        for found in ledger.unlike(one, before):
-            kind = kind_of(found.block.kind)
-            part = "" if found.block.part == WHOLE else f"{found.block.part}·"
-            label = f"{one.organisation.short_name}·{part}{kind.label if kind else found.block.kind}"
+    for disclosure in disclosures:
+        for difference in ledger.unlike(disclosure, before):
+            block = difference.block
+            kind = kind_of(block.kind)
+            part = "" if block.part == WHOLE else f"{block.part}·"
+            label = f"{disclosure.organisation.short_name}·{part}{kind.label if kind else block.kind}"
             changed = tuple(
-                f"{label}“{change.name}”：{ledger.cells_told(one, found.block.kind, change)}"
-                for change in found.changed
+                f"{label}“{change.name}”：{ledger.changed_cells(disclosure, block.kind, change)}"
+                for change in difference.changed
             )
-            removed = tuple(f"{label}“{change.name}”" for change in found.removed)
-            if changed or removed or found.added:
-                yield RecordChange(label, found.added, changed, removed)
+            removed = tuple(f"{label}“{change.name}”" for change in difference.removed)
+            if changed or removed or difference.added:
+                yield RecordChange(label, difference.added, changed, removed)

@@ -13,10 +13,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..accounts import Site
-from ..compose import examine
+from ..compose import ComposedSite, compose
 from ..dates import day_of
 from ..duties import Obligation
-from ..engine import aftermath, make_tree, refuse_dangerous, signatures, swapping
+from ..engine import (
+    Settings,
+    keep_sound_data,
+    refuse_dangerous,
+    require_folders,
+    signatures,
+    swapping,
+    write_site,
+)
 from ..pages import downloads, releases
 from ..problems import shown_path
 from ..releases import (
@@ -41,15 +49,14 @@ from ..releases import (
     page_words,
     write_record,
 )
-from ..reporting import as_text, review
 from . import packing, tree
 from .locking import locked
-from .promises import fulfilled, record_changes, told
+from .promises import duty_text, fulfilled, record_changes
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for: the folders, the address, the day, and why something may disappear."""
+class PublishOptions:
+    """What was asked for: the folders, the address, the day (YYYY-MM-DD), and why something may disappear."""
 
     data: Path
     content: Path
@@ -62,7 +69,7 @@ class Order:
     ask: Callable[[str], str] | None = None  # how to ask whoever runs this; None where nobody is there
 
 
-_LISTED = 20  # faults of a tree that are told one by one
+_LISTED = 20  # faults of a tree that are listed; of the others only the number is
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -79,48 +86,51 @@ class Candidate:
     repeats: Release | None = None  # the recorded release that it equals, byte for byte
 
 
-def publish(order: Order) -> str:
-    """Check, build, check the tree, compare, record, swap; returns what to tell. SystemExit with what is wrong."""
-    before = signatures(order.data) if order.data.is_dir() else {}
-    with _plainly(), locked(order.data / FOLDER / ".lock"), _prepared(order) as prepared:
-        made = prepared if prepared.repeats else _agreed(order, prepared)
-        _finish(made)
-        number = made.draft.pending.number
-        if made.repeats:
-            told = f"与第 {number} 次发布（{made.repeats.published_on}）一字不差，没有新的发布记录。"
+def publish(options: PublishOptions) -> str:
+    """Check, build, check the tree, compare, record, swap; returns the message for staff, in Chinese.
+
+    FaultsFound where data or texts have errors; any other SystemExit holds a Chinese message. The live site changes last.
+    """
+    before = signatures(options.data) if options.data.is_dir() else {}
+    with _machine_faults_in_words(), locked(options.data / FOLDER / ".lock"), _prepared(options) as prepared:
+        candidate = prepared if prepared.repeats else _with_reason(options, prepared)
+        _finish(candidate)
+        number = candidate.draft.pending.number
+        if candidate.repeats:
+            outcome = f"与第 {number} 次发布（{candidate.repeats.published_on}）一字不差，没有新的发布记录。"
         else:
-            record = write_record(order.data / FOLDER, made.draft, _new_tables(made))
-            told = f"已发布第 {number} 次，记录在 {shown_path(record)}。"
-        swapping.publish(made.folder, order.output, number)
-        text = made.changes.as_text() if not made.repeats else ""
-        members = aftermath(order.data, made.site, before)
-        where = f"网站在 {shown_path(order.output)}，把这个文件夹交给管服务器的人。"
-        keep = f"请把 {shown_path(order.data)} 和 {shown_path(order.content)} 一起备份（存进版本库），里面有这次的发布记录。"
-        return "\n".join(filter(None, (text, told, members, where, "" if made.repeats else keep)))
+            record = write_record(options.data / FOLDER, candidate.draft, _new_tables(candidate))
+            outcome = f"已发布第 {number} 次，记录在 {shown_path(record)}。"
+        swapping.publish(candidate.folder, options.output, number)
+        text = candidate.changes.as_text() if not candidate.repeats else ""
+        members = keep_sound_data(options.data, candidate.site, before)
+        where = f"网站在 {shown_path(options.output)}，把这个文件夹交给管服务器的人。"
+        keep = f"请把 {shown_path(options.data)} 和 {shown_path(options.content)} 一起备份（存进版本库），里面有这次的发布记录。"
+        return "\n".join(filter(None, (text, outcome, members, where, "" if candidate.repeats else keep)))
 
 
-def changes(order: Order) -> Changes:
+def changes(options: PublishOptions) -> Changes:
     """What a publish would change; nothing is recorded and nothing is swapped."""
-    with _plainly(), _prepared(order) as made:
-        return made.changes
+    with _machine_faults_in_words(), _prepared(options) as candidate:
+        return candidate.changes
 
 
 def roll_back(data: Path, output: Path) -> str:
-    """Put the release before the live one back; returns what to tell."""
-    with _plainly(), locked(data / FOLDER / ".lock"):
-        done = swapping.roll_back(output)
-    if done is None:
+    """Put the release before the live one back; returns the message for staff."""
+    with _machine_faults_in_words(), locked(data / FOLDER / ".lock"):
+        swap = swapping.roll_back(output)
+    if swap is None:
         raise SystemExit(f"没有更早的网站可以换回：{shown_path(swapping.previous(output))} 里没有。")
-    left, taken = done
+    left, taken = swap
     before = f"第 {taken} 次发布" if taken else "发布以前的网站"
     return f"已从第 {left} 次发布换回{before}。发布记录不变；数据改好后再运行 make publish。"
 
 
 def zip_site(output: Path, target: Path) -> str:
-    """Pack the live site for offline reading and verification; returns what to tell."""
+    """Pack the live site for offline reading and verification; returns the message for staff."""
     if not (output / "index.html").is_file():
         raise SystemExit(f"{shown_path(output)} 里没有网站。请先运行 make publish。")
-    with _plainly():
+    with _machine_faults_in_words():
         count = packing.archive(output, target)
     return (
         f"已打包 {count} 个文件：{shown_path(target)}\n指纹（SHA-256）：{digest(target.read_bytes())}\n"
@@ -129,7 +139,7 @@ def zip_site(output: Path, target: Path) -> str:
 
 
 @contextlib.contextmanager
-def _plainly() -> Iterator[None]:
+def _machine_faults_in_words() -> Iterator[None]:
     """Faults of the machine in one plain line."""
     try:
         yield
@@ -142,28 +152,25 @@ def _plainly() -> Iterator[None]:
         raise SystemExit("没有完成：内存不够。网站还是原来的样子，请关掉别的程序再运行一次。") from None
 
 
-# --- one candidate -------------------------------------------------------------------------------
+# --- the candidate -------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
-def _prepared(order: Order) -> Iterator[Candidate]:
+def _prepared(options: PublishOptions) -> Iterator[Candidate]:
     """The tree that a publish would put live, in a folder that is gone afterwards."""
-    for folder, option in ((order.data, "DATA"), (order.content, "CONTENT")):
-        if not folder.is_dir():
-            raise SystemExit(f"找不到文件夹 {shown_path(folder)}。请检查 {option}= 后面的路径。")
-    refuse_dangerous(order.output, order.data, order.content)
-    site, report = examine(order.data, order.content)
-    if report.errors:
-        report.extend(site.set_aside)
-        raise SystemExit(as_text(review(site, report, shown_path(order.data))))
-    shop = swapping.workshop(order.output)
-    shop.mkdir(parents=True, exist_ok=True)
-    fresh = shop / f"{order.output.name}.publishing-{os.getpid()}"
+    require_folders(options.data, options.content)
+    refuse_dangerous(options.output, options.data, options.content)
+    settings = Settings.from_file(options.settings_file, options.data, options.content)
+    composed = compose(options.data, options.content, settings.markdown, allow_sample=False)
+    composed.refuse_faults()
+    workshop = swapping.workshop(options.output)
+    workshop.mkdir(parents=True, exist_ok=True)
+    fresh = workshop / f"{options.output.name}.publishing-{os.getpid()}"
     try:
-        for stale in shop.glob(f"{order.output.name}.publishing-*"):
+        for stale in workshop.glob(f"{options.output.name}.publishing-*"):
             if not _alive(stale.name.rpartition("-")[2]):
                 shutil.rmtree(stale, ignore_errors=True)
-        yield _candidate(order, site, fresh)
+        yield _candidate(options, settings, composed, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -181,40 +188,42 @@ def _alive(process: str) -> bool:
     return True
 
 
-def _candidate(order: Order, site: Site, fresh: Path) -> Candidate:
-    last = site.history.last
-    version = data_version(order.data, order.content)
-    url = (order.site_url or (last.site_url if last else "")).rstrip("/")
+def _candidate(options: PublishOptions, settings: Settings, composed: ComposedSite, fresh: Path) -> Candidate:
+    """The last release made once more where data, texts and address are those of it; else the next release."""
+    last = composed.site.history.last
+    version = data_version(options.data, options.content)
+    url = (options.site_url or (last.site_url if last else "")).rstrip("/")
     if url and not _ADDRESS.fullmatch(url):
         raise SystemExit(f"网址“{url}”不完整，请连 https:// 一起写，例如 SITE_URL=https://example.org/cishan。")
+    settings = replace(settings, site_url=url)
     if last and version == last.data and url == last.site_url:
-        made = _make(order, site, fresh, Pending(last.number, last.published_on), (version, url))
-        if made.draft.manifest == last.manifest:
-            return replace(made, repeats=last)
-        if order.recorded:
-            raise SystemExit(_unlike(made.draft, last))
+        candidate = _make(settings, composed, fresh, Pending(last.number, last.published_on), version)
+        if candidate.draft.manifest == last.manifest:
+            return replace(candidate, repeats=last)
+        if options.recorded:
+            raise SystemExit(_unlike(candidate.draft, last))
         shutil.rmtree(fresh)
-    if order.recorded:
+    if options.recorded:
         raise SystemExit(
             "数据、文章或网址与最后一次发布记录不同。请先在自己的电脑上运行 make publish，把记录一起提交。"
         )
     number = last.number + 1 if last else 1
-    return _make(order, site, fresh, Pending(number, _day(order, site, last)), (version, url))
+    return _make(settings, composed, fresh, Pending(number, _day(options, composed.site, last)), version)
 
 
 def _unlike(draft: Draft, last: Release) -> str:
     names = sorted({*draft.manifest, *last.manifest})
-    other = [name for name in names if draft.manifest.get(name) != last.manifest.get(name)]
-    listed = "\n".join(f"  {name}" for name in other)
+    unlike = [name for name in names if draft.manifest.get(name) != last.manifest.get(name)]
+    listed = "\n".join(f"  {name}" for name in unlike)
     return (
-        f"重做的网站与第 {last.number} 次发布的记录不同，共 {len(other)} 个文件：\n{listed}\n"
+        f"重做的网站与第 {last.number} 次发布的记录不同，共 {len(unlike)} 个文件：\n{listed}\n"
         "数据没有变，所以是软件、样式或依赖的版本不同。请用发布时的版本，或者再发布一次。"
     )
 
 
-def _day(order: Order, site: Site, last: Release | None) -> str:
+def _day(options: PublishOptions, site: Site, last: Release | None) -> str:
     prepared_on = site.settings.prepared_on if site.settings else ""
-    day = order.published_on or prepared_on
+    day = options.published_on or prepared_on
     if day_of(day) is None:
         raise SystemExit(f"发布日期“{day}”不是日期，请写成 2026-11-22 这样。")
     if last and day < last.published_on:
@@ -225,72 +234,67 @@ def _day(order: Order, site: Site, last: Release | None) -> str:
     return day
 
 
-def _make(order: Order, site: Site, fresh: Path, pending: Pending, facts: tuple[str, str]) -> Candidate:
-    """Build release *pending* into *fresh* and hold it against the release before it."""
-    version, url = facts
-    make_tree(
-        order.data,
-        order.content,
-        fresh,
-        order.settings_file,
-        DISCLOSURE_SITE_URL=url,
-        DISCLOSURE_ALLOW_SAMPLE=False,
-        DISCLOSURE_RELEASE=pending,
-    )
-    before = site.history.before(pending.number)
-    figures = _figures(fresh, site)
+def _make(settings: Settings, composed: ComposedSite, fresh: Path, pending: Pending, version: str) -> Candidate:
+    """Build release *pending* into *fresh* and compare it with the release before it; *version* is the hash of the data."""
+    edition = composed.edition(pending)
+    write_site(edition, settings, fresh)
+    site, before = composed.site, edition.history
     tables = {
-        f"{one.org}/data/{name}.csv": (fresh / one.org / "data" / f"{name}.csv").read_bytes()
-        for one in site.disclosures
-        for name, _ in releases.frozen(one)
+        f"{disclosure.org}/data/{name}.csv": (fresh / disclosure.org / "data" / f"{name}.csv").read_bytes()
+        for disclosure in site.disclosures
+        for name, _ in releases.frozen(disclosure)
     }
     _freeze(fresh, pending, before, tables)
-    own = f"releases/{pending.number}"
-    last = before.last
-    promised = {path: block.content() for one in site.disclosures for path, block in blocks(one).items()}
+    promised = {path: block.content() for disclosure in site.disclosures for path, block in blocks(disclosure).items()}
     duties = fulfilled(site.disclosures)
     draft = Draft(
         pending,
-        url,
+        settings.site_url,
         version,
         "",
         {},
-        figures,
+        _figures(fresh, site),
         ledger.hashes(site.disclosures),
         _pages(fresh),
-        last.fingerprint if last else "",
+        before.last.fingerprint if before.last else "",
         {path: digest(content) for path, content in promised.items()},
-        {key: digest(one.text.encode()) for key, one in duties.items()},
+        {key: digest(duty.text.encode()) for key, duty in duties.items()},
     )
     for name in ("figures.csv", "corrections.txt", "pages.txt", "records.txt", "duties.txt"):
-        (fresh / own / name).write_bytes(draft.files[name])
-    base = f"{urlsplit(url).path}/" if url else ""
-    coming = {f"{own}/manifest.txt", f"{own}/release.yaml"}
-    numbers = (pending.number, *(one.number for one in before.releases))
-    coming |= {f"releases/{one}/{name}.txt" for one in numbers for name in ("corrections", "records", "duties")}
-    wrong = list(tree.faults(fresh, [one.org for one in site.disclosures], base, coming))
-    if wrong:
-        more = [f"……还有 {len(wrong) - _LISTED} 处"] if len(wrong) > _LISTED else []
-        listed = "\n".join(f"  {one}" for one in (*wrong[:_LISTED], *more))
-        raise SystemExit(f"生成的网站有 {len(wrong)} 处不对，没有发布，网站还是原来的样子：\n{listed}")
+        (fresh / "releases" / str(pending.number) / name).write_bytes(draft.files[name])
+    _refuse_faulty_tree(fresh, draft, before, site)
     draft = replace(draft, manifest=hashes_of(fresh, pending.number))
-    found = _compare(draft, before, site, tables, duties)
-    return Candidate(fresh, draft, found, tables | promised, site, frozenset(before.kept))
+    differences = _compare(draft, before, site, tables, duties)
+    return Candidate(fresh, draft, differences, tables | promised, site, frozenset(before.kept))
+
+
+def _refuse_faulty_tree(fresh: Path, draft: Draft, before: History, site: Site) -> None:
+    """SystemExit with every fault of the tree; files that are written only after this check count as there."""
+    number = draft.pending.number
+    base = f"{urlsplit(draft.site_url).path}/" if draft.site_url else ""
+    coming = {f"releases/{number}/manifest.txt", f"releases/{number}/release.yaml"}
+    numbers = (number, *(release.number for release in before.releases))
+    coming |= {f"releases/{past}/{name}.txt" for past in numbers for name in ("corrections", "records", "duties")}
+    faults = list(tree.faults(fresh, [disclosure.org for disclosure in site.disclosures], base, coming))
+    if faults:
+        more = [f"……还有 {len(faults) - _LISTED} 处"] if len(faults) > _LISTED else []
+        listed = "\n".join(f"  {fault}" for fault in (*faults[:_LISTED], *more))
+        raise SystemExit(f"生成的网站有 {len(faults)} 处不对，没有发布，网站还是原来的样子：\n{listed}")
 
 
 def _figures(fresh: Path, site: Site) -> tuple[Published, ...]:
-    """Every figure as the tree itself tells it, with the pages that show it."""
-    found: list[Published] = []
+    """Every figure with the pages that show it, as the downloads of the tree say."""
+    figures: list[Published] = []
     for disclosure in site.disclosures:
-        told = json.loads((fresh / disclosure.org / "data" / "figures.json").read_text("utf-8"))
-        pages = {one["id"]: tuple((one["pages"] or "").split()) for one in told}
-        found += (replace(Published.of(one), pages=pages[one.id]) for one in disclosure.figures.values())
-    return tuple(found)
+        rows = json.loads((fresh / disclosure.org / "data" / "figures.json").read_text("utf-8"))
+        pages = {row["id"]: tuple((row["pages"] or "").split()) for row in rows}
+        figures += (replace(Published.of(figure), pages=pages[figure.id]) for figure in disclosure.figures.values())
+    return tuple(figures)
 
 
 def _pages(fresh: Path) -> dict[str, str]:
     """Address → SHA-256 of what a page says; those about releases themselves are left out."""
-    names = sorted(one.relative_to(fresh).as_posix() for one in fresh.rglob("index.html"))
+    names = sorted(path.relative_to(fresh).as_posix() for path in fresh.rglob("index.html"))
     return {
         name.removesuffix("index.html") or "./": digest(page_words((fresh / name).read_text("utf-8")).encode())
         for name in names
@@ -305,47 +309,47 @@ def _freeze(fresh: Path, pending: Pending, before: History, tables: dict[str, by
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     (fresh / CURRENT).write_text(f"{pending.number}\n", encoding="utf-8", newline="\n")
-    told = [(Pending(one.number, one.published_on), one.manifest) for one in before.releases]
+    manifests = [(Pending(release.number, release.published_on), release.manifest) for release in before.releases]
     now = hashes_of(fresh, pending.number)
-    (fresh / frozen.INDEX).write_bytes(frozen.index([*told, (pending, now)]))
+    (fresh / frozen.INDEX).write_bytes(frozen.index([*manifests, (pending, now)]))
 
 
 def _compare(
     draft: Draft, before: History, site: Site, tables: dict[str, bytes], duties: Mapping[str, Obligation]
 ) -> Changes:
     last = before.last
-    old = {(one.org, one.id): one for one in last.figures} if last else {}
-    new = {(one.org, one.id): one for one in draft.figures}
+    old = {(figure.org, figure.id): figure for figure in last.figures} if last else {}
+    new = {(figure.org, figure.id): figure for figure in draft.figures}
     old_pages = last.pages if last else {}
     new_pages = draft.pages
-    known = set(last.corrections) if last else set()
+    known_corrections = set(last.corrections) if last else set()
     return Changes(
         number=draft.pending.number,
         last=last.number if last else 0,
-        figures_added=tuple(one for key, one in new.items() if key not in old),
+        figures_added=tuple(figure for key, figure in new.items() if key not in old),
         figures_changed=tuple(
-            FigureChange(old[key], one) for key, one in new.items() if key in old and old[key].said != one.said
+            FigureChange(old[key], figure) for key, figure in new.items() if key in old and old[key].said != figure.said
         ),
-        figures_removed=tuple(one for key, one in old.items() if key not in new),
+        figures_removed=tuple(figure for key, figure in old.items() if key not in new),
         pages_added=tuple(sorted(set(new_pages) - set(old_pages))),
         pages_removed=tuple(sorted(set(old_pages) - set(new_pages))),
-        pages_changed=tuple(path for path, one in new_pages.items() if old_pages.get(path, one) != one),
+        pages_changed=tuple(path for path, words in new_pages.items() if old_pages.get(path, words) != words),
         tables=tuple(_tables(draft, before, site, tables)) if last else (),
-        corrections=tuple(key for key in draft.corrections if key not in known),
+        corrections=tuple(key for key in draft.corrections if key not in known_corrections),
         records=tuple(record_changes(site.disclosures, before)) if last else (),
         duties=tuple(
-            told(key, one, site.disclosures) for key, one in duties.items() if not last or key not in last.duties
+            duty_text(key, duty, site.disclosures) for key, duty in duties.items() if not last or key not in last.duties
         ),
     )
 
 
 def _tables(draft: Draft, before: History, site: Site, tables: dict[str, bytes]) -> Iterator[TableChange]:
-    """The tables that are not as they were; the register is told of figure by figure."""
+    """The tables that are not as they were; the register is left out, because its figures are listed one by one."""
     assert before.last is not None  # noqa: S101
     labels = {
-        f"{one.org}/data/{name}.csv": f"{one.organisation.short_name}·{label}"
-        for one in site.disclosures
-        for name, label, _ in downloads.tables(one)
+        f"{disclosure.org}/data/{name}.csv": f"{disclosure.organisation.short_name}·{label}"
+        for disclosure in site.disclosures
+        for name, label, _ in downloads.tables(disclosure)
     }
     old = before.last.tables
     new = {path: sha for path, sha in draft.manifest.items() if path in labels}
@@ -360,39 +364,41 @@ def _tables(draft: Draft, before: History, site: Site, tables: dict[str, bytes])
             yield TableChange(name, *compare_rows(earlier, tables.get(path, b"")))
 
 
-def _agreed(order: Order, made: Candidate) -> Candidate:
-    """The candidate with the reason why something disappears, where something does."""
-    if not made.changes.removes:
-        return made
-    reason = order.removal.strip()
-    if not reason and order.ask:
-        print(made.changes.as_text())
-        reason = order.ask("上面有网页或数字要撤下。同意就写明原因，不同意请直接回车：").strip()
+def _with_reason(options: PublishOptions, candidate: Candidate) -> Candidate:
+    """The candidate with the reason why something disappears, where something does; SystemExit where there is no reason."""
+    if not candidate.changes.removes:
+        return candidate
+    reason = options.removal.strip()
+    if not reason and options.ask:
+        print(candidate.changes.as_text())
+        reason = options.ask("上面有网页或数字要撤下。同意就写明原因，不同意请直接回车：").strip()
     if not reason:
         gone = [
             f"{len(items)} 个{name}"
-            for items, name in ((made.changes.pages_removed, "网页"), (made.changes.figures_removed, "数字"))
+            for items, name in ((candidate.changes.pages_removed, "网页"), (candidate.changes.figures_removed, "数字"))
             if items
         ]
         raise SystemExit(
-            f"{made.changes.as_text()}\n没有发布：本次将撤下 {'、'.join(gone)}。"
+            f"{candidate.changes.as_text()}\n没有发布：本次将撤下 {'、'.join(gone)}。"
             '同意的话请写明原因，例如 make publish REMOVE="项目合并，旧网页并入新网页"。'
         )
-    return replace(made, draft=replace(made.draft, removal=" ".join(reason.split())))
+    return replace(candidate, draft=replace(candidate.draft, removal=" ".join(reason.split())))
 
 
-def _new_tables(made: Candidate) -> dict[str, bytes]:
-    """The tables whose bytes no earlier release keeps."""
-    return {path: content for path, content in made.tables.items() if digest(content) not in made.kept}
+def _new_tables(candidate: Candidate) -> dict[str, bytes]:
+    """The tables whose bytes no earlier release keeps: path → content."""
+    return {path: content for path, content in candidate.tables.items() if digest(content) not in candidate.kept}
 
 
-def _finish(made: Candidate) -> None:
-    """What a manifest can't list of itself, packed copies, and open doors for the server."""
-    again = made.repeats
-    files = {name: (again.folder / name).read_bytes() for name in frozen.RECORD} if again else made.draft.files
-    own = made.folder / "releases" / str(made.draft.pending.number)
+def _finish(candidate: Candidate) -> None:
+    """Write what a manifest can't list of itself and packed copies, and let a server read everything."""
+    repeated = candidate.repeats
+    files = (
+        {name: (repeated.folder / name).read_bytes() for name in frozen.RECORD} if repeated else candidate.draft.files
+    )
+    folder = candidate.folder / "releases" / str(candidate.draft.pending.number)
     for name in ("manifest.txt", "release.yaml"):
-        (own / name).write_bytes(files[name])
-    assert digest(manifest_text(dict(made.draft.manifest)).encode()) == digest(files["manifest.txt"])  # noqa: S101
-    packing.pack(made.folder)
-    packing.open_to_all(made.folder)
+        (folder / name).write_bytes(files[name])
+    assert digest(manifest_text(dict(candidate.draft.manifest)).encode()) == digest(files["manifest.txt"])  # noqa: S101
+    packing.pack(candidate.folder)
+    packing.open_to_all(candidate.folder)

@@ -171,10 +171,10 @@ def _row(disclosure: Disclosure, kind: str, change: Change, shown_as: str) -> Wh
 def _words(disclosure: Disclosure, kind: str, change: Change) -> str:
     if not change.cells:
         return "删了" if change.keyed else "改了或删了"
-    return cells_told(disclosure, kind, change)
+    return changed_cells(disclosure, kind, change)
 
 
-def cells_told(disclosure: Disclosure, kind: str, change: Change) -> str:
+def changed_cells(disclosure: Disclosure, kind: str, change: Change) -> str:
     """The changed cells of a row in words; what is sealed only by its column."""
     record = disclosure.datasets[kind].record
     return "，".join(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from .articles import Drawn
-from .embeds import EmbedExtension, sanitise, to_html
+from .embeds import EmbedExtension
+from .reading import MARKDOWN, Text, read_texts
 
 __all__ = [
+    "MARKDOWN",
     "Drawn",
     "EmbedExtension",
-    "sanitise",
-    "to_html",
+    "Text",
+    "read_texts",
 ]

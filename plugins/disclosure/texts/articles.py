@@ -10,19 +10,7 @@ from ..model import Chart, ChartBlock, Disclosure, Entries, Entry, FigureRef, Ht
 from ..pages import pages_of
 from ..problems import Problem, Where, nearest, problem
 from .embeds import embeds_in
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One Markdown file, parsed: `folder` is the organisation of an article, or '' for a standing page."""
-
-    file: str
-    folder: str
-    slug: str
-    title: str
-    html: str
-    summary: str = ""
-    date: str = ""
+from .reading import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +25,8 @@ def drawn(pages: Sequence[Page]) -> Drawn:
     """Every chart and table of these pages."""
     blocks = [block for page in pages for block in page.blocks]
     return Drawn(
-        {one.chart.id: one.chart for one in blocks if isinstance(one, ChartBlock)},
-        {one.table.id: one.table for one in blocks if isinstance(one, TableBlock)},
+        {block.chart.id: block.chart for block in blocks if isinstance(block, ChartBlock)},
+        {block.table.id: block.table for block in blocks if isinstance(block, TableBlock)},
     )
 
 
@@ -56,15 +44,19 @@ def check(
 
 
 def laid_out(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
-    """Every page of an organisation.
+    """Every page of an organisation, laid out once, with its articles and the standing pages.
 
     Where it is shown as it last was, its articles may speak of what came after: those are left out until that is mended.
     """
-    standing = standing_pages(texts)
-    if disclosure.as_of:
-        known = drawn(pages_of(disclosure, standing))
-        texts = [one for one in texts if not list(_embed_problems(one, disclosure, known))]
-    return pages_of(disclosure, [*article_pages(disclosure, texts), *standing])
+
+    def prose(pages: Sequence[Page]) -> list[Page]:
+        published = texts
+        if disclosure.as_of:
+            available = drawn(pages)
+            published = [text for text in texts if not list(_embed_problems(text, disclosure, available))]
+        return [*article_pages(disclosure, published), *standing_pages(texts)]
+
+    return pages_of(disclosure, prose)
 
 
 def _embed_problems(text: Text, disclosure: Disclosure, available: Drawn) -> Iterator[Problem]:
@@ -86,32 +78,33 @@ def _html(text: Text) -> Html:
     embeds = list(embeds_in(text.html))
     return Html(
         text.html,
-        tuple(FigureRef(one.ref) for one in embeds if one.kind == "figure"),
-        tuple((one.kind, one.ref) for one in embeds if one.kind != "figure"),
+        tuple(FigureRef(embed.ref) for embed in embeds if embed.kind == "figure"),
+        tuple((embed.kind, embed.ref) for embed in embeds if embed.kind != "figure"),
     )
 
 
 def article_pages(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
     """The articles of an organisation, newest first, and their list."""
-    own = sorted(
-        (one for one in texts if one.folder == disclosure.org), key=lambda one: (one.date, one.slug), reverse=True
-    )
+    articles = [text for text in texts if text.folder == disclosure.org]
+    articles.sort(key=lambda text: (text.date, text.slug), reverse=True)
     pages = [
         Page(
-            path=f"news/{one.slug}/",
-            title=one.title,
-            finding=sentence(one.summary) if one.summary else (),
-            blocks=(_html(one),),
+            path=f"news/{text.slug}/",
+            title=text.title,
+            finding=sentence(text.summary) if text.summary else (),
+            blocks=(_html(text),),
             section="news",
             crumbs=(HOME, Link("文章", "news/")),
             template="article",
-            status=one.date,
-            description=one.summary or one.title,
+            status=text.date,
+            description=text.summary or text.title,
         )
-        for one in own
+        for text in articles
     ]
     if pages:
-        entries = tuple(Entry(one.title, Link(one.title, one.path), one.finding, meta=one.status) for one in pages)
+        entries = tuple(
+            Entry(page.title, Link(page.title, page.path), page.finding, meta=page.status) for page in pages
+        )
         pages.append(
             Page(
                 path="news/",
@@ -130,15 +123,15 @@ def standing_pages(texts: Sequence[Text]) -> list[Page]:
     """The standing pages, one set an organisation, under about/."""
     return [
         Page(
-            path=f"about/{one.slug}/",
-            title=one.title,
-            finding=sentence(one.summary) if one.summary else (),
-            blocks=(_html(one),),
+            path=f"about/{text.slug}/",
+            title=text.title,
+            finding=sentence(text.summary) if text.summary else (),
+            blocks=(_html(text),),
             section="about",
             crumbs=(HOME,),
             template="standing",
-            description=one.summary or one.title,
+            description=text.summary or text.title,
         )
-        for one in texts
-        if not one.folder
+        for text in texts
+        if not text.folder
     ]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 import nh3
@@ -78,7 +77,7 @@ def bind(html: str, render: Callable[[Embed], str]) -> str:
 
 _TAGS = {*nh3.ALLOWED_TAGS, TAG, "figure", "figcaption", "section", "dl", "dt", "dd"}
 _ATTRIBUTES: dict[str, set[str]] = {
-    **{tag: {*found, "id", "class"} for tag, found in nh3.ALLOWED_ATTRIBUTES.items()},
+    **{tag: {*names, "id", "class"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"id", "class", "lang", "title"},
     TAG: {"kind", "ref"},
 }
@@ -90,23 +89,13 @@ def sanitise(html: str) -> str:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        attribute_filter=_own_pictures,
+        attribute_filter=_without_foreign_pictures,
         link_rel=None,
         url_schemes={"http", "https", "mailto", "tel"},
     )
 
 
-def _own_pictures(tag: str, attribute: str, value: str) -> str | None:
+def _without_foreign_pictures(tag: str, attribute: str, value: str) -> str | None:
     """Pictures come from this site only."""
     foreign = re.match(r"\s*(?:[a-z]+:|//)", value, re.IGNORECASE)
     return None if tag == "img" and attribute == "src" and foreign else value
-
-
-def to_html(text: str, options: dict[str, Any]) -> str:
-    """Parse Markdown as Pelican does with these *options* (its MARKDOWN setting); used to check without building."""
-    parser = Markdown(
-        extensions=[*options.get("extensions", ()), *options.get("extension_configs", {})],
-        extension_configs=options.get("extension_configs", {}),
-        output_format="html",
-    )
-    return parser.convert(text)

@@ -1,0 +1,170 @@
+"""Data and Markdown to a site, in one pass: what check, preview, build and publish all start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..accounts import Site, read_site
+from ..dates import day_of
+from ..duties import notices
+from ..kinds import all_kinds
+from ..kinds.platform_values import differences
+from ..pages import check_paths
+from ..privacy import attachments, leaks
+from ..problems import Problem, Report, Where, problem, shown_path
+from ..releases import History, Pending, ledger
+from ..reporting import Review, as_text, review, settle
+from ..rules import proofread
+from ..texts import MARKDOWN, Text, articles, read_texts
+from .sections import SiteSection, organisation_section, root_section, with_history
+
+
+class FaultsFound(SystemExit):
+    """The site can't be made: its message is the report for a terminal, `review` the same in order."""
+
+    def __init__(self, findings: Review) -> None:
+        super().__init__(as_text(findings))
+        self.review = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A whole site ready to be written, as release *release* shows it, or as the preview does where that is None."""
+
+    site: Site
+    history: History  # the releases before this one
+    release: Pending | None
+    sections: tuple[SiteSection, ...]  # the root first, then the organisations in the order of site.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedSite:
+    """Data and texts put together, the pages of every organisation, and all that is wrong.
+
+    There are no pages where the data has errors.
+    """
+
+    site: Site
+    organisations: tuple[SiteSection, ...]
+    report: Report
+    shown_as: str  # the data folder as messages name it
+
+    @property
+    def review(self) -> Review:
+        """The report put in order, with the faults of members that are shown as they last were."""
+        going_on = bool(self.site.held) and not self.report.errors
+        return review(self.site, self.whole_report, self.shown_as, going_on=going_on)
+
+    @property
+    def whole_report(self) -> Report:
+        """Every problem, also those in data that its last sound state stands in for."""
+        whole = Report([*self.report, *self.site.set_aside])
+        whole.acknowledged = [*self.report.acknowledged, *self.site.set_aside.acknowledged]
+        return whole
+
+    def refuse_faults(self) -> None:
+        """FaultsFound where there are errors."""
+        if self.report.errors:
+            raise FaultsFound(self.review)
+
+    def edition(self, release: Pending | None = None) -> Edition:
+        """The site as it is written for *release*; FaultsFound where there are errors.
+
+        Pages tell only of releases before it, so that an older one can be made again; nothing is read or laid out anew.
+        """
+        self.refuse_faults()
+        settings = self.site.settings
+        assert settings is not None  # noqa: S101  (a missing site.yaml is an error)
+        history = self.site.history if release is None else self.site.history.before(release.number)
+        organisations = self.organisations
+        if len(history.releases) < len(self.site.history.releases):
+            organisations = tuple(with_history(section, history) for section in organisations)
+        root = root_section(settings.name, settings.tagline, self.site.disclosures, history, release)
+        return Edition(self.site, history, release, (root, *organisations))
+
+
+def compose(
+    data: Path, content: Path, markdown: Mapping[str, Any] = MARKDOWN, *, allow_sample: bool = True
+) -> ComposedSite:
+    """Read *data* and the Markdown below *content* once, check everything, and lay out every page once.
+
+    *markdown* is Pelican's setting MARKDOWN. Nothing is raised for faults: all of them are in the report.
+    """
+    report, shown_as = Report(), shown_path(data)
+    site = read_site(data, shown_as, report)
+    texts = read_texts(content, report, markdown)
+    report.extend(proofread({text.file: text.html for text in texts}, content))
+    report.extend(_people(texts, content, site))
+    sections: tuple[SiteSection, ...] = ()
+    if report.errors:
+        report.extend(_orphans(texts, site))
+    else:
+        sections = tuple(organisation_section(disclosure, texts) for disclosure in site.disclosures)
+        report.extend(_page_faults(sections, texts))
+        labels = {kind.id: kind.label for kind in all_kinds()}
+        report.extend(ledger.check(site.disclosures, site.history, shown_as, labels))
+        report.extend(_duties(site, [fault.where for fault in report if fault.code == "progress-overdue"]))
+    if not allow_sample:
+        report.extend(_samples(site, shown_as))
+    settle(report, site.disclosures)
+    return ComposedSite(site, sections, report, shown_as)
+
+
+def check(data: Path, content: Path, markdown: Mapping[str, Any] = MARKDOWN) -> tuple[Report, Review]:
+    """Every problem of *data* and *content*, as they come and put in order."""
+    composed = compose(data, content, markdown)
+    return composed.whole_report, composed.review
+
+
+def _people(texts: Sequence[Text], content: Path, site: Site) -> Iterator[Problem]:
+    """What in Markdown and in attached files leads to a person."""
+    for text in texts:
+        yield from leaks.prose(text.file, (text.title, text.summary, text.html), site.own)
+    yield from attachments.check(content, site.own)
+
+
+def _orphans(texts: Sequence[Text], site: Site) -> Iterator[Problem]:
+    """Articles of organisations that do not exist; all that can be said of articles while the data has errors."""
+    organisations = {disclosure.org for disclosure in site.disclosures}
+    for text in texts:
+        if text.folder and organisations and text.folder not in organisations:
+            yield problem("orphan-article", Where(text.file), cell=text.folder)
+
+
+def _page_faults(sections: Sequence[SiteSection], texts: Sequence[Text]) -> Iterator[Problem]:
+    """Addresses that are used twice, and embeds that name nothing."""
+    disclosures, available = {}, {}
+    for section in sections:
+        assert section.disclosure is not None  # noqa: S101  (only the root has none)
+        org = section.disclosure.org
+        yield from check_paths(section.pages, org)
+        disclosures[org], available[org] = section.disclosure, section.drawn
+    yield from articles.check(texts, disclosures, available)
+
+
+def _duties(site: Site, silent_projects: Sequence[Where]) -> Iterator[Problem]:
+    """What the records oblige to publish soon, on the day the data was put together, and what 慈善中国 says otherwise.
+
+    *silent_projects* are those whose silence a rule asks after already.
+    """
+    for disclosure in site.disclosures:
+        yield from differences(disclosure)
+        today = day_of(disclosure.prepared_on)
+        if today is not None:
+            yield from notices(disclosure, today, silent_projects)
+
+
+def _samples(site: Site, shown_as: str) -> Iterator[Problem]:
+    """Invented data, which may be built for the preview and never published."""
+    if site.settings and site.settings.sample:
+        yield problem("sample-data", Where(f"{shown_as}/site.yaml", None, None, "sample"), cell=site.settings.name)
+    for disclosure in site.disclosures:
+        if disclosure.organisation.sample:
+            yield problem(
+                "sample-data",
+                Where(f"{shown_as}/{disclosure.org}/organisation.yaml", None, None, "sample"),
+                cell=disclosure.organisation.name,
+            )

@@ -1,0 +1,115 @@
+"""A composed site to files: pages, downloads, attachments, feeds, releases; and the last look for what must not go out."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from ..compose import Edition, SiteSection
+from ..kinds import corrections
+from ..output import Renderer, SiteView, assets, exports, feeds, write_pages
+from ..pages import uses
+from ..privacy import attachments, leaks, unreviewed
+from ..problems import Report, Where, problem
+from ..releases import Pending, frozen
+from .settings import Settings
+
+
+def write_site(edition: Edition, settings: Settings, output: Path) -> None:
+    """Write the whole site below *output*; SystemExit where a page would show a person's number or an unreviewed map."""
+    view = _view(edition, settings)
+    gc.freeze()  # all that is read stays to the end: looking through it again and again would only cost time
+    base_path = f"{urlsplit(settings.site_url).path}/" if settings.site_url else ""
+    renderer = Renderer(settings.theme, view, base_path)
+    write_pages(
+        output, renderer, edition.sections, lambda: _write_downloads(edition.sections, output, settings.site_url)
+    )
+    _write_assets(settings, output)
+    if view.recorded:
+        frozen.write_history(edition.history, output)
+        manifests = [
+            (Pending(release.number, release.published_on), release.manifest) for release in edition.history.releases
+        ]
+        (output / frozen.INDEX).write_bytes(frozen.index(manifests))
+    if settings.site_url:
+        text = _sitemap(settings.site_url, edition.sections)
+        (output / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+    _write_attachments(settings.content, output)
+    _refuse_leaks(edition, output)
+
+
+def _view(edition: Edition, settings: Settings) -> SiteView:
+    about, disclosures = edition.site.settings, edition.site.disclosures
+    assert about is not None  # noqa: S101  (a missing site.yaml is an error, and there is no edition then)
+    return SiteView(
+        name=about.name,
+        tagline=about.tagline,
+        url=settings.site_url,
+        icp=about.icp,
+        police=about.police,
+        prepared_on=about.prepared_on,
+        sample=about.sample or any(disclosure.organisation.sample for disclosure in disclosures),
+        report_phone=about.report_phone,
+        organisations=tuple(disclosure.organisation for disclosure in disclosures),
+        release=edition.release,
+        recorded=bool(edition.release or edition.history.releases),
+    )
+
+
+def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str) -> None:
+    for section in sections:
+        disclosure = section.disclosure
+        if disclosure is None:
+            continue
+        folder = output / disclosure.org
+        exports.write_all(
+            folder / "data", disclosure, uses(section.pages, disclosure.org), section.drawn.charts.values()
+        )
+        feed = feeds.corrections(disclosure, section.pages, url)
+        if feed:
+            (folder / corrections.FEED).write_text(feed, encoding="utf-8", newline="\n")
+
+
+def _write_assets(settings: Settings, output: Path) -> None:
+    folder = output / "assets"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in assets(settings.theme, settings.plotly_bundle):
+        (folder / name).write_bytes(content)
+
+
+def _write_attachments(content: Path, output: Path) -> None:
+    """Copy pictures and PDFs, without what cameras write into pictures."""
+    for path in attachments.attachments(content):
+        target = output / path.relative_to(content)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    attachments.clean(output)
+
+
+def _refuse_leaks(edition: Edition, output: Path) -> None:
+    """Look through all that was written, whatever was checked before."""
+    report = Report(
+        problem("personal-output", Where(file), what=leak.what, hint=f"（{leak.hint}）")
+        for file, leak in leaks.leaks(output, edition.site.own)
+    )
+    report.extend(unreviewed(output))
+    if report.errors:
+        raise SystemExit(report.as_text())
+
+
+def _sitemap(url: str, sections: Sequence[SiteSection]) -> str:
+    lines = [
+        f"<url><loc>{escape(f'{url}/{section.folder}{page.path}')}</loc></url>"
+        for section in sections
+        for page in section.pages
+        if page.template != "404"
+    ]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        + "\n".join(lines)
+        + "\n</urlset>\n"
+    )
