@@ -256,7 +256,7 @@ $(NPM_DIR)/.stamp-site: package.json package-lock.json .npmrc
 	echo '      以后运行 make setup 可以重试。'; \
 	mkdir -p $(NPM_DIR) && echo failed >$@
 
-# Tests need axe-core: npm comes from apt when root and missing, else a clear message
+# Tests need axe-core, vnu-jar and html-validate: npm comes from apt when root and missing, else a clear message
 $(NPM_DIR)/.stamp-dev: package.json package-lock.json .npmrc
 	@if ! command -v npm >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo '安装系统软件包 npm'; export DEBIAN_FRONTEND=noninteractive; \

@@ -160,15 +160,73 @@ def origins(at_root: str, at_sub_path: str, on_disk: str) -> dict[str, str]:
 
 # Package-wide, not session-wide: Playwright's event loop must not be there for the tests of other folders.
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a worker."""
+def launch() -> Iterator[Callable[..., Browser]]:
+    """`launch(NAME="value", …)`: start Chromium with these environment variables, once for each set of them."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not path:
         pytest.fail("没有找到 Chromium。请用 make test 运行，或设环境变量 CHROMIUM=/路径/浏览器。", pytrace=False)
+    started: dict[tuple[tuple[str, str], ...], Browser] = {}
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
+
+        def start(**environment: str) -> Browser:
+            key = tuple(sorted(environment.items()))
+            if key not in started:
+                started[key] = playwright.chromium.launch(
+                    executable_path=path, args=list(ARGUMENTS), env={**os.environ, **environment}
+                )
+            return started[key]
+
+        yield start
+        for chromium in started.values():
+            chromium.close()
+
+
+@pytest.fixture(scope="package")
+def browser(launch: Callable[..., Browser]) -> Browser:
+    """One Chromium for all tests of a worker, with the fonts of the machine."""
+    return launch()
+
+
+# --- fonts ----------------------------------------------------------------------------------------
+
+# Family → the package of Debian that holds it (bin/ensure-chromium installs both). One has digits as wide as most Latin
+# faces and a † as wide as a Han character; the other has wider digits and no bold of its own.
+FONTS = {"Noto Sans CJK SC": "fonts-noto-cjk", "WenQuanYi Zen Hei": "fonts-wqy-zenhei"}
+
+
+def _font_files(family: str) -> list[Path]:
+    """The files of a family, as fontconfig knows them."""
+    if not shutil.which("fc-list"):
+        return []
+    command = ["fc-list", "--format", "%{file}\n", family]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    return sorted({Path(line) for line in answer.stdout.splitlines() if line})
+
+
+@pytest.fixture(scope="package")
+def set_in(launch: Callable[..., Browser], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Page]:
+    """`set_in(family)`: a tab of a Chromium that has this family of fonts and no other, whatever the machine has."""
+    tabs: dict[str, Page] = {}
+
+    def open_tab(family: str) -> Page:
+        if family not in tabs:
+            files = _font_files(family)
+            if not files:
+                pytest.skip(f"没有字体 {family}，版面没有用它检查（Debian：sudo apt install {FONTS[family]}）")
+            folder = tmp_path_factory.mktemp("fonts")
+            (folder / "only").mkdir()
+            for file in files:
+                (folder / "only" / file.name).symlink_to(file)
+            (folder / "fonts.conf").write_text(
+                '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+                f"<fontconfig><dir>{folder / 'only'}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>\n",
+                encoding="utf-8",
+            )
+            chromium = launch(FONTCONFIG_FILE=str(folder / "fonts.conf"))
+            tabs[family] = chromium.new_context(reduced_motion="reduce", locale="zh-CN").new_page()
+        return tabs[family]
+
+    return open_tab
 
 
 @dataclass

@@ -55,9 +55,7 @@ def faults(address: str, tab: Callable[..., Page], axe: str, menu: str = "nav.me
     wrong += [f"only with scripts: {one}" for one in more if not set(one.split()) <= test_without_scripts.ADDED]
     for width in (320, 1200):
         page.set_viewport_size({"width": width, "height": 900})
-        wrong += [
-            f"{width}px: {one}" for probe in (test_layout.LOST, test_layout.COVERED) for one in page.evaluate(probe)
-        ]
+        wrong += test_layout.probed(page, f"{width}px")
 
     page.set_viewport_size({"width": 360, "height": 900})
     page.evaluate(axe)

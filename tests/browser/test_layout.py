@@ -1,13 +1,17 @@
-"""Every page fits: narrow, wide, enlarged."""
+"""Every page fits: narrow, wide, enlarged, in one font or another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from .pages import ALL
+from .conftest import FONTS, serving
+from .pages import ALL, EXAMPLE_TYPES, ROOT, Site
 
 # Words that stand outside of the page, or that a box cuts off. Regions that scroll on purpose say so (role, name, focus).
 LOST = """() => {
@@ -86,29 +90,194 @@ COVERED = """() => {
 }"""
 
 
-def _wrong(page: Page, how: str) -> list[str]:
-    return [f"{how}: {one}" for probe in (LOST, COVERED) for one in page.evaluate(probe)]
+# Each thing against what holds it: a cell against its row and table, its words against the cell, a table or a block against
+# the block around it; a number that is broken between two digits; a bar that has no length left.
+CELLS = """() => {
+  const wrong = [];
+  const name = (node) => {
+    const words = node.textContent.trim().replace(/\\s+/g, " ").slice(0, 24);
+    return `${node.tagName.toLowerCase()}.${node.getAttribute("class") || ""} “${words}”`;
+  };
+  const unseen = (node) => node.closest(".vh, .skip, svg, script") || getComputedStyle(node).clipPath === "inset(50%)";
+  const shown = (node) => node.checkVisibility({visibilityProperty: true}) && !unseen(node);
+  const over = (box, room) => Math.round(Math.max(box.right - room.right, room.left - box.left));
+  const leaves = (node, box, holder) => {
+    const by = over(box, holder.getBoundingClientRect());
+    if (by > 1) wrong.push(`${name(node)} leaves ${name(holder)} by ${by}`);
+  };
+  const texts = function* (root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      if (text.data.trim() && shown(text.parentElement)) yield text;
+    }
+  };
+  const range = document.createRange();
+  for (const cell of document.querySelectorAll("th, td, caption")) {
+    if (!shown(cell)) continue;
+    const box = cell.getBoundingClientRect();
+    leaves(cell, box, cell.closest("table"));
+    if (cell.parentElement.matches("tr")) leaves(cell, box, cell.parentElement);
+    for (const text of texts(cell)) {
+      range.selectNodeContents(text);
+      for (const line of range.getClientRects()) if (line.width > 1) leaves(text.parentElement, line, cell);
+    }
+    const bar = cell.matches(".bar-cell") && cell.querySelector("svg");
+    if (bar && bar.getBoundingClientRect().width < 60) wrong.push(`no room for the bar of ${name(cell.parentElement)}`);
+  }
+  for (const row of document.querySelectorAll("tr")) {
+    const cells = [...row.cells].filter(shown);
+    cells.forEach((left, at) => cells.slice(at + 1).forEach((right) => {
+      const a = left.getBoundingClientRect(), b = right.getBoundingClientRect();
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > 1 && high > 1) wrong.push(`${name(left)} lies over ${name(right)}`);
+    }));
+  }
+  const blocks = "table, figure, p, div, ul, ol, li, dl, dt, dd, section, nav, main, summary, button";
+  for (const block of document.querySelectorAll(blocks)) {
+    if (!shown(block) || block.closest(".scrolls") || getComputedStyle(block).position === "absolute") continue;
+    leaves(block, block.getBoundingClientRect(), block.parentElement);
+  }
+  for (const text of texts(document.body)) {
+    if (!text.parentElement.closest(".num")) continue;
+    for (const digits of text.data.matchAll(/[0-9][0-9,.]*/g)) {
+      range.setStart(text, digits.index);
+      range.setEnd(text, digits.index + digits[0].length);
+      if (range.getClientRects().length > 1) wrong.push(`${digits[0]} is broken in ${name(text.parentElement)}`);
+    }
+  }
+  return wrong;
+}"""
+
+WIDTHS = (320, 360, 480, 640, 768, 900, 1100, 1200)
+ENLARGED = (320, 360, 1200)
 
 
-@pytest.mark.parametrize("path", ALL, indirect=True)
-def test_nothing_scrolls_sideways_or_is_lost(path: str, tab: Callable[..., Page], at_root: str) -> None:
-    """At 320 to 1200 px, in 大字 on a phone and at 200 %, no page scrolls sideways and no word is cut off or covered.
+def probed(page: Page, how: str) -> list[str]:
+    """What the page as it stands has against it, each line with *how* it stands."""
+    return [f"{how}: {words}" for probe in (LOST, COVERED, CELLS) for words in page.evaluate(probe)]
+
+
+def misfits(page: Page, address: str) -> list[str]:
+    """All that does not fit on a page, at 320 to 1200 px, in both sizes of 大字 and at 200 %.
 
     640 px is a window of 1280 px at 200 % zoom; text alone at 200 % is twice the font size of the root.
     """
-    page = tab(width=320)
-    page.goto(f"{at_root}/{path}")
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.goto(address)
     wrong = []
-    for width in (320, 360, 640, 768, 1200):
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        wrong += _wrong(page, f"{width}px")
+        wrong += probed(page, f"{width}px")
     page.evaluate("document.documentElement.style.fontSize = '225%'")
-    wrong += _wrong(page, "1200px, text 200 %")
+    wrong += probed(page, f"{width}px, text 200 %")
     page.evaluate("document.documentElement.style.fontSize = ''")
-    page.set_viewport_size({"width": 360, "height": 900})
     for size in ("l", "xl"):
         page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
-        wrong += _wrong(page, f"360px, 大字 {size}")
-    page.set_viewport_size({"width": 1200, "height": 900})
-    wrong += _wrong(page, "1200px, 大字 xl")
-    assert not wrong, f"{path}\n" + "\n".join(wrong)
+        for width in ENLARGED:
+            page.set_viewport_size({"width": width, "height": 900})
+            wrong += probed(page, f"{width}px, 大字 {size}")
+    return wrong
+
+
+@pytest.mark.parametrize("family", FONTS)
+@pytest.mark.parametrize("path", ALL, indirect=True)
+def test_nothing_leaves_its_place(path: str, family: str, set_in: Callable[[str], Page], at_root: str) -> None:
+    """In no width, size or font a page scrolls sideways, a cell leaves its row, a word its cell, or a number breaks."""
+    wrong = misfits(set_in(family), f"{at_root}/{path}")
+    assert not wrong, f"{path}\n" + "\n".join(wrong[:40])
+
+
+@pytest.fixture(scope="session")
+def example_at(example_site: Path) -> Iterator[str]:
+    """The address of the example."""
+    with serving(example_site) as address:
+        yield address
+
+
+@pytest.mark.parametrize("family", FONTS)
+@pytest.mark.parametrize("name", EXAMPLE_TYPES)
+def test_nothing_leaves_its_place_in_the_example(
+    name: str, family: str, set_in: Callable[[str], Page], example_site: Path, example_at: str
+) -> None:
+    """The same for the largest page of every type of the example: its amounts and tables are larger than the real ones."""
+    path = Site(example_site, EXAMPLE_TYPES).largest(name)
+    assert path
+    wrong = misfits(set_in(family), f"{example_at}/{path}")
+    assert not wrong, f"{path}\n" + "\n".join(wrong[:40])
+
+
+@pytest.mark.parametrize("family", FONTS)
+def test_pages_are_set_in_the_font_that_is_asked_for(family: str, set_in: Callable[[str], Page], at_root: str) -> None:
+    """What Chromium draws is drawn in this family, so that the tests above measure it and not a font of the machine."""
+    page = set_in(family)
+    page.goto(f"{at_root}/gaoxin/index.html")
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    for selector in ("h1", ".finding", "figure th", "figure .num"):
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        drawn = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"] if node else []
+        assert {font["familyName"] for font in drawn} <= {family}, selector
+        assert drawn or selector == ".finding"
+    session.detach()
+
+
+# --- many parts with long names -------------------------------------------------------------------
+
+FIGURES = "编号,主题,事项,指标,数值,约数,单位,原文写法,性质,口径,款物,属于,状态,来源,出处"
+LONG = "困难家庭大病救助与长期护理补贴暨“爱心伴我行”乡村儿童营养改善综合帮扶项目（第{}期）"
+
+
+def _crowded(folder: Path, parts: int, name: str, amount: int) -> Path:
+    """A site whose expense falls into *parts* equal parts; its folder."""
+    data, content = folder / "data", folder / "content"
+    (data / "demo/figures").mkdir(parents=True)
+    (content / "pages").mkdir(parents=True)
+    (content / "pages/data.md").write_text("Title: 关于数据\nSlug: data\n\n说明。\n", "utf-8")
+    (data / "site.yaml").write_text("name: 样例公示\norganisations: [demo]\nprepared_on: 2026-11-22\n", "utf-8")
+    (data / "demo/organisation.yaml").write_text("id: demo\nname: 示例慈善会\n", "utf-8")
+    (data / "demo/sources.csv").write_text(
+        "编号,名称,发布者,发布日期,等级\nA2025,2025年度工作报告,示例慈善会,2026-03-20,报\n", "utf-8"
+    )
+    (data / "demo/headlines.csv").write_text("年度,角色,编号\n2025,支出合计,A002\n2025,支出分组,AB01\n", "utf-8")
+    (data / "demo/breakdowns.csv").write_text("编号,名称,总额,互斥,完整\nAB01,支出按项目,A002,是,是\n", "utf-8")
+    total = amount * parts
+    rows = [FIGURES, f"A002,支出,全年,支出,{total},,元,{total}元,实际,本级,现金,,已核,A2025,一"]
+    rows += [
+        f"B{at:03},支出,{name.format(at)},支出,{amount},,元,{amount}元,实际,本级,现金,AB01,已核,A2025,一"
+        for at in range(1, parts + 1)
+    ]
+    (data / "demo/figures/2025.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    output = folder / "site"
+    command = [sys.executable, "-m", "disclosure", "build", "--data", data, "--content", content, "--output", output]
+    answer = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return output
+
+
+@pytest.mark.parametrize(
+    ("parts", "name", "amount"), [(12, "第{}个项目", 1000), (12, LONG, 1000), (30, LONG, 1234567891)]
+)
+def test_many_parts_with_long_names_fit(
+    parts: int, name: str, amount: int, tmp_path: Path, set_in: Callable[[str], Page]
+) -> None:
+    """S18: the parts that one row gathers are all named on the page, and their names make nothing wider; bars stay."""
+    folder = _crowded(tmp_path, parts, name, amount)
+    page = set_in(next(iter(FONTS)))
+    wrong = []
+    with serving(folder) as address:
+        for path in ("demo/index.html", "demo/finances/2025/index.html", "demo/finances/2025/expense/index.html"):
+            wrong += [f"{path}: {words}" for words in misfits(page, f"{address}/{path}")]
+        page.evaluate("document.documentElement.removeAttribute('data-size')")
+        chart = page.locator("figure.fig-stack")
+        for width in (360, 1100):
+            page.set_viewport_size({"width": width, "height": 900})
+            words = chart.locator("table").inner_text()
+            assert [at for at in range(1, parts + 1) if name.format(at) not in words] == []
+            bars = [box["width"] for bar in chart.locator("svg.bar").all() if (box := bar.bounding_box())]
+            assert bars
+            assert min(bars) > 100
+    assert not wrong, "\n".join(wrong[:40])

@@ -287,8 +287,10 @@ def test_every_amount_leads_back_to_its_cell(site: Path) -> None:
 
 
 def test_statements_change_rows_into_blocks_on_phones(site: Path) -> None:
-    """The table takes the form that turns its rows into blocks on a phone, with 期末数 and 合计 beside the name."""
+    """The table asks for more room than a phone has, where its rows become blocks, with 期末数 and 合计 beside the name."""
     for name, lead in (("balance-sheet", "期末数"), ("activity", "合计"), ("cash-flow", "金额")):
         html = (site / "demo" / "finances" / "2023" / name / "index.html").read_text("utf-8")
-        assert re.search(r'<table class="ledger (?:stack)', html)
+        step = re.search(r'<div class="ledger-box step-(\d+)"', html)
+        assert step
+        assert int(step[1]) >= 30  # em: no phone is as wide
         assert re.search(rf'<th scope="col"[^>]*class="n lead[^"]*"[^>]*>{lead}</th>', html)

@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from jinja2.defaults import DEFAULT_FILTERS
 from disclosure.model import (
     LEVELS,
     Amount,
+    Cell,
     Entries,
     Entry,
     Figure,
@@ -34,6 +34,8 @@ from disclosure.model import (
 from disclosure.output import environment
 from disclosure.output.filters import (
     FILTERS,
+    LEAST_STEP,
+    STEPS,
     amount_pieces,
     han_date,
     kind_of,
@@ -260,11 +262,34 @@ def test_a_table_says_which_signs_it_needs_explained() -> None:
 
 def test_wide_tables_give_way_earlier() -> None:
     """Two columns stay a table on a phone; more become blocks there, many also on a tablet, very many may scroll."""
-    forms = [set_table(table(columns=n)).form for n in range(2, 9)]
-    assert forms[0] == "narrow"
-    assert all(len(later) >= len(sooner) - 1 for sooner, later in pairwise(forms))
-    assert forms[-1] == "stack wide"
+    steps = [set_table(table(columns=n)).step for n in range(2, 9)]
+    assert steps[0] < 20
+    assert steps[1] >= 30
+    assert steps == sorted(steps)
+    assert steps[-1] == 51
     assert [set_table(table(columns=n)).scrolls for n in (2, 7, 8)] == [False, False, True]
+
+
+def test_the_step_of_a_table_has_room_for_what_it_holds() -> None:
+    """Longer numbers, marks and statuses that do not break ask for a wider box; a text that breaks does not."""
+
+    def step(*cells: Cell) -> int:
+        return set_table(table(TableRow(("甲", *cells)), columns=len(cells) + 1)).step
+
+    short, long = Amount(Decimal(1), "元"), Amount(Decimal(123456789012), "元")
+    assert step(short) < step(long)
+    assert step(short, short, short) < step(long, long, long) < step(long, long, long, long, long)
+    assert step(figure("5万元")) < step(figure("123,456,789.01万元"))
+    assert step(long, *[Amount(Decimal(12345678901234567890), "元")] * 5) == 99
+
+
+def test_every_step_has_its_rule_in_the_style_sheet() -> None:
+    """css/42-ledger.css knows each step that a table can get, and no other."""
+    css = (Path(__file__).parents[2] / "theme/css/42-ledger.css").read_text("utf-8")
+    assert [(int(name), int(value)) for name, value in re.findall(r"\.step-(\d+) \{ --step: (\d+); \}", css)] == [
+        (step, step) for step in STEPS
+    ]
+    assert set(LEAST_STEP.values()) <= set(STEPS)
 
 
 def test_a_row_with_the_wrong_number_of_cells_is_refused() -> None:

@@ -55,10 +55,12 @@ _VERDICTS = {
     Verdict.SCOPE_DIFFERS: "checking",
 }
 
-STACK_ABOVE = 2  # a table with more columns turns its rows into blocks on a phone
-WIDE_ABOVE = 6  # a table with more columns does so on a tablet, too
+# The steps of css/42-ledger.css: a table whose box is narrower than its step, in em, turns its rows into blocks.
+STEPS = (15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60, 99)
+LEAST_STEP = {2: 30, 6: 51}  # with more columns, blocks are easier to read on a phone, on a tablet
 BESIDE_UP_TO = 4  # a table with more columns takes the full width, its notes below
 LONGEST_UNBROKEN = 9  # characters: 112,743,864.95元
+SMALL = 0.8334  # em of css --meta: heads of columns, statuses
 SCROLL_ABOVE = 7  # a table with more columns may need to be moved sideways
 
 
@@ -91,7 +93,12 @@ def percent(ratio: Decimal) -> str:
 
 def lengthy(text: str) -> bool:
     """Whether a wording is too wide to be kept on one line of a narrow screen; a digit is half a character wide."""
-    return sum(1.0 if character > "\u00ff" else 0.56 for character in text) > LONGEST_UNBROKEN
+    return ems(text, 0.56) > LONGEST_UNBROKEN
+
+
+def ems(text: str, latin: float = 0.64) -> float:
+    """How wide a text is, in em; *latin* is the width of a digit: no more than 0.64 in any usual font."""
+    return sum(1.0 if character > "\u00ff" else latin for character in text)
 
 
 def missing_sign(missing: Missing) -> str:
@@ -321,11 +328,11 @@ class SetRow:
 
 @dataclass(frozen=True, slots=True)
 class SetTable:
-    """A table ready to be printed; *form* says how it gives way on a small screen."""
+    """A table ready to be printed; *step* is the width, in em, below which its rows become blocks."""
 
     columns: tuple[SetColumn, ...]
     rows: tuple[SetRow, ...]
-    form: str
+    step: int
     scrolls: bool
     inferred: bool
     signs: tuple[Missing, ...] = field(default=())
@@ -365,7 +372,7 @@ def set_table(table: Table) -> SetTable:
     return SetTable(
         tuple(columns),
         tuple(SetRow(row, tuple(line)) for row, line in zip(rows, grid, strict=True)),
-        form=_form(table.columns),
+        step=_step(columns, grid),
         scrolls=len(table.columns) > SCROLL_ABOVE,
         inferred=any(isinstance(cell.value, Figure) and cell.value.status == "推断" for line in grid for cell in line),
         signs=tuple(missing for missing in Missing if missing in used),
@@ -399,12 +406,46 @@ def _longest(cells: Iterable[SetCell], kind: str) -> int:
     return max((sum(len(piece.text) for piece in cell.pieces if piece.kind == kind) for cell in cells), default=0)
 
 
-def _form(columns: tuple[TableColumn, ...]) -> str:
-    if len(columns) > WIDE_ABOVE:
-        return "stack wide"
-    if len(columns) > STACK_ABOVE:
-        return "stack"
-    return "narrow"
+def _step(columns: list[SetColumn], grid: list[list[SetCell]]) -> int:
+    """The first step with room for every column; very many columns may be moved sideways instead."""
+    least = max((step for more, step in LEAST_STEP.items() if len(columns) > more), default=0)
+    if len(columns) > SCROLL_ABOVE:
+        return least
+    gaps = len(columns) - 1  # of 1 em, and room for a † behind the last number
+    room = sum(_column_room(column, [line[at] for line in grid], at) for at, column in enumerate(columns)) + gaps + 0.9
+    return next((step for step in STEPS if step >= max(room, least)), STEPS[-1])
+
+
+def _column_room(column: SetColumn, cells: list[SetCell], at: int) -> float:
+    """How much a column needs, in em, to be read with ease: its head in few lines, no number or status broken."""
+    head = min(ems(column.label), 5) * SMALL + (1.6 if column.marks else 0)
+    return max(head, 3.5 if at else 7, max((_cell_room(cell, column) for cell in cells), default=0))
+
+
+def _cell_room(cell: SetCell, column: SetColumn) -> float:
+    if not cell.pieces:
+        return _words_room(cell.value)
+    room = 1.6 if column.marks else 0.0
+    for piece in cell.pieces:
+        if piece.kind == "whole":
+            room += min(8, ems(piece.text)) * SMALL
+        elif piece.kind in {"digits", "before"}:
+            room += ems(piece.text)
+    return room + ems(cell.pad) + (column.slot + 0.1 if column.slot else 0) + (column.unit + 0.35 if column.unit else 0)
+
+
+def _words_room(value: Cell) -> float:
+    """Six characters of a text, and whatever in it does not break: a number, a date, a status."""
+    if isinstance(value, Tag) or (isinstance(value, Clock) and value.tag):
+        return (ems(value.text) + 2.5) * SMALL
+    if isinstance(value, Figure):
+        return ems(value.as_written) + 1.6
+    if isinstance(value, Amount):
+        return ems("".join(piece.text for piece in amount_pieces(value, "")))
+    if isinstance(value, Missing):
+        return ems(missing_sign(value))
+    words = value.text if isinstance(value, Link | Clock) else plain_text(value)
+    return max(min(ems(words), 6), max(map(ems, re.findall(r"[!-~]+", words)), default=0))
 
 
 # --- parts of a page -----------------------------------------------------------------------------
