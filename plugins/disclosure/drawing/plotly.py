@@ -15,7 +15,7 @@ from typing import Any
 from ..model import Chart, Mark, Role
 from .lettering import wrapped
 from .scales import ticks
-from .sheet import INNER, TIP, PlacedBar, Sheet, Words
+from .sheet import INNER, TIP, PictureSheet, PlacedBar, Words
 from .words import ROLE_WORDS, UNSTATED, named, noted, shown
 
 SCALE = Decimal("0.5")  # a pixel of the drawing for a unit of the sheet
@@ -43,7 +43,7 @@ CONFIG = {
 }
 
 
-def bars(chart: Chart, page: Sheet, scales: Mapping[str, Decimal] | None = None) -> dict[str, Any]:
+def bars(chart: Chart, page: PictureSheet, scales: Mapping[str, Decimal] | None = None) -> dict[str, Any]:
     """Bars where *page* has them; every bar holds its exact value, its text and its label.
 
     *scales* (unit → the end of its scale) gives each unit an axis of its own, without ticks, because every bar carries
@@ -171,7 +171,7 @@ def annotation(words: Words) -> dict[str, Any]:
     }
 
 
-def _outlines(page: Sheet, axes: dict[str, str]) -> list[dict[str, Any]]:
+def _outlines(page: PictureSheet, axes: dict[str, str]) -> list[dict[str, Any]]:
     """Dashed frames of what awaits verification, and the small keys before the labels of a pair."""
     shapes = []
     for bar in page.bars:
@@ -201,7 +201,7 @@ def _span(bar: PlacedBar) -> dict[str, Any]:
     return {"x0": number(bar.start), "x1": number(bar.start + bar.mark.value)}
 
 
-def _rules(page: Sheet, chart: Chart) -> list[dict[str, Any]]:
+def _rules(page: PictureSheet, chart: Chart) -> list[dict[str, Any]]:
     """The total: a rule across each bar, and how far it reaches."""
     ink = {"width": 1.5, "color": "var(--ink)"}
     shapes: list[dict[str, Any]] = [

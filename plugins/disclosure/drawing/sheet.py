@@ -58,7 +58,7 @@ class PlacedBar:
 
 
 @dataclass(slots=True)
-class Sheet:
+class PictureSheet:
     """What a chart consists of, from top to bottom, in units of the 648 wide picture."""
 
     words: list[Words] = field(default_factory=list)
@@ -91,7 +91,7 @@ class Sheet:
 
 
 def lay_mark(
-    page: Sheet, mark: Mark, scale: Decimal | None, start: Decimal = Decimal(0), crossed_by: Mark | None = None
+    page: PictureSheet, mark: Mark, scale: Decimal | None, start: Decimal = Decimal(0), crossed_by: Mark | None = None
 ) -> None:
     """The label of a mark, its bar on *scale* (None: no bar) from *start* on, and its note.
 
@@ -109,7 +109,7 @@ def lay_mark(
     page.space(20)
 
 
-def lay_total(page: Sheet, chart: Chart, total: Mark) -> None:
+def lay_total(page: PictureSheet, chart: Chart, total: Mark) -> None:
     """The label of the total, and how far it reaches."""
     page.label(total)
     if not chart.refused:
@@ -144,9 +144,9 @@ FONTS = (
 )
 
 
-def framed(chart: Chart, body: Sheet, plot: Markup | None = None) -> Markup:
+def framed(chart: Chart, body: PictureSheet, plot: Markup | None = None) -> Markup:
     """A sheet between the title of its chart and its notes and sources; *plot* is drawn with it, from its upper edge."""
-    page = Sheet(y=MARGIN)
+    page = PictureSheet(y=MARGIN)
     page.write(chart.title, HEAD, bold=True)
     page.space(4)
     if chart.subtitle:

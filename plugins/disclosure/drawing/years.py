@@ -21,7 +21,7 @@ from . import scales
 from .cells import THICK, BarGroup, BarRow, bar
 from .lettering import measured
 from .markup import coordinate, tag
-from .sheet import COLOURS, INK, INK_2, INNER, PAPER, SMALL, Sheet, framed
+from .sheet import COLOURS, INK, INK_2, INNER, PAPER, SMALL, PictureSheet, framed
 from .words import reasons
 
 FEWEST_YEARS = 3  # a course needs as many years that can be compared
@@ -202,7 +202,7 @@ def inline(marks: DrawMarks, chart: Chart) -> Markup:
 
 def picture(marks: DrawMarks, chart: Chart) -> Markup:
     """The chart as an SVG file of its own: the picture, and below it every value as it is written."""
-    body = Sheet()
+    body = PictureSheet()
     plot = Markup("")
     if not chart.refused:
         plot, height = _plots(chart, STANDING, marks)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ...model import Chart, Role
 from .. import cells, plotly
 from ..form import Form
-from ..sheet import Sheet, framed, lay_mark, lay_total
+from ..sheet import PictureSheet, framed, lay_mark, lay_total
 from ..words import read_aloud
 
 
@@ -34,9 +34,9 @@ def table(chart: Chart) -> tuple[cells.BarGroup, ...]:
     return (cells.BarGroup("", tuple(rows)),)
 
 
-def sheet(chart: Chart) -> Sheet:
+def sheet(chart: Chart) -> PictureSheet:
     """Labels above their bars, values at the right edge, one row below the other."""
-    page = Sheet()
+    page = PictureSheet()
     crossed_by = chart.total if _crossed_at(chart) is not None else None
     for mark in chart.marks:
         lay_mark(page, mark, None if chart.refused else chart.highest, crossed_by=crossed_by)

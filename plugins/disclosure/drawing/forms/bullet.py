@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ...model import Chart, Mark, Role
 from .. import cells, plotly
 from ..form import Form
-from ..sheet import KEY, PlacedBar, Sheet, framed
+from ..sheet import KEY, PictureSheet, PlacedBar, framed
 from ..words import read_aloud
 
 
@@ -34,9 +34,9 @@ def table(chart: Chart) -> tuple[cells.BarGroup, ...]:
     return (cells.BarGroup("", tuple(rows)),)
 
 
-def sheet(chart: Chart) -> Sheet:
+def sheet(chart: Chart) -> PictureSheet:
     """The category, a keyed label for each of its marks, and below them their two bars in one place."""
-    page = Sheet()
+    page = PictureSheet()
     for category, marks in _pairs(chart):
         page.write(category, bold=True)
         page.space(2)

@@ -17,7 +17,7 @@ from ...quantities import plain
 from .. import cells, flows, plotly, sankey
 from ..form import Form, no_comparison
 from ..markup import coordinate, tag
-from ..sheet import COLOURS, INK_2, MARGIN, PAPER, RULE, SMALL, Sheet, alone, below, framed, lay_mark, set_words
+from ..sheet import COLOURS, INK_2, MARGIN, PAPER, RULE, SMALL, PictureSheet, alone, below, framed, lay_mark, set_words
 
 HEADER = ("步骤", "从", "到", "数值", "单位", "写法", "图上从", "图上到", "来自")
 
@@ -109,13 +109,13 @@ def inline(chart: Chart) -> Markup:
 def picture(chart: Chart) -> Markup:
     """The flow as an SVG file of its own; where it is refused, its parts in words."""
     if chart.refused:
-        body = Sheet()
+        body = PictureSheet()
         for mark in chart.marks:
             lay_mark(body, mark, None)
         return framed(chart, body)
     width = sankey.WIDTH
     laid = sankey.lay(chart)
-    page = Sheet(y=MARGIN)
+    page = PictureSheet(y=MARGIN)
     page.write(chart.title, SMALL, width=width, bold=True)
     page.write(chart.subtitle, 18, width=width, soft=True)
     page.space(MARGIN)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ...model import Chart, Mark
 from .. import cells, plotly
 from ..form import Form
-from ..sheet import SMALL, Sheet, framed, lay_mark
+from ..sheet import SMALL, PictureSheet, framed, lay_mark
 from ..words import read_aloud
 
 
@@ -46,9 +46,9 @@ def table(chart: Chart) -> tuple[cells.BarGroup, ...]:
     return tuple(cells.BarGroup(f"单位：{unit}", tuple(map(row, marks))) for unit, marks in _units(chart))
 
 
-def sheet(chart: Chart) -> Sheet:
+def sheet(chart: Chart) -> PictureSheet:
     """The unit, and below it its marks on their scale."""
-    page = Sheet()
+    page = PictureSheet()
     for unit, marks in _units(chart):
         page.write(f"单位：{unit}", SMALL, soft=True)
         for mark in marks:

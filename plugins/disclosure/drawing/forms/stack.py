@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ...model import Chart, Mark
 from .. import cells, plotly
 from ..form import Form
-from ..sheet import BAR, PlacedBar, Sheet, framed, lay_mark, lay_total
+from ..sheet import BAR, PictureSheet, PlacedBar, framed, lay_mark, lay_total
 from ..words import read_aloud
 
 
@@ -34,9 +34,9 @@ def table(chart: Chart) -> tuple[cells.BarGroup, ...]:
     return (cells.BarGroup("", tuple(rows)),)
 
 
-def sheet(chart: Chart) -> Sheet:
+def sheet(chart: Chart) -> PictureSheet:
     """The whole in one thick bar, then a row for every part."""
-    page = Sheet()
+    page = PictureSheet()
     if not chart.refused:
         page.bars += [PlacedBar(mark, start, chart.highest, page.y, BAR * 1.5) for mark, start in _steps(chart)]
         page.space(BAR * 1.5 + 28)

@@ -18,7 +18,7 @@ from .. import plotly
 from ..cells import THICK, BarGroup, mark_row
 from ..form import Form, no_comparison
 from ..markup import coordinate, tag
-from ..sheet import BAR, COLOURS, INK, INNER, Sheet, framed
+from ..sheet import BAR, COLOURS, INK, INNER, PictureSheet, framed
 from ..words import ROLE_WORDS, read_aloud
 
 DOT = 5  # px, in a cell of the table
@@ -69,9 +69,9 @@ def _stick(chart: Chart, mark: Mark) -> Markup:
 # --- the picture that stands alone ---------------------------------------------------------------
 
 
-def _laid(chart: Chart) -> tuple[Sheet, tuple[tuple[Mark, float], ...]]:
+def _laid(chart: Chart) -> tuple[PictureSheet, tuple[tuple[Mark, float], ...]]:
     """The words of the picture, and the height at which every mark has its line."""
-    page = Sheet()
+    page = PictureSheet()
     heights = []
     for mark in chart.marks:
         page.label(mark)
