@@ -208,7 +208,7 @@ LISTED_WITH_REASON = {
     "releases/records.py": "files of the record of a release",
     "output/exports.py": "tables of the downloads; those of figures and checks are no kinds there",
     "output/filters.py": "names of blocks",
-    "output/rendering.py": "parts of the menu",
+    "compose/sections.py": "parts of the menu",
     "pages/sitemap.py": "parts of the menu",
     "blocks/pages.py": "parts of the menu",
 }
