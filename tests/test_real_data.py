@@ -536,3 +536,14 @@ def test_two_gaps_of_expense_are_explained(suzhou: Disclosure) -> None:
         assert "会少一" in note
         assert "会多一些" in note
     assert "S036" in {getattr(piece, "id", "") for piece in suzhou.figures["SC14"].note}
+
+
+def test_reached_is_no_approximation(gaoxin: Disclosure) -> None:
+    """达 changes no number, so both targets of 2024 have their growth, and what 161.04万元 divides says so."""
+    assert gaoxin.figures["GC24"].text == "至少19.3%"
+    assert gaoxin.figures["GC28"].text == "至少61.5%"
+    divided = [
+        figure for figure in gaoxin.figures.values() if figure.formula and figure.formula.text.endswith("/ G002")
+    ]
+    assert {figure.id for figure in divided} == {"GC27", "GC28"}
+    assert all("“达”不改变数字" in "".join(str(piece) for piece in figure.note) for figure in divided)
