@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -279,3 +281,269 @@ def test_no_audit_is_claimed_for_2023(gaoxin: Disclosure) -> None:
     audit = gaoxin.records["audits"][0]
     assert (audit["year"], audit["audited_year"]) == (2023, 2022)
     assert any(one.topic == "审计" and one.verdict is Verdict.SCOPE_DIFFERS for one in gaoxin.reconciliations)
+
+
+# --- the words around the numbers ----------------------------------------------------------------
+
+# What stands on a page between two tags, and the tags of words inside a line.
+_BETWEEN = re.compile(r"<[^>]*>")
+
+
+@pytest.fixture(scope="module")
+def pages(real_site: Path) -> dict[str, dict[str, str]]:
+    """The words of every page of the two organisations, without spaces: organisation → path → text."""
+    return {
+        org: {
+            path.relative_to(real_site / org).as_posix(): "".join(
+                html.unescape(_BETWEEN.sub("", path.read_text("utf-8"))).split()
+            )
+            for path in sorted((real_site / org).rglob("index.html"))
+        }
+        for org in ("gaoxin", "suzhou")
+    }
+
+
+# Figures whose wording has a word before or after the digits: the word is part of the fact.
+WORDINGS = {
+    "gaoxin": {
+        "G002": "达161.04万元", "G003": "2万余人次", "G005": "62万余元", "G006": "1681余人次", "G013": "达15000余人",
+        "G034": "12万余元", "G041": "200多份", "G042": "达80小时", "G043": "150余人次", "G047": "达55万余元",
+        "G050": "达250万元以上", "G051": "达260万元以上",
+    },
+    "suzhou": {
+        "S003": "首次突破1亿元", "S004": "首次超过200万", "S031": "130多位", "S032": "70余万元", "S049": "549万余元",
+        "S053": "617万余元", "S056": "超510万", "S066": "最高金额达10万元", "S067": "1080余万元",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("org", WORDINGS)
+def test_words_around_a_number_are_kept(site: Site, pages: dict[str, dict[str, str]], org: str) -> None:
+    """首次, 达, 余, 多, 超 … of the reports stand with their numbers, in the register and on a page of their own subject."""
+    figures = next(item for item in site.disclosures if item.org == org).figures
+    assert {name: figures[name].as_written for name in WORDINGS[org]} == WORDINGS[org]
+    for name, wording in WORDINGS[org].items():
+        assert wording in pages[org]["facts/2024/index.html" if figures[name].year == 2024 else "facts/2023/index.html"]
+        elsewhere = [path for path, text in pages[org].items() if not path.startswith("facts/") and wording in text]
+        assert elsewhere, name
+    marked = {name for name, figure in figures.items() if figure.qualifier and not figure.formula}
+    assert marked <= set(WORDINGS[org]), "a figure with such a word is missing from the list"
+
+
+# Records: what must be said of them, because the report says it.
+SAID = [
+    ("gaoxin", "channels/village-funds", ("全区", "专项款物", "捐款")),
+    ("gaoxin", "channels/care-for-children-fund", ("联合", "共筹集款物", "全部")),
+    ("gaoxin", "channels/charity-stations", ("捐赠款物",)),
+    ("gaoxin", "funds/village-community", ("全区", "专项款物", "捐款")),
+    ("gaoxin", "funds/care-for-children", ("共筹集款物", "全部")),
+    ("gaoxin", "governance/leadership", ("社会各界", "大力支持")),
+    ("gaoxin", "governance/project-process", ("严格", "等流程", "确保", "高效、合理、透明")),
+    ("gaoxin", "governance/aid-tracking", ("加强", "监督")),
+    ("gaoxin", "governance/annual-summary-published", ("10:02",)),
+    ("gaoxin", "partners/party-committee", ("积极",)),
+    ("gaoxin", "partners/civil-affairs", ("全力",)),
+    ("gaoxin", "plans/overall-direction", ("持续", "努力")),
+    ("gaoxin", "plans/income-target", ("争取",)),
+    ("gaoxin", "plans/spending-target", ("争取",)),
+    ("gaoxin", "plans/giving-growth", ("强化", "确保", "稳步")),
+    ("gaoxin", "plans/new-giving-forms", ("鼓励和支持", "引导")),
+    ("gaoxin", "plans/internet-platforms", ("进一步", "积极", "探索", "等新技术")),
+    ("gaoxin", "plans/diverse-fundraising", ("积极", "努力", "社会资本唱主角", "基础设施")),
+    ("gaoxin", "plans/projects-drive-giving", ("持续", "继续", "做强做大做优")),
+    ("gaoxin", "plans/three-approaches", ("最直接", "最现实", "最急迫")),
+    ("gaoxin", "plans/continue-qingman-xiaoyuan", ("继续",)),
+    ("gaoxin", "plans/continue-yuxin-shuren", ("继续",)),
+    ("gaoxin", "plans/village-fund-projects", ("村（社区）公益基金管理委员会", "策划实施", "力求")),
+    ("gaoxin", "plans/industry-fund", ("动员", "相对稳定")),
+    ("gaoxin", "plans/named-funds", ("积极", "社会各界", "慈善冠名基金")),
+    ("gaoxin", "plans/charity-social-work", ("全力",)),
+    ("gaoxin", "plans/volunteer-organisations", ("积极",)),
+    ("gaoxin", "plans/pool-funds-precise-aid", ("探索", "确保", "精准")),
+    ("gaoxin", "plans/industry-base", ("探索", "慈善实体基地")),
+    ("gaoxin", "plans/advice-and-research", ("积极", "深入")),
+    ("gaoxin", "plans/party-building", ("积极探索", "等")),
+    ("gaoxin", "policies/village-fund-opinion", ("保障",)),
+    ("gaoxin", "projects/qingman-xiaoyuan", ("持续",)),
+    ("gaoxin", "publicity/law-leaflets", ("共",)),
+    ("gaoxin", "publicity/media", ("及时",)),
+    ("suzhou", "channels/one-day-donation", ("第二十二届", "共募集款物价值", "举牌捐赠款物价值")),
+    ("suzhou", "channels/new-year-gala", ("第五次",)),
+    ("suzhou", "channels/digital-rmb", ("全年", "努力")),
+    ("suzhou", "channels/disaster-appeals", ("紧急", "共筹款", "及时")),
+    ("suzhou", "emergencies/beijing-hebei-rainstorm", ("紧急", "共筹款", "全部")),
+    ("suzhou", "emergencies/suqian-yancheng", ("第一时间", "各捐赠", "慰问伤亡群众")),
+    ("suzhou", "emergencies/gansu-earthquake", ("及时", "全部", "等物资")),
+    ("suzhou", "funds/judicial-aid", ("全年", "资金帮扶")),
+    ("suzhou", "funds/named-funds", ("流转率低", "账面结余多等", "有效")),
+    ("suzhou", "governance/party-leadership", ("始终", "不断")),
+    ("suzhou", "governance/regulation-legislation", ("集中修改", "人大常委会审议会", "积极")),
+    ("suzhou", "governance/sunshine-charity", ("加强", "定期", "等多种")),
+    ("suzhou", "governance/audit-supervision", ("先后", "充分肯定")),
+    ("suzhou", "governance/team-building", ("狠抓", "加强")),
+    ("suzhou", "plans/joint-online-fundraising", ("确保", "再上新台阶")),
+    ("suzhou", "plans/alipay-consumption-giving", ("确保",)),
+    ("suzhou", "plans/study-charity-law", ("带头", "深入", "进一步")),
+    ("suzhou", "plans/named-funds-to-trusts", ("有效", "等问题")),
+    ("suzhou", "plans/one-day-donation", ("精心策划",)),
+    ("suzhou", "plans/new-year-gala", ("精心策划",)),
+    ("suzhou", "plans/elderly-meals-five-districts", ("提质",)),
+    ("suzhou", "plans/school-social-work", ("多方联动", "等")),
+    ("suzhou", "plans/campus-bases", ("继续培育",)),
+    ("suzhou", "plans/media-cooperation", ("加强", "加大")),
+    ("suzhou", "plans/web-wechat-disclosure", ("充分", "等平台")),
+    ("suzhou", "plans/volunteer-coordinator", ("专人", "有效")),
+    ("suzhou", "plans/public-fundraising-qualification", ("积极",)),
+    ("suzhou", "plans/supervisors-site-visits", ("进一步",)),
+    ("suzhou", "projects/medical-relief-cluster", ("济困慰问", "慈善保险", "药品援助", "资金帮扶等")),
+    ("suzhou", "projects/qingnuan-sucheng", ("联动", "关爱")),
+    ("suzhou", "projects/zhuxue-yuanmeng", ("困难家庭学生",)),
+    ("suzhou", "projects/cishan-tongxin", ("支持", "善款", "“一老一小”")),
+    ("suzhou", "projects/smoke-alarms-ageing-homes", ("空巢老人家庭", "困难老人家庭")),
+    ("suzhou", "projects/cornea-blindness", ("眼疾患者",)),
+    ("suzhou", "projects/xingfu-liangju", ("特困重度残疾人家庭",)),
+    ("suzhou", "projects/charity-solar", ("每年",)),
+    ("suzhou", "projects/sanitation-meals", ("共投入",)),
+    ("suzhou", "projects/clothing-donation", ("全年累计",)),
+    ("suzhou", "projects/original-biomedicine", ("定向",)),
+    ("suzhou", "projects/new-jobs-women", ("持续关注", "资金扶助")),
+    ("suzhou", "projects/new-jobs-checkup", ("优秀",)),
+]
+
+
+@pytest.mark.parametrize(("org", "record", "words"), SAID, ids=[f"{org}/{record}" for org, record, _ in SAID])
+def test_what_the_report_says_of_it_is_on_a_page(
+    site: Site, pages: dict[str, dict[str, str]], org: str, record: str, words: tuple[str, ...]
+) -> None:
+    """How sure, how soon, how often, whom and what for: these words stand in the record, and its text is on a page."""
+    kind, _, name = record.partition("/")
+    disclosure = next(item for item in site.disclosures if item.org == org)
+    summary = next(row for row in disclosure.records[kind] if row.id == name)["summary"]
+    assert [word for word in words if word not in summary] == []
+    printed = re.compile(".{1,30}".join(map(re.escape, re.split(r"\{\w+\}", summary))))
+    assert [path for path, text in pages[org].items() if printed.search(text)]
+
+
+# Words that the report does not have there, each written once by us and taken back.
+NEVER_SAID = [
+    ("gaoxin", "工作站收到"), ("gaoxin", "工作站还收到"), ("gaoxin", "继续向其"), ("gaoxin", "以产业带动"),
+    ("gaoxin", "六步"), ("gaoxin", "只会更少"), ("gaoxin", "参与捐赠"), ("gaoxin", "看病难"),
+    ("suzhou", "争取再上"), ("suzhou", "接着增"), ("suzhou", "只会更多"), ("suzhou", "添置"), ("suzhou", "精心办好"),
+    ("suzhou", "方便市民"), ("suzhou", "按规定办事"), ("suzhou", "听取本会意见"), ("suzhou", "捐款慰问"), ("suzhou", "帮助病人"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("org", "words"), NEVER_SAID)
+def test_words_taken_back_stay_away(pages: dict[str, dict[str, str]], org: str, words: str) -> None:
+    """Growth, direction, weaker promises and other words of ours that the report does not have are on no page."""
+    assert [path for path, text in pages[org].items() if words in text] == []
+
+
+def test_names_are_whole(site: Site) -> None:
+    """Names are written as the reports write them, without a word left out."""
+    names = {
+        org: {
+            *(row.values.get("name") for rows in disclosure.records.values() for row in rows),
+            *(figure.subject for figure in disclosure.figures.values()),
+        }
+        for org, disclosure in ((item.org, item) for item in site.disclosures)
+    }
+    assert "慈善“造血”帮扶产业基地" in names["gaoxin"]
+    assert {
+        "北京泰康溢彩公益基金会",
+        "社区卫生服务中心CT医疗设备",
+        "苏州市中小学校园慈善文化建设示范教育基地",
+        "继续培育校园慈善文化建设示范教育基地",
+        "用习近平新时代中国特色社会主义思想统领慈善工作",
+    } <= names["suzhou"]
+
+
+def test_times_of_publication_are_told(pages: dict[str, dict[str, str]], site: Site) -> None:
+    """The reports carry a time beside their day: 10:02 and 11:46:56, on pages and with the document."""
+    for org, time in (("gaoxin", "2024年3月12日10:02"), ("suzhou", "2024年2月7日11:46:56")):
+        assert [path for path, text in pages[org].items() if time in text], org
+        disclosure = next(item for item in site.disclosures if item.org == org)
+        assert all(time in (source.note or "") for source in disclosure.sources.values())
+
+
+# Amounts of which the reports do not say whether they are money or goods.
+CASH_OR_GOODS = {
+    "gaoxin": ("G014", "G023", "G029"),
+    "suzhou": (
+        "S003", "S006", "S012", "S014", "S017", "S020", "S030", "S032", "S034", "S036", "S044", "S045", "S051", "S052",
+    ),
+}  # fmt: skip
+
+
+def test_cash_is_only_what_the_report_calls_so(site: Site) -> None:
+    """Where the report does not say what was given, 款物 stands and the note says that it is open; 现金 has its reason."""
+    for disclosure in site.disclosures:
+        for name in CASH_OR_GOODS[disclosure.org]:
+            figure = disclosure.figures[name]
+            assert (figure.basis, "是钱是物没有写" in "".join(str(piece) for piece in figure.note)) == ("款物", True), (
+                name
+            )
+    cash = {
+        name: figure.as_written
+        for disclosure in site.disclosures
+        for name, figure in disclosure.figures.items()
+        if figure.basis == "现金"
+    }
+    assert set(cash) == {
+        *("G008", "G009", "G034", "G035", "S016"),  # 善款
+        *("G031", "G037", "S029"),  # 资金, 慰问款, 资金帮扶
+        *("S049", "S053", "S067"),  # 筹款, spent on purchases, 捐款
+        *("S027", "S066"),  # the size of a fund, a claim paid by an insurer
+    }
+
+
+def test_in_or_out_stays_open(gaoxin: Disclosure) -> None:
+    """What was given 通过慈善工作站 is neither income nor expense here: the report does not say which way it went."""
+    figure = gaoxin.figures["G047"]
+    assert (figure.topic, figure.measure, figure.scope, figure.status) == ("总体", "捐赠款物", "未说明", "待核实")
+    assert not figure.part_of
+    assert "是收进还是发出没有写" in "".join(str(piece) for piece in figure.note)
+    assert [(check.id, check.verdict) for check in check_over(gaoxin, "G047")] == [("GR02", Verdict.UNCHECKABLE)]
+
+
+@pytest.mark.parametrize(
+    ("org", "project"),
+    [
+        ("gaoxin", "qingman-xiaoyuan"),
+        ("gaoxin", "zhulao-bangkun"),
+        ("suzhou", "medical-relief-cluster"),
+        ("suzhou", "public-nursing-homes"),
+        ("suzhou", "day-care-centres"),
+    ],
+)
+def test_inferred_receivers_are_marked(site: Site, org: str, project: str) -> None:
+    """Where the report names no receiver and we do, the note says that it is inferred."""
+    disclosure = next(item for item in site.disclosures if item.org == org)
+    row = next(row for row in disclosure.records["projects"] if row.id == project)
+    assert row["beneficiaries"]
+    assert re.search("受益对象按.{2,4}推断", str(row["note"]))
+
+
+def test_two_gaps_of_expense_are_explained(suzhou: Disclosure) -> None:
+    """The two gaps differ by the street cleaners' project alone; both notes say so, and neither says which way it errs."""
+    check = next(item for item in suzhou.reconciliations if item.id == "SR11")
+    assert check.difference is not None
+    assert value(suzhou, "SC14") + check.difference == value(suzhou, "S036")
+    assert "SC14" in {getattr(piece, "id", "") for piece in check.note}
+    for name in ("SC14", "SC15"):
+        note = "".join(str(piece) for piece in suzhou.figures[name].note if isinstance(piece, str))
+        assert "五十万元" in note
+        assert "会少一" in note
+        assert "会多一些" in note
+    assert "S036" in {getattr(piece, "id", "") for piece in suzhou.figures["SC14"].note}
+
+
+def test_reached_is_no_approximation(gaoxin: Disclosure) -> None:
+    """达 changes no number, so both targets of 2024 have their growth, and what 161.04万元 divides says so."""
+    assert gaoxin.figures["GC24"].text == "至少19.3%"
+    assert gaoxin.figures["GC28"].text == "至少61.5%"
+    divided = [
+        figure for figure in gaoxin.figures.values() if figure.formula and figure.formula.text.endswith("/ G002")
+    ]
+    assert {figure.id for figure in divided} == {"GC27", "GC28"}
+    assert all("“达”不改变数字" in "".join(str(piece) for piece in figure.note) for figure in divided)
