@@ -18,18 +18,18 @@ _AT_FDCWD, _EXCHANGE = -100, 2
 _UNSUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP, errno.EPERM}
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Let two names trade what they stand for in a single step; False where the system has no such step."""
+def exchange(first: Path, second: Path) -> bool:
+    """Swap what two names stand for in a single step; False where the system has no such step, OSError where it fails."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):
         return False
-    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0:
+    if rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _EXCHANGE) == 0:
         return True
     code = ctypes.get_errno()
     if code in _UNSUPPORTED:
         return False
-    raise OSError(code, os.strerror(code), str(one))
+    raise OSError(code, os.strerror(code), str(first))
 
 
 def replace(fresh: Path, output: Path) -> None:
@@ -50,7 +50,7 @@ def replace(fresh: Path, output: Path) -> None:
 
 
 def previous(output: Path) -> Path:
-    """Where the older trees of *output* stand: beside it, or beside what the link *output* leads to."""
+    """The folder of the older trees of *output*: beside it, or beside what the link *output* leads to."""
     return _target(output).parent if output.is_symlink() else output.with_name(f"{output.name}.previous")
 
 
@@ -71,7 +71,7 @@ def publish(fresh: Path, output: Path, number: int) -> None:
         old = previous(output)
         old.mkdir(exist_ok=True)
         tidy(output)
-        # The tree waits inside the folder of old ones: after the exchange the old one is already where it belongs.
+        # The new tree is put into the folder of old ones first: after the exchange the old one is already where it belongs.
         waiting = old / "next"
         fresh.rename(waiting)
         replace(waiting, output)
@@ -106,7 +106,7 @@ def _settle(fresh: Path, home: Path, number: int) -> Path:
 
 
 def _link(output: Path, target: Path) -> None:
-    """Lead the link *output* to *target* in one step."""
+    """Point the link *output* at *target* in one step."""
     fresh = output.with_name(f".{output.name}.{uuid.uuid4().hex}")
     relative = not output.readlink().is_absolute()
     fresh.symlink_to(os.path.relpath(target, output.parent) if relative else target.resolve())
@@ -121,12 +121,12 @@ def older(output: Path) -> list[tuple[int, Path]]:
     """(release, folder) of the trees that are not live, the newest first."""
     home = previous(output)
     live = output.resolve()
-    found = [
-        (release_of(one), one)
-        for one in (home.glob("release-*") if home.is_dir() else ())
-        if one.is_dir() and not one.is_symlink() and one.resolve() != live
+    trees = [
+        (release_of(folder), folder)
+        for folder in (home.glob("release-*") if home.is_dir() else ())
+        if folder.is_dir() and not folder.is_symlink() and folder.resolve() != live
     ]
-    return sorted(found, key=lambda pair: (pair[0], pair[1].name), reverse=True)
+    return sorted(trees, key=lambda pair: (pair[0], pair[1].name), reverse=True)
 
 
 def _prune(output: Path) -> None:

@@ -23,10 +23,10 @@ from ..reading import Column, Exact, RichText, Year
 # A cell that begins so would be run as a formula by Excel or WPS.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
-# Workbooks carry a date of making; a fixed one keeps two builds of the same data identical.
+# Workbooks carry a creation date; a fixed one keeps two builds of the same data identical.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
-# What the files of an invented organisation say of themselves, where a file has room for it.
+# The mark in the files of an invented organisation.
 SAMPLE = "示例数据"
 _SHEET = 31  # the longest name of a sheet
 
@@ -46,7 +46,7 @@ Line: TypeAlias = tuple[str | Decimal | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class BulkLines:
-    """The rows of a kind of millions, made anew each time they are walked and never all held at once."""
+    """The rows of a kind of millions, read again each time they are walked and never all held at once."""
 
     dataset: Dataset
     names: tuple[str, ...]
@@ -113,33 +113,33 @@ def words(disclosure: Disclosure, text: tuple[object, ...]) -> str:
 
 
 def figures(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Export:
-    """数字台账; *uses* tells the pages that show a figure."""
+    """数字台账; *uses* are the pages that show a figure: id → paths."""
     org = disclosure.org
     rows = tuple(
         (
-            one.id,
-            one.year,
-            one.topic,
-            one.subject,
-            one.measure,
-            one.value,
-            one.qualifier or "",
-            one.unit,
-            one.as_written,
-            one.scope,
-            one.level,
-            one.source or "",
-            one.status,
-            " ".join(f"{org}/{path}" for path in uses.get(one.id, ())),
-            one.nature,
-            one.basis or "",
-            one.record or "",
-            " ".join(one.part_of),
-            one.place or "",
-            one.formula.text if one.formula else "",
-            words(disclosure, one.note),
+            figure.id,
+            figure.year,
+            figure.topic,
+            figure.subject,
+            figure.measure,
+            figure.value,
+            figure.qualifier or "",
+            figure.unit,
+            figure.as_written,
+            figure.scope,
+            figure.level,
+            figure.source or "",
+            figure.status,
+            " ".join(f"{org}/{path}" for path in uses.get(figure.id, ())),
+            figure.nature,
+            figure.basis or "",
+            figure.record or "",
+            " ".join(figure.part_of),
+            figure.place or "",
+            figure.formula.text if figure.formula else "",
+            words(disclosure, figure.note),
         )
-        for one in disclosure.figures.values()
+        for figure in disclosure.figures.values()
     )
     return Export("figures", "数字台账", FIGURE_FIELDS, rows)
 
@@ -165,25 +165,25 @@ _CHECK_FIELDS = (
 def checks(disclosure: Disclosure) -> Export:
     """勾稽表."""
 
-    def row(one: Reconciliation) -> tuple[str | Decimal | int, ...]:
+    def row(check: Reconciliation) -> tuple[str | Decimal | int, ...]:
         return (
-            one.id,
-            one.year,
-            one.topic,
-            one.title,
-            words(disclosure, one.left.label),
-            "" if one.left.value is None else one.left.value,
-            one.relation,
-            words(disclosure, one.right.label),
-            "" if one.right.value is None else one.right.value,
-            "" if one.difference is None else one.difference,
-            one.left.unit or one.right.unit or "",
-            one.verdict.value,
-            " ".join(dict.fromkeys((*one.left.inputs, *one.right.inputs))),
-            words(disclosure, one.note),
+            check.id,
+            check.year,
+            check.topic,
+            check.title,
+            words(disclosure, check.left.label),
+            "" if check.left.value is None else check.left.value,
+            check.relation,
+            words(disclosure, check.right.label),
+            "" if check.right.value is None else check.right.value,
+            "" if check.difference is None else check.difference,
+            check.left.unit or check.right.unit or "",
+            check.verdict.value,
+            " ".join(dict.fromkeys((*check.left.inputs, *check.right.inputs))),
+            words(disclosure, check.note),
         )
 
-    return Export("reconciliations", "勾稽表", _CHECK_FIELDS, tuple(row(one) for one in disclosure.reconciliations))
+    return Export("reconciliations", "勾稽表", _CHECK_FIELDS, tuple(row(check) for check in disclosure.reconciliations))
 
 
 def _field(column: Column) -> Field:
@@ -193,28 +193,28 @@ def _field(column: Column) -> Field:
 
 def records(disclosure: Disclosure, kind_id: str) -> Export:
     """The records of one kind, its public columns in their declared order."""
-    kind = next(one for one in all_kinds() if one.id == kind_id)
-    columns = [one for one in kind.record.columns if one.public and not one.personal]
+    kind = next(kind for kind in all_kinds() if kind.id == kind_id)
+    columns = [column for column in kind.record.columns if column.public and not column.personal]
     if kind.bulk:
-        bulk = BulkLines(disclosure.datasets[kind_id], tuple(one.name for one in columns))
-        return Export(kind_id, kind.label, tuple(_field(one) for one in columns), bulk)
+        bulk = BulkLines(disclosure.datasets[kind_id], tuple(column.name for column in columns))
+        return Export(kind_id, kind.label, tuple(_field(column) for column in columns), bulk)
     rows = []
     for row in disclosure.records.get(kind_id, ()):
         cells: list[str | Decimal | int] = []
-        for one in columns:
-            value = row[one.name]
+        for column in columns:
+            value = row[column.name]
             if value is None:
-                cells.append({"not-applicable": "不适用", "withheld": "不公开"}.get(row.missing(one.name).value, ""))
+                cells.append({"not-applicable": "不适用", "withheld": "不公开"}.get(row.missing(column.name).value, ""))
             elif isinstance(value, tuple):
                 cells.append("；".join(value))
-            elif isinstance(one.type, RichText):
+            elif isinstance(column.type, RichText):
                 cells.append(words(disclosure, rich(value)))
             else:
                 cells.append(
-                    value if isinstance(value, Decimal) else int(value) if isinstance(one.type, Year) else str(value)
+                    value if isinstance(value, Decimal) else int(value) if isinstance(column.type, Year) else str(value)
                 )
         rows.append(tuple(cells))
-    return Export(kind_id, kind.label, tuple(_field(one) for one in columns), tuple(rows))
+    return Export(kind_id, kind.label, tuple(_field(column) for column in columns), tuple(rows))
 
 
 _FEDERATION = {
@@ -298,13 +298,13 @@ def _write_list(stream: TextIO, values: Iterable[object]) -> None:
     """A JSON list with one entry a line, so that two versions can be compared."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     stream.write("[\n")
-    stream.writelines(f",\n{encode(one)}" if number else encode(one) for number, one in enumerate(values))
+    stream.writelines(f",\n{encode(entry)}" if number else encode(entry) for number, entry in enumerate(values))
     stream.write("\n]\n")
 
 
 def as_objects(export: Export) -> Iterator[dict[str, str | int | None]]:
     """Rows as objects; numbers are decimal strings so that nothing is rounded, missing cells are null."""
-    names = [one.name for one in export.fields]
+    names = [field.name for field in export.fields]
     for row in export.rows:
         yield {
             name: plain(cell) if isinstance(cell, Decimal) else (cell if cell != "" else None)
@@ -330,9 +330,9 @@ def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> N
         sheet = book.add_worksheet((mark + export.title)[:_SHEET])
         bold = book.add_format({"bold": True, "bottom": 1})
         sheet.freeze_panes(1, 1)
-        for column, one in enumerate(export.fields):
-            sheet.set_column(column, column, 14 if one.type != "string" else 18)
-            sheet.write_string(0, column, one.title, bold)
+        for column, field in enumerate(export.fields):
+            sheet.set_column(column, column, 14 if field.type != "string" else 18)
+            sheet.write_string(0, column, field.title, bold)
         for number, row in enumerate(export.rows, 1):
             for column, cell in enumerate(row):
                 if cell == "":
@@ -346,16 +346,16 @@ def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> N
 
 
 def _mark(disclosure: Disclosure) -> str:
-    """What is put before titles, so that nobody takes invented data for real."""
+    """The prefix of titles, so that nobody takes invented data for real."""
     return f"{SAMPLE}-" if disclosure.organisation.sample else ""
 
 
 def _as_of(disclosure: Disclosure) -> str:
-    """What is said of data that is shown as it last was."""
+    """The suffix of titles where older data is shown because the new data has faults."""
     return f"（截至{disclosure.as_of}）" if disclosure.as_of else ""
 
 
-def datapackage(disclosure: Disclosure, made: Sequence[Export]) -> dict[str, object]:
+def datapackage(disclosure: Disclosure, tables: Sequence[Export]) -> dict[str, object]:
     """The Table Schema of every CSV, as a Data Package."""
     return {
         "name": f"sunshine-charity-{disclosure.org}",
@@ -363,9 +363,9 @@ def datapackage(disclosure: Disclosure, made: Sequence[Export]) -> dict[str, obj
         "profile": "tabular-data-package",
         "resources": [
             {
-                "name": one.name,
-                "title": one.title,
-                "path": f"{one.name}.csv",
+                "name": table.name,
+                "title": table.title,
+                "path": f"{table.name}.csv",
                 "profile": "tabular-data-resource",
                 "encoding": "utf-8",
                 "dialect": {"lineTerminator": "\r\n", "header": True},
@@ -373,12 +373,12 @@ def datapackage(disclosure: Disclosure, made: Sequence[Export]) -> dict[str, obj
                     "fields": [
                         {"name": field.name, "title": field.title, "type": field.type}
                         | ({"description": field.description} if field.description else {})
-                        for field in one.fields
+                        for field in table.fields
                     ],
                     "missingValues": [""],
                 },
             }
-            for one in made
+            for table in tables
         ],
     }
 
@@ -386,19 +386,19 @@ def datapackage(disclosure: Disclosure, made: Sequence[Export]) -> dict[str, obj
 def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], charts: Iterable[Chart]) -> None:
     """Write every download of one organisation below *folder* (its `data/`)."""
     (folder / "charts").mkdir(parents=True, exist_ok=True)
-    made = list(exports(disclosure, uses))
+    tables = list(exports(disclosure, uses))
     mark = _mark(disclosure)
     origin = f"{disclosure.organisation.name}公开数据{_as_of(disclosure)}，来自阳光慈善网站"
     if mark:
         origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
-    for one in made:
-        with (folder / f"{one.name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
-            _write_csv(stream, [field.name for field in one.fields], one.rows)
-        with (folder / f"{one.name}.json").open("w", encoding="utf-8", newline="") as stream:
-            _write_list(stream, as_objects(one))
-        if len(one.rows) <= downloads.WORKBOOK_ROWS:
-            write_workbook(folder / f"{one.name}.xlsx", one, origin, mark)
-    (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure, made)))
+    for table in tables:
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+            _write_csv(stream, [field.name for field in table.fields], table.rows)
+        with (folder / f"{table.name}.json").open("w", encoding="utf-8", newline="") as stream:
+            _write_list(stream, as_objects(table))
+        if len(table.rows) <= downloads.WORKBOOK_ROWS:
+            write_workbook(folder / f"{table.name}.xlsx", table, origin, mark)
+    (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure, tables)))
     for chart in charts:
         header, *rows = drawing.rows(chart)
         (folder / "charts" / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))

@@ -28,7 +28,11 @@ def correct(
     questions: Mapping[str, str],
     ask: Callable[[str], str] | None,
 ) -> str:
-    """Write the entry for the figure (org/id) or the record (org/kind/id) *named*; returns what to tell. SystemExit where something is missing or wrong."""
+    """Write the entry for the figure (org/id) or the record (org/kind/id) *named*; returns the message for staff.
+
+    *questions* are asked in their order where *given* has no answer; without *ask* the default holds. SystemExit where
+    something is missing or wrong: nothing is written then.
+    """
     report = Report()
     site = read_site(data, shown_path(data), report)
     subject = _subject(named, site.disclosures, site.history)
@@ -58,10 +62,10 @@ def correct(
     }
     path = data / disclosure.org / f"{ledger.KIND}.csv"
     _append(path, cells)
-    told = f"已写入 {shown_path(path)}：{answers['type']} {entry}。"
+    message = f"已写入 {shown_path(path)}：{answers['type']} {entry}。"
     if subject.now and answers["new"] and answers["new"] not in subject.now:
-        return f"{told}\n还要把 {subject.where}改成 {answers['new']}，再运行 make check。"
-    return f"{told}\n接着运行 make changes 看一遍，再 make publish。"
+        return f"{message}\n还要把 {subject.where}改成 {answers['new']}，再运行 make check。"
+    return f"{message}\n接着运行 make changes 看一遍，再 make publish。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,9 @@ class _Subject:
 def _subject(named: str, disclosures: list[Disclosure], history: History) -> _Subject:
     org, _, key = named.partition("/")
     if key.count("/"):
-        disclosure = next((one for one in disclosures if one.org == org), None)
+        disclosure = next((candidate for candidate in disclosures if candidate.org == org), None)
         if disclosure is None:
-            raise SystemExit(f"没有机构“{org}”{nearest(org, [one.org for one in disclosures])}。")
+            raise SystemExit(f"没有机构“{org}”{nearest(org, [candidate.org for candidate in disclosures])}。")
         return _record(disclosure, key, history)
     disclosure, figure, before = _figure(named, disclosures, history)
     return _Subject(
@@ -104,12 +108,12 @@ def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
     kind = kind_of(kind_id)
     if kind is None:
         raise SystemExit(f"没有“{kind_id}”这种表{nearest(kind_id, disclosure.datasets)}。请写成 机构/类别/编号。")
-    for found in ledger.unlike(disclosure, history):
-        if found.block.address == key:
-            count = len(found.changed) + len(found.removed)
-            part = "" if found.block.part == WHOLE else f"{found.block.part}的"
+    for difference in ledger.unlike(disclosure, history):
+        if difference.block.address == key:
+            count = len(difference.changed) + len(difference.removed)
+            part = "" if difference.block.part == WHOLE else f"{difference.block.part}的"
             return _Subject(disclosure, "record", key, f"{part}{kind.label}", f"{count}行与上一次发布的不同", "", "")
-        for change in (*found.changed, *found.removed):
+        for change in (*difference.changed, *difference.removed):
             if change.address == key:
                 old, new = ledger.quoted(disclosure, kind_id, change)
                 place = f"{kind.label}“{change.name}”"
@@ -122,7 +126,7 @@ def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
 
 def _figure(named: str, disclosures: list[Disclosure], history: History) -> tuple[Disclosure, Figure, Published | None]:
     org, _, key = named.partition("/")
-    known = {one.org: one for one in disclosures}
+    known = {disclosure.org: disclosure for disclosure in disclosures}
     if org not in known or not key:
         wrong = f"；现在写的是“{named}”" if named else ""
         raise SystemExit(
@@ -134,17 +138,18 @@ def _figure(named: str, disclosures: list[Disclosure], history: History) -> tupl
             f"{known[org].organisation.name}的数字台账里没有“{key}”{nearest(key, known[org].figures)}。编号看网页“数字台账”，或 figures 里的表。"
         )
     last = history.last.figures if history.last else ()
-    return known[org], figure, next((one for one in last if (one.org, one.id) == (org, key)), None)
+    before = next((published for published in last if (published.org, published.id) == (org, key)), None)
+    return known[org], figure, before
 
 
 def _defaults(history: History, subject: _Subject) -> dict[str, str]:
-    """What can be known without asking: what was published, what stands there now, from which document, up to which day."""
+    """Answers that need no question: what was published, what is in the data now, from which document, up to which day."""
     last = history.last
     day = max(subject.disclosure.prepared_on, last.published_on if last else "")
-    found = {"on": day, "old": subject.before, "source": subject.source}
+    defaults = {"on": day, "old": subject.before, "source": subject.source}
     if subject.now and subject.before != subject.now:
-        found["new"] = subject.now  # a mere doubt has no new wording: see `_answers`
-    return found
+        defaults["new"] = subject.now  # a mere doubt has no new wording: see `_answers`
+    return defaults
 
 
 def _answers(
@@ -182,12 +187,12 @@ def _id(disclosure: Disclosure, wanted: str) -> str:
 
 
 def _append(path: Path, cells: Mapping[str, str]) -> None:
-    """Add a row; columns that the file lacks are added at the end, and rows that stand there stay as they are."""
+    """Add a row; columns that the file lacks are added at the end, and the rows before it stay as they are."""
     for other in (path.with_suffix(".xlsx"), path.with_suffix("")):
         if other.exists():
             listed = "，".join(f"{CorrectionRecord.column(name).label}：{cell}" for name, cell in cells.items() if cell)
             raise SystemExit(f"更正说明放在 {shown_path(other)}，请在那里加一行：{listed}。")
-    labels = {one.name: one.label for one in CorrectionRecord.columns}
+    labels = {column.name: column.label for column in CorrectionRecord.columns}
     rows: list[list[str]] = []
     if path.is_file():
         text = decode(path.read_bytes())
@@ -197,17 +202,17 @@ def _append(path: Path, cells: Mapping[str, str]) -> None:
     header = [cell.strip() for cell in rows[0]] if rows else []
     places: dict[str, int] = {}
     for name in cells:
-        found = next((place for place, cell in enumerate(header) if cell in (labels[name], name)), None)
-        if found is None:
-            found = len(header)
+        position = next((place for place, cell in enumerate(header) if cell in (labels[name], name)), None)
+        if position is None:
+            position = len(header)
             header.append(labels[name])
-        places[name] = found
-    made = [""] * len(header)
+        places[name] = position
+    entry = [""] * len(header)
     for name, cell in cells.items():
-        made[places[name]] = cell
+        entry[places[name]] = cell
     body = [[*row, *[""] * (len(header) - len(row))] for row in rows[1:]]
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows([header, *body, made])
+    csv.writer(stream, lineterminator="\n").writerows([header, *body, entry])
     partial = path.with_name(f".{path.name}.partial")
     partial.write_text(stream.getvalue(), encoding="utf-8", newline="")
     partial.replace(path)

@@ -1,4 +1,4 @@
-"""The built tree itself, before anybody sees it: every link leads somewhere, nothing is empty, no word of a program shows."""
+"""The last check of a built tree: every link has a target, no file is empty, no None or nan shows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,13 @@ _NEEDED = (
     "verify/index.html",
     "verify/hashes.js",
 )
-_NEEDED_OF_EACH = ("index.html", "data/index.html", "data/figures.csv", "data/datapackage.json", "facts/index.html")
+_NEEDED_OF_ORGANISATION = (
+    "index.html",
+    "data/index.html",
+    "data/figures.csv",
+    "data/datapackage.json",
+    "facts/index.html",
+)
 
 
 def faults(root: Path, organisations: Sequence[str], base: str, coming: Collection[str]) -> Iterator[str]:
@@ -32,8 +38,10 @@ def faults(root: Path, organisations: Sequence[str], base: str, coming: Collecti
 
     *base* is the path that the 404 page puts before its links; *coming* are files that are written after this check.
     """
-    sizes = {one.relative_to(root).as_posix(): one.stat().st_size for one in sorted(root.rglob("*")) if one.is_file()}
-    for name in (*_NEEDED, *(f"{org}/{one}" for org in organisations for one in _NEEDED_OF_EACH)):
+    sizes = {
+        path.relative_to(root).as_posix(): path.stat().st_size for path in sorted(root.rglob("*")) if path.is_file()
+    }
+    for name in (*_NEEDED, *(f"{org}/{name}" for org in organisations for name in _NEEDED_OF_ORGANISATION)):
         if name not in sizes:
             yield f"缺少 {name}"
     yield from (f"{name} 是空的" for name, size in sizes.items() if not size and name not in coming)

@@ -1,4 +1,4 @@
-"""What the public will see change: the release under way held against the last one, in plain words."""
+"""What the public will see change: the next release compared with the last one, in plain words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .records import Published
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure that was told before and is told otherwise now."""
+    """A figure that was published before and is different now."""
 
     before: Published
     now: Published
@@ -42,7 +42,7 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """Rows that came, went and changed in one table; None where the last one was not kept."""
+    """How many rows of one table were added, removed and changed; None where the last table was not kept."""
 
     path: str
     added: int | None
@@ -60,7 +60,7 @@ class TableChange:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """The records of one table that came, and in words those that changed and went."""
+    """How many records of one table were added, and in words those that changed and those that are gone."""
 
     label: str
     added: int
@@ -112,53 +112,53 @@ class Changes:
     def sections(self) -> list[tuple[str, list[str]]]:
         """(title, lines) of everything that there is."""
         parts = [
-            ("改动的数字", [changed_line(one) for one in self.figures_changed]),
-            ("撤下的数字", [f"{figure_line(one)}{shown_on(one)}" for one in self.figures_removed]),
-            ("新登的数字", [figure_line(one) for one in self.figures_added]),
-            ("改动的记录", [line for one in self.records for line in one.changed]),
-            ("删去的记录", [line for one in self.records for line in one.removed]),
-            ("新登的记录", [f"{one.label}：{one.added}条" for one in self.records if one.added]),
+            ("改动的数字", [changed_line(change) for change in self.figures_changed]),
+            ("撤下的数字", [f"{figure_line(figure)}{shown_on(figure)}" for figure in self.figures_removed]),
+            ("新登的数字", [figure_line(figure) for figure in self.figures_added]),
+            ("改动的记录", [line for table in self.records for line in table.changed]),
+            ("删去的记录", [line for table in self.records for line in table.removed]),
+            ("新登的记录", [f"{table.label}：{table.added}条" for table in self.records if table.added]),
             ("这次履行的公开义务", list(self.duties)),
             ("删除的网页", list(self.pages_removed)),
             ("新增的网页", list(self.pages_added)),
             ("内容有变的网页", list(self.pages_changed)),
-            ("表格", [f"{one.path}：{one.text}" for one in self.tables]),
+            ("表格", [f"{table.path}：{table.text}" for table in self.tables]),
             ("新的更正说明", list(self.corrections)),
         ]
         return [(title, lines) for title, lines in parts if lines]
 
 
-def figure_line(one: Published) -> str:
+def figure_line(figure: Published) -> str:
     """A figure in one line."""
-    return f"{one.org}/{one.id} {one.name}：{one.wording}"
+    return f"{figure.org}/{figure.id} {figure.name}：{figure.wording}"
 
 
-def changed_line(one: FigureChange) -> str:
+def changed_line(change: FigureChange) -> str:
     """A changed figure in one line."""
-    gap = f"，{one.difference}" if one.difference else ""
-    others = f"；{one.others}" if one.others else ""
-    told = f"{one.before.wording} → {one.now.wording}{gap}{others}"
-    return f"{one.now.org}/{one.now.id} {one.now.name}：{told}{shown_on(one.now)}"
+    gap = f"，{change.difference}" if change.difference else ""
+    others = f"；{change.others}" if change.others else ""
+    wordings = f"{change.before.wording} → {change.now.wording}{gap}{others}"
+    return f"{change.now.org}/{change.now.id} {change.now.name}：{wordings}{shown_on(change.now)}"
 
 
-def shown_on(one: Published) -> str:
+def shown_on(figure: Published) -> str:
     """The pages of a figure, in brackets."""
-    return f"（用在：{'、'.join(one.pages)}）" if one.pages else ""
+    return f"（用在：{'、'.join(figure.pages)}）" if figure.pages else ""
 
 
-# What a page says: its main part without the citation, which names the release and so differs in each.
+# What a page says: its main part without the citation, which names the release and so is different in each.
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _CITATION = re.compile(r'<details class="cite".*?</details>', re.DOTALL)
 
 
 def page_words(html: str) -> str:
-    """The part of a page that is its own."""
-    found = _MAIN.search(html)
-    return _CITATION.sub("", found[0] if found else html)
+    """The main part of a page, without menu, footer and citation."""
+    match = _MAIN.search(html)
+    return _CITATION.sub("", match[0] if match else html)
 
 
 def compare_rows(before: bytes, now: bytes) -> tuple[int, int, int]:
-    """(added, removed, changed) rows of a table; rows are told apart by their id, or whole where there is none."""
+    """(added, removed, changed) rows of a table; rows are matched by their id, or as a whole where there is none."""
     old, new = _rows(before), _rows(now)
     added = sum(key not in old for key in new)
     removed = sum(key not in new for key in old)
@@ -168,11 +168,11 @@ def compare_rows(before: bytes, now: bytes) -> tuple[int, int, int]:
 def _rows(content: bytes) -> dict[tuple[str, int], tuple[tuple[str, str], ...]]:
     """(key, how often it stood above) → the cells that are not empty, so that a new empty column changes nothing."""
     reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    found: dict[tuple[str, int], tuple[tuple[str, str], ...]] = {}
+    rows: dict[tuple[str, int], tuple[tuple[str, str], ...]] = {}
     seen: dict[str, int] = {}
     for row in reader:
         cells = tuple((name, cell) for name, cell in row.items() if cell)
         key = row.get("id") or repr(cells)
-        found[key, seen.setdefault(key, 0)] = cells
+        rows[key, seen.setdefault(key, 0)] = cells
         seen[key] += 1
-    return found
+    return rows

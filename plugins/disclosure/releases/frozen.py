@@ -1,4 +1,4 @@
-"""What stays of every release on the site itself: its record and tables at a permanent address, and the index for 核验."""
+"""What the site keeps of every release: its record and tables at a permanent address, and the index for 核验."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RECORD = ("release.yaml", "manifest.txt", "pages.txt", "figures.csv", "correctio
 
 INDEX = "verify/hashes.js"
 
-# What somebody may have downloaded; pages and the theme are not files that people hold in hand.
+# What somebody may have downloaded; pages and the theme are not.
 _HELD = re.compile(r"\.(csv|xlsx|json|svg|pdf|docx|doc|xls|ods|zip|jpg|jpeg|png|webp)$")
 
 
@@ -33,7 +33,7 @@ def write_history(history: History, output: Path) -> None:
 
 
 def index(releases: Iterable[tuple[Pending, Mapping[str, str]]]) -> bytes:
-    """The script that tells 核验 which file of which release a fingerprint belongs to."""
+    """The script of 核验: SHA-256 → file and releases."""
     days: dict[str, str] = {}
     files: dict[str, list[list[object]]] = {}
     for pending, manifest in releases:
@@ -41,10 +41,10 @@ def index(releases: Iterable[tuple[Pending, Mapping[str, str]]]) -> bytes:
         for path, sha in sorted(manifest.items()):
             if not _HELD.search(path) or path.startswith(("assets/", "releases/", "verify/")):
                 continue
-            found = next((one for one in files.setdefault(sha, []) if one[0] == path), None)
-            if found is None:
+            entry = next((entry for entry in files.setdefault(sha, []) if entry[0] == path), None)
+            if entry is None:
                 files[sha].append([path, pending.number])
             else:
-                found.append(pending.number)
+                entry.append(pending.number)
     lines = ",\n".join(f"{json.dumps(sha)}:{json.dumps(files[sha], ensure_ascii=False)}" for sha in sorted(files))
     return f'window.sunReleases = {{"releases":{json.dumps(days)},"files":{{\n{lines}\n}}}};\n'.encode()

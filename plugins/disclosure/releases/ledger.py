@@ -1,4 +1,4 @@
-"""The ledger of corrections: a published figure changes only with an entry that says so, and no old entry ever changes."""
+"""The ledger of corrections: a published figure changes only with an entry that says so, and old entries never change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KIND = "corrections"
 # What a change of a published figure may be called; 核实中 promises an answer, it does not give one.
 SETTLED = ("更正", "修订", "补充")
 
-MOST = 20  # rows of one table that are told one by one; an entry about the whole of it answers for more
+MOST = 20  # changed rows of one table that are listed; an entry about the whole table answers for all
 
 
 def entries(disclosure: Disclosure) -> Mapping[str, Row]:
@@ -26,13 +26,17 @@ def entries(disclosure: Disclosure) -> Mapping[str, Row]:
 
 def hash_of(row: Row) -> str:
     """SHA-256 of what an entry says; a column that is added later and left empty changes nothing."""
-    told = {name: str(value) for name, value in row.values.items() if value is not None}
-    return digest(json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
+    cells = {name: str(value) for name, value in row.values.items() if value is not None}
+    return digest(json.dumps(cells, ensure_ascii=False, sort_keys=True).encode())
 
 
 def hashes(disclosures: Iterable[Disclosure]) -> dict[str, str]:
     """org/id → SHA-256 of every entry."""
-    return {f"{one.org}/{key}": hash_of(row) for one in disclosures for key, row in entries(one).items()}
+    return {
+        f"{disclosure.org}/{key}": hash_of(row)
+        for disclosure in disclosures
+        for key, row in entries(disclosure).items()
+    }
 
 
 def check(
@@ -40,14 +44,14 @@ def check(
 ) -> Iterator[Problem]:
     """Entries name what is or was published, old entries stand as they were, and nothing changed silently.
 
-    *labels* is what kinds are called.
+    *labels* are the Chinese names of kinds.
     """
     last = history.last
-    for one in disclosures:
-        yield from _unknown(one, history)
+    for disclosure in disclosures:
+        yield from _unknown(disclosure, history)
         if last:
-            yield from _changed(one, last)
-        yield from _broken(one, history, shown_as, labels)
+            yield from _changed(disclosure, last)
+        yield from _broken(disclosure, history, shown_as, labels)
     if last:
         yield from _edited(disclosures, last, shown_as)
 
@@ -56,7 +60,7 @@ def _unknown(disclosure: Disclosure, history: History) -> Iterator[Problem]:
     rows = [row for row in entries(disclosure).values() if row["figure"] is not None]
     if not rows:
         return
-    past = {one.id for release in history.releases for one in release.figures if one.org == disclosure.org}
+    past = {figure.id for release in history.releases for figure in release.figures if figure.org == disclosure.org}
     known = {*disclosure.figures, *past}
     for row in rows:
         if row["figure"] not in known:
@@ -66,19 +70,19 @@ def _unknown(disclosure: Disclosure, history: History) -> Iterator[Problem]:
 
 
 def _edited(disclosures: Sequence[Disclosure], last: Release, shown_as: str) -> Iterator[Problem]:
-    rows = {f"{one.org}/{key}": row for one in disclosures for key, row in entries(one).items()}
-    for key, told in last.corrections.items():
+    rows = {f"{disclosure.org}/{key}": row for disclosure in disclosures for key, row in entries(disclosure).items()}
+    for key, recorded in last.corrections.items():
         org, _, entry = key.partition("/")
         row = rows.get(key)
         if row is None:
             where = Where(f"{shown_as}/{org}/{KIND}.csv")
             yield problem("edited-correction", where, cell=entry, number=last.number, verb="删去了")
-        elif hash_of(row) != told:
+        elif hash_of(row) != recorded:
             yield problem("edited-correction", row.where, cell=entry, number=last.number, verb="改动了")
 
 
 def changed(disclosure: Disclosure, last: Release) -> Iterator[tuple[Published, Figure]]:
-    """The figures that the last release told otherwise."""
+    """(as published, now) of every figure that is not as the last release showed it."""
     for before in last.figures:
         figure = disclosure.figures.get(before.id) if before.org == disclosure.org else None
         if figure and Published.of(figure).said != before.said:
@@ -89,9 +93,9 @@ def _changed(disclosure: Disclosure, last: Release) -> Iterator[Problem]:
     pairs = {figure.id: (before, figure) for before, figure in changed(disclosure, last)}
     new = [row for key, row in entries(disclosure).items() if f"{disclosure.org}/{key}" not in last.corrections]
     for key, (before, figure) in pairs.items():
-        told = [row for row in new if row["figure"] == key and row["type"] in SETTLED]
-        if told:
-            yield from _untrue(disclosure, before, figure, told)
+        settling = [row for row in new if row["figure"] == key and row["type"] in SETTLED]
+        if settling:
+            yield from _untrue(disclosure, before, figure, settling)
         elif not _follows(disclosure, figure, pairs):
             now = Published.of(figure)
             yield problem(
@@ -100,8 +104,8 @@ def _changed(disclosure: Disclosure, last: Release) -> Iterator[Problem]:
                 number=last.number,
                 cell=f"{before.subject}·{before.measure}",
                 ref=key,
-                left=_told(before, now),
-                right=_told(now, before),
+                left=_changed_attributes(before, now),
+                right=_changed_attributes(now, before),
                 path=f"{disclosure.org}/{key}",
             )
 
@@ -122,39 +126,39 @@ def unlike(disclosure: Disclosure, history: History) -> list[Difference]:
 
 
 def _broken(disclosure: Disclosure, history: History, shown_as: str, labels: Mapping[str, str]) -> Iterator[Problem]:
-    """Promised rows that are told otherwise, or not at all, without an entry that names them."""
+    """Promised rows that changed or are gone without an entry that names them."""
     last = history.last
     past = last.corrections if last else {}
-    told: dict[str, list[Row]] = {}
+    named: dict[str, list[Row]] = {}
     for key, row in entries(disclosure).items():
         if row["record"] and f"{disclosure.org}/{key}" not in past:
-            told.setdefault(row["record"], []).append(row)
-    found = unlike(disclosure, history)
-    yield from _unknown_records(disclosure, (row for rows in told.values() for row in rows), found)
-    told = {key: rows for key, rows in told.items() if any(row["type"] in SETTLED for row in rows)}
+            named.setdefault(row["record"], []).append(row)
+    unlike_blocks = unlike(disclosure, history)
+    yield from _unknown_records(disclosure, (row for rows in named.values() for row in rows), unlike_blocks)
+    named = {key: rows for key, rows in named.items() if any(row["type"] in SETTLED for row in rows)}
     number = last.number if last else 0
-    for one in found:
-        if one.block.address in told:
+    for difference in unlike_blocks:
+        if difference.block.address in named:
             continue
-        silent = [change for change in (*one.changed, *one.removed) if change.address not in told]
-        for change in one.changed:
-            if change.address in told:
-                yield from _misquoted(disclosure, change, told[change.address])
-        label = labels.get(one.block.kind, one.block.kind)
+        silent = [change for change in (*difference.changed, *difference.removed) if change.address not in named]
+        for change in difference.changed:
+            if change.address in named:
+                yield from _misquoted(disclosure, change, named[change.address])
+        label = labels.get(difference.block.kind, difference.block.kind)
         for change in silent[:MOST]:
-            where = _row(disclosure, one.block.kind, change, shown_as)
+            where = _row(disclosure, difference.block.kind, change, shown_as)
             yield _silent(
                 where,
                 number,
                 f"{label}“{change.name}”",
-                _words(disclosure, one.block.kind, change),
+                _words(disclosure, difference.block.kind, change),
                 f"{disclosure.org}/{change.address}",
             )
         if len(silent) > MOST:
-            where = _row(disclosure, one.block.kind, silent[MOST], shown_as)
-            part = "" if one.block.part == WHOLE else f"{one.block.part}的"
+            where = _row(disclosure, difference.block.kind, silent[MOST], shown_as)
+            part = "" if difference.block.part == WHOLE else f"{difference.block.part}的"
             words = f"另有{len(silent) - MOST}行也改了或删了；同一个缘故的，可以只写一条"
-            yield _silent(where, number, f"{part}{label}", words, f"{disclosure.org}/{one.block.address}")
+            yield _silent(where, number, f"{part}{label}", words, f"{disclosure.org}/{difference.block.address}")
 
 
 def _silent(where: Where, number: int, cell: str, left: str, path: str) -> Problem:
@@ -175,7 +179,7 @@ def _words(disclosure: Disclosure, kind: str, change: Change) -> str:
 
 
 def changed_cells(disclosure: Disclosure, kind: str, change: Change) -> str:
-    """The changed cells of a row in words; what is sealed only by its column."""
+    """The changed cells of a row in words: column, old and new; of a sealed name only the column."""
     record = disclosure.datasets[kind].record
     return "，".join(
         f"{record.column(name).label}改了"
@@ -186,7 +190,7 @@ def changed_cells(disclosure: Disclosure, kind: str, change: Change) -> str:
 
 
 def quoted(disclosure: Disclosure, kind: str, change: Change) -> tuple[str, str]:
-    """Old and new of a changed row as an entry tells them; a name that may be withdrawn is not repeated."""
+    """Old and new of a changed row as an entry of the ledger has them; a name that may be withdrawn is not repeated."""
     if not change.cells:
         return change.name, "删去" if change.keyed else "改写或删去"
     record = disclosure.datasets[kind].record
@@ -196,21 +200,23 @@ def quoted(disclosure: Disclosure, kind: str, change: Change) -> tuple[str, str]
     return old, new
 
 
-def _misquoted(disclosure: Disclosure, change: Change, told: Sequence[Row]) -> Iterator[Problem]:
-    """Entries that name a record and tell other values of it."""
+def _misquoted(disclosure: Disclosure, change: Change, corrections: Sequence[Row]) -> Iterator[Problem]:
+    """Entries that name a record and quote other values than it has."""
     record = disclosure.datasets[KIND].record
     for _, was, now in change.cells:
         for name, wanted in (("old", was), ("new", now)):
-            if wanted and not wanted.startswith(SEAL) and not any(wanted in (row[name] or "") for row in told):
-                row = told[-1]
+            if wanted and not wanted.startswith(SEAL) and not any(wanted in (row[name] or "") for row in corrections):
+                row = corrections[-1]
                 where = at(row, record, name)
                 yield problem("unlike-correction", where, ref=change.address, expected=wanted, cell=row[name])
 
 
-def _unknown_records(disclosure: Disclosure, rows: Iterable[Row], found: Sequence[Difference]) -> Iterator[Problem]:
+def _unknown_records(
+    disclosure: Disclosure, rows: Iterable[Row], unlike_blocks: Sequence[Difference]
+) -> Iterator[Problem]:
     """New entries about records that never were: those that stand, changed or went, and whole tables, are known."""
-    known = {change.address for one in found for change in (*one.changed, *one.removed)}
-    known |= {one.block.address for one in found}
+    known = {change.address for difference in unlike_blocks for change in (*difference.changed, *difference.removed)}
+    known |= {difference.block.address for difference in unlike_blocks}
     for row in rows:
         kind, _, key = str(row["record"]).partition("/")
         dataset = disclosure.datasets.get(kind)
@@ -226,17 +232,17 @@ def _cell(figure: Figure) -> Where:
     return Where(where.file, where.sheet, where.row, where.column or ("公式" if figure.formula else "原文写法"))
 
 
-def _told(one: Published, other: Published) -> str:
-    """The wording, or where the wording is the same, what else is different."""
-    if one.wording != other.wording:
-        return one.wording
+def _changed_attributes(figure: Published, other: Published) -> str:
+    """The wording of *figure*, or where the wording is the same, its other attributes that *other* has not."""
+    if figure.wording != other.wording:
+        return figure.wording
     pairs = (
-        ("数值", one.value, other.value),
-        ("单位", one.unit, other.unit),
-        ("口径", one.scope, other.scope),
-        ("年度", one.year, other.year),
-        ("事项", one.subject, other.subject),
-        ("指标", one.measure, other.measure),
+        ("数值", figure.value, other.value),
+        ("单位", figure.unit, other.unit),
+        ("口径", figure.scope, other.scope),
+        ("年度", figure.year, other.year),
+        ("事项", figure.subject, other.subject),
+        ("指标", figure.measure, other.measure),
     )
     return "，".join(f"{label}“{mine}”" for label, mine, theirs in pairs if mine != theirs)
 
@@ -250,20 +256,20 @@ def _follows(disclosure: Disclosure, figure: Figure, pairs: Mapping[str, object]
         if key in seen:
             continue
         seen.add(key)
-        found = disclosure.figures.get(key)
-        if found is None:
+        input_figure = disclosure.figures.get(key)
+        if input_figure is None:
             continue
-        if key in pairs and not found.formula:
+        if key in pairs and not input_figure.formula:
             return True
-        open_ += found.formula.inputs if found.formula else ()
+        open_ += input_figure.formula.inputs if input_figure.formula else ()
     return False
 
 
-def _untrue(disclosure: Disclosure, before: Published, figure: Figure, told: Sequence[Row]) -> Iterator[Problem]:
+def _untrue(disclosure: Disclosure, before: Published, figure: Figure, corrections: Sequence[Row]) -> Iterator[Problem]:
     record = disclosure.datasets[KIND].record
     for name, wording in (("old", before.wording), ("new", figure.as_written)):
-        if not any(wording in (row[name] or "") for row in told):
-            row = told[-1]
+        if not any(wording in (row[name] or "") for row in corrections):
+            row = corrections[-1]
             yield problem("unlike-correction", at(row, record, name), ref=figure.id, expected=wording, cell=row[name])
 
 

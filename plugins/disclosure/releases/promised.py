@@ -1,7 +1,8 @@
-"""What a release promises of every record: its number, names, days, choices and amounts; prose may be polished freely.
+"""What a release promises of every record: its number, names, days, choices and amounts; prose may change freely.
 
-Cells that move on with life (`column(living=True)`), blank cells that are filled in and new rows need no correction.
-Names that somebody may withdraw are held as a fingerprint only: it tells that they changed, and never what they were.
+Columns that may change between releases (`column(living=True)`), blank cells that are filled in and new rows need no
+correction.
+Names that somebody may withdraw are kept as a hash only: it shows that they changed, and never what they were.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ WHOLE = "all"  # the address of a whole table
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The promised columns of a kind, which of them are sealed, and which tell its rows apart."""
+    """The promised columns of a kind, and which of them are sealed, that is kept as a hash only."""
 
     columns: tuple[Column, ...]
     sealed: frozenset[str]
-    own: tuple[str, ...]
+    identity: tuple[str, ...]  # the columns that tell its rows apart
     keyed: bool
 
     @classmethod
@@ -39,25 +40,27 @@ class Shape:
         """The promise of a kind; the words of one that names persons are sealed."""
         columns = tuple(column for column in kind.record.columns if _promised(column, kind.record))
         sealed = frozenset(column.name for column in columns if kind.persons and _words(column))
-        key = tuple(one.name for one in columns if one.key)
+        key = tuple(column.name for column in columns if column.key)
         natural = tuple(
-            one.name
-            for one in columns
-            if isinstance(one.type, Year | Date) or one.refers_to or (_words(one) and one.name not in sealed)
+            column.name
+            for column in columns
+            if isinstance(column.type, Year | Date)
+            or column.refers_to
+            or (_words(column) and column.name not in sealed)
         )
         return cls(columns, sealed, key or natural, bool(key))
 
 
-def _words(one: Column) -> bool:
-    return type(one.type) is Text and not one.choices and not one.refers_to and not one.key
+def _words(column: Column) -> bool:
+    return type(column.type) is Text and not column.choices and not column.refers_to and not column.key
 
 
-def _promised(one: Column, record: type[Record]) -> bool:
-    if not one.promised or one.living or one.many or one.personal or not one.public:
+def _promised(column: Column, record: type[Record]) -> bool:
+    if not column.promised or column.living or column.many or column.personal or not column.public:
         return False
-    if one.key or one.choices or one.refers_to or isinstance(one.type, Exact | Date | Year | Flag | Slug):
+    if column.key or column.choices or column.refers_to or isinstance(column.type, Exact | Date | Year | Flag | Slug):
         return True
-    return type(one.type) is Text and (one.required or one.identifier or issubclass(record, FromBooks))
+    return type(column.type) is Text and (column.required or column.identifier or issubclass(record, FromBooks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,55 +95,55 @@ class Block:
 def blocks(disclosure: Disclosure) -> dict[str, Block]:
     """Path → block of everything that an organisation promises, sorted within each."""
     answered = {
-        (one.where.file, one.where.sheet, one.where.row, plain(one.value))
-        for one in disclosure.figures.values()
-        if one.where
+        (figure.where.file, figure.where.sheet, figure.where.row, plain(figure.value))
+        for figure in disclosure.figures.values()
+        if figure.where
     }
-    found: dict[str, Block] = {}
+    promised: dict[str, Block] = {}
     for kind_id, dataset in disclosure.datasets.items():
         kind = disclosure.kinds[kind_id]
         if not kind.promised or not len(dataset):
             continue
         shape = Shape.of(kind)
-        header = tuple(one.name for one in shape.columns)
-        monthly = any(one.key and isinstance(one.type, DonationNumber) for one in shape.columns)
+        header = tuple(column.name for column in shape.columns)
+        monthly = any(column.key and isinstance(column.type, DonationNumber) for column in shape.columns)
         parts: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
         for position, row in enumerate(_rows(dataset, shape, answered)):
             parts[row[0][:_MONTH] if monthly else WHOLE].append((row, position))
         for part, rows in sorted(parts.items()):
             rows.sort()
             block = Block(kind_id, part, header, tuple(row for row, _ in rows), tuple(place for _, place in rows))
-            found[f"rows/{disclosure.org}/{block.address}.csv"] = block
-    return found
+            promised[f"rows/{disclosure.org}/{block.address}.csv"] = block
+    return promised
 
 
 def _rows(dataset: Dataset, shape: Shape, answered: AbstractSet[tuple[object, ...]]) -> Iterator[tuple[str, ...]]:
-    names = [one.name for one in shape.columns]
-    made = zip(*(_texts(dataset, one, sealed=one.name in shape.sealed) for one in shape.columns), strict=True)
+    names = [column.name for column in shape.columns]
+    rows = zip(*(_texts(dataset, column, sealed=column.name in shape.sealed) for column in shape.columns), strict=True)
     if issubclass(dataset.record, FromBooks):
-        for position, row in enumerate(made):
+        for position, row in enumerate(rows):
             place = dataset.where(position)
             yield tuple(
-                ANSWERED if isinstance(one.type, Exact) and (*_spot(place), cell) in answered else cell
-                for one, cell in zip(shape.columns, row, strict=True)
+                ANSWERED if isinstance(column.type, Exact) and (*_spot(place), cell) in answered else cell
+                for column, cell in zip(shape.columns, row, strict=True)
             )
     elif "receiver" in names and "receiver_type" in names:
         name, kind = names.index("receiver"), names.index("receiver_type")
-        for row in made:
+        for row in rows:
             yield (*row[:name], ANSWERED, *row[name + 1 :]) if row[kind] == "个人" else row
     else:
-        yield from made
+        yield from rows
 
 
 def _spot(place: object) -> tuple[object, ...]:
     return tuple(getattr(place, name) for name in ("file", "sheet", "row"))
 
 
-def _texts(dataset: Dataset, one: Column, *, sealed: bool) -> list[str]:
-    values = [value for (value,) in dataset.cells((one.name,))]
-    if isinstance(one.type, Money):
+def _texts(dataset: Dataset, column: Column, *, sealed: bool) -> list[str]:
+    values = [value for (value,) in dataset.cells((column.name,))]
+    if isinstance(column.type, Money):
         return ["" if value is None else format(value, "f") for value in values]
-    if isinstance(one.type, Exact):
+    if isinstance(column.type, Exact):
         return ["" if value is None else plain(value) for value in values]
     if sealed:
         return [
@@ -152,7 +155,7 @@ def _texts(dataset: Dataset, one: Column, *, sealed: bool) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A promised row that is told otherwise now, or not at all: then *position* is None."""
+    """A promised row that is different now, or gone: then *position* is None."""
 
     address: str  # kind/number, or kind/fingerprint where rows have no numbers
     name: str
@@ -172,11 +175,11 @@ class Difference:
 
 
 def compare(before: Block, now: Block | None, kind: Kind | None) -> Difference:
-    """Hold a block against its last state, in linear time; no *kind* where it is gone as a whole."""
+    """Compare a block with its last state, in linear time; *kind* is None where no such table is left."""
     shape = Shape.of(kind) if kind else Shape((), frozenset(), before.header[:1], before.header[0] == "id")
     now = now or Block(before.kind, before.part, before.header, ())
     shared = [name for name in now.header if name in before.header]
-    own = [shared.index(name) for name in shape.own if name in shared]
+    identity = [shared.index(name) for name in shape.identity if name in shared]
     named = [place for place, name in enumerate(shared) if name not in shape.sealed]
     old = Counter(_only(before, shared))
     left: dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]] = defaultdict(list)
@@ -184,17 +187,17 @@ def compare(before: Block, now: Block | None, kind: Kind | None) -> Difference:
         if old[row]:
             old[row] -= 1
         else:
-            left[tuple(row[one] for one in own)].append((row, place))
+            left[tuple(row[place] for place in identity)].append((row, place))
     changed: list[Change] = []
     removed: list[Change] = []
     for row in old.elements():
-        address = f"{before.kind}/{row[own[0]] if shape.keyed else digest(repr(row).encode())[:8]}"
-        name = "，".join(row[one] for one in named if row[one] and row[one][:1] not in (ANSWERED, SEAL))
+        address = f"{before.kind}/{row[identity[0]] if shape.keyed else digest(repr(row).encode())[:8]}"
+        name = "，".join(row[place] for place in named if row[place] and row[place][:1] not in (ANSWERED, SEAL))
         if shape.keyed and "name" in shared and "name" not in shape.sealed:
             name = row[shared.index("name")]
         elif shape.keyed:
-            name = row[own[0]]
-        partners = left.get(tuple(row[one] for one in own))
+            name = row[identity[0]]
+        partners = left.get(tuple(row[place] for place in identity))
         if not partners:
             removed.append(Change(address, name, keyed=shape.keyed))
             continue
@@ -215,7 +218,7 @@ def _only(block: Block, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
         return
     places = [block.header.index(name) for name in names]
     for row in block.rows:
-        yield tuple(row[one] for one in places)
+        yield tuple(row[place] for place in places)
 
 
 def _broken(was: str, now: str, *, sealed: bool) -> bool:

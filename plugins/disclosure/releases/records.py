@@ -67,12 +67,12 @@ class Published:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """What readers were told; any other of these is a changed figure."""
+        """What readers saw; a difference in any of these is a changed figure."""
         return (self.year, self.subject, self.measure, self.value, self.unit, self.wording, self.scope)
 
     @property
     def name(self) -> str:
-        """What the figure is called among others."""
+        """The name of the figure in messages: 2023年全年·接收."""
         return f"{self.year}年{self.subject}·{self.measure}"
 
 
@@ -107,7 +107,7 @@ class Release:
     @property
     def tables(self) -> dict[str, str]:
         """Path → SHA-256 of the CSV tables that were offered as downloads."""
-        return {path: one for path, one in self.manifest.items() if is_table(path)}
+        return {path: sha for path, sha in self.manifest.items() if is_table(path)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +125,19 @@ class History:
     def before(self, number: int) -> History:
         """The releases before *number*."""
         return History(
-            tuple(one for one in self.releases if one.number < number),
-            {key: one for key, one in self.kept.items() if one[0] < number},
+            tuple(release for release in self.releases if release.number < number),
+            {key: place for key, place in self.kept.items() if place[0] < number},
         )
 
     def wordings(self, org: str) -> dict[str, tuple[Told, ...]]:
-        """Figure id → every release that told it in other words than the one before."""
-        found: dict[str, list[Told]] = {}
+        """Figure id → every release that gave it another wording than the release before."""
+        wordings: dict[str, list[Told]] = {}
         for release in self.releases:
-            for one in release.figures:
-                told = found.setdefault(one.id, []) if one.org == org else None
-                if told is not None and (not told or told[-1].wording != one.wording):
-                    told.append(Told(release.number, release.published_on, one.wording))
-        return {key: tuple(told) for key, told in found.items()}
+            for figure in release.figures:
+                earlier = wordings.setdefault(figure.id, []) if figure.org == org else None
+                if earlier is not None and (not earlier or earlier[-1].wording != figure.wording):
+                    earlier.append(Told(release.number, release.published_on, figure.wording))
+        return {figure: tuple(releases) for figure, releases in wordings.items()}
 
 
 def is_table(path: str) -> bool:
@@ -153,7 +153,7 @@ def read_history(folder: Path, shown_as: str, report: Report) -> History:
     """The releases recorded in *folder*; whatever was tampered with or is incomplete goes to *report*."""
     if not folder.is_dir():
         return History()
-    names = sorted(one.name for one in folder.iterdir() if not one.name.startswith("."))
+    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
     strange = [name for name in names if not (name.isdigit() and str(int(name)) == name and int(name))]
     report.extend(problem("unknown-file", Where(f"{shown_as}/{name}")) for name in strange)
     numbers = sorted(int(name) for name in names if name not in strange)
@@ -162,7 +162,7 @@ def read_history(folder: Path, shown_as: str, report: Report) -> History:
     for number in range(1, max(numbers, default=0) + 1):
         faults: list[str] = []
         release = _read(folder / str(number), number, releases[-1] if releases else None, faults)
-        report.extend(_broken(f"{shown_as}/{number}", number, one) for one in faults)
+        report.extend(_broken(f"{shown_as}/{number}", number, fault) for fault in faults)
         if release is None:
             return History(tuple(releases), kept)
         releases.append(release)
@@ -239,8 +239,8 @@ def figures_text(figures: Sequence[Published]) -> str:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    for one in figures:
-        writer.writerow([*(getattr(one, name) for name in _COLUMNS[:-1]), " ".join(one.pages)])
+    for figure in figures:
+        writer.writerow([*(getattr(figure, name) for name in _COLUMNS[:-1]), " ".join(figure.pages)])
     return stream.getvalue()
 
 
@@ -317,7 +317,7 @@ def data_version(data: Path, content: Path) -> str:
     """SHA-256 over everything that the site is made from; line endings of our own text files do not matter."""
     lines = []
     for name, root in (("data", data), ("content", content)):
-        for path in sorted(root.rglob("*"), key=lambda one: one.relative_to(root).parts):
+        for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).parts):
             parts = path.relative_to(root).parts
             hidden = any(part.startswith((".", "~$")) for part in parts)
             if hidden or not path.is_file() or (name == "data" and parts[0] == FOLDER):

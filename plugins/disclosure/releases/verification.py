@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # What a release can't list of itself, and what is only a packed copy of a listed file.
-_OWN = ("manifest.txt", "release.yaml")
+_NOT_LISTED = ("manifest.txt", "release.yaml")
 PACKED = ".gz"
 
-# Says which release a tree is; a tree made at the desk has none.
+# The file that names the release of a tree; a tree made by `make html` has none.
 CURRENT = "releases/current.txt"
 
 _LINE = re.compile(r"^([0-9a-f]{64})  (\S.*)$")
@@ -40,21 +40,21 @@ def manifest_text(hashes: dict[str, str]) -> str:
 
 def read_manifest(text: str) -> dict[str, str]:
     """Path → SHA-256; ValueError where a line is none."""
-    found: dict[str, str] = {}
+    hashes: dict[str, str] = {}
     for line in text.splitlines():
         match = _LINE.match(line)
-        if match is None or match[2] in found:
+        if match is None or match[2] in hashes:
             raise ValueError(line[:80])
-        found[match[2]] = match[1]
-    return found
+        hashes[match[2]] = match[1]
+    return hashes
 
 
 def listed(root: Path, number: int) -> Iterator[str]:
     """The files below *root* that the manifest of release *number* has to name, sorted."""
-    own = {f"releases/{number}/{name}" for name in _OWN}
+    unlisted = {f"releases/{number}/{name}" for name in _NOT_LISTED}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and not name.endswith(PACKED) and name not in own:
+        if path.is_file() and not name.endswith(PACKED) and name not in unlisted:
             yield name
 
 
@@ -115,21 +115,21 @@ def verify(root: Path) -> Verdict:
         wanted = read_manifest((root / f"releases/{number}/manifest.txt").read_text("utf-8"))
     except (OSError, ValueError) as error:
         return Verdict(number, broken=(*broken, f"第 {number} 次发布的清单读不出来：{error}"))
-    found = hashes_of(root, number)
-    changed = [name for name in wanted if name in found and found[name] != wanted[name]]
+    hashes = hashes_of(root, number)
+    changed = [name for name in wanted if name in hashes and hashes[name] != wanted[name]]
     return Verdict(
         number,
         len(wanted),
-        tuple(name for name in wanted if name not in found),
+        tuple(name for name in wanted if name not in hashes),
         tuple(sorted([*changed, *_packed_wrongly(root, number, wanted)])),
-        tuple(name for name in found if name not in wanted),
+        tuple(name for name in hashes if name not in wanted),
         tuple(broken),
     )
 
 
 def _packed_wrongly(root: Path, number: int, wanted: dict[str, str]) -> Iterator[str]:
     """Packed copies that do not hold what was published under their name."""
-    own = {f"releases/{number}/{name}" for name in _OWN}
+    unlisted = {f"releases/{number}/{name}" for name in _NOT_LISTED}
     for path in sorted(root.rglob(f"*{PACKED}")):
         name = path.relative_to(root).as_posix()
         plain = name.removesuffix(PACKED)
@@ -138,7 +138,7 @@ def _packed_wrongly(root: Path, number: int, wanted: dict[str, str]) -> Iterator
         except (OSError, EOFError, zlib.error):
             yield name
             continue
-        same = content == (root / plain).read_bytes() if plain in own else digest(content) == wanted.get(plain)
+        same = content == (root / plain).read_bytes() if plain in unlisted else digest(content) == wanted.get(plain)
         if not same:
             yield name
 

@@ -70,7 +70,9 @@ class MarkdownParser:
 
     def __init__(self, options: Mapping[str, Any] = MARKDOWN) -> None:
         configs = dict(options.get("extension_configs", {}))
-        extensions = [one for one in options.get("extensions", ()) if not isinstance(one, EmbedExtension)]
+        extensions = [
+            extension for extension in options.get("extensions", ()) if not isinstance(extension, EmbedExtension)
+        ]
         names = [*extensions, *configs, "markdown.extensions.meta"]
         self._markdown = Markdown(
             **{**options, "extensions": [EmbedExtension(), *dict.fromkeys(names)], "extension_configs": configs}
