@@ -25,3 +25,14 @@ def test_a_part_is_rewritten_in_its_place() -> None:
     assert made.count("| 建 | 2 |") == 3
     assert page[page.index("## 乙") :].strip() in made
     assert renewed(made, "新机器。", fresh) == made
+
+
+def test_every_phase_is_a_function_of_the_build() -> None:
+    """The clock finds what it measures: a function that moved would be measured nowhere."""
+    from benchmarks.phases import NAMES
+    from disclosure.compose import composing
+    from disclosure.engine import writing
+    from disclosure.output import exports
+
+    places = {name: [place for place in (composing, writing, exports) if hasattr(place, name)] for name in NAMES}
+    assert [name for name, modules in places.items() if len(modules) != 1] == []

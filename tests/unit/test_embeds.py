@@ -14,7 +14,7 @@ from disclosure.model import Disclosure, Figure, Organisation
 from disclosure.problems import Problem
 from disclosure.texts.articles import Drawn, Text, check, drawn, standing_pages
 from disclosure.texts.embeds import Embed, bind, embeds_in, sanitise
-from disclosure.texts.reading import MarkdownParser
+from disclosure.texts.parsing import MarkdownParser
 
 PARSER = MarkdownParser()
 

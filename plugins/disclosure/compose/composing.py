@@ -60,7 +60,7 @@ class ComposedSite:
 
     @property
     def whole_report(self) -> Report:
-        """Every problem, also those in data that its last sound state stands in for."""
+        """Every problem, also those of members whose last data without faults is shown instead."""
         whole = Report([*self.report, *self.site.set_aside])
         whole.acknowledged = [*self.report.acknowledged, *self.site.set_aside.acknowledged]
         return whole
@@ -73,7 +73,7 @@ class ComposedSite:
     def edition(self, release: Pending | None = None) -> Edition:
         """The site as it is written for *release*; FaultsFound where there are errors.
 
-        Pages tell only of releases before it, so that an older one can be made again; nothing is read or laid out anew.
+        Pages mention only releases before it, so that an older release can be made again. Nothing is read or laid out twice.
         """
         self.refuse_faults()
         settings = self.site.settings
@@ -120,7 +120,7 @@ def check(data: Path, content: Path, markdown: Mapping[str, Any] = MARKDOWN) -> 
 
 
 def _people(texts: Sequence[Text], content: Path, site: Site) -> Iterator[Problem]:
-    """What in Markdown and in attached files leads to a person."""
+    """Personal data in Markdown and in attached files."""
     for text in texts:
         yield from leaks.prose(text.file, (text.title, text.summary, text.html), site.own)
     yield from attachments.check(content, site.own)
@@ -146,9 +146,9 @@ def _page_faults(sections: Sequence[SiteSection], texts: Sequence[Text]) -> Iter
 
 
 def _duties(site: Site, silent_projects: Sequence[Where]) -> Iterator[Problem]:
-    """What the records oblige to publish soon, on the day the data was put together, and what 慈善中国 says otherwise.
+    """What has to be published soon, counted from `prepared_on`, and values that 慈善中国 shows differently.
 
-    *silent_projects* are those whose silence a rule asks after already.
+    *silent_projects* are left out: a rule warns of them already.
     """
     for disclosure in site.disclosures:
         yield from differences(disclosure)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..releases import release_of
 
-# Older trees that stay at hand for `make rollback`.
+# How many older trees are kept for `make rollback`.
 KEPT = 3
 
 _AT_FDCWD, _EXCHANGE = -100, 2
@@ -64,7 +64,7 @@ def workshop(output: Path) -> Path:
 
 
 def publish(fresh: Path, output: Path, number: int) -> None:
-    """Put *fresh*, which holds release *number*, at *output*; three older trees stay."""
+    """Put *fresh*, which holds release *number*, at *output*; the newest three older trees are kept."""
     if output.is_symlink():
         _link(output, _settle(fresh, previous(output), number))
     else:

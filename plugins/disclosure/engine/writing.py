@@ -22,7 +22,7 @@ from .settings import Settings
 def write_site(edition: Edition, settings: Settings, output: Path) -> None:
     """Write the whole site below *output*; SystemExit where a page would show a person's number or an unreviewed map."""
     view = _view(edition, settings)
-    gc.freeze()  # all that is read stays to the end: looking through it again and again would only cost time
+    gc.freeze()  # nothing read so far is garbage: the collector need not scan it again
     base_path = f"{urlsplit(settings.site_url).path}/" if settings.site_url else ""
     renderer = Renderer(settings.theme, view, base_path)
     write_pages(
@@ -91,7 +91,7 @@ def _write_attachments(content: Path, output: Path) -> None:
 
 
 def _refuse_leaks(edition: Edition, output: Path) -> None:
-    """Look through all that was written, whatever was checked before."""
+    """SystemExit where a written file holds a person's number or an unreviewed map, whatever earlier checks said."""
     report = Report(
         problem("personal-output", Where(file), what=leak.what, hint=f"（{leak.hint}）")
         for file, leak in leaks.leaks(output, edition.site.own)

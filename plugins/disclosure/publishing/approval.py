@@ -1,4 +1,4 @@
-"""The page for whoever approves a release: what the public will see change, in one file without anything around it."""
+"""The page for those who approve a release: what the public will see change, in one file that needs no other."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class _Subject:
     column: str  # of the ledger: figure or record
     key: str
     location: str
-    before: str  # as it was published, or as it stands where it was not
+    before: str  # as it was published, or as it is in the data where it never was
     now: str
     source: str
     where: str = ""
@@ -103,7 +103,7 @@ def _subject(named: str, disclosures: list[Disclosure], history: History) -> _Su
 
 
 def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
-    """A record that is not as it was published, a whole table, or a record that stands as it is."""
+    """A record that is not as it was published, a whole table, or a record that did not change."""
     kind_id, _, name = key.partition("/")
     kind = kind_of(kind_id)
     if kind is None:

@@ -1,4 +1,4 @@
-"""`make publish`: the one act by which data turns into a public promise, and what belongs to it."""
+"""`make publish`: check, build, compare, record and swap; `make changes`, `make rollback` and `make zip`."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ from ..releases import (
 )
 from . import packing, tree
 from .locking import locked
-from .promises import duty_text, fulfilled, record_changes
+from .summaries import duty_text, fulfilled, record_changes
 
 
 @dataclass(frozen=True, slots=True)

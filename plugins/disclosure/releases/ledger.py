@@ -214,7 +214,7 @@ def _misquoted(disclosure: Disclosure, change: Change, corrections: Sequence[Row
 def _unknown_records(
     disclosure: Disclosure, rows: Iterable[Row], unlike_blocks: Sequence[Difference]
 ) -> Iterator[Problem]:
-    """New entries about records that never were: those that stand, changed or went, and whole tables, are known."""
+    """New entries about records that never existed; records that are there, changed or are gone, and whole tables, are known."""
     known = {change.address for difference in unlike_blocks for change in (*difference.changed, *difference.removed)}
     known |= {difference.block.address for difference in unlike_blocks}
     for row in rows:
@@ -274,7 +274,7 @@ def _untrue(disclosure: Disclosure, before: Published, figure: Figure, correctio
 
 
 def marks(rows: Iterable[Row]) -> dict[str, tuple[str, str]]:
-    """Figure → (entry, type) of the newest entry about it that still stands: what its ※ leads to."""
+    """Figure → (entry, type) of the newest entry about it that is still open or settled: the target of its ※."""
     listed = [row for row in rows if row["id"] is not None]
     answered = {row["follows"] for row in listed}
     standing = [row for row in listed if row["figure"] and (row["type"] in SETTLED or row["id"] not in answered)]

@@ -128,7 +128,7 @@ def verify(root: Path) -> Verdict:
 
 
 def _packed_wrongly(root: Path, number: int, wanted: dict[str, str]) -> Iterator[str]:
-    """Packed copies that do not hold what was published under their name."""
+    """Packed copies whose content is not the published file."""
     unlisted = {f"releases/{number}/{name}" for name in _NOT_LISTED}
     for path in sorted(root.rglob(f"*{PACKED}")):
         name = path.relative_to(root).as_posix()

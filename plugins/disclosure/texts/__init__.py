@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .articles import Drawn
 from .embeds import EmbedExtension
-from .reading import MARKDOWN, Text, read_texts
+from .parsing import MARKDOWN, Text, read_texts
 
 __all__ = [
     "MARKDOWN",

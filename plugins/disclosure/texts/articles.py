@@ -10,7 +10,7 @@ from ..model import Chart, ChartBlock, Disclosure, Entries, Entry, FigureRef, Ht
 from ..pages import pages_of
 from ..problems import Problem, Where, nearest, problem
 from .embeds import embeds_in
-from .reading import Text
+from .parsing import Text
 
 
 @dataclass(frozen=True, slots=True)
