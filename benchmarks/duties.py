@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from disclosure.duties.obligations import evaluate
 from disclosure.kinds import kind_of
 from disclosure.law.duties import catalogue
-from disclosure.model import Disclosure, Organisation, Row
+from disclosure.model import Disclosure, Organisation
 from disclosure.problems import Where
+from disclosure.reading import Record
 
 from .measure import in_turn, median, median_ratio, run
 from .tables import Result
@@ -40,10 +41,10 @@ def following(pairs: int | None = None) -> Result:
 _MEASURES = ("wall", "processor", "memory")
 
 
-def _row(kind_id: str, **cells: object) -> Row:
+def _row(kind_id: str, **cells: object) -> Record:
     kind = kind_of(kind_id)
     assert kind is not None  # noqa: S101  (both kinds are there)
-    return Row(dict.fromkeys(one.name for one in kind.record.columns) | cells, {}, Where(f"{kind_id}.csv", None, 2))
+    return kind.record.of(cells, Where(f"{kind_id}.csv", None, 2))
 
 
 def _disclosure() -> Disclosure:
@@ -55,7 +56,7 @@ def _disclosure() -> Disclosure:
         for each in range(1, REPORTS + 1):
             told = (start + timedelta(90 * each)).isoformat()
             progress.append(_row("project_progress", project=f"p{number}", as_of=told, platform_on=told))
-    body = Organisation("sample", "示例慈善会", "示例", {"public_fundraising": "是", "org_form": "社会团体"})
+    body = Organisation.known("sample", {"name": "示例慈善会", "public_fundraising": "是", "org_form": "社会团体"})
     return Disclosure(body, {}, {}, {}, [], {"projects": projects, "project_progress": progress}, {}, TODAY.isoformat())
 
 

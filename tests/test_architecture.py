@@ -202,8 +202,6 @@ LISTED_WITH_REASON = {
     "accounts/consolidation.py": "lines of the statements that the law names",
     "pages/statements.py": "lines of the statements that the law names",
     "pages/trends.py": "lines of the statements that the law names; a line is called `donations`, too",
-    "rules/promises.py": "what an appeal promised is held against projects, payments, progress and closings, each in its way",
-    "rules/repeats.py": "what makes two rows the same, table by table: a rule of its own for each",
     "reading/columns.py": "the id of a document is asked for in other words than other ids",
     "releases/records.py": "files of the record of a release",
     "output/exports.py": "tables of the downloads; those of figures and checks are no kinds there",

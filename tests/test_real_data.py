@@ -92,16 +92,16 @@ def test_no_figure_is_used_nowhere(site: Site) -> None:
 def test_nothing_real_is_marked_as_a_sample(site: Site) -> None:
     """Neither the site nor an organisation is called invented, and documents have the fingerprints of what we received."""
     assert site.settings is not None
-    assert not site.settings.sample
+    assert not site.settings.is_sample
     for disclosure in site.disclosures:
-        assert not disclosure.organisation.sample
+        assert not disclosure.organisation.is_sample
         assert all(one.sha256 and len(one.sha256) == 64 for one in disclosure.sources.values())
 
 
 def test_nothing_undisclosed_is_made_up(site: Site) -> None:
     """What the reports do not say stays empty: no registration number, no balance, no audit opinion, no report number."""
     for disclosure in site.disclosures:
-        assert disclosure.organisation.facts.get("uscc") is None
+        assert disclosure.organisation.uscc is None
         assert all(row["report_no"] is None and row["opinion"] is None for row in disclosure.records["audits"])
         assert not [one for one in disclosure.figures.values() if "结余" in one.measure or "余额" in one.measure]
 

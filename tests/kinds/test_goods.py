@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples_money import Folder, blocks, words
 
-from disclosure.kinds.goods import MOVES, accounts, check
-from disclosure.model import Amount, Row, TableBlock
+from disclosure.kinds.goods import GoodsRecord, Move, accounts, check
+from disclosure.model import Amount, TableBlock
 from disclosure.problems import Where
-from disclosure.reading.columns import Missing
+from disclosure.reading import Record
 
 IN = {
     "item": "口罩",
@@ -109,18 +109,17 @@ def test_persons_who_receive_goods_are_not_named(folder: Folder) -> None:
     assert "受助个人" in words(pages["donations/in-kind/2024/"])
 
 
-def row(move: str, day: int, quantity: int, item: str) -> Row:
+def row(move: str, day: int, quantity: int, item: str) -> Record:
     from decimal import Decimal
 
     values = {
-        "item": item, "specification": None, "batch": None, "move": move, "moved_on": f"2024-01-{day:02d}",
-        "quantity": Decimal(quantity), "unit": "只", "value": None, "basis": None,
+        "item": item, "move": move, "moved_on": f"2024-01-{day:02d}", "quantity": Decimal(quantity), "unit": "只",
     }  # fmt: skip
-    return Row(values, dict.fromkeys(("specification",), Missing.UNDISCLOSED), Where("goods.csv", None, day))
+    return GoodsRecord.of(values, Where("goods.csv", None, day))
 
 
 moves = st.lists(
-    st.tuples(st.sampled_from(MOVES[:3]), st.integers(1, 28), st.integers(1, 50), st.sampled_from(["甲", "乙"])),
+    st.tuples(st.sampled_from(list(Move)[:3]), st.integers(1, 28), st.integers(1, 50), st.sampled_from(["甲", "乙"])),
     max_size=12,
 )
 
@@ -132,8 +131,8 @@ def test_only_a_true_count_passes(found: list[tuple[str, int, int, str]], wrong:
     expected = True
     for one in accounts(rows):
         held = 0
-        for each in one.rows:
-            held += int(each["quantity"]) * (1 if each["move"] == "接收" else -1)
+        for movement in one.movements:
+            held += int(movement.quantity) * (1 if movement.move is Move.IN else -1)
             expected &= held >= 0
         rows.append(row("结存", 31, held + wrong, one.item))
         expected &= wrong == 0 and held >= 0

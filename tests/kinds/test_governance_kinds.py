@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 
 from disclosure.identifiers import personal
 from disclosure.kinds import all_kinds, kind_of
+from disclosure.kinds.campaigns import CampaignRecord
+from disclosure.kinds.major_events import MajorEventRecord
 from disclosure.kinds.major_events import checks as check_events
+from disclosure.kinds.members import MemberRecord
 from disclosure.kinds.members import checks as check_members
 from disclosure.model import (
     Amount,
@@ -27,7 +30,6 @@ from disclosure.model import (
     Link,
     Note,
     Page,
-    Row,
     TableBlock,
     Tag,
     Undisclosed,
@@ -35,6 +37,7 @@ from disclosure.model import (
 from disclosure.output.exports import records
 from disclosure.pages import pages_of
 from disclosure.problems import Where
+from disclosure.reading import Record
 from disclosure.reading.columns import Missing
 
 
@@ -326,15 +329,14 @@ def test_a_personal_number_is_not_repeated_in_the_report(tmp_path: Path) -> None
 
 def test_a_filing_number_of_no_campaign_is_told() -> None:
     """Where campaigns are told, the filing number of an evaluated partner must be one of theirs."""
-    from disclosure.kinds.partner_evaluations import relations
+    from disclosure.kinds.partner_evaluations import PartnerEvaluationRecord, relations
 
-    def row(**values: str) -> Row:
-        return Row(values, {}, Where("partner_evaluations.csv", None, 2))
-
-    mine = row(id="pe1", filing_no="53A25001")
-    other = row(id="c1", filing_no="53A25002")
+    where = Where("partner_evaluations.csv", None, 2)
+    mine = PartnerEvaluationRecord.of({"id": "pe1", "filing_no": "53A25001"}, where)
+    same = CampaignRecord.of({"id": "c0", "filing_no": "53A25001"}, where)
+    other = CampaignRecord.of({"id": "c1", "filing_no": "53A25002"}, where)
     assert list(relations({"partner_evaluations": [mine]})) == []
-    assert list(relations({"partner_evaluations": [mine], "campaigns": [mine, other]})) == []
+    assert list(relations({"partner_evaluations": [mine], "campaigns": [same, other]})) == []
     (found,) = relations({"partner_evaluations": [mine], "campaigns": [other]})
     assert found.code == "unknown-reference"
     assert "53A25002" in found.fix
@@ -345,10 +347,9 @@ def test_a_filing_number_of_no_campaign_is_told() -> None:
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
 
 
-def member(name: str, body: str, start: date, end: date | None) -> Row:
-    values = dict.fromkeys(("id", "employer", "paid", "platform_on", "source", "place", "note"))
+def member(name: str, body: str, start: date, end: date | None) -> Record:
     term = {"term_start": start.isoformat(), "term_end": end.isoformat() if end else None}
-    return Row(values | {"name": name, "body": body, "position": "成员"} | term, {}, Where("members.csv", None, 2))
+    return MemberRecord.of({"name": name, "body": body, "position": "成员"} | term, Where("members.csv", None, 2))
 
 
 @given(DAYS, st.integers(1, 1500), DAYS, st.one_of(st.none(), st.integers(1, 1500)))
@@ -367,17 +368,8 @@ def test_terms_overlap_exactly_when_they_share_a_day(first: date, length: int, s
 @given(st.decimals(0, 100, places=2))
 def test_two_thirds_are_counted_exactly(ratio: Decimal) -> None:
     """A large investment is warned of exactly when its share of consent is below two thirds."""
-    row = Row(
-        {
-            "name": "甲",
-            "type": "重大投资",
-            "occurred_on": None,
-            "disclosed_on": None,
-            "amount": None,
-            "approval_ratio": ratio,
-        },
-        {},
-        Where("major_events.csv", None, 2),
+    row = MajorEventRecord.of(
+        {"name": "甲", "type": "重大投资", "approval_ratio": ratio}, Where("major_events.csv", None, 2)
     )
     warned = [one.code for one in check_events([row])]
     assert warned == (["below-two-thirds"] if Fraction(ratio) / 100 < Fraction(2, 3) else [])

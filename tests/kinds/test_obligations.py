@@ -12,8 +12,9 @@ import pytest
 from disclosure.duties.obligations import Obligation, State, binds, evaluate
 from disclosure.kinds import kind_of
 from disclosure.law.duties import catalogue
-from disclosure.model import Disclosure, Organisation, Row
+from disclosure.model import Disclosure, Organisation
 from disclosure.problems import Where
+from disclosure.reading import Record
 from disclosure.reading.columns import Missing
 
 RULES = catalogue()
@@ -23,21 +24,19 @@ PRIVATE = {"public_fundraising": "否", "org_form": "社会团体"}
 TODAY = date(2026, 6, 30)
 
 
-def row(kind_id: str, number: int = 2, reasons: Mapping[str, Missing] | None = None, **cells: Any) -> Row:
+def row(kind_id: str, number: int = 2, reasons: Mapping[str, Missing] | None = None, **cells: Any) -> Record:
     """A record with these cells; every other one is empty."""
     kind = kind_of(kind_id)
     assert kind
-    names = [one.name for one in kind.record.columns]
-    assert set(cells) <= set(names), set(cells) - set(names)
-    return Row(dict.fromkeys(names) | cells, reasons or {}, Where(f"{kind_id}.csv", None, number))
+    return kind.record.of(cells, Where(f"{kind_id}.csv", None, number), reasons)
 
 
-def disclosed(facts: Mapping[str, str | None], *rows: tuple[str, Row]) -> Disclosure:
+def disclosed(facts: Mapping[str, str | None], *rows: tuple[str, Record]) -> Disclosure:
     """An organisation with these records."""
-    records: dict[str, list[Row]] = {}
+    records: dict[str, list[Record]] = {}
     for kind_id, one in rows:
         records.setdefault(kind_id, []).append(one)
-    body = Organisation("sample", "示例慈善会", "示例", dict(facts))
+    body = Organisation.known("sample", {"name": "示例慈善会", "short_name": "示例", **facts})
     return Disclosure(body, {}, {}, {}, [], records, {}, TODAY.isoformat())
 
 
@@ -62,7 +61,7 @@ class Case:
     facts: Mapping[str, str | None] = field(default_factory=lambda: PUBLIC)
     form: str = "社会团体"
 
-    def rows(self, published: str | None) -> list[tuple[str, Row]]:
+    def rows(self, published: str | None) -> list[tuple[str, Record]]:
         if not self.to:
             cells = {**self.cells, self.published: published}
             if self.trigger:
@@ -315,7 +314,7 @@ YEARS = (
 )
 
 # Duties whose text gives no number, or was not seen, or which are there or not: (records, the state that follows).
-OTHERS: dict[str, tuple[tuple[str, Row], State]] = {
+OTHERS: dict[str, tuple[tuple[str, Record], State]] = {
     "basic-change": (
         (
             "registration_changes",
@@ -508,7 +507,7 @@ def test_what_happened_before_the_rule_is_not_measured_by_it() -> None:
 )
 def test_whom_a_duty_binds(duty: str, facts: Mapping[str, str | None], bound: bool | None) -> None:  # noqa: FBT001
     """By qualification and form; not told is not no."""
-    assert binds(DUTIES[duty], facts) is bound
+    assert binds(DUTIES[duty], Organisation.known("sample", facts)) is bound
 
 
 def test_what_does_not_bind_is_told_with_its_reason() -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from openpyxl import Workbook
 from disclosure.kinds import kind_of
 from disclosure.law import identities, statements
 from disclosure.law.statements import Statement, edition_of
-from disclosure.model import Disclosure, Row, Verdict
+from disclosure.model import Disclosure, Verdict
 from disclosure.output.exports import csv_bytes, records
 from disclosure.problems import Problem, Where
 from disclosure.reading.tables import read_form
@@ -76,7 +76,7 @@ def written(kind: str) -> list[frozenset[str]]:
 @cache
 def textbook(year: int, kind: str) -> Statement:
     """A statement of the textbook set, read from its file."""
-    from disclosure.reading.columns import read_columns, rows
+    from disclosure.reading import read_columns, typed_rows
 
     of_kind = kind_of(kind)
     assert of_kind is not None
@@ -85,7 +85,7 @@ def textbook(year: int, kind: str) -> Statement:
     assert not raw.problems
     table, problems = read_columns(of_kind.record, raw.cells.assign(year=str(year)), raw.where)
     assert not problems
-    lines = [Row(values, {}, Where("表.csv", None, int(index))) for index, values in rows(table)]
+    lines = list(typed_rows(of_kind.record, table, partial(Where, "表.csv", None)))
     found, problems = statements.assemble(kind, lines)
     assert not problems
     return found[year]
@@ -94,7 +94,7 @@ def textbook(year: int, kind: str) -> Statement:
 def changed(statement: Statement, line: str, column: str, value: Decimal) -> Statement:
     """The same statement with another amount in one cell."""
     row = statement.rows[line]
-    return replace(statement, rows={**statement.rows, line: replace(row, values={**row.values, column: value})})
+    return replace(statement, rows={**statement.rows, line: row.declared.of({**row.values, column: value}, row.where)})
 
 
 def failing(statement: Statement) -> list[identities.IdentityResult]:

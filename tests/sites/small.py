@@ -275,7 +275,7 @@ CASES = (
     Case("member-cycle", "river/organisation.yaml", 3, "part_of", lambda s: belong(s, river="river"), "self",
          told="river/organisation.yaml"),
     Case("bad-value", "river/organisation.yaml", 4, "part_of_since",
-         lambda s: belong(s, "part_of_since: 去年", river="dawn"), "since", "2024"),
+         lambda s: belong(s, "part_of_since: 去年", river="dawn"), "since", "2023"),
     Case("dates-out-of-order", "river/organisation.yaml", 5, "part_of_until",
          lambda s: belong(s, "part_of_since: 2024\npart_of_until: 2023", river="dawn"), "member", "2023"),
     Case("missing-value", "river/organisation.yaml", None, "part_of",

@@ -36,19 +36,19 @@ from disclosure.reading.columns import (
 class Sample(Record):
     """A record with a column of every type."""
 
-    id: Code = column("编号", key=True)
-    slug: Slug = column("网址名")
-    value: Exact = column("数值")
-    day: Date = column("日期")
-    year: Year = column("年度")
-    agreed: Flag = column("互斥")
-    address: Url = column("网址")
-    sha256: Fingerprint = column("指纹")
-    kind: Text = column("类别", choices=("助学", "助医"))
-    many: Text = column("合作方", many=True)
-    some: Text = column("领域", many=True, choices=("甲", "乙"))
-    words: RichText = column("说明")
-    formula: Formula = column("公式")
+    id = column(Code, "编号", key=True)
+    slug = column(Slug, "网址名")
+    value = column(Exact, "数值")
+    day = column(Date, "日期")
+    year = column(Year, "年度")
+    agreed = column(Flag, "互斥")
+    address = column(Url, "网址")
+    sha256 = column(Fingerprint, "指纹")
+    kind = column(Text, "类别", choices=("助学", "助医"))
+    many = column(Text, "合作方", many=True)
+    some = column(Text, "领域", many=True, choices=("甲", "乙"))
+    words = column(RichText, "说明")
+    formula = column(Formula, "公式")
 
 
 def read(**cells: str) -> tuple[dict[str, Any], list[Problem], TypedTable]:
@@ -269,7 +269,7 @@ def test_declared_order_and_inheritance() -> None:
     class Child(Sample):
         """One more column."""
 
-        extra: Text = column("附加")
+        extra = column(Text, "附加")
 
     assert [one.name for one in Child.columns][:2] == ["extra", "id"]
     assert Child.column("day").label == "日期"

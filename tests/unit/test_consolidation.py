@@ -41,7 +41,12 @@ def ledger(org: str, values: Iterable[Decimal], years: Iterable[int] = (YEAR,)) 
     found = tuple(values)
     totals = {(year, column): total(org, column, found[n], year) for year in years for n, column in enumerate(COLUMNS)}
     told = frozenset(range(YEAR - 1, YEAR + 3))
-    return Ledger(Organisation(org, f"{org}慈善会", org, {}), totals, paid_years=told, received_years=told)
+    return Ledger(
+        Organisation.known(org, {"name": f"{org}慈善会", "short_name": org}),
+        totals,
+        paid_years=told,
+        received_years=told,
+    )
 
 
 def consolidated(ledgers: Iterable[Ledger], year: int = YEAR) -> Consolidated:

@@ -16,10 +16,10 @@ from disclosure.reading.columns import Date, DonationNumber, Money, Record, Text
 
 
 class Gift(Record):
-    id: DonationNumber = column("编号", key=True)
-    on: Date = column("日期")
-    amount: Money = column("金额")
-    way: Text = column("渠道")
+    id = column(DonationNumber, "编号", key=True)
+    on = column(Date, "日期")
+    amount = column(Money, "金额")
+    way = column(Text, "渠道")
 
 
 def table(rows: list[dict[str, str]], first: int = 2) -> TypedTable:

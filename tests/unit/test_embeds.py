@@ -200,7 +200,7 @@ def disclosure(org: str, *names: str) -> Disclosure:
     from decimal import Decimal
 
     figures = {name: Figure(name, org, 2023, "收入", "全年", "接收", Decimal(1), "元", "1元") for name in names}
-    return Disclosure(Organisation(org, org, org, {}), {}, figures, {}, [], {}, {})
+    return Disclosure(Organisation.known(org, {}), {}, figures, {}, [], {}, {})
 
 
 NOTHING = Drawn({}, {})

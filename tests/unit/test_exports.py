@@ -47,9 +47,9 @@ def dawn() -> Disclosure:
 class Line(Record):
     """A record as it is exported: English names for headers."""
 
-    id: Code = column("编号", key=True)
-    name: Text = column("名称")
-    amount: Exact = column("金额")
+    id = column(Code, "编号", key=True)
+    name = column(Text, "名称")
+    amount = column(Exact, "金额")
 
 
 def export(*cells: tuple[str, str, Decimal | str]) -> Export:

@@ -13,7 +13,7 @@ from disclosure.accounts.figures import breakdowns, check_relations, check_texts
 from disclosure.accounts.loading import Folder
 from disclosure.accounts.reconciliations import declared, from_breakdowns
 from disclosure.kinds import all_kinds
-from disclosure.model import Breakdown, Disclosure, Figure, Organisation, Reconciliation, Row, Verdict
+from disclosure.model import Breakdown, Disclosure, Figure, Organisation, Reconciliation, Verdict
 from disclosure.problems import Report, Where
 from disclosure.quantities import read_wording
 
@@ -47,16 +47,15 @@ class Books:
     """A folder of rows made by hand, with everything that follows from them."""
 
     def __init__(self) -> None:
-        self.folder = Folder(Organisation("org", "晨光慈善会", "晨光慈善会", {}))
+        self.folder = Folder(Organisation.known("org", {"name": "晨光慈善会"}))
         self.folder.rows = {kind.id: [] for kind in all_kinds()}
         self.report = Report()
 
     def add(self, kind: str, name: str, /, **values: Any) -> None:
         base = {"figures": REPORTED, "computed": OWN, "reconciliations": CHECK, "breakdowns": SPLIT}.get(kind, {})
         record = next(one.record for one in all_kinds() if one.id == kind)
-        row = {one.name: None for one in record.columns} | base | {"id": name} | values
         number = len(self.folder.rows[kind]) + 2
-        self.folder.rows[kind].append(Row(row, {}, Where(f"{kind}.csv", None, number)))
+        self.folder.rows[kind].append(record.of(base | {"id": name} | values, Where(f"{kind}.csv", None, number)))
 
     def figure(self, name: str, value: int | str, **values: Any) -> None:
         wording = {"as_written": f"{value}{values.get('unit', '元')}"}
@@ -248,7 +247,8 @@ def test_an_unread_part_makes_no_second_problem() -> None:
     from disclosure.accounts.figures import unread
 
     books = parts_and_total(100, [60, 40])
-    books.folder.rows["figures"][2].values["value"] = None  # type: ignore[index]
+    unread_part = books.folder.rows["figures"][2]
+    books.folder.rows["figures"][2] = unread_part.declared.of({**unread_part.values, "value": None}, unread_part.where)
     books.add("computed", "C", formula="T - sum(B)")
     books.add("computed", "D", formula="P2 + T")
     books.add("reconciliations", "R", left_formula="sum(B)", right_formula="T")

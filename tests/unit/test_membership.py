@@ -7,9 +7,19 @@ from disclosure.model import Disclosure, Organisation
 from disclosure.pages import federation as pages
 
 
-def body(org: str, *others: str, **facts: str) -> Disclosure:
+def body(org: str, *others: str, **facts: str | int) -> Disclosure:
     """An organisation without any data."""
-    return Disclosure(Organisation(org, f"{org}慈善会", org, facts, other_members=others), {}, {}, {}, [], {}, {})
+    return Disclosure(
+        Organisation.known(
+            org, {"name": f"{org}慈善会", "short_name": org, "other_members": "、".join(others), **facts}
+        ),
+        {},
+        {},
+        {},
+        [],
+        {},
+        {},
+    )
 
 
 def test_members_of_members_belong_to_the_top() -> None:
@@ -32,8 +42,8 @@ def test_members_of_members_belong_to_the_top() -> None:
 def test_years_narrow_on_the_way_up() -> None:
     """A town that joined a county in 2020, when the county belonged to the city up to 2023, was the city's for those years."""
     city = body("city")
-    county = body("county", part_of="city", part_of_since="2015", part_of_until="2023")
-    town = body("town", part_of="county", part_of_since="2020")
+    county = body("county", part_of="city", part_of_since=2015, part_of_until=2023)
+    town = body("town", part_of="county", part_of_since=2020)
     bind([town, city, county])
     assert city.federation
     years = {one.disclosure.org: (one.since, one.until) for one in city.federation.members}

@@ -21,9 +21,9 @@ from disclosure.reading.tables import RawTable, read_tables, read_yaml
 class Gift(Record):
     """Three columns of different types."""
 
-    id: Code = column("编号", key=True)
-    name: Text = column("名称")
-    amount: Exact = column("金额")
+    id = column(Code, "编号", key=True)
+    name = column(Text, "名称")
+    amount = column(Exact, "金额")
 
 
 HEADER = "编号,名称,金额"

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.model import Dataset, Disclosure, Organisation, Row
+from disclosure.kinds import kind_of
+from disclosure.model import Dataset, Disclosure, Organisation
 from disclosure.problems import Problem, Where, problem
 from disclosure.rules import all_rules, examine
 from disclosure.rules.dates import impossible_days
@@ -24,8 +25,12 @@ from disclosure.rules.specifications import _near
 
 
 def scene(kind: str, rows: list[dict[str, object]]) -> Scene:
-    found = [Row(row, {}, Where(f"data/body/{kind}.csv", None, number)) for number, row in enumerate(rows, 2)]
-    body = Organisation("body", "青山慈善会", "青山慈善会", {})
+    declared = kind_of(kind)
+    assert declared
+    found = [
+        declared.record.of(row, Where(f"data/body/{kind}.csv", None, number)) for number, row in enumerate(rows, 2)
+    ]
+    body = Organisation.known("body", {"name": "青山慈善会"})
     return Scene(Disclosure(body, {}, {}, {}, [], {kind: found}, {}))
 
 

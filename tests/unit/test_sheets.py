@@ -26,15 +26,15 @@ SHEETS = Path(__file__).resolve().parents[1] / "sheets"
 class Gift(Record):
     """A gift with a column of each sort that sheets damage."""
 
-    id: Code = column("编号", key=True)
-    name: Text = column("名称")
-    amount: Money = column("金额")
-    value: Exact = column("估价", unit="元")
-    share: Exact = column("比例", unit="%")
-    count: Exact = column("件数")
-    day: Date = column("日期")
-    year: Year = column("年度")
-    receipt: Text = column("票据号码")
+    id = column(Code, "编号", key=True)
+    name = column(Text, "名称")
+    amount = column(Money, "金额")
+    value = column(Exact, "估价", unit="元")
+    share = column(Exact, "比例", unit="%")
+    count = column(Exact, "件数")
+    day = column(Date, "日期")
+    year = column(Year, "年度")
+    receipt = column(Text, "票据号码")
 
 
 def save(folder: Path, content: str | bytes | Workbook, name: str = "gifts.csv") -> Path:
@@ -278,9 +278,9 @@ def test_a_unit_above_the_table_holds_for_columns_of_money(tmp_path: Path) -> No
     class Plain(Record):
         """Only money."""
 
-        id: Code = column("编号", key=True)
-        amount: Money = column("金额")
-        value: Exact = column("估价", unit="元")
+        id = column(Code, "编号", key=True)
+        amount = column(Money, "金额")
+        value = column(Exact, "估价", unit="元")
 
     path = save(tmp_path, "一览表,,单位：万元\n编号,金额,估价（元）\nA1,2,3\n")
     (raw,) = read_tables(path, "x", Plain)

@@ -18,7 +18,7 @@ from .consolidation import (
 )
 from .figures import topics
 from .last_good import DOCUMENTS
-from .loading import ORGANISATION_KEYS, RESERVED, RESERVED_ORGANISATIONS, SITE_KEYS, WORKBOOKS, known_targets, load
+from .loading import RESERVED, RESERVED_ORGANISATIONS, WORKBOOKS, known_targets, load
 from .site import Site, read_site
 from .statements import (
     BETWEEN,
@@ -42,12 +42,10 @@ __all__ = [
     "NO_OPENING",
     "NO_PAYMENTS",
     "NO_RULE",
-    "ORGANISATION_KEYS",
     "RATIO_TOPIC",
     "REPORTS",
     "RESERVED",
     "RESERVED_ORGANISATIONS",
-    "SITE_KEYS",
     "STATEMENTS_TOPIC",
     "TRACE_TOPIC",
     "WORKBOOKS",

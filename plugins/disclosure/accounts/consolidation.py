@@ -15,7 +15,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
 
-from ..model import Disclosure, Federation, Figure, Organisation, Reconciliation, Side, Verdict
+from ..kinds.disbursements import Disbursement
+from ..kinds.headlines import Headline, HeadlineRole
+from ..model import (
+    Coverage,
+    Disclosure,
+    Federation,
+    Figure,
+    Nature,
+    Organisation,
+    Reconciliation,
+    Relation,
+    Side,
+    Verdict,
+)
 from ..problems import Where
 from ..quantities import Bound, together, yuan_text
 from .statements import of_role
@@ -23,13 +36,13 @@ from .statements import of_role
 COLUMNS = {"income": "收入", "expense": "支出", "net_assets": "年末净资产"}
 # Where a column stands in the statements, and which headline stands in for it.
 _ROLES = {
-    "income": ("activity_statement", "income", "total", "收入合计"),
-    "expense": ("activity_statement", "expense", "total", "支出合计"),
-    "net_assets": ("balance_sheet", "net_assets", "close", ""),
+    "income": ("activity_statement", "income", "total", HeadlineRole.INCOME),
+    "expense": ("activity_statement", "expense", "total", HeadlineRole.EXPENSE),
+    "net_assets": ("balance_sheet", "net_assets", "close", None),
 }
 STATEMENTS, REPORTS = "报表", "工作报告"
 # Totals of these scopes are about one body and can be added to those of others.
-_OWN_SCOPES = {"本级", "未说明"}
+_OWN_SCOPES = {Coverage.OWN, Coverage.UNSTATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,25 +225,23 @@ def ledger_of(disclosure: Disclosure) -> Ledger:
     totals: dict[tuple[int, str], Total] = {}
     refused: dict[tuple[int, str], str] = {}
     headlines = {
-        (int(row["year"]), str(row["role"])): disclosure.figures[row["figure"]]
-        for row in reversed(disclosure.records.get("headlines", ()))
-        if row["figure"] in disclosure.figures
+        (row.year, row.role): disclosure.figures[row.figure]
+        for row in reversed(disclosure.rows(Headline))
+        if row.figure in disclosure.figures
     }
     for year in disclosure.years:
         for column, (kind, role, cell, headline) in _ROLES.items():
             booked = of_role(disclosure.figures, year, kind, role, cell)
-            told = headlines.get((year, headline))
+            told = headlines.get((year, headline)) if headline else None
             if booked:
                 totals[year, column] = Total(booked, STATEMENTS)
-            elif told and told.unit == "元" and told.nature == "实际":
+            elif told and told.unit == "元" and told.nature == Nature.ACTUAL:
                 totals[year, column] = Total(told, REPORTS)
                 if told.scope not in _OWN_SCOPES:
                     refused[year, column] = f"口径是{told.scope}，不能和别家相加"
     org = disclosure.org
-    payments = [row for row in disclosure.records.get("disbursements", ()) if row["paid_on"] and row["amount"]]
-    paid = tuple(
-        Transfer(org, row["member"], row["paid_on"], row["amount"], row.where) for row in payments if row["member"]
-    )
+    payments = [row for row in disclosure.rows(Disbursement) if row.amount]
+    paid = tuple(Transfer(org, row.member, row.paid_on, row.amount, row.where) for row in payments if row.member)
     received: tuple[Transfer, ...] = ()
     received_years: frozenset[int] = frozenset()
     gifts = disclosure.datasets.get("donations")
@@ -241,7 +252,7 @@ def ledger_of(disclosure: Disclosure) -> Ledger:
             if day and amount
         )
         received_years = frozenset(int(year) for year in gifts.values("year"))
-    paid_years = frozenset(int(str(row["paid_on"])[:4]) for row in payments)
+    paid_years = frozenset(int(row.paid_on[:4]) for row in payments)
     return Ledger(disclosure.organisation, totals, refused, paid, received, paid_years, received_years)
 
 
@@ -349,7 +360,7 @@ def checks(pairs: Iterable[Pair]) -> Iterator[Reconciliation]:
             topic="内部往来",
             title=f"{one.payer.name}拨给{one.receiver.name}",
             left=Side(("拨出方账上",), one.out, "元", to_the_cent=True),
-            relation="=",
+            relation=Relation.EQUAL,
             right=Side(("接收方账上",), one.arrived, "元", to_the_cent=True),
             difference=(one.out or Decimal(0)) - (one.arrived or Decimal(0)) if compared else None,
             verdict=one.verdict,
@@ -360,10 +371,10 @@ def checks(pairs: Iterable[Pair]) -> Iterator[Reconciliation]:
 def stated(federation: Federation, whole: Consolidated) -> Iterator[Reconciliation]:
     """What the lead itself reports for both levels, against what is computed here."""
     lead = federation.lead
-    for role, column in (("对照收入", "income"), ("对照支出", "expense")):
-        for row in lead.records.get("headlines", ()):
-            figure = lead.figures.get(row["figure"]) if (row["year"], row["role"]) == (whole.year, role) else None
-            if figure is None or figure.scope != "市县两级" or figure.unit != "元":
+    for role, column in ((HeadlineRole.OTHER_INCOME, "income"), (HeadlineRole.OTHER_EXPENSE, "expense")):
+        for row in lead.rows(Headline):
+            figure = lead.figures.get(row.figure) if (row.year, row.role) == (whole.year, role) else None
+            if figure is None or figure.scope != Coverage.COUNTY or figure.unit != "元":
                 continue
             missing = whole.missing(column)
             difference = figure.value - whole.total(column)
@@ -375,7 +386,7 @@ def stated(federation: Federation, whole: Consolidated) -> Iterator[Reconciliati
                 topic="内部往来",
                 title=f"{lead.organisation.name}报告的市县两级{COLUMNS[column]}与合并数",
                 left=Side(("报告写明", figure), figure.value, "元", figure.bound, (figure.id,), to_the_cent=clear),
-                relation="=",
+                relation=Relation.EQUAL,
                 right=Side(("本站合并",), whole.total(column), "元", whole.bound(column), to_the_cent=clear),
                 difference=difference if clear else None,
                 verdict=same if clear else Verdict.UNCHECKABLE,

@@ -6,7 +6,26 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from ..kinds import all_kinds
-from ..model import Breakdown, Disclosure, Figure, FigureRef, Formula, Reconciliation, Row, Source, rich
+from ..kinds.breakdowns import BreakdownRecord, StatedBreakdown
+from ..kinds.computed import StatedFormula
+from ..kinds.figures import ReportedFigure, StatedFigure
+from ..kinds.sources import SourceRecord
+from ..model import (
+    Breakdown,
+    Coverage,
+    Disclosure,
+    Figure,
+    FigureRef,
+    Formula,
+    Nature,
+    Proof,
+    Reconciliation,
+    Source,
+    SourceLevel,
+    by_id,
+    records_of,
+    rich,
+)
 from ..problems import Problem, Report, Where, nearest, problem
 from ..quantities import BOUND_WORDS, Bound, plain, quantity_text, read_wording, together
 from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
@@ -28,58 +47,55 @@ def sources(folder: Folder) -> dict[str, Source]:
     return {
         row.id: Source(
             id=row.id,
-            title=row.get("title", ""),
-            issuer=row.get("issuer", ""),
-            published_on=row.get("published_on", ""),
-            level=row.get("level", "报"),
-            year=row.get("year"),
-            authors=row.get("authors"),
-            address=row.get("address"),
-            sha256=row.get("sha256"),
-            note=row.get("note"),
+            title=(row.title or ""),
+            issuer=(row.issuer or ""),
+            published_on=(row.published_on or ""),
+            level=row.level or SourceLevel.REPORT,
+            year=row.year,
+            authors=row.authors,
+            address=row.address,
+            sha256=row.sha256,
+            note=row.note,
         )
-        for row in folder.rows["sources"]
-        if row["id"] is not None
+        for row in records_of(folder.rows, SourceRecord)
+        if row.id is not None
     }
-
-
-_NEEDED = ("id", "topic", "subject", "measure", "value", "unit", "as_written", "nature", "scope", "status")
 
 
 def reported(folder: Folder, documents: dict[str, Source], report: Report) -> dict[str, Figure]:
     """The figures that sources state; rows with faults are left out, their problems are in *report*."""
     figures: dict[str, Figure] = {}
     allowed = topics()
-    for row in folder.rows["figures"]:
+    for row in records_of(folder.rows, ReportedFigure):
         report.extend(_row_problems(row, allowed))
     faulty = {(one.where.file, one.where.row) for one in report.errors}
-    for row in folder.rows["figures"]:
-        if (row.where.file, row.where.row) in faulty or any(row[name] is None for name in _NEEDED):
+    for row in records_of(folder.rows, StatedFigure):
+        if (row.where.file, row.where.row) in faulty or row.year is None:
             continue
-        source = documents.get(row.get("source") or "")
+        source = documents.get(row.source or "")
         figures.setdefault(
             row.id,
             Figure(
                 id=row.id,
                 org=folder.organisation.id,
-                year=int(row["year"]),
-                topic=row["topic"],
-                subject=row["subject"],
-                measure=row["measure"],
-                value=row["value"],
-                unit=row["unit"],
-                as_written=row["as_written"],
-                qualifier=row["qualifier"],
-                nature=row["nature"],
-                scope=row["scope"],
-                basis=row["basis"],
-                record=row["record"],
-                part_of=row["part_of"] or (),
-                status=row["status"],
-                level=source.level if source else "报",
-                source=row["source"],
-                place=row["place"],
-                note=rich(row["note"]),
+                year=row.year,
+                topic=row.topic,
+                subject=row.subject,
+                measure=row.measure,
+                value=row.value,
+                unit=row.unit,
+                as_written=row.as_written,
+                qualifier=row.qualifier,
+                nature=row.nature,
+                scope=row.scope,
+                basis=row.basis,
+                record=row.record,
+                part_of=row.part_of or (),
+                status=row.status,
+                level=source.level if source else SourceLevel.REPORT,
+                source=row.source,
+                place=row.place,
+                note=rich(row.note),
                 precision=_precision(row),
                 where=row.where,
             ),
@@ -87,23 +103,24 @@ def reported(folder: Folder, documents: dict[str, Source], report: Report) -> di
     return figures
 
 
-def _precision(row: Row) -> Decimal:
+def _precision(row: StatedFigure) -> Decimal:
     """How far the printed digits can be from the truth: nothing for things that were counted, nor for money to the 分."""
-    found = next((one for one in read_wording(row["as_written"]) if one.value == row["value"]), None)
+    found = next((one for one in read_wording(row.as_written) if one.value == row.value), None)
     if found is None:
         return Decimal(1)
-    counted = not found.magnitude and found.precision == 1 and not row["unit"].startswith(("元", "%"))
+    counted = not found.magnitude and found.precision == 1 and not row.unit.startswith(("元", "%"))
     return Decimal(0) if counted or found.precision <= _FEN else found.precision
 
 
-def _row_problems(row: Row, allowed: tuple[str, ...]) -> Iterator[Problem]:
-    def where(label: str) -> Where:
-        return Where(row.where.file, row.where.sheet, row.where.row, label)
-
-    topic, wording, value, qualifier = row["topic"], row["as_written"], row["value"], row["qualifier"]
+def _row_problems(row: ReportedFigure, allowed: tuple[str, ...]) -> Iterator[Problem]:
+    topic, wording, value, qualifier = row.topic, row.as_written, row.value, row.qualifier
     if topic is not None and topic not in allowed:
         yield problem(
-            "unknown-choice", where("主题"), cell=topic, choices="、".join(allowed), hint=nearest(topic, allowed)
+            "unknown-choice",
+            row.at(ReportedFigure.topic),
+            cell=topic,
+            choices="、".join(allowed),
+            hint=nearest(topic, allowed),
         )
     if wording and value is not None:
         read = list(read_wording(wording))
@@ -113,7 +130,7 @@ def _row_problems(row: Row, allowed: tuple[str, ...]) -> Iterator[Problem]:
             sure = plain(read[0].value) if len(read) == 1 else ""
             yield problem(
                 "wording-mismatch",
-                where("数值"),
+                row.at(ReportedFigure.value),
                 suggestion=sure,
                 value=plain(value),
                 wording=wording,
@@ -121,9 +138,9 @@ def _row_problems(row: Row, allowed: tuple[str, ...]) -> Iterator[Problem]:
                 hint=hint,
             )
     if wording and qualifier and qualifier not in wording:
-        yield problem("qualifier-mismatch", where("约数"), qualifier=qualifier, wording=wording)
-    if row["basis"] and row["unit"] and row["unit"] != "元":
-        yield problem("not-money", where("款物"), unit=row["unit"], basis=row["basis"])
+        yield problem("qualifier-mismatch", row.at(ReportedFigure.qualifier), qualifier=qualifier, wording=wording)
+    if row.basis and row.unit and row.unit != "元":
+        yield problem("not-money", row.at(ReportedFigure.basis), unit=row.unit, basis=row.basis)
 
 
 # --- breakdowns ----------------------------------------------------------------------------------
@@ -138,32 +155,34 @@ def breakdowns(folder: Folder, figures: dict[str, Figure]) -> dict[str, Breakdow
     return {
         row.id: Breakdown(
             id=row.id,
-            title=row["title"],
-            total=row["total"],
-            disjoint=row["disjoint"],
-            complete=row["complete"],
+            title=row.title,
+            total=row.total,
+            disjoint=row.disjoint,
+            complete=row.complete,
             parts=tuple(parts.get(row.id, ())),
-            note=rich(row.get("note")),
+            note=rich(row.note),
             where=row.where,
         )
-        for row in folder.rows["breakdowns"]
-        if all(row[name] is not None for name in ("id", "title", "total", "disjoint", "complete"))
+        for row in records_of(folder.rows, StatedBreakdown)
     }
 
 
 def parts_of(one: Breakdown, figures: dict[str, Figure]) -> Parts:
     """The parts of a breakdown for a formula."""
-    return Parts(tuple(figures[part] for part in one.parts), one.disjoint == "是")
+    return Parts(tuple(figures[part] for part in one.parts), one.disjoint == Proof.YES)
 
 
 def unread(folder: Folder, figures: dict[str, Figure]) -> set[str]:
     """Ids that are declared but have faults of their own, and the breakdowns that lack a part because of such a fault."""
-    lost = [row for kind in all_kinds() if kind.register for row in folder.rows[kind.id] if row["id"] not in figures]
+    register = [row for kind in all_kinds() if kind.register for row in folder.rows[kind.id]]
+    lost = [row for row in register if row.values["id"] not in figures]
     faulty = [
-        row for row in folder.rows["breakdowns"] if any(row[name] is None for name in ("title", "disjoint", "complete"))
+        row for row in records_of(folder.rows, BreakdownRecord) if None in (row.title, row.disjoint, row.complete)
     ]
-    short = {one for row in folder.rows["figures"] if row["id"] not in figures for one in row["part_of"] or ()}
-    return short | {row["id"] for row in (*lost, *faulty) if row["id"] is not None}
+    short = {
+        one for row in records_of(folder.rows, ReportedFigure) if row.id not in figures for one in row.part_of or ()
+    }
+    return short | {str(row.values["id"]) for row in (*lost, *faulty) if row.values["id"] is not None}
 
 
 def check_relations(
@@ -193,8 +212,8 @@ def check_relations(
             if (
                 "市县两级" in {part.scope, total.scope}
                 and part.scope != total.scope
-                and "未说明" not in {part.scope, total.scope}
-                and total.scope != "市县两级"
+                and Coverage.UNSTATED not in {part.scope, total.scope}
+                and total.scope != Coverage.COUNTY
             ):
                 yield problem(
                     "part-scope-mismatch",
@@ -223,7 +242,7 @@ def _contradictions(one: Breakdown, total: Figure, parts: list[Figure]) -> Itera
     claim = ""
     if one.proven and abs(difference) > slack and exact:
         claim = "各部分互斥且完整"
-    elif one.disjoint == "是" and beyond and total.nature == "实际":
+    elif one.disjoint == Proof.YES and beyond and total.nature == Nature.ACTUAL:
         claim = "各部分互斥"
     if claim:
         where = one.where or Where("")
@@ -266,7 +285,7 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
     folder: Folder, figures: dict[str, Figure], split: dict[str, Breakdown], report: Report
 ) -> dict[str, Figure]:
     """The figures that the site computes, in the order of the file; *figures* is left as it is."""
-    rows = {row.id: row for row in folder.rows["computed"] if row["id"] is not None and row["formula"] is not None}
+    rows = by_id(records_of(folder.rows, StatedFormula))
     made: dict[str, Figure] = {}
     lost = unread(folder, figures)
     failed: set[str] = set()
@@ -287,28 +306,26 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
             raise UnreadError
         return made.get(name)
 
-    def make(row: Row) -> None:
-        where = Where(row.where.file, row.where.sheet, row.where.row, "公式")
+    def make(row: StatedFormula) -> None:
+        where = row.at(StatedFormula.formula)
         failed.add(row.id)
-        if any(row[name] is None for name in ("year", "topic", "subject", "measure", "unit", "scope")):
-            return
-        if row["topic"] not in allowed:
+        if row.topic not in allowed:
             report.add(
                 problem(
                     "unknown-choice",
                     where,
-                    cell=row["topic"],
+                    cell=row.topic,
                     choices="、".join(allowed),
-                    hint=nearest(row["topic"], allowed),
+                    hint=nearest(row.topic, allowed),
                 )
             )
         under_way.append(row.id)
         try:
-            made[row.id] = _computed(row, evaluate(row["formula"], lookup), folder.organisation.id)
+            made[row.id] = _computed(row, evaluate(row.formula, lookup), folder.organisation.id)
         except UnreadError:
             pass
         except FormulaError as error:
-            details = {"cell": row["formula"], **error.details}
+            details = {"cell": row.formula, **error.details}
             report.add(problem(error.code, where, **details))
         finally:
             under_way.pop()
@@ -323,14 +340,14 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
 _NOTABLE = Decimal("0.005")
 
 
-def _computed(row: Row, result: Value, org: str) -> Figure:
-    unit = row["unit"]
+def _computed(row: StatedFormula, result: Value, org: str) -> Figure:
+    unit = row.unit
     value = result.value * 100 if unit == "%" and not result.unit else result.value
     expected = "" if unit == "%" else unit
     if result.unit != expected and not (result.unit == "" and unit in {"%", "倍"}):
         raise FormulaError("unlike-units", left=f"结果（{result.unit or '比值'}）", right=f"单位一栏（{unit}）")
-    scopes = result.scopes - {"未说明"}
-    if len(scopes) > 1 and row["scope"] != "混合":
+    scopes = result.scopes - {Coverage.UNSTATED}
+    if len(scopes) > 1 and row.scope != Coverage.MIXED:
         raise FormulaError("unlike-scopes", scopes="、".join(sorted(scopes)))
     rounded = bool(value) and result.doubt / abs(result.value) > _NOTABLE
     qualifier = BOUND_WORDS[together(result.bound, Bound.ABOUT) if rounded else result.bound] or None
@@ -338,19 +355,19 @@ def _computed(row: Row, result: Value, org: str) -> Figure:
     return Figure(
         id=row.id,
         org=org,
-        year=int(row["year"]),
-        topic=row["topic"],
-        subject=row["subject"],
-        measure=row["measure"],
+        year=row.year,
+        topic=row.topic,
+        subject=row.subject,
+        measure=row.measure,
         value=value,
         unit=unit,
         as_written=f"{qualifier or ''}{text}",
         qualifier=qualifier,
-        scope=row["scope"],
-        record=row["record"],
-        level="算",
-        note=rich(row["note"]),
-        formula=Formula(row["formula"], result.inputs),
+        scope=row.scope,
+        record=row.record,
+        level=SourceLevel.COMPUTED,
+        note=rich(row.note),
+        formula=Formula(row.formula, result.inputs),
         precision=result.precision,
         where=row.where,
     )
@@ -368,11 +385,12 @@ def check_texts(folder: Folder, figures: dict[str, Figure]) -> Iterator[Problem]
         wordy = [one for one in kind.record.columns if isinstance(one.type, RichText)]
         for row in folder.rows[kind.id]:
             for one in wordy:
-                for piece in rich(row.get(one.name)):
+                for piece in rich(row[one]):
                     if isinstance(piece, FigureRef) and piece.id not in figures and piece.id not in lost:
-                        where = Where(row.where.file, row.where.sheet, row.where.row, one.label)
                         hint = nearest(piece.id, figures)
-                        yield problem("unknown-reference", where, cell=f"{{{piece.id}}}", target="数字", hint=hint)
+                        yield problem(
+                            "unknown-reference", row.at(one), cell=f"{{{piece.id}}}", target="数字", hint=hint
+                        )
 
 
 def disclose(

@@ -10,22 +10,25 @@ from typing import Any
 
 from ..dates import day_of
 from ..kinds import all_kinds
-from ..law import ORG_FORMS, statements
-from ..model import AllocationRule, Dataset, Kind, Organisation, Persons, Row
+from ..kinds.contacts import ContactRecord
+from ..law import statements
+from ..model import Dataset, Kind, Organisation, Persons, SiteSettings
 from ..privacy import leaks, mark_returns
 from ..problems import Problem, Report, Where, mechanical, nearest, problem
 from ..quantities import UNITS
 from ..reading import (
     SUFFIXES,
     TABLE_SUFFIXES,
-    Column,
+    AnyColumn,
     RawTable,
+    Record,
     Slug,
     TypedTable,
     Year,
     check_totals,
     read_columns,
     read_form,
+    read_mapping,
     read_tables,
     read_yaml,
     sheet_names,
@@ -47,36 +50,6 @@ WORKBOOKS = "statements"
 # Files that belong to the system, not to the disclosure.
 _IGNORED = (".", "~$")
 
-ORGANISATION_KEYS = (
-    "id", "name", "short_name", "region", "kind", "uscc", "registry", "founded_on", "legal_representative",
-    "org_form", "public_fundraising", "address", "phone", "email", "website", "wechat", "about", "source", "sample", "project_stages",
-    "part_of", "part_of_since", "part_of_until", "other_members", "allocation_rule",
-)  # fmt: skip
-
-# Facts that rules branch on, so that no other word will do.
-_CHOICES: dict[str, tuple[str, ...]] = {
-    "org_form": ORG_FORMS,
-    "public_fundraising": ("是", "否"),
-    "allocation_rule": tuple(AllocationRule),
-}
-
-SITE_KEYS = ("name", "tagline", "organisations", "prepared_on", "icp", "police", "units", "sample", "report_phone")
-
-
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
-    """data/site.yaml: what belongs to the whole site."""
-
-    name: str
-    tagline: str
-    organisations: tuple[str, ...]
-    prepared_on: str
-    icp: str | None
-    police: str | None
-    units: tuple[str, ...]
-    sample: bool
-    report_phone: str | None = None
-
 
 @dataclass(slots=True)
 class Folder:
@@ -84,7 +57,7 @@ class Folder:
 
     organisation: Organisation
     datasets: dict[str, Dataset] = field(default_factory=dict)
-    rows: dict[str, list[Row]] = field(default_factory=dict)
+    rows: dict[str, list[Record]] = field(default_factory=dict)
     file: str = ""  # its organisation.yaml
     lines: dict[str, int] = field(default_factory=dict)  # where each fact stands in it
     own: leaks.Own = field(default_factory=leaks.Own)
@@ -145,65 +118,15 @@ def _check_filings(values: dict[str, Any], lines: dict[str, int], file: str) -> 
 def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Report) -> SiteSettings | None:
     if not values:
         return None
-    _unknown_keys(values, lines, SITE_KEYS, file, report)
-    for key in ("name", "organisations", "prepared_on"):
-        if not values.get(key):
-            report.add(problem("missing-value", Where(file, None, lines.get(key), key), expected="内容"))
-    prepared_on = str(values.get("prepared_on") or "")
-    if prepared_on and day_of(prepared_on) is None:
+    facts, problems = read_mapping(SiteSettings, values, lines, file)
+    report.extend(problems)
+    day = facts["prepared_on"]
+    if day is not None and day_of(day) is None:
         where = Where(file, None, lines.get("prepared_on"), "prepared_on")
-        mend = "请写成 2024-03-12 这样。"
-        report.add(problem("bad-value", where, cell=prepared_on, expected="日期", mend=mend))
-    _check_flag(values, lines, file, report)
+        report.add(problem("bad-value", where, cell=day, expected="日期", mend="请写成 2024-03-12 这样。"))
     report.extend(_check_filings(values, lines, file))
-    report.extend(leaks.values(values, lines, file))
-    organisations = values.get("organisations") or []
-    if isinstance(organisations, str):
-        organisations = [organisations]
-    units = values.get("units") or []
-    return SiteSettings(
-        name=str(values.get("name") or ""),
-        tagline=str(values.get("tagline") or ""),
-        organisations=tuple(map(str, organisations)),
-        prepared_on=prepared_on,
-        icp=values.get("icp") or None,
-        police=values.get("police") or None,
-        units=tuple([units] if isinstance(units, str) else map(str, units)),
-        sample=values.get("sample") == "是",
-        report_phone=values.get("report_phone") or None,
-    )
-
-
-def _check_flag(values: dict[str, Any], lines: dict[str, int], file: str, report: Report) -> None:
-    """*sample* is 是 or 否: any other word would pass sample data off as real."""
-    flag = values.get("sample") or "否"
-    if flag not in ("是", "否"):
-        where = Where(file, None, lines.get("sample"), "sample")
-        report.add(problem("unknown-choice", where, cell=flag, choices="是、否"))
-
-
-def _check_choices(values: dict[str, Any], lines: dict[str, int], file: str) -> Iterator[Problem]:
-    for key, choices in _CHOICES.items():
-        if values.get(key) and values[key] not in choices:
-            where = Where(file, None, lines.get(key), key)
-            hint = nearest(str(values[key]), choices)
-            yield problem("unknown-choice", where, cell=values[key], choices="、".join(choices), hint=hint)
-
-
-def _unknown_keys(
-    values: dict[str, Any], lines: dict[str, int], known: tuple[str, ...], file: str, report: Report
-) -> None:
-    for key in values:
-        if key not in known:
-            report.add(
-                problem(
-                    "unknown-choice",
-                    Where(file, None, lines.get(key), key),
-                    cell=key,
-                    choices="、".join(known),
-                    hint=nearest(key, known),
-                )
-            )
+    report.extend(leaks.values(SiteSettings, values, lines, file))
+    return SiteSettings.known(facts, Where(file))
 
 
 def load_folder(
@@ -218,13 +141,8 @@ def load_folder(
     file = f"{shown_as}/organisation.yaml"
     values, lines, problems = read_yaml(folder / "organisation.yaml", file)
     report.extend(problems)
-    if not problems:
-        _unknown_keys(values, lines, ORGANISATION_KEYS, file, report)
-        _check_flag(values, lines, file, report)
-        report.extend(_check_choices(values, lines, file))
-        for key in ("id", "name"):
-            if not values.get(key):
-                report.add(problem("missing-value", Where(file, None, lines.get(key), key), expected="内容"))
+    facts, faults = read_mapping(Organisation, values, lines, file)
+    report.extend(() if problems else faults)
     identity = str(values.get("id") or folder.name)
     where = Where(file, None, lines.get("id"), "id")
     if identity in seen:
@@ -237,24 +155,15 @@ def load_folder(
         mend = Slug().suggest(identity)
         report.add(problem("bad-value", where, cell=identity, expected=Slug.name, mend=mend))
     seen.setdefault(identity, file)
-    known = {key: str(value) if value not in (None, "") else None for key, value in values.items()}
-    organisation = Organisation(
-        id=folder.name,
-        name=known.get("name") or folder.name,
-        short_name=known.get("short_name") or known.get("name") or folder.name,
-        facts={key: value for key, value in known.items() if key not in {"id", "name", "short_name", "about"}},
-        about=known.get("about"),
-        sample=known.get("sample") == "是",
-        other_members=tuple(filter(None, map(str.strip, (known.get("other_members") or "").split("、")))),
-    )
+    organisation = Organisation.known(folder.name, facts, Where(file))
     result = Folder(organisation, file=file, lines=lines)
     files = list(_files(folder, shown_as, report))
     report.extend(_twice(files))
     for kind, path, name in files:
         _read_file(result, kind, path, name, report)
-    report.extend(leaks.values(values, lines, file))
+    report.extend(leaks.values(Organisation, values, lines, file))
     report.extend(_protect(result))
-    units = {*UNITS, *(site.units if site else ())}
+    units = {*UNITS, *((site.units or ()) if site else ())}
     for kind in all_kinds():
         dataset = result.datasets.get(kind.id)
         result.rows[kind.id] = list(dataset.rows()) if dataset and not kind.bulk else []
@@ -275,12 +184,12 @@ def _protect(folder: Folder) -> Iterator[Problem]:
 
 def _own(folder: Folder) -> leaks.Own:
     """The telephone numbers, mail and web addresses that the organisation publishes of itself."""
-    facts = folder.organisation.facts
-    contacts = folder.datasets.get("contacts")
-    rows = list(contacts.rows()) if contacts else []
+    organisation = folder.organisation
+    dataset = folder.datasets.get("contacts")
+    contacts = [row for row in dataset.rows() if isinstance(row, ContactRecord)] if dataset else []
     return leaks.own(
-        [facts.get("phone"), *(row["phone"] for row in rows)],
-        [facts.get("email"), facts.get("website"), *(row[name] for row in rows for name in ("email", "website"))],
+        [organisation.phone, *(row.phone for row in contacts)],
+        [organisation.email, organisation.website, *(way for row in contacts for way in (row.email, row.website))],
     )
 
 
@@ -415,10 +324,10 @@ def _check_ids(folder: Folder) -> Iterator[Problem]:
         seen = register if kind.numbered else {}
         lowered: dict[str, str] = {one.lower(): one for one in seen}
         for row in folder.rows[kind.id]:
-            value = row[key.name]
+            value = row[key]
             if value is None:
                 continue
-            where = Where(row.where.file, row.where.sheet, row.where.row, key.label)
+            where = row.at(key)
             if value in seen:
                 yield problem("duplicate-id", where, cell=value, other=seen[value])
             elif value.lower() in lowered:
@@ -457,7 +366,7 @@ def _check_kinds(folder: Folder) -> Iterator[Problem]:
             yield from kind.inspect(folder.datasets[kind.id], folder.rows)
 
 
-def _repeated_ids(dataset: Dataset, key: Column) -> Iterator[Problem]:
+def _repeated_ids(dataset: Dataset, key: AnyColumn) -> Iterator[Problem]:
     for position, first in dataset.repeated(key.name):
         where = dataset.where(position, key.label)
         cell = next(iter(dataset.frame[key.name].iloc[[position]]))
@@ -480,7 +389,7 @@ def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]])
 def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
     """What a column can refer to: name of the target → the ids there are, and what to call them."""
     targets = {
-        kind.id: ({row["id"] for row in folder.rows[kind.id] if row["id"] is not None}, kind.label)
+        kind.id: ({str(row.values["id"]) for row in folder.rows[kind.id] if row.values["id"] is not None}, kind.label)
         for kind in all_kinds()
         if kind.record.key() is not None
     }
@@ -503,13 +412,13 @@ def _check_references(folder: Folder, organisations: set[str]) -> Iterator[Probl
         checked = [(one, *targets.get(one.refers_to, (set(), "记录"))) for one in kind.record.columns if one.refers_to]
         for row in folder.rows[kind.id]:
             for one, wanted, target in checked:
-                value = row.get(one.name, ())
-                for part in value if isinstance(value, tuple) else (value,):
+                value = row[one]
+                for part in () if value is None else value if isinstance(value, tuple) else (value,):
                     if part not in wanted:
-                        where = Where(row.where.file, row.where.sheet, row.where.row, one.label)
                         hint = nearest(str(part), wanted)
                         sure = "" if isinstance(value, tuple) else mechanical(str(part), wanted)
-                        yield problem("unknown-reference", where, suggestion=sure, cell=part, target=target, hint=hint)
+                        details = {"cell": part, "target": target, "hint": hint}
+                        yield problem("unknown-reference", row.at(one), suggestion=sure, **details)
 
 
 def _statement_figures(folder: Folder) -> set[str]:
@@ -521,8 +430,8 @@ def _statement_figures(folder: Folder) -> set[str]:
 def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
     for kind in all_kinds():
         for row in folder.rows[kind.id] if kind.register else ():
-            unit = row["unit"]
+            column = row.declared.column("unit")
+            unit = row[column]
             if unit is not None and unit not in units:
-                where = Where(row.where.file, row.where.sheet, row.where.row, "单位")
                 hint = nearest(unit, units)
-                yield problem("unknown-unit", where, suggestion=mechanical(unit, units), cell=unit, hint=hint)
+                yield problem("unknown-unit", row.at(column), suggestion=mechanical(unit, units), cell=unit, hint=hint)

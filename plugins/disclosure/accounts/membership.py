@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Disclosure, Federation, Membership
 from ..problems import Problem, Where, nearest, problem
-from ..reading import Year
 from .loading import Folder
-
-_YEARS = ("part_of_since", "part_of_until")
 
 
 def check(folders: Sequence[Folder], site_file: str) -> Iterator[Problem]:
@@ -27,7 +23,7 @@ def check(folders: Sequence[Folder], site_file: str) -> Iterator[Problem]:
 
 
 def _above(folder: Folder) -> str | None:
-    return folder.organisation.facts.get("part_of")
+    return folder.organisation.part_of
 
 
 def _at(folder: Folder, key: str) -> Where:
@@ -35,15 +31,11 @@ def _at(folder: Folder, key: str) -> Where:
 
 
 def _check_years(folder: Folder) -> Iterator[Problem]:
-    facts = folder.organisation.facts
-    given = {key: facts[key] for key in _YEARS if facts.get(key)}
-    if given and not facts.get("part_of"):
+    one = folder.organisation
+    since, until = one.part_of_since, one.part_of_until
+    if (since or until) and not one.part_of:
         yield problem("missing-value", _at(folder, "part_of"), expected="上级机构的编号")
-    wrong = {key: year for key, year in given.items() if not re.fullmatch(Year.pattern, str(year))}
-    for key, year in wrong.items():
-        yield problem("bad-value", _at(folder, key), cell=year, expected="年份", mend="请写成 2024 这样。")
-    since, until = (given.get(key) for key in _YEARS)
-    if since and until and not wrong and until < since:
+    if since and until and until < since:
         words = {"first": "part_of_since", "second": "part_of_until"}
         yield problem("dates-out-of-order", _at(folder, "part_of_until"), **words, left=since, right=until)
 
@@ -51,7 +43,7 @@ def _check_years(folder: Folder) -> Iterator[Problem]:
 def _check_others(folder: Folder, known: Mapping[str, Folder]) -> Iterator[Problem]:
     """A member without a folder is named once, and not if it has one."""
     seen = {one.organisation.name: one.file for one in known.values()}
-    for name in folder.organisation.other_members:
+    for name in folder.organisation.absent_members:
         if name in seen:
             yield problem("told-twice", _at(folder, "other_members"), cell=name, other=seen[name])
         seen.setdefault(name, folder.file)
@@ -84,26 +76,20 @@ def bind(disclosures: Sequence[Disclosure]) -> None:
     known = {one.org: one for one in disclosures}
     below: dict[str, list[Membership]] = {}
     for one in disclosures:
-        above = known.get(one.organisation.facts.get("part_of") or "")
+        above = known.get(one.organisation.part_of or "")
         if above:
             one.above = above.organisation
-        since, until = _years(one)
+        since, until = one.organisation.part_of_since, one.organisation.part_of_until
         met = {one.org}
         while above and above.org not in met:
             met.add(above.org)
             below.setdefault(above.org, []).append(Membership(one, since, until))
-            then = _years(above)
-            since = max((year for year in (since, then[0]) if year is not None), default=None)
-            until = min((year for year in (until, then[1]) if year is not None), default=None)
-            above = known.get(above.organisation.facts.get("part_of") or "")
+            then = above.organisation
+            since = max((year for year in (since, then.part_of_since) if year is not None), default=None)
+            until = min((year for year in (until, then.part_of_until) if year is not None), default=None)
+            above = known.get(above.organisation.part_of or "")
     for one in disclosures:
         members = below.get(one.org, [])
-        absent = [name for each in (one, *(m.disclosure for m in members)) for name in each.organisation.other_members]
+        absent = [name for each in (one, *(m.disclosure for m in members)) for name in each.organisation.absent_members]
         if members or absent:
             one.federation = Federation(one, tuple(members), tuple(absent))
-
-
-def _years(one: Disclosure) -> tuple[int | None, int | None]:
-    given = (one.organisation.facts.get(key) for key in _YEARS)
-    since, until = (int(year) if year and year.isdigit() else None for year in given)
-    return since, until

@@ -6,9 +6,23 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
 
-from ..model import Breakdown, Figure, FigureRef, Reconciliation, RichText, Row, Side, Verdict, rich
-from ..problems import Report, Where, problem
+from ..kinds.reconciliations import ReconciliationRecord, StatedCheck
+from ..model import (
+    Breakdown,
+    Figure,
+    FigureRef,
+    Proof,
+    Reconciliation,
+    Relation,
+    RichText,
+    Side,
+    Verdict,
+    records_of,
+    rich,
+)
+from ..problems import Report, problem
 from ..quantities import quantity_text, together
+from ..reading import Column
 from .figures import parts_of, unread
 from .formulas import FormulaError, Lookup, Parts, UnreadError, Value, evaluate
 from .loading import Folder
@@ -30,8 +44,8 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
             year=total.year,
             topic=total.topic,
             title=one.title,
-            left=Side(("分项之和：", *_listed(parts)), listed, total.unit, bound, one.parts, one.disjoint != "是"),
-            relation="=",
+            left=Side(("分项之和：", *_listed(parts)), listed, total.unit, bound, one.parts, one.disjoint != Proof.YES),
+            relation=Relation.EQUAL,
             right=Side((f"{total.subject}{total.measure}", total), total.value, total.unit, total.bound, (total.id,)),
             difference=difference,
             verdict=_verdict(one, difference, slack),
@@ -54,7 +68,7 @@ def _verdict(one: Breakdown, difference: Decimal, slack: Decimal) -> Verdict:
         return Verdict.AGREES
     if difference > 0:
         return Verdict.OVERLAPS
-    return Verdict.INCOMPLETE if one.complete != "是" else Verdict.DIFFERS
+    return Verdict.INCOMPLETE if one.complete != Proof.YES else Verdict.DIFFERS
 
 
 def declared(
@@ -71,34 +85,32 @@ def declared(
         return figures.get(name)
 
     found: list[Reconciliation] = []
-    for row in folder.rows["reconciliations"]:
-        if any(row[name] is None for name in ("id", "year", "topic", "title", "left", "right", "verdict")):
-            continue
-        sides = [_side(row, name, lookup, report) for name in ("left", "right")]
-        left, right = sides
-        verdict = Verdict(row["verdict"])
+    for row in records_of(folder.rows, StatedCheck):
+        left = _side(row, StatedCheck.left, StatedCheck.left_formula, lookup, report)
+        right = _side(row, StatedCheck.right, StatedCheck.right_formula, lookup, report)
+        verdict = row.verdict
         difference = None
         if left.value is not None and right.value is not None and left.unit == right.unit:
             difference = left.value - right.value
             _check_verdict(row, left, right, difference, verdict, report)
-        elif left.unit and right.unit and row.get("relation") in _HOLDS:
-            where = Where(row.where.file, row.where.sheet, row.where.row, "关系")
-            cell = f"{row['left_formula']} {row['relation']} {row['right_formula']}"
+        elif left.unit and right.unit and row.relation in _HOLDS:
+            where = row.at(StatedCheck.relation)
+            cell = f"{row.left_formula} {row.relation} {row.right_formula}"
             report.add(problem("unlike-units", where, cell=cell, left=left.unit, right=right.unit))
         found.append(
             Reconciliation(
                 id=row.id,
-                year=int(row["year"]),
-                topic=row["topic"],
-                title=_words(rich(row["title"]), figures),
+                year=row.year,
+                topic=row.topic,
+                title=_words(rich(row.title), figures),
                 left=left,
-                relation=row.get("relation", ""),
+                relation=row.relation,
                 right=right,
                 difference=difference,
                 verdict=verdict,
-                note=rich(row["note"]),
-                source=row["source"],
-                place=row["place"],
+                note=rich(row.note),
+                source=row.source,
+                place=row.place,
             )
         )
     return found
@@ -109,8 +121,8 @@ def _words(text: RichText, figures: dict[str, Figure]) -> str:
     return "".join(one.as_written if isinstance(one, Figure) else str(one or "") for one in named)
 
 
-def _side(row: Row, name: str, lookup: Lookup, report: Report) -> Side:
-    label, formula = rich(row[name]), row[f"{name}_formula"]
+def _side(row: StatedCheck, words: Column[str], formula_in: Column[str], lookup: Lookup, report: Report) -> Side:
+    label, formula = rich(row[words]), row[formula_in]
     if formula is None:
         return Side(label, inputs=tuple(piece.id for piece in label if isinstance(piece, FigureRef)))
     try:
@@ -118,31 +130,31 @@ def _side(row: Row, name: str, lookup: Lookup, report: Report) -> Side:
     except UnreadError:
         return Side(label)
     except FormulaError as error:
-        column = "左式" if name == "left" else "右式"
-        where = Where(row.where.file, row.where.sheet, row.where.row, column)
-        report.add(problem(error.code, where, **{"cell": formula, **error.details}))
+        report.add(problem(error.code, row.at(formula_in), **{"cell": formula, **error.details}))
         return Side(label)
     return Side(label, value.value, value.unit or "倍", value.bound, value.inputs, value.overlapping)
 
 
 _HOLDS = {
-    "=": lambda left, right: left == right,
-    "≥": lambda left, right: left >= right,
-    "≤": lambda left, right: left <= right,
+    Relation.EQUAL: lambda left, right: left == right,
+    Relation.AT_LEAST: lambda left, right: left >= right,
+    Relation.AT_MOST: lambda left, right: left <= right,
 }
 
 
-def _check_verdict(row: Row, left: Side, right: Side, difference: Decimal, verdict: Verdict, report: Report) -> None:
-    relation = row.get("relation")
+def _check_verdict(
+    row: ReconciliationRecord, left: Side, right: Side, difference: Decimal, verdict: Verdict, report: Report
+) -> None:
+    relation = row.relation
     if relation not in _HOLDS or left.value is None or right.value is None or left.unit is None:
         return
     holds = _HOLDS[relation](left.value, right.value)
-    if (verdict is Verdict.AGREES) == holds or (relation != "=" and verdict is not Verdict.AGREES):
+    if (verdict is Verdict.AGREES) == holds or (relation is not Relation.EQUAL and verdict is not Verdict.AGREES):
         return
     report.add(
         problem(
             "verdict-mismatch",
-            Where(row.where.file, row.where.sheet, row.where.row, "结论"),
+            row.at(StatedCheck.verdict),
             verdict=verdict.value,
             left=left.text,
             right=right.text,

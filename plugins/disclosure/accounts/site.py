@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..kinds import restatements
-from ..model import Disclosure, Figure
+from ..kinds.restatements import RestatementRecord
+from ..model import Disclosure, Figure, FigureStatus, SiteSettings, records_of
 from ..privacy import leaks
 from ..problems import Report
-from ..releases import FOLDER, History, ledger, read_history
+from ..releases import FOLDER, CorrectionRecord, CorrectionType, History, ledger, read_history
 from ..rules import examine
 from . import figures, last_good, membership, reconciliations, statements, tracing
-from .loading import Folder, SiteSettings, load, load_folder
+from .loading import Folder, load, load_folder
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ def _last_state(
     names = {one.organisation.id for one in folders}
     folder = load_folder(kept, f"{shown_as}/{last_good.FOLDER}/{org}", settings, names, {}, report)
     disclosure = _disclose(folder, shown_as, report)
-    if report.errors or not folder.organisation.facts.get("part_of"):
+    if report.errors or not folder.organisation.part_of:
         return None
     disclosure.as_of = day
     return folder, disclosure
@@ -98,15 +99,15 @@ def _disclose(folder: Folder, shown_as: str, report: Report) -> Disclosure:
     stated = figures.reported(folder, documents, report)
     booked = statements.figures(folder, documents)
     report.extend(statements.clashes(stated, booked))
-    corrected = ledger.marks(folder.rows[ledger.KIND])
+    corrected = ledger.marks(records_of(folder.rows, CorrectionRecord))
     stated = _marked({**stated, **booked}, corrected)
     split = figures.breakdowns(folder, stated)
     made = _marked(figures.computed(folder, stated, split, report), corrected)
     known = {**stated, **made}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
-    known |= statements.ratio_figures(known, folder.organisation.facts, folder.organisation.id)
+    known |= statements.ratio_figures(known, folder.organisation)
     report.extend(figures.check_texts(folder, known))
-    report.extend(restatements.against(folder.rows["restatements"], known))
+    report.extend(restatements.against(records_of(folder.rows, RestatementRecord), known))
     checks = [*reconciliations.from_breakdowns(split, known), *reconciliations.declared(folder, known, split, report)]
     checks.extend(statements.reconciliations(folder))
     for check, fault in statements.donation_checks(known, statements.donations(booked)):
@@ -123,8 +124,10 @@ def _disclose(folder: Folder, shown_as: str, report: Report) -> Disclosure:
 def _marked(known: dict[str, Figure], corrected: Mapping[str, tuple[str, str]]) -> dict[str, Figure]:
     """Figures that a correction is about say so, unless they have a doubt of their own to tell."""
     return {
-        key: replace(one, status="待核实" if corrected[key][1] == "核实中" else "已更正")
-        if key in corrected and one.status == "已核"
+        key: replace(
+            one, status=FigureStatus.PENDING if corrected[key][1] == CorrectionType.PENDING else FigureStatus.CORRECTED
+        )
+        if key in corrected and one.status == FigureStatus.VERIFIED
         else one
         for key, one in known.items()
     }

@@ -8,11 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..law import IdentityResult, Statement, identities, ratios
+from ..kinds.audits import AuditRecord
+from ..law import IdentityResult, Statement, StatementLine, identities, ratios
 from ..law import statements as forms
-from ..model import Disclosure, Figure, Formula, Reconciliation, Row, Side, Source, Verdict, rich
+from ..model import (
+    Disclosure,
+    Figure,
+    Formula,
+    Nature,
+    Organisation,
+    Reconciliation,
+    Relation,
+    Side,
+    Source,
+    SourceLevel,
+    Verdict,
+    records_of,
+    rich,
+)
 from ..problems import Problem, Where, problem
 from ..quantities import plain, round_half_up, yuan_text
+from ..reading import Record, YesNo
 from .formulas import FormulaError, evaluate
 from .loading import Folder
 
@@ -21,9 +37,9 @@ BETWEEN = f"{STATEMENTS_TOPIC}之间"
 RATIO_TOPIC = "费用比例"
 
 
-def audited(rows: Mapping[str, Sequence[Row]], year: int) -> Row | None:
+def audited(rows: Mapping[str, Sequence[Record]], year: int) -> AuditRecord | None:
     """The audit that gives an opinion on the statements of *year*."""
-    return next((one for one in rows.get("audits", ()) if one["audited_year"] == year and one["opinion"]), None)
+    return next((one for one in records_of(rows, AuditRecord) if one.audited_year == year and one.opinion), None)
 
 
 # --- figures -------------------------------------------------------------------------------------
@@ -38,10 +54,10 @@ def figures(folder: Folder, documents: Mapping[str, Source]) -> dict[str, Figure
         for kind in forms.KINDS:
             statement = statements[kind].get(year)
             if statement:
-                for name, line, column, row in statement.registered():
+                for name, line, column, row, amount in statement.registered():
                     whole = column in {"total", "amount"}
                     measure = line.label if whole else f"{line.label}（{statement.edition.columns[column]}）"
-                    found[name] = _figure(folder, documents, statement, name, measure, row, row[column], opinion)
+                    found[name] = _figure(folder, documents, statement, name, measure, row, amount, opinion)
     return found
 
 
@@ -51,13 +67,14 @@ def _figure(  # noqa: PLR0913, PLR0917  (the parts of a figure)
     statement: Statement,
     name: str,
     measure: str,
-    row: Row,
+    row: StatementLine,
     value: Decimal,
-    opinion: Row | None,
+    opinion: AuditRecord | None,
 ) -> Figure:
-    source = row.get("source")
-    stated = documents[source].level if source in documents else "填"
-    number = row.get("line") or name.rpartition("L")[2][:-1]
+    source = row.source
+    document = documents.get(source or "")
+    stated = document.level if document else SourceLevel.STAFF
+    number = row.line or name.rpartition("L")[2][:-1]
     return Figure(
         id=name,
         org=folder.organisation.id,
@@ -68,10 +85,10 @@ def _figure(  # noqa: PLR0913, PLR0917  (the parts of a figure)
         value=value,
         unit="元",
         as_written=yuan_text(value),
-        level="审" if opinion else stated,
-        source=source if source in documents else None,
-        place=row.get("place") or f"第{number}行",
-        note=rich(row.get("note")),
+        level=SourceLevel.AUDITED if opinion else stated,
+        source=source if document else None,
+        place=row.place or f"第{number}行",
+        note=rich(row.note),
         precision=Decimal("0.01"),
         where=row.where,
     )
@@ -95,7 +112,7 @@ def reconciliations(folder: Folder) -> Iterator[Reconciliation]:
         for kind in forms.KINDS:
             statement = statements[kind].get(year)
             if statement:
-                source = next(iter(statement.rows.values())).get("source")
+                source = next(iter(statement.rows.values())).source
                 yield from (
                     _row(one, f"{STATEMENTS_TOPIC}：{statement.edition.title}", source)
                     for one in identities.judge(statement)
@@ -114,8 +131,9 @@ def _comparatives(before: Statement, after: Statement) -> Iterator[Reconciliatio
     for line in after.edition.lines:
         if not line.registered:
             continue
-        old, new = before.amount(line.number, own), after.rows.get(line.number)
-        if isinstance(old, Decimal) and new is not None and new["prior"] is not None:
+        row = after.rows.get(line.number)
+        old, new = before.amount(line.number, own), row.values["prior"] if row else None
+        if isinstance(old, Decimal) and row is not None and isinstance(new, Decimal):
             yield Reconciliation(
                 id=f"{after.edition.prefix}{after.year}P{line.number}",
                 year=after.year,
@@ -123,16 +141,16 @@ def _comparatives(before: Statement, after: Statement) -> Iterator[Reconciliatio
                 title=f"{title}上年数：{line.label}",
                 left=Side(
                     (f"{after.year}年{title}第{line.number}行“{line.label}”{after.edition.columns['prior']}",),
-                    new["prior"], "元", inputs=(after.figure_id(line.number, "prior"),), to_the_cent=True,
+                    new, "元", inputs=(after.figure_id(line.number, "prior"),), to_the_cent=True,
                 ),
-                relation="≈",
+                relation=Relation.NEARLY,
                 right=Side(
                     (f"{before.year}年{title}第{line.number}行“{line.label}”{after.edition.columns[own]}",),
                     old, "元", inputs=(before.figure_id(line.number, own),), to_the_cent=True,
                 ),
-                difference=new["prior"] - old,
-                verdict=Verdict.AGREES if new["prior"] == old else Verdict.DIFFERS,
-                source=new.get("source"),
+                difference=new - old,
+                verdict=Verdict.AGREES if new == old else Verdict.DIFFERS,
+                source=row.source,
             )  # fmt: skip
 
 
@@ -187,7 +205,7 @@ def _donation(name: str, whole: Figure, parts: Sequence[Figure]) -> tuple[Reconc
         left=Side(
             (whole.measure, whole), whole.value, "元", whole.bound, (whole.id,), to_the_cent=not whole.approximate
         ),
-        relation="=",
+        relation=Relation.EQUAL,
         right=Side((words,), together, "元", inputs=tuple(one.id for one in parts), to_the_cent=True),
         difference=difference,
         verdict=Verdict.AGREES if difference == 0 else Verdict.DIFFERS if not agrees else Verdict.UNCHECKABLE,
@@ -271,7 +289,7 @@ def _closing(known: Mapping[str, Figure], year: int) -> Figure | None:
     )
 
 
-def inputs(known: Mapping[str, Figure], facts: Mapping[str, str | None], year: int) -> ratios.Inputs:
+def inputs(known: Mapping[str, Figure], organisation: Organisation, year: int) -> ratios.Inputs:
     """What a year offers for its ratios; reported amounts of the very name come first, stand-ins from the statement say so."""
 
     def activity(role: str, at: int = year) -> Figure | None:
@@ -298,15 +316,14 @@ def inputs(known: Mapping[str, Figure], facts: Mapping[str, str | None], year: i
             f"{year - 3}至{year - 1}年末净资产平均数", [_closing(known, at) for at in (year - 1, year - 2, year - 3)]
         ),
     }
-    public = {"是": True, "否": False}.get(facts.get("public_fundraising") or "")
-    return ratios.Inputs(year, facts.get("org_form") or "", public, {name: one for name, one in found.items() if one})
+    qualified = organisation.public_fundraising
+    public = None if qualified is None else qualified == YesNo.YES
+    return ratios.Inputs(year, organisation.org_form or "", public, {name: one for name, one in found.items() if one})
 
 
-def assessments(
-    known: Mapping[str, Figure], facts: Mapping[str, str | None], year: int
-) -> tuple[ratios.Assessment, ...]:
+def assessments(known: Mapping[str, Figure], organisation: Organisation, year: int) -> tuple[ratios.Assessment, ...]:
     """The three ratios of a year."""
-    offered = inputs(known, facts, year)
+    offered = inputs(known, organisation, year)
     return tuple(ratios.assess(measure, offered) for measure in ratios.MEASURES)
 
 
@@ -332,18 +349,18 @@ def percent_text(share: Decimal, limit: Decimal | None = None) -> str:
     return f"{plain(round_half_up(share * 100, 10))}%"
 
 
-def ratio_figures(known: Mapping[str, Figure], facts: Mapping[str, str | None], org: str) -> dict[str, Figure]:
+def ratio_figures(known: Mapping[str, Figure], organisation: Organisation) -> dict[str, Figure]:
     """The ratios of every year with a statement of activities, and the limit for management cost where it may be drawn."""
     made: dict[str, Figure] = {}
     years = sorted({one.year for one in known.values() if one.topic == STATEMENTS_TOPIC and one.id.startswith("AS")})
     for year in years:
-        for one in assessments(known, facts, year):
+        for one in assessments(known, organisation, year):
             for second, tests in ((False, one.tests), (True, one.second)):
                 for test in tests:
                     if test.share is not None:
                         name = ratio_id(one, test, second=second)
-                        made[name] = _ratio(known, org, one, test, name)
-            limit = _limit(known, org, one)
+                        made[name] = _ratio(known, organisation.id, one, test, name)
+            limit = _limit(known, organisation.id, one)
             if limit:
                 made[limit.id] = limit
     return made
@@ -357,7 +374,7 @@ def _computed(  # noqa: PLR0913, PLR0917  (the parts of a figure)
     measure: str,
     formula: str,
     unit: str,
-    nature: str,
+    nature: Nature,
     limit: Decimal | None,
 ) -> Figure | None:
     try:
@@ -376,7 +393,7 @@ def _computed(  # noqa: PLR0913, PLR0917  (the parts of a figure)
         unit=unit,
         as_written=percent_text(result.value, limit) if unit == "%" else yuan_text(value),
         nature=nature,
-        level="算",
+        level=SourceLevel.COMPUTED,
         formula=Formula(formula, result.inputs),
         precision=Decimal("0.01"),
     )
@@ -387,7 +404,7 @@ def _ratio(known: Mapping[str, Figure], org: str, one: ratios.Assessment, test: 
     if test.base.formula.startswith("("):
         formula = f"{test.numerator.formula} / ({test.base.formula})"
     measure = f"{test.numerator.label}÷{test.base.label}"
-    made = _computed(known, org, one, name, measure, formula, "%", "实际", test.limit)
+    made = _computed(known, org, one, name, measure, formula, "%", Nature.ACTUAL, test.limit)
     assert made is not None  # noqa: S101  (its inputs are there and its base is positive)
     return made
 
@@ -400,9 +417,9 @@ def _limit(known: Mapping[str, Figure], org: str, one: ratios.Assessment) -> Fig
     if share is None:
         return None
     formula = f"{one.tests[0].base.formula} * {plain(share)}"
-    return _computed(known, org, one, limit_id(one), "管理费用上限", formula, "元", "上限", None)
+    return _computed(known, org, one, limit_id(one), "管理费用上限", formula, "元", Nature.LIMIT, None)
 
 
 def ratio_rows(disclosure: Disclosure, year: int) -> tuple[ratios.Assessment, ...]:
     """The ratios of a year as pages show them."""
-    return assessments(disclosure.figures, disclosure.organisation.facts, year)
+    return assessments(disclosure.figures, disclosure.organisation, year)

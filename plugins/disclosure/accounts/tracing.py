@@ -14,7 +14,12 @@ from decimal import Decimal
 
 from ..blocks import spans
 from ..kinds import all_kinds
-from ..kinds.disbursements import DisbursementRecord
+from ..kinds.campaigns import CampaignRecord
+from ..kinds.cash_flow import CashFlowLine
+from ..kinds.disbursements import DisbursementRecord, PaymentKind, Receiver
+from ..kinds.donations import GiftKind
+from ..kinds.funds import FundAccountRecord, FundRecord
+from ..kinds.projects import ClosingRecord, ProjectRecord
 from ..law import Statement
 from ..law import statements as forms
 from ..model import (
@@ -26,12 +31,13 @@ from ..model import (
     Arrival,
     Disclosure,
     Figure,
+    Organisation,
     Origin,
     Payment,
     Period,
     Place,
     Reconciliation,
-    Row,
+    Relation,
     Shortfall,
     Side,
     Tier,
@@ -41,6 +47,7 @@ from ..model import (
     accounts,
     allocate,
     by_id,
+    records_of,
 )
 from ..problems import Problem, Where, problem
 from ..quantities import yuan_text
@@ -48,7 +55,6 @@ from ..reading import Missing
 from .statements import of_role
 
 TRACE_TOPIC = "善款去向"
-RULE_KEY = "allocation_rule"
 EXCHANGE = "汇率变动"
 
 # The parts of the cash flow statement, by their headings: what other money came, and what else was paid.
@@ -68,8 +74,7 @@ BROKEN = "上一年没有对应起来，不知道年初各种用途还有多少�
 
 def trace(disclosure: Disclosure) -> tuple[Trace, list[Reconciliation]]:
     """The trace of every year, and the checks that it stands on."""
-    told = disclosure.organisation.facts.get(RULE_KEY)
-    rule = next((one for one in AllocationRule if one == told), None)
+    rule = disclosure.organisation.allocation_rule
     lacking = [
         *((NO_RULE,) if rule is None else ()),
         *((NO_GIFTS,) if not disclosure.count("donations") else ()),
@@ -85,14 +90,19 @@ def untold(disclosure: Disclosure, file: str) -> Iterator[Problem]:
     """For each year that staff want told, by declaring a rule, why it can't be."""
     if disclosure.trace.rule is not None:
         for year, reasons in disclosure.trace.refusals.items():
-            yield problem("money-untraced", Where(file, None, None, RULE_KEY), year=year, reason="；".join(reasons))
+            yield problem(
+                "money-untraced",
+                Where(file, None, None, Organisation.allocation_rule.name),
+                year=year,
+                reason="；".join(reasons),
+            )
 
 
 def _unbooked(disclosure: Disclosure, year: int) -> Iterator[str]:
     """The statements that a year would need, too."""
     if of_role(disclosure.figures, year, "balance_sheet", "cash", "open") is None:
         yield NO_OPENING
-    if not any(row["year"] == year for row in disclosure.records.get("cash_flow", ())):
+    if not any(row.year == year for row in disclosure.rows(CashFlowLine)):
         yield NO_CASH_FLOW
 
 
@@ -123,8 +133,8 @@ class _Ledger:
     """The tables of one organisation as arrivals, payments and transfers."""
 
     disclosure: Disclosure
-    projects: dict[str, Row] = field(default_factory=dict)
-    campaigns: dict[str, Row] = field(default_factory=dict)
+    projects: dict[str, ProjectRecord] = field(default_factory=dict)
+    campaigns: dict[str, CampaignRecord] = field(default_factory=dict)
     sheets: dict[str, dict[int, Statement]] = field(default_factory=dict)
     gifts: list[Arrival] = field(default_factory=list)
     counts: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -134,8 +144,8 @@ class _Ledger:
 
     def __post_init__(self) -> None:
         records = self.disclosure.records
-        self.projects = by_id(records.get("projects", ()))
-        self.campaigns = by_id(records.get("campaigns", ()))
+        self.projects = by_id(records_of(records, ProjectRecord))
+        self.campaigns = by_id(records_of(records, CampaignRecord))
         self.sheets = forms.all_statements(records)
         self._read_gifts()
         self._read_payments()
@@ -147,7 +157,7 @@ class _Ledger:
         row = self.campaigns.get(campaign)
         if row is None:
             return project, fund, emergency
-        return project or row.get("project", ""), fund or row.get("fund", ""), emergency or row.get("emergency", "")
+        return project or row.project or "", fund or row.fund or "", emergency or row.emergency or ""
 
     def purpose(self, campaign: str, project: str, fund: str, emergency: str) -> tuple[Place, Place]:
         """What a gift is bound to, and on which way it came: a fund has accounts of its own and so comes first."""
@@ -168,7 +178,7 @@ class _Ledger:
             pool = Place("project", project)
             found += [Tier(pool, Place("campaign", campaign))] if campaign else []
             found.append(Tier(pool))
-            own = self.projects[project].get("fund", "") if project in self.projects else ""
+            own = (self.projects[project].fund or "") if project in self.projects else ""
             found += [Tier(Place("fund", own))] if own and own != fund else []
         if emergency:
             found.append(Tier(Place("emergency", emergency)))
@@ -185,7 +195,7 @@ class _Ledger:
             if not day or amount <= 0:
                 continue
             year = int(day[:4])
-            if kind != "现金":
+            if kind != GiftKind.MONEY:
                 self.goods[year][0] += amount
                 continue
             pool, via = self.purpose(*aim)
@@ -194,17 +204,17 @@ class _Ledger:
             self.gifts.append(Arrival(_day(day), Origin(source, year), pool, via, amount))
 
     def _read_payments(self) -> None:
-        for row in self.disclosure.records.get("disbursements", ()):
-            day, amount = row["paid_on"], row["amount"]
+        for row in self.disclosure.rows(DisbursementRecord):
+            day, amount = row.paid_on, row.amount
             if not day or amount is None or amount <= 0:
                 continue
             year = int(day[:4])
-            if row["kind"] is None:
+            if row.kind is None:
                 self.unsorted[year] += 1
-            if row["kind"] == "物资":
+            if row.kind == PaymentKind.GOODS:
                 self.goods[year][1] += cents(amount)
                 continue
-            aim = [row.get(name, "") for name in ("campaign", "project", "fund", "emergency")]
+            aim = [aim or "" for aim in (row.campaign, row.project, row.fund, row.emergency)]
             project, fund, emergency = self._aim(*aim)
             plain = "fund" if fund else "emergency" if emergency else "campaign" if aim[0] else "free"
             self.payments.append(
@@ -213,16 +223,16 @@ class _Ledger:
                     cents(amount),
                     self.tiers(*aim),
                     Place("project", project) if project else Place("plain", plain),
-                    Place("receiver", row.get("receiver_type", "")),
-                    "" if row["receiver_type"] == "个人" else row.get("receiver", ""),
+                    Place("receiver", row.receiver_type or ""),
+                    "" if row.receiver_type == Receiver.PERSON else (row.receiver or ""),
                     where=row.where,
                 )
             )
 
     def transfers(self) -> Iterator[Transfer]:
         """What finished projects left to others."""
-        for row in self.disclosure.records.get("project_closings", ()):
-            source, target, day, left = row["project"], row["target"], row["closed_on"], row["surplus"]
+        for row in self.disclosure.rows(ClosingRecord):
+            source, target, day, left = row.project, row.target, row.closed_on, row.surplus
             if source and target and day and left is not None and left > 0:
                 tiers = self.tiers("", source, "", "")
                 yield Transfer(
@@ -306,7 +316,7 @@ def _traced(ledger: _Ledger, rule: AllocationRule) -> tuple[Trace, list[Reconcil
 def _names(disclosure: Disclosure) -> dict[Place, str]:
     """The names of everything that money can be bound to; where two are called the same, with what they are and their id."""
     found = {
-        Place(kind.purpose, row.id): row.name
+        Place(kind.purpose, row.record_id): row.record_name
         for kind in all_kinds()
         if kind.purpose
         for row in disclosure.records.get(kind.id, ())
@@ -356,7 +366,7 @@ def _unopened(ledger: _Ledger, year: int) -> list[str]:
     cash = ledger.figure(year, "balance_sheet", "cash", "open")
     if cash is None or ledger.figure(year, "balance_sheet", "restricted_net_assets", "open") is None:
         return [NO_OPENING]
-    unknown = [row.name for row, opening in _funds(ledger, year) if opening is None]
+    unknown = [row.record_name for row, opening in _funds(ledger, year) if opening is None]
     if unknown:
         return [f"没有公布{'、'.join(f'“{one}”' for one in unknown)}的年初余额"]
     bound = sum(opening for _, opening in _funds(ledger, year) if opening is not None)
@@ -365,14 +375,14 @@ def _unopened(ledger: _Ledger, year: int) -> list[str]:
     return []
 
 
-def _funds(ledger: _Ledger, year: int) -> Iterator[tuple[Row, int | None]]:
+def _funds(ledger: _Ledger, year: int) -> Iterator[tuple[FundRecord, int | None]]:
     """Every fund with what it had at the start of a year; nothing before it was set up, None where it is not told."""
-    accounts = {(row["fund"], row["year"]): row for row in ledger.disclosure.records.get("fund_accounts", ())}
-    for row in ledger.disclosure.records.get("funds", ()):
+    accounts = {(row.fund, row.year): row for row in ledger.disclosure.rows(FundAccountRecord)}
+    for row in ledger.disclosure.rows(FundRecord):
         told = accounts.get((row.id, year))
-        founded = row.get("founded_on", "")
-        if told is not None and told["opening"] is not None:
-            yield row, cents(told["opening"])
+        founded = row.established_on or ""
+        if told is not None and told.opening is not None:
+            yield row, cents(told.opening)
         elif founded[:4] >= str(year):
             yield row, 0
         else:
@@ -389,7 +399,7 @@ def _openings(ledger: _Ledger, year: int, origins: dict[tuple[int, Place | str],
     funds = 0
     for row, opening in _funds(ledger, year):
         if opening and opening > 0:
-            yield Arrival(day, origin, Place("fund", row.id), Place("fund", row.id), opening)
+            yield Arrival(day, origin, Place("fund", row.record_id), Place("fund", row.record_id), opening)
             funds += opening
     older = min(max(cents(bound.value) - funds, 0), left - funds)
     if older:
@@ -433,7 +443,7 @@ def _allocate(
 def _without_older(ledger: _Ledger, tiers: tuple[Tier, ...], project: Place, first: int) -> tuple[Tier, ...]:
     """A project that began later has no part in what was bound before the first traced year."""
     row = ledger.projects.get(project.id) if project.kind == "project" else None
-    started = row.get("start_on", "") if row else ""
+    started = (row.start_on or "") if row else ""
     return tuple(one for one in tiers if one.pool != OLDER) if started[:4] >= str(first) else tiers
 
 
@@ -474,20 +484,20 @@ def _checks(ledger: _Ledger, chain: Sequence[int], periods: Sequence[Period]) ->
         granted = ledger.figure(year, "cash_flow", "cash_for_grants", "amount")
         found.append(_check(year, "1", "逐笔捐赠和现金流量表", "逐笔捐赠里的钱合计", gifts, booked))
         found.append(_check(year, "2", "逐笔拨付和现金流量表", "逐笔拨付里的钱合计", paid, granted))
-    accounts: Mapping[tuple[object, object], Row] = {
-        (row["fund"], row["year"]): row for row in ledger.disclosure.records.get("fund_accounts", ())
+    accounts: Mapping[tuple[object, object], FundAccountRecord] = {
+        (row.fund, row.year): row for row in ledger.disclosure.rows(FundAccountRecord)
     }
-    funds = by_id(ledger.disclosure.records.get("funds", ()))
+    funds = by_id(ledger.disclosure.rows(FundRecord))
     for one in periods:
         cash = ledger.figure(one.year, "balance_sheet", "cash", "close")
         whole = sum(one.closing.values())
         found.append(_check(one.year, "3", "年末结余和资产负债表", "按规则算到年末还有", whole, cash))
         for place, (name, row) in enumerate(sorted(funds.items()), 1):
             account = accounts.get((name, one.year))
-            if account is not None and account["closing"] is not None:
+            if account is not None and account.closing is not None:
                 left = one.closing.get(Place("fund", name), 0)
                 title = f"“{row.name}”年末余额"
-                right = Side(("基金年度收支的年末余额",), account["closing"], "元", to_the_cent=True)
+                right = Side(("基金年度收支的年末余额",), account.closing, "元", to_the_cent=True)
                 found.append(_row(one.year, f"F{place}", title, "按规则算到年末还有", left, right))
     return sorted(found, key=lambda check: check.year)
 
@@ -505,4 +515,4 @@ def _row(year: int, number: str, title: str, label: str, left: int, right: Side)
     verdict = Verdict.UNCHECKABLE if difference is None else Verdict.DIFFERS if difference else Verdict.AGREES
     name = f"MT{year}K{number}"
     side = Side((label,), value, "元", to_the_cent=True)
-    return Reconciliation(name, year, TRACE_TOPIC, title, side, "=", right, difference, verdict)
+    return Reconciliation(name, year, TRACE_TOPIC, title, side, Relation.EQUAL, right, difference, verdict)

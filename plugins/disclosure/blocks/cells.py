@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from ..dates import days_between
-from ..model import Amount, Cell, Disclosure, FigureRef, Kind, Link, RichText, Row, Tag, received, rich
+from ..model import Amount, Cell, Disclosure, FigureRef, Link, RichText, Tag, received, rich
 from ..problems import Where
-from ..reading import Column, Exact, Url
+from ..reading import AnyColumn, Column, Exact, Record, Url
 
-# A column of a table: the name of a column of the record, or a label and what stands under it.
-Shown: TypeAlias = "str | tuple[str, Callable[[Row], Cell]]"
+R = TypeVar("R", bound=Record)
+
+# A column of a table: one of the record, or a label and what stands under it.
+Shown: TypeAlias = "AnyColumn | tuple[str, Callable[[Any], Cell]]"
 
 
 def resolve(disclosure: Disclosure, text: RichText) -> RichText:
@@ -21,25 +23,24 @@ def resolve(disclosure: Disclosure, text: RichText) -> RichText:
     return tuple(disclosure.figures[piece.id] if isinstance(piece, FigureRef) else piece for piece in text)
 
 
-def cell(disclosure: Disclosure, kind: Kind, row: Row, name: str, unit: str = "元", *, spelled: bool = False) -> Cell:
+def cell(disclosure: Disclosure, row: Record, column: AnyColumn, unit: str = "元", *, spelled: bool = False) -> Cell:
     """One cell: money and counts as amounts in *unit*, ids and addresses as links, figures in words, or why there is none.
 
     *spelled* shows addresses of the web in full.
     """
-    value = row[name]
-    column = kind.record.column(name)
+    value = row[column]
     if value is None:
-        return row.missing(name)
+        return row.missing(column)
     if isinstance(column.type, Exact):
-        return amount(row, name, unit, column.label)
+        return amount(row, column, unit, column.label)
     if isinstance(column.type, Url):
         return Link(str(value) if spelled else "打开", str(value))
     if column.refers_to in disclosure.kinds:
         return _links(disclosure, column, value if isinstance(value, tuple) else (value,))
-    return words(row, name) if isinstance(value, tuple) else resolve(disclosure, rich(str(value)))
+    return words(row, column) if isinstance(value, tuple) else resolve(disclosure, rich(str(value)))
 
 
-def _links(disclosure: Disclosure, column: Column, ids: Sequence[str]) -> tuple[Link, ...] | Link | str:
+def _links(disclosure: Disclosure, column: AnyColumn, ids: Sequence[str]) -> tuple[Link, ...] | Link | str:
     """The records that a cell names, by their names."""
     links = tuple(link for link in (disclosure.link(str(column.refers_to), key) for key in ids) if link)
     return links[0] if len(links) == 1 else links
@@ -49,36 +50,36 @@ def _links(disclosure: Disclosure, column: Column, ids: Sequence[str]) -> tuple[
 _PURPOSES = ("project", "fund", "campaign", "emergency")
 
 
-def purpose(disclosure: Disclosure, kind: Kind, row: Row, otherwise: str) -> Cell:
+def purpose(disclosure: Disclosure, row: Record, otherwise: str) -> Cell:
     """What a gift or a payment is for: the first record that it names, or *otherwise*."""
-    named = (name for name in _PURPOSES if row.get(name) is not None)
-    return next((cell(disclosure, kind, row, name) for name in named), otherwise)
+    named = (row.declared.column(name) for name in _PURPOSES if row.values.get(name) is not None)
+    return next((cell(disclosure, row, column) for column in named), otherwise)
 
 
-def amount(row: Row, name: str, unit: str, label: str = "") -> Cell:
+def amount(row: Record, column: Column[Decimal], unit: str, label: str = "") -> Cell:
     """The number in a cell, with the way back to it, or why there is none; *label* is that of its column."""
-    value = row[name]
+    value = row[column]
     where = replace(row.where, column=label) if label else row.where
-    return row.missing(name) if value is None else Amount(Decimal(value), unit, where=where)
+    return row.missing(column) if value is None else Amount(Decimal(value), unit, where=where)
 
 
-def yuan(row: Row, name: str) -> Cell:
+def yuan(row: Record, column: Column[Decimal]) -> Cell:
     """The money in a cell, with the way back to it, or why there is none."""
-    return amount(row, name, "元")
+    return amount(row, column, "元")
 
 
-def unspent(row: Row, names: Sequence[str]) -> Cell:
-    """The money and goods in these columns less `used`, or why that is not known."""
-    came, used = received(row, names), row["used"]
+def unspent(row: Record, columns: Sequence[Column[Decimal]], spent: Column[Decimal]) -> Cell:
+    """The money and goods in these columns less what was spent of it, or why that is not known."""
+    came, used = received(row, columns), row[spent]
     if came is None or used is None:
-        return row.missing("used" if came is not None else names[0])
+        return row.missing(columns[0] if came is None else spent)
     return Amount(came - used, "元", where=row.where)
 
 
-def words(row: Row, name: str) -> Cell:
+def words(row: Record, column: AnyColumn) -> Cell:
     """The words or the date in a cell, or why there are none."""
-    value = row[name]
-    return row.missing(name) if value is None else "、".join(value) if isinstance(value, tuple) else str(value)
+    value = row[column]
+    return row.missing(column) if value is None else "、".join(value) if isinstance(value, tuple) else str(value)
 
 
 # --- rows in words -------------------------------------------------------------------------------
@@ -106,10 +107,10 @@ def spans(numbers: Sequence[int]) -> str:
 # --- time ----------------------------------------------------------------------------------------
 
 
-def interval(first: str, then: str, allowed: int) -> tuple[str, Callable[[Row], Cell]]:
+def interval(first: Column[str], then: Column[str], allowed: int) -> tuple[str, Callable[[Record], Cell]]:
     """A column 间隔: the days between two dates of a record, and by how many they exceed what is allowed."""
 
-    def days_of(row: Row) -> Cell:
+    def days_of(row: Record) -> Cell:
         days = days_between(row[first], row[then])
         if days is None:
             return row.missing(then)
@@ -118,13 +119,13 @@ def interval(first: str, then: str, allowed: int) -> tuple[str, Callable[[Row], 
     return ("间隔", days_of)
 
 
-def until(label: str, name: str) -> tuple[str, Callable[[Row], Cell]]:
+def until(label: str, column: Column[str]) -> tuple[str, Callable[[Record], Cell]]:
     """A column of end dates; without one the record is still in force, which is no gap."""
-    return (label, lambda row: "至今有效" if row[name] is None else str(row[name]))
+    return (label, lambda row: "至今有效" if row[column] is None else str(row[column]))
 
 
-def latest(rows: Iterable[Row], name: str) -> list[Row]:
+def latest(rows: Iterable[R], date: Column[str]) -> list[R]:
     """Rows by the date in one column, newest first; those without a date come last, in their order."""
     every = list(rows)
-    dated = sorted((row for row in every if row[name] is not None), key=lambda row: str(row[name]), reverse=True)
-    return [*dated, *(row for row in every if row[name] is None)]
+    dated = sorted((row for row in every if row[date] is not None), key=lambda row: str(row[date]), reverse=True)
+    return [*dated, *(row for row in every if row[date] is None)]

@@ -21,10 +21,10 @@ from ..model import (
     Reconciliation,
     Reconciliations,
     RichText,
-    Row,
     Undisclosed,
     rich,
 )
+from ..reading import AnyColumn, Record, Sourced
 from .cells import resolve
 from .figures import figure_list, figures_shown, sentence
 from .records import entry
@@ -82,9 +82,9 @@ def expectations(disclosure: Disclosure, kind: Kind, year: int) -> list[str]:
     return [expected.label for expected in kind.expects if not expected.published(disclosure, year)]
 
 
-def filled(disclosure: Disclosure, kind: str, *columns: str) -> bool:
-    """Whether some record of *kind* has a value in one of *columns*."""
-    return any(row.get(name) is not None for row in disclosure.records.get(kind, ()) for name in columns)
+def filled(disclosure: Disclosure, record: type[Record], column: AnyColumn) -> bool:
+    """Whether some row of *record* has a value in a column."""
+    return any(row[column] is not None for row in disclosure.rows(record))
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def list_page(
     blocks += figure_list("数字", loose)
     if records:
         blocks.append(Entries(title, tuple(entry(disclosure, kind, row) for row in records), id="list"))
-    shown = [*figures, *(figure for row in records for figure in disclosure.of_record(kind.id, row.id))]
+    shown = [*figures, *(figure for row in records for figure in disclosure.of_record(kind.id, row.record_id))]
     blocks += checks("对得上吗", concerning(disclosure, shown))
     blocks += undisclosed(dict.fromkeys([*expectations(disclosure, kind, year), *gaps]))
     default = (
@@ -148,13 +148,14 @@ class Detail:
     gaps: Sequence[str] = ()
 
 
-def detail_page(disclosure: Disclosure, kind: Kind, row: Row, detail: Detail) -> Page:
+def detail_page(disclosure: Disclosure, kind: Kind, row: Record, detail: Detail) -> Page:
     """The page of a record: its summary, its own blocks around those that other kinds add, note, checks and gaps."""
-    summary = resolve(disclosure, rich(row.get("summary")))
-    note = resolve(disclosure, rich(row.get("note")))
+    words, year = row.values.get("summary"), row.values.get("year")
+    summary = resolve(disclosure, rich(str(words))) if words else ()
+    note = resolve(disclosure, rich(row[Sourced.note]))
     return Page(
         path=kind.place(row),
-        title=row.name,
+        title=row.record_name,
         finding=detail.finding,
         blocks=(
             *((Prose((summary,)),) if summary else ()),
@@ -168,13 +169,13 @@ def detail_page(disclosure: Disclosure, kind: Kind, row: Row, detail: Detail) ->
         ),
         section=detail.section,
         crumbs=detail.crumbs,
-        year=row.get("year"),
+        year=year if isinstance(year, int) else None,
         status=detail.status,
         description=f"{disclosure.organisation.name}{detail.description}",
     )
 
 
-def added(disclosure: Disclosure, kind: Kind, row: Row) -> Iterator[Block]:
+def added(disclosure: Disclosure, kind: Kind, row: Record) -> Iterator[Block]:
     """What other kinds have to say on the page of this record, in menu order."""
     for guest in disclosure.kinds.values():
         if kind.id in guest.adds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from ..model import (
     Cell,
@@ -12,14 +13,13 @@ from ..model import (
     Kind,
     Link,
     RichText,
-    Row,
     Table,
     TableBlock,
     TableColumn,
     TableRow,
     rich,
 )
-from ..reading import Exact
+from ..reading import AnyColumn, Column, Exact, Record, Sourced
 from .cells import Shown, cell, places, resolve
 from .figures import leading
 
@@ -28,43 +28,41 @@ _UNLISTED = {"id", "name", "source", "place", "note", "summary", "year", "catego
 
 
 def facts(
-    disclosure: Disclosure, kind: Kind, row: Row, names: Iterable[str], units: Mapping[str, str] | None = None
+    disclosure: Disclosure, row: Record, columns: Iterable[AnyColumn], units: Mapping[AnyColumn, str] | None = None
 ) -> tuple[tuple[str, Cell], ...]:
     """Label → cell of these columns of a record, also where there is nothing."""
     units = units or {}
-    return tuple(
-        (kind.record.column(name).label, cell(disclosure, kind, row, name, units.get(name, "元"))) for name in names
-    )
+    return tuple((column.label, cell(disclosure, row, column, units.get(column, "元"))) for column in columns)
 
 
-def all_facts(disclosure: Disclosure, kind: Kind, row: Row, *, missing: bool) -> tuple[tuple[str, Cell], ...]:
+def all_facts(disclosure: Disclosure, kind: Kind, row: Record, *, missing: bool) -> tuple[tuple[str, Cell], ...]:
     """Label → cell of every column of a record that its entry or page does not show elsewhere; *missing* ones, too."""
     return tuple(
-        (column.label, cell(disclosure, kind, row, column.name, spelled=True))
+        (column.label, cell(disclosure, row, column, spelled=True))
         for column in kind.record.columns
-        if column.name not in _UNLISTED and column.public and (missing or row[column.name] is not None)
+        if column.name not in _UNLISTED and column.public and (missing or row[column] is not None)
     )
 
 
-def entry(disclosure: Disclosure, kind: Kind, row: Row) -> Entry:
+def entry(disclosure: Disclosure, kind: Kind, row: Record) -> Entry:
     """One record in a list: its name, words, figures and place in the source.
 
     A record with a page of its own leads there and shows only its leading figures; any other tells its facts here.
     """
-    place = row.get("place")
-    text = resolve(disclosure, rich(row.get("summary")))
-    note = resolve(disclosure, rich(row.get("note")))
-    figures: Sequence[Figure] = disclosure.of_record(kind.id, row.id)
+    summary = row.values.get("summary")
+    text = resolve(disclosure, rich(str(summary))) if summary else ()
+    note = resolve(disclosure, rich(row[Sourced.note]))
+    figures: Sequence[Figure] = disclosure.of_record(kind.id, row.record_id)
     if kind.paged:
         figures = leading(figures)
     return Entry(
-        title=row.name,
-        link=Link(row.name, kind.place(row)) if kind.paged else None,
+        title=row.record_name,
+        link=Link(row.record_name, kind.place(row)) if kind.paged else None,
         text=(*text, *(("（", *note, "）") if note and text else note)),
         figures=tuple(figure for figure in figures if figure not in text),
-        place=str(place) if place else "",
-        id=row.id,
-        source=row.get("source"),
+        place=row[Sourced.place] or "",
+        id=row.record_id,
+        source=row[Sourced.source],
         facts=() if kind.paged else all_facts(disclosure, kind, row, missing=False),
     )
 
@@ -72,11 +70,11 @@ def entry(disclosure: Disclosure, kind: Kind, row: Row) -> Entry:
 def table(  # noqa: PLR0913  (a table has many sides, all named)
     disclosure: Disclosure,
     kind: Kind,
-    rows: Sequence[Row],
+    rows: Sequence[Record],
     shown: Sequence[Shown],
     *,
     caption: str = "",
-    units: Mapping[str, str] | None = None,
+    units: Mapping[AnyColumn, str] | None = None,
     notes: Sequence[RichText] = (),
     table_id: str = "",
     anchors: bool = True,
@@ -86,12 +84,12 @@ def table(  # noqa: PLR0913  (a table has many sides, all named)
     Each row can be linked to as `kind-id`; a second table of the same rows must go without (*anchors*).
     """
     units = units or {}
-    columns, makers = [], []
+    columns: list[TableColumn] = []
+    makers: list[Callable[[Any], Cell]] = []
     for part in shown:
-        if isinstance(part, str):
-            column = kind.record.column(part)
-            columns.append(TableColumn(column.label, numeric=isinstance(column.type, Exact)))
-            makers.append(_maker(disclosure, kind, part, units.get(part, "元")))
+        if isinstance(part, Column):
+            columns.append(TableColumn(part.label, numeric=isinstance(part.type, Exact)))
+            makers.append(_maker(disclosure, part, units.get(part, "元")))
         else:
             label, make = part
             columns.append(TableColumn(label))
@@ -103,36 +101,37 @@ def table(  # noqa: PLR0913  (a table has many sides, all named)
             caption or kind.label,
             tuple(columns),
             tuple(
-                TableRow(tuple(make(row) for make in makers), id=f"{kind.id}-{row.id}" if keyed else None)
+                TableRow(tuple(make(row) for make in makers), id=f"{kind.id}-{row.record_id}" if keyed else None)
                 for row in rows
             ),
             notes=(*notes, origin(disclosure, kind, rows)),
-            missing_key=any(row[name] is None for row in rows for name in shown if isinstance(name, str)),
+            missing_key=any(row[part] is None for row in rows for part in shown if isinstance(part, Column)),
         )
     )
 
 
-def _maker(disclosure: Disclosure, kind: Kind, name: str, unit: str) -> Callable[[Row], Cell]:
-    return lambda row: cell(disclosure, kind, row, name, unit)
+def _maker(disclosure: Disclosure, column: AnyColumn, unit: str) -> Callable[[Record], Cell]:
+    return lambda row: cell(disclosure, row, column, unit)
 
 
 # --- where they come from ------------------------------------------------------------------------
 
 
-def origin(disclosure: Disclosure, kind: Kind, rows: Sequence[Row]) -> RichText:
+def origin(disclosure: Disclosure, kind: Kind, rows: Sequence[Record]) -> RichText:
     """From which rows of which file of a kind, and from which documents."""
     taken = places(row.where for row in rows)
     documents = _documents(disclosure, rows) or "未写明"
     return (f"取自{taken}（", Link("下载", f"data/{kind.id}.csv"), f"）；来源：{documents}。")
 
 
-def origin_of_numbers(disclosure: Disclosure, rows: Sequence[Row]) -> RichText:
+def origin_of_numbers(disclosure: Disclosure, rows: Sequence[Record]) -> RichText:
     """From which rows of which tables, and from which documents, the numbers above were taken."""
     taken = places(row.where for row in rows)
     documents = _documents(disclosure, rows)
     return ("数字取自", Link("数据表", "data/"), f"{taken}" + (f"；来源：{documents}。" if documents else "。"))
 
 
-def _documents(disclosure: Disclosure, rows: Iterable[Row]) -> str:
-    ids = dict.fromkeys(row.get("source") for row in rows)
-    return "".join(f"《{disclosure.sources[key].title}》" for key in ids if key in disclosure.sources)
+def _documents(disclosure: Disclosure, rows: Iterable[Record]) -> str:
+    named = dict.fromkeys(row.values.get("source") for row in rows)
+    sources = (disclosure.sources.get(str(key)) for key in named)
+    return "".join(f"《{source.title}》" for source in sources if source)

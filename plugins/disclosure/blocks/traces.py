@@ -21,7 +21,6 @@ from ..model import (
     Path,
     Payment,
     Place,
-    Row,
     RowRole,
     Table,
     TableBlock,
@@ -29,6 +28,7 @@ from ..model import (
     TableRow,
     Trace,
 )
+from ..reading import Record
 from .cells import places
 
 RULES = {
@@ -100,10 +100,10 @@ def rows_of(payments: Sequence[Payment]) -> str:
 # --- on a project's page -------------------------------------------------------------------------
 
 
-def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
+def on_project(disclosure: Disclosure, project: Record) -> Iterator[Block]:
     """Whose money a project had, and who got it, over all traced years."""
     traced = disclosure.trace
-    account = traced.projects.get(project.id)
+    account = traced.projects.get(project.record_id)
     if account is None or traced.rule is None or not account.came:
         return
     first, last = min(traced.periods), max(traced.periods)
@@ -129,7 +129,7 @@ def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
     years = f"{first}年" if first == last else f"{first}年到{last}年"
     yield TableBlock(
         Table(
-            f"trace-{project.id}",
+            f"trace-{project.record_id}",
             "这个项目的钱从哪来、给了谁",
             (TableColumn("来源和去向"), TableColumn("金额", numeric=True)),
             tuple(rows),

@@ -13,7 +13,7 @@ from functools import reduce
 
 from .. import drawing
 from ..drawing import UNSTATED, named, reasons, shown
-from ..model import Breakdown, Chart, Figure, Link, Mark, Node, RichText, Role, Source
+from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Nature, Node, Proof, RichText, Role, Source
 from ..quantities import BOUND_WORDS, Bound, opposite, quantity_text, together
 from .guards import Fact, MaybeFigure, certain, of_several_years, share, shares_forbidden, title, unlike
 from .marks import INTENTIONS, Labels, folded, largest_first, mark_of, marks_of, present, role_of
@@ -133,7 +133,7 @@ def breakdown(
     chart = _unproven(chart, split, whole, parts, gap)
     row = chart.marks[-1]
     if row.role is Role.GAP:
-        proven = split.disjoint == "是" and all(certain(figure) for figure in (whole, *parts))
+        proven = split.disjoint == Proof.YES and all(certain(figure) for figure in (whole, *parts))
         facts: dict[str, Fact] = {"listed": quantity_text(listed, whole.unit) if proven else None, "gap": row.text}
         finding = title("报告列明{listed}，另有{gap}没有逐项列明", chart.title, **facts)
         if row.figure and not proven:
@@ -176,7 +176,7 @@ def bullet(caption: Caption, pairs: Sequence[PlanAndActual]) -> Chart:
         return _refuse(chart, "没有一项同时公布了计划数和实际数")
     if any(isinstance(pair.plan, Figure) and pair.plan.nature not in INTENTIONS[:3] for pair in pairs):
         return _refuse(chart, "空心条只能表示计划、规模或上限")
-    if any(isinstance(pair.actual, Figure) and pair.actual.nature != "实际" for pair in pairs):
+    if any(isinstance(pair.actual, Figure) and pair.actual.nature != Nature.ACTUAL for pair in pairs):
         return _refuse(chart, "实心条只能表示实际数")
     return _guarded(chart, unlike(figures, nature=False), caption.title)
 
@@ -248,7 +248,7 @@ def _stack(chart: Chart) -> Chart:
 def _bounded(remainder: Decimal, whole: Figure, split: Breakdown, parts: Sequence[Figure]) -> str:
     """What is left of *whole*, with 至多 or 约 where its parts are only at least what they say."""
     bound = reduce(together, (opposite(part.bound) for part in parts), whole.bound)
-    if split.disjoint != "是" and bound is not Bound.EXACT:
+    if split.disjoint != Proof.YES and bound is not Bound.EXACT:
         bound = Bound.ABOUT
     return BOUND_WORDS[bound] + quantity_text(remainder, whole.unit)
 
@@ -258,14 +258,14 @@ def _unproven(chart: Chart, split: Breakdown, whole: Figure, parts: Sequence[Fig
     remainder = whole.value - sum((part.value for part in parts), Decimal(0))
     marks = chart.marks
     notes: list[RichText] = []
-    stated = gap if gap is not None and split.disjoint != "否" and gap.value == remainder else None
-    if remainder > 0 and split.complete != "是" and (stated or split.disjoint == "是"):
+    stated = gap if gap is not None and split.disjoint != Proof.NO and gap.value == remainder else None
+    if remainder > 0 and split.complete != Proof.YES and (stated or split.disjoint == Proof.YES):
         text = stated.as_written if stated else _bounded(remainder, whole, split, parts)
         note = "总额减去列明的各项"
         marks = (*marks, Mark(GAP_LABEL, remainder, text, Role.GAP, whole.unit, figure=stated, note=note))
-    if split.disjoint != "是":
+    if split.disjoint != Proof.YES:
         exceeding = "各项加起来超过总额，可能有重叠，不能相加。"
-        notes.append((exceeding if remainder < 0 else OVERLAPPING if split.disjoint == "否" else NOT_ADDITIVE,))
+        notes.append((exceeding if remainder < 0 else OVERLAPPING if split.disjoint == Proof.NO else NOT_ADDITIVE,))
         if len(marks) > len(chart.marks):
             notes.append(("“报告未逐项列明”只是粗算：总额减去列明的各项。",))
     elif remainder < 0:
@@ -317,7 +317,7 @@ def _finish(chart: Chart) -> Chart:
     used = (
         (any(mark.open_end for mark in marks), OPEN_ENDED),
         (any(mark.role is Role.UNCERTAIN for mark in marks), UNVERIFIED),
-        (any(figure.status == "推断" for figure in figures), INFERRED),
+        (any(figure.status == FigureStatus.INFERRED for figure in figures), INFERRED),
         (UNSTATED in scopes and len(scopes) > 1, SOME_UNSTATED),
     )
     key: tuple[RichText, ...] = tuple((text,) for applies, text in used if applies)

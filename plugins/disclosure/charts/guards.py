@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from ..drawing import UNSTATED
-from ..model import Breakdown, Figure
+from ..model import Breakdown, Figure, FigureStatus
 from ..quantities import Bound, quantity_text
 from ..reading import Missing
 
@@ -41,7 +41,7 @@ def shares_forbidden(split: Breakdown, total: Figure, parts: Sequence[Figure], l
         return "没有证明各项互不重叠、没有遗漏，不能算各占多少"
     if total.approximate or any(part.approximate for part in parts):
         return "有的数是约数，不能算各占多少"
-    if any(figure.status == "待核实" for figure in (total, *parts)):
+    if any(figure.status == FigureStatus.PENDING for figure in (total, *parts)):
         return "有的数待核实，不能算各占多少"
     if not total.value or listed != total.value:
         return "各项相加不等于总额，不能算各占多少"
@@ -50,7 +50,7 @@ def shares_forbidden(split: Breakdown, total: Figure, parts: Sequence[Figure], l
 
 def certain(figure: Figure) -> bool:
     """Whether a sum over this figure may be told as it is: neither approximate nor 待核实."""
-    return not figure.approximate and figure.status != "待核实"
+    return not figure.approximate and figure.status != FigureStatus.PENDING
 
 
 def unbounded(figure: Figure) -> bool:
@@ -69,7 +69,7 @@ def title(template: str, fallback: str, **facts: Fact) -> str:
     words: dict[str, str] = {}
     for name, fact in facts.items():
         if isinstance(fact, Figure):
-            if fact.status == "待核实":
+            if fact.status == FigureStatus.PENDING:
                 return fallback
             words[name] = fact.text
         elif fact is None or isinstance(fact, Missing) or not fact:

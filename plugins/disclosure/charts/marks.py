@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from ..model import Breakdown, Chart, Figure, Link, Mark, Role
+from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Proof, Role
 from ..quantities import Bound, quantity_text
 from .guards import MaybeFigure, unbounded
 
@@ -41,7 +41,7 @@ def mark_of(figure: Figure, label: str, role: Role) -> Mark:
         label=label,
         value=figure.value,
         text=figure.as_written,
-        role=Role.UNCERTAIN if figure.status == "待核实" and role is not Role.PLAN else role,
+        role=Role.UNCERTAIN if figure.status == FigureStatus.PENDING and role is not Role.PLAN else role,
         unit=figure.unit,
         open_end=figure.bound is Bound.AT_LEAST,
         figure=figure,
@@ -89,7 +89,7 @@ def largest_first(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 def folded(chart: Chart, split: Breakdown) -> Chart:
     """Make one row 其余N项 of the smallest parts, if they may be added: disjoint, one unit, none in doubt."""
     rest = chart.marks[MOST_ROWS - 1 :]
-    if len(chart.marks) <= MOST_ROWS or split.disjoint != "是":
+    if len(chart.marks) <= MOST_ROWS or split.disjoint != Proof.YES:
         return chart
     if any(mark.figure is None or mark.role is Role.UNCERTAIN or unbounded(mark.figure) for mark in rest):
         return chart

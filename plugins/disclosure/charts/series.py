@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..drawing import UNSTATED
-from ..model import Chart, Figure, Link, Mark, RichText, Role
+from ..model import Chart, Figure, FigureStatus, Link, Mark, RichText, Role
 from ..quantities import Bound, quantity_text
 from . import building
 
@@ -152,7 +152,7 @@ def chart(caption: building.Caption, series: Sequence[Series], years: Sequence[i
             label=line.label,
             value=point.value,
             text=point.text,
-            role=Role.UNCERTAIN if point.figure and point.figure.status == "待核实" else line.role,
+            role=Role.UNCERTAIN if point.figure and point.figure.status == FigureStatus.PENDING else line.role,
             unit=point.unit,
             open_end=point.figure is not None and point.figure.bound is Bound.AT_LEAST,
             figure=point.figure,
@@ -175,7 +175,8 @@ def course(series: Series) -> RichText:
         return ()
     first, last = known[0], known[-1]
     certain = not any(
-        point.figure and (point.figure.approximate or point.figure.status == "待核实") for point in (first, last)
+        point.figure and (point.figure.approximate or point.figure.status == FigureStatus.PENDING)
+        for point in (first, last)
     )
     way = "到" if not certain else "增到" if last.value > first.value else "减到" if last.value < first.value else "到"
     start, end = (point.figure or point.text for point in (first, last))

@@ -82,7 +82,7 @@ class ComposedSite:
         organisations = self.organisations
         if len(history.releases) < len(self.site.history.releases):
             organisations = tuple(with_history(section, history) for section in organisations)
-        root = root_section(settings.name, settings.tagline, self.site.disclosures, history, release)
+        root = root_section(settings.name, settings.tagline or "", self.site.disclosures, history, release)
         return Edition(self.site, history, release, (root, *organisations))
 
 
@@ -159,10 +159,10 @@ def _duties(site: Site, silent_projects: Sequence[Where]) -> Iterator[Problem]:
 
 def _samples(site: Site, shown_as: str) -> Iterator[Problem]:
     """Invented data, which may be built for the preview and never published."""
-    if site.settings and site.settings.sample:
+    if site.settings and site.settings.is_sample:
         yield problem("sample-data", Where(f"{shown_as}/site.yaml", None, None, "sample"), cell=site.settings.name)
     for disclosure in site.disclosures:
-        if disclosure.organisation.sample:
+        if disclosure.organisation.is_sample:
             yield problem(
                 "sample-data",
                 Where(f"{shown_as}/{disclosure.org}/organisation.yaml", None, None, "sample"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Chart, Mark, Role
+from ..model import Chart, FigureStatus, Mark, Role, SourceLevel
 
 UNSTATED = "未说明"  # a scope that no one stated
 ROLE_WORDS = {
@@ -23,11 +23,11 @@ def shown(mark: Mark) -> str:
     """The text behind a bar with what the reader must know of it: 1.21亿元†, 55万余元 待核实, 48.49万元 算."""
     if mark.figure is None:
         return mark.text if mark.where else f"{mark.text} 算"
-    if mark.figure.level == "算":
+    if mark.figure.level == SourceLevel.COMPUTED:
         return f"{mark.text} 算"
-    if mark.figure.status == "推断":
+    if mark.figure.status == FigureStatus.INFERRED:
         return f"{mark.text}†"
-    return f"{mark.text} 待核实" if mark.figure.status == "待核实" else mark.text
+    return f"{mark.text} 待核实" if mark.figure.status == FigureStatus.PENDING else mark.text
 
 
 def named(mark: Mark) -> str:

@@ -15,8 +15,8 @@ from typing import Any
 import yaml
 
 from ..kinds import kind_of
-from ..model import Disclosure, Row
-from ..reading import Missing
+from ..model import Disclosure
+from ..reading import Missing, Record
 from .obligations import Obligation, State, rows_of
 
 
@@ -107,7 +107,7 @@ def _now(disclosure: Disclosure, item: Item, concerned: Sequence[Obligation]) ->
     if any(one.state is State.OVERDUE for one in concerned):
         return Standing.OVERDUE
     cells = [
-        (row[name], row.missing(name))
+        (row.values[name], row.missing(row.declared.column(name)))
         for held in item.held
         for row in rows_of(disclosure.records, held.kind, held.only)
         for name in held.columns
@@ -172,5 +172,5 @@ def withheld(disclosure: Disclosure) -> tuple[Withheld, ...]:
     return (*marked, *STANDING)
 
 
-def _kept_back(row: Row) -> Iterable[str]:
+def _kept_back(row: Record) -> Iterable[str]:
     return (name for name, why in row.reasons.items() if why is Missing.WITHHELD)

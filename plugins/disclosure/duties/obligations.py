@@ -15,10 +15,12 @@ from functools import cached_property
 
 from ..dates import day_of, earlier
 from ..kinds import kind_of
+from ..kinds.annual_reports import AnnualReportRecord
+from ..kinds.duty_notes import DutyNoteRecord
 from ..law import CERTAINTIES, Catalogue, Deadline, Duty, Find, Term, intervals
-from ..model import Disclosure, Row
+from ..model import Disclosure, Organisation, OrgForm
 from ..problems import Where
-from ..reading import Missing
+from ..reading import Missing, Record, YesNo
 
 
 class State(StrEnum):
@@ -161,19 +163,19 @@ def _published(last: date, published: str) -> Judgement:
     return Judgement(State.UNVERIFIED, last, reason="公开日期只到月，算不出早晚")
 
 
-def binds(duty: Duty, facts: Mapping[str, str | None]) -> bool | None:
+def binds(duty: Duty, body: Organisation) -> bool | None:
     """Whether a duty binds this organisation; None where that is not told."""
-    qualified, form = facts.get("public_fundraising"), facts.get("org_form")
+    qualified, form = body.public_fundraising, body.org_form
     match duty.who:
         case "pub" | "nonpub":
-            return None if qualified is None else (qualified == "是") == (duty.who == "pub")
+            return None if qualified is None else (qualified == YesNo.YES) == (duty.who == "pub")
         case "fdn" | "assoc" | "svc":
-            wanted = {"fdn": "基金会", "assoc": "社会团体", "svc": "社会服务机构"}[duty.who]
-            return None if form is None else form == wanted
+            return None if form is None else form == _FORMS[duty.who]
         case _:
             return True
 
 
+_FORMS = {"fdn": OrgForm.FOUNDATION, "assoc": OrgForm.ASSOCIATION, "svc": OrgForm.SERVICE}
 _NOT_BOUND = {
     "pub": "没有公开募捐资格",
     "nonpub": "有公开募捐资格，按另外的规定公开",
@@ -195,15 +197,15 @@ class Notes:
     exempt: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> Notes:
+    def of(cls, rows: Iterable[DutyNoteRecord]) -> Notes:
         """From the rows of `duty_notes`."""
         responsible, exempt = {}, {}
         for row in rows:
-            key = (str(row["duty"]), str(row.get("record", "")))
-            if row["responsible"]:
-                responsible[key] = str(row["responsible"])
-            if row["exempt"]:
-                exempt[key] = str(row["exempt"])
+            key = (str(row.duty), str(row.record or ""))
+            if row.responsible:
+                responsible[key] = str(row.responsible)
+            if row.exempt:
+                exempt[key] = str(row.exempt)
         return cls(responsible, exempt)
 
     @staticmethod
@@ -222,35 +224,37 @@ class _Finder:
         self.disclosure = disclosure
         self.records = disclosure.records
         self.today = today
-        self._grouped: dict[tuple[str, str], dict[str, list[Row]]] = {}
+        self._grouped: dict[tuple[str, str], dict[str, list[Record]]] = {}
         self._names: dict[str, dict[str, str]] = {}
 
-    def rows(self, kind: str, only: Mapping[str, tuple[str, ...]]) -> list[Row]:
+    def rows(self, kind: str, only: Mapping[str, tuple[str, ...]]) -> list[Record]:
         """The rows of a kind that count."""
         return rows_of(self.records, kind, only)
 
-    def by(self, kind: str, column: str, only: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
+    def by(self, kind: str, column: str, only: Mapping[str, tuple[str, ...]]) -> dict[str, list[Record]]:
         """The rows of a kind that count, by the record that they name."""
         key = (kind, f"{column}{sorted(only.items())}")
         if key not in self._grouped:
-            grouped: dict[str, list[Row]] = {}
+            grouped: dict[str, list[Record]] = {}
             for row in self.rows(kind, only):
-                if row[column] is not None:
-                    grouped.setdefault(str(row[column]), []).append(row)
+                if row.values[column] is not None:
+                    grouped.setdefault(str(row.values[column]), []).append(row)
             self._grouped[key] = grouped
         return self._grouped[key]
 
     def name(self, kind: str, record: str) -> str:
         """The name of a record."""
         if kind not in self._names:
-            self._names[kind] = {row.id: str(row.values.get("name") or row.id) for row in self.records.get(kind, ())}
+            self._names[kind] = {
+                row.record_id: str(row.values.get("name") or row.record_id) for row in self.records.get(kind, ())
+            }
         return self._names[kind].get(record, record)
 
     @cached_property
     def years(self) -> range:
         """The years that are over, from the first of which anything is told."""
         told = list(self.disclosure.years)
-        told += [int(row["year"]) for row in self.records.get("annual_reports", ()) if row["year"]]
+        told += [int(row.year) for row in self.disclosure.rows(AnnualReportRecord) if row.year]
         return range(min(told), self.today.year) if told else range(self.today.year - 1, self.today.year)
 
     # --- the ways --------------------------------------------------------------------------------
@@ -265,9 +269,9 @@ class _Finder:
         find: Find,
         *,
         subject: str,
-        trigger: Row | None,
+        trigger: Record | None,
         since: str | None,
-        answer: Row | None,
+        answer: Record | None,
         kept: bool = True,
         due: date | None = None,
         page: str = "",
@@ -304,14 +308,16 @@ class _Finder:
             record=f"{kind}/{trigger.values.get('id') or ''}".removesuffix("/") if trigger else "",
         )
 
-    def page(self, kind_id: str, row: Row | None) -> str:
+    def page(self, kind_id: str, row: Record | None) -> str:
         """The page of a record that has one, else where its kind stands."""
         kind = kind_of(kind_id)
         if kind is None:
             return ""
         return kind.place(row) if kind.paged and row is not None and row.values.get("id") else kind.address
 
-    def _fields(self, duty: Duty, trigger: Row | None, answer: Row | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _fields(
+        self, duty: Duty, trigger: Record | None, answer: Record | None
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The required fields, by whether they are told; those of other tables are not asked for here."""
         present, missing = [], []
         for carrier in duty.carriers:
@@ -320,11 +326,12 @@ class _Finder:
                 continue
             row = next((one for one in (answer, trigger) if one is not None and _is_of(one, kind.record)), None)
             for name in carrier.columns:
-                label = kind.record.column(name).label
+                column = kind.record.column(name)
+                label = column.label
                 if row is None:
                     if answer is None:
                         missing.append(label)
-                elif row[name] is None and row.missing(name) is Missing.UNDISCLOSED:
+                elif row[column] is None and row.missing(column) is Missing.UNDISCLOSED:
                     missing.append(label)
                 else:
                     present.append(label)
@@ -337,28 +344,30 @@ class _Finder:
         if find.each:
             rows = _firsts(rows, find.each)
         for row in rows:
-            since = next((_date(row[name]) for name in find.event if row[name] is not None), None)
+            since = next((_date(value) for name in find.event if (value := row.values[name]) is not None), None)
             yield self._made(
                 duty, find, subject=self._subject(find, row), trigger=row, since=since, answer=row, kept=kept,
                 page=kind.place(row) if find.subject and kind else "",
             )  # fmt: skip
 
-    def _subject(self, find: Find, row: Row) -> str:
+    def _subject(self, find: Find, row: Record) -> str:
         if find.subject:
-            return self.name("projects", str(row[find.subject]))
+            return self.name("projects", str(row.values[find.subject]))
         if find.each:
-            return "，".join(f"{row[name]}起" if name.endswith("start") else str(row[name]) for name in find.each)
+            return "，".join(
+                f"{row.values[name]}起" if name.endswith("start") else str(row.values[name]) for name in find.each
+            )
         value = row.values.get(find.name or "name") or row.values.get("contact_name") or ""
         if find.name and row.values.get("party"):
-            return f"{self.name('related_parties', str(row['party']))}（{value}）"
+            return f"{self.name('related_parties', str(row.values['party']))}（{value}）"
         return str(value)
 
     def _answers(self, duty: Duty, find: Find) -> Iterator[Obligation]:
         answers = {} if find.any else self.by(find.kind, find.by, find.only)
         loose = self.rows(find.kind, find.only) if find.any else []
         for row in self.records.get(find.to, ()):
-            planned = next((_date(row[name]) for name in find.event if row[name] is not None), None)
-            candidates = loose if find.any else answers.get(row.id, [])
+            planned = next((_date(value) for name in find.event if (value := row.values[name]) is not None), None)
+            candidates = loose if find.any else answers.get(row.record_id, [])
             answer = _valid(loose, find, planned) if find.any else _earliest(candidates, find)
             since = _told(answer, find.event_of) or planned
             if since is None and answer is None and find.event_of and row.values.get("status") != "已结项":
@@ -370,18 +379,18 @@ class _Finder:
                 and duty.current.deadline.anchor == "end"
             ):
                 continue  # its end is planned, and it has not come
-            yield self._made(duty, find, subject=row.name, trigger=row, since=since, answer=answer)
+            yield self._made(duty, find, subject=row.record_name, trigger=row, since=since, answer=answer)
 
     def _series(self, duty: Duty, find: Find) -> Iterator[Obligation]:
         published = self.by(find.kind, find.by, find.only)
         closed = self.by(find.ended, find.by, {}) if find.ended else {}
         for row in self.records.get(find.to, ()):
-            yield from self._run(duty, find, row, published.get(row.id, []), closed.get(row.id, []))
+            yield from self._run(duty, find, row, published.get(row.record_id, []), closed.get(row.record_id, []))
 
     def _run(
-        self, duty: Duty, find: Find, row: Row, told: Sequence[Row], closed: Sequence[Row]
+        self, duty: Duty, find: Find, row: Record, told: Sequence[Record], closed: Sequence[Record]
     ) -> Iterator[Obligation]:
-        start = day_of(row[find.start])
+        start = day_of(_told(row, find.start))
         ends = [
             one
             for one in (*(_told(each, "closed_on") for each in closed), *(_told(row, one) for one in find.end))
@@ -404,7 +413,7 @@ class _Finder:
         if find.open and end is None:
             yield self._plain(duty, find, row, State.UNVERIFIED, find.open)
             return
-        rows: dict[date, Row] = {}
+        rows: dict[date, Record] = {}
         for one in told:
             day = day_of(_told(one, find.platform) or _told(one, find.site))
             if day is not None:
@@ -420,32 +429,38 @@ class _Finder:
         self,
         duty: Duty,
         find: Find,
-        row: Row,
+        row: Record,
         deadline: Deadline,
         span: tuple[date, date | None],
-        rows: Mapping[date, Row],
+        rows: Mapping[date, Record],
     ) -> Iterator[Obligation]:
         start, end = span
         for one in intervals(deadline, start, end, rows):
             answer = rows.get(one.published) if one.published else None
             since = one.since.isoformat()
             yield self._made(
-                duty, find, subject=f"{row.name}（{since}以后）", trigger=row, since=since, answer=answer, due=one.due
+                duty,
+                find,
+                subject=f"{row.record_name}（{since}以后）",
+                trigger=row,
+                since=since,
+                answer=answer,
+                due=one.due,
             )
 
-    def _plain(self, duty: Duty, find: Find, row: Row, state: State, reason: str) -> Obligation:
+    def _plain(self, duty: Duty, find: Find, row: Record, state: State, reason: str) -> Obligation:
         return Obligation(
-            duty, duty.current, row.name, self.page(find.to, row), state, reason=reason, where=row.where,
-            record=f"{find.to}/{row.id}",
+            duty, duty.current, row.record_name, self.page(find.to, row), state, reason=reason, where=row.where,
+            record=f"{find.to}/{row.record_id}",
         )  # fmt: skip
 
     def _years(self, duty: Duty, find: Find) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
         kept = any(_told(row, name) for row in rows for name in (find.platform, find.site) if name)
-        by_year: dict[int, list[Row]] = {}
+        by_year: dict[int, list[Record]] = {}
         for row in rows:
-            if row[find.year] is not None:
-                by_year.setdefault(int(str(row[find.year])[:4]), []).append(row)
+            if row.values[find.year] is not None:
+                by_year.setdefault(int(str(row.values[find.year])[:4]), []).append(row)
         for year in self.years:
             answer = _earliest(by_year.get(year, []), find)
             page = find.page.format(year=year) if find.page and answer else ""
@@ -477,47 +492,35 @@ class _Finder:
             present=present, missing=missing, where=best.where if best else None,
         )  # fmt: skip
 
-    def _displayed(self, duty: Duty, find: Find, row: Row) -> Obligation:
+    def _displayed(self, duty: Duty, find: Find, row: Record) -> Obligation:
         """What has to be on display as long as an appeal runs."""
         today = self.today.isoformat()
         made = self._plain(duty, find, row, State.PUBLISHED, "期限是“一直看得到”，不算早晚")
-        made = replace(made, page=self.page(find.kind, row), record=f"{find.kind}/{row.id}")
-        if row["end_on"] and earlier(row["end_on"], today):
+        made = replace(made, page=self.page(find.kind, row), record=f"{find.kind}/{row.record_id}")
+        end = _told(row, "end_on")
+        if end and earlier(end, today):
             return replace(made, state=State.EXEMPT, reason="募捐已经结束")
         present, missing = self._with_facts(duty, row)
         if missing:
             return replace(made, state=State.UNTOLD, reason="要公布的没有填全", present=present, missing=missing)
         return replace(made, present=present)
 
-    def _with_facts(self, duty: Duty, row: Row | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _with_facts(self, duty: Duty, row: Record | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         present, missing = self._fields(duty, row, row) if row else ((), ())
-        facts = self.disclosure.organisation.facts
-        known = {"name": self.disclosure.organisation.name, **facts}
-        for name in duty.facts:
-            label = FACTS.get(name, name)
-            if known.get(name):
+        body = self.disclosure.organisation
+        for fact in map(Organisation.column, duty.facts):
+            label = fact.label
+            if body[fact]:
                 present = (*present, label)
             else:
                 missing = (*missing, label)
         return tuple(dict.fromkeys(present)), tuple(dict.fromkeys(missing))
 
 
-# What readers call the keys of organisation.yaml that duties name.
-FACTS = {
-    "name": "名称",
-    "uscc": "统一社会信用代码",
-    "registry": "登记机关",
-    "founded_on": "成立日期",
-    "legal_representative": "法定代表人",
-    "public_fundraising": "公开募捐资格",
-    "phone": "联系电话",
-}
-
-
-def rows_of(records: Mapping[str, Sequence[Row]], kind: str, only: Mapping[str, tuple[str, ...]]) -> list[Row]:
+def rows_of(records: Mapping[str, Sequence[Record]], kind: str, only: Mapping[str, tuple[str, ...]]) -> list[Record]:
     """The rows of a kind whose columns have one of the wanted values."""
     found = records.get(kind, ())
-    return [row for row in found if all(_matches(row[name], wanted) for name, wanted in only.items())]
+    return [row for row in found if all(_matches(row.values[name], wanted) for name, wanted in only.items())]
 
 
 def _matches(value: object, wanted: tuple[str, ...]) -> bool:
@@ -529,11 +532,11 @@ def _matches(value: object, wanted: tuple[str, ...]) -> bool:
     return value in wanted
 
 
-def _is_of(row: Row, record: type) -> bool:
-    return set(row.values) == {one.name for one in record.columns}  # type: ignore[attr-defined]
+def _is_of(row: Record, record: type[Record]) -> bool:
+    return row.declared is record
 
 
-def _told(row: Row | None, name: str) -> str:
+def _told(row: Record | None, name: str) -> str:
     value = row.values.get(name) if row is not None and name else None
     return "" if value is None else str(value)
 
@@ -543,13 +546,16 @@ def _date(value: object) -> str:
     return f"{value}-12-31" if isinstance(value, int) else str(value)
 
 
-def _not_applicable(row: Row | None, name: str) -> bool:
+def _not_applicable(row: Record | None, name: str) -> bool:
     return bool(
-        row is not None and name and row.values.get(name) is None and row.missing(name) is Missing.NOT_APPLICABLE
+        row is not None
+        and name
+        and row.values.get(name) is None
+        and row.missing(row.declared.column(name)) is Missing.NOT_APPLICABLE
     )
 
 
-def _earliest(rows: Sequence[Row], find: Find) -> Row | None:
+def _earliest(rows: Sequence[Record], find: Find) -> Record | None:
     """The first that was published, else the first there is."""
     dated = [row for row in rows if _told(row, find.platform) or _told(row, find.site)]
     return min(
@@ -557,7 +563,7 @@ def _earliest(rows: Sequence[Row], find: Find) -> Row | None:
     )
 
 
-def _valid(rows: Sequence[Row], find: Find, on: str | None) -> Row | None:
+def _valid(rows: Sequence[Record], find: Find, on: str | None) -> Record | None:
     """The one that was in force on a day; the newest where none was."""
     for row in rows:
         until = _told(row, find.until)
@@ -566,10 +572,10 @@ def _valid(rows: Sequence[Row], find: Find, on: str | None) -> Row | None:
     return None
 
 
-def _firsts(rows: Sequence[Row], names: Sequence[str]) -> list[Row]:
-    seen: dict[tuple[object, ...], Row] = {}
+def _firsts(rows: Sequence[Record], names: Sequence[str]) -> list[Record]:
+    seen: dict[tuple[object, ...], Record] = {}
     for row in rows:
-        seen.setdefault(tuple(row[name] for name in names), row)
+        seen.setdefault(tuple(row.values[name] for name in names), row)
     return list(seen.values())
 
 
@@ -579,7 +585,7 @@ def _firsts(rows: Sequence[Row], names: Sequence[str]) -> list[Row]:
 def evaluate(disclosure: Disclosure, rules: Catalogue, today: date) -> tuple[Obligation, ...]:
     """Every instance of every duty that can be followed, in the order of the rules; time is linear in the records."""
     finder = _Finder(disclosure, today)
-    notes = Notes.of(disclosure.records.get("duty_notes", ()))
+    notes = Notes.of(disclosure.rows(DutyNoteRecord))
     found: list[Obligation] = []
     for duty in rules.duties:
         if duty.find is not None:
@@ -588,7 +594,7 @@ def evaluate(disclosure: Disclosure, rules: Catalogue, today: date) -> tuple[Obl
 
 
 def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
-    bound = binds(duty, finder.disclosure.organisation.facts)
+    bound = binds(duty, finder.disclosure.organisation)
     blank = Obligation(duty, duty.current, "", finder.page(find.to or find.kind, None), State.EXEMPT)
     if bound is False:
         yield replace(blank, reason=_NOT_BOUND[duty.who])

@@ -8,8 +8,9 @@ from datetime import date
 
 from ..kinds import kind_of
 from ..law import PERIODIC, PLACES, catalogue
-from ..model import Disclosure, Row
+from ..model import Disclosure
 from ..problems import Problem, Where, problem
+from ..reading import Record
 from .obligations import Obligation, State, evaluate, is_open, worst_first
 
 AHEAD = 90  # days that notices and lists look ahead
@@ -113,8 +114,9 @@ def _drafted(disclosure: Disclosure, one: Obligation) -> str:
         kind = kind_of(carrier.kind)
         for name in carrier.columns if kind else ():
             assert kind is not None  # noqa: S101  (asked above)
-            label = kind.record.column(name).label
-            value = row[name] if row is not None and carrier.kind == kind_id else None
+            column = kind.record.column(name)
+            label = column.label
+            value = row[column] if row is not None and carrier.kind == kind_id else None
             shown = "、".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else str(value)
             told.append(f"{label}：{shown or BLANK}")
             if not shown:
@@ -133,6 +135,6 @@ def _drafted(disclosure: Disclosure, one: Obligation) -> str:
     return "\n".join(lines)
 
 
-def _row(disclosure: Disclosure, record: str) -> Row | None:
+def _row(disclosure: Disclosure, record: str) -> Record | None:
     kind, _, key = record.partition("/")
     return next((row for row in disclosure.records.get(kind, ()) if key and row.values.get("id") == key), None)

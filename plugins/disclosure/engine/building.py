@@ -62,11 +62,11 @@ def keep_sound_data(data: Path, site: Site, before: dict[str, last_good.Signatur
 
 def _keep(data: Path, site: Site, before: dict[str, last_good.Signature]) -> str:
     """Why the data could not be kept, or ''. Invented data is not worth keeping."""
-    day = site.settings.prepared_on if site.settings and not site.settings.sample else ""
+    day = site.settings.prepared_on if site.settings and not site.settings.is_sample else ""
     sound = [
         disclosure
         for disclosure in site.disclosures
-        if disclosure.above and not disclosure.as_of and not disclosure.organisation.sample
+        if disclosure.above and not disclosure.as_of and not disclosure.organisation.is_sample
     ]
     try:
         last_good.keep(data, {disclosure.org: day for disclosure in sound if day}, before)

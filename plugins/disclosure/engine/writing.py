@@ -47,12 +47,12 @@ def _view(edition: Edition, settings: Settings) -> SiteView:
     assert about is not None  # noqa: S101  (a missing site.yaml is an error, and there is no edition then)
     return SiteView(
         name=about.name,
-        tagline=about.tagline,
+        tagline=about.tagline or "",
         url=settings.site_url,
         icp=about.icp,
         police=about.police,
         prepared_on=about.prepared_on,
-        sample=about.sample or any(disclosure.organisation.sample for disclosure in disclosures),
+        sample=about.is_sample or any(disclosure.organisation.is_sample for disclosure in disclosures),
         report_phone=about.report_phone,
         organisations=tuple(disclosure.organisation for disclosure in disclosures),
         release=edition.release,

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..law import identities, statements
+from ..law import StatementLine, identities, statements
 from ..model import Expectation, Kind
-from ..reading import FromBooks, Text, Year, Yuan, column
+from ..reading import Yuan, column
 
 
-class ActivityLine(FromBooks):
+class ActivityLine(StatementLine):
     """One line of the statement of activities; the columns of the month may be left out."""
 
-    year: Year = column("年度", description="由文件名得出，表里不用填")
-    line: Text = column("行次", description="印在表上的行次")
-    item: Text = column("项目", required=True, description="印在表上的项目，一字不改")
-    unrestricted: Yuan = column("非限定性", description="本年累计数，写到分；没有就空着")
-    restricted: Yuan = column("限定性", description="本年累计数")
-    total: Yuan = column("合计", description="本年累计数，等于非限定性加限定性")
-    month_unrestricted: Yuan = column("本月数非限定性", description="可以整列不要")
-    month_restricted: Yuan = column("本月数限定性", description="可以整列不要")
-    month_total: Yuan = column("本月数合计", description="可以整列不要")
+    unrestricted = column(Yuan, "非限定性", description="本年累计数，写到分；没有就空着")
+    restricted = column(Yuan, "限定性", description="本年累计数")
+    total = column(Yuan, "合计", description="本年累计数，等于非限定性加限定性")
+    month_unrestricted = column(Yuan, "本月数非限定性", description="可以整列不要")
+    month_restricted = column(Yuan, "本月数限定性", description="可以整列不要")
+    month_total = column(Yuan, "本月数合计", description="可以整列不要")
 
 
 KIND = Kind(
@@ -31,7 +28,10 @@ KIND = Kind(
     order=21,
     yearly=True,
     expects=(
-        Expectation("业务活动表", lambda d, year: any(row["year"] == year for row in d.records["activity_statement"])),
+        Expectation(
+            "业务活动表",
+            lambda d, year: any(row[StatementLine.year] == year for row in d.records["activity_statement"]),
+        ),
     ),
     checks=partial(identities.check, "activity_statement"),
     relations=identities.check_between,

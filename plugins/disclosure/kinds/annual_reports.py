@@ -3,65 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from ..blocks import section_crumbs, sentence, table, undisclosed
 from ..dates import days_between, earlier
-from ..model import (
-    Block,
-    Cell,
-    Disclosure,
-    Expectation,
-    Heading,
-    Kind,
-    Link,
-    Links,
-    Page,
-    Row,
-    Tag,
-    at,
-    out_of_order,
-    repeated,
-)
+from ..model import Block, Cell, Disclosure, Expectation, Heading, Kind, Link, Links, Page, Tag, out_of_order, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Date, Exact, RichText, Sourced, Text, Url, Year, column
+from ..reading import Complete, Date, Exact, RichText, Sourced, Text, Url, Year, column
 from . import guest_gaps, has_records, sections
 
 # What everybody must publish each year, then what is only handed in.
 DUE = ("年度工作报告", "财务会计报告", "审计报告")
-TYPES = (*DUE, "税前扣除资格专项信息报告", "年检报告", "其他")
 RULE = ("年度工作报告和财务会计报告应在次年5月31日以前在“慈善中国”公开；本站不代替法定公开。",)
+
+
+class ReportType(StrEnum):
+    """What a report is."""
+
+    WORK = "年度工作报告"
+    FINANCE = "财务会计报告"
+    AUDIT = "审计报告"
+    TAX = "税前扣除资格专项信息报告"
+    INSPECTION = "年检报告"
+    OTHER = "其他"
 
 
 class AnnualReportRecord(Sourced):
     """One report of one year."""
 
-    year: Year = column("年度", required=True, description="报告说的是哪一年")
-    type: Text = column("类型", required=True, choices=TYPES)
-    name: Text = column("标题")
-    file: Url = column("全文网址")
-    pages: Exact = column("页数")
-    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
-    platform_link: Url = column("平台网址")
-    disclosed_on: Date = column("本站公开日期")
-    submitted_on: Date = column("报送日期", description="报送登记管理机关的日期")
-    supervisor: Text = column("业务主管单位")
-    consented_on: Date = column("审查同意日期")
-    summary: RichText = column("内容摘要")
+    year = column(Year, "年度", required=True, description="报告说的是哪一年")
+    type = column(ReportType, "类型", required=True)
+    name = column(Text, "标题")
+    file = column(Url, "全文网址")
+    pages = column(Exact, "页数")
+    platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
+    platform_link = column(Url, "平台网址")
+    disclosed_on = column(Date, "本站公开日期")
+    submitted_on = column(Date, "报送日期", description="报送登记管理机关的日期")
+    supervisor = column(Text, "业务主管单位")
+    consented_on = column(Date, "审查同意日期")
+    summary = column(RichText, "内容摘要")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class AnnualReport(Complete, AnnualReportRecord):
+    """One report of one year, with all that it must have."""
+
+
+def checks(rows: Sequence[AnnualReportRecord]) -> Iterator[Problem]:
     """Each report once a year, none before the year is over, the consent before the publication."""
-    yield from repeated((row for row in rows if row["type"] != "其他"), AnnualReportRecord, "year", "type")
-    yield from out_of_order(rows, AnnualReportRecord, "consented_on", "platform_on")
+    yield from repeated(
+        (row for row in rows if row.type != ReportType.OTHER), AnnualReportRecord.year, AnnualReportRecord.type
+    )
+    yield from out_of_order(rows, AnnualReportRecord.consented_on, AnnualReportRecord.platform_on)
     for row in rows:
-        if row["pages"] is not None and row["pages"] <= 0:
-            where = at(row, AnnualReportRecord, "pages")
-            yield problem("not-positive", where, column="页数", cell=plain(row["pages"]))
-        for name in ("platform_on", "disclosed_on", "submitted_on"):
-            end = f"{row['year']}-12-31"
-            if row["year"] and row[name] and earlier(row[name], end):
-                yield problem("published-before-end", at(row, AnnualReportRecord, name), left=end, right=row[name])
+        if row.pages is not None and row.pages <= 0:
+            where = row.at(AnnualReportRecord.pages)
+            yield problem("not-positive", where, column="页数", cell=plain(row.pages))
+        for told_on in (
+            AnnualReportRecord.platform_on,
+            AnnualReportRecord.disclosed_on,
+            AnnualReportRecord.submitted_on,
+        ):
+            end, day = f"{row.year}-12-31", row[told_on]
+            if row.year and day and earlier(day, end):
+                yield problem("published-before-end", row.at(told_on), left=end, right=day)
 
 
 def due(year: int) -> str:
@@ -69,12 +75,12 @@ def due(year: int) -> str:
     return f"{year + 1}-05-31"
 
 
-def _in_time(row: Row) -> Cell:
-    if row["type"] not in DUE:
+def _in_time(row: AnnualReport) -> Cell:
+    if row.type not in DUE:
         return ""
-    days = days_between(due(row["year"]), row["platform_on"])
+    days = days_between(due(row.year), row.platform_on)
     if days is None:
-        return row.missing("platform_on")
+        return row.missing(AnnualReportRecord.platform_on)
     return Tag("late", f"晚了{days}天公开") if days > 0 else Tag("ok", "按时公开")
 
 
@@ -82,10 +88,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """The list of years, gaps included, and one page a year; nothing where there is nothing."""
     if not has_records(disclosure, kind):
         return
-    rows = disclosure.records.get(kind.id, [])
-    years = sorted({int(row["year"]) for row in rows}, reverse=True)
+    rows = disclosure.rows(AnnualReport)
+    years = sorted({int(row.year) for row in rows}, reverse=True)
     every = list(range(years[0], years[-1] - 1, -1)) if years else []
-    links = tuple(_listed(year, [row for row in rows if row["year"] == year]) for year in every)
+    links = tuple(_listed(year, [row for row in rows if row.year == year]) for year in every)
     gaps = [f"{year}年的各种年度报告" for year in every if year not in years] or (
         [] if years else ["年度工作报告、财务会计报告和审计报告"]
     )
@@ -111,8 +117,8 @@ def year_path(year: int) -> str:
     return f"{KIND.address}{year}/"
 
 
-def _listed(year: int, rows: Sequence[Row]) -> tuple[Link, str]:
-    have = {row["type"] for row in rows}
+def _listed(year: int, rows: Sequence[AnnualReport]) -> tuple[Link, str]:
+    have = {row.type for row in rows}
     lacks = [type_ for type_ in DUE if type_ not in have]
     if not rows:
         return Link(f"{year}年", f"{KIND.address}#undisclosed"), "没有公布"
@@ -120,9 +126,9 @@ def _listed(year: int, rows: Sequence[Row]) -> tuple[Link, str]:
 
 
 def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
-    rows = [row for row in disclosure.records[kind.id] if row["year"] == year]
-    rows.sort(key=lambda row: TYPES.index(row["type"]))
-    have = {row["type"] for row in rows}
+    rows = [row for row in disclosure.rows(AnnualReport) if row.year == year]
+    rows.sort(key=lambda row: list(ReportType).index(row.type))
+    have = {row.type for row in rows}
     lacks = [type_ for type_ in DUE if type_ not in have]
     blocks: list[Block] = [
         Heading("报告原件", "files"),
@@ -130,21 +136,41 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
             disclosure,
             kind,
             rows,
-            ("type", "file", "pages", "platform_on", ("是否按时", _in_time), "platform_link", "disclosed_on"),
+            (
+                AnnualReportRecord.type,
+                AnnualReportRecord.file,
+                AnnualReportRecord.pages,
+                AnnualReportRecord.platform_on,
+                ("是否按时", _in_time),
+                AnnualReportRecord.platform_link,
+                AnnualReportRecord.disclosed_on,
+            ),
             caption=f"{year}年的报告",
-            units={"pages": "页"},
+            units={AnnualReportRecord.pages: "页"},
             notes=(RULE,),
         ),
     ]
-    told_of = [row for row in rows if row["summary"] is not None]
+    told_of = [row for row in rows if row.summary is not None]
     if told_of:
         blocks += [
             Heading("内容摘要", "summary"),
-            table(disclosure, kind, told_of, ("type", "summary"), caption="各报告的摘要", table_id="summaries"),
+            table(
+                disclosure,
+                kind,
+                told_of,
+                (AnnualReportRecord.type, AnnualReportRecord.summary),
+                caption="各报告的摘要",
+                table_id="summaries",
+            ),
         ]
-    handed = [row for row in rows if row["submitted_on"] or row["consented_on"]]
+    handed = [row for row in rows if row.submitted_on or row.consented_on]
     if handed:
-        shown = ("type", "supervisor", "consented_on", "submitted_on")
+        shown = (
+            AnnualReportRecord.type,
+            AnnualReportRecord.supervisor,
+            AnnualReportRecord.consented_on,
+            AnnualReportRecord.submitted_on,
+        )
         blocks += [
             Heading("审查和报送", "submitted"),
             table(
@@ -158,18 +184,14 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
     blocks += undisclosed(
         [
             *(f"{year}年{type_}" for type_ in lacks),
-            *(f"{row['type']}的全文" for row in rows if row["file"] is None),
-            *(
-                f"{row['type']}在“慈善中国”公开的日期"
-                for row in rows
-                if row["platform_on"] is None and row["type"] in DUE
-            ),
+            *(f"{row.type}的全文" for row in rows if row.file is None),
+            *(f"{row.type}在“慈善中国”公开的日期" for row in rows if row.platform_on is None and row.type in DUE),
         ]
     )
     return Page(
         path=year_path(year),
         title=f"{year}年度报告",
-        finding=sentence(f"公布了{'、'.join(dict.fromkeys(row['type'] for row in rows))}{_lacking(lacks)}。"),
+        finding=sentence(f"公布了{'、'.join(dict.fromkeys(row.type for row in rows))}{_lacking(lacks)}。"),
         blocks=tuple(blocks),
         section="accountability",
         crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
@@ -184,8 +206,8 @@ def _lacking(lacks: Sequence[str]) -> str:
 
 def _has(type_: str) -> Expectation:
     def published(disclosure: Disclosure, year: int) -> bool:
-        rows = disclosure.records.get("annual_reports", ())
-        return any(row["year"] == year and row["type"] == type_ for row in rows)
+        rows = disclosure.rows(AnnualReport)
+        return any(row.year == year and row.type == type_ for row in rows)
 
     return Expectation(f"最近年度的{type_}原件", published)
 

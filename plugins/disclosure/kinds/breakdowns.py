@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from ..model import Kind
-from ..reading import Code, Record, RichText, Text, column
-
-KNOWN = ("是", "否", "未证明")
+from ..model import Kind, Proof
+from ..reading import Code, Complete, Record, RichText, Text, column
 
 
 class BreakdownRecord(Record):
     """One way in which a total is split."""
 
-    id: Code = column("编号", key=True)
-    title: Text = column("名称", required=True)
-    total: Code = column("总额", required=True, refers_to="figures")
-    disjoint: Text = column("互斥", required=True, choices=KNOWN, description="各部分互不重叠")
-    complete: Text = column("完整", required=True, choices=KNOWN, description="各部分加起来就是全部")
-    note: RichText = column("说明")
+    id = column(Code, "编号", key=True)
+    title = column(Text, "名称", required=True)
+    total = column(Code, "总额", required=True, refers_to="figures")
+    disjoint = column(Proof, "互斥", required=True, description="各部分互不重叠")
+    complete = column(Proof, "完整", required=True, description="各部分加起来就是全部")
+    note = column(RichText, "说明")
+
+
+class StatedBreakdown(Complete, BreakdownRecord):
+    """A breakdown with all that it must have."""
 
 
 KIND = Kind(

@@ -6,17 +6,22 @@ from collections.abc import Iterable
 
 from ..blocks import filled, list_page
 from ..model import Disclosure, Expectation, Kind, Page
-from ..reading import RichText, Slug, Sourced, Text, Year, column
+from ..reading import Complete, RichText, Slug, Sourced, Text, Year, column
+from .campaigns import CampaignRecord
 
 
 class ChannelRecord(Sourced):
     """One way in which gifts came."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    type: Text = column("类型")
-    year: Year = column("年度")
-    summary: RichText = column("内容")
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    type = column(Text, "类型")
+    year = column(Year, "年度")
+    summary = column(RichText, "内容")
+
+
+class Channel(Complete, ChannelRecord):
+    """One way in which gifts came, with all that it must have."""
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -35,6 +40,8 @@ KIND = Kind(
             "逐笔捐赠明细（谁、哪天、多少钱、定向到哪里）：没有公布，本站查不了单笔捐赠",
             lambda d, _: bool(d.count("donations")),
         ),
-        Expectation("各次公开募捐活动的备案编号和募捐方案", lambda d, _: filled(d, "campaigns", "filing_no")),
+        Expectation(
+            "各次公开募捐活动的备案编号和募捐方案", lambda d, _: filled(d, CampaignRecord, CampaignRecord.filing_no)
+        ),
     ),
 )

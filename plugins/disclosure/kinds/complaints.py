@@ -6,44 +6,47 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..blocks import latest, section_crumbs, sentence, table, undisclosed
 from ..dates import days_between
-from ..model import Cell, Disclosure, Kind, Page, Row, Tag, at, out_of_order
+from ..model import Cell, Disclosure, Kind, Page, Tag, out_of_order
 from ..problems import Problem, problem
-from ..reading import Date, Slug, Sourced, Text, column
+from ..reading import Complete, Date, Slug, Sourced, Text, column
 
 
 class ComplaintRecord(Sourced):
     """One complaint or question."""
 
-    id: Slug = column("编号", key=True)
-    received_on: Date = column("收到日期", required=True)
-    topic: Text = column("事由", required=True, description="一句话，不写谁反映的")
-    answered_on: Date = column("答复日期")
-    answer: Text = column("答复", description="不写个人信息")
+    id = column(Slug, "编号", key=True)
+    received_on = column(Date, "收到日期", required=True)
+    topic = column(Text, "事由", required=True, description="一句话，不写谁反映的")
+    answered_on = column(Date, "答复日期")
+    answer = column(Text, "答复", description="不写个人信息")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class Complaint(Complete, ComplaintRecord):
+    """One complaint or question, with all that it must have."""
+
+
+def checks(rows: Sequence[ComplaintRecord]) -> Iterator[Problem]:
     """answered_on >= received_on; an answer has both a day and words."""
-    yield from out_of_order(rows, ComplaintRecord, "received_on", "answered_on")
+    yield from out_of_order(rows, ComplaintRecord.received_on, ComplaintRecord.answered_on)
     for row in rows:
-        for there, lacks in (("answer", "answered_on"), ("answered_on", "answer")):
-            if row[there] is not None and row[lacks] is None:
-                where = at(row, ComplaintRecord, lacks)
-                yield problem("missing-value", where, expected="答复日期" if lacks == "answered_on" else "答复")
+        if (row.answer is None) != (row.answered_on is None):
+            lacks = ComplaintRecord.answer if row.answer is None else ComplaintRecord.answered_on
+            yield problem("missing-value", row.at(lacks), expected=lacks.label)
 
 
-def _took(row: Row) -> Cell:
-    if row["answered_on"] is None:
+def _took(row: Complaint) -> Cell:
+    if row.answered_on is None:
         return Tag("none", "还没有答复")
-    days = days_between(row["received_on"], row["answered_on"])
-    return row.missing("answered_on") if days is None else Tag("ok", f"{days}天")
+    days = days_between(row.received_on, row.answered_on)
+    return row.missing(ComplaintRecord.answered_on) if days is None else Tag("ok", f"{days}天")
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page, newest first; none where there are no complaints."""
-    rows = latest(disclosure.records.get(kind.id, []), "received_on")
+    rows = latest(disclosure.rows(Complaint), ComplaintRecord.received_on)
     if not rows:
         return
-    waiting = [row for row in rows if row["answered_on"] is None]
+    waiting = [row for row in rows if row.answered_on is None]
     yield Page(
         path=kind.address,
         title=kind.label,
@@ -53,10 +56,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
                 disclosure,
                 kind,
                 rows,
-                ("received_on", "topic", "answered_on", ("用时", _took), "answer"),
+                (
+                    ComplaintRecord.received_on,
+                    ComplaintRecord.topic,
+                    ComplaintRecord.answered_on,
+                    ("用时", _took),
+                    ComplaintRecord.answer,
+                ),
                 caption="每件投诉和查询",
             ),
-            *undisclosed([f"{row['received_on']}“{row['topic']}”的答复" for row in waiting]),
+            *undisclosed([f"{row.received_on}“{row.topic}”的答复" for row in waiting]),
         ),
         section="accountability",
         crumbs=section_crumbs("accountability"),

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from ..model import SCOPES, Kind
-from ..reading import Code, Formula, Record, RichText, Text, Year, column
+from ..model import Coverage, Kind
+from ..reading import Code, Complete, Formula, Record, RichText, Text, Year, column
 
 
 class ComputedFigure(Record):
     """One formula over reported or other computed figures."""
 
-    id: Code = column("编号", key=True)
-    year: Year = column("年度", required=True)
-    topic: Text = column("主题", required=True)
-    subject: Text = column("事项", required=True)
-    measure: Text = column("指标", required=True)
-    formula: Formula = column("公式", required=True, description="例如 G001 - G002、sum(GB01)")
-    unit: Text = column("单位", required=True)
-    scope: Text = column("口径", required=True, choices=SCOPES, description="几个口径一起算时写 混合 并说明")
-    record: Text = column("所属记录", refers_to="records")
-    note: RichText = column("说明")
+    id = column(Code, "编号", key=True)
+    year = column(Year, "年度", required=True)
+    topic = column(Text, "主题", required=True)
+    subject = column(Text, "事项", required=True)
+    measure = column(Text, "指标", required=True)
+    formula = column(Formula, "公式", required=True, description="例如 G001 - G002、sum(GB01)")
+    unit = column(Text, "单位", required=True)
+    scope = column(Coverage, "口径", required=True, description="几个口径一起算时写 混合 并说明")
+    record = column(Text, "所属记录", refers_to="records")
+    note = column(RichText, "说明")
+
+
+class StatedFormula(Complete, ComputedFigure):
+    """A formula with all that it must have."""
 
 
 KIND = Kind(

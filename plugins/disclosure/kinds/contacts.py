@@ -5,39 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..blocks import facts, filled, latest, origin
-from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, Row, repeated
+from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, repeated
 from ..problems import Problem
-from ..reading import Date, Email, OfficeAddress, Phone, Sourced, Text, Url, column
+from ..reading import Complete, Date, Email, OfficeAddress, Phone, Record, Sourced, Text, Url, column
 from .governance import KIND as GOVERNANCE
-
-CHANNELS = ("contact_name", "phone", "email", "address", "website", "wechat", "weibo", "app", "valid_from")
 
 
 class ContactRecord(Sourced):
     """The contacts from one day on."""
 
-    contact_name: Text = column("联系人", description="公开的联系人或部门")
-    phone: Phone = column("电话")
-    email: Email = column("邮箱")
-    address: OfficeAddress = column("地址", description="办公地址")
-    website: Url = column("网站")
-    wechat: Text = column("微信公众号")
-    weibo: Text = column("微博")
-    app: Text = column("客户端")
-    valid_from: Date = column("适用起")
-    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
+    contact_name = column(Text, "联系人", description="公开的联系人或部门")
+    phone = column(Phone, "电话")
+    email = column(Email, "邮箱")
+    address = column(OfficeAddress, "地址", description="办公地址")
+    website = column(Url, "网站")
+    wechat = column(Text, "微信公众号")
+    weibo = column(Text, "微博")
+    app = column(Text, "客户端")
+    valid_from = column(Date, "适用起")
+    platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class Contacts(Complete, ContactRecord):
+    """The contacts from one day on, with all that it must have."""
+
+
+CHANNELS = (
+    ContactRecord.contact_name,
+    ContactRecord.phone,
+    ContactRecord.email,
+    ContactRecord.address,
+    ContactRecord.website,
+    ContactRecord.wechat,
+    ContactRecord.weibo,
+    ContactRecord.app,
+    ContactRecord.valid_from,
+)
+
+
+def checks(rows: Sequence[Record]) -> Iterator[Problem]:
     """One set of contacts a day."""
-    yield from repeated(rows, ContactRecord, "contact_name", "phone", "valid_from")
+    yield from repeated(rows, ContactRecord.contact_name, ContactRecord.phone, ContactRecord.valid_from)
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """The newest contacts in full, earlier ones below."""
-    rows = latest(disclosure.records[kind.id], "valid_from")
+    rows = latest(disclosure.rows(Contacts), ContactRecord.valid_from)
     for number, row in enumerate(rows):
-        yield Facts("" if not number else "以前的联系方式", facts(disclosure, kind, row, CHANNELS))
+        yield Facts("" if not number else "以前的联系方式", facts(disclosure, row, CHANNELS))
     yield Prose((origin(disclosure, kind, rows),))
 
 
@@ -53,7 +68,7 @@ KIND = Kind(
     expects=(
         Expectation(
             "联系人和联系电话",
-            lambda d, _: filled(d, "contacts", "phone") or bool(d.organisation.facts.get("phone")),
+            lambda d, _: filled(d, ContactRecord, ContactRecord.phone) or bool(d.organisation.phone),
         ),
     ),
 )

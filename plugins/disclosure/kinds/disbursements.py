@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from enum import StrEnum
 
 from ..blocks import on_project, origin_of_numbers, purpose, section_crumbs, sentence, words, yuan
 from ..model import (
@@ -17,56 +18,78 @@ from ..model import (
     Page,
     Persons,
     RichText,
-    Row,
     RowRole,
     Table,
     TableBlock,
     TableColumn,
     TableRow,
-    at,
     grouped,
 )
-from ..privacy import mask_receivers
+from ..privacy import ToReceiver, mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Date, Exact, Sourced, Text, column
+from ..reading import Column, Complete, Date, Exact, Record, Sourced, Text, column
 
-RECEIVERS = ("个人", "慈善组织", "执行机构", "学校", "医院", "政府部门", "村（社区）", "企业", "其他单位")
 LISTED = 30  # a page of another record lists so many; beyond that it gives sums a year
 
 
-class DisbursementRecord(Sourced):
+class Receiver(StrEnum):
+    """Who is paid."""
+
+    PERSON = "个人"
+    CHARITY = "慈善组织"
+    EXECUTOR = "执行机构"
+    SCHOOL = "学校"
+    HOSPITAL = "医院"
+    GOVERNMENT = "政府部门"
+    VILLAGE = "村（社区）"
+    COMPANY = "企业"
+    OTHER = "其他单位"
+
+
+class PaymentKind(StrEnum):
+    """What is handed over."""
+
+    MONEY = "资金"
+    GOODS = "物资"
+
+
+class DisbursementRecord(ToReceiver, Sourced):
     """One payment out."""
 
-    paid_on: Date = column("拨付日期", required=True)
-    receiver: Text = column("接收方", required=True, description="单位名称；个人不会公开姓名")
-    receiver_type: Text = column("接收方类型", required=True, choices=RECEIVERS)
-    member: Text = column("本会成员机构", refers_to="organisations", description="拨给慈善会系统里的成员时填它的编号")
-    kind: Text = column("类型", choices=("资金", "物资"))
-    amount: Exact = column("金额", required=True, unit="元", description="物资填折价")
-    purpose: Text = column("用途")
-    basis: Text = column("划转依据", description="拨给政府部门或别的慈善组织的，写凭什么拨：协议、决议或文件")
-    project: Text = column("项目", refers_to="projects")
-    fund: Text = column("基金", refers_to="funds")
-    campaign: Text = column("募捐活动", refers_to="campaigns")
-    emergency: Text = column("应急行动", refers_to="emergencies")
+    paid_on = column(Date, "拨付日期", required=True)
+    receiver = column(Text, "接收方", required=True, description="单位名称；个人不会公开姓名")
+    receiver_type = column(Receiver, "接收方类型", required=True)
+    member = column(Text, "本会成员机构", refers_to="organisations", description="拨给慈善会系统里的成员时填它的编号")
+    kind = column(PaymentKind, "类型")
+    amount = column(Exact, "金额", required=True, unit="元", description="物资填折价")
+    purpose = column(Text, "用途")
+    basis = column(Text, "划转依据", description="拨给政府部门或别的慈善组织的，写凭什么拨：协议、决议或文件")
+    project = column(Text, "项目", refers_to="projects")
+    fund = column(Text, "基金", refers_to="funds")
+    campaign = column(Text, "募捐活动", refers_to="campaigns")
+    emergency = column(Text, "应急行动", refers_to="emergencies")
 
 
-def check(rows: Sequence[Row]) -> Iterator[Problem]:
+class Disbursement(Complete, DisbursementRecord):
+    """A payment with all that it must have."""
+
+
+def check(rows: Sequence[DisbursementRecord]) -> Iterator[Problem]:
     """The amount of a payment is above zero."""
     for row in rows:
-        if row["amount"] is not None and row["amount"] <= 0:
-            where = at(row, DisbursementRecord, "amount")
-            yield problem("not-positive", where, column="金额", cell=plain(row["amount"]))
+        if row.amount is not None and row.amount <= 0:
+            where = row.at(DisbursementRecord.amount)
+            yield problem("not-positive", where, column="金额", cell=plain(row.amount))
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """Sums by year and by receiver, and one page a year with every payment."""
-    records = disclosure.records.get(kind.id, [])
+    records = disclosure.rows(Disbursement)
     if not records:
         return
     years = _years(records)
-    by_year: list[tuple[Cell, list[Row]]] = [
+    by_year: list[tuple[Cell, list[Disbursement]]] = [
         (Link(f"{year}年", year_path(year)), payments) for year, payments in sorted(years.items(), reverse=True)
     ]
     yield Page(
@@ -102,24 +125,24 @@ def year_path(year: int | str) -> str:
     return f"{KIND.address}{year}/"
 
 
-def _years(records: Sequence[Row]) -> dict[str, list[Row]]:
-    years: dict[str, list[Row]] = {}
-    for row in sorted(records, key=lambda row: str(row["paid_on"])):
-        years.setdefault(str(row["paid_on"])[:4], []).append(row)
+def _years(records: Sequence[Disbursement]) -> dict[str, list[Disbursement]]:
+    years: dict[str, list[Disbursement]] = {}
+    for row in sorted(records, key=lambda row: row.paid_on):
+        years.setdefault(row.paid_on[:4], []).append(row)
     return years
 
 
-def _money(records: Sequence[Row]) -> Decimal:
-    return sum((row["amount"] for row in records), Decimal(0))
+def _money(records: Sequence[Disbursement]) -> Decimal:
+    return sum((row.amount for row in records), Decimal(0))
 
 
-def _by_type(table_id: str, caption: str, records: Sequence[Row]) -> Table:
-    by_type = grouped(records, "receiver_type")
-    lines: list[tuple[Cell, list[Row]]] = [(type_, by_type[type_]) for type_ in RECEIVERS if type_ in by_type]
+def _by_type(table_id: str, caption: str, records: Sequence[Disbursement]) -> Table:
+    by_type = grouped(records, DisbursementRecord.receiver_type)
+    lines: list[tuple[Cell, list[Disbursement]]] = [(type_, by_type[type_]) for type_ in Receiver if type_ in by_type]
     return _sums(table_id, caption, "接收方类型", lines)
 
 
-def _sums(table_id: str, caption: str, label: str, lines: Sequence[tuple[Cell, list[Row]]]) -> Table:
+def _sums(table_id: str, caption: str, label: str, lines: Sequence[tuple[Cell, list[Disbursement]]]) -> Table:
     whole = [row for _, rows in lines for row in rows]
     return Table(
         table_id,
@@ -135,12 +158,12 @@ def _sums(table_id: str, caption: str, label: str, lines: Sequence[tuple[Cell, l
 
 def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
     disclosure: Disclosure,
-    payments: Sequence[Row],
+    payments: Sequence[Disbursement],
     table_id: str,
     caption: str,
     *,
     columns: tuple[TableColumn, ...],
-    last: Callable[[Row], Cell],
+    last: Callable[[Disbursement], Cell],
     notes: tuple[RichText, ...] = (),
     unfolded: int = LISTED,
 ) -> Table:
@@ -148,15 +171,15 @@ def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
     rows = [
         TableRow(
             (
-                str(row["paid_on"]),
-                words(row, "receiver"),
-                str(row["receiver_type"]),
-                yuan(row, "amount"),
-                words(row, "purpose"),
+                row.paid_on,
+                words(row, DisbursementRecord.receiver),
+                str(row.receiver_type),
+                yuan(row, DisbursementRecord.amount),
+                words(row, DisbursementRecord.purpose),
                 last(row),
             )
         )
-        for row in sorted(payments, key=lambda row: str(row["paid_on"]))
+        for row in sorted(payments, key=lambda row: row.paid_on)
     ]
     total = TableRow(("合计", f"{len(payments)}笔", "", Amount(_money(payments), "元"), "", ""), RowRole.TOTAL)
     return Table(
@@ -171,7 +194,7 @@ def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
     )
 
 
-def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, caption: str) -> Table:
+def _table(disclosure: Disclosure, records: Sequence[Disbursement], table_id: str, caption: str) -> Table:
     return payments_table(
         disclosure,
         records,
@@ -185,29 +208,29 @@ def _table(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
             TableColumn("用途"),
             TableColumn("项目或基金", priority=2),
         ),
-        last=lambda row: purpose(disclosure, KIND, row, "不限定"),
+        last=lambda row: purpose(disclosure, row, "不限定"),
         notes=(("受助的个人一律不公开姓名。",),),
     )
 
 
-def _on(name: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
-    def blocks(disclosure: Disclosure, row: Row) -> Iterator[Block]:
-        payments = [payment for payment in disclosure.records.get("disbursements", ()) if payment[name] == row.id]
+def _on(column: Column[str]) -> Callable[[Disclosure, Record], Iterator[Block]]:
+    def blocks(disclosure: Disclosure, row: Record) -> Iterator[Block]:
+        payments = [payment for payment in disclosure.rows(Disbursement) if payment[column] == row.record_id]
         if len(payments) > LISTED:
-            lines: list[tuple[Cell, list[Row]]] = [
+            lines: list[tuple[Cell, list[Disbursement]]] = [
                 (Link(f"{year}年", year_path(year)), rows) for year, rows in _years(payments).items()
             ]
-            yield TableBlock(_sums(f"disbursements-{name}-{row.id}", "拨付了多少（按年）", "年", lines))
-            yield TableBlock(_by_type(f"disbursements-{name}-{row.id}-types", "拨付给谁", payments))
+            yield TableBlock(_sums(f"disbursements-{column.name}-{row.record_id}", "拨付了多少（按年）", "年", lines))
+            yield TableBlock(_by_type(f"disbursements-{column.name}-{row.record_id}-types", "拨付给谁", payments))
         elif payments:
-            yield TableBlock(_table(disclosure, payments, f"disbursements-{name}-{row.id}", "每笔拨付"))
+            yield TableBlock(_table(disclosure, payments, f"disbursements-{column.name}-{row.record_id}", "每笔拨付"))
 
     return blocks
 
 
-def _with_trace(disclosure: Disclosure, row: Row) -> Iterator[Block]:
+def _with_trace(disclosure: Disclosure, row: Record) -> Iterator[Block]:
     yield from on_project(disclosure, row)
-    yield from _on("project")(disclosure, row)
+    yield from _on(DisbursementRecord.project)(disclosure, row)
 
 
 KIND = Kind(
@@ -217,16 +240,16 @@ KIND = Kind(
     pages=pages,
     order=69,
     persons=Persons.RECEIVERS,
-    size="amount",
-    bodies=("receiver",),
+    size=DisbursementRecord.amount,
+    bodies=(DisbursementRecord.receiver,),
     rows_page="拨付",
     checks=check,
     redact=mask_receivers,
     adds={
         "projects": _with_trace,
-        "funds": _on("fund"),
-        "campaigns": _on("campaign"),
-        "emergencies": _on("emergency"),
+        "funds": _on(DisbursementRecord.fund),
+        "campaigns": _on(DisbursementRecord.campaign),
+        "emergencies": _on(DisbursementRecord.emergency),
     },
     expects=(Expectation("逐笔拨付：哪天、给谁、多少", lambda d, _: bool(d.count("disbursements"))),),
 )

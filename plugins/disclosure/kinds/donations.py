@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from functools import partial
 from itertools import chain, groupby
 from typing import Any
@@ -31,22 +32,24 @@ from ..model import (
     Persons,
     RichText,
     Role,
-    Row,
     RowRole,
     Table,
     TableBlock,
     TableColumn,
     TableRow,
     by_id,
+    records_of,
 )
-from ..privacy import DONOR_TYPES, mask_donors
+from ..privacy import DonorType, FromGiver, mask_donors
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, money_text, quantity_text
-from ..reading import Date, DonationNumber, Flag, Missing, Money, Sourced, Text, column
+from ..reading import Column, Date, DonationNumber, Flag, Missing, Money, Record, Sourced, Text, YesNo, column
+from .campaigns import CampaignRecord
+from .channels import Channel
+from .emergencies import EmergencyRecord
 from .goods import KIND as GOODS
 from .pledges import KIND as PLEDGES
 
-KINDS = ("现金", "物资", "其他")
 PER_PAGE = 100
 EDGES = (100, 1_000, 10_000, 100_000)  # yuan; the bands of CH-12
 FEWEST_GIFTS = 30  # below this no distribution is drawn
@@ -55,27 +58,40 @@ FEWEST_GIVERS = 5  # a band of fewer givers is merged with its neighbour
 NAMES = "署名由捐赠人自填，未经核验；个人没有同意公开姓名的，一律写“爱心人士”。"
 
 
-class DonationRecord(Sourced):
+class GiftKind(StrEnum):
+    """What is given."""
+
+    MONEY = "现金"
+    GOODS = "物资"
+    OTHER = "其他"
+
+
+class DonationRecord(FromGiver, Sourced):
     """One gift that has arrived."""
 
-    id: DonationNumber = column("捐赠编号", key=True, description="本会自己编的公开编号，不是票据号码")
-    received_on: Date = column("到账日期", required=True)
-    amount: Money = column("金额", required=True, description="物资填折价")
-    kind: Text = column("捐赠类型", required=True, choices=KINDS)
-    donor_type: Text = column("捐赠人类型", required=True, choices=DONOR_TYPES)
-    donor: Text = column("捐赠人", personal=True, description="只用来核对，个人不同意公开就不会出现在网站上")
-    shown_as: Text = column("署名", description="捐赠人希望怎样署名；空着就按同意与否写捐赠人或爱心人士")
-    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称", promised=False)
-    channel: Text = column("渠道", refers_to="channels")
-    campaign: Text = column("募捐活动", refers_to="campaigns")
-    project: Text = column("定向项目", refers_to="projects")
-    fund: Text = column("定向基金", refers_to="funds")
-    emergency: Text = column("应急行动", refers_to="emergencies")
-    from_member: Text = column(
-        "来自成员机构", refers_to="organisations", description="慈善会系统里的成员拨来的，填它的编号；合并时据此抵销"
+    id = column(DonationNumber, "捐赠编号", key=True, description="本会自己编的公开编号，不是票据号码")
+    received_on = column(Date, "到账日期", required=True)
+    amount = column(Money, "金额", required=True, description="物资填折价")
+    kind = column(GiftKind, "捐赠类型", required=True)
+    donor_type = column(DonorType, "捐赠人类型", required=True)
+    donor = column(Text, "捐赠人", personal=True, description="只用来核对，个人不同意公开就不会出现在网站上")
+    shown_as = column(Text, "署名", description="捐赠人希望怎样署名；空着就按同意与否写捐赠人或爱心人士")
+    consent = column(Flag, "同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称", promised=False)
+    channel = column(Text, "渠道", refers_to="channels")
+    campaign = column(Text, "募捐活动", refers_to="campaigns")
+    project = column(Text, "定向项目", refers_to="projects")
+    fund = column(Text, "定向基金", refers_to="funds")
+    emergency = column(Text, "应急行动", refers_to="emergencies")
+    from_member = column(
+        Text,
+        "来自成员机构",
+        refers_to="organisations",
+        description="慈善会系统里的成员拨来的，填它的编号；合并时据此抵销",
     )
-    receipt: Flag = column("已开票据", living=True)
-    receipt_no: Text = column("票据号码", personal=True, public=False, description="只用来查重，不会公布")
+    receipt = column(Flag, "已开票据", living=True)
+    receipt_no = column(Text, "票据号码", personal=True, public=False, description="只用来查重，不会公布")
+    month = column(Text, "编号的月份", derived=True)
+    year = column(Text, "编号的年份", derived=True)
 
 
 # --- what must hold ------------------------------------------------------------------------------
@@ -85,36 +101,47 @@ def redact(dataset: Dataset) -> Iterator[Problem]:
     """Take the names out; add month and year of each number, for sums."""
     yield from mask_donors(dataset)
     for _, _, table in dataset.tables:
-        table.frame["month"] = table.frame["id"].str.slice(0, 7)
-        table.frame["year"] = table.frame["id"].str.slice(0, 4)
+        number = table.frame[DonationRecord.id.name]
+        table.frame[DonationRecord.month.name] = number.str.slice(0, len("2023-09"))
+        table.frame[DonationRecord.year.name] = number.str.slice(0, len("2023"))
 
 
-def inspect(dataset: Dataset, records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
     """Amounts above zero, numbers of the month of arrival, one receipt a gift, and no gift before its appeal."""
-    frame = dataset.frame
-    labels = {column.name: column.label for column in DonationRecord.columns}
-    for position in frame.index[(frame["amount"] <= 0).fillna(False).to_numpy(dtype=bool)]:
-        cell = frame["amount"].iloc[[position]].map(lambda cents: grouped(Decimal(cents).scaleb(-2))).iloc[0]
-        yield problem("not-positive", dataset.where(position, labels["amount"]), column="金额", cell=cell)
-    arrived = frame["received_on"].str.slice(0, 7)
-    stray = frame["id"].notna() & arrived.notna() & (frame["month"] != arrived)
-    for position in frame.index[stray.to_numpy(dtype=bool)]:
-        number, day = frame["id"].iloc[position], frame["received_on"].iloc[position]
-        yield problem("donation-number", dataset.where(position, labels["id"]), left=number, right=day)
-    for position, first in dataset.repeated("receipt_no"):
-        yield problem("receipt-twice", dataset.where(position, labels["receipt_no"]), other=dataset.where(first))
-    for reference, kind, start in (("campaign", "campaigns", "start_on"), ("emergency", "emergencies", "month")):
-        appeals = by_id(records.get(kind, ()))
-        starts = {key: str(row[start]) for key, row in appeals.items() if row[start]}
-        for position, key in dataset.earlier("received_on", reference, starts):
-            yield problem(
-                "gift-before-appeal",
-                dataset.where(position, labels["received_on"]),
-                left=frame["received_on"].iloc[position],
-                cell=appeals[key].name,
-                right=starts[key],
-                other=appeals[key].where,
-            )
+    numbers, arrived, cents = (
+        dataset[column] for column in (DonationRecord.id, DonationRecord.received_on, DonationRecord.amount)
+    )
+    for position in cents.index[(cents <= 0).fillna(False).to_numpy(dtype=bool)]:
+        where = dataset.where(position, DonationRecord.amount.label)
+        cell = cents.iloc[[position]].map(lambda fen: grouped(Decimal(fen).scaleb(-2))).iloc[0]
+        yield problem("not-positive", where, column=DonationRecord.amount.label, cell=cell)
+    stray = numbers.notna() & arrived.notna() & (dataset[DonationRecord.month] != arrived.str.slice(0, len("2023-09")))
+    for position in numbers.index[stray.to_numpy(dtype=bool)]:
+        where = dataset.where(position, DonationRecord.id.label)
+        yield problem("donation-number", where, left=numbers.iloc[position], right=arrived.iloc[position])
+    for position, first in dataset.repeated(DonationRecord.receipt_no.name):
+        where = dataset.where(position, DonationRecord.receipt_no.label)
+        yield problem("receipt-twice", where, other=dataset.where(first))
+    campaigns, emergencies = by_id(records_of(records, CampaignRecord)), by_id(records_of(records, EmergencyRecord))
+    begun = {key: row.start_on for key, row in campaigns.items() if row.start_on}
+    yield from _before_appeal(dataset, DonationRecord.campaign, campaigns, begun)
+    begun = {key: row.month for key, row in emergencies.items() if row.month}
+    yield from _before_appeal(dataset, DonationRecord.emergency, emergencies, begun)
+
+
+def _before_appeal(
+    dataset: Dataset, reference: Column[str], appeals: Mapping[str, Record], starts: Mapping[str, str]
+) -> Iterator[Problem]:
+    arrived = dataset[DonationRecord.received_on]
+    for position, key in dataset.earlier(DonationRecord.received_on.name, reference.name, starts):
+        yield problem(
+            "gift-before-appeal",
+            dataset.where(position, DonationRecord.received_on.label),
+            left=arrived.iloc[position],
+            cell=appeals[key].record_name,
+            right=starts[key],
+            other=appeals[key].where,
+        )
 
 
 # --- sums ----------------------------------------------------------------------------------------
@@ -239,7 +266,7 @@ def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
     dataset = disclosure.datasets.get("donations")
     if dataset is not None and len(dataset):
         months = tuple(key[0] for key in sums(dataset, "month"))
-        yield Lookup(months, PER_PAGE, disclosure.prepared_on, disclosure.organisation.facts.get("phone"), brief=brief)
+        yield Lookup(months, PER_PAGE, disclosure.prepared_on, disclosure.organisation.phone, brief=brief)
 
 
 # What a gift can be meant for, in the order in which it is shown.
@@ -311,7 +338,7 @@ def _rows(dataset: Dataset, positions: Collection[int], known: Mapping[tuple[str
 def _links(disclosure: Disclosure) -> dict[tuple[str, str], Link]:
     """Pages of the records that gifts can name."""
     return {
-        (name, row.id): Link(row.name, disclosure.kinds[kind].place(row))
+        (name, row.record_id): Link(row.record_name, disclosure.kinds[kind].place(row))
         for name, kind in (
             ("channel", "channels"),
             ("campaign", "campaigns"),
@@ -323,6 +350,9 @@ def _links(disclosure: Disclosure) -> dict[tuple[str, str], Link]:
     }
 
 
+_RECEIPTS: dict[str, str] = {YesNo.YES: "已开", YesNo.NO: "未开"}
+
+
 def _cells(where: Where, known: Mapping[tuple[str, str], Link], *cells: Any) -> tuple[Cell, ...]:
     """The cells of one gift, in the order of `_SHOWN`."""
     number, day, money, kind, shown, channel, receipt, *wishes = cells
@@ -331,10 +361,10 @@ def _cells(where: Where, known: Mapping[tuple[str, str], Link], *cells: Any) -> 
         number,
         day,
         Amount(money, "元", where=where),
-        shown if kind == "现金" else f"{shown}（{kind}）",
+        shown if kind == GiftKind.MONEY else f"{shown}（{kind}）",
         known.get(("channel", channel or ""), Missing.UNDISCLOSED),
         meant or "不定向",
-        {"是": "已开", "否": "未开"}.get(receipt or "", Missing.UNDISCLOSED),
+        _RECEIPTS.get(receipt or "", Missing.UNDISCLOSED),
     )
 
 
@@ -415,10 +445,7 @@ def _sums_table(
         table_id,
         caption,
         (TableColumn(label), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True)),
-        (
-            *(TableRow((name, *total.cells)) for name, total in lines),
-            TableRow(("合计", *whole.cells), RowRole.TOTAL),
-        ),
+        (*(TableRow((name, *total.cells)) for name, total in lines), TableRow(("合计", *whole.cells), RowRole.TOTAL)),
         scale="元",
         notes=notes,
     )
@@ -426,10 +453,7 @@ def _sums_table(
 
 def _by_channel(disclosure: Disclosure, dataset: Dataset, part: tuple[str, str], table_id: str) -> Iterator[TableBlock]:
     """Where the gifts of a month or a year came in; every gift has one channel, so they add up."""
-    known = {
-        row.id: Link(row.name, disclosure.kinds["channels"].place(row))
-        for row in disclosure.records.get("channels", ())
-    }
+    known = {row.id: Link(row.name, disclosure.kinds["channels"].place(row)) for row in disclosure.rows(Channel)}
     by_channel = {key[1]: total for key, total in sums(dataset, part[0], "channel").items() if key[0] == part[1]}
     if set(by_channel) <= {""}:
         return
@@ -518,7 +542,7 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
     beside = tuple((Link(kind.rows_page, kind.address), "") for kind in (PLEDGES, GOODS) if disclosure.count(kind.id))
     if beside:
         blocks.append(Links("相关", beside))
-    phone = disclosure.organisation.facts.get("phone")
+    phone = disclosure.organisation.phone
     ask = f"可以打电话{phone}问。" if phone else "联系电话没有公布。"
     blocks.append(
         Note(
@@ -543,14 +567,14 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
 # --- what gifts say of other records -----------------------------------------------------------------
 
 
-def _designated(name: str, title: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
-    def blocks(disclosure: Disclosure, row: Row) -> Iterator[Block]:
+def _designated(column: Column[str], title: str) -> Callable[[Disclosure, Record], Iterator[Block]]:
+    def blocks(disclosure: Disclosure, row: Record) -> Iterator[Block]:
         dataset = disclosure.datasets.get("donations")
-        designated = sums(dataset, name).get((row.id,)) if dataset is not None else None
+        designated = sums(dataset, column.name).get((row.record_id,)) if dataset is not None else None
         if designated:
             columns = (TableColumn("明细"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
             line = TableRow((Link("查捐赠", KIND.address), *designated.cells))
-            yield TableBlock(Table(f"donations-{name}-{row.id}", title, columns, (line,), scale="元"))
+            yield TableBlock(Table(f"donations-{column.name}-{row.record_id}", title, columns, (line,), scale="元"))
 
     return blocks
 
@@ -568,10 +592,10 @@ KIND = Kind(
     bulk=True,
     inspect=inspect,
     adds={
-        "projects": _designated("project", "定向到这个项目的捐赠"),
-        "funds": _designated("fund", "定向到这只基金的捐赠"),
-        "campaigns": _designated("campaign", "这次募捐的逐笔捐赠"),
-        "emergencies": _designated("emergency", "为这次应急的逐笔捐赠"),
+        "projects": _designated(DonationRecord.project, "定向到这个项目的捐赠"),
+        "funds": _designated(DonationRecord.fund, "定向到这只基金的捐赠"),
+        "campaigns": _designated(DonationRecord.campaign, "这次募捐的逐笔捐赠"),
+        "emergencies": _designated(DonationRecord.emergency, "为这次应急的逐笔捐赠"),
     },
     expects=(Expectation("逐笔捐赠明细", lambda d, _: bool(d.count("donations"))),),
 )

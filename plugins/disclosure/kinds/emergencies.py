@@ -22,8 +22,8 @@ from ..blocks import (
     stated,
     undisclosed,
 )
-from ..model import Block, Disclosure, Entries, Facts, Kind, Link, Note, Page, Row
-from ..reading import Date, Missing, RichText, Slug, Sourced, Text, column
+from ..model import Block, Disclosure, Entries, Facts, Kind, Link, Note, Page
+from ..reading import Complete, Date, Exact, Missing, RichText, Slug, Sourced, Text, Url, column
 
 MONEY = (
     ("募集", ("筹集", "募集", "接收", "筹款")),
@@ -39,21 +39,43 @@ _GAPS = ("接收和拨付的日期", "采购清单、单价和供应商", "物�
 class EmergencyRecord(Sourced):
     """One emergency action."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    event: Text = column("事件")
-    month: Date = column("发生月份")
-    region: Text = column("地域")
-    summary: RichText = column("内容")
-    partners: Text = column("合作方", many=True, refers_to="partners")
-    start_on: Date = column("开始日期")
-    end_on: Date = column("结束日期")
-    rescue_until: Date = column("救援结束日期", description="应急处置与救援阶段到哪一天；这个阶段至少每5日公开一次")
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    event = column(Text, "事件")
+    month = column(Date, "发生月份")
+    region = column(Text, "地域")
+    summary = column(RichText, "内容")
+    partners = column(Text, "合作方", many=True, refers_to="partners")
+    start_on = column(Date, "开始日期")
+    end_on = column(Date, "结束日期")
+    rescue_until = column(Date, "救援结束日期", description="应急处置与救援阶段到哪一天；这个阶段至少每5日公开一次")
+
+
+class Emergency(Complete, EmergencyRecord):
+    """One emergency action, with all that it must have."""
+
+
+class EmergencyReportRecord(Sourced):
+    """The account of one emergency action up to one day."""
+
+    emergency = column(Text, "应急行动", required=True, refers_to="emergencies")
+    as_of = column(Date, "截止日期", required=True)
+    published_on = column(Date, "公布日期")
+    platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
+    platform_link = column(Url, "平台网址")
+    cash_received = column(Exact, "累计接收资金", unit="元")
+    goods_received = column(Exact, "累计接收物资折价", unit="元")
+    used = column(Exact, "累计使用", unit="元", description="含发放物资的折价")
+    purchases = column(RichText, "采购和发放", description="买了什么、发到哪里；明细见物资和拨付两张表")
+
+
+class EmergencyReport(Complete, EmergencyReportRecord):
+    """The account of one emergency action up to one day, with all that it must have."""
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """The list and one page an action."""
-    records = disclosure.records.get(kind.id, [])
+    records = disclosure.rows(Emergency)
     if not records:
         return
     loose = [figure for figure in disclosure.of_topic(kind.topic or "") if not figure.record]
@@ -80,16 +102,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         yield _detail(disclosure, kind, row)
 
 
-def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
+def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
     money = money_facts(figures, MONEY)
     shown = figures_shown(money)
     more = tuple(added(disclosure, kind, row))
     closing: list[Block] = [*figure_list("其他数字", [figure for figure in figures if figure.id not in shown])]
     closing.append(Facts("基本情况", all_facts(disclosure, kind, row, missing=True)))
-    if row["start_on"] is None and not more:
+    if row.start_on is None and not more:
         closing.append(Note("这里不画图", sentence("只公布了事件月份，没有接收和拨付日期，画不出时间线。")))
-    reported = any(report["emergency"] == row.id for report in disclosure.records.get("emergency_reports", ()))
+    reported = any(report.emergency == row.id for report in disclosure.rows(EmergencyReport))
     gaps = [] if reported else [f"{label}金额" for label, value in money if isinstance(value, Missing)]
     finding = (
         "报告正文没有给出数字；接收和使用的账目按日期列在下面。" if reported else "报告提到这次行动，没有给出数字。"

@@ -11,7 +11,6 @@ from ..model import (
     Entries,
     Entry,
     Kind,
-    Row,
     Table,
     TableBlock,
     TableColumn,
@@ -21,73 +20,65 @@ from ..model import (
     by_id,
     falling,
     grouped,
+    records_of,
     repeated,
     rich,
     told_too_early,
     used_above_received,
 )
 from ..problems import Problem
-from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
+from ..reading import Record
 from .emergencies import KIND as EMERGENCIES
+from .emergencies import EmergencyRecord, EmergencyReport, EmergencyReportRecord
 
-RECEIVED = ("cash_received", "goods_received")
-CUMULATIVE = (*RECEIVED, "used")
-
-
-class EmergencyReportRecord(Sourced):
-    """The account of one emergency action up to one day."""
-
-    emergency: Text = column("应急行动", required=True, refers_to="emergencies")
-    as_of: Date = column("截止日期", required=True)
-    published_on: Date = column("公布日期")
-    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
-    platform_link: Url = column("平台网址")
-    cash_received: Exact = column("累计接收资金", unit="元")
-    goods_received: Exact = column("累计接收物资折价", unit="元")
-    used: Exact = column("累计使用", unit="元", description="含发放物资的折价")
-    purchases: RichText = column("采购和发放", description="买了什么、发到哪里；明细见物资和拨付两张表")
+RECEIVED = (EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received)
+CUMULATIVE = (*RECEIVED, EmergencyReportRecord.used)
 
 
-def check(rows: Sequence[Row]) -> Iterator[Problem]:
+def check(rows: Sequence[EmergencyReportRecord]) -> Iterator[Problem]:
     """Cumulative sums never fall, no more is used than came in, each day has one account, published no earlier than that day."""
-    yield from told_too_early(rows, EmergencyReportRecord)
-    yield from repeated(rows, EmergencyReportRecord, "emergency", "as_of")
-    yield from falling(rows, EmergencyReportRecord, "emergency", CUMULATIVE)
-    yield from used_above_received(rows, EmergencyReportRecord, RECEIVED)
+    yield from told_too_early(rows, EmergencyReportRecord.as_of, EmergencyReportRecord.published_on)
+    yield from repeated(rows, EmergencyReportRecord.emergency, EmergencyReportRecord.as_of)
+    yield from falling(rows, EmergencyReportRecord.emergency, EmergencyReportRecord.as_of, CUMULATIVE)
+    yield from used_above_received(rows, RECEIVED, EmergencyReportRecord.used, EmergencyReportRecord.as_of)
 
 
-def relate(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
     """No account of an action that had not begun."""
     yield from before_start(
-        records["emergency_reports"], EmergencyReportRecord, "emergency", by_id(records["emergencies"])
+        records_of(records, EmergencyReportRecord),
+        EmergencyReportRecord.as_of,
+        EmergencyReportRecord.emergency,
+        by_id(records_of(records, EmergencyRecord)),
+        EmergencyRecord.start_on,
     )
 
 
-def on_emergency(disclosure: Disclosure, emergency: Row) -> Iterator[Block]:
+def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
     """CH-13 as a list: what had come in and what was used, day after day."""
-    series = grouped(disclosure.records.get("emergency_reports", ()), "emergency").get(emergency.id, [])
+    series = grouped(disclosure.rows(EmergencyReport), EmergencyReportRecord.emergency).get(emergency.record_id, [])
     if not series:
         return
-    series.sort(key=lambda row: str(row.get("as_of", "")))
+    series.sort(key=lambda row: str(row.as_of or ""))
     yield TableBlock(_table(disclosure, emergency, series))
-    bought = [row for row in series if row["purchases"]]
+    bought = [row for row in series if row.purchases]
     if bought:
         entries = (
             Entry(
-                title=f"截止{row['as_of']}",
-                text=resolve(disclosure, rich(row["purchases"])),
-                meta=f"{row['published_on']}公布" if row["published_on"] else "公布日期未披露",
-                source=row.get("source"),
-                place=str(row.get("place", "")),
+                title=f"截止{row.as_of}",
+                text=resolve(disclosure, rich(row.purchases)),
+                meta=f"{row.published_on}公布" if row.published_on else "公布日期未披露",
+                source=row.source,
+                place=str(row.place or ""),
             )
             for row in bought
         )
         yield Entries("买了什么、发到哪里", tuple(entries), id="purchases")
 
 
-def _table(disclosure: Disclosure, emergency: Row, series: Sequence[Row]) -> Table:
+def _table(disclosure: Disclosure, emergency: Record, series: Sequence[EmergencyReport]) -> Table:
     return Table(
-        f"emergency-reports-{emergency.id}",
+        f"emergency-reports-{emergency.record_id}",
         "到哪一天收了多少、用了多少（都是从开始累计）",
         (
             TableColumn("截止日期"),
@@ -100,10 +91,10 @@ def _table(disclosure: Disclosure, emergency: Row, series: Sequence[Row]) -> Tab
         tuple(
             TableRow(
                 (
-                    str(row["as_of"]),
-                    words(row, "published_on"),
-                    *(yuan(row, name) for name in CUMULATIVE),
-                    unspent(row, RECEIVED),
+                    str(row.as_of),
+                    words(row, EmergencyReportRecord.published_on),
+                    *(yuan(row, column) for column in CUMULATIVE),
+                    unspent(row, RECEIVED, EmergencyReportRecord.used),
                 )
             )
             for row in series
@@ -119,8 +110,8 @@ KIND = Kind(
     label="应急账目",
     record=EmergencyReportRecord,
     order=65,
-    series=TimeSeries("emergency", "as_of", CUMULATIVE),
-    beside=("emergency", EMERGENCIES),
+    series=TimeSeries(EmergencyReportRecord.emergency, EmergencyReportRecord.as_of, CUMULATIVE),
+    beside=(EmergencyReportRecord.emergency, EMERGENCIES),
     checks=check,
     relations=relate,
     adds={"emergencies": on_emergency},

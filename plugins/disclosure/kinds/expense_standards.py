@@ -3,46 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from ..blocks import Shown, latest, table, until
-from ..model import Block, Disclosure, Expectation, Kind, Row, out_of_order, repeated
+from ..model import Block, Disclosure, Expectation, Kind, out_of_order, repeated
 from ..problems import Problem
-from ..reading import Date, RichText, Sourced, Text, column
+from ..reading import Complete, Date, Record, RichText, Sourced, Text, column
 from .governance import KIND as GOVERNANCE
 
-CATEGORIES = ("出国（境）", "车辆购置及运行", "招待", "差旅")
+
+class ExpenseCategory(StrEnum):
+    """Expenses whose standard is to be public."""
+
+    ABROAD = "出国（境）"
+    CARS = "车辆购置及运行"
+    HOSPITALITY = "招待"
+    TRAVEL = "差旅"
 
 
 class ExpenseStandardRecord(Sourced):
     """One standard from one day on."""
 
-    category: Text = column("类别", required=True, choices=CATEGORIES)
-    standard: RichText = column("标准", required=True, description="照制度原文写")
-    valid_from: Date = column("适用起")
-    valid_to: Date = column("适用止")
-    policy: Text = column("依据的制度", refers_to="policies")
-    disclosed_on: Date = column("公开日期")
+    category = column(ExpenseCategory, "类别", required=True)
+    standard = column(RichText, "标准", required=True, description="照制度原文写")
+    valid_from = column(Date, "适用起")
+    valid_to = column(Date, "适用止")
+    policy = column(Text, "依据的制度", refers_to="policies")
+    disclosed_on = column(Date, "公开日期")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class ExpenseStandard(Complete, ExpenseStandardRecord):
+    """One standard from one day on, with all that it must have."""
+
+
+def checks(rows: Sequence[Record]) -> Iterator[Problem]:
     """One standard a category and day; none ends before it begins."""
-    yield from out_of_order(rows, ExpenseStandardRecord, "valid_from", "valid_to")
-    yield from repeated(rows, ExpenseStandardRecord, "category", "valid_from")
+    yield from out_of_order(rows, ExpenseStandardRecord.valid_from, ExpenseStandardRecord.valid_to)
+    yield from repeated(rows, ExpenseStandardRecord.category, ExpenseStandardRecord.valid_from)
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, in the order of the law."""
-    rows = sorted(latest(disclosure.records[kind.id], "valid_from"), key=lambda row: CATEGORIES.index(row["category"]))
-    shown: list[Shown] = ["category", "standard", "valid_from"]
-    if any(row["valid_to"] for row in rows):
-        shown.append(until("适用止", "valid_to"))
-    shown += [name for name in ("policy", "disclosed_on") if any(row[name] for row in rows)]
+    rows = sorted(
+        latest(disclosure.rows(ExpenseStandard), ExpenseStandardRecord.valid_from),
+        key=lambda row: list(ExpenseCategory).index(row.category),
+    )
+    shown: list[Shown] = [
+        ExpenseStandardRecord.category,
+        ExpenseStandardRecord.standard,
+        ExpenseStandardRecord.valid_from,
+    ]
+    if any(row.valid_to for row in rows):
+        shown.append(until("适用止", ExpenseStandardRecord.valid_to))
+    shown += [
+        name
+        for name in (ExpenseStandardRecord.policy, ExpenseStandardRecord.disclosed_on)
+        if any(row[name] for row in rows)
+    ]
     yield table(disclosure, kind, rows, shown, caption="各类费用的标准")
 
 
 def _has(category: str) -> Expectation:
     def published(disclosure: Disclosure, _: int) -> bool:
-        return any(row["category"] == category for row in disclosure.records.get("expense_standards", ()))
+        return any(row.category == category for row in disclosure.rows(ExpenseStandard))
 
     return Expectation(f"{category}费用的标准", published)
 
@@ -55,5 +78,5 @@ KIND = Kind(
     section=section,
     checks=checks,
     order=205,
-    expects=tuple(_has(category) for category in CATEGORIES),
+    expects=tuple(_has(category) for category in ExpenseCategory),
 )

@@ -9,87 +9,73 @@ from ..model import (
     Block,
     Disclosure,
     Kind,
-    Row,
     RowRole,
     Table,
     TableBlock,
     TableColumn,
     TableRow,
     TimeSeries,
-    at,
     grouped,
     repeated,
 )
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Date, Exact, Sourced, Text, Year, column
+from ..reading import Record
 from .funds import KIND as FUNDS
+from .funds import FundAccount, FundAccountRecord
 
 
-class FundAccountRecord(Sourced):
-    """One year of one fund."""
-
-    fund: Text = column("基金", required=True, refers_to="funds")
-    year: Year = column("年度", required=True)
-    opening: Exact = column("年初余额", unit="元")
-    received: Exact = column("本年收入", unit="元")
-    spent: Exact = column("本年支出", unit="元")
-    closing: Exact = column("年末余额", unit="元")
-    published_on: Date = column("公布日期")
-
-
-def check(rows: Sequence[Row]) -> Iterator[Problem]:
+def check(rows: Sequence[FundAccountRecord]) -> Iterator[Problem]:
     """closing = opening + received - spent, neither below zero; closing is the opening of the next year."""
-    yield from repeated(rows, FundAccountRecord, "fund", "year")
+    yield from repeated(rows, FundAccountRecord.fund, FundAccountRecord.year)
     for row in rows:
-        for name in ("opening", "closing"):
-            if row[name] is not None and row[name] < 0:
-                where = at(row, FundAccountRecord, name)
-                label = FundAccountRecord.column(name).label
-                yield problem("fund-below-zero", where, column=label, cell=plain(row[name]))
+        for column in (FundAccountRecord.opening, FundAccountRecord.closing):
+            value = row[column]
+            if value is not None and value < 0:
+                yield problem("fund-below-zero", row.at(column), column=column.label, cell=plain(value))
         yield from _unbalanced(row)
-    for series in grouped(rows, "fund").values():
-        years = {row["year"]: row for row in series if row["year"] is not None}
+    for series in grouped(rows, FundAccountRecord.fund).values():
+        years = {row.year: row for row in series if row.year is not None}
         for year, row in years.items():
             yield from _not_carried(years.get(year - 1), row)
 
 
-def _unbalanced(row: Row) -> Iterator[Problem]:
-    if any(row[name] is None for name in ("opening", "received", "spent", "closing")):
+def _unbalanced(row: FundAccountRecord) -> Iterator[Problem]:
+    if row.opening is None or row.received is None or row.spent is None or row.closing is None:
         return
-    expected = row["opening"] + row["received"] - row["spent"]
-    if expected != row["closing"]:
+    expected = row.opening + row.received - row.spent
+    if expected != row.closing:
         yield problem(
             "fund-unbalanced",
-            at(row, FundAccountRecord, "closing"),
-            left=plain(row["opening"]),
+            row.at(FundAccountRecord.closing),
+            left=plain(row.opening),
             expected=plain(expected),
-            right=plain(row["closing"]),
-            difference=plain(abs(expected - row["closing"])),
+            right=plain(row.closing),
+            difference=plain(abs(expected - row.closing)),
         )
 
 
-def _not_carried(last: Row | None, row: Row) -> Iterator[Problem]:
-    if last is None or last["closing"] is None or row["opening"] is None or last["closing"] == row["opening"]:
+def _not_carried(last: FundAccountRecord | None, row: FundAccountRecord) -> Iterator[Problem]:
+    if last is None or last.closing is None or row.opening is None or last.closing == row.opening:
         return
     yield problem(
         "fund-not-carried",
-        at(row, FundAccountRecord, "opening"),
-        left=plain(last["closing"]),
-        right=plain(row["opening"]),
+        row.at(FundAccountRecord.opening),
+        left=plain(last.closing),
+        right=plain(row.opening),
         other=last.where,
-        difference=plain(abs(row["opening"] - last["closing"])),
+        difference=plain(abs(row.opening - last.closing)),
     )
 
 
-def on_fund(disclosure: Disclosure, fund: Row) -> Iterator[Block]:
+def on_fund(disclosure: Disclosure, fund: Record) -> Iterator[Block]:
     """CH-14: one equation a year, 年初＋收入－支出＝年末, newest first."""
-    series = grouped(disclosure.records.get("fund_accounts", ()), "fund").get(fund.id, [])
+    series = grouped(disclosure.rows(FundAccount), FundAccountRecord.fund).get(fund.record_id, [])
     if not series:
         return
-    series.sort(key=lambda row: -int(row.get("year", 0)))
+    series.sort(key=lambda row: -int(row.year or 0))
     table = Table(
-        f"fund-accounts-{fund.id}",
+        f"fund-accounts-{fund.record_id}",
         "年初余额＋本年收入－本年支出＝年末余额",
         (
             TableColumn("年度"),
@@ -100,7 +86,18 @@ def on_fund(disclosure: Disclosure, fund: Row) -> Iterator[Block]:
         ),
         tuple(
             TableRow(
-                (f"{row['year']}年", *(yuan(row, name) for name in ("opening", "received", "spent", "closing"))),
+                (
+                    f"{row.year}年",
+                    *(
+                        yuan(row, name)
+                        for name in (
+                            FundAccountRecord.opening,
+                            FundAccountRecord.received,
+                            FundAccountRecord.spent,
+                            FundAccountRecord.closing,
+                        )
+                    ),
+                ),
                 RowRole.PLAIN,
             )
             for row in series
@@ -117,9 +114,13 @@ KIND = Kind(
     label="基金年度收支",
     record=FundAccountRecord,
     order=64,
-    size="received",
-    series=TimeSeries("fund", "year", ("received", "spent", "closing")),
-    beside=("fund", FUNDS),
+    size=FundAccountRecord.received,
+    series=TimeSeries(
+        FundAccountRecord.fund,
+        FundAccountRecord.year,
+        (FundAccountRecord.received, FundAccountRecord.spent, FundAccountRecord.closing),
+    ),
+    beside=(FundAccountRecord.fund, FUNDS),
     checks=check,
     adds={"funds": on_fund},
 )

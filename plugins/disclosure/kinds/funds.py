@@ -22,8 +22,9 @@ from ..blocks import (
     stated,
     undisclosed,
 )
-from ..model import ChartBlock, Disclosure, Entries, Facts, Figure, Kind, Link, Page, Role, Row
-from ..reading import Date, Missing, RichText, Slug, Sourced, Text, Year, column
+from ..model import ChartBlock, Disclosure, Entries, Facts, Figure, Kind, Link, Nature, Page, Role
+from ..reading import Complete, Date, Exact, Missing, RichText, Slug, Sourced, Text, Year, column
+from .projects import Project
 
 MONEY = (
     ("规模（协议金额，不等于到账）", ("规模",)),
@@ -36,19 +37,39 @@ MONEY = (
 class FundRecord(Sourced):
     """One fund."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    type: Text = column("类型")
-    year: Year = column("年度")
-    summary: RichText = column("内容")
-    partners: Text = column("合作方", many=True, refers_to="partners")
-    manager: Text = column("管理方")
-    established_on: Date = column("设立日期")
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    type = column(Text, "类型")
+    year = column(Year, "年度")
+    summary = column(RichText, "内容")
+    partners = column(Text, "合作方", many=True, refers_to="partners")
+    manager = column(Text, "管理方")
+    established_on = column(Date, "设立日期")
+
+
+class Fund(Complete, FundRecord):
+    """One fund, with all that it must have."""
+
+
+class FundAccountRecord(Sourced):
+    """One year of one fund."""
+
+    fund = column(Text, "基金", required=True, refers_to="funds")
+    year = column(Year, "年度", required=True)
+    opening = column(Exact, "年初余额", unit="元")
+    received = column(Exact, "本年收入", unit="元")
+    spent = column(Exact, "本年支出", unit="元")
+    closing = column(Exact, "年末余额", unit="元")
+    published_on = column(Date, "公布日期")
+
+
+class FundAccount(Complete, FundAccountRecord):
+    """One year of one fund, with all that it must have."""
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """The list and one page a fund."""
-    records = disclosure.records.get(kind.id, [])
+    records = disclosure.rows(Fund)
     if not records:
         return
     loose = [figure for figure in disclosure.of_topic(kind.topic or "") if not figure.record]
@@ -77,26 +98,30 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 
 def _spent_by_projects(disclosure: Disclosure, fund: str) -> list[Figure]:
     """The figures of projects that are paid from this fund."""
-    projects = (row.id for row in disclosure.records.get("projects", ()) if row["fund"] == fund)
+    projects = (row.id for row in disclosure.rows(Project) if row.fund == fund)
     return [figure for project in projects for figure in disclosure.of_record("projects", project)]
 
 
 # What the yearly accounts of a fund say where the report gives no figure: their column → the label above.
-_STRUCTURED = {"received": "到账", "spent": "支出", "closing": "年末余额"}
+_STRUCTURED = {
+    FundAccountRecord.received: "到账",
+    FundAccountRecord.spent: "支出",
+    FundAccountRecord.closing: "年末余额",
+}
 
 
-def _accounts(disclosure: Disclosure, fund: Row) -> list[Row]:
-    return [account for account in disclosure.records.get("fund_accounts", ()) if account["fund"] == fund.id]
+def _accounts(disclosure: Disclosure, fund: Fund) -> list[FundAccount]:
+    return [account for account in disclosure.rows(FundAccount) if account.fund == fund.id]
 
 
-def _size_chart(disclosure: Disclosure, row: Row, figures: Sequence[Figure]) -> Iterator[ChartBlock]:
+def _size_chart(disclosure: Disclosure, row: Fund, figures: Sequence[Figure]) -> Iterator[ChartBlock]:
     """What was spent beside the agreed size of the fund."""
-    size = next((figure for figure in figures if figure.nature == "规模"), None)
+    size = next((figure for figure in figures if figure.nature == Nature.SIZE), None)
     spent = next(
         (
             figure
             for figure in figures
-            if figure.unit == "元" and figure.nature == "实际" and "筹" not in figure.measure
+            if figure.unit == "元" and figure.nature == Nature.ACTUAL and "筹" not in figure.measure
         ),
         None,
     )
@@ -111,12 +136,12 @@ def _size_chart(disclosure: Disclosure, row: Row, figures: Sequence[Figure]) -> 
         yield ChartBlock(charts.bullet(caption, [pair]))
 
 
-def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
+def _detail(disclosure: Disclosure, kind: Kind, row: Fund) -> Page:
     figures = [*disclosure.of_record(kind.id, row.id), *_spent_by_projects(disclosure, row.id)]
     money = money_facts(figures, MONEY)
     shown = figures_shown(money)
     accounts = _accounts(disclosure, row)
-    accounted = {_STRUCTURED[name] for account in accounts for name in _STRUCTURED if account[name] is not None}
+    accounted = {label for account in accounts for column, label in _STRUCTURED.items() if account[column] is not None}
     gaps = [label.partition("（")[0] for label, value in money if isinstance(value, Missing) and label not in accounted]
     finding = "报告正文没有给出数字；每年的收支和余额见下表。" if accounts else "报告提到这只基金，没有给出数字。"
     return detail_page(

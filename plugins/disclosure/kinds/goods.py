@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from ..blocks import amount, cell, filled, origin_of_numbers, section_crumbs, sentence, words, yuan
 from ..identifiers import named_like_a_person
@@ -20,42 +21,68 @@ from ..model import (
     Note,
     Page,
     Persons,
-    Row,
     Table,
     TableBlock,
     TableColumn,
     TableRow,
-    at,
 )
-from ..privacy import mask_receivers
+from ..privacy import ToReceiver, mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain, quantity_text
-from ..reading import Date, Exact, Missing, Sourced, Text, column
-
-MOVES = ("接收", "发放", "报废", "结存")
-RECEIVERS = ("个人", "单位")
+from ..reading import Column, Complete, Date, Exact, Missing, Record, Sourced, Text, column
 
 
-class GoodsRecord(Sourced):
+class Move(StrEnum):
+    """What happens to goods; a count is no movement."""
+
+    IN = "接收"
+    OUT = "发放"
+    SCRAPPED = "报废"
+    COUNT = "结存"
+
+
+class GoodsReceiver(StrEnum):
+    """Who gets goods."""
+
+    PERSON = "个人"
+    BODY = "单位"
+
+
+class GoodsRecord(ToReceiver, Sourced):
     """One movement of goods, or one count of the stock."""
 
-    item: Text = column("品名", required=True)
-    specification: Text = column("规格", description="同一品名规格不同，分开记")
-    batch: Text = column("批次")
-    move: Text = column("类型", required=True, choices=MOVES, description="结存是盘点出来的数，不是算出来的")
-    moved_on: Date = column("日期", required=True)
-    quantity: Exact = column("数量", required=True)
-    unit: Text = column("单位", required=True)
-    value: Exact = column("价值", unit="元", description="这一行的总价值")
-    basis: Text = column("估价依据", description="发票、评估、市场价等；填了价值就要填")
-    giver: Text = column("捐赠方", description="单位名称；个人写 爱心人士")
-    receiver: Text = column("接收方", description="发放给谁；个人不会公开姓名")
-    receiver_type: Text = column("接收方类型", choices=RECEIVERS)
-    project: Text = column("项目", refers_to="projects")
-    emergency: Text = column("应急行动", refers_to="emergencies")
+    item = column(Text, "品名", required=True)
+    specification = column(Text, "规格", description="同一品名规格不同，分开记")
+    batch = column(Text, "批次")
+    move = column(Move, "类型", required=True, description="结存是盘点出来的数，不是算出来的")
+    moved_on = column(Date, "日期", required=True)
+    quantity = column(Exact, "数量", required=True)
+    unit = column(Text, "单位", required=True)
+    value = column(Exact, "价值", unit="元", description="这一行的总价值")
+    basis = column(Text, "估价依据", description="发票、评估、市场价等；填了价值就要填")
+    giver = column(Text, "捐赠方", description="单位名称；个人写 爱心人士")
+    receiver = column(Text, "接收方", description="发放给谁；个人不会公开姓名")
+    receiver_type = column(GoodsReceiver, "接收方类型")
+    project = column(Text, "项目", refers_to="projects")
+    emergency = column(Text, "应急行动", refers_to="emergencies")
+
+
+class Goods(Complete, GoodsRecord):
+    """One movement of goods, or one count of the stock, with all that it must have."""
 
 
 SHOWN = 12  # movements that are listed unfolded
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A row that says what happened, when, and with how much."""
+
+    move: Move
+    moved_on: str
+    quantity: Decimal
+    unit: str
+    row: GoodsRecord
 
 
 @dataclass(slots=True)
@@ -65,7 +92,7 @@ class StockAccount:
     item: str
     specification: str
     batch: str
-    rows: list[Row] = field(default_factory=list)
+    movements: list[Movement] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -74,54 +101,56 @@ class StockAccount:
 
     @property
     def unit(self) -> str:
-        """The unit of its first row."""
-        return str(self.rows[0]["unit"])
+        """The unit of its first movement."""
+        return self.movements[0].unit
 
-    def moved(self, move: str) -> Decimal:
-        """The quantity of all its rows of one kind."""
-        return sum((row["quantity"] for row in self.rows if row["move"] == move), Decimal(0))
+    def moved(self, move: Move) -> Decimal:
+        """The quantity of all its movements of one kind."""
+        return sum((movement.quantity for movement in self.movements if movement.move == move), Decimal(0))
 
     @property
     def book(self) -> Decimal:
         """What there must be: in less out."""
-        return self.moved("接收") - self.moved("发放") - self.moved("报废")
+        return self.moved(Move.IN) - self.moved(Move.OUT) - self.moved(Move.SCRAPPED)
 
     @property
-    def count(self) -> Row | None:
+    def count(self) -> Movement | None:
         """The stock as counted after everything else, if it was."""
-        last = self.rows[-1]
-        return last if last["move"] == "结存" else None
+        last = self.movements[-1]
+        return last if last.move == Move.COUNT else None
 
 
-def accounts(rows: Iterable[Row]) -> list[StockAccount]:
+def accounts(rows: Iterable[GoodsRecord]) -> list[StockAccount]:
     """Rows by item, specification and batch; on the same day goods come in before they go out and are counted last."""
     every: dict[tuple[str, str, str], StockAccount] = {}
     for row in rows:
-        if all(row[name] is not None for name in ("item", "move", "moved_on", "quantity", "unit")):
-            key = (row["item"], row.get("specification", ""), row.get("batch", ""))
-            every.setdefault(key, StockAccount(*key)).rows.append(row)
+        if row.item and row.move and row.moved_on and row.quantity is not None and row.unit:
+            key = (row.item, row.specification or "", row.batch or "")
+            movement = Movement(row.move, row.moved_on, row.quantity, row.unit, row)
+            every.setdefault(key, StockAccount(*key)).movements.append(movement)
+    order = list(Move)
     for account in every.values():
-        account.rows.sort(key=lambda row: (str(row["moved_on"]), MOVES.index(row["move"])))
+        account.movements.sort(key=lambda movement: (movement.moved_on, order.index(movement.move)))
     return list(every.values())
 
 
-def check(rows: Sequence[Row]) -> Iterator[Problem]:
+def check(rows: Sequence[GoodsRecord]) -> Iterator[Problem]:
     """In = out + stock for each account, one unit in each, and every value has a basis."""
     for row in rows:
-        if row["quantity"] is not None and (row["quantity"] < 0 or (row["quantity"] == 0 and row["move"] != "结存")):
-            where = at(row, GoodsRecord, "quantity")
-            yield problem("not-positive", where, column="数量", cell=plain(row["quantity"]))
-        if row["value"] is not None and row["basis"] is None:
-            yield problem("value-without-basis", at(row, GoodsRecord, "basis"), cell=plain(row["value"]))
-        if named_like_a_person(str(row.get("giver", ""))):
-            yield problem("giver-like-person", at(row, GoodsRecord, "giver"), cell=row["giver"])
+        if row.quantity is not None and (row.quantity < 0 or (row.quantity == 0 and row.move != Move.COUNT)):
+            where = row.at(GoodsRecord.quantity)
+            yield problem("not-positive", where, column="数量", cell=plain(row.quantity))
+        if row.value is not None and row.basis is None:
+            yield problem("value-without-basis", row.at(GoodsRecord.basis), cell=plain(row.value))
+        if named_like_a_person(str(row.giver or "")):
+            yield problem("giver-like-person", row.at(GoodsRecord.giver), cell=row.giver)
     every = accounts(rows)
     for account in every:
-        odd = next((row for row in account.rows if row["unit"] != account.unit), None)
+        odd = next((movement for movement in account.movements if movement.unit != account.unit), None)
         if odd:
-            where, first = at(odd, GoodsRecord, "unit"), account.rows[0].where
+            where, first = odd.row.at(GoodsRecord.unit), account.movements[0].row.where
             yield problem(
-                "goods-units-differ", where, cell=account.name, left=account.unit, right=odd["unit"], other=first
+                "goods-units-differ", where, cell=account.name, left=account.unit, right=odd.unit, other=first
             )
         else:
             yield from _imbalance(account, every)
@@ -130,24 +159,24 @@ def check(rows: Sequence[Row]) -> Iterator[Problem]:
 def _imbalance(account: StockAccount, every: Sequence[StockAccount]) -> Iterator[Problem]:
     """The first day on which an account does not balance; later days, wrong for the same reason, are not reported."""
     came = held = Decimal(0)
-    for row in account.rows:
-        where, quantity = at(row, GoodsRecord, "quantity"), row["quantity"]
-        if row["move"] == "接收":
+    for movement in account.movements:
+        quantity = movement.quantity
+        if movement.move == Move.IN:
             came, held = came + quantity, held + quantity
-        elif row["move"] == "结存":
+        elif movement.move == Move.COUNT:
             if quantity != held:
-                yield _vanished(account, row, held, quantity)
+                yield _vanished(account, movement, held)
                 return
         else:
             held -= quantity
             if held < 0:
                 yield problem(
                     "goods-never-received",
-                    where,
+                    movement.row.at(GoodsRecord.quantity),
                     cell=account.name,
                     right=quantity_text(came - held, account.unit),
                     left=quantity_text(came, account.unit),
-                    other=row["moved_on"],
+                    other=movement.moved_on,
                     difference=quantity_text(-held, account.unit),
                     hint=_alike(account, every),
                 )
@@ -155,7 +184,7 @@ def _imbalance(account: StockAccount, every: Sequence[StockAccount]) -> Iterator
     if held and account.count is None:
         yield problem(
             "goods-not-counted",
-            at(account.rows[-1], GoodsRecord, "quantity"),
+            account.movements[-1].row.at(GoodsRecord.quantity),
             cell=account.name,
             left=quantity_text(came, account.unit),
             right=quantity_text(came - held, account.unit),
@@ -163,22 +192,22 @@ def _imbalance(account: StockAccount, every: Sequence[StockAccount]) -> Iterator
         )
 
 
-def _vanished(account: StockAccount, row: Row, held: Decimal, counted: Decimal) -> Problem:
+def _vanished(account: StockAccount, count: Movement, held: Decimal) -> Problem:
     return problem(
         "goods-vanished",
-        at(row, GoodsRecord, "quantity"),
+        count.row.at(GoodsRecord.quantity),
         cell=account.name,
         left=quantity_text(held, account.unit),
-        right=quantity_text(counted, account.unit),
-        other=row["moved_on"],
-        difference=quantity_text(abs(held - counted), account.unit),
+        right=quantity_text(count.quantity, account.unit),
+        other=count.moved_on,
+        difference=quantity_text(abs(held - count.quantity), account.unit),
     )
 
 
 def _alike(account: StockAccount, every: Sequence[StockAccount]) -> str:
     """The same item under another specification or batch, or another item of the same amount that was left over."""
     left = [other for other in every if other is not account and other.unit == account.unit and other.book > 0]
-    same = [other for other in left if other.item == account.item or other.book == account.moved("发放")]
+    same = [other for other in left if other.item == account.item or other.book == account.moved(Move.OUT)]
     if not same:
         return ""
     leftovers = "、".join(f"“{other.name}”账上还有{quantity_text(other.book, other.unit)}" for other in same)
@@ -190,12 +219,12 @@ def _alike(account: StockAccount, every: Sequence[StockAccount]) -> str:
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """The stock of everything, and one page a year with every movement."""
-    records = disclosure.records.get(kind.id, [])
+    records = disclosure.rows(Goods)
     if not records:
         return
     section = "donations" if disclosure.count("donations") else "finances"
     every = accounts(records)
-    years = sorted({str(row["moved_on"])[:4] for row in records}, reverse=True)
+    years = sorted({str(row.moved_on)[:4] for row in records}, reverse=True)
     links = tuple((Link(f"{year}年收发", f"{kind.address}{year}/"), "") for year in years)
     blocks: list[Block] = [
         TableBlock(_stock(disclosure, every, records)),
@@ -212,7 +241,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         description=f"{disclosure.organisation.name}的物资：收了什么、发给谁、还剩多少。",
     )
     for year in years:
-        moves = [row for row in records if str(row["moved_on"])[:4] == year]
+        moves = [row for row in records if str(row.moved_on)[:4] == year]
         yield Page(
             path=f"{kind.address}{year}/",
             title=f"{year}年物资收发",
@@ -225,21 +254,21 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         )
 
 
-def _stock(disclosure: Disclosure, every: Sequence[StockAccount], records: Sequence[Row]) -> Table:
+def _stock(disclosure: Disclosure, every: Sequence[StockAccount], records: Sequence[Record]) -> Table:
     def line(account: StockAccount) -> TableRow:
         count = account.count
         counted: Cell = (
-            Amount(count["quantity"], account.unit, where=count.where) if count else Amount(account.book, account.unit)
+            Amount(count.quantity, account.unit, where=count.row.where) if count else Amount(account.book, account.unit)
         )
-        values = [row["value"] for row in account.rows if row["move"] == "接收"]
-        known = all(value is not None for value in values) and values
-        bases = "、".join(dict.fromkeys(str(row["basis"]) for row in account.rows if row["basis"]))
+        values = [movement.row.value for movement in account.movements if movement.move == Move.IN]
+        known = [value for value in values if value is not None]
+        bases = "、".join(dict.fromkeys(movement.row.basis for movement in account.movements if movement.row.basis))
         return TableRow(
             (
                 account.name,
-                *(Amount(account.moved(move), account.unit) for move in MOVES[:3]),
+                *(Amount(account.moved(move), account.unit) for move in tuple(Move)[:3]),
                 counted,
-                Amount(sum(values, Decimal(0)), "元") if known else Missing.UNDISCLOSED,
+                Amount(sum(known, Decimal(0)), "元") if known and len(known) == len(values) else Missing.UNDISCLOSED,
                 bases or Missing.UNDISCLOSED,
             )
         )
@@ -266,7 +295,7 @@ def _stock(disclosure: Disclosure, every: Sequence[StockAccount], records: Seque
     )
 
 
-def _moves(disclosure: Disclosure, records: Sequence[Row], table_id: str, caption: str) -> Table:
+def _moves(disclosure: Disclosure, records: Sequence[Goods], table_id: str, caption: str) -> Table:
     return Table(
         table_id,
         caption,
@@ -282,16 +311,16 @@ def _moves(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
         tuple(
             TableRow(
                 (
-                    str(row["moved_on"]),
-                    "，".join(str(row[name]) for name in ("item", "specification", "batch") if row[name]),
-                    str(row["move"]),
-                    amount(row, "quantity", str(row["unit"])),
-                    yuan(row, "value") if row["move"] != "结存" else Missing.NOT_APPLICABLE,
+                    str(row.moved_on),
+                    "，".join(part for part in (row.item, row.specification, row.batch) if part),
+                    str(row.move),
+                    amount(row, GoodsRecord.quantity, str(row.unit)),
+                    yuan(row, GoodsRecord.value) if row.move != Move.COUNT else Missing.NOT_APPLICABLE,
                     _other_side(row),
-                    cell(disclosure, KIND, row, "project") if row["project"] else "",
+                    cell(disclosure, row, GoodsRecord.project) if row.project else "",
                 )
             )
-            for row in sorted(records, key=lambda row: str(row["moved_on"]))
+            for row in sorted(records, key=lambda row: str(row.moved_on))
         ),
         scale="元",
         notes=(origin_of_numbers(disclosure, records),),
@@ -300,17 +329,17 @@ def _moves(disclosure: Disclosure, records: Sequence[Row], table_id: str, captio
     )
 
 
-def _other_side(row: Row) -> Cell:
-    if row["move"] in {"报废", "结存"}:
+def _other_side(row: Goods) -> Cell:
+    if row.move in {Move.SCRAPPED, Move.COUNT}:
         return Missing.NOT_APPLICABLE
-    return words(row, "giver" if row["move"] == "接收" else "receiver")
+    return words(row, GoodsRecord.giver if row.move == Move.IN else GoodsRecord.receiver)
 
 
-def _on(name: str) -> Callable[[Disclosure, Row], Iterator[Block]]:
-    def blocks(disclosure: Disclosure, row: Row) -> Iterator[Block]:
-        moves = [move for move in disclosure.records.get("goods", ()) if move[name] == row.id]
+def _on(column: Column[str]) -> Callable[[Disclosure, Record], Iterator[Block]]:
+    def blocks(disclosure: Disclosure, row: Record) -> Iterator[Block]:
+        moves = [move for move in disclosure.rows(Goods) if move[column] == row.record_id]
         if moves:
-            yield TableBlock(_moves(disclosure, moves, f"goods-{name}-{row.id}", "物资收发"))
+            yield TableBlock(_moves(disclosure, moves, f"goods-{column.name}-{row.record_id}", "物资收发"))
 
     return blocks
 
@@ -322,14 +351,14 @@ KIND = Kind(
     pages=pages,
     order=68,
     persons=Persons.RECEIVERS,
-    bodies=("giver", "receiver"),
+    bodies=(GoodsRecord.giver, GoodsRecord.receiver),
     path="donations/in-kind/",
     rows_page="物资收发",
     checks=check,
     redact=mask_receivers,
-    adds={"projects": _on("project"), "emergencies": _on("emergency")},
+    adds={"projects": _on(GoodsRecord.project), "emergencies": _on(GoodsRecord.emergency)},
     expects=(
         Expectation("物资的品名、规格、数量和单位", lambda d, _: bool(d.count("goods"))),
-        Expectation("估价依据", lambda d, _: filled(d, "goods", "basis")),
+        Expectation("估价依据", lambda d, _: filled(d, GoodsRecord, GoodsRecord.basis)),
     ),
 )

@@ -3,67 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
-from ..blocks import filled, list_page, sentence
-from ..model import Disclosure, Expectation, Facts, Kind, Page
+from ..blocks import list_page, sentence
+from ..model import Disclosure, Expectation, Facts, Kind, Organisation, Page
 from ..model import RichText as Words
-from ..reading import Date, Missing, RichText, Slug, Sourced, Text, Year, column
+from ..reading import AnyColumn, Complete, Date, Missing, RichText, Slug, Sourced, Text, Year, YesNo, column
 from . import guest_gaps, sections
+
+
+class GoverningBody(StrEnum):
+    """The bodies of an organisation that have members."""
+
+    COUNCIL = "理事会"
+    SUPERVISORS = "监事会"
+    SECRETARIAT = "秘书处"
 
 
 class GovernanceRecord(Sourced):
     """One fact about how the organisation is run."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    category: Text = column("类别")
-    year: Year = column("年度")
-    summary: RichText = column("内容")
-    date: Date = column("日期")
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    category = column(Text, "类别")
+    year = column(Year, "年度")
+    summary = column(RichText, "内容")
+    date = column(Date, "日期")
+
+
+class GovernanceFact(Complete, GovernanceRecord):
+    """One fact about how the organisation is run, with all that it must have."""
 
 
 # Registered facts in the order readers ask for them: organisation.yaml key → label.
-REGISTERED = {
-    "kind": "组织类型",
-    "uscc": "统一社会信用代码",
-    "registry": "登记机关",
-    "founded_on": "成立日期",
-    "legal_representative": "法定代表人",
-    "public_fundraising": "公开募捐资格",
-    "address": "住所",
-    "region": "所在地",
+REGISTERED: dict[AnyColumn, str] = {
+    Organisation.kind: "组织类型",
+    Organisation.uscc: "统一社会信用代码",
+    Organisation.registry: "登记机关",
+    Organisation.founded_on: "成立日期",
+    Organisation.legal_representative: "法定代表人",
+    Organisation.public_fundraising: "公开募捐资格",
+    Organisation.address: "住所",
+    Organisation.region: "所在地",
 }
+
+
+class MemberRecord(Sourced):
+    """One position of one person for one term."""
+
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "姓名", required=True)
+    body = column(GoverningBody, "机构", required=True)
+    position = column(Text, "职务", required=True, description="例如 会长、副会长、理事、监事、秘书长")
+    employer = column(Text, "工作单位", description="所在单位，不写住址")
+    term_start = column(Date, "任期起")
+    term_end = column(Date, "任期止", description="现任的填本届届满的日期；不知道就空着")
+    paid = column(YesNo, "是否领取报酬")
+    platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
+
+
+class Member(Complete, MemberRecord):
+    """One position of one person for one term, with all that it must have."""
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page: registered facts, then what the reports say."""
-    known = disclosure.organisation.facts
+    body = disclosure.organisation
     registered = Facts(
-        "登记信息", tuple((label, known.get(key) or Missing.UNDISCLOSED) for key, label in REGISTERED.items())
+        "登记信息", tuple((label, body[fact] or Missing.UNDISCLOSED) for fact, label in REGISTERED.items())
     )
     more = tuple(sections(disclosure, kind))
     yield list_page(
         disclosure,
         kind,
         extra=(registered, *more),
-        finding=_finding(disclosure, kind),
+        finding=_finding(disclosure),
         title="报告里写到的" if more else "",
         gaps=guest_gaps(disclosure, kind),
     )
 
 
-def _finding(disclosure: Disclosure, kind: Kind) -> Words:
+def _finding(disclosure: Disclosure) -> Words:
     """Who is known to decide and to watch, and how often they met."""
-    count = len(disclosure.records.get(kind.id, []))
+    count = len(disclosure.rows(GovernanceFact))
     stated = f"报告里有{count}条治理方面的事实；" if count else ""
-    members = disclosure.records.get("members", ())
-    meetings = disclosure.records.get("meetings", ())
+    members = disclosure.rows(Member)
+    meetings = disclosure.count("meetings")
     if not members:
-        met = "没有公布" if not meetings else f"没有公布，会议记录公布了{len(meetings)}次"
+        met = "没有公布" if not meetings else f"没有公布，会议记录公布了{meetings}次"
         return sentence(f"{stated}理事、监事名单{'和会议记录' if not meetings else ''}{met}。")
-    bodies = dict.fromkeys(row["body"] for row in members)
-    people = "、".join(f"{body}{len({row['name'] for row in members if row['body'] == body})}人" for body in bodies)
-    met = f"公布了{len(meetings)}次会议" if meetings else "没有公布会议记录"
+    bodies = dict.fromkeys(row.body for row in members)
+    people = "、".join(f"{body}{len({row.name for row in members if row.body == body})}人" for body in bodies)
+    met = f"公布了{meetings}次会议" if meetings else "没有公布会议记录"
     return sentence(f"{stated}公布了{people}；{met}。")
 
 
@@ -77,7 +108,7 @@ KIND = Kind(
     overseen=True,
     standing=True,
     expects=(
-        Expectation("关联方名单和关联交易", lambda d, _: filled(d, "related_parties", "name")),
-        Expectation("统一社会信用代码和登记机关", lambda d, _: bool(d.organisation.facts.get("uscc"))),
+        Expectation("关联方名单和关联交易", lambda d, _: bool(d.count("related_parties"))),
+        Expectation("统一社会信用代码和登记机关", lambda d, _: bool(d.organisation.uscc)),
     ),
 )

@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from ..model import Kind
-from ..reading import Code, Record, Text, Year, column
+from enum import StrEnum
 
-ROLES = (
-    "收入合计",
-    "支出合计",
-    "收支差",
-    "受益",
-    "关键数",
-    "收入分组",
-    "支出分组",
-    "计划收入",
-    "计划支出",
-    "对照收入",
-    "对照支出",
-    "收入缺口",
-    "支出缺口",
-)
+from ..model import Kind
+from ..reading import Code, Complete, Record, Text, Year, column
+
+
+class HeadlineRole(StrEnum):
+    """What a figure or a breakdown is for its year."""
+
+    INCOME = "收入合计"
+    EXPENSE = "支出合计"
+    DIFFERENCE = "收支差"
+    HELPED = "受益"
+    KEY = "关键数"
+    INCOME_SPLIT = "收入分组"
+    EXPENSE_SPLIT = "支出分组"
+    PLANNED_INCOME = "计划收入"
+    PLANNED_EXPENSE = "计划支出"
+    OTHER_INCOME = "对照收入"
+    OTHER_EXPENSE = "对照支出"
+    INCOME_GAP = "收入缺口"
+    EXPENSE_GAP = "支出缺口"
 
 
 class HeadlineRecord(Record):
     """One role, and the figure or breakdown that fills it."""
 
-    year: Year = column("年度", required=True)
-    role: Text = column(
+    year = column(Year, "年度", required=True)
+    role = column(
+        HeadlineRole,
         "角色",
         required=True,
-        choices=ROLES,
         description="对照：另一口径的总数，例如市县两级；缺口：报告未逐项列明的部分",
     )
-    figure: Code = column("编号", required=True, refers_to="totals", description="数字或分组的编号")
-    label: Text = column("名称", description="显示的名称，可不填")
+    figure = column(Code, "编号", required=True, refers_to="totals", description="数字或分组的编号")
+    label = column(Text, "名称", description="显示的名称，可不填")
+
+
+class Headline(Complete, HeadlineRecord):
+    """A role and what fills it."""
 
 
 KIND = Kind(

@@ -12,11 +12,11 @@ from ..reading import RichText, Slug, Sourced, Text, Year, column
 class HonourRecord(Sourced):
     """One honour or grade."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    awarded_by: Text = column("授予方")
-    year: Year = column("年度")
-    summary: RichText = column("内容")
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    awarded_by = column(Text, "授予方")
+    year = column(Year, "年度")
+    summary = column(RichText, "内容")
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -33,5 +33,5 @@ KIND = Kind(
     order=34,
     overseen=True,
     standing=True,
-    expects=(Expectation("授予单位、证书和有效期", lambda d, _: filled(d, "honours", "awarded_by")),),
+    expects=(Expectation("授予单位、证书和有效期", lambda d, _: filled(d, HonourRecord, HonourRecord.awarded_by)),),
 )

@@ -12,13 +12,13 @@ from ..reading import RichText, Slug, Sourced, Text, Year, column
 class InsuranceRecord(Sourced):
     """One insurance."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    type: Text = column("类型")
-    year: Year = column("年度")
-    covered: Text = column("对象")
-    summary: RichText = column("内容")
-    insurer: Text = column("保险机构")
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    type = column(Text, "类型")
+    year = column(Year, "年度")
+    covered = column(Text, "对象")
+    summary = column(RichText, "内容")
+    insurer = column(Text, "保险机构")
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -36,6 +36,6 @@ KIND = Kind(
     expects=(
         Expectation("保费支出", lambda d, year: measured(d, year, "保费")),
         Expectation("实际理赔的笔数和金额", lambda d, year: measured(d, year, "理赔笔数", "理赔金额")),
-        Expectation("承保的保险公司", lambda d, _: filled(d, "insurance", "insurer")),
+        Expectation("承保的保险公司", lambda d, _: filled(d, InsuranceRecord, InsuranceRecord.insurer)),
     ),
 )

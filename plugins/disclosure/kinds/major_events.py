@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from ..blocks import (
     Detail,
@@ -18,80 +19,78 @@ from ..blocks import (
     table,
     undisclosed,
 )
-from ..model import (
-    Block,
-    Disclosure,
-    Expectation,
-    Facts,
-    Heading,
-    Kind,
-    Link,
-    Page,
-    Prose,
-    Row,
-    at,
-    out_of_order,
-)
+from ..model import Block, Disclosure, Expectation, Facts, Heading, Kind, Link, Page, Prose, out_of_order
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Date, Exact, RichText, Slug, Sourced, Text, Url, column
+from ..reading import AnyColumn, Complete, Date, Exact, Record, RichText, Slug, Sourced, Text, Url, column
 from . import guest_gaps, has_records, sections
 
-TYPES = ("重大资产变动", "重大投资", "重大交易及资金往来")
 DAYS = 30  # 81号令 art. 13
+
+
+class EventType(StrEnum):
+    """What is grave enough to be told at once."""
+
+    ASSETS = "重大资产变动"
+    INVESTMENT = "重大投资"
+    DEALING = "重大交易及资金往来"
 
 
 class MajorEventRecord(Sourced):
     """One event."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    type: Text = column("类型", required=True, choices=TYPES)
-    occurred_on: Date = column("发生日期", required=True)
-    disclosed_on: Date = column("公开日期", description="在“慈善中国”公开的日期")
-    amount: Exact = column("金额", unit="元")
-    counterparty: Text = column("对方")
-    investee: Text = column("产品或被投资方", description="重大投资才填")
-    approval_ratio: Exact = column(
-        "同意比例", unit="%", description="决策机构同意的人数占组成人员的百分之几，例如 86.67"
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    type = column(EventType, "类型", required=True)
+    occurred_on = column(Date, "发生日期", required=True)
+    disclosed_on = column(Date, "公开日期", description="在“慈善中国”公开的日期")
+    amount = column(Exact, "金额", unit="元")
+    counterparty = column(Text, "对方")
+    investee = column(Text, "产品或被投资方", description="重大投资才填")
+    approval_ratio = column(
+        Exact, "同意比例", unit="%", description="决策机构同意的人数占组成人员的百分之几，例如 86.67"
     )
-    resolution: RichText = column("决议")
-    summary: RichText = column("内容")
-    platform_link: Url = column("慈善中国网址")
+    resolution = column(RichText, "决议")
+    summary = column(RichText, "内容")
+    platform_link = column(Url, "慈善中国网址")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class MajorEvent(Complete, MajorEventRecord):
+    """One event, with all that it must have."""
+
+
+def checks(rows: Sequence[MajorEventRecord]) -> Iterator[Problem]:
     """Published after it happened, amounts above zero, shares from 0 to 100, and two thirds in favour of every large investment."""
-    yield from out_of_order(rows, MajorEventRecord, "occurred_on", "disclosed_on")
+    yield from out_of_order(rows, MajorEventRecord.occurred_on, MajorEventRecord.disclosed_on)
     for row in rows:
-        amount, ratio = row["amount"], row["approval_ratio"]
+        amount, ratio = row.amount, row.approval_ratio
         if amount is not None and amount <= 0:
-            yield problem("not-positive", at(row, MajorEventRecord, "amount"), column="金额", cell=plain(amount))
+            yield problem("not-positive", row.at(MajorEventRecord.amount), column="金额", cell=plain(amount))
         if ratio is None:
             continue
-        where = at(row, MajorEventRecord, "approval_ratio")
+        where = row.at(MajorEventRecord.approval_ratio)
         if not 0 <= ratio <= 100:  # noqa: PLR2004  (per cent)
             mend = "请写 0 到 100 之间的数，例如 86.67。"
             yield problem("bad-value", where, cell=plain(ratio), expected="百分比", mend=mend)
-        elif row["type"] == "重大投资" and ratio * 3 < 200:  # noqa: PLR2004  (two thirds, in per cent)
-            yield problem("below-two-thirds", where, cell=row["name"], value=plain(ratio))
+        elif row.type == EventType.INVESTMENT and ratio * 3 < 200:  # noqa: PLR2004  (two thirds, in per cent)
+            yield problem("below-two-thirds", where, cell=row.name, value=plain(ratio))
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """The list with all that belongs to it, and one page an event; nothing where there is nothing."""
     if not has_records(disclosure, kind):
         return
-    rows = latest(disclosure.records.get(kind.id, []), "occurred_on")
+    rows = latest(disclosure.rows(MajorEvent), MajorEventRecord.occurred_on)
     blocks: list[Block] = []
     if rows:
         shown = (
             ("事项", _link),
-            "type",
-            "occurred_on",
-            "disclosed_on",
-            interval("occurred_on", "disclosed_on", DAYS),
-            "amount",
-            "counterparty",
+            MajorEventRecord.type,
+            MajorEventRecord.occurred_on,
+            MajorEventRecord.disclosed_on,
+            interval(MajorEventRecord.occurred_on, MajorEventRecord.disclosed_on, DAYS),
+            MajorEventRecord.amount,
+            MajorEventRecord.counterparty,
         )
         note = (f"发生之后{DAYS}日内应当公开，以“慈善中国”上的公开为准。",)
         blocks += [
@@ -118,28 +117,34 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         yield _detail(disclosure, kind, row)
 
 
-def _link(row: Row) -> Link:
-    return Link(row.name, KIND.place(row))
+def _link(row: Record) -> Link:
+    return Link(row.record_name, KIND.place(row))
 
 
-def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
-    names = ["type", "occurred_on", "disclosed_on", "amount", "counterparty"]
-    if row["type"] == "重大投资":
-        names += ["investee", "approval_ratio"]
-    names += ["resolution", "platform_link"]
-    label, days = interval("occurred_on", "disclosed_on", DAYS)
-    items = [*facts(disclosure, kind, row, names, {"approval_ratio": "%"}), (label, days(row))]
+def _detail(disclosure: Disclosure, kind: Kind, row: MajorEvent) -> Page:
+    shown: list[AnyColumn] = [
+        MajorEventRecord.type,
+        MajorEventRecord.occurred_on,
+        MajorEventRecord.disclosed_on,
+        MajorEventRecord.amount,
+        MajorEventRecord.counterparty,
+    ]
+    if row.type == EventType.INVESTMENT:
+        shown += [MajorEventRecord.investee, MajorEventRecord.approval_ratio]
+    shown += [MajorEventRecord.resolution, MajorEventRecord.platform_link]
+    label, days = interval(MajorEventRecord.occurred_on, MajorEventRecord.disclosed_on, DAYS)
+    items = [*facts(disclosure, row, shown, {MajorEventRecord.approval_ratio: "%"}), (label, days(row))]
     return detail_page(
         disclosure,
         kind,
         row,
         Detail(
-            finding=sentence(f"{row['type']}，{row['occurred_on']}发生。"),
+            finding=sentence(f"{row.type}，{row.occurred_on}发生。"),
             description=f"：{row.name}",
             crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
             section="accountability",
             opening=(Facts("事项", tuple(items)), Prose((origin(disclosure, kind, [row]),))),
-            gaps=[kind.record.column(name).label for name in (*names, "summary") if row[name] is None],
+            gaps=[column.label for column in (*shown, MajorEventRecord.summary) if row[column] is None],
         ),
     )
 
@@ -156,7 +161,8 @@ KIND = Kind(
     overseen=True,
     expects=(
         Expectation(
-            "重大资产变动、重大投资、重大交易及资金往来", lambda d, _: filled(d, "major_events", "occurred_on")
+            "重大资产变动、重大投资、重大交易及资金往来",
+            lambda d, _: filled(d, MajorEventRecord, MajorEventRecord.occurred_on),
         ),
     ),
 )

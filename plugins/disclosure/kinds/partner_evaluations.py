@@ -5,44 +5,56 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..blocks import filled, table
-from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order, repeated
+from ..model import Block, Disclosure, Expectation, Kind, out_of_order, records_of, repeated
 from ..problems import Problem, nearest, problem
-from ..reading import Date, RichText, Slug, Sourced, Text, column
+from ..reading import Complete, Date, Record, RichText, Slug, Sourced, Text, column
+from .campaigns import CampaignRecord
 from .partners import KIND as PARTNERS
 
 
 class PartnerEvaluationRecord(Sourced):
     """One partner in one campaign."""
 
-    id: Slug = column("编号", key=True)
-    partner: Text = column("合作方", required=True, refers_to="partners")
-    filing_no: Text = column("募捐活动备案编号")
-    ended_on: Date = column("募捐结束日期")
-    evaluation: RichText = column("评估结论")
-    supervision: RichText = column("指导监督情况")
-    disclosed_on: Date = column("公开日期")
+    id = column(Slug, "编号", key=True)
+    partner = column(Text, "合作方", required=True, refers_to="partners")
+    filing_no = column(Text, "募捐活动备案编号")
+    ended_on = column(Date, "募捐结束日期")
+    evaluation = column(RichText, "评估结论")
+    supervision = column(RichText, "指导监督情况")
+    disclosed_on = column(Date, "公开日期")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class PartnerEvaluation(Complete, PartnerEvaluationRecord):
+    """One partner in one campaign, with all that it must have."""
+
+
+def checks(rows: Sequence[Record]) -> Iterator[Problem]:
     """Each partner once a campaign, published after its end."""
-    yield from out_of_order(rows, PartnerEvaluationRecord, "ended_on", "disclosed_on")
-    yield from repeated(rows, PartnerEvaluationRecord, "partner", "filing_no")
+    yield from out_of_order(rows, PartnerEvaluationRecord.ended_on, PartnerEvaluationRecord.disclosed_on)
+    yield from repeated(rows, PartnerEvaluationRecord.partner, PartnerEvaluationRecord.filing_no)
 
 
-def relations(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
     """The filing number is that of a campaign; not checked where the table of campaigns is empty."""
-    known = {str(row["filing_no"]) for row in records.get("campaigns", ()) if row["filing_no"] is not None}
-    for row in records.get("partner_evaluations", ()):
-        number = row["filing_no"]
+    known = {str(row.filing_no) for row in records_of(records, CampaignRecord) if row.filing_no is not None}
+    for row in records_of(records, PartnerEvaluationRecord):
+        number = row.filing_no
         if known and number is not None and number not in known:
-            where = at(row, PartnerEvaluationRecord, "filing_no")
+            where = row.at(PartnerEvaluationRecord.filing_no)
             yield problem("unknown-reference", where, cell=number, target="募捐活动", hint=nearest(number, known))
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table."""
-    shown = ("partner", "filing_no", "ended_on", "disclosed_on", "evaluation", "supervision")
-    yield table(disclosure, kind, disclosure.records[kind.id], shown, caption="评估结论和指导监督")
+    shown = (
+        PartnerEvaluationRecord.partner,
+        PartnerEvaluationRecord.filing_no,
+        PartnerEvaluationRecord.ended_on,
+        PartnerEvaluationRecord.disclosed_on,
+        PartnerEvaluationRecord.evaluation,
+        PartnerEvaluationRecord.supervision,
+    )
+    yield table(disclosure, kind, disclosure.rows(PartnerEvaluation), shown, caption="评估结论和指导监督")
 
 
 KIND = Kind(
@@ -57,7 +69,7 @@ KIND = Kind(
     expects=(
         Expectation(
             "对募捐合作方的评估和指导监督情况",
-            lambda d, _: filled(d, "partner_evaluations", "evaluation"),
+            lambda d, _: filled(d, PartnerEvaluationRecord, PartnerEvaluationRecord.evaluation),
         ),
     ),
 )

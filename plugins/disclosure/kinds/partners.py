@@ -6,27 +6,32 @@ from collections.abc import Iterable
 
 from ..blocks import list_page, sentence
 from ..model import Disclosure, Kind, Page
-from ..reading import RichText, Slug, Sourced, Text, column
+from ..reading import Complete, RichText, Slug, Sourced, Text, column
 from . import guest_gaps, sections
+from .campaigns import Campaign
 
 
 class PartnerRecord(Sourced):
     """One body."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    type: Text = column("类型")
-    summary: RichText = column("内容")
-    distinct: Text = column("不是同一家", description="名称相近、不能混同的另一家机构")
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    type = column(Text, "类型")
+    summary = column(RichText, "内容")
+    distinct = column(Text, "不是同一家", description="名称相近、不能混同的另一家机构")
+
+
+class Partner(Complete, PartnerRecord):
+    """One body, with all that it must have."""
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page with every partner."""
-    records = disclosure.records.get(kind.id, [])
-    confusable = [row for row in records if row["distinct"]]
+    records = disclosure.rows(Partner)
+    confusable = [row for row in records if row.distinct]
     finding = f"报告点名的合作方和相关机构有{len(records)}家，各自做了什么列在下面。"
     if confusable:
-        finding += "；".join(f"其中“{row.name}”与“{row['distinct']}”不是同一家" for row in confusable) + "。"
+        finding += "；".join(f"其中“{row.name}”与“{row.distinct}”不是同一家" for row in confusable) + "。"
     more = tuple(sections(disclosure, kind))
     yield list_page(
         disclosure,
@@ -35,10 +40,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         extra=more,
         finding=sentence(finding) if records else (),
         title="各合作方" if more else "",
-        gaps=guest_gaps(disclosure, kind) if disclosure.records.get("campaigns") else (),
+        gaps=guest_gaps(disclosure, kind) if disclosure.rows(Campaign) else (),
     )
 
 
 KIND = Kind(
-    id="partners", label="合作方", record=PartnerRecord, topic="合作方", pages=pages, order=60, bodies=("name",)
+    id="partners",
+    label="合作方",
+    record=PartnerRecord,
+    topic="合作方",
+    pages=pages,
+    order=60,
+    bodies=(PartnerRecord.name,),
 )

@@ -3,63 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from ..blocks import table
-from ..model import Block, Disclosure, Expectation, Kind, Link, Prose, Row, at, repeated
+from ..model import Block, Disclosure, Expectation, Kind, Link, Prose, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Date, Exact, Sourced, Text, Year, column
+from ..reading import Complete, Date, Exact, Sourced, Text, Year, column
 from .governance import KIND as GOVERNANCE
 
 
 class PayRecord(Sourced):
     """One of the five highest payments."""
 
-    year: Year = column("年度", required=True)
-    rank: Text = column("序位", required=True, choices=("1", "2", "3", "4", "5"), description="从高到低")
-    position: Text = column("职务", required=True, description="只写职务，不写姓名")
-    amount: Exact = column("报酬金额", unit="元", description="全年报酬；确实不领报酬的填 0")
-    disclosed_on: Date = column("公开日期")
+    year = column(Year, "年度", required=True)
+    rank = column(Text, "序位", required=True, choices=("1", "2", "3", "4", "5"), description="从高到低")
+    position = column(Text, "职务", required=True, description="只写职务，不写姓名")
+    amount = column(Exact, "报酬金额", unit="元", description="全年报酬；确实不领报酬的填 0")
+    disclosed_on = column(Date, "公开日期")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class PayRank(Complete, PayRecord):
+    """One of the five highest payments, with all that it must have."""
+
+
+def checks(rows: Sequence[PayRecord]) -> Iterator[Problem]:
     """Each rank once a year, no payment below zero, and none higher than that of the rank above."""
-    yield from repeated(rows, PayRecord, "year", "rank")
-    years: dict[int, list[Row]] = {}
+    yield from repeated(rows, PayRecord.year, PayRecord.rank)
+    years: dict[int, list[tuple[str, Decimal, PayRecord]]] = {}
     for row in rows:
-        if row["amount"] is not None and row["amount"] < 0:
-            where = at(row, PayRecord, "amount")
-            yield problem("not-positive", where, column="报酬金额", cell=plain(row["amount"]))
-        elif row["year"] and row["rank"] and row["amount"] is not None:
-            years.setdefault(row["year"], []).append(row)
+        if row.amount is not None and row.amount < 0:
+            where = row.at(PayRecord.amount)
+            yield problem("not-positive", where, column="报酬金额", cell=plain(row.amount))
+        elif row.year and row.rank and row.amount is not None:
+            years.setdefault(row.year, []).append((row.rank, row.amount, row))
     for year, payments in years.items():
-        ranked = sorted(payments, key=lambda row: str(row["rank"]))
-        for higher, lower in pairwise(ranked):
-            more = lower["amount"] - higher["amount"]
-            if more > 0 and lower["rank"] != higher["rank"]:
+        ranked = sorted(payments, key=lambda payment: payment[0])
+        for (higher, most, above), (lower, least, below) in pairwise(ranked):
+            if least > most and lower != higher:
                 yield problem(
                     "rank-order",
-                    at(lower, PayRecord, "amount"),
+                    below.at(PayRecord.amount),
                     year=year,
-                    left=higher["rank"],
-                    right=lower["rank"],
-                    other=higher.where,
-                    difference=plain(more),
+                    left=higher,
+                    right=lower,
+                    other=above.where,
+                    difference=plain(least - most),
                 )
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table a year, newest first, and above them a way to each."""
-    rows = disclosure.records[kind.id]
-    years = sorted({row["year"] for row in rows}, reverse=True)
+    rows = disclosure.rows(PayRank)
+    years = sorted({row.year for row in rows}, reverse=True)
     if len(years) > 1:
         links = [piece for year in years for piece in ("、", Link(f"{year}年", f"{GOVERNANCE.address}#pay-{year}"))]
         yield Prose((tuple(links[1:]),))
     for year in years:
-        payments = sorted((row for row in rows if row["year"] == year), key=lambda row: str(row["rank"]))
+        payments = sorted((row for row in rows if row.year == year), key=lambda row: str(row.rank))
         caption = f"{year}年领取报酬从高到低前{len(payments)}位"
-        shown = ("rank", "position", "amount")
+        shown = (PayRecord.rank, PayRecord.position, PayRecord.amount)
         yield table(disclosure, kind, payments, shown, caption=caption, table_id=f"pay-{year}")
 
 
@@ -74,7 +78,7 @@ KIND = Kind(
     expects=(
         Expectation(
             "薪酬最高前五位人员的职务和金额",
-            lambda d, year: any(row["year"] == year and row["amount"] is not None for row in d.records.get("pay", ())),
+            lambda d, year: any(row.year == year and row.amount is not None for row in d.rows(PayRecord)),
         ),
     ),
 )

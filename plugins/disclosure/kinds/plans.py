@@ -6,23 +6,27 @@ from collections.abc import Iterable
 
 from ..blocks import list_page, sentence
 from ..model import Disclosure, Kind, Page
-from ..reading import RichText, Slug, Sourced, Text, Year, column
+from ..reading import Complete, RichText, Slug, Sourced, Text, Year, column
 
 
 class PlanRecord(Sourced):
     """One planned thing."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    area: Text = column("领域")
-    year: Year = column("年度", required=True, description="计划在哪一年做")
-    summary: RichText = column("内容")
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    area = column(Text, "领域")
+    year = column(Year, "年度", required=True, description="计划在哪一年做")
+    summary = column(RichText, "内容")
+
+
+class Plan(Complete, PlanRecord):
+    """One planned thing, with all that it must have."""
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page with every plan."""
-    records = disclosure.records.get(kind.id, [])
-    years = sorted({row["year"] for row in records if row["year"]})
+    records = disclosure.rows(Plan)
+    years = sorted({row.year for row in records if row.year})
     span = "、".join(f"{year}年" for year in years)
     yield list_page(
         disclosure,

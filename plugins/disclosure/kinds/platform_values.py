@@ -9,22 +9,26 @@ from enum import StrEnum
 
 from ..blocks import section_crumbs, sentence, table
 from ..dates import days_between
-from ..model import Amount, Cell, Disclosure, Figure, Kind, Link, Note, Page, Row, Tag, at, repeated
+from ..model import Amount, Cell, Disclosure, Figure, Kind, Link, Note, Page, Tag, records_of, repeated
 from ..problems import Problem, problem
 from ..quantities import plain, quantity_text, yuan_text
-from ..reading import Date, Exact, Missing, Sourced, Text, Url, Year, column
+from ..reading import AnyColumn, Complete, Date, Exact, Missing, Record, Sourced, Text, Url, Year, column
 from . import kind_of
 
 
 class PlatformValueRecord(Sourced):
     """One value as it stands on 慈善中国."""
 
-    figure: Text = column("数字", description="数字台账里的编号，例如 G003；或者填下面两格")
-    record: Text = column("记录", description="例如 projects/meals、annual_reports/2025/年度工作报告")
-    field: Text = column("列", description="那条记录的哪一列，例如 开始日期")
-    value: Text = column("慈善中国上的值", required=True, description="照那里写；金额写元，日期写 2026-05-20")
-    checked_on: Date = column("核对日期", required=True)
-    link: Url = column("网址")
+    figure = column(Text, "数字", description="数字台账里的编号，例如 G003；或者填下面两格")
+    record = column(Text, "记录", description="例如 projects/meals、annual_reports/2025/年度工作报告")
+    field = column(Text, "列", description="那条记录的哪一列，例如 开始日期")
+    value = column(Text, "慈善中国上的值", required=True, description="照那里写；金额写元，日期写 2026-05-20")
+    checked_on = column(Date, "核对日期", required=True)
+    link = column(Url, "网址")
+
+
+class PlatformValue(Complete, PlatformValueRecord):
+    """One value as it stands on 慈善中国, with all that it must have."""
 
 
 class Match(StrEnum):
@@ -39,7 +43,7 @@ class Match(StrEnum):
 class Comparison:
     """A value there, the value here, and what lies between them in words."""
 
-    row: Row
+    row: PlatformValue
     subject: str
     here: Cell
     here_text: str
@@ -48,71 +52,70 @@ class Comparison:
     page: str = ""
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+def checks(rows: Sequence[PlatformValueRecord]) -> Iterator[Problem]:
     """A figure, or a record and its column; each once."""
-    yield from repeated(rows, PlatformValueRecord, "figure")
-    yield from repeated(rows, PlatformValueRecord, "record", "field")
+    yield from repeated(rows, PlatformValueRecord.figure)
+    yield from repeated(rows, PlatformValueRecord.record, PlatformValueRecord.field)
     for row in rows:
-        if (row["figure"] is None) == (row["record"] is None or row["field"] is None):
-            yield problem("unclear-platform-value", at(row, PlatformValueRecord, "figure"))
+        if (row.figure is None) == (row.record is None or row.field is None):
+            yield problem("unclear-platform-value", row.at(PlatformValueRecord.figure))
 
 
-def relations(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
     """The record and the column that a row names exist."""
-    for row in records["platform_values"]:
-        if row["record"] and row["field"] and _cell(records, row) is None:
-            where = at(row, PlatformValueRecord, "record")
-            yield problem("unknown-reference", where, cell=f"{row['record']} {row['field']}", target="记录或列")
+    for row in records_of(records, PlatformValueRecord):
+        if row.record and row.field and _cell(records, row) is None:
+            where = row.at(PlatformValueRecord.record)
+            yield problem("unknown-reference", where, cell=f"{row.record} {row.field}", target="记录或列")
 
 
-def _cell(records: Mapping[str, Sequence[Row]], row: Row) -> tuple[Row, str] | None:
-    """The record and the name of the column that a row names."""
-    kind_id, _, key = str(row["record"]).partition("/")
+def _cell(records: Mapping[str, Sequence[Record]], row: PlatformValueRecord) -> tuple[Record, AnyColumn] | None:
+    """The record and the column that a row names."""
+    kind_id, _, key = str(row.record).partition("/")
     kind = kind_of(kind_id)
     if kind is None:
         return None
-    name = next((column.name for column in kind.record.columns if row["field"] in {column.label, column.name}), None)
+    column = next((column for column in kind.record.columns if row.field in {column.label, column.name}), None)
     record = next((candidate for candidate in records.get(kind_id, ()) if _key(candidate) == key), None)
-    return (record, name) if record is not None and name else None
+    return (record, column) if record is not None and column else None
 
 
-def _key(row: Row) -> str:
+def _key(row: Record) -> str:
     """What names a record: its id, or the year and type of a report."""
     return str(row.values.get("id") or f"{row.values.get('year')}/{row.values.get('type')}")
 
 
 def comparisons(disclosure: Disclosure) -> Iterator[Comparison]:
     """Every value that was looked up there, beside the value here."""
-    for row in disclosure.records.get("platform_values", ()):
-        if row["figure"]:
-            yield _with_figure(row, disclosure.figures.get(row["figure"]))
+    for row in disclosure.rows(PlatformValue):
+        if row.figure:
+            yield _with_figure(row, disclosure.figures.get(row.figure))
         else:
             place = _cell(disclosure.records, row)
             if place:
                 yield _with_cell(row, *place)
 
 
-def _with_figure(row: Row, figure: Figure | None) -> Comparison:
+def _with_figure(row: PlatformValue, figure: Figure | None) -> Comparison:
     if figure is None:
-        return Comparison(row, f"数字{row['figure']}", Missing.UNDISCLOSED, "", Match.UNTOLD)
+        return Comparison(row, f"数字{row.figure}", Missing.UNDISCLOSED, "", Match.UNTOLD)
     subject = f"{figure.year}年{figure.subject}{figure.measure}"
-    there = _number(row["value"])
+    there = _number(row.value)
     difference = "写法不同" if there is None else _apart(figure.value, there, figure.unit)
     return Comparison(row, subject, figure, figure.as_written, _match(difference), difference, figure.anchor)
 
 
-def _with_cell(row: Row, record: Row, name: str) -> Comparison:
-    kind_id = str(row["record"]).partition("/")[0]
+def _with_cell(row: PlatformValue, record: Record, column: AnyColumn) -> Comparison:
+    kind_id = str(row.record).partition("/")[0]
     kind = kind_of(kind_id)
     assert kind is not None  # noqa: S101  (found before)
-    declared = kind.record.column(name)
     title = str(record.values.get("name") or _key(record).replace("/", "年"))
-    subject = f"{title}：{declared.label}"
-    value, page = record[name], kind.address
+    subject = f"{title}：{column.label}"
+    value, page = record[column], kind.address
     if value is None:
-        return Comparison(row, subject, record.missing(name), "", Match.UNTOLD, page=page)
-    if isinstance(declared.type, Exact):
-        there = _number(row["value"])
+        return Comparison(row, subject, record.missing(column), "", Match.UNTOLD, page=page)
+    if isinstance(column.type, Exact):
+        there = _number(row.value)
         difference = "写法不同" if there is None else _apart(Decimal(value), there, "元")
         return Comparison(
             row,
@@ -124,11 +127,11 @@ def _with_cell(row: Row, record: Row, name: str) -> Comparison:
             page,
         )
     here = str(value)
-    if isinstance(declared.type, Date):
-        difference = _days(here, row["value"])
+    if isinstance(column.type, Date):
+        difference = _days(here, row.value)
     else:
-        same = isinstance(declared.type, Year | Text) and here == row["value"].strip()
-        difference = "" if same or here == row["value"].strip() else "写法不同"
+        same = isinstance(column.type, Year | Text) and here == row.value.strip()
+        difference = "" if same or here == row.value.strip() else "写法不同"
     return Comparison(row, subject, here, here, _match(difference), difference, page)
 
 
@@ -164,10 +167,10 @@ def differences(disclosure: Disclosure) -> Iterator[Problem]:
         if comparison.match is not Match.SAME:
             yield problem(
                 "unlike-platform",
-                at(comparison.row, PlatformValueRecord, "value"),
+                comparison.row.at(PlatformValueRecord.value),
                 cell=comparison.subject,
                 left=comparison.here_text or "没有填报",
-                right=comparison.row["value"],
+                right=comparison.row.value,
                 difference=comparison.difference or comparison.match.value,
             )
 
@@ -180,10 +183,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     unlike = sum(comparison.match is not Match.SAME for comparison in compared)
     by_row = {id(comparison.row): comparison for comparison in compared}
 
-    def comparison_of(row: Row) -> Comparison:
+    def comparison_of(row: Record) -> Comparison:
         return by_row[id(row)]
 
-    def verdict(row: Row) -> Cell:
+    def verdict(row: Record) -> Cell:
         comparison = comparison_of(row)
         return Tag(
             "ok" if comparison.match is Match.SAME else "checking", comparison.difference or comparison.match.value
@@ -205,10 +208,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
                     ),
                 ),
                 ("本站", lambda row: comparison_of(row).here),
-                ("慈善中国", lambda row: str(row["value"])),
+                ("慈善中国", lambda row: str(row.value)),
                 ("相差", verdict),
-                "checked_on",
-                "link",
+                PlatformValueRecord.checked_on,
+                PlatformValueRecord.link,
             ),
             caption="逐项对照",
         ),

@@ -17,74 +17,76 @@ from ..model import (
     Note,
     Page,
     Persons,
-    Row,
     RowRole,
     Table,
     TableBlock,
     TableColumn,
     TableRow,
     Tag,
-    at,
     out_of_order,
 )
-from ..privacy import DONOR_TYPES, mask_donors
+from ..privacy import DonorType, FromGiver, mask_donors
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Code, Date, Exact, Flag, Sourced, Text, column
+from ..reading import Code, Complete, Date, Exact, Flag, Sourced, Text, column
 
 
-class PledgeRecord(Sourced):
+class PledgeRecord(FromGiver, Sourced):
     """One promise to give."""
 
-    id: Code = column("编号", key=True)
-    pledged_on: Date = column("认捐日期", required=True)
-    donor_type: Text = column("捐赠人类型", required=True, choices=DONOR_TYPES)
-    donor: Text = column("捐赠人", personal=True, description="个人不同意公开就不会出现在网站上")
-    shown_as: Text = column("署名")
-    consent: Flag = column("同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称", promised=False)
-    event: Text = column("场合", description="例如 慈善晚会、举牌仪式")
-    promised: Exact = column("认捐金额", required=True, unit="元", description="是承诺，不是到账")
-    received: Exact = column("已到账", unit="元", description="到公布时累计；没有到账填 0", living=True)
-    received_on: Date = column("最近到账日期", living=True)
-    due_on: Date = column("约定到账日期")
-    campaign: Text = column("募捐活动", refers_to="campaigns")
-    project: Text = column("定向项目", refers_to="projects")
-    fund: Text = column("定向基金", refers_to="funds")
+    id = column(Code, "编号", key=True)
+    pledged_on = column(Date, "认捐日期", required=True)
+    donor_type = column(DonorType, "捐赠人类型", required=True)
+    donor = column(Text, "捐赠人", personal=True, description="个人不同意公开就不会出现在网站上")
+    shown_as = column(Text, "署名")
+    consent = column(Flag, "同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称", promised=False)
+    event = column(Text, "场合", description="例如 慈善晚会、举牌仪式")
+    promised = column(Exact, "认捐金额", required=True, unit="元", description="是承诺，不是到账")
+    received = column(Exact, "已到账", unit="元", description="到公布时累计；没有到账填 0", living=True)
+    received_on = column(Date, "最近到账日期", living=True)
+    due_on = column(Date, "约定到账日期")
+    campaign = column(Text, "募捐活动", refers_to="campaigns")
+    project = column(Text, "定向项目", refers_to="projects")
+    fund = column(Text, "定向基金", refers_to="funds")
 
 
-def check(rows: Sequence[Row]) -> Iterator[Problem]:
+class Pledge(Complete, PledgeRecord):
+    """One promise to give, with all that it must have."""
+
+
+def check(rows: Sequence[PledgeRecord]) -> Iterator[Problem]:
     """due_on and received_on >= pledged_on; the promise is above zero, what was received is not below."""
-    yield from out_of_order(rows, PledgeRecord, "pledged_on", "due_on")
-    yield from out_of_order(rows, PledgeRecord, "pledged_on", "received_on")
+    yield from out_of_order(rows, PledgeRecord.pledged_on, PledgeRecord.due_on)
+    yield from out_of_order(rows, PledgeRecord.pledged_on, PledgeRecord.received_on)
     for row in rows:
-        if row["promised"] is not None and row["promised"] <= 0:
-            where = at(row, PledgeRecord, "promised")
-            yield problem("not-positive", where, column="认捐金额", cell=plain(row["promised"]))
-        if row["received"] is not None and row["received"] < 0:
-            where = at(row, PledgeRecord, "received")
-            yield problem("not-positive", where, column="已到账", cell=plain(row["received"]))
+        if row.promised is not None and row.promised <= 0:
+            where = row.at(PledgeRecord.promised)
+            yield problem("not-positive", where, column="认捐金额", cell=plain(row.promised))
+        if row.received is not None and row.received < 0:
+            where = row.at(PledgeRecord.received)
+            yield problem("not-positive", where, column="已到账", cell=plain(row.received))
 
 
-def state(row: Row, today: str) -> Tag:
+def state(row: Pledge, today: str) -> Tag:
     """How far a promise is kept, on the day to which the data was put together."""
-    received = row["received"]
+    received = row.received
     if received is None:
         return Tag("none", "到账多少没有公布")
-    if row["promised"] is not None and received >= row["promised"]:
+    if received >= row.promised:
         return Tag("ok", "已全部到账")
-    if row["due_on"] and earlier(row["due_on"], today):
+    if row.due_on and earlier(row.due_on, today):
         return Tag("overdue", "过了约定日期没有到齐")
     return Tag("checking", "部分到账" if received else "还没有到账")
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page: all promises, newest first, and what they come to."""
-    records = disclosure.records.get(kind.id, [])
+    records = disclosure.rows(Pledge)
     if not records:
         return
-    known = [row for row in records if row["received"] is not None]
-    promised = sum((row["promised"] for row in records), Decimal(0))
-    received = sum((row["received"] for row in known), Decimal(0))
+    known = [row.received for row in records if row.received is not None]
+    promised = sum((row.promised for row in records), Decimal(0))
+    received = sum(known, Decimal(0))
     overdue = sum(state(row, disclosure.prepared_on).kind == "overdue" for row in records)
     finding = f"认捐{len(records)}笔，共{promised:,.2f}元"
     finding += f"，已到账{received:,.2f}元" if len(known) == len(records) else f"，其中{len(known)}笔公布了到账情况"
@@ -94,7 +96,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         Note("认捐不是到账", sentence("认捐是承诺；认捐数不加进任何收入合计。")),
     ]
     gaps = ["部分认捐的到账情况"] if len(known) < len(records) else []
-    gaps += [] if filled(disclosure, kind.id, "due_on") else ["约定的到账日期"]
+    gaps += [] if filled(disclosure, Pledge, PledgeRecord.due_on) else ["约定的到账日期"]
     blocks += undisclosed(gaps)
     yield Page(
         path=kind.address,
@@ -107,25 +109,25 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
 
 
-def _table(disclosure: Disclosure, records: Sequence[Row]) -> Table:
+def _table(disclosure: Disclosure, records: Sequence[Pledge]) -> Table:
     rows = [
         TableRow(
             (
-                str(row["pledged_on"]),
-                words(row, "shown_as"),
-                yuan(row, "promised"),
-                yuan(row, "received"),
-                words(row, "due_on"),
-                purpose(disclosure, KIND, row, "不定向"),
+                str(row.pledged_on),
+                words(row, PledgeRecord.shown_as),
+                yuan(row, PledgeRecord.promised),
+                yuan(row, PledgeRecord.received),
+                words(row, PledgeRecord.due_on),
+                purpose(disclosure, row, "不定向"),
                 state(row, disclosure.prepared_on),
             ),
             id=row.id,
         )
-        for row in sorted(records, key=lambda row: str(row["pledged_on"]), reverse=True)
+        for row in sorted(records, key=lambda row: str(row.pledged_on), reverse=True)
     ]
-    promised = Amount(sum((row["promised"] for row in records), Decimal(0)), "元")
-    complete = all(row["received"] is not None for row in records)
-    received: Cell = Amount(sum((row["received"] for row in records), Decimal(0)), "元") if complete else ""
+    promised = Amount(sum((row.promised for row in records), Decimal(0)), "元")
+    known = [row.received for row in records if row.received is not None]
+    received: Cell = Amount(sum(known, Decimal(0)), "元") if len(known) == len(records) else ""
     total = TableRow(("合计", "", promised, received, "", "", ""), RowRole.TOTAL)
     return Table(
         "pledges",
@@ -153,10 +155,10 @@ KIND = Kind(
     pages=pages,
     order=67,
     persons=Persons.GIVERS,
-    size="promised",
+    size=PledgeRecord.promised,
     path="donations/pledges/",
     rows_page="认捐和到账",
     checks=check,
     redact=mask_donors,
-    expects=(Expectation("认捐到账多少", lambda d, _: filled(d, "pledges", "received")),),
+    expects=(Expectation("认捐到账多少", lambda d, _: filled(d, PledgeRecord, PledgeRecord.received)),),
 )

@@ -12,7 +12,6 @@ from ..model import (
     Entry,
     Kind,
     Prose,
-    Row,
     Stages,
     Table,
     TableBlock,
@@ -23,80 +22,73 @@ from ..model import (
     by_id,
     falling,
     grouped,
+    records_of,
     repeated,
     rich,
     told_too_early,
 )
 from ..problems import Problem
-from ..reading import Date, Exact, RichText, Sourced, Text, Url, column
+from ..reading import Record
 from .projects import KIND as PROJECTS
+from .projects import HelpedUnit, Progress, ProgressRecord, Project, ProjectRecord, ProjectStatus, Stage
 
 # The six steps of a project (design.md §3.2).
-STAGES = ("调研", "立项", "培训", "实施", "督导", "结项评估")
 SHOWN = 3  # the newest; the others are folded
-UNITS = ("人", "人次", "户")
 
 
-class ProgressRecord(Sourced):
-    """How far a project had come on one day."""
-
-    project: Text = column("项目", required=True, refers_to="projects")
-    as_of: Date = column("截止日期", required=True)
-    published_on: Date = column("公布日期")
-    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
-    platform_link: Url = column("平台网址")
-    stage: Text = column("阶段", choices=STAGES, description="截止日期那一天走到哪一步")
-    progress: RichText = column("进展")
-    beneficiaries: Exact = column("累计受益", description="从项目开始到截止日期")
-    unit: Text = column("受益单位", choices=UNITS)
-    income: Exact = column("累计收入", unit="元", description="从项目开始到截止日期")
-    expense: Exact = column("累计支出", unit="元", description="从项目开始到截止日期")
-
-
-def check(rows: Sequence[Row]) -> Iterator[Problem]:
+def check(rows: Sequence[ProgressRecord]) -> Iterator[Problem]:
     """published_on >= as_of, each as_of once a project, and cumulative sums never fall."""
-    yield from told_too_early(rows, ProgressRecord)
-    yield from repeated(rows, ProgressRecord, "project", "as_of")
-    yield from falling(rows, ProgressRecord, "project", ("income", "expense"))
-    for unit in UNITS:
-        counted = [row for row in rows if row["unit"] == unit]
-        yield from falling(counted, ProgressRecord, "project", ("beneficiaries",))
+    yield from told_too_early(rows, ProgressRecord.as_of, ProgressRecord.published_on)
+    yield from repeated(rows, ProgressRecord.project, ProgressRecord.as_of)
+    yield from falling(
+        rows, ProgressRecord.project, ProgressRecord.as_of, (ProgressRecord.income, ProgressRecord.expense)
+    )
+    for unit in HelpedUnit:
+        counted = [row for row in rows if row.unit == unit]
+        yield from falling(counted, ProgressRecord.project, ProgressRecord.as_of, (ProgressRecord.beneficiaries,))
 
 
-def relate(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
     """No progress before a project began, except in its first two steps."""
-    begun = [row for row in records["project_progress"] if row["stage"] not in STAGES[:2]]
-    yield from before_start(begun, ProgressRecord, "project", by_id(records["projects"]))
+    begun = [row for row in records_of(records, ProgressRecord) if row.stage not in {Stage.RESEARCH, Stage.APPROVAL}]
+    yield from before_start(
+        begun,
+        ProgressRecord.as_of,
+        ProgressRecord.project,
+        by_id(records_of(records, ProjectRecord)),
+        ProjectRecord.start_on,
+    )
 
 
-def on_project(disclosure: Disclosure, project: Row) -> Iterator[Block]:
+def on_project(disclosure: Disclosure, project: Project) -> Iterator[Block]:
     """The six steps with their dates, the money so far, and what was published each time."""
-    series = grouped(disclosure.records.get("project_progress", ()), "project").get(project.id, [])
+    series = grouped(disclosure.rows(Progress), ProgressRecord.project).get(project.id, [])
     if not series:
         return
-    series.sort(key=lambda row: str(row.get("as_of", "")))
+    series.sort(key=lambda row: str(row.as_of or ""))
     stages = _stages(series)
     if stages:
         yield stages
     yield TableBlock(_table(project, series, disclosure))
-    described = [row for row in reversed(series) if row["progress"]]
+    described = [row for row in reversed(series) if row.progress]
     if described:
         yield Entries("进展", tuple(_entry(disclosure, row) for row in described), id="progress", open=SHOWN)
-    published = max((str(row["published_on"]) for row in series if row["published_on"]), default="")
-    if published and project["status"] == "已结项":
+    published = max((str(row.published_on) for row in series if row.published_on), default="")
+    if published and project.status == ProjectStatus.CLOSED:
         yield Prose((sentence(f"项目已结项，最后一次公布进展是{published}。"),))
 
 
-def _stages(series: Sequence[Row]) -> Stages | None:
-    first: dict[str, str] = {}
+def _stages(series: Sequence[Progress]) -> Stages | None:
+    first: dict[Stage, str] = {}
     for row in series:
-        if row["stage"] and row["as_of"]:
-            first.setdefault(row["stage"], row["as_of"])
+        if row.stage and row.as_of:
+            first.setdefault(row.stage, row.as_of)
     if not first:
         return None
-    reached = max(STAGES.index(stage) for stage in first)
+    order = list(Stage)
+    reached = max(order.index(stage) for stage in first)
     steps = []
-    for place, step in enumerate(STAGES):
+    for place, step in enumerate(Stage):
         seen = first.get(step)
         state = "已完成" if place < reached else "进行中" if place == reached else ""
         when = f"，{seen}时在这一步" if seen else "，日期未披露" if state else "还没有到"
@@ -104,19 +96,19 @@ def _stages(series: Sequence[Row]) -> Stages | None:
     return Stages("走到哪一步", tuple(steps), sentence("日期是首次公布走到这一步的截止日期。"))
 
 
-def _entry(disclosure: Disclosure, row: Row) -> Entry:
+def _entry(disclosure: Disclosure, row: Progress) -> Entry:
     return Entry(
-        title=f"截止{row['as_of']}",
-        text=resolve(disclosure, rich(row["progress"])),
-        meta=f"{row['published_on']}公布" if row["published_on"] else "公布日期未披露",
-        source=row.get("source"),
-        place=str(row.get("place", "")),
+        title=f"截止{row.as_of}",
+        text=resolve(disclosure, rich(row.progress)),
+        meta=f"{row.published_on}公布" if row.published_on else "公布日期未披露",
+        source=row.source,
+        place=str(row.place or ""),
     )
 
 
-def _table(project: Row, series: Sequence[Row], disclosure: Disclosure) -> Table:
+def _table(project: Record, series: Sequence[Progress], disclosure: Disclosure) -> Table:
     return Table(
-        f"progress-{project.id}",
+        f"progress-{project.record_id}",
         "历次公布的进展（都是从开始累计）",
         (
             TableColumn("截止日期"),
@@ -129,12 +121,12 @@ def _table(project: Row, series: Sequence[Row], disclosure: Disclosure) -> Table
         tuple(
             TableRow(
                 (
-                    str(row["as_of"]),
-                    words(row, "published_on"),
-                    words(row, "stage"),
-                    yuan(row, "income"),
-                    yuan(row, "expense"),
-                    amount(row, "beneficiaries", row.get("unit", "人")),
+                    str(row.as_of),
+                    words(row, ProgressRecord.published_on),
+                    words(row, ProgressRecord.stage),
+                    yuan(row, ProgressRecord.income),
+                    yuan(row, ProgressRecord.expense),
+                    amount(row, ProgressRecord.beneficiaries, (row.unit or "人")),
                 )
             )
             for row in series
@@ -150,8 +142,8 @@ KIND = Kind(
     label="项目进展",
     record=ProgressRecord,
     order=61,
-    series=TimeSeries("project", "as_of", ("income", "expense")),
-    beside=("project", PROJECTS),
+    series=TimeSeries(ProgressRecord.project, ProgressRecord.as_of, (ProgressRecord.income, ProgressRecord.expense)),
+    beside=(ProgressRecord.project, PROJECTS),
     checks=check,
     relations=relate,
     adds={"projects": on_project},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from .. import charts
 from ..blocks import (
@@ -27,6 +28,7 @@ from ..model import (
     Block,
     Chart,
     ChartBlock,
+    Coverage,
     Disclosure,
     Entries,
     Facts,
@@ -36,11 +38,25 @@ from ..model import (
     Links,
     Note,
     Page,
-    Row,
     Stages,
 )
 from ..quantities import grouped, yuan_text
-from ..reading import Date, Missing, RichText, Slug, Sourced, Text, Year, column
+from ..reading import (
+    AnyColumn,
+    Column,
+    Complete,
+    Date,
+    Exact,
+    Missing,
+    Record,
+    RichText,
+    Slug,
+    Sourced,
+    Text,
+    Url,
+    Year,
+    column,
+)
 
 # Categories and the words of their addresses.
 CATEGORIES: dict[str, str] = {
@@ -65,63 +81,167 @@ MONEY = (
 )
 
 
-# Columns that not every project needs: they are left out where empty, or named under 没公开的.
-_OPTIONAL = ("project_no", "executor", "standard")
+class CategoryBasis(StrEnum):
+    """Who says to which category a project belongs."""
+
+    REPORT = "报告"
+    SITE = "本站"
+
+
+class ProjectStatus(StrEnum):
+    """How far a project is."""
+
+    PLANNED = "计划"
+    UNDER_WAY = "进行中"
+    STARTED = "已开展"
+    CLOSED = "已结项"
+
+
+class Stage(StrEnum):
+    """The steps of a project, in their order."""
+
+    RESEARCH = "调研"
+    APPROVAL = "立项"
+    TRAINING = "培训"
+    EXECUTION = "实施"
+    SUPERVISION = "督导"
+    EVALUATION = "结项评估"
+
+
+class HelpedUnit(StrEnum):
+    """In what those who were helped are counted."""
+
+    PERSONS = "人"
+    TIMES = "人次"
+    HOUSEHOLDS = "户"
+
+
+class DisposalBasis(StrEnum):
+    """What says where the rest of the money goes."""
+
+    PLAN = "募捐方案"
+    AGREEMENT = "捐赠协议"
+    SIMILAR = "相近目的"
 
 
 class ProjectRecord(Sourced):
     """One project."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    full_name: Text = column("全称")
-    category: Text = column("类别", choices=tuple(CATEGORIES))
-    category_basis: Text = column("类别依据", choices=("报告", "本站"), description="类别是报告写的，还是本站归的")
-    year: Year = column("年度")
-    status: Text = column("状态", choices=("计划", "进行中", "已开展", "已结项"), living=True)
-    summary: RichText = column("内容")
-    partners: Text = column("合作方", many=True, refers_to="partners")
-    fund: Text = column("基金", refers_to="funds")
-    region: Text = column("地域")
-    beneficiaries: Text = column("受益对象")
-    start_on: Date = column("开始日期")
-    end_on: Date = column("结束日期")
-    project_no: Text = column("慈善中国项目编号")
-    executor: Text = column("执行方", description="由第三方执行的才填")
-    standard: Text = column("资助标准和流程", description="谁能申请、怎么选、给多少（慈善法第八十一条）")
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    full_name = column(Text, "全称")
+    category = column(Text, "类别", choices=tuple(CATEGORIES))
+    category_basis = column(CategoryBasis, "类别依据", description="类别是报告写的，还是本站归的")
+    year = column(Year, "年度")
+    status = column(ProjectStatus, "状态", living=True)
+    summary = column(RichText, "内容")
+    partners = column(Text, "合作方", many=True, refers_to="partners")
+    fund = column(Text, "基金", refers_to="funds")
+    region = column(Text, "地域")
+    beneficiaries = column(Text, "受益对象")
+    start_on = column(Date, "开始日期")
+    end_on = column(Date, "结束日期")
+    project_no = column(Text, "慈善中国项目编号")
+    executor = column(Text, "执行方", description="由第三方执行的才填")
+    standard = column(Text, "资助标准和流程", description="谁能申请、怎么选、给多少（慈善法第八十一条）")
+
+
+# Columns that not every project needs: they are left out where empty, or named under 没公开的.
+_OPTIONAL = (ProjectRecord.project_no, ProjectRecord.executor, ProjectRecord.standard)
+
+
+class Project(Complete, ProjectRecord):
+    """One project, with all that it must have."""
+
+
+class BudgetRecord(Sourced):
+    """One line of a project's budget."""
+
+    project = column(Text, "项目", required=True, refers_to="projects")
+    item = column(Text, "科目", required=True)
+    budget = column(Exact, "预算", unit="元")
+    spent = column(Exact, "已支", unit="元", description="从项目开始累计", living=True)
+    as_of = column(Date, "截止日期", description="已支算到哪一天", living=True)
+
+
+class BudgetLine(Complete, BudgetRecord):
+    """One line of a project's budget, with all that it must have."""
+
+
+class ProgressRecord(Sourced):
+    """How far a project had come on one day."""
+
+    project = column(Text, "项目", required=True, refers_to="projects")
+    as_of = column(Date, "截止日期", required=True)
+    published_on = column(Date, "公布日期")
+    platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
+    platform_link = column(Url, "平台网址")
+    stage = column(Stage, "阶段", description="截止日期那一天走到哪一步")
+    progress = column(RichText, "进展")
+    beneficiaries = column(Exact, "累计受益", description="从项目开始到截止日期")
+    unit = column(HelpedUnit, "受益单位")
+    income = column(Exact, "累计收入", unit="元", description="从项目开始到截止日期")
+    expense = column(Exact, "累计支出", unit="元", description="从项目开始到截止日期")
+
+
+class Progress(Complete, ProgressRecord):
+    """How far a project had come on one day, with all that it must have."""
+
+
+class ClosingRecord(Sourced):
+    """The end of one project."""
+
+    project = column(Text, "项目", required=True, refers_to="projects")
+    closed_on = column(Date, "结项日期", required=True)
+    published_on = column(Date, "公布日期")
+    platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
+    platform_link = column(Url, "平台网址")
+    summary = column(RichText, "结项情况")
+    income_public = column(Exact, "来自公开募捐的收入", unit="元")
+    income_other = column(Exact, "其他来源收入", unit="元")
+    expense = column(Exact, "支出", unit="元")
+    surplus = column(Exact, "剩余财产", unit="元", description="没有剩余填 0")
+    disposal = column(Text, "处理方式")
+    target = column(Text, "转用项目", refers_to="projects")
+    basis = column(DisposalBasis, "处理依据")
+    evaluation = column(Text, "结项评估")
+
+
+class Closing(Complete, ClosingRecord):
+    """The end of one project, with all that it must have."""
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """The list, one page a category, one page a project."""
-    records = disclosure.records.get(kind.id, [])
+    records = disclosure.rows(Project)
     yield _list(disclosure, kind, records)
     for category, slug in CATEGORIES.items():
-        of_category = [row for row in records if row["category"] == category]
+        of_category = [row for row in records if row.category == category]
         if of_category:
             yield _category(disclosure, kind, category, slug, of_category)
     for row in records:
         yield _detail(disclosure, kind, row)
 
 
-def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
+def _list(disclosure: Disclosure, kind: Kind, records: list[Project]) -> Page:
     figures = disclosure.of_topic(kind.topic or "")
     loose = [figure for figure in figures if not figure.record]
-    count = disclosure.find("项目数", disclosure.years[0], scope="本级") if disclosure.years else None
+    count = disclosure.find("项目数", disclosure.years[0], scope=Coverage.OWN) if disclosure.years else None
     finding = (
         sentence("报告称项目数是", count, f"；本站按{len(records)}个具名或写明内容的项目各建一页。")
         if count
         else sentence(f"本站按报告里写明的{len(records)}个项目各建一页。")
     )
-    used = {row["category"] for row in records}
+    used = {row.category for row in records}
     links = tuple(
-        (Link(category, f"{kind.address}type/{slug}/"), f"{sum(row['category'] == category for row in records)}个")
+        (Link(category, f"{kind.address}type/{slug}/"), f"{sum(row.category == category for row in records)}个")
         for category, slug in CATEGORIES.items()
         if category in used
     )
     blocks: list[Block] = []
     if links:
         blocks.append(Links("按类别看", links))
-    unsorted = [row for row in records if not row["category"]]
+    unsorted = [row for row in records if not row.category]
     if unsorted:
         blocks.append(Note("没有归类", sentence(f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
     blocks += figure_list("数字", loose)
@@ -140,8 +260,8 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Row]) -> Page:
     )
 
 
-def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, records: list[Row]) -> Page:
-    ours = sum(row["category_basis"] == "本站" for row in records)
+def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, records: list[Project]) -> Page:
+    ours = sum(row.category_basis == CategoryBasis.SITE for row in records)
     basis = f"其中{ours}个由本站归类，报告没有写明类别。" if ours else "类别是报告写的。"
     return Page(
         path=f"{kind.address}type/{slug}/",
@@ -160,7 +280,7 @@ def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, reco
     )
 
 
-def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
+def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
     money = money_facts(figures, MONEY)
     accounted = any(_recorded(disclosure, row, label) for label, _ in money)
@@ -190,43 +310,43 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Row) -> Page:
     )
 
 
-def _closing(disclosure: Disclosure, kind: Kind, row: Row, more: Sequence[Block]) -> Iterator[Block]:
+def _closing(disclosure: Disclosure, kind: Kind, row: Project, more: Sequence[Block]) -> Iterator[Block]:
     """The facts of a project, and its steps where no progress was published."""
-    untold = {kind.record.column(name).label for name in _OPTIONAL if row[name] is None}
+    untold = {column.label for column in _OPTIONAL if row[column] is None}
     known = (item for item in all_facts(disclosure, kind, row, missing=True) if item[0] not in untold)
     yield Facts("基本情况", tuple(known), id="facts")
-    stages = disclosure.organisation.facts.get("project_stages")
+    stages = disclosure.organisation.project_stages
     if stages and not any(isinstance(block, Stages) for block in more):
         steps = tuple((step, "日期未披露") for step in stages.split("、"))
         yield Stages("走到哪一步", steps, sentence("机构的项目流程有这几步；本项目各步的日期报告未披露。"))
 
 
-def _status(disclosure: Disclosure, row: Row) -> str:
+def _status(disclosure: Disclosure, row: Project) -> str:
     """Year, state, category and source in one line."""
-    source = disclosure.sources.get(row.get("source") or "")
-    basis = "报告写明" if row["category_basis"] == "报告" else "本站归类"
+    source = disclosure.sources.get(row.source or "")
+    basis = "报告写明" if row.category_basis == CategoryBasis.REPORT else "本站归类"
     parts = (
-        f"{row['year']}年度" if row["year"] else "",
-        str(row.get("status", "")),
-        f"类别：{row['category']}（{basis}）" if row["category"] else "类别：报告未归类",
-        f"来源：《{source.title}》{row.get('place', '')}" if source else "",
+        f"{row.year}年度" if row.year else "",
+        row.status or "",
+        f"类别：{row.category}（{basis}）" if row.category else "类别：报告未归类",
+        f"来源：《{source.title}》{row.place or ''}" if source else "",
     )
     return " · ".join(part for part in parts if part)
 
 
-def _recorded_finding(disclosure: Disclosure, project: Row, more: Iterable[Block]) -> tuple[str, ...]:
-    reports = [report for report in disclosure.records.get("project_progress", ()) if report["project"] == project.id]
-    newest = max(reports, key=lambda report: str(report["as_of"]), default=None)
+def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[Block]) -> tuple[str, ...]:
+    reports = [report for report in disclosure.rows(Progress) if report.project == project.id]
+    newest = max(reports, key=lambda report: report.as_of, default=None)
     if newest:
         sums = [
-            f"{label}{yuan_text(newest[name])}"
-            for label, name in (("收入", "income"), ("支出", "expense"))
-            if newest[name] is not None
+            f"{label}{yuan_text(value)}"
+            for label, value in (("收入", newest.income), ("支出", newest.expense))
+            if value is not None
         ]
-        if newest["beneficiaries"] is not None:
-            sums.append(f"受益{grouped(newest['beneficiaries'])}{newest.get('unit', '人')}")
+        if newest.beneficiaries is not None:
+            sums.append(f"受益{grouped(newest.beneficiaries)}{newest.unit or '人'}")
         if sums:
-            return (f"从开始到{_spoken(newest['as_of'])}，{'，'.join(sums)}。",)
+            return (f"从开始到{_spoken(newest.as_of)}，{'，'.join(sums)}。",)
     if any(more):
         return ("报告正文没有给出数字；预算、进展、拨付或结项的数字按下面的表公布。",)
     return ("报告提到这个项目，没有给出数字。",)
@@ -237,7 +357,7 @@ def _spoken(day: str) -> str:
     return f"{year}年{month}月{date}日"
 
 
-def record_charts(disclosure: Disclosure, kind: Kind, row: Row, figures: list[Figure]) -> Iterator[Chart]:
+def record_charts(disclosure: Disclosure, kind: Kind, row: Project, figures: list[Figure]) -> Iterator[Chart]:
     """Charts that the figures of one record allow: its breakdowns, and who benefited by unit."""
     totals = {figure.id for figure in figures}
     for breakdown in disclosure.breakdowns.values():
@@ -250,10 +370,7 @@ def record_charts(disclosure: Disclosure, kind: Kind, row: Row, figures: list[Fi
     helped = [
         figure
         for figure in figures
-        if "受益" in figure.measure
-        and figure.unit in {"人", "人次", "户"}
-        and not figure.part_of
-        and not figure.formula
+        if "受益" in figure.measure and figure.unit in tuple(HelpedUnit) and not figure.part_of and not figure.formula
     ]
     if len(helped) > 1:
         words = charts.Caption(
@@ -262,38 +379,42 @@ def record_charts(disclosure: Disclosure, kind: Kind, row: Row, figures: list[Fi
         yield charts.panels(words, helped)
 
 
-# What stands in for a figure that the report does not give: kind, and the columns of it that say the same.
-_STRUCTURED = {
-    "预算": (("project_budgets", "budget"),),
+# What stands in for a figure that the report does not give: records, the project they name, and the column that says it.
+_STRUCTURED: dict[str, tuple[tuple[type[Record], Column[str], AnyColumn], ...]] = {
+    "预算": ((BudgetRecord, BudgetRecord.project, BudgetRecord.budget),),
     "筹集": (
-        ("project_progress", "income"),
-        ("project_closings", "income_public"),
-        ("project_closings", "income_other"),
+        (ProgressRecord, ProgressRecord.project, ProgressRecord.income),
+        (ClosingRecord, ClosingRecord.project, ClosingRecord.income_public),
+        (ClosingRecord, ClosingRecord.project, ClosingRecord.income_other),
     ),
-    "支出": (("project_progress", "expense"), ("project_closings", "expense"), ("project_budgets", "spent")),
-    "结余": (("project_closings", "surplus"),),
+    "支出": (
+        (ProgressRecord, ProgressRecord.project, ProgressRecord.expense),
+        (ClosingRecord, ClosingRecord.project, ClosingRecord.expense),
+        (BudgetRecord, BudgetRecord.project, BudgetRecord.spent),
+    ),
+    "结余": ((ClosingRecord, ClosingRecord.project, ClosingRecord.surplus),),
 }
 
 
-def _recorded(disclosure: Disclosure, row: Row, label: str) -> bool:
+def _recorded(disclosure: Disclosure, project: Record, label: str) -> bool:
     return any(
-        account["project"] == row.id and account[name] is not None
-        for kind, name in _STRUCTURED.get(label, ())
-        for account in disclosure.records.get(kind, ())
+        row[named] == project.record_id and row[column] is not None
+        for record, named, column in _STRUCTURED.get(label, ())
+        for row in disclosure.rows(record)
     )
 
 
-def _gaps(disclosure: Disclosure, row: Row, money: tuple[tuple[str, object], ...]) -> list[str]:
+def _gaps(disclosure: Disclosure, row: Project, money: tuple[tuple[str, object], ...]) -> list[str]:
     gaps = [
         f"{label}金额" for label, value in money if isinstance(value, Missing) and not _recorded(disclosure, row, label)
     ]
-    for name, label in (("start_on", "开始和结束日期"), ("region", "实施地域"), ("beneficiaries", "受益对象")):
-        if row[name] is None:
+    for value, label in ((row.start_on, "开始和结束日期"), (row.region, "实施地域"), (row.beneficiaries, "受益对象")):
+        if value is None:
             gaps.append(label)
-    if row["standard"] is None:
+    if row.standard is None:
         gaps.append("受益人的筛选标准和名单范围")
-    closings = (closing for closing in disclosure.records.get("project_closings", ()) if closing["project"] == row.id)
-    return gaps if any(closing["evaluation"] for closing in closings) else [*gaps, "结项评估报告"]
+    closings = (closing for closing in disclosure.rows(Closing) if closing.project == row.id)
+    return gaps if any(closing.evaluation for closing in closings) else [*gaps, "结项评估报告"]
 
 
 KIND = Kind(
@@ -303,7 +424,7 @@ KIND = Kind(
     topic="项目",
     pages=pages,
     order=50,
-    bodies=("executor",),
+    bodies=(ProjectRecord.executor,),
     paged=True,
     purpose="project",
 )

@@ -12,11 +12,11 @@ from ..reading import RichText, Slug, Sourced, Text, Year, column
 class PublicityRecord(Sourced):
     """One act of publicity."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    type: Text = column("类型")
-    year: Year = column("年度")
-    summary: RichText = column("内容")
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    type = column(Text, "类型")
+    year = column(Year, "年度")
+    summary = column(RichText, "内容")
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:

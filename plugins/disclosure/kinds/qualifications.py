@@ -3,49 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from ..blocks import latest, table
-from ..model import Block, Disclosure, Expectation, Kind, Row, out_of_order
+from ..model import Block, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem
-from ..reading import Date, Slug, Sourced, Text, Url, column
+from ..reading import Complete, Date, Record, Slug, Sourced, Text, Url, column
 from .governance import KIND as GOVERNANCE
 
-TYPES = ("慈善组织认定", "公开募捐资格", "公益性捐赠税前扣除资格", "非营利组织免税资格")
+
+class QualificationType(StrEnum):
+    """What an organisation may be allowed."""
+
+    CHARITY = "慈善组织认定"
+    FUNDRAISING = "公开募捐资格"
+    DEDUCTION = "公益性捐赠税前扣除资格"
+    EXEMPTION = "非营利组织免税资格"
 
 
 class QualificationRecord(Sourced):
     """One qualification for one term."""
 
-    id: Slug = column("编号", key=True)
-    type: Text = column("资格", required=True, choices=TYPES)
-    number: Text = column("证书编号或公告文号")
-    granted_by: Text = column("批准机关")
-    valid_from: Date = column("有效期起")
-    valid_to: Date = column("有效期止", description="长期有效就填“不适用”")
-    link: Url = column("网址")
+    id = column(Slug, "编号", key=True)
+    type = column(QualificationType, "资格", required=True)
+    number = column(Text, "证书编号或公告文号")
+    granted_by = column(Text, "批准机关")
+    valid_from = column(Date, "有效期起")
+    valid_to = column(Date, "有效期止", description="长期有效就填“不适用”")
+    link = column(Url, "网址")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class Qualification(Complete, QualificationRecord):
+    """One qualification for one term, with all that it must have."""
+
+
+def checks(rows: Sequence[Record]) -> Iterator[Problem]:
     """A qualification does not end before it begins."""
-    yield from out_of_order(rows, QualificationRecord, "valid_from", "valid_to")
+    yield from out_of_order(rows, QualificationRecord.valid_from, QualificationRecord.valid_to)
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, newest first."""
-    rows = latest(disclosure.records[kind.id], "valid_from")
+    rows = latest(disclosure.rows(Qualification), QualificationRecord.valid_from)
     yield table(
         disclosure,
         kind,
         rows,
-        ("type", "number", "granted_by", "valid_from", "valid_to", "link"),
+        (
+            QualificationRecord.type,
+            QualificationRecord.number,
+            QualificationRecord.granted_by,
+            QualificationRecord.valid_from,
+            QualificationRecord.valid_to,
+            QualificationRecord.link,
+        ),
         caption="各项资格的编号和有效期",
     )
 
 
 def _has(type_: str, label: str) -> Expectation:
     def published(disclosure: Disclosure, _: int) -> bool:
-        rows = disclosure.records.get("qualifications", ())
-        return any(row["type"] == type_ and row["number"] for row in rows)
+        rows = disclosure.rows(Qualification)
+        return any(row.type == type_ and row.number for row in rows)
 
     return Expectation(label, published)
 

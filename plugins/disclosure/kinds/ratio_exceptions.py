@@ -3,44 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from ..blocks import table
-from ..model import Block, Disclosure, Kind, Row, repeated
+from ..model import Block, Disclosure, Kind, repeated
 from ..problems import Problem
-from ..reading import Date, Exact, RichText, Sourced, Text, Year, column
+from ..reading import Complete, Date, Exact, Record, RichText, Sourced, Year, column
 from .annual_reports import KIND as ANNUAL_REPORTS
 
-METRICS = ("慈善活动支出比例", "管理费用比例", "募捐成本比例")
+
+class RatioMetric(StrEnum):
+    """The ratios that the law sets."""
+
+    CHARITY = "慈善活动支出比例"
+    MANAGEMENT = "管理费用比例"
+    FUNDRAISING = "募捐成本比例"
 
 
 class RatioExceptionRecord(Sourced):
     """One ratio of one year that was missed."""
 
-    year: Year = column("年度", required=True)
-    metric: Text = column("指标", required=True, choices=METRICS)
-    actual: Exact = column("实际值", unit="%", description="百分之几，例如 62.3")
-    required: Exact = column("标准", unit="%", description="百分之几，例如 70")
-    reason: RichText = column("原因", required=True)
-    reported_on: Date = column("报告民政日期")
-    disclosed_on: Date = column("公开日期")
+    year = column(Year, "年度", required=True)
+    metric = column(RatioMetric, "指标", required=True)
+    actual = column(Exact, "实际值", unit="%", description="百分之几，例如 62.3")
+    required = column(Exact, "标准", unit="%", description="百分之几，例如 70")
+    reason = column(RichText, "原因", required=True)
+    reported_on = column(Date, "报告民政日期")
+    disclosed_on = column(Date, "公开日期")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class RatioException(Complete, RatioExceptionRecord):
+    """One ratio of one year that was missed, with all that it must have."""
+
+
+def checks(rows: Sequence[Record]) -> Iterator[Problem]:
     """Each ratio once a year."""
-    yield from repeated(rows, RatioExceptionRecord, "year", "metric")
+    yield from repeated(rows, RatioExceptionRecord.year, RatioExceptionRecord.metric)
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, newest first."""
-    rows = sorted(disclosure.records[kind.id], key=lambda row: -int(row["year"]))
-    shown = ("year", "metric", "actual", "required", "reason", "reported_on")
+    rows = sorted(disclosure.rows(RatioException), key=lambda row: -int(row.year))
+    shown = (
+        RatioExceptionRecord.year,
+        RatioExceptionRecord.metric,
+        RatioExceptionRecord.actual,
+        RatioExceptionRecord.required,
+        RatioExceptionRecord.reason,
+        RatioExceptionRecord.reported_on,
+    )
     note = ("比例由机构自己填报，标准以登记机关认定的为准。",)
     yield table(
         disclosure,
         kind,
         rows,
         shown,
-        units={"actual": "%", "required": "%"},
+        units={RatioExceptionRecord.actual: "%", RatioExceptionRecord.required: "%"},
         notes=(note,),
         caption="没有达到标准的比例和原因",
     )

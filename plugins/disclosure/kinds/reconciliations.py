@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from ..model import Kind, Verdict
-from ..reading import Code, Formula, Record, RichText, Text, Year, column
+from ..model import Kind, Relation, Verdict
+from ..reading import Code, Complete, Formula, Record, RichText, Text, Year, column
 
 
 class ReconciliationRecord(Record):
     """Two sides, what should hold between them, and what became of it."""
 
-    id: Code = column("编号", key=True)
-    year: Year = column("年度", required=True)
-    topic: Text = column("主题", required=True)
-    title: RichText = column("检查项", required=True)
-    left: RichText = column("左边", required=True)
-    left_formula: Formula = column("左式")
-    relation: Text = column("关系", choices=("=", "≥", "≤", "不同"))
-    right: RichText = column("右边", required=True)
-    right_formula: Formula = column("右式")
-    verdict: Text = column("结论", required=True, choices=tuple(Verdict))
-    note: RichText = column("说明")
-    source: Text = column("来源", refers_to="sources")
-    place: Text = column("出处")
+    id = column(Code, "编号", key=True)
+    year = column(Year, "年度", required=True)
+    topic = column(Text, "主题", required=True)
+    title = column(RichText, "检查项", required=True)
+    left = column(RichText, "左边", required=True)
+    left_formula = column(Formula, "左式")
+    relation = column(Relation, "关系", choices=tuple(sign for sign in Relation if sign is not Relation.NEARLY))
+    right = column(RichText, "右边", required=True)
+    right_formula = column(Formula, "右式")
+    verdict = column(Verdict, "结论", required=True)
+    note = column(RichText, "说明")
+    source = column(Text, "来源", refers_to="sources")
+    place = column(Text, "出处")
+
+
+class StatedCheck(Complete, ReconciliationRecord):
+    """A check with all that it must have."""
 
 
 KIND = Kind(

@@ -3,41 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from ..blocks import Shown, cell, interval, latest, table
-from ..model import Block, Disclosure, Kind, Row, at, out_of_order
+from ..model import Block, Disclosure, Kind, out_of_order
 from ..problems import Problem, problem
-from ..reading import Date, OfficeAddress, Sourced, Text, column
+from ..reading import Complete, Date, OfficeAddress, Sourced, Text, column
 from .governance import KIND as GOVERNANCE
+
+
+class ChangeSubject(StrEnum):
+    """Whose registered facts changed."""
+
+    ORGANISATION = "本机构"
+    BRANCH = "分支机构"
+    TRUST = "慈善信托"
 
 
 class ChangeRecord(Sourced):
     """One change."""
 
-    subject: Text = column("对象", required=True, choices=("本机构", "分支机构", "慈善信托"))
-    trust: Text = column("慈善信托", refers_to="trusts", description="对象是慈善信托时填")
-    field: Text = column("变更事项", required=True, description="例如 名称、住所、法定代表人、章程、理事")
-    old: OfficeAddress = column("变更前", required=True)
-    new: OfficeAddress = column("变更后", required=True)
-    changed_on: Date = column("变更日期", required=True)
-    disclosed_on: Date = column("公开日期")
+    subject = column(ChangeSubject, "对象", required=True)
+    trust = column(Text, "慈善信托", refers_to="trusts", description="对象是慈善信托时填")
+    field = column(Text, "变更事项", required=True, description="例如 名称、住所、法定代表人、章程、理事")
+    old = column(OfficeAddress, "变更前", required=True)
+    new = column(OfficeAddress, "变更后", required=True)
+    changed_on = column(Date, "变更日期", required=True)
+    disclosed_on = column(Date, "公开日期")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class RegistrationChange(Complete, ChangeRecord):
+    """One change, with all that it must have."""
+
+
+def checks(rows: Sequence[ChangeRecord]) -> Iterator[Problem]:
     """Old and new differ, and the change was published after it happened."""
-    yield from out_of_order(rows, ChangeRecord, "changed_on", "disclosed_on")
+    yield from out_of_order(rows, ChangeRecord.changed_on, ChangeRecord.disclosed_on)
     for row in rows:
-        if row["old"] is not None and row["old"] == row["new"]:
-            yield problem("nothing-changed", at(row, ChangeRecord, "new"), cell=row["new"])
+        if row.old is not None and row.old == row.new:
+            yield problem("nothing-changed", row.at(ChangeRecord.new), cell=row.new)
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, newest first."""
-    rows = latest(disclosure.records[kind.id], "changed_on")
-    late = interval("changed_on", "disclosed_on", 30)
-    shown: list[Shown] = ["field", "old", "new", "changed_on", "disclosed_on", late]
-    if any(row["subject"] != "本机构" for row in rows):
-        shown.insert(0, ("对象", lambda row: cell(disclosure, kind, row, "trust" if row["trust"] else "subject")))
+    rows = latest(disclosure.rows(RegistrationChange), ChangeRecord.changed_on)
+    late = interval(ChangeRecord.changed_on, ChangeRecord.disclosed_on, 30)
+    shown: list[Shown] = [
+        ChangeRecord.field,
+        ChangeRecord.old,
+        ChangeRecord.new,
+        ChangeRecord.changed_on,
+        ChangeRecord.disclosed_on,
+        late,
+    ]
+    if any(row.subject != ChangeSubject.ORGANISATION for row in rows):
+        shown.insert(
+            0, ("对象", lambda row: cell(disclosure, row, ChangeRecord.trust if row.trust else ChangeRecord.subject))
+        )
     yield table(
         disclosure,
         kind,

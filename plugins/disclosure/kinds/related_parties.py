@@ -3,49 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from ..blocks import Shown, filled, table, until
-from ..model import Block, Disclosure, Expectation, Kind, Persons, Row, at, out_of_order
+from ..model import Block, Disclosure, Expectation, Kind, Persons, out_of_order
 from ..problems import Problem, problem
-from ..reading import Date, Slug, Sourced, Text, column
+from ..reading import Complete, Date, Slug, Sourced, Text, column
 from .major_events import KIND as MAJOR_EVENTS
 
-TYPES = ("发起人", "主要捐赠人", "管理人员", "被投资方", "控制、共同控制或重大影响", "其他")
+
+class PartyType(StrEnum):
+    """Why a party is related."""
+
+    FOUNDER = "发起人"
+    DONOR = "主要捐赠人"
+    MANAGER = "管理人员"
+    INVESTEE = "被投资方"
+    CONTROL = "控制、共同控制或重大影响"
+    OTHER = "其他"
+
+
+class PartyNature(StrEnum):
+    """What a related party is."""
+
+    BODY = "单位"
+    PERSON = "个人"
+
+
+class NamingConsent(StrEnum):
+    """Whether a person may be named."""
+
+    YES = "是"
+    UNNAMED = "不指名"
 
 
 class RelatedPartyRecord(Sourced):
     """One related party."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    type: Text = column("类别", required=True, choices=TYPES)
-    relationship: Text = column("关联关系", required=True, description="例如 本会副会长任其董事长")
-    nature: Text = column("单位或个人", required=True, choices=("单位", "个人"))
-    consent: Text = column(
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    type = column(PartyType, "类别", required=True)
+    relationship = column(Text, "关联关系", required=True, description="例如 本会副会长任其董事长")
+    nature = column(PartyNature, "单位或个人", required=True)
+    consent = column(
+        NamingConsent,
         "同意公开",
-        choices=("是", "不指名"),
         promised=False,
         description="个人必填：是=本人同意公开姓名；不指名=名称里只写身份，例如 一位副会长的配偶",
     )
-    since: Date = column("起始日期")
-    until: Date = column("终止日期")
-    platform_on: Date = column("平台公开日期", description="在“慈善中国”公开的日期")
+    since = column(Date, "起始日期")
+    until = column(Date, "终止日期")
+    platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class RelatedParty(Complete, RelatedPartyRecord):
+    """One related party, with all that it must have."""
+
+
+def checks(rows: Sequence[RelatedPartyRecord]) -> Iterator[Problem]:
     """Relations end after they begin, and persons are named only with their consent."""
-    yield from out_of_order(rows, RelatedPartyRecord, "since", "until")
+    yield from out_of_order(rows, RelatedPartyRecord.since, RelatedPartyRecord.until)
     for row in rows:
-        if row["nature"] == "个人" and row["consent"] is None:
-            yield problem("person-without-consent", at(row, RelatedPartyRecord, "consent"), cell=row["name"])
+        if row.nature == PartyNature.PERSON and row.consent is None:
+            yield problem("person-without-consent", row.at(RelatedPartyRecord.consent), cell=row.name)
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, in the order of types."""
-    rows = sorted(disclosure.records[kind.id], key=lambda row: TYPES.index(row["type"]))
-    shown: list[Shown] = ["name", "type", "relationship", "since"]
-    if any(row["until"] for row in rows):
-        shown.append(until("终止日期", "until"))
+    rows = sorted(disclosure.rows(RelatedParty), key=lambda row: list(PartyType).index(row.type))
+    shown: list[Shown] = [
+        RelatedPartyRecord.name,
+        RelatedPartyRecord.type,
+        RelatedPartyRecord.relationship,
+        RelatedPartyRecord.since,
+    ]
+    if any(row.until for row in rows):
+        shown.append(until("终止日期", RelatedPartyRecord.until))
     yield table(disclosure, kind, rows, shown, caption="关联方名单和关联关系")
 
 
@@ -58,6 +91,6 @@ KIND = Kind(
     checks=checks,
     order=211,
     persons=Persons.RELATED,
-    bodies=("name",),
-    expects=(Expectation("关联方名单和关联关系", lambda d, _: filled(d, "related_parties", "name")),),
+    bodies=(RelatedPartyRecord.name,),
+    expects=(Expectation("关联方名单和关联关系", lambda d, _: filled(d, RelatedPartyRecord, RelatedPartyRecord.name)),),
 )

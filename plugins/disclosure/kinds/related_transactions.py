@@ -3,66 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 
 from ..blocks import filled, interval, latest, table
 from ..dates import earlier
-from ..model import Block, Disclosure, Expectation, Kind, Row, at, out_of_order
+from ..model import Block, Disclosure, Expectation, Kind, out_of_order, records_of
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Date, Exact, RichText, Slug, Sourced, Text, column
+from ..reading import Complete, Date, Exact, Record, RichText, Slug, Sourced, Text, column
 from .major_events import KIND as MAJOR_EVENTS
+from .related_parties import RelatedPartyRecord
 
 # 81号令 art. 14 (1) to (6)
-TYPES = ("接受捐赠", "资助", "共同投资", "委托投资", "交易", "其他资金往来")
+
+
+class DealingType(StrEnum):
+    """What was done with a related party."""
+
+    GIFT = "接受捐赠"
+    GRANT = "资助"
+    JOINT = "共同投资"
+    ENTRUSTED = "委托投资"
+    TRADE = "交易"
+    OTHER = "其他资金往来"
+
+
+class Recusal(StrEnum):
+    """Whether those concerned stayed out of the decision."""
+
+    DONE = "已回避"
+    NOT_DONE = "未回避"
+    NOBODY = "没有需要回避的人"
 
 
 class RelatedTransactionRecord(Sourced):
     """One dealing."""
 
-    id: Slug = column("编号", key=True)
-    type: Text = column("类型", required=True, choices=TYPES)
-    party: Text = column("关联方", required=True, refers_to="related_parties")
-    amount: Exact = column("金额", unit="元")
-    occurred_on: Date = column("发生日期", required=True)
-    disclosed_on: Date = column("公开日期", description="在“慈善中国”公开的日期")
-    recusal: Text = column("回避", choices=("已回避", "未回避", "没有需要回避的人"))
-    resolution: Text = column("决议")
-    summary: RichText = column("内容")
+    id = column(Slug, "编号", key=True)
+    type = column(DealingType, "类型", required=True)
+    party = column(Text, "关联方", required=True, refers_to="related_parties")
+    amount = column(Exact, "金额", unit="元")
+    occurred_on = column(Date, "发生日期", required=True)
+    disclosed_on = column(Date, "公开日期", description="在“慈善中国”公开的日期")
+    recusal = column(Recusal, "回避")
+    resolution = column(Text, "决议")
+    summary = column(RichText, "内容")
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class RelatedTransaction(Complete, RelatedTransactionRecord):
+    """One dealing, with all that it must have."""
+
+
+def checks(rows: Sequence[RelatedTransactionRecord]) -> Iterator[Problem]:
     """Published after it happened; the amount is above zero."""
-    yield from out_of_order(rows, RelatedTransactionRecord, "occurred_on", "disclosed_on")
+    yield from out_of_order(rows, RelatedTransactionRecord.occurred_on, RelatedTransactionRecord.disclosed_on)
     for row in rows:
-        if row["amount"] is not None and row["amount"] <= 0:
-            where = at(row, RelatedTransactionRecord, "amount")
-            yield problem("not-positive", where, column="金额", cell=plain(row["amount"]))
+        if row.amount is not None and row.amount <= 0:
+            where = row.at(RelatedTransactionRecord.amount)
+            yield problem("not-positive", where, column="金额", cell=plain(row.amount))
 
 
-def relations(records: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
     """No dealing lies before the day on which the party became related."""
-    parties = {row["id"]: row for row in records.get("related_parties", ())}
-    for row in records.get("related_transactions", ()):
-        party = parties.get(row["party"])
-        if party and party["since"] and row["occurred_on"] and earlier(row["occurred_on"], party["since"]):
+    parties = {row.id: row for row in records_of(records, RelatedPartyRecord)}
+    for row in records_of(records, RelatedTransactionRecord):
+        party = parties.get(row.party)
+        if party and party.since and row.occurred_on and earlier(row.occurred_on, party.since):
             yield problem(
                 "before-relation",
-                at(row, RelatedTransactionRecord, "occurred_on"),
-                cell=party["name"],
-                left=party["since"],
-                right=row["occurred_on"],
+                row.at(RelatedTransactionRecord.occurred_on),
+                cell=party.name,
+                left=party.since,
+                right=row.occurred_on,
                 other=party.where,
             )
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """Who, what, how much and when; below it how it was decided."""
-    rows = latest(disclosure.records[kind.id], "occurred_on")
-    when = interval("occurred_on", "disclosed_on", 30)
-    shown = ("party", "type", "amount", "occurred_on", "disclosed_on", when)
+    rows = latest(disclosure.rows(RelatedTransaction), RelatedTransactionRecord.occurred_on)
+    when = interval(RelatedTransactionRecord.occurred_on, RelatedTransactionRecord.disclosed_on, 30)
+    shown = (
+        RelatedTransactionRecord.party,
+        RelatedTransactionRecord.type,
+        RelatedTransactionRecord.amount,
+        RelatedTransactionRecord.occurred_on,
+        RelatedTransactionRecord.disclosed_on,
+        when,
+    )
     note = ("关联交易不论金额大小，发生之后30日内应当公开，以“慈善中国”上的公开为准。",)
     yield table(disclosure, kind, rows, shown, caption="每笔关联交易", notes=(note,))
-    decided = ("party", "occurred_on", "summary", "recusal", "resolution")
+    decided = (
+        RelatedTransactionRecord.party,
+        RelatedTransactionRecord.occurred_on,
+        RelatedTransactionRecord.summary,
+        RelatedTransactionRecord.recusal,
+        RelatedTransactionRecord.resolution,
+    )
     yield table(disclosure, kind, rows, decided, caption="内容、回避和决议", table_id="decided", anchors=False)
 
 
@@ -75,9 +112,14 @@ KIND = Kind(
     checks=checks,
     relations=relations,
     order=212,
-    size="amount",
+    size=RelatedTransactionRecord.amount,
     expects=(
-        Expectation("关联交易的类型、金额和日期", lambda d, _: filled(d, "related_transactions", "type")),
-        Expectation("关联交易有没有回避", lambda d, _: filled(d, "related_transactions", "recusal")),
+        Expectation(
+            "关联交易的类型、金额和日期",
+            lambda d, _: filled(d, RelatedTransactionRecord, RelatedTransactionRecord.type),
+        ),
+        Expectation(
+            "关联交易有没有回避", lambda d, _: filled(d, RelatedTransactionRecord, RelatedTransactionRecord.recusal)
+        ),
     ),
 )

@@ -5,91 +5,113 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
 
 from ..charts import DeclaredChange
 from ..dates import earlier
-from ..model import SCOPES, Figure, Kind, Row, at, repeated
+from ..model import Coverage, Figure, Kind, repeated
 from ..problems import Problem, problem
-from ..reading import Code, Date, RichText, Slug, Sourced, Text, Year, column
+from ..reading import Code, Column, Complete, Date, RichText, Slug, Sourced, Text, Year, column
 
-RESTATED = "重述"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-TYPES = (RESTATED, "口径变化", "合并范围变化")
+
+
+class RestatementType(StrEnum):
+    """What became of a figure of a year that was told already."""
+
+    RESTATED = "重述"
+    SCOPE = "口径变化"
+    CONSOLIDATION = "合并范围变化"
 
 
 class RestatementRecord(Sourced):
     """One figure that was stated anew, or the first one that means something else."""
 
-    id: Slug = column("编号", key=True)
-    type: Text = column("类型", required=True, choices=TYPES)
-    year: Year = column("年度", required=True, description="重述：哪一年的数；变化：从哪一年起")
-    figure: Code = column(
-        "数字编号", required=True, refers_to="figures", description="重述：当年报告里的数；变化：变化以后第一年的数"
+    id = column(Slug, "编号", key=True)
+    type = column(RestatementType, "类型", required=True)
+    year = column(Year, "年度", required=True, description="重述：哪一年的数；变化：从哪一年起")
+    figure = column(
+        Code,
+        "数字编号",
+        required=True,
+        refers_to="figures",
+        description="重述：当年报告里的数；变化：变化以后第一年的数",
     )
-    old: Text = column("原来", required=True, description="重述：原来的数，照当年报告写；变化：原来的口径或范围")
-    new: Text = column("现在", required=True, description="重述：现在的数，照新报告写；变化：现在的口径或范围")
-    restated: Code = column(
-        "重述后编号", refers_to="figures", description="重述必填：新报告里的数，也要登在数字台账里，可以是报表的年初数"
+    old = column(Text, "原来", required=True, description="重述：原来的数，照当年报告写；变化：原来的口径或范围")
+    new = column(Text, "现在", required=True, description="重述：现在的数，照新报告写；变化：现在的口径或范围")
+    restated = column(
+        Code,
+        "重述后编号",
+        refers_to="figures",
+        description="重述必填：新报告里的数，也要登在数字台账里，可以是报表的年初数",
     )
-    reason: RichText = column("原因", required=True)
-    published_on: Date = column("公布日期", required=True)
+    reason = column(RichText, "原因", required=True)
+    published_on = column(Date, "公布日期", required=True)
 
 
-def checks(rows: Sequence[Row]) -> Iterator[Problem]:
+class Restatement(Complete, RestatementRecord):
+    """A figure stated anew, with all that must be said of it."""
+
+
+def checks(rows: Sequence[RestatementRecord]) -> Iterator[Problem]:
     """A restatement, and no other type, names the figure that replaces the old one; old and new differ."""
-    yield from repeated(rows, RestatementRecord, "type", "figure", "published_on")
+    yield from repeated(rows, RestatementRecord.type, RestatementRecord.figure, RestatementRecord.published_on)
     for row in rows:
-        if row["type"] == RESTATED and row["restated"] is None and "restated" not in row.faulty:
-            where = at(row, RestatementRecord, "restated")
+        if (
+            row.type == RestatementType.RESTATED
+            and row.restated is None
+            and RestatementRecord.restated.name not in row.faulty
+        ):
+            where = row.at(RestatementRecord.restated)
             yield problem("missing-value", where, expected=where.column)
-        if row["type"] in TYPES[1:] and row["restated"] is not None:
-            yield problem("restated-by-change", at(row, RestatementRecord, "restated"), cell=row["type"])
-        if row["old"] is not None and row["old"] == row["new"]:
-            yield problem("nothing-changed", at(row, RestatementRecord, "new"), cell=row["new"])
-        end = f"{row['year']}-12-31"
-        if row["type"] == RESTATED and row["year"] and row["published_on"] and earlier(row["published_on"], end):
-            where = at(row, RestatementRecord, "published_on")
-            yield problem("published-before-end", where, left=end, right=row["published_on"])
+        if row.type in tuple(RestatementType)[1:] and row.restated is not None:
+            yield problem("restated-by-change", row.at(RestatementRecord.restated), cell=row.type)
+        if row.old is not None and row.old == row.new:
+            yield problem("nothing-changed", row.at(RestatementRecord.new), cell=row.new)
+        end = f"{row.year}-12-31"
+        if row.type == RestatementType.RESTATED and row.year and row.published_on and earlier(row.published_on, end):
+            where = row.at(RestatementRecord.published_on)
+            yield problem("published-before-end", where, left=end, right=row.published_on)
 
 
-def against(rows: Sequence[Row], known: Mapping[str, Figure]) -> Iterator[Problem]:
+def against(rows: Sequence[RestatementRecord], known: Mapping[str, Figure]) -> Iterator[Problem]:
     """What a restatement says must agree with the figures that it names."""
     for row in rows:
-        figure, restated = known.get(row["figure"] or ""), known.get(row["restated"] or "")
-        if figure is None or row["year"] is None:
+        figure, restated = known.get(row.figure or ""), known.get(row.restated or "")
+        if figure is None or row.year is None:
             continue
-        if figure.year != row["year"]:
-            yield _other(row, "figure", figure, f"它是{figure.year}年的数，年度写的是{row['year']}")
-        if row["type"] == RESTATED:
-            if not _says(row["old"], figure):
-                yield _unlike(row, "old", figure, figure.text)
+        if figure.year != row.year:
+            yield _other(row, RestatementRecord.figure, figure, f"它是{figure.year}年的数，年度写的是{row.year}")
+        if row.type == RestatementType.RESTATED:
+            if not _says(row.old, figure):
+                yield _unlike(row, RestatementRecord.old, figure, figure.text)
             if restated is not None:
                 yield from _restated(row, figure, restated)
-        elif row["new"] in SCOPES and figure.scope in SCOPES[:-1] and row["new"] != figure.scope:
-            yield _unlike(row, "new", figure, f"口径是“{figure.scope}”")
+        elif row.new in tuple(Coverage) and figure.scope not in {Coverage.UNSTATED, row.new}:
+            yield _unlike(row, RestatementRecord.new, figure, f"口径是“{figure.scope}”")
 
 
-def _restated(row: Row, figure: Figure, restated: Figure) -> Iterator[Problem]:
+def _restated(row: RestatementRecord, figure: Figure, restated: Figure) -> Iterator[Problem]:
     """The figure that takes the place of another must be of the same thing."""
-    if not _says(row["new"], restated):
-        yield _unlike(row, "new", restated, restated.text)
+    if not _says(row.new, restated):
+        yield _unlike(row, RestatementRecord.new, restated, restated.text)
     if restated.id == figure.id:
-        yield _other(row, "restated", restated, "和“数字编号”是同一个编号")
+        yield _other(row, RestatementRecord.restated, restated, "和“数字编号”是同一个编号")
     elif restated.year not in {figure.year, figure.year + 1}:  # an opening balance stands in the next year
-        yield _other(row, "restated", restated, f"它是{restated.year}年的数")
+        yield _other(row, RestatementRecord.restated, restated, f"它是{restated.year}年的数")
     for name, label in (("unit", "单位"), ("scope", "口径")):
         old, new = getattr(figure, name), getattr(restated, name)
         if old != new:
-            yield _other(row, "restated", restated, f"{label}是“{new}”，原来的数{label}是“{old}”")
+            yield _other(row, RestatementRecord.restated, restated, f"{label}是“{new}”，原来的数{label}是“{old}”")
 
 
-def _unlike(row: Row, name: str, figure: Figure, wording: str) -> Problem:
-    where = at(row, RestatementRecord, name)
-    return problem("restated-otherwise", where, column=where.column, cell=row[name], other=figure.id, found=wording)
+def _unlike(row: RestatementRecord, column: Column[str], figure: Figure, wording: str) -> Problem:
+    details = {"column": column.label, "cell": row[column], "other": figure.id, "found": wording}
+    return problem("restated-otherwise", row.at(column), **details)
 
 
-def _other(row: Row, name: str, figure: Figure, why: str) -> Problem:
-    return problem("restated-other-figure", at(row, RestatementRecord, name), cell=figure.id, reason=why)
+def _other(row: RestatementRecord, column: Column[str], figure: Figure, why: str) -> Problem:
+    return problem("restated-other-figure", row.at(column), cell=figure.id, reason=why)
 
 
 def _says(text: str | None, figure: Figure) -> bool:
@@ -105,19 +127,19 @@ def _bare(text: str) -> str:
     return "".join(character for character in text if character not in ", ，\u3000")
 
 
-def changes(rows: Sequence[Row], known: Mapping[str, Figure]) -> tuple[DeclaredChange, ...]:
+def changes(rows: Sequence[Restatement], known: Mapping[str, Figure]) -> tuple[DeclaredChange, ...]:
     """The declared changes, in the order in which they were published."""
     return tuple(
         DeclaredChange(
             row.id,
-            int(row["year"]),
-            row["type"],
-            known[row["figure"]],
-            known[row["restated"]] if row["type"] == RESTATED else None,
-            row["old"],
-            row["new"],
+            row.year,
+            row.type,
+            known[row.figure],
+            known[row.restated] if row.type == RestatementType.RESTATED and row.restated else None,
+            row.old,
+            row.new,
         )
-        for row in sorted(rows, key=lambda row: (str(row["published_on"]), row.id))
+        for row in sorted(rows, key=lambda row: (str(row.published_on), row.id))
     )
 
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from ..model import LEVELS, Kind
+from ..model import Kind, SourceLevel
 from ..reading import Code, Date, Fingerprint, Record, Text, Url, Year, column
 
 
 class SourceRecord(Record):
     """One document."""
 
-    id: Code = column("编号", key=True)
-    title: Text = column("名称", required=True)
-    issuer: Text = column("发布者", required=True)
-    published_on: Date = column("发布日期", required=True)
-    level: Text = column(
+    id = column(Code, "编号", key=True)
+    title = column(Text, "名称", required=True)
+    issuer = column(Text, "发布者", required=True)
+    published_on = column(Date, "发布日期", required=True)
+    level = column(
+        SourceLevel,
         "等级",
         required=True,
-        choices=tuple(level for level in LEVELS if level != "算"),
+        choices=tuple(level for level in SourceLevel if level is not SourceLevel.COMPUTED),
         description="审=审计 报=机构报告 媒=媒体 填=工作人员填报",
     )
-    year: Year = column("年度", description="说的是哪一年")
-    authors: Text = column("作者")
-    address: Url = column("网址")
-    sha256: Fingerprint = column("指纹", description="我们收到的文件的 SHA-256")
-    note: Text = column("说明")
+    year = column(Year, "年度", description="说的是哪一年")
+    authors = column(Text, "作者")
+    address = column(Url, "网址")
+    sha256 = column(Fingerprint, "指纹", description="我们收到的文件的 SHA-256")
+    note = column(Text, "说明")
 
 
 KIND = Kind(id="sources", label="来源文件", record=SourceRecord, order=1, sourced=False, divided=False)

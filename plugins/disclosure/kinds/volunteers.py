@@ -12,16 +12,16 @@ from ..reading import RichText, Slug, Sourced, Text, Year, column
 class VolunteerRecord(Sourced):
     """One programme of volunteering or training."""
 
-    id: Slug = column("编号", key=True)
-    name: Text = column("名称", required=True)
-    type: Text = column("类型")
-    year: Year = column("年度")
-    summary: RichText = column("内容")
-    partners: Text = column("合作方", many=True, refers_to="partners")
+    id = column(Slug, "编号", key=True)
+    name = column(Text, "名称", required=True)
+    type = column(Text, "类型")
+    year = column(Year, "年度")
+    summary = column(RichText, "内容")
+    partners = column(Text, "合作方", many=True, refers_to="partners")
     # 慈善法 art.65: what an appeal for volunteers must say
-    held: Text = column("招募的时间和地点")
-    requirements: Text = column("招募条件")
-    risks: Text = column("可能的风险", description="招募志愿者时必须告知")
+    held = column(Text, "招募的时间和地点")
+    requirements = column(Text, "招募条件")
+    risks = column(Text, "可能的风险", description="招募志愿者时必须告知")
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from .deadlines import CHINA, Deadline, DeadlineRule, in_china, intervals, shifted
 from .duties import CERTAINTIES, PERIODIC, PLACES, WHO, Carrier, Catalogue, Duty, Find, Term, catalogue
 from .identities import IdentityResult
-from .ratios import ORG_FORMS, Assessment, Outcome, RatioRule
-from .statements import Edition, FormLine, Statement
+from .ratios import Assessment, Outcome, RatioRule
+from .statements import Edition, FormLine, Statement, StatementLine
 
 __all__ = [
     "CERTAINTIES",
     "CHINA",
-    "ORG_FORMS",
     "PERIODIC",
     "PLACES",
     "WHO",
@@ -28,6 +27,7 @@ __all__ = [
     "Outcome",
     "RatioRule",
     "Statement",
+    "StatementLine",
     "Term",
     "catalogue",
     "in_china",

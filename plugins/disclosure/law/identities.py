@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from ..model import Row, Verdict
+from ..model import Relation, Verdict
 from ..problems import Problem, Where, problem
 from ..quantities import yuan_text
-from ..reading import Missing
+from ..reading import Missing, Record
 from .statements import (
     COLUMN_LETTERS,
     KINDS,
@@ -18,6 +18,7 @@ from .statements import (
     Identity,
     Operand,
     Statement,
+    StatementLine,
     all_statements,
     assemble,
     cross_identities,
@@ -36,7 +37,7 @@ class IdentityResult:
     right_words: str
     left: Decimal | None
     right: Decimal | None
-    relation: str
+    relation: Relation
     weight: str
     verdict: Verdict
     note: str
@@ -121,7 +122,7 @@ def _across(statement: Statement, number: str, total: str, parts: tuple[str, ...
     )
     if judgement is None:
         return None
-    label = statement.rows[number].get("item", "") if line.free else line.printed
+    label = (statement.rows[number].item or "") if line.free else line.printed
     words = "＋".join(edition.columns[part] for part in parts)
     return replace(
         judgement,
@@ -154,7 +155,9 @@ def _judged(statement: Statement, identity: Identity, find: Any, column: str, na
         right_words=_words(edition, rule, label),
         left=left,
         right=right,
-        relation=identity.relation if identity.weight == "error" or identity.relation != "=" else "≈",
+        relation=identity.relation
+        if identity.weight == "error" or identity.relation is not Relation.EQUAL
+        else Relation.NEARLY,
         weight=identity.weight,
         verdict=_verdict(identity, left, right),
         note=identity.note,
@@ -165,7 +168,7 @@ def _judged(statement: Statement, identity: Identity, find: Any, column: str, na
             if edition.numbered[term.line].registered
             and (term.column or column) in COLUMN_LETTERS
             and term.line in statement.rows
-            and isinstance(statement.rows[term.line][term.column or column], Decimal)
+            and isinstance(statement.rows[term.line].values[term.column or column], Decimal)
         ),
         where=statement.where(head.line, head.column or column),
         column=label,
@@ -178,7 +181,7 @@ def _judged(statement: Statement, identity: Identity, find: Any, column: str, na
 def _verdict(identity: Identity, left: Decimal | None, right: Decimal | None) -> Verdict:
     if left is None or right is None:
         return Verdict.UNCHECKABLE
-    holds = left >= right if identity.relation == "≥" else left == right
+    holds = left >= right if identity.relation is Relation.AT_LEAST else left == right
     return Verdict.AGREES if holds else Verdict.DIFFERS
 
 
@@ -247,13 +250,15 @@ def judge_across(statements: Mapping[str, Mapping[int, Statement]], year: int) -
             right_words=_cross_words_right(named[split:]),
             left=left,
             right=right,
-            relation="=" if identity.weight == "error" else "≈",
+            relation=Relation.EQUAL if identity.weight == "error" else Relation.NEARLY,
             weight=identity.weight,
             verdict=_verdict(identity, left, right),
             note=identity.note,
             lines=tuple(f"{s.edition.title}{_line_name(s.edition, line)}" for _, s, line in named),
             inputs=tuple(
-                s.figure_id(line, t.column) for t, s, line in named if isinstance(s.rows[line][t.column], Decimal)
+                s.figure_id(line, t.column)
+                for t, s, line in named
+                if isinstance(s.rows[line].values[t.column], Decimal)
             ),
             where=head.where(head_line, head_term.column),
             column=head.edition.columns[head_term.column],
@@ -301,7 +306,7 @@ def as_problem(judgement: IdentityResult) -> Problem | None:
     return problem(code, judgement.where, **details)
 
 
-def check(kind: str, rows: Sequence[Row]) -> Iterator[Problem]:
+def check(kind: str, rows: Sequence[StatementLine]) -> Iterator[Problem]:
     """Everything that is wrong with the statements of one kind: lines that do not fit, and sums that do not hold."""
     by_year, problems = assemble(kind, rows)
     yield from problems
@@ -312,7 +317,7 @@ def check(kind: str, rows: Sequence[Row]) -> Iterator[Problem]:
                 yield fault
 
 
-def check_between(rows: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+def check_between(rows: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
     """Everything that does not hold between the statements of a year."""
     statements = all_statements(rows)
     for year in years(statements):

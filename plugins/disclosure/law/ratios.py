@@ -16,7 +16,8 @@ from typing import Any
 
 import yaml
 
-ORG_FORMS = ("社会团体", "基金会", "社会服务机构")
+from ..model import OrgForm
+
 MEASURES = {"charity": "慈善活动支出比例", "management": "管理费用比例", "fundraising": "募捐成本比例"}
 
 
@@ -217,7 +218,7 @@ def assess(measure: str, inputs: Inputs) -> Assessment:
 def _rule(measure: str, inputs: Inputs) -> tuple[RatioRule | None, list[str], list[str]]:
     """(the rule that binds or None, what is missing to tell which binds, why none is known)."""
     missing: list[str] = []
-    if inputs.org_form not in ORG_FORMS:
+    if inputs.org_form not in tuple(OrgForm):
         missing.append("组织形式（organisation.yaml 的 org_form）")
     if inputs.public is None:
         missing.append("公开募捐资格（organisation.yaml 的 public_fundraising）")

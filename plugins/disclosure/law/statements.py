@@ -17,9 +17,9 @@ from typing import Any
 
 import yaml
 
-from ..model import Row
+from ..model import Relation
 from ..problems import Problem, Where, problem
-from ..reading import Missing, PrintedForm
+from ..reading import FromBooks, Missing, PrintedForm, Record, Text, Year, column
 
 KINDS = ("balance_sheet", "activity_statement", "cash_flow")
 
@@ -33,6 +33,14 @@ COLUMN_LETTERS = {
     "amount": "A",
     "prior": "P",
 }
+
+
+class StatementLine(FromBooks, leading=True):
+    """One line of a statement; every statement adds columns of amounts."""
+
+    year = column(Year, "年度", description="由文件名得出，表里不用填")
+    line = column(Text, "行次", description="印在表上的行次")
+    item = column(Text, "项目", required=True, description="印在表上的项目，一字不改")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ class Identity:
     left: tuple[Operand, ...]
     right: tuple[Operand, ...]
     other: tuple[Operand, ...] = ()
-    relation: str = "="
+    relation: Relation = Relation.EQUAL
     weight: str = "error"
     note: str = ""
     editions: tuple[str, ...] = ()
@@ -148,7 +156,7 @@ def _identity(raw: Mapping[str, Any]) -> Identity:
         left=_terms(raw["left"]),
         right=_terms(raw["right"]),
         other=_terms(raw.get("or", "")),
-        relation=raw.get("relation", "="),
+        relation=Relation(raw.get("relation", Relation.EQUAL)),
         weight=raw.get("weight", "error"),
         note=raw.get("note", ""),
         editions=tuple(raw.get("editions", ())),
@@ -201,8 +209,7 @@ def editions(kind: str) -> tuple[Edition, ...]:
 def edition_of(kind: str, year: int) -> Edition | None:
     """The form that a fiscal year is drawn up on."""
     return next(
-        (form for form in editions(kind) if form.first <= year and (form.last is None or year <= form.last)),
-        None,
+        (form for form in editions(kind) if form.first <= year and (form.last is None or year <= form.last)), None
     )
 
 
@@ -281,14 +288,7 @@ _HEADERS = {
     "说明": "note",
 }
 _SIX = {"非限定性": "unrestricted", "限定性": "restricted", "合计": "total"}
-_GROUPS = {
-    "本月数": "month_",
-    "本月金额": "month_",
-    "本年累计数": "",
-    "本年累计金额": "",
-    "本年数": "",
-    "本年金额": "",
-}
+_GROUPS = {"本月数": "month_", "本月金额": "month_", "本年累计数": "", "本年累计金额": "", "本年数": "", "本年金额": ""}
 
 
 def printed_form(kind: str) -> PrintedForm:
@@ -317,7 +317,7 @@ class Statement:
 
     edition: Edition
     year: int
-    rows: dict[str, Row] = field(default_factory=dict)
+    rows: dict[str, StatementLine] = field(default_factory=dict)
 
     def amount(self, line: str, column: str) -> Decimal | Missing | None:
         """The amount for sums: a blank cell counts 0; a `Missing` where it is withheld; None where it could not be read."""
@@ -326,7 +326,7 @@ class Statement:
             return Decimal(0) if self.edition.numbered[line].optional else None
         if column in row.faulty:
             return None
-        value = row[column]
+        value = row.values[column]
         if isinstance(value, Decimal):
             return value
         reason = row.reasons.get(column, Missing.NOT_APPLICABLE)
@@ -335,21 +335,23 @@ class Statement:
     def used(self, column: str) -> bool:
         """Whether any cell of the column is filled in; columns such as 本月数 may be left out."""
         return any(
-            row[column] is not None or column in row.reasons or column in row.faulty for row in self.rows.values()
+            row.values[column] is not None or column in row.reasons or column in row.faulty
+            for row in self.rows.values()
         )
 
     def figure_id(self, line: str, column: str) -> str:
         """The id of a registered amount: BS2023L60C."""
         return f"{self.edition.prefix}{self.year}L{line}{COLUMN_LETTERS[column]}"
 
-    def registered(self) -> Iterator[tuple[str, FormLine, str, Row]]:
-        """(id, line, column, row) of every amount that is a figure of the register."""
+    def registered(self) -> Iterator[tuple[str, FormLine, str, StatementLine, Decimal]]:
+        """(id, line, column, row, amount) of every amount that is a figure of the register."""
         for number, row in self.rows.items():
             line = self.edition.numbered[number]
             if line.registered:
                 for column in self.edition.columns:
-                    if column in COLUMN_LETTERS and isinstance(row[column], Decimal):
-                        yield self.figure_id(number, column), line, column, row
+                    amount = row.values[column]
+                    if column in COLUMN_LETTERS and isinstance(amount, Decimal):
+                        yield self.figure_id(number, column), line, column, row, amount
 
     def where(self, line: str, column: str = "") -> Where:
         """The place of a line's cell, or of the statement where the line is not there."""
@@ -358,13 +360,13 @@ class Statement:
         return Where(row.where.file, row.where.sheet, row.where.row, label)
 
 
-def assemble(kind: str, rows: Sequence[Row]) -> tuple[dict[int, Statement], list[Problem]]:
+def assemble(kind: str, rows: Sequence[StatementLine]) -> tuple[dict[int, Statement], list[Problem]]:
     """({year: statement}, problems of rows that do not fit the form) from the rows of a kind."""
     problems: list[Problem] = []
-    years: dict[int, list[Row]] = {}
+    years: dict[int, list[StatementLine]] = {}
     for row in rows:
-        if row["year"] is not None:
-            years.setdefault(int(row["year"]), []).append(row)
+        if row.year is not None:
+            years.setdefault(int(row.year), []).append(row)
     by_year = {}
     for year, lines in sorted(years.items()):
         edition = edition_of(kind, year)
@@ -386,13 +388,13 @@ def assemble(kind: str, rows: Sequence[Row]) -> tuple[dict[int, Statement], list
     return by_year, problems
 
 
-def _fill(statement: Statement, rows: Sequence[Row]) -> Iterator[Problem]:
+def _fill(statement: Statement, rows: Sequence[StatementLine]) -> Iterator[Problem]:
     """Put the rows of a sheet on the lines of the form, in order; yields what does not fit or is missing."""
     edition = statement.edition
     place = _by_number if edition.official else _by_label
     at = 0
     order = list(edition.numbered)
-    placed: dict[str, Row] = {}
+    placed: dict[str, StatementLine] = {}
     misplaced = False
     for row in rows:
         where = Where(row.where.file, row.where.sheet, row.where.row, "行次" if edition.official else "项目")
@@ -408,7 +410,7 @@ def _fill(statement: Statement, rows: Sequence[Row]) -> Iterator[Problem]:
                 where,
                 title=edition.title,
                 line=number,
-                label=row.get("item", ""),
+                label=row.item or "",
                 other=placed[number].where,
             )
             continue
@@ -428,14 +430,14 @@ def _fill(statement: Statement, rows: Sequence[Row]) -> Iterator[Problem]:
 _NOWHERE = Where("")
 
 
-def _amounts(edition: Edition, row: Row) -> bool:
-    return any(row[column] is not None or column in row.faulty for column in edition.columns)
+def _amounts(edition: Edition, row: StatementLine) -> bool:
+    return any(row.values[column] is not None or column in row.faulty for column in edition.columns)
 
 
-def _by_number(edition: Edition, row: Row, _: int) -> tuple[str | None, Problem | None]:
+def _by_number(edition: Edition, row: StatementLine, _: int) -> tuple[str | None, Problem | None]:
     """Place a row by its line number; its label must then be the line's."""
-    text = unicodedata.normalize("NFKC", row.get("line", "")).strip()
-    label = row.get("item", "")
+    text = unicodedata.normalize("NFKC", (row.line or "")).strip()
+    label = row.item or ""
     if not text:
         if not _amounts(edition, row):
             return None, None
@@ -463,15 +465,15 @@ def _by_number(edition: Edition, row: Row, _: int) -> tuple[str | None, Problem 
 _ALIKE = 0.6
 
 
-def _by_label(edition: Edition, row: Row, at: int) -> tuple[str | None, Problem | None]:
+def _by_label(edition: Edition, row: StatementLine, at: int) -> tuple[str | None, Problem | None]:
     """Place a row by its label; of lines with the same label (现金流入小计) the next one of the form is meant."""
-    label = row.get("item", "")
+    label = row.item or ""
     plain = plain_label(label)
     same = [line.number for line in edition.numbered.values() if plain in _names(line)]
     if not same:
-        if not row.get("line") and not _amounts(edition, row):
+        if not row.line and not _amounts(edition, row):
             return None, None
-        return None, _unknown(edition, row.get("line", ""), label)
+        return None, _unknown(edition, row.line or "", label)
     order = list(edition.numbered)
     return next((number for number in same if order.index(number) >= at), same[0]), None
 
@@ -499,9 +501,11 @@ def _unknown(edition: Edition, number: str, label: str) -> Problem:
     )
 
 
-def all_statements(rows: Mapping[str, Sequence[Row]]) -> dict[str, dict[int, Statement]]:
+def all_statements(rows: Mapping[str, Sequence[Record]]) -> dict[str, dict[int, Statement]]:
     """The statements of every kind and year."""
-    return {kind: assemble(kind, rows.get(kind, ()))[0] for kind in KINDS}
+    return {
+        kind: assemble(kind, [row for row in rows.get(kind, ()) if isinstance(row, StatementLine)])[0] for kind in KINDS
+    }
 
 
 def years(statements: Mapping[str, Mapping[int, Statement]]) -> list[int]:

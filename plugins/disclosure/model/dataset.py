@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from ..problems import Where
-from ..reading import Missing, Money, Record, TypedTable, rows
+from ..reading import AnyColumn, Cells, Money, Record, TypedTable, typed_rows
 
 # Rows that are made into plain values at a time.
 _BLOCK = 50_000
@@ -47,9 +48,15 @@ class Dataset:
         """
         if self._frame is None:
             frames = [table.frame for _, _, table in self.tables]
-            blank = pd.DataFrame({one.name: pd.Series(dtype=object) for one in self.record.columns})
+            blank = pd.DataFrame(
+                {one.name: pd.Series(dtype=object) for one in (*self.record.columns, *self.record.derived)}
+            )
             self._frame = pd.concat(frames, ignore_index=True) if frames else blank
         return self._frame
+
+    def __getitem__(self, column: AnyColumn) -> Cells:
+        """One column of `frame`."""
+        return self.frame[column.name]
 
     def where(self, position: int, label: str | None = None) -> Where:
         """The place of the row at *position* of `frame`."""
@@ -184,48 +191,7 @@ class Dataset:
             for index, size, total in zip(grouped.index, grouped["size"], grouped["sum"], strict=True)
         }
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[Record]:
         """Every record in the order of the files."""
         for file, sheet, table in self.tables:
-            reasons: dict[int, dict[str, Missing]] = {}
-            for (index, name), why in table.missing.items():
-                reasons.setdefault(index, {})[name] = why
-            refused: dict[int, frozenset[str]] = {}
-            for index, name in table.refused:
-                refused[index] = refused.get(index, frozenset()) | {name}
-            for index, values in rows(table):
-                yield Row(
-                    values, reasons.get(index, {}), Where(file, sheet, int(index)), refused.get(index, frozenset())
-                )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One record: `row["name"]` gives the value or None; `missing` says why a value is absent."""
-
-    values: Mapping[str, Any]
-    reasons: Mapping[str, Missing]
-    where: Where
-    faulty: frozenset[str] = frozenset()  # columns whose cells could not be read
-
-    def __getitem__(self, name: str) -> Any:
-        return self.values[name]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """The value, or *default* where it is missing."""
-        value = self.values.get(name)
-        return default if value is None else value
-
-    def missing(self, name: str) -> Missing:
-        """Why the value is absent."""
-        return self.reasons.get(name, Missing.UNDISCLOSED)
-
-    @property
-    def id(self) -> str:
-        """The record's id."""
-        return str(self.values["id"])
-
-    @property
-    def name(self) -> str:
-        """The record's name."""
-        return str(self.values["name"])
+            yield from typed_rows(self.record, table, partial(Where, file, sheet))

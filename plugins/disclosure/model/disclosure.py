@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from ..problems import Problem
-from ..reading import PrintedForm, Record
+from ..reading import AnyColumn, Column, PrintedForm, Record
 from .allocation import Trace
-from .dataset import Dataset, Row
-from .figure import Figure, Link, Organisation, Source, Told
+from .dataset import Dataset
+from .figure import Figure, Link, Nature, Source, Told
+from .organisation import Organisation
 from .page import Block, Page
 from .reconciliation import Breakdown, Reconciliation
+from .sequences import records_of
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,9 @@ class Persons(StrEnum):
 class TimeSeries:
     """How rows about one record follow each other: the column that names it, that of the time, and those of money."""
 
-    by: str
-    when: str
-    amounts: tuple[str, ...]
+    by: Column[str]
+    when: AnyColumn
+    amounts: tuple[Column[Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,15 @@ class Kind:
     order: int = 100
     public: bool = True
     # What must hold among the rows of this kind, and between kinds; called after ids and references are checked.
-    checks: Callable[[Sequence[Row]], Iterator[Problem]] | None = None
-    relations: Callable[[Mapping[str, Sequence[Row]]], Iterator[Problem]] | None = None
+    checks: Callable[[Sequence[Any]], Iterator[Problem]] | None = None
+    relations: Callable[[Mapping[str, Sequence[Record]]], Iterator[Problem]] | None = None
     # Takes out of a table what may not be shown of persons, as soon as its cells are typed.
     redact: Callable[[Dataset], Iterator[Problem]] | None = None
-    # Many rows: they stay in their Dataset and never become `Row`s; `inspect` then checks the whole table at once.
+    # Many rows: they stay in their Dataset and never become records; `inspect` then checks the whole table at once.
     bulk: bool = False
-    inspect: Callable[[Dataset, Mapping[str, Sequence[Row]]], Iterator[Problem]] | None = None
+    inspect: Callable[[Dataset, Mapping[str, Sequence[Record]]], Iterator[Problem]] | None = None
     # Blocks for the pages of records of other kinds: kind id → what this kind says of such a record.
-    adds: Mapping[str, Callable[[Disclosure, Row], Iterable[Block]]] = field(default_factory=dict)
+    adds: Mapping[str, Callable[[Disclosure, Any], Iterable[Block]]] = field(default_factory=dict)
     form: PrintedForm | None = None  # its files are printed forms of one year each
     # The kind on whose page this one stands as a section, and its blocks there.
     page_of: Kind | None = None
@@ -80,14 +86,14 @@ class Kind:
     )
     persons: Persons | None = None
     series: TimeSeries | None = None
-    size: str = ""  # the column of money that says how large a row is beside the others
-    bodies: tuple[str, ...] = ()  # the columns that name a body
+    size: Column[Decimal] | None = None  # the column of money that says how large a row is beside the others
+    bodies: tuple[Column[str], ...] = ()  # the columns that name a body
 
     # --- where its records stand: ask `address` and `place`
     path: str = ""  # the address of its page, where that is not its id
     paged: bool = False  # every record has a page of its own, below that of the kind
     tabled: bool = False  # on its page the records are rows of a table, whose anchors begin with the id of the kind
-    beside: tuple[str, Kind] | None = (
+    beside: tuple[Column[str], Kind] | None = (
         None  # its rows stand on the pages of records of that kind, which this column names
     )
     placed: Callable[[str], str] | None = None  # the address of the record with this id, where it follows another rule
@@ -101,12 +107,12 @@ class Kind:
         """Where the kind stands below the organisation's folder: its page, or its section on the page of another kind."""
         return f"{self.page_of.address}#{self.id}" if self.page_of else self.path or f"{self.id}/"
 
-    def place(self, record: Row | str) -> str:
+    def place(self, record: Record | str) -> str:
         """Where a record (or the one with this id) stands: a page of its own, or an anchor on the page of its kind."""
         if self.beside and not isinstance(record, str):
             column, host = self.beside
             return host.place(str(record[column]))
-        key = record if isinstance(record, str) else record.id
+        key = record if isinstance(record, str) else record.record_id
         if self.placed:
             return self.placed(key)
         page = self.address.partition("#")[0]
@@ -124,7 +130,7 @@ class Disclosure:
     figures: dict[str, Figure]
     breakdowns: dict[str, Breakdown]
     reconciliations: list[Reconciliation]
-    records: dict[str, list[Row]]
+    records: dict[str, list[Record]]
     datasets: dict[str, Dataset]
     prepared_on: str = ""  # the day up to which the data was put together; the only “today” there is
     as_of: str = ""  # newer data has faults: this is the last sound state, put together up to this day
@@ -139,7 +145,7 @@ class Disclosure:
     _years: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        told = {one.year for one in self.figures.values() if one.nature != "计划" and not one.formula}
+        told = {one.year for one in self.figures.values() if one.nature != Nature.PLANNED and not one.formula}
         self._years = sorted(told, reverse=True)
         for one in self.figures.values():
             if one.record:
@@ -161,6 +167,10 @@ class Disclosure:
         dataset = self.datasets.get(kind)
         return len(dataset) if dataset else len(self.records.get(kind, ()))
 
+    def rows(self, record: type[R]) -> list[R]:
+        """The records of the kind that declares *record*; none of kinds whose rows stay in tables."""
+        return records_of(self.records, record)
+
     def documents(self, year: int | None) -> tuple[Source, ...]:
         """The sources that a page of a year rests on: those of that year and those of no year; all where that leaves none."""
         every = tuple(self.sources.values())
@@ -168,8 +178,8 @@ class Disclosure:
 
     def link(self, kind: str, record_id: str) -> Link | None:
         """The way to a record, under its name, or None where there is no such record."""
-        row = next((row for row in self.records.get(kind, ()) if row["id"] == record_id), None)
-        return Link(row.name, self.kinds[kind].place(row)) if row else None
+        row = next((row for row in self.records.get(kind, ()) if row.values["id"] == record_id), None)
+        return Link(row.record_name, self.kinds[kind].place(row)) if row else None
 
     def of_record(self, kind: str, record_id: str) -> list[Figure]:
         """The figures about one record."""

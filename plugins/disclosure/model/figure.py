@@ -3,33 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import TypeAlias
 
 from ..problems import Where
 from ..quantities import QUALIFIERS, Bound
 
-LEVELS = {  # 来源等级: the one-character mark behind a figure, and what it stands for
-    "审": "审计报告或经审计的报表",
-    "报": "机构自己的正式报告",
-    "媒": "媒体的报道或综述",
-    "算": "本站按公开数字计算",
-    "填": "机构工作人员填报",
+
+class SourceLevel(StrEnum):
+    """来源等级: how much weight a source has; the one-character mark behind a figure."""
+
+    AUDITED = "审"
+    REPORT = "报"
+    MEDIA = "媒"
+    COMPUTED = "算"
+    STAFF = "填"
+
+
+LEVELS = {  # what each mark stands for
+    SourceLevel.AUDITED: "审计报告或经审计的报表",
+    SourceLevel.REPORT: "机构自己的正式报告",
+    SourceLevel.MEDIA: "媒体的报道或综述",
+    SourceLevel.COMPUTED: "本站按公开数字计算",
+    SourceLevel.STAFF: "机构工作人员填报",
 }
 
 
-SCOPES = ("本级", "市县两级", "合作各方", "混合", "未说明")
+class Coverage(StrEnum):
+    """口径: over which bodies a figure counts."""
+
+    OWN = "本级"
+    COUNTY = "市县两级"
+    PARTNERS = "合作各方"
+    MIXED = "混合"
+    UNSTATED = "未说明"
 
 
-STATUSES = ("已核", "推断", "待核实", "已更正")
+class FigureStatus(StrEnum):
+    """状态: how sure the reading of a figure is."""
+
+    VERIFIED = "已核"
+    INFERRED = "推断"
+    PENDING = "待核实"
+    CORRECTED = "已更正"
 
 
-NATURES = ("实际", "计划", "认捐", "规模", "上限")
+class Nature(StrEnum):
+    """性质: money that moved, or only money that was spoken of."""
+
+    ACTUAL = "实际"
+    PLANNED = "计划"
+    PLEDGED = "认捐"
+    SIZE = "规模"
+    LIMIT = "上限"
 
 
-BASES = ("款物", "现金", "物资")
+class FigureBasis(StrEnum):
+    """款物: whether a sum counts money, goods or both."""
+
+    BOTH = "款物"
+    MONEY = "现金"
+    GOODS = "物资"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +76,7 @@ class Source:
     title: str
     issuer: str
     published_on: str
-    level: str
+    level: SourceLevel
     year: int | None = None
     authors: str | None = None
     address: str | None = None
@@ -73,13 +109,13 @@ class Figure:
     unit: str
     as_written: str
     qualifier: str | None = None
-    nature: str = "实际"
-    scope: str = "未说明"
-    basis: str | None = None
+    nature: Nature = Nature.ACTUAL
+    scope: Coverage = Coverage.UNSTATED
+    basis: FigureBasis | None = None
     record: str | None = None
     part_of: tuple[str, ...] = ()
-    status: str = "已核"
-    level: str = "报"
+    status: FigureStatus = FigureStatus.VERIFIED
+    level: SourceLevel = SourceLevel.REPORT
     source: str | None = None
     place: str | None = None
     note: RichText = ()
@@ -137,19 +173,6 @@ def rich(text: str | None) -> RichText:
         elif piece:
             pieces.append(piece)
     return tuple(pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """Who publishes: registered facts as far as known; None means 未披露."""
-
-    id: str
-    name: str
-    short_name: str
-    facts: Mapping[str, str | None]
-    about: str | None = None
-    sample: bool = False
-    other_members: tuple[str, ...] = ()  # bodies that belong to it and have no data here
 
 
 @dataclass(frozen=True, slots=True)

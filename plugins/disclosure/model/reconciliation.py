@@ -23,6 +23,24 @@ class Verdict(StrEnum):
     CONTRADICTS = "前后矛盾"
 
 
+class Relation(StrEnum):
+    """What should hold between two sides."""
+
+    EQUAL = "="
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+    UNLIKE = "不同"
+    NEARLY = "≈"
+
+
+class Proof(StrEnum):
+    """What is known of the parts of a total: that it is so, that it is not, or neither."""
+
+    YES = "是"
+    NO = "否"
+    UNPROVEN = "未证明"
+
+
 @dataclass(frozen=True, slots=True)
 class Breakdown:
     """A way in which a total is split: which figures are its parts, and what is known of them."""
@@ -30,8 +48,8 @@ class Breakdown:
     id: str
     title: str
     total: str
-    disjoint: str
-    complete: str
+    disjoint: Proof
+    complete: Proof
     parts: tuple[str, ...] = ()
     note: RichText = ()
     where: Where | None = None
@@ -39,7 +57,7 @@ class Breakdown:
     @property
     def proven(self) -> bool:
         """Whether shares of the total may be drawn: parts known to be disjoint and complete."""
-        return self.disjoint == "是" and self.complete == "是"
+        return self.disjoint == Proof.YES and self.complete == Proof.YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +91,7 @@ class Reconciliation:
     topic: str
     title: str
     left: Side
-    relation: str
+    relation: Relation | None
     right: Side
     difference: Decimal | None
     verdict: Verdict

@@ -3,128 +3,128 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from ..dates import earlier
-from ..problems import Problem, Where, problem
+from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Record
-from .dataset import Row
+from ..reading import AnyColumn, Column, Record
+
+R = TypeVar("R", bound=Record)
 
 
-def at(row: Row, record: type[Record], name: str) -> Where:
-    """The place of a cell of a row."""
-    return replace(row.where, column=record.column(name).label)
+def records_of(records: Mapping[str, Sequence[Record]], record: type[R]) -> list[R]:
+    """The rows of the kind that declares *record*; with its complete form only those that have all they must have."""
+    for rows in records.values():
+        if rows and issubclass(rows[0].declared, record.declared):
+            return [row for row in rows if isinstance(row, record)]
+    return []
 
 
-def out_of_order(rows: Iterable[Row], record: type[Record], first: str, then: str) -> Iterator[Problem]:
+def out_of_order(rows: Iterable[Record], first: Column[str], then: Column[str]) -> Iterator[Problem]:
     """Rows in which the date *then* lies before the date *first*."""
     for row in rows:
         start, end = row[first], row[then]
         if start and end and earlier(end, start):
             yield problem(
-                "dates-out-of-order",
-                at(row, record, then),
-                first=record.column(first).label,
-                left=start,
-                second=record.column(then).label,
-                right=end,
+                "dates-out-of-order", row.at(then), first=first.label, left=start, second=then.label, right=end
             )
 
 
-def told_too_early(rows: Iterable[Row], record: type[Record]) -> Iterator[Problem]:
+def told_too_early(rows: Iterable[Record], as_of: Column[str], published_on: Column[str]) -> Iterator[Problem]:
     """Rows that were published before the day up to which they tell."""
     for row in rows:
-        until, published = row["as_of"], row["published_on"]
+        until, published = row[as_of], row[published_on]
         if until and published and earlier(published, until):
-            yield problem("published-before-end", at(row, record, "as_of"), left=until, right=published)
+            yield problem("published-before-end", row.at(as_of), left=until, right=published)
 
 
 def before_start(
-    rows: Iterable[Row], record: type[Record], reference: str, starts: Mapping[str, Row]
+    rows: Iterable[Record], as_of: Column[str], reference: Column[str], starts: Mapping[str, Record], start: Column[str]
 ) -> Iterator[Problem]:
     """Accounts of something up to a day on which it had not begun."""
     for row in rows:
-        whole = starts.get(row[reference] or "")
-        if whole and row["as_of"] and whole["start_on"] and earlier(row["as_of"], whole["start_on"]):
+        whole, until = starts.get(row[reference] or ""), row[as_of]
+        begun = whole[start] if whole else None
+        if whole and until and begun and earlier(until, begun):
             yield problem(
                 "account-before-start",
-                at(row, record, "as_of"),
-                left=row["as_of"],
-                cell=whole.name,
-                right=whole["start_on"],
+                row.at(as_of),
+                left=until,
+                cell=whole.record_name,
+                right=begun,
                 other=whole.where,
             )
 
 
-def falling(rows: Iterable[Row], record: type[Record], by: str, names: Sequence[str]) -> Iterator[Problem]:
+def falling(
+    rows: Iterable[Record], by: Column[str], as_of: Column[str], sums: Sequence[Column[Decimal]]
+) -> Iterator[Problem]:
     """Cumulative columns that are lower in a later row of the same thing; gaps are passed over."""
     for series in grouped(rows, by).values():
-        dated = sorted((row for row in series if row["as_of"]), key=lambda row: str(row["as_of"]))
-        for name in names:
-            last: Row | None = None
+        dated = sorted((row for row in series if row[as_of]), key=lambda row: str(row[as_of]))
+        for column in sums:
+            last: tuple[Decimal, Record] | None = None
             for row in dated:
-                if row[name] is None:
+                value = row[column]
+                if value is None:
                     continue
-                if last is not None and row[name] < last[name]:
+                if last is not None and value < last[0]:
                     yield problem(
                         "falling-series",
-                        at(row, record, name),
-                        column=record.column(name).label,
-                        left=f"{last['as_of']} 是 {plain(last[name])}（{last.where}）",
-                        right=f"{row['as_of']} 是 {plain(row[name])}",
+                        row.at(column),
+                        column=column.label,
+                        left=f"{last[1][as_of]} 是 {plain(last[0])}（{last[1].where}）",
+                        right=f"{row[as_of]} 是 {plain(value)}",
                     )
-                last = row
+                last = value, row
 
 
-def received(row: Row, names: Sequence[str]) -> Decimal | None:
+def received(row: Record, columns: Sequence[Column[Decimal]]) -> Decimal | None:
     """What came in, in the columns of money and of goods together, as far as they are told."""
-    known = [row[name] for name in names if row[name] is not None]
+    known = [value for column in columns if (value := row[column]) is not None]
     return sum(known, Decimal(0)) if known else None
 
 
-def used_above_received(rows: Iterable[Row], record: type[Record], names: Sequence[str]) -> Iterator[Problem]:
-    """Accounts by which more was `used` than came in."""
+def used_above_received(
+    rows: Iterable[Record], columns: Sequence[Column[Decimal]], spent: Column[Decimal], as_of: Column[str]
+) -> Iterator[Problem]:
+    """Accounts by which more was spent than came in."""
     for row in rows:
-        came, used = received(row, names), row["used"]
+        came, used = received(row, columns), row[spent]
         if came is not None and used is not None and used > came:
             yield problem(
                 "used-above-received",
-                at(row, record, "used"),
+                row.at(spent),
                 left=plain(came),
                 right=plain(used),
                 difference=plain(used - came),
-                other=row.get("as_of", "未披露"),
+                other=row[as_of] or "未披露",
             )
 
 
-def repeated(rows: Iterable[Row], record: type[Record], *names: str) -> Iterator[Problem]:
-    """Rows that have the same values in all of *names* as an earlier one."""
-    seen: dict[Hashable, Row] = {}
+def repeated(rows: Iterable[Record], *columns: AnyColumn) -> Iterator[Problem]:
+    """Rows that have the same values in all of *columns* as an earlier one."""
+    seen: dict[Hashable, Record] = {}
     for row in rows:
-        key = tuple(row[name] for name in names)
-        if any(one is None for one in key):
+        key = tuple(row[column] for column in columns)
+        if any(value is None for value in key):
             continue
         first = seen.setdefault(key, row)
         if first is not row:
-            yield problem(
-                "told-twice",
-                at(row, record, names[-1]),
-                cell="、".join(map(str, key)),
-                other=first.where,
-            )
+            yield problem("told-twice", row.at(columns[-1]), cell="、".join(map(str, key)), other=first.where)
 
 
-def grouped(rows: Iterable[Row], by: str) -> dict[str, list[Row]]:
+def grouped(rows: Iterable[R], by: AnyColumn) -> dict[str, list[R]]:
     """Rows by the value of one column, in their order; rows without it are left out."""
-    found: dict[str, list[Row]] = {}
+    groups: dict[str, list[R]] = {}
     for row in rows:
         if row[by] is not None:
-            found.setdefault(str(row[by]), []).append(row)
-    return found
+            groups.setdefault(str(row[by]), []).append(row)
+    return groups
 
 
-def by_id(rows: Iterable[Row]) -> dict[str, Row]:
+def by_id(rows: Iterable[R]) -> dict[str, R]:
     """Records by their id."""
-    return {row.id: row for row in rows if row["id"] is not None}
+    return {row.record_id: row for row in rows if row.values["id"] is not None}

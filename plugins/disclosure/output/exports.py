@@ -18,7 +18,7 @@ from ..kinds import all_kinds
 from ..model import Chart, Dataset, Disclosure, Figure, FigureRef, Reconciliation, rich
 from ..pages import downloads, federation
 from ..quantities import plain
-from ..reading import Column, Exact, RichText, Year
+from ..reading import AnyColumn, Exact, RichText, Year
 
 # A cell that begins so would be run as a formula by Excel or WPS.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -173,7 +173,7 @@ def checks(disclosure: Disclosure) -> Export:
             check.title,
             words(disclosure, check.left.label),
             "" if check.left.value is None else check.left.value,
-            check.relation,
+            check.relation or "",
             words(disclosure, check.right.label),
             "" if check.right.value is None else check.right.value,
             "" if check.difference is None else check.difference,
@@ -186,7 +186,7 @@ def checks(disclosure: Disclosure) -> Export:
     return Export("reconciliations", "勾稽表", _CHECK_FIELDS, tuple(row(check) for check in disclosure.reconciliations))
 
 
-def _field(column: Column) -> Field:
+def _field(column: AnyColumn) -> Field:
     kind = "number" if isinstance(column.type, Exact) else "year" if isinstance(column.type, Year) else "string"
     return Field(column.name, column.label, kind, column.notes)
 
@@ -202,9 +202,9 @@ def records(disclosure: Disclosure, kind_id: str) -> Export:
     for row in disclosure.records.get(kind_id, ()):
         cells: list[str | Decimal | int] = []
         for column in columns:
-            value = row[column.name]
+            value = row[column]
             if value is None:
-                cells.append({"not-applicable": "不适用", "withheld": "不公开"}.get(row.missing(column.name).value, ""))
+                cells.append({"not-applicable": "不适用", "withheld": "不公开"}.get(row.missing(column).value, ""))
             elif isinstance(value, tuple):
                 cells.append("；".join(value))
             elif isinstance(column.type, RichText):
@@ -347,7 +347,7 @@ def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> N
 
 def _mark(disclosure: Disclosure) -> str:
     """The prefix of titles, so that nobody takes invented data for real."""
-    return f"{SAMPLE}-" if disclosure.organisation.sample else ""
+    return f"{SAMPLE}-" if disclosure.organisation.is_sample else ""
 
 
 def _as_of(disclosure: Disclosure) -> str:

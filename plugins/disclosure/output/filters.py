@@ -20,10 +20,12 @@ from ..model import (
     Clock,
     Figure,
     FigureRef,
+    FigureStatus,
     Heading,
     Link,
     Mark,
     Note,
+    SourceLevel,
     Statement,
     Table,
     TableBlock,
@@ -69,7 +71,7 @@ SCROLL_ABOVE = 7  # a table with more columns may need to be moved sideways
 
 def level_name(level: str) -> str:
     """What a one-character 出处标 stands for: 报 → 机构自己的正式报告."""
-    return LEVELS.get(level, level)
+    return LEVELS[SourceLevel(level)] if level in tuple(SourceLevel) else level
 
 
 def han_date(iso: str | None) -> str:
@@ -374,7 +376,11 @@ def set_table(table: Table) -> SetTable:
         tuple(SetRow(row, tuple(line)) for row, line in zip(rows, grid, strict=True)),
         step=_step(columns, grid),
         scrolls=len(table.columns) > SCROLL_ABOVE,
-        inferred=any(isinstance(cell.value, Figure) and cell.value.status == "推断" for line in grid for cell in line),
+        inferred=any(
+            isinstance(cell.value, Figure) and cell.value.status == FigureStatus.INFERRED
+            for line in grid
+            for cell in line
+        ),
         signs=tuple(missing for missing in Missing if missing in used),
     )
 

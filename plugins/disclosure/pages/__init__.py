@@ -20,12 +20,12 @@ from ..model import (
     Links,
     Note,
     Page,
-    Row,
     TableBlock,
     figures_in,
     figures_of,
 )
 from ..problems import Problem, Where, problem
+from ..releases import CorrectionRecord
 from . import accountability, downloads, federation, finances, home, obligations, register, sitemap, trends, years
 from .switch import switched, together
 
@@ -102,7 +102,7 @@ def _with_pages_concerned(page: Page, used: Mapping[str, Sequence[Link]], names:
     return replace(page, blocks=tuple(map(led, page.blocks)))
 
 
-def _corrected_pages(disclosure: Disclosure) -> Iterator[tuple[str, Row]]:
+def _corrected_pages(disclosure: Disclosure) -> Iterator[tuple[str, CorrectionRecord]]:
     """(page of a record that was corrected, the newest correction of it)."""
     for record, row in corrections.of_records(disclosure).items():
         kind_id, _, record_id = record.partition("/")
@@ -111,9 +111,9 @@ def _corrected_pages(disclosure: Disclosure) -> Iterator[tuple[str, Row]]:
             yield kind.place(record_id), row
 
 
-def _with_mark(page: Page, row: Row) -> Page:
+def _with_mark(page: Page, row: CorrectionRecord) -> Page:
     """The page of a corrected record, which says so first."""
-    link = Link(f"{row['corrected_on']}{row['type']}", corrections.KIND.place(row))
+    link = Link(f"{row.corrected_on}{row.type}", corrections.KIND.place(row))
     note = Note("※ 改过", sentence("这一页的内容有更正说明：", link, "。"))
     return replace(page, blocks=(note, *page.blocks))
 

@@ -9,7 +9,7 @@ from .. import charts
 from ..accounts import COLUMNS, REPORTS, Consolidated, Ledger, Pair, Transfer, checks, consolidate, matched, stated
 from ..blocks import section_crumbs, sentence
 from ..dates import days_between
-from ..kinds.annual_reports import DUE, due
+from ..kinds.annual_reports import DUE, AnnualReportRecord, due
 from ..kinds.annual_reports import KIND as ANNUAL_REPORTS
 from ..kinds.disbursements import year_path as payments_of
 from ..kinds.donations import year_path as gifts_of
@@ -363,7 +363,7 @@ def _reported(federation: Federation, year: int) -> Table:
 
 
 def _reports(body: Disclosure) -> Link:
-    told = body.records.get("annual_reports")
+    told = body.rows(AnnualReportRecord)
     return Link(body.organisation.name, f"{body.org}/{ANNUAL_REPORTS.address if told else ''}", root=True)
 
 
@@ -380,12 +380,12 @@ def _statements(body: Disclosure, year: int) -> Tag:
 
 
 def _report(body: Disclosure, year: int, kind: str) -> Tag | Missing:
-    rows = [one for one in body.records.get("annual_reports", ()) if one["year"] == year and one["type"] == kind]
+    rows = [one for one in body.rows(AnnualReportRecord) if one.year == year and one.type == kind]
     if not rows:
         return _overdue(body, year)
-    day = rows[0]["platform_on"]
+    day = rows[0].platform_on
     if day is None:
-        return rows[0].missing("platform_on")
+        return rows[0].missing(AnnualReportRecord.platform_on)
     late = days_between(due(year), day)
     return Tag("late", f"{day}，晚{late}天") if late is not None and late > 0 else Tag("ok", str(day))
 

@@ -8,22 +8,27 @@ from dataclasses import replace
 from ..blocks import HOME, checks, concerning, entry, figure_list, filled, resolve, sentence, undisclosed
 from ..kinds import kind_of
 from ..kinds.goods import KIND as GOODS
+from ..kinds.goods import GoodsRecord
+from ..kinds.plans import PlanRecord
+from ..kinds.pledges import PledgeRecord
 from ..model import (
     Block,
     Disclosure,
     Entries,
     Entry,
     Figure,
+    FigureBasis,
     Heading,
     Kind,
     Link,
     Links,
+    Nature,
     Note,
     Page,
+    Proof,
     Reconciliation,
     Reconciliations,
     RichText,
-    Row,
     RowRole,
     Table,
     TableBlock,
@@ -31,7 +36,7 @@ from ..model import (
     TableRow,
     Verdict,
 )
-from ..reading import Missing
+from ..reading import Missing, Record
 from . import federation, flow, statements
 from .switch import together
 from .years import (
@@ -177,14 +182,14 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
     split = head.breakdowns.get("收入分组")
     found: list[str | Figure] = [f"{year}年", *total[0]] if total else [f"{year}年收入总额没有公布"]
     if split:
-        found.append("。" if split.disjoint == "是" else "；各渠道可能重叠，不能相加。")
+        found.append("。" if split.disjoint == Proof.YES else "；各渠道可能重叠，不能相加。")
     else:
         found.append("。")
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "收入", f"income-{year}")]
-    pledges = [one for one in figures if one.nature == "认捐"]
+    pledges = [one for one in figures if one.nature == Nature.PLEDGED]
     if pledges:
         blocks.append(Note("认捐不是到账", sentence("举牌是承诺，到账多少报告没有写；认捐数不加进任何收入合计。")))
-    blocks += figure_list("收入的数字", [one for one in figures if one.nature != "认捐"], id="figures")
+    blocks += figure_list("收入的数字", [one for one in figures if one.nature != Nature.PLEDGED], id="figures")
     blocks += figure_list("认捐（承诺，不是到账）", pledges, id="pledges")
     blocks += _records(disclosure, "channels", "募捐渠道与活动")
     blocks += checks("对得上吗", concerning(disclosure, figures))
@@ -192,7 +197,7 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
         (
             "现金和物资各多少",
             "限定用途和非限定用途各多少",
-            *(() if filled(disclosure, "pledges", "received") else ("认捐到账多少",)),
+            *(() if filled(disclosure, PledgeRecord, PledgeRecord.received) else ("认捐到账多少",)),
             "大额捐赠人" if disclosure.count("donations") else "大额捐赠人和逐笔捐赠",
             "政府补助、投资收益和其他收入",
         )
@@ -209,8 +214,8 @@ def _records(disclosure: Disclosure, kind_id: str, title: str) -> Iterator[Block
         )
 
 
-def _brief(disclosure: Disclosure, kind: Kind, row: Row) -> Entry:
-    return replace(entry(disclosure, kind, row), link=Link(row.name, kind.place(row)), facts=(), figures=())
+def _brief(disclosure: Disclosure, kind: Kind, row: Record) -> Entry:
+    return replace(entry(disclosure, kind, row), link=Link(row.record_name, kind.place(row)), facts=(), figures=())
 
 
 def _expense(disclosure: Disclosure, head: Headlines) -> Page:
@@ -260,7 +265,7 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
     if gap:
         rows.append(TableRow(("报告未逐项列明", gap, "", ""), RowRole.GAP))
     helped_total = head.figure("受益")
-    adds_up = listed and gap and listed.value + gap.value == total.value and split.disjoint == "是"
+    adds_up = listed and gap and listed.value + gap.value == total.value and split.disjoint == Proof.YES
     closes = RowRole.TOTAL if adds_up else RowRole.TOTAL_OPEN
     rows.append(
         TableRow(
@@ -305,7 +310,9 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
     year = head.year
     figures = disclosure.of_topic("物资", year)
     goods = [
-        one for one in disclosure.figures.values() if one.year == year and one.basis == "物资" and one not in figures
+        one
+        for one in disclosure.figures.values()
+        if one.year == year and one.basis == FigureBasis.GOODS and one not in figures
     ]
     every = [*figures, *goods]
     found = (
@@ -327,8 +334,8 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
         blocks.append(Links("明细", ((Link(GOODS.rows_page, GOODS.address), "每种物资的收、发、存"),)))
     absent = (
         *(() if disclosure.count("goods") else ("物资的品名、规格、数量和单位",)),
-        *(() if filled(disclosure, "goods", "basis") else ("估价依据",)),
-        *(() if filled(disclosure, "goods", "receiver") else ("发给谁、谁签收",)),
+        *(() if filled(disclosure, GoodsRecord, GoodsRecord.basis) else ("估价依据",)),
+        *(() if filled(disclosure, GoodsRecord, GoodsRecord.receiver) else ("发给谁、谁签收",)),
         *(() if disclosure.count("goods") else ("年末库存",)),
     )
     blocks += undisclosed(absent)
@@ -338,11 +345,11 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
 def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     year = head.year
     targets = [one for one in disclosure.of_topic("计划") if one.year in {year, year + 1}]
-    plans = [row for row in disclosure.records.get("plans", ()) if row["year"] in {year, year + 1}]
+    plans = [row for row in disclosure.rows(PlanRecord) if row.year in {year, year + 1}]
     blocks: list[Block] = [*plan_chart(disclosure, head, f"plan-{year}")]
     blocks += figure_list("有数字的计划", targets, id="figures")
     kind = kind_of("plans")
-    worded = [row for row in plans if not disclosure.of_record("plans", row.id)]
+    worded = [row for row in plans if not disclosure.of_record("plans", row.record_id)]
     if kind and worded:
         blocks.append(
             Entries(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from .. import charts
 from ..accounts import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, TRACE_TOPIC
@@ -25,10 +26,10 @@ from ..blocks import (
     yuan,
     yuan_of,
 )
-from ..kinds.disbursements import payments_table
+from ..kinds.disbursements import Disbursement, DisbursementRecord, PaymentKind, Receiver, payments_table
 from ..kinds.disbursements import year_path as payments_of
 from ..kinds.goods import KIND as GOODS
-from ..kinds.project_closings import KIND as CLOSINGS
+from ..kinds.projects import ClosingRecord
 from ..model import (
     BALANCE,
     FREE,
@@ -51,7 +52,6 @@ from ..model import (
     Prose,
     RichText,
     Role,
-    Row,
     RowRole,
     Table,
     TableBlock,
@@ -59,14 +59,15 @@ from ..model import (
     TableRow,
 )
 from ..quantities import plain, round_half_up, yuan_text
-from ..reading import Missing
+from ..reading import Column, Missing, Record
 
 STAGES = ("从哪来", "是否限定", "经过哪里", "哪个项目", "给了谁")
 UNDATED = "会费、补助等收入和日常费用没有逐笔公布，取自现金流量表，一律算在年末；投资和筹资只算收支相抵后的净额。"
 BY_RULE = "按规则算出"
 SHOWN_TRANSFERS = 12
 # Whoever holds public money or the money of givers: each payment to them is named.
-NAMED = ("政府部门", "慈善组织")
+NAMED = (Receiver.GOVERNMENT, Receiver.CHARITY)
+R = TypeVar("R", bound=Record)
 
 
 def content(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, ...]]:
@@ -302,14 +303,14 @@ def _receivers(disclosure: Disclosure, year: int) -> Table:
 # --- transfers -----------------------------------------------------------------------------------
 
 
-def _of_year(rows: list[Row], name: str, year: int) -> list[Row]:
-    return sorted((one for one in rows if str(one[name] or "")[:4] == str(year)), key=lambda one: str(one[name]))
+def _of_year(rows: list[R], day: Column[str], year: int) -> list[R]:
+    return sorted((one for one in rows if str(one[day] or "")[:4] == str(year)), key=lambda one: str(one[day]))
 
 
 def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
     """Each payment of money to a government body or another charity, with its basis."""
-    paid = _of_year(disclosure.records.get("disbursements", []), "paid_on", year)
-    payments = [row for row in paid if row["receiver_type"] in NAMED and row["kind"] != "物资"]
+    paid = _of_year(disclosure.rows(Disbursement), DisbursementRecord.paid_on, year)
+    payments = [row for row in paid if row.receiver_type in NAMED and row.kind != PaymentKind.GOODS]
     if payments:
         table = payments_table(
             disclosure,
@@ -324,7 +325,7 @@ def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
                 TableColumn("用途", priority=2),
                 TableColumn("依据"),
             ),
-            last=lambda row: words(row, "basis"),
+            last=lambda row: words(row, DisbursementRecord.basis),
             unfolded=SHOWN_TRANSFERS - 1,
         )
         lacking = any(isinstance(part, Missing) for row in table.rows for part in row.cells)
@@ -333,18 +334,18 @@ def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
 
 def _surplus(disclosure: Disclosure, year: int) -> Iterator[Block]:
     """What finished projects left to others, with its basis."""
-    closed = _of_year(disclosure.records.get("project_closings", []), "closed_on", year)
-    found = [one for one in closed if one["target"] and one["surplus"]]
+    closed = _of_year(disclosure.rows(ClosingRecord), ClosingRecord.closed_on, year)
+    found = [one for one in closed if one.target and one.surplus]
     if not found:
         return
 
-    def cells(row: Row) -> tuple[Cell, ...]:
+    def cells(row: Record) -> tuple[Cell, ...]:
         return (
-            cell(disclosure, CLOSINGS, row, "project"),
-            cell(disclosure, CLOSINGS, row, "target"),
-            yuan(row, "surplus"),
-            words(row, "disposal"),
-            words(row, "basis"),
+            cell(disclosure, row, ClosingRecord.project),
+            cell(disclosure, row, ClosingRecord.target),
+            yuan(row, ClosingRecord.surplus),
+            words(row, ClosingRecord.disposal),
+            words(row, ClosingRecord.basis),
         )
 
     yield TableBlock(

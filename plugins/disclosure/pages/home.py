@@ -7,9 +7,12 @@ from decimal import Decimal
 
 from ..blocks import checks, entry, filled, latest, sentence, undisclosed
 from ..kinds import kind_of
-from ..kinds.audits import newest_opinion
+from ..kinds.audits import AuditRecord, newest_opinion
 from ..kinds.donations import lookup
-from ..model import Block, Disclosure, Entries, Entry, Heading, Link, Links, Page, Prose, Row
+from ..kinds.projects import ProjectRecord
+from ..model import Block, Disclosure, Entries, Entry, FigureStatus, Heading, Link, Links, Page, Prose
+from ..reading import Record
+from ..releases import CorrectionRecord
 from . import federation
 from .statements import tabs
 from .years import breakdown_chart, headlines, open_checks, statement
@@ -64,7 +67,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         (
             *(() if tabs(disclosure, year) else ("年初、年末结余和三张财务报表", "管理费和募捐成本")),
             *(() if disclosure.count("donations") else ("逐笔捐赠明细：所以这里还查不了单笔捐赠",)),
-            *(() if filled(disclosure, "audits", "opinion") else ("审计机构、审计意见和审计报告",)),
+            *(() if filled(disclosure, AuditRecord, AuditRecord.opinion) else ("审计机构、审计意见和审计报告",)),
         )
     )
     yield Page(
@@ -87,7 +90,7 @@ def _status(disclosure: Disclosure, problems: int) -> str:
     states = [one.status for one in disclosure.figures.values()]
     doubts = [
         f"{states.count(state)}条{words}"
-        for state, words in (("待核实", "待核实"), ("推断", "口径或归类由本站推断"))
+        for state, words in ((FigureStatus.PENDING, "待核实"), (FigureStatus.INFERRED, "口径或归类由本站推断"))
         if state in states
     ]
     told = f"，其中{'、'.join(doubts)}" if doubts else ""
@@ -98,14 +101,14 @@ def _status(disclosure: Disclosure, problems: int) -> str:
 def _corrections(disclosure: Disclosure) -> Iterator[Block]:
     """The newest corrections, where there are any."""
     kind = kind_of("corrections")
-    rows = latest(disclosure.records.get("corrections", []), "corrected_on")
+    rows = latest(disclosure.rows(CorrectionRecord), CorrectionRecord.corrected_on)
     if not kind or not rows:
         return
     listed = tuple(
         Entry(
-            title=str(row["location"]),
-            link=Link(str(row["location"]), kind.place(row)),
-            meta=f"{row['corrected_on']} · {row['type']}",
+            title=str(row.location),
+            link=Link(str(row.location), kind.place(row)),
+            meta=f"{row.corrected_on} · {row.type}",
         )
         for row in rows[:SHOWN_CORRECTIONS]
     )
@@ -113,14 +116,16 @@ def _corrections(disclosure: Disclosure) -> Iterator[Block]:
     yield Entries("更正与核实", listed, more=more, id="corrections")
 
 
-def _size(disclosure: Disclosure, row: Row) -> Decimal:
+def _size(disclosure: Disclosure, row: Record) -> Decimal:
     """The largest amount that a project has; only decides the order."""
-    return max((one.value for one in disclosure.of_record("projects", row.id) if one.unit == "元"), default=Decimal(0))
+    return max(
+        (one.value for one in disclosure.of_record("projects", row.record_id) if one.unit == "元"), default=Decimal(0)
+    )
 
 
 def _projects(disclosure: Disclosure) -> Iterator[Block]:
     kind = kind_of("projects")
-    rows = disclosure.records.get("projects", [])
+    rows = disclosure.rows(ProjectRecord)
     if not kind or not rows:
         return
     most = sorted(rows, key=lambda row: -_size(disclosure, row))[:SHOWN_PROJECTS]

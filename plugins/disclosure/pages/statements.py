@@ -9,7 +9,7 @@ from decimal import Decimal
 from .. import charts
 from ..accounts import RATIO_TOPIC, STATEMENTS_TOPIC, audited, limit_id, of_role, percent_text, ratio_id, ratio_rows
 from ..blocks import checks, sentence
-from ..law import Assessment, FormLine, Outcome, RatioRule, Statement, identities, ratios
+from ..law import Assessment, FormLine, Outcome, RatioRule, Statement, StatementLine, identities, ratios
 from ..law import statements as forms
 from ..model import (
     Amount,
@@ -24,7 +24,6 @@ from ..model import (
     Note,
     Reconciliation,
     RichText,
-    Row,
     RowRole,
     Table,
     TableBlock,
@@ -52,7 +51,8 @@ def published(disclosure: Disclosure, year: int) -> dict[str, Statement]:
     """The statements of a year, by kind."""
     found = {}
     for kind in forms.KINDS:
-        rows = [row for row in disclosure.records.get(kind, ()) if row["year"] == year]
+        lines = (row for row in disclosure.records.get(kind, ()) if isinstance(row, StatementLine))
+        rows = [row for row in lines if row.year == year]
         statement = forms.assemble(kind, rows)[0].get(year) if rows else None
         if statement:
             found[kind] = statement
@@ -99,10 +99,10 @@ def _files(statement: Statement) -> Downloads:
 def _audit(disclosure: Disclosure, year: int) -> Iterator[Note]:
     opinion = audited(disclosure.records, year)
     if opinion:
-        auditor = opinion.get("auditor")
+        auditor = opinion.auditor
         by = f"，{auditor}" if auditor else ""
         yield Note(
-            "审计", sentence(f"这一年的报表经过审计，意见：{opinion['opinion']}{by}。", Link("审计", "audits/"), "。")
+            "审计", sentence(f"这一年的报表经过审计，意见：{opinion.opinion}{by}。", Link("审计", "audits/"), "。")
         )
     else:
         yield Note("没有审计意见", sentence("这张表没有对应的审计意见，数是机构自己填报的。"))
@@ -184,9 +184,15 @@ def _without_lone_headings(rows: Sequence[TableRow]) -> list[TableRow]:
 
 
 def _row(
-    disclosure: Disclosure, statement: Statement, line: FormLine, row: Row, columns: Sequence[str], *, reconciled: bool
+    disclosure: Disclosure,
+    statement: Statement,
+    line: FormLine,
+    row: StatementLine,
+    columns: Sequence[str],
+    *,
+    reconciled: bool,
 ) -> TableRow:
-    label = row.get("item", "") if line.free else line.printed
+    label = (row.item or "") if line.free else line.printed
     role = RowRole.PART if line.indent > 1 else RowRole.PLAIN
     if line.total:
         role = RowRole.TOTAL_OPEN if not reconciled else RowRole.TOTAL if line.total == "sum" else RowRole.SUBTOTAL
@@ -194,9 +200,9 @@ def _row(
     return TableRow((label, line.number, *cells), role, f"{statement.edition.prefix}{statement.year}L{line.number}")
 
 
-def _cell(disclosure: Disclosure, statement: Statement, line: FormLine, row: Row, column: str) -> Cell:
-    value = row[column]
-    if value is None:
+def _cell(disclosure: Disclosure, statement: Statement, line: FormLine, row: StatementLine, column: str) -> Cell:
+    value = row.values[column]
+    if not isinstance(value, Decimal):
         return row.reasons.get(column)
     if line.registered and column in forms.COLUMN_LETTERS:
         return disclosure.figures[statement.figure_id(line.number, column)]
@@ -300,10 +306,7 @@ def position(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, 
         (TableColumn("项目"), TableColumn("年初", numeric=True), TableColumn("年末", numeric=True, lead=True)),
         tuple(
             TableRow(
-                (
-                    label,
-                    *(of_role(known, year, "balance_sheet", role, one) for one in ("open", "close")),
-                ),
+                (label, *(of_role(known, year, "balance_sheet", role, one) for one in ("open", "close"))),
                 RowRole.SUBTOTAL if role == "net_assets" else RowRole.PLAIN,
             )
             for label, role in (

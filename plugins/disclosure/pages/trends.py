@@ -12,13 +12,14 @@ from ..charts import DeclaredChange, Series, YearValue, chart, course, differenc
 from ..kinds import kind_of
 from ..kinds.donations import sums
 from ..kinds.donations import year_path as gifts_of
-from ..kinds.restatements import RESTATED, changes
+from ..kinds.restatements import Restatement, RestatementRecord, RestatementType, changes
 from ..law import ratios
 from ..law import statements as forms
 from ..model import (
     Block,
     Cell,
     ChartBlock,
+    Coverage,
     Disclosure,
     Figure,
     Heading,
@@ -28,7 +29,6 @@ from ..model import (
     Reconciliation,
     RichText,
     Role,
-    Row,
     Verdict,
 )
 from ..quantities import quantity_text, yuan_text
@@ -78,7 +78,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         return
     told = disclosure.years
     years = tuple(range(min(told), max(told) + 1)) if told else ()
-    declared = changes(disclosure.records.get("restatements", []), disclosure.figures)
+    declared = changes(disclosure.rows(Restatement), disclosure.figures)
     unlike = [one for one in unlike_openings(disclosure) if not _declared(one, declared)]
     view = _View(disclosure, years, declared, _remarks(disclosure, unlike))
     groups = [one for one in _groups(view) if any(len(each.points) > 1 for each in one.series)]
@@ -115,7 +115,7 @@ def _blocks(view: _View, group: _Group, *, led: bool) -> Iterator[Block]:
 
 def _subtitle(group: _Group, span: str) -> str:
     figures = [point.figure for one in group.series for point in one.points if point.figure]
-    scopes = list(dict.fromkeys(one.scope for one in figures if one.scope != "未说明"))
+    scopes = list(dict.fromkeys(one.scope for one in figures if one.scope != Coverage.UNSTATED))
     units = list(dict.fromkeys(point.unit for one in group.series for point in one.points))
     return "，".join((*scopes[:1] * (len(scopes) == 1), span, "、".join(units)))
 
@@ -299,18 +299,18 @@ def _remarks(disclosure: Disclosure, unlike: Sequence[Reconciliation]) -> dict[s
 
 def _changes(disclosure: Disclosure) -> Iterator[Block]:
     kind = kind_of("restatements")
-    rows = latest(disclosure.records.get("restatements", []), "published_on")
+    rows = latest(disclosure.rows(Restatement), RestatementRecord.published_on)
     if kind is None or not rows:
         return
     known = disclosure.figures
 
-    def side(row: Row, name: str, text: str) -> Cell:
-        return known[row[name]] if row["type"] == RESTATED and row[name] else str(row[text])
+    def side(row: Restatement, figure: str | None, text: str | None) -> Cell:
+        return known[figure] if row.type == RestatementType.RESTATED and figure else str(text)
 
-    def thing(row: Row) -> Cell:
-        figure = known[row["figure"]]
-        told = f"{row['year']}年{'' if row['type'] == RESTATED else '起'}{figure.subject}{figure.measure}"
-        return told if row["type"] == RESTATED else (told, figure)
+    def thing(row: Restatement) -> Cell:
+        figure = known[row.figure]
+        told = f"{row.year}年{'' if row.type == RestatementType.RESTATED else '起'}{figure.subject}{figure.measure}"
+        return told if row.type == RestatementType.RESTATED else (told, figure)
 
     yield Heading("重述和口径变化", "restatements")
     yield Prose((sentence("重述：后来的报告改了以前年度的数，图里用改后的数。变化：从这一年起和以前不可比。"),))
@@ -320,11 +320,11 @@ def _changes(disclosure: Disclosure) -> Iterator[Block]:
         rows,
         (
             ("项目", thing),
-            "type",
-            ("原来", lambda row: side(row, "figure", "old")),
-            ("现在", lambda row: side(row, "restated", "new")),
-            "reason",
-            "published_on",
+            Restatement.type,
+            ("原来", lambda row: side(row, row.figure, row.old)),
+            ("现在", lambda row: side(row, row.restated, row.new)),
+            Restatement.reason,
+            Restatement.published_on,
         ),
         caption="每处重述和变化",
         anchors=True,

@@ -11,12 +11,14 @@ from ..blocks import HOME, checks, figure_list, sentence, undisclosed
 from ..kinds import kind_of
 from ..kinds.disbursements import KIND as DISBURSEMENTS
 from ..kinds.donations import KIND as DONATIONS
+from ..kinds.headlines import Headline, HeadlineRole
 from ..model import (
     Block,
     Breakdown,
     ChartBlock,
     Disclosure,
     Figure,
+    FigureStatus,
     Link,
     Page,
     Prose,
@@ -55,18 +57,16 @@ def headlines(disclosure: Disclosure, year: int) -> Headlines:
     """What staff named as the figures of the year."""
     figures: dict[str, list[tuple[str, Figure]]] = {}
     breakdowns: dict[str, Breakdown] = {}
-    for row in disclosure.records.get("headlines", ()):
-        if row["year"] != year:
+    for row in disclosure.rows(Headline):
+        if row.year != year:
             continue
-        target = row["figure"]
+        target = row.figure
         if target in disclosure.figures:
             figure = disclosure.figures[target]
-            figures.setdefault(row["role"], []).append(
-                (row.get("label") or f"{figure.subject}{figure.measure}", figure)
-            )
+            figures.setdefault(row.role, []).append((row.label or f"{figure.subject}{figure.measure}", figure))
         elif target in disclosure.breakdowns:
-            breakdowns[row["role"]] = disclosure.breakdowns[target]
-    for role, line in (("收入合计", "income"), ("支出合计", "expense")):
+            breakdowns[row.role] = disclosure.breakdowns[target]
+    for role, line in ((HeadlineRole.INCOME, "income"), (HeadlineRole.EXPENSE, "expense")):
         booked = of_role(disclosure.figures, year, "activity_statement", line, "total")
         if role not in figures and booked:  # staff named none, but the books have it
             figures[role] = [(booked.measure, booked)]
@@ -209,7 +209,7 @@ def _year(disclosure: Disclosure, year: int) -> Page:
         id="key",
     )
     blocks += figure_list("年度总体的其他数字", disclosure.of_topic("总体", year), id="overall")
-    doubtful = [one for one in disclosure.figures.values() if one.year == year and one.status == "待核实"]
+    doubtful = [one for one in disclosure.figures.values() if one.year == year and one.status == FigureStatus.PENDING]
     blocks += figure_list("待核实的数字", doubtful, id="doubtful")
     blocks += checks(
         "对不上或没法核对的",

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from .maps import unreviewed
-from .masking import DONOR_TYPES, MADE_UP, NAMELESS, PLACEHOLDER, mark_returns, mask_donors, mask_receivers
+from .masking import (
+    MADE_UP,
+    NAMELESS,
+    PLACEHOLDER,
+    DonorType,
+    FromGiver,
+    Invented,
+    ToReceiver,
+    mark_returns,
+    mask_donors,
+    mask_receivers,
+)
 
 __all__ = [
-    "DONOR_TYPES",
     "MADE_UP",
     "NAMELESS",
     "PLACEHOLDER",
+    "DonorType",
+    "FromGiver",
+    "Invented",
+    "ToReceiver",
     "mark_returns",
     "mask_donors",
     "mask_receivers",

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from ..identifiers import PREFILTER, Personal, numbers, personal
 from ..model import Dataset
 from ..problems import Problem, Where, problem
-from ..reading import Column, OfficeAddress, OwnAccount, RichText, Text
+from ..reading import AnyColumn, Contact, OfficeAddress, OwnAccount, Record, RichText, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,6 @@ def own(phones: Iterable[str | None], addresses: Iterable[str | None]) -> Own:
     return Own(frozenset(re.sub(r"[^0-9]", "", one) for one in phones if one), frozenset(domains - {""}))
 
 
-# Facts of an organisation that are meant to lead to it; `about` and the rest are prose.
-_CONTACTS = frozenset({"phone", "email", "address", "website", "uscc", "report_phone"})
 # Columns that are meant to lead somewhere, and what may therefore stand in them.
 _MEANT: dict[type[Text], str] = {OfficeAddress: "住址", OwnAccount: "银行卡号"}
 # What a cell needs to be looked at closely; most cells of a table of many rows have nothing of it.
@@ -56,10 +54,11 @@ def _told(found: Personal, where: Where) -> Problem:
     return problem(_code(found), where, what=found.what, hint=f"（{found.hint}）" if found.hint else "")
 
 
-def values(facts: Mapping[str, object], lines: Mapping[str, int], file: str) -> Iterator[Problem]:
+def values(record: type[Record], facts: Mapping[str, object], lines: Mapping[str, int], file: str) -> Iterator[Problem]:
     """The facts of an organisation or of the site, those apart that are meant to lead to it."""
+    contacts = {column.name for column in record.columns if isinstance(column.type, Contact)}
     for key, value in facts.items():
-        if key not in _CONTACTS and isinstance(value, str):
+        if key not in contacts and isinstance(value, str):
             for found in personal(value):
                 yield _told(found, Where(file, None, lines.get(key), key))
 
@@ -77,7 +76,7 @@ def cells(dataset: Dataset, known: Own) -> Iterator[Problem]:
             yield from (_told(found, where) for found in judged[value] if found.what != meant)
 
 
-def _open(one: Column) -> bool:
+def _open(one: AnyColumn) -> bool:
     """Whether a column holds words that are published: numbers have no room for secrets, and contacts are meant to be read."""
     return isinstance(one.type, Text | RichText) and one.public and not one.choices and one.refers_to is None
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 
 from ..model import Dataset, Persons
 from ..problems import Problem, Where, problem
-from ..reading import TypedTable
+from ..reading import Record, Serial, Text, TypedTable, YesNo, column
 
 # Who gave, where no name may be shown or none was left.
 PERSON = "爱心人士"
@@ -14,34 +15,63 @@ BODY = "爱心单位"
 # What a gift can say of its giver without naming anybody.
 NAMELESS = (PERSON, BODY, "匿名")
 
-DONOR_TYPES = ("个人", "单位", "匿名")
+
+class DonorType(StrEnum):
+    """Who gives."""
+
+    PERSON = "个人"
+    BODY = "单位"
+    NAMELESS = "匿名"
+
 
 # What is no name: left from a test, or made to serve as an example.
 PLACEHOLDER = r"测试\w{0,4}|\w{0,4}测试|试一试|待填|待定|待补|某某|(?:test|demo|asdf?g?h?|qwer(?:ty)?|foo|abc|none|null|todo|tbd)\d*|([a-zA-Z])\1{2,}"
 MADE_UP = r"(?:张|李|王|赵|孙|钱)(?:三|四|五|六|七|某某?)|某某?(?:公司|单位|先生|女士|人|企业)|路人甲|无名氏?|隔壁老王"
 
 
+class Invented(StrEnum):
+    """What a name is that nobody has."""
+
+    TEST = "测试"
+    EXAMPLE = "举例"
+
+
+class FromGiver(Record):
+    """What masking leaves of the giver in a table of gifts: enough to compare rows, and no name."""
+
+    giver = column(Serial, "捐赠人代号", derived=True, description="同一个捐赠人同一个数")
+    made_up = column(Invented, "姓名不真", derived=True)
+    related = column(Text, "关联方", derived=True, description="已公布为关联方的捐赠人")
+
+
+class ToReceiver(Record):
+    """What masking leaves of the receiver in a table of what was given away."""
+
+    gave = column(Text, "也是捐赠人", derived=True, description="接收方为同一个项目、活动或基金也捐过")
+
+
 def mask_donors(dataset: Dataset) -> Iterator[Problem]:
     """Write into 署名 what may be shown, and forget the donor's own name.
 
     A person is named only with consent (是); a body unless it objects (否). Needs the columns donor, donor_type,
-    consent and shown_as. Leaves a number in `giver` that tells gifts of the same donor, and nothing of who it is.
+    consent and shown_as, and those of `FromGiver`, into which it writes.
     """
     known: dict[str, int] = {}
     for file, sheet, table in dataset.tables:
         frame = table.frame
-        agreed, refused = frame["consent"] == "是", frame["consent"] == "否"
-        body = frame["donor_type"] == "单位"
+        agreed, refused = frame["consent"] == YesNo.YES, frame["consent"] == YesNo.NO
+        body = frame["donor_type"] == DonorType.BODY
         told = frame["shown_as"].fillna(frame["donor"])
-        nameless = told.isna() | (frame["donor_type"] == "匿名")
+        nameless = told.isna() | (frame["donor_type"] == DonorType.NAMELESS)
         leaks = frame["shown_as"].notna() & ~frame["shown_as"].isin(NAMELESS) & ~agreed & (~body | refused)
         for row in frame.index[leaks]:
             yield problem("name-without-consent", Where(file, sheet, int(row), "署名"))
         for name in frame["donor"].dropna().unique():
             known.setdefault(name, len(known))
-        frame["giver"] = frame["donor"].map(known)
+        frame[FromGiver.giver.name] = frame["donor"].map(known).astype("Int64")
         test, example = (told.fillna("").str.fullmatch(one, case=False) for one in (PLACEHOLDER, MADE_UP))
-        frame["made_up"] = test.map({True: "测试", False: ""}).where(~example, "举例")
+        made_up = test.map({True: Invented.TEST.value, False: None}).where(~example, Invented.EXAMPLE.value)
+        frame[FromGiver.made_up.name] = made_up
         default = body.map({True: BODY, False: PERSON})
         frame["shown_as"] = told.where(~nameless & (agreed | (body & ~refused)), default)
         frame["donor"] = None
@@ -52,9 +82,9 @@ _PURPOSES = {"project": "项目", "campaign": "募捐活动", "fund": "基金", 
 
 
 def mark_returns(named: Mapping[Persons, Sequence[Dataset]]) -> None:
-    """Before names are taken out: write into `gave` for what a receiver also gave, into `related` who is a related party.
+    """Before names are taken out: write for what a receiver also gave, and which givers are related parties.
 
-    Names of persons never get further than this; `related` holds only names that are published as related parties.
+    Names of persons never get further than this; `FromGiver.related` holds only names that are published as related parties.
     """
     gifts: dict[str, set[tuple[str, str]]] = {name: set() for name in _PURPOSES}
     parties: set[str] = set()
@@ -66,15 +96,16 @@ def mark_returns(named: Mapping[Persons, Sequence[Dataset]]) -> None:
             if name in frame:
                 both = frame.loc[frame["donor"].notna() & frame[name].notna(), ["donor", name]].drop_duplicates()
                 seen |= set(both.itertuples(index=False, name=None))
-        frame["related"] = frame["donor"].where(frame["donor"].isin(parties))
+        frame[FromGiver.related.name] = frame["donor"].where(frame["donor"].isin(parties))
     for table in _tables(named[Persons.RECEIVERS]):
         frame = table.frame
-        frame["gave"] = None
+        gave = ToReceiver.gave.name
+        frame[gave] = None
         for name, seen in gifts.items():
             if name in frame:
                 pairs = zip(frame["receiver"], frame[name], strict=True)
                 hit = [pair in seen for pair in pairs]
-                frame.loc[hit, "gave"] = _PURPOSES[name]
+                frame.loc[hit, gave] = _PURPOSES[name]
 
 
 def _tables(datasets: Sequence[Dataset]) -> Iterator[TypedTable]:
@@ -85,5 +116,5 @@ def mask_receivers(dataset: Dataset) -> Iterator[Problem]:
     """Receivers that are persons are never named, whatever the table says."""
     for _, _, table in dataset.tables:
         frame = table.frame
-        frame["receiver"] = frame["receiver"].where(frame["receiver_type"] != "个人", "受助个人")
+        frame["receiver"] = frame["receiver"].where(frame["receiver_type"] != DonorType.PERSON, "受助个人")
     yield from ()

@@ -12,13 +12,12 @@ from pathlib import Path
 from ..accounts import read_site
 from ..dates import day_of
 from ..kinds import kind_of
-from ..kinds.corrections import REGISTER, TYPES, CorrectionRecord
 from ..model import Disclosure, Figure
 from ..problems import Report, nearest, shown_path
 from ..reading import decode
-from ..releases import WHOLE, History, Published, ledger
+from ..releases import WHOLE, CorrectionRecord, CorrectionType, History, Published, RegisterState, ledger
 
-_CHOICES = {"type": TYPES, "register": REGISTER}
+_CHOICES: dict[str, tuple[str, ...]] = {"type": tuple(CorrectionType), "register": tuple(RegisterState)}
 
 
 def correct(
@@ -41,7 +40,7 @@ def correct(
     day = answers["on"]
     if day_of(day) is None:
         raise SystemExit(f"更正日期“{day}”不是日期，请写成 2026-11-22 这样。")
-    if answers["type"] != "核实中" and not (answers["new"] and answers["reason"]):
+    if answers["type"] != CorrectionType.PENDING and not (answers["new"] and answers["reason"]):
         raise SystemExit("更正、修订和补充都要写明现在的写法和原因。")
     if answers["source"] not in disclosure.sources:
         hint = nearest(answers["source"], disclosure.sources)
@@ -160,7 +159,7 @@ def _answers(
 ) -> dict[str, str]:
     answers: dict[str, str] = {}
     for name, question in questions.items():
-        default = "" if name == "new" and answers["type"] == "核实中" else defaults.get(name, "")
+        default = "" if name == "new" and answers["type"] == CorrectionType.PENDING else defaults.get(name, "")
         answer = given.get(name)
         if not answer and ask:
             answer = ask(f"{question}{f'（直接回车就是 {default}）' if default else ''}：")

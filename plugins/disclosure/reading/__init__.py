@@ -5,8 +5,12 @@ from __future__ import annotations
 from .columns import (
     MISSING_WORDS,
     SEPARATOR,
+    AnyColumn,
+    Cells,
     Code,
     Column,
+    Complete,
+    Contact,
     Date,
     DonationNumber,
     Email,
@@ -22,20 +26,24 @@ from .columns import (
     Phone,
     Record,
     RichText,
+    Serial,
     Slug,
     Text,
     TypedTable,
     Url,
     Year,
+    YesNo,
     Yuan,
     column,
     read_cell,
     read_columns,
     rows,
     split_many,
+    typed_rows,
 )
 from .delimited import DELIMITERS, decode, read_rows
 from .headers import TOTAL_WORDS, Vocabulary, find_header, plain_header
+from .mappings import read_mapping
 from .records import FromBooks, Sourced
 from .serialising import as_csv, form_as_csv
 from .tables import (
@@ -63,8 +71,12 @@ __all__ = [
     "SUFFIXES",
     "TABLE_SUFFIXES",
     "TOTAL_WORDS",
+    "AnyColumn",
+    "Cells",
     "Code",
     "Column",
+    "Complete",
+    "Contact",
     "Date",
     "DonationNumber",
     "Email",
@@ -83,6 +95,7 @@ __all__ = [
     "RawTable",
     "Record",
     "RichText",
+    "Serial",
     "Slug",
     "Sourced",
     "Text",
@@ -90,6 +103,7 @@ __all__ = [
     "Url",
     "Vocabulary",
     "Year",
+    "YesNo",
     "Yuan",
     "as_csv",
     "check_totals",
@@ -104,6 +118,7 @@ __all__ = [
     "read_columns",
     "read_form",
     "read_form_sheet",
+    "read_mapping",
     "read_rows",
     "read_sheet",
     "read_tables",
@@ -111,4 +126,5 @@ __all__ = [
     "rows",
     "sheet_names",
     "split_many",
+    "typed_rows",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, TypeAlias, get_type_hints
+from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypedDict, TypeVar, Unpack, cast, overload
 
 import pandas as pd
 
@@ -34,8 +34,20 @@ MISSING_WORDS = {
 # Text cells become these Python values; a null in a typed frame means one of the Missing reasons.
 Cells: TypeAlias = "pd.Series[Any]"
 
+V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
+E = TypeVar("E", bound=StrEnum)
+WordList: TypeAlias = type[StrEnum]
 
-class ColumnType:
+
+class YesNo(StrEnum):
+    """What a 是/否 column holds."""
+
+    YES = "是"
+    NO = "否"
+
+
+class ColumnType(Generic[V_co]):
     """How the text cells of one column become typed values.
 
     `read` takes stripped, non-missing cells (a string Series) and returns the values and a mask of the cells it refuses.
@@ -45,6 +57,7 @@ class ColumnType:
     example: ClassVar[str] = "文字"
     schema: ClassVar[dict[str, str]] = {"type": "string"}
     unit: ClassVar[str] = ""
+    words: ClassVar[type[StrEnum] | None] = None  # the only words that a cell may hold
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
         """Return (values, refused)."""
@@ -67,7 +80,7 @@ class ColumnType:
         return self.export(value)
 
 
-class Text(ColumnType):
+class Text(ColumnType[str]):
     """Plain words, kept as written."""
 
 
@@ -79,13 +92,17 @@ class OwnAccount(Text):
     """A bank account of the organisation itself, meant to be read."""
 
 
-class RichText(ColumnType):
+class Contact(Text):
+    """Words that are meant to lead to the organisation itself: a telephone number, a letter box, an address."""
+
+
+class RichText(ColumnType[str]):
     """Words in which `{G007}` stands for a figure."""
 
     name = "文字（可用 {编号} 引用数字）"
 
 
-class Matched(ColumnType):
+class Matched(ColumnType[V_co]):
     """A text that must match a pattern as a whole."""
 
     pattern: ClassVar[str] = r".*"
@@ -97,7 +114,7 @@ class Matched(ColumnType):
         )
 
 
-class Slug(Matched):
+class Slug(Matched[str]):
     """An id that becomes part of a web address."""
 
     name = "编号（小写字母、数字和连字符，不超过 60 个）"
@@ -105,7 +122,7 @@ class Slug(Matched):
     pattern = r"(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-class Code(Matched):
+class Code(Matched[str]):
     """An id that becomes an anchor: letters, digits and hyphens."""
 
     name = "编号（字母开头，只用字母和数字）"
@@ -113,7 +130,7 @@ class Code(Matched):
     pattern = r"[A-Za-z][A-Za-z0-9]{0,39}"
 
 
-class Year(Matched):
+class Year(Matched[int]):
     """A calendar year."""
 
     name = "年份"
@@ -127,7 +144,7 @@ class Year(Matched):
         return plain_cells.where(~refused).astype("Int64"), refused
 
 
-class Date(ColumnType):
+class Date(ColumnType[str]):
     """A day, or only a month (2023-08) where the source says no more; kept as ISO text so that the precision stays."""
 
     name = "日期"
@@ -209,7 +226,7 @@ def in_base_unit(cell: str, unit: str, power: int) -> str:
     return format(shifted, "f")
 
 
-class Exact(ColumnType):
+class Exact(ColumnType[Decimal]):
     """A number in base units, exact (Decimal); thousands commas and full-width digits are understood."""
 
     name = "数字"
@@ -271,7 +288,15 @@ class Money(Exact):
         return f"{Decimal(value).scaleb(-2):.2f}" if isinstance(value, int) else str(value)
 
 
-class DonationNumber(Matched):
+class Serial(ColumnType[int]):
+    """A number that only tells apart; worked out, never written by staff."""
+
+    name = "代号"
+    example = "1"
+    schema: ClassVar[dict[str, str]] = {"type": "integer"}
+
+
+class DonationNumber(Matched[str]):
     """Our own public number of a gift: its month and its place in it."""
 
     name = "捐赠编号（年-月-五位或六位序号）"
@@ -288,18 +313,19 @@ class Yuan(Exact):
     grammar = r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?"
 
 
-class Flag(ColumnType):
+class Flag(ColumnType[YesNo]):
     """是 or 否."""
 
     name = "“是”或“否”"
-    example = "是"
+    example = YesNo.YES.value
     schema: ClassVar[dict[str, str]] = {"type": "string"}
+    words = YesNo
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        return cells, ~cells.isin(["是", "否"])
+        return cells, ~cells.isin(list(YesNo))
 
 
-class Url(Matched):
+class Url(Matched[str]):
     """A web address."""
 
     name = "网址"
@@ -307,7 +333,7 @@ class Url(Matched):
     pattern = r"https?://[^\s<>\"']+"
 
 
-class Phone(Matched):
+class Phone(Matched[str]):
     """A telephone number of the mainland: area code and number, mobile, 400 or 800, or a short service number."""
 
     name = "电话号码（区号-号码、手机号、400 或 95、96、12 开头的短号）"
@@ -325,7 +351,7 @@ class Phone(Matched):
         return plain_cells, ~plain_cells.str.fullmatch(self.pattern) | digits.str.contains(self._made_up)
 
 
-class Email(Matched):
+class Email(Matched[str]):
     """An e-mail address."""
 
     name = "邮箱"
@@ -333,7 +359,7 @@ class Email(Matched):
     pattern = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 
 
-class Fingerprint(Matched):
+class Fingerprint(Matched[str]):
     """A SHA-256 in hexadecimal."""
 
     name = "指纹（SHA-256，64 位）"
@@ -341,7 +367,7 @@ class Fingerprint(Matched):
     pattern = r"[0-9a-f]{64}"
 
 
-class Formula(ColumnType):
+class Formula(ColumnType[str]):
     """Sums over figure ids: `G001 - G002`, `sum(GB01)`; read by `formulas`."""
 
     name = "公式"
@@ -349,11 +375,14 @@ class Formula(ColumnType):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One declared column: its names, its type, and the rules that its cells must keep."""
+class Column(Generic[V_co]):
+    """One declared column: its names, its type, and the rules that its cells must keep.
+
+    On a record class the attribute is the column itself (`GoodsRecord.quantity.label`), on a record it is the value.
+    """
 
     label: str
-    type: ColumnType
+    type: ColumnType[Any]
     name: str = ""
     key: bool = False
     required: bool = False
@@ -366,6 +395,22 @@ class Column:
     unit: str = ""
     living: bool = False  # moves on with what it tells of: another value later is no correction
     promised: bool = True  # may be promised by a release, if its type is; else it may be polished or withdrawn
+    derived: bool = False  # worked out from other cells: never asked of staff, never published as a column
+    words: WordList | None = None  # what its values become, where they are words of a fixed list
+
+    def __set_name__(self, record: object, name: str) -> None:
+        object.__setattr__(self, "name", name)
+
+    @overload
+    def __get__(self, row: None, record: object) -> Self: ...
+    @overload
+    def __get__(self, row: Record, record: object = None) -> V_co | None: ...
+    @overload
+    def __get__(self, row: object, record: object = None) -> Self: ...
+    def __get__(self, row: object, record: object = None) -> Self | V_co | None:
+        if row is None:
+            return self
+        raise AttributeError(self.name)  # a record has its cells in its `__dict__`, which comes first
 
     @property
     def expected(self) -> str:
@@ -397,67 +442,214 @@ class Column:
         )
 
 
+AnyColumn: TypeAlias = Column[Any]
+
+
+class Required(Column[V_co]):
+    """A column that must be filled in: a record that is `Complete` has a value there."""
+
+    __slots__ = ()
+
+    @overload  # type: ignore[override]  # of a complete record more is known
+    def __get__(self, row: None, record: object) -> Self: ...
+    @overload
+    def __get__(self, row: Complete, record: object = None) -> V_co: ...
+    @overload
+    def __get__(self, row: Record, record: object = None) -> V_co | None: ...
+    @overload
+    def __get__(self, row: object, record: object = None) -> Self: ...
+    def __get__(self, row: object, record: object = None) -> Self | V_co | None:
+        return super().__get__(row, record)
+
+
 # What the names of columns with such numbers end in.
 _NUMBERED = ("编号", "号码", "代码", "文号", "案号", "账号")
 
 
-def column(  # noqa: PLR0913  (a column has many sides, all named)
+class Sides(TypedDict, total=False):
+    """What else can be said of a column; the types of its values do not depend on it."""
+
+    choices: tuple[str, ...]
+    refers_to: str
+    personal: bool
+    description: str
+    public: bool
+    unit: str
+    living: bool
+    promised: bool
+    derived: bool
+
+
+@overload
+def column(type_: type[ColumnType[V]], label: str, *, key: Literal[True], **sides: Unpack[Sides]) -> Required[V]: ...
+@overload
+def column(
+    type_: type[ColumnType[V]], label: str, *, required: Literal[True], many: Literal[True], **sides: Unpack[Sides]
+) -> Required[tuple[V, ...]]: ...
+@overload
+def column(
+    type_: type[ColumnType[V]], label: str, *, required: Literal[True], **sides: Unpack[Sides]
+) -> Required[V]: ...
+@overload
+def column(
+    type_: type[ColumnType[V]], label: str, *, many: Literal[True], **sides: Unpack[Sides]
+) -> Column[tuple[V, ...]]: ...
+@overload
+def column(type_: type[ColumnType[V]], label: str, **sides: Unpack[Sides]) -> Column[V]: ...
+@overload
+def column(type_: type[E], label: str, *, required: Literal[True], **sides: Unpack[Sides]) -> Required[E]: ...
+@overload
+def column(type_: type[E], label: str, *, many: Literal[True], **sides: Unpack[Sides]) -> Column[tuple[E, ...]]: ...
+@overload
+def column(type_: type[E], label: str, **sides: Unpack[Sides]) -> Column[E]: ...
+def column(
+    type_: type[Any],
     label: str,
     *,
     key: bool = False,
     required: bool = False,
-    choices: tuple[str, ...] = (),
-    refers_to: str | None = None,
     many: bool = False,
-    personal: bool = False,
-    description: str = "",
-    public: bool = True,
-    unit: str = "",
-    living: bool = False,
-    promised: bool = True,
-) -> Any:
-    """Declare a column of a record under its Chinese *label*; the type comes from the annotation."""
-    return Column(
-        label,
-        Text(),
-        key=key,
-        required=required or key,
-        choices=choices,
-        refers_to=refers_to,
-        many=many,
-        personal=personal,
-        description=description,
-        public=public,
-        unit=unit,
-        living=living,
-        promised=promised,
-    )
+    **sides: Unpack[Sides],
+) -> AnyColumn:
+    """Declare a column of a record under its Chinese *label*: a type of cells, or the words that a cell may hold."""
+    words = type_ if issubclass(type_, StrEnum) else type_.words
+    cells = Text() if issubclass(type_, StrEnum) else type_()
+    sort: type[AnyColumn] = Required if required or key else Column
+    declared = sort(label, cells, key=key, required=required or key, many=many, words=words, **sides)
+    choices = declared.choices or (tuple(type_) if issubclass(type_, StrEnum) else ())
+    return replace(declared, choices=choices, unit=declared.unit or cells.unit)
 
 
 class Record:
-    """Base of all records: annotated `column()` attributes become `columns`, in order, inherited ones last."""
+    """Base of all declared records: its `column()` attributes become `columns`, in order, inherited ones last.
 
-    columns: ClassVar[tuple[Column, ...]] = ()
+    An instance is one row as it was read: `row.quantity` is the value, or None where there is none or where the cell could
+    not be read; checks see such rows, too. With a subclass that is also `Complete`, a row that has all it must have becomes
+    an instance of that.
+    """
 
-    def __init_subclass__(cls) -> None:
+    __slots__ = ("__dict__", "faulty", "reasons", "where")
+
+    columns: ClassVar[tuple[AnyColumn, ...]] = ()  # what staff fill in and readers can take away
+    derived: ClassVar[tuple[AnyColumn, ...]] = ()  # what is worked out beside it
+    declared: ClassVar[
+        type[Record]
+    ]  # what its kind declares: the class itself, or the one of which it is the complete form
+    whole: ClassVar[type[Record]]  # what its rows become that have all they must have
+    _leading: ClassVar[tuple[AnyColumn, ...]] = ()
+
+    reasons: Mapping[str, Missing]  # why values are absent, where the table says so
+    where: Where
+    faulty: frozenset[str]  # columns whose cells could not be read
+
+    def __init_subclass__(cls, *, leading: bool = False) -> None:
+        """With *leading* its columns come before those of the records that build on it."""
         super().__init_subclass__()
-        hints = get_type_hints(cls)
-        own = [
-            replace(value, name=name, type=hints[name](), unit=value.unit or hints[name].unit)
-            for name, value in vars(cls).items()
-            if isinstance(value, Column)
-        ]
-        cls.columns = (*own, *(one for base in cls.__bases__ for one in getattr(base, "columns", ())))
+        cls.declared = cls.whole = cls
+        stated = [value for value in vars(cls).values() if isinstance(value, Column)]
+        taken = {column.name for column in stated if hasattr(Record, column.name)}
+        if taken:
+            raise TypeError(f"{cls.__name__}: {', '.join(sorted(taken))} are names of every record")
+        asked = tuple(column for column in stated if not column.derived)
+        bases = [base for base in cls.__bases__ if issubclass(base, Record)]
+        first = tuple(column for base in bases for column in base._leading)  # noqa: SLF001  (of its own kind)
+        rest = tuple(column for base in bases for column in base.columns if column not in first)
+        cls.columns = (*first, *asked, *rest)
+        cls.derived = (
+            *(column for column in stated if column.derived),
+            *(column for base in bases for column in base.derived),
+        )
+        cls._leading = (*first, *asked) if leading else first
 
     @classmethod
-    def column(cls, name: str) -> Column:
+    def column(cls, name: str) -> AnyColumn:
         """The column called *name*."""
-        return next(one for one in cls.columns if one.name == name)
+        return next(column for column in (*cls.columns, *cls.derived) if column.name == name)
 
     @classmethod
-    def key(cls) -> Column | None:
+    def key(cls) -> AnyColumn | None:
         """The column that identifies a row, if there is one."""
-        return next((one for one in cls.columns if one.key), None)
+        return next((column for column in cls.columns if column.key), None)
+
+    @classmethod
+    def of(
+        cls,
+        cells: Mapping[str, Any],
+        where: Where,
+        reasons: Mapping[str, Missing] | None = None,
+        faulty: frozenset[str] = frozenset(),
+    ) -> Self:
+        """A row with these cells and no others."""
+        names = [column.name for column in (*cls.columns, *cls.derived)]
+        unknown = cells.keys() - names
+        if unknown:
+            raise KeyError(f"{cls.__name__}: {', '.join(sorted(unknown))}")
+        values = dict.fromkeys(names) | dict(cells)
+        for column in (*cls.columns, *cls.derived):
+            if column.words and values[column.name] is not None:
+                values[column.name] = _worded(column.words, values[column.name])
+        whole = all(values[column.name] is not None for column in cls.columns if column.required)
+        return cast("Self", _row(cls.whole if whole else cls, values, where, reasons or {}, faulty))
+
+    def __getitem__(self, column: Column[V]) -> V | None:
+        return cast("V | None", self.__dict__[column.name])
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """Every value by the name of its column, for what goes through all columns alike."""
+        return self.__dict__
+
+    def missing(self, column: AnyColumn) -> Missing:
+        """Why a value is absent."""
+        return self.reasons.get(column.name, Missing.UNDISCLOSED)
+
+    def at(self, column: AnyColumn) -> Where:
+        """The place of a cell."""
+        return replace(self.where, column=column.label)
+
+    @property
+    def record_id(self) -> str:
+        """What the column `id` holds."""
+        return str(self.__dict__["id"])
+
+    @property
+    def record_name(self) -> str:
+        """What the column `name` holds."""
+        return str(self.__dict__["name"])
+
+
+class Complete(Record):
+    """A row of which every required cell could be read; pages are made of such.
+
+    `class Gift(Complete, GiftRecord)` declares what the rows of `GiftRecord` become that have all they must have.
+    """
+
+    __slots__ = ()
+
+    def __init_subclass__(cls, *, leading: bool = False) -> None:
+        super().__init_subclass__(leading=leading)
+        for base in cls.__bases__:
+            if base is not Complete and issubclass(base, Record):
+                cls.declared = base
+                base.whole = cls
+
+
+def _row(
+    record: type[Record],
+    values: dict[str, Any],
+    where: Where,
+    reasons: Mapping[str, Missing],
+    faulty: frozenset[str],
+) -> Record:
+    row = record.__new__(record)
+    row.__dict__ = values
+    row.where, row.reasons, row.faulty = where, reasons, faulty
+    return row
+
+
+def _worded(words: type[StrEnum], value: Any) -> StrEnum | tuple[StrEnum, ...]:
+    """A word, or several, as members of their list."""
+    return tuple(words(word) for word in value) if isinstance(value, tuple) else words(value)
 
 
 SEPARATOR = "；"
@@ -523,7 +715,7 @@ def read_columns(
     return TypedTable(pd.DataFrame(typed, index=index), missing, refused_cells), problems
 
 
-def read_cell(one: Column, cell: str, where: Where, power: int = 0) -> tuple[Any, Problem | None]:
+def read_cell(one: AnyColumn, cell: str, where: Where, power: int = 0) -> tuple[Any, Problem | None]:
     """The value of a single cell by the rules of its column, None where it is missing or refused."""
     word = cell.strip()
     if word in MISSING_WORDS:
@@ -535,7 +727,7 @@ def read_cell(one: Column, cell: str, where: Where, power: int = 0) -> tuple[Any
     return values.astype(object).iloc[0], None
 
 
-def _read_present(one: Column, present: Cells, power: int = 0) -> tuple[Cells, Cells]:
+def _read_present(one: AnyColumn, present: Cells, power: int = 0) -> tuple[Cells, Cells]:
     if one.choices and not one.many:
         refused = ~present.isin(list(one.choices))
         return present.where(~refused), refused
@@ -556,7 +748,7 @@ def _read_present(one: Column, present: Cells, power: int = 0) -> tuple[Cells, C
     return values.where(~refused), refused
 
 
-def _refusal(one: Column, where: Where, cell: str) -> Problem:
+def _refusal(one: AnyColumn, where: Where, cell: str) -> Problem:
     if one.choices:
         sure = "" if one.many else mechanical(cell, one.choices)
         hint = nearest(cell, one.choices)
@@ -571,3 +763,42 @@ def rows(table: TypedTable) -> Iterator[tuple[int, dict[str, Any]]]:
     names = list(frame.columns)
     for index, values in zip(frame.index, frame.itertuples(index=False, name=None), strict=True):
         yield index, dict(zip(names, values, strict=True))
+
+
+R = TypeVar("R", bound=Record)
+
+
+def typed_rows(record: type[R], table: TypedTable, place: Callable[[int], Where]) -> Iterator[R]:
+    """Every row of a table, complete ones as what *record* declares for them; *place* tells where a row stands."""
+    frame = table.frame.astype(object).where(table.frame.notna(), None)
+    columns = [*record.columns, *(extra for extra in record.derived if extra.name in frame)]
+    cells = {column.name: _values(column, frame[column.name].tolist()) for column in columns}
+    rest = {extra.name: None for extra in record.derived if extra.name not in frame}
+    lists = [cells[column.name] for column in record.columns if column.required]
+    whole = [None not in values for values in zip(*lists, strict=True)] if lists else [True] * len(frame)
+    reasons: dict[int, dict[str, Missing]] = {}
+    for (index, name), why in table.missing.items():
+        reasons.setdefault(index, {})[name] = why
+    refused: dict[int, frozenset[str]] = {}
+    for index, name in table.refused:
+        refused[index] = refused.get(index, frozenset()) | {name}
+    names, nothing = tuple(cells), frozenset[str]()
+    for index, complete, values in zip(frame.index.tolist(), whole, zip(*cells.values(), strict=True), strict=True):
+        row = _row(
+            record.whole if complete else record,
+            dict(zip(names, values, strict=True)) | rest,
+            place(index),
+            reasons.get(index, {}),
+            refused.get(index, nothing),
+        )
+        yield cast("R", row)
+
+
+def _values(column: AnyColumn, values: list[Any]) -> list[Any]:
+    """The cells of a column as attributes of records hold them."""
+    if isinstance(column.type, Money):
+        return [None if cents is None else Decimal(cents).scaleb(-2) for cents in values]
+    if column.words is None:
+        return values
+    members = {word: _worded(column.words, word) for word in set(values) if word is not None}
+    return [members.get(word) for word in values]

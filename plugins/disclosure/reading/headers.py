@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..problems import Problem, Where, nearest, problem
-from .columns import Column, Record
+from .columns import AnyColumn, Record
 from .delimited import Lines
 
 TOTAL_WORDS = ("合计", "小计", "总计")
@@ -55,7 +55,7 @@ class Vocabulary:
     """The words that may stand over the columns of a record."""
 
     record: type[Record]
-    known: Mapping[str, Column]
+    known: Mapping[str, AnyColumn]
 
     @classmethod
     def of(cls, record: type[Record]) -> Vocabulary:
@@ -65,7 +65,7 @@ class Vocabulary:
         }
         return cls(record, known)
 
-    def column(self, label: str) -> tuple[Column, int | None] | None:
+    def column(self, label: str) -> tuple[AnyColumn, int | None] | None:
         """(column, power of ten of the unit that the header names or None) for a header; None where it is no column."""
         word = plain_header(label)
         if word in self.known:
@@ -185,7 +185,7 @@ def _data_above(above: Lines, width: int, where: Where, expected: str) -> Iterat
 
 
 def _unit_above(
-    above: Lines, powers: dict[str, int], columns: Sequence[Column], where: Where, expected: str
+    above: Lines, powers: dict[str, int], columns: Sequence[AnyColumn], where: Where, expected: str
 ) -> Iterator[Problem]:
     """单位：万元 above the header holds for every column of money that names no unit itself."""
     for row, cells in above:

@@ -8,21 +8,22 @@ from .columns import Record, RichText, Text, column
 class Sourced(Record):
     """A record that says which document it comes from, and where in it; these stand last in every table."""
 
-    source: Text = column(
-        "来源", required=True, refers_to="sources", description="来源文件的编号，见 sources.csv", promised=False
+    source = column(
+        Text, "来源", required=True, refers_to="sources", description="来源文件的编号，见 sources.csv", promised=False
     )
-    place: Text = column("出处", description="在来源文件里的位置，例如 一、（二）第1项")
-    note: RichText = column("说明", description="我们自己的简短说明；数字用 {编号} 引用")
+    place = column(Text, "出处", description="在来源文件里的位置，例如 一、（二）第1项")
+    note = column(RichText, "说明", description="我们自己的简短说明；数字用 {编号} 引用")
 
 
 class FromBooks(Record):
     """A line of a printed form: its source may stand in the title rows, or be the organisation's own books."""
 
-    source: Text = column(
+    source = column(
+        Text,
         "来源",
         refers_to="sources",
         description="来源文件的编号；也可以在表头上面写“来源：编号”；都不写就是本会自己填报",
         promised=False,
     )
-    place: Text = column("出处", description="在来源文件里的位置")
-    note: RichText = column("说明", description="我们自己的简短说明")
+    place = column(Text, "出处", description="在来源文件里的位置")
+    note = column(RichText, "说明", description="我们自己的简短说明")

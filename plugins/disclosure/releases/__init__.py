@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .changes import Changes, FigureChange, RecordChange, TableChange, compare_rows, page_words
+from .ledger import SETTLED, CorrectionEntry, CorrectionRecord, CorrectionType, RegisterState
 from .promised import WHOLE, blocks
 from .records import FOLDER, Draft, History, Pending, Published, Release, data_version, read_history, write_record
 from .verification import CURRENT, digest, hashes_of, main, manifest_text, release_of
@@ -10,14 +11,19 @@ from .verification import CURRENT, digest, hashes_of, main, manifest_text, relea
 __all__ = [
     "CURRENT",
     "FOLDER",
+    "SETTLED",
     "WHOLE",
     "Changes",
+    "CorrectionEntry",
+    "CorrectionRecord",
+    "CorrectionType",
     "Draft",
     "FigureChange",
     "History",
     "Pending",
     "Published",
     "RecordChange",
+    "RegisterState",
     "Release",
     "TableChange",
     "blocks",

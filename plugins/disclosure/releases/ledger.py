@@ -4,27 +4,79 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 
-from ..model import Disclosure, Figure, Row, at
+from ..model import Disclosure, Figure, by_id
 from ..problems import Problem, Where, nearest, problem
+from ..reading import Code, Column, Complete, Date, Record, RichText, Slug, Sourced, Text, column
 from .promised import SEAL, WHOLE, Change, Difference, blocks, differences
 from .records import History, Published, Release
 from .verification import digest
 
 KIND = "corrections"
 
-# What a change of a published figure may be called; 核实中 promises an answer, it does not give one.
-SETTLED = ("更正", "修订", "补充")
+
+class CorrectionType(StrEnum):
+    """What a change of what was published is called."""
+
+    CORRECTION = "更正"
+    REVISION = "修订"
+    ADDITION = "补充"
+    PENDING = "核实中"
+
+
+# 核实中 promises an answer, it does not give one.
+SETTLED = (CorrectionType.CORRECTION, CorrectionType.REVISION, CorrectionType.ADDITION)
+
+
+class RegisterState(StrEnum):
+    """Whether 慈善中国 says it right by now."""
+
+    CORRECTED = "已改正"
+    UNDER_WAY = "正在改正"
+    UNCHANGED = "没有改正"
+    NOT_THERE = "不涉及"
+
+
+class CorrectionRecord(Sourced):
+    """One correction."""
+
+    id = column(Slug, "编号", key=True)
+    corrected_on = column(Date, "更正日期", required=True)
+    type = column(CorrectionType, "更正类型", required=True)
+    location = column(Text, "位置", required=True, description="哪一份报告、哪一页、哪一项")
+    old = column(RichText, "原来", required=True)
+    new = column(RichText, "现在", description="还在核实的可以空着")
+    effect = column(RichText, "影响", description="影响到哪些数字和结论")
+    reason = column(RichText, "原因")
+    figure = column(
+        Code, "数字", description="改的是台账里的哪一个数，填它的编号；公布过的数字改了，必须有一条写明它的编号"
+    )
+    record = column(
+        Text,
+        "记录",
+        description="改的不是台账里的数，而是别的表里的一条记录，填 类别/编号，例如 projects/meals；没有编号的，检查报告里有要填的写法",
+    )
+    person = column(Text, "经办", description="谁改的，写部门或职务，例如 财务部，复核：秘书处")
+    register_corrected = column(
+        RegisterState, "慈善中国", description="“慈善中国”上同一内容是否已经改正；那里没有这一项的填 不涉及"
+    )
+    follows = column(Slug, "接续", refers_to="corrections", description="答复或改口的是哪一条，填那一条的编号")
+
+
+class CorrectionEntry(Complete, CorrectionRecord):
+    """One correction, with all that it must have."""
+
 
 MOST = 20  # changed rows of one table that are listed; an entry about the whole table answers for all
 
 
-def entries(disclosure: Disclosure) -> Mapping[str, Row]:
+def entries(disclosure: Disclosure) -> Mapping[str, CorrectionRecord]:
     """The entries of an organisation by id, in the order of the file."""
-    return {row.id: row for row in disclosure.records.get(KIND, ()) if row["id"] is not None}
+    return by_id(disclosure.rows(CorrectionRecord))
 
 
-def hash_of(row: Row) -> str:
+def hash_of(row: Record) -> str:
     """SHA-256 of what an entry says; a column that is added later and left empty changes nothing."""
     cells = {name: str(value) for name, value in row.values.items() if value is not None}
     return digest(json.dumps(cells, ensure_ascii=False, sort_keys=True).encode())
@@ -57,16 +109,17 @@ def check(
 
 
 def _unknown(disclosure: Disclosure, history: History) -> Iterator[Problem]:
-    rows = [row for row in entries(disclosure).values() if row["figure"] is not None]
+    rows = [row for row in entries(disclosure).values() if row.figure is not None]
     if not rows:
         return
     past = {figure.id for release in history.releases for figure in release.figures if figure.org == disclosure.org}
     known = {*disclosure.figures, *past}
     for row in rows:
-        if row["figure"] not in known:
-            hint = nearest(row["figure"], known)
-            where = at(row, disclosure.datasets[KIND].record, "figure")
-            yield problem("unknown-reference", where, cell=row["figure"], target="数字", hint=hint)
+        if row.figure not in known:
+            hint = nearest(str(row.figure), known)
+            yield problem(
+                "unknown-reference", row.at(CorrectionRecord.figure), cell=row.figure, target="数字", hint=hint
+            )
 
 
 def _edited(disclosures: Sequence[Disclosure], last: Release, shown_as: str) -> Iterator[Problem]:
@@ -93,9 +146,9 @@ def _changed(disclosure: Disclosure, last: Release) -> Iterator[Problem]:
     pairs = {figure.id: (before, figure) for before, figure in changed(disclosure, last)}
     new = [row for key, row in entries(disclosure).items() if f"{disclosure.org}/{key}" not in last.corrections]
     for key, (before, figure) in pairs.items():
-        settling = [row for row in new if row["figure"] == key and row["type"] in SETTLED]
+        settling = [row for row in new if row.figure == key and row.type in SETTLED]
         if settling:
-            yield from _untrue(disclosure, before, figure, settling)
+            yield from _untrue(before, figure, settling)
         elif not _follows(disclosure, figure, pairs):
             now = Published.of(figure)
             yield problem(
@@ -129,13 +182,13 @@ def _broken(disclosure: Disclosure, history: History, shown_as: str, labels: Map
     """Promised rows that changed or are gone without an entry that names them."""
     last = history.last
     past = last.corrections if last else {}
-    named: dict[str, list[Row]] = {}
+    named: dict[str, list[CorrectionRecord]] = {}
     for key, row in entries(disclosure).items():
-        if row["record"] and f"{disclosure.org}/{key}" not in past:
-            named.setdefault(row["record"], []).append(row)
+        if row.record and f"{disclosure.org}/{key}" not in past:
+            named.setdefault(row.record, []).append(row)
     unlike_blocks = unlike(disclosure, history)
     yield from _unknown_records(disclosure, (row for rows in named.values() for row in rows), unlike_blocks)
-    named = {key: rows for key, rows in named.items() if any(row["type"] in SETTLED for row in rows)}
+    named = {key: rows for key, rows in named.items() if any(row.type in SETTLED for row in rows)}
     number = last.number if last else 0
     for difference in unlike_blocks:
         if difference.block.address in named:
@@ -143,7 +196,7 @@ def _broken(disclosure: Disclosure, history: History, shown_as: str, labels: Map
         silent = [change for change in (*difference.changed, *difference.removed) if change.address not in named]
         for change in difference.changed:
             if change.address in named:
-                yield from _misquoted(disclosure, change, named[change.address])
+                yield from _misquoted(change, named[change.address])
         label = labels.get(difference.block.kind, difference.block.kind)
         for change in silent[:MOST]:
             where = _row(disclosure, difference.block.kind, change, shown_as)
@@ -200,30 +253,36 @@ def quoted(disclosure: Disclosure, kind: str, change: Change) -> tuple[str, str]
     return old, new
 
 
-def _misquoted(disclosure: Disclosure, change: Change, corrections: Sequence[Row]) -> Iterator[Problem]:
-    """Entries that name a record and quote other values than it has."""
-    record = disclosure.datasets[KIND].record
+def _misquoted(change: Change, corrections: Sequence[CorrectionRecord]) -> Iterator[Problem]:
+    """Entries that name a record and quote other values of it."""
     for _, was, now in change.cells:
-        for name, wanted in (("old", was), ("new", now)):
-            if wanted and not wanted.startswith(SEAL) and not any(wanted in (row[name] or "") for row in corrections):
-                row = corrections[-1]
-                where = at(row, record, name)
-                yield problem("unlike-correction", where, ref=change.address, expected=wanted, cell=row[name])
+        for asked, wanted in ((CorrectionRecord.old, was), (CorrectionRecord.new, now)):
+            if wanted and not wanted.startswith(SEAL):
+                yield from _unsaid(corrections, asked, wanted, change.address)
+
+
+def _unsaid(
+    corrections: Sequence[CorrectionRecord], column: Column[str], wanted: str, reference: str
+) -> Iterator[Problem]:
+    """None of the entries about one thing has these words in a column."""
+    if not any(wanted in (row[column] or "") for row in corrections):
+        row = corrections[-1]
+        yield problem("unlike-correction", row.at(column), ref=reference, expected=wanted, cell=row[column])
 
 
 def _unknown_records(
-    disclosure: Disclosure, rows: Iterable[Row], unlike_blocks: Sequence[Difference]
+    disclosure: Disclosure, rows: Iterable[CorrectionRecord], unlike_blocks: Sequence[Difference]
 ) -> Iterator[Problem]:
     """New entries about records that never existed; records that are there, changed or are gone, and whole tables, are known."""
     known = {change.address for difference in unlike_blocks for change in (*difference.changed, *difference.removed)}
     known |= {difference.block.address for difference in unlike_blocks}
     for row in rows:
-        kind, _, key = str(row["record"]).partition("/")
+        kind, _, key = str(row.record).partition("/")
         dataset = disclosure.datasets.get(kind)
         stands = dataset is not None and dataset.record.key() is not None and bool(dataset.holding("id", {key}))
-        if row["record"] not in known and not stands:
-            where = at(row, disclosure.datasets[KIND].record, "record")
-            yield problem("unknown-reference", where, cell=row["record"], target="记录", hint=nearest(key, known))
+        if row.record not in known and not stands:
+            where = row.at(CorrectionRecord.record)
+            yield problem("unknown-reference", where, cell=row.record, target="记录", hint=nearest(key, known))
 
 
 def _cell(figure: Figure) -> Where:
@@ -265,18 +324,15 @@ def _follows(disclosure: Disclosure, figure: Figure, pairs: Mapping[str, object]
     return False
 
 
-def _untrue(disclosure: Disclosure, before: Published, figure: Figure, corrections: Sequence[Row]) -> Iterator[Problem]:
-    record = disclosure.datasets[KIND].record
-    for name, wording in (("old", before.wording), ("new", figure.as_written)):
-        if not any(wording in (row[name] or "") for row in corrections):
-            row = corrections[-1]
-            yield problem("unlike-correction", at(row, record, name), ref=figure.id, expected=wording, cell=row[name])
+def _untrue(before: Published, figure: Figure, corrections: Sequence[CorrectionRecord]) -> Iterator[Problem]:
+    for asked, wording in ((CorrectionRecord.old, before.wording), (CorrectionRecord.new, figure.as_written)):
+        yield from _unsaid(corrections, asked, wording, figure.id)
 
 
-def marks(rows: Iterable[Row]) -> dict[str, tuple[str, str]]:
+def marks(rows: Iterable[CorrectionRecord]) -> dict[str, tuple[str, str]]:
     """Figure → (entry, type) of the newest entry about it that is still open or settled: the target of its ※."""
-    listed = [row for row in rows if row["id"] is not None]
-    answered = {row["follows"] for row in listed}
-    standing = [row for row in listed if row["figure"] and (row["type"] in SETTLED or row["id"] not in answered)]
-    standing.sort(key=lambda row: row.get("corrected_on", ""))
-    return {row["figure"]: (row.id, str(row["type"])) for row in standing if row["type"]}
+    listed = [row for row in rows if row.id is not None]
+    answered = {row.follows for row in listed}
+    standing = [row for row in listed if row.figure and (row.type in SETTLED or row.id not in answered)]
+    standing.sort(key=lambda row: row.corrected_on or "")
+    return {str(row.figure): (row.record_id, str(row.type)) for row in standing if row.type}

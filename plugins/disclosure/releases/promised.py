@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from ..model import Dataset, Disclosure, Kind
 from ..privacy import NAMELESS
 from ..quantities import plain
-from ..reading import Column, Date, DonationNumber, Exact, Flag, FromBooks, Money, Record, Slug, Text, Year
+from ..reading import AnyColumn, Date, DonationNumber, Exact, Flag, FromBooks, Money, Record, Slug, Text, Year
 from .verification import digest
 
 ANSWERED = "="  # a cell that something else answers for: a figure of the register, or a name that is not shown
@@ -30,7 +30,7 @@ WHOLE = "all"  # the address of a whole table
 class Shape:
     """The promised columns of a kind, and which of them are sealed, that is kept as a hash only."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[AnyColumn, ...]
     sealed: frozenset[str]
     identity: tuple[str, ...]  # the columns that tell its rows apart
     keyed: bool
@@ -51,11 +51,11 @@ class Shape:
         return cls(columns, sealed, key or natural, bool(key))
 
 
-def _words(column: Column) -> bool:
+def _words(column: AnyColumn) -> bool:
     return type(column.type) is Text and not column.choices and not column.refers_to and not column.key
 
 
-def _promised(column: Column, record: type[Record]) -> bool:
+def _promised(column: AnyColumn, record: type[Record]) -> bool:
     if not column.promised or column.living or column.many or column.personal or not column.public:
         return False
     if column.key or column.choices or column.refers_to or isinstance(column.type, Exact | Date | Year | Flag | Slug):
@@ -139,7 +139,7 @@ def _spot(place: object) -> tuple[object, ...]:
     return tuple(getattr(place, name) for name in ("file", "sheet", "row"))
 
 
-def _texts(dataset: Dataset, column: Column, *, sealed: bool) -> list[str]:
+def _texts(dataset: Dataset, column: AnyColumn, *, sealed: bool) -> list[str]:
     values = [value for (value,) in dataset.cells((column.name,))]
     if isinstance(column.type, Money):
         return ["" if value is None else format(value, "f") for value in values]

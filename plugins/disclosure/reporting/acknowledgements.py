@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from ..model import Disclosure, Row
+from ..kinds.acknowledgements import Acknowledged
+from ..model import Disclosure
 from ..problems import Acknowledgement, Problem, Report, Severity, problem
-
-KIND = "acknowledgements"
 
 
 @dataclass(slots=True)
 class _Entry:
     """A row of acknowledgements.csv and whether it was needed."""
 
-    row: Row
+    row: Acknowledged
     org: str
     used: bool = False
 
@@ -23,28 +22,23 @@ class _Entry:
         """Whether it speaks of this problem; *key* is the id of the row that has it."""
         row, where = self.row, one.where
         return (
-            row["code"] == one.code
-            and where.file.endswith(f"/{self.org}/{row['file']}" if "/" in where.file else row["file"])
-            and (row["record"] is None or row["record"] == key)
-            and (row["line"] is None or row["line"] == str(where.row))
-            and (row["label"] is None or row["label"] == where.column)
+            row.code == one.code
+            and where.file.endswith(f"/{self.org}/{row.file}" if "/" in where.file else row.file)
+            and (row.record is None or row.record == key)
+            and (row.line is None or row.line == str(where.row))
+            and (row.label is None or row.label == where.column)
         )
 
 
 def settle(report: Report, disclosures: Sequence[Disclosure]) -> None:
     """Set the acknowledged warnings of *report* aside, and add a notice for every acknowledgement without its warning."""
-    entries = [
-        _Entry(row, one.org)
-        for one in disclosures
-        for row in one.records.get(KIND, [])
-        if all(row[name] is not None for name in ("code", "file", "reason", "name", "on"))
-    ]
+    entries = [_Entry(row, one.org) for one in disclosures for row in one.rows(Acknowledged)]
     if not entries:
         return
     keys = _keys(report, disclosures)
     by_code: dict[str, list[_Entry]] = {}
     for entry in entries:
-        by_code.setdefault(entry.row["code"], []).append(entry)
+        by_code.setdefault(entry.row.code, []).append(entry)
 
     def answer(one: Problem) -> Acknowledgement | None:
         key = keys.get((one.where.file, one.where.sheet, one.where.row))
@@ -54,16 +48,16 @@ def settle(report: Report, disclosures: Sequence[Disclosure]) -> None:
         if not fitting:
             return None
         row = fitting[0].row
-        return Acknowledgement(row["reason"], row["name"], row["on"])
+        return Acknowledgement(row.reason, row.name, row.on)
 
     report.acknowledge(answer)
     if any(one.severity is Severity.ERROR for one in report):
         return  # what could not be read may hide the warning that was meant
     for entry in entries:
         if not entry.used:
-            place = "、".join(str(entry.row[name]) for name in ("file", "record", "line", "label") if entry.row[name])
-            where = replace(entry.row.where, column="代码")
-            report.add(problem("stale-acknowledgement", where, cell=entry.row["code"], what=place))
+            row = entry.row
+            place = "、".join(part for part in (row.file, row.record, row.line, row.label) if part)
+            report.add(problem("stale-acknowledgement", row.at(Acknowledged.code), cell=row.code, what=place))
 
 
 def _keys(report: Report, disclosures: Sequence[Disclosure]) -> dict[tuple[str, str | None, int | None], str]:
@@ -74,8 +68,8 @@ def _keys(report: Report, disclosures: Sequence[Disclosure]) -> dict[tuple[str, 
         for rows in disclosure.records.values():
             for row in rows:
                 place = (row.where.file, row.where.sheet, row.where.row)
-                if place in wanted and row.get("id") is not None:
-                    found[place] = row.id
+                if place in wanted and row.values.get("id") is not None:
+                    found[place] = row.record_id
         found |= _bulk_keys(disclosure, wanted)
     return found
 

@@ -5,34 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..dates import earlier
-from ..model import Row
+from ..kinds.campaigns import CampaignRecord
+from ..kinds.qualifications import QualificationRecord, QualificationType
 from ..problems import Problem, problem
+from ..reading import YesNo
 from .scene import Rule, Scene
 
 
 def unqualified(scene: Scene) -> Iterator[Problem]:
     """Appeals of a body that has no qualification, or whose certificates leave the first day of the appeal out."""
-    certificates = [row for row in scene.rows("qualifications") if row["type"] == "公开募捐资格" and row["valid_from"]]
-    refused = scene.disclosure.organisation.facts.get("public_fundraising") == "否"
-    for row in scene.rows("campaigns"):
-        start = row["start_on"]
+    certificates = [
+        row for row in scene.rows(QualificationRecord) if row.type == QualificationType.FUNDRAISING and row.valid_from
+    ]
+    refused = scene.disclosure.organisation.public_fundraising == YesNo.NO
+    for row in scene.rows(CampaignRecord):
+        start = row.start_on
         if refused:
             yield problem(
                 "appeal-unqualified",
-                scene.at("campaigns", row, "name"),
-                cell=row.name,
+                row.at(CampaignRecord.name),
+                cell=row.record_name,
                 reason="本机构填的是没有公开募捐资格",
             )
         elif start and certificates and not any(_covers(one, start) for one in certificates):
-            told = "、".join(f"{one['valid_from']} 至 {one['valid_to'] or '今'}" for one in certificates)
+            told = "、".join(f"{one.valid_from} 至 {one.valid_to or '今'}" for one in certificates)
             reason = f"{start} 开始那天没有有效的公开募捐资格（登记的有效期：{told}）"
-            yield problem("appeal-unqualified", scene.at("campaigns", row, "start_on"), cell=row.name, reason=reason)
+            yield problem("appeal-unqualified", row.at(CampaignRecord.start_on), cell=row.record_name, reason=reason)
 
 
-def _covers(certificate: Row, day: str) -> bool:
+def _covers(certificate: QualificationRecord, day: str) -> bool:
     """Whether a day may lie in the term of a certificate: months without a day count whole."""
-    before = earlier(day, certificate["valid_from"])
-    after = certificate["valid_to"] is not None and earlier(certificate["valid_to"], day)
+    before = certificate.valid_from is not None and earlier(day, certificate.valid_from)
+    after = certificate.valid_to is not None and earlier(certificate.valid_to, day)
     return not (before or after)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..dates import earlier
+from ..kinds.donations import DonationRecord
+from ..model import Nature
 from ..problems import Problem, problem
 from .scene import Rule, Scene, value_of
 
@@ -33,9 +35,9 @@ def impossible_days(text: str) -> Iterator[str]:
 
 def impossible_dates(scene: Scene) -> Iterator[Problem]:
     """Impossible days in the words of records."""
-    for kind, row, one, text in scene.words:
+    for row, one, text in scene.words:
         for day in impossible_days(text):
-            yield problem("impossible-date", scene.at(kind, row, one.name), cell=day)
+            yield problem("impossible-date", row.at(one), cell=day)
 
 
 def after_prepared(scene: Scene) -> Iterator[Problem]:
@@ -47,18 +49,18 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
         for one in dataset.record.columns:
             if one.name not in _HAPPENED:
                 continue
-            for row in scene.rows(kind):
-                if row[one.name] and earlier(prepared, row[one.name]):
-                    where = scene.at(kind, row, one.name)
-                    yield problem("date-after-prepared", where, column=one.label, left=row[one.name], right=prepared)
+            for row in scene.disclosure.records.get(kind, ()):
+                day = row[one]
+                if day and earlier(prepared, day):
+                    yield problem("date-after-prepared", row.at(one), column=one.label, left=day, right=prepared)
     donations = scene.dataset("donations")
     if donations:
-        days = donations.frame["received_on"].dropna()
+        days = donations[DonationRecord.received_on].dropna()
         for position in days.index[(days.str.slice(0, 7) > prepared[:7]) | ((days.str.len() > 7) & (days > prepared))]:  # noqa: PLR2004
             yield problem(
                 "date-after-prepared",
-                donations.where(int(position), "到账日期"),
-                column="到账日期",
+                donations.where(int(position), DonationRecord.received_on.label),
+                column=DonationRecord.received_on.label,
                 left=days[position],
                 right=prepared,
             )
@@ -69,7 +71,7 @@ def sources_before_end(scene: Scene) -> Iterator[Problem]:
     told: set[tuple[str, int]] = set()
     for one in scene.stated:
         source = scene.disclosure.sources.get(one.source or "")
-        if source is None or one.nature != "实际" or one.topic == "报表" or (source.id, one.year) in told:
+        if source is None or one.nature != Nature.ACTUAL or one.topic == "报表" or (source.id, one.year) in told:
             continue
         said = "截至" in one.subject or "截止" in one.subject or any("截" in str(piece) for piece in one.note)
         if source.published_on and earlier(source.published_on, f"{one.year}-12-31") and not said:

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from ..law import statements
-from ..model import Dataset, Figure, Kind, Row, TimeSeries, Verdict
+from ..kinds.campaigns import CampaignAccountRecord
+from ..kinds.disbursements import DisbursementRecord
+from ..kinds.donations import DonationRecord
+from ..kinds.funds import FundAccountRecord
+from ..kinds.headlines import HeadlineRecord, HeadlineRole
+from ..law import StatementLine, statements
+from ..model import Dataset, Figure, Kind, Relation, TimeSeries, Verdict
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, quantity_text
-from ..reading import Yuan
+from ..reading import Column, Year, Yuan
 from .scene import Rule, Scene, value_of
 
 # Differences of large sums: they go up and down by themselves.
@@ -81,18 +86,31 @@ def _times(before: Decimal, after: Decimal) -> str:
     return f" {grouped((1 / times).quantize(Decimal('0.1')))} 分之一"
 
 
+_TOTALS = (
+    HeadlineRole.INCOME,
+    HeadlineRole.EXPENSE,
+    HeadlineRole.PLANNED_INCOME,
+    HeadlineRole.PLANNED_EXPENSE,
+)
+# What was planned, and what tells how it came out.
+_PLANNED = {
+    HeadlineRole.PLANNED_INCOME: HeadlineRole.INCOME,
+    HeadlineRole.PLANNED_EXPENSE: HeadlineRole.EXPENSE,
+}
+
+
 def _figures(scene: Scene) -> Iterator[list[Point]]:
-    totals = {row["figure"] for row in scene.rows("headlines") if "缺口" not in (row["role"] or "")}
+    totals = {row.figure for row in scene.rows(HeadlineRecord) if "缺口" not in (row.role or "")}
     series: dict[tuple[object, ...], dict[int, Figure]] = {}
     for one in scene.stated:
         if one.topic != "报表" and one.unit == "元":
             key = (one.topic, one.subject, one.measure, one.unit, one.nature, one.scope, one.basis, one.record)
             series.setdefault(key, {}).setdefault(one.year, one)
     roles: dict[str, dict[int, Figure]] = {}
-    for row in scene.rows("headlines"):
-        figure = scene.disclosure.figures.get(row["figure"] or "")
-        if figure and figure.where and row["role"] in {"收入合计", "支出合计", "计划收入", "计划支出"}:
-            roles.setdefault(row["role"], {}).setdefault(row["year"], figure)
+    for row in scene.rows(HeadlineRecord):
+        figure = scene.disclosure.figures.get(row.figure or "")
+        if figure and figure.where and row.year and row.role in _TOTALS:
+            roles.setdefault(row.role, {}).setdefault(row.year, figure)
     seen: set[tuple[str, ...]] = set()
     for years in (*series.values(), *roles.values()):
         ids = tuple(years[year].id for year in sorted(years))
@@ -108,13 +126,13 @@ def _figures(scene: Scene) -> Iterator[list[Point]]:
 
 def _plans(scene: Scene) -> Iterator[list[Point]]:
     """What was planned for a year, and what that year came to."""
-    found: dict[tuple[int, str], Figure] = {}
-    for row in scene.rows("headlines"):
-        figure = scene.disclosure.figures.get(row["figure"] or "")
-        if figure and figure.where and row["year"] and row["role"]:
-            found[row["year"], row["role"]] = figure
+    found: dict[tuple[int, HeadlineRole], Figure] = {}
+    for row in scene.rows(HeadlineRecord):
+        figure = scene.disclosure.figures.get(row.figure or "")
+        if figure and figure.where and row.year and row.role:
+            found[row.year, row.role] = figure
     for (year, role), plan in found.items():
-        actual = found.get((year, f"{role.removeprefix('计划')}合计")) if role.startswith("计划") else None
+        actual = found.get((year, _PLANNED[role])) if role in _PLANNED else None
         if actual and actual.unit == plan.unit:
             yield [
                 Point(
@@ -127,25 +145,27 @@ def _plans(scene: Scene) -> Iterator[list[Point]]:
 def _forms(scene: Scene) -> Iterator[list[Point]]:
     """Every amount of the printed statements, line by line and column by column."""
     for kind in statements.KINDS:
-        rows = scene.rows(kind)
+        rows = [row for row in scene.disclosure.records.get(kind, ()) if isinstance(row, StatementLine)]
         if not rows:
             continue
-        columns = [one for one in scene.disclosure.datasets[kind].record.columns if isinstance(one.type, Yuan)]
+        columns = [one for one in rows[0].declared.columns if isinstance(one.type, Yuan)]
         series: dict[tuple[str, str], dict[int, Point | None]] = {}
         for row in rows:
             for one in columns:
-                value = row[one.name]
-                if (
-                    value is None
-                    or row["year"] is None
-                    or one.name.startswith(("month", "open"))
-                    or _NET.search(row["item"])
-                ):
+                value, item = row[one], row.item or ""
+                if value is None or row.year is None or one.name.startswith(("month", "open")) or _NET.search(item):
                     continue
-                years = series.setdefault((row["item"], one.name), {})
-                where = scene.at(kind, row, one.name)
-                point = Point(f"{row['year']}年", value, "元", where, f"“{row['item']}”{one.label}", total=True)
-                years[row["year"]] = None if row["year"] in years else point  # a label that stands twice is no series
+                years = series.setdefault((item, one.name), {})
+                where = row.at(one)
+                point = Point(
+                    f"{row.year}年",
+                    value,
+                    "元",
+                    where,
+                    f"“{item}”{one.label}",
+                    total=True,
+                )
+                years[row.year] = None if row.year in years else point  # a label that stands twice is no series
         for years in series.values():
             yield [point for _, point in sorted(years.items()) if point]
 
@@ -154,28 +174,27 @@ def _accounts(scene: Scene) -> Iterator[list[Point]]:
     """Funds from year to year, and the sums of campaigns, projects and emergencies from account to account."""
     for kind in scene.disclosure.kinds.values():
         if kind.series:
-            for name in kind.series.amounts:
-                yield from _account(scene, kind, kind.series, name)
+            for column in kind.series.amounts:
+                yield from _account(scene, kind, kind.series, column)
 
 
-def _account(scene: Scene, kind: Kind, series: TimeSeries, name: str) -> Iterator[list[Point]]:
+def _account(scene: Scene, kind: Kind, series: TimeSeries, column: Column[Decimal]) -> Iterator[list[Point]]:
     """One column of money in the accounts of a kind: the values of every record in the order of time."""
-    by, when = series.by, series.when
-    target, label = kind.record.column(by).refers_to, kind.record.column(name).label
-    rows: dict[str, list[tuple[str, Row]]] = {}
-    for row in scene.rows(kind.id):
-        if row[by] and row[when] and row[name] is not None:
-            rows.setdefault(row[by], []).append((str(row[when]), row))
+    rows: dict[str, list[tuple[str, Decimal, Where]]] = {}
+    for row in scene.disclosure.records.get(kind.id, ()):
+        record, when, value = row[series.by], row[series.when], row[column]
+        if record and when and value is not None:
+            rows.setdefault(record, []).append((str(when), value, row.at(column)))
     for record, dated in rows.items():
         yield [
             Point(
-                f"{day}年" if when == "year" else day,
-                row[name],
+                f"{day}年" if isinstance(series.when.type, Year) else day,
+                value,
                 "元",
-                scene.at(kind.id, row, name),
-                f"“{scene.name(str(target), record)}”{label}",
+                where,
+                f"“{scene.name(str(series.by.refers_to), record)}”{column.label}",
             )
-            for day, row in sorted(dated, key=lambda pair: pair[0])
+            for day, value, where in sorted(dated, key=lambda point: point[0])
         ]
 
 
@@ -211,7 +230,13 @@ def pairs(scene: Scene) -> Iterator[Pair]:
     figures = scene.disclosure.figures
     for one in scene.disclosure.reconciliations:
         left, right = one.left.value, one.right.value
-        if one.relation != "=" or left is None or right is None or left == right or one.verdict is Verdict.AGREES:
+        if (
+            one.relation != Relation.EQUAL
+            or left is None
+            or right is None
+            or left == right
+            or one.verdict is Verdict.AGREES
+        ):
             continue
         places = (figures[name] for name in (*one.right.inputs, *one.left.inputs) if name in figures)
         place = next((figure for figure in places if figure.where and not figure.formula), None)
@@ -222,31 +247,37 @@ def pairs(scene: Scene) -> Iterator[Pair]:
 
 
 def _carried(scene: Scene) -> Iterator[Pair]:
-    years = {(row["fund"], row["year"]): row for row in scene.rows("fund_accounts") if row["fund"] and row["year"]}
+    years = {(row.fund, row.year): row for row in scene.rows(FundAccountRecord) if row.fund and row.year}
     for (fund, year), row in years.items():
         last = years.get((fund, year - 1))
-        if last and last["closing"] is not None and row["opening"] is not None and last["closing"] != row["opening"]:
+        if last and last.closing is not None and row.opening is not None and last.closing != row.opening:
             what = f"“{scene.name('funds', fund)}”{year - 1}年末与{year}年初"
-            yield Pair(what, last["closing"], row["opening"], "元", scene.at("fund_accounts", row, "opening"))
+            yield Pair(
+                what,
+                last.closing,
+                row.opening,
+                "元",
+                row.at(FundAccountRecord.opening),
+            )
 
 
 def _raised(scene: Scene) -> Iterator[Pair]:
     """The last account of a campaign against its gifts one by one, where both are there."""
     dataset = scene.dataset("donations")
-    last: dict[str, Row] = {}
-    for row in scene.rows("campaign_accounts"):
-        known = last.get(row["campaign"] or "")
-        if row["campaign"] and row["as_of"] and (known is None or known["as_of"] < row["as_of"]):
-            last[row["campaign"]] = row
+    last: dict[str, CampaignAccountRecord] = {}
+    for row in scene.rows(CampaignAccountRecord):
+        known = last.get(row.campaign or "")
+        if row.campaign and row.as_of and (known is None or str(known.as_of) < row.as_of):
+            last[row.campaign] = row
     if dataset is None or not last:
         return
     sums = dataset.sums(("campaign",), "amount")
     for campaign, row in last.items():
         money = sums.get((campaign,), (0, Decimal(0)))[1]
-        raised = row["cash_raised"]
+        raised = row.cash_raised
         if money and raised is not None and raised != money:
             what = f"“{scene.name('campaigns', campaign)}”捐赠明细之和与累计募得资金"
-            yield Pair(what, money, raised, "元", scene.at("campaign_accounts", row, "cash_raised"))
+            yield Pair(what, money, raised, "元", row.at(CampaignAccountRecord.cash_raised))
 
 
 def tenfold_pairs(scene: Scene) -> Iterator[Problem]:
@@ -287,17 +318,16 @@ _GAP, _SLIP = 100, 10_000
 def unit_slips(scene: Scene) -> Iterator[Problem]:
     """A few cells that stand far from all others of their column, and would stand among them if divided by 10,000."""
     for kind in scene.disclosure.kinds.values():
-        name = kind.size
-        rows = [row for row in scene.rows(kind.id) if name and row[name] is not None and row[name] > 0]
-        for at, low, high in slips([row[name] for row in rows]):
-            where = scene.at(kind.id, rows[at], name)
-            cell = quantity_text(rows[at][name], "元")
-            label = where.column
+        column = kind.size
+        rows = scene.disclosure.records.get(kind.id, ()) if column else ()
+        cells = [(value, row.at(column)) for row in rows if column and (value := row[column]) and value > 0]
+        for at, low, high in slips([value for value, _ in cells]):
+            value, where = cells[at]
             yield problem(
                 "unit-slip",
                 where,
-                column=label,
-                cell=cell,
+                column=where.column,
+                cell=quantity_text(value, "元"),
                 left=quantity_text(low, "元"),
                 right=quantity_text(high, "元"),
             )
@@ -337,7 +367,7 @@ def _donation_slips(dataset: Dataset | None) -> Iterator[Problem]:
     """Gifts range widely, so only those far above all others are looked at."""
     if dataset is None or len(dataset) < _ENOUGH:
         return
-    cents = dataset.frame["amount"].dropna()
+    cents = dataset[DonationRecord.amount].dropna()
     top = cents[cents > 0].nlargest(_LOOKED_AT + 1)
     values = [Decimal(int(one)).scaleb(-2) for one in top]
     most = min(_LOOKED_AT, max(1, len(cents) // 10), len(values) - 1)
@@ -362,12 +392,12 @@ _EXPECTED = (301, 176, 125, 97, 79, 67, 58, 51, 46)  # Benford's shares, in thou
 
 def first_digits(scene: Scene) -> Iterator[Problem]:
     """Payments out whose first digits are far from what books of many sizes show; advice only."""
-    rows = [row for row in scene.rows("disbursements") if row["amount"] and row["amount"] >= 1]
+    rows = [row for row in scene.rows(DisbursementRecord) if row.amount and row.amount >= 1]
     if len(rows) < _MANY:
         return
     counts = [0] * 9
     for row in rows:
-        counts[int(str(row["amount"]).lstrip("0.")[0]) - 1] += 1
+        counts[int(str(row.amount).lstrip("0.")[0]) - 1] += 1
     most = max(range(9), key=lambda digit: counts[digit] * 1000 - _EXPECTED[digit] * len(rows))
     if counts[most] * 1000 > (_EXPECTED[most] + 250) * len(rows):
         where = Where(rows[0].where.file, rows[0].where.sheet, None, "金额")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..kinds.partners import PartnerRecord
 from ..problems import Problem, Where, problem
 from .scene import Rule, Scene, beside
 
@@ -32,9 +33,9 @@ def near_names(scene: Scene) -> Iterator[Problem]:
         known[name] = Named(name, first.where, first.times + 1) if first else Named(name, where)
     distinct = {
         frozenset((row.name, other))
-        for row in scene.rows("partners")
-        if row["name"] and row["distinct"]
-        for other in (row["distinct"], *re.split(r"[、，；]", row["distinct"]))
+        for row in scene.rows(PartnerRecord)
+        if row.name and row.distinct
+        for other in (row.distinct, *re.split(r"[、，；]", row.distinct))
     }
     own = dict.fromkeys(scene.bodies, 10000)  # organisations of the site are the ones to be right
     for one, other in alike(sorted(set(known) | set(own))):
@@ -56,12 +57,13 @@ def _times(known: dict[str, Named], name: str) -> int:
 
 def _bodies(scene: Scene) -> Iterator[tuple[str, Where]]:
     for kind in scene.disclosure.kinds.values():
-        for row in scene.rows(kind.id) if kind.bodies else ():
-            if row.get("receiver_type") in _PERSON or row.get("nature") in _PERSON:
+        for row in scene.disclosure.records.get(kind.id, ()) if kind.bodies else ():
+            if row.values.get("receiver_type") in _PERSON or row.values.get("nature") in _PERSON:
                 continue
-            for name in kind.bodies:
-                if isinstance(row[name], str) and len(row[name]) >= _SHORTEST:
-                    yield row[name], scene.at(kind.id, row, name)
+            for column in kind.bodies:
+                name = row[column]
+                if name and len(name) >= _SHORTEST:
+                    yield name, row.at(column)
 
 
 def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -107,9 +109,9 @@ _SLIPS = (
 
 def wrong_words(scene: Scene) -> Iterator[Problem]:
     """之行 for 支行 and its like, in all words of all records."""
-    for kind, row, one, text in scene.words:
+    for row, one, text in scene.words:
         for said, meant in slips(text):
-            where, mended = scene.at(kind, row, one.name), text.replace(said, meant)
+            where, mended = row.at(one), text.replace(said, meant)
             yield problem("wrong-word", where, suggestion=mended, cell=text, left=said, right=meant)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..dates import earlier
-from ..model import Row, by_id
+from ..kinds.campaigns import CampaignRecord
+from ..kinds.disbursements import DisbursementRecord
+from ..kinds.projects import ClosingRecord, ProgressRecord, ProjectRecord
+from ..model import by_id
 from ..problems import Problem, problem
 from .scene import Rule, Scene
 
@@ -22,86 +25,87 @@ _GROUPS = (
 )
 
 
-def _paid(scene: Scene) -> Iterator[tuple[Row, Row]]:
+def _paid(scene: Scene) -> Iterator[tuple[DisbursementRecord, CampaignRecord]]:
     """(payment, its campaign), where no change of use was filed before the payment."""
-    campaigns = by_id(scene.rows("campaigns"))
-    for row in scene.rows("disbursements"):
-        campaign = campaigns.get(row["campaign"] or "")
-        if campaign and row["paid_on"] and not _varied(campaign, row["paid_on"]):
+    campaigns = by_id(scene.rows(CampaignRecord))
+    for row in scene.rows(DisbursementRecord):
+        campaign = campaigns.get(row.campaign or "")
+        if campaign and row.paid_on and not _varied(campaign, row.paid_on):
             yield row, campaign
 
 
-def _varied(campaign: Row, day: str) -> bool:
-    changed = campaign["use_changed_on"]
-    return bool(campaign["use_change"] and changed and not earlier(day, changed))
+def _varied(campaign: CampaignRecord, day: str) -> bool:
+    changed = campaign.use_changed_on
+    return bool(campaign.use_change and changed and not earlier(day, changed))
 
 
 def before_appeal(scene: Scene) -> Iterator[Problem]:
     """Money spent before it could have been raised."""
     for row, campaign in _paid(scene):
-        if campaign["start_on"] and earlier(row["paid_on"], campaign["start_on"]):
+        if campaign.start_on and row.paid_on and earlier(row.paid_on, campaign.start_on):
             yield problem(
                 "spent-before-appeal",
-                scene.at("disbursements", row, "paid_on"),
-                left=row["paid_on"],
-                cell=campaign.name,
-                right=campaign["start_on"],
+                row.at(DisbursementRecord.paid_on),
+                left=row.paid_on,
+                cell=campaign.record_name,
+                right=campaign.start_on,
             )
 
 
 def elsewhere(scene: Scene) -> Iterator[Problem]:
     """Money raised for one project and spent on another."""
     for row, campaign in _paid(scene):
-        if campaign["project"] and row["project"] and campaign["project"] != row["project"]:
+        if campaign.project and row.project and campaign.project != row.project:
             yield problem(
                 "spent-elsewhere",
-                scene.at("disbursements", row, "project"),
-                cell=campaign.name,
-                left=scene.name("projects", campaign["project"]),
-                right=scene.name("projects", row["project"]),
+                row.at(DisbursementRecord.project),
+                cell=campaign.record_name,
+                left=scene.name("projects", campaign.project),
+                right=scene.name("projects", row.project),
             )
 
 
 def on_others(scene: Scene) -> Iterator[Problem]:
     """Money raised for girls and spent on boys, for the old and spent on the young, and the other way round."""
-    projects = by_id(scene.rows("projects"))
+    projects = by_id(scene.rows(ProjectRecord))
     for row, campaign in _paid(scene):
-        promised = " ".join(str(campaign[name] or "") for name in ("name", "beneficiaries", "purpose"))
-        texts = [("disbursements", row, "purpose"), ("disbursements", row, "receiver")]
-        project = projects.get(row["project"] or "")
-        if project:
-            texts.append(("projects", project, "beneficiaries"))
-        for kind, one, name in texts:
-            found = contrary(promised, str(one[name] or ""))
-            if found:
-                where = scene.at("disbursements", row, "purpose" if kind == "projects" else name)
-                cell, told = campaign.name, str(campaign["beneficiaries"] or campaign.name)
-                yield problem("spent-on-others", where, cell=cell, left=told, right=one[name])
+        promised = _promised(campaign)
+        project = projects.get(row.project or "")
+        texts = (
+            (DisbursementRecord.purpose, row.purpose),
+            (DisbursementRecord.receiver, row.receiver),
+            (DisbursementRecord.purpose, project.beneficiaries if project else None),
+        )
+        for column, text in texts:
+            if contrary(promised, text or ""):
+                name = campaign.record_name
+                wanted = campaign.beneficiaries or name
+                yield problem("spent-on-others", row.at(column), cell=name, left=wanted, right=text)
                 break
     yield from _progress_on_others(scene, projects)
 
 
-def _progress_on_others(scene: Scene, projects: dict[str, Row]) -> Iterator[Problem]:
+def _promised(campaign: CampaignRecord) -> str:
+    return " ".join(text or "" for text in (campaign.name, campaign.beneficiaries, campaign.purpose))
+
+
+def _progress_on_others(scene: Scene, projects: Mapping[str, ProjectRecord]) -> Iterator[Problem]:
     """The same for what the progress and the closing of a project tell of whom it helped."""
-    for campaign in scene.rows("campaigns"):
-        promised = " ".join(str(campaign[name] or "") for name in ("name", "beneficiaries", "purpose"))
-        if campaign["project"] not in projects:
+    progress, closings = scene.rows(ProgressRecord), scene.rows(ClosingRecord)
+    for campaign in scene.rows(CampaignRecord):
+        if campaign.project not in projects:
             continue
-        for kind, name, when in (
-            ("project_progress", "progress", "as_of"),
-            ("project_closings", "summary", "closed_on"),
-        ):
-            for row in scene.rows(kind):
-                if row["project"] != campaign["project"] or (row[when] and _varied(campaign, row[when])):
-                    continue
-                if contrary(promised, str(row[name] or "")):
-                    yield problem(
-                        "spent-on-others",
-                        scene.at(kind, row, name),
-                        cell=campaign.name,
-                        left=campaign["beneficiaries"] or campaign.name,
-                        right=row[name],
-                    )
+        told = (
+            *((row.project, row.as_of, row.at(ProgressRecord.progress), row.progress) for row in progress),
+            *((row.project, row.closed_on, row.at(ClosingRecord.summary), row.summary) for row in closings),
+        )
+        for project, day, where, text in told:
+            if project != campaign.project or (day and _varied(campaign, day)):
+                continue
+            if contrary(_promised(campaign), text or ""):
+                name = campaign.record_name
+                wanted = campaign.beneficiaries or name
+                yield problem("spent-on-others", where, cell=name, left=wanted, right=text)
 
 
 def contrary(promised: str, told: str) -> bool:
@@ -116,15 +120,15 @@ def contrary(promised: str, told: str) -> bool:
 
 def outside(scene: Scene) -> Iterator[Problem]:
     """Money raised for one region and spent in another."""
-    projects = by_id(scene.rows("projects"))
+    projects = by_id(scene.rows(ProjectRecord))
     for row, campaign in _paid(scene):
-        project = projects.get(row["project"] or "")
-        promised, there = campaign["region"], project["region"] if project else None
+        project = projects.get(row.project or "")
+        promised, there = campaign.region, project.region if project else None
         if promised and there and promised not in there and there not in promised and "全国" not in promised + there:
             yield problem(
                 "spent-outside",
-                scene.at("disbursements", row, "project"),
-                cell=campaign.name,
+                row.at(DisbursementRecord.project),
+                cell=campaign.record_name,
                 left=promised,
                 right=there,
             )
@@ -132,12 +136,18 @@ def outside(scene: Scene) -> Iterator[Problem]:
 
 def late(scene: Scene) -> Iterator[Problem]:
     """Money spent on a project that had ended."""
-    projects = by_id(scene.rows("projects"))
-    for row in scene.rows("disbursements"):
-        project = projects.get(row["project"] or "")
-        if project and project["end_on"] and row["paid_on"] and earlier(project["end_on"], row["paid_on"]):
-            where = scene.at("disbursements", row, "paid_on")
-            yield problem("spent-late", where, cell=project.name, left=project["end_on"], right=row["paid_on"])
+    projects = by_id(scene.rows(ProjectRecord))
+    for row in scene.rows(DisbursementRecord):
+        project = projects.get(row.project or "")
+        if project and project.end_on and row.paid_on and earlier(project.end_on, row.paid_on):
+            where = row.at(DisbursementRecord.paid_on)
+            yield problem(
+                "spent-late",
+                where,
+                cell=project.record_name,
+                left=project.end_on,
+                right=row.paid_on,
+            )
 
 
 RULES: dict[str, Rule] = {

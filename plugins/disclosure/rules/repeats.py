@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Row
+from ..kinds.disbursements import DisbursementRecord, Receiver
+from ..kinds.donations import DonationRecord
+from ..kinds.goods import GoodsReceiver, GoodsRecord, Move
+from ..kinds.pledges import PledgeRecord
+from ..kinds.related_transactions import RelatedTransactionRecord
 from ..problems import Problem, problem
+from ..reading import AnyColumn, Record
 from .scene import Rule, Scene, beside
 
-_GIFT = ["giver", "received_on", "amount", "channel", "project", "campaign"]
+_GIFT = [
+    DonationRecord.giver,
+    DonationRecord.received_on,
+    DonationRecord.amount,
+    DonationRecord.channel,
+    DonationRecord.project,
+    DonationRecord.campaign,
+]
 
 
 def gifts_twice(scene: Scene) -> Iterator[Problem]:
     """Gifts of the same giver, day, amount, channel and purpose."""
     dataset = scene.dataset("donations")
-    if dataset is None or "giver" not in dataset.frame:
+    if dataset is None:
         return
-    frame = dataset.frame
-    full = frame[
-        frame["giver"].notna() & frame["amount"].notna() & (frame["received_on"].str.len() == len("2023-09-18"))
-    ]
-    same = full[full.duplicated(_GIFT, keep=False)]
+    whole = dataset[DonationRecord.received_on].str.len() == len("2023-09-18")
+    full = dataset.frame[dataset[DonationRecord.giver].notna() & dataset[DonationRecord.amount].notna() & whole]
+    names = [column.name for column in _GIFT]
+    same = full[full.duplicated(names, keep=False)]
     first: dict[tuple[object, ...], int] = {}
-    for position, *key in zip(same.index, *(same[name].astype(object).fillna("") for name in _GIFT), strict=True):
+    for position, *key in zip(same.index, *(same[name].astype(object).fillna("") for name in names), strict=True):
         earlier = first.setdefault(tuple(key), int(position))
         if earlier != position:
             where = dataset.where(int(position), "金额")
@@ -30,37 +41,85 @@ def gifts_twice(scene: Scene) -> Iterator[Problem]:
 
 
 # What makes two rows the same, and the cell that is pointed at.
-_SAME = {
-    "disbursements": (
-        ("paid_on", "receiver", "amount", "purpose", "project", "fund", "campaign", "emergency"),
-        "amount",
+_SAME: tuple[tuple[type[Record], tuple[AnyColumn, ...], AnyColumn], ...] = (
+    (
+        DisbursementRecord,
+        (
+            DisbursementRecord.paid_on,
+            DisbursementRecord.receiver,
+            DisbursementRecord.amount,
+            DisbursementRecord.purpose,
+            DisbursementRecord.project,
+            DisbursementRecord.fund,
+            DisbursementRecord.campaign,
+            DisbursementRecord.emergency,
+        ),
+        DisbursementRecord.amount,
     ),
-    "goods": (("item", "specification", "batch", "move", "moved_on", "quantity", "giver", "receiver"), "quantity"),
-    "pledges": (("pledged_on", "giver", "promised", "project", "campaign"), "promised"),
-    "related_transactions": (("type", "party", "amount", "occurred_on", "summary"), "amount"),
-}
+    (
+        GoodsRecord,
+        (
+            GoodsRecord.item,
+            GoodsRecord.specification,
+            GoodsRecord.batch,
+            GoodsRecord.move,
+            GoodsRecord.moved_on,
+            GoodsRecord.quantity,
+            GoodsRecord.giver,
+            GoodsRecord.receiver,
+        ),
+        GoodsRecord.quantity,
+    ),
+    (
+        PledgeRecord,
+        (
+            PledgeRecord.pledged_on,
+            PledgeRecord.giver,
+            PledgeRecord.promised,
+            PledgeRecord.project,
+            PledgeRecord.campaign,
+        ),
+        PledgeRecord.promised,
+    ),
+    (
+        RelatedTransactionRecord,
+        (
+            RelatedTransactionRecord.type,
+            RelatedTransactionRecord.party,
+            RelatedTransactionRecord.amount,
+            RelatedTransactionRecord.occurred_on,
+            RelatedTransactionRecord.summary,
+        ),
+        RelatedTransactionRecord.amount,
+    ),
+)
 
 
 def rows_twice(scene: Scene) -> Iterator[Problem]:
     """Payments, movements of goods, pledges and dealings that agree in everything; persons can't be told apart."""
-    for kind, (names, pointed) in _SAME.items():
-        seen: dict[tuple[object, ...], Row] = {}
-        for row in scene.rows(kind):
-            if row[pointed] is None or _unsure(kind, row):
+    for record, columns, pointed in _SAME:
+        seen: dict[tuple[object, ...], Record] = {}
+        for row in scene.rows(record):
+            if row[pointed] is None or _unsure(row):
                 continue
-            first = seen.setdefault(tuple(row.get(name) for name in names), row)
+            first = seen.setdefault(tuple(row[column] for column in columns), row)
             if first is not row:
-                where = scene.at(kind, row, pointed)
+                where = row.at(pointed)
                 yield problem("payment-twice", where, other=beside(where, first.where))
 
 
-def _unsure(kind: str, row: Row) -> bool:
+def _unsure(row: Record) -> bool:
     """Whether two such rows may well be two: of persons or bodies that are not named, or two counts of the same day."""
-    if kind == "pledges":
-        return row.get("giver") is None
-    if kind == "goods" and (row["move"] == "结存" or not (row["giver"] or row["receiver"])):
-        return True
-    return bool(row.get("receiver_type") == "个人")
+    match row:
+        case PledgeRecord():
+            return row.giver is None
+        case GoodsRecord():
+            named = row.giver or row.receiver
+            return row.move is Move.COUNT or not named or row.receiver_type is GoodsReceiver.PERSON
+        case DisbursementRecord():
+            return row.receiver_type is Receiver.PERSON
+        case _:
+            return False
 
 
 RULES: dict[str, Rule] = {"gift-twice": gifts_twice, "payment-twice": rows_twice}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from ..model import Dataset, Disclosure, Figure, Row
+from ..model import Dataset, Disclosure, Figure
 from ..problems import Problem, Where
-from ..reading import Column, RichText, Text
+from ..reading import AnyColumn, Record, RichText, Text
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,32 +20,30 @@ class Scene:
     disclosure: Disclosure
     bodies: tuple[str, ...] = ()
 
-    def rows(self, kind: str) -> list[Row]:
-        """The records of a kind; none of kinds whose rows stay in tables."""
-        return self.disclosure.records.get(kind, [])
+    def rows(self, record: type[R]) -> list[R]:
+        """The rows of the kind that declares *record*; none of kinds whose rows stay in tables."""
+        return self.disclosure.rows(record)
 
     def dataset(self, kind: str) -> Dataset | None:
         """The table of a kind, where it has a row."""
         found = self.disclosure.datasets.get(kind)
         return found if found is not None and len(found) else None
 
-    def at(self, kind: str, row: Row, name: str) -> Where:
-        """The place of a cell of a record."""
-        return replace(row.where, column=self.disclosure.datasets[kind].record.column(name).label)
-
     @property
-    def words(self) -> Iterator[tuple[str, Row, Column, str]]:
-        """(kind, record, column, text) of every cell that holds words of its own: no choice, no reference."""
+    def words(self) -> Iterator[tuple[Record, AnyColumn, str]]:
+        """(record, column, text) of every cell that holds words of its own: no choice, no reference."""
         for kind, dataset in self.disclosure.datasets.items():
             columns = [one for one in dataset.record.columns if _free(one)]
-            for row in self.rows(kind):
+            for row in self.disclosure.records.get(kind, ()):
                 for one in columns:
-                    if isinstance(row[one.name], str):
-                        yield kind, row, one, row[one.name]
+                    text = row[one]
+                    if isinstance(text, str):
+                        yield row, one, text
 
     def name(self, kind: str, record_id: str | None) -> str:
         """What a record is called; its id where there is no such record."""
-        return next((row.name for row in self.rows(kind) if row["id"] == record_id), str(record_id))
+        rows = self.disclosure.records.get(kind, ())
+        return next((row.record_name for row in rows if row.values["id"] == record_id), str(record_id))
 
     @property
     def stated(self) -> Iterator[Figure]:
@@ -51,7 +51,7 @@ class Scene:
         return (one for one in self.disclosure.figures.values() if one.where and not one.formula)
 
 
-def _free(one: Column) -> bool:
+def _free(one: AnyColumn) -> bool:
     return isinstance(one.type, Text | RichText) and not (one.choices or one.refers_to or one.many)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..kinds.projects import BudgetRecord
+from ..kinds.units import UnitRecord, UnitStatus
 from ..model import Figure, grouped
 from ..problems import Problem, problem
 from ..quantities import Bound
@@ -42,16 +44,16 @@ def _differ(one: Figure, other: Figure) -> bool:
 
 def mixed_cutoffs(scene: Scene) -> Iterator[Problem]:
     """Lines of one budget, or parts of one total, that count to different days."""
-    for project, rows in grouped(scene.rows("project_budgets"), "project").items():
-        dated = [row for row in rows if row["as_of"] and row["spent"] is not None]
-        odd = next((row for row in dated if row["as_of"] != dated[0]["as_of"]), None)
+    for project, rows in grouped(scene.rows(BudgetRecord), BudgetRecord.project).items():
+        dated = [row for row in rows if row.as_of and row.spent is not None]
+        odd = next((row for row in dated if row.as_of != dated[0].as_of), None)
         if odd:
             yield problem(
                 "mixed-cutoff",
-                scene.at("project_budgets", odd, "as_of"),
+                odd.at(BudgetRecord.as_of),
                 what=f"“{scene.name('projects', project)}”的预算各行",
-                left=f"“{dated[0]['item']}”算到 {dated[0]['as_of']}",
-                right=f"“{odd['item']}”算到 {odd['as_of']}",
+                left=f"“{dated[0].item}”算到 {dated[0].as_of}",
+                right=f"“{odd.item}”算到 {odd.as_of}",
             )
     for split in scene.disclosure.breakdowns.values():
         if split.note:
@@ -82,8 +84,8 @@ def members_missing(scene: Scene) -> Iterator[Problem]:
     """A total that is split by stations and branches and leaves some of them out."""
     bodies = {
         row.name: row
-        for row in scene.rows("units")
-        if row["name"] and row["type"] in {"分支机构", "代表机构", "工作站"} and row["status"] != "已终止"
+        for row in scene.rows(UnitRecord)
+        if row.name and row.type in {"分支机构", "代表机构", "工作站"} and row.status != UnitStatus.CLOSED
     }
     for split in scene.disclosure.breakdowns.values():
         parts = [scene.disclosure.figures[name] for name in split.parts if name in scene.disclosure.figures]
@@ -92,7 +94,7 @@ def members_missing(scene: Scene) -> Iterator[Problem]:
             continue
         place = next((one for one in parts if one.where), None)
         year = f"{parts[0].year}-12-31"
-        absent = sorted(name for name in set(bodies) - listed if str(bodies[name]["established_on"] or "") <= year)
+        absent = sorted(name for name in set(bodies) - listed if str(bodies[name].established_on or "") <= year)
         if place and absent:
             yield problem(
                 "member-missing", value_of(place), cell=split.title, left=len(listed), right="、".join(absent)

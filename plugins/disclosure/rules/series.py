@@ -7,8 +7,10 @@ from datetime import date
 from itertools import pairwise
 
 from ..dates import day_of
+from ..kinds.campaigns import CampaignRecord
+from ..kinds.projects import ProgressRecord, ProjectRecord, ProjectStatus
 from ..law import PERIODIC, catalogue, shifted
-from ..model import Figure, by_id
+from ..model import Figure, Nature, by_id
 from ..model import grouped as series_by
 from ..problems import Problem, problem
 from ..quantities import quantity_text
@@ -19,7 +21,7 @@ def falling_figures(scene: Scene) -> Iterator[Problem]:
     """Figures called 累计 that are lower in a later year."""
     series: dict[tuple[object, ...], dict[int, Figure]] = {}
     for one in scene.stated:
-        if "累计" in one.measure + one.subject and one.nature == "实际":
+        if "累计" in one.measure + one.subject and one.nature == Nature.ACTUAL:
             key = (one.subject, one.measure, one.unit, one.scope, one.basis)
             series.setdefault(key, {}).setdefault(one.year, one)
     for years in series.values():
@@ -42,23 +44,23 @@ def overdue_progress(scene: Scene) -> Iterator[Problem]:
     """
     today = day_of(scene.disclosure.prepared_on)
     duty = next(one for one in catalogue().duties if one.id == PERIODIC)
-    projects = by_id(scene.rows("projects"))
-    told = series_by(scene.rows("project_progress"), "project")
-    raised = {row["project"] for row in scene.rows("campaigns") if row["project"]}
+    projects = by_id(scene.rows(ProjectRecord))
+    told = series_by(scene.rows(ProgressRecord), ProgressRecord.project)
+    raised = {row.project for row in scene.rows(CampaignRecord) if row.project}
     for key in sorted(raised | set(told)):
         row = projects.get(key)
-        start = _day(row["start_on"]) if row else None
-        if row is None or not today or not start or row["status"] not in {"进行中", "已开展"}:
+        start = _day(row.start_on) if row else None
+        if row is None or not today or not start or row.status not in {ProjectStatus.UNDER_WAY, ProjectStatus.STARTED}:
             continue
         deadline = (duty.term(start) or duty.current).deadline
-        days = sorted(str(one["published_on"] or one["as_of"]) for one in told.get(key, ()) if one["as_of"])
+        days = sorted(str(one.published_on or one.as_of) for one in told.get(key, ()) if one.as_of)
         last = _day(days[-1]) if days else start
-        if last and today > shifted(last, deadline.period) and deadline.binds(start, _day(row["end_on"]), today):
+        if last and today > shifted(last, deadline.period) and deadline.binds(start, _day(row.end_on), today):
             yield problem(
                 "progress-overdue",
-                scene.at("projects", row, "status"),
-                cell=row.name,
-                left=f"上次公布是 {days[-1]}" if days else f"{row['start_on']} 开始，没有公布过进展",
+                row.at(ProjectRecord.status),
+                cell=row.record_name,
+                left=f"上次公布是 {days[-1]}" if days else f"{row.start_on} 开始，没有公布过进展",
                 right=today.isoformat(),
                 difference=(today - last).days,
             )

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ..model import Row
+from ..kinds.goods import GoodsRecord
 from ..problems import Problem, problem
 from .scene import Rule, Scene, beside
 
@@ -15,10 +15,10 @@ _PARTS = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|[一-鿿]+")
 
 def near_specifications(scene: Scene) -> Iterator[Problem]:
     """KN95 came in and N95 goes out: one item under two specifications that differ by a letter or by their spelling."""
-    first: dict[tuple[str, str], dict[str, Row]] = {}
-    for row in scene.rows("goods"):
-        if row["item"] and row["unit"]:
-            first.setdefault((row["item"], row["unit"]), {}).setdefault(str(row["specification"] or ""), row)
+    first: dict[tuple[str, str], dict[str, GoodsRecord]] = {}
+    for row in scene.rows(GoodsRecord):
+        if row.item and row.unit:
+            first.setdefault((row.item, row.unit), {}).setdefault(str(row.specification or ""), row)
     for (item, _), found in first.items():
         names = sorted(found, key=lambda name: found[name].where.row or 0)
         for at, later in enumerate(names):
@@ -26,7 +26,7 @@ def near_specifications(scene: Scene) -> Iterator[Problem]:
             if near is not None:
                 yield problem(
                     "near-specification",
-                    scene.at("goods", found[later], "specification"),
+                    found[later].at(GoodsRecord.specification),
                     cell=f"{item}，{later or '没有写规格'}",
                     left=f"{item}，{near or '没有写规格'}",
                     other=beside(found[later].where, found[near].where),

@@ -10,60 +10,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Formatter
 
-from ..accounts import ORGANISATION_KEYS, RESERVED, SITE_KEYS, WORKBOOKS, topics
+from ..accounts import RESERVED, WORKBOOKS, topics
 from ..duties import absent, label, place
 from ..kinds import all_kinds, kind_of
 from ..law import CERTAINTIES, PLACES, WHO, Duty, catalogue
-from ..model import BASES, LEVELS, NATURES, SCOPES, STATUSES, Kind, Verdict
+from ..model import LEVELS, Coverage, FigureBasis, FigureStatus, Kind, Nature, Organisation, SiteSettings, Verdict
 from ..output import FIGURE_FIELDS, MISSING_SIGNS
 from ..problems import PARTS, WORDINGS, Scope, Severity, Wording
 from ..quantities import BOUND_WORDS, QUALIFIERS, UNITS, Bound
-from ..reading import MISSING_WORDS, SEPARATOR, TOTAL_WORDS, Column, RichText, Text
+from ..reading import MISSING_WORDS, SEPARATOR, TOTAL_WORDS, AnyColumn, Record, RichText, Text
 from ..rules import INCIDENTS
 
 ROOT = Path(__file__).resolve().parents[3]
 
 _NOTICE = "<!-- 本页由代码生成，请不要手改。改动代码后运行：.venv/bin/python -m disclosure.staff.documentation -->"
-
-_SITE = {
-    "name": "网站名称（必填）",
-    "tagline": "一句话介绍，写在页脚",
-    "organisations": "机构编号，一行一个，前面加“- ”；网站按这个次序列出（必填）",
-    "prepared_on": "数据整理到哪一天，例如 2026-11-22；写在每页上（必填）",
-    "icp": "ICP 备案号；填了才显示",
-    "police": "公安备案号；填了才显示",
-    "units": "台账里新用到的单位，一行一个",
-    "sample": "整个网站都是虚构的样例，填“是”；每页会有提示，不能正式发布",
-    "report_phone": "监督举报电话；填了才显示",
-}
-
-_ORGANISATION = {
-    "id": "机构编号，与文件夹同名，小写字母、数字和连字符（必填）",
-    "name": "全称（必填）",
-    "short_name": "简称",
-    "region": "所在地区",
-    "kind": "社会组织的类型，例如 社会团体",
-    "uscc": "统一社会信用代码",
-    "registry": "登记机关",
-    "founded_on": "成立日期",
-    "legal_representative": "法定代表人",
-    "org_form": "组织形式：社会团体、基金会或社会服务机构；算比例时用",
-    "public_fundraising": "公开募捐资格：是或否；算比例时用",
-    "address": "地址",
-    "phone": "电话",
-    "email": "邮箱",
-    "website": "网站",
-    "wechat": "微信公众号",
-    "about": "一两句介绍",
-    "source": "以上内容的来源编号",
-    "sample": "这家机构是虚构的样例，填“是”",
-    "project_stages": "项目流程的各步，用“、”隔开，例如 调研、立项、实施、结项",
-    "part_of": "上级机构的编号：这家机构是它的成员，两家的账合并；不属于谁的不填",
-    "part_of_since": "从哪一年起是成员，例如 2024；一直是的不填",
-    "part_of_until": "到哪一年为止是成员；现在还是的不填",
-    "other_members": "还没有数据文件夹的成员，用“、”隔开；合并账上写明它们没有报送",
-    "allocation_rule": "善款去向按哪条规则对应：先进先出或按比例；不填就不画资金流向",
-}
 
 _BOUNDS = {
     Bound.EXACT: "不影响数值",
@@ -184,11 +144,11 @@ def data_dictionary() -> str:
         "",
         "### data/site.yaml",
         "",
-        *_table(("名称", "填什么"), ((f"`{key}`", _SITE[key]) for key in SITE_KEYS)),
+        *_table(("名称", "填什么"), _settings(SiteSettings)),
         "",
         "### data/机构编号/organisation.yaml",
         "",
-        *_table(("名称", "填什么"), ((f"`{key}`", _ORGANISATION[key]) for key in ORGANISATION_KEYS)),
+        *_table(("名称", "填什么"), _settings(Organisation)),
         "",
         "## 各种表",
         "",
@@ -318,7 +278,7 @@ _TARGETS = {
 }
 
 
-def content_of(one: Column) -> str:
+def content_of(one: AnyColumn) -> str:
     """What a cell of a column holds, in words."""
     if one.choices:
         told = "、".join(one.choices)
@@ -336,9 +296,16 @@ def content_of(one: Column) -> str:
     return told
 
 
-def said_of(one: Column) -> str:
+def said_of(one: AnyColumn) -> str:
     """The same where no Markdown is read: in a workbook, at the terminal."""
     return content_of(one).replace("`", "")
+
+
+def _settings(record: type[Record]) -> Iterator[tuple[str, str]]:
+    """Key and meaning of everything that a YAML file of settings may state."""
+    for one in record.columns:
+        told = "：".join(filter(None, (one.label, one.description)))
+        yield f"`{one.name}`", f"{told}（必填）" if one.required else told
 
 
 def _missing_rows() -> Iterator[tuple[str, str, str]]:
@@ -356,10 +323,10 @@ def _vocabulary() -> Iterator[str]:
     yield from _table(
         ("列", "可填"),
         (
-            ("口径", "、".join(SCOPES)),
-            ("性质", "、".join(NATURES)),
-            ("款物", "、".join(BASES)),
-            ("状态", "、".join(STATUSES)),
+            ("口径", "、".join(Coverage)),
+            ("性质", "、".join(Nature)),
+            ("款物", "、".join(FigureBasis)),
+            ("状态", "、".join(FigureStatus)),
         ),
     )
     yield from ("", "### 约数", "", "原文里有这些字，就填在“约数”一列；原文没有就留空。", "")

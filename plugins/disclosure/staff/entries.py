@@ -16,6 +16,7 @@ from ..problems import Problem, Severity, Where, nearest, problem
 from ..reading import (
     DELIMITERS,
     SUFFIXES,
+    AnyColumn,
     Column,
     Date,
     Flag,
@@ -46,7 +47,7 @@ class Desk:
     tell: Callable[[str], None]
     patient: bool = True  # ask again after a wrong answer
 
-    def answer(self, one: Column, check: Callable[[str], str | None], default: str = "") -> str:
+    def answer(self, one: AnyColumn, check: Callable[[str], str | None], default: str = "") -> str:
         """The answer to one column, checked; a wrong one is told and asked for again."""
         given = self.answers.pop(one.label, self.answers.pop(one.name, None))
         if given is not None:
@@ -121,7 +122,7 @@ def row(
     return draft
 
 
-def _fault(kind: Kind, one: Column, cell: str, known: Mapping[str, set[str]]) -> str | None:
+def _fault(kind: Kind, one: AnyColumn, cell: str, known: Mapping[str, set[str]]) -> str | None:
     where = Where("", None, None, one.label)
     _, found = read_cell(one, cell, where)
     if found is None and one.key and cell.strip() in known.get(kind.id, set()):
@@ -187,7 +188,7 @@ def _with_row(path: Path, kind: Kind, cells: Mapping[str, str]) -> bytes:
     return content + (joint + added).encode(encoding)
 
 
-def _columns(kind: Kind, cells: Mapping[str, str]) -> list[Column]:
+def _columns(kind: Kind, cells: Mapping[str, str]) -> list[AnyColumn]:
     return [one for one in kind.record.columns if one.required or one.name in cells or one.name in {"place", "note"}]
 
 
@@ -211,11 +212,11 @@ def _line(fields: Sequence[str], delimiter: str, end: str) -> str:
 # --- an article ----------------------------------------------------------------------------------
 
 
-def _question(label: str, type_: object, name: str, description: str = "", *, required: bool = True) -> Column:
+def _question(label: str, type_: object, name: str, description: str = "", *, required: bool = True) -> AnyColumn:
     return Column(label, type_, name=name, required=required, description=description)  # type: ignore[arg-type]
 
 
-def _plainly(one: Column) -> Callable[[str], str | None]:
+def _plainly(one: AnyColumn) -> Callable[[str], str | None]:
     def check(cell: str) -> str | None:
         _, found = read_cell(one, cell, Where("", None, None, one.label))
         return f"{found.message}{found.fix}" if found else None
@@ -255,12 +256,12 @@ def _only(desk: Desk, names: Sequence[str]) -> None:
         raise UnansweredError(f"{told}。可以写明的有：{'、'.join(names[::2])}。")
 
 
-def _single_line(one: Column) -> Callable[[str], str | None]:
+def _single_line(one: AnyColumn) -> Callable[[str], str | None]:
     plain = _plainly(one)
     return lambda cell: "请写在一行里。" if "\n" in cell else plain(cell)
 
 
-def _whole_day(one: Column) -> Callable[[str], str | None]:
+def _whole_day(one: AnyColumn) -> Callable[[str], str | None]:
     def check(cell: str) -> str | None:
         value, found = read_cell(one, cell, Where("", None, None, one.label))
         if found:

@@ -18,7 +18,7 @@ from ..reading import (
     MISSING_WORDS,
     NOTES,
     TABLE_SUFFIXES,
-    Column,
+    AnyColumn,
     Date,
     Exact,
     Flag,
@@ -70,7 +70,7 @@ def examples_below(data: Path) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def header_of(one: Column) -> str:
+def header_of(one: AnyColumn) -> str:
     """The header of a column as the template prints it: with its unit, where it has one."""
     return f"{one.label}（{one.unit}）" if one.unit else one.label
 
@@ -147,7 +147,7 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
-    def _validation(self, one: Column, cell: str) -> dict[str, Any]:
+    def _validation(self, one: AnyColumn, cell: str) -> dict[str, Any]:
         must = "必填" if one.required else "选填"
         told = f"{must}。{said_of(one)}。{one.notes}"
         rule: dict[str, Any] = {
@@ -297,7 +297,7 @@ def _places(kinds: Sequence[Kind], year: int | None) -> list[str]:
     return [f"填好以后存成 data/机构编号/{place}，运行 make check。"]
 
 
-def _number_format(one: Column) -> str:
+def _number_format(one: AnyColumn) -> str:
     if isinstance(one.type, Money | Yuan) or (isinstance(one.type, Exact) and one.unit == "元"):
         return "#,##0.00"
     if isinstance(one.type, Year):
@@ -306,7 +306,7 @@ def _number_format(one: Column) -> str:
     return "General" if isinstance(one.type, Exact) else "@"
 
 
-def _width(one: Column) -> int:
+def _width(one: AnyColumn) -> int:
     if isinstance(one.type, Exact):
         return 18
     if one.choices or one.refers_to or isinstance(one.type, Date | Year | Flag):
