@@ -12,7 +12,7 @@ ALARMS = (14, 3)  # days before the last day, at nine in the morning
 WIDTH = 75  # octets of a line
 
 
-def calendar(found: Iterable[Reminder], today: date) -> bytes:
+def calendar(reminders: Iterable[Reminder], today: date) -> bytes:
     """The file: CRLF, folded at 75 octets, the same UID for the same thing whenever it is made."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -23,34 +23,36 @@ def calendar(found: Iterable[Reminder], today: date) -> bytes:
         f"X-WR-CALNAME:{_escaped('公开义务')}",
         "X-WR-TIMEZONE:Asia/Shanghai",
     ]
-    for one in found:
-        lines += _event(one, today)
+    for reminder in reminders:
+        lines += _event(reminder, today)
     lines.append("END:VCALENDAR")
     return b"".join(folded(line) for line in lines)
 
 
-def _event(one: Reminder, today: date) -> Iterator[str]:
-    due = one.obligation.due
+def _event(reminder: Reminder, today: date) -> Iterator[str]:
+    due = reminder.obligation.due
     assert due is not None  # noqa: S101  (only such are reminded of)
-    key = hashlib.sha256(f"{one.disclosure.org}/{one.obligation.key}".encode()).hexdigest()[:32]
-    title = f"{'逾期：' if one.overdue else ''}{one.obligation.name}（{one.disclosure.organisation.name}）"
+    key = hashlib.sha256(f"{reminder.disclosure.org}/{reminder.obligation.key}".encode()).hexdigest()[:32]
+    title = (
+        f"{'逾期：' if reminder.overdue else ''}{reminder.obligation.name}（{reminder.disclosure.organisation.name}）"
+    )
     about = [
-        f"依据：{one.obligation.term.basis}",
-        f"期限：{one.obligation.term.deadline.words}",
-        f"负责人：{one.responsible}",
-        f"编号：{one.obligation.duty.id}",
+        f"依据：{reminder.obligation.term.basis}",
+        f"期限：{reminder.obligation.term.deadline.words}",
+        f"负责人：{reminder.responsible}",
+        f"编号：{reminder.obligation.duty.id}",
     ]
     yield "BEGIN:VEVENT"
-    yield f"UID:{key}@{one.disclosure.org}"
+    yield f"UID:{key}@{reminder.disclosure.org}"
     yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(title)}"
     yield f"DESCRIPTION:{_escaped(chr(10).join(about))}"
-    if one.responsible != NOBODY:
-        yield f"CATEGORIES:{_escaped(one.responsible)}"
+    if reminder.responsible != NOBODY:
+        yield f"CATEGORIES:{_escaped(reminder.responsible)}"
     yield "TRANSP:TRANSPARENT"
-    for days in () if one.overdue else ALARMS:
+    for days in () if reminder.overdue else ALARMS:
         yield "BEGIN:VALARM"
         yield "ACTION:DISPLAY"
         yield f"DESCRIPTION:{_escaped(f'还有{days}天：{title}')}"
@@ -61,7 +63,7 @@ def _event(one: Reminder, today: date) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """A text value: backslash, semicolon, comma and line breaks escaped, other control characters dropped."""
-    plain = "".join(one for one in text if one == "\n" or one.isprintable())
+    plain = "".join(character for character in text if character == "\n" or character.isprintable())
     for character in ("\\", ";", ","):
         plain = plain.replace(character, "\\" + character)
     return plain.replace("\n", "\\n")

@@ -65,46 +65,46 @@ def items() -> tuple[Item, ...]:
     return tuple(
         Item(
             number,
-            one["label"],
-            tuple(one["duties"]),
+            entry["label"],
+            tuple(entry["duties"]),
             tuple(
                 Held(
-                    each["kind"],
-                    tuple(each["columns"]),
+                    holding["kind"],
+                    tuple(holding["columns"]),
                     {
                         name: tuple(value) if isinstance(value, list) else (value,)
-                        for name, value in each.get("only", {}).items()
+                        for name, value in holding.get("only", {}).items()
                     },
                 )
-                for each in one["held"]
+                for holding in entry["held"]
             ),
         )
-        for number, one in enumerate(raw, 1)
+        for number, entry in enumerate(raw, 1)
     )
 
 
 def assess(disclosure: Disclosure, obligations: Iterable[Obligation]) -> tuple[Completeness, ...]:
     """Every item of the checklist."""
     by_duty: dict[str, list[Obligation]] = {}
-    for one in obligations:
-        by_duty.setdefault(one.duty.id, []).append(one)
+    for obligation in obligations:
+        by_duty.setdefault(obligation.duty.id, []).append(obligation)
     return tuple(
-        _assessed(disclosure, item, [each for duty in item.duties for each in by_duty.get(duty, ())])
+        _assessed(disclosure, item, [obligation for duty in item.duties for obligation in by_duty.get(duty, ())])
         for item in items()
     )
 
 
 def _assessed(disclosure: Disclosure, item: Item, concerned: Sequence[Obligation]) -> Completeness:
     years: dict[int, list[Obligation]] = {}
-    for one in concerned:
-        if one.since and one.state is not State.EXEMPT:
-            years.setdefault(int(one.since[:4]), []).append(one)
-    history = {year: standing for year, found in sorted(years.items()) if (standing := _of_year(found))}
+    for obligation in concerned:
+        if obligation.since and obligation.state is not State.EXEMPT:
+            years.setdefault(int(obligation.since[:4]), []).append(obligation)
+    history = {year: standing for year, of_year in sorted(years.items()) if (standing := _of_year(of_year))}
     return Completeness(item, _now(disclosure, item, concerned), history)
 
 
 def _now(disclosure: Disclosure, item: Item, concerned: Sequence[Obligation]) -> Standing:
-    if any(one.state is State.OVERDUE for one in concerned):
+    if any(obligation.state is State.OVERDUE for obligation in concerned):
         return Standing.OVERDUE
     cells = [
         (row.values[name], row.missing(row.declared.column(name)))
@@ -116,16 +116,16 @@ def _now(disclosure: Disclosure, item: Item, concerned: Sequence[Obligation]) ->
         return Standing.PUBLIC
     if any(why is Missing.WITHHELD for value, why in cells if value is None):
         return Standing.WITHHELD
-    if concerned and all(one.state is State.EXEMPT for one in concerned):
+    if concerned and all(obligation.state is State.EXEMPT for obligation in concerned):
         return Standing.EXEMPT
     return Standing.UNTOLD
 
 
-def _of_year(found: Sequence[Obligation]) -> Standing | None:
-    states = {one.state for one in found}
+def _of_year(obligations: Sequence[Obligation]) -> Standing | None:
+    states = {obligation.state for obligation in obligations}
     if State.OVERDUE in states:
         return Standing.OVERDUE
-    if states & {State.ON_TIME, State.LATE, State.PUBLISHED} or any(one.published for one in found):
+    if states & {State.ON_TIME, State.LATE, State.PUBLISHED} or any(obligation.published for obligation in obligations):
         return Standing.PUBLIC
     return Standing.UNTOLD if states & {State.UNTOLD, State.UNVERIFIED} else None
 

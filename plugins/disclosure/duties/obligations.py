@@ -253,17 +253,17 @@ class _Finder:
     @cached_property
     def years(self) -> range:
         """The years that are over, from the first of which anything is told."""
-        told = list(self.disclosure.years)
-        told += [int(row.year) for row in self.disclosure.rows(AnnualReportRecord) if row.year]
-        return range(min(told), self.today.year) if told else range(self.today.year - 1, self.today.year)
+        years = list(self.disclosure.years)
+        years += [int(row.year) for row in self.disclosure.rows(AnnualReportRecord) if row.year]
+        return range(min(years), self.today.year) if years else range(self.today.year - 1, self.today.year)
 
     # --- the ways --------------------------------------------------------------------------------
 
-    def found(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+    def instances(self, duty: Duty, find: Find) -> Iterator[Obligation]:
         """Every instance that the records show."""
         yield from getattr(self, f"_{find.way}")(duty, find)
 
-    def _made(  # noqa: PLR0913  (one instance has many sides, all named)
+    def _instance(  # noqa: PLR0913  (one instance has many sides, all named)
         self,
         duty: Duty,
         find: Find,
@@ -276,8 +276,8 @@ class _Finder:
         due: date | None = None,
         page: str = "",
     ) -> Obligation:
-        platform, site, link = (_told(answer, name) for name in (find.platform, find.site, find.link))
-        refused = next((one for one in (find.platform, find.site) if _not_applicable(answer, one)), "")
+        platform, site, link = (_day_in(answer, name) for name in (find.platform, find.site, find.link))
+        refused = next((name for name in (find.platform, find.site) if _not_applicable(answer, name)), "")
         if refused and not platform and not site:
             term, judged = duty.current, Judgement(State.EXEMPT, reason="填报为不适用")
         else:
@@ -324,7 +324,14 @@ class _Finder:
             kind = kind_of(carrier.kind)
             if kind is None:
                 continue
-            row = next((one for one in (answer, trigger) if one is not None and _is_of(one, kind.record)), None)
+            row = next(
+                (
+                    candidate
+                    for candidate in (answer, trigger)
+                    if candidate is not None and _is_of(candidate, kind.record)
+                ),
+                None,
+            )
             for name in carrier.columns:
                 column = kind.record.column(name)
                 label = column.label
@@ -339,13 +346,13 @@ class _Finder:
 
     def _records(self, duty: Duty, find: Find) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
-        kept = any(_told(row, name) for row in rows for name in (find.platform, find.site) if name)
+        kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site) if name)
         kind = kind_of(find.kind)
         if find.each:
             rows = _firsts(rows, find.each)
         for row in rows:
             since = next((_date(value) for name in find.event if (value := row.values[name]) is not None), None)
-            yield self._made(
+            yield self._instance(
                 duty, find, subject=self._subject(find, row), trigger=row, since=since, answer=row, kept=kept,
                 page=kind.place(row) if find.subject and kind else "",
             )  # fmt: skip
@@ -369,7 +376,7 @@ class _Finder:
             planned = next((_date(value) for name in find.event if (value := row.values[name]) is not None), None)
             candidates = loose if find.any else answers.get(row.record_id, [])
             answer = _valid(loose, find, planned) if find.any else _earliest(candidates, find)
-            since = _told(answer, find.event_of) or planned
+            since = _day_in(answer, find.event_of) or planned
             if since is None and answer is None and find.event_of and row.values.get("status") != "已结项":
                 continue  # it goes on, as far as is told
             if (
@@ -379,7 +386,7 @@ class _Finder:
                 and duty.current.deadline.anchor == "end"
             ):
                 continue  # its end is planned, and it has not come
-            yield self._made(duty, find, subject=row.record_name, trigger=row, since=since, answer=answer)
+            yield self._instance(duty, find, subject=row.record_name, trigger=row, since=since, answer=answer)
 
     def _series(self, duty: Duty, find: Find) -> Iterator[Obligation]:
         published = self.by(find.kind, find.by, find.only)
@@ -388,18 +395,21 @@ class _Finder:
             yield from self._run(duty, find, row, published.get(row.record_id, []), closed.get(row.record_id, []))
 
     def _run(
-        self, duty: Duty, find: Find, row: Record, told: Sequence[Record], closed: Sequence[Record]
+        self, duty: Duty, find: Find, row: Record, published: Sequence[Record], closed: Sequence[Record]
     ) -> Iterator[Obligation]:
-        start = day_of(_told(row, find.start))
+        start = day_of(_day_in(row, find.start))
         ends = [
-            one
-            for one in (*(_told(each, "closed_on") for each in closed), *(_told(row, one) for one in find.end))
-            if one
+            end_day
+            for end_day in (
+                *(_day_in(closing, "closed_on") for closing in closed),
+                *(_day_in(row, name) for name in find.end),
+            )
+            if end_day
         ]
         end = day_of(ends[0]) if ends else None
         if start is None:
             state, reason = (
-                (State.PUBLISHED, "开始日期没有填报，算不出早晚") if told else (State.UNTOLD, "开始日期没有填报")
+                (State.PUBLISHED, "开始日期没有填报，算不出早晚") if published else (State.UNTOLD, "开始日期没有填报")
             )
             yield self._plain(duty, find, row, state, reason)
             return
@@ -414,16 +424,16 @@ class _Finder:
             yield self._plain(duty, find, row, State.UNVERIFIED, find.open)
             return
         rows: dict[date, Record] = {}
-        for one in told:
-            day = day_of(_told(one, find.platform) or _told(one, find.site))
+        for publication in published:
+            day = day_of(_day_in(publication, find.platform) or _day_in(publication, find.site))
             if day is not None:
-                rows.setdefault(day, one)
-        for made in self._stretches(duty, find, row, deadline, (start, end), rows):
-            if not long and made.state in {State.LATE, State.OVERDUE}:
+                rows.setdefault(day, publication)
+        for obligation in self._stretches(duty, find, row, deadline, (start, end), rows):
+            if not long and obligation.state in {State.LATE, State.OVERDUE}:
                 reason = f"没有填报结束日期，到现在还没有超过{limit}，不知道要不要定期公开"
-                yield replace(made, state=State.UNVERIFIED, days=None, reason=reason)
+                yield replace(obligation, state=State.UNVERIFIED, days=None, reason=reason)
             else:
-                yield made
+                yield obligation
 
     def _stretches(
         self,
@@ -435,17 +445,17 @@ class _Finder:
         rows: Mapping[date, Record],
     ) -> Iterator[Obligation]:
         start, end = span
-        for one in intervals(deadline, start, end, rows):
-            answer = rows.get(one.published) if one.published else None
-            since = one.since.isoformat()
-            yield self._made(
+        for interval in intervals(deadline, start, end, rows):
+            answer = rows.get(interval.published) if interval.published else None
+            since = interval.since.isoformat()
+            yield self._instance(
                 duty,
                 find,
                 subject=f"{row.record_name}（{since}以后）",
                 trigger=row,
                 since=since,
                 answer=answer,
-                due=one.due,
+                due=interval.due,
             )
 
     def _plain(self, duty: Duty, find: Find, row: Record, state: State, reason: str) -> Obligation:
@@ -456,7 +466,7 @@ class _Finder:
 
     def _years(self, duty: Duty, find: Find) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
-        kept = any(_told(row, name) for row in rows for name in (find.platform, find.site) if name)
+        kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site) if name)
         by_year: dict[int, list[Record]] = {}
         for row in rows:
             if row.values[find.year] is not None:
@@ -464,7 +474,7 @@ class _Finder:
         for year in self.years:
             answer = _earliest(by_year.get(year, []), find)
             page = find.page.format(year=year) if find.page and answer else ""
-            yield self._made(
+            yield self._instance(
                 duty,
                 find,
                 subject=f"{year}年度",
@@ -495,15 +505,15 @@ class _Finder:
     def _displayed(self, duty: Duty, find: Find, row: Record) -> Obligation:
         """What has to be on display as long as an appeal runs."""
         today = self.today.isoformat()
-        made = self._plain(duty, find, row, State.PUBLISHED, "期限是“一直看得到”，不算早晚")
-        made = replace(made, page=self.page(find.kind, row), record=f"{find.kind}/{row.record_id}")
-        end = _told(row, "end_on")
+        obligation = self._plain(duty, find, row, State.PUBLISHED, "期限是“一直看得到”，不算早晚")
+        obligation = replace(obligation, page=self.page(find.kind, row), record=f"{find.kind}/{row.record_id}")
+        end = _day_in(row, "end_on")
         if end and earlier(end, today):
-            return replace(made, state=State.EXEMPT, reason="募捐已经结束")
+            return replace(obligation, state=State.EXEMPT, reason="募捐已经结束")
         present, missing = self._with_facts(duty, row)
         if missing:
-            return replace(made, state=State.UNTOLD, reason="要公布的没有填全", present=present, missing=missing)
-        return replace(made, present=present)
+            return replace(obligation, state=State.UNTOLD, reason="要公布的没有填全", present=present, missing=missing)
+        return replace(obligation, present=present)
 
     def _with_facts(self, duty: Duty, row: Record | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         present, missing = self._fields(duty, row, row) if row else ((), ())
@@ -519,8 +529,8 @@ class _Finder:
 
 def rows_of(records: Mapping[str, Sequence[Record]], kind: str, only: Mapping[str, tuple[str, ...]]) -> list[Record]:
     """The rows of a kind whose columns have one of the wanted values."""
-    found = records.get(kind, ())
-    return [row for row in found if all(_matches(row.values[name], wanted) for name, wanted in only.items())]
+    rows = records.get(kind, ())
+    return [row for row in rows if all(_matches(row.values[name], wanted) for name, wanted in only.items())]
 
 
 def _matches(value: object, wanted: tuple[str, ...]) -> bool:
@@ -536,7 +546,7 @@ def _is_of(row: Record, record: type[Record]) -> bool:
     return row.declared is record
 
 
-def _told(row: Record | None, name: str) -> str:
+def _day_in(row: Record | None, name: str) -> str:
     value = row.values.get(name) if row is not None and name else None
     return "" if value is None else str(value)
 
@@ -557,17 +567,17 @@ def _not_applicable(row: Record | None, name: str) -> bool:
 
 def _earliest(rows: Sequence[Record], find: Find) -> Record | None:
     """The first that was published, else the first there is."""
-    dated = [row for row in rows if _told(row, find.platform) or _told(row, find.site)]
+    dated = [row for row in rows if _day_in(row, find.platform) or _day_in(row, find.site)]
     return min(
-        dated, key=lambda row: _told(row, find.platform) or _told(row, find.site), default=rows[0] if rows else None
+        dated, key=lambda row: _day_in(row, find.platform) or _day_in(row, find.site), default=rows[0] if rows else None
     )
 
 
 def _valid(rows: Sequence[Record], find: Find, on: str | None) -> Record | None:
     """The one that was in force on a day; the newest where none was."""
     for row in rows:
-        until = _told(row, find.until)
-        if on and not earlier(on, _told(row, find.site) or on) and not (until and earlier(until, on)):
+        until = _day_in(row, find.until)
+        if on and not earlier(on, _day_in(row, find.site) or on) and not (until and earlier(until, on)):
             return row
     return None
 
@@ -586,11 +596,11 @@ def evaluate(disclosure: Disclosure, rules: Catalogue, today: date) -> tuple[Obl
     """Every instance of every duty that can be followed, in the order of the rules; time is linear in the records."""
     finder = _Finder(disclosure, today)
     notes = Notes.of(disclosure.rows(DutyNoteRecord))
-    found: list[Obligation] = []
+    obligations: list[Obligation] = []
     for duty in rules.duties:
         if duty.find is not None:
-            found += (_noted(one, notes) for one in _of_duty(finder, duty, duty.find))
-    return tuple(found)
+            obligations += (_noted(obligation, notes) for obligation in _of_duty(finder, duty, duty.find))
+    return tuple(obligations)
 
 
 def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
@@ -602,8 +612,8 @@ def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
     if bound is None and duty.who != "pub":
         yield replace(blank, state=State.UNVERIFIED, reason=f"没有填报本机构的{_UNTOLD[duty.who]}，不知道适用不适用")
         return
-    made = list(finder.found(duty, find))
-    if not made:
+    instances = list(finder.instances(duty, find))
+    if not instances:
         kept = bool(finder.disclosure.count(find.to or find.kind))
         if kept and find.optional:
             yield replace(blank, reason=find.optional)
@@ -612,26 +622,28 @@ def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
             words = find.silent or f"没有填报{kind.label if kind else duty.name}"
             yield replace(blank, state=State.UNTOLD, reason=words)
         return
-    for one in made:
-        if bound is None and one.state in VERDICTS:
+    for instance in instances:
+        if bound is None and instance.state in VERDICTS:
             reason = f"没有填报本机构的{_UNTOLD[duty.who]}，不知道适用不适用"
-            yield replace(one, state=State.UNVERIFIED, days=None, reason=reason)
+            yield replace(instance, state=State.UNVERIFIED, days=None, reason=reason)
         else:
-            yield one
+            yield instance
 
 
-def _noted(one: Obligation, notes: Notes) -> Obligation:
-    exempt = Notes.find(notes.exempt, one.duty, one.record)
-    if exempt and one.state is not State.EXEMPT:
-        return replace(one, state=State.EXEMPT, days=None, reason=exempt)
-    return replace(one, responsible=Notes.find(notes.responsible, one.duty, one.record))
+def _noted(obligation: Obligation, notes: Notes) -> Obligation:
+    exempt = Notes.find(notes.exempt, obligation.duty, obligation.record)
+    if exempt and obligation.state is not State.EXEMPT:
+        return replace(obligation, state=State.EXEMPT, days=None, reason=exempt)
+    return replace(obligation, responsible=Notes.find(notes.responsible, obligation.duty, obligation.record))
 
 
 def worst_first(obligations: Iterable[Obligation]) -> list[Obligation]:
     """By state, then by days: the longest overdue first, what falls due soonest first."""
-    return sorted(obligations, key=lambda one: (ORDER.index(one.state), -(one.days or 0), one.key))
+    return sorted(
+        obligations, key=lambda obligation: (ORDER.index(obligation.state), -(obligation.days or 0), obligation.key)
+    )
 
 
-def is_open(one: Obligation) -> bool:
+def is_open(obligation: Obligation) -> bool:
     """Whether its state changes with the day."""
-    return one.state in OPEN and one.due is not None
+    return obligation.state in OPEN and obligation.due is not None

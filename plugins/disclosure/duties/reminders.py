@@ -38,31 +38,38 @@ class Reminder:
 
 def reminders(disclosures: Iterable[Disclosure], today: date, ahead: int = AHEAD) -> list[Reminder]:
     """Everything overdue on *today*, and what falls due in the next *ahead* days; by day within each organisation."""
-    found = []
+    entries = []
     for disclosure in disclosures:
         soon = [
-            one
-            for one in evaluate(disclosure, catalogue(), today)
-            if is_open(one) and one.due is not None and (one.due - today).days <= ahead
+            obligation
+            for obligation in evaluate(disclosure, catalogue(), today)
+            if is_open(obligation) and obligation.due is not None and (obligation.due - today).days <= ahead
         ]
-        found += [Reminder(disclosure, one) for one in sorted(soon, key=lambda one: (one.due or today, one.key))]
-    return found
+        entries += [
+            Reminder(disclosure, obligation)
+            for obligation in sorted(soon, key=lambda obligation: (obligation.due or today, obligation.key))
+        ]
+    return entries
 
 
-def as_text(found: Sequence[Reminder], today: date, ahead: int) -> str:
+def as_text(reminders: Sequence[Reminder], today: date, ahead: int) -> str:
     """The list for a terminal, by person responsible."""
-    late = sum(one.overdue for one in found)
-    lines = [f"{today.isoformat()}：逾期 {late} 项，今后 {ahead} 天内到期 {len(found) - late} 项。"]
+    late = sum(reminder.overdue for reminder in reminders)
+    lines = [f"{today.isoformat()}：逾期 {late} 项，今后 {ahead} 天内到期 {len(reminders) - late} 项。"]
     by_person: dict[str, list[Reminder]] = {}
-    for one in found:
-        by_person.setdefault(one.responsible, []).append(one)
+    for reminder in reminders:
+        by_person.setdefault(reminder.responsible, []).append(reminder)
     for person in sorted(by_person, key=lambda name: (name == NOBODY, name)):
         lines += ["", f"{person}（{len(by_person[person])} 项）"]
-        for one in by_person[person]:
-            each = one.obligation
-            assert each.due is not None  # noqa: S101  (only such are reminded of)
-            lines.append(f"  {each.due.isoformat()}  {each.text}  {one.disclosure.organisation.name}  {each.name}")
-            lines.append(f"              依据：{each.term.basis}；{each.term.deadline.words}；编号 {each.duty.id}")
+        for reminder in by_person[person]:
+            obligation = reminder.obligation
+            assert obligation.due is not None  # noqa: S101  (only such are reminded of)
+            lines.append(
+                f"  {obligation.due.isoformat()}  {obligation.text}  {reminder.disclosure.organisation.name}  {obligation.name}"
+            )
+            lines.append(
+                f"              依据：{obligation.term.basis}；{obligation.term.deadline.words}；编号 {obligation.duty.id}"
+            )
     return "\n".join(lines)
 
 
@@ -74,19 +81,22 @@ def notices(disclosure: Disclosure, today: date, asked: Iterable[Where] = ()) ->
 
     Nothing is told twice: *asked* are the projects whose silence is told as progress-overdue.
     """
-    silent = {(one.file, one.sheet, one.row) for one in asked}
-    for one in worst_first(each.obligation for each in reminders([disclosure], today)):
-        if one.where is None or one.due is None:
+    silent = {(where.file, where.sheet, where.row) for where in asked}
+    for obligation in worst_first(reminder.obligation for reminder in reminders([disclosure], today)):
+        if obligation.where is None or obligation.due is None:
             continue
-        if one.duty.id == PERIODIC and (one.where.file, one.where.sheet, one.where.row) in silent:
+        if (
+            obligation.duty.id == PERIODIC
+            and (obligation.where.file, obligation.where.sheet, obligation.where.row) in silent
+        ):
             continue
         yield problem(
-            "duty-overdue" if one.state is State.OVERDUE else "duty-ahead",
-            one.where,
-            cell=one.subject,
-            duty=f"“{one.duty.name}”",
-            due=one.due.isoformat(),
-            deadline=one.term.deadline.words,
+            "duty-overdue" if obligation.state is State.OVERDUE else "duty-ahead",
+            obligation.where,
+            cell=obligation.subject,
+            duty=f"“{obligation.duty.name}”",
+            due=obligation.due.isoformat(),
+            deadline=obligation.term.deadline.words,
         )
 
 
@@ -95,22 +105,22 @@ def notices(disclosure: Disclosure, today: date, asked: Iterable[Where] = ()) ->
 
 def draft(disclosure: Disclosure, duty_id: str, today: date) -> str:
     """A draft of every publication of a duty that is still to be made: what is known filled in, what is missing marked."""
-    duty = next((one for one in catalogue().duties if one.id == duty_id), None)
+    duty = next((candidate for candidate in catalogue().duties if candidate.id == duty_id), None)
     if duty is None:
         return ""
-    concerned = [one for one in evaluate(disclosure, catalogue(), today) if one.duty is duty]
-    wanted = [one for one in concerned if is_open(one) or one.state is State.UNTOLD]
-    pieces = [_drafted(disclosure, one) for one in worst_first(wanted)]
+    concerned = [obligation for obligation in evaluate(disclosure, catalogue(), today) if obligation.duty is duty]
+    wanted = [obligation for obligation in concerned if is_open(obligation) or obligation.state is State.UNTOLD]
+    pieces = [_drafted(disclosure, obligation) for obligation in worst_first(wanted)]
     if not pieces:
         return f"{disclosure.organisation.name}：{duty.name}，现在没有要起草的。"
     return "\n\n".join(pieces)
 
 
-def _drafted(disclosure: Disclosure, one: Obligation) -> str:
-    row = _row(disclosure, one.record)
-    kind_id = one.record.partition("/")[0]
-    told, missing = [], []
-    for carrier in one.duty.carriers:
+def _drafted(disclosure: Disclosure, obligation: Obligation) -> str:
+    row = _row(disclosure, obligation.record)
+    kind_id = obligation.record.partition("/")[0]
+    filled, missing = [], []
+    for carrier in obligation.duty.carriers:
         kind = kind_of(carrier.kind)
         for name in carrier.columns if kind else ():
             assert kind is not None  # noqa: S101  (asked above)
@@ -118,17 +128,17 @@ def _drafted(disclosure: Disclosure, one: Obligation) -> str:
             label = column.label
             value = row[column] if row is not None and carrier.kind == kind_id else None
             shown = "、".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else str(value)
-            told.append(f"{label}：{shown or BLANK}")
+            filled.append(f"{label}：{shown or BLANK}")
             if not shown:
                 missing.append(label)
     lines = [
-        one.name,
+        obligation.name,
         f"公开单位：{disclosure.organisation.name}",
-        f"依据：{one.term.basis}",
-        f"期限：{one.term.deadline.words}{f'，最晚 {one.due.isoformat()}（{one.text}）' if one.due else ''}",
-        f"公开在：{'、'.join(PLACES[place] for place in one.duty.places)}",
+        f"依据：{obligation.term.basis}",
+        f"期限：{obligation.term.deadline.words}{f'，最晚 {obligation.due.isoformat()}（{obligation.text}）' if obligation.due else ''}",
+        f"公开在：{'、'.join(PLACES[place] for place in obligation.duty.places)}",
         "",
-        *dict.fromkeys(told),
+        *dict.fromkeys(filled),
         "",
         f"还缺：{'、'.join(dict.fromkeys(missing))}" if missing else "内容齐全，核对后即可公开。",
     ]

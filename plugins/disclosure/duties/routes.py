@@ -11,7 +11,7 @@ def label(carrier: Carrier) -> str:
     kind = kind_of(carrier.kind)
     if kind is None:
         return carrier.kind
-    named = "、".join(kind.record.column(one).label for one in carrier.columns)
+    named = "、".join(kind.record.column(name).label for name in carrier.columns)
     return f"{kind.label}（{named}）" if named else kind.label
 
 
@@ -23,4 +23,4 @@ def place(carrier: Carrier) -> str:
 
 def absent(duty: Duty) -> tuple[str, ...]:
     """Kinds that should carry it and are not there."""
-    return tuple(one.kind for one in duty.carriers if kind_of(one.kind) is None)
+    return tuple(carrier.kind for carrier in duty.carriers if kind_of(carrier.kind) is None)

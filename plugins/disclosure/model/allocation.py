@@ -176,11 +176,11 @@ class _Pool:
 
     def put(self, day: str, via: Place, origin: Origin, cents: int) -> None:
         """Add money; days must not go back."""
-        own = self.layers.setdefault(via, deque())
+        layers = self.layers.setdefault(via, deque())
         key = day if self.rule is AllocationRule.FIRST_IN else ""
-        if not own or own[-1][0] != key:
-            own.append((key, {}))
-        parts = own[-1][1]
+        if not layers or layers[-1][0] != key:
+            layers.append((key, {}))
+        parts = layers[-1][1]
         parts[origin] = parts.get(origin, 0) + cents
 
     def take(self, amount: int, via: Place | None) -> dict[tuple[Place, Origin], int]:
@@ -188,33 +188,33 @@ class _Pool:
         taken: dict[tuple[Place, Origin], int] = {}
         ways = [via] if via is not None else sorted(self.layers)
         while amount:
-            heads = [one for one in ways if self.layers.get(one)]
+            heads = [way for way in ways if self.layers.get(way)]
             if not heads:
                 break
-            day = min(self.layers[one][0][0] for one in heads)
-            heads = [one for one in heads if self.layers[one][0][0] == day]
-            parts = {(one, origin): cents for one in heads for origin, cents in self.layers[one][0][1].items()}
+            day = min(self.layers[way][0][0] for way in heads)
+            heads = [way for way in heads if self.layers[way][0][0] == day]
+            parts = {(way, origin): cents for way in heads for origin, cents in self.layers[way][0][1].items()}
             share = split(min(amount, sum(parts.values())), parts)
-            for (one, origin), cents in share.items():
-                layer = self.layers[one][0][1]
+            for (way, origin), cents in share.items():
+                layer = self.layers[way][0][1]
                 layer[origin] -= cents
                 if not layer[origin]:
                     del layer[origin]
-                taken[one, origin] = taken.get((one, origin), 0) + cents
+                taken[way, origin] = taken.get((way, origin), 0) + cents
                 amount -= cents
-            for one in heads:
-                if not self.layers[one][0][1]:
-                    self.layers[one].popleft()
+            for way in heads:
+                if not self.layers[way][0][1]:
+                    self.layers[way].popleft()
         return taken
 
     def held(self) -> dict[tuple[Place, Origin], int]:
         """All that is there."""
-        found: dict[tuple[Place, Origin], int] = {}
+        sums: dict[tuple[Place, Origin], int] = {}
         for via, layers in self.layers.items():
             for _, parts in layers:
                 for origin, cents in parts.items():
-                    found[via, origin] = found.get((via, origin), 0) + cents
-        return found
+                    sums[via, origin] = sums.get((via, origin), 0) + cents
+        return sums
 
 
 @dataclass(slots=True)
@@ -286,8 +286,8 @@ def allocate(
     On one day money comes before it goes, payments go before transfers, and what is only known for the year comes last.
     """
     came: dict[int, list[Arrival]] = {}
-    for one in arrivals:
-        came.setdefault(max(int(one.day[:4]), years[0]), []).append(one)
+    for arrival in arrivals:
+        came.setdefault(max(int(arrival.day[:4]), years[0]), []).append(arrival)
     went: dict[int, list[tuple[tuple[object, ...], Payment | Transfer]]] = {}
     for paid in payments:
         words = (paid.tiers, paid.use, paid.end, paid.receiver, paid.cents)
@@ -299,7 +299,12 @@ def allocate(
     books = _Books(rule)
     done: list[Period] = []
     for year in years:
-        coming = deque(sorted(came.get(year, ()), key=lambda one: (one.day, one.pool, one.via, one.origin, one.cents)))
+        coming = deque(
+            sorted(
+                came.get(year, ()),
+                key=lambda arrival: (arrival.day, arrival.pool, arrival.via, arrival.origin, arrival.cents),
+            )
+        )
         for _, event in sorted(went.get(year, ()), key=lambda pair: pair[0]):
             _receive(books, coming, event.day)
             missing = books.pay(event) if isinstance(event, Payment) else books.move(event)
@@ -312,31 +317,31 @@ def allocate(
 
 def accounts(periods: Sequence[Period], payments: Iterable[Payment]) -> dict[str, Account]:
     """The account of every project: what came equals what was paid, moved on and left, to the 分."""
-    found: dict[str, Account] = {}
+    accounts: dict[str, Account] = {}
 
     def came(project: str, key: tuple[str, bool, Place], cents: int) -> None:
-        own = found.setdefault(project, Account()).came
-        own[key] = own.get(key, 0) + cents
+        came = accounts.setdefault(project, Account()).came
+        came[key] = came.get(key, 0) + cents
 
     for period in periods:
         for path, cents in period.paths.items():
             if path.use.kind == "project" and (path.end != BALANCE or period is periods[-1]):
                 came(path.use.id, (path.origin.source, path.restricted, path.via), cents)
                 if path.end == BALANCE:
-                    found[path.use.id].left += cents
+                    accounts[path.use.id].left += cents
         for move in period.moves:
             project = move.transfer.source.id
             for (origin, restricted, via), cents in move.parts.items():
                 came(project, (origin.source, restricted, via), cents)
-            found.setdefault(project, Account()).moved.append(move.transfer)
-    for one in payments:
-        if one.use.kind == "project":
-            found.setdefault(one.use.id, Account()).paid.append(one)
-    return found
+            accounts.setdefault(project, Account()).moved.append(move.transfer)
+    for payment in payments:
+        if payment.use.kind == "project":
+            accounts.setdefault(payment.use.id, Account()).paid.append(payment)
+    return accounts
 
 
 def _receive(books: _Books, coming: deque[Arrival], day: str) -> None:
     while coming and coming[0].day <= day:
-        one = coming.popleft()
-        if one.cents:
-            books.put(one.day, one.pool, one.via, one.origin, one.cents)
+        arrival = coming.popleft()
+        if arrival.cents:
+            books.put(arrival.day, arrival.pool, arrival.via, arrival.origin, arrival.cents)

@@ -49,7 +49,7 @@ class Dataset:
         if self._frame is None:
             frames = [table.frame for _, _, table in self.tables]
             blank = pd.DataFrame(
-                {one.name: pd.Series(dtype=object) for one in (*self.record.columns, *self.record.derived)}
+                {column.name: pd.Series(dtype=object) for column in (*self.record.columns, *self.record.derived)}
             )
             self._frame = pd.concat(frames, ignore_index=True) if frames else blank
         return self._frame
@@ -81,7 +81,7 @@ class Dataset:
 
     def holding(self, name: str, wanted: set[str]) -> list[int]:
         """Positions of the rows whose cell is one of *wanted*."""
-        return [int(one) for one in self.frame.index[self.frame[name].isin(wanted)]]
+        return [int(position) for position in self.frame.index[self.frame[name].isin(wanted)]]
 
     def cells(self, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """Every row as a tuple of plain values, None where a cell is missing; money as Decimal yuan."""
@@ -106,7 +106,7 @@ class Dataset:
         keys["first"] = (keys["number"] - 1) // size * size + 1
         begins = (keys["group"] != keys["group"].shift()) | (keys["first"] != keys["first"].shift())
         heads = keys[begins]
-        starts = [place for place, one in enumerate(begins.tolist()) if one]
+        starts = [place for place, begin in enumerate(begins.tolist()) if begin]
         ends = [*starts[1:], len(keys)]
         sums = keys["cents"].cumsum().iloc[[end - 1 for end in ends]].tolist()
         order = keys.index.to_numpy()
@@ -132,21 +132,21 @@ class Dataset:
             if present.empty:
                 continue
             words = present.map(lambda value: "；".join(value) if isinstance(value, tuple) else str(value))
-            found = words[words.str.contains(pattern, regex=True)]
+            matching = words[words.str.contains(pattern, regex=True)]
             label = self.record.column(name).label
-            for index, value in zip(found.index.tolist(), found.tolist(), strict=True):
+            for index, value in zip(matching.index.tolist(), matching.tolist(), strict=True):
                 yield Where(file, sheet, int(index), label), value
 
     def earlier(self, name: str, reference: str, starts: Mapping[str, str]) -> list[tuple[int, str]]:
         """(position, reference) of the rows whose date surely lies before the start of what they refer to."""
-        found: list[tuple[int, str]] = []
+        early_rows: list[tuple[int, str]] = []
         for key, start in starts.items():
             dates = self.frame[name][self.frame[reference] == key].dropna()
             shared = dates.str.len().clip(upper=len(start))
             early = (dates.str.len() >= len(start)) & (dates.str.slice(0, len(start)) < start)
             early |= (shared < len(start)) & (dates < start[: len("2023-09")])
-            found += [(int(position), key) for position in dates.index[early.to_numpy(dtype=bool)]]
-        return sorted(found)
+            early_rows += [(int(position), key) for position in dates.index[early.to_numpy(dtype=bool)]]
+        return sorted(early_rows)
 
     def bands(
         self, amount: str, giver: str, edges: Sequence[int], year: tuple[str, str]
@@ -158,21 +158,21 @@ class Dataset:
         chosen = self.frame[self.frame[year[0]] == year[1]]
         limits = [edge * 100 for edge in edges]
         cents = chosen[amount].dropna().astype("int64")
-        found: list[tuple[int, Decimal, int]] = []
+        bands: list[tuple[int, Decimal, int]] = []
         for low, high in zip([None, *limits], [*limits, None], strict=True):
             part = cents if low is None else cents[cents > low]
             part = part if high is None else part[part <= high]
             givers = chosen[giver].reindex(part.index)
             total = Decimal(int(part.sum())).scaleb(-2)
-            found.append((len(part), total, int(givers.nunique()) + int(givers.isna().sum())))
-        return found
+            bands.append((len(part), total, int(givers.nunique()) + int(givers.isna().sum())))
+        return bands
 
     def _plain(self, name: str, positions: Collection[int]) -> list[Any]:
         values = self.frame[name].iloc[list(positions)].tolist()
-        plain = [None if one is pd.NA or one != one else one for one in values]  # noqa: PLR0124  (only NaN is so)
-        declared = next((one for one in self.record.columns if one.name == name), None)
+        plain = [None if value is pd.NA or value != value else value for value in values]  # noqa: PLR0124  (only NaN is so)
+        declared = next((column for column in self.record.columns if column.name == name), None)
         if declared and isinstance(declared.type, Money):
-            return [None if one is None else Decimal(one).scaleb(-2) for one in plain]
+            return [None if cents is None else Decimal(cents).scaleb(-2) for cents in plain]
         return plain
 
     def sums(self, by: tuple[str, ...], amount: str) -> dict[tuple[str, ...], tuple[int, Decimal]]:

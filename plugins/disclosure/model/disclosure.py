@@ -145,12 +145,14 @@ class Disclosure:
     _years: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        told = {one.year for one in self.figures.values() if one.nature != Nature.PLANNED and not one.formula}
-        self._years = sorted(told, reverse=True)
-        for one in self.figures.values():
-            if one.record:
-                self._by_record.setdefault(one.record, []).append(one)
-            self._by_topic.setdefault(one.topic, []).append(one)
+        years = {
+            figure.year for figure in self.figures.values() if figure.nature != Nature.PLANNED and not figure.formula
+        }
+        self._years = sorted(years, reverse=True)
+        for figure in self.figures.values():
+            if figure.record:
+                self._by_record.setdefault(figure.record, []).append(figure)
+            self._by_topic.setdefault(figure.topic, []).append(figure)
 
     @property
     def org(self) -> str:
@@ -174,7 +176,7 @@ class Disclosure:
     def documents(self, year: int | None) -> tuple[Source, ...]:
         """The sources that a page of a year rests on: those of that year and those of no year; all where that leaves none."""
         every = tuple(self.sources.values())
-        return tuple(one for one in every if year is None or one.year in {None, year}) or every
+        return tuple(source for source in every if year is None or source.year in {None, year}) or every
 
     def link(self, kind: str, record_id: str) -> Link | None:
         """The way to a record, under its name, or None where there is no such record."""
@@ -187,19 +189,19 @@ class Disclosure:
 
     def of_topic(self, topic: str, year: int | None = None) -> list[Figure]:
         """The figures of one topic, of one year if given."""
-        found = self._by_topic.get(topic, [])
-        return found if year is None else [one for one in found if one.year == year]
+        figures = self._by_topic.get(topic, [])
+        return figures if year is None else [figure for figure in figures if figure.year == year]
 
     def find(self, measure: str, year: int, **wanted: str | None) -> Figure | None:
         """The one figure with this measure and year and these attributes, or None where there is none or more than one."""
-        found = [
-            one
-            for one in self.figures.values()
-            if one.measure == measure
-            and one.year == year
-            and all(getattr(one, name) == value for name, value in wanted.items())
+        figures = [
+            figure
+            for figure in self.figures.values()
+            if figure.measure == measure
+            and figure.year == year
+            and all(getattr(figure, name) == value for name, value in wanted.items())
         ]
-        return found[0] if len(found) == 1 else None
+        return figures[0] if len(figures) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,4 +227,4 @@ class Federation:
 
     def bodies(self, year: int) -> tuple[Disclosure, ...]:
         """The lead and the members of a year."""
-        return (self.lead, *(one.disclosure for one in self.members if one.holds(year)))
+        return (self.lead, *(member.disclosure for member in self.members if member.holds(year)))

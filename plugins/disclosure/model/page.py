@@ -331,9 +331,9 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
         case Note(text=text):
             yield from _in_rich(text)
         case FigureList(figures=figures) | Register(figures=figures):
-            for one in figures:
-                yield one
-                yield from _in_rich(one.note)
+            for figure in figures:
+                yield figure
+                yield from _in_rich(figure.note)
         case Facts(items=items):
             for _, cell in items:
                 yield from _in_cell(cell)

@@ -27,8 +27,8 @@ class Spot:
         column = f"“{where.column}”" if where.column else ""
         row = f"第 {where.row} 行" if where.row is not None else ""
         if where.sheet:
-            told = f"{row}{column}"
-            inside = f"（{told}）" if told and self.address else told
+            address = f"{row}{column}"
+            inside = f"（{address}）" if address and self.address else address
             return f"表“{where.sheet}” {self.address}{inside}".rstrip()
         return f"{row}{column}{f'（{self.address}）' if self.address else ''}"
 
@@ -51,10 +51,10 @@ class Group:
     @property
     def share(self) -> str:
         """3/120 行: how many of the rows are concerned."""
-        found = {one.problem.where.row for one in self.spots if one.problem.where.row is not None}
-        if not found:
+        rows = {spot.problem.where.row for spot in self.spots if spot.problem.where.row is not None}
+        if not rows:
             return ""
-        return f"{len(found)}/{self.rows} 行" if self.rows and self.rows >= len(found) else f"{len(found)} 行"
+        return f"{len(rows)}/{self.rows} 行" if self.rows and self.rows >= len(rows) else f"{len(rows)} 行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,8 @@ class Review:
             )
         if not self.publishable:
             return f"不能发布：请先改好“必须改”的 {self.count(Severity.ERROR)} 处。"
-        figures = sum(one.figures for one in self.in_order)
-        checks = sum(one.checks for one in self.in_order)
+        figures = sum(summary.figures for summary in self.in_order)
+        checks = sum(summary.checks for summary in self.in_order)
         asked = self.count(Severity.WARNING)
         left = f"；另有 {asked} 处请确认" if asked else ""
         return f"可以发布：{len(self.in_order)} 家机构，{figures} 条数字，{checks} 项勾稽，没有必须改的问题{left}。"
@@ -119,18 +119,18 @@ def review(site: Site, report: Report, data: str, *, going_on: bool = False) -> 
     """
     places, rows = Places(), _rows(site.disclosures)
 
-    def spot(one: Problem) -> Spot:
-        return Spot(one, places.address(one.where))
+    def spot(problem: Problem) -> Spot:
+        return Spot(problem, places.address(problem.where))
 
     parts = _parts(report, spot, rows)
-    acknowledged = tuple((spot(one), by) for one, by in report.acknowledged)
-    kept = tuple(f"{one.organisation.name}（截至{one.as_of}）" for one in site.held) if going_on else ()
+    acknowledged = tuple((spot(problem), by) for problem, by in report.acknowledged)
+    kept = tuple(f"{body.organisation.name}（截至{body.as_of}）" for body in site.held) if going_on else ()
     return Review(data, parts, acknowledged, tuple(_unpublished(site)), tuple(_in_order(site, report)), kept)
 
 
 def bare(report: Report) -> Review:
     """What is wrong and nothing else: for tables that are not in their place yet, whose cells have no address."""
-    return Review("", _parts(report, lambda one: Spot(one, ""), {}), (), (), ())
+    return Review("", _parts(report, lambda problem: Spot(problem, ""), {}), (), (), ())
 
 
 def _parts(
@@ -138,24 +138,24 @@ def _parts(
 ) -> dict[Severity, tuple[Group, ...]]:
     parts: dict[Severity, tuple[Group, ...]] = {}
     for severity in PARTS:
-        found: dict[tuple[str, str | None, str], list[Spot]] = {}
-        for one in report:
-            if one.severity is severity:
-                found.setdefault((one.where.file, one.where.sheet, one.code), []).append(spot(one))
+        groups: dict[tuple[str, str | None, str], list[Spot]] = {}
+        for problem in report:
+            if problem.severity is severity:
+                groups.setdefault((problem.where.file, problem.where.sheet, problem.code), []).append(spot(problem))
         parts[severity] = tuple(
             Group(code, file, sheet, tuple(spots), rows.get((file, sheet)))
-            for (file, sheet, code), spots in found.items()
+            for (file, sheet, code), spots in groups.items()
         )
     return parts
 
 
 def _rows(disclosures: Sequence[Disclosure]) -> dict[tuple[str, str | None], int]:
-    found: dict[tuple[str, str | None], int] = {}
+    offsets: dict[tuple[str, str | None], int] = {}
     for disclosure in disclosures:
         for dataset in disclosure.datasets.values():
             for file, sheet, table in dataset.tables:
-                found[file, sheet] = found.get((file, sheet), 0) + len(table.frame)
-    return found
+                offsets[file, sheet] = offsets.get((file, sheet), 0) + len(table.frame)
+    return offsets
 
 
 def _unpublished(site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -168,15 +168,15 @@ def _unpublished(site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _in_order(site: Site, report: Report) -> Iterator[InOrder]:
-    troubled = {one.where.file for one in report}
+    troubled = {problem.where.file for problem in report}
     for disclosure in site.disclosures:
         tables = []
-        for kind_id, dataset in sorted(disclosure.datasets.items(), key=lambda one: _menu_order(one[0])):
+        for kind_id, dataset in sorted(disclosure.datasets.items(), key=lambda item: _menu_order(item[0])):
             kind = kind_of(kind_id)
             if kind and len(dataset) and not troubled.intersection(file for file, _, _ in dataset.tables):
                 tables.append((kind.label, len(dataset)))
         checks = disclosure.reconciliations
-        agreeing = sum(one.verdict is Verdict.AGREES for one in checks)
+        agreeing = sum(check.verdict is Verdict.AGREES for check in checks)
         figures = len(disclosure.figures)
         yield InOrder(disclosure.organisation.name, tuple(tables), figures, len(checks), agreeing)
 

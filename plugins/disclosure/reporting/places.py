@@ -31,9 +31,9 @@ class Places:
             return None
         wanted = plain(where.column)
         for cells in self._head(where):
-            found = [at for at, cell in enumerate(cells, 1) if plain(cell) == wanted]
-            if found:
-                return found[0] if len(found) == 1 else None
+            columns = [at for at, cell in enumerate(cells, 1) if plain(cell) == wanted]
+            if columns:
+                return columns[0] if len(columns) == 1 else None
         return None
 
     def address(self, where: Where) -> str:
@@ -76,6 +76,6 @@ def _sheet_head(path: Path, sheet: str) -> list[list[str]]:
 
     workbook = load_workbook(path, read_only=True)
     rows = workbook[sheet].iter_rows(max_row=_HEAD_ROWS, values_only=True)
-    found = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
     workbook.close()
-    return found
+    return texts

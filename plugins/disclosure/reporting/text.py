@@ -101,7 +101,7 @@ def _painted(text: str, code: str, *, on: bool) -> str:
 
 def _group(group: Group, number: int, colour: str) -> Iterator[str]:
     head = list(wrap(f"{group.wording.title}（{group.code}）", f"{number}. ", "   "))
-    yield from (_painted(one, colour, on=bool(colour)) for one in head)
+    yield from (_painted(line, colour, on=bool(colour)) for line in head)
     place = group.file + (f" 表“{group.sheet}”" if group.sheet else "")
     yield from wrap(f"{place}，{group.share}" if group.share else place, "   ", "   ")
     fixes = {spot.problem.fix for spot in group.spots}
@@ -120,11 +120,11 @@ def _group(group: Group, number: int, colour: str) -> Iterator[str]:
 
 def _alike(spots: Sequence[Spot]) -> list[list[Spot]]:
     """Findings that say the same of the same column, together."""
-    found: dict[tuple[str | None, str, str, str], list[Spot]] = {}
-    for one in spots:
-        key = (one.problem.where.column, one.problem.message, one.problem.fix, one.problem.suggestion)
-        found.setdefault(key, []).append(one)
-    return list(found.values())
+    groups: dict[tuple[str | None, str, str, str], list[Spot]] = {}
+    for spot in spots:
+        key = (spot.problem.where.column, spot.problem.message, spot.problem.fix, spot.problem.suggestion)
+        groups.setdefault(key, []).append(spot)
+    return list(groups.values())
 
 
 def _places(spots: Sequence[Spot]) -> str:
@@ -133,19 +133,19 @@ def _places(spots: Sequence[Spot]) -> str:
     rows = sorted({spot.problem.where.row for spot in spots if spot.problem.where.row is not None})
     column = spots[0].problem.where.column
     letter = spots[0].address.rstrip("0123456789")
-    told = f"“{column}”（{letter} 列）" if column and letter else f"“{column}”" if column else ""
-    return f"第 {runs(rows)} 行{told}"
+    named = f"“{column}”（{letter} 列）" if column and letter else f"“{column}”" if column else ""
+    return f"第 {runs(rows)} 行{named}"
 
 
 def runs(numbers: Sequence[int]) -> str:
     """2、5、7—9: numbers in order, neighbours drawn together."""
-    found: list[list[int]] = []
+    pieces: list[list[int]] = []
     for number in numbers:
-        if found and number == found[-1][1] + 1:
-            found[-1][1] = number
+        if pieces and number == pieces[-1][1] + 1:
+            pieces[-1][1] = number
         else:
-            found.append([number, number])
-    return "、".join(f"{low}" if low == high else f"{low}—{high}" for low, high in found)
+            pieces.append([number, number])
+    return "、".join(f"{low}" if low == high else f"{low}—{high}" for low, high in pieces)
 
 
 def _unpublished(review: Review, *, shown: bool) -> Iterator[str]:
@@ -165,8 +165,8 @@ def _in_order(review: Review, *, colour: bool) -> Iterator[str]:
         return
     yield _painted("没有问题的", "1;32", on=colour)
     yield "─" * (WIDTH // 2)
-    for one in review.in_order:
-        tables = "、".join(f"{label} {rows} 行" for label, rows in one.tables)
-        checks = f"勾稽 {one.checks} 项，{one.agreeing} 项一致" if one.checks else "没有勾稽"
-        yield from wrap(f"{one.name}：{tables or '还没有表'}；数字 {one.figures} 条；{checks}。", "· ", "  ")
+    for summary in review.in_order:
+        tables = "、".join(f"{label} {rows} 行" for label, rows in summary.tables)
+        checks = f"勾稽 {summary.checks} 项，{summary.agreeing} 项一致" if summary.checks else "没有勾稽"
+        yield from wrap(f"{summary.name}：{tables or '还没有表'}；数字 {summary.figures} 条；{checks}。", "· ", "  ")
     yield ""

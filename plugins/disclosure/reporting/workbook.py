@@ -27,16 +27,16 @@ _WIDTHS = (6, 9, 28, 24, 48, 40, 18, 40, 22)
 def give_back(review: Review, folder: Path) -> list[Path]:
     """Write into *folder* a copy of every table with findings, and one list of all findings; returns the files."""
     by_file: dict[str, list[Spot]] = {}
-    for one in review.spots:
-        by_file.setdefault(one.problem.where.file, []).append(one)
+    for spot in review.spots:
+        by_file.setdefault(spot.problem.where.file, []).append(spot)
     written: list[Path] = []
     folder.mkdir(parents=True, exist_ok=True)
     for file, spots in sorted(by_file.items()):
         book = _copy(Path(file))
         if book is None:
             continue
-        for one in spots:
-            _mark(book, one)
+        for spot in spots:
+            _mark(book, spot)
         _list(book, spots, linked=True)
         name = PurePosixPath(file)
         below = name.relative_to(review.data) if name.is_relative_to(review.data) else PurePosixPath(name.name)
@@ -83,7 +83,7 @@ def _write(cell: Any, content: str) -> None:
 
 def _mark(book: Any, spot: Spot) -> None:
     """Colour the cell of a finding (the first of its row where its column is not known) and say why in a comment."""
-    where, one = spot.problem.where, spot.problem
+    where, problem = spot.problem.where, spot.problem
     if where.row is None or (where.sheet and where.sheet not in book.sheetnames):
         return
     sheet = book[where.sheet] if where.sheet else book.worksheets[0]
@@ -92,10 +92,10 @@ def _mark(book: Any, spot: Spot) -> None:
         return
     heavier = cell.comment is not None and cell.comment.author == _AUTHOR  # the first finding is the heaviest
     if not heavier:
-        cell.fill = PatternFill("solid", fgColor=_FILLS[one.severity])
-    said = f"{PARTS[one.severity]}：{one.message}{one.fix}"
-    if one.suggestion:
-        said += f"建议填：{one.suggestion}"
+        cell.fill = PatternFill("solid", fgColor=_FILLS[problem.severity])
+    said = f"{PARTS[problem.severity]}：{problem.message}{problem.fix}"
+    if problem.suggestion:
+        said += f"建议填：{problem.suggestion}"
     before = f"{cell.comment.text}\n" if cell.comment else ""
     cell.comment = Comment(before + said, _AUTHOR, height=160, width=320)
 
@@ -107,29 +107,29 @@ def _list(book: Any, spots: Sequence[Spot], *, linked: bool) -> None:
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for number, spot in enumerate(spots, 1):
-        one = spot.problem
-        wording = one.wording
+        problem = spot.problem
+        wording = problem.wording
         _row(
             sheet,
             number + 1,
             (
                 str(number),
-                PARTS[one.severity],
-                one.where.file,
+                PARTS[problem.severity],
+                problem.where.file,
                 spot.place or "整个文件",
-                one.message,
-                one.fix,
-                one.suggestion,
+                problem.message,
+                problem.fix,
+                problem.suggestion,
                 wording.why,
-                one.code,
+                problem.code,
             ),
         )
-        sheet.cell(number + 1, 2).fill = PatternFill("solid", fgColor=_FILLS[one.severity])
-        placed = one.where.sheet in book.sheetnames if one.where.sheet else one.where.row is not None
+        sheet.cell(number + 1, 2).fill = PatternFill("solid", fgColor=_FILLS[problem.severity])
+        placed = problem.where.sheet in book.sheetnames if problem.where.sheet else problem.where.row is not None
         if linked and placed:
-            name = quote_sheetname(one.where.sheet or book.worksheets[0].title)
+            name = quote_sheetname(problem.where.sheet or book.worksheets[0].title)
             target = sheet.cell(number + 1, 4)
-            target.hyperlink = f"#{name}!{spot.address or f'A{one.where.row or 1}'}"
+            target.hyperlink = f"#{name}!{spot.address or f'A{problem.where.row or 1}'}"
             target.font = Font(color="0563C1", underline="single")
     for column, wide in zip("ABCDEFGHI", _WIDTHS, strict=True):
         sheet.column_dimensions[column].width = wide
@@ -145,4 +145,6 @@ def _row(sheet: Any, number: int, texts: Iterable[str]) -> None:
 
 
 def _free(name: str, taken: Sequence[str]) -> str:
-    return next(one for one in (name, *(f"{name}{number}" for number in range(2, 99))) if one not in taken)
+    return next(
+        candidate for candidate in (name, *(f"{name}{number}" for number in range(2, 99))) if candidate not in taken
+    )

@@ -83,10 +83,10 @@ def _organisation(data: Path, org: str | None) -> str:
 
     if not org:
         raise SystemExit("请写明机构编号，例如 ORG=demo。")
-    present = sorted(one.name for one in data.iterdir() if one.is_dir()) if data.is_dir() else []
+    present = sorted(path.name for path in data.iterdir() if path.is_dir()) if data.is_dir() else []
     if org not in present:
-        told = f"现有的机构：{'、'.join(present)}。" if present else "还没有机构，先运行 make new KIND=organisation。"
-        raise SystemExit(f"没有“{org}”这个机构{nearest(org, present)}。{told}")
+        bodies = f"现有的机构：{'、'.join(present)}。" if present else "还没有机构，先运行 make new KIND=organisation。"
+        raise SystemExit(f"没有“{org}”这个机构{nearest(org, present)}。{bodies}")
     return org
 
 
@@ -96,8 +96,8 @@ def _known(data: Path, org: str) -> tuple[str, dict[str, set[str]]]:
     from ..problems import Report
 
     _, folders = load(data, shown_path(data), Report())
-    folder = next(one for one in folders if one.organisation.id == org)
-    targets = known_targets(folder, {one.organisation.id for one in folders})
+    folder = next(loaded for loaded in folders if loaded.organisation.id == org)
+    targets = known_targets(folder, {loaded.organisation.id for loaded in folders})
     return folder.organisation.name, {name: ids for name, (ids, _) in targets.items()}
 
 
@@ -112,22 +112,22 @@ def _template(options: argparse.Namespace, root: Path) -> int:
 
     word = options.kind.strip()
     if word in {"全部", "all"}:
-        kinds = [one for one in all_kinds() if not one.form or options.year]
+        kinds = [candidate for candidate in all_kinds() if not candidate.form or options.year]
         place = Path("全部.xlsx")
     elif word in {WORKBOOKS, "三张报表", "报表"}:
-        kinds = [one for one in all_kinds() if one.form]
+        kinds = [candidate for candidate in all_kinds() if candidate.form]
         place = Path(WORKBOOKS) / f"{options.year}.xlsx"
     else:
         kind = _kind(word)
         kinds = [kind]
         periodic = kind.yearly or options.year
         place = Path(kind.id) / f"{options.year or '年份'}.xlsx" if periodic else Path(f"{kind.id}.xlsx")
-    for one in kinds:
-        if one.form and not (options.year and statements.edition_of(one.id, options.year)):
-            raise SystemExit(f"{one.label}的样式随年度不同，请写明年度（2005 年起），例如 YEAR=2024。")
+    for listed in kinds:
+        if listed.form and not (options.year and statements.edition_of(listed.id, options.year)):
+            raise SystemExit(f"{listed.label}的样式随年度不同，请写明年度（2005 年起），例如 YEAR=2024。")
     name, ids = _known(options.data, _organisation(options.data, options.org)) if options.org else ("", {})
     fill = Fill(
-        name, options.year, {key: sorted(one) for key, one in ids.items()}, examples_below(root / "examples/data")
+        name, options.year, {key: sorted(values) for key, values in ids.items()}, examples_below(root / "examples/data")
     )
     path = options.output / place
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -152,29 +152,29 @@ def _import(options: argparse.Namespace) -> int:
     org = _organisation(options.data, options.org)
     kind = _kind(options.kind) if options.kind else None
     shown = shown_path(options.data)
-    made = plan(options.file, shown_path(options.file), options.data, shown, org, kind=kind, year=options.year)
-    if made.problems:
-        print(found(Report(made.problems)))
-    if made.errors:
+    drafted = plan(options.file, shown_path(options.file), options.data, shown, org, kind=kind, year=options.year)
+    if drafted.problems:
+        print(found(Report(drafted.problems)))
+    if drafted.errors:
         print("没有写任何文件：请先改好上面的问题，再运行一次。", file=sys.stderr)
         return 1
-    if not made.files:
+    if not drafted.files:
         print("没有写任何文件：工作簿里的表都是空的。", file=sys.stderr)
         return 1
-    for path, content in made.files.items():
-        print(f"  {shown_path(path)}：{made.records[path]} 行，{_change(path, content)}")
-    if made.in_the_way:
-        others = "、".join(shown_path(one) for one in made.in_the_way)
+    for path, content in drafted.files.items():
+        print(f"  {shown_path(path)}：{drafted.records[path]} 行，{_change(path, content)}")
+    if drafted.in_the_way:
+        others = "、".join(shown_path(path) for path in drafted.in_the_way)
         print(f"没有写任何文件：{others} 是同一张表的 Excel 文件，请先移出 data 文件夹。", file=sys.stderr)
         return 1
-    if any(_records(path.read_bytes()) for path in made.existing) and not options.overwrite:
+    if any(_records(path.read_bytes()) for path in drafted.existing) and not options.overwrite:
         print(
             "没有写任何文件：有的表已经存在。看清上面会多几行、少几行；确定要替换，在命令后面加 OVERWRITE=1 再运行一次。",
             file=sys.stderr,
         )
         return 1
-    put(made.files)
-    print(f"已写好 {len(made.files)} 个文件。接着运行 make check。")
+    put(drafted.files)
+    print(f"已写好 {len(drafted.files)} 个文件。接着运行 make check。")
     return 0
 
 
@@ -205,7 +205,7 @@ def _standing(ours: Path, content: Path) -> dict[Path, bytes]:
     """The standing pages (关于数据, 名词解释 …) for a content folder that is not there yet."""
     if content.exists():
         return {}
-    return {content / one.relative_to(ours): one.read_bytes() for one in sorted((ours / "pages").glob("*.md"))}
+    return {content / page.relative_to(ours): page.read_bytes() for page in sorted((ours / "pages").glob("*.md"))}
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
@@ -215,10 +215,10 @@ def _new(options: argparse.Namespace, root: Path) -> int:
     from .trial import put
 
     answers = {}
-    for one in options.answers:
-        name, mark, value = one.partition("=")
+    for line in options.answers:
+        name, mark, value = line.partition("=")
         if not mark:
-            raise SystemExit(f"“{one}”读不懂，请写成 列名=内容，例如 名称=春天行动。")
+            raise SystemExit(f"“{line}”读不懂，请写成 列名=内容，例如 名称=春天行动。")
         answers[name.strip()] = value
     terminal = sys.stdin.isatty()
     desk = entries.Desk(answers, _ask, print, patient=terminal)

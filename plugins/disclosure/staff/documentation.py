@@ -127,10 +127,10 @@ def data_dictionary() -> str:
         "- 工作簿里只放一张表，或按月份、年份命名的几张；不能有隐藏的行、列、表，数据里不能有合并单元格。",
         "- 三张财务报表照印好的表填，表头上面可以有表名和编制单位，合计行照填；见各表的说明。",
         "- 表头上面可以有标题；表头可以占两行。表头用下面的中文表头或英文名都可以，列的先后不限。选填的列可以整列不要；不能有不认识的列。",
-        f"- 第一格是{'、'.join(f'“{one}”' for one in TOTAL_WORDS)}的行不当数据读，只拿来核对：与上面各行之和不同，会报出来。",
+        f"- 第一格是{'、'.join(f'“{word}”' for word in TOTAL_WORDS)}的行不当数据读，只拿来核对：与上面各行之和不同，会报出来。",
         f"- 一格里要填几个编号时，用“{SEPARATOR}”隔开。",
         "- 金额用元。用万元的，在表头写明，例如 金额（万元）；或在格子里写 3.2万元。没有注明单位“元”的列用基本单位，不写“万”“亿”。",
-        f"- 编号不能是 {'、'.join(f'`{one}`' for one in sorted(RESERVED))}，这些是网站自己的地址。",
+        f"- 编号不能是 {'、'.join(f'`{identifier}`' for identifier in sorted(RESERVED))}，这些是网站自己的地址。",
         "",
         "没有内容的格子，这样填：",
         "",
@@ -167,7 +167,7 @@ def data_dictionary() -> str:
         "",
         *_table(
             ("字段", "表头", "说明"),
-            ((f"`{one.name}`", one.title, one.description) for one in FIGURE_FIELDS),
+            ((f"`{field.name}`", field.title, field.description) for field in FIGURE_FIELDS),
         ),
         "",
         "其他下载文件的字段与上面各种表相同；完整的字段说明在 datapackage.json 里。",
@@ -188,54 +188,54 @@ def problem_catalogue() -> str:
         "",
         "行号与 Excel 里看到的相同。〔　〕里的字会换成实际的内容。",
         "",
-        *_table(("分量", "意思"), ((f"`{one.value}`", told) for one, told in _SEVERITIES.items())),
+        *_table(("分量", "意思"), ((f"`{severity.value}`", meaning) for severity, meaning in _SEVERITIES.items())),
         "",
         f"一共 {len(WORDINGS)} 条。“看多远”是要看到多大范围才看得出来。",
         "",
         *_table(
             ("代码", "意思", "分量", "看多远"),
             (
-                (f"[{code}](#{code})", one.title, PARTS[one.severity], one.scope.value)
+                (f"[{code}](#{code})", wording.title, PARTS[wording.severity], wording.scope.value)
                 for scope in Scope
-                for code, one in WORDINGS.items()
-                if one.scope is scope
+                for code, wording in WORDINGS.items()
+                if wording.scope is scope
             ),
         ),
         "",
     ]
-    for code, one in WORDINGS.items():
-        lines += _problem(code, one)
+    for code, wording in WORDINGS.items():
+        lines += _problem(code, wording)
     lines += ["## 真实发生过的事", "", "每一件都是公开报道过的，都能在公布之前查出来。", ""]
     lines += _table(
         ("事例", "年份", "公布了什么", "用什么拦", "报道"),
         (
             (
                 f"{number}",
-                f"{one.year}",
-                one.told,
+                f"{incident.year}",
+                incident.told,
                 "、".join(f"[{code}](#{code})" for code, rule in WORDINGS.items() if number in rule.incidents),
-                one.source,
+                incident.source,
             )
-            for number, one in INCIDENTS.items()
+            for number, incident in INCIDENTS.items()
         ),
     )
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _problem(code: str, one: Wording) -> Iterator[str]:
+def _problem(code: str, wording: Wording) -> Iterator[str]:
     yield from (
         f"## {code}",
         "",
-        f"**{one.title}**（{_SEVERITIES[one.severity].partition('：')[0]}）",
+        f"**{wording.title}**（{_SEVERITIES[wording.severity].partition('：')[0]}）",
         "",
-        f"- 会看到：{_filled(one.message)}",
-        f"- 怎么改：{_filled(one.fix)}",
-        f"- 为什么：{one.why}",
+        f"- 会看到：{_filled(wording.message)}",
+        f"- 怎么改：{_filled(wording.fix)}",
+        f"- 为什么：{wording.why}",
     )
-    if one.basis:
-        yield f"- 依据：{one.basis}"
-    if one.incidents:
-        yield f"- 事例：{'、'.join(map(str, one.incidents))}（见[真实发生过的事](#真实发生过的事)）"
+    if wording.basis:
+        yield f"- 依据：{wording.basis}"
+    if wording.incidents:
+        yield f"- 事例：{'、'.join(map(str, wording.incidents))}（见[真实发生过的事](#真实发生过的事)）"
     yield ""
 
 
@@ -263,8 +263,8 @@ def _kind(kind: Kind) -> Iterator[str]:
     yield from _table(
         ("表头", "英文名", "填什么", "必填", "说明"),
         (
-            (one.label, f"`{one.name}`", content_of(one), "是" if one.required else "", one.notes)
-            for one in kind.record.columns
+            (column.label, f"`{column.name}`", content_of(column), "是" if column.required else "", column.notes)
+            for column in kind.record.columns
         ),
     )
     yield ""
@@ -278,34 +278,34 @@ _TARGETS = {
 }
 
 
-def content_of(one: AnyColumn) -> str:
+def content_of(column: AnyColumn) -> str:
     """What a cell of a column holds, in words."""
-    if one.choices:
-        told = "、".join(one.choices)
-    elif one.refers_to:
-        target = kind_of(one.refers_to)
-        told = _TARGETS.get(one.refers_to) or f"{target.label if target else one.refers_to}的编号"
-    elif isinstance(one.type, Text | RichText):
-        told = one.type.name
+    if column.choices:
+        choices = "、".join(column.choices)
+    elif column.refers_to:
+        target = kind_of(column.refers_to)
+        choices = _TARGETS.get(column.refers_to) or f"{target.label if target else column.refers_to}的编号"
+    elif isinstance(column.type, Text | RichText):
+        choices = column.type.name
     else:
-        told = f"{one.type.name}，例如 `{one.type.example}`"
-    if one.many:
-        told += f"；几个用“{SEPARATOR}”隔开"
-    if one.personal or not one.public:
-        told += "；不公开"
-    return told
+        choices = f"{column.type.name}，例如 `{column.type.example}`"
+    if column.many:
+        choices += f"；几个用“{SEPARATOR}”隔开"
+    if column.personal or not column.public:
+        choices += "；不公开"
+    return choices
 
 
-def said_of(one: AnyColumn) -> str:
+def said_of(column: AnyColumn) -> str:
     """The same where no Markdown is read: in a workbook, at the terminal."""
-    return content_of(one).replace("`", "")
+    return content_of(column).replace("`", "")
 
 
 def _settings(record: type[Record]) -> Iterator[tuple[str, str]]:
     """Key and meaning of everything that a YAML file of settings may state."""
-    for one in record.columns:
-        told = "：".join(filter(None, (one.label, one.description)))
-        yield f"`{one.name}`", f"{told}（必填）" if one.required else told
+    for column in record.columns:
+        words = "：".join(filter(None, (column.label, column.description)))
+        yield f"`{column.name}`", f"{words}（必填）" if column.required else words
 
 
 def _missing_rows() -> Iterator[tuple[str, str, str]]:
@@ -336,7 +336,7 @@ def _vocabulary() -> Iterator[str]:
     )
     yield from ("", "### 单位", "", "、".join(UNITS) + "。", "", "新的单位先加到 data/site.yaml 的 units。", "")
     yield from ("### 勾稽结论", "")
-    yield from _table(("结论", "意思"), ((one.value, _VERDICTS[one]) for one in Verdict))
+    yield from _table(("结论", "意思"), ((verdict.value, _VERDICTS[verdict]) for verdict in Verdict))
     yield ""
 
 
@@ -351,8 +351,8 @@ def duty_table() -> str:
     """公开义务对照.md: every duty of the law, with the table and the page that carry it, or what is missing."""
     rules = catalogue()
     every = rules.duties
-    public = [one for one in every if one.public]
-    homeless = [one for one in public if absent(one) or not (one.carriers or one.facts)]
+    public = [duty for duty in every if duty.public]
+    homeless = [duty for duty in public if absent(duty) or not (duty.carriers or duty.facts)]
     lines = [
         "# 公开义务对照",
         "",
@@ -369,30 +369,30 @@ def duty_table() -> str:
         lines += [f"## {group}", ""]
         lines += _table(
             ("编号", "义务", "依据", "在哪里公开", "表（列）", "网页", "缺什么、为什么"),
-            (_duty(one) for one in rules.of_group(group)),
+            (_duty(duty) for duty in rules.of_group(group)),
         )
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _duty(one: Duty) -> tuple[str, ...]:
-    there = [carrier for carrier in one.carriers if place(carrier)]
-    facts = f"organisation.yaml（{'、'.join(one.facts)}）"
-    carried = [*([facts] if one.facts else []), *(label(carrier) for carrier in there)]
+def _duty(duty: Duty) -> tuple[str, ...]:
+    there = [carrier for carrier in duty.carriers if place(carrier)]
+    facts = f"organisation.yaml（{'、'.join(duty.facts)}）"
+    carried = [*([facts] if duty.facts else []), *(label(carrier) for carrier in there)]
     return (
-        f"`{one.id}`",
-        one.name,
-        one.basis,
-        "、".join(PLACES[letter] for letter in one.places),
+        f"`{duty.id}`",
+        duty.name,
+        duty.basis,
+        "、".join(PLACES[letter] for letter in duty.places),
         "；".join(carried),
         " ".join(dict.fromkeys(f"/{place(carrier)}" for carrier in there)),
-        _lacking(one),
+        _lacking(duty),
     )
 
 
-def _lacking(one: Duty) -> str:
-    missing = f"还没有这些表：{'、'.join(f'`{kind}`' for kind in absent(one))}" if absent(one) else ""
-    return "；".join(text for text in (missing, one.lacks) if text)
+def _lacking(duty: Duty) -> str:
+    missing = f"还没有这些表：{'、'.join(f'`{kind}`' for kind in absent(duty))}" if absent(duty) else ""
+    return "；".join(text for text in (missing, duty.lacks) if text)
 
 
 def duty_rules() -> str:
@@ -414,15 +414,15 @@ def duty_rules() -> str:
         lines += [f"## {group}", ""]
         lines += _table(
             ("编号", "义务", "适用于", "起因", "适用的日期", "期限", "写法", "依据", "把握", "怎么核对"),
-            (row for one in rules.of_group(group) for row in _terms(one)),
+            (row for duty in rules.of_group(group) for row in _terms(duty)),
         )
         lines.append("")
     lines += ["## 文本", ""]
     lines += _table(
         ("文本", "文号", "施行", "在哪里看到"),
         (
-            (one.name, one.number, f"{one.first}至{one.last}" if one.last else f"{one.first}起", one.seen)
-            for one in rules.texts.values()
+            (text.name, text.number, f"{text.first}至{text.last}" if text.last else f"{text.first}起", text.seen)
+            for text in rules.texts.values()
         ),
     )
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -437,20 +437,20 @@ _FOUND = {
 }
 
 
-def _terms(one: Duty) -> Iterator[tuple[str, ...]]:
-    found = _FOUND[one.find.way] if one.find else f"不逐次核对：{one.lacks}"
-    for term in one.terms:
+def _terms(duty: Duty) -> Iterator[tuple[str, ...]]:
+    finding = _FOUND[duty.find.way] if duty.find else f"不逐次核对：{duty.lacks}"
+    for term in duty.terms:
         yield (
-            f"`{one.id}`",
-            one.name,
-            WHO[one.who],
-            one.trigger,
+            f"`{duty.id}`",
+            duty.name,
+            WHO[duty.who],
+            duty.trigger,
             f"{term.first}至{term.last}" if term.last else f"{term.first}起",
             term.deadline.words,
             f"`{term.deadline.text}`",
             term.basis,
             CERTAINTIES[term.certainty],
-            found,
+            finding,
         )
 
 

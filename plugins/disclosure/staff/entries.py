@@ -47,27 +47,27 @@ class Desk:
     tell: Callable[[str], None]
     patient: bool = True  # ask again after a wrong answer
 
-    def answer(self, one: AnyColumn, check: Callable[[str], str | None], default: str = "") -> str:
+    def answer(self, column: AnyColumn, check: Callable[[str], str | None], default: str = "") -> str:
         """The answer to one column, checked; a wrong one is told and asked for again."""
-        given = self.answers.pop(one.label, self.answers.pop(one.name, None))
+        given = self.answers.pop(column.label, self.answers.pop(column.name, None))
         if given is not None:
             wrong = check(given)
             if wrong:
-                raise UnansweredError(f"“{one.label}”：{wrong}")
+                raise UnansweredError(f"“{column.label}”：{wrong}")
             return given.strip()
-        hint = f"（{one.description}）" if one.description else ""
+        hint = f"（{column.description}）" if column.description else ""
         preset = f"，直接回车就是 {default}" if default else ""
         while True:
-            wanted = said_of(one)
-            reply = self.ask(f"{one.label}{hint}：{wanted}{preset}\n> ")
+            wanted = said_of(column)
+            reply = self.ask(f"{column.label}{hint}：{wanted}{preset}\n> ")
             if reply is None and not default:
-                raise UnansweredError(f"没有填“{one.label}”：{wanted}。")
+                raise UnansweredError(f"没有填“{column.label}”：{wanted}。")
             reply = (reply or "").strip() or default
             fault = check(reply)
             if not fault:
                 return reply
             if not self.patient:
-                raise UnansweredError(f"“{one.label}”：{fault}")
+                raise UnansweredError(f"“{column.label}”：{fault}")
             self.tell(fault)
 
 
@@ -93,7 +93,7 @@ def kind_named(word: str) -> Kind | None:
 
 def kinds_hint(word: str) -> str:
     """The kind that was probably meant."""
-    return nearest(word, [one for kind in all_kinds() for one in (kind.id, kind.label)])
+    return nearest(word, [name for kind in all_kinds() for name in (kind.id, kind.label)])
 
 
 # --- a row of a table ----------------------------------------------------------------------------
@@ -108,33 +108,33 @@ def row(
     given = {word.strip() for word in desk.answers}
     if not kind.record.columns:
         raise UnansweredError("这种表没有要填的列。")
-    unknown = given - {word for one in kind.record.columns for word in (one.label, one.name)}
+    unknown = given - {word for column in kind.record.columns for word in (column.label, column.name)}
     if unknown:
-        labels = [one.label for one in kind.record.columns]
-        told = "；".join(f"没有“{word}”这一列{nearest(word, labels)}" for word in sorted(unknown))
-        raise UnansweredError(f"{told}。{kind.label}的列有：{'、'.join(labels)}。")
+        labels = [column.label for column in kind.record.columns]
+        unknown_words = "；".join(f"没有“{word}”这一列{nearest(word, labels)}" for word in sorted(unknown))
+        raise UnansweredError(f"{unknown_words}。{kind.label}的列有：{'、'.join(labels)}。")
     cells: dict[str, str] = {}
-    for one in kind.record.columns:
-        if one.required or {one.label, one.name} & given:
-            cells[one.name] = desk.answer(one, lambda cell, one=one: _fault(kind, one, cell, known))  # type: ignore[misc]
+    for column in kind.record.columns:
+        if column.required or {column.label, column.name} & given:
+            cells[column.name] = desk.answer(column, lambda cell, one=column: _fault(kind, one, cell, known))  # type: ignore[misc]
     draft = Draft({path: _with_row(path, kind, cells)}, f"{name} 加一行", "别的列在表里填；填好运行 make check。")
     draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
     return draft
 
 
-def _fault(kind: Kind, one: AnyColumn, cell: str, known: Mapping[str, set[str]]) -> str | None:
-    where = Where("", None, None, one.label)
-    _, found = read_cell(one, cell, where)
-    if found is None and one.key and cell.strip() in known.get(kind.id, set()):
-        found = problem("duplicate-id", where, cell=cell.strip(), other="这张表里")
-    if found is None and one.refers_to and one.refers_to in known:
-        for part in split_many(cell) if one.many else (cell.strip(),):
-            if part and part not in known[one.refers_to]:
-                target = kind_of(one.refers_to)
+def _fault(kind: Kind, column: AnyColumn, cell: str, known: Mapping[str, set[str]]) -> str | None:
+    where = Where("", None, None, column.label)
+    _, problems = read_cell(column, cell, where)
+    if problems is None and column.key and cell.strip() in known.get(kind.id, set()):
+        problems = problem("duplicate-id", where, cell=cell.strip(), other="这张表里")
+    if problems is None and column.refers_to and column.refers_to in known:
+        for part in split_many(cell) if column.many else (cell.strip(),):
+            if part and part not in known[column.refers_to]:
+                target = kind_of(column.refers_to)
                 label = target.label if target else "记录"
-                hint = nearest(part, known[one.refers_to])
-                found = problem("unknown-reference", where, cell=part, target=label, hint=hint)
-    return f"{found.message}{found.fix}" if found else None
+                hint = nearest(part, known[column.refers_to])
+                problems = problem("unknown-reference", where, cell=part, target=label, hint=hint)
+    return f"{problems.message}{problems.fix}" if problems else None
 
 
 def _file(kind: Kind, folder: Path, year: int | None) -> Path:
@@ -156,8 +156,8 @@ def _with_row(path: Path, kind: Kind, cells: Mapping[str, str]) -> bytes:
     """The file with one row more; encoding, delimiter, line ends and the order of the columns stay as they are."""
     if not path.exists():
         return (
-            _line([one.label for one in _columns(kind, cells)], ",", "\n").encode()
-            + _line([cells.get(one.name, "") for one in _columns(kind, cells)], ",", "\n").encode()
+            _line([column.label for column in _columns(kind, cells)], ",", "\n").encode()
+            + _line([cells.get(column.name, "") for column in _columns(kind, cells)], ",", "\n").encode()
         )
     content = path.read_bytes()
     text = decode(content) or ""
@@ -189,7 +189,11 @@ def _with_row(path: Path, kind: Kind, cells: Mapping[str, str]) -> bytes:
 
 
 def _columns(kind: Kind, cells: Mapping[str, str]) -> list[AnyColumn]:
-    return [one for one in kind.record.columns if one.required or one.name in cells or one.name in {"place", "note"}]
+    return [
+        column
+        for column in kind.record.columns
+        if column.required or column.name in cells or column.name in {"place", "note"}
+    ]
 
 
 def _encoding(content: bytes) -> str:
@@ -216,10 +220,10 @@ def _question(label: str, type_: object, name: str, description: str = "", *, re
     return Column(label, type_, name=name, required=required, description=description)  # type: ignore[arg-type]
 
 
-def _plainly(one: AnyColumn) -> Callable[[str], str | None]:
+def _plainly(column: AnyColumn) -> Callable[[str], str | None]:
     def check(cell: str) -> str | None:
-        _, found = read_cell(one, cell, Where("", None, None, one.label))
-        return f"{found.message}{found.fix}" if found else None
+        _, problems = read_cell(column, cell, Where("", None, None, column.label))
+        return f"{problems.message}{problems.fix}" if problems else None
 
     return check
 
@@ -231,7 +235,7 @@ def article(content: Path, org: str, desk: Desk, today: str) -> Draft:
     slug = _question("网址名", Slug(), "slug", "文章网址的最后一段")
     day = _question("日期", Date(), "date", "公布的日子")
     summary = _question("摘要", Text(), "summary", "一句话", required=False)
-    named = {one.name: desk.answer(one, _single_line(one)) for one in (title, slug)}
+    named = {column.name: desk.answer(column, _single_line(column)) for column in (title, slug)}
     named["date"] = desk.answer(day, _whole_day(day), today)
     if {"摘要", "summary"} & desk.answers.keys():
         named["summary"] = desk.answer(summary, _single_line(summary))
@@ -252,20 +256,20 @@ def _only(desk: Desk, names: Sequence[str]) -> None:
     """Refuse answers to what is not asked: one that is misspelt would be lost without a word."""
     unknown = sorted(set(desk.answers) - set(names))
     if unknown:
-        told = "；".join(f"没有“{one}”这一项{nearest(one, names)}" for one in unknown)
-        raise UnansweredError(f"{told}。可以写明的有：{'、'.join(names[::2])}。")
+        unknown_words = "；".join(f"没有“{name}”这一项{nearest(name, names)}" for name in unknown)
+        raise UnansweredError(f"{unknown_words}。可以写明的有：{'、'.join(names[::2])}。")
 
 
-def _single_line(one: AnyColumn) -> Callable[[str], str | None]:
-    plain = _plainly(one)
+def _single_line(column: AnyColumn) -> Callable[[str], str | None]:
+    plain = _plainly(column)
     return lambda cell: "请写在一行里。" if "\n" in cell else plain(cell)
 
 
-def _whole_day(one: AnyColumn) -> Callable[[str], str | None]:
+def _whole_day(column: AnyColumn) -> Callable[[str], str | None]:
     def check(cell: str) -> str | None:
-        value, found = read_cell(one, cell, Where("", None, None, one.label))
-        if found:
-            return f"{found.message}{found.fix}"
+        value, problems = read_cell(column, cell, Where("", None, None, column.label))
+        if problems:
+            return f"{problems.message}{problems.fix}"
         return None if value and len(str(value)) == len("2024-03-12") else "请写到日，例如 2024-03-12。"
 
     return check
@@ -298,7 +302,7 @@ def organisation(data: Path, shown: str, desk: Desk, today: str) -> Draft:
     blank = ("short_name", "region", "uscc", "registry", "founded_on", "org_form", "address", "phone", "email")
     text = "".join(f"{key}: {value}\n" for key, value in facts) + "".join(f"{key}:\n" for key in blank)
     sources = kind_of("sources")
-    header = [one.label for one in sources.record.columns] if sources else []
+    header = [column.label for column in sources.record.columns] if sources else []
     draft = Draft(
         {
             data / org / "organisation.yaml": text.encode(),
@@ -335,17 +339,17 @@ def _listed(path: Path, org: str, title: str, today: str) -> str:
         text += "\n"
     inline = _INLINE.search(text)
     if inline:
-        items = [one.strip() for one in inline[1].split(",") if one.strip()]
+        items = [item.strip() for item in inline[1].split(",") if item.strip()]
         return text[: inline.start()] + f"organisations: [{', '.join([*items, org])}]" + text[inline.end() :]
     block = _LIST.search(text)
     if block is None:
         return f"{text}organisations:\n  - {org}\n"
-    found = list(re.finditer(r"^([ \t]*)-[^\n]*\n", block[1], re.MULTILINE))
-    at = block.start(1) + (found[-1].end() if found else 0)
-    indent = found[-1][1] if found else "  "
+    bullets = list(re.finditer(r"^([ \t]*)-[^\n]*\n", block[1], re.MULTILINE))
+    at = block.start(1) + (bullets[-1].end() if bullets else 0)
+    indent = bullets[-1][1] if bullets else "  "
     return f"{text[:at]}{indent}- {org}\n{text[at:]}"
 
 
 def errors(draft: Draft) -> Iterator[Problem]:
     """What forbids writing a draft."""
-    yield from (one for one in draft.problems if one.severity is Severity.ERROR)
+    yield from (problem for problem in draft.problems if problem.severity is Severity.ERROR)

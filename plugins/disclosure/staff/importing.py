@@ -38,7 +38,7 @@ class Import:
     @property
     def errors(self) -> list[Problem]:
         """What stops the import."""
-        return [one for one in self.problems if one.severity is Severity.ERROR]
+        return [problem for problem in self.problems if problem.severity is Severity.ERROR]
 
     @property
     def existing(self) -> list[Path]:
@@ -66,7 +66,7 @@ def plan(
     # a workbook or another spelling of the same table would be counted beside the new file: named, left alone
     for path in list(result.files):
         same = [path.with_suffix(suffix) for suffix in SUFFIXES]
-        result.in_the_way += [one for one in same if one.exists()]
+        result.in_the_way += [path for path in same if path.exists()]
     return result
 
 
@@ -116,8 +116,8 @@ def _take(result: Import, kind: Kind, raws: list[RawTable], folder: Path, year: 
         result.problems += [*problems, *check_totals(raw, table, kind.record)]
         tables.append(table)
     file = raws[0].file
-    told = next((raw.preamble["year"] for raw in raws if "year" in raw.preamble), "") if kind.form else ""
-    period = str(year or told)
+    year_on_form = next((raw.preamble["year"] for raw in raws if "year" in raw.preamble), "") if kind.form else ""
+    period = str(year or year_on_form)
     if kind.yearly and not period:
         where = Where(file, raws[0].sheet)
         mend = f"{kind.label}按年度放，请写明 YEAR=，例如 YEAR=2024。"
@@ -126,7 +126,7 @@ def _take(result: Import, kind: Kind, raws: list[RawTable], folder: Path, year: 
     yearly = period and (kind.yearly or (folder / kind.id).is_dir())
     path = folder / kind.id / f"{period}.csv" if yearly else folder / f"{kind.id}.csv"
     if kind.form:
-        labels = {one.name: one.label for one in kind.record.columns}
+        labels = {column.name: column.label for column in kind.record.columns}
         words: dict[str, str] = {}
         for word, name in kind.form.headers.items():
             words.setdefault(name, word)

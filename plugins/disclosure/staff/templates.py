@@ -57,22 +57,22 @@ class Fill:
 
 def examples_below(data: Path) -> dict[str, list[dict[str, str]]]:
     """The first rows of every kind in the fictional data folder, by column name."""
-    found: dict[str, list[dict[str, str]]] = {}
+    examples: dict[str, list[dict[str, str]]] = {}
     for kind in all_kinds():
         if kind.form:
             continue
         for path in sorted([*data.glob(f"*/{kind.id}.*"), *data.glob(f"*/{kind.id}/*")]):
-            if kind.id not in found and path.suffix in TABLE_SUFFIXES:
+            if kind.id not in examples and path.suffix in TABLE_SUFFIXES:
                 cells = read_tables(path, path.name, kind.record)[0].cells.head(2)
                 rows = [{str(name): str(cell) for name, cell in row.items()} for row in cells.to_dict("records")]
                 if rows:
-                    found[kind.id] = rows
-    return found
+                    examples[kind.id] = rows
+    return examples
 
 
-def header_of(one: AnyColumn) -> str:
+def header_of(column: AnyColumn) -> str:
     """The header of a column as the template prints it: with its unit, where it has one."""
-    return f"{one.label}（{one.unit}）" if one.unit else one.label
+    return f"{column.label}（{column.unit}）" if column.unit else column.label
 
 
 def sheet_name(kind: Kind) -> str:
@@ -136,10 +136,10 @@ class _Writer:
         """A sheet with the header of a kind and open cells below it."""
         sheet = self.book.add_worksheet(sheet_name(kind))
         sheet.set_row(0, 36)
-        for at, one in enumerate(kind.record.columns):
-            sheet.set_column(at, at, _width(one), self.open[_number_format(one)])
-            sheet.write_string(0, at, header_of(one), self.required if one.required else self.optional)
-            sheet.data_validation(1, at, _ROWS, at, self._validation(one, f"{letter(at + 1)}2"))
+        for at, column in enumerate(kind.record.columns):
+            sheet.set_column(at, at, _width(column), self.open[_number_format(column)])
+            sheet.write_string(0, at, header_of(column), self.required if column.required else self.optional)
+            sheet.data_validation(1, at, _ROWS, at, self._validation(column, f"{letter(at + 1)}2"))
         sheet.freeze_panes(1, 1 if kind.record.columns[0].key else 0)
         sheet.protect("", _OPEN)
         sheet.set_landscape()
@@ -147,31 +147,31 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
-    def _validation(self, one: AnyColumn, cell: str) -> dict[str, Any]:
-        must = "必填" if one.required else "选填"
-        told = f"{must}。{said_of(one)}。{one.notes}"
+    def _validation(self, column: AnyColumn, cell: str) -> dict[str, Any]:
+        must = "必填" if column.required else "选填"
+        message = f"{must}。{said_of(column)}。{column.notes}"
         rule: dict[str, Any] = {
             "validate": "any",
-            "input_title": one.label[:32],
-            "input_message": told if len(told) <= _PROMPT else told[: _PROMPT - 1] + "…",
+            "input_title": column.label[:32],
+            "input_message": message if len(message) <= _PROMPT else message[: _PROMPT - 1] + "…",
             "error_title": "请核对",
-            "error_message": f"这一格应填：{said_of(one)}"[:_PROMPT],
+            "error_message": f"这一格应填：{said_of(column)}"[:_PROMPT],
         }
-        words = ("是", "否") if isinstance(one.type, Flag) else one.choices
-        known = tuple(self.fill.ids.get(one.refers_to or "", ()))
+        words = ("是", "否") if isinstance(column.type, Flag) else column.choices
+        known = tuple(self.fill.ids.get(column.refers_to or "", ()))
         reasons = "".join(f',{cell}="{word}"' for word in _REASONS)
         if words or known:
-            fixed = bool(words) and not one.many
-            listed = (*words, *(() if one.required else _REASONS)) if words else known
-            rule |= {"validate": "list", "source": self._list(one.label, listed), "show_error": not one.many}
+            fixed = bool(words) and not column.many
+            listed = (*words, *(() if column.required else _REASONS)) if words else known
+            rule |= {"validate": "list", "source": self._list(column.label, listed), "show_error": not column.many}
             rule["error_type"] = "stop" if fixed else "warning"  # an id may be that of a row which is added just now
-        elif isinstance(one.type, Money | Yuan):
+        elif isinstance(column.type, Money | Yuan):
             rule |= {"validate": "custom", "value": f"=OR(AND(ISNUMBER({cell}),ROUND({cell},2)={cell}){reasons})"}
-        elif isinstance(one.type, Exact):
+        elif isinstance(column.type, Exact):
             rule |= {"validate": "custom", "value": f"=OR(ISNUMBER({cell}){reasons})"}
-        elif isinstance(one.type, Year):
+        elif isinstance(column.type, Year):
             rule |= {"validate": "integer", "criteria": "between", "minimum": 1949, "maximum": 2099}
-        elif isinstance(one.type, Date):
+        elif isinstance(column.type, Date):
             day = f'ISNUMBER(DATEVALUE({cell})),ISNUMBER(DATEVALUE({cell}&"-01"))'
             rule |= {"validate": "custom", "value": f"=OR(ISNUMBER({cell}),{day}{reasons})"}
         return rule
@@ -235,10 +235,10 @@ class _Writer:
         for kind in kinds:
             sheet.write_string(row, 0, kind.label, self.title)
             columns = kind.record.columns
-            for at, one in enumerate(columns):
-                sheet.write_string(row + 1, at, header_of(one), self.required if one.required else self.optional)
+            for at, column in enumerate(columns):
+                sheet.write_string(row + 1, at, header_of(column), self.required if column.required else self.optional)
                 for below, example in enumerate(self.fill.examples.get(kind.id, ()), row + 2):
-                    sheet.write_string(below, at, example.get(one.name, ""), self.plain)
+                    sheet.write_string(below, at, example.get(column.name, ""), self.plain)
             row += 4 + len(self.fill.examples.get(kind.id, ()))
         sheet.set_column(0, max(len(kind.record.columns) for kind in kinds), 18)
         sheet.protect("", _OPEN)
@@ -269,9 +269,11 @@ class _Writer:
                 continue
             for at, word in enumerate(("列", "必填", "填什么", "说明")):
                 sheet.write_string(row, at, word, self.optional)
-            for one in kind.record.columns:
+            for column in kind.record.columns:
                 row += 1
-                for at, text in enumerate((header_of(one), "是" if one.required else "", said_of(one), one.notes)):
+                for at, text in enumerate(
+                    (header_of(column), "是" if column.required else "", said_of(column), column.notes)
+                ):
                     sheet.write_string(row, at, text, self.plain)
             row += 2
         sheet.protect("", _OPEN)
@@ -297,18 +299,18 @@ def _places(kinds: Sequence[Kind], year: int | None) -> list[str]:
     return [f"填好以后存成 data/机构编号/{place}，运行 make check。"]
 
 
-def _number_format(one: AnyColumn) -> str:
-    if isinstance(one.type, Money | Yuan) or (isinstance(one.type, Exact) and one.unit == "元"):
+def _number_format(column: AnyColumn) -> str:
+    if isinstance(column.type, Money | Yuan) or (isinstance(column.type, Exact) and column.unit == "元"):
         return "#,##0.00"
-    if isinstance(one.type, Year):
+    if isinstance(column.type, Year):
         return "0"
     # a month alone (2024-03) would become the first of the month in a cell with a date format
-    return "General" if isinstance(one.type, Exact) else "@"
+    return "General" if isinstance(column.type, Exact) else "@"
 
 
-def _width(one: AnyColumn) -> int:
-    if isinstance(one.type, Exact):
+def _width(column: AnyColumn) -> int:
+    if isinstance(column.type, Exact):
         return 18
-    if one.choices or one.refers_to or isinstance(one.type, Date | Year | Flag):
-        return max(14, 2 * len(one.label) + 4)
-    return 20 if one.key else 28
+    if column.choices or column.refers_to or isinstance(column.type, Date | Year | Flag):
+        return max(14, 2 * len(column.label) + 4)
+    return 20 if column.key else 28

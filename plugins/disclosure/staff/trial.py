@@ -42,8 +42,8 @@ def _documents(folder: str, names: list[str]) -> list[str]:
 
 def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:
     """What is wrong after a change and was not before."""
-    known = {str(one) for one in before}
-    return [one for one in after if str(one) not in known]
+    known = {str(problem) for problem in before}
+    return [problem for problem in after if str(problem) not in known]
 
 
 def put(files: Mapping[Path, bytes]) -> None:
