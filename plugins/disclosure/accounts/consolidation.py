@@ -140,8 +140,8 @@ class Pair:
         return f"IT{self.year}-{self.payer.id}-{self.receiver.id}"
 
 
-def _sum(found: Iterable[Transfer]) -> Decimal:
-    return sum((one.amount for one in found), Decimal(0))
+def _sum(transfers: Iterable[Transfer]) -> Decimal:
+    return sum((transfer.amount for transfer in transfers), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +161,21 @@ class Consolidated:
 
     def counted(self, column: str) -> list[Total]:
         """The totals that are added."""
-        found = (self.total_of(one, column) for one in self.ledgers)
-        return [one for one in found if one]
+        totals = (self.total_of(ledger, column) for ledger in self.ledgers)
+        return [total for total in totals if total]
 
     def missing(self, column: str) -> list[str]:
         """The names of those whose total is not there, or can't be added."""
-        names = [one.organisation.name for one in self.ledgers if not self.total_of(one, column)]
+        names = [ledger.organisation.name for ledger in self.ledgers if not self.total_of(ledger, column)]
         return [*names, *self.absent]
 
     def added(self, column: str) -> Decimal:
         """All totals together, as they are."""
-        return sum((one.figure.value for one in self.counted(column)), Decimal(0))
+        return sum((total.figure.value for total in self.counted(column)), Decimal(0))
 
     def bound(self, column: str) -> Bound:
         """On which side of the sum the truth can lie."""
-        return reduce(together, (one.figure.bound for one in self.counted(column)), Bound.EXACT)
+        return reduce(together, (total.figure.bound for total in self.counted(column)), Bound.EXACT)
 
     def eliminated(self, column: str, pair: Pair) -> Decimal:
         """What a pair takes out of a column: nothing where that side's total is not in it."""
@@ -185,7 +185,7 @@ class Consolidated:
 
     def internal(self, column: str) -> Decimal:
         """All that is taken out of a column."""
-        return sum((self.eliminated(column, one) for one in self.pairs), Decimal(0))
+        return sum((self.eliminated(column, pair) for pair in self.pairs), Decimal(0))
 
     def total(self, column: str) -> Decimal:
         """What came from, went to, or belongs to, the world outside the federation; as far as it is told."""
@@ -193,14 +193,14 @@ class Consolidated:
 
     def doubtful(self, column: str) -> Decimal:
         """What only one book holds and therefore stays in the total."""
-        counted = {one.org for one in self.ledgers if self.total_of(one, column)}
+        counted = {ledger.org for ledger in self.ledgers if self.total_of(ledger, column)}
         if column == "income":
-            own = ((one.arrived, one.confirmed) for one in self.pairs if one.receiver.id in counted)
+            receipts = ((pair.arrived, pair.confirmed) for pair in self.pairs if pair.receiver.id in counted)
         elif column == "expense":
-            own = ((one.out, one.confirmed) for one in self.pairs if one.payer.id in counted)
+            receipts = ((pair.out, pair.confirmed) for pair in self.pairs if pair.payer.id in counted)
         else:
             return Decimal(0)
-        return sum(((booked or Decimal(0)) - confirmed for booked, confirmed in own), Decimal(0))
+        return sum(((booked or Decimal(0)) - confirmed for booked, confirmed in receipts), Decimal(0))
 
     @property
     def complete(self) -> bool:
@@ -210,7 +210,7 @@ class Consolidated:
     @property
     def open_pairs(self) -> tuple[Pair, ...]:
         """The pairs whose books differ, or can't be compared."""
-        return tuple(one for one in self.pairs if not one.agrees)
+        return tuple(pair for pair in self.pairs if not pair.agrees)
 
     def reconciles(self, column: str) -> bool:
         """Whether a total may stand under a double rule: nobody is missing, nothing in it is in doubt."""
@@ -232,13 +232,13 @@ def ledger_of(disclosure: Disclosure) -> Ledger:
     for year in disclosure.years:
         for column, (kind, role, cell, headline) in _ROLES.items():
             booked = of_role(disclosure.figures, year, kind, role, cell)
-            told = headlines.get((year, headline)) if headline else None
+            figure_id = headlines.get((year, headline)) if headline else None
             if booked:
                 totals[year, column] = Total(booked, STATEMENTS)
-            elif told and told.unit == "元" and told.nature == Nature.ACTUAL:
-                totals[year, column] = Total(told, REPORTS)
-                if told.scope not in _OWN_SCOPES:
-                    refused[year, column] = f"口径是{told.scope}，不能和别家相加"
+            elif figure_id and figure_id.unit == "元" and figure_id.nature == Nature.ACTUAL:
+                totals[year, column] = Total(figure_id, REPORTS)
+                if figure_id.scope not in _OWN_SCOPES:
+                    refused[year, column] = f"口径是{figure_id.scope}，不能和别家相加"
     org = disclosure.org
     payments = [row for row in disclosure.rows(Disbursement) if row.amount]
     paid = tuple(Transfer(org, row.member, row.paid_on, row.amount, row.where) for row in payments if row.member)
@@ -258,36 +258,39 @@ def ledger_of(disclosure: Disclosure) -> Ledger:
 
 def consolidate(federation: Federation) -> tuple[Consolidated, ...]:
     """Every year for which any body has a total, newest first."""
-    ledgers = {one.org: ledger_of(one) for one in (federation.lead, *(m.disclosure for m in federation.members))}
-    years = sorted({year for one in ledgers.values() for year, _ in one.totals}, reverse=True)
+    ledgers = {
+        disclosure.org: ledger_of(disclosure)
+        for disclosure in (federation.lead, *(m.disclosure for m in federation.members))
+    }
+    years = sorted({year for ledger in ledgers.values() for year, _ in ledger.totals}, reverse=True)
     every = pairs_of(list(ledgers.values()))
-    made = []
+    consolidated = []
     for year in years:
-        bodies = [ledgers[one.org] for one in federation.bodies(year)]
-        made.append(of_year(year, bodies, every, federation.absent))
-    return tuple(made)
+        bodies = [ledgers[body.org] for body in federation.bodies(year)]
+        consolidated.append(of_year(year, bodies, every, federation.absent))
+    return tuple(consolidated)
 
 
 def of_year(year: int, ledgers: Sequence[Ledger], pairs: Iterable[Pair], absent: Sequence[str] = ()) -> Consolidated:
     """The year of these bodies; of all *pairs* only those between two of them count."""
-    orgs = {one.org for one in ledgers}
-    own = (one for one in pairs if one.year == year and {one.payer.id, one.receiver.id} <= orgs)
-    return Consolidated(year, tuple(ledgers), tuple(own), tuple(absent), {one.org: one for one in ledgers})
+    orgs = {ledger.org for ledger in ledgers}
+    inside = (pair for pair in pairs if pair.year == year and {pair.payer.id, pair.receiver.id} <= orgs)
+    return Consolidated(year, tuple(ledgers), tuple(inside), tuple(absent), {ledger.org: ledger for ledger in ledgers})
 
 
 def pairs_of(ledgers: Sequence[Ledger]) -> list[Pair]:
     """Every payer, receiver and year of which either book tells a transfer, in the order of bodies and years."""
-    known = {one.org: one for one in ledgers}
-    out = _by_pair(transfer for one in ledgers for transfer in one.paid)
-    came = _by_pair(transfer for one in ledgers for transfer in one.received)
+    known = {ledger.org: ledger for ledger in ledgers}
+    out = _by_pair(transfer for ledger in ledgers for transfer in ledger.paid)
+    came = _by_pair(transfer for ledger in ledgers for transfer in ledger.received)
     order = {org: place for place, org in enumerate(known)}
     keys = {
         key for key in (*out, *came) if key[0] in known and key[1] in known and key[0] != key[1]
     }  # payer, receiver, year
-    made = []
+    pairs = []
     for payer, receiver, year in sorted(keys, key=lambda key: (order[key[0]], order[key[1]], key[2])):
         key = (payer, receiver, year)
-        made.append(
+        pairs.append(
             Pair(
                 known[payer].organisation,
                 known[receiver].organisation,
@@ -297,17 +300,20 @@ def pairs_of(ledgers: Sequence[Ledger]) -> list[Pair]:
                 tuple(_hints(out, came, key)),
             )
         )
-    return made
+    return pairs
 
 
 _ByPair = dict[tuple[str, str, int], tuple[Transfer, ...]]
 
 
 def _by_pair(transfers: Iterable[Transfer]) -> _ByPair:
-    found: dict[tuple[str, str, int], list[Transfer]] = {}
-    for one in transfers:
-        found.setdefault((one.payer, one.receiver, one.year), []).append(one)
-    return {key: tuple(sorted(own, key=lambda one: (one.day, one.amount))) for key, own in found.items()}
+    by_pair: dict[tuple[str, str, int], list[Transfer]] = {}
+    for transfer in transfers:
+        by_pair.setdefault((transfer.payer, transfer.receiver, transfer.year), []).append(transfer)
+    return {
+        key: tuple(sorted(transfers, key=lambda transfer: (transfer.day, transfer.amount)))
+        for key, transfers in by_pair.items()
+    }
 
 
 def _hints(out: _ByPair, came: _ByPair, key: tuple[str, str, int]) -> Iterator[str]:
@@ -333,14 +339,14 @@ def _hints(out: _ByPair, came: _ByPair, key: tuple[str, str, int]) -> Iterator[s
 def matched(paid: Sequence[Transfer], received: Sequence[Transfer]) -> list[tuple[Transfer | None, Transfer | None]]:
     """Both books side by side: what has the same amount stands in one row, in the order of days; the rest is alone."""
     waiting: dict[Decimal, deque[Transfer]] = {}
-    for one in received:
-        waiting.setdefault(one.amount, deque()).append(one)
-    found: list[tuple[str, Transfer | None, Transfer | None]] = []
-    for one in paid:
-        there = waiting.get(one.amount)
-        found.append((one.day, one, there.popleft() if there else None))
-    found += [(one.day, None, one) for left in waiting.values() for one in left]
-    return [(first, second) for _, first, second in sorted(found, key=lambda row: row[0])]
+    for receipt in received:
+        waiting.setdefault(receipt.amount, deque()).append(receipt)
+    rows: list[tuple[str, Transfer | None, Transfer | None]] = []
+    for receipt in paid:
+        there = waiting.get(receipt.amount)
+        rows.append((receipt.day, receipt, there.popleft() if there else None))
+    rows += [(receipt.day, None, receipt) for left in waiting.values() for receipt in left]
+    return [(first, second) for _, first, second in sorted(rows, key=lambda row: row[0])]
 
 
 # --- 勾稽 ----------------------------------------------------------------------------------------
@@ -348,23 +354,23 @@ def matched(paid: Sequence[Transfer], received: Sequence[Transfer]) -> list[tupl
 
 def checks(pairs: Iterable[Pair]) -> Iterator[Reconciliation]:
     """Both books of every pair."""
-    for one in pairs:
-        compared = one.verdict is not Verdict.UNCHECKABLE
-        unsaid = f"{one.payer.name}没有公布这一年的逐笔拨付。" if one.out is None else ""
-        unsaid += f"{one.receiver.name}没有公布这一年的逐笔捐赠。" if one.arrived is None else ""
-        left = " ".join(one.hints) or ("两边账上没有同样数目的一笔可以对上，请两家核对。" if not one.agrees else "")
-        stays = "只有一边有的部分没有抵销。" if not one.agrees else ""
+    for pair in pairs:
+        compared = pair.verdict is not Verdict.UNCHECKABLE
+        unsaid = f"{pair.payer.name}没有公布这一年的逐笔拨付。" if pair.out is None else ""
+        unsaid += f"{pair.receiver.name}没有公布这一年的逐笔捐赠。" if pair.arrived is None else ""
+        left = " ".join(pair.hints) or ("两边账上没有同样数目的一笔可以对上，请两家核对。" if not pair.agrees else "")
+        stays = "只有一边有的部分没有抵销。" if not pair.agrees else ""
         yield Reconciliation(
-            id=one.id,
-            year=one.year,
+            id=pair.id,
+            year=pair.year,
             topic="内部往来",
-            title=f"{one.payer.name}拨给{one.receiver.name}",
-            left=Side(("拨出方账上",), one.out, "元", to_the_cent=True),
+            title=f"{pair.payer.name}拨给{pair.receiver.name}",
+            left=Side(("拨出方账上",), pair.out, "元", to_the_cent=True),
             relation=Relation.EQUAL,
-            right=Side(("接收方账上",), one.arrived, "元", to_the_cent=True),
-            difference=(one.out or Decimal(0)) - (one.arrived or Decimal(0)) if compared else None,
-            verdict=one.verdict,
-            note=((unsaid or left) + stays,) if not one.agrees else (),
+            right=Side(("接收方账上",), pair.arrived, "元", to_the_cent=True),
+            difference=(pair.out or Decimal(0)) - (pair.arrived or Decimal(0)) if compared else None,
+            verdict=pair.verdict,
+            note=((unsaid or left) + stays,) if not pair.agrees else (),
         )
 
 
@@ -403,13 +409,13 @@ SUM, LESS, WHOLE = "相加", "抵销", "合并数"
 def account_rows(whole: Consolidated) -> list[Values]:
     """One year as rows: year, what the row is, body, the other body, the three columns, document, level, figures."""
     rows: list[Values] = []
-    for one in whole.ledgers:
-        totals = [whole.total_of(one, column) for column in COLUMNS]
+    for ledger in whole.ledgers:
+        totals = [whole.total_of(ledger, column) for column in COLUMNS]
         rows.append(
             (
                 whole.year,
                 "成员" if any(totals) else "未报送",
-                one.org,
+                ledger.org,
                 "",
                 *(total.figure.value if total else "" for total in totals),
                 "、".join(dict.fromkeys(total.origin for total in totals if total)),
@@ -432,5 +438,8 @@ def transfer_rows(whole: Consolidated) -> list[Values]:
     rows: list[Values] = []
     for pair in whole.pairs:
         for book, transfers in (("拨出方", pair.paid or ()), ("接收方", pair.received or ())):
-            rows += [(whole.year, one.payer, one.receiver, book, one.day, one.amount, one.cell) for one in transfers]
+            rows += [
+                (whole.year, transfer.payer, transfer.receiver, book, transfer.day, transfer.amount, transfer.cell)
+                for transfer in transfers
+            ]
     return rows

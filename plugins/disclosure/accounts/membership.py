@@ -11,14 +11,14 @@ from .loading import Folder
 
 def check(folders: Sequence[Folder], site_file: str) -> Iterator[Problem]:
     """A body belongs to one that is there, never to itself by any way, in years that follow each other."""
-    known = {one.organisation.id: one for one in folders}
-    for one in folders:
-        above = _above(one)
+    known = {folder.organisation.id: folder for folder in folders}
+    for folder in folders:
+        above = _above(folder)
         if above and above not in known:
             hint = nearest(above, known)
-            yield problem("unknown-member", _at(one, "part_of"), cell=above, other=site_file, hint=hint)
-        yield from _check_years(one)
-        yield from _check_others(one, known)
+            yield problem("unknown-member", _at(folder, "part_of"), cell=above, other=site_file, hint=hint)
+        yield from _check_years(folder)
+        yield from _check_others(folder, known)
     yield from _cycles(known)
 
 
@@ -31,9 +31,9 @@ def _at(folder: Folder, key: str) -> Where:
 
 
 def _check_years(folder: Folder) -> Iterator[Problem]:
-    one = folder.organisation
-    since, until = one.part_of_since, one.part_of_until
-    if (since or until) and not one.part_of:
+    organisation = folder.organisation
+    since, until = organisation.part_of_since, organisation.part_of_until
+    if (since or until) and not organisation.part_of:
         yield problem("missing-value", _at(folder, "part_of"), expected="上级机构的编号")
     if since and until and until < since:
         words = {"first": "part_of_since", "second": "part_of_until"}
@@ -42,7 +42,7 @@ def _check_years(folder: Folder) -> Iterator[Problem]:
 
 def _check_others(folder: Folder, known: Mapping[str, Folder]) -> Iterator[Problem]:
     """A member without a folder is named once, and not if it has one."""
-    seen = {one.organisation.name: one.file for one in known.values()}
+    seen = {folder.organisation.name: folder.file for folder in known.values()}
     for name in folder.organisation.absent_members:
         if name in seen:
             yield problem("told-twice", _at(folder, "other_members"), cell=name, other=seen[name])
@@ -61,9 +61,9 @@ def _cycles(known: Mapping[str, Folder]) -> Iterator[Problem]:
         if at is not None and at in way:
             names = list(way)
             circle = names[names.index(at) :]
-            first = next(one for one in known if one in circle)
+            first = next(member for member in known if member in circle)
             turned = [*circle[circle.index(first) :], *circle[: circle.index(first)], first]
-            chain = " → ".join(f"{one}（{known[one].file}）" for one in turned)
+            chain = " → ".join(f"{member}（{known[member].file}）" for member in turned)
             yield problem("member-cycle", _at(known[first], "part_of"), chain=chain)
         done |= way.keys()
 
@@ -73,23 +73,27 @@ def _cycles(known: Mapping[str, Folder]) -> Iterator[Problem]:
 
 def bind(disclosures: Sequence[Disclosure]) -> None:
     """Tell every body who is above it, and every body with members who they are; for memberships that were checked."""
-    known = {one.org: one for one in disclosures}
+    known = {disclosure.org: disclosure for disclosure in disclosures}
     below: dict[str, list[Membership]] = {}
-    for one in disclosures:
-        above = known.get(one.organisation.part_of or "")
+    for disclosure in disclosures:
+        above = known.get(disclosure.organisation.part_of or "")
         if above:
-            one.above = above.organisation
-        since, until = one.organisation.part_of_since, one.organisation.part_of_until
-        met = {one.org}
+            disclosure.above = above.organisation
+        since, until = disclosure.organisation.part_of_since, disclosure.organisation.part_of_until
+        met = {disclosure.org}
         while above and above.org not in met:
             met.add(above.org)
-            below.setdefault(above.org, []).append(Membership(one, since, until))
+            below.setdefault(above.org, []).append(Membership(disclosure, since, until))
             then = above.organisation
             since = max((year for year in (since, then.part_of_since) if year is not None), default=None)
             until = min((year for year in (until, then.part_of_until) if year is not None), default=None)
             above = known.get(above.organisation.part_of or "")
-    for one in disclosures:
-        members = below.get(one.org, [])
-        absent = [name for each in (one, *(m.disclosure for m in members)) for name in each.organisation.absent_members]
+    for disclosure in disclosures:
+        members = below.get(disclosure.org, [])
+        absent = [
+            name
+            for disclosure in (disclosure, *(m.disclosure for m in members))
+            for name in disclosure.organisation.absent_members
+        ]
         if members or absent:
-            one.federation = Federation(one, tuple(members), tuple(absent))
+            disclosure.federation = Federation(disclosure, tuple(members), tuple(absent))

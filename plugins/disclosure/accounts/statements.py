@@ -39,7 +39,9 @@ RATIO_TOPIC = "费用比例"
 
 def audited(rows: Mapping[str, Sequence[Record]], year: int) -> AuditRecord | None:
     """The audit that gives an opinion on the statements of *year*."""
-    return next((one for one in records_of(rows, AuditRecord) if one.audited_year == year and one.opinion), None)
+    return next(
+        (audit for audit in records_of(rows, AuditRecord) if audit.audited_year == year and audit.opinion), None
+    )
 
 
 # --- figures -------------------------------------------------------------------------------------
@@ -47,7 +49,7 @@ def audited(rows: Mapping[str, Sequence[Record]], year: int) -> AuditRecord | No
 
 def figures(folder: Folder, documents: Mapping[str, Source]) -> dict[str, Figure]:
     """The registered amounts of every statement."""
-    found: dict[str, Figure] = {}
+    figures: dict[str, Figure] = {}
     statements = forms.all_statements(folder.rows)
     for year in forms.years(statements):
         opinion = audited(folder.rows, year)
@@ -57,8 +59,8 @@ def figures(folder: Folder, documents: Mapping[str, Source]) -> dict[str, Figure
                 for name, line, column, row, amount in statement.registered():
                     whole = column in {"total", "amount"}
                     measure = line.label if whole else f"{line.label}（{statement.edition.columns[column]}）"
-                    found[name] = _figure(folder, documents, statement, name, measure, row, amount, opinion)
-    return found
+                    figures[name] = _figure(folder, documents, statement, name, measure, row, amount, opinion)
+    return figures
 
 
 def _figure(  # noqa: PLR0913, PLR0917  (the parts of a figure)
@@ -94,11 +96,11 @@ def _figure(  # noqa: PLR0913, PLR0917  (the parts of a figure)
     )
 
 
-def clashes(taken: Mapping[str, Figure], made: Mapping[str, Figure]) -> Iterator[Problem]:
+def clashes(taken: Mapping[str, Figure], computed: Mapping[str, Figure]) -> Iterator[Problem]:
     """Ids of staff's figures that statements use themselves."""
-    for name in taken.keys() & made.keys():
+    for name in taken.keys() & computed.keys():
         where = taken[name].where or Where("")
-        other = made[name].where or ""
+        other = computed[name].where or ""
         yield problem("duplicate-id", Where(where.file, where.sheet, where.row, "编号"), cell=name, other=other)
 
 
@@ -114,10 +116,10 @@ def reconciliations(folder: Folder) -> Iterator[Reconciliation]:
             if statement:
                 source = next(iter(statement.rows.values())).source
                 yield from (
-                    _row(one, f"{STATEMENTS_TOPIC}：{statement.edition.title}", source)
-                    for one in identities.judge(statement)
+                    _row(result, f"{STATEMENTS_TOPIC}：{statement.edition.title}", source)
+                    for result in identities.judge(statement)
                 )
-        yield from (_row(one, BETWEEN, None) for one in identities.judge_across(statements, year))
+        yield from (_row(result, BETWEEN, None) for result in identities.judge_across(statements, year))
         for kind in forms.KINDS:
             if {year - 1, year} <= set(statements[kind]):
                 yield from _comparatives(statements[kind][year - 1], statements[kind][year])
@@ -127,12 +129,12 @@ def _comparatives(before: Statement, after: Statement) -> Iterator[Reconciliatio
     """What a statement repeats of the year before, against what that year's statement says; on one form only."""
     if before.edition.id != after.edition.id or "prior" not in after.edition.columns:
         return
-    title, own = after.edition.title, after.edition.main[0]
+    title, panel = after.edition.title, after.edition.main[0]
     for line in after.edition.lines:
         if not line.registered:
             continue
         row = after.rows.get(line.number)
-        old, new = before.amount(line.number, own), row.values["prior"] if row else None
+        old, new = before.amount(line.number, panel), row.values["prior"] if row else None
         if isinstance(old, Decimal) and row is not None and isinstance(new, Decimal):
             yield Reconciliation(
                 id=f"{after.edition.prefix}{after.year}P{line.number}",
@@ -145,8 +147,8 @@ def _comparatives(before: Statement, after: Statement) -> Iterator[Reconciliatio
                 ),
                 relation=Relation.NEARLY,
                 right=Side(
-                    (f"{before.year}年{title}第{line.number}行“{line.label}”{after.edition.columns[own]}",),
-                    old, "元", inputs=(before.figure_id(line.number, own),), to_the_cent=True,
+                    (f"{before.year}年{title}第{line.number}行“{line.label}”{after.edition.columns[panel]}",),
+                    old, "元", inputs=(before.figure_id(line.number, panel),), to_the_cent=True,
                 ),
                 difference=new - old,
                 verdict=Verdict.AGREES if new == old else Verdict.DIFFERS,
@@ -154,18 +156,18 @@ def _comparatives(before: Statement, after: Statement) -> Iterator[Reconciliatio
             )  # fmt: skip
 
 
-def _row(one: IdentityResult, topic: str, source: str | None) -> Reconciliation:
+def _row(result: IdentityResult, topic: str, source: str | None) -> Reconciliation:
     return Reconciliation(
-        id=one.id,
-        year=one.year,
+        id=result.id,
+        year=result.year,
         topic=topic,
-        title=one.title,
-        left=Side((one.left_words,), one.left, "元", inputs=one.inputs, to_the_cent=True),
-        relation=one.relation,
-        right=Side((one.right_words,), one.right, "元", to_the_cent=True),
-        difference=one.difference,
-        verdict=one.verdict,
-        note=(one.note,) if one.note and one.verdict is not Verdict.AGREES else (),
+        title=result.title,
+        left=Side((result.left_words,), result.left, "元", inputs=result.inputs, to_the_cent=True),
+        relation=result.relation,
+        right=Side((result.right_words,), result.right, "元", to_the_cent=True),
+        difference=result.difference,
+        verdict=result.verdict,
+        note=(result.note,) if result.note and result.verdict is not Verdict.AGREES else (),
         source=source,
     )
 
@@ -178,25 +180,27 @@ def donation_checks(
     *income* gives the year's 捐赠收入合计 of the statement, which the total must equal.
     """
     by_measure: dict[tuple[int, str], Figure] = {}
-    for one in known.values():
-        if one.formula is None and one.unit == "元":
-            by_measure.setdefault((one.year, one.measure), one)
+    for figure in known.values():
+        if figure.formula is None and figure.unit == "元":
+            by_measure.setdefault((figure.year, figure.measure), figure)
     for year in sorted({at for at, _ in by_measure}):
         for place, (total, parts) in enumerate(forms.donation_identities(), 1):
             whole = by_measure.get((year, total))
-            found = [by_measure[year, part] for part in parts if (year, part) in by_measure]
-            if whole and len(found) == len(parts):
-                yield _donation(f"DN{year}K{place}", whole, found)
+            parts_found = [by_measure[year, part] for part in parts if (year, part) in by_measure]
+            if whole and len(parts_found) == len(parts):
+                yield _donation(f"DN{year}K{place}", whole, parts_found)
         total_figure = by_measure.get((year, forms.donation_identities()[0][0]))
         if total_figure and year in income:
             yield _donation(f"DN{year}K0", total_figure, [income[year]])
 
 
 def _donation(name: str, whole: Figure, parts: Sequence[Figure]) -> tuple[Reconciliation, Problem | None]:
-    together = sum((one.value for one in parts), Decimal(0))
+    together = sum((part.value for part in parts), Decimal(0))
     difference = whole.value - together
-    words = "＋".join(f"{one.subject}{one.measure}" if one.topic == STATEMENTS_TOPIC else one.measure for one in parts)
-    agrees = difference == 0 or any(one.approximate for one in (whole, *parts))
+    words = "＋".join(
+        f"{part.subject}{part.measure}" if part.topic == STATEMENTS_TOPIC else part.measure for part in parts
+    )
+    agrees = difference == 0 or any(part.approximate for part in (whole, *parts))
     check = Reconciliation(
         id=name,
         year=whole.year,
@@ -206,7 +210,7 @@ def _donation(name: str, whole: Figure, parts: Sequence[Figure]) -> tuple[Reconc
             (whole.measure, whole), whole.value, "元", whole.bound, (whole.id,), to_the_cent=not whole.approximate
         ),
         relation=Relation.EQUAL,
-        right=Side((words,), together, "元", inputs=tuple(one.id for one in parts), to_the_cent=True),
+        right=Side((words,), together, "元", inputs=tuple(part.id for part in parts), to_the_cent=True),
         difference=difference,
         verdict=Verdict.AGREES if difference == 0 else Verdict.DIFFERS if not agrees else Verdict.UNCHECKABLE,
         source=whole.source,
@@ -241,9 +245,9 @@ def of_role(known: Mapping[str, Figure], year: int, kind: str, role: str, column
 
 def donations(known: Mapping[str, Figure]) -> dict[int, Figure]:
     """捐赠收入合计 of every year's statement of activities."""
-    years = {one.year for one in known.values()}
-    found = {year: of_role(known, year, "activity_statement", "donations", "total") for year in years}
-    return {year: one for year, one in found.items() if one}
+    years = {figure.year for figure in known.values()}
+    donations = {year: of_role(known, year, "activity_statement", "donations", "total") for year in years}
+    return {year: figure for year, figure in donations.items() if figure}
 
 
 # --- ratios --------------------------------------------------------------------------------------
@@ -255,30 +259,30 @@ DONATIONS_STAND_IN = "捐赠收入不等于募捐收入，只能估算"
 
 def _stated(known: Mapping[str, Figure], year: int, measure: str) -> Figure | None:
     """The one figure that the organisation reports under this very name."""
-    found = [
-        one
-        for one in known.values()
-        if one.year == year
-        and one.measure == measure
-        and one.unit == "元"
-        and not one.approximate
-        and one.topic != RATIO_TOPIC
+    matching = [
+        figure
+        for figure in known.values()
+        if figure.year == year
+        and figure.measure == measure
+        and figure.unit == "元"
+        and not figure.approximate
+        and figure.topic != RATIO_TOPIC
     ]
-    return found[0] if len(found) == 1 else None
+    return matching[0] if len(matching) == 1 else None
 
 
 def _amount(label: str, figure: Figure | None, stand_in: str = "") -> ratios.RatioAmount | None:
     return ratios.RatioAmount(label, figure.value, figure.id, (figure.id,), stand_in) if figure else None
 
 
-def _average(label: str, found: Sequence[Figure | None]) -> ratios.RatioAmount | None:
-    present = [one for one in found if one is not None]
-    if len(present) < len(found):
+def _average(label: str, balances: Sequence[Figure | None]) -> ratios.RatioAmount | None:
+    present = [balance for balance in balances if balance is not None]
+    if len(present) < len(balances):
         return None
-    total = sum((one.value for one in present), Decimal(0))
-    text = " + ".join(one.id for one in present)
+    total = sum((balance.value for balance in present), Decimal(0))
+    text = " + ".join(balance.id for balance in present)
     return ratios.RatioAmount(
-        label, total / len(present), f"({text}) / {len(present)}", tuple(one.id for one in present)
+        label, total / len(present), f"({text}) / {len(present)}", tuple(balance.id for balance in present)
     )
 
 
@@ -298,7 +302,7 @@ def inputs(known: Mapping[str, Figure], organisation: Organisation, year: int) -
     charity = _stated(known, year, "慈善活动支出")
     cost, raised = _stated(known, year, "募捐成本"), _stated(known, year, "募捐收入")
     adjusted = _stated(known, year - 1, "调整后的总收入")
-    found = {
+    amounts = {
         "charity": _amount("慈善活动支出", charity)
         or _amount("业务活动成本", activity("programme_expense"), PROGRAMME_STAND_IN),
         "management": _amount("管理费用", activity("management_expense")),
@@ -318,7 +322,9 @@ def inputs(known: Mapping[str, Figure], organisation: Organisation, year: int) -
     }
     qualified = organisation.public_fundraising
     public = None if qualified is None else qualified == YesNo.YES
-    return ratios.Inputs(year, organisation.org_form or "", public, {name: one for name, one in found.items() if one})
+    return ratios.Inputs(
+        year, organisation.org_form or "", public, {name: amount for name, amount in amounts.items() if amount}
+    )
 
 
 def assessments(known: Mapping[str, Figure], organisation: Organisation, year: int) -> tuple[ratios.Assessment, ...]:
@@ -330,14 +336,16 @@ def assessments(known: Mapping[str, Figure], organisation: Organisation, year: i
 _MEASURE_LETTERS = {"charity": "X", "management": "M", "fundraising": "F"}
 
 
-def ratio_id(one: ratios.Assessment, test: ratios.Test, *, second: bool = False) -> str:
+def ratio_id(assessment: ratios.Assessment, test: ratios.Test, *, second: bool = False) -> str:
     """The id of a ratio: RT2023X, with A for the three-year average and B for the second condition."""
-    return f"RT{one.year}{_MEASURE_LETTERS[one.measure]}{'B' if second else ''}{'A' if test.average else ''}"
+    return (
+        f"RT{assessment.year}{_MEASURE_LETTERS[assessment.measure]}{'B' if second else ''}{'A' if test.average else ''}"
+    )
 
 
-def limit_id(one: ratios.Assessment) -> str:
+def limit_id(assessment: ratios.Assessment) -> str:
     """The id of the amount that management cost may reach."""
-    return f"RT{one.year}{_MEASURE_LETTERS[one.measure]}L"
+    return f"RT{assessment.year}{_MEASURE_LETTERS[assessment.measure]}L"
 
 
 def percent_text(share: Decimal, limit: Decimal | None = None) -> str:
@@ -351,25 +359,27 @@ def percent_text(share: Decimal, limit: Decimal | None = None) -> str:
 
 def ratio_figures(known: Mapping[str, Figure], organisation: Organisation) -> dict[str, Figure]:
     """The ratios of every year with a statement of activities, and the limit for management cost where it may be drawn."""
-    made: dict[str, Figure] = {}
-    years = sorted({one.year for one in known.values() if one.topic == STATEMENTS_TOPIC and one.id.startswith("AS")})
+    figures: dict[str, Figure] = {}
+    years = sorted(
+        {figure.year for figure in known.values() if figure.topic == STATEMENTS_TOPIC and figure.id.startswith("AS")}
+    )
     for year in years:
-        for one in assessments(known, organisation, year):
-            for second, tests in ((False, one.tests), (True, one.second)):
+        for assessment in assessments(known, organisation, year):
+            for second, tests in ((False, assessment.tests), (True, assessment.second)):
                 for test in tests:
                     if test.share is not None:
-                        name = ratio_id(one, test, second=second)
-                        made[name] = _ratio(known, organisation.id, one, test, name)
-            limit = _limit(known, organisation.id, one)
+                        name = ratio_id(assessment, test, second=second)
+                        figures[name] = _ratio(known, organisation.id, assessment, test, name)
+            limit = _limit(known, organisation.id, assessment)
             if limit:
-                made[limit.id] = limit
-    return made
+                figures[limit.id] = limit
+    return figures
 
 
 def _computed(  # noqa: PLR0913, PLR0917  (the parts of a figure)
     known: Mapping[str, Figure],
     org: str,
-    one: ratios.Assessment,
+    assessment: ratios.Assessment,
     name: str,
     measure: str,
     formula: str,
@@ -385,9 +395,9 @@ def _computed(  # noqa: PLR0913, PLR0917  (the parts of a figure)
     return Figure(
         id=name,
         org=org,
-        year=one.year,
+        year=assessment.year,
         topic=RATIO_TOPIC,
-        subject=one.label,
+        subject=assessment.label,
         measure=measure,
         value=value,
         unit=unit,
@@ -399,25 +409,31 @@ def _computed(  # noqa: PLR0913, PLR0917  (the parts of a figure)
     )
 
 
-def _ratio(known: Mapping[str, Figure], org: str, one: ratios.Assessment, test: ratios.Test, name: str) -> Figure:
+def _ratio(
+    known: Mapping[str, Figure], org: str, assessment: ratios.Assessment, test: ratios.Test, name: str
+) -> Figure:
     formula = f"{test.numerator.formula} / {test.base.formula}"
     if test.base.formula.startswith("("):
         formula = f"{test.numerator.formula} / ({test.base.formula})"
     measure = f"{test.numerator.label}÷{test.base.label}"
-    made = _computed(known, org, one, name, measure, formula, "%", Nature.ACTUAL, test.limit)
-    assert made is not None  # noqa: S101  (its inputs are there and its base is positive)
-    return made
+    figure = _computed(known, org, assessment, name, measure, formula, "%", Nature.ACTUAL, test.limit)
+    assert figure is not None  # noqa: S101  (its inputs are there and its base is positive)
+    return figure
 
 
-def _limit(known: Mapping[str, Figure], org: str, one: ratios.Assessment) -> Figure | None:
+def _limit(known: Mapping[str, Figure], org: str, assessment: ratios.Assessment) -> Figure | None:
     """What management cost may reach in yuan; only under a rule that is certain."""
-    if one.measure != "management" or one.outcome not in {ratios.Outcome.MET, ratios.Outcome.MISSED} or not one.rule:
+    if (
+        assessment.measure != "management"
+        or assessment.outcome not in {ratios.Outcome.MET, ratios.Outcome.MISSED}
+        or not assessment.rule
+    ):
         return None
-    share = one.rule.at_most
+    share = assessment.rule.at_most
     if share is None:
         return None
-    formula = f"{one.tests[0].base.formula} * {plain(share)}"
-    return _computed(known, org, one, limit_id(one), "管理费用上限", formula, "元", Nature.LIMIT, None)
+    formula = f"{assessment.tests[0].base.formula} * {plain(share)}"
+    return _computed(known, org, assessment, limit_id(assessment), "管理费用上限", formula, "元", Nature.LIMIT, None)
 
 
 def ratio_rows(disclosure: Disclosure, year: int) -> tuple[ratios.Assessment, ...]:

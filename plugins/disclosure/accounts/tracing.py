@@ -173,18 +173,18 @@ class _Ledger:
     def tiers(self, campaign: str, project: str, fund: str, emergency: str) -> tuple[Tier, ...]:
         """The pools of a payment's purpose, the nearest first; unbound money last."""
         project, fund, emergency = self._aim(campaign, project, fund, emergency)
-        found = [Tier(Place("fund", fund))] if fund else []
+        tiers = [Tier(Place("fund", fund))] if fund else []
         if project:
             pool = Place("project", project)
-            found += [Tier(pool, Place("campaign", campaign))] if campaign else []
-            found.append(Tier(pool))
-            own = (self.projects[project].fund or "") if project in self.projects else ""
-            found += [Tier(Place("fund", own))] if own and own != fund else []
+            tiers += [Tier(pool, Place("campaign", campaign))] if campaign else []
+            tiers.append(Tier(pool))
+            fund_of_project = (self.projects[project].fund or "") if project in self.projects else ""
+            tiers += [Tier(Place("fund", fund_of_project))] if fund_of_project and fund_of_project != fund else []
         if emergency:
-            found.append(Tier(Place("emergency", emergency)))
-        if campaign and not found:
-            found.append(Tier(Place("campaign", campaign)))
-        return (*found, *((Tier(OLDER),) if project else ()), Tier(FREE))
+            tiers.append(Tier(Place("emergency", emergency)))
+        if campaign and not tiers:
+            tiers.append(Tier(Place("campaign", campaign)))
+        return (*tiers, *((Tier(OLDER),) if project else ()), Tier(FREE))
 
     # --- rows
 
@@ -251,13 +251,13 @@ class _Ledger:
         Of investing and financing only what remains counts: money that went out and came back the same year moved nobody.
         """
         statement = self.sheets["cash_flow"][year]
-        found: list[Line] = []
+        lines_found: list[Line] = []
         net: dict[str, list[Line]] = {}
         hidden, outward = False, False
         section = next(iter(SECTIONS))
         for line in statement.edition.lines:
             if not line.number:
-                section = next((one for one in SECTIONS if one in line.label), section)
+                section = next((heading for heading in SECTIONS if heading in line.label), section)
                 outward = False
             elif line.total:
                 outward = True
@@ -266,17 +266,17 @@ class _Ledger:
             elif amount and line.role not in {"cash_from_donations", "cash_for_grants"}:
                 exchange = line.role == "exchange_effect"
                 signed = cents(amount) * (-1 if outward and not exchange else 1)
-                own = Line(
+                line_of_statement = Line(
                     EXCHANGE if exchange else section, signed, ((line.label, statement.rows[line.number].where),)
                 )
-                if own.section == next(iter(SECTIONS)):
-                    found.append(own)
+                if line_of_statement.section == next(iter(SECTIONS)):
+                    lines_found.append(line_of_statement)
                 else:
-                    net.setdefault(own.section, []).append(own)
+                    net.setdefault(line_of_statement.section, []).append(line_of_statement)
         for section, lines in net.items():
-            together = tuple(each for one in lines for each in one.lines)
-            found.append(Line(section, sum(one.cents for one in lines), together))
-        return found, hidden
+            together = tuple(part for line in lines for part in line.lines)
+            lines_found.append(Line(section, sum(line.cents for line in lines), together))
+        return lines_found, hidden
 
 
 # --- years ---------------------------------------------------------------------------------------
@@ -298,11 +298,11 @@ def _traced(ledger: _Ledger, rule: AllocationRule) -> tuple[Trace, list[Reconcil
             refusals[year] = [_short(ledger, short)]
         else:
             good[year] = periods[at]
-    payments = [one for one in ledger.payments if int(one.day[:4]) in good]
+    payments = [payment for payment in ledger.payments if int(payment.day[:4]) in good]
     traced = Trace(
         rule,
         good,
-        {year: tuple(one for one in payments if int(one.day[:4]) == year) for year in good},
+        {year: tuple(payment for payment in payments if int(payment.day[:4]) == year) for year in good},
         {year: dict(ledger.counts[year]) for year in good},
         origins,
         {year: tuple(reasons) for year, reasons in sorted(refusals.items())},
@@ -315,24 +315,24 @@ def _traced(ledger: _Ledger, rule: AllocationRule) -> tuple[Trace, list[Reconcil
 
 def _names(disclosure: Disclosure) -> dict[Place, str]:
     """The names of everything that money can be bound to; where two are called the same, with what they are and their id."""
-    found = {
+    refusals = {
         Place(kind.purpose, row.record_id): row.record_name
         for kind in all_kinds()
         if kind.purpose
         for row in disclosure.records.get(kind.id, ())
     }
-    count = Counter((place.kind == "project", name) for place, name in found.items())
+    count = Counter((place.kind == "project", name) for place, name in refusals.items())
     return {
         place: f"{name}（{DisbursementRecord.column(place.kind).label}{place.id}）"
         if count[place.kind == "project", name] > 1
         else name
-        for place, name in found.items()
+        for place, name in refusals.items()
     }
 
 
 def _chain(ledger: _Ledger) -> tuple[list[int], dict[int, list[str]]]:
     """The years that can be told one after the other, from the first one that opens with a known balance; the others' reasons."""
-    gifts, paid = {int(one.day[:4]) for one in ledger.gifts}, {int(one.day[:4]) for one in ledger.payments}
+    gifts, paid = {int(gift.day[:4]) for gift in ledger.gifts}, {int(payment.day[:4]) for payment in ledger.payments}
     chain: list[int] = []
     refusals: dict[int, list[str]] = {}
     for year in sorted({*ledger.disclosure.years, *gifts, *paid}):
@@ -368,7 +368,7 @@ def _unopened(ledger: _Ledger, year: int) -> list[str]:
         return [NO_OPENING]
     unknown = [row.record_name for row, opening in _funds(ledger, year) if opening is None]
     if unknown:
-        return [f"没有公布{'、'.join(f'“{one}”' for one in unknown)}的年初余额"]
+        return [f"没有公布{'、'.join(f'“{fund}”' for fund in unknown)}的年初余额"]
     bound = sum(opening for _, opening in _funds(ledger, year) if opening is not None)
     if bound > cents(cash.value):
         return [f"各基金年初余额共{_yuan(bound)}，比年初货币资金{_yuan(cents(cash.value))}还多，多出的放在哪里没有说明"]
@@ -379,10 +379,10 @@ def _funds(ledger: _Ledger, year: int) -> Iterator[tuple[FundRecord, int | None]
     """Every fund with what it had at the start of a year; nothing before it was set up, None where it is not told."""
     accounts = {(row.fund, row.year): row for row in ledger.disclosure.rows(FundAccountRecord)}
     for row in ledger.disclosure.rows(FundRecord):
-        told = accounts.get((row.id, year))
+        account = accounts.get((row.id, year))
         founded = row.established_on or ""
-        if told is not None and told.opening is not None:
-            yield row, cents(told.opening)
+        if account is not None and account.opening is not None:
+            yield row, cents(account.opening)
         elif founded[:4] >= str(year):
             yield row, 0
         else:
@@ -413,29 +413,29 @@ def _allocate(
     ledger: _Ledger, rule: AllocationRule, chain: Sequence[int], origins: dict[tuple[int, Place | str], str]
 ) -> tuple[list[Period], Shortfall | None]:
     arrivals = [*_openings(ledger, chain[0], origins)]
-    arrivals += [one for one in ledger.gifts if chain[0] <= int(one.day[:4]) <= chain[-1]]
+    arrivals += [gift for gift in ledger.gifts if chain[0] <= int(gift.day[:4]) <= chain[-1]]
     payments = [
-        replace(one, tiers=_without_older(ledger, one.tiers, one.use, chain[0]))
-        for one in ledger.payments
-        if chain[0] <= int(one.day[:4]) <= chain[-1]
+        replace(payment, tiers=_without_older(ledger, payment.tiers, payment.use, chain[0]))
+        for payment in ledger.payments
+        if chain[0] <= int(payment.day[:4]) <= chain[-1]
     ]
     for year in chain:
         lines: dict[tuple[int, Place | str], list[tuple[str, Where]]] = defaultdict(list)
-        for one in ledger.others(year)[0]:
-            source, end = SECTIONS.get(one.section, (one.section, "exchange"))
-            if one.cents > 0:
-                arrivals.append(Arrival(f"{year}-12-31", Origin(source, year), FREE, FREE, one.cents))
-                lines[year, source] += one.lines
-            elif one.cents:
+        for line in ledger.others(year)[0]:
+            source, end = SECTIONS.get(line.section, (line.section, "exchange"))
+            if line.cents > 0:
+                arrivals.append(Arrival(f"{year}-12-31", Origin(source, year), FREE, FREE, line.cents))
+                lines[year, source] += line.lines
+            elif line.cents:
                 use, cost = Place("running" if end == "operating" else "assets"), Place("cost", end)
-                settled = Payment(f"{year}-12-31", -one.cents, (Tier(FREE),), use, cost, settles=True)
+                settled = Payment(f"{year}-12-31", -line.cents, (Tier(FREE),), use, cost, settles=True)
                 payments.append(settled)
-                lines[year, cost] += one.lines
-        origins |= {key: _told(found) for key, found in lines.items()}
+                lines[year, cost] += line.lines
+        origins |= {key: _told(words) for key, words in lines.items()}
     moved = [
-        replace(one, tiers=_without_older(ledger, one.tiers, one.source, chain[0]))
-        for one in ledger.transfers()
-        if chain[0] <= int(one.day[:4]) <= chain[-1]
+        replace(transfer, tiers=_without_older(ledger, transfer.tiers, transfer.source, chain[0]))
+        for transfer in ledger.transfers()
+        if chain[0] <= int(transfer.day[:4]) <= chain[-1]
     ]
     return allocate(rule, chain, arrivals, payments, moved)
 
@@ -444,7 +444,7 @@ def _without_older(ledger: _Ledger, tiers: tuple[Tier, ...], project: Place, fir
     """A project that began later has no part in what was bound before the first traced year."""
     row = ledger.projects.get(project.id) if project.kind == "project" else None
     started = (row.start_on or "") if row else ""
-    return tuple(one for one in tiers if one.pool != OLDER) if started[:4] >= str(first) else tiers
+    return tuple(tier for tier in tiers if tier.pool != OLDER) if started[:4] >= str(first) else tiers
 
 
 def _told(lines: Sequence[tuple[str, Where]]) -> str:
@@ -476,30 +476,30 @@ def _yuan(amount: int) -> str:
 
 def _checks(ledger: _Ledger, chain: Sequence[int], periods: Sequence[Period]) -> list[Reconciliation]:
     """Rows against statements for every year that could be read, balances for every year that could be traced."""
-    found: list[Reconciliation] = []
+    checks: list[Reconciliation] = []
     for year in chain:
-        gifts = sum(one.cents for one in ledger.gifts if int(one.day[:4]) == year)
-        paid = sum(one.cents for one in ledger.payments if int(one.day[:4]) == year)
+        gifts = sum(gift.cents for gift in ledger.gifts if int(gift.day[:4]) == year)
+        paid = sum(payment.cents for payment in ledger.payments if int(payment.day[:4]) == year)
         booked = ledger.figure(year, "cash_flow", "cash_from_donations", "amount")
         granted = ledger.figure(year, "cash_flow", "cash_for_grants", "amount")
-        found.append(_check(year, "1", "逐笔捐赠和现金流量表", "逐笔捐赠里的钱合计", gifts, booked))
-        found.append(_check(year, "2", "逐笔拨付和现金流量表", "逐笔拨付里的钱合计", paid, granted))
+        checks.append(_check(year, "1", "逐笔捐赠和现金流量表", "逐笔捐赠里的钱合计", gifts, booked))
+        checks.append(_check(year, "2", "逐笔拨付和现金流量表", "逐笔拨付里的钱合计", paid, granted))
     accounts: Mapping[tuple[object, object], FundAccountRecord] = {
         (row.fund, row.year): row for row in ledger.disclosure.rows(FundAccountRecord)
     }
     funds = by_id(ledger.disclosure.rows(FundRecord))
-    for one in periods:
-        cash = ledger.figure(one.year, "balance_sheet", "cash", "close")
-        whole = sum(one.closing.values())
-        found.append(_check(one.year, "3", "年末结余和资产负债表", "按规则算到年末还有", whole, cash))
+    for period in periods:
+        cash = ledger.figure(period.year, "balance_sheet", "cash", "close")
+        whole = sum(period.closing.values())
+        checks.append(_check(period.year, "3", "年末结余和资产负债表", "按规则算到年末还有", whole, cash))
         for place, (name, row) in enumerate(sorted(funds.items()), 1):
-            account = accounts.get((name, one.year))
+            account = accounts.get((name, period.year))
             if account is not None and account.closing is not None:
-                left = one.closing.get(Place("fund", name), 0)
+                left = period.closing.get(Place("fund", name), 0)
                 title = f"“{row.name}”年末余额"
                 right = Side(("基金年度收支的年末余额",), account.closing, "元", to_the_cent=True)
-                found.append(_row(one.year, f"F{place}", title, "按规则算到年末还有", left, right))
-    return sorted(found, key=lambda check: check.year)
+                checks.append(_row(period.year, f"F{place}", title, "按规则算到年末还有", left, right))
+    return sorted(checks, key=lambda check: check.year)
 
 
 def _check(year: int, number: str, title: str, label: str, left: int, booked: Figure | None) -> Reconciliation:
