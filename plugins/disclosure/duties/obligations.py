@@ -261,7 +261,14 @@ class _Finder:
 
     def instances(self, duty: Duty, find: Find) -> Iterator[Obligation]:
         """Every instance that the records show."""
-        yield from getattr(self, f"_{find.way}")(duty, find)
+        ways = {
+            "records": self._records,
+            "answers": self._answers,
+            "series": self._series,
+            "years": self._years,
+            "standing": self._standing,
+        }
+        yield from ways[find.way](duty, find)
 
     def _instance(  # noqa: PLR0913  (one instance has many sides, all named)
         self,
