@@ -234,7 +234,10 @@ def _places(disclosure: Disclosure) -> Iterator[tuple[Kind, str]]:
         for row in disclosure.records[kind.id]:
             yield kind, kind.place(row)
         if kind.bulk and kind.id in disclosure.datasets:
-            yield from ((kind, kind.place(key)) for key in sorted(disclosure.datasets[kind.id].values("id"))[::50])
+            yield from (
+                (kind, kind.place(key))
+                for key in sorted(disclosure.datasets[kind.id].values(kind.record.column("id")))[::50]
+            )
 
 
 def test_every_record_stands_where_its_kind_says(site: Site, built: Path) -> None:

@@ -62,14 +62,14 @@ def test_a_position_leads_back_to_file_and_row() -> None:
 def test_a_repeated_value_names_its_first_place() -> None:
     """Every later row with the same value is told, with the first; missing values are not repeated."""
     made = dataset([row(1), row(2, way="")], [row(1), row(1), row(3, way="")])
-    assert list(made.repeated("id")) == [(2, 0), (3, 0)]
-    assert 1 not in {position for position, _ in made.repeated("way")}
+    assert list(made.repeated(Gift.id)) == [(2, 0), (3, 0)]
+    assert 1 not in {position for position, _ in made.repeated(Gift.way)}
 
 
 def test_rows_come_back_as_plain_values() -> None:
     """Money is Decimal yuan again, a missing cell is None, and nothing is a float."""
     made = dataset([row(1, "12.30"), row(2, "", "")])
-    assert list(made.cells(("id", "amount", "way"))) == [
+    assert list(made.cells((Gift.id, Gift.amount, Gift.way))) == [
         ("2024-02-00001", Decimal("12.30"), "甲"),
         ("2024-02-00002", None, None),
     ]
@@ -78,9 +78,9 @@ def test_rows_come_back_as_plain_values() -> None:
 def test_only_what_is_surely_earlier_is_told() -> None:
     """A gift of a month is not before a day of that month; one of the month before is."""
     made = dataset([row(1, on="2024-01-31"), row(2, on="2024-02"), row(3, on="2024-01"), row(4, on="2024-02-10")])
-    assert made.earlier("on", "way", {"甲": "2024-02-10"}) == [(0, "甲"), (2, "甲")]
-    assert made.earlier("on", "way", {"甲": "2024-02"}) == [(0, "甲"), (2, "甲")]
-    assert made.earlier("on", "way", {"乙": "2024-12-31"}) == []
+    assert made.earlier(Gift.on, Gift.way, {"甲": "2024-02-10"}) == [(0, "甲"), (2, "甲")]
+    assert made.earlier(Gift.on, Gift.way, {"甲": "2024-02"}) == [(0, "甲"), (2, "甲")]
+    assert made.earlier(Gift.on, Gift.way, {"乙": "2024-12-31"}) == []
 
 
 amounts = st.lists(st.tuples(st.integers(1, 10**9), st.sampled_from(["甲", "乙", ""])), min_size=1, max_size=30)
@@ -93,7 +93,7 @@ def test_sums_of_groups_are_exact_and_lose_no_row(found: list[tuple[int, str]]) 
     expected: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for cents, way in found:
         expected[(way,)].append(cents)
-    assert made.sums(("way",), "amount") == {
+    assert made.sums((Gift.way,), Gift.amount) == {
         key: (len(cents), Decimal(sum(cents)).scaleb(-2)) for key, cents in expected.items()
     }
 
@@ -102,7 +102,7 @@ def test_sums_of_groups_are_exact_and_lose_no_row(found: list[tuple[int, str]]) 
 def test_bands_hold_every_gift_once(found: list[tuple[int, str]]) -> None:
     """Property: whatever the amounts, bands from edge to edge hold every row and every 分 once."""
     made = dataset([row(at, str(Decimal(cents).scaleb(-2)), way) for at, (cents, way) in enumerate(found, 1)])
-    bands = made.bands("amount", "way", (100, 1000, 100_000), ("on", "2024-02-01"))
+    bands = made.bands(Gift.amount, Gift.way, (100, 1000, 100_000), (Gift.on, "2024-02-01"))
     assert sum(one[0] for one in bands) == len(found)
     assert sum((one[1] for one in bands), Decimal(0)) == Decimal(sum(cents for cents, _ in found)).scaleb(-2)
     lowest = [cents for cents, _ in found if cents <= 10_000]

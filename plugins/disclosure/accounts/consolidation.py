@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import reduce
 
 from ..kinds.disbursements import Disbursement
+from ..kinds.donations import DonationRecord
 from ..kinds.headlines import Headline, HeadlineRole
 from ..model import (
     Coverage,
@@ -246,12 +247,13 @@ def ledger_of(disclosure: Disclosure) -> Ledger:
     received_years: frozenset[int] = frozenset()
     gifts = disclosure.datasets.get("donations")
     if gifts:
+        shown = (DonationRecord.from_member, DonationRecord.received_on, DonationRecord.amount)
         received = tuple(
             Transfer(payer, org, day, amount, gifts.where(position))
-            for position, (payer, day, amount) in gifts.filled("from_member", ("from_member", "received_on", "amount"))
+            for position, (payer, day, amount) in gifts.filled(DonationRecord.from_member, shown)
             if day and amount
         )
-        received_years = frozenset(int(year) for year in gifts.values("year"))
+        received_years = frozenset(int(year) for year in gifts.values(DonationRecord.year))
     paid_years = frozenset(int(row.paid_on[:4]) for row in payments)
     return Ledger(disclosure.organisation, totals, refused, paid, received, paid_years, received_years)
 

@@ -210,7 +210,7 @@ def check_relations(
                     "part-year-mismatch", where, part=part.id, year=part.year, total=total.id, total_year=total.year
                 )
             if (
-                "市县两级" in {part.scope, total.scope}
+                Coverage.COUNTY in {part.scope, total.scope}
                 and part.scope != total.scope
                 and Coverage.UNSTATED not in {part.scope, total.scope}
                 and total.scope != Coverage.COUNTY

@@ -11,6 +11,7 @@ from typing import Any
 from ..dates import day_of
 from ..kinds import all_kinds
 from ..kinds.contacts import ContactRecord
+from ..kinds.figures import ReportedFigure
 from ..law import statements
 from ..model import Dataset, Kind, Organisation, Persons, SiteSettings
 from ..privacy import leaks, mark_returns
@@ -308,7 +309,7 @@ def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report
                     problem("unknown-file", Where(name), hint=f"（{kind.label}请按年度放，例如 {kind.id}/2023.csv）")
                 )
                 return
-            table.frame["year"] = int(period)
+            table.frame[ReportedFigure.year.name] = int(period)
         folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
 
 
@@ -367,9 +368,9 @@ def _check_kinds(folder: Folder) -> Iterator[Problem]:
 
 
 def _repeated_ids(dataset: Dataset, key: AnyColumn) -> Iterator[Problem]:
-    for position, first in dataset.repeated(key.name):
+    for position, first in dataset.repeated(key):
         where = dataset.where(position, key.label)
-        cell = next(iter(dataset.frame[key.name].iloc[[position]]))
+        cell = next(iter(dataset[key].iloc[[position]]))
         yield problem("duplicate-id", where, cell=cell, other=dataset.where(first, key.label))
 
 
@@ -379,9 +380,9 @@ def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]])
         wanted, target = targets.get(one.refers_to or "", (None, ""))
         if wanted is None:
             continue
-        unknown = dataset.values(one.name) - wanted
-        for position in dataset.holding(one.name, unknown) if unknown else ():
-            cell = str(dataset.frame[one.name].iloc[position])
+        unknown = dataset.values(one) - wanted
+        for position in dataset.holding(one, unknown) if unknown else ():
+            cell = str(dataset[one].iloc[position])
             where, hint = dataset.where(position, one.label), nearest(cell, wanted)
             yield problem("unknown-reference", where, cell=cell, target=target, hint=hint)
 

@@ -17,7 +17,7 @@ from ..kinds import all_kinds
 from ..kinds.campaigns import CampaignRecord
 from ..kinds.cash_flow import CashFlowLine
 from ..kinds.disbursements import DisbursementRecord, PaymentKind, Receiver
-from ..kinds.donations import GiftKind
+from ..kinds.donations import DonationRecord, GiftKind
 from ..kinds.funds import FundAccountRecord, FundRecord
 from ..kinds.projects import ClosingRecord, ProjectRecord
 from ..law import Statement
@@ -189,8 +189,16 @@ class _Ledger:
     # --- rows
 
     def _read_gifts(self) -> None:
-        names = ("received_on", "kind", "donor_type", "campaign", "project", "fund", "emergency")
-        for key, (count, amount) in self.disclosure.datasets["donations"].totals(names, "amount").items():
+        by = (
+            DonationRecord.received_on,
+            DonationRecord.kind,
+            DonationRecord.donor_type,
+            DonationRecord.campaign,
+            DonationRecord.project,
+            DonationRecord.fund,
+            DonationRecord.emergency,
+        )
+        for key, (count, amount) in self.disclosure.datasets["donations"].totals(by, DonationRecord.amount).items():
             day, kind, giver, *aim = key
             if not day or amount <= 0:
                 continue

@@ -8,12 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Proof, Role
+from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Nature, Proof, Role
 from ..quantities import Bound, quantity_text
 from .guards import MaybeFigure, unbounded
 
 MOST_ROWS = 7  # beyond that the smallest parts become one row, where they may be added
-INTENTIONS = ("计划", "规模", "上限", "认捐")  # drawn hollow: not money that moved
+INTENTIONS = (Nature.PLANNED, Nature.SIZE, Nature.LIMIT, Nature.PLEDGED)  # drawn hollow: not money that moved
 
 Labels: TypeAlias = "Mapping[str, str | Link]"  # by figure id; a link also leads from the row to a page
 

@@ -8,13 +8,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..drawing import UNSTATED
-from ..model import Chart, Figure, FigureStatus, Link, Mark, RichText, Role
+from ..model import Chart, Figure, FigureStatus, Link, Mark, RichText, Role, SourceLevel
 from ..quantities import Bound, quantity_text
 from . import building
 
 # What two figures must share, and what it is called; a trait that is not stated says nothing against.
 _TRAITS = (("unit", "单位"), ("scope", "口径"), ("basis", "款物"), ("nature", "性质"), ("level", "来源等级"))
-_LEVELS = {"审": "经审计的数", "报": "机构报告的数", "媒": "媒体的数", "算": "本站算的数", "填": "机构填报的数"}
+_LEVELS: dict[str, str] = {
+    SourceLevel.AUDITED: "经审计的数",
+    SourceLevel.REPORT: "机构报告的数",
+    SourceLevel.MEDIA: "媒体的数",
+    SourceLevel.COMPUTED: "本站算的数",
+    SourceLevel.STAFF: "机构填报的数",
+}
 _UNSTATED = {None, "", UNSTATED}
 _YEARS_NAMED = re.compile(r"\d{4}(?:至\d{4})?年末?|（[^（）]*）$")
 

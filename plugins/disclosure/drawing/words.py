@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..model import Chart, FigureStatus, Mark, Role, SourceLevel
+from ..model import Chart, Coverage, FigureStatus, Mark, Role, SourceLevel
 
-UNSTATED = "未说明"  # a scope that no one stated
+UNSTATED = Coverage.UNSTATED
 ROLE_WORDS = {
     Role.INCOME: "收入",
     Role.EXPENSE: "支出",

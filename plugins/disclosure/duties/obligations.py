@@ -17,6 +17,7 @@ from ..dates import day_of, earlier
 from ..kinds import kind_of
 from ..kinds.annual_reports import AnnualReportRecord
 from ..kinds.duty_notes import DutyNoteRecord
+from ..kinds.projects import ProjectStatus
 from ..law import CERTAINTIES, Catalogue, Deadline, Duty, Find, Term, intervals
 from ..model import Disclosure, Organisation, OrgForm
 from ..problems import Where
@@ -384,7 +385,7 @@ class _Finder:
             candidates = loose if find.any else answers.get(row.record_id, [])
             answer = _valid(loose, find, planned) if find.any else _earliest(candidates, find)
             since = _day_in(answer, find.event_of) or planned
-            if since is None and answer is None and find.event_of and row.values.get("status") != "已结项":
+            if since is None and answer is None and find.event_of and row.values.get("status") != ProjectStatus.CLOSED:
                 continue  # it goes on, as far as is told
             if (
                 since

@@ -14,7 +14,6 @@ from ..reading import Complete, Date, Exact, RichText, Sourced, Text, Url, Year,
 from . import guest_gaps, has_records, sections
 
 # What everybody must publish each year, then what is only handed in.
-DUE = ("年度工作报告", "财务会计报告", "审计报告")
 RULE = ("年度工作报告和财务会计报告应在次年5月31日以前在“慈善中国”公开；本站不代替法定公开。",)
 
 
@@ -27,6 +26,9 @@ class ReportType(StrEnum):
     TAX = "税前扣除资格专项信息报告"
     INSPECTION = "年检报告"
     OTHER = "其他"
+
+
+DUE = (ReportType.WORK, ReportType.FINANCE, ReportType.AUDIT)
 
 
 class AnnualReportRecord(Sourced):

@@ -43,7 +43,20 @@ from ..model import (
 from ..privacy import DonorType, FromGiver, mask_donors
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, money_text, quantity_text
-from ..reading import Column, Date, DonationNumber, Flag, Missing, Money, Record, Sourced, Text, YesNo, column
+from ..reading import (
+    AnyColumn,
+    Column,
+    Date,
+    DonationNumber,
+    Flag,
+    Missing,
+    Money,
+    Record,
+    Sourced,
+    Text,
+    YesNo,
+    column,
+)
 from .campaigns import CampaignRecord
 from .channels import Channel
 from .emergencies import EmergencyRecord
@@ -119,7 +132,7 @@ def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterat
     for position in numbers.index[stray.to_numpy(dtype=bool)]:
         where = dataset.where(position, DonationRecord.id.label)
         yield problem("donation-number", where, left=numbers.iloc[position], right=arrived.iloc[position])
-    for position, first in dataset.repeated(DonationRecord.receipt_no.name):
+    for position, first in dataset.repeated(DonationRecord.receipt_no):
         where = dataset.where(position, DonationRecord.receipt_no.label)
         yield problem("receipt-twice", where, other=dataset.where(first))
     campaigns, emergencies = by_id(records_of(records, CampaignRecord)), by_id(records_of(records, EmergencyRecord))
@@ -133,7 +146,7 @@ def _before_appeal(
     dataset: Dataset, reference: Column[str], appeals: Mapping[str, Record], starts: Mapping[str, str]
 ) -> Iterator[Problem]:
     arrived = dataset[DonationRecord.received_on]
-    for position, key in dataset.earlier(DonationRecord.received_on.name, reference.name, starts):
+    for position, key in dataset.earlier(DonationRecord.received_on, reference, starts):
         yield problem(
             "gift-before-appeal",
             dataset.where(position, DonationRecord.received_on.label),
@@ -168,9 +181,9 @@ class Sum:
         return Amount(Decimal(self.gifts), "笔"), Amount(self.money, "元")
 
 
-def sums(dataset: Dataset, *by: str) -> dict[tuple[str, ...], Sum]:
+def sums(dataset: Dataset, *by: AnyColumn) -> dict[tuple[str, ...], Sum]:
     """Gifts and money of every group."""
-    return {key: Sum(*total) for key, total in sorted(dataset.sums(by, "amount").items())}
+    return {key: Sum(*total) for key, total in sorted(dataset.sums(by, DonationRecord.amount).items())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +208,7 @@ class AmountBand:
 def bands(dataset: Dataset, year: str) -> list[AmountBand]:
     """The bands of one year, none of fewer than five givers; nothing of fewer than thirty gifts or two bands."""
     limits = zip([None, *EDGES], [*EDGES, None], strict=True)
-    counted = dataset.bands("amount", "giver", EDGES, ("year", year))
+    counted = dataset.bands(DonationRecord.amount, DonationRecord.giver, EDGES, (DonationRecord.year, year))
     unmerged = [AmountBand(low, high, *counts) for (low, high), counts in zip(limits, counted, strict=True)]
     kept = merged(unmerged) if sum(band.gifts for band in unmerged) >= FEWEST_GIFTS else []
     return kept if len(kept) > 1 else []  # one band compares nothing
@@ -246,7 +259,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     dataset = disclosure.datasets.get(kind.id)
     if dataset is None or not len(dataset):
         return
-    months = {key[0]: total for key, total in sums(dataset, "month").items()}
+    months = {key[0]: total for key, total in sums(dataset, DonationRecord.month).items()}
     years = sorted({month[:4] for month in months}, reverse=True)
     yield _entrance(disclosure, months, years)
     ranges = _ranges(disclosure, dataset)
@@ -265,12 +278,12 @@ def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
     """The way from a number to its row, where there are any gifts."""
     dataset = disclosure.datasets.get("donations")
     if dataset is not None and len(dataset):
-        months = tuple(key[0] for key in sums(dataset, "month"))
+        months = tuple(key[0] for key in sums(dataset, DonationRecord.month))
         yield Lookup(months, PER_PAGE, disclosure.prepared_on, disclosure.organisation.phone, brief=brief)
 
 
 # What a gift can be meant for, in the order in which it is shown.
-_WISHES = ("project", "fund", "emergency", "campaign")
+_WISHES = (DonationRecord.project, DonationRecord.fund, DonationRecord.emergency, DonationRecord.campaign)
 
 
 def year_path(year: int | str) -> str:
@@ -319,13 +332,24 @@ class Range:
         return Link(self.name.replace("-", "—"), f"{month_path(self.month)}{self.name}/")
 
 
-_SHOWN = ("id", "received_on", "amount", "kind", "shown_as", "channel", "receipt", *_WISHES)
+_SHOWN: tuple[AnyColumn, ...] = (
+    DonationRecord.id,
+    DonationRecord.received_on,
+    DonationRecord.amount,
+    DonationRecord.kind,
+    DonationRecord.shown_as,
+    DonationRecord.channel,
+    DonationRecord.receipt,
+    *_WISHES,
+)
 
 
 def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
     """Every hundred in the order of the numbers; made one after another."""
     known = _links(disclosure)
-    for span in dataset.spans("month", ("id", len("2023-09-")), PER_PAGE, "amount"):
+    for span in dataset.spans(
+        DonationRecord.month, (DonationRecord.id, len("2023-09-")), PER_PAGE, DonationRecord.amount
+    ):
         rows = partial(_rows, dataset, span.positions, known)
         yield Range(span.group, span.first, rows, Sum(len(span.positions), span.money))
 
@@ -356,7 +380,7 @@ _RECEIPTS: dict[str, str] = {YesNo.YES: "已开", YesNo.NO: "未开"}
 def _cells(where: Where, known: Mapping[tuple[str, str], Link], *cells: Any) -> tuple[Cell, ...]:
     """The cells of one gift, in the order of `_SHOWN`."""
     number, day, money, kind, shown, channel, receipt, *wishes = cells
-    meant = tuple(known[name, key] for name, key in zip(_WISHES, wishes, strict=True) if key)
+    meant = tuple(known[wish.name, key] for wish, key in zip(_WISHES, wishes, strict=True) if key)
     return (
         number,
         day,
@@ -425,7 +449,7 @@ def _month(disclosure: Disclosure, dataset: Dataset, month: str, whole: Sum, ran
         finding=sentence(f"{month_name(month)}到账{whole.text}。"),
         blocks=(
             TableBlock(table),
-            *_by_channel(disclosure, dataset, ("month", month), f"donations-{month}-channels"),
+            *_by_channel(disclosure, dataset, (DonationRecord.month, month), f"donations-{month}-channels"),
             Heading("查我的捐赠", "lookup"),
             *lookup(disclosure),
         ),
@@ -451,10 +475,14 @@ def _sums_table(
     )
 
 
-def _by_channel(disclosure: Disclosure, dataset: Dataset, part: tuple[str, str], table_id: str) -> Iterator[TableBlock]:
+def _by_channel(
+    disclosure: Disclosure, dataset: Dataset, part: tuple[AnyColumn, str], table_id: str
+) -> Iterator[TableBlock]:
     """Where the gifts of a month or a year came in; every gift has one channel, so they add up."""
     known = {row.id: Link(row.name, disclosure.kinds["channels"].place(row)) for row in disclosure.rows(Channel)}
-    by_channel = {key[1]: total for key, total in sums(dataset, part[0], "channel").items() if key[0] == part[1]}
+    by_channel = {
+        key[1]: total for key, total in sums(dataset, part[0], DonationRecord.channel).items() if key[0] == part[1]
+    }
     if set(by_channel) <= {""}:
         return
     lines: list[tuple[Cell, Sum]] = [
@@ -468,7 +496,9 @@ def _by_wish(disclosure: Disclosure, dataset: Dataset, year: str) -> Iterator[Ta
     """What givers wanted their money used for."""
     known = _links(disclosure)
     lines: dict[str, tuple[Cell, Sum]] = {}
-    for (at, project, fund), total in sums(dataset, "year", "project", "fund").items():
+    for (at, project, fund), total in sums(
+        dataset, DonationRecord.year, DonationRecord.project, DonationRecord.fund
+    ).items():
         if at != year:
             continue
         named = ("project", project) if project else ("fund", fund)
@@ -484,7 +514,7 @@ def _by_wish(disclosure: Disclosure, dataset: Dataset, year: str) -> Iterator[Ta
 
 
 def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[str, Sum]) -> Page:
-    every = sums(dataset, "month")
+    every = sums(dataset, DonationRecord.month)
     span = sorted(key[0] for key in every)
     lines: list[tuple[Cell, Sum]] = []
     for number in range(1, 13):
@@ -497,7 +527,7 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
     shown_bands = bands(dataset, year)
     blocks: list[Block] = [TableBlock(_sums_table(f"donations-{year}", f"{year}年，按月", "月", lines))]
     blocks += band_chart(disclosure, year, shown_bands)
-    blocks += _by_channel(disclosure, dataset, ("year", year), f"donations-{year}-channels")
+    blocks += _by_channel(disclosure, dataset, (DonationRecord.year, year), f"donations-{year}-channels")
     blocks += _by_wish(disclosure, dataset, year)
     if not shown_bands:
         text = f"捐赠不到{FEWEST_GIFTS}笔，或有的金额档捐赠人太少，不画分布图。"
@@ -570,7 +600,7 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
 def _designated(column: Column[str], title: str) -> Callable[[Disclosure, Record], Iterator[Block]]:
     def blocks(disclosure: Disclosure, row: Record) -> Iterator[Block]:
         dataset = disclosure.datasets.get("donations")
-        designated = sums(dataset, column.name).get((row.record_id,)) if dataset is not None else None
+        designated = sums(dataset, column).get((row.record_id,)) if dataset is not None else None
         if designated:
             columns = (TableColumn("明细"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
             line = TableRow((Link("查捐赠", KIND.address), *designated.cells))

@@ -12,10 +12,6 @@ from ..quantities import plain
 from ..reading import Complete, Date, Exact, RichText, Slug, Sourced, Text, Year, column
 from .major_events import KIND as MAJOR_EVENTS
 
-# 慈善法 art. 55, 62号令 art. 5 and 7
-_NO_PRODUCTS = ("股票", "商品及金融衍生品", "人身保险产品")
-_NO_FUNDS = ("政府资助财产", "约定不得投资的财产")
-
 
 class InvestmentProduct(StrEnum):
     """What money is put into."""
@@ -41,6 +37,11 @@ class InvestedMoney(StrEnum):
     GOVERNMENT = "政府资助财产"
     FORBIDDEN = "约定不得投资的财产"
     OTHER = "其他"
+
+
+# 慈善法 art. 55, 62号令 art. 5 and 7
+_NO_PRODUCTS = (InvestmentProduct.SHARES, InvestmentProduct.DERIVATIVES, InvestmentProduct.LIFE_INSURANCE)
+_NO_FUNDS = (InvestedMoney.GOVERNMENT, InvestedMoney.FORBIDDEN)
 
 
 class InvestmentRecord(Sourced):

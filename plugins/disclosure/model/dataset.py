@@ -66,42 +66,40 @@ class Dataset:
             position -= len(table.frame)
         raise IndexError(position)
 
-    def repeated(self, name: str) -> Iterator[tuple[int, int]]:
+    def repeated(self, column: AnyColumn) -> Iterator[tuple[int, int]]:
         """(position, first position) of every value of a column that stood in an earlier row."""
-        values = self.frame[name].dropna()
+        values = self[column].dropna()
         again = values[values.duplicated()]
         first = values[values.isin(again)].drop_duplicates()
         places = dict(zip(first.tolist(), first.index.tolist(), strict=True))
         for position, value in zip(again.index.tolist(), again.tolist(), strict=True):
             yield position, places[value]
 
-    def values(self, name: str) -> set[str]:
+    def values(self, column: AnyColumn) -> set[str]:
         """Every value that a column has."""
-        return set(self.frame[name].dropna().unique())
+        return set(self[column].dropna().unique())
 
-    def holding(self, name: str, wanted: set[str]) -> list[int]:
+    def holding(self, column: AnyColumn, wanted: set[str]) -> list[int]:
         """Positions of the rows whose cell is one of *wanted*."""
-        return [int(position) for position in self.frame.index[self.frame[name].isin(wanted)]]
+        return [int(position) for position in self.frame.index[self[column].isin(wanted)]]
 
-    def cells(self, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    def cells(self, columns: Iterable[AnyColumn]) -> Iterator[tuple[Any, ...]]:
         """Every row as a tuple of plain values, None where a cell is missing; money as Decimal yuan."""
-        wanted = tuple(names)
+        wanted = tuple(columns)
         for start in range(0, len(self.frame), _BLOCK):
             yield from self.at(range(start, min(start + _BLOCK, len(self.frame))), wanted)
 
-    def at(self, positions: Collection[int], names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    def at(self, positions: Collection[int], columns: Iterable[AnyColumn]) -> Iterator[tuple[Any, ...]]:
         """The rows at some positions of `frame`, as `cells` gives them."""
-        return zip(*(self._plain(name, positions) for name in names), strict=True)
+        return zip(*(self._plain(column, positions) for column in columns), strict=True)
 
-    def spans(self, group: str, number: tuple[str, int], size: int, amount: str) -> Iterator[Span]:
+    def spans(self, group: AnyColumn, number: tuple[AnyColumn, int], size: int, amount: AnyColumn) -> Iterator[Span]:
         """Every *size* numbers of a group, as far as they were given, in order.
 
         *number* tells the column whose cells hold the number, and where in a cell it begins.
         """
-        counted = self.frame[number[0]].str.slice(number[1]).astype("int64")
-        keys = pd.DataFrame(
-            {"group": self.frame[group], "number": counted, "cents": self.frame[amount].astype("int64")}
-        )
+        counted = self[number[0]].str.slice(number[1]).astype("int64")
+        keys = pd.DataFrame({"group": self[group], "number": counted, "cents": self[amount].astype("int64")})
         keys = keys.sort_values(["group", "number"], kind="stable")
         keys["first"] = (keys["number"] - 1) // size * size + 1
         begins = (keys["group"] != keys["group"].shift()) | (keys["first"] != keys["first"].shift())
@@ -117,31 +115,28 @@ class Dataset:
             yield Span(name, first, order[start:end], Decimal(total - before).scaleb(-2))
             before = total
 
-    def filled(self, name: str, others: Sequence[str]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    def filled(self, column: AnyColumn, others: Sequence[AnyColumn]) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """(position, plain values of *others*) of the rows that have a value in a column; for few rows among many."""
-        if name not in self.frame:
-            return
-        positions = self.frame.index[self.frame[name].notna()]
+        positions = self.frame.index[self[column].notna()]
         picked = Dataset(self.kind, self.record, _frame=self.frame.loc[positions])
         yield from zip(map(int, positions), picked.cells(others), strict=True)
 
-    def telling(self, name: str, pattern: str) -> Iterator[tuple[Where, str]]:
+    def telling(self, column: AnyColumn, pattern: str) -> Iterator[tuple[Where, str]]:
         """(place, words) of the cells of a column of words in which *pattern* is found; several values as one text."""
         for file, sheet, table in self.tables:
-            present = table.frame[name].dropna()
+            present = table.frame[column.name].dropna()
             if present.empty:
                 continue
             words = present.map(lambda value: "；".join(value) if isinstance(value, tuple) else str(value))
             matching = words[words.str.contains(pattern, regex=True)]
-            label = self.record.column(name).label
             for index, value in zip(matching.index.tolist(), matching.tolist(), strict=True):
-                yield Where(file, sheet, int(index), label), value
+                yield Where(file, sheet, int(index), column.label), value
 
-    def earlier(self, name: str, reference: str, starts: Mapping[str, str]) -> list[tuple[int, str]]:
+    def earlier(self, date: AnyColumn, reference: AnyColumn, starts: Mapping[str, str]) -> list[tuple[int, str]]:
         """(position, reference) of the rows whose date surely lies before the start of what they refer to."""
         early_rows: list[tuple[int, str]] = []
         for key, start in starts.items():
-            dates = self.frame[name][self.frame[reference] == key].dropna()
+            dates = self[date][self[reference] == key].dropna()
             shared = dates.str.len().clip(upper=len(start))
             early = (dates.str.len() >= len(start)) & (dates.str.slice(0, len(start)) < start)
             early |= (shared < len(start)) & (dates < start[: len("2023-09")])
@@ -149,43 +144,42 @@ class Dataset:
         return sorted(early_rows)
 
     def bands(
-        self, amount: str, giver: str, edges: Sequence[int], year: tuple[str, str]
+        self, amount: AnyColumn, giver: AnyColumn, edges: Sequence[int], year: tuple[AnyColumn, str]
     ) -> list[tuple[int, Decimal, int]]:
         """(rows, yuan, givers) of the bands up to each of *edges* (yuan) and above the last, for the rows of one year.
 
         Rows without a giver's number count as one giver each.
         """
-        chosen = self.frame[self.frame[year[0]] == year[1]]
+        chosen = self.frame[self[year[0]] == year[1]]
         limits = [edge * 100 for edge in edges]
-        cents = chosen[amount].dropna().astype("int64")
+        cents = chosen[amount.name].dropna().astype("int64")
         bands: list[tuple[int, Decimal, int]] = []
         for low, high in zip([None, *limits], [*limits, None], strict=True):
             part = cents if low is None else cents[cents > low]
             part = part if high is None else part[part <= high]
-            givers = chosen[giver].reindex(part.index)
+            givers = chosen[giver.name].reindex(part.index)
             total = Decimal(int(part.sum())).scaleb(-2)
             bands.append((len(part), total, int(givers.nunique()) + int(givers.isna().sum())))
         return bands
 
-    def _plain(self, name: str, positions: Collection[int]) -> list[Any]:
-        values = self.frame[name].iloc[list(positions)].tolist()
+    def _plain(self, column: AnyColumn, positions: Collection[int]) -> list[Any]:
+        values = self[column].iloc[list(positions)].tolist()
         plain = [None if value is pd.NA or value != value else value for value in values]  # noqa: PLR0124  (only NaN is so)
-        declared = next((column for column in self.record.columns if column.name == name), None)
-        if declared and isinstance(declared.type, Money):
+        if isinstance(column.type, Money):
             return [None if cents is None else Decimal(cents).scaleb(-2) for cents in plain]
         return plain
 
-    def sums(self, by: tuple[str, ...], amount: str) -> dict[tuple[str, ...], tuple[int, Decimal]]:
+    def sums(self, by: tuple[AnyColumn, ...], amount: AnyColumn) -> dict[tuple[str, ...], tuple[int, Decimal]]:
         """(rows, money in yuan) of every group of rows with the same values in *by*; '' where a cell is missing."""
-        key = (*by, amount)
+        key = tuple(column.name for column in (*by, amount))
         if key not in self._sums:
             self._sums[key] = self.totals(by, amount)
         return {index: (size, Decimal(total).scaleb(-2)) for index, (size, total) in self._sums[key].items()}
 
-    def totals(self, by: tuple[str, ...], amount: str) -> dict[tuple[str, ...], tuple[int, int]]:
+    def totals(self, by: tuple[AnyColumn, ...], amount: AnyColumn) -> dict[tuple[str, ...], tuple[int, int]]:
         """(rows, money in 分) of every such group; not kept, for groupings that are asked for once."""
-        keys = [self.frame[name].astype(object).fillna("") for name in by]
-        grouped = self.frame[amount].groupby(keys).agg(["size", "sum"])
+        keys = [self[column].astype(object).fillna("") for column in by]
+        grouped = self[amount].groupby(keys).agg(["size", "sum"])
         return {
             (index if isinstance(index, tuple) else (index,)): (int(size), int(total))
             for index, size, total in zip(grouped.index, grouped["size"], grouped["sum"], strict=True)

@@ -49,13 +49,13 @@ class BulkLines:
     """The rows of a kind of millions, read again each time they are walked and never all held at once."""
 
     dataset: Dataset
-    names: tuple[str, ...]
+    columns: tuple[AnyColumn, ...]
 
     def __len__(self) -> int:
         return len(self.dataset)
 
     def __iter__(self) -> Iterator[Line]:
-        for row in self.dataset.cells(self.names):
+        for row in self.dataset.cells(self.columns):
             yield tuple("" if cell is None else cell for cell in row)
 
 
@@ -196,7 +196,7 @@ def records(disclosure: Disclosure, kind_id: str) -> Export:
     kind = next(kind for kind in all_kinds() if kind.id == kind_id)
     columns = [column for column in kind.record.columns if column.public and not column.personal]
     if kind.bulk:
-        bulk = BulkLines(disclosure.datasets[kind_id], tuple(column.name for column in columns))
+        bulk = BulkLines(disclosure.datasets[kind_id], tuple(columns))
         return Export(kind_id, kind.label, tuple(_field(column) for column in columns), bulk)
     rows = []
     for row in disclosure.records.get(kind_id, ()):

@@ -10,7 +10,7 @@ from ..accounts import BETWEEN, of_role, ratio_id, ratio_rows
 from ..blocks import HOME, checks, inputs_of, latest, sentence, table, undisclosed
 from ..charts import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed
 from ..kinds import kind_of
-from ..kinds.donations import sums
+from ..kinds.donations import DonationRecord, sums
 from ..kinds.donations import year_path as gifts_of
 from ..kinds.restatements import Restatement, RestatementRecord, RestatementType, changes
 from ..law import ratios
@@ -241,7 +241,7 @@ def _donations(view: _View) -> Iterator[Series]:
     dataset = view.disclosure.datasets.get("donations")
     if dataset is None or not len(dataset):
         return
-    found = {int(key[0]): one for key, one in sums(dataset, "year").items() if key[0]}
+    found = {int(key[0]): one for key, one in sums(dataset, DonationRecord.year).items() if key[0]}
     money: list[YearValue] = []
     count: list[YearValue] = []
     for year in view.years:

@@ -70,7 +70,7 @@ def cells(dataset: Dataset, known: Own) -> Iterator[Problem]:
             continue
         meant = next((what for type_, what in _MEANT.items() if isinstance(one.type, type_)), "")
         judged: dict[str, tuple[Personal, ...]] = {}
-        for where, value in dataset.telling(one.name, _WORTH_A_LOOK):
+        for where, value in dataset.telling(one, _WORTH_A_LOOK):
             if value not in judged:
                 judged[value] = tuple(personal(value, known.numbers, known.domains))
             yield from (_told(found, where) for found in judged[value] if found.what != meant)

@@ -12,8 +12,6 @@ from ..reading import Record, Serial, Text, TypedTable, YesNo, column
 # Who gave, where no name may be shown or none was left.
 PERSON = "爱心人士"
 BODY = "爱心单位"
-# What a gift can say of its giver without naming anybody.
-NAMELESS = (PERSON, BODY, "匿名")
 
 
 class DonorType(StrEnum):
@@ -22,6 +20,10 @@ class DonorType(StrEnum):
     PERSON = "个人"
     BODY = "单位"
     NAMELESS = "匿名"
+
+
+# What a gift can say of its giver without naming anybody.
+NAMELESS = (PERSON, BODY, DonorType.NAMELESS)
 
 
 # What is no name: left from a test, or made to serve as an example.

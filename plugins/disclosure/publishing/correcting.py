@@ -118,7 +118,8 @@ def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
                 place = f"{kind.label}“{change.name}”"
                 return _Subject(disclosure, "record", key, place, old, new, "")
     dataset = disclosure.datasets.get(kind_id)
-    if dataset is None or kind.record.key() is None or not dataset.holding("id", {name}):
+    key_column = kind.record.key()
+    if dataset is None or key_column is None or not dataset.holding(key_column, {name}):
         raise SystemExit(f"{kind.label}里没有“{name}”，上一次发布的也没有改动或删去它。请照检查报告里的写法填。")
     return _Subject(disclosure, "record", key, f"{kind.label}“{name}”", "", "", "")
 

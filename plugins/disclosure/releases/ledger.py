@@ -279,7 +279,9 @@ def _unknown_records(
     for row in rows:
         kind, _, key = str(row.record).partition("/")
         dataset = disclosure.datasets.get(kind)
-        stands = dataset is not None and dataset.record.key() is not None and bool(dataset.holding("id", {key}))
+        stands = (
+            dataset is not None and (named := dataset.record.key()) is not None and bool(dataset.holding(named, {key}))
+        )
         if row.record not in known and not stands:
             where = row.at(CorrectionRecord.record)
             yield problem("unknown-reference", where, cell=row.record, target="记录", hint=nearest(key, known))

@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ..model import Dataset, Disclosure, Kind
-from ..privacy import NAMELESS
+from ..privacy import NAMELESS, DonorType
 from ..quantities import plain
 from ..reading import AnyColumn, Date, DonationNumber, Exact, Flag, FromBooks, Money, Record, Slug, Text, Year
 from .verification import digest
@@ -130,7 +130,7 @@ def _rows(dataset: Dataset, shape: Shape, answered: AbstractSet[tuple[object, ..
     elif "receiver" in names and "receiver_type" in names:
         name, kind = names.index("receiver"), names.index("receiver_type")
         for row in rows:
-            yield (*row[:name], ANSWERED, *row[name + 1 :]) if row[kind] == "个人" else row
+            yield (*row[:name], ANSWERED, *row[name + 1 :]) if row[kind] == DonorType.PERSON else row
     else:
         yield from rows
 
@@ -140,7 +140,7 @@ def _spot(place: object) -> tuple[object, ...]:
 
 
 def _texts(dataset: Dataset, column: AnyColumn, *, sealed: bool) -> list[str]:
-    values = [value for (value,) in dataset.cells((column.name,))]
+    values = [value for (value,) in dataset.cells((column,))]
     if isinstance(column.type, Money):
         return ["" if value is None else format(value, "f") for value in values]
     if isinstance(column.type, Exact):

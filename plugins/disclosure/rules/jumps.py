@@ -203,8 +203,12 @@ def _gifts(scene: Scene) -> Iterator[list[Point]]:
     dataset = scene.dataset("donations")
     if dataset is None:
         return
-    years = sorted((key[0], money) for key, (_, money) in dataset.sums(("year",), "amount").items() if key[0])
-    first = {year: dataset.holding("year", {year})[0] for year, _ in years}
+    years = sorted(
+        (key[0], money)
+        for key, (_, money) in dataset.sums((DonationRecord.year,), DonationRecord.amount).items()
+        if key[0]
+    )
+    first = {year: dataset.holding(DonationRecord.year, {year})[0] for year, _ in years}
     yield [
         Point(f"{year}年", money, "元", dataset.where(first[year], "金额"), "全年捐赠明细之和", total=True)
         for year, money in years
@@ -271,7 +275,7 @@ def _raised(scene: Scene) -> Iterator[Pair]:
             last[row.campaign] = row
     if dataset is None or not last:
         return
-    sums = dataset.sums(("campaign",), "amount")
+    sums = dataset.sums((DonationRecord.campaign,), DonationRecord.amount)
     for campaign, row in last.items():
         money = sums.get((campaign,), (0, Decimal(0)))[1]
         raised = row.cash_raised

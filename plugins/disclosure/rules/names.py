@@ -13,7 +13,7 @@ from .scene import Rule, Scene, beside
 _SHORTEST = 5
 # What makes two names two: numbers, letters and directions.
 _TELLING = set("0123456789一二三四五六七八九十百甲乙丙丁戊己庚辛壬癸东西南北中上下前后左右新老大小男女幼")
-_PERSON = {"个人"}
+_PERSON = "个人"  # a giver, a receiver or a party
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _times(known: dict[str, Named], name: str) -> int:
 def _bodies(scene: Scene) -> Iterator[tuple[str, Where]]:
     for kind in scene.disclosure.kinds.values():
         for row in scene.disclosure.records.get(kind.id, ()) if kind.bodies else ():
-            if row.values.get("receiver_type") in _PERSON or row.values.get("nature") in _PERSON:
+            if _PERSON in {row.values.get("receiver_type"), row.values.get("nature")}:
                 continue
             for column in kind.bodies:
                 name = row[column]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..kinds.projects import BudgetRecord
-from ..kinds.units import UnitRecord, UnitStatus
+from ..kinds.units import UnitRecord, UnitStatus, UnitType
 from ..model import Figure, grouped
 from ..problems import Problem, problem
 from ..quantities import Bound
@@ -85,7 +85,9 @@ def members_missing(scene: Scene) -> Iterator[Problem]:
     bodies = {
         row.name: row
         for row in scene.rows(UnitRecord)
-        if row.name and row.type in {"分支机构", "代表机构", "工作站"} and row.status != UnitStatus.CLOSED
+        if row.name
+        and row.type in {UnitType.BRANCH, UnitType.REPRESENTATIVE, UnitType.STATION}
+        and row.status != UnitStatus.CLOSED
     }
     for split in scene.disclosure.breakdowns.values():
         parts = [scene.disclosure.figures[name] for name in split.parts if name in scene.disclosure.figures]

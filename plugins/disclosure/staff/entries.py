@@ -23,6 +23,7 @@ from ..reading import (
     Slug,
     Text,
     Vocabulary,
+    YesNo,
     decode,
     find_header,
     read_cell,
@@ -297,8 +298,8 @@ def organisation(data: Path, shown: str, desk: Desk, today: str) -> Draft:
 
     org = desk.answer(identity, unused)
     title = desk.answer(name, _single_line(name))
-    flag = desk.answer(sample, _plainly(sample), "否")
-    facts = [("id", org), ("name", _scalar(title)), *((("sample", "是"),) if flag == "是" else ())]
+    flag = desk.answer(sample, _plainly(sample), YesNo.NO)
+    facts = [("id", org), ("name", _scalar(title)), *((("sample", flag),) if flag == YesNo.YES else ())]
     blank = ("short_name", "region", "uscc", "registry", "founded_on", "org_form", "address", "phone", "email")
     text = "".join(f"{key}: {value}\n" for key, value in facts) + "".join(f"{key}:\n" for key in blank)
     sources = kind_of("sources")
