@@ -103,7 +103,7 @@ def test_every_cell_that_is_filled_is_shown(kind_id: str, full: Disclosure, page
     hidden = {"id", "source", "nature", "consent", "subject"}
     for row in full.records[kind_id]:
         for one in kind.record.columns:
-            value = row[one.name]
+            value = row[one]
             if value is None or one.name in hidden or one.refers_to:
                 continue
             pieces = str(value).split("||")
