@@ -56,9 +56,10 @@ def _asked(where: Where, figure: Figure, before: str) -> Problem:
 
 def _notes(scene: Scene) -> Iterator[Problem]:
     figures = scene.disclosure.figures
+    unread = {name for row in scene.rows("figures") if row["id"] not in figures for name in row["part_of"] or ()}
     for split in scene.disclosure.breakdowns.values():
         total, parts = figures.get(split.total), [figures[name] for name in split.parts if name in figures]
-        if total is None or not parts or not split.where:
+        if total is None or not parts or not split.where or split.id in unread:
             continue
         difference = sum(part.value for part in parts) - total.value
         note = "".join(piece for piece in split.note if isinstance(piece, str))
