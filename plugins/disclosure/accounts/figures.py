@@ -107,6 +107,7 @@ def reported(folder: Folder, documents: dict[str, Source], report: Report) -> di
                 place=row.place,
                 note=rich(row.note),
                 precision=_precision(row),
+                sentence=row.sentence,
                 where=row.where,
             ),
         )

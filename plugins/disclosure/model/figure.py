@@ -83,6 +83,7 @@ class Source:
     address: str | None = None
     sha256: str | None = None
     note: str | None = None
+    original: str | None = None  # its published document, below the organisation's address
 
 
 def most_doubtful(statuses: Iterable[FigureStatus]) -> FigureStatus:
@@ -131,6 +132,7 @@ class Figure:
     formula: Formula | None = None
     precision: Decimal = Decimal(1)
     grain: Decimal = Decimal(0)  # the last place that its digits bear; 0 where they are exact, or a limit (62万余)
+    sentence: str | None = None  # in which its source says it
     where: Where | None = None
 
     @property

@@ -125,7 +125,7 @@ def verdict_kind(verdict: Verdict) -> str:
     return _VERDICTS[verdict]
 
 
-def told(figure: Figure) -> tuple[str, Figure]:
+def measured(figure: Figure) -> tuple[str, Figure]:
     """What a figure measures, and the figure, in words that fit its sign."""
     return worded(figure.measure, figure)
 
@@ -542,7 +542,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         plain_text,
         set_table,
         tag_sign,
-        told,
+        measured,
         verdict_kind,
         way_back,
         worded,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..kinds.figures import ReportedFigure
 from ..kinds.headlines import HeadlineRecord
 from ..model import Figure, FigureRef, rich
 from ..problems import Problem, Where, problem
@@ -56,7 +57,7 @@ def _asked(where: Where, figure: Figure, before: str) -> Problem:
 
 def _notes(scene: Scene) -> Iterator[Problem]:
     figures = scene.disclosure.figures
-    unread = {name for row in scene.rows("figures") if row["id"] not in figures for name in row["part_of"] or ()}
+    unread = {name for row in scene.rows(ReportedFigure) if row.id not in figures for name in row.part_of or ()}
     for split in scene.disclosure.breakdowns.values():
         total, parts = figures.get(split.total), [figures[name] for name in split.parts if name in figures]
         if total is None or not parts or not split.where or split.id in unread:
