@@ -6,6 +6,7 @@ import hashlib
 from datetime import timedelta
 
 from .books import Year
+from .files import REPORT
 from .gifts import COMPANIES
 from .ledger import WEB, YEARS, Body, worded, yuan
 from .plan import CERTIFICATE, COUNTIES, FLOODS
@@ -75,7 +76,8 @@ def sources(body: Body) -> None:
         late = body.id == "shili" and year == 2024
         day = f"{year + 1}-07-15" if late else f"{year + 1}-05-20"
         body.plain("sources", 编号=f"N{year}", 名称=f"{body.name}{year}年度工作报告（虚构）", 发布者=body.name, 发布日期=day,
-                   等级="报", 年度=str(year), 作者="综合部", 网址=f"{WEB}/reports/{body.id}-{year}.pdf", 指纹="", 说明="虚构的样例。")  # fmt: skip
+                   等级="报", 年度=str(year), 作者="综合部", 网址=f"{WEB}/reports/{body.id}-{year}.pdf", 指纹="",
+                   **({"原件": REPORT, "公开原件": "是"} if (body.id, year) == ("shili", YEARS[-1]) else {}), 说明="虚构的样例。")  # fmt: skip
         body.plain("sources", 编号=f"S{year}", 名称=f"{body.name}{year}年度审计报告（虚构）", 发布者="示例会计师事务所（虚构）",
                    发布日期=f"{year + 1}-04-18", 等级="审", 年度=str(year), 网址="",
                    指纹=hashlib.sha256(f"{body.id}{year}".encode()).hexdigest(), 说明="虚构的样例。")  # fmt: skip

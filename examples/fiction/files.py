@@ -75,9 +75,21 @@ def facts_of(body: Body) -> str:
     return "".join(f"{name}: {value}\n" for name, value in facts.items() if value)
 
 
+REPORT = f"work-report-{YEARS[-1]}.txt"  # the one document that the example publishes
+
+
+def work_report(body: Body, year: int) -> str:
+    """The work report that the figures of a year come from, a sentence a number."""
+    rows = [row for kind, table in body.tables.items() if kind.startswith("figures/") for row in table]
+    told = (f"{row['事项']}：{row['指标']}{row['原文写法']}。" for row in rows if row["来源"] == f"N{year}")
+    return "\n".join((f"{body.name}{year}年度工作报告（虚构，示例数据）", *told)) + "\n"
+
+
 def files(body: Body, books: dict[int, Year]) -> Iterator[tuple[str, bytes]]:
     """Every data file of a body."""
     yield "organisation.yaml", facts_of(body).encode()
+    if body.id == "shili":
+        yield f"sources/{REPORT}", work_report(body, YEARS[-1]).encode()
     for kind, rows in body.tables.items():
         if rows:
             yield f"{kind}.csv", table_text(rows).encode()

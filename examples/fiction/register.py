@@ -30,7 +30,9 @@ def figures(body: Body, books: dict[int, Year]) -> None:
                   year: int = year, rows: list[Cells] = rows) -> None:  # fmt: skip
             rows.append({
                 "编号": name, "主题": topic, "事项": subject, "指标": measure, "数值": value, "约数": about, "单位": unit,
-                "原文写法": f"{about}{worded(value)}{unit}", "性质": nature, "口径": scope, "款物": basis if unit == "元" else "", "所属记录": record,
+                "原文写法": f"{about}{worded(value)}{unit}",
+                "原文句子": f"全年{measure}{about}{worded(value)}{unit}。" if name in {"R2023A", "R2023B"} else "",
+                "性质": nature, "口径": scope, "款物": basis if unit == "元" else "", "所属记录": record,
                 "属于": part, "状态": "已核", "来源": f"N{year}", "出处": f"第{len(rows) + 3}页", "说明": "",
             })  # fmt: skip
 

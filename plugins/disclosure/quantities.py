@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 
 
@@ -163,3 +163,103 @@ def quantity_text(value: Decimal, unit: str) -> str:
     if unit.startswith("元/"):
         return money_text(round_half_up(value, 2)) + unit[1:]
     return grouped(value) + unit
+
+
+# --- what is computed ----------------------------------------------------------------------------
+
+# Money whose last printed place is so large was rounded: no account ends at ten thousand yuan.
+_COARSE_MONEY = MAGNITUDES["万"]
+
+_FEN = Decimal("0.01")
+_TENTH = Decimal("0.1")
+_ROUNDINGS = {Bound.AT_LEAST: ROUND_FLOOR, Bound.AT_MOST: ROUND_CEILING}
+_DIGITS = 100  # more than any formula can need, so that nothing is rounded unseen
+
+
+def coarse(grain: Decimal, unit: str) -> bool:
+    """Whether digits that end at *grain* were rounded: money in whole 万 or 亿, people and things in 万."""
+    return grain >= _COARSE_MONEY if unit == "元" else grain > 1 and not unit.startswith(("元", "%"))
+
+
+def place_for(doubt: Decimal) -> Decimal:
+    """The last place worth printing of a number that may be off by *doubt*: it is off there by two at most; 0 for none."""
+    if not doubt:
+        return Decimal(0)
+    place = Decimal(1).scaleb(doubt.adjusted())
+    return place if doubt <= 2 * place else place * 10
+
+
+def settled(value: Decimal, place: Decimal, bound: Bound = Bound.EXACT) -> Decimal:
+    """*value* rounded to *place*, never across its *bound*: 至少 goes down, 至多 goes up, anything else half up.
+
+    Place 0 leaves every digit. A value that would vanish keeps its first digit.
+    """
+    if not place or not value:
+        return value
+    with localcontext(prec=_DIGITS):
+        rounded = (value / place).to_integral_value(_ROUNDINGS.get(bound, ROUND_HALF_UP)) * place
+        return rounded or settled(value, Decimal(1).scaleb(value.adjusted()), bound)
+
+
+def _finest(value: Decimal, unit: str) -> Decimal:
+    """The last place that prose has room for; 0 where it prints every digit."""
+    if unit == "元" or unit.startswith("元/"):
+        name = next((name for name in ("亿", "万") if abs(value) >= MAGNITUDES[name]), "")
+        return MAGNITUDES[name].scaleb(-4) if name else _FEN
+    if unit == "%":
+        return _TENTH
+    return _FEN if value != round_half_up(value, 4) else Decimal(0)
+
+
+def cut(value: Decimal, unit: str, grain: Decimal) -> bool:
+    """Whether a number loses digits because its inputs do not bear them."""
+    return grain > _finest(value, unit) and settled(value, grain) != value
+
+
+def computed_text(value: Decimal, unit: str, bound: Bound = Bound.EXACT, grain: Decimal = Decimal(0)) -> str:
+    """A number that the site computes, for prose: no finer than *grain*, with 至少, 至多 or 约 before it."""
+    place = max(grain, _finest(value, unit))
+    if unit == "元" or unit.startswith("元/"):
+        place = Decimal(1) if _FEN < place < 1 else place  # nobody writes 角
+    vanishes = unit == "%" and bound in {Bound.EXACT, Bound.ABOUT} and not round_half_up(value, 1)
+    shown = value if vanishes else settled(value, place, bound)
+    if unit.startswith("元/"):
+        text = money_text(shown) + unit[1:]
+    elif unit == "%" and not vanishes and (place >= 1 or abs(shown) < _TENTH):
+        text = f"{grouped(shown)}%"
+    else:
+        text = quantity_text(shown, unit)
+    return BOUND_WORDS[bound] + text
+
+
+# Words that say which way a difference goes, each with its opposite.
+_WAYS = (
+    *(("多出", "少"), ("少了", "多了"), ("多了", "少了"), ("高出", "低"), ("超出", "少"), ("增加了", "减少了")),
+    *(("减少了", "增加了"), ("增长了", "下降了"), ("下降了", "增长了"), ("增加", "减少"), ("减少", "增加")),
+    *(("增长", "下降"), ("下降", "增长"), ("上升", "下降"), ("多", "少"), ("少", "多"), ("增", "减"), ("减", "增")),
+    *(("提高", "降低"), ("降低", "提高"), ("高", "低"), ("低", "高")),
+)
+_NO_WAY = (
+    "至少",
+    "至多",
+    "最多",
+    "最少",
+    "最高",
+    "最低",
+    "多少",
+    "增减",
+    "很多",
+    "许多",
+    "不多",
+    "不少",
+    "不高",
+    "不低",
+)
+
+
+def turned(words: str) -> str | None:
+    """The same words with the way that they end in turned round: 比总额多 → 比总额少; None where they end in none."""
+    if words.endswith(_NO_WAY):
+        return None
+    ways = sorted(_WAYS, key=lambda pair: -len(pair[0]))
+    return next((words[: -len(way)] + back for way, back in ways if words.endswith(way)), None)

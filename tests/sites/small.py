@@ -256,6 +256,8 @@ CASES = (
     Case("part-cycle", F, 3, "属于", _circle, told="A002"),
     Case("contradictory-relation", "dawn/breakdowns.csv", 3, None,
          lambda s: (s.cell(FIRST, 7, "数值", "300000"), s.cell(FIRST, 7, "原文写法", "30万元")), told="10万元"),
+    Case("words-against-sign", "dawn/breakdowns.csv", 2, "说明",
+         lambda s: s.cell("breakdowns.csv", 2, "说明", "几项加起来超过总额"), told="超过总额"),
     Case("bad-formula", "dawn/computed.csv", 2, "公式", lambda s: s.cell("computed.csv", 2, "公式", "__import__('os')")),
     Case("approximate-divisor", "dawn/computed.csv", 5, "公式",
          lambda s: s.cell("computed.csv", 5, "公式", "A004 / A007"), told="A007"),

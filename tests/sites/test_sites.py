@@ -14,6 +14,7 @@ from typing import Any
 import html5lib
 import pytest
 from money_cases import MONEY_CASES
+from original_cases import ORIGINAL_CASES, named, report
 from release_cases import RELEASE_CASES
 from small import CASES as SMALL_CASES
 from small import GOOD, PUBLISHING_ONLY, Case, Site
@@ -37,7 +38,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # What only a build can find, and the test that shows it.
 BUILDING_ONLY = {"personal-output": "test_canaries.py", "map-without-review": "kinds/test_reminders.py"}
 
-CASES = (*SMALL_CASES, *STATEMENT_CASES, *MONEY_CASES, *RELEASE_CASES)
+CASES = (*SMALL_CASES, *STATEMENT_CASES, *MONEY_CASES, *RELEASE_CASES, *ORIGINAL_CASES)
 
 
 def disclosure(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -255,6 +256,42 @@ def test_a_failed_build_leaves_the_last_site_alone(code: str, tmp_path: Path) ->
     assert "Traceback" not in done.stderr
     assert fingerprint(output) == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["content", "data", "output"]
+
+
+def test_a_private_document_checks_figures_and_never_goes_out(tmp_path: Path) -> None:
+    """A report beside the data that agrees is silent; neither the file nor a sentence of it is in the site."""
+    site = Site.copy(tmp_path)
+    report()(site)
+    assert codes_of(site) == []
+    done = build(site, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    written = b"".join(path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file())
+    assert "惠及1200余人次。线上募捐".encode() not in written
+    assert "有240人受益".encode() not in written
+    assert not list((tmp_path / "output").rglob("DOC.*"))
+    assert "原件不在本站" in (tmp_path / "output/dawn/facts/2023/index.html").read_text("utf-8")
+
+
+def test_a_published_document_is_led_to_with_its_sentence(tmp_path: Path) -> None:
+    """Staff publish the report: the register shows the sentence of each number and leads to the file, readable everywhere."""
+    site = Site.copy(tmp_path)
+    named("总结.txt", public="是")(site)
+    assert codes_of(site) == []
+    done = build(site, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    register = (tmp_path / "output/dawn/facts/2023/index.html").read_text("utf-8")
+    assert "原文句子：<q>二是“阅读角”支出21.6万元，办活动12场，有240人受益。</q>" in register
+    assert 'href="../../../dawn/sources/DOC.txt">看原件</a>' in register
+    assert "原件不在本站" not in register
+    assert (tmp_path / "output/dawn/sources/DOC.txt").read_bytes().startswith(b"\xef\xbb\xbf2023")
+    assert "总结.txt" not in (tmp_path / "output/dawn/data/sources.csv").read_text("utf-8")
+
+
+def test_a_published_document_is_looked_through_for_persons(tmp_path: Path) -> None:
+    """A telephone in a document that is to be published stops it; in a private one it is nobody's business."""
+    site = Site.copy(tmp_path)
+    named("总结.txt", public="是", text=f"联系电话13812345678。\n{(GOOD / 'data/site.yaml').name}")(site)
+    assert "personal-words" in codes_of(site)
 
 
 def test_sample_data_is_not_published(tmp_path: Path) -> None:

@@ -457,8 +457,8 @@ def test_texts_name_figures_that_exist(column: str) -> None:
         ("A - B", "A - A", "左边多40元"),
         ("B", "A", "左边少40元"),
         ("A", "A", "没有差额"),
-        ("C", "A", "左边至少多20元"),
-        ("A", "C", "左边至少少20元"),
+        ("C", "A", "左边多，至少20元"),
+        ("A", "C", "左边少，至少20元"),
     ],
 )
 def test_words_of_a_difference(left: str, right: str, text: str) -> None:

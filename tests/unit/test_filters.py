@@ -182,7 +182,7 @@ def test_a_ledger_shows_digits_and_hangs_the_approximation(written: str, pieces:
 
 
 @given(
-    before=st.sampled_from(["", "达", "超", "约"]),
+    before=st.sampled_from(["", "达", "达到", "超", "约", "至少", "首次突破", "首次超过", "首次达"]),
     digits=st.decimals(min_value=0, max_value=99999, places=2).map(str),
     magnitude=st.sampled_from(["万", "亿", ""]),
     approx=st.sampled_from(["", "余", "多"]),
@@ -199,6 +199,15 @@ def test_money_in_another_scale_is_converted_exactly() -> None:
     """9,000元 in a column of 万元 reads 0.9, and keeps its approximation word in the slot."""
     assert spelled(ledger_pieces(figure("9000元", "9000"), "万元")) == [("digits", "0.9"), ("spoken", "万元")]
     assert ("approx", "余") in spelled(ledger_pieces(figure("1亿余元", "100000000", qualifier="余"), "万元"))
+
+
+def test_a_first_time_stays_in_every_scale() -> None:
+    """首次突破1亿元 keeps its 首次 where the column is in 万元, and a 至少 of the site is never lost there."""
+    record = figure("首次突破1亿元", "100000000", qualifier="突破")
+    assert spelled(large_pieces(record)) == [("before", "首次突破"), ("digits", "1"), ("unit", "亿元")]
+    assert spelled(ledger_pieces(record, "万元"))[:2] == [("before", "首次突破"), ("digits", "10,000")]
+    least = figure("至少9,000元", "9000", qualifier="至少")
+    assert spelled(ledger_pieces(least, "万元"))[0] == ("before", "至少")
 
 
 def test_other_units_stay_visible() -> None:

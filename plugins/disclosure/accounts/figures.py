@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ..kinds import all_kinds
@@ -27,7 +28,16 @@ from ..model import (
     rich,
 )
 from ..problems import Problem, Report, Where, nearest, problem
-from ..quantities import BOUND_WORDS, Bound, plain, quantity_text, read_wording, together
+from ..quantities import (
+    BOUND_WORDS,
+    Bound,
+    NumberWording,
+    computed_text,
+    cut,
+    plain,
+    quantity_text,
+    read_wording,
+)
 from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
 from .loading import Folder
 
@@ -97,15 +107,45 @@ def reported(folder: Folder, documents: dict[str, Source], report: Report) -> di
                 place=row.place,
                 note=rich(row.note),
                 precision=_precision(row),
+                sentence=row.sentence,
                 where=row.where,
             ),
         )
-    return figures
+    return _grained(figures)
+
+
+def _grained(figures: dict[str, Figure]) -> dict[str, Figure]:
+    """Figures with the last place that their digits bear.
+
+    Reports drop idle zeros: 5万元 beside 2.174万元 in one document stands for 5.000万元, so the finest number of a
+    document tells how far its numbers of that unit and size are printed. 62万余 is a limit, and 约5万 is what it says.
+    """
+    finest: dict[tuple[str | None, str, str], Decimal] = {}
+    for one in figures.values():
+        if one.precision:
+            key = (one.source, one.unit, _magnitude(one))
+            finest[key] = min(one.precision, finest.get(key, one.precision))
+
+    def grain(one: Figure) -> Decimal:
+        if one.bound is Bound.EXACT and one.precision:
+            return finest[one.source, one.unit, _magnitude(one)]
+        return one.precision if one.bound is Bound.ABOUT else Decimal(0)
+
+    return {name: replace(one, grain=grain(one)) for name, one in figures.items()}
+
+
+def _magnitude(figure: Figure) -> str:
+    read = _read(figure.as_written, figure.value)
+    return read.magnitude if read else ""
+
+
+def _read(wording: str, value: Decimal) -> NumberWording | None:
+    return next((one for one in read_wording(wording) if one.value == value), None)
 
 
 def _precision(row: StatedFigure) -> Decimal:
     """How far the printed digits can be from the truth: nothing for things that were counted, nor for money to the 分."""
-    found = next((one for one in read_wording(row.as_written) if one.value == row.value), None)
+    found = _read(row.as_written, row.value)
     if found is None:
         return Decimal(1)
     counted = not found.magnitude and found.precision == 1 and not row.unit.startswith(("元", "%"))
@@ -336,22 +376,17 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
     return {name: made[name] for name in rows if name in made}
 
 
-# Beyond this share of its value the rounding of its inputs makes a result 约.
-_NOTABLE = Decimal("0.005")
-
-
 def _computed(row: StatedFormula, result: Value, org: str) -> Figure:
     unit = row.unit
-    value = result.value * 100 if unit == "%" and not result.unit else result.value
+    share = unit == "%" and not result.unit
+    value, grain = (result.value * 100, result.grain * 100) if share else (result.value, result.grain)
     expected = "" if unit == "%" else unit
     if result.unit != expected and not (result.unit == "" and unit in {"%", "倍"}):
         raise FormulaError("unlike-units", left=f"结果（{result.unit or '比值'}）", right=f"单位一栏（{unit}）")
     scopes = result.scopes - {Coverage.UNSTATED}
     if len(scopes) > 1 and row.scope != Coverage.MIXED:
         raise FormulaError("unlike-scopes", scopes="、".join(sorted(scopes)))
-    rounded = bool(value) and result.doubt / abs(result.value) > _NOTABLE
-    qualifier = BOUND_WORDS[together(result.bound, Bound.ABOUT) if rounded else result.bound] or None
-    text = quantity_text(value, unit)
+    bound = Bound.ABOUT if result.bound is Bound.EXACT and cut(value, unit, grain) else result.loose
     return Figure(
         id=row.id,
         org=org,
@@ -361,14 +396,17 @@ def _computed(row: StatedFormula, result: Value, org: str) -> Figure:
         measure=row.measure,
         value=value,
         unit=unit,
-        as_written=f"{qualifier or ''}{text}",
-        qualifier=qualifier,
+        as_written=computed_text(value, unit, bound, grain),
+        qualifier=BOUND_WORDS[bound] or None,
+        nature="、".join(one for one in Nature if one in result.natures) or Nature.ACTUAL,
         scope=row.scope,
         record=row.record,
+        status=result.status,
         level=SourceLevel.COMPUTED,
         note=rich(row.note),
         formula=Formula(row.formula, result.inputs),
         precision=result.precision,
+        grain=grain,
         where=row.where,
     )
 

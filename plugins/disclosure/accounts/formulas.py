@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal, Overflow, localcontext
 
-from ..model import Figure
-from ..quantities import Bound, opposite, together
+from ..model import Figure, FigureStatus, most_doubtful
+from ..quantities import Bound, coarse, opposite, place_for, together
 
 # Places kept by a division before it is rounded for display.
 _DIVISION_PLACES = Decimal("1e-12")
@@ -48,7 +48,17 @@ class Value:
     inputs: tuple[str, ...]
     precision: Decimal = Decimal(0)
     overlapping: bool = False  # a sum over parts that are not known to be disjoint
-    doubt: Decimal = Decimal(0)  # half the last place of figures that are printed in 亿 and so rounded to millions
+    grain: Decimal = Decimal(0)  # the last place that its digits bear; 0 where they are exact
+    doubt: Decimal = Decimal(0)  # how far the rounding of its inputs, as they are printed, may have moved it
+    status: FigureStatus = FigureStatus.VERIFIED
+    natures: frozenset[str] = frozenset()
+    rounded: bool = False  # came from a number that was rounded to whole 万 or 亿
+    derived: bool = False  # more than one figure as it is
+
+    @property
+    def loose(self) -> Bound:
+        """Its bound as it is told: what came from a rounded number is only 约."""
+        return together(self.bound, Bound.ABOUT) if self.derived and self.rounded else self.bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +107,6 @@ def _value(node: ast.expr, lookup: Lookup, text: str) -> Value:
             raise FormulaError("bad-formula", reason="用了不认识的写法")
 
 
-# Figures printed so coarsely are rounded; finer ones are taken as they are printed.
-_COARSE = Decimal(1_000_000)
-
-
 def _share(value: Value) -> Decimal:
     return value.doubt / abs(value.value) if value.value else Decimal(0)
 
@@ -109,6 +115,7 @@ def _named(name: str, lookup: Lookup) -> Value:
     found = lookup(name)
     if not isinstance(found, Figure):
         raise FormulaError("unknown-reference", cell=name, target="数字")
+    limit = found.bound in {Bound.AT_LEAST, Bound.AT_MOST}
     return Value(
         found.value,
         found.unit,
@@ -116,7 +123,11 @@ def _named(name: str, lookup: Lookup) -> Value:
         frozenset({found.scope}),
         (name,),
         found.precision,
-        doubt=found.precision / 2 if found.precision >= _COARSE else Decimal(0),
+        grain=found.grain,
+        doubt=(found.grain if found.formula else found.precision) / 2 if found.grain and not limit else Decimal(0),
+        status=most_doubtful([found.status]),
+        natures=frozenset(found.nature.split("、")),
+        rounded=coarse(found.grain, found.unit),
     )
 
 
@@ -130,42 +141,58 @@ def _total(name: str, lookup: Lookup) -> Value:
     return replace(total, overlapping=not parts.disjoint)
 
 
-def _combine(op: ast.operator, left: Value, right: Value) -> Value:  # noqa: C901  (one branch an operation)
-    scopes = left.scopes | right.scopes
-    inputs = tuple(dict.fromkeys((*left.inputs, *right.inputs)))
+def _combine(op: ast.operator, left: Value, right: Value) -> Value:
+    both = Value(
+        Decimal(0),
+        left.unit or right.unit,
+        together(left.bound, right.bound),
+        left.scopes | right.scopes,
+        tuple(dict.fromkeys((*left.inputs, *right.inputs))),
+        status=most_doubtful([left.status, right.status]),
+        natures=left.natures | right.natures,
+        rounded=left.rounded or right.rounded,
+        derived=True,
+    )
     if isinstance(op, ast.Add | ast.Sub):
-        if left.unit != right.unit:
-            raise FormulaError("unlike-units", left=left.unit or "数字", right=right.unit or "数字")
-        value = left.value + right.value if isinstance(op, ast.Add) else left.value - right.value
-        bound = together(left.bound, right.bound if isinstance(op, ast.Add) else opposite(right.bound))
-        if isinstance(op, ast.Sub) and right.overlapping:
-            bound = together(bound, Bound.AT_LEAST)  # what overlaps was taken away twice
-        return Value(
-            value,
-            left.unit,
-            bound,
-            scopes,
-            inputs,
-            left.precision + right.precision,
-            overlapping=isinstance(op, ast.Add) and (left.overlapping or right.overlapping),
-            doubt=left.doubt + right.doubt,
-        )
-    bound = together(left.bound, right.bound)
-    if (left.value < 0 or right.value < 0) and bound is not Bound.EXACT:
-        bound = Bound.ABOUT
+        return _added(both, left, right, minus=isinstance(op, ast.Sub))
+    if (left.value < 0 or right.value < 0) and both.bound is not Bound.EXACT:
+        both = replace(both, bound=Bound.ABOUT)
     if isinstance(op, ast.Mult):
         if left.unit and right.unit:
             raise FormulaError("bad-formula", reason="两个有单位的数不能相乘")
-        return Value(left.value * right.value, left.unit or right.unit, bound, scopes, inputs)
+        product = left.value * right.value
+        doubt = left.doubt * abs(right.value) + right.doubt * abs(left.value)
+        return replace(both, value=product, doubt=doubt, grain=place_for(doubt))
     if isinstance(op, ast.Div):
-        if right.bound is not Bound.EXACT:
-            raise FormulaError("approximate-divisor", divisor="、".join(right.inputs))
-        if not right.value:
-            raise FormulaError("bad-formula", reason="除以了零")
-        quotient = (left.value / right.value).quantize(_DIVISION_PLACES)
-        unit = "" if left.unit == right.unit else f"{left.unit}/{right.unit}" if right.unit else left.unit
-        if left.overlapping:
-            bound = together(bound, Bound.AT_MOST)  # what overlaps was counted twice
-        doubt = abs(quotient) * (_share(left) + _share(right))
-        return Value(quotient, unit, bound, scopes, inputs, doubt=doubt)
+        return _divided(both, left, right)
     raise FormulaError("bad-formula", reason="只能用 + - * /")
+
+
+def _added(both: Value, left: Value, right: Value, *, minus: bool) -> Value:
+    if left.unit != right.unit:
+        raise FormulaError("unlike-units", left=left.unit or "数字", right=right.unit or "数字")
+    bound = together(left.bound, opposite(right.bound) if minus else right.bound)
+    if minus and right.overlapping:
+        bound = together(bound, Bound.AT_LEAST)  # what overlaps was taken away twice
+    return replace(
+        both,
+        value=left.value - right.value if minus else left.value + right.value,
+        bound=bound,
+        precision=left.precision + right.precision,
+        overlapping=not minus and (left.overlapping or right.overlapping),
+        grain=max(left.grain, right.grain),
+        doubt=left.doubt + right.doubt,
+    )
+
+
+def _divided(both: Value, left: Value, right: Value) -> Value:
+    """A quotient bears no more digits than the coarser of its two numbers."""
+    if right.bound is not Bound.EXACT:
+        raise FormulaError("approximate-divisor", divisor="、".join(right.inputs))
+    if not right.value:
+        raise FormulaError("bad-formula", reason="除以了零")
+    quotient = (left.value / right.value).quantize(_DIVISION_PLACES)
+    unit = "" if left.unit == right.unit else f"{left.unit}/{right.unit}" if right.unit else left.unit
+    bound = together(both.bound, Bound.AT_MOST) if left.overlapping else both.bound  # what overlaps was counted twice
+    doubt = abs(quotient) * (_share(left) + _share(right))
+    return replace(both, value=quotient, unit=unit, bound=bound, doubt=doubt, grain=place_for(doubt))

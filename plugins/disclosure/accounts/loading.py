@@ -62,6 +62,7 @@ class Folder:
     file: str = ""  # its organisation.yaml
     lines: dict[str, int] = field(default_factory=dict)  # where each fact stands in it
     own: leaks.Own = field(default_factory=leaks.Own)
+    documents: Path | None = None  # where its documents lie
 
 
 def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None, list[Folder]]:
@@ -157,7 +158,7 @@ def load_folder(
         report.add(problem("bad-value", where, cell=identity, expected=Slug.name, mend=mend))
     seen.setdefault(identity, file)
     organisation = Organisation.known(folder.name, facts, Where(file))
-    result = Folder(organisation, file=file, lines=lines)
+    result = Folder(organisation, file=file, lines=lines, documents=folder / DOCUMENTS)
     files = list(_files(folder, shown_as, report))
     report.extend(_twice(files))
     for kind, path, name in files:

@@ -17,6 +17,8 @@ from ..model import (
     RichText,
     Side,
     Verdict,
+    fitted,
+    most_doubtful,
     records_of,
     rich,
 )
@@ -36,7 +38,9 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
         if total is None or not parts or any(part.unit != total.unit for part in parts):
             continue
         listed = sum((part.value for part in parts), Decimal(0))
-        bound = reduce(together, (part.bound for part in parts))
+        bound = reduce(together, (part.loose if parts[1:] else part.bound for part in parts))
+        grain = max(part.grain for part in parts)
+        status = most_doubtful(part.status for part in parts)
         difference = listed - total.value
         slack = (sum((part.precision for part in parts), Decimal(0)) + total.precision) / 2
         yield Reconciliation(
@@ -44,9 +48,26 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
             year=total.year,
             topic=total.topic,
             title=one.title,
-            left=Side(("分项之和：", *_listed(parts)), listed, total.unit, bound, one.parts, one.disjoint != Proof.YES),
+            left=Side(
+                ("分项之和：", *_listed(parts)),
+                listed,
+                total.unit,
+                bound,
+                one.parts,
+                one.disjoint != Proof.YES,
+                grain=grain,
+                status=status,
+            ),
             relation=Relation.EQUAL,
-            right=Side((f"{total.subject}{total.measure}", total), total.value, total.unit, total.bound, (total.id,)),
+            right=Side(
+                (f"{total.subject}{total.measure}", total),
+                total.value,
+                total.unit,
+                total.bound,
+                (total.id,),
+                grain=total.grain,
+                status=most_doubtful([total.status]),
+            ),
             difference=difference,
             verdict=_verdict(one, difference, slack),
             note=one.note,
@@ -117,8 +138,8 @@ def declared(
 
 
 def _words(text: RichText, figures: dict[str, Figure]) -> str:
-    named = (figures.get(piece.id) if isinstance(piece, FigureRef) else piece for piece in text)
-    return "".join(one.as_written if isinstance(one, Figure) else str(one or "") for one in named)
+    named = fitted(text, lambda piece: figures.get(piece.id))
+    return "".join(one.as_written if isinstance(one, Figure) else str(one) for one in named)
 
 
 def _side(row: StatedCheck, words: Column[str], formula_in: Column[str], lookup: Lookup, report: Report) -> Side:
@@ -132,7 +153,16 @@ def _side(row: StatedCheck, words: Column[str], formula_in: Column[str], lookup:
     except FormulaError as error:
         report.add(problem(error.code, row.at(formula_in), **{"cell": formula, **error.details}))
         return Side(label)
-    return Side(label, value.value, value.unit or "倍", value.bound, value.inputs, value.overlapping)
+    return Side(
+        label,
+        value.value,
+        value.unit or "倍",
+        value.loose,
+        value.inputs,
+        value.overlapping,
+        grain=value.grain,
+        status=value.status,
+    )
 
 
 _HOLDS = {

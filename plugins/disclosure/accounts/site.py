@@ -13,7 +13,7 @@ from ..privacy import leaks
 from ..problems import Report
 from ..releases import FOLDER, CorrectionRecord, CorrectionType, History, ledger, read_history
 from ..rules import examine
-from . import figures, last_good, membership, reconciliations, statements, tracing
+from . import figures, last_good, membership, originals, reconciliations, statements, tracing
 from .loading import Folder, load, load_folder
 
 
@@ -87,16 +87,22 @@ def _last_state(
     report, kept = Report(), last_good.folder_of(data, org)
     names = {one.organisation.id for one in folders}
     folder = load_folder(kept, f"{shown_as}/{last_good.FOLDER}/{org}", settings, names, {}, report)
-    disclosure = _disclose(folder, shown_as, report)
+    folder.documents = data / org / last_good.DOCUMENTS  # documents are not kept twice
+    disclosure = _disclose(folder, shown_as, report, Report())
     if report.errors or not folder.organisation.part_of:
         return None
     disclosure.as_of = day
     return folder, disclosure
 
 
-def _disclose(folder: Folder, shown_as: str, report: Report) -> Disclosure:
+def _disclose(folder: Folder, shown_as: str, report: Report, at_hand: Report | None = None) -> Disclosure:
+    """*at_hand* takes the problems with documents, where they are not to count."""
     documents = figures.sources(folder)
     stated = figures.reported(folder, documents, report)
+    place = f"{shown_as}/{folder.organisation.id}"
+    read = originals.read_originals(folder, place, documents, stated, report if at_hand is None else at_hand)
+    documents, stated = read.sources, read.figures
+    report.extend(originals.recorded_sentences(stated))
     booked = statements.figures(folder, documents)
     report.extend(statements.clashes(stated, booked))
     corrected = ledger.marks(records_of(folder.rows, CorrectionRecord))
@@ -115,6 +121,7 @@ def _disclose(folder: Folder, shown_as: str, report: Report) -> Disclosure:
         report.extend([fault] if fault else [])
     disclosure = figures.disclose(folder, documents, known, split, checks)
     disclosure.corrected = corrected
+    disclosure.originals = read.published
     disclosure.trace, balances = tracing.trace(disclosure)
     disclosure.reconciliations.extend(balances)
     report.extend(tracing.untold(disclosure, f"{shown_as}/{disclosure.org}/organisation.yaml"))

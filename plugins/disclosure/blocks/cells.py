@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
 from ..dates import days_between
-from ..model import Amount, Cell, Disclosure, FigureRef, Link, RichText, Tag, received, rich
+from ..model import Amount, Cell, Disclosure, Link, RichText, Tag, fitted, received, rich
 from ..problems import Where
 from ..reading import AnyColumn, Column, Exact, Record, Url
 
@@ -19,8 +19,8 @@ Shown: TypeAlias = "AnyColumn | tuple[str, Callable[[Any], Cell]]"
 
 
 def resolve(disclosure: Disclosure, text: RichText) -> RichText:
-    """The same text with every reference replaced by its figure."""
-    return tuple(disclosure.figures[piece.id] if isinstance(piece, FigureRef) else piece for piece in text)
+    """The same text with every reference replaced by its figure, and the words before it fitted to its sign."""
+    return tuple(fitted(text, lambda piece: disclosure.figures[piece.id]))
 
 
 def cell(disclosure: Disclosure, row: Record, column: AnyColumn, unit: str = "元", *, spelled: bool = False) -> Cell:

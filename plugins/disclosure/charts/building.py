@@ -14,7 +14,7 @@ from functools import reduce
 from .. import drawing
 from ..drawing import UNSTATED, named, reasons, shown
 from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Nature, Node, Proof, RichText, Role, Source
-from ..quantities import BOUND_WORDS, Bound, opposite, quantity_text, together
+from ..quantities import Bound, computed_text, opposite, quantity_text, together
 from .guards import Fact, MaybeFigure, certain, of_several_years, share, shares_forbidden, title, unlike
 from .marks import INTENTIONS, Labels, folded, largest_first, mark_of, marks_of, present, role_of
 
@@ -134,7 +134,8 @@ def breakdown(
     row = chart.marks[-1]
     if row.role is Role.GAP:
         proven = split.disjoint == Proof.YES and all(certain(figure) for figure in (whole, *parts))
-        facts: dict[str, Fact] = {"listed": quantity_text(listed, whole.unit) if proven else None, "gap": row.text}
+        sum_text = computed_text(listed, whole.unit, reduce(together, (part.loose for part in parts)), _grain(*parts))
+        facts: dict[str, Fact] = {"listed": sum_text if proven else None, "gap": row.text}
         finding = title("报告列明{listed}，另有{gap}没有逐项列明", chart.title, **facts)
         if row.figure and not proven:
             finding = title("{measure}里有{gap}没有逐项列明", chart.title, measure=whole.measure, gap=row.figure)
@@ -235,22 +236,28 @@ def flow(caption: Caption, stages: Sequence[str], nodes: Sequence[Node], marks: 
 
 def _stack(chart: Chart) -> Chart:
     """Give each part of a proven whole its share."""
-    whole = chart.total.value if chart.total else Decimal(0)
+    whole = chart.total or Mark("", Decimal(0), "", Role.OTHER)
+
+    def portion(mark: Mark) -> str:
+        return share(mark.figure, whole.figure) or quantity_text(mark.value / whole.value * 100, "%")
+
     marks = tuple(
-        replace(
-            mark, note=f"占{quantity_text(mark.value / whole * 100, '%')}" + (f"：{mark.note}" if mark.note else "")
-        )
-        for mark in chart.marks
+        replace(mark, note=f"占{portion(mark)}" + (f"：{mark.note}" if mark.note else "")) for mark in chart.marks
     )
     return replace(chart, form="stack", marks=marks)
 
 
 def _bounded(remainder: Decimal, whole: Figure, split: Breakdown, parts: Sequence[Figure]) -> str:
     """What is left of *whole*, with 至多 or 约 where its parts are only at least what they say."""
-    bound = reduce(together, (opposite(part.bound) for part in parts), whole.bound)
+    bound = reduce(together, (opposite(part.loose) for part in parts), whole.loose)
     if split.disjoint != Proof.YES and bound is not Bound.EXACT:
         bound = Bound.ABOUT
-    return BOUND_WORDS[bound] + quantity_text(remainder, whole.unit)
+    return computed_text(remainder, whole.unit, bound, _grain(whole, *parts))
+
+
+def _grain(*figures: Figure) -> Decimal:
+    """The last place that a sum over these figures bears."""
+    return max(figure.grain for figure in figures)
 
 
 def _unproven(chart: Chart, split: Breakdown, whole: Figure, parts: Sequence[Figure], gap: Figure | None) -> Chart:
@@ -269,7 +276,9 @@ def _unproven(chart: Chart, split: Breakdown, whole: Figure, parts: Sequence[Fig
         if len(marks) > len(chart.marks):
             notes.append(("“报告未逐项列明”只是粗算：总额减去列明的各项。",))
     elif remainder < 0:
-        notes.append((f"各项相加比总额多{quantity_text(-remainder, whole.unit)}，原因报告没有写。",))
+        bound = reduce(together, (part.loose for part in parts), opposite(whole.loose))
+        excess = computed_text(-remainder, whole.unit, bound, _grain(whole, *parts))
+        notes.append((f"各项相加比总额多{excess}，原因报告没有写。",))
     if split.note:
         notes.append(split.note)
     return replace(chart, marks=marks, notes=(*notes, *chart.notes))

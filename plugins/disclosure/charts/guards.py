@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ..drawing import UNSTATED
 from ..model import Breakdown, Figure, FigureStatus
-from ..quantities import Bound, quantity_text
+from ..quantities import Bound, coarse, computed_text, cut, place_for
 from ..reading import Missing
 
 MaybeFigure: TypeAlias = "Figure | Missing | None"
@@ -90,4 +90,12 @@ def share(part: MaybeFigure, whole: MaybeFigure, split: Breakdown | None = None)
         return None
     if unlike([part, whole]) or of_several_years([part, whole]):
         return None
-    return quantity_text(part.value / whole.value * 100, "%")
+    ratio = part.value / whole.value * 100
+    place = place_for((_doubt(part) + _doubt(whole)) * abs(ratio))
+    rounded = coarse(part.grain, part.unit) or coarse(whole.grain, whole.unit) or cut(ratio, "%", place)
+    return computed_text(ratio, "%", Bound.ABOUT if rounded else Bound.EXACT, place)
+
+
+def _doubt(figure: Figure) -> Decimal:
+    """How far rounding can have moved a figure, as a share of it."""
+    return figure.precision / 2 / abs(figure.value) if figure.grain and figure.value else Decimal(0)

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 from typing import TypeAlias
 
 from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Nature, Proof, Role
-from ..quantities import Bound, quantity_text
+from ..quantities import Bound, computed_text, together
 from .guards import MaybeFigure, unbounded
 
 MOST_ROWS = 7  # beyond that the smallest parts become one row, where they may be added
@@ -94,14 +95,15 @@ def folded(chart: Chart, split: Breakdown) -> Chart:
     if any(mark.figure is None or mark.role is Role.UNCERTAIN or unbounded(mark.figure) for mark in rest):
         return chart
     value = sum((mark.value for mark in rest), Decimal(0))
-    open_end = any(mark.open_end for mark in rest)
+    figures = [mark.figure for mark in rest if mark.figure]
+    bound = reduce(together, (figure.loose for figure in figures))
     row = Mark(
         label=f"其余{len(rest)}项",
         value=value,
-        text=("至少" if open_end else "") + quantity_text(value, rest[0].unit),
+        text=computed_text(value, rest[0].unit, bound, max(figure.grain for figure in figures)),
         role=rest[0].role,
         unit=rest[0].unit,
-        open_end=open_end,
+        open_end=any(mark.open_end for mark in rest),
         note="、".join(mark.label + mark.text for mark in rest),
     )
     return replace(chart, marks=(*chart.marks[: MOST_ROWS - 1], row))

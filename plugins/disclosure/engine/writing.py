@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from ..compose import Edition, SiteSection
+from ..documents import published_bytes
 from ..kinds import corrections
 from ..output import Renderer, SiteView, assets, exports, feeds, write_pages
 from ..pages import uses
@@ -39,6 +40,7 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> None:
         text = _sitemap(settings.site_url, edition.sections)
         (output / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
     _write_attachments(settings.content, output)
+    _write_originals(edition.sections, output)
     _refuse_leaks(edition, output)
 
 
@@ -88,6 +90,15 @@ def _write_attachments(content: Path, output: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     attachments.clean(output)
+
+
+def _write_originals(sections: Sequence[SiteSection], output: Path) -> None:
+    """Copy the documents that staff publish; no other document is ever opened here."""
+    for section in sections:
+        for address, path in section.disclosure.originals.items() if section.disclosure else ():
+            target = output / section.folder / address
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(published_bytes(path))
 
 
 def _refuse_leaks(edition: Edition, output: Path) -> None:

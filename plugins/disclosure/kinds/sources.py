@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Kind, SourceLevel
-from ..reading import Code, Date, Fingerprint, Record, Text, Url, Year, column
+from ..reading import Code, Date, Fingerprint, Flag, Record, Text, Url, Year, column
 
 
 class SourceRecord(Record):
@@ -24,6 +24,20 @@ class SourceRecord(Record):
     authors = column(Text, "作者")
     address = column(Url, "网址")
     sha256 = column(Fingerprint, "指纹", description="我们收到的文件的 SHA-256")
+    document = column(
+        Text,
+        "原件",
+        public=False,
+        promised=False,
+        description="文件放在本机构文件夹的 sources 里，这里填文件名；文件名就是编号时（如 GX2023.docx）不用填",
+    )
+    published = column(
+        Flag,
+        "公开原件",
+        public=False,
+        promised=False,
+        description="填“是”，原件登在网上（PDF 或 txt）；不填就是不公开，只用来核对",
+    )
     note = column(Text, "说明")
 
 

@@ -37,11 +37,15 @@ from .figure import (
     Formula,
     Link,
     Nature,
+    RichPiece,
     RichText,
     Source,
     SourceLevel,
     Told,
+    fitted,
+    most_doubtful,
     rich,
+    worded,
 )
 from .organisation import Organisation, OrgForm, SiteSettings
 from .page import (
@@ -151,6 +155,7 @@ __all__ = [
     "Reconciliations",
     "Register",
     "Relation",
+    "RichPiece",
     "RichText",
     "Role",
     "RowRole",
@@ -181,7 +186,9 @@ __all__ = [
     "falling",
     "figures_in",
     "figures_of",
+    "fitted",
     "grouped",
+    "most_doubtful",
     "out_of_order",
     "received",
     "records_of",
@@ -189,4 +196,5 @@ __all__ = [
     "rich",
     "told_too_early",
     "used_above_received",
+    "worded",
 ]

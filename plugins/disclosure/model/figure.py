@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
 from ..problems import Where
-from ..quantities import QUALIFIERS, Bound
+from ..quantities import BOUND_WORDS, QUALIFIERS, Bound, coarse, computed_text, opposite, settled, together, turned
 
 
 class SourceLevel(StrEnum):
@@ -82,6 +83,15 @@ class Source:
     address: str | None = None
     sha256: str | None = None
     note: str | None = None
+    original: str | None = None  # its published document, below the organisation's address
+
+
+def most_doubtful(statuses: Iterable[FigureStatus]) -> FigureStatus:
+    """The status of what is computed from figures of these: their gravest doubt."""
+    known = set(statuses)
+    return next(
+        (doubt for doubt in (FigureStatus.PENDING, FigureStatus.INFERRED) if doubt in known), FigureStatus.VERIFIED
+    )
 
 
 _ENDS_IN_DIGITS = re.compile(r"[\d百千万亿余多]$")
@@ -109,7 +119,7 @@ class Figure:
     unit: str
     as_written: str
     qualifier: str | None = None
-    nature: Nature = Nature.ACTUAL
+    nature: str = Nature.ACTUAL  # of a computed figure those of all its inputs: 实际、计划
     scope: Coverage = Coverage.UNSTATED
     basis: FigureBasis | None = None
     record: str | None = None
@@ -121,6 +131,8 @@ class Figure:
     note: RichText = ()
     formula: Formula | None = None
     precision: Decimal = Decimal(1)
+    grain: Decimal = Decimal(0)  # the last place that its digits bear; 0 where they are exact, or a limit (62万余)
+    sentence: str | None = None  # in which its source says it
     where: Where | None = None
 
     @property
@@ -132,6 +144,16 @@ class Figure:
     def approximate(self) -> bool:
         """Whether the wording says that the digits are not the exact value."""
         return self.bound is not Bound.EXACT
+
+    @property
+    def loose(self) -> Bound:
+        """Its bound inside a sum: what was rounded to whole 万 or 亿 is only 约 there."""
+        return together(self.bound, Bound.ABOUT) if coarse(self.grain, self.unit) else self.bound
+
+    @property
+    def printed(self) -> Decimal:
+        """Its value with no more digits than its wording has."""
+        return settled(self.value, self.grain, self.bound) if self.formula else self.value
 
     @property
     def text(self) -> str:
@@ -149,6 +171,21 @@ class Figure:
         return f"facts/{self.year}/#{self.id}"
 
 
+def worded(words: str, figure: Figure) -> tuple[str, Figure]:
+    """*words* and a *figure* behind them, of one meaning: a computed difference below zero turns 多 into 少.
+
+    比总额多 + −1.97万元 becomes 比总额少 + 1.97万元; where the words name no way, the number keeps its sign.
+    """
+    if figure.formula is None or figure.value >= 0:
+        return words, figure
+    back = turned(words)
+    if back is None:
+        return words, figure
+    bound = opposite(figure.bound)
+    text = computed_text(-figure.value, figure.unit, bound, figure.grain)
+    return back, replace(figure, value=-figure.value, qualifier=BOUND_WORDS[bound] or None, as_written=text)
+
+
 @dataclass(frozen=True, slots=True)
 class FigureRef:
     """A figure named inside a text."""
@@ -156,7 +193,22 @@ class FigureRef:
     id: str
 
 
-RichText: TypeAlias = "tuple[str | FigureRef | Figure | Link | Clock, ...]"
+def fitted(pieces: Iterable[RichPiece], look_up: Callable[[FigureRef], Figure | None]) -> Iterator[RichPiece]:
+    """The pieces of a text with every reference as its figure, and the words before a figure fitted to its sign."""
+    before: RichPiece | None = None
+    for piece in pieces:
+        shown = (look_up(piece) if isinstance(piece, FigureRef) else None) or piece
+        if isinstance(shown, Figure) and isinstance(before, str):
+            before, shown = worded(before, shown)
+        if before is not None:
+            yield before
+        before = shown
+    if before is not None:
+        yield before
+
+
+RichPiece: TypeAlias = "str | FigureRef | Figure | Link | Clock"
+RichText: TypeAlias = "tuple[RichPiece, ...]"
 
 
 _REFERENCE = re.compile(r"\{([A-Za-z][A-Za-z0-9-]*)\}")

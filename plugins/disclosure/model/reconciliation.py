@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ..problems import Where
-from ..quantities import BOUND_WORDS, Bound, opposite, quantity_text, together, yuan_text
-from .figure import RichText
+from ..quantities import Bound, coarse, computed_text, opposite, together, yuan_text
+from .figure import FigureStatus, RichText, most_doubtful
 
 
 class Verdict(StrEnum):
@@ -71,6 +71,8 @@ class Side:
     inputs: tuple[str, ...] = ()
     overlapping: bool = False  # a sum over parts that are not known to be disjoint
     to_the_cent: bool = False  # from books, not from a report: shown in yuan with 分
+    grain: Decimal = Decimal(0)  # the last place that its digits bear; 0 where they are exact
+    status: FigureStatus = FigureStatus.VERIFIED  # the gravest doubt of its figures
 
     @property
     def text(self) -> str:
@@ -79,7 +81,7 @@ class Side:
             return ""
         if self.to_the_cent:
             return yuan_text(self.value)
-        return BOUND_WORDS[self.bound] + quantity_text(self.value, self.unit)
+        return computed_text(self.value, self.unit, self.bound, self.grain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +104,25 @@ class Reconciliation:
 
     @property
     def difference_text(self) -> str:
-        """Left minus right in words: 左边至少多8.03万元; nothing where the sides can't be subtracted."""
+        """Left minus right in words: 左边多，至少8.03万元; nothing where the sides can't be subtracted."""
         if self.difference is None or self.left.unit is None:
             return ""
         if self.difference == 0:
             return "没有差额"
+        more, size, unit = self.difference > 0, abs(self.difference), self.left.unit
+        way = f"左边{'多' if more else '少'}"
+        if self.left.to_the_cent:
+            return way + yuan_text(size)
         bound = together(self.left.bound, opposite(self.right.bound))
-        more = self.difference > 0
         if self.left.overlapping and not more:
             bound = together(bound, Bound.AT_MOST)  # what overlaps was counted twice: even more is missing
-        word = BOUND_WORDS[bound if more else opposite(bound)]
-        if self.left.to_the_cent:
-            return f"左边{'多' if more else '少'}{yuan_text(abs(self.difference))}"
-        return f"左边{word}{'多' if more else '少'}{quantity_text(abs(self.difference), self.left.unit)}"
+        grain = max(self.left.grain, self.right.grain)
+        if coarse(grain, unit):
+            bound = together(bound, Bound.ABOUT)
+        text = computed_text(size, unit, bound if more else opposite(bound), grain)
+        return f"{way}，{text}" if bound in {Bound.AT_LEAST, Bound.AT_MOST} else way + text
+
+    @property
+    def status(self) -> FigureStatus:
+        """The gravest doubt of what the difference was computed from."""
+        return most_doubtful([self.left.status, self.right.status])

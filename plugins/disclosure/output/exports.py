@@ -15,7 +15,7 @@ from typing import TextIO, TypeAlias
 from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
 from ..kinds import all_kinds
-from ..model import Chart, Dataset, Disclosure, Figure, FigureRef, Reconciliation, rich
+from ..model import Chart, Dataset, Disclosure, Reconciliation, RichPiece, fitted, rich
 from ..pages import downloads, federation
 from ..quantities import plain
 from ..reading import AnyColumn, Exact, RichText, Year
@@ -99,17 +99,10 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def words(disclosure: Disclosure, text: tuple[object, ...]) -> str:
+def words(disclosure: Disclosure, text: Iterable[RichPiece]) -> str:
     """A rich text as plain words, figures by their wording."""
-    pieces = []
-    for piece in text:
-        if isinstance(piece, FigureRef):
-            pieces.append(disclosure.figures[piece.id].as_written)
-        elif isinstance(piece, Figure):
-            pieces.append(piece.as_written)
-        else:
-            pieces.append(getattr(piece, "text", None) or str(piece))
-    return "".join(pieces)
+    pieces = fitted(text, lambda piece: disclosure.figures[piece.id])
+    return "".join(getattr(piece, "text", None) or str(piece) for piece in pieces)
 
 
 def figures(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Export:

@@ -33,6 +33,8 @@ from ..model import (
     TableRow,
     Tag,
     Verdict,
+    fitted,
+    worded,
 )
 from ..quantities import grouped, quantity_text, round_half_up
 from ..reading import Missing
@@ -123,6 +125,11 @@ def verdict_kind(verdict: Verdict) -> str:
     return _VERDICTS[verdict]
 
 
+def measured(figure: Figure) -> tuple[str, Figure]:
+    """What a figure measures, and the figure, in words that fit its sign."""
+    return worded(figure.measure, figure)
+
+
 def plain_text(pieces: object, resolve: Callable[[Any], Any] | None = None) -> str:
     """A rich text without markup, for titles, descriptions and copied citations."""
     if isinstance(pieces, str):
@@ -130,8 +137,7 @@ def plain_text(pieces: object, resolve: Callable[[Any], Any] | None = None) -> s
     if not isinstance(pieces, tuple):
         return ""
     words = []
-    for piece in pieces:
-        shown = resolve(piece) if resolve and isinstance(piece, FigureRef) else piece
+    for shown in fitted(pieces, resolve or (lambda _: None)):
         if isinstance(shown, str):
             words.append(shown)
         elif isinstance(shown, Figure | Link | Clock):
@@ -181,12 +187,13 @@ class Piece:
 Pieces = tuple[Piece, ...]
 
 _WRITTEN = re.compile(
-    r"(?P<before>超过|突破|不足|最高达?|达|超|约|近)?"
+    r"(?P<before>(?:首次|首度)?(?:至少|至多|超过|突破|不足|最高达?|达到?|超|约|近)?)"
     r"(?P<digits>−?\d[\d,]*(?:\.\d+)?)"
     r"(?P<inner>余|多)?(?P<magnitude>[百千万]?亿|万|千|百)?(?P<approx>余|多)?"
     r"(?P<unit>[^\d余多]{0,4}?)(?P<above>以上)?"
 )
-_SILENT = {"达", "最高", "最高达"}  # words that say nothing about precision; kept for those who listen
+_SILENT = {"达", "达到", "最高", "最高达"}  # words that say nothing about precision; kept for those who listen
+_BEFORE = {"超", "超过", "突破", "约", "近", "不足", "至少", "至多"}
 
 
 def _written(text: str) -> re.Match[str] | None:
@@ -251,11 +258,12 @@ def _in_order(match: re.Match[str], *, magnitude: str, unit: str) -> Pieces:
 
 def _converted(figure: Figure, scale: str) -> Pieces:
     sign = figure.qualifier or ""
-    before = sign if sign in {"超", "超过", "突破", "约", "近", "不足"} else ""
+    written = _written(figure.as_written)
+    before = written["before"] if written else sign if sign in _BEFORE else ""
     after = sign if sign in {"余", "多", "以上"} else ""
     pieces = (
-        Piece("before", before),
-        Piece("digits", grouped(figure.value / SCALES[scale])),
+        Piece("spoken" if before in _SILENT else "before", before),
+        Piece("digits", grouped(figure.printed / SCALES[scale])),
         Piece("approx", after),
         Piece("spoken", scale),
     )
@@ -534,8 +542,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         plain_text,
         set_table,
         tag_sign,
+        measured,
         verdict_kind,
         way_back,
+        worded,
         year_label,
     )
 }

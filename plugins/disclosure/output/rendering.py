@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from .. import drawing
 from ..compose import MENU, SiteSection
-from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source
+from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source, fitted, worded
 from ..releases import Pending
 from ..texts import embeds
 from . import filters
@@ -103,6 +103,7 @@ class Renderer:
             file_href=self.file_href,
             figure_href=self.figure_href,
             resolve=self.resolve,
+            fitted=self.fitted,
             source=self.source,
             bind=self.bind,
             frame=self.frame,
@@ -149,15 +150,27 @@ class Renderer:
         """A reference as the figure it names; anything else as it is."""
         return self._disclosure.figures[piece.id] if isinstance(piece, FigureRef) else piece
 
+    def fitted(self, pieces: Iterable[Any]) -> tuple[Any, ...]:
+        """The pieces of a text, references as figures, words fitted to the sign of the figure behind them."""
+        return tuple(fitted(pieces, self.resolve))
+
     def source(self, source_id: str) -> Source:
         """A document by its id."""
         return self._disclosure.sources[source_id]
 
     def bind(self, html: str) -> Markup:
         """Markdown's HTML with its embeds drawn."""
-        return Markup(embeds.bind(html, self._embed))  # noqa: S704  (sanitised before it became a block)
+        drawn: list[str] = []
+        for piece in embeds.pieces_of(html):
+            if isinstance(piece, str):
+                drawn.append(piece)
+            else:
+                drawn[-1], embedded = self._embed(drawn[-1], piece)
+                drawn.append(embedded)
+        return Markup("".join(drawn))  # noqa: S704  (sanitised before it became a block)
 
-    def _embed(self, embed: embeds.Embed) -> str:
+    def _embed(self, before: str, embed: embeds.Embed) -> tuple[str, str]:
+        """What an embed draws, and the HTML before it with its last word fitted to the sign of a figure."""
         assert self._section is not None  # noqa: S101
         drawn = self._section.drawn
         thing = {
@@ -165,7 +178,9 @@ class Renderer:
             "chart": drawn.charts,
             "table": drawn.tables,
         }[embed.kind][embed.ref]
-        return str(self._template("embed").render(kind=embed.kind, thing=thing)).strip()
+        if isinstance(thing, Figure):
+            before, thing = worded(before, thing)
+        return before, str(self._template("embed").render(kind=embed.kind, thing=thing)).strip()
 
     def frame(self, name: str) -> Markup:
         """The masthead or the footer: the same on many pages, so it is drawn once for each way that it can look."""

@@ -35,6 +35,7 @@ from ..model import (
     TableColumn,
     TableRow,
     Verdict,
+    worded,
 )
 from ..reading import Missing, Record
 from . import federation, flow, statements
@@ -224,7 +225,9 @@ def _expense(disclosure: Disclosure, head: Headlines) -> Page:
     total = head.figures.get("支出合计")
     gap = head.figures.get("支出缺口")
     found: list[str | Figure] = [f"{year}年", *total[0]] if total else [f"{year}年支出总额没有公布"]
-    if gap:
+    if gap and gap[0][1].value < 0:
+        found += ["，列明的各项相加比总额", *worded("少", gap[0][1])]
+    elif gap:
         found += ["，其中", gap[0][1], "没有逐项列明"]
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "支出", f"expense-{year}")]
     blocks += [TableBlock(table) for table in _ledger(disclosure, head)]
@@ -263,7 +266,8 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
         rows.append(TableRow(("报告已列明小计", listed, "", ""), RowRole.SUBTOTAL))
     gap = head.figure("支出缺口")
     if gap:
-        rows.append(TableRow(("报告未逐项列明", gap, "", ""), RowRole.GAP))
+        label, shown = worded("列明的各项比总额少", gap) if gap.value < 0 else ("报告未逐项列明", gap)
+        rows.append(TableRow((label, shown, "", ""), RowRole.GAP))
     helped_total = head.figure("受益")
     adds_up = listed and gap and listed.value + gap.value == total.value and split.disjoint == Proof.YES
     closes = RowRole.TOTAL if adds_up else RowRole.TOTAL_OPEN

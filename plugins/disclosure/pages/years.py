@@ -209,7 +209,8 @@ def _year(disclosure: Disclosure, year: int) -> Page:
         id="key",
     )
     blocks += figure_list("年度总体的其他数字", disclosure.of_topic("总体", year), id="overall")
-    doubtful = [one for one in disclosure.figures.values() if one.year == year and one.status == FigureStatus.PENDING]
+    stated = [one for one in disclosure.figures.values() if one.year == year and one.formula is None]
+    doubtful = [one for one in stated if one.status == FigureStatus.PENDING]
     blocks += figure_list("待核实的数字", doubtful, id="doubtful")
     blocks += checks(
         "对不上或没法核对的",

@@ -51,6 +51,20 @@ def check(content: Path, known: Own) -> Iterator[Problem]:
             yield problem("attachment-type", where, reason=_REASONS.get(suffix, "不认识的格式"))
 
 
+def original(path: Path, where: Where, known: Own) -> Iterator[Problem]:
+    """What must not go out with a document that is published beside the figures: a PDF, or a plain text."""
+    for found in personal(path.stem, known.numbers, known.domains):
+        yield problem("personal-name", where, what=found.what)
+    if path.stat().st_size > _MAX_BYTES:
+        yield problem("attachment-unreadable", where, reason="文件超过 50 MB")
+    elif path.suffix.lower() == ".pdf":
+        yield from _pdf(path, where, known)
+    else:
+        for line in path.read_text("utf-8", errors="replace").splitlines():
+            for found in personal(line, known.numbers, known.domains):
+                yield _told(found, where)
+
+
 def _told(found: Personal, where: Where) -> Problem:
     return problem("personal-words", where, what=found.what, hint=f"（{found.hint}）" if found.hint else "")
 

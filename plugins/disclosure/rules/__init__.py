@@ -15,8 +15,9 @@ from ..problems import Problem, Scope, Severity
 from .incidents import INCIDENTS
 from .prose import proofread
 from .scene import Rule, Scene
+from .signs import unfit
 
-__all__ = ["INCIDENTS", "Rule", "Scene", "all_rules", "examine", "proofread"]
+__all__ = ["INCIDENTS", "Rule", "Scene", "all_rules", "examine", "proofread", "unfit"]
 
 
 @cache

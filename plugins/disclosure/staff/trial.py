@@ -26,14 +26,25 @@ def check_with(data: Path, shown_as: str, files: Mapping[Path, bytes]) -> list[P
 
 @contextmanager
 def _copy(data: Path) -> Iterator[Path]:
-    """The tables of a data folder in a place of their own; the documents in sources/ are not needed for a check."""
+    """The tables of a data folder in a place of their own; the documents in sources/ are large, and only lent."""
     with TemporaryDirectory(prefix="disclosure-") as folder:
         copy = Path(folder) / "data"
         if data.is_dir():
             shutil.copytree(data, copy, ignore=_documents)
+            _lend_documents(data, copy)
         else:
             copy.mkdir()
         yield copy
+
+
+def _lend_documents(data: Path, copy: Path) -> None:
+    for folder in data.glob(f"*/{DOCUMENTS}"):
+        if folder.is_dir():
+            place = copy / folder.relative_to(data)
+            try:
+                place.symlink_to(folder.resolve(), target_is_directory=True)
+            except OSError:  # a system that allows no links
+                shutil.copytree(folder, place)
 
 
 def _documents(folder: str, names: list[str]) -> list[str]:

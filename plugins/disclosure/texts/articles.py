@@ -9,7 +9,8 @@ from ..blocks import HOME, sentence
 from ..model import Chart, ChartBlock, Disclosure, Entries, Entry, FigureRef, Html, Link, Page, Table, TableBlock
 from ..pages import pages_of
 from ..problems import Problem, Where, nearest, problem
-from .embeds import embeds_in
+from ..rules import unfit
+from .embeds import embeds_in, pieces_of
 from .parsing import Text
 
 
@@ -41,6 +42,7 @@ def check(
         for org in [text.folder] if text.folder else list(disclosures):
             if not (text.folder and disclosures[org].as_of):  # such articles were left out
                 yield from _embed_problems(text, disclosures[org], available[org])
+                yield from _sign_problems(text, disclosures[org])
 
 
 def laid_out(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
@@ -72,6 +74,17 @@ def _embed_problems(text: Text, disclosure: Disclosure, available: Drawn) -> Ite
             yield problem(
                 "unknown-embed", Where(text.file), cell=f"[[{embed.kind}: {embed.ref}]]", target=target, hint=hint
             )
+
+
+def _sign_problems(text: Text, disclosure: Disclosure) -> Iterator[Problem]:
+    """Words before a computed figure that has fallen below zero."""
+    before = ""
+    for piece in pieces_of(text.html):
+        if isinstance(piece, str):
+            before = piece
+        elif piece.kind == "figure" and unfit(before, figure := disclosure.figures.get(piece.ref)) and figure:
+            words = before.rpartition(">")[2][-12:]
+            yield problem("words-against-sign", Where(text.file), cell=figure.id, left=figure.as_written, right=words)
 
 
 def _html(text: Text) -> Html:

@@ -70,9 +70,19 @@ def embeds_in(html: str) -> Iterator[Embed]:
         yield Embed(unescape(match[1]), unescape(match[2]))
 
 
+def pieces_of(html: str) -> Iterator[str | Embed]:
+    """A parsed text in pieces: the HTML between its embeds, and the embeds."""
+    end = 0
+    for match in _PLACEHOLDER.finditer(html):
+        yield html[end : match.start()]
+        yield Embed(unescape(match[1]), unescape(match[2]))
+        end = match.end()
+    yield html[end:]
+
+
 def bind(html: str, render: Callable[[Embed], str]) -> str:
     """Replace every placeholder by what *render* makes of it."""
-    return _PLACEHOLDER.sub(lambda match: render(Embed(unescape(match[1]), unescape(match[2]))), html)
+    return "".join(piece if isinstance(piece, str) else render(piece) for piece in pieces_of(html))
 
 
 _TAGS = {*nh3.ALLOWED_TAGS, TAG, "figure", "figcaption", "section", "dl", "dt", "dd"}

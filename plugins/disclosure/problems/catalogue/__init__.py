@@ -10,6 +10,7 @@ from .figures import WORDINGS as FIGURES
 from .files import WORDINGS as FILES
 from .gifts import WORDINGS as GIFTS
 from .governance import WORDINGS as GOVERNANCE
+from .originals import WORDINGS as ORIGINALS
 from .prose import WORDINGS as PROSE
 from .relations import WORDINGS as RELATIONS
 from .releases import WORDINGS as RELEASES
@@ -19,6 +20,7 @@ WORDINGS: dict[str, Wording] = {
     **FILES,
     **CELLS,
     **FIGURES,
+    **ORIGINALS,
     **RELATIONS,
     **DUTIES,
     **GIFTS,

@@ -40,4 +40,12 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.RECORD,
         why="人数、件数没有款和物之分；填了，读者会以为它是金额。",
     ),
+    "words-against-sign": Wording(
+        _W,
+        "话和数的方向相反",
+        "{cell} 现在是 {left}，这里写的却是“{right}”。",
+        "请通读这一句，按现在的数重写；紧挨着数字的“多”“少”“增长”“下降”网页上会自动倒过来，别的话不会。",
+        scope=Scope.TABLES,
+        why="更正一个总数以后，“比总额多”可能变成少；话不跟着改，网页就说反了。",
+    ),
 }

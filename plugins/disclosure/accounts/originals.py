@@ -1,0 +1,129 @@
+"""The documents at hand: found beside the data, held against the figures that come from them, published where staff say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from .. import documents
+from ..kinds.sources import SourceRecord
+from ..model import Figure, Source, records_of
+from ..privacy import attachments
+from ..problems import Problem, Report, Where, problem
+from ..reading import YesNo
+from .last_good import DOCUMENTS
+from .loading import Folder
+
+_PUBLISHED = (".pdf", ".txt")  # formats that readers can open and that hold nothing out of sight
+
+
+@dataclass(slots=True)
+class Originals:
+    """What the documents of an organisation add: the way to those that are published, and sentences of figures."""
+
+    sources: dict[str, Source]
+    figures: dict[str, Figure]
+    published: dict[str, Path] = field(default_factory=dict)
+
+
+def read_originals(
+    folder: Folder, shown_as: str, sources: dict[str, Source], figures: dict[str, Figure], report: Report
+) -> Originals:
+    """Read every document at hand; *shown_as* is how messages name the organisation's folder.
+
+    Sentences are taken from documents that are published; of a private one only what staff recorded is ever shown.
+    """
+    result = Originals(dict(sources), dict(figures))
+    if folder.documents is None or not folder.documents.is_dir():
+        report.extend(_named_without_folder(folder))
+        return result
+    files = _Files(folder.documents, f"{shown_as}/{DOCUMENTS}")
+    for row in records_of(folder.rows, SourceRecord):
+        if row.id is None:
+            continue
+        path = files.of(row, report)
+        if path is None:
+            continue
+        name, public = f"{files.shown_as}/{path.name}", row.published == YesNo.YES
+        if public and path.suffix.lower() not in _PUBLISHED:
+            report.add(problem("original-format", Where(name), cell=path.suffix))
+        elif public:
+            report.extend(attachments.original(path, Where(name), folder.own))
+            address = f"{DOCUMENTS}/{row.id}{path.suffix.lower()}"
+            result.published[address] = path
+            result.sources[row.id] = replace(sources[row.id], original=address)
+        result.figures |= _held(row, path, name, figures, report, public=public)
+    report.extend(files.left_over())
+    return result
+
+
+def _held(
+    row: SourceRecord, path: Path, name: str, figures: dict[str, Figure], report: Report, *, public: bool
+) -> dict[str, Figure]:
+    """The figures of one document, with their sentences where those may be shown."""
+    own = [figure for figure in figures.values() if figure.source == row.id and not figure.formula and figure.where]
+    stated = [figure for figure in own if figure.topic != "报表"]
+    try:
+        held = documents.hold(documents.read_document(path), stated, name)
+    except documents.UnreadableError as error:
+        report.add(problem("document-unreadable", Where(name), reason=str(error)))
+        return {}
+    report.extend(held.problems)
+    taken = held.sentences if public else {}
+    return {figure.id: replace(figure, sentence=figure.sentence or taken.get(figure.id)) for figure in stated}
+
+
+class _Files:
+    """The folder of documents, and which of its files some source has."""
+
+    def __init__(self, folder: Path, shown_as: str) -> None:
+        self.folder, self.shown_as = folder, shown_as
+        self._files = {
+            path.relative_to(folder).as_posix(): path
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not path.name.startswith((".", "~$"))
+        }
+        self._taken: set[str] = set()
+
+    def of(self, row: SourceRecord, report: Report) -> Path | None:
+        """The document of a source: the file that its row names, or the one that is called as the source."""
+        named = row.document
+        names = (
+            [str(named).replace("\\", "/")] if named else [name for name in self._files if Path(name).stem == row.id]
+        )
+        where = row.at(SourceRecord.document)
+        if named and names[0] not in self._files:
+            report.add(problem("document-missing", where, cell=named, other=self.shown_as))
+            return None
+        if len(names) > 1:
+            report.add(problem("document-twice", where, cell=row.id, other="、".join(names)))
+            return None
+        if not names:
+            return None
+        self._taken.add(names[0])
+        path = self._files[names[0]]
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            report.add(problem("document-missing", where, cell=names[0], other=self.shown_as))
+            return None
+        return path
+
+    def left_over(self) -> Iterator[Problem]:
+        """Files that belong to no source."""
+        for name in self._files:
+            if name not in self._taken:
+                yield problem("document-unclaimed", Where(f"{self.shown_as}/{name}"))
+
+
+def _named_without_folder(folder: Folder) -> Iterator[Problem]:
+    for row in records_of(folder.rows, SourceRecord):
+        if row.document:
+            yield problem("document-missing", row.at(SourceRecord.document), cell=row.document, other=DOCUMENTS)
+
+
+def recorded_sentences(figures: dict[str, Figure]) -> Iterator[Problem]:
+    """A sentence that staff recorded holds the wording of its figure."""
+    for figure in figures.values():
+        if figure.sentence and figure.where and not documents.says(figure.sentence, figure.as_written):
+            where = replace(figure.where, column="原文句子")
+            yield problem("sentence-without-wording", where, cell=figure.as_written)

@@ -1,0 +1,172 @@
+"""Files to documents: Word, PDF with text, web pages and plain text; a file that can't be read says why."""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import Path
+
+import nh3
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from . import docx
+from .text import Document, Paragraph
+
+# What pypdf says of odd files goes nowhere: a file that can't be read says so itself.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt")
+_MOST_BYTES = 30 * 1024 * 1024
+_MOST_PAGES = 600
+_MOST_CHARACTERS = 3_000_000
+_FEWEST_LETTERS = 20  # a PDF with less text than this is a scan
+
+_OTHERS = {
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "这种文字处理格式读不了，请另存为 .docx"),
+    **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".et", ".ods", ".csv"), "这是表格，请把报告正文另存为 .docx 或 .pdf"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff"), "这是图片，里面没有文字可查"),
+    **dict.fromkeys((".zip", ".rar", ".7z"), "这是压缩包，请先解开"),
+}
+
+
+class UnreadableError(Exception):
+    """A document that can't be read; the reason in Chinese."""
+
+
+def read_document(path: Path) -> Document:
+    """The document at *path*; UnreadableError where that can't be had, whatever the file holds."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UnreadableError(_OTHERS.get(suffix, f"只认得 {'、'.join(SUFFIXES)}"))
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise UnreadableError(f"超过 {_MOST_BYTES // 1024 // 1024} MB")
+        document = Document.of(_limited(_paragraphs(path, suffix)))
+    except docx.DocxError as error:
+        raise UnreadableError(str(error)) from None
+    except OSError as error:
+        raise UnreadableError(f"打不开（{error.strerror or type(error).__name__}）") from None
+    if suffix == ".pdf" and sum(len(one.text) for one in document.paragraphs) < _FEWEST_LETTERS:
+        raise UnreadableError("没有文字，可能是扫描的图片")
+    if not document.paragraphs:
+        raise UnreadableError("没有文字")
+    return document
+
+
+def published_bytes(path: Path) -> bytes:
+    """A document as it is published; a text says by its first bytes that it is UTF-8, so that every browser reads it."""
+    content = path.read_bytes()
+    return _decoded(content).encode("utf-8-sig") if path.suffix.lower() == ".txt" else content
+
+
+def _limited(paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
+    length = 0
+    for one in paragraphs:
+        length += len(one.text)
+        if length > _MOST_CHARACTERS:
+            raise UnreadableError(f"超过 {_MOST_CHARACTERS // 10_000} 万字")
+        yield one
+
+
+def _paragraphs(path: Path, suffix: str) -> Iterator[Paragraph]:
+    if suffix == ".docx":
+        return docx.paragraphs(path)
+    if suffix == ".pdf":
+        return _pdf(path)
+    text = _decoded(path.read_bytes())
+    if suffix == ".txt":
+        return _joined((line, 0) for line in text.splitlines())
+    return (Paragraph(one) for one in _html(text))
+
+
+# --- text ----------------------------------------------------------------------------------------
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        codings = ["utf-16"]
+    else:
+        named = re.search(rb"charset\s*=\s*[\"']?(gb2312|gbk|gb18030|utf-8)", content[:2048], re.IGNORECASE)
+        first = "utf-8-sig" if named is None or named[1].lower() == b"utf-8" else "gb18030"
+        codings = [first, "utf-8-sig", "gb18030"]
+    for coding in codings:
+        try:
+            return content.decode(coding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableError("不是文字，或者编码认不出（请存成 UTF-8）")
+
+
+_WIDEST_WRAP = 120  # characters; longer lines are paragraphs that were never wrapped
+_STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
+
+
+def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:
+    """Paragraphs of (line, page): a line that is as wide as most and ends in no stop goes on in the next one."""
+    every = [(line.strip(), page) for line, page in lines]
+    lengths = sorted(len(line) for line, _ in every if line)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    wraps = 0 < width <= _WIDEST_WRAP and len(lengths) > 2  # noqa: PLR2004  (two lines tell nothing of a width)
+    current, begun = "", 0
+    for line, page in every:
+        begun = begun if current else page
+        current += line
+        if not (wraps and line and len(line) * 10 >= width * 8 and not line.endswith(_STOPS)):
+            yield Paragraph(current, begun)
+            current = ""
+    yield Paragraph(current, begun)
+
+
+# --- web pages -----------------------------------------------------------------------------------
+
+_ROWS = {
+    *("p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt"),
+    *("section", "article", "pre", "caption", "table", "ul", "ol"),
+}
+_CELLS = {"td", "th"}
+_SILENT = {"script", "style", "template", "noscript", "head", "title", "svg", "textarea", "select", "iframe", "object"}
+
+
+def _html(text: str) -> Iterator[str]:
+    """nh3 (a parser of browsers' HTML) makes any page well-formed; what is left is cut at the ends of blocks."""
+    clean = nh3.clean(text, tags=_ROWS | _CELLS, attributes={}, clean_content_tags=_SILENT, link_rel=None)
+    for block in re.split(rf"</?(?:{'|'.join(sorted(_ROWS, key=len, reverse=True))})>", clean):
+        yield unescape(re.sub(r"<[^>]*>", "\t", block))
+
+
+# --- PDF -----------------------------------------------------------------------------------------
+
+
+def _pdf(path: Path) -> Iterator[Paragraph]:
+    """Paragraphs with the page that they begin on; one may go on over the end of a page."""
+    return _joined(_lines(path))
+
+
+def _lines(path: Path) -> Iterator[tuple[str, int]]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            reader = PdfReader(path)
+            if reader.is_encrypted:
+                raise UnreadableError("有密码")
+            if len(reader.pages) > _MOST_PAGES:
+                raise UnreadableError(f"超过 {_MOST_PAGES} 页")
+            for number, page in enumerate(reader.pages, 1):
+                yield from ((line, number) for line in page.extract_text().splitlines())
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        ArithmeticError,
+    ) as error:
+        raise UnreadableError(f"不是完整的 PDF（{type(error).__name__}）") from None
+    except (NotImplementedError, MemoryError, LookupError) as error:
+        raise UnreadableError(f"这份 PDF 读不了（{type(error).__name__}）") from None

@@ -1,0 +1,137 @@
+"""A document as one line of characters that can be searched, with the way back to paragraphs, pages and sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+BREAK = "\n"  # between paragraphs; nothing that is looked for holds one
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂〝〞", '"') | dict.fromkeys("‘’‚‛", "'"))
+_HIDDEN = {"Cf", "Cc"}  # zero-width signs, soft hyphens, marks of direction
+_ENDS = "。！？!?；;\n"
+_LONGEST = 160  # characters of a sentence that is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or a row of a table, and the page it stands on (0 where there are no pages)."""
+
+    text: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of `Document.plain`."""
+
+    start: int
+    end: int
+
+
+def folded(text: str) -> Iterator[tuple[str, int]]:
+    """(character, its place in *text*): full-width forms, quotation marks and blanks make no difference."""
+    for place, character in enumerate(text):
+        for plain in unicodedata.normalize("NFKC", character).translate(_QUOTES):
+            if not plain.isspace() and unicodedata.category(plain) not in _HIDDEN:
+                yield plain, place
+
+
+def fold(text: str) -> str:
+    """*text* as it is looked for."""
+    return "".join(character for character, _ in folded(text))
+
+
+@dataclass(slots=True)
+class Document:
+    """Paragraphs in order. `plain` is all of them without blanks, one `BREAK` between two."""
+
+    paragraphs: tuple[Paragraph, ...]
+    plain: str = ""
+    _starts: list[int] = field(default_factory=list)
+    _origins: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        characters: list[str] = []
+        for paragraph in self.paragraphs:
+            self._starts.append(len(characters))
+            for character, origin in folded(paragraph.text):
+                characters.append(character)
+                self._origins.append(origin)
+            characters.append(BREAK)
+            self._origins.append(len(paragraph.text))
+        self.plain = "".join(characters)
+
+    @classmethod
+    def of(cls, paragraphs: Iterable[Paragraph]) -> Document:
+        """The paragraphs that hold something."""
+        return cls(tuple(one for one in paragraphs if one.text.strip()))
+
+    def number_of(self, place: int) -> int:
+        """The paragraph in which a place of `plain` lies, counted from 0."""
+        return bisect_right(self._starts, place) - 1
+
+    def paragraph_span(self, number: int) -> Span:
+        """Where a paragraph stands in `plain`, without the break behind it."""
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.plain)
+        return Span(self._starts[number], end - 1)
+
+    def pages(self, page: int) -> Iterator[Span]:
+        """Where the paragraphs of a page stand."""
+        for number, paragraph in enumerate(self.paragraphs):
+            if paragraph.page == page:
+                yield self.paragraph_span(number)
+
+    def find(self, wording: str) -> Iterator[Span]:
+        """Every place where *wording* stands by itself: 50人 is not found in 150人, nor 62万 in 62万余."""
+        wanted = fold(wording)
+        start = self.plain.find(wanted) if wanted else -1
+        while start >= 0:
+            end = start + len(wanted)
+            if not (
+                _runs_on(self.plain[max(0, start - 2) : start], wanted[:2])
+                or _goes_on(wanted, self.plain[end : end + 2])
+            ):
+                yield Span(start, end)
+            start = self.plain.find(wanted, start + 1)
+
+    def sentence(self, span: Span) -> str:
+        """The sentence around a stretch, as the document writes it."""
+        number = self.number_of(span.start)
+        text = self.paragraphs[number].text
+        start, end = self._origins[span.start], self._origins[max(span.start, span.end - 1)] + 1
+        left = max(text.rfind(sign, 0, start) for sign in _ENDS) + 1
+        ends = [place for sign in _ENDS if (place := text.find(sign, end)) >= 0]
+        right = min(ends) + 1 if ends else len(text)
+        sentence = re.sub(r"\s+", " ", text[left:right]).strip()
+        if len(sentence) <= _LONGEST:
+            return sentence
+        left, right = max(left, start - _LONGEST // 2), min(right, end + _LONGEST // 2)
+        return "…" + re.sub(r"\s+", " ", text[left:right]).strip() + "…"
+
+
+def says(sentence: str, wording: str) -> bool:
+    """Whether a sentence holds a wording that stands by itself."""
+    return any(Document.of([Paragraph(sentence)]).find(wording))
+
+
+_DIGIT = re.compile(r"\d")
+_HAN_NUMBER = re.compile(r"[一二两三四五六七八九十百千万亿零〇]")
+_MORE = re.compile(r"[余多]|[百千万亿]")
+
+
+def _runs_on(before: str, wanted: str) -> bool:
+    """Whether the number that *wanted* begins with began earlier: 1 before 50人, 1, before 050元, 十 before 三家."""
+    if _DIGIT.match(wanted):
+        return bool(re.search(r"\d[,.]?$", before))
+    return bool(_HAN_NUMBER.match(wanted) and _HAN_NUMBER.search(before[-1:])) and not wanted.startswith("一")
+
+
+def _goes_on(wanted: str, behind: str) -> bool:
+    """Whether the number that *wanted* ends with goes on: 62 before 万, 62万 before 余, 1 before .5."""
+    if _DIGIT.search(wanted[-1:]):
+        return bool(re.match(r"\d|[,.]\d", behind) or _MORE.match(behind))
+    return bool(re.search(r"\d[余多]?[百千万亿]+$", wanted) and _MORE.match(behind))

@@ -1,0 +1,94 @@
+"""The documents that figures come from, held against what was registered of them."""
+
+from __future__ import annotations
+
+from ..wording import Scope, Severity, Wording
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+WORDINGS: dict[str, Wording] = {
+    "document-missing": Wording(
+        _E,
+        "原件不在",
+        "写了原件“{cell}”，但 {other} 里没有这个文件。",
+        "请把文件放进去，或改正文件名；原件不放在这里的，把这一格留空。",
+        why="写了原件却没有文件，数字就没有拿原件核过，读者也打不开。",
+    ),
+    "document-twice": Wording(
+        _E,
+        "原件有两份",
+        "{cell} 有几份原件：{other}，不知道以哪一份为准。",
+        "请只留一份，或在“原件”一栏写明文件名。",
+        why="两份原件可能不是同一稿，拿错一份核对，等于没有核。",
+    ),
+    "document-unclaimed": Wording(
+        _W,
+        "原件没有来源认领",
+        "没有哪个来源是这份文件，它不会被核对，也不会公布。",
+        "请把文件名改成来源的编号，或在 sources.csv 的“原件”一栏写上文件名；不用的请移走。",
+        why="放进来的原件没有人认领，您以为核过了，其实没有。",
+    ),
+    "document-unreadable": Wording(
+        _E,
+        "原件读不出来",
+        "读不出来：{reason}。",
+        "请换成能读的文件（.docx、有文字的 PDF、网页或 txt）；没有的，把原件移出 sources 文件夹。",
+        why="原件读不出来，就没有拿它核过任何一个数。",
+    ),
+    "original-format": Wording(
+        _E,
+        "这种格式的原件不能公开",
+        "{cell} 格式的文件里可能有修订、批注、作者或程序，不能登在网上。",
+        "请另存为 PDF 再放进来；只用来核对的，把“公开原件”留空。",
+        why="公开的 Word 文件被人翻出过删掉的话和作者的名字。",
+    ),
+    "wording-not-in-source": Wording(
+        _E,
+        "原文里没有这个写法",
+        "原文写法“{cell}”在原件 {other} 里找不到。",
+        "请照原件改（一字不改地抄，数值也要跟着核对）：{hint}。",
+        scope=Scope.TABLES,
+        why="数值和原文写法可以一起抄错；只有拿原件来对，才知道报告是不是这样写的。",
+        incidents=(1,),
+    ),
+    "wording-elsewhere": Wording(
+        _W,
+        "原文写法不在所写的出处",
+        "“{cell}”的出处写的是“{expected}”，原件 {other} 里却是在别处：{left}。",
+        "请核对是不是这一处，再改正出处。",
+        scope=Scope.TABLES,
+        why="出处不对，读者照着找会找不到，也可能把另一件事的数当成了这件事的。",
+    ),
+    "wording-cut": Wording(
+        _W,
+        "原文写法少抄了字",
+        "原文写法抄的是“{cell}”，原件 {other} 里前面还有字：“{left}”。",
+        "请把“约”“超过”“首次”这样的字一起抄进来，并填约数。",
+        scope=Scope.TABLES,
+        why="少了“超过”“首次”，和原文就不是同一句话了。",
+    ),
+    "sentence-not-in-source": Wording(
+        _E,
+        "原件里没有这句话",
+        "原文句子“{cell}”在原件 {other} 里找不到。",
+        "请从原件照抄，一字不改。",
+        scope=Scope.TABLES,
+        why="登出的原文句子，必须是原件里真有的话。",
+    ),
+    "sentence-without-wording": Wording(
+        _E,
+        "原文句子里没有这个数",
+        "原文句子里没有原文写法“{cell}”。",
+        "请抄含有这个数的那一句，一字不改；或者留空。",
+        scope=Scope.RECORD,
+        why="句子里没有这个数，读者对不上。",
+    ),
+    "number-unregistered": Wording(
+        _N,
+        "原件里有数没有登记",
+        "有 {cell} 处数字没有登进数字台账（未登记）：{left}。",
+        "请看看有没有该登的；不用登的不必理会。",
+        scope=Scope.TABLES,
+        why="报告写了而台账没有的数，读者在网站上看不到，也没有人核对。",
+    ),
+}

@@ -1,0 +1,74 @@
+"""Words that were written for a difference of the other sign: 比总额多 over a number that has fallen below zero."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..kinds.figures import ReportedFigure
+from ..kinds.headlines import HeadlineRecord
+from ..model import Figure, FigureRef, rich
+from ..problems import Problem, Where, problem
+from ..quantities import turned
+from .scene import Rule, Scene
+
+# Measures that may be below zero without any word being wrong.
+_NEUTRAL = re.compile(r"差|增减|变动|变化|净|结余|余额|盈亏|损益")
+_ABOVE = re.compile(r"(?<![没不未])(?<!没有)(?:超过|多于|大于|高于|超出)(?:了)?(?:全年)?(?:总额|合计|总数)")
+_BELOW = re.compile(r"(?<![不])(?:少于|小于|低于|不到|不足)(?:全年)?(?:总额|合计|总数)")
+
+
+def below_zero(figure: Figure | None) -> bool:
+    """Whether a figure is a computed one below zero, which its words may not have been written for."""
+    return figure is not None and figure.formula is not None and figure.value < 0
+
+
+def unfit(words: str, figure: Figure | None) -> bool:
+    """Whether *words* before a figure below zero name a way, or the figure measures what can't be below zero."""
+    if figure is None or not below_zero(figure):
+        return False
+    return turned(words) is not None or not _NEUTRAL.search(figure.measure + words)
+
+
+def words_against_sign(scene: Scene) -> Iterator[Problem]:
+    """Texts that quote a computed figure below zero, and notes that say more where there is less."""
+    figures = scene.disclosure.figures
+    for row, column, text in scene.words:
+        before = ""
+        for piece in rich(text):
+            if isinstance(piece, FigureRef) and unfit(before, figures.get(piece.id)):
+                yield _asked(row.at(column), figures[piece.id], before)
+                break
+            before = piece if isinstance(piece, str) else ""
+    for role in scene.rows(HeadlineRecord):
+        headline = figures.get(role.figure or "")
+        if headline and role.label and unfit(role.label, headline):
+            yield _asked(role.at(HeadlineRecord.label), headline, role.label)
+    for figure in figures.values():
+        if figure.where and unfit(figure.measure, figure):
+            yield _asked(replace(figure.where, column="指标"), figure, figure.measure)
+    yield from _notes(scene)
+
+
+def _asked(where: Where, figure: Figure, before: str) -> Problem:
+    return problem("words-against-sign", where, cell=figure.id, left=figure.as_written, right=before[-12:])
+
+
+def _notes(scene: Scene) -> Iterator[Problem]:
+    figures = scene.disclosure.figures
+    unread = {name for row in scene.rows(ReportedFigure) if row.id not in figures for name in row.part_of or ()}
+    for split in scene.disclosure.breakdowns.values():
+        total, parts = figures.get(split.total), [figures[name] for name in split.parts if name in figures]
+        if total is None or not parts or not split.where or split.id in unread:
+            continue
+        difference = sum(part.value for part in parts) - total.value
+        note = "".join(piece for piece in split.note if isinstance(piece, str))
+        claim = _ABOVE.search(note) if difference < 0 else _BELOW.search(note) if difference > 0 else None
+        if claim:
+            where = replace(split.where, column="说明")
+            fact = "分项之和比合计" + ("少" if difference < 0 else "多")
+            yield problem("words-against-sign", where, cell=split.id, left=fact, right=claim[0])
+
+
+RULES: dict[str, Rule] = {"words-against-sign": words_against_sign}

@@ -1,0 +1,105 @@
+"""What can be wrong with the documents that figures come from: not there, not readable, not saying what was registered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from small import Case, Site
+
+SOURCES = "dawn/sources.csv"
+FIGURES = "dawn/figures/2023.csv"
+REPORT = """2023年工作总结
+一、收支
+全年接收款物100万元，发放80万元，惠及1200余人次。线上募捐60万元，企业捐赠40万元。
+二、项目
+一是“暖冬行动”支出50万余元。二是“阅读角”支出21.6万元，办活动12场，有240人受益。
+三、下一年，争取募捐120万元以上。
+"""
+
+
+def report(text: str = REPORT, name: str = "DOC.txt") -> Callable[[Site], None]:
+    """Lay the report of the first organisation beside its data."""
+    return lambda site: site.write(f"data/dawn/sources/{name}", text)
+
+
+def named(document: str, *, public: str = "", text: str = REPORT) -> Callable[[Site], None]:
+    """Name a document in the list of sources, and say whether it is published."""
+
+    def make(site: Site) -> None:
+        rows = site.table("sources.csv")
+        site.save("sources.csv", [[*rows[0], "原件", "公开原件"], [*rows[1], document, public]])
+        if text:
+            report(text, document)(site)
+
+    return make
+
+
+def sentence(words: str) -> Callable[[Site], None]:
+    """Record the sentence of the first figure."""
+
+    def make(site: Site) -> None:
+        rows = site.table("figures/2023.csv")
+        site.save("figures/2023.csv", [[*rows[0], "原文句子"], [*rows[1], words], *([*row, ""] for row in rows[2:])])
+        report()(site)
+
+    return make
+
+
+def _twice(site: Site) -> None:
+    report()(site)
+    report(name="DOC.html", text="<p>同一份</p>")(site)
+
+
+def _unclaimed(site: Site) -> None:
+    report()(site)
+    report(name="旧稿.txt")(site)
+
+
+ORIGINAL_CASES = (
+    Case("document-missing", SOURCES, 2, "原件", named("总结.docx", text=""), told="总结.docx"),
+    Case(
+        "document-missing",
+        SOURCES,
+        2,
+        "原件",
+        named("../organisation.yaml", text=""),
+        name="outside",
+        told="organisation.yaml",
+    ),
+    Case("document-twice", SOURCES, 2, "原件", _twice, told="DOC.html"),
+    Case("document-unclaimed", "dawn/sources/旧稿.txt", None, None, _unclaimed),
+    Case("document-unreadable", "dawn/sources/DOC.docx", None, None, report("不是压缩包", "DOC.docx"), told="Word"),
+    Case(
+        "document-unreadable", "dawn/sources/DOC.doc", None, None, report("旧格式", "DOC.doc"), name="old", told=".docx"
+    ),
+    Case("original-format", "dawn/sources/总结.html", None, None, named("总结.html", public="是"), told="PDF"),
+    Case(
+        "wording-not-in-source", FIGURES, 5, "原文写法", report(REPORT.replace("21.6万元", "216万元")), told="216万元"
+    ),
+    Case(
+        "wording-elsewhere",
+        FIGURES,
+        2,
+        "出处",
+        report(REPORT.replace("100万元，", "").replace("12场", "12场，募集100万元")),
+        told="12场",
+    ),
+    Case(
+        "wording-cut",
+        FIGURES,
+        2,
+        "原文写法",
+        report(REPORT.replace("100万元", "首次超过100万元")),
+        told="首次超过100万元",
+    ),
+    Case("sentence-not-in-source", FIGURES, 2, "原文句子", sentence("全年共接收100万元。"), told="全年共接收"),
+    Case("sentence-without-wording", FIGURES, 2, "原文句子", sentence("全年接收款物很多。"), told="100万元"),
+    Case(
+        "number-unregistered",
+        "dawn/sources/DOC.txt",
+        None,
+        None,
+        report(REPORT + "另有8家单位捐书300册。\n"),
+        told="有 2 处",
+    ),
+)

@@ -1,0 +1,83 @@
+"""Small documents for tests, made by hand: Word, PDF with Chinese text, web page, plain text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{escape(text)}</w:t></w:r>"
+
+
+def paragraph(text: str, *, pieces: int = 1) -> str:
+    """A paragraph whose text lies in several runs, as Word leaves it after editing."""
+    size = max(1, len(text) // pieces)
+    return f"<w:p>{''.join(run(text[at : at + size]) for at in range(0, len(text), size))}</w:p>"
+
+
+def docx(path: Path, body: str, **parts: str) -> Path:
+    """A Word file with this body; *parts* are other files below word/, such as footnotes."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "word/document.xml", f"<?xml version='1.0'?><w:document {W} {MC}><w:body>{body}</w:body></w:document>"
+        )
+        for name, content in parts.items():
+            archive.writestr(f"word/{name}.xml", f"<w:{name} {W}>{content}</w:{name}>")
+    return path
+
+
+def docx_of(path: Path, paragraphs: Sequence[str]) -> Path:
+    return docx(path, "".join(paragraph(one, pieces=3) for one in paragraphs))
+
+
+def pdf(path: Path, pages: Sequence[Sequence[str]]) -> Path:
+    """A PDF whose pages hold these lines; the letters are named by a ToUnicode table, as programs write them."""
+    letters = sorted({letter for lines in pages for line in lines for letter in line})
+    code = {letter: number for number, letter in enumerate(letters, 1)}
+    mapping = "\n".join(f"<{code[one]:04X}> <{one.encode('utf-16-be').hex().upper()}>" for one in letters)
+    table = f"1 begincodespacerange <0000> <FFFF> endcodespacerange {len(letters)} beginbfchar\n{mapping}\nendbfchar"
+    cmap = f"/CIDInit /ProcSet findresource begin begincmap /CMapName /T def {table} endcmap end".encode()
+    count = len(pages)
+    kids = " ".join(f"{10 + 2 * at} 0 R" for at in range(count))
+    objects: dict[int, bytes] = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode(),
+        3: b"<< /Type /Font /Subtype /Type0 /BaseFont /T /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        4: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /T /CIDSystemInfo << /Registry (A) /Ordering (I) /Supplement 0 >> /DW 1000 >>",
+        5: f"<< /Length {len(cmap)} >>\nstream\n".encode() + cmap + b"\nendstream",
+    }
+    for at, lines in enumerate(pages):
+        shown = " ".join(f"<{''.join(f'{code[one]:04X}' for one in line)}> Tj 0 -20 Td" for line in lines)
+        content = f"BT /F1 12 Tf 50 800 Td {shown} ET".encode()
+        objects[10 + 2 * at] = (
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 850] /Resources << /Font << /F1 3 0 R >> >> /Contents {11 + 2 * at} 0 R >>"
+        ).encode()
+        objects[11 + 2 * at] = f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream"
+    made = io.BytesIO(b"%PDF-1.7\n")
+    made.seek(0, io.SEEK_END)
+    places = {}
+    for number, body in sorted(objects.items()):
+        places[number] = made.tell()
+        made.write(f"{number} 0 obj\n".encode() + body + b"\nendobj\n")
+    start, last = made.tell(), max(objects)
+    rows = [f"{places[at]:010d} 00000 n \n" if at in places else "0000000000 65535 f \n" for at in range(last + 1)]
+    made.write(
+        f"xref\n0 {last + 1}\n{''.join(rows)}trailer << /Size {last + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+    )
+    path.write_bytes(made.getvalue())
+    return path
+
+
+def html(path: Path, paragraphs: Sequence[str], *, coding: str = "utf-8") -> Path:
+    body = "".join(f"<p>{escape(one)}</p>" for one in paragraphs)
+    text = f"<html><head><meta charset={coding}><title>网页 99人</title></head><body><script>var x = '88人'</script>{body}</body></html>"
+    path.write_bytes(text.encode(coding))
+    return path

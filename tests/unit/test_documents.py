@@ -1,0 +1,343 @@
+"""The source is read: documents of every format to text, wordings found in them, and hostile files refused by a reason."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import papers
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+
+from disclosure.documents import Document, Paragraph, UnreadableError, hold, read_document, says
+from disclosure.documents.numbers import numbers
+from disclosure.documents.places import Locator, han, number
+from disclosure.documents.text import fold
+from disclosure.model import Figure
+from disclosure.problems import Severity, Where
+
+REPORT = (
+    "晨光慈善会2031年度工作报告",
+    "2031年,在各界支持下,全年共接收款物300.5万元,发放达261.04万元,惠及2万余人次。",
+    "一、募捐工作",
+    "(一)日常募捐。一是线上募捐首次突破１００万元;二是“暖冬行动”筹集62万\u200b余元,有1681余人次参与;三是企业捐赠80 万元。",
+    "(二)专项基金。新设基金3只,规模600万元,联合三家单位管理。",
+    "二、项目",
+    "“暖冬行动”",
+    "第五届“暖冬行动”自2031年11月起,慰问150人,支出5万元。依据《办法》第12条,共召开5次会议。",
+    "“阅读角”",
+    "新建阅读角8个,购书2.174万元,受益50人。",
+)
+
+
+def figure(name: str, wording: str, place: str = "", sentence: str | None = None) -> Figure:
+    return Figure(
+        name, "org", 2031, "总体", name, "数", Decimal(1), "元", wording,
+        place=place, source="DOC", sentence=sentence, where=Where("figures/2031.csv", None, 2),
+    )  # fmt: skip
+
+
+def document(paragraphs: tuple[str, ...] = REPORT) -> Document:
+    return Document.of(Paragraph(one) for one in paragraphs)
+
+
+def codes(*figures: Figure, of: Document | None = None) -> list[str]:
+    return [
+        one.code
+        for one in hold(of or document(), figures, "sources/DOC.txt").problems
+        if one.severity is not Severity.NOTICE
+    ]
+
+
+# --- formats -------------------------------------------------------------------------------------
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [text[at : at + width] for at in range(0, len(text), width)]
+
+
+def written(tmp_path: Path, form: str) -> Path:
+    path = tmp_path / f"DOC{form.rpartition('-')[2] if '-' in form else form}"
+    match form:
+        case ".docx":
+            return papers.docx_of(path, REPORT)
+        case ".pdf":
+            lines = [line for one in REPORT for line in _wrapped(one.replace("\u200b", ""), 30)]
+            return papers.pdf(path, [lines[:6], lines[6:]])
+        case ".html":
+            return papers.html(path, REPORT)
+        case "gbk-.htm":
+            return papers.html(path, [one.replace("\u200b", "") for one in REPORT], coding="gb18030")
+        case "utf16-.txt":
+            path.write_text("\n".join(REPORT), "utf-16")
+        case "gbk-.txt":
+            path.write_text("\r\n".join(REPORT), "gb18030")
+        case "wrapped-.txt":
+            path.write_text("\n\n".join("\n".join(_wrapped(one, 24)) for one in REPORT), "utf-8")
+        case _:
+            path.write_text("\n".join(REPORT), "utf-8")
+    return path
+
+
+FORMS = [".docx", ".pdf", ".html", "gbk-.htm", ".txt", "utf16-.txt", "gbk-.txt", "wrapped-.txt"]
+WORDINGS = (
+    "300.5万元",
+    "达261.04万元",
+    "2万余人次",
+    "首次突破100万元",
+    "62万余元",
+    "1681余人次",
+    "80万元",
+    "600万元",
+    "150人",
+    "2.174万元",
+    "50人",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_wording_is_found_in_every_format(tmp_path: Path, form: str) -> None:
+    """Word, PDF, web page and text in any coding give the same wordings, over full-width digits, blanks and broken lines."""
+    read = read_document(written(tmp_path, form))
+    assert [wording for wording in WORDINGS if not any(read.find(wording))] == []
+    assert not any(read.find("99人"))
+    assert not any(read.find("88人"))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_sentence_is_the_document_s_own(tmp_path: Path, form: str) -> None:
+    """The sentence of a number is cut out of the document at its full stops."""
+    read = read_document(written(tmp_path, form))
+    sentence = read.sentence(next(iter(read.find("2.174万元"))))
+    assert fold("购书2.174万元") in fold(sentence)
+    assert "5次会议" not in sentence
+
+
+def test_pages_of_a_pdf_are_places(tmp_path: Path) -> None:
+    """第2页 is the second page of a PDF."""
+    read = read_document(
+        papers.pdf(tmp_path / "DOC.pdf", [["2031年度全年接收款物一共是300万元。"], ["2031年度全年惠及困难群众50人。"]])
+    )
+    assert codes(figure("A", "300万元", "第1页"), figure("B", "50人", "第2页"), of=read) == []
+    assert codes(figure("A", "300万元", "第2页"), of=read) == ["wording-elsewhere"]
+
+
+def test_word_keeps_numbers_in_odd_places(tmp_path: Path) -> None:
+    """Tables, footnotes, text boxes and tracked insertions are read, once each; what was struck out is not."""
+    box = f"<w:pict><w:txbxContent>{papers.paragraph('文本框7人。')}</w:txbxContent></w:pict>"
+    body = (
+        f"<w:tbl><w:tr><w:tc>{papers.paragraph('助学')}</w:tc><w:tc>{papers.paragraph('31万元')}</w:tc></w:tr></w:tbl>"
+        f"<w:p>{papers.run('捐赠')}<w:ins>{papers.run('32万元')}</w:ins><w:del><w:r><w:delText>33万元</w:delText></w:r>{papers.run('34万元')}</w:del></w:p>"
+        f"<w:p><w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    read = read_document(papers.docx(tmp_path / "DOC.docx", body, footnotes=papers.paragraph("脚注35万元。")))
+    assert [wording for wording in ("31万元", "32万元", "33万元", "34万元", "35万元") if any(read.find(wording))] == [
+        "31万元",
+        "32万元",
+        "35万元",
+    ]
+    assert len(list(read.find("7人"))) == 1
+    assert read.sentence(next(iter(read.find("31万元")))) == "助学 31万元"
+
+
+# --- hostile and unfit files ---------------------------------------------------------------------
+
+
+def bomb(path: Path) -> None:
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as stream,
+    ):
+        for _ in range(60):
+            stream.write(b" " * (1 << 20))
+
+
+def billion_laughs(path: Path) -> None:
+    entities = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10 if at else "ha"}">' for at in range(10))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", f"<!DOCTYPE d [{entities}]><d>&l9;</d>")
+
+
+def locked(path: Path) -> None:
+    writer = PdfWriter(clone_from=PdfReader(papers.pdf(path, [["三百万元"]])))
+    writer.encrypt("secret")
+    made = io.BytesIO()
+    writer.write(made)
+    path.write_bytes(made.getvalue())
+
+
+def deep(path: Path) -> None:
+    papers.docx(path, "<w:p>" * 5000 + "</w:p>" * 5000)
+
+
+HOSTILE = {
+    "bomb.docx": (bomb, "太大"),
+    "laughs.docx": (billion_laughs, "DTD"),
+    "deep.docx": (deep, "太深"),
+    "sheet.docx": (lambda path: path.write_bytes(b"PK\x05\x06" + b"\0" * 18), "不是 Word"),
+    "cut.docx": (lambda path: path.write_bytes(papers.docx_of(path, REPORT).read_bytes()[:200]), "不是完整的 Word"),
+    "broken.docx": (lambda path: papers.docx(path, "<w:p><w:r></w:p>"), "读不懂"),
+    "plain.docx": (lambda path: path.write_text("abc"), "不是完整的 Word"),
+    "locked.pdf": (locked, "密码"),
+    "cut.pdf": (lambda path: path.write_bytes(papers.pdf(path, [["一"]]).read_bytes()[:60]), "PDF"),
+    "noise.pdf": (lambda path: path.write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 40), "PDF"),
+    "scan.pdf": (lambda path: papers.pdf(path, [[""]]), "没有文字"),
+    "empty.txt": (lambda path: path.write_text(" \n \n"), "没有文字"),
+    "noise.txt": (lambda path: path.write_bytes(b"\x80\xff\xfe" * 50), "编码"),
+    "script.html": (lambda path: path.write_text("<script>alert(1)</script>"), "没有文字"),
+    "old.doc": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0"), "另存为 .docx"),
+    "list.xlsx": (lambda path: path.write_bytes(b"PK"), "表格"),
+    "photo.jpg": (lambda path: path.write_bytes(b"\xff\xd8"), "图片"),
+    "pack.zip": (lambda path: path.write_bytes(b"PK"), "压缩包"),
+    "odd.bin": (lambda path: path.write_bytes(b"x"), "只认得"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_file_that_can_not_be_read_says_why(tmp_path: Path, name: str) -> None:
+    """Bombs, entities, locked, cut and wrong files end in a reason in Chinese, never in a crash."""
+    make, reason = HOSTILE[name]
+    make(tmp_path / name)
+    with pytest.raises(UnreadableError, match=reason):
+        read_document(tmp_path / name)
+
+
+@given(st.binary(max_size=400), st.sampled_from([".docx", ".pdf", ".html", ".txt"]))
+def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes, suffix: str) -> None:
+    """Whatever lies in a file, reading it gives a document or a reason."""
+    path = tmp_path_factory.mktemp("any") / f"x{suffix}"
+    path.write_bytes((b"%PDF-1.4\n" if suffix == ".pdf" else b"") + content)
+    try:
+        assert read_document(path).plain
+    except UnreadableError as error:
+        assert str(error)  # noqa: PT017  (either way is right)
+
+
+# --- finding -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "says_it"),
+    [
+        ("慰问150人。", "50人", False),
+        ("慰问1,050人。", "050人", False),
+        ("支出2.5万元。", "5万元", False),
+        ("募集62万余元。", "62万", False),
+        ("募集62万余元。", "62", False),
+        ("共1.25亿元。", "1.2", False),
+        ("十三家单位。", "三家", False),
+        ("联合三家单位。", "三家", True),
+        ("一项医惠保。", "一项", True),
+        ("慰问 5 0人。", "50人", True),
+        ("慰问５０人。", "50人", True),
+        ("评为5A级（AAAAA）。", "5A级(AAAAA)", True),
+    ],
+)
+def test_a_wording_stands_by_itself(text: str, wording: str, says_it: bool) -> None:  # noqa: FBT001
+    """A number is not found inside a longer one, nor cut off before its 余."""
+    assert says(text, wording) is says_it
+
+
+def test_a_wording_that_is_not_there_is_an_error_with_the_nearest_one() -> None:
+    """47.5亿元 for 4.75亿元, alike in both columns, is stopped; what the document has is shown, and nothing is proposed."""
+    problems = hold(document(("全年募集4.75亿元。",)), [figure("A", "47.5亿元")], "sources/DOC.txt").problems
+    fault = problems[0]
+    assert (fault.code, fault.severity) == ("wording-not-in-source", Severity.ERROR)
+    assert "4.75亿元" in fault.fix
+    assert not fault.suggestion
+    assert fault.where.column == "原文写法"
+
+
+@pytest.mark.parametrize(
+    ("wording", "place", "told"),
+    [
+        ("300.5万元", "导语", []),
+        ("62万余元", "一、（一）第2项", []),
+        ("62万余元", "一、（一）第3项", ["wording-elsewhere"]),
+        ("62万余元", "一、（二）", ["wording-elsewhere"]),
+        ("600万元", "一、（二）", []),
+        ("150人", "二、“暖冬行动”", []),
+        ("150人", "“阅读角”", ["wording-elsewhere"]),
+        ("50人", "“阅读角”第1段", []),
+        ("2.174万元", "“暖冬行动”；“阅读角”", []),
+        ("2.174万元", "附件三", []),
+        ("2.174万元", "", []),
+        ("突破100万元", "一、（一）第1项", ["wording-cut"]),
+        ("首次突破100万元", "一、（一）第1项", []),
+        ("6万元", "导语", ["wording-not-in-source"]),
+    ],
+)
+def test_a_wording_is_looked_for_near_its_place(wording: str, place: str, told: list[str]) -> None:
+    """What stands elsewhere is asked about, a place that can't be located is not held against anybody."""
+    others = [figure("X", "150人", "“暖冬行动”"), figure("Y", "2.174万元", "“阅读角”")]
+    assert codes(figure("A", wording, place), *others) == told
+
+
+def test_a_recorded_sentence_is_in_the_document() -> None:
+    """The sentence that staff copy must be there, letter for letter but for blanks and widths."""
+    assert codes(figure("A", "600万元", sentence="新设基金3只，规模600万元")) == []
+    assert codes(figure("A", "600万元", sentence="新设了基金3只，规模600万元")) == ["sentence-not-in-source"]
+
+
+def test_numbers_that_nobody_registered_are_one_finding() -> None:
+    """All of them are counted in one piece of advice with the words around; dates, ordinals and articles are not among them."""
+    known = [figure(f"F{at}", wording) for at, wording in enumerate(WORDINGS)]
+    advice = [one for one in hold(document(), known, "sources/DOC.txt").problems if one.code == "number-unregistered"]
+    assert len(advice) == 1
+    assert advice[0].severity is Severity.NOTICE
+    assert "有 5 处" in advice[0].message
+    for words in ("新设基金3只", "三家单位", "支出5万元", "5次会议", "阅读角8个"):
+        assert words in advice[0].message
+    assert "2031年" not in advice[0].message.partition("：")[2].replace("自2031年11月起", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2023年8月5日10:02登出", "2023-08-05", "第3项", "第二十二届", "苏民〔2023〕5号", "5A级", "1.总则", "(2)其他"),
+        *("见https://a.cn/12/3", "2022年度审计", "党的二十大", "“十四五”规划", "一是加强", "- 3 -", "csgyb2", "2023"),
+        "电话051288886666",
+    ],
+)  # fmt: skip
+def test_what_is_no_amount_is_left_out(text: str) -> None:
+    """Dates, times, ordinals, articles, numbers of files, levels, lists, addresses and telephones are no figures."""
+    assert list(numbers(document((text,)))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("捐赠62万余元", "62万余元"),
+        ("占35%", "35%"),
+        ("共三家单位", "三家"),
+        ("3个月内", "3个月"),
+        ("惠及3206名群众", "3206名群"),
+        ("五个方面", "五个"),
+        ("1,610,400.00元", "1,610,400.00元"),
+    ],
+)
+def test_what_is_an_amount_is_listed(text: str, shown: str) -> None:
+    """Money, counts, shares and small Han numerals with a unit are figures."""
+    read = document((text,))
+    assert [read.plain[span.start : span.end] for span in numbers(read)] == [shown]
+
+
+@given(st.integers(min_value=1, max_value=99))
+def test_han_numerals_of_places(value: int) -> None:
+    """第十二项 is item 12, and back."""
+    assert number(han(value)) == value
+
+
+@given(
+    st.lists(st.sampled_from([*REPORT, "一、", "（一）", "第1项"]), max_size=6),
+    st.text(alphabet="一二三（）()、第项段页12“”导语；", max_size=12),
+)
+def test_any_place_is_located_or_not(paragraphs: list[str], place: str) -> None:
+    """No place that people write breaks the search, and what it finds lies inside the document."""
+    read = document(("总则。", *paragraphs))
+    for span in Locator.of(read, [place]).spans(place):
+        assert 0 <= span.start <= span.end <= len(read.plain)
