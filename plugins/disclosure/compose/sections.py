@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..blocks import sentence
 from ..model import Block, Disclosure, Entries, Entry, Link, Links, Page, Register, RichText
-from ..pages import federation, register, releases, years
+from ..pages import federation, headlines, register, releases, years
 from ..releases import History, Pending
 from ..texts import Drawn, Text, articles
 
@@ -132,7 +132,9 @@ def _federations(disclosures: Sequence[Disclosure]) -> Iterator[Links]:
 
 
 def _organisation_entry(disclosure: Disclosure) -> Entry:
-    finding = years.finding(disclosure, years.headlines(disclosure, disclosure.years[0])) if disclosure.years else ()
+    finding = (
+        years.finding(disclosure, headlines.headlines(disclosure, disclosure.years[0])) if disclosure.years else ()
+    )
     return Entry(
         title=disclosure.organisation.name,
         link=Link(disclosure.organisation.name, f"{disclosure.org}/", root=True),

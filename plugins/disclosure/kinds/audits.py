@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from ..blocks import filled, list_page, sentence
+from ..blocks import InTable, list_page, sentence
 from ..model import Cell, Disclosure, Expectation, Kind, Link, Page, RowRole, Table, TableBlock, TableColumn, TableRow
 from ..model import RichText as RichTextPieces
 from ..reading import AnyColumn, Complete, Date, RichText, Slug, Sourced, Text, Url, Year, column
@@ -116,12 +116,12 @@ KIND = Kind(
     overseen=True,
     standing=True,
     expects=(
-        Expectation("审计机构名称", lambda d, _: filled(d, AuditRecord, AuditRecord.auditor)),
-        Expectation("审计意见", lambda d, _: filled(d, AuditRecord, AuditRecord.opinion)),
-        Expectation("审计报告全文和文号", lambda d, _: filled(d, AuditRecord, AuditRecord.report_no)),
+        Expectation("审计机构名称", InTable(AuditRecord, (AuditRecord.auditor,))),
+        Expectation("审计意见", InTable(AuditRecord, (AuditRecord.opinion,))),
+        Expectation("审计报告全文和文号", InTable(AuditRecord, (AuditRecord.report_no,))),
         Expectation(
             "最近一个年度财务会计报告的审计结果",
-            lambda d, year: any(row.audited_year == year and row.opinion for row in d.rows(AuditRecord)),
+            InTable(AuditRecord, (AuditRecord.opinion,), dated=AuditRecord.audited_year),
         ),
     ),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from ..blocks import amount, cell, filled, origin_of_numbers, section_crumbs, sentence, words, yuan
+from ..blocks import InTable, amount, cell, origin_of_numbers, section_crumbs, sentence, words, yuan
 from ..identifiers import named_like_a_person
 from ..model import (
     Amount,
@@ -358,7 +358,7 @@ KIND = Kind(
     redact=mask_receivers,
     adds={"projects": _on(GoodsRecord.project), "emergencies": _on(GoodsRecord.emergency)},
     expects=(
-        Expectation("物资的品名、规格、数量和单位", lambda d, _: bool(d.count("goods"))),
-        Expectation("估价依据", lambda d, _: filled(d, GoodsRecord, GoodsRecord.basis)),
+        Expectation("物资的品名、规格、数量和单位", InTable(GoodsRecord)),
+        Expectation("估价依据", InTable(GoodsRecord, (GoodsRecord.basis,))),
     ),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from ..blocks import list_page, sentence
+from ..blocks import InTable, OfOrganisation, list_page, sentence
 from ..model import Disclosure, Expectation, Facts, Kind, Organisation, Page
 from ..model import RichText as Words
 from ..reading import AnyColumn, Complete, Date, Missing, RichText, Slug, Sourced, Text, Year, YesNo, column
-from . import guest_gaps, sections
+from . import guest_expects, sections
+from .related_parties import RelatedPartyRecord
 
 
 class GoverningBody(StrEnum):
@@ -79,7 +80,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         extra=(registered, *more),
         finding=_finding(disclosure),
         title="报告里写到的" if more else "",
-        gaps=guest_gaps(disclosure, kind),
+        expects=guest_expects(kind),
     )
 
 
@@ -108,7 +109,8 @@ KIND = Kind(
     overseen=True,
     standing=True,
     expects=(
-        Expectation("关联方名单和关联交易", lambda d, _: bool(d.count("related_parties"))),
-        Expectation("统一社会信用代码和登记机关", lambda d, _: bool(d.organisation.uscc)),
+        Expectation("关联方名单", InTable(RelatedPartyRecord)),
+        Expectation("统一社会信用代码", OfOrganisation(Organisation.uscc)),
+        Expectation("登记机关", OfOrganisation(Organisation.registry)),
     ),
 )

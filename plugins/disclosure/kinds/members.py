@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from ..blocks import filled, table
+from ..blocks import InTable, table
 from ..dates import earlier
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem, problem
@@ -81,10 +81,8 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
 
 
 def _of(body: GoverningBody) -> Expectation:
-    def published(disclosure: Disclosure, _: int) -> bool:
-        return any(row.body == body and row.term_start is not None for row in disclosure.rows(Member))
-
-    return Expectation(f"{body}成员名单和任期", published)
+    there = InTable(MemberRecord, (MemberRecord.name, MemberRecord.term_start), ((MemberRecord.body, body),))
+    return Expectation(f"{body}成员名单和任期", there)
 
 
 KIND = Kind(
@@ -98,6 +96,6 @@ KIND = Kind(
     expects=(
         _of(GoverningBody.COUNCIL),
         _of(GoverningBody.SUPERVISORS),
-        Expectation("负责人是否领取报酬", lambda d, _: filled(d, MemberRecord, MemberRecord.paid)),
+        Expectation("负责人是否领取报酬", InTable(MemberRecord, (MemberRecord.paid,))),
     ),
 )
