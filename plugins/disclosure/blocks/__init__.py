@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cells import Shown, amount, cell, interval, latest, purpose, resolve, spans, unspent, until, words, yuan
+from .cells import Shown, amount, cell, expiry, interval, latest, purpose, resolve, spans, unspent, until, words, yuan
 from .evidence import (
     AllOf,
     AnyOf,
@@ -67,6 +67,7 @@ __all__ = [
     "concerning",
     "detail_page",
     "entry",
+    "expiry",
     "facts",
     "figure_list",
     "figures_shown",

@@ -68,6 +68,7 @@ from ..reading import (
     YesNo,
     column,
 )
+from .contacts import phone, telephone
 from .qualifications import Qualification, QualificationType
 
 # 备案编号: 18 characters of the organisation, A, five digits (law.md a.6, q-id-format; not certain, so only asked about).
@@ -229,7 +230,7 @@ def _span(row: Campaign) -> str:
 # What must be shown wherever the appeal is made (慈善法 art.25; law.md fundraising-display).
 def _display(disclosure: Disclosure, row: Campaign) -> tuple[tuple[str, Cell], ...]:
     address = row.plan_address
-    contact = disclosure.organisation.phone
+    contact = phone(disclosure)
     return (
         ("募捐组织", disclosure.organisation.name),
         ("公开募捐资格证书", words(row, CampaignRecord.certificate)),
@@ -237,7 +238,7 @@ def _display(disclosure: Disclosure, row: Campaign) -> tuple[tuple[str, Cell], .
         ("备案日期", words(row, CampaignRecord.filed_on)),
         ("备案机关", words(row, CampaignRecord.filed_with)),
         ("募捐方案", Link("募捐方案（外部网页）", address) if address else row.missing(CampaignRecord.plan_address)),
-        ("联系方式", contact or Missing.UNDISCLOSED),
+        ("联系方式", telephone(contact) if contact else Missing.UNDISCLOSED),
         ("募捐信息查询方法", words(row, CampaignRecord.lookup)),
     )
 

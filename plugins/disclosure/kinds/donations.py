@@ -275,12 +275,18 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             yield _range(disclosure, numbers, before, after)
 
 
+def _ask(disclosure: Disclosure) -> RichText:
+    """Whom to call about a gift that is not found."""
+    number = phone(disclosure)
+    return claim(number, "可以打电话", *telephone(number or ""), "问。") or claim(not number, "联系电话没有公布。")
+
+
 def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
     """The way from a number to its row, where there are any gifts."""
     dataset = disclosure.datasets.get("donations")
     if dataset is not None and len(dataset):
         months = tuple(key[0] for key in sums(dataset, DonationRecord.month))
-        yield Lookup(months, PER_PAGE, disclosure.prepared_on, phone(disclosure), brief=brief)
+        yield Lookup(months, PER_PAGE, disclosure.prepared_on, _ask(disclosure), brief=brief)
 
 
 # What a gift can be meant for, in the order in which it is shown.
@@ -583,8 +589,7 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
     beside = tuple((Link(kind.rows_page, kind.address), "") for kind in (PLEDGES, GOODS) if disclosure.count(kind.id))
     if beside:
         blocks.append(Links("相关", beside))
-    number = phone(disclosure)
-    ask = claim(number, "可以打电话", *telephone(number or ""), "问。") or claim(not number, "联系电话没有公布。")
+    ask = _ask(disclosure)
     known = f"平台结算要几天；也可能捐给了名称相近的机构；本站数据整理到{disclosure.prepared_on}。"
     blocks.append(Note("查不到？", (known, *ask)))
     blocks.append(Note("不定向的捐赠", sentence("没有指定用途的捐赠进入非限定资金，不逐笔对应到用处。")))

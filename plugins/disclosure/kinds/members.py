@@ -10,7 +10,7 @@ from ..dates import earlier
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem, problem
 from .governance import KIND as GOVERNANCE
-from .governance import GoverningBody, Member, MemberRecord
+from .governance import GoverningBody, Member, MemberRecord, serves
 
 
 def checks(rows: Sequence[MemberRecord]) -> Iterator[Problem]:
@@ -56,6 +56,13 @@ def _term(row: MemberRecord) -> str:
     return f"{row.term_start} 至 {row.term_end or '今'}"
 
 
+def _counted(disclosure: Disclosure, rows: Sequence[Member]) -> str:
+    """How many serve now and how many terms are over."""
+    now = len({row.name for row in rows if serves(row, disclosure.prepared_on)})
+    over = sum(not serves(row, disclosure.prepared_on) for row in rows)
+    return "，".join((*((f"现任{now}人",) if now else ()), *((f"任期已满或还没开始{over}人次",) if over else ())))
+
+
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table a body."""
     rows = disclosure.rows(Member)
@@ -75,7 +82,7 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
                 kind,
                 holders,
                 shown,
-                caption=f"{body}（{len(holders)}人次）",
+                caption=f"{body}（{_counted(disclosure, holders)}）",
                 table_id=f"members-{number + 1}",
             )
 

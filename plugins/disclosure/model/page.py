@@ -255,7 +255,7 @@ class Lookup:
     months: tuple[str, ...]
     per_page: int
     until: str
-    phone: str | None = None
+    ask: RichText = ()  # whom to call, or that this is not published
     brief: bool = False
     block = "lookup"
 
