@@ -185,16 +185,48 @@ def test_a_difference_needs_two_exact_figures_of_one_kind() -> None:
     assert [(one.year, one.value, one.text) for one in made.points] == [(2025, Decimal(-97_500), "−9.75万元")]
 
 
-def test_a_course_is_told_from_what_can_be_compared() -> None:
-    """The sentence names the first and last comparable year; about approximations it takes no side."""
-    assert "".join(one if isinstance(one, str) else one.text for one in course(income(2023, 2024, 2025))) == (
-        "总收入从2023年的202300元增到2025年的202500元"
-    )
+def _told(series: Series) -> str:
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in course(series))
+
+
+def _years(*values: int, **more: Any) -> Series:
+    return of_figures("总收入", Role.INCOME, [figure(2023 + at, value, **more) for at, value in enumerate(values)])
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((100, 120, 108), "总收入2023年100元，2024年升到120元（升20.0%），2025年回落到108元（降10.0%）"),
+        ((120, 108, 120), "总收入2023年120元，2024年降到108元（降10.0%），2025年回升到120元（升11.1%）"),
+        ((100, 100, 120), "总收入2023年100元，2024年仍是100元，2025年升到120元（升20.0%）"),
+        ((100, 110, 110, 99), "总收入2023年100元，2024年升到110元（升10.0%），2025年仍是110元，2026年回落到99元（降10.0%）"),
+        ((0, 5), "总收入2023年0元，2024年升到5元"),
+        ((5, -5), "总收入2023年5元，2024年降到-5元"),
+        ((100000, 100001), "总收入2023年100000元，2024年升到100001元（升不到0.1%）"),
+    ],
+)
+def test_a_course_tells_every_year(values: tuple[int, ...], expected: str) -> None:
+    """No year is left out between the first and the last, and each is held against the one before."""
+    assert _told(_years(*values)) == expected
+
+
+def test_a_course_takes_no_side_about_what_is_not_exact() -> None:
+    """Approximate and doubtful figures are told without a direction or a percentage; one year has no course."""
     assert course(income(2025)) == ()
-    rough = of_figures("总收入", Role.INCOME, [figure(2024, 5, qualifier="余"), figure(2025, 9)])
-    assert course(rough)[2] == "到2025年的"
+    rough = of_figures("总收入", Role.INCOME, [figure(2024, 5, qualifier="余"), figure(2025, 9), figure(2026, 12)])
+    assert _told(rough) == "总收入2024年5元，2025年是9元，2026年升到12元（升33.3%）"
+    doubtful = of_figures("总收入", Role.INCOME, [figure(2024, 5), figure(2025, 9, status="待核实")])
+    assert _told(doubtful) == "总收入2024年5元，2025年是9元"
     close = [replace(figure(2024, 5), as_written="10.07%"), replace(figure(2025, 6), as_written="10.07%")]
-    assert course(of_figures("管理费用比例", Role.OTHER, close))[-1] == "，几乎没有变"
+    assert _told(of_figures("管理费用比例", Role.OTHER, close)).endswith("，2025年是10.07%，几乎没有变")
+    shares = of_figures("管理费用比例", Role.OTHER, [figure(2024, 10, unit="%"), figure(2025, 12, unit="%")])
+    assert "（" not in _told(shares)
+
+
+def test_a_course_over_a_gap_names_the_year_it_is_held_against() -> None:
+    """Where a year between is missing or cannot be compared, the percentage says from when it counts."""
+    gap = of_figures("总收入", Role.INCOME, [figure(2022, 100), figure(2025, 150)])
+    assert _told(gap) == "总收入2022年100元，2025年升到150元（比2022年升50.0%）"
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,18 @@
     box.firstElementChild.textContent = SIGNS[kind];
   }
 
+  /* A term that was running when the data was put together may be over by now. */
+  function until(box) {
+    if (today <= number(box.getAttribute("data-day"))) return;
+    box.lastElementChild.textContent = "已过期";
+    box.className = "tag tag-overdue";
+    box.firstElementChild.textContent = SIGNS.overdue;
+  }
+
   function clock(box) {
     var kind = box.getAttribute("data-clock");
     if (kind === "due") due(box);
+    else if (kind === "until") until(box);
     else if (kind === "since") box.lastElementChild.textContent = today - number(box.getAttribute("data-day")) + "天";
     else box.lastElementChild.textContent = iso;
   }

@@ -273,6 +273,20 @@ def consolidate(federation: Federation) -> tuple[Consolidated, ...]:
     return tuple(consolidated)
 
 
+def mark(disclosures: Iterable[Disclosure]) -> None:
+    """Tell every body which checks of consolidated accounts it takes part in do not hold."""
+    for lead in disclosures:
+        if lead.federation is None:
+            continue
+        bodies = {one.org: one for one in (lead, *(member.disclosure for member in lead.federation.members))}
+        for year in consolidate(lead.federation):
+            unlike = [one for one in stated(lead.federation, year) if one.verdict is not Verdict.AGREES]
+            lead.between = (*lead.between, *unlike)
+            for pair, check in zip(year.open_pairs, checks(year.open_pairs), strict=True):
+                for org in {pair.payer.id, pair.receiver.id, lead.org}:
+                    bodies[org].between = (*bodies[org].between, check)
+
+
 def of_year(year: int, ledgers: Sequence[Ledger], pairs: Iterable[Pair], absent: Sequence[str] = ()) -> Consolidated:
     """The year of these bodies; of all *pairs* only those between two of them count."""
     orgs = {ledger.org for ledger in ledgers}

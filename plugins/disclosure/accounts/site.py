@@ -13,7 +13,7 @@ from ..privacy import leaks
 from ..problems import Report
 from ..releases import FOLDER, CorrectionRecord, CorrectionType, History, ledger, read_history
 from ..rules import examine
-from . import figures, last_good, membership, originals, reconciliations, statements, tracing
+from . import consolidation, figures, last_good, membership, originals, reconciliations, statements, tracing
 from .loading import Folder, load, load_folder
 
 
@@ -69,6 +69,7 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
         each.told = site.history.wordings(each.org)
     if not report.errors:
         membership.bind(site.disclosures)
+        consolidation.mark(site.disclosures)
     return site
 
 

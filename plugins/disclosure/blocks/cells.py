@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
-from ..dates import days_between
-from ..model import Amount, Cell, Disclosure, Link, RichText, Tag, fitted, received, rich
+from ..dates import days_between, earlier
+from ..model import Amount, Cell, Clock, Disclosure, Link, RichText, Tag, fitted, received, rich
 from ..problems import Where
 from ..reading import AnyColumn, Column, Exact, Record, Url
 
@@ -122,6 +122,22 @@ def interval(first: Column[str], then: Column[str], allowed: int) -> tuple[str, 
 def until(label: str, column: Column[str]) -> tuple[str, Callable[[Record], Cell]]:
     """A column of end dates; without one the record is still in force, which is no gap."""
     return (label, lambda row: "至今有效" if row[column] is None else str(row[column]))
+
+
+def expiry(column: Column[str], as_of: str) -> tuple[str, Callable[[Record], Cell]]:
+    """A column of last days: one that has passed says so, and a script says so from the day on which it passes."""
+
+    def state(row: Record) -> Cell:
+        day = row[column]
+        if day is None:
+            return row.missing(column)
+        passed = earlier(day, as_of)
+        if len(day) < len("2025-12-31"):  # a month or a year has no day to count from
+            return (day, "，已过期") if passed else day
+        over = Clock("until", day, "已过期", "overdue") if passed else Clock("until", day, "在有效期内", "ok")
+        return (f"{day} ", over)
+
+    return (column.label, state)
 
 
 def latest(rows: Iterable[R], date: Column[str]) -> list[R]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from ..model import (
     Block,
     Cell,
-    Disclosure,
     Figure,
     FigureList,
     FigureRef,
@@ -96,17 +95,27 @@ def by_subject(title: str, figures: Sequence[Figure], table_id: str) -> tuple[Bl
     return (TableBlock(table), *figure_list("其他数字", [figure for figure in figures if figure.id not in shown]))
 
 
+def sorted_money(figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, list[Figure]]:
+    """Label → the reported money figures with one of its words in their measure; where no label has, in their subject."""
+    every = tuple(word for _, words in wanted for word in words)
+    found: dict[str, list[Figure]] = {label: [] for label, _ in wanted}
+    for figure in figures:
+        if figure.unit == "元" and not figure.formula:
+            place = figure.measure if any(word in figure.measure for word in every) else figure.subject
+            for label, words in wanted:
+                if any(word in place for word in words):
+                    found[label].append(figure)
+    return found
+
+
 def money_facts(
     figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[str, ...]]]
 ) -> tuple[tuple[str, Cell], ...]:
-    """Label → the reported money figures whose measure has one of the words, all of them, or 未披露."""
+    """Label → the reported money figures that it stands for, all of them, or 未披露."""
+    found = sorted_money(figures, wanted)
 
-    def cell_of(words: tuple[str, ...]) -> Cell:
-        amounts = [
-            figure
-            for figure in figures
-            if figure.unit == "元" and not figure.formula and any(word in figure.measure for word in words)
-        ]
+    def cell_of(label: str) -> Cell:
+        amounts = found[label]
         if len(amounts) < 2:  # noqa: PLR2004  (one needs no separator)
             return amounts[0] if amounts else Missing.UNDISCLOSED
         pieces: list[str | Figure] = []
@@ -114,16 +123,10 @@ def money_facts(
             pieces += ["；" if pieces else "", figure]
         return tuple(pieces[1:])
 
-    return tuple((label, cell_of(words)) for label, words in wanted)
+    return tuple((label, cell_of(label)) for label, _ in wanted)
 
 
 def figures_shown(items: Iterable[tuple[str, Cell]]) -> set[str]:
     """The ids of the figures that such facts show."""
     cells = (cell if isinstance(cell, tuple) else (cell,) for _, cell in items)
     return {piece.id for pieces in cells for piece in pieces if isinstance(piece, Figure)}
-
-
-def measured(disclosure: Disclosure, year: int, *words: str) -> bool:
-    """Whether some figure of the year has one of *words* in its measure."""
-    figures = disclosure.figures.values()
-    return any(figure.year == year and any(word in figure.measure for word in words) for figure in figures)

@@ -10,6 +10,7 @@ from ..model import (
     Cell,
     Disclosure,
     Entries,
+    Expectation,
     Facts,
     Figure,
     FigureRef,
@@ -24,9 +25,10 @@ from ..model import (
     Undisclosed,
     rich,
 )
-from ..reading import AnyColumn, Record, Sourced
+from ..reading import Record, Sourced
 from .cells import resolve
-from .figures import figure_list, figures_shown, sentence
+from .evidence import claim
+from .figures import figure_list, figures_shown
 from .records import entry
 
 HOME = Link("首页", "")
@@ -71,20 +73,11 @@ def checks(
     return (Reconciliations(title, tuple(items), compact, more, id="checks"),) if items else ()
 
 
-def undisclosed(items: Iterable[str | RichText]) -> tuple[Block, ...]:
-    """没公开的, or nothing where everything expected is there."""
-    texts = tuple(rich(item) if isinstance(item, str) else item for item in items)
-    return (Undisclosed(texts),) if texts else ()
-
-
-def expectations(disclosure: Disclosure, kind: Kind, year: int) -> list[str]:
-    """Labels of what this kind expects and the data does not have."""
-    return [expected.label for expected in kind.expects if not expected.published(disclosure, year)]
-
-
-def filled(disclosure: Disclosure, record: type[Record], column: AnyColumn) -> bool:
-    """Whether some row of *record* has a value in a column."""
-    return any(row[column] is not None for row in disclosure.rows(record))
+def undisclosed(disclosure: Disclosure, year: int | None, expected: Iterable[Expectation]) -> tuple[Block, ...]:
+    """没公开的 of a year, or of the newest where no year is named; nothing where everything expected is there."""
+    asked = year if year is not None else disclosure.years[0] if disclosure.years else 0
+    gaps = dict.fromkeys(gap for each in expected if (gap := each.gap(disclosure, asked)))
+    return (Undisclosed(tuple(gaps)),) if gaps else ()
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -98,27 +91,26 @@ def list_page(
     extra: Sequence[Block] = (),
     finding: RichText = (),
     title: str = "",
-    gaps: Sequence[str] = (),
+    expects: Sequence[Expectation] = (),
 ) -> Page:
     """The page of a kind: its records (under *title*), the figures of its topic, its checks, and what is missing.
 
-    *gaps* are missing, too: what the kinds that stand on this page expect.
+    *expects* is expected here, too: by the kinds that stand on this page.
     """
     records = disclosure.records.get(kind.id, [])
     figures = disclosure.of_topic(kind.topic) if kind.topic else []
     loose = [figure for figure in figures if (figure.record or "").partition("/")[0] != kind.id]
-    year = disclosure.years[0] if disclosure.years else 0
     blocks: list[Block] = [*extra]
     blocks += figure_list("数字", loose)
     if records:
         blocks.append(Entries(title, tuple(entry(disclosure, kind, row) for row in records), id="list"))
     shown = [*figures, *(figure for row in records for figure in disclosure.of_record(kind.id, row.record_id))]
     blocks += checks("对得上吗", concerning(disclosure, shown))
-    blocks += undisclosed(dict.fromkeys([*expectations(disclosure, kind, year), *gaps]))
+    blocks += undisclosed(disclosure, None, (*kind.expects, *expects))
     default = (
-        sentence(f"报告提到的{kind.label}，本站逐条列出，共{len(records)}条。")
-        if records
-        else sentence(f"没有公布{kind.label}。")
+        claim(records, f"报告提到的{kind.label}，本站逐条列出，共{len(records)}条。")
+        or claim(figures, f"{kind.label}的数字有{len(figures)}个，列在下面。")
+        or claim(not extra, f"没有公布{kind.label}。")
     )
     return Page(
         path=kind.address,
@@ -145,7 +137,7 @@ class Detail:
     added: Sequence[Block] = ()
     closing: Sequence[Block] = ()  # below it
     last: Sequence[Block] = ()  # below the note
-    gaps: Sequence[str] = ()
+    expects: Sequence[Expectation] = ()
 
 
 def detail_page(disclosure: Disclosure, kind: Kind, row: Record, detail: Detail) -> Page:
@@ -165,7 +157,7 @@ def detail_page(disclosure: Disclosure, kind: Kind, row: Record, detail: Detail)
             *((Note("说明", note),) if note else ()),
             *detail.last,
             *checks("对得上吗", concerning(disclosure, detail.figures)),
-            *undisclosed(detail.gaps),
+            *undisclosed(disclosure, None, detail.expects),
         ),
         section=detail.section,
         crumbs=detail.crumbs,

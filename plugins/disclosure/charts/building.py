@@ -23,7 +23,7 @@ MOST_COLUMNS = 5  # with more years, columns become lines
 GAP_LABEL = "报告未逐项列明"
 NOT_ADDITIVE = "各项没有证明互不重叠，不能相加。"
 OVERLAPPING = "各项有重叠，不能相加。"
-OPEN_ENDED = "▸ 表示“不止”：图上按写明的数画，准确数没有公布。"
+OPEN_ENDED = "▸ 表示“不止”：图上按写明的数画。"
 INFERRED = "† 表示归类或口径由本站推断，原文没有写明。"
 UNVERIFIED = "虚线框表示这个数待核实。"
 UNLIKE_NEWEST = "空心的年度和最近的年度不可比，不连线、不比高低。"
@@ -81,7 +81,7 @@ def totals(caption: Caption, figures: Sequence[MaybeFigure], sides: Sequence[Rol
     there = [figure for figure, _ in known]
     chart = _chart(caption, "bars", marks_of(there, [role for _, role in known], by="measure"))
     if len(there) < len(figures):
-        return _refuse(chart, "要比的总额没有都公布")
+        return _refuse(chart, "缺少要比的总额")
     finding = chart.title
     if len(there) == 2:  # noqa: PLR2004  (the finding compares two)
         first, second = there
@@ -117,7 +117,7 @@ def breakdown(
     marks = largest_first(marks_of(parts, [role or role_of(part, side) for part in parts], labels))
     chart = _chart(caption, "bars", marks, mark_of(whole, whole.measure, role) if whole and role else None)
     if whole is None:
-        return _refuse(chart, "总额没有公布")
+        return _refuse(chart, "没有指明总额")
     listed = sum((part.value for part in parts), Decimal(0))
     forbidden = shares_forbidden(split, whole, parts, listed)
     reason = unlike([whole, *parts]) or of_several_years([whole, *parts])
@@ -166,7 +166,7 @@ def bullet(caption: Caption, pairs: Sequence[PlanAndActual]) -> Chart:
         years = plan is None or actual is None or plan.year != actual.year
         for figure, label, role in ((plan, pair.plan_label, Role.PLAN), (actual, pair.actual_label, None)):
             if figure is None:
-                notes.append((f"{pair.category}：{'计划或规模' if role else '实际数'}没有公布。",))
+                notes.append((f"{pair.category}：没有可以对照的{'计划或规模' if role else '实际数'}。",))
                 continue
             figures.append(figure)
             name = label or (f"{figure.year}年{figure.nature}" if years else figure.nature)
@@ -278,7 +278,7 @@ def _unproven(chart: Chart, split: Breakdown, whole: Figure, parts: Sequence[Fig
     elif remainder < 0:
         bound = reduce(together, (part.loose for part in parts), opposite(whole.loose))
         excess = computed_text(-remainder, whole.unit, bound, _grain(whole, *parts))
-        notes.append((f"各项相加比总额多{excess}，原因报告没有写。",))
+        notes.append((f"各项相加比总额多{excess}。",))
     if split.note:
         notes.append(split.note)
     return replace(chart, marks=marks, notes=(*notes, *chart.notes))

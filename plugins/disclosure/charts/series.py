@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from ..drawing import UNSTATED
 from ..model import Chart, Figure, FigureStatus, Link, Mark, RichText, Role, SourceLevel
-from ..quantities import Bound, quantity_text
+from ..quantities import Bound, quantity_text, round_half_up
 from . import building
 
 # What two figures must share, and what it is called; a trait that is not stated says nothing against.
@@ -21,6 +22,8 @@ _LEVELS: dict[str, str] = {
     SourceLevel.COMPUTED: "本站算的数",
     SourceLevel.STAFF: "机构填报的数",
 }
+# States of a figure that nothing is derived from.
+_UNSETTLED = {FigureStatus.PENDING, FigureStatus.INFERRED}
 _UNSTATED = {None, "", UNSTATED}
 _YEARS_NAMED = re.compile(r"\d{4}(?:至\d{4})?年末?|（[^（）]*）$")
 
@@ -174,20 +177,50 @@ def chart(caption: building.Caption, series: Sequence[Series], years: Sequence[i
     return building.over_years(caption, marks, years)
 
 
+# What a rise and a fall are called: at first, and after the opposite.
+_WAYS = {(1, 1): "升到", (-1, -1): "降到", (1, -1): "回升到", (-1, 1): "回落到"}
+_SIGNS = {1: "升", -1: "降"}
+
+
 def course(series: Series) -> RichText:
-    """总支出从2023年的…增到2025年的… – from the first to the last of what can be compared, or nothing with fewer than two."""
+    """总收入2023年…，2024年升到…（升15.8%），2025年回落到…（降8.6%）: every year that can be compared, or nothing with fewer than two.
+
+    A direction is told only between exact figures, a percentage only where their wordings differ as well.
+    """
     known = series.comparable
     if len(known) < 2:  # noqa: PLR2004  (a course has a beginning and an end)
         return ()
-    first, last = known[0], known[-1]
-    certain = not any(
-        point.figure and (point.figure.approximate or point.figure.status == FigureStatus.PENDING)
-        for point in (first, last)
-    )
-    way = "到" if not certain else "增到" if last.value > first.value else "减到" if last.value < first.value else "到"
-    start, end = (point.figure or point.text for point in (first, last))
-    seen = {point.figure.as_written if point.figure else point.text for point in (first, last)}
-    if certain and first.value != last.value and len(seen) == 1:  # apart only beyond the digits that are shown
-        return (f"{series.label}{first.year}年是", start, f"，{last.year}年是", end, "，几乎没有变")
-    same = "，没有变" if certain and first.value == last.value else ""
-    return (f"{series.label}从{first.year}年的", start, f"{way}{last.year}年的", end, same)
+    pieces: list[str | Figure] = [f"{series.label}{known[0].year}年", known[0].figure or known[0].text]
+    before = 0
+    for previous, point in pairwise(known):
+        shown = point.figure or point.text
+        way = (point.value > previous.value) - (point.value < previous.value)
+        if not (_certain(previous) and _certain(point)):
+            pieces += [f"，{point.year}年是", shown]
+            way = before = 0
+        elif way == 0:
+            pieces += [f"，{point.year}年仍是", shown]
+        elif _wording(previous) == _wording(point):  # apart only beyond the digits that are shown
+            pieces += [f"，{point.year}年是", shown, "，几乎没有变"]
+        else:
+            pieces += [f"，{point.year}年{_WAYS[way, before or way]}", shown, _changed(previous, point, _SIGNS[way])]
+        before = way or before
+    return tuple(piece for piece in pieces if piece)
+
+
+def _certain(point: YearValue) -> bool:
+    """Whether a value is exact and was not left open."""
+    return point.figure is None or not (point.figure.approximate or point.figure.status in _UNSETTLED)
+
+
+def _wording(point: YearValue) -> str:
+    return point.figure.as_written if point.figure else point.text
+
+
+def _changed(previous: YearValue, point: YearValue, word: str) -> str:
+    """（升15.8%）, with the year it is compared with where that is not the year before; shares and sums below zero have none."""
+    if previous.value <= 0 or point.value < 0 or point.unit == "%":
+        return ""
+    percent = round_half_up(abs(point.value - previous.value) / previous.value * 100, 1)
+    than = "" if point.year - previous.year == 1 else f"比{previous.year}年"
+    return f"（{than}{word}{f'{percent}%' if percent else '不到0.1%'}）"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..blocks import sentence
+from ..blocks import claimed, sentence
+from ..kinds.contacts import phone, telephone
 from ..model import Block, Disclosure, Entries, Entry, Link, Links, Page, Register, RichText
-from ..pages import federation, register, releases, years
+from ..pages import federation, headlines, home, register, releases, years
 from ..releases import History, Pending
 from ..texts import Drawn, Text, articles
 
@@ -39,6 +40,7 @@ class SiteSection:
     pages: tuple[Page, ...]
     drawn: Drawn
     footer: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    phone: RichText = ()  # how to call the organisation
 
     @property
     def menu(self) -> tuple[tuple[str, Link], ...]:
@@ -67,7 +69,9 @@ def footer_of(pages: Iterable[Page]) -> tuple[tuple[str, tuple[Link, ...]], ...]
 def organisation_section(disclosure: Disclosure, texts: Sequence[Text]) -> SiteSection:
     """The pages of an organisation, with its articles and the standing pages."""
     pages = tuple(articles.laid_out(disclosure, texts))
-    return SiteSection(disclosure, pages, articles.drawn(pages), footer_of(pages))
+    number = phone(disclosure)
+    call = telephone(number) if number else ()
+    return SiteSection(disclosure, pages, articles.drawn(pages), footer_of(pages), call)
 
 
 def with_history(section: SiteSection, history: History) -> SiteSection:
@@ -111,13 +115,12 @@ def root_section(
 
 def _introduction(disclosures: Sequence[Disclosure]) -> RichText:
     count = len(disclosures)
+    sourced = claimed(all(map(home.every_figure_sourced, disclosures)), "每个数字都能查到出处。")
     links = [link for block in _federations(disclosures) for link, _ in block.links]
     if links:
         account = Link("合并账", links[0].path, root=True) if len(links) == 1 else "合并账"
-        return sentence(
-            f"{count}家慈善会的账，各记各的；上下级另有", account, "，去掉了内部往来。每个数字都能查到出处。"
-        )
-    return sentence(f"{count}家慈善会的账，各记各的，不合并、不相加；每个数字都能查到出处。")
+        return sentence(f"{count}家慈善会的账，各记各的；上下级另有", account, f"，去掉了内部往来。{sourced}")
+    return sentence(f"{count}家慈善会的账，各记各的，不合并、不相加。{sourced}")
 
 
 def _federations(disclosures: Sequence[Disclosure]) -> Iterator[Links]:
@@ -132,7 +135,9 @@ def _federations(disclosures: Sequence[Disclosure]) -> Iterator[Links]:
 
 
 def _organisation_entry(disclosure: Disclosure) -> Entry:
-    finding = years.finding(disclosure, years.headlines(disclosure, disclosure.years[0])) if disclosure.years else ()
+    finding = (
+        years.finding(disclosure, headlines.headlines(disclosure, disclosure.years[0])) if disclosure.years else ()
+    )
     return Entry(
         title=disclosure.organisation.name,
         link=Link(disclosure.organisation.name, f"{disclosure.org}/", root=True),

@@ -7,8 +7,7 @@ import pkgutil
 from collections.abc import Iterator
 from functools import cache
 
-from ..blocks import expectations
-from ..model import Block, Disclosure, Heading, Kind, Link, Links
+from ..model import Block, Disclosure, Expectation, Heading, Kind, Link, Links
 
 
 @cache
@@ -48,7 +47,6 @@ def sections(disclosure: Disclosure, host: Kind) -> Iterator[Block]:
             yield from kind.section(disclosure, kind)
 
 
-def guest_gaps(disclosure: Disclosure, host: Kind) -> list[str]:
-    """What the guests of a kind expect and the data does not have."""
-    year = disclosure.years[0] if disclosure.years else 0
-    return [label for kind in guests(host.id) for label in expectations(disclosure, kind, year)]
+def guest_expects(host: Kind) -> tuple[Expectation, ...]:
+    """What readers expect of the guests of a kind."""
+    return tuple(expected for kind in guests(host.id) for expected in kind.expects)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from ..blocks import InStatement
 from ..law import StatementLine, identities, statements
 from ..model import Expectation, Kind
 from ..reading import Yuan, column
@@ -27,12 +28,7 @@ KIND = Kind(
     intro="照印好的表填；只有一组“非限定性、限定性、合计”时，就是本年累计数。",
     order=21,
     yearly=True,
-    expects=(
-        Expectation(
-            "业务活动表",
-            lambda d, year: any(row[StatementLine.year] == year for row in d.records["activity_statement"]),
-        ),
-    ),
+    expects=(Expectation("业务活动表", InStatement("activity_statement")),),
     checks=partial(identities.check, "activity_statement"),
     relations=identities.check_between,
     form=statements.printed_form("activity_statement"),

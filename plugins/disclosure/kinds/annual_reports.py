@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import section_crumbs, sentence, table, undisclosed
+from ..blocks import InRow, InTable, OfYear, claim, claimed, section_crumbs, sentence, table, undisclosed
 from ..dates import days_between, earlier
 from ..model import Block, Cell, Disclosure, Expectation, Heading, Kind, Link, Links, Page, Tag, out_of_order, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Complete, Date, Exact, RichText, Sourced, Text, Url, Year, column
-from . import guest_gaps, has_records, sections
+from . import guest_expects, has_records, sections
 
 # What everybody must publish each year, then what is only handed in.
 RULE = ("年度工作报告和财务会计报告应在次年5月31日以前在“慈善中国”公开；本站不代替法定公开。",)
@@ -94,17 +94,20 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     years = sorted({int(row.year) for row in rows}, reverse=True)
     every = list(range(years[0], years[-1] - 1, -1)) if years else []
     links = tuple(_listed(year, [row for row in rows if row.year == year]) for year in every)
-    gaps = [f"{year}年的各种年度报告" for year in every if year not in years] or (
-        [] if years else ["年度工作报告、财务会计报告和审计报告"]
-    )
+    expected = [
+        Expectation(f"{year}年的各种年度报告", OfYear(year, InTable(AnnualReportRecord, dated=AnnualReportRecord.year)))
+        for year in every
+    ]
+    if not years:
+        expected.append(Expectation("年度工作报告、财务会计报告和审计报告", InTable(AnnualReportRecord)))
     yield Page(
         path=kind.address,
         title=kind.label,
-        finding=sentence(f"列出{len(years)}个年度的报告，每年一页。" if years else "没有公布年度报告。"),
+        finding=claim(years, f"列出{len(years)}个年度的报告，每年一页。") or claim(not rows, "没有公布年度报告。"),
         blocks=(
             *((Links("按年度看", links),) if links else ()),
             *sections(disclosure, kind),
-            *undisclosed([*gaps, *guest_gaps(disclosure, kind)]),
+            *undisclosed(disclosure, None, (*expected, *guest_expects(kind))),
         ),
         section="accountability",
         crumbs=section_crumbs("accountability"),
@@ -123,8 +126,8 @@ def _listed(year: int, rows: Sequence[AnnualReport]) -> tuple[Link, str]:
     have = {row.type for row in rows}
     lacks = [type_ for type_ in DUE if type_ not in have]
     if not rows:
-        return Link(f"{year}年", f"{KIND.address}#undisclosed"), "没有公布"
-    return Link(f"{year}年", year_path(year)), "齐全" if not lacks else f"缺{'、'.join(lacks)}"
+        return Link(f"{year}年", f"{KIND.address}#undisclosed"), claimed(not rows, "没有公布")
+    return Link(f"{year}年", year_path(year)), claimed(not lacks, "齐全") or f"缺{'、'.join(lacks)}"
 
 
 def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
@@ -184,11 +187,17 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
         related.append((Link(f"{year}年数字台账", f"facts/{year}/"), "报告里的每一个数"))
     blocks.append(Links("相关的网页", tuple(related)))
     blocks += undisclosed(
+        disclosure,
+        year,
         [
-            *(f"{year}年{type_}" for type_ in lacks),
-            *(f"{row.type}的全文" for row in rows if row.file is None),
-            *(f"{row.type}在“慈善中国”公开的日期" for row in rows if row.platform_on is None and row.type in DUE),
-        ]
+            *(Expectation(f"{year}年{type_}", _there(type_)) for type_ in DUE),
+            *(Expectation(f"{row.type}的全文", InRow(row, (AnnualReportRecord.file,))) for row in rows),
+            *(
+                Expectation(f"{row.type}在“慈善中国”公开的日期", InRow(row, (AnnualReportRecord.platform_on,)))
+                for row in rows
+                if row.type in DUE
+            ),
+        ],
     )
     return Page(
         path=year_path(year),
@@ -203,15 +212,11 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
 
 
 def _lacking(lacks: Sequence[str]) -> str:
-    return f"；没有公布{'、'.join(lacks)}" if lacks else ""
+    return claimed(lacks, f"；没有公布{'、'.join(lacks)}")
 
 
-def _has(type_: str) -> Expectation:
-    def published(disclosure: Disclosure, year: int) -> bool:
-        rows = disclosure.rows(AnnualReport)
-        return any(row.year == year and row.type == type_ for row in rows)
-
-    return Expectation(f"最近年度的{type_}原件", published)
+def _there(type_: str) -> InTable:
+    return InTable(AnnualReportRecord, having=((AnnualReportRecord.type, type_),), dated=AnnualReportRecord.year)
 
 
 KIND = Kind(
@@ -223,5 +228,5 @@ KIND = Kind(
     checks=checks,
     order=29,
     overseen=True,
-    expects=tuple(_has(type_) for type_ in DUE),
+    expects=tuple(Expectation(f"最近年度的{type_}原件", _there(type_)) for type_ in DUE),
 )

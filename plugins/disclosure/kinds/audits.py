@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from ..blocks import filled, list_page, sentence
+from ..blocks import InTable, claim, list_page, sentence
 from ..model import Cell, Disclosure, Expectation, Kind, Link, Page, RowRole, Table, TableBlock, TableColumn, TableRow
 from ..model import RichText as RichTextPieces
 from ..reading import AnyColumn, Complete, Date, RichText, Slug, Sourced, Text, Url, Year, column
@@ -90,9 +90,15 @@ def newest_opinion(disclosure: Disclosure) -> RichTextPieces:
         latest = max(opinions, key=lambda row: row.audited_year or 0)
         auditor = f"由{latest.auditor}审计，" if latest.auditor else ""
         return sentence(f"最近一次有意见的审计审的是{latest.audited_year}年度，{auditor}意见：{latest.opinion}。")
-    if records:
-        return sentence("报告只说做了审计，没有公布审计机构、审计意见和审计报告。")
-    return sentence("没有公布审计情况。")
+    asked = (
+        (AuditRecord.auditor, "审计机构"),
+        (AuditRecord.opinion, "审计意见"),
+        (AuditRecord.report_no, "报告文号"),
+    )
+    lacking = [label for column_, label in asked if all(row[column_] is None for row in records)]
+    return claim(records and lacking, f"写到{len(records)}次审计，{'、'.join(lacking)}没有公布。") or claim(
+        not records, "没有公布审计情况。"
+    )
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -116,12 +122,12 @@ KIND = Kind(
     overseen=True,
     standing=True,
     expects=(
-        Expectation("审计机构名称", lambda d, _: filled(d, AuditRecord, AuditRecord.auditor)),
-        Expectation("审计意见", lambda d, _: filled(d, AuditRecord, AuditRecord.opinion)),
-        Expectation("审计报告全文和文号", lambda d, _: filled(d, AuditRecord, AuditRecord.report_no)),
+        Expectation("审计机构名称", InTable(AuditRecord, (AuditRecord.auditor,))),
+        Expectation("审计意见", InTable(AuditRecord, (AuditRecord.opinion,))),
+        Expectation("审计报告全文和文号", InTable(AuditRecord, (AuditRecord.report_no,))),
         Expectation(
             "最近一个年度财务会计报告的审计结果",
-            lambda d, year: any(row.audited_year == year and row.opinion for row in d.rows(AuditRecord)),
+            InTable(AuditRecord, (AuditRecord.opinion,), dated=AuditRecord.audited_year),
         ),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from ..blocks import InStatement
 from ..law import StatementLine, identities, statements
 from ..model import Expectation, Kind
 from ..reading import Yuan, column
@@ -23,11 +24,7 @@ KIND = Kind(
     intro="照印好的表填，也可以直接用原来的 Excel 表；或者三张报表放在 `statements/年份.xlsx` 的三张工作表里。",
     order=20,
     yearly=True,
-    expects=(
-        Expectation(
-            "资产负债表", lambda d, year: any(row[StatementLine.year] == year for row in d.records["balance_sheet"])
-        ),
-    ),
+    expects=(Expectation("资产负债表", InStatement("balance_sheet")),),
     checks=partial(identities.check, "balance_sheet"),
     form=statements.printed_form("balance_sheet"),
 )

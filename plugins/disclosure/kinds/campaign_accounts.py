@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from .. import charts
-from ..blocks import cell, origin_of_numbers, unspent, words, yuan
+from ..blocks import InTable, cell, origin_of_numbers, unspent, words, yuan
 from ..dates import earlier
 from ..model import (
     Block,
@@ -146,5 +146,5 @@ KIND = Kind(
     checks=check,
     relations=relate,
     adds={"campaigns": on_campaign},
-    expects=(Expectation("各次公开募捐募得多少、用了多少", lambda d, _: bool(d.count("campaign_accounts"))),),
+    expects=(Expectation("各次公开募捐募得多少、用了多少", InTable(CampaignAccountRecord)),),
 )

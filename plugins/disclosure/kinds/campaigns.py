@@ -8,15 +8,22 @@ from datetime import date, timedelta
 
 from ..blocks import (
     HOME,
+    AnyOf,
     Detail,
+    Holds,
+    InRow,
+    InTable,
+    Listed,
     added,
     cell,
+    claim,
     detail_page,
     figure_list,
-    filled,
     resolve,
     section_crumbs,
     sentence,
+    sorted_money,
+    stated,
     words,
     yuan,
 )
@@ -36,10 +43,13 @@ from ..model import (
     Prose,
     grouped,
     out_of_order,
+    received,
     repeated,
     rich,
 )
+from ..model import RichText as RichTextPieces
 from ..problems import Problem, problem
+from ..quantities import yuan_text
 from ..reading import (
     AnyColumn,
     Complete,
@@ -58,6 +68,7 @@ from ..reading import (
     YesNo,
     column,
 )
+from .contacts import phone, telephone
 from .qualifications import Qualification, QualificationType
 
 # 备案编号: 18 characters of the organisation, A, five digits (law.md a.6, q-id-format; not certain, so only asked about).
@@ -219,7 +230,7 @@ def _span(row: Campaign) -> str:
 # What must be shown wherever the appeal is made (慈善法 art.25; law.md fundraising-display).
 def _display(disclosure: Disclosure, row: Campaign) -> tuple[tuple[str, Cell], ...]:
     address = row.plan_address
-    contact = disclosure.organisation.phone
+    contact = phone(disclosure)
     return (
         ("募捐组织", disclosure.organisation.name),
         ("公开募捐资格证书", words(row, CampaignRecord.certificate)),
@@ -227,7 +238,7 @@ def _display(disclosure: Disclosure, row: Campaign) -> tuple[tuple[str, Cell], .
         ("备案日期", words(row, CampaignRecord.filed_on)),
         ("备案机关", words(row, CampaignRecord.filed_with)),
         ("募捐方案", Link("募捐方案（外部网页）", address) if address else row.missing(CampaignRecord.plan_address)),
-        ("联系方式", contact or Missing.UNDISCLOSED),
+        ("联系方式", telephone(contact) if contact else Missing.UNDISCLOSED),
         ("募捐信息查询方法", words(row, CampaignRecord.lookup)),
     )
 
@@ -291,8 +302,8 @@ def giving(disclosure: Disclosure, row: Campaign) -> tuple[Note, ...]:
 def _detail(disclosure: Disclosure, kind: Kind, row: Campaign) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
     opening: list[Block] = [Facts("谁在募捐", _display(disclosure, row), id="display")]
-    if row.filing_no is None:
-        opening.append(Note("没有备案编号", sentence("这次募捐的备案编号没有填报。公开募捐应当先备案。")))
+    unfiled = claim(row.filing_no is None, "这次募捐的备案编号没有填报。公开募捐应当先备案。")
+    opening += [Note("没有备案编号", unfiled)] if unfiled else []
     closing: list[Block] = [Facts("募捐方案", _plan(disclosure, row), id="plan")]
     if row.use_change:
         changed = (
@@ -320,20 +331,44 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Campaign) -> Page:
             added=tuple(added(disclosure, kind, row)),
             closing=closing,
             last=(Prose((sentence("法定公开以“慈善中国”为准；如有不一致，以那里的公示为准。"),)),),
-            gaps=_gaps(disclosure, row),
+            expects=tuple(_expected(disclosure, row)),
         ),
     )
 
 
-def _finding(disclosure: Disclosure, row: Record) -> tuple[str, ...]:
+def _finding(disclosure: Disclosure, row: Record) -> RichTextPieces:
     accounts = grouped(disclosure.rows(CampaignAccount), CampaignAccountRecord.campaign).get(row.record_id, [])
     if not accounts:
-        return ("这次募捐的募得和使用情况还没有公布。",)
+        figures = disclosure.of_record(KIND.id, row.record_id)
+        listed = [table for table in ("donations", "disbursements") if _rows_name(table, row).told(disclosure, 0)]
+        return (
+            stated(figures)
+            or claim(listed, "这次募捐的捐赠和拨付逐笔列在下面，还没有账目。")
+            or claim(not accounts, "这次募捐的募得和使用情况还没有公布。")
+        )
     last = max(accounts, key=lambda account: str(account.as_of or ""))
+    came = received(last, (CampaignAccountRecord.cash_raised, CampaignAccountRecord.goods_raised))
+    goods = "（含物资折价）" if last.goods_raised else ""
+    told = [f"募得{yuan_text(came)}{goods}"] if came is not None else []
+    told += [f"已用{yuan_text(last.used)}"] if last.used is not None else []
+    left = came - last.used if came is not None and last.used is not None else None
+    if left:
+        told.append(f"还剩{yuan_text(left)}{f'，{last.unspent_plan}' if last.unspent_plan else ''}")
+    elif left is not None:
+        told.append("没有剩余")
     kind = "最终账目" if last.final == YesNo.YES else "账目"
-    return (f"公布了{len(accounts)}次账目，最近一次是截止{(last.as_of or '日期未披露')}的{kind}。",)
+    return (f"{'，'.join((f'到{last.as_of}（{kind}）', *told))}。",)
 
 
+def _rows_name(table: str, row: Record) -> Listed:
+    """The rows of single gifts or payments that name this campaign."""
+    return Listed(table, names=("campaign", row.record_id))
+
+
+_MONEY = (
+    ("募得", ("筹集", "募集", "募得", "筹款", "善款", "捐赠", "到账", "接收")),
+    ("已用", ("支出", "拨付", "使用", "采购", "资助", "发放")),
+)
 _EXPECTED: Mapping[AnyColumn, str] = {
     CampaignRecord.certificate: "公开募捐资格证书",
     CampaignRecord.filing_no: "备案编号",
@@ -342,21 +377,39 @@ _EXPECTED: Mapping[AnyColumn, str] = {
     CampaignRecord.leader: "活动负责人",
     CampaignRecord.beneficiaries: "受益人",
     CampaignRecord.use: "募得款物用途",
-    CampaignRecord.cost_plan: "募捐成本",
+    CampaignRecord.cost_plan: "计划的募捐成本",
     CampaignRecord.surplus_plan: "剩余财产的处理",
 }
 
 
-def _gaps(disclosure: Disclosure, row: Campaign) -> list[str]:
-    gaps = [label for column, label in _EXPECTED.items() if row[column] is None]
-    accounts = grouped(disclosure.rows(CampaignAccount), CampaignAccountRecord.campaign).get(row.id, [])
-    if not accounts:
-        gaps.append("募得多少、用了多少")
-    if not any(account.final == YesNo.YES for account in accounts):
-        gaps.append("募捐结束后的全面公开（结束后三个月内）")
-    if row.partners and row.evaluation is None:
-        gaps.append("对合作方的评估和指导监督情况")
-    return gaps
+def _expected(disclosure: Disclosure, row: Campaign) -> Iterator[Expectation]:
+    for asked, label in _EXPECTED.items():
+        yield Expectation(label, InRow(row, (asked,)))
+    own = (CampaignAccountRecord.campaign, row.id)
+    figures = disclosure.of_record(KIND.id, row.id)
+    raised, spent = sorted_money(figures, _MONEY).values()
+    yield Expectation(
+        "募得多少",
+        AnyOf((InTable(CampaignAccountRecord, having=(own,)), _rows_name("donations", row), Holds(lambda *_: raised))),
+    )
+    yield Expectation(
+        "用了多少",
+        AnyOf(
+            (InTable(CampaignAccountRecord, having=(own,)), _rows_name("disbursements", row), Holds(lambda *_: spent))
+        ),
+    )
+    final = (CampaignAccountRecord.final, YesNo.YES)
+    ended = bool(row.end_on and earlier(row.end_on, disclosure.prepared_on))
+    yield Expectation(
+        "募捐结束后的全面公开（结束后三个月内）",
+        InTable(CampaignAccountRecord, having=(own, final)),
+        when=Holds(lambda *_: ended),
+    )
+    yield Expectation(
+        "对合作方的评估和指导监督情况",
+        InRow(row, (CampaignRecord.evaluation,)),
+        when=InRow(row, (CampaignRecord.partners,)),
+    )
 
 
 KIND = Kind(
@@ -370,7 +423,5 @@ KIND = Kind(
     paged=True,
     purpose="campaign",
     checks=check,
-    expects=(
-        Expectation("各次公开募捐活动的备案编号", lambda d, _: filled(d, CampaignRecord, CampaignRecord.filing_no)),
-    ),
+    expects=(Expectation("各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,))),),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from ..blocks import InStatement
 from ..law import StatementLine, identities, statements
 from ..model import Expectation, Kind
 from ..reading import Yuan, column
@@ -23,11 +24,7 @@ KIND = Kind(
     intro="照印好的表填。",
     order=22,
     yearly=True,
-    expects=(
-        Expectation(
-            "现金流量表", lambda d, year: any(row[StatementLine.year] == year for row in d.records["cash_flow"])
-        ),
-    ),
+    expects=(Expectation("现金流量表", InStatement("cash_flow")),),
     checks=partial(identities.check, "cash_flow"),
     form=statements.printed_form("cash_flow"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..blocks import filled, list_page
+from ..blocks import InTable, Listed, list_page
 from ..model import Disclosure, Expectation, Kind, Page
 from ..reading import Complete, RichText, Slug, Sourced, Text, Year, column
 from .campaigns import CampaignRecord
@@ -37,11 +37,10 @@ KIND = Kind(
     order=55,
     expects=(
         Expectation(
-            "逐笔捐赠明细（谁、哪天、多少钱、定向到哪里）：没有公布，本站查不了单笔捐赠",
-            lambda d, _: bool(d.count("donations")),
+            "逐笔捐赠明细：谁、哪天、多少钱、定向到哪里",
+            Listed("donations"),
         ),
-        Expectation(
-            "各次公开募捐活动的备案编号和募捐方案", lambda d, _: filled(d, CampaignRecord, CampaignRecord.filing_no)
-        ),
+        Expectation("各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,))),
+        Expectation("各次公开募捐活动的募捐方案", InTable(CampaignRecord, (CampaignRecord.plan_address,))),
     ),
 )

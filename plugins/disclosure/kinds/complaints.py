@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import latest, section_crumbs, sentence, table, undisclosed
+from ..blocks import InRow, latest, section_crumbs, sentence, table, undisclosed
 from ..dates import days_between
-from ..model import Cell, Disclosure, Kind, Page, Tag, out_of_order
+from ..model import Cell, Disclosure, Expectation, Kind, Page, Tag, out_of_order
 from ..problems import Problem, problem
 from ..reading import Complete, Date, Slug, Sourced, Text, column
 
@@ -65,7 +65,17 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
                 ),
                 caption="每件投诉和查询",
             ),
-            *undisclosed([f"{row.received_on}“{row.topic}”的答复" for row in waiting]),
+            *undisclosed(
+                disclosure,
+                None,
+                [
+                    Expectation(
+                        f"{row.received_on}“{row.topic}”的答复",
+                        InRow(row, (ComplaintRecord.answered_on, ComplaintRecord.answer)),
+                    )
+                    for row in rows
+                ],
+            ),
         ),
         section="accountability",
         crumbs=section_crumbs("accountability"),

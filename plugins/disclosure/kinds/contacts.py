@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import facts, filled, latest, origin
-from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, repeated
+from ..blocks import AnyOf, InTable, OfOrganisation, claim, facts, latest, origin
+from ..model import (
+    Block,
+    Cell,
+    Disclosure,
+    Expectation,
+    Facts,
+    Kind,
+    Link,
+    Note,
+    Organisation,
+    Prose,
+    RichText,
+    repeated,
+)
 from ..problems import Problem
-from ..reading import Complete, Date, Email, OfficeAddress, Phone, Record, Sourced, Text, Url, column
+from ..reading import AnyColumn, Complete, Date, Email, OfficeAddress, Phone, Record, Sourced, Text, Url, column
 from .governance import KIND as GOVERNANCE
 
 
@@ -48,6 +62,68 @@ def checks(rows: Sequence[Record]) -> Iterator[Problem]:
     yield from repeated(rows, ContactRecord.contact_name, ContactRecord.phone, ContactRecord.valid_from)
 
 
+def newest(disclosure: Disclosure, column: AnyColumn, registered: AnyColumn | None) -> str | None:
+    """What is published of this column last; where the table has nothing, what organisation.yaml states as *registered*."""
+    rows = latest(disclosure.rows(ContactRecord), ContactRecord.valid_from)
+    told = (row[column] for row in rows if row[column] is not None)
+    found = next(told, disclosure.organisation[registered] if registered else None)
+    return str(found) if found else None
+
+
+def phone(disclosure: Disclosure) -> str | None:
+    """The telephone number of the organisation."""
+    return newest(disclosure, ContactRecord.phone, Organisation.phone)
+
+
+_NUMBER = re.compile(r"\+?[0-9][0-9\- ]{3,}[0-9]")
+
+
+def telephone(text: str) -> RichText:
+    """A telephone number, or several, as links that dial."""
+    pieces: list[str | Link] = []
+    end = 0
+    for match in _NUMBER.finditer(text):
+        pieces += [text[end : match.start()], Link(match[0], f"tel:{re.sub(r'[^+0-9]', '', match[0])}")]
+        end = match.end()
+    return tuple(piece for piece in (*pieces, text[end:]) if piece)
+
+
+# How the organisation is reached: label, column of the table, and what organisation.yaml calls it.
+_WAYS: tuple[tuple[str, AnyColumn, AnyColumn | None], ...] = (
+    ("电话", ContactRecord.phone, Organisation.phone),
+    ("联系人", ContactRecord.contact_name, None),
+    ("地址", ContactRecord.address, Organisation.address),
+    ("邮箱", ContactRecord.email, Organisation.email),
+    ("网站", ContactRecord.website, Organisation.website),
+    ("微信公众号", ContactRecord.wechat, Organisation.wechat),
+)
+# Those that readers look for first.
+_EXPECTED = ("电话", "地址", "邮箱", "网站")
+
+
+def ways(disclosure: Disclosure) -> tuple[Block, ...]:
+    """How the organisation is reached, as far as it says so, and what of it is not published."""
+    known = {label: newest(disclosure, column, registered) for label, column, registered in _WAYS}
+    items: list[tuple[str, Cell]] = []
+    for label, value in known.items():
+        if value is not None:
+            way: dict[str, Cell] = {
+                "电话": telephone(value),
+                "网站": Link(value, value),
+                "邮箱": Link(value, f"mailto:{value}"),
+            }
+            items.append((label, way.get(label, value)))
+    lacking = [label for label in _EXPECTED if known[label] is None]
+    nothing = claim(
+        lacking,
+        f"{'、'.join(lacking)}没有公布。本站不从别处抄一个来补：抄错了，会把您带到别人那里。机构补报以后登在这里。",
+    )
+    return (
+        *((Facts("怎样联系", tuple(items), id="contact"),) if items else ()),
+        *((Note("没有公布的", nothing),) if nothing else ()),
+    )
+
+
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """The newest contacts in full, earlier ones below."""
     rows = latest(disclosure.rows(Contacts), ContactRecord.valid_from)
@@ -68,7 +144,7 @@ KIND = Kind(
     expects=(
         Expectation(
             "联系人和联系电话",
-            lambda d, _: filled(d, ContactRecord, ContactRecord.phone) or bool(d.organisation.phone),
+            AnyOf((InTable(ContactRecord, (ContactRecord.phone,)), OfOrganisation(Organisation.phone))),
         ),
     ),
 )

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..blocks import latest, section_crumbs, sentence, undisclosed
-from ..model import Cell, Correction, Corrections, Disclosure, Download, Downloads, Heading, Kind, Link, Page, rich
+from ..blocks import InTable, latest, section_crumbs, sentence, undisclosed
+from ..model import (
+    Cell,
+    Correction,
+    Corrections,
+    Disclosure,
+    Download,
+    Downloads,
+    Expectation,
+    Heading,
+    Kind,
+    Link,
+    Page,
+    rich,
+)
 from ..problems import Problem, problem
 from ..releases import WHOLE, CorrectionEntry, CorrectionRecord, CorrectionType
 from . import kind_of
@@ -36,16 +49,28 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     rows = latest(disclosure.rows(CorrectionEntry), CorrectionRecord.corrected_on)
     if not rows:
         return
-    answered = {row.follows for row in rows}
-    open_ = [row for row in rows if row.type == CorrectionType.PENDING and row.id not in answered]
+    titles = {row.id: row.location for row in rows}
+    answers = {row.follows: row for row in reversed(rows) if row.follows}
+    pending = [row for row in rows if row.type == CorrectionType.PENDING]
+    open_ = [row for row in pending if row.id not in answers]
     yield Page(
         path=kind.address,
         title=kind.label,
-        finding=sentence(f"公布过{len(rows)}处更正和核实，其中{len(open_)}处还在核实。"),
+        finding=sentence(f"公布过{len(rows)}处更正和核实" + (f"，其中{len(open_)}处还在核实。" if open_ else "。")),
         blocks=(
             Heading("每处更正", "entries"),
-            Corrections(tuple(_entry(disclosure, row) for row in rows)),
-            *undisclosed([f"“{row.location}”的核实结果" for row in open_]),
+            Corrections(tuple(_entry(disclosure, row, titles, answers.get(row.id)) for row in rows)),
+            *undisclosed(
+                disclosure,
+                None,
+                [
+                    Expectation(
+                        f"“{row.location}”的核实结果",
+                        InTable(CorrectionRecord, having=((CorrectionRecord.follows, row.id),)),
+                    )
+                    for row in pending
+                ],
+            ),
             Downloads("订阅", (Download("更正与核实", FEED, "Atom", note="放进阅读器，有更正就能知道"),)),
         ),
         section="accountability",
@@ -54,7 +79,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
 
 
-def _entry(disclosure: Disclosure, row: CorrectionEntry) -> Correction:
+def _entry(
+    disclosure: Disclosure, row: CorrectionEntry, titles: Mapping[str, str | None], answer: CorrectionEntry | None
+) -> Correction:
+    """An entry; *answer* is the newest one that follows it."""
     figure = disclosure.figures.get(row.figure or "")
     items: list[tuple[str, Cell]] = [
         (label, rich(value))
@@ -72,9 +100,13 @@ def _entry(disclosure: Disclosure, row: CorrectionEntry) -> Correction:
     if row.record:
         table, _, key = str(row.record).partition("/")
         kind = kind_of(table)
-        items.insert(0, ("记录", f"{kind.label if kind else table} {'整张表' if key == WHOLE else key}"))
+        named = disclosure.link(table, key) if kind and key != WHOLE else None
+        label = kind.label if kind else table
+        items.insert(0, ("记录", named or f"{label}{'（整张表）' if key == WHOLE else ''}"))
     if row.follows:
-        items.append(("接续", Link(str(row.follows), KIND.place(row.follows))))
+        items.append(("接续", Link(titles.get(row.follows) or row.follows, KIND.place(row.follows))))
+    if answer:
+        items.append(("后来", Link(f"{answer.corrected_on}{answer.type}", KIND.place(answer.id))))
     return Correction(
         id=row.id,
         made_on=str(row.corrected_on),
@@ -87,6 +119,7 @@ def _entry(disclosure: Disclosure, row: CorrectionEntry) -> Correction:
         record=str(row.record or ""),
         source=row.source,
         place=str(row.place or ""),
+        open=row.new is None and answer is None,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from ..blocks import on_project, origin_of_numbers, purpose, section_crumbs, sentence, words, yuan
+from ..blocks import InTable, on_project, origin_of_numbers, purpose, section_crumbs, sentence, words, yuan
 from ..model import (
     Amount,
     Block,
@@ -251,5 +251,5 @@ KIND = Kind(
         "campaigns": _on(DisbursementRecord.campaign),
         "emergencies": _on(DisbursementRecord.emergency),
     },
-    expects=(Expectation("逐笔拨付：哪天、给谁、多少", lambda d, _: bool(d.count("disbursements"))),),
+    expects=(Expectation("逐笔拨付：哪天、给谁、多少", InTable(DisbursementRecord)),),
 )

@@ -11,7 +11,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from .. import charts
-from ..blocks import HOME, section_crumbs, sentence, undisclosed
+from ..blocks import HOME, Holds, Listed, claim, section_crumbs, sentence, undisclosed
 from ..model import (
     Amount,
     Block,
@@ -59,6 +59,7 @@ from ..reading import (
 )
 from .campaigns import CampaignRecord
 from .channels import Channel
+from .contacts import phone, telephone
 from .emergencies import EmergencyRecord
 from .goods import KIND as GOODS
 from .pledges import KIND as PLEDGES
@@ -274,12 +275,18 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             yield _range(disclosure, numbers, before, after)
 
 
+def _ask(disclosure: Disclosure) -> RichText:
+    """Whom to call about a gift that is not found."""
+    number = phone(disclosure)
+    return claim(number, "可以打电话", *telephone(number or ""), "问。") or claim(not number, "联系电话没有公布。")
+
+
 def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
     """The way from a number to its row, where there are any gifts."""
     dataset = disclosure.datasets.get("donations")
     if dataset is not None and len(dataset):
         months = tuple(key[0] for key in sums(dataset, DonationRecord.month))
-        yield Lookup(months, PER_PAGE, disclosure.prepared_on, disclosure.organisation.phone, brief=brief)
+        yield Lookup(months, PER_PAGE, disclosure.prepared_on, _ask(disclosure), brief=brief)
 
 
 # What a gift can be meant for, in the order in which it is shown.
@@ -544,6 +551,16 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
     )
 
 
+def _all_directed(disclosure: Disclosure, _: int) -> bool:
+    """Whether every gift names what it is for."""
+    dataset = disclosure.datasets["donations"]
+    named = [
+        dataset[column].notna()
+        for column in (DonationRecord.project, DonationRecord.fund, DonationRecord.emergency, DonationRecord.campaign)
+    ]
+    return all(any(cells) for cells in zip(*named, strict=True))
+
+
 def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence[str]) -> Page:
     by_year: list[tuple[Cell, Sum]] = [
         (
@@ -572,17 +589,14 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
     beside = tuple((Link(kind.rows_page, kind.address), "") for kind in (PLEDGES, GOODS) if disclosure.count(kind.id))
     if beside:
         blocks.append(Links("相关", beside))
-    phone = disclosure.organisation.phone
-    ask = f"可以打电话{phone}问。" if phone else "联系电话没有公布。"
-    blocks.append(
-        Note(
-            "查不到？",
-            sentence(f"平台结算要几天；也可能捐给了名称相近的机构；本站数据整理到{disclosure.prepared_on}。{ask}"),
-        )
-    )
+    ask = _ask(disclosure)
+    known = f"平台结算要几天；也可能捐给了名称相近的机构；本站数据整理到{disclosure.prepared_on}。"
+    blocks.append(Note("查不到？", (known, *ask)))
     blocks.append(Note("不定向的捐赠", sentence("没有指定用途的捐赠进入非限定资金，不逐笔对应到用处。")))
     blocks.append(Note("署名", sentence(NAMES)))
-    blocks += undisclosed(("每一笔捐赠用在了哪里（只能查到定向的项目和基金）",))
+    blocks += undisclosed(
+        disclosure, None, (Expectation("每一笔捐赠用在了哪里（只能查到定向的项目和基金）", Holds(_all_directed)),)
+    )
     return Page(
         path=KIND.address,
         title="查捐赠",
@@ -627,5 +641,5 @@ KIND = Kind(
         "campaigns": _designated(DonationRecord.campaign, "这次募捐的逐笔捐赠"),
         "emergencies": _designated(DonationRecord.emergency, "为这次应急的逐笔捐赠"),
     },
-    expects=(Expectation("逐笔捐赠明细", lambda d, _: bool(d.count("donations"))),),
+    expects=(Expectation("逐笔捐赠明细", Listed("donations")),),
 )

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..blocks import (
     HOME,
+    AllOf,
+    AnyOf,
     Detail,
+    Holds,
+    InTable,
+    InWords,
+    Listed,
     added,
     all_facts,
     checks,
+    claim,
     concerning,
     detail_page,
     entry,
@@ -19,21 +26,20 @@ from ..blocks import (
     money_facts,
     section_crumbs,
     sentence,
+    sorted_money,
     stated,
     undisclosed,
 )
-from ..model import Block, Disclosure, Entries, Facts, Kind, Link, Note, Page
-from ..reading import Complete, Date, Exact, Missing, RichText, Slug, Sourced, Text, Url, column
+from ..model import Block, Disclosure, Entries, Evidence, Expectation, Facts, Figure, Kind, Link, Note, Page, received
+from ..model import RichText as RichTextPieces
+from ..quantities import yuan_text
+from ..reading import AnyColumn, Complete, Date, Exact, RichText, Slug, Sourced, Text, Url, column
 
 MONEY = (
     ("募集", ("筹集", "募集", "接收", "筹款")),
     ("已用", ("支出", "拨付", "捐赠", "使用", "采购")),
     ("剩余", ("剩余", "结余")),
 )
-
-
-# The accounts of the action, where there are any, answer the first.
-_GAPS = ("接收和拨付的日期", "采购清单、单价和供应商", "物资发到哪些单位、谁签收")
 
 
 class EmergencyRecord(Sourced):
@@ -83,16 +89,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield Page(
         path=kind.address,
         title="应急救灾",
-        finding=sentence(
-            f"公布了{len(records)}次应急行动，接收和使用的账目按日期列在各页。"
-            if disclosure.count("emergency_reports")
-            else f"报告写到{len(records)}次应急行动，只给了月份，没有接收和拨付的日期，画不出时间线。"
-        ),
+        finding=_overview(disclosure, records),
         blocks=(
             Entries("", tuple(entry(disclosure, kind, row) for row in records), id="list"),
             *figure_list("数字", loose),
             *checks("对得上吗", concerning(disclosure, every)),
-            *undisclosed(_GAPS[bool(disclosure.count("emergency_reports")) :]),
+            *undisclosed(disclosure, None, _details_of_all(records)),
         ),
         section="projects",
         crumbs=section_crumbs("projects"),
@@ -102,6 +104,73 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         yield _detail(disclosure, kind, row)
 
 
+def _overview(disclosure: Disclosure, records: Sequence[Emergency]) -> RichTextPieces:
+    told = [row for row in records if any(report.emergency == row.id for report in disclosure.rows(EmergencyReport))]
+    rest = len(records) - len(told)
+    return claim(
+        told,
+        f"写到{len(records)}次应急行动，{len(told)}次公布了接收和使用的账目，按日期列在各页"
+        f"{f'；{rest}次没有公布账目' if rest else ''}。",
+    ) or claim(not told, f"写到{len(records)}次应急行动，接收和使用的账目没有公布。")
+
+
+def _details_of_all(records: Sequence[Emergency]) -> Iterator[Expectation]:
+    """What readers look for, in one line where no action tells it, else in a line for each that does not."""
+    for each in zip(*map(_details, records), strict=True):
+        some = AnyOf(tuple(expected.evidence for expected in each))
+        yield Expectation(each[0].label, some)
+        for row, expected in zip(records, each, strict=True):
+            yield Expectation(f"“{row.name}”{expected.label}", expected.evidence, when=some)
+
+
+def _details(row: Emergency) -> tuple[Expectation, ...]:
+    """What readers look for beside the sums."""
+    own = (EmergencyReportRecord.emergency, row.id)
+    reports = InTable(EmergencyReportRecord, (EmergencyReportRecord.as_of,), (own,))
+    gifts, payments = (Listed(table, names=("emergency", row.id)) for table in ("donations", "disbursements"))
+    bought = InTable(EmergencyReportRecord, (EmergencyReportRecord.purchases,), (own,))
+    goods = Listed("goods", names=("emergency", row.id))
+    return (
+        Expectation("接收和拨付的日期", AnyOf((reports, AllOf((gifts, payments))))),
+        Expectation("采购了什么", bought),
+        Expectation("采购的单价和供应商", InWords(EmergencyReportRecord, "单价|供应商|每[件箱袋只台个套床]", (own,))),
+        Expectation("物资发给了谁", AnyOf((goods, bought, payments))),
+    )
+
+
+# Where else the sums are told: columns of the accounts of the action, and the tables that name it row by row.
+_STRUCTURED: dict[str, tuple[tuple[AnyColumn, ...], str]] = {
+    "募集": ((EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received), "donations"),
+    "已用": ((EmergencyReportRecord.used,), "disbursements"),
+    "剩余": ((EmergencyReportRecord.used,), ""),
+}
+
+
+def _expected(row: Emergency, figures: Sequence[Figure]) -> Iterator[Expectation]:
+    """The sums that readers look for: a figure of the reports, the accounts of the action or single rows tell them."""
+    own = (EmergencyReportRecord.emergency, row.id)
+    for label, of_label in sorted_money(figures, MONEY).items():
+        columns, rows = _STRUCTURED[label]
+        evidence: list[Evidence] = [Holds(lambda *_, of_label=of_label: of_label)]
+        evidence += [InTable(EmergencyReportRecord, (column,), (own,)) for column in columns]
+        evidence += [Listed(rows, names=("emergency", row.id))] if rows else []
+        yield Expectation(f"{label}金额", AnyOf(tuple(evidence)))
+
+
+def _result(reports: Sequence[EmergencyReport]) -> RichTextPieces:
+    """What the newest account comes to."""
+    if not reports:
+        return ()
+    last = max(reports, key=lambda report: report.as_of)
+    columns = (EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received)
+    came = received(last, columns)
+    goods = "（含物资折价）" if last.goods_received else ""
+    told = [f"募得{yuan_text(came)}{goods}"] if came is not None else []
+    told += [f"已用{yuan_text(last.used)}"] if last.used is not None else []
+    told += [f"还剩{yuan_text(came - last.used)}"] if came is not None and last.used is not None else []
+    return sentence(f"到{last.as_of}，{'，'.join(told)}。") if told else ()
+
+
 def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
     money = money_facts(figures, MONEY)
@@ -109,26 +178,25 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
     more = tuple(added(disclosure, kind, row))
     closing: list[Block] = [*figure_list("其他数字", [figure for figure in figures if figure.id not in shown])]
     closing.append(Facts("基本情况", all_facts(disclosure, kind, row, missing=True)))
-    if row.start_on is None and not more:
-        closing.append(Note("这里不画图", sentence("只公布了事件月份，没有接收和拨付日期，画不出时间线。")))
-    reported = any(report.emergency == row.id for report in disclosure.rows(EmergencyReport))
-    gaps = [] if reported else [f"{label}金额" for label, value in money if isinstance(value, Missing)]
-    finding = (
-        "报告正文没有给出数字；接收和使用的账目按日期列在下面。" if reported else "报告提到这次行动，没有给出数字。"
-    )
+    undated = claim(row.start_on is None and not more, "接收和拨付的日期没有公布，画不出时间线。")
+    closing += [Note("这里不画图", undated)] if undated else []
+    reports = [report for report in disclosure.rows(EmergencyReport) if report.emergency == row.id]
     return detail_page(
         disclosure,
         kind,
         row,
         Detail(
-            finding=stated(figures) or sentence(finding),
+            finding=_result(reports)
+            or stated(figures)
+            or claim(more, "逐笔的数列在下面的表里。")
+            or claim(not figures, "报告提到这次行动，没有给出数字。"),
             description=f"“{row.name}”：募集、使用和没公开的。",
             crumbs=(HOME, Link("应急", kind.address)),
             figures=figures,
             opening=money_block(money, accounted=bool(more)),
             added=more,
             closing=closing,
-            gaps=[*gaps, *_GAPS[reported:]],
+            expects=[*_expected(row, figures), *_details(row)],
         ),
     )
 

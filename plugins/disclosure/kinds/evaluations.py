@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import filled, latest, table
+from ..blocks import InTable, expiry, latest, table
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem
 from ..reading import Complete, Date, Record, Slug, Sourced, Text, Url, Year, column
@@ -59,7 +59,7 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
             EvaluationRecord.year,
             EvaluationRecord.evaluated_by,
             EvaluationRecord.valid_from,
-            EvaluationRecord.valid_to,
+            expiry(EvaluationRecord.valid_to, disclosure.prepared_on),
             EvaluationRecord.link,
         ),
         caption="历次评估",
@@ -74,7 +74,5 @@ KIND = Kind(
     section=section,
     checks=checks,
     order=206,
-    expects=(
-        Expectation("评估等级的评定机关和有效期", lambda d, _: filled(d, EvaluationRecord, EvaluationRecord.valid_to)),
-    ),
+    expects=(Expectation("评估等级的评定机关和有效期", InTable(EvaluationRecord, (EvaluationRecord.valid_to,))),),
 )

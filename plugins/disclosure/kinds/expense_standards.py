@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import Shown, latest, table, until
+from ..blocks import InTable, Shown, latest, table, until
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order, repeated
 from ..problems import Problem
 from ..reading import Complete, Date, Record, RichText, Sourced, Text, column
@@ -64,10 +64,8 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
 
 
 def _has(category: str) -> Expectation:
-    def published(disclosure: Disclosure, _: int) -> bool:
-        return any(row.category == category for row in disclosure.rows(ExpenseStandard))
-
-    return Expectation(f"{category}费用的标准", published)
+    there = InTable(ExpenseStandardRecord, having=((ExpenseStandardRecord.category, category),))
+    return Expectation(f"{category}费用的标准", there)
 
 
 KIND = Kind(

@@ -7,10 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from .. import charts
 from ..blocks import (
     HOME,
+    AnyOf,
     Detail,
+    Holds,
+    InTable,
+    InWords,
+    Listed,
     added,
     all_facts,
     checks,
+    claim,
     concerning,
     detail_page,
     entry,
@@ -19,11 +25,27 @@ from ..blocks import (
     money_block,
     money_facts,
     sentence,
+    sorted_money,
     stated,
     undisclosed,
 )
-from ..model import ChartBlock, Disclosure, Entries, Facts, Figure, Kind, Link, Nature, Page, Role
-from ..reading import Complete, Date, Exact, Missing, RichText, Slug, Sourced, Text, Year, column
+from ..model import (
+    ChartBlock,
+    Disclosure,
+    Entries,
+    Evidence,
+    Expectation,
+    Facts,
+    Figure,
+    Kind,
+    Link,
+    Nature,
+    Page,
+    Role,
+)
+from ..model import RichText as RichTextPieces
+from ..quantities import yuan_text
+from ..reading import AnyColumn, Complete, Date, Exact, RichText, Slug, Sourced, Text, Year, column
 from .projects import Project
 
 MONEY = (
@@ -82,10 +104,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             *figure_list("数字", loose),
             *checks("对得上吗", concerning(disclosure, loose)),
             *undisclosed(
+                disclosure,
+                None,
                 (
-                    *(() if disclosure.count("fund_accounts") else ("各基金年初、年末余额",)),
-                    "设立协议和管理委员会名单",
-                )
+                    Expectation("各基金年初、年末余额", InTable(FundAccountRecord, (FundAccountRecord.closing,))),
+                    *_papers(),
+                ),
             ),
         ),
         section="projects",
@@ -96,18 +120,52 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         yield _detail(disclosure, kind, row)
 
 
+def _papers(*having: tuple[AnyColumn, object]) -> tuple[Expectation, ...]:
+    """What a fund rests on: told where the words about it speak of it."""
+    return (
+        Expectation("设立协议", InWords(FundRecord, "协议", having)),
+        Expectation("管理委员会名单", InWords(FundRecord, _COMMITTEE, having)),
+    )
+
+
 def _spent_by_projects(disclosure: Disclosure, fund: str) -> list[Figure]:
     """The figures of projects that are paid from this fund."""
     projects = (row.id for row in disclosure.rows(Project) if row.fund == fund)
     return [figure for project in projects for figure in disclosure.of_record("projects", project)]
 
 
-# What the yearly accounts of a fund say where the report gives no figure: their column → the label above.
-_STRUCTURED = {
-    FundAccountRecord.received: "到账",
-    FundAccountRecord.spent: "支出",
-    FundAccountRecord.closing: "年末余额",
+# A committee is told by its members, not by its name alone.
+_COMMITTEE = r"(?:管理委员会|管委会)[^，。；]{0,16}(?:成员|名单|主任|委员[：有是])"
+# Where else the money of a fund is told: the column of its yearly accounts, and the tables that name it row by row.
+_STRUCTURED: dict[str, tuple[AnyColumn, str]] = {
+    "到账": (FundAccountRecord.received, "donations"),
+    "支出": (FundAccountRecord.spent, "disbursements"),
+    "年末余额": (FundAccountRecord.closing, ""),
 }
+
+
+def _expected(row: Fund, figures: Sequence[Figure]) -> Iterator[Expectation]:
+    """The money that readers look for: a figure of the reports, the yearly accounts or single rows tell it."""
+    for label, of_label in sorted_money(figures, MONEY).items():
+        evidence: list[Evidence] = [Holds(lambda *_, of_label=of_label: of_label)]
+        if label in _STRUCTURED:
+            column, rows = _STRUCTURED[label]
+            evidence.append(InTable(FundAccountRecord, (column,), ((FundAccountRecord.fund, row.id),)))
+            evidence += [Listed(rows, names=("fund", row.id))] if rows else []
+        yield Expectation(label.partition("（")[0], AnyOf(tuple(evidence)))
+
+
+def _result(accounts: Sequence[FundAccount]) -> RichTextPieces:
+    """What the newest yearly account comes to."""
+    if not accounts:
+        return ()
+    last = max(accounts, key=lambda account: account.year)
+    sums = [
+        f"{label}{yuan_text(value)}"
+        for label, value in (("收入", last.received), ("支出", last.spent), ("年末余额", last.closing))
+        if value is not None
+    ]
+    return sentence(f"{last.year}年{'，'.join(sums)}。") if sums else ()
 
 
 def _accounts(disclosure: Disclosure, fund: Fund) -> list[FundAccount]:
@@ -141,25 +199,26 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Fund) -> Page:
     money = money_facts(figures, MONEY)
     shown = figures_shown(money)
     accounts = _accounts(disclosure, row)
-    accounted = {label for account in accounts for column, label in _STRUCTURED.items() if account[column] is not None}
-    gaps = [label.partition("（")[0] for label, value in money if isinstance(value, Missing) and label not in accounted]
-    finding = "报告正文没有给出数字；每年的收支和余额见下表。" if accounts else "报告提到这只基金，没有给出数字。"
+    more = tuple(added(disclosure, kind, row))
     return detail_page(
         disclosure,
         kind,
         row,
         Detail(
-            finding=stated(figures) or sentence(finding),
+            finding=_result(accounts)
+            or stated(figures)
+            or claim(more, "逐笔的数列在下面的表里。")
+            or claim(not figures, "报告提到这只基金，没有给出数字。"),
             description=f"的{row.name}：规模、到账、支出和余额。",
             crumbs=(HOME, Link("基金", kind.address)),
             figures=figures,
             opening=(*money_block(money, accounted=bool(accounts)), *_size_chart(disclosure, row, figures)),
-            added=tuple(added(disclosure, kind, row)),
+            added=more,
             closing=(
                 *figure_list("其他数字", [figure for figure in figures if figure.id not in shown]),
                 Facts("基本情况", all_facts(disclosure, kind, row, missing=True)),
             ),
-            gaps=[*gaps, "设立协议和管理委员会名单"],
+            expects=[*_expected(row, figures), *_papers((FundRecord.id, row.id))],
         ),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from ..blocks import amount, cell, filled, origin_of_numbers, section_crumbs, sentence, words, yuan
+from ..blocks import InTable, amount, cell, claimed, origin_of_numbers, section_crumbs, sentence, words, yuan
 from ..identifiers import named_like_a_person
 from ..model import (
     Amount,
@@ -26,6 +26,7 @@ from ..model import (
     TableColumn,
     TableRow,
 )
+from ..model import RichText as RichTextPieces
 from ..privacy import ToReceiver, mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain, quantity_text
@@ -234,7 +235,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield Page(
         path=kind.address,
         title=kind.rows_page,
-        finding=sentence(f"公布了{len(every)}种物资的接收、发放和结存，逐种核对，都对得上。"),
+        finding=_finding(every),
         blocks=tuple(blocks),
         section=section,
         crumbs=section_crumbs(section),
@@ -252,6 +253,20 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             year=int(year),
             description=f"{disclosure.organisation.name}{year}年的物资收发，一笔一行。",
         )
+
+
+def _finding(every: Sequence[StockAccount]) -> RichTextPieces:
+    """How many items there are, and what the counts of them came to."""
+    counted = [account for account in every if account.count]
+    unlike = [account for account in counted if account.count and account.count.quantity != account.book]
+    start = f"公布了{len(every)}种物资的接收和发放"
+    agree = claimed(
+        counted and len(counted) == len(every) and not unlike, f"{start}，并且盘点过，逐种核对，都对得上。"
+    ) or claimed(
+        counted and not unlike, f"{start}；盘点过的{len(counted)}种都对得上，{len(every) - len(counted)}种没有盘点数。"
+    )
+    differ = claimed(unlike, f"{start}；盘点过的{len(counted)}种里有{len(unlike)}种对不上。")
+    return sentence(agree or differ or claimed(not counted, f"{start}；没有盘点数，结存是算出来的。"))
 
 
 def _stock(disclosure: Disclosure, every: Sequence[StockAccount], records: Sequence[Record]) -> Table:
@@ -358,7 +373,7 @@ KIND = Kind(
     redact=mask_receivers,
     adds={"projects": _on(GoodsRecord.project), "emergencies": _on(GoodsRecord.emergency)},
     expects=(
-        Expectation("物资的品名、规格、数量和单位", lambda d, _: bool(d.count("goods"))),
-        Expectation("估价依据", lambda d, _: filled(d, GoodsRecord, GoodsRecord.basis)),
+        Expectation("物资的品名、规格、数量和单位", InTable(GoodsRecord)),
+        Expectation("估价依据", InTable(GoodsRecord, (GoodsRecord.basis,))),
     ),
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from ..blocks import list_page, sentence
+from ..blocks import InTable, OfOrganisation, claimed, list_page, sentence
+from ..dates import earlier
 from ..model import Disclosure, Expectation, Facts, Kind, Organisation, Page
 from ..model import RichText as Words
 from ..reading import AnyColumn, Complete, Date, Missing, RichText, Slug, Sourced, Text, Year, YesNo, column
-from . import guest_gaps, sections
+from . import guest_expects, sections
+from .related_parties import RelatedPartyRecord
 
 
 class GoverningBody(StrEnum):
@@ -33,6 +35,12 @@ class GovernanceRecord(Sourced):
 
 class GovernanceFact(Complete, GovernanceRecord):
     """One fact about how the organisation is run, with all that it must have."""
+
+
+def serves(row: Member, as_of: str) -> bool:
+    """Whether a term runs on that day; one without an end does."""
+    begun = not row.term_start or not earlier(as_of, row.term_start)
+    return begun and not (row.term_end and earlier(row.term_end, as_of))
 
 
 # Registered facts in the order readers ask for them: organisation.yaml key → label.
@@ -79,7 +87,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         extra=(registered, *more),
         finding=_finding(disclosure),
         title="报告里写到的" if more else "",
-        gaps=guest_gaps(disclosure, kind),
+        expects=guest_expects(kind),
     )
 
 
@@ -90,12 +98,15 @@ def _finding(disclosure: Disclosure) -> Words:
     members = disclosure.rows(Member)
     meetings = disclosure.count("meetings")
     if not members:
-        met = "没有公布" if not meetings else f"没有公布，会议记录公布了{meetings}次"
-        return sentence(f"{stated}理事、监事名单{'和会议记录' if not meetings else ''}{met}。")
-    bodies = dict.fromkeys(row.body for row in members)
-    people = "、".join(f"{body}{len({row.name for row in members if row.body == body})}人" for body in bodies)
-    met = f"公布了{meetings}次会议" if meetings else "没有公布会议记录"
-    return sentence(f"{stated}公布了{people}；{met}。")
+        alone = claimed(not meetings, "理事、监事名单和会议记录没有公布。")
+        return sentence(stated, alone or claimed(not members, f"理事、监事名单没有公布，会议记录公布了{meetings}次。"))
+    people = []
+    for body in dict.fromkeys(row.body for row in members):
+        names = {row.name for row in members if row.body == body}
+        now = {row.name for row in members if row.body == body and serves(row, disclosure.prepared_on)}
+        people.append(f"{body}现任{len(now)}人" if now else f"{body}{len(names)}人（任期都不在现在）")
+    met = claimed(meetings, f"公布了{meetings}次会议") or claimed(not meetings, "会议记录没有公布")
+    return sentence(f"{stated}公布了{'、'.join(people)}；{met}。")
 
 
 KIND = Kind(
@@ -108,7 +119,8 @@ KIND = Kind(
     overseen=True,
     standing=True,
     expects=(
-        Expectation("关联方名单和关联交易", lambda d, _: bool(d.count("related_parties"))),
-        Expectation("统一社会信用代码和登记机关", lambda d, _: bool(d.organisation.uscc)),
+        Expectation("关联方名单", InTable(RelatedPartyRecord)),
+        Expectation("统一社会信用代码", OfOrganisation(Organisation.uscc)),
+        Expectation("登记机关", OfOrganisation(Organisation.registry)),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..blocks import filled, list_page
+from ..blocks import InTable, list_page
 from ..model import Disclosure, Expectation, Kind, Page
 from ..reading import RichText, Slug, Sourced, Text, Year, column
 
@@ -33,5 +33,5 @@ KIND = Kind(
     order=34,
     overseen=True,
     standing=True,
-    expects=(Expectation("授予单位、证书和有效期", lambda d, _: filled(d, HonourRecord, HonourRecord.awarded_by)),),
+    expects=(Expectation("授予单位、证书和有效期", InTable(HonourRecord, (HonourRecord.awarded_by,))),),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..blocks import filled, list_page, measured
-from ..model import Disclosure, Expectation, Kind, Page
+from ..blocks import InAnyYear, InRegister, InTable, list_page
+from ..model import Disclosure, Expectation, Kind, Nature, Page
 from ..reading import RichText, Slug, Sourced, Text, Year, column
 
 
@@ -34,8 +34,8 @@ KIND = Kind(
     pages=pages,
     order=53,
     expects=(
-        Expectation("保费支出", lambda d, year: measured(d, year, "保费")),
-        Expectation("实际理赔的笔数和金额", lambda d, year: measured(d, year, "理赔笔数", "理赔金额")),
-        Expectation("承保的保险公司", lambda d, _: filled(d, InsuranceRecord, InsuranceRecord.insurer)),
+        Expectation("保费支出", InAnyYear(InRegister("保费|保险费|投保金额"))),
+        Expectation("实际理赔的笔数和金额", InAnyYear(InRegister("理赔|赔付|赔款", nature=Nature.ACTUAL))),
+        Expectation("承保的保险公司", InTable(InsuranceRecord, (InsuranceRecord.insurer,))),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import filled, latest, table
+from ..blocks import InTable, latest, table
 from ..model import Block, Cell, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem, problem
 from ..quantities import plain
@@ -113,9 +113,5 @@ KIND = Kind(
     checks=checks,
     order=213,
     size=InvestmentRecord.amount,
-    expects=(
-        Expectation(
-            "投资的产品、资金来源、余额和收益", lambda d, _: filled(d, InvestmentRecord, InvestmentRecord.balance)
-        ),
-    ),
+    expects=(Expectation("投资的产品、资金来源、余额和收益", InTable(InvestmentRecord, (InvestmentRecord.balance,))),),
 )

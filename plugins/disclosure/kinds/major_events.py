@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from ..blocks import (
     Detail,
+    InRow,
+    InTable,
     detail_page,
-    expectations,
     facts,
-    filled,
     interval,
     latest,
     origin,
@@ -23,7 +23,7 @@ from ..model import Block, Disclosure, Expectation, Facts, Heading, Kind, Link, 
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import AnyColumn, Complete, Date, Exact, Record, RichText, Slug, Sourced, Text, Url, column
-from . import guest_gaps, has_records, sections
+from . import guest_expects, has_records, sections
 
 DAYS = 30  # 81号令 art. 13
 
@@ -97,9 +97,8 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             Heading("重大事项", "list"),
             table(disclosure, kind, rows, shown, caption="事项、金额和公开日期", notes=(note,)),
         ]
-    year = disclosure.years[0] if disclosure.years else 0
     blocks += sections(disclosure, kind)
-    blocks += undisclosed(dict.fromkeys([*expectations(disclosure, kind, year), *guest_gaps(disclosure, kind)]))
+    blocks += undisclosed(disclosure, None, (*kind.expects, *guest_expects(kind)))
     yield Page(
         path=kind.address,
         title=kind.label,
@@ -144,7 +143,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: MajorEvent) -> Page:
             crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
             section="accountability",
             opening=(Facts("事项", tuple(items)), Prose((origin(disclosure, kind, [row]),))),
-            gaps=[column.label for column in (*shown, MajorEventRecord.summary) if row[column] is None],
+            expects=[Expectation(column.label, InRow(row, (column,))) for column in (*shown, MajorEventRecord.summary)],
         ),
     )
 
@@ -162,7 +161,7 @@ KIND = Kind(
     expects=(
         Expectation(
             "重大资产变动、重大投资、重大交易及资金往来",
-            lambda d, _: filled(d, MajorEventRecord, MajorEventRecord.occurred_on),
+            InTable(MajorEventRecord, (MajorEventRecord.occurred_on,)),
         ),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import filled, latest, table
+from ..blocks import InTable, latest, table
 from ..model import Block, Disclosure, Expectation, Kind, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
@@ -81,12 +81,10 @@ KIND = Kind(
     checks=checks,
     order=202,
     expects=(
-        Expectation(
-            "理事会会议的次数、日期、出席人数和决议", lambda d, _: filled(d, MeetingRecord, MeetingRecord.resolutions)
-        ),
+        Expectation("理事会会议的次数、日期、出席人数和决议", InTable(MeetingRecord, (MeetingRecord.resolutions,))),
         Expectation(
             "监事会会议的日期和决议",
-            lambda d, _: any(row.body == MeetingBody.SUPERVISORS for row in d.rows(MeetingRecord)),
+            InTable(MeetingRecord, having=((MeetingRecord.body, MeetingBody.SUPERVISORS),)),
         ),
     ),
 )

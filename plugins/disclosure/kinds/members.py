@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from ..blocks import filled, table
+from ..blocks import InTable, table
 from ..dates import earlier
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem, problem
 from .governance import KIND as GOVERNANCE
-from .governance import GoverningBody, Member, MemberRecord
+from .governance import GoverningBody, Member, MemberRecord, serves
 
 
 def checks(rows: Sequence[MemberRecord]) -> Iterator[Problem]:
@@ -56,6 +56,13 @@ def _term(row: MemberRecord) -> str:
     return f"{row.term_start} 至 {row.term_end or '今'}"
 
 
+def _counted(disclosure: Disclosure, rows: Sequence[Member]) -> str:
+    """How many serve now and how many terms are over."""
+    now = len({row.name for row in rows if serves(row, disclosure.prepared_on)})
+    over = sum(not serves(row, disclosure.prepared_on) for row in rows)
+    return "，".join((*((f"现任{now}人",) if now else ()), *((f"任期已满或还没开始{over}人次",) if over else ())))
+
+
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table a body."""
     rows = disclosure.rows(Member)
@@ -75,16 +82,14 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
                 kind,
                 holders,
                 shown,
-                caption=f"{body}（{len(holders)}人次）",
+                caption=f"{body}（{_counted(disclosure, holders)}）",
                 table_id=f"members-{number + 1}",
             )
 
 
 def _of(body: GoverningBody) -> Expectation:
-    def published(disclosure: Disclosure, _: int) -> bool:
-        return any(row.body == body and row.term_start is not None for row in disclosure.rows(Member))
-
-    return Expectation(f"{body}成员名单和任期", published)
+    there = InTable(MemberRecord, (MemberRecord.name, MemberRecord.term_start), ((MemberRecord.body, body),))
+    return Expectation(f"{body}成员名单和任期", there)
 
 
 KIND = Kind(
@@ -98,6 +103,6 @@ KIND = Kind(
     expects=(
         _of(GoverningBody.COUNCIL),
         _of(GoverningBody.SUPERVISORS),
-        Expectation("负责人是否领取报酬", lambda d, _: filled(d, MemberRecord, MemberRecord.paid)),
+        Expectation("负责人是否领取报酬", InTable(MemberRecord, (MemberRecord.paid,))),
     ),
 )

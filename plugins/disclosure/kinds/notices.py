@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import facts, latest, origin, resolve, section_crumbs, sentence, table, undisclosed
-from ..model import Block, Disclosure, Facts, Kind, Link, Page, Prose, repeated, rich
+from ..blocks import InRow, facts, latest, origin, resolve, section_crumbs, sentence, table, undisclosed
+from ..model import Block, Disclosure, Expectation, Facts, Kind, Link, Page, Prose, repeated, rich
 from ..problems import Problem
 from ..reading import Complete, Date, Record, RichText, Slug, Sourced, Text, Url, column
 
@@ -75,7 +75,7 @@ def _notice(disclosure: Disclosure, kind: Kind, row: Notice) -> Page:
     blocks += [
         Facts("公告信息", facts(disclosure, row, (NoticeRecord.date, NoticeRecord.type, NoticeRecord.link))),
         Prose((origin(disclosure, kind, [row]),)),
-        *undisclosed(() if texts else ("公告的正文",)),
+        *undisclosed(disclosure, None, (Expectation("公告的正文", InRow(row, (NoticeRecord.summary,))),)),
     ]
     return Page(
         path=kind.place(row),

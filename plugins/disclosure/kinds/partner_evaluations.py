@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..blocks import filled, table
+from ..blocks import InTable, table
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order, records_of, repeated
 from ..problems import Problem, nearest, problem
 from ..reading import Complete, Date, Record, RichText, Slug, Sourced, Text, column
@@ -69,7 +69,7 @@ KIND = Kind(
     expects=(
         Expectation(
             "对募捐合作方的评估和指导监督情况",
-            lambda d, _: filled(d, PartnerEvaluationRecord, PartnerEvaluationRecord.evaluation),
+            InTable(PartnerEvaluationRecord, (PartnerEvaluationRecord.evaluation,)),
         ),
     ),
 )

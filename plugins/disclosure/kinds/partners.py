@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..blocks import list_page, sentence
 from ..model import Disclosure, Kind, Page
 from ..reading import Complete, RichText, Slug, Sourced, Text, column
-from . import guest_gaps, sections
+from . import guest_expects, sections
 from .campaigns import Campaign
 
 
@@ -40,7 +40,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         extra=more,
         finding=sentence(finding) if records else (),
         title="各合作方" if more else "",
-        gaps=guest_gaps(disclosure, kind) if disclosure.rows(Campaign) else (),
+        expects=guest_expects(kind) if disclosure.rows(Campaign) else (),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from ..blocks import table
+from ..blocks import InTable, table
 from ..model import Block, Disclosure, Expectation, Kind, Link, Prose, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
@@ -78,7 +78,7 @@ KIND = Kind(
     expects=(
         Expectation(
             "薪酬最高前五位人员的职务和金额",
-            lambda d, year: any(row.year == year and row.amount is not None for row in d.rows(PayRecord)),
+            InTable(PayRecord, (PayRecord.amount,), dated=PayRecord.year),
         ),
     ),
 )

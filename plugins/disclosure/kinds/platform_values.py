@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from ..blocks import section_crumbs, sentence, table
+from ..blocks import claimed, section_crumbs, sentence, table
 from ..dates import days_between
 from ..model import Amount, Cell, Disclosure, Figure, Kind, Link, Note, Page, Tag, records_of, repeated
 from ..problems import Problem, problem
@@ -217,7 +217,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         ),
         Note("哪个算数", sentence("法定公开以“慈善中国”为准。不一致的，我们会查明是哪一边写错，再更正并写明原因。")),
     )
-    words = f"其中{unlike}项不一致，列在最前面。" if unlike else "全部一致。"
+    words = claimed(unlike, f"其中{unlike}项不一致，列在最前面。") or claimed(compared and not unlike, "全部一致。")
     yield Page(
         path=kind.address,
         title="与慈善中国核对",

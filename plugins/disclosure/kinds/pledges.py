@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from ..blocks import filled, origin_of_numbers, purpose, section_crumbs, sentence, undisclosed, words, yuan
+from ..blocks import (
+    InEveryRow,
+    InTable,
+    claimed,
+    origin_of_numbers,
+    purpose,
+    section_crumbs,
+    sentence,
+    undisclosed,
+    words,
+    yuan,
+)
 from ..dates import earlier
 from ..model import (
     Amount,
@@ -71,9 +82,9 @@ def state(row: Pledge, today: str) -> Tag:
     """How far a promise is kept, on the day to which the data was put together."""
     received = row.received
     if received is None:
-        return Tag("none", "到账多少没有公布")
+        return Tag("none", claimed(row.received is None, "到账多少没有公布"))
     if received >= row.promised:
-        return Tag("ok", "已全部到账")
+        return Tag("ok", claimed(received >= row.promised, "已全部到账"))
     if row.due_on and earlier(row.due_on, today):
         return Tag("overdue", "过了约定日期没有到齐")
     return Tag("checking", "部分到账" if received else "还没有到账")
@@ -95,9 +106,14 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         TableBlock(_table(disclosure, records)),
         Note("认捐不是到账", sentence("认捐是承诺；认捐数不加进任何收入合计。")),
     ]
-    gaps = ["部分认捐的到账情况"] if len(known) < len(records) else []
-    gaps += [] if filled(disclosure, Pledge, PledgeRecord.due_on) else ["约定的到账日期"]
-    blocks += undisclosed(gaps)
+    blocks += undisclosed(
+        disclosure,
+        None,
+        (
+            Expectation("部分认捐的到账情况", InEveryRow(PledgeRecord, (PledgeRecord.received,))),
+            Expectation("约定的到账日期", InTable(PledgeRecord, (PledgeRecord.due_on,))),
+        ),
+    )
     yield Page(
         path=kind.address,
         title=kind.rows_page,
@@ -160,5 +176,5 @@ KIND = Kind(
     rows_page="认捐和到账",
     checks=check,
     redact=mask_donors,
-    expects=(Expectation("认捐到账多少", lambda d, _: filled(d, PledgeRecord, PledgeRecord.received)),),
+    expects=(Expectation("认捐到账多少", InTable(PledgeRecord, (PledgeRecord.received,))),),
 )

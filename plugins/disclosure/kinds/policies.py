@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import Shown, filled, latest, list_page, table, until
+from ..blocks import InTable, InWords, Shown, latest, list_page, table, until
 from ..model import Block, Disclosure, Expectation, Heading, Kind, Page, out_of_order, repeated
 from ..problems import Problem, problem
 from ..reading import Complete, Date, RichText, Slug, Sourced, Text, Url, Year, column
@@ -75,7 +76,9 @@ VERSIONED = (
 
 
 def _about(word: str) -> Expectation:
-    return Expectation(f"{word}制度", lambda d, _: any(word in row.name for row in d.rows(Policy)))
+    return Expectation(
+        f"{word}制度", InWords(PolicyRecord, re.escape(word), columns=(PolicyRecord.name, PolicyRecord.category))
+    )
 
 
 KIND = Kind(
@@ -89,11 +92,11 @@ KIND = Kind(
     overseen=True,
     standing=True,
     expects=(
-        Expectation("制度全文", lambda d, _: filled(d, PolicyRecord, PolicyRecord.file)),
-        Expectation("制度的通过日期和版本", lambda d, _: filled(d, PolicyRecord, PolicyRecord.adopted_on)),
+        Expectation("制度全文", InTable(PolicyRecord, (PolicyRecord.file,))),
+        Expectation("制度的通过日期和版本", InTable(PolicyRecord, (PolicyRecord.adopted_on,))),
         Expectation(
             "经民政部门核准的章程",
-            lambda d, _: any("章程" in f"{row.name}{(row.category or '')}" for row in d.rows(PolicyRecord)),
+            InWords(PolicyRecord, "章程", columns=(PolicyRecord.name, PolicyRecord.category)),
         ),
         _about("信息公开"),
         _about("项目管理"),

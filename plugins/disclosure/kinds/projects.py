@@ -8,11 +8,18 @@ from enum import StrEnum
 from .. import charts
 from ..blocks import (
     HOME,
+    AnyOf,
     Detail,
+    Holds,
+    InRow,
+    InTable,
+    Listed,
     added,
     all_facts,
     by_subject,
     checks,
+    claim,
+    claimed,
     concerning,
     detail_page,
     entry,
@@ -22,6 +29,7 @@ from ..blocks import (
     money_facts,
     section_crumbs,
     sentence,
+    sorted_money,
     stated,
 )
 from ..model import (
@@ -31,6 +39,8 @@ from ..model import (
     Coverage,
     Disclosure,
     Entries,
+    Evidence,
+    Expectation,
     Facts,
     Figure,
     Kind,
@@ -40,6 +50,7 @@ from ..model import (
     Page,
     Stages,
 )
+from ..model import RichText as RichTextPieces
 from ..quantities import grouped, yuan_text
 from ..reading import (
     AnyColumn,
@@ -47,7 +58,6 @@ from ..reading import (
     Complete,
     Date,
     Exact,
-    Missing,
     Record,
     RichText,
     Slug,
@@ -243,7 +253,7 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project]) -> Page:
         blocks.append(Links("按类别看", links))
     unsorted = [row for row in records if not row.category]
     if unsorted:
-        blocks.append(Note("没有归类", sentence(f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
+        blocks.append(Note("没有归类", claim(unsorted, f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
     blocks += figure_list("数字", loose)
     blocks.append(Entries("全部项目", tuple(entry(disclosure, kind, row) for row in records), id="list"))
     shown = [figure for figure in figures if figure.record is None]
@@ -262,7 +272,7 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project]) -> Page:
 
 def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, records: list[Project]) -> Page:
     ours = sum(row.category_basis == CategoryBasis.SITE for row in records)
-    basis = f"其中{ours}个由本站归类，报告没有写明类别。" if ours else "类别是报告写的。"
+    basis = claimed(ours, f"其中{ours}个由本站归类，报告没有写明类别。") or claimed(not ours, "类别是报告写的。")
     return Page(
         path=f"{kind.address}type/{slug}/",
         title=f"{category}项目",
@@ -305,7 +315,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
             opening=opening,
             added=more,
             closing=tuple(_closing(disclosure, kind, row, more)),
-            gaps=_gaps(disclosure, row, money),
+            expects=tuple(_expected(row, figures)),
         ),
     )
 
@@ -316,9 +326,11 @@ def _closing(disclosure: Disclosure, kind: Kind, row: Project, more: Sequence[Bl
     known = (item for item in all_facts(disclosure, kind, row, missing=True) if item[0] not in untold)
     yield Facts("基本情况", tuple(known), id="facts")
     stages = disclosure.organisation.project_stages
-    if stages and not any(isinstance(block, Stages) for block in more):
-        steps = tuple((step, "日期未披露") for step in stages.split("、"))
-        yield Stages("走到哪一步", steps, sentence("机构的项目流程有这几步；本项目各步的日期报告未披露。"))
+    more_steps = any(isinstance(block, Stages) for block in more)
+    if stages and not more_steps:
+        steps = tuple((step, claimed(not more_steps, "日期未披露")) for step in stages.split("、"))
+        dates = claimed(not row.start_on and not row.end_on, "本项目各步的日期报告未披露。") or "没有逐步的日期。"
+        yield Stages("走到哪一步", steps, sentence(f"机构的项目流程有这几步；{dates}"))
 
 
 def _status(disclosure: Disclosure, row: Project) -> str:
@@ -334,7 +346,7 @@ def _status(disclosure: Disclosure, row: Project) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[Block]) -> tuple[str, ...]:
+def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[Block]) -> RichTextPieces:
     reports = [report for report in disclosure.rows(Progress) if report.project == project.id]
     newest = max(reports, key=lambda report: report.as_of, default=None)
     if newest:
@@ -347,9 +359,10 @@ def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[B
             sums.append(f"受益{grouped(newest.beneficiaries)}{newest.unit or '人'}")
         if sums:
             return (f"从开始到{_spoken(newest.as_of)}，{'，'.join(sums)}。",)
-    if any(more):
-        return ("报告正文没有给出数字；预算、进展、拨付或结项的数字按下面的表公布。",)
-    return ("报告提到这个项目，没有给出数字。",)
+    figures = disclosure.of_record(KIND.id, project.id)
+    return claim(any(more), "预算、进展、拨付或结项的数字按下面的表公布。") or claim(
+        not figures, "报告提到这个项目，没有给出数字。"
+    )
 
 
 def _spoken(day: str) -> str:
@@ -404,17 +417,29 @@ def _recorded(disclosure: Disclosure, project: Record, label: str) -> bool:
     )
 
 
-def _gaps(disclosure: Disclosure, row: Project, money: tuple[tuple[str, object], ...]) -> list[str]:
-    gaps = [
-        f"{label}金额" for label, value in money if isinstance(value, Missing) and not _recorded(disclosure, row, label)
-    ]
-    for value, label in ((row.start_on, "开始和结束日期"), (row.region, "实施地域"), (row.beneficiaries, "受益对象")):
-        if value is None:
-            gaps.append(label)
-    if row.standard is None:
-        gaps.append("受益人的筛选标准和名单范围")
-    closings = (closing for closing in disclosure.rows(Closing) if closing.project == row.id)
-    return gaps if any(closing.evaluation for closing in closings) else [*gaps, "结项评估报告"]
+# Tables of single rows that tell of a project's money.
+_LISTED = {"筹集": "donations", "支出": "disbursements"}
+
+
+def _expected(row: Project, figures: Sequence[Figure]) -> Iterator[Expectation]:
+    """What readers look for: the money, told by a figure, an account or single rows; then what the project is."""
+    for label, of_label in sorted_money(figures, MONEY).items():
+        evidence: list[Evidence] = [Holds(lambda *_, of_label=of_label: of_label)]
+        evidence += [
+            InTable(record, (column,), ((named, row.id),)) for record, named, column in _STRUCTURED.get(label, ())
+        ]
+        evidence += [Listed(_LISTED[label], names=("project", row.id))] if label in _LISTED else []
+        yield Expectation(f"{label}金额", AnyOf(tuple(evidence)))
+    for label, *columns in (
+        ("开始和结束日期", ProjectRecord.start_on),
+        ("实施地域", ProjectRecord.region),
+        ("受益对象", ProjectRecord.beneficiaries),
+        ("受益人的筛选标准和名单范围", ProjectRecord.standard),
+    ):
+        yield Expectation(label, InRow(row, tuple(columns)))
+    yield Expectation(
+        "结项评估报告", InTable(ClosingRecord, (ClosingRecord.evaluation,), ((ClosingRecord.project, row.id),))
+    )
 
 
 KIND = Kind(

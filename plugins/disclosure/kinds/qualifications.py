@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import latest, table
+from ..blocks import InTable, expiry, latest, table
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem
 from ..reading import Complete, Date, Record, Slug, Sourced, Text, Url, column
@@ -54,7 +54,7 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
             QualificationRecord.number,
             QualificationRecord.granted_by,
             QualificationRecord.valid_from,
-            QualificationRecord.valid_to,
+            expiry(QualificationRecord.valid_to, disclosure.prepared_on),
             QualificationRecord.link,
         ),
         caption="各项资格的编号和有效期",
@@ -62,11 +62,8 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
 
 
 def _has(type_: str, label: str) -> Expectation:
-    def published(disclosure: Disclosure, _: int) -> bool:
-        rows = disclosure.rows(Qualification)
-        return any(row.type == type_ and row.number for row in rows)
-
-    return Expectation(label, published)
+    there = InTable(QualificationRecord, (QualificationRecord.number,), ((QualificationRecord.type, type_),))
+    return Expectation(label, there)
 
 
 KIND = Kind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import Shown, filled, table, until
+from ..blocks import InTable, Shown, table, until
 from ..model import Block, Disclosure, Expectation, Kind, Persons, out_of_order
 from ..problems import Problem, problem
 from ..reading import Complete, Date, Slug, Sourced, Text, column
@@ -92,5 +92,5 @@ KIND = Kind(
     order=211,
     persons=Persons.RELATED,
     bodies=(RelatedPartyRecord.name,),
-    expects=(Expectation("关联方名单和关联关系", lambda d, _: filled(d, RelatedPartyRecord, RelatedPartyRecord.name)),),
+    expects=(Expectation("关联方名单和关联关系", InTable(RelatedPartyRecord, (RelatedPartyRecord.name,))),),
 )

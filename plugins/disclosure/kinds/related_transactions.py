@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from ..blocks import filled, interval, latest, table
+from ..blocks import InTable, interval, latest, table
 from ..dates import earlier
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order, records_of
 from ..problems import Problem, problem
@@ -116,10 +116,8 @@ KIND = Kind(
     expects=(
         Expectation(
             "关联交易的类型、金额和日期",
-            lambda d, _: filled(d, RelatedTransactionRecord, RelatedTransactionRecord.type),
+            InTable(RelatedTransactionRecord, (RelatedTransactionRecord.type,)),
         ),
-        Expectation(
-            "关联交易有没有回避", lambda d, _: filled(d, RelatedTransactionRecord, RelatedTransactionRecord.recusal)
-        ),
+        Expectation("关联交易有没有回避", InTable(RelatedTransactionRecord, (RelatedTransactionRecord.recusal,))),
     ),
 )

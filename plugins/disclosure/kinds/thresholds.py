@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import filled, table
+from ..blocks import InTable, table
 from ..model import Block, Disclosure, Expectation, Kind, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
@@ -70,5 +70,5 @@ KIND = Kind(
     section=section,
     checks=checks,
     order=210,
-    expects=(Expectation("本机构的“重大”标准", lambda d, _: filled(d, ThresholdRecord, ThresholdRecord.kind)),),
+    expects=(Expectation("本机构的“重大”标准", InTable(ThresholdRecord, (ThresholdRecord.kind,))),),
 )

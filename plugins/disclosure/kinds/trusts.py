@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import facts, latest, origin
+from ..blocks import InEveryRow, facts, latest, origin
 from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, out_of_order, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import AnyColumn, Column, Complete, Date, Exact, RichText, Slug, Sourced, Text, Url, Year, column
+from ..reading import AnyColumn, Complete, Date, Exact, RichText, Slug, Sourced, Text, Url, Year, column
 from .major_events import KIND as MAJOR_EVENTS
 
 
@@ -75,11 +75,6 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     yield Prose((origin(disclosure, kind, rows),))
 
 
-def _stated_everywhere(disclosure: Disclosure, column: Column[str]) -> bool:
-    """Whether this column is filled for every trust that the organisation is trustee of."""
-    return all(row[column] for row in disclosure.rows(Trust) if row.role == TrustRole.TRUSTEE)
-
-
 KIND = Kind(
     id="trusts",
     label="慈善信托",
@@ -89,7 +84,13 @@ KIND = Kind(
     checks=checks,
     order=214,
     expects=(
-        Expectation("受托的慈善信托的事务处理情况", lambda d, _: _stated_everywhere(d, TrustRecord.affairs)),
-        Expectation("受托的慈善信托的财务状况", lambda d, _: _stated_everywhere(d, TrustRecord.finance)),
+        Expectation(
+            "受托的慈善信托的事务处理情况",
+            InEveryRow(TrustRecord, (TrustRecord.affairs,), ((TrustRecord.role, TrustRole.TRUSTEE),)),
+        ),
+        Expectation(
+            "受托的慈善信托的财务状况",
+            InEveryRow(TrustRecord, (TrustRecord.finance,), ((TrustRecord.role, TrustRole.TRUSTEE),)),
+        ),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import Shown, filled, table, until
+from ..blocks import InTable, Shown, table, until
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem, problem
 from ..reading import Complete, Date, RichText, Slug, Sourced, Text, column
@@ -85,7 +85,7 @@ KIND = Kind(
     expects=(
         Expectation(
             "办事机构、分支（代表）机构、工作站的名称和设立日期",
-            lambda d, _: filled(d, UnitRecord, UnitRecord.established_on),
+            InTable(UnitRecord, (UnitRecord.established_on,)),
         ),
     ),
 )

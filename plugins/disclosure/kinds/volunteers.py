@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..blocks import list_page, measured
+from ..blocks import AnyOf, InAnyYear, InRegister, list_page
 from ..model import Disclosure, Expectation, Kind, Page
 from ..reading import RichText, Slug, Sourced, Text, Year, column
 
@@ -29,6 +29,8 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield list_page(disclosure, kind, section="projects")
 
 
+_PEOPLE = ("人", "名", "位")
+
 KIND = Kind(
     id="volunteers",
     label="志愿服务",
@@ -37,7 +39,17 @@ KIND = Kind(
     pages=pages,
     order=58,
     expects=(
-        Expectation("志愿者人数", lambda d, year: measured(d, year, "志愿者人数")),
-        Expectation("志愿服务时长", lambda d, year: measured(d, year, "时长")),
+        Expectation(
+            "志愿者人数",
+            InAnyYear(
+                AnyOf(
+                    (InRegister("志愿者|义工", units=_PEOPLE), InRegister("人数", topics=("志愿服务",), units=_PEOPLE))
+                )
+            ),
+        ),
+        Expectation(
+            "志愿服务时长",
+            InAnyYear(AnyOf((InRegister("时长|小时|工时"), InRegister(topics=("志愿服务",), units=("小时", "工时"))))),
+        ),
     ),
 )

@@ -25,7 +25,7 @@ from .allocation import (
 )
 from .chart import Chart, Mark, Node, Role
 from .dataset import Dataset
-from .disclosure import Disclosure, Expectation, Federation, Kind, Membership, Persons, TimeSeries
+from .disclosure import Disclosure, Evidence, Expectation, Federation, Kind, Membership, Persons, TimeSeries
 from .figure import (
     LEVELS,
     Clock,
@@ -60,6 +60,7 @@ from .page import (
     Entry,
     Facts,
     FigureList,
+    Gap,
     Heading,
     Html,
     Links,
@@ -120,6 +121,7 @@ __all__ = [
     "Downloads",
     "Entries",
     "Entry",
+    "Evidence",
     "Expectation",
     "Facts",
     "Federation",
@@ -129,6 +131,7 @@ __all__ = [
     "FigureRef",
     "FigureStatus",
     "Formula",
+    "Gap",
     "Heading",
     "Html",
     "Kind",

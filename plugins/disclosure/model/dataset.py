@@ -35,6 +35,8 @@ class Dataset:
     record: type[Record]
     tables: list[tuple[str, str | None, TypedTable]] = field(default_factory=list)  # (file, sheet, table)
     _frame: pd.DataFrame | None = None
+    _years: dict[str, frozenset[str]] = field(default_factory=dict)
+    _named: dict[str, frozenset[str]] = field(default_factory=dict)
     _sums: dict[tuple[str, ...], dict[tuple[str, ...], tuple[int, int]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -65,6 +67,19 @@ class Dataset:
                 return Where(file, sheet, int(table.frame.index[position]), label)
             position -= len(table.frame)
         raise IndexError(position)
+
+    def years(self, dated: str) -> frozenset[str]:
+        """The years in which the dates of a column lie; worked out once."""
+        if dated not in self._years:
+            days = self.frame[dated].dropna()
+            self._years[dated] = frozenset(days.astype(str).str[:4].unique()) if len(days) else frozenset()
+        return self._years[dated]
+
+    def named(self, reference: str) -> frozenset[str]:
+        """The records that a column names; worked out once."""
+        if reference not in self._named:
+            self._named[reference] = frozenset(map(str, self.frame[reference].dropna().unique()))
+        return self._named[reference]
 
     def repeated(self, column: AnyColumn) -> Iterator[tuple[int, int]]:
         """(position, first position) of every value of a column that stood in an earlier row."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,19 +17,43 @@ from .allocation import Trace
 from .dataset import Dataset
 from .figure import Figure, Link, Nature, Source, Told
 from .organisation import Organisation
-from .page import Block, Page
+from .page import Block, Gap, Page
 from .reconciliation import Breakdown, Reconciliation
 from .sequences import records_of
 
 R = TypeVar("R", bound=Record)
 
 
+class Evidence(ABC):
+    """Where something can be told in the data; `blocks` has the forms of it."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def told(self, disclosure: Disclosure, year: int) -> bool:
+        """Whether the data tells it, of *year* where it is told year by year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """Something that readers may expect to find; 没公开的 lists it when *published* says no."""
+    """Something that readers may expect to find; 没公开的 lists it where *evidence* finds nothing.
+
+    With *when* it is only expected where that is told: how much of the pledges came in, where there are pledges.
+    """
 
     label: str
-    published: Callable[[Disclosure, int], bool]
+    evidence: Evidence
+    when: Evidence | None = None
+
+    def lacks(self, disclosure: Disclosure, year: int) -> bool:
+        """Whether it is expected and not there."""
+        expected = self.when is None or self.when.told(disclosure, year)
+        return expected and not self.evidence.told(disclosure, year)
+
+    def gap(self, disclosure: Disclosure, year: int) -> Gap | None:
+        """The entry of 没公开的, where there is one."""
+        holds = partial(self.lacks, disclosure, year)
+        return Gap(self.label, holds) if holds() else None
 
 
 class Persons(StrEnum):
@@ -137,6 +163,8 @@ class Disclosure:
     as_of: str = ""  # newer data has faults: this is the last sound state, put together up to this day
     above: Organisation | None = None  # the body that this one is a member of
     federation: Federation | None = field(default=None, repr=False, compare=False)  # where this one has members
+    # checks of consolidated accounts in which it takes part and that do not hold
+    between: tuple[Reconciliation, ...] = ()
     trace: Trace = field(default_factory=lambda: Trace(None))
     corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # figure → newest entry about it, its type
     told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)  # figure → what earlier releases said

@@ -240,7 +240,8 @@ class Link:
 class Clock:
     """Words that depend on the day: *text* is right on the day the data was put together, a script counts again.
 
-    *kind* says what is counted: `due` days to or after *day*, `since` days after it, `today` the day itself.
+    *kind* says what is counted: `due` days to or after *day*, `since` days after it, `today` the day itself; `until` counts
+    nothing, it says that *day* has passed.
     """
 
     kind: str

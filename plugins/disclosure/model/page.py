@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -119,10 +119,18 @@ class Reconciliations:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that readers may look for, and the test that says that it is not there; made by an `Expectation`."""
+
+    label: str
+    lacks: Callable[[], bool] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Undisclosed:
     """没公开的: what readers may look for and the data does not have."""
 
-    items: tuple[RichText, ...]
+    items: tuple[Gap, ...]
     block = "undisclosed"
 
 
@@ -191,6 +199,7 @@ class Correction:
     record: str = ""  # kind/id, where it is about a record and no figure
     source: str | None = None
     place: str = ""
+    open: bool = False  # nothing was found out yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +255,7 @@ class Lookup:
     months: tuple[str, ...]
     per_page: int
     until: str
-    phone: str | None = None
+    ask: RichText = ()  # whom to call, or that this is not published
     brief: bool = False
     block = "lookup"
 
@@ -365,9 +374,6 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
                 brief = compact and not check.difference_text
                 for text in (check.note,) if brief else (check.left.label, check.right.label, check.note):
                     yield from _in_rich(text)
-        case Undisclosed(items=items):
-            for text in items:
-                yield from _in_rich(text)
         case Stages(note=note):
             yield from _in_rich(note)
         case Html(figures=figures):

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from .. import drawing
 from ..compose import MENU, SiteSection
-from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source, fitted, worded
+from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, RichText, Source, fitted, worded
 from ..releases import Pending
 from ..texts import embeds
 from . import filters
@@ -54,6 +54,7 @@ class View:
     disclosure: Disclosure | None = None
     menu: tuple[tuple[Link, bool], ...] = ()
     footer: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    phone: RichText = ()
     canonical: str = ""
     sources: tuple[Source, ...] = ()
 
@@ -121,7 +122,7 @@ class Renderer:
 
     def href(self, path: str, root: bool = False) -> str:  # noqa: FBT001, FBT002  (called from templates)
         """The address of a page of this organisation, or of the site; an address elsewhere stays as it is."""
-        if path.startswith(("https://", "http://")):
+        if path.startswith(("https://", "http://", "tel:", "mailto:")):
             return path
         folder = "" if root or self._section is None else self._section.folder
         return self._address(folder + path)
@@ -210,7 +211,7 @@ class Renderer:
 
     def _enter(self, section: SiteSection, page: Page) -> None:
         self._section, view, disclosure = section, self._view, section.disclosure
-        view.page, view.disclosure, view.footer = page, disclosure, section.footer
+        view.page, view.disclosure, view.footer, view.phone = page, disclosure, section.footer, section.phone
         view.menu = tuple((link, page.section == name) for name, link in section.menu)
         view.sources = disclosure.documents(page.year) if disclosure else ()
         named = self._site.url and page.template != "404"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..blocks import HOME, expectations, sentence, undisclosed
-from ..kinds import all_kinds, guest_gaps, guests, has_records
-from ..model import Disclosure, Link, Links, Page
+from ..blocks import HOME, sentence, undisclosed
+from ..kinds import all_kinds, guest_expects, guests, has_records
+from ..model import Disclosure, Expectation, Link, Links, Page
 
 
 def pages(disclosure: Disclosure) -> Iterator[Page]:
     """One page of links with counts."""
     links = [(Link("合规清单", "obligations/"), "该公开的公开了吗，晚了几天")]
-    gaps: list[str] = []
+    expected: list[Expectation] = []
     year = disclosure.years[0] if disclosure.years else None
     overseen = [kind for kind in all_kinds() if kind.overseen]
     # most have a page only where something was told; what they expect is missing here otherwise
@@ -21,7 +21,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
             count = sum(len(disclosure.records.get(part.id, ())) for part in (kind, *guests(kind.id)))
             links.append((Link(kind.label, kind.address), f"{count}条" if count else "没有公布"))
         else:
-            gaps += [*expectations(disclosure, kind, year or 0), *guest_gaps(disclosure, kind)]
+            expected += [*kind.expects, *guest_expects(kind)]
     if year:
         links.append((Link("勾稽表", f"finances/{year}/checks/"), f"{len(disclosure.reconciliations)}项"))
     yield Page(
@@ -30,7 +30,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         finding=sentence(
             "谁来监督、按什么规矩办事、得过什么评价；没有公布的也写明。法定公开以“慈善中国”为准，本站不代替。"
         ),
-        blocks=(Links("", tuple(links)), *undisclosed(gaps)),
+        blocks=(Links("", tuple(links)), *undisclosed(disclosure, year, expected)),
         section="accountability",
         crumbs=(HOME,),
         description=f"{disclosure.organisation.name}的审计、治理、制度和荣誉",

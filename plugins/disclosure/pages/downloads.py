@@ -78,7 +78,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         path="data/",
         title="数据下载",
         label="数据",
-        finding=sentence(f"{len(offered)}张表都可以拿走自己算：CSV 用 Excel 或 WPS 打开，金额单位是元，数值精确。"),
+        finding=sentence(f"{len(offered)}张表可以拿走自己算：CSV 用 Excel 或 WPS 打开，金额单位是元，数值精确。"),
         blocks=tuple(blocks),
         section="data",
         crumbs=(HOME,),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .. import charts
 from ..accounts import COLUMNS, REPORTS, Consolidated, Ledger, Pair, Transfer, checks, consolidate, matched, stated
-from ..blocks import section_crumbs, sentence
+from ..blocks import claimed, section_crumbs, sentence
 from ..dates import days_between
 from ..kinds.annual_reports import DUE, AnnualReportRecord, due
 from ..kinds.annual_reports import KIND as ANNUAL_REPORTS
@@ -119,7 +119,7 @@ def _notes(federation: Federation, one: Consolidated) -> Iterator[RichText]:
             if year == one.year:
                 yield (f"{ledger.organisation.name}的{COLUMNS[column]}没有加进来：{why}。",)
     yield from ((f"{told}，之后提交的数据有错，正在改。",) for told in _held(federation, one))
-    yield ("抵销的是两边账上都有的部分；年末净资产没有内部往来要抵销。",)
+    yield ("抵销的是两边账上都有的部分；年末净资产不抵销内部往来。",)
 
 
 def _from_reports(one: Consolidated, ledger: Ledger) -> bool:
@@ -492,7 +492,10 @@ def _state(one: Consolidated) -> str:
     missing = list(dict.fromkeys([*one.missing("income"), *one.missing("expense")]))
     told = [f"缺{'、'.join(missing)}"] if missing else []
     told += [f"{len(one.open_pairs)}处两边的账不一样"] if one.open_pairs else []
-    return "；".join(told) or "齐全，两边的账都对得上"
+    if told:
+        return "；".join(told)
+    agree = claimed(one.pairs and not one.open_pairs, "齐全，两边的账都对得上")
+    return agree or claimed(not one.pairs, "齐全；没有内部往来要核对")
 
 
 def _overview(years: Sequence[Consolidated]) -> Table:

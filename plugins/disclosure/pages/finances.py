@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..blocks import HOME, checks, concerning, entry, figure_list, filled, resolve, sentence, undisclosed
+from ..accounts import of_role
+from ..blocks import (
+    HOME,
+    AnyOf,
+    InRegister,
+    checks,
+    claim,
+    claimed,
+    concerning,
+    entry,
+    figure_list,
+    resolve,
+    sentence,
+    undisclosed,
+)
 from ..kinds import kind_of
 from ..kinds.goods import KIND as GOODS
-from ..kinds.goods import GoodsRecord
 from ..kinds.plans import PlanRecord
-from ..kinds.pledges import PledgeRecord
 from ..model import (
     Block,
     Disclosure,
     Entries,
     Entry,
+    Evidence,
+    Expectation,
     Figure,
     FigureBasis,
     Heading,
@@ -39,18 +53,50 @@ from ..model import (
 )
 from ..reading import Missing, Record
 from . import federation, flow, statements
+from .headlines import Headlines, headlines
 from .switch import together
+from .topics import (
+    BALANCES,
+    CLOSING_FIGURES,
+    COSTS,
+    EXPENSE,
+    EXPENSE_DETAILS,
+    FUNDRAISING,
+    GOODS_DETAILS,
+    GOODS_MOVED,
+    INCOME,
+    INCOME_DETAILS,
+    MANAGEMENT,
+    OPENING_FIGURES,
+    PLEDGES_RECEIVED,
+    POSITION_DETAILS,
+    PROGRAMME,
+    STATEMENTS,
+    WAGES,
+    figures_about,
+    last_income,
+)
 from .years import (
-    Headlines,
+    balances,
     breakdown_chart,
     finding,
-    headlines,
+    largest,
+    name_of,
     open_checks,
     part_label,
+    parts,
     plan_chart,
     status_line,
     totals_chart,
 )
+
+# The three costs of the statement of activities, as the page of expenses says them.
+_COST_LINES = (
+    ("业务活动成本", "programme_expense"),
+    ("管理费用", "management_expense"),
+    ("筹资费用", "fundraising_expense"),
+)
+SHOWN_FIGURES = 6  # where no breakdown says what belongs together
 
 SECTIONS = (
     ("", "总览"),
@@ -125,7 +171,7 @@ def _entry(disclosure: Disclosure) -> Page:
         )
         for year in years
     )
-    found = finding(disclosure, headlines(disclosure, years[0])) if years else sentence("还没有公布财务数字。")
+    found = finding(disclosure, headlines(disclosure, years[0])) if years else claim(not years, "还没有公布财务数字。")
     return Page(
         path="finances/",
         title="财务",
@@ -160,20 +206,22 @@ def _overview(disclosure: Disclosure, head: Headlines) -> Page:
     blocks: list[Block] = [*totals_chart(disclosure, head)]
     blocks += plan_chart(disclosure, head, f"plan-{year}-overview")
     blocks.append(Heading("花在哪", "expense", Link("支出明细", f"finances/{year}/expense/")))
-    blocks += breakdown_chart(disclosure, head, "支出", f"expense-{year}-overview")
+    blocks += parts(disclosure, head, "支出", f"expense-{year}-overview", SHOWN_FIGURES)
     blocks.append(Heading("从哪来", "income", Link("收入明细", f"finances/{year}/income/")))
-    blocks += breakdown_chart(disclosure, head, "收入", f"income-{year}-overview")
+    blocks += parts(disclosure, head, "收入", f"income-{year}-overview", SHOWN_FIGURES)
     problems = [one for one in open_checks(disclosure, year) if one.topic in {"收入", "支出", "总体", "物资"}]
     blocks += checks("对得上吗", problems, compact=True, more=Link("勾稽表", f"finances/{year}/checks/"))
-    absent = statements.absent(disclosure, year)
-    blocks += undisclosed(
-        (
-            *(("管理费、募捐成本",) if "业务活动表" in absent else ()),
-            *(("年初与年末结余",) if "资产负债表" in absent else ()),
-            *absent,
-        )
-    )
+    blocks += undisclosed(disclosure, year, (*COSTS, *BALANCES, *STATEMENTS))
     return _page(disclosure, head, "", f"{year}年度财务总览", finding(disclosure, head), blocks)
+
+
+def _side(disclosure: Disclosure, year: int, side: str, evidence: Evidence) -> tuple[str | Figure, ...]:
+    """What a page says of a side whose total nobody named: its largest figure, or that there is none."""
+    stand_in = largest(disclosure, year, side)
+    if stand_in:
+        return (f"{year}年", name_of(stand_in), stand_in, f"；{side}的数字一共{len(disclosure.of_topic(side, year))}个")
+    absent = claimed(not evidence.told(disclosure, year), f"{year}年{side}总额没有公布")
+    return (absent or f"{year}年{side}的数字列在下面",)
 
 
 def _income(disclosure: Disclosure, head: Headlines) -> Page:
@@ -181,29 +229,20 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
     figures = disclosure.of_topic("收入", year)
     total = head.figures.get("收入合计")
     split = head.breakdowns.get("收入分组")
-    found: list[str | Figure] = [f"{year}年", *total[0]] if total else [f"{year}年收入总额没有公布"]
-    if split:
-        found.append("。" if split.disjoint == Proof.YES else "；各渠道可能重叠，不能相加。")
-    else:
-        found.append("。")
+    found: list[str | Figure] = [*((f"{year}年", *total[0]) if total else _side(disclosure, year, "收入", INCOME))]
+    overlapping = claimed(split and split.disjoint != Proof.YES, "；各渠道可能重叠，不能相加")
+    found += [overlapping] if overlapping else []
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "收入", f"income-{year}")]
     pledges = [one for one in figures if one.nature == Nature.PLEDGED]
     if pledges:
-        blocks.append(Note("认捐不是到账", sentence("举牌是承诺，到账多少报告没有写；认捐数不加进任何收入合计。")))
+        unknown = claimed(PLEDGES_RECEIVED.lacks(disclosure, year), "到账多少没有公布；")
+        blocks.append(Note("认捐不是到账", sentence(f"举牌是承诺；{unknown}认捐数不加进任何收入合计。")))
     blocks += figure_list("收入的数字", [one for one in figures if one.nature != Nature.PLEDGED], id="figures")
     blocks += figure_list("认捐（承诺，不是到账）", pledges, id="pledges")
     blocks += _records(disclosure, "channels", "募捐渠道与活动")
     blocks += checks("对得上吗", concerning(disclosure, figures))
-    blocks += undisclosed(
-        (
-            "现金和物资各多少",
-            "限定用途和非限定用途各多少",
-            *(() if filled(disclosure, PledgeRecord, PledgeRecord.received) else ("认捐到账多少",)),
-            "大额捐赠人" if disclosure.count("donations") else "大额捐赠人和逐笔捐赠",
-            "政府补助、投资收益和其他收入",
-        )
-    )
-    return _page(disclosure, head, "income/", f"{year}年度收入", tuple(found), blocks)
+    blocks += undisclosed(disclosure, year, INCOME_DETAILS)
+    return _page(disclosure, head, "income/", f"{year}年度收入", (*found, "。"), blocks)
 
 
 def _records(disclosure: Disclosure, kind_id: str, title: str) -> Iterator[Block]:
@@ -224,18 +263,20 @@ def _expense(disclosure: Disclosure, head: Headlines) -> Page:
     figures = disclosure.of_topic("支出", year)
     total = head.figures.get("支出合计")
     gap = head.figures.get("支出缺口")
-    found: list[str | Figure] = [f"{year}年", *total[0]] if total else [f"{year}年支出总额没有公布"]
+    found: list[str | Figure] = [*((f"{year}年", *total[0]) if total else _side(disclosure, year, "支出", EXPENSE))]
+    for label, role in _COST_LINES if total else ():
+        line = of_role(disclosure.figures, year, "activity_statement", role, "total")
+        if line and line.value and line.id != total[0][1].id:  # type: ignore[index]
+            found += ["，" if len(found) > 3 else "，其中", label, line]  # noqa: PLR2004  (year, label and total)
     if gap and gap[0][1].value < 0:
         found += ["，列明的各项相加比总额", *worded("少", gap[0][1])]
     elif gap:
-        found += ["，其中", gap[0][1], "没有逐项列明"]
+        found += ["，其中", gap[0][1], claimed(gap, "没有逐项列明")]
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "支出", f"expense-{year}")]
     blocks += [TableBlock(table) for table in _ledger(disclosure, head)]
     blocks += figure_list("支出的数字", figures, id="figures")
     blocks += checks("对得上吗", concerning(disclosure, figures))
-    blocks += undisclosed(
-        ("管理费用和筹资费用", "直接给到受益人和通过合作方各多少", "现金和物资各多少", "没有列明的那一部分用在哪里")
-    )
+    blocks += undisclosed(disclosure, year, EXPENSE_DETAILS)
     return _page(disclosure, head, "expense/", f"{year}年度支出", (*found, "。"), blocks)
 
 
@@ -319,15 +360,14 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
         if one.year == year and one.basis == FigureBasis.GOODS and one not in figures
     ]
     every = [*figures, *goods]
+    moved = GOODS_MOVED.told(disclosure, year)
+    lists = "逐笔收发见物资收发。"
+    details = [each.label for each in GOODS_DETAILS if each.lacks(disclosure, year)]
+    lacking = claimed(details, f"{'、'.join(details)}没有公布。")
     found = (
-        sentence(
-            f"报告里明写是物资的数字有{len(every)}个；"
-            + ("逐笔收发见物资收发。" if disclosure.count("goods") else "品名、数量、单价和估价依据没有公布。")
-        )
-        if every
-        else sentence("报告没有写物资的数字；逐笔收发见物资收发。")
-        if disclosure.count("goods")
-        else sentence("本年度没有公布物资明细；总额里钱和物没有分开。")
+        claim(every, f"报告里明写是物资的数字有{len(every)}个；{lists if moved else lacking or '列在下面。'}")
+        or claim(moved, f"{year}年{lists}")
+        or claim(not every and not moved, f"{year}年没有公布物资明细。")
     )
     blocks: list[Block] = [
         *figure_list("物资的数字", figures, id="figures"),
@@ -336,13 +376,7 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
     blocks += checks("对得上吗", concerning(disclosure, every))
     if disclosure.count("goods"):
         blocks.append(Links("明细", ((Link(GOODS.rows_page, GOODS.address), "每种物资的收、发、存"),)))
-    absent = (
-        *(() if disclosure.count("goods") else ("物资的品名、规格、数量和单位",)),
-        *(() if filled(disclosure, GoodsRecord, GoodsRecord.basis) else ("估价依据",)),
-        *(() if filled(disclosure, GoodsRecord, GoodsRecord.receiver) else ("发给谁、谁签收",)),
-        *(() if disclosure.count("goods") else ("年末库存",)),
-    )
-    blocks += undisclosed(absent)
+    blocks += undisclosed(disclosure, year, GOODS_DETAILS)
     return _page(disclosure, head, "in-kind/", f"{year}年度物资", found, blocks)
 
 
@@ -364,11 +398,26 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
             )
         )
     blocks += checks("对得上吗", concerning(disclosure, targets))
-    blocks += undisclosed((f"{year - 1}年公布过的{year}年目标（没有可以核对的数字）", "目标没有完成时的原因"))
+    blocks += undisclosed(
+        disclosure,
+        year,
+        (
+            Expectation(
+                f"{year}年的目标（没有可以核对的数字）",
+                AnyOf((InRegister(nature=Nature.PLANNED), InRegister(topics=("计划",)))),
+            ),
+        ),
+    )
     pair: list[str | Figure] = []
     for label, figure in head.labelled("计划收入", "计划支出"):
         pair += ["，" if pair else f"{year + 1}年计划", label, figure]
-    found = (*pair, "。") if pair else sentence(f"{year + 1}年的计划没有金额目标，写了{len(plans)}项要做的事。")
+    found = (
+        (*pair, "。")
+        if pair
+        else claim(targets, f"{year}年和{year + 1}年有数字的计划{len(targets)}项，没有数字的{len(worded)}项。")
+        or claim(plans, f"{year + 1}年的计划没有金额目标，写了{len(plans)}项要做的事。")
+        or claim(not plans and not targets, f"{year + 1}年的计划没有公布。")
+    )
     return _page(disclosure, head, "plan/", f"{year}年度计划与执行", found, blocks)
 
 
@@ -380,53 +429,68 @@ def _flow(disclosure: Disclosure, head: Headlines) -> Page:
 def _costs(disclosure: Disclosure, head: Headlines) -> Page:
     made = statements.costs(disclosure, head.year)
     if made:
-        words, parts = made
+        words, shown = made
         title = f"{head.year}年度管理费与募捐成本"
-        return _page(disclosure, head, "costs/", title, words, (*parts, *undisclosed(("工作人员工资福利",))))
-    known = [
-        one
-        for one in disclosure.figures.values()
-        if one.year == head.year and any(word in one.measure for word in ("管理费", "募捐成本", "筹资费用"))
-    ]
-    blocks: list[Block] = [*figure_list("费用", known)]
-    if not known:
-        blocks.append(
-            Note(
-                "无法计算",
-                sentence(
-                    "慈善活动支出比例、管理费用比例和募捐成本比例都算不出来：缺业务活动成本、管理费用、筹资费用和上年总收入。"
-                ),
-            )
-        )
-        blocks.append(
-            Note(
-                "标准待核实",
-                sentence("年度支出、管理费用和募捐成本的新规定尚未核到正式文本，本站不作合格或不合格的判断。"),
-            )
-        )
-    blocks += undisclosed(("管理费用", "募捐成本（筹资费用）", "业务活动成本", "上年总收入", "工作人员工资福利"))
-    found = (
-        sentence(f"{head.year}年的管理费和募捐成本没有公布，算不出比例。")
-        if not known
-        else sentence(f"{head.year}年公布的费用如下。")
+        wages = undisclosed(disclosure, head.year, (Expectation("工作人员工资福利", WAGES),))
+        return _page(disclosure, head, "costs/", title, words, (*shown, *wages))
+    year = head.year
+    known = figures_about(disclosure, year, MANAGEMENT, FUNDRAISING, PROGRAMME, WAGES)
+    expected = (
+        *COSTS,
+        Expectation("业务活动成本", PROGRAMME),
+        last_income(year),
+        Expectation("工作人员工资福利", WAGES),
     )
-    return _page(disclosure, head, "costs/", f"{head.year}年度管理费与募捐成本", found, blocks)
+    lacking = [each.label for each in expected[:-1] if each.lacks(disclosure, year)]
+    blocks: list[Block] = [*figure_list("费用", known)]
+    uncomputed = claim(lacking, f"慈善活动支出比例、管理费用比例和募捐成本比例没有算：缺{'、'.join(lacking)}。")
+    blocks += [Note("没有算比例", uncomputed)] if uncomputed else []
+    blocks.append(
+        Note(
+            "标准待核实",
+            sentence("年度支出、管理费用和募捐成本的新规定尚未核到正式文本，本站不作合格或不合格的判断。"),
+        )
+    )
+    blocks += undisclosed(disclosure, year, expected)
+    costs = [each.label for each in COSTS if each.lacks(disclosure, year)]
+    found: list[str | Figure] = []
+    for figure in known[:SHOWN_FIGURES]:
+        found += ["，" if found else f"{year}年", name_of(figure), figure]
+    absent = claimed(costs, f"{'和'.join(costs)}没有公布")
+    found += ["；" if found and absent else "" if found else f"{year}年的", absent]
+    words = (
+        tuple(piece for piece in (*found, "。") if piece) if known or costs else sentence(f"{year}年没有业务活动表。")
+    )
+    return _page(disclosure, head, "costs/", f"{year}年度管理费与募捐成本", words, blocks)
 
 
 def _position(disclosure: Disclosure, head: Headlines) -> Page:
     made = statements.position(disclosure, head.year)
     if made:
-        words, parts = made
-        gaps = undisclosed(statements.absent(disclosure, head.year))
-        return _page(disclosure, head, "position/", f"{head.year}年度结余与资产", words, (*parts, *gaps))
+        words, shown = made
+        gaps = undisclosed(disclosure, head.year, STATEMENTS)
+        return _page(disclosure, head, "position/", f"{head.year}年度结余与资产", words, (*shown, *gaps))
     difference = head.figure("收支差")
     income, expense = head.figure("收入合计"), head.figure("支出合计")
+    year = head.year
+    left = {
+        label: tuple(part.figures(disclosure, year))
+        for label, part in (("年初", OPENING_FIGURES), ("年末", CLOSING_FIGURES))
+    }
+    alone = {label: figures[0] if len(figures) == 1 else None for label, figures in left.items()}
     cells: tuple[TableRow, ...] = (
-        TableRow(("年初结余", Missing.UNDISCLOSED)),
+        TableRow(("年初结余", alone["年初"] or Missing.UNDISCLOSED)),
         TableRow(("加：当年收入", income or Missing.UNDISCLOSED)),
         TableRow(("减：当年支出", expense or Missing.UNDISCLOSED)),
         TableRow(("当年收支差", difference or Missing.UNDISCLOSED), RowRole.SUBTOTAL),
-        TableRow(("年末结余", Missing.UNDISCLOSED), RowRole.TOTAL_OPEN),
+        TableRow(("年末结余", alone["年末"] or Missing.UNDISCLOSED), RowRole.TOTAL_OPEN),
+    )
+    # a cell that says 未披露 claims it: rows of which something is entered but not one single number are left out
+    told = (left["年初"], income or INCOME.told(disclosure, year), expense or EXPENSE.told(disclosure, year))
+    cells = tuple(
+        row
+        for row, known in zip(cells, (*told, difference, left["年末"]), strict=True)
+        if row.cells[1] is not Missing.UNDISCLOSED or not known
     )
     table = Table(
         f"position-{head.year}",
@@ -436,23 +500,14 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         scale="万元",
         missing_key=True,
     )
-    found: RichText = (
-        sentence("报告未披露年初、年末结余，只能算出当年收支差", difference, "。")
-        if difference
-        else sentence("报告未披露年初、年末结余。")
-    )
+    found = balances(disclosure, year)
+    found += ("收支差", difference, "，不是结余。") if difference else ()
     blocks: list[Block] = [
         TableBlock(table),
+        *figure_list("结余的数字", (*left["年初"], *left["年末"])),
         *checks("对得上吗", concerning(disclosure, [difference] if difference else [])),
     ]
-    blocks += undisclosed(
-        (
-            "年初、年末净资产（限定、非限定）",
-            "货币资金余额",
-            "对外投资和收益",
-            *statements.absent(disclosure, head.year),
-        )
-    )
+    blocks += undisclosed(disclosure, year, (*POSITION_DETAILS, *STATEMENTS))
     return _page(disclosure, head, "position/", f"{head.year}年度结余与资产", found, blocks)
 
 
@@ -470,7 +525,7 @@ def _checks(disclosure: Disclosure, head: Headlines) -> Page:
             held = [one for one in items if one.verdict is Verdict.AGREES]
             groups.append(Heading(topic, f"topic-{place}"))
             groups += [Reconciliations("", tuple(open_items))] if open_items else []
-            groups += statements.agreeing(held, f"held-{place}", f"对得上的{len(held)}项")
+            groups += statements.agreeing(held, f"held-{place}", claimed(held, f"对得上的{len(held)}项"))
             continue
         groups.append(Reconciliations(topic, tuple(items), id=f"topic-{place}"))
     return _page(
@@ -478,7 +533,8 @@ def _checks(disclosure: Disclosure, head: Headlines) -> Page:
         head,
         "checks/",
         f"{head.year}年度勾稽表",
-        sentence(f"一共核对{len(every)}项：{told}。两边都照登，差额不抹平。"),
+        claim(every, f"一共核对{len(every)}项：{told}。两边都照登，差额不抹平。")
+        or claim(not every, f"{head.year}年的数字里还没有可以互相核对的。"),
         groups,
     )
 

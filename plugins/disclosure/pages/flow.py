@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
 from .. import charts
@@ -12,8 +13,10 @@ from ..accounts import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE,
 from ..blocks import (
     PREMISE,
     RULES,
+    Holds,
     cell,
     checks,
+    claim,
     origin_of_numbers,
     page_of,
     place_name,
@@ -40,6 +43,7 @@ from ..model import (
     Chart,
     ChartBlock,
     Disclosure,
+    Expectation,
     Heading,
     Link,
     Links,
@@ -83,7 +87,7 @@ def content(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, .
     blocks += checks("对得上吗", own, compact=True, more=Link("勾稽表", f"finances/{year}/checks/"))
     blocks += parts
     if period is None:
-        blocks += undisclosed(_gaps(disclosure, year))
+        blocks += undisclosed(disclosure, year, _expected())
     return found, tuple(blocks)
 
 
@@ -92,10 +96,9 @@ def content(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, .
 
 def _refused(disclosure: Disclosure, year: int) -> tuple[RichText, list[Block]]:
     reasons = disclosure.trace.refusals.get(year, (NO_RULE,))
-    found = sentence(
-        "收入和支出的对应关系没有公布，画不出资金流向。"
-        if NO_RULE in reasons or NO_GIFTS in reasons or NO_PAYMENTS in reasons
-        else "收入和支出对应不起来，这一年不画资金流向。"
+    unpublished = {NO_RULE, NO_GIFTS, NO_PAYMENTS}.intersection(reasons)
+    found = claim(unpublished, "收入和支出的对应关系没有公布，画不出资金流向。") or claim(
+        not unpublished, "收入和支出对应不起来，这一年不画资金流向。"
     )
     known = sentence(
         "已知的收入和支出见",
@@ -107,8 +110,8 @@ def _refused(disclosure: Disclosure, year: int) -> tuple[RichText, list[Block]]:
     return found, [Prose((known,)), Note("为什么画不出", sentence(f"{'；'.join(reasons)}。"))]
 
 
-def _gaps(disclosure: Disclosure, year: int) -> Iterator[str]:
-    reasons = disclosure.trace.refusals.get(year, (NO_RULE,))
+def _expected() -> Iterator[Expectation]:
+    """What the trace of a year needs; the trace says what of it is not there."""
     for reason, label in (
         (NO_RULE, "收入和支出按哪条规则对应"),
         (NO_GIFTS, "逐笔捐赠：哪天、多少、指定给什么用途"),
@@ -116,8 +119,11 @@ def _gaps(disclosure: Disclosure, year: int) -> Iterator[str]:
         (NO_OPENING, "年初账上有多少钱"),
         (NO_CASH_FLOW, "现金流量表"),
     ):
-        if reason in reasons:
-            yield label
+        yield Expectation(label, Holds(partial(_not_refused, reason)))
+
+
+def _not_refused(reason: str, disclosure: Disclosure, year: int) -> bool:
+    return reason not in disclosure.trace.refusals.get(year, (NO_RULE,))
 
 
 # --- drawn ---------------------------------------------------------------------------------------

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..blocks import checks, entry, filled, latest, sentence, undisclosed
+from ..blocks import checks, claimed, entry, latest, sentence, undisclosed
 from ..kinds import kind_of
-from ..kinds.audits import AuditRecord, newest_opinion
+from ..kinds.audits import newest_opinion
 from ..kinds.donations import lookup
 from ..kinds.projects import ProjectRecord
-from ..model import Block, Disclosure, Entries, Entry, FigureStatus, Heading, Link, Links, Page, Prose
+from ..model import Block, Disclosure, Entries, Entry, Expectation, FigureStatus, Heading, Link, Links, Page, Prose
 from ..reading import Record
 from ..releases import CorrectionRecord
 from . import federation
-from .statements import tabs
-from .years import breakdown_chart, headlines, open_checks, statement
+from .headlines import headlines
+from .topics import AUDITS, BALANCES, COSTS, GIFTS, STATEMENTS
+from .years import agrees, open_checks, parts, statement
 
 SHOWN_PARTS = 6
 SHOWN_PROJECTS = 3
@@ -36,9 +37,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     if disclosure.count("donations"):
         blocks += [Heading("查我的捐赠", "lookup", Link("按月份查", "donations/")), *lookup(disclosure)]
     blocks.append(Heading("钱花到哪了", "expense", Link("全部支出明细", f"finances/{year}/expense/")))
-    blocks += breakdown_chart(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
+    blocks += parts(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
     blocks.append(Heading("钱从哪来", "income", Link("全部收入明细", f"finances/{year}/income/")))
-    blocks += breakdown_chart(disclosure, head, "收入", f"home-income-{year}", SHOWN_PARTS)
+    blocks += parts(disclosure, head, "收入", f"home-income-{year}", SHOWN_PARTS)
     blocks += _projects(disclosure)
     blocks.append(Heading("审计", "audits", Link("每次审计", "audits/")))
     blocks.append(Prose((newest_opinion(disclosure),)))
@@ -64,11 +65,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         )
     )
     blocks += undisclosed(
-        (
-            *(() if tabs(disclosure, year) else ("年初、年末结余和三张财务报表", "管理费和募捐成本")),
-            *(() if disclosure.count("donations") else ("逐笔捐赠明细：所以这里还查不了单笔捐赠",)),
-            *(() if filled(disclosure, AuditRecord, AuditRecord.opinion) else ("审计机构、审计意见和审计报告",)),
-        )
+        disclosure,
+        year,
+        (*BALANCES, *STATEMENTS, *COSTS, Expectation("逐笔捐赠明细：所以这里还查不了单笔捐赠", GIFTS), *AUDITS),
     )
     yield Page(
         path="",
@@ -80,22 +79,44 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         year=year,
         years=tuple(Link(f"{one}年", f"years/{one}/") for one in years),
         template="home",
-        description=f"{organisation.name}{year}年度收支、项目、审计和没公开的，每个数字都能查到出处。",
-        status=_status(disclosure, len(problems)),
+        description=f"{organisation.name}{year}年度收支、项目、审计和没公开的"
+        f"{claimed(every_figure_sourced(disclosure), '，每个数字都能查到出处')}。",
+        status=_status(disclosure, year),
     )
 
 
-def _status(disclosure: Disclosure, problems: int) -> str:
-    """How much is told, and how much of it is in doubt."""
-    states = [one.status for one in disclosure.figures.values()]
+def every_figure_sourced(disclosure: Disclosure) -> bool:
+    """Whether there are figures, and each names a document or says how it was computed."""
+    figures = disclosure.figures.values()
+    return bool(figures) and all(one.formula or one.source in disclosure.sources for one in figures)
+
+
+def _status(disclosure: Disclosure, year: int) -> str:
+    """How much is told, how much of it is in doubt, and what the checks of the year came to."""
+    figures = disclosure.figures.values()
+    states = [one.status for one in figures]
     doubts = [
         f"{states.count(state)}条{words}"
         for state, words in ((FigureStatus.PENDING, "待核实"), (FigureStatus.INFERRED, "口径或归类由本站推断"))
         if state in states
     ]
-    told = f"，其中{'、'.join(doubts)}" if doubts else ""
-    held = f"{problems}项核对对不上或没法核对" if problems else "各项核对都对得上"
-    return f"{len(states)}条数字全部可查出处{told}；{held}"
+    doubtful = f"，其中{'、'.join(doubts)}" if doubts else ""
+    sourced = sum(bool(one.formula or one.source in disclosure.sources) for one in figures)
+    origin = claimed(every_figure_sourced(disclosure), "全部可查出处") or f"，{sourced}条写明出处"
+    told = [f"{len(states)}条数字{origin}{doubtful}"]
+    checked = sum(one.year == year for one in disclosure.reconciliations)
+    problems = len(open_checks(disclosure, year))
+    between = len(disclosure.between)
+    if problems:
+        told.append(f"{year}年核对了{checked}项，其中{problems}项对不上或没法核对")
+    else:
+        told.append(
+            claimed(agrees(disclosure, year), f"{year}年核对了{checked}项，都对得上")
+            or claimed(checked, f"{year}年本会自己的{checked}项核对都对得上")
+            or claimed(not checked, f"{year}年没有可以核对的项目")
+        )
+    told += [f"合并账有{between}处对不上或没法核对"] if between else []
+    return "；".join(told)
 
 
 def _corrections(disclosure: Disclosure) -> Iterator[Block]:

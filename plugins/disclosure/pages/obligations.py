@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from .. import charts
-from ..blocks import HOME, section_crumbs, sentence
+from ..blocks import HOME, Holds, section_crumbs, sentence, undisclosed
 from ..duties import (
     COUNTED,
     ORDER,
@@ -37,6 +37,7 @@ from ..model import (
     Clock,
     Count,
     Disclosure,
+    Expectation,
     Facts,
     Heading,
     Link,
@@ -53,7 +54,6 @@ from ..model import (
     TableRow,
     Tag,
     Tally,
-    Undisclosed,
 )
 
 PATH = "obligations/"
@@ -452,7 +452,7 @@ def _duty_page(
         blocks += [Heading("每一次" if not links else "要紧的", "instances"), *_each(ledger, rows, whole=not links)]
     lacking = [one for one in rows if one.missing and one.state is not State.EXEMPT]
     if lacking and not year:
-        blocks.append(_lacking(lacking))
+        blocks += _lacking(ledger.disclosure, lacking)
     name = f"{duty.name}：{year}年" if year.isdigit() else duty.name
     return Page(
         path=path,
@@ -507,11 +507,19 @@ def _rule(rules: Catalogue, duty: Duty) -> Iterator[tuple[str, Cell]]:
         yield "说明", duty.lacks
 
 
-def _lacking(rows: Sequence[Obligation]) -> Undisclosed:
+def _lacking(disclosure: Disclosure, rows: Sequence[Obligation]) -> tuple[Block, ...]:
     """The required fields that are not told, each with how often."""
     counts = Counter(label for one in rows for label in one.missing)
-    return Undisclosed(
-        tuple(sentence(f"{label}（{count}次没有写明）" if len(rows) > 1 else label) for label, count in counts.items())
+    return undisclosed(
+        disclosure,
+        None,
+        [
+            Expectation(
+                f"{label}（{count}次没有写明）" if len(rows) > 1 else label,
+                Holds(lambda *_, label=label: not any(label in one.missing for one in rows)),
+            )
+            for label, count in counts.items()
+        ],
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..blocks import HOME, sentence
-from ..model import Disclosure, Figure, Heading, Link, Page, Register, Told
+from ..blocks import HOME, claim, claimed, sentence
+from ..model import Disclosure, Figure, Heading, Link, Page, Register, RichText, Told
 
 
 def years(disclosure: Disclosure) -> list[int]:
@@ -13,21 +13,31 @@ def years(disclosure: Disclosure) -> list[int]:
     return sorted({one.year for one in disclosure.figures.values()}, reverse=True)
 
 
+def _finding(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> RichText:
+    """How many there are, and from where."""
+    stated = [one for one in figures if one.formula is None]
+    sourced = [one for one in stated if one.source in disclosure.sources]
+    counts = (
+        f"{year}年的数字一共{len(figures)}条：报告和报表写明{len(stated)}条，本站计算{len(figures) - len(stated)}条。"
+    )
+    rest = len(stated) - len(sourced)
+    return claim(stated and not rest, f"{counts}写明的每条都有原文写法和出处；计算的每条都有算式。") or sentence(
+        counts, claimed(rest, f"写明的有{rest}条没有文件出处，是机构自己填报的。")
+    )
+
+
 def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterator[Page]:
     """The list of years, and one register a year; *used* tells the pages that show a figure."""
     every = years(disclosure)
     for year in every:
         figures = [one for one in disclosure.figures.values() if one.year == year]
-        stated = sum(one.formula is None for one in figures)
         blocks: list[Heading | Register] = []
         for topic in dict.fromkeys(one.topic for one in figures):
             blocks += [Heading(topic, f"topic-{len(blocks) // 2 + 1}"), _entries(disclosure, figures, topic, used)]
         yield Page(
             path=f"facts/{year}/",
             title=f"{year}年数字台账",
-            finding=sentence(
-                f"{year}年的数字一共{len(figures)}条：报告写明{stated}条，本站计算{len(figures) - stated}条。每条都有原文写法、口径和出处。"
-            ),
+            finding=_finding(disclosure, year, figures),
             blocks=tuple(blocks),
             section="data",
             crumbs=(HOME, Link("数据", "data/"), Link("数字台账", "facts/")),

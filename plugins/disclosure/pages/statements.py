@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .. import charts
 from ..accounts import RATIO_TOPIC, STATEMENTS_TOPIC, audited, limit_id, of_role, percent_text, ratio_id, ratio_rows
-from ..blocks import checks, sentence
+from ..blocks import checks, claimed, sentence
 from ..law import Assessment, FormLine, Outcome, RatioRule, Statement, StatementLine, identities, ratios
 from ..law import statements as forms
 from ..model import (
@@ -111,7 +111,9 @@ def _audit(disclosure: Disclosure, year: int) -> Iterator[Note]:
 def _balanced(own: Sequence[Reconciliation], year: int) -> Note:
     agree = sum(one.verdict is Verdict.AGREES for one in own)
     told = (
-        f"该相等的{len(own)}处全部相等，精确到分。" if agree == len(own) else f"该相等的{len(own)}处，{agree}处相等。"
+        claimed(own and agree == len(own), f"该相等的{len(own)}处全部相等，精确到分。")
+        or claimed(own, f"该相等的{len(own)}处，{agree}处相等。")
+        or claimed(not own, "这张表没有可以核对的合计。")
     )
     return Note("对得上吗", sentence(told, Link("勾稽表", f"finances/{year}/checks/"), "。"))
 

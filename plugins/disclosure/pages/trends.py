@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..accounts import BETWEEN, of_role, ratio_id, ratio_rows
-from ..blocks import HOME, checks, inputs_of, latest, sentence, table, undisclosed
+from ..blocks import HOME, OfYear, checks, inputs_of, latest, sentence, table, undisclosed
 from ..charts import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed
 from ..kinds import kind_of
 from ..kinds.donations import DonationRecord, sums
@@ -21,6 +21,7 @@ from ..model import (
     ChartBlock,
     Coverage,
     Disclosure,
+    Expectation,
     Figure,
     Heading,
     Link,
@@ -32,8 +33,10 @@ from ..model import (
     Verdict,
 )
 from ..quantities import quantity_text, yuan_text
+from .headlines import headlines
 from .switch import together
-from .years import captioned, headlines
+from .topics import EXPENSE, INCOME
+from .years import captioned
 
 BALANCE = "收支差"
 EXACT_ONLY = "收支差只在收入和支出都是准确数、口径相同的年度计算。"
@@ -87,7 +90,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         blocks += _blocks(view, one, led=not place)
     blocks += _changes(disclosure)
     blocks += checks("年初数和上年期末数不同，没有登记重述的", unlike)
-    blocks += undisclosed(_gaps(view))
+    blocks += undisclosed(disclosure, None, _expected(view))
     yield Page(
         path="trends/",
         title="历年对照",
@@ -331,9 +334,7 @@ def _changes(disclosure: Disclosure) -> Iterator[Block]:
     )
 
 
-def _gaps(view: _View) -> Iterator[str]:
+def _expected(view: _View) -> Iterator[Expectation]:
     for year in view.years:
-        head = headlines(view.disclosure, year)
-        lacks = [role.removesuffix("合计") for role in ("收入合计", "支出合计") if head.figure(role) is None]
-        if lacks:
-            yield f"{year}年的{'和'.join(lacks)}总额"
+        for label, evidence in (("收入", INCOME), ("支出", EXPENSE)):
+            yield Expectation(f"{year}年的{label}总额", OfYear(year, evidence))

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from .. import charts
 from ..accounts import of_role
-from ..blocks import HOME, checks, figure_list, sentence, undisclosed
+from ..blocks import HOME, checks, claim, claimed, figure_list, sentence, undisclosed
 from ..kinds import kind_of
-from ..kinds.disbursements import KIND as DISBURSEMENTS
-from ..kinds.donations import KIND as DONATIONS
-from ..kinds.headlines import Headline, HeadlineRole
+from ..kinds.headlines import HeadlineRole
 from ..model import (
     Block,
-    Breakdown,
     ChartBlock,
     Disclosure,
     Figure,
     FigureStatus,
     Link,
+    Nature,
     Page,
     Prose,
     Reconciliation,
@@ -29,48 +26,24 @@ from ..model import (
     Verdict,
 )
 from ..reading import Missing
+from .headlines import Headlines, headlines
 from .switch import together
+from .topics import (
+    ACCOUNTS_REPORT,
+    AUDIT_REPORT,
+    BALANCES,
+    CLOSING,
+    CLOSING_FIGURES,
+    EXPENSE,
+    INCOME,
+    OPENING,
+    OPENING_FIGURES,
+    SINGLE_GIFTS,
+    SINGLE_PAYMENTS,
+)
 
 # What the roles of 年度要目 (收入合计, 支出分组 …) say about the side that a figure stands on.
 _SIDES = {"收入": Role.INCOME, "支出": Role.EXPENSE}
-
-
-@dataclass(frozen=True, slots=True)
-class Headlines:
-    """The figures and breakdowns that fill the roles of one year; absent ones are empty."""
-
-    year: int
-    figures: dict[str, list[tuple[str, Figure]]]
-    breakdowns: dict[str, Breakdown]
-
-    def figure(self, role: str) -> Figure | None:
-        """The figure in this role."""
-        found = self.figures.get(role)
-        return found[0][1] if found else None
-
-    def labelled(self, *roles: str) -> list[tuple[str, Figure]]:
-        """(label, figure) of these roles, in order."""
-        return [pair for role in roles for pair in self.figures.get(role, [])]
-
-
-def headlines(disclosure: Disclosure, year: int) -> Headlines:
-    """What staff named as the figures of the year."""
-    figures: dict[str, list[tuple[str, Figure]]] = {}
-    breakdowns: dict[str, Breakdown] = {}
-    for row in disclosure.rows(Headline):
-        if row.year != year:
-            continue
-        target = row.figure
-        if target in disclosure.figures:
-            figure = disclosure.figures[target]
-            figures.setdefault(row.role, []).append((row.label or f"{figure.subject}{figure.measure}", figure))
-        elif target in disclosure.breakdowns:
-            breakdowns[row.role] = disclosure.breakdowns[target]
-    for role, line in ((HeadlineRole.INCOME, "income"), (HeadlineRole.EXPENSE, "expense")):
-        booked = of_role(disclosure.figures, year, "activity_statement", line, "total")
-        if role not in figures and booked:  # staff named none, but the books have it
-            figures[role] = [(booked.measure, booked)]
-    return Headlines(year, figures, breakdowns)
 
 
 def captioned(disclosure: Disclosure, chart_id: str, plain: str = "", subtitle: str = "") -> charts.Caption:
@@ -100,6 +73,17 @@ def breakdown_chart(
             caption, split, total, parts, labels=labels, gap=head.figure(f"{side}缺口"), side=_SIDES[side]
         )
         yield ChartBlock(charts.shortened(chart, most) if most else chart)
+
+
+def parts(disclosure: Disclosure, head: Headlines, side: str, chart_id: str, most: int) -> Iterator[Block]:
+    """The chart of a side; where staff declared no breakdown, its largest figures, which need not add up."""
+    drawn = tuple(breakdown_chart(disclosure, head, side, chart_id, most))
+    if drawn:
+        yield from drawn
+        return
+    known = [one for one in disclosure.of_topic(side, head.year) if not one.formula and one.nature == Nature.ACTUAL]
+    money = sorted((one for one in known if one.unit == "元"), key=lambda one: -one.value)
+    yield from figure_list("", (money or known)[:most])
 
 
 def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:
@@ -132,52 +116,99 @@ def open_checks(disclosure: Disclosure, year: int) -> list[Reconciliation]:
     return [one for one in disclosure.reconciliations if one.year == year and one.verdict is not Verdict.AGREES]
 
 
+def agrees(disclosure: Disclosure, year: int) -> bool:
+    """Whether there are checks of the year, all of them hold, and no consolidated account differs."""
+    checked = any(one.year == year for one in disclosure.reconciliations)
+    return checked and not open_checks(disclosure, year) and not disclosure.between
+
+
+def name_of(figure: Figure) -> str:
+    """What a figure is called where no page says what it is: its subject and its measure, once where they are the same."""
+    return figure.measure if figure.measure.startswith(figure.subject) else f"{figure.subject}{figure.measure}"
+
+
+def largest(disclosure: Disclosure, year: int, topic: str) -> Figure | None:
+    """The largest amount of a topic that was really moved; only where staff named no total, and under its own name."""
+    found = [
+        one
+        for one in disclosure.of_topic(topic, year)
+        if one.unit == "元" and one.nature == Nature.ACTUAL and not one.formula and not one.record
+    ]
+    return max(found, key=lambda one: one.value, default=None)
+
+
+def balances(disclosure: Disclosure, year: int) -> RichText:
+    """What was there at the beginning and at the end of a year: the statements say it, else figures of the reports."""
+    worth = [of_role(disclosure.figures, year, "balance_sheet", "net_assets", one) for one in ("open", "close")]
+    if worth[0] and worth[1]:
+        return sentence("净资产：年初", worth[0], "，年末", worth[1], "。")
+    pieces: list[str | Figure] = []
+    for figure in (*OPENING_FIGURES.figures(disclosure, year), *CLOSING_FIGURES.figures(disclosure, year)):
+        pieces += ["，" if pieces else "结余：", name_of(figure), figure]
+    opening, closing = OPENING.told(disclosure, year), CLOSING.told(disclosure, year)
+    lacking = (
+        claimed(not opening and not closing, "年初、年末结余：报告未披露")
+        or claimed(not opening, "年初结余：报告未披露")
+        or claimed(not closing, "年末结余：报告未披露")
+    )
+    pieces += ["；" if pieces and lacking else "", lacking]
+    return tuple(piece for piece in (*pieces, "。") if piece) if any(pieces) else ()
+
+
 def statement(disclosure: Disclosure, head: Headlines) -> Statement:
     """The answer of the year: totals, who was helped, and one line that checks them."""
     items: list[tuple[str, Figure | Missing]] = []
-    for role, label in (("收入合计", "接收款物"), ("支出合计", "发放款物")):
-        items.append(head.figures[role][0] if role in head.figures else (label, Missing.UNDISCLOSED))
+    for role, label, topic, evidence in (
+        (HeadlineRole.INCOME, "收入", "收入", INCOME),
+        (HeadlineRole.EXPENSE, "支出", "支出", EXPENSE),
+    ):
+        stand_in = largest(disclosure, head.year, topic)
+        if role in head.figures:
+            items.append(head.figures[role][0])
+        elif stand_in:  # nobody said which is the total: the largest, under its own name
+            items.append((name_of(stand_in), stand_in))
+        elif not evidence.told(disclosure, head.year):
+            items.append((label, Missing.UNDISCLOSED))
     items += head.labelled("受益") or head.labelled("关键数")[:1]
     lines: list[RichText] = []
     gaps = head.labelled("收入缺口", "支出缺口")
     if gaps:
-        told: list[str | Figure] = ["不能全部对上："]
+        told: list[str | Figure] = [claimed(gaps, "不能全部对上：")]
         for label, figure in gaps:
             told += ["；" if len(told) > 1 else "", label, figure]
         lines.append((*told, "。"))
     difference = head.figures.get("收支差")
     if difference:
         lines.append(sentence(f"{difference[0][0]}", difference[0][1], "，是收支差，不是结余。"))
-    worth = [of_role(disclosure.figures, head.year, "balance_sheet", "net_assets", one) for one in ("open", "close")]
-    if worth[0] and worth[1]:
-        lines.append(sentence("净资产：年初", worth[0], "，年末", worth[1], "。"))
-    else:
-        lines.append(sentence("年初、年末结余：报告未披露。"))
+    lines.append(balances(disclosure, head.year))
     wider = head.labelled("对照收入", "对照支出")
     if wider:
         pieces: list[str | Figure] = ["另一口径（市县两级，不能和上面相加）："]
         for position, (label, figure) in enumerate(wider):
             pieces += ["，" if position else "", label, figure]
         lines.append((*pieces, "。"))
-    return Statement(head.year, tuple(items), tuple(lines), holds=not open_checks(disclosure, head.year))
+    return Statement(head.year, tuple(items), tuple(lines), holds=agrees(disclosure, head.year))
 
 
 def finding(disclosure: Disclosure, head: Headlines) -> RichText:
     """One sentence that could be read aloud over the phone."""
-    income, expense = head.figures.get("收入合计"), head.figures.get("支出合计")
-    if not income or not expense:
-        return sentence(f"{head.year}年的收入和支出总额没有公布。")
-    pieces: list[str | Figure] = [
-        f"{head.year}年，{disclosure.organisation.name}",
-        income[0][0],
-        income[0][1],
-        "，",
-        expense[0][0],
-        expense[0][1],
+    year = head.year
+    told: list[tuple[str, Figure]] = []
+    for role, topic in ((HeadlineRole.INCOME, "收入"), (HeadlineRole.EXPENSE, "支出")):
+        stand_in = largest(disclosure, year, topic)
+        told += head.figures.get(role, [])[:1] or ([(name_of(stand_in), stand_in)] if stand_in else [])
+    lacking = [
+        label for label, evidence in (("收入", INCOME), ("支出", EXPENSE)) if not evidence.told(disclosure, year)
     ]
-    for label, figure in head.labelled("受益"):
-        pieces += ["，", label, figure]
-    return (*pieces, "。")
+    absent = claimed(lacking, f"{'和'.join(lacking)}总额没有公布")
+    if not told:
+        there = f"{year}年的数字有{sum(one.year == year for one in disclosure.figures.values())}个，列在下面。"
+        return claim(absent, f"{year}年的{absent}。") or sentence(there)
+    pieces: list[str | Figure] = [f"{year}年，{disclosure.organisation.name}"]
+    for label, figure in (*told, *head.labelled(HeadlineRole.HELPED)):
+        pieces += ["，" if len(pieces) > 1 else "", label, figure]
+    pieces += ["；", absent] if absent else []
+    return (*(piece for piece in pieces if piece), "。")
 
 
 def pages(disclosure: Disclosure) -> Iterator[Page]:
@@ -189,7 +220,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     yield Page(
         path="years/",
         title="年度概览",
-        finding=sentence("每一年一页，先看总数，再看对不对得上。"),
+        finding=sentence("一年一页，先看总数，再看核对的结果。"),
         blocks=(
             Prose(tuple(((Link(f"{year}年度", f"years/{year}/"),)) for year in years)),
             *((Prose((sentence("几年放在一起看：", all_years, "。"),)),) if all_years else ()),
@@ -218,11 +249,7 @@ def _year(disclosure: Disclosure, year: int) -> Page:
         compact=True,
         more=Link("全部勾稽", f"finances/{year}/checks/"),
     )
-    books = of_role(disclosure.figures, year, "balance_sheet", "net_assets", "close")
-    gaps = ("审计报告",) if books else ("年初、年末结余", "财务会计报告和审计报告")
-    rows = ((DONATIONS, "逐笔捐赠"), (DISBURSEMENTS, "逐笔拨付"))
-    absent = "和".join(label for kind, label in rows if not disclosure.count(kind.id))
-    blocks += undisclosed((*gaps, *((absent,) if absent else ())))
+    blocks += undisclosed(disclosure, year, (*BALANCES, ACCOUNTS_REPORT, AUDIT_REPORT, SINGLE_GIFTS, SINGLE_PAYMENTS))
     return Page(
         path=f"years/{year}/",
         title=f"{year}年度概览",

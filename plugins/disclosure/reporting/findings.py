@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..accounts import Site
-from ..blocks import expectations
 from ..kinds import all_kinds, kind_of
 from ..model import Disclosure, Verdict
 from ..problems import PARTS, Acknowledgement, Problem, Report, Severity, Wording
@@ -162,7 +161,7 @@ def _unpublished(site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What readers will look for and not find, as the pages themselves say under 没公开的."""
     for disclosure in site.disclosures:
         year = disclosure.years[0] if disclosure.years else 0
-        labels = [label for kind in all_kinds() for label in expectations(disclosure, kind, year)]
+        labels = [one.label for kind in all_kinds() for one in kind.expects if one.lacks(disclosure, year)]
         if labels:
             yield disclosure.organisation.name, tuple(dict.fromkeys(labels))
 

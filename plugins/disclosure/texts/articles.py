@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..blocks import HOME, sentence
+from ..kinds.contacts import ways
 from ..model import Chart, ChartBlock, Disclosure, Entries, Entry, FigureRef, Html, Link, Page, Table, TableBlock
 from ..pages import pages_of
 from ..problems import Problem, Where, nearest, problem
 from ..rules import unfit
 from .embeds import embeds_in, pieces_of
 from .parsing import Text
+
+CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def laid_out(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
         if disclosure.as_of:
             available = drawn(pages)
             published = [text for text in texts if not list(_embed_problems(text, disclosure, available))]
-        return [*article_pages(disclosure, published), *standing_pages(texts)]
+        return [*article_pages(disclosure, published), *standing_pages(disclosure, texts)]
 
     return pages_of(disclosure, prose)
 
@@ -132,14 +135,14 @@ def article_pages(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
     return pages
 
 
-def standing_pages(texts: Sequence[Text]) -> list[Page]:
-    """The standing pages, one set an organisation, under about/."""
+def standing_pages(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
+    """The standing pages, one set an organisation, under about/; how to reach it stands first on that for contacts."""
     return [
         Page(
             path=f"about/{text.slug}/",
             title=text.title,
             finding=sentence(text.summary) if text.summary else (),
-            blocks=(_html(text),),
+            blocks=(*(ways(disclosure) if text.slug == CONTACT else ()), _html(text)),
             section="about",
             crumbs=(HOME,),
             template="standing",

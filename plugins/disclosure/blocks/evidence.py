@@ -1,0 +1,251 @@
+"""Where something can be told in the data: what 没公开的 lists, and what a sentence calls 没有公布, is asked here first.
+
+Words are looked for in the subject and the measure of a figure alike, because reports and those who enter them put the
+same thing in either: 事项 管理费, 指标 支出 is as good as 指标 管理费支出.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..law import statements as forms
+from ..model import Clock, Disclosure, Evidence, Figure, FigureBasis, FigureRef, Link, Nature, RichText
+from ..reading import AnyColumn, Missing, Record
+
+
+@dataclass(frozen=True, slots=True)
+class InTable(Evidence):
+    """A row of a table has all of *columns* (any row, where none are named), and the values that *having* names.
+
+    *dated* is the column that says of which year a row is; without it rows of any year count. A cell that says 不适用 is
+    told: there is nothing to publish.
+    """
+
+    record: type[Record]
+    columns: tuple[AnyColumn, ...] = ()
+    having: tuple[tuple[AnyColumn, object], ...] = ()
+    dated: AnyColumn | None = None
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:
+        """Whether there is such a row."""
+        return any(all(_told(row, column) for column in self.columns) for row in self._rows(disclosure, year))
+
+    def _rows(self, disclosure: Disclosure, year: int) -> Iterator[Record]:
+        for row in _rows(disclosure, self.record):
+            of_year = self.dated is None or str(row[self.dated] or "")[:4] == str(year)
+            if of_year and all(row[column] == value for column, value in self.having):
+                yield row
+
+
+@dataclass(frozen=True, slots=True)
+class InEveryRow(InTable):
+    """As `InTable`, but every row that is asked about has the columns; a table without such rows lacks nothing."""
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:
+        """Whether no row lacks one of the columns."""
+        return all(all(_told(row, column) for column in self.columns) for row in self._rows(disclosure, year))
+
+
+def _rows(disclosure: Disclosure, record: type[Record]) -> Sequence[Record]:
+    return disclosure.rows(record)
+
+
+def _told(row: Record, column: AnyColumn) -> bool:
+    return row[column] is not None or row.missing(column) is Missing.NOT_APPLICABLE
+
+
+@dataclass(frozen=True, slots=True)
+class InRow(Evidence):
+    """A row that is known has one of *columns*."""
+
+    row: Record
+    columns: tuple[AnyColumn, ...]
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (the row is known)
+        """Whether it has."""
+        return any(_told(self.row, column) for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Evidence):
+    """A table has rows: of the year, where *dated* names the column of the day; about a record, where *names* tells which.
+
+    It asks the table as a whole, so that tables of many rows can be asked; kinds that must not import each other name each
+    other's tables and columns here.
+    """
+
+    kind: str
+    dated: str = ""
+    names: tuple[str, str] | None = None  # column and id
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:
+        """Whether there are such rows."""
+        dataset = disclosure.datasets.get(self.kind)
+        if dataset is None or not len(dataset):
+            return False
+        about = self.names is None or self.names[1] in dataset.named(self.names[0])
+        return about and (not self.dated or str(year) in dataset.years(self.dated))
+
+
+@dataclass(frozen=True, slots=True)
+class InRegister(Evidence):
+    """A figure of the year speaks of it: one of the words (a pattern) stands in its subject or its measure; none that is computed.
+
+    Only figures of these *topics* count, and with *loose* only those that are about no single record. *nature*, *basis* and
+    *money* narrow it down, *units* too; *before* looks so many years back.
+    """
+
+    words: str = ""
+    topics: tuple[str, ...] = ()
+    loose: bool = False
+    nature: Nature | None = None
+    basis: FigureBasis | None = None
+    money: bool | None = None
+    units: tuple[str, ...] = ()
+    before: int = 0
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:
+        """Whether there is such a figure."""
+        return next(self.figures(disclosure, year), None) is not None
+
+    def figures(self, disclosure: Disclosure, year: int) -> Iterator[Figure]:
+        """The figures that speak of it."""
+        pattern = re.compile(self.words)
+        for figure in disclosure.figures.values():
+            if (
+                figure.year == year - self.before
+                and figure.formula is None
+                and (not self.topics or figure.topic in self.topics)
+                and not (self.loose and figure.record)
+                and self.nature in {None, figure.nature}
+                and self.basis in {None, figure.basis}
+                and (not self.units or figure.unit in self.units)
+                and (self.money is None or self.money == (figure.unit == "元"))
+                and pattern.search(f"{figure.subject} {figure.measure}")
+            ):
+                yield figure
+
+
+@dataclass(frozen=True, slots=True)
+class InStatement(Evidence):
+    """A statement of the year has it: the line that plays *role*, or with no role the statement itself.
+
+    A line that a printed form leaves blank is told, too: it counts as 0 in the sums. One that says 未披露 is not.
+    """
+
+    kind: str
+    role: str = ""
+    column: str = "total"
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:
+        """Whether the statement tells it."""
+        rows = [row for row in disclosure.records.get(self.kind, ()) if row[forms.StatementLine.year] == year]
+        edition = forms.edition_of(self.kind, year)
+        line = edition.role(self.role) if edition and self.role else None
+        if not rows or not self.role or edition is None or line is None:
+            return bool(rows) and not self.role
+        row = next((row for row in rows if row[forms.StatementLine.line] == line.number), None)
+        return row is None or row.values.get(self.column) is not None or self.column not in row.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class OfOrganisation(Evidence):
+    """organisation.yaml states it."""
+
+    column: AnyColumn
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (it is the same every year)
+        """Whether it is stated."""
+        return disclosure.organisation[self.column] is not None
+
+
+@dataclass(frozen=True, slots=True)
+class InWords(Evidence):
+    """The words of some row of a table speak of it; *having* names the rows, *columns* where to look (everywhere if none)."""
+
+    record: type[Record]
+    words: str
+    having: tuple[tuple[AnyColumn, object], ...] = ()
+    columns: tuple[AnyColumn, ...] = ()
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (words are of no year)
+        """Whether some cell does."""
+        return any(
+            re.search(self.words, value)
+            for row in _rows(disclosure, self.record)
+            if all(row[column] == wanted for column, wanted in self.having)
+            for column in self.columns or self.record.columns
+            if isinstance(value := row[column], str)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Holds(Evidence):
+    """A test of its own, for what no other form can ask."""
+
+    test: Callable[[Disclosure, int], Any]
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:
+        """Whether the test passes."""
+        return bool(self.test(disclosure, year))
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Evidence):
+    """One of these tells it."""
+
+    parts: tuple[Evidence, ...]
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:
+        """Whether one does."""
+        return any(part.told(disclosure, year) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class OfYear(Evidence):
+    """This year tells it, whatever year the page is about."""
+
+    year: int
+    evidence: Evidence
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (it has a year of its own)
+        """Whether it does."""
+        return self.evidence.told(disclosure, self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class InAnyYear(Evidence):
+    """Some year tells it: for pages on which the years stand together."""
+
+    evidence: Evidence
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:
+        """Whether one does."""
+        return any(self.evidence.told(disclosure, known) for known in (year, *disclosure.years))
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(Evidence):
+    """Only all of these together tell it."""
+
+    parts: tuple[Evidence, ...]
+
+    def told(self, disclosure: Disclosure, year: int) -> bool:
+        """Whether all do."""
+        return all(part.told(disclosure, year) for part in self.parts)
+
+
+def claim(holds: object, *pieces: str | Figure | FigureRef | Link | Clock) -> RichText:
+    """A sentence on what the data has, lacks or agrees in: its pieces where it holds, else nothing.
+
+    Every text with such words (没有公布, 未披露, 对得上, 全部 …) is an argument of this, of `claimed` or of an `Expectation`.
+    """
+    return pieces if holds else ()
+
+
+def claimed(holds: object, text: str) -> str:
+    """As `claim`, for a single text."""
+    return text if holds else ""

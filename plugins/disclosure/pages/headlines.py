@@ -1,0 +1,47 @@
+"""年度要目: the figures and breakdowns that staff named as those of a year, and what stands in for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..accounts import of_role
+from ..kinds.headlines import Headline, HeadlineRole
+from ..model import Breakdown, Disclosure, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Headlines:
+    """The figures and breakdowns that fill the roles of one year; absent ones are empty."""
+
+    year: int
+    figures: dict[str, list[tuple[str, Figure]]]
+    breakdowns: dict[str, Breakdown]
+
+    def figure(self, role: str) -> Figure | None:
+        """The figure in this role."""
+        found = self.figures.get(role)
+        return found[0][1] if found else None
+
+    def labelled(self, *roles: str) -> list[tuple[str, Figure]]:
+        """(label, figure) of these roles, in order."""
+        return [pair for role in roles for pair in self.figures.get(role, [])]
+
+
+def headlines(disclosure: Disclosure, year: int) -> Headlines:
+    """What staff named as the figures of the year."""
+    figures: dict[str, list[tuple[str, Figure]]] = {}
+    breakdowns: dict[str, Breakdown] = {}
+    for row in disclosure.rows(Headline):
+        if row.year != year:
+            continue
+        target = row.figure
+        if target in disclosure.figures:
+            figure = disclosure.figures[target]
+            figures.setdefault(row.role, []).append((row.label or f"{figure.subject}{figure.measure}", figure))
+        elif target in disclosure.breakdowns:
+            breakdowns[row.role] = disclosure.breakdowns[target]
+    for role, line in ((HeadlineRole.INCOME, "income"), (HeadlineRole.EXPENSE, "expense")):
+        booked = of_role(disclosure.figures, year, "activity_statement", line, "total")
+        if role not in figures and booked:  # staff named none, but the books have it
+            figures[role] = [(booked.measure, booked)]
+    return Headlines(year, figures, breakdowns)
