@@ -118,8 +118,8 @@ def compose(
         sections = tuple(organisation_section(disclosure, texts) for disclosure in site.disclosures)
         report.extend(_page_faults(sections, texts))
         known = {disclosure.org: disclosure for disclosure in site.disclosures}
-        told = [(text.file, text.folder or "", (text.title, text.summary or "", text.html)) for text in texts]
-        report.extend(in_articles(told, known))
+        pieces = [(text.file, text.folder or "", (text.title, text.summary or "", text.html)) for text in texts]
+        report.extend(in_articles(pieces, known))
         labels = {kind.id: kind.label for kind in all_kinds()}
         report.extend(ledger.check(site.disclosures, site.history, shown_as, labels))
         report.extend(_duties(site, [fault.where for fault in report if fault.code == "progress-overdue"]))

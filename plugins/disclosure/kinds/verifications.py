@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from ..model import Kind
+from collections.abc import Iterator
+
+from ..model import Disclosure, Figure, Kind
 from ..reading import Code, Complete, Date, Exact, Record, Text, column
+from .headlines import Headline, HeadlineRole
 
 
 class VerificationRecord(Record):
@@ -23,6 +26,42 @@ class VerificationRecord(Record):
 
 class Verification(Complete, VerificationRecord):
     """A total typed once more, with all that must be said of it."""
+
+
+# What readers meet first: the roles whose figures are to be typed twice.
+TOTALS = frozenset(
+    {
+        HeadlineRole.INCOME,
+        HeadlineRole.EXPENSE,
+        HeadlineRole.OTHER_INCOME,
+        HeadlineRole.OTHER_EXPENSE,
+        HeadlineRole.PLANNED_INCOME,
+        HeadlineRole.PLANNED_EXPENSE,
+        HeadlineRole.HELPED,
+    }
+)
+
+
+def verified(disclosure: Disclosure) -> dict[str, Verification]:
+    """The newest entry about each figure."""
+    return {row.figure: row for row in sorted(disclosure.rows(Verification), key=lambda row: row.on)}
+
+
+def totals(disclosure: Disclosure, people: int = 1) -> Iterator[tuple[Headline, Figure]]:
+    """The totals that have to be typed twice: those of the first year of each role, of every year where two *people* are asked for.
+
+    A later year is compared with the one before it, and the lines of statements with each other.
+    """
+    rows = [row for row in disclosure.rows(Headline) if row.role in TOTALS]
+    first: dict[HeadlineRole, int] = {}
+    for row in rows:
+        first[row.role] = min(first.get(row.role, row.year), row.year)
+    for row in rows:
+        figure = disclosure.figures.get(row.figure)
+        if figure is None or figure.where is None or figure.formula or figure.topic == "报表":
+            continue
+        if people > 1 or row.year == first[row.role]:
+            yield row, figure
 
 
 KIND = Kind(

@@ -182,13 +182,13 @@ def offers(report: Report, disclosures: Sequence[Disclosure], data: str) -> list
         if warning.severity is Severity.WARNING and warning.fingerprint:
             open_.setdefault((warning.where.file, warning.code), []).append(warning)
     orgs = [disclosure.org for disclosure in disclosures]
-    found: list[Offer] = []
+    ready: list[Offer] = []
     for (file, _), warnings in open_.items():
         org = next((name for name in orgs if file.startswith(f"{data}/{name}/")), None)
         org = org or next((name for name in orgs if f"/{name}/" in file), orgs[0] if orgs else "")
         groups = [[warning] for warning in warnings] if len(warnings) <= _MOST else [warnings]
-        found.extend(_offer(group, org, data) for group in _unlike(groups))
-    return found
+        ready.extend(_offer(group, org, data) for group in _unlike(groups))
+    return ready
 
 
 def _unlike(groups: list[list[Problem]]) -> list[list[Problem]]:

@@ -29,7 +29,7 @@ def doubtful(scene: Scene) -> Iterator[Problem]:
         figure = scene.disclosure.figures.get(row.figure)
         if figure is None or row.role not in _SIDES or figure.topic == STATEMENTS:
             continue
-        reason = next((told for told in _reasons(scene, rows, row, figure) if told), "")
+        reason = next((words for words in _reasons(scene, rows, row, figure) if words), "")
         if reason:
             yield problem(
                 "headline-doubtful",
@@ -89,8 +89,8 @@ def _part(scene: Scene, row: Headline, figure: Figure) -> str:
             return f"它只是 {total.id}“{total.subject}”{total.measure}（{total.as_written}）的一部分"
     wholes = [
         whole
-        for (year, side, scope), found in year_totals(scene).items()
-        for whole in found
+        for (year, side, scope), listed in year_totals(scene).items()
+        for whole in listed
         if (year, side, scope) == (figure.year, _SIDES[row.role], figure.scope) and is_whole(whole)
     ]
     larger = [whole for whole in wholes if whole.value > figure.value and whole.id != figure.id]
@@ -109,9 +109,9 @@ def _scope(scene: Scene, rows: list[Headline], row: Headline, figure: Figure) ->
         same = other.role in _FIRST and other.role is not row.role and other.year == row.year
         if same and twin is not None and twin.scope != figure.scope and figure.scope is not Coverage.OWN:
             return f"它的口径是“{figure.scope}”，{other.role}的口径是“{twin.scope}”，两项不能相减"
-    own = year_totals(scene).get((figure.year, _SIDES[row.role], Coverage.OWN), [])
-    if figure.scope is Coverage.COUNTY and own:
-        return f"它的口径是“{figure.scope}”，本级的数是 {own[0].id}（{own[0].as_written}）"
+    local = year_totals(scene).get((figure.year, _SIDES[row.role], Coverage.OWN), [])
+    if figure.scope is Coverage.COUNTY and local:
+        return f"它的口径是“{figure.scope}”，本级的数是 {local[0].id}（{local[0].as_written}）"
     return ""
 
 

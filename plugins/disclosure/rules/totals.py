@@ -101,7 +101,7 @@ def statement_line(scene: Scene, year: int, kind: str, role: str) -> Figure | No
     line = edition.role(role) if edition else None
     if edition is None or line is None:
         return None
-    column = "total" if kind == "activity_statement" else "amount"
+    column = "total" if "total" in edition.columns else "amount"
     figure = scene.disclosure.figures.get(f"{edition.prefix}{year}L{line.number}{statements.COLUMN_LETTERS[column]}")
     return figure if figure is not None and figure.value > 0 else None
 

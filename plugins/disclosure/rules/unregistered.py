@@ -124,7 +124,7 @@ def stray_numbers(scene: Scene) -> Iterator[Problem]:
         if not stated:
             continue
         known = known or Known([scene.disclosure])
-        stray = [one for one in stated if not known.holds(one)]
+        stray = [number for number in stated if not known.holds(number)]
         if stray:
             yield _told(row.at(column), stray)
 
@@ -135,12 +135,12 @@ def in_articles(
     """The same in articles: (file, organisation or '' for pages of all, its pieces of HTML); each article once."""
     known: dict[str, Known] = {}
     for file, org, pieces in texts:
-        stated = [one for piece in pieces for one in numbers(unescape(_TAG.sub(" ", piece)))]
+        stated = [number for piece in pieces for number in numbers(unescape(_TAG.sub(" ", piece)))]
         if not stated:
             continue
         if org not in known:
             known[org] = Known([disclosures[org]] if org in disclosures else disclosures.values())
-        stray = [one for one in stated if not known[org].holds(one)]
+        stray = [number for number in stated if not known[org].holds(number)]
         if stray:
             yield _told(Where(file), stray)
 
@@ -149,7 +149,7 @@ _SHOWN = 6
 
 
 def _told(where: Where, stray: Sequence[Stated]) -> Problem:
-    wordings = list(dict.fromkeys(one.wording for one in stray))
+    wordings = list(dict.fromkeys(number.wording for number in stray))
     more = f"，还有 {len(wordings) - _SHOWN} 个" if len(wordings) > _SHOWN else ""
     what = "、".join(wordings)
     return problem("stray-number", where, what="、".join(wordings[:_SHOWN]) + more, values=what)

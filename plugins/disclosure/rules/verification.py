@@ -4,49 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..kinds.headlines import Headline, HeadlineRecord, HeadlineRole
-from ..kinds.verifications import Verification, VerificationRecord
-from ..model import Figure
+from ..kinds.headlines import HeadlineRecord
+from ..kinds.verifications import VerificationRecord, totals, verified
 from ..problems import Problem, problem
 from ..quantities import plain
 from .scene import Rule, Scene
-
-_TOTALS = {
-    HeadlineRole.INCOME,
-    HeadlineRole.EXPENSE,
-    HeadlineRole.OTHER_INCOME,
-    HeadlineRole.OTHER_EXPENSE,
-    HeadlineRole.PLANNED_INCOME,
-    HeadlineRole.PLANNED_EXPENSE,
-    HeadlineRole.HELPED,
-}
-
-
-def _verified(scene: Scene) -> dict[str, Verification]:
-    """The newest entry about each figure."""
-    rows = sorted(scene.rows(VerificationRecord), key=lambda row: row.on or "")
-    return {row.figure: row for row in rows if isinstance(row, Verification)}
-
-
-def _totals(scene: Scene) -> Iterator[tuple[Headline, Figure]]:
-    """The totals that have to be typed twice: those of the first year of each role, all where two people are asked for."""
-    first: dict[HeadlineRole, int] = {}
-    rows = [row for row in scene.rows(HeadlineRecord) if isinstance(row, Headline) and row.role in _TOTALS]
-    for row in rows:
-        first[row.role] = min(first.get(row.role, row.year), row.year)
-    for row in rows:
-        figure = scene.disclosure.figures.get(row.figure)
-        stated = figure is not None and figure.where is not None and not figure.formula and figure.topic != "报表"
-        if figure is not None and stated and (scene.reviewers > 1 or row.year == first[row.role]):
-            yield row, figure
 
 
 def unverified(scene: Scene) -> Iterator[Problem]:
     """Totals that nobody typed a second time; all of one organisation in one question."""
     if scene.reviewers > 1:
         return
-    known = _verified(scene)
-    open_ = [(row, figure) for row, figure in _totals(scene) if figure.id not in known]
+    known = verified(scene.disclosure)
+    open_ = [(row, figure) for row, figure in totals(scene.disclosure, scene.reviewers) if figure.id not in known]
     if open_:
         said = "；".join(f"{row.year} 年{row.role} {figure.id}：{figure.as_written}" for row, figure in open_)
         where = open_[0][0].at(HeadlineRecord.figure)
@@ -58,24 +28,24 @@ def without_second(scene: Scene) -> Iterator[Problem]:
     """Where the site asks for two people: totals that were not typed a second time, or by the same person."""
     if scene.reviewers < 2:  # noqa: PLR2004  (two people)
         return
-    known = _verified(scene)
-    for row, figure in _totals(scene):
+    known = verified(scene.disclosure)
+    for row, figure in totals(scene.disclosure, scene.reviewers):
         entry = known.get(figure.id)
         if entry is None:
-            told = "没有第二个人再填一遍"
+            reason = "没有第二个人再填一遍"
         elif not entry.entered_by:
-            told = "复核表里没有写录入人"
+            reason = "复核表里没有写录入人"
         elif entry.entered_by == entry.checked_by:
-            told = f"录入和复核都是“{entry.checked_by}”"
+            reason = f"录入和复核都是“{entry.checked_by}”"
         else:
             continue
         where = entry.at(VerificationRecord.checked_by) if entry else row.at(HeadlineRecord.figure)
-        yield problem("no-second-person", where, cell=f"{row.year} 年{row.role} {figure.id}", reason=told)
+        yield problem("no-second-person", where, cell=f"{row.year} 年{row.role} {figure.id}", reason=reason)
 
 
 def unlike(scene: Scene) -> Iterator[Problem]:
     """What was typed the second time is not what the register says."""
-    for entry in _verified(scene).values():
+    for entry in verified(scene.disclosure).values():
         figure = scene.disclosure.figures.get(entry.figure)
         if figure is not None and figure.value != entry.value:
             yield problem(

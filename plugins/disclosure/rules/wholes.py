@@ -20,10 +20,10 @@ from .totals import STATEMENTS, highest, is_whole, lowest, money, plain_subject,
 
 def above_whole(scene: Scene) -> Iterator[Problem]:
     """A part above its total, a body above the bodies that it is one of, one thing above the whole year."""
-    told: set[str] = set()
+    seen: set[str] = set()
     for fault, figure in (*_in_breakdowns(scene), *_in_scopes(scene), *_in_years(scene)):
-        if figure not in told:
-            told.add(figure)
+        if figure not in seen:
+            seen.add(figure)
             yield fault
 
 
@@ -66,21 +66,21 @@ def _in_breakdowns(scene: Scene) -> Iterator[tuple[Problem, str]]:
 
 def _in_scopes(scene: Scene) -> Iterator[tuple[Problem, str]]:
     """What a body has itself is at most what it has together with those below it."""
-    own: dict[tuple[object, ...], list[Figure]] = {}
+    local: dict[tuple[object, ...], list[Figure]] = {}
     wide: dict[tuple[object, ...], list[Figure]] = {}
     for (year, side, scope), totals in year_totals(scene).items():
-        shelf = own if scope is Coverage.OWN else wide if scope is Coverage.COUNTY else None
+        shelf = local if scope is Coverage.OWN else wide if scope is Coverage.COUNTY else None
         if shelf is not None:
             shelf.setdefault((year, side), []).extend(totals)
     for figure in scene.stated:
-        shelf = own if figure.scope is Coverage.OWN else wide if figure.scope is Coverage.COUNTY else None
+        shelf = local if figure.scope is Coverage.OWN else wide if figure.scope is Coverage.COUNTY else None
         if shelf is not None and figure.topic != STATEMENTS and figure.nature is Nature.ACTUAL:
             subject = re.sub("本级|市县两级|市、县两级|全市", "", plain_subject(figure))
             key = (figure.year, subject, figure.measure, figure.unit, figure.basis, figure.record)
             shelf.setdefault(key, []).append(figure)
-    for thing in own.keys() & wide.keys():
+    for thing in local.keys() & wide.keys():
         whole = max(wide[thing], key=highest)
-        for figure in own[thing]:
+        for figure in local[thing]:
             if lowest(figure) > highest(whole):
                 yield _fault(figure, whole, "它是本级的数，包含它的市县两级只有")
 
@@ -97,9 +97,9 @@ def _in_years(scene: Scene) -> Iterator[tuple[Problem, str]]:
         scopes = [figure.scope] if figure.scope in {Coverage.OWN, Coverage.COUNTY} else list(Coverage)
         wholes = [
             whole
-            for (year, _, scope), found in totals.items()
+            for (year, _, scope), listed in totals.items()
             if year == figure.year and scope in scopes
-            for whole in found
+            for whole in listed
         ]
         if wholes and figure not in wholes and lowest(figure) > max(map(highest, wholes)):
             yield _fault(figure, max(wholes, key=highest), "全年一共才")
@@ -127,7 +127,7 @@ def far_from_plan(scene: Scene) -> Iterator[Problem]:
     for plan, actual, same in _planned(scene):
         share = actual.value / plan.value
         if _LEAST < share < _MOST or (same and power_between(plan.value, actual.value, Decimal("1.25"))):
-            continue  # a power of ten is told by tenfold-jump
+            continue  # a power of ten is seen by tenfold-jump
         yield problem(
             "plan-far-off",
             value_of(actual),
@@ -170,9 +170,9 @@ def _planned(scene: Scene) -> Iterator[tuple[Figure, Figure, bool]]:
         elif figure.nature is Nature.PLANNED:
             plans.append((key, figure))
     for thing, plan in plans:
-        found = actuals.get(thing)
-        if found and plan.value > 0 and found.value > 0 and (plan.id, found.id) not in pairs:
-            yield plan, found, False
+        actual = actuals.get(thing)
+        if actual and plan.value > 0 and actual.value > 0 and (plan.id, actual.id) not in pairs:
+            yield plan, actual, False
 
 
 # --- amounts a head -------------------------------------------------------------------------------------
@@ -217,14 +217,14 @@ def odd_per_head(scene: Scene) -> Iterator[Problem]:
 
 def _odd_progress(scene: Scene) -> Iterator[Problem]:
     """The same for what the progress of projects tells; each project once."""
-    told: set[str] = set()
+    seen: set[str] = set()
     for row in scene.rows(ProgressRecord):
-        if not row.expense or not row.beneficiaries or row.unit is None or str(row.project) in told:
+        if not row.expense or not row.beneficiaries or row.unit is None or str(row.project) in seen:
             continue
         share = row.expense / row.beneficiaries
         low, high = _HOME if row.unit in _HOMES else _PERSON
         if row.unit in _PERSONS | _HOMES and not low <= share <= high:
-            told.add(str(row.project))
+            seen.add(str(row.project))
             yield problem(
                 "per-head-odd",
                 row.at(ProgressRecord.expense),

@@ -39,11 +39,11 @@ _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s*年?\s*[-—－至到~～]+\s*((?:19|
 
 def unlike_years(scene: Scene) -> Iterator[Problem]:
     """Figures of a year from a document about other years; each document and year once."""
-    told: set[tuple[str, int]] = set()
+    seen: set[tuple[str, int]] = set()
     used = {(figure.source, figure.year) for figure in scene.stated}
     for figure in scene.stated:
         source = scene.disclosure.sources.get(figure.source or "")
-        if source is None or figure.topic == STATEMENTS or (source.id, figure.year) in told:
+        if source is None or figure.topic == STATEMENTS or (source.id, figure.year) in seen:
             continue
         years = {int(year) for year in _YEAR.findall(source.title)} | ({source.year} if source.year else set())
         for first, last in _SPAN.findall(source.title):
@@ -53,7 +53,7 @@ def unlike_years(scene: Scene) -> Iterator[Problem]:
             continue
         if figure.year == min(years) - 1 and any((source.id, year) in used for year in years):
             continue  # reports repeat the year before
-        told.add((source.id, figure.year))
+        seen.add((source.id, figure.year))
         where = Where(figure.where.file, figure.where.sheet, figure.where.row, "来源")
         listed = "、".join(map(str, sorted(years)))
         yield problem("year-unlike-source", where, left=figure.year, cell=source.title, right=listed)
