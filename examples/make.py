@@ -17,7 +17,7 @@ from fiction.gifts import give_all
 from fiction.ledger import PREPARED_ON
 from fiction.plan import CERTIFICATE, COUNTIES, USCC, city
 from fiction.register import ALL_BOOKS, INTERNAL
-from fiction.seen import acknowledge
+from fiction.seen import acknowledge, verify
 from fiction.tables import write_campaigns, write_emergencies
 
 HERE = Path(__file__).resolve().parent
@@ -93,9 +93,11 @@ def make(times: int = 1) -> dict[str, bytes]:
         books = keep(body)
         describe_county(body, books)
         acknowledge(body)
+        verify(body)
         found |= {f"data/{name}/{path}": content for path, content in files(body, books)}
     describe_city(upper, upper_books)
     acknowledge(upper)
+    verify(upper)
     found |= {f"data/shili/{path}": content for path, content in files(upper, upper_books)}
     for page in sorted((HERE.parent / "content" / "pages").glob("*.md")):
         found[f"content/pages/{page.name}"] = page.read_bytes()

@@ -230,7 +230,7 @@ def _check(options: argparse.Namespace) -> int:
         print("\n".join([*(f"已写好：{shown_path(path)}" for path in files), how, findings.verdict]))
     if findings.publishable and options.format != "json":
         print("接着：make serve 看网页；看好以后 make publish 发布。", file=sys.stderr)
-    return 0 if findings.publishable else 1
+    return 0 if findings.faultless else 1
 
 
 def _write_report(findings: Review, form: str, folder: Path) -> list[Path]:

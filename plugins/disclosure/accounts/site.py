@@ -47,7 +47,7 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     disclosures = [_disclose(folder, shown_as, found) for folder in folders]
     for each in disclosures:
         each.prepared_on = settings.prepared_on if settings else ""
-    found.extend(examine(disclosures, list(found)))
+    found.extend(examine(disclosures, list(found), reviewers=settings.people if settings else 1))
     faulty = {_owner(one.where.file, shown_as, folders) for one in found.errors}
     states = {org: _last_state(data, shown_as, org, settings, folders) for org in faulty}
     site = Site(settings, disclosures, leaks.own([settings.report_phone if settings else None], []))

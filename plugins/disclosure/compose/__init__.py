@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .composing import ComposedSite, Edition, FaultsFound, check, compose
+from .composing import ComposedSite, Edition, FaultsFound, QuestionsOpen, check, compose
 from .sections import MENU, SiteSection
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "ComposedSite",
     "Edition",
     "FaultsFound",
+    "QuestionsOpen",
     "SiteSection",
     "check",
     "compose",

@@ -14,10 +14,10 @@ from ..kinds import all_kinds
 from ..kinds.platform_values import differences
 from ..pages import check_paths
 from ..privacy import attachments, leaks
-from ..problems import Problem, Report, Where, problem, shown_path
+from ..problems import Problem, Report, Severity, Where, problem, shown_path
 from ..releases import History, Pending, ledger
-from ..reporting import Review, as_text, review, settle
-from ..rules import proofread
+from ..reporting import Review, as_text, questions, review, settle
+from ..rules import in_articles, proofread
 from ..texts import MARKDOWN, Text, articles, read_texts
 from .sections import SiteSection, organisation_section, root_section, with_history
 
@@ -27,6 +27,14 @@ class FaultsFound(SystemExit):
 
     def __init__(self, findings: Review) -> None:
         super().__init__(as_text(findings))
+        self.review = findings
+
+
+class QuestionsOpen(SystemExit):
+    """The site can be made but not published: its message lists every open question and the rows that answer them."""
+
+    def __init__(self, findings: Review) -> None:
+        super().__init__(f"{questions(findings)}\n\n没有发布，网站还是原来的样子。{findings.verdict}")
         self.review = findings
 
 
@@ -70,6 +78,11 @@ class ComposedSite:
         if self.report.errors:
             raise FaultsFound(self.review)
 
+    def refuse_questions(self) -> None:
+        """QuestionsOpen where something is asked that nobody answered; members that are held back are left out."""
+        if any(fault.severity is Severity.WARNING for fault in self.report):
+            raise QuestionsOpen(self.review)
+
     def edition(self, release: Pending | None = None) -> Edition:
         """The site as it is written for *release*; FaultsFound where there are errors.
 
@@ -104,12 +117,15 @@ def compose(
     else:
         sections = tuple(organisation_section(disclosure, texts) for disclosure in site.disclosures)
         report.extend(_page_faults(sections, texts))
+        known = {disclosure.org: disclosure for disclosure in site.disclosures}
+        pieces = [(text.file, text.folder or "", (text.title, text.summary or "", text.html)) for text in texts]
+        report.extend(in_articles(pieces, known))
         labels = {kind.id: kind.label for kind in all_kinds()}
         report.extend(ledger.check(site.disclosures, site.history, shown_as, labels))
         report.extend(_duties(site, [fault.where for fault in report if fault.code == "progress-overdue"]))
     if not allow_sample:
         report.extend(_samples(site, shown_as))
-    settle(report, site.disclosures)
+    settle(report, site.disclosures, shown_as)
     return ComposedSite(site, sections, report, shown_as)
 
 

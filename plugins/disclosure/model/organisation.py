@@ -82,6 +82,12 @@ class SiteSettings(Complete):
     units = column(Text, "单位", many=True, description="台账里新用到的单位，一行一个")
     sample = column(YesNo, "样例", description="整个网站都是虚构的样例，填“是”；每页会有提示，不能正式发布")
     report_phone = column(Contact, "监督举报电话", description="填了才显示")
+    reviewers = column(
+        Text,
+        "复核人数",
+        choices=("1", "2"),
+        description="填 2：年度合计必须由第二个人再填一遍（见复核表），不然不能发布",
+    )
 
     @classmethod
     def known(cls, facts: Mapping[str, Any], where: Where) -> Self:
@@ -89,6 +95,11 @@ class SiteSettings(Complete):
         blank = {"name": "", "organisations": (), "prepared_on": ""}
         stated = {name: value for name, value in facts.items() if value is not None}
         return cls.of({**blank, **stated}, where)
+
+    @property
+    def people(self) -> int:
+        """How many people have to type the totals of a year."""
+        return int(self.reviewers or 1)
 
     @property
     def is_sample(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..blocks import HOME, claim, claimed, sentence
+from ..kinds.verifications import totals, verified
 from ..model import Disclosure, Figure, Heading, Link, Page, Register, RichText, Told
 
 
@@ -69,8 +70,19 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
 def _entries(disclosure: Disclosure, figures: list[Figure], topic: str, used: Mapping[str, Sequence[Link]]) -> Register:
     found = tuple(one for one in figures if one.topic == topic)
     return Register(
-        found, {one.id: tuple(used.get(one.id, ())) for one in found}, earlier_wordings(found, disclosure.told)
+        found,
+        {one.id: tuple(used.get(one.id, ())) for one in found},
+        earlier_wordings(found, disclosure.told),
+        _verified(disclosure),
     )
+
+
+def _verified(disclosure: Disclosure) -> dict[str, str]:
+    """Figure → who typed it a second time; for totals that need it, that nobody did."""
+    said = {figure.id: "这个合计只填过一遍，还没有人对着原件再填一遍。" for _, figure in totals(disclosure)}
+    for name, entry in verified(disclosure).items():
+        said[name] = f"复核：由{entry.checked_by}于{entry.on}对着原件再填一遍，两次相同。"
+    return said
 
 
 def earlier_wordings(

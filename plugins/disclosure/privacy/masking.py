@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ..model import Dataset, Persons
 from ..problems import Problem, Where, problem
-from ..reading import Record, Serial, Text, TypedTable, YesNo, column
+from ..reading import Flag, Record, Serial, Text, TypedTable, YesNo, column
 
 # Who gave, where no name may be shown or none was left.
 PERSON = "爱心人士"
@@ -31,11 +31,24 @@ PLACEHOLDER = r"测试\w{0,4}|\w{0,4}测试|试一试|待填|待定|待补|某�
 MADE_UP = r"(?:张|李|王|赵|孙|钱)(?:三|四|五|六|七|某某?)|某某?(?:公司|单位|先生|女士|人|企业)|路人甲|无名氏?|隔壁老王"
 
 
+# A nickname of digits alone; the same digit again and again is left from a test.
+_DIGITS, _SAME_DIGIT = r"[0-9０-９]+", "|".join(f"{digit}{{3,}}" for digit in "0123456789０１２３４５６７８９")
+# A name of which the platform shows only a part: 王*, 李＊＊, 138****5678.
+MASKED = r"[*＊×✱●○]"
+# People whose names others like to type: a tiny gift under such a name is a joke or a test of the payment.
+FAMOUS = (
+    r"成龙|李连杰|周润发|周星驰|刘德华|张学友|郭富城|黎明|梁朝伟|古天乐|姚明|刘翔|李宁|郎平|马龙|谷爱凌|章子怡|范冰冰|李冰冰|周迅|赵薇|杨幂|杨紫|刘亦菲|"
+    r"迪丽热巴|胡歌|黄晓明|邓超|陈坤|吴京|沈腾|黄渤|徐峥|葛优|赵本山|郭德纲|周杰伦|林俊杰|陈奕迅|王菲|那英|韩红|李宇春|易烊千玺|王俊凯|王源|王一博|肖战|"
+    r"鹿晗|张艺兴|马云|马化腾|雷军|刘强东|李彦宏|任正非|董明珠|王健林|许家印|李嘉诚|曹德旺|陈光标|牛根生|俞敏洪|莫言|余华|韩寒|郭敬明|钟南山|袁隆平"
+)
+
+
 class Invented(StrEnum):
-    """What a name is that nobody has."""
+    """What a name is that nobody has, or that somebody else has."""
 
     TEST = "测试"
     EXAMPLE = "举例"
+    FAMOUS = "名人"
 
 
 class FromGiver(Record):
@@ -44,6 +57,7 @@ class FromGiver(Record):
     giver = column(Serial, "捐赠人代号", derived=True, description="同一个捐赠人同一个数")
     made_up = column(Invented, "姓名不真", derived=True)
     related = column(Text, "关联方", derived=True, description="已公布为关联方的捐赠人")
+    masked = column(Flag, "姓名不全", derived=True, description="平台只给了一部分的姓名，例如 王*")
 
 
 class ToReceiver(Record):
@@ -71,9 +85,13 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
         for name in frame["donor"].dropna().unique():
             known.setdefault(name, len(known))
         frame[FromGiver.giver.name] = frame["donor"].map(known).astype("Int64")
-        test, example = (told.fillna("").str.fullmatch(one, case=False) for one in (PLACEHOLDER, MADE_UP))
-        made_up = test.map({True: Invented.TEST.value, False: None}).where(~example, Invented.EXAMPLE.value)
-        frame[FromGiver.made_up.name] = made_up
+        plain = told.fillna("")
+        test = plain.str.fullmatch(f"{PLACEHOLDER}|{_SAME_DIGIT}", case=False)
+        example, famous = plain.str.fullmatch(f"{MADE_UP}|{_DIGITS}"), plain.str.fullmatch(FAMOUS)
+        made_up = famous.map({True: Invented.FAMOUS.value, False: None}).where(~example, Invented.EXAMPLE.value)
+        frame[FromGiver.made_up.name] = made_up.where(~test, Invented.TEST.value)
+        masked = plain.str.contains(MASKED, regex=True)
+        frame[FromGiver.masked.name] = masked.map({True: YesNo.YES.value, False: None})
         default = body.map({True: BODY, False: PERSON})
         frame["shown_as"] = told.where(~nameless & (agreed | (body & ~refused)), default)
         frame["donor"] = None

@@ -38,6 +38,8 @@ class Problem:
     where: Where
     details: dict[str, str] = field(default_factory=dict)
     suggestion: str = ""  # what the cell should hold, where that is mechanical
+    record: str = ""  # the id of its row, where the row has one
+    fingerprint: str = ""  # of what it says: another value has another one (see `reporting.acknowledgements`)
 
     @property
     def wording(self) -> Wording:
@@ -132,6 +134,10 @@ class Report:
                 lines.append(f"{title}（{len(listed)} 处）：")
             lines.extend(f"  {fault}" for fault in listed)
         return "\n".join(lines)
+
+    def mark(self, marked: Callable[[Problem], Problem]) -> None:
+        """Put what *marked* makes of every warning in its place."""
+        self._problems = [marked(fault) if fault.severity is Severity.WARNING else fault for fault in self._problems]
 
     def acknowledge(self, answer: Callable[[Problem], Acknowledgement | None]) -> None:
         """Set aside the warnings that *answer* has an acknowledgement for; nothing else can be acknowledged."""

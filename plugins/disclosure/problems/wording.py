@@ -33,7 +33,8 @@ class Scope(StrEnum):
 class Wording:
     """An entry of the catalogue: what is wrong, how to mend it, why it matters, and where the rule comes from.
 
-    *incidents* are numbers of `rules.incidents`; *basis* names a law.
+    *incidents* are numbers of `rules.incidents`; *basis* names a law; *passing* are the details that change with the day
+    although nothing else does, so that an acknowledgement does not depend on them.
     """
 
     severity: Severity
@@ -44,3 +45,4 @@ class Wording:
     scope: Scope = Scope.READING
     basis: str = ""
     incidents: tuple[int, ...] = ()
+    passing: tuple[str, ...] = ()

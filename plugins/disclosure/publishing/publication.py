@@ -89,7 +89,8 @@ class Candidate:
 def publish(options: PublishOptions) -> str:
     """Check, build, check the tree, compare, record, swap; returns the message for staff, in Chinese.
 
-    FaultsFound where data or texts have errors; any other SystemExit holds a Chinese message. The live site changes last.
+    FaultsFound where data or texts have errors, QuestionsOpen where a question is open; any other SystemExit holds a Chinese
+    message. The live site changes last.
     """
     before = signatures(options.data) if options.data.is_dir() else {}
     with _machine_faults_in_words(), locked(options.data / FOLDER / ".lock"), _prepared(options) as prepared:
@@ -163,6 +164,7 @@ def _prepared(options: PublishOptions) -> Iterator[Candidate]:
     settings = Settings.from_file(options.settings_file, options.data, options.content)
     composed = compose(options.data, options.content, settings.markdown, allow_sample=False)
     composed.refuse_faults()
+    composed.refuse_questions()
     workshop = swapping.workshop(options.output)
     workshop.mkdir(parents=True, exist_ok=True)
     fresh = workshop / f"{options.output.name}.publishing-{os.getpid()}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from .acknowledgements import settle
 from .findings import Review, review
 from .machine import as_json
-from .text import as_text, found, width, wrap
+from .text import as_text, found, questions, width, wrap
 
 __all__ = [
     "Review",
     "as_json",
     "as_text",
     "found",
+    "questions",
     "review",
     "settle",
     "width",

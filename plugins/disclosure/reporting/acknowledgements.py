@@ -1,89 +1,215 @@
-"""Acknowledged warnings: each is set aside with its reason and name; what fits nothing any more is told."""
+"""Acknowledged warnings: each is set aside with its reason and name, as long as it says what it said then.
+
+Every warning gets a fingerprint of what it is about: its code, the cell it points at and the values that it quotes. An
+acknowledgement holds the fingerprint of all warnings that it covers; where a value changes, or one more warning comes
+to them, it covers nothing any more and everything is asked again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from ..kinds.acknowledgements import Acknowledged
-from ..model import Disclosure
+from ..kinds.acknowledgements import KIND, Acknowledged, AcknowledgementRecord
+from ..model import Dataset, Disclosure
 from ..problems import Acknowledgement, Problem, Report, Severity, problem
+from ..reading import Record
+
+_NEVER = frozenset({"hint", "other"})  # proposals, and places of other rows: both move without any change of value
 
 
 @dataclass(slots=True)
 class _Entry:
-    """A row of acknowledgements.csv and whether it was needed."""
+    """A row of acknowledgements.csv, the warnings in the place that it names, and whether it fits them."""
 
     row: Acknowledged
     org: str
-    used: bool = False
+    covered: list[Problem] = field(default_factory=list)
 
-    def fits(self, one: Problem, key: str | None) -> bool:
-        """Whether it speaks of this problem; *key* is the id of the row that has it."""
-        row, where = self.row, one.where
+    def names(self, warning: Problem, data: str) -> bool:
+        """Whether it speaks of the place of this warning."""
+        row, where = self.row, warning.where
         return (
-            row.code == one.code
-            and where.file.endswith(f"/{self.org}/{row.file}" if "/" in where.file else row.file)
-            and (row.record is None or row.record == key)
+            row.code == warning.code
+            and where.file in {f"{data}/{self.org}/{row.file}", *_below(where.file, data, row.file)}
+            and (row.record is None or row.record == warning.record)
             and (row.line is None or row.line == str(where.row))
             and (row.label is None or row.label == where.column)
         )
 
+    @property
+    def fits(self) -> bool:
+        """Whether it holds the fingerprint of exactly the warnings that are there now."""
+        return bool(self.covered) and self.row.fingerprint == together(self.covered)
 
-def settle(report: Report, disclosures: Sequence[Disclosure]) -> None:
-    """Set the acknowledged warnings of *report* aside, and add a notice for every acknowledgement without its warning."""
-    entries = [_Entry(row, one.org) for one in disclosures for row in one.rows(Acknowledged)]
+
+def _below(file: str, data: str, named: str) -> tuple[str, ...]:
+    """The file itself where it stands outside an organisation's folder and its name ends as the row says."""
+    outside = not file.startswith(f"{data}/") or file == f"{data}/site.yaml"
+    return (file,) if outside and f"/{file}".endswith(f"/{named}") else ()
+
+
+def together(warnings: Iterable[Problem]) -> str:
+    """The fingerprint of some warnings; of a single one its own."""
+    marks = sorted(warning.fingerprint for warning in warnings)
+    return marks[0] if len(marks) == 1 else _mark(marks)
+
+
+def _mark(words: Iterable[object]) -> str:
+    text = "\x1f".join(map(str, words))
+    return f"v{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def settle(report: Report, disclosures: Sequence[Disclosure], data: str) -> None:
+    """Set the acknowledged warnings of *report* aside, and add a notice for every acknowledgement without its warning.
+
+    *data* is the data folder as messages name it.
+    """
+    rows = _rows(report, disclosures)
+    report.mark(lambda warning: _marked(warning, rows))
+    entries = [_Entry(row, disclosure.org) for disclosure in disclosures for row in disclosure.rows(Acknowledged)]
     if not entries:
         return
-    keys = _keys(report, disclosures)
     by_code: dict[str, list[_Entry]] = {}
     for entry in entries:
         by_code.setdefault(entry.row.code, []).append(entry)
+    for warning in report:
+        for entry in by_code.get(warning.code, ()) if warning.severity is Severity.WARNING else ():
+            if entry.names(warning, data):
+                entry.covered.append(warning)
 
-    def answer(one: Problem) -> Acknowledgement | None:
-        key = keys.get((one.where.file, one.where.sheet, one.where.row))
-        fitting = [entry for entry in by_code.get(one.code, ()) if entry.fits(one, key)]
-        for entry in fitting:
-            entry.used = True
-        if not fitting:
-            return None
-        row = fitting[0].row
-        return Acknowledgement(row.reason, row.name, row.on)
+    def answer(warning: Problem) -> Acknowledgement | None:
+        for entry in by_code.get(warning.code, ()):
+            if entry.fits and warning in entry.covered:
+                return Acknowledgement(entry.row.reason, entry.row.name, entry.row.on)
+        return None
 
     report.acknowledge(answer)
-    if any(one.severity is Severity.ERROR for one in report):
+    if any(fault.severity is Severity.ERROR for fault in report):
         return  # what could not be read may hide the warning that was meant
-    for entry in entries:
-        if not entry.used:
-            row = entry.row
-            place = "、".join(part for part in (row.file, row.record, row.line, row.label) if part)
-            report.add(problem("stale-acknowledgement", row.at(Acknowledged.code), cell=row.code, what=place))
+    report.extend(_useless(entry) for entry in entries if not entry.fits)
 
 
-def _keys(report: Report, disclosures: Sequence[Disclosure]) -> dict[tuple[str, str | None, int | None], str]:
-    """The ids of the rows that have a problem."""
-    wanted = {(one.where.file, one.where.sheet, one.where.row) for one in report}
-    found: dict[tuple[str, str | None, int | None], str] = {}
-    for disclosure in disclosures:
+def _useless(entry: _Entry) -> Problem:
+    """An acknowledgement that covers nothing: nothing is asked there any more, or it was given for other values."""
+    row = entry.row
+    place = "、".join(part for part in (row.file, row.record, row.line, row.label) if part)
+    if not entry.covered:
+        return problem("stale-acknowledgement", row.at(Acknowledged.code), cell=row.code, what=place)
+    where, now = row.at(Acknowledged.fingerprint), together(entry.covered)
+    return problem("outdated-acknowledgement", where, cell=row.code, what=place, left=row.fingerprint, right=now)
+
+
+# --- what a warning is about --------------------------------------------------------------------------
+
+_Place = tuple[str, str | None, int | None]
+
+
+def _marked(warning: Problem, rows: dict[_Place, dict[str, object]]) -> Problem:
+    """The warning with the id of its row and its fingerprint."""
+    where = warning.where
+    cells = rows.get((where.file, where.sheet, where.row), {})
+    left_out = {*_NEVER, *warning.wording.passing}
+    said = sorted((name, text) for name, text in warning.details.items() if name not in left_out)
+    value = "" if where.column is None else cells.get(where.column, "")
+    record = str(cells.get("", ""))
+    words = (warning.code, where.column or "", record, value, *(f"{name}={text}" for name, text in said))
+    return replace(warning, record=record, fingerprint=_mark(words))
+
+
+def _rows(report: Report, disclosures: Sequence[Disclosure]) -> dict[_Place, dict[str, object]]:
+    """The rows that have a warning: their cells by the words over them, and their id under ''."""
+    wanted: set[_Place] = {
+        (fault.where.file, fault.where.sheet, fault.where.row)
+        for fault in report
+        if fault.severity is Severity.WARNING and fault.where.row is not None
+    }
+    cells: dict[_Place, dict[str, object]] = {}
+    for disclosure in disclosures if wanted else ():
         for rows in disclosure.records.values():
             for row in rows:
                 place = (row.where.file, row.where.sheet, row.where.row)
-                if place in wanted and row.values.get("id") is not None:
-                    found[place] = row.record_id
-        found |= _bulk_keys(disclosure, wanted)
-    return found
+                if place in wanted:
+                    cells[place] = _cells(row)
+        for kind, dataset in disclosure.datasets.items():
+            if len(dataset) and not disclosure.records.get(kind):
+                cells |= _bulk_cells(dataset, wanted)
+    return cells
 
 
-def _bulk_keys(
-    disclosure: Disclosure, wanted: set[tuple[str, str | None, int | None]]
-) -> dict[tuple[str, str | None, int | None], str]:
+def _cells(row: Record) -> dict[str, object]:
+    values = {column.label: row[column] for column in row.declared.columns}
+    return {**values, "": row.values.get("id") or ""}
+
+
+def _bulk_cells(dataset: Dataset, wanted: set[_Place]) -> dict[_Place, dict[str, object]]:
     """The same for kinds whose rows stay in tables."""
-    found: dict[tuple[str, str | None, int | None], str] = {}
-    for kind, dataset in disclosure.datasets.items():
-        if disclosure.records.get(kind) or not len(dataset):
-            continue
-        for file, sheet, table in dataset.tables:
-            for row in {row for name, place, row in wanted if (name, place) == (file, sheet) and row is not None}:
-                if "id" in table.frame and row in table.frame.index:
-                    found[file, sheet, row] = str(table.frame.loc[row, "id"])
-    return found
+    cells: dict[_Place, dict[str, object]] = {}
+    for file, sheet, table in dataset.tables:
+        numbers = sorted({row for name, place, row in wanted if (name, place) == (file, sheet) and row is not None})
+        for number in numbers:
+            if number in table.frame.index:
+                values = table.frame.loc[number]
+                shown = {
+                    column.label: values[column.name]
+                    for column in dataset.record.columns
+                    if column.name in values and not column.personal
+                }
+                cells[file, sheet, number] = {**shown, "": values.get("id", "")}
+    return cells
+
+
+# --- what staff can paste -----------------------------------------------------------------------------
+
+HEADER = tuple(column.label for column in AcknowledgementRecord.columns)
+_MOST = 8  # so many questions of one rule and file are offered a row each; more are offered one row for all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A row of acknowledgements.csv, ready but for reason, name and day: which file it goes to, and what it covers."""
+
+    file: str
+    cells: tuple[str, ...]
+    covers: tuple[Problem, ...]
+
+
+def offers(report: Report, disclosures: Sequence[Disclosure], data: str) -> list[Offer]:
+    """A row for every open question, or one for many of one rule in one file."""
+    open_: dict[tuple[str, str], list[Problem]] = {}
+    for warning in report:
+        if warning.severity is Severity.WARNING and warning.fingerprint:
+            open_.setdefault((warning.where.file, warning.code), []).append(warning)
+    orgs = [disclosure.org for disclosure in disclosures]
+    ready: list[Offer] = []
+    for (file, _), warnings in open_.items():
+        org = next((name for name in orgs if file.startswith(f"{data}/{name}/")), None)
+        org = org or next((name for name in orgs if f"/{name}/" in file), orgs[0] if orgs else "")
+        groups = [[warning] for warning in warnings] if len(warnings) <= _MOST else [warnings]
+        ready.extend(_offer(group, org, data) for group in _unlike(groups))
+    return ready
+
+
+def _unlike(groups: list[list[Problem]]) -> list[list[Problem]]:
+    """Warnings of one and the same place in one group: a row names a place, so it must cover all of them."""
+    by_place: dict[tuple[object, ...], list[Problem]] = {}
+    for group in groups:
+        first = group[0]
+        key = (first.record or first.where.row, first.where.column) if len(group) == 1 else (id(group),)
+        by_place.setdefault(key, []).extend(group)
+    if any(key == (None, None) for key in by_place) and len(by_place) > 1:
+        return [[warning for group in by_place.values() for warning in group]]  # a row for the file covers all of it
+    return list(by_place.values())
+
+
+def _offer(group: Sequence[Problem], org: str, data: str) -> Offer:
+    where, record = group[0].where, group[0].record
+    inside = where.file.removeprefix(f"{data}/{org}/").removeprefix(f"{data}/")
+    parts = inside.split("/")
+    file = inside if where.file.startswith(f"{data}/") else "/".join(parts[-3:] if len(parts) > 2 else parts[-2:])  # noqa: PLR2004
+    alike = len({(warning.record, warning.where.row, warning.where.column) for warning in group}) == 1
+    line = str(where.row) if alike and not record and where.row is not None else ""
+    column = (where.column or "") if alike else ""
+    cells = (group[0].code, file, record if alike else "", line, column, together(group), "", "", "")
+    return Offer(f"{data}/{org}/{KIND.id}.csv", cells, tuple(group))

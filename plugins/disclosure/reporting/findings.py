@@ -9,6 +9,7 @@ from ..accounts import Site
 from ..kinds import all_kinds, kind_of
 from ..model import Disclosure, Verdict
 from ..problems import PARTS, Acknowledgement, Problem, Report, Severity, Wording
+from .acknowledgements import Offer, offers
 from .places import Places
 
 
@@ -77,15 +78,21 @@ class Review:
     unpublished: tuple[tuple[str, tuple[str, ...]], ...]
     in_order: tuple[InOrder, ...]
     kept: tuple[str, ...] = ()  # members whose last sound data stands in for what has faults: the rest may be published
+    offers: tuple[Offer, ...] = ()  # the rows that acknowledge the open questions, ready but for reason, name and day
 
     def count(self, severity: Severity) -> int:
         """How many findings a part has."""
         return sum(len(group.spots) for group in self.parts[severity])
 
     @property
-    def publishable(self) -> bool:
-        """Whether the site may be published."""
+    def faultless(self) -> bool:
+        """Whether the site can be made: nothing in it must be mended."""
         return not self.parts[Severity.ERROR]
+
+    @property
+    def publishable(self) -> bool:
+        """Whether the site may be published: nothing must be mended, and every question was answered."""
+        return self.faultless and not self.parts[Severity.WARNING]
 
     @property
     def spots(self) -> Iterator[Spot]:
@@ -98,17 +105,23 @@ class Review:
     def verdict(self) -> str:
         """The last line: whether the site may be published."""
         if self.kept:
+            asked = self.count(Severity.WARNING)
+            others = f"其他机构还有 {asked} 处请确认，看过以后可以照常发布。" if asked else "其他机构可以照常发布。"
             return (
                 f"请改好“必须改”的 {self.count(Severity.ERROR)} 处。改好之前，{'、'.join(self.kept)}的网页用上一次没有错的数据，"
-                "其他机构可以照常发布。"
+                f"{others}"
             )
-        if not self.publishable:
+        if not self.faultless:
             return f"不能发布：请先改好“必须改”的 {self.count(Severity.ERROR)} 处。"
         figures = sum(summary.figures for summary in self.in_order)
         checks = sum(summary.checks for summary in self.in_order)
+        size = f"{len(self.in_order)} 家机构，{figures} 条数字，{checks} 项勾稽，没有必须改的问题"
         asked = self.count(Severity.WARNING)
-        left = f"；另有 {asked} 处请确认" if asked else ""
-        return f"可以发布：{len(self.in_order)} 家机构，{figures} 条数字，{checks} 项勾稽，没有必须改的问题{left}。"
+        if asked:
+            return (
+                f"还不能发布：{size}，但有 {asked} 处请确认。写错的改好；没有错的，把上面备好的行写上理由加进确认表。"
+            )
+        return f"可以发布：{size}。"
 
 
 def review(site: Site, report: Report, data: str, *, going_on: bool = False) -> Review:
@@ -124,7 +137,8 @@ def review(site: Site, report: Report, data: str, *, going_on: bool = False) -> 
     parts = _parts(report, spot, rows)
     acknowledged = tuple((spot(problem), by) for problem, by in report.acknowledged)
     kept = tuple(f"{body.organisation.name}（截至{body.as_of}）" for body in site.held) if going_on else ()
-    return Review(data, parts, acknowledged, tuple(_unpublished(site)), tuple(_in_order(site, report)), kept)
+    ready = tuple(offers(report, site.disclosures, data))
+    return Review(data, parts, acknowledged, tuple(_unpublished(site)), tuple(_in_order(site, report)), kept, ready)
 
 
 def bare(report: Report) -> Review:

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from ..problems import PARTS
+from .acknowledgements import HEADER
 from .findings import Review
 
 
@@ -14,4 +15,4 @@ def as_html(review: Review) -> str:
     """The whole page."""
     loader = FileSystemLoader(Path(__file__).parent)
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template("report.html").render(review=review, parts=PARTS)
+    return environment.get_template("report.html").render(review=review, parts=PARTS, header=HEADER)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from ..problems import Severity
+from .acknowledgements import HEADER, Offer
 from .findings import Review, Spot
 
 
 def as_json(review: Review) -> str:
     """An object: publishable, verdict, counts, findings (heaviest first), acknowledged, unpublished, in_order."""
+    rows = {id(covered): offer for offer in review.offers for covered in offer.covers}
     report = {
         "publishable": review.publishable,
         "verdict": review.verdict,
         "counts": {severity.value: review.count(severity) for severity in Severity},
-        "findings": [_finding(spot) for spot in review.spots],
+        "findings": [_finding(spot) | _answer(spot, rows) for spot in review.spots],
         "acknowledged": [
             {**_finding(spot), "reason": by.reason, "name": by.name, "on": by.on} for spot, by in review.acknowledged
         ],
@@ -31,6 +34,14 @@ def as_json(review: Review) -> str:
         ],
     }
     return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _answer(spot: Spot, rows: Mapping[int, Offer]) -> dict[str, object]:
+    """The row of the table of acknowledgements that answers a question: which file it goes to, and its cells."""
+    offer = rows.get(id(spot.problem))
+    if offer is None:
+        return {"acknowledge": None}
+    return {"acknowledge": {"file": offer.file, "row": dict(zip(HEADER, offer.cells, strict=True))}}
 
 
 def _finding(spot: Spot) -> dict[str, object]:

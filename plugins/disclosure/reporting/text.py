@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ..problems import PARTS, Report, Severity
+from .acknowledgements import HEADER
 from .findings import Group, Review, Spot, bare
 
 WIDTH = 80
 _HANGING = set("，。；：、！？”’）》】…")
-_MEANS = {Severity.ERROR: "不改不能发布", Severity.WARNING: "看一眼；没有错的写进确认表", Severity.NOTICE: "只是建议"}
+_MEANS = {Severity.ERROR: "不改不能发布", Severity.WARNING: "改好或写进确认表，才能发布", Severity.NOTICE: "只是建议"}
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36"}
 
 
@@ -58,6 +61,8 @@ def lines(review: Review, *, colour: bool = False) -> Iterator[str]:
     """The whole report, line by line; nothing is left out."""
     for severity in PARTS:
         yield from _part(review, severity, colour=colour)
+        if severity is Severity.WARNING:
+            yield from offered(review)
         if severity is Severity.NOTICE:
             yield from _unpublished(review, shown=bool(review.parts[severity]))
     if review.acknowledged:
@@ -69,12 +74,39 @@ def lines(review: Review, *, colour: bool = False) -> Iterator[str]:
             yield from wrap(f"理由：{by.reason}（{by.name}，{by.on}）", "  ", "  ")
         yield ""
     yield from _in_order(review, colour=colour)
-    yield from wrap(_painted(review.verdict, "1;32" if review.publishable else "1;31", on=colour))
+    yield from wrap(
+        _painted(review.verdict, "1;32" if review.publishable else "1;33" if review.faultless else "1;31", on=colour)
+    )
 
 
 def as_text(review: Review, *, colour: bool = False) -> str:
     """The same in one text."""
     return "\n".join(lines(review, colour=colour))
+
+
+def offered(review: Review) -> Iterator[str]:
+    """The rows that answer the open questions, to be pasted; lines as long as they are, because they are pasted."""
+    files = {offer.file: [other for other in review.offers if other.file == offer.file] for offer in review.offers}
+    for file, rows in files.items():
+        yield from wrap(
+            f"看过没有错的，把下面的行加进 {file}（还没有这张表的，连表头一起），再写上理由、确认人和日期："
+        )
+        yield _csv_line(HEADER)
+        for offer in rows:
+            yield _csv_line(offer.cells) + (f"    ← {len(offer.covers)} 处一起" if len(offer.covers) > 1 else "")
+        yield ""
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="").writerow(cells)
+    return stream.getvalue()
+
+
+def questions(review: Review) -> str:
+    """Every open question and the rows that answer them, for commands that stop at them."""
+    listed = [*_part(review, Severity.WARNING, colour=False), *offered(review)]
+    return "\n".join(listed).rstrip()
 
 
 def found(report: Report) -> str:

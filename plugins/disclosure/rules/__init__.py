@@ -16,8 +16,9 @@ from .incidents import INCIDENTS
 from .prose import proofread
 from .scene import Rule, Scene
 from .signs import unfit
+from .unregistered import in_articles
 
-__all__ = ["INCIDENTS", "Rule", "Scene", "all_rules", "examine", "proofread", "unfit"]
+__all__ = ["INCIDENTS", "Rule", "Scene", "all_rules", "examine", "in_articles", "proofread", "unfit"]
 
 
 @cache
@@ -29,7 +30,10 @@ def all_rules() -> dict[str, Rule]:
 
 
 def examine(
-    disclosures: Sequence[Disclosure], told: Sequence[Problem], rules: Mapping[str, Rule] | None = None
+    disclosures: Sequence[Disclosure],
+    told: Sequence[Problem],
+    rules: Mapping[str, Rule] | None = None,
+    reviewers: int = 1,
 ) -> Iterator[Problem]:
     """What all *rules* find, but for rows of which the errors *told* already say it.
 
@@ -42,7 +46,7 @@ def examine(
             broken.setdefault((one.where.file, one.where.sheet, one.where.row), []).append(one)
     bodies = tuple(one.organisation.name for one in disclosures)
     for disclosure in disclosures:
-        scene = Scene(disclosure, bodies)
+        scene = Scene(disclosure, bodies, reviewers)
         for rule in (all_rules() if rules is None else rules).values():
             for one in rule(scene):
                 place = (one.where.file, one.where.sheet, one.where.row or 0)

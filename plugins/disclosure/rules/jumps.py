@@ -26,7 +26,7 @@ _NET = re.compile(r"净增加|净额|净资产变动|净减少|差额")
 _LEAST_TOTAL, _LEAST = Decimal(100_000), Decimal(10_000)
 # A total that is off by a place is near ten times its neighbour; any other number is only asked about if it is very near.
 _NEAR_TOTAL, _NEAR = Decimal("1.25"), Decimal("1.02")
-_POWERS = {Decimal(10) ** power: words for power, words in ((1, "十倍"), (2, "一百倍"), (3, "一千倍"), (4, "一万倍"))}
+POWERS = {Decimal(10) ** power: words for power, words in ((1, "十倍"), (2, "一百倍"), (3, "一千倍"), (4, "一万倍"))}
 
 
 def power_between(one: Decimal, other: Decimal, near: Decimal) -> Decimal | None:
@@ -35,7 +35,7 @@ def power_between(one: Decimal, other: Decimal, near: Decimal) -> Decimal | None
     if not small:
         return None
     times = large / small
-    return next((power for power in _POWERS if power / near <= times <= power * near), None)
+    return next((power for power in POWERS if power / near <= times <= power * near), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +289,7 @@ def tenfold_pairs(scene: Scene) -> Iterator[Problem]:
     for one in pairs(scene):
         power = power_between(one.left, one.right, Decimal("1.0005"))
         if power:
-            yield _pair_problem("tenfold-pair", one, times=_POWERS[power])
+            yield _pair_problem("tenfold-pair", one, times=POWERS[power])
 
 
 def swapped_digits(scene: Scene) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ..dates import earlier
@@ -108,8 +109,35 @@ def _progress_on_others(scene: Scene, projects: Mapping[str, ProjectRecord]) -> 
                 yield problem("spent-on-others", where, cell=name, left=wanted, right=text)
 
 
+# People that money is raised for; those of one line go together.
+_HELPED = (
+    ("学生", "学童", "学子", "儿童", "孩子", "少年", "女童", "男童", "幼儿", "新生", "孤儿", "女孩", "男孩", "女生", "男生"),
+    ("老人", "老年人", "长者", "老党员"),
+    ("残疾人", "残障人士", "听障", "视障", "盲人", "聋哑"),
+    ("环卫工人", "环卫工", "清洁工"),
+    ("退役军人", "老兵", "军属", "烈属"),
+    ("教师", "老师", "教职工"),
+    ("妇女", "女性", "母亲"),
+    ("职工", "员工", "农民工", "骑手", "司机"),
+    ("受灾群众", "灾民", "灾区群众"),
+)  # fmt: skip
+_ANYBODY = re.compile(r"群众|困难家庭|困难户|居民|公众|社会|特殊群体|弱势|家庭|村民|市民|患者|病人|群体")
+
+
+def _others(promised: str, told: str) -> bool:
+    """Whether a text counts people of whom the promise says nothing, and says nothing of those it names."""
+    meant = [words for words in _HELPED if any(word in promised for word in words)]
+    if not meant or _ANYBODY.search(promised) or any(word in told for words in meant for word in words):
+        return False
+    rest = "|".join(word for words in _HELPED if words not in meant for word in words)
+    counted = rf"[0-9,]+\s*(?:余|多)?\s*[名位个人户]?(?:困难|贫困|独居|空巢|孤寡|一线|户外|受助)?(?:{rest})|(?:{rest})\s*[0-9,]+"
+    return re.search(counted, told) is not None
+
+
 def contrary(promised: str, told: str) -> bool:
-    """Whether a text names a group that the promise, which names only its opposite, leaves out."""
+    """Whether a text names a group that the promise, which names only others, leaves out."""
+    if _others(promised, told):
+        return True
     for groups in _GROUPS:
         meant = {group for group, words in groups.items() if any(word in promised for word in words)}
         helped = {group for group, words in groups.items() if any(word in told for word in words)}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.donations import DonationRecord
 from ..kinds.goods import GoodsReceiver, GoodsRecord, Move
 from ..kinds.pledges import PledgeRecord
 from ..kinds.related_transactions import RelatedTransactionRecord
+from ..model import Dataset
 from ..problems import Problem, problem
+from ..quantities import grouped
 from ..reading import AnyColumn, Record
 from .scene import Rule, Scene, beside
 
@@ -23,21 +27,83 @@ _GIFT = [
 ]
 
 
-def gifts_twice(scene: Scene) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Gifts that agree in everything, each with the first that it agrees with: under full names, and under masked ones."""
+
+    dataset: Dataset
+    full: list[tuple[int, int]]
+    masked: list[tuple[int, int]]
+
+
+def _pairs(scene: Scene) -> _Pairs | None:
     """Gifts of the same giver, day, amount, channel and purpose."""
     dataset = scene.dataset("donations")
     if dataset is None:
-        return
+        return None
     whole = dataset[DonationRecord.received_on].str.len() == len("2023-09-18")
     full = dataset.frame[dataset[DonationRecord.giver].notna() & dataset[DonationRecord.amount].notna() & whole]
     names = [column.name for column in _GIFT]
     same = full[full.duplicated(names, keep=False)]
+    masked = set(dataset[DonationRecord.masked].dropna().index)
     first: dict[tuple[object, ...], int] = {}
+    pairs: list[tuple[int, int]] = []
     for position, *key in zip(same.index, *(same[name].astype(object).fillna("") for name in names), strict=True):
         earlier = first.setdefault(tuple(key), int(position))
         if earlier != position:
-            where = dataset.where(int(position), "金额")
-            yield problem("gift-twice", where, other=beside(where, dataset.where(earlier)))
+            pairs.append((earlier, int(position)))
+    return _Pairs(
+        dataset, [pair for pair in pairs if pair[1] not in masked], [pair for pair in pairs if pair[1] in masked]
+    )
+
+
+_FEW, _SHOWN = 2, 5
+
+
+def gifts_twice(scene: Scene) -> Iterator[Problem]:
+    """A few gifts that agree in everything."""
+    pairs = _pairs(scene)
+    if pairs is None or len(pairs.full) > _FEW:
+        return
+    for earlier, position in pairs.full:
+        where = pairs.dataset.where(position, "金额")
+        yield problem("gift-twice", where, other=beside(where, pairs.dataset.where(earlier)))
+
+
+def gifts_alike(scene: Scene) -> Iterator[Problem]:
+    """Many of them, or such as show only a part of the name: one question for each pattern."""
+    pairs = _pairs(scene)
+    if pairs:
+        yield from _folded(pairs.dataset, pairs.masked, "姓名打了星号，分不出是不是同一个人")
+        if len(pairs.full) > _FEW:
+            yield from _folded(pairs.dataset, pairs.full, "捐赠人、日期、金额、渠道都相同")
+
+
+def _folded(dataset: Dataset, pairs: Sequence[tuple[int, int]], why: str) -> Iterator[Problem]:
+    """Many pairs of one pattern in one question: how many, how much money, and those that lie next to each other.
+
+    Two gifts of one name on one day are chance where names are short; the same row twice in a row hardly ever is.
+    """
+    if not pairs:
+        return
+    cents = dataset[DonationRecord.amount]
+    money = Decimal(sum(int(cents.iloc[position]) for _, position in pairs)).scaleb(-2)
+    adjoining = [pair for pair in pairs if pair[1] - pair[0] == 1]
+    close = ""
+    if adjoining:
+        rows = "、".join(str(dataset.where(position).row) for _, position in adjoining[:_SHOWN])
+        more = f" 等 {len(adjoining)} 处" if len(adjoining) > _SHOWN else ""
+        close = f"其中第 {rows} 行{more}与上一行紧挨着，最像同一笔记了两次，请先核对；"
+    some = "、".join(str(dataset.where(position).row) for _, position in pairs[:_SHOWN])
+    yield problem(
+        "gifts-alike",
+        dataset.where(pairs[0][1], "金额"),
+        count=len(pairs),
+        reason=why,
+        left=f"{grouped(money)}元",
+        what=close,
+        right=f"{some}{' 等' if len(pairs) > _SHOWN else ''}",
+    )
 
 
 # What makes two rows the same, and the cell that is pointed at.
@@ -122,4 +188,4 @@ def _unsure(row: Record) -> bool:
             return False
 
 
-RULES: dict[str, Rule] = {"gift-twice": gifts_twice, "payment-twice": rows_twice}
+RULES: dict[str, Rule] = {"gift-twice": gifts_twice, "gifts-alike": gifts_alike, "payment-twice": rows_twice}

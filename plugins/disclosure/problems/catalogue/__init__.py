@@ -8,6 +8,7 @@ from .comparisons import WORDINGS as COMPARISONS
 from .duties import WORDINGS as DUTIES
 from .figures import WORDINGS as FIGURES
 from .files import WORDINGS as FILES
+from .gate import WORDINGS as GATE
 from .gifts import WORDINGS as GIFTS
 from .governance import WORDINGS as GOVERNANCE
 from .originals import WORDINGS as ORIGINALS
@@ -29,6 +30,7 @@ WORDINGS: dict[str, Wording] = {
     **PROSE,
     **COMPARISONS,
     **RELEASES,
+    **GATE,
 }
 
 __all__ = ["WORDINGS"]

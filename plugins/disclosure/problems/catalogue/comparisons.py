@@ -108,7 +108,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "token-gift": Wording(
         _W,
-        "单位只捐了一元或更少",
+        "只捐了一元或更少",
         "“{cell}”捐赠 {left} 元，像是测试支付留下的。",
         "请核对流水；是测试的请删去，确实如此请在确认表里写明。",
         scope=Scope.RECORD,
@@ -265,6 +265,7 @@ WORDINGS: dict[str, Wording] = {
         why="两千万的项目只有两行进展，又说“都在公众号上”，公众不接受。",
         basis="慈善法第七十九条：周期超过六个月的，至少每三个月公布一次",
         incidents=(10,),
+        passing=("right", "difference"),
     ),
     "image-table": Wording(
         _E,

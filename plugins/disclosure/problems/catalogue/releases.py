@@ -22,7 +22,23 @@ WORDINGS: dict[str, Wording] = {
         "现在没有“{cell}”这个问题在{what}。",
         "数据改好了的，请删去这一条；行号变了的，请改用编号。",
         scope=Scope.TABLES,
-        why="留着用不上的确认，以后真出了同样的问题会被它盖住。",
+        why="留着用不上的确认，别人会以为问题还在。",
+    ),
+    "outdated-acknowledgement": Wording(
+        _N,
+        "确认的是别的值",
+        "“{cell}”在{what}确认时的值指纹是 {left}，现在是 {right}。",
+        "值变了，以前的确认就不算。请重新看一遍；确实如此的，把值指纹改成现在的，理由和日期也重新写。",
+        scope=Scope.TABLES,
+        why="确认的是当时那个数；数变了还算确认过，错的数就会跟着旧的签字出去。",
+    ),
+    "empty-reason": Wording(
+        _E,
+        "理由没有写成一句话",
+        "“{column}”填的是“{cell}”，别人看不出为什么确实如此。",
+        "请用一句话写明看了什么、为什么确实如此，例如 遗赠，2024 年一次到账，有回单；姓名写看的人。",
+        scope=Scope.RECORD,
+        why="一个句号也算理由，确认就只是走过场。",
     ),
     # --- releases
     "silent-change": Wording(

@@ -1,0 +1,200 @@
+"""The same money told in several places: lists, register and statements held against each other, always."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..model import Figure, FigureBasis, Nature
+from ..problems import Problem, problem
+from ..quantities import Bound, grouped, quantity_text
+from .jumps import POWERS, power_between
+from .scene import Rule, Scene, value_of
+from .totals import (
+    STATEMENTS,
+    ListSum,
+    Side,
+    gift_sums,
+    highest,
+    lowest,
+    money,
+    own_totals,
+    payment_sums,
+    plain_subject,
+    side_of,
+    statement_line,
+)
+
+_NEAR = Decimal("0.02")  # two sums closer than this mean the same thing and have to be the same
+_POWER = Decimal("1.25")  # a list is seldom complete, so a tenfold sum is only near ten times the other
+_TINY, _ROWS = 500, 5  # a list of some rows that comes to less than this share of the total is in another unit
+
+
+def unlike_sums(scene: Scene) -> Iterator[Problem]:
+    """Sums of lists against totals, totals of the register against statements, and money and goods against both."""
+    for listed in gift_sums(scene):
+        yield from _list_against(listed, _income(scene, listed.year))
+    for listed in payment_sums(scene):
+        yield from _list_against(listed, _expense(scene, listed.year))
+    years = sorted({figure.year for figure in scene.disclosure.figures.values()})
+    for year in years:
+        yield from _register_against_statement(scene, year, Side.IN, ("income", "donations"))
+        yield from _register_against_statement(scene, year, Side.OUT, ("expense", "programme_expense"))
+        yield from _cash_against_activities(scene, year)
+    yield from _kinds_against_total(scene)
+
+
+# --- lists ------------------------------------------------------------------------------------------
+
+
+def _income(scene: Scene, year: int) -> list[Figure]:
+    """What the gifts of a year are a part of, or all of: the narrowest first."""
+    narrow = [statement_line(scene, year, "activity_statement", "donations")]
+    narrow += [
+        figure for figure in money(scene) if figure.year == year and figure.measure in {"本年捐赠收入", "捐赠收入"}
+    ]
+    wide = [*own_totals(scene, year, Side.IN), statement_line(scene, year, "activity_statement", "income")]
+    return [figure for figure in (*narrow, *wide) if figure is not None]
+
+
+def _expense(scene: Scene, year: int) -> list[Figure]:
+    narrow = [statement_line(scene, year, "activity_statement", "programme_expense")]
+    wide = [*own_totals(scene, year, Side.OUT), statement_line(scene, year, "activity_statement", "expense")]
+    return [figure for figure in (*narrow, *wide) if figure is not None]
+
+
+def _list_against(listed: ListSum, totals: Sequence[Figure]) -> Iterator[Problem]:
+    """A list is as large as the narrowest total of its year, or smaller; never tenfold, never a tiny share."""
+    for total in totals:
+        hint = _doubt(listed, total, widest=total is max(totals, key=highest))
+        if hint:
+            left = f"{grouped(listed.money)}元（{listed.rows}笔）"
+            yield problem(
+                "sum-unlike-total", listed.where, what=listed.label, left=left, right=_told(total), reason=hint
+            )
+            return
+
+
+def _doubt(listed: ListSum, total: Figure, *, widest: bool) -> str:
+    if lowest(total) <= listed.money <= highest(total):
+        return ""
+    power = power_between(listed.money, total.value, _POWER)
+    if power:
+        return f"约差{POWERS[power]}，像是单位或小数点写错"
+    if listed.money > highest(total) and widest:
+        return f"名单比总数还多 {quantity_text(listed.money - total.value, '元')}"
+    if listed.rows >= _ROWS and listed.money * _TINY < total.value:
+        return "名单只有总数的一个零头，像是单位写错"
+    if total.bound is Bound.EXACT and abs(listed.money - total.value) < total.value * _NEAR:
+        return f"几乎一样，却差 {quantity_text(abs(listed.money - total.value), '元')}"
+    return ""
+
+
+def _told(figure: Figure) -> str:
+    name = figure.subject if figure.topic == STATEMENTS else plain_subject(figure)
+    return f"{figure.year}年{name}“{figure.measure}”{figure.id} 的 {figure.as_written}"
+
+
+# --- register and statements -------------------------------------------------------------------------
+
+
+def _register_against_statement(scene: Scene, year: int, side: Side, roles: Sequence[str]) -> Iterator[Problem]:
+    """A total of the register is one of the lines of the statement that it can mean, unless a check explains the difference."""
+    lines = [line for role in roles if (line := statement_line(scene, year, "activity_statement", role)) is not None]
+    if not lines:
+        return
+    for figure in own_totals(scene, year, side):
+        whole = figure.basis in {None, FigureBasis.BOTH}
+        if not whole or any(lowest(figure) <= line.value <= highest(figure) for line in lines):
+            continue
+        if any(_compared(scene, figure.id, line.id) for line in lines):
+            continue
+        line = min(lines, key=lambda other: abs(other.value - figure.value))
+        power = power_between(figure.value, line.value, _POWER)
+        hint = f"约差{POWERS[power]}，像是单位或小数点写错" if power else _apart(figure.value, line.value)
+        yield problem(
+            "sum-unlike-total",
+            value_of(figure),
+            what=f"{figure.year}年{figure.subject}“{figure.measure}”",
+            left=figure.as_written,
+            right=_told(line),
+            reason=hint,
+        )
+
+
+def _apart(value: Decimal, other: Decimal) -> str:
+    return f"差 {quantity_text(abs(value - other), '元')}；口径不同的请写一条勾稽说明"
+
+
+def _compared(scene: Scene, figure: str, line: str) -> bool:
+    """Whether staff hold the two against each other themselves, so that the difference is told on the page."""
+    return any(
+        figure in check.left.inputs + check.right.inputs and line in check.left.inputs + check.right.inputs
+        for check in scene.disclosure.reconciliations
+    )
+
+
+_FAR = 5
+
+
+def _cash_against_activities(scene: Scene, year: int) -> Iterator[Problem]:
+    """Cash that came in as gifts is of the size of the gifts of that year, and cash paid out of that of the costs."""
+    for cash_role, role in (("cash_from_donations", "donations"), ("cash_for_grants", "programme_expense")):
+        cash = statement_line(scene, year, "cash_flow", cash_role)
+        line = statement_line(scene, year, "activity_statement", role)
+        if cash is None or line is None or cash.where is None:
+            continue
+        power = power_between(cash.value, line.value, _POWER)
+        if power or cash.value > line.value * _FAR:
+            hint = f"约差{POWERS[power]}，像是多写或少写了一位" if power else "现金比账上的数大几倍"
+            yield problem(
+                "sum-unlike-total",
+                cash.where,
+                what=f"{year}年{cash.subject}“{cash.measure}”",
+                left=cash.as_written,
+                right=_told(line),
+                reason=hint,
+            )
+
+
+# --- kinds of giving -----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Kinds:
+    """The figures of one thing: both together, money, and goods."""
+
+    both: list[Figure]
+    money: list[Figure]
+    goods: list[Figure]
+
+
+def _kinds_against_total(scene: Scene) -> Iterator[Problem]:
+    """Money and goods of one thing come to what is told of both together."""
+    things: dict[tuple[object, ...], _Kinds] = {}
+    for figure in money(scene):
+        if figure.nature is not Nature.ACTUAL or figure.basis is None:
+            continue
+        key = (figure.year, figure.scope, plain_subject(figure), figure.record, side_of(figure.measure))
+        kinds = things.setdefault(key, _Kinds([], [], []))
+        of_basis = {FigureBasis.BOTH: kinds.both, FigureBasis.MONEY: kinds.money, FigureBasis.GOODS: kinds.goods}
+        of_basis[figure.basis].append(figure)
+    for kinds in things.values():
+        if not (len(kinds.both) == len(kinds.money) == len(kinds.goods) == 1):
+            continue
+        total, parts = kinds.both[0], [kinds.money[0], kinds.goods[0]]
+        if sum(map(lowest, parts)) <= highest(total) and lowest(total) <= sum(map(highest, parts)):
+            continue
+        together = sum((part.value for part in parts), Decimal(0))
+        yield problem(
+            "sum-unlike-total",
+            value_of(total),
+            what=f"{total.year}年{total.subject}“{total.measure}”",
+            left=total.as_written,
+            right=f"现金 {parts[0].as_written}、物资 {parts[1].as_written}，相加 {quantity_text(together, '元')}",
+            reason=f"差 {quantity_text(abs(together - total.value), '元')}",
+        )
+
+
+RULES: dict[str, Rule] = {"sum-unlike-total": unlike_sums}

@@ -1,0 +1,142 @@
+"""What the totals of a year are: in the register, in the statements and as sums of the lists; shared by several rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from ..kinds.disbursements import DisbursementRecord
+from ..kinds.donations import DonationRecord
+from ..kinds.headlines import HeadlineRecord, HeadlineRole
+from ..law import statements
+from ..model import Coverage, Figure, Nature
+from ..problems import Where
+from ..quantities import Bound
+from .scene import Scene
+
+STATEMENTS = "报表"
+
+_IN = re.compile(r"收入|接收|募集|筹集|募款|募得|募捐|收到|捐赠款|筹款|善款")
+_OUT = re.compile(r"支出|发放|拨付|使用|费用|成本|救助款|资助款|用于")
+_ASIDE = re.compile(r"[（(][^（()）]*[)）]|[0-9]{4}\s*年度?|[“”\s]")
+_WHOLE = {
+    "", "全年", "年度", "全会", "本会", "本年", "本年度", "本机构", "机构", "全年合计", "合计", "总计", "总体", "全部", "全市",
+    "市县两级", "本级", "慈善会", "各项", "全年度", "年度合计", "总",
+}  # fmt: skip
+
+
+class Side(Enum):
+    """Which way the money goes."""
+
+    IN = "收入"
+    OUT = "支出"
+
+
+def side_of(text: str) -> Side | None:
+    """Income or expense by the words of a measure; nothing where it names neither or both."""
+    coming, going = bool(_IN.search(text)), bool(_OUT.search(text))
+    return None if coming == going else Side.IN if coming else Side.OUT
+
+
+def plain_subject(figure: Figure) -> str:
+    """What a figure is about, without year, brackets and quotation marks."""
+    return _ASIDE.sub("", figure.subject)
+
+
+def is_whole(figure: Figure) -> bool:
+    """Whether a figure speaks of a whole year, and not of one thing in it."""
+    return figure.record is None and plain_subject(figure) in _WHOLE
+
+
+def highest(figure: Figure) -> Decimal:
+    """The largest value that the wording of a figure leaves open."""
+    if figure.bound is Bound.AT_MOST or figure.value < 0:
+        return figure.value
+    return figure.value + (figure.precision if figure.approximate else figure.precision / 2)
+
+
+def lowest(figure: Figure) -> Decimal:
+    """The smallest one."""
+    if figure.bound is Bound.AT_LEAST:
+        return figure.value
+    return figure.value - (figure.precision if figure.approximate else figure.precision / 2)
+
+
+def money(scene: Scene) -> Iterator[Figure]:
+    """The amounts of yuan that documents state, those of the statements left out."""
+    return (figure for figure in scene.stated if figure.unit == "元" and figure.topic != STATEMENTS)
+
+
+_ROLES = {
+    HeadlineRole.INCOME: Side.IN,
+    HeadlineRole.OTHER_INCOME: Side.IN,
+    HeadlineRole.EXPENSE: Side.OUT,
+    HeadlineRole.OTHER_EXPENSE: Side.OUT,
+}
+
+
+def year_totals(scene: Scene) -> dict[tuple[int, Side, Coverage], list[Figure]]:
+    """The totals of the years as the register states them: those of 年度要目, and figures that speak of a whole year."""
+    totals: dict[tuple[int, Side, Coverage], list[Figure]] = {}
+    chosen = {row.figure: _ROLES[row.role] for row in scene.rows(HeadlineRecord) if row.role in _ROLES}
+    for figure in money(scene):
+        side = chosen.get(figure.id) or (side_of(figure.measure) if is_whole(figure) and not figure.part_of else None)
+        if side and figure.nature is Nature.ACTUAL and figure.value > 0:
+            totals.setdefault((figure.year, side, figure.scope), []).append(figure)
+    return totals
+
+
+def own_totals(scene: Scene, year: int, side: Side) -> list[Figure]:
+    """The totals of a year that count the body itself, money and goods together or not told apart."""
+    totals = year_totals(scene)
+    return [*totals.get((year, side, Coverage.OWN), ()), *totals.get((year, side, Coverage.UNSTATED), ())]
+
+
+def statement_line(scene: Scene, year: int, kind: str, role: str) -> Figure | None:
+    """The amount of a year in a statement, by the role of its line."""
+    edition = statements.edition_of(kind, year)
+    line = edition.role(role) if edition else None
+    if edition is None or line is None:
+        return None
+    column = "total" if "total" in edition.columns else "amount"
+    figure = scene.disclosure.figures.get(f"{edition.prefix}{year}L{line.number}{statements.COLUMN_LETTERS[column]}")
+    return figure if figure is not None and figure.value > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class ListSum:
+    """The sum of a list for one year, how many rows it has, and the first of them."""
+
+    year: int
+    rows: int
+    money: Decimal
+    where: Where
+    label: str
+
+
+def gift_sums(scene: Scene) -> Iterator[ListSum]:
+    """What the list of gifts comes to, year by year."""
+    dataset = scene.dataset("donations")
+    if dataset is None:
+        return
+    by_year = dataset.sums((DonationRecord.year.name,), DonationRecord.amount.name)
+    for (year,), (rows, total) in sorted(by_year.items()):
+        if year and total > 0:
+            first = dataset.holding(DonationRecord.year.name, {year})[0]
+            where = dataset.where(first, DonationRecord.amount.label)
+            yield ListSum(int(year), rows, total, where, f"{year}年捐赠明细之和")
+
+
+def payment_sums(scene: Scene) -> Iterator[ListSum]:
+    """What the list of payments comes to, year by year."""
+    by_year: dict[int, list[DisbursementRecord]] = {}
+    for row in scene.rows(DisbursementRecord):
+        if row.paid_on and row.amount is not None and row.amount > 0:
+            by_year.setdefault(int(row.paid_on[:4]), []).append(row)
+    for year, rows in sorted(by_year.items()):
+        total = sum((row.amount for row in rows if row.amount is not None), Decimal(0))
+        where = rows[0].at(DisbursementRecord.amount)
+        yield ListSum(year, len(rows), total, where, f"{year}年拨付明细之和")
