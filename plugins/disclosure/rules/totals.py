@@ -122,10 +122,10 @@ def gift_sums(scene: Scene) -> Iterator[ListSum]:
     dataset = scene.dataset("donations")
     if dataset is None:
         return
-    by_year = dataset.sums((DonationRecord.year.name,), DonationRecord.amount.name)
+    by_year = dataset.sums((DonationRecord.year,), DonationRecord.amount)
     for (year,), (rows, total) in sorted(by_year.items()):
         if year and total > 0:
-            first = dataset.holding(DonationRecord.year.name, {year})[0]
+            first = dataset.holding(DonationRecord.year, {year})[0]
             where = dataset.where(first, DonationRecord.amount.label)
             yield ListSum(int(year), rows, total, where, f"{year}年捐赠明细之和")
 

@@ -91,8 +91,17 @@ def _totals(disclosure: Disclosure) -> Iterator[Decimal]:
         yield Decimal(disclosure.count(kind))
     donations = disclosure.datasets.get("donations")
     if donations is not None and len(donations):
-        for names in (("year",), ("month",), ("project",), ("campaign",), ("fund",), ("emergency",), ("channel",)):
-            for rows, money in donations.sums(names, DonationRecord.amount.name).values():
+        groupings = (
+            DonationRecord.year,
+            DonationRecord.month,
+            DonationRecord.project,
+            DonationRecord.campaign,
+            DonationRecord.fund,
+            DonationRecord.emergency,
+            DonationRecord.channel,
+        )
+        for column in groupings:
+            for rows, money in donations.sums((column,), DonationRecord.amount).values():
                 yield from (Decimal(rows), money)
 
 

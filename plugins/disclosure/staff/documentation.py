@@ -57,6 +57,7 @@ _BLANKS = {
     "choices": "可选的内容",
     "claim": "所作的声明",
     "column": "列",
+    "count": "几处",
     "difference": "差额",
     "deadline": "期限的写法",
     "divisor": "编号",
