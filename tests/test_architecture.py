@@ -163,7 +163,20 @@ def test_no_broad_except() -> None:
 
 
 # Packages whose bindings have been given nouns.
-NAMED_BY_NOUNS = ("blocks", "charts", "cli", "compose", "drawing", "duties", "engine", "kinds", "output", "publishing", "releases", "texts")
+NAMED_BY_NOUNS = (
+    "blocks",
+    "charts",
+    "cli",
+    "compose",
+    "drawing",
+    "duties",
+    "engine",
+    "kinds",
+    "output",
+    "publishing",
+    "releases",
+    "texts",
+)
 NO_NOUNS = {"one", "found", "told", "made", "own", "each"}
 
 

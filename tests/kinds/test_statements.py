@@ -174,7 +174,9 @@ def test_a_changed_line_breaks_exactly_its_own_identities(kind: str, line: str, 
     else:
         assert not rows
     assert all(one.column == label for one in found if len(one.lines) > 1)
-    assert all(abs(one.difference or 0) == abs(value - bad.rows[line].values[column]) for one in found if len(one.lines) > 1)
+    assert all(
+        abs(one.difference or 0) == abs(value - bad.rows[line].values[column]) for one in found if len(one.lines) > 1
+    )
 
 
 @given(cell=st.sampled_from(CELLS), place=st.integers(0, 11), step=st.integers(1, 9))
