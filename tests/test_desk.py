@@ -153,7 +153,7 @@ def test_a_filled_template_goes_in_as_it_is(data: Path, tmp_path: Path) -> None:
     report = Report()
     (disclosure,) = read_site(data, "data", report).disclosures
     (row,) = disclosure.records["disbursements"]
-    assert str(row["amount"]) == "12345.6"
+    assert str(row.amount) == "12345.6"
 
 
 @pytest.mark.parametrize("year", [2024, 2026])

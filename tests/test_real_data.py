@@ -83,8 +83,8 @@ def test_every_record_has_a_source(site: Site) -> None:
         for kind, rows in disclosure.records.items():
             for row in rows:
                 if "place" in row.values and kind != "reconciliations":
-                    assert row["source"] in disclosure.sources, f"{kind}/{row.id}"
-                    assert row["place"], f"{kind}/{row.id}"
+                    assert row.source in disclosure.sources, f"{kind}/{row.id}"
+                    assert row.place, f"{kind}/{row.id}"
 
 
 def test_no_figure_is_used_nowhere(site: Site) -> None:
@@ -107,7 +107,7 @@ def test_nothing_undisclosed_is_made_up(site: Site) -> None:
     """What the reports do not say stays empty: no registration number, no balance, no audit opinion, no report number."""
     for disclosure in site.disclosures:
         assert disclosure.organisation.uscc is None
-        assert all(row["report_no"] is None and row["opinion"] is None for row in disclosure.records["audits"])
+        assert all(row.report_no is None and row.opinion is None for row in disclosure.records["audits"])
         assert not [one for one in disclosure.figures.values() if "结余" in one.measure or "余额" in one.measure]
 
 
@@ -253,8 +253,8 @@ def test_the_third_organisation_is_neither_of_the_two(gaoxin: Disclosure, suzhou
     """高新区慈善总会, a partner in Suzhou, is not 高新区慈善会: said on both sides, with records of its own."""
     assert gaoxin.organisation.name == "高新区慈善会"
     partner = next(row for row in suzhou.records["partners"] if row.name == "高新区慈善总会")
-    assert partner["distinct"] == "高新区慈善会"
-    assert "不是同一家" in str(partner["note"])
+    assert partner.distinct == "高新区慈善会"
+    assert "不是同一家" in str(partner.note)
     names = {one.organisation.name for one in (gaoxin, suzhou)}
     assert "高新区慈善总会" not in names
     for disclosure in (gaoxin, suzhou):
@@ -284,7 +284,7 @@ def test_levels_of_the_sources(gaoxin: Disclosure, suzhou: Disclosure) -> None:
 def test_no_audit_is_claimed_for_2023(gaoxin: Disclosure) -> None:
     """The audit done in 2023 was of 2022: the record keeps the two years apart, and a check says so."""
     audit = gaoxin.records["audits"][0]
-    assert (audit["year"], audit["audited_year"]) == (2023, 2022)
+    assert (audit.year, audit.audited_year) == (2023, 2022)
     assert any(one.topic == "审计" and one.verdict is Verdict.SCOPE_DIFFERS for one in gaoxin.reconciliations)
 
 
@@ -423,7 +423,7 @@ def test_what_the_report_says_of_it_is_on_a_page(
     """How sure, how soon, how often, whom and what for: these words stand in the record, and its text is on a page."""
     kind, _, name = record.partition("/")
     disclosure = next(item for item in site.disclosures if item.org == org)
-    summary = next(row for row in disclosure.records[kind] if row.id == name)["summary"]
+    summary = next(row for row in disclosure.records[kind] if row.id == name).summary
     assert [word for word in words if word not in summary] == []
     printed = re.compile(".{1,30}".join(map(re.escape, re.split(r"\{\w+\}", summary))))
     assert [path for path, text in pages[org].items() if printed.search(text)]
@@ -525,8 +525,8 @@ def test_inferred_receivers_are_marked(site: Site, org: str, project: str) -> No
     """Where the report names no receiver and we do, the note says that it is inferred."""
     disclosure = next(item for item in site.disclosures if item.org == org)
     row = next(row for row in disclosure.records["projects"] if row.id == project)
-    assert row["beneficiaries"]
-    assert re.search("受益对象按.{2,4}推断", str(row["note"]))
+    assert row.beneficiaries
+    assert re.search("受益对象按.{2,4}推断", str(row.note))
 
 
 def test_two_gaps_of_expense_are_explained(suzhou: Disclosure) -> None:

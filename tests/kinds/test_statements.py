@@ -110,7 +110,7 @@ def cells(year: int) -> Iterator[tuple[str, str, str]]:
             if statement.edition.numbered[line].free:
                 continue  # 其中 lines need not be complete, so that no sum fails by them
             for column in statement.edition.columns:
-                if isinstance(row[column], Decimal):
+                if isinstance(row.values[column], Decimal):
                     yield kind, line, column
 
 
@@ -161,7 +161,7 @@ def test_the_data_holds_the_identities_of_the_law(kind: str) -> None:
 def test_a_changed_line_breaks_exactly_its_own_identities(kind: str, line: str, column: str) -> None:
     """One digit changed in any cell of the 2004 forms: the identities of law.md with this line fail, and no other."""
     good = textbook(2023, kind)
-    value = good.rows[line][column]
+    value = good.rows[line].values[column]
     bad = changed(good, line, column, other_digit(value, 1, 1))
     found = failing(bad)
     label = good.edition.columns[column]
@@ -174,7 +174,9 @@ def test_a_changed_line_breaks_exactly_its_own_identities(kind: str, line: str, 
     else:
         assert not rows
     assert all(one.column == label for one in found if len(one.lines) > 1)
-    assert all(abs(one.difference or 0) == abs(value - bad.rows[line][column]) for one in found if len(one.lines) > 1)
+    assert all(
+        abs(one.difference or 0) == abs(value - bad.rows[line].values[column]) for one in found if len(one.lines) > 1
+    )
 
 
 @given(cell=st.sampled_from(CELLS), place=st.integers(0, 11), step=st.integers(1, 9))
@@ -182,7 +184,7 @@ def test_any_digit_changed_anywhere_is_caught(cell: tuple[int, str, str, str], p
     """Whatever digit of whatever amount is changed, in either edition, an identity with that very line fails."""
     year, kind, line, column = cell
     good = textbook(year, kind)
-    bad = changed(good, line, column, other_digit(good.rows[line][column], place, step))
+    bad = changed(good, line, column, other_digit(good.rows[line].values[column], place, step))
     found = failing(bad)
     assert found
     assert all(line in one.lines for one in found)
@@ -193,13 +195,13 @@ def test_any_digit_changed_anywhere_is_caught(cell: tuple[int, str, str, str], p
 def test_an_incident_of_a_tenfold_amount_is_named() -> None:
     """4.75亿 typed as 47.5亿 in the cash flow statement: the sum that breaks is named with both values and the difference."""
     good = textbook(2023, "cash_flow")
-    bad = changed(good, "1", "amount", good.rows["1"]["amount"] * 10)
+    bad = changed(good, "1", "amount", good.rows["1"].values["amount"] * 10)
     (one,) = failing(bad)
     told = str(identities.as_problem(one))
-    expected = sum(bad.rows[number]["amount"] or 0 for number in ("1", "2", "3", "4", "5", "8"))
+    expected = sum(bad.rows[number].values["amount"] or 0 for number in ("1", "2", "3", "4", "5", "8"))
     assert f"第13行“现金流入小计”应为{expected:,.2f}元" in told
-    assert f"填的是{good.rows['13']['amount']:,.2f}元" in told
-    assert f"差{expected - good.rows['13']['amount']:,.2f}元" in told
+    assert f"填的是{good.rows['13'].values['amount']:,.2f}元" in told
+    assert f"差{expected - good.rows['13'].values['amount']:,.2f}元" in told
 
 
 @pytest.mark.parametrize(
@@ -219,7 +221,7 @@ def test_a_gap_between_statements_is_named(kind: str, line: str, column: str, pl
     """Net assets and cash must change alike on both statements; the check that fails is the one with the changed line."""
     every = {one: {2023: textbook(2023, one)} for one in KINDS}
     good = every[kind][2023]
-    every[kind] = {2023: changed(good, line, column, good.rows[line][column] + Decimal("0.01"))}
+    every[kind] = {2023: changed(good, line, column, good.rows[line].values[column] + Decimal("0.01"))}
     (found,) = [one for one in identities.judge_across(every, 2023) if one.verdict is not Verdict.AGREES]
     assert found.id == place
     assert abs(found.difference or 0) == Decimal("0.01")
@@ -233,7 +235,7 @@ def test_from_2026_net_assets_must_change_alike() -> None:
         good = every["activity_statement"][year]
         line = good.edition.role("change")
         assert line is not None
-        bad = changed(good, line.number, "total", good.rows[line.number]["total"] + 1)
+        bad = changed(good, line.number, "total", good.rows[line.number].values["total"] + 1)
         every["activity_statement"] = {year: bad}
         told = [identities.as_problem(one) for one in identities.judge_across(every, year)]
         assert [one.code for one in told if one] == [code]
@@ -242,12 +244,12 @@ def test_from_2026_net_assets_must_change_alike() -> None:
 def test_taxes_may_stand_inside_programme_expense() -> None:
     """费用合计 of the new form is right with 税金及附加 as a line of its own and as a part of 业务活动成本."""
     good = textbook(2026, "activity_statement")
-    tax = good.rows["11"]["total"]
+    tax = good.rows["11"].values["total"]
     inside = good
     for column in ("unrestricted", "total"):
-        inside = changed(inside, "10", column, inside.rows["10"][column] + tax)
+        inside = changed(inside, "10", column, inside.rows["10"].values[column] + tax)
     assert not failing(inside)
-    assert failing(changed(inside, "10", "total", inside.rows["10"]["total"] + 1))
+    assert failing(changed(inside, "10", "total", inside.rows["10"].values["total"] + 1))
 
 
 def test_last_year_closing_is_this_year_opening(
@@ -543,8 +545,8 @@ def test_the_printed_forms_are_read_as_they_are(
     values = {name: one.value for name, one in plain.figures.items()}
     assert {name: one.value for name, one in printed.figures.items()} == values
     assert len(values) > 50
-    totals = [row for row in printed.records["balance_sheet"] if row["line"] == "20"]
-    assert [row["item"] for row in totals] == ["流动资产合计"]
+    totals = [row for row in printed.records["balance_sheet"] if row.line == "20"]
+    assert [row.item for row in totals] == ["流动资产合计"]
 
 
 def test_a_form_in_ten_thousands_is_refused(
