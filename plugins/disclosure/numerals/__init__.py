@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from .bounds import QUALIFIERS, Bound
+from .bounds import BEHIND, QUALIFIERS, VAGUE, Bound
 from .currencies import CURRENCIES, Note, foreign, foreign_word, money_power, notes, scaled_format
 from .spelling import Spelled, spelled
 from .wording import NumberWording, Sign, exact_amount, read_wording, readings
 
 __all__ = [
+    "BEHIND",
     "CURRENCIES",
     "QUALIFIERS",
     "Bound",
     "Note",
     "NumberWording",
+    "VAGUE",
     "Sign",
     "Spelled",
     "foreign_word",

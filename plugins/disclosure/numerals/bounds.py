@@ -67,3 +67,8 @@ QUALIFIERS: dict[str, Bound] = {
     "达": Bound.EXACT,
     "最高": Bound.EXACT,
 }
+
+# Those that stand behind the digits or inside the number; all others stand before it.
+BEHIND = frozenset({"余", "多", "来", "许", "以上", "以下", "以内", "左右", "上下", "起"})
+# Those that only make sense with 十, 百 or 万 behind them: digits take 至少 instead.
+VAGUE = frozenset({"数", "几", "上", "过"})

@@ -121,17 +121,17 @@ _UNIT_LIKE = re.compile(rf"{_UNIT_CHARS}+")
 
 def notes(cells: Iterable[str]) -> list[Note]:
     """What the cells of a line above or below a table say of the unit of its amounts."""
-    told: dict[str, Note] = {}
+    told: dict[tuple[int | None, str], Note] = {}
     texts = [text for text in (unicodedata.normalize("NFKC", cell).strip() for cell in cells) if text]
-    ours = any(re.search(_OURS, text.lower()) for text in texts)
     for text in texts:
         for words, certain in _candidates(text):
             note = _note(words, certain=certain)
             if note:
-                told.setdefault(note.words, note)
+                told.setdefault((note.power, note.currency), note)
+    for text in texts:
         currency = foreign(text)
-        if currency and not (ours and any(note.power is not None for note in told.values())):
-            told.setdefault(text, Note(foreign_word(text) or text, None, currency))
+        if currency:
+            told.setdefault((None, currency), Note(foreign_word(text) or text, None, currency))
     return list(told.values())
 
 

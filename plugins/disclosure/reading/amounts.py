@@ -47,7 +47,7 @@ def mend(text: str, cell: Cell) -> str:  # noqa: PLR0911  (one return a fault)
     of = f"，单位是{cell.unit}" if cell.own else ""
     if _NOTHING.fullmatch(word):
         if cell.required:
-            return "这一格必填：请照凭证填数；是零就填 0；没有这笔就删去这一行。"
+            return "这一格必填：请照凭证填数；没有这一笔的，删去这一行。"
         return "没有这个数就让格子空着；是零就填 0。"
     currency = foreign(word)
     if currency:

@@ -129,7 +129,7 @@ WORDINGS: dict[str, Wording] = {
     "total-mismatch": Wording(
         _E,
         "合计与各行之和不同",
-        "{word}填的是 {found}，{rows}加起来是 {expected}，差 {difference}。",
+        "这一行看起来是合计行：{word}填的是 {found}，{rows}加起来是 {expected}，差 {difference}。",
         "请核对这些行和{word}，改正错的那一个；{word}行也可以删去，网站自己会算。",
         scope=Scope.TABLE,
         why="名单的分项加起来不等于自己的合计，是公示被质疑最常见的原因。",
