@@ -21,6 +21,7 @@ from ..quantities import grouped, plain
 from . import headers
 from .columns import AnyColumn, Record, TypedTable, read_cell
 from .delimited import Lines, decode, read_rows
+from .filetypes import of_file
 from .headers import IN_THE_HEADER, Header, find_header, is_signature, like_a_total, total_word, unit_problem
 from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
 
@@ -205,6 +206,9 @@ def _unreadable(path: Path, shown_as: str) -> RawTable | None:
     if size == 0:
         mend = "请重新保存，或删去这个文件。"
         return _failed(empty, "unreadable-file", reason="文件是空的（0 字节）", mend=mend)
+    sort = of_file(path)
+    if sort:
+        return _failed(empty, "wrong-file-type", what=sort.name, mend=sort.mend)
     return None
 
 

@@ -20,6 +20,7 @@ from xml.parsers import expat
 from ..numerals import scaled_format
 from ..problems import Problem, Where, problem
 from .delimited import Lines
+from .filetypes import by_content
 
 SUFFIXES = (".xlsx", ".xls")  # an old .xls is found, and refused with the way to save it
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of an .xls, and of an .xlsx that has a password
@@ -188,6 +189,9 @@ def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]
         content = path.read_bytes()
     except OSError as error:
         return failed(error.strerror or "无法打开", "请检查文件权限。")
+    sort = by_content(content)
+    if sort:
+        return None, [problem("wrong-file-type", Where(file), what=sort.name, mend=sort.mend)]
     try:
         if content.startswith(_OLD_CONTAINER):
             if _ENCRYPTED in content:

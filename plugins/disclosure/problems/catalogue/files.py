@@ -28,6 +28,13 @@ WORDINGS: dict[str, Wording] = {
         "请改用数据字典里的文件名{hint}，或移出 data 文件夹。",
         why="文件名差一个字母，整张表就没有人读；您以为公布了，其实没有。",
     ),
+    "wrong-file-type": Wording(
+        _E,
+        "不是能读的表",
+        "这是{what}，不能当数据读，也不会被公布。",
+        "{mend}",
+        why="放错种类的文件一行也读不到；您以为公布了，其实没有。",
+    ),
     "unreadable-file": Wording(
         _E,
         "文件读不出来",
