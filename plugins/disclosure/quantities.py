@@ -1,22 +1,16 @@
-"""Numbers as reports write them: 62万余元, 1681余人次, 250万元以上; exact, with their wording's precision."""
+"""Numbers for readers: bounds of sums, units, rounding half up, and quantities in prose."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
-from enum import StrEnum
 
+from .numerals import CURRENCIES, QUALIFIERS, Bound, NumberWording, read_wording
 
-class Bound(StrEnum):
-    """On which side of the printed digits the true value can lie."""
-
-    EXACT = "exact"
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    ABOUT = "about"
+__all__ = [
+    "BOUND_WORDS", "MAGNITUDES", "QUALIFIERS", "UNITS", "Bound", "NumberWording", "coarse", "computed_text", "cut",
+    "grouped", "money_text", "opposite", "place_for", "plain", "quantity_text", "read_wording", "round_half_up",
+    "settled", "together", "turned", "yuan_text",
+]  # fmt: skip
 
 
 # How a bound is told in front of a number that the site computes.
@@ -37,23 +31,6 @@ def together(first: Bound, second: Bound) -> Bound:
     return first if first is second else Bound.ABOUT
 
 
-# The words that reports put around a number, and what they say of it.
-QUALIFIERS: dict[str, Bound] = {
-    "余": Bound.AT_LEAST,
-    "多": Bound.AT_LEAST,
-    "超": Bound.AT_LEAST,
-    "超过": Bound.AT_LEAST,
-    "突破": Bound.AT_LEAST,
-    "以上": Bound.AT_LEAST,
-    "至少": Bound.AT_LEAST,
-    "至多": Bound.AT_MOST,
-    "达": Bound.EXACT,
-    "约": Bound.ABOUT,
-    "近": Bound.AT_MOST,
-    "不足": Bound.AT_MOST,
-    "最高": Bound.EXACT,
-}
-
 # Units that figures may have; organisations can add their own in data/site.yaml.
 UNITS: tuple[str, ...] = (
     *["元", "人", "人次", "户", "家", "家庭", "对", "名", "位"],
@@ -61,6 +38,7 @@ UNITS: tuple[str, ...] = (
     *["份", "册", "本", "张", "篇", "条", "所", "单", "笔", "只", "吨", "千克", "箱", "盒", "支", "瓶"],
     *["年", "月", "天", "日", "小时", "分钟", "%", "倍"],
     *["元/人", "元/人次", "元/户", "元/份", "元/所", "元/册", "元/个", "元/场", "元/件"],
+    *CURRENCIES,
 )
 
 MAGNITUDES = {
@@ -70,52 +48,6 @@ MAGNITUDES = {
     "万": Decimal(10_000),
     "亿": Decimal(100_000_000),
 }
-
-_HAN_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-
-_WORDING = re.compile(
-    r"(?P<prefix>至少|至多|超过|突破|不足|最高达?|达|超|约|近)?\s*"
-    r"(?P<digits>\d[\d,]*(?:\.\d+)?|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])\s*"
-    r"(?P<inner>余|多)?(?P<magnitude>[百千万]?亿|[百千]?万|千|百)?(?P<suffix>余|多)?"
-    r"(?P<rest>[^\d一二两三四五六七八九十]*)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWording:
-    """A number read out of its wording: value in base units, and the place value of its last digit.
-
-    `digits`, `magnitude` and `tail` are the pieces as printed; `value` is exact.
-    """
-
-    value: Decimal
-    precision: Decimal
-    digits: str
-    magnitude: str
-    tail: str
-
-
-def _han_number(digits: str) -> int:
-    """一 to 九十九."""
-    tens, ten, ones = digits.rpartition("十")
-    if not ten:
-        return _HAN_DIGITS[digits]
-    return (_HAN_DIGITS[tens] if tens else 1) * 10 + (_HAN_DIGITS[ones] if ones else 0)
-
-
-def read_wording(text: str) -> Iterator[NumberWording]:
-    """Yield every number that *text* states, in order."""
-    plain = unicodedata.normalize("NFKC", text)
-    for match in _WORDING.finditer(plain):
-        digits = match["digits"].replace(",", "")
-        number = Decimal(digits) if digits[0].isdecimal() else Decimal(_han_number(digits))
-        magnitude = match["magnitude"] or ""
-        factor = Decimal(1)
-        for character in magnitude:
-            factor *= MAGNITUDES[character]
-        exponent = number.as_tuple().exponent
-        place = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
-        yield NumberWording(number * factor, place * factor, match["digits"], magnitude, match["rest"])
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:

@@ -256,7 +256,7 @@ OTHER = {**GIFT, "id": "2024-02-00002", "receipt_no": "0012345679"}
         ([{**GIFT, "shown_as": "张三丰"}], "name-without-consent", "署名"),
         ([{**GIFT, "donor_type": "单位", "consent": "否", "shown_as": "甲公司"}], "name-without-consent", "署名"),
         ([{**GIFT, "amount": "0"}], "not-positive", "0"),
-        ([{**GIFT, "amount": "-5.10"}], "not-positive", "5.1"),
+        ([{**GIFT, "amount": "-5.10"}], "gift-refunded", "5.1"),
         ([{**GIFT, "amount": "1.005"}], "bad-value", "1.005"),
         ([{**GIFT, "id": "2024-02-412"}], "bad-value", "2023-09-00412"),
         ([{**GIFT, "id": "2024-13-00412"}], "bad-value", "2024-13-00412"),

@@ -75,6 +75,7 @@ def read(**cells: str) -> tuple[dict[str, Any], list[Problem], TypedTable]:
         ("value", "（1,234.5）", Decimal("-1234.5")),
         ("day", "20230801", "2023-08-01"),
         ("day", "2023-08-01 00:00:00", "2023-08-01"),
+        ("day", "2023-09-18 10:00", "2023-09-18"),
         ("value", "999999999999999.123456", Decimal("999999999999999.123456")),
         ("day", "2023-09-18", "2023-09-18"),
         ("day", "2023/9/8", "2023-09-08"),
@@ -150,7 +151,6 @@ def test_valid_cells(name: str, cell: str, value: object) -> None:
         ("day", "45170"),
         ("day", "٢٠٢٣-٠٨-٠١"),
         ("day", "0000-01-01"),
-        ("day", "2023-09-18 10:00"),
         ("year", "23"),
         ("year", "20٢٣"),
         ("year", "2123"),
@@ -181,12 +181,21 @@ def test_refused_cells(name: str, cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "suggested"),
-    [("12万", "120000"), ("3.2万元", "32000"), ("1.2亿", "120000000"), ("约12万", "120000"), ("3千万", "30000000")],
+    [("12万", "120000"), ("1.2亿", "120000000"), ("3千万", "30000000"), ("3万5千", "35000"), ("壹佰", "100")],
 )
 def test_a_number_in_wan_is_told_as_digits(cell: str, suggested: str) -> None:
-    """12万 in an amount column is refused, and the message shows the digits to write."""
+    """12万 in a column of numbers is refused, and the message shows the digits to write."""
     _, problems, _ = read(value=cell)
     assert suggested in problems[0].fix
+    assert problems[0].suggestion == suggested
+
+
+@pytest.mark.parametrize("cell", ["约12万", "3.2万元", "8万只", "35美元", "十几万", "一万五", "—", "无", "1OOO", "100.00.5"])
+def test_no_digits_are_told_that_the_cell_may_not_mean(cell: str) -> None:
+    """A number that is only about so much, of another unit or none at all is refused without a proposal."""
+    _, problems, _ = read(value=cell)
+    assert (problems[0].code, problems[0].suggestion) == ("bad-value", "")
+    assert "例如" not in problems[0].fix
 
 
 def test_a_near_miss_of_a_choice_is_named() -> None:

@@ -405,7 +405,7 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "gifts.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("readme.txt", "hello")
-    assert codes(read_tables(path, "data/gifts.xlsx", Gift)[0]) == ["unreadable-file"]
+    assert codes(read_tables(path, "data/gifts.xlsx", Gift)[0]) == ["wrong-file-type"]
 
 
 def test_an_archive_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:

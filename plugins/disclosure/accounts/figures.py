@@ -27,19 +27,12 @@ from ..model import (
     records_of,
     rich,
 )
+from ..numerals import NumberWording, readings
 from ..problems import Problem, Report, Where, nearest, problem
-from ..quantities import (
-    BOUND_WORDS,
-    Bound,
-    NumberWording,
-    computed_text,
-    cut,
-    plain,
-    quantity_text,
-    read_wording,
-)
+from ..quantities import BOUND_WORDS, Bound, computed_text, cut, quantity_text
 from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
 from .loading import Folder
+from .wordings import wording_problems
 
 # Topics that are no kind of their own: the sections of the finance pages.
 FINANCE_TOPICS = ("总体", "收入", "支出", "物资", "计划", "报表", "费用比例")
@@ -135,17 +128,17 @@ def _grained(figures: dict[str, Figure]) -> dict[str, Figure]:
 
 
 def _magnitude(figure: Figure) -> str:
-    read = _read(figure.as_written, figure.value)
+    read = _read(figure.as_written, figure.value, figure.unit)
     return read.magnitude if read else ""
 
 
-def _read(wording: str, value: Decimal) -> NumberWording | None:
-    return next((one for one in read_wording(wording) if one.value == value), None)
+def _read(wording: str, value: Decimal, unit: str) -> NumberWording | None:
+    return next((number for number in readings(wording, unit) if number.states(value)), None)
 
 
 def _precision(row: StatedFigure) -> Decimal:
     """How far the printed digits can be from the truth: nothing for things that were counted, nor for money to the 分."""
-    found = _read(row.as_written, row.value)
+    found = _read(row.as_written, row.value, row.unit)
     if found is None:
         return Decimal(1)
     counted = not found.magnitude and found.precision == 1 and not row.unit.startswith(("元", "%"))
@@ -153,7 +146,7 @@ def _precision(row: StatedFigure) -> Decimal:
 
 
 def _row_problems(row: ReportedFigure, allowed: tuple[str, ...]) -> Iterator[Problem]:
-    topic, wording, value, qualifier = row.topic, row.as_written, row.value, row.qualifier
+    topic = row.topic
     if topic is not None and topic not in allowed:
         yield problem(
             "unknown-choice",
@@ -162,23 +155,7 @@ def _row_problems(row: ReportedFigure, allowed: tuple[str, ...]) -> Iterator[Pro
             choices="、".join(allowed),
             hint=nearest(topic, allowed),
         )
-    if wording and value is not None:
-        read = list(read_wording(wording))
-        if not any(one.value == value for one in read):
-            seen = "、".join(plain(one.value) for one in read) or "没有数字"
-            hint = f"；应填 {plain(read[0].value)}" if len(read) == 1 else ""
-            sure = plain(read[0].value) if len(read) == 1 else ""
-            yield problem(
-                "wording-mismatch",
-                row.at(ReportedFigure.value),
-                suggestion=sure,
-                value=plain(value),
-                wording=wording,
-                read=seen,
-                hint=hint,
-            )
-    if wording and qualifier and qualifier not in wording:
-        yield problem("qualifier-mismatch", row.at(ReportedFigure.qualifier), qualifier=qualifier, wording=wording)
+    yield from wording_problems(row)
     if row.basis and row.unit and row.unit != "元":
         yield problem("not-money", row.at(ReportedFigure.basis), unit=row.unit, basis=row.basis)
 

@@ -15,7 +15,7 @@ from ..kinds.figures import ReportedFigure
 from ..law import statements
 from ..model import Dataset, Kind, Organisation, Persons, SiteSettings
 from ..privacy import leaks, mark_returns
-from ..problems import Problem, Report, Where, mechanical, nearest, problem
+from ..problems import Problem, Report, Where, closest, mechanical, nearest, problem
 from ..quantities import UNITS
 from ..reading import (
     SUFFIXES,
@@ -25,6 +25,7 @@ from ..reading import (
     Record,
     Slug,
     TypedTable,
+    of_file,
     Year,
     check_totals,
     read_columns,
@@ -211,11 +212,42 @@ def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, 
                 if inner.suffix.lower() in TABLE_SUFFIXES:
                     yield kinds[path.name], inner, f"{name}/{inner.name}"
                 else:
-                    report.add(problem("unknown-file", Where(f"{name}/{inner.name}")))
+                    report.add(_no_table(inner, f"{name}/{inner.name}", f"{path.name}/{inner.stem}"))
         elif path.suffix.lower() in TABLE_SUFFIXES and path.stem in kinds:
             yield kinds[path.stem], path, name
         else:
-            report.add(problem("unknown-file", Where(name), hint=nearest(path.stem, kinds)))
+            report.add(_no_table(path, name))
+
+
+def _no_table(path: Path, name: str, stem: str = "") -> Problem:
+    """The problem of a file that is not read: what it is, or what it should be called; *stem* is its name if that is right."""
+    known = _kind_called(path.stem)
+    called = stem or (f"{known.id}/2023" if known and (known.yearly or known.form) else known.id if known else "")
+    sort = of_file(path) if path.is_file() and path.suffix.lower() not in TABLE_SUFFIXES else None
+    if sort:
+        hint = f"文件名用 {called}.xlsx。" if called else ""
+        return problem("wrong-file-type", Where(name), what=sort.name, mend=f"{sort.mend}{hint}")
+    suffix = path.suffix.lower() if path.suffix.lower() in TABLE_SUFFIXES else ".xlsx"
+    if known and known.id != path.stem:
+        return problem("unknown-file", Where(name), hint=f"（{known.label}请叫 {called}{suffix}）")
+    return problem("unknown-file", Where(name), hint=nearest(path.stem, (kind.id for kind in all_kinds())))
+
+
+_AROUND_A_NAME = re.compile(r"[0-9０-９]+年?度?|年度|[（(].*[）)]|公示|一览|统计|汇总|名单|清单|[表_\-—.\s]|副本|最终版?|新建")
+
+
+def _kind_called(stem: str) -> Kind | None:
+    """The kind that a file name in Chinese means: 捐赠明细, 2025年捐赠明细表, 资产负债表; None where it is none of them."""
+    names = {word: kind for kind in all_kinds() for word in (kind.id, kind.label, *([kind.form.title] if kind.form else []))}
+    if stem in names:
+        return names[stem]
+    bare = _AROUND_A_NAME.sub("", stem)
+    plain = {_AROUND_A_NAME.sub("", word): kind for word, kind in names.items()}
+    if bare in plain:
+        return plain[bare]
+    held = [kind for word, kind in plain.items() if len(word) > 1 and word in bare]
+    alike = closest(bare, plain)
+    return held[0] if len(held) == 1 else plain[alike] if alike else None
 
 
 def _twice(files: Sequence[tuple[Kind, Path, str]]) -> Iterator[Problem]:
@@ -235,7 +267,7 @@ def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Ki
         if path.name.startswith(_IGNORED):
             continue
         if path.suffix.lower() not in SUFFIXES:
-            report.add(problem("unknown-file", Where(name)))
+            report.add(_no_table(path, name, f"{WORKBOOKS}/{path.stem}"))
             continue
         sheets, problems = sheet_names(path, name)
         report.extend(problems)

@@ -139,7 +139,7 @@ def declared(
 
 def _words(text: RichText, figures: dict[str, Figure]) -> str:
     named = fitted(text, lambda piece: figures.get(piece.id))
-    return "".join(one.as_written if isinstance(one, Figure) else str(one) for one in named)
+    return "".join(one.text if isinstance(one, Figure) else str(one) for one in named)
 
 
 def _side(row: StatedCheck, words: Column[str], formula_in: Column[str], lookup: Lookup, report: Report) -> Side:

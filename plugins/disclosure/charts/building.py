@@ -267,7 +267,7 @@ def _unproven(chart: Chart, split: Breakdown, whole: Figure, parts: Sequence[Fig
     notes: list[RichText] = []
     stated = gap if gap is not None and split.disjoint != Proof.NO and gap.value == remainder else None
     if remainder > 0 and split.complete != Proof.YES and (stated or split.disjoint == Proof.YES):
-        text = stated.as_written if stated else _bounded(remainder, whole, split, parts)
+        text = stated.text if stated else _bounded(remainder, whole, split, parts)
         note = "总额减去列明的各项"
         marks = (*marks, Mark(GAP_LABEL, remainder, text, Role.GAP, whole.unit, figure=stated, note=note))
     if split.disjoint != Proof.YES:

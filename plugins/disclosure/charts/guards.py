@@ -43,6 +43,8 @@ def shares_forbidden(split: Breakdown, total: Figure, parts: Sequence[Figure], l
         return "有的数是约数，不能算各占多少"
     if any(figure.status == FigureStatus.PENDING for figure in (total, *parts)):
         return "有的数待核实，不能算各占多少"
+    if total.value < 0 or any(part.value < 0 for part in parts):
+        return "有的数是负数，不能算各占多少"
     if not total.value or listed != total.value:
         return "各项相加不等于总额，不能算各占多少"
     return None

@@ -41,7 +41,7 @@ def mark_of(figure: Figure, label: str, role: Role) -> Mark:
     return Mark(
         label=label,
         value=figure.value,
-        text=figure.as_written,
+        text=figure.text,
         role=Role.UNCERTAIN if figure.status == FigureStatus.PENDING and role is not Role.PLAN else role,
         unit=figure.unit,
         open_end=figure.bound is Bound.AT_LEAST,

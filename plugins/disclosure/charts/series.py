@@ -106,7 +106,7 @@ def of_figures(
         known += [f"{change.year}年{change.type}" for change in of_figure if change.restated is None]
         known += [remarks[figure.id]] if remarks and figure.id in remarks else []
         points.append(
-            YearValue(figure.year, shown.value, shown.unit, shown.as_written, shown, tuple(apart), tuple(known))
+            YearValue(figure.year, shown.value, shown.unit, shown.text, shown, tuple(apart), tuple(known))
         )
     return Series(label, role, tuple(points))
 

@@ -76,11 +76,12 @@ class Disbursement(Complete, DisbursementRecord):
 
 
 def check(rows: Sequence[DisbursementRecord]) -> Iterator[Problem]:
-    """The amount of a payment is above zero."""
+    """The amount of a payment is above zero; money that came back is no payment of its own."""
     for row in rows:
         if row.amount is not None and row.amount <= 0:
             where = row.at(DisbursementRecord.amount)
-            yield problem("not-positive", where, column="金额", cell=plain(row.amount))
+            code = "payment-returned" if row.amount < 0 else "not-positive"
+            yield problem(code, where, column="金额", cell=plain(row.amount))
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:

@@ -113,11 +113,28 @@ class DonationRecord(FromGiver, Sourced):
 
 def redact(dataset: Dataset) -> Iterator[Problem]:
     """Take the names out; add month and year of each number, for sums."""
+    yield from _in_bulk(dataset)
     yield from mask_donors(dataset)
     for _, _, table in dataset.tables:
         number = table.frame[DonationRecord.id.name]
         table.frame[DonationRecord.month.name] = number.str.slice(0, len("2023-09"))
         table.frame[DonationRecord.year.name] = number.str.slice(0, len("2023"))
+
+
+# What stands in the cells of a row that a platform made of many gifts.
+_MANY_GIFTS = r"[0-9][0-9,]*\s*(?:人次|笔)|等\s*[0-9]+\s*(?:人|位|名|家)|网友\s*[（(]?\s*[0-9]|扣.{0,6}手续费"
+
+
+def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
+    """Rows that look like the sum of many gifts: the pages would count each as one."""
+    for file, sheet, table in dataset.tables:
+        rows: dict[int, tuple[str, str]] = {}
+        for column in (DonationRecord.donor, DonationRecord.shown_as, DonationRecord.note):
+            cells = table.frame[column.name].dropna()
+            for row, cell in cells[cells.str.contains(_MANY_GIFTS)].items():
+                rows.setdefault(int(row), (column.label, str(cell)))
+        for row, (label, cell) in rows.items():
+            yield problem("gifts-in-bulk", Where(file, sheet, row, label), cell=cell)
 
 
 def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
@@ -128,7 +145,8 @@ def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterat
     for position in cents.index[(cents <= 0).fillna(False).to_numpy(dtype=bool)]:
         where = dataset.where(position, DonationRecord.amount.label)
         cell = cents.iloc[[position]].map(lambda fen: grouped(Decimal(fen).scaleb(-2))).iloc[0]
-        yield problem("not-positive", where, column=DonationRecord.amount.label, cell=cell)
+        code = "gift-refunded" if cents.iloc[position] < 0 else "not-positive"
+        yield problem(code, where, column=DonationRecord.amount.label, cell=cell)
     stray = numbers.notna() & arrived.notna() & (dataset[DonationRecord.month] != arrived.str.slice(0, len("2023-09")))
     for position in numbers.index[stray.to_numpy(dtype=bool)]:
         where = dataset.where(position, DonationRecord.id.label)

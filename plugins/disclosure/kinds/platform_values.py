@@ -102,7 +102,7 @@ def _with_figure(row: PlatformValue, figure: Figure | None) -> Comparison:
     subject = f"{figure.year}年{figure.subject}{figure.measure}"
     there = _number(row.value)
     difference = "写法不同" if there is None else _apart(figure.value, there, figure.unit)
-    return Comparison(row, subject, figure, figure.as_written, _match(difference), difference, figure.anchor)
+    return Comparison(row, subject, figure, figure.text, _match(difference), difference, figure.anchor)
 
 
 def _with_cell(row: PlatformValue, record: Record, column: AnyColumn) -> Comparison:

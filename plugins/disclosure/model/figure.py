@@ -94,6 +94,10 @@ def most_doubtful(statuses: Iterable[FigureStatus]) -> FigureStatus:
     )
 
 
+# How books and keyboards write a number below zero: (5万元), -5万元.
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_HYPHEN = re.compile(r"(?<![0-9A-Za-z])[-－﹣](?=[¥￥]?[0-9])")
+
 _ENDS_IN_DIGITS = re.compile(r"[\d百千万亿余多]$")
 
 
@@ -157,8 +161,12 @@ class Figure:
 
     @property
     def text(self) -> str:
-        """The figure for prose: the source's wording if reported, 48.49万元 if computed."""
-        return self.as_written
+        """The figure for prose: the source's wording if reported, 48.49万元 if computed; below zero with a true minus."""
+        if self.value >= 0:
+            return self.as_written
+        if _BRACKETED.fullmatch(self.as_written):
+            return f"−{self.as_written[1:-1]}"
+        return _HYPHEN.sub("−", self.as_written)
 
     @property
     def unit_unsaid(self) -> str:

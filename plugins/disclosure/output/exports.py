@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from ..quantities import plain
 from ..reading import AnyColumn, Exact, RichText, Year
 
 # A cell that begins so would be run as a formula by Excel or WPS.
+_BELOW_ZERO = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 # Workbooks carry a creation date; a fixed one keeps two builds of the same data identical.
@@ -95,8 +97,8 @@ FIGURE_FIELDS = (
 
 
 def guarded(text: str) -> str:
-    """A text cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """A text cell that no spreadsheet takes for a formula; a bare number below zero is none."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _BELOW_ZERO.fullmatch(text) else text
 
 
 def words(disclosure: Disclosure, text: Iterable[RichPiece]) -> str:

@@ -36,7 +36,8 @@ from ..model import (
     fitted,
     worded,
 )
-from ..quantities import grouped, quantity_text, round_half_up
+from ..numerals import BEHIND, QUALIFIERS, VAGUE
+from ..quantities import BOUND_WORDS, grouped, quantity_text, round_half_up
 from ..reading import Missing
 
 SCALES = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -186,14 +187,14 @@ class Piece:
 
 Pieces = tuple[Piece, ...]
 
+_BEFORE_DIGITS = "|".join(sorted(set(QUALIFIERS) - BEHIND - VAGUE, key=len, reverse=True))
 _WRITTEN = re.compile(
-    r"(?P<before>(?:首次|首度)?(?:至少|至多|超过|突破|不足|最高达?|达到?|超|约|近)?)"
+    rf"(?P<before>(?:首次|首度)?(?:最高达|达到|{_BEFORE_DIGITS})?)"
     r"(?P<digits>−?\d[\d,]*(?:\.\d+)?)"
     r"(?P<inner>余|多)?(?P<magnitude>[百千万]?亿|万|千|百)?(?P<approx>余|多)?"
-    r"(?P<unit>[^\d余多]{0,4}?)(?P<above>以上)?"
+    r"(?P<unit>[^\d余多]{0,4}?)(?P<above>以上|以下|以内|左右|上下|起)?"
 )
 _SILENT = {"达", "达到", "最高", "最高达"}  # words that say nothing about precision; kept for those who listen
-_BEFORE = {"超", "超过", "突破", "约", "近", "不足", "至少", "至多"}
 
 
 def _written(text: str) -> re.Match[str] | None:
@@ -202,9 +203,9 @@ def _written(text: str) -> re.Match[str] | None:
 
 def large_pieces(figure: Figure) -> Pieces:
     """The wording of a figure for large type: digits apart from the words around them; joined they are the wording."""
-    match = _written(figure.as_written)
+    match = _written(figure.text)
     if not match:
-        return (Piece("whole", figure.as_written),)
+        return (Piece("whole", figure.text),)
     before = match["before"] or ""
     # 209.53 万元 is one unit; 2万余 人次 is one number, and its 万 must not look smaller than its 2.
     counted = "unit" if figure.unit == "元" else "digits"
@@ -231,14 +232,14 @@ def ledger_pieces(figure: Figure, scale: str) -> Pieces:
     Joined, the pieces are the figure's wording, wherever it is written in that scale; its 万 and 元 are then only spoken.
     Money that is written in another scale is converted exactly. Other units stay visible beside the digits.
     """
-    match = _written(figure.as_written)
+    match = _written(figure.text)
     money = figure.unit == "元"
     if money and scale in SCALES:
         if not match or (match["magnitude"] or "") + "元" != scale or match["unit"] not in {"元", ""}:
             return _converted(figure, scale)
         return _in_order(match, magnitude="spoken", unit="spoken")
     if not match:
-        return (Piece("whole", figure.as_written),)
+        return (Piece("whole", figure.text),)
     return _in_order(match, magnitude="digits", unit="unit")
 
 
@@ -257,10 +258,10 @@ def _in_order(match: re.Match[str], *, magnitude: str, unit: str) -> Pieces:
 
 
 def _converted(figure: Figure, scale: str) -> Pieces:
-    sign = figure.qualifier or ""
-    written = _written(figure.as_written)
-    before = written["before"] if written else sign if sign in _BEFORE else ""
-    after = sign if sign in {"余", "多", "以上"} else ""
+    sign = BOUND_WORDS[figure.bound] if figure.qualifier in VAGUE else figure.qualifier or ""
+    written = _written(figure.text)
+    before = written["before"] if written else "" if sign in BEHIND else sign
+    after = sign if sign in BEHIND else ""
     pieces = (
         Piece("spoken" if before in _SILENT else "before", before),
         Piece("digits", grouped(figure.printed / SCALES[scale])),

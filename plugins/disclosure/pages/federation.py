@@ -219,7 +219,7 @@ def _chart(federation: Federation, one: Consolidated) -> Iterator[ChartBlock]:
                     Mark(
                         f"{ledger.organisation.short_name}{COLUMNS[column]}",
                         figure.value,
-                        figure.as_written,
+                        figure.text,
                         role,
                         open_end=figure.bound is Bound.AT_LEAST,
                         figure=figure,

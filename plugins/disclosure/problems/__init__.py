@@ -5,7 +5,7 @@ from __future__ import annotations
 from .catalogue import WORDINGS
 from .paths import shown_path
 from .problem import Acknowledgement, Problem, Report, Where, problem
-from .suggestions import mechanical, nearest
+from .suggestions import closest, mechanical, nearest
 from .wording import PARTS, Scope, Severity, Wording
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Severity",
     "Where",
     "Wording",
+    "closest",
     "mechanical",
     "nearest",
     "problem",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..identifiers import masked
-from .catalogue import WORDINGS
+from .catalogue import WORDINGS, files
 from .wording import PARTS, Severity, Wording
 
 
@@ -86,6 +86,17 @@ class Acknowledgement:
     on: str
 
 
+# What often only follows from something else: an id is missing because the table that has it could not be read.
+_CONSEQUENCES = frozenset({"unknown-reference", "duplicate-id", "missing-value", "missing-source"})
+
+
+def _rank(code: str) -> int:
+    """Causes before consequences: what could not be read at all, then cells, then what may follow from them."""
+    if code in files.WORDINGS:
+        return 0
+    return 2 if code in _CONSEQUENCES else 1
+
+
 class Report:
     """Collects problems; the command line prints them once and takes its exit code from them."""
 
@@ -107,6 +118,7 @@ class Report:
             self._problems,
             key=lambda fault: (
                 order.index(fault.severity),
+                _rank(fault.code),
                 fault.where.file,
                 fault.where.sheet or "",
                 fault.where.row or 0,

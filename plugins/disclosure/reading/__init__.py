@@ -42,6 +42,7 @@ from .columns import (
     typed_rows,
 )
 from .delimited import DELIMITERS, decode, read_rows
+from .filetypes import of_file
 from .headers import TOTAL_WORDS, Vocabulary, find_header, plain_header
 from .mappings import read_mapping
 from .records import FromBooks, Sourced
@@ -112,6 +113,7 @@ __all__ = [
     "find_header",
     "form_as_csv",
     "letter",
+    "of_file",
     "open_workbook",
     "plain_header",
     "read_cell",

@@ -14,6 +14,8 @@ import pandas as pd
 
 from ..problems import Problem, Where, mechanical, nearest, problem
 from ..quantities import plain
+from . import amounts, days
+from .invisible import UNSEEN, named, unseen, without
 
 
 class Missing(StrEnum):
@@ -151,36 +153,24 @@ class Date(ColumnType[str]):
     example = "2023-09-18"
     schema: ClassVar[dict[str, str]] = {"type": "string"}
 
-    # a midnight that a program wrote behind the day says nothing more than the day
-    _midnight = r"(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?"
-    # 2023.10 alone is refused: a spreadsheet stores it as the number 2023.1, which would read as January.
-    _form = re.compile(
-        r"(?P<year>[12][0-9]{3})"
-        r"(?:(?P<mark>[-/])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?"
-        r"|\.(?P<month2>[0-9]{1,2})\.(?P<day2>[0-9]{1,2})"
-        r"|年(?P<month3>[0-9]{1,2})月(?:(?P<day3>[0-9]{1,2})日)?"
-        r"|(?P<month4>0[1-9]|1[0-2])(?P<day4>[0-3][0-9]))"
-    )
-
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        parts = cells.str.normalize("NFKC").str.extract(rf"^(?:{self._form.pattern}){self._midnight}$")
+        parts = cells.str.normalize("NFKC").str.extract(rf"^(?:{days.FORM}){days.MIDNIGHT}$")
         month = parts["month"].fillna(parts["month2"]).fillna(parts["month3"]).fillna(parts["month4"])
         day = parts["day"].fillna(parts["day2"]).fillna(parts["day3"]).fillna(parts["day4"])
         spelled = parts["year"] + "-" + month.str.zfill(2) + "-" + day.fillna("1").str.zfill(2)
         real = pd.to_datetime(spelled, format="%Y-%m-%d", errors="coerce").notna()
-        values = spelled.where(day.notna(), spelled.str.slice(0, 7))
-        return values.where(real), ~real
+        values = spelled.where(day.notna(), spelled.str.slice(0, 7)).where(real)
+        for place in real.index[~real.to_numpy(dtype=bool)]:  # days with a time behind, which few tables have
+            said = days.read_day(str(cells[place])).value
+            if said:
+                values[place], real[place] = said, True
+        return values, ~real
 
     def suggest(self, cell: str) -> str:
-        if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", cell):
-            return "这像是没有日期格式的序号。请在 Excel 里把这一列的格式设为日期，或写成 2023-09-18 这样。"
-        return super().suggest(cell)
+        return days.read_day(cell).mend
 
     def mechanical(self, cell: str) -> str:
-        found = re.fullmatch(r"([12][0-9]{3})年?([01][0-9])月?([0-3][0-9])[日号]?", cell.strip())
-        spelled = "-".join(found.groups()) if found else cell.strip().replace("号", "日")
-        values, refused = self.read(pd.Series([spelled], dtype="str"))
-        return "" if refused.iloc[0] else str(values.iloc[0])
+        return days.read_day(cell).proposal
 
 
 # A number as accountants write it; thousands are parted all through or not at all.
@@ -210,7 +200,8 @@ _SPELLED = re.compile(r"(.*?[0-9)]) ?(千|万|百万|千万|亿)?(元)?")
 def in_base_unit(cell: str, unit: str, power: int) -> str:
     """A number of a column whose unit is known, in that unit: `3.2万元` → 32000, `35%` → 35.
 
-    *power* is what the header says, 4 for 万元; a cell that then names a unit of its own contradicts it and is refused.
+    *power* is what the header says, 4 for 万元, -1 for 角; a cell that then names a unit of its own contradicts it and is
+    refused.
     """
     text = unicodedata.normalize("NFKC", cell).strip()
     if unit == "%" and text.endswith("%"):
@@ -235,6 +226,7 @@ class Exact(ColumnType[Decimal]):
 
     # ASCII digits only: Decimal also takes other scripts' digits, and words such as NaN.
     grammar: ClassVar[str] = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
+    decimals: ClassVar[int] = 6
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
         matches = re.compile(self.grammar).fullmatch
@@ -250,23 +242,6 @@ class Exact(ColumnType[Decimal]):
         """The value of digits that fit the grammar."""
         return Decimal(digits)
 
-    def suggest(self, cell: str) -> str:
-        from ..quantities import read_wording
-
-        found = list(read_wording(cell))
-        worth = plain(found[0].value) if len(found) == 1 else self.example
-        return f"请写成数字，例如 {worth}。"
-
-    def mechanical(self, cell: str) -> str:
-        from ..quantities import read_wording
-
-        bare = re.sub(r"^(?:人民币|RMB)\s*|[整正]$", "", cell.strip()).removesuffix("元")
-        if "," in bare and not _WRITTEN.fullmatch(bare.rstrip("千万亿")):
-            return ""  # 120,00 may be 120 yuan or 12,000
-        found = list(read_wording(bare))
-        whole = len(found) == 1 and bare == f"{found[0].digits}{found[0].magnitude}"
-        return plain(found[0].value) if whole else ""
-
     def export(self, value: object) -> str:
         return plain(value) if isinstance(value, Decimal) else str(value)
 
@@ -278,6 +253,7 @@ class Money(Exact):
     example = "100.00"
     unit = "元"
     grammar = r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?"
+    decimals = 2
     storage = "Int64"
 
     def value(self, digits: str) -> int:
@@ -311,6 +287,7 @@ class Yuan(Exact):
     example = "120000.00"
     unit = "元"
     grammar = r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?"
+    decimals = 2
 
 
 class Flag(ColumnType[YesNo]):
@@ -692,10 +669,15 @@ def read_columns(
             continue
         places, distinct = pd.factorize(cells[one.name].to_numpy(dtype=object))
         words = [str(word).strip() for word in distinct]
+        hidden = _hidden(words)
         absent = [word in MISSING_WORDS for word in words]
         kept = [place for place, gone in enumerate(absent) if not gone]
         present = pd.Series([words[place] for place in kept], index=kept, dtype="str")
-        values, refused = _read_present(one, present, (powers or {}).get(one.name, 0))
+        power = (powers or {}).get(one.name, 0)
+        values, refused = _read_present(one, present, power)
+        if hidden:
+            refused |= refused.index.isin(list(hidden))
+            values = values.where(~refused)
         bad = set(present.index[refused.to_numpy(dtype=bool)])
         gone = {place for place, away in enumerate(absent) if away}
         if gone or bad:
@@ -707,7 +689,12 @@ def read_columns(
                         code = "missing-source" if one.refers_to == "sources" else "missing-value"
                         problems.append(problem(code, where(index[at], one.label), expected=one.expected))
                 elif place in bad:
-                    problems.append(_refusal(one, where(index[at], one.label), words[place]))
+                    place_of_cell = where(index[at], one.label)
+                    if place in hidden:
+                        problems.append(hidden_sign(place_of_cell, words[place]))
+                    else:
+                        unit = str(cells["unit"].iloc[at]).strip() if not one.unit and "unit" in cells else one.unit
+                        problems.append(_refusal(one, place_of_cell, words[place], unit, power))
                     refused_cells.add((index[at], one.name))
         column = values.reindex(range(len(words))).take(places)
         column.index = index
@@ -721,9 +708,11 @@ def read_cell(one: AnyColumn, cell: str, where: Where, power: int = 0) -> tuple[
     if word in MISSING_WORDS:
         code = "missing-source" if one.refers_to == "sources" else "missing-value"
         return None, problem(code, where, expected=one.expected) if one.required else None
+    if unseen(word):
+        return None, hidden_sign(where, word)
     values, refused = _read_present(one, pd.Series([word], dtype="str"), power)
     if refused.iloc[0]:
-        return None, _refusal(one, where, word)
+        return None, _refusal(one, where, word, one.unit, power)
     return values.astype(object).iloc[0], None
 
 
@@ -748,12 +737,40 @@ def _read_present(one: AnyColumn, present: Cells, power: int = 0) -> tuple[Cells
     return values.where(~refused), refused
 
 
-def _refusal(one: AnyColumn, where: Where, cell: str) -> Problem:
+def _hidden(words: list[str]) -> set[int]:
+    """The places of words that hold a sign which nobody sees."""
+    if not UNSEEN.search("\t".join(words)):
+        return set()
+    return {place for place, word in enumerate(words) if unseen(word)}
+
+
+def hidden_sign(where: Where, cell: str) -> Problem:
+    """The problem of a cell with a sign that nobody sees."""
+    (place, sign), *others = unseen(cell)
+    more = f"（一共 {len(others) + 1} 个）" if others else ""
+    clean = without(cell)
+    return problem(
+        "invisible-sign", where, suggestion=clean, cell=clean, place=place, sign=named(sign), more=more
+    )
+
+
+def _refusal(one: AnyColumn, where: Where, cell: str, unit: str, power: int) -> Problem:
     if one.choices:
         sure = "" if one.many else mechanical(cell, one.choices)
         hint = nearest(cell, one.choices)
         return problem("unknown-choice", where, suggestion=sure, cell=cell, choices="、".join(one.choices), hint=hint)
-    sure, mend = one.type.mechanical(cell), one.type.suggest(cell)
+    if isinstance(one.type, Exact):
+        asked = amounts.Cell(unit, bool(one.unit), one.type.decimals, one.required)
+        sure = amounts.proposal(cell, asked) if not power else ""
+        mend = amounts.mend(cell, asked)
+        if power:
+            mend += "表头或表上面已经写了单位，格子里不要再写。"
+    else:
+        sure, mend = one.type.mechanical(cell), one.type.suggest(cell)
+    if sure and _read_present(one, pd.Series([sure], dtype="str"), power)[1].iloc[0]:
+        sure = ""  # what would be refused again is no proposal
+    if sure:
+        mend = f"请写成 {sure}。"
     return problem("bad-value", where, suggestion=sure, cell=cell, expected=one.type.name, mend=mend)
 
 

@@ -7,24 +7,30 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..numerals import Note, foreign, money_power, notes
 from ..problems import Problem, Where, nearest, problem
 from .columns import AnyColumn, Record
 from .delimited import Lines
+from .invisible import without
 
 TOTAL_WORDS = ("合计", "小计", "总计")
 
 # The header stands in the first rows; what is above it is its title.
 WITHIN = 20
 
-_POWERS = {"元": 0, "人民币元": 0, "千元": 3, "万元": 4, "百万元": 6, "千万元": 7, "亿元": 8}
-_UNIT_WORD = "|".join(sorted(_POWERS, key=len, reverse=True))
-_MONEY_HEADER = re.compile(rf"(.+?)[(\[/:,、-]*(?:单位:?)?({_UNIT_WORD})[)\]]*")
-_SUFFIXED = re.compile(r"(.+?)[(\[]([^()\[\]]+)[)\]]")
-_UNIT_ABOVE = re.compile(rf"(?:金额)?单位[:：]?\(?({_UNIT_WORD})\)?(?![^\s,;，；)])")
+_SEPARATED = re.compile(r"[(\[{【<《:：/|,、·._-]+|[)\]}】>》]+$")
+_UNIT_LABEL = re.compile(r"^(?:以|按)?(?:金额|计量|货币)?(?:单位|币种|货币)?[为是:：]?")
 _NUMBER_OR_DATE = re.compile(r"[¥￥]?-?[0-9][0-9,.]*%?|[0-9]{4}[-/.年][0-9]{1,2}.*")
-_TOTAL = re.compile(
-    r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|本[页月季年期]|全年|以上)?(合计|小计|总计|共计)(?:\(?(?:元|大写)?\)?)?:?"
+_TOTAL_WORD = (
+    r"合计|小计|总计|共计|累计|总和|总额|总金额|总数|总人数|总笔数|汇总|总共|一共|承前页|过次页|转下页|接上页|接前页"
+    r"|grandtotal|sub-?total|total(?:amount)?|sum"
 )
+_TOTAL = re.compile(
+    r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|本[页月季年期]|全年|以上)?(合计|小计|总计|共计|累计|(?i:grandtotal|sub-?total|total|sum))"
+    r"(?:\(?(?:元|大写|人民币)?\)?)?:?"
+)
+# Words of a total with anything around them: 捐款合计金额：100元（大写：壹佰元整）, 共计2笔. Only where the row looks like none of the records.
+_LIKE_A_TOTAL = re.compile(rf"(?P<before>.{{0,14}}?)(?P<word>{_TOTAL_WORD}|^共(?=[0-9]+[笔人户条项件]))(?P<after>.*)", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"\(?(?:单位)?(?:制表|填表|填报|编制|审核|复核|经办|经手|负责|财务负责|单位负责|主管|会计|出纳|打印|盖章|公章)(?:人|单位|日期|时间|机构)?(?:\(?(?:签字|签章|盖章)\)?)?[):：].*"
     r"|(?:日期|注|备注|说明|附注|填表说明|注意)[:：].*"
@@ -33,7 +39,7 @@ _SIGNATURE = re.compile(
 
 def plain_header(text: str) -> str:
     """A header for comparing: one width, no spaces, no mark for required columns."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("*")
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", without(text))).strip("*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,21 @@ class Vocabulary:
         word = plain_header(label)
         if word in self.known:
             return self.known[word], None
-        money = _MONEY_HEADER.fullmatch(word)
-        if money and money[1] in self.known and self.known[money[1]].unit == "元":
-            return self.known[money[1]], _POWERS[money[2]]
-        other = _SUFFIXED.fullmatch(word)
-        if other and other[1] in self.known and other[2] in {self.known[other[1]].unit, "必填", "选填"}:
-            return self.known[other[1]], None
+        for label, unit in _split(word):
+            column = self.known.get(label)
+            if column is None:
+                continue
+            power = money_power(unit) if column.unit == "元" else None
+            if power is not None:
+                return column, power
+            if unit in {column.unit, "必填", "选填"}:
+                return column, None
         return None
+
+    def currency(self, label: str) -> str:
+        """The other currency that a header names behind the words of a column, or nothing."""
+        word = plain_header(label)
+        return next((foreign(unit) for name, unit in _split(word) if name in self.known and foreign(unit)), "")
 
     def is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row is a header, or one of the two rows of a header: at least half of its cells name columns."""
@@ -84,6 +98,19 @@ class Vocabulary:
         hits = sum(self.column(cell) is not None for cell in filled)
         least = 2 if len(self.record.columns) > 1 else 1
         return hits >= min(least, len(filled) or least) and hits * 2 >= len(filled) and hits > 0
+
+
+def _split(word: str) -> Iterator[tuple[str, str]]:
+    """The ways to part a header into the words of a column and its unit: 金额(万元), 金额:万元, 金额万元, 人民币金额(元)."""
+    for place in range(len(word) - 1, 0, -1):
+        label, rest = word[:place], word[place:]
+        unit = _UNIT_LABEL.sub("", _SEPARATED.sub("", rest.strip("()[]{}【】:/、")))
+        if unit:
+            yield label.rstrip("([{【:/、"), unit
+    for ours in ("人民币", "RMB"):
+        if word.startswith(ours) and len(word) > len(ours):
+            yield word.removeprefix(ours), "元"
+            yield from ((label, unit) for label, unit in _split(word.removeprefix(ours)))
 
 
 def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
@@ -104,9 +131,9 @@ def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
     problems = [*header.problems, *_data_above(above, len(header.names), where, expected)]
     powers = dict(header.powers)
     if not header.problems:
-        problems += _unit_above(
-            above, powers, [column for column in record.columns if column.name in header.names], where, expected
-        )
+        named = [column for column in record.columns if column.name in header.names]
+        titled = [(header.row, [where.sheet]), *above] if where.sheet else above
+        problems += _unit_above(titled, powers, named, where)
     return Header(header.row, header.below, header.names, powers, tuple(problems))
 
 
@@ -137,6 +164,8 @@ def _named(
         if match is None:
             if place in blank:
                 names.append(None)
+            elif vocabulary.currency(label):
+                reasons.append(f"“{label}”写的是{vocabulary.currency(label)}，这一列只能是人民币元，请按入账的人民币数填")
             elif label.strip():
                 reasons.append(
                     f"不认识“{label}”{nearest(label, (column.label for column in vocabulary.record.columns))}"
@@ -185,28 +214,82 @@ def _data_above(above: Lines, width: int, where: Where, expected: str) -> Iterat
 
 
 def _unit_above(
-    above: Lines, powers: dict[str, int], columns: Sequence[AnyColumn], where: Where, expected: str
+    above: Lines, powers: dict[str, int], columns: Sequence[AnyColumn], where: Where
 ) -> Iterator[Problem]:
     """单位：万元 above the header holds for every column of money that names no unit itself."""
+    stated: dict[int, str] = {}
     for row, cells in above:
-        text = unicodedata.normalize("NFKC", " ".join(cell.strip() for cell in cells if cell.strip()))
-        match = _UNIT_ABOVE.search(text)
-        power = _POWERS[match[1]] if match else 0
-        if not match or not power:
-            continue
+        here = Where(where.file, where.sheet, row)
+        for note in notes(cells):
+            if note.power is None:
+                yield unit_problem(here, note)
+            else:
+                stated.setdefault(note.power, note.words)
+                if len(stated) > 1:
+                    yield problem("table-unit", here, cell="”和“".join(stated.values()), reason="两种单位不知道听哪个", mend=ONE_UNIT)
+                    return
+    for power, words in stated.items() if any(stated) else ():
         money = [column.name for column in columns if column.unit == "元"]
         if any(column.numeric and not column.unit for column in columns) or not money:
-            reason = f"表头上面写着“{match[0]}”，这张表不是每一列都用这个单位"
-            yield problem("wrong-header", Where(where.file, where.sheet, row), reason=reason, expected=expected)
+            here = next(Where(where.file, where.sheet, row) for row, cells in above if notes(cells))
+            yield problem("table-unit", here, cell=words, reason="这张表不是每一列都用这个单位", mend=IN_THE_HEADER)
         for name in money:
             powers.setdefault(name, power)
 
 
-def total_word(cells: Sequence[str]) -> str | None:
+ONE_UNIT = "请只留一种，或写进各列的表头，例如“金额（万元）”。"
+IN_THE_HEADER = "请删去这一句，把单位写进用它的那一列的表头，例如“金额（万元）”；数量不用万。"
+
+
+def unit_problem(where: Where, note: Note) -> Problem:
+    """The problem of a unit or currency around a table that is not read."""
+    if note.currency:
+        mend = (
+            f"本站的金额只用人民币元：请按入账的人民币数填（外币按入账当天的汇率折算），删去“{note.words}”，{note.currency}的数和汇率写到“说明”。"
+        )
+        return problem("table-unit", where, cell=note.words, reason=f"是{note.currency}，不是人民币", mend=mend)
+    return problem("table-unit", where, cell=note.words, reason="看不出是多少元", mend="请改写成 元、千元、万元 这样的单位。")
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLabel:
+    """The words by which a row shows that it is a total: the word itself, and what else stands in the cell."""
+
+    word: str
+    text: str
+    plain: bool  # whether the word stands alone, as it should
+
+
+def total_word(cells: Sequence[str]) -> TotalLabel | None:
     """合计, 小计 or 总计, where a row begins with it."""
     first = next((cell for cell in cells if cell.strip()), "")
     match = _TOTAL.fullmatch(plain_header(first))
-    return match[1] if match else None
+    if not match:
+        return None
+    latin = match[1].isascii()
+    return TotalLabel(match[1], first.strip(), plain=not latin)
+
+
+def like_a_total(cells: Sequence[str], texts: Sequence[bool], required: Sequence[bool]) -> TotalLabel | None:
+    """A total in other words or in another place, where the row lacks what every record has.
+
+    *texts* says of each cell whether its column holds words, *required* whether a record must have it. A row is a total
+    rather than a record where most of the words that it must have are missing.
+    """
+    asked = [place for place, (text, must) in enumerate(zip(texts, required, strict=True)) if text and must]
+    labels = [
+        (place, match)
+        for place, cell in enumerate(cells)
+        if texts[place] and cell.strip() and (match := _LIKE_A_TOTAL.fullmatch(plain_header(cell)))
+    ]
+    if not labels:
+        return None
+    place, match = labels[0]
+    given = sum(bool(cells[at].strip()) for at in asked if at != place)
+    if given * 2 >= max(1, len(asked)):
+        return None
+    word = match["word"] if match["word"] != "共" else "共计"
+    return TotalLabel(word, cells[place].strip(), plain=False)
 
 
 def is_signature(cells: Sequence[str]) -> bool:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import gc
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import yaml
 
+from ..numerals import money_power, notes, readings
 from ..problems import Problem, Where, nearest, problem
+from ..quantities import grouped, plain
 from . import headers
-from .columns import Record, TypedTable, read_cell
+from .columns import AnyColumn, Record, TypedTable, read_cell
 from .delimited import Lines, decode, read_rows
-from .headers import find_header, is_signature, total_word
+from .filetypes import of_file
+from .headers import IN_THE_HEADER, Header, find_header, is_signature, like_a_total, total_word, unit_problem
 from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
 
 TABLE_SUFFIXES = (".csv", *SUFFIXES)
@@ -33,6 +37,8 @@ class TotalRow:
     word: str
     cells: Mapping[str, str]
     before: int  # how many records stand above it
+    text: str = ""  # the whole cell with the word, which may hold an amount or a count
+    plain: bool = True  # whether the word stands alone, in the first cell, as it should
 
 
 @dataclass(slots=True)
@@ -200,6 +206,9 @@ def _unreadable(path: Path, shown_as: str) -> RawTable | None:
     if size == 0:
         mend = "请重新保存，或删去这个文件。"
         return _failed(empty, "unreadable-file", reason="文件是空的（0 字节）", mend=mend)
+    sort = of_file(path)
+    if sort:
+        return _failed(empty, "wrong-file-type", what=sort.name, mend=sort.mend)
     return None
 
 
@@ -220,23 +229,28 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
     kept: list[list[str]] = []
     numbers: list[int] = []
     words = lines[header.below - 1][1]
+    texts, required = _sorts(names, record)
     for number, fields in lines[header.below :]:
         if len(fields) != width:
             where = Where(file, sheet, number)
+            padded = [*fields, *[""] * (width - len(fields))]
+            if len(fields) < width and _take_total(table, number, padded, names, len(kept), texts, required):
+                continue
             if is_signature(fields):
+                table.problems.extend(_unit_below(fields, where, header))
                 continue
             ragged = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
             table.problems.append(ragged)
             continue
         first = fields[0]
-        if first[-1:] in _TOTAL_ENDS or not first:  # most rows need no closer look
-            word = total_word(fields)
-            if word:
-                cells = {name: cell for name, cell in zip(names, fields, strict=True) if name and cell.strip()}
-                table.totals.append(TotalRow(number, word, cells, len(kept)))
-                continue
+        joined = "".join(fields)
+        if (not first or first[-1:] in _TOTAL_ENDS or _TOTAL_HINT.search(joined)) and _take_total(
+            table, number, fields, names, len(kept), texts, required
+        ):  # most rows need no closer look
+            continue
         if "：" in first or ":" in first or not first:
             if is_signature(fields):
+                table.problems.extend(_unit_below(fields, Where(file, sheet, number), header))
                 continue
         elif fields == words:
             continue  # the header again, at the top of a printed page
@@ -254,6 +268,46 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
 
 
 _TOTAL_ENDS = frozenset("计:：)） 　")
+_TOTAL_HINT = re.compile(r"[合小总共累]\s*计|总|汇\s*总|[一总]\s*共|共[0-9]|[前次下上]页|[Tt][Oo][Tt][Aa][Ll]|[Ss][Uu][Mm]")
+
+
+def _sorts(names: Sequence[str | None], record: type[Record]) -> tuple[list[bool], list[bool]]:
+    """(whether a column holds words, whether a record must have it), for each column of a sheet."""
+    columns = [record.column(name) if name else None for name in names]
+    return [column is not None and not column.numeric for column in columns], [
+        column is not None and column.required for column in columns
+    ]
+
+
+def _take_total(  # noqa: PLR0913, PLR0917  (a row, and what a row is told apart by)
+    table: RawTable,
+    number: int,
+    fields: Sequence[str],
+    names: Sequence[str | None],
+    before: int,
+    texts: Sequence[bool],
+    required: Sequence[bool],
+) -> bool:
+    """Keep a row apart if it is a total; whether it is one."""
+    label = total_word(fields) or like_a_total(fields, texts, required)
+    if label is None:
+        return False
+    cells = {name: cell for name, cell in zip(names, fields, strict=True) if name and cell.strip()}
+    table.totals.append(TotalRow(number, label.word, cells, before, label.text, label.plain))
+    return True
+
+
+def _unit_below(fields: Sequence[str], where: Where, header: Header) -> list[Problem]:
+    """Problems for a note below a table that names a unit or a currency which its columns do not have."""
+    return [
+        unit_problem(where, note) if note.power is None else _late_unit(where, note.words)
+        for note in notes(fields)
+        if note.power is None or (note.power and note.power not in header.powers.values())
+    ]
+
+
+def _late_unit(where: Where, words: str) -> Problem:
+    return problem("table-unit", where, cell=words, reason="单位写在表的下面，没有读", mend=IN_THE_HEADER)
 
 
 def _typed_as_numbers(table: RawTable, record: type[Record]) -> list[Problem]:
@@ -274,7 +328,7 @@ _KEPT = 20  # characters of the longest number that a sheet keeps: 15 digits, si
 
 
 def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list[Problem]:
-    """Problems for total rows that differ from the records above them.
+    """One problem for each total row that differs from the records above it, and a word on each in unusual form that agrees.
 
     A 小计 sums the records since the last total, a 总计 all of them, a 合计 may be either. Totals of a column with a cell
     that could not be read or is withheld are not checked.
@@ -285,34 +339,121 @@ def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list
     for total in raw.totals:
         spans = {"小计": [start], "总计": [0], "共计": [0]}.get(total.word, [start, 0])
         start = total.before
-        for column in record.columns:
-            cell = total.cells.get(column.name, "")
-            if not column.numeric or not cell.strip() or cell.strip() in _DASHES:
-                continue
-            where = raw.where(total.row, column.label)
-            stated, fault = read_cell(column, cell, where, raw.powers.get(column.name, 0))
-            if fault:
-                problems.append(fault)
-            if stated is None or column.name in lost:
-                continue
-            sums = [sum(typed.frame[column.name].iloc[first : total.before].dropna().tolist()) for first in spans]
-            if stated not in sums:
-                likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))
-                first = raw.cells.index[spans[likely]] if spans[likely] < len(raw.cells) else total.row
-                last = raw.cells.index[total.before - 1] if total.before else total.row
-                shown = [column.type.shown(value) for value in (stated, sums[likely], abs(stated - sums[likely]))]
-                problems.append(
-                    problem(
-                        "total-mismatch",
-                        where,
-                        word=total.word,
-                        found=shown[0],
-                        expected=shown[1],
-                        difference=shown[2],
-                        rows=f"第 {first} 行到第 {last} 行",
-                    )
-                )
+        checked, faults = _compared(raw, typed, record, total, spans, lost)
+        problems.extend(faults[:1])
+        if faults:
+            continue
+        stated, counted = _label_amounts(total.text)
+        problems.extend(_label_problems(raw, typed, record, total, spans, lost, stated, counted, checked))
     return problems
+
+
+def _compared(  # noqa: PLR0913, PLR0917  (a table, its total and what is known of it)
+    raw: RawTable,
+    typed: TypedTable,
+    record: type[Record],
+    total: TotalRow,
+    spans: Sequence[int],
+    lost: Collection[str],
+) -> tuple[int, list[Problem]]:
+    """(how many cells of a total row agree with the rows above, problems of those that do not)."""
+    problems: list[Problem] = []
+    agreeing = 0
+    for column in record.columns:
+        cell = total.cells.get(column.name, "")
+        if not column.numeric or not cell.strip() or cell.strip() in _DASHES:
+            continue
+        where = raw.where(total.row, column.label)
+        stated, fault = read_cell(column, cell, where, raw.powers.get(column.name, 0))
+        if fault:
+            problems.append(fault)
+        if stated is None or column.name in lost:
+            continue
+        wrong = _mismatch(raw, typed, column, total, spans, stated)
+        if wrong:
+            problems.append(wrong)
+        else:
+            agreeing += 1
+    return agreeing, problems
+
+
+def _mismatch(  # noqa: PLR0913, PLR0917  (a table, its total and what it states)
+    raw: RawTable, typed: TypedTable, column: AnyColumn, total: TotalRow, spans: Sequence[int], stated: Any
+) -> Problem | None:
+    """The problem of a total that is not the sum of the rows above it."""
+    sums = [sum(typed.frame[column.name].iloc[first : total.before].dropna().tolist()) for first in spans]
+    if stated in sums:
+        return None
+    likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))
+    shown = [column.type.shown(value) for value in (stated, sums[likely], abs(stated - sums[likely]))]
+    return problem(
+        "total-mismatch",
+        raw.where(total.row, column.label),
+        word=total.word,
+        found=shown[0],
+        expected=shown[1],
+        difference=shown[2],
+        rows=_span_of_rows(raw, total, spans[likely]),
+    )
+
+
+def _span_of_rows(raw: RawTable, total: TotalRow, first: int) -> str:
+    top = raw.cells.index[first] if first < len(raw.cells) else total.row
+    bottom = raw.cells.index[total.before - 1] if total.before else total.row
+    return f"第 {top} 行到第 {bottom} 行"
+
+
+_COUNTED = re.compile(r"[笔条项行户人家位名]")
+
+
+def _label_amounts(text: str) -> tuple[set[Decimal], set[Decimal]]:
+    """(amounts in yuan, counts) that stand in the label of a total: 合计：2笔，100元（大写：壹佰元整）."""
+    amounts: set[Decimal] = set()
+    counts: set[Decimal] = set()
+    for number in readings(text, "元"):
+        if number.tail.startswith(("元", "圆", "块", "角", "分")):
+            amounts.add(number.value)
+        elif _COUNTED.match(number.tail):
+            counts.add(number.value)
+    return amounts, counts
+
+
+def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its label states)
+    raw: RawTable,
+    typed: TypedTable,
+    record: type[Record],
+    total: TotalRow,
+    spans: Sequence[int],
+    lost: Collection[str],
+    amounts: Collection[Decimal],
+    counts: Collection[Decimal],
+    agreeing: int,
+) -> Iterator[Problem]:
+    """What the words of a total say, held against the rows above: one problem, or a word that it agrees or can't be checked."""
+    money = [column for column in record.columns if column.numeric and column.unit == "元" and column.name in typed.frame]
+    where = raw.where(total.row)
+    if len(amounts) > 1:
+        words = "、".join(f"{grouped(amount)}元" for amount in sorted(amounts))
+        yield problem("total-row", where, cell=total.text, finding=f"里面的几个金额不一样（{words}），大写和小写要相同")
+        return
+    for amount in amounts:
+        if len(money) == 1 and money[0].name not in lost:
+            stated, _ = read_cell(money[0], plain(amount), where)
+            wrong = _mismatch(raw, typed, money[0], total, spans, stated) if stated is not None else None
+            if wrong:
+                yield wrong
+                return
+            agreeing += 1
+    rows_above = {total.before - first for first in spans}
+    for count in counts:
+        if count not in rows_above and len(counts) == 1:
+            said = f"写的是 {plain(count)}，上面有 {max(rows_above)} 行"
+            yield problem("total-row", where, cell=total.text, finding=f"{said}；数的如果不是行数，请改写")
+            return
+        agreeing += count in rows_above
+    if not total.plain:
+        finding = "与上面各行加起来的一样" if agreeing else "没有能和上面各行核对的数"
+        yield problem("total-row-read", where, cell=total.text, finding=finding)
 
 
 # --- printed forms -------------------------------------------------------------------------------
@@ -321,8 +462,6 @@ def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list
 _DASHES = {"-", "--", "—", "——", "–", "/", "−"}
 
 _DIGIT = re.compile(r"\d")
-_UNIT = re.compile(r"(?<!编制)单位:\s*([^\s,;]*)")
-_UNIT_WORDS = re.compile(r"[千万亿百十]+元")
 _YEAR_WORDS = re.compile(r"((?:19|20)[0-9]{2})\s*年")
 _SOURCE_WORDS = re.compile(r"来源:\s*([A-Za-z][A-Za-z0-9-]*)")
 
@@ -332,8 +471,13 @@ def _plain_word(text: str) -> str:
 
 
 def _over(text: str) -> str:
-    """The words over a column without its unit: 期末数（元） → 期末数."""
-    return re.sub(r"\((?:人民币)?元\)$", "", _plain_word(text))
+    """The words over a column without its unit, if that is 元: 期末数（元） → 期末数."""
+    word = _plain_word(text)
+    match = _UNIT_BEHIND.fullmatch(word)
+    return match[1] if match and money_power(match[2]) == 0 else word
+
+
+_UNIT_BEHIND = re.compile(r"(.+?)[(/:]+(?:单位:?)?([^()/:]+)\)?")
 
 
 def _tabulate_form(lines: Lines, file: str, sheet: str | None, form: PrintedForm) -> list[RawTable]:
@@ -348,6 +492,7 @@ def _tabulate_form(lines: Lines, file: str, sheet: str | None, form: PrintedForm
         reason = "找不到表头（有“项目”和金额列的那一行）" if lines else "表是空的"
         return [_failed(table, "wrong-header", reason=reason, expected=expected)]
     table.preamble, faults = _preamble(lines[:at], file, sheet, form)
+    table.problems.extend(_foreign_unit([sheet] if sheet else [], Where(file, sheet)))
     table.problems.extend(faults)
     header, body = _two_rows(lines, at, form)
     where = Where(file, sheet, lines[at][0])
@@ -371,9 +516,7 @@ def _preamble(lines: Lines, file: str, sheet: str | None, form: PrintedForm) -> 
     for row, fields in lines:
         text = unicodedata.normalize("NFKC", " ".join(field.strip() for field in fields if field.strip()))
         where = Where(file, sheet, row)
-        unit = _UNIT.search(text)
-        if unit and _UNIT_WORDS.search(unit[1]):
-            problems.append(problem("statement-unit", where, cell=unit[1]))
+        problems.extend(_foreign_unit(fields, where))
         titles.extend((row, title) for title in (form.title, *form.others) if title in text.replace(" ", ""))
         year, source = _YEAR_WORDS.search(text), _SOURCE_WORDS.search(text)
         if year:
@@ -384,6 +527,13 @@ def _preamble(lines: Lines, file: str, sheet: str | None, form: PrintedForm) -> 
         row, title = titles[0]
         problems.append(problem("statement-title", Where(file, sheet, row), cell=title, expected=form.title))
     return facts, problems
+
+
+def _foreign_unit(fields: Iterable[str], where: Where) -> Iterator[Problem]:
+    """A problem for each unit around a form that is not 元: 万元, 角, 美元."""
+    for note in notes(fields):
+        if note.power != 0:
+            yield problem("statement-unit", where, cell=note.words)
 
 
 def _two_rows(lines: Lines, at: int, form: PrintedForm) -> tuple[list[str], Lines]:
@@ -414,7 +564,8 @@ def _panels(header: list[str], where: Where, form: PrintedForm, expected: str) -
     for position, label in enumerate(header):
         if not label:
             continue
-        if _UNIT_WORDS.search(label):
+        behind = _UNIT_BEHIND.fullmatch(label)
+        if any(True for _ in _foreign_unit([behind[2]] if behind else [label], where)):
             return [], [problem("statement-unit", where, cell=label)]
         name = form.headers.get(label)
         if name is None:
@@ -443,10 +594,13 @@ def _panel_tables(body: Lines, panels: list[_Panel], width: int, table: RawTable
         if len(fields) != width:
             where = Where(table.file, table.sheet, number)
             if len(fields) < width and not any(form.is_line(field) for field in fields):
+                table.problems.extend(_foreign_unit(fields, where))
                 continue  # a signature or a note below the form
             ragged = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
             table.problems.append(ragged)
             continue
+        if not any(form.is_line(field) for field in fields):
+            table.problems.extend(_foreign_unit(fields, Where(table.file, table.sheet, number)))
         stray = next((field for at, field in enumerate(fields) if field.strip() and at not in used), None)
         rows_here = 0
         for panel, (rows, numbers) in zip(panels, kept, strict=True):

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from ..numerals import scaled_format
 from ..problems import Problem, Where, problem
 from .delimited import Lines
+from .filetypes import by_content
 
 SUFFIXES = (".xlsx", ".xls")  # an old .xls is found, and refused with the way to save it
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of an .xls, and of an .xlsx that has a password
@@ -31,6 +33,7 @@ OWN_SHEETS = frozenset({EXAMPLES, NOTES, CHOICES, FINDINGS})
 _MAX_UNPACKED = 500 * 1024 * 1024
 _MAX_AREA = 20_000_000  # cells of the smallest rectangle around the content
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
+_LISTED = 5  # cells with the same fault that are named one by one
 _DIGITS_KEPT = 1e15  # a spreadsheet keeps 15 digits of a number
 
 
@@ -55,6 +58,7 @@ class SheetFacts:
     uncached: list[tuple[int, int]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     percents: set[tuple[int, int]] = field(default_factory=set)
+    scaled: dict[tuple[int, int], str] = field(default_factory=dict)  # numbers that show a unit which they do not hold
     last_row: int = 0
     last_column: int = 0
     numbers: int | None = None  # how many cells hold a number, where that was counted
@@ -130,6 +134,14 @@ class Workbook:
         for (row, column), fault in sorted(facts.errors.items()):
             place = f"{letter(column)}{row}"
             problems.append(problem("error-cell", Where(self.file, sheet, row), place=place, cell=fault))
+        shown: dict[str, list[tuple[int, int]]] = {}
+        for place, words in sorted(facts.scaled.items()):
+            shown.setdefault(words, []).append(place)
+        for words, cells in shown.items():
+            listed = "、".join(f"{letter(column)}{row}" for row, column in cells[:_LISTED])
+            more = f" 等 {len(cells)} 格" if len(cells) > _LISTED else ""
+            here = Where(self.file, sheet, cells[0][0])
+            problems.append(problem("scaled-format", here, places=listed + more, cell=words))
         if facts.comments:
             places = "、".join(f"{letter(column)}{row}" for row, column in sorted(facts.comments))
             problems.append(problem("cell-comments", where, places=places))
@@ -177,6 +189,9 @@ def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]
         content = path.read_bytes()
     except OSError as error:
         return failed(error.strerror or "无法打开", "请检查文件权限。")
+    sort = by_content(content)
+    if sort:
+        return None, [problem("wrong-file-type", Where(file), what=sort.name, mend=sort.mend)]
     try:
         if content.startswith(_OLD_CONTAINER):
             if _ENCRYPTED in content:
@@ -348,14 +363,15 @@ def _facts(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
     main = next(name for kind, name in (_relations(archive, "") or _DEFAULT).values() if kind == "officeDocument")
     targets = _relations(archive, main)
     styles = next((name for kind, name in targets.values() if kind == "styles"), None)
-    percent = _percent_styles(archive, styles) if styles in archive.namelist() and styles else frozenset()
+    known = bool(styles) and styles in archive.namelist()
+    formats = _styles(archive, styles) if styles and known else _Styles()
     sheets: dict[str, SheetFacts] = {}
     for tag, attributes in _elements(archive, main):
         if tag == "sheet":
             facts = SheetFacts(attributes["name"], attributes.get("state", "visible") != "visible")
             kind, part = targets[attributes["id"]]
             if kind == "worksheet":
-                _read_facts(archive, part, facts, percent)
+                _read_facts(archive, part, facts, formats)
             sheets[facts.name] = facts
     return sheets
 
@@ -363,21 +379,38 @@ def _facts(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
 _DEFAULT = {"": ("officeDocument", "xl/workbook.xml")}
 
 
-def _percent_styles(archive: zipfile.ZipFile, name: str) -> frozenset[str]:
-    """The numbers of the styles that show a number as a percentage."""
+@dataclass(slots=True)
+class _Styles:
+    """The numbers of the styles that show a number otherwise than it is."""
+
+    percents: set[str] = field(default_factory=set)
+    scaled: dict[str, str] = field(default_factory=dict)  # with what they show beside it
+
+
+def _styles(archive: zipfile.ZipFile, name: str) -> _Styles:
+    """The styles that show a number as a percentage, or with a unit or currency that it does not hold."""
     percents = set(_BUILT_IN_PERCENTS)
-    styles: set[str] = set()
+    scaled: dict[str, str] = {}
+    styles = _Styles()
     inside, count = False, 0
     for tag, attributes in _elements(archive, name):
-        if tag == "numFmt" and "%" in attributes.get("formatCode", ""):
-            percents.add(attributes["numFmtId"])
+        if tag == "numFmt":
+            code = attributes.get("formatCode", "")
+            words = scaled_format(code)
+            if words:
+                scaled[attributes["numFmtId"]] = words
+            elif "%" in code:
+                percents.add(attributes["numFmtId"])
         elif tag in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
             inside = tag == "cellXfs"
         elif tag == "xf" and inside:
-            if attributes.get("numFmtId") in percents:
-                styles.add(str(count))
+            identity = attributes.get("numFmtId")
+            if identity in percents:
+                styles.percents.add(str(count))
+            if identity in scaled:
+                styles.scaled[str(count)] = scaled[identity]
             count += 1
-    return frozenset(styles)
+    return styles
 
 
 def _position(reference: str) -> tuple[int, int]:
@@ -391,9 +424,9 @@ def _position(reference: str) -> tuple[int, int]:
     return int(match[2]), column
 
 
-def _read_facts(archive: zipfile.ZipFile, part: str, facts: SheetFacts, percent: frozenset[str]) -> None:
-    """Fill in the facts of the sheet in this part; *percent* are the styles that show percentages."""
-    reader = _SheetReader(facts, percent)
+def _read_facts(archive: zipfile.ZipFile, part: str, facts: SheetFacts, styles: _Styles) -> None:
+    """Fill in the facts of the sheet in this part."""
+    reader = _SheetReader(facts, styles)
     _parse(archive, part, reader.start, reader.end, reader.text)
     facts.hidden_rows = {row for row in facts.hidden_rows if row <= facts.last_row}
     for kind, name in _relations(archive, part).values():
@@ -409,9 +442,10 @@ _COMMENTS = frozenset({"comment", "threadedComment"})
 class _SheetReader:
     """Goes through the elements of one sheet, once."""
 
-    def __init__(self, facts: SheetFacts, percent: frozenset[str]) -> None:
+    def __init__(self, facts: SheetFacts, styles: _Styles) -> None:
         self.facts = facts
-        self.percent = percent
+        self.percent = styles.percents
+        self.scaled = styles.scaled
         self.row = self.column = 0
         self.type = "n"
         self.formula = self.filled = self.inside = False
@@ -475,6 +509,8 @@ class _SheetReader:
             self.numbers += 1
             if self.style in self.percent:
                 facts.percents.add((self.row, self.column))
+            if self.scaled and self.style in self.scaled:
+                facts.scaled[self.row, self.column] = self.scaled[self.style]
         elif self.formula and not value and self.type != "str":
             facts.uncached.append((self.row, self.column))
 

@@ -137,8 +137,11 @@ def _group(group: Group, number: int, colour: str) -> Iterator[str]:
     place = group.file + (f" 表“{group.sheet}”" if group.sheet else "")
     yield from wrap(f"{place}，{group.share}" if group.share else place, "   ", "   ")
     fixes = {spot.problem.fix for spot in group.spots}
-    for spots in _alike(group.spots):
+    for spots in _folded(_alike(group.spots)):
         first = spots[0].problem
+        if isinstance(spots, Folded):
+            yield from _fold(spots)
+            continue
         where = _places(spots)
         yield from wrap(f"{where}：{first.message}" if where else first.message, "   · ", "     ")
         if len(fixes) > 1:
@@ -157,6 +160,39 @@ def _alike(spots: Sequence[Spot]) -> list[list[Spot]]:
         key = (spot.problem.where.column, spot.problem.message, spot.problem.fix, spot.problem.suggestion)
         groups.setdefault(key, []).append(spot)
     return list(groups.values())
+
+
+# So many findings of one rule in one column that differ only in what the cell holds are told one by one.
+_TOLD = 5
+
+
+class Folded(list[Spot]):
+    """Findings of the same rule in the same column, too many to be told one by one."""
+
+
+def _folded(alike: list[list[Spot]]) -> Iterator[list[Spot]]:
+    """Findings that say the same; beyond a few, those of a column that say different things of different cells, in one."""
+    by_column: dict[str | None, list[list[Spot]]] = {}
+    for spots in alike:
+        by_column.setdefault(spots[0].problem.where.column, []).append(spots)
+    for several in by_column.values():
+        rows = [spot for spots in several for spot in spots]
+        if len(several) > _TOLD and all(spot.problem.where.row is not None for spot in rows):
+            yield Folded(rows)
+        else:
+            yield from several
+
+
+def _fold(spots: Folded) -> Iterator[str]:
+    """One line for many findings: where they are, how many, and the first few as examples."""
+    first = spots[0].problem
+    yield from wrap(f"{_places(spots)}，一共 {len(spots)} 处，例如：", "   · ", "     ")
+    for spot in spots[:3]:
+        advice = f"建议填：{spot.problem.suggestion}" if spot.problem.suggestion else ""
+        yield from wrap(f"第 {spot.problem.where.row} 行：{spot.problem.message}{advice}", "     ", "     ")
+    if len({spot.problem.fix for spot in spots}) > 1:
+        yield from wrap(f"改法：{first.fix}", "     ", "     ")
+    yield from wrap("每一处的改法见 make check FORMAT=xlsx。", "     ", "     ")
 
 
 def _places(spots: Sequence[Spot]) -> str:

@@ -14,6 +14,13 @@ WORDINGS: dict[str, Wording] = {
         "{mend}",
         why="读不懂的内容网站不猜；猜错一格，公布出去的数就错了。",
     ),
+    "invisible-sign": Wording(
+        _E,
+        "有看不见的字符",
+        "“{cell}”里第 {place} 个字符看不见，是{sign}{more}。",
+        "请删去这一格重新输入，不要从网页或聊天软件里粘贴。",
+        why="看不见的字符让一样的字不一样：同一个人变成两个人，编号对不上，数读不出来。",
+    ),
     "number-as-id": Wording(
         _E,
         "编号被存成了数字",

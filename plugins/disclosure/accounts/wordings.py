@@ -1,0 +1,122 @@
+"""A reported figure against its own wording: value, unit, sign and words of approximation must say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..kinds.figures import ReportedFigure
+from ..model import Nature
+from ..numerals import CURRENCIES, NumberWording, Sign, foreign, readings
+from ..problems import Problem, problem
+from ..quantities import QUALIFIERS, UNITS, Bound, plain
+
+# What a measure is called that tells of a loss or a decrease: there 减少5万元 is five, not minus five.
+_FALLS = re.compile(r"亏|损|减|降|跌|缩|流出|赤字|缺口|透支|短收|差|负|下滑|回落")
+# Words that leave open how much it is: no number is proposed for 数十万.
+_OPEN = frozenset({"数", "几", "上", "过", "至少", "至多"})
+_PLANNED = frozenset({"预计", "估计"})
+_COUNTING = tuple(unit for unit in UNITS if not unit.startswith(("元", "%")) and unit not in {*CURRENCIES, "倍"})
+_COUNTED = re.compile("|".join(sorted(map(re.escape, _COUNTING), key=len, reverse=True)))
+
+
+def wording_problems(row: ReportedFigure) -> Iterator[Problem]:
+    """What the wording of a figure says otherwise than its cells."""
+    wording, value, unit, qualifier = row.as_written, row.value, row.unit, row.qualifier
+    if not wording:
+        return
+    numbers = readings(wording, unit or "")
+    if value is None:
+        matching = numbers
+    else:
+        fitting = [number for number in numbers if not _other_unit(number, wording, unit)]
+        matching = [number for number in fitting if _agrees(number, row)]
+        if not matching and any(_agrees(number, row) for number in numbers):
+            other = next(number for number in numbers if _agrees(number, row))
+            yield _unit_problem(row, wording, _other_unit(other, wording, unit))
+            return
+        if not matching:
+            yield _mismatch(row, fitting or numbers)
+    yield from _qualifier_problems(row, wording, qualifier, matching)
+
+
+def _other_unit(number: NumberWording, wording: str, unit: str | None) -> str:
+    """The currency or unit that a number has in its wording, where it is another than that of the figure."""
+    tail = re.split(r"[,，。;；、()（）]", number.tail, maxsplit=1)[0]
+    currency = foreign(tail) or foreign(wording[max(0, number.start - 6) : number.start])
+    if currency:
+        return "" if currency == unit else currency
+    if unit in CURRENCIES:
+        return "没有写币种的数"
+    if unit == "元":
+        counted = _COUNTED.match(tail)
+        return counted[0] if counted and not tail.startswith("人民币") and not tail[len(counted[0]) :].startswith("元") else ""
+    return "元" if tail.startswith("元") and unit in _COUNTING else ""
+
+
+def _unit_problem(row: ReportedFigure, wording: str, other: str) -> Problem:
+    if other in CURRENCIES:
+        mend = f"单位请填“{other}”，数值填{other}的数；报告另写了人民币数的，照那个数登记一条。"
+    elif other == "元":
+        mend = "请核对原文写法和单位；是钱的，单位填“元”。"
+    else:
+        mend = "请核对原文写法和单位，两处说的要是同一样东西。"
+    return problem("wording-unit", row.at(ReportedFigure.unit), wording=wording, found=other, unit=row.unit, mend=mend)
+
+
+def _agrees(number: NumberWording, row: ReportedFigure) -> bool:
+    """Whether a number of the wording is the value; a loss is below zero unless the measure itself is a loss."""
+    if row.value is None:
+        return False
+    if row.value == number.value:
+        return True
+    named = _FALLS.search(f"{row.measure or ''}{row.subject or ''}")
+    return bool(number.sign is Sign.LOSS and named and number.states(row.value))
+
+
+def _mismatch(row: ReportedFigure, numbers: Sequence[NumberWording]) -> Problem:
+    """The problem of a value that its wording does not state; a number is proposed only where there is no other."""
+    assert row.value is not None  # noqa: S101  (asked only of rows with a value)
+    seen = "、".join(plain(number.value) for number in numbers) or "没有数字"
+    alone = numbers[0] if len(numbers) == 1 else None
+    sure = hint = ""
+    if alone is not None and alone.sign is Sign.LOSS:
+        hint = f"；原文说的是减少或亏损，数值要填负数（{plain(alone.value)}），或者在指标里写明是减少了多少"
+    elif alone is not None and not _OPEN.intersection(alone.words):
+        sure = plain(alone.value)
+        hint = f"；应填 {sure}"
+    return problem(
+        "wording-mismatch",
+        row.at(ReportedFigure.value),
+        suggestion=sure,
+        value=plain(row.value),
+        wording=row.as_written,
+        read=seen,
+        hint=hint,
+    )
+
+
+def _qualifier_problems(
+    row: ReportedFigure, wording: str, qualifier: str | None, numbers: Sequence[NumberWording]
+) -> Iterator[Problem]:
+    """The word of approximation is in its column, and it is the one of the wording."""
+    where = row.at(ReportedFigure.qualifier)
+    rough = bool(numbers) and all(number.approximate for number in numbers)
+    words = [word for number in numbers for word in number.words if QUALIFIERS[word] is not Bound.EXACT]
+    if rough and not (qualifier and QUALIFIERS.get(qualifier) is not Bound.EXACT):
+        planned = _PLANNED.issuperset(words) and row.nature not in {None, Nature.ACTUAL}
+        if planned or ReportedFigure.qualifier.name in row.faulty:
+            return
+        said = f"里有“{words[0]}”" if words[0] in wording else "说的不是准确的数"
+        yield problem("qualifier-missing", where, suggestion=words[0], wording=wording, said=said, word=words[0])
+    elif qualifier and not _borne_out(qualifier, wording, numbers, words):
+        sure = words[0] if len(set(words)) == 1 else ""
+        yield problem("qualifier-mismatch", where, suggestion=sure, qualifier=qualifier, wording=wording)
+
+
+def _borne_out(qualifier: str, wording: str, numbers: Sequence[NumberWording], words: Sequence[str]) -> bool:
+    """Whether the word in the column is one of the wording: 不超过 is not 超过."""
+    stated = {word for number in numbers for word in number.words}
+    if qualifier in stated or not stated:
+        return qualifier in stated or qualifier in wording
+    return qualifier in wording and QUALIFIERS.get(qualifier) in {QUALIFIERS[word] for word in words}

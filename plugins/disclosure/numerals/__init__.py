@@ -1,0 +1,29 @@
+"""Numbers and units of money as people write them: read exactly, or not read at all."""
+
+from __future__ import annotations
+
+from .bounds import BEHIND, QUALIFIERS, VAGUE, Bound
+from .currencies import CURRENCIES, Note, foreign, foreign_word, money_power, notes, scaled_format
+from .spelling import Spelled, spelled
+from .wording import NumberWording, Sign, exact_amount, read_wording, readings
+
+__all__ = [
+    "BEHIND",
+    "CURRENCIES",
+    "QUALIFIERS",
+    "Bound",
+    "Note",
+    "NumberWording",
+    "VAGUE",
+    "Sign",
+    "Spelled",
+    "foreign_word",
+    "exact_amount",
+    "foreign",
+    "money_power",
+    "notes",
+    "read_wording",
+    "readings",
+    "scaled_format",
+    "spelled",
+]

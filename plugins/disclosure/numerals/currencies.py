@@ -1,0 +1,200 @@
+"""Units of money and names of currencies: what 人民币万元, RMB'000 or 百元 amounts to, and which words are no yuan."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+# --- units of our own money ----------------------------------------------------------------------
+
+_POWERS = {
+    **{"": 0, "十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "k": 3, "thousand": 3, "万": 4, "萬": 4},
+    **{"十万": 5, "百万": 6, "million": 6, "mn": 6, "千万": 7, "亿": 8, "億": 8, "十亿": 9, "billion": 9},
+    **{"百亿": 10, "千亿": 11, "万亿": 12},
+}
+_BASES = {"元整": 0, "元": 0, "圆": 0, "圓": 0, "块钱": 0, "块": 0, "yuan": 0, "角": -1, "毛": -1, "分": -2, "厘": -3}
+_SCALE = "|".join(sorted(filter(None, _POWERS), key=len, reverse=True))
+_BASE = "|".join(_BASES)
+_OURS = r"(?:人民币|renminbi|rmb|cny|中国元|本位币|¥)"
+_MONEY = re.compile(
+    rf"{_OURS}?(?:(?P<ones>1|一)(?P<zeros>0*))?(?P<scale>{_SCALE})?(?P<base>{_BASE})(?:{_OURS}|钱)?"
+    rf"|{_OURS}(?P<only>{_SCALE}|(?P<thousands>(?:000)+)s?|1(?P<tens>0+))?"
+)
+_NOTHING = re.compile(r"[\s:：()（）\[\]【】/、.·'_*-]+|,(?=[^0-9]|$)|(?<=[0-9]),(?=[0-9]{3})")
+
+
+def money_power(text: str) -> int | None:
+    """The power of ten of a unit of our money: 4 for 人民币万元, -1 for 角; None where the words are no such unit."""
+    word = _NOTHING.sub("", unicodedata.normalize("NFKC", text)).lower()
+    match = _MONEY.fullmatch(word)
+    if match is None:
+        return None
+    if match["base"] is None:
+        counted = match["thousands"] or match["tens"]
+        return len(counted) if counted else _POWERS[match["only"] or ""]
+    return len(match["zeros"] or "") + _POWERS[match["scale"] or ""] + _BASES[match["base"]]
+
+
+# --- other currencies ----------------------------------------------------------------------------
+
+# Each by its usual name: words, codes in Latin letters, signs.
+_FOREIGN: dict[str, tuple[str, str, str]] = {
+    "美元": ("美元|美金|美圆|美钞|美刀", r"usd?\s?\$|usd|us\s?dollars?|dollars?", ""),
+    "港元": ("港元|港币|港幣|港纸", r"hkd?\s?\$|hkd", ""),
+    "欧元": ("欧元", "eur|euros?", "€"),
+    "日元": ("日元(?![旦素宵月年])|日圆|日币", "jpy|yen", ""),
+    "英镑": ("英镑", "gbp|pounds?", "£"),
+    "韩元": ("韩元|韩币|韩圆", "krw", "₩"),
+    "澳元": ("澳元|澳币|澳大利亚元", r"aud|au?\$", ""),
+    "加元": ("(?<![增参添附追叠])加元(?![旦素宵宝首老气件])|加币|加拿大元", r"cad|ca?\$", ""),
+    "新台币": ("台币|台幣", r"twd|ntd|nt\s?\$", ""),
+    "澳门元": ("澳门元|澳门币|葡币", r"mop\$?", ""),
+    "新加坡元": ("新加坡元|新币|坡币", r"sgd|s\$", ""),
+    "瑞士法郎": ("法郎|瑞郎", "chf", ""),
+    "卢布": ("卢布", "rub", "₽"),
+    "泰铢": ("泰铢|泰币", "thb", "฿"),
+    "卢比": ("卢比", "inr", "₹"),
+    "越南盾": ("越南盾", "vnd", "₫"),
+    "林吉特": ("林吉特|马币|令吉", "myr", ""),
+    "新西兰元": ("新西兰元|纽币", "nzd", ""),
+    "比索": ("比索", "php|mxn", ""),
+    "克朗": ("克朗", "sek|nok|dkk", ""),
+    "迪拉姆": ("迪拉姆", "aed", ""),
+    "里亚尔": ("里亚尔", "sar", ""),
+    "雷亚尔": ("雷亚尔", r"brl|r\$", ""),
+    "兰特": ("兰特", "zar", ""),
+    "印尼盾": ("印尼盾", "idr", ""),
+    "虚拟货币": ("比特币|泰达币", "btc|usdt", ""),
+    "外币": ("外币|外幣", "", r"(?<![a-z]\$)(?<![a-z])(?<![a-z] )\$"),
+}
+CURRENCIES = tuple(name for name in _FOREIGN if name not in {"虚拟货币", "外币"})
+
+
+def _pattern(words: str, codes: str, signs: str) -> re.Pattern[str]:
+    """What names a currency: its codes stand for themselves, not inside longer words."""
+    parts = (words, rf"(?<![a-z])(?:{codes})(?![a-z])" if codes else "", signs)
+    return re.compile("|".join(filter(None, parts)))
+
+
+_BY_NAME = {name: _pattern(*spelled) for name, spelled in _FOREIGN.items()}
+
+
+def foreign(text: str) -> str:
+    """The other currency that a text names, by its usual name; nothing where it names none."""
+    word = unicodedata.normalize("NFKC", text).lower()
+    return next((name for name, pattern in _BY_NAME.items() if pattern.search(word)), "")
+
+
+def foreign_word(text: str) -> str:
+    """The word or sign by which a text names another currency, as it is written there."""
+    word = unicodedata.normalize("NFKC", text).lower()
+    match = next(filter(None, (pattern.search(word) for pattern in _BY_NAME.values())), None)
+    return match[0].strip() if match else ""
+
+
+# --- what the lines around a table say ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A word on the unit of a whole table: its words, the power of ten, or why it can not be read."""
+
+    words: str
+    power: int | None = None
+    currency: str = ""
+
+
+_UNIT_CHARS = rf"(?:{_OURS}|{_SCALE}|{_BASE}|[0-9千百十万亿零])"
+_LABEL = re.compile(
+    r"(?:单位|單位|币种|幣種|币别|货币|(?<![a-z])(?:currency|units?))"
+    r"(?=\s*(?:[:：为是=]|\s)\s*[(（\[]?\s*(?P<words>(?:[^,;，；。、()（）\[\]\n:：]|,(?=[0-9]{3})){1,24})"
+    r"|(?P<close>[^\s:：,;，；。、()（）\[\]\n]{1,12}))",
+    re.IGNORECASE,
+)
+_BASIS = re.compile(r"[以按用](?P<words>[^,;，；。()（）\s]{1,8}?)(?:为单位|为计量单位|计价|计量|计算|列示|填列|填报|表示|反映|计(?!划))")
+_GROUP = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
+_LEADING = re.compile(r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|in|为|以|[:：\s])+", re.IGNORECASE)
+_UNIT_LIKE = re.compile(rf"{_UNIT_CHARS}+")
+
+
+def notes(cells: Iterable[str]) -> list[Note]:
+    """What the cells of a line above or below a table say of the unit of its amounts."""
+    told: dict[tuple[int | None, str], Note] = {}
+    texts = [text for text in (unicodedata.normalize("NFKC", cell).strip() for cell in cells) if text]
+    for text in texts:
+        for words, certain in _candidates(text):
+            note = _note(words, certain=certain)
+            if note:
+                told.setdefault((note.power, note.currency), note)
+    for text in texts:
+        currency = foreign(text)
+        if currency:
+            told.setdefault((None, currency), Note(foreign_word(text) or text, None, currency))
+    return list(told.values())
+
+
+def _candidates(text: str) -> Iterator[tuple[str, bool]]:
+    """Words of a cell that may name a unit; whether a label before them says that they do."""
+    yield text, False
+    for match in _GROUP.finditer(text):
+        yield match[1], False
+    for match in _LABEL.finditer(text):
+        yield match["words"] or match["close"], True
+    for match in _BASIS.finditer(text):
+        yield match["words"], False
+
+
+def _note(words: str, *, certain: bool) -> Note | None:
+    bare = _LEADING.sub("", words).strip() if not certain else words.strip()
+    power = money_power(bare)
+    if power is None and certain:
+        # 单位：元 制表人：… and 单位：万 元: the unit ends where its words end
+        parts = bare.split()
+        for length in range(len(parts), 0, -1):
+            power = money_power("".join(parts[:length]))
+            if power is not None and not "".join(parts[length:])[:1].isdigit():
+                bare = " ".join(parts[:length])
+                break
+            power = None
+        else:
+            bare = parts[0] if parts else ""
+    if power is not None:
+        return Note(bare, power)
+    currency = foreign(bare)
+    if currency:
+        return Note(bare, None, currency)
+    word = _NOTHING.sub("", bare).lower()
+    return Note(bare) if certain and word and _UNIT_LIKE.fullmatch(word) else None
+
+
+# --- number formats of spreadsheets ----------------------------------------------------------------------
+
+_FORMAT_TEXT = re.compile(r'"([^"]*)"|\\(.)|!(.)|\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\[[^\]]*\]|_.|\*.|([^\x00-\x7f]+)')
+_SCALING = re.compile(r"[0#?],+(?![0#?])")
+_MAGNITUDE = re.compile(r"[千万亿萬億]|百(?!分)|(?<![a-z])(?:k|m|mn|million|thousand)(?![a-z])")
+
+
+def scaled_format(code: str) -> str:
+    """What a number format shows beside a number that the number itself does not hold: a currency, 万元, a cut of thousands.
+
+    Nothing for formats that only group, round, colour, or name 元.
+    """
+    words = []
+    for match in _FORMAT_TEXT.finditer(code):
+        words.append("".join(filter(None, (match[1], match[2], match[3], match[4], match[6]))))
+        if "¥" in (match[4] or "") and (match[5] or "").lower().lstrip("0") in {"411", "10411"}:
+            return "日元"
+    text = unicodedata.normalize("NFKC", "".join(words))
+    currency = foreign(text)
+    if currency:
+        return currency
+    lowered = text.lower()
+    if _MAGNITUDE.search(lowered) and "年" not in text:
+        return text.strip()
+    power = money_power(text) if text.strip() else None
+    if power:
+        return text.strip()
+    numeric = re.sub(r'"[^"]*"|\\.|!.|\[[^\]]*\]', "", code)
+    return "千位缩放（,）" if _SCALING.search(numeric.split(";")[0]) else ""

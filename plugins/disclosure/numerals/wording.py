@@ -1,0 +1,349 @@
+"""Numbers in the words of reports: 62万余元, 1681余人次, 六百八十三万五千七百元, -5万元; exact, with what is said around them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from .bounds import QUALIFIERS, Bound
+from .currencies import foreign
+from .spelling import ARABIC, FORMAL_DIGITS, PLAIN_DIGITS, SCALES, Spelled, scale, span, spelled
+
+
+class Sign(StrEnum):
+    """How a wording says that a number is below zero."""
+
+    PLAIN = "plain"
+    MINUS = "minus"  # -5万元, 负5万元, (5万元)
+    LOSS = "loss"  # 亏损5万元, 减少5万元: below zero, unless loss or decrease is what is measured
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWording:
+    """A number read out of its wording: value in base units, and the place value of its last digit.
+
+    `digits`, `magnitude` and `tail` are the pieces as printed; `value` is exact. `words` are the words of `QUALIFIERS` that
+    bear on it, the first as it is written there.
+    """
+
+    value: Decimal
+    precision: Decimal
+    digits: str
+    magnitude: str
+    tail: str
+    words: tuple[str, ...] = ()
+    sign: Sign = Sign.PLAIN
+    start: int = 0
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the digits are not the exact value."""
+        return any(QUALIFIERS[word] is not Bound.EXACT for word in self.words)
+
+    def states(self, value: Decimal) -> bool:
+        """Whether this wording can stand for *value*: 减少5万元 tells of −5万, or of a decrease of 5万."""
+        return value == self.value or (self.sign is Sign.LOSS and value == -self.value)
+
+
+# --- one number ----------------------------------------------------------------------------------
+
+_NUMERAL = rf"{PLAIN_DIGITS}{SCALES}"
+_RUN = re.compile(
+    rf"(?P<lead>好几|(?<![人户次个件总笔套岁字])数|几)[{SCALES}]+(?:[余多来](?=[{SCALES}])[{SCALES}]+)?(?![{PLAIN_DIGITS}])"
+    rf"|(?:{ARABIC}|[{PLAIN_DIGITS}十廿卅]|[百千万亿](?=[余多来]))(?:[余多来几](?=[{SCALES}])|{ARABIC}|[{_NUMERAL}])*"
+    rf"|[{FORMAL_DIGITS}](?=[{FORMAL_DIGITS}{SCALES}元圆角分])[{FORMAL_DIGITS}{SCALES}]*"
+    rf"|[{SCALES}]+"
+)
+_BEHIND = re.compile(r"(?:余(?![额款下震地])|多(?!元化|媒体|功能|样)|(?<=[0十百千万亿])(?:来(?![自到源])|许(?![多可昌愿]))|(?<=十)几)")
+_INNER = re.compile(r"[余多来几]")
+_UNIT_OF_MEASURE = re.compile(r"[克米瓦卡焦帕赫升]")
+
+# --- words before it -----------------------------------------------------------------------------
+
+# What may stand between a word and its number.
+_BETWEEN = r"(?:人民币|RMB|CNY|¥|[有为计合占是达到了在共需得:：\s]|合计|金额|总额){0,4}"
+_BEFORE: tuple[tuple[str, str], ...] = (
+    *((word, word) for word in ("超过", "突破", "至少", "最少", "不少于", "不低于", "不止", "高于", "多于", "至多", "最多")),
+    *((word, word) for word in ("不足", "不到", "不满", "未满", "不超过", "不多于", "不高于", "低于", "少于")),
+    *((word, word) for word in ("将近", "接近", "大约", "大概", "大致", "差不多", "粗略", "估计", "预计", "逾")),
+    *(("不下于", "不下"), ("不下", "不下"), ("起码", "至少"), ("不小于", "不少于"), ("大于", "高于"), ("超出", "超过")),
+    *(("不及", "不足"), ("未到", "不到"), ("未达到?", "不到"), ("未超过?", "不超过"), ("不大于", "不高于"), ("小于", "低于")),
+    *((r"(?<![高突])超", "超"), (r"(?<![最附亲靠远邻将接])近", "近"), (r"(?<![节预条合签违制契公大])约", "约")),
+    *(("(?<![突打侦攻识爆残说])破", "突破"), ("大体", "大致"), ("约莫", "约"), ("概算", "估计"), ("预估", "估计"), ("预期", "预计")),
+    *(("[>＞]=|≥", "不低于"), ("[<＜]=|≤", "不超过"), ("[>＞]", "超过"), ("[<＜]", "低于"), ("[≈~～]", "约"), ("±", "约")),
+    *(("最高", "最高"), ("达到?", "达")),
+)
+_PREFIX = re.compile("|".join(f"(?:(?P<w{at}>{pattern}){_BETWEEN})" for at, (pattern, _) in enumerate(_BEFORE)))
+# 过 and 上 only before numbers of no digits (过百万, 上万) or where a wording begins with them.
+_CROSSED = re.compile(r"(?:^|[已早突将再首次,，。;；、\s])过$")
+_ABOVE = re.compile(r"(?<![线网路以马身早晚之百千])上$")
+_SPAN_OF_TIME = re.compile(r"(?:个)?(?:年|月|天|日|周|季度)")
+
+# --- words behind it -----------------------------------------------------------------------------
+
+_END = r"(?=$|[的,，。;；、)）\s])"
+_AFTER = re.compile(
+    rf"[^\d,，。;；、()（）{PLAIN_DIGITS}]{{0,6}}?(?P<word>以上|以下(?![简同])|以内|之内{_END}|左右|上下{_END}|起步?{_END}|出头{_END}|开外{_END}|不等{_END})"
+    rf"|(?P<plus>\+)|[万亿]?(?P<more>\+)"
+    rf"|(?:个|年|天|日|月|周|小时|米|公里|斤|公斤|吨|倍|元|万元|里|分钟|岁)(?P<odd>多(?![家方样种元媒功])|余(?![额款下地])|来(?={_END[3:-1]}))"
+)
+_AFTER_WORDS = {"之内": "以内", "起步": "起", "出头": "多", "开外": "以上", "不等": "约"}
+
+# --- below zero ----------------------------------------------------------------------------------
+
+_LOSS_WORDS = (
+    "净亏损|净流出|净减少|净损失|亏损|亏空|赤字|透支|倒挂|短收|减少|下降|降低|缩减|下滑|回落|下跌|减|降|跌|亏|损失|流出"
+)
+_FELL = re.compile(
+    rf"(?:{_LOSS_WORDS})(?:额|数|率|幅|幅度|金额)?(?:了|为|达到?|计|合计|约|近|超过?|逾|不足|不到|人民币|RMB|¥|大约|将近|接近|[:：\s])*$"
+)
+_MINUS = re.compile(r"(?:^|[^0-9A-Za-z月日年号])(?P<sign>[-−﹣－]|负)\s*(?:人民币|RMB|¥)?\s*$")
+_LOST = re.compile(r"[^\d,，。;；、]{0,4}?的?(?:净?亏损|赤字|净流出|透支|负增长)")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+
+# --- ranges --------------------------------------------------------------------------------------
+
+_TO = re.compile(r"(?P<unit>[^\d,，。;；、()（）\-—–~～至到降升增减加提高涨跌从由]{0,4}?)(?:[-−–—~～－]{1,2}|至|到|或)(?:人民币|¥)?")
+
+
+def read_wording(text: str) -> Iterator[NumberWording]:
+    """Yield every number that *text* states, in order; what can be understood in two ways is no number."""
+    plain = _normal(text)
+    yield from _ranged(plain, list(_numbers(plain)))
+
+
+def _normal(text: str) -> str:
+    """The wording in one width, without spaces inside numbers."""
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    return re.sub(rf"(?<=[0-9{_NUMERAL}余多]) +(?=[{SCALES}余多元])", "", plain)
+
+
+def _numbers(plain: str) -> Iterator[NumberWording]:
+    bracketed = bool(_BRACKETED.fullmatch(plain)) and not plain[1:-1].lstrip("¥").startswith(("-", "负"))
+    position = 0
+    while match := _RUN.search(plain, position):
+        position = match.end()
+        yield from _number(plain, match, bracketed=bracketed)
+
+
+def _number(plain: str, match: re.Match[str], *, bracketed: bool) -> Iterator[NumberWording]:
+    run, start, end = match[0], match.start(), match.end()
+    if run.endswith("千") and _UNIT_OF_MEASURE.match(plain, end):
+        run, end = run[:-1], end - 1  # 5千克 is five, not five thousand
+    if not run or _damaged(plain, start, end):
+        return
+    words = list(_words_inside(run, match["lead"]))
+    behind = _BEHIND.match(plain, end)
+    if behind:
+        words.append(behind[0])
+        end = behind.end()
+        following = re.compile(rf"[{SCALES}]+").match(plain, end)
+        if following and not _UNIT_OF_MEASURE.match(plain, following.end()):
+            run, end = run + following[0], following.end()
+    if plain.startswith("半", end) or plain[end : end + 2] in {"个半", "年半", "月半", "天半", "块半"}:
+        return  # 三万半: nobody can tell
+    before = plain[:start]
+    word, at = _word_before(before, plain, end)
+    bare = _INNER.sub("", run).removeprefix("好").lstrip("数几")
+    number, low_high = _value(bare, approximated=bool(words or word or _vague(before)))
+    if number is None and low_high is None:
+        return
+    if word:
+        words.insert(0, word)
+    elif scale(bare) is not None and not words:
+        words.extend(_vague(before))
+    after = _AFTER.match(plain, end)
+    if after:
+        shown = after["word"] or after["odd"] or "以上"
+        words.append(_AFTER_WORDS.get(shown, shown))
+    sign = Sign.MINUS if bracketed or _MINUS.search(before[:at]) else Sign.LOSS if _FELL.search(before[:at]) else Sign.PLAIN
+    if sign is Sign.PLAIN and _LOST.match(plain, end):
+        sign = Sign.LOSS
+    values = [number] if number else [_plainly(value, bare) for value in low_high or ()]
+    if low_high:
+        words.append("约")
+    known = tuple(dict.fromkeys(word for word in words if word in QUALIFIERS))
+    for one in values:
+        signed = one.value if sign is Sign.PLAIN else -one.value
+        yield NumberWording(signed, one.place, one.digits, one.magnitude, _tail(plain, end), known, sign, start)
+
+
+def _plainly(value: Decimal, digits: str) -> Spelled:
+    return Spelled(value, Decimal(1), digits, "")
+
+
+def _tail(plain: str, end: int) -> str:
+    """The words behind a number, up to the next digit."""
+    match = re.compile(rf"[^\d{PLAIN_DIGITS}十]*").match(plain, end)
+    return match[0] if match else ""
+
+
+def _damaged(plain: str, start: int, end: int) -> bool:
+    """Whether signs beside the digits make them no number: 1OOO, 100.00.5, 12,34."""
+    before, after = plain[:start], plain[end:]
+    if not plain[start].isascii():
+        return False
+    return bool(
+        re.match(r"[.,'][0-9]|[OoIl][OoIl0-9]*(?![a-z])", after)
+        or re.search(r"[0-9][.,']$|[.][.]?$|(?:^|[^A-Za-z])[OoIl]$", before)
+    )
+
+
+def _words_inside(run: str, lead: str | None) -> Iterator[str]:
+    if lead:
+        yield lead[-1]
+    for match in _INNER.finditer(run.removeprefix(lead or "")):
+        yield match[0]
+
+
+def _vague(before: str) -> tuple[str, ...]:
+    """过 or 上 before 百万."""
+    if _ABOVE.search(before):
+        return ("上",)
+    return ("过",) if re.search(r"(?<![通经不超胜度])过$", before) else ()
+
+
+def _word_before(before: str, plain: str, end: int) -> tuple[str, int]:
+    """(the word before a number that bears on its precision or nothing, where the words before the number end)."""
+    best = ("", len(before))
+    for match in _PREFIX.finditer(before):
+        if match.end() == len(before):
+            at = next(int(name[1:]) for name, word in match.groupdict().items() if word is not None)
+            canonical = _BEFORE[at][1]
+            if canonical == "近" and _SPAN_OF_TIME.match(plain, end):
+                return best
+            return canonical, match.start()
+    crossed = _CROSSED.search(before)
+    return ("过", crossed.end() - 1) if crossed else best
+
+
+def _value(bare: str, *, approximated: bool) -> tuple[Spelled | None, tuple[Decimal, Decimal] | None]:
+    """(the number, None), or (None, the two ends of 三四百), or (None, None) where there is none to be sure of."""
+    amount = scale(bare)
+    if amount is not None and bare != "十" and not (len(bare) > 1 and bare[0] == "十"):
+        return (Spelled(amount, amount, bare, "") if approximated else None), None
+    number = spelled(bare)
+    return number, None if number else span(bare)
+
+
+def _ranged(plain: str, numbers: list[NumberWording]) -> Iterator[NumberWording]:
+    """The numbers, with both ends of 10—20万元 marked as such: neither is exact, and the first is in 万 too."""
+    marked = list(numbers)
+    for at, (first, second) in enumerate(zip(numbers, numbers[1:], strict=False)):
+        between = plain[first.start + len(first.digits) + len(first.magnitude) : second.start]
+        match = _TO.fullmatch(between)
+        if match is None or first.sign is not Sign.PLAIN and not between.endswith("-"):
+            continue
+        low, high = marked[at], replace(second, sign=Sign.PLAIN, value=abs(second.value)) if between.endswith("-") else second
+        if not low.magnitude and not match["unit"] and high.magnitude and low.digits[:1].isdigit():
+            factor = high.value / Decimal(high.digits.replace(",", "")) if high.digits[:1].isdigit() else Decimal(1)
+            if low.value < high.value / factor:
+                low = replace(low, value=low.value * factor, precision=low.precision * factor)
+        marked[at] = replace(low, words=tuple(dict.fromkeys((*low.words, "约", "至少"))))
+        marked[at + 1] = replace(high, words=tuple(dict.fromkeys((*high.words, "约", "至多"))))
+    yield from marked
+
+
+# --- in the unit of a column ---------------------------------------------------------------------
+
+_BASES = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
+_COINS = re.compile(r"(?P<base>角|毛|分(?![钟之店会公校支中布期类批享]))")
+
+
+def readings(text: str, unit: str) -> list[NumberWording]:
+    """The numbers of a wording as a column of *unit* holds them: 35角 is 3.5 元, 三成 is 30 %, 3‰ is 0.3 %."""
+    plain = _normal(text)
+    numbers = list(read_wording(text))
+    if unit == "元":
+        return _in_yuan(numbers, plain)
+    if unit == "%":
+        return [_in_percent(one, plain) for one in numbers]
+    return numbers
+
+
+def _in_yuan(numbers: list[NumberWording], plain: str) -> list[NumberWording]:
+    """Amounts in 元: coins are parts of it, 3元5角 is one amount, 3块5 is none."""
+    amounts: list[NumberWording] = []
+    last_base = ""
+    for one in numbers:
+        coins = _COINS.match(one.tail)
+        base = coins["base"] if coins else ""
+        previous = amounts[-1] if amounts else None
+        joined = previous is not None and plain[previous.start : one.start].endswith(("元", "圆", "块", "角", "毛"))
+        if previous is not None and joined and base and base != last_base:
+            amounts[-1] = replace(
+                previous,
+                value=previous.value + (-1 if previous.value < 0 else 1) * abs(one.value) * _BASES[base],
+                precision=one.precision * _BASES[base],
+                tail=one.tail,
+                words=tuple(dict.fromkeys((*previous.words, *one.words))),
+            )
+        elif previous is not None and previous.tail == "块":
+            amounts.pop()
+        else:
+            factor = _BASES.get(base, Decimal(1))
+            amounts.append(replace(one, value=one.value * factor, precision=one.precision * factor))
+        last_base = base
+    return amounts
+
+
+def _in_percent(one: NumberWording, plain: str) -> NumberWording:
+    factor = Decimal(1)
+    before = plain[: one.start]
+    if before.endswith("千分之") or one.tail.startswith("‰"):
+        factor = Decimal("0.1")
+    elif before.endswith("万分之") or one.tail.startswith("‱"):
+        factor = Decimal("0.01")
+    elif one.tail.startswith("成"):
+        factor = Decimal(10)
+    return replace(one, value=one.value * factor, precision=one.precision * factor)
+
+
+# --- a cell that is to hold nothing but an amount ------------------------------------------------
+
+_FRAME = re.compile(
+    r"(?P<sign>[-+]?)(?:人民币|RMB|CNY|¥)?[:：\s]*(?P<inner>-?)¥?\s*(?P<body>.*?)(?P<whole>[整正]?)(?:人民币|RMB|CNY)?", re.IGNORECASE
+)
+_BODY = re.compile(r"(?:(?P<yuan>.+?)(?P<sep>元|圆|块钱?))?(?:零?(?P<jiao>[^元圆块]+?)[角毛])?(?:零?(?P<fen>[^元圆块]+?)分)?")
+
+
+def exact_amount(text: str, unit: str = "") -> Decimal | None:
+    """The amount that a cell states and nothing else: 人民币壹佰元整, 3万5千元, 35角, or 8.4万只 where *unit* is 只.
+
+    None where anything else stands there, where it is only about so much, or where it can be understood in two ways.
+    """
+    plain = _normal(text)
+    if foreign(plain):
+        return None
+    if unit and unit != "元":
+        number = _spelled_cell(plain.removesuffix(unit).rstrip())
+        return number
+    frame = _FRAME.fullmatch(plain)
+    if frame is None or (frame["sign"] and frame["inner"]):
+        return None
+    sign = -1 if "-" in (frame["sign"], frame["inner"]) else 1
+    amount = _spelled_cell(frame["body"])
+    if amount is not None:
+        return sign * amount
+    body = _BODY.fullmatch(frame["body"]) if unit == "元" else None
+    if body is None or not any(body.group("yuan", "jiao", "fen")):
+        return None
+    parts = [(body["yuan"], Decimal(1)), (body["jiao"], _BASES["角"]), (body["fen"], _BASES["分"])]
+    total = Decimal(0)
+    for words, factor in parts:
+        if not words:
+            continue
+        number = _spelled_cell(words)
+        if number is None or (factor != 1 and total and number >= 10):  # noqa: PLR2004  (ten 角 are a 元)
+            return None
+        total += number * factor
+    return sign * total
+
+
+def _spelled_cell(text: str) -> Decimal | None:
+    number = spelled(text.strip())
+    return number.value if number else None

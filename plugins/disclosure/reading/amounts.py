@@ -1,0 +1,77 @@
+"""Cells that are to hold a number and do not: why, what to do, and the one number that they certainly mean, if there is one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..numerals import exact_amount, foreign, readings
+from ..quantities import plain
+
+# What staff write where they have nothing to write.
+_NOTHING = re.compile(
+    r"(?:[-—–－_/\\.·*?？×xX~～]+|无|没有|暂无|空|待定|待填|待补|待核实?|未知|不详|不清楚|略|缺|n/?a|null|nil|none|tbd|未填|未填写|同上|见附件)",
+    re.IGNORECASE,
+)
+_LETTERS_FOR_DIGITS = re.compile(r"(?=.*[0-9])[-¥0-9OoIl,.]*[OoIl][-¥0-9OoIl,.]*")
+_DECIMALS = re.compile(r"-?[0-9,]*\.([0-9]+)")
+_MORE_THAN_A_NUMBER = re.compile(r"[+＋加及和、;；]|[0-9]\s*[*×x]\s*[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a column asks of its cells, as far as advice depends on it."""
+
+    unit: str = ""  # of the column, else of the row
+    own: bool = False  # whether the unit belongs to the column itself
+    decimals: int = 6
+    required: bool = False
+
+
+def proposal(text: str, cell: Cell) -> str:
+    """The number that a refused cell certainly means, as it should be typed; nothing where there is any doubt."""
+    amount = exact_amount(text, cell.unit)
+    return plain(amount) if amount is not None and fits(amount, cell.decimals) else ""
+
+
+def fits(amount: Decimal, decimals: int) -> bool:
+    """Whether an amount has no more decimals than a column takes."""
+    return amount == amount.quantize(Decimal(1).scaleb(-decimals))
+
+
+def mend(text: str, cell: Cell) -> str:  # noqa: PLR0911  (one return a fault)
+    """What to do about a cell that holds no number of its column; never a number that was made up or that it does not mean."""
+    word = unicodedata.normalize("NFKC", text).strip()
+    of = f"，单位是{cell.unit}" if cell.own else ""
+    if _NOTHING.fullmatch(word):
+        if cell.required:
+            return "这一格必填：请照凭证填数；没有这一笔的，删去这一行。"
+        return "没有这个数就让格子空着；是零就填 0。"
+    currency = foreign(word)
+    if currency:
+        return _converted(currency, cell)
+    if _LETTERS_FOR_DIGITS.fullmatch(word):
+        return "数字里夹着字母（O、I 或 l）。请照凭证重新输入，只用数字 0 到 9。"
+    if word.count(".") > 1 and re.fullmatch(r"[-¥0-9.,]+", word):
+        return "有两个小数点。请照凭证核对后重新填。"
+    if re.fullmatch(r"-?[0-9,]*[0-9],[0-9,]*(?:\.[0-9]*)?", word):
+        return "逗号的位置看不出是多少。请照凭证核对，去掉逗号重新填。"
+    decimals = _DECIMALS.fullmatch(word)
+    if decimals and len(decimals[1]) > cell.decimals:
+        return f"最多 {cell.decimals} 位小数。请照凭证核对后重新填，不要自己进位。"
+    numbers = readings(word, cell.unit)
+    if any(number.approximate for number in numbers):
+        return f"写的是约数。请照凭证填准确的数{of}；查不到准确数的，不要填在这一栏。"
+    if len(numbers) > 1 or _MORE_THAN_A_NUMBER.search(word):
+        return f"一格里写了几样。请只写一个数{of}；物资和别的钱另写一行，说明的话写到“说明”。"
+    if numbers and cell.own and cell.unit == "元" and not re.search(r"[元圆块角毛分整正¥]|人民币|RMB", word, re.IGNORECASE):
+        return "写的好像不是钱。请填多少元；物资的数量另填在物资表，这里只填折价。"
+    return f"请只写数字{of}，不写别的字；看不出是多少的，请照凭证核对。"
+
+
+def _converted(currency: str, cell: Cell) -> str:
+    if cell.own and cell.unit == "元":
+        return f"写的是{currency}，这一栏只能是人民币元。请填银行入账的人民币数（外币按入账当天的汇率折算），{currency}的数和汇率写到“说明”。"
+    return f"写的是{currency}。请只写数字，币种写到“单位”一栏。"

@@ -1,0 +1,209 @@
+"""Days as people and programs write them: with a time of day behind, in Chinese numerals, or in an order that nobody can tell."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..numerals import spelled
+
+# 2023.10 alone is refused: a spreadsheet stores it as the number 2023.1, which would read as January.
+FORM = (
+    r"(?P<year>[12][0-9]{3})"
+    r"(?:(?P<mark>[-/])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?"
+    r"|\.(?P<month2>[0-9]{1,2})\.(?P<day2>[0-9]{1,2})"
+    r"|年(?P<month3>[0-9]{1,2})月(?:(?P<day3>[0-9]{1,2})日)?"
+    r"|(?P<month4>0[1-9]|1[0-2])(?P<day4>[0-3][0-9]))"
+)
+# a midnight that a program wrote behind the day says nothing more than the day
+MIDNIGHT = r"(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?"
+_FORM = re.compile(FORM)
+
+_EXAMPLE = "2023-09-18"
+_HOURS_AHEAD = 8  # of China, the whole year round
+_WEEKDAYS = {sign: day for day, signs in enumerate(("一", "二", "三", "四", "五", "六", "日天")) for sign in signs}
+
+_DAY_PART = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|AM|PM|am|pm)"
+_TIME = re.compile(
+    rf"[\sT,]*(?:[(]?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])[)]?)?\s*(?:(?P<part>{_DAY_PART})?\s*"
+    r"(?P<hour>[0-9]{1,2})\s*[:时点]\s*(?:(?P<minute>[0-9]{1,2})\s*分?)?(?:\s*:?\s*(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?\s*秒?)?"
+    r"\s*(?P<half>AM|PM|am|pm)?\s*(?:[(]?(?:北京时间|中国标准时间|CST)[)]?|(?P<zone>Z|(?:UTC|GMT)?(?P<ahead>[-+][0-9]{1,2})(?::?(?P<rest>[0-9]{2}))?|UTC|GMT))?)?"
+)
+_COMPACT = re.compile(r"([12][0-9]{3}(?:0[1-9]|1[0-2])[0-3][0-9])[ T]?([0-2][0-9])([0-5][0-9])([0-5][0-9])?")
+_MONTHS = {name: at for at, name in enumerate(calendar.month_abbr) if name}
+_ENGLISH = re.compile(
+    r"(?:(?P<month>[A-Za-z]{3})[a-z]*\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[12][0-9]{3})"
+    r"|(?P<day2>[0-9]{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month2>[A-Za-z]{3})[a-z]*\.?,?[\s-]+(?P<year2>[12][0-9]{3}))"
+)
+_HAN = r"[〇零一二三四五六七八九十廿卅0-9]"
+_SPOKEN = re.compile(rf"(?P<year>{_HAN}{{4}})年(?P<month>{_HAN}{{1,3}})月(?:(?P<day>{_HAN}{{1,4}})[日号]?)?")
+_YEAR_LAST = re.compile(r"(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})")
+_SHORT_YEAR = re.compile(r"[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?")
+_NO_YEAR = re.compile(r"[0-9〇零一二三四五六七八九十]{1,3}(?:月[0-9〇零一二三四五六七八九十廿卅]{1,3}[日号]?|[-/.][0-9]{1,2})")
+_LIKE_A_DAY = re.compile(
+    r"(?P<year>[12][0-9]{3})(?:(?P<month>[0-9]{2})(?P<day>[0-9]{2})|[-/.年](?P<month2>[0-9]{1,2})[-/.月](?P<day2>[0-9]{1,2})[日号]?)"
+)
+_YEAR_AND_MONTH = re.compile(r"[12][0-9]{3}\.[0-9]{1,2}")
+_VAGUE = re.compile(r"上旬|中旬|下旬|月初|月中|月底|月末|年初|年底|年中|年末|前后|左右|约|大概|季度|期间|以来")
+_SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
+_MONTHS_IN_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What a cell says of a day: the day where it is sure, one to propose where there is only one reading, and what to do."""
+
+    value: str = ""
+    proposal: str = ""
+    mend: str = f"请写成日期，例如 {_EXAMPLE}。"
+
+
+def plain_day(text: str) -> str:
+    """The day or month that *text* writes plainly, in ISO form; nothing where it is none."""
+    match = _FORM.fullmatch(text)
+    if match is None:
+        return ""
+    month = next(filter(None, match.group("month", "month2", "month3", "month4")))
+    day = next(filter(None, match.group("day", "day2", "day3", "day4")), None)
+    return _iso(int(match["year"]), int(month), int(day) if day else None)
+
+
+def _iso(year: int, month: int, day: int | None) -> str:
+    try:
+        whole = date(year, month, day or 1)
+    except ValueError:
+        return ""
+    return whole.isoformat() if day else whole.isoformat()[:7]
+
+
+def read_day(cell: str) -> Day:
+    """What a cell that is no plain day says; it is read only where a time of day stands behind a plain one."""
+    text = unicodedata.normalize("NFKC", cell).strip()
+    timed = _with_time(text)
+    if timed is not None:
+        return timed
+    if _SERIAL.fullmatch(text):
+        mend = f"这像是没有日期格式的序号。请在 Excel 里把这一列的格式设为日期，或写成 {_EXAMPLE} 这样。"
+        return Day(mend=mend)
+    if _YEAR_AND_MONTH.fullmatch(text):
+        return Day(mend="表格软件会把 2023.10 存成 2023.1，分不清是几月。请写成 2023-10 这样。")
+    impossible = _impossible(text)
+    if impossible:
+        return Day(mend=impossible)
+    if _several(text):
+        return Day(mend=f"写的是一段时间，不是一天。请写确切的那一天，例如 {_EXAMPLE}；几天的分成几行。")
+    if _VAGUE.search(text):
+        return Day(mend="写的不是确切的一天。请照凭证写那一天；只知道月份的，写成 2023-09 这样。")
+    last = _YEAR_LAST.fullmatch(text)
+    if last:
+        return _either(int(last["year"]), int(last["first"]), int(last["second"]))
+    if _SHORT_YEAR.fullmatch(text):
+        return Day(mend=f"年份只有两位，看不出哪个是年。请写四位的年份，例如 {_EXAMPLE}。")
+    if _NO_YEAR.fullmatch(text):
+        return Day(mend=f"没有写年份。请写成 {_EXAMPLE} 这样。")
+    proposal = _cleaned(text)
+    return Day(proposal=proposal) if proposal else Day()
+
+
+def _with_time(text: str) -> Day | None:
+    """A plain day with a time behind; None where there is none."""
+    compact = _COMPACT.fullmatch(text)
+    if compact and plain_day(compact[1]) and int(compact[2]) < 24:  # noqa: PLR2004
+        return Day(plain_day(compact[1]))
+    head = _FORM.match(text)
+    if head is None or len(head[0]) == len(text):
+        return None
+    day = plain_day(head[0])
+    if len(day) != len(_EXAMPLE):
+        return None
+    match = _TIME.fullmatch(text, head.end())
+    if match is None or (match["hour"] and text[head.end()].isdigit() and not head[0].endswith("日")):
+        return None
+    if match["weekday"] and date.fromisoformat(day).weekday() != _WEEKDAYS[match["weekday"]]:
+        return Day(mend=f"{day} 不是星期{match['weekday']}。请照凭证核对是哪一天。")
+    if match["hour"] is None:
+        return Day(day) if match["weekday"] else None
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    part = (match["part"] or match["half"] or "").lower()
+    if part in {"pm", "下午", "傍晚", "晚上"} and hour < 12:  # noqa: PLR2004
+        hour += 12
+    if hour > 23 or minute > 59 or int(match["second"] or 0) > 59:  # noqa: PLR2004
+        return Day(mend=f"“{text[head.end() :].strip()}”不是一个时刻。请照凭证核对，只写日期，例如 {_EXAMPLE}。")
+    return _zoned(day, hour, minute, match)
+
+
+def _zoned(day: str, hour: int, minute: int, match: re.Match[str]) -> Day:
+    """The day as it is written, if it is that day in China too; other zones than ours are not read but asked."""
+    if not match["zone"]:
+        return Day(day)
+    ahead = int(match["ahead"] or 0)
+    if ahead == _HOURS_AHEAD and match["rest"] in {None, "00"}:
+        return Day(day)
+    minutes = int(match["rest"] or 0) * (-1 if (match["ahead"] or "").startswith("-") else 1)
+    moved = timedelta(hours=hour + _HOURS_AHEAD - ahead, minutes=minute - minutes)
+    same = timedelta(0) <= moved < timedelta(days=1)
+    if same and not match["ahead"]:
+        return Day(day)
+    mend = f"时间后面的“{match['zone']}”是别的时区，北京时间可能是另一天。请按北京时间写日期，例如 {_EXAMPLE}。"
+    return Day(proposal=day if same else "", mend=mend)
+
+
+def _impossible(text: str) -> str:
+    """Why a text that has the form of a day is none, or nothing."""
+    match = _FORM.match(text) or _LIKE_A_DAY.fullmatch(text)
+    if match is None:
+        return ""
+    year, groups = int(match["year"]), match.groupdict()
+    months = next(filter(None, (groups.get(name) for name in ("month", "month2", "month3", "month4"))), "")
+    days = next(filter(None, (groups.get(name) for name in ("day", "day2", "day3", "day4"))), "")
+    month, day = int(months or 0), int(days or 1)
+    if not 1 <= month <= _MONTHS_IN_YEAR:
+        return f"没有 {month} 月。请照凭证核对是哪一天。"
+    length = calendar.monthrange(year, month)[1]
+    if day > length or day < 1:
+        return f"{year} 年 {month} 月只有 {length} 天，没有 {day} 日。请照凭证核对是哪一天。"
+    return ""
+
+
+def _several(text: str) -> bool:
+    """Whether two days or a span of days stand in one cell."""
+    head = _FORM.match(text)
+    return bool(head and re.match(r"\s*[-—–~至到、,;及和]\s*[0-9]", text[head.end() :]))
+
+
+def _either(year: int, first: int, second: int) -> Day:
+    """01/02/2025 may be January or February; 13/02/2025 can only be one day."""
+    days = sorted({iso for iso in (_iso(year, first, second), _iso(year, second, first)) if iso})
+    if len(days) == 1:
+        return Day(proposal=days[0])
+    if not days:
+        return Day(mend=f"没有这一天。请照凭证核对，写成 {_EXAMPLE} 这样。")
+    return Day(mend=f"看不出是 {days[0]} 还是 {days[1]}。请照凭证写成年-月-日。")
+
+
+def _cleaned(text: str) -> str:
+    """The one day that an unusual form can mean, or nothing."""
+    spoken = _SPOKEN.fullmatch(re.sub(r"\s+", "", text))
+    if spoken:
+        numbers = [_counted(spoken[name]) if spoken[name] else None for name in ("year", "month", "day")]
+        year, month, day = numbers
+        asked = spoken["day"] is not None
+        return _iso(year, month, day) if year and month and (day or not asked) else ""
+    english = _ENGLISH.fullmatch(text)
+    if english:
+        name = (english["month"] or english["month2"]).title()
+        day, year = int(english["day"] or english["day2"]), int(english["year"] or english["year2"])
+        return _iso(year, _MONTHS[name], day) if name in _MONTHS else ""
+    bare = re.sub(r"\s+", "", text).rstrip(".日号")
+    bare = re.sub(r"(?<=[0-9])[、,_](?=[0-9])", "-", bare)
+    plain = plain_day(bare)
+    return plain if len(plain) == len(_EXAMPLE) else ""
+
+
+def _counted(text: str) -> int:
+    """A number of a date: 二〇二五, 十二, 廿五, 3; 0 where it is none."""
+    number = spelled(text)
+    return int(number.value) if number and number.value == int(number.value) else 0

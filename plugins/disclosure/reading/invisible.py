@@ -1,0 +1,57 @@
+"""Signs that nobody sees: they make two equal words differ, and are named instead of read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Format and control signs, fillers and blanks that look like nothing; ordinary spaces and line breaks are none of them.
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+UNSEEN = re.compile(f"[{_UNSEEN}]")
+# Parts of emoji: a joiner between two pictures, and the sign that asks for colour.
+_IN_PICTURES = re.compile("(?<=[\u2190-\u3299\U0001f000-\U0001faff])\ufe0f\u20e3?|(?<=[\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
+
+_NAMES = {
+    "\u00ad": "软连字符",
+    "\u200b": "零宽空格",
+    "\u200c": "零宽不连字符",
+    "\u200d": "零宽连字符",
+    "\u200e": "从左到右标记",
+    "\u200f": "从右到左标记",
+    "\u2028": "行分隔符",
+    "\u2029": "段分隔符",
+    "\u202a": "从左到右嵌入",
+    "\u202b": "从右到左嵌入",
+    "\u202c": "方向结束符",
+    "\u202d": "从左到右强制",
+    "\u202e": "从右到左强制",
+    "\u2060": "词连接符",
+    "\u2800": "空白盲文",
+    "\u3164": "韩文填充符",
+    "\ufeff": "字节顺序标记",
+}
+
+
+def unseen(text: str) -> list[tuple[int, str]]:
+    """(place from 1, sign) of every unseen sign of a text that is no part of an emoji."""
+    if text.isascii() and text.isprintable():
+        return []
+    allowed = {match.start() for match in _IN_PICTURES.finditer(text)} if not text.isascii() else set()
+    return [(match.start() + 1, match[0]) for match in UNSEEN.finditer(text) if match.start() not in allowed]
+
+
+def named(sign: str) -> str:
+    """零宽空格 U+200B."""
+    name = _NAMES.get(sign) or ("变体选择符" if "\ufe00" <= sign <= "\ufe0f" else "")
+    if not name:
+        name = "控制字符" if unicodedata.category(sign) == "Cc" else "看不见的字符"
+    return f"{name} U+{ord(sign):04X}"
+
+
+def without(text: str) -> str:
+    """The same text without the signs that `unseen` names."""
+    places = {place for place, _ in unseen(text)}
+    return "".join(sign for place, sign in enumerate(text, 1) if place not in places) if places else text

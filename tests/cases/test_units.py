@@ -1,0 +1,634 @@
+"""Units, currencies and the words around amounts: what cannot be read as yuan for certain is refused, never passed over."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from case import CaseSite, Outcome
+from openpyxl import Workbook
+
+Case = Callable[..., CaseSite]
+
+HEAD = ["捐赠编号", "到账日期", "捐赠人", "金额", "捐赠类型", "捐赠人类型", "同意公开姓名", "来源", "说明"]
+
+
+def gift(number: int = 1, amount: Any = 100, day: str = "2025-03-01", **cells: str) -> list[Any]:
+    """A row of the list of gifts."""
+    row = dict(zip(HEAD, [f"2025-03-{number:05d}", day, "赵安", amount, "现金", "个人", "是", "A2025", ""], strict=True))
+    return list((row | cells).values())
+
+
+def lay_gifts(site: CaseSite, *rows: Sequence[Any], name: str = "donations.csv") -> CaseSite:
+    """Write rows as the list of gifts of a case, as CSV or as a workbook."""
+    path = site.data / name
+    if path.suffix == ".csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+        return site
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(list(row))
+    book.save(path)
+    return site
+
+
+def lay_figure(site: CaseSite, wording: str, value: str, unit: str = "元", qualifier: str = "", measure: str = "其他") -> CaseSite:
+    """One more figure in the register of a case."""
+    path = site.data / "figures" / "2025.csv"
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(
+            ["C001", "总体", "全年", measure, value, qualifier, unit, wording, "实际", "本级", "", "", "已核", "A2025", "一"]
+        )
+    return site
+
+
+def suggestions(outcome: Outcome) -> list[str]:
+    """What a report proposes to type."""
+    return [line.partition("建议填：")[2] for line in outcome.printed.splitlines() if "建议填：" in line]
+
+
+def published_amounts(site: CaseSite) -> list[Decimal]:
+    """The amounts of the published list of gifts."""
+    assert site.build().exit_code == 0
+    (path,) = (site.folder / "out").rglob("donations/2025.csv") or (Path(),)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [Decimal(row["金额"] if "金额" in row else row["amount"]) for row in csv.DictReader(file)]
+
+
+# --- unit lines ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "number"), [("G01", 1), ("G01", 2), ("G01", 4), ("G02", 1)])
+def test_unit_lines_of_the_cases_are_read(case: Case, name: str, number: int) -> None:
+    """单位：人民币万元, in a cell of its own above the header, scales every amount."""
+    assert case(name, number).check().exit_code == 0
+
+
+def test_a_unit_line_over_counts_is_refused(case: Case) -> None:
+    """Over a list of goods, whose quantities are no money, the unit line is refused with its row."""
+    outcome = case("G01", 3).check()
+    assert (outcome.errors, outcome.refused) == (("table-unit",), True)
+    assert "人民币万元" in outcome.printed
+
+
+UNIT_LINES = [
+    ("单位：元", 1), ("单位:万元", 10_000), ("单位： 万 元", 10_000), ("（单位：万元）", 10_000), ("单位：万元（人民币）", 10_000),
+    ("单位：人民币万元", 10_000), ("单位：RMB万元", 10_000), ("金额单位：万元", 10_000), ("金额：万元", 10_000), ("货币单位：千元", 1000),
+    ("单位：百元", 100), ("单位：角", Decimal("0.1")), ("单位：分", Decimal("0.01")), ("单位：百万元", 1_000_000), ("单位：亿元", 100_000_000),
+    ("单位：十万元", 100_000), ("万元", 10_000), ("（万元）", 10_000), ("人民币：万元", 10_000), ("以万元为单位", 10_000), ("按千元计", 1000),
+    ("单位：１０００元", 1000), ("Unit: RMB 10,000", 10_000), ("单位：RMB'000", 1000), ("币种：人民币  单位：万元", 10_000),
+    ("编制单位：示例慈善会 2025年3月 单位：万元", 10_000), ("填报单位：示例慈善会", 1), ("单位：示例慈善会", 1), ("5万元以上捐赠名单", 1),
+    ("2025年1月1日元旦捐赠公示", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "factor"), UNIT_LINES, ids=[line for line, _ in UNIT_LINES])
+def test_unit_lines_scale_exactly(tmp_path: Path, line: str, factor: Decimal) -> None:
+    """Every spelling of a unit above the header makes the same number of it, in any cell of the line."""
+    from disclosure.kinds.donations import DonationRecord
+    from disclosure.reading import read_columns, read_tables
+
+    for place in (0, len(HEAD) - 1):
+        path = tmp_path / f"gifts-{place}.csv"
+        above = [""] * len(HEAD)
+        above[place] = line
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["捐赠公示", *[""] * (len(HEAD) - 1)], above, HEAD, gift(amount=30)])
+        (raw,) = read_tables(path, "x", DonationRecord)
+        table, problems = read_columns(DonationRecord, raw.cells, raw.where, raw.powers)
+        assert not [*raw.problems, *problems]
+        assert table.frame["amount"].tolist() == [30 * factor * 100]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位：美元", "单位：万美元", "币种：港币", "（USD）", "单位：HK$", "单位：欧元", "货币：日元", "单位：韩元", "Currency: USD", "单位：$",
+        "英镑", "以美元计", "单位：新台币元", "单位：500元", "单位：万", "币种：人民币 单位：美元", "2025年美元捐赠公示",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["donations.csv", "donations.xlsx"])
+def test_other_currencies_and_unknown_units_are_refused(case: Case, line: str, name: str) -> None:
+    """A unit line that is not surely yuan stops the list, names its row and tells the way out."""
+    outcome = lay_gifts(case(), ["捐赠公示"], [""] * 8 + [line], HEAD, gift(), name=name).check()
+    assert outcome.refused
+    assert set(outcome.errors) == {"table-unit"} or name.endswith(".csv")
+    assert "人民币" in outcome.printed or "元、千元、万元" in outcome.printed
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_currencies_of_the_cases_are_refused(case: Case, number: int) -> None:
+    """S11: 单位：美元 above gifts, goods and a balance sheet."""
+    outcome = case("S11", number).check()
+    assert outcome.refused
+    assert set(outcome.errors) <= {"table-unit", "statement-unit"}
+    assert "美元" in outcome.printed
+
+
+@pytest.mark.parametrize("line", ["单位：万元", "单位：角", "单位：欧元", "（千元）", "金额单位：人民币万元", "币种：港币", "RMB万元"])
+def test_statements_take_yuan_only(case: Case, line: str) -> None:
+    """A printed statement is in yuan to the 分, whatever spelling says otherwise."""
+    site = case("S11", 3)
+    path = site.data / "balance_sheet" / "2025.csv"
+    path.write_text(path.read_text("utf-8").replace("单位：美元", line), "utf-8")
+    outcome = site.check()
+    assert outcome.refused
+    assert set(outcome.errors) == {"statement-unit"}
+
+
+HEADERS = [
+    ("金额（万元）", 10_000), ("金额(万元)", 10_000), ("金额：万元", 10_000), ("金额 万元", 10_000), ("金额/万元", 10_000), ("金额【万元】", 10_000),
+    ("金额（人民币万元）", 10_000), ("金额（万元人民币）", 10_000), ("金额（RMB 万元）", 10_000), ("金额（单位：千元）", 1000), ("金额（百元）", 100),
+    ("金额（角）", Decimal("0.1")), ("金额（元）", 1), ("金额（￥）", 1), ("人民币金额", 1), ("人民币金额（万元）", 10_000), ("金额\n（亿元）", 100_000_000),
+    ("金\u200b额（万元）", 10_000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "factor"), HEADERS, ids=[header for header, _ in HEADERS])
+def test_units_in_the_header_scale_exactly(tmp_path: Path, header: str, factor: Decimal) -> None:
+    """The unit behind the words of a column, in any brackets and order."""
+    from disclosure.kinds.donations import DonationRecord
+    from disclosure.reading import read_columns, read_tables
+
+    path = tmp_path / "gifts.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[header if word == "金额" else word for word in HEAD], gift(amount="30")])
+    (raw,) = read_tables(path, "x", DonationRecord)
+    table, problems = read_columns(DonationRecord, raw.cells, raw.where, raw.powers)
+    assert not [*raw.problems, *problems]
+    assert table.frame["amount"].tolist() == [30 * factor * 100]
+
+
+@pytest.mark.parametrize("header", ["金额（美元）", "金额(USD)", "金额：港币", "金额（$）", "金额（万）", "金额（500元）", "金额（欧元）", "金额（箱）"])
+def test_other_units_in_the_header_are_refused(case: Case, header: str) -> None:
+    """A header in dollars, or in no unit of money at all, is no amount."""
+    outcome = lay_gifts(case(), [header if word == "金额" else word for word in HEAD], gift()).check()
+    assert outcome.refused
+    assert header in outcome.printed
+
+
+@pytest.mark.parametrize(
+    "code",
+    ['"$"#,##0.00', "[$€-2] #,##0", '#,##0"美元"', '0.00"万元"', '0!.0,"万元"', "#,##0,", "[$HK$-C04]#,##0.00", '#,##0"角"', "[$¥-411]#,##0"],
+)
+def test_units_in_the_format_of_a_cell_are_refused(case: Case, code: str) -> None:
+    """What a number format shows beside the number, the number does not hold: the cell is named."""
+    site = case()
+    book = Workbook()
+    assert book.active is not None
+    for row in (HEAD, gift()):
+        book.active.append(row)
+    book.active["D2"].number_format = code
+    book.save(site.data / "donations.xlsx")
+    outcome = site.check()
+    assert outcome.errors == ("scaled-format",)
+    assert "D2" in outcome.printed
+
+
+@pytest.mark.parametrize("code", ["#,##0.00", "¥#,##0.00", '#,##0"元"', "[$¥-804]#,##0.00", "0.00_ ;[Red]-0.00 ", '"人民币"0.00', "General"])
+def test_formats_that_change_nothing_are_read(case: Case, code: str) -> None:
+    """Grouping, colour and our own sign of money leave a number what it is."""
+    site = case()
+    book = Workbook()
+    assert book.active is not None
+    for row in (HEAD, gift()):
+        book.active.append(row)
+    book.active["D2"].number_format = code
+    book.save(site.data / "donations.xlsx")
+    assert site.check().exit_code == 0
+
+
+def test_a_unit_in_the_name_of_the_sheet_or_below_the_table_is_not_passed_over(case: Case) -> None:
+    """Sheet 万元 scales like a line above; a unit that only stands below the table is refused."""
+    site = case()
+    book = Workbook()
+    assert book.active is not None
+    book.active.title = "捐赠（美元）"
+    for row in (HEAD, gift()):
+        book.active.append(row)
+    book.save(site.data / "donations.xlsx")
+    assert site.check().errors == ("table-unit",)
+    below = lay_gifts(case(), HEAD, gift(), ["注：单位：万元", *[""] * 8])
+    assert below.check().errors == ("table-unit",)
+
+
+# --- cells ---------------------------------------------------------------------------------------
+
+NOT_MONEY = [
+    "35美元", "USD 35", "$35", "US$1,000.00", "35港币", "HK$35", "€20", "100日元", "1万韩元", "口罩5万只", "5万只", "100元+口罩2盒", "100元、大米2袋",
+    "大米10袋", "—", "-", "/", "无", "暂无", "N/A", "待定", "见附件", "1OOO", "l00", "100.005", "100.00.5", "12,34", "120,00", "一万五", "三万半",
+    "3块5", "约100", "100余元", "100左右", "数百元", "几十元", "100-200", "100元/人", "1e5", "近万元", "不到100元", "半", "100%",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", NOT_MONEY)
+def test_what_is_no_amount_in_yuan_is_refused_without_a_proposal(case: Case, cell: str) -> None:
+    """Another currency, goods, empty words and doubtful digits: refused, and no number is put into anybody's mouth."""
+    outcome = lay_gifts(case(), HEAD, gift(amount=cell)).check()
+    assert outcome.errors == ("bad-value",)
+    assert suggestions(outcome) == []
+    assert "例如" not in outcome.printed
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        ("壹佰元整", "100"), ("人民币100元", "100"), ("100元整", "100"), ("叁万贰仟元整", "32000"), ("3万5千", "35000"), ("1亿3000万元", "130000000"),
+        ("35角", "3.5"), ("3元5角", "3.5"), ("伍元零叁分", "5.03"), ("RMB100", "100"), ("六百八十三万五千七百元", "6835700"), ("两千元", "2000"),
+        ("一万零五十元", "10050"), ("100块钱", "100"), ("十万元", "100000"),
+    ],
+)  # fmt: skip
+def test_what_certainly_means_an_amount_is_proposed_and_accepted(case: Case, cell: str, amount: str) -> None:
+    """Chinese numerals and coins have one meaning: it is proposed, and typed so it is accepted."""
+    outcome = lay_gifts(case(), HEAD, gift(amount=cell)).check()
+    assert outcome.errors == ("bad-value",)
+    assert suggestions(outcome) == [amount]
+    assert lay_gifts(case(), HEAD, gift(amount=amount)).check().exit_code == 0
+
+
+@pytest.mark.parametrize(("name", "number"), [("G03", 1), ("G17", 1), ("G17", 2), ("G17", 3), ("G17", 4)])
+def test_cells_of_the_cases_get_no_proposal(case: Case, name: str, number: int) -> None:
+    """G03, G17: 100.005, 35美元, 口罩5万只, 100元+口罩2盒 and 无."""
+    outcome = case(name, number).check()
+    assert outcome.errors == ("bad-value",)
+    assert suggestions(outcome) == []
+
+
+def test_chinese_numerals_of_the_cases_are_proposed_in_digits(case: Case) -> None:
+    """G17: 壹佰元整 is 100 and nothing else."""
+    assert suggestions(case("G17", 5).check()) == ["100"]
+
+
+GOODS = "品名,类型,日期,数量,单位,价值,估价依据,捐赠方,来源\n"
+
+
+def test_quantities_in_wan_are_proposed_in_digits(case: Case) -> None:
+    """G19: 8.4万 is 84000; with the unit of its row behind, too; with another unit nothing is proposed."""
+    assert suggestions(case("G19", 1).check()) == ["84000"]
+    for cell, proposed in (("8.4万盒", ["84000"]), ("8.4万只", []), ("约8.4万", []), ("8万多", []), ("三万五千", ["35000"])):
+        site = case()
+        site.write("data/demo/goods.csv", f"{GOODS}口罩,接收,2025-01-30,{cell},盒,,,示例公司,A2025\n")
+        outcome = site.check()
+        assert "bad-value" in outcome.errors
+        assert suggestions(outcome) == proposed, cell
+
+
+# --- invisible signs -----------------------------------------------------------------------------
+
+
+def test_invisible_signs_of_the_case_are_named(case: Case) -> None:
+    """G10: both cells are named with the sign and its place."""
+    outcome = case("G10", 1).check()
+    assert outcome.errors == ("invisible-sign", "invisible-sign")
+    assert "零宽空格 U+200B" in outcome.printed
+    assert "第 4 个字符" in outcome.printed
+    assert suggestions(outcome) == ["100", "赵安"]
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\u202e", "\u200f", "\u3164", "\u2800", "\ufe0f", "\u180e"])
+@pytest.mark.parametrize("column", ["捐赠编号", "捐赠人", "金额", "到账日期", "捐赠类型"])
+def test_invisible_signs_are_named_in_every_column(case: Case, sign: str, column: str) -> None:
+    """In names, ids, amounts, days and choices alike: one finding that names the sign and proposes the cell without it."""
+    row = gift()
+    place = HEAD.index(column)
+    row[place] = f"{str(row[place])[:1]}{sign}{str(row[place])[1:]}"
+    outcome = lay_gifts(case(), HEAD, row).check()
+    assert "invisible-sign" in outcome.errors
+    assert f"U+{ord(sign):04X}" in outcome.printed
+    assert suggestions(outcome) == [str(gift()[place])]
+
+
+def test_signs_inside_emoji_are_no_fault(case: Case) -> None:
+    """A joined picture and its colour are meant to be there."""
+    assert lay_gifts(case(), HEAD, gift(说明="谢谢❤️，一家👨‍👩‍👧三口")).check().exit_code == 0
+
+
+# --- totals --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_totals_of_the_cases_are_called_totals(case: Case, number: int) -> None:
+    """G22: one message that says so, and whether the total agrees; never errors as if it were a gift."""
+    outcome = case("G22", number).check()
+    assert outcome.errors == (("total-mismatch",) if number != 3 else ())  # noqa: PLR2004
+    assert "合计行" in outcome.printed
+    assert (outcome.errors + outcome.advice).count("total-row-read") == (number == 3)  # noqa: PLR2004
+
+
+TOTALS = ["合计", "总 计", "Total", "TOTAL:", "Grand Total", "小计", "共计", "累计", "捐款合计", "2025年3月合计", "以上合计", "总金额", "本页小计", "汇总"]
+
+
+@pytest.mark.parametrize("word", TOTALS)
+@pytest.mark.parametrize("place", [0, 2])
+def test_total_rows_in_any_words_and_column(case: Case, word: str, place: int) -> None:
+    """A total that agrees is no gift and no error; one that does not agree is one error."""
+    for amount, errors in ((300, ()), (999, ("total-mismatch",))):
+        total = [""] * len(HEAD)
+        total[place], total[3] = word, str(amount)
+        outcome = lay_gifts(case(), HEAD, gift(1, 100), gift(2, 200), total).check()
+        assert outcome.errors == errors
+
+
+@pytest.mark.parametrize(
+    ("label", "agrees"),
+    [
+        ("合计金额：300元（大写：叁佰元整）", True),
+        ("合计：2笔，300元", True),
+        ("共计人民币叁佰元整", True),
+        ("合计：3笔", False),
+        ("合计金额：301元", False),
+        ("合计金额：300元（大写：叁仟元整）", False),
+        ("共2笔", True),
+    ],
+)
+def test_totals_told_in_one_cell(case: Case, label: str, agrees: bool) -> None:  # noqa: FBT001  (a case, no switch)
+    """The amount and the count in the words of a total are held against the rows above it."""
+    for name in ("donations.csv", "donations.xlsx"):
+        outcome = lay_gifts(case(), HEAD, gift(1, 100), gift(2, 200), [label, *[""] * 8], name=name).check()
+        assert len(outcome.errors) == (not agrees)
+        assert "合计行" in outcome.printed
+
+
+def test_a_record_with_a_total_in_its_name_stays_a_record(case: Case) -> None:
+    """A giver called 汇总 with all that a gift has is a gift."""
+    outcome = lay_gifts(case(), HEAD, gift(1, 100, 捐赠人="总计科技有限公司", 捐赠人类型="单位")).check()
+    assert outcome.exit_code == 0
+    assert "合计行" not in outcome.printed
+
+
+# --- days ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2025-03-01 02:24:00", "2025/3/1 9:08", "2025-03-01T02:24:00", "2025-03-01T02:24:00Z", "2025-03-01T23:59:59+08:00", "2025-03-01T00:10:00+0800",
+        "2025年3月1日 9时8分", "2025年3月1日9:08", "2025-03-01 下午11:30", "2025-03-01 11:30 PM", "2025.3.1 9:08", "20250301090807", "2025-03-01 星期六",
+        "2025-03-01 02:24:00.123", "2025-03-01 09:08:07（北京时间）",
+    ],
+)  # fmt: skip
+def test_days_with_a_time_are_read_as_their_day(case: Case, day: str) -> None:
+    """The day is the one that is written; no zone moves it."""
+    site = lay_gifts(case(), HEAD, gift(day=day))
+    assert site.check().exit_code == 0
+    moved = lay_gifts(case(), HEAD, ["2025-02-00001", *gift(day=day)[1:]]).check()
+    assert moved.errors == ("donation-number",)
+    assert "2025-03-01" in moved.printed
+
+
+@pytest.mark.parametrize(
+    ("day", "proposed", "said"),
+    [
+        ("二〇二五年三月一日", ["2025-03-01"], ""),
+        ("2025年3月1号", ["2025-03-01"], ""),
+        ("Mar 1, 2025", ["2025-03-01"], ""),
+        ("31/03/2025", ["2025-03-31"], ""),
+        ("01/02/2025", [], "2025-01-02 还是 2025-02-01"),
+        ("3月1日", [], "没有写年份"),
+        ("25-3-1", [], "四位"),
+        ("2025-02-30", [], "只有 28 天"),
+        ("20250230", [], "只有 28 天"),
+        ("2025-13-01", [], "没有 13 月"),
+        ("2025.3.1-3.5", [], "一段时间"),
+        ("2025年3月上旬", [], "确切"),
+        ("45717", [], "序号"),
+        ("2025-03-01T20:24:00Z", [], "时区"),
+        ("2025-03-01T20:24:00-05:00", [], "时区"),
+        ("2025-03-01 25:61", [], "时刻"),
+        ("2025-03-01 星期一", [], "不是星期一"),
+    ],
+)
+def test_days_with_more_than_one_reading_are_not_guessed(case: Case, day: str, proposed: list[str], said: str) -> None:
+    """A day is proposed only where there is one reading; otherwise the report says why it is none."""
+    outcome = lay_gifts(case(), HEAD, gift(day=day)).check()
+    assert outcome.errors == ("bad-value",)
+    assert suggestions(outcome) == proposed
+    assert said in outcome.printed.replace("\n     ", "").replace("\n   ", "")
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_days_of_the_cases(case: Case, number: int) -> None:
+    """G15: only 二〇二五年三月一日 has one reading."""
+    outcome = case("G15", number).check()
+    assert outcome.errors == ("bad-value",)
+    assert suggestions(outcome) == (["2025-03-01"] if number == 1 else [])
+
+
+def test_a_time_of_the_case_is_read(case: Case) -> None:
+    """S23: 2025-03-01 02:24:00 is the first of March."""
+    assert case("S23", 1).check().exit_code == 0
+
+
+# --- figures -------------------------------------------------------------------------------------
+
+
+def test_coins_in_a_wording_agree_after_conversion(case: Case) -> None:
+    """G05: 35角 is 3.5 元; where the value differs, 3.5 is proposed and never 35."""
+    assert case("G05", 1).check().exit_code == 0
+    outcome = lay_figure(case(), "35角", "35").check()
+    assert outcome.errors == ("wording-mismatch",)
+    assert suggestions(outcome) == ["3.5"]
+
+
+ROUGH = [
+    ("逾500万元", "5000000", "逾"), ("数十万元", "100000", "数"), ("500万元左右", "5000000", "左右"), ("500万元上下", "5000000", "上下"),
+    ("500余万元", "5000000", "余"), ("五百多万元", "5000000", "多"), ("约500万元", "5000000", "约"), ("大概500万元", "5000000", "大概"),
+    ("将近500万元", "5000000", "将近"), ("不超过500万元", "5000000", "不超过"), ("不低于500万元", "5000000", "不低于"), ("500万元以内", "5000000", "以内"),
+    ("500万元以下", "5000000", "以下"), ("上万元", "10000", "上"), ("几千元", "1000", "几"), ("近百万元", "1000000", "近"), ("十来万元", "100000", "来"),
+    ("至少500万元", "5000000", "至少"), ("最多500万元", "5000000", "最多"), ("差不多500万元", "5000000", "差不多"), ("500万元起", "5000000", "起"),
+    ("10—20万元", "100000", "约"), ("10万元至20万元", "200000", "约"), ("三四百元", "300", "约"), ("过百万元", "1000000", "过"), ("200许元", "200", "许"),
+    ("不到500万元", "5000000", "不到"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wording", "value", "word"), ROUGH, ids=[wording for wording, _, _ in ROUGH])
+def test_rough_wordings_need_their_word(case: Case, wording: str, value: str, word: str) -> None:
+    """An approximate wording is never taken for an exact value: without its word it stops, with it it is accepted."""
+    outcome = lay_figure(case(), wording, value).check()
+    assert outcome.errors == ("qualifier-missing",)
+    assert suggestions(outcome) == [word]
+    assert lay_figure(case(), wording, value, qualifier=word).check().exit_code == 0
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_rough_wordings_of_the_case(case: Case, number: int) -> None:
+    """G06: 逾500万元 and 数十万元 without their word."""
+    assert case("G06", number).check().errors == ("qualifier-missing",)
+
+
+@pytest.mark.parametrize(
+    "wording",
+    ["节约5万元", "签约5万元", "最近5万元", "通过5万元审核", "5万元", "近三年共5万元", "达5万元", "五万元", "伍万元整", "5万元（人民币）", "条约5万元"],
+)
+def test_words_that_only_look_rough_are_exact(case: Case, wording: str) -> None:
+    """节约, 签约 and 近三年 say nothing of the amount."""
+    assert lay_figure(case(), wording, "50000").check().exit_code == 0
+
+
+def test_the_word_must_be_that_of_the_wording(case: Case) -> None:
+    """不超过 is not 超过, and 达 does not hide 余."""
+    assert lay_figure(case(), "不超过5万元", "50000", qualifier="超过").check().errors == ("qualifier-mismatch",)
+    assert lay_figure(case(), "达5万余元", "50000", qualifier="达").check().errors == ("qualifier-missing",)
+
+
+@pytest.mark.parametrize(
+    ("wording", "value", "unit", "qualifier"),
+    [
+        ("不到1%", "1", "%", "不到"),
+        ("六百八十三万五千七百元", "6835700", "元", ""),
+        ("1万美元", "10000", "美元", ""),
+        ("二百余名", "200", "人", "余"),
+        ("百分之三十", "30", "%", ""),
+        ("三成", "30", "%", ""),
+        ("3‰", "0.3", "%", ""),
+        ("1亿3000万元", "130000000", "元", ""),
+        ("廿五人", "25", "人", ""),
+        ("5千克", "5", "千克", ""),
+    ],
+)
+def test_wordings_go_in_as_they_are(case: Case, wording: str, value: str, unit: str, qualifier: str) -> None:
+    """What a newcomer's report says can be entered word for word."""
+    assert lay_figure(case(), wording, value, unit, qualifier).check().exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("wording", "value", "unit"),
+    [("1万美元", "10000", "元"), ("1万元", "10000", "美元"), ("HK$500", "500", "元"), ("口罩5万只", "50000", "元"), ("5万元", "50000", "人")],
+)
+def test_the_unit_must_be_that_of_the_wording(case: Case, wording: str, value: str, unit: str) -> None:
+    """Dollars are no yuan and masks are no money, though the digits agree."""
+    outcome = lay_figure(case(), wording, value, unit).check()
+    assert outcome.errors == ("wording-unit",)
+    assert suggestions(outcome) == []
+
+
+def test_units_are_never_proposed_for_others(case: Case) -> None:
+    """万元 is not 元: no proposal changes a unit."""
+    for unit in ("万元", "美金", "千元"):
+        outcome = lay_figure(case(), "5万元", "50000", unit).check()
+        assert "unknown-unit" in outcome.errors
+        assert "元" not in suggestions(outcome)
+
+
+NEGATIVE = ["-5万元", "−5万元", "负5万元", "(5万元)", "（5万元）", "亏损5万元", "净亏损5万元", "减少5万元", "净流出5万元", "减少了5万元", "-50,000元", "赤字5万元"]
+
+
+@pytest.mark.parametrize("wording", NEGATIVE)
+def test_figures_below_zero_are_told_as_such(case: Case, wording: str) -> None:
+    """A value below zero is accepted when its wording says so, and never proposed above zero."""
+    site = lay_figure(case(), wording, "-50000", measure="结余")
+    assert site.check().exit_code == 0
+    outcome = lay_figure(case(), wording, "50000", measure="结余").check()
+    assert outcome.errors == ("wording-mismatch",)
+    assert "50000" not in suggestions(outcome)
+
+
+def test_a_decrease_may_be_measured_as_such(case: Case) -> None:
+    """下降3% is 3 where the measure is a decrease; 下降到3% is 3 in any case."""
+    assert lay_figure(case(), "下降3%", "3", "%", measure="降幅").check().exit_code == 0
+    assert lay_figure(case(), "下降3%", "-3", "%", measure="同比").check().exit_code == 0
+    assert lay_figure(case(), "下降到3%", "3", "%", measure="占比").check().exit_code == 0
+
+
+def test_figures_below_zero_are_shown_with_a_true_minus(case: Case) -> None:
+    """S15: pages show −5万元; no chart gives shares of a whole with a negative part."""
+    for number in (1, 2, 3):
+        site = case("S15", number)
+        assert site.check().exit_code == 0
+        assert site.build().exit_code == 0
+        pages = "\n".join(path.read_text("utf-8") for path in (site.folder / "out").rglob("*.html"))
+        assert ("−5" in pages or "亏损5万元" in pages) and "-5万元" not in pages
+        assert "占150" not in pages
+
+
+# --- refunds and bulk rows -----------------------------------------------------------------------
+
+
+def test_refunds_say_what_to_do_and_doing_it_works(case: Case) -> None:
+    """S14: both rows of a full refund go; of a part, the first row keeps what stayed."""
+    outcome = case("S14", 1).check()
+    assert outcome.errors == ("gift-refunded",)
+    assert "两行都删去" in outcome.printed.replace("\n   ", "")
+    rest = lay_gifts(case(), HEAD, gift(2, 300, 说明="2025-03-05 退款 200 元"))
+    assert rest.check().exit_code == 0
+
+
+def test_returned_money_says_what_to_do_and_doing_it_works(case: Case) -> None:
+    """S14: the payment is mended, the return is no row."""
+    outcome = case("S14", 2).check()
+    assert outcome.errors == ("payment-returned",)
+    site = case("S14", 2)
+    site.write(
+        "data/demo/disbursements.csv",
+        "拨付日期,接收方,接收方类型,类型,金额,用途,来源,说明\n2025-03-01,甲县第一小学,学校,资金,4200,助学,A2025,2025-04-01 退回 800 元\n",
+    )
+    assert site.check().exit_code == 0
+
+
+@pytest.mark.parametrize("giver", ["示例公益平台（12345人次）", "某平台等300人", "爱心网友（86）", "平台汇总 1,024笔"])
+def test_rows_of_many_gifts_are_asked_about(case: Case, giver: str) -> None:
+    """S27: one row that sums up many gifts would be counted as one."""
+    outcome = lay_gifts(case(), HEAD, gift(捐赠人=giver, 捐赠人类型="单位")).check()
+    assert outcome.questions == ("gifts-in-bulk",)
+    assert case("S27", 1).check().questions == ("gifts-in-bulk",)
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("donations.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "WPS 表格"),
+        ("donations.ods", b"PK\x03\x04", "OpenDocument"),
+        ("donations.docx", b"PK\x03\x04", "Word 文档"),
+        ("donations.zip", b"PK\x03\x04", "压缩包"),
+        ("donations.pdf", b"%PDF-1.7", "PDF"),
+        ("donations.jpg", b"\xff\xd8\xff\xe0", "图片"),
+        ("donations.xlsm", b"PK\x03\x04", "带宏"),
+        ("donations.xls", b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
+        ("donations.xlsx", b"%PDF-1.7", "PDF"),
+        ("donations.csv", b"\x89PNG\r\n\x1a\n", "图片"),
+    ],
+)
+def test_files_of_other_types_say_what_they_are(case: Case, name: str, content: bytes, said: str) -> None:
+    """The cause is the type of the file, not its name or its encoding; what to do is told."""
+    site = case()
+    (site.data / name).write_bytes(content)
+    outcome = site.check()
+    assert outcome.errors == ("wrong-file-type",)
+    assert said in outcome.printed
+    assert "请" in outcome.printed
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("捐赠明细.xlsx", "donations.xlsx"),
+        ("2025年捐赠明细表.csv", "donations.csv"),
+        ("拨付.csv", "disbursements.csv"),
+        ("资产负债表.xlsx", "balance_sheet/2023.xlsx"),
+    ],
+)
+def test_chinese_file_names_lead_to_the_right_name(case: Case, name: str, right: str) -> None:
+    """Our own names of tables, as file names, propose the name that is read."""
+    site = case()
+    (site.data / name).write_bytes(b"x")
+    outcome = site.check()
+    assert outcome.errors == ("unknown-file",)
+    assert right in outcome.printed
+
+
+def test_many_equal_faults_take_one_line(case: Case) -> None:
+    """A hundred serial numbers in a column of days are one finding in the report, with all rows named."""
+    rows = [gift(number, day=str(45700 + number)) for number in range(1, 101)]
+    outcome = lay_gifts(case(), HEAD, *rows).check()
+    assert len(outcome.errors) == len(rows)
+    assert "第 2—101 行“到账日期”（B 列），一共 100 处" in outcome.printed
+    assert outcome.printed.count("不是日期") < len(rows) // 10
