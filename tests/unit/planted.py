@@ -15,7 +15,30 @@ COUNTIES = ("110105", "320508", "420106", "650102", "510104", "440305", "330106"
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = ("安林", "博文", "雨桐", "梓涵", "浩宇", "秀英", "建国", "彬", "倩", "芳", "佳怡", "子轩", "欣然", "志强")
 SIGNS = ("\u200b", "\u00ad", "\u2060", "\ufeff", "\u200d", "\ufe0f")
-GAPS = (" ", "-", ".", "·", "/", ",", "，", "、", "—", "_", "\u3000", "\u00a0", "*", "**", "😀", "|", "\n", "~", "–", "\\", " - ", "#")
+GAPS = (
+    " ",
+    "-",
+    ".",
+    "·",
+    "/",
+    ",",
+    "，",
+    "、",
+    "—",
+    "_",
+    "\u3000",
+    "\u00a0",
+    "*",
+    "**",
+    "😀",
+    "|",
+    "\n",
+    "~",
+    "–",
+    "\\",
+    " - ",
+    "#",
+)
 HAN, BANKERS, FULL = "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "０１２３４５６７８９"
 CIRCLED, MATHS, ARABIC, PERSIAN, NEGATIVE = "⓪①②③④⑤⑥⑦⑧⑨", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "⓿❶❷❸❹❺❻❼❽❾"
 SCRIPTS = (HAN, BANKERS, FULL, CIRCLED, MATHS, ARABIC, PERSIAN, NEGATIVE, "०१२३४५६७८९", "₀₁₂₃₄₅₆₇₈₉")
@@ -41,7 +64,9 @@ def resident() -> str:
 
 def card() -> str:
     """A bank card."""
-    start, length = RANDOM.choice([("622202", 19), ("621700", 19), ("6228", 19), ("6225", 16), ("4367", 16), ("5187", 16)])
+    start, length = RANDOM.choice(
+        [("622202", 19), ("621700", 19), ("6228", 19), ("6225", 16), ("4367", 16), ("5187", 16)]
+    )
     body = start + digits(length - len(start) - 1)
     return body + luhn.calc_check_digit(body)
 
@@ -97,7 +122,11 @@ def name() -> str:
 
 def word(length: int) -> str:
     """Letters and digits, a letter first, a digit last."""
-    return RANDOM.choice("abcdefghkmn") + "".join(RANDOM.choice("abcdefgh123456789_") for _ in range(length - 2)) + RANDOM.choice("123456789")
+    return (
+        RANDOM.choice("abcdefghkmn")
+        + "".join(RANDOM.choice("abcdefgh123456789_") for _ in range(length - 2))
+        + RANDOM.choice("123456789")
+    )
 
 
 def landline() -> str:
@@ -130,7 +159,9 @@ WORDS: dict[str, tuple[Callable[[], str], ...]] = {
     ),
     "车牌号": (
         lambda: f"{RANDOM.choice('京沪苏粤浙川鲁')}{RANDOM.choice('ABCDE')}{digits(5)}",
-        lambda: f"{RANDOM.choice('京沪苏粤浙川鲁')}{RANDOM.choice('ABCDE')}·{digits(2)}{RANDOM.choice('ABCDEFGH')}{digits(2)}",
+        lambda: (
+            f"{RANDOM.choice('京沪苏粤浙川鲁')}{RANDOM.choice('ABCDE')}·{digits(2)}{RANDOM.choice('ABCDEFGH')}{digits(2)}"
+        ),
         lambda: f"{RANDOM.choice('京沪苏粤浙川鲁')}{RANDOM.choice('ABCDE')}D{digits(5)}",
         lambda: f"{RANDOM.choice('京沪苏粤浙川鲁')}{RANDOM.choice('ABCDE')} {digits(5)}F",
         lambda: f"苏E{digits(4)}学",
@@ -168,11 +199,15 @@ WORDS: dict[str, tuple[Callable[[], str], ...]] = {
         lambda: f"{RANDOM.randint(1, 60)}幢{RANDOM.randint(1, 28)}0{RANDOM.randint(1, 4)}室",
         lambda: f"青山村{RANDOM.randint(1, 20)}组{RANDOM.randint(1, 99)}号",
         lambda: f"家住{RANDOM.randint(1, 60)}-{RANDOM.randint(1, 28)}0{RANDOM.randint(1, 4)}",
-        lambda: f"幸福小区{RANDOM.randint(1, 20)}号楼{RANDOM.randint(1, 6)}单元{RANDOM.randint(1, 28)}0{RANDOM.randint(1, 4)}室",
+        lambda: (
+            f"幸福小区{RANDOM.randint(1, 20)}号楼{RANDOM.randint(1, 6)}单元{RANDOM.randint(1, 28)}0{RANDOM.randint(1, 4)}室"
+        ),
         lambda: f"{name()[:1]}女士 {RANDOM.randint(1, 60)}-{RANDOM.randint(1, 28)}0{RANDOM.randint(1, 4)}",
         lambda: f"东风村{RANDOM.randint(1, 99)}号",
         lambda: f"三幢四〇{RANDOM.choice('一二三四')}室",
-        lambda: f"示例路{RANDOM.randint(1, 99)}弄{RANDOM.randint(1, 99)}号{RANDOM.randint(1, 28)}0{RANDOM.randint(1, 4)}室",
+        lambda: (
+            f"示例路{RANDOM.randint(1, 99)}弄{RANDOM.randint(1, 99)}号{RANDOM.randint(1, 28)}0{RANDOM.randint(1, 4)}室"
+        ),
     ),
     "未成年人的姓名和学校或病情": (
         lambda: f"{RANDOM.choice(SCHOOLS)}{RANDOM.choice(GRADES)}{name()}捐款",
@@ -263,7 +298,7 @@ CLEAN: tuple[Callable[[], str], ...] = (
     lambda: f"400-{digits(3)}-{digits(4)}",
     lambda: f"京财〔20{RANDOM.randint(10, 26)}〕{RANDOM.randint(1, 999)}号",
     lambda: " ".join(str(RANDOM.randint(0, 999)) for _ in range(RANDOM.randint(3, 12))),
-    lambda: "、".join(f"{amount() % 10**RANDOM.randint(1, 9)}" for _ in range(RANDOM.randint(2, 6))),
+    lambda: "、".join(f"{amount() % 10 ** RANDOM.randint(1, 9)}" for _ in range(RANDOM.randint(2, 6))),
     lambda: f"{RANDOM.uniform(-180, 180):.8f}, {RANDOM.uniform(-90, 90):.8f}",
     lambda: f"{RANDOM.randint(1, 28)}#{RANDOM.randint(1, 9)}号机组",
     lambda: f"条码 69{digits(11)}",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .children import CHILD, PATIENT, children, listed_children
 from .contacts import contacts
 from .finding import Personal, shown
-from .names import FOLLOWERS, LEADS, is_name, named_like_a_person
+from .names import FOLLOWERS, LEADS, is_common_word, is_name, named_like_a_person
 from .numbers import masked, numbers, numbers_at
 from .spelling import BREAK, DIGITS, WRAP, spelled
 
@@ -21,6 +21,7 @@ __all__ = [
     "PREFILTER",
     "WRAP",
     "Personal",
+    "is_common_word",
     "is_name",
     "listed_children",
     "masked",

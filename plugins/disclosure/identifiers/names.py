@@ -37,7 +37,9 @@ TITLES = (
     "女童|男童|父亲|母亲|之父|之母|妈妈|爸爸"
 )
 # How names of bodies end that begin like the name of a person: 高新区, 华联, 金店, 安康社.
-_BODIES = re.compile(r".[区市县镇乡村局会司店厂校院所社馆站部队团行城园场家业联处办室组班系厅署台网坊庄庙寺]|.{2,}[区市县镇乡村局会司店厂校院所社馆站部队处办室组班系厅署网坊]")
+_BODIES = re.compile(
+    r".[区市县镇乡村局会司店厂校院所社馆站部队团行城园场家业联处办室组班系厅署台网坊庄庙寺]|.{2,}[区市县镇乡村局会司店厂校院所社馆站部队处办室组班系厅署网坊]"
+)
 _BODIES_WHOLE = re.compile(rf"^(?:{_BODIES.pattern})$")
 _BODY_WORDS = re.compile(
     r"公司|集团|基金|协会|学会|总会|商会|联合会|委员会|办公室|中心|医院|银行|学校|小学|中学|大学|幼儿园|政府|企业|工厂|超市|药房|药业|合作社|事务所|研究所|机构|单位|"
@@ -55,6 +57,11 @@ def _common_words() -> frozenset[str]:
     """Words of two or three characters that begin like a name: 高兴, 方便, 平均."""
     lines = Path(__file__).with_name("common_words.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def is_common_word(text: str) -> bool:
+    """Whether a text is a word of everyday language, though it begins like a name."""
+    return text in _common_words()
 
 
 _PLAIN_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{_SURNAMES}]{_CHARACTER}{{1,2}}")
@@ -79,7 +86,7 @@ def is_name(text: str) -> bool:
 # Words behind which a name may stand without a sign between.
 LEADS = re.compile(
     r"(?:[由为是叫名给向与和及助帮救对从把将让请找代替的经据致送]|联系|联系人|联络人|电话|收到|感谢|转来|来自|学生|同学|患儿|患者|儿童|孩子|女儿|儿子|孙子|孙女|弟弟|妹妹|哥哥|姐姐|"
-    r"孤儿|女孩|男孩|女童|男童|受助人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|[初高][一二三])$"
+    r"孤儿|女孩|男孩|女童|男童|受助人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三])$"
 )
 # Words that may follow a name at once.
 FOLLOWERS = re.compile(
@@ -150,7 +157,31 @@ def _is_chance(text: str, name: re.Match[str]) -> bool:
 _ENDINGS = frozenset("生人员部级班组时间长度性化地里中上下内外前后")
 _PLACES = frozenset("里中上下内外前后")
 # Words that stand behind a character that happens to be a surname as well.
-_AFTER_SURNAMES = frozenset("项目 学校 学生 活动 对象 资金 工作 家庭 人员 情况 困难 儿童 老人 计划 平台 服务 行动 帮扶 救助 资助 患者".split())
+_AFTER_SURNAMES = frozenset(
+    {
+        "项目",
+        "学校",
+        "学生",
+        "活动",
+        "对象",
+        "资金",
+        "工作",
+        "家庭",
+        "人员",
+        "情况",
+        "困难",
+        "儿童",
+        "老人",
+        "计划",
+        "平台",
+        "服务",
+        "行动",
+        "帮扶",
+        "救助",
+        "资助",
+        "患者",
+    }
+)
 
 
 def _ends_well(text: str, end: int) -> bool:
@@ -172,7 +203,9 @@ def person_before(text: str, *, whole: bool = False) -> bool:
 
 _PARTS = re.compile(r"[、，,;；/／&＋+\n]|\s{2,}|和|与|及|暨")
 _ASIDE = re.compile(r"[(（\[【〔](.*?)[)）\]】〕]")
-_TITLED = re.compile(rf"(?:.*?)({_CHARACTER}{{1,6}}?)(?:{TITLES})(?:等|们|个人)?(?:[0-9一二两三四五六七八九十百]+[人位名])?")
+_TITLED = re.compile(
+    rf"(?:.*?)({_CHARACTER}{{1,6}}?)(?:{TITLES})(?:等|们|个人)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
+)
 _PERSONS_ONLY = re.compile(
     r"(?:.{0,12}?)(?:学生|患者|患儿|病人|孤儿|老人|同学|小朋友|村民|居民|困难户|低保户|残疾人|受助人|儿童|市民|网友)(?:[甲乙丙A-Za-z0-9]{0,2}|某)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import unescape
+from itertools import pairwise
 
 from stdnum import luhn, numdb
 from stdnum.cn import ric, uscc
@@ -57,7 +58,7 @@ def _resident(run: str, *, said: bool) -> bool:
     if len(run) == _OLD_LENGTH:
         province = _area(run[:6])
         return bool(province) and _real_day(f"19{run[6:12]}") and (said or province == len("110105"))
-    if not run[6:8] in {"19", "20"} or not _real_day(run[6:14]):
+    if run[6:8] not in {"19", "20"} or not _real_day(run[6:14]):
         return False
     if _area(run[:6]) >= (len("11") if said else len("110105")):
         return True
@@ -80,7 +81,11 @@ _GAP = re.compile(rf"(?:[^\w{BREAK}]|[_点杠横]){{1,8}}")
 _SOFT = re.compile(rf"[*_~`\\^{WRAP}\u2190-\u2bff\U0001f000-\U0001faff]+")
 _TENTH = re.compile(r"[xX×✕]")
 # The ways in which mobile numbers are written in groups.
-_MOBILE_GROUPS = frozenset({(3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (5, 3, 3), (3, 2, 2, 2, 2)})
+_MOBILE_GROUPS = frozenset(
+    {(3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (5, 3, 3), (3, 2, 2, 2, 2)}
+)
+_RESIDENT_GROUPS = frozenset({(18,), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4)})
+_CARD_PAIRS = frozenset({(6, 13), (6, 10)})
 _LISTING = re.compile(r"[\s.,、;，；。:：/]+")
 _ENUMERATION = re.compile(r"\s*[,、;，；]\s*")
 _YEARS = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
@@ -172,7 +177,7 @@ def _windows(text: str) -> Iterator[tuple[Sequence[_Group], bool]]:
 
 
 def _gaps(text: str, groups: Sequence[_Group]) -> list[str]:
-    return [text[before.end : after.start] for before, after in zip(groups, groups[1:], strict=False)]
+    return [text[before.end : after.start] for before, after in pairwise(groups)]
 
 
 def _written_as_mobile(text: str, groups: Sequence[_Group], sizes: tuple[int, ...], *, whole: bool, said: bool) -> bool:
@@ -211,10 +216,11 @@ def _parted_on_purpose(
 
 
 def _written_as_card(groups: Sequence[_Group]) -> bool:
-    sizes = [len(group.digits) for group in groups]
-    fours = set(sizes[:-1]) == {4} and sizes[-1] <= 4  # noqa: PLR2004
+    """Whether the groups are written as people write the number of a card: in fours, or the issuer and the rest."""
+    sizes = tuple(len(group.digits) for group in groups)
     years = sum(bool(_YEARS.fullmatch(group.digits)) for group in groups)
-    return len(sizes) == 1 or set(sizes) == {1} or (fours and years < len(sizes) - 1) or (len(sizes) == 2 and sizes[0] == 6)  # noqa: PLR2004
+    in_fours = set(sizes[:-1]) == {4} and sizes[-1] <= 4 and years < len(sizes) - 1  # noqa: PLR2004
+    return len(sizes) == 1 or set(sizes) == {1} or in_fours or sizes in _CARD_PAIRS
 
 
 def _in_a_code(text: str, group: _Group) -> bool:
@@ -232,11 +238,12 @@ def _in_a_code(text: str, group: _Group) -> bool:
     return len(token) >= _TOKEN and any(sign.isdigit() for sign in beyond)
 
 
-def _a_sum(text: str, start: int, end: int, before: str) -> bool:
+def _a_sum(text: str, end: int, before: str) -> bool:
     """Whether the words around say that it is a sum of money, or the digits are behind a point."""
     if _MONEY_AFTER.match(text, end) or _DECIMALS.match(text, end) or _MONEY_BEFORE.search(before):
         return True
-    return start > 1 and text[start - 1] in ".," and text[start - 2].isdigit()
+    # 0.13812345678 is a fraction, but 1.13812345678 may be the first entry of a list.
+    return bool(re.search(r"(?:^|[^0-9.])(?:0|-[0-9]+|[0-9]{3,})\.$", before))
 
 
 def _a_serial_number(before: str) -> bool:
@@ -256,7 +263,7 @@ def numbers_at(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Num
         number = _number(text, groups, digits, before, whole=whole)
         if number is None or number.digits in allowed | known:
             continue
-        if len(groups) == 1 and (_a_sum(text, start, end, before) or _in_a_code(text, groups[0])):
+        if len(groups) == 1 and (_a_sum(text, end, before) or _in_a_code(text, groups[0])):
             continue
         if _a_serial_number(before):
             continue
@@ -274,9 +281,10 @@ def _number(text: str, groups: Sequence[_Group], digits: str, before: str, *, wh
         if place < len(text) and _TENTH.match(text, place) and _resident(f"{digits}X", said=papers):
             return NumberAt("身份证号", f"{digits}X", start, place + 1)
     grouped = len(groups) > 1
-    if len(digits) == _LENGTH and _resident(digits, said=papers and not grouped):
-        if not grouped or ric.calc_check_digit(digits) == digits[-1]:
-            return NumberAt("身份证号", digits, start, end)
+    sizes = tuple(len(group.digits) for group in groups)
+    checked = sizes in _RESIDENT_GROUPS or ric.calc_check_digit(digits) == digits[-1]
+    if len(digits) == _LENGTH and checked and _resident(digits, said=papers and not grouped):
+        return NumberAt("身份证号", digits, start, end)
     if len(digits) == _OLD_LENGTH and not grouped and _resident(digits, said=papers):
         return NumberAt("身份证号", digits, start, end)
     mobile = _mobile(text, groups, digits, before, whole=whole)

@@ -32,7 +32,9 @@ _FROM_LETTERS = str.maketrans("OoIl", "0011")
 
 # What a text must have to hold a number of a person at all: seven digits or Chinese digits close to each other, or an entity.
 # Written for tables of millions of rows, in which most cells have none.
-_ANY_DIGIT = rf"[0-9\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289{_HAN}]"
+_ANY_DIGIT = (
+    rf"[0-9\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289{_HAN}]"
+)
 DIGITS = rf"(?:{_ANY_DIGIT}[^\u4e00-\u9fff0-9]{{0,8}}[点杠横]?){{6}}{_ANY_DIGIT}|&#|[OoIl]{{2}}[0-9]|[0-9][OoIl]{{2}}"
 
 
