@@ -23,6 +23,9 @@ class Outcome:
     errors: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
+    places: frozenset[tuple[str, int | None]] = (
+        frozenset()
+    )  # (name of the file, row) of every problem that a check told
 
     @property
     def refused(self) -> bool:
@@ -64,8 +67,9 @@ class CaseSite:
         codes: dict[str, list[str]] = {"error": [], "warning": [], "notice": []}
         for finding in report["findings"]:
             codes[finding["severity"]].append(finding["code"])
+        places = frozenset((finding["file"].rpartition("/")[2], finding["row"]) for finding in report["findings"])
         text = command("check", *self._inputs).printed
-        return Outcome(outcome.exit_code, text, *(tuple(codes[severity]) for severity in codes))
+        return Outcome(outcome.exit_code, text, *(tuple(codes[severity]) for severity in codes), places)
 
     def build(self, output: str = "out") -> Outcome:
         """`build` into a folder beside the data."""

@@ -19,7 +19,9 @@ HEAD = ["捐赠编号", "到账日期", "捐赠人", "金额", "捐赠类型", "
 
 def gift(number: int = 1, amount: Any = 100, day: str = "2025-03-01", **cells: str) -> list[Any]:
     """A row of the list of gifts."""
-    row = dict(zip(HEAD, [f"2025-03-{number:05d}", day, "赵安", amount, "现金", "个人", "是", "A2025", ""], strict=True))
+    row = dict(
+        zip(HEAD, [f"2025-03-{number:05d}", day, "赵安", amount, "现金", "个人", "是", "A2025", ""], strict=True)
+    )
     return list((row | cells).values())
 
 
@@ -38,12 +40,30 @@ def lay_gifts(site: CaseSite, *rows: Sequence[Any], name: str = "donations.csv")
     return site
 
 
-def lay_figure(site: CaseSite, wording: str, value: str, unit: str = "元", qualifier: str = "", measure: str = "其他") -> CaseSite:
+def lay_figure(
+    site: CaseSite, wording: str, value: str, unit: str = "元", qualifier: str = "", measure: str = "其他"
+) -> CaseSite:
     """One more figure in the register of a case."""
     path = site.data / "figures" / "2025.csv"
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.writer(file).writerow(
-            ["C001", "总体", "全年", measure, value, qualifier, unit, wording, "实际", "本级", "", "", "已核", "A2025", "一"]
+            [
+                "C001",
+                "总体",
+                "全年",
+                measure,
+                value,
+                qualifier,
+                unit,
+                wording,
+                "实际",
+                "本级",
+                "",
+                "",
+                "已核",
+                "A2025",
+                "一",
+            ]
         )
     return site
 
@@ -131,7 +151,9 @@ def test_currencies_of_the_cases_are_refused(case: Case, number: int) -> None:
     assert "美元" in outcome.printed
 
 
-@pytest.mark.parametrize("line", ["单位：万元", "单位：角", "单位：欧元", "（千元）", "金额单位：人民币万元", "币种：港币", "RMB万元"])
+@pytest.mark.parametrize(
+    "line", ["单位：万元", "单位：角", "单位：欧元", "（千元）", "金额单位：人民币万元", "币种：港币", "RMB万元"]
+)
 def test_statements_take_yuan_only(case: Case, line: str) -> None:
     """A printed statement is in yuan to the 分, whatever spelling says otherwise."""
     site = case("S11", 3)
@@ -165,7 +187,19 @@ def test_units_in_the_header_scale_exactly(tmp_path: Path, header: str, factor: 
     assert table.frame["amount"].tolist() == [30 * factor * 100]
 
 
-@pytest.mark.parametrize("header", ["金额（美元）", "金额(USD)", "金额：港币", "金额（$）", "金额（万）", "金额（500元）", "金额（欧元）", "金额（箱）"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "金额（美元）",
+        "金额(USD)",
+        "金额：港币",
+        "金额（$）",
+        "金额（万）",
+        "金额（500元）",
+        "金额（欧元）",
+        "金额（箱）",
+    ],
+)
 def test_other_units_in_the_header_are_refused(case: Case, header: str) -> None:
     """A header in dollars, or in no unit of money at all, is no amount."""
     outcome = lay_gifts(case(), [header if word == "金额" else word for word in HEAD], gift()).check()
@@ -175,7 +209,17 @@ def test_other_units_in_the_header_are_refused(case: Case, header: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ['"$"#,##0.00', "[$€-2] #,##0", '#,##0"美元"', '0.00"万元"', '0!.0,"万元"', "#,##0,", "[$HK$-C04]#,##0.00", '#,##0"角"', "[$¥-411]#,##0"],
+    [
+        '"$"#,##0.00',
+        "[$€-2] #,##0",
+        '#,##0"美元"',
+        '0.00"万元"',
+        '0!.0,"万元"',
+        "#,##0,",
+        "[$HK$-C04]#,##0.00",
+        '#,##0"角"',
+        "[$¥-411]#,##0",
+    ],
 )
 def test_units_in_the_format_of_a_cell_are_refused(case: Case, code: str) -> None:
     """What a number format shows beside the number, the number does not hold: the cell is named."""
@@ -191,7 +235,9 @@ def test_units_in_the_format_of_a_cell_are_refused(case: Case, code: str) -> Non
     assert "D2" in outcome.printed
 
 
-@pytest.mark.parametrize("code", ["#,##0.00", "¥#,##0.00", '#,##0"元"', "[$¥-804]#,##0.00", "0.00_ ;[Red]-0.00 ", '"人民币"0.00', "General"])
+@pytest.mark.parametrize(
+    "code", ["#,##0.00", "¥#,##0.00", '#,##0"元"', "[$¥-804]#,##0.00", "0.00_ ;[Red]-0.00 ", '"人民币"0.00', "General"]
+)
 def test_formats_that_change_nothing_are_read(case: Case, code: str) -> None:
     """Grouping, colour and our own sign of money leave a number what it is."""
     site = case()
@@ -271,7 +317,13 @@ GOODS = "品名,类型,日期,数量,单位,价值,估价依据,捐赠方,来源
 def test_quantities_in_wan_are_proposed_in_digits(case: Case) -> None:
     """G19: 8.4万 is 84000; with the unit of its row behind, too; with another unit nothing is proposed."""
     assert suggestions(case("G19", 1).check()) == ["84000"]
-    for cell, proposed in (("8.4万盒", ["84000"]), ("8.4万只", []), ("约8.4万", []), ("8万多", []), ("三万五千", ["35000"])):
+    for cell, proposed in (
+        ("8.4万盒", ["84000"]),
+        ("8.4万只", []),
+        ("约8.4万", []),
+        ("8万多", []),
+        ("三万五千", ["35000"]),
+    ):
         site = case()
         site.write("data/demo/goods.csv", f"{GOODS}口罩,接收,2025-01-30,{cell},盒,,,示例公司,A2025\n")
         outcome = site.check()
@@ -291,7 +343,10 @@ def test_invisible_signs_of_the_case_are_named(case: Case) -> None:
     assert suggestions(outcome) == ["100", "赵安"]
 
 
-@pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\u202e", "\u200f", "\u3164", "\u2800", "\ufe0f", "\u180e"])
+@pytest.mark.parametrize(
+    "sign",
+    ["\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\u202e", "\u200f", "\u3164", "\u2800", "\ufe0f", "\u180e"],
+)
 @pytest.mark.parametrize("column", ["捐赠编号", "捐赠人", "金额", "到账日期", "捐赠类型"])
 def test_invisible_signs_are_named_in_every_column(case: Case, sign: str, column: str) -> None:
     """In names, ids, amounts, days and choices alike: one finding that names the sign and proposes the cell without it."""
@@ -316,12 +371,27 @@ def test_signs_inside_emoji_are_no_fault(case: Case) -> None:
 def test_totals_of_the_cases_are_called_totals(case: Case, number: int) -> None:
     """G22: one message that says so, and whether the total agrees; never errors as if it were a gift."""
     outcome = case("G22", number).check()
-    assert outcome.errors == (("total-mismatch",) if number != 3 else ())  # noqa: PLR2004
+    assert outcome.errors == (("total-mismatch",) if number != 3 else ())
     assert "合计行" in outcome.printed
-    assert (outcome.errors + outcome.advice).count("total-row-read") == (number == 3)  # noqa: PLR2004
+    assert (outcome.errors + outcome.advice).count("total-row-read") == (number == 3)
 
 
-TOTALS = ["合计", "总 计", "Total", "TOTAL:", "Grand Total", "小计", "共计", "累计", "捐款合计", "2025年3月合计", "以上合计", "总金额", "本页小计", "汇总"]
+TOTALS = [
+    "合计",
+    "总 计",
+    "Total",
+    "TOTAL:",
+    "Grand Total",
+    "小计",
+    "共计",
+    "累计",
+    "捐款合计",
+    "2025年3月合计",
+    "以上合计",
+    "总金额",
+    "本页小计",
+    "汇总",
+]
 
 
 @pytest.mark.parametrize("word", TOTALS)
@@ -464,7 +534,19 @@ def test_rough_wordings_of_the_case(case: Case, number: int) -> None:
 
 @pytest.mark.parametrize(
     "wording",
-    ["节约5万元", "签约5万元", "最近5万元", "通过5万元审核", "5万元", "近三年共5万元", "达5万元", "五万元", "伍万元整", "5万元（人民币）", "条约5万元"],
+    [
+        "节约5万元",
+        "签约5万元",
+        "最近5万元",
+        "通过5万元审核",
+        "5万元",
+        "近三年共5万元",
+        "达5万元",
+        "五万元",
+        "伍万元整",
+        "5万元（人民币）",
+        "条约5万元",
+    ],
 )
 def test_words_that_only_look_rough_are_exact(case: Case, wording: str) -> None:
     """节约, 签约 and 近三年 say nothing of the amount."""
@@ -499,7 +581,13 @@ def test_wordings_go_in_as_they_are(case: Case, wording: str, value: str, unit: 
 
 @pytest.mark.parametrize(
     ("wording", "value", "unit"),
-    [("1万美元", "10000", "元"), ("1万元", "10000", "美元"), ("HK$500", "500", "元"), ("口罩5万只", "50000", "元"), ("5万元", "50000", "人")],
+    [
+        ("1万美元", "10000", "元"),
+        ("1万元", "10000", "美元"),
+        ("HK$500", "500", "元"),
+        ("口罩5万只", "50000", "元"),
+        ("5万元", "50000", "人"),
+    ],
 )
 def test_the_unit_must_be_that_of_the_wording(case: Case, wording: str, value: str, unit: str) -> None:
     """Dollars are no yuan and masks are no money, though the digits agree."""
@@ -516,7 +604,20 @@ def test_units_are_never_proposed_for_others(case: Case) -> None:
         assert "元" not in suggestions(outcome)
 
 
-NEGATIVE = ["-5万元", "−5万元", "负5万元", "(5万元)", "（5万元）", "亏损5万元", "净亏损5万元", "减少5万元", "净流出5万元", "减少了5万元", "-50,000元", "赤字5万元"]
+NEGATIVE = [
+    "-5万元",
+    "−5万元",
+    "负5万元",
+    "(5万元)",
+    "（5万元）",
+    "亏损5万元",
+    "净亏损5万元",
+    "减少5万元",
+    "净流出5万元",
+    "减少了5万元",
+    "-50,000元",
+    "赤字5万元",
+]
 
 
 @pytest.mark.parametrize("wording", NEGATIVE)

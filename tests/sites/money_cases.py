@@ -23,6 +23,7 @@ APPEALS = "编号,名称,备案编号,备案日期,开始日期,结束日期 coa
 APPEAL = APPEALS.format(number="51320000000000000XA23001", filed="2023-02-01")
 ACCOUNT = "募捐活动,截止日期,公布日期,最终,累计募得资金,累计使用"
 GIFT = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,募捐活动,票据号码"
+NOTED = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,说明"
 GOODS = "品名,规格,类型,日期,数量,单位,价值 棉被,大,接收,2023-01-05,100,条,"
 FUND = "基金,年度,年初余额,本年收入,本年支出,年末余额"
 FUNDS = "编号,名称 spring,春天基金"
@@ -80,6 +81,11 @@ MONEY_CASES = (
     Case("gift-before-appeal", "donations.csv", 2, "到账日期",
          _gift("2023-02-00001,2023-02-28,5,现金,匿名,,,coats,"), told="冬衣募捐"),
     Case("name-without-consent", "donations.csv", 2, "署名", _gift("2023-03-00001,2023-03-05,5,现金,个人,示例甲,示例甲,,")),
+    Case("name-refused", "donations.csv", 2, "说明",
+         tables(donations=f"{NOTED} 2023-03-00001,2023-03-05,5,现金,个人,李小雷,李小雷先生送来"), told="第 2 行"),
+    Case("name-maybe-refused", "donations.csv", 2, "说明",
+         tables(donations=f"{NOTED} 2023-03-00001,2023-03-05,5,现金,个人,李小雷,李小雷路上的小店"), told="第 2 行"),
+    Case("donor-like-person", "donations.csv", 2, "捐赠人", _gift("2023-03-00001,2023-03-05,5,现金,单位,李小雷,,,"), told="单位"),
     Case("goods-vanished", "goods.csv", 4, "数量",
          _goods("棉被,大,发放,2023-02-05,60,条,", "棉被,大,结存,2023-12-31,39,条,"), told="差 1条"),
     Case("goods-never-received", "goods.csv", 3, "数量", _goods("棉被,大,发放,2023-02-05,101,条,"), told="101条"),

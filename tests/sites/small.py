@@ -321,6 +321,9 @@ CASES = (
     Case("giver-like-person", "dawn/goods.csv", 2, "捐赠方",
          lambda s: s.write("data/dawn/goods.csv", "品名,类型,日期,数量,单位,捐赠方,来源\n米,接收,2023-03-01,2,袋,李雷,DOC\n"
                            "米,结存,2023-12-31,2,袋,,DOC\n"), told="爱心人士"),
+    Case("receiver-like-person", "dawn/disbursements.csv", 2, "接收方",
+         lambda s: s.write("data/dawn/disbursements.csv", "拨付日期,接收方,接收方类型,金额,来源\n2023-05-01,患者李雷,其他单位,5,DOC\n"),
+         told="其他单位"),
     Case("personal-words", "dawn/notices.csv", 2, "正文",
          lambda s: s.table_of("notices", "标题,日期,类型,正文", "公示,2023-05-06,其他,家住青山村3组12号"), told="住址"),
     Case("personal-name", "content/files/13812345678.csv", None, None,

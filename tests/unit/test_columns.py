@@ -190,7 +190,9 @@ def test_a_number_in_wan_is_told_as_digits(cell: str, suggested: str) -> None:
     assert problems[0].suggestion == suggested
 
 
-@pytest.mark.parametrize("cell", ["约12万", "3.2万元", "8万只", "35美元", "十几万", "一万五", "—", "无", "1OOO", "100.00.5"])
+@pytest.mark.parametrize(
+    "cell", ["约12万", "3.2万元", "8万只", "35美元", "十几万", "一万五", "—", "无", "1OOO", "100.00.5"]
+)
 def test_no_digits_are_told_that_the_cell_may_not_mean(cell: str) -> None:
     """A number that is only about so much, of another unit or none at all is refused without a proposal."""
     _, problems, _ = read(value=cell)

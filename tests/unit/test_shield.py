@@ -8,8 +8,10 @@ import pytest
 import xlsxwriter
 
 from disclosure.identifiers import personal
+from disclosure.privacy import gate
 from disclosure.privacy import leaks as shield
-from disclosure.privacy.leaks import Own, leaks
+from disclosure.privacy.gate import leaks
+from disclosure.privacy.leaks import Own
 
 NUMBER = "13800138000"
 
@@ -19,7 +21,7 @@ def test_a_workbook_is_searched_whole_in_pieces_of_any_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
 ) -> None:
     """A number in a cell is found once wherever a piece ends, and an amount as long is none."""
-    monkeypatch.setattr(shield, "_PIECE", piece)
+    monkeypatch.setattr(gate, "_PIECE", piece)
     with xlsxwriter.Workbook(str(tmp_path / "book.xlsx"), {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
         for row, text in enumerate(["甲", f"电话{NUMBER}", "乙"]):
@@ -42,3 +44,53 @@ def test_a_letter_box_of_the_office_opens_no_provider() -> None:
     text = "写信到 gaoxincishan@163.com、li.lei@example.org 或 wang1980@163.com"
     found = [one.hint for one in personal(text, known.numbers, known.domains)]
     assert found == ["wa…@163.com"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("page.html", '<a href="tel:13800138001">打电话</a>'),
+        ("page.html", '<img alt="电话13800138001" src="a.png">'),
+        ("page.html", "<p>Tel13800138001，wx138-0013-8001</p>"),
+        ("page.html", "<p>ID11010519491231002X</p>"),
+        ("page.html", '<script type="application/json">{"text":"电话13800138001"}</script>'),
+        ("gifts.json", '{"note": "13800138001"}'),
+        ("gifts.csv", "编号,说明\r\n1,13800138001\r\n"),
+        ("feed.xml", "<title>138 0013 8001</title>"),
+        ("13800138001/a.txt", "甲"),
+    ],
+)
+def test_numbers_of_persons_are_seen_wherever_they_stand(tmp_path: Path, name: str, text: str) -> None:
+    """Beside letters, in addresses, in words for the blind, in JSON, and in the names of folders."""
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    assert [finding.what for _, finding in leaks(tmp_path, Own(), {"数值", "value"})] in (["手机号"], ["身份证号"])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("page.html", '<span class="num" data-figure="A002">13690000001</span>'),
+        ("page.html", '<span class="num" data-figure="A002"><span class="n-digits">13690000001</span></span>'),
+        ("page.html", '<rect data-value="13690000001" width="13690000001"/>'),
+        ("page.html", "<td>13690000001元</td>"),
+        ("page.html", '<script type="application/json">{"x":[13690000001,-13690000002],"y":13690000003}</script>'),
+        ("figures.json", '{"id": "A1", "value": "13690000001", "unit": "元"}'),
+        ("chart.json", '{"x": [\n  13690000001\n ], "base": 13690000001.5}'),
+        ("figures.csv", "\ufeff编号,数值,单位\r\nA1,13690000001,元\r\n"),
+        ("chart.svg", "<text>15000000000</text>"),
+        ("page.html", "<p>-9223372036854775808</p>"),
+    ],
+)
+def test_numbers_that_the_site_prints_are_no_telephones(tmp_path: Path, name: str, text: str) -> None:
+    """Figures of the register, what draws a chart, values of JSON, columns of numbers and the ends of axes."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert list(leaks(tmp_path, Own(), {"数值", "value"})) == []
+
+
+def test_the_sums_of_a_site_are_known_to_it(tmp_path: Path) -> None:
+    """A sum of eleven digits that the site publishes may stand anywhere; another number as long may not."""
+    (tmp_path / "index.html").write_text("<p>共 13690000001</p><p>13690000002</p>", encoding="utf-8")
+    own = Own(amounts=frozenset({"13690000001"}))
+    assert [finding.hint for _, finding in leaks(tmp_path, own)] == ["136…02"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..dates import day_of
@@ -14,7 +14,7 @@ from ..kinds.contacts import ContactRecord
 from ..kinds.figures import ReportedFigure
 from ..law import statements
 from ..model import Dataset, Kind, Organisation, Persons, SiteSettings
-from ..privacy import leaks, mark_returns
+from ..privacy import Refusals, leaks, mark_returns, refusals
 from ..problems import Problem, Report, Where, closest, mechanical, nearest, problem
 from ..quantities import UNITS
 from ..reading import (
@@ -25,9 +25,9 @@ from ..reading import (
     Record,
     Slug,
     TypedTable,
-    of_file,
     Year,
     check_totals,
+    of_file,
     read_columns,
     read_form,
     read_mapping,
@@ -49,6 +49,9 @@ _NOT_ORGANISATIONS = frozenset({"releases"})
 # The folder of workbooks that hold several printed forms of one year.
 WORKBOOKS = "statements"
 
+# Sums and counts from here on have as many digits as a mobile number.
+_AS_LONG_AS_A_TELEPHONE = 10**10
+
 # Files that belong to the system, not to the disclosure.
 _IGNORED = (".", "~$")
 
@@ -64,6 +67,7 @@ class Folder:
     lines: dict[str, int] = field(default_factory=dict)  # where each fact stands in it
     own: leaks.Own = field(default_factory=leaks.Own)
     documents: Path | None = None  # where its documents lie
+    refused: Refusals = field(default_factory=Refusals)
 
 
 def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None, list[Folder]]:
@@ -164,7 +168,10 @@ def load_folder(
     report.extend(_twice(files))
     for kind, path, name in files:
         _read_file(result, kind, path, name, report)
-    report.extend(leaks.values(Organisation, values, lines, file))
+    result.own = _own(result)
+    result.refused = _refusals(result)
+    report.extend(leaks.values(Organisation, values, lines, file, result.own, result.refused))
+    report.extend(_names_of_files(folder, shown_as, result))
     report.extend(_protect(result))
     units = {*UNITS, *((site.units or ()) if site else ())}
     for kind in all_kinds():
@@ -179,10 +186,28 @@ def load_folder(
 
 def _protect(folder: Folder) -> Iterator[Problem]:
     """Before anything else sees the cells: what leads to a person is told, and names without consent are taken out."""
-    folder.own = _own(folder)
     for dataset in folder.datasets.values():
-        yield from leaks.cells(dataset, folder.own)
+        yield from leaks.cells(dataset, folder.own, folder.refused)
     yield from _redact(folder)
+
+
+def _refusals(folder: Folder) -> Refusals:
+    """Who may not be named: givers who did not agree, and persons who received something."""
+    by_persons: dict[Persons | None, list[Dataset]] = {persons: [] for persons in (*Persons, None)}
+    for kind in all_kinds():
+        if kind.id in folder.datasets:
+            by_persons[kind.persons].append(folder.datasets[kind.id])
+    others = [*by_persons[None], *by_persons[Persons.RELATED]]
+    return refusals(by_persons[Persons.GIVERS], by_persons[Persons.RECEIVERS], others)
+
+
+def _names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Problem]:
+    """What leads to a person in the names of the data files and of their folders."""
+    for path in sorted(folder.rglob("*")):
+        ours = path.is_relative_to(folder / DOCUMENTS)  # told where they are published; the others keep their names
+        if path.is_file() and not ours and not path.name.startswith(_IGNORED):
+            name = path.relative_to(folder).as_posix()
+            yield from leaks.path(PurePosixPath(name), Where(f"{shown_as}/{name}"), result.own, result.refused)
 
 
 def _own(folder: Folder) -> leaks.Own:
@@ -193,6 +218,7 @@ def _own(folder: Folder) -> leaks.Own:
     return leaks.own(
         [organisation.phone, *(row.phone for row in contacts)],
         [organisation.email, organisation.website, *(way for row in contacts for way in (row.email, row.website))],
+        {digits for dataset in folder.datasets.values() for digits in dataset.large_numbers(_AS_LONG_AS_A_TELEPHONE)},
     )
 
 
@@ -233,12 +259,16 @@ def _no_table(path: Path, name: str, stem: str = "") -> Problem:
     return problem("unknown-file", Where(name), hint=nearest(path.stem, (kind.id for kind in all_kinds())))
 
 
-_AROUND_A_NAME = re.compile(r"[0-9０-９]+年?度?|年度|[（(].*[）)]|公示|一览|统计|汇总|名单|清单|[表_\-—.\s]|副本|最终版?|新建")
+_AROUND_A_NAME = re.compile(
+    r"[0-9０-９]+年?度?|年度|[（(].*[）)]|公示|一览|统计|汇总|名单|清单|[表_\-—.\s]|副本|最终版?|新建"
+)
 
 
 def _kind_called(stem: str) -> Kind | None:
     """The kind that a file name in Chinese means: 捐赠明细, 2025年捐赠明细表, 资产负债表; None where it is none of them."""
-    names = {word: kind for kind in all_kinds() for word in (kind.id, kind.label, *([kind.form.title] if kind.form else []))}
+    names = {
+        word: kind for kind in all_kinds() for word in (kind.id, kind.label, *([kind.form.title] if kind.form else []))
+    }
     if stem in names:
         return names[stem]
     bare = _AROUND_A_NAME.sub("", stem)

@@ -49,7 +49,7 @@ def read_originals(
         if public and path.suffix.lower() not in _PUBLISHED:
             report.add(problem("original-format", Where(name), cell=path.suffix))
         elif public:
-            report.extend(attachments.original(path, Where(name), folder.own))
+            report.extend(attachments.original(path, Where(name), folder.own, folder.refused))
             address = f"{DOCUMENTS}/{row.id}{path.suffix.lower()}"
             result.published[address] = path
             result.sources[row.id] = replace(sources[row.id], original=address)

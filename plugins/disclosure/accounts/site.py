@@ -9,7 +9,7 @@ from pathlib import Path
 from ..kinds import restatements
 from ..kinds.restatements import RestatementRecord
 from ..model import Disclosure, Figure, FigureStatus, SiteSettings, records_of
-from ..privacy import leaks
+from ..privacy import Refusals, leaks
 from ..problems import Report
 from ..releases import FOLDER, CorrectionRecord, CorrectionType, History, ledger, read_history
 from ..rules import examine
@@ -24,6 +24,7 @@ class Site:
     settings: SiteSettings | None
     disclosures: list[Disclosure]
     own: leaks.Own = field(default_factory=leaks.Own)  # what its organisations publish of themselves
+    refused: dict[str, Refusals] = field(default_factory=dict)  # organisation → who may not be named
     history: History = field(default_factory=History)
     # Faults in the data of members that are shown as they last were: the others go on without them.
     set_aside: Report = field(default_factory=Report)
@@ -63,6 +64,7 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     report.extend(found)
     for folder in shown:
         site.own |= folder.own
+        site.refused[folder.organisation.id] = folder.refused
     site.history = read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report)
     for each in site.disclosures:
         each.prepared_on = settings.prepared_on if settings else ""

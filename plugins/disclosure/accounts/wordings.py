@@ -50,7 +50,11 @@ def _other_unit(number: NumberWording, wording: str, unit: str | None) -> str:
         return "没有写币种的数"
     if unit == "元":
         counted = _COUNTED.match(tail)
-        return counted[0] if counted and not tail.startswith("人民币") and not tail[len(counted[0]) :].startswith("元") else ""
+        return (
+            counted[0]
+            if counted and not tail.startswith("人民币") and not tail[len(counted[0]) :].startswith("元")
+            else ""
+        )
     return "元" if tail.startswith("元") and unit in _COUNTING else ""
 
 

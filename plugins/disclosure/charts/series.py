@@ -105,9 +105,7 @@ def of_figures(
         known = [f"重述过，原来{change.figure.text}" for change in of_figure if change.restated]
         known += [f"{change.year}年{change.type}" for change in of_figure if change.restated is None]
         known += [remarks[figure.id]] if remarks and figure.id in remarks else []
-        points.append(
-            YearValue(figure.year, shown.value, shown.unit, shown.text, shown, tuple(apart), tuple(known))
-        )
+        points.append(YearValue(figure.year, shown.value, shown.unit, shown.text, shown, tuple(apart), tuple(known)))
     return Series(label, role, tuple(points))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..accounts import Site, read_site
@@ -13,7 +13,7 @@ from ..duties import notices
 from ..kinds import all_kinds
 from ..kinds.platform_values import differences
 from ..pages import check_paths
-from ..privacy import attachments, leaks
+from ..privacy import Refusals, attachments, leaks
 from ..problems import Problem, Report, Severity, Where, problem, shown_path
 from ..releases import History, Pending, ledger
 from ..reporting import Review, as_text, questions, review, settle
@@ -136,10 +136,16 @@ def check(data: Path, content: Path, markdown: Mapping[str, Any] = MARKDOWN) -> 
 
 
 def _people(texts: Sequence[Text], content: Path, site: Site) -> Iterator[Problem]:
-    """Personal data in Markdown and in attached files."""
+    """What in Markdown and attached files leads to a person, or names somebody who may not be named."""
+    everybody = Refusals()
+    for refused in site.refused.values():
+        everybody |= refused
     for text in texts:
-        yield from leaks.prose(text.file, (text.title, text.summary, text.html), site.own)
-    yield from attachments.check(content, site.own)
+        refused = site.refused.get(text.folder, everybody)
+        yield from leaks.prose(text.file, (text.title, text.summary, text.slug), text.html, site.own, refused)
+        name = PurePosixPath(text.file)
+        yield from leaks.path(PurePosixPath(name.parent.name, name.name), Where(text.file), site.own, refused)
+    yield from attachments.check(content, site.own, everybody)
 
 
 def _orphans(texts: Sequence[Text], site: Site) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from ..documents import published_bytes
 from ..kinds import corrections
 from ..output import Renderer, SiteView, assets, exports, feeds, write_pages
 from ..pages import uses
-from ..privacy import attachments, leaks, unreviewed
+from ..privacy import attachments, gate, leaks, unreviewed
 from ..problems import Report, Where, problem
 from ..releases import Pending, frozen
 from .settings import Settings
@@ -103,9 +103,11 @@ def _write_originals(sections: Sequence[SiteSection], output: Path) -> None:
 
 def _refuse_leaks(edition: Edition, output: Path) -> None:
     """SystemExit where a written file holds a person's number or an unreviewed map, whatever earlier checks said."""
+    figures = (figure for disclosure in edition.site.disclosures for figure in disclosure.figures.values())
+    sums = leaks.Own(amounts=frozenset(str(int(abs(figure.value))) for figure in figures))
     report = Report(
         problem("personal-output", Where(file), what=leak.what, hint=f"（{leak.hint}）")
-        for file, leak in leaks.leaks(output, edition.site.own)
+        for file, leak in gate.leaks(output, edition.site.own | sums, exports.columns_of_numbers())
     )
     report.extend(unreviewed(output))
     if report.errors:

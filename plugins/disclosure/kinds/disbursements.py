@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ..blocks import InTable, on_project, origin_of_numbers, purpose, section_crumbs, sentence, words, yuan
+from ..identifiers import named_like_a_person
 from ..model import (
     Amount,
     Block,
@@ -76,12 +77,16 @@ class Disbursement(Complete, DisbursementRecord):
 
 
 def check(rows: Sequence[DisbursementRecord]) -> Iterator[Problem]:
-    """The amount of a payment is above zero; money that came back is no payment of its own."""
+    """The amount of a payment is above zero, money that came back is no payment, and a body looks like a body."""
     for row in rows:
         if row.amount is not None and row.amount <= 0:
             where = row.at(DisbursementRecord.amount)
             code = "payment-returned" if row.amount < 0 else "not-positive"
             yield problem(code, where, column="金额", cell=plain(row.amount))
+        person = row.receiver_type in {None, Receiver.PERSON}
+        if row.receiver and not person and named_like_a_person(row.receiver):
+            where = row.at(DisbursementRecord.receiver)
+            yield problem("receiver-like-person", where, cell=row.receiver, left=row.receiver_type)
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:

@@ -129,10 +129,11 @@ def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
     """Rows that look like the sum of many gifts: the pages would count each as one."""
     for file, sheet, table in dataset.tables:
         rows: dict[int, tuple[str, str]] = {}
-        for column in (DonationRecord.donor, DonationRecord.shown_as, DonationRecord.note):
-            cells = table.frame[column.name].dropna()
-            for row, cell in cells[cells.str.contains(_MANY_GIFTS)].items():
-                rows.setdefault(int(row), (column.label, str(cell)))
+        for words in (DonationRecord.donor, DonationRecord.shown_as, DonationRecord.note):
+            cells = table.frame[words.name].dropna()
+            matching = cells[cells.str.contains(_MANY_GIFTS)]
+            for row, cell in zip(matching.index.tolist(), matching.tolist(), strict=True):
+                rows.setdefault(int(row), (words.label, str(cell)))
         for row, (label, cell) in rows.items():
             yield problem("gifts-in-bulk", Where(file, sheet, row, label), cell=cell)
 

@@ -143,8 +143,11 @@ def check(rows: Sequence[GoodsRecord]) -> Iterator[Problem]:
             yield problem("not-positive", where, column="数量", cell=plain(row.quantity))
         if row.value is not None and row.basis is None:
             yield problem("value-without-basis", row.at(GoodsRecord.basis), cell=plain(row.value))
-        if named_like_a_person(str(row.giver or "")):
+        if row.giver and named_like_a_person(row.giver):
             yield problem("giver-like-person", row.at(GoodsRecord.giver), cell=row.giver)
+        if row.receiver and row.receiver_type is not GoodsReceiver.PERSON and named_like_a_person(row.receiver):
+            kind = row.receiver_type or "没有填"
+            yield problem("receiver-like-person", row.at(GoodsRecord.receiver), cell=row.receiver, left=kind)
     every = accounts(rows)
     for account in every:
         odd = next((movement for movement in account.movements if movement.unit != account.unit), None)

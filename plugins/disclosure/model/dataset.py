@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ..problems import Where
-from ..reading import AnyColumn, Cells, Money, Record, TypedTable, typed_rows
+from ..reading import AnyColumn, Cells, Exact, Money, Record, TypedTable, typed_rows
 
 # Rows that are made into plain values at a time.
 _BLOCK = 50_000
@@ -93,6 +93,20 @@ class Dataset:
     def values(self, column: AnyColumn) -> set[str]:
         """Every value that a column has."""
         return set(self[column].dropna().unique())
+
+    def large_numbers(self, least: int) -> set[str]:
+        """The digits before the point of every number from *least* on, in all columns of exact numbers and of money."""
+        digits: set[str] = set()
+        for column in self.record.columns:
+            for _, _, table in self.tables if isinstance(column.type, Exact) else ():
+                numbers = table.frame[column.name].dropna()
+                if isinstance(column.type, Money):  # in 分, and perhaps of millions of rows
+                    numbers = numbers.astype("int64")
+                    large = numbers[numbers.abs() >= least * 100].unique().tolist()
+                    digits |= {str(abs(number) // 100) for number in large}
+                else:
+                    digits |= {str(int(abs(number))) for number in numbers.tolist() if abs(number) >= least}
+        return digits
 
     def holding(self, column: AnyColumn, wanted: set[str]) -> list[int]:
         """Positions of the rows whose cell is one of *wanted*."""

@@ -58,7 +58,9 @@ _RUN = re.compile(
     rf"|[{FORMAL_DIGITS}](?=[{FORMAL_DIGITS}{SCALES}元圆角分])[{FORMAL_DIGITS}{SCALES}]*"
     rf"|[{SCALES}]+"
 )
-_BEHIND = re.compile(r"(?:余(?![额款下震地])|多(?!元化|媒体|功能|样)|(?<=[0十百千万亿])(?:来(?![自到源])|许(?![多可昌愿]))|(?<=十)几)")
+_BEHIND = re.compile(
+    r"(?:余(?![额款下震地])|多(?!元化|媒体|功能|样)|(?<=[0十百千万亿])(?:来(?![自到源])|许(?![多可昌愿]))|(?<=十)几)"
+)
 _INNER = re.compile(r"[余多来几]")
 _UNIT_OF_MEASURE = re.compile(r"[克米瓦卡焦帕赫升]")
 
@@ -67,14 +69,38 @@ _UNIT_OF_MEASURE = re.compile(r"[克米瓦卡焦帕赫升]")
 # What may stand between a word and its number.
 _BETWEEN = r"(?:人民币|RMB|CNY|¥|[有为计合占是达到了在共需得:：\s]|合计|金额|总额){0,4}"
 _BEFORE: tuple[tuple[str, str], ...] = (
-    *((word, word) for word in ("超过", "突破", "至少", "最少", "不少于", "不低于", "不止", "高于", "多于", "至多", "最多")),
+    *(
+        (word, word)
+        for word in ("超过", "突破", "至少", "最少", "不少于", "不低于", "不止", "高于", "多于", "至多", "最多")
+    ),
     *((word, word) for word in ("不足", "不到", "不满", "未满", "不超过", "不多于", "不高于", "低于", "少于")),
     *((word, word) for word in ("将近", "接近", "大约", "大概", "大致", "差不多", "粗略", "估计", "预计", "逾")),
     *(("不下于", "不下"), ("不下", "不下"), ("起码", "至少"), ("不小于", "不少于"), ("大于", "高于"), ("超出", "超过")),
-    *(("不及", "不足"), ("未到", "不到"), ("未达到?", "不到"), ("未超过?", "不超过"), ("不大于", "不高于"), ("小于", "低于")),
+    *(
+        ("不及", "不足"),
+        ("未到", "不到"),
+        ("未达到?", "不到"),
+        ("未超过?", "不超过"),
+        ("不大于", "不高于"),
+        ("小于", "低于"),
+    ),
     *((r"(?<![高突])超", "超"), (r"(?<![最附亲靠远邻将接])近", "近"), (r"(?<![节预条合签违制契公大])约", "约")),
-    *(("(?<![突打侦攻识爆残说])破", "突破"), ("大体", "大致"), ("约莫", "约"), ("概算", "估计"), ("预估", "估计"), ("预期", "预计")),
-    *(("[>＞]=|≥", "不低于"), ("[<＜]=|≤", "不超过"), ("[>＞]", "超过"), ("[<＜]", "低于"), ("[≈~～]", "约"), ("±", "约")),
+    *(
+        ("(?<![突打侦攻识爆残说])破", "突破"),
+        ("大体", "大致"),
+        ("约莫", "约"),
+        ("概算", "估计"),
+        ("预估", "估计"),
+        ("预期", "预计"),
+    ),
+    *(
+        ("[>＞]=|≥", "不低于"),
+        ("[<＜]=|≤", "不超过"),
+        ("[>＞]", "超过"),
+        ("[<＜]", "低于"),
+        ("[≈~～]", "约"),
+        ("±", "约"),
+    ),
     *(("最高", "最高"), ("达到?", "达")),
 )
 _PREFIX = re.compile("|".join(f"(?:(?P<w{at}>{pattern}){_BETWEEN})" for at, (pattern, _) in enumerate(_BEFORE)))
@@ -107,7 +133,9 @@ _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 # --- ranges --------------------------------------------------------------------------------------
 
-_TO = re.compile(r"(?P<unit>[^\d,，。;；、()（）\-—–~～至到降升增减加提高涨跌从由]{0,4}?)(?:[-−–—~～－]{1,2}|至|到|或)(?:人民币|¥)?")
+_TO = re.compile(
+    r"(?P<unit>[^\d,，。;；、()（）\-—–~～至到降升增减加提高涨跌从由]{0,4}?)(?:[-−–—~～－]{1,2}|至|到|或)(?:人民币|¥)?"
+)
 
 
 def read_wording(text: str) -> Iterator[NumberWording]:
@@ -160,7 +188,13 @@ def _number(plain: str, match: re.Match[str], *, bracketed: bool) -> Iterator[Nu
     if after:
         shown = after["word"] or after["odd"] or "以上"
         words.append(_AFTER_WORDS.get(shown, shown))
-    sign = Sign.MINUS if bracketed or _MINUS.search(before[:at]) else Sign.LOSS if _FELL.search(before[:at]) else Sign.PLAIN
+    sign = (
+        Sign.MINUS
+        if bracketed or _MINUS.search(before[:at])
+        else Sign.LOSS
+        if _FELL.search(before[:at])
+        else Sign.PLAIN
+    )
     if sign is Sign.PLAIN and _LOST.match(plain, end):
         sign = Sign.LOSS
     values = [number] if number else [_plainly(value, bare) for value in low_high or ()]
@@ -236,9 +270,12 @@ def _ranged(plain: str, numbers: list[NumberWording]) -> Iterator[NumberWording]
     for at, (first, second) in enumerate(zip(numbers, numbers[1:], strict=False)):
         between = plain[first.start + len(first.digits) + len(first.magnitude) : second.start]
         match = _TO.fullmatch(between)
-        if match is None or first.sign is not Sign.PLAIN and not between.endswith("-"):
+        if match is None or (first.sign is not Sign.PLAIN and not between.endswith("-")):
             continue
-        low, high = marked[at], replace(second, sign=Sign.PLAIN, value=abs(second.value)) if between.endswith("-") else second
+        low, high = (
+            marked[at],
+            replace(second, sign=Sign.PLAIN, value=abs(second.value)) if between.endswith("-") else second,
+        )
         if not low.magnitude and not match["unit"] and high.magnitude and low.digits[:1].isdigit():
             factor = high.value / Decimal(high.digits.replace(",", "")) if high.digits[:1].isdigit() else Decimal(1)
             if low.value < high.value / factor:
@@ -306,9 +343,12 @@ def _in_percent(one: NumberWording, plain: str) -> NumberWording:
 # --- a cell that is to hold nothing but an amount ------------------------------------------------
 
 _FRAME = re.compile(
-    r"(?P<sign>[-+]?)(?:人民币|RMB|CNY|¥)?[:：\s]*(?P<inner>-?)¥?\s*(?P<body>.*?)(?P<whole>[整正]?)(?:人民币|RMB|CNY)?", re.IGNORECASE
+    r"(?P<sign>[-+]?)(?:人民币|RMB|CNY|¥)?[:：\s]*(?P<inner>-?)¥?\s*(?P<body>.*?)(?P<whole>[整正]?)(?:人民币|RMB|CNY)?",
+    re.IGNORECASE,
 )
-_BODY = re.compile(r"(?:(?P<yuan>.+?)(?P<sep>元|圆|块钱?))?(?:零?(?P<jiao>[^元圆块]+?)[角毛])?(?:零?(?P<fen>[^元圆块]+?)分)?")
+_BODY = re.compile(
+    r"(?:(?P<yuan>.+?)(?P<sep>元|圆|块钱?))?(?:零?(?P<jiao>[^元圆块]+?)[角毛])?(?:零?(?P<fen>[^元圆块]+?)分)?"
+)
 
 
 def exact_amount(text: str, unit: str = "") -> Decimal | None:

@@ -251,6 +251,14 @@ def consolidated(disclosure: Disclosure, name: str) -> Export:
     return Export(name, dict(federation.FILES)[name], fields, rows)
 
 
+def columns_of_numbers() -> frozenset[str]:
+    """The names and titles of all columns that hold numbers and nothing else, in every file that is offered."""
+    fields = [*FIGURE_FIELDS, *_CHECK_FIELDS, *(field for _, more in _FEDERATION.values() for field in more)]
+    fields += [_field(column) for kind in all_kinds() for column in kind.record.columns]
+    numbers = [field for field in fields if field.type in {"number", "year"}]
+    return frozenset({*(field.name for field in numbers), *(field.title for field in numbers)})
+
+
 def exports(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Iterator[Export]:
     """Every table that the download page offers."""
     for name, _, _ in downloads.tables(disclosure):

@@ -15,6 +15,7 @@ from .masking import (
     mask_donors,
     mask_receivers,
 )
+from .refusals import Refusals, refusals
 
 __all__ = [
     "MADE_UP",
@@ -23,9 +24,11 @@ __all__ = [
     "DonorType",
     "FromGiver",
     "Invented",
+    "Refusals",
     "ToReceiver",
     "mark_returns",
     "mask_donors",
     "mask_receivers",
+    "refusals",
     "unreviewed",
 ]

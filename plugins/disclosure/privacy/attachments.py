@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from ..identifiers import Personal, personal
+from ..identifiers import personal
 from ..problems import Problem, Where, problem, shown_path
+from ..reading import decode
+from . import leaks
 from .leaks import Own
+from .pictures import NotAPictureError, bare
+from .refusals import Refusals
 
 FOLDERS = ("images", "files")
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
@@ -34,42 +38,36 @@ def attachments(content: Path) -> Iterator[Path]:
                 yield path
 
 
-def check(content: Path, known: Own) -> Iterator[Problem]:
+def check(content: Path, known: Own, refused: Refusals | None = None) -> Iterator[Problem]:
     """What must not go out with a file: a person's numbers in its name, text or properties, programs, unknown formats."""
     for path in attachments(content):
         where = Where(shown_path(path))
-        for found in personal(path.stem, known.numbers, known.domains):
-            yield problem("personal-name", where, what=found.what)
+        yield from leaks.path(PurePosixPath(path.relative_to(content)), where, known, refused or Refusals())
         suffix = path.suffix.lower()
         if path.stat().st_size > _MAX_BYTES:
             yield problem("attachment-unreadable", where, reason="文件超过 50 MB")
         elif suffix == ".pdf":
-            yield from _pdf(path, where, known)
+            yield from _pdf(path, where, known, refused or Refusals())
         elif suffix in PICTURES:
             yield from _picture(path, where)
         else:
             yield problem("attachment-type", where, reason=_REASONS.get(suffix, "不认识的格式"))
 
 
-def original(path: Path, where: Where, known: Own) -> Iterator[Problem]:
+def original(path: Path, where: Where, known: Own, refused: Refusals | None = None) -> Iterator[Problem]:
     """What must not go out with a document that is published beside the figures: a PDF, or a plain text."""
-    for found in personal(path.stem, known.numbers, known.domains):
-        yield problem("personal-name", where, what=found.what)
+    everybody = refused or Refusals()
+    yield from leaks.path(PurePosixPath(path.name), where, known, everybody)
     if path.stat().st_size > _MAX_BYTES:
         yield problem("attachment-unreadable", where, reason="文件超过 50 MB")
     elif path.suffix.lower() == ".pdf":
-        yield from _pdf(path, where, known)
+        yield from _pdf(path, where, known, everybody)
     else:
-        for line in path.read_text("utf-8", errors="replace").splitlines():
-            for found in personal(line, known.numbers, known.domains):
-                yield _told(found, where)
+        content = path.read_bytes()
+        yield from _said(decode(content) or content.decode("utf-8", "replace"), where, known, everybody)
 
 
-def _told(found: Personal, where: Where) -> Problem:
-    return problem("personal-words", where, what=found.what, hint=f"（{found.hint}）" if found.hint else "")
-
-
-def _pdf(path: Path, where: Where, known: Own) -> Iterator[Problem]:
+def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
     try:
         reader = PdfReader(path)
         if reader.is_encrypted:
@@ -77,22 +75,53 @@ def _pdf(path: Path, where: Where, known: Own) -> Iterator[Problem]:
             return
         texts = [page.extract_text() for page in reader.pages]
         properties = {str(key).lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()}
+        asides = "；".join(_asides(reader))
         active = list(_active(reader))
     except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         yield problem("attachment-unreadable", where, reason=f"不是完整的 PDF（{type(error).__name__}）")
         return
     for what in active:
         yield problem("attachment-active", where, what=what)
-    for page, text in enumerate(texts, 1):
-        for found in personal(text, known.numbers, known.domains):
-            yield _told(found, Where(f"{where.file} 第 {page} 页"))
-    for found in personal("；".join(properties.values()), known.numbers, known.domains):
-        yield _told(found, Where(f"{where.file} 的文档属性"))
+    parts = [(f" 第 {page} 页", text) for page, text in enumerate(texts, 1)]
+    parts += [(" 的文档属性", "；".join(properties.values())), (" 的批注、链接和书签", asides)]
+    for place, text in parts:
+        yield from _said(text, Where(f"{where.file}{place}"), known, refused)
     for key, label in (("Author", "作者"), ("LastModifiedBy", "修改人")):
         if properties.get(key, "").strip():
             yield problem("attachment-author", where, what=label, cell=properties[key].strip())
     if sum(map(len, texts)) < _FEWEST_LETTERS:
         yield problem("attachment-scan", where)
+
+
+def _said(text: str, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
+    for finding in personal(text, known.allowed, known.domains):
+        yield problem("personal-words", where, what=finding.what, hint=f"（{finding.hint}）" if finding.hint else "")
+    for naming in refused.met_in(text):
+        yield leaks.named(naming, where)
+
+
+def _asides(reader: PdfReader) -> Iterator[str]:
+    """What a PDF says beside its pages: notes, addresses of links, bookmarks, fields of forms, and its XMP."""
+    for page in reader.pages:
+        for entry in page.get("/Annots") or ():
+            note: Any = entry.get_object()
+            yield from (str(note[key]) for key in ("/Contents", "/T", "/V", "/TU", "/Subj") if key in note)
+            action: Any = note.get("/A")
+            if action is not None and "/URI" in action.get_object():
+                yield str(action.get_object()["/URI"])
+    yield from _titles(reader.outline)
+    root: Any = reader.trailer["/Root"].get_object()
+    metadata: Any = root.get("/Metadata")
+    if metadata is not None:
+        yield metadata.get_object().get_data().decode("utf-8", "replace")
+
+
+def _titles(outline: Any) -> Iterator[str]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _titles(entry)
+        elif entry.title:
+            yield str(entry.title)
 
 
 def _active(reader: PdfReader) -> Iterator[str]:
@@ -114,42 +143,45 @@ def _picture(path: Path, where: Where) -> Iterator[Problem]:
     try:
         with Image.open(path) as picture:
             picture.verify()
+        bare(path.read_bytes())
+    except NotAPictureError:
+        yield problem("attachment-unreadable", where, reason="不是完整的图片，或后缀与内容不符")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         yield problem("attachment-unreadable", where, reason=f"不是完整的图片（{type(error).__name__}）")
 
 
+_PDF_END = b"%%EOF"
+
+
 def clean(tree: Path) -> None:
-    """Take out of the pictures of a built site what cameras and programs write into them: place, device, author, preview."""
+    """Take out of the attachments of a built site what nobody sees: what cameras and programs write, and hidden bytes."""
     for folder in FOLDERS:
         for path in sorted((tree / folder).rglob("*")):
             if path.suffix.lower() in PICTURES and path.is_file():
-                _bare(path)
+                _turn_upright(path)
+                content = path.read_bytes()
+                if (picture := bare(content)) != content:
+                    path.write_bytes(picture)
+            elif path.suffix.lower() == ".pdf" and path.is_file():
+                content = path.read_bytes()
+                whole = content[: content.rfind(_PDF_END) + len(_PDF_END)] + b"\n"
+                if _PDF_END in content and content[len(whole) - 1 :].strip():
+                    path.write_bytes(whole)
 
 
-def _bare(path: Path) -> None:
+def _turn_upright(path: Path) -> None:
+    """Turn the pixels of a picture as its camera says, because what the camera says is taken out."""
     with Image.open(path) as picture:
         kind = picture.format or "PNG"
-        if not _chatty(picture):
+        if picture.getexif().get(_ORIENTATION, 1) == 1 or getattr(picture, "is_animated", False):
             return
         upright = ImageOps.exif_transpose(picture)
-        bare = Image.new(upright.mode, upright.size)
-        if upright.mode == "P" and (palette := upright.getpalette()):
-            bare.putpalette(palette)
-        bare.paste(upright)
+        upright.info.pop("exif", None)
         transparency = upright.info.get("transparency")
     kept: dict[str, Any] = {"quality": 90} if kind in {"JPEG", "WEBP"} else {}
     if transparency is not None:
         kept["transparency"] = transparency
-    bare.save(path, format=kind, **kept)
+    upright.save(path, format=kind, exif=b"", **kept)
 
 
-# What a picture needs to be drawn; anything else that a file says of itself goes.
-_NEEDED = frozenset(
-    {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "gamma", "transparency", "background", "version",
-     "duration", "loop", "progressive", "progression", "adobe", "adobe_transform", "interlace", "aspect", "srgb", "extension"}
-)  # fmt: skip
-
-
-def _chatty(picture: Image.Image) -> bool:
-    """Whether a picture says more than how it looks."""
-    return bool(picture.getexif()) or bool(set(picture.info) - _NEEDED) or bool(getattr(picture, "text", None))
+_ORIENTATION = 0x0112

@@ -1,20 +1,19 @@
-"""The shield between data and output: what leads to a person is stopped, in cells, prose, file names and built files."""
+"""The shield before the data: what leads to a person is told, in facts, cells, prose and names of files."""
 
 from __future__ import annotations
 
-import mmap
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from ..identifiers import PREFILTER, Personal, numbers, personal
+from ..identifiers import PREFILTER, Personal, listed_children, numbers, personal, spelled
 from ..model import Dataset
 from ..problems import Problem, Where, problem
-from ..reading import AnyColumn, Contact, OfficeAddress, OwnAccount, Record, RichText, Text
+from ..reading import AnyColumn, Code, Contact, OfficeAddress, OwnAccount, Record, RichText, Slug, Text, Url
+from .markup import called_by, content_of
+from .refusals import Naming, Refusals, named_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,129 +22,136 @@ class Own:
 
     numbers: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
+    amounts: frozenset[str] = (
+        frozenset()
+    )  # its large sums and counts, as digits only: they are as long as telephone numbers
 
     def __or__(self, other: Own) -> Own:
-        return Own(self.numbers | other.numbers, self.domains | other.domains)
+        return Own(self.numbers | other.numbers, self.domains | other.domains, self.amounts | other.amounts)
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """Every number of eleven digits or more that is no person's."""
+        return self.numbers | self.amounts
 
 
-def own(phones: Iterable[str | None], addresses: Iterable[str | None]) -> Own:
+def own(phones: Iterable[str | None], addresses: Iterable[str | None], amounts: Iterable[str] = ()) -> Own:
     """What is meant to be public; *addresses* are e-mail and web addresses.
 
     A letter box stands for itself and not for its domain: many an office has one at a provider where persons have theirs.
     """
     domains = set()
-    for one in addresses:
-        if one:
-            domains.add(one.lower() if "@" in one else (urlsplit(one).hostname or "").lower().removeprefix("www."))
-    return Own(frozenset(re.sub(r"[^0-9]", "", one) for one in phones if one), frozenset(domains - {""}))
+    for address in addresses:
+        if address:
+            host = (urlsplit(address).hostname or "").lower().removeprefix("www.")
+            domains.add(address.lower() if "@" in address else host)
+    digits = frozenset(re.sub(r"[^0-9]", "", phone) for phone in phones if phone)
+    return Own(digits, frozenset(domains - {""}), frozenset(amounts))
 
 
 # Columns that are meant to lead somewhere, and what may therefore stand in them.
 _MEANT: dict[type[Text], str] = {OfficeAddress: "住址", OwnAccount: "银行卡号"}
-# What a cell needs to be looked at closely; most cells of a table of many rows have nothing of it.
-_WORTH_A_LOOK = PREFILTER + r"|护照|通行证|[0-9]-?[0-9]{7}|[室户号组岁]|年级|同学|幼儿园|小学|中学|学生"
+# A fact that is meant to name the account of the organisation.
+_OWN_ACCOUNTS = {"wechat": "微信号"}
+_NUMBERED = frozenset({"手机号", "身份证号", "银行卡号"})
+_A_DIGIT_RUN = r"[0-9\uff10-\uff19].*[0-9\uff10-\uff19]"
 
 
-def _code(found: Personal) -> str:
-    return "personal-number" if found.hint and "@" not in found.hint else "personal-words"
+def _told(finding: Personal, where: Where) -> Problem:
+    code = "personal-number" if finding.what in _NUMBERED else "personal-words"
+    return problem(code, where, what=finding.what, hint=f"（{finding.hint}）" if finding.hint else "")
 
 
-def _told(found: Personal, where: Where) -> Problem:
-    return problem(_code(found), where, what=found.what, hint=f"（{found.hint}）" if found.hint else "")
+def named(naming: Naming, where: Where) -> Problem:
+    """The problem that somebody is named who may not be; the name itself stands in no report."""
+    code = "name-refused" if naming.sure else "name-maybe-refused"
+    return problem(code, where, what=naming.who, other=naming.where)
 
 
-def values(record: type[Record], facts: Mapping[str, object], lines: Mapping[str, int], file: str) -> Iterator[Problem]:
+def texts_in(value: object) -> Iterator[str]:
+    """Every text in a value of a YAML file."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.items():
+            yield from texts_in(part)
+    elif isinstance(value, Iterable):
+        for part in value:
+            yield from texts_in(part)
+
+
+def values(
+    record: type[Record],
+    facts: Mapping[str, object],
+    lines: Mapping[str, int],
+    file: str,
+    known: Own | None = None,
+    refused: Refusals | None = None,
+) -> Iterator[Problem]:
     """The facts of an organisation or of the site, those apart that are meant to lead to it."""
     contacts = {column.name for column in record.columns if isinstance(column.type, Contact)}
+    allowed, domains = (known.allowed, known.domains) if known else (frozenset[str](), frozenset[str]())
     for key, value in facts.items():
-        if key not in contacts and isinstance(value, str):
-            for found in personal(value):
-                yield _told(found, Where(file, None, lines.get(key), key))
+        where = Where(file, None, lines.get(key), key)
+        if key in contacts:
+            continue
+        for text in texts_in(value):
+            for finding in personal(text, allowed, domains):
+                if _OWN_ACCOUNTS.get(key) != finding.what or "wxid_" in text:
+                    yield _told(finding, where)
+            if refused and key != "legal_representative":
+                yield from (named(naming, where) for naming in refused.met_in(text))
 
 
-def cells(dataset: Dataset, known: Own) -> Iterator[Problem]:
+def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iterator[Problem]:
     """Every cell of words of a kind, judged once however often it is repeated; call before names are masked."""
-    for one in dataset.record.columns:
-        if not _open(one):
-            continue
-        meant = next((what for type_, what in _MEANT.items() if isinstance(one.type, type_)), "")
-        judged: dict[str, tuple[Personal, ...]] = {}
-        for where, value in dataset.telling(one, _WORTH_A_LOOK):
-            if value not in judged:
-                judged[value] = tuple(personal(value, known.numbers, known.domains))
-            yield from (_told(found, where) for found in judged[value] if found.what != meant)
+    for column in dataset.record.columns:
+        if _holds_words(column):
+            meant = next((what for type_, what in _MEANT.items() if isinstance(column.type, type_)), "")
+            judged: dict[str, tuple[Personal, ...]] = {}
+            for where, value in dataset.telling(column, PREFILTER):
+                if value not in judged:
+                    judged[value] = tuple(personal(value, known.allowed, known.domains))
+                yield from (_told(finding, where) for finding in judged[value] if finding.what != meant)
+        elif isinstance(column.type, Slug | Code | Url) and column.public and column.refers_to is None:
+            for where, value in dataset.telling(column, _A_DIGIT_RUN):
+                text = called_by(value) if isinstance(column.type, Url) else value
+                yield from (_told(finding, where) for finding in numbers(text, known.allowed))
+    if refused:
+        yield from (named(naming, where) for where, naming in named_in(dataset, refused))
 
 
-def _open(one: AnyColumn) -> bool:
+def _holds_words(column: AnyColumn) -> bool:
     """Whether a column holds words that are published: numbers have no room for secrets, and contacts are meant to be read."""
-    return isinstance(one.type, Text | RichText) and one.public and not one.choices and one.refers_to is None
+    words = isinstance(column.type, Text | RichText)
+    return words and column.public and not column.choices and column.refers_to is None
 
 
-def prose(file: str, texts: Iterable[str], known: Own) -> Iterator[Problem]:
-    """An article or page: its name, its title and every paragraph."""
-    for found in personal(file.rpartition("/")[2]):
-        yield problem("personal-name", Where(file), what=found.what)
-    for text in texts:
-        for line in re.sub(r"<[^>]*>", " ", text).splitlines():
-            for found in personal(line, known.numbers, known.domains):
-                yield _told(found, Where(file))
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 
 
-# --- the built tree ------------------------------------------------------------------------------
-
-_TEXTS = frozenset({".html", ".json", ".csv", ".svg", ".xml", ".txt", ".js", ".css", ".md", ".atom", ".ics"})
-# Two sieves, because whole sites are looked at: any stretch of digits and gaps, and in it a long run or groups.
-_STRETCH = re.compile(rb"[0-9][0-9 .\xb7\xc2_\xe2\x80-\x95-]{9,}[0-9Xx]")
-_LONG = re.compile(rb"[0-9]{11}|[0-9]{3,6}(?:[ ._-]|\xc2\xb7|\xe2\x80[\x90-\x95])[0-9]{4}")
-_CELL_TEXT = re.compile(rb"<(?:t|dc:creator|cp:lastModifiedBy|vt:lpwstr)(?: [^>]*)?>([^<]*)</")
-_MARKUP = re.compile(r"<[^>]*>")
-_PIECE = 1 << 20  # bytes of a workbook that are looked at together
-
-
-def leaks(tree: Path, known: Own) -> Iterator[tuple[str, Personal]]:
-    """(file, finding) of every number of a person in a built site: pages, data, workbooks and names of files."""
-    for path in sorted(tree.rglob("*")):
-        if path.is_dir():
-            continue
-        name = path.relative_to(tree).as_posix()
-        for found in numbers(path.name, known.numbers):
-            yield name, found
-        if name.startswith("assets/"):
-            continue
-        for text in _texts(path):
-            for found in numbers(text, known.numbers, prose=False):
-                yield name, found
+def path(place: PurePosixPath, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
+    """The names of a file and of the folders that it lies in, as far as *place* tells them."""
+    known_findings: set[str] = set()
+    for part in place.parts:
+        words = _SUFFIX.sub("", part) if part is place.parts[-1] else part
+        for finding in personal(words, known.allowed, known.domains):
+            if finding.what not in known_findings:
+                known_findings.add(finding.what)
+                yield problem("personal-name", where, what=finding.what)
+        yield from (named(naming, where) for naming in refused.met_in(part))
 
 
-def _texts(path: Path) -> Iterator[str]:
-    """The stretches of a file that may hold a number."""
-    if path.suffix.lower() == ".xlsx":
-        with zipfile.ZipFile(path) as book:
-            for member in sorted(book.namelist()):
-                with book.open(member) as stream:
-                    for cell in _cells_of(stream):  # amounts stand elsewhere and may be as long
-                        yield from _stretches(cell)
-    elif path.suffix.lower() in _TEXTS and path.stat().st_size:
-        with path.open("rb") as file:
-            # Not held in memory: the downloads of millions of gifts are looked at like any page.
-            yield from _stretches(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-
-
-def _cells_of(stream: IO[bytes]) -> Iterator[bytes]:
-    """The words of a part of a workbook, which is read piece by piece; no cell goes beyond the end of its element."""
-    rest = b""
-    while piece := stream.read(_PIECE):
-        rest += piece
-        end = rest.rfind(b"</") + 2
-        if end >= 2:  # noqa: PLR2004  (found at all)
-            yield from _CELL_TEXT.findall(rest, 0, end)
-            rest = rest[end:]
-
-
-def _stretches(content: bytes | mmap.mmap) -> Iterator[str]:
-    for match in _STRETCH.finditer(content):
-        if not _LONG.search(match[0]):
-            continue
-        start, end = max(0, match.start() - 24), match.end() + 4
-        around = content[start:end].decode("utf-8", "replace")
-        yield _MARKUP.sub(" ", around)
+def prose(file: str, texts: Iterable[str], html: str, known: Own, refused: Refusals) -> Iterator[Problem]:
+    """An article or page: its *texts* (title, summary, address) and all that its body says, shows and leads to."""
+    where = Where(file)
+    content = content_of(html)
+    for line in (*texts, *content.lines):
+        yield from (_told(finding, where) for finding in personal(line, known.allowed, known.domains))
+        yield from (named(naming, where) for naming in refused.met_in(line))
+    for address in content.files:
+        yield from (_told(finding, where) for finding in numbers(address, known.allowed))
+        yield from (named(naming, where) for naming in refused.met_in(address))
+    for table in content.tables:
+        rows = [[spelled(cell) for cell in row] for row in table]
+        yield from (_told(finding, where) for finding in listed_children(rows))

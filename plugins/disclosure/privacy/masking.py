@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from ..identifiers import named_like_a_person
 from ..model import Dataset, Persons
 from ..problems import Problem, Where, problem
 from ..reading import Flag, Record, Serial, Text, TypedTable, YesNo, column
@@ -82,6 +83,7 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
         leaks = frame["shown_as"].notna() & ~frame["shown_as"].isin(NAMELESS) & ~agreed & (~body | refused)
         for row in frame.index[leaks]:
             yield problem("name-without-consent", Where(file, sheet, int(row), "署名"))
+        yield from _persons_among_bodies(dataset, file, sheet, table)
         for name in frame["donor"].dropna().unique():
             known.setdefault(name, len(known))
         frame[FromGiver.giver.name] = frame["donor"].map(known).astype("Int64")
@@ -95,6 +97,17 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
         default = body.map({True: BODY, False: PERSON})
         frame["shown_as"] = told.where(~nameless & (agreed | (body & ~refused)), default)
         frame["donor"] = None
+
+
+def _persons_among_bodies(dataset: Dataset, file: str, sheet: str | None, table: TypedTable) -> Iterator[Problem]:
+    """Bodies that have not said yes themselves and whose name, or what they want to be called, is like that of a person."""
+    frame = table.frame
+    bodies = frame[(frame["donor_type"] == DonorType.BODY) & frame["consent"].isna()]
+    for named in (dataset.record.column("donor"), dataset.record.column("shown_as")):
+        names = bodies[named.name].dropna()
+        persons = {name for name in names.unique() if name not in NAMELESS and named_like_a_person(name)}
+        for row in names.index[names.isin(persons)]:
+            yield problem("donor-like-person", Where(file, sheet, int(row), named.label))
 
 
 # What a gift and a payment can both be for.

@@ -66,7 +66,12 @@ def mend(text: str, cell: Cell) -> str:  # noqa: PLR0911  (one return a fault)
         return f"写的是约数。请照凭证填准确的数{of}；查不到准确数的，不要填在这一栏。"
     if len(numbers) > 1 or _MORE_THAN_A_NUMBER.search(word):
         return f"一格里写了几样。请只写一个数{of}；物资和别的钱另写一行，说明的话写到“说明”。"
-    if numbers and cell.own and cell.unit == "元" and not re.search(r"[元圆块角毛分整正¥]|人民币|RMB", word, re.IGNORECASE):
+    if (
+        numbers
+        and cell.own
+        and cell.unit == "元"
+        and not re.search(r"[元圆块角毛分整正¥]|人民币|RMB", word, re.IGNORECASE)
+    ):
         return "写的好像不是钱。请填多少元；物资的数量另填在物资表，这里只填折价。"
     return f"请只写数字{of}，不写别的字；看不出是多少的，请照凭证核对。"
 

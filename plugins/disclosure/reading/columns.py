@@ -749,9 +749,7 @@ def hidden_sign(where: Where, cell: str) -> Problem:
     (place, sign), *others = unseen(cell)
     more = f"（一共 {len(others) + 1} 个）" if others else ""
     clean = without(cell)
-    return problem(
-        "invisible-sign", where, suggestion=clean, cell=clean, place=place, sign=named(sign), more=more
-    )
+    return problem("invisible-sign", where, suggestion=clean, cell=clean, place=place, sign=named(sign), more=more)
 
 
 def _refusal(one: AnyColumn, where: Where, cell: str, unit: str, power: int) -> Problem:

@@ -75,7 +75,10 @@ def by_suffix(suffix: str) -> FileType | None:
     if suffix in _TEXT:
         return FileType(_TEXT[suffix], _TYPE)
     if suffix in _PICTURE:
-        return FileType(_PICTURE[suffix], "图片里的字读不出来：请把内容填进模板（make template），作为附件公布的放进 content/images。")
+        return FileType(
+            _PICTURE[suffix],
+            "图片里的字读不出来：请把内容填进模板（make template），作为附件公布的放进 content/images。",
+        )
     if suffix in _ARCHIVE:
         return FileType(_ARCHIVE[suffix], "请先解压，把里面的表（.xlsx 或 .csv）放进来。")
     return None
@@ -118,7 +121,9 @@ def _in_archive(content: bytes) -> str:
 def _is_page(content: bytes) -> bool:
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     spreadsheet = head.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in head
-    return spreadsheet or head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style", b"mime-version"))
+    return spreadsheet or head.startswith(
+        (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style", b"mime-version")
+    )
 
 
 def of_file(path: Path) -> FileType | None:

@@ -30,7 +30,9 @@ _TOTAL = re.compile(
     r"(?:\(?(?:元|大写|人民币)?\)?)?:?"
 )
 # Words of a total with anything around them: 捐款合计金额：100元（大写：壹佰元整）, 共计2笔. Only where the row looks like none of the records.
-_LIKE_A_TOTAL = re.compile(rf"(?P<before>.{{0,14}}?)(?P<word>{_TOTAL_WORD}|^共(?=[0-9]+[笔人户条项件]))(?P<after>.*)", re.IGNORECASE)
+_LIKE_A_TOTAL = re.compile(
+    rf"(?P<before>.{{0,14}}?)(?P<word>{_TOTAL_WORD}|^共(?=[0-9]+[笔人户条项件]))(?P<after>.*)", re.IGNORECASE
+)
 _SIGNATURE = re.compile(
     r"\(?(?:单位)?(?:制表|填表|填报|编制|审核|复核|经办|经手|负责|财务负责|单位负责|主管|会计|出纳|打印|盖章|公章)(?:人|单位|日期|时间|机构)?(?:\(?(?:签字|签章|盖章)\)?)?[):：].*"
     r"|(?:日期|注|备注|说明|附注|填表说明|注意)[:：].*"
@@ -165,7 +167,9 @@ def _named(
             if place in blank:
                 names.append(None)
             elif vocabulary.currency(label):
-                reasons.append(f"“{label}”写的是{vocabulary.currency(label)}，这一列只能是人民币元，请按入账的人民币数填")
+                reasons.append(
+                    f"“{label}”写的是{vocabulary.currency(label)}，这一列只能是人民币元，请按入账的人民币数填"
+                )
             elif label.strip():
                 reasons.append(
                     f"不认识“{label}”{nearest(label, (column.label for column in vocabulary.record.columns))}"
@@ -213,9 +217,7 @@ def _data_above(above: Lines, width: int, where: Where, expected: str) -> Iterat
             )
 
 
-def _unit_above(
-    above: Lines, powers: dict[str, int], columns: Sequence[AnyColumn], where: Where
-) -> Iterator[Problem]:
+def _unit_above(above: Lines, powers: dict[str, int], columns: Sequence[AnyColumn], where: Where) -> Iterator[Problem]:
     """单位：万元 above the header holds for every column of money that names no unit itself."""
     stated: dict[int, str] = {}
     for row, cells in above:
@@ -226,7 +228,13 @@ def _unit_above(
             else:
                 stated.setdefault(note.power, note.words)
                 if len(stated) > 1:
-                    yield problem("table-unit", here, cell="”和“".join(stated.values()), reason="两种单位不知道听哪个", mend=ONE_UNIT)
+                    yield problem(
+                        "table-unit",
+                        here,
+                        cell="”和“".join(stated.values()),
+                        reason="两种单位不知道听哪个",
+                        mend=ONE_UNIT,
+                    )
                     return
     for power, words in stated.items() if any(stated) else ():
         money = [column.name for column in columns if column.unit == "元"]
@@ -244,11 +252,11 @@ IN_THE_HEADER = "请删去这一句，把单位写进用它的那一列的表头
 def unit_problem(where: Where, note: Note) -> Problem:
     """The problem of a unit or currency around a table that is not read."""
     if note.currency:
-        mend = (
-            f"本站的金额只用人民币元：请按入账的人民币数填（外币按入账当天的汇率折算），删去“{note.words}”，{note.currency}的数和汇率写到“说明”。"
-        )
+        mend = f"本站的金额只用人民币元：请按入账的人民币数填（外币按入账当天的汇率折算），删去“{note.words}”，{note.currency}的数和汇率写到“说明”。"
         return problem("table-unit", where, cell=note.words, reason=f"是{note.currency}，不是人民币", mend=mend)
-    return problem("table-unit", where, cell=note.words, reason="看不出是多少元", mend="请改写成 元、千元、万元 这样的单位。")
+    return problem(
+        "table-unit", where, cell=note.words, reason="看不出是多少元", mend="请改写成 元、千元、万元 这样的单位。"
+    )
 
 
 @dataclass(frozen=True, slots=True)

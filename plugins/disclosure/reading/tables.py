@@ -268,7 +268,9 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
 
 
 _TOTAL_ENDS = frozenset("计:：)） 　")
-_TOTAL_HINT = re.compile(r"[合小总共累]\s*计|总|汇\s*总|[一总]\s*共|共[0-9]|[前次下上]页|[Tt][Oo][Tt][Aa][Ll]|[Ss][Uu][Mm]")
+_TOTAL_HINT = re.compile(
+    r"[合小总共累]\s*计|总|汇\s*总|[一总]\s*共|共[0-9]|[前次下上]页|[Tt][Oo][Tt][Aa][Ll]|[Ss][Uu][Mm]"
+)
 
 
 def _sorts(names: Sequence[str | None], record: type[Record]) -> tuple[list[bool], list[bool]]:
@@ -279,7 +281,7 @@ def _sorts(names: Sequence[str | None], record: type[Record]) -> tuple[list[bool
     ]
 
 
-def _take_total(  # noqa: PLR0913, PLR0917  (a row, and what a row is told apart by)
+def _take_total(
     table: RawTable,
     number: int,
     fields: Sequence[str],
@@ -348,7 +350,7 @@ def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list
     return problems
 
 
-def _compared(  # noqa: PLR0913, PLR0917  (a table, its total and what is known of it)
+def _compared(
     raw: RawTable,
     typed: TypedTable,
     record: type[Record],
@@ -377,7 +379,7 @@ def _compared(  # noqa: PLR0913, PLR0917  (a table, its total and what is known 
     return agreeing, problems
 
 
-def _mismatch(  # noqa: PLR0913, PLR0917  (a table, its total and what it states)
+def _mismatch(
     raw: RawTable, typed: TypedTable, column: AnyColumn, total: TotalRow, spans: Sequence[int], stated: Any
 ) -> Problem | None:
     """The problem of a total that is not the sum of the rows above it."""
@@ -430,7 +432,9 @@ def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its
     agreeing: int,
 ) -> Iterator[Problem]:
     """What the words of a total say, held against the rows above: one problem, or a word that it agrees or can't be checked."""
-    money = [column for column in record.columns if column.numeric and column.unit == "元" and column.name in typed.frame]
+    money = [
+        column for column in record.columns if column.numeric and column.unit == "元" and column.name in typed.frame
+    ]
     where = raw.where(total.row)
     if len(amounts) > 1:
         words = "、".join(f"{grouped(amount)}元" for amount in sorted(amounts))

@@ -135,8 +135,8 @@ class Workbook:
             place = f"{letter(column)}{row}"
             problems.append(problem("error-cell", Where(self.file, sheet, row), place=place, cell=fault))
         shown: dict[str, list[tuple[int, int]]] = {}
-        for place, words in sorted(facts.scaled.items()):
-            shown.setdefault(words, []).append(place)
+        for scaled, words in sorted(facts.scaled.items()):
+            shown.setdefault(words, []).append(scaled)
         for words, cells in shown.items():
             listed = "、".join(f"{letter(column)}{row}" for row, column in cells[:_LISTED])
             more = f" 等 {len(cells)} 格" if len(cells) > _LISTED else ""

@@ -1,0 +1,61 @@
+"""What leads to a person, found in any text: numbers and accounts, homes, names, and children told with school or illness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .children import CHILD, PATIENT, children, listed_children
+from .contacts import contacts
+from .finding import Personal, shown
+from .names import FOLLOWERS, LEADS, is_common_word, is_name, named_like_a_person
+from .numbers import masked, numbers, numbers_at
+from .spelling import BREAK, DIGITS, WRAP, spelled
+
+__all__ = [
+    "BREAK",
+    "CHILD",
+    "FOLLOWERS",
+    "LEADS",
+    "PATIENT",
+    "PREFILTER",
+    "WRAP",
+    "Personal",
+    "is_common_word",
+    "is_name",
+    "listed_children",
+    "masked",
+    "named_like_a_person",
+    "numbers",
+    "numbers_at",
+    "personal",
+    "shown",
+    "spelled",
+    "words",
+]
+
+# What a cell needs to be looked at closely; most cells of a table of many rows have nothing of it.
+PREFILTER = (
+    rf"{DIGITS}|[@＠#＃艾圈]|[aA][tT]|微|薇|[信xX]|[qQ]|扣|护照|通行证|[证照]|[0-9０-９][-/#—–－]?[0-9０-９]{{3}}|[室户号组幢栋弄]|年级|班|岁|个月大|同学|小朋友|"
+    r"幼儿|小学|中学|学校|学生|[初高][中一二三]|附[小中]|[一二三四五六实]小|职[高校]|[男女][童孩]|宝宝|孤|患|病|癌|瘤|瘫|症|残|困|单亲|留守|低保|父|母|爸|妈|爷|奶|祖|抚养|监护|"
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-zＡ-Ｚ]"
+)
+_WORTH_A_LOOK = re.compile(PREFILTER)
+
+
+def words(
+    text: str, domains: frozenset[str] = frozenset(), allowed: frozenset[str] = frozenset()
+) -> Iterator[Personal]:
+    """Accounts, papers, homes and children told too closely; *domains* and *allowed* numbers are the organisation's own."""
+    plain = spelled(text)
+    yield from contacts(plain, allowed, domains)
+    yield from children(plain)
+
+
+def personal(
+    text: str, allowed: frozenset[str] = frozenset(), domains: frozenset[str] = frozenset()
+) -> Iterator[Personal]:
+    """Everything that leads to a person."""
+    if _WORTH_A_LOOK.search(text):
+        yield from numbers(text, allowed)
+        yield from words(text, domains, allowed)

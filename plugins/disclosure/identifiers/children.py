@@ -1,0 +1,149 @@
+"""Children and patients told too closely: a name beside school, class, age, illness or family, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .finding import Personal
+from .names import TITLES, is_name, names_in
+
+CHILD = Personal("未成年人的姓名和学校或病情")
+PATIENT = Personal("个人的姓名和病情或家庭困难")
+
+_NUM = r"[0-9一二三四五六七八九十两]"
+# What only a child has: a class, a place in a kindergarten, an age below 18, words for children.
+_OF_CHILDREN = re.compile(
+    rf"{_NUM}{{1,2}}年级|[初高][一二三](?!中)(?![\u4e00-\u9fa5]*(?:公司|路))|(?:^|[^\u4e00-\u9fa5])[大中小托]{_NUM}?班|(?:学前|幼儿)[大中小]?班|[大中小托]班(?:的|小朋友|幼儿)"
+    rf"|{_NUM}年[(（]?{_NUM}{{1,2}}[)）]?班|[(（]{_NUM}{{1,2}}[)）]班|(?<![\u4e00-\u9fa5]){_NUM}{{1,3}}班|(?<!早晚)(?<=[校学中园]){_NUM}{{1,4}}班"
+    r"|幼儿园|托儿所|学前班|同学|小朋友|患儿|小学生|中学生|初中生|高中生|[男女]童|[男女]孩|[男女]宝|宝宝|孤儿|遗孤|未成年|小学在读|中学在读"
+    r"|(?<![0-9])(?:[1-9]|1[0-7])(?:周?岁|岁半)(?![以之]?[上下内前后至到])|(?<![一二三四五六七八九十])(?:[一二两三四五六七八九]|十[一二三四五六七]?)周?岁(?![以之]?[上下内前后至到])|[0-9一二三四五六七八九十]{1,2}个月大"
+)
+_SCHOOL = re.compile(
+    r"小学|中学|学校|幼儿园|初中|高中|附小|附中|[实一二三四五六]小(?!时|组|区|型)|(?<=第)[一二三四五六七八九十]{1,2}中|职高|技校|职校|聋校|盲校|特校"
+)
+_ILLNESS = re.compile(
+    r"白血病|肿瘤|癌|脑瘫|自闭症|孤独症|先天性|先心病|心脏病|尿毒症|贫血|血友病|残疾|确诊|诊断|患有|患病|抑郁|艾滋|重病|大病|罕见病|脆骨病|渐冻|瘫痪|截肢|烧伤|烫伤|"
+    r"骨折|手术|化疗|透析|移植|癫痫|糖尿病|智障|智力障碍|听障|聋哑|失明|唇腭裂|肾病|肝炎|结核|肺炎|哮喘|病危|病情|病重|住院|卧病|卧床|骨髓|淋巴瘤|神经母细胞|地中海"
+)
+_HARDSHIP = re.compile(
+    r"单亲|孤儿|留守|低保|特困|贫困户|困难家庭|家庭困难|家境|家庭贫|建档立卡|困境儿童|事实无人抚养|离异|改嫁|服刑|失踪|"
+    r"[父母爸妈](?:[亲母]|双亡|病|早|去世|离|残|在外|外出|打工|失业|无业|没有)|双亲|爷爷|奶奶|外公|外婆|祖父|祖母|父母|爸爸|妈妈|监护人|抚养|隔代"
+)
+_FAMILY_TROUBLE = re.compile(
+    r"病|残|去世|亡|逝|离|服刑|打工|失业|无业|卧|改嫁|失踪|低保|困难|贫|无力|负债|欠|抚养|相依为命|单亲|孤儿|留守|特困|建档|困境"
+)
+# Who has such a title or such a trade is no child.
+_GROWN_UP = re.compile(
+    r"(?:教授|院士|老师|先生|女士|医生|大夫|主任|校长|园长|院长|会长|秘书长|书记|博士|律师|董事长|经理|理事|委员|主席|局长|处长|科长|部长|站长|所长|馆长|教师|教练|护士|工程师|研究员|"
+    r"志愿者|负责人|党员|干部|员工|职工|记者|同志|校友|夫妇)"
+)
+_HIDDEN = re.compile(r"化名|某|×|[*＊]")
+_SENTENCE = re.compile(r"[^。！？!?；;\n\x1c]+")
+# A form filled in: 姓名：…；班级：… belongs together.
+_LABEL = re.compile(r"(?:姓名|名字|学生|孩子|儿童|患儿)\s*[:：]")
+_FORM = re.compile(r"[^。！？!?\x1c]+")
+_NEAR = 60  # characters between a name and what is told of it
+_CLOSE = 6
+
+
+# Who gives, helps or visits is not the one of whom school and illness are told.
+_GIVES = re.compile(
+    rf"[\s（(，,]{{0,2}}(?:(?:{_GROWN_UP.pattern}|[)）\s，,]){{0,3}})(?:[0-9一二三四五六七八九十百千万两.,]+元|一次性|自愿|再次|个人|代表)?"
+    r"(?:为|向|给|捐|资助|帮助|救助|看望|慰问|走访|探望|关爱|陪伴|带领|组织|赠|转来|转交|送)"
+)
+_FALLS_ILL = re.compile(
+    rf"[\s（(，,]{{0,2}}(?:{_GROWN_UP.pattern})?[)）\s，,]{{0,2}}(?:不幸|今年|去年|被|身|因|突然|目前|已)*(?:患|确诊|罹|病|住院|诊断)"
+)
+
+
+def _says(sentence: str, start: int, end: int) -> Personal | None:
+    """What the sentence tells of the name from *start* to *end*."""
+    before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
+    if _HIDDEN.search(before[-4:] + sentence[start:end] + after[:_CLOSE]):
+        return None
+    grown_up = _GROWN_UP.match(after.lstrip(" (（，,")) or re.search(rf"(?:{_GROWN_UP.pattern})[\s:：]?$", before[-6:])
+    if grown_up:
+        return PATIENT if _FALLS_ILL.match(after) and _ILLNESS.search(after) else None
+    around = before if _GIVES.match(after) else f"{before}\x00{after}"
+    if _OF_CHILDREN.search(around) or _SCHOOL.search(around):
+        return CHILD
+    if _ILLNESS.search(around) or (_HARDSHIP.search(around) and _FAMILY_TROUBLE.search(around)):
+        return PATIENT
+    return None
+
+
+# A name without a surname that everybody knows, told by the word behind it: 三年级阿依古丽同学.
+_CALLED = re.compile(r"(?<=[级班学校园])的?(?=([\u4e00-\u9fa5·]{2,8}?)(?:小朋友|同学))")
+_NOBODY = re.compile(
+    r"[全各的部所多位名等些贫困优秀新老留守受助在校班级毕业应届寄宿住宿特殊男女小学中年生们几余两三四五六七八九十与和及其他每个]"
+)
+# 小明, 阿强: names only where something behind says so.
+_NICKNAME = re.compile(
+    r"(?:(?<![\u4e00-\u9fa5])|(?<=[患儿学生孩子叫名是为]))[小阿][\u4e00-\u9fa5]{1,2}?(?=[（(，,、：:\s]|今年|同学|现年|是|就读|患)"
+)
+_NO_NICKNAME = re.compile(r"小[学区组时型朋孩伙麦康院城镇额微结计队班子]|阿[里拉富姨胶]")
+
+
+def _names(sentence: str) -> list[tuple[int, int]]:
+    places = names_in(sentence)
+    places += [match.span() for match in _NICKNAME.finditer(sentence) if not _NO_NICKNAME.match(match[0])]
+    places += [match.span(1) for match in _CALLED.finditer(sentence) if not _NOBODY.search(match[1])]
+    return places
+
+
+def children(plain: str) -> Iterator[Personal]:
+    """Whom a text of one spelling tells too closely; each kind once."""
+    known: set[str] = set()
+    for match in (_FORM if _LABEL.search(plain) else _SENTENCE).finditer(plain):
+        sentence = match[0]
+        if not (
+            _OF_CHILDREN.search(sentence)
+            or _SCHOOL.search(sentence)
+            or _ILLNESS.search(sentence)
+            or _HARDSHIP.search(sentence)
+        ):
+            continue
+        for start, end in _names(sentence):
+            finding = _says(sentence, start, end)
+            if finding and finding.what not in known:
+                known.add(finding.what)
+                yield finding
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+_NAME_HEADER = re.compile(r"姓名|名字|学生|孩子|儿童|患儿|受助|受益|名单|救助对象|帮扶对象|资助对象|被资助")
+_CHILD_HEADER = re.compile(r"学校|就读|年级|班级|班$|年龄|岁|出生|病|症|家庭|监护|家长|父|母|家境|困难|住址|情况")
+_GROWN_UP_HEADER = re.compile(r"职务|职称|岗位|教师|老师|任教|任期|代表作|工作单位")
+
+
+def listed_children(rows: Sequence[Sequence[str]]) -> Iterator[Personal]:
+    """A table whose columns put names beside school, class, age, illness or family; *rows* are in one spelling."""
+    if not rows:
+        return
+    header = [cell.strip() for cell in rows[0]]
+    named = [place for place, cell in enumerate(header) if _NAME_HEADER.search(cell)]
+    telling = [place for place, cell in enumerate(header) if _CHILD_HEADER.search(cell) and place not in named[:1]]
+    if any(_GROWN_UP_HEADER.search(cell) for cell in header):
+        return
+    for row in rows:
+        cells = [cell.strip() for cell in row]
+        if any(is_name(cell) for cell in cells) and any(_OF_CHILDREN.search(cell) for cell in cells):
+            yield CHILD
+            return
+        if (
+            row is not rows[0]
+            and any(place < len(cells) and cells[place] for place in telling)
+            and any(place < len(cells) and _a_child(cells[place]) for place in named)
+        ):
+            yield CHILD
+            return
+
+
+def _a_child(cell: str) -> bool:
+    bare = re.sub(rf"(?:{TITLES})$|[\s*_`~]", "", cell)
+    known = is_name(bare) or re.fullmatch(
+        r"[\u4e00-\u9fa5]{2,4}|[\u4e00-\u9fa5]{1,8}[·•・][\u4e00-\u9fa5·]{1,10}", bare
+    )
+    return bool(known) and not _HIDDEN.search(cell) and not re.search(r"[学校班级名人共计合户各等无匿]", bare)

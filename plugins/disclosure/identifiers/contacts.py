@@ -1,0 +1,148 @@
+"""Ways to a person that are no plain numbers: letter boxes, WeChat and QQ, papers, number plates, telephones at home, homes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .finding import Personal
+from .names import TITLES, person_before
+
+# --- letter boxes --------------------------------------------------------------------------------
+
+_AT = r"(?:\s*(?:@|[(\[{<（【]\s*(?:at|@|艾特)\s*[)\]}>）】]|艾特|小老鼠|圈[aA])\s*)"
+_DOT = r"(?:\s*(?:\.|。|点|[(\[{（]\s*(?:dot|点|\.)\s*[)\]}）]|\bdot\b)\s*)"
+_BOX = r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9](?:[A-Za-z0-9._%+-]*[A-Za-z0-9])?)"
+_DOMAIN = rf"([A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)*{_DOT}[A-Za-z]{{2,}})(?![A-Za-z0-9])"
+# Where most people have their letter box; with these, less than an @ is enough to see what is meant.
+_PROVIDER = (
+    rf"((?:vip{_DOT})?(?:qq|163|126|139|189|188|yeah|sina|sohu|tom|21cn|gmail|outlook|hotmail|live|foxmail|aliyun|icloud|msn|yahoo|wo)"
+    rf"{_DOT}(?:com|cn|net|vip)(?:{_DOT}cn)?)(?![A-Za-z0-9])"
+)
+_EMAILS = (
+    re.compile(rf"(?i){_BOX}{_AT}{_DOMAIN}"),
+    re.compile(rf"(?i){_BOX}\s*(?:#|＃|\$|&|\*|\bat\b|在|\s)\s*{_PROVIDER}"),
+    re.compile(rf"(?i){_BOX}\s*#\s*([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org))(?![A-Za-z0-9])"),
+)
+# Letter boxes of an office, not of a person.
+_OFFICES = re.compile(
+    r"(?i)(?:office|info|service|contact|admin|press|media|help|support|donate|jubao|jiandu|complaints?|no-?reply|cishan|csh|cszh|webmaster|mail|hr|public)[0-9_.-]*"
+)
+_ADDRESS_WORDS = re.compile(r"(?i)(?:https?|www|http)")
+
+
+def _letter_boxes(plain: str, domains: frozenset[str]) -> Iterator[Personal]:
+    known: set[str] = set()
+    for pattern in _EMAILS:
+        for match in pattern.finditer(plain):
+            box, domain = match[1], re.sub(_DOT, ".", match[2], flags=re.IGNORECASE).lower()
+            open_to_all = _OFFICES.fullmatch(box) or not domains.isdisjoint({domain, f"{box}@{domain}".lower()})
+            if not open_to_all and domain not in known and not _ADDRESS_WORDS.fullmatch(box):
+                known.add(domain)
+                yield Personal("个人邮箱", f"{box[:2]}…@{domain}")
+
+
+# --- WeChat and QQ -------------------------------------------------------------------------------
+
+_LINK = r"[\s:：=＝是为(（\[【\"“']{0,6}"
+_WECHAT = (
+    re.compile(r"(?i)(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,}"),
+    # With a word that says what it is, any name will do; without one it must look like the name of a person's account.
+    re.compile(rf"(?i)(?:微信|薇信|威信|徽信|v信|加v|加微|wechat|weixin|(?<![A-Za-z0-9])[vw]x)\s*(?:号码?|账号|帐号|id)\s*{_LINK}(?!公众)[A-Za-z0-9][A-Za-z0-9_-]{{4,19}}(?![A-Za-z0-9.])"),
+    re.compile(r"(?i)(?:微信|薇信|威信|徽信|v信|加v|加微|wechat|weixin|(?<![A-Za-z0-9])[vw]x)\s*[:：=＝是为]\s*(?!//|https?|公众|支付|平台)[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9.])"),
+    re.compile(r"(?i)(?:微信|薇信|威信|徽信|v信|加v|加微|wechat|weixin|(?<![A-Za-z0-9])[vw]x)[\s(（]{0,3}(?=[A-Za-z_-]*[0-9_])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9.])"),
+    re.compile(r"(?i)weixin:(?://(?!dl/))?[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9./])"),
+)  # fmt: skip
+_PUBLIC_ACCOUNT = re.compile(r"(?:公众号?|服务号|订阅号|小程序|视频号|公号|官方微信|企业微信)[^，。；\n]{0,8}$")
+_QQ = re.compile(
+    r"(?i)(?:(?<![A-Za-z])qq|扣扣|企鹅|(?<![A-Za-z])q(?=号|[:：]))(?!群|[:：]?\s*(?:com|邮箱))\s*(?:号码?|账号|帐号|id)?"
+    rf"{_LINK}(?<![0-9])([1-9](?:[ .·-]?[0-9]){{4,11}})(?![0-9A-Za-z@])(?!\s*(?:元|万|亿|人|名|年|%|个|次|户))"
+)
+_QQ_LINK = re.compile(r"(?i)(?:uin|mqq\w*)[=:/]+[1-9][0-9]{4,11}(?![0-9])")
+
+
+def _accounts(plain: str) -> Iterator[Personal]:
+    for pattern in _WECHAT:
+        if any(not _PUBLIC_ACCOUNT.search(plain, max(0, match.start() - 16), match.end()) and not _PUBLIC_ACCOUNT.search(
+            plain[max(0, match.start() - 16) : match.start()]) for match in pattern.finditer(plain)):  # fmt: skip
+            yield Personal("微信号")
+            break
+    if _QQ.search(plain) or _QQ_LINK.search(plain):
+        yield Personal("QQ 号")
+
+
+# --- papers and plates ---------------------------------------------------------------------------
+
+_PAPER_WORDS = r"(?:护照|通行证|回乡证|台胞证|居留证|居留许可|旅行证|出入境证件|passport)"
+_PAPER_NUMBER = r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,2}[ -]?[0-9]{6,10}|[0-9]{8,9})(?![A-Za-z0-9])"
+_PASSPORT = re.compile(
+    rf"(?i){_PAPER_WORDS}[^，。；\n]{{0,16}}?{_PAPER_NUMBER}|{_PAPER_NUMBER}[^，。；0-9\n]{{0,6}}?{_PAPER_WORDS}"
+)
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_TAIL = r"(?:[0-9A-HJ-NP-Z]{4}[0-9A-HJ-NP-Z警挂学港澳领试超使]|[DFABCEGHJK][0-9A-HJ-NP-Z][0-9]{4}|[0-9]{5}[DFABCEGHJK])"
+_PLATE = re.compile(
+    rf"(?i)[{_PROVINCES}][A-HJ-NP-Z][ ·•.・_-]{{0,2}}(?=[0-9A-Z]{{0,5}}[0-9])(?=[A-Z]{{0,4}}[0-9]){_TAIL}(?![0-9A-Za-z])"
+)
+
+# --- telephones and homes ------------------------------------------------------------------------
+
+_LANDLINE = re.compile(r"(?<![0-9A-Za-z])0[1-9][0-9]{1,2}[^\w\x1c]{0,3}[2-9][0-9]{2,3}[^\w\x1c]{0,2}[0-9]{4}(?![0-9])")
+_LOCAL_LINE = re.compile(
+    r"(?:宅电|(?:住宅|家庭|家里|家中)(?:的)?(?:电话|座机)|座机)[^0-9，。；\n]{0,6}[2-9][0-9]{2,3}[ -]?[0-9]{4}(?![0-9])"
+)
+_FAMILY = re.compile(
+    r"家庭|住宅|宅电|家里|家中|本人|家长|监护人|患者|受助|学生|家属|患儿|父亲|母亲|爸爸|妈妈|爷爷|奶奶|邻居|亲属|配偶|丈夫|妻子"
+)
+_REACH = 14
+
+_NUM = r"[0-9一二三四五六七八九十百]"
+_ROOM = r"[0-9〇零一二三四五六七八九]"
+_NOT_HOMES = r"(?![0-9\u4e00-\u9fff%])"
+_HOME = re.compile(
+    # a building and a room in it
+    rf"{_NUM}+(?:号楼|栋|幢|座|单元|弄|号院|#楼?)[^，。；\n]{{0,8}}?{_ROOM}{{2,4}}室"
+    rf"|{_NUM}+(?:号楼|栋|幢|座|单元)(?:{_NUM}{{1,2}}单元)?[-—– ]?{_ROOM}{{3,4}}(?:户|号)?{_NOT_HOMES}"
+    rf"|{_NUM}+号{_ROOM}{{3,4}}室"
+    # a flat told by numbers alone, behind the name of an estate or of a person
+    r"|(?:小区|花园|新村|公寓|家园|宿舍|社区|名邸|新城|街坊|山庄|别墅|[苑庭里居湾府园寓墅])[\s,，:：]{0,2}[0-9]{1,3}(?:[-—–/#][0-9]{1,2})?[-—–/#][0-9]{3,4}(?![0-9-]|\s*(?:年|元|人|户|万))"
+    r"|(?:家住|住在?|住址|家庭地址|住所)[^，。；\n0-9]{0,14}[0-9]{1,3}[-—–/#](?:[0-9]{1,2}[-—–/#])?[0-9]{3,4}(?![0-9])"
+    # a house in a village
+    rf"|(?:村|社区|屯|寨|庄|嘎查|大队)[^，。；\n]{{0,8}}?{_NUM}+(?:村民)?(?:小组|组|队|社)\s*[0-9一二三四五六七八九十]+号"
+    rf"|[\u4e00-\u9fff](?:村|屯|寨){_NUM}{{1,4}}号(?!文|项|线|井|桥|地|坝|泵|机|台|车|灯|仓|公|通|楼|路|院|馆|站|点|厅|店|厂|库)"
+    r"|(?:家住|住在|住址|家庭住址|家庭地址)[：: ]?[^，。；\n]{2,30}?(?:[0-9一二三四五六七八九十]+(?:号|室|单元|组))"
+)
+_PERSONS_FLAT = re.compile(
+    rf"(?:{TITLES}|家)[\s:：,，(（]{{0,3}}[0-9]{{1,3}}[-—–/#](?:[0-9]{{1,2}}[-—–/#])?[0-9]{{3,4}}(?![0-9-])"
+)
+_CALLED = re.compile(rf"(?:{TITLES})")
+_WHOLE_SENTENCE = re.compile(r"[，。；\n\x1c]")
+
+
+def _private_landline(plain: str, allowed: frozenset[str]) -> bool:
+    """A landline beside the name of a person or a word of family, unless it is one that the organisation publishes."""
+    for match in _LANDLINE.finditer(plain):
+        if re.sub(r"[^0-9]", "", match[0]) in allowed:
+            continue
+        before = re.split(r"[。；\n\x1c]", plain[max(0, match.start() - _REACH) : match.start()])[-1]
+        after = re.split(r"[。；\n\x1c]", plain[match.end() : match.end() + _REACH - 4])[0]
+        if _FAMILY.search(before) or _CALLED.search(before) or _FAMILY.match(after.lstrip(" (（，,:：")):
+            return True
+        if person_before(before) or person_before(after.strip(" (（)），,:：、"), whole=True):
+            return True
+    return False
+
+
+def contacts(
+    plain: str, allowed: frozenset[str] = frozenset(), domains: frozenset[str] = frozenset()
+) -> Iterator[Personal]:
+    """What leads to a person in a text of one spelling; *allowed* numbers and *domains* are the organisation's own."""
+    yield from _letter_boxes(plain, domains)
+    yield from _accounts(plain)
+    if _PASSPORT.search(plain):
+        yield Personal("护照或通行证号码")
+    if _PLATE.search(plain):
+        yield Personal("车牌号")
+    if _private_landline(plain, allowed) or _LOCAL_LINE.search(plain):
+        yield Personal("个人的座机")
+    if _HOME.search(plain) or _PERSONS_FLAT.search(plain):
+        yield Personal("住址")

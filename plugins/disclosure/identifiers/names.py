@@ -1,0 +1,237 @@
+"""Names of persons in texts without word boundaries: surnames, what may stand before and behind a name, and what is a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕"
+    "殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛禹狄米贝明臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡"
+    "凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓洪包左石崔吉龚程邢裴陆荣翁荀惠甄曲封储靳段富巫焦巴牧隗车侯班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶司黎薄印白"
+    "蒲邰赖卓蔺屠蒙池乔阴鬱胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却桑桂濮牛寿通边扈燕冀尚农温别庄晏柴瞿阎连习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国"
+    "文寇广禄阙东欧殳沃利蔚越隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖岳覃闫佟代付岩玉帕刁旦仝佘涂邸谌"
+    "趙錢孫吳鄭馮陳衛蔣楊許張嚴謝鄒竇蘇範魯韋馬鳳廉湯羅畢鄔樂顧黃蕭龐紀項閔賈婁鐘駱盧應鄧單龔陸榮萬劉葉賴喬譚閻連肅"
+)
+_COMPOUND = (
+    "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|夏侯|轩辕|端木|独孤|南宫|呼延|澹台|申屠|太史|闻人|万俟|钟离|"
+    "赫连|公冶|宗政|濮阳|淳于|单于|拓跋|百里|东郭|南门|羊舌|微生|左丘|西门|第五"
+)
+_CHARACTER = r"[\u4e00-\u9fa5]"
+# Names of peoples without surnames, by their first or last syllables, and names written with a point in the middle.
+_MINORITY = (
+    r"(?:阿依|阿卜|阿布|阿不|古丽|买买|吐尔|艾力|艾合|热合|努尔|木拉|麦麦|玛依|迪丽|帕提|库尔|托乎|扎西|卓玛|次仁|达瓦|旺姆|拉姆|才让|多吉|平措|丹增|"
+    r"央金|尼玛|格桑|索朗|巴桑|洛桑|白玛|巴特|其其|乌云|娜仁|格日|苏日|那日|呼和|阿木|布赫|吉克|阿各)"
+)
+_POINT = r"[·•・‧∙．.]"
+_WITH_POINT = rf"{_CHARACTER}{{1,12}}(?:{_POINT}{_CHARACTER}{{1,10}})+"
+_LATIN = r"[A-Z][a-z']+(?:[ ·-][A-Z][A-Za-z'.]*){1,3}"
+_LATIN_NAME = re.compile(rf"(?<![A-Za-z]){_LATIN}(?![A-Za-z])")
+# How persons are called, behind or before their names.
+TITLES = (
+    "院士|教授|老师|先生|女士|小姐|太太|医生|大夫|主任|校长|院长|会长|副会长|秘书长|书记|博士|同志|同学|律师|师傅|法师|居士|夫妇|伉俪|一家|全家|家属|董事长|"
+    "总经理|经理|理事长|理事|委员|主席|局长|处长|科长|镇长|乡长|村长|县长|市长|区长|所长|站长|班长|队长|团长|连长|将军|上尉|少校|工程师|教练|护士|护士长|"
+    "研究员|讲师|馆长|社长|厂长|店长|老板|总裁|奶奶|爷爷|叔叔|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|小朋友|宝宝|患者|患儿|学生|老人|村民|居民|代表|烈士|"
+    "女童|男童|父亲|母亲|之父|之母|妈妈|爸爸"
+)
+# How names of bodies end that begin like the name of a person: 高新区, 华联, 金店, 安康社.
+_BODIES = re.compile(
+    r".[区市县镇乡村局会司店厂校院所社馆站部队团行城园场家业联处办室组班系厅署台网坊庄庙寺]|.{2,}[区市县镇乡村局会司店厂校院所社馆站部队处办室组班系厅署网坊]"
+)
+_BODIES_WHOLE = re.compile(rf"^(?:{_BODIES.pattern})$")
+_BODY_WORDS = re.compile(
+    r"公司|集团|基金|协会|学会|总会|商会|联合会|委员会|办公室|中心|医院|银行|学校|小学|中学|大学|幼儿园|政府|企业|工厂|超市|药房|药业|合作社|事务所|研究所|机构|单位|"
+    r"项目|工程|活动|计划|商城|酒店|宾馆|餐饮|旗舰|专卖|品牌|平台|支部|分会|分行|支行|工作室|俱乐部|志愿者|志愿服务|慈善|公益|社区|街道|车间|班组|爱心|热心|人士|市民|匿名"
+)
+_LATIN_BODIES = re.compile(
+    r"(?i)\b(?:inc|ltd|co|corp|company|group|foundation|fund|trust|university|college|school|hospital|church|association|society|center|centre|club|bank|"
+    r"international|charity|committee|union|council|institute|llc|gmbh|hotel|limited|holdings|technology|technologies|network|office|the|of|and|for)\b"
+)
+_INSTITUTION = r"(?:院|校|大学|学院|公司|中学|小学|医院|幼儿园|部|局|厂|集团|协会|学会|所|村|社区|街道|班|系|科|处|站|队|会|中心|银行|支行|年级|组|户)"
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Words of two or three characters that begin like a name: 高兴, 方便, 平均."""
+    lines = Path(__file__).with_name("common_words.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def is_common_word(text: str) -> bool:
+    """Whether a text is a word of everyday language, though it begins like a name."""
+    return text in _common_words()
+
+
+_PLAIN_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{_SURNAMES}]{_CHARACTER}{{1,2}}")
+_LONG_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{_SURNAMES}]{_CHARACTER}{{2}}")
+_NICKNAME = re.compile(rf"[小阿]{_CHARACTER}{{1,2}}")
+_HIDDEN = re.compile(r"某|×|[*＊]|化名")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is nothing but what may be the name of a person, and no common word and no short name of a body."""
+    if _PLAIN_NAME.fullmatch(text):
+        return text not in _common_words() and not any(
+            words.search(text) for words in (_BODIES_WHOLE, _BODY_WORDS, _HIDDEN)
+        )
+    if re.fullmatch(_WITH_POINT, text):
+        return not _BODY_WORDS.search(text)
+    if re.fullmatch(rf"{_MINORITY}{_CHARACTER}{{0,5}}", text):
+        return not _BODY_WORDS.search(text) and not _BODIES.fullmatch(text)
+    return bool(re.fullmatch(_LATIN, text)) and not _LATIN_BODIES.search(text)
+
+
+# Words behind which a name may stand without a sign between.
+LEADS = re.compile(
+    r"(?:[由为是叫名给向与和及助帮救对从把将让请找代替的经据致送]|联系|联系人|联络人|电话|收到|感谢|转来|来自|学生|同学|患儿|患者|儿童|孩子|女儿|儿子|孙子|孙女|弟弟|妹妹|哥哥|姐姐|"
+    r"孤儿|女孩|男孩|女童|男童|受助人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三])$"
+)
+# Words that may follow a name at once.
+FOLLOWERS = re.compile(
+    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都"
+)
+_NO_CHARACTER = re.compile(rf"(?!{_CHARACTER}).", re.DOTALL)
+
+
+_BEGINNINGS = re.compile(rf"[{_SURNAMES}欧歐司上诸諸皇尉令宇长轩端独南呼澹太拓百左西第](?={_CHARACTER})")
+
+
+def names_in(text: str) -> list[tuple[int, int]]:
+    """Where names of persons may stand in a text: each with something before and behind it that parts it from other words."""
+    places: list[tuple[int, int]] = []
+    for match in _BEGINNINGS.finditer(text):
+        start = match.start()
+        if places and start < places[-1][1]:
+            continue
+        if start and not _NO_CHARACTER.match(text[start - 1]) and not LEADS.search(text, max(0, start - 4), start):
+            continue
+        for pattern in (_COMPOUND_NAME, _THREE, _TWO):
+            name = pattern.match(text, start)
+            if name and _ends_well(text, name.end()) and is_name(name[0]) and not _is_chance(text, name):
+                places.append((start, name.end()))
+                break
+    places += [match.span() for match in _LATIN_NAME.finditer(text) if is_name(match[0])]
+    return [*places, *_names_with_point(text)]
+
+
+def _names_with_point(text: str) -> Iterator[tuple[int, int]]:
+    """Names like 阿依古丽·买买提; the words before one begin at the nearest place where a name may begin."""
+    for match in re.finditer(_WITH_POINT, text):
+        point = re.search(_POINT, match[0])
+        for start in range(match.start() + (point.start() if point else 1) - 1, match.start() - 1, -1):
+            if not start or _NO_CHARACTER.match(text[start - 1]) or LEADS.search(text, max(0, start - 4), start):
+                if is_name(text[start : match.end()]):
+                    yield start, match.end()
+                break
+
+
+_COMPOUND_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}")
+_THREE = re.compile(rf"[{_SURNAMES}]{_CHARACTER}{{2}}")
+_TWO = re.compile(rf"[{_SURNAMES}]{_CHARACTER}")
+
+
+# The surnames of nine in ten people; a rarer one in front of a common word is that word.
+_FREQUENT = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江"
+    "史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文倪欧"
+)
+# No given name ends so, but the next word begins so.
+_NEXT_WORDS = frozenset("父母爷奶爸妈因患的被在和与是有不了为将已等并及到给向捐同先女老今年岁就")
+
+
+def _is_chance(text: str, name: re.Match[str]) -> bool:
+    """Whether the characters belong to the words around: 高彬父 of 高彬父亲, 扶项目 of 帮扶项目, 班胡 of 三班胡彬."""
+    start, letters = name.start(), name[0]
+    if letters[0] == "班" and start and re.match(r"[0-9)一二三四五六七八九十级]", text[start - 1]):
+        return True
+    if len(letters) == 3:  # noqa: PLR2004
+        words = _common_words()
+        if letters[2] in _NEXT_WORDS or (letters[1:] in _AFTER_SURNAMES and letters[0] not in _FREQUENT):
+            return True
+        return letters[:2] in words and (letters[0] not in _FREQUENT or letters[2] in _ENDINGS)
+    return letters[1] in _NEXT_WORDS or (letters[1] in _PLACES and letters[0] not in _FREQUENT)
+
+
+_ENDINGS = frozenset("生人员部级班组时间长度性化地里中上下内外前后")
+_PLACES = frozenset("里中上下内外前后")
+# Words that stand behind a character that happens to be a surname as well.
+_AFTER_SURNAMES = frozenset(
+    {
+        "项目",
+        "学校",
+        "学生",
+        "活动",
+        "对象",
+        "资金",
+        "工作",
+        "家庭",
+        "人员",
+        "情况",
+        "困难",
+        "儿童",
+        "老人",
+        "计划",
+        "平台",
+        "服务",
+        "行动",
+        "帮扶",
+        "救助",
+        "资助",
+        "患者",
+    }
+)
+
+
+def _ends_well(text: str, end: int) -> bool:
+    return end == len(text) or bool(_NO_CHARACTER.match(text, end)) or bool(FOLLOWERS.match(text, end))
+
+
+def person_before(text: str, *, whole: bool = False) -> bool:
+    """Whether a text ends with the name of a person (or is one), signs and words like 电话 at its end left aside."""
+    bare = re.sub(r"(?:[^\w]|电话|手机|座机|联系方式|联系|号码|tel|Tel|TEL)+$", "", text)
+    if whole:
+        return is_name(re.split(r"[^\w·•]", bare)[0])
+    token = re.split(r"[^\w·•・]", bare)[-1]
+    if is_name(token):
+        return True
+    return any(len(token) > size and is_name(token[-size:]) and LEADS.search(token[:-size]) for size in (4, 3, 2))
+
+
+# --- cells that should name a body ---------------------------------------------------------------
+
+_PARTS = re.compile(r"[、，,;；/／&＋+\n]|\s{2,}|和|与|及|暨")
+_ASIDE = re.compile(r"[(（\[【〔](.*?)[)）\]】〕]")
+_TITLED = re.compile(
+    rf"(?:.*?)({_CHARACTER}{{1,6}}?)(?:{TITLES})(?:等|们|个人)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
+)
+_PERSONS_ONLY = re.compile(
+    r"(?:.{0,12}?)(?:学生|患者|患儿|病人|孤儿|老人|同学|小朋友|村民|居民|困难户|低保户|残疾人|受助人|儿童|市民|网友)(?:[甲乙丙A-Za-z0-9]{0,2}|某)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
+)
+_BEHIND_INSTITUTION = re.compile(rf".*{_INSTITUTION}(?:[0-9一二三四五六七八九十()（）]+班)?({_CHARACTER}{{2,4}})")
+
+_BEHIND_TITLE = re.compile(rf".*(?:{TITLES})({_CHARACTER}{{2,4}})")
+
+
+def named_like_a_person(text: str) -> bool:
+    """Whether a cell that should name a body names a person: alone, with title, role or institution, or among others."""
+    text = text.strip()
+    parts = [text, *_ASIDE.findall(text), _ASIDE.sub("", text), *_PARTS.split(_ASIDE.sub("、", text))]
+    return any(_a_person(part.strip()) for part in dict.fromkeys(parts) if part.strip())
+
+
+def _a_person(part: str) -> bool:
+    part = re.sub(r"(?i)^(?:dr|mr|mrs|ms|prof)\.? +", "", part)
+    bare = re.sub(r"(?:等.{0,4}|个人)$", "", re.sub(r"(?<=[\u4e00-\u9fa5])\s+(?=[\u4e00-\u9fa5])", "", part))
+    if is_name(bare) or re.fullmatch(rf"(?:{TITLES})\s*{_CHARACTER}{{2,4}}", part):
+        return True
+    if _TITLED.fullmatch(bare):
+        return True
+    if _PERSONS_ONLY.fullmatch(bare) and not _BODIES.fullmatch(bare):
+        return True
+    spaced = part.split()
+    if len(spaced) > 1 and is_name(spaced[-1]) and not re.fullmatch(_LATIN, part):
+        return True
+    matches = (_BEHIND_INSTITUTION.fullmatch(bare), _BEHIND_TITLE.fullmatch(bare))
+    return any(match is not None and is_name(match[1]) for match in matches)

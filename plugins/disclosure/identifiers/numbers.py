@@ -1,0 +1,341 @@
+"""Numbers of persons: resident's numbers, mobile telephones and bank cards, however their digits are written and parted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import unescape
+from itertools import pairwise
+
+from stdnum import luhn, numdb
+from stdnum.cn import ric, uscc
+
+from .finding import Personal, shown
+from .spelling import BREAK, DIGITS, WRAP, spelled, spelled_with_places
+
+# --- what a run of digits is -------------------------------------------------------------------
+
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_COUNTRY_CODES = ("0086", "86")
+# Who issues cards, with the lengths of their numbers: UnionPay, its older numbers, and the international brands.
+_CARD = re.compile(
+    r"62[0-9]{14,17}|81[0-7][0-9]{13,16}|60[0-9]{14}|955[89][0-9]{15}|940[0-9]{13,16}"
+    r"|4[0-9]{15}|5[1-5][0-9]{14}|35(?:2[89]|[3-8][0-9])[0-9]{12}|3[47][0-9]{13}|6(?:5|4[4-9])[0-9]{13,14}"
+)
+_UNIONPAY = re.compile(r"62[0-9]{14,17}")
+_FIRST_BIRTH = 1900
+_OLD_LENGTH, _MOBILE_LENGTH, _LENGTH, _LONGEST = 15, 11, 18, 19
+
+
+@cache
+def _area(code: str) -> int:
+    """How many digits of an area code are known: 2 for a province, 4 for one of its cities, 6 for a county."""
+    return sum(len(part) for part, known in numdb.get("cn/loc").info(code) if known)
+
+
+@cache
+def _city(code: str) -> bool:
+    """Whether counties are known that begin with these four digits."""
+    return any(_area(f"{code}{county:02d}") == len("110105") for county in range(100))
+
+
+def _real_day(digits: str) -> bool:
+    try:
+        return _FIRST_BIRTH <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])).year < _FIRST_BIRTH + 200
+    except ValueError:
+        return False
+
+
+def _resident(run: str, *, said: bool) -> bool:
+    """An ID number: a real day of birth in it and a known place before it.
+
+    A slip in another digit (the check digit fails) makes it no less personal where the county is known or where a word
+    says what the number is. The old form of 15 digits has no check digit.
+    """
+    if len(run) == _OLD_LENGTH:
+        province = _area(run[:6])
+        return bool(province) and _real_day(f"19{run[6:12]}") and (said or province == len("110105"))
+    if run[6:8] not in {"19", "20"} or not _real_day(run[6:14]):
+        return False
+    if _area(run[:6]) >= (len("11") if said else len("110105")):
+        return True
+    return ric.calc_check_digit(run) == run[-1] and _city(run[:4])
+
+
+def _card(run: str, *, said: bool) -> bool:
+    """A bank card: the length and the first digits of one, and a valid check digit (Luhn) or words of a bank before it."""
+    if not _CARD.fullmatch(run) or uscc.is_valid(run):
+        return False
+    return luhn.is_valid(run) or (said and bool(_UNIONPAY.fullmatch(run)))
+
+
+# --- how digits are parted -----------------------------------------------------------------------
+
+_DIGITS = re.compile(r"[0-9]+")
+# Anything but letters, digits and characters may stand between the digits of one number; also the spoken words for such signs.
+_GAP = re.compile(rf"(?:[^\w{BREAK}]|[_点杠横]){{1,8}}")
+# Signs that only ever stand inside a word: marks of Markdown, pictures, wrapped lines.
+_SOFT = re.compile(rf"[*_~`\\^{WRAP}\u2190-\u2bff\U0001f000-\U0001faff]+")
+_TENTH = re.compile(r"[xX×✕]")
+# The ways in which mobile numbers are written in groups.
+_MOBILE_GROUPS = frozenset(
+    {(3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (5, 3, 3), (3, 2, 2, 2, 2)}
+)
+_RESIDENT_GROUPS = frozenset({(18,), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4)})
+_CARD_PAIRS = frozenset({(6, 13), (6, 10)})
+_LISTING = re.compile(r"[\s.,、;，；。:：/]+")
+_ENUMERATION = re.compile(r"\s*[,、;，；]\s*")
+_YEARS = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
+
+# --- what stands around --------------------------------------------------------------------------
+
+_AROUND = 16
+# Words that say what a number is: a telephone, a person's papers, a bank's number …
+_TELEPHONE = re.compile(
+    r"(?i)(?:电话|手机|联系|致电|拨打|请打|微信|短信|热线|tel|phone|mobile|cell|call|sms|wechat|vx|wx|☎|☏|✆|[\U0001f4de\U0001f4f1\U0001f4f2])"
+    r"[^0-9]{0,12}$"
+)
+_PAPERS = re.compile(r"(?i)(?:身份|证件|证号|公民|id ?(?:card|no|号|number))[^0-9]{0,12}$")
+_BANK = re.compile(r"(?i)(?:卡|银行|账|帐|转|汇|存入|bank|card)[^0-9]{0,12}$")
+# … or that it is none of these: the number of a document, a sum of money.
+_SERIAL = re.compile(
+    r"(?i)(?:订单|流水|单号|票据|发票|收据|凭证|运单|回单|信用代码|税号|条码|条形码|交易|合同|备案|登记证|许可证|批准文号|受理|编码|代码|批号|序列号|order|receipt|invoice|serial)"
+    r"[^0-9]{0,10}$"
+)
+_MONEY_BEFORE = re.compile(
+    r"(?i)(?:[¥$€£]|rmb|cny|usd|人民币|金额|合计|总计|共计|总额|余额|小计|价值|折合|收入|支出)[^0-9A-Za-z]{0,3}-?$"
+)
+_UNITS = (
+    r"元|圆|[万亿](?![\u4e00-\u9fff]{0,2}(?:先生|女士|老师))|块钱|美元|港元|欧元|日元|英镑|人民币|RMB|CNY|USD|人次|人[，。；、,.;)）\s]|人$|[名户件只箱套份次吨克米亩册本辆台瓶袋枚棵粒股][，。；、,.;)）\s]"
+    r"|[名户件只箱套份次吨克米亩册本辆台瓶袋枚棵粒股]$|千克|公斤|公里|平方米|小时|字节|[%％]"
+)
+_MONEY_AFTER = re.compile(rf"(?i)[\s*_]{{0,3}}(?:{_UNITS})(?!先生|女士|老师|[\u4e00-\u9fff]{{1,2}}(?:先生|女士|老师))")
+_DECIMALS = re.compile(r"\.[0-9]{1,2}(?![0-9])")
+_TOKEN = 20  # letters and digits of a fingerprint, an identifier of a program, a filing number
+_CREDIT_CODE, _FILING_NUMBER = 18, 24
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAt:
+    """A number of a person in a text: what it is, its digits, and where it stands."""
+
+    what: str
+    digits: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Digits that stand together, from *start* to *end* of a text."""
+
+    digits: str
+    start: int
+    end: int
+
+
+def _chains(text: str) -> Iterator[list[_Group]]:
+    """Groups of digits with nothing but gaps between them."""
+    chain: list[_Group] = []
+    for match in _DIGITS.finditer(text):
+        if chain and not _GAP.fullmatch(text, chain[-1].end, match.start()):
+            yield chain
+            chain = []
+        chain.append(_Group(match[0], match.start(), match.end()))
+    if chain:
+        yield chain
+
+
+def _without_soft_gaps(text: str, chain: Sequence[_Group]) -> list[_Group]:
+    """The chain with groups put together that only a soft gap parts."""
+    joined = [chain[0]]
+    for group in chain[1:]:
+        last = joined[-1]
+        if _SOFT.fullmatch(text, last.end, group.start):
+            joined[-1] = _Group(last.digits + group.digits, last.start, group.end)
+        else:
+            joined.append(group)
+    return joined
+
+
+def _windows(text: str) -> Iterator[tuple[Sequence[_Group], bool]]:
+    """Neighbouring groups that may be one number, and whether they are their whole chain."""
+    for plain in _chains(text):
+        joined = _without_soft_gaps(text, plain)
+        for chain in (plain, joined) if len(joined) < len(plain) else (plain,):
+            for first in range(len(chain)):
+                length = 0
+                for last in range(first, len(chain)):
+                    length += len(chain[last].digits)
+                    if length > _LONGEST:
+                        break
+                    if length >= _MOBILE_LENGTH:
+                        yield chain[first : last + 1], last + 1 - first == len(chain)
+
+
+def _gaps(text: str, groups: Sequence[_Group]) -> list[str]:
+    return [text[before.end : after.start] for before, after in pairwise(groups)]
+
+
+def _written_as_mobile(text: str, groups: Sequence[_Group], sizes: tuple[int, ...], *, whole: bool, said: bool) -> bool:
+    """Whether the groups of eleven digits are written as people write a telephone number, and not side by side by chance."""
+    if len(groups) == 1 or said:
+        return True
+    gaps = _gaps(text, groups)
+    listed = all(_LISTING.fullmatch(gap) for gap in gaps)
+    if sizes in _MOBILE_GROUPS and _parted_on_purpose(groups, gaps, sizes, listed=listed, whole=whole):
+        return True
+    if not whole:
+        return False
+    if set(sizes) == {1}:
+        return True
+    return (
+        not listed
+        and len(groups) > 3  # noqa: PLR2004
+        and max(sizes) <= 4  # noqa: PLR2004
+        and len(set(gaps)) == 1
+        and not any(_YEARS.fullmatch(group.digits) for group in groups)
+    )
+
+
+def _parted_on_purpose(
+    groups: Sequence[_Group], gaps: Sequence[str], sizes: tuple[int, ...], *, listed: bool, whole: bool
+) -> bool:
+    """Whether groups of the right sizes are parts of one number, not amounts or years that are listed one after the other."""
+    if listed and sum(bool(_YEARS.fullmatch(group.digits)) for group in groups) > 1:
+        return False
+    enumerated = all(_ENUMERATION.fullmatch(gap) for gap in gaps)
+    if len(groups) == 2:  # noqa: PLR2004
+        decimal = gaps[0] in {".", ","}  # 3.14 and 1,234
+        side_by_side = sizes != (3, 8) and listed and "\n" not in gaps[0]
+        return not (decimal or enumerated or side_by_side) and (whole or not listed)
+    return not listed or (sizes == (3, 4, 4) and (whole or not enumerated)) or (whole and not enumerated)
+
+
+def _written_as_card(groups: Sequence[_Group]) -> bool:
+    """Whether the groups are written as people write the number of a card: in fours, or the issuer and the rest."""
+    sizes = tuple(len(group.digits) for group in groups)
+    years = sum(bool(_YEARS.fullmatch(group.digits)) for group in groups)
+    in_fours = set(sizes[:-1]) == {4} and sizes[-1] <= 4 and years < len(sizes) - 1  # noqa: PLR2004
+    return len(sizes) == 1 or set(sizes) == {1} or in_fours or sizes in _CARD_PAIRS
+
+
+def _in_a_code(text: str, group: _Group) -> bool:
+    """Whether the digits are part of a credit code of a body, of a fingerprint, or of an identifier of a program."""
+    start, end = group.start, group.end
+    while start and text[start - 1].isascii() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isascii() and text[end].isalnum():
+        end += 1
+    token = text[start:end]
+    length = len(token) == _CREDIT_CODE or len(token) >= _FILING_NUMBER
+    if length and not token.isdigit() and uscc.is_valid(token[:_CREDIT_CODE].upper()):
+        return True
+    beyond = text[start : group.start] + text[group.end : end]
+    return len(token) >= _TOKEN and any(sign.isdigit() for sign in beyond)
+
+
+def _a_sum(text: str, end: int, before: str) -> bool:
+    """Whether the words around say that it is a sum of money, or the digits are behind a point."""
+    if _MONEY_AFTER.match(text, end) or _DECIMALS.match(text, end) or _MONEY_BEFORE.search(before):
+        return True
+    # 0.13812345678 is a fraction, but 1.13812345678 may be the first entry of a list.
+    return bool(re.search(r"(?:^|[^0-9.])(?:0|-[0-9]+|[0-9]{3,})\.$", before))
+
+
+def _a_serial_number(before: str) -> bool:
+    """Whether the words before say that it is the number of a document, and none says that it is a person's."""
+    return bool(_SERIAL.search(before)) and not any(words.search(before) for words in (_TELEPHONE, _PAPERS, _BANK))
+
+
+def numbers_at(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[NumberAt]:
+    """Numbers of persons in a text of one spelling, each once; *allowed* are the organisation's own, as digits only."""
+    known: set[str] = set()
+    for groups, whole in _windows(text):
+        start, end = groups[0].start, groups[-1].end
+        digits = "".join(group.digits for group in groups)
+        if digits in allowed or digits in known:
+            continue
+        before = text[max(0, start - _AROUND) : start]
+        number = _number(text, groups, digits, before, whole=whole)
+        if number is None or number.digits in allowed | known:
+            continue
+        if len(groups) == 1 and (_a_sum(text, end, before) or _in_a_code(text, groups[0])):
+            continue
+        if _a_serial_number(before):
+            continue
+        known |= {digits, number.digits}
+        yield number
+
+
+def _number(text: str, groups: Sequence[_Group], digits: str, before: str, *, whole: bool) -> NumberAt | None:
+    """What the groups are, if they are the number of a person; a resident's number is not told as a card as well."""
+    start, end = groups[0].start, groups[-1].end
+    papers, bank = bool(_PAPERS.search(before)), bool(_BANK.search(before))
+    if len(digits) == _LENGTH - 1:
+        tail = re.compile(r"[^\w]{0,3}").match(text, end)
+        place = tail.end() if tail else end
+        if place < len(text) and _TENTH.match(text, place) and _resident(f"{digits}X", said=papers):
+            return NumberAt("身份证号", f"{digits}X", start, place + 1)
+    grouped = len(groups) > 1
+    sizes = tuple(len(group.digits) for group in groups)
+    checked = sizes in _RESIDENT_GROUPS or ric.calc_check_digit(digits) == digits[-1]
+    if len(digits) == _LENGTH and checked and _resident(digits, said=papers and not grouped):
+        return NumberAt("身份证号", digits, start, end)
+    if len(digits) == _OLD_LENGTH and not grouped and _resident(digits, said=papers):
+        return NumberAt("身份证号", digits, start, end)
+    mobile = _mobile(text, groups, digits, before, whole=whole)
+    if mobile:
+        return NumberAt("手机号", mobile, start, end)
+    negative = len(digits) == len(text[start:end]) and re.search(r"(?:^|[^\w])-$", before)
+    if _card(digits, said=bank) and (bank or (_written_as_card(groups) and not negative)):
+        return NumberAt("银行卡号", digits, start, end)
+    return None
+
+
+def _mobile(text: str, groups: Sequence[_Group], digits: str, before: str, *, whole: bool) -> str:
+    """The eleven digits of a mobile number, with or without the number of the country; nothing if it is none."""
+    sizes = [len(group.digits) for group in groups]
+    for code in ("", *_COUNTRY_CODES):
+        bare = digits.removeprefix(code)
+        if digits.startswith(code) and _MOBILE.fullmatch(bare):
+            inside = tuple(size for size in (sizes[0] - len(code), *sizes[1:]) if size > 0)
+            said = bool(_TELEPHONE.search(before))
+            shape = groups[-len(inside) :]
+            return bare if _written_as_mobile(text, shape, inside, whole=whole or bool(code), said=said) else ""
+    return ""
+
+
+# --- what others ask for -------------------------------------------------------------------------
+
+_MAYBE = re.compile(DIGITS)
+
+
+def numbers(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Personal]:
+    """Numbers of persons in a text; *allowed* are the organisation's own, as digits only."""
+    if _MAYBE.search(text):
+        for number in numbers_at(spelled(text), allowed):
+            yield Personal(number.what, shown(number.digits))
+
+
+def masked(text: str) -> str:
+    """A text that may be printed in a report: of a person's number only the first three and last two digits stand."""
+    if not _MAYBE.search(text):
+        return text
+    raw = unescape(text)
+    plain, places = spelled_with_places(raw)
+    numbers_in = sorted(numbers_at(plain), key=lambda number: number.start)
+    if not numbers_in:
+        return text
+    pieces: list[str] = []
+    done = 0
+    for number in numbers_in:
+        start, end = places[number.start], places[number.end - 1] + 1
+        if start >= done:
+            pieces += [raw[done:start], shown(number.digits)]
+            done = end
+    pieces.append(raw[done:])
+    return "".join(pieces)

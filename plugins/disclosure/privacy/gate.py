@@ -1,0 +1,145 @@
+"""The gate behind the building: the last look for numbers of persons in all that was written, whatever was checked before."""
+
+from __future__ import annotations
+
+import csv
+import mmap
+import re
+import zipfile
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ..identifiers import BREAK, Personal, numbers, numbers_at, shown, spelled
+from .leaks import Own
+
+_TEXTS = frozenset({".html", ".json", ".csv", ".svg", ".xml", ".txt", ".js", ".css", ".md", ".atom", ".ics"})
+# Two sieves, because whole sites are looked at: any stretch of digits and gaps, and in it a long run or groups.
+_STRETCH = re.compile(rb"[0-9][0-9 .\xb7\xc2_\xe2\x80-\x95-]{9,}[0-9Xx]")
+_LONG = re.compile(rb"[0-9]{11}|[0-9]{3,6}(?:[ ._-]|\xc2\xb7|\xe2\x80[\x90-\x95])[0-9]{4}")
+_CELL_TEXT = re.compile(rb"<(?:t|dc:creator|cp:lastModifiedBy|vt:lpwstr)(?: [^>]*)?>([^<]*)</")
+_INLINE = re.compile(r"</?(?:a|abbr|b|em|i|small|span|strong|sub|sup|tspan)\b[^>]*>")
+_MARKUP = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>")
+_PIECE = 1 << 20  # bytes of a workbook that are looked at together
+_BEFORE, _AFTER = 160, 24  # bytes around a stretch that say what it is
+
+# Numbers that the site itself prints: figures of the register, values of attributes that draw, and values of JSON.
+_FIGURE = re.compile(rb'data-figure="[^"]*"[^>]*>(?:<[^>]*>)*[-\xe2\x88\x92]*$')
+_ATTRIBUTE = re.compile(rb'<[a-zA-Z][^<>]*\s([a-zA-Z:-]+)="[^"<>]*$')
+_SAYING = frozenset({b"href", b"src", b"alt", b"title", b"content", b"aria-label", b"id", b"name", b"download"})
+_JSON_NUMBER = re.compile(rb'(?:"\s*:|\[|[0-9\]"]\s*,|null\s*,)\s*-?$')
+_JSON_END = re.compile(rb"(?:\.[0-9]+)?\s*[,\]}]")
+_JSON_KEY = re.compile(rb'"([^"\\]{1,60})"\s*:\s*"-?$')
+_AXIS_ZEROS = 7  # the ends of axes and sums in round numbers: 15000000000
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Digits in a file, with the bytes around them and the line in which they stand."""
+
+    before: bytes
+    digits: bytes
+    after: bytes
+    line: bytes = b""
+    header: bytes = b""
+
+
+def leaks(tree: Path, known: Own, numeric: Collection[str] = ()) -> Iterator[tuple[str, Personal]]:
+    """(file, finding) of every number of a person in a built site: pages, data, workbooks and names of files.
+
+    *numeric* are the names and titles of exported columns that hold numbers and nothing else.
+    """
+    for path in sorted(tree.rglob("*")):
+        name = path.relative_to(tree).as_posix()
+        for finding in numbers(path.name, known.allowed):
+            yield name, finding
+        if path.is_dir() or name.startswith("assets/"):
+            continue
+        for stretch in _stretches_of(path):
+            for finding in _findings(stretch, path.suffix.lower(), known, numeric):
+                yield name, finding
+
+
+def _findings(stretch: _Stretch, suffix: str, known: Own, numeric: Collection[str]) -> Iterator[Personal]:
+    before = spelled(_words(stretch.before))[-_AFTER:]
+    digits = spelled(stretch.digits.decode("utf-8", "replace"))
+    for number in numbers_at(f"{before}{digits}{_words(stretch.after)}", known.allowed):
+        elsewhere = number.end <= len(before) or number.start >= len(before) + len(digits)
+        if elsewhere or number.digits.endswith("0" * _AXIS_ZEROS):
+            continue
+        if not _printed_by_us(stretch, suffix, numeric):
+            yield Personal(number.what, shown(number.digits))
+
+
+def _words(content: bytes) -> str:
+    """A piece of a file without its markup."""
+    return _MARKUP.sub(BREAK, _INLINE.sub("", content.decode("utf-8", "replace")))
+
+
+def _printed_by_us(stretch: _Stretch, suffix: str, numeric: Collection[str]) -> bool:
+    """Whether it is a number that the site makes from figures and columns of numbers, not one that somebody wrote."""
+    if suffix == ".csv":
+        return _in_column_of_numbers(stretch, numeric)
+    if _FIGURE.search(stretch.before):
+        return True
+    attribute = _ATTRIBUTE.search(stretch.before)
+    if attribute and suffix in {".html", ".svg"} and attribute[1] not in _SAYING:
+        return True
+    if suffix not in {".json", ".html"}:
+        return False
+    key = _JSON_KEY.search(stretch.before)
+    if key:
+        return key[1].decode("utf-8", "replace") in numeric
+    return bool(_JSON_NUMBER.search(stretch.before) and _JSON_END.match(stretch.after))
+
+
+def _in_column_of_numbers(stretch: _Stretch, numeric: Collection[str]) -> bool:
+    lines = (stretch.header.decode("utf-8-sig", "replace"), stretch.line.decode("utf-8", "replace"))
+    header, cells = (next(iter(csv.reader([line])), []) for line in lines)
+    digits = stretch.digits.decode("utf-8", "replace")
+    labels = {header[place] for place, cell in enumerate(cells) if digits in cell and place < len(header)}
+    return bool(labels) and labels <= set(numeric)
+
+
+def _stretches_of(path: Path) -> Iterator[_Stretch]:
+    """The stretches of a file that may hold a number."""
+    if path.suffix.lower() == ".xlsx":
+        with zipfile.ZipFile(path) as book:
+            for member in sorted(book.namelist()):
+                with book.open(member) as stream:
+                    for cell in _cells_of(stream):  # amounts stand elsewhere and may be as long
+                        yield from _stretches(cell)
+    elif path.suffix.lower() in _TEXTS and path.stat().st_size:
+        with path.open("rb") as file:
+            # Not held in memory: the downloads of millions of gifts are looked at like any page.
+            yield from _stretches(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _cells_of(stream: IO[bytes]) -> Iterator[bytes]:
+    """The words of a part of a workbook, which is read piece by piece; no cell goes beyond the end of its element."""
+    rest = b""
+    while piece := stream.read(_PIECE):
+        rest += piece
+        end = rest.rfind(b"</") + 2
+        if end >= 2:  # noqa: PLR2004  (there is such an end)
+            yield from _CELL_TEXT.findall(rest, 0, end)
+            rest = rest[end:]
+
+
+def _stretches(content: bytes | mmap.mmap) -> Iterator[_Stretch]:
+    for match in _STRETCH.finditer(content):
+        if not _LONG.search(match[0]):
+            continue
+        start, end = match.start(), match.end()
+        line_start, line_end = content.rfind(b"\n", 0, start) + 1, content.find(b"\n", end)
+        yield _Stretch(
+            before=content[max(0, start - _BEFORE) : start],
+            digits=match[0],
+            after=content[end : end + _AFTER],
+            line=content[line_start : line_end if line_end >= 0 else len(content)][:_LONGEST_LINE],
+            header=content[: max(0, content.find(b"\n"))][:_LONGEST_LINE],
+        )
+
+
+_LONGEST_LINE = 4096

@@ -1,0 +1,105 @@
+"""HTML as a reader and a browser see it: the words of each block in one piece, tables as rows, and what attributes hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from ..identifiers import BREAK, WRAP
+
+# Parts of a line; between all others something ends.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp",
+     "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+)  # fmt: skip
+_CELLS = frozenset({"td", "th"})
+# What an address begins with that calls, writes to or finds somebody.
+_WAYS = {
+    "tel": "电话",
+    "sms": "短信",
+    "mailto": "",
+    "weixin": "weixin:",
+    "mqq": "QQ ",
+    "mqqwpa": "QQ ",
+    "tencent": "QQ ",
+    "callto": "电话",
+}
+_SCHEME = re.compile(r"(?i)^\s*([a-z][a-z0-9+.-]*):(?://)?")
+# The parts of a web address in which somebody is called or found by a number; other numbers there are those of pages.
+_CALLS = re.compile(r"(?i)wa\.me/[^/&?]*|(?:tel|phone|mobile|sms|uin|qq|wechat|weixin|idcard|card)\w*[=/:][^/&]*")
+
+
+@dataclass(slots=True)
+class Content:
+    """What an article says: lines of text, cells of tables, addresses of its own files, and other attributes."""
+
+    lines: list[str] = field(default_factory=list)
+    tables: list[list[list[str]]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.content = Content()
+        self._line: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _INLINE:
+            self.end_line()
+        if tag == "table":
+            self.content.tables.append([])
+        elif tag == "tr" and self.content.tables:
+            self.content.tables[-1].append([])
+        for name, value in attrs:
+            if value and name in {"href", "src"}:
+                self._address(value)
+            elif value and name in {"alt", "title"}:
+                self.content.lines.append(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _CELLS and self.content.tables and self.content.tables[-1]:
+            self.content.tables[-1][-1].append("".join(self._line).strip())
+        if tag not in _INLINE:
+            self.end_line()
+
+    def handle_data(self, data: str) -> None:
+        self._line.append(data)
+
+    def end_line(self) -> None:
+        text = "".join(self._line).strip()
+        if text:
+            self.content.lines.append(_unwrapped(text))
+        self._line.clear()
+
+    def _address(self, value: str) -> None:
+        address = unquote(value)
+        scheme = _SCHEME.match(address)
+        if scheme is None:
+            self.content.files.append(address)
+        elif scheme[1].lower() in {"http", "https"}:
+            self.content.lines.extend(match[0] for match in _CALLS.finditer(address))
+        else:
+            way = _WAYS.get(scheme[1].lower(), "")
+            self.content.lines.append(way + address[scheme.end() :].replace("?", BREAK).replace("&", BREAK))
+
+
+def _unwrapped(text: str) -> str:
+    """A text whose lines were wrapped while it was typed, in one line."""
+    return re.sub(r"[ \t]*\r?\n[ \t]*", WRAP, text)
+
+
+def content_of(html: str) -> Content:
+    """What *html* says."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end_line()
+    return reader.content
+
+
+def called_by(address: str) -> str:
+    """The parts of a web address that call or find somebody."""
+    return BREAK.join(match[0] for match in _CALLS.finditer(unquote(address)))

@@ -1,0 +1,182 @@
+"""Names that may not be shown, looked for in everything that an organisation publishes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, spelled
+from ..model import Dataset
+from ..problems import Where
+from ..reading import Cells, RichText, Text, TypedTable, YesNo
+from .masking import NAMELESS, DonorType
+
+_SHORT, _SHORTEST = 3, 2
+# What names nobody, though somebody wrote it down as the name of a giver.
+_NOBODY = re.compile(
+    r"(?:爱心|好心|热心|善心|社会|各界|无名|匿名|佚名|隐名|不愿透露姓名|市民|群众|网友|网民|人士|企业|单位|个人|公司|团体|学生|家长|老师|教师|职工|员工|党员|志愿者|"
+    r"村民|居民|业主|老人|慈善|公益|善款|捐款|捐赠|捐赠人|现金|微信|支付宝|银行|平台|腾讯|募捐箱|测试|受助|困难|患者|患儿|儿童|孤儿|户|等|一批|一位|一名|某|的|人|者|[先女][生士]|[0-9A-Za-z*×?？.·\s_-])+"
+)
+_TITLE = re.compile(r"(?:先生|女士|小姐|老师|同志|同学|夫妇|一家|全家|家属)$")
+# What follows a name that is part of the name of something else: 建国路, 逸夫小学.
+_OF_A_PLACE = re.compile(
+    r".{0,2}?(?:[路街巷镇乡村县市区桥山河湖寺塔厂店馆社院校]|小学|中学|大学|公司|集团|医院|基金|奖学金|图书|工作室|书屋|楼)"
+)
+_CHARACTER = re.compile(r"[\u3400-\u9fff]")
+_LETTER = re.compile(r"[A-Za-z0-9]")
+_PUBLIC_LABELS = re.compile(r"姓名|名称|负责人|联系人|经办|代表人|主持")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name that may not be shown, met in a text: whose it is, where it was written down, and whether there is a doubt."""
+
+    who: str
+    where: Where
+    sure: bool
+
+
+@dataclass(slots=True)
+class Refusals:
+    """Names of givers who did not agree to be named, and of persons who received something."""
+
+    names: dict[str, tuple[str, Where]] = field(default_factory=dict)  # name → whose, where
+    doubtful: set[str] = field(default_factory=set)  # also the name of somebody who may be named
+    persons: set[str] = field(default_factory=set)  # names that look like those of persons
+    _lengths: dict[str, set[int]] = field(default_factory=dict)  # first two characters → lengths of names
+
+    def add(self, name: str, who: str, where: Where) -> None:
+        """A name that may not be shown."""
+        written = _TITLE.sub("", spelled(name).strip())
+        name = _squeezed(written)
+        person = is_name(written)
+        nobody = name in NAMELESS or (_NOBODY.fullmatch(name) and not person)
+        if len(name) < _SHORTEST or nobody or name in self.names:
+            return
+        self.names[name] = (who, where)
+        if person:
+            self.persons.add(name)
+        self._lengths.setdefault(name[:2], set()).add(len(name))
+
+    def __or__(self, other: Refusals) -> Refusals:
+        both = Refusals(self.names | other.names, self.doubtful | other.doubtful, self.persons | other.persons)
+        for lengths in (self._lengths, other._lengths):
+            for start, sizes in lengths.items():
+                both._lengths.setdefault(start, set()).update(sizes)
+        return both
+
+    def met_in(self, text: str) -> Iterator[Naming]:
+        """Every such name in a text, once."""
+        if not self.names:
+            return
+        plain = spelled(text)
+        known: dict[str, bool] = {}
+        for words in dict.fromkeys((plain, _squeezed(plain))):
+            for start in range(len(words) - 1):
+                for length in self._lengths.get(words[start : start + 2], ()):
+                    name = words[start : start + length]
+                    if name in self.names and len(name) == length:
+                        sure = self._stands_alone(words, start, start + length)
+                        if sure is not None:
+                            known[name] = known.get(name, False) or sure
+        for name, sure in known.items():
+            yield Naming(*self.names[name], sure=sure)
+
+    def _stands_alone(self, text: str, start: int, end: int) -> bool | None:
+        """Whether a name is one in this place: surely, perhaps, or (None) not at all."""
+        name = text[start:end]
+        if name[0].isascii():  # a letter before or behind makes it another name
+            inside = (start and _LETTER.match(text[start - 1])) or _LETTER.match(text, end)
+            return None if inside else name not in self.doubtful
+        left = not start or not _CHARACTER.match(text[start - 1]) or bool(LEADS.search(text, max(0, start - 4), start))
+        right = end == len(text) or not _CHARACTER.match(text, end) or bool(FOLLOWERS.match(text, end))
+        person = name in self.persons
+        if len(name) < _SHORT or not person:
+            common = is_common_word(name)
+            if not (left and right):
+                return False if (left or right) and person and not common else None
+            return not common and name not in self.doubtful
+        if name in self.doubtful:
+            return False
+        return right or not _OF_A_PLACE.match(text, end)
+
+
+def _squeezed(text: str) -> str:
+    """The text without blanks and marks between Chinese characters: 王 建 国."""
+    return re.sub(r"(?<=[\u3400-\u9fff])[\s*_~`·\x0b]+(?=[\u3400-\u9fff])", "", text)
+
+
+def _agreed(table: TypedTable) -> Cells:
+    """The rows of givers who may be named: persons who said yes, and bodies that did not say no."""
+    frame = table.frame
+    body = frame["donor_type"] == DonorType.BODY
+    consents = (frame["consent"] == YesNo.YES) | (body & (frame["consent"] != YesNo.NO))
+    return consents & (frame["donor_type"] != DonorType.NAMELESS)
+
+
+def refusals(givers: Iterable[Dataset], receivers: Iterable[Dataset], others: Iterable[Dataset]) -> Refusals:
+    """Who may not be named; call before names are masked. *others* name persons and bodies that are meant to be read."""
+    refused = Refusals()
+    for file, sheet, table in _tables(givers):
+        frame, agreed = table.frame, _agreed(table)
+        refused.doubtful |= {_squeezed(spelled(name)) for name in frame.loc[agreed, "donor"].dropna().unique()}
+        silent = frame.loc[~agreed, "donor"].dropna().drop_duplicates()
+        for row, name in zip(silent.index.tolist(), silent.tolist(), strict=True):
+            refused.add(name, "没有同意公开姓名的捐赠人", Where(file, sheet, int(row), "捐赠人"))
+    for file, sheet, table in _tables(receivers):
+        frame = table.frame
+        persons = frame.loc[frame["receiver_type"] == DonorType.PERSON, "receiver"].dropna().drop_duplicates()
+        for row, name in zip(persons.index.tolist(), persons.tolist(), strict=True):
+            if is_name(name):
+                refused.add(name, "受助人", Where(file, sheet, int(row), "接收方"))
+    if refused.names:
+        refused.doubtful |= _public_names(others)
+    return refused
+
+
+def _tables(datasets: Iterable[Dataset]) -> Iterator[tuple[str, str | None, TypedTable]]:
+    return (place for dataset in datasets for place in dataset.tables)
+
+
+def _public_names(datasets: Iterable[Dataset]) -> set[str]:
+    names: set[str] = set()
+    for dataset in datasets:
+        for column in dataset.record.columns:
+            if isinstance(column.type, Text) and not column.many and _PUBLIC_LABELS.search(column.label):
+                for _, _, table in dataset.tables:
+                    names |= set(table.frame[column.name].dropna().unique())
+    return names
+
+
+def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Naming]]:
+    """(place, naming) of every cell of words that names somebody who may not be named; call before names are masked."""
+    if not refused.names:
+        return
+    for column in dataset.record.columns:
+        words = isinstance(column.type, Text | RichText) and column.public and not column.personal
+        if not words or column.choices or column.refers_to is not None:
+            continue
+        public = bool(_PUBLIC_LABELS.search(column.label))
+        hidden = _hidden(dataset, column.name)
+        met: dict[str, tuple[Naming, ...]] = {}
+        for where, text in dataset.telling(column, r"[\u3400-\u9fffA-Za-z].*[\u3400-\u9fffA-Za-z]"):
+            if text not in met:
+                met[text] = () if public and text in refused.doubtful else tuple(refused.met_in(text))
+            if (where.file, where.row) not in hidden:
+                yield from ((where, naming) for naming in met[text])
+
+
+def _hidden(dataset: Dataset, column: str) -> set[tuple[str, int | None]]:
+    """(file, row) of the cells that masking takes out or tells of itself: receivers that are persons, 署名 without consent."""
+    hidden: set[tuple[str, int | None]] = set()
+    for file, _, table in dataset.tables:
+        frame = table.frame
+        if column == "receiver":
+            rows = frame.index[frame["receiver_type"] == DonorType.PERSON]
+        elif column == "shown_as":
+            rows = frame.index[~_agreed(table)]
+        else:
+            continue
+        hidden |= {(file, int(row)) for row in rows}
+    return hidden

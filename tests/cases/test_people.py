@@ -1,0 +1,267 @@
+"""Cases from the field about persons: S07, S08, S19, G09 and the leaks; and other members of each family."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from case import CaseSite
+from openpyxl import Workbook
+from PIL import Image
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
+
+from planted import planted
+
+Lay = Callable[..., CaseSite]
+SOURCE = "data/demo/sources.csv"
+
+
+def table(header: str, *rows: tuple[str, ...]) -> str:
+    """A table as CSV, whatever stands in its cells."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([header.split(","), *rows])
+    return stream.getvalue()
+
+
+def article(title: str, body: str, summary: str = "甲") -> str:
+    return f"Title: {title}\nDate: 2026-04-02\nSlug: a\nSummary: {summary}\n\n{body}\n"
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_persons_who_give_goods_are_asked_about(case: Lay, number: int) -> None:
+    """S07: title, role, several persons, two-character surnames."""
+    assert "giver-like-person" in case("S07", number).check().questions
+
+
+def test_a_person_among_bodies_that_receive_is_asked_about(case: Lay) -> None:
+    """G09, and the same in a table of goods."""
+    site = case("G09", 1)
+    assert "receiver-like-person" in site.check().questions
+    goods = ("口罩", "接收", "2025-01-30", "10", "只", "示例公司", "", "", "A2025"), (
+        "口罩", "发放", "2025-02-01", "10", "只", "", "示例小学五年级李小样", "单位", "A2025",
+    )  # fmt: skip
+    site.write("data/demo/goods.csv", table("品名,类型,日期,数量,单位,捐赠方,接收方,接收方类型,来源", *goods))
+    outcome = site.check()
+    assert {"receiver-like-person"} <= set(outcome.questions)
+    assert "personal-words" in outcome.errors
+
+
+def test_a_person_among_bodies_that_give_money_is_asked_about(case: Lay) -> None:
+    """A body needs no consent to be named, so a person must not pass for one; the report does not repeat the name."""
+    site = case()
+    header = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,同意公开姓名,来源"
+    row = ("2025-03-00001", "2025-03-01", "王安林", "100", "现金", "单位", "", "A2025")
+    site.write("data/demo/donations.csv", table(header, row))
+    outcome = site.check()
+    assert "donor-like-person" in outcome.questions
+    assert "王安林" not in outcome.printed
+    site.write("data/demo/donations.csv", table(header, (*row[:6], "是", "A2025")))
+    assert "donor-like-person" not in site.check().questions
+
+
+def test_a_childs_name_with_school_and_class_is_refused(case: Lay) -> None:
+    """S08."""
+    outcome = case("S08", 1).check()
+    assert outcome.refused
+    assert outcome.errors == ("personal-words",)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_large_numbers_are_built(case: Lay, number: int) -> None:
+    """S19: sums as long as telephone numbers, in pages, JSON and charts; check and build agree."""
+    site = case("S19", number)
+    assert site.check().exit_code == 0
+    assert site.build().exit_code == 0
+
+
+@pytest.mark.parametrize("value", ["13812345678", "15000000001", "370000000000002"])
+def test_sums_that_look_like_numbers_of_persons_are_built(case: Lay, value: str) -> None:
+    """A figure may have any digits: as a mobile number, as a card."""
+    site = case("S19", 1)
+    file = site.data / "figures" / "2025.csv"
+    file.write_text(file.read_text("utf-8").replace("13690000000", value).replace("136.9亿元", f"{value}元"), "utf-8")
+    assert site.check().errors == ()
+    outcome = site.build()
+    assert outcome.exit_code == 0, outcome.printed
+    assert value in site.published()
+
+
+@pytest.mark.parametrize(
+    "name", ["Z-leak-contiguous", "Z-leak-donor-name", "Z-leak-folder-name", "Z-leak-tel-link", "Z-leak-wechat", "Z-leak-zero-width"]
+)  # fmt: skip
+def test_leaks_are_refused_by_check_and_build(case: Lay, name: str) -> None:
+    """What the build refuses is told by the check, and the old site stays as it was."""
+    site = case(name, 1)
+    assert site.check().refused
+    assert site.build().refused
+    assert not (site.folder / "out").exists()
+
+
+def test_bytes_behind_a_picture_are_taken_off(case: Lay) -> None:
+    """Z10."""
+    site = case("Z-leak-picture-trailer", 1)
+    assert site.build().exit_code == 0
+    picture = next((site.folder / "out" / "images").iterdir())
+    assert b"1381234" not in picture.read_bytes()
+    with Image.open(picture) as image:
+        image.load()
+
+
+GIFT = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,署名,同意公开姓名,来源,出处,说明"
+SILENT = ("2025-05-00001", "2025-05-01", "欧阳隐名", "100", "现金", "个人", "", "否", "A2025", "", "")
+
+
+def silent_giver(site: CaseSite, *more: tuple[str, ...]) -> CaseSite:
+    """A site with a giver who does not want to be named."""
+    site.write("data/demo/donations.csv", table(GIFT, SILENT, *more))
+    return site
+
+
+def silent(**cells: str) -> tuple[str, ...]:
+    """Another gift."""
+    labels = GIFT.split(",")
+    row = dict(
+        zip(
+            labels,
+            ("2025-05-00002", "2025-05-02", "李平", "50", "现金", "个人", "", "否", "A2025", "", ""),
+            strict=True,
+        )
+    )
+    return tuple((row | cells)[label] for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("data/demo/donations.csv", table(GIFT, SILENT, silent(说明="和欧阳隐名一起来的"))),
+        ("data/demo/donations.csv", table(GIFT, SILENT, silent(出处="欧阳隐名的收据"))),
+        ("data/demo/donations.csv", table(GIFT, SILENT, silent(同意公开姓名="是", 署名="欧阳隐名的学生李平"))),
+        (
+            "data/demo/honours.csv",
+            table("编号,名称,授予方,年度,内容,来源", ("h1", "奖", "欧阳隐名", "2025", "好", "A2025")),
+        ),
+        (
+            "data/demo/honours.csv",
+            table("编号,名称,授予方,年度,内容,来源", ("h1", "奖", "甲", "2025", "谢欧 阳 隐 名", "A2025")),
+        ),
+        ("data/demo/organisation.yaml", "id: demo\nname: 示例慈善会\nabout: 感谢欧阳隐名先生\n"),
+        ("content/news/demo/a.md", article("感谢", "感谢**欧阳**隐名的捐赠。")),
+        ("content/news/demo/a.md", article("感谢欧阳隐名", "甲")),
+        ("content/news/demo/a.md", article("感谢", "甲", "欧阳隐名捐了款")),
+        ("content/news/demo/a.md", article("感谢", "![欧阳隐名在现场]({static}/images/a.png)")),
+        ("content/pages/contact.md", "Title: 联系\nSlug: contact\n\n感谢欧阳隐名。\n"),
+        ("content/images/欧阳隐名.png", ""),
+    ],
+)
+def test_a_giver_who_said_no_is_named_nowhere(case: Lay, file: str, text: str) -> None:
+    """In other cells, rows, tables, facts, articles, words of pictures and names of files; no report repeats the name."""
+    site = silent_giver(case())
+    for name in {"a.png", file.rpartition("/")[2]} if file.endswith((".md", ".png")) else ():
+        if name.endswith(".png"):
+            picture = site.folder / "content" / "images" / name
+            picture.parent.mkdir(exist_ok=True)
+            Image.new("RGB", (4, 4)).save(picture)
+    if text:
+        site.write(file, text)
+    outcome = site.check()
+    assert "name-refused" in outcome.errors, outcome.printed
+    assert site.build().refused
+
+
+def test_a_giver_who_said_no_does_not_stop_others(case: Lay) -> None:
+    """A site in which nobody names the giver is built without the name; common words are no names."""
+    site = silent_giver(
+        case(),
+        silent(捐赠人="高兴", 说明="孩子们很高兴，平安到家"),
+        silent(捐赠编号="2025-05-00003", 捐赠人="爱心人士", 说明="爱心人士的心意"),
+    )
+    outcome = site.check()
+    assert outcome.errors == ()
+    assert not {"name-refused", "name-maybe-refused"} & set(outcome.questions)
+    assert site.build().exit_code == 0
+    assert "欧阳隐名" not in site.published()
+
+
+def test_a_name_that_is_public_elsewhere_is_asked_about(case: Lay) -> None:
+    """A member of the council of the same name may be named as such; another text with the name is asked about."""
+    site = silent_giver(case())
+    members = table("编号,姓名,机构,职务,任期起,来源", ("m1", "欧阳隐名", "理事会", "理事", "2024-01-01", "A2025"))
+    site.write("data/demo/members.csv", members)
+    assert not {"name-refused", "name-maybe-refused"} & {*site.check().questions, *site.check().errors}
+    site.write("content/news/demo/a.md", article("换届", "欧阳隐名当选理事。"))
+    outcome = site.check()
+    assert "name-refused" not in outcome.errors
+    assert "name-maybe-refused" in outcome.questions
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("data/demo/honours/13812345679.csv", "personal-name"),
+        ("content/news/demo/13812345679.md", "personal-name"),
+        ("content/images/王女士 0512-65221234/a.png", "personal-name"),
+        ("content/files/Tel13812345679/a.pdf", "personal-name"),
+    ],
+)
+def test_names_of_files_and_folders(case: Lay, file: str, code: str) -> None:
+    """Files of data and of content, and the folders that they lie in."""
+    site = case()
+    site.write(file, article("甲", "乙") if file.endswith(".md") else "编号,名称,来源\nh1,奖,A2025\n")
+    assert code in site.check().errors
+
+
+def test_ids_and_addresses_are_looked_at_in_the_check(case: Lay) -> None:
+    """Z12: what becomes part of an address."""
+    site = case()
+    site.write("data/demo/honours.csv", table("编号,名称,来源", ("h-13812345679", "奖", "A2025")))
+    site.write("content/news/demo/a.md", article("甲", "乙").replace("Slug: a", "Slug: call-13812345679"))
+    assert site.check().errors.count("personal-number") == 2
+
+
+def test_an_organisations_own_telephones_are_no_secrets(case: Lay) -> None:
+    """What it publishes as its own may stand beside a name, in articles as in cells."""
+    site = case()
+    site.write(
+        "data/demo/organisation.yaml",
+        "id: demo\nname: 示例慈善会\nphone: 0512-65221234\nabout: 联系人王安林，0512-65221234\n",
+    )
+    site.write("content/news/demo/a.md", article("甲", "请找王安林：0512-65221234"))
+    assert site.check().errors == ()
+    site.write("content/news/demo/a.md", article("甲", "请找王安林：0512-65229999"))
+    assert site.check().errors == ("personal-words",)
+
+
+def test_three_hundred_plants_in_one_site_are_all_told_and_nothing_is_built(case: Lay) -> None:
+    """In cells of CSV and Excel, facts, articles and names: each is told with its place by the check, and the build refuses."""
+    site = case()
+    # The reader refuses a byte order mark inside a file by itself.
+    items = [text for _, text in planted(400) if "\ufeff" not in text][:300]
+    columns = "编号,名称,授予方,内容,来源,出处,说明"
+    rows = []
+    for place, text in enumerate(items[:150]):
+        cells = ["奖", "示例市", "好", "A2025", "一", "甲"]
+        cells[(0, 1, 2, 4, 5)[place % 5]] = text
+        rows.append((f"h{place}", *cells))
+    site.write("data/demo/honours.csv", table(columns, *rows))
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["编号", "名称", "内容", "来源"])
+    for place, text in enumerate(items[150:250]):
+        book.active.append([f"v{place}", "队", text, "A2025"])
+    book.save(site.data / "volunteers.xlsx")
+    for place, text in enumerate(items[250:]):
+        body = article("甲", text.replace("\n", " ")).replace("Slug: a", f"Slug: n{place}")
+        site.write(f"content/news/demo/n{place}.md", body)
+    outcome = site.check()
+    assert len([code for code in outcome.errors if code.startswith("personal-")]) >= 300
+    findings = outcome.places
+    assert [row for row in range(2, 152) if ("honours.csv", row) not in findings] == []
+    assert [row for row in range(2, 102) if ("volunteers.xlsx", row) not in findings] == []
+    assert [place for place in range(50) if (f"n{place}.md", None) not in findings] == []
+    assert site.build().refused
+    assert not (site.folder / "out").exists()

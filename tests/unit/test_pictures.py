@@ -1,0 +1,116 @@
+"""Pictures lose every byte that is not the picture, and no pixel."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+from PIL.PngImagePlugin import PngInfo
+
+from disclosure.privacy.attachments import check, clean
+from disclosure.privacy.leaks import Own
+from disclosure.privacy.pictures import NotAPictureError, bare
+
+SECRET = b"13812345679"
+
+
+def frames(kind: str, count: int) -> list[Image.Image]:
+    pictures = [Image.linear_gradient("L").resize((33, 17)).rotate(90 * turn) for turn in range(count)]
+    return [picture.convert("P" if kind == "GIF" else "RGB") for picture in pictures]
+
+
+def saved(kind: str, *, count: int = 1, **options: object) -> bytes:
+    stream = io.BytesIO()
+    first, *more = frames(kind, count)
+    if count > 1:
+        options |= {"save_all": True, "append_images": more, "duration": 80, "loop": 0}
+    first.save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def with_chunk(png: bytes, kind: bytes, content: bytes) -> bytes:
+    """A PNG with one more chunk before its end."""
+    chunk = struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    return png[:-12] + chunk + png[-12:]
+
+
+def talkative() -> Iterator[tuple[str, bytes]]:
+    """Pictures of every format with something said in them."""
+    exif = Image.Exif()
+    exif[0x010E] = SECRET.decode()
+    words = PngInfo()
+    words.add_text("Comment", SECRET.decode())
+    words.add_itxt("XML:com.adobe.xmp", SECRET.decode())
+    yield "a.jpg", saved("JPEG", exif=exif, comment=SECRET, quality=90)
+    yield "progressive.jpg", saved("JPEG", exif=exif, progressive=True, xmp=SECRET)
+    yield "segment.jpg", saved("JPEG")[:2] + b"\xff\xe9" + struct.pack(">H", 13) + SECRET + saved("JPEG")[2:]
+    yield "a.png", saved("PNG", pnginfo=words, exif=exif)
+    yield "chunk.png", with_chunk(saved("PNG"), b"prVt", SECRET)
+    yield "moving.png", saved("PNG", count=3, pnginfo=words)
+    yield "a.gif", saved("GIF", comment=SECRET)
+    yield "moving.gif", saved("GIF", count=3, comment=SECRET)
+    yield "a.webp", saved("WEBP", exif=exif, lossless=True)
+    yield "moving.webp", saved("WEBP", count=3, exif=exif, xmp=SECRET, lossless=True)
+
+
+PICTURES = dict(talkative())
+
+
+def same_frames(one: bytes, other: bytes) -> bool:
+    with Image.open(io.BytesIO(one)) as left, Image.open(io.BytesIO(other)) as right:
+        count = getattr(left, "n_frames", 1)
+        if count != getattr(right, "n_frames", 1) or left.info.get("loop") != right.info.get("loop"):
+            return False
+        for frame in range(count):
+            left.seek(frame)
+            right.seek(frame)
+            if ImageChops.difference(left.convert("RGB"), right.convert("RGB")).getbbox():
+                return False
+    return True
+
+
+@pytest.mark.parametrize("tail", [b"", SECRET, b"\xff\xd9" + SECRET, b"IEND" + SECRET, b"\x00" * 9000 + SECRET])
+@pytest.mark.parametrize("name", PICTURES)
+def test_only_the_picture_is_published(tmp_path: Path, name: str, tail: bytes) -> None:
+    """Comments, EXIF, XMP, unknown parts and bytes behind the end are gone; every frame is as it was, and so is a second look."""
+    path = tmp_path / "images" / name
+    path.parent.mkdir()
+    path.write_bytes(PICTURES[name] + tail)
+    assert SECRET in path.read_bytes()
+    assert list(check(tmp_path, Own())) == []
+    clean(tmp_path)
+    cleaned = path.read_bytes()
+    assert SECRET not in cleaned
+    assert same_frames(PICTURES[name], cleaned)
+    clean(tmp_path)
+    assert path.read_bytes() == cleaned
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_cut_short_is_told(tmp_path: Path, name: str) -> None:
+    """Half a picture is refused before anything is built, and never read beyond its end."""
+    path = tmp_path / "images" / name
+    path.parent.mkdir()
+    content = PICTURES[name]
+    path.write_bytes(content[: len(content) // 2])
+    assert [fault.code for fault in check(tmp_path, Own())] == ["attachment-unreadable"]
+    for length in range(0, len(content) - 1, 7):
+        with pytest.raises(NotAPictureError):
+            bare(content[:length])
+
+
+def test_bytes_behind_the_end_of_a_pdf_are_taken_off(tmp_path: Path) -> None:
+    """What stands behind the last mark of the end belongs to no page."""
+    path = tmp_path / "files" / "a.pdf"
+    path.parent.mkdir()
+    path.write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n" + SECRET)
+    clean(tmp_path)
+    assert path.read_bytes().endswith(b"%%EOF\n")
+    before = path.read_bytes()
+    clean(tmp_path)
+    assert path.read_bytes() == before

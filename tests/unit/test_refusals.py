@@ -1,0 +1,87 @@
+"""Names that may not be shown are met in every text, and words that only look like them are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from disclosure.privacy import Refusals
+from disclosure.problems import Where
+
+
+def met(name: str, text: str, *doubtful: str) -> str:
+    """Whether a name is met in a text: surely, perhaps or not."""
+    refused = Refusals(doubtful=set(doubtful))
+    refused.add(name, "没有同意公开姓名的捐赠人", Where("donations.csv", None, 2))
+    namings = list(refused.met_in(text))
+    assert len(namings) <= 1
+    return "不" if not namings else "是" if namings[0].sure else "问"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("欧阳隐名", "欧阳隐名先生现场交来"),
+        ("王建国", "这笔款由王建国捐赠"),
+        ("王建国", "热心的王建国又来了"),
+        ("王建国", "王 建 国"),
+        ("王建国", "王**建**国"),
+        ("王建国", "王\u200b建国"),
+        ("王建国先生", "感谢王建国"),
+        ("李明", "感谢李明先生"),
+        ("李明", "李明，一百元"),
+        ("李明", "由李明捐赠"),
+        ("阿依古丽·买买提", "感谢阿依古丽·买买提的捐赠"),
+        ("阿依古丽·买买提", "感谢阿依古丽买买提"),
+        ("John Smith", "thanks to John Smith, again"),
+        ("示例市甲木家具厂", "示例市甲木家具厂送来的桌子"),
+        ("小雨点", "网友小雨点的捐款"),
+    ],
+)
+def test_a_name_is_met(name: str, text: str) -> None:
+    """In running text, with titles, blanks, marks or invisible signs, of any people, of bodies and of nicknames."""
+    assert met(name, text) == "是"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("王建国", "王建国中学的学生"),
+        ("李明", "小李明天去"),
+        ("李明", "李明天去"),
+    ],
+)
+def test_a_doubtful_name_is_asked_about(name: str, text: str) -> None:
+    """Part of another name, or of two words: asked."""
+    assert met(name, text) in {"问", "不"}
+    assert met("王建国", "王建国走访了学校", "王建国") == "问"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("爱心人士", "爱心人士的捐款"),
+        ("匿名", "匿名捐款"),
+        ("热心市民", "一位热心市民"),
+        ("平安", "平安保险公司，愿大家平安"),
+        ("高兴", "孩子们很高兴"),
+        ("方便", "方便大家捐款"),
+        ("李先生", "李先生来电"),
+        ("一名学生", "一名学生的信"),
+        ("12345", "收到 12345 元"),
+        ("李明", "小李明明"),
+        ("Ann", "Annual report"),
+        ("王", "王建国"),
+    ],
+)
+def test_common_words_are_no_names(name: str, text: str) -> None:
+    """What names nobody, and words of everyday language, are not looked for."""
+    assert met(name, text) == "不"
+
+
+def test_names_of_two_organisations_are_put_together() -> None:
+    """Pages that belong to all organisations name nobody of any."""
+    first, second = Refusals(), Refusals()
+    first.add("王建国", "甲", Where("a"))
+    second.add("李秀英", "乙", Where("b"))
+    assert [naming.who for naming in (first | second).met_in("王建国、李秀英")] == ["甲", "乙"]
+    assert [naming.who for naming in first.met_in("王建国、李秀英")] == ["甲"]
