@@ -504,7 +504,7 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
     found += ("收支差", difference, "，不是结余。") if difference else ()
     blocks: list[Block] = [
         TableBlock(table),
-        *figure_list("结余的数字", (*left["年初"], *left["年末"])),
+        *figure_list("结余的数字", (*left["年初"], *left["年末"], *disclosure.of_topic("结余", year))),
         *checks("对得上吗", concerning(disclosure, [difference] if difference else [])),
     ]
     blocks += undisclosed(disclosure, year, (*POSITION_DETAILS, *STATEMENTS))

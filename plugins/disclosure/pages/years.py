@@ -124,7 +124,9 @@ def agrees(disclosure: Disclosure, year: int) -> bool:
 
 def name_of(figure: Figure) -> str:
     """What a figure is called where no page says what it is: its subject and its measure, once where they are the same."""
-    return figure.measure if figure.measure.startswith(figure.subject) else f"{figure.subject}{figure.measure}"
+    if figure.measure.startswith(figure.subject):
+        return figure.measure
+    return figure.subject if figure.subject.endswith(figure.measure) else f"{figure.subject}{figure.measure}"
 
 
 def largest(disclosure: Disclosure, year: int, topic: str) -> Figure | None:
