@@ -387,12 +387,12 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     blocks: list[Block] = [*plan_chart(disclosure, head, f"plan-{year}")]
     blocks += figure_list("有数字的计划", targets, id="figures")
     kind = kind_of("plans")
-    worded = [row for row in plans if not disclosure.of_record("plans", row.record_id)]
-    if kind and worded:
+    unnumbered = [row for row in plans if not disclosure.of_record("plans", row.record_id)]
+    if kind and unnumbered:
         blocks.append(
             Entries(
                 f"没有数字的{year + 1}年计划（只列不画）",
-                tuple(_brief(disclosure, kind, row) for row in worded),
+                tuple(_brief(disclosure, kind, row) for row in unnumbered),
                 more=Link("工作计划", kind.address),
                 id="worded",
             )
@@ -414,7 +414,7 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     found = (
         (*pair, "。")
         if pair
-        else claim(targets, f"{year}年和{year + 1}年有数字的计划{len(targets)}项，没有数字的{len(worded)}项。")
+        else claim(targets, f"{year}年和{year + 1}年有数字的计划{len(targets)}项，没有数字的{len(unnumbered)}项。")
         or claim(plans, f"{year + 1}年的计划没有金额目标，写了{len(plans)}项要做的事。")
         or claim(not plans and not targets, f"{year + 1}年的计划没有公布。")
     )
