@@ -220,7 +220,7 @@ def _side(disclosure: Disclosure, year: int, side: str, evidence: Evidence) -> t
     stand_in = largest(disclosure, year, side)
     if stand_in:
         return (f"{year}年", name_of(stand_in), stand_in, f"；{side}的数字一共{len(disclosure.of_topic(side, year))}个")
-    absent = claimed(not evidence.told(disclosure, year), f"{year}年{side}总额没有公布")
+    absent = claimed(not evidence.tells(disclosure, year), f"{year}年{side}总额没有公布")
     return (absent or f"{year}年{side}的数字列在下面",)
 
 
@@ -360,7 +360,7 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
         if one.year == year and one.basis == FigureBasis.GOODS and one not in figures
     ]
     every = [*figures, *goods]
-    moved = GOODS_MOVED.told(disclosure, year)
+    moved = GOODS_MOVED.tells(disclosure, year)
     lists = "逐笔收发见物资收发。"
     details = [each.label for each in GOODS_DETAILS if each.lacks(disclosure, year)]
     lacking = claimed(details, f"{'、'.join(details)}没有公布。")
@@ -486,7 +486,7 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         TableRow(("年末结余", alone["年末"] or Missing.UNDISCLOSED), RowRole.TOTAL_OPEN),
     )
     # a cell that says 未披露 claims it: rows of which something is entered but not one single number are left out
-    told = (left["年初"], income or INCOME.told(disclosure, year), expense or EXPENSE.told(disclosure, year))
+    told = (left["年初"], income or INCOME.tells(disclosure, year), expense or EXPENSE.tells(disclosure, year))
     cells = tuple(
         row
         for row, known in zip(cells, (*told, difference, left["年末"]), strict=True)

@@ -1,6 +1,6 @@
 """年度要目 and 分组 that are not filled in: which figure of the register looks like the total, and which look like its parts.
 
-Only advice: a row is offered where one figure alone can be meant, and why; else only what is missing is told.
+Only advice: a row is offered where one figure alone can be meant, and why; else only what is missing is said.
 """
 
 from __future__ import annotations
@@ -59,35 +59,35 @@ class _Side:
         parts = parts_of(first, self.figures[1:])
         word = next((word for word in _TOTAL_WORDS if word in f"{first.subject}{first.measure}"), "")
         if parts:
-            return first, f"它最大，{'、'.join(one.id for one in parts)} 相加正好等于它"
+            return first, f"它最大，{'、'.join(figure.id for figure in parts)} 相加正好等于它"
         return (first, f"它最大，名称里有“{word}”") if word else None
 
 
 def parts_of(total: Figure, others: Sequence[Figure]) -> tuple[Figure, ...]:
     """The only figures that add up to *total* exactly; nothing where there are none, or several ways."""
-    exact = [one for one in others if not one.approximate and one.scope == total.scope][:_MOST]
+    exact = [figure for figure in others if not figure.approximate and figure.scope == total.scope][:_MOST]
     ways = [
         chosen
         for size in range(2, len(exact) + 1)
         for chosen in combinations(exact, size)
-        if sum((one.value for one in chosen), Decimal(0)) == total.value
+        if sum((figure.value for figure in chosen), Decimal(0)) == total.value
     ]
     return ways[0] if len(ways) == 1 else ()
 
 
 def _sides(scene: Scene) -> Iterator[_Side]:
     named = {(row.year, row.role): row.figure for row in scene.rows(Headline)}
-    booked = {one.year for one in scene.disclosure.figures.values() if one.topic == "报表"}
+    booked = {figure.year for figure in scene.disclosure.figures.values() if figure.topic == "报表"}
     for year in scene.disclosure.years:
         for role, split, topic in _SIDES:
             figures = sorted(
                 (
-                    one
-                    for one in scene.stated
-                    if (one.topic, one.year, one.unit, one.nature) == (topic, year, "元", Nature.ACTUAL)
-                    and not one.record
+                    figure
+                    for figure in scene.stated
+                    if (figure.topic, figure.year, figure.unit, figure.nature) == (topic, year, "元", Nature.ACTUAL)
+                    and not figure.record
                 ),
-                key=lambda one: -one.value,
+                key=lambda figure: -figure.value,
             )
             total = scene.disclosure.figures.get(named.get((year, role), ""))
             if figures and (total or year not in booked):
@@ -99,20 +99,20 @@ def missing_headlines(scene: Scene) -> Iterator[Problem]:
     for side in _sides(scene):
         if side.total:
             continue
-        found = side.looks_like
-        place = found[0] if found else side.figures[0]
-        told = (
-            f"看起来是 {place.id}（{place.subject}，{place.as_written}）：{found[1]}"
-            if found
-            else f"可能的有{'、'.join(one.id for one in side.figures[:4])}，从数字上分不出来"
+        likely = side.looks_like
+        place = likely[0] if likely else side.figures[0]
+        guess = (
+            f"看起来是 {place.id}（{place.subject}，{place.as_written}）：{likely[1]}"
+            if likely
+            else f"可能的有{'、'.join(figure.id for figure in side.figures[:4])}，从数字上分不出来"
         )
         yield problem(
             "headline-missing",
             value_of(place),
             year=side.year,
             role=side.role,
-            what=told,
-            row=f"{side.year},{side.role},{place.id if found else '编号'}",
+            what=guess,
+            row=f"{side.year},{side.role},{place.id if likely else '编号'}",
         )
 
 
@@ -122,7 +122,7 @@ def missing_breakdowns(scene: Scene) -> Iterator[Problem]:
         total = side.total or (side.looks_like or (None,))[0]
         if total is None or side.has_split:
             continue
-        parts = parts_of(total, [one for one in side.figures if one is not total and not one.part_of])
+        parts = parts_of(total, [figure for figure in side.figures if figure is not total and not figure.part_of])
         if not parts:
             continue
         name = f"B{side.year}{'A' if side.role == HeadlineRole.INCOME else 'B'}"
@@ -130,7 +130,7 @@ def missing_breakdowns(scene: Scene) -> Iterator[Problem]:
             "breakdown-missing",
             value_of(parts[0]),
             year=side.year,
-            what="、".join(one.id for one in parts),
+            what="、".join(figure.id for figure in parts),
             total=total.id,
             row=f"{name},{side.role.value[:2]}的组成,{total.id},是,是",
             other=f"{side.year},{side.split},{name}",
