@@ -35,7 +35,7 @@ from .loading import Folder
 from .wordings import wording_problems
 
 # Topics that are no kind of their own: the sections of the finance pages.
-FINANCE_TOPICS = ("总体", "收入", "支出", "物资", "计划", "报表", "费用比例")
+FINANCE_TOPICS = ("总体", "收入", "支出", "结余", "物资", "计划", "报表", "费用比例")
 
 _FEN = Decimal("0.01")
 

@@ -29,9 +29,9 @@ class InTable(Evidence):
     having: tuple[tuple[AnyColumn, object], ...] = ()
     dated: AnyColumn | None = None
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:
+    def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether there is such a row."""
-        return any(all(_told(row, column) for column in self.columns) for row in self._rows(disclosure, year))
+        return any(all(_has(row, column) for column in self.columns) for row in self._rows(disclosure, year))
 
     def _rows(self, disclosure: Disclosure, year: int) -> Iterator[Record]:
         for row in _rows(disclosure, self.record):
@@ -44,16 +44,16 @@ class InTable(Evidence):
 class InEveryRow(InTable):
     """As `InTable`, but every row that is asked about has the columns; a table without such rows lacks nothing."""
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:
+    def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether no row lacks one of the columns."""
-        return all(all(_told(row, column) for column in self.columns) for row in self._rows(disclosure, year))
+        return all(all(_has(row, column) for column in self.columns) for row in self._rows(disclosure, year))
 
 
 def _rows(disclosure: Disclosure, record: type[Record]) -> Sequence[Record]:
     return disclosure.rows(record)
 
 
-def _told(row: Record, column: AnyColumn) -> bool:
+def _has(row: Record, column: AnyColumn) -> bool:
     return row[column] is not None or row.missing(column) is Missing.NOT_APPLICABLE
 
 
@@ -64,9 +64,9 @@ class InRow(Evidence):
     row: Record
     columns: tuple[AnyColumn, ...]
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (the row is known)
+    def tells(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (the row is known)
         """Whether it has."""
-        return any(_told(self.row, column) for column in self.columns)
+        return any(_has(self.row, column) for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Listed(Evidence):
     dated: str = ""
     names: tuple[str, str] | None = None  # column and id
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:
+    def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether there are such rows."""
         dataset = disclosure.datasets.get(self.kind)
         if dataset is None or not len(dataset):
@@ -107,7 +107,7 @@ class InRegister(Evidence):
     units: tuple[str, ...] = ()
     before: int = 0
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:
+    def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether there is such a figure."""
         return next(self.figures(disclosure, year), None) is not None
 
@@ -140,7 +140,7 @@ class InStatement(Evidence):
     role: str = ""
     column: str = "total"
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:
+    def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether the statement tells it."""
         rows = [row for row in disclosure.records.get(self.kind, ()) if row[forms.StatementLine.year] == year]
         edition = forms.edition_of(self.kind, year)
@@ -157,7 +157,7 @@ class OfOrganisation(Evidence):
 
     column: AnyColumn
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (it is the same every year)
+    def tells(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (it is the same every year)
         """Whether it is stated."""
         return disclosure.organisation[self.column] is not None
 
@@ -171,7 +171,7 @@ class InWords(Evidence):
     having: tuple[tuple[AnyColumn, object], ...] = ()
     columns: tuple[AnyColumn, ...] = ()
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (words are of no year)
+    def tells(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (words are of no year)
         """Whether some cell does."""
         return any(
             re.search(self.words, value)
@@ -188,7 +188,7 @@ class Holds(Evidence):
 
     test: Callable[[Disclosure, int], Any]
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:
+    def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether the test passes."""
         return bool(self.test(disclosure, year))
 
@@ -199,9 +199,9 @@ class AnyOf(Evidence):
 
     parts: tuple[Evidence, ...]
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:
+    def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether one does."""
-        return any(part.told(disclosure, year) for part in self.parts)
+        return any(part.tells(disclosure, year) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +211,9 @@ class OfYear(Evidence):
     year: int
     evidence: Evidence
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (it has a year of its own)
+    def tells(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (it has a year of its own)
         """Whether it does."""
-        return self.evidence.told(disclosure, self.year)
+        return self.evidence.tells(disclosure, self.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +222,9 @@ class InAnyYear(Evidence):
 
     evidence: Evidence
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:
+    def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether one does."""
-        return any(self.evidence.told(disclosure, known) for known in (year, *disclosure.years))
+        return any(self.evidence.tells(disclosure, known) for known in (year, *disclosure.years))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +233,9 @@ class AllOf(Evidence):
 
     parts: tuple[Evidence, ...]
 
-    def told(self, disclosure: Disclosure, year: int) -> bool:
+    def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether all do."""
-        return all(part.told(disclosure, year) for part in self.parts)
+        return all(part.tells(disclosure, year) for part in self.parts)
 
 
 def claim(holds: object, *pieces: str | Figure | FigureRef | Link | Clock) -> RichText:

@@ -98,24 +98,24 @@ def by_subject(title: str, figures: Sequence[Figure], table_id: str) -> tuple[Bl
 def sorted_money(figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, list[Figure]]:
     """Label → the reported money figures with one of its words in their measure; where no label has, in their subject."""
     every = tuple(word for _, words in wanted for word in words)
-    found: dict[str, list[Figure]] = {label: [] for label, _ in wanted}
+    sums: dict[str, list[Figure]] = {label: [] for label, _ in wanted}
     for figure in figures:
         if figure.unit == "元" and not figure.formula:
             place = figure.measure if any(word in figure.measure for word in every) else figure.subject
             for label, words in wanted:
                 if any(word in place for word in words):
-                    found[label].append(figure)
-    return found
+                    sums[label].append(figure)
+    return sums
 
 
 def money_facts(
     figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[str, ...]]]
 ) -> tuple[tuple[str, Cell], ...]:
     """Label → the reported money figures that it stands for, all of them, or 未披露."""
-    found = sorted_money(figures, wanted)
+    sums = sorted_money(figures, wanted)
 
     def cell_of(label: str) -> Cell:
-        amounts = found[label]
+        amounts = sums[label]
         if len(amounts) < 2:  # noqa: PLR2004  (one needs no separator)
             return amounts[0] if amounts else Missing.UNDISCLOSED
         pieces: list[str | Figure] = []

@@ -76,7 +76,7 @@ def checks(
 def undisclosed(disclosure: Disclosure, year: int | None, expected: Iterable[Expectation]) -> tuple[Block, ...]:
     """没公开的 of a year, or of the newest where no year is named; nothing where everything expected is there."""
     asked = year if year is not None else disclosure.years[0] if disclosure.years else 0
-    gaps = dict.fromkeys(gap for each in expected if (gap := each.gap(disclosure, asked)))
+    gaps = dict.fromkeys(gap for expectation in expected if (gap := expectation.gap(disclosure, asked)))
     return (Undisclosed(tuple(gaps)),) if gaps else ()
 
 

@@ -340,7 +340,7 @@ def _finding(disclosure: Disclosure, row: Record) -> RichTextPieces:
     accounts = grouped(disclosure.rows(CampaignAccount), CampaignAccountRecord.campaign).get(row.record_id, [])
     if not accounts:
         figures = disclosure.of_record(KIND.id, row.record_id)
-        listed = [table for table in ("donations", "disbursements") if _rows_name(table, row).told(disclosure, 0)]
+        listed = [table for table in ("donations", "disbursements") if _rows_name(table, row).tells(disclosure, 0)]
         return (
             stated(figures)
             or claim(listed, "这次募捐的捐赠和拨付逐笔列在下面，还没有账目。")
@@ -349,15 +349,15 @@ def _finding(disclosure: Disclosure, row: Record) -> RichTextPieces:
     last = max(accounts, key=lambda account: str(account.as_of or ""))
     came = received(last, (CampaignAccountRecord.cash_raised, CampaignAccountRecord.goods_raised))
     goods = "（含物资折价）" if last.goods_raised else ""
-    told = [f"募得{yuan_text(came)}{goods}"] if came is not None else []
-    told += [f"已用{yuan_text(last.used)}"] if last.used is not None else []
+    sums = [f"募得{yuan_text(came)}{goods}"] if came is not None else []
+    sums += [f"已用{yuan_text(last.used)}"] if last.used is not None else []
     left = came - last.used if came is not None and last.used is not None else None
     if left:
-        told.append(f"还剩{yuan_text(left)}{f'，{last.unspent_plan}' if last.unspent_plan else ''}")
+        sums.append(f"还剩{yuan_text(left)}{f'，{last.unspent_plan}' if last.unspent_plan else ''}")
     elif left is not None:
-        told.append("没有剩余")
+        sums.append("没有剩余")
     kind = "最终账目" if last.final == YesNo.YES else "账目"
-    return (f"{'，'.join((f'到{last.as_of}（{kind}）', *told))}。",)
+    return (f"{'，'.join((f'到{last.as_of}（{kind}）', *sums))}。",)
 
 
 def _rows_name(table: str, row: Record) -> Listed:
@@ -385,24 +385,24 @@ _EXPECTED: Mapping[AnyColumn, str] = {
 def _expected(disclosure: Disclosure, row: Campaign) -> Iterator[Expectation]:
     for asked, label in _EXPECTED.items():
         yield Expectation(label, InRow(row, (asked,)))
-    own = (CampaignAccountRecord.campaign, row.id)
+    about = (CampaignAccountRecord.campaign, row.id)
     figures = disclosure.of_record(KIND.id, row.id)
     raised, spent = sorted_money(figures, _MONEY).values()
     yield Expectation(
         "募得多少",
-        AnyOf((InTable(CampaignAccountRecord, having=(own,)), _rows_name("donations", row), Holds(lambda *_: raised))),
+        AnyOf((InTable(CampaignAccountRecord, having=(about,)), _rows_name("donations", row), Holds(lambda *_: raised))),
     )
     yield Expectation(
         "用了多少",
         AnyOf(
-            (InTable(CampaignAccountRecord, having=(own,)), _rows_name("disbursements", row), Holds(lambda *_: spent))
+            (InTable(CampaignAccountRecord, having=(about,)), _rows_name("disbursements", row), Holds(lambda *_: spent))
         ),
     )
     final = (CampaignAccountRecord.final, YesNo.YES)
     ended = bool(row.end_on and earlier(row.end_on, disclosure.prepared_on))
     yield Expectation(
         "募捐结束后的全面公开（结束后三个月内）",
-        InTable(CampaignAccountRecord, having=(own, final)),
+        InTable(CampaignAccountRecord, having=(about, final)),
         when=Holds(lambda *_: ended),
     )
     yield Expectation(

@@ -65,9 +65,9 @@ def checks(rows: Sequence[Record]) -> Iterator[Problem]:
 def newest(disclosure: Disclosure, column: AnyColumn, registered: AnyColumn | None) -> str | None:
     """What is published of this column last; where the table has nothing, what organisation.yaml states as *registered*."""
     rows = latest(disclosure.rows(ContactRecord), ContactRecord.valid_from)
-    told = (row[column] for row in rows if row[column] is not None)
-    found = next(told, disclosure.organisation[registered] if registered else None)
-    return str(found) if found else None
+    values = (row[column] for row in rows if row[column] is not None)
+    value = next(values, disclosure.organisation[registered] if registered else None)
+    return str(value) if value else None
 
 
 def phone(disclosure: Disclosure) -> str | None:

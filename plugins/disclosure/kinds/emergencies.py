@@ -105,40 +105,42 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 
 
 def _overview(disclosure: Disclosure, records: Sequence[Emergency]) -> RichTextPieces:
-    told = [row for row in records if any(report.emergency == row.id for report in disclosure.rows(EmergencyReport))]
-    rest = len(records) - len(told)
+    accounted = [
+        row for row in records if any(report.emergency == row.id for report in disclosure.rows(EmergencyReport))
+    ]
+    rest = len(records) - len(accounted)
     return claim(
-        told,
-        f"写到{len(records)}次应急行动，{len(told)}次公布了接收和使用的账目，按日期列在各页"
+        accounted,
+        f"写到{len(records)}次应急行动，{len(accounted)}次公布了接收和使用的账目，按日期列在各页"
         f"{f'；{rest}次没有公布账目' if rest else ''}。",
-    ) or claim(not told, f"写到{len(records)}次应急行动，接收和使用的账目没有公布。")
+    ) or claim(not accounted, f"写到{len(records)}次应急行动，接收和使用的账目没有公布。")
 
 
 def _details_of_all(records: Sequence[Emergency]) -> Iterator[Expectation]:
-    """What readers look for, in one line where no action tells it, else in a line for each that does not."""
-    for each in zip(*map(_details, records), strict=True):
-        some = AnyOf(tuple(expected.evidence for expected in each))
-        yield Expectation(each[0].label, some)
-        for row, expected in zip(records, each, strict=True):
+    """What readers look for, in one line where no action tells it, else in a line for alike that does not."""
+    for alike in zip(*map(_details, records), strict=True):
+        some = AnyOf(tuple(expected.evidence for expected in alike))
+        yield Expectation(alike[0].label, some)
+        for row, expected in zip(records, alike, strict=True):
             yield Expectation(f"“{row.name}”{expected.label}", expected.evidence, when=some)
 
 
 def _details(row: Emergency) -> tuple[Expectation, ...]:
     """What readers look for beside the sums."""
-    own = (EmergencyReportRecord.emergency, row.id)
-    reports = InTable(EmergencyReportRecord, (EmergencyReportRecord.as_of,), (own,))
+    about = (EmergencyReportRecord.emergency, row.id)
+    reports = InTable(EmergencyReportRecord, (EmergencyReportRecord.as_of,), (about,))
     gifts, payments = (Listed(table, names=("emergency", row.id)) for table in ("donations", "disbursements"))
-    bought = InTable(EmergencyReportRecord, (EmergencyReportRecord.purchases,), (own,))
+    bought = InTable(EmergencyReportRecord, (EmergencyReportRecord.purchases,), (about,))
     goods = Listed("goods", names=("emergency", row.id))
     return (
         Expectation("接收和拨付的日期", AnyOf((reports, AllOf((gifts, payments))))),
         Expectation("采购了什么", bought),
-        Expectation("采购的单价和供应商", InWords(EmergencyReportRecord, "单价|供应商|每[件箱袋只台个套床]", (own,))),
+        Expectation("采购的单价和供应商", InWords(EmergencyReportRecord, "单价|供应商|每[件箱袋只台个套床]", (about,))),
         Expectation("物资发给了谁", AnyOf((goods, bought, payments))),
     )
 
 
-# Where else the sums are told: columns of the accounts of the action, and the tables that name it row by row.
+# Where else the sums are accounted: columns of the accounts of the action, and the tables that name it row by row.
 _STRUCTURED: dict[str, tuple[tuple[AnyColumn, ...], str]] = {
     "募集": ((EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received), "donations"),
     "已用": ((EmergencyReportRecord.used,), "disbursements"),
@@ -148,11 +150,11 @@ _STRUCTURED: dict[str, tuple[tuple[AnyColumn, ...], str]] = {
 
 def _expected(row: Emergency, figures: Sequence[Figure]) -> Iterator[Expectation]:
     """The sums that readers look for: a figure of the reports, the accounts of the action or single rows tell them."""
-    own = (EmergencyReportRecord.emergency, row.id)
+    about = (EmergencyReportRecord.emergency, row.id)
     for label, of_label in sorted_money(figures, MONEY).items():
         columns, rows = _STRUCTURED[label]
         evidence: list[Evidence] = [Holds(lambda *_, of_label=of_label: of_label)]
-        evidence += [InTable(EmergencyReportRecord, (column,), (own,)) for column in columns]
+        evidence += [InTable(EmergencyReportRecord, (column,), (about,)) for column in columns]
         evidence += [Listed(rows, names=("emergency", row.id))] if rows else []
         yield Expectation(f"{label}金额", AnyOf(tuple(evidence)))
 
@@ -165,10 +167,10 @@ def _result(reports: Sequence[EmergencyReport]) -> RichTextPieces:
     columns = (EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received)
     came = received(last, columns)
     goods = "（含物资折价）" if last.goods_received else ""
-    told = [f"募得{yuan_text(came)}{goods}"] if came is not None else []
-    told += [f"已用{yuan_text(last.used)}"] if last.used is not None else []
-    told += [f"还剩{yuan_text(came - last.used)}"] if came is not None and last.used is not None else []
-    return sentence(f"到{last.as_of}，{'，'.join(told)}。") if told else ()
+    accounted = [f"募得{yuan_text(came)}{goods}"] if came is not None else []
+    accounted += [f"已用{yuan_text(last.used)}"] if last.used is not None else []
+    accounted += [f"还剩{yuan_text(came - last.used)}"] if came is not None and last.used is not None else []
+    return sentence(f"到{last.as_of}，{'，'.join(accounted)}。") if accounted else ()
 
 
 def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:

@@ -12,7 +12,7 @@ class ReportedFigure(Sourced):
 
     id = column(Code, "编号", key=True)
     topic = column(
-        Text, "主题", required=True, description="放在哪一页：总体、收入、支出、物资、计划，或某类事项的名称"
+        Text, "主题", required=True, description="放在哪一页：总体、收入、支出、结余、物资、计划，或某类事项的名称"
     )
     subject = column(Text, "事项", required=True, description="说的是什么事")
     measure = column(Text, "指标", required=True, description="量的是什么，例如 支出、受益、场次")

@@ -30,7 +30,7 @@ class Evidence(ABC):
     __slots__ = ()
 
     @abstractmethod
-    def told(self, disclosure: Disclosure, year: int) -> bool:
+    def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether the data tells it, of *year* where it is told year by year."""
 
 
@@ -47,8 +47,8 @@ class Expectation:
 
     def lacks(self, disclosure: Disclosure, year: int) -> bool:
         """Whether it is expected and not there."""
-        expected = self.when is None or self.when.told(disclosure, year)
-        return expected and not self.evidence.told(disclosure, year)
+        expected = self.when is None or self.when.tells(disclosure, year)
+        return expected and not self.evidence.tells(disclosure, year)
 
     def gap(self, disclosure: Disclosure, year: int) -> Gap | None:
         """The entry of 没公开的, where there is one."""

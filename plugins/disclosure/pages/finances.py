@@ -220,7 +220,7 @@ def _side(disclosure: Disclosure, year: int, side: str, evidence: Evidence) -> t
     stand_in = largest(disclosure, year, side)
     if stand_in:
         return (f"{year}年", name_of(stand_in), stand_in, f"；{side}的数字一共{len(disclosure.of_topic(side, year))}个")
-    absent = claimed(not evidence.told(disclosure, year), f"{year}年{side}总额没有公布")
+    absent = claimed(not evidence.tells(disclosure, year), f"{year}年{side}总额没有公布")
     return (absent or f"{year}年{side}的数字列在下面",)
 
 
@@ -360,7 +360,7 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
         if one.year == year and one.basis == FigureBasis.GOODS and one not in figures
     ]
     every = [*figures, *goods]
-    moved = GOODS_MOVED.told(disclosure, year)
+    moved = GOODS_MOVED.tells(disclosure, year)
     lists = "逐笔收发见物资收发。"
     details = [each.label for each in GOODS_DETAILS if each.lacks(disclosure, year)]
     lacking = claimed(details, f"{'、'.join(details)}没有公布。")
@@ -387,12 +387,12 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     blocks: list[Block] = [*plan_chart(disclosure, head, f"plan-{year}")]
     blocks += figure_list("有数字的计划", targets, id="figures")
     kind = kind_of("plans")
-    worded = [row for row in plans if not disclosure.of_record("plans", row.record_id)]
-    if kind and worded:
+    unnumbered = [row for row in plans if not disclosure.of_record("plans", row.record_id)]
+    if kind and unnumbered:
         blocks.append(
             Entries(
                 f"没有数字的{year + 1}年计划（只列不画）",
-                tuple(_brief(disclosure, kind, row) for row in worded),
+                tuple(_brief(disclosure, kind, row) for row in unnumbered),
                 more=Link("工作计划", kind.address),
                 id="worded",
             )
@@ -414,7 +414,7 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     found = (
         (*pair, "。")
         if pair
-        else claim(targets, f"{year}年和{year + 1}年有数字的计划{len(targets)}项，没有数字的{len(worded)}项。")
+        else claim(targets, f"{year}年和{year + 1}年有数字的计划{len(targets)}项，没有数字的{len(unnumbered)}项。")
         or claim(plans, f"{year + 1}年的计划没有金额目标，写了{len(plans)}项要做的事。")
         or claim(not plans and not targets, f"{year + 1}年的计划没有公布。")
     )
@@ -486,7 +486,7 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         TableRow(("年末结余", alone["年末"] or Missing.UNDISCLOSED), RowRole.TOTAL_OPEN),
     )
     # a cell that says 未披露 claims it: rows of which something is entered but not one single number are left out
-    told = (left["年初"], income or INCOME.told(disclosure, year), expense or EXPENSE.told(disclosure, year))
+    told = (left["年初"], income or INCOME.tells(disclosure, year), expense or EXPENSE.tells(disclosure, year))
     cells = tuple(
         row
         for row, known in zip(cells, (*told, difference, left["年末"]), strict=True)
@@ -504,7 +504,7 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
     found += ("收支差", difference, "，不是结余。") if difference else ()
     blocks: list[Block] = [
         TableBlock(table),
-        *figure_list("结余的数字", (*left["年初"], *left["年末"])),
+        *figure_list("结余的数字", (*left["年初"], *left["年末"], *disclosure.of_topic("结余", year))),
         *checks("对得上吗", concerning(disclosure, [difference] if difference else [])),
     ]
     blocks += undisclosed(disclosure, year, (*POSITION_DETAILS, *STATEMENTS))

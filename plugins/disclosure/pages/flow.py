@@ -116,7 +116,7 @@ def _expected() -> Iterator[Expectation]:
         (NO_RULE, "收入和支出按哪条规则对应"),
         (NO_GIFTS, "逐笔捐赠：哪天、多少、指定给什么用途"),
         (NO_PAYMENTS, "逐笔拨付：哪天、给谁、多少"),
-        (NO_OPENING, "年初账上有多少钱"),
+        (NO_OPENING, "年初账上有多少钱（资产负债表）"),
         (NO_CASH_FLOW, "现金流量表"),
     ):
         yield Expectation(label, Holds(partial(_not_refused, reason)))

@@ -28,6 +28,7 @@ from .headlines import headlines
 
 _IN = ("收入", "总体")
 _OUT = ("支出", "总体")
+_LEFT_IN = ("结余", "总体", "收入", "支出")
 _EARLIER = r"上年|上一年|去年|年初|期初|以前年度|历年|往年"
 _LEFT = r"年末|期末|年底|结余|余额|结存|滚存|结转"
 
@@ -79,12 +80,8 @@ PROGRAMME = AnyOf(
 WAGES = InRegister("工资|薪酬|薪金|人员费|人员经费|人工成本|福利费|社保|社会保险费")
 
 # Words and figures for what was left at the beginning and at the end of a year; not those of single funds and projects.
-OPENING_FIGURES = InRegister(
-    rf"(?:{_EARLIER}).*(?:{_LEFT}|净资产)", topics=("总体", "收入", "支出"), loose=True, money=True
-)
-CLOSING_FIGURES = InRegister(
-    rf"^(?!.*(?:{_EARLIER})).*(?:{_LEFT})", topics=("总体", "收入", "支出"), loose=True, money=True
-)
+OPENING_FIGURES = InRegister(rf"(?:{_EARLIER}).*(?:{_LEFT}|净资产)", topics=_LEFT_IN, loose=True, money=True)
+CLOSING_FIGURES = InRegister(rf"^(?!.*(?:{_EARLIER})).*(?:{_LEFT})", topics=_LEFT_IN, loose=True, money=True)
 OPENING = AnyOf(
     (
         InStatement("balance_sheet", "net_assets", "open"),

@@ -124,7 +124,9 @@ def agrees(disclosure: Disclosure, year: int) -> bool:
 
 def name_of(figure: Figure) -> str:
     """What a figure is called where no page says what it is: its subject and its measure, once where they are the same."""
-    return figure.measure if figure.measure.startswith(figure.subject) else f"{figure.subject}{figure.measure}"
+    if figure.measure.startswith(figure.subject):
+        return figure.measure
+    return figure.subject if figure.subject.endswith(figure.measure) else f"{figure.subject}{figure.measure}"
 
 
 def largest(disclosure: Disclosure, year: int, topic: str) -> Figure | None:
@@ -145,7 +147,7 @@ def balances(disclosure: Disclosure, year: int) -> RichText:
     pieces: list[str | Figure] = []
     for figure in (*OPENING_FIGURES.figures(disclosure, year), *CLOSING_FIGURES.figures(disclosure, year)):
         pieces += ["，" if pieces else "结余：", name_of(figure), figure]
-    opening, closing = OPENING.told(disclosure, year), CLOSING.told(disclosure, year)
+    opening, closing = OPENING.tells(disclosure, year), CLOSING.tells(disclosure, year)
     lacking = (
         claimed(not opening and not closing, "年初、年末结余：报告未披露")
         or claimed(not opening, "年初结余：报告未披露")
@@ -167,7 +169,7 @@ def statement(disclosure: Disclosure, head: Headlines) -> Statement:
             items.append(head.figures[role][0])
         elif stand_in:  # nobody said which is the total: the largest, under its own name
             items.append((name_of(stand_in), stand_in))
-        elif not evidence.told(disclosure, head.year):
+        elif not evidence.tells(disclosure, head.year):
             items.append((label, Missing.UNDISCLOSED))
     items += head.labelled("受益") or head.labelled("关键数")[:1]
     lines: list[RichText] = []
@@ -198,7 +200,7 @@ def finding(disclosure: Disclosure, head: Headlines) -> RichText:
         stand_in = largest(disclosure, year, topic)
         told += head.figures.get(role, [])[:1] or ([(name_of(stand_in), stand_in)] if stand_in else [])
     lacking = [
-        label for label, evidence in (("收入", INCOME), ("支出", EXPENSE)) if not evidence.told(disclosure, year)
+        label for label, evidence in (("收入", INCOME), ("支出", EXPENSE)) if not evidence.tells(disclosure, year)
     ]
     absent = claimed(lacking, f"{'和'.join(lacking)}总额没有公布")
     if not told:

@@ -64,4 +64,21 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.TABLES,
         why="更正一个总数以后，“比总额多”可能变成少；话不跟着改，网页就说反了。",
     ),
+    "headline-missing": Wording(
+        _N,
+        "年度要目没有填",
+        "{year}年没有指明哪一条是{role}；{what}。",
+        "请看原文核对，对的就在年度要目（headlines.csv）里加一行：{row}。",
+        scope=Scope.TABLE,
+        why="首页和收支页先说总数。没有指明，网页就按登记的名称列出各个数字，不说哪一个是总数。",
+    ),
+    "breakdown-missing": Wording(
+        _N,
+        "分组没有填",
+        "{year}年 {what} 相加正好等于 {total}，还没有登记成它的组成部分。",
+        "请看原文核对，对的就在分组（breakdowns.csv）里加一行：{row}；在年度要目里加一行：{other}；"
+        "再在这几个数字的“属于”里填 {name}。",
+        scope=Scope.TABLE,
+        why="登记了分组，网页才画得出从哪来、花在哪，也才会核对各部分加起来对不对。",
+    ),
 }

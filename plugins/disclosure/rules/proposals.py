@@ -1,0 +1,141 @@
+"""年度要目 and 分组 that are not filled in: which figure of the register looks like the total, and which look like its parts.
+
+Only advice: a row is offered where one figure alone can be meant, and why; else only what is missing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from ..kinds.headlines import Headline, HeadlineRole
+from ..model import Figure, Nature
+from ..problems import Problem, problem
+from .scene import Rule, Scene, value_of
+
+_TOTAL_WORDS = (
+    "全年",
+    "本年",
+    "总收入",
+    "总支出",
+    "收入合计",
+    "支出合计",
+    "合计",
+    "总计",
+    "总额",
+    "款物",
+    "募集善款",
+    "慈善支出",
+)
+_SIDES = (
+    (HeadlineRole.INCOME, HeadlineRole.INCOME_SPLIT, "收入"),
+    (HeadlineRole.EXPENSE, HeadlineRole.EXPENSE_SPLIT, "支出"),
+)
+_MOST = 12  # figures among which parts are looked for; with more, sums agree by chance
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The amounts of a side and a year that no record owns, the largest first, and what staff named of them."""
+
+    year: int
+    role: HeadlineRole
+    split: HeadlineRole
+    figures: tuple[Figure, ...]
+    total: Figure | None
+    has_split: bool
+
+    @property
+    def looks_like(self) -> tuple[Figure, str] | None:
+        """The one figure that looks like the total, and why."""
+        if not self.figures:
+            return None
+        first = self.figures[0]
+        second = self.figures[1].value if len(self.figures) > 1 else Decimal(0)
+        if first.value <= second or first.approximate:
+            return None
+        parts = parts_of(first, self.figures[1:])
+        word = next((word for word in _TOTAL_WORDS if word in f"{first.subject}{first.measure}"), "")
+        if parts:
+            return first, f"它最大，{'、'.join(figure.id for figure in parts)} 相加正好等于它"
+        return (first, f"它最大，名称里有“{word}”") if word else None
+
+
+def parts_of(total: Figure, others: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The only figures that add up to *total* exactly; nothing where there are none, or several ways."""
+    exact = [figure for figure in others if not figure.approximate and figure.scope == total.scope][:_MOST]
+    ways = [
+        chosen
+        for size in range(2, len(exact) + 1)
+        for chosen in combinations(exact, size)
+        if sum((figure.value for figure in chosen), Decimal(0)) == total.value
+    ]
+    return ways[0] if len(ways) == 1 else ()
+
+
+def _sides(scene: Scene) -> Iterator[_Side]:
+    named = {(row.year, row.role): row.figure for row in scene.rows(Headline)}
+    booked = {figure.year for figure in scene.disclosure.figures.values() if figure.topic == "报表"}
+    for year in scene.disclosure.years:
+        for role, split, topic in _SIDES:
+            figures = sorted(
+                (
+                    figure
+                    for figure in scene.stated
+                    if (figure.topic, figure.year, figure.unit, figure.nature) == (topic, year, "元", Nature.ACTUAL)
+                    and not figure.record
+                ),
+                key=lambda figure: -figure.value,
+            )
+            total = scene.disclosure.figures.get(named.get((year, role), ""))
+            if figures and (total or year not in booked):
+                yield _Side(year, role, split, tuple(figures), total, (year, split) in named)
+
+
+def missing_headlines(scene: Scene) -> Iterator[Problem]:
+    """A year whose total nobody named though amounts of that side are registered."""
+    for side in _sides(scene):
+        if side.total:
+            continue
+        likely = side.looks_like
+        place = likely[0] if likely else side.figures[0]
+        guess = (
+            f"看起来是 {place.id}（{place.subject}，{place.as_written}）：{likely[1]}"
+            if likely
+            else f"可能的有{'、'.join(figure.id for figure in side.figures[:4])}，从数字上分不出来"
+        )
+        yield problem(
+            "headline-missing",
+            value_of(place),
+            year=side.year,
+            role=side.role,
+            what=guess,
+            row=f"{side.year},{side.role},{place.id if likely else '编号'}",
+        )
+
+
+def missing_breakdowns(scene: Scene) -> Iterator[Problem]:
+    """A total whose parts are registered and add up to it, and which nobody declared as its breakdown."""
+    for side in _sides(scene):
+        total = side.total or (side.looks_like or (None,))[0]
+        if total is None or side.has_split:
+            continue
+        parts = parts_of(total, [figure for figure in side.figures if figure is not total and not figure.part_of])
+        if not parts:
+            continue
+        name = f"B{side.year}{'A' if side.role == HeadlineRole.INCOME else 'B'}"
+        yield problem(
+            "breakdown-missing",
+            value_of(parts[0]),
+            year=side.year,
+            what="、".join(figure.id for figure in parts),
+            total=total.id,
+            row=f"{name},{side.role.value[:2]}的组成,{total.id},是,是",
+            other=f"{side.year},{side.split},{name}",
+            name=name,
+        )
+
+
+RULES: dict[str, Rule] = {"headline-missing": missing_headlines, "breakdown-missing": missing_breakdowns}
