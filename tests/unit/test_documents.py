@@ -277,6 +277,16 @@ def test_a_wording_is_looked_for_near_its_place(wording: str, place: str, told: 
     assert codes(figure("A", wording, place), *others) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("大约50人", True), ("近50人", True), ("节约50元", False), ("最近50天", False), ("首次50人", True)],
+)
+def test_words_before_a_number_that_were_left_out(text: str, told: bool) -> None:  # noqa: FBT001
+    """约, 近 and 首次 belong to the wording; 节约 and 最近 do not."""
+    wording = next(piece for piece in ("50人", "50元", "50天") if piece in text)
+    assert ("wording-cut" in codes(figure("A", wording), of=document((f"{text}。",)))) is told
+
+
 def test_a_recorded_sentence_is_in_the_document() -> None:
     """The sentence that staff copy must be there, letter for letter but for blanks and widths."""
     assert codes(figure("A", "600万元", sentence="新设基金3只，规模600万元")) == []
