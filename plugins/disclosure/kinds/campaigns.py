@@ -390,7 +390,9 @@ def _expected(disclosure: Disclosure, row: Campaign) -> Iterator[Expectation]:
     raised, spent = sorted_money(figures, _MONEY).values()
     yield Expectation(
         "募得多少",
-        AnyOf((InTable(CampaignAccountRecord, having=(about,)), _rows_name("donations", row), Holds(lambda *_: raised))),
+        AnyOf(
+            (InTable(CampaignAccountRecord, having=(about,)), _rows_name("donations", row), Holds(lambda *_: raised))
+        ),
     )
     yield Expectation(
         "用了多少",

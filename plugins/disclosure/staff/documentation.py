@@ -65,7 +65,7 @@ _BLANKS = {
     "duty": "义务",
     "example": "例子",
     "expected": "应填的内容",
-    "finding": "问题指纹",
+    "finding": "与上面各行对不对得上",
     "sign": "内容",
     "more": "内容",
     "said": "内容",
