@@ -42,24 +42,24 @@ MAKERS = (
 
 def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[Page]] | None = None) -> list[Page]:
     """Every page; *prose* makes those of Markdown, given the pages of the data. The site map comes last and names all."""
-    made = [page for maker in MAKERS for page in maker(disclosure)]
+    result = [page for maker in MAKERS for page in maker(disclosure)]
     for kind in all_kinds():
         if kind.pages:
-            made.extend(kind.pages(disclosure, kind))
-    ledger = obligations.Ledger(disclosure, {page.path for page in made})
-    made = [obligations.beside(ledger, page) for page in made]
-    made.extend(obligations.pages(ledger))
+            result.extend(kind.pages(disclosure, kind))
+    ledger = obligations.Ledger(disclosure, {page.path for page in result})
+    result = [obligations.beside(ledger, page) for page in result]
+    result.extend(obligations.pages(ledger))
     if prose:
-        made.extend(prose(made))
-    names = {page.path: page.title for page in made}
-    made = [_without_dead_links(page, names) for page in made]
-    used = {one: [Link(names[path], path) for path in paths] for one, paths in uses(made, disclosure.org).items()}
-    made = [_with_pages_concerned(page, used, names) for page in made]
+        result.extend(prose(result))
+    names = {page.path: page.title for page in result}
+    result = [_without_dead_links(page, names) for page in result]
+    used = {check: [Link(names[path], path) for path in paths] for check, paths in uses(result, disclosure.org).items()}
+    result = [_with_pages_concerned(page, used, names) for page in result]
     marks = dict(_corrected_pages(disclosure))
-    made = [_with_mark(page, marks[page.path]) if page.path in marks else page for page in made]
-    made.extend(register.pages(disclosure, used))
-    made = switched(made, together(disclosure))
-    return [*made, sitemap.page(disclosure, made)]
+    result = [_with_mark(page, marks[page.path]) if page.path in marks else page for page in result]
+    result.extend(register.pages(disclosure, used))
+    result = switched(result, together(disclosure))
+    return [*result, sitemap.page(disclosure, result)]
 
 
 def _without_dead_links(page: Page, existing: Container[str]) -> Page:
@@ -82,20 +82,20 @@ def _without_dead_links(page: Page, existing: Container[str]) -> Page:
 def _with_pages_concerned(page: Page, used: Mapping[str, Sequence[Link]], names: Mapping[str, str]) -> Page:
     """The page with every correction leading to the pages that show its figure, or its record."""
 
-    def concerned(one: Correction) -> Iterator[Link]:
-        if one.figure:
-            yield from (link for link in used.get(one.figure.id, ()) if link.path != page.path)
-        kind_id, _, record_id = one.record.partition("/")
+    def concerned(correction: Correction) -> Iterator[Link]:
+        if correction.figure:
+            yield from (link for link in used.get(correction.figure.id, ()) if link.path != page.path)
+        kind_id, _, record_id = correction.record.partition("/")
         kind = kind_of(kind_id)
         places = (kind.place(record_id), kind.address) if kind else ()
-        found = next((path for path in (place.partition("#")[0] for place in places) if path in names), None)
-        if found:
-            yield Link(names[found], found)
+        result = next((path for path in (place.partition("#")[0] for place in places) if path in names), None)
+        if result:
+            yield Link(names[result], result)
 
     def led(block: Block) -> Block:
         if not isinstance(block, Corrections):
             return block
-        return Corrections(tuple(replace(one, pages=tuple(concerned(one))) for one in block.entries))
+        return Corrections(tuple(replace(entry, pages=tuple(concerned(entry))) for entry in block.entries))
 
     if not any(isinstance(block, Corrections) for block in page.blocks):
         return page
@@ -131,7 +131,7 @@ def check_paths(pages: Sequence[Page], org: str) -> Iterator[Problem]:
 
 def uses(pages: Sequence[Page], org: str) -> dict[str, list[str]]:
     """Figure id → addresses of the pages that show it, the register left out; figures of other bodies do not count."""
-    found: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     placed = _placeable(pages, org)
     for page in pages:
         if page.template == "register":
@@ -139,23 +139,23 @@ def uses(pages: Sequence[Page], org: str) -> dict[str, list[str]]:
         shown = _own(figures_of(page), org)
         for block in page.blocks:
             if isinstance(block, Html):
-                shown += [one for embed in block.embeds for one in placed.get(embed, ())]
+                shown += [entry for embed in block.embeds for entry in placed.get(embed, ())]
         for figure_id in dict.fromkeys(shown):
-            found.setdefault(figure_id, []).append(page.path)
-    return found
+            groups.setdefault(figure_id, []).append(page.path)
+    return groups
 
 
 def _own(figures: Iterable[Figure | FigureRef], org: str) -> list[str]:
-    return [one.id for one in figures if isinstance(one, FigureRef) or one.org == org]
+    return [figure.id for figure in figures if isinstance(figure, FigureRef) or figure.org == org]
 
 
 def _placeable(pages: Sequence[Page], org: str) -> dict[tuple[str, str], list[str]]:
     """(chart or table, its id) → the figures in it, for prose that places one."""
-    found = {}
+    groups = {}
     for page in pages:
         for block in page.blocks:
             if isinstance(block, ChartBlock):
-                found["chart", block.chart.id] = _own(figures_in(block), org)
+                groups["chart", block.chart.id] = _own(figures_in(block), org)
             elif isinstance(block, TableBlock):
-                found["table", block.table.id] = _own(figures_in(block), org)
-    return found
+                groups["table", block.table.id] = _own(figures_in(block), org)
+    return groups

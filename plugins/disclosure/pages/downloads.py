@@ -40,15 +40,15 @@ def _files(name: str, count: int) -> tuple[Cell, ...]:
 
 def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
     """(name, label, rows) of every table that is offered."""
-    found = [("figures", "数字台账（报告数字和本站计算）", len(disclosure.figures))]
-    found.append(("reconciliations", "勾稽表", len(disclosure.reconciliations)))
+    matches = [("figures", "数字台账（报告数字和本站计算）", len(disclosure.figures))]
+    matches.append(("reconciliations", "勾稽表", len(disclosure.reconciliations)))
     if disclosure.federation:
         years = consolidate(disclosure.federation)
         rows = (sum(map(len, map(account_rows, years))), sum(map(len, map(transfer_rows, years))))
-        found.extend((name, label, count) for (name, label), count in zip(federation.FILES, rows, strict=True))
+        matches.extend((name, label, count) for (name, label), count in zip(federation.FILES, rows, strict=True))
     kinds = (kind for kind in all_kinds() if kind.public and kind.offered)
-    found.extend((kind.id, kind.label, count) for kind in kinds if (count := disclosure.count(kind.id)))
-    return found
+    matches.extend((kind.id, kind.label, count) for kind in kinds if (count := disclosure.count(kind.id)))
+    return matches
 
 
 def pages(disclosure: Disclosure) -> Iterator[Page]:

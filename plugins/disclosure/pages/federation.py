@@ -55,24 +55,24 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         return
     years = consolidate(federation)
     yield _entry(federation, years)
-    for one in years:
-        yield _year(federation, one, years)
+    for year in years:
+        yield _year(federation, year, years)
 
 
 def relation(disclosure: Disclosure) -> tuple[Note, ...]:
     """Where this body stands: above others, below one, or nothing to say."""
     federation, above = disclosure.federation, disclosure.above
-    told: list[Note] = []
+    notes: list[Note] = []
     if above:
-        own = Link(above.name, f"{above.id}/", root=True)
+        own_years = Link(above.name, f"{above.id}/", root=True)
         account = Link("合并账", f"{above.id}/{PATH}", root=True)
-        told.append(Note("上级", sentence("本会属于", own, "；两级合在一起的数见", account, "。")))
+        notes.append(Note("上级", sentence("本会属于", own_years, "；两级合在一起的数见", account, "。")))
     if federation:
         count = len(federation.members) + len(federation.absent)
-        told.append(
+        notes.append(
             Note("成员", sentence(f"本会有{count}家成员，合在一起、去掉内部往来的数见", Link("合并账", PATH), "。"))
         )
-    return tuple(told)
+    return tuple(notes)
 
 
 # --- words -----------------------------------------------------------------------------------------
@@ -82,48 +82,48 @@ def _name(federation: Federation) -> str:
     return f"{federation.lead.organisation.name}和成员"
 
 
-def _whole(one: Consolidated, column: str) -> str:
-    return BOUND_WORDS[one.bound(column)] + money_text(one.total(column))
+def _whole(account: Consolidated, column: str) -> str:
+    return BOUND_WORDS[account.bound(column)] + money_text(account.total(column))
 
 
-def _finding(federation: Federation, one: Consolidated) -> RichText:
-    lead, count = federation.lead.organisation.name, len(one.ledgers) - 1 + len(one.absent)
-    told = f"{one.year}年，{lead}和{count}家成员合在一起，收入{_whole(one, 'income')}，支出{_whole(one, 'expense')}；"
-    internal = max(one.internal("income"), one.internal("expense"))
-    told += f"已经去掉互相拨付的{money_text(internal)}。" if internal else "没有可以抵销的内部往来。"
-    missing = list(dict.fromkeys([*one.missing("income"), *one.missing("expense")]))
+def _finding(federation: Federation, account: Consolidated) -> RichText:
+    lead, count = federation.lead.organisation.name, len(account.ledgers) - 1 + len(account.absent)
+    words = f"{account.year}年，{lead}和{count}家成员合在一起，收入{_whole(account, 'income')}，支出{_whole(account, 'expense')}；"
+    internal = max(account.internal("income"), account.internal("expense"))
+    words += f"已经去掉互相拨付的{money_text(internal)}。" if internal else "没有可以抵销的内部往来。"
+    missing = list(dict.fromkeys([*account.missing("income"), *account.missing("expense")]))
     if missing:
-        told += f"这个数不完整，缺{'、'.join(missing)}。"
-    doubt = max(one.doubtful("income"), one.doubtful("expense"))
+        words += f"这个数不完整，缺{'、'.join(missing)}。"
+    doubt = max(account.doubtful("income"), account.doubtful("expense"))
     if doubt:
-        told += f"有{money_text(doubt)}只有一边的账上有，没有抵销。"
-    return sentence(told)
+        words += f"有{money_text(doubt)}只有一边的账上有，没有抵销。"
+    return sentence(words)
 
 
-def _notes(federation: Federation, one: Consolidated) -> Iterator[RichText]:
+def _notes(federation: Federation, account: Consolidated) -> Iterator[RichText]:
     """What readers must know before they compare or add: missing bodies, documents, levels, days, what stays in."""
     for column, label in COLUMNS.items():
-        yield from _of_column(one, column, label)
-    reports = [each.organisation.name for each in one.ledgers if _from_reports(one, each)]
+        yield from _of_column(account, column, label)
+    reports = [ledger.organisation.name for ledger in account.ledgers if _from_reports(account, ledger)]
     if reports:
         yield (f"{'、'.join(reports)}有数取自工作报告，报告没有写明截止哪一天。",)
     levels: dict[str, list[str]] = {}
-    for ledger in one.ledgers:
-        totals = (one.total_of(ledger, column) for column in COLUMNS)
+    for ledger in account.ledgers:
+        totals = (account.total_of(ledger, column) for column in COLUMNS)
         for level in dict.fromkeys(total.figure.level for total in totals if total):
             levels.setdefault(level, []).append(ledger.organisation.name)
     if len(levels) > 1:
         yield (f"来源等级不同，{_listed(levels)}。",)
-    for ledger in one.ledgers:
+    for ledger in account.ledgers:
         for (year, column), why in ledger.refused.items():
-            if year == one.year:
+            if year == account.year:
                 yield (f"{ledger.organisation.name}的{COLUMNS[column]}没有加进来：{why}。",)
-    yield from ((f"{told}，之后提交的数据有错，正在改。",) for told in _held(federation, one))
+    yield from ((f"{entry}，之后提交的数据有错，正在改。",) for entry in _held(federation, account))
     yield ("抵销的是两边账上都有的部分；年末净资产不抵销内部往来。",)
 
 
-def _from_reports(one: Consolidated, ledger: Ledger) -> bool:
-    totals = (one.total_of(ledger, column) for column in COLUMNS)
+def _from_reports(account: Consolidated, ledger: Ledger) -> bool:
+    totals = (account.total_of(ledger, column) for column in COLUMNS)
     return any(total.origin == REPORTS for total in totals if total)
 
 
@@ -131,21 +131,21 @@ def _listed(groups: Mapping[str, Sequence[str]]) -> str:
     return "；".join(f"{group}：{'、'.join(names)}" for group, names in groups.items())
 
 
-def _of_column(one: Consolidated, column: str, label: str) -> Iterator[RichText]:
+def _of_column(account: Consolidated, column: str, label: str) -> Iterator[RichText]:
     origins: dict[str, list[str]] = {}
-    for ledger in one.ledgers:
-        total = one.total_of(ledger, column)
+    for ledger in account.ledgers:
+        total = account.total_of(ledger, column)
         if total:
             origins.setdefault(total.origin, []).append(ledger.organisation.name)
     if len(origins) > 1:
         yield (f"{label}一列的数不是从同一种文件里取的，口径可能不同。{_listed(origins)}。",)
-    doubt = one.doubtful(column)
+    doubt = account.doubtful(column)
     if doubt:
         yield (f"合并的{label}里有{yuan_text(doubt)}只有一边的账上有，没有抵销，合并数最多因此高出这么多。",)
 
 
-def _held(federation: Federation, one: Consolidated) -> Iterator[str]:
-    for body in federation.bodies(one.year):
+def _held(federation: Federation, account: Consolidated) -> Iterator[str]:
+    for body in federation.bodies(account.year):
         if body.as_of:
             yield f"{body.organisation.name}是截至{body.as_of}的数据"
 
@@ -153,27 +153,29 @@ def _held(federation: Federation, one: Consolidated) -> Iterator[str]:
 # --- the account -----------------------------------------------------------------------------------
 
 
-def _account(federation: Federation, one: Consolidated) -> Table:
-    rows = [_body(one, ledger) for ledger in one.ledgers]
+def _account(federation: Federation, account: Consolidated) -> Table:
+    rows = [_body(account, ledger) for ledger in account.ledgers]
     rows += [
-        TableRow((name, *(Missing.UNDISCLOSED for _ in COLUMNS), Tag("none", NOT_REPORTED))) for name in one.absent
+        TableRow((name, *(Missing.UNDISCLOSED for _ in COLUMNS), Tag("none", NOT_REPORTED))) for name in account.absent
     ]
-    rows.append(TableRow(("相加", *(_sum(one, column, one.added(column)) for column in COLUMNS), ""), RowRole.SUBTOTAL))
-    for pair in one.pairs:
-        taken = [one.eliminated(column, pair) for column in COLUMNS]
+    rows.append(
+        TableRow(("相加", *(_sum(account, column, account.added(column)) for column in COLUMNS), ""), RowRole.SUBTOTAL)
+    )
+    for pair in account.pairs:
+        taken = [account.eliminated(column, pair) for column in COLUMNS]
         if any(taken):
             words = Link(
-                f"减：{pair.payer.short_name}拨给{pair.receiver.short_name}", f"{PATH}{one.year}/#{_anchor(pair)}"
+                f"减：{pair.payer.short_name}拨给{pair.receiver.short_name}", f"{PATH}{account.year}/#{_anchor(pair)}"
             )
             cells = (Amount(-amount, "元") if amount else "" for amount in taken)
             rows.append(TableRow((words, *cells, "两边都有"), RowRole.PART))
-    whole = all(map(one.reconciles, COLUMNS))
-    label = "合并数" if one.complete and not one.missing("net_assets") else "合并数（不完整）"
-    total = (_sum(one, column, one.total(column)) for column in COLUMNS)
+    whole = all(map(account.reconciles, COLUMNS))
+    label = "合并数" if account.complete and not account.missing("net_assets") else "合并数（不完整）"
+    total = (_sum(account, column, account.total(column)) for column in COLUMNS)
     rows.append(TableRow((label, *total, ""), RowRole.TOTAL if whole else RowRole.TOTAL_OPEN))
     return Table(
-        f"federation-{one.year}",
-        f"{one.year}年合并账",
+        f"federation-{account.year}",
+        f"{account.year}年合并账",
         (
             TableColumn("机构"),
             *(TableColumn(label, numeric=True) for label in COLUMNS.values()),
@@ -182,37 +184,37 @@ def _account(federation: Federation, one: Consolidated) -> Table:
         tuple(rows),
         unit_note=_name(federation),
         scale="元",
-        notes=tuple(_notes(federation, one)),
+        notes=tuple(_notes(federation, account)),
         missing_key=True,
     )
 
 
-def _body(one: Consolidated, ledger: Ledger) -> TableRow:
-    totals = {column: one.total_of(ledger, column) for column in COLUMNS}
-    refused = [column for column in COLUMNS if (one.year, column) in ledger.refused]
+def _body(account: Consolidated, ledger: Ledger) -> TableRow:
+    totals = {column: account.total_of(ledger, column) for column in COLUMNS}
+    refused = [column for column in COLUMNS if (account.year, column) in ledger.refused]
     cells: list[Cell] = [
         total.figure if total else Missing.NOT_APPLICABLE if column in refused else Missing.UNDISCLOSED
         for column, total in totals.items()
     ]
-    there = any(year == one.year for year, _ in ledger.totals)
-    name = Link(ledger.organisation.name, f"{ledger.org}/{f'finances/{one.year}/' if there else ''}", root=True)
+    there = any(year == account.year for year, _ in ledger.totals)
+    name = Link(ledger.organisation.name, f"{ledger.org}/{f'finances/{account.year}/' if there else ''}", root=True)
     origins = list(dict.fromkeys(total.origin for total in totals.values() if total))
     dated = (f"{origin}，{'没有写明' if origin == REPORTS else '12月31日'}" for origin in origins)
-    told: Cell = Tag("checking", "口径不同") if refused else "；".join(dated) or Tag("none", NOT_REPORTED)
-    return TableRow((name, *cells, told))
+    reported: Cell = Tag("checking", "口径不同") if refused else "；".join(dated) or Tag("none", NOT_REPORTED)
+    return TableRow((name, *cells, reported))
 
 
-def _sum(one: Consolidated, column: str, amount: Decimal) -> Cell:
-    if not one.counted(column):
+def _sum(account: Consolidated, column: str, amount: Decimal) -> Cell:
+    if not account.counted(column):
         return Missing.UNDISCLOSED
-    return Amount(amount, "元", approximate=one.bound(column) is not Bound.EXACT)
+    return Amount(amount, "元", approximate=account.bound(column) is not Bound.EXACT)
 
 
-def _chart(federation: Federation, one: Consolidated) -> Iterator[ChartBlock]:
+def _chart(federation: Federation, account: Consolidated) -> Iterator[ChartBlock]:
     marks = []
-    for ledger in one.ledgers:
+    for ledger in account.ledgers:
         for column, role in (("income", Role.INCOME), ("expense", Role.EXPENSE)):
-            total = one.total_of(ledger, column)
+            total = account.total_of(ledger, column)
             if total:
                 figure = total.figure
                 marks.append(
@@ -225,10 +227,10 @@ def _chart(federation: Federation, one: Consolidated) -> Iterator[ChartBlock]:
                         figure=figure,
                     )
                 )
-    sources = tuple(source for body in federation.bodies(one.year) for source in body.documents(one.year))
+    sources = tuple(source for body in federation.bodies(account.year) for source in body.documents(account.year))
     caption = charts.Caption(
-        f"federation-{one.year}",
-        plain=f"{one.year}年各家的收入和支出",
+        f"federation-{account.year}",
+        plain=f"{account.year}年各家的收入和支出",
         subtitle="各家自己的数，没有去掉内部往来",
         sources=sources,
     )
@@ -239,25 +241,28 @@ def _chart(federation: Federation, one: Consolidated) -> Iterator[ChartBlock]:
 # --- internal transfers ------------------------------------------------------------------------------
 
 
-def _transfers(federation: Federation, one: Consolidated) -> Iterator[Block]:
+def _transfers(federation: Federation, account: Consolidated) -> Iterator[Block]:
     yield Heading("内部往来", "transfers")
-    if not one.pairs:
+    if not account.pairs:
         yield Prose((sentence("两边的账上都没有写明成员之间的拨付。"),))
         return
-    yield TableBlock(_matrix(one))
-    yield TableBlock(_each(federation, one))
+    yield TableBlock(_matrix(account))
+    yield TableBlock(_each(federation, account))
 
 
-def _matrix(one: Consolidated) -> Table:
+def _matrix(account: Consolidated) -> Table:
     rows = []
-    for pair in one.pairs:
+    for pair in account.pairs:
         verdict = Tag("ok" if pair.agrees else "late", pair.verdict.value)
         rows.append(
             TableRow(
                 (
                     _payments(pair),
                     _gifts(pair),
-                    *(Missing.UNDISCLOSED if each is None else Amount(each, "元") for each in (pair.out, pair.arrived)),
+                    *(
+                        Missing.UNDISCLOSED if entry is None else Amount(entry, "元")
+                        for entry in (pair.out, pair.arrived)
+                    ),
                     Amount(pair.confirmed, "元"),
                     verdict,
                 ),
@@ -267,16 +272,16 @@ def _matrix(one: Consolidated) -> Table:
     out, came, gone = (
         sum((amount or Decimal(0) for amount in amounts), Decimal(0))
         for amounts in (
-            [pair.out for pair in one.pairs],
-            [pair.arrived for pair in one.pairs],
-            [pair.confirmed for pair in one.pairs],
+            [pair.out for pair in account.pairs],
+            [pair.arrived for pair in account.pairs],
+            [pair.confirmed for pair in account.pairs],
         )
     )
     total = ("合计", "", Amount(out, "元"), Amount(came, "元"), Amount(gone, "元"), "")
-    rows.append(TableRow(total, RowRole.TOTAL_OPEN if one.open_pairs else RowRole.TOTAL))
+    rows.append(TableRow(total, RowRole.TOTAL_OPEN if account.open_pairs else RowRole.TOTAL))
     return Table(
-        f"federation-{one.year}-pairs",
-        f"{one.year}年谁拨给谁",
+        f"federation-{account.year}-pairs",
+        f"{account.year}年谁拨给谁",
         (
             TableColumn("拨出方"),
             TableColumn("接收方"),
@@ -288,7 +293,7 @@ def _matrix(one: Consolidated) -> Table:
         tuple(rows),
         scale="元",
         notes=(("拨出方的数取自它的拨付表，接收方的数取自它的捐赠明细里写明“来自成员机构”的各笔。",),),
-        missing_key=any(pair.out is None or pair.arrived is None for pair in one.pairs),
+        missing_key=any(pair.out is None or pair.arrived is None for pair in account.pairs),
     )
 
 
@@ -306,18 +311,18 @@ def _gifts(pair: Pair) -> Link:
     return Link(pair.receiver.name, f"{pair.receiver.id}/{path}", root=True)
 
 
-def _each(federation: Federation, one: Consolidated) -> Table:
-    names = {body.org: body.organisation.name for body in federation.bodies(one.year)}
+def _each(federation: Federation, account: Consolidated) -> Table:
+    names = {body.org: body.organisation.name for body in federation.bodies(account.year)}
     rows = []
-    for pair in one.pairs:
+    for pair in account.pairs:
         for paid, received in matched(pair.paid or (), pair.received or ()):
-            told = paid or received
-            assert told is not None  # noqa: S101
+            transfer = paid or received
+            assert transfer is not None  # noqa: S101
             rows.append(
                 TableRow(
                     (
-                        names[told.payer],
-                        names[told.receiver],
+                        names[transfer.payer],
+                        names[transfer.receiver],
                         paid.day if paid else _not_there(pair.paid),
                         received.day if received else _not_there(pair.received),
                         Amount(paid.amount, "元", where=paid.where) if paid else "",
@@ -326,8 +331,8 @@ def _each(federation: Federation, one: Consolidated) -> Table:
                 )
             )
     return Table(
-        f"federation-{one.year}-transfers",
-        f"{one.year}年每一笔",
+        f"federation-{account.year}-transfers",
+        f"{account.year}年每一笔",
         (
             TableColumn("拨出方"),
             TableColumn("接收方"),
@@ -363,8 +368,8 @@ def _reported(federation: Federation, year: int) -> Table:
 
 
 def _reports(body: Disclosure) -> Link:
-    told = body.rows(AnnualReportRecord)
-    return Link(body.organisation.name, f"{body.org}/{ANNUAL_REPORTS.address if told else ''}", root=True)
+    reports_held = body.rows(AnnualReportRecord)
+    return Link(body.organisation.name, f"{body.org}/{ANNUAL_REPORTS.address if reports_held else ''}", root=True)
 
 
 def _states(body: Disclosure, year: int) -> tuple[Tag | Missing, ...]:
@@ -380,7 +385,7 @@ def _statements(body: Disclosure, year: int) -> Tag:
 
 
 def _report(body: Disclosure, year: int, kind: str) -> Tag | Missing:
-    rows = [one for one in body.rows(AnnualReportRecord) if one.year == year and one.type == kind]
+    rows = [row for row in body.rows(AnnualReportRecord) if row.year == year and row.type == kind]
     if not rows:
         return _overdue(body, year)
     day = rows[0].platform_on
@@ -399,8 +404,8 @@ def _overdue(body: Disclosure, year: int) -> Tag:
 
 def _summary(body: Disclosure, year: int) -> Tag:
     """All that a body owes for a year in two words."""
-    states = [one for one in _states(body, year) if isinstance(one, Tag)]
-    kinds = [one.kind for one in states]
+    states = [entry for entry in _states(body, year) if isinstance(entry, Tag)]
+    kinds = [entry.kind for entry in states]
     if len(set(states)) == 1 and kinds[0] in {"overdue", "none"}:
         return states[0]
     for kind, words in (("overdue", "没有报齐"), ("late", "有晚报的"), ("checking", "有缺的"), ("none", "还没有报齐")):
@@ -411,7 +416,7 @@ def _summary(body: Disclosure, year: int) -> Tag:
 
 
 def _every_year(federation: Federation, years: Sequence[Consolidated]) -> Table:
-    inside = {one.year: {body.org for body in federation.bodies(one.year)} for one in years}
+    inside = {year.year: {body.org for body in federation.bodies(year.year)} for year in years}
     rows = [
         TableRow(
             (
@@ -419,13 +424,13 @@ def _every_year(federation: Federation, years: Sequence[Consolidated]) -> Table:
                 *(_summary(body, year) if body.org in orgs else "不是成员" for year, orgs in inside.items()),
             )
         )
-        for body in (federation.lead, *(one.disclosure for one in federation.members))
+        for body in (federation.lead, *(member.disclosure for member in federation.members))
     ]
     rows += [TableRow((name, *(Tag("none", NOT_REPORTED) for _ in years))) for name in federation.absent]
     return Table(
         "federation-reported",
         "各年度的报表和报告",
-        (TableColumn("机构"), *(TableColumn(f"{one.year}年") for one in years)),
+        (TableColumn("机构"), *(TableColumn(f"{year.year}年") for year in years)),
         tuple(rows),
         notes=(("看的是三张报表、年度工作报告、财务会计报告和审计报告；每一样哪天公开的，见各年度的页。",),),
     )
@@ -434,25 +439,27 @@ def _every_year(federation: Federation, years: Sequence[Consolidated]) -> Table:
 # --- pages -------------------------------------------------------------------------------------------
 
 
-def _year(federation: Federation, one: Consolidated, years: Sequence[Consolidated]) -> Page:
+def _year(federation: Federation, account: Consolidated, years: Sequence[Consolidated]) -> Page:
     lead = federation.lead
-    both = [*checks(one.open_pairs), *stated(federation, one)]
-    blocks: list[Block] = [TableBlock(_account(federation, one)), *_chart(federation, one)]
-    blocks += _transfers(federation, one)
+    both = [*checks(account.open_pairs), *stated(federation, account)]
+    blocks: list[Block] = [TableBlock(_account(federation, account)), *_chart(federation, account)]
+    blocks += _transfers(federation, account)
     if both:
         blocks.append(Reconciliations("两边的账对得上吗", tuple(both), id="checks"))
-    blocks += [Heading("谁报了，谁没有报", "reported"), TableBlock(_reported(federation, one.year)), _downloads()]
+    blocks += [Heading("谁报了，谁没有报", "reported"), TableBlock(_reported(federation, account.year)), _downloads()]
     return Page(
-        path=f"{PATH}{one.year}/",
-        title=f"{one.year}年合并账",
-        finding=_finding(federation, one),
+        path=f"{PATH}{account.year}/",
+        title=f"{account.year}年合并账",
+        finding=_finding(federation, account),
         blocks=tuple(blocks),
         section="finances",
         crumbs=(*section_crumbs("finances"), Link("合并账", PATH)),
-        year=one.year,
-        years=tuple(Link(f"{each.year}年", f"{PATH}{each.year}/") for each in years),
-        description=f"{_name(federation)}{one.year}年的合并收支：各家的数、内部往来的抵销、谁没有报送。",
-        status=" · ".join((f"{one.year}年度", f"{lead.organisation.name}和成员各自公布的数", *_held(federation, one))),
+        year=account.year,
+        years=tuple(Link(f"{year.year}年", f"{PATH}{year.year}/") for year in years),
+        description=f"{_name(federation)}{account.year}年的合并收支：各家的数、内部往来的抵销、谁没有报送。",
+        status=" · ".join(
+            (f"{account.year}年度", f"{lead.organisation.name}和成员各自公布的数", *_held(federation, account))
+        ),
     )
 
 
@@ -488,27 +495,27 @@ def _entry(federation: Federation, years: Sequence[Consolidated]) -> Page:
     )
 
 
-def _state(one: Consolidated) -> str:
-    missing = list(dict.fromkeys([*one.missing("income"), *one.missing("expense")]))
-    told = [f"缺{'、'.join(missing)}"] if missing else []
-    told += [f"{len(one.open_pairs)}处两边的账不一样"] if one.open_pairs else []
-    if told:
-        return "；".join(told)
-    agree = claimed(one.pairs and not one.open_pairs, "齐全，两边的账都对得上")
-    return agree or claimed(not one.pairs, "齐全；没有内部往来要核对")
+def _state(account: Consolidated) -> str:
+    missing = list(dict.fromkeys([*account.missing("income"), *account.missing("expense")]))
+    reports_held = [f"缺{'、'.join(missing)}"] if missing else []
+    reports_held += [f"{len(account.open_pairs)}处两边的账不一样"] if account.open_pairs else []
+    if reports_held:
+        return "；".join(reports_held)
+    agree = claimed(account.pairs and not account.open_pairs, "齐全，两边的账都对得上")
+    return agree or claimed(not account.pairs, "齐全；没有内部往来要核对")
 
 
 def _overview(years: Sequence[Consolidated]) -> Table:
     rows = tuple(
         TableRow(
             (
-                Link(f"{one.year}年", f"{PATH}{one.year}/"),
-                *(_sum(one, column, one.total(column)) for column in COLUMNS),
-                Amount(max(one.internal("income"), one.internal("expense")), "元"),
-                _state(one),
+                Link(f"{year.year}年", f"{PATH}{year.year}/"),
+                *(_sum(year, column, year.total(column)) for column in COLUMNS),
+                Amount(max(year.internal("income"), year.internal("expense")), "元"),
+                _state(year),
             )
         )
-        for one in years
+        for year in years
     )
     return Table(
         "federation-years",
@@ -530,14 +537,14 @@ def _members(federation: Federation) -> Table:
     rows = [
         TableRow(
             (
-                Link(one.disclosure.organisation.name, f"{one.disclosure.org}/", root=True),
-                one.disclosure.above.name if one.disclosure.above else "",
-                f"{one.since}年" if one.since else "没有写明",
-                f"{one.until}年" if one.until else "现在还是",
-                f"截至{one.disclosure.as_of}，之后的有错正在改" if one.disclosure.as_of else "现在的",
+                Link(member.disclosure.organisation.name, f"{member.disclosure.org}/", root=True),
+                member.disclosure.above.name if member.disclosure.above else "",
+                f"{member.since}年" if member.since else "没有写明",
+                f"{member.until}年" if member.until else "现在还是",
+                f"截至{member.disclosure.as_of}，之后的有错正在改" if member.disclosure.as_of else "现在的",
             )
         )
-        for one in federation.members
+        for member in federation.members
     ]
     rows += [TableRow((name, "", "没有写明", "现在还是", Tag("none", NOT_REPORTED))) for name in federation.absent]
     labels = ("成员", "上级", "从哪一年", "到哪一年", "数据")

@@ -142,7 +142,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
 
 
 def _page(
-    disclosure: Disclosure, head: Headlines, section: str, title: str, found: RichText, blocks: Sequence[Block]
+    disclosure: Disclosure, head: Headlines, section: str, title: str, lead: RichText, blocks: Sequence[Block]
 ) -> Page:
     base = f"finances/{head.year}/"
     here = sections(disclosure, head.year)
@@ -150,7 +150,7 @@ def _page(
         path=f"{base}{section}",
         title=title,
         label=dict(here)[section],
-        finding=found,
+        finding=lead,
         blocks=tuple(blocks),
         section="finances",
         crumbs=(HOME, Link("财务", "finances/"), *((Link(f"{head.year}年度", base),) if section else ())),
@@ -171,11 +171,11 @@ def _entry(disclosure: Disclosure) -> Page:
         )
         for year in years
     )
-    found = finding(disclosure, headlines(disclosure, years[0])) if years else claim(not years, "还没有公布财务数字。")
+    lead = finding(disclosure, headlines(disclosure, years[0])) if years else claim(not years, "还没有公布财务数字。")
     return Page(
         path="finances/",
         title="财务",
-        finding=found,
+        finding=lead,
         blocks=(
             *groups,
             *federation.relation(disclosure),
@@ -209,7 +209,7 @@ def _overview(disclosure: Disclosure, head: Headlines) -> Page:
     blocks += parts(disclosure, head, "支出", f"expense-{year}-overview", SHOWN_FIGURES)
     blocks.append(Heading("从哪来", "income", Link("收入明细", f"finances/{year}/income/")))
     blocks += parts(disclosure, head, "收入", f"income-{year}-overview", SHOWN_FIGURES)
-    problems = [one for one in open_checks(disclosure, year) if one.topic in {"收入", "支出", "总体", "物资"}]
+    problems = [check for check in open_checks(disclosure, year) if check.topic in {"收入", "支出", "总体", "物资"}]
     blocks += checks("对得上吗", problems, compact=True, more=Link("勾稽表", f"finances/{year}/checks/"))
     blocks += undisclosed(disclosure, year, (*COSTS, *BALANCES, *STATEMENTS))
     return _page(disclosure, head, "", f"{year}年度财务总览", finding(disclosure, head), blocks)
@@ -229,20 +229,20 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
     figures = disclosure.of_topic("收入", year)
     total = head.figures.get("收入合计")
     split = head.breakdowns.get("收入分组")
-    found: list[str | Figure] = [*((f"{year}年", *total[0]) if total else _side(disclosure, year, "收入", INCOME))]
+    lead: list[str | Figure] = [*((f"{year}年", *total[0]) if total else _side(disclosure, year, "收入", INCOME))]
     overlapping = claimed(split and split.disjoint != Proof.YES, "；各渠道可能重叠，不能相加")
-    found += [overlapping] if overlapping else []
+    lead += [overlapping] if overlapping else []
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "收入", f"income-{year}")]
-    pledges = [one for one in figures if one.nature == Nature.PLEDGED]
+    pledges = [figure for figure in figures if figure.nature == Nature.PLEDGED]
     if pledges:
         unknown = claimed(PLEDGES_RECEIVED.lacks(disclosure, year), "到账多少没有公布；")
         blocks.append(Note("认捐不是到账", sentence(f"举牌是承诺；{unknown}认捐数不加进任何收入合计。")))
-    blocks += figure_list("收入的数字", [one for one in figures if one.nature != Nature.PLEDGED], id="figures")
+    blocks += figure_list("收入的数字", [figure for figure in figures if figure.nature != Nature.PLEDGED], id="figures")
     blocks += figure_list("认捐（承诺，不是到账）", pledges, id="pledges")
     blocks += _records(disclosure, "channels", "募捐渠道与活动")
     blocks += checks("对得上吗", concerning(disclosure, figures))
     blocks += undisclosed(disclosure, year, INCOME_DETAILS)
-    return _page(disclosure, head, "income/", f"{year}年度收入", (*found, "。"), blocks)
+    return _page(disclosure, head, "income/", f"{year}年度收入", (*lead, "。"), blocks)
 
 
 def _records(disclosure: Disclosure, kind_id: str, title: str) -> Iterator[Block]:
@@ -263,21 +263,21 @@ def _expense(disclosure: Disclosure, head: Headlines) -> Page:
     figures = disclosure.of_topic("支出", year)
     total = head.figures.get("支出合计")
     gap = head.figures.get("支出缺口")
-    found: list[str | Figure] = [*((f"{year}年", *total[0]) if total else _side(disclosure, year, "支出", EXPENSE))]
+    lead: list[str | Figure] = [*((f"{year}年", *total[0]) if total else _side(disclosure, year, "支出", EXPENSE))]
     for label, role in _COST_LINES if total else ():
         line = of_role(disclosure.figures, year, "activity_statement", role, "total")
         if line and line.value and line.id != total[0][1].id:  # type: ignore[index]
-            found += ["，" if len(found) > 3 else "，其中", label, line]  # noqa: PLR2004  (year, label and total)
+            lead += ["，" if len(lead) > 3 else "，其中", label, line]  # noqa: PLR2004  (year, label and total)
     if gap and gap[0][1].value < 0:
-        found += ["，列明的各项相加比总额", *worded("少", gap[0][1])]
+        lead += ["，列明的各项相加比总额", *worded("少", gap[0][1])]
     elif gap:
-        found += ["，其中", gap[0][1], claimed(gap, "没有逐项列明")]
+        lead += ["，其中", gap[0][1], claimed(gap, "没有逐项列明")]
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "支出", f"expense-{year}")]
     blocks += [TableBlock(table) for table in _ledger(disclosure, head)]
     blocks += figure_list("支出的数字", figures, id="figures")
     blocks += checks("对得上吗", concerning(disclosure, figures))
     blocks += undisclosed(disclosure, year, EXPENSE_DETAILS)
-    return _page(disclosure, head, "expense/", f"{year}年度支出", (*found, "。"), blocks)
+    return _page(disclosure, head, "expense/", f"{year}年度支出", (*lead, "。"), blocks)
 
 
 def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
@@ -288,20 +288,25 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
         return
     rows: list[TableRow] = []
     parts = [disclosure.figures[part] for part in split.parts]
-    for one in sorted(parts, key=lambda part: -part.value):
-        helped = [other for other in _siblings(disclosure, one) if "受益" in other.measure and other.unit != "元"]
+    for figure in sorted(parts, key=lambda part: -part.value):
+        helped = [other for other in _siblings(disclosure, figure) if "受益" in other.measure and other.unit != "元"]
         rows.append(
             TableRow(
                 (
-                    part_label(one, parts),
-                    one,
-                    one.basis or Missing.UNDISCLOSED,
+                    part_label(figure, parts),
+                    figure,
+                    figure.basis or Missing.UNDISCLOSED,
                     _apart(helped[:2]) or Missing.UNDISCLOSED,
                 )
             )
         )
     listed = next(
-        (one for one in disclosure.figures.values() if one.formula and one.formula.text == f"sum({split.id})"), None
+        (
+            figure
+            for figure in disclosure.figures.values()
+            if figure.formula and figure.formula.text == f"sum({split.id})"
+        ),
+        None,
     )
     if listed:
         rows.append(TableRow(("报告已列明小计", listed, "", ""), RowRole.SUBTOTAL))
@@ -341,7 +346,7 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
 
 def _apart(figures: Sequence[Figure]) -> RichText:
     """Figures of one cell, with a semicolon between them."""
-    return tuple(piece for one in figures for piece in ("；", one))[1:]
+    return tuple(piece for figure in figures for piece in ("；", figure))[1:]
 
 
 def _siblings(disclosure: Disclosure, figure: Figure) -> list[Figure]:
@@ -355,16 +360,16 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
     year = head.year
     figures = disclosure.of_topic("物资", year)
     goods = [
-        one
-        for one in disclosure.figures.values()
-        if one.year == year and one.basis == FigureBasis.GOODS and one not in figures
+        figure
+        for figure in disclosure.figures.values()
+        if figure.year == year and figure.basis == FigureBasis.GOODS and figure not in figures
     ]
     every = [*figures, *goods]
     moved = GOODS_MOVED.tells(disclosure, year)
     lists = "逐笔收发见物资收发。"
-    details = [each.label for each in GOODS_DETAILS if each.lacks(disclosure, year)]
+    details = [entry.label for entry in GOODS_DETAILS if entry.lacks(disclosure, year)]
     lacking = claimed(details, f"{'、'.join(details)}没有公布。")
-    found = (
+    lead = (
         claim(every, f"报告里明写是物资的数字有{len(every)}个；{lists if moved else lacking or '列在下面。'}")
         or claim(moved, f"{year}年{lists}")
         or claim(not every and not moved, f"{year}年没有公布物资明细。")
@@ -377,12 +382,12 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
     if disclosure.count("goods"):
         blocks.append(Links("明细", ((Link(GOODS.rows_page, GOODS.address), "每种物资的收、发、存"),)))
     blocks += undisclosed(disclosure, year, GOODS_DETAILS)
-    return _page(disclosure, head, "in-kind/", f"{year}年度物资", found, blocks)
+    return _page(disclosure, head, "in-kind/", f"{year}年度物资", lead, blocks)
 
 
 def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     year = head.year
-    targets = [one for one in disclosure.of_topic("计划") if one.year in {year, year + 1}]
+    targets = [figure for figure in disclosure.of_topic("计划") if figure.year in {year, year + 1}]
     plans = [row for row in disclosure.rows(PlanRecord) if row.year in {year, year + 1}]
     blocks: list[Block] = [*plan_chart(disclosure, head, f"plan-{year}")]
     blocks += figure_list("有数字的计划", targets, id="figures")
@@ -411,25 +416,25 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     pair: list[str | Figure] = []
     for label, figure in head.labelled("计划收入", "计划支出"):
         pair += ["，" if pair else f"{year + 1}年计划", label, figure]
-    found = (
+    lead = (
         (*pair, "。")
         if pair
         else claim(targets, f"{year}年和{year + 1}年有数字的计划{len(targets)}项，没有数字的{len(unnumbered)}项。")
         or claim(plans, f"{year + 1}年的计划没有金额目标，写了{len(plans)}项要做的事。")
         or claim(not plans and not targets, f"{year + 1}年的计划没有公布。")
     )
-    return _page(disclosure, head, "plan/", f"{year}年度计划与执行", found, blocks)
+    return _page(disclosure, head, "plan/", f"{year}年度计划与执行", lead, blocks)
 
 
 def _flow(disclosure: Disclosure, head: Headlines) -> Page:
-    found, blocks = flow.content(disclosure, head.year)
-    return _page(disclosure, head, "flow/", f"{head.year}年度善款去向", found, blocks)
+    result, blocks = flow.content(disclosure, head.year)
+    return _page(disclosure, head, "flow/", f"{head.year}年度善款去向", result, blocks)
 
 
 def _costs(disclosure: Disclosure, head: Headlines) -> Page:
-    made = statements.costs(disclosure, head.year)
-    if made:
-        words, shown = made
+    result = statements.costs(disclosure, head.year)
+    if result:
+        words, shown = result
         title = f"{head.year}年度管理费与募捐成本"
         wages = undisclosed(disclosure, head.year, (Expectation("工作人员工资福利", WAGES),))
         return _page(disclosure, head, "costs/", title, words, (*shown, *wages))
@@ -441,7 +446,7 @@ def _costs(disclosure: Disclosure, head: Headlines) -> Page:
         last_income(year),
         Expectation("工作人员工资福利", WAGES),
     )
-    lacking = [each.label for each in expected[:-1] if each.lacks(disclosure, year)]
+    lacking = [entry.label for entry in expected[:-1] if entry.lacks(disclosure, year)]
     blocks: list[Block] = [*figure_list("费用", known)]
     uncomputed = claim(lacking, f"慈善活动支出比例、管理费用比例和募捐成本比例没有算：缺{'、'.join(lacking)}。")
     blocks += [Note("没有算比例", uncomputed)] if uncomputed else []
@@ -452,22 +457,22 @@ def _costs(disclosure: Disclosure, head: Headlines) -> Page:
         )
     )
     blocks += undisclosed(disclosure, year, expected)
-    costs = [each.label for each in COSTS if each.lacks(disclosure, year)]
-    found: list[str | Figure] = []
+    costs = [entry.label for entry in COSTS if entry.lacks(disclosure, year)]
+    lead: list[str | Figure] = []
     for figure in known[:SHOWN_FIGURES]:
-        found += ["，" if found else f"{year}年", name_of(figure), figure]
+        lead += ["，" if lead else f"{year}年", name_of(figure), figure]
     absent = claimed(costs, f"{'和'.join(costs)}没有公布")
-    found += ["；" if found and absent else "" if found else f"{year}年的", absent]
+    lead += ["；" if lead and absent else "" if lead else f"{year}年的", absent]
     words = (
-        tuple(piece for piece in (*found, "。") if piece) if known or costs else sentence(f"{year}年没有业务活动表。")
+        tuple(piece for piece in (*lead, "。") if piece) if known or costs else sentence(f"{year}年没有业务活动表。")
     )
     return _page(disclosure, head, "costs/", f"{year}年度管理费与募捐成本", words, blocks)
 
 
 def _position(disclosure: Disclosure, head: Headlines) -> Page:
-    made = statements.position(disclosure, head.year)
-    if made:
-        words, shown = made
+    result = statements.position(disclosure, head.year)
+    if result:
+        words, shown = result
         gaps = undisclosed(disclosure, head.year, STATEMENTS)
         return _page(disclosure, head, "position/", f"{head.year}年度结余与资产", words, (*shown, *gaps))
     difference = head.figure("收支差")
@@ -486,10 +491,10 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         TableRow(("年末结余", alone["年末"] or Missing.UNDISCLOSED), RowRole.TOTAL_OPEN),
     )
     # a cell that says 未披露 claims it: rows of which something is entered but not one single number are left out
-    told = (left["年初"], income or INCOME.tells(disclosure, year), expense or EXPENSE.tells(disclosure, year))
+    known_sides = (left["年初"], income or INCOME.tells(disclosure, year), expense or EXPENSE.tells(disclosure, year))
     cells = tuple(
         row
-        for row, known in zip(cells, (*told, difference, left["年末"]), strict=True)
+        for row, known in zip(cells, (*known_sides, difference, left["年末"]), strict=True)
         if row.cells[1] is not Missing.UNDISCLOSED or not known
     )
     table = Table(
@@ -500,29 +505,29 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         scale="万元",
         missing_key=True,
     )
-    found = balances(disclosure, year)
-    found += ("收支差", difference, "，不是结余。") if difference else ()
+    lead = balances(disclosure, year)
+    lead += ("收支差", difference, "，不是结余。") if difference else ()
     blocks: list[Block] = [
         TableBlock(table),
         *figure_list("结余的数字", (*left["年初"], *left["年末"], *disclosure.of_topic("结余", year))),
         *checks("对得上吗", concerning(disclosure, [difference] if difference else [])),
     ]
     blocks += undisclosed(disclosure, year, (*POSITION_DETAILS, *STATEMENTS))
-    return _page(disclosure, head, "position/", f"{head.year}年度结余与资产", found, blocks)
+    return _page(disclosure, head, "position/", f"{head.year}年度结余与资产", lead, blocks)
 
 
 def _checks(disclosure: Disclosure, head: Headlines) -> Page:
     # The plan for the next year stands in this year's report; once that year has a page, its checks are there.
-    own = {head.year} if head.year + 1 in disclosure.years else {head.year, head.year + 1}
-    every = [one for one in disclosure.reconciliations if one.year in own]
-    counts = {verdict: sum(one.verdict is verdict for one in every) for verdict in Verdict}
-    told = "，".join(f"{verdict.value}{count}项" for verdict, count in counts.items() if count)
+    own_years = {head.year} if head.year + 1 in disclosure.years else {head.year, head.year + 1}
+    every = [check for check in disclosure.reconciliations if check.year in own_years]
+    counts = {verdict: sum(check.verdict is verdict for check in every) for verdict in Verdict}
+    tallies = "，".join(f"{verdict.value}{count}项" for verdict, count in counts.items() if count)
     groups: list[Block] = []
-    for place, topic in enumerate(dict.fromkeys(one.topic for one in every), 1):
-        items = sorted((one for one in every if one.topic == topic), key=_weight)
+    for place, topic in enumerate(dict.fromkeys(check.topic for check in every), 1):
+        items = sorted((check for check in every if check.topic == topic), key=_weight)
         if statements.is_statement_topic(topic):
-            open_items = [one for one in items if one.verdict is not Verdict.AGREES]
-            held = [one for one in items if one.verdict is Verdict.AGREES]
+            open_items = [check for check in items if check.verdict is not Verdict.AGREES]
+            held = [check for check in items if check.verdict is Verdict.AGREES]
             groups.append(Heading(topic, f"topic-{place}"))
             groups += [Reconciliations("", tuple(open_items))] if open_items else []
             groups += statements.agreeing(held, f"held-{place}", claimed(held, f"对得上的{len(held)}项"))
@@ -533,7 +538,7 @@ def _checks(disclosure: Disclosure, head: Headlines) -> Page:
         head,
         "checks/",
         f"{head.year}年度勾稽表",
-        claim(every, f"一共核对{len(every)}项：{told}。两边都照登，差额不抹平。")
+        claim(every, f"一共核对{len(every)}项：{tallies}。两边都照登，差额不抹平。")
         or claim(not every, f"{head.year}年的数字里还没有可以互相核对的。"),
         groups,
     )
@@ -542,6 +547,6 @@ def _checks(disclosure: Disclosure, head: Headlines) -> Page:
 _HEAVY = (Verdict.CONTRADICTS, Verdict.DIFFERS, Verdict.OVERLAPS, Verdict.INCOMPLETE)
 
 
-def _weight(one: Reconciliation) -> int:
+def _weight(check: Reconciliation) -> int:
     """Where a check stands in its group: what does not add up first, what agrees last."""
-    return 0 if one.verdict in _HEAVY else 2 if one.verdict is Verdict.AGREES else 1
+    return 0 if check.verdict in _HEAVY else 2 if check.verdict is Verdict.AGREES else 1

@@ -77,18 +77,18 @@ R = TypeVar("R", bound=Record)
 def content(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, ...]]:
     """What the page of a year says, and its blocks."""
     period = disclosure.trace.periods.get(year)
-    found, blocks = _refused(disclosure, year) if period is None else _drawn(disclosure, year)
+    result, blocks = _refused(disclosure, year) if period is None else _drawn(disclosure, year)
     parts: list[Block] = [blocks.pop()] if period else []
-    own = [one for one in disclosure.reconciliations if one.topic == TRACE_TOPIC and one.year == year]
+    own_checks = [check for check in disclosure.reconciliations if check.topic == TRACE_TOPIC and check.year == year]
     transfers = [*_transfers(disclosure, year), *_surplus(disclosure, year)]
     if transfers:
         blocks += [Heading("划转说明", "transfers"), *transfers]
     blocks += _goods(disclosure, year)
-    blocks += checks("对得上吗", own, compact=True, more=Link("勾稽表", f"finances/{year}/checks/"))
+    blocks += checks("对得上吗", own_checks, compact=True, more=Link("勾稽表", f"finances/{year}/checks/"))
     blocks += parts
     if period is None:
         blocks += undisclosed(disclosure, year, _expected())
-    return found, tuple(blocks)
+    return result, tuple(blocks)
 
 
 # --- not drawn -----------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ def content(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, .
 def _refused(disclosure: Disclosure, year: int) -> tuple[RichText, list[Block]]:
     reasons = disclosure.trace.refusals.get(year, (NO_RULE,))
     unpublished = {NO_RULE, NO_GIFTS, NO_PAYMENTS}.intersection(reasons)
-    found = claim(unpublished, "收入和支出的对应关系没有公布，画不出资金流向。") or claim(
+    lead = claim(unpublished, "收入和支出的对应关系没有公布，画不出资金流向。") or claim(
         not unpublished, "收入和支出对应不起来，这一年不画资金流向。"
     )
     known = sentence(
@@ -107,7 +107,7 @@ def _refused(disclosure: Disclosure, year: int) -> tuple[RichText, list[Block]]:
         Link("支出", f"finances/{year}/expense/"),
         "。",
     )
-    return found, [Prose((known,)), Note("为什么画不出", sentence(f"{'；'.join(reasons)}。"))]
+    return lead, [Prose((known,)), Note("为什么画不出", sentence(f"{'；'.join(reasons)}。"))]
 
 
 def _expected() -> Iterator[Expectation]:
@@ -156,9 +156,9 @@ def _finding(disclosure: Disclosure, year: int) -> RichText:
     if not paid or (len(paid) > 1 and paid[0][1] == paid[1][1]):
         return sentence(f"{year}年的钱从哪来、给了谁，一步一步列在下面；{costs}{rest}")
     top, cents = paid[0]
-    share = _per_hundred(cents, sum(ends[one] for one, _ in paid))
-    told = f"{year}年拨付出去的每100元里，{share}元给了{place_name(disclosure.trace, top)}，是最多的一类；"
-    return sentence(f"{told}{costs}{rest}")
+    share = _per_hundred(cents, sum(ends[entry] for entry, _ in paid))
+    words = f"{year}年拨付出去的每100元里，{share}元给了{place_name(disclosure.trace, top)}，是最多的一类；"
+    return sentence(f"{words}{costs}{rest}")
 
 
 def _per_hundred(part: int, whole: int) -> str:
@@ -188,10 +188,10 @@ def flow_chart(disclosure: Disclosure, year: int) -> Chart:
         for (first, second), cents in sums.items()
     ]
     amounts: dict[int, Decimal] = {}
-    for one in marks:
-        if one.ends:
-            amounts[one.ends[0]] = amounts.get(one.ends[0], Decimal(0)) + one.value
-    marks.sort(key=lambda one: _order(one, listed, amounts))
+    for mark in marks:
+        if mark.ends:
+            amounts[mark.ends[0]] = amounts.get(mark.ends[0], Decimal(0)) + mark.value
+    marks.sort(key=lambda mark: _order(mark, listed, amounts))
     subtitle = f"货币资金，{year}年；规则：{trace.rule}"
     sources = disclosure.documents(year)
     caption = charts.Caption(f"flow-{year}", plain=f"{year}年的钱从哪来、给了谁", subtitle=subtitle, sources=sources)
@@ -211,7 +211,7 @@ def _stops(disclosure: Disclosure, path: Path, year: int) -> tuple[tuple[str, No
     source = source_of(path, year)
     opening = source == OPENING
     bound = "限定用途" if path.restricted else "不限定用途"
-    via, use, end = (place_name(trace, one) for one in (path.via, path.use, path.end))
+    via, use, end = (place_name(trace, place) for place in (path.via, path.use, path.end))
     special = path.end.kind != "receiver"
     return (
         (source, Node(source, 0, Role.OTHER if opening else Role.INCOME, gathers=not opening)),
@@ -228,8 +228,8 @@ class _Origins:
     def __init__(self, disclosure: Disclosure, year: int) -> None:
         self._trace, self._year = disclosure.trace, year
         self._paid: dict[tuple[Place, Place], list[Payment]] = {}
-        for one in disclosure.trace.payments.get(year, ()):
-            self._paid.setdefault((one.use, one.end), []).append(one)
+        for payment in disclosure.trace.payments.get(year, ()):
+            self._paid.setdefault((payment.use, payment.end), []).append(payment)
 
     def of(self, stage: int, path: Path) -> str:
         """Where the part of *path* from *stage* to the next one comes from, in words."""
@@ -250,13 +250,15 @@ def _parts(chart: Chart, year: int, whole: int) -> Table:
     """Every part of the flow, the same as in the picture and in the CSV."""
     rows: list[TableRow] = []
     for stage in range(len(STAGES) - 1):
-        own = [one for one in chart.marks if one.ends and chart.nodes[one.ends[0]].stage == stage]
-        rows += [TableRow((charts.step(chart, one), None, None, None), RowRole.HEAD) for one in own[:1]]
+        own_marks = [mark for mark in chart.marks if mark.ends and chart.nodes[mark.ends[0]].stage == stage]
+        rows += [TableRow((charts.step(chart, check), None, None, None), RowRole.HEAD) for check in own_marks[:1]]
         rows += [
-            TableRow((one.category, one.label, Amount(one.value, "元"), one.note if one.note != BY_RULE else ""))
-            for one in own
+            TableRow(
+                (check.category, check.label, Amount(check.value, "元"), check.note if check.note != BY_RULE else "")
+            )
+            for check in own_marks
         ]
-        closes = sum((one.value for one in own), Decimal(0))
+        closes = sum((check.value for check in own_marks), Decimal(0))
         role = RowRole.TOTAL if closes == yuan_of(whole) else RowRole.TOTAL_OPEN
         rows.append(TableRow(("合计", "", Amount(closes, "元"), "每一步的合计应当相同"), role))
     columns = (TableColumn("从"), TableColumn("到"), TableColumn("金额", numeric=True), TableColumn("来自", priority=2))
@@ -268,24 +270,24 @@ def _parts(chart: Chart, year: int, whole: int) -> Table:
 
 def _receivers(disclosure: Disclosure, year: int) -> Table:
     """Who got money: bodies by name, persons together."""
-    found: dict[tuple[str, str], list[Payment]] = {}
-    for one in disclosure.trace.payments[year]:
-        found.setdefault((one.end.id, receiver_of(one)), []).append(one)
-    sums = {key: sum(one.cents for one in paid) for key, paid in found.items()}
+    groups: dict[tuple[str, str], list[Payment]] = {}
+    for payment in disclosure.trace.payments[year]:
+        groups.setdefault((payment.end.id, receiver_of(payment)), []).append(payment)
+    sums = {key: sum(entry.cents for entry in paid) for key, paid in groups.items()}
     rows = [
         TableRow(
             (
                 receiver,
                 kind,
-                Amount(Decimal(len(found[kind, receiver])), "笔"),
-                Amount(yuan_of(sums[kind, receiver]), "元", where=found[kind, receiver][0].where)
-                if len(found[kind, receiver]) == 1
+                Amount(Decimal(len(groups[kind, receiver])), "笔"),
+                Amount(yuan_of(sums[kind, receiver]), "元", where=groups[kind, receiver][0].where)
+                if len(groups[kind, receiver]) == 1
                 else Amount(yuan_of(sums[kind, receiver]), "元"),
             )
         )
         for kind, receiver in sorted(sums, key=lambda key: (-sums[key], key))
     ]
-    count = sum(map(len, found.values()))
+    count = sum(map(len, groups.values()))
     total = Amount(yuan_of(sum(sums.values())), "元")
     rows.append(TableRow(("合计", "", Amount(Decimal(count), "笔"), total), RowRole.TOTAL))
     return Table(
@@ -310,7 +312,7 @@ def _receivers(disclosure: Disclosure, year: int) -> Table:
 
 
 def _of_year(rows: list[R], day: Column[str], year: int) -> list[R]:
-    return sorted((one for one in rows if str(one[day] or "")[:4] == str(year)), key=lambda one: str(one[day]))
+    return sorted((row for row in rows if str(row[day] or "")[:4] == str(year)), key=lambda row: str(row[day]))
 
 
 def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
@@ -341,8 +343,8 @@ def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
 def _surplus(disclosure: Disclosure, year: int) -> Iterator[Block]:
     """What finished projects left to others, with its basis."""
     closed = _of_year(disclosure.rows(ClosingRecord), ClosingRecord.closed_on, year)
-    found = [one for one in closed if one.target and one.surplus]
-    if not found:
+    matches = [entry for entry in closed if entry.target and entry.surplus]
+    if not matches:
         return
 
     def cells(row: Record) -> tuple[Cell, ...]:
@@ -365,9 +367,9 @@ def _surplus(disclosure: Disclosure, year: int) -> Iterator[Block]:
                 TableColumn("处理方式", priority=2),
                 TableColumn("依据"),
             ),
-            tuple(TableRow(cells(one)) for one in found),
+            tuple(TableRow(cells(entry)) for entry in matches),
             scale="元",
-            notes=(origin_of_numbers(disclosure, found),),
+            notes=(origin_of_numbers(disclosure, matches),),
         )
     )
 
@@ -376,7 +378,7 @@ def _goods(disclosure: Disclosure, year: int) -> Iterator[Block]:
     """Goods are not money and are not in the picture."""
     came, went = disclosure.trace.goods.get(year, (0, 0))
     if came or went:
-        told = f"这一年收到的物资折价{yuan_text(yuan_of(came))}，发放{yuan_text(yuan_of(went))}，都不在图里。"
-        yield Note("物资不当钱算", sentence(told))
+        words = f"这一年收到的物资折价{yuan_text(yuan_of(came))}，发放{yuan_text(yuan_of(went))}，都不在图里。"
+        yield Note("物资不当钱算", sentence(words))
         if disclosure.count("goods"):
             yield Links("物资", ((Link(GOODS.rows_page, GOODS.address), "每种物资的收、发、存"),))

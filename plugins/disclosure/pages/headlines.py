@@ -19,8 +19,8 @@ class Headlines:
 
     def figure(self, role: str) -> Figure | None:
         """The figure in this role."""
-        found = self.figures.get(role)
-        return found[0][1] if found else None
+        result = self.figures.get(role)
+        return result[0][1] if result else None
 
     def labelled(self, *roles: str) -> list[tuple[str, Figure]]:
         """(label, figure) of these roles, in order."""

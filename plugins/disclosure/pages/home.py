@@ -53,7 +53,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     blocks += _corrections(disclosure)
     related = federation.relation(disclosure)
     if related:
-        blocks += [Heading("上下级", "federation"), Prose(tuple(one.text for one in related))]
+        blocks += [Heading("上下级", "federation"), Prose(tuple(entry.text for entry in related))]
     blocks.append(
         Links(
             "看不懂？",
@@ -77,7 +77,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         blocks=tuple(blocks),
         section="home",
         year=year,
-        years=tuple(Link(f"{one}年", f"years/{one}/") for one in years),
+        years=tuple(Link(f"{year}年", f"years/{year}/") for year in years),
         template="home",
         description=f"{organisation.name}{year}年度收支、项目、审计和没公开的"
         f"{claimed(every_figure_sourced(disclosure), '，每个数字都能查到出处')}。",
@@ -88,35 +88,35 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
 def every_figure_sourced(disclosure: Disclosure) -> bool:
     """Whether there are figures, and each names a document or says how it was computed."""
     figures = disclosure.figures.values()
-    return bool(figures) and all(one.formula or one.source in disclosure.sources for one in figures)
+    return bool(figures) and all(figure.formula or figure.source in disclosure.sources for figure in figures)
 
 
 def _status(disclosure: Disclosure, year: int) -> str:
     """How much is told, how much of it is in doubt, and what the checks of the year came to."""
     figures = disclosure.figures.values()
-    states = [one.status for one in figures]
+    states = [figure.status for figure in figures]
     doubts = [
         f"{states.count(state)}条{words}"
         for state, words in ((FigureStatus.PENDING, "待核实"), (FigureStatus.INFERRED, "口径或归类由本站推断"))
         if state in states
     ]
     doubtful = f"，其中{'、'.join(doubts)}" if doubts else ""
-    sourced = sum(bool(one.formula or one.source in disclosure.sources) for one in figures)
+    sourced = sum(bool(figure.formula or figure.source in disclosure.sources) for figure in figures)
     origin = claimed(every_figure_sourced(disclosure), "全部可查出处") or f"，{sourced}条写明出处"
-    told = [f"{len(states)}条数字{origin}{doubtful}"]
-    checked = sum(one.year == year for one in disclosure.reconciliations)
+    clauses = [f"{len(states)}条数字{origin}{doubtful}"]
+    checked = sum(check.year == year for check in disclosure.reconciliations)
     problems = len(open_checks(disclosure, year))
     between = len(disclosure.between)
     if problems:
-        told.append(f"{year}年核对了{checked}项，其中{problems}项对不上或没法核对")
+        clauses.append(f"{year}年核对了{checked}项，其中{problems}项对不上或没法核对")
     else:
-        told.append(
+        clauses.append(
             claimed(agrees(disclosure, year), f"{year}年核对了{checked}项，都对得上")
             or claimed(checked, f"{year}年本会自己的{checked}项核对都对得上")
             or claimed(not checked, f"{year}年没有可以核对的项目")
         )
-    told += [f"合并账有{between}处对不上或没法核对"] if between else []
-    return "；".join(told)
+    clauses += [f"合并账有{between}处对不上或没法核对"] if between else []
+    return "；".join(clauses)
 
 
 def _corrections(disclosure: Disclosure) -> Iterator[Block]:
@@ -140,7 +140,8 @@ def _corrections(disclosure: Disclosure) -> Iterator[Block]:
 def _size(disclosure: Disclosure, row: Record) -> Decimal:
     """The largest amount that a project has; only decides the order."""
     return max(
-        (one.value for one in disclosure.of_record("projects", row.record_id) if one.unit == "元"), default=Decimal(0)
+        (figure.value for figure in disclosure.of_record("projects", row.record_id) if figure.unit == "元"),
+        default=Decimal(0),
     )
 
 

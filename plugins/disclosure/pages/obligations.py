@@ -93,49 +93,53 @@ class Ledger:
             self.all = evaluate(disclosure, self.rules, today)
         self.by_duty: dict[str, list[Obligation]] = {}
         self.by_page: dict[str, list[Obligation]] = {}
-        for one in self.all:
-            self.by_duty.setdefault(one.duty.id, []).append(one)
-            self.by_page.setdefault(one.page, []).append(one)
-        self.states = Counter(one.state for one in self.all)
+        for obligation in self.all:
+            self.by_duty.setdefault(obligation.duty.id, []).append(obligation)
+            self.by_page.setdefault(obligation.page, []).append(obligation)
+        self.states = Counter(obligation.state for obligation in self.all)
 
-    def stands(self, one: Obligation) -> bool:
+    def stands(self, obligation: Obligation) -> bool:
         """Whether there is a page, and a record on it, that an instance can be linked to."""
-        return one.where is not None and one.page.partition("#")[0] in self._paths
+        return obligation.where is not None and obligation.page.partition("#")[0] in self._paths
 
     def latest(self, duty: Duty) -> Obligation | None:
         """The instance that a reader wants to see first: the worst that is open, else the newest."""
-        found = self.by_duty.get(duty.id, [])
-        urgent = worst_first(one for one in found if one.state is State.OVERDUE)
+        result = self.by_duty.get(duty.id, [])
+        urgent = worst_first(obligation for obligation in result if obligation.state is State.OVERDUE)
         return (
             urgent[0]
             if urgent
-            else max(found, key=lambda one: (one.state is not State.EXEMPT, one.since, one.published), default=None)
+            else max(
+                result,
+                key=lambda obligation: (obligation.state is not State.EXEMPT, obligation.since, obligation.published),
+                default=None,
+            )
         )
 
 
 # --- cells ---------------------------------------------------------------------------------------
 
 
-def state_cell(one: Obligation) -> Cell:
+def state_cell(obligation: Obligation) -> Cell:
     """The state as a tag; where it depends on the day, as one that a script counts again."""
-    if is_open(one) and one.due:
-        return Clock("due", one.due.isoformat(), one.text, TAGS[one.state])
-    return Tag(TAGS[one.state], one.text)
+    if is_open(obligation) and obligation.due:
+        return Clock("due", obligation.due.isoformat(), obligation.text, TAGS[obligation.state])
+    return Tag(TAGS[obligation.state], obligation.text)
 
 
-def _platform(one: Obligation) -> Cell:
-    if not one.platform_on:
-        return "没有填报" if "P" in one.duty.places else "不要求"
-    return Link(one.platform_on, one.link) if one.link else one.platform_on
+def _platform(obligation: Obligation) -> Cell:
+    if not obligation.platform_on:
+        return "没有填报" if "P" in obligation.duty.places else "不要求"
+    return Link(obligation.platform_on, obligation.link) if obligation.link else obligation.platform_on
 
 
-def _site(one: Obligation) -> Cell:
-    return one.site_on or "没有填报"
+def _site(obligation: Obligation) -> Cell:
+    return obligation.site_on or "没有填报"
 
 
-def _subject(ledger: Ledger, one: Obligation) -> Cell:
-    words = one.subject or one.duty.name
-    return Link(words, one.page) if ledger.stands(one) else words
+def _subject(ledger: Ledger, obligation: Obligation) -> Cell:
+    words = obligation.subject or obligation.duty.name
+    return Link(words, obligation.page) if ledger.stands(obligation) else words
 
 
 def _instances(ledger: Ledger, table_id: str, caption: str, rows: Sequence[Obligation], *, named: bool) -> TableBlock:
@@ -150,15 +154,17 @@ def _instances(ledger: Ledger, table_id: str, caption: str, rows: Sequence[Oblig
             tuple(
                 TableRow(
                     (
-                        _subject(ledger, one),
-                        Link(one.duty.name, f"{PATH}{one.duty.id}/") if named else one.since or "没有填报",
-                        one.due.isoformat() if one.due else one.term.deadline.words,
-                        _platform(one),
-                        _site(one),
-                        state_cell(one),
+                        _subject(ledger, obligation),
+                        Link(obligation.duty.name, f"{PATH}{obligation.duty.id}/")
+                        if named
+                        else obligation.since or "没有填报",
+                        obligation.due.isoformat() if obligation.due else obligation.term.deadline.words,
+                        _platform(obligation),
+                        _site(obligation),
+                        state_cell(obligation),
                     )
                 )
-                for one in rows
+                for obligation in rows
             ),
             notes=(*_counted_to(ledger, rows), *_why(rows)),
         )
@@ -173,16 +179,18 @@ def _counted_to(ledger: Ledger, rows: Iterable[Obligation]) -> tuple[RichText, .
 def _why(rows: Iterable[Obligation]) -> Iterator[RichText]:
     """Why there is no verdict, each reason once."""
     reasons: dict[tuple[str, str], int] = {}
-    for one in rows:
-        if one.reason:
-            reasons[one.state.value, one.reason] = reasons.get((one.state.value, one.reason), 0) + 1
+    for obligation in rows:
+        if obligation.reason:
+            reasons[obligation.state.value, obligation.reason] = (
+                reasons.get((obligation.state.value, obligation.reason), 0) + 1
+            )
     for (state, reason), count in reasons.items():
         yield sentence(f"{state}{f'（{count}项）' if count > 1 else ''}：{reason}。")
 
 
 def tally(ledger: Ledger, *, title: str = "", more: Link | None = None) -> Tally:
     """How many of each state."""
-    days = Counter(one.due.isoformat() for one in ledger.all if is_open(one) and one.due)
+    days = Counter(obligation.due.isoformat() for obligation in ledger.all if is_open(obligation) and obligation.due)
     opened = tuple(sorted(days.items()))
     counts = tuple(
         Count(
@@ -205,25 +213,36 @@ def strip(chart_id: str, obligations: Sequence[Obligation], *, named: bool) -> C
 
     *named* where several duties stand together.
     """
-    judged = [one for one in obligations if one.state in {State.ON_TIME, State.LATE} and one.days is not None]
-    late = sorted((one for one in judged if one.state is State.LATE), key=lambda one: (-(one.days or 0), one.key))
+    judged = [
+        obligation
+        for obligation in obligations
+        if obligation.state in {State.ON_TIME, State.LATE} and obligation.days is not None
+    ]
+    late = sorted(
+        (obligation for obligation in judged if obligation.state is State.LATE),
+        key=lambda obligation: (-(obligation.days or 0), obligation.key),
+    )
     timely = sorted(
-        (one for one in judged if one.state is State.ON_TIME),
-        key=lambda one: (one.due or date.min, one.key),
+        (obligation for obligation in judged if obligation.state is State.ON_TIME),
+        key=lambda obligation: (obligation.due or date.min, obligation.key),
         reverse=True,
     )
     shown = (*late[: max(MOST_DRAWN // 2, MOST_DRAWN - len(timely))], *timely)[:MOST_DRAWN]
     marks = tuple(
         Mark(
-            one.name if named else one.subject or one.duty.name,
-            Decimal(one.days or 0),
-            f"晚{one.days}天" if one.state is State.LATE else f"早{-(one.days or 0)}天" if one.days else "期限当天",
-            Role.LATE if one.state is State.LATE else Role.EARLY,
+            obligation.name if named else obligation.subject or obligation.duty.name,
+            Decimal(obligation.days or 0),
+            f"晚{obligation.days}天"
+            if obligation.state is State.LATE
+            else f"早{-(obligation.days or 0)}天"
+            if obligation.days
+            else "期限当天",
+            Role.LATE if obligation.state is State.LATE else Role.EARLY,
             unit="天",
-            link=Link(one.name, f"{PATH}{one.duty.id}/") if named else None,
-            where=one.where,
+            link=Link(obligation.name, f"{PATH}{obligation.duty.id}/") if named else None,
+            where=obligation.where,
         )
-        for one in shown
+        for obligation in shown
     )
     left = len(judged) - len(shown)
     notes = (
@@ -269,15 +288,15 @@ def _finding(ledger: Ledger) -> RichText:
     opened = f"{waiting}项还没有公布，天数见下表" if waiting else ""
     untold = f"{states[State.UNTOLD]}项还没有填报" if states[State.UNTOLD] else ""
     doubt = f"{states[State.UNVERIFIED]}项条文或日期待核实" if states[State.UNVERIFIED] else ""
-    words = "；".join(one for one in (told, opened, untold, doubt) if one)
+    words = "；".join(obligation for obligation in (told, opened, untold, doubt) if obligation)
     return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
 
 
 def _list(ledger: Ledger) -> Page:
     disclosure = ledger.disclosure
     blocks: list[Block] = [tally(ledger, title="各有多少"), Note("法定公开", sentence(STATUTORY))]
-    urgent = worst_first(one for one in ledger.all if is_open(one))
-    late = worst_first(one for one in ledger.all if one.state is State.LATE)
+    urgent = worst_first(obligation for obligation in ledger.all if is_open(obligation))
+    late = worst_first(obligation for obligation in ledger.all if obligation.state is State.LATE)
     if urgent:
         blocks += [
             Heading("逾期和将到期的", "open"),
@@ -315,10 +334,10 @@ def _list(ledger: Ledger) -> Page:
 
 
 def _line(ledger: Ledger, duty: Duty) -> TableRow:
-    found = ledger.by_duty[duty.id]
+    result = ledger.by_duty[duty.id]
     latest = ledger.latest(duty)
     assert latest is not None  # noqa: S101  (the duty has instances)
-    counts = Counter(one.state for one in found)
+    counts = Counter(obligation.state for obligation in result)
     summary = "、".join(f"{state.value}{counts[state]}" for state in ORDER if counts[state])
     return TableRow(
         (
@@ -326,7 +345,7 @@ def _line(ledger: Ledger, duty: Duty) -> TableRow:
             f"{duty.current.deadline.words}（{duty.basis}）",
             latest.platform_on or "—",
             latest.site_on or "—",
-            summary if len(found) > 1 else latest.reason or "一次",
+            summary if len(result) > 1 else latest.reason or "一次",
             state_cell(latest),
         ),
         id=f"duty-{duty.id}",
@@ -361,8 +380,8 @@ _YEARS = 3
 
 
 def _completeness(rows: Sequence[Completeness]) -> TableBlock:
-    years = sorted({year for one in rows for year in one.years}, reverse=True)[:_YEARS]
-    counts = Counter(one.now for one in rows)
+    years = sorted({year for obligation in rows for year in obligation.years}, reverse=True)[:_YEARS]
+    counts = Counter(obligation.now for obligation in rows)
     summary = "，".join(f"{standing.value}{counts[standing]}项" for standing in Standing if counts[standing])
     return TableBlock(
         Table(
@@ -372,13 +391,13 @@ def _completeness(rows: Sequence[Completeness]) -> TableBlock:
             tuple(
                 TableRow(
                     (
-                        f"{one.item.number}. {one.item.label}",
-                        Tag(_STANDING_TAGS[one.now], one.now.value),
-                        *(one.years[year].value if year in one.years else "—" for year in years),
+                        f"{obligation.item.number}. {obligation.item.label}",
+                        Tag(_STANDING_TAGS[obligation.now], obligation.now.value),
+                        *(obligation.years[year].value if year in obligation.years else "—" for year in years),
                     ),
-                    id=f"item-{one.item.number}",
+                    id=f"item-{obligation.item.number}",
                 )
-                for one in rows
+                for obligation in rows
             ),
             notes=(
                 sentence(
@@ -397,8 +416,10 @@ def _withheld(disclosure: Disclosure) -> TableBlock:
             "不公开的内容和理由",
             (TableColumn("内容"), TableColumn("理由"), TableColumn("有几处")),
             tuple(
-                TableRow((one.what, one.ground, f"{one.count}处" if one.count else "一律不公开"))
-                for one in withheld(disclosure)
+                TableRow(
+                    (obligation.what, obligation.ground, f"{obligation.count}处" if obligation.count else "一律不公开")
+                )
+                for obligation in withheld(disclosure)
             ),
         )
     )
@@ -410,18 +431,22 @@ def _unfollowed(rules: Catalogue) -> TableBlock:
             "unfollowed-table",
             "这些义务不在网站上履行，或者没有日期可核",
             (TableColumn("义务"), TableColumn("依据", priority=2), TableColumn("为什么")),
-            tuple(TableRow((one.name, one.basis, one.lacks)) for one in rules.duties if one.find is None),
+            tuple(TableRow((duty.name, duty.basis, duty.lacks)) for duty in rules.duties if duty.find is None),
         )
     )
 
 
 def _duty(ledger: Ledger, duty: Duty) -> Iterator[Page]:
-    found = sorted(ledger.by_duty[duty.id], key=lambda one: (one.since, one.key), reverse=True)
+    result = sorted(ledger.by_duty[duty.id], key=lambda obligation: (obligation.since, obligation.key), reverse=True)
     years: dict[str, list[Obligation]] = {}
-    for one in found:
-        years.setdefault(one.since[:4] or "undated", []).append(one)
-    split = len(found) > MOST_ROWS
-    shown = [one for one in found if is_open(one) or one.state is State.LATE] if split else found
+    for obligation in result:
+        years.setdefault(obligation.since[:4] or "undated", []).append(obligation)
+    split = len(result) > MOST_ROWS
+    shown = (
+        [obligation for obligation in result if is_open(obligation) or obligation.state is State.LATE]
+        if split
+        else result
+    )
     links = tuple(
         (Link(f"{year}年" if year.isdigit() else "没有日期的", f"{PATH}{duty.id}/{year}/"), f"{len(rows)}次")
         for year, rows in years.items()
@@ -450,7 +475,7 @@ def _duty_page(
         blocks.append(ChartBlock(chart))
     if rows:
         blocks += [Heading("每一次" if not links else "要紧的", "instances"), *_each(ledger, rows, whole=not links)]
-    lacking = [one for one in rows if one.missing and one.state is not State.EXEMPT]
+    lacking = [obligation for obligation in rows if obligation.missing and obligation.state is not State.EXEMPT]
     if lacking and not year:
         blocks += _lacking(ledger.disclosure, lacking)
     name = f"{duty.name}：{year}年" if year.isdigit() else duty.name
@@ -472,51 +497,51 @@ def _each(ledger: Ledger, rows: Sequence[Obligation], *, whole: bool) -> Iterato
     if not whole:
         yield _instances(ledger, "instances-table", "逾期、将到期和晚了的", rows, named=False)
         return
-    pressing = [one for one in rows if is_open(one) or one.state is State.LATE]
-    rest = [one for one in rows if not (is_open(one) or one.state is State.LATE)]
+    pressing = [obligation for obligation in rows if is_open(obligation) or obligation.state is State.LATE]
+    rest = [obligation for obligation in rows if not (is_open(obligation) or obligation.state is State.LATE)]
     if len(rows) <= MOST_OPEN or not rest:
         yield _instances(ledger, "instances-table", "每一次，新的在前", rows, named=False)
         return
     if pressing:
         yield _instances(ledger, "instances-table", "逾期、将到期和晚了的，新的在前", pressing, named=False)
-    one = _instances(
+    listing = _instances(
         ledger, "others-table", "其他各次，新的在前" if pressing else "每一次，新的在前", rest, named=False
     )
-    yield replace(one, table=replace(one.table, folded=True))
+    yield replace(listing, table=replace(listing.table, folded=True))
 
 
 def _duty_finding(rows: Sequence[Obligation]) -> RichText:
-    counts = Counter(one.state for one in rows if not is_open(one))
+    counts = Counter(obligation.state for obligation in rows if not is_open(obligation))
     words = "，".join(f"{state.value}{counts[state]}次" for state in ORDER if counts[state])
-    opened = sum(is_open(one) for one in rows)
+    opened = sum(is_open(obligation) for obligation in rows)
     still = f"{opened}次还没有公布，天数见下表" if opened else ""
-    return sentence("；".join(one for one in (words, still) if one) + "。")
+    return sentence("；".join(text for text in (words, still) if text) + "。")
 
 
 def _rule(rules: Catalogue, duty: Duty) -> Iterator[tuple[str, Cell]]:
     yield "依据", duty.basis
     yield "适用于", WHO[duty.who]
     yield "什么时候要公开", duty.trigger
-    for one in duty.terms:
-        until = f"到{one.last.isoformat()}" if one.last else "起"
-        basis = f"；{one.basis}" if one.basis != duty.basis else ""
-        yield f"{one.first.isoformat()}{until}的期限", f"{one.deadline.words}（{CERTAINTIES[one.certainty]}{basis}）"
+    for term in duty.terms:
+        until = f"到{term.last.isoformat()}" if term.last else "起"
+        basis = f"；{term.basis}" if term.basis != duty.basis else ""
+        yield f"{term.first.isoformat()}{until}的期限", f"{term.deadline.words}（{CERTAINTIES[term.certainty]}{basis}）"
     yield "在哪里公开", "、".join(PLACES[place] for place in duty.places)
-    yield "文本", "；".join(f"{text.name}（{text.number}）" for text in (rules.texts[one] for one in duty.texts))
+    yield "文本", "；".join(f"{text.name}（{text.number}）" for text in (rules.texts[text] for text in duty.texts))
     if duty.lacks:
         yield "说明", duty.lacks
 
 
 def _lacking(disclosure: Disclosure, rows: Sequence[Obligation]) -> tuple[Block, ...]:
     """The required fields that are not told, each with how often."""
-    counts = Counter(label for one in rows for label in one.missing)
+    counts = Counter(label for obligation in rows for label in obligation.missing)
     return undisclosed(
         disclosure,
         None,
         [
             Expectation(
                 f"{label}（{count}次没有写明）" if len(rows) > 1 else label,
-                Holds(lambda *_, label=label: not any(label in one.missing for one in rows)),
+                Holds(lambda *_, label=label: not any(label in obligation.missing for obligation in rows)),
             )
             for label, count in counts.items()
         ],
@@ -546,48 +571,59 @@ def _pages_of_kinds() -> frozenset[str]:
 
 def _inserted(page: Page, blocks: Sequence[Block], before: str = "undisclosed") -> Page:
     place = next(
-        (at for at, one in enumerate(page.blocks) if before in (one.block, getattr(one, "id", ""))), len(page.blocks)
+        (at for at, block in enumerate(page.blocks) if before in (block.block, getattr(block, "id", ""))),
+        len(page.blocks),
     )
     return replace(page, blocks=(*page.blocks[:place], *blocks, *page.blocks[place:]))
 
 
-def _own(ledger: Ledger, found: Sequence[Obligation]) -> tuple[Block, ...]:
+def _own(ledger: Ledger, obligations: Sequence[Obligation]) -> tuple[Block, ...]:
     done = (State.ON_TIME, State.PUBLISHED)
-    rows = worst_first(one for one in found if one.state is not State.EXEMPT)
-    shown = [one for one in rows if one.state not in done][:_SHOWN_BESIDE]
-    counts = Counter(one.state for one in rows)
-    items: list[tuple[str, Cell]] = [(one.duty.name, _beside(one)) for one in shown]
+    rows = worst_first(obligation for obligation in obligations if obligation.state is not State.EXEMPT)
+    shown = [obligation for obligation in rows if obligation.state not in done][:_SHOWN_BESIDE]
+    counts = Counter(obligation.state for obligation in rows)
+    items: list[tuple[str, Cell]] = [(obligation.duty.name, _beside(obligation)) for obligation in shown]
     items += [(f"{state.value}的", f"{counts[state]}次") for state in done if counts[state]]
-    more = len([one for one in rows if one.state not in done]) - len(shown)
+    more = len([obligation for obligation in rows if obligation.state not in done]) - len(shown)
     if more:
         items.append(("另外", f"{more}次见合规清单"))
-    last = max((one.published for one in found if len(one.published) == len("2026-01-01")), default="")
-    if last and any(one.term.deadline.rule is DeadlineRule.GAP and not one.published for one in rows):
+    last = max(
+        (obligation.published for obligation in obligations if len(obligation.published) == len("2026-01-01")),
+        default="",
+    )
+    if last and any(
+        obligation.term.deadline.rule is DeadlineRule.GAP and not obligation.published for obligation in rows
+    ):
         days = (date.fromisoformat(ledger.as_of) - date.fromisoformat(last)).days
         items.append(("距上次公布", (f"{last}公布，已", Clock("since", last, f"{days}天"))))
     items.append(("天数算到", (Clock("today", ledger.as_of, ledger.as_of), "；全部见", Link("合规清单", PATH))))
     return (Facts("该公开的，公开了吗", tuple(items), id="obligations"),)
 
 
-def _beside(one: Obligation) -> Cell:
-    if one.due is None:
-        return (f"{one.text}：{one.reason}" if one.reason else one.text,)
-    if is_open(one):
-        return (f"{one.due.isoformat()}以前，", Clock("due", one.due.isoformat(), one.text, TAGS[one.state]))
-    return f"{one.due.isoformat()}以前，{one.published or '没有填报'}公布，{one.text}"
+def _beside(obligation: Obligation) -> Cell:
+    if obligation.due is None:
+        return (f"{obligation.text}：{obligation.reason}" if obligation.reason else obligation.text,)
+    if is_open(obligation):
+        return (
+            f"{obligation.due.isoformat()}以前，",
+            Clock("due", obligation.due.isoformat(), obligation.text, TAGS[obligation.state]),
+        )
+    return f"{obligation.due.isoformat()}以前，{obligation.published or '没有填报'}公布，{obligation.text}"
 
 
 def _home(ledger: Ledger) -> tuple[Block, ...]:
     if not ledger.all:
         return ()
     worst = [
-        one for one in worst_first(ledger.all) if one.state in {*COUNTED, State.DUE} and one.state is not State.ON_TIME
+        obligation
+        for obligation in worst_first(ledger.all)
+        if obligation.state in {*COUNTED, State.DUE} and obligation.state is not State.ON_TIME
     ]
     blocks: list[Block] = [
         Heading("该公开的，公开了吗", "obligations", Link("合规清单", PATH)),
         replace(tally(ledger), id=""),
     ]
     if worst:
-        items = tuple((one.name, _beside(one)) for one in worst[:3])
+        items = tuple((obligation.name, _beside(obligation)) for obligation in worst[:3])
         blocks.append(Facts("", items))
     return tuple(blocks)

@@ -11,13 +11,13 @@ from ..model import Disclosure, Figure, Heading, Link, Page, Register, RichText,
 
 def years(disclosure: Disclosure) -> list[int]:
     """Every year that a figure is about, newest first."""
-    return sorted({one.year for one in disclosure.figures.values()}, reverse=True)
+    return sorted({figure.year for figure in disclosure.figures.values()}, reverse=True)
 
 
 def _finding(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> RichText:
     """How many there are, and from where."""
-    stated = [one for one in figures if one.formula is None]
-    sourced = [one for one in stated if one.source in disclosure.sources]
+    stated = [figure for figure in figures if figure.formula is None]
+    sourced = [figure for figure in stated if figure.source in disclosure.sources]
     counts = (
         f"{year}年的数字一共{len(figures)}条：报告和报表写明{len(stated)}条，本站计算{len(figures) - len(stated)}条。"
     )
@@ -31,9 +31,9 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
     """The list of years, and one register a year; *used* tells the pages that show a figure."""
     every = years(disclosure)
     for year in every:
-        figures = [one for one in disclosure.figures.values() if one.year == year]
+        figures = [figure for figure in disclosure.figures.values() if figure.year == year]
         blocks: list[Heading | Register] = []
-        for topic in dict.fromkeys(one.topic for one in figures):
+        for topic in dict.fromkeys(figure.topic for figure in figures):
             blocks += [Heading(topic, f"topic-{len(blocks) // 2 + 1}"), _entries(disclosure, figures, topic, used)]
         yield Page(
             path=f"facts/{year}/",
@@ -56,7 +56,7 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
                 Heading(
                     f"{year}年",
                     f"year-{year}",
-                    Link(f"{sum(one.year == year for one in disclosure.figures.values())}条", f"facts/{year}/"),
+                    Link(f"{sum(figure.year == year for figure in disclosure.figures.values())}条", f"facts/{year}/"),
                 )
                 for year in every
             ),
@@ -68,11 +68,11 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
 
 
 def _entries(disclosure: Disclosure, figures: list[Figure], topic: str, used: Mapping[str, Sequence[Link]]) -> Register:
-    found = tuple(one for one in figures if one.topic == topic)
+    matches = tuple(figure for figure in figures if figure.topic == topic)
     return Register(
-        found,
-        {one.id: tuple(used.get(one.id, ())) for one in found},
-        earlier_wordings(found, disclosure.told),
+        matches,
+        {entry.id: tuple(used.get(entry.id, ())) for entry in matches},
+        earlier_wordings(matches, disclosure.told),
         _verified(disclosure),
     )
 

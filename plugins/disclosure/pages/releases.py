@@ -41,7 +41,7 @@ def _by_consent(name: str) -> bool:
     """Whether somebody named in a table may ask to be taken out again: then no old version may go on naming them."""
     kind = kind_of(name)
     return kind is not None and (
-        kind.redact is not None or any(one.personal or one.name == "consent" for one in kind.record.columns)
+        kind.redact is not None or any(column.personal or column.name == "consent" for column in kind.record.columns)
     )
 
 
@@ -49,13 +49,13 @@ def pages(disclosures: Sequence[Disclosure], history: History, pending: Pending 
     """The list of releases, one page each, and 核验; nothing where nothing was ever released."""
     if not pending and not history.releases:
         return
-    now = tuple(Published.of(one) for disclosure in disclosures for one in disclosure.figures.values())
-    told = [(Pending(one.number, one.published_on), one.figures) for one in history.releases]
+    now = tuple(Published.of(figure) for disclosure in disclosures for figure in disclosure.figures.values())
+    clauses = [(Pending(release.number, release.published_on), release.figures) for release in history.releases]
     if pending:
-        told.append((pending, now))
-    yield _list(told)
-    for position, (release, figures) in enumerate(told):
-        before = told[position - 1][1] if position else ()
+        clauses.append((pending, now))
+    yield _list(clauses)
+    for position, (release, figures) in enumerate(clauses):
+        before = clauses[position - 1][1] if position else ()
         record = history.releases[position] if position < len(history.releases) else None
         yield _page(release, record, (before, figures), disclosures, history)
     yield Page(
@@ -69,12 +69,14 @@ def pages(disclosures: Sequence[Disclosure], history: History, pending: Pending 
     )
 
 
-def _list(told: Sequence[tuple[Pending, tuple[Published, ...]]]) -> Page:
+def _list(pieces: Sequence[tuple[Pending, tuple[Published, ...]]]) -> Page:
     rows = []
-    for position in reversed(range(len(told))):
-        release, figures = told[position]
-        old = {(one.org, one.id): one for one in told[position - 1][1]} if position else {}
-        changed = sum((one.org, one.id) in old and old[one.org, one.id].said != one.said for one in figures)
+    for position in reversed(range(len(pieces))):
+        release, figures = pieces[position]
+        old = {(entry.org, entry.id): entry for entry in pieces[position - 1][1]} if position else {}
+        changed = sum(
+            (figure.org, figure.id) in old and old[figure.org, figure.id].said != figure.said for figure in figures
+        )
         link = Link(f"第{release.number}次发布", f"releases/{release.number}/", root=True)
         rows.append(TableRow((link, release.published_on, f"{len(figures)}", f"{changed}" if position else "首次")))
     columns = (
@@ -87,7 +89,7 @@ def _list(told: Sequence[tuple[Pending, tuple[Published, ...]]]) -> Page:
         path="releases/",
         title="发布记录",
         finding=sentence(
-            f"发布过{len(told)}次。每一次的数字和表都留着，网址不变；公布过的数字要改，必须同时公布更正说明。"
+            f"发布过{len(pieces)}次。每一次的数字和表都留着，网址不变；公布过的数字要改，必须同时公布更正说明。"
         ),
         blocks=(TableBlock(Table("releases", "每一次发布", columns, tuple(rows))),),
         crumbs=(ROOT,),
@@ -118,9 +120,11 @@ def _page(
             ),
         )
     )
-    names = {one.org: one.organisation.name for one in disclosures}
+    names = {disclosure.org: disclosure.organisation.name for disclosure in disclosures}
     blocks: list[Block] = [Facts("", tuple(items)), *_changes(figures, names)]
-    labels = {f"{one.org}/data/{name}.csv": label for one in disclosures for name, label in frozen(one)}
+    labels = {
+        f"{disclosure.org}/data/{name}.csv": label for disclosure in disclosures for name, label in frozen(disclosure)
+    }
     paths = [path for path, sha in record.tables.items() if sha in history.kept] if record else list(labels)
     blocks.append(Heading("当时的表（CSV）", "tables"))
     for org in dict.fromkeys(path.split("/")[0] for path in paths):
@@ -154,15 +158,15 @@ def _changes(figures: tuple[tuple[Published, ...], tuple[Published, ...]], names
     """Every figure that was told otherwise or not at all in the release before."""
     if not figures[0]:
         return
-    old, new = ({(one.org, one.id): one for one in told} for told in figures)
+    old, new = ({(entry.org, entry.id): entry for entry in figure} for figure in figures)
     rows = [
-        TableRow((one.name, names.get(one.org, one.org), old[key].wording, one.wording))
-        for key, one in new.items()
-        if key in old and old[key].said != one.said
+        TableRow((check.name, names.get(check.org, check.org), old[key].wording, check.wording))
+        for key, check in new.items()
+        if key in old and old[key].said != check.said
     ]
     rows += [
-        TableRow((one.name, names.get(one.org, one.org), one.wording, "撤下"))
-        for key, one in old.items()
+        TableRow((check.name, names.get(check.org, check.org), check.wording, "撤下"))
+        for key, check in old.items()
         if key not in new
     ]
     added = sum(key not in old for key in new)

@@ -22,9 +22,11 @@ GROUPS = (
 def page(disclosure: Disclosure, pages: Sequence[Page]) -> Page:
     """The map of *pages*."""
     blocks = tuple(
-        Links(label, tuple((Link(one.title, one.path), "") for one in pages if one.section == section and one.listed))
+        Links(
+            label, tuple((Link(page.title, page.path), "") for page in pages if page.section == section and page.listed)
+        )
         for section, label in GROUPS
-        if any(one.section == section for one in pages)
+        if any(page.section == section for page in pages)
     )
     return Page(
         path="site-map/",

@@ -49,19 +49,21 @@ class Sheet:
 
 def published(disclosure: Disclosure, year: int) -> dict[str, Statement]:
     """The statements of a year, by kind."""
-    found = {}
+    groups = {}
     for kind in forms.KINDS:
         lines = (row for row in disclosure.records.get(kind, ()) if isinstance(row, StatementLine))
         rows = [row for row in lines if row.year == year]
         statement = forms.assemble(kind, rows)[0].get(year) if rows else None
         if statement:
-            found[kind] = statement
-    return found
+            groups[kind] = statement
+    return groups
 
 
 def tabs(disclosure: Disclosure, year: int) -> tuple[tuple[str, str], ...]:
     """(path, label) of the statements that a year has."""
-    return tuple((one.edition.path, one.edition.title) for one in published(disclosure, year).values())
+    return tuple(
+        (statement.edition.path, statement.edition.title) for statement in published(disclosure, year).values()
+    )
 
 
 def absent(disclosure: Disclosure, year: int) -> tuple[str, ...]:
@@ -75,14 +77,14 @@ def sheets(disclosure: Disclosure, year: int) -> Iterator[Sheet]:
     for statement in published(disclosure, year).values():
         table = _table(disclosure, statement)
         blocks: list[Block] = [TableBlock(table), *_audit(disclosure, year)]
-        own = [
-            one
-            for one in disclosure.reconciliations
-            if one.year == year
-            and one.topic in {f"{STATEMENTS_TOPIC}：{statement.edition.title}", f"{STATEMENTS_TOPIC}之间"}
+        own_checks = [
+            check
+            for check in disclosure.reconciliations
+            if check.year == year
+            and check.topic in {f"{STATEMENTS_TOPIC}：{statement.edition.title}", f"{STATEMENTS_TOPIC}之间"}
         ]
-        blocks.append(_balanced(own, year))
-        blocks += checks("对不上的", [one for one in own if one.verdict is not Verdict.AGREES])
+        blocks.append(_balanced(own_checks, year))
+        blocks += checks("对不上的", [check for check in own_checks if check.verdict is not Verdict.AGREES])
         blocks.append(_files(statement))
         yield Sheet(statement.edition.path, statement.edition.title, _finding(disclosure, statement), tuple(blocks))
 
@@ -108,14 +110,14 @@ def _audit(disclosure: Disclosure, year: int) -> Iterator[Note]:
         yield Note("没有审计意见", sentence("这张表没有对应的审计意见，数是机构自己填报的。"))
 
 
-def _balanced(own: Sequence[Reconciliation], year: int) -> Note:
-    agree = sum(one.verdict is Verdict.AGREES for one in own)
-    told = (
-        claimed(own and agree == len(own), f"该相等的{len(own)}处全部相等，精确到分。")
-        or claimed(own, f"该相等的{len(own)}处，{agree}处相等。")
-        or claimed(not own, "这张表没有可以核对的合计。")
+def _balanced(checks: Sequence[Reconciliation], year: int) -> Note:
+    agree = sum(check.verdict is Verdict.AGREES for check in checks)
+    clauses = (
+        claimed(checks and agree == len(checks), f"该相等的{len(checks)}处全部相等，精确到分。")
+        or claimed(checks, f"该相等的{len(checks)}处，{agree}处相等。")
+        or claimed(not checks, "这张表没有可以核对的合计。")
     )
-    return Note("对得上吗", sentence(told, Link("勾稽表", f"finances/{year}/checks/"), "。"))
+    return Note("对得上吗", sentence(clauses, Link("勾稽表", f"finances/{year}/checks/"), "。"))
 
 
 # --- the form ------------------------------------------------------------------------------------
@@ -126,12 +128,12 @@ _LEADS = {"balance_sheet": "close", "activity_statement": "total", "cash_flow": 
 
 def _table(disclosure: Disclosure, statement: Statement) -> Table:
     edition = statement.edition
-    columns = [one for one in edition.columns if one in edition.main or statement.used(one)]
+    columns = [column for column in edition.columns if column in edition.main or statement.used(column)]
     broken = {
         number
-        for one in identities.judge(statement)
-        if one.weight == "error" and one.verdict is not Verdict.AGREES
-        for number in one.totals
+        for entry in identities.judge(statement)
+        if entry.weight == "error" and entry.verdict is not Verdict.AGREES
+        for number in entry.totals
     }
     rows: list[TableRow] = []
     for line in edition.lines:
@@ -141,7 +143,7 @@ def _table(disclosure: Disclosure, statement: Statement) -> Table:
         elif row is not None:
             rows.append(_row(disclosure, statement, line, row, columns, reconciled=line.number not in broken))
     rows = _without_lone_headings(rows)
-    blank = any(cell is None for one in rows if one.role is not RowRole.HEAD for cell in one.cells)
+    blank = any(cell is None for row in rows if row.role is not RowRole.HEAD for cell in row.cells)
     where = next(iter(statement.rows.values())).where
     notes: list[RichText] = []
     if blank:
@@ -157,7 +159,7 @@ def _table(disclosure: Disclosure, statement: Statement) -> Table:
         (
             TableColumn("项目"),
             TableColumn("行次", priority=2),
-            *(TableColumn(labels[one], numeric=True, lead=one == _LEADS[edition.kind]) for one in columns),
+            *(TableColumn(labels[column], numeric=True, lead=column == _LEADS[edition.kind]) for column in columns),
         ),
         tuple(rows),
         unit_note=disclosure.organisation.name,
@@ -168,20 +170,22 @@ def _table(disclosure: Disclosure, statement: Statement) -> Table:
 
 def _distinct(known: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
     """Column names as printed; 本年累计数 is added where 本月数 stands beside it."""
-    if any(one.startswith("month_") for one in columns):
-        return {one: known[one] if one.startswith("month_") else f"本年累计数{known[one]}" for one in columns}
-    return {one: known[one] for one in columns}
+    if any(column.startswith("month_") for column in columns):
+        return {
+            column: known[column] if column.startswith("month_") else f"本年累计数{known[column]}" for column in columns
+        }
+    return {column: known[column] for column in columns}
 
 
 def _without_lone_headings(rows: Sequence[TableRow]) -> list[TableRow]:
     """Headings that nothing stands under, or whose only line says the same, are left out."""
     kept: list[TableRow] = []
-    for at, one in enumerate(rows):
-        if one.role is RowRole.HEAD:
+    for at, row in enumerate(rows):
+        if row.role is RowRole.HEAD:
             following = rows[at + 1] if at + 1 < len(rows) else None
-            if following is None or following.role is RowRole.HEAD or following.cells[0] == one.cells[0]:
+            if following is None or following.role is RowRole.HEAD or following.cells[0] == row.cells[0]:
                 continue
-        kept.append(one)
+        kept.append(row)
     return kept
 
 
@@ -231,9 +235,9 @@ def _finding(disclosure: Disclosure, statement: Statement) -> RichText:
         "cash_flow": (("现金净增加", figure("cash_change", "amount")),),
     }
     pieces: list[str | Figure] = [f"{year}年"]
-    for words, one in wanted[kind]:
-        if one:
-            pieces += [words, one]
+    for words, entry in wanted[kind]:
+        if entry:
+            pieces += [words, entry]
     return (*pieces, "。") if len(pieces) > 1 else sentence(f"{year}年{statement.edition.title}。")
 
 
@@ -247,15 +251,15 @@ def agreeing(items: Sequence[Reconciliation], table_id: str, caption: str) -> tu
     rows = tuple(
         TableRow(
             (
-                one.title,
-                (*one.left.label, f" {one.relation} ", *one.right.label),
-                Amount(one.left.value, "元") if one.left.value is not None else Missing.UNDISCLOSED,
-                Amount(one.right.value, "元") if one.right.value is not None else Missing.UNDISCLOSED,
-                Tag("ok", one.verdict.value),
+                check.title,
+                (*check.left.label, f" {check.relation} ", *check.right.label),
+                Amount(check.left.value, "元") if check.left.value is not None else Missing.UNDISCLOSED,
+                Amount(check.right.value, "元") if check.right.value is not None else Missing.UNDISCLOSED,
+                Tag("ok", check.verdict.value),
             ),
-            id=one.id,
+            id=check.id,
         )
-        for one in items
+        for check in items
     )
     columns = (
         TableColumn("检查项"),
@@ -273,7 +277,7 @@ def agreeing(items: Sequence[Reconciliation], table_id: str, caption: str) -> tu
 def position(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, ...]] | None:
     """Net assets from opening to closing, and what they consist of; None where there is no balance sheet."""
     known = disclosure.figures
-    opening, closing = (of_role(known, year, "balance_sheet", "net_assets", one) for one in ("open", "close"))
+    opening, closing = (of_role(known, year, "balance_sheet", "net_assets", entry) for entry in ("open", "close"))
     if opening is None or closing is None:
         return None
     income, expense, adjusted, change = (
@@ -308,7 +312,7 @@ def position(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, 
         (TableColumn("项目"), TableColumn("年初", numeric=True), TableColumn("年末", numeric=True, lead=True)),
         tuple(
             TableRow(
-                (label, *(of_role(known, year, "balance_sheet", role, one) for one in ("open", "close"))),
+                (label, *(of_role(known, year, "balance_sheet", role, entry) for entry in ("open", "close"))),
                 RowRole.SUBTOTAL if role == "net_assets" else RowRole.PLAIN,
             )
             for label, role in (
@@ -322,9 +326,11 @@ def position(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, 
         ),
         scale="元",
     )
-    found = sentence(f"{year}年初净资产", opening, "，年末", closing, "。")
-    between = [one for one in disclosure.reconciliations if one.year == year and one.topic == f"{STATEMENTS_TOPIC}之间"]
-    return found, (TableBlock(equation), TableBlock(parts), *checks("对得上吗", between))
+    lead = sentence(f"{year}年初净资产", opening, "，年末", closing, "。")
+    between = [
+        check for check in disclosure.reconciliations if check.year == year and check.topic == f"{STATEMENTS_TOPIC}之间"
+    ]
+    return lead, (TableBlock(equation), TableBlock(parts), *checks("对得上吗", between))
 
 
 # --- costs ---------------------------------------------------------------------------------------
@@ -344,9 +350,9 @@ def costs(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, ...
     """The three ratios with numerator, denominator, base year, rule and basis; None where there is no statement for them."""
     if of_role(disclosure.figures, year, "activity_statement", "expense", "total") is None:
         return None
-    found = ratio_rows(disclosure, year)
-    blocks: list[Block] = [*_costs_table(disclosure, year), *_management_chart(disclosure, found)]
-    rows = [row for one in found for row in _ratio_rows(disclosure, one)]
+    result = ratio_rows(disclosure, year)
+    blocks: list[Block] = [*_costs_table(disclosure, year), *_management_chart(disclosure, result)]
+    rows = [row for entry in result for row in _ratio_rows(disclosure, entry)]
     columns = (
         TableColumn("比例"),
         TableColumn("分子", numeric=True),
@@ -358,8 +364,8 @@ def costs(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, ...
     blocks.append(
         TableBlock(Table(f"ratios-{year}", f"{year}年三个比例", columns, tuple(rows), scale="元", missing_key=True))
     )
-    blocks += [Note(one.label, _explained(one)) for one in found]
-    return _costs_finding(disclosure, year, found), tuple(blocks)
+    blocks += [Note(entry.label, _explained(entry)) for entry in result]
+    return _costs_finding(disclosure, year, result), tuple(blocks)
 
 
 def _costs_table(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
@@ -376,7 +382,7 @@ def _costs_table(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
     ]
     total = of_role(known, year, "activity_statement", "expense", "total")
     parts = [row.cells[1] for row in rows if isinstance(row.cells[1], Figure)]
-    closes = total is not None and sum((one.value for one in parts), Decimal(0)) == total.value
+    closes = total is not None and sum((figure.value for figure in parts), Decimal(0)) == total.value
     rows.append(TableRow(("费用合计", total), RowRole.TOTAL if closes else RowRole.TOTAL_OPEN))
     yield TableBlock(
         Table(
@@ -390,18 +396,25 @@ def _costs_table(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
     )
 
 
-def _ratio_rows(disclosure: Disclosure, one: Assessment) -> Iterator[TableRow]:
-    verdict = Tag(_TAGS[one.outcome], one.outcome.value)
-    if not one.tests:
+def _ratio_rows(disclosure: Disclosure, assessment: Assessment) -> Iterator[TableRow]:
+    verdict = Tag(_TAGS[assessment.outcome], assessment.outcome.value)
+    if not assessment.tests:
         yield TableRow(
-            (one.label, Missing.UNDISCLOSED, Missing.UNDISCLOSED, Missing.UNDISCLOSED, _standard(one.rule), verdict)
+            (
+                assessment.label,
+                Missing.UNDISCLOSED,
+                Missing.UNDISCLOSED,
+                Missing.UNDISCLOSED,
+                _standard(assessment.rule),
+                verdict,
+            )
         )
         return
-    for second, tests in ((False, one.tests), (True, one.second)):
+    for second, tests in ((False, assessment.tests), (True, assessment.second)):
         for test in tests:
-            name = f"{one.label}（{test.numerator.label}÷{test.base.label}）"
-            ratio = disclosure.figures.get(ratio_id(one, test, second=second))
-            standard = _standard(one.rule, second=second)
+            name = f"{assessment.label}（{test.numerator.label}÷{test.base.label}）"
+            ratio = disclosure.figures.get(ratio_id(assessment, test, second=second))
+            standard = _standard(assessment.rule, second=second)
             yield TableRow(
                 (
                     name,
@@ -414,9 +427,9 @@ def _ratio_rows(disclosure: Disclosure, one: Assessment) -> Iterator[TableRow]:
             )
 
 
-def _operand(disclosure: Disclosure, one: ratios.RatioAmount) -> Cell:
-    figure = disclosure.figures.get(one.formula)
-    return figure or Amount(one.value, "元")
+def _operand(disclosure: Disclosure, entry: ratios.RatioAmount) -> Cell:
+    figure = disclosure.figures.get(entry.formula)
+    return figure or Amount(entry.value, "元")
 
 
 def _share(share: Decimal) -> str:
@@ -436,13 +449,13 @@ def _standard(rule: RatioRule | None, *, second: bool = False) -> str:
     return words if rule.certain else f"{words}（待核实）"
 
 
-def _explained(one: Assessment) -> RichText:
+def _explained(assessment: Assessment) -> RichText:
     pieces: list[str] = []
-    if one.missing:
-        start = "无法计算：缺" if one.outcome is Outcome.IMPOSSIBLE else "不知道适用哪条标准：缺"
-        pieces.append(start + "、".join(one.missing) + "。")
-    pieces += [f"{reason}。" for reason in one.reasons]
-    rule = one.rule
+    if assessment.missing:
+        start = "无法计算：缺" if assessment.outcome is Outcome.IMPOSSIBLE else "不知道适用哪条标准：缺"
+        pieces.append(start + "、".join(assessment.missing) + "。")
+    pieces += [f"{reason}。" for reason in assessment.reasons]
+    rule = assessment.rule
     if rule:
         pieces.append(
             f"标准：{_standard(rule)}{'，' + _standard(rule, second=True) if rule.also else ''}。依据：{rule.basis}。"
@@ -451,47 +464,50 @@ def _explained(one: Assessment) -> RichText:
             pieces.append("可以用前三年的平均数代替上年数，两种算法有一种达到就算达到。")
         if not rule.certain:
             pieces.append("标准待核实：这条规定的正式文字还没有核到，本站不判断合格不合格。")
-    if one.outcome is Outcome.EXEMPT and rule and rule.exempt_below is not None:
+    if assessment.outcome is Outcome.EXEMPT and rule and rule.exempt_below is not None:
         pieces.append(f"年度管理费用不到{plain(rule.exempt_below)}元，不适用比例上限（民发〔2016〕189号第十一条）。")
     stand_ins = dict.fromkeys(
-        part.stand_in for test in (*one.tests, *one.second) for part in (test.numerator, test.base) if part.stand_in
+        part.stand_in
+        for test in (*assessment.tests, *assessment.second)
+        for part in (test.numerator, test.base)
+        if part.stand_in
     )
     pieces += [f"{words}。" for words in stand_ins]
     return tuple(pieces)
 
 
-def _management_chart(disclosure: Disclosure, found: Sequence[Assessment]) -> Iterator[ChartBlock]:
+def _management_chart(disclosure: Disclosure, assessments: Sequence[Assessment]) -> Iterator[ChartBlock]:
     """CH-16: management cost inside what it may be; only where a certain rule judges it."""
-    one = next(item for item in found if item.measure == "management")
-    limit = disclosure.figures.get(limit_id(one))
-    if limit is None or one.rule is None or one.rule.at_most is None:
+    management = next(item for item in assessments if item.measure == "management")
+    limit = disclosure.figures.get(limit_id(management))
+    if limit is None or management.rule is None or management.rule.at_most is None:
         return
-    test = one.tests[0]
+    test = management.tests[0]
     actual = disclosure.figures.get(test.numerator.formula)
     share = percent_text(test.share, test.limit) if test.share is not None else ""
     caption = captioned(
         disclosure,
-        f"management-{one.year}",
+        f"management-{management.year}",
         plain="管理费用与上限",
-        subtitle=f"{one.year}年，上限是当年总支出的{_share(one.rule.at_most)}，依据：{one.rule.basis}",
+        subtitle=f"{management.year}年，上限是当年总支出的{_share(management.rule.at_most)}，依据：{management.rule.basis}",
     )
-    made = charts.bullet(
+    result = charts.bullet(
         charts.Caption(
             caption.id,
-            f"管理费用占总支出{share}，上限{_share(one.rule.at_most)}",
+            f"管理费用占总支出{share}，上限{_share(management.rule.at_most)}",
             caption.subtitle,
             caption.plain,
             caption.sources,
         ),
-        [charts.PlanAndActual("管理费用", limit, actual, f"上限（总支出的{_share(one.rule.at_most)}）", "实际")],
+        [charts.PlanAndActual("管理费用", limit, actual, f"上限（总支出的{_share(management.rule.at_most)}）", "实际")],
     )
-    yield ChartBlock(made)
+    yield ChartBlock(result)
 
 
-def _costs_finding(disclosure: Disclosure, year: int, found: Sequence[Assessment]) -> RichText:
-    one = next(item for item in found if item.measure == "management")
+def _costs_finding(disclosure: Disclosure, year: int, assessments: Sequence[Assessment]) -> RichText:
+    management = next(item for item in assessments if item.measure == "management")
     cost = of_role(disclosure.figures, year, "activity_statement", "management_expense", "total")
-    ratio = disclosure.figures.get(ratio_id(one, one.tests[0])) if one.tests else None
+    ratio = disclosure.figures.get(ratio_id(management, management.tests[0])) if management.tests else None
     if cost is None or ratio is None:
         return sentence(f"{year}年的费用公布在业务活动表里，管理费用比例无法计算。")
     ends = {
@@ -500,7 +516,7 @@ def _costs_finding(disclosure: Disclosure, year: int, found: Sequence[Assessment
         Outcome.EXEMPT: "，金额小，不适用比例上限。",
     }
     return sentence(
-        f"{year}年管理费用", cost, "，占总支出", ratio, ends.get(one.outcome, "；标准待核实，不判断合不合格。")
+        f"{year}年管理费用", cost, "，占总支出", ratio, ends.get(management.outcome, "；标准待核实，不判断合不合格。")
     )
 
 

@@ -27,23 +27,23 @@ def switched(pages: Sequence[Page], more: Link | None = None) -> list[Page]:
     existing = {page.path for page in pages}
     years: dict[str, set[int]] = {}
     for path in existing:
-        found = _YEAR.search(path)
-        if found:
-            years.setdefault(path[: found.start(1)], set()).add(int(found[1]))
+        match = _YEAR.search(path)
+        if match:
+            years.setdefault(path[: match.start(1)], set()).add(int(match[1]))
     return [_switched(page, years, existing, more) for page in pages]
 
 
 def _switched(page: Page, years: dict[str, set[int]], existing: Container[str], more: Link | None) -> Page:
-    found = _YEAR.search(page.path)
+    match = _YEAR.search(page.path)
     links = page.years
-    if found and not links:
-        before, after = page.path[: found.start(1)], page.path[found.end(1) + 1 :]
+    if match and not links:
+        before, after = page.path[: match.start(1)], page.path[match.end(1) + 1 :]
         every = sorted(years[before], reverse=True)
-        own = int(found[1])
+        own_years = int(match[1])
         links = tuple(
-            Link(f"{year}年", page.path if year == own else _nearest(before, year, after, existing))
+            Link(f"{year}年", page.path if year == own_years else _nearest(before, year, after, existing))
             for year in every
-            if year == own or _nearest(before, year, after, existing)
+            if year == own_years or _nearest(before, year, after, existing)
         )
     if more and len(links) > 1:
         links = (*links, more)

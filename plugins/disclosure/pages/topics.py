@@ -117,7 +117,7 @@ AUDIT_REPORT = Expectation(
     ),
 )
 ACCOUNTS_REPORT = Expectation(
-    "财务会计报告", AnyOf((_report("财务会计报告"), AllOf(tuple(each.evidence for each in STATEMENTS))))
+    "财务会计报告", AnyOf((_report("财务会计报告"), AllOf(tuple(entry.evidence for entry in STATEMENTS))))
 )
 AUDITS = (
     Expectation("审计机构", InTable(AuditRecord, (AuditRecord.auditor,))),
@@ -303,9 +303,9 @@ def last_income(year: int) -> Expectation:
 
 def figures_about(disclosure: Disclosure, year: int, *evidence: Evidence) -> list[Figure]:
     """The figures of the register that speak of something; those that pages compute are left out."""
-    found: dict[str, Figure] = {}
+    groups: dict[str, Figure] = {}
     for part in evidence:
         for each in part.parts if isinstance(part, AnyOf) else (part,):
             if isinstance(each, InRegister) and not each.before:
-                found |= {figure.id: figure for figure in each.figures(disclosure, year)}
-    return list(found.values())
+                groups |= {figure.id: figure for figure in each.figures(disclosure, year)}
+    return list(groups.values())

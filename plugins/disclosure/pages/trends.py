@@ -55,9 +55,9 @@ class _View:
         self, label: str, role: Role, find: Callable[[int], Figure | None], breaks: Mapping[int, str] | None = None
     ) -> Series:
         """What *find* gives for every year of the axis, each year with a way to its overview."""
-        figures = [one for one in map(find, self.years) if one is not None]
-        made = of_figures(label, role, figures, self.changes, breaks, self.remarks)
-        return replace(made, points=tuple(replace(one, link=self.link(one.year)) for one in made.points))
+        figures = [year for year in map(find, self.years) if year is not None]
+        result = of_figures(label, role, figures, self.changes, breaks, self.remarks)
+        return replace(result, points=tuple(replace(point, link=self.link(point.year)) for point in result.points))
 
     def link(self, year: int) -> Link | None:
         """The overview of a year, where there is one."""
@@ -79,15 +79,15 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     """The one page, or none where a single year stands alone."""
     if together(disclosure) is None:
         return
-    told = disclosure.years
-    years = tuple(range(min(told), max(told) + 1)) if told else ()
+    clauses = disclosure.years
+    years = tuple(range(min(clauses), max(clauses) + 1)) if clauses else ()
     declared = changes(disclosure.rows(Restatement), disclosure.figures)
-    unlike = [one for one in unlike_openings(disclosure) if not _declared(one, declared)]
+    unlike = [entry for entry in unlike_openings(disclosure) if not _declared(entry, declared)]
     view = _View(disclosure, years, declared, _remarks(disclosure, unlike))
-    groups = [one for one in _groups(view) if any(len(each.points) > 1 for each in one.series)]
+    groups = [group for group in _groups(view) if any(len(line.points) > 1 for line in group.series)]
     blocks: list[Block] = []
-    for place, one in enumerate(groups):
-        blocks += _blocks(view, one, led=not place)
+    for place, group in enumerate(groups):
+        blocks += _blocks(view, group, led=not place)
     blocks += _changes(disclosure)
     blocks += checks("年初数和上年期末数不同，没有登记重述的", unlike)
     blocks += undisclosed(disclosure, None, _expected(view))
@@ -106,9 +106,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
 def _blocks(view: _View, group: _Group, *, led: bool) -> Iterator[Block]:
     """A part of the page; where the page's finding has *led* to it, its sentence is not said again."""
     yield Heading(group.title, group.id)
-    told = [words for one in group.series if one.label != BALANCE and (words := course(one))]
-    if told and not led:
-        yield Prose((_listed(told),))
+    clauses = [words for line in group.series if line.label != BALANCE and (words := course(line))]
+    if clauses and not led:
+        yield Prose((_listed(clauses),))
     span = f"{view.years[0]}—{view.years[-1]}年"
     caption = captioned(
         view.disclosure, f"trends-{group.id}", f"{group.title}，{span}", group.subtitle or _subtitle(group, span)
@@ -117,25 +117,25 @@ def _blocks(view: _View, group: _Group, *, led: bool) -> Iterator[Block]:
 
 
 def _subtitle(group: _Group, span: str) -> str:
-    figures = [point.figure for one in group.series for point in one.points if point.figure]
-    scopes = list(dict.fromkeys(one.scope for one in figures if one.scope != Coverage.UNSTATED))
-    units = list(dict.fromkeys(point.unit for one in group.series for point in one.points))
+    figures = [point.figure for line in group.series for point in line.points if point.figure]
+    scopes = list(dict.fromkeys(figure.scope for figure in figures if figure.scope != Coverage.UNSTATED))
+    units = list(dict.fromkeys(point.unit for line in group.series for point in line.points))
     return "，".join((*scopes[:1] * (len(scopes) == 1), span, "、".join(units)))
 
 
 def _listed(sentences: Sequence[RichText]) -> RichText:
     pieces: list[str | Figure] = []
-    for one in sentences:
-        pieces += ["；" if pieces else "", *(each for each in one if isinstance(each, str | Figure))]
-    return (*(one for one in pieces if one != ""), "。")
+    for words in sentences:
+        pieces += ["；" if pieces else "", *(entry for entry in words if isinstance(entry, str | Figure))]
+    return (*(text for text in pieces if text != ""), "。")
 
 
 def _finding(view: _View, groups: Sequence[_Group]) -> RichText:
     if not groups:
         return sentence("只有一个年度的数，还没有可以对照的年度；重述和口径变化列在下面。")
-    told = [words for one in groups[0].series[:2] if (words := course(one))]
-    if told:
-        return _listed(told)
+    clauses = [words for line in groups[0].series[:2] if (words := course(line))]
+    if clauses:
+        return _listed(clauses)
     return sentence(
         f"有{len(view.disclosure.years)}个年度的数，口径不同，不能互相比较；各年的数和不可比的原因列在下面。"
     )
@@ -161,10 +161,10 @@ def _totals(view: _View, name: str, title: str, roles: tuple[str, str]) -> _Grou
     for role, colour in zip(roles, (Role.INCOME, Role.EXPENSE), strict=True):
         labels = [heads[year].figures[role][0][0] for year in view.years if role in heads[year].figures]
         label = labels[-1] if labels else role
-        made = view.series(label, colour, lambda year, role=role: heads[year].figure(role))  # type: ignore[misc]
-        pair.append(replace(made, panel=title))
+        result = view.series(label, colour, lambda year, role=role: heads[year].figure(role))  # type: ignore[misc]
+        pair.append(replace(result, panel=title))
     balance = tuple(_balance(view, pair, name))
-    lacking = any(len(one.points) < max(len(each.points) for each in pair) for one in balance)
+    lacking = any(len(entry.points) < max(len(entry.points) for entry in pair) for entry in balance)
     notes: tuple[RichText, ...] = ((EXACT_ONLY,),) if lacking else ()
     return _Group(name, title, (*pair, *balance), notes=notes)
 
@@ -174,13 +174,15 @@ def _balance(view: _View, pair: Sequence[Series], name: str) -> Iterator[Series]
     computed = difference(BALANCE, *pair)
     stated = [headlines(view.disclosure, point.year).figure("收支差") for point in computed.points if name == "totals"]
     if stated and all(stated):
-        figures = {one.year: one for one in stated if one}
-        found = view.series(BALANCE, Role.OTHER, figures.get)
-        apart = {one.year: one.apart for one in computed.points}
-        points = tuple(replace(one, apart=tuple(dict.fromkeys((*one.apart, *apart[one.year])))) for one in found.points)
-        yield signed(replace(found, points=points))
+        figures = {figure.year: figure for figure in stated if figure}
+        result = view.series(BALANCE, Role.OTHER, figures.get)
+        apart = {point.year: point.apart for point in computed.points}
+        points = tuple(
+            replace(point, apart=tuple(dict.fromkeys((*point.apart, *apart[point.year])))) for point in result.points
+        )
+        yield signed(replace(result, points=points))
     elif computed.points:
-        linked = tuple(replace(one, link=view.link(one.year)) for one in computed.points)
+        linked = tuple(replace(point, link=view.link(point.year)) for point in computed.points)
         yield signed(replace(computed, points=linked))
 
 
@@ -209,19 +211,19 @@ def _lines(view: _View, lines: Sequence[_Line]) -> Iterator[Series]:
         def find(year: int, kind: str = kind, role: str = role, column: str = column) -> Figure | None:
             return of_role(view.disclosure.figures, year, kind, role, column)
 
-        made = view.series(label, colour, find, _form_breaks(view.years, kind, role))
-        if any(one.value for one in made.points):
-            yield made
+        result = view.series(label, colour, find, _form_breaks(view.years, kind, role))
+        if any(point.value for point in result.points):
+            yield result
 
 
 def _form_breaks(years: Sequence[int], kind: str, role: str) -> dict[int, str]:
     """The years from which a line of the forms holds something else."""
-    found = {}
+    groups = {}
     for year in years[1:]:
         edition = forms.edition_of(kind, year)
         if edition and not forms.continuous(kind, role, year - 1, year):
-            found[year] = f"{year}年起改用{edition.form}，这一行的内容不同"
-    return found
+            groups[year] = f"{year}年起改用{edition.form}，这一行的内容不同"
+    return groups
 
 
 def _ratios(view: _View) -> Iterator[Series]:
@@ -231,11 +233,11 @@ def _ratios(view: _View) -> Iterator[Series]:
         figures: dict[int, Figure] = {}
         label = measure
         for year, rows in by_year.items():
-            for one in rows:
-                if one.measure == measure:
-                    label = one.label
-                    ids = [ratio_id(one, test) for test in one.tests if test.share is not None and not test.average]
-                    figures.update((year, known[each]) for each in ids[:1] if each in known)
+            for row in rows:
+                if row.measure == measure:
+                    label = row.label
+                    ids = [ratio_id(row, test) for test in row.tests if test.share is not None and not test.average]
+                    figures.update((year, known[entry]) for entry in ids[:1] if entry in known)
         yield view.series(label, Role.OTHER, figures.get)
 
 
@@ -244,17 +246,17 @@ def _donations(view: _View) -> Iterator[Series]:
     dataset = view.disclosure.datasets.get("donations")
     if dataset is None or not len(dataset):
         return
-    found = {int(key[0]): one for key, one in sums(dataset, DonationRecord.year).items() if key[0]}
+    result = {int(key[0]): check for key, check in sums(dataset, DonationRecord.year).items() if key[0]}
     money: list[YearValue] = []
     count: list[YearValue] = []
     for year in view.years:
-        if year in found:
+        if year in result:
             over = view.disclosure.prepared_on >= f"{year}-12-31"
             apart = () if over else (f"这一年的数据只到{view.disclosure.prepared_on}",)
             place = Link(f"{year}年", gifts_of(year))
-            gifts = Decimal(found[year].gifts)
+            gifts = Decimal(result[year].gifts)
             money.append(
-                YearValue(year, found[year].money, "元", yuan_text(found[year].money), None, apart, link=place)
+                YearValue(year, result[year].money, "元", yuan_text(result[year].money), None, apart, link=place)
             )
             count.append(YearValue(year, gifts, "笔", quantity_text(gifts, "笔"), None, apart, link=place))
     yield Series("捐赠金额", Role.INCOME, tuple(money))
@@ -263,11 +265,11 @@ def _donations(view: _View) -> Iterator[Series]:
 
 def _counts(view: _View) -> Iterator[Series]:
     """Beneficiaries and key figures, each unit by itself: 人, 人次 and 户 are never one series."""
-    found: dict[tuple[str, str], dict[int, Figure]] = {}
+    groups: dict[tuple[str, str], dict[int, Figure]] = {}
     for year in view.years:
         for label, figure in headlines(view.disclosure, year).labelled("受益", "关键数"):
-            found.setdefault((label, figure.unit), {}).setdefault(year, figure)
-    for (label, unit), figures in found.items():
+            groups.setdefault((label, figure.unit), {}).setdefault(year, figure)
+    for (label, unit), figures in groups.items():
         if unit != "元":
             yield view.series(label, Role.COUNT, figures.get)
 
@@ -277,26 +279,28 @@ def _counts(view: _View) -> Iterator[Series]:
 
 def unlike_openings(disclosure: Disclosure) -> list[Reconciliation]:
     """The checks between the statements of two years that do not hold: last year was changed after it was published."""
-    found = []
-    for one in disclosure.reconciliations:
-        years = {disclosure.figures[each].year for each in inputs_of(one) if each in disclosure.figures}
-        if one.topic == BETWEEN and one.verdict is Verdict.DIFFERS and len(years) > 1:
-            found.append(one)
-    return found
+    matches = []
+    for check in disclosure.reconciliations:
+        years = {
+            disclosure.figures[figure_id].year for figure_id in inputs_of(check) if figure_id in disclosure.figures
+        }
+        if check.topic == BETWEEN and check.verdict is Verdict.DIFFERS and len(years) > 1:
+            matches.append(check)
+    return matches
 
 
 def _declared(check: Reconciliation, declared: Sequence[DeclaredChange]) -> bool:
     """Whether a restatement explains it: both of its figures take part in the check."""
     inputs = set(inputs_of(check))
-    return any(one.restated and {one.figure.id, one.restated.id} <= inputs for one in declared)
+    return any(entry.restated and {entry.figure.id, entry.restated.id} <= inputs for entry in declared)
 
 
 def _remarks(disclosure: Disclosure, unlike: Sequence[Reconciliation]) -> dict[str, str]:
     return {
-        each: f"和{one.year}年报表里的上年数不同"
-        for one in unlike
-        for each in inputs_of(one)
-        if disclosure.figures[each].year < one.year
+        figure_id: f"和{entry.year}年报表里的上年数不同"
+        for entry in unlike
+        for figure_id in inputs_of(entry)
+        if disclosure.figures[figure_id].year < entry.year
     }
 
 
@@ -312,8 +316,8 @@ def _changes(disclosure: Disclosure) -> Iterator[Block]:
 
     def thing(row: Restatement) -> Cell:
         figure = known[row.figure]
-        told = f"{row.year}年{'' if row.type == RestatementType.RESTATED else '起'}{figure.subject}{figure.measure}"
-        return told if row.type == RestatementType.RESTATED else (told, figure)
+        words = f"{row.year}年{'' if row.type == RestatementType.RESTATED else '起'}{figure.subject}{figure.measure}"
+        return words if row.type == RestatementType.RESTATED else (words, figure)
 
     yield Heading("重述和口径变化", "restatements")
     yield Prose((sentence("重述：后来的报告改了以前年度的数，图里用改后的数。变化：从这一年起和以前不可比。"),))

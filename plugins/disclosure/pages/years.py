@@ -65,8 +65,8 @@ def breakdown_chart(
     """CH-02 or CH-04: *side* is 收入 or 支出; *most* keeps only the largest parts, for pages that lead on."""
     split = head.breakdowns.get(f"{side}分组")
     if split and split.parts:
-        parts = [disclosure.figures[one] for one in split.parts]
-        labels = {one.id: part_label(one, parts) for one in parts}
+        parts = [disclosure.figures[figure] for figure in split.parts]
+        labels = {figure.id: part_label(figure, parts) for figure in parts}
         caption = captioned(disclosure, chart_id, plain=split.title)
         total = disclosure.figures.get(split.total)
         chart = charts.breakdown(
@@ -81,15 +81,19 @@ def parts(disclosure: Disclosure, head: Headlines, side: str, chart_id: str, mos
     if drawn:
         yield from drawn
         return
-    known = [one for one in disclosure.of_topic(side, head.year) if not one.formula and one.nature == Nature.ACTUAL]
-    money = sorted((one for one in known if one.unit == "元"), key=lambda one: -one.value)
+    known = [
+        figure
+        for figure in disclosure.of_topic(side, head.year)
+        if not figure.formula and figure.nature == Nature.ACTUAL
+    ]
+    money = sorted((figure for figure in known if figure.unit == "元"), key=lambda figure: -figure.value)
     yield from figure_list("", (money or known)[:most])
 
 
 def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:
     """The name of one part, with 现金 or 物资 where two parts have the same name."""
     name = figure.subject
-    if figure.basis and sum(one.subject == name for one in parts) > 1:
+    if figure.basis and sum(figure.subject == name for figure in parts) > 1:
         name = f"{name}（{figure.basis}）"
     kind_id, _, record_id = (figure.record or "").partition("/")
     kind = kind_of(kind_id)
@@ -113,12 +117,12 @@ def plan_chart(disclosure: Disclosure, head: Headlines, chart_id: str) -> Iterat
 
 def open_checks(disclosure: Disclosure, year: int) -> list[Reconciliation]:
     """The checks of a year that do not end in 一致."""
-    return [one for one in disclosure.reconciliations if one.year == year and one.verdict is not Verdict.AGREES]
+    return [check for check in disclosure.reconciliations if check.year == year and check.verdict is not Verdict.AGREES]
 
 
 def agrees(disclosure: Disclosure, year: int) -> bool:
     """Whether there are checks of the year, all of them hold, and no consolidated account differs."""
-    checked = any(one.year == year for one in disclosure.reconciliations)
+    checked = any(check.year == year for check in disclosure.reconciliations)
     return checked and not open_checks(disclosure, year) and not disclosure.between
 
 
@@ -131,17 +135,17 @@ def name_of(figure: Figure) -> str:
 
 def largest(disclosure: Disclosure, year: int, topic: str) -> Figure | None:
     """The largest amount of a topic that was really moved; only where staff named no total, and under its own name."""
-    found = [
-        one
-        for one in disclosure.of_topic(topic, year)
-        if one.unit == "元" and one.nature == Nature.ACTUAL and not one.formula and not one.record
+    matches = [
+        figure
+        for figure in disclosure.of_topic(topic, year)
+        if figure.unit == "元" and figure.nature == Nature.ACTUAL and not figure.formula and not figure.record
     ]
-    return max(found, key=lambda one: one.value, default=None)
+    return max(matches, key=lambda entry: entry.value, default=None)
 
 
 def balances(disclosure: Disclosure, year: int) -> RichText:
     """What was there at the beginning and at the end of a year: the statements say it, else figures of the reports."""
-    worth = [of_role(disclosure.figures, year, "balance_sheet", "net_assets", one) for one in ("open", "close")]
+    worth = [of_role(disclosure.figures, year, "balance_sheet", "net_assets", entry) for entry in ("open", "close")]
     if worth[0] and worth[1]:
         return sentence("净资产：年初", worth[0], "，年末", worth[1], "。")
     pieces: list[str | Figure] = []
@@ -175,10 +179,10 @@ def statement(disclosure: Disclosure, head: Headlines) -> Statement:
     lines: list[RichText] = []
     gaps = head.labelled("收入缺口", "支出缺口")
     if gaps:
-        told: list[str | Figure] = [claimed(gaps, "不能全部对上：")]
+        clauses: list[str | Figure] = [claimed(gaps, "不能全部对上：")]
         for label, figure in gaps:
-            told += ["；" if len(told) > 1 else "", label, figure]
-        lines.append((*told, "。"))
+            clauses += ["；" if len(clauses) > 1 else "", label, figure]
+        lines.append((*clauses, "。"))
     difference = head.figures.get("收支差")
     if difference:
         lines.append(sentence(f"{difference[0][0]}", difference[0][1], "，是收支差，不是结余。"))
@@ -195,19 +199,19 @@ def statement(disclosure: Disclosure, head: Headlines) -> Statement:
 def finding(disclosure: Disclosure, head: Headlines) -> RichText:
     """One sentence that could be read aloud over the phone."""
     year = head.year
-    told: list[tuple[str, Figure]] = []
+    clauses: list[tuple[str, Figure]] = []
     for role, topic in ((HeadlineRole.INCOME, "收入"), (HeadlineRole.EXPENSE, "支出")):
         stand_in = largest(disclosure, year, topic)
-        told += head.figures.get(role, [])[:1] or ([(name_of(stand_in), stand_in)] if stand_in else [])
+        clauses += head.figures.get(role, [])[:1] or ([(name_of(stand_in), stand_in)] if stand_in else [])
     lacking = [
         label for label, evidence in (("收入", INCOME), ("支出", EXPENSE)) if not evidence.tells(disclosure, year)
     ]
     absent = claimed(lacking, f"{'和'.join(lacking)}总额没有公布")
-    if not told:
-        there = f"{year}年的数字有{sum(one.year == year for one in disclosure.figures.values())}个，列在下面。"
+    if not clauses:
+        there = f"{year}年的数字有{sum(figure.year == year for figure in disclosure.figures.values())}个，列在下面。"
         return claim(absent, f"{year}年的{absent}。") or sentence(there)
     pieces: list[str | Figure] = [f"{year}年，{disclosure.organisation.name}"]
-    for label, figure in (*told, *head.labelled(HeadlineRole.HELPED)):
+    for label, figure in (*clauses, *head.labelled(HeadlineRole.HELPED)):
         pieces += ["，" if len(pieces) > 1 else "", label, figure]
     pieces += ["；", absent] if absent else []
     return (*(piece for piece in pieces if piece), "。")
@@ -238,12 +242,15 @@ def _year(disclosure: Disclosure, year: int) -> Page:
     blocks: list[Block] = [statement(disclosure, head), *totals_chart(disclosure, head)]
     blocks += figure_list(
         "关键数字",
-        [one for _, one in head.labelled("收入合计", "支出合计", "收支差", "受益", "关键数", "对照收入", "对照支出")],
+        [
+            entry
+            for _, entry in head.labelled("收入合计", "支出合计", "收支差", "受益", "关键数", "对照收入", "对照支出")
+        ],
         id="key",
     )
     blocks += figure_list("年度总体的其他数字", disclosure.of_topic("总体", year), id="overall")
-    stated = [one for one in disclosure.figures.values() if one.year == year and one.formula is None]
-    doubtful = [one for one in stated if one.status == FigureStatus.PENDING]
+    stated = [figure for figure in disclosure.figures.values() if figure.year == year and figure.formula is None]
+    doubtful = [figure for figure in stated if figure.status == FigureStatus.PENDING]
     blocks += figure_list("待核实的数字", doubtful, id="doubtful")
     blocks += checks(
         "对不上或没法核对的",
