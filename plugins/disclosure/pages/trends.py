@@ -79,8 +79,8 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     """The one page, or none where a single year stands alone."""
     if together(disclosure) is None:
         return
-    clauses = disclosure.years
-    years = tuple(range(min(clauses), max(clauses) + 1)) if clauses else ()
+    reported_years = disclosure.years
+    years = tuple(range(min(reported_years), max(reported_years) + 1)) if reported_years else ()
     declared = changes(disclosure.rows(Restatement), disclosure.figures)
     unlike = [entry for entry in unlike_openings(disclosure) if not _declared(entry, declared)]
     view = _View(disclosure, years, declared, _remarks(disclosure, unlike))
