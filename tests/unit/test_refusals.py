@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from disclosure.privacy import Refusals
-from disclosure.problems import Where
 
 
 def met(name: str, text: str, *doubtful: str) -> str:
     """Whether a name is met in a text: surely, perhaps or not."""
     refused = Refusals(doubtful=set(doubtful))
-    refused.add(name, "没有同意公开姓名的捐赠人", Where("donations.csv", None, 2))
+    refused.add(name, "没有同意公开姓名的捐赠人", ("donations.csv", None, 2, "捐赠人"))
     namings = list(refused.met_in(text))
     assert len(namings) <= 1
     return "不" if not namings else "是" if namings[0].sure else "问"
@@ -81,7 +80,7 @@ def test_common_words_are_no_names(name: str, text: str) -> None:
 def test_names_of_two_organisations_are_put_together() -> None:
     """Pages that belong to all organisations name nobody of any."""
     first, second = Refusals(), Refusals()
-    first.add("王建国", "甲", Where("a"))
-    second.add("李秀英", "乙", Where("b"))
+    first.add("王建国", "甲", ("a", None, 2, "捐赠人"))
+    second.add("李秀英", "乙", ("b", None, 2, "捐赠人"))
     assert [naming.who for naming in (first | second).met_in("王建国、李秀英")] == ["甲", "乙"]
     assert [naming.who for naming in first.met_in("王建国、李秀英")] == ["甲"]

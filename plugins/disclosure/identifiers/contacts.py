@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from .finding import Personal
-from .names import TITLES, person_before
+from .names import SURNAMES, TITLES, person_before
 
 # --- letter boxes --------------------------------------------------------------------------------
 
 _AT = r"(?:\s*(?:@|[(\[{<（【]\s*(?:at|@|艾特)\s*[)\]}>）】]|艾特|小老鼠|圈[aA])\s*)"
 _DOT = r"(?:\s*(?:\.|。|点|[(\[{（]\s*(?:dot|点|\.)\s*[)\]}）]|\bdot\b)\s*)"
 _BOX = r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9](?:[A-Za-z0-9._%+-]*[A-Za-z0-9])?)"
-_DOMAIN = rf"([A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)*{_DOT}[A-Za-z]{{2,}})(?![A-Za-z0-9])"
+_FILES = r"(?:png|jpe?g|gif|webp|svg|pdf|css|js|md|html?|txt|xlsx?|csv)(?![A-Za-z0-9])"
+_DOMAIN = rf"([A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)*{_DOT}(?!{_FILES})[A-Za-z]{{2,}})(?![A-Za-z0-9])"
 # Where most people have their letter box; with these, less than an @ is enough to see what is meant.
 _PROVIDER = (
     rf"((?:vip{_DOT})?(?:qq|163|126|139|189|188|yeah|sina|sohu|tom|21cn|gmail|outlook|hotmail|live|foxmail|aliyun|icloud|msn|yahoo|wo)"
@@ -21,7 +22,7 @@ _PROVIDER = (
 )
 _EMAILS = (
     re.compile(rf"(?i){_BOX}{_AT}{_DOMAIN}"),
-    re.compile(rf"(?i){_BOX}\s*(?:#|＃|\$|&|\*|\bat\b|在|\s)\s*{_PROVIDER}"),
+    re.compile(rf"(?i){_BOX}\s*(?:#|\$|&|\*|\bat\b|[-_ ]at[-_ ]|在|\s)\s*{_PROVIDER}"),
     re.compile(rf"(?i){_BOX}\s*#\s*([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org))(?![A-Za-z0-9])"),
 )
 # Letter boxes of an office, not of a person.
@@ -55,7 +56,7 @@ _WECHAT = (
 )  # fmt: skip
 _PUBLIC_ACCOUNT = re.compile(r"(?:公众号?|服务号|订阅号|小程序|视频号|公号|官方微信|企业微信)[^，。；\n]{0,8}$")
 _QQ = re.compile(
-    r"(?i)(?:(?<![A-Za-z])qq|扣扣|企鹅|(?<![A-Za-z])q(?=号|[:：]))(?!群|[:：]?\s*(?:com|邮箱))\s*(?:号码?|账号|帐号|id)?"
+    r"(?i)(?:(?<![A-Za-z])qq|扣扣|企鹅|(?<![A-Za-z])q(?=号|[:：]))(?!群|\.?com)\s*(?:号码?|账号|帐号|邮箱|id)?"
     rf"{_LINK}(?<![0-9])([1-9](?:[ .·-]?[0-9]){{4,11}})(?![0-9A-Za-z@])(?!\s*(?:元|万|亿|人|名|年|%|个|次|户))"
 )
 _QQ_LINK = re.compile(r"(?i)(?:uin|mqq\w*)[=:/]+[1-9][0-9]{4,11}(?![0-9])")
@@ -74,19 +75,21 @@ def _accounts(plain: str) -> Iterator[Personal]:
 # --- papers and plates ---------------------------------------------------------------------------
 
 _PAPER_WORDS = r"(?:护照|通行证|回乡证|台胞证|居留证|居留许可|旅行证|出入境证件|passport)"
-_PAPER_NUMBER = r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,2}[ -]?[0-9]{6,10}|[0-9]{8,9})(?![A-Za-z0-9])"
+_PAPER_NUMBER = r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,2}[ -]?[0-9]{3,8}[ -]?[0-9]{3,5}|[0-9]{8,9})(?![A-Za-z0-9])"
 _PASSPORT = re.compile(
     rf"(?i){_PAPER_WORDS}[^，。；\n]{{0,16}}?{_PAPER_NUMBER}|{_PAPER_NUMBER}[^，。；0-9\n]{{0,6}}?{_PAPER_WORDS}"
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _TAIL = r"(?:[0-9A-HJ-NP-Z]{4}[0-9A-HJ-NP-Z警挂学港澳领试超使]|[DFABCEGHJK][0-9A-HJ-NP-Z][0-9]{4}|[0-9]{5}[DFABCEGHJK])"
 _PLATE = re.compile(
-    rf"(?i)[{_PROVINCES}][A-HJ-NP-Z][ ·•.・_-]{{0,2}}(?=[0-9A-Z]{{0,5}}[0-9])(?=[A-Z]{{0,4}}[0-9]){_TAIL}(?![0-9A-Za-z])"
+    rf"(?i)[{_PROVINCES}] ?[A-HJ-NP-Z][ ·•.・_-]{{0,2}}(?=[0-9A-Z]{{0,5}}[0-9])(?=[A-Z]{{0,4}}[0-9]){_TAIL}(?![0-9A-Za-z])"
 )
 
 # --- telephones and homes ------------------------------------------------------------------------
 
-_LANDLINE = re.compile(r"(?<![0-9A-Za-z])0[1-9][0-9]{1,2}[^\w\x1c]{0,3}[2-9][0-9]{2,3}[^\w\x1c]{0,2}[0-9]{4}(?![0-9])")
+_LANDLINE = re.compile(
+    r"(?<![0-9A-Za-z])(?:0|\+?86[ -]?0?)[1-9][0-9]{1,2}[^\w\x1c]{0,3}[2-9][0-9]{2,3}[^\w\x1c]{0,2}[0-9]{4}(?![0-9])"
+)
 _LOCAL_LINE = re.compile(
     r"(?:宅电|(?:住宅|家庭|家里|家中)(?:的)?(?:电话|座机)|座机)[^0-9，。；\n]{0,6}[2-9][0-9]{2,3}[ -]?[0-9]{4}(?![0-9])"
 )
@@ -101,7 +104,7 @@ _NOT_HOMES = r"(?![0-9\u4e00-\u9fff%])"
 _HOME = re.compile(
     # a building and a room in it
     rf"{_NUM}+(?:号楼|栋|幢|座|单元|弄|号院|#楼?)[^，。；\n]{{0,8}}?{_ROOM}{{2,4}}室"
-    rf"|{_NUM}+(?:号楼|栋|幢|座|单元)(?:{_NUM}{{1,2}}单元)?[-—– ]?{_ROOM}{{3,4}}(?:户|号)?{_NOT_HOMES}"
+    rf"|{_NUM}+(?:号楼|栋|幢|座|单元)(?:{_NUM}{{1,2}}(?:单元|门))?[-—– ]?{_ROOM}{{3,4}}号?{_NOT_HOMES}"
     rf"|{_NUM}+号{_ROOM}{{3,4}}室"
     # a flat told by numbers alone, behind the name of an estate or of a person
     r"|(?:小区|花园|新村|公寓|家园|宿舍|社区|名邸|新城|街坊|山庄|别墅|[苑庭里居湾府园寓墅])[\s,，:：]{0,2}[0-9]{1,3}(?:[-—–/#][0-9]{1,2})?[-—–/#][0-9]{3,4}(?![0-9-]|\s*(?:年|元|人|户|万))"
@@ -114,8 +117,10 @@ _HOME = re.compile(
 _PERSONS_FLAT = re.compile(
     rf"(?:{TITLES}|家)[\s:：,，(（]{{0,3}}[0-9]{{1,3}}[-—–/#](?:[0-9]{{1,2}}[-—–/#])?[0-9]{{3,4}}(?![0-9-])"
 )
-_CALLED = re.compile(rf"(?:{TITLES})")
-_WHOLE_SENTENCE = re.compile(r"[，。；\n\x1c]")
+# Somebody with a surname, or called by a word that is said to persons: 王主任, 李奶奶, 一位女士.
+_CALLED = re.compile(
+    rf"[{SURNAMES}][\u4e00-\u9fa5]{{0,2}}(?:{TITLES})|先生|女士|小姐|奶奶|爷爷|叔叔|阿姨|大[爷妈娘叔姐哥]|师傅|同学|小朋友"
+)
 
 
 def _private_landline(plain: str, allowed: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-_SURNAMES = (
+SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕"
     "殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛禹狄米贝明臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡"
     "凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓洪包左石崔吉龚程邢裴陆荣翁荀惠甄曲封储靳段富巫焦巴牧隗车侯班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶司黎薄印白"
@@ -64,8 +64,8 @@ def is_common_word(text: str) -> bool:
     return text in _common_words()
 
 
-_PLAIN_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{_SURNAMES}]{_CHARACTER}{{1,2}}")
-_LONG_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{_SURNAMES}]{_CHARACTER}{{2}}")
+_PLAIN_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{1,2}}")
+_LONG_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{2}}")
 _NICKNAME = re.compile(rf"[小阿]{_CHARACTER}{{1,2}}")
 _HIDDEN = re.compile(r"某|×|[*＊]|化名")
 
@@ -95,7 +95,7 @@ FOLLOWERS = re.compile(
 _NO_CHARACTER = re.compile(rf"(?!{_CHARACTER}).", re.DOTALL)
 
 
-_BEGINNINGS = re.compile(rf"[{_SURNAMES}欧歐司上诸諸皇尉令宇长轩端独南呼澹太拓百左西第](?={_CHARACTER})")
+_BEGINNINGS = re.compile(rf"[{SURNAMES}欧歐司上诸諸皇尉令宇长轩端独南呼澹太拓百左西第](?={_CHARACTER})")
 
 
 def names_in(text: str) -> list[tuple[int, int]]:
@@ -128,8 +128,8 @@ def _names_with_point(text: str) -> Iterator[tuple[int, int]]:
 
 
 _COMPOUND_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}")
-_THREE = re.compile(rf"[{_SURNAMES}]{_CHARACTER}{{2}}")
-_TWO = re.compile(rf"[{_SURNAMES}]{_CHARACTER}")
+_THREE = re.compile(rf"[{SURNAMES}]{_CHARACTER}{{2}}")
+_TWO = re.compile(rf"[{SURNAMES}]{_CHARACTER}")
 
 
 # The surnames of nine in ten people; a rarer one in front of a common word is that word.
@@ -148,7 +148,7 @@ def _is_chance(text: str, name: re.Match[str]) -> bool:
         return True
     if len(letters) == 3:  # noqa: PLR2004
         words = _common_words()
-        if letters[2] in _NEXT_WORDS or (letters[1:] in _AFTER_SURNAMES and letters[0] not in _FREQUENT):
+        if letters[2] in _NEXT_WORDS or (letters[1:] in _AFTERSURNAMES and letters[0] not in _FREQUENT):
             return True
         return letters[:2] in words and (letters[0] not in _FREQUENT or letters[2] in _ENDINGS)
     return letters[1] in _NEXT_WORDS or (letters[1] in _PLACES and letters[0] not in _FREQUENT)
@@ -157,7 +157,7 @@ def _is_chance(text: str, name: re.Match[str]) -> bool:
 _ENDINGS = frozenset("生人员部级班组时间长度性化地里中上下内外前后")
 _PLACES = frozenset("里中上下内外前后")
 # Words that stand behind a character that happens to be a surname as well.
-_AFTER_SURNAMES = frozenset(
+_AFTERSURNAMES = frozenset(
     {
         "项目",
         "学校",
@@ -190,7 +190,7 @@ def _ends_well(text: str, end: int) -> bool:
 
 def person_before(text: str, *, whole: bool = False) -> bool:
     """Whether a text ends with the name of a person (or is one), signs and words like 电话 at its end left aside."""
-    bare = re.sub(r"(?:[^\w]|电话|手机|座机|联系方式|联系|号码|tel|Tel|TEL)+$", "", text)
+    bare = re.sub(r"(?:[^\w]|电话|手机|座机|联系方式|联系|号码|家|tel|Tel|TEL)+$", "", text)
     if whole:
         return is_name(re.split(r"[^\w·•]", bare)[0])
     token = re.split(r"[^\w·•・]", bare)[-1]

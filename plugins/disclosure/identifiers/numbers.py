@@ -14,7 +14,7 @@ from stdnum import luhn, numdb
 from stdnum.cn import ric, uscc
 
 from .finding import Personal, shown
-from .spelling import BREAK, DIGITS, WRAP, spelled, spelled_with_places
+from .spelling import BREAK, DIGITS, WRAP, spelled, spelled_with_places, without_tags
 
 # --- what a run of digits is -------------------------------------------------------------------
 
@@ -58,7 +58,7 @@ def _resident(run: str, *, said: bool) -> bool:
     if len(run) == _OLD_LENGTH:
         province = _area(run[:6])
         return bool(province) and _real_day(f"19{run[6:12]}") and (said or province == len("110105"))
-    if run[6:8] not in {"19", "20"} or not _real_day(run[6:14]):
+    if run[6:8] not in {"19", "20"} or not _real_day(run[6:14]) or run[4:6] == "00":
         return False
     if _area(run[:6]) >= (len("11") if said else len("110105")):
         return True
@@ -84,7 +84,7 @@ _TENTH = re.compile(r"[xX×✕]")
 _MOBILE_GROUPS = frozenset(
     {(3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (5, 3, 3), (3, 2, 2, 2, 2)}
 )
-_RESIDENT_GROUPS = frozenset({(18,), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4)})
+_RESIDENT_GROUPS = frozenset({(18,), (6, 8, 4), (6, 4, 4, 4)})
 _CARD_PAIRS = frozenset({(6, 13), (6, 10)})
 _LISTING = re.compile(r"[\s.,、;，；。:：/]+")
 _ENUMERATION = re.compile(r"\s*[,、;，；]\s*")
@@ -98,7 +98,7 @@ _TELEPHONE = re.compile(
     r"(?i)(?:电话|手机|联系|致电|拨打|请打|微信|短信|热线|tel|phone|mobile|cell|call|sms|wechat|vx|wx|☎|☏|✆|[\U0001f4de\U0001f4f1\U0001f4f2])"
     r"[^0-9]{0,12}$"
 )
-_PAPERS = re.compile(r"(?i)(?:身份|证件|证号|公民|id ?(?:card|no|号|number))[^0-9]{0,12}$")
+_PAPERS = re.compile(r"(?i)(?:身份|证件|(?<![凭记可书])证号|公民|id ?(?:card|no|号|number))[^0-9]{0,12}$")
 _BANK = re.compile(r"(?i)(?:卡|银行|账|帐|转|汇|存入|bank|card)[^0-9]{0,12}$")
 # … or that it is none of these: the number of a document, a sum of money.
 _SERIAL = re.compile(
@@ -109,7 +109,7 @@ _MONEY_BEFORE = re.compile(
     r"(?i)(?:[¥$€£]|rmb|cny|usd|人民币|金额|合计|总计|共计|总额|余额|小计|价值|折合|收入|支出)[^0-9A-Za-z]{0,3}-?$"
 )
 _UNITS = (
-    r"元|圆|[万亿](?![\u4e00-\u9fff]{0,2}(?:先生|女士|老师))|块钱|美元|港元|欧元|日元|英镑|人民币|RMB|CNY|USD|人次|人[，。；、,.;)）\s]|人$|[名户件只箱套份次吨克米亩册本辆台瓶袋枚棵粒股][，。；、,.;)）\s]"
+    r"元(?![旦宵月素件老帅勋首气])|圆|[万亿](?![\u4e00-\u9fff]{0,2}(?:先生|女士|老师))|块钱|美元|港元|欧元|日元|英镑|人民币|RMB|CNY|USD|人次|人[，。；、,.;)）\s]|人$|[名户件只箱套份次吨克米亩册本辆台瓶袋枚棵粒股][，。；、,.;)）\s]"
     r"|[名户件只箱套份次吨克米亩册本辆台瓶袋枚棵粒股]$|千克|公斤|公里|平方米|小时|字节|[%％]"
 )
 _MONEY_AFTER = re.compile(rf"(?i)[\s*_]{{0,3}}(?:{_UNITS})(?!先生|女士|老师|[\u4e00-\u9fff]{{1,2}}(?:先生|女士|老师))")
@@ -191,7 +191,7 @@ def _written_as_mobile(text: str, groups: Sequence[_Group], sizes: tuple[int, ..
     if not whole:
         return False
     if set(sizes) == {1}:
-        return True
+        return len(set(gaps)) == 1
     return (
         not listed
         and len(groups) > 3  # noqa: PLR2004
@@ -215,12 +215,15 @@ def _parted_on_purpose(
     return not listed or (sizes == (3, 4, 4) and (whole or not enumerated)) or (whole and not enumerated)
 
 
-def _written_as_card(groups: Sequence[_Group]) -> bool:
-    """Whether the groups are written as people write the number of a card: in fours, or the issuer and the rest."""
+def _written_as_card(text: str, groups: Sequence[_Group], digits: str, *, whole: bool) -> bool:
+    """Whether the groups are written as people write the number of a card: in fours, the issuer and the rest, or evenly."""
     sizes = tuple(len(group.digits) for group in groups)
     years = sum(bool(_YEARS.fullmatch(group.digits)) for group in groups)
     in_fours = set(sizes[:-1]) == {4} and sizes[-1] <= 4 and years < len(sizes) - 1  # noqa: PLR2004
-    return len(sizes) == 1 or set(sizes) == {1} or in_fours or sizes in _CARD_PAIRS
+    gaps = {text[before.end : after.start] for before, after in pairwise(groups)}
+    at_will = whole and digits.startswith("62") and len(gaps) == 1 and not _ENUMERATION.fullmatch(next(iter(gaps)))
+    spread = set(sizes) == {1} and len(gaps) == 1
+    return len(sizes) == 1 or spread or in_fours or sizes in _CARD_PAIRS or at_will
 
 
 def _in_a_code(text: str, group: _Group) -> bool:
@@ -265,7 +268,7 @@ def numbers_at(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Num
             continue
         if len(groups) == 1 and (_a_sum(text, end, before) or _in_a_code(text, groups[0])):
             continue
-        if _a_serial_number(before):
+        if _MONEY_AFTER.match(text, end) or _a_serial_number(before):
             continue
         known |= {digits, number.digits}
         yield number
@@ -291,7 +294,7 @@ def _number(text: str, groups: Sequence[_Group], digits: str, before: str, *, wh
     if mobile:
         return NumberAt("手机号", mobile, start, end)
     negative = len(digits) == len(text[start:end]) and re.search(r"(?:^|[^\w])-$", before)
-    if _card(digits, said=bank) and (bank or (_written_as_card(groups) and not negative)):
+    if _card(digits, said=bank) and (bank or (_written_as_card(text, groups, digits, whole=whole) and not negative)):
         return NumberAt("银行卡号", digits, start, end)
     return None
 
@@ -325,7 +328,7 @@ def masked(text: str) -> str:
     """A text that may be printed in a report: of a person's number only the first three and last two digits stand."""
     if not _MAYBE.search(text):
         return text
-    raw = unescape(text)
+    raw = without_tags(unescape(text))
     plain, places = spelled_with_places(raw)
     numbers_in = sorted(numbers_at(plain), key=lambda number: number.start)
     if not numbers_in:

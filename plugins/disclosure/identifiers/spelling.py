@@ -67,10 +67,19 @@ def _plain_digits(text: str) -> str:
     return _LETTERS.sub(lambda match: match[0].translate(_FROM_LETTERS), text)
 
 
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
+
+
+def without_tags(text: str) -> str:
+    """The text with a wrap for every tag of HTML, which people copy into cells: 138<br>1234<br>5679."""
+    return _TAG.sub(WRAP, text) if "<" in text else text
+
+
 def spelled(text: str) -> str:
     """The text in one spelling."""
     if "&" in text:
         text = unescape(text)
+    text = without_tags(text)
     if not text.isascii():
         text = _plain_letters(unicodedata.normalize("NFKC", _plain_letters(text)))
     return _plain_digits(text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
 
 from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, spelled
 from ..model import Dataset
@@ -24,8 +26,12 @@ _OF_A_PLACE = re.compile(
     r".{0,2}?(?:[路街巷镇乡村县市区桥山河湖寺塔厂店馆社院校]|小学|中学|大学|公司|集团|医院|基金|奖学金|图书|工作室|书屋|楼)"
 )
 _CHARACTER = re.compile(r"[\u3400-\u9fff]")
+_PLAIN = re.compile(r"[\u4e00-\u9fa5]+")
 _LETTER = re.compile(r"[A-Za-z0-9]")
 _PUBLIC_LABELS = re.compile(r"姓名|名称|负责人|联系人|经办|代表人|主持")
+
+
+Place: TypeAlias = tuple[str, str | None, int, str]  # file, sheet, row, label: what makes a `Where`
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +45,31 @@ class Naming:
 
 @dataclass(slots=True)
 class Refusals:
-    """Names of givers who did not agree to be named, and of persons who received something."""
+    """Names of givers who did not agree to be named, and of persons who received something; there may be millions."""
 
-    names: dict[str, tuple[str, Where]] = field(default_factory=dict)  # name → whose, where
+    names: dict[str, tuple[str, Place]] = field(default_factory=dict)  # name → whose, where
     doubtful: set[str] = field(default_factory=set)  # also the name of somebody who may be named
-    persons: set[str] = field(default_factory=set)  # names that look like those of persons
+    others: tuple[Refusals, ...] = ()  # those of other organisations
     _lengths: dict[str, set[int]] = field(default_factory=dict)  # first two characters → lengths of names
+    _pointed: set[str] = field(default_factory=set)  # names of persons that were written with points or blanks
 
-    def add(self, name: str, who: str, where: Where) -> None:
+    def add(self, name: str, who: str, place: Place) -> None:
         """A name that may not be shown."""
-        written = _TITLE.sub("", spelled(name).strip())
-        name = _squeezed(written)
-        person = is_name(written)
-        nobody = name in NAMELESS or (_NOBODY.fullmatch(name) and not person)
-        if len(name) < _SHORTEST or nobody or name in self.names:
+        bare = _bare(name)
+        if len(bare) < _SHORTEST or bare in self.names:
             return
-        self.names[name] = (who, where)
-        if person:
-            self.persons.add(name)
-        self._lengths.setdefault(name[:2], set()).add(len(name))
+        self.names[bare] = (who, place)
+        self._lengths.setdefault(bare[:2], set()).add(len(bare))
+        if bare != name and is_name(_TITLE.sub("", spelled(name).strip())):
+            self._pointed.add(bare)
 
     def __or__(self, other: Refusals) -> Refusals:
-        both = Refusals(self.names | other.names, self.doubtful | other.doubtful, self.persons | other.persons)
-        for lengths in (self._lengths, other._lengths):
-            for start, sizes in lengths.items():
-                both._lengths.setdefault(start, set()).update(sizes)
-        return both
+        return Refusals(others=(self, other))
 
     def met_in(self, text: str) -> Iterator[Naming]:
         """Every such name in a text, once."""
+        for other in self.others:
+            yield from other.met_in(text)
         if not self.names:
             return
         plain = spelled(text)
@@ -76,12 +78,16 @@ class Refusals:
             for start in range(len(words) - 1):
                 for length in self._lengths.get(words[start : start + 2], ()):
                     name = words[start : start + length]
-                    if name in self.names and len(name) == length:
+                    if name in self.names and not (name in NAMELESS or (_nobody(name) and not self._is_person(name))):
                         sure = self._stands_alone(words, start, start + length)
                         if sure is not None:
                             known[name] = known.get(name, False) or sure
         for name, sure in known.items():
-            yield Naming(*self.names[name], sure=sure)
+            who, place = self.names[name]
+            yield Naming(who, Where(*place), sure)
+
+    def _is_person(self, name: str) -> bool:
+        return name in self._pointed or is_name(name)
 
     def _stands_alone(self, text: str, start: int, end: int) -> bool | None:
         """Whether a name is one in this place: surely, perhaps, or (None) not at all."""
@@ -91,7 +97,7 @@ class Refusals:
             return None if inside else name not in self.doubtful
         left = not start or not _CHARACTER.match(text[start - 1]) or bool(LEADS.search(text, max(0, start - 4), start))
         right = end == len(text) or not _CHARACTER.match(text, end) or bool(FOLLOWERS.match(text, end))
-        person = name in self.persons
+        person = self._is_person(name)
         if len(name) < _SHORT or not person:
             common = is_common_word(name)
             if not (left and right):
@@ -100,6 +106,18 @@ class Refusals:
         if name in self.doubtful:
             return False
         return right or not _OF_A_PLACE.match(text, end)
+
+
+@lru_cache(maxsize=4096)
+def _nobody(name: str) -> bool:
+    return bool(_NOBODY.fullmatch(name))
+
+
+def _bare(name: str) -> str:
+    """A name without titles, blanks and signs."""
+    if _PLAIN.fullmatch(name) and not _TITLE.search(name):
+        return name
+    return _squeezed(_TITLE.sub("", spelled(name).strip()))
 
 
 def _squeezed(text: str) -> str:
@@ -120,16 +138,16 @@ def refusals(givers: Iterable[Dataset], receivers: Iterable[Dataset], others: It
     refused = Refusals()
     for file, sheet, table in _tables(givers):
         frame, agreed = table.frame, _agreed(table)
-        refused.doubtful |= {_squeezed(spelled(name)) for name in frame.loc[agreed, "donor"].dropna().unique()}
+        refused.doubtful |= {_bare(name) for name in frame.loc[agreed, "donor"].dropna().unique()}
         silent = frame.loc[~agreed, "donor"].dropna().drop_duplicates()
-        for row, name in zip(silent.index.tolist(), silent.tolist(), strict=True):
-            refused.add(name, "没有同意公开姓名的捐赠人", Where(file, sheet, int(row), "捐赠人"))
+        for row, name in zip(map(int, silent.index), silent.tolist(), strict=True):
+            refused.add(name, "没有同意公开姓名的捐赠人", (file, sheet, row, "捐赠人"))
     for file, sheet, table in _tables(receivers):
         frame = table.frame
         persons = frame.loc[frame["receiver_type"] == DonorType.PERSON, "receiver"].dropna().drop_duplicates()
-        for row, name in zip(persons.index.tolist(), persons.tolist(), strict=True):
+        for row, name in zip(map(int, persons.index), persons.tolist(), strict=True):
             if is_name(name):
-                refused.add(name, "受助人", Where(file, sheet, int(row), "接收方"))
+                refused.add(name, "受助人", (file, sheet, row, "接收方"))
     if refused.names:
         refused.doubtful |= _public_names(others)
     return refused
@@ -151,7 +169,7 @@ def _public_names(datasets: Iterable[Dataset]) -> set[str]:
 
 def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Naming]]:
     """(place, naming) of every cell of words that names somebody who may not be named; call before names are masked."""
-    if not refused.names:
+    if not refused.names and not refused.others:
         return
     for column in dataset.record.columns:
         words = isinstance(column.type, Text | RichText) and column.public and not column.personal
