@@ -154,7 +154,10 @@ def notes(cells: Iterable[str]) -> list[Note]:
         currency = foreign(text)
         if currency:
             told.setdefault((None, currency), Note(foreign_word(text) or text, None, currency))
-    return list(told.values())
+    found = list(told.values())
+    if sum(note.power is not None for note in found) > 1:  # 币种：人民币 beside 单位：万元 says nothing of the size
+        found = [note for note in found if not re.fullmatch(_OURS, _NOTHING.sub("", note.words).lower())]
+    return found
 
 
 def _candidates(text: str) -> Iterator[tuple[str, bool]]:
