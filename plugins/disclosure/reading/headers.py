@@ -78,8 +78,8 @@ class Vocabulary:
         word = plain_header(label)
         if word in self.known:
             return self.known[word], None
-        for label, unit in _split(word):
-            column = self.known.get(label)
+        for name, unit in _split(word):
+            column = self.known.get(name)
             if column is None:
                 continue
             power = money_power(unit) if column.unit == "元" else None
