@@ -10,30 +10,10 @@ from dataclasses import dataclass
 # --- units of our own money ----------------------------------------------------------------------
 
 _POWERS = {
-    "": 0,
-    "十": 1,
-    "拾": 1,
-    "百": 2,
-    "佰": 2,
-    "千": 3,
-    "仟": 3,
-    "k": 3,
-    "thousand": 3,
-    "万": 4,
-    "萬": 4,
-    "十万": 5,
-    "百万": 6,
-    "million": 6,
-    "mn": 6,
-    "千万": 7,
-    "亿": 8,
-    "億": 8,
-    "十亿": 9,
-    "billion": 9,
-    "百亿": 10,
-    "千亿": 11,
-    "万亿": 12,
-}
+    "": 0, "十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "k": 3, "thousand": 3, "万": 4, "萬": 4,
+    "十万": 5, "百万": 6, "million": 6, "mn": 6, "千万": 7, "亿": 8, "億": 8, "十亿": 9, "billion": 9,
+    "百亿": 10, "千亿": 11, "万亿": 12,
+}  # fmt: skip
 _BASES = {"元整": 0, "元": 0, "圆": 0, "圓": 0, "块钱": 0, "块": 0, "yuan": 0, "角": -1, "毛": -1, "分": -2, "厘": -3}
 _SCALE = "|".join(sorted(filter(None, _POWERS), key=len, reverse=True))
 _BASE = "|".join(_BASES)
@@ -154,7 +134,10 @@ def notes(cells: Iterable[str]) -> list[Note]:
         currency = foreign(text)
         if currency:
             told.setdefault((None, currency), Note(foreign_word(text) or text, None, currency))
-    return list(told.values())
+    found = list(told.values())
+    if sum(note.power is not None for note in found) > 1:  # 币种：人民币 beside 单位：万元 says nothing of the size
+        found = [note for note in found if not re.fullmatch(_OURS, _NOTHING.sub("", note.words).lower())]
+    return found
 
 
 def _candidates(text: str) -> Iterator[tuple[str, bool]]:

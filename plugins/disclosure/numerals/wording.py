@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from .bounds import QUALIFIERS, Bound
 from .currencies import foreign
@@ -62,6 +63,8 @@ _BEHIND = re.compile(
     r"(?:余(?![额款下震地])|多(?!元化|媒体|功能|样)|(?<=[0十百千万亿])(?:来(?![自到源])|许(?![多可昌愿]))|(?<=十)几)"
 )
 _INNER = re.compile(r"[余多来几]")
+_MAGNITUDES = re.compile(rf"[{SCALES}]+")
+_HALF = re.compile(r"[个年月天块]?半")
 _UNIT_OF_MEASURE = re.compile(r"[克米瓦卡焦帕赫升]")
 
 # --- words before it -----------------------------------------------------------------------------
@@ -165,49 +168,67 @@ def _number(plain: str, match: re.Match[str], *, bracketed: bool) -> Iterator[Nu
     if not run or _damaged(plain, start, end):
         return
     words = list(_words_inside(run, match["lead"]))
-    behind = _BEHIND.match(plain, end)
-    if behind:
-        words.append(behind[0])
-        end = behind.end()
-        following = re.compile(rf"[{SCALES}]+").match(plain, end)
-        if following and not _UNIT_OF_MEASURE.match(plain, following.end()):
-            run, end = run + following[0], following.end()
-    if plain.startswith("半", end) or plain[end : end + 2] in {"个半", "年半", "月半", "天半", "块半"}:
+    run, end = _to_its_end(plain, run, end, words)
+    if _HALF.match(plain, end):
         return  # 三万半: nobody can tell
     before = plain[:start]
     word, at = _word_before(before, plain, end)
     bare = _INNER.sub("", run).removeprefix("好").lstrip("数几")
-    number, low_high = _value(bare, approximated=bool(words or word or _vague(before)))
-    if number is None and low_high is None:
-        return
+    values = list(_values(bare, approximated=bool(words or word or _vague(before))))
     if word:
         words.insert(0, word)
     elif scale(bare) is not None and not words:
         words.extend(_vague(before))
+    words.extend(_words_behind(plain, end))
+    if len(values) > 1:
+        words.append("约")
+    known = tuple(dict.fromkeys(word for word in words if word in QUALIFIERS))
+    sign = Sign.MINUS if bracketed else _sign(before[:at], plain, end)
+    tail = _tail(plain, end)
+    for one in values:
+        signed = one.value if sign is Sign.PLAIN else -one.value
+        yield NumberWording(signed, one.place, one.digits, one.magnitude, tail, known, sign, start)
+
+
+def _to_its_end(plain: str, run: str, end: int, words: list[str]) -> tuple[str, int]:
+    """A run of digits with what 余, 多, 来 or 几 has behind it (62万余, 30多万), and where it ends; the word goes to *words*."""
+    behind = _BEHIND.match(plain, end)
+    if behind:
+        words.append(behind[0])
+        end = behind.end()
+        following = _MAGNITUDES.match(plain, end)
+        if following and not _UNIT_OF_MEASURE.match(plain, following.end()):
+            run, end = run + following[0], following.end()
+    return run, end
+
+
+def _words_behind(plain: str, end: int) -> Iterator[str]:
     after = _AFTER.match(plain, end)
     if after:
         shown = after["word"] or after["odd"] or "以上"
-        words.append(_AFTER_WORDS.get(shown, shown))
-    sign = (
-        Sign.MINUS
-        if bracketed or _MINUS.search(before[:at])
-        else Sign.LOSS
-        if _FELL.search(before[:at])
-        else Sign.PLAIN
-    )
-    if sign is Sign.PLAIN and _LOST.match(plain, end):
-        sign = Sign.LOSS
-    values = [number] if number else [_plainly(value, bare) for value in low_high or ()]
-    if low_high:
-        words.append("约")
-    known = tuple(dict.fromkeys(word for word in words if word in QUALIFIERS))
-    for one in values:
-        signed = one.value if sign is Sign.PLAIN else -one.value
-        yield NumberWording(signed, one.place, one.digits, one.magnitude, _tail(plain, end), known, sign, start)
+        yield _AFTER_WORDS.get(shown, shown)
 
 
-def _plainly(value: Decimal, digits: str) -> Spelled:
-    return Spelled(value, Decimal(1), digits, "")
+def _sign(before: str, plain: str, end: int) -> Sign:
+    """Whether the words around a number put it below zero."""
+    if _MINUS.search(before):
+        return Sign.MINUS
+    return Sign.LOSS if _FELL.search(before) or _LOST.match(plain, end) else Sign.PLAIN
+
+
+def _values(bare: str, *, approximated: bool) -> Iterator[Spelled]:
+    """The number that a run spells, or the two ends of 三四百; nothing where there is none to be sure of."""
+    amount = scale(bare)
+    if amount is not None and not bare.startswith("十"):
+        if approximated:  # 百 alone is no number, 近百 is
+            yield Spelled(amount, amount, bare, "")
+        return
+    number = spelled(bare)
+    if number is not None:
+        yield number
+        return
+    for value in span(bare) or ():
+        yield Spelled(value, Decimal(1), bare, "")
 
 
 def _tail(plain: str, end: int) -> str:
@@ -255,30 +276,22 @@ def _word_before(before: str, plain: str, end: int) -> tuple[str, int]:
     return ("过", crossed.end() - 1) if crossed else best
 
 
-def _value(bare: str, *, approximated: bool) -> tuple[Spelled | None, tuple[Decimal, Decimal] | None]:
-    """(the number, None), or (None, the two ends of 三四百), or (None, None) where there is none to be sure of."""
-    amount = scale(bare)
-    if amount is not None and bare != "十" and not (len(bare) > 1 and bare[0] == "十"):
-        return (Spelled(amount, amount, bare, "") if approximated else None), None
-    number = spelled(bare)
-    return number, None if number else span(bare)
-
-
 def _ranged(plain: str, numbers: list[NumberWording]) -> Iterator[NumberWording]:
     """The numbers, with both ends of 10—20万元 marked as such: neither is exact, and the first is in 万 too."""
     marked = list(numbers)
-    for at, (first, second) in enumerate(zip(numbers, numbers[1:], strict=False)):
+    for at, (first, second) in enumerate(pairwise(numbers)):
         between = plain[first.start + len(first.digits) + len(first.magnitude) : second.start]
         match = _TO.fullmatch(between)
-        if match is None or (first.sign is not Sign.PLAIN and not between.endswith("-")):
+        if match is None:
             continue
-        low, high = (
-            marked[at],
-            replace(second, sign=Sign.PLAIN, value=abs(second.value)) if between.endswith("-") else second,
-        )
+        low, high = marked[at], second
+        if between.endswith("-"):  # the mark of the range, no sign of the second number
+            high = replace(high, sign=Sign.PLAIN, value=abs(high.value))
+        if low.value < 0 < high.value:  # 亏损10—20万元
+            high = replace(high, sign=low.sign, value=-high.value)
         if not low.magnitude and not match["unit"] and high.magnitude and low.digits[:1].isdigit():
             factor = high.value / Decimal(high.digits.replace(",", "")) if high.digits[:1].isdigit() else Decimal(1)
-            if low.value < high.value / factor:
+            if abs(low.value) < abs(high.value / factor):
                 low = replace(low, value=low.value * factor, precision=low.precision * factor)
         marked[at] = replace(low, words=tuple(dict.fromkeys((*low.words, "约", "至少"))))
         marked[at + 1] = replace(high, words=tuple(dict.fromkeys((*high.words, "约", "至多"))))
@@ -360,8 +373,7 @@ def exact_amount(text: str, unit: str = "") -> Decimal | None:
     if foreign(plain):
         return None
     if unit and unit != "元":
-        number = _spelled_cell(plain.removesuffix(unit).rstrip())
-        return number
+        return _spelled_cell(plain.removesuffix(unit).rstrip())
     frame = _FRAME.fullmatch(plain)
     if frame is None or (frame["sign"] and frame["inner"]):
         return None
@@ -369,19 +381,22 @@ def exact_amount(text: str, unit: str = "") -> Decimal | None:
     amount = _spelled_cell(frame["body"])
     if amount is not None:
         return sign * amount
-    body = _BODY.fullmatch(frame["body"]) if unit == "元" else None
+    total = _in_coins(frame["body"]) if unit == "元" else None
+    return None if total is None else sign * total
+
+
+def _in_coins(text: str) -> Decimal | None:
+    """An amount in 元, 角 and 分: 3元5角, 35角, 伍元零叁分."""
+    body = _BODY.fullmatch(text)
     if body is None or not any(body.group("yuan", "jiao", "fen")):
         return None
-    parts = [(body["yuan"], Decimal(1)), (body["jiao"], _BASES["角"]), (body["fen"], _BASES["分"])]
     total = Decimal(0)
-    for words, factor in parts:
-        if not words:
-            continue
-        number = _spelled_cell(words)
+    for words, factor in ((body["yuan"], Decimal(1)), (body["jiao"], _BASES["角"]), (body["fen"], _BASES["分"])):
+        number = _spelled_cell(words) if words else Decimal(0)
         if number is None or (factor != 1 and total and number >= 10):  # noqa: PLR2004  (ten 角 are a 元)
             return None
         total += number * factor
-    return sign * total
+    return total
 
 
 def _spelled_cell(text: str) -> Decimal | None:

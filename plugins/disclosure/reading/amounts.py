@@ -17,6 +17,7 @@ _NOTHING = re.compile(
 )
 _LETTERS_FOR_DIGITS = re.compile(r"(?=.*[0-9])[-¥0-9OoIl,.]*[OoIl][-¥0-9OoIl,.]*")
 _DECIMALS = re.compile(r"-?[0-9,]*\.([0-9]+)")
+_MONEY_WORDS = re.compile(r"[元圆块角毛分整正¥]|人民币|RMB", re.IGNORECASE)
 _MORE_THAN_A_NUMBER = re.compile(r"[+＋加及和、;；]|[0-9]\s*[*×x]\s*[0-9]")
 
 
@@ -41,10 +42,9 @@ def fits(amount: Decimal, decimals: int) -> bool:
     return amount == amount.quantize(Decimal(1).scaleb(-decimals))
 
 
-def mend(text: str, cell: Cell) -> str:  # noqa: PLR0911  (one return a fault)
+def mend(text: str, cell: Cell) -> str:
     """What to do about a cell that holds no number of its column; never a number that was made up or that it does not mean."""
     word = unicodedata.normalize("NFKC", text).strip()
-    of = f"，单位是{cell.unit}" if cell.own else ""
     if _NOTHING.fullmatch(word):
         if cell.required:
             return "这一格必填：请照凭证填数；没有这一笔的，删去这一行。"
@@ -52,6 +52,11 @@ def mend(text: str, cell: Cell) -> str:  # noqa: PLR0911  (one return a fault)
     currency = foreign(word)
     if currency:
         return _converted(currency, cell)
+    return _misspelled(word, cell) or _said_otherwise(word, cell)
+
+
+def _misspelled(word: str, cell: Cell) -> str:
+    """What is wrong with the digits themselves, or nothing."""
     if _LETTERS_FOR_DIGITS.fullmatch(word):
         return "数字里夹着字母（O、I 或 l）。请照凭证重新输入，只用数字 0 到 9。"
     if word.count(".") > 1 and re.fullmatch(r"[-¥0-9.,]+", word):
@@ -61,17 +66,18 @@ def mend(text: str, cell: Cell) -> str:  # noqa: PLR0911  (one return a fault)
     decimals = _DECIMALS.fullmatch(word)
     if decimals and len(decimals[1]) > cell.decimals:
         return f"最多 {cell.decimals} 位小数。请照凭证核对后重新填，不要自己进位。"
+    return ""
+
+
+def _said_otherwise(word: str, cell: Cell) -> str:
+    """What a cell says instead of a number."""
+    of = f"，单位是{cell.unit}" if cell.own else ""
     numbers = readings(word, cell.unit)
     if any(number.approximate for number in numbers):
         return f"写的是约数。请照凭证填准确的数{of}；查不到准确数的，不要填在这一栏。"
     if len(numbers) > 1 or _MORE_THAN_A_NUMBER.search(word):
         return f"一格里写了几样。请只写一个数{of}；物资和别的钱另写一行，说明的话写到“说明”。"
-    if (
-        numbers
-        and cell.own
-        and cell.unit == "元"
-        and not re.search(r"[元圆块角毛分整正¥]|人民币|RMB", word, re.IGNORECASE)
-    ):
+    if numbers and cell.own and cell.unit == "元" and not _MONEY_WORDS.search(word):
         return "写的好像不是钱。请填多少元；物资的数量另填在物资表，这里只填折价。"
     return f"请只写数字{of}，不写别的字；看不出是多少的，请照凭证核对。"
 

@@ -689,12 +689,8 @@ def read_columns(
                         code = "missing-source" if one.refers_to == "sources" else "missing-value"
                         problems.append(problem(code, where(index[at], one.label), expected=one.expected))
                 elif place in bad:
-                    place_of_cell = where(index[at], one.label)
-                    if place in hidden:
-                        problems.append(hidden_sign(place_of_cell, words[place]))
-                    else:
-                        unit = str(cells["unit"].iloc[at]).strip() if not one.unit and "unit" in cells else one.unit
-                        problems.append(_refusal(one, place_of_cell, words[place], unit, power))
+                    unit = str(cells["unit"].iloc[at]).strip() if not one.unit and "unit" in cells else one.unit
+                    problems.append(_refusal(one, where(index[at], one.label), words[place], unit, power))
                     refused_cells.add((index[at], one.name))
         column = values.reindex(range(len(words))).take(places)
         column.index = index
@@ -708,10 +704,8 @@ def read_cell(one: AnyColumn, cell: str, where: Where, power: int = 0) -> tuple[
     if word in MISSING_WORDS:
         code = "missing-source" if one.refers_to == "sources" else "missing-value"
         return None, problem(code, where, expected=one.expected) if one.required else None
-    if unseen(word):
-        return None, hidden_sign(where, word)
     values, refused = _read_present(one, pd.Series([word], dtype="str"), power)
-    if refused.iloc[0]:
+    if refused.iloc[0] or unseen(word):
         return None, _refusal(one, where, word, one.unit, power)
     return values.astype(object).iloc[0], None
 
@@ -753,6 +747,8 @@ def hidden_sign(where: Where, cell: str) -> Problem:
 
 
 def _refusal(one: AnyColumn, where: Where, cell: str, unit: str, power: int) -> Problem:
+    if unseen(cell):
+        return hidden_sign(where, cell)
     if one.choices:
         sure = "" if one.many else mechanical(cell, one.choices)
         hint = nearest(cell, one.choices)

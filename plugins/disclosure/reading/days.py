@@ -52,6 +52,7 @@ _YEAR_AND_MONTH = re.compile(r"[12][0-9]{3}\.[0-9]{1,2}")
 _VAGUE = re.compile(r"上旬|中旬|下旬|月初|月中|月底|月末|年初|年底|年中|年末|前后|左右|约|大概|季度|期间|以来")
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _MONTHS_IN_YEAR = 12
+_NOON, _LAST_HOUR, _LAST_MINUTE = 12, 23, 59
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,39 +88,43 @@ def read_day(cell: str) -> Day:
     timed = _with_time(text)
     if timed is not None:
         return timed
-    if _SERIAL.fullmatch(text):
-        mend = f"这像是没有日期格式的序号。请在 Excel 里把这一列的格式设为日期，或写成 {_EXAMPLE} 这样。"
-        return Day(mend=mend)
-    if _YEAR_AND_MONTH.fullmatch(text):
-        return Day(mend="表格软件会把 2023.10 存成 2023.1，分不清是几月。请写成 2023-10 这样。")
-    impossible = _impossible(text)
-    if impossible:
-        return Day(mend=impossible)
-    if _several(text):
-        return Day(mend=f"写的是一段时间，不是一天。请写确切的那一天，例如 {_EXAMPLE}；几天的分成几行。")
-    if _VAGUE.search(text):
-        return Day(mend="写的不是确切的一天。请照凭证写那一天；只知道月份的，写成 2023-09 这样。")
+    doubt = _doubt(text)
+    if doubt:
+        return Day(mend=doubt)
     last = _YEAR_LAST.fullmatch(text)
     if last:
         return _either(int(last["year"]), int(last["first"]), int(last["second"]))
-    if _SHORT_YEAR.fullmatch(text):
-        return Day(mend=f"年份只有两位，看不出哪个是年。请写四位的年份，例如 {_EXAMPLE}。")
-    if _NO_YEAR.fullmatch(text):
-        return Day(mend=f"没有写年份。请写成 {_EXAMPLE} 这样。")
-    proposal = _cleaned(text)
-    return Day(proposal=proposal) if proposal else Day()
+    return Day(proposal=_cleaned(text))
+
+
+def _doubt(text: str) -> str:
+    """Why nobody can tell the day that a text means, or nothing."""
+    told = (
+        (_SERIAL.fullmatch, f"这像是没有日期格式的序号。请在 Excel 里把这一列的格式设为日期，或写成 {_EXAMPLE} 这样。"),
+        (_YEAR_AND_MONTH.fullmatch, "表格软件会把 2023.10 存成 2023.1，分不清是几月。请写成 2023-10 这样。"),
+    )
+    later = (
+        (_VAGUE.search, "写的不是确切的一天。请照凭证写那一天；只知道月份的，写成 2023-09 这样。"),
+        (_SHORT_YEAR.fullmatch, f"年份只有两位，看不出哪个是年。请写四位的年份，例如 {_EXAMPLE}。"),
+        (_NO_YEAR.fullmatch, f"没有写年份。请写成 {_EXAMPLE} 这样。"),
+    )
+    several = f"写的是一段时间，不是一天。请写确切的那一天，例如 {_EXAMPLE}；几天的分成几行。" if _several(text) else ""
+    return (
+        next((mend for applies, mend in told if applies(text)), "")
+        or _impossible(text)
+        or several
+        or next((mend for applies, mend in later if applies(text)), "")
+    )
 
 
 def _with_time(text: str) -> Day | None:
     """A plain day with a time behind; None where there is none."""
     compact = _COMPACT.fullmatch(text)
-    if compact and plain_day(compact[1]) and int(compact[2]) < 24:  # noqa: PLR2004
+    if compact and plain_day(compact[1]) and int(compact[2]) <= _LAST_HOUR:
         return Day(plain_day(compact[1]))
     head = _FORM.match(text)
-    if head is None or len(head[0]) == len(text):
-        return None
-    day = plain_day(head[0])
-    if len(day) != len(_EXAMPLE):
+    day = plain_day(head[0]) if head else ""
+    if head is None or len(head[0]) == len(text) or len(day) != len(_EXAMPLE):
         return None
     match = _TIME.fullmatch(text, head.end())
     if match is None or (match["hour"] and text[head.end()].isdigit() and not head[0].endswith("日")):
@@ -128,12 +133,16 @@ def _with_time(text: str) -> Day | None:
         return Day(mend=f"{day} 不是星期{match['weekday']}。请照凭证核对是哪一天。")
     if match["hour"] is None:
         return Day(day) if match["weekday"] else None
+    return _at_a_time(day, match, text[head.end() :].strip())
+
+
+def _at_a_time(day: str, match: re.Match[str], shown: str) -> Day:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     part = (match["part"] or match["half"] or "").lower()
-    if part in {"pm", "下午", "傍晚", "晚上"} and hour < 12:  # noqa: PLR2004
-        hour += 12
-    if hour > 23 or minute > 59 or int(match["second"] or 0) > 59:  # noqa: PLR2004
-        return Day(mend=f"“{text[head.end() :].strip()}”不是一个时刻。请照凭证核对，只写日期，例如 {_EXAMPLE}。")
+    if part in {"pm", "下午", "傍晚", "晚上"} and hour < _NOON:
+        hour += _NOON
+    if hour > _LAST_HOUR or max(minute, int(match["second"] or 0)) > _LAST_MINUTE:
+        return Day(mend=f"“{shown}”不是一个时刻。请照凭证核对，只写日期，例如 {_EXAMPLE}。")
     return _zoned(day, hour, minute, match)
 
 

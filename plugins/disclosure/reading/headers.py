@@ -78,8 +78,8 @@ class Vocabulary:
         word = plain_header(label)
         if word in self.known:
             return self.known[word], None
-        for label, unit in _split(word):
-            column = self.known.get(label)
+        for name, unit in _split(word):
+            column = self.known.get(name)
             if column is None:
                 continue
             power = money_power(unit) if column.unit == "元" else None
@@ -97,6 +97,8 @@ class Vocabulary:
     def is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row is a header, or one of the two rows of a header: at least half of its cells name columns."""
         filled = [cell for cell in cells if cell.strip()]
+        if len(filled) == 1 and len(self.record.columns) > 1 and plain_header(filled[0]) not in self.known:
+            return False  # 金额：万元 alone is a line about units
         hits = sum(self.column(cell) is not None for cell in filled)
         least = 2 if len(self.record.columns) > 1 else 1
         return hits >= min(least, len(filled) or least) and hits * 2 >= len(filled) and hits > 0

@@ -590,6 +590,14 @@ def _panels(header: list[str], where: Where, form: PrintedForm, expected: str) -
     return panels, []
 
 
+def _below_the_form(fields: Sequence[str], where: Where, table: RawTable, form: PrintedForm) -> bool:
+    """Whether a row holds no line of the form; what it says of the unit is a problem of the table."""
+    if any(form.is_line(field) for field in fields):
+        return False
+    table.problems.extend(_foreign_unit(fields, where))
+    return True
+
+
 def _panel_tables(body: Lines, panels: list[_Panel], width: int, table: RawTable, form: PrintedForm) -> list[RawTable]:
     """A table for every panel with the lines of the form; headings and signatures are left out."""
     kept: list[tuple[list[list[str]], list[int]]] = [([], []) for _ in panels]
@@ -597,14 +605,12 @@ def _panel_tables(body: Lines, panels: list[_Panel], width: int, table: RawTable
     for number, fields in body:
         if len(fields) != width:
             where = Where(table.file, table.sheet, number)
-            if len(fields) < width and not any(form.is_line(field) for field in fields):
-                table.problems.extend(_foreign_unit(fields, where))
+            if len(fields) < width and _below_the_form(fields, where, table, form):
                 continue  # a signature or a note below the form
             ragged = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
             table.problems.append(ragged)
             continue
-        if not any(form.is_line(field) for field in fields):
-            table.problems.extend(_foreign_unit(fields, Where(table.file, table.sheet, number)))
+        _below_the_form(fields, Where(table.file, table.sheet, number), table, form)
         stray = next((field for at, field in enumerate(fields) if field.strip() and at not in used), None)
         rows_here = 0
         for panel, (rows, numbers) in zip(panels, kept, strict=True):
