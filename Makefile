@@ -180,7 +180,7 @@ clean: ## 删除生成的网站与各种缓存（保留 .venv 与 node_modules�
 		output*) rm -rf -- ./$(call q,$(OUTPUT));; \
 		*) echo '为免误删，名称不以 output 开头的输出文件夹请自行删除：'$(call q,$(OUTPUT));; \
 	esac
-	@rm -rf ./output-demo ./output-sbom ./*.building-* ./.*.building-* .pytest_cache .mypy_cache .ruff_cache .hypothesis .stamps
+	@rm -rf ./output-demo ./output-sbom ./*.building-* ./.*.building-* ./出错详情.txt .pytest_cache .mypy_cache .ruff_cache .hypothesis .stamps
 	@find . \( -name .git -o -name $(VENV) -o -name $(NPM_DIR) \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## 同 clean，并删除 .venv 与 node_modules

@@ -25,7 +25,9 @@ DISCLOSURE_PLOTLY_BUNDLE = next((path for path in _BUNDLES if path.is_file()), N
 # --- prose: options of Python-Markdown; check, preview and build all read with them ---
 MARKDOWN = dict(texts.MARKDOWN)
 
-# --- the plugin reads Markdown, copies attachments and writes every page: Pelican's own generators find nothing ---
+# --- the plugin reads Markdown, copies attachments and writes every page: Pelican's own generators find nothing,
+# and would read no other format, whose directives can include any file of the machine ---
+READERS = dict.fromkeys(("rst", "html", "htm"))
 ARTICLE_PATHS: list[str] = []
 PAGE_PATHS: list[str] = []
 STATIC_PATHS: list[str] = []

@@ -9,17 +9,19 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .cli import Parser, Progress
 from .dates import day_of
-from .law import CHINA, in_china
-from .problems import shown_path
-from .staff import add_commands
+from .edge import LastResort, finish, need_memory, quiet, speak_chinese
+from .problems import machine_reason, shown_path
 
 if TYPE_CHECKING:
+    from .cli import Parser
     from .publishing import PublishOptions
     from .reporting import Review
 
 ROOT = Path(__file__).resolve().parents[2]
+
+# Where the details of a fault of our own are written.
+DETAILS_FOLDER = ROOT
 
 # What an entry of the ledger of corrections needs: option and question; what is not given is asked for.
 CORRECTION_QUESTIONS = (
@@ -35,25 +37,26 @@ CORRECTION_QUESTIONS = (
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
-    try:
-        options = _parser().parse_args(arguments)
-        with Progress(getattr(options, "progress", ""), sys.stderr) as options.line:
-            return int(options.run(options))
-    except SystemExit as stop:
-        if isinstance(stop.code, str):
-            print(stop.code, file=sys.stderr)
-            return 1
-        return int(stop.code or 0)
-    except BrokenPipeError:  # whoever read the report has read enough, for example `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except KeyboardInterrupt:
-        print("\n已停止。", file=sys.stderr)
-        return 130
+    """Run one command; returns the exit code. Whatever goes wrong is told in a Chinese line on stderr."""
+    speak_chinese()
+    with LastResort(DETAILS_FOLDER) as edge, quiet():
+        need_memory()
+        edge.exit_code = finish(lambda: _run(arguments))
+    return edge.exit_code
+
+
+def _run(arguments: list[str] | None) -> int:
+    from .cli import Progress
+
+    options = _parser().parse_args(arguments)
+    with Progress(getattr(options, "progress", ""), sys.stderr) as options.line:
+        return int(options.run(options))
 
 
 def _parser() -> argparse.ArgumentParser:
+    from .cli import Parser
+    from .staff import add_commands
+
     parser = Parser(prog="disclosure", description="阳光慈善：检查公开数据，生成网站。")
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
     add_commands(commands, ROOT)
@@ -178,6 +181,7 @@ def _day(text: str) -> date:
 def _due(options: argparse.Namespace) -> int:
     from .accounts import read_site
     from .duties import calendars, reminders
+    from .law import CHINA, in_china
     from .problems import Report, shown_path
 
     report = Report()
@@ -246,7 +250,7 @@ def _write_report(findings: Review, form: str, folder: Path) -> list[Path]:
         page = folder / "index.html"
         page.write_text(as_html(findings), encoding="utf-8")
     except OSError as error:
-        raise SystemExit(f"写不进 {folder}：{error.strerror or error}。") from None
+        raise SystemExit(f"写不进 {folder}：{machine_reason(error)}。") from None
     return [page]
 
 
@@ -347,5 +351,12 @@ def _zip(options: argparse.Namespace) -> int:
     return 0
 
 
+def _with_any_name() -> None:
+    """Begin again where Python would take the names of files for ASCII: most of ours are Chinese."""
+    if sys.getfilesystemencoding() == "ascii" and not sys.flags.utf8_mode and hasattr(os, "execv"):
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  (this very command)
+
+
 if __name__ == "__main__":
+    _with_any_name()
     sys.exit(main())

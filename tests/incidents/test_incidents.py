@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from places import CAMPAIGN, PROJECT, Place, figure, gift, goods, paid, statement, two_clean_years
 
 from disclosure import rules
@@ -103,6 +105,13 @@ def _article(text: str, **files: bytes) -> Make:
             path.write_bytes(content)
 
     return make
+
+
+def _png() -> bytes:
+    """A small picture."""
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(stream, "PNG")
+    return stream.getvalue()
 
 
 def _appeal(appeal: dict[str, str], **tables: list[dict[str, str]]) -> Make:
@@ -376,8 +385,11 @@ def _innocent() -> Iterator[tuple[str, Make]]:
         ),
     )
     yield "all stations", _by_station("山前", "河湾", "石桥", "柳林")
-    yield "written table", _article("![捐赠名单](../images/a.png)\n\n| 谁 | 多少 |\n|---|---|\n| 甲 | 1 |")
-    yield "a group photograph", _article("![志愿者代表合影](../images/表彰大会.png)")
+    yield (
+        "written table",
+        _article("![捐赠名单]({static}/images/a.png)\n\n| 谁 | 多少 |\n|---|---|\n| 甲 | 1 |", a=_png()),
+    )
+    yield "a group photograph", _article("![志愿者代表合影]({static}/images/表彰大会.png)", 表彰大会=_png())
     yield "leap day", _article("活动在2024年2月29日举行。")
     yield (
         "declared gift",

@@ -11,6 +11,7 @@ from ..kinds.restatements import RestatementRecord
 from ..model import Disclosure, Figure, FigureStatus, SiteSettings, records_of
 from ..privacy import Refusals, leaks
 from ..problems import Report
+from ..reading import strange_files
 from ..releases import FOLDER, CorrectionRecord, CorrectionType, History, ledger, read_history
 from ..rules import examine
 from . import consolidation, figures, last_good, membership, originals, reconciliations, statements, tracing
@@ -41,6 +42,10 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     Where only members of a federation have faults and each has a last sound state, that state takes their place and
     their problems go to `Site.set_aside` instead.
     """
+    strange = strange_files(data, shown_as)
+    if strange:  # nothing is opened before that is mended
+        report.extend(strange)
+        return Site(None, [])
     found = Report()
     settings, folders = load(data, shown_as, found)
     site_file = f"{shown_as}/site.yaml"

@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..accounts import last_good
+from ..problems import machine_reason
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -132,25 +133,28 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         page = self.preview.output / "404.html"
-        if code != 404 or not page.is_file():  # noqa: PLR2004
-            super().send_error(code, message, explain)
-            return
-        self._page(code, self.preview.dressed(page.read_bytes()))
+        if code == 404 and page.is_file():  # noqa: PLR2004
+            self._page(code, self.preview.dressed(page.read_bytes()))
+        else:
+            self._page(code, _PAGE.format(f"<p>打不开这个地址（{code}）。</p>").encode())
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Nothing: the terminal is for reports."""
 
 
 class _Server(ThreadingHTTPServer):
-    """A server to which a browser that went away is nothing worth telling."""
+    """A server to which a browser that went away is nothing worth telling, and which tells other faults in a line."""
 
     daemon_threads = True
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+        error = sys.exception()
+        if isinstance(error, OSError) and not isinstance(error, ConnectionError):
+            print(f"有一页没有打开：{machine_reason(error)}。", file=sys.stderr, flush=True)
+        elif error is not None and not isinstance(error, ConnectionError):
+            print(f"有一页没有打开：程序自己出了错（{type(error).__name__}）。", file=sys.stderr, flush=True)
 
 
 def serve(data: Path, content: Path, output: Path, settings: Path, host: str, port: int) -> int:
@@ -171,7 +175,7 @@ def serve(data: Path, content: Path, output: Path, settings: Path, host: str, po
         server = _Server((host, port), partial(_Handler, preview=preview))
     except OSError as error:
         raise SystemExit(
-            f"端口 {port} 打不开（{error.strerror}）。请换一个，例如 make serve PORT={port + 1}。"
+            f"端口 {port} 打不开（{machine_reason(error)}）。请换一个，例如 make serve PORT={port + 1}。"
         ) from None
     if not rebuild() and not (output / "index.html").is_file():
         print("网站还没有生成。请先改好上面的问题；改好保存后会自动重做。", flush=True)

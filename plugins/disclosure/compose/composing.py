@@ -15,10 +15,11 @@ from ..kinds.platform_values import differences
 from ..pages import check_paths
 from ..privacy import Refusals, attachments, leaks
 from ..problems import Problem, Report, Severity, Where, problem, shown_path
+from ..reading import strange_files
 from ..releases import History, Pending, ledger
 from ..reporting import Review, as_text, questions, review, settle
 from ..rules import in_articles, proofread
-from ..texts import MARKDOWN, Text, articles, read_texts
+from ..texts import MARKDOWN, Lines, Text, articles, read_texts
 from .sections import SiteSection, organisation_section, root_section, with_history
 
 
@@ -108,9 +109,12 @@ def compose(
     """
     report, shown_as = Report(), shown_path(data)
     site = read_site(data, shown_as, report)
-    texts = read_texts(content, report, markdown)
+    strange = strange_files(content, shown_path(content))
+    report.extend(strange)
+    texts = [] if strange else read_texts(content, report, markdown)
+    report.extend(_ahead(texts, site))
     report.extend(proofread({text.file: text.html for text in texts}, content))
-    report.extend(_people(texts, content, site))
+    report.extend(() if strange else _people(texts, content, site))
     sections: tuple[SiteSection, ...] = ()
     if report.errors:
         report.extend(_orphans(texts, site))
@@ -148,6 +152,15 @@ def _people(texts: Sequence[Text], content: Path, site: Site) -> Iterator[Proble
     yield from attachments.check(content, site.own, everybody)
 
 
+def _ahead(texts: Sequence[Text], site: Site) -> Iterator[Problem]:
+    """Articles of days that come after the one up to which the site was put together."""
+    prepared_on = site.settings.prepared_on if site.settings else ""
+    for text in texts:
+        if day_of(prepared_on) is not None and text.date > prepared_on:
+            line = Lines(text.source).of("date")
+            yield problem("future-article", Where(text.file, None, line), cell=text.date, other=prepared_on)
+
+
 def _orphans(texts: Sequence[Text], site: Site) -> Iterator[Problem]:
     """Articles of organisations that do not exist; all that can be said of articles while the data has errors."""
     organisations = {disclosure.org for disclosure in site.disclosures}
@@ -164,6 +177,7 @@ def _page_faults(sections: Sequence[SiteSection], texts: Sequence[Text]) -> Iter
         org = section.disclosure.org
         yield from check_paths(section.pages, org)
         disclosures[org], available[org] = section.disclosure, section.drawn
+        yield from articles.dead_links(texts, org, {page.path for page in section.pages})
     yield from articles.check(texts, disclosures, available)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .building import build, keep_sound_data, refuse_dangerous, require_folders, signatures
+from .building import build, keep_sound_data, require_folders, signatures
+from .locks import locked
+from .marks import refuse_dangerous, refuse_foreign, sign
+from .scratch import scratch
 from .settings import Settings
 from .writing import write_site
 
@@ -10,8 +13,12 @@ __all__ = [
     "Settings",
     "build",
     "keep_sound_data",
+    "locked",
     "refuse_dangerous",
+    "refuse_foreign",
     "require_folders",
+    "scratch",
+    "sign",
     "signatures",
     "write_site",
 ]

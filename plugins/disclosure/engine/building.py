@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 from ..accounts import Site, last_good
 from ..compose import compose
-from ..problems import shown_path
+from ..problems import machine_reason, shown_path
+from .marks import refuse_dangerous, refuse_foreign, sign
+from .scratch import scratch
 from .settings import Settings
-from .swapping import replace
+from .swapping import replace, settle
 from .writing import write_site
 
 
@@ -25,19 +25,19 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> str:
     output = output.resolve()
     refuse_dangerous(output, data, content)
     settings = Settings.from_file(settings_file, data, content)
-    fresh = output.with_name(f"{output.name}.building-{os.getpid()}")
     try:
         before = signatures(data)
         composed = compose(data, content, settings.markdown, allow_sample=settings.allow_sample)
         edition = composed.edition()
-        fresh.parent.mkdir(parents=True, exist_ok=True)
-        write_site(edition, settings, fresh)
-        replace(fresh, output)
-        return keep_sound_data(data, composed.site, before)
+        with scratch(output.parent, f"{output.name}.building") as fresh:
+            settle(output)
+            write_site(edition, settings, fresh)
+            sign(fresh)
+            refuse_foreign(output, data)
+            replace(fresh, output)
     except OSError as error:
-        raise SystemExit(f"写不进 {shown_path(output)}：{error.strerror or error}。上一次的网站没有改动。") from None
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        raise SystemExit(f"写不进 {shown_path(output)}：{machine_reason(error)}。上一次的网站没有改动。") from None
+    return keep_sound_data(data, composed.site, before)
 
 
 def require_folders(data: Path, content: Path) -> None:
@@ -72,7 +72,7 @@ def _keep(data: Path, site: Site, before: dict[str, last_good.Signature]) -> str
         last_good.keep(data, {disclosure.org: day for disclosure in sound if day}, before)
     except OSError as error:
         where = shown_path(data / last_good.FOLDER)
-        return f"成员的数据没能在 {where} 留底：{error.strerror or error}。请检查文件夹的权限；网站不受影响。"
+        return f"成员的数据没能在 {where} 留底：{machine_reason(error)}。请检查文件夹的权限；网站不受影响。"
     return ""
 
 
@@ -86,15 +86,3 @@ def _held_members(site: Site) -> str:
         f"上面 {len(site.set_aside.errors)} 处没有改好，{names}用的是上一次没有错的数据，它的每一页都写明了；"
         "它的文章引用了新数据的，这次没有登。其他机构照常更新。"
     )
-
-
-def refuse_dangerous(output: Path, *sources: Path) -> None:
-    """SystemExit where a build at *output* would overwrite data or something that is no site of ours."""
-    output = output.resolve()
-    for source in sources:
-        if output == source.resolve() or output in source.resolve().parents:
-            raise SystemExit(f"输出文件夹不能是或包含 {shown_path(source)}，否则会把数据盖掉。请换一个 OUTPUT=。")
-    if output.exists() and not output.is_dir():
-        raise SystemExit(f"{shown_path(output)} 是一个文件，不是文件夹。请换一个 OUTPUT=。")
-    if output.is_dir() and any(output.iterdir()) and not (output / "index.html").is_file():
-        raise SystemExit(f"{shown_path(output)} 里有别的东西，看起来不是本软件生成的网站。请换一个 OUTPUT=。")

@@ -8,6 +8,7 @@ from typing import Any
 from pelican.generators import Generator
 
 from ..compose import compose
+from .marks import refuse_dangerous, refuse_foreign, sign
 from .settings import Settings
 from .writing import write_site
 
@@ -28,4 +29,8 @@ class DisclosureGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002  (Pelican's own writer is not needed)
         """Write pages, downloads, attachments and assets below the output folder."""
-        write_site(self.edition, self.disclosure_settings, Path(self.output_path))
+        output, settings = Path(self.output_path), self.disclosure_settings
+        refuse_dangerous(output, settings.data, settings.content, settings.theme)
+        refuse_foreign(output, settings.data)
+        write_site(self.edition, settings, output)
+        sign(output)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..problems import shown_path
+from ..reading import strange_files
 from ..texts import MARKDOWN
 
 
@@ -25,11 +27,15 @@ class Settings:
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
         """Take what concerns us out of Pelican's settings."""
+        theme = Path(settings["THEME"])
+        strange = strange_files(theme, shown_path(theme))
+        if strange:
+            raise SystemExit("\n".join(f"{fault.where}：{fault.message}{fault.fix}" for fault in strange))
         bundle = settings.get("DISCLOSURE_PLOTLY_BUNDLE")
         return cls(
             data=Path(settings["DISCLOSURE_DATA_PATH"]),
             content=Path(settings["PATH"]),
-            theme=Path(settings["THEME"]),
+            theme=theme,
             site_url=str(settings.get("DISCLOSURE_SITE_URL") or "").rstrip("/"),
             plotly_bundle=Path(bundle) if bundle else None,
             allow_sample=bool(settings.get("DISCLOSURE_ALLOW_SAMPLE", True)),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import glob
 import os
 import shutil
 import uuid
 from pathlib import Path
 
 from ..releases import release_of
+from .scratch import alive
 
 # How many older trees are kept for `make rollback`.
 KEPT = 3
@@ -47,6 +49,18 @@ def replace(fresh: Path, output: Path) -> None:
         aside.rename(output)
         raise
     aside.rename(fresh)
+
+
+def settle(output: Path) -> None:
+    """Put right what a run left that was killed between the two renames of `replace`."""
+    for aside in output.parent.glob(f"{glob.escape(output.name)}.aside-*"):
+        process = aside.name.rpartition("-")[2]
+        if not process.isdigit() or alive(int(process)):
+            continue
+        if output.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            aside.rename(output)
 
 
 def previous(output: Path) -> Path:

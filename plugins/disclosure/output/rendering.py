@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -242,35 +246,69 @@ def write_pages(
         write_rest()
         return
     workers = min(os.cpu_count() or 1, 8)
+    parts = [partial(_write, output, renderer, jobs[start::workers]) for start in range(1, workers)]
+    _share_out(partial(_write, output, renderer, jobs[::workers]), [write_rest, *parts])
+
+
+def _share_out(first: Callable[[], None], others: Sequence[Callable[[], None]]) -> None:
+    """Do *first* here and each of *others* in a process of its own, none of which outlives this call."""
     context = multiprocessing.get_context("fork")
-    parts = [jobs[start::workers] for start in range(1, workers)]
-    processes = [
-        context.Process(target=_with_exit_code, args=(write_rest,)),
-        *(context.Process(target=_with_exit_code, args=(partial(_write, output, renderer, part),)) for part in parts),
-    ]
-    for process in processes:
-        process.start()
-    _write(output, renderer, jobs[::workers])
-    for process in processes:
-        process.join()
+    broken = context.SimpleQueue()
+    processes = [context.Process(target=_with_exit_code, args=(job, broken)) for job in others]
+    try:
+        for process in processes:
+            process.start()
+        first()
+        for process in processes:
+            process.join()
+    finally:
+        for process in processes:
+            if process.is_alive():
+                process.kill()
+                process.join()
     refused = next((process.exitcode for process in processes if (process.exitcode or 0) > _REFUSED), None)
+    if refused == _REFUSED + errno.ENOMEM:
+        raise MemoryError
     if refused:
         raise OSError(refused - _REFUSED, os.strerror(refused - _REFUSED))
     if any(process.exitcode for process in processes):
-        message = "a writing process ended early"
-        raise RuntimeError(message)
+        error = RuntimeError("a writing process ended early")
+        if not broken.empty():
+            error.add_note(broken.get())
+        raise error
 
 
 # A writing process that the system refused to let write ends with this and the number of the error.
 _REFUSED = 64
 
 
-def _with_exit_code(job: Callable[[], None]) -> None:
-    """Run *job* in a process of its own; its exit code tells the parent which error the system gave."""
+def _with_exit_code(job: Callable[[], None], broken: SimpleQueue[str]) -> None:
+    """Run *job* in a process of its own; its exit code tells the parent which error the system gave.
+
+    Where the fault is our own, *broken* tells where it happened, and nothing is printed.
+    """
     try:
-        job()
+        with _Reporting(broken):
+            job()
     except OSError as error:
         sys.exit(_REFUSED + (error.errno or 0))
+    except MemoryError:
+        sys.exit(_REFUSED + errno.ENOMEM)
+
+
+class _Reporting:
+    """Ends the process when a fault of our own leaves the block, and sends the parent the place of it."""
+
+    def __init__(self, broken: SimpleQueue[str]) -> None:
+        self._broken = broken
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        if kind is not None and not issubclass(kind, OSError | MemoryError | SystemExit):
+            self._broken.put(f"{kind.__name__}\n{''.join(traceback.format_tb(trace))}")
+            sys.exit(1)
 
 
 def _write(output: Path, renderer: Renderer, jobs: Sequence[tuple[SiteSection, Page]]) -> None:

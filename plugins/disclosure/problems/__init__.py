@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .catalogue import WORDINGS
-from .paths import shown_path
+from .machine import machine_reason
+from .paths import printable, shown_path
 from .problem import Acknowledgement, Problem, Report, Where, problem
 from .suggestions import closest, mechanical, nearest
 from .wording import PARTS, Scope, Severity, Wording
@@ -19,8 +20,10 @@ __all__ = [
     "Where",
     "Wording",
     "closest",
+    "machine_reason",
     "mechanical",
     "nearest",
+    "printable",
     "problem",
     "shown_path",
 ]

@@ -8,6 +8,23 @@ from pathlib import Path
 def shown_path(path: Path) -> str:
     """A path as staff would type it: relative to the folder they stand in, where that is shorter."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+        return printable(path.resolve().relative_to(Path.cwd()).as_posix())
+    except (ValueError, OSError, RuntimeError):
+        return printable(path.as_posix())
+
+
+def printable(name: str) -> str:
+    r"""A name of a file with what no screen shows written out: a line break as `\n`, a byte that is no text as `\xff`."""
+    if name.isprintable():
+        return name
+    return "".join(sign if sign.isprintable() else _written_out(sign) for sign in name)
+
+
+def _written_out(sign: str) -> str:
+    byte = ord(sign) - _FIRST_UNDECODED
+    if 0 <= byte < 0x80:  # noqa: PLR2004  (how Python keeps bytes 80 to ff of a name that is no UTF-8)
+        return f"\\x{byte + 0x80:02x}"
+    return sign.encode("unicode_escape").decode("ascii")
+
+
+_FIRST_UNDECODED = 0xDC80

@@ -71,5 +71,5 @@ def archive(site: Path, target: Path) -> int:
 
 def _members(site: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(site.rglob("*")):
-        if path.is_file() and path.suffix != verification.PACKED:
+        if path.is_file() and path.suffix != verification.PACKED and path.name != verification.MARK:
             yield f"site/{path.relative_to(site).as_posix()}", path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -19,14 +18,18 @@ from ..duties import Obligation
 from ..engine import (
     Settings,
     keep_sound_data,
+    locked,
     refuse_dangerous,
+    refuse_foreign,
     require_folders,
+    scratch,
+    sign,
     signatures,
     swapping,
     write_site,
 )
 from ..pages import downloads, releases
-from ..problems import shown_path
+from ..problems import machine_reason, shown_path
 from ..releases import (
     CURRENT,
     FOLDER,
@@ -50,7 +53,6 @@ from ..releases import (
     write_record,
 )
 from . import packing, tree
-from .locking import locked
 from .summaries import duty_text, fulfilled, record_changes
 
 
@@ -96,6 +98,7 @@ def publish(options: PublishOptions) -> str:
     with _machine_faults_in_words(), locked(options.data / FOLDER / ".lock"), _prepared(options) as prepared:
         candidate = prepared if prepared.repeats else _with_reason(options, prepared)
         _finish(candidate)
+        refuse_foreign(options.output, options.data)  # once more: somebody may have put files there meanwhile
         number = candidate.draft.pending.number
         if candidate.repeats:
             outcome = f"与第 {number} 次发布（{candidate.repeats.published_on}）一字不差，没有新的发布记录。"
@@ -146,9 +149,7 @@ def _machine_faults_in_words() -> Iterator[None]:
         yield
     except OSError as error:
         name = f"{error.filename}：" if error.filename else ""
-        raise SystemExit(
-            f"没有完成：{name}{error.strerror or error}。网站还是原来的样子，改好以后再运行一次。"
-        ) from None
+        raise SystemExit(f"没有完成：{name}{machine_reason(error)}。网站还是原来的样子，改好以后再运行一次。") from None
     except MemoryError:
         raise SystemExit("没有完成：内存不够。网站还是原来的样子，请关掉别的程序再运行一次。") from None
 
@@ -165,29 +166,10 @@ def _prepared(options: PublishOptions) -> Iterator[Candidate]:
     composed = compose(options.data, options.content, settings.markdown, allow_sample=False)
     composed.refuse_faults()
     composed.refuse_questions()
-    workshop = swapping.workshop(options.output)
-    workshop.mkdir(parents=True, exist_ok=True)
-    fresh = workshop / f"{options.output.name}.publishing-{os.getpid()}"
-    try:
-        for stale in workshop.glob(f"{options.output.name}.publishing-*"):
-            if not _alive(stale.name.rpartition("-")[2]):
-                shutil.rmtree(stale, ignore_errors=True)
+    refuse_foreign(options.output, options.data)
+    with scratch(swapping.workshop(options.output), f"{options.output.name}.publishing") as fresh:
+        swapping.settle(options.output)
         yield _candidate(options, settings, composed, fresh)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _alive(process: str) -> bool:
-    """Whether a process of this number runs now; those that can't be asked count as running."""
-    if not process.isdigit():
-        return True
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _candidate(options: PublishOptions, settings: Settings, composed: ComposedSite, fresh: Path) -> Candidate:
@@ -403,4 +385,5 @@ def _finish(candidate: Candidate) -> None:
         (folder / name).write_bytes(files[name])
     assert digest(manifest_text(dict(candidate.draft.manifest)).encode()) == digest(files["manifest.txt"])  # noqa: S101
     packing.pack(candidate.folder)
+    sign(candidate.folder)
     packing.open_to_all(candidate.folder)

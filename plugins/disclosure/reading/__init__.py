@@ -43,7 +43,9 @@ from .columns import (
 )
 from .delimited import DELIMITERS, decode, read_rows
 from .filetypes import of_file
+from .folders import strange_files
 from .headers import TOTAL_WORDS, Vocabulary, find_header, plain_header
+from .limits import TooLongError, limited
 from .mappings import read_mapping
 from .records import FromBooks, Sourced
 from .serialising import as_csv, form_as_csv
@@ -100,6 +102,7 @@ __all__ = [
     "Slug",
     "Sourced",
     "Text",
+    "TooLongError",
     "TypedTable",
     "Url",
     "Vocabulary",
@@ -113,6 +116,7 @@ __all__ = [
     "find_header",
     "form_as_csv",
     "letter",
+    "limited",
     "of_file",
     "open_workbook",
     "plain_header",
@@ -128,5 +132,6 @@ __all__ = [
     "rows",
     "sheet_names",
     "split_many",
+    "strange_files",
     "typed_rows",
 ]

@@ -16,7 +16,7 @@ import pandas as pd
 import yaml
 
 from ..numerals import money_power, notes, readings
-from ..problems import Problem, Where, nearest, problem
+from ..problems import Problem, Where, machine_reason, nearest, problem
 from ..quantities import grouped, plain
 from . import headers
 from .columns import AnyColumn, Record, TypedTable, read_cell
@@ -199,7 +199,7 @@ def _unreadable(path: Path, shown_as: str) -> RawTable | None:
         with path.open("rb"):
             pass
     except OSError as error:
-        reason = error.strerror or "无法访问"
+        reason = machine_reason(error)
         return _failed(empty, "unreadable-file", reason=reason, mend="请检查文件是否存在、能否打开。")
     if size > MAX_BYTES:
         return _failed(empty, "unreadable-file", reason="文件超过 200 MB", mend="请按年度或月份拆成几个文件。")
@@ -668,7 +668,7 @@ def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int]
     try:
         text = decode(path.read_bytes())
     except OSError as error:
-        reason = error.strerror or "无法打开"
+        reason = machine_reason(error)
         return {}, {}, [problem("unreadable-file", Where(shown_as), reason=reason, mend="请检查文件权限。")]
     if text is None:
         return {}, {}, [problem("bad-encoding", Where(shown_as))]

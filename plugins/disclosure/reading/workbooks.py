@@ -18,7 +18,7 @@ from typing import Any
 from xml.parsers import expat
 
 from ..numerals import scaled_format
-from ..problems import Problem, Where, problem
+from ..problems import Problem, Where, machine_reason, problem
 from .delimited import Lines
 from .filetypes import by_content
 
@@ -188,7 +188,7 @@ def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]
     try:
         content = path.read_bytes()
     except OSError as error:
-        return failed(error.strerror or "无法打开", "请检查文件权限。")
+        return failed(machine_reason(error), "请检查文件权限。")
     sort = by_content(content)
     if sort:
         return None, [problem("wrong-file-type", Where(file), what=sort.name, mend=sort.mend)]

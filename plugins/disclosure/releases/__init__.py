@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from .changes import Changes, FigureChange, RecordChange, TableChange, compare_rows, page_words
+from .frozen import RECORD
 from .ledger import SETTLED, CorrectionEntry, CorrectionRecord, CorrectionType, RegisterState
 from .promised import WHOLE, blocks
-from .records import FOLDER, Draft, History, Pending, Published, Release, data_version, read_history, write_record
-from .verification import CURRENT, digest, hashes_of, main, manifest_text, release_of
+from .records import (
+    FOLDER,
+    Draft,
+    History,
+    Pending,
+    Published,
+    Release,
+    data_version,
+    manifest_of,
+    read_history,
+    write_record,
+)
+from .verification import CURRENT, MARK, digest, hashes_of, main, manifest_text, release_of
 
 __all__ = [
     "CURRENT",
     "FOLDER",
+    "MARK",
+    "RECORD",
     "SETTLED",
     "WHOLE",
     "Changes",
@@ -32,6 +46,7 @@ __all__ = [
     "digest",
     "hashes_of",
     "main",
+    "manifest_of",
     "manifest_text",
     "page_words",
     "read_history",

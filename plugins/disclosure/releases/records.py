@@ -231,6 +231,14 @@ def _figures(text: str) -> Iterator[Published]:
         yield Published(**{name: row[name] for name in _COLUMNS[:-1]}, pages=tuple(row["pages"].split()))
 
 
+def manifest_of(folder: Path) -> dict[str, str]:
+    """What the manifest in the folder of a release names: path → SHA-256; nothing where it can't be read."""
+    try:
+        return read_manifest((folder / _PARTS["manifest"]).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
 # --- writing -------------------------------------------------------------------------------------
 
 

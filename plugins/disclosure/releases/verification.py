@@ -15,6 +15,9 @@ from pathlib import Path
 _NOT_LISTED = ("manifest.txt", "release.yaml")
 PACKED = ".gz"
 
+# By which a build knows its own folder again; no part of what is published.
+MARK = ".yangguang-cishan"
+
 # The file that names the release of a tree; a tree made by `make html` has none.
 CURRENT = "releases/current.txt"
 
@@ -54,7 +57,7 @@ def listed(root: Path, number: int) -> Iterator[str]:
     unlisted = {f"releases/{number}/{name}" for name in _NOT_LISTED}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and not name.endswith(PACKED) and name not in unlisted:
+        if path.is_file() and not name.endswith(PACKED) and name not in unlisted and name != MARK:
             yield name
 
 

@@ -71,8 +71,13 @@ def picture(src: str, folder: Path) -> Path | None:
     """The file below *folder* that an address leads to, as Pelican writes them ({static}/images/…)."""
     bare = re.sub(r"^\{(?:static|attach|filename)\}|^(?:\.\./)+|^/+", "", src).lstrip("/")
     path = folder / bare
-    inside = bare and not re.match(r"[a-z]+:", src) and path.resolve().is_relative_to(folder.resolve())
-    return path if inside and path.is_file() else None
+    if not bare or re.match(r"[a-z]+:", src):
+        return None
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+        return path if inside and path.is_file() else None
+    except (OSError, ValueError):  # a name that no system has: longer than it takes, or with a NUL in it
+        return None
 
 
 def proofread(texts: Mapping[str, str], folder: Path) -> Iterator[Problem]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from .articles import Drawn
 from .embeds import EmbedExtension
+from .losses import Lines
 from .parsing import MARKDOWN, Text, read_texts
 
 __all__ = [
     "MARKDOWN",
     "Drawn",
     "EmbedExtension",
+    "Lines",
     "Text",
     "read_texts",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..blocks import HOME, sentence
@@ -12,6 +12,7 @@ from ..pages import pages_of
 from ..problems import Problem, Where, nearest, problem
 from ..rules import unfit
 from .embeds import embeds_in, pieces_of
+from .losses import Lines, page_links
 from .parsing import Text
 
 CONTACT = "contact"
@@ -46,6 +47,18 @@ def check(
             if not (text.folder and disclosures[org].as_of):  # such articles were left out
                 yield from _embed_problems(text, disclosures[org], available[org])
                 yield from _sign_problems(text, disclosures[org])
+
+
+def dead_links(texts: Sequence[Text], org: str, paths: Collection[str]) -> Iterator[Problem]:
+    """Links of the texts of an organisation to pages that it does not have; *paths* are those it has."""
+    for text in texts:
+        if text.folder not in {"", org}:
+            continue
+        place = f"news/{text.slug}/" if text.folder else f"about/{text.slug}/"
+        for address, path in page_links(text.html, place):
+            if path not in paths:
+                where = Where(text.file, None, Lines(text.source).of(address))
+                yield problem("dead-link", where, cell=address[:60], reason=f"没有这一页（{org}/{path}）")
 
 
 def laid_out(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:

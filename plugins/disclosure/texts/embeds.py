@@ -85,7 +85,7 @@ def bind(html: str, render: Callable[[Embed], str]) -> str:
     return "".join(piece if isinstance(piece, str) else render(piece) for piece in pieces_of(html))
 
 
-_TAGS = {*nh3.ALLOWED_TAGS, TAG, "figure", "figcaption", "section", "dl", "dt", "dd"}
+TAGS = {*nh3.ALLOWED_TAGS, TAG, "figure", "figcaption", "section", "dl", "dt", "dd"}
 _ATTRIBUTES: dict[str, set[str]] = {
     **{tag: {*names, "id", "class"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"id", "class", "lang", "title"},
@@ -97,7 +97,7 @@ def sanitise(html: str) -> str:
     """The HTML without anything active: no scripts, handlers, styles, frames or javascript: links."""
     return nh3.clean(
         html,
-        tags=_TAGS,
+        tags=TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=_without_foreign_pictures,
         link_rel=None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from markdown.extensions.toc import slugify_unicode
 
 from ..dates import day_of
 from ..privacy import attachments
-from ..problems import Report, Where, problem, shown_path
+from ..problems import Problem, Report, Where, machine_reason, nearest, printable, problem, shown_path
+from ..reading import TooLongError, limited
+from . import losses
 from .embeds import EmbedExtension, sanitise
 
 # Pelican's setting MARKDOWN, unless the settings file has another: keyword arguments of markdown.Markdown.
@@ -33,12 +35,26 @@ MARKDOWN: Mapping[str, Any] = {
 ARTICLES, STANDING = "news", "pages"
 
 # More than any article needs; beyond it the Markdown parser can take minutes.
+_MAX_BYTES = 1_000_000
 _MAX_CHARACTERS = 200_000
 _MAX_BRACKETS = 2_000
+_SECONDS = 2.0  # of processor time for one article; an ordinary one of the greatest length takes a tenth of that
+_WASTED = 2  # articles that took too long, after which no other is looked at
 
-# What somebody may take for an article that will be published; other files beside an article are left alone.
-_OTHER_FORMATS = frozenset({".md", ".markdown", ".mkd", ".mdown", ".rst", ".htm", ".html"})
+# What somebody may take for an article that will be published; Pelican reads some of them, and what they include.
+_OTHER_FORMATS = frozenset({
+    ".md", ".markdown", ".mkd", ".mdown", ".mkdn", ".mdx", ".rst", ".rest", ".htm", ".html", ".xhtml", ".shtml",
+    ".adoc", ".asciidoc", ".asc", ".textile", ".org", ".ipynb", ".tex", ".txt", ".doc", ".docx", ".wps", ".odt",
+    ".rtf", ".pdf",
+})  # fmt: skip
 _IGNORED = (".", "~$")
+
+# All that an article can say of itself, and what else Pelican knows: a few lines do no harm and are not shown, the others
+# would choose a template, a place for the file or a language.
+HEADER = ("title", "date", "slug", "status", "summary")
+_UNSHOWN = frozenset({"author", "authors", "tags", "keywords", "category", "modified", "description"})
+_LEFT_OUT = {"draft": "draft-article", "hidden": "hidden-article", "skip": "hidden-article"}
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 _HEADER_LINE = re.compile(r"^( {0,3}[A-Za-z0-9_-]+)[ \t]*[:：][ \t]*")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
@@ -46,6 +62,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LINK = re.compile(r'\b(href|src)="\{(static|attach|filename)\}([^"#?]*)([^"]*)"')
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _NAMED_PICTURE = re.compile(r'\balt="\s*[^"\s]')
+_WRITTEN = 60  # signs of an address that are told
 _TO_ROOT = "../../../"  # from <organisation>/news/<slug>/index.html and <organisation>/about/<slug>/index.html
 
 
@@ -63,12 +80,14 @@ class Text:
     html: str
     summary: str = ""
     date: str = ""
+    source: str = field(default="", repr=False, compare=False)  # the file itself, to name a line of it
 
 
 class MarkdownParser:
     """Python-Markdown with the extensions of the settings, with embeds and headers whatever the settings say."""
 
     def __init__(self, options: Mapping[str, Any] = MARKDOWN) -> None:
+        self._options = options
         configs = dict(options.get("extension_configs", {}))
         extensions = [
             extension for extension in options.get("extensions", ()) if not isinstance(extension, EmbedExtension)
@@ -82,6 +101,10 @@ class MarkdownParser:
         """Header (name in lower case → its values) and body as HTML, not sanitised yet."""
         html = self._markdown.reset().convert(_with_plain_colons(text))
         return self._markdown.Meta, html  # type: ignore[attr-defined]  # set by the extension meta
+
+    def anew(self) -> MarkdownParser:
+        """Another parser with the same options, in the place of one that was interrupted."""
+        return MarkdownParser(self._options)
 
 
 def _with_plain_colons(text: str) -> str:
@@ -100,17 +123,15 @@ def read_texts(folder: Path, report: Report, markdown: Mapping[str, Any] = MARKD
     A text whose header has faults is still returned, so that its body is checked as well. Drafts are left out.
     """
     folder = Path(os.path.normpath(folder))
-    parser = MarkdownParser(markdown)
-    texts: dict[Path, Text] = {}
+    reader = _Reader(folder, MarkdownParser(markdown), report)
     for path in _files(folder, report):
-        text = _read(path, parser, report, article=path.is_relative_to(folder / ARTICLES))
-        if text:
-            texts[path] = text
-    return [_with_links(text, path, folder, texts, report) for path, text in texts.items()]
+        reader.read(path)
+    return [_with_links(text, path, folder, reader, report) for path, text in reader.texts.items()]
 
 
 def _files(folder: Path, report: Report) -> Iterator[Path]:
     """Articles in the order of their paths, then standing pages in the order of their names."""
+    report.extend(_elsewhere(folder))
     for area in (ARTICLES, STANDING):
         paths = sorted((folder / area).rglob("*"))
         if area == STANDING:
@@ -124,36 +145,132 @@ def _files(folder: Path, report: Report) -> Iterator[Path]:
             elif path.suffix.lower() in _OTHER_FORMATS:
                 where = Where(shown_path(path))
                 report.add(problem("bad-content", where, reason=f"文件名以 {path.suffix} 结尾，只认 .md"))
+            else:
+                report.add(_misplaced(path))
 
 
-def _read(path: Path, parser: MarkdownParser, report: Report, *, article: bool) -> Text | None:
-    where = Where(shown_path(path))
+def _elsewhere(folder: Path) -> Iterator[Problem]:
+    """Files that stand where nothing looks for them."""
+    known = {ARTICLES, STANDING, *attachments.FOLDERS}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in known and not path.name.startswith(_IGNORED):
+            yield _misplaced(path)
+
+
+def _misplaced(path: Path) -> Problem:
+    return problem("misplaced-file", Where(shown_path(path)))
+
+
+class _Reader:
+    """Reads one file after the other; what was found wrong goes to the report."""
+
+    def __init__(self, folder: Path, parser: MarkdownParser, report: Report) -> None:
+        self.texts: dict[Path, Text] = {}
+        self.attached = frozenset(path.relative_to(folder).as_posix() for path in attachments.attachments(folder))
+        self._articles = folder / ARTICLES
+        self._parser = parser
+        self._report = report
+        self._wasted = 0
+
+    def read(self, path: Path) -> None:
+        """Read one file, unless the ones before took too long."""
+        where = Where(shown_path(path))
+        try:
+            source = _source(path)
+            header, raw = self._convert(source)
+        except _FaultyTextError as fault:
+            self._report.add(problem("bad-content", Where(where.file, None, fault.line), reason=str(fault)))
+            return
+        article = path.is_relative_to(self._articles)
+        lines = losses.Lines(source)
+        status = _only(header, "status").lower()
+        if status in _LEFT_OUT:
+            row = lines.of("status")
+            self._report.add(problem(_LEFT_OUT[status], Where(where.file, None, row), cell=status))
+            return
+        html = sanitise(raw)
+        reasons = list(_header_faults(header, status, article=article))
+        reasons += [f"图片 {picture} 没有写说明" for picture in _pictures_without_words(html)]
+        self._report.extend(problem("bad-content", where, reason=reason) for reason in reasons)
+        self._report.extend(_strange_lines(where.file, header, lines))
+        self._report.extend(losses.lost(where.file, raw, lines))
+        date = _DATE.fullmatch(_only(header, "date")) if article else None
+        slug = _only(header, "slug") or path.stem
+        place = f"news/{slug}/" if article else f"about/{slug}/"
+        self._report.extend(losses.dead(where.file, html, place, self.attached, lines))
+        self.texts[path] = Text(
+            file=where.file,
+            folder=path.parent.name if article else "",
+            slug=slug,
+            title=_only(header, "title"),
+            html=html,
+            summary=" ".join(header.get("summary", ())),
+            date=date[1] if date else "",
+            source=source,
+        )
+
+    def _convert(self, source: str) -> tuple[dict[str, list[str]], str]:
+        """Header and body as HTML that is cheap to look through; _FaultyTextError where a parser fails on it."""
+        if self._wasted >= _WASTED:
+            raise _FaultyTextError("前面的文章太费时间，这一篇没有看")
+        try:
+            with limited(_SECONDS):
+                header, raw = self._parser.convert(source)
+        except TooLongError:
+            self._wasted += 1
+            self._parser = self._parser.anew()
+            raise _FaultyTextError("排版太复杂，读它要花很久") from None
+        except _FAULTS:
+            self._parser = self._parser.anew()
+            raise _FaultyTextError("排版读不懂，可能有没写完的标签，或套得太多层") from None
+        reason = losses.too_tangled(raw)
+        if reason:
+            raise _FaultyTextError(reason)
+        return header, raw
+
+
+# What Python-Markdown and the parsers below it raise where they meet what they did not expect.
+_FAULTS = (RecursionError, AssertionError, LookupError, TypeError, ValueError, AttributeError)
+
+
+class _FaultyTextError(Exception):
+    """A file that can't be taken as an article, with the reason in Chinese."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def _source(path: Path) -> str:
+    """The text of a file, as far as it may be one; _FaultyTextError where it may not."""
     try:
-        source = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        report.add(problem("bad-content", where, reason="文件打不开，或不是 UTF-8"))
-        return None
-    if len(source) > _MAX_CHARACTERS or source.count("[") > _MAX_BRACKETS:
-        report.add(problem("bad-content", where, reason="文章太长，或方括号太多"))
-        return None
-    header, html = parser.convert(source)
-    status = _only(header, "status").lower()
-    if status in {"draft", "hidden", "skip"}:
-        return None
-    reasons = list(_header_faults(header, status, article=article))
-    html = sanitise(html)
-    reasons += [f"图片 {picture} 没有写说明" for picture in _pictures_without_words(html)]
-    report.extend(problem("bad-content", where, reason=reason) for reason in reasons)
-    date = _DATE.fullmatch(_only(header, "date")) if article else None
-    return Text(
-        file=where.file,
-        folder=path.parent.name if article else "",
-        slug=_only(header, "slug") or path.stem,
-        title=_only(header, "title"),
-        html=html,
-        summary=" ".join(header.get("summary", ())),
-        date=date[1] if date else "",
-    )
+        size = path.stat().st_size
+        source = path.read_text("utf-8-sig") if size <= _MAX_BYTES else ""
+    except OSError as error:
+        raise _FaultyTextError(f"文件打不开（{machine_reason(error)}）") from None
+    except UnicodeDecodeError:
+        raise _FaultyTextError("文件打不开，或不是 UTF-8") from None
+    if size > _MAX_BYTES or len(source) > _MAX_CHARACTERS or source.count("[") > _MAX_BRACKETS:
+        raise _FaultyTextError("文章太长，或方括号太多")
+    sign = _INVISIBLE.search(source)
+    if sign:
+        line = source.count("\n", 0, sign.start()) + 1
+        raise _FaultyTextError(f"含有看不见的控制字符（U+{ord(sign[0]):04X}）", line)
+    return source
+
+
+def _strange_lines(file: str, header: Mapping[str, Sequence[str]], lines: losses.Lines) -> Iterator[Problem]:
+    """Lines of a header that are not on the list of what an article can say of itself."""
+    for name in header:
+        if name in HEADER:
+            continue
+        where = Where(file, None, lines.of(f"{name}:", f"{name}：", name))
+        if name in _UNSHOWN:
+            yield problem("lost-content", where, cell=name.capitalize(), reason="开头的这一行不登出")
+        else:
+            known = [word.capitalize() for word in HEADER]
+            hint = nearest(name.capitalize(), known)
+            yield problem("article-header", where, cell=name.capitalize(), choices="、".join(known), hint=hint)
 
 
 def _only(header: Mapping[str, Sequence[str]], name: str) -> str:
@@ -185,25 +302,32 @@ def _pictures_without_words(html: str) -> Iterator[str]:
             yield unquote(source[1]).rpartition("/")[2] if source else ""
 
 
-def _with_links(text: Text, path: Path, folder: Path, texts: Mapping[Path, Text], report: Report) -> Text:
+def _with_links(text: Text, path: Path, folder: Path, reader: _Reader, report: Report) -> Text:
     """The text with addresses of the site for {static}/files/… and {filename}/news/…; dead ones go to *report*."""
+    lines = losses.Lines(text.source)
 
     def address(match: re.Match[str]) -> str:
         attribute, what, written, rest = match.groups()
         target = unquote(unescape(written))
         base = folder if target.startswith("/") else path.parent
         file = Path(os.path.normpath(base / target.lstrip("/")))
-        place = _address_of_text(texts.get(file)) if what == "filename" else _address_of_attachment(file, folder)
+        place = (
+            _address_of_text(reader.texts.get(file))
+            if what == "filename"
+            else _address_of_attachment(file, folder, reader.attached)
+        )
         if not place:
-            report.add(problem("bad-content", Where(text.file), reason=f"链接 {{{what}}}{target} 没有这个文件"))
+            where = Where(text.file, None, lines.of(f"{{{what}}}{target}", f"{{{what}}}{written}", f"{{{what}}}"))
+            shown = printable(target[:_WRITTEN])
+            report.add(problem("bad-content", where, reason=f"链接 {{{what}}}{shown} 没有这个文件"))
         return f'{attribute}="{escape(place)}{rest}"'
 
     return replace(text, html=_LINK.sub(address, text.html)) if "{" in text.html else text
 
 
-def _address_of_attachment(file: Path, folder: Path) -> str:
-    inside = any(file.is_relative_to(folder / name) for name in attachments.FOLDERS)
-    return _TO_ROOT + quote(file.relative_to(folder).as_posix()) if inside and file.is_file() else ""
+def _address_of_attachment(file: Path, folder: Path, attached: Collection[str]) -> str:
+    name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else ""
+    return _TO_ROOT + quote(name) if name in attached else ""
 
 
 def _address_of_text(text: Text | None) -> str:

@@ -1,0 +1,15 @@
+"""What stands around every command: words for every failure, quiet libraries, enough memory to begin. Loads nothing heavy."""
+
+from __future__ import annotations
+
+from .last_resort import DETAILS, LastResort, finish, quiet
+from .surroundings import need_memory, speak_chinese
+
+__all__ = [
+    "DETAILS",
+    "LastResort",
+    "finish",
+    "need_memory",
+    "quiet",
+    "speak_chinese",
+]

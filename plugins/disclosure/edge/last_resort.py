@@ -1,0 +1,184 @@
+"""The edge of every command: whatever goes wrong ends in one Chinese line and exit code 1, with the details in a file.
+
+Nothing that is said here repeats a cell of the data: a traceback is written without the words of the exceptions.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import platform
+import sys
+import tempfile
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TextIO
+
+from ..problems import machine_reason, shown_path
+
+DETAILS = "出错详情.txt"
+_PACKAGES = (
+    "pandas",
+    "pelican",
+    "Markdown",
+    "nh3",
+    "python-calamine",
+    "openpyxl",
+    "pypdf",
+    "pillow",
+    "plotly",
+    "PyYAML",
+)
+_NO_MEMORY = ("cannot allocate memory", "failed to map segment", "out of memory")
+_WHOLE = "网站是完整的，没有只换一半。"
+
+
+class LastResort:
+    """Ends a command in words, whatever leaves the block; `exit_code` says how it ended."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self.exit_code = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+        if error is None:
+            return True
+        self.exit_code = _exit_code(error, self._place)
+        return True
+
+
+def _exit_code(error: BaseException, place: Path) -> int:
+    match error:
+        case SystemExit(code=str(words)):
+            _say(words)
+        case SystemExit(code=code):
+            return code if isinstance(code, int) else 0
+        case BrokenPipeError():  # whoever read the report has read enough, for example `| head`
+            _hush(sys.stdout)
+        case KeyboardInterrupt():
+            _say("\n已停止。")
+            return 130
+        case MemoryError():
+            _say(f"没有做完：内存不够。{_WHOLE}请关掉别的程序再运行一次；数据特别大的，请拆成几个文件。")
+        case ImportError() if _for_want_of_memory(error):
+            _say(f"没有做完：内存不够，程序装不进来。{_WHOLE}请关掉别的程序再运行一次。")
+        case ImportError():
+            _say(f"没有做完：缺少软件包 {error.name or ''}。请先运行 make setup。")
+        case OSError():
+            name = f"{_shown(error.filename)}：" if error.filename else ""
+            _say(f"没有做完：{name}{machine_reason(error)}。{_WHOLE}改好以后再运行一次。")
+        case _:
+            details = _write_details(error, place)
+            where = f"详情在 {shown_path(details)}，里面没有数据，请交给维护软件的人。" if details else ""
+            _say(f"没有做完：程序自己出了错（{type(error).__name__}）。{_WHOLE}{where}")
+    return 1
+
+
+def _shown(name: object) -> str:
+    return shown_path(Path(os.fsdecode(name))) if isinstance(name, str | bytes) else str(name)
+
+
+def _for_want_of_memory(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, MemoryError) or any(words in str(error).lower() for words in _NO_MEMORY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _say(words: str) -> None:
+    """One message on stderr; where even that can't be written, there is nobody to tell."""
+    try:
+        print(words, file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        _hush(sys.stderr)
+
+
+def _hush(stream: TextIO) -> None:
+    """Let what is still to be written to a stream go nowhere, so that Python does not complain of it at the end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError, io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def details_of(error: BaseException) -> str:
+    """What maintainers need: the places in the code, the kinds of the exceptions, the versions; no word of any data."""
+    lines = [
+        f"时间 {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
+        f"命令 {sys.argv[1] if len(sys.argv) > 1 and sys.argv[1].isalpha() else ''}",
+        f"Python {platform.python_version()}，{platform.system()} {platform.release()} {platform.machine()}",
+        f"编码 {sys.getfilesystemencoding()}，{getattr(sys.stdout, 'encoding', '')}",
+        "，".join(f"{name} {_version(name)}" for name in _PACKAGES),
+        "",
+    ]
+    chain: list[BaseException] = []
+    link: BaseException | None = error
+    while link is not None and link not in chain:
+        chain.append(link)
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+    for link in reversed(chain):
+        lines += [f"{type(link).__module__}.{type(link).__qualname__}"]
+        lines += [line.rstrip() for line in traceback.format_tb(link.__traceback__)]
+        lines += [note for note in getattr(link, "__notes__", ()) if note.isascii()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "没有"
+
+
+def _write_details(error: BaseException, place: Path) -> Path | None:
+    """The file with the details: in *place*, or among the temporary files where nothing can be written there."""
+    text = details_of(error)
+    for folder in (place, Path(tempfile.gettempdir())):
+        target = folder / DETAILS
+        try:
+            handle, fresh = tempfile.mkstemp(prefix=".", suffix=".txt", dir=folder)
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(text)
+            Path(fresh).replace(target)
+        except OSError:
+            continue
+        return target
+    return None
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Libraries say nothing: what they warn of is English, and is either told by us or of no use to staff."""
+    root = logging.getLogger()
+    handler = logging.NullHandler()
+    root.addHandler(handler)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        finally:
+            root.removeHandler(handler)
+
+
+def finish(work: Callable[[], int]) -> int:
+    """Do *work* and write out all that it printed: a full disk is known only then."""
+    exit_code = work()
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _hush(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            raise
+        _say(f"报告没有写完：{machine_reason(error)}。")
+        return 1
+    return exit_code

@@ -1,0 +1,32 @@
+"""What a command needs of the machine before it begins: a little memory, and streams that take Chinese."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import sys
+
+_LEAST = 275_000 * 1024  # bytes of address space that Python with our libraries takes before any data
+
+
+def need_memory() -> None:
+    """SystemExit where the memory that a process may take is too little to load the libraries."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would reserve memory for threads that we do not use
+    if sys.platform == "win32":
+        return
+    import resource
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if limit != resource.RLIM_INFINITY and limit < _LEAST:
+        raise SystemExit(
+            f"没有开始：这里只准用 {limit // 1_048_576} MB 内存，至少要 300 MB。请放宽内存的上限（ulimit -v）。"
+        )
+
+
+def speak_chinese() -> None:
+    """Let stdout and stderr take every sign: as UTF-8 where they would be ASCII, else with what they lack written out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            plain = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if plain else None, errors="backslashreplace")

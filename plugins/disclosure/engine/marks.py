@@ -1,0 +1,86 @@
+"""The mark by which we know our own sites: a list of every file that a build wrote, left in the folder that it made.
+
+A folder is replaced only where each of its files is on such a list. What looks like a site is not enough: somebody's
+photographs may lie beside an index.html.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..problems import machine_reason, printable, shown_path
+from ..releases import FOLDER, MARK, RECORD, manifest_of, release_of
+
+_HEAD = "阳光慈善生成的网站，下一次生成时整个换掉。下面是本软件写的文件；放进别的文件，就不会再换。\n"
+
+# What systems put into any folder by themselves; nobody misses it.
+_OF_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_LISTED = 3  # strangers that are named
+
+
+def sign(tree: Path) -> None:
+    """Write the mark into a tree that is finished."""
+    names = sorted(name for name in _files(tree) if name != MARK)
+    (tree / MARK).write_text(_HEAD + "".join(f"{name}\n" for name in names), encoding="utf-8", newline="\n")
+
+
+def refuse_dangerous(output: Path, *sources: Path) -> None:
+    """SystemExit where a site at *output* would stand above, in or in the place of one of *sources*, or of a file."""
+    output = output.resolve()
+    for source in map(Path.resolve, sources):
+        if output == source or output in source.parents or source in output.parents:
+            raise SystemExit(
+                f"输出文件夹不能是、包含或放在 {shown_path(source)} 里，否则会把数据盖掉。请换一个 OUTPUT=。"
+            )
+    if output.exists() and not output.is_dir():
+        raise SystemExit(f"{shown_path(output)} 是一个文件，不是文件夹。请换一个 OUTPUT=。")
+
+
+def refuse_foreign(output: Path, data: Path) -> None:
+    """SystemExit where *output* holds anything that we did not write; *data* knows the sites that were published."""
+    output = output.resolve()
+    try:
+        present = set(_files(output)) - _OF_SYSTEMS if output.is_dir() else set()
+        listed = _listed(output, data) if present else set()
+    except OSError as error:
+        raise SystemExit(f"看不了 {shown_path(output)}：{machine_reason(error)}。请换一个 OUTPUT=。") from None
+    strangers = sorted(present - listed)
+    if not strangers:
+        return
+    names = "、".join(printable(name) for name in strangers[:_LISTED])
+    more = f"等 {len(strangers)} 个文件" if len(strangers) > _LISTED else ""
+    why = (
+        "请把它们移走，或换一个 OUTPUT=。"
+        if listed
+        else f"没有本软件留下的记号（{MARK}）。请换一个 OUTPUT=；确实是以前的版本生成的网站，请先自己把它删去。"
+    )
+    raise SystemExit(f"{shown_path(output)} 里有别的东西，不是本软件写的：{names}{more}。怕删掉您的文件，没有换。{why}")
+
+
+def _files(tree: Path) -> Iterator[str]:
+    """Everything below *tree* that is no folder, as paths with slashes; links are never followed."""
+    for root, folders, names in os.walk(tree, onerror=_refuse):
+        here = Path(root)
+        links = [name for name in folders if (here / name).is_symlink()]
+        for name in (*names, *links):
+            yield (here / name).relative_to(tree).as_posix()
+
+
+def _refuse(error: OSError) -> None:
+    raise error
+
+
+def _listed(tree: Path, data: Path) -> set[str]:
+    """The files that the mark of *tree* names; where it has none, those of the published release that it holds."""
+    mark = tree / MARK
+    if mark.is_file() and not mark.is_symlink():
+        head, *names = mark.read_text("utf-8", "replace").split("\n")
+        return {MARK, *filter(None, names)} if f"{head}\n" == _HEAD else set()
+    number = release_of(tree)
+    manifest = manifest_of(data / FOLDER / str(number))
+    if not number or not manifest or manifest != manifest_of(tree / FOLDER / str(number)):
+        return set()
+    names = [*manifest, *(f"{FOLDER}/{number}/{name}" for name in RECORD)]
+    return {*names, *(f"{name}.gz" for name in names)}

@@ -1,0 +1,73 @@
+"""The folder beside the output in which a new tree is made: it goes when its run ends, however that ends.
+
+A run that is killed can't clear up after itself. Its folder holds a lock that dies with it, so the next run knows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import os
+import shutil
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from .locks import take
+
+_LOCK, _TREE = "lock", "site"
+_SETTLED = 60.0  # seconds after which a folder without a held lock can't be one that is just being made
+
+
+@contextlib.contextmanager
+def scratch(home: Path, stem: str) -> Iterator[Path]:
+    """A path below *home* for a new tree, in a folder named *stem* and the process; leftovers of dead runs are cleared."""
+    home.mkdir(parents=True, exist_ok=True)
+    clear(home, stem)
+    folder = home / f"{stem}-{os.getpid()}"
+    if folder.exists():  # of a run on another machine that has the same number
+        folder = home / f"{folder.name}-{uuid.uuid4().hex[:8]}"
+    folder.mkdir()
+    try:
+        with (folder / _LOCK).open("wb") as lock:
+            take(lock)
+            yield folder / _TREE
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear(home: Path, stem: str) -> None:
+    """Remove the folders named *stem* and a process that runs no longer."""
+    for folder in home.glob(f"{glob.escape(stem)}-*"):
+        process = folder.name.removeprefix(f"{stem}-").partition("-")[0]
+        named = process.isascii() and process.isdigit() and folder.is_dir() and not folder.is_symlink()
+        if named and _abandoned(folder, int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _abandoned(folder: Path, process: int) -> bool:
+    """Whether nobody works in a folder any more; where that can't be told, somebody does."""
+    try:
+        with (folder / _LOCK).open("r+b") as stream:
+            free = take(stream)
+            age = time.time() - os.fstat(stream.fileno()).st_mtime
+    except OSError:  # made by an older version, or killed before it had a lock
+        return not alive(process)
+    if free is None:
+        return not alive(process)
+    return free and (age > _SETTLED or not alive(process))
+
+
+def alive(process: int) -> bool:
+    """Whether a process of this number runs now; those that can't be asked count as running."""
+    if sys.platform == "win32":  # there, asking would end the process
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

@@ -1,0 +1,68 @@
+"""Folders before anything in them is opened: only plain files are read, and their names can be told."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..problems import Problem, Where, machine_reason, printable, problem
+
+_SORTS = (
+    (stat.S_ISLNK, "链接"),
+    (stat.S_ISFIFO, "管道"),
+    (stat.S_ISSOCK, "套接字"),
+    (stat.S_ISCHR, "设备"),
+    (stat.S_ISBLK, "设备"),
+)
+_IGNORED = (".", "~$")  # belongs to the system, and nobody reads it
+_KEPT = ".last-good"  # but this we do read
+_DEEPEST = 12
+_MOST = 200_000
+
+
+def strange_files(folder: Path, shown_as: str) -> list[Problem]:
+    """What stands below *folder* and is neither a folder nor a plain file, or has a name that can't be told.
+
+    Nothing is opened and no link is followed: a link may lead to any file of the machine, and a pipe keeps its reader
+    waiting for ever. *folder* itself may be a link.
+    """
+    return list(_strange(folder, shown_as))
+
+
+def _strange(folder: Path, shown_as: str) -> Iterator[Problem]:
+    waiting = [(str(folder), shown_as, 0)]
+    count = 0
+    while waiting:
+        place, shown, depth = waiting.pop()
+        try:
+            with os.scandir(place) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            yield problem("unreadable-file", Where(shown), reason=machine_reason(error), mend="请检查文件夹的权限。")
+            continue
+        for entry in entries:
+            if entry.name.startswith(_IGNORED) and entry.name != _KEPT:
+                continue
+            count += 1
+            name = f"{shown}/{printable(entry.name)}"
+            if not entry.name.isprintable():
+                yield problem("bad-file-name", Where(shown), cell=printable(entry.name))
+            elif sort := _sort(entry):
+                yield problem("special-file", Where(name), what=sort)
+            elif entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, name, depth + 1))
+        if depth > _DEEPEST or count > _MOST:
+            reason = f"文件夹套了 {depth} 层" if depth > _DEEPEST else f"文件超过 {_MOST} 个"
+            yield problem("unreadable-file", Where(shown), reason=reason, mend="请整理一下，再检查。")
+            return
+
+
+def _sort(entry: os.DirEntry[str]) -> str:
+    """What an entry is, where it is neither a folder nor a plain file."""
+    try:
+        mode = entry.stat(follow_symlinks=False).st_mode
+    except OSError:
+        return "打不开的东西"
+    return next((name for fits, name in _SORTS if fits(mode)), "")

@@ -1,0 +1,52 @@
+"""A limit on the processor time that reading one thing may take: hostile input can make any parser work for hours."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import signal
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+_WALL = 3  # where processor time can't be measured, so many times as long by the clock
+
+
+class TooLongError(BaseException):
+    """The time is over. No `except Exception` of a foreign parser stops it."""
+
+
+def limited(seconds: float) -> contextlib.AbstractContextManager[None]:
+    """TooLongError where the block takes more than *seconds* of processor time."""
+    main = threading.current_thread() is threading.main_thread()
+    return (_by_signal if main and hasattr(signal, "setitimer") else _by_clock)(seconds)
+
+
+@contextlib.contextmanager
+def _by_signal(seconds: float) -> Iterator[None]:
+    def stop(_: int, __: FrameType | None) -> None:
+        raise TooLongError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@contextlib.contextmanager
+def _by_clock(seconds: float) -> Iterator[None]:
+    """The same without signals: another thread raises the error in this one."""
+    here = ctypes.c_ulong(threading.get_ident())
+    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    timer = threading.Timer(seconds * _WALL, raise_in, (here, ctypes.py_object(TooLongError)))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        raise_in(here, None)  # what was sent and has not arrived is taken back

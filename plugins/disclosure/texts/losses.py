@@ -1,0 +1,208 @@
+"""What an article would lose on its way to the page, and links that lead nowhere: told with the line, before anything is built."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from html import escape, unescape
+from urllib.parse import quote, unquote, urlsplit
+
+from ..privacy import attachments
+from ..problems import Problem, Where, problem
+from .embeds import TAGS
+
+# Formatting that reaches over what follows is repeated for every block there: a few open tags make a page of gigabytes.
+_FORMATTING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+_MOST_OPEN_FORMATS = 30
+_MOST_OPEN = 2_000
+_MOST_TAGS = 50_000
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+_PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_LINK = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\s(src|href|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_KEPT_ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
+_ID = re.compile(r'\sid="([^"]*)"')
+_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SHOWN_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_OUR_PLACES = frozenset({"main"})  # ids that every page has
+
+_WHAT = {
+    "iframe": "别的网站的框",
+    "frame": "别的网站的框",
+    "object": "插件",
+    "embed": "插件",
+    "video": "视频",
+    "audio": "音频",
+    "script": "程序",
+    "style": "样式",
+    "form": "表单",
+    "svg": "SVG 图",
+    "math": "公式",
+    "link": "外部样式",
+}
+_LONGEST = 2_000  # of an address
+_WRITTEN = 60  # of an address that is told
+
+
+def too_tangled(html: str) -> str:
+    """Why HTML is not taken to pieces at all: it would take too long, or too much memory; nothing where it may be."""
+    depths: dict[str, int] = {}
+    formats = opened = 0
+    for count, match in enumerate(_TAG.finditer(html)):
+        if count > _MOST_TAGS:
+            return f"HTML 标签超过 {_MOST_TAGS} 个"
+        closing, name = match[1], match[2].lower()
+        if name in _VOID:
+            continue
+        step = -1 if closing and depths.get(name, 0) else 0 if closing else 1
+        depths[name] = depths.get(name, 0) + step
+        opened += step
+        formats += step if name in _FORMATTING else 0
+        if formats > _MOST_OPEN_FORMATS or opened > _MOST_OPEN:
+            return "HTML 标签套得太多层，或没有成对"
+    return ""
+
+
+class Lines:
+    """Finds the line of a Markdown file on which something stands: the next time it is asked, the next one."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._folded = source.lower()
+        self._after: dict[str, int] = {}
+
+    def of(self, *wanted: str) -> int | None:
+        """The line on which one of *wanted*, the likeliest first, stands; None where none does."""
+        for words in dict.fromkeys(filter(None, wanted)):
+            folded = words.lower()
+            at = self._folded.find(folded, self._after.get(folded, 0))
+            if at < 0:
+                at = self._folded.find(folded)
+            if at >= 0:
+                self._after[folded] = at + len(folded)
+                return self._source.count("\n", 0, at) + 1
+        return None
+
+
+def lost(file: str, raw: str, source: Lines) -> Iterator[Problem]:
+    """Parts of the HTML *raw* of a text that the page will not show."""
+    opened = [match[2].lower() for match in _TAG.finditer(raw) if not match[1]]
+    for name in opened:
+        if name not in TAGS:
+            what = _WHAT.get(name, "")
+            yield problem(
+                "lost-content", Where(file, None, source.of(f"<{name}")), cell=f"<{name}>", reason=f"{what}不登出"
+            )
+    for match in _PICTURE.finditer(raw):
+        address = _attribute(match[0], "src")
+        scheme = _SCHEME.match(address)
+        if address.strip() and not scheme and not address.strip().startswith("//"):
+            continue
+        reason = "图片没有地址"
+        if scheme and scheme[1].lower() == "data":
+            reason = "是粘贴进来的图片，请存成文件"
+        elif address.strip():
+            reason = "是别的网站的图片，请存成文件"
+        where = Where(file, None, source.of(address[:_LONGEST], escape(address[:_LONGEST]), "<img"))
+        yield problem("lost-picture", where, cell=address[:_WRITTEN], reason=reason)
+    for match in _LINK.finditer(raw):
+        address = _attribute(match[0], "href")
+        scheme = _SCHEME.match(address)
+        if scheme and scheme[1].lower() not in _SHOWN_SCHEMES:
+            where = Where(file, None, source.of(address, escape(address)))
+            yield problem("lost-content", where, cell=address[:_WRITTEN], reason=f"{scheme[1]}: 这样的链接不登出")
+
+
+def _attribute(tag: str, name: str) -> str:
+    return next(
+        (
+            unescape(match[2] or match[3] or match[4] or "")
+            for match in _ATTRIBUTE.finditer(tag)
+            if match[1].lower() == name
+        ),
+        "",
+    )
+
+
+def dead(file: str, html: str, place: str, files: Collection[str], source: Lines) -> Iterator[Problem]:
+    """Links of a text that certainly lead nowhere, whatever pages there are.
+
+    *place* is where its page stands in the folder of an organisation; *files* are the attachments by their paths.
+    """
+    ids = {unescape(name) for name in _ID.findall(html)} | _OUR_PLACES
+    for address in dict.fromkeys(_KEPT_ADDRESS.findall(html)):
+        plain = unescape(address)
+        reason = _why_dead(plain, place, files, ids)
+        if reason:
+            where = Where(file, None, source.of(plain, unquote(plain), address, quote(plain)))
+            yield problem("dead-link", where, cell=plain[:_WRITTEN], reason=reason)
+
+
+def _why_dead(address: str, place: str, files: Collection[str], ids: Collection[str]) -> str:
+    target = inside(address, place)
+    if target is not None and len(address) > _LONGEST:
+        return f"超过 {_LONGEST} 个字"
+    if target is not None:
+        return next(_faults_of_path(target, urlsplit(address).path, files), "")
+    known = not address.startswith("#") or address == "#" or unquote(address[1:]) in ids
+    return "" if known else "指的位置这篇文章里没有"
+
+
+def _faults_of_path(target: str, path: str, files: Collection[str]) -> Iterator[str]:
+    """Why *target*, to which *path* leads from the page of the text, is not there."""
+    name = target.rpartition("/")[2]
+    if not target.isprintable():
+        yield "含有看不见的字"
+    elif target.startswith("{"):
+        yield "是不认识的写法，可以用 {static} 和 {filename}"
+    elif target.startswith("/"):
+        yield f"从 U 盘打开时找不到{_static(target.lstrip('/'), files)}"
+    elif target == ".." or target.startswith("../"):
+        yield "到了网站外面"
+    elif "." not in name:
+        yield "后面要写全，例如 ../../index.html"
+    elif target not in files:
+        attached = target.startswith(tuple(f"{folder}/" for folder in attachments.FOLDERS))
+        if name.endswith(".html") and name not in {"index.html", "404.html"}:
+            yield "没有这一页"
+        elif attached or f".{name.rpartition('.')[2].lower()}" in {*attachments.PICTURES, ".pdf"}:
+            yield f"没有这个文件{_static(re.sub(r'^(?:[.][.]/)+', '', unquote(path)), files)}"
+
+
+def _static(path: str, files: Collection[str]) -> str:
+    return f"，请写成 {{static}}/{path}" if path in files else ""
+
+
+def inside(address: str, place: str) -> str | None:
+    """Where an address of our own site leads, seen from the root with `@` for the organisation; None for any other.
+
+    `..` at the start: above the root. A path that begins with a slash comes back as it is.
+    """
+    if _SCHEME.match(address) or address.startswith(("//", "{static}", "{filename}", "{attach}")):
+        return None
+    path = unquote(address.partition("#")[0].partition("?")[0])
+    if not path:
+        return None
+    if path.startswith(("/", "{")):
+        return path
+    whole = posixpath.normpath(posixpath.join("@", place, path))
+    return f"{whole}/" if path.endswith("/") else whole
+
+
+def page_links(html: str, place: str) -> Iterator[tuple[str, str]]:
+    """(address, path of the page below its organisation) of every link of a text to a page of its own organisation."""
+    for address in dict.fromkeys(_KEPT_ADDRESS.findall(html)):
+        plain = unescape(address)
+        target = inside(plain, place)
+        if target is None or not (target == "@" or target.startswith("@/")):
+            continue
+        below = target.removeprefix("@").removeprefix("/")
+        if below.rpartition("/")[2] == "index.html":
+            yield plain, below.removesuffix("index.html")

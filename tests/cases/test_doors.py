@@ -1,0 +1,419 @@
+"""Nothing foreign comes in by an article or a folder, nothing of an article is lost in silence, nothing hangs (Z2, Z3, Z15–Z30)."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from case import CaseSite
+
+from disclosure.reading import TooLongError, limited, strange_files
+from disclosure.texts import losses
+
+Lay = Callable[..., CaseSite]
+HEAD = "Title: 一篇\nDate: 2026-04-02\nSlug: a\n"
+
+
+def article(site: CaseSite, body: str, head: str = HEAD) -> None:
+    site.write("content/news/demo/a.md", f"{head}\n{body}\n")
+
+
+def findings(site: CaseSite, body: str, head: str = HEAD) -> list[tuple[str, int | None]]:
+    """(code, line) of every finding of weight."""
+    import json
+
+    from case import command
+
+    article(site, body, head)
+    inputs = ("--data", str(site.folder / "data"), "--content", str(site.folder / "content"))
+    report = json.loads(command("check", *inputs, "--format", "json").printed)
+    return [(finding["code"], finding["row"]) for finding in report["findings"]]
+
+
+# --- what an article may say of itself -----------------------------------------------------------
+
+DANGEROUS = (
+    "Template: ../../../etc/passwd",
+    "save_as: ../../x.html",
+    "Save_As: index.html",
+    "URL: /etc",
+    "Lang: en",
+    "Translation: true",
+    "Titel: 一篇",
+    "Sumary: 摘要",
+    "http://example.org/",
+)
+
+
+@pytest.mark.parametrize("line", DANGEROUS)
+def test_a_header_says_only_what_is_on_the_list(case: Lay, line: str) -> None:
+    """Other lines choose files and templates, or are slips; both are refused with their line."""
+    assert findings(case(), "文字", f"{HEAD}{line}\n") == [("article-header", 4)]
+
+
+@pytest.mark.parametrize("line", ["Author: 王", "Tags: a, b", "Category: x", "Modified: 2026-01-01", "Keywords：y"])
+def test_lines_of_a_header_that_no_page_shows_are_told(case: Lay, line: str) -> None:
+    assert findings(case(), "文字", f"{HEAD}{line}\n") == [("lost-content", 4)]
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [("draft", "draft-article"), ("Draft", "draft-article"), ("hidden", "hidden-article"), ("skip", "hidden-article")],
+)
+def test_an_article_that_is_left_out_is_told(case: Lay, status: str, code: str) -> None:
+    """Check and build agree: the site is made, the article is nowhere, and both it and its line are named."""
+    site = case()
+    assert findings(site, "草稿的文字", f"{HEAD}Status: {status}\n") == [(code, 4)]
+    assert site.build().exit_code == 0
+    assert "草稿的文字" not in site.published()
+
+
+@pytest.mark.parametrize("status", ["publish", "private", "1", "draft,hidden"])
+def test_any_other_status_is_refused(case: Lay, status: str) -> None:
+    assert findings(case(), "文字", f"{HEAD}Status: {status}\n") == [("bad-content", None)]
+
+
+def test_an_article_of_the_future_is_asked_about(case: Lay) -> None:
+    """By the day up to which the site was put together, not by the clock of the machine."""
+    site = case()
+    assert findings(site, "文字", HEAD.replace("2026-04-02", "2099-01-01")) == [("future-article", 2)]
+
+
+FORMATS = (
+    "z.rst",
+    "z.html",
+    "z.htm",
+    "z.adoc",
+    "z.asciidoc",
+    "z.textile",
+    "z.org",
+    "z.markdown",
+    "z.MD",
+    "z.docx",
+    "z.tex",
+)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("area", ["news/demo", "pages"])
+def test_only_markdown_is_read(case: Lay, area: str, name: str) -> None:
+    """Nothing that another reader would take, and include files of the machine by, is let pass."""
+    site = case()
+    secret = site.write("secret.txt", "天机不可泄漏")
+    site.write(f"content/{area}/{name}", f":title: x\n:slug: z\n:date: 2026-04-02\n\n.. include:: {secret}\n")
+    outcome = site.check()
+    assert outcome.errors == ("bad-content",)
+    assert site.build().refused
+    assert "天机不可泄漏" not in site.published()
+
+
+@pytest.mark.parametrize("name", ["content/readme.md", "content/blog/a.md", "content/news/demo/photo.jpg"])
+def test_a_file_where_nobody_looks_is_told(case: Lay, name: str) -> None:
+    site = case()
+    site.write(name, HEAD)
+    assert site.check().questions == ("misplaced-file",)
+
+
+# --- addresses -----------------------------------------------------------------------------------
+
+OUTSIDE = (
+    "[x]({static}/../secret.txt)",
+    "[x]({static}/../../secret.txt)",
+    "[x]({static}/files/../../secret.txt)",
+    "[x]({static}../../../secret.txt)",
+    "[x]({static}//etc/passwd)",
+    "[x]({attach}/../secret.txt)",
+    "[x]({attach}../../../secret.txt)",
+    "[x]({filename}/../secret.txt)",
+    "[x]({static}/%2e%2e/secret.txt)",
+    "![x]({static}/../secret.txt)",
+    "[x]({static}/news/demo/a.md)",
+    "[x]({static}/site.yaml)",
+)
+
+
+@pytest.mark.parametrize("body", OUTSIDE)
+def test_no_link_leaves_the_folders_of_attachments(case: Lay, body: str) -> None:
+    """Check says so, build refuses, and nothing is copied anywhere."""
+    site = case()
+    site.write("secret.txt", "天机不可泄漏")
+    assert findings(site, body) == [("bad-content", 5)]
+    assert site.build("deep/er/out").refused
+    copies = [
+        path
+        for path in site.folder.rglob("*")
+        if path.is_file() and "天机" in path.read_bytes().decode("utf-8", "replace")
+    ]
+    assert [path.name for path in copies] == ["secret.txt"]
+
+
+ODD = (
+    f"![图]({'a' * 300}.png)",
+    f"![图]({{static}}/images/{'a' * 300}.png)",
+    f"![图](../images/{'甲' * 200}.png)",
+    f"[x]({{static}}/files/{'a/' * 3000}a.pdf)",
+    f"[x]({'a' * 100_000})",
+    "![a](/images/a%00b.png)",
+    "![a]({static}/images/a%00b.png)",
+    "[a](../../files/a%00.pdf)",
+    "[a]({filename}%00.md)",
+    "![a](images/a%0ab.png)",
+    "[a](../../../%ff%fe.html)",
+    "[a](|static|/files/a.pdf)",
+    "[a]({category}x)",
+    "[a]({index})",
+    "[a](../../../../../../etc/passwd)",
+    "[a](/etc/passwd)",
+    "[a](x/../../nosuch/index.html)",
+    "[a](nosuch.pdf)",
+    "[a](../../facts/)",
+    "[a](#没有这个)",
+    "![a](./a.jpeg)",
+)
+
+
+@pytest.mark.parametrize("body", ODD, ids=range(len(ODD)))
+def test_odd_addresses_are_told_with_their_line(case: Lay, body: str) -> None:
+    """Longer than any system takes, with a NUL, outside, or to nothing: one finding, never an exception."""
+    found = findings(case(), f"前文。\n\n{body}\n")
+    assert len(found) == 1, found
+    assert found[0][0] in {"dead-link", "bad-content"}
+    assert found[0][1] == 7
+
+
+FINE = (
+    "[办法](../../about/data/index.html#scope)",
+    "[台账](../../facts/index.html)",
+    "[首页](../../index.html)",
+    "[上面](#小标题)\n\n## 小标题",
+    "[别处](https://example.org/a?b=c#d) [信](mailto:office@example.org)",
+    "[脚注][^1]\n\n[^1]: 说明",
+    "[办法]({filename}/pages/data.md)",
+    "1 < 2，a<b，`<iframe>`\n\n    <video>\n\n文字 & 文字",
+)
+
+
+@pytest.mark.parametrize("body", FINE, ids=range(len(FINE)))
+def test_what_is_there_is_let_pass(case: Lay, body: str) -> None:
+    assert findings(case(), body) == []
+
+
+# --- what a page would not show ------------------------------------------------------------------
+
+LOST = (
+    ("![图](https://example.com/a.png)", "lost-picture"),
+    ("![图](//example.com/a.png)", "lost-picture"),
+    ("![图](data:image/png;base64,iVBORw0KGgo=)", "lost-picture"),
+    ("<img alt='图' src='HTTP://example.com/a.png'>", "lost-picture"),
+    ("<img alt='图'>", "lost-picture"),
+    ("![图][p]\n\n[p]: ftp://example.com/a.png", "lost-picture"),
+    ('<iframe src="https://example.com/x"></iframe>', "lost-content"),
+    ("<video src='a.mp4'></video>", "lost-content"),
+    ("<audio controls></audio>", "lost-content"),
+    ("<object data='a.swf'></object>", "lost-content"),
+    ("<embed src='a.swf'>", "lost-content"),
+    ("<script>a()</script>", "lost-content"),
+    ("<style>p{}</style>", "lost-content"),
+    ("文字里的<font color=red>红字</font>", "lost-content"),
+    ("<svg><path d='M0'/></svg>", "lost-content"),
+    ("<form action='x'></form>", "lost-content"),
+    ("[x](javascript:alert(1))", "lost-content"),
+    ("[x](ftp://example.com/a)", "lost-content"),
+)
+
+
+@pytest.mark.parametrize(("body", "code"), LOST, ids=range(len(LOST)))
+def test_what_a_page_will_not_show_is_told_with_its_line(case: Lay, body: str, code: str) -> None:
+    found = findings(case(), f"前文。\n\n{body}\n\n后文。")
+    assert code in {told for told, _ in found}, found
+    assert {row for told, row in found if told == code} <= {7, 9}, found
+
+
+def test_two_of_a_kind_have_a_line_each(case: Lay) -> None:
+    body = "<iframe src='a'></iframe>\n\n文\n\n<iframe src='b'></iframe>"
+    assert findings(case(), body) == [("lost-content", 5), ("lost-content", 9)]
+
+
+# --- time ----------------------------------------------------------------------------------------
+
+HEAVY = {
+    "open tags": "<a " * 66_000,
+    "definitions": "a\n: " * 30_000,
+    "addresses": "<http://" * 20_000,
+    "abbreviations": "".join(f"*[a{number}]: y\n" for number in range(8_000)) + "\n" + "a1 " * 20_000,
+    "deep divisions": "<div>" * 30_000,
+    "open formats": "".join(f"<b id={number}>" for number in range(3_000)) + "<p>a" * 20_000,
+    "quotations": "> " * 60_000 + "a",
+    "brackets": "[" * 150_000,
+    "too long": "文" * 250_000,
+    "half a declaration": "<![foo " * 2_000,
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_heavy_articles_are_done_or_refused(case: Lay, name: str) -> None:
+    """In ten seconds of processor time whatever the pattern, and the article is named."""
+    site = case()
+    article(site, HEAVY[name])
+    start = time.process_time()
+    outcome = site.check()  # twice, as JSON and as text
+    assert time.process_time() - start < 20
+    assert outcome.exit_code in {0, 1}
+    if outcome.refused:
+        assert "news/demo/a.md" in outcome.printed
+
+
+def test_many_heavy_articles_take_no_longer_than_two(case: Lay) -> None:
+    """After two articles without end the others are told and not tried."""
+    site = case()
+    for number in range(12):
+        site.write(f"content/news/demo/a{number}.md", f"{HEAD}\n{'<a ' * 30_000}")
+    start = time.process_time()
+    outcome = site.check()
+    assert time.process_time() - start < 20
+    assert len(outcome.errors) >= 12
+    assert set(outcome.errors) == {"bad-content"}
+
+
+def test_a_limit_ends_work_in_any_thread() -> None:
+    """In the main thread by a signal, in others by the clock; work that is quick is left alone."""
+    import threading
+
+    def spin(seconds: float, ends: list[str]) -> None:
+        try:
+            with limited(seconds):
+                while True:
+                    pass
+        except TooLongError:
+            ends.append("stopped")
+
+    ends: list[str] = []
+    spin(0.05, ends)
+    thread = threading.Thread(target=spin, args=(0.05, ends))
+    thread.start()
+    thread.join(20)
+    assert ends == ["stopped", "stopped"]
+    with limited(5):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("html", "refused"),
+    [
+        ("<p>a</p>" * 20_000, False),
+        ("<li>" * 1_000, False),
+        ("<b>" * 31, True),
+        ("</b>" * 31 + "<b>" * 31, True),
+        ("<div>" * 3_000, True),
+        ("<br>" * 60_000, True),
+    ],
+)
+def test_tangles_are_seen_before_they_are_untied(html: str, *, refused: bool) -> None:
+    assert bool(losses.too_tangled(html)) is refused
+
+
+# --- folders -------------------------------------------------------------------------------------
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def plug(path: Path) -> None:
+    here = Path.cwd()
+    os.chdir(path.parent)  # a socket's path is short
+    try:
+        socket.socket(socket.AF_UNIX).bind(path.name)
+    finally:
+        os.chdir(here)
+
+
+def link(path: Path) -> None:
+    path.symlink_to("/etc/passwd")
+
+
+def dangling(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def folder_link(path: Path) -> None:
+    path.symlink_to("/etc", target_is_directory=True)
+
+
+PLACES = (
+    "data/demo/honours.csv",
+    "data/demo/honours.xlsx",
+    "data/demo/organisation.yaml",
+    "data/site.yaml",
+    "data/demo/figures",
+    "data/.last-good/demo/honours.csv",
+    "content/news/demo/x.md",
+    "content/pages/x.md",
+    "content/images/a.jpg",
+    "content/files/a.pdf",
+)
+
+
+@pytest.mark.parametrize("make", [pipe, plug, link, dangling, device, folder_link])
+@pytest.mark.parametrize("name", PLACES)
+def test_what_is_no_plain_file_is_never_opened(case: Lay, name: str, make: Callable[[Path], None]) -> None:
+    """A link, a pipe, a socket: told and refused at once, by check and by build; a pipe would keep its reader waiting."""
+    site = case()
+    path = site.folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        path.rename(path.with_name(f".{path.name}"))
+    make(path)
+    outcome = site.check()
+    assert outcome.refused
+    assert "special-file" in outcome.errors
+    assert set(outcome.errors) == {"special-file"}
+    assert site.build().refused
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        b"content/images/a\nb.png",
+        b"content/news/demo/\xff.md",
+        b"data/demo/a\x1b[31m.csv",
+        b"data/demo/a\xe2\x80\xae.csv",
+    ],
+)
+def test_names_of_files_can_be_told(case: Lay, name: bytes) -> None:
+    """A line break, a byte that is no text, an escape or a mark that turns the writing round: told, written out."""
+    site = case()
+    path = Path(os.fsdecode(os.fsencode(site.folder) + b"/" + name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"")
+    outcome = site.check()
+    assert outcome.refused
+    assert outcome.errors == ("bad-file-name",)
+    assert "\x1b" not in outcome.printed
+    assert site.build().refused
+
+
+def test_a_folder_may_itself_be_a_link(case: Lay, tmp_path: Path) -> None:
+    """`data` and `content` may be links to another disk."""
+    site = case()
+    (tmp_path / "far").mkdir()
+    for name in ("data", "content"):
+        (site.folder / name).rename(tmp_path / "far" / name)
+        (site.folder / name).symlink_to(tmp_path / "far" / name)
+    assert site.check().exit_code == 0
+    assert site.build().exit_code == 0
+
+
+def test_depth_has_an_end(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["a"] * 40)
+    deep.mkdir(parents=True)
+    (fault,) = strange_files(tmp_path, "data")
+    assert fault.code == "unreadable-file"

@@ -1,0 +1,40 @@
+"""What comes in by another door: links and pipes in the folders, lines and addresses that an article may not have."""
+
+from __future__ import annotations
+
+import os
+
+from small import Case, Site
+
+_ARTICLE = "content/news/dawn/first.md"
+_SHOWN = "news/dawn/first.md"
+_WORDS = "照样登出"  # in the article
+
+
+def _header(site: Site, line: str) -> None:
+    site.text(_ARTICLE, "Slug:", f"{line}\nSlug:")
+
+
+def _body(site: Site, words: str) -> None:
+    site.text(_ARTICLE, _WORDS, f"{words}{_WORDS}")
+
+
+def _link(site: Site, name: str) -> None:
+    (site.content / name).parent.mkdir(exist_ok=True)
+    (site.content / name).symlink_to("/etc/passwd")
+
+
+DOOR_CASES = (
+    Case("special-file", "dawn/honours.csv", None, None, lambda s: os.mkfifo(s.file("honours.csv")), "pipe", "管道"),
+    Case("special-file", "content/files/a.pdf", None, None,
+         lambda s: _link(s, "files/a.pdf"), "link", "链接"),
+    Case("bad-file-name", "content/images", None, None, lambda s: s.write("content/images/a\nb.png", ""), told="a\\nb.png"),
+    Case("article-header", _SHOWN, 3, None, lambda s: _header(s, "Template: x"), told="Template"),
+    Case("draft-article", _SHOWN, 3, None, lambda s: _header(s, "Status: draft"), told="draft"),
+    Case("hidden-article", _SHOWN, 3, None, lambda s: _header(s, "Status: hidden"), told="hidden"),
+    Case("future-article", _SHOWN, 2, None, lambda s: s.text(_ARTICLE, "2024-04-02", "2099-01-01"), told="2099-01-01"),
+    Case("lost-content", _SHOWN, 6, None, lambda s: _body(s, "<video></video>"), told="视频"),
+    Case("lost-picture", _SHOWN, 6, None, lambda s: _body(s, "![图](https://example.org/a.png)"), told="别的网站"),
+    Case("dead-link", _SHOWN, 6, None, lambda s: _body(s, "[x](../../nowhere/index.html)"), told="没有这一页"),
+    Case("misplaced-file", "content/notes.md", None, None, lambda s: s.write("content/notes.md", "x"), told="没有人读"),
+)  # fmt: skip
