@@ -119,6 +119,18 @@ def _appeal(appeal: dict[str, str], **tables: list[dict[str, str]]) -> Make:
     return _tables(projects=[{**PROJECT, "地域": "青山市"}, other], campaigns=[{**CAMPAIGN, **appeal}], **tables)
 
 
+def _copied(figure_of_it: dict[str, str], report: str) -> Make:
+    """A figure, and the report that it was copied from."""
+
+    def make(place: Place) -> None:
+        place.add("figures/2024", figure_of_it)
+        path = place.root / "data" / "body" / "sources" / "R24.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(report, "utf-8")
+
+    return make
+
+
 def _amounts(*amounts: str) -> list[dict[str, str]]:
     return [paid(f"2024-05-{day:02d}", f"第{sign}小学", amount, 用途=f"第{day}批") for day, (amount, sign) in
             enumerate(zip(amounts, "一二三四五六七八九十", strict=False), 1)]  # fmt: skip
@@ -155,6 +167,10 @@ COUNTED = {"campaign_accounts": [{"募捐活动": "warm", "截止日期": day, "
 CASES = (
     # 1: 47.5亿 for 4.75亿
     Case(1, "statement", "unbalanced-statement", "差", _slip("cash_flow", 2023, "13", "金额", "99999999.99")),
+    Case(1, "alike", "wording-not-in-source", "4.75亿元", _copied(figure("A24", "4750000000", 原文写法="47.5亿元"), "全年募集4.75亿元。")),
+    Case(12, "turned", "words-against-sign", "超过总额", _tables(
+        breakdowns=[{**SPLIT[0], "互斥": "未证明", "说明": "两站加起来超过总额"}],
+        figures__2024=[figure("A24", "300000"), figure("A1", "100000", 事项="一站", 属于="AB"), figure("A2", "100000", 事项="二站", 属于="AB")])),
     Case(1, "year", "tenfold-jump", "9.7 倍", _years("491273045.02", "4766273045.02", "收入合计")),
     Case(1, "digit-lost", "tenfold-jump", "10 分之一", _years("4750000", "475000", "支出合计")),
     Case(1, "plan", "tenfold-jump", "2024年计划是 500万元", _plan("5000000", "48000000")),
