@@ -80,6 +80,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
         "不涉及",
     )
     one.command("corrected", "correct", *correct, "--on", "2024-05-02")
+    one.site.text("data/site.yaml", "prepared_on: 2024-05-01", "prepared_on: 2024-05-02")
     one.command("preview", "changes")
     one.command("second", "publish", "--on", "2024-05-02")
     (one.site.content / "news/dawn/first.md").unlink()

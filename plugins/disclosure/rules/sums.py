@@ -28,6 +28,7 @@ from .totals import (
 
 _NEAR = Decimal("0.02")  # two sums closer than this mean the same thing and have to be the same
 _POWER = Decimal("1.25")  # a list is seldom complete, so a tenfold sum is only near ten times the other
+_SHARE = Decimal("1.02")  # but a list of a tenth of the total may well be a part of it
 _TINY, _ROWS = 500, 5  # a list of some rows that comes to less than this share of the total is in another unit
 
 
@@ -79,7 +80,7 @@ def _list_against(listed: ListSum, totals: Sequence[Figure]) -> Iterator[Problem
 def _doubt(listed: ListSum, total: Figure, *, widest: bool) -> str:
     if lowest(total) <= listed.money <= highest(total):
         return ""
-    power = power_between(listed.money, total.value, _POWER)
+    power = power_between(listed.money, total.value, _POWER if listed.money > total.value else _SHARE)
     if power:
         return f"约差{POWERS[power]}，像是单位或小数点写错"
     if listed.money > highest(total) and widest:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from ..kinds.headlines import HeadlineRecord
 from ..kinds.verifications import VerificationRecord, totals, verified
-from ..problems import Problem, problem
+from ..model import Figure
+from ..problems import Problem, Where, problem
 from ..quantities import plain
-from .scene import Rule, Scene
+from .scene import Rule, Scene, value_of
+from .totals import year_totals
 
 
 def unverified(scene: Scene) -> Iterator[Problem]:
@@ -16,12 +18,26 @@ def unverified(scene: Scene) -> Iterator[Problem]:
     if scene.reviewers > 1:
         return
     known = verified(scene.disclosure)
-    open_ = [(row, figure) for row, figure in totals(scene.disclosure, scene.reviewers) if figure.id not in known]
-    if open_:
-        said = "；".join(f"{row.year} 年{row.role} {figure.id}：{figure.as_written}" for row, figure in open_)
-        where = open_[0][0].at(HeadlineRecord.figure)
-        values = "，".join(f"{figure.id}={plain(figure.value)}{figure.unit}" for _, figure in open_)
-        yield problem("unverified-totals", where, what=said, count=len(open_), values=values)
+    shown = [
+        (f"{row.year} 年{row.role}", row.at(HeadlineRecord.figure), figure)
+        for row, figure in totals(scene.disclosure, scene.reviewers)
+    ]
+    if not scene.rows(HeadlineRecord):
+        shown = list(_unchosen(scene))
+    left = [total for total in shown if total[2].id not in known]
+    if left:
+        said = "；".join(f"{name} {figure.id}：{figure.as_written}" for name, _, figure in left)
+        values = "，".join(f"{figure.id}={plain(figure.value)}{figure.unit}" for _, _, figure in left)
+        yield problem("unverified-totals", left[0][1], what=said, count=len(left), values=values)
+
+
+def _unchosen(scene: Scene) -> Iterator[tuple[str, Where, Figure]]:
+    """The totals of the first year where nobody chose headlines: the figures that speak of a whole year."""
+    listed = year_totals(scene)
+    first = min((year for year, _, _ in listed), default=0)
+    for (year, side, _), figures in listed.items():
+        for figure in figures if year == first else ():
+            yield f"{year} 年全年{side.value}", value_of(figure), figure
 
 
 def without_second(scene: Scene) -> Iterator[Problem]:

@@ -68,14 +68,14 @@ def odd_code(scene: Scene) -> Iterator[Problem]:
 
 
 def empty_tables(scene: Scene) -> Iterator[Problem]:
-    """Tables with a header and nothing below it; all of one organisation in one question."""
+    """Tables with a header and nothing below it, where others are filled; all of one organisation in one question."""
     files = [
         (kind.label, file, sheet)
         for kind in scene.disclosure.kinds.values()
-        if kind.offered and kind.id in scene.disclosure.datasets and not len(scene.disclosure.datasets[kind.id])
+        if kind.offered and kind.public and kind.id in scene.disclosure.datasets and not len(scene.disclosure.datasets[kind.id])
         for file, sheet, _ in scene.disclosure.datasets[kind.id].tables
     ]
-    if files:
+    if files and any(len(dataset) for dataset in scene.disclosure.datasets.values()):
         listed = "、".join(dict.fromkeys(label for label, _, _ in files))
         yield problem("empty-table", Where(files[0][1], files[0][2]), what=listed)
 
