@@ -203,7 +203,20 @@ def test_bad_site(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     captured = capsys.readouterr()
     found = json.loads(captured.out)["findings"]
     assert "Traceback" not in captured.err
-    fields = ("code", "severity", "file", "sheet", "row", "column", "cell", "message", "why", "fix", "suggestion", "acknowledge")
+    fields = (
+        "code",
+        "severity",
+        "file",
+        "sheet",
+        "row",
+        "column",
+        "cell",
+        "message",
+        "why",
+        "fix",
+        "suggestion",
+        "acknowledge",
+    )
     assert all(tuple(one) == fields for one in found)
     hits = [one for one in found if one["code"] == case.code and one["file"].endswith(case.file)]
     assert hits, found

@@ -72,7 +72,10 @@ def empty_tables(scene: Scene) -> Iterator[Problem]:
     files = [
         (kind.label, file, sheet)
         for kind in scene.disclosure.kinds.values()
-        if kind.offered and kind.public and kind.id in scene.disclosure.datasets and not len(scene.disclosure.datasets[kind.id])
+        if kind.offered
+        and kind.public
+        and kind.id in scene.disclosure.datasets
+        and not len(scene.disclosure.datasets[kind.id])
         for file, sheet, _ in scene.disclosure.datasets[kind.id].tables
     ]
     if files and any(len(dataset) for dataset in scene.disclosure.datasets.values()):
