@@ -13,6 +13,9 @@ from disclosure.__main__ import main
 
 INPUTS = Path(__file__).parent / "inputs"
 
+# What any first release asks, whatever its data: the base has no totals typed a second time.
+ASKED_ANYWAY = frozenset({"unverified-totals"})
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -66,7 +69,8 @@ class CaseSite:
             return outcome
         codes: dict[str, list[str]] = {"error": [], "warning": [], "notice": []}
         for finding in report["findings"]:
-            codes[finding["severity"]].append(finding["code"])
+            if finding["code"] not in ASKED_ANYWAY:
+                codes[finding["severity"]].append(finding["code"])
         places = frozenset((finding["file"].rpartition("/")[2], finding["row"]) for finding in report["findings"])
         text = command("check", *self._inputs).printed
         return Outcome(outcome.exit_code, text, *(tuple(codes[severity]) for severity in codes), places)
