@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,7 +20,9 @@ from openpyxl import load_workbook
 from switches import faults
 
 from disclosure.accounts.site import Site, read_site
-from disclosure.kinds import all_kinds
+from disclosure.duties.obligations import evaluate
+from disclosure.kinds import all_kinds, kind_of
+from disclosure.law.duties import Carrier, Catalogue, Duty, Find, catalogue
 from disclosure.model import Disclosure, Kind
 from disclosure.pages import pages_of
 from disclosure.problems import Report
@@ -256,6 +259,48 @@ def test_every_record_stands_where_its_kind_says(site: Site, built: Path) -> Non
                 lost.append(f"{disclosure.org}/{place}")
     assert lost == []
     assert len(kinds) > 30
+
+
+def test_every_row_knows_its_kind(site: Site) -> None:
+    """Whatever was taken out of a table or worked out beside it: its rows tell of which record they are (H7)."""
+    for disclosure in site.disclosures:
+        for kind in all_kinds():
+            strays = [row.where for row in disclosure.records.get(kind.id, ()) if row.declared is not kind.record]
+            assert strays == [], kind.id
+
+
+@pytest.mark.parametrize(
+    ("kind_id", "column", "day"),
+    [
+        ("disbursements", "amount", "paid_on"),
+        ("goods", "quantity", "moved_on"),
+        ("pledges", "promised", "pledged_on"),
+        ("figures", "value", ""),
+    ],
+)
+def test_a_duty_on_any_kind_finds_its_columns(site: Site, kind_id: str, column: str, day: str) -> None:
+    """A duty may be carried by a kind with masked names or derived columns: what its rows tell is told (H7)."""
+    disclosure = next(one for one in site.disclosures if one.org == CITY)
+    kind = kind_of(kind_id)
+    assert kind is not None
+    duty = Duty(
+        "crafted",
+        "试一条",
+        "基本信息",
+        "",
+        (),
+        "all",
+        "PS",
+        "",
+        catalogue().duties[0].terms,
+        (Carrier(kind_id, (column,)),),
+        find=Find("records", kind_id, event=(day,) if day else (), shown=True),
+    )
+    instances = evaluate(disclosure, Catalogue({}, ("基本信息",), (duty,)), date(2026, 6, 30))
+    assert len(instances) == len(disclosure.records[kind_id])
+    label = kind.record.column(column).label
+    assert {one.present for one in instances} == {(label,)}
+    assert {one.missing for one in instances} == {()}
 
 
 def test_every_year_leads_to_the_others(built: Path) -> None:
