@@ -27,7 +27,7 @@ def lead() -> Disclosure:
     """The city body."""
     report = Report()
     site = read_site(DATA, "examples/data", report)
-    settle(report, site.disclosures)
+    settle(report, site.disclosures, "examples/data")
     assert report.as_text() == ""
     return next(one for one in site.disclosures if one.org == CITY)
 

@@ -45,7 +45,7 @@ def site() -> Site:
     """The example as read."""
     report = Report()
     found = read_site(EXAMPLES / "data", "examples/data", report)
-    settle(report, found.disclosures)
+    settle(report, found.disclosures, "examples/data")
     assert report.as_text() == ""
     assert report.acknowledged
     return found
