@@ -44,7 +44,7 @@ def came_in(row: GoodsRecord) -> bool:
 def homepage(body: Organisation) -> str:
     return body.name + (body.website or "") + GoodsRecord.item.label
 """
-# What each of these lines must be told, beside the good ones.
+# What mypy says of each of these lines, which follow the good ones.
 BAD_CODE = {
     "def a(row: GoodsRecord) -> object: return row.itme": '"GoodsRecord" has no attribute "itme"',
     "def b(row: Goods) -> object: return row.quantiti": '"Goods" has no attribute "quantiti"',
@@ -63,9 +63,9 @@ BAD_CODE = {
 
 def words_of(record: type[Record]) -> Iterator[tuple[str, str]]:
     """(column, word) of every column that holds words of a fixed list."""
-    for one in (*record.columns, *record.derived):
-        for word in one.words or ():
-            yield one.name, word.value
+    for entry in (*record.columns, *record.derived):
+        for word in entry.words or ():
+            yield entry.name, word.value
 
 
 def bare_words(code: str, words: set[tuple[str, str]]) -> list[int]:
@@ -99,8 +99,8 @@ def test_words_of_a_list_are_compared_by_name() -> None:
 
 def test_columns_that_rules_name_exist() -> None:
     """A rule that goes through the columns of all kinds names them in words; each is a column of some kind."""
-    names = {one.name for kind in all_kinds() for one in kind.record.columns}
-    names |= {one.name for record in (Organisation, SiteSettings) for one in record.columns}
+    names = {entry.name for kind in all_kinds() for entry in kind.record.columns}
+    names |= {entry.name for record in (Organisation, SiteSettings) for entry in record.columns}
     assert {"contact_name"} <= set(placeholders._NAMES) <= names
     assert set(dates._HAPPENED) <= names
 
@@ -150,8 +150,8 @@ def complaints(plugins: Path, tmp_path_factory: pytest.TempPathFactory) -> list[
         check=False,
     )
     assert done.returncode == 1, done.stdout + done.stderr
-    found = re.findall(r"^(?:.*/)?(\w+\.py):(\d+): error: (.*)$", done.stdout, re.MULTILINE)
-    return [(file, int(line), words) for file, line, words in found]
+    matches = re.findall(r"^(?:.*/)?(\w+\.py):(\d+): error: (.*)$", done.stdout, re.MULTILINE)
+    return [(file, int(line), words) for file, line, words in matches]
 
 
 def test_a_misspelt_column_fails_the_types(complaints: list[tuple[str, int, str]]) -> None:
@@ -164,8 +164,8 @@ def test_a_misspelt_column_fails_the_types(complaints: list[tuple[str, int, str]
 
 
 def test_the_kind_in_the_docs_has_types(complaints: list[tuple[str, int, str]]) -> None:
-    """It passes the types as the others do, and nothing but the reader's lines is told."""
-    assert [one for one in complaints if one[0] != "reader.py"] == []
+    """It passes the types as the others do, and nothing but the reader's lines is withheld."""
+    assert [entry for entry in complaints if entry[0] != "reader.py"] == []
 
 
 def test_the_kind_in_the_docs_is_published(plugins: Path, tmp_path: Path) -> None:

@@ -282,7 +282,7 @@ def test_every_row_knows_its_kind(site: Site) -> None:
 )
 def test_a_duty_on_any_kind_finds_its_columns(site: Site, kind_id: str, column: str, day: str) -> None:
     """A duty may be carried by a kind with masked names or derived columns: what its rows tell is told (H7)."""
-    disclosure = next(one for one in site.disclosures if one.org == CITY)
+    disclosure = next(body for body in site.disclosures if body.org == CITY)
     kind = kind_of(kind_id)
     assert kind is not None
     duty = Duty(
@@ -301,8 +301,8 @@ def test_a_duty_on_any_kind_finds_its_columns(site: Site, kind_id: str, column: 
     instances = evaluate(disclosure, Catalogue({}, ("基本信息",), (duty,)), date(2026, 6, 30))
     assert len(instances) == len(disclosure.records[kind_id])
     label = kind.record.column(column).label
-    assert {one.present for one in instances} == {(label,)}
-    assert {one.missing for one in instances} == {()}
+    assert {instance.present for instance in instances} == {(label,)}
+    assert {instance.missing for instance in instances} == {()}
 
 
 def test_every_year_leads_to_the_others(built: Path) -> None:

@@ -56,7 +56,7 @@ WHERE = Where("面包.csv", None, 2)
 
 def read(*lines: dict[str, str]) -> list[LoafRecord]:
     """These rows, read as a table is read."""
-    names = [one.name for one in LoafRecord.columns]
+    names = [entry.name for entry in LoafRecord.columns]
     frame = pd.DataFrame([{name: line.get(name, "") for name in names} for line in lines], dtype="str")
     table, _ = read_columns(LoafRecord, frame, lambda row, label: Where("面包.csv", None, row, label))
     return list(typed_rows(LoafRecord, table, lambda row: Where("面包.csv", None, row)))
@@ -78,13 +78,13 @@ def test_a_cell_is_an_attribute() -> None:
 
 def test_a_row_tells_why_and_where() -> None:
     """The reason for an empty cell, the cells that could not be read, and the place of each."""
-    told, refused = read({"id": "a", "price": "1", "size": "不公开"}, {"id": "b", "price": "viel", "size": ""})
-    assert told.missing(LoafRecord.size) is Missing.WITHHELD
+    withheld, refused = read({"id": "a", "price": "1", "size": "不公开"}, {"id": "b", "price": "viel", "size": ""})
+    assert withheld.missing(LoafRecord.size) is Missing.WITHHELD
     assert refused.missing(LoafRecord.size) is Missing.UNDISCLOSED
     assert refused.faulty == {"price"}
     assert refused.price is None
-    assert told.faulty == frozenset()
-    assert told.at(LoafRecord.size) == Where("面包.csv", None, 0, "大小")
+    assert withheld.faulty == frozenset()
+    assert withheld.at(LoafRecord.size) == Where("面包.csv", None, 0, "大小")
 
 
 def test_only_a_row_that_has_all_it_must_have_is_complete() -> None:
@@ -99,8 +99,8 @@ def test_only_a_row_that_has_all_it_must_have_is_complete() -> None:
 
 def test_a_column_that_is_worked_out_is_none_of_the_table() -> None:
     """Nobody is asked for it and nobody gets it, but a row has it where the frame has."""
-    assert [one.name for one in LoafRecord.columns] == ["id", "size", "grains", "sliced", "price", "baked"]
-    assert [one.name for one in LoafRecord.derived] == ["age"]
+    assert [entry.name for entry in LoafRecord.columns] == ["id", "size", "grains", "sliced", "price", "baked"]
+    assert [entry.name for entry in LoafRecord.derived] == ["age"]
     table, _ = read_columns(
         LoafRecord,
         pd.DataFrame([{"id": "a", "price": "1", "age": "2020"}], dtype="str"),
@@ -116,11 +116,13 @@ def test_a_column_that_is_worked_out_is_none_of_the_table() -> None:
 
 def test_no_derived_column_of_any_kind_is_published() -> None:
     """Names that are worked out never meet the columns that files, downloads and the dictionary have."""
-    derived = {one.name: kind.id for kind in all_kinds() for one in kind.record.derived}
+    derived = {entry.name: kind.id for kind in all_kinds() for entry in kind.record.derived}
     assert {"giver", "made_up", "related", "gave", "month", "year"} <= derived.keys()
     for kind in all_kinds():
-        assert not {one.name for one in kind.record.derived} & {one.name for one in kind.record.columns}, kind.id
-        assert not any(one.derived for one in kind.record.columns), kind.id
+        assert not {entry.name for entry in kind.record.derived} & {entry.name for entry in kind.record.columns}, (
+            kind.id
+        )
+        assert not any(entry.derived for entry in kind.record.columns), kind.id
 
 
 def test_each_kind_has_a_record_of_its_own() -> None:
@@ -157,14 +159,14 @@ def test_columns_stand_in_their_order() -> None:
     class Longer(Led):
         amount = column(Money, "金额")
 
-    assert [one.name for one in Longer.columns] == ["line", "amount", *(one.name for one in Sourced.columns)]
+    assert [entry.name for entry in Longer.columns] == ["line", "amount", *(entry.name for entry in Sourced.columns)]
 
 
 # --- settings are records, too --------------------------------------------------------------------
 
 
 def test_settings_are_read_as_the_cells_of_a_table() -> None:
-    """A word of a list, a day in any form, several values as a list or one alone, and 未披露 for what is not told."""
+    """A word of a list, a day in any form, several values as a list or one alone, and 未披露 for what is not withheld."""
     written = {
         "name": "网站",
         "organisations": "dawn",
@@ -184,7 +186,7 @@ def test_a_fault_in_settings_is_told_where_it_stands() -> None:
     """All of them at once: a key that nobody knows with the one that is meant, a word of no list, what must be there."""
     written = {"name": "甲", "id": "", "org_from": "社会团体", "org_form": "社团", "part_of_since": "去年"}
     facts, problems = read_mapping(Organisation, written, {"org_from": 3, "org_form": 4}, "organisation.yaml")
-    assert [(one.code, one.where.row, one.where.column) for one in problems] == [
+    assert [(entry.code, entry.where.row, entry.where.column) for entry in problems] == [
         ("unknown-choice", 3, "org_from"),
         ("missing-value", None, "id"),
         ("unknown-choice", 4, "org_form"),
