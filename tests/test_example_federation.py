@@ -14,7 +14,6 @@ from disclosure.model import Amount, Disclosure, Page, RowRole, TableBlock, Tabl
 from disclosure.output.exports import consolidated
 from disclosure.pages import federation as pages
 from disclosure.problems import Report
-from disclosure.reporting.acknowledgements import settle
 
 DATA = ROOT / "examples" / "data"
 CITY = "shili"
@@ -27,8 +26,7 @@ def lead() -> Disclosure:
     """The city body."""
     report = Report()
     site = read_site(DATA, "examples/data", report)
-    settle(report, site.disclosures)
-    assert report.as_text() == ""
+    assert report.errors == []
     return next(one for one in site.disclosures if one.org == CITY)
 
 

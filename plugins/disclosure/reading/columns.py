@@ -509,9 +509,8 @@ class Record:
 
     columns: ClassVar[tuple[AnyColumn, ...]] = ()  # what staff fill in and readers can take away
     derived: ClassVar[tuple[AnyColumn, ...]] = ()  # what is worked out beside it
-    declared: ClassVar[
-        type[Record]
-    ]  # what its kind declares: the class itself, or the one of which it is the complete form
+    # what its kind declares: the class itself, or the one of which it is the complete form
+    declared: ClassVar[type[Record]]
     whole: ClassVar[type[Record]]  # what its rows become that have all they must have
     _leading: ClassVar[tuple[AnyColumn, ...]] = ()
 
@@ -541,7 +540,10 @@ class Record:
     @classmethod
     def column(cls, name: str) -> AnyColumn:
         """The column called *name*."""
-        return next(column for column in (*cls.columns, *cls.derived) if column.name == name)
+        for column in (*cls.columns, *cls.derived):
+            if column.name == name:
+                return column
+        raise KeyError(f"{cls.__name__}: {name}")
 
     @classmethod
     def key(cls) -> AnyColumn | None:
