@@ -114,7 +114,9 @@ def squeezed(text: str) -> str:
 # --- pages ---------------------------------------------------------------------------------------
 
 _END = re.compile(r"</(?:p|li|h\d|td|th|dd|dt|tr|summary|strong|figcaption|caption|ul|div)>")
-_MARKS = re.compile(r'<(script|style|svg)\b.*?</\1>|<a class="src".*?</a>|<span class="(?:vh|tag|miss)[^"]*".*?</span>', re.DOTALL)
+_MARKS = re.compile(
+    r'<(script|style|svg)\b.*?</\1>|<a class="src".*?</a>|<span class="(?:vh|tag|miss)[^"]*".*?</span>', re.DOTALL
+)
 
 
 def main_of(path: Path) -> str:
@@ -205,7 +207,9 @@ def _about(table: str, name: str) -> Told:
 
 def _opening(place: Place, _: re.Match[str]) -> bool:
     files, year = place.files, place.year
-    return files.statement("资产负债表", year) or files.left(year, at_start=True) or files.left(year - 1, at_start=False)
+    return (
+        files.statement("资产负债表", year) or files.left(year, at_start=True) or files.left(year - 1, at_start=False)
+    )
 
 
 def _closing(place: Place, _: re.Match[str]) -> bool:
@@ -216,7 +220,9 @@ def _money(place: Place, kind: str, pattern: str) -> bool:
     """Whether an amount of the record of the page says it; amounts of projects that a fund pays count as its own."""
     records = {f"{kind}/{place.record}"}
     if kind == "funds":
-        records |= {f"projects/{row['编号']}" for row in place.files.rows("projects") if row.get("基金") == place.record}
+        records |= {
+            f"projects/{row['编号']}" for row in place.files.rows("projects") if row.get("基金") == place.record
+        }
     return any(
         row.get("所属记录") in records and row["单位"] == "元" and re.search(pattern, row["指标"])
         for row in place.files.figures()
@@ -288,10 +294,14 @@ def _has_expense(place: Place, match: re.Match[str]) -> bool:
 def _audit_report(place: Place, _: re.Match[str]) -> bool:
     files, year = place.files, place.year
     if not place.path:
-        return files.told("audits", "报告网址") or files.told("audits", "报告文号") or files.told("annual_reports", 类型="审计报告")
-    return any(files.told("audits", name, year=year, dated="被审年度") for name in ("报告网址", "报告文号")) or files.told(
-        "annual_reports", year=year, dated="年度", 类型="审计报告"
-    )
+        return (
+            files.told("audits", "报告网址")
+            or files.told("audits", "报告文号")
+            or files.told("annual_reports", 类型="审计报告")
+        )
+    return any(
+        files.told("audits", name, year=year, dated="被审年度") for name in ("报告网址", "报告文号")
+    ) or files.told("annual_reports", year=year, dated="年度", 类型="审计报告")
 
 
 def _goods(*columns: str, **having: str) -> Told:
@@ -332,23 +342,30 @@ _NAMED = "(?:“(?P<name>[^”]+)”)?"
 GAPS: dict[str, Told] = {
     # pages of a year
     "管理费用": words("管理费|管理成本|行政"),
-    "募捐成本（筹资费用）": lambda place, match: words("筹资费|募捐成本|募捐费用|筹款费用")(place, match)
-    or place.files.told("campaign_accounts", "累计募捐成本", year=place.year, dated="截止日期"),
+    "募捐成本（筹资费用）": lambda place, match: (
+        words("筹资费|募捐成本|募捐费用|筹款费用")(place, match)
+        or place.files.told("campaign_accounts", "累计募捐成本", year=place.year, dated="截止日期")
+    ),
     "业务活动成本": words("业务活动成本|慈善支出|公益支出|慈善活动支出"),
     "工作人员工资福利": words("工资|薪酬|薪金|人员费|人员经费", role=False),
-    "上年总收入": lambda place, _: bool(place.files.figures(place.year - 1, "收入"))
-    or place.files.statement("业务活动表", place.year - 1),
+    "上年总收入": lambda place, _: (
+        bool(place.files.figures(place.year - 1, "收入")) or place.files.statement("业务活动表", place.year - 1)
+    ),
     "年初结余": _opening,
     "年末结余": _closing,
     "年初账上有多少钱（资产负债表）": statement("资产负债表"),
     **{title: statement(title) for title in STATEMENTS},
-    "净资产（限定、非限定）": lambda place, _: place.files.statement("资产负债表", place.year)
-    or place.files.says("净资产", place.year),
-    "货币资金余额": lambda place, _: place.files.statement("资产负债表", place.year)
-    or place.files.says("货币资金|银行存款", place.year),
-    "对外投资和收益": lambda place, _: place.files.statement("资产负债表", place.year)
-    or place.files.says("投资|理财", place.year)
-    or place.files.told("investments", year=place.year, dated="年度"),
+    "净资产（限定、非限定）": lambda place, _: (
+        place.files.statement("资产负债表", place.year) or place.files.says("净资产", place.year)
+    ),
+    "货币资金余额": lambda place, _: (
+        place.files.statement("资产负债表", place.year) or place.files.says("货币资金|银行存款", place.year)
+    ),
+    "对外投资和收益": lambda place, _: (
+        place.files.statement("资产负债表", place.year)
+        or place.files.says("投资|理财", place.year)
+        or place.files.told("investments", year=place.year, dated="年度")
+    ),
     "现金和物资各多少": lambda place, match: _split("收入" if "/income/" in place.path else "支出")(place, match),
     "限定用途和非限定用途各多少": _restricted,
     "认捐到账多少": column("pledges", "已到账"),
@@ -359,22 +376,28 @@ GAPS: dict[str, Told] = {
     "逐笔捐赠明细：.*": column("donations"),
     "逐笔拨付(?:：.*)?": _payments,
     "直接给到受益人和通过合作方各多少": _payments,
-    "没有列明的那一部分用在哪里": lambda place, match: _payments(place, match)
-    or not place.files.told("headlines", 年度=str(place.year), 角色="支出缺口"),
+    "没有列明的那一部分用在哪里": lambda place, match: (
+        _payments(place, match) or not place.files.told("headlines", 年度=str(place.year), 角色="支出缺口")
+    ),
     "收入和支出按哪条规则对应": lambda place, _: bool(place.files.organisation.get("allocation_rule")),
     r"(?P<year>\d{4})年的目标（没有可以核对的数字）": lambda place, match: any(
         row["性质"] == "计划" or row["主题"] == "计划" for row in place.files.figures(int(match["year"]))
     ),
     r"(?P<year>\d{4})年的收入总额": _has_income,
     r"(?P<year>\d{4})年的支出总额": _has_expense,
-    "物资的品名、数量和单位": lambda place, match: _goods()(place, match)
-    or any(row["单位"] != "元" for row in place.files.figures(place.year, "物资")),
+    "物资的品名、数量和单位": lambda place, match: (
+        _goods()(place, match) or any(row["单位"] != "元" for row in place.files.figures(place.year, "物资"))
+    ),
     "物资的规格": _goods("规格"),
     "估价依据": _goods("估价依据"),
     "发给谁、谁签收": _goods("接收方"),
-    "年末库存": lambda place, match: _goods(类型="结存")(place, match) or place.files.says("库存|结存", place.year, "物资"),
-    "财务会计报告": lambda place, _: place.files.told("annual_reports", year=place.year, dated="年度", 类型="财务会计报告")
-    or all(place.files.statement(title, place.year) for title in STATEMENTS),
+    "年末库存": lambda place, match: (
+        _goods(类型="结存")(place, match) or place.files.says("库存|结存", place.year, "物资")
+    ),
+    "财务会计报告": lambda place, _: (
+        place.files.told("annual_reports", year=place.year, dated="年度", 类型="财务会计报告")
+        or all(place.files.statement(title, place.year) for title in STATEMENTS)
+    ),
     "审计报告": _audit_report,
     # audits, reports, governance, policies
     "审计机构(?:名称)?": column("audits", "审计机构"),
@@ -398,16 +421,23 @@ GAPS: dict[str, Told] = {
     "本机构的“重大”标准": column("thresholds"),
     "统一社会信用代码": lambda place, _: bool(place.files.organisation.get("uscc")),
     "登记机关": lambda place, _: bool(place.files.organisation.get("registry")),
-    "联系人和联系电话": lambda place, _: bool(place.files.organisation.get("phone"))
-    or place.files.told("contacts", "电话"),
+    "联系人和联系电话": lambda place, _: (
+        bool(place.files.organisation.get("phone")) or place.files.told("contacts", "电话")
+    ),
     "公开募捐资格证书编号和有效期": column("qualifications", "证书编号或公告文号", 资格="公开募捐资格"),
-    "公益性捐赠税前扣除资格的公告文号和年度": column("qualifications", "证书编号或公告文号", 资格="公益性捐赠税前扣除资格"),
-    "(?P<body>理事会|监事会)成员名单和任期": lambda place, match: place.files.told("members", "任期起", 机构=match["body"]),
+    "公益性捐赠税前扣除资格的公告文号和年度": column(
+        "qualifications", "证书编号或公告文号", 资格="公益性捐赠税前扣除资格"
+    ),
+    "(?P<body>理事会|监事会)成员名单和任期": lambda place, match: place.files.told(
+        "members", "任期起", 机构=match["body"]
+    ),
     "负责人是否领取报酬": column("members", "是否领取报酬"),
     "办事机构、分支（代表）机构、工作站的名称和设立日期": column("units", "设立日期"),
     "理事会会议的次数、日期、出席人数和决议": column("meetings", "议题和决议"),
     "监事会会议的日期和决议": column("meetings", 会议="监事会"),
-    "薪酬最高前五位人员的职务和金额": lambda place, _: place.files.told("pay", "报酬金额", year=place.files.years[0], dated="年度"),
+    "薪酬最高前五位人员的职务和金额": lambda place, _: place.files.told(
+        "pay", "报酬金额", year=place.files.years[0], dated="年度"
+    ),
     "(?P<what>出国（境）|车辆购置及运行|招待|差旅)费用的标准": lambda place, match: place.files.told(
         "expense_standards", 类别=match["what"]
     ),
@@ -425,21 +455,26 @@ GAPS: dict[str, Told] = {
     ),
     "承保的保险公司": column("insurance", "承保公司"),
     "志愿者人数": lambda place, _: place.files.says("志愿者|义工", None, unit="人、名、位"),
-    "志愿服务时长": lambda place, _: place.files.says("时长|小时", None)
-    or any(row["单位"] == "小时" for row in place.files.figures(None, "志愿服务")),
+    "志愿服务时长": lambda place, _: (
+        place.files.says("时长|小时", None)
+        or any(row["单位"] == "小时" for row in place.files.figures(None, "志愿服务"))
+    ),
     # gifts, campaigns, complaints, corrections, events
     "各次公开募捐活动的备案编号": column("campaigns", "备案编号"),
     "各次公开募捐活动的募捐方案": column("campaigns", "募捐方案网址"),
     "每一笔捐赠用在了哪里.*": lambda place, _: all(
-        any(row.get(name) for name in ("定向项目", "定向基金", "应急行动", "募捐活动")) for row in place.files.rows("donations")
+        any(row.get(name) for name in ("定向项目", "定向基金", "应急行动", "募捐活动"))
+        for row in place.files.rows("donations")
     ),
     "对募捐合作方的评估和指导监督情况": column("partner_evaluations", "评估结论"),
     r"(?P<day>\d{4}-\d{2}-\d{2})“(?P<topic>.+)”的答复": _answered,
     "约定的到账日期": column("pledges", "约定到账日期"),
     # records
     _NAMED + "接收和拨付的日期": _detail(
-        lambda files, key: files.told("emergency_reports", 应急行动=key)
-        or (files.told("donations", 应急行动=key) and files.told("disbursements", 应急行动=key))
+        lambda files, key: (
+            files.told("emergency_reports", 应急行动=key)
+            or (files.told("donations", 应急行动=key) and files.told("disbursements", 应急行动=key))
+        )
     ),
     _NAMED + "采购了什么": _BOUGHT,
     _NAMED + "采购的单价和供应商": _detail(
@@ -449,9 +484,11 @@ GAPS: dict[str, Told] = {
         )
     ),
     _NAMED + "物资发给了谁": _detail(
-        lambda files, key: files.told("emergency_reports", "采购和发放", 应急行动=key)
-        or files.told("goods", 应急行动=key)
-        or files.told("disbursements", 应急行动=key)
+        lambda files, key: (
+            files.told("emergency_reports", "采购和发放", 应急行动=key)
+            or files.told("goods", 应急行动=key)
+            or files.told("disbursements", 应急行动=key)
+        )
     ),
     "募集金额": _emergency(("累计接收资金", "累计接收物资折价"), "筹集|募集|接收|筹款", "donations"),
     "已用金额": _emergency(("累计使用",), "支出|拨付|捐赠|使用|采购", "disbursements"),
@@ -466,11 +503,17 @@ GAPS: dict[str, Told] = {
     "预算金额": _project("预算", (("project_budgets", "预算金额"),)),
     "筹集金额": _project(
         "筹集|募集|到账",
-        (("project_progress", "累计收入"), ("project_closings", "来自公开募捐的收入"), ("project_closings", "其他来源收入")),
+        (
+            ("project_progress", "累计收入"),
+            ("project_closings", "来自公开募捐的收入"),
+            ("project_closings", "其他来源收入"),
+        ),
         "donations",
     ),
     "支出金额": _project(
-        "支出|拨付|发放|捐赠|资助|投入", (("project_progress", "累计支出"), ("project_closings", "支出")), "disbursements"
+        "支出|拨付|发放|捐赠|资助|投入",
+        (("project_progress", "累计支出"), ("project_closings", "支出")),
+        "disbursements",
     ),
     "结余金额": _project("结余|余额", (("project_closings", "剩余财产"),)),
     "开始和结束日期": own("projects", "开始日期"),
@@ -499,7 +542,9 @@ def _all_checks_agree(place: Place, match: re.Match[str]) -> bool:
     """Whether the page of all checks counts as many, and only such as agree; alone no consolidated account may differ."""
     checks = place.text(f"finances/{match['year']}/checks")
     alone = "本会自己的" not in match[0]
-    return f"一共核对{match['count']}项：一致{match['count']}项" in checks and (not alone or "合并账有" not in place.text(""))
+    return f"一共核对{match['count']}项：一致{match['count']}项" in checks and (
+        not alone or "合并账有" not in place.text("")
+    )
 
 
 def _consolidated(place: Place) -> list[str]:
@@ -575,10 +620,6 @@ def _some_counted(place: Place, match: re.Match[str]) -> bool:
     return (agree, rest) == (int(match["agree"]), int(match["rest"])) and agree + rest == len(stock)
 
 
-def _role_empty(role: str) -> Told:
-    return lambda place, match: not place.files.told("headlines", 年度=str(place.year), 角色=role)
-
-
 TABLE_OF = {  # labels of kinds that pages of duties name
     "公开募捐活动": "campaigns", "登记和基本信息的变更": "registration_changes", "慈善信托": "trusts", "制度": "policies",
     "资格和证书": "qualifications", "办事机构、分支机构和工作站": "units", "关联方": "related_parties", "联系方式": "contacts",
@@ -609,68 +650,90 @@ CLAIMS: dict[str, Told] = {
     r"该相等的[1-9]\d*处全部相等": lambda place, _: "对不上的" not in main_of(place.site / place.path / "index.html"),
     r"公布了(?P<count>\d+)种物资的接收和发放，并且盘点过，逐种核对，都对得上": _counts_agree,
     "每笔都能按编号查到": lambda place, _: all(row["捐赠编号"] for row in place.files.rows("donations")),
-    "^(?:年初、年末|年初|年末)结余：报告未披露": lambda place, match: not (
-        ("年初" in match[0] and _opening(place, match)) or ("年末" in match[0] and _closing(place, match))
+    "^(?:年初、年末|年初|年末)结余：报告未披露": lambda place, match: (
+        not (("年初" in match[0] and _opening(place, match)) or ("年末" in match[0] and _closing(place, match)))
     ),
     r"^(?:未填报：)?没有填报(?P<kind>[^，；]+?)。?$": _unfilled,
     "^没有公布审计情况": _kind_empty("audits"),
     r"^没有公布(?P<kind>[^，；]+?)。$": lambda place, match: not place.files.rows(TABLE_OF[match["kind"]]),
-    r"^(?P<kind>荣誉与评估|宣传|审计|组织治理|制度|年度报告|公告)没有公布$": lambda place, match: not place.files.rows(
-        TABLE_OF.get(match["kind"], match["kind"])
+    r"^(?P<kind>荣誉与评估|宣传|审计|组织治理|制度|年度报告|公告)没有公布$": lambda place, match: (
+        not place.files.rows(TABLE_OF.get(match["kind"], match["kind"]))
     ),
-    r"^(?P<year>\d{4})年的计划没有公布。$": lambda place, match: not place.files.told("plans", 年度=match["year"])
-    and not place.files.figures(int(match["year"]), "计划"),
-    "^收入和支出的对应关系没有公布": lambda place, match: not place.files.organisation.get("allocation_rule")
-    or not _gifts(place, match)
-    or not _payments(place, match),
+    r"^(?P<year>\d{4})年的计划没有公布。$": lambda place, match: (
+        not place.files.told("plans", 年度=match["year"]) and not place.files.figures(int(match["year"]), "计划")
+    ),
+    "^收入和支出的对应关系没有公布": lambda place, match: (
+        not place.files.organisation.get("allocation_rule") or not _gifts(place, match) or not _payments(place, match)
+    ),
     "没有公布逐笔捐赠；": lambda place, match: not _gifts(place, match),
     "没有公布逐笔拨付；": lambda place, match: not _payments(place, match),
-    "^接收和拨付的日期没有公布": lambda place, match: not gap_told(place, "接收和拨付的日期"),
+    "^接收和拨付的日期没有公布": lambda place, _: not gap_told(place, "接收和拨付的日期"),
     "接收和使用的账目没有公布": _kind_empty("emergency_reports"),
-    r"(?P<rest>\d+)次没有公布账目": lambda place, match: int(match["rest"])
-    == sum(not place.files.told("emergency_reports", 应急行动=row["编号"]) for row in place.files.rows("emergencies")),
+    r"(?P<rest>\d+)次没有公布账目": lambda place, match: (
+        int(match["rest"])
+        == sum(
+            not place.files.told("emergency_reports", 应急行动=row["编号"]) for row in place.files.rows("emergencies")
+        )
+    ),
     "^理事、监事名单(?:和会议记录)?没有公布": _kind_empty("members"),
     "会议记录没有公布": _kind_empty("meetings"),
     r"^(?:举牌是承诺；)?到账多少没有公布": lambda place, _: not place.files.told("pledges", "已到账"),
-    r"^写到(?P<count>\d+)次审计，(?P<what>.+)没有公布。$": lambda place, match: len(place.files.rows("audits"))
-    == int(match["count"])
-    and not any(
-        place.files.told("audits", {"审计意见": "意见"}.get(name, name)) for name in match["what"].split("、")
+    r"^写到(?P<count>\d+)次审计，(?P<what>.+)没有公布。$": lambda place, match: (
+        len(place.files.rows("audits")) == int(match["count"])
+        and not any(
+            place.files.told("audits", {"审计意见": "意见"}.get(name, name)) for name in match["what"].split("、")
+        )
     ),
-    "^报告提到这个项目，没有给出数字": lambda place, _: not _money(place, "projects", "")
-    and not any(place.files.told(table, 项目=place.record) for table in ("project_progress", "project_closings")),
+    "^报告提到这个项目，没有给出数字": lambda place, _: (
+        not _money(place, "projects", "")
+        and not any(place.files.told(table, 项目=place.record) for table in ("project_progress", "project_closings"))
+    ),
     "^报告提到这只基金，没有给出数字": lambda place, _: not _money(place, "funds", ""),
     "^报告提到这次行动，没有给出数字": lambda place, _: not _money(place, "emergencies", ""),
     r"其中(?P<count>\d+)个由本站归类，报告没有写明类别": _untyped,
-    r"另有(?P<count>\d+)个项目报告没有归类": lambda place, match: int(match["count"])
-    == sum(not row.get("类别") for row in place.files.rows("projects")),
+    r"另有(?P<count>\d+)个项目报告没有归类": lambda place, match: (
+        int(match["count"]) == sum(not row.get("类别") for row in place.files.rows("projects"))
+    ),
     "^没有归类$": lambda place, _: any(not row.get("类别") for row in place.files.rows("projects")),
-    "没有可以互相核对的": lambda place, _: not place.files.rows("breakdowns") and not place.files.rows("reconciliations"),
+    "没有可以互相核对的": lambda place, _: (
+        not place.files.rows("breakdowns") and not place.files.rows("reconciliations")
+    ),
     r"年没有可以核对的项目": lambda place, _: not place.files.rows("reconciliations"),
-    "没有逐项列明": lambda place, match: place.files.told("headlines", 角色="支出缺口")
-    or place.files.told("headlines", 角色="收入缺口"),
+    "没有逐项列明": lambda place, _: (
+        place.files.told("headlines", 角色="支出缺口") or place.files.told("headlines", 角色="收入缺口")
+    ),
     r"^(?P<year>\d{4})年齐全$": lambda place, match: all(
         place.files.told("annual_reports", 年度=match["year"], 类型=type_) for type_ in _REPORTS
     ),
     "齐全，两边的账都对得上": lambda place, _: any("◆" not in text for text in _consolidated(place)),
     "齐全；没有内部往来要核对": lambda place, _: any("拨给" not in text for text in _consolidated(place)),
-    r"(?P<year>\d{4})年没有公布物资明细": lambda place, match: not place.files.told("goods", year=int(match["year"]), dated="日期")
-    and not place.files.figures(int(match["year"]), "物资"),
-    r"^这次募捐的募得和使用情况还没有公布": lambda place, _: not place.files.told("campaign_accounts", 募捐活动=place.record),
+    r"(?P<year>\d{4})年没有公布物资明细": lambda place, match: (
+        not place.files.told("goods", year=int(match["year"]), dated="日期")
+        and not place.files.figures(int(match["year"]), "物资")
+    ),
+    r"^这次募捐的募得和使用情况还没有公布": lambda place, _: (
+        not place.files.told("campaign_accounts", 募捐活动=place.record)
+    ),
     r"^(?P<start>\d{4}-\d{2}-\d{2})至.*·备案编号：没有填报$": lambda place, match: any(
-        row.get("开始日期") == match["start"] and row.get("备案编号", "") in EMPTY for row in place.files.rows("campaigns")
+        row.get("开始日期") == match["start"] and row.get("备案编号", "") in EMPTY
+        for row in place.files.rows("campaigns")
     ),
-    "^计算的每条都有算式": lambda place, _: all(
-        row.get("公式") for row in place.files.rows("computed")
-    ),
+    "^计算的每条都有算式": lambda place, _: all(row.get("公式") for row in place.files.rows("computed")),
     r"盘点过的(?P<agree>\d+)种都对得上，(?P<rest>\d+)种没有盘点数": _some_counted,
     "^齐全$": lambda place, _: all(
-        any(Files(folder).statement(title, int(place.record)) for folder in place.files.folder.parent.iterdir() if folder.is_dir())
+        any(
+            Files(folder).statement(title, int(place.record))
+            for folder in place.files.folder.parent.iterdir()
+            if folder.is_dir()
+        )
         for title in STATEMENTS
     ),
-    r"其中(?P<count>\d+)次没有填报备案编号": lambda place, match: int(match["count"])
-    == sum(row.get("备案编号", "") in EMPTY for row in place.files.rows("campaigns")),
-    "^这次募捐的备案编号没有填报": lambda place, _: place.files.row("campaigns", place.record).get("备案编号", "") in EMPTY,
+    r"其中(?P<count>\d+)次没有填报备案编号": lambda place, match: (
+        int(match["count"]) == sum(row.get("备案编号", "") in EMPTY for row in place.files.rows("campaigns"))
+    ),
+    "^这次募捐的备案编号没有填报": lambda place, _: (
+        place.files.row("campaigns", place.record).get("备案编号", "") in EMPTY
+    ),
     r"^报告里明写是物资的数字有\d+个；$|^物资的.*没有公布。$": lambda place, match: all(
         not gap_told(place, name) for name in re.split("、(?!数量|谁签收)", match[0].removesuffix("没有公布。"))
     ),

@@ -97,9 +97,7 @@ def test_agreement_is_claimed_only_with_checks_and_without_differences(site: tup
 def test_the_root_promises_a_source_only_where_every_figure_has_one(site: tuple[Path, Path]) -> None:
     """每个数字都能查到出处 stands above the organisations only where no stated figure of any of them lacks its document."""
     built, data = site
-    sourced = all(
-        row.get("来源") for path in data.glob("*/organisation.yaml") for row in Files(path.parent).figures()
-    )
+    sourced = all(row.get("来源") for path in data.glob("*/organisation.yaml") for row in Files(path.parent).figures())
     assert sourced or "每个数字都能查到出处" not in "".join(sentences(built / "index.html"))
 
 
@@ -117,7 +115,9 @@ def test_accounts_of_campaigns_and_actions_lead(example_site: Path) -> None:
 def test_a_passed_term_says_so(example_site: Path) -> None:
     """A certificate whose term ended before the data was put together is called 已过期, a running one is not."""
     text = main_of(example_site / "shili" / "governance" / "index.html")
-    cells = re.findall(r'(\d{4}-\d{2}-\d{2})\s*<span class="tag tag-(\w+)" data-module="clock" data-clock="until"', text)
+    cells = re.findall(
+        r'(\d{4}-\d{2}-\d{2})\s*<span class="tag tag-(\w+)" data-module="clock" data-clock="until"', text
+    )
     assert cells
     assert all((day < "2026-06-30") == (kind == "overdue") for day, kind in cells)
     assert any(kind == "overdue" for _, kind in cells)
@@ -127,4 +127,7 @@ def test_a_telephone_number_is_shown_and_dials(example_site: Path) -> None:
     """The number of the organisation stands on the contact page and at the foot of every page."""
     for page in ("about/contact", "finances", ""):
         assert 'href="tel:' in (example_site / "shili" / page / "index.html").read_text("utf-8"), page
-    assert "没有公布" not in "".join(sentences(example_site / "shili" / "about" / "contact" / "index.html")).split("想问")[0]
+    assert (
+        "没有公布"
+        not in "".join(sentences(example_site / "shili" / "about" / "contact" / "index.html")).split("想问")[0]
+    )

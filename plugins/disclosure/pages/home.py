@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..blocks import checks, claimed, entry, latest, sentence, undisclosed
+from ..blocks import checks, claim, claimed, entry, latest, undisclosed
 from ..kinds import kind_of
 from ..kinds.audits import newest_opinion
 from ..kinds.donations import lookup
@@ -29,7 +29,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     organisation = disclosure.organisation
     years = disclosure.years
     if not years:
-        yield Page("", organisation.name, sentence("还没有公布任何年度的数字。"), (), section="home", template="home")
+        yield Page(
+            "", organisation.name, claim(not years, "还没有公布任何年度的数字。"), (), section="home", template="home"
+        )
         return
     head = headlines(disclosure, years[0])
     year = head.year
