@@ -355,6 +355,13 @@ GAPS: dict[str, Told] = {
     "年末结余": _closing,
     "年初账上有多少钱（资产负债表）": statement("资产负债表"),
     **{title: statement(title) for title in STATEMENTS},
+    "年初、年末结余": lambda place, match: _opening(place, match) or _closing(place, match),
+    "三张财务报表": lambda place, _: any(place.files.statement(title, place.year) for title in STATEMENTS),
+    "管理费用和募捐成本": words("管理费|管理成本|行政|筹资费|募捐成本|募捐费用|筹款费用"),
+    "审计机构、审计意见和审计报告": lambda place, _: (
+        any(place.files.told("audits", name) for name in ("审计机构", "意见", "报告文号", "报告网址"))
+        or place.files.told("annual_reports", 类型="审计报告")
+    ),
     "净资产（限定、非限定）": lambda place, _: (
         place.files.statement("资产负债表", place.year) or place.files.says("净资产", place.year)
     ),
