@@ -14,6 +14,7 @@ from typing import Any
 import html5lib
 import pytest
 from door_cases import DOOR_CASES
+from headline_cases import HEADLINE_CASES
 from money_cases import MONEY_CASES
 from original_cases import ORIGINAL_CASES, named, report
 from release_cases import RELEASE_CASES
@@ -39,7 +40,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # What only a build can find, and the test that shows it.
 BUILDING_ONLY = {"personal-output": "test_canaries.py", "map-without-review": "kinds/test_reminders.py"}
 
-CASES = (*SMALL_CASES, *STATEMENT_CASES, *MONEY_CASES, *RELEASE_CASES, *ORIGINAL_CASES, *DOOR_CASES)
+CASES = (*SMALL_CASES, *STATEMENT_CASES, *MONEY_CASES, *RELEASE_CASES, *ORIGINAL_CASES, *DOOR_CASES, *HEADLINE_CASES)
 
 
 def disclosure(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

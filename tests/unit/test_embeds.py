@@ -236,6 +236,8 @@ def test_a_near_id_is_suggested() -> None:
 
 def test_standing_pages_and_what_can_be_placed() -> None:
     """Texts without an organisation become pages below about/, and pages without charts offer none."""
-    made = standing_pages([Text("a.md", "", "data", "关于数据", "<p>甲</p>"), Text("b.md", "dawn", "b", "题", "")])
+    made = standing_pages(
+        disclosure("dawn"), [Text("a.md", "", "data", "关于数据", "<p>甲</p>"), Text("b.md", "dawn", "b", "题", "")]
+    )
     assert [one.path for one in made] == ["about/data/"]
     assert drawn(made) == NOTHING

@@ -19,6 +19,7 @@ from .evidence import (
     OfYear,
     claim,
     claimed,
+    in_one,
 )
 from .figures import by_subject, figure_list, figures_shown, money_facts, sentence, sorted_money, stated
 from .pages import (
@@ -71,6 +72,7 @@ __all__ = [
     "facts",
     "figure_list",
     "figures_shown",
+    "in_one",
     "inputs_of",
     "interval",
     "latest",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..law import statements as forms
-from ..model import Clock, Disclosure, Evidence, Figure, FigureBasis, FigureRef, Link, Nature, RichText
+from ..model import Clock, Disclosure, Evidence, Expectation, Figure, FigureBasis, FigureRef, Link, Nature, RichText
 from ..reading import AnyColumn, Missing, Record
 
 
@@ -236,6 +236,13 @@ class AllOf(Evidence):
     def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether all do."""
         return all(part.tells(disclosure, year) for part in self.parts)
+
+
+def in_one(label: str, expected: Sequence[Expectation]) -> tuple[Expectation, ...]:
+    """Several expectations in one line, *label*, where none of them is met; else those that are not, line by line."""
+    some = AnyOf(tuple(part.evidence for part in expected))
+    rest = (Expectation(part.label, part.evidence, when=some) for part in expected)
+    return (Expectation(label, some), *rest)
 
 
 def claim(holds: object, *pieces: str | Figure | FigureRef | Link | Clock) -> RichText:

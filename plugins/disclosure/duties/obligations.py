@@ -627,7 +627,8 @@ def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
             yield replace(blank, reason=find.optional)
         else:
             kind = kind_of(find.kind)
-            words = find.silent or f"没有填报{kind.label if kind else duty.name}"
+            some = bool(finder.disclosure.count(find.kind))  # rows of the kind, but none that this duty is about
+            words = find.silent or f"没有填报{kind.label if kind and not some else duty.name}"
             yield replace(blank, state=State.UNTOLD, reason=words)
         return
     for instance in instances:

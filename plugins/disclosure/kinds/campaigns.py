@@ -17,6 +17,7 @@ from ..blocks import (
     added,
     cell,
     claim,
+    claimed,
     detail_page,
     figure_list,
     resolve,
@@ -177,7 +178,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     unfiled = sum(row.filing_no is None for row in records)
     parts = _by_year(records)
     finding = f"公布了{len(records)}次公开募捐，每次一页" + (
-        f"；其中{unfiled}次没有填报备案编号。" if unfiled else "。"
+        claimed(unfiled, f"；其中{unfiled}次没有填报备案编号。") or "。"
     )
     yield Page(
         path=kind.address,
@@ -206,7 +207,7 @@ def _by_year(records: Sequence[Campaign]) -> list[tuple[str, str, list[Campaign]
     if len(years) < 2:  # noqa: PLR2004  (one year needs no parts)
         return [("list", "", list(records))]
     return [
-        (f"year-{year or 'unknown'}", f"{year}年开始的" if year else "开始日期未披露的", years[year])
+        (f"year-{year or 'unknown'}", f"{year}年开始的" if year else claimed(not year, "开始日期未披露的"), years[year])
         for year in sorted(years, reverse=True)
     ]
 

@@ -120,7 +120,7 @@ def ways(disclosure: Disclosure) -> tuple[Block, ...]:
     )
     return (
         *((Facts("怎样联系", tuple(items), id="contact"),) if items else ()),
-        *((Note("没有公布的", nothing),) if nothing else ()),
+        *((Note("还缺的", nothing),) if nothing else ()),
     )
 
 

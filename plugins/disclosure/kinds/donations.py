@@ -561,7 +561,7 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
     return Page(
         path=year_path(year),
         title=f"{year}年的捐赠",
-        finding=sentence(f"{year}年到账{whole.text}，每笔都能按编号查到。"),
+        finding=sentence(f"{year}年到账{whole.text}，按编号可以查到。"),
         blocks=tuple(blocks),
         section="donations",
         crumbs=section_crumbs("donations"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ..blocks import (
     HOME,
@@ -22,6 +23,7 @@ from ..blocks import (
     entry,
     figure_list,
     figures_shown,
+    in_one,
     money_block,
     money_facts,
     section_crumbs,
@@ -117,12 +119,10 @@ def _overview(disclosure: Disclosure, records: Sequence[Emergency]) -> RichTextP
 
 
 def _details_of_all(records: Sequence[Emergency]) -> Iterator[Expectation]:
-    """What readers look for, in one line where no action tells it, else in a line for alike that does not."""
+    """What readers look for, in one line where no action tells it, else in a line for each that does not."""
     for alike in zip(*map(_details, records), strict=True):
-        some = AnyOf(tuple(expected.evidence for expected in alike))
-        yield Expectation(alike[0].label, some)
-        for row, expected in zip(records, alike, strict=True):
-            yield Expectation(f"“{row.name}”{expected.label}", expected.evidence, when=some)
+        named = (replace(part, label=f"“{row.name}”{part.label}") for row, part in zip(records, alike, strict=True))
+        yield from in_one(alike[0].label, tuple(named))
 
 
 def _details(row: Emergency) -> tuple[Expectation, ...]:

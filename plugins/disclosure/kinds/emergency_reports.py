@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..blocks import origin_of_numbers, resolve, unspent, words, yuan
+from ..blocks import claimed, origin_of_numbers, resolve, unspent, words, yuan
 from ..model import (
     Block,
     Disclosure,
@@ -67,7 +67,9 @@ def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
             Entry(
                 title=f"截止{row.as_of}",
                 text=resolve(disclosure, rich(row.purchases)),
-                meta=f"{row.published_on}公布" if row.published_on else "公布日期未披露",
+                meta=f"{row.published_on}公布"
+                if row.published_on
+                else claimed(row.published_on is None, "公布日期未披露"),
                 source=row.source,
                 place=str(row.place or ""),
             )

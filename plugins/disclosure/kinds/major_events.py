@@ -9,6 +9,7 @@ from ..blocks import (
     Detail,
     InRow,
     InTable,
+    claim,
     detail_page,
     facts,
     interval,
@@ -102,11 +103,8 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield Page(
         path=kind.address,
         title=kind.label,
-        finding=sentence(
-            f"公布了{len(rows)}件重大事项。"
-            if rows
-            else "没有填报重大资产变动、重大投资和重大交易；没有填报不等于没有发生。"
-        ),
+        finding=claim(rows, f"公布了{len(rows)}件重大事项。")
+        or claim(not rows, "没有填报重大资产变动、重大投资和重大交易；没有填报不等于没有发生。"),
         blocks=tuple(blocks),
         section="accountability",
         crumbs=section_crumbs("accountability"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..blocks import amount, origin_of_numbers, resolve, sentence, words, yuan
+from ..blocks import amount, claimed, origin_of_numbers, resolve, sentence, words, yuan
 from ..model import (
     Block,
     Disclosure,
@@ -91,7 +91,7 @@ def _stages(series: Sequence[Progress]) -> Stages | None:
     for place, step in enumerate(Stage):
         seen = first.get(step)
         state = "已完成" if place < reached else "进行中" if place == reached else ""
-        when = f"，{seen}时在这一步" if seen else "，日期未披露" if state else "还没有到"
+        when = f"，{seen}时在这一步" if seen else claimed(state, "，日期未披露") or "还没有到"
         steps.append((step, state + when))
     return Stages("走到哪一步", tuple(steps), sentence("日期是首次公布走到这一步的截止日期。"))
 
@@ -100,7 +100,7 @@ def _entry(disclosure: Disclosure, row: Progress) -> Entry:
     return Entry(
         title=f"截止{row.as_of}",
         text=resolve(disclosure, rich(row.progress)),
-        meta=f"{row.published_on}公布" if row.published_on else "公布日期未披露",
+        meta=f"{row.published_on}公布" if row.published_on else claimed(row.published_on is None, "公布日期未披露"),
         source=row.source,
         place=str(row.place or ""),
     )

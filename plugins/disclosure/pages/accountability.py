@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..blocks import HOME, sentence, undisclosed
+from ..blocks import HOME, claimed, sentence, undisclosed
 from ..kinds import all_kinds, guest_expects, guests, has_records
 from ..model import Disclosure, Expectation, Link, Links, Page
 
@@ -19,7 +19,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     for kind in sorted(overseen, key=lambda kind: not kind.standing):
         if kind.standing or has_records(disclosure, kind):
             count = sum(len(disclosure.records.get(part.id, ())) for part in (kind, *guests(kind.id)))
-            links.append((Link(kind.label, kind.address), f"{count}条" if count else "没有公布"))
+            figures = len(disclosure.of_topic(kind.topic)) if kind.topic else 0
+            words = f"{count}条" if count else f"{figures}个数字" if figures else claimed(not count, "没有公布")
+            links.append((Link(kind.label, kind.address), words))
         else:
             expected += [*kind.expects, *guest_expects(kind)]
     if year:
@@ -27,9 +29,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     yield Page(
         path="accountability/",
         title="审计与合规",
-        finding=sentence(
-            "谁来监督、按什么规矩办事、得过什么评价；没有公布的也写明。法定公开以“慈善中国”为准，本站不代替。"
-        ),
+        finding=sentence("谁来监督、按什么规矩办事、得过什么评价；缺的也写明。法定公开以“慈善中国”为准，本站不代替。"),
         blocks=(Links("", tuple(links)), *undisclosed(disclosure, year, expected)),
         section="accountability",
         crumbs=(HOME,),

@@ -33,7 +33,7 @@ def _files(name: str, count: int) -> tuple[Cell, ...]:
     return tuple(
         "行数超过 Excel 上限"
         if suffix == "XLSX" and count > WORKBOOK_ROWS
-        else Link(suffix, f"data/{name}.{suffix.lower()}")
+        else Link("下载", f"data/{name}.{suffix.lower()}")
         for suffix in _FORMATS
     )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .. import charts
 from ..accounts import COLUMNS, REPORTS, Consolidated, Ledger, Pair, Transfer, checks, consolidate, matched, stated
-from ..blocks import claimed, section_crumbs, sentence
+from ..blocks import claim, claimed, section_crumbs, sentence
 from ..dates import days_between
 from ..kinds.annual_reports import DUE, AnnualReportRecord, due
 from ..kinds.annual_reports import KIND as ANNUAL_REPORTS
@@ -106,7 +106,7 @@ def _notes(federation: Federation, account: Consolidated) -> Iterator[RichText]:
         yield from _of_column(account, column, label)
     reports = [ledger.organisation.name for ledger in account.ledgers if _from_reports(account, ledger)]
     if reports:
-        yield (f"{'、'.join(reports)}有数取自工作报告，报告没有写明截止哪一天。",)
+        yield (f"{'、'.join(reports)}有数取自工作报告，台账里没有登记截止哪一天。",)
     levels: dict[str, list[str]] = {}
     for ledger in account.ledgers:
         totals = (account.total_of(ledger, column) for column in COLUMNS)
@@ -199,7 +199,7 @@ def _body(account: Consolidated, ledger: Ledger) -> TableRow:
     there = any(year == account.year for year, _ in ledger.totals)
     name = Link(ledger.organisation.name, f"{ledger.org}/{f'finances/{account.year}/' if there else ''}", root=True)
     origins = list(dict.fromkeys(total.origin for total in totals.values() if total))
-    dated = (f"{origin}，{'没有写明' if origin == REPORTS else '12月31日'}" for origin in origins)
+    dated = (f"{origin}，{'台账里没有截止日' if origin == REPORTS else '12月31日'}" for origin in origins)
     reported: Cell = Tag("checking", "口径不同") if refused else "；".join(dated) or Tag("none", NOT_REPORTED)
     return TableRow((name, *cells, reported))
 
@@ -244,7 +244,7 @@ def _chart(federation: Federation, account: Consolidated) -> Iterator[ChartBlock
 def _transfers(federation: Federation, account: Consolidated) -> Iterator[Block]:
     yield Heading("内部往来", "transfers")
     if not account.pairs:
-        yield Prose((sentence("两边的账上都没有写明成员之间的拨付。"),))
+        yield Prose((claim(not account.pairs, "两边的账上都没有写明成员之间的拨付。"),))
         return
     yield TableBlock(_matrix(account))
     yield TableBlock(_each(federation, account))
@@ -381,7 +381,7 @@ def _statements(body: Disclosure, year: int) -> Tag:
     absent = statements.absent(body, year)
     if len(absent) == len(forms.KINDS):
         return _overdue(body, year)
-    return Tag("checking", f"缺{'、'.join(absent)}") if absent else Tag("ok", "齐全")
+    return Tag("checking", f"缺{'、'.join(absent)}") if absent else Tag("ok", claimed(not absent, "齐全"))
 
 
 def _report(body: Disclosure, year: int, kind: str) -> Tag | Missing:
@@ -412,7 +412,7 @@ def _summary(body: Disclosure, year: int) -> Tag:
         if kind in kinds:
             return Tag(kind, words)
     unsaid = len(states) <= len(DUE)
-    return Tag("checking", "没有写明日期") if unsaid else Tag("ok", "按时报齐")
+    return Tag("checking", claimed(unsaid, "没有写明日期")) if unsaid else Tag("ok", "按时报齐")
 
 
 def _every_year(federation: Federation, years: Sequence[Consolidated]) -> Table:
@@ -483,7 +483,7 @@ def _entry(federation: Federation, years: Sequence[Consolidated]) -> Page:
     if years:
         blocks += [Heading("谁报了，谁没有报", "reported"), TableBlock(_every_year(federation, years))]
     blocks.append(_downloads())
-    nothing = sentence("成员还没有公布任何年度的收入和支出，没有可以合并的数。")
+    nothing = claim(not years, "成员还没有公布任何年度的收入和支出，没有可以合并的数。")
     return Page(
         path=PATH,
         title="合并账",
@@ -539,13 +539,13 @@ def _members(federation: Federation) -> Table:
             (
                 Link(member.disclosure.organisation.name, f"{member.disclosure.org}/", root=True),
                 member.disclosure.above.name if member.disclosure.above else "",
-                f"{member.since}年" if member.since else "没有写明",
+                f"{member.since}年" if member.since else claimed(member.since is None, "没有写明"),
                 f"{member.until}年" if member.until else "现在还是",
                 f"截至{member.disclosure.as_of}，之后的有错正在改" if member.disclosure.as_of else "现在的",
             )
         )
         for member in federation.members
     ]
-    rows += [TableRow((name, "", "没有写明", "现在还是", Tag("none", NOT_REPORTED))) for name in federation.absent]
+    rows += [TableRow((name, "", "没有数据", "现在还是", Tag("none", NOT_REPORTED))) for name in federation.absent]
     labels = ("成员", "上级", "从哪一年", "到哪一年", "数据")
     return Table("federation-members", "每一家成员", tuple(TableColumn(label) for label in labels), tuple(rows))

@@ -334,7 +334,7 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
         (
             TableColumn("项目"),
             TableColumn("支出", numeric=True),
-            TableColumn("款物", priority=2),
+            TableColumn("钱还是物", priority=2),
             TableColumn("受益", priority=2),
         ),
         tuple(rows),

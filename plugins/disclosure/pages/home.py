@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..blocks import checks, claimed, entry, latest, sentence, undisclosed
+from ..blocks import checks, claim, claimed, entry, in_one, latest, undisclosed
 from ..kinds import kind_of
 from ..kinds.audits import newest_opinion
 from ..kinds.donations import lookup
@@ -29,7 +29,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     organisation = disclosure.organisation
     years = disclosure.years
     if not years:
-        yield Page("", organisation.name, sentence("还没有公布任何年度的数字。"), (), section="home", template="home")
+        yield Page(
+            "", organisation.name, claim(not years, "还没有公布任何年度的数字。"), (), section="home", template="home"
+        )
         return
     head = headlines(disclosure, years[0])
     year = head.year
@@ -67,7 +69,13 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     blocks += undisclosed(
         disclosure,
         year,
-        (*BALANCES, *STATEMENTS, *COSTS, Expectation("逐笔捐赠明细：所以这里还查不了单笔捐赠", GIFTS), *AUDITS),
+        (
+            *in_one("年初、年末结余", BALANCES),
+            *in_one("三张财务报表", STATEMENTS),
+            *in_one("管理费用和募捐成本", COSTS),
+            Expectation("逐笔捐赠明细：所以这里还查不了单笔捐赠", GIFTS),
+            *in_one("审计机构、审计意见和审计报告", AUDITS),
+        ),
     )
     yield Page(
         path="",

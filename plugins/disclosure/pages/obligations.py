@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from .. import charts
-from ..blocks import HOME, Holds, section_crumbs, sentence, undisclosed
+from ..blocks import HOME, Holds, claimed, section_crumbs, sentence, undisclosed
 from ..duties import (
     COUNTED,
     ORDER,
@@ -129,7 +129,7 @@ def state_cell(obligation: Obligation) -> Cell:
 
 def _platform(obligation: Obligation) -> Cell:
     if not obligation.platform_on:
-        return "没有填报" if "P" in obligation.duty.places else "不要求"
+        return claimed("P" in obligation.duty.places, "没有填报") or "不要求"
     return Link(obligation.platform_on, obligation.link) if obligation.link else obligation.platform_on
 
 
@@ -261,7 +261,7 @@ def strip(chart_id: str, obligations: Sequence[Obligation], *, named: bool) -> C
         subtitle="公开日期与期限相差的天数；竖线是期限，左边是提前，右边是晚了",
         title=f"{len(judged)}次公开里{len(judged) - len(late)}次按时，最晚的晚了{late[0].days}天"
         if late
-        else f"{len(judged)}次公开都按时",
+        else claimed(judged and not late, f"{len(judged)}次公开都按时"),
         notes=notes,
     )
     return charts.of_cells(caption, "strip", marks)
@@ -285,8 +285,8 @@ def _finding(ledger: Ledger) -> RichText:
         f"有期限、有日期的公开{judged}次，{states[State.ON_TIME]}次按时，{states[State.LATE]}次晚了" if judged else ""
     )
     waiting = sum(map(is_open, ledger.all))
-    opened = f"{waiting}项还没有公布，天数见下表" if waiting else ""
-    untold = f"{states[State.UNTOLD]}项还没有填报" if states[State.UNTOLD] else ""
+    opened = claimed(waiting, f"{waiting}项还没有公布，天数见下表")
+    untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}项还没有填报")
     doubt = f"{states[State.UNVERIFIED]}项条文或日期待核实" if states[State.UNVERIFIED] else ""
     words = "；".join(obligation for obligation in (told, opened, untold, doubt) if obligation)
     return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
@@ -514,7 +514,7 @@ def _duty_finding(rows: Sequence[Obligation]) -> RichText:
     counts = Counter(obligation.state for obligation in rows if not is_open(obligation))
     words = "，".join(f"{state.value}{counts[state]}次" for state in ORDER if counts[state])
     opened = sum(is_open(obligation) for obligation in rows)
-    still = f"{opened}次还没有公布，天数见下表" if opened else ""
+    still = claimed(opened, f"{opened}次还没有公布，天数见下表")
     return sentence("；".join(text for text in (words, still) if text) + "。")
 
 

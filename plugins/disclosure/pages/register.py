@@ -22,7 +22,8 @@ def _finding(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> Ri
         f"{year}年的数字一共{len(figures)}条：报告和报表写明{len(stated)}条，本站计算{len(figures) - len(stated)}条。"
     )
     rest = len(stated) - len(sourced)
-    return claim(stated and not rest, f"{counts}写明的每条都有原文写法和出处；计算的每条都有算式。") or sentence(
+    formulas = claimed(len(stated) < len(figures), "计算的每条都有算式。")
+    return claim(stated and not rest, f"{counts}写明的每条都有原文写法和出处。{formulas}") or sentence(
         counts, claimed(rest, f"写明的有{rest}条没有文件出处，是机构自己填报的。")
     )
 

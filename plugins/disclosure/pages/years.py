@@ -12,6 +12,7 @@ from ..kinds.headlines import HeadlineRole
 from ..model import (
     Block,
     ChartBlock,
+    Coverage,
     Disclosure,
     Figure,
     FigureStatus,
@@ -133,12 +134,18 @@ def name_of(figure: Figure) -> str:
     return figure.subject if figure.subject.endswith(figure.measure) else f"{figure.subject}{figure.measure}"
 
 
+_OWN = {Coverage.OWN, Coverage.UNSTATED}  # what both levels or several bodies did together is not its own
+
+
 def largest(disclosure: Disclosure, year: int, topic: str) -> Figure | None:
     """The largest amount of a topic that was really moved; only where staff named no total, and under its own name."""
     matches = [
         figure
         for figure in disclosure.of_topic(topic, year)
-        if figure.unit == "元" and figure.nature == Nature.ACTUAL and not figure.formula and not figure.record
+        if (figure.unit, figure.nature) == ("元", Nature.ACTUAL)
+        and not figure.formula
+        and not figure.record
+        and figure.scope in _OWN
     ]
     return max(matches, key=lambda entry: entry.value, default=None)
 

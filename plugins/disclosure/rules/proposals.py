@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from ..kinds.headlines import Headline, HeadlineRole
-from ..model import Figure, Nature
+from ..model import Coverage, Figure, Nature
 from ..problems import Problem, problem
 from .scene import Rule, Scene, value_of
 
@@ -33,6 +33,7 @@ _SIDES = (
     (HeadlineRole.INCOME, HeadlineRole.INCOME_SPLIT, "收入"),
     (HeadlineRole.EXPENSE, HeadlineRole.EXPENSE_SPLIT, "支出"),
 )
+_OWN = {Coverage.OWN, Coverage.UNSTATED}
 _MOST = 12  # figures among which parts are looked for; with more, sums agree by chance
 
 
@@ -86,6 +87,7 @@ def _sides(scene: Scene) -> Iterator[_Side]:
                     for figure in scene.stated
                     if (figure.topic, figure.year, figure.unit, figure.nature) == (topic, year, "元", Nature.ACTUAL)
                     and not figure.record
+                    and figure.scope in _OWN
                 ),
                 key=lambda figure: -figure.value,
             )

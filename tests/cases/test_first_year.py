@@ -1,0 +1,304 @@
+"""A first year from the smallest tables: only true sentences, totals offered from the register, and claims that follow the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from case import CaseSite
+
+from disclosure.accounts.site import read_site
+from disclosure.model import Disclosure, Figure, Gap, Page, Undisclosed
+from disclosure.pages import pages_of
+from disclosure.problems import Problem, Report
+
+FIGURES = "编号,主题,事项,指标,数值,约数,单位,原文写法,性质,口径,款物,所属记录,属于,状态,来源,出处"
+
+
+@pytest.fixture
+def newcomer(case: Callable[..., CaseSite]) -> CaseSite:
+    """Sources, register and projects; no 年度要目, no 分组."""
+    site = case("first-year", 1)
+    for path in ("headlines.csv", "breakdowns.csv", "figures/2025.csv"):
+        (site.data / path).unlink()
+    return site
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the code makes of a folder: the organisation, its pages, and what the check says."""
+
+    disclosure: Disclosure
+    pages: dict[str, Page]
+    problems: list[Problem]
+
+    def gaps(self, path: str) -> list[str]:
+        """The entries of 没公开的 of a page."""
+        return [gap.label for gap in self._gaps(path)]
+
+    def _gaps(self, path: str) -> Iterator[Gap]:
+        for block in self.pages[path].blocks:
+            if isinstance(block, Undisclosed):
+                yield from block.items
+
+    def words(self, path: str) -> str:
+        """What a page says first."""
+        found = self.pages[path].finding
+        return "".join(piece.text if isinstance(piece, Figure) else str(piece) for piece in found)
+
+
+def make(site: CaseSite) -> Made:
+    """Read the folder and lay out its pages in this process; every claim of a page must hold when it is asked again."""
+    report = Report()
+    read = read_site(site.folder / "data", "data", report)
+    assert not report.errors, [str(problem) for problem in report.errors]
+    disclosure = read.disclosures[0]
+    pages = {page.path: page for page in pages_of(disclosure)}
+    for page in pages.values():
+        for block in page.blocks:
+            if isinstance(block, Undisclosed):
+                assert all(gap.lacks() for gap in block.items), page.path
+    return Made(disclosure, pages, list(report))
+
+
+# --- the smallest tables ---------------------------------------------------------------------------
+
+
+def test_nothing_that_is_entered_is_called_missing(newcomer: CaseSite) -> None:
+    """Totals without 年度要目, 管理费 in the subject, 上年结转 and 年末结余, volunteers: all are found."""
+    made = make(newcomer)
+    for path in ("", "years/2022/", "finances/", "finances/2022/", "finances/2022/income/", "finances/2022/expense/"):
+        assert "没有公布" not in made.words(path), path
+    assert "1,286.35万元" in made.words("finances/2022/income/")
+    assert "1102.78万元" in made.words("finances/2022/expense/")
+    assert "管理费支出3.86万元" in made.words("finances/2022/costs/")
+    assert made.words("finances/2022/position/") == "结余：上年结转金额近500万元，年末结余金额683.57万元。"
+    for path in ("", "finances/2022/", "finances/2022/position/", "years/2022/"):
+        assert not {"年初结余", "年末结余", "管理费用"} & set(made.gaps(path)), path
+    assert not {"志愿者人数", "志愿服务时长"} & set(made.gaps("volunteers/"))
+    income = made.gaps("finances/2022/income/")
+    assert not {"限定用途和非限定用途各多少", "政府补助", "现金和物资各多少", "认捐到账多少"} & set(income)
+
+
+def test_a_home_page_without_checks_claims_no_agreement(newcomer: CaseSite) -> None:
+    """0 checks are no agreement, neither on the home page nor on that of the checks."""
+    made = make(newcomer)
+    assert not made.disclosure.reconciliations
+    assert made.pages[""].status == "15条数字全部可查出处；2022年没有可以核对的项目"
+    assert made.words("finances/2022/checks/") == "2022年的数字里还没有可以互相核对的。"
+
+
+def test_totals_and_parts_are_offered(newcomer: CaseSite) -> None:
+    """make check offers the rows that are missing, with the figure that looks like it and why; it is only advice."""
+    outcome = newcomer.check()
+    assert outcome.exit_code == 0
+    assert outcome.advice.count("headline-missing") == 2
+    assert outcome.advice.count("breakdown-missing") == 1
+    text = "".join(outcome.printed.split())
+    assert "2022,收入合计,G001" in text
+    assert "2022,支出合计,G005" in text
+    assert "G002、G003相加正好等于它" in text
+    assert "B2022A,收入的组成,G001,是,是" in text
+
+
+def test_what_was_offered_is_a_sound_answer(newcomer: CaseSite) -> None:
+    """With the offered rows filled in the check has nothing left to offer, and the pages show totals and parts."""
+    newcomer.write(
+        "data/demo/headlines.csv", "年度,角色,编号\n2022,收入合计,G001\n2022,支出合计,G005\n2022,收入分组,B2022A\n"
+    )
+    newcomer.write("data/demo/breakdowns.csv", "编号,名称,总额,互斥,完整\nB2022A,收入的组成,G001,是,是\n")
+    register = newcomer.data / "figures" / "2022.csv"
+    lines = register.read_text("utf-8").splitlines()
+    filled = [
+        line.replace("现金,,,已核", "现金,,B2022A,已核") if line[:4] in {"G002", "G003"} else line for line in lines
+    ]
+    register.write_text("\n".join(filled) + "\n", "utf-8")
+    made = make(newcomer)
+    assert not [problem for problem in made.problems if problem.code in {"headline-missing", "breakdown-missing"}]
+    assert made.pages[""].status == "15条数字全部可查出处；2022年核对了1项，都对得上"
+
+
+def test_no_row_is_offered_where_several_figures_could_be_meant(newcomer: CaseSite) -> None:
+    """Two amounts without the name of a total: the candidates are listed, none is put into the row."""
+    register = f"{FIGURES}\nA1,收入,甲渠道,到账,500,,元,500元,实际,本级,现金,,,已核,R2022,一\n"
+    register += "A2,收入,乙渠道,到账,400,,元,400元,实际,本级,现金,,,已核,R2022,一\n"
+    newcomer.write("data/demo/figures/2022.csv", register)
+    (newcomer.data / "projects.csv").unlink()
+    offered = [problem.details for problem in make(newcomer).problems if problem.code == "headline-missing"]
+    assert [details["row"] for details in offered] == ["2022,收入合计,编号"]
+    assert "A1、A2" in str(offered[0]["what"])
+
+
+# --- one table at a time ---------------------------------------------------------------------------
+
+GIFT = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,来源\n2022-06-00001,2022-06-01,500,现金,匿名,R2022\n"
+PAYMENT = "拨付日期,接收方,接收方类型,金额,来源\n2022-06-02,河边学校,学校,300,R2022\n"
+# table, its text, page, entries of 没公开的 that it answers
+TABLES = (
+    ("donations", GIFT, "years/2022/", {"逐笔捐赠"}),
+    ("donations", GIFT, "", {"逐笔捐赠明细：所以这里还查不了单笔捐赠"}),
+    ("donations", GIFT, "finances/2022/income/", {"逐笔捐赠：谁、哪天、多少、指定给什么用途"}),
+    ("disbursements", PAYMENT, "years/2022/", {"逐笔拨付"}),
+    ("disbursements", PAYMENT, "finances/2022/expense/", {"直接给到受益人和通过合作方各多少", "现金和物资各多少"}),
+    (
+        "goods",
+        (
+            "品名,规格,类型,日期,数量,单位,接收方,接收方类型,价值,估价依据,来源\n棉被,大,接收,2022-01-05,100,条,,,1000,发票,R2022\n"
+            "棉被,大,发放,2022-01-06,60,条,河边学校,单位,,,R2022\n棉被,大,结存,2022-12-31,40,条,,,,,R2022\n"
+        ),
+        "finances/2022/in-kind/",
+        {"物资的规格", "估价依据", "发给谁、谁签收", "年末库存"},
+    ),
+    (
+        "audits",
+        "编号,名称,类型,被审年度,审计机构,意见,报告文号,来源\na1,年度审计,年度审计,2022,某某会计师事务所,标准无保留意见,1号,R2022\n",
+        "",
+        {"审计机构", "审计意见", "审计报告"},
+    ),
+    (
+        "audits",
+        "编号,名称,类型,被审年度,审计机构,意见,报告文号,来源\na1,年度审计,年度审计,2022,某某会计师事务所,标准无保留意见,1号,R2022\n",
+        "audits/",
+        {"审计机构名称", "审计意见", "审计报告全文和文号", "最近一个年度财务会计报告的审计结果"},
+    ),
+    (
+        "members",
+        "编号,姓名,机构,职务,任期起,是否领取报酬,来源\nm1,王小样,理事会,理事,2020-01-01,否,R2022\n",
+        "governance/",
+        {"理事会成员名单和任期", "负责人是否领取报酬"},
+    ),
+    (
+        "meetings",
+        "编号,日期,会议,届次,出席人数,应到人数,议题和决议,来源\nc1,2022-03-01,监事会,一届一次,3,3,通过工作报告,R2022\n",
+        "governance/",
+        {"监事会会议的日期和决议", "理事会会议的次数、日期、出席人数和决议"},
+    ),
+    (
+        "policies",
+        "编号,名称,类别,内容,来源\np1,财务管理制度,财务和资产管理,略,R2022\n",
+        "policies/",
+        {"财务制度"},
+    ),
+    (
+        "qualifications",
+        "编号,资格,证书编号或公告文号,来源\nq1,公开募捐资格,苏民1号,R2022\n",
+        "governance/",
+        {"公开募捐资格证书编号和有效期"},
+    ),
+    (
+        "contacts",
+        "联系人,电话,来源\n办公室,0199-80001357,R2022\n",
+        "governance/",
+        {"联系人和联系电话"},
+    ),
+)
+
+
+@pytest.mark.parametrize(("table", "text", "path", "answered"), TABLES, ids=[f"{row[0]}-{row[2]}" for row in TABLES])
+def test_claims_follow_one_table(newcomer: CaseSite, table: str, text: str, path: str, answered: set[str]) -> None:
+    """Without the table a page lists what it would tell; with it, not; and again when it is taken away."""
+    assert answered <= set(make(newcomer).gaps(path))
+    file = newcomer.write(f"data/demo/{table}.csv", text)
+    assert not answered & set(make(newcomer).gaps(path))
+    file.unlink()
+    assert answered <= set(make(newcomer).gaps(path))
+
+
+# rows of the register, the page, and the entry that each answers
+ROWS = (
+    ("G010,", "finances/2022/costs/", "管理费用"),
+    ("G010,", "finances/2022/expense/", "管理费用"),
+    ("G011,", "finances/2022/position/", "年初结余"),
+    ("G012,", "finances/2022/position/", "年末结余"),
+    ("G007,", "finances/2022/income/", "政府补助"),
+    ("G003,", "finances/2022/income/", "限定用途和非限定用途各多少"),
+    ("G004,", "finances/2022/income/", "现金和物资各多少"),
+    ("G013,", "volunteers/", "志愿者人数"),
+    ("G014,", "volunteers/", "志愿服务时长"),
+    ("G015,", "finances/2022/in-kind/", "物资的品名、数量和单位"),
+)
+
+
+@pytest.mark.parametrize(("row", "path", "label"), ROWS, ids=[f"{row[0]}{row[2]}" for row in ROWS])
+def test_claims_follow_one_figure(newcomer: CaseSite, row: str, path: str, label: str) -> None:
+    """A figure that is taken out of the register is missed where it was found."""
+    register = newcomer.data / "figures" / "2022.csv"
+    lines = register.read_text("utf-8").splitlines()
+    assert label not in make(newcomer).gaps(path)
+    register.write_text("\n".join(line for line in lines if not line.startswith(row)) + "\n", "utf-8")
+    assert label in make(newcomer).gaps(path)
+
+
+# the same thing in other words and places: subject or measure, any topic
+WORDINGS = (
+    ("支出,管理费用,金额,38600,,元,3.86万元,实际,本级,现金", "finances/2022/costs/", "管理费用"),
+    ("总体,行政办公支出,合计,38600,,元,3.86万元,实际,本级,现金", "finances/2022/costs/", "管理费用"),
+    ("支出,本年,募捐成本,38600,,元,3.86万元,实际,本级,现金", "finances/2022/costs/", "募捐成本（筹资费用）"),
+    ("支出,工作人员,工资福利,38600,,元,3.86万元,实际,本级,现金", "finances/2022/costs/", "工作人员工资福利"),
+    ("结余,年初余额,金额,38600,,元,3.86万元,实际,本级,现金", "finances/2022/position/", "年初结余"),
+    ("总体,本会,上年末结余,38600,,元,3.86万元,实际,本级,现金", "finances/2022/position/", "年初结余"),
+    ("结余,滚存结余,金额,38600,,元,3.86万元,实际,本级,现金", "finances/2022/position/", "年末结余"),
+    ("收入,理财收益,到账,38600,,元,3.86万元,实际,本级,现金", "finances/2022/income/", "投资收益"),
+    ("收入,银行存款利息,到账,38600,,元,3.86万元,实际,本级,现金", "finances/2022/income/", "利息和其他收入"),
+)
+
+
+@pytest.mark.parametrize(("cells", "path", "label"), WORDINGS, ids=[row[0].split(",3")[0] for row in WORDINGS])
+def test_no_magic_words(newcomer: CaseSite, cells: str, path: str, label: str) -> None:
+    """Whatever stands in the subject and whatever in the measure: what is entered is not called missing."""
+    register = newcomer.data / "figures" / "2022.csv"
+    kept = [line for line in register.read_text("utf-8").splitlines() if line[:4] not in {"G010", "G011", "G012"}]
+    register.write_text("\n".join(kept) + "\n", "utf-8")
+    assert label in make(newcomer).gaps(path)
+    register.write_text("\n".join([*kept, f"N1,{cells},,,已核,R2022,五"]) + "\n", "utf-8")
+    assert label not in make(newcomer).gaps(path)
+
+
+def test_an_emergency_leads_with_its_account(newcomer: CaseSite) -> None:
+    """没有给出数字 is said only while there is neither a figure nor an account; then the account leads."""
+    newcomer.write("data/demo/emergencies.csv", "编号,名称,来源\nflood,洪水救援,R2022\n")
+    made = make(newcomer)
+    assert made.words("emergencies/flood/") == "报告提到这次行动，没有给出数字。"
+    assert {"募集金额", "已用金额", "剩余金额", "接收和拨付的日期"} <= set(made.gaps("emergencies/flood/"))
+    newcomer.write(
+        "data/demo/emergency_reports.csv",
+        "应急行动,截止日期,公布日期,累计接收资金,累计使用,来源\nflood,2022-07-05,2022-07-06,1000,600.5,R2022\n",
+    )
+    made = make(newcomer)
+    assert made.words("emergencies/flood/") == "到2022-07-05，募得1,000.00元，已用600.50元，还剩399.50元。"
+    assert not {"募集金额", "已用金额", "剩余金额", "接收和拨付的日期"} & set(made.gaps("emergencies/flood/"))
+
+
+def test_a_campaign_leads_with_its_account(newcomer: CaseSite) -> None:
+    """还没有公布 is said only while there is neither account nor figure nor single gift."""
+    header = "编号,名称,备案编号,备案日期,开始日期,结束日期,来源\n"
+    row = "coats,冬衣募捐,51320000000000000XA22001,2022-01-01,2022-03-01,2022-09-30,R2022\n"
+    newcomer.write("data/demo/campaigns.csv", header + row)
+    assert make(newcomer).words("campaigns/coats/") == "这次募捐的募得和使用情况还没有公布。"
+    newcomer.write(
+        "data/demo/campaign_accounts.csv",
+        "募捐活动,截止日期,公布日期,最终,累计募得资金,累计使用,来源\ncoats,2022-10-05,2022-10-06,是,1000,1000,R2022\n",
+    )
+    made = make(newcomer)
+    assert made.words("campaigns/coats/") == "到2022-10-05（最终账目），募得1,000.00元，已用1,000.00元，没有剩余。"
+    assert not {"募得多少", "用了多少", "募捐结束后的全面公开（结束后三个月内）"} & set(made.gaps("campaigns/coats/"))
+
+
+def test_goods_agree_only_where_they_were_counted(newcomer: CaseSite) -> None:
+    """都对得上 needs a count of every item that agrees; where none or only some were counted, that is said."""
+    header = "品名,规格,类型,日期,数量,单位,来源\n"
+    gone = "棉被,大,接收,2022-01-05,100,条,R2022\n棉被,大,发放,2022-01-06,100,条,R2022\n"
+    counted = "米,袋,接收,2022-01-05,5,袋,R2022\n米,袋,结存,2022-12-31,5,袋,R2022\n"
+    newcomer.write("data/demo/goods.csv", header + gone)
+    assert make(newcomer).words("donations/in-kind/") == "公布了1种物资的接收和发放；没有盘点数，结存是算出来的。"
+    newcomer.write("data/demo/goods.csv", header + counted)
+    assert "逐种核对，都对得上" in make(newcomer).words("donations/in-kind/")
+    newcomer.write("data/demo/goods.csv", header + gone + counted)
+    assert "盘点过的1种都对得上，1种没有盘点数" in make(newcomer).words("donations/in-kind/")
+
+
+def test_registered_totals_come_before_what_stands_in_for_them(newcomer: CaseSite) -> None:
+    """The largest figure stands in under its own name only while nobody named the total."""
+    newcomer.write("data/demo/headlines.csv", "年度,角色,编号,名称\n2022,收入合计,G006,一日捐合计\n")
+    assert make(newcomer).words("finances/2022/income/").startswith("2022年一日捐合计312.6万元")
