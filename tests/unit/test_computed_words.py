@@ -49,7 +49,7 @@ def test_printed_bounds_hold(value: Decimal, unit: str, bound: Bound) -> None:
     text = computed_text(value, unit, bound).removeprefix(BOUND_WORDS[bound])
     if "不足" in text:
         return
-    printed = next(read_wording(text)).value * (-1 if "−" in text else 1)
+    printed = next(read_wording(text.replace("−", ""))).value * (-1 if "−" in text else 1)
     assert printed <= value if bound is Bound.AT_LEAST else printed >= value
 
 
