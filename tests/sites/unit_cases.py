@@ -48,9 +48,9 @@ UNIT_CASES = (
          _pay("年度,序位,职务,报酬金额,来源\n2023,1,秘书长,9,DOC\nTotal,,,9,\n"), told="一样"),
     Case("qualifier-missing", F, 2, "约数", _figure(原文写法="逾100万元"), told="逾"),
     Case("wording-unit", F, 2, "单位", _figure(原文写法="100万美元"), told="美元"),
-    Case("gift-refunded", "donations.csv", 2, "金额", tables(donations=f"{GIFT} 2023-03-00001,2023-03-05,-5,现金,匿名,"), told="-5"),
+    Case("gift-refunded", "donations.csv", 2, "金额", tables(donations=f"{GIFT} 2023-03-00001,2023-03-05,-5,现金,匿名,"), told="−5"),
     Case("gifts-in-bulk", "donations.csv", 2, "捐赠人",
          tables(donations=f"{GIFT} 2023-03-00001,2023-03-05,5,现金,单位,示例平台（300人次）"), told="300人次"),
     Case("payment-returned", "disbursements.csv", 2, "金额",
-         tables(disbursements=f"{PAYMENT} 2023-03-05,甲小学,学校,-5"), told="-5"),
+         tables(disbursements=f"{PAYMENT} 2023-03-05,甲小学,学校,-5"), told="5"),
 )  # fmt: skip

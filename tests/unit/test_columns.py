@@ -330,7 +330,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(
     st.lists(st.sampled_from(PIECES), min_size=1, max_size=7).map("".join),
     st.sampled_from(["value", "cents", "yuan", "share", "day", "year", "agreed"]),
