@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -231,6 +232,7 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
     numbers: list[int] = []
     words = lines[header.below - 1][1]
     texts, required = _sorts(names, record)
+    needed = itemgetter(0, 0, *(place for place, must in enumerate(required) if must and texts[place]))
     for number, fields in lines[header.below :]:
         if len(fields) != width:
             where = Where(file, sheet, number)
@@ -244,10 +246,10 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
             table.problems.append(ragged)
             continue
         first = fields[0]
-        joined = "".join(fields)
-        if (not first or first[-1:] in _TOTAL_ENDS or _TOTAL_HINT.search(joined)) and _take_total(
+        # most rows need no closer look: they begin like no total, and have what a record must have
+        if (not first or first[-1:] in _TOTAL_ENDS or "" in needed(fields)) and _take_total(
             table, number, fields, names, len(kept), texts, required
-        ):  # most rows need no closer look
+        ):
             continue
         if "：" in first or ":" in first or not first:
             if is_signature(fields):
@@ -269,9 +271,6 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
 
 
 _TOTAL_ENDS = frozenset("计:：)） 　")
-_TOTAL_HINT = re.compile(
-    r"[合小总共累]\s*计|总|汇\s*总|[一总]\s*共|共[0-9]|[前次下上]页|[Tt][Oo][Tt][Aa][Ll]|[Ss][Uu][Mm]"
-)
 
 
 def _sorts(names: Sequence[str | None], record: type[Record]) -> tuple[list[bool], list[bool]]:
