@@ -21,6 +21,7 @@ from release_cases import RELEASE_CASES
 from small import CASES as SMALL_CASES
 from small import GOOD, PUBLISHING_ONLY, Case, Site
 from statement_cases import STATEMENT_CASES
+from unit_cases import UNIT_CASES
 
 from disclosure.__main__ import main
 from disclosure.compose import check
@@ -40,7 +41,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # What only a build can find, and the test that shows it.
 BUILDING_ONLY = {"personal-output": "test_canaries.py", "map-without-review": "kinds/test_reminders.py"}
 
-CASES = (*SMALL_CASES, *STATEMENT_CASES, *MONEY_CASES, *RELEASE_CASES, *ORIGINAL_CASES, *DOOR_CASES, *HEADLINE_CASES)
+CASES = (*SMALL_CASES, *STATEMENT_CASES, *MONEY_CASES, *RELEASE_CASES, *ORIGINAL_CASES, *DOOR_CASES, *HEADLINE_CASES, *UNIT_CASES)
 
 
 def disclosure(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

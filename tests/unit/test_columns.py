@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.problems import Problem, Where
@@ -19,6 +19,7 @@ from disclosure.reading.columns import (
     Flag,
     Formula,
     Missing,
+    Money,
     Record,
     RichText,
     Slug,
@@ -306,3 +307,57 @@ def test_no_cell_raises(cells: list[str]) -> None:
         for name in names:
             if (index, Sample.column(name).label) in refused:
                 assert values[name] is None
+
+
+class Proposals(Record):
+    """A column of every type for which a refused cell may get a proposal."""
+
+    id = column(Code, "编号", key=True)
+    unit = column(Text, "单位")
+    value = column(Exact, "数值")
+    cents = column(Money, "金额")
+    yuan = column(Exact, "估价", unit="元")
+    share = column(Exact, "比例", unit="%")
+    day = column(Date, "日期")
+    year = column(Year, "年度")
+    agreed = column(Flag, "互斥")
+
+
+PIECES = [
+    *("人民币", "RMB", "¥", "USD", "美元", "元", "角", "分", "块", "整", "万", "亿", "千", "百", "十", "零", "半", "约", "余", "多", "几", "数"),
+    *("壹", "佰", "拾", "伍", "三", "五", "两", "二〇二五", "年", "月", "日", "号", "时", "-", "—", "/", ".", ",", "，", "+", "(", ")", " ", "只", "%"),
+    *("0", "1", "2", "03", "15", "28", "30", "31", "100", "2025", "1OOO", "T", "Z", ":", "\u200b", "Mar", "无"),
+]  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=7).map("".join),
+    st.sampled_from(["value", "cents", "yuan", "share", "day", "year", "agreed"]),
+    st.sampled_from(["元", "只", "盒", ""]),
+)
+def test_every_proposal_is_accepted_where_it_was_made(cell: str, name: str, unit: str) -> None:
+    """Whatever stands in a cell: what is proposed for it is read by the same column, and proposed for nothing else."""
+    frame = pd.DataFrame({"id": ["A1"], "unit": [unit], name: [cell]}, index=[7], dtype="str")
+    _, problems = read_columns(Proposals, frame, lambda row, label: Where("表.csv", None, row, label))
+    for fault in problems:
+        if not fault.suggestion:
+            continue
+        again = frame.assign(**{name: [fault.suggestion]})
+        table, left = read_columns(Proposals, again, lambda row, label: Where("表.csv", None, row, label))
+        assert not left
+        assert fault.code == "invisible-sign" or not any(
+            word in cell for word in ("USD", "美元", "约", "余", "多", "几", "无", "半")
+        )
+        assert table.frame[name].notna().all()
+
+
+@given(
+    st.decimals(min_value=0, max_value=99_999_999, places=2, allow_nan=False, allow_infinity=False),
+    st.sampled_from(["人民币{}元", "{}元整", "RMB{}", "+{}", "{}块"]),
+)
+def test_a_proposal_means_what_the_cell_means(amount: Decimal, form: str) -> None:
+    """An amount in unusual words is proposed as the same amount."""
+    frame = pd.DataFrame({"id": ["A1"], "cents": [form.format(amount)]}, index=[7], dtype="str")
+    _, problems = read_columns(Proposals, frame, lambda row, label: Where("表.csv", None, row, label))
+    assert [Decimal(fault.suggestion) for fault in problems] == [amount]

@@ -30,6 +30,7 @@ from disclosure.output.exports import (
 )
 from disclosure.problems import Report
 from disclosure.reading.columns import Code, Exact, Record, Text, column, read_columns, rows
+from disclosure.reading.invisible import unseen
 from disclosure.reading.tables import read_tables
 
 GOOD = Path(__file__).resolve().parents[1] / "sites" / "good_two" / "data"
@@ -76,7 +77,11 @@ def test_csv_has_mark_and_line_ends_of_excel() -> None:
     assert content == b"\xef\xbb\xbfid\r\n\xe7\x94\xb2\r\n"
 
 
-safe_text = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12).map(str.strip)
+safe_text = (
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12)
+    .map(str.strip)
+    .filter(lambda text: not unseen(text))  # signs that nobody sees are refused at the door
+)
 number = st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False, allow_infinity=False)
 
 
@@ -89,9 +94,6 @@ def test_what_is_exported_is_read_again(
     path = tmp_path_factory.mktemp("round") / "lines.csv"
     path.write_bytes(csv_bytes([one.name for one in made.fields], made.rows))
     raw = read_tables(path, "lines.csv", Line)[0]
-    if any(one.code == "bad-csv" for one in raw.problems):  # a mark of order inside a text is refused at the door
-        assert any("\ufeff" in text or "\x7f" in text for text, _ in cells)
-        return
     typed, problems = read_columns(Line, raw.cells, raw.where)
     assert not raw.problems
     assert not problems

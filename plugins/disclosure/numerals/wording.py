@@ -290,7 +290,9 @@ def _ranged(plain: str, numbers: list[NumberWording]) -> Iterator[NumberWording]
         if low.value < 0 < high.value:  # 亏损10—20万元
             high = replace(high, sign=low.sign, value=-high.value)
         if not low.magnitude and not match["unit"] and high.magnitude and low.digits[:1].isdigit():
-            factor = high.value / Decimal(high.digits.replace(",", "")) if high.digits[:1].isdigit() else Decimal(1)
+            factor = (
+                abs(high.value) / Decimal(high.digits.replace(",", "")) if high.digits[:1].isdigit() else Decimal(1)
+            )
             if abs(low.value) < abs(high.value / factor):
                 low = replace(low, value=low.value * factor, precision=low.precision * factor)
         marked[at] = replace(low, words=tuple(dict.fromkeys((*low.words, "约", "至少"))))

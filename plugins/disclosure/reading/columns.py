@@ -740,17 +740,23 @@ def _hidden(words: list[str]) -> set[int]:
     return {place for place, word in enumerate(words) if unseen(word)}
 
 
-def hidden_sign(where: Where, cell: str) -> Problem:
-    """The problem of a cell with a sign that nobody sees."""
+def _hidden_sign(one: AnyColumn, where: Where, cell: str, power: int) -> Problem:
+    """The problem of a cell with a sign that nobody sees; the rest is proposed if it can be read."""
     (place, sign), *others = unseen(cell)
     more = f"（一共 {len(others) + 1} 个）" if others else ""
-    clean = without(cell)
-    return problem("invisible-sign", where, suggestion=clean, cell=clean, place=place, sign=named(sign), more=more)
+    clean = without(cell).strip()
+    sure = clean if clean and not _refused(one, clean, power) else ""
+    return problem("invisible-sign", where, suggestion=sure, cell=clean, place=place, sign=named(sign), more=more)
+
+
+def _refused(one: AnyColumn, cell: str, power: int) -> bool:
+    """Whether a column refuses this cell."""
+    return bool(_read_present(one, pd.Series([cell], dtype="str"), power)[1].iloc[0])
 
 
 def _refusal(one: AnyColumn, where: Where, cell: str, unit: str, power: int) -> Problem:
     if unseen(cell):
-        return hidden_sign(where, cell)
+        return _hidden_sign(one, where, cell, power)
     if one.choices:
         sure = "" if one.many else mechanical(cell, one.choices)
         hint = nearest(cell, one.choices)
@@ -763,7 +769,7 @@ def _refusal(one: AnyColumn, where: Where, cell: str, unit: str, power: int) -> 
             mend += "表头或表上面已经写了单位，格子里不要再写。"
     else:
         sure, mend = one.type.mechanical(cell), one.type.suggest(cell)
-    if sure and _read_present(one, pd.Series([sure], dtype="str"), power)[1].iloc[0]:
+    if sure and _refused(one, sure, power):
         sure = ""  # what would be refused again is no proposal
     if sure:
         mend = f"请写成 {sure}。"

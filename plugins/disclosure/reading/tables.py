@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from .columns import AnyColumn, Record, TypedTable, read_cell
 from .delimited import Lines, decode, read_rows
 from .filetypes import of_file
 from .headers import IN_THE_HEADER, Header, find_header, is_signature, like_a_total, total_word, unit_problem
+from .invisible import named, unseen
 from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
 
 TABLE_SUFFIXES = (".csv", *SUFFIXES)
@@ -230,6 +232,7 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
     numbers: list[int] = []
     words = lines[header.below - 1][1]
     texts, required = _sorts(names, record)
+    needed = itemgetter(0, 0, *(place for place, must in enumerate(required) if must and texts[place]))
     for number, fields in lines[header.below :]:
         if len(fields) != width:
             where = Where(file, sheet, number)
@@ -243,10 +246,10 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
             table.problems.append(ragged)
             continue
         first = fields[0]
-        joined = "".join(fields)
-        if (not first or first[-1:] in _TOTAL_ENDS or _TOTAL_HINT.search(joined)) and _take_total(
+        # most rows need no closer look: they begin like no total, and have what a record must have
+        if (not first or first[-1:] in _TOTAL_ENDS or "" in needed(fields)) and _take_total(
             table, number, fields, names, len(kept), texts, required
-        ):  # most rows need no closer look
+        ):
             continue
         if "：" in first or ":" in first or not first:
             if is_signature(fields):
@@ -268,9 +271,6 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
 
 
 _TOTAL_ENDS = frozenset("计:：)） 　")
-_TOTAL_HINT = re.compile(
-    r"[合小总共累]\s*计|总|汇\s*总|[一总]\s*共|共[0-9]|[前次下上]页|[Tt][Oo][Tt][Aa][Ll]|[Ss][Uu][Mm]"
-)
 
 
 def _sorts(names: Sequence[str | None], record: type[Record]) -> tuple[list[bool], list[bool]]:
@@ -661,6 +661,18 @@ def _unique_mapping(loader: _TextLoader, node: yaml.MappingNode) -> dict[str, An
 _TextLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
 
 
+def _line_fault(line: str) -> tuple[str, str] | None:
+    """(what is wrong with a line of YAML before it is parsed, how to mend it), or None."""
+    hidden = unseen(line)
+    if hidden:
+        place, sign = hidden[0]
+        return f"第 {place} 个字符看不见，是{named(sign)}", "请删去这一行重新输入，不要从网页或聊天软件里粘贴。"
+    # Indented Chinese words with a colon may be prose in a block of text.
+    if re.match(r"[\w-]+：|\s+[A-Za-z_-]+：", line):
+        return "用了全角冒号“：”", "请改成半角冒号加空格“: ”。"
+    return None
+
+
 def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:  # noqa: C901, PLR0911  (one return a fault)
     """Read a mapping of text from a YAML file: (values, line of each top-level key, problems)."""
     if not path.is_file():
@@ -674,20 +686,9 @@ def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int]
         return {}, {}, [problem("bad-encoding", Where(shown_as))]
     mend = "请照样例的格式写：名称、半角冒号、一个空格、内容。"
     for number, line in enumerate(text.split("\n"), 1):
-        # Indented Chinese words with a colon may be prose in a block of text.
-        if re.match(r"[\w-]+：|\s+[A-Za-z_-]+：", line):
-            return (
-                {},
-                {},
-                [
-                    problem(
-                        "bad-yaml",
-                        Where(shown_as, None, number),
-                        reason="用了全角冒号“：”",
-                        mend="请改成半角冒号加空格“: ”。",
-                    )
-                ],
-            )
+        fault = _line_fault(line)
+        if fault:
+            return {}, {}, [problem("bad-yaml", Where(shown_as, None, number), reason=fault[0], mend=fault[1])]
     try:
         for token in yaml.scan(text, Loader=_TextLoader):
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken):

@@ -1,0 +1,56 @@
+"""Faults of units, wordings, unseen signs, totals and files of other types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from money_cases import tables
+from small import FIRST, Case, F, Site
+
+GIFT = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人"
+PAYMENT = "拨付日期,接收方,接收方类型,金额"
+
+
+def _pay(text: str) -> Callable[[Site], None]:
+    return lambda site: site.write("data/dawn/pay.csv", text)
+
+
+def _format(code: str) -> Callable[[Site], None]:
+    """A salary in a cell whose number format is *code*."""
+
+    def make(site: Site) -> None:
+        site.write("data/dawn/pay.csv", "年度,序位,职务,报酬金额,来源\n")
+        book = site.workbook("pay")
+        assert book.active is not None
+        book.active.append(["2023", "1", "秘书长", 9, "DOC"])
+        book.active["D2"].number_format = code
+        site.save_workbook("pay", book)
+
+    return make
+
+
+def _figure(**cells: str) -> Callable[[Site], None]:
+    def make(site: Site) -> None:
+        for label, text in cells.items():
+            site.cell(FIRST, 2, label, text)
+
+    return make
+
+
+UNIT_CASES = (
+    Case("invisible-sign", F, 2, "事项", lambda s: s.cell(FIRST, 2, "事项", "全\u200b年"), told="零宽空格 U+200B"),
+    Case("table-unit", "dawn/pay.csv", 1, None, _pay("单位：美元,,,,\n年度,序位,职务,报酬金额,来源\n2023,1,秘书长,9,DOC\n"), told="美元"),
+    Case("scaled-format", "dawn/pay.xlsx", 2, None, _format('0.00"万元"'), told="D2"),
+    Case("wrong-file-type", "dawn/pay.et", None, None, lambda s: s.write("data/dawn/pay.et", b"x"), told="WPS 表格"),
+    Case("total-row", "dawn/pay.csv", 3, None,
+         _pay("年度,序位,职务,报酬金额,来源\n2023,1,秘书长,9,DOC\n合计：5笔,,,,\n"), told="上面有 1 行"),
+    Case("total-row-read", "dawn/pay.csv", 3, None,
+         _pay("年度,序位,职务,报酬金额,来源\n2023,1,秘书长,9,DOC\nTotal,,,9,\n"), told="一样"),
+    Case("qualifier-missing", F, 2, "约数", _figure(原文写法="逾100万元"), told="逾"),
+    Case("wording-unit", F, 2, "单位", _figure(原文写法="100万美元"), told="美元"),
+    Case("gift-refunded", "donations.csv", 2, "金额", tables(donations=f"{GIFT} 2023-03-00001,2023-03-05,-5,现金,匿名,"), told="−5"),
+    Case("gifts-in-bulk", "donations.csv", 2, "捐赠人",
+         tables(donations=f"{GIFT} 2023-03-00001,2023-03-05,5,现金,单位,示例平台（300人次）"), told="300人次"),
+    Case("payment-returned", "disbursements.csv", 2, "金额",
+         tables(disbursements=f"{PAYMENT} 2023-03-05,甲小学,学校,-5"), told="5"),
+)  # fmt: skip
