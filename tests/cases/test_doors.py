@@ -31,9 +31,7 @@ def findings(site: CaseSite, body: str, head: str = HEAD) -> list[tuple[str, int
     article(site, body, head)
     inputs = ("--data", str(site.folder / "data"), "--content", str(site.folder / "content"))
     report = json.loads(command("check", *inputs, "--format", "json").printed)
-    return [
-        (finding["code"], finding["row"]) for finding in report["findings"] if finding["code"] not in ASKED_ANYWAY
-    ]
+    return [(finding["code"], finding["row"]) for finding in report["findings"] if finding["code"] not in ASKED_ANYWAY]
 
 
 # --- what an article may say of itself -----------------------------------------------------------
@@ -419,3 +417,34 @@ def test_depth_has_an_end(tmp_path: Path) -> None:
     deep.mkdir(parents=True)
     (fault,) = strange_files(tmp_path, "data")
     assert fault.code == "unreadable-file"
+
+
+# --- braces --------------------------------------------------------------------------------------
+
+BRACES = ("{Opera}", "{A001}", "{}", "{{7*7}}", "{0}", "{a.b[c]}", "{cell}", "{", "}{", "%s %(a)s", "${x}", "{{A001}}")
+
+
+@pytest.mark.parametrize("words", BRACES)
+def test_braces_in_a_plain_cell_stay_as_they_were_typed(case: Lay, words: str) -> None:
+    """A plain cell holds words and nothing else, also where it names a figure in braces; no format string is made of it."""
+    site = case()
+    head = "编号,名称,授予方,年度,内容,来源,出处,说明"
+    site.write("data/demo/honours.csv", f"{head}\nh1,奖{words},机关{words},2025,办得好,A2025,页{words},\n")
+    assert site.check().errors == ()
+    assert site.build().exit_code == 0
+    import html
+
+    published = html.unescape(site.published())
+    assert f"奖{words}" in published
+    assert f"机关{words}" in published
+
+
+@pytest.mark.parametrize(
+    ("words", "refused"), [("见{A001}", False), ("见{A999}", True), ("见{Opera}", True), ("{x y}", False)]
+)
+def test_braces_in_words_that_may_quote_figures(case: Lay, words: str, *, refused: bool) -> None:
+    site = case()
+    head = "编号,名称,授予方,年度,内容,来源,出处,说明"
+    site.write("data/demo/honours.csv", f"{head}\nh1,奖,机关,2025,办得好,A2025,二,{words}\n")
+    assert site.check().errors == (("unknown-reference",) if refused else ())
+    assert site.build().exit_code == int(refused)

@@ -41,7 +41,16 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # What only a build can find, and the test that shows it.
 BUILDING_ONLY = {"personal-output": "test_canaries.py", "map-without-review": "kinds/test_reminders.py"}
 
-CASES = (*SMALL_CASES, *STATEMENT_CASES, *MONEY_CASES, *RELEASE_CASES, *ORIGINAL_CASES, *DOOR_CASES, *HEADLINE_CASES, *UNIT_CASES)
+CASES = (
+    *SMALL_CASES,
+    *STATEMENT_CASES,
+    *MONEY_CASES,
+    *RELEASE_CASES,
+    *ORIGINAL_CASES,
+    *DOOR_CASES,
+    *HEADLINE_CASES,
+    *UNIT_CASES,
+)
 
 
 def disclosure(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

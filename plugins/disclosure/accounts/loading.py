@@ -77,7 +77,7 @@ def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None
         return None, []
     values, lines, problems = read_yaml(data / "site.yaml", f"{shown_as}/site.yaml")
     report.extend(problems)
-    site = _site(values, lines, f"{shown_as}/site.yaml", report)
+    site = None if problems else _site(values, lines, f"{shown_as}/site.yaml", report)
     folders: list[Folder] = []
     present = sorted(one for one in data.iterdir() if _is_organisation(one))
     for one in sorted(data.iterdir()):
@@ -123,8 +123,6 @@ def _check_filings(values: dict[str, Any], lines: dict[str, int], file: str) -> 
 
 
 def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Report) -> SiteSettings | None:
-    if not values:
-        return None
     facts, problems = read_mapping(SiteSettings, values, lines, file)
     report.extend(problems)
     day = facts["prepared_on"]
@@ -150,7 +148,7 @@ def load_folder(
     report.extend(problems)
     facts, faults = read_mapping(Organisation, values, lines, file)
     report.extend(() if problems else faults)
-    identity = str(values.get("id") or folder.name)
+    identity = str(facts["id"] or folder.name)
     where = Where(file, None, lines.get("id"), "id")
     if identity in seen:
         report.add(problem("organisation-clash", where, cell=identity, other=seen[identity]))

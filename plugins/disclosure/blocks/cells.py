@@ -11,6 +11,7 @@ from ..dates import days_between, earlier
 from ..model import Amount, Cell, Clock, Disclosure, Link, RichText, Tag, fitted, received, rich
 from ..problems import Where
 from ..reading import AnyColumn, Column, Exact, Record, Url
+from ..reading import RichText as RichTextColumn
 
 R = TypeVar("R", bound=Record)
 
@@ -21,6 +22,16 @@ Shown: TypeAlias = "AnyColumn | tuple[str, Callable[[Any], Cell]]"
 def resolve(disclosure: Disclosure, text: RichText) -> RichText:
     """The same text with every reference replaced by its figure, and the words before it fitted to its sign."""
     return tuple(fitted(text, lambda piece: disclosure.figures[piece.id]))
+
+
+def phrase(disclosure: Disclosure, row: Record, name: str) -> RichText:
+    """The words in a column of a record: with figures where its type has them, else as they were typed, braces and all."""
+    value = row.values.get(name)
+    if not value:
+        return ()
+    if not isinstance(row.declared.column(name).type, RichTextColumn):
+        return (str(value),)
+    return resolve(disclosure, rich(str(value)))
 
 
 def cell(disclosure: Disclosure, row: Record, column: AnyColumn, unit: str = "元", *, spelled: bool = False) -> Cell:
@@ -37,7 +48,9 @@ def cell(disclosure: Disclosure, row: Record, column: AnyColumn, unit: str = "�
         return Link(str(value) if spelled else "打开", str(value))
     if column.refers_to in disclosure.kinds:
         return _links(disclosure, column, value if isinstance(value, tuple) else (value,))
-    return words(row, column) if isinstance(value, tuple) else resolve(disclosure, rich(str(value)))
+    if isinstance(value, tuple) or not isinstance(column.type, RichTextColumn):
+        return words(row, column)
+    return resolve(disclosure, rich(str(value)))
 
 
 def _links(disclosure: Disclosure, column: AnyColumn, ids: Sequence[str]) -> tuple[Link, ...] | Link | str:

@@ -23,10 +23,9 @@ from ..model import (
     Reconciliations,
     RichText,
     Undisclosed,
-    rich,
 )
-from ..reading import Record, Sourced
-from .cells import resolve
+from ..reading import Record
+from .cells import phrase
 from .evidence import claim
 from .figures import figure_list, figures_shown
 from .records import entry
@@ -142,9 +141,8 @@ class Detail:
 
 def detail_page(disclosure: Disclosure, kind: Kind, row: Record, detail: Detail) -> Page:
     """The page of a record: its summary, its own blocks around those that other kinds add, note, checks and gaps."""
-    words, year = row.values.get("summary"), row.values.get("year")
-    summary = resolve(disclosure, rich(str(words))) if words else ()
-    note = resolve(disclosure, rich(row[Sourced.note]))
+    year = row.values.get("year")
+    summary, note = phrase(disclosure, row, "summary"), phrase(disclosure, row, "note")
     return Page(
         path=kind.place(row),
         title=row.record_name,

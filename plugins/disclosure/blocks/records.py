@@ -17,10 +17,9 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
-    rich,
 )
 from ..reading import AnyColumn, Column, Exact, Record, Sourced
-from .cells import Shown, cell, places, resolve
+from .cells import Shown, cell, phrase, places
 from .figures import leading
 
 # Columns that every list shows elsewhere, or that only staff need.
@@ -49,9 +48,7 @@ def entry(disclosure: Disclosure, kind: Kind, row: Record) -> Entry:
 
     A record with a page of its own leads there and shows only its leading figures; any other tells its facts here.
     """
-    summary = row.values.get("summary")
-    text = resolve(disclosure, rich(str(summary))) if summary else ()
-    note = resolve(disclosure, rich(row[Sourced.note]))
+    text, note = phrase(disclosure, row, "summary"), phrase(disclosure, row, "note")
     figures: Sequence[Figure] = disclosure.of_record(kind.id, row.record_id)
     if kind.paged:
         figures = leading(figures)

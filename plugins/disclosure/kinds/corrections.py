@@ -85,15 +85,15 @@ def _entry(
     """An entry; *answer* is the newest one that follows it."""
     figure = disclosure.figures.get(row.figure or "")
     items: list[tuple[str, Cell]] = [
-        (label, rich(value))
+        (label, value)
         for value, label in (
-            (row.effect, "影响"),
-            (row.reason, "原因"),
-            (row.person, "经办"),
-            (row.register_corrected, "慈善中国"),
-            (row.note, "说明"),
+            (rich(row.effect), "影响"),
+            (rich(row.reason), "原因"),
+            (str(row.person or ""), "经办"),
+            (str(row.register_corrected or ""), "慈善中国"),
+            (rich(row.note), "说明"),
         )
-        if value is not None
+        if value
     ]
     if figure:
         items.insert(0, ("数字", Link(f"数字台账 {figure.id}", figure.anchor)))

@@ -49,6 +49,7 @@ from .limits import TooLongError, limited
 from .mappings import read_mapping
 from .records import FromBooks, Sourced
 from .serialising import as_csv, form_as_csv
+from .settings import read_yaml
 from .tables import (
     TABLE_SUFFIXES,
     PrintedForm,
@@ -58,7 +59,6 @@ from .tables import (
     read_form_sheet,
     read_sheet,
     read_tables,
-    read_yaml,
     sheet_names,
 )
 from .workbooks import CHOICES, EXAMPLES, NOTES, OWN_SHEETS, SUFFIXES, letter, open_workbook

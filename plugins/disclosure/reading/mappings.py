@@ -28,12 +28,25 @@ def read_mapping(
 
 
 def _value(column: AnyColumn, written: object, where: Where) -> tuple[Any, list[Problem]]:
-    """A list is read item by item; a single word stands for a list of one."""
-    items = written if isinstance(written, list) else [written]
+    """A list is read item by item where the column takes several; a single word stands for a list of one."""
+    items = written if isinstance(written, list) and column.many else [written]
+    if any(isinstance(item, list | dict) for item in items):
+        expected = "文字，或一行一个、前面加“- ”的文字" if column.many else "一段文字"
+        mend = "请写成“名称: 内容”，内容里有方括号或花括号的请加引号。"
+        return None, [problem("bad-value", where, cell=_as_written(written), expected=expected, mend=mend)]
     words = [str(item) for item in items if item not in (None, "")]
     if not words:
         return None, [problem("missing-value", where, expected="内容")] if column.required else []
     if column.many:
         return tuple(word.strip() for word in words), []
-    value, fault = read_cell(column, words[0] if len(words) == 1 else str(written), where)
+    value, fault = read_cell(column, words[0], where)
     return value, [fault] if fault else []
+
+
+def _as_written(value: object) -> str:
+    """A list or a mapping about as it stands in the file."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_as_written, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_as_written(inner)}' for key, inner in value.items())}}}"
+    return "" if value is None else str(value)

@@ -14,17 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from ..numerals import money_power, notes, readings
 from ..problems import Problem, Where, machine_reason, nearest, problem
 from ..quantities import grouped, plain
 from . import headers
 from .columns import AnyColumn, Record, TypedTable, read_cell
-from .delimited import Lines, decode, read_rows
+from .delimited import Lines, read_rows
 from .filetypes import of_file
 from .headers import IN_THE_HEADER, Header, find_header, is_signature, like_a_total, total_word, unit_problem
-from .invisible import named, unseen
 from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
 
 TABLE_SUFFIXES = (".csv", *SUFFIXES)
@@ -635,77 +633,3 @@ def _panel_tables(body: Lines, panels: list[_Panel], width: int, table: RawTable
         tables.append(RawTable(table.file, table.sheet, frame, [], table.preamble))
     tables[0].problems.extend(table.problems)
     return tables
-
-
-# --- YAML ----------------------------------------------------------------------------------------
-
-
-class _TextLoader(yaml.SafeLoader):
-    """Every scalar is text (no 否 turned into False, no 000123 into 83); a key may stand once."""
-
-
-_TextLoader.yaml_implicit_resolvers = {}
-
-
-def _unique_mapping(loader: _TextLoader, node: yaml.MappingNode) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(loader.construct_object(key_node, deep=True))
-        if key in result:
-            message = f"“{key}”出现了两次"
-            raise yaml.constructor.ConstructorError(None, None, message, key_node.start_mark)
-        result[key] = loader.construct_object(value_node, deep=True)
-    return result
-
-
-_TextLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
-
-
-def _line_fault(line: str) -> tuple[str, str] | None:
-    """(what is wrong with a line of YAML before it is parsed, how to mend it), or None."""
-    hidden = unseen(line)
-    if hidden:
-        place, sign = hidden[0]
-        return f"第 {place} 个字符看不见，是{named(sign)}", "请删去这一行重新输入，不要从网页或聊天软件里粘贴。"
-    # Indented Chinese words with a colon may be prose in a block of text.
-    if re.match(r"[\w-]+：|\s+[A-Za-z_-]+：", line):
-        return "用了全角冒号“：”", "请改成半角冒号加空格“: ”。"
-    return None
-
-
-def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:  # noqa: C901, PLR0911  (one return a fault)
-    """Read a mapping of text from a YAML file: (values, line of each top-level key, problems)."""
-    if not path.is_file():
-        return {}, {}, [problem("missing-file", Where(shown_as))]
-    try:
-        text = decode(path.read_bytes())
-    except OSError as error:
-        reason = machine_reason(error)
-        return {}, {}, [problem("unreadable-file", Where(shown_as), reason=reason, mend="请检查文件权限。")]
-    if text is None:
-        return {}, {}, [problem("bad-encoding", Where(shown_as))]
-    mend = "请照样例的格式写：名称、半角冒号、一个空格、内容。"
-    for number, line in enumerate(text.split("\n"), 1):
-        fault = _line_fault(line)
-        if fault:
-            return {}, {}, [problem("bad-yaml", Where(shown_as, None, number), reason=fault[0], mend=fault[1])]
-    try:
-        for token in yaml.scan(text, Loader=_TextLoader):
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-                where = Where(shown_as, None, token.start_mark.line + 1)
-                return {}, {}, [problem("bad-yaml", where, reason="用了锚点（& 或 *）", mend="请把内容直接写出来。")]
-        node = yaml.compose(text, Loader=_TextLoader)
-        value = yaml.load(text, Loader=_TextLoader)  # noqa: S506  (a SafeLoader whose scalars are all text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
-        reason = getattr(error, "problem", None) or "结构读不出来"
-        return {}, {}, [problem("bad-yaml", Where(shown_as, None, row), reason=reason, mend=mend)]
-    if value is None:
-        value = {}
-    if not isinstance(value, dict):
-        return {}, {}, [problem("bad-yaml", Where(shown_as), reason="最外层不是“名称: 内容”", mend=mend)]
-    lines = {}
-    if isinstance(node, yaml.MappingNode):
-        lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
-    return value, lines, []

@@ -1,0 +1,127 @@
+"""Files of settings: whatever is in them, one finding in Chinese with its line, in a moment (Z19, Z20, Z27, Z35)."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from case import CaseSite
+
+from disclosure.reading import read_yaml
+
+Lay = Callable[..., CaseSite]
+GOOD = "id: demo\nname: 示例慈善会\n"
+
+FAULTY = (
+    ("about: " + "[" * 1_000 + "]" * 1_000, 3),
+    ("about: " + "[" * 90_000, 3),
+    ("".join(f"{' ' * level}a{level}:\n" for level in range(400)), None),
+    ("about: " + "{a: " * 500, 3),
+    ("- " * 40_000, 3),
+    ("\n".join(f"k{number}: x" for number in range(8_000)), None),
+    ("about: |\n  " + "长" * 40_000, None),
+    ("about: &a [*a]", 3),
+    ("about: !!python/object/apply:os.system [id]", 3),
+    ("about: !!int x", 3),
+    ("about: !!timestamp x", 3),
+    ("about: !!binary ＊", 3),
+    ("%YAML 1.1\n---\na: b", None),
+    ("a: b\n---\nc: d", None),
+    ("about 没有冒号", 3),
+    ("about: 甲: 乙", 3),
+    ("\tabout: x", 3),
+    ("about:\tx: y", 3),
+    ("about: @x", 3),
+    ("about: `x`", 3),
+    ('about: "没有成对', None),
+    ("about: [甲, 乙", None),
+    ("about: {甲: 乙", None),
+    ('about: "\\q"', 3),
+    ('about: "\\xZZ"', 3),
+    ("about: x\n  y: z", None),
+    (" about: x", None),
+    ("? [甲]\n: ]", None),
+    ("about: |x\n y", 3),
+    ("about: \x07", 3),
+    ("about: a\x00b", 3),
+    ("name: 又一个", 3),
+    ("about：全角", 3),
+    ("]", 3),
+    (":", None),
+    ("*", 3),
+    ("'", None),
+)
+
+
+@pytest.mark.parametrize(("more", "line"), FAULTY, ids=range(len(FAULTY)))
+def test_a_faulty_file_is_told_in_chinese(tmp_path: Path, more: str, line: int | None) -> None:
+    """Deep, large, looped, tagged or broken: one problem, without a word of English, in two seconds."""
+    path = tmp_path / "organisation.yaml"
+    path.write_text(GOOD + more, "utf-8")
+    start = time.process_time()
+    values, _, problems = read_yaml(path, "organisation.yaml")
+    assert time.process_time() - start < 2
+    assert values == {}
+    assert [problem.code for problem in problems] == ["bad-yaml"]
+    said = problems[0].message + problems[0].fix
+    assert not re.search(r"[A-Za-z]{3,}", said.replace("YAML", "").replace("Tab", "").replace("name", "")), said
+    if line:
+        assert problems[0].where.row == line
+
+
+SHAPES = ("[a, b]", "{x: y}", "[[a]]", "[{a: b}]", "{}", "[]", "\n  - 甲\n  - 乙", "\n  甲: 乙", "[甲]")
+TEXT_KEYS = ("name", "about", "short_name", "region", "sample", "phone", "part_of", "website", "org_form", "id")
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=range(len(SHAPES)))
+@pytest.mark.parametrize("key", TEXT_KEYS)
+def test_a_list_where_a_text_belongs_is_refused(case: Lay, key: str, shape: str) -> None:
+    """In every setting of an organisation: the key is named, and nothing like ['a', 'b'] is ever a name."""
+    site = case()
+    facts = {"id": "demo", "name": "示例慈善会", key: shape}
+    site.write("data/demo/organisation.yaml", "".join(f"{name}: {value}\n" for name, value in facts.items()))
+    outcome = site.check()
+    assert outcome.refused
+    assert "bad-value" in outcome.errors
+    assert f"“{key}”" in outcome.printed
+    assert "['" not in outcome.printed
+
+
+@pytest.mark.parametrize("key", ["name", "tagline", "prepared_on", "icp", "report_phone", "sample"])
+def test_settings_of_the_site_are_texts_too(case: Lay, key: str) -> None:
+    site = case()
+    lines = (site.folder / "data/site.yaml").read_text("utf-8").split("\n")
+    rest = "\n".join(line for line in lines if not line.startswith(f"{key}:"))
+    site.write("data/site.yaml", f"{rest}\n{key}: [a, b]\n")
+    outcome = site.check()
+    assert "bad-value" in outcome.errors
+    assert f"“{key}”" in outcome.printed
+
+
+@pytest.mark.parametrize("key", ["organisations", "units"])
+@pytest.mark.parametrize("shape", ["[[demo]]", "{demo: x}", "[{demo: x}]"])
+def test_lists_hold_texts(case: Lay, key: str, shape: str) -> None:
+    site = case()
+    site.write(
+        "data/site.yaml",
+        "name: 站\nprepared_on: 2026-11-22\norganisations: [demo]\n".replace(f"{key}: [demo]\n", "")
+        + f"{key}: {shape}\n",
+    )
+    assert "bad-value" in site.check().errors
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# 只有一句注释\n", "---\n", "~\n", "name:\n"])
+def test_an_empty_file_names_what_is_missing(case: Lay, text: str) -> None:
+    """Check and build say the same: which settings are missing."""
+    site = case()
+    site.write("data/site.yaml", text)
+    outcome = site.check()
+    assert outcome.errors.count("missing-value") == 3 or "bad-yaml" in outcome.errors
+    for key in ("name", "organisations", "prepared_on"):
+        assert f"“{key}”" in outcome.printed or "bad-yaml" in outcome.errors
+    assert site.build().refused
+    site.write("data/demo/organisation.yaml", text)
+    assert site.check().refused
