@@ -43,6 +43,7 @@ class Newcomer:
 
     def write(self, root: Path) -> tuple[Path, Path]:
         """Put data and content below *root*; returns both folders."""
+        (root / "content").mkdir(exist_ok=True)
         for name, text in self.texts.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text, "utf-8")

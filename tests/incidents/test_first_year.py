@@ -11,7 +11,7 @@ import pytest
 from benchmarks.clean import SETS
 from benchmarks.mistakes import MISTAKES, Mistake, told
 from benchmarks.newcomer import Newcomer, newcomer
-from disclosure.compose import FaultsFound, QuestionsOpen, check, compose
+from disclosure.compose import ComposedSite, FaultsFound, QuestionsOpen, check, compose
 from disclosure.problems import Problem, Severity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +41,12 @@ def test_ninety_seven_of_a_hundred_are_told() -> None:
     assert sum(bool(mistake.unknowable) for mistake in MISTAKES) <= 3
 
 
+def _refuse(composed: ComposedSite) -> None:
+    """What every publish does before anything is built."""
+    composed.refuse_faults()
+    composed.refuse_questions()
+
+
 AT_THE_TOP = [
     mistake for mistake in MISTAKES if "合计" in mistake.name or "目标" in mistake.name or "名单" in mistake.name
 ]
@@ -53,8 +59,7 @@ def test_publishing_stops_at_it(mistake: Mistake, tmp_path: Path) -> None:
     mistake.make(body)
     composed = compose(*body.write(tmp_path), allow_sample=False)
     with pytest.raises((FaultsFound, QuestionsOpen)) as stop:
-        composed.refuse_faults()
-        composed.refuse_questions()
+        _refuse(composed)
     said = str(stop.value)
     assert all(problem.code in said for problem in composed.report if problem.severity is Severity.ERROR)
     if stop.type is QuestionsOpen:
@@ -202,7 +207,7 @@ def test_a_number_typed_into_a_real_article_is_asked_about(tmp_path: Path) -> No
     """500万元 that stands in no register and no cell."""
     shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("releases"))
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    article = sorted((tmp_path / "content" / "news" / "gaoxin").glob("*.md"))[0]
+    article = min((tmp_path / "content" / "news" / "gaoxin").glob("*.md"))
     article.write_text(article.read_text("utf-8") + "\n另外还募得500万元。\n", "utf-8")
     (problem,) = weighty(tmp_path / "data", tmp_path / "content")
     assert (problem.code, problem.details["what"]) == ("stray-number", "500万元")

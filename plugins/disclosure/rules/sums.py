@@ -209,7 +209,6 @@ def _kinds_against_total(scene: Scene) -> Iterator[Problem]:
 
 def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
     """What a project of one year has spent and whom it has helped: in the register, in its last progress, and paid out."""
-    projects = by_id(scene.rows(ProjectRecord))
     last: dict[str, ProgressRecord] = {}
     for row in scene.rows(ProgressRecord):
         if row.project and row.as_of and (row.project not in last or str(last[row.project].as_of) < row.as_of):
@@ -218,7 +217,7 @@ def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
     for payment in scene.rows(DisbursementRecord):
         if payment.project and payment.paid_on and payment.amount is not None:
             paid.setdefault((payment.project, int(payment.paid_on[:4])), []).append(payment.amount)
-    for key, project in projects.items():
+    for key, project in by_id(scene.rows(ProjectRecord)).items():
         figures = [
             figure
             for figure in scene.disclosure.of_record("projects", key)
@@ -226,28 +225,38 @@ def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
         ]
         spent = [figure for figure in figures if figure.unit == "元" and side_of(figure.measure) is Side.OUT]
         helped = [figure for figure in figures if figure.measure == "受益"]
-        row = last.get(key)
-        year = int(str(project.start_on)[:4]) if project.start_on else 0
-        if row is not None and year and str(row.as_of) >= f"{year}-12" and str(row.as_of)[:4] == str(year):
-            yield from _unlike_progress(row, [figure for figure in spent if figure.year == year], row.expense, "元")
-            unit = str(row.unit or "")
-            people = [figure for figure in helped if figure.year == year and figure.unit == unit]
-            yield from _unlike_progress(row, people, row.beneficiaries, unit)
-        for figure in spent if len(spent) == 1 else ():
-            amounts = paid.get((key, figure.year), [])
-            together = sum(amounts, Decimal(0))
-            near = abs(together - figure.value) < figure.value * _NEAR and not lowest(figure) <= together <= highest(
-                figure
-            )
-            if amounts and (together > highest(figure) or (near and not figure.approximate)):
-                yield problem(
-                    "sum-unlike-total",
-                    value_of(figure),
-                    what=f"{figure.year}年“{project.record_name}”的{figure.measure}",
-                    left=figure.as_written,
-                    right=f"拨付明细里这个项目是 {grouped(together)}元（{len(amounts)}笔）",
-                    reason=f"差 {quantity_text(abs(together - figure.value), '元')}",
-                )
+        if key in last:
+            yield from _against_progress(project, last[key], spent, helped)
+        if len(spent) == 1:
+            yield from _against_payments(project, spent[0], paid.get((key, spent[0].year), []))
+
+
+def _against_progress(
+    project: ProjectRecord, row: ProgressRecord, spent: Sequence[Figure], helped: Sequence[Figure]
+) -> Iterator[Problem]:
+    """Progress counts from the beginning of a project, so it tells of a year only where the project began in it."""
+    year = str(project.start_on or "")[:4]
+    if not year or not str(row.as_of).startswith(f"{year}-12"):
+        return
+    unit = str(row.unit or "")
+    yield from _unlike_progress(row, [figure for figure in spent if str(figure.year) == year], row.expense, "元")
+    people = [figure for figure in helped if str(figure.year) == year and figure.unit == unit]
+    yield from _unlike_progress(row, people, row.beneficiaries, unit)
+
+
+def _against_payments(project: ProjectRecord, figure: Figure, amounts: Sequence[Decimal]) -> Iterator[Problem]:
+    together = sum(amounts, Decimal(0))
+    within = lowest(figure) <= together <= highest(figure)
+    near = abs(together - figure.value) < figure.value * _NEAR and not within
+    if amounts and (together > highest(figure) or (near and not figure.approximate)):
+        yield problem(
+            "sum-unlike-total",
+            value_of(figure),
+            what=f"{figure.year}年“{project.record_name}”的{figure.measure}",
+            left=figure.as_written,
+            right=f"拨付明细里这个项目是 {grouped(together)}元（{len(amounts)}笔）",
+            reason=f"差 {quantity_text(abs(together - figure.value), '元')}",
+        )
 
 
 def _unlike_progress(
