@@ -41,6 +41,8 @@ class Place:
     tables: dict[str, list[Cells]] = field(default_factory=dict)
     prose: dict[str, str] = field(default_factory=dict)
     workbooks: set[str] = field(default_factory=set)
+    site: str = SITE
+    organisation: str = ORGANISATION
 
     def add(self, name: str, *rows: Cells) -> None:
         """Rows of a table under Chinese headers; *name* is the file without its ending."""
@@ -51,8 +53,8 @@ class Place:
         data, content = self.root / "data", self.root / "content"
         (data / "body").mkdir(parents=True, exist_ok=True)
         (content / "news" / "body").mkdir(parents=True, exist_ok=True)
-        (data / "site.yaml").write_text(SITE, "utf-8")
-        (data / "body" / "organisation.yaml").write_text(ORGANISATION, "utf-8")
+        (data / "site.yaml").write_text(self.site, "utf-8")
+        (data / "body" / "organisation.yaml").write_text(self.organisation, "utf-8")
         for name, rows in {"sources": [SOURCE, REPORT], **self.tables}.items():
             headers = list(dict.fromkeys(label for row in rows for label in row))
             lines = [headers, *([row.get(label, "") for label in headers] for row in rows)]

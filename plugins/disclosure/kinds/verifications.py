@@ -48,19 +48,19 @@ def verified(disclosure: Disclosure) -> dict[str, Verification]:
 
 
 def totals(disclosure: Disclosure, people: int = 1) -> Iterator[tuple[Headline, Figure]]:
-    """The totals that have to be typed twice: those of the first year of each role, of every year where two *people* are asked for.
+    """The totals that have to be typed twice: those of the only year of their role, of every year where two *people* are asked for.
 
-    A later year is compared with the one before it, and the lines of statements with each other.
+    Years beside each other are compared (tenfold-jump), and so are the lines of statements.
     """
     rows = [row for row in disclosure.rows(Headline) if row.role in TOTALS]
-    first: dict[HeadlineRole, int] = {}
+    years: dict[HeadlineRole, set[int]] = {}
     for row in rows:
-        first[row.role] = min(first.get(row.role, row.year), row.year)
+        years.setdefault(row.role, set()).add(row.year)
     for row in rows:
         figure = disclosure.figures.get(row.figure)
         if figure is None or figure.where is None or figure.formula or figure.topic == "报表":
             continue
-        if people > 1 or row.year == first[row.role]:
+        if people > 1 or len(years[row.role]) == 1:
             yield row, figure
 
 

@@ -60,6 +60,22 @@ def _pairs(scene: Scene) -> _Pairs | None:
 _FEW, _SHOWN = 2, 5
 
 
+_BLOCK = 5
+
+
+def _runs(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """(first, last row) of every stretch of rows that repeats another stretch row by row, as pasting it twice does."""
+    known = set(pairs)
+    for earlier, position in pairs:
+        if (earlier - 1, position - 1) in known:
+            continue
+        length = 1
+        while (earlier + length, position + length) in known:
+            length += 1
+        if length >= _BLOCK:
+            yield position, position + length - 1
+
+
 def gifts_twice(scene: Scene) -> Iterator[Problem]:
     """A few gifts that agree in everything."""
     pairs = _pairs(scene)
@@ -94,6 +110,9 @@ def _folded(dataset: Dataset, pairs: Sequence[tuple[int, int]], why: str) -> Ite
         rows = "、".join(str(dataset.where(position).row) for _, position in adjoining[:_SHOWN])
         more = f" 等 {len(adjoining)} 处" if len(adjoining) > _SHOWN else ""
         close = f"其中第 {rows} 行{more}与上一行紧挨着，最像同一笔记了两次，请先核对；"
+    for start, end in _runs(pairs):
+        first, last = dataset.where(start).row, dataset.where(end).row
+        close = f"其中第 {first}—{last} 行和前面一段逐行相同，像是整段贴了两遍，请先核对；{close}"
     some = "、".join(str(dataset.where(position).row) for _, position in pairs[:_SHOWN])
     yield problem(
         "gifts-alike",
@@ -102,7 +121,7 @@ def _folded(dataset: Dataset, pairs: Sequence[tuple[int, int]], why: str) -> Ite
         reason=why,
         left=f"{grouped(money)}元",
         what=close,
-        right=f"{some}{' 等' if len(pairs) > _SHOWN else ''}",
+        right=some,
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..model import Figure, FigureBasis, Nature
+from ..kinds.disbursements import DisbursementRecord
+from ..kinds.projects import ProgressRecord, ProjectRecord
+from ..model import Figure, FigureBasis, Nature, by_id
 from ..problems import Problem, problem
 from ..quantities import Bound, grouped, quantity_text
 from .jumps import POWERS, power_between
@@ -27,6 +29,7 @@ from .totals import (
 )
 
 _NEAR = Decimal("0.02")  # two sums closer than this mean the same thing and have to be the same
+_NEAR_GIFTS = Decimal("0.05")  # so do a list of gifts and what is called income from gifts
 _POWER = Decimal("1.25")  # a list is seldom complete, so a tenfold sum is only near ten times the other
 _SHARE = Decimal("1.02")  # but a list of a tenth of the total may well be a part of it
 _TINY, _ROWS = 500, 5  # a list of some rows that comes to less than this share of the total is in another unit
@@ -44,17 +47,19 @@ def unlike_sums(scene: Scene) -> Iterator[Problem]:
         yield from _register_against_statement(scene, year, Side.OUT, ("expense", "programme_expense"))
         yield from _cash_against_activities(scene, year)
     yield from _kinds_against_total(scene)
+    yield from _projects_against_figures(scene)
 
 
 # --- lists ------------------------------------------------------------------------------------------
 
 
+_GIFTS = {"本年捐赠收入", "捐赠收入"}
+
+
 def _income(scene: Scene, year: int) -> list[Figure]:
     """What the gifts of a year are a part of, or all of: the narrowest first."""
     narrow = [statement_line(scene, year, "activity_statement", "donations")]
-    narrow += [
-        figure for figure in money(scene) if figure.year == year and figure.measure in {"本年捐赠收入", "捐赠收入"}
-    ]
+    narrow += [figure for figure in money(scene) if figure.year == year and figure.measure in _GIFTS]
     wide = [*own_totals(scene, year, Side.IN), statement_line(scene, year, "activity_statement", "income")]
     return [figure for figure in (*narrow, *wide) if figure is not None]
 
@@ -87,7 +92,8 @@ def _doubt(listed: ListSum, total: Figure, *, widest: bool) -> str:
         return f"名单比总数还多 {quantity_text(listed.money - total.value, '元')}"
     if listed.rows >= _ROWS and listed.money * _TINY < total.value:
         return "名单只有总数的一个零头，像是单位写错"
-    if total.bound is Bound.EXACT and abs(listed.money - total.value) < total.value * _NEAR:
+    near = _NEAR_GIFTS if total.measure in _GIFTS else _NEAR
+    if total.bound is Bound.EXACT and abs(listed.money - total.value) < total.value * near:
         return f"几乎一样，却差 {quantity_text(abs(listed.money - total.value), '元')}"
     return ""
 
@@ -195,6 +201,78 @@ def _kinds_against_total(scene: Scene) -> Iterator[Problem]:
             left=total.as_written,
             right=f"现金 {parts[0].as_written}、物资 {parts[1].as_written}，相加 {quantity_text(together, '元')}",
             reason=f"差 {quantity_text(abs(together - total.value), '元')}",
+        )
+
+
+# --- projects ------------------------------------------------------------------------------------------
+
+
+def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
+    """What a project of one year has spent and whom it has helped: in the register, in its last progress, and paid out."""
+    last: dict[str, ProgressRecord] = {}
+    for row in scene.rows(ProgressRecord):
+        if row.project and row.as_of and (row.project not in last or str(last[row.project].as_of) < row.as_of):
+            last[row.project] = row
+    paid: dict[tuple[str, int], list[Decimal]] = {}
+    for payment in scene.rows(DisbursementRecord):
+        if payment.project and payment.paid_on and payment.amount is not None:
+            paid.setdefault((payment.project, int(payment.paid_on[:4])), []).append(payment.amount)
+    for key, project in by_id(scene.rows(ProjectRecord)).items():
+        figures = [
+            figure
+            for figure in scene.disclosure.of_record("projects", key)
+            if figure.where and not figure.formula and figure.nature is Nature.ACTUAL
+        ]
+        spent = [figure for figure in figures if figure.unit == "元" and side_of(figure.measure) is Side.OUT]
+        helped = [figure for figure in figures if figure.measure == "受益"]
+        if key in last:
+            yield from _against_progress(project, last[key], spent, helped)
+        if len(spent) == 1:
+            yield from _against_payments(project, spent[0], paid.get((key, spent[0].year), []))
+
+
+def _against_progress(
+    project: ProjectRecord, row: ProgressRecord, spent: Sequence[Figure], helped: Sequence[Figure]
+) -> Iterator[Problem]:
+    """Progress counts from the beginning of a project, so it tells of a year only where the project began in it."""
+    year = str(project.start_on or "")[:4]
+    if not year or not str(row.as_of).startswith(f"{year}-12"):
+        return
+    unit = str(row.unit or "")
+    yield from _unlike_progress(row, [figure for figure in spent if str(figure.year) == year], row.expense, "元")
+    people = [figure for figure in helped if str(figure.year) == year and figure.unit == unit]
+    yield from _unlike_progress(row, people, row.beneficiaries, unit)
+
+
+def _against_payments(project: ProjectRecord, figure: Figure, amounts: Sequence[Decimal]) -> Iterator[Problem]:
+    together = sum(amounts, Decimal(0))
+    within = lowest(figure) <= together <= highest(figure)
+    near = abs(together - figure.value) < figure.value * _NEAR and not within
+    if amounts and (together > highest(figure) or (near and not figure.approximate)):
+        yield problem(
+            "sum-unlike-total",
+            value_of(figure),
+            what=f"{figure.year}年“{project.record_name}”的{figure.measure}",
+            left=figure.as_written,
+            right=f"拨付明细里这个项目是 {grouped(together)}元（{len(amounts)}笔）",
+            reason=f"差 {quantity_text(abs(together - figure.value), '元')}",
+        )
+
+
+def _unlike_progress(
+    row: ProgressRecord, figures: Sequence[Figure], value: Decimal | None, unit: str
+) -> Iterator[Problem]:
+    if len(figures) != 1 or value is None:
+        return
+    figure = figures[0]
+    if not lowest(figure) <= value <= highest(figure):
+        yield problem(
+            "sum-unlike-total",
+            value_of(figure),
+            what=f"{figure.year}年“{figure.subject}”的{figure.measure}",
+            left=figure.as_written,
+            right=f"项目进展里到 {row.as_of} 是 {quantity_text(value, unit)}",
+            reason=f"差 {quantity_text(abs(value - figure.value), unit)}",
         )
 
 

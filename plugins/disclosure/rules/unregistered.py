@@ -28,6 +28,7 @@ _NUMBER = re.compile(
     r"(?P<inner>[余多几])?(?P<magnitude>[百千万]?亿|[百千]?万|千|百)?(?P<outer>[余多几])?\s*"
     rf"(?P<unit>{_MONEY}|{'|'.join(_PERSONS)}|{'|'.join(_THINGS)})(?!月|工作日|自然日|小时|字|例|款|义|牌|件[夹]|数据?位|像素|字符)"
 )
+_TELLING_DIGITS = 100  # three digits or more
 _FEWEST = 10  # smaller counts of things are words of every text: 三个方面, 2场
 _TAG = re.compile(r"<(?:script|style|code)\b.*?</(?:script|style|code)>|<[^>]+>", re.DOTALL | re.IGNORECASE)
 _EMBED = re.compile(r"\[\[.*?\]\]|\{[A-Za-z][A-Za-z0-9-]*\}")
@@ -40,6 +41,7 @@ class Stated:
     wording: str
     value: Decimal
     precision: Decimal
+    rounded: bool = False  # it says so (余, 约), or has digits enough to be recognised when it was rounded
 
 
 def numbers(text: str) -> Iterator[Stated]:
@@ -55,7 +57,11 @@ def numbers(text: str) -> Iterator[Stated]:
         value = digits * factor
         if match["unit"] != _MONEY and value < _FEWEST:
             continue
-        yield Stated(match[0].strip(), value, place * factor)
+        vague = bool(match["inner"] or match["outer"]) or plain[: match.start()].endswith(
+            ("约", "近", "超", "超过", "逾")
+        )
+        enough = value >= place * factor * _TELLING_DIGITS
+        yield Stated(match[0].strip(), value, place * factor, rounded=vague or enough)
 
 
 class Known:
@@ -71,12 +77,13 @@ class Known:
         self._rough: Sequence[Decimal] = sorted(rough)
 
     def holds(self, stated: Stated) -> bool:
-        """Whether a number is one of them, or one of the figures and sums rounded as the text rounds it."""
+        """Whether a number is one of them, or one of the figures and sums rounded (or cut, with 余) as the text does it."""
         if stated.value in self._exact:
             return True
-        at = bisect_left(self._rough, stated.value - stated.precision)
-        near = self._rough[at : at + 1]
-        return stated.precision > 1 and any(value < stated.value + stated.precision for value in near)
+        if not stated.rounded or stated.precision <= 1:
+            return False
+        at = bisect_left(self._rough, stated.value - stated.precision / 2)
+        return any(value < stated.value + stated.precision for value in self._rough[at : at + 1])
 
 
 def _totals(disclosure: Disclosure) -> Iterator[Decimal]:

@@ -1,4 +1,4 @@
-"""The totals of a year that has no year before it: nothing at hand can show that they are wrong, so they are typed twice."""
+"""The totals of a year that has no year beside it: nothing at hand can show that they are wrong, so they are typed twice."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from ..kinds.headlines import HeadlineRecord
 from ..kinds.verifications import VerificationRecord, totals, verified
-from ..model import Figure
-from ..problems import Problem, Where, problem
+from ..problems import Problem, problem
 from ..quantities import plain
-from .scene import Rule, Scene, value_of
-from .totals import year_totals
+from .scene import Rule, Scene
 
 
 def unverified(scene: Scene) -> Iterator[Problem]:
@@ -22,22 +20,11 @@ def unverified(scene: Scene) -> Iterator[Problem]:
         (f"{row.year} 年{row.role}", row.at(HeadlineRecord.figure), figure)
         for row, figure in totals(scene.disclosure, scene.reviewers)
     ]
-    if not scene.rows(HeadlineRecord):
-        shown = list(_unchosen(scene))
     left = [total for total in shown if total[2].id not in known]
     if left:
         said = "；".join(f"{name} {figure.id}：{figure.as_written}" for name, _, figure in left)
         values = "，".join(f"{figure.id}={plain(figure.value)}{figure.unit}" for _, _, figure in left)
         yield problem("unverified-totals", left[0][1], what=said, count=len(left), values=values)
-
-
-def _unchosen(scene: Scene) -> Iterator[tuple[str, Where, Figure]]:
-    """The totals of the first year where nobody chose headlines: the figures that speak of a whole year."""
-    listed = year_totals(scene)
-    first = min((year for year, _, _ in listed), default=0)
-    for (year, side, _), figures in listed.items():
-        for figure in figures if year == first else ():
-            yield f"{year} 年全年{side.value}", value_of(figure), figure
 
 
 def without_second(scene: Scene) -> Iterator[Problem]:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from stdnum.cn import uscc
 
 from ..kinds.projects import ProgressRecord
+from ..law.statements import KINDS, StatementLine
 from ..model import Nature
 from ..problems import Problem, Where, problem
+from ..reading import Record
 from .scene import Rule, Scene
 from .totals import STATEMENTS
 
@@ -83,6 +85,29 @@ def empty_tables(scene: Scene) -> Iterator[Problem]:
         yield problem("empty-table", Where(files[0][1], files[0][2]), what=listed)
 
 
+def statements_apart(scene: Scene) -> Iterator[Problem]:
+    """Statements that have no year in common: one of them was put under a wrong year."""
+    years: dict[str, dict[int, Record]] = {}
+    for kind in KINDS:
+        for row in scene.disclosure.records.get(kind, ()):
+            if isinstance(row, StatementLine) and row.year is not None:
+                years.setdefault(scene.disclosure.kinds[kind].label, {}).setdefault(row.year, row)
+    for label, kept in years.items():
+        others = {name: set(other) for name, other in years.items() if name != label}
+        if others and not any(set(kept) & other for other in others.values()):
+            rest = "，".join(f"{name}是 {'、'.join(map(str, sorted(other)))} 年" for name, other in others.items())
+            first = min(kept)
+            where = kept[first].where
+            yield problem(
+                "statements-apart",
+                Where(where.file, where.sheet),
+                cell=label,
+                left="、".join(map(str, sorted(kept))),
+                right=rest,
+            )
+            return
+
+
 _ELSEWHERE = re.compile(
     r"公众号|微信|视频号|抖音|快手|微博|小程序|朋友圈|官网|网站|链接|扫码|二维码|详见|参见|请看|另见"
 )
@@ -111,5 +136,6 @@ RULES: dict[str, Rule] = {
     "year-unlike-source": unlike_years,
     "odd-uscc": odd_code,
     "empty-table": empty_tables,
+    "statements-apart": statements_apart,
     "progress-elsewhere": told_elsewhere,
 }

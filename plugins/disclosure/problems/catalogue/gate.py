@@ -10,7 +10,7 @@ WORDINGS: dict[str, Wording] = {
     "unverified-totals": Wording(
         _W,
         "年度合计没有再填一遍",
-        "这一年前面没有别的年度可比，{count} 个合计只填过一遍：{what}。",
+        "只有这一年，没有别的年度可比，{count} 个合计只填过一遍：{what}。",
         "请对着原件把这几个数再填一遍，写进复核表（verifications.csv），最好换一个人；做不到的，在确认表里写明为什么。",
         scope=Scope.TIME,
         why="第一次发布没有上年可比，数值和原文写法一起写错一位，谁也看不出来；再填一遍最能查出来。",
@@ -95,6 +95,15 @@ WORDINGS: dict[str, Wording] = {
         "请核对文件放在哪一年（figures/ 下的文件名就是年度）；文件里确有别的年度的数，在确认表里写明。",
         scope=Scope.TABLES,
         why="文件名写错一年，整年的数都会登到别的年度去。",
+        incidents=(5,),
+    ),
+    "statements-apart": Wording(
+        _W,
+        "几张报表的年度合不到一起",
+        "{cell}只有 {left} 年的，{right}。",
+        "请看看是不是放错了年度（文件名就是年度）；确实没有同一年的，在确认表里写明。",
+        scope=Scope.TABLES,
+        why="三张报表是同一年的才能互相核对；放错一年，哪一年都对不上，也没有人发现。",
         incidents=(5,),
     ),
     "odd-uscc": Wording(
