@@ -98,8 +98,8 @@ class SiteSettings(Complete):
 
     @property
     def people(self) -> int:
-        """How many people have to type the totals of a year."""
-        return int(self.reviewers or 1)
+        """How many people have to type the totals of a year; nobody where all is invented, unless two are asked for."""
+        return int(self.reviewers or (0 if self.is_sample else 1))
 
     @property
     def is_sample(self) -> bool:

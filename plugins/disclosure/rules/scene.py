@@ -19,7 +19,7 @@ class Scene:
 
     disclosure: Disclosure
     bodies: tuple[str, ...] = ()
-    reviewers: int = 1  # how many people site.yaml asks for
+    reviewers: int = 1  # how many people site.yaml asks for; none where the whole site is a sample
 
     def rows(self, record: type[R]) -> list[R]:
         """The rows of the kind that declares *record*; none of kinds whose rows stay in tables."""

@@ -12,8 +12,8 @@ from .scene import Rule, Scene
 
 
 def unverified(scene: Scene) -> Iterator[Problem]:
-    """Totals that nobody typed a second time; all of one organisation in one question."""
-    if scene.reviewers > 1:
+    """Totals that nobody typed a second time; all of one organisation in one question. Nobody publishes invented data."""
+    if scene.reviewers != 1 or scene.disclosure.organisation.is_sample:
         return
     known = verified(scene.disclosure)
     shown = [
