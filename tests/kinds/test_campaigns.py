@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from samples_money import BASE, FILING, Folder, blocks, words
 
-from disclosure.model import ChartBlock, Clock, Facts, TableBlock, Undisclosed
+from disclosure.model import ChartBlock, Clock, Facts, Link, TableBlock, Undisclosed
 
 ACCOUNT = {"campaign": "warm", "as_of": "2024-03-31", "published_on": "2024-04-10", "cash_raised": "1000.50"}
 LATER = {**ACCOUNT, "as_of": "2024-06-10", "published_on": "2024-06-12", "cash_raised": "3000.75", "used": "1200.25"}
@@ -29,7 +29,7 @@ def test_a_campaign_shows_what_must_be_on_display(folder: Folder) -> None:
     shown = dict(display.items)
     assert shown["募捐组织"] == "示例慈善会"
     assert shown["备案编号"] == FILING
-    assert shown["联系方式"] == "0000-00000000"
+    assert shown["联系方式"] == (Link("0000-00000000", "tel:000000000000"),)
     assert "公开募捐资格证书" in words(blocks(page, Undisclosed))
 
 

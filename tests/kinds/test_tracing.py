@@ -314,7 +314,7 @@ def test_faulty_rows_end_in_problems_not_in_a_fault(folder: Folder) -> None:
     rows[2]["campaign"] = "nothing"
     folder.write("donations", rows)
     folder.write("disbursements", [{"kind": "资金", **PAID[0], "amount": "-5"}, {"kind": "", **PAID[1], "paid_on": ""}])
-    assert {"not-positive", "bad-value", "unknown-reference", "missing-value"} <= set(folder.codes())
+    assert {"payment-returned", "bad-value", "unknown-reference", "missing-value"} <= set(folder.codes())
 
 
 # --- pages ---------------------------------------------------------------------------------------

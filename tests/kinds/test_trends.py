@@ -54,7 +54,7 @@ def test_one_year_has_no_page(write: Write, read: Read) -> None:
     """A single year has nothing to be compared with: no page, no link to it, no empty promise."""
     disclosure, problems = read(write(folder(THREE[0])))
 
-    assert problems == []
+    assert {one.code for one in problems} == {"unverified-totals"}  # what the first year of any organisation asks
     assert page(disclosure) is None
     assert "trends/" not in repr(pages_of(disclosure))
 
@@ -148,7 +148,7 @@ def test_an_opening_unlike_last_years_closing_is_found(write: Write, read: Read,
     disclosure, problems = read(write(files))
     found = page(disclosure)
 
-    assert {one.code for one in problems} == {"unlike-statements"}
+    assert {one.code for one in problems} == {"unlike-statements", "sum-unlike-total"}  # the books are another body's
     assert found
     (block,) = [one for one in found.blocks if isinstance(one, Reconciliations)]
     assert {one.title for one in block.items} >= {"资产负债表年初数净资产合计与资产负债表上年"}
@@ -167,7 +167,7 @@ def test_a_declared_restatement_explains_the_opening(write: Write, read: Read, b
     disclosure, problems = read(write(files))
     found = page(disclosure)
 
-    assert {one.code for one in problems} == {"unlike-statements"}
+    assert {one.code for one in problems} == {"unlike-statements", "sum-unlike-total"}  # the books are another body's
     assert found
     titles = {one.title for block in found.blocks if isinstance(block, Reconciliations) for one in block.items}
     assert "资产负债表年初数净资产合计与资产负债表上年" not in titles
