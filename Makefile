@@ -17,7 +17,7 @@ PYTHON =
 FORMAT = text
 ## REPORT=检查报告     html 和 xlsx 报告放在哪个文件夹
 REPORT = 检查报告
-## ARGS=              附加参数：make test 传给 pytest，make bench 传给基准测试，make correct 传给更正说明，make lock 传给 uv
+## ARGS=              附加参数：make test 传给 pytest，make mutants 传给变异测试，make bench 传给基准测试，make correct 传给更正说明，make lock 传给 uv
 ARGS =
 ## KIND= ORG= YEAR=   哪一种表、哪个机构、哪一年（make template、import、new 用；make due 只看这家机构），例如 KIND=donations ORG=demo
 KIND =
@@ -42,6 +42,8 @@ REMOVE =
 ON =
 ## RECORDED=          写 1：只把有记录的最后一次发布原样重做（make publish 用，适合自动化）
 RECORDED =
+## ROOM=              只测一个包，一分钟以内，例如 ROOM=accounts（make test 用）
+ROOM =
 ## FIGURE= RECORD=    要更正的数字，如 gaoxin/G007；或者记录，如 gaoxin/projects/meals（make correct 用）
 FIGURE =
 RECORD =
@@ -64,7 +66,7 @@ PIP_INSTALL = $(PY) -m pip install $(PIP_OPTIONS)
 # What looks at the dependencies stands apart from them
 AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify zip template import new test lint format bench lock audit sbom clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify zip template import new test mutants lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -131,9 +133,12 @@ import: $(VENV)/.stamp-site ## 把填好的工作簿检查后写成 CSV，如 ma
 new: $(VENV)/.stamp-site ## 问几句话，加一条记录、一篇文章或一个机构，如 make new KIND=project ORG=demo
 	@$(PY) -m disclosure new $(call q,$(KIND)) $(ARGS) --content $(call q,$(CONTENT)) $(ONE_OF)
 
-test: $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 运行全部测试，如 make test ARGS="-k 名称"
-	@CHROMIUM="$$(bin/ensure-chromium)" || exit 1; export CHROMIUM; \
-	$(PY) -m pytest -n 2 $(ARGS)
+test: $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 运行全部测试；ROOM=accounts 只测一个包，ARGS="-k 名称" 只测一部分
+	@$(if $(ROOM),,CHROMIUM="$$(bin/ensure-chromium)" || exit 1; export CHROMIUM;) \
+	$(PY) -m pytest -n 2 $(if $(ROOM),--room $(call q,$(ROOM))) $(ARGS)
+
+mutants: $(VENV)/.stamp-dev ## 变异测试：往不能出错的模块里放小错，看测试是否发现
+	@$(PY) -m mutants $(ARGS)
 
 lint: $(VENV)/.stamp-dev ## 检查代码风格与类型
 	@$(PY) -m ruff check .

@@ -8,12 +8,30 @@ from pathlib import Path
 
 import pytest
 from commands import ROOT, run
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
+from rooms import ROOMS, rooms_of
 
 settings.register_profile(
     "suite", deadline=None, max_examples=50, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
+# for `make mutants`: whether an example fails is all that counts, not which is the smallest
+settings.register_profile(
+    "mutants", settings.get_profile("suite"), max_examples=20, phases=[Phase.explicit, Phase.generate], database=None
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--room accounts`: the tests of one package, without those that build whole sites."""
+    parser.addoption("--room", choices=ROOMS, help="run only the tests of this package (make test ROOM=…)")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the files of tests that are not about the package that was asked for."""
+    room = config.getoption("--room")
+    if room and collection_path.match("test_*.py") and room not in rooms_of(collection_path):
+        return True
+    return None
 
 
 def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str | Path) -> Path:

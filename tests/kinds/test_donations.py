@@ -343,3 +343,20 @@ def test_merging_loses_no_gift_and_leaves_no_small_band(counts: list[tuple[int, 
         assert kept[0].low is None
         assert kept[-1].high is None
         assert all(one.high == after.low for one, after in pairwise(kept))
+
+
+def test_five_givers_are_enough_for_a_band() -> None:
+    """A band of exactly five givers stands alone; with four it is told with the one below, the lowest with the one above."""
+
+    def limits(*givers: int) -> list[tuple[int | None, int | None]]:
+        edges = [None, *range(100, 100 * len(givers), 100), None]
+        bands = [
+            AmountBand(low, high, count, Decimal(count), count)
+            for count, low, high in zip(givers, edges[:-1], edges[1:], strict=True)
+        ]
+        return [(one.low, one.high) for one in merged(bands)]
+
+    assert limits(5, 5, 5) == [(None, 100), (100, 200), (200, None)]
+    assert limits(9, 4, 9) == [(None, 200), (200, None)]
+    assert limits(4, 9, 9) == [(None, 200), (200, None)]
+    assert limits(9, 9, 4) == [(None, 100), (100, None)]

@@ -8,41 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from instances import DUTIES, PRIVATE, PUBLIC, RULES, TODAY, disclosed, found, row
 
-from disclosure.duties.obligations import Obligation, State, binds, evaluate
-from disclosure.kinds import kind_of
-from disclosure.law.duties import catalogue
-from disclosure.model import Disclosure, Organisation
-from disclosure.problems import Where
+from disclosure.duties.obligations import Obligation, State, binds
+from disclosure.model import Organisation
 from disclosure.reading import Record
 from disclosure.reading.columns import Missing
-
-RULES = catalogue()
-DUTIES = {one.id: one for one in RULES.duties}
-PUBLIC = {"public_fundraising": "是", "org_form": "社会团体"}
-PRIVATE = {"public_fundraising": "否", "org_form": "社会团体"}
-TODAY = date(2026, 6, 30)
-
-
-def row(kind_id: str, number: int = 2, reasons: Mapping[str, Missing] | None = None, **cells: Any) -> Record:
-    """A record with these cells; every other one is empty."""
-    kind = kind_of(kind_id)
-    assert kind
-    return kind.record.of(cells, Where(f"{kind_id}.csv", None, number), reasons)
-
-
-def disclosed(facts: Mapping[str, str | None], *rows: tuple[str, Record]) -> Disclosure:
-    """An organisation with these records."""
-    records: dict[str, list[Record]] = {}
-    for kind_id, one in rows:
-        records.setdefault(kind_id, []).append(one)
-    body = Organisation.known("sample", {"name": "示例慈善会", "short_name": "示例", **facts})
-    return Disclosure(body, {}, {}, {}, [], records, {}, TODAY.isoformat())
-
-
-def found(disclosure: Disclosure, duty: str, today: date = TODAY) -> list[Obligation]:
-    """The instances of one duty."""
-    return [one for one in evaluate(disclosure, RULES, today) if one.duty.id == duty]
 
 
 @dataclass(frozen=True)
@@ -555,6 +526,29 @@ def test_a_missing_quarter_is_found_wherever_it_is_missing() -> None:
         (State.ON_TIME, 0), (State.ON_TIME, 0), (State.LATE, 92), (State.ON_TIME, 0), (State.DUE, -1),
     ]  # fmt: skip
     assert states(*days[:4])[-1] == (State.OVERDUE, 90)
+
+
+@pytest.mark.parametrize("days", [("2026-05-20", "2026-06-20"), ("2026-06-20", "2026-05-20"), (None, "2026-05-20")])
+def test_the_earliest_publication_counts(days: tuple[str | None, ...]) -> None:
+    """Published in time and once more after the last day is in time, in whatever order the rows stand."""
+    old = row("audits", id="old", name="甲", type="年度审计", audited_year=2024, disclosed_on="2025-05-01")
+    audits = [
+        row("audits", number, id=f"a{number}", name="甲", type="年度审计", audited_year=2025, disclosed_on=day)
+        for number, day in enumerate(days, 3)
+    ]
+    told = [("audits", one) for one in (old, *audits)]
+    years = found(disclosed(PUBLIC, *told, ("annual_reports", row("annual_reports", year=2024))), "annual-audit")
+    assert [(one.since, one.state, one.site_on, one.days) for one in years] == [
+        ("2024-12-31", State.ON_TIME, "2025-05-01", -30),
+        ("2025-12-31", State.ON_TIME, "2026-05-20", -11),
+    ]
+    project = ("projects", row("projects", id="a", name="甲", start_on="2025-09-01", end_on="2026-02-28"))
+    closings = [
+        ("project_closings", row("project_closings", number, project="a", closed_on="2026-02-28", published_on=day))
+        for number, day in enumerate(days, 3)
+    ]
+    (closing,) = found(disclosed(PUBLIC, project, *closings), "project-final")
+    assert (closing.state, closing.site_on, closing.days) == (State.ON_TIME, "2026-05-20", -8)
 
 
 def test_news_fulfils_nothing() -> None:

@@ -7,11 +7,12 @@ The statements in tests/books are textbook sets made for this test, with their o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from disclosure.law.statements import Statement, edition_of
 from disclosure.model import Disclosure, Verdict
 from disclosure.output.exports import csv_bytes, records
 from disclosure.problems import Problem, Where
+from disclosure.reading import Missing
 from disclosure.reading.tables import read_form
 
 BOOKS = Path(__file__).resolve().parents[1] / "books"
@@ -95,6 +97,12 @@ def changed(statement: Statement, line: str, column: str, value: Decimal) -> Sta
     """The same statement with another amount in one cell."""
     row = statement.rows[line]
     return replace(statement, rows={**statement.rows, line: row.declared.of({**row.values, column: value}, row.where)})
+
+
+def rewritten(row: Any, reasons: Mapping[str, Missing] | None = None, unread: str = "", **cells: object) -> Any:
+    """A row with some cells changed, some of them with the reason why they are empty, one of them perhaps not read."""
+    faulty = frozenset({unread} - {""})
+    return row.declared.of({**row.values, **cells}, row.where, {**row.reasons, **(reasons or {})}, faulty)
 
 
 def failing(statement: Statement) -> list[identities.IdentityResult]:
@@ -239,6 +247,375 @@ def test_from_2026_net_assets_must_change_alike() -> None:
         every["activity_statement"] = {year: bad}
         told = [identities.as_problem(one) for one in identities.judge_across(every, year)]
         assert [one.code for one in told if one] == [code]
+
+
+def test_a_new_form_is_not_held_against_the_old_one() -> None:
+    """2026 opens with a balance sheet drawn up anew: what 2025 closed with is another form's, and is not compared."""
+    old, new = textbook(2023, "balance_sheet"), textbook(2026, "balance_sheet")
+    within = {"balance_sheet": {2025: replace(new, year=2025), 2026: new}}
+    between = {"balance_sheet": {2025: replace(old, year=2025), 2026: new}}
+    assert [one.id for one in identities.judge_across(within, 2026)]
+    assert not list(identities.judge_across(between, 2026))
+
+
+WITHIN = {
+    "BS2023K1C": (
+        "资产负债表期末数：流动资产合计",
+        "第20行“流动资产合计”期末数 = 第1、2、3、4、8、9、15、18行之和",
+        "BS2023L20C BS2023L1C",
+    ),
+    "BS2023K3O": (
+        "资产负债表年初数：固定资产净值",
+        "第33行“固定资产净值”年初数 = 第31行“固定资产原价”－第32行“减：累计折旧”",
+        "",
+    ),
+    "BS2023K11O": (
+        "资产负债表年初数：资产总计与负债和净资产总计",
+        "第60行“资产总计”年初数 = 第120行“负债和净资产总计”",
+        "BS2023L60O BS2023L120O",
+    ),
+    "BS2023K12C": (
+        "资产负债表期末数：受托代理资产与受托代理负债",
+        "第51行“受托代理资产”期末数 ≈ 第91行“受托代理负债”",
+        "",
+    ),
+    "BS2023K5C": (
+        "资产负债表期末数：资产总计",
+        "第60行“资产总计”期末数 = 第20、30、40、41、51行之和",
+        "BS2023L60C BS2023L20C BS2023L30C BS2023L40C",
+    ),
+    "AS2023K3T": (
+        "业务活动表合计：费用合计",
+        "第35行“费用合计”合计 = 第12行“业务活动成本”＋第21行“管理费用”＋第24行“筹资费用”＋第28行“其他费用”",
+        "AS2023L35T AS2023L12T AS2023L21T AS2023L24T AS2023L28T",
+    ),
+    "AS2026K11T": (
+        "业务活动表合计：净资产变动额",
+        (
+            "第21行“净资产变动额”合计 = 第9行“收入合计”－第17行“费用合计”＋第18行“限定性净资产转为非限定性净资产”"
+            "＋第19行“非限定性净资产转为限定性净资产”＋第20行“以前年度净资产调整”"
+        ),
+        "AS2026L21T AS2026L9T AS2026L17T AS2026L20T",
+    ),
+    "AS2023K2U": (
+        "业务活动表非限定性：业务活动成本",
+        "第12行“业务活动成本”非限定性 ≥ 第13行““向阳”助学项目”＋第14行““安心”大病救助”＋第15行“应急救灾”＋第16行",
+        "AS2023L12U",
+    ),
+    "AS2023K4": (
+        "业务活动表非限定性：限定性净资产转为非限定性净资产",
+        "第40行“限定性净资产转为非限定性净资产”非限定性 = －第40行“限定性净资产转为非限定性净资产”限定性",
+        "AS2023L40U AS2023L40R",
+    ),
+    "AS2023K6": (
+        "业务活动表合计：限定性净资产转为非限定性净资产",
+        "第40行“限定性净资产转为非限定性净资产”合计 = 零",
+        "",
+    ),
+    "AS2023R15T": ("业务活动表合计：应急救灾", "第15行“应急救灾”合计 = 非限定性＋限定性", ""),
+    "AS2023R45T": (
+        "业务活动表合计：净资产变动额",
+        "第45行“净资产变动额”合计 = 非限定性＋限定性",
+        "AS2023L45T AS2023L45U AS2023L45R",
+    ),
+    "CF2023K9A": (
+        "现金流量表金额：筹资活动产生的现金流量净额",
+        "第59行“筹资活动产生的现金流量净额”金额 = 第50行“现金流入小计”－第58行“现金流出小计”",
+        "CF2023L59A CF2023L58A",
+    ),
+}
+ACROSS = {
+    "FS2023K3": (
+        "业务活动表非限定性净资产变动额与资产负债表",
+        "业务活动表第45行“净资产变动额”非限定性 ≈ 资产负债表第101行“非限定性净资产”期末数－年初数",
+        "AS2023L45U BS2023L101C BS2023L101O",
+    ),
+    "FS2023K7": (
+        "资产负债表年初数资产总计与资产负债表上年",
+        "资产负债表第60行“资产总计”年初数 ≈ 2022年资产负债表第60行“资产总计”期末数",
+        "BS2023L60O BS2022L60C",
+    ),
+    "FS2026K2": (
+        "业务活动表合计净资产变动额与资产负债表",
+        "业务活动表第21行“净资产变动额”合计 = 资产负债表第46行“净资产合计”期末余额－年初余额",
+        "AS2026L21T BS2026L46C BS2026L46O",
+    ),
+}
+
+
+def test_every_identity_is_told_in_words() -> None:
+    """Both sides by the numbers and names of their lines and the column, as staff and readers know them from the form."""
+    told = {
+        one.id: (one.title, f"{one.left_words} {one.relation} {one.right_words}", " ".join(one.inputs))
+        for year in YEARS
+        for kind in KINDS
+        for one in identities.judge(textbook(year, kind))
+    }
+    assert {name: told[name] for name in WITHIN} == WITHIN
+    assert not [words for title, words, _ in told.values() if "“”" in words or "本月" in title]
+    between = {
+        one.id: (one.title, f"{one.left_words} {one.relation} {one.right_words}", " ".join(one.inputs))
+        for year in YEARS
+        for one in identities.judge_across(two_years(year), year)
+    }
+    assert {name: between[name] for name in ACROSS} == ACROSS
+    assert sorted(between) == [
+        *(f"FS2023K{place}" for place in (1, 3, 4, 5, 6, 7)),
+        *(f"FS2026K{place}" for place in (2, 3, 4, 5, 6, 7)),
+    ]
+
+
+def test_a_line_without_words_is_told_by_its_number() -> None:
+    """A 其中 line that was given an amount and no name is not called None."""
+    good = textbook(2023, "activity_statement")
+    row = good.rows["13"]
+    blank = replace(good, rows={**good.rows, "13": rewritten(row, item=None)})
+    told = {one.id: one for one in identities.judge(blank)}
+    assert told["AS2023K2U"].right_words.startswith("第13行＋第14行“")
+    assert told["AS2023R13T"].left_words == "第13行合计"
+    assert told["AS2023R13T"].title == "业务活动表合计："
+
+
+def test_a_line_is_called_as_the_form_prints_it() -> None:
+    """Whatever spelling staff used for a line of the form, readers see the form's own."""
+    good = textbook(2023, "balance_sheet")
+    row = good.rows["20"]
+    other = replace(good, rows={**good.rows, "20": rewritten(row, item="流动资产 合计：")})
+    assert [one.left_words for one in identities.judge(other)] == [one.left_words for one in identities.judge(good)]
+
+
+def emptied(statement: Statement, column: str) -> Statement:
+    """The statement with nothing in a column."""
+    rows = {line: rewritten(row, **{column: None}) for line, row in statement.rows.items()}
+    return replace(statement, rows=rows)
+
+
+def test_an_empty_column_of_the_form_counts_as_nothing() -> None:
+    """A column that the form always has is judged also where it is blank: no restricted money is 0, no totals are a gap."""
+    good = textbook(2023, "activity_statement")
+    without_restricted = [one.id for one in identities.judge(emptied(good, "restricted"))]
+    assert without_restricted == [one.id for one in identities.judge(good)]
+    without_totals = {one.id: one.verdict for one in identities.judge(emptied(good, "total"))}
+    assert without_totals["AS2023R11T"] is Verdict.DIFFERS
+
+
+def test_a_total_of_nothing_is_no_total() -> None:
+    """0 in a total over lines that have amounts is a difference like any other."""
+    for year, kind, line, column in (
+        (2023, "balance_sheet", "20", "close"),
+        (2023, "activity_statement", "11", "total"),
+    ):
+        found = failing(changed(textbook(year, kind), line, column, Decimal(0)))
+        assert {line} <= {one.lines[0] for one in found}
+
+
+def test_a_month_is_judged_as_far_as_it_is_filled_in() -> None:
+    """Of 本月数 only the columns that somebody filled in are held against each other; each has a letter of its own."""
+    good = textbook(2023, "activity_statement")
+    months = {"unrestricted": "month_unrestricted", "restricted": "month_restricted", "total": "month_total"}
+
+    def with_months(*names: str) -> set[str]:
+        rows = {
+            number: rewritten(row, **{months[name]: row.values[name] for name in names})
+            for number, row in good.rows.items()
+        }
+        judged = list(identities.judge(replace(good, rows=rows)))
+        assert {one.verdict for one in judged} == {Verdict.AGREES}
+        return {one.id.removeprefix("AS2023") for one in judged} - {
+            one.id.removeprefix("AS2023") for one in identities.judge(good)
+        }
+
+    assert with_months() == set()
+    assert with_months("unrestricted") == {f"K{place}MU" for place in (1, 2, 3, 8)}
+    every = with_months("unrestricted", "restricted", "total")
+    assert {"K1MU", "K1MR", "K1MT", "R1MT", "R45MT"} <= every
+    both = with_months("unrestricted", "restricted")
+    assert "K5" in both
+    assert every - both == {"K7", *(one for one in every if one.endswith("MT"))}
+
+
+def test_any_sum_between_statements_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Identities are data: several lines on either side are told one by one, columns of one line together."""
+    terms = {
+        name: statements.Operand(1, role, column, statement=kind)
+        for name, role, column, kind in (
+            ("assets", "assets", "close", "balance_sheet"),
+            ("net", "net_assets", "close", "balance_sheet"),
+            ("cash", "cash", "close", "balance_sheet"),
+            ("before", "cash", "open", "balance_sheet"),
+            ("change", "cash_change", "amount", "cash_flow"),
+        )
+    }
+    minus = {name: replace(term, sign=-1) for name, term in terms.items()}
+    cases = (
+        ((terms["assets"], minus["net"]), (terms["cash"],)),
+        ((terms["assets"], terms["net"]), (terms["cash"], terms["before"])),
+        ((terms["cash"],), (terms["before"], terms["change"], minus["net"])),
+    )
+    monkeypatch.setattr(identities, "cross_identities", lambda: tuple(statements.Identity(*case) for case in cases))
+    told = [(one.left_words, one.right_words) for one in identities.judge_across(two_years(2023), 2023)]
+    assert told == [
+        ("资产负债表第60行“资产总计”期末数－资产负债表第110行“净资产合计”期末数", "资产负债表第1行“货币资金”期末数"),
+        (
+            "资产负债表第60行“资产总计”期末数＋资产负债表第110行“净资产合计”期末数",
+            "资产负债表第1行“货币资金”期末数＋年初数",
+        ),
+        (
+            "资产负债表第1行“货币资金”期末数",
+            (
+                "资产负债表第1行“货币资金”年初数＋现金流量表第61行“现金及现金等价物净增加额”金额"
+                "－资产负债表第110行“净资产合计”期末数"
+            ),
+        ),
+    ]
+
+
+def test_one_identity_that_can_t_be_judged_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that the form lacks, and last year's other form, are passed over; what comes after them is judged."""
+    cash = statements.Operand(1, "cash", "close", statement="balance_sheet")
+    before = replace(cash, previous=True)
+    unknown = replace(cash, line="nothing")
+    cases = ((cash, unknown), (unknown, cash), (cash, before), (cash, cash))
+    data = tuple(statements.Identity((left,), (right,)) for left, right in cases)
+    monkeypatch.setattr(identities, "cross_identities", lambda: data)
+    sheets = {
+        2025: replace(textbook(2023, "balance_sheet"), year=2025),
+        2026: textbook(2026, "balance_sheet"),
+    }
+    assert [one.id for one in identities.judge_across({"balance_sheet": sheets}, 2026)] == ["FS2026K4"]
+
+
+def two_years(year: int) -> dict[str, dict[int, Statement]]:
+    """A textbook set, and the same once more as that of the year before."""
+    return {
+        kind: {year: textbook(year, kind), year - 1: replace(textbook(year, kind), year=year - 1)} for kind in KINDS
+    }
+
+
+def test_statements_that_are_not_there_are_passed_over() -> None:
+    """Every identity whose statements are there is judged, whichever other statement or year is missing."""
+    every = two_years(2023)
+
+    def judged(**missing: int | None) -> list[str]:
+        left = {
+            kind: {
+                year: one
+                for year, one in found.items()
+                if kind not in missing or (missing[kind] and year != missing[kind])
+            }
+            for kind, found in every.items()
+        }
+        return [one.id.removeprefix("FS2023K") for one in identities.judge_across(left, 2023)]
+
+    assert judged() == ["1", "3", "4", "5", "6", "7"]
+    assert judged(activity_statement=None) == ["5", "6", "7"]
+    assert judged(cash_flow=None) == ["1", "3", "4", "6", "7"]
+    assert judged(balance_sheet=None) == []
+    assert judged(balance_sheet=2022) == ["1", "3", "4", "5"]
+    assert judged(balance_sheet=2023) == []
+    assert judged(activity_statement=None, cash_flow=None, balance_sheet=None) == []
+    assert list(identities.judge_across({}, 2023)) == []
+
+
+def withheld(statement: Statement, line: str, column: str) -> Statement:
+    """The statement with 未披露 in one cell."""
+    row = statement.rows[line]
+    gap = rewritten(row, {column: Missing.UNDISCLOSED}, **{column: None})
+    return replace(statement, rows={**statement.rows, line: gap})
+
+
+def unread(statement: Statement, line: str, column: str) -> Statement:
+    """The statement with a cell that could not be read."""
+    row = rewritten(statement.rows[line], unread=column, **{column: None})
+    return replace(statement, rows={**statement.rows, line: row})
+
+
+def amount_of(statement: Statement, line: str) -> Decimal:
+    """The amount of a line in 合计."""
+    amount = statement.rows[line].values["total"]
+    assert isinstance(amount, Decimal)
+    return amount
+
+
+def test_what_could_not_be_read_silences_only_its_own_sums() -> None:
+    """A cell with a problem of its own is in no judgement, on whichever side it stands; all others are judged as ever."""
+    sheet = textbook(2023, "balance_sheet")
+    every = [one.id for one in identities.judge(sheet)]
+    for line, gone in (
+        ("120", {"BS2023K10C", "BS2023K11C"}),
+        ("60", {"BS2023K5C", "BS2023K11C"}),
+        ("3", {"BS2023K1C"}),
+    ):
+        left = [one.id for one in identities.judge(unread(sheet, line, "close"))]
+        assert set(every) - set(left) == gone
+    for kind, line, column, gone in (
+        ("activity_statement", "45", "total", {"FS2023K1"}),
+        ("activity_statement", "45", "restricted", {"FS2023K4"}),
+        ("balance_sheet", "110", "close", {"FS2023K1"}),
+        ("balance_sheet", "101", "open", {"FS2023K3"}),
+    ):
+        found = two_years(2023)
+        between = {one.id for one in identities.judge_across(found, 2023)}
+        found[kind] = {**found[kind], 2023: unread(found[kind][2023], line, column)}
+        assert between - {one.id for one in identities.judge_across(found, 2023)} == gone
+
+
+@pytest.mark.parametrize(("line", "side"), [("45", "left"), ("110", "right")])
+def test_what_is_withheld_on_either_side_can_t_be_judged(line: str, side: str) -> None:
+    """未披露 in one of two statements leaves the comparison open: no difference is told, and nothing is a problem."""
+    every = two_years(2023)
+    kind, column = ("activity_statement", "total") if side == "left" else ("balance_sheet", "close")
+    every[kind] = {**every[kind], 2023: withheld(every[kind][2023], line, column)}
+    one = next(iter(identities.judge_across(every, 2023)))
+    assert (one.id, one.verdict, one.difference) == ("FS2023K1", Verdict.UNCHECKABLE, None)
+    assert (one.left is None, one.right is None) == (side == "left", side == "right")
+    assert identities.as_problem(one) is None
+    assert [figure for figure in one.inputs if figure.endswith(f"L{line}{'T' if side == 'left' else 'C'}")] == []
+
+
+def test_a_withheld_total_can_t_be_judged() -> None:
+    """未披露 in the total or in a part: the identity is open, its figures are those that are there."""
+    sheet = textbook(2023, "balance_sheet")
+    for line in ("120", "100"):
+        judged = {one.id: one for one in identities.judge(withheld(sheet, line, "close"))}
+        one = judged["BS2023K10C"]
+        assert (one.verdict, one.difference) == (Verdict.UNCHECKABLE, None)
+        assert set(one.inputs) == {"BS2023L120C", "BS2023L100C", "BS2023L110C"} - {f"BS2023L{line}C"}
+        assert identities.as_problem(one) is None
+        assert judged["BS2023K10O"].verdict is Verdict.AGREES
+
+
+def test_the_other_reading_is_taken_only_where_it_holds() -> None:
+    """Taxes inside or beside programme expense: the rule that holds is told; where neither does, the printed one."""
+    good = textbook(2026, "activity_statement")
+
+    def rule(statement: Statement) -> identities.IdentityResult:
+        return next(one for one in identities.judge(statement) if one.id == "AS2026K2T")
+
+    beside = rule(good)
+    assert (beside.verdict, "11" in beside.lines) == (Verdict.AGREES, True)
+    inside = rule(changed(good, "10", "total", amount_of(good, "10") + amount_of(good, "11")))
+    assert (inside.verdict, "11" in inside.lines) == (Verdict.AGREES, False)
+    no_tax = changed(good, "10", "total", amount_of(good, "10") + amount_of(good, "11"))
+    either = rule(changed(no_tax, "11", "total", Decimal(0)))
+    assert (either.verdict, "11" in either.lines) == (Verdict.AGREES, True)
+    wrong = rule(changed(good, "10", "total", amount_of(good, "10") + 1))
+    assert (wrong.verdict, "11" in wrong.lines, abs(wrong.difference or 0)) == (Verdict.DIFFERS, True, 1)
+    open_ = rule(withheld(good, "17", "total"))
+    assert (open_.verdict, "11" in open_.lines) == (Verdict.UNCHECKABLE, True)
+
+
+def test_at_least_is_no_equality() -> None:
+    """The parts of programme expense may be less than the whole, and as much, but not more."""
+    good = textbook(2023, "activity_statement")
+    total = sum((good.rows[line].values["total"] or Decimal(0) for line in ("13", "14", "15")), Decimal(0))
+    for step, verdict in (
+        (Decimal("0.01"), Verdict.AGREES),
+        (Decimal(0), Verdict.AGREES),
+        (Decimal("-0.01"), Verdict.DIFFERS),
+    ):
+        one = next(one for one in identities.judge(changed(good, "12", "total", total + step)) if one.id == "AS2023K2T")
+        assert (one.relation, one.verdict) == ("≥", verdict)
 
 
 def test_taxes_may_stand_inside_programme_expense() -> None:

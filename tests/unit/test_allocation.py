@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -29,6 +30,7 @@ from disclosure.model.allocation import (
     allocate,
     split,
 )
+from disclosure.problems import Where
 
 YEARS = (2023, 2024, 2025)
 PROJECTS = tuple(Place("project", name) for name in ("books", "meals"))
@@ -157,7 +159,7 @@ def test_pools_hold_what_their_sums_say(
 @rules
 @given(books, st.randoms(use_true_random=False))
 def test_order_of_rows_does_not_matter(rule: AllocationRule, found: tuple[list[Arrival], list[Payment], list[Transfer]], chance: object) -> None:  # fmt: skip
-    """Rows of the same day in any order, and gifts of one day added up before, give the same trace."""
+    """Rows of the same day in any order, and gifts of one day added up before, give the same trace, in the order of names."""
     came, went, moved = found
     expected = allocate(rule, YEARS, [opening, *came], went, moved)[0]
     for rows in (came, went, moved):
@@ -167,12 +169,11 @@ def test_order_of_rows_does_not_matter(rule: AllocationRule, found: tuple[list[A
         together[one.day, one.origin, one.pool, one.via] += one.cents
     added = [Arrival(*key, cents) for key, cents in together.items()]
 
-    assert [one.paths for one in allocate(rule, YEARS, [*came, opening], went, moved)[0]] == [
-        one.paths for one in expected
-    ]
-    assert [one.paths for one in allocate(rule, YEARS, [*added, opening], went, moved)[0]] == [
-        one.paths for one in expected
-    ]
+    for again in (came, added):
+        periods = allocate(rule, YEARS, [*again, opening], went, moved)[0]
+        assert [one.paths for one in periods] == [one.paths for one in expected]
+        assert [one.closing for one in periods] == [one.closing for one in expected]
+        assert all(list(told) == sorted(told) for one in periods for told in (one.paths, one.closing))
 
 
 @rules
@@ -193,7 +194,7 @@ keys = st.tuples(st.sampled_from((DIRECT, FREE)), st.builds(Origin, st.text("甲
 
 
 @given(st.dictionaries(keys, st.integers(1, 10**12), min_size=1), st.fractions(0, 1))
-def test_split_keeps_every_cent(parts: dict[tuple[Place, Origin], int], share: Decimal) -> None:
+def test_split_keeps_every_cent(parts: dict[tuple[Place, Origin], int], share: Fraction) -> None:
     """Shares add up to the amount, no part gives more than it has, and each is within one 分 of its proportion."""
     whole = sum(parts.values())
     amount = int(whole * share)
@@ -203,6 +204,22 @@ def test_split_keeps_every_cent(parts: dict[tuple[Place, Origin], int], share: D
     for key, cents in parts.items():
         assert 0 <= shares.get(key, 0) <= cents
         assert abs(shares.get(key, 0) * whole - amount * cents) < whole
+
+
+def test_the_odd_cent_goes_to_the_largest_remainder() -> None:
+    """One 分 over three: whose share is cut off most gets it, whatever its name."""
+    small, large = (FREE, Origin("丙", 2023)), (FREE, Origin("甲", 2023))
+    assert split(1, {small: 1, large: 2}) == {large: 1}
+    assert split(1, {small: 2, large: 1}) == {small: 1}
+    assert split(5, {small: 3, large: 4}) == {small: 2, large: 3}  # 2 1/7 and 2 6/7
+    assert split(2, {small: 7, large: 4}) == {small: 1, large: 1}  # 1 3/11 and 8/11
+
+
+@pytest.mark.parametrize("amount", [-1, 4])
+def test_nothing_is_split_that_is_not_there(amount: int) -> None:
+    """More than all parts together, or less than nothing, is refused, not spread."""
+    with pytest.raises(ValueError, match=str(amount)):
+        split(amount, {(FREE, Origin("甲", 2023)): 3})
 
 
 def gift(day: str, source: str, cents: int, pool: Place = FREE, via: Place = FREE) -> Arrival:
@@ -226,6 +243,41 @@ def test_first_in_first_out() -> None:
         (Origin("丙", 2023), BALANCE): 35,
     }
     assert by(periods[1], ["origin", "end"]) == {(Origin("乙", 2023), SCHOOL): 15, (Origin("丙", 2023), SCHOOL): 35}
+
+
+def test_the_oldest_money_goes_first_whichever_way_it_came() -> None:
+    """A payment that names no way takes the project's money in the order of days, across all ways that lead to it."""
+    warm, cold = Place("campaign", "warm"), Place("campaign", "cold")
+    came = [
+        gift("2023-01-01", "甲", 10, PROJECTS[0], warm),
+        gift("2023-01-02", "乙", 10, PROJECTS[0], DIRECT),
+        gift("2023-01-03", "丙", 10, PROJECTS[0], cold),
+        gift("2023-01-04", "丁", 10, PROJECTS[0], DIRECT),
+    ]
+    for cents, expected in ((5, "甲"), (10, "甲"), (15, "甲乙"), (20, "甲乙"), (25, "甲乙丙"), (35, "甲乙丙丁")):
+        (period,), _ = allocate(AllocationRule.FIRST_IN, (2023,), came, [pay("2023-02-01", cents, Tier(PROJECTS[0]))])
+        spent = {path.origin.source: sum_ for path, sum_ in period.paths.items() if path.end == SCHOOL}
+        assert "".join(sorted(spent, key="甲乙丙丁".index)) == expected
+        assert all(spent[source] == 10 for source in expected[:-1])
+        assert sum(spent.values()) == cents
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.sampled_from(("", "warm", "cold")), sums), min_size=1), st.fractions(0, 1)
+)
+def test_nothing_stays_that_is_older_than_what_went(found: list[tuple[int, str, int]], share: Fraction) -> None:
+    """First in, first out over any ways: no money that is left came before a day of which money was spent."""
+    came = [
+        Arrival(f"2023-01-{day:02d}", Origin(str(day), 2023), FUND, Place("campaign", way) if way else DIRECT, cents)
+        for day, way, cents in found
+    ]
+    cents = int(sum(one.cents for one in came) * share)
+    (period,), _ = allocate(AllocationRule.FIRST_IN, (2023,), came, [pay("2023-02-01", cents, Tier(FUND))])
+    spent = [int(path.origin.source) for path in period.paths if path.end == SCHOOL]
+    left = [int(path.origin.source) for path in period.paths if path.end == BALANCE]
+
+    assert sum(sum_ for path, sum_ in period.paths.items() if path.end == SCHOOL) == cents
+    assert max(spent, default=0) <= min(left, default=31)
 
 
 def test_pro_rata() -> None:
@@ -280,6 +332,18 @@ def test_money_is_not_spent_before_it_came(rule: AllocationRule) -> None:
 
 
 @rules
+def test_no_more_is_handed_on_than_is_there(rule: AllocationRule) -> None:
+    """A closing that moves more than the project and unbound money have ends the trace, as a payment would."""
+    came = [gift("2023-01-01", "甲", 50, PROJECTS[0], DIRECT)]
+    moved = [Transfer("2023-06-01", 60, (Tier(PROJECTS[0]), Tier(FREE)), PROJECTS[0], PROJECTS[1])]
+    periods, short = allocate(rule, (2023,), came, [], moved)
+
+    assert periods == []
+    assert short is not None
+    assert (short.missing, short.event) == (10, moved[0])
+
+
+@rules
 def test_surplus_goes_on(rule: AllocationRule) -> None:
     """What a finished project leaves becomes the other project's money, and is named by where it came from."""
     came = [gift("2023-01-01", "甲", 100, PROJECTS[0], DIRECT)]
@@ -307,3 +371,69 @@ def test_years_follow() -> None:
             if path.origin.year < after.year:
                 opened[path.use if path.use.kind == "project" else FREE] += cents
         assert dict(opened) == dict(before.closing)
+
+
+def test_on_one_day_sums_of_the_year_come_last() -> None:
+    """On 31 December money comes, payments go, closings move on, and only then goes what is known as a sum of the year."""
+    came = [gift("2023-01-01", "甲", 10), gift("2023-01-02", "乙", 10), gift("2023-12-31", "丙", 10)]
+    free = (Tier(FREE),)
+    running = Payment("2023-12-31", 10, free, IDLE, PERSON, settles=True)
+    moved = Transfer("2023-12-31", 10, free, PROJECTS[0], PROJECTS[1])
+    (period,), short = allocate(AllocationRule.FIRST_IN, (2023,), came, [running, pay("2023-12-31", 10)], [moved])
+
+    assert short is None
+    assert {path.origin.source: (path.use, path.end) for path in period.paths} == {
+        "甲": (IDLE, SCHOOL),
+        "乙": (PROJECTS[1], BALANCE),
+        "丙": (IDLE, PERSON),
+    }
+
+
+@rules
+def test_equal_payments_are_two_payments(rule: AllocationRule) -> None:
+    """The same sum paid twice on one day to the same end goes out twice, and so does an equal closing."""
+    came = [gift("2023-01-01", "甲", 100)]
+    paid = [replace(pay("2023-05-01", 15), where=Where("payments.csv", None, number)) for number in (3, 2)]
+    moved = [Transfer("2023-06-01", 10, (Tier(FREE),), PROJECTS[0], PROJECTS[1])] * 2
+    (period,), _ = allocate(rule, (2023,), came, paid, moved)
+    assert {path.end if path.use == IDLE else path.use: cents for path, cents in period.paths.items()} == {
+        SCHOOL: 30,
+        PROJECTS[1]: 20,
+        BALANCE: 50,
+    }
+    assert [one.transfer for one in period.moves] == moved
+
+
+@rules
+def test_a_balance_is_carried_once(rule: AllocationRule) -> None:
+    """In the account of a project money counts when it came, not again in every year in which it waits."""
+    warm = Place("campaign", "warm")
+    came = [
+        gift("2023-01-01", "甲", 100, PROJECTS[0], DIRECT),
+        gift("2024-01-01", "乙", 7, PROJECTS[0], warm),
+        gift("2025-01-01", "丙", 9),
+    ]
+    paid = Payment("2024-06-01", 30, (Tier(PROJECTS[0], DIRECT), Tier(FREE)), PROJECTS[0], SCHOOL)
+    extra = Payment("2025-06-01", 4, (Tier(FREE),), PROJECTS[0], PERSON)
+    moved = Transfer("2025-07-01", 20, (Tier(PROJECTS[0], DIRECT),), PROJECTS[0], PROJECTS[1])
+    other = Payment("2025-08-01", 1, (Tier(FREE),), IDLE, PERSON)
+    periods, short = allocate(rule, YEARS, came, [paid, extra, other], [moved])
+    found = accounts(periods, [paid, extra, other])
+
+    assert short is None
+    assert found["books"].came == {("甲", True, DIRECT): 100, ("乙", True, warm): 7, ("丙", False, FREE): 4}
+    assert (found["books"].paid, found["books"].moved, found["books"].left) == ([paid, extra], [moved], 57)
+    assert found["meals"].came == {("甲", True, Place("closing", "books")): 20}
+    assert (found["meals"].paid, found["meals"].moved, found["meals"].left) == ([], [], 20)
+    assert set(found) == {"books", "meals"}
+    first, _ = allocate(rule, YEARS[:2], came, [paid])
+    assert accounts(first, [paid])["books"].left == 77
+
+
+@rules
+def test_gifts_of_nothing_leave_no_trace(rule: AllocationRule) -> None:
+    """A row of 0 元 makes neither a path nor a pool, and what came before the first year opens it."""
+    early = Arrival("2021-05-05", Origin("年初结余", 2022), FREE, FREE, 5)
+    (period,), _ = allocate(rule, (2023,), [gift("2023-01-01", "甲", 0, PROJECTS[0], DIRECT), early], [])
+    assert dict(period.closing) == {FREE: 5}
+    assert dict(period.paths) == {Path(Origin("年初结余", 2022), False, FREE, IDLE, BALANCE): 5}

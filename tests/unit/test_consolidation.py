@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -20,10 +22,19 @@ from disclosure.accounts.consolidation import (
     Transfer,
     account_rows,
     checks,
+    consolidate,
+    ledger_of,
+    matched,
     of_year,
     pairs_of,
+    stated,
+    transfer_rows,
 )
-from disclosure.model import Figure, Organisation, Verdict
+from disclosure.kinds import kind_of
+from disclosure.model import Dataset, Disclosure, Federation, Figure, Membership, Organisation, Verdict
+from disclosure.problems import Where
+from disclosure.quantities import Bound
+from disclosure.reading import Record, TypedTable
 
 YEAR = 2024
 ORGS = ("city", "east", "west", "north")
@@ -226,3 +237,403 @@ def test_bodies_outside_the_year_are_outside(bodies: dict[str, Ledger]) -> None:
     assert whole.pairs == ()
     assert whole.total("expense") == 247
     assert all(whole.doubtful(column) == 0 for column in EXTERNAL)
+
+
+def test_a_total_that_is_left_out_loses_nothing_to_its_neighbours(bodies: dict[str, Ledger]) -> None:
+    """Where the receiver's income can't be added, its gifts from members are neither taken out of the sum nor in doubt."""
+    after = booked(bodies, Transfer("city", "east", "", Decimal(9)), paid="2024-05-01", received="2024-05-02")
+    after = booked(after, Transfer("west", "east", "", Decimal(2)), received="2024-05-03")
+    after = booked(after, Transfer("east", "city", "", Decimal(3)), paid="2024-06-01")
+    after["east"] = replace(after["east"], refused={(YEAR, "income"): "口径", (YEAR, "expense"): "口径"})
+    whole = consolidated(after.values())
+    assert (whole.internal("income"), whole.total("income")) == (0, 300)
+    assert (whole.internal("expense"), whole.total("expense")) == (9, 240)
+    assert [whole.doubtful(column) for column in COLUMNS] == [0, 0, 0]
+    assert whole.missing("income") == whole.missing("expense") == ["east慈善会"]
+
+
+def test_the_double_rule_needs_everybody_and_no_doubt(bodies: dict[str, Ledger]) -> None:
+    """A total reconciles only where no body is missing in this column, nothing is in one book alone, nothing is rounded."""
+    whole = consolidated(bodies.values())
+    assert whole.complete is True
+    assert all(whole.reconciles(column) for column in COLUMNS)
+    for column in EXTERNAL:
+        lacking = replace(bodies["west"], refused={(YEAR, column): "口径"})
+        part = consolidated((bodies | {"west": lacking}).values())
+        assert part.complete is False
+        assert [other for other in COLUMNS if not part.reconciles(other)] == [column]
+
+
+def test_books_are_compared_only_where_both_are_public(bodies: dict[str, Ledger]) -> None:
+    """A book that doesn't tell such things one by one confirms nothing and contradicts nothing."""
+    after = booked(bodies, Transfer("city", "east", "", Decimal(7)), paid="2024-05-01", received="2024-05-01")
+    no_receiver = after | {"east": replace(after["east"], received_years=frozenset({YEAR - 1}))}
+    no_payer = after | {"city": replace(after["city"], paid_years=frozenset({YEAR - 1}))}
+    (both,), (only_paid,), (only_received,) = (
+        consolidated(one.values()).pairs for one in (after, no_receiver, no_payer)
+    )
+    (neither,) = consolidated((no_receiver | {"city": no_payer["city"]}).values()).pairs
+    assert [(one.out, one.arrived, one.confirmed, one.agrees) for one in (both, only_paid, only_received, neither)] == [
+        (7, 7, 7, True),
+        (7, None, 0, False),
+        (None, 7, 0, False),
+        (None, None, 0, False),
+    ]
+    verdicts = [one.verdict for one in (both, only_paid, only_received, neither)]
+    assert verdicts == [Verdict.AGREES, *[Verdict.UNCHECKABLE] * 3]
+    assert consolidated(after.values()).open_pairs == ()
+    assert consolidated(no_payer.values()).open_pairs == (only_received,)
+    assert consolidated(no_payer.values()).doubtful("income") == 7
+    assert consolidated(no_payer.values()).doubtful("expense") == 0
+    assert consolidated(no_receiver.values()).doubtful("expense") == 7
+    told = [check.note for check in checks((both, only_paid, only_received, neither))]
+    rest = "只有一边有的部分没有抵销。"
+    assert told == [
+        (),
+        (f"east慈善会没有公布这一年的逐笔捐赠。{rest}",),
+        (f"city慈善会没有公布这一年的逐笔拨付。{rest}",),
+        (f"city慈善会没有公布这一年的逐笔拨付。east慈善会没有公布这一年的逐笔捐赠。{rest}",),
+    ]
+    assert [check.difference for check in checks((both, only_paid, only_received, neither))] == [0, None, None, None]
+
+
+def test_a_check_says_what_both_books_hold(bodies: dict[str, Ledger]) -> None:
+    """Both sums to the 分 and their difference; the days where the year's end explains it, else a word to both."""
+    after = booked(bodies, Transfer("city", "east", "", Decimal(9)), paid="2024-05-01")
+    after = booked(after, Transfer("city", "east", "", Decimal(4)), received="2024-05-01")
+    after = booked(after, Transfer("city", "west", "", Decimal(5)), paid="2024-12-31", received="2025-01-02")
+    fee, late = checks(consolidated(after.values()).pairs)
+    rest = "只有一边有的部分没有抵销。"
+    assert fee.note == (f"两边账上没有同样数目的一笔可以对上，请两家核对。{rest}",)
+    assert late.note == (f"2024-12-31拨出的5.00元，接收方2025-01-02才入账，跨了年度。{rest}",)
+    assert (fee.left.text, fee.right.text, fee.difference, fee.verdict) == ("9.00元", "4.00元", 5, Verdict.DIFFERS)
+    assert (late.left.text, late.right.text, late.difference) == ("5.00元", "0.00元", 5)
+    (missing,) = checks(consolidated(after.values(), YEAR + 1).pairs)
+    assert (missing.left.text, missing.right.text, missing.difference) == ("0.00元", "5.00元", -5)
+
+
+def test_the_order_of_rows_in_a_book_does_not_matter(bodies: dict[str, Ledger]) -> None:
+    """Two equal payments before New Year, of which one is booked later: the earlier is named, wherever it stands."""
+    for days in (("2024-12-29", "2024-12-30"), ("2024-12-30", "2024-12-29")):
+        after = bodies
+        for day in days:
+            after = booked(after, Transfer("city", "east", "", Decimal(7)), paid=day)
+        after = booked(after, Transfer("city", "east", "", Decimal(7)), received="2025-01-05")
+        assert consolidated(after.values()).pairs[0].hints == (
+            "2024-12-29拨出的7.00元，接收方2025-01-05才入账，跨了年度。",
+        )
+        small = booked(after, Transfer("city", "east", "", Decimal(2)), paid="2024-12-30")
+        (pair,) = consolidated(small.values()).pairs
+        assert [(one.day, one.amount) for one in pair.paid or ()] == [
+            ("2024-12-29", 7),
+            ("2024-12-30", 2),
+            ("2024-12-30", 7),
+        ]
+
+
+def test_only_what_stands_alone_explains_a_gap(bodies: dict[str, Ledger]) -> None:
+    """A payment that the other book has in the same year is not looked for in the next, nor shown twice."""
+    seven = Transfer("city", "east", "", Decimal(7))
+    after = booked(bodies, seven, paid="2024-03-01", received="2024-03-02")
+    after = booked(after, seven, received="2025-02-01")
+    after = booked(after, replace(seven, amount=Decimal(8)), paid="2024-12-30")
+    after = booked(after, replace(seven, amount=Decimal(8)), paid="2025-03-01", received="2025-03-02")
+    first, second = (consolidated(after.values(), year).pairs[0] for year in (YEAR, YEAR + 1))
+    assert (first.hints, second.hints) == ((), ())
+
+
+def test_books_side_by_side_in_the_order_of_days() -> None:
+    """Equal amounts stand in one row, the earlier with the earlier; what is alone keeps its day."""
+
+    def on(day: str, amount: int) -> Transfer:
+        return Transfer("city", "east", f"2024-{day}", Decimal(amount))
+
+    paid = [on("05-01", 5), on("05-02", 5), on("07-01", 3)]
+    received = [on("05-03", 5), on("05-04", 5), on("06-01", 9)]
+    assert matched(paid, received) == [
+        (paid[0], received[0]),
+        (paid[1], received[1]),
+        (None, received[2]),
+        (paid[2], None),
+    ]
+    assert matched(paid, []) == [(one, None) for one in paid]
+    assert matched([], received[:1]) == [(None, received[0])]
+
+
+def test_pairs_stand_in_the_order_of_bodies_and_years(bodies: dict[str, Ledger]) -> None:
+    """Bodies as they were given, then years; nobody pays itself, and strangers are no part of it."""
+    days = ("2025-05-01", "2024-05-01")
+    after = bodies
+    for payer, receiver in (("west", "city"), ("north", "west"), ("city", "west"), ("city", "east"), ("city", "city")):
+        for day in days:
+            after = booked(after, Transfer(payer, receiver, "", Decimal(1)), paid=day, received=day)
+    after["city"] = replace(
+        after["city"],
+        paid=(*after["city"].paid, Transfer("city", "abroad", days[0], Decimal(1))),
+        received=(*after["city"].received, Transfer("abroad", "city", days[0], Decimal(1))),
+    )
+    order = ("west", "city", "east", "north")
+    assert [one.id for one in pairs_of([after[org] for org in order])] == [
+        f"IT{year}-{payer}-{receiver}"
+        for payer, receiver in (("west", "city"), ("city", "west"), ("city", "east"), ("north", "west"))
+        for year in (2024, 2025)
+    ]
+    inside = of_year(YEAR, [after["city"], after["east"]], pairs_of(list(after.values())))
+    assert [one.id for one in inside.pairs] == ["IT2024-city-east"]
+    (pair,) = of_year(YEAR, [after["city"], after["east"]], inside.pairs).pairs
+    assert pair.paid == (Transfer("city", "east", "2024-05-01", Decimal(1)),)
+
+
+# --- from the books of members ---------------------------------------------------------------------------
+
+
+def row(kind_id: str, **cells: Any) -> Record:
+    """A record with these cells; every other one is empty."""
+    kind = kind_of(kind_id)
+    assert kind
+    return kind.record.of(cells, Where(f"{kind_id}.csv", None, 2))
+
+
+def payment(**cells: Any) -> Record:
+    """A payment to a charity."""
+    return row("disbursements", receiver="慈善会", receiver_type="慈善组织", source="B1", **cells)
+
+
+def figure(org: str, name: str, value: int, year: int = YEAR, **more: Any) -> Figure:
+    return Figure(
+        name, org, year, "总体", org, name, Decimal(value), **{"unit": "元", "as_written": f"{value}元"} | more
+    )
+
+
+def body(
+    org: str,
+    figures: Iterable[Figure] = (),
+    records: Mapping[str, Sequence[Record]] | None = None,
+    gifts: Sequence[Mapping[str, Any]] = (),
+) -> Disclosure:
+    """A body with these figures, records and gifts."""
+    kind = kind_of("donations")
+    assert kind
+    names = [*(one.name for one in kind.record.columns), "year"]
+    frame = pd.DataFrame(
+        [{**dict.fromkeys(names), **one} for one in gifts], columns=names, index=range(2, len(gifts) + 2)
+    )
+    datasets = (
+        {"donations": Dataset("donations", kind.record, [("data/x/donations.csv", None, TypedTable(frame))])}
+        if gifts
+        else {}
+    )
+    told = {kind_id: list(rows) for kind_id, rows in (records or {}).items()}
+    return Disclosure(
+        Organisation.known(org, {"name": f"{org}慈善会", "short_name": org}),
+        {},
+        {one.id: one for one in figures},
+        {},
+        [],
+        told,
+        datasets,
+    )
+
+
+def test_statements_come_before_headlines() -> None:
+    """The totals of the three statements count; a headline stands in only where the year has no such statement."""
+    figures = [
+        figure("east", "AS2024L11T", 100),
+        figure("east", "AS2024L35T", 80),
+        figure("east", "BS2024L110C", 50),
+        figure("east", "G1", 999),
+        figure("east", "G2", 70, year=2023),
+        figure("east", "G3", 60, year=2023),
+    ]
+    headlines = [
+        row("headlines", year=2024, role="收入合计", figure="G1"),
+        row("headlines", year=2023, role="收入合计", figure="G2"),
+        row("headlines", year=2023, role="支出合计", figure="G3"),
+    ]
+    found = ledger_of(body("east", figures, {"headlines": headlines}))
+    assert {key: (int(one.figure.value), one.origin) for key, one in found.totals.items()} == {
+        (2024, "income"): (100, STATEMENTS),
+        (2024, "expense"): (80, STATEMENTS),
+        (2024, "net_assets"): (50, STATEMENTS),
+        (2023, "income"): (70, REPORTS),
+        (2023, "expense"): (60, REPORTS),
+    }
+    assert (found.org, found.refused, found.paid, found.received) == ("east", {}, (), ())
+    assert (found.paid_years, found.received_years) == (frozenset(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("more", "counted", "refused"),
+    [
+        ({}, True, ""),
+        ({"scope": "本级"}, True, ""),
+        ({"scope": "未说明"}, True, ""),
+        ({"scope": "市县两级"}, True, "口径是市县两级，不能和别家相加"),
+        ({"scope": "合作各方"}, True, "口径是合作各方，不能和别家相加"),
+        ({"unit": "人"}, False, ""),
+        ({"nature": "计划"}, False, ""),
+        ({"nature": "认捐"}, False, ""),
+    ],
+)
+def test_which_headlines_can_be_added(more: dict[str, str], counted: bool, refused: str) -> None:  # noqa: FBT001
+    """Money that really came, of the body itself; another scope stays with its reason, so that it is told and not added."""
+    headlines = [row("headlines", year=YEAR, role="收入合计", figure="G1")]
+    found = ledger_of(
+        body("east", [figure("east", "G1", 5, **more), figure("east", "G2", 6)], {"headlines": headlines})
+    )
+    assert list(found.totals) == ([(YEAR, "income")] if counted else [])
+    assert found.refused == ({(YEAR, "income"): refused} if refused else {})
+
+
+def test_the_first_headline_of_a_role_counts() -> None:
+    """Two rows for one role: the first stands; a row that names a breakdown names no total."""
+    headlines = [row("headlines", year=YEAR, role="收入合计", figure=name) for name in ("GB1", "G2", "G1")]
+    figures = [figure("east", "G1", 5), figure("east", "G2", 6)]
+    found = ledger_of(body("east", figures, {"headlines": headlines}))
+    assert found.totals[YEAR, "income"].figure.id == "G2"
+
+
+def test_what_went_between_members_is_found_in_both_books() -> None:
+    """Payments and gifts that name a member, with day, exact amount and cell; those without an amount tell nothing."""
+    payments = [
+        payment(member="west", paid_on="2024-05-01", amount=Decimal("7.50")),
+        payment(member="west", paid_on="2022-05-01", amount=None),
+        payment(member=None, paid_on="2023-05-01", amount=Decimal(2)),
+    ]
+    gifts = [
+        {"from_member": "city", "received_on": "2024-03-01", "amount": 1250, "year": "2024"},
+        {"from_member": None, "received_on": "2023-03-01", "amount": 100, "year": "2023"},
+        {"from_member": "city", "received_on": None, "amount": 100},
+        {"from_member": "city", "received_on": "2024-03-02", "amount": None, "year": "2024"},
+    ]
+    found = ledger_of(body("east", records={"disbursements": payments}, gifts=gifts))
+    assert found.paid == (Transfer("east", "west", "2024-05-01", Decimal("7.50"), Where("disbursements.csv", None, 2)),)
+    (came,) = found.received
+    assert (came.payer, came.receiver, came.day, came.amount, came.year) == (
+        "city",
+        "east",
+        "2024-03-01",
+        Decimal("12.50"),
+        2024,
+    )
+    assert came.cell == "x/donations.csv 第 2 行"
+    assert replace(came, where=None).cell == ""
+    assert (found.paid_years, found.received_years) == ({2024, 2023}, {2024, 2023})
+
+
+def city_and_east(*figures: Figure, headlines: Sequence[Record] = ()) -> Federation:
+    """A city with income and expense for three years, and a county that joined in the last."""
+    told = [
+        figure("city", f"AS{year}L{line}T", value, year)
+        for year in (2022, 2023, 2024)
+        for line, value in ((11, 100), (35, 80))
+    ]
+    paid = payment(member="east", paid_on="2024-05-01", amount=Decimal(10))
+    gift = {"from_member": "city", "received_on": "2024-05-02", "amount": 1000, "year": "2024"}
+    city = body("city", [*told, *figures], {"disbursements": [paid], "headlines": headlines})
+    east = body("east", [figure("east", "AS2024L11T", 30), figure("east", "AS2024L35T", 20)], gifts=[gift])
+    return Federation(city, (Membership(east, since=2024),), ("南慈善会",))
+
+
+def test_every_year_of_a_federation_newest_first() -> None:
+    """Each year with the bodies that belonged to it then, what passed between them taken out, and who is missing named."""
+    newest, before, oldest = consolidate(city_and_east())
+    assert [(one.year, [body.org for body in one.ledgers]) for one in (newest, before, oldest)] == [
+        (2024, ["city", "east"]),
+        (2023, ["city"]),
+        (2022, ["city"]),
+    ]
+    assert (newest.total("income"), newest.total("expense")) == (120, 90)
+    assert (oldest.total("income"), oldest.total("expense")) == (100, 80)
+    assert newest.missing("income") == oldest.missing("income") == ["南慈善会"]
+
+
+@pytest.mark.parametrize(
+    ("value", "more", "verdict", "difference"),
+    [
+        (120, {}, Verdict.AGREES, 0),
+        (121, {}, Verdict.DIFFERS, 1),
+        (119, {}, Verdict.DIFFERS, -1),
+        (120, {"qualifier": "余"}, Verdict.UNCHECKABLE, None),
+    ],
+)
+def test_what_the_lead_reports_is_held_against_the_sum(
+    value: int, more: dict[str, str], verdict: Verdict, difference: int | None
+) -> None:
+    """The lead's own number for both levels and the consolidated one: equal, or by how much not; rounded ones can't be compared."""
+    both = figure("city", "G9", value, scope="市县两级", **more)
+    headlines = [row("headlines", year=YEAR, role="对照收入", figure="G9")]
+    federation = city_and_east(both, headlines=headlines)
+    newest, *_, oldest = consolidate(federation)
+    (check,) = stated(federation, newest)
+    assert list(stated(federation, oldest)) == []
+    assert (check.id, check.verdict, check.difference) == ("IT2024-income", verdict, difference)
+    assert (check.left.value, check.right.value) == (value, 120)
+    assert (check.left.to_the_cent, check.right.to_the_cent) == (not more, not more)
+    assert check.note == ("合并数里没有南慈善会。",)
+    assert [one.note for one in stated(replace(federation, absent=()), replace(newest, absent=()))] == [()]
+
+
+def test_a_rounded_member_makes_the_comparison_impossible() -> None:
+    """The sum is only as sharp as its parts: with 至少 in it, no difference is told."""
+    federation = city_and_east(
+        figure("city", "G9", 120, scope="市县两级"),
+        headlines=[row("headlines", year=YEAR, role="对照收入", figure="G9")],
+    )
+    newest = consolidate(federation)[0]
+    rough = replace(newest.ledgers[1].totals[YEAR, "income"].figure, qualifier="余")
+    east = replace(newest.ledgers[1], totals={(YEAR, "income"): Total(rough, REPORTS)})
+    whole = of_year(YEAR, [newest.ledgers[0], east], newest.pairs)
+    (check,) = stated(federation, whole)
+    assert (check.verdict, check.difference, check.right.bound) == (Verdict.UNCHECKABLE, None, Bound.AT_LEAST)
+
+
+def test_other_rows_are_no_claim_about_the_sum() -> None:
+    """Another role, another scope, another unit or an unknown figure is passed over; the row after it is not."""
+    figures = [
+        figure("city", "G7", 5, scope="本级"),
+        figure("city", "G8", 5, scope="市县两级", unit="人"),
+        figure("city", "G9", 90, scope="市县两级"),
+        figure("city", "G6", 1, scope="市县两级"),
+    ]
+    roles = (("对照支出", "GB1"), ("对照支出", "G7"), ("对照支出", "G8"), ("收入合计", "G6"), ("对照支出", "G9"))
+    headlines = [row("headlines", year=YEAR, role=role, figure=name) for role, name in roles]
+    federation = city_and_east(*figures, headlines=headlines)
+    newest = consolidate(federation)[0]
+    assert [(one.id, one.verdict) for one in stated(federation, newest)] == [("IT2024-expense", Verdict.AGREES)]
+
+
+# --- to take away ----------------------------------------------------------------------------------------
+
+
+def test_the_rows_of_a_year_add_up_to_its_total(bodies: dict[str, Ledger]) -> None:
+    """Bodies, their sum, what each pair takes out as a negative, and the total: a reader can add the rows up."""
+    after = booked(bodies, Transfer("city", "east", "", Decimal(7)), paid="2024-05-01", received="2024-05-01")
+    north = replace(after["north"], refused={(YEAR, "income"): "口径"})
+    whole = consolidated((after | {"north": north}).values())
+    assert account_rows(whole) == [
+        (2024, "成员", "city", "", 100, 87, 50, STATEMENTS, "报", "Fincome Fexpense Fnet_assets"),
+        (2024, "成员", "east", "", 107, 80, 50, STATEMENTS, "报", "Fincome Fexpense Fnet_assets"),
+        (2024, "成员", "west", "", 100, 80, 50, STATEMENTS, "报", "Fincome Fexpense Fnet_assets"),
+        (2024, "成员", "north", "", "", 80, 50, STATEMENTS, "报", "Fexpense Fnet_assets"),
+        (2024, "相加", "", "", 307, 327, 200, "", "", ""),
+        (2024, "抵销", "city", "east", -7, -7, 0, "", "", ""),
+        (2024, "合并数", "", "", 300, 320, 200, "不完整", "", ""),
+    ]
+    assert account_rows(consolidated(bodies.values()))[-1] == (2024, "合并数", "", "", 400, 320, 200, "", "", "")
+
+
+def test_every_transfer_of_either_book_can_be_taken_away(bodies: dict[str, Ledger]) -> None:
+    """One row a booking: who paid whom, whose book, day and amount; a book that is not public has none."""
+    where = Where("data/city/disbursements.csv", None, 5)
+    after = booked(bodies, Transfer("city", "east", "", Decimal(7), where), paid="2024-05-01", received="2024-05-02")
+    after = booked(after, Transfer("city", "west", "", Decimal(3), where), paid="2024-06-01", received="2024-06-01")
+    after["west"] = replace(after["west"], received_years=frozenset())
+    cell = "city/disbursements.csv 第 5 行"
+    assert transfer_rows(consolidated(after.values())) == [
+        (2024, "city", "east", "拨出方", "2024-05-01", 7, cell),
+        (2024, "city", "east", "接收方", "2024-05-02", 7, cell),
+        (2024, "city", "west", "拨出方", "2024-06-01", 3, cell),
+    ]
+    after["city"] = replace(after["city"], paid_years=frozenset())
+    assert [one[:4] for one in transfer_rows(consolidated(after.values()))] == [(2024, "city", "east", "接收方")]

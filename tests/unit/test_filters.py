@@ -116,12 +116,19 @@ def test_a_tiny_share_never_reads_as_zero() -> None:
 
 def test_every_mark_of_origin_has_a_name_that_holds_its_character() -> None:
     """The accessible name of a 出处标 contains the character that is seen, so voice control finds it."""
-    assert all(level in level_name(level) for level in LEVELS)
+    for level, words in LEVELS.items():
+        assert level_name(level) == words
+        assert level in words
+        assert len(words) > len(level)
 
 
 def test_the_three_kinds_of_missing_stay_apart() -> None:
-    """Each reason has its own sign and its own words."""
-    assert len({missing_sign(one) for one in Missing}) == len({missing_words(one) for one in Missing}) == len(Missing)
+    """Each reason has the sign and the words that the legend and the handbook explain, and no two share one."""
+    assert {one: (missing_sign(one), missing_words(one)) for one in Missing} == {
+        Missing.UNDISCLOSED: ("[未]", "报告未披露"),
+        Missing.NOT_APPLICABLE: ("[不]", "不适用"),
+        Missing.WITHHELD: ("[隐]", "因隐私不公开"),
+    }
 
 
 def test_status_is_never_colour_alone() -> None:

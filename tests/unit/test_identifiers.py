@@ -61,6 +61,23 @@ def test_bank_cards(number: str) -> None:
         assert "银行卡号" in whats(text) or whats(text) == ["身份证号"]
 
 
+@given(st.one_of(mobiles, residents, cards), st.sampled_from("，,、。：:；;（(“\"'/|\t\n "))
+def test_whatever_stands_before_a_number_hides_nothing(number: str, mark: str) -> None:
+    """After a comma, as in a list or in a row of a CSV file, a number is found as well as after any other mark."""
+    assert whats(f"老李{mark}{number}{mark}好") == whats(number)
+    assert whats(f"老李{mark}{number[:3]}-{number[3:7]}-{number[7:]}") == whats(
+        f"{number[:3]}-{number[3:7]}-{number[7:]}"
+    )
+    assert [finding.what for finding in numbers(f"老李,{number},好")] == whats(number)
+    assert (number in masked(f"老李{mark}{number}")) is not bool(whats(number))  # some are codes of bodies by chance
+
+
+@pytest.mark.parametrize("text", ["1,380,013,800,013", "13,800,138,000.00元", "0.13800138000", "13800138000.50元"])
+def test_amounts_are_no_numbers_of_persons(text: str) -> None:
+    """Digits in groups of three and decimals are amounts, however many there are."""
+    assert whats(text) == []
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [

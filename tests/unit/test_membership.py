@@ -40,7 +40,7 @@ def test_members_of_members_belong_to_the_top() -> None:
 
 
 def test_years_narrow_on_the_way_up() -> None:
-    """A town that joined a county in 2020, when the county belonged to the city up to 2023, was the city's for those years."""
+    """A town that joined a county in 2020, when the county belonged to the city up to 2023, was the city's from 2020 to 2023, both counted."""
     city = body("city")
     county = body("county", part_of="city", part_of_since=2015, part_of_until=2023)
     town = body("town", part_of="county", part_of_since=2020)
@@ -48,8 +48,11 @@ def test_years_narrow_on_the_way_up() -> None:
     assert city.federation
     years = {one.disclosure.org: (one.since, one.until) for one in city.federation.members}
     assert years == {"county": (2015, 2023), "town": (2020, 2023)}
-    assert [[one.org for one in city.federation.bodies(year)] for year in (2019, 2020, 2024)] == [
+    assert [[one.org for one in city.federation.bodies(year)] for year in (2014, 2015, 2019, 2020, 2023, 2024)] == [
+        ["city"],
         ["city", "county"],
+        ["city", "county"],
+        ["city", "town", "county"],
         ["city", "town", "county"],
         ["city"],
     ]

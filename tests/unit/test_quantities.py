@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from disclosure.quantities import (
     read_wording,
     round_half_up,
     together,
+    yuan_text,
 )
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -66,6 +68,13 @@ def test_the_register_of_both_reports_is_there() -> None:
         ("两地", "2"),
         ("至少1,000元", "1000"),
         ("0元", "0"),
+        *((f"{word}家", str(value)) for value, word in enumerate("一二三四五六七八九", 1)),
+        *((f"十{word}家", str(value)) for value, word in enumerate("一二三四五六七八九", 11)),
+        *((f"{word}十家", str(10 * value)) for value, word in enumerate("一二三四五六七八九", 1)),
+        ("十家", "10"),
+        ("九十九家", "99"),
+        ("6百人", "600"),
+        ("1.2百万元", "1200000"),
     ],
 )
 def test_wording(text: str, value: str) -> None:
@@ -86,7 +95,15 @@ def test_several_numbers_are_all_seen() -> None:
 
 @pytest.mark.parametrize(
     ("text", "precision"),
-    [("62万余元", "10000"), ("2.174万元", "10"), ("7.53亿元", "1000000"), ("12708人", "1"), ("0.50元", "0.01")],
+    [
+        ("62万余元", "10000"),
+        ("2.174万元", "10"),
+        ("7.53亿元", "1000000"),
+        ("12708人", "1"),
+        ("0.50元", "0.01"),
+        ("三十二家", "1"),
+        ("三万元", "10000"),
+    ],
 )
 def test_precision_is_the_place_of_the_last_printed_digit(text: str, precision: str) -> None:
     """The last printed digit tells how far a wording can be trusted."""
@@ -164,11 +181,57 @@ def test_rounding_is_never_further_than_half(value: Decimal, places: int) -> Non
         ("2333.333", "元/户", "2,333.33元/户"),
         ("12708", "人", "12,708人"),
         ("0", "元", "0元"),
+        ("9999.99", "元", "9,999.99元"),
+        ("10000", "元", "1万元"),
+        ("99999999", "元", "9,999.9999万元"),
+        ("100000000", "元", "1亿元"),
+        ("123456.789", "元", "12.3457万元"),
+        ("123456.5", "元", "12.3457万元"),
+        ("1234567.4", "元", "123.4567万元"),
+        ("-1.25", "%", "−1.3%"),
+        ("2333.335", "元/户", "2,333.34元/户"),
+        ("-3", "人", "−3人"),
+        ("0.5", "人", "0.5人"),
     ],
 )
 def test_quantities_for_prose(value: str, unit: str, text: str) -> None:
     """A value with its unit reads as staff would write it; a share that is not zero never reads as zero."""
     assert quantity_text(Decimal(value), unit) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0", "0.00元"),
+        ("0.004", "0.00元"),
+        ("0.005", "0.01元"),
+        ("1234567.8", "1,234,567.80元"),
+        ("-0.5", "−0.50元"),
+        ("-1234.565", "−1,234.57元"),
+        ("0.99", "0.99元"),
+    ],
+)
+def test_money_of_books_is_told_to_the_cent(value: str, text: str) -> None:
+    """Books always show two decimals and commas, and a minus only below zero."""
+    assert yuan_text(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0", "0"),
+        ("-0", "0"),
+        ("0.00", "0"),
+        ("-0.0", "0"),
+        ("10.50", "10.5"),
+        ("1E+3", "1000"),
+        ("100", "100"),
+        ("-2.10", "-2.1"),
+    ],
+)
+def test_plain_digits_have_no_idle_zeros(value: str, text: str) -> None:
+    """No exponent, no zeros at the end of a fraction, no minus before zero; zeros of a whole number stay."""
+    assert plain(Decimal(value)) == text
 
 
 def test_qualifiers_say_on_which_side_the_truth_lies() -> None:
@@ -195,6 +258,6 @@ def test_at_least_minus_at_least_is_only_about() -> None:
 
 def test_units_of_the_reports_are_known() -> None:
     """No unit of either register is unknown, apart from those that data/site.yaml adds by name."""
-    own = (DATA / "site.yaml").read_text("utf-8")
-    unknown = {row["单位"] for row in ROWS} - set(UNITS)
-    assert all(f"- {unit}" in own for unit in unknown)
+    own = yaml.safe_load((DATA / "site.yaml").read_text("utf-8"))["units"]
+    assert {row["单位"] for row in ROWS} <= {*UNITS, *own}
+    assert not set(own) & set(UNITS)

@@ -82,9 +82,12 @@ def test_bytes_of_no_encoding_are_refused(tmp_path: Path, content: bytes) -> Non
     assert codes(read_bytes(tmp_path, content)) == ["bad-encoding"]
 
 
-def test_utf16_without_a_mark_is_refused(tmp_path: Path) -> None:
-    """UTF-16 without a byte-order mark is never read as something else."""
-    assert read_bytes(tmp_path, PLAIN.encode("utf-16-le")).problems
+@pytest.mark.parametrize(("encoding", "code"), [("utf-16-le", "bad-csv"), ("utf-16-be", "bad-encoding")])
+def test_utf16_without_a_mark_is_refused(tmp_path: Path, encoding: str, code: str) -> None:
+    """UTF-16 without a byte-order mark is never read as something else: one problem, and no row."""
+    table = read_bytes(tmp_path, PLAIN.encode(encoding))
+    assert codes(table) == [code]
+    assert cells(table) == []
 
 
 @pytest.mark.parametrize("text", [PLAIN.rstrip("\n"), PLAIN + "\n\n", PLAIN + ",,\n", "\n" + PLAIN, PLAIN + " , ,\t\n"])

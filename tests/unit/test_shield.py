@@ -94,3 +94,42 @@ def test_the_sums_of_a_site_are_known_to_it(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<p>共 13690000001</p><p>13690000002</p>", encoding="utf-8")
     own = Own(amounts=frozenset({"13690000001"}))
     assert [finding.hint for _, finding in leaks(tmp_path, own)] == ["136…02"]
+
+
+@pytest.mark.parametrize(
+    "suffix", ["html", "json", "csv", "svg", "xml", "txt", "js", "css", "md", "atom", "ics", "HTML", "Csv"]
+)
+def test_every_sort_of_text_is_searched(tmp_path: Path, suffix: str) -> None:
+    """A number is found in a file of each sort that a site has, at its very beginning, in its middle and at its end."""
+    (tmp_path / f"a.{suffix}").write_text(NUMBER, encoding="utf-8")
+    (tmp_path / f"b.{suffix}").write_text(
+        f"1 2 3 4 5 6 7 8 9 10 11 次，{NUMBER}，这里是另外的话，然后才是另一个号码,{NUMBER[:-1]}9", encoding="utf-8"
+    )
+    assert [(name, finding.hint) for name, finding in leaks(tmp_path, Own())] == [
+        (f"a.{suffix}", "138…00"),
+        (f"b.{suffix}", "138…00"),
+        (f"b.{suffix}", "138…09"),
+    ]
+
+
+def test_names_of_files_are_searched_too(tmp_path: Path) -> None:
+    """The name of any file or folder is looked at as well as its text; pictures and the site's own scripts are not read."""
+    (tmp_path / "y" / f"{NUMBER[:-1]}5").mkdir(parents=True)
+    (tmp_path / "folder.html").mkdir()
+    for name in ("z/page.html", f"assets/{NUMBER}.js", "assets/app.js", f"files/{NUMBER}.png", "files/photo.png"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(NUMBER, encoding="utf-8")
+    names = [name for name, _ in leaks(tmp_path, Own())]
+    assert names == [f"assets/{NUMBER}.js", f"files/{NUMBER}.png", f"y/{NUMBER[:-1]}5", "z/page.html"]
+    assert not list(leaks(tmp_path, Own(frozenset({NUMBER, f"{NUMBER[:-1]}5"}))))
+
+
+def test_a_workbook_of_any_size_is_read(tmp_path: Path) -> None:
+    """A number far behind in a large sheet is found as it is read by itself, without anything set."""
+    with xlsxwriter.Workbook(str(tmp_path / "book.xlsx"), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for row in range(9_000):
+            sheet.write_string(row, 0, f"第{row}行，没有什么特别的内容" * 4)
+        sheet.write_string(9_000, 0, NUMBER)
+    assert [name for name, _ in leaks(tmp_path, Own())] == ["book.xlsx"]

@@ -14,7 +14,6 @@ from ..reading import Missing, Record
 from .statements import (
     COLUMN_LETTERS,
     KINDS,
-    Edition,
     Identity,
     Operand,
     Statement,
@@ -111,7 +110,6 @@ def _letter(column: str) -> str:
 def _across(statement: Statement, number: str, total: str, parts: tuple[str, ...]) -> IdentityResult | None:
     """One line across its columns: 合计 against 非限定性 and 限定性."""
     edition = statement.edition
-    line = edition.numbered[number]
     identity = Identity((Operand(1, number, total),), tuple(Operand(1, number, part) for part in parts))
     judgement = _judged(
         statement,
@@ -122,11 +120,10 @@ def _across(statement: Statement, number: str, total: str, parts: tuple[str, ...
     )
     if judgement is None:
         return None
-    label = (statement.rows[number].item or "") if line.free else line.printed
     words = "＋".join(edition.columns[part] for part in parts)
     return replace(
         judgement,
-        left_words=f"第{number}行“{label}”{edition.columns[total]}",
+        left_words=f"{_line_name(statement, number)}{edition.columns[total]}",
         right_words=words,
         column=edition.columns[total],
     )
@@ -149,10 +146,10 @@ def _judged(statement: Statement, identity: Identity, find: Any, column: str, na
     head = identity.left[0]
     return IdentityResult(
         id=name,
-        title=f"{edition.title}{label}：{_named(edition, head.line, identity)}",
+        title=f"{edition.title}{label}：{_named(statement, head.line, identity)}",
         year=statement.year,
-        left_words=_words(edition, identity.left, label, labelled=True),
-        right_words=_words(edition, rule, label),
+        left_words=_words(statement, identity.left, label, labelled=True),
+        right_words=_words(statement, rule, label),
         left=left,
         right=right,
         relation=identity.relation
@@ -173,7 +170,7 @@ def _judged(statement: Statement, identity: Identity, find: Any, column: str, na
         where=statement.where(head.line, head.column or column),
         column=label,
         kind=edition.kind,
-        total=_line_name(edition, head.line),
+        total=_line_name(statement, head.line),
         totals=tuple(term.line for term in identity.left),
     )
 
@@ -185,32 +182,41 @@ def _verdict(identity: Identity, left: Decimal | None, right: Decimal | None) ->
     return Verdict.AGREES if holds else Verdict.DIFFERS
 
 
-def _named(edition: Edition, number: str, identity: Identity) -> str:
-    label = edition.numbered[number].printed
+def _label(statement: Statement, number: str) -> str:
+    """What a line is called: as the form prints it; the 其中 lines, which have no fixed words, as they were filled in."""
+    line = statement.edition.numbered[number]
+    row = statement.rows.get(number)
+    return row.item or "" if line.free and row else line.printed
+
+
+def _named(statement: Statement, number: str, identity: Identity) -> str:
+    label = _label(statement, number)
     if len(identity.right) == 1 and identity.right[0].line != number:
-        return f"{label}与{edition.numbered[identity.right[0].line].printed}"
+        return f"{label}与{_label(statement, identity.right[0].line)}"
     return label
 
 
-def _line_name(edition: Edition, number: str) -> str:
-    return f"第{number}行“{edition.numbered[number].printed}”"
+def _line_name(statement: Statement, number: str) -> str:
+    label = _label(statement, number)
+    return f"第{number}行“{label}”" if label else f"第{number}行"
 
 
-# A sum of so many addends or more is written with line numbers only, without labels.
+# A sum of more addends than this is written with line numbers only, without labels.
 _MANY = 4
 
 
-def _words(edition: Edition, terms: Sequence[Operand], column: str, *, labelled: bool = False) -> str:
+def _words(statement: Statement, terms: Sequence[Operand], column: str, *, labelled: bool = False) -> str:
     """One side of an identity in words: 第20行“流动资产合计”＋第30行“长期投资合计”."""
     if not terms:
         return "零"
     if len(terms) > _MANY and all(term.sign > 0 for term in terms):
         return f"第{'、'.join(term.line for term in terms)}行之和"
+    edition = statement.edition
     pieces = []
     for place, term in enumerate(terms):
         sign = "－" if term.sign < 0 else "＋" if place else ""
         heading = edition.columns[term.column] if term.column and edition.columns[term.column] != column else ""
-        pieces.append(f"{sign}{_line_name(edition, term.line)}{heading}")
+        pieces.append(f"{sign}{_line_name(statement, term.line)}{heading}")
     return "".join(pieces) + (column if labelled else "")
 
 
@@ -254,7 +260,7 @@ def judge_across(statements: Mapping[str, Mapping[int, Statement]], year: int) -
             weight=identity.weight,
             verdict=_verdict(identity, left, right),
             note=identity.note,
-            lines=tuple(f"{s.edition.title}{_line_name(s.edition, line)}" for _, s, line in named),
+            lines=tuple(f"{s.edition.title}{_line_name(s, line)}" for _, s, line in named),
             inputs=tuple(
                 s.figure_id(line, t.column)
                 for t, s, line in named
@@ -264,7 +270,7 @@ def judge_across(statements: Mapping[str, Mapping[int, Statement]], year: int) -
             column=head.edition.columns[head_term.column],
             kind=head.edition.kind,
             cross=True,
-            total=f"{head.edition.title}{_line_name(head.edition, head_line)}",
+            total=f"{head.edition.title}{_line_name(head, head_line)}",
         )
 
 
@@ -273,7 +279,7 @@ def _cross_words(term: Operand, statement: Statement, line: str, at: int) -> str
     edition = statement.edition
     sign = "－" if term.sign < 0 else "＋" if at and term.sign > 0 else ""
     year = f"{statement.year}年" if term.previous else ""
-    return f"{sign if at else ''}{year}{edition.title}{_line_name(edition, line)}{edition.columns[term.column]}"
+    return f"{sign if at else ''}{year}{edition.title}{_line_name(statement, line)}{edition.columns[term.column]}"
 
 
 def _cross_words_right(named: Sequence[tuple[Operand, Statement, str]]) -> str:

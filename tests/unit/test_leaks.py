@@ -1,0 +1,249 @@
+"""The shield before the data: what leads to a person is told in facts, cells, prose and names, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+import pandas as pd
+import pytest
+
+from disclosure.model import Dataset
+from disclosure.privacy import Refusals
+from disclosure.privacy import leaks as shield
+from disclosure.privacy.leaks import Own
+from disclosure.problems import Problem
+from disclosure.reading import (
+    Contact,
+    Money,
+    OfficeAddress,
+    OwnAccount,
+    Record,
+    RichText,
+    Slug,
+    Text,
+    TypedTable,
+    Url,
+    column,
+)
+
+NUMBER, OTHER = "13800138000", "13800138009"
+CARD = "6222021234567890128"
+HOME = "幸福路3号楼2单元501室"
+NAME = "欧阳隐名"
+
+
+def refused(name: str = NAME) -> Refusals:
+    """What may name nobody of this name."""
+    names = Refusals()
+    names.add(name, "没有同意公开姓名的捐赠人", ("donations.csv", None, 2, "捐赠人"))
+    return names
+
+
+def places(problems: Sequence[Problem]) -> list[tuple[str, str, int | None, str | None]]:
+    return [(problem.code, problem.where.file, problem.where.row, problem.where.column) for problem in problems]
+
+
+class VisitRecord(Record):
+    """A record with a column of each sort."""
+
+    id = column(Slug, "编号")
+    hidden = column(Text, "内部备注", public=False)
+    secret = column(Slug, "内部编号", public=False)
+    type = column(Text, "类型", choices=("入户", "机构"))
+    project = column(Text, "项目", refers_to="projects")
+    visit = column(Slug, "上次", refers_to="visits")
+    amount = column(Money, "金额")
+    office = column(OfficeAddress, "办公地址")
+    account = column(OwnAccount, "账号")
+    link = column(Url, "网址")
+    note = column(Text, "说明")
+    story = column(RichText, "经过")
+
+
+def table(**cells: Sequence[str]) -> Dataset:
+    """A table of visits, rows from 2 on as Excel numbers them."""
+    width = len(next(iter(cells.values())))
+    frame = pd.DataFrame(
+        {item.name: cells.get(item.name, [None] * width) for item in VisitRecord.columns}, index=range(2, width + 2)
+    )
+    return Dataset("visits", VisitRecord, [("visits.csv", None, TypedTable(frame))])
+
+
+# --- cells ---------------------------------------------------------------------------------------
+
+
+def test_cells_that_are_published_are_looked_at_and_no_others() -> None:
+    """A telephone number is told with its cell, each time it stands there; a column that never leaves the table is left alone."""
+    text = f"电话{NUMBER}"
+    assert places(list(shield.cells(table(note=["好", text, text], story=[text, "好", "好"]), Own()))) == [
+        ("personal-number", "visits.csv", 3, "说明"),
+        ("personal-number", "visits.csv", 4, "说明"),
+        ("personal-number", "visits.csv", 2, "经过"),
+    ]
+    for known in (Own(frozenset({NUMBER})), Own(amounts=frozenset({NUMBER}))):
+        assert not list(shield.cells(table(note=[text]), known))
+    for name in ("hidden", "secret", "type", "project", "visit", "amount"):
+        assert not list(shield.cells(table(**{name: [NUMBER]}), Own())), name
+
+
+def test_ids_and_addresses_hold_no_numbers_of_persons() -> None:
+    """An id becomes an address of a page, and an address may call somebody: both are looked through for numbers, not for words."""
+    assert places(list(shield.cells(table(id=[NUMBER]), Own()))) == [("personal-number", "visits.csv", 2, "编号")]
+    assert places(list(shield.cells(table(link=[f"https://wa.me/{NUMBER}"]), Own()))) == [
+        ("personal-number", "visits.csv", 2, "网址")
+    ]
+    assert not list(shield.cells(table(id=[NUMBER], link=[f"https://wa.me/{NUMBER}"]), Own(frozenset({NUMBER}))))
+    assert not list(shield.cells(table(id=["visit-2024"], link=[f"https://example.org/news/{NUMBER}"]), Own()))
+
+
+@pytest.mark.parametrize(("name", "meant", "label"), [("office", HOME, "办公地址"), ("account", CARD, "账号")])
+def test_what_a_column_is_for_may_stand_in_it(name: str, meant: str, label: str) -> None:
+    """The address of an office and the organisation's own account are no leak where they belong; anything else there is one."""
+    assert [problem.where.column for problem in shield.cells(table(note=[meant]), Own())] == ["说明"]
+    assert not list(shield.cells(table(**{name: [meant]}), Own()))
+    problems = list(shield.cells(table(**{name: [f"{meant}，电话{NUMBER}"]}), Own()))
+    assert [(problem.where.column, NUMBER in str(problem)) for problem in problems] == [(label, False)]
+
+
+def test_a_finding_is_told_for_what_it_is() -> None:
+    """A number and a letter box have a code each; the report shows neither in full."""
+    number, box, home = shield.cells(table(note=[NUMBER, "li.lei@example.com", HOME]), Own())
+    assert [problem.code for problem in (number, box, home)] == ["personal-number", "personal-words", "personal-words"]
+    assert "手机号（138…00）" in str(number)
+    assert "个人邮箱（li…@example.com）" in str(box)
+    assert "住址" in str(home)
+    assert "（）" not in str(home)
+    assert not list(shield.cells(table(note=["li.lei@example.com"]), Own(domains=frozenset({"example.com"}))))
+
+
+def test_names_that_may_not_be_shown_are_met_in_cells() -> None:
+    """Where somebody did not agree to be named, the name in another table is told with both places; without such names nothing is."""
+    visits = table(note=[f"感谢{NAME}先生", "好"])
+    (problem,) = shield.cells(visits, Own(), refused())
+    assert (problem.code, problem.where.row, NAME in str(problem)) == ("name-refused", 2, False)
+    assert "donations.csv" in str(problem)
+    assert not list(shield.cells(visits, Own()))
+
+
+# --- facts ---------------------------------------------------------------------------------------
+
+
+class BodyRecord(Record):
+    """What an organisation tells of itself."""
+
+    phone = column(Contact, "电话")
+    about = column(Text, "介绍")
+
+
+def facts(known: Own | None = None, names: Refusals | None = None, **values: object) -> list[Problem]:
+    return list(shield.values(BodyRecord, values, {"about": 7}, "organisation.yaml", known, names))
+
+
+def test_facts_are_looked_at_but_for_those_that_lead_to_the_office() -> None:
+    """Contacts stand under their own keys; every other text, however deep it stands in the file, is looked through."""
+    assert not facts(phone=NUMBER)
+    assert places(
+        facts(phone=NUMBER, about=f"找{NUMBER}", more={NUMBER: ["好", {"a": OTHER}]}, count=5, none=None)
+    ) == [
+        ("personal-number", "organisation.yaml", 7, "about"),
+        ("personal-number", "organisation.yaml", None, "more"),
+        ("personal-number", "organisation.yaml", None, "more"),
+    ]
+    assert not facts(Own(frozenset({NUMBER})), about=NUMBER)
+    assert facts(about="li.lei@example.com")
+    assert not facts(Own(domains=frozenset({"example.com"})), about="li.lei@example.com")
+
+
+def test_the_account_of_the_organisation_may_be_named_as_such() -> None:
+    """An official account under its key is meant to be found; the id of a person's account is not, nor is one in prose."""
+    assert not facts(wechat="微信号：gaoxin_cishan")
+    assert [problem.code for problem in facts(wechat="微信号：wxid_abc123456")] == ["personal-words"]
+    assert [problem.code for problem in facts(about="微信号：gaoxin_cishan")] == ["personal-words"]
+    assert [problem.code for problem in facts(wechat=f"微信号：gaoxin_cishan，{NUMBER}")] == ["personal-number"]
+
+
+def test_names_that_may_not_be_shown_are_met_in_facts() -> None:
+    """Who heads the organisation is named whatever the same person wished as a donor; nobody else is."""
+    assert [problem.code for problem in facts(names=refused(), about=f"{NAME}捐了款")] == ["name-refused"]
+    assert not facts(names=refused(), legal_representative=NAME)
+    assert not facts(about=f"{NAME}捐了款")
+
+
+# --- names of files, and prose -------------------------------------------------------------------
+
+
+def along(place: str, known: Own | None = None) -> list[str]:
+    where = table(note=["好"]).where(0)
+    return [problem.code for problem in shield.path(PurePosixPath(place), where, known or Own(), refused())]
+
+
+def test_names_of_files_and_folders_are_looked_at() -> None:
+    """Every part of the way to a file, each finding once; what ends a name is no part of it."""
+    assert along(f"2024/{NUMBER}.md") == ["personal-name"]
+    assert along(f"{NUMBER}/a.md") == ["personal-name"]
+    assert along(f"{OTHER}/{NUMBER}.md") == ["personal-name"]  # of one sort once
+    assert along(f"{NUMBER}/{HOME}.md") == ["personal-name", "personal-name"]
+    assert along(f"2024/{NUMBER}.md", Own(frozenset({NUMBER}))) == []
+    assert along("2024/summary.md") == []
+    assert along(f"{NAME}/感谢{NAME}.md") == ["name-refused", "name-refused"]
+
+
+def article(*texts: str, html: str = "", known: Own | None = None, names: Refusals | None = None) -> list[str]:
+    problems = list(shield.prose("articles/a.md", texts, html, known or Own(), names or Refusals()))
+    assert {problem.where.file for problem in problems} <= {"articles/a.md"}
+    return [problem.code for problem in problems]
+
+
+def test_prose_is_looked_at_as_a_reader_sees_it() -> None:
+    """Title and text without markup, what pictures say, what links call, and names of files it leads to."""
+    assert article("标题", html="<p>好</p>") == []
+    assert article(f"标题{NUMBER}") == ["personal-number"]
+    assert article(html="<p><b>138</b>-<i>0013</i>-8000</p>") == ["personal-number"]
+    assert article(html=f"<img alt='电话{NUMBER}' src='a.png'>") == ["personal-number"]
+    assert article(html=f"<a href='tel:{NUMBER}'>打电话</a>") == ["personal-number"]
+    assert article(html=f"<a href='files/{NUMBER}.pdf'>附件</a>") == ["personal-number"]
+    assert article("标题", html=f"<p>{NUMBER}</p><a href='{NUMBER}.pdf'>附件</a>", known=Own(frozenset({NUMBER}))) == []
+    assert article(html="<p>li.lei@example.com</p>") == ["personal-words"]
+    assert article(html="<p>li.lei@example.com</p>", known=Own(domains=frozenset({"example.com"}))) == []
+
+
+def test_prose_names_nobody_who_may_not_be_named() -> None:
+    """In the text and in the names of files that it leads to."""
+    html = f"<p>感谢{NAME}先生</p><a href='files/{NAME}.pdf'>附件</a>"
+    assert article(html=html, names=refused()) == ["name-refused", "name-refused"]
+    assert article(html=html) == []
+
+
+def test_tables_of_children_are_told() -> None:
+    """A table in an article that puts names beside classes and schools tells too much of each child."""
+    html = (
+        "<table><tr><th>姓名</th><th>年级</th><th>学校</th></tr>"
+        "<tr><td>周小明</td><td>三年级</td><td>东方小学</td></tr>"
+        "<tr><td>李小红</td><td>四年级</td><td>东方小学</td></tr></table>"
+    )
+    assert "personal-words" in article(html=html)
+    assert article(html=html.replace("姓名", "项目").replace("周小明", "送书").replace("李小红", "助餐")) == []
+
+
+def test_a_doubtful_name_is_asked_about() -> None:
+    """Where the same name belongs to somebody who may be named, staff are asked; else it is an error."""
+    names = Refusals(doubtful={"王建国"})
+    names.add("王建国", "没有同意公开姓名的捐赠人", ("donations.csv", None, 2, "捐赠人"))
+    assert article("王建国走访了学校", names=names) == ["name-maybe-refused"]
+
+
+# --- what is the organisation's own --------------------------------------------------------------
+
+
+def test_what_is_the_office_s_own() -> None:
+    """Telephone numbers as digits, letter boxes whole, sites by their domain, large amounts; two lists of them are one."""
+    phones = ["0000-1234 5678", None, ""]
+    addresses = ["https://www.Example.org/about", "Office@Example.com", None, "", "nothing"]
+    first = shield.own(phones, addresses, ["13690000001"])
+    assert first == Own(
+        frozenset({"000012345678"}), frozenset({"example.org", "office@example.com"}), frozenset({"13690000001"})
+    )
+    second = Own(frozenset({"1"}), frozenset({"b"}), frozenset({"2"}))
+    assert first | second == Own(first.numbers | {"1"}, first.domains | {"b"}, first.amounts | {"2"})
+    assert first.allowed == {"000012345678", "13690000001"}
