@@ -39,7 +39,7 @@ STAGES = {
     "report": "disclosure.reporting.text.lines",
     "render": "disclosure.output.rendering.Renderer.render",
     "write": "disclosure.engine.writing._write_assets",
-    "leaks": "disclosure.privacy.leaks.leaks",
+    "leaks": "disclosure.privacy.gate.leaks",
     "mark": "disclosure.engine.marks._files",
     "swap": "disclosure.engine.swapping.exchange",
     "keep": "disclosure.accounts.last_good.keep",

@@ -92,7 +92,8 @@ def _sides(scene: Scene) -> Iterator[_Side]:
                 key=lambda figure: -figure.value,
             )
             total = scene.disclosure.figures.get(named.get((year, role), ""))
-            if figures and (total or year not in booked):
+            # a total that was named and could not be read is told as an error of its own
+            if figures and (total or (year not in booked and (year, role) not in named)):
                 yield _Side(year, role, split, tuple(figures), total, (year, split) in named)
 
 
