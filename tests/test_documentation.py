@@ -82,7 +82,9 @@ def test_the_report_in_the_readme_is_real(tmp_path: Path, monkeypatch: pytest.Mo
     report = Report()
     site = read_site(Path("data"), "data", report)
     told = as_text(review(site, report, "data"))
-    assert told.partition("\n\n可以更好")[0].strip() in text(ROOT / "README.md")
+    must_mend = re.split(r"\n\n(?=请确认|可以更好)", told)[0].strip()
+    assert must_mend.startswith("必须改：3 处")
+    assert must_mend in text(ROOT / "README.md")
     assert told.splitlines()[-1] in text(ROOT / "README.md")
 
 
