@@ -22,7 +22,7 @@ def site() -> Site:
     """The real data, without a problem of any kind."""
     report = Report()
     found = read_site(ROOT / "data", "data", report)
-    assert list(report) == []
+    assert report.errors == []  # questions are answered in the tables of acknowledgements
     return found
 
 
