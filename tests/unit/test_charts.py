@@ -76,7 +76,7 @@ class TestTotals:
         """A missing total refuses the picture, keeps the other in the table and gives the plain title."""
         chart = charts.totals(CAPTION, [INCOME, absent])
 
-        assert chart.refused == "要比的总额没有都公布"
+        assert chart.refused == "缺少要比的总额"
         assert chart.title == "各项支出"
         assert labels(chart) == ["接收款物"]
 
@@ -150,7 +150,7 @@ class TestBreakdown:
         chart = charts.breakdown(CAPTION, split(complete="否"), replace(TOTAL, value=Decimal(60_000)), SHORT)
 
         assert labels(chart) == ["项目B", "项目A"]
-        assert ("各项相加比总额多1万元，原因报告没有写。",) in chart.notes
+        assert ("各项相加比总额多1万元。",) in chart.notes
 
     @pytest.mark.parametrize(("disjoint", "note"), [("未证明", charts.NOT_ADDITIVE), ("否", charts.OVERLAPPING)])
     def test_unproven_parts_are_not_added(self, disjoint: str, note: str) -> None:
@@ -198,7 +198,7 @@ class TestBreakdown:
     @pytest.mark.parametrize(
         ("total", "parts", "reason"),
         [
-            (None, PARTS, "总额没有公布"),
+            (None, PARTS, "没有指明总额"),
             (TOTAL, [*SHORT, replace(PARTS[2], unit="份")], "单位不同（元、份），不能放在一起比"),
             (TOTAL, [*SHORT, replace(PARTS[2], scope="合作各方")], "口径不同（本级、合作各方），不能放在一起比"),
             (TOTAL, [*SHORT, replace(PARTS[2], year=2022)], "年度不同（2022年、2023年），不能当作一个总额的各项"),
@@ -335,7 +335,7 @@ class TestBullet:
         )
 
         assert len(chart.marks) == 3
-        assert ("募捐：计划或规模没有公布。",) in chart.notes
+        assert ("募捐：没有可以对照的计划或规模。",) in chart.notes
         assert chart.refused is None
 
     @pytest.mark.parametrize(

@@ -210,7 +210,7 @@ class Disclosure:
 
     def link(self, kind: str, record_id: str) -> Link | None:
         """The way to a record, under its name, or None where there is no such record."""
-        row = next((row for row in self.records.get(kind, ()) if row.values["id"] == record_id), None)
+        row = next((row for row in self.records.get(kind, ()) if row.values.get("id") == record_id), None)
         return Link(row.record_name, self.kinds[kind].place(row)) if row else None
 
     def of_record(self, kind: str, record_id: str) -> list[Figure]:
