@@ -55,7 +55,7 @@ WORDINGS: dict[str, Wording] = {
     "plan-far-off": Wording(
         _W,
         "实际和计划差得太远",
-        "{cell}：{left}，{right}。",
+        "{cell}：{left}，{right}，相差很远。",
         "请核对两个数的单位和位数；确实如此的，在确认表里写明原因。",
         scope=Scope.TIME,
         why="实际是计划的五倍以上或一成以下，多半是位数写错；不是的话，读者也会问为什么。",

@@ -114,7 +114,7 @@ WORDINGS: dict[str, Wording] = {
     "lost-content": Wording(
         _W,
         "文章里有登不出来的内容",
-        "“{cell}”：{reason}。",
+        "“{cell}”不会登出来：{reason}。",
         "请删去，或换一种写法：文字用 Markdown 写，视频和别的网站写成链接。",
         scope=Scope.PROSE,
         why="网页只登文字、表格、图片和链接；您以为读者看得到，其实那里是空的。",
