@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stdnum.cn import uscc
 
 from ..kinds.projects import ProgressRecord
-from ..law.statements import KINDS, StatementLine
+from ..law import statements
 from ..model import Nature
 from ..problems import Problem, Where, problem
 from ..reading import Record
@@ -88,9 +88,9 @@ def empty_tables(scene: Scene) -> Iterator[Problem]:
 def statements_apart(scene: Scene) -> Iterator[Problem]:
     """Statements that have no year in common: one of them was put under a wrong year."""
     years: dict[str, dict[int, Record]] = {}
-    for kind in KINDS:
+    for kind in statements.KINDS:
         for row in scene.disclosure.records.get(kind, ()):
-            if isinstance(row, StatementLine) and row.year is not None:
+            if isinstance(row, statements.StatementLine) and row.year is not None:
                 years.setdefault(scene.disclosure.kinds[kind].label, {}).setdefault(row.year, row)
     for label, kept in years.items():
         others = {name: set(other) for name, other in years.items() if name != label}
