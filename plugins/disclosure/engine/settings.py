@@ -49,6 +49,8 @@ class Settings:
 
         if not file.is_file():
             raise SystemExit(f"找不到设置文件 {file}。请检查 --settings 后面的路径。")
+        if not content.is_dir():
+            raise SystemExit(f"找不到文件夹 {content}。请检查 CONTENT= 后面的路径。")
         return cls.from_pelican(
             read_settings(str(file), override={"PATH": str(content.resolve()), "DISCLOSURE_DATA_PATH": data.resolve()})
         )
