@@ -258,7 +258,8 @@ def test_three_hundred_plants_in_one_site_are_all_told_and_nothing_is_built(case
         body = article("甲", text.replace("\n", " ")).replace("Slug: a", f"Slug: n{place}")
         site.write(f"content/news/demo/n{place}.md", body)
     outcome = site.check()
-    assert len([code for code in outcome.errors if code.startswith("personal-")]) >= 300
+    # a sign that nobody sees is refused by itself, before the number that it breaks up is looked for
+    assert len([code for code in outcome.errors if code.startswith("personal-") or code == "invisible-sign"]) >= 300
     findings = outcome.places
     assert [row for row in range(2, 152) if ("honours.csv", row) not in findings] == []
     assert [row for row in range(2, 102) if ("volunteers.xlsx", row) not in findings] == []
