@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,7 @@ from ..kinds.contacts import ContactRecord
 from ..kinds.figures import ReportedFigure
 from ..law import statements
 from ..model import Dataset, Kind, Organisation, Persons, SiteSettings
+from ..numerals import CURRENCIES, foreign, money_power
 from ..privacy import Refusals, leaks, mark_returns, refusals
 from ..problems import Problem, Report, Where, closest, mechanical, nearest, problem
 from ..quantities import UNITS
@@ -495,5 +497,18 @@ def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
             column = row.declared.column("unit")
             unit = row[column]
             if unit is not None and unit not in units:
-                hint = nearest(unit, units)
-                yield problem("unknown-unit", row.at(column), suggestion=mechanical(unit, units), cell=unit, hint=hint)
+                yield problem("unknown-unit", row.at(column), cell=unit, **_unit_advice(unit, units))
+
+
+def _unit_advice(unit: str, units: set[str]) -> dict[str, str]:
+    """What to say of a unit that is not known; no proposal turns 万元 or 美金 into 元."""
+    bare = "".join(unicodedata.normalize("NFKC", unit).split())
+    if bare in units:
+        return {"suggestion": bare, "hint": f"（是不是“{bare}”？）"}
+    if money_power(unit) is not None:
+        return {"hint": "“元”，数值换算成元"}
+    currency = foreign(unit)
+    if currency:
+        return {"hint": f"（是不是“{currency}”？）" if currency in CURRENCIES else ""}
+    counting = units.difference(CURRENCIES)
+    return {"suggestion": mechanical(unit, counting), "hint": nearest(unit, counting)}

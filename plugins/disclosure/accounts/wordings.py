@@ -16,7 +16,12 @@ _FALLS = re.compile(r"亏|损|减|降|跌|缩|流出|赤字|缺口|透支|短收
 # Words that leave open how much it is: no number is proposed for 数十万.
 _OPEN = frozenset({"数", "几", "上", "过", "至少", "至多"})
 _PLANNED = frozenset({"预计", "估计"})
-_COUNTING = tuple(unit for unit in UNITS if not unit.startswith(("元", "%")) and unit not in {*CURRENCIES, "倍"})
+_SHARES_AND_TIMES = frozenset(
+    {"倍", "年", "月", "天", "日", "小时", "分钟", "期", "届", "次", "场", "节", "类", "种", "项", "批"}
+)
+_COUNTING = tuple(
+    unit for unit in UNITS if not unit.startswith(("元", "%")) and unit not in {*CURRENCIES, *_SHARES_AND_TIMES}
+)
 _COUNTED = re.compile("|".join(sorted(map(re.escape, _COUNTING), key=len, reverse=True)))
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 # --- units of our own money ----------------------------------------------------------------------
 
@@ -108,7 +109,7 @@ class Note:
 
 _UNIT_CHARS = rf"(?:{_OURS}|{_SCALE}|{_BASE}|[0-9千百十万亿零])"
 _LABEL = re.compile(
-    r"(?:单位|單位|币种|幣種|币别|货币|(?<![a-z])(?:currency|units?))"
+    r"(?P<label>单位|單位|币种|幣種|币别|货币|(?<![a-z])(?:currency|units?))"
     r"(?=\s*(?:[:：为是=]|\s)\s*[(（\[]?\s*(?P<words>(?:[^,;，；。、()（）\[\]\n:：]|,(?=[0-9]{3})){1,24})"
     r"|(?P<close>[^\s:：,;，；。、()（）\[\]\n]{1,12}))",
     re.IGNORECASE,
@@ -119,6 +120,12 @@ _BASIS = re.compile(
 _GROUP = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
 _LEADING = re.compile(r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|in|为|以|[:：\s])+", re.IGNORECASE)
 _UNIT_LIKE = re.compile(rf"{_UNIT_CHARS}+")
+# Units of no money, and words that end the name of a body: 单位：民政局 names who made the table.
+_SHORT = 4
+_BODY = re.compile(
+    r".*(?:会|司|部|局|院|校|心|社|站|办|处|科|组|厅|委|店|厂|行|村|镇|县|市|区|所|队|馆|协|室|园|堂|寺|庙|党|团|军|学|政府|基金)"
+)
+_COINS = re.compile(r"[角毛分厘块]")
 
 
 def notes(cells: Iterable[str]) -> list[Note]:
@@ -126,52 +133,77 @@ def notes(cells: Iterable[str]) -> list[Note]:
     told: dict[tuple[int | None, str], Note] = {}
     texts = [text for text in (unicodedata.normalize("NFKC", cell).strip() for cell in cells) if text]
     for text in texts:
-        for words, certain in _candidates(text):
-            note = _note(words, certain=certain)
+        for words, told_how in _candidates(text):
+            note = _note(words, told_how)
             if note:
                 told.setdefault((note.power, note.currency), note)
     for text in texts:
         currency = foreign(text)
         if currency:
             told.setdefault((None, currency), Note(foreign_word(text) or text, None, currency))
-    found = list(told.values())
+    read = {note.words for note in told.values() if note.power is not None}
+    found = [note for note in told.values() if note.power is not None or note.currency or note.words not in read]
     if sum(note.power is not None for note in found) > 1:  # 币种：人民币 beside 单位：万元 says nothing of the size
         found = [note for note in found if not re.fullmatch(_OURS, _NOTHING.sub("", note.words).lower())]
     return found
 
 
-def _candidates(text: str) -> Iterator[tuple[str, bool]]:
-    """Words of a cell that may name a unit; whether a label before them says that they do."""
-    yield text, False
+class _Told(Enum):
+    """How sure it is that words name a unit."""
+
+    MAYBE = 0  # a cell or a bracket of its own
+    LABELLED = 1  # 单位 stands before them, which may also be a body: 填报单位
+    CERTAIN = 2  # 单位： or 金额单位： stands before them
+
+
+_OF_AMOUNTS = re.compile(r"(?:金额|货币|计量|计价|数量|记账|核算|表内|本表)$")
+_HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
+
+
+def _candidates(text: str) -> Iterator[tuple[str, _Told]]:
+    """Words of a cell that may name a unit, and how sure that is."""
+    yield text, _Told.MAYBE
     for match in _GROUP.finditer(text):
-        yield match[1], False
+        yield match[1], _Told.MAYBE
     for match in _LABEL.finditer(text):
-        yield match["words"] or match["close"], True
-    for match in _BASIS.finditer(text):
-        yield match["words"], False
-
-
-def _note(words: str, *, certain: bool) -> Note | None:
-    bare = _LEADING.sub("", words).strip() if not certain else words.strip()
-    power = money_power(bare)
-    if power is None and certain:
-        # 单位：元 制表人：… and 单位：万 元: the unit ends where its words end
-        parts = bare.split()
-        for length in range(len(parts), 0, -1):
-            power = money_power("".join(parts[:length]))
-            if power is not None and not "".join(parts[length:])[:1].isdigit():
-                bare = " ".join(parts[:length])
-                break
-            power = None
+        before = text[: match.start()]
+        of_body = match["label"] in {"单位", "單位"} and _HAN_BEFORE.search(before) and not _OF_AMOUNTS.search(before)
+        if match["words"]:
+            yield match["words"], _Told.LABELLED if of_body else _Told.CERTAIN
         else:
-            bare = parts[0] if parts else ""
+            yield match["close"], _Told.LABELLED
+    for match in _BASIS.finditer(text):
+        yield match["words"], _Told.MAYBE
+
+
+def _note(words: str, told: _Told) -> Note | None:
+    """What words say of a unit, if they name one."""
+    if told is _Told.MAYBE:
+        bare = _LEADING.sub("", words).strip()
+        power = money_power(bare)
+        if power is not None and _COINS.search(bare):
+            return Note(bare)  # （分） may be the unit of a mark
+    else:
+        bare, power = _to_its_end(words.strip())
     if power is not None:
         return Note(bare, power)
     currency = foreign(bare)
     if currency:
         return Note(bare, None, currency)
     word = _NOTHING.sub("", bare).lower()
-    return Note(bare) if certain and word and _UNIT_LIKE.fullmatch(word) else None
+    unlike = told is _Told.CERTAIN and len(word) <= _SHORT and not _BODY.fullmatch(word)
+    doubtful = told is not _Told.MAYBE and _UNIT_LIKE.fullmatch(word)
+    return Note(bare) if word and (doubtful or unlike) else None
+
+
+def _to_its_end(words: str) -> tuple[str, int | None]:
+    """(the words of a unit, its power of ten or None): 元 of “元 制表人：…”, 万 元 of “万 元”, else the first word."""
+    parts = words.split()
+    for length in range(len(parts), 0, -1):
+        power = money_power("".join(parts[:length]))
+        if power is not None and not "".join(parts[length:])[:1].isdigit():
+            return " ".join(parts[:length]), power
+    return (parts[0] if parts else ""), None
 
 
 # --- number formats of spreadsheets ----------------------------------------------------------------------

@@ -70,7 +70,7 @@ _UNIT_OF_MEASURE = re.compile(r"[克米瓦卡焦帕赫升]")
 # --- words before it -----------------------------------------------------------------------------
 
 # What may stand between a word and its number.
-_BETWEEN = r"(?:人民币|RMB|CNY|¥|[有为计合占是达到了在共需得:：\s]|合计|金额|总额){0,4}"
+_BETWEEN = r"(?:人民币|RMB|CNY|¥|[有为计合占是达到了在共需得可将能会以筹用:：\s]|合计|金额|总额){0,4}"
 _BEFORE: tuple[tuple[str, str], ...] = (
     *(
         (word, word)
@@ -116,11 +116,33 @@ _SPAN_OF_TIME = re.compile(r"(?:个)?(?:年|月|天|日|周|季度)")
 
 _END = r"(?=$|[的,，。;；、)）\s])"
 _AFTER = re.compile(
-    rf"[^\d,，。;；、()（）{PLAIN_DIGITS}]{{0,6}}?(?P<word>以上|以下(?![简同])|以内|之内{_END}|左右|上下{_END}|起步?{_END}|出头{_END}|开外{_END}|不等{_END})"
-    rf"|(?P<plus>\+)|[万亿]?(?P<more>\+)"
-    rf"|(?:个|年|天|日|月|周|小时|米|公里|斤|公斤|吨|倍|元|万元|里|分钟|岁)(?P<odd>多(?![家方样种元媒功])|余(?![额款下地])|来(?={_END[3:-1]}))"
+    rf"[^\d,，。;；、()（）{PLAIN_DIGITS}]{{0,6}}?"
+    rf"(?P<word>以上|以下(?![简同])|以内|之内{_END}|之上{_END}|之下{_END}|开外{_END}|以外{_END}|左右|上下{_END}|起步?{_END}|出头{_END}"
+    rf"|不等{_END}|有余{_END}|挂零{_END}|(?:还)?不到{_END}|不足{_END})"
+    r"|[^\d,，。;；、()（）]{0,4}[(（](?P<noted>约数?|概数|估算?|估计|暂估|预估|预计)[)）]"
+    r"|(?P<plus>\+)|[万亿]?(?P<more>\+)"
+    r"|(?:个|年|天|日|月|周|小时|米|公里|斤|公斤|吨|倍|元|万元|里|分钟|岁)"
+    rf"(?P<odd>多(?![家方样种元媒功])|余(?![额款下地])|来(?={_END[3:-1]}))"
 )
-_AFTER_WORDS = {"之内": "以内", "起步": "起", "出头": "多", "开外": "以上", "不等": "约"}
+_AFTER_WORDS = {
+    "之内": "以内",
+    "起步": "起",
+    "出头": "多",
+    "开外": "以上",
+    "以外": "以上",
+    "之上": "以上",
+    "之下": "以下",
+    "不等": "约",
+    "有余": "余",
+    "挂零": "多",
+    "还不到": "不到",
+    "约数": "约",
+    "概数": "约",
+    "估": "估计",
+    "估算": "估计",
+    "暂估": "估计",
+    "预估": "估计",
+}
 
 # --- below zero ----------------------------------------------------------------------------------
 
@@ -128,14 +150,16 @@ _LOSS_WORDS = (
     "净亏损|净流出|净减少|净损失|亏损|亏空|赤字|透支|倒挂|短收|减少|下降|降低|缩减|下滑|回落|下跌|减|降|跌|亏|损失|流出"
 )
 _FELL = re.compile(
-    rf"(?:{_LOSS_WORDS})(?:额|数|率|幅|幅度|金额)?(?:了|为|达到?|计|合计|约|近|超过?|逾|不足|不到|人民币|RMB|¥|大约|将近|接近|[:：\s])*$"
+    rf"(?:{_LOSS_WORDS})(?:额|数|率|幅|幅度|金额)?"
+    r"(?:了|为|达到?|计|合计|约|近|超过?|逾|不足|不到|人民币|RMB|¥|大约|将近|接近|[(（)）:：\s])*$"
 )
-_MINUS = re.compile(r"(?:^|[^0-9A-Za-z月日年号])(?P<sign>[-−﹣－]|负)\s*(?:人民币|RMB|¥)?\s*$")
+_MINUS = re.compile(r"(?:^|[^0-9A-Za-z])(?:[-−﹣－‐‑‒–]|负)[)）]?\s*(?:人民币|RMB|¥)?\s*$")
 _LOST = re.compile(r"[^\d,，。;；、]{0,4}?的?(?:净?亏损|赤字|净流出|透支|负增长)")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 # --- ranges --------------------------------------------------------------------------------------
 
+_DASH = re.compile(r"[-−‐‑‒–]$")
 _TO = re.compile(
     r"(?P<unit>[^\d,，。;；、()（）\-—–~～至到降升增减加提高涨跌从由]{0,4}?)(?:[-−–—~～－]{1,2}|至|到|或)(?:人民币|¥)?"
 )
@@ -205,7 +229,7 @@ def _to_its_end(plain: str, run: str, end: int, words: list[str]) -> tuple[str, 
 def _words_behind(plain: str, end: int) -> Iterator[str]:
     after = _AFTER.match(plain, end)
     if after:
-        shown = after["word"] or after["odd"] or "以上"
+        shown = after["word"] or after["odd"] or after["noted"] or "以上"
         yield _AFTER_WORDS.get(shown, shown)
 
 
@@ -282,10 +306,10 @@ def _ranged(plain: str, numbers: list[NumberWording]) -> Iterator[NumberWording]
     for at, (first, second) in enumerate(pairwise(numbers)):
         between = plain[first.start + len(first.digits) + len(first.magnitude) : second.start]
         match = _TO.fullmatch(between)
-        if match is None:
+        if match is None or not _same_unit(match["unit"], between, second):
             continue
         low, high = marked[at], second
-        if between.endswith("-"):  # the mark of the range, no sign of the second number
+        if _DASH.search(between):  # the mark of the range, no sign of the second number
             high = replace(high, sign=Sign.PLAIN, value=abs(high.value))
         if low.value < 0 < high.value:  # 亏损10—20万元
             high = replace(high, sign=low.sign, value=-high.value)
@@ -298,6 +322,13 @@ def _ranged(plain: str, numbers: list[NumberWording]) -> Iterator[NumberWording]
         marked[at] = replace(low, words=tuple(dict.fromkeys((*low.words, "约", "至少"))))
         marked[at + 1] = replace(high, words=tuple(dict.fromkeys((*high.words, "约", "至多"))))
     yield from marked
+
+
+def _same_unit(unit: str, between: str, second: NumberWording) -> bool:
+    """Whether a dash joins two numbers of one unit (1月-3月) rather than standing before one below zero (2023年-5万元)."""
+    if not unit or not _DASH.search(between):
+        return True
+    return second.tail.startswith(unit) or unit.endswith("元")
 
 
 # --- in the unit of a column ---------------------------------------------------------------------

@@ -221,32 +221,34 @@ def _data_above(above: Lines, width: int, where: Where, expected: str) -> Iterat
 
 def _unit_above(above: Lines, powers: dict[str, int], columns: Sequence[AnyColumn], where: Where) -> Iterator[Problem]:
     """单位：万元 above the header holds for every column of money that names no unit itself."""
-    stated: dict[int, str] = {}
+    money = [column.name for column in columns if column.unit == "元"]
+    counts = any(column.numeric and not column.unit for column in columns)
+    if not money and not counts:
+        return  # nothing here has a unit of money
+    stated: dict[int, tuple[int, str]] = {}
     for row, cells in above:
         here = Where(where.file, where.sheet, row)
         for note in notes(cells):
-            if note.power is None:
+            if note.power is not None:
+                stated.setdefault(note.power, (row, note.words))
+            elif note.currency or not counts or _OF_MONEY.search(note.words):
                 yield unit_problem(here, note)
-            else:
-                stated.setdefault(note.power, note.words)
-                if len(stated) > 1:
-                    yield problem(
-                        "table-unit",
-                        here,
-                        cell="”和“".join(stated.values()),
-                        reason="两种单位不知道听哪个",
-                        mend=ONE_UNIT,
-                    )
-                    return
-    for power, words in stated.items() if any(stated) else ():
-        money = [column.name for column in columns if column.unit == "元"]
-        if any(column.numeric and not column.unit for column in columns) or not money:
-            here = next(Where(where.file, where.sheet, row) for row, cells in above if notes(cells))
+    if len(stated) > 1:
+        row, _ = list(stated.values())[-1]
+        words = "”和“".join(words for _, words in stated.values())
+        here = Where(where.file, where.sheet, row)
+        yield problem("table-unit", here, cell=words, reason="两种单位不知道听哪个", mend=ONE_UNIT)
+        return
+    for power, (row, words) in stated.items() if any(stated) else ():
+        if counts or not money:
+            here = Where(where.file, where.sheet, row)
             yield problem("table-unit", here, cell=words, reason="这张表不是每一列都用这个单位", mend=IN_THE_HEADER)
         for name in money:
             powers.setdefault(name, power)
 
 
+# Signs of which units of money are made: a count of 件 or 床 may stand over a list of goods.
+_OF_MONEY = re.compile(r"[元圆角分厘毛块万千百亿十$¥币]")
 ONE_UNIT = "请只留一种，或写进各列的表头，例如“金额（万元）”。"
 IN_THE_HEADER = "请删去这一句，把单位写进用它的那一列的表头，例如“金额（万元）”；数量不用万。"
 
