@@ -201,7 +201,9 @@ def test_what_killed_builds_left_is_cleared(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["html", "xlsx"])
-def test_a_report_overwrites_nothing_but_a_report(tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_overwrites_nothing_but_a_report(
+    tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Not the data that it is about, and no page of somebody else; an earlier report is replaced."""
     site = publishable(tmp_path)
     table = site.file("partners.csv").read_bytes()
