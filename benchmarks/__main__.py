@@ -1,4 +1,4 @@
-"""`python -m benchmarks [a b c d e f g h]`: measure and print; nothing here passes or fails on time."""
+"""`python -m benchmarks [a b c d e f g h k]`: measure and print; nothing here passes or fails on time."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from .duties import following
 from .faults import TITLE as FAULTS
 from .faults import faults
 from .federation import federation
+from .kills import kills
 from .measure import ROOT
 from .mistakes import TITLE as MISTAKES
 from .mistakes import mistakes
@@ -52,6 +53,8 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
         yield following(options.pairs)
     if "h" in wanted:
         yield from publishing(options.pairs)
+    if "k" in wanted:
+        yield kills(options.kills)
 
 
 def _machine() -> str:
@@ -79,20 +82,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="benchmarks",
         description=(
-            "性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 示例系统，e 读十万行的表，f 种下的错指出多少，g 公开义务，h 发布。"
+            "性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 示例系统，e 读十万行的表，f 种下的错指出多少，g 公开义务，h 发布，k 随时被杀死。"
         ),
     )
-    parser.add_argument("parts", nargs="*", metavar="a b c d e f g h", help="要测的部分（默认 f 以外的全部）")
+    parser.add_argument("parts", nargs="*", metavar="a b c d e f g h k", help="要测的部分（默认 f 和 k 以外的全部）")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="项目数（默认 2000 20000）")
     parser.add_argument("--pairs", type=int, help="每一项比几对")
     parser.add_argument("--seeds", type=int, help="每种错种几次（f 用）")
+    parser.add_argument("--kills", type=int, help="每条命令杀死几次（k 用，默认 50）")
     parser.add_argument(
         "--write",
         action="store_true",
         help="把结果写进 docs/性能.md；只测几部分的，只改写这几部分；f 写进 docs/规则.md",
     )
     options = parser.parse_args()
-    unknown = set(options.parts) - {*PARTS, "f"}
+    unknown = set(options.parts) - {*PARTS, "f", "k"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
     machine = _machine()

@@ -29,9 +29,12 @@ class Place:
         for one in (self.data / "site.yaml", *self.data.glob("*/organisation.yaml")):
             one.write_text(_MARK.sub("", one.read_text("utf-8")), encoding="utf-8")
 
+    def folders(self, output: Path) -> list[str | Path]:
+        """The options that name the folders of a build or a publish."""
+        return ["--data", self.data, "--content", self._content, "--output", output]
+
     def _run(self, command: str, output: Path, *more: str) -> Run:
-        folders = ["--data", self.data, "--content", self._content, "--output", output]
-        return run([sys.executable, "-m", "disclosure", command, *folders, *more])
+        return run([sys.executable, "-m", "disclosure", command, *self.folders(output), *more])
 
     def build(self) -> Run:
         """A plain build into an empty place."""

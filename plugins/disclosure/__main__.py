@@ -216,7 +216,7 @@ def _due(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from .compose import check
-    from .engine import Settings
+    from .engine import Settings, refuse_report_at
 
     settings = Settings.from_file(options.settings, options.data, options.content)
     _, findings = check(options.data, options.content, settings.markdown)
@@ -229,6 +229,7 @@ def _check(options: argparse.Namespace) -> int:
 
         print(as_text(findings, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
     else:
+        refuse_report_at(options.report, options.data, options.content)
         files = _write_report(findings, options.format, options.report)
         how = "用浏览器打开它，可以打印。" if options.format == "html" else "先打开“问题清单”，点一行就到那一格。"
         print("\n".join([*(f"已写好：{shown_path(path)}" for path in files), how, findings.verdict]))
@@ -256,12 +257,13 @@ def _write_report(findings: Review, form: str, folder: Path) -> list[Path]:
 
 def _build(options: argparse.Namespace) -> int:
     from .compose import FaultsFound
-    from .engine import build
+    from .engine import build, refuse_report_at
 
     try:
         notes = build(options.data, options.content, options.output, options.settings)
     except FaultsFound as faults:
         if options.report:
+            refuse_report_at(options.report, options.data, options.content)
             _write_report(faults.review, "html", options.report)
         raise
     if notes:

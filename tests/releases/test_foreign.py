@@ -198,3 +198,38 @@ def test_what_killed_builds_left_is_cleared(tmp_path: Path) -> None:
     assert kept == sorted(expected)
     assert build(site, tmp_path / "output") == 0
     assert not held.exists()
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx"])
+def test_a_report_overwrites_nothing_but_a_report(
+    tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not the data that it is about, and no page of somebody else; an earlier report is replaced."""
+    site = publishable(tmp_path)
+    table = site.file("partners.csv").read_bytes()
+
+    def report(folder: Path) -> int:
+        return main(["check", *inputs(site), "--format", form, "--report", str(folder)])
+
+    for folder in (site.data, site.data / "dawn", site.content / "new"):
+        assert report(folder) == 1
+        assert "盖掉" in capsys.readouterr().err
+    foreign = tmp_path / "www"
+    foreign.mkdir()
+    (foreign / "index.html").write_bytes(PHOTO)
+    assert report(foreign) == 1
+    assert "别的东西" in capsys.readouterr().err
+    assert (foreign / "index.html").read_bytes() == PHOTO
+    assert site.file("partners.csv").read_bytes() == table
+    assert report(tmp_path / "new") == 0
+    assert report(tmp_path / "new") == 0
+
+
+def test_a_package_overwrites_nothing_but_a_package(built: tuple[Site, Path], tmp_path: Path) -> None:
+    _, output = built
+    target = tmp_path / "photos.zip"
+    target.write_bytes(PHOTO)
+    assert main(["zip", "--output", str(output), "--target", str(target)]) == 1
+    assert target.read_bytes() == PHOTO
+    for _ in range(2):
+        assert main(["zip", "--output", str(output), "--target", str(tmp_path / "new.zip")]) == 0

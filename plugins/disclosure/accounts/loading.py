@@ -20,6 +20,8 @@ from ..privacy import Refusals, leaks, mark_returns, refusals
 from ..problems import Problem, Report, Where, closest, mechanical, nearest, problem
 from ..quantities import UNITS
 from ..reading import (
+    MOST_BULK_ROWS,
+    MOST_ROWS,
     SUFFIXES,
     TABLE_SUFFIXES,
     AnyColumn,
@@ -360,7 +362,8 @@ def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report
     if kind.form:
         _read_form(folder, kind, path, name, report)
         return
-    for raw in read_tables(path, name, kind.record, (kind.label, kind.id)):
+    most_rows = MOST_BULK_ROWS if kind.bulk else MOST_ROWS
+    for raw in read_tables(path, name, kind.record, (kind.label, kind.id), most_rows):
         report.extend(raw.problems)
         if raw.cells.empty and not len(raw.cells.columns):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .building import build, keep_sound_data, require_folders, signatures
 from .locks import locked
-from .marks import refuse_dangerous, refuse_foreign, sign
+from .marks import refuse_dangerous, refuse_foreign, refuse_report_at, sign
 from .scratch import scratch
 from .settings import Settings
 from .writing import write_site
@@ -16,6 +16,7 @@ __all__ = [
     "locked",
     "refuse_dangerous",
     "refuse_foreign",
+    "refuse_report_at",
     "require_folders",
     "scratch",
     "sign",

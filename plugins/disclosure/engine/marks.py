@@ -84,3 +84,27 @@ def _listed(tree: Path, data: Path) -> set[str]:
         return set()
     names = [*manifest, *(f"{FOLDER}/{number}/{name}" for name in RECORD)]
     return {*names, *(f"{name}.gz" for name in names)}
+
+
+def refuse_report_at(folder: Path, *sources: Path) -> None:
+    """SystemExit where a report in *folder* would overwrite data, or stand among files that are no earlier report."""
+    folder = folder.resolve()
+    for source in map(Path.resolve, sources):
+        if folder == source or source in folder.parents:
+            raise SystemExit(f"报告不能放在 {shown_path(source)} 里，否则会把数据盖掉。请换一个 REPORT=。")
+    if folder.exists() and not folder.is_dir():
+        raise SystemExit(f"{shown_path(folder)} 是一个文件，不是文件夹。请换一个 REPORT=。")
+    names = {path.name for path in folder.iterdir()} - _OF_SYSTEMS if folder.is_dir() else set()
+    if names and _REPORTED not in names and not _is_report(folder / "index.html"):
+        raise SystemExit(f"{shown_path(folder)} 里有别的东西，不是检查报告，怕盖掉您的文件。请换一个 REPORT=。")
+
+
+_REPORTED = "问题清单.xlsx"  # what every report as workbooks has
+
+
+def _is_report(page: Path) -> bool:
+    """Whether a page is an earlier report."""
+    if not page.is_file() or page.is_symlink():
+        return False
+    with page.open("rb") as stream:
+        return "<title>检查报告".encode() in stream.read(2_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -97,25 +98,41 @@ def _rank(code: str) -> int:
     return 2 if code in _CONSEQUENCES else 1
 
 
+_MOST_ALIKE = 1_000  # problems of one kind in one column that are kept one by one
+
+
 class Report:
     """Collects problems; the command line prints them once and takes its exit code from them."""
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
-        self._problems: list[Problem] = list(problems)
+        self._problems: list[Problem] = []
+        self._alike: Counter[tuple[str, str, str | None, str | None]] = Counter()
         self.acknowledged: list[tuple[Problem, Acknowledgement]] = []
+        self.extend(problems)
 
     def add(self, *problems: Problem) -> None:
         """Add problems."""
-        self._problems.extend(problems)
+        self.extend(problems)
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Add every problem that *problems* yields."""
-        self._problems.extend(problems)
+        """Add every problem that *problems* yields; of more than a thousand alike in a column only the number is kept."""
+        for fault in problems:
+            alike = (fault.code, fault.where.file, fault.where.sheet, fault.where.column)
+            self._alike[alike] += 1
+            if self._alike[alike] <= _MOST_ALIKE:
+                self._problems.append(fault)
+
+    def _folded(self) -> Iterator[Problem]:
+        """What was counted and not kept."""
+        for (_, file, sheet, column), count in self._alike.items():
+            if count > _MOST_ALIKE:
+                more = count - _MOST_ALIKE
+                yield problem("more-faults", Where(file, sheet, None, column), count=f" {more} 处")
 
     def __iter__(self) -> Iterator[Problem]:
         order = list(Severity)
         yield from sorted(
-            self._problems,
+            [*self._problems, *self._folded()],
             key=lambda fault: (
                 order.index(fault.severity),
                 _rank(fault.code),
@@ -127,7 +144,7 @@ class Report:
         )
 
     def __len__(self) -> int:
-        return len(self._problems)
+        return len(self._problems) + sum(1 for _ in self._folded())
 
     @property
     def errors(self) -> list[Problem]:
@@ -160,4 +177,4 @@ class Report:
                 self.acknowledged.append((fault, answered))
             else:
                 left.append(fault)
-        self._problems = left
+        self._problems, self._alike = left, Counter()

@@ -69,6 +69,15 @@ def archive(site: Path, target: Path) -> int:
     return count
 
 
+def is_package(path: Path) -> bool:
+    """Whether a file is a package of ours, which may be replaced by the next one."""
+    try:
+        with zipfile.ZipFile(path) as bundle:
+            return {"verify.py", "site/index.html"} <= set(bundle.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
 def _members(site: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(site.rglob("*")):
         if path.is_file() and path.suffix != verification.PACKED and path.name != verification.MARK:

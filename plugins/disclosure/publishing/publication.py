@@ -134,6 +134,8 @@ def zip_site(output: Path, target: Path) -> str:
     """Pack the live site for offline reading and verification; returns the message for staff."""
     if not (output / "index.html").is_file():
         raise SystemExit(f"{shown_path(output)} 里没有网站。请先运行 make publish。")
+    if target.exists() and not packing.is_package(target):
+        raise SystemExit(f"{shown_path(target)} 已经有了，不是本软件打的包，怕盖掉您的文件。请换一个名称。")
     with _machine_faults_in_words():
         count = packing.archive(output, target)
     return (

@@ -50,6 +50,7 @@ from .mappings import read_mapping
 from .records import FromBooks, Sourced
 from .serialising import as_csv, form_as_csv
 from .settings import read_yaml
+from .sizes import MOST_BULK_ROWS, MOST_ROWS
 from .tables import (
     TABLE_SUFFIXES,
     PrintedForm,
@@ -68,6 +69,8 @@ __all__ = [
     "DELIMITERS",
     "EXAMPLES",
     "MISSING_WORDS",
+    "MOST_BULK_ROWS",
+    "MOST_ROWS",
     "NOTES",
     "OWN_SHEETS",
     "SEPARATOR",

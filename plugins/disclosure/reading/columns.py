@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +16,7 @@ from ..problems import Problem, Where, mechanical, nearest, problem
 from ..quantities import plain
 from . import amounts, days
 from .invisible import UNSEEN, named, unseen, without
+from .sizes import MOST_ALIKE
 
 
 class Missing(StrEnum):
@@ -683,21 +684,54 @@ def read_columns(
         bad = set(present.index[refused.to_numpy(dtype=bool)])
         gone = {place for place, away in enumerate(absent) if away}
         if gone or bad:
-            for at, place in enumerate(places.tolist()):
-                if place in gone:
-                    if words[place]:
-                        missing[index[at], one.name] = MISSING_WORDS[words[place]]
-                    if one.required:
-                        code = "missing-source" if one.refers_to == "sources" else "missing-value"
-                        problems.append(problem(code, where(index[at], one.label), expected=one.expected))
-                elif place in bad:
-                    unit = str(cells["unit"].iloc[at]).strip() if not one.unit and "unit" in cells else one.unit
-                    problems.append(_refusal(one, where(index[at], one.label), words[place], unit, power))
-                    refused_cells.add((index[at], one.name))
+            found = _Faults(one, power, cells, where)
+            found.look_at(places.tolist(), words, gone, bad)
+            problems += found.problems
+            missing |= found.missing
+            refused_cells |= found.refused
         column = values.reindex(range(len(words))).take(places)
         column.index = index
         typed[one.name] = column
     return TypedTable(pd.DataFrame(typed, index=index), missing, refused_cells), problems
+
+
+class _Faults:
+    """Missing and refused cells of one column, the first thousand of each told."""
+
+    def __init__(self, column: AnyColumn, power: int, cells: pd.DataFrame, where: Callable[[int, str], Where]) -> None:
+        self._column, self._power, self._cells, self._where = column, power, cells, where
+        self.problems: list[Problem] = []
+        self.missing: dict[tuple[int, str], Missing] = {}
+        self.refused: set[tuple[int, str]] = set()
+
+    def look_at(self, places: Sequence[int], words: Sequence[str], gone: set[int], bad: set[int]) -> None:
+        """Go through the cells: *places* lead to their *words*, of which some are *gone* and some *bad*."""
+        column, index = self._column, self._cells.index
+        lacking = "missing-source" if column.refers_to == "sources" else "missing-value"
+        more = 0
+        for at, place in enumerate(places):
+            if place in gone:
+                if words[place]:
+                    self.missing[index[at], column.name] = MISSING_WORDS[words[place]]
+                if not column.required:
+                    continue
+            elif place not in bad:
+                continue
+            if len(self.problems) >= MOST_ALIKE:
+                more += 1
+                continue
+            where = self._where(index[at], column.label)
+            if place in gone:
+                self.problems.append(problem(lacking, where, expected=column.expected))
+                continue
+            unit = (
+                str(self._cells["unit"].iloc[at]).strip() if not column.unit and "unit" in self._cells else column.unit
+            )
+            self.problems.append(_refusal(column, where, words[place], unit, self._power))
+            self.refused.add((index[at], column.name))
+        if more:
+            where = self._where(index[0], column.label)
+            self.problems.append(problem("more-faults", where, count=f" {more} 处"))
 
 
 def read_cell(one: AnyColumn, cell: str, where: Where, power: int = 0) -> tuple[Any, Problem | None]:

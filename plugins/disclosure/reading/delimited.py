@@ -16,6 +16,8 @@ DELIMITERS = (",", "\t", ";", "，")
 _BREAK = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MOST_BREAKS = 1_200_000  # more rows than a sheet can hold
+_MOST_DELIMITERS = 1_000  # in a line; no table has so many columns
 _HEAD = 40  # the header stands in the first lines
 
 
@@ -68,7 +70,8 @@ def _doubtful(utf8: str, gb18030: str) -> bool:
 def _loosely(head: str, delimiter: str) -> Iterator[list[str]]:
     """The first lines split at every delimiter, quotes ignored: good enough to recognise a header."""
     for line in head.split("\n"):
-        yield [field.strip().strip('"') for field in line.split(delimiter)]
+        if line.count(delimiter) < _MOST_DELIMITERS:
+            yield [field.strip().strip('"') for field in line.split(delimiter)]
 
 
 def scan(text: str, file: str, delimiter: str = ",") -> tuple[Lines, list[Problem]]:
@@ -81,6 +84,11 @@ def scan(text: str, file: str, delimiter: str = ",") -> tuple[Lines, list[Proble
         row = len(_BREAK.findall(text, 0, control.start())) + 1
         reason = f"含有看不见的控制字符（U+{ord(control.group()):04X}）"
         return [], [problem("bad-csv", Where(file, None, row), reason=reason)]
+    if text.count("\n") > _MOST_BREAKS:
+        reason = f"超过 {_MOST_BREAKS} 行"
+        return [], [
+            problem("table-too-large", Where(file), reason=reason, mend="请拆成几个文件，每个只放一年或一个月。")
+        ]
     blank = delimiter + " \t"
     lines: Lines = []
     if '"' not in text:

@@ -84,10 +84,7 @@ def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int]
     if not path.is_file():
         return {}, {}, [problem("missing-file", Where(shown_as))]
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            reason, mend = f"文件超过 {_MAX_BYTES // 1000} KB", "设置只要几行；请检查是不是放错了文件。"
-            return {}, {}, [problem("bad-yaml", Where(shown_as), reason=reason, mend=mend)]
-        text = decode(path.read_bytes())
+        text = decode(_bytes(path))
         if text is None:
             return {}, {}, [problem("bad-encoding", Where(shown_as))]
         values, lines = _parsed(text)
@@ -97,6 +94,12 @@ def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int]
     except _FaultError as fault:
         return {}, {}, [problem("bad-yaml", Where(shown_as, None, fault.line), reason=str(fault), mend=fault.mend)]
     return values, lines, []
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > _MAX_BYTES:
+        raise _FaultError(f"文件超过 {_MAX_BYTES // 1000} KB", mend="设置只要几行；请检查是不是放错了文件。")
+    return path.read_bytes()
 
 
 def _parsed(text: str) -> tuple[dict[str, Any], dict[str, int]]:

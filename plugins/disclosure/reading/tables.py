@@ -19,10 +19,11 @@ from ..numerals import money_power, notes, readings
 from ..problems import Problem, Where, machine_reason, nearest, problem
 from ..quantities import grouped, plain
 from . import headers
-from .columns import AnyColumn, Record, TypedTable, read_cell
+from .columns import AnyColumn, Record, TypedTable, read_cell, read_columns
 from .delimited import Lines, read_rows
 from .filetypes import of_file
 from .headers import IN_THE_HEADER, Header, find_header, is_signature, like_a_total, total_word, unit_problem
+from .sizes import MOST_ALIKE, MOST_BULK_ROWS, MOST_ROWS, check_lines
 from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
 
 TABLE_SUFFIXES = (".csv", *SUFFIXES)
@@ -74,7 +75,9 @@ class PrintedForm:
     is_line: Callable[[str], bool]
 
 
-def read_tables(path: Path, shown_as: str, record: type[Record], names: Sequence[str] = ()) -> list[RawTable]:
+def read_tables(
+    path: Path, shown_as: str, record: type[Record], names: Sequence[str] = (), most_rows: int = MOST_ROWS
+) -> list[RawTable]:
     """Read a file into text cells under the names of *record*, a table a sheet; what is wrong comes in `problems`.
 
     *names* are those that a sheet of this record may have; of several sheets one so named is read, or all that are
@@ -84,7 +87,7 @@ def read_tables(path: Path, shown_as: str, record: type[Record], names: Sequence
     if failed:
         return [failed]
     with _without_cyclic_gc():
-        return _read_tables(path, shown_as, record, names)
+        return _read_tables(path, shown_as, record, names, most_rows)
 
 
 @contextmanager
@@ -99,14 +102,17 @@ def _without_cyclic_gc() -> Iterator[None]:
             gc.enable()
 
 
-def _read_tables(path: Path, shown_as: str, record: type[Record], names: Sequence[str]) -> list[RawTable]:
+def _read_tables(
+    path: Path, shown_as: str, record: type[Record], names: Sequence[str], most_rows: int
+) -> list[RawTable]:
     if path.suffix.lower() not in SUFFIXES:
         vocabulary = headers.Vocabulary.of(record)
         lines, problems = read_rows(path.read_bytes(), shown_as, vocabulary.is_header)
+        problems = problems or check_lines(lines, shown_as, None, most_rows)
         if problems:
             return [RawTable(shown_as, None, pd.DataFrame(), problems)]
         return [_tabulate(lines, shown_as, None, record)]
-    book, problems = open_workbook(path, shown_as)
+    book, problems = open_workbook(path, shown_as, most_rows)
     if book is None:
         return [RawTable(shown_as, None, pd.DataFrame(), problems)]
     wanted, others = _sheets(book, names)
@@ -122,6 +128,7 @@ def _read_tables(path: Path, shown_as: str, record: type[Record], names: Sequenc
 def read_sheet(book: Workbook, sheet: str, record: type[Record]) -> RawTable:
     """Read one sheet of a workbook that is open."""
     lines, problems = book.lines(sheet)
+    problems = problems or check_lines(lines, book.file, sheet, MOST_BULK_ROWS)
     if problems:
         return RawTable(book.file, sheet, pd.DataFrame(), problems)
     table = _tabulate(lines, book.file, sheet, record)
@@ -157,10 +164,11 @@ def read_form(
         return [failed]
     if path.suffix.lower() not in SUFFIXES:
         lines, problems = read_rows(path.read_bytes(), shown_as, lambda cells: _is_header(cells, form))
+        problems = problems or check_lines(lines, shown_as, None, MOST_ROWS)
         if problems:
             return [RawTable(shown_as, None, pd.DataFrame(), problems)]
         return _tabulate_form(lines, shown_as, None, form)
-    book, problems = open_workbook(path, shown_as)
+    book, problems = open_workbook(path, shown_as, MOST_ROWS)
     if book is None:
         return [RawTable(shown_as, None, pd.DataFrame(), problems)]
     others: list[str] = []
@@ -177,6 +185,7 @@ def read_form(
 def read_form_sheet(book: Workbook, sheet: str, form: PrintedForm) -> list[RawTable]:
     """Read a printed form from one sheet of a workbook that is open."""
     lines, problems = book.lines(sheet)
+    problems = problems or check_lines(lines, book.file, sheet, MOST_ROWS)
     if problems:
         return [RawTable(book.file, sheet, pd.DataFrame(), problems)]
     panels = _tabulate_form(lines, book.file, sheet, form)
@@ -187,7 +196,7 @@ def read_form_sheet(book: Workbook, sheet: str, form: PrintedForm) -> list[RawTa
 
 def sheet_names(path: Path, shown_as: str) -> tuple[list[str], list[Problem]]:
     """(names of the sheets of a workbook in order, without those of our own templates; problems)."""
-    workbook, problems = open_workbook(path, shown_as)
+    workbook, problems = open_workbook(path, shown_as, MOST_ROWS)
     return ([name for name in workbook.facts if name.strip() not in OWN_SHEETS] if workbook else []), problems
 
 
@@ -195,6 +204,8 @@ def _unreadable(path: Path, shown_as: str) -> RawTable | None:
     """An empty table whose problem says why the file can't be read at all, or None."""
     empty = RawTable(shown_as, None, pd.DataFrame())
     try:
+        if path.exists() and not path.is_file():
+            return _failed(empty, "unreadable-file", reason="不是普通的文件", mend="请检查文件名。")
         size = path.stat().st_size
         with path.open("rb"):
             pass
@@ -242,6 +253,9 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
                 continue
             ragged = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
             table.problems.append(ragged)
+            if len(table.problems) > MOST_ALIKE:
+                table.problems.append(problem("more-faults", where, count="很多"))
+                return table
             continue
         first = fields[0]
         # most rows need no closer look: they begin like no total, and have what a record must have
@@ -258,14 +272,36 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
         kept.append(fields)
         numbers.append(number)
     columns = dict(zip(names, zip(*kept, strict=True), strict=True)) if kept else {}
+    table.powers = header.powers
+    if len(kept) > _SAMPLED and _hopeless(table, columns, numbers, record):
+        return table
     index = pd.Index(numbers, dtype="int64")
     table.cells = pd.DataFrame(
         {name: pd.Series(columns.get(name, ()), index=index, dtype=object) for name in names if name}, index=index
     )
-    table.powers = header.powers
     if sheet is not None:
         table.problems.extend(_typed_as_numbers(table, record))
     return table
+
+
+_SAMPLED = 20_000  # rows of a large table that are looked at before all the others
+_HOPELESS = 3 * MOST_ALIKE  # faults among them, after which the others are not read
+
+
+def _hopeless(
+    table: RawTable, columns: Mapping[str | None, Sequence[str]], rows: Sequence[int], record: type[Record]
+) -> bool:
+    """Whether the first rows of a large table have thousands of faults; these are told, and the table is not read."""
+    sample = {name: list(words[:_SAMPLED]) for name, words in columns.items() if name}
+    cells = pd.DataFrame(sample, index=list(rows[:_SAMPLED]), dtype=object)
+    _, problems = read_columns(record, cells, table.where, table.powers)
+    if len(problems) < _HOPELESS:
+        return False
+    reason, mend = f"前 {_SAMPLED} 行就有 {len(problems)} 处以上的错，后面的没有看", "请先改好列出的，再检查一次。"
+    table.problems.extend(
+        [*problems, problem("table-too-large", table.where(rows[_SAMPLED]), reason=reason, mend=mend)]
+    )
+    return True
 
 
 _TOTAL_ENDS = frozenset("计:：)） 　")

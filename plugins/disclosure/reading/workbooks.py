@@ -21,6 +21,17 @@ from ..numerals import scaled_format
 from ..problems import Problem, Where, machine_reason, problem
 from .delimited import Lines
 from .filetypes import by_content
+from .sizes import (
+    LONGEST_CELL,
+    MOST_BULK_ROWS,
+    MOST_CELLS,
+    MOST_ODDITIES,
+    SMALL_PART,
+    Budget,
+    TooLargeError,
+    TooLongCellError,
+    check_parts,
+)
 
 SUFFIXES = (".xlsx", ".xls")  # an old .xls is found, and refused with the way to save it
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of an .xls, and of an .xlsx that has a password
@@ -31,7 +42,8 @@ EXAMPLES, NOTES, CHOICES, FINDINGS = "示例", "说明", "选项", "问题清单
 OWN_SHEETS = frozenset({EXAMPLES, NOTES, CHOICES, FINDINGS})
 
 _MAX_UNPACKED = 500 * 1024 * 1024
-_MAX_AREA = 20_000_000  # cells of the smallest rectangle around the content
+_MAX_AREA = 13_000_000  # cells of the smallest rectangle around the content
+_SECONDS, _SECONDS_A_BYTE = 8.0, 1e-6  # of processor time that a workbook may take
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
 _LISTED = 5  # cells with the same fault that are named one by one
 _DIGITS_KEPT = 1e15  # a spreadsheet keeps 15 digits of a number
@@ -71,6 +83,7 @@ class Workbook:
     file: str
     facts: dict[str, SheetFacts]
     _book: Any
+    _budget: Budget
     _lines: dict[str, tuple[Lines, list[Problem]]] = field(default_factory=dict)
 
     @property
@@ -95,10 +108,12 @@ class Workbook:
             return [], [problem("unreadable-file", where, reason=reason, mend=mend)]
         rows: list[list[Any]] | None = None
         try:
-            with _PanicsSuppressed():
+            with self._budget.spent(), _PanicsSuppressed():
                 rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         except (CalamineError, IndexError, OSError, ValueError):
             pass
+        except TooLargeError as error:
+            return [], [error.as_problem(where)]
         if rows is None:
             return [], [problem("unreadable-file", where, reason="工作簿读不出来", mend=_SAVE_AS)]
         numbers = sum(
@@ -176,19 +191,35 @@ def _ranges(numbers: set[int]) -> str:
     return "、".join(str(first) if first == last else f"{first}—{last}" for first, last in runs)
 
 
-def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]]:  # noqa: C901, PLR0911  (one return a fault)
+def _values(content: bytes, budget: Budget) -> Any:
+    """The workbook as calamine opens it; None where it can't."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with budget.spent(), _PanicsSuppressed():
+            return CalamineWorkbook.from_filelike(BytesIO(content))
+    except (CalamineError, OSError, ValueError):
+        pass
+    return None
+
+
+def open_workbook(path: Path, file: str, most_rows: int = MOST_BULK_ROWS) -> tuple[Workbook | None, list[Problem]]:  # noqa: C901, PLR0911  (one return a fault)
     """Open a workbook by its content, whatever its suffix says; problems name it *file*.
 
-    (None, one problem) where it can't be opened: an old .xls, a password, a damaged or oversized archive.
+    (None, one problem) where it can't be opened: an old .xls, a password, a damaged or oversized archive, a sheet of more
+    than *most_rows* rows.
     """
 
     def failed(reason: str, how: str = _SAVE_AS) -> tuple[None, list[Problem]]:
         return None, [problem("unreadable-file", Where(file), reason=reason, mend=how)]
 
     try:
+        if not path.is_file():
+            return failed("不是普通的文件", "请检查文件名。")
         content = path.read_bytes()
     except OSError as error:
         return failed(machine_reason(error), "请检查文件权限。")
+    budget = Budget(_SECONDS + len(content) * _SECONDS_A_BYTE)
     sort = by_content(content)
     if sort:
         return None, [problem("wrong-file-type", Where(file), what=sort.name, mend=sort.mend)]
@@ -200,24 +231,21 @@ def open_workbook(path: Path, file: str) -> tuple[Workbook | None, list[Problem]
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if sum(member.file_size for member in archive.infolist()) > _MAX_UNPACKED:
                 return failed("解开后超过 500 MB", "请拆成几个文件。")
-            facts = _facts(archive)
+            with budget.spent():
+                check_parts(archive)
+                facts = _facts(archive, most_rows)
+        book = _values(content, budget)
+    except TooLargeError as error:
+        return None, [error.as_problem(Where(file))]
     except (zipfile.BadZipFile, OSError, EOFError):
         return failed("不是完好的 .xlsx 文件")
     except _FAULTS:
         return failed("工作簿结构不完整")
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    book = None
-    try:
-        with _PanicsSuppressed():
-            book = CalamineWorkbook.from_filelike(BytesIO(content))
-    except (CalamineError, OSError, ValueError):
-        pass
     if book is None or not facts:
         return failed("工作簿读不出来")
     if list(book.sheet_names) != list(facts):
         return failed("用两种办法读，工作表的名称不一样")
-    return Workbook(file, facts, book), []
+    return Workbook(file, facts, book, budget), []
 
 
 class _PanicsSuppressed:
@@ -325,6 +353,8 @@ def _parse(archive: zipfile.ZipFile, name: str, start: Any, end: Any = None, tex
 
 def _elements(archive: zipfile.ZipFile, name: str) -> list[tuple[str, dict[str, str]]]:
     """Every element of a small part: its name and attributes, both without namespaces."""
+    if archive.getinfo(name).file_size > SMALL_PART:
+        raise TooLargeError("工作簿里的格式、批注或名称太多", "请把内容复制到新的工作簿里，只粘贴数值。")
     elements: list[tuple[str, dict[str, str]]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -358,7 +388,7 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
     return relations
 
 
-def _facts(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
+def _facts(archive: zipfile.ZipFile, most_rows: int) -> dict[str, SheetFacts]:
     """The facts of every sheet by name, in the order of the workbook."""
     main = next(name for kind, name in (_relations(archive, "") or _DEFAULT).values() if kind == "officeDocument")
     targets = _relations(archive, main)
@@ -371,7 +401,7 @@ def _facts(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
             facts = SheetFacts(attributes["name"], attributes.get("state", "visible") != "visible")
             kind, part = targets[attributes["id"]]
             if kind == "worksheet":
-                _read_facts(archive, part, facts, formats)
+                _read_facts(archive, part, facts, formats, most_rows)
             sheets[facts.name] = facts
     return sheets
 
@@ -424,9 +454,9 @@ def _position(reference: str) -> tuple[int, int]:
     return int(match[2]), column
 
 
-def _read_facts(archive: zipfile.ZipFile, part: str, facts: SheetFacts, styles: _Styles) -> None:
+def _read_facts(archive: zipfile.ZipFile, part: str, facts: SheetFacts, styles: _Styles, most_rows: int) -> None:
     """Fill in the facts of the sheet in this part."""
-    reader = _SheetReader(facts, styles)
+    reader = _SheetReader(facts, styles, most_rows)
     _parse(archive, part, reader.start, reader.end, reader.text)
     facts.hidden_rows = {row for row in facts.hidden_rows if row <= facts.last_row}
     for kind, name in _relations(archive, part).values():
@@ -442,8 +472,11 @@ _COMMENTS = frozenset({"comment", "threadedComment"})
 class _SheetReader:
     """Goes through the elements of one sheet, once."""
 
-    def __init__(self, facts: SheetFacts, styles: _Styles) -> None:
+    def __init__(self, facts: SheetFacts, styles: _Styles, most_rows: int) -> None:
         self.facts = facts
+        self.most_rows = most_rows
+        self.rows = self.cells = self.length = 0
+        self.filled_row = 0
         self.percent = styles.percents
         self.scaled = styles.scaled
         self.row = self.column = 0
@@ -467,6 +500,8 @@ class _SheetReader:
             self.style = attributes.get("s", "")
             self.formula = self.filled = False
             self.value = []
+            self.length = 0
+            self.cells += 1
         elif name in {"v", "is"}:
             self.inside = True
         elif name == "f":
@@ -481,10 +516,14 @@ class _SheetReader:
         elif name == "mergeCell":
             first, _, last = attributes["ref"].partition(":")
             self.facts.merges.append((*_position(first), *_position(last or first)))
+            _refuse_more(len(self.facts.merges), "合并的格子", "请取消合并。")
 
     def text(self, data: str) -> None:
         if self.inside:
             self.value.append(data)
+            self.length += len(data)
+            if self.length > LONGEST_CELL:
+                raise TooLongCellError(f"第 {self.row} 行")
 
     def end(self, tag: str) -> None:
         name = tag.rpartition(" ")[2]
@@ -503,8 +542,10 @@ class _SheetReader:
         if value:
             facts.last_row = max(facts.last_row, self.row)
             facts.last_column = max(facts.last_column, self.column)
+            self._count_row()
         if self.type == "e":
             facts.errors[self.row, self.column] = value or "#N/A"
+            _refuse_more(len(facts.errors), "错误的格子", "请先改好公式。")
         elif self.type in {"n", "d"} and value.strip():
             self.numbers += 1
             if self.style in self.percent:
@@ -513,6 +554,23 @@ class _SheetReader:
                 facts.scaled[self.row, self.column] = self.scaled[self.style]
         elif self.formula and not value and self.type != "str":
             facts.uncached.append((self.row, self.column))
+            _refuse_more(len(facts.uncached), "没有算出的公式", "请用 Excel 或 WPS 打开，保存一次。")
+
+    def _count_row(self) -> None:
+        """Note that the row at hand holds something; TooLargeError where there are too many such rows, or cells."""
+        if self.row != self.filled_row:
+            self.filled_row = self.row
+            self.rows += 1
+            if self.rows > self.most_rows:
+                raise TooLargeError(f"超过 {self.most_rows} 行")
+        if self.cells > MOST_CELLS:
+            raise TooLargeError(f"超过 {MOST_CELLS} 格")
+
+
+def _refuse_more(count: int, what: str, mend: str) -> None:
+    """TooLargeError where there are more oddities of a kind than anybody would mend one by one."""
+    if count > MOST_ODDITIES:
+        raise TooLargeError(f"{what}超过 {MOST_ODDITIES} 处", mend)
 
 
 _TRUE = frozenset({"1", "true", "on"})

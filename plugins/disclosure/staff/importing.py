@@ -10,6 +10,8 @@ from ..kinds import all_kinds
 from ..model import Kind
 from ..problems import Problem, Severity, Where, nearest, problem
 from ..reading import (
+    MOST_BULK_ROWS,
+    MOST_ROWS,
     OWN_SHEETS,
     SUFFIXES,
     RawTable,
@@ -56,7 +58,9 @@ def plan(
         if kind.form:
             _take(result, kind, read_form(source, shown_source, kind.form), folder, year)
         else:
-            _take(result, kind, read_tables(source, shown_source, kind.record, (kind.label, kind.id)), folder, year)
+            most_rows = MOST_BULK_ROWS if kind.bulk else MOST_ROWS
+            raws = read_tables(source, shown_source, kind.record, (kind.label, kind.id), most_rows)
+            _take(result, kind, raws, folder, year)
     else:
         _take_all(result, source, shown_source, folder, year)
     if result.errors:
