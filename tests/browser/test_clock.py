@@ -18,6 +18,7 @@ from .pages import ROOT
 DUTY = next(one for one in catalogue().duties if one.id == "event-major-asset")
 SINCE = "2026-05-02"  # thirty days later is 1 June
 PREPARED = date(2026, 5, 20)
+UNTIL = date(2026, 6, 3)  # the last day of a term that runs
 DUES = (date(2026, 6, 1), date(2026, 6, 1), date(2026, 6, 4))
 
 
@@ -37,6 +38,7 @@ def page_of() -> str:
         Clock("due", one.due.isoformat(), one.text, TAGS[one.state]),
         Clock("since", SINCE, "18天"),
         Clock("today", PREPARED.isoformat(), PREPARED.isoformat()),
+        Clock("until", UNTIL.isoformat(), "在有效期内", "ok"),
     )
     days = tuple((day.isoformat(), DUES.count(day)) for day in sorted(set(DUES)))
     counts = (
@@ -73,12 +75,14 @@ def test_the_script_and_python_agree_on_every_day(browser: Browser, zone: str) -
             page.clock.set_fixed_time(f"{today.isoformat()}T{hour}+08:00")
             page.set_content(page_of())
             page.add_script_tag(path=ROOT / "theme/js/40-clock.js")
-            due, since, now = page.evaluate(SEEN)[0]
+            due, since, now, term = page.evaluate(SEEN)[0]
             one = told(today)
             kind = TAGS[one.state]
             assert due == [f"tag tag-{kind}", SIGNS[kind] + one.text]
             assert since[1] == f"{(today - date.fromisoformat(SINCE)).days}天"
             assert now[1] == today.isoformat()
+            over = today > UNTIL
+            assert term == (["tag tag-overdue", "▲已过期"] if over else ["tag tag-ok", "●在有效期内"])
             overdue = sum(today > day for day in DUES)
             assert page.evaluate(SEEN)[1:] == [
                 [overdue, len(DUES) - overdue, 7],

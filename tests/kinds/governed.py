@@ -16,9 +16,8 @@ SETTINGS = {
     "site.yaml": "name: 测试\norganisations:\n  - lamp\nprepared_on: 2026-06-30\nsample: 是\n",
     "lamp/organisation.yaml": "id: lamp\nname: 明灯慈善会\n",
     "lamp/sources.csv": "编号,名称,发布者,发布日期,等级\nDOC,信息公开表,明灯慈善会,2026-05-20,填\n",
-    "lamp/headlines.csv": "年度,角色,编号\n2025,收入合计,A001\n",
     "lamp/figures/2025.csv": "编号,主题,事项,指标,数值,约数,单位,原文写法,性质,口径,款物,属于,状态,来源,出处\n"
-    "A001,收入,全年,接收款物,1000000,,元,100万元,实际,本级,款物,,已核,DOC,第一段\n",
+    "A001,总体,全年,接收款物,1000000,,元,100万元,实际,本级,款物,,已核,DOC,第一段\n",
     "lamp/partners.csv": "编号,名称,类型,内容,来源\nriver-press,河边出版社,企业,捐书,DOC\n",
 }
 
