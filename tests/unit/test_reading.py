@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from disclosure.reading.columns import Code, Exact, Record, Text, column
-from disclosure.reading.tables import RawTable, read_tables, read_yaml
+from disclosure.reading.settings import read_yaml
+from disclosure.reading.tables import RawTable, read_tables
 
 
 class Gift(Record):
