@@ -162,3 +162,40 @@ def test_random_runs_of_digits_are_rarely_persons(number: int) -> None:
 def test_names_like_those_of_persons(text: str, person: bool) -> None:  # noqa: FBT001
     """A surname and one or two characters may be a person; what ends like a body is none."""
     assert named_like_a_person(text) is person
+
+
+LEADING = [
+    "QQ邮箱12345678", "qq邮箱：12345678@qq.com", "加v：abc12345", "护照 E1234 5678", "王小华家 0512-65221234",
+    "李奶奶(0512)65221234", "王主任 86-512-65221234", "苏 E·12345", "粤ZF023港", "沪A·D12345", "苏e12345",
+    "粤Ｂ１２３４５", "zhangsan88-at-qq.com", "zhangsan88【at】qq.com", "zhangsan88@qq。com",
+    "zhangsan88 AT qq DOT com", "12号院3号楼2门301", "88弄6号502室", "3号楼二单元五〇二", "青山村三组十二号", "住31-402",
+    "李先生 31-402", "一三八一二三四五六七九", "壹叁捌壹贰叁肆伍陆柒玖", "138点1234点5679", "电话：138 12 345 679", "138😀1234😀5679",
+    "1️⃣3️⃣8️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣9️⃣", "①③⑧①②③④⑤⑥⑦⑨", "手机13812345679元旦", "13812345679转1",
+    "１３８－１２３４－５６７９", "138<br>1234<br>5679", "身份证110105194912310021", "三二〇五〇八一九九〇〇三〇七二三一四",
+    "微信同号13812345679", "VX:abc_123456", "威信abc123456", "扣扣：12345678", "企鹅号12345678", "港澳通行证：C12345678",
+    "台湾居民 台胞证 12345678", "62220212 3456 7890 128", "6222021234567890128", "卡号6222 0212 3456 7890 128",
+    "残疾证号 320508194912310021",
+]  # fmt: skip
+HARMLESS = [
+    "办公室电话 0512-65220000", "秘书处 0512-65220000", "慈善总会联系电话：0512-65220000", "热线12345", "QQ群 123456789",
+    "微信公众号：gaoxincishan", "微信支付", "微信 WeChat 支付宝 Alipay", "2023-2024年度", "第31-402页", "共2栋120户", "3栋楼120间",
+    "5号楼302会议室", "村2号项目", "新建3座100立方米", "苏教〔2023〕12345号", "京ICP备12345678号", "苏E2023年",
+    "收款人民币13812345678元", "版本 V：1.0.20230501", "邮编215000", "捐赠编号2025-05-00001", "凭证号 13812345678",
+    "logo@2x.png", "http://www.qq.com", "见 C#/net.com", "150 2023 2024", "138、1234、5678人",
+    "2025年1月1日 1200 元", "GB/T 36956-2018", "ISBN 978-7-5000-1234-5", "0.13812345678",
+    "31.298862, 120.585315", "SHA256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "社会组织登记证号 51320500MJ5580000X", "银行账户余额 1380000000000", "1,381,234,567.00", "13812,345,678",
+    "2024-11-12 138 人", "2024.11.12—2025.11.12",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LEADING)
+def test_other_ways_of_writing_what_leads_to_a_person(text: str) -> None:
+    """Plates, homes, accounts and numbers as people really write them, in words and in signs."""
+    assert whats(text)
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_only_looks_like_it(text: str) -> None:
+    """Telephones of offices, public accounts, documents, standards, places on maps, names of pictures and counts."""
+    assert whats(text) == []

@@ -38,6 +38,7 @@ _GROWN_UP = re.compile(
     r"(?:教授|院士|老师|先生|女士|医生|大夫|主任|校长|园长|院长|会长|秘书长|书记|博士|律师|董事长|经理|理事|委员|主席|局长|处长|科长|部长|站长|所长|馆长|教师|教练|护士|工程师|研究员|"
     r"志愿者|负责人|党员|干部|员工|职工|记者|同志|校友|夫妇)"
 )
+_TEACHES = re.compile(r"教师|校长|园丁|师德|教职工|任教|执教|支教|教龄")
 _HIDDEN = re.compile(r"化名|某|×|[*＊]")
 _SENTENCE = re.compile(r"[^。！？!?；;\n\x1c]+")
 # A form filled in: 姓名：…；班级：… belongs together.
@@ -66,7 +67,7 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
     if grown_up:
         return PATIENT if _FALLS_ILL.match(after) and _ILLNESS.search(after) else None
     around = before if _GIVES.match(after) else f"{before}\x00{after}"
-    if _OF_CHILDREN.search(around) or _SCHOOL.search(around):
+    if _OF_CHILDREN.search(around) or (_SCHOOL.search(around) and not _TEACHES.search(around)):
         return CHILD
     if _ILLNESS.search(around) or (_HARDSHIP.search(around) and _FAMILY_TROUBLE.search(around)):
         return PATIENT

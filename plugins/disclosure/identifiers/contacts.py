@@ -46,14 +46,19 @@ def _letter_boxes(plain: str, domains: frozenset[str]) -> Iterator[Personal]:
 # --- WeChat and QQ -------------------------------------------------------------------------------
 
 _LINK = r"[\s:：=＝是为(（\[【\"“']{0,6}"
-_WECHAT = (
-    re.compile(r"(?i)(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,}"),
-    # With a word that says what it is, any name will do; without one it must look like the name of a person's account.
-    re.compile(rf"(?i)(?:微信|薇信|威信|徽信|v信|加v|加微|wechat|weixin|(?<![A-Za-z0-9])[vw]x)\s*(?:号码?|账号|帐号|id)\s*{_LINK}(?!公众)[A-Za-z0-9][A-Za-z0-9_-]{{4,19}}(?![A-Za-z0-9.])"),
-    re.compile(r"(?i)(?:微信|薇信|威信|徽信|v信|加v|加微|wechat|weixin|(?<![A-Za-z0-9])[vw]x)\s*[:：=＝是为]\s*(?!//|https?|公众|支付|平台)[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9.])"),
-    re.compile(r"(?i)(?:微信|薇信|威信|徽信|v信|加v|加微|wechat|weixin|(?<![A-Za-z0-9])[vw]x)[\s(（]{0,3}(?=[A-Za-z_-]*[0-9_])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9.])"),
-    re.compile(r"(?i)weixin:(?://(?!dl/))?[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9./])"),
-)  # fmt: skip
+_CALLED_WECHAT = r"(?:微信|薇信|威信|徽信|v信|加v|加微|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
+_ACCOUNT = r"[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9.])"
+# With a word that says what it is, any name will do; with a colon it has letters; with neither it looks like an account.
+_WECHAT = tuple(
+    re.compile(f"(?i){pattern}")
+    for pattern in (
+        r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,}",
+        rf"{_CALLED_WECHAT}\s*(?:号码?|账号|帐号|id)\s*{_LINK}(?!公众)[A-Za-z0-9][A-Za-z0-9_-]{{4,19}}(?![A-Za-z0-9.])",
+        rf"{_CALLED_WECHAT}\s*[:：=＝是为]\s*(?!//|https?|公众|支付|平台){_ACCOUNT}",
+        rf"{_CALLED_WECHAT}[\s(（]{{0,3}}(?=[A-Za-z_-]*[0-9_]){_ACCOUNT}",
+        r"weixin:(?://(?!dl/))?[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9./])",
+    )
+)
 _PUBLIC_ACCOUNT = re.compile(r"(?:公众号?|服务号|订阅号|小程序|视频号|公号|官方微信|企业微信)[^，。；\n]{0,8}$")
 _QQ = re.compile(
     r"(?i)(?:(?<![A-Za-z])qq|扣扣|企鹅|(?<![A-Za-z])q(?=号|[:：]))(?!群|\.?com)\s*(?:号码?|账号|帐号|邮箱|id)?"
@@ -63,11 +68,9 @@ _QQ_LINK = re.compile(r"(?i)(?:uin|mqq\w*)[=:/]+[1-9][0-9]{4,11}(?![0-9])")
 
 
 def _accounts(plain: str) -> Iterator[Personal]:
-    for pattern in _WECHAT:
-        if any(not _PUBLIC_ACCOUNT.search(plain, max(0, match.start() - 16), match.end()) and not _PUBLIC_ACCOUNT.search(
-            plain[max(0, match.start() - 16) : match.start()]) for match in pattern.finditer(plain)):  # fmt: skip
-            yield Personal("微信号")
-            break
+    places = (match.start() for pattern in _WECHAT for match in pattern.finditer(plain))
+    if any(not _PUBLIC_ACCOUNT.search(plain[max(0, place - 16) : place]) for place in places):
+        yield Personal("微信号")
     if _QQ.search(plain) or _QQ_LINK.search(plain):
         yield Personal("QQ 号")
 
