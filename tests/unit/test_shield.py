@@ -201,3 +201,28 @@ def test_values_of_json_are_ours_and_its_words_are_not(tmp_path: Path, name: str
     """A bare number between the marks of JSON is a value that the site wrote; a text is one only under a key of numbers."""
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert len(list(leaks(tmp_path, Own(), {"value"}))) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "count"),
+    [
+        ("a.html", f'data-figure="{"A" * 145}">', "", 0),
+        ("a.html", f'data-figure="{"A" * 146}">', "", 1),
+        ("a.html", '<b data-figure="A1">', "<p>" + "很多别的话" * 50, 0),
+        ("a.json", "[", "\n" * 23 + "]", 0),
+        ("a.json", "[", "\n" * 24 + "]", 1),
+    ],
+)
+def test_what_makes_a_number_ours_stands_near_it(
+    tmp_path: Path, name: str, before: str, after: str, count: int
+) -> None:
+    """A mark counts within 160 bytes before a number and 24 behind it, wherever in the file it stands; beyond that it is doubted."""
+    assert not before.startswith("data") or len(before) == 160 + count
+    (tmp_path / name).write_text(f"{before}13690000001{after}", encoding="utf-8")
+    assert len(list(leaks(tmp_path, Own()))) == count
+
+
+def test_a_table_of_one_column_of_numbers(tmp_path: Path) -> None:
+    """The only column with numbers is known as such, too."""
+    (tmp_path / "a.csv").write_text("数值\n13690000001\n", encoding="utf-8")
+    assert not list(leaks(tmp_path, Own(), {"数值"}))
