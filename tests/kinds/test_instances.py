@@ -310,6 +310,12 @@ def test_only_rows_of_the_right_sort_count() -> None:
     event = ("major_events", row("major_events", id="e", name="甲", type="重大资产变动", occurred_on="2026-01-10"))
     (none,) = found(disclosed(PUBLIC, event), "event-major-investment")
     assert (none.state, none.reason, none.page) == (State.UNTOLD, "没有填报不等于没有发生", "events/")
+    duty = DUTIES["event-major-investment"]
+    without_words = changed(duty, find=replace(duty.find, silent=""))  # type: ignore[type-var]
+    (other_rows,) = evaluate(disclosed(PUBLIC, event), without_words, TODAY)
+    assert other_rows.reason == f"没有填报{duty.name}"  # there are events, but none of this sort
+    (no_rows,) = evaluate(disclosed(PUBLIC), without_words, TODAY)
+    assert no_rows.reason == f"没有填报{kind_of('major_events').label}"  # type: ignore[union-attr]
     (nothing,) = found(disclosed(PUBLIC), "basic-charter")
     assert (nothing.state, nothing.reason) == (State.UNTOLD, f"没有填报{kind_of('policies').label}")  # type: ignore[union-attr]
 

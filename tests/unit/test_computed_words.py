@@ -13,7 +13,16 @@ from test_figures import Books
 from disclosure.accounts.site import Site, read_site
 from disclosure.model import Figure, FigureRef, Formula, Reconciliation, Side, Verdict, fitted, most_doubtful, worded
 from disclosure.problems import Report
-from disclosure.quantities import BOUND_WORDS, Bound, coarse, computed_text, place_for, read_wording, settled, turned
+from disclosure.quantities import (
+    BOUND_WORDS,
+    Bound,
+    coarse,
+    computed_text,
+    place_for,
+    read_wording,
+    settled,
+    turned,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 RANK = {"已核": 0, "已更正": 0, "推断": 1, "待核实": 2}

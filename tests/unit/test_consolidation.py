@@ -24,6 +24,7 @@ from disclosure.accounts.consolidation import (
     checks,
     consolidate,
     ledger_of,
+    mark,
     matched,
     of_year,
     pairs_of,
@@ -601,6 +602,38 @@ def test_other_rows_are_no_claim_about_the_sum() -> None:
     federation = city_and_east(*figures, headlines=headlines)
     newest = consolidate(federation)[0]
     assert [(one.id, one.verdict) for one in stated(federation, newest)] == [("IT2024-expense", Verdict.AGREES)]
+
+
+def test_every_body_is_told_what_does_not_hold_between_it_and_others() -> None:
+    """A payment in one book alone is told to payer, receiver and lead; a report that differs from the sum to the lead alone."""
+    years = [figure(org, f"AS2024L{line}T", 10) for org in ("city", "east", "west", "north") for line in (11, 35)]
+    both = figure("city", "G9", 5, scope="市县两级")
+    told = {
+        "city": {"headlines": [row("headlines", year=YEAR, role="对照收入", figure="G9")]},
+        "east": {"disbursements": [payment(member="west", paid_on="2024-05-01", amount=Decimal(3))]},
+    }
+    bodies = {
+        org: body(org, [one for one in (*years, both) if one.org == org], told.get(org, {}), gifts=[{"year": "2024"}])
+        for org in ("city", "east", "west", "north", "alone")
+    }
+    members = tuple(Membership(bodies[org]) for org in ("east", "west", "north"))
+    bodies["city"].federation = Federation(bodies["city"], members)
+    mark([bodies["alone"], *(bodies[org] for org in ("city", "east", "west", "north"))])
+    ids = {org: [check.id for check in one.between] for org, one in bodies.items()}
+    assert ids == {
+        "city": ["IT2024-income", "IT2024-east-west"],
+        "east": ["IT2024-east-west"],
+        "west": ["IT2024-east-west"],
+        "north": [],
+        "alone": [],
+    }
+    agreeing = city_and_east(
+        figure("city", "G9", 120, scope="市县两级"),
+        headlines=[row("headlines", year=YEAR, role="对照收入", figure="G9")],
+    )
+    agreeing.lead.federation = agreeing
+    mark([agreeing.lead])
+    assert [check.id for one in (agreeing.lead, agreeing.members[0].disclosure) for check in one.between] == []
 
 
 # --- to take away ----------------------------------------------------------------------------------------

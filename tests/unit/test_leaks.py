@@ -108,8 +108,12 @@ def test_what_a_column_is_for_may_stand_in_it(name: str, meant: str, label: str)
 
 def test_a_finding_is_told_for_what_it_is() -> None:
     """A number and a letter box have a code each; the report shows neither in full."""
-    number, box, home = shield.cells(table(note=[NUMBER, "li.lei@example.com", HOME]), Own())
-    assert [problem.code for problem in (number, box, home)] == ["personal-number", "personal-words", "personal-words"]
+    resident = "11010519491231002X"
+    number, card, birth, box, home = shield.cells(
+        table(note=[NUMBER, CARD, resident, "li.lei@example.com", HOME]), Own()
+    )
+    assert [problem.code for problem in (number, card, birth)] == ["personal-number"] * 3
+    assert [problem.code for problem in (box, home)] == ["personal-words"] * 2
     assert "手机号（138…00）" in str(number)
     assert "个人邮箱（li…@example.com）" in str(box)
     assert "住址" in str(home)
@@ -186,6 +190,9 @@ def test_names_of_files_and_folders_are_looked_at() -> None:
     assert along(f"{NUMBER}/{HOME}.md") == ["personal-name", "personal-name"]
     assert along(f"2024/{NUMBER}.md", Own(frozenset({NUMBER}))) == []
     assert along("2024/summary.md") == []
+    box, office = "li.lei@example.com", Own(domains=frozenset({"example.com"}))
+    assert along(f"{box}/a.md") == along(f"a/{box}/b.md") == along(f"a/{box}.md") == ["personal-name"]
+    assert along(f"{box}/a.md", office) == along(f"a/{box}.md", office) == []
     assert along(f"{NAME}/感谢{NAME}.md") == ["name-refused", "name-refused"]
 
 

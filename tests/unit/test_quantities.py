@@ -12,17 +12,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.quantities import (
+    MAGNITUDES,
     QUALIFIERS,
     UNITS,
     Bound,
+    coarse,
+    computed_text,
+    cut,
     grouped,
     money_text,
     opposite,
+    place_for,
     plain,
     quantity_text,
     read_wording,
     round_half_up,
+    settled,
     together,
+    turned,
     yuan_text,
 )
 
@@ -234,6 +241,11 @@ def test_plain_digits_have_no_idle_zeros(value: str, text: str) -> None:
     assert plain(Decimal(value)) == text
 
 
+def test_what_a_word_multiplies_by() -> None:
+    """百, 千, 万 and 亿, and no word at all."""
+    assert MAGNITUDES == {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
 def test_qualifiers_say_on_which_side_the_truth_lies() -> None:
     """余 and 以上 mean at least, 不足 at most, 达 and 最高 what is printed; every word reports may use has a meaning."""
     assert {QUALIFIERS[word] for word in ("余", "多", "超", "超过", "突破", "以上")} == {Bound.AT_LEAST}
@@ -261,3 +273,168 @@ def test_units_of_the_reports_are_known() -> None:
     own = yaml.safe_load((DATA / "site.yaml").read_text("utf-8"))["units"]
     assert {row["单位"] for row in ROWS} <= {*UNITS, *own}
     assert not set(own) & set(UNITS)
+
+
+# --- what is computed ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("grain", "unit", "rounded"),
+    [
+        ("9999", "元", False),
+        ("10000", "元", True),
+        ("100000000", "元", True),
+        ("1", "人", False),
+        ("2", "人", True),
+        ("0.1", "人", False),
+        ("10000", "元/人", False),
+        ("10", "%", False),
+        ("10", "人次", True),
+    ],
+)
+def test_what_was_rounded_before_it_came_here(grain: str, unit: str, rounded: bool) -> None:  # noqa: FBT001
+    """Money that ends at 万 or more and things that end above one were rounded by somebody; shares and rates say nothing of it."""
+    assert coarse(Decimal(grain), unit) is rounded
+
+
+@pytest.mark.parametrize(
+    ("doubt", "place"),
+    [("0", "0"), ("1", "1"), ("2", "1"), ("2.1", "10"), ("3", "10"), ("20", "10"), ("21", "100"), ("0.02", "0.01")],
+)
+def test_the_last_place_worth_printing(doubt: str, place: str) -> None:
+    """A digit that may be off by two is worth printing, one that may be off by three is not."""
+    assert place_for(Decimal(doubt)) == Decimal(place)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "grain", "lost"),
+    [
+        ("12345.67", "元", "0.01", False),
+        ("12345.67", "元", "1", False),  # 1.2346万元 ends at whole yuan anyway
+        ("12345.67", "元", "10", True),
+        ("9999.99", "元", "0.1", True),
+        ("9999.99", "元", "0.01", False),
+        ("-12345.67", "元", "1", False),
+        ("10000", "元", "10", False),
+        ("123456789", "元", "10000", False),
+        ("123456789", "元", "100000", True),
+        ("333.333", "元/人", "0.01", False),
+        ("333.333", "元/人", "0.1", True),
+        ("12.34", "%", "0.1", False),
+        ("12.34", "%", "1", True),
+        ("7", "人", "1", False),
+        ("7", "人", "10", True),
+        ("3.12345", "人", "0.01", False),
+        ("3.1234", "人", "0.01", True),
+        ("3.123", "人", "0.01", True),
+    ],
+)
+def test_when_digits_are_lost(value: str, unit: str, grain: str, lost: bool) -> None:  # noqa: FBT001
+    """Digits that prose has no room for anyway are not lost to doubt; those that it would print are."""
+    assert cut(Decimal(value), unit, Decimal(grain)) is lost
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "bound", "grain", "text"),
+    [
+        ("9999.994", "元", Bound.EXACT, "0", "9,999.99元"),
+        ("9999.5", "元", Bound.EXACT, "0.1", "1万元"),
+        ("123.456", "元", Bound.EXACT, "0.01", "123.46元"),
+        ("123.4", "元", Bound.EXACT, "0.5", "123元"),
+        ("123.4", "元", Bound.EXACT, "1", "123元"),
+        ("12.345", "元/人", Bound.EXACT, "0", "12.35元/人"),
+        ("12.345", "元/人", Bound.EXACT, "0.1", "12元/人"),
+        ("-10000", "元", Bound.EXACT, "0", "−1万元"),
+        ("0.04", "%", Bound.EXACT, "0", "不足0.1%"),
+        ("0.04", "%", Bound.ABOUT, "0", "约不足0.1%"),
+        ("0.04", "%", Bound.AT_LEAST, "0", "至少0.04%"),
+        ("0.05", "%", Bound.EXACT, "0", "0.1%"),
+        ("0.1", "%", Bound.AT_LEAST, "0", "至少0.1%"),
+        ("0.4", "%", Bound.EXACT, "0", "0.4%"),
+        ("12", "%", Bound.EXACT, "0", "12.0%"),
+        ("12.3", "%", Bound.EXACT, "1", "12%"),
+        ("-12.3", "%", Bound.EXACT, "0", "−12.3%"),
+        ("-0.03", "%", Bound.AT_MOST, "0", "至多−0.03%"),
+        ("0.3", "%", Bound.EXACT, "0", "0.3%"),
+        ("0.004", "元", Bound.EXACT, "0", "0.004元"),
+        ("3.5", "人", Bound.EXACT, "0", "3.5人"),
+        ("0.04", "人", Bound.EXACT, "0", "0.04人"),
+    ],
+)
+def test_where_prose_ends(value: str, unit: str, bound: Bound, grain: str, text: str) -> None:
+    """Money ends at the 分 or at whole yuan and never at the 角, shares at a tenth unless they would vanish, things where they do."""
+    assert computed_text(Decimal(value), unit, bound, Decimal(grain)) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "back"),
+    [
+        ("比上年多出", "比上年少"),
+        ("比上年少了", "比上年多了"),
+        ("比上年多了", "比上年少了"),
+        ("比上年高出", "比上年低"),
+        ("比上年超出", "比上年少"),
+        ("比上年增加了", "比上年减少了"),
+        ("比上年减少了", "比上年增加了"),
+        ("比上年增长了", "比上年下降了"),
+        ("比上年下降了", "比上年增长了"),
+        ("比上年增加", "比上年减少"),
+        ("比上年减少", "比上年增加"),
+        ("比上年增长", "比上年下降"),
+        ("比上年下降", "比上年增长"),
+        ("比上年上升", "比上年下降"),
+        ("比上年多", "比上年少"),
+        ("比上年少", "比上年多"),
+        ("比上年增", "比上年减"),
+        ("比上年减", "比上年增"),
+        ("比上年提高", "比上年降低"),
+        ("比上年降低", "比上年提高"),
+        ("比上年高", "比上年低"),
+        ("比上年低", "比上年高"),
+        ("多于上年", None),
+        ("共收入", None),
+        *(
+            (words, None)
+            for words in (
+                "至少",
+                "至多",
+                "最多",
+                "最少",
+                "最高",
+                "最低",
+                "收了多少",
+                "增减",
+                "很多",
+                "许多",
+                "不多",
+                "不少",
+                "不高",
+                "不低",
+            )
+        ),
+    ],
+)
+def test_every_way_has_its_opposite(words: str, back: str | None) -> None:
+    """The longest word at the end counts; words that only look like a way are left as they are."""
+    assert turned(words) == back
+
+
+@pytest.mark.parametrize(
+    ("value", "place", "bound", "text"),
+    [
+        ("1250", "100", Bound.EXACT, "1300"),
+        ("1250", "100", Bound.ABOUT, "1300"),
+        ("1290", "100", Bound.AT_LEAST, "1200"),
+        ("1210", "100", Bound.AT_MOST, "1300"),
+        ("-1250", "100", Bound.EXACT, "-1300"),
+        ("-1210", "100", Bound.AT_LEAST, "-1300"),
+        ("-1290", "100", Bound.AT_MOST, "-1200"),
+        ("37", "100", Bound.EXACT, "40"),  # it would vanish, and keeps its first digit
+        ("37", "100", Bound.AT_LEAST, "30"),
+        ("0", "100", Bound.AT_LEAST, "0"),
+        ("12.345", "0", Bound.EXACT, "12.345"),
+    ],
+)
+def test_a_value_is_rounded_within_its_bound(value: str, place: str, bound: Bound, text: str) -> None:
+    """至少 goes down, 至多 goes up, anything else half up; place 0 leaves every digit, and something never becomes nothing."""
+    assert plain(settled(Decimal(value), Decimal(place), bound)) == text

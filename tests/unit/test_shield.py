@@ -133,3 +133,96 @@ def test_a_workbook_of_any_size_is_read(tmp_path: Path) -> None:
             sheet.write_string(row, 0, f"第{row}行，没有什么特别的内容" * 4)
         sheet.write_string(9_000, 0, NUMBER)
     assert [name for name, _ in leaks(tmp_path, Own())] == ["book.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "attribute", ["href", "src", "alt", "title", "content", "aria-label", "id", "name", "download"]
+)
+def test_attributes_that_say_something_are_read(tmp_path: Path, attribute: str) -> None:
+    """A number in what is shown, spoken or led to is found, in pages and in drawings; in a measure of a drawing it is none."""
+    for suffix in ("html", "svg"):
+        (tmp_path / f"a.{suffix}").write_text(f'<a class="x" {attribute}="13800138001">甲</a>', encoding="utf-8")
+        (tmp_path / f"b.{suffix}").write_text('<rect class="x" width="13800138001"/>', encoding="utf-8")
+    (tmp_path / "c.xml").write_text('<rect class="x" width="13800138001"/>', encoding="utf-8")
+    assert [name for name, _ in leaks(tmp_path, Own())] == ["a.html", "a.svg", "c.xml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hints"),
+    [
+        ("<p>13810000000</p>", []),  # seven zeros: the end of an axis
+        ("<p>13811000000</p>", ["138…00"]),
+        ("<p>15000000000 13800138001</p>", ["138…01"]),  # one does not hide the other
+        ("<p>13800138001 13800138002</p>", ["138…01", "138…02"]),
+    ],
+)
+def test_round_numbers_end_an_axis(tmp_path: Path, text: str, hints: list[str]) -> None:
+    """So round a number is a sum or the end of an axis; what stands beside it is looked at by itself."""
+    (tmp_path / "a.html").write_text(text, encoding="utf-8")
+    assert [finding.hint for _, finding in leaks(tmp_path, Own())] == hints
+
+
+@pytest.mark.parametrize(
+    ("content", "count"),
+    [
+        ("数值\r\n13690000001\r\n", 0),
+        ("数值\r\n13690000001", 0),
+        ("编号,数值\r\nA1,5\r\nA2,13690000001\r\nA3,7\r\n", 0),
+        ("编号,数值\r\nA1,5\r\n13800138001,5\r\nA3,7\r\n", 1),
+        ("数值,说明\r\n13690000001,找13690000001\r\n", 1),  # the words beside it may not borrow its column
+        ("数值,数额,说明\r\n5,13690000001,好\r\n", 0),
+        ("数值\r\n5,13690000001\r\n", 1),  # no heading says what this is
+        ("13800138001,数值\r\nA1,5\r\n", 1),
+        ("13800138001", 1),
+        ("说明\n13800138001", 1),
+        ("说明\n甲\n13800138001\n乙\n", 1),
+    ],
+)
+def test_columns_of_numbers_are_known_by_their_heading(tmp_path: Path, content: str, count: int) -> None:
+    """In a table to take away a number is one of ours only where every cell that holds it stands below such a heading."""
+    (tmp_path / "a.csv").write_text(content, encoding="utf-8")
+    assert len(list(leaks(tmp_path, Own(), {"数值", "数额"}))) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "count"),
+    [
+        ("a.json", '{"value": "13690000001"}', 0),
+        ("a.json", '{"note": "13690000001"}', 1),
+        ("a.json", '{"any": 13690000001}', 0),
+        ("a.json", '{"any": [5, 13690000001, 7]}', 0),
+        ("a.html", "<p>[13800138001 找我</p>", 1),  # looks like JSON in front, and is none behind
+        ("a.html", "<p>找13800138001, 或别人</p>", 1),  # looks like JSON behind, and is none in front
+        ("a.txt", "[13800138001]", 1),  # no JSON is looked for here
+        ("a.svg", "<text>[13800138001]</text>", 1),
+    ],
+)
+def test_values_of_json_are_ours_and_its_words_are_not(tmp_path: Path, name: str, text: str, count: int) -> None:
+    """A bare number between the marks of JSON is a value that the site wrote; a text is one only under a key of numbers."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert len(list(leaks(tmp_path, Own(), {"value"}))) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "count"),
+    [
+        ("a.html", f'data-figure="{"A" * 145}">', "", 0),
+        ("a.html", f'data-figure="{"A" * 146}">', "", 1),
+        ("a.html", '<b data-figure="A1">', "<p>" + "很多别的话" * 50, 0),
+        ("a.json", "[", "\n" * 23 + "]", 0),
+        ("a.json", "[", "\n" * 24 + "]", 1),
+    ],
+)
+def test_what_makes_a_number_ours_stands_near_it(
+    tmp_path: Path, name: str, before: str, after: str, count: int
+) -> None:
+    """A mark counts within 160 bytes before a number and 24 behind it, wherever in the file it stands; beyond that it is doubted."""
+    assert not before.startswith("data") or len(before) == 160 + count
+    (tmp_path / name).write_text(f"{before}13690000001{after}", encoding="utf-8")
+    assert len(list(leaks(tmp_path, Own()))) == count
+
+
+def test_a_table_of_one_column_of_numbers(tmp_path: Path) -> None:
+    """The only column with numbers is known as such, too."""
+    (tmp_path / "a.csv").write_text("数值\n13690000001\n", encoding="utf-8")
+    assert not list(leaks(tmp_path, Own(), {"数值"}))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from ..model import Relation, Verdict
 from ..problems import Problem, Where, problem
@@ -58,14 +57,15 @@ class IdentityResult:
 Sum = tuple[Decimal | None, bool]  # value, or None; whether it could be read at all
 
 
-def _sum(terms: Sequence[Operand], find: Any, column: str) -> Sum:
+Find = Callable[[Operand], tuple[Statement, str]]  # the statement of an operand and the number of its line
+
+
+def _sum(terms: Sequence[Operand], find: Find, column: str) -> Sum:
     """(sum in yuan, True); (None, True) where a cell is withheld; (None, False) where one could not be read or is not there."""
     total = Decimal(0)
     known = True
     for term in terms:
         statement, line = find(term)
-        if statement is None or line is None:
-            return None, False
         amount = statement.amount(line, term.column or column)
         if amount is None:
             return None, False
@@ -129,7 +129,7 @@ def _across(statement: Statement, number: str, total: str, parts: tuple[str, ...
     )
 
 
-def _judged(statement: Statement, identity: Identity, find: Any, column: str, name: str) -> IdentityResult | None:
+def _judged(statement: Statement, identity: Identity, find: Find, column: str, name: str) -> IdentityResult | None:
     """One identity in one column, under the id *name*; None where a cell of it could not be read."""
     edition = statement.edition
     left, read = _sum(identity.left, find, column)
@@ -227,22 +227,22 @@ def judge_across(statements: Mapping[str, Mapping[int, Statement]], year: int) -
         if current is None or (identity.editions and current.edition.id not in identity.editions):
             continue
 
-        def find(term: Operand) -> tuple[Statement | None, str | None]:
+        terms = (*identity.left, *identity.right)
+        places: dict[Operand, tuple[Statement, str]] = {}
+        for term in terms:
             statement = statements.get(term.statement, {}).get(year - 1 if term.previous else year)
             line = statement.edition.role(term.line) if statement else None
-            return statement, line.number if line else None
-
-        terms = (*identity.left, *identity.right)
-        places = [(term, *find(term)) for term in terms]
-        if any(statement is None or line is None for _, statement, line in places):
-            continue
-        if len({statement.edition.id for _, statement, _ in places if statement}) > 1:
+            if statement and line:
+                places[term] = (statement, line.number)
+        if len({statement.edition.id for statement, _ in places.values()}) > 1:
             continue  # a new edition starts from a balance sheet drawn up anew
-        left, read = _sum(identity.left, find, "")
-        right, readable = _sum(identity.right, find, "")
+        if places.keys() != set(terms):
+            continue
+        left, read = _sum(identity.left, places.__getitem__, "")
+        right, readable = _sum(identity.right, places.__getitem__, "")
         if not (read and readable):
             continue
-        named = [(term, statement, line) for term, statement, line in places if statement and line]
+        named = [(term, *places[term]) for term in terms]
         words = [_cross_words(term, statement, line, at) for at, (term, statement, line) in enumerate(named)]
         split = len(identity.left)
         head_term, head, head_line = named[0]
@@ -277,13 +277,13 @@ def judge_across(statements: Mapping[str, Mapping[int, Statement]], year: int) -
 def _cross_words(term: Operand, statement: Statement, line: str, at: int) -> str:
     """One number of an identity between statements in words, with the name of its statement."""
     edition = statement.edition
-    sign = "－" if term.sign < 0 else "＋" if at and term.sign > 0 else ""
+    sign = "－" if term.sign < 0 else "＋"
     year = f"{statement.year}年" if term.previous else ""
     return f"{sign if at else ''}{year}{edition.title}{_line_name(statement, line)}{edition.columns[term.column]}"
 
 
 def _cross_words_right(named: Sequence[tuple[Operand, Statement, str]]) -> str:
-    if len({(statement.edition.title, line) for _, statement, line in named}) == 1 and len(named) > 1:
+    if len({(statement.edition.title, line) for _, statement, line in named}) == 1:
         first = _cross_words(*named[0], 0)
         rest = "".join(f"{'－' if term.sign < 0 else '＋'}{s.edition.columns[term.column]}" for term, s, _ in named[1:])
         return first + rest
