@@ -6,6 +6,7 @@ import contextlib
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ..problems import Problem, Where, problem
 from .delimited import Lines
@@ -14,6 +15,7 @@ from .limits import TooLongError, limited
 MOST_ROWS = 50_000
 MOST_BULK_ROWS = 1_100_000  # more than a sheet can hold
 MOST_CELLS = 15_000_000
+_CELLS, _BYTES_A_CELL = 1_000_000, 4  # so many cells in any case, and one more for so many bytes of a packed file
 MOST_COLUMNS = 256
 LONGEST_CELL = 32_767  # signs; Excel takes no more
 MOST_ODDITIES = 100_000  # merged ranges, comments, faults
@@ -45,6 +47,19 @@ class TooLongCellError(TooLargeError):
     def __init__(self, place: str = "") -> None:
         words = f"{place}有一格超过 {LONGEST_CELL} 个字（Excel 一格的上限）"
         super().__init__(words, "请检查这一格是不是粘贴错了，例如整个文件粘在一格里。")
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How many rows and filled cells a sheet may have; a small file with millions of cells holds the same again and again."""
+
+    rows: int
+    cells: int
+
+    @classmethod
+    def of(cls, rows: int, size: int) -> Most:
+        """For a workbook of *size* bytes."""
+        return cls(rows, min(_CELLS + size // _BYTES_A_CELL, MOST_CELLS))
 
 
 class Budget:
