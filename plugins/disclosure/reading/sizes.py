@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..problems import Problem, Where, problem
 from .delimited import Lines
-from .limits import TooLongError, limited
 
 MOST_ROWS = 50_000
 MOST_BULK_ROWS = 1_100_000  # more than a sheet can hold
@@ -60,25 +57,6 @@ class Most:
     def of(cls, rows: int, size: int) -> Most:
         """For a workbook of *size* bytes."""
         return cls(rows, min(_CELLS + size // _BYTES_A_CELL, MOST_CELLS))
-
-
-class Budget:
-    """Processor time that one file may take altogether, in several goes."""
-
-    def __init__(self, seconds: float) -> None:
-        self._left = seconds
-
-    @contextlib.contextmanager
-    def spent(self) -> Iterator[None]:
-        """Spend some of it; TooLargeError where it does not suffice."""
-        begun = time.process_time()
-        try:
-            with limited(max(self._left, 0.1)):
-                yield
-        except TooLongError:
-            raise TooLargeError("读了很久也没有读完") from None
-        finally:
-            self._left -= time.process_time() - begun
 
 
 def check_lines(lines: Lines, file: str, sheet: str | None, most_rows: int) -> list[Problem]:

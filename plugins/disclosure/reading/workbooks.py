@@ -6,10 +6,11 @@ a stored result, faults, percent formats) is read from the file itself, in one p
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -21,13 +22,13 @@ from ..numerals import scaled_format
 from ..problems import Problem, Where, machine_reason, problem
 from .delimited import Lines
 from .filetypes import by_content
+from .limits import Budget, TooLongError
 from .sizes import (
     LONGEST_CELL,
     MOST_BULK_ROWS,
     MOST_ODDITIES,
     MOST_ROWS,
     SMALL_PART,
-    Budget,
     Most,
     TooLargeError,
     TooLongCellError,
@@ -111,7 +112,7 @@ class Workbook:
             return [], [problem("unreadable-file", where, reason=reason, mend=mend)]
         rows: list[list[Any]] | None = None
         try:
-            with self._budget.spent(), _PanicsSuppressed():
+            with _in_time(self._budget), _PanicsSuppressed():
                 rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         except (CalamineError, IndexError, OSError, ValueError):
             pass
@@ -194,12 +195,22 @@ def _ranges(numbers: set[int]) -> str:
     return "、".join(str(first) if first == last else f"{first}—{last}" for first, last in runs)
 
 
+@contextlib.contextmanager
+def _in_time(budget: Budget) -> Iterator[None]:
+    """TooLargeError where the block takes more than is left of *budget*."""
+    try:
+        with budget.spent():
+            yield
+    except TooLongError:
+        raise TooLargeError("读了很久也没有读完") from None
+
+
 def _values(content: bytes, budget: Budget) -> Any:
     """The workbook as calamine opens it; None where it can't."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        with budget.spent(), _PanicsSuppressed():
+        with _in_time(budget), _PanicsSuppressed():
             return CalamineWorkbook.from_filelike(BytesIO(content))
     except (CalamineError, OSError, ValueError):
         pass
@@ -234,7 +245,7 @@ def open_workbook(path: Path, file: str, most_rows: int = MOST_BULK_ROWS) -> tup
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if sum(member.file_size for member in archive.infolist()) > _MAX_UNPACKED:
                 return failed("解开后超过 500 MB", "请拆成几个文件。")
-            with budget.spent():
+            with _in_time(budget):
                 check_parts(archive)
                 facts = _facts(archive, Most.of(most_rows, len(content)))
         book = _values(content, budget)
