@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from types import FrameType
 
@@ -50,3 +51,20 @@ def _by_clock(seconds: float) -> Iterator[None]:
         timer.cancel()
         timer.join()
         raise_in(here, None)  # what was sent and has not arrived is taken back
+
+
+class Budget:
+    """Processor time that one file may take altogether, in several goes."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+
+    @contextlib.contextmanager
+    def spent(self) -> Iterator[None]:
+        """Spend some of it; TooLongError where it does not suffice."""
+        begun = time.process_time()
+        try:
+            with limited(max(self._left, 0.1)):
+                yield
+        finally:
+            self._left -= time.process_time() - begun

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ..problems import Problem, Where, problem
 from .delimited import Lines
-from .limits import TooLongError, limited
 
 MOST_ROWS = 50_000
 MOST_BULK_ROWS = 1_100_000  # more than a sheet can hold
 MOST_CELLS = 15_000_000
+_CELLS, _BYTES_A_CELL = 1_000_000, 4  # so many cells in any case, and one more for so many bytes of a packed file
 MOST_COLUMNS = 256
 LONGEST_CELL = 32_767  # signs; Excel takes no more
 MOST_ODDITIES = 100_000  # merged ranges, comments, faults
@@ -47,23 +46,17 @@ class TooLongCellError(TooLargeError):
         super().__init__(words, "请检查这一格是不是粘贴错了，例如整个文件粘在一格里。")
 
 
-class Budget:
-    """Processor time that one file may take altogether, in several goes."""
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How many rows and filled cells a sheet may have; a small file with millions of cells holds the same again and again."""
 
-    def __init__(self, seconds: float) -> None:
-        self._left = seconds
+    rows: int
+    cells: int
 
-    @contextlib.contextmanager
-    def spent(self) -> Iterator[None]:
-        """Spend some of it; TooLargeError where it does not suffice."""
-        begun = time.process_time()
-        try:
-            with limited(max(self._left, 0.1)):
-                yield
-        except TooLongError:
-            raise TooLargeError("读了很久也没有读完") from None
-        finally:
-            self._left -= time.process_time() - begun
+    @classmethod
+    def of(cls, rows: int, size: int) -> Most:
+        """For a workbook of *size* bytes."""
+        return cls(rows, min(_CELLS + size // _BYTES_A_CELL, MOST_CELLS))
 
 
 def check_lines(lines: Lines, file: str, sheet: str | None, most_rows: int) -> list[Problem]:

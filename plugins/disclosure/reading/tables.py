@@ -271,14 +271,14 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
             continue  # the header again, at the top of a printed page
         kept.append(fields)
         numbers.append(number)
+        if len(kept) == _SAMPLED and _hopeless(table, header, kept, numbers, record):
+            return table
     columns = dict(zip(names, zip(*kept, strict=True), strict=True)) if kept else {}
-    table.powers = header.powers
-    if len(kept) > _SAMPLED and _hopeless(table, columns, numbers, record):
-        return table
     index = pd.Index(numbers, dtype="int64")
     table.cells = pd.DataFrame(
         {name: pd.Series(columns.get(name, ()), index=index, dtype=object) for name in names if name}, index=index
     )
+    table.powers = header.powers
     if sheet is not None:
         table.problems.extend(_typed_as_numbers(table, record))
     return table
@@ -289,18 +289,16 @@ _HOPELESS = 3 * MOST_ALIKE  # faults among them, after which the others are not 
 
 
 def _hopeless(
-    table: RawTable, columns: Mapping[str | None, Sequence[str]], rows: Sequence[int], record: type[Record]
+    table: RawTable, header: Header, kept: Sequence[Sequence[str]], rows: Sequence[int], record: type[Record]
 ) -> bool:
     """Whether the first rows of a large table have thousands of faults; these are told, and the table is not read."""
-    sample = {name: list(words[:_SAMPLED]) for name, words in columns.items() if name}
-    cells = pd.DataFrame(sample, index=list(rows[:_SAMPLED]), dtype=object)
-    _, problems = read_columns(record, cells, table.where, table.powers)
+    columns = zip(header.names, zip(*kept, strict=True), strict=True)
+    cells = pd.DataFrame({name: list(words) for name, words in columns if name}, index=list(rows), dtype=object)
+    _, problems = read_columns(record, cells, table.where, header.powers)
     if len(problems) < _HOPELESS:
         return False
     reason, mend = f"前 {_SAMPLED} 行就有 {len(problems)} 处以上的错，后面的没有看", "请先改好列出的，再检查一次。"
-    table.problems.extend(
-        [*problems, problem("table-too-large", table.where(rows[_SAMPLED]), reason=reason, mend=mend)]
-    )
+    table.problems.extend([*problems, problem("table-too-large", table.where(rows[-1]), reason=reason, mend=mend)])
     return True
 
 

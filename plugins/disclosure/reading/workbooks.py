@@ -6,10 +6,11 @@ a stored result, faults, percent formats) is read from the file itself, in one p
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -21,13 +22,14 @@ from ..numerals import scaled_format
 from ..problems import Problem, Where, machine_reason, problem
 from .delimited import Lines
 from .filetypes import by_content
+from .limits import Budget, TooLongError
 from .sizes import (
     LONGEST_CELL,
     MOST_BULK_ROWS,
-    MOST_CELLS,
     MOST_ODDITIES,
+    MOST_ROWS,
     SMALL_PART,
-    Budget,
+    Most,
     TooLargeError,
     TooLongCellError,
     check_parts,
@@ -43,7 +45,9 @@ OWN_SHEETS = frozenset({EXAMPLES, NOTES, CHOICES, FINDINGS})
 
 _MAX_UNPACKED = 500 * 1024 * 1024
 _MAX_AREA = 13_000_000  # cells of the smallest rectangle around the content
-_SECONDS, _SECONDS_A_BYTE = 8.0, 1e-6  # of processor time that a workbook may take
+_SECONDS, _SECONDS_A_BYTE = 15.0, 4e-6  # of processor time that a workbook may take: several times what it needs
+_EMPTY = 4  # so many cells may have only a format, for each that may be filled
+_FEWEST_CELLS = 3  # in a row, on the average: no record of a long table has fewer
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
 _LISTED = 5  # cells with the same fault that are named one by one
 _DIGITS_KEPT = 1e15  # a spreadsheet keeps 15 digits of a number
@@ -108,7 +112,7 @@ class Workbook:
             return [], [problem("unreadable-file", where, reason=reason, mend=mend)]
         rows: list[list[Any]] | None = None
         try:
-            with self._budget.spent(), _PanicsSuppressed():
+            with _in_time(self._budget), _PanicsSuppressed():
                 rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         except (CalamineError, IndexError, OSError, ValueError):
             pass
@@ -191,12 +195,22 @@ def _ranges(numbers: set[int]) -> str:
     return "、".join(str(first) if first == last else f"{first}—{last}" for first, last in runs)
 
 
+@contextlib.contextmanager
+def _in_time(budget: Budget) -> Iterator[None]:
+    """TooLargeError where the block takes more than is left of *budget*."""
+    try:
+        with budget.spent():
+            yield
+    except TooLongError:
+        raise TooLargeError("读了很久也没有读完") from None
+
+
 def _values(content: bytes, budget: Budget) -> Any:
     """The workbook as calamine opens it; None where it can't."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        with budget.spent(), _PanicsSuppressed():
+        with _in_time(budget), _PanicsSuppressed():
             return CalamineWorkbook.from_filelike(BytesIO(content))
     except (CalamineError, OSError, ValueError):
         pass
@@ -231,9 +245,9 @@ def open_workbook(path: Path, file: str, most_rows: int = MOST_BULK_ROWS) -> tup
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if sum(member.file_size for member in archive.infolist()) > _MAX_UNPACKED:
                 return failed("解开后超过 500 MB", "请拆成几个文件。")
-            with budget.spent():
+            with _in_time(budget):
                 check_parts(archive)
-                facts = _facts(archive, most_rows)
+                facts = _facts(archive, Most.of(most_rows, len(content)))
         book = _values(content, budget)
     except TooLargeError as error:
         return None, [error.as_problem(Where(file))]
@@ -388,7 +402,7 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
     return relations
 
 
-def _facts(archive: zipfile.ZipFile, most_rows: int) -> dict[str, SheetFacts]:
+def _facts(archive: zipfile.ZipFile, most: Most) -> dict[str, SheetFacts]:
     """The facts of every sheet by name, in the order of the workbook."""
     main = next(name for kind, name in (_relations(archive, "") or _DEFAULT).values() if kind == "officeDocument")
     targets = _relations(archive, main)
@@ -401,7 +415,7 @@ def _facts(archive: zipfile.ZipFile, most_rows: int) -> dict[str, SheetFacts]:
             facts = SheetFacts(attributes["name"], attributes.get("state", "visible") != "visible")
             kind, part = targets[attributes["id"]]
             if kind == "worksheet":
-                _read_facts(archive, part, facts, formats, most_rows)
+                _read_facts(archive, part, facts, formats, most)
             sheets[facts.name] = facts
     return sheets
 
@@ -454,9 +468,9 @@ def _position(reference: str) -> tuple[int, int]:
     return int(match[2]), column
 
 
-def _read_facts(archive: zipfile.ZipFile, part: str, facts: SheetFacts, styles: _Styles, most_rows: int) -> None:
+def _read_facts(archive: zipfile.ZipFile, part: str, facts: SheetFacts, styles: _Styles, most: Most) -> None:
     """Fill in the facts of the sheet in this part."""
-    reader = _SheetReader(facts, styles, most_rows)
+    reader = _SheetReader(facts, styles, most)
     _parse(archive, part, reader.start, reader.end, reader.text)
     facts.hidden_rows = {row for row in facts.hidden_rows if row <= facts.last_row}
     for kind, name in _relations(archive, part).values():
@@ -472,10 +486,10 @@ _COMMENTS = frozenset({"comment", "threadedComment"})
 class _SheetReader:
     """Goes through the elements of one sheet, once."""
 
-    def __init__(self, facts: SheetFacts, styles: _Styles, most_rows: int) -> None:
+    def __init__(self, facts: SheetFacts, styles: _Styles, most: Most) -> None:
         self.facts = facts
-        self.most_rows = most_rows
-        self.rows = self.cells = self.length = 0
+        self.most = most
+        self.rows = self.cells = self.filled_cells = self.length = 0
         self.filled_row = 0
         self.percent = styles.percents
         self.scaled = styles.scaled
@@ -502,6 +516,8 @@ class _SheetReader:
             self.value = []
             self.length = 0
             self.cells += 1
+            if self.cells > self.most.cells * _EMPTY:
+                raise TooLargeError("只有格式、没有内容的格子太多", "请删去表下面和右边的空行、空列。")
         elif name in {"v", "is"}:
             self.inside = True
         elif name == "f":
@@ -558,13 +574,16 @@ class _SheetReader:
 
     def _count_row(self) -> None:
         """Note that the row at hand holds something; TooLargeError where there are too many such rows, or cells."""
+        self.filled_cells += 1
         if self.row != self.filled_row:
             self.filled_row = self.row
             self.rows += 1
-            if self.rows > self.most_rows:
-                raise TooLargeError(f"超过 {self.most_rows} 行")
-        if self.cells > MOST_CELLS:
-            raise TooLargeError(f"超过 {MOST_CELLS} 格")
+            if self.rows > self.most.rows:
+                raise TooLargeError(f"超过 {self.most.rows} 行")
+            if self.rows == MOST_ROWS and self.filled_cells < _FEWEST_CELLS * MOST_ROWS:
+                raise TooLargeError(f"前 {MOST_ROWS} 行大多只填了一两格", "请检查是不是把一整列填到了底。")
+        if self.filled_cells > self.most.cells:
+            raise TooLargeError(f"文件不大，却有超过 {self.most.cells} 格", "请检查是不是把一块内容填到了底。")
 
 
 def _refuse_more(count: int, what: str, mend: str) -> None:
