@@ -36,6 +36,8 @@ DRAFT =
 STRICT =
 ## SITE_URL=          发布后的网址（make publish 用），例如 https://example.org/cishan
 export SITE_URL
+# Compiled code is kept, whatever the shell says: every command would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 ## REMOVE=            有网页或数字要撤下时写明原因（make publish 用）
 REMOVE =
 ## ON=                发布或更正的日期，如 2026-11-22（默认是 site.yaml 的 prepared_on）
