@@ -137,7 +137,7 @@ new: $(VENV)/.stamp-site ## 问几句话，加一条记录、一篇文章或一�
 
 test: $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 运行全部测试；ROOM=accounts 只测一个包，ARGS="-k 名称" 只测一部分
 	@$(if $(ROOM),,CHROMIUM="$$(bin/ensure-chromium)" || exit 1; export CHROMIUM;) \
-	$(PY) -m pytest -n 2 $(if $(ROOM),--room $(call q,$(ROOM))) $(ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal $(if $(ROOM),--room $(call q,$(ROOM))) $(ARGS)
 
 mutants: $(VENV)/.stamp-dev ## 变异测试：往不能出错的模块里放小错，看测试是否发现
 	@$(PY) -m mutants $(ARGS)
