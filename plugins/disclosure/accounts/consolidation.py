@@ -278,9 +278,12 @@ def mark(disclosures: Iterable[Disclosure]) -> None:
     for lead in disclosures:
         if lead.federation is None:
             continue
-        bodies = {one.org: one for one in (lead, *(member.disclosure for member in lead.federation.members))}
+        bodies = {
+            disclosure.org: disclosure
+            for disclosure in (lead, *(member.disclosure for member in lead.federation.members))
+        }
         for year in consolidate(lead.federation):
-            unlike = [one for one in stated(lead.federation, year) if one.verdict is not Verdict.AGREES]
+            unlike = [check for check in stated(lead.federation, year) if check.verdict is not Verdict.AGREES]
             lead.between = (*lead.between, *unlike)
             for pair, check in zip(year.open_pairs, checks(year.open_pairs), strict=True):
                 for org in {pair.payer.id, pair.receiver.id, lead.org}:

@@ -439,7 +439,7 @@ def _allocate(
                 settled = Payment(f"{year}-12-31", -line.cents, (Tier(FREE),), use, cost, settles=True)
                 payments.append(settled)
                 lines[year, cost] += line.lines
-        origins |= {key: _told(words) for key, words in lines.items()}
+        origins |= {key: _statement_lines(words) for key, words in lines.items()}
     moved = [
         replace(transfer, tiers=_without_older(ledger, transfer.tiers, transfer.source, chain[0]))
         for transfer in ledger.transfers()
@@ -455,7 +455,7 @@ def _without_older(ledger: _Ledger, tiers: tuple[Tier, ...], project: Place, fir
     return tuple(tier for tier in tiers if tier.pool != OLDER) if started[:4] >= str(first) else tiers
 
 
-def _told(lines: Sequence[tuple[str, Where]]) -> str:
+def _statement_lines(lines: Sequence[tuple[str, Where]]) -> str:
     """Lines of a statement with their rows: 2024.csv 第3、5行：收取会费收到的现金、政府补助收到的现金."""
     files = "、".join(dict.fromkeys(where.file.rpartition("/")[2] for _, where in lines))
     numbers = spans([where.row or 0 for _, where in lines])

@@ -146,10 +146,14 @@ def _people(texts: Sequence[Text], content: Path, site: Site) -> Iterator[Proble
         everybody |= refused
     for text in texts:
         refused = site.refused.get(text.folder, everybody)
-        yield from leaks.prose(text.file, (text.title, text.summary, text.slug), text.html, site.own, refused)
+        yield from leaks.prose(
+            text.file, (text.title, text.summary, text.slug), text.html, site.public_details, refused
+        )
         name = PurePosixPath(text.file)
-        yield from leaks.path(PurePosixPath(name.parent.name, name.name), Where(text.file), site.own, refused)
-    yield from attachments.check(content, site.own, everybody)
+        yield from leaks.path(
+            PurePosixPath(name.parent.name, name.name), Where(text.file), site.public_details, refused
+        )
+    yield from attachments.check(content, site.public_details, everybody)
 
 
 def _ahead(texts: Sequence[Text], site: Site) -> Iterator[Problem]:

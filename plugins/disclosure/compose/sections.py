@@ -82,7 +82,7 @@ def with_history(section: SiteSection, history: History) -> SiteSection:
     def quoting(block: Block) -> Block:
         if not isinstance(block, Register):
             return block
-        return replace(block, told=register.earlier_wordings(block.figures, wordings))
+        return replace(block, past_wordings=register.earlier_wordings(block.figures, wordings))
 
     pages = tuple(
         replace(page, blocks=tuple(map(quoting, page.blocks))) if page.template == "register" else page

@@ -356,8 +356,8 @@ class _Finder:
         rows = self.rows(find.kind, find.only)
         kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site) if name)
         kind = kind_of(find.kind)
-        if find.each:
-            rows = _firsts(rows, find.each)
+        if find.alike:
+            rows = _firsts(rows, find.alike)
         for row in rows:
             since = next((_date(value) for name in find.event if (value := row.values[name]) is not None), None)
             yield self._instance(
@@ -368,9 +368,9 @@ class _Finder:
     def _subject(self, find: Find, row: Record) -> str:
         if find.subject:
             return self.name("projects", str(row.values[find.subject]))
-        if find.each:
+        if find.alike:
             return "，".join(
-                f"{row.values[name]}起" if name.endswith("start") else str(row.values[name]) for name in find.each
+                f"{row.values[name]}起" if name.endswith("start") else str(row.values[name]) for name in find.alike
             )
         value = row.values.get(find.name or "name") or row.values.get("contact_name") or ""
         if find.name and row.values.get("party"):

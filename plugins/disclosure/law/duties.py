@@ -106,7 +106,7 @@ class Find:
     until: str = ""
     optional: str = ""  # what to say where no row counts although the table is kept: nothing was owed
     silent: str = ""  # what to say where no row counts, and that does not mean that nothing was owed
-    each: tuple[str, ...] = ()  # rows that agree in these columns are one instance
+    alike: tuple[str, ...] = ()  # rows that agree in these columns are one instance
     every: bool = False  # standing: one instance for each record
     any: bool = False  # answers: any row will do, it need not name the trigger
     shown: bool = False  # the record on this site is itself the publication; its day is not known
@@ -173,11 +173,11 @@ def _find(raw: Mapping[str, Any]) -> Find:
     values = dict(raw)
     (way,) = [way for way in _WAYS if way in values]
     kind = values.pop(way)
-    each = values.pop("each", ())
+    columns = values.pop("each", ())
     only = {name: _texts(texts) for name, texts in values.pop("only", {}).items()}
     for name in ("event", "end"):
         values[name] = tuple(values.get(name, ()))
-    return Find(way, kind, only=only, each=() if each is True else tuple(each), every=each is True, **values)
+    return Find(way, kind, only=only, alike=() if columns is True else tuple(columns), every=columns is True, **values)
 
 
 def _duty(raw: Mapping[str, Any]) -> Duty:

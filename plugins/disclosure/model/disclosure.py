@@ -167,7 +167,7 @@ class Disclosure:
     between: tuple[Reconciliation, ...] = ()
     trace: Trace = field(default_factory=lambda: Trace(None))
     corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # figure → newest entry about it, its type
-    told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)  # figure → what earlier releases said
+    past_wordings: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)  # figure → what earlier releases said
     originals: Mapping[str, Path] = field(default_factory=dict)  # published documents: address below its own → file
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False, compare=False)  # by id, in menu order
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)

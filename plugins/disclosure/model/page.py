@@ -179,7 +179,7 @@ class Register:
 
     figures: tuple[Figure, ...]
     used: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
-    told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    past_wordings: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
     verified: Mapping[str, str] = field(default_factory=dict)  # figure → who typed it a second time, or that nobody did
     block = "register"
 

@@ -130,22 +130,22 @@ _COINS = re.compile(r"[角毛分厘块]")
 
 def notes(cells: Iterable[str]) -> list[Note]:
     """What the cells of a line above or below a table say of the unit of its amounts."""
-    told: dict[tuple[int | None, str], Note] = {}
+    by_meaning: dict[tuple[int | None, str], Note] = {}
     texts = [text for text in (unicodedata.normalize("NFKC", cell).strip() for cell in cells) if text]
     for text in texts:
         for words, told_how in _candidates(text):
             note = _note(words, told_how)
             if note:
-                told.setdefault((note.power, note.currency), note)
+                by_meaning.setdefault((note.power, note.currency), note)
     for text in texts:
         currency = foreign(text)
         if currency:
-            told.setdefault((None, currency), Note(foreign_word(text) or text, None, currency))
-    read = {note.words for note in told.values() if note.power is not None}
-    found = [note for note in told.values() if note.power is not None or note.currency or note.words not in read]
-    if sum(note.power is not None for note in found) > 1:  # 币种：人民币 beside 单位：万元 says nothing of the size
-        found = [note for note in found if not re.fullmatch(_OURS, _NOTHING.sub("", note.words).lower())]
-    return found
+            by_meaning.setdefault((None, currency), Note(foreign_word(text) or text, None, currency))
+    read = {note.words for note in by_meaning.values() if note.power is not None}
+    kept = [note for note in by_meaning.values() if note.power is not None or note.currency or note.words not in read]
+    if sum(note.power is not None for note in kept) > 1:  # 币种：人民币 beside 单位：万元 says nothing of the size
+        kept = [note for note in kept if not re.fullmatch(_OURS, _NOTHING.sub("", note.words).lower())]
+    return kept
 
 
 class _Told(Enum):
@@ -176,9 +176,9 @@ def _candidates(text: str) -> Iterator[tuple[str, _Told]]:
         yield match["words"], _Told.MAYBE
 
 
-def _note(words: str, told: _Told) -> Note | None:
+def _note(words: str, certainty: _Told) -> Note | None:
     """What words say of a unit, if they name one."""
-    if told is _Told.MAYBE:
+    if certainty is _Told.MAYBE:
         bare = _LEADING.sub("", words).strip()
         power = money_power(bare)
         if power is not None and _COINS.search(bare):
@@ -191,8 +191,8 @@ def _note(words: str, told: _Told) -> Note | None:
     if currency:
         return Note(bare, None, currency)
     word = _NOTHING.sub("", bare).lower()
-    unlike = told is _Told.CERTAIN and len(word) <= _SHORT and not _BODY.fullmatch(word)
-    doubtful = told is not _Told.MAYBE and _UNIT_LIKE.fullmatch(word)
+    unlike = certainty is _Told.CERTAIN and len(word) <= _SHORT and not _BODY.fullmatch(word)
+    doubtful = certainty is not _Told.MAYBE and _UNIT_LIKE.fullmatch(word)
     return Note(bare) if word and (doubtful or unlike) else None
 
 

@@ -247,7 +247,7 @@ def _transfers(federation: Federation, account: Consolidated) -> Iterator[Block]
         yield Prose((claim(not account.pairs, "两边的账上都没有写明成员之间的拨付。"),))
         return
     yield TableBlock(_matrix(account))
-    yield TableBlock(_each(federation, account))
+    yield TableBlock(_single_transfers(federation, account))
 
 
 def _matrix(account: Consolidated) -> Table:
@@ -311,7 +311,7 @@ def _gifts(pair: Pair) -> Link:
     return Link(pair.receiver.name, f"{pair.receiver.id}/{path}", root=True)
 
 
-def _each(federation: Federation, account: Consolidated) -> Table:
+def _single_transfers(federation: Federation, account: Consolidated) -> Table:
     names = {body.org: body.organisation.name for body in federation.bodies(account.year)}
     rows = []
     for pair in account.pairs:

@@ -73,7 +73,7 @@ def _entries(disclosure: Disclosure, figures: list[Figure], topic: str, used: Ma
     return Register(
         matches,
         {entry.id: tuple(used.get(entry.id, ())) for entry in matches},
-        earlier_wordings(matches, disclosure.told),
+        earlier_wordings(matches, disclosure.past_wordings),
         _verified(disclosure),
     )
 

@@ -43,7 +43,7 @@ class Sheet:
 
     path: str
     label: str
-    found: RichText
+    finding: RichText
     blocks: tuple[Block, ...]
 
 

@@ -305,7 +305,7 @@ def figures_about(disclosure: Disclosure, year: int, *evidence: Evidence) -> lis
     """The figures of the register that speak of something; those that pages compute are left out."""
     groups: dict[str, Figure] = {}
     for part in evidence:
-        for each in part.parts if isinstance(part, AnyOf) else (part,):
-            if isinstance(each, InRegister) and not each.before:
-                groups |= {figure.id: figure for figure in each.figures(disclosure, year)}
+        for alternative in part.parts if isinstance(part, AnyOf) else (part,):
+            if isinstance(alternative, InRegister) and not alternative.before:
+                groups |= {figure.id: figure for figure in alternative.figures(disclosure, year)}
     return list(groups.values())

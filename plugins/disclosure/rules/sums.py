@@ -77,7 +77,7 @@ def _list_against(listed: ListSum, totals: Sequence[Figure]) -> Iterator[Problem
         if hint:
             left = f"{grouped(listed.money)}元（{listed.rows}笔）"
             yield problem(
-                "sum-unlike-total", listed.where, what=listed.label, left=left, right=_told(total), reason=hint
+                "sum-unlike-total", listed.where, what=listed.label, left=left, right=_figure_words(total), reason=hint
             )
             return
 
@@ -98,7 +98,7 @@ def _doubt(listed: ListSum, total: Figure, *, widest: bool) -> str:
     return ""
 
 
-def _told(figure: Figure) -> str:
+def _figure_words(figure: Figure) -> str:
     name = figure.subject if figure.topic == STATEMENTS else plain_subject(figure)
     return f"{figure.year}年{name}“{figure.measure}”{figure.id} 的 {figure.as_written}"
 
@@ -125,7 +125,7 @@ def _register_against_statement(scene: Scene, year: int, side: Side, roles: Sequ
             value_of(figure),
             what=f"{figure.year}年{figure.subject}“{figure.measure}”",
             left=figure.as_written,
-            right=_told(line),
+            right=_figure_words(line),
             reason=hint,
         )
 
@@ -160,7 +160,7 @@ def _cash_against_activities(scene: Scene, year: int) -> Iterator[Problem]:
                 cash.where,
                 what=f"{year}年{cash.subject}“{cash.measure}”",
                 left=cash.as_written,
-                right=_told(line),
+                right=_figure_words(line),
                 reason=hint,
             )
 

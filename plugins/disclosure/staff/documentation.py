@@ -222,7 +222,7 @@ def problem_catalogue() -> str:
             (
                 f"{number}",
                 f"{incident.year}",
-                incident.told,
+                incident.summary,
                 "、".join(f"[{code}](#{code})" for code, rule in WORDINGS.items() if number in rule.incidents),
                 incident.source,
             )
