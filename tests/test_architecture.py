@@ -276,6 +276,22 @@ def test_bindings_are_nouns(room: str) -> None:
     assert not vague
 
 
+def twice_defined(trees: dict[str, ast.Module]) -> list[str]:
+    """The classes whose name stands more than once, a leading underscore apart, each with its files."""
+    places: dict[str, list[str]] = {}
+    for name, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name.strip("_"), []).append(name)
+    return [f"{name}: {', '.join(files)}" for name, files in places.items() if len(files) > 1]
+
+
+def test_class_names_stand_once() -> None:
+    """The name of a class says which one it is wherever it is read: no two of the plugin share one."""
+    assert twice_defined({"a": ast.parse("class _Row: pass"), "b": ast.parse("class Row: pass")}) == ["Row: a, b"]
+    assert not twice_defined(TREES)
+
+
 def test_every_kind_file_defines_its_kind() -> None:
     """A file in kinds/ is a kind: it defines KIND, its id is the file's name, and all_kinds() finds it without a list."""
     from disclosure.kinds import all_kinds

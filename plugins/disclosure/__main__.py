@@ -46,10 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str] | None) -> int:
-    from .cli import Progress
+    from .cli import WaitingLine
 
     options = _parser().parse_args(arguments)
-    with Progress(getattr(options, "progress", ""), sys.stderr) as options.line:
+    with WaitingLine(getattr(options, "progress", ""), sys.stderr) as options.line:
         return int(options.run(options))
 
 

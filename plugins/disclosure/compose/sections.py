@@ -10,7 +10,7 @@ from ..kinds.contacts import phone, telephone
 from ..model import Block, Disclosure, Entries, Entry, Link, Links, Page, Register, RichText
 from ..pages import federation, headlines, home, register, releases, years
 from ..releases import History, Pending
-from ..texts import Drawn, Text, articles
+from ..texts import Drawn, MarkdownText, articles
 
 MENU = (
     ("home", Link("首页", "")),
@@ -66,7 +66,7 @@ def footer_of(pages: Iterable[Page]) -> tuple[tuple[str, tuple[Link, ...]], ...]
     return tuple((title, links) for title, links in groups if links)
 
 
-def organisation_section(disclosure: Disclosure, texts: Sequence[Text]) -> SiteSection:
+def organisation_section(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> SiteSection:
     """The pages of an organisation, with its articles and the standing pages."""
     pages = tuple(articles.laid_out(disclosure, texts))
     number = phone(disclosure)

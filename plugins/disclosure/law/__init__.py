@@ -6,7 +6,7 @@ from .deadlines import CHINA, Deadline, DeadlineRule, in_china, intervals, shift
 from .duties import CERTAINTIES, PERIODIC, PLACES, WHO, Carrier, Catalogue, Duty, Find, Term, catalogue
 from .identities import IdentityResult
 from .ratios import Assessment, Outcome, RatioRule
-from .statements import Edition, FormLine, Statement, StatementLine
+from .statements import FormEdition, FormLine, Statement, StatementLine
 
 __all__ = [
     "CERTAINTIES",
@@ -20,8 +20,8 @@ __all__ = [
     "Deadline",
     "DeadlineRule",
     "Duty",
-    "Edition",
     "Find",
+    "FormEdition",
     "FormLine",
     "IdentityResult",
     "Outcome",

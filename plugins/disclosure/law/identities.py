@@ -57,10 +57,10 @@ class IdentityResult:
 Sum = tuple[Decimal | None, bool]  # value, or None; whether it could be read at all
 
 
-Find = Callable[[Operand], tuple[Statement, str]]  # the statement of an operand and the number of its line
+Locate = Callable[[Operand], tuple[Statement, str]]  # the statement of an operand and the number of its line
 
 
-def _sum(terms: Sequence[Operand], find: Find, column: str) -> Sum:
+def _sum(terms: Sequence[Operand], find: Locate, column: str) -> Sum:
     """(sum in yuan, True); (None, True) where a cell is withheld; (None, False) where one could not be read or is not there."""
     total = Decimal(0)
     known = True
@@ -129,7 +129,7 @@ def _across(statement: Statement, number: str, total: str, parts: tuple[str, ...
     )
 
 
-def _judged(statement: Statement, identity: Identity, find: Find, column: str, name: str) -> IdentityResult | None:
+def _judged(statement: Statement, identity: Identity, find: Locate, column: str, name: str) -> IdentityResult | None:
     """One identity in one column, under the id *name*; None where a cell of it could not be read."""
     edition = statement.edition
     left, read = _sum(identity.left, find, column)

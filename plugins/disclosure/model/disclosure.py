@@ -15,7 +15,7 @@ from ..problems import Problem
 from ..reading import AnyColumn, Column, PrintedForm, Record
 from .allocation import Trace
 from .dataset import Dataset
-from .figure import Figure, Link, Nature, Source, Told
+from .figure import Figure, Link, Nature, PastWording, Source
 from .organisation import Organisation
 from .page import Block, Gap, Page
 from .reconciliation import Breakdown, Reconciliation
@@ -167,7 +167,9 @@ class Disclosure:
     between: tuple[Reconciliation, ...] = ()
     trace: Trace = field(default_factory=lambda: Trace(None))
     corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # figure → newest entry about it, its type
-    past_wordings: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)  # figure → what earlier releases said
+    past_wordings: Mapping[str, tuple[PastWording, ...]] = field(
+        default_factory=dict
+    )  # figure → what earlier releases said
     originals: Mapping[str, Path] = field(default_factory=dict)  # published documents: address below its own → file
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False, compare=False)  # by id, in menu order
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from ..blocks import (
 from ..kinds.annual_reports import AnnualReportRecord
 from ..kinds.audits import AuditRecord
 from ..kinds.campaigns import CampaignAccountRecord
-from ..kinds.goods import GoodsRecord, Move
+from ..kinds.goods import GoodsRecord, MovementType
 from ..kinds.headlines import HeadlineRole
 from ..kinds.investments import InvestmentRecord
 from ..kinds.pledges import PledgeRecord
@@ -261,7 +261,7 @@ GOODS_DETAILS = (
         "年末库存",
         AnyOf(
             (
-                InTable(GoodsRecord, having=((GoodsRecord.move, Move.COUNT),), dated=GoodsRecord.moved_on),
+                InTable(GoodsRecord, having=((GoodsRecord.move, MovementType.COUNT),), dated=GoodsRecord.moved_on),
                 InRegister("库存|结存", topics=("物资", "总体")),
             )
         ),

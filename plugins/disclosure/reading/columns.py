@@ -345,7 +345,7 @@ class Fingerprint(Matched[str]):
     pattern = r"[0-9a-f]{64}"
 
 
-class Formula(ColumnType[str]):
+class FormulaText(ColumnType[str]):
     """Sums over figure ids: `G001 - G002`, `sum(GB01)`; read by `formulas`."""
 
     name = "公式"

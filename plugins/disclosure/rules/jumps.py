@@ -238,7 +238,7 @@ def _gifts(scene: Scene) -> Iterator[list[Point]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TwinNumbers:
     """Two numbers that should be one."""
 
     what: str
@@ -248,7 +248,7 @@ class Pair:
     where: Where
 
 
-def pairs(scene: Scene) -> Iterator[Pair]:
+def pairs(scene: Scene) -> Iterator[TwinNumbers]:
     """Both sides of every check that does not hold, what a fund carries over, and what a campaign raised and its gifts."""
     figures = scene.disclosure.figures
     for check in scene.disclosure.reconciliations:
@@ -264,18 +264,18 @@ def pairs(scene: Scene) -> Iterator[Pair]:
         places = (figures[name] for name in (*check.right.inputs, *check.left.inputs) if name in figures)
         place = next((figure for figure in places if figure.where and not figure.formula), None)
         if place and check.left.unit == check.right.unit and check.left.unit:
-            yield Pair(f"“{check.title}”", left, right, check.left.unit, value_of(place))
+            yield TwinNumbers(f"“{check.title}”", left, right, check.left.unit, value_of(place))
     yield from _carried(scene)
     yield from _raised(scene)
 
 
-def _carried(scene: Scene) -> Iterator[Pair]:
+def _carried(scene: Scene) -> Iterator[TwinNumbers]:
     years = {(row.fund, row.year): row for row in scene.rows(FundAccountRecord) if row.fund and row.year}
     for (fund, year), row in years.items():
         last = years.get((fund, year - 1))
         if last and last.closing is not None and row.opening is not None and last.closing != row.opening:
             what = f"“{scene.name('funds', fund)}”{year - 1}年末与{year}年初"
-            yield Pair(
+            yield TwinNumbers(
                 what,
                 last.closing,
                 row.opening,
@@ -284,7 +284,7 @@ def _carried(scene: Scene) -> Iterator[Pair]:
             )
 
 
-def _raised(scene: Scene) -> Iterator[Pair]:
+def _raised(scene: Scene) -> Iterator[TwinNumbers]:
     """The last account of a campaign against its gifts one by one, where both are there."""
     dataset = scene.dataset("donations")
     last: dict[str, CampaignAccountRecord] = {}
@@ -300,7 +300,7 @@ def _raised(scene: Scene) -> Iterator[Pair]:
         raised = row.cash_raised
         if money and raised is not None and raised != money:
             what = f"“{scene.name('campaigns', campaign)}”捐赠明细之和与累计募得资金"
-            yield Pair(what, money, raised, "元", row.at(CampaignAccountRecord.cash_raised))
+            yield TwinNumbers(what, money, raised, "元", row.at(CampaignAccountRecord.cash_raised))
 
 
 def tenfold_pairs(scene: Scene) -> Iterator[Problem]:
@@ -327,7 +327,7 @@ def swapped(number: Decimal, other: Decimal) -> bool:
     return len(at) == 2 and at[1] == at[0] + 1 and left[at[0]] == right[at[1]] and left[at[1]] == right[at[0]]  # noqa: PLR2004
 
 
-def _pair_problem(code: str, pair: Pair, **more: object) -> Problem:
+def _pair_problem(code: str, pair: TwinNumbers, **more: object) -> Problem:
     left, right = (f"{grouped(value)}{pair.unit}" for value in (pair.left, pair.right))
     return problem(code, pair.where, what=pair.what, left=left, right=right, **more)
 

@@ -15,8 +15,8 @@ from .jumps import POWERS, power_between
 from .scene import Rule, Scene, value_of
 from .totals import (
     STATEMENTS,
+    FlowDirection,
     ListSum,
-    Side,
     gift_sums,
     highest,
     lowest,
@@ -43,8 +43,8 @@ def unlike_sums(scene: Scene) -> Iterator[Problem]:
         yield from _list_against(listed, _expense(scene, listed.year))
     years = sorted({figure.year for figure in scene.disclosure.figures.values()})
     for year in years:
-        yield from _register_against_statement(scene, year, Side.IN, ("income", "donations"))
-        yield from _register_against_statement(scene, year, Side.OUT, ("expense", "programme_expense"))
+        yield from _register_against_statement(scene, year, FlowDirection.IN, ("income", "donations"))
+        yield from _register_against_statement(scene, year, FlowDirection.OUT, ("expense", "programme_expense"))
         yield from _cash_against_activities(scene, year)
     yield from _kinds_against_total(scene)
     yield from _projects_against_figures(scene)
@@ -60,13 +60,13 @@ def _income(scene: Scene, year: int) -> list[Figure]:
     """What the gifts of a year are a part of, or all of: the narrowest first."""
     narrow = [statement_line(scene, year, "activity_statement", "donations")]
     narrow += [figure for figure in money(scene) if figure.year == year and figure.measure in _GIFTS]
-    wide = [*own_totals(scene, year, Side.IN), statement_line(scene, year, "activity_statement", "income")]
+    wide = [*own_totals(scene, year, FlowDirection.IN), statement_line(scene, year, "activity_statement", "income")]
     return [figure for figure in (*narrow, *wide) if figure is not None]
 
 
 def _expense(scene: Scene, year: int) -> list[Figure]:
     narrow = [statement_line(scene, year, "activity_statement", "programme_expense")]
-    wide = [*own_totals(scene, year, Side.OUT), statement_line(scene, year, "activity_statement", "expense")]
+    wide = [*own_totals(scene, year, FlowDirection.OUT), statement_line(scene, year, "activity_statement", "expense")]
     return [figure for figure in (*narrow, *wide) if figure is not None]
 
 
@@ -106,7 +106,9 @@ def _figure_words(figure: Figure) -> str:
 # --- register and statements -------------------------------------------------------------------------
 
 
-def _register_against_statement(scene: Scene, year: int, side: Side, roles: Sequence[str]) -> Iterator[Problem]:
+def _register_against_statement(
+    scene: Scene, year: int, side: FlowDirection, roles: Sequence[str]
+) -> Iterator[Problem]:
     """A total of the register is one of the lines of the statement that it can mean, unless a check explains the difference."""
     lines = [line for role in roles if (line := statement_line(scene, year, "activity_statement", role)) is not None]
     if not lines:
@@ -223,7 +225,7 @@ def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
             for figure in scene.disclosure.of_record("projects", key)
             if figure.where and not figure.formula and figure.nature is Nature.ACTUAL
         ]
-        spent = [figure for figure in figures if figure.unit == "元" and side_of(figure.measure) is Side.OUT]
+        spent = [figure for figure in figures if figure.unit == "元" and side_of(figure.measure) is FlowDirection.OUT]
         helped = [figure for figure in figures if figure.measure == "受益"]
         if key in last:
             yield from _against_progress(project, last[key], spent, helped)
