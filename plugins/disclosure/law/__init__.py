@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from .deadlines import CHINA, Deadline, DeadlineRule, in_china, intervals, shifted
-from .duties import CERTAINTIES, PERIODIC, PLACES, WHO, Carrier, Catalogue, Duty, Find, Term, catalogue
+from .duties import (
+    CERTAINTIES,
+    PERIODIC,
+    PLACES,
+    WHO,
+    Carrier,
+    Catalogue,
+    Duty,
+    Find,
+    FindAnswers,
+    FindRecords,
+    FindSeries,
+    FindStanding,
+    FindYears,
+    Term,
+    catalogue,
+)
 from .identities import IdentityResult
 from .ratios import Assessment, Outcome, RatioRule
 from .statements import FormEdition, FormLine, Statement, StatementLine
@@ -21,6 +37,11 @@ __all__ = [
     "DeadlineRule",
     "Duty",
     "Find",
+    "FindAnswers",
+    "FindRecords",
+    "FindSeries",
+    "FindStanding",
+    "FindYears",
     "FormEdition",
     "FormLine",
     "IdentityResult",
