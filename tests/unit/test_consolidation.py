@@ -387,6 +387,17 @@ def test_pairs_stand_in_the_order_of_bodies_and_years(bodies: dict[str, MemberBo
     assert pair.paid == (MemberTransfer("city", "east", "2024-05-01", Decimal(1)),)
 
 
+def test_the_years_of_two_bodies_stand_in_order(bodies: dict[str, MemberBooks]) -> None:
+    """However the book has them."""
+    years, receivers = (2026, 2023, 2025, 2024), ("east", "west", "north")
+    transfers = (
+        MemberTransfer("city", receiver, f"{year}-05-01", Decimal(1)) for year in years for receiver in receivers
+    )
+    payer = replace(bodies["city"], paid=tuple(transfers))
+    pairs = [(pair.receiver.id, pair.year) for pair in pairs_of([payer, *(bodies[org] for org in receivers)])]
+    assert pairs == [(receiver, year) for receiver in receivers for year in sorted(years)]
+
+
 # --- from the books of members ---------------------------------------------------------------------------
 
 

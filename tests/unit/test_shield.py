@@ -174,6 +174,7 @@ def test_round_numbers_end_an_axis(tmp_path: Path, text: str, hints: list[str]) 
         ("数值\r\n5,13690000001\r\n", 1),  # no heading says what this is
         ("13800138001,数值\r\nA1,5\r\n", 1),
         ("13800138001", 1),
+        ("\n13690000001", 1),  # its heading is empty
         ("说明\n13800138001", 1),
         ("说明\n甲\n13800138001\n乙\n", 1),
     ],

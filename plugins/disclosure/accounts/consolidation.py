@@ -241,7 +241,7 @@ def ledger_of(disclosure: Disclosure) -> MemberBooks:
                 if figure_id.scope not in _OWN_SCOPES:
                     refused[year, column] = f"口径是{figure_id.scope}，不能和别家相加"
     org = disclosure.org
-    payments = [row for row in disclosure.rows(Disbursement) if row.amount]
+    payments = disclosure.rows(Disbursement)
     paid = tuple(MemberTransfer(org, row.member, row.paid_on, row.amount, row.where) for row in payments if row.member)
     received: tuple[MemberTransfer, ...] = ()
     received_years: frozenset[int] = frozenset()
@@ -378,9 +378,9 @@ def matched(
 def checks(pairs: Iterable[Pair]) -> Iterator[Reconciliation]:
     """Both books of every pair."""
     for pair in pairs:
-        compared = pair.verdict is not Verdict.UNCHECKABLE
-        unsaid = f"{pair.payer.name}没有公布这一年的逐笔拨付。" if pair.out is None else ""
-        unsaid += f"{pair.receiver.name}没有公布这一年的逐笔捐赠。" if pair.arrived is None else ""
+        out, arrived = pair.out, pair.arrived
+        unsaid = f"{pair.payer.name}没有公布这一年的逐笔拨付。" if out is None else ""
+        unsaid += f"{pair.receiver.name}没有公布这一年的逐笔捐赠。" if arrived is None else ""
         left = " ".join(pair.hints) or ("两边账上没有同样数目的一笔可以对上，请两家核对。" if not pair.agrees else "")
         stays = "只有一边有的部分没有抵销。" if not pair.agrees else ""
         yield Reconciliation(
@@ -388,10 +388,10 @@ def checks(pairs: Iterable[Pair]) -> Iterator[Reconciliation]:
             year=pair.year,
             topic="内部往来",
             title=f"{pair.payer.name}拨给{pair.receiver.name}",
-            left=Side(("拨出方账上",), pair.out, "元", to_the_cent=True),
+            left=Side(("拨出方账上",), out, "元", to_the_cent=True),
             relation=Relation.EQUAL,
-            right=Side(("接收方账上",), pair.arrived, "元", to_the_cent=True),
-            difference=(pair.out or Decimal(0)) - (pair.arrived or Decimal(0)) if compared else None,
+            right=Side(("接收方账上",), arrived, "元", to_the_cent=True),
+            difference=None if out is None or arrived is None else out - arrived,
             verdict=pair.verdict,
             note=((unsaid or left) + stays,) if not pair.agrees else (),
         )

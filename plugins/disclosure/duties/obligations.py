@@ -337,7 +337,7 @@ class _Finder:
         kind = kind_of(kind_id)
         if kind is None:
             return ""
-        return kind.place(row) if kind.paged and row is not None and row.values.get("id") else kind.address
+        return kind.place(row) if kind.paged and row is not None else kind.address
 
     def _fields(
         self, duty: Duty, trigger: Record | None, answer: Record | None
@@ -370,7 +370,7 @@ class _Finder:
 
     def _records(self, duty: Duty, find: FindRecords) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
-        kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site) if name)
+        kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site))
         kind = kind_of(find.kind)
         if find.alike:
             rows = _firsts(rows, find.alike)
@@ -389,7 +389,7 @@ class _Finder:
                 f"{row.values[name]}起" if name.endswith("start") else str(row.values[name]) for name in find.alike
             )
         value = row.values.get(find.name) or row.values.get("contact_name") or ""
-        if find.name != "name" and row.values.get("party"):
+        if row.values.get("party"):
             return f"{self.name('related_parties', str(row.values['party']))}（{value}）"
         return str(value)
 
@@ -490,14 +490,14 @@ class _Finder:
 
     def _years(self, duty: Duty, find: FindYears) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
-        kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site) if name)
+        kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site))
         by_year: dict[int, list[Record]] = {}
         for row in rows:
             if row.values[find.year] is not None:
                 by_year.setdefault(int(str(row.values[find.year])[:4]), []).append(row)
         for year in self.years:
             answer = _earliest(by_year.get(year, []), find)
-            page = find.page.format(year=year) if find.page and answer else ""
+            page = find.page.format(year=year) if answer else ""
             yield self._instance(
                 duty,
                 find,
@@ -531,8 +531,7 @@ class _Finder:
         today = self.today.isoformat()
         obligation = self._plain(duty, find, row, State.PUBLISHED, "期限是“一直看得到”，不算早晚")
         obligation = replace(obligation, page=self.page(find.kind, row), record=f"{find.kind}/{row.record_id}")
-        end = _day_in(row, "end_on")
-        if end and earlier(end, today):
+        if earlier(_day_in(row, "end_on"), today):
             return replace(obligation, state=State.EXEMPT, reason="募捐已经结束")
         present, missing = self._with_facts(duty, row)
         if missing:
@@ -571,7 +570,7 @@ def _is_of(row: Record, record: type[Record]) -> bool:
 
 
 def _day_in(row: Record | None, name: str) -> str:
-    value = row.values.get(name) if row is not None and name else None
+    value = row.values.get(name) if row is not None else None
     return "" if value is None else str(value)
 
 
@@ -581,12 +580,7 @@ def _date(value: object) -> str:
 
 
 def _not_applicable(row: Record | None, name: str) -> bool:
-    return bool(
-        row is not None
-        and name
-        and row.values.get(name) is None
-        and row.missing(row.declared.column(name)) is Missing.NOT_APPLICABLE
-    )
+    return bool(row is not None and name and row.missing(row.declared.column(name)) is Missing.NOT_APPLICABLE)
 
 
 def _earliest(rows: Sequence[Record], find: Find) -> Record | None:
@@ -598,10 +592,9 @@ def _earliest(rows: Sequence[Record], find: Find) -> Record | None:
 
 
 def _valid(rows: Sequence[Record], find: FindAnswers, on: str | None) -> Record | None:
-    """The one that was in force on a day; the newest where none was."""
+    """The first that was in force on a day, if the day is known."""
     for row in rows:
-        until = _day_in(row, find.until)
-        if on and not earlier(on, _day_in(row, find.site) or on) and not (until and earlier(until, on)):
+        if on and not earlier(on, _day_in(row, find.site)) and not earlier(_day_in(row, find.until), on):
             return row
     return None
 

@@ -78,6 +78,11 @@ class Operand:
     statement: str = ""
     previous: bool = False
 
+    @property
+    def subtracted(self) -> bool:
+        """Whether it is taken away from the sum."""
+        return self.sign < 0
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

@@ -105,7 +105,7 @@ def _persons_among_bodies(dataset: Dataset, file: str, sheet: str | None, table:
     bodies = frame[(frame["donor_type"] == DonorType.BODY) & frame["consent"].isna()]
     for named in (dataset.record.column("donor"), dataset.record.column("shown_as")):
         names = bodies[named.name].dropna()
-        persons = {name for name in names.unique() if name not in NAMELESS and named_like_a_person(name)}
+        persons = {name for name in names.unique() if named_like_a_person(name)}
         for row in names.index[names.isin(persons)]:
             yield problem("donor-like-person", Where(file, sheet, int(row), named.label))
 
