@@ -1,4 +1,4 @@
-"""`python -m benchmarks [a b c d e f g h k]`: measure and print; nothing here passes or fails on time."""
+"""`python -m benchmarks [a b c d e f g h k l]`: measure and print; nothing here passes or fails on time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime as dt
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from .building import SIZES, building
@@ -19,6 +19,7 @@ from .duties import following
 from .faults import TITLE as FAULTS
 from .faults import faults
 from .federation import federation
+from .hostile import hostile
 from .kills import kills
 from .measure import ROOT
 from .mistakes import TITLE as MISTAKES
@@ -34,27 +35,21 @@ RULES = ROOT / "docs" / "规则.md"
 
 
 def _results(options: argparse.Namespace) -> Iterator[Result]:
-    wanted = options.parts or PARTS
-    if "a" in wanted:
-        yield from building(options.sizes, options.pairs)
-    if "b" in wanted:
-        yield weight()
-    if "c" in wanted:
-        yield checking(options.pairs)
-    if "d" in wanted:
-        yield federation(options.pairs)
-    if "e" in wanted:
-        yield sheets(options.pairs)
-    if "f" in wanted:
-        yield faults(options.seeds)
-        yield mistakes()
-        yield clean()
-    if "g" in wanted:
-        yield following(options.pairs)
-    if "h" in wanted:
-        yield from publishing(options.pairs)
-    if "k" in wanted:
-        yield kills(options.kills)
+    parts: dict[str, Callable[[], Iterable[Result]]] = {
+        "a": lambda: building(options.sizes, options.pairs),
+        "b": lambda: [weight()],
+        "c": lambda: [checking(options.pairs)],
+        "d": lambda: [federation(options.pairs)],
+        "e": lambda: [sheets(options.pairs)],
+        "f": lambda: (part() for part in (lambda: faults(options.seeds), mistakes, clean)),
+        "g": lambda: [following(options.pairs)],
+        "h": lambda: publishing(options.pairs),
+        "k": lambda: [kills(options.kills)],
+        "l": lambda: [hostile()],
+    }
+    for part, measure in parts.items():
+        if part in (options.parts or PARTS):
+            yield from measure()
 
 
 def _machine() -> str:
@@ -82,10 +77,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="benchmarks",
         description=(
-            "性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 示例系统，e 读十万行的表，f 种下的错指出多少，g 公开义务，h 发布，k 随时被杀死。"
+            "性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 示例系统，e 读十万行的表，f 种下的错指出多少，"
+            "g 公开义务，h 发布，k 随时被杀死，l 十兆字节的坏文件。"
         ),
     )
-    parser.add_argument("parts", nargs="*", metavar="a b c d e f g h k", help="要测的部分（默认 f 和 k 以外的全部）")
+    parser.add_argument("parts", nargs="*", metavar="a b c d e f g h k l", help="要测的部分（默认 f、k、l 以外的全部）")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="项目数（默认 2000 20000）")
     parser.add_argument("--pairs", type=int, help="每一项比几对")
     parser.add_argument("--seeds", type=int, help="每种错种几次（f 用）")
@@ -96,7 +92,7 @@ def main() -> int:
         help="把结果写进 docs/性能.md；只测几部分的，只改写这几部分；f 写进 docs/规则.md",
     )
     options = parser.parse_args()
-    unknown = set(options.parts) - {*PARTS, "f", "k"}
+    unknown = set(options.parts) - {*PARTS, "f", "k", "l"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
     machine = _machine()

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 from disclosure.engine import refuse_foreign
@@ -23,7 +24,7 @@ KILLS = 50
 TITLE = "辛　随时被杀死"
 
 
-def _whole_build(output: Path, days: tuple[str, str]) -> bool:
+def _whole_build(output: Path, days: tuple[str, ...]) -> bool:
     """Whether every page of a built tree shows the same day, and every file is one that we wrote."""
     try:
         refuse_foreign(output, output / "nowhere")
@@ -33,19 +34,20 @@ def _whole_build(output: Path, days: tuple[str, str]) -> bool:
     return len({day for foot in feet for day in days if f'datetime="{day}"' in foot}) == 1
 
 
-def _whole_release(output: Path, _: tuple[str, str]) -> bool:
+def _whole_release(output: Path, _: tuple[str, ...]) -> bool:
     return verify(output).good
 
 
-def _round(place: Place, command: str, kills: int, whole: Callable[[Path, tuple[str, str]], bool]) -> tuple[str, ...]:
-    days = (place.day, f"{int(place.day[:4]) + 1}{place.day[4:]}")
+def _round(place: Place, command: str, kills: int, whole: Callable[[Path, tuple[str, ...]], bool]) -> tuple[str, ...]:
+    first = date.fromisoformat(place.day)  # releases only ever go on in time
+    days = tuple((first + timedelta(number)).isoformat() for number in range(kills + 1))
     line = [sys.executable, "-m", "disclosure", command, *place.folders(place.site)]
     start = time.monotonic()
     subprocess.run(line, cwd=ROOT, env=ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
     length = time.monotonic() - start
     moments, sound, killed, leftovers = random.Random(7), 0, 0, 0
     for number in range(kills):
-        place.turn(days[(number + 1) % 2])
+        place.turn(days[number + 1])
         job = subprocess.Popen(
             line,
             cwd=ROOT,
@@ -55,9 +57,9 @@ def _round(place: Place, command: str, kills: int, whole: Callable[[Path, tuple[
             start_new_session=True,
         )
         time.sleep(moments.uniform(0.1, length))
-        killed += job.poll() is None
-        os.killpg(job.pid, signal.SIGKILL)
-        job.wait()
+        if job.poll() is None:
+            os.killpg(job.pid, signal.SIGKILL)
+        killed += job.wait() == -signal.SIGKILL
         leftovers = max(leftovers, len(list(place.site.parent.glob("site.*ing-*"))))
         sound += whole(place.site, days)
     last = subprocess.run(line, cwd=ROOT, env=ENVIRONMENT, check=False, stdout=subprocess.DEVNULL)

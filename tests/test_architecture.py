@@ -160,6 +160,7 @@ FLOATS_WITH_REASON = {
     "cli/preview.py": "seconds on a clock",
     "engine/scratch.py": "seconds on a clock",
     "reading/limits.py": "seconds of work",
+    "privacy/leaks.py": "seconds of work",
     "texts/parsing.py": "seconds of work",
     "documents/holding.py": "how alike two wordings are",
     "law/statements.py": "how alike two labels are",

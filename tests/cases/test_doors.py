@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from case import CaseSite
 
-from disclosure.reading import TooLongError, limited, strange_files
-from disclosure.texts import losses
+from disclosure.reading import TooLongError, limited, strange_files, too_tangled
 
 Lay = Callable[..., CaseSite]
 HEAD = "Title: 一篇\nDate: 2026-04-02\nSlug: a\n"
@@ -313,7 +312,7 @@ def test_a_limit_ends_work_in_any_thread() -> None:
     ],
 )
 def test_tangles_are_seen_before_they_are_untied(html: str, *, refused: bool) -> None:
-    assert bool(losses.too_tangled(html)) is refused
+    assert bool(too_tangled(html)) is refused
 
 
 # --- folders -------------------------------------------------------------------------------------

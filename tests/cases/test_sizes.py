@@ -101,7 +101,7 @@ BOOKS: dict[str, Callable[[Path], None]] = {
     "a shared string of many runs": lambda path: write_book(
         path, sheet(HONOURS, iter([INDEX])), around(f'<sst xmlns="{MAIN}"><si>', RUN, 15_000, "</si></sst>")
     ),
-    "a million rows": lambda path: write_book(path, sheet(HONOURS, rows(1_000_000, ONE))),
+    "a million rows (Z-memory-workbooks)": lambda path: write_book(path, sheet(HONOURS, rows(1_048_000, ONE))),
     "a million faults": lambda path: write_book(path, sheet(HONOURS, rows(1_000_000, '<c t="e"><v>#N/A</v></c>'))),
     "merged cells without end": lambda path: write_book(path, sheet(HONOURS, iter(()), MERGED)),
 }

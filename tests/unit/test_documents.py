@@ -180,7 +180,7 @@ HOSTILE = {
     "deep.docx": (deep, "太深"),
     "sheet.docx": (lambda path: path.write_bytes(b"PK\x05\x06" + b"\0" * 18), "不是 Word"),
     "cut.docx": (lambda path: path.write_bytes(papers.docx_of(path, REPORT).read_bytes()[:200]), "不是完整的 Word"),
-    "broken.docx": (lambda path: papers.docx(path, "<w:p><w:r></w:p>"), "读不懂"),
+    "broken.docx": (lambda path: papers.docx(path, "<w:p><w:r></w:p>"), "不完整"),
     "plain.docx": (lambda path: path.write_text("abc"), "不是完整的 Word"),
     "locked.pdf": (locked, "密码"),
     "cut.pdf": (lambda path: path.write_bytes(papers.pdf(path, [["一"]]).read_bytes()[:60]), "PDF"),

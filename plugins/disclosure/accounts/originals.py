@@ -11,10 +11,11 @@ from ..kinds.sources import SourceRecord
 from ..model import Figure, Source, records_of
 from ..privacy import attachments
 from ..problems import Problem, Report, Where, problem
-from ..reading import YesNo
+from ..reading import TooLongError, YesNo, limited
 from .last_good import DOCUMENTS
 from .loading import Folder
 
+_SECONDS = 8  # of processor time to hold one document against its figures
 _PUBLISHED = (".pdf", ".txt")  # formats that readers can open and that hold nothing out of sight
 
 
@@ -67,9 +68,14 @@ def _held(
     ]
     stated = [figure for figure in registered if figure.topic != "报表"]
     try:
-        held = documents.hold(documents.read_document(path), stated, name)
+        document = documents.read_document(path)
+        with limited(_SECONDS):
+            held = documents.hold(document, stated, name)
     except documents.UnreadableError as error:
         report.add(problem("document-unreadable", Where(name), reason=str(error)))
+        return {}
+    except TooLongError:
+        report.add(problem("document-unreadable", Where(name), reason="文字太长太乱，核对要花很久"))
         return {}
     report.extend(held.problems)
     taken = held.sentences if public else {}

@@ -37,10 +37,10 @@ def paragraphs(path: Path) -> Iterator[Paragraph]:
             for part in _PARTS:
                 if part in names:
                     yield from _DocxReader().read(_unpacked(archive, part))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise DocxError(f"不是完整的 Word 文档（{type(error).__name__}）") from None
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+        raise DocxError("不是完整的 Word 文档") from None
     except expat.ExpatError as error:
-        raise DocxError(f"里面的内容读不懂（{error}）") from None
+        raise DocxError(f"里面的内容不完整（第 {error.lineno} 行）") from None
 
 
 def _unpacked(archive: zipfile.ZipFile, part: str) -> IO[bytes]:
@@ -103,11 +103,11 @@ class _DocxReader:
             text = "".join(self._open.pop())
             if self._rows:
                 self._rows[-1].append(text)
-            else:
+            elif text:
                 self._done.append(Paragraph(text))
         elif name == "tr":
             text = "\t".join(filter(str.strip, self._rows.pop()))
             if self._rows:
                 self._rows[-1].append(text)
-            else:
+            elif text:
                 self._done.append(Paragraph(text))

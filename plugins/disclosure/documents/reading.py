@@ -8,11 +8,14 @@ import warnings
 from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
+from unicodedata import normalize
 
 import nh3
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from ..problems import machine_reason
+from ..reading import TooLongError, limited, too_tangled
 from . import docx
 from .text import Document, Paragraph
 
@@ -23,6 +26,7 @@ SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt")
 _MOST_BYTES = 30 * 1024 * 1024
 _MOST_PAGES = 600
 _MOST_CHARACTERS = 3_000_000
+_SECONDS = 8  # of processor time; a report of 600 pages takes less
 _FEWEST_LETTERS = 20  # a PDF with less text than this is a scan
 
 _OTHERS = {
@@ -45,11 +49,14 @@ def read_document(path: Path) -> Document:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise UnreadableError(f"超过 {_MOST_BYTES // 1024 // 1024} MB")
-        document = Document.of(_limited(_paragraphs(path, suffix)))
+        with limited(_SECONDS):
+            document = Document.of(_limited(_paragraphs(path, suffix)))
     except docx.DocxError as error:
         raise UnreadableError(str(error)) from None
+    except TooLongError:
+        raise UnreadableError("排版太复杂，读它要花很久") from None
     except OSError as error:
-        raise UnreadableError(f"打不开（{error.strerror or type(error).__name__}）") from None
+        raise UnreadableError(f"打不开（{machine_reason(error)}）") from None
     if suffix == ".pdf" and sum(len(paragraph.text) for paragraph in document.paragraphs) < _FEWEST_LETTERS:
         raise UnreadableError("没有文字，可能是扫描的图片")
     if not document.paragraphs:
@@ -66,7 +73,7 @@ def published_bytes(path: Path) -> bytes:
 def _limited(paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
     length = 0
     for paragraph in paragraphs:
-        length += len(paragraph.text)
+        length += len(normalize("NFKC", paragraph.text))  # one sign may stand for eighteen
         if length > _MOST_CHARACTERS:
             raise UnreadableError(f"超过 {_MOST_CHARACTERS // 10_000} 万字")
         yield paragraph
@@ -131,9 +138,20 @@ _CELLS = {"td", "th"}
 _SILENT = {"script", "style", "template", "noscript", "head", "title", "svg", "textarea", "select", "iframe", "object"}
 
 
+# Formatting, which may reach over any number of blocks and is of no use here.
+_FORMATS = re.compile(
+    r"</?(?:a|abbr|b|big|code|em|font|i|nobr|o:p|s|small|span|strike|strong|sub|sup|tt|u)(?:\s[^<>]*)?>", re.IGNORECASE
+)
+_MOST_TAGS = 300_000
+_IMPLIED = frozenset({"p", "li", "td", "th", "tr", "dd", "dt"})  # what many pages do not end
+
+
 def _html(text: str) -> Iterator[str]:
     """nh3 (a parser of browsers' HTML) makes any page well-formed; what is left is cut at the ends of blocks."""
-    clean = nh3.clean(text, tags=_ROWS | _CELLS, attributes={}, clean_content_tags=_SILENT, link_rel=None)
+    plain = _FORMATS.sub("", text)
+    if reason := too_tangled(plain, _MOST_TAGS, _IMPLIED):
+        raise UnreadableError(reason)
+    clean = nh3.clean(plain, tags=_ROWS | _CELLS, attributes={}, clean_content_tags=_SILENT, link_rel=None)
     for block in re.split(rf"</?(?:{'|'.join(sorted(_ROWS, key=len, reverse=True))})>", clean):
         yield unescape(re.sub(r"<[^>]*>", "\t", block))
 

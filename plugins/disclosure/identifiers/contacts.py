@@ -10,8 +10,8 @@ from .names import SURNAMES, TITLES, person_before
 
 # --- letter boxes --------------------------------------------------------------------------------
 
-_AT = r"(?:\s*(?:@|[(\[{<（【]\s*(?:at|@|艾特)\s*[)\]}>）】]|艾特|小老鼠|圈[aA])\s*)"
-_DOT = r"(?:\s*(?:\.|。|点|[(\[{（]\s*(?:dot|点|\.)\s*[)\]}）]|\bdot\b)\s*)"
+_AT = r"(?:\s{0,8}(?:@|[(\[{<（【]\s{0,8}(?:at|@|艾特)\s{0,8}[)\]}>）】]|艾特|小老鼠|圈[aA])\s{0,8})"
+_DOT = r"(?:\s{0,8}(?:\.|。|点|[(\[{（]\s{0,8}(?:dot|点|\.)\s{0,8}[)\]}）]|\bdot\b)\s{0,8})"
 _BOX = r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9](?:[A-Za-z0-9._%+-]*[A-Za-z0-9])?)"
 _FILES = r"(?:png|jpe?g|gif|webp|svg|pdf|css|js|md|html?|txt|xlsx?|csv)(?![A-Za-z0-9])"
 _DOMAIN = rf"([A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)*{_DOT}(?!{_FILES})[A-Za-z]{{2,}})(?![A-Za-z0-9])"
@@ -22,8 +22,8 @@ _PROVIDER = (
 )
 _EMAILS = (
     re.compile(rf"(?i){_BOX}{_AT}{_DOMAIN}"),
-    re.compile(rf"(?i){_BOX}\s*(?:#|\$|&|\*|\bat\b|[-_ ]at[-_ ]|在|\s)\s*{_PROVIDER}"),
-    re.compile(rf"(?i){_BOX}\s*#\s*([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org))(?![A-Za-z0-9])"),
+    re.compile(rf"(?i){_BOX}\s{{0,8}}(?:#|\$|&|\*|\bat\b|[-_ ]at[-_ ]|在|\s)\s{{0,8}}{_PROVIDER}"),
+    re.compile(rf"(?i){_BOX}\s{{0,8}}#\s{{0,8}}([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org))(?![A-Za-z0-9])"),
 )
 # Letter boxes of an office, not of a person.
 _OFFICES = re.compile(
@@ -46,7 +46,7 @@ def _letter_boxes(plain: str, domains: frozenset[str]) -> Iterator[Personal]:
 # --- WeChat and QQ -------------------------------------------------------------------------------
 
 _LINK = r"[\s:：=＝是为(（\[【\"“']{0,6}"
-_CALLED_WECHAT = r"(?:微信|薇信|威信|徽信|v信|加v|加微|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
+_CALLED_WECHAT = r"(?:微信|薇信|威信|徽信|维信|绿泡泡|[vw]信|加\s?v|加\s?微|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
 _ACCOUNT = r"[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9.])"
 # With a word that says what it is, any name will do; with a colon it has letters; with neither it looks like an account.
 _WECHAT = tuple(
@@ -104,18 +104,22 @@ _REACH = 14
 _NUM = r"[0-9一二三四五六七八九十百]"
 _ROOM = r"[0-9〇零一二三四五六七八九]"
 _NOT_HOMES = r"(?![0-9\u4e00-\u9fff%])"
-_HOME = re.compile(
+_HOME = re.compile(  # a digit alone stands for a run of digits: whether there is a match is all that is asked
     # a building and a room in it
-    rf"{_NUM}+(?:号楼|栋|幢|座|单元|弄|号院|#楼?)[^，。；\n]{{0,8}}?{_ROOM}{{2,4}}室"
-    rf"|{_NUM}+(?:号楼|栋|幢|座|单元)(?:{_NUM}{{1,2}}(?:单元|门))?[-—– ]?{_ROOM}{{3,4}}号?{_NOT_HOMES}"
-    rf"|{_NUM}+号{_ROOM}{{3,4}}室"
+    rf"{_NUM}(?:号楼|栋|幢|座|单元|弄|号院|#楼?)[^，。；\n]{{0,8}}?{_ROOM}{{2,4}}室"
+    rf"|{_NUM}(?:号楼|栋|幢|座|单元)(?:{_NUM}{{1,2}}(?:单元|门))?[-—– ]?{_ROOM}{{3,4}}号?{_NOT_HOMES}"
+    rf"|{_NUM}号{_ROOM}{{3,4}}室"
     # a flat told by numbers alone, behind the name of an estate or of a person
     r"|(?:小区|花园|新村|公寓|家园|宿舍|社区|名邸|新城|街坊|山庄|别墅|[苑庭里居湾府园寓墅])[\s,，:：]{0,2}[0-9]{1,3}(?:[-—–/#][0-9]{1,2})?[-—–/#][0-9]{3,4}(?![0-9-]|\s*(?:年|元|人|户|万))"
     r"|(?:家住|住在?|住址|家庭地址|住所)[^，。；\n0-9]{0,14}[0-9]{1,3}[-—–/#](?:[0-9]{1,2}[-—–/#])?[0-9]{3,4}(?![0-9])"
     # a house in a village
-    rf"|(?:村|社区|屯|寨|庄|嘎查|大队)[^，。；\n]{{0,8}}?{_NUM}+(?:村民)?(?:小组|组|队|社)\s*[0-9一二三四五六七八九十]+号"
+    rf"|(?:村|社区|屯|寨|庄|嘎查|大队)[^，。；\n]{{0,8}}?{_NUM}{{1,4}}(?:村民)?(?:小组|组|队|社)\s{{0,4}}[0-9一二三四五六七八九十]{{1,4}}号"
     rf"|[\u4e00-\u9fff](?:村|屯|寨){_NUM}{{1,4}}号(?!文|项|线|井|桥|地|坝|泵|机|台|车|灯|仓|公|通|楼|路|院|馆|站|点|厅|店|厂|库)"
-    r"|(?:家住|住在|住址|家庭住址|家庭地址)[：: ]?[^，。；\n]{2,30}?(?:[0-9一二三四五六七八九十]+(?:号|室|单元|组))"
+    r"|(?:家住|住在|住址|家庭住址|家庭地址)[：: ]?[^，。；\n]{2,30}?(?:[0-9一二三四五六七八九十](?:号|室|单元|组))"
+)
+# What stands before the building of an office: 民政局3号楼501室.
+_OFFICE = re.compile(
+    r"(?:局|委员会|政府|机关|法院|检察院|慈善总?会|基金会|联合会|协会|办公楼|写字楼|大厦|(?:行政|会议|服务|政务)中心)[\s,，(（]{0,2}[0-9A-Za-z一二三四五六七八九十]{0,3}$"
 )
 _PERSONS_FLAT = re.compile(
     rf"(?:{TITLES}|家)[\s:：,，(（]{{0,3}}[0-9]{{1,3}}[-—–/#](?:[0-9]{{1,2}}[-—–/#])?[0-9]{{3,4}}(?![0-9-])"
@@ -124,6 +128,12 @@ _PERSONS_FLAT = re.compile(
 _CALLED = re.compile(
     rf"[{SURNAMES}][\u4e00-\u9fa5]{{0,2}}(?:{TITLES})|先生|女士|小姐|奶奶|爷爷|叔叔|阿姨|大[爷妈娘叔姐哥]|师傅|同学|小朋友"
 )
+
+
+def _at_an_office(plain: str, place: int) -> bool:
+    """Whether the building that begins at a place of a text is that of an office, and nobody's home is spoken of."""
+    before = plain[max(0, place - _REACH) : place]
+    return bool(_OFFICE.search(before)) and not re.search(r"家住|住在|住址|家庭|宿舍", before)
 
 
 def _private_landline(plain: str, allowed: frozenset[str]) -> bool:
@@ -152,5 +162,5 @@ def contacts(
         yield Personal("车牌号")
     if _private_landline(plain, allowed) or _LOCAL_LINE.search(plain):
         yield Personal("个人的座机")
-    if _HOME.search(plain) or _PERSONS_FLAT.search(plain):
+    if _PERSONS_FLAT.search(plain) or any(not _at_an_office(plain, match.start()) for match in _HOME.finditer(plain)):
         yield Personal("住址")

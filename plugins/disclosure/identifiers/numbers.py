@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import unescape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from stdnum import luhn, numdb
 from stdnum.cn import ric, uscc
@@ -20,6 +20,7 @@ from .spelling import BREAK, DIGITS, WRAP, spelled, spelled_with_places, without
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _COUNTRY_CODES = ("0086", "86")
+_TRUNK = "0"  # dialled before it from elsewhere; without a word of telephones, such digits number an invoice
 # Who issues cards, with the lengths of their numbers: UnionPay, its older numbers, and the international brands.
 _CARD = re.compile(
     r"62[0-9]{14,17}|81[0-7][0-9]{13,16}|60[0-9]{14}|955[89][0-9]{15}|940[0-9]{13,16}"
@@ -72,6 +73,12 @@ def _card(run: str, *, said: bool) -> bool:
     return luhn.is_valid(run) or (said and bool(_UNIONPAY.fullmatch(run)))
 
 
+# What is worth a closer look: the right length with the right digits in front, or a day in the right place.
+_POSSIBLE = re.compile(
+    rf"(?:0086|86|0)?{_MOBILE.pattern}|{_CARD.pattern}"
+    r"|[0-9]{8}(?:0[1-9]|1[0-2])[0-3][0-9]{4}|[0-9]{6}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4,5}"
+)
+
 # --- how digits are parted -----------------------------------------------------------------------
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -79,7 +86,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _GAP = re.compile(rf"(?:[^\w{BREAK}]|[_点杠横]){{1,8}}")
 # Signs that only ever stand inside a word: marks of Markdown, pictures, wrapped lines.
 _SOFT = re.compile(rf"[*_~`\\^{WRAP}\u2190-\u2bff\U0001f000-\U0001faff]+")
-_TENTH = re.compile(r"[xX×✕]")
+_TENTH = re.compile(r"[xX×✕ХхΧχ]")  # also the Cyrillic and the Greek letter that look like it
 # The ways in which mobile numbers are written in groups.
 _MOBILE_GROUPS = frozenset(
     {(3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (5, 3, 3), (3, 2, 2, 2, 2)}
@@ -162,18 +169,19 @@ def _without_soft_gaps(text: str, chain: Sequence[_DigitRun]) -> list[_DigitRun]
 
 
 def _windows(text: str) -> Iterator[tuple[Sequence[_DigitRun], bool]]:
-    """Neighbouring groups that may be one number, and whether they are their whole chain."""
+    """Neighbouring groups that may be the number of a person, and whether they are their whole chain."""
     for plain in _chains(text):
         joined = _without_soft_gaps(text, plain)
         for chain in (plain, joined) if len(joined) < len(plain) else (plain,):
-            for first in range(len(chain)):
-                length = 0
-                for last in range(first, len(chain)):
-                    length += len(chain[last].digits)
-                    if length > _LONGEST:
+            digits = "".join(group.digits for group in chain)
+            ends = list(accumulate((len(group.digits) for group in chain), initial=0))
+            for first, begin in enumerate(ends[:-1]):
+                for last in range(first + 1, len(ends)):
+                    end = ends[last]
+                    if end - begin > _LONGEST:
                         break
-                    if length >= _MOBILE_LENGTH:
-                        yield chain[first : last + 1], last + 1 - first == len(chain)
+                    if end - begin >= _MOBILE_LENGTH and _POSSIBLE.fullmatch(digits, begin, end):
+                        yield chain[first:last], last - first == len(chain)
 
 
 def _gaps(text: str, groups: Sequence[_DigitRun]) -> list[str]:
@@ -304,11 +312,11 @@ def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *,
 def _mobile(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *, whole: bool) -> str:
     """The eleven digits of a mobile number, with or without the number of the country; nothing if it is none."""
     sizes = [len(group.digits) for group in groups]
-    for code in ("", *_COUNTRY_CODES):
+    said = bool(_TELEPHONE.search(before))
+    for code in ("", *_COUNTRY_CODES, *([_TRUNK] if said else [])):
         bare = digits.removeprefix(code)
         if digits.startswith(code) and _MOBILE.fullmatch(bare):
             inside = tuple(size for size in (sizes[0] - len(code), *sizes[1:]) if size > 0)
-            said = bool(_TELEPHONE.search(before))
             shape = groups[-len(inside) :]
             return bare if _written_as_mobile(text, shape, inside, whole=whole or bool(code), said=said) else ""
     return ""

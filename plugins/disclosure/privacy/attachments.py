@@ -12,7 +12,7 @@ from pypdf.errors import PyPdfError
 
 from ..identifiers import personal
 from ..problems import Problem, Where, problem, shown_path
-from ..reading import decode
+from ..reading import TooLongError, decode, limited
 from . import leaks
 from .leaks import Own
 from .pictures import NotAPictureError, bare
@@ -27,6 +27,9 @@ _REASONS = {
     **dict.fromkeys((".svg", ".html", ".htm", ".js"), "里面可以有程序"),
 }
 _MAX_BYTES = 50 * 1024 * 1024
+_MOST_PIXELS = 60_000_000  # of a picture; turning it upright takes nine bytes for each
+_SECONDS = 5  # of processor time for one PDF; a report of hundreds of pages takes less
+_WASTED = 2  # files that took too long, after which no other PDF is looked at
 _FEWEST_LETTERS = 20  # a PDF with less text than this is a scan
 
 
@@ -40,14 +43,19 @@ def attachments(content: Path) -> Iterator[Path]:
 
 def check(content: Path, known: Own, refused: Refusals | None = None) -> Iterator[Problem]:
     """What must not go out with a file: a person's numbers in its name, text or properties, programs, unknown formats."""
+    wasted = 0
     for path in attachments(content):
         where = Where(shown_path(path))
         yield from leaks.path(PurePosixPath(path.relative_to(content)), where, known, refused or Refusals())
         suffix = path.suffix.lower()
         if path.stat().st_size > _MAX_BYTES:
             yield problem("attachment-unreadable", where, reason="文件超过 50 MB")
+        elif suffix == ".pdf" and wasted >= _WASTED:
+            yield problem("attachment-unreadable", where, reason="前面的文件太费时间，这一个没有看")
         elif suffix == ".pdf":
-            yield from _pdf(path, where, known, refused or Refusals())
+            problems, in_time = _pdf_in_time(path, where, known, refused or Refusals())
+            wasted += not in_time
+            yield from problems
         elif suffix in PICTURES:
             yield from _picture(path, where)
         else:
@@ -61,10 +69,19 @@ def original(path: Path, where: Where, known: Own, refused: Refusals | None = No
     if path.stat().st_size > _MAX_BYTES:
         yield problem("attachment-unreadable", where, reason="文件超过 50 MB")
     elif path.suffix.lower() == ".pdf":
-        yield from _pdf(path, where, known, everybody)
+        yield from _pdf_in_time(path, where, known, everybody)[0]
     else:
         content = path.read_bytes()
         yield from _said(decode(content) or content.decode("utf-8", "replace"), where, known, everybody)
+
+
+def _pdf_in_time(path: Path, where: Where, known: Own, refused: Refusals) -> tuple[list[Problem], bool]:
+    """What must not go out with a PDF, and whether it could be looked through in the time that it has."""
+    try:
+        with limited(_SECONDS):
+            return list(_pdf(path, where, known, refused)), True
+    except TooLongError:
+        return [problem("attachment-unreadable", where, reason="排版太复杂，看完要花很久")], False
 
 
 def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
@@ -142,7 +159,11 @@ def _active(reader: PdfReader) -> Iterator[str]:
 def _picture(path: Path, where: Where) -> Iterator[Problem]:
     try:
         with Image.open(path) as picture:
+            pixels = picture.width * picture.height
             picture.verify()
+        if pixels > _MOST_PIXELS:
+            reason = f"有 {pixels // 1_000_000} 百万像素，最多 {_MOST_PIXELS // 1_000_000} 百万，请缩小再放"
+            yield problem("attachment-unreadable", where, reason=reason)
         bare(path.read_bytes())
     except NotAPictureError:
         yield problem("attachment-unreadable", where, reason="不是完整的图片，或后缀与内容不符")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from ..identifiers import PREFILTER, Personal, listed_children, numbers, personal, spelled
 from ..model import Dataset
 from ..problems import Problem, Where, problem
-from ..reading import AnyColumn, Code, Contact, OfficeAddress, OwnAccount, Record, RichText, Slug, Text, Url
+from ..reading import SPLIT, AnyColumn, Code, Contact, OfficeAddress, OwnAccount, Record, RichText, Slug, Text, Url
 from .markup import called_by, content_of
 from .refusals import Naming, Refusals, named_in
 
@@ -103,15 +106,59 @@ def values(
                 yield from (named(naming, where) for naming in refused.met_in(text))
 
 
+# What most cells are like, to measure how long this machine takes for them.
+_ORDINARY = (
+    "2025年3月12日，本会在实验小学举行助学金发放仪式，向120名学生发放助学金36万元，人均3000元，志愿者介绍了项目的进展。"
+    * 100
+)
+_PATIENCE, _AS_LONG = 2.0, 1.5
+_TOO_COSTLY = "里面的数字和符号太多，查个人信息费时太久，查到这里停了"
+
+
+@cache
+def _ordinary() -> float:
+    """Seconds of processor time for a sign of ordinary words."""
+    begun = time.process_time()
+    for _ in personal(_ORDINARY):
+        pass
+    return (time.process_time() - begun) / len(_ORDINARY)
+
+
+@dataclass(slots=True)
+class _Effort:
+    """Processor time that the cells of a table took: far more than ordinary words of their length take is enough."""
+
+    seconds: float = 0.0
+    signs: int = 0
+
+    @property
+    def enough(self) -> bool:
+        """Whether nothing more is to be spent."""
+        return self.seconds > _PATIENCE and self.seconds > _PATIENCE + self.signs * _AS_LONG * _ordinary()
+
+    @contextlib.contextmanager
+    def on(self, text: str) -> Iterator[None]:
+        """Spend some on a text."""
+        begun = time.process_time()
+        yield
+        self.seconds += time.process_time() - begun
+        self.signs += len(text)
+
+
 def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iterator[Problem]:
     """Every cell of words of a kind, judged once however often it is repeated; call before names are masked."""
+    effort = _Effort()
     for column in dataset.record.columns:
         if _holds_words(column):
             meant = next((what for type_, what in _MEANT.items() if isinstance(column.type, type_)), "")
             judged: dict[str, tuple[Personal, ...]] = {}
             for where, value in dataset.telling(column, PREFILTER):
                 if value not in judged:
-                    judged[value] = tuple(personal(value, known.allowed, known.domains))
+                    if effort.enough:
+                        yield problem("table-too-large", where, reason=_TOO_COSTLY, mend=SPLIT)
+                        return
+                    with effort.on(value):
+                        judged[value] = tuple(personal(value, known.allowed, known.domains))
                 yield from (_problem_of(finding, where) for finding in judged[value] if finding.what != meant)
         elif isinstance(column.type, Slug | Code | Url) and column.public and column.refers_to is None:
             for where, value in dataset.telling(column, _A_DIGIT_RUN):
@@ -146,9 +193,14 @@ def prose(file: str, texts: Iterable[str], html: str, known: Own, refused: Refus
     """An article or page: its *texts* (title, summary, address) and all that its body says, shows and leads to."""
     where = Where(file)
     content = content_of(html)
+    known_findings: set[Personal] = set()
     for line in (*texts, *content.lines):
-        yield from (_problem_of(finding, where) for finding in personal(line, known.allowed, known.domains))
+        for finding in personal(line, known.allowed, known.domains):
+            known_findings.add(finding)
+            yield _problem_of(finding, where)
         yield from (named(naming, where) for naming in refused.met_in(line))
+    for mark in content.marks:
+        yield from (_problem_of(finding, where) for finding in numbers(mark, known.allowed) if finding not in known_findings)
     for address in content.files:
         yield from (_problem_of(finding, where) for finding in numbers(address, known.allowed))
         yield from (named(naming, where) for naming in refused.met_in(address))

@@ -33,11 +33,12 @@ _CALLS = re.compile(r"(?i)wa\.me/[^/&?]*|(?:tel|phone|mobile|sms|uin|qq|wechat|w
 
 @dataclass(slots=True)
 class Content:
-    """What an article says: lines of text, cells of tables, addresses of its own files, and other attributes."""
+    """What an article says: lines of text, cells of tables, addresses of its own files, and names of places in it."""
 
     lines: list[str] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)  # names of places in a page; those of headings repeat their words
 
 
 class _MarkupReader(HTMLParser):
@@ -47,7 +48,9 @@ class _MarkupReader(HTMLParser):
         self._line: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _INLINE:
+        if tag == "br":
+            self._line.append("\n")
+        elif tag not in _INLINE:
             self.end_line()
         if tag == "table":
             self.content.tables.append([])
@@ -58,6 +61,8 @@ class _MarkupReader(HTMLParser):
                 self._address(value)
             elif value and name in {"alt", "title"}:
                 self.content.lines.append(value)
+            elif value and name in {"id", "class"}:
+                self.content.marks.append(value)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _CELLS and self.content.tables and self.content.tables[-1]:

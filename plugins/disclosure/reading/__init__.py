@@ -50,7 +50,7 @@ from .mappings import read_mapping
 from .records import FromBooks, Sourced
 from .serialising import as_csv, form_as_csv
 from .settings import read_yaml
-from .sizes import MOST_BULK_ROWS, MOST_ROWS
+from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT
 from .tables import (
     TABLE_SUFFIXES,
     PrintedForm,
@@ -62,6 +62,7 @@ from .tables import (
     read_tables,
     sheet_names,
 )
+from .tangles import too_tangled
 from .workbooks import CHOICES, EXAMPLES, NOTES, OWN_SHEETS, SUFFIXES, letter, open_workbook
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "NOTES",
     "OWN_SHEETS",
     "SEPARATOR",
+    "SPLIT",
     "SUFFIXES",
     "TABLE_SUFFIXES",
     "TOTAL_WORDS",
@@ -136,5 +138,6 @@ __all__ = [
     "sheet_names",
     "split_many",
     "strange_files",
+    "too_tangled",
     "typed_rows",
 ]

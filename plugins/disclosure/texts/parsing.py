@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
@@ -17,7 +18,7 @@ from markdown.extensions.toc import slugify_unicode
 from ..dates import day_of
 from ..privacy import attachments
 from ..problems import Problem, Report, Where, machine_reason, nearest, printable, problem, shown_path
-from ..reading import TooLongError, limited
+from ..reading import TooLongError, limited, too_tangled
 from . import losses
 from .embeds import EmbedExtension, sanitise
 
@@ -40,6 +41,11 @@ _MAX_CHARACTERS = 200_000
 _MAX_BRACKETS = 2_000
 _SECONDS = 2.0  # of processor time for one article; an ordinary one of the greatest length takes a tenth of that
 _WASTED = 2  # articles that took too long, after which no other is looked at
+# The same for many that are slow together: seconds, and how many times as long as plain paragraphs of as many bytes.
+_PATIENCE, _AS_LONG = 4.0, 3.0
+_ORDINARY = (
+    "本会在**实验小学**举行助学仪式，向120名学生发放助学金36万元，见[报告](https://example.org/a.pdf)。\n\n" * 100
+)
 
 # What somebody may take for an article that will be published; Pelican reads some of them, and what they include.
 _OTHER_FORMATS = frozenset({
@@ -171,6 +177,9 @@ class _TextReader:
         self._parser = parser
         self._report = report
         self._wasted = 0
+        self._seconds = 0.0  # of processor time, for so many bytes
+        self._bytes = 0
+        self._ordinary = 0.0  # seconds for a byte of an ordinary text, once measured
 
     def read(self, path: Path) -> None:
         """Read one file, unless the ones before took too long."""
@@ -211,8 +220,9 @@ class _TextReader:
 
     def _convert(self, source: str) -> tuple[dict[str, list[str]], str]:
         """Header and body as HTML that is cheap to look through; _FaultyTextError where a parser fails on it."""
-        if self._wasted >= _WASTED:
+        if self._wasted >= _WASTED or self._slow():
             raise _FaultyTextError("前面的文章太费时间，这一篇没有看")
+        begun = time.process_time()
         try:
             with limited(_SECONDS):
                 header, raw = self._parser.convert(source)
@@ -223,10 +233,23 @@ class _TextReader:
         except _FAULTS:
             self._parser = self._parser.anew()
             raise _FaultyTextError("排版读不懂，可能有没写完的标签，或套得太多层") from None
-        reason = losses.too_tangled(raw)
+        finally:
+            self._seconds += time.process_time() - begun
+            self._bytes += len(source.encode())
+        reason = too_tangled(raw)
         if reason:
             raise _FaultyTextError(reason)
         return header, raw
+
+    def _slow(self) -> bool:
+        """Whether the texts so far took much longer than texts do on this machine."""
+        if self._seconds <= _PATIENCE:
+            return False
+        if not self._ordinary:
+            begun = time.process_time()
+            self._parser.convert(_ORDINARY)
+            self._ordinary = (time.process_time() - begun) / len(_ORDINARY.encode())
+        return self._seconds > _PATIENCE + _AS_LONG * self._ordinary * self._bytes
 
 
 # What Python-Markdown and the parsers below it raise where they meet what they did not expect.

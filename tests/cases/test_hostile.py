@@ -1,0 +1,171 @@
+"""Input made to cost much: told in time that grows with its length, whatever is repeated in it (2.4.1 of ASVS 5).
+
+Ten megabytes of each, with the memory that they take: `make bench ARGS=l`.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from case import CaseSite
+
+from disclosure.documents import UnreadableError, read_document
+from disclosure.documents import reading as documents
+from disclosure.identifiers import personal
+from disclosure.privacy import attachments, leaks
+from disclosure.texts import parsing
+
+Lay = Callable[..., CaseSite]
+SIGNS = 30_000
+HEAD = "编号,名称,授予方,年度,内容,来源,出处,说明"
+ARTICLE = "Title: 一篇\nDate: 2026-04-02\nSlug: a{}\n\n"
+
+REPEATED = (
+    *("1", "1 ", "138 ", "1-", "(1)", "1,", "１", "①", "١", "1\u200b", "%31", "&#49;", "一", "一百"),
+    *(
+        "a@",
+        "a.",
+        "a at b ",
+        "qq1 ",
+        "微信a",
+        "护照A1",
+        "苏E",
+        "0512-6522",
+        "3幢",
+        "栋1",
+        "村1组",
+        "家住",
+        "1室",
+        "小区1-",
+    ),
+    *("小学王小明，", "白血病王小明", "王", "张三、", "3岁", "阿·", "姓名：王；", "<a ", "O1", " ", "\n"),
+)
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_a_cell_is_looked_through_in_a_moment(piece: str) -> None:
+    """A second for the longest cell is a hundred times what words take; what grew with the square took minutes."""
+    text = (piece * SIGNS)[:SIGNS]
+    start = time.process_time()
+    for _ in personal(text):
+        pass
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("text", ["qq" + " " * SIGNS, f"a{' ' * SIGNS}@b.com", "a@" + "a-" * (SIGNS // 2)])
+def test_blanks_and_points_of_letter_boxes(text: str) -> None:
+    start = time.process_time()
+    for _ in personal(text):
+        pass
+    assert time.process_time() - start < 2
+
+
+def test_a_table_that_costs_too_much_is_told_where_it_was_left(case: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judged by what ordinary words of its length take on the same machine."""
+    site = case()
+    words = [f"{' '.join(str((number * row) % 10) for number in range(5_000))}" for row in range(1, 40)]
+    lines = [f"h{row},奖,机关,2025,{text},A2025,二," for row, text in enumerate(words)]
+    site.write("data/demo/honours.csv", "\n".join([HEAD, *lines, ""]))
+    assert "table-too-large" not in site.check().errors
+    monkeypatch.setattr(leaks, "_PATIENCE", 0.05)
+    outcome = site.check()
+    assert outcome.errors.count("table-too-large") == 1
+    assert "查到这里停了" in outcome.printed
+
+
+def test_articles_that_are_slow_together_are_told(case: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of them within its limit; ordinary ones of the same number are read."""
+    monkeypatch.setattr(parsing, "_PATIENCE", 0.2)
+    site = case()
+    for number in range(40):
+        site.write(f"content/news/demo/a{number}.md", ARTICLE.format(number) + "今天举行仪式。\n\n" * 60)
+    assert "bad-content" not in site.check().errors
+    for number in range(40):
+        site.write(f"content/news/demo/a{number}.md", ARTICLE.format(number) + "> " * 700)
+    assert site.check().errors.count("bad-content") > 20
+
+
+# --- documents and attachments -------------------------------------------------------------------
+
+
+def long_page(path: Path) -> None:
+    """A PDF of a few kilobytes with a page of a million pieces of text."""
+    content = zlib.compress(b"BT /F 1 Tf " + b"(a)Tj " * 2_000_000, 9)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[4 0 R]>>",
+        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 3 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+    ]
+    file, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(file))
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    entries = b"".join(b"%010d 00000 n \n" % place for place in places)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(
+        file + b"xref\n0 6\n0000000000 65535 f \n" + entries + b"trailer<</Size 6/Root 1 0 R>>\n"
+        b"startxref\n%d\n%%%%EOF\n" % len(file)
+    )
+
+
+DOCUMENTS: dict[str, tuple[bytes, str]] = {
+    "large signs.txt": ("\ufdfa".encode() * 200_000, "万字"),
+    "deep.html": (b"<div>" * 100_000, "套得太多层"),
+    "many.html": (b"<p>a</p>" * 400_000, "标签超过"),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_costly_document_is_refused_before_it_is_read(name: str, tmp_path: Path) -> None:
+    content, reason = DOCUMENTS[name]
+    (tmp_path / name).write_bytes(content)
+    start = time.process_time()
+    with pytest.raises(UnreadableError, match=reason):
+        read_document(tmp_path / name)
+    assert time.process_time() - start < 5
+
+
+def test_formatting_that_is_never_closed_costs_nothing(tmp_path: Path) -> None:
+    """A parser of browsers' HTML would repeat it in every paragraph."""
+    page = tmp_path / "a.html"
+    page.write_text("".join(f"<b id={number}>" for number in range(20_000)) + "<p>善款100元" * 20_000, "utf-8")
+    start = time.process_time()
+    assert len(read_document(page).paragraphs) == 20_000
+    assert time.process_time() - start < 5
+
+
+def test_a_page_without_end_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "_SECONDS", 0.3)
+    long_page(tmp_path / "a.pdf")
+    with pytest.raises(UnreadableError, match="要花很久"):
+        read_document(tmp_path / "a.pdf")
+
+
+def test_attachments_without_end_are_left(case: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After two such files no other PDF is tried, and each is told."""
+    monkeypatch.setattr(attachments, "_SECONDS", 0.3)
+    site = case()
+    for number in range(4):
+        long_page(site.folder / f"content/files/{number}.pdf")
+    outcome = site.check()
+    assert outcome.errors == ("attachment-unreadable",) * 4
+    assert outcome.printed.count("要花很久") == 2
+    assert outcome.printed.count("没有看") == 2
+
+
+def test_a_picture_of_too_many_pixels_is_told(case: Lay) -> None:
+    """It would have to be unpacked to be turned upright."""
+    from PIL import Image
+
+    site = case()
+    (site.folder / "content/images").mkdir(parents=True, exist_ok=True)
+    Image.new("1", (61_000, 1_000)).save(site.folder / "content/images/a.png")
+    outcome = site.check()
+    assert outcome.errors == ("attachment-unreadable",)
+    assert "百万像素" in outcome.printed
