@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 import pytest
 
+from disclosure.identifiers import personal
 from disclosure.model import Dataset
 from disclosure.privacy import Refusals
 from disclosure.privacy import leaks as shield
@@ -211,8 +212,48 @@ def test_prose_is_looked_at_as_a_reader_sees_it() -> None:
     assert article(html=f"<a href='tel:{NUMBER}'>打电话</a>") == ["personal-number"]
     assert article(html=f"<a href='files/{NUMBER}.pdf'>附件</a>") == ["personal-number"]
     assert article("标题", html=f"<p>{NUMBER}</p><a href='{NUMBER}.pdf'>附件</a>", known=Own(frozenset({NUMBER}))) == []
+    assert article(html=f"<h2 id='t{NUMBER}'>小标题</h2>") == ["personal-number"]
+    assert article(html=f"<h2 id='t{NUMBER}'>{NUMBER}</h2>") == ["personal-number"]
+    assert article(html="<p>138<br>0013<br>8000</p>") == ["personal-number"]
+    assert article(html="<p>2023<br>2024<br>1380元</p>") == []
     assert article(html="<p>li.lei@example.com</p>") == ["personal-words"]
     assert article(html="<p>li.lei@example.com</p>", known=Own(domains=frozenset({"example.com"}))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (f"联系电话 0{NUMBER}", "手机号"),
+        ("手机 ٠١٣٨٠٠١٣٨٠٠٠", "手机号"),
+        ("11010519491231002Х", "身份证号"),
+        ("身份证 11010519491231002 χ", "身份证号"),
+        ("加 V：zhangsan_88", "微信号"),
+        ("加Ｖ zhangsan88", "微信号"),
+        ("绿泡泡：zhangsan88", "微信号"),
+        ("住在民政局家属区3号楼501室", "住址"),
+        ("家住县政府3号楼501室", "住址"),
+        ("幸福花园13幢2单元501室", "住址"),
+        ("花桥村12组8号", "住址"),
+    ],
+)
+def test_other_ways_of_writing_what_leads_to_a_person(text: str, what: str) -> None:
+    assert [finding.what for finding in personal(text)] == [what]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"发票代码 0{NUMBER}",
+        f"代码0{NUMBER}",
+        "会议在民政局3号楼501室举行",
+        "请到政务服务中心（2号楼305室）办理",
+        "慈善总会A座1203室",
+        "加V型支架3个",
+        "绿泡泡画展",
+    ],
+)
+def test_what_only_looks_like_it(text: str) -> None:
+    assert list(personal(text)) == []
 
 
 def test_prose_names_nobody_who_may_not_be_named() -> None:

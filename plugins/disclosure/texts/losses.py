@@ -36,6 +36,10 @@ _WHAT = {
     "math": "公式",
     "link": "外部样式",
 }
+# What no build makes: such files are there only as attachments.
+_NEVER_MADE = attachments.PICTURES | frozenset(
+    {".pdf", ".md", ".rst", ".doc", ".docx", ".wps", ".xls", ".ppt", ".pptx", ".zip", ".rar", ".mp3", ".mp4"}
+)
 _LONGEST = 2_000  # of an address
 _WRITTEN = 60  # of an address that is told
 
@@ -130,7 +134,7 @@ def _faults_of_path(target: str, path: str, files: Collection[str]) -> Iterator[
     name = target.rpartition("/")[2]
     if not target.isprintable():
         yield "含有看不见的字"
-    elif target.startswith("{"):
+    elif target.startswith("{") or path.startswith("|"):
         yield "是不认识的写法，可以用 {static} 和 {filename}"
     elif target.startswith("/"):
         yield f"从 U 盘打开时找不到{_static(target.lstrip('/'), files)}"
@@ -142,7 +146,7 @@ def _faults_of_path(target: str, path: str, files: Collection[str]) -> Iterator[
         attached = target.startswith(tuple(f"{folder}/" for folder in attachments.FOLDERS))
         if name.endswith(".html") and name not in {"index.html", "404.html"}:
             yield "没有这一页"
-        elif attached or f".{name.rpartition('.')[2].lower()}" in {*attachments.PICTURES, ".pdf"}:
+        elif attached or f".{name.rpartition('.')[2].lower()}" in _NEVER_MADE:
             yield f"没有这个文件{_static(re.sub(r'^(?:[.][.]/)+', '', unquote(path)), files)}"
 
 
