@@ -20,7 +20,7 @@ _OF_CHILDREN = re.compile(
     r"|(?<![0-9])(?:[1-9]|1[0-7])(?:周?岁|岁半)(?![以之]?[上下内前后至到])|(?<![一二三四五六七八九十])(?:[一二两三四五六七八九]|十[一二三四五六七]?)周?岁(?![以之]?[上下内前后至到])|[0-9一二三四五六七八九十]{1,2}个月大"
 )
 _SCHOOL = re.compile(
-    r"小学|中学|学校|幼儿园|初中|高中|附小|附中|[实一二三四五六]小(?!时|组|区|型)|(?<=第)[一二三四五六七八九十]{1,2}中|职高|技校|职校|聋校|盲校|特校"
+    r"小学|中学|学校|幼儿园|初中|高中|附小|附中|[实一二三四五六]小(?!时|组|区|型)|(?<=第)[一二三四五六七八九十]{1,2}中|(?<=[\u4e00-\u9fa5])(?<![届次])[一二三四五六七八九]中(?![\u4e00-\u9fa5、])|职高|技校|职校|聋校|盲校|特校"
 )
 _ILLNESS = re.compile(
     r"白血病|肿瘤|癌|脑瘫|自闭症|孤独症|先天性|先心病|心脏病|尿毒症|贫血|血友病|残疾|确诊|诊断|患有|患病|抑郁|艾滋|重病|大病|罕见病|脆骨病|渐冻|瘫痪|截肢|烧伤|烫伤|"
@@ -83,11 +83,12 @@ _NOBODY = re.compile(
 _NICKNAME = re.compile(
     r"(?:(?<![\u4e00-\u9fa5])|(?<=[患儿学生孩子叫名是为]))[小阿][\u4e00-\u9fa5]{1,2}?(?=[（(，,、：:\s]|今年|同学|现年|是|就读|患)"
 )
+_A_YEAR = re.compile(r"[高初][一二三]")  # of a school; 高 is a surname as well
 _NO_NICKNAME = re.compile(r"小[学区组时型朋孩伙麦康院城镇额微结计队班子]|阿[里拉富姨胶]")
 
 
 def _names(sentence: str) -> list[tuple[int, int]]:
-    places = names_in(sentence)
+    places = [place for place in names_in(sentence) if not _A_YEAR.fullmatch(sentence, *place)]
     places += [match.span() for match in _NICKNAME.finditer(sentence) if not _NO_NICKNAME.match(match[0])]
     places += [match.span(1) for match in _CALLED.finditer(sentence) if not _NOBODY.search(match[1])]
     return places

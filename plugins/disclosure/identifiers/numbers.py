@@ -109,7 +109,7 @@ _PAPERS = re.compile(r"(?i)(?:身份|证件|(?<![凭记可书])证号|公民|id 
 _BANK = re.compile(r"(?i)(?:卡|银行|账|帐|转|汇|存入|bank|card)[^0-9]{0,12}$")
 # … or that it is none of these: the number of a document, a sum of money.
 _SERIAL = re.compile(
-    r"(?i)(?:订单|流水|单号|票据|发票|收据|凭证|运单|回单|信用代码|税号|条码|条形码|交易|合同|备案|登记证|许可证|批准文号|受理|编码|代码|批号|序列号|order|receipt|invoice|serial)"
+    r"(?i)(?:订单|项目编?号|文件编?号|流水|单号|票据|发票|收据|凭证|运单|回单|信用代码|税号|条码|条形码|交易|合同|备案|登记证|许可证|批准文号|受理|编码|代码|批号|序列号|order|receipt|invoice|serial)"
     r"[^0-9]{0,10}$"
 )
 _MONEY_BEFORE = re.compile(

@@ -27,7 +27,7 @@ _INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _MIXED = re.compile(rf"[0-9{_HAN}](?:[^\w{BREAK}]{{0,3}}[0-9{_HAN}]){{6,}}")
 _HAS_HAN = re.compile(rf"[{_HAN}]")
 # Letters in the place of digits: 138OO138OOO.
-_LETTERS = re.compile(r"(?<![A-Za-z0-9])(?=(?:[OoIl]*[0-9]){7})[0-9OoIl]{11,18}(?![A-Za-z0-9])")
+_LETTERS = re.compile(r"(?<![A-Za-z0-9])(?=(?:[OoIl]*[0-9]){5})[0-9OoIl]{11,18}(?![A-Za-z0-9])")
 _FROM_LETTERS = str.maketrans("OoIl", "0011")
 
 # What a text must have to hold a number of a person at all: seven digits or Chinese digits close to each other, or an entity.
