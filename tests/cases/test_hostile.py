@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from case import CaseSite
 
+from disclosure.accounts import loading
 from disclosure.documents import UnreadableError, read_document
 from disclosure.documents import reading as documents
 from disclosure.identifiers import personal
@@ -75,6 +76,17 @@ def test_a_table_that_costs_too_much_is_told_where_it_was_left(case: Lay, monkey
     outcome = site.check()
     assert outcome.errors.count("table-too-large") == 1
     assert "查到这里停了" in outcome.printed
+
+
+def test_an_organisation_has_not_any_number_of_tables(case: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tens of thousands of tables with nothing in them would be opened one by one."""
+    monkeypatch.setattr(loading, "_MOST_TABLES", 8)
+    site = case()
+    for number in range(9):
+        site.write(f"data/demo/honours/{number}.csv", f"{HEAD}\n")
+    outcome = site.check()
+    assert outcome.errors.count("table-too-large") == 1
+    assert "最多 8 张表" in outcome.printed
 
 
 def test_articles_that_are_slow_together_are_told(case: Lay, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,9 @@ WORKBOOKS = "statements"
 # Sums and counts from here on have as many digits as a mobile number.
 _AS_LONG_AS_A_TELEPHONE = 10**10
 
+# Tables of one organisation; five years of one a day are fewer.
+_MOST_TABLES = 2_000
+
 # Files that belong to the system, not to the disclosure.
 _IGNORED = (".", "~$")
 
@@ -227,6 +230,17 @@ def _public_details(folder: Folder) -> leaks.Own:
 
 
 def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
+    """Every data file with its kind, as many as an organisation may have."""
+    for count, file in enumerate(_every_file(folder, shown_as, report)):
+        if count == _MOST_TABLES:
+            mend = "请把同一种表并成几个文件，例如一年一个。"
+            reason = f"一家机构最多 {_MOST_TABLES} 张表，从这一张起没有读"
+            report.add(problem("table-too-large", Where(file[2]), reason=reason, mend=mend))
+            return
+        yield file
+
+
+def _every_file(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
     """Every data file with its kind; a file that no kind claims is a problem."""
     kinds = {kind.id: kind for kind in all_kinds()}
     for path in sorted(folder.iterdir()):

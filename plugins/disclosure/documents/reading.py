@@ -184,7 +184,7 @@ def _lines(path: Path) -> Iterator[tuple[str, int]]:
         IndexError,
         RecursionError,
         ArithmeticError,
-    ) as error:
-        raise UnreadableError(f"不是完整的 PDF（{type(error).__name__}）") from None
-    except (NotImplementedError, MemoryError, LookupError) as error:
-        raise UnreadableError(f"这份 PDF 读不了（{type(error).__name__}）") from None
+    ):
+        raise UnreadableError("不是完整的 PDF") from None
+    except (NotImplementedError, MemoryError, LookupError):
+        raise UnreadableError("这份 PDF 读不了") from None

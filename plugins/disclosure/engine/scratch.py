@@ -18,6 +18,7 @@ from pathlib import Path
 from .locks import take
 
 _LOCK, _TREE = "lock", "site"
+_MOMENT = 0.01  # seconds
 _SETTLED = 60.0  # seconds after which a folder without a held lock can't be one that is just being made
 
 
@@ -32,7 +33,8 @@ def scratch(home: Path, stem: str) -> Iterator[Path]:
     folder.mkdir()
     try:
         with (folder / _LOCK).open("wb") as lock:
-            take(lock)
+            while take(lock) is False:  # another run is just asking whether anybody works here
+                time.sleep(_MOMENT)
             yield folder / _TREE
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -94,8 +94,8 @@ def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Pr
         properties = {str(key).lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()}
         asides = "；".join(_asides(reader))
         active = list(_active(reader))
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        yield problem("attachment-unreadable", where, reason=f"不是完整的 PDF（{type(error).__name__}）")
+    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        yield problem("attachment-unreadable", where, reason="不是完整的 PDF")
         return
     for what in active:
         yield problem("attachment-active", where, what=what)
@@ -167,8 +167,8 @@ def _picture(path: Path, where: Where) -> Iterator[Problem]:
         bare(path.read_bytes())
     except NotAPictureError:
         yield problem("attachment-unreadable", where, reason="不是完整的图片，或后缀与内容不符")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        yield problem("attachment-unreadable", where, reason=f"不是完整的图片（{type(error).__name__}）")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        yield problem("attachment-unreadable", where, reason="不是完整的图片")
 
 
 _PDF_END = b"%%EOF"

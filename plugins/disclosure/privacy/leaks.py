@@ -200,7 +200,9 @@ def prose(file: str, texts: Iterable[str], html: str, known: Own, refused: Refus
             yield _problem_of(finding, where)
         yield from (named(naming, where) for naming in refused.met_in(line))
     for mark in content.marks:
-        yield from (_problem_of(finding, where) for finding in numbers(mark, known.allowed) if finding not in known_findings)
+        yield from (
+            _problem_of(finding, where) for finding in numbers(mark, known.allowed) if finding not in known_findings
+        )
     for address in content.files:
         yield from (_problem_of(finding, where) for finding in numbers(address, known.allowed))
         yield from (named(naming, where) for naming in refused.met_in(address))
