@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ..kinds.figures import ReportedFigure
 from ..model import Nature
 from ..numerals import CURRENCIES, NumberWording, Sign, foreign, readings
 from ..problems import Problem, problem
 from ..quantities import QUALIFIERS, UNITS, Bound, plain
+from ..reading import Yuan
 
 # What a measure is called that tells of a loss or a decrease: there 减少5万元 is five, not minus five.
 _FALLS = re.compile(r"亏|损|减|降|跌|缩|流出|赤字|缺口|透支|短收|差|负|下滑|回落")
+# What is no sum of money that was paid: a price, an average, a share of each.
+_AVERAGE = re.compile(r"平均|人均|户均|均价|单价|价格|每")
 # Words that leave open how much it is: no number is proposed for 数十万.
 _OPEN = frozenset({"数", "几", "上", "过", "至少", "至多"})
 _PLANNED = frozenset({"预计", "估计"})
@@ -26,7 +30,8 @@ _COUNTED = re.compile("|".join(sorted(map(re.escape, _COUNTING), key=len, revers
 
 
 def wording_problems(row: ReportedFigure) -> Iterator[Problem]:
-    """What the wording of a figure says otherwise than its cells."""
+    """What the wording of a figure says otherwise than its cells, and money that is finer than a 分."""
+    yield from _finer_than_money(row)
     wording, value, unit, qualifier = row.as_written, row.value, row.unit, row.qualifier
     if not wording:
         return
@@ -43,6 +48,16 @@ def wording_problems(row: ReportedFigure) -> Iterator[Problem]:
         if not matching:
             yield _mismatch(row, fitting or numbers)
     yield from _qualifier_problems(row, wording, qualifier, matching)
+
+
+def _finer_than_money(row: ReportedFigure) -> Iterator[Problem]:
+    """An amount of yuan ends with the 分; prices and averages need not."""
+    value = row.value
+    if value is None or row.unit != "元" or _AVERAGE.search(f"{row.measure or ''}{row.subject or ''}"):
+        return
+    if value != value.quantize(Decimal("0.01")):
+        mend = "钱最多写到分。请照原件核对后重新填，不要自己进位。"
+        yield problem("bad-value", row.at(ReportedFigure.value), cell=plain(value), expected=Yuan.name, mend=mend)
 
 
 def _other_unit(number: NumberWording, wording: str, unit: str | None) -> str:
