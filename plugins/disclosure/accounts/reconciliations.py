@@ -11,6 +11,7 @@ from ..model import (
     Breakdown,
     Figure,
     FigureRef,
+    Formula,
     Proof,
     Reconciliation,
     Relation,
@@ -57,6 +58,7 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
                 one.disjoint != Proof.YES,
                 grain=grain,
                 status=status,
+                formula=Formula(" + ".join(one.parts), one.parts),
             ),
             relation=Relation.EQUAL,
             right=Side(
@@ -67,6 +69,7 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
                 (total.id,),
                 grain=total.grain,
                 status=most_doubtful([total.status]),
+                formula=Formula(total.id, (total.id,)),
             ),
             difference=difference,
             verdict=_verdict(one, difference, slack),
@@ -162,6 +165,7 @@ def _side(row: StatedCheck, words: Column[str], formula_in: Column[str], lookup:
         value.overlapping,
         grain=value.grain,
         status=value.status,
+        formula=Formula(formula, value.inputs),
     )
 
 

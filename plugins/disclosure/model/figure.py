@@ -98,6 +98,7 @@ def most_doubtful(statuses: Iterable[FigureStatus]) -> FigureStatus:
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _HYPHEN = re.compile(r"(?<![0-9A-Za-z])[-－﹣](?=[¥￥]?[0-9])")
 
+_IDS = re.compile(r"(\w+)")
 _ENDS_IN_DIGITS = re.compile(r"[\d百千万亿余多]$")
 
 
@@ -107,6 +108,17 @@ class Formula:
 
     text: str
     inputs: tuple[str, ...]
+
+    @property
+    def tokens(self) -> tuple[tuple[str, bool], ...]:
+        """Its text in pieces, each with whether it is the id of a figure that it was computed from."""
+        return tuple((piece, piece in self.inputs) for piece in _IDS.split(self.text) if piece)
+
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """The figures behind a name in it, such as sum(GB02)."""
+        named = {piece for piece, is_id in self.tokens if is_id}
+        return tuple(name for name in self.inputs if name not in named)
 
 
 @dataclass(frozen=True, slots=True)
