@@ -36,7 +36,7 @@ def firmness(disclosure: Disclosure, figure: Figure) -> str:
     clauses = [part for row in rows for part in _SENTENCE.split(row.summary or "") if f"{{{figure.id}}}" in part]
     texts = [*(part.partition(f"{{{figure.id}}}")[0] for part in clauses), figure.sentence or "", figure.as_written]
     words = (_FIRMNESS.findall(text) for text in texts)
-    return next((found[-1] for found in words if found), "")
+    return next((known[-1] for known in words if known), "")
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:

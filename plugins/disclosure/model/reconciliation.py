@@ -74,7 +74,7 @@ class Side:
     bound: Bound = Bound.EXACT
     inputs: tuple[str, ...] = ()
     overlapping: bool = False  # a sum over parts that are not known to be disjoint
-    to_the_cent: bool = False  # from books, not from a report: shown in yuan with 分
+    to_the_cent: bool = False  # from books, or from figures that are all written in yuan: shown in yuan with 分
     grain: Decimal = Decimal(0)  # the last place that its digits bear; 0 where they are exact
     status: FigureStatus = FigureStatus.VERIFIED  # the gravest doubt of its figures
     formula: Formula | None = None  # how the value was computed; where there is none, the label says the rule
@@ -125,7 +125,7 @@ class Reconciliation:
             return "没有差额"
         more, size, unit = self.difference > 0, abs(self.difference), self.left.unit
         way = f"左边{'多' if more else '少'}"
-        if self.left.to_the_cent:
+        if self.left.to_the_cent and self.right.to_the_cent:
             return way + yuan_text(size)
         bound = together(self.left.bound, opposite(self.right.bound))
         if self.left.overlapping and not more:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median_low
-from typing import TYPE_CHECKING
 
 from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.donations import DonationRecord
@@ -17,9 +16,6 @@ from ..problems import Problem, Where, problem
 from ..quantities import quantity_text
 from .jumps import Point, account_series, figure_series, statement_series
 from .scene import Rule, Scene
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _ROWS = 5  # fewer rows are no table
 _SERIES = 3  # so are fewer lines that stand in both years
@@ -87,17 +83,17 @@ def _gifts(scene: Scene) -> Iterator[_List]:
             f"{year}年捐赠明细",
             year,
             len(here),
-            _of_cents(here),
+            _of_cents(here.tolist()),
             int((here < _CENTS).sum()),
             len(persons),
-            _of_cents(persons),
+            _of_cents(persons.tolist()),
             dataset.where(int(here.index[0]), DonationRecord.amount.label),
         )
 
 
-def _of_cents(cents: pd.Series[int]) -> Decimal:
+def _of_cents(cents: Sequence[int]) -> Decimal:
     """The middle amount in yuan; of an even number the lower of the two in the middle."""
-    return Decimal(int(cents.sort_values().iloc[(len(cents) - 1) // 2])).scaleb(-2) if len(cents) else Decimal(0)
+    return Decimal(median_low(cents)).scaleb(-2) if cents else Decimal(0)
 
 
 def _payments(scene: Scene) -> Iterator[_List]:
