@@ -135,6 +135,37 @@ def test_a_figure_in_yuan_ends_with_the_cent() -> None:
     assert figure("1.2345小时", "1.2345", unit="小时").codes == []
 
 
+@pytest.mark.parametrize(
+    ("wording", "value", "unit", "qualifier"),
+    [
+        ("一个亿", "100000000", "元", ""), ("3个亿", "300000000", "元", ""), ("两个多亿", "200000000", "元", "多"), ("2.6w元", "26000", "元", ""),
+        ("2.6W余元", "26000", "元", "余"), ("三点五万元", "35000", "元", ""), ("百分之三点五", "3.5", "%", ""), ("2000＋万元", "20000000", "元", "余"),
+        ("一半", "50", "%", ""), ("近半数", "50", "%", "近"), ("过半", "50", "%", "超过"), ("三分之二", "66.67", "%", ""), ("三分之二", "66.7", "%", ""),
+        ("四分之三", "75", "%", ""), ("2000万元冒头", "20000000", "元", "多"), ("2000万元弱", "20000000", "元", "不到"), ("2000万元光景", "20000000", "元", "左右"),
+        ("2025年募得30万元", "300000", "元", ""), ("3万、2万元", "30000", "元", ""), ("善款5000，物资3000元", "5000", "元", ""), ("第3届", "3", "届", ""),
+    ],
+)  # fmt: skip
+def test_words_of_reports_are_read(wording: str, value: str, unit: str, qualifier: str) -> None:
+    """亿 after 个, w for 万, points in Han, shares in words, rarer words of approximation."""
+    assert figure(wording, value, unit, qualifier).codes == []
+
+
+@pytest.mark.parametrize(
+    ("wording", "value", "unit", "code"),
+    [
+        ("2025年3月", "2025", "元", "wording-unit"), ("99公益日筹款200万元", "99", "元", "wording-unit"), ("2025年募得30万元", "2025", "元", "wording-unit"),
+        ("1至12月5000元", "12", "元", "wording-unit"), ("10万美元", "700000", "元", "wording-mismatch"), ("2.6w", "26000", "元", "wording-mismatch"),
+        ("三分之二", "67", "%", "wording-mismatch"), ("△5万元", "50000", "元", "wording-mismatch"), ("2000万元光景", "20000000", "元", "qualifier-missing"),
+        ("过半", "50", "%", "qualifier-missing"), ("2000＋万元", "20000000", "元", "qualifier-missing"),
+    ],
+)  # fmt: skip
+def test_a_number_of_something_else_is_no_sum(wording: str, value: str, unit: str, code: str) -> None:
+    """A year, a name with digits or dollars are not taken for the amount, and no number is proposed that may be wrong."""
+    found = figure(wording, value, unit)
+    assert found.codes == [code]
+    assert not [word for word in found.proposed if word.isdigit()]
+
+
 # --- unit lines ----------------------------------------------------------------------------------
 
 
