@@ -141,7 +141,8 @@ def test_a_figure_in_yuan_ends_with_the_cent() -> None:
         ("一个亿", "100000000", "元", ""), ("3个亿", "300000000", "元", ""), ("两个多亿", "200000000", "元", "多"), ("2.6w元", "26000", "元", ""),
         ("2.6W余元", "26000", "元", "余"), ("三点五万元", "35000", "元", ""), ("百分之三点五", "3.5", "%", ""), ("2000＋万元", "20000000", "元", "余"),
         ("一半", "50", "%", ""), ("近半数", "50", "%", "近"), ("过半", "50", "%", "超过"), ("三分之二", "66.67", "%", ""), ("三分之二", "66.7", "%", ""),
-        ("四分之三", "75", "%", ""), ("2000万元冒头", "20000000", "元", "多"), ("2000万元弱", "20000000", "元", "不到"), ("2000万元光景", "20000000", "元", "左右"),
+        ("四分之三", "75", "%", ""), ("2000万元冒头", "20000000", "元", "多"), ("2000万元弱", "20000000", "元", "不到"),
+        ("2000万元光景", "20000000", "元", "左右"),
         ("2025年募得30万元", "300000", "元", ""), ("3万、2万元", "30000", "元", ""), ("善款5000，物资3000元", "5000", "元", ""), ("第3届", "3", "届", ""),
     ],
 )  # fmt: skip
@@ -164,6 +165,20 @@ def test_a_number_of_something_else_is_no_sum(wording: str, value: str, unit: st
     found = figure(wording, value, unit)
     assert found.codes == [code]
     assert not [word for word in found.proposed if word.isdigit()]
+
+
+@pytest.mark.parametrize("wording", ["冲回4万元", "退回4万元", "核减 4 万元", "扣除4万元", "红字4万元"])
+def test_what_is_taken_back_is_told_with_either_sign(wording: str) -> None:
+    """An amount returned is 4万 by itself, and minus 4万 in a sum."""
+    assert figure(wording, "-40000").codes == figure(wording, "40000").codes == []
+    assert figure(wording, "400000").codes == ["wording-mismatch"]
+
+
+def test_the_sign_of_a_negative_number_is_never_turned_by_a_proposal() -> None:
+    """Minus 4万 beside a wording that says 4万: told, with the words that are missing, and no 40000."""
+    found = figure("4万元", "-40000")
+    assert (found.codes, found.proposed) == (["wording-mismatch"], [])
+    assert "冲回或亏损" in found.text
 
 
 # --- unit lines ----------------------------------------------------------------------------------

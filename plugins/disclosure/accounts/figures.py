@@ -32,7 +32,7 @@ from ..numerals import NumberWording, readings
 from ..problems import Problem, Report, Where, nearest, problem
 from ..quantities import BOUND_WORDS, Bound, computed_text, cut, quantity_text, to_the_cent, yuan_text
 from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
-from .loading import Folder
+from .loading import Anything, Folder
 from .wordings import wording_problems
 
 # Topics that are no kind of their own: the sections of the finance pages.
@@ -192,6 +192,8 @@ def parts_of(one: Breakdown, figures: dict[str, Figure]) -> Parts:
 
 def unread(folder: Folder, figures: dict[str, Figure]) -> set[str]:
     """Ids that are declared but have faults of their own, and the breakdowns that lack a part because of such a fault."""
+    if folder.lacks_figures:
+        return Anything()
     register = [row for kind in all_kinds() if kind.register for row in folder.rows[kind.id]]
     lost = [row for row in register if row.values["id"] not in figures]
     faulty = [

@@ -114,7 +114,7 @@ def _agrees(number: NumberWording, row: ReportedFigure) -> bool:
     """Whether a number of the wording is the value; a loss is below zero unless the measure itself is a loss."""
     if row.value is None:
         return False
-    if row.value == number.value:
+    if row.value == number.value or (number.sign is Sign.BACK and number.states(row.value)):
         return True
     named = _FALLS.search(f"{row.measure or ''}{row.subject or ''}")
     return bool(number.sign is Sign.LOSS and named and number.states(row.value))
@@ -135,6 +135,8 @@ def _mismatch(row: ReportedFigure, numbers: Sequence[NumberWording], *, sure: bo
     proposed = hint = ""
     if alone is not None and alone.sign is Sign.LOSS:
         hint = f"；原文说的是减少或亏损，数值要填负数（{plain(alone.value)}），或者在指标里写明是减少了多少"
+    elif alone is not None and row.value == -alone.value:
+        hint = "；数值是负数，原文写法里看不出来。确实是负的，原文写法要抄到看得出是减少、冲回或亏损的那几个字"
     elif alone is not None and not _OPEN.intersection(alone.words):
         proposed = plain(alone.value)
         hint = f"；应填 {proposed}"

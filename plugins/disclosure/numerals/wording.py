@@ -21,6 +21,7 @@ class Sign(StrEnum):
     PLAIN = "plain"
     MINUS = "minus"  # -5万元, 负5万元, (5万元)
     LOSS = "loss"  # 亏损5万元, 减少5万元: below zero, unless loss or decrease is what is measured
+    BACK = "back"  # 冲回5万元, 退回5万元: the amount, or what it takes away from a sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class NumberWording:
 
     def states(self, value: Decimal) -> bool:
         """Whether this wording can stand for *value*: 减少5万元 tells of −5万, or of a decrease of 5万."""
-        return value == self.value or (self.sign is Sign.LOSS and value == -self.value)
+        return value == self.value or (self.sign in {Sign.LOSS, Sign.BACK} and value == -self.value)
 
 
 # --- one number ----------------------------------------------------------------------------------
@@ -157,6 +158,9 @@ _FELL = re.compile(
     rf"(?:{_LOSS_WORDS})(?:额|数|率|幅|幅度|金额)?"
     r"(?:了|为|达到?|计|合计|约|近|超过?|逾|不足|不到|人民币|RMB|¥|大约|将近|接近|[(（)）:：\s])*$"
 )
+_TAKEN_BACK = re.compile(
+    r"(?:冲[回减销抵]|退[回还款]|返还|红字|核减|调减|扣[减除]|转回|收回|追回|抵减)(?:额|数|金额|款项?|资金)?(?:了|为|计|合计|人民币|RMB|¥|[(（)）:：\s])*$"
+)
 _MINUS = re.compile(r"(?:^|[^0-9A-Za-z])(?:[-−﹣－‐‑‒–△▲]|负)[)）]?\s*(?:人民币|RMB|¥)?\s*$")
 _LOST = re.compile(r"[^\d,，。;；、]{0,4}?的?(?:净?亏损|赤字|净流出|透支|负增长)")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -234,7 +238,7 @@ def _number(plain: str, match: re.Match[str], *, bracketed: bool) -> Iterator[Nu
     sign = Sign.MINUS if bracketed else _sign(before[:at], plain, end)
     tail = _tail(plain, end)
     for one in values:
-        signed = one.value if sign is Sign.PLAIN else -one.value
+        signed = one.value if sign in {Sign.PLAIN, Sign.BACK} else -one.value
         yield NumberWording(signed, one.place, one.digits, one.magnitude, tail, known, sign, start)
 
 
@@ -261,6 +265,8 @@ def _sign(before: str, plain: str, end: int) -> Sign:
     """Whether the words around a number put it below zero."""
     if _MINUS.search(before):
         return Sign.MINUS
+    if _TAKEN_BACK.search(before):
+        return Sign.BACK
     return Sign.LOSS if _FELL.search(before) or _LOST.match(plain, end) else Sign.PLAIN
 
 

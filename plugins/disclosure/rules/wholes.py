@@ -51,7 +51,8 @@ def _in_breakdowns(scene: Scene) -> Iterator[tuple[Problem, str]]:
         parts = [scene.disclosure.figures[name] for name in split.parts]
         if total is None or total.value <= 0 or split.proven or any(part.unit != total.unit for part in parts):
             continue
-        large = [part for part in parts if part.where and lowest(part) > highest(total)]
+        above = [] if any(part.value < 0 for part in parts) else parts  # 冲回 brings the sum down again
+        large = [part for part in above if part.where and lowest(part) > highest(total)]
         for part in large:
             yield _fault(part, total, f"它是“{split.title}”的一部分，合计是")
         together = sum((lowest(part) for part in parts), Decimal(0))
