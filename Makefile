@@ -36,6 +36,8 @@ DRAFT =
 STRICT =
 ## SITE_URL=          发布后的网址（make publish 用），例如 https://example.org/cishan
 export SITE_URL
+# Compiled code is kept, whatever the shell says: every command would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 ## REMOVE=            有网页或数字要撤下时写明原因（make publish 用）
 REMOVE =
 ## ON=                发布或更正的日期，如 2026-11-22（默认是 site.yaml 的 prepared_on）
@@ -135,7 +137,7 @@ new: $(VENV)/.stamp-site ## 问几句话，加一条记录、一篇文章或一�
 
 test: $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 运行全部测试；ROOM=accounts 只测一个包，ARGS="-k 名称" 只测一部分
 	@$(if $(ROOM),,CHROMIUM="$$(bin/ensure-chromium)" || exit 1; export CHROMIUM;) \
-	$(PY) -m pytest -n 2 $(if $(ROOM),--room $(call q,$(ROOM))) $(ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal $(if $(ROOM),--room $(call q,$(ROOM))) $(ARGS)
 
 mutants: $(VENV)/.stamp-dev ## 变异测试：往不能出错的模块里放小错，看测试是否发现
 	@$(PY) -m mutants $(ARGS)

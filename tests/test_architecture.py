@@ -240,43 +240,56 @@ with suppress(KeyError): x
     assert told == set(SWALLOWING_WITH_REASON)
 
 
-# Packages whose bindings have been given nouns.
-NAMED_BY_NOUNS = (
-    "blocks",
-    "charts",
-    "cli",
-    "compose",
-    "drawing",
-    "duties",
-    "engine",
-    "kinds",
-    "output",
-    "publishing",
-    "releases",
-    "texts",
-)
 NO_NOUNS = {"one", "found", "told", "made", "own", "each"}
 
 
-def bindings(code: str) -> Iterator[tuple[int, str]]:
-    """(line, name) of every variable, parameter and function that a module binds."""
-    for node in ast.walk(ast.parse(code)):
+def bindings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """(line, name) of every variable, parameter, attribute and function that a module binds."""
+    for node in ast.walk(tree):
         match node:
-            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.FunctionDef(name=name):
-                yield node.lineno, name.lstrip("_")
+            case (
+                ast.Name(id=name, ctx=ast.Store())
+                | ast.arg(arg=name)
+                | ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.Attribute(attr=name, ctx=ast.Store())
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.ExceptHandler(name=str(name))
+                | ast.alias(asname=str(name))
+            ):
+                yield node.lineno, name.strip("_")
 
 
-@pytest.mark.parametrize("package", NAMED_BY_NOUNS)
-def test_bindings_are_nouns(package: str) -> None:
-    """A name says what it holds: no variable, parameter or function is called one, found, told, made, own or each."""
-    assert {name for _, name in bindings("def told(found): return [one for one in found]")} == {"told", "one", "found"}
+@pytest.mark.parametrize("room", sorted({name.partition("/")[0] for name in NAMES}))
+def test_bindings_are_nouns(room: str) -> None:
+    """A name says what it holds: nothing in a package or a module beside them is called one, found, told, made, own or each."""
+    planted = "from a import b as made\ndef _told(found): self.own = [one for one in found]"
+    assert {name for _, name in bindings(ast.parse(planted))} == {"made", "told", "one", "found", "own"}
     vague = [
-        f"{path.name}:{line} {name}"
-        for path in sorted((PACKAGE / package).rglob("*.py"))
-        for line, name in bindings(path.read_text("utf-8"))
-        if name in NO_NOUNS
+        f"{name}:{line} {word}"
+        for name, tree in TREES.items()
+        if name.partition("/")[0] == room
+        for line, word in bindings(tree)
+        if word in NO_NOUNS
     ]
     assert not vague
+
+
+def twice_defined(trees: dict[str, ast.Module]) -> list[str]:
+    """The classes whose name stands more than once, a leading underscore apart, each with its files."""
+    places: dict[str, list[str]] = {}
+    for name, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name.strip("_"), []).append(name)
+    return [f"{name}: {', '.join(files)}" for name, files in places.items() if len(files) > 1]
+
+
+def test_class_names_stand_once() -> None:
+    """The name of a class says which one it is wherever it is read: no two of the plugin share one."""
+    assert twice_defined({"a": ast.parse("class _Row: pass"), "b": ast.parse("class Row: pass")}) == ["Row: a, b"]
+    assert not twice_defined(TREES)
 
 
 def test_every_kind_file_defines_its_kind() -> None:

@@ -25,7 +25,7 @@ GOOD = ROOT / "tests" / "sites" / "good_two"
 GOOD_CODE = """
 from decimal import Decimal
 
-from disclosure.kinds.goods import Goods, GoodsRecord, Move
+from disclosure.kinds.goods import Goods, GoodsRecord, MovementType
 from disclosure.model import Organisation
 
 
@@ -38,7 +38,7 @@ def count(row: GoodsRecord) -> Decimal:
 
 
 def came_in(row: GoodsRecord) -> bool:
-    return row.move is Move.IN
+    return row.move is MovementType.IN
 
 
 def homepage(body: Organisation) -> str:
@@ -52,7 +52,7 @@ BAD_CODE = {
     "def d(row: GoodsRecord) -> str: return row.item": 'expected "str"',
     "def e(row: Goods) -> str: return row.basis": 'expected "str"',
     "def f(row: Goods) -> str: return row.quantity": 'got "Decimal", expected "str"',
-    "def g(row: GoodsRecord) -> bool: return row.move is Move.GONE": 'has no attribute "GONE"',
+    "def g(row: GoodsRecord) -> bool: return row.move is MovementType.GONE": 'has no attribute "GONE"',
     "def h(body: Organisation) -> object: return body.webside": 'has no attribute "webside"',
     'def i(row: GoodsRecord) -> object: return row["item"]': 'Invalid index type "str"',
 }

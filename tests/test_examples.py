@@ -23,7 +23,7 @@ from disclosure.accounts.site import Site
 from disclosure.compose import compose
 from disclosure.duties.obligations import evaluate
 from disclosure.kinds import all_kinds, kind_of
-from disclosure.law.duties import Carrier, Catalogue, Duty, Find, catalogue
+from disclosure.law.duties import Carrier, Catalogue, Duty, FindRecords, catalogue
 from disclosure.model import Disclosure, Kind
 from disclosure.pages import pages_of
 
@@ -296,7 +296,7 @@ def test_a_duty_on_any_kind_finds_its_columns(site: Site, kind_id: str, column: 
         "",
         catalogue().duties[0].terms,
         (Carrier(kind_id, (column,)),),
-        find=Find("records", kind_id, event=(day,) if day else (), shown=True),
+        find=FindRecords(kind=kind_id, event=(day,) if day else (), shown=True),
     )
     instances = evaluate(disclosure, Catalogue({}, ("基本信息",), (duty,)), date(2026, 6, 30))
     assert len(instances) == len(disclosure.records[kind_id])

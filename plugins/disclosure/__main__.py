@@ -46,10 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str] | None) -> int:
-    from .cli import Progress
+    from .cli import WaitingLine
 
     options = _parser().parse_args(arguments)
-    with Progress(getattr(options, "progress", ""), sys.stderr) as options.line:
+    with WaitingLine(getattr(options, "progress", ""), sys.stderr) as options.line:
         return int(options.run(options))
 
 
@@ -187,9 +187,9 @@ def _due(options: argparse.Namespace) -> int:
     report = Report()
     site = read_site(options.data, shown_path(options.data), report)
     if report.errors:
-        from .reporting import found as listed
+        from .reporting import faults_text
 
-        raise SystemExit(f"{listed(report)}\n\n请先改好“必须改”的 {len(report.errors)} 处，再运行 make due。")
+        raise SystemExit(f"{faults_text(report)}\n\n请先改好“必须改”的 {len(report.errors)} 处，再运行 make due。")
     chosen = [disclosure for disclosure in site.disclosures if options.org in {"", disclosure.org}]
     if not chosen:
         known = "、".join(disclosure.org for disclosure in site.disclosures)

@@ -60,7 +60,7 @@ def plain(value: Decimal) -> str:
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
+    return "0" if text == "-0" else text
 
 
 def grouped(value: Decimal) -> str:
@@ -160,13 +160,8 @@ def computed_text(value: Decimal, unit: str, bound: Bound = Bound.EXACT, grain: 
         place = Decimal(1) if _FEN < place < 1 else place  # nobody writes 角
     vanishes = unit == "%" and bound in {Bound.EXACT, Bound.ABOUT} and not round_half_up(value, 1)
     shown = value if vanishes else settled(value, place, bound)
-    if unit.startswith("元/"):
-        text = money_text(shown) + unit[1:]
-    elif unit == "%" and not vanishes and (place >= 1 or abs(shown) < _TENTH):
-        text = f"{grouped(shown)}%"
-    else:
-        text = quantity_text(shown, unit)
-    return BOUND_WORDS[bound] + text
+    as_it_is = unit == "%" and not vanishes and (place >= 1 or abs(shown) < _TENTH)
+    return BOUND_WORDS[bound] + (f"{grouped(shown)}%" if as_it_is else quantity_text(shown, unit))
 
 
 # Words that say which way a difference goes, each with its opposite.

@@ -18,7 +18,7 @@ from .pages import ROOT
 from .test_example import faults
 
 LEDGER = (
-    "编号,更正日期,更正类型,位置,原来,现在,原因,数字,来源\nseats,2024-05-02,更正,受益人数,240人,250人,数错了,A009,DOC\n"
+    "编号,更正日期,更正类型,位置,原来,现在,原因,数字,来源\nseats,2024-05-01,更正,受益人数,240人,250人,数错了,A009,DOC\n"
 )
 NO_CRYPTO = "Object.defineProperty(window, 'crypto', {value: {}})"
 

@@ -8,8 +8,13 @@ import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 from disclosure.__main__ import main
+from disclosure.compose import check
+from disclosure.problems import Report
+from disclosure.reporting import Review, as_text
 
 INPUTS = Path(__file__).parent / "inputs"
 
@@ -61,18 +66,25 @@ class CaseSite:
         return path
 
     def check(self) -> Outcome:
-        """`check`, with the codes of what it tells."""
-        outcome = command("check", *self._inputs, "--format", "json")
-        try:
-            report = json.loads(outcome.printed)
-        except json.JSONDecodeError:
+        """`check`, with the codes of what it tells and its report as a terminal would show it."""
+        reviews: list[Review] = []
+
+        def noted(*inputs: Any) -> tuple[Report, Review]:
+            report, review = check(*inputs)
+            reviews.append(review)
+            return report, review
+
+        with mock.patch("disclosure.compose.check", noted):
+            outcome = command("check", *self._inputs, "--format", "json")
+        if not reviews:
             return outcome
+        report = json.loads(outcome.printed)
         codes: dict[str, list[str]] = {"error": [], "warning": [], "notice": []}
         for finding in report["findings"]:
             if finding["code"] not in ASKED_ANYWAY:
                 codes[finding["severity"]].append(finding["code"])
         places = frozenset((finding["file"].rpartition("/")[2], finding["row"]) for finding in report["findings"])
-        text = command("check", *self._inputs).printed
+        text = as_text(reviews[0], colour=False)
         return Outcome(outcome.exit_code, text, *(tuple(codes[severity]) for severity in codes), places)
 
     def build(self, output: str = "out") -> Outcome:

@@ -53,12 +53,16 @@ def test_a_rule_names_only_what_is_known(duty: Duty) -> None:
     if find is None:
         assert duty.lacks
         return
-    held, of = (kind_of(find.kind), kind_of(find.to or find.kind))
+    held, trigger = kind_of(find.kind), kind_of(find.trigger)
     assert held
-    assert of
-    columns = {one.name for one in held.record.columns}
-    assert {one for one in (find.platform, find.site, find.link, find.by, find.until, *find.only) if one} <= columns
-    assert {one for one in (*find.event, *find.end, find.start) if one} <= {one.name for one in of.record.columns}
+    assert trigger
+    of_the_row = {
+        *find.only,
+        *(getattr(find, word, "") for word in ("platform", "site", "link", "by", "until", "event_of")),
+    }
+    assert of_the_row - {""} <= {column.name for column in held.record.columns}
+    of_the_trigger = {*getattr(find, "event", ()), *getattr(find, "end", ()), getattr(find, "start", "")}
+    assert of_the_trigger - {""} <= {column.name for column in trigger.record.columns}
 
 
 def test_a_year_of_two_laws_is_split_at_the_day_the_law_changed() -> None:

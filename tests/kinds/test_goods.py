@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples_money import Folder, blocks, words
 
-from disclosure.kinds.goods import GoodsRecord, Move, accounts, check
+from disclosure.kinds.goods import GoodsRecord, MovementType, accounts, check
 from disclosure.model import Amount, TableBlock
 from disclosure.problems import Where
 from disclosure.reading import Record
@@ -119,7 +119,9 @@ def row(move: str, day: int, quantity: int, item: str) -> Record:
 
 
 moves = st.lists(
-    st.tuples(st.sampled_from(list(Move)[:3]), st.integers(1, 28), st.integers(1, 50), st.sampled_from(["甲", "乙"])),
+    st.tuples(
+        st.sampled_from(list(MovementType)[:3]), st.integers(1, 28), st.integers(1, 50), st.sampled_from(["甲", "乙"])
+    ),
     max_size=12,
 )
 
@@ -132,7 +134,7 @@ def test_only_a_true_count_passes(found: list[tuple[str, int, int, str]], wrong:
     for one in accounts(rows):
         held = 0
         for movement in one.movements:
-            held += int(movement.quantity) * (1 if movement.move is Move.IN else -1)
+            held += int(movement.quantity) * (1 if movement.move is MovementType.IN else -1)
             expected &= held >= 0
         rows.append(row("结存", 31, held + wrong, one.item))
         expected &= wrong == 0 and held >= 0

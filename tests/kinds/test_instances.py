@@ -13,7 +13,7 @@ from instances import DUTIES, PRIVATE, PUBLIC, RULES, TODAY, disclosed, found, r
 from disclosure.duties.obligations import Obligation, State, evaluate, is_open, judge, worst_first
 from disclosure.kinds import kind_of
 from disclosure.law.deadlines import parse
-from disclosure.law.duties import Catalogue, Duty
+from disclosure.law.duties import Carrier, Catalogue, Duty
 from disclosure.model import Dataset
 from disclosure.reading import Record, TypedTable
 from disclosure.reading.columns import Missing
@@ -55,6 +55,14 @@ def test_the_state_in_words(occurred: str | None, published: str | None, today: 
     rows = [row("major_events", **EVENT, occurred_on=occurred, disclosed_on=published), row("major_events", 3, **other)]
     one = found(disclosed(PUBLIC, *(("major_events", each) for each in rows)), "event-major-investment", today)[0]
     assert one.text == text
+
+
+def test_a_table_that_is_not_there_asks_for_nothing() -> None:
+    """Of the tables that hold a duty those that are still to come are passed over; the columns of the others are asked for."""
+    carriers = (Carrier("to_come", ("name",)), Carrier("major_events", ("name", "amount")))
+    rules = changed(DUTIES["event-major-investment"], carriers=carriers)
+    (event,) = evaluate(disclosed(PUBLIC, ("major_events", row("major_events", **EVENT))), rules, TODAY)
+    assert [len(event.present), len(event.missing)] == [1, 1]
 
 
 def test_what_an_instance_is_called() -> None:
@@ -102,6 +110,8 @@ def test_the_worst_comes_first() -> None:
     assert "".join(one.subject for one in ordered) == "baegfdcih"
     assert [one.subject for one in ordered if is_open(one)] == ["b", "a", "e", "d", "c"]
     assert not is_open(replace(ordered[0], due=None))
+    a_day_late, undated = (replace(ordered[0], days=days, record=name) for days, name in ((1, "b"), (None, "a")))
+    assert worst_first([undated, a_day_late]) == [a_day_late, undated]
 
 
 # --- the verdict ---------------------------------------------------------------------------------

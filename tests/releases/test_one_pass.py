@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import CodeType, FrameType
+from types import FunctionType
 
 import pytest
 from markdown import Markdown
@@ -30,11 +30,11 @@ from disclosure.texts.embeds import sanitise
 ROOT = Path(__file__).resolve().parents[2]
 
 # What is counted, and by which of its arguments.
-WATCHED: dict[CodeType, tuple[str, Callable[[FrameType], object]]] = {
-    read_site.__code__: ("read_site", lambda frame: frame.f_locals["data"].name),
-    pages_of.__code__: ("pages_of", lambda frame: frame.f_locals["disclosure"].org),
-    Markdown.convert.__code__: ("convert", lambda frame: frame.f_locals["source"].partition("\n")[0]),
-    sanitise.__code__: ("sanitise", lambda frame: hashlib.sha256(frame.f_locals["html"].encode()).hexdigest()[:8]),
+WATCHED: dict[FunctionType, Callable[..., object]] = {
+    read_site: lambda data, *_: data.name,
+    pages_of: lambda disclosure, *_: disclosure.org,
+    Markdown.convert: lambda _, source: source.partition("\n")[0],
+    sanitise: lambda html, *_: hashlib.sha256(html.encode()).hexdigest()[:8],
 }
 
 
@@ -43,16 +43,21 @@ def counted() -> Iterator[Counter[tuple[str, object]]]:
     """How often each watched function is called with each subject, by whatever name it was imported."""
     calls: Counter[tuple[str, object]] = Counter()
 
-    def look(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_code in WATCHED:
-            name, subject = WATCHED[frame.f_code]
-            calls[name, subject(frame)] += 1
+    def counting(function: FunctionType, subject: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object, **named: object) -> object:
+            calls[function.__name__, subject(*arguments, *named.values())] += 1
+            return function(*arguments, **named)
 
-    sys.setprofile(look)
-    try:
+        return call
+
+    with pytest.MonkeyPatch.context() as patch:
+        ours = [module for name, module in sys.modules.items() if name.partition(".")[0] == "disclosure"]
+        for function, subject in WATCHED.items():
+            replacement = counting(function, subject)
+            places = [(module, name) for module in ours for name, value in vars(module).items() if value is function]
+            for place, name in (*places, *([(Markdown, "convert")] if function is Markdown.convert else [])):
+                patch.setattr(place, name, replacement)
         yield calls
-    finally:
-        sys.setprofile(None)
 
 
 def command(site: Site, output: Path, name: str, *options: str) -> int:

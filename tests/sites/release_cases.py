@@ -8,7 +8,7 @@ from disclosure.accounts.site import read_site
 from disclosure.problems import Report
 from disclosure.releases import ledger
 from disclosure.releases.promised import blocks
-from disclosure.releases.records import Draft, Pending, Published, write_record
+from disclosure.releases.records import Pending, Published, ReleaseDraft, write_record
 from disclosure.releases.verification import digest
 
 LEDGER = "编号,更正日期,更正类型,位置,原来,现在,原因,数字,来源\n"
@@ -25,7 +25,7 @@ def record(site: Site) -> None:
     told = ledger.hashes(read.disclosures)
     rows = {path: block.content() for each in read.disclosures for path, block in blocks(each).items()}
     hashes = {path: digest(content) for path, content in rows.items()}
-    draft = Draft(Pending(number, "2024-05-01"), "", "0" * 64, "", {}, figures, told, {}, previous, hashes)
+    draft = ReleaseDraft(Pending(number, "2024-05-01"), "", "0" * 64, "", {}, figures, told, {}, previous, hashes)
     kept = {path: content for path, content in rows.items() if hashes[path] not in read.history.kept}
     write_record(site.data / "releases", draft, kept)
 

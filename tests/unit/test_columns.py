@@ -18,7 +18,7 @@ from disclosure.reading.columns import (
     Exact,
     Fingerprint,
     Flag,
-    Formula,
+    FormulaText,
     Missing,
     Money,
     Record,
@@ -51,7 +51,7 @@ class Sample(Record):
     many = column(Text, "合作方", many=True)
     some = column(Text, "领域", many=True, choices=("甲", "乙"))
     words = column(RichText, "说明")
-    formula = column(Formula, "公式")
+    formula = column(FormulaText, "公式")
 
 
 def read(**cells: str) -> tuple[dict[str, Any], list[Problem], TypedTable]:

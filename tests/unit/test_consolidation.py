@@ -17,9 +17,9 @@ from disclosure.accounts.consolidation import (
     REPORTS,
     STATEMENTS,
     Consolidated,
-    Ledger,
+    MemberBooks,
+    MemberTransfer,
     Total,
-    Transfer,
     account_rows,
     checks,
     consolidate,
@@ -48,12 +48,12 @@ def total(org: str, column: str, value: Decimal, year: int = YEAR, **more: str) 
     return Total(figure, STATEMENTS)
 
 
-def ledger(org: str, values: Iterable[Decimal], years: Iterable[int] = (YEAR,)) -> Ledger:
+def ledger(org: str, values: Iterable[Decimal], years: Iterable[int] = (YEAR,)) -> MemberBooks:
     """A body whose books are public for every year around; its totals come from outside only."""
     found = tuple(values)
     totals = {(year, column): total(org, column, found[n], year) for year in years for n, column in enumerate(COLUMNS)}
     told = frozenset(range(YEAR - 1, YEAR + 3))
-    return Ledger(
+    return MemberBooks(
         Organisation.known(org, {"name": f"{org}慈善会", "short_name": org}),
         totals,
         paid_years=told,
@@ -61,19 +61,21 @@ def ledger(org: str, values: Iterable[Decimal], years: Iterable[int] = (YEAR,)) 
     )
 
 
-def consolidated(ledgers: Iterable[Ledger], year: int = YEAR) -> Consolidated:
+def consolidated(ledgers: Iterable[MemberBooks], year: int = YEAR) -> Consolidated:
     bodies = list(ledgers)
     return of_year(year, bodies, pairs_of(bodies))
 
 
-def grown(one: Ledger, column: str, year: int, amount: Decimal) -> Ledger:
+def grown(one: MemberBooks, column: str, year: int, amount: Decimal) -> MemberBooks:
     """The same body with more in one of its totals, as its statement has it."""
     before = one.totals[year, column]
     more = replace(before, figure=replace(before.figure, value=before.figure.value + amount))
     return replace(one, totals={**one.totals, (year, column): more})
 
 
-def booked(ledgers: dict[str, Ledger], transfer: Transfer, *, paid: str = "", received: str = "") -> dict[str, Ledger]:
+def booked(
+    ledgers: dict[str, MemberBooks], transfer: MemberTransfer, *, paid: str = "", received: str = ""
+) -> dict[str, MemberBooks]:
     """The same bodies after a transfer, in the payer's book on the day *paid*, in the receiver's on *received*."""
     made = dict(ledgers)
     if paid:
@@ -86,7 +88,7 @@ def booked(ledgers: dict[str, Ledger], transfer: Transfer, *, paid: str = "", re
 
 
 @st.composite
-def federations(draw: st.DrawFn) -> dict[str, Ledger]:
+def federations(draw: st.DrawFn) -> dict[str, MemberBooks]:
     """Bodies with totals and any mixture of transfers in both books, in one of them, or in two different years."""
     years = (YEAR, YEAR + 1)
     made = {org: ledger(org, draw(st.tuples(AMOUNTS, AMOUNTS, AMOUNTS)), years) for org in ORGS}
@@ -97,17 +99,17 @@ def federations(draw: st.DrawFn) -> dict[str, Ledger]:
         if payer != receiver:
             paid = "" if book == "received" else f"{YEAR}-12-20"
             received = "" if book == "paid" else f"{YEAR + (book == 'late')}-01-06"
-            made = booked(made, Transfer(payer, receiver, "", amount), paid=paid, received=received)
+            made = booked(made, MemberTransfer(payer, receiver, "", amount), paid=paid, received=received)
     return made
 
 
 @given(federations(), st.sampled_from(ORGS), st.sampled_from(ORGS), AMOUNTS)
 def test_a_transfer_in_both_books_changes_no_external_total(
-    before: dict[str, Ledger], payer: str, receiver: str, amount: Decimal
+    before: dict[str, MemberBooks], payer: str, receiver: str, amount: Decimal
 ) -> None:
     """Whatever the books hold already: one more internal transfer that both have leaves income, expense and net assets."""
     assume(payer != receiver)
-    after = booked(before, Transfer(payer, receiver, "", amount), paid=f"{YEAR}-06-01", received=f"{YEAR}-06-03")
+    after = booked(before, MemberTransfer(payer, receiver, "", amount), paid=f"{YEAR}-06-01", received=f"{YEAR}-06-03")
     for year in (YEAR, YEAR + 1):
         old, new = consolidated(before.values(), year), consolidated(after.values(), year)
         assert [new.total(column) for column in COLUMNS] == [old.total(column) for column in COLUMNS]
@@ -120,7 +122,7 @@ def test_one_book_alone_takes_nothing_out(values: tuple[Decimal, ...], amount: D
     """A payment that only one side has stays in the total, is named as doubtful, and its pair does not agree."""
     start = {org: ledger(org, values) for org in ORGS}
     side = {"paid": f"{YEAR}-12-20"} if payer else {"received": f"{YEAR}-12-20"}
-    after = consolidated(booked(start, Transfer("city", "east", "", amount), **side).values())
+    after = consolidated(booked(start, MemberTransfer("city", "east", "", amount), **side).values())
     column = "expense" if payer else "income"
     assert after.internal("income") == after.internal("expense") == 0
     assert after.total(column) == consolidated(start.values()).total(column) + amount
@@ -132,7 +134,7 @@ def test_one_book_alone_takes_nothing_out(values: tuple[Decimal, ...], amount: D
 
 
 @given(federations())
-def test_nothing_is_lost_between_the_rows(before: dict[str, Ledger]) -> None:
+def test_nothing_is_lost_between_the_rows(before: dict[str, MemberBooks]) -> None:
     """Bodies minus eliminations is the total; what is taken out of income is taken out of expense; never more than booked."""
     whole = consolidated(before.values())
     for column in COLUMNS:
@@ -148,7 +150,7 @@ def test_nothing_is_lost_between_the_rows(before: dict[str, Ledger]) -> None:
 
 
 @given(federations(), st.permutations(ORGS))
-def test_the_order_of_members_does_not_matter(before: dict[str, Ledger], order: list[str]) -> None:
+def test_the_order_of_members_does_not_matter(before: dict[str, MemberBooks], order: list[str]) -> None:
     """The same bodies in another order give the same totals, the same pairs and the same doubts."""
     first, second = consolidated(before.values()), consolidated(before[org] for org in order)
     for column in COLUMNS:
@@ -163,14 +165,14 @@ def test_the_order_of_members_does_not_matter(before: dict[str, Ledger], order: 
 
 
 @pytest.fixture
-def bodies() -> dict[str, Ledger]:
+def bodies() -> dict[str, MemberBooks]:
     """Four bodies with 100 in, 80 out, 50 left, for two years."""
     return {org: ledger(org, map(Decimal, (100, 80, 50)), (YEAR, YEAR + 1)) for org in ORGS}
 
 
-def test_a_transfer_over_new_year_is_told_as_such(bodies: dict[str, Ledger]) -> None:
+def test_a_transfer_over_new_year_is_told_as_such(bodies: dict[str, MemberBooks]) -> None:
     """Paid in December and booked in January: both years show the difference, with both days."""
-    after = booked(bodies, Transfer("city", "east", "", Decimal(7)), paid="2024-12-30", received="2025-01-05")
+    after = booked(bodies, MemberTransfer("city", "east", "", Decimal(7)), paid="2024-12-30", received="2025-01-05")
     (paid,), (came,) = (consolidated(after.values(), year).pairs for year in (YEAR, YEAR + 1))
     assert paid.hints == ("2024-12-30拨出的7.00元，接收方2025-01-05才入账，跨了年度。",)
     assert came.hints == ("2025-01-05入账的7.00元，拨出方2024-12-30已经拨出，跨了年度。",)
@@ -178,20 +180,20 @@ def test_a_transfer_over_new_year_is_told_as_such(bodies: dict[str, Ledger]) -> 
     assert consolidated(after.values(), YEAR + 1).total("income") == 407
 
 
-def test_a_fee_leaves_only_the_fee_in_doubt(bodies: dict[str, Ledger]) -> None:
+def test_a_fee_leaves_only_the_fee_in_doubt(bodies: dict[str, MemberBooks]) -> None:
     """Where the receiver booked a little less than was paid, the rest of the payment still goes out."""
-    after = booked(bodies, Transfer("city", "east", "", Decimal("10.00")), paid="2024-05-01")
-    after = booked(after, Transfer("city", "east", "", Decimal("9.50")), received="2024-05-01")
+    after = booked(bodies, MemberTransfer("city", "east", "", Decimal("10.00")), paid="2024-05-01")
+    after = booked(after, MemberTransfer("city", "east", "", Decimal("9.50")), received="2024-05-01")
     whole = consolidated(after.values())
     assert whole.total("income") == 400
     assert whole.total("expense") == Decimal("320.50")
     assert (whole.doubtful("income"), whole.doubtful("expense")) == (0, Decimal("0.50"))
 
 
-def test_a_member_without_data_is_named_and_nothing_is_taken_out(bodies: dict[str, Ledger]) -> None:
+def test_a_member_without_data_is_named_and_nothing_is_taken_out(bodies: dict[str, MemberBooks]) -> None:
     """A body that told nothing is missing by name, and what was paid to it stays, since no book of its own confirms it."""
-    silent = Ledger(bodies["east"].organisation, {})
-    after = booked(bodies, Transfer("city", "east", "", Decimal(7)), paid="2024-12-30") | {"east": silent}
+    silent = MemberBooks(bodies["east"].organisation, {})
+    after = booked(bodies, MemberTransfer("city", "east", "", Decimal(7)), paid="2024-12-30") | {"east": silent}
     whole = of_year(YEAR, list(after.values()), pairs_of(list(after.values())), ["south慈善会"])
     assert whole.missing("income") == ["east慈善会", "south慈善会"]
     assert not whole.complete
@@ -211,7 +213,7 @@ def test_a_member_without_data_is_named_and_nothing_is_taken_out(bodies: dict[st
     ]
 
 
-def test_other_scopes_are_never_added(bodies: dict[str, Ledger]) -> None:
+def test_other_scopes_are_never_added(bodies: dict[str, MemberBooks]) -> None:
     """A total of both levels is left out with its reason: adding it would count members twice."""
     east = bodies["east"]
     wide = replace(east, refused={(YEAR, "income"): "口径是市县两级，不能和别家相加"})
@@ -221,7 +223,7 @@ def test_other_scopes_are_never_added(bodies: dict[str, Ledger]) -> None:
     assert whole.total("expense") == 160
 
 
-def test_what_is_approximate_never_gets_the_double_rule(bodies: dict[str, Ledger]) -> None:
+def test_what_is_approximate_never_gets_the_double_rule(bodies: dict[str, MemberBooks]) -> None:
     """62万余元 in one body makes the whole total at least so much."""
     about = total("east", "income", Decimal(100), qualifier="余")
     rough = replace(bodies["east"], totals={**bodies["east"].totals, (YEAR, "income"): replace(about, origin=REPORTS)})
@@ -230,9 +232,9 @@ def test_what_is_approximate_never_gets_the_double_rule(bodies: dict[str, Ledger
     assert not whole.reconciles("income")
 
 
-def test_bodies_outside_the_year_are_outside(bodies: dict[str, Ledger]) -> None:
+def test_bodies_outside_the_year_are_outside(bodies: dict[str, MemberBooks]) -> None:
     """A payment to a body that is no member in this year goes to the world outside."""
-    after = booked(bodies, Transfer("city", "north", "", Decimal(7)), paid="2024-05-01", received="2024-05-01")
+    after = booked(bodies, MemberTransfer("city", "north", "", Decimal(7)), paid="2024-05-01", received="2024-05-01")
     inside = [after[org] for org in ("city", "east", "west")]
     whole = of_year(YEAR, inside, pairs_of(list(after.values())))
     assert whole.pairs == ()
@@ -240,11 +242,11 @@ def test_bodies_outside_the_year_are_outside(bodies: dict[str, Ledger]) -> None:
     assert all(whole.doubtful(column) == 0 for column in EXTERNAL)
 
 
-def test_a_total_that_is_left_out_loses_nothing_to_its_neighbours(bodies: dict[str, Ledger]) -> None:
+def test_a_total_that_is_left_out_loses_nothing_to_its_neighbours(bodies: dict[str, MemberBooks]) -> None:
     """Where the receiver's income can't be added, its gifts from members are neither taken out of the sum nor in doubt."""
-    after = booked(bodies, Transfer("city", "east", "", Decimal(9)), paid="2024-05-01", received="2024-05-02")
-    after = booked(after, Transfer("west", "east", "", Decimal(2)), received="2024-05-03")
-    after = booked(after, Transfer("east", "city", "", Decimal(3)), paid="2024-06-01")
+    after = booked(bodies, MemberTransfer("city", "east", "", Decimal(9)), paid="2024-05-01", received="2024-05-02")
+    after = booked(after, MemberTransfer("west", "east", "", Decimal(2)), received="2024-05-03")
+    after = booked(after, MemberTransfer("east", "city", "", Decimal(3)), paid="2024-06-01")
     after["east"] = replace(after["east"], refused={(YEAR, "income"): "口径", (YEAR, "expense"): "口径"})
     whole = consolidated(after.values())
     assert (whole.internal("income"), whole.total("income")) == (0, 300)
@@ -253,7 +255,7 @@ def test_a_total_that_is_left_out_loses_nothing_to_its_neighbours(bodies: dict[s
     assert whole.missing("income") == whole.missing("expense") == ["east慈善会"]
 
 
-def test_the_double_rule_needs_everybody_and_no_doubt(bodies: dict[str, Ledger]) -> None:
+def test_the_double_rule_needs_everybody_and_no_doubt(bodies: dict[str, MemberBooks]) -> None:
     """A total reconciles only where no body is missing in this column, nothing is in one book alone, nothing is rounded."""
     whole = consolidated(bodies.values())
     assert whole.complete is True
@@ -265,9 +267,9 @@ def test_the_double_rule_needs_everybody_and_no_doubt(bodies: dict[str, Ledger])
         assert [other for other in COLUMNS if not part.reconciles(other)] == [column]
 
 
-def test_books_are_compared_only_where_both_are_public(bodies: dict[str, Ledger]) -> None:
+def test_books_are_compared_only_where_both_are_public(bodies: dict[str, MemberBooks]) -> None:
     """A book that doesn't tell such things one by one confirms nothing and contradicts nothing."""
-    after = booked(bodies, Transfer("city", "east", "", Decimal(7)), paid="2024-05-01", received="2024-05-01")
+    after = booked(bodies, MemberTransfer("city", "east", "", Decimal(7)), paid="2024-05-01", received="2024-05-01")
     no_receiver = after | {"east": replace(after["east"], received_years=frozenset({YEAR - 1}))}
     no_payer = after | {"city": replace(after["city"], paid_years=frozenset({YEAR - 1}))}
     (both,), (only_paid,), (only_received,) = (
@@ -298,11 +300,11 @@ def test_books_are_compared_only_where_both_are_public(bodies: dict[str, Ledger]
     assert [check.difference for check in checks((both, only_paid, only_received, neither))] == [0, None, None, None]
 
 
-def test_a_check_says_what_both_books_hold(bodies: dict[str, Ledger]) -> None:
+def test_a_check_says_what_both_books_hold(bodies: dict[str, MemberBooks]) -> None:
     """Both sums to the 分 and their difference; the days where the year's end explains it, else a word to both."""
-    after = booked(bodies, Transfer("city", "east", "", Decimal(9)), paid="2024-05-01")
-    after = booked(after, Transfer("city", "east", "", Decimal(4)), received="2024-05-01")
-    after = booked(after, Transfer("city", "west", "", Decimal(5)), paid="2024-12-31", received="2025-01-02")
+    after = booked(bodies, MemberTransfer("city", "east", "", Decimal(9)), paid="2024-05-01")
+    after = booked(after, MemberTransfer("city", "east", "", Decimal(4)), received="2024-05-01")
+    after = booked(after, MemberTransfer("city", "west", "", Decimal(5)), paid="2024-12-31", received="2025-01-02")
     fee, late = checks(consolidated(after.values()).pairs)
     rest = "只有一边有的部分没有抵销。"
     assert fee.note == (f"两边账上没有同样数目的一笔可以对上，请两家核对。{rest}",)
@@ -313,17 +315,17 @@ def test_a_check_says_what_both_books_hold(bodies: dict[str, Ledger]) -> None:
     assert (missing.left.text, missing.right.text, missing.difference) == ("0.00元", "5.00元", -5)
 
 
-def test_the_order_of_rows_in_a_book_does_not_matter(bodies: dict[str, Ledger]) -> None:
+def test_the_order_of_rows_in_a_book_does_not_matter(bodies: dict[str, MemberBooks]) -> None:
     """Two equal payments before New Year, of which one is booked later: the earlier is named, wherever it stands."""
     for days in (("2024-12-29", "2024-12-30"), ("2024-12-30", "2024-12-29")):
         after = bodies
         for day in days:
-            after = booked(after, Transfer("city", "east", "", Decimal(7)), paid=day)
-        after = booked(after, Transfer("city", "east", "", Decimal(7)), received="2025-01-05")
+            after = booked(after, MemberTransfer("city", "east", "", Decimal(7)), paid=day)
+        after = booked(after, MemberTransfer("city", "east", "", Decimal(7)), received="2025-01-05")
         assert consolidated(after.values()).pairs[0].hints == (
             "2024-12-29拨出的7.00元，接收方2025-01-05才入账，跨了年度。",
         )
-        small = booked(after, Transfer("city", "east", "", Decimal(2)), paid="2024-12-30")
+        small = booked(after, MemberTransfer("city", "east", "", Decimal(2)), paid="2024-12-30")
         (pair,) = consolidated(small.values()).pairs
         assert [(one.day, one.amount) for one in pair.paid or ()] == [
             ("2024-12-29", 7),
@@ -332,9 +334,9 @@ def test_the_order_of_rows_in_a_book_does_not_matter(bodies: dict[str, Ledger]) 
         ]
 
 
-def test_only_what_stands_alone_explains_a_gap(bodies: dict[str, Ledger]) -> None:
+def test_only_what_stands_alone_explains_a_gap(bodies: dict[str, MemberBooks]) -> None:
     """A payment that the other book has in the same year is not looked for in the next, nor shown twice."""
-    seven = Transfer("city", "east", "", Decimal(7))
+    seven = MemberTransfer("city", "east", "", Decimal(7))
     after = booked(bodies, seven, paid="2024-03-01", received="2024-03-02")
     after = booked(after, seven, received="2025-02-01")
     after = booked(after, replace(seven, amount=Decimal(8)), paid="2024-12-30")
@@ -346,8 +348,8 @@ def test_only_what_stands_alone_explains_a_gap(bodies: dict[str, Ledger]) -> Non
 def test_books_side_by_side_in_the_order_of_days() -> None:
     """Equal amounts stand in one row, the earlier with the earlier; what is alone keeps its day."""
 
-    def on(day: str, amount: int) -> Transfer:
-        return Transfer("city", "east", f"2024-{day}", Decimal(amount))
+    def on(day: str, amount: int) -> MemberTransfer:
+        return MemberTransfer("city", "east", f"2024-{day}", Decimal(amount))
 
     paid = [on("05-01", 5), on("05-02", 5), on("07-01", 3)]
     received = [on("05-03", 5), on("05-04", 5), on("06-01", 9)]
@@ -361,17 +363,17 @@ def test_books_side_by_side_in_the_order_of_days() -> None:
     assert matched([], received[:1]) == [(None, received[0])]
 
 
-def test_pairs_stand_in_the_order_of_bodies_and_years(bodies: dict[str, Ledger]) -> None:
+def test_pairs_stand_in_the_order_of_bodies_and_years(bodies: dict[str, MemberBooks]) -> None:
     """Bodies as they were given, then years; nobody pays itself, and strangers are no part of it."""
     days = ("2025-05-01", "2024-05-01")
     after = bodies
     for payer, receiver in (("west", "city"), ("north", "west"), ("city", "west"), ("city", "east"), ("city", "city")):
         for day in days:
-            after = booked(after, Transfer(payer, receiver, "", Decimal(1)), paid=day, received=day)
+            after = booked(after, MemberTransfer(payer, receiver, "", Decimal(1)), paid=day, received=day)
     after["city"] = replace(
         after["city"],
-        paid=(*after["city"].paid, Transfer("city", "abroad", days[0], Decimal(1))),
-        received=(*after["city"].received, Transfer("abroad", "city", days[0], Decimal(1))),
+        paid=(*after["city"].paid, MemberTransfer("city", "abroad", days[0], Decimal(1))),
+        received=(*after["city"].received, MemberTransfer("abroad", "city", days[0], Decimal(1))),
     )
     order = ("west", "city", "east", "north")
     assert [one.id for one in pairs_of([after[org] for org in order])] == [
@@ -382,7 +384,18 @@ def test_pairs_stand_in_the_order_of_bodies_and_years(bodies: dict[str, Ledger])
     inside = of_year(YEAR, [after["city"], after["east"]], pairs_of(list(after.values())))
     assert [one.id for one in inside.pairs] == ["IT2024-city-east"]
     (pair,) = of_year(YEAR, [after["city"], after["east"]], inside.pairs).pairs
-    assert pair.paid == (Transfer("city", "east", "2024-05-01", Decimal(1)),)
+    assert pair.paid == (MemberTransfer("city", "east", "2024-05-01", Decimal(1)),)
+
+
+def test_the_years_of_two_bodies_stand_in_order(bodies: dict[str, MemberBooks]) -> None:
+    """However the book has them."""
+    years, receivers = (2026, 2023, 2025, 2024), ("east", "west", "north")
+    transfers = (
+        MemberTransfer("city", receiver, f"{year}-05-01", Decimal(1)) for year in years for receiver in receivers
+    )
+    payer = replace(bodies["city"], paid=tuple(transfers))
+    pairs = [(pair.receiver.id, pair.year) for pair in pairs_of([payer, *(bodies[org] for org in receivers)])]
+    assert pairs == [(receiver, year) for receiver in receivers for year in sorted(years)]
 
 
 # --- from the books of members ---------------------------------------------------------------------------
@@ -508,7 +521,9 @@ def test_what_went_between_members_is_found_in_both_books() -> None:
         {"from_member": "city", "received_on": "2024-03-02", "amount": None, "year": "2024"},
     ]
     found = ledger_of(body("east", records={"disbursements": payments}, gifts=gifts))
-    assert found.paid == (Transfer("east", "west", "2024-05-01", Decimal("7.50"), Where("disbursements.csv", None, 2)),)
+    assert found.paid == (
+        MemberTransfer("east", "west", "2024-05-01", Decimal("7.50"), Where("disbursements.csv", None, 2)),
+    )
     (came,) = found.received
     assert (came.payer, came.receiver, came.day, came.amount, came.year) == (
         "city",
@@ -639,9 +654,9 @@ def test_every_body_is_told_what_does_not_hold_between_it_and_others() -> None:
 # --- to take away ----------------------------------------------------------------------------------------
 
 
-def test_the_rows_of_a_year_add_up_to_its_total(bodies: dict[str, Ledger]) -> None:
+def test_the_rows_of_a_year_add_up_to_its_total(bodies: dict[str, MemberBooks]) -> None:
     """Bodies, their sum, what each pair takes out as a negative, and the total: a reader can add the rows up."""
-    after = booked(bodies, Transfer("city", "east", "", Decimal(7)), paid="2024-05-01", received="2024-05-01")
+    after = booked(bodies, MemberTransfer("city", "east", "", Decimal(7)), paid="2024-05-01", received="2024-05-01")
     north = replace(after["north"], refused={(YEAR, "income"): "口径"})
     whole = consolidated((after | {"north": north}).values())
     assert account_rows(whole) == [
@@ -656,11 +671,15 @@ def test_the_rows_of_a_year_add_up_to_its_total(bodies: dict[str, Ledger]) -> No
     assert account_rows(consolidated(bodies.values()))[-1] == (2024, "合并数", "", "", 400, 320, 200, "", "", "")
 
 
-def test_every_transfer_of_either_book_can_be_taken_away(bodies: dict[str, Ledger]) -> None:
+def test_every_transfer_of_either_book_can_be_taken_away(bodies: dict[str, MemberBooks]) -> None:
     """One row a booking: who paid whom, whose book, day and amount; a book that is not public has none."""
     where = Where("data/city/disbursements.csv", None, 5)
-    after = booked(bodies, Transfer("city", "east", "", Decimal(7), where), paid="2024-05-01", received="2024-05-02")
-    after = booked(after, Transfer("city", "west", "", Decimal(3), where), paid="2024-06-01", received="2024-06-01")
+    after = booked(
+        bodies, MemberTransfer("city", "east", "", Decimal(7), where), paid="2024-05-01", received="2024-05-02"
+    )
+    after = booked(
+        after, MemberTransfer("city", "west", "", Decimal(3), where), paid="2024-06-01", received="2024-06-01"
+    )
     after["west"] = replace(after["west"], received_years=frozenset())
     cell = "city/disbursements.csv 第 5 行"
     assert transfer_rows(consolidated(after.values())) == [

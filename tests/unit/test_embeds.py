@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from disclosure.model import Disclosure, Figure, Organisation
 from disclosure.problems import Problem
-from disclosure.texts.articles import Drawn, Text, check, drawn, standing_pages
+from disclosure.texts.articles import Drawn, MarkdownText, check, drawn, standing_pages
 from disclosure.texts.embeds import Embed, bind, embeds_in, sanitise
 from disclosure.texts.parsing import MarkdownParser
 
@@ -215,7 +215,7 @@ def disclosure(org: str, *names: str) -> Disclosure:
 NOTHING = Drawn({}, {})
 
 
-def problems(*texts: Text) -> list[Problem]:
+def problems(*texts: MarkdownText) -> list[Problem]:
     both = {"dawn": disclosure("dawn", "G001"), "river": disclosure("river", "S001")}
     return list(check(texts, both, dict.fromkeys(both, NOTHING)))
 
@@ -234,19 +234,20 @@ def problems(*texts: Text) -> list[Problem]:
 )
 def test_prose_names_what_exists(folder: str, text: str, codes: list[str]) -> None:
     """An article may show figures of its own organisation only; a standing page only what all organisations have."""
-    found = problems(Text("a.md", folder, "a", "题", page(text)))
+    found = problems(MarkdownText("a.md", folder, "a", "题", page(text)))
     assert [one.code for one in found] == codes
 
 
 def test_a_near_id_is_suggested() -> None:
     """A mistyped id is met with the nearest one."""
-    assert "G001" in problems(Text("a.md", "dawn", "a", "题", page("[[figure: G0O1]]")))[0].fix
+    assert "G001" in problems(MarkdownText("a.md", "dawn", "a", "题", page("[[figure: G0O1]]")))[0].fix
 
 
 def test_standing_pages_and_what_can_be_placed() -> None:
     """Texts without an organisation become pages below about/, and pages without charts offer none."""
     made = standing_pages(
-        disclosure("dawn"), [Text("a.md", "", "data", "关于数据", "<p>甲</p>"), Text("b.md", "dawn", "b", "题", "")]
+        disclosure("dawn"),
+        [MarkdownText("a.md", "", "data", "关于数据", "<p>甲</p>"), MarkdownText("b.md", "dawn", "b", "题", "")],
     )
     assert [one.path for one in made] == ["about/data/"]
     assert drawn(made) == NOTHING

@@ -18,11 +18,11 @@ from disclosure.model import (
     Figure,
     FigureRef,
     Heading,
+    HomeAnswer,
     Link,
     Note,
     Prose,
     RowRole,
-    Statement,
     Table,
     TableBlock,
     TableColumn,
@@ -326,7 +326,7 @@ def test_notes_stand_beside_the_block_before_them() -> None:
 def test_no_block_is_lost_and_order_is_kept() -> None:
     """Grouping only draws lines between blocks."""
     blocks = (
-        Statement(2023, ()),
+        HomeAnswer(2023, ()),
         Heading("钱", "money"),
         TableBlock(table()),
         Note("注", ("甲",)),

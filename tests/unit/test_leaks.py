@@ -247,7 +247,7 @@ def test_what_is_the_office_s_own() -> None:
     """Telephone numbers as digits, letter boxes whole, sites by their domain, large amounts; two lists of them are one."""
     phones = ["0000-1234 5678", None, ""]
     addresses = ["https://www.Example.org/about", "Office@Example.com", None, "", "nothing"]
-    first = shield.own(phones, addresses, ["13690000001"])
+    first = shield.public_details(phones, addresses, ["13690000001"])
     assert first == Own(
         frozenset({"000012345678"}), frozenset({"example.org", "office@example.com"}), frozenset({"13690000001"})
     )

@@ -359,6 +359,8 @@ def test_when_digits_are_lost(value: str, unit: str, grain: str, lost: bool) -> 
         ("0.004", "元", Bound.EXACT, "0", "0.004元"),
         ("3.5", "人", Bound.EXACT, "0", "3.5人"),
         ("0.04", "人", Bound.EXACT, "0", "0.04人"),
+        ("0.0433333", "倍", Bound.EXACT, "0", "0.04倍"),
+        ("-5", "%", Bound.EXACT, "0", "−5.0%"),
     ],
 )
 def test_where_prose_ends(value: str, unit: str, bound: Bound, grain: str, text: str) -> None:

@@ -40,7 +40,7 @@ def test_texts_are_searched_and_empty_ones_are_no_trouble(tmp_path: Path) -> Non
 
 def test_a_letter_box_of_the_office_opens_no_provider() -> None:
     """The office's own box and its site's domain may stand; boxes of persons at the same provider may not."""
-    known = shield.own([], ["gaoxincishan@163.com", "https://www.example.org/"])
+    known = shield.public_details([], ["gaoxincishan@163.com", "https://www.example.org/"])
     text = "写信到 gaoxincishan@163.com、li.lei@example.org 或 wang1980@163.com"
     found = [one.hint for one in personal(text, known.numbers, known.domains)]
     assert found == ["wa…@163.com"]
@@ -174,6 +174,7 @@ def test_round_numbers_end_an_axis(tmp_path: Path, text: str, hints: list[str]) 
         ("数值\r\n5,13690000001\r\n", 1),  # no heading says what this is
         ("13800138001,数值\r\nA1,5\r\n", 1),
         ("13800138001", 1),
+        ("\n13690000001", 1),  # its heading is empty
         ("说明\n13800138001", 1),
         ("说明\n甲\n13800138001\n乙\n", 1),
     ],

@@ -8,7 +8,7 @@ import threading
 import time
 from itertools import count
 
-from disclosure.cli import Progress
+from disclosure.cli import WaitingLine
 
 
 class Terminal(io.StringIO):
@@ -27,7 +27,7 @@ def wait_for(words: str, stream: io.StringIO) -> None:
 def test_a_long_command_says_what_it_does_and_for_how_long() -> None:
     """Every so often the words and the seconds are written over each other; in the end the line is empty."""
     stream, ticks, threads = Terminal(), count(0, 3), threading.active_count()
-    with Progress("正在检查", stream, patience=0.01, clock=lambda: next(ticks)):
+    with WaitingLine("正在检查", stream, patience=0.01, clock=lambda: next(ticks)):
         wait_for("已用 6 秒", stream)
     assert "\r正在检查……已用 3 秒\x1b[K\r正在检查……已用 6 秒" in stream.getvalue()
     assert stream.getvalue().endswith("\r\x1b[K")
@@ -37,7 +37,7 @@ def test_a_long_command_says_what_it_does_and_for_how_long() -> None:
 def test_a_short_command_is_silent() -> None:
     """What is done before anybody wonders says nothing."""
     stream = Terminal()
-    with Progress("正在检查", stream, patience=60):
+    with WaitingLine("正在检查", stream, patience=60):
         pass
     assert stream.getvalue() == ""
 
@@ -45,7 +45,7 @@ def test_a_short_command_is_silent() -> None:
 def test_files_and_pipes_get_nothing() -> None:
     """Where nobody looks on, the output is as ever, and no thread runs."""
     stream, threads = io.StringIO(), threading.active_count()
-    with Progress("正在检查", stream, patience=0.001):
+    with WaitingLine("正在检查", stream, patience=0.001):
         assert threading.active_count() == threads
         time.sleep(0.01)
     assert stream.getvalue() == ""
@@ -54,7 +54,7 @@ def test_files_and_pipes_get_nothing() -> None:
 def test_a_question_stands_on_a_clean_line() -> None:
     """Before somebody is asked the line is taken away, and it does not come back while they think."""
     stream = Terminal()
-    with Progress("正在检查和生成", stream, patience=0.01) as line:
+    with WaitingLine("正在检查和生成", stream, patience=0.01) as line:
         wait_for("已用", stream)
         line.stop()
         before = stream.getvalue()
@@ -67,7 +67,7 @@ def test_a_question_stands_on_a_clean_line() -> None:
 def test_processes_are_forked_between_two_updates() -> None:
     """Writing processes that start while the line is being written come to their end."""
     context = multiprocessing.get_context("fork")
-    with Progress("正在生成网站", Terminal(), patience=0.0001):
+    with WaitingLine("正在生成网站", Terminal(), patience=0.0001):
         processes = [context.Process(target=int) for _ in range(20)]
         for process in processes:
             process.start()

@@ -47,7 +47,7 @@ _OWN_SCOPES = {Coverage.OWN, Coverage.UNSTATED}
 
 
 @dataclass(frozen=True, slots=True)
-class Transfer:
+class MemberTransfer:
     """What one book says went from one member to another."""
 
     payer: str
@@ -76,7 +76,7 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class MemberBooks:
     """What one body tells of itself that a consolidation needs.
 
     *totals* by year and column; *refused* says why a total that is there can't be added. *paid* and *received* are the
@@ -86,8 +86,8 @@ class Ledger:
     organisation: Organisation
     totals: Mapping[tuple[int, str], Total]
     refused: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    paid: tuple[Transfer, ...] = ()
-    received: tuple[Transfer, ...] = ()
+    paid: tuple[MemberTransfer, ...] = ()
+    received: tuple[MemberTransfer, ...] = ()
     paid_years: frozenset[int] = frozenset()
     received_years: frozenset[int] = frozenset()
 
@@ -104,8 +104,8 @@ class Pair:
     payer: Organisation
     receiver: Organisation
     year: int
-    paid: tuple[Transfer, ...] | None
-    received: tuple[Transfer, ...] | None
+    paid: tuple[MemberTransfer, ...] | None
+    received: tuple[MemberTransfer, ...] | None
     hints: tuple[str, ...] = ()
 
     @property
@@ -141,7 +141,7 @@ class Pair:
         return f"IT{self.year}-{self.payer.id}-{self.receiver.id}"
 
 
-def _sum(transfers: Iterable[Transfer]) -> Decimal:
+def _sum(transfers: Iterable[MemberTransfer]) -> Decimal:
     return sum((transfer.amount for transfer in transfers), Decimal(0))
 
 
@@ -150,12 +150,12 @@ class Consolidated:
     """One year of a federation."""
 
     year: int
-    ledgers: tuple[Ledger, ...]
+    ledgers: tuple[MemberBooks, ...]
     pairs: tuple[Pair, ...]
     absent: tuple[str, ...] = ()  # members without any data
-    by_org: Mapping[str, Ledger] = field(default_factory=dict)
+    by_org: Mapping[str, MemberBooks] = field(default_factory=dict)
 
-    def total_of(self, ledger: Ledger, column: str) -> Total | None:
+    def total_of(self, ledger: MemberBooks, column: str) -> Total | None:
         """One body's total, as far as it can be added."""
         key = (self.year, column)
         return ledger.totals.get(key) if key not in ledger.refused else None
@@ -221,7 +221,7 @@ class Consolidated:
 # --- from the books of members --------------------------------------------------------------------
 
 
-def ledger_of(disclosure: Disclosure) -> Ledger:
+def ledger_of(disclosure: Disclosure) -> MemberBooks:
     """What a body tells of itself: statements first, and headlines where there are none."""
     totals: dict[tuple[int, str], Total] = {}
     refused: dict[tuple[int, str], str] = {}
@@ -241,21 +241,21 @@ def ledger_of(disclosure: Disclosure) -> Ledger:
                 if figure_id.scope not in _OWN_SCOPES:
                     refused[year, column] = f"口径是{figure_id.scope}，不能和别家相加"
     org = disclosure.org
-    payments = [row for row in disclosure.rows(Disbursement) if row.amount]
-    paid = tuple(Transfer(org, row.member, row.paid_on, row.amount, row.where) for row in payments if row.member)
-    received: tuple[Transfer, ...] = ()
+    payments = disclosure.rows(Disbursement)
+    paid = tuple(MemberTransfer(org, row.member, row.paid_on, row.amount, row.where) for row in payments if row.member)
+    received: tuple[MemberTransfer, ...] = ()
     received_years: frozenset[int] = frozenset()
     gifts = disclosure.datasets.get("donations")
     if gifts:
         shown = (DonationRecord.from_member, DonationRecord.received_on, DonationRecord.amount)
         received = tuple(
-            Transfer(payer, org, day, amount, gifts.where(position))
+            MemberTransfer(payer, org, day, amount, gifts.where(position))
             for position, (payer, day, amount) in gifts.filled(DonationRecord.from_member, shown)
             if day and amount
         )
         received_years = frozenset(int(year) for year in gifts.values(DonationRecord.year))
     paid_years = frozenset(int(row.paid_on[:4]) for row in payments)
-    return Ledger(disclosure.organisation, totals, refused, paid, received, paid_years, received_years)
+    return MemberBooks(disclosure.organisation, totals, refused, paid, received, paid_years, received_years)
 
 
 def consolidate(federation: Federation) -> tuple[Consolidated, ...]:
@@ -278,23 +278,28 @@ def mark(disclosures: Iterable[Disclosure]) -> None:
     for lead in disclosures:
         if lead.federation is None:
             continue
-        bodies = {one.org: one for one in (lead, *(member.disclosure for member in lead.federation.members))}
+        bodies = {
+            disclosure.org: disclosure
+            for disclosure in (lead, *(member.disclosure for member in lead.federation.members))
+        }
         for year in consolidate(lead.federation):
-            unlike = [one for one in stated(lead.federation, year) if one.verdict is not Verdict.AGREES]
+            unlike = [check for check in stated(lead.federation, year) if check.verdict is not Verdict.AGREES]
             lead.between = (*lead.between, *unlike)
             for pair, check in zip(year.open_pairs, checks(year.open_pairs), strict=True):
                 for org in {pair.payer.id, pair.receiver.id, lead.org}:
                     bodies[org].between = (*bodies[org].between, check)
 
 
-def of_year(year: int, ledgers: Sequence[Ledger], pairs: Iterable[Pair], absent: Sequence[str] = ()) -> Consolidated:
+def of_year(
+    year: int, ledgers: Sequence[MemberBooks], pairs: Iterable[Pair], absent: Sequence[str] = ()
+) -> Consolidated:
     """The year of these bodies; of all *pairs* only those between two of them count."""
     orgs = {ledger.org for ledger in ledgers}
     inside = (pair for pair in pairs if pair.year == year and {pair.payer.id, pair.receiver.id} <= orgs)
     return Consolidated(year, tuple(ledgers), tuple(inside), tuple(absent), {ledger.org: ledger for ledger in ledgers})
 
 
-def pairs_of(ledgers: Sequence[Ledger]) -> list[Pair]:
+def pairs_of(ledgers: Sequence[MemberBooks]) -> list[Pair]:
     """Every payer, receiver and year of which either book tells a transfer, in the order of bodies and years."""
     known = {ledger.org: ledger for ledger in ledgers}
     out = _by_pair(transfer for ledger in ledgers for transfer in ledger.paid)
@@ -319,11 +324,11 @@ def pairs_of(ledgers: Sequence[Ledger]) -> list[Pair]:
     return pairs
 
 
-_ByPair = dict[tuple[str, str, int], tuple[Transfer, ...]]
+_ByPair = dict[tuple[str, str, int], tuple[MemberTransfer, ...]]
 
 
-def _by_pair(transfers: Iterable[Transfer]) -> _ByPair:
-    by_pair: dict[tuple[str, str, int], list[Transfer]] = {}
+def _by_pair(transfers: Iterable[MemberTransfer]) -> _ByPair:
+    by_pair: dict[tuple[str, str, int], list[MemberTransfer]] = {}
     for transfer in transfers:
         by_pair.setdefault((transfer.payer, transfer.receiver, transfer.year), []).append(transfer)
     return {
@@ -336,7 +341,7 @@ def _hints(out: _ByPair, came: _ByPair, key: tuple[str, str, int]) -> Iterator[s
     """Transfers that the other book has in the year before or after: the cut-off, not the money, makes the difference."""
     payer, receiver, year = key
 
-    def alone(at: int) -> tuple[list[Transfer], list[Transfer]]:
+    def alone(at: int) -> tuple[list[MemberTransfer], list[MemberTransfer]]:
         """What only one of the two books has in a year."""
         pairs = matched(out.get((payer, receiver, at), ()), came.get((payer, receiver, at), ()))
         return [paid for paid, there in pairs if paid and not there], [
@@ -352,12 +357,14 @@ def _hints(out: _ByPair, came: _ByPair, key: tuple[str, str, int]) -> Iterator[s
             yield f"{late.day}入账的{yuan_text(late.amount)}，拨出方{early.day}已经拨出，跨了年度。"
 
 
-def matched(paid: Sequence[Transfer], received: Sequence[Transfer]) -> list[tuple[Transfer | None, Transfer | None]]:
+def matched(
+    paid: Sequence[MemberTransfer], received: Sequence[MemberTransfer]
+) -> list[tuple[MemberTransfer | None, MemberTransfer | None]]:
     """Both books side by side: what has the same amount stands in one row, in the order of days; the rest is alone."""
-    waiting: dict[Decimal, deque[Transfer]] = {}
+    waiting: dict[Decimal, deque[MemberTransfer]] = {}
     for receipt in received:
         waiting.setdefault(receipt.amount, deque()).append(receipt)
-    rows: list[tuple[str, Transfer | None, Transfer | None]] = []
+    rows: list[tuple[str, MemberTransfer | None, MemberTransfer | None]] = []
     for receipt in paid:
         there = waiting.get(receipt.amount)
         rows.append((receipt.day, receipt, there.popleft() if there else None))
@@ -371,9 +378,9 @@ def matched(paid: Sequence[Transfer], received: Sequence[Transfer]) -> list[tupl
 def checks(pairs: Iterable[Pair]) -> Iterator[Reconciliation]:
     """Both books of every pair."""
     for pair in pairs:
-        compared = pair.verdict is not Verdict.UNCHECKABLE
-        unsaid = f"{pair.payer.name}没有公布这一年的逐笔拨付。" if pair.out is None else ""
-        unsaid += f"{pair.receiver.name}没有公布这一年的逐笔捐赠。" if pair.arrived is None else ""
+        out, arrived = pair.out, pair.arrived
+        unsaid = f"{pair.payer.name}没有公布这一年的逐笔拨付。" if out is None else ""
+        unsaid += f"{pair.receiver.name}没有公布这一年的逐笔捐赠。" if arrived is None else ""
         left = " ".join(pair.hints) or ("两边账上没有同样数目的一笔可以对上，请两家核对。" if not pair.agrees else "")
         stays = "只有一边有的部分没有抵销。" if not pair.agrees else ""
         yield Reconciliation(
@@ -381,10 +388,10 @@ def checks(pairs: Iterable[Pair]) -> Iterator[Reconciliation]:
             year=pair.year,
             topic="内部往来",
             title=f"{pair.payer.name}拨给{pair.receiver.name}",
-            left=Side(("拨出方账上",), pair.out, "元", to_the_cent=True),
+            left=Side(("拨出方账上",), out, "元", to_the_cent=True),
             relation=Relation.EQUAL,
-            right=Side(("接收方账上",), pair.arrived, "元", to_the_cent=True),
-            difference=(pair.out or Decimal(0)) - (pair.arrived or Decimal(0)) if compared else None,
+            right=Side(("接收方账上",), arrived, "元", to_the_cent=True),
+            difference=None if out is None or arrived is None else out - arrived,
             verdict=pair.verdict,
             note=((unsaid or left) + stays,) if not pair.agrees else (),
         )

@@ -72,7 +72,7 @@ def reported(folder: Folder, documents: dict[str, Source], report: Report) -> di
     allowed = topics()
     for row in records_of(folder.rows, ReportedFigure):
         report.extend(_row_problems(row, allowed))
-    faulty = {(one.where.file, one.where.row) for one in report.errors}
+    faulty = {(error.where.file, error.where.row) for error in report.errors}
     for row in records_of(folder.rows, StatedFigure):
         if (row.where.file, row.where.row) in faulty or row.year is None:
             continue
@@ -115,17 +115,17 @@ def _grained(figures: dict[str, Figure]) -> dict[str, Figure]:
     document tells how far its numbers of that unit and size are printed. 62万余 is a limit, and 约5万 is what it says.
     """
     finest: dict[tuple[str | None, str, str], Decimal] = {}
-    for one in figures.values():
-        if one.precision:
-            key = (one.source, one.unit, _magnitude(one))
-            finest[key] = min(one.precision, finest.get(key, one.precision))
+    for figure in figures.values():
+        if figure.precision:
+            key = (figure.source, figure.unit, _magnitude(figure))
+            finest[key] = min(figure.precision, finest.get(key, figure.precision))
 
-    def grain(one: Figure) -> Decimal:
-        if one.bound is Bound.EXACT and one.precision:
-            return finest[one.source, one.unit, _magnitude(one)]
-        return one.precision if one.bound is Bound.ABOUT else Decimal(0)
+    def grain(figure: Figure) -> Decimal:
+        if figure.bound is Bound.EXACT and figure.precision:
+            return finest[figure.source, figure.unit, _magnitude(figure)]
+        return figure.precision if figure.bound is Bound.ABOUT else Decimal(0)
 
-    return {name: replace(one, grain=grain(one)) for name, one in figures.items()}
+    return {name: replace(figure, grain=grain(figure)) for name, figure in figures.items()}
 
 
 def _magnitude(figure: Figure) -> str:
@@ -139,11 +139,11 @@ def _read(wording: str, value: Decimal, unit: str) -> NumberWording | None:
 
 def _precision(row: StatedFigure) -> Decimal:
     """How far the printed digits can be from the truth: nothing for things that were counted, nor for money to the 分."""
-    found = _read(row.as_written, row.value, row.unit)
-    if found is None:
+    wording = _read(row.as_written, row.value, row.unit)
+    if wording is None:
         return Decimal(1)
-    counted = not found.magnitude and found.precision == 1 and not row.unit.startswith(("元", "%"))
-    return Decimal(0) if counted or found.precision <= _FEN else found.precision
+    counted = not wording.magnitude and wording.precision == 1 and not row.unit.startswith(("元", "%"))
+    return Decimal(0) if counted or wording.precision <= _FEN else wording.precision
 
 
 def _row_problems(row: ReportedFigure, allowed: tuple[str, ...]) -> Iterator[Problem]:
@@ -167,9 +167,9 @@ def _row_problems(row: ReportedFigure, allowed: tuple[str, ...]) -> Iterator[Pro
 def breakdowns(folder: Folder, figures: dict[str, Figure]) -> dict[str, Breakdown]:
     """The breakdowns with their parts, in the order of the register."""
     parts: dict[str, list[str]] = {}
-    for one in figures.values():
-        for breakdown in one.part_of:
-            parts.setdefault(breakdown, []).append(one.id)
+    for figure in figures.values():
+        for breakdown in figure.part_of:
+            parts.setdefault(breakdown, []).append(figure.id)
     return {
         row.id: Breakdown(
             id=row.id,
@@ -185,9 +185,9 @@ def breakdowns(folder: Folder, figures: dict[str, Figure]) -> dict[str, Breakdow
     }
 
 
-def parts_of(one: Breakdown, figures: dict[str, Figure]) -> Parts:
+def parts_of(breakdown: Breakdown, figures: dict[str, Figure]) -> Parts:
     """The parts of a breakdown for a formula."""
-    return Parts(tuple(figures[part] for part in one.parts), one.disjoint == Proof.YES)
+    return Parts(tuple(figures[part] for part in breakdown.parts), breakdown.disjoint == Proof.YES)
 
 
 def unread(folder: Folder, figures: dict[str, Figure]) -> set[str]:
@@ -200,7 +200,10 @@ def unread(folder: Folder, figures: dict[str, Figure]) -> set[str]:
         row for row in records_of(folder.rows, BreakdownRecord) if None in (row.title, row.disjoint, row.complete)
     ]
     short = {
-        one for row in records_of(folder.rows, ReportedFigure) if row.id not in figures for one in row.part_of or ()
+        breakdown
+        for row in records_of(folder.rows, ReportedFigure)
+        if row.id not in figures
+        for breakdown in row.part_of or ()
     }
     return short | {str(row.values["id"]) for row in (*lost, *faulty) if row.values["id"] is not None}
 
@@ -212,11 +215,11 @@ def check_relations(
 
     Sums are not judged for the breakdowns in *lost*: some part of them could not be read.
     """
-    for one in split.values():
-        total = figures.get(one.total)
+    for breakdown in split.values():
+        total = figures.get(breakdown.total)
         if total is None:
             continue
-        parts = [figures[part] for part in one.parts]
+        parts = [figures[part] for part in breakdown.parts]
         alike = True
         for part in parts:
             where = _at(part, "属于")
@@ -243,8 +246,8 @@ def check_relations(
                     total=total.id,
                     total_scope=total.scope,
                 )
-        if alike and parts and one.id not in lost:
-            yield from _contradictions(one, total, parts)
+        if alike and parts and breakdown.id not in lost:
+            yield from _contradictions(breakdown, total, parts)
     yield from _cycles(split, figures)
 
 
@@ -253,24 +256,24 @@ def _at(figure: Figure, label: str) -> Where:
     return Where(where.file, where.sheet, where.row, label)
 
 
-def _contradictions(one: Breakdown, total: Figure, parts: list[Figure]) -> Iterator[Problem]:
+def _contradictions(breakdown: Breakdown, total: Figure, parts: list[Figure]) -> Iterator[Problem]:
     together = sum((part.value for part in parts), Decimal(0))
     difference = together - total.value
     exact = not total.approximate and not any(part.approximate for part in parts)
     slack = (sum((part.precision for part in parts), Decimal(0)) + total.precision) / 2
     beyond = difference > slack and not total.approximate
     claim = ""
-    if one.proven and abs(difference) > slack and exact:
+    if breakdown.proven and abs(difference) > slack and exact:
         claim = "各部分互斥且完整"
-    elif one.disjoint == Proof.YES and beyond and total.nature == Nature.ACTUAL:
+    elif breakdown.disjoint == Proof.YES and beyond and total.nature == Nature.ACTUAL:
         claim = "各部分互斥"
     if claim:
-        where = one.where or Where("")
+        where = breakdown.where or Where("")
         unit = total.unit
         yield problem(
             "contradictory-relation",
             where,
-            breakdown=one.title,
+            breakdown=breakdown.title,
             claim=claim,
             parts=quantity_text(together, unit),
             total=quantity_text(total.value, unit),
@@ -279,7 +282,7 @@ def _contradictions(one: Breakdown, total: Figure, parts: list[Figure]) -> Itera
 
 
 def _cycles(split: dict[str, Breakdown], figures: dict[str, Figure]) -> Iterator[Problem]:
-    parents = {one.id: [split[b].total for b in one.part_of if b in split] for one in figures.values()}
+    parents = {figure.id: [split[b].total for b in figure.part_of if b in split] for figure in figures.values()}
     done: set[str] = set()
     for start in parents:
         path: list[str] = []
@@ -306,7 +309,7 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
 ) -> dict[str, Figure]:
     """The figures that the site computes, in the order of the file; *figures* is left as it is."""
     rows = by_id(records_of(folder.rows, StatedFormula))
-    made: dict[str, Figure] = {}
+    results: dict[str, Figure] = {}
     lost = unread(folder, figures)
     failed: set[str] = set()
     under_way: list[str] = []
@@ -317,14 +320,14 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
             return figures[name]
         if name in split and name not in lost:
             return parts_of(split[name], figures)
-        if name in rows and name not in made:
+        if name in rows and name not in results:
             if name in under_way:
                 raise FormulaError("formula-cycle", chain=" → ".join([*under_way, name]))
             if name not in failed:
                 make(rows[name])
-        if name in lost and name not in made:
+        if name in lost and name not in results:
             raise UnreadError
-        return made.get(name)
+        return results.get(name)
 
     def make(row: StatedFormula) -> None:
         where = row.at(StatedFormula.formula)
@@ -343,7 +346,7 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
         try:
             result = evaluate(row.formula, lookup)
             inputs = [figure for name in result.inputs if isinstance(figure := lookup(name), Figure)]
-            made[row.id] = _computed(row, result, folder.organisation.id, cents=in_cents(inputs))
+            results[row.id] = _computed(row, result, folder.organisation.id, cents=in_cents(inputs))
         except UnreadError:
             pass
         except FormulaError as error:
@@ -353,9 +356,9 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
             under_way.pop()
 
     for row in rows.values():
-        if row.id not in made and row.id not in failed:
+        if row.id not in results and row.id not in failed:
             make(row)
-    return {name: made[name] for name in rows if name in made}
+    return {name: results[name] for name in rows if name in results}
 
 
 def _computed(row: StatedFormula, result: Value, org: str, *, cents: bool) -> Figure:
@@ -383,7 +386,7 @@ def _computed(row: StatedFormula, result: Value, org: str, *, cents: bool) -> Fi
         if cents and to_the_cent(value, unit, bound)
         else computed_text(value, unit, bound, grain),
         qualifier=BOUND_WORDS[bound] or None,
-        nature="、".join(one for one in Nature if one in result.natures) or Nature.ACTUAL,
+        nature="、".join(nature for nature in Nature if nature in result.natures) or Nature.ACTUAL,
         scope=row.scope,
         record=row.record,
         status=result.status,
@@ -405,14 +408,14 @@ def check_texts(folder: Folder, figures: dict[str, Figure]) -> Iterator[Problem]
 
     lost = unread(folder, figures)
     for kind in all_kinds():
-        wordy = [one for one in kind.record.columns if isinstance(one.type, RichText)]
+        wordy = [column for column in kind.record.columns if isinstance(column.type, RichText)]
         for row in folder.rows[kind.id]:
-            for one in wordy:
-                for piece in rich(row[one]):
+            for column in wordy:
+                for piece in rich(row[column]):
                     if isinstance(piece, FigureRef) and piece.id not in figures and piece.id not in lost:
                         hint = nearest(piece.id, figures)
                         yield problem(
-                            "unknown-reference", row.at(one), cell=f"{{{piece.id}}}", target="数字", hint=hint
+                            "unknown-reference", row.at(column), cell=f"{{{piece.id}}}", target="数字", hint=hint
                         )
 
 

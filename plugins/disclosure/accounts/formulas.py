@@ -112,22 +112,22 @@ def _share(value: Value) -> Decimal:
 
 
 def _named(name: str, lookup: Lookup) -> Value:
-    found = lookup(name)
-    if not isinstance(found, Figure):
+    figure = lookup(name)
+    if not isinstance(figure, Figure):
         raise FormulaError("unknown-reference", cell=name, target="数字")
-    limit = found.bound in {Bound.AT_LEAST, Bound.AT_MOST}
+    limit = figure.bound in {Bound.AT_LEAST, Bound.AT_MOST}
     return Value(
-        found.value,
-        found.unit,
-        found.bound,
-        frozenset({found.scope}),
+        figure.value,
+        figure.unit,
+        figure.bound,
+        frozenset({figure.scope}),
         (name,),
-        found.precision,
-        grain=found.grain,
-        doubt=(found.grain if found.formula else found.precision) / 2 if found.grain and not limit else Decimal(0),
-        status=most_doubtful([found.status]),
-        natures=frozenset(found.nature.split("、")),
-        rounded=coarse(found.grain, found.unit),
+        figure.precision,
+        grain=figure.grain,
+        doubt=(figure.grain if figure.formula else figure.precision) / 2 if figure.grain and not limit else Decimal(0),
+        status=most_doubtful([figure.status]),
+        natures=frozenset(figure.nature.split("、")),
+        rounded=coarse(figure.grain, figure.unit),
     )
 
 

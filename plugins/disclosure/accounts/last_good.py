@@ -39,11 +39,11 @@ def as_of(data: Path, org: str) -> str:
 
 def signature(folder: Path) -> Signature:
     """Every file that is read from an organisation's folder, as it is now."""
-    found = []
-    for name, one in _files(folder):
+    entries = []
+    for name, path in _files(folder):
         with contextlib.suppress(FileNotFoundError):  # taken away meanwhile, or a link that leads nowhere
-            found.append((name, one.stat().st_size, one.stat().st_mtime_ns))
-    return tuple(found)
+            entries.append((name, path.stat().st_size, path.stat().st_mtime_ns))
+    return tuple(entries)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -51,7 +51,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     for root, folders, names in os.walk(folder):
         here = Path(root)
         folders[:] = sorted(
-            one for one in folders if not (one.startswith(".") or (here == folder and one == DOCUMENTS))
+            name for name in folders if not (name.startswith(".") or (here == folder and name == DOCUMENTS))
         )
         for name in sorted(names):
             if not name.startswith((".", "~$")):

@@ -76,7 +76,7 @@ class Folder:
     rows: dict[str, list[Record]] = field(default_factory=dict)
     file: str = ""  # its organisation.yaml
     lines: dict[str, int] = field(default_factory=dict)  # where each fact stands in it
-    own: leaks.Own = field(default_factory=leaks.Own)
+    public_details: leaks.Own = field(default_factory=leaks.Own)
     documents: Path | None = None  # where its documents lie
     refused: Refusals = field(default_factory=Refusals)
     unread: set[str] = field(default_factory=set)  # kinds of which a whole table could not be read
@@ -96,19 +96,19 @@ def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None
     report.extend(problems)
     site = None if problems else _site(values, lines, f"{shown_as}/site.yaml", report)
     folders: list[Folder] = []
-    present = sorted(one for one in data.iterdir() if _is_organisation(one))
-    for one in sorted(data.iterdir()):
-        if one.is_file() and one.name != "site.yaml" and not one.name.startswith(_IGNORED):
-            report.add(problem("unknown-file", Where(f"{shown_as}/{one.name}")))
+    present = sorted(entry for entry in data.iterdir() if _is_organisation(entry))
+    for entry in sorted(data.iterdir()):
+        if entry.is_file() and entry.name != "site.yaml" and not entry.name.startswith(_IGNORED):
+            report.add(problem("unknown-file", Where(f"{shown_as}/{entry.name}")))
     listed = list(site.organisations) if site else []
     site_where = Where(f"{shown_as}/site.yaml", None, lines.get("organisations"), "organisations")
     for name in dict.fromkeys(listed):
         if not (data / name).is_dir():
-            hint = nearest(name, (one.name for one in present))
+            hint = nearest(name, (entry.name for entry in present))
             report.add(problem("unknown-reference", site_where, cell=name, target="机构文件夹", hint=hint))
     seen: dict[str, str] = {}
-    names = {one.name for one in present}
-    for folder in sorted(present, key=lambda one: listed.index(one.name) if one.name in listed else len(listed)):
+    names = {entry.name for entry in present}
+    for folder in sorted(present, key=lambda entry: listed.index(entry.name) if entry.name in listed else len(listed)):
         if site and folder.name not in listed:
             report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
         folders.append(load_folder(folder, f"{shown_as}/{folder.name}", site, names, seen, report))
@@ -183,9 +183,9 @@ def load_folder(
     report.extend(_twice(files))
     for kind, path, name in files:
         _read_file(result, kind, path, name, report)
-    result.own = _own(result)
+    result.public_details = _public_details(result)
     result.refused = _refusals(result)
-    report.extend(leaks.values(Organisation, values, lines, file, result.own, result.refused))
+    report.extend(leaks.values(Organisation, values, lines, file, result.public_details, result.refused))
     report.extend(_names_of_files(folder, shown_as, result))
     report.extend(_protect(result))
     units = {*UNITS, *((site.units or ()) if site else ())}
@@ -202,7 +202,7 @@ def load_folder(
 def _protect(folder: Folder) -> Iterator[Problem]:
     """Before anything else sees the cells: what leads to a person is told, and names without consent are taken out."""
     for dataset in folder.datasets.values():
-        yield from leaks.cells(dataset, folder.own, folder.refused)
+        yield from leaks.cells(dataset, folder.public_details, folder.refused)
     yield from _redact(folder)
 
 
@@ -222,15 +222,17 @@ def _names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Pro
         ours = path.is_relative_to(folder / DOCUMENTS)  # told where they are published; the others keep their names
         if path.is_file() and not ours and not path.name.startswith(_IGNORED):
             name = path.relative_to(folder).as_posix()
-            yield from leaks.path(PurePosixPath(name), Where(f"{shown_as}/{name}"), result.own, result.refused)
+            yield from leaks.path(
+                PurePosixPath(name), Where(f"{shown_as}/{name}"), result.public_details, result.refused
+            )
 
 
-def _own(folder: Folder) -> leaks.Own:
+def _public_details(folder: Folder) -> leaks.Own:
     """The telephone numbers, mail and web addresses that the organisation publishes of itself."""
     organisation = folder.organisation
     dataset = folder.datasets.get("contacts")
     contacts = [row for row in dataset.rows() if isinstance(row, ContactRecord)] if dataset else []
-    return leaks.own(
+    return leaks.public_details(
         [organisation.phone, *(row.phone for row in contacts)],
         [organisation.email, organisation.website, *(way for row in contacts for way in (row.email, row.website))],
         {digits for dataset in folder.datasets.values() for digits in dataset.large_numbers(_AS_LONG_AS_A_TELEPHONE)},
@@ -335,9 +337,9 @@ def _read_form(folder: Folder, kind: Kind, path: Path, name: str, report: Report
         report.add(problem("unknown-file", Where(name), hint=f"（{kind.label}按年度放，例如 {kind.id}/2023.xlsx）"))
         return
     if path.parent.name == WORKBOOKS:
-        titles = {one.form.title for one in all_kinds() if one.form}
-        known = [one for one in sheet_names(path, name)[0] if one.strip() in titles]
-        sheet = next(one for one in known if one.strip() == kind.form.title)
+        titles = {other.form.title for other in all_kinds() if other.form}
+        known = [title for title in sheet_names(path, name)[0] if title.strip() in titles]
+        sheet = next(title for title in known if title.strip() == kind.form.title)
         raws = read_form(path, name, kind.form, sheet, whole=sheet == known[0])
     else:
         raws = read_form(path, name, kind.form)
@@ -345,14 +347,18 @@ def _read_form(folder: Folder, kind: Kind, path: Path, name: str, report: Report
         report.extend(raw.problems)
         if not len(raw.cells.columns):
             continue
-        told = raw.preamble.get("year")
-        if told and told != year and not panel:
-            found = f"，表上写的是 {told} 年"
-            report.add(problem("statement-year", Where(name, raw.sheet), title=kind.form.title, year=year, found=found))
+        printed = raw.preamble.get("year")
+        if printed and printed != year and not panel:
+            contradiction = f"，表上写的是 {printed} 年"
+            report.add(
+                problem("statement-year", Where(name, raw.sheet), title=kind.form.title, year=year, found=contradiction)
+            )
         stated = set(raw.cells["year"]) - {"", year} if "year" in raw.cells else set()
         if stated:
-            found = f"，“年度”一列写的是 {'、'.join(sorted(stated))}"
-            report.add(problem("statement-year", Where(name, raw.sheet), title=kind.form.title, year=year, found=found))
+            contradiction = f"，“年度”一列写的是 {'、'.join(sorted(stated))}"
+            report.add(
+                problem("statement-year", Where(name, raw.sheet), title=kind.form.title, year=year, found=contradiction)
+            )
         cells = raw.cells.assign(year=year)
         if "source" in raw.preamble and "source" not in cells:
             cells["source"] = raw.preamble["source"]
@@ -406,7 +412,7 @@ def _check_ids(folder: Folder) -> Iterator[Problem]:
         if kind.bulk and kind.id in folder.datasets:
             yield from _repeated_ids(folder.datasets[kind.id], key)
         seen = register if kind.numbered else {}
-        lowered: dict[str, str] = {one.lower(): one for one in seen}
+        lowered: dict[str, str] = {identity.lower(): identity for identity in seen}
         for row in folder.rows[kind.id]:
             value = row[key]
             if value is None:
@@ -459,14 +465,14 @@ def _repeated_ids(dataset: Dataset, key: AnyColumn) -> Iterator[Problem]:
 
 def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]]) -> Iterator[Problem]:
     """The same as `_check_references`, for rows that stay in their table."""
-    for one in dataset.record.columns:
-        wanted, target = targets.get(one.refers_to or "", (None, ""))
+    for column in dataset.record.columns:
+        wanted, target = targets.get(column.refers_to or "", (None, ""))
         if wanted is None:
             continue
-        unknown = {value for value in dataset.values(one) if value not in wanted}
-        for position in dataset.holding(one, unknown) if unknown else ():
-            cell = str(dataset[one].iloc[position])
-            where, hint = dataset.where(position, one.label), nearest(cell, wanted)
+        unknown = {value for value in dataset.values(column) if value not in wanted}
+        for position in dataset.holding(column, unknown) if unknown else ():
+            cell = str(dataset[column].iloc[position])
+            where, hint = dataset.where(position, column.label), nearest(cell, wanted)
             yield problem("unknown-reference", where, cell=cell, target=target, hint=hint)
 
 
@@ -478,7 +484,7 @@ def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[se
         if kind.record.key() is not None
     }
     targets |= {kind: (Anything(), label) for kind, (_, label) in targets.items() if kind in folder.unread}
-    records = {f"{kind}/{one}" for kind, (ids, _) in targets.items() for one in ids}
+    records = {f"{kind}/{identity}" for kind, (ids, _) in targets.items() for identity in ids}
     if folder.unread:
         records = Anything(records)
     figures = targets["figures"][0] | targets["computed"][0] | _statement_figures(folder)
@@ -499,22 +505,26 @@ def _check_references(folder: Folder, organisations: set[str]) -> Iterator[Probl
     for kind in all_kinds():
         if kind.bulk and kind.id in folder.datasets:
             yield from _bulk_references(folder.datasets[kind.id], targets)
-        checked = [(one, *targets.get(one.refers_to, (set(), "记录"))) for one in kind.record.columns if one.refers_to]
+        checked = [
+            (column, *targets.get(column.refers_to, (set(), "记录")))
+            for column in kind.record.columns
+            if column.refers_to
+        ]
         for row in folder.rows[kind.id]:
-            for one, wanted, target in checked:
-                value = row[one]
+            for column, wanted, target in checked:
+                value = row[column]
                 for part in () if value is None else value if isinstance(value, tuple) else (value,):
                     if part not in wanted:
                         hint = nearest(str(part), wanted)
                         sure = "" if isinstance(value, tuple) else mechanical(str(part), wanted)
                         details = {"cell": part, "target": target, "hint": hint}
-                        yield problem("unknown-reference", row.at(one), suggestion=sure, **details)
+                        yield problem("unknown-reference", row.at(column), suggestion=sure, **details)
 
 
 def _statement_figures(folder: Folder) -> set[str]:
     """The ids of the figures that statements put into the register."""
-    found = statements.all_statements(folder.rows)
-    return {name for years in found.values() for one in years.values() for name, *_ in one.registered()}
+    by_kind = statements.all_statements(folder.rows)
+    return {name for years in by_kind.values() for statement in years.values() for name, *_ in statement.registered()}
 
 
 def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:

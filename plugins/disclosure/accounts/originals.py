@@ -49,7 +49,7 @@ def read_originals(
         if public and path.suffix.lower() not in _PUBLISHED:
             report.add(problem("original-format", Where(name), cell=path.suffix))
         elif public:
-            report.extend(attachments.original(path, Where(name), folder.own, folder.refused))
+            report.extend(attachments.original(path, Where(name), folder.public_details, folder.refused))
             address = f"{DOCUMENTS}/{row.id}{path.suffix.lower()}"
             result.published[address] = path
             result.sources[row.id] = replace(sources[row.id], original=address)
@@ -62,8 +62,10 @@ def _held(
     row: SourceRecord, path: Path, name: str, figures: dict[str, Figure], report: Report, *, public: bool
 ) -> dict[str, Figure]:
     """The figures of one document, with their sentences where those may be shown."""
-    own = [figure for figure in figures.values() if figure.source == row.id and not figure.formula and figure.where]
-    stated = [figure for figure in own if figure.topic != "报表"]
+    registered = [
+        figure for figure in figures.values() if figure.source == row.id and not figure.formula and figure.where
+    ]
+    stated = [figure for figure in registered if figure.topic != "报表"]
     try:
         held = documents.hold(documents.read_document(path), stated, name)
     except documents.UnreadableError as error:

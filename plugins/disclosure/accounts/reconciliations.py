@@ -34,9 +34,9 @@ from .loading import Folder
 
 def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> Iterator[Reconciliation]:
     """Parts against total, one check a breakdown; a shortfall stays a named gap, an excess a named overlap."""
-    for one in split.values():
-        total = figures.get(one.total)
-        parts = [figures[part] for part in one.parts]
+    for breakdown in split.values():
+        total = figures.get(breakdown.total)
+        parts = [figures[part] for part in breakdown.parts]
         if total is None or not parts or any(part.unit != total.unit for part in parts):
             continue
         listed = sum((part.value for part in parts), Decimal(0))
@@ -46,21 +46,21 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
         difference = listed - total.value
         slack = (sum((part.precision for part in parts), Decimal(0)) + total.precision) / 2
         yield Reconciliation(
-            id=one.id,
+            id=breakdown.id,
             year=total.year,
             topic=total.topic,
-            title=one.title,
+            title=breakdown.title,
             left=Side(
                 ("分项之和：", *_listed(parts)),
                 listed,
                 total.unit,
                 bound,
-                one.parts,
-                one.disjoint != Proof.YES,
+                breakdown.parts,
+                breakdown.disjoint != Proof.YES,
                 in_cents(parts) and to_the_cent(listed, total.unit, bound),
                 grain=grain,
                 status=status,
-                formula=Formula(" + ".join(one.parts), one.parts),
+                formula=Formula(" + ".join(breakdown.parts), breakdown.parts),
             ),
             relation=Relation.EQUAL,
             right=Side(
@@ -75,11 +75,11 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
                 formula=Formula(total.id, (total.id,)),
             ),
             difference=difference,
-            verdict=_verdict(one, difference, slack),
-            note=one.note,
+            verdict=_verdict(breakdown, difference, slack),
+            note=breakdown.note,
             source=total.source,
             place=total.place,
-            within_rounding=difference != 0 and abs(difference) <= slack and one.proven,
+            within_rounding=difference != 0 and abs(difference) <= slack and breakdown.proven,
         )
 
 
@@ -90,12 +90,12 @@ def _listed(parts: list[Figure]) -> RichText:
     return tuple(piece for piece in pieces if piece != "")
 
 
-def _verdict(one: Breakdown, difference: Decimal, slack: Decimal) -> Verdict:
-    if difference == 0 or (one.proven and abs(difference) <= slack):
+def _verdict(breakdown: Breakdown, difference: Decimal, slack: Decimal) -> Verdict:
+    if difference == 0 or (breakdown.proven and abs(difference) <= slack):
         return Verdict.AGREES
     if difference > 0:
         return Verdict.OVERLAPS
-    return Verdict.INCOMPLETE if one.complete != Proof.YES else Verdict.DIFFERS
+    return Verdict.INCOMPLETE if breakdown.complete != Proof.YES else Verdict.DIFFERS
 
 
 def declared(
@@ -111,7 +111,7 @@ def declared(
             return parts_of(split[name], figures)
         return figures.get(name)
 
-    found: list[Reconciliation] = []
+    checks: list[Reconciliation] = []
     for row in records_of(folder.rows, StatedCheck):
         left = _side(row, StatedCheck.left, StatedCheck.left_formula, lookup, report)
         right = _side(row, StatedCheck.right, StatedCheck.right_formula, lookup, report)
@@ -124,7 +124,7 @@ def declared(
             where = row.at(StatedCheck.relation)
             cell = f"{row.left_formula} {row.relation} {row.right_formula}"
             report.add(problem("unlike-units", where, cell=cell, left=left.unit, right=right.unit))
-        found.append(
+        checks.append(
             Reconciliation(
                 id=row.id,
                 year=row.year,
@@ -140,12 +140,12 @@ def declared(
                 place=row.place,
             )
         )
-    return found
+    return checks
 
 
 def _words(text: RichText, figures: dict[str, Figure]) -> str:
     named = fitted(text, lambda piece: figures.get(piece.id))
-    return "".join(one.text if isinstance(one, Figure) else str(one) for one in named)
+    return "".join(piece.text if isinstance(piece, Figure) else str(piece) for piece in named)
 
 
 def _side(row: StatedCheck, words: Column[str], formula_in: Column[str], lookup: Lookup, report: Report) -> Side:

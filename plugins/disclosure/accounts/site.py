@@ -24,7 +24,7 @@ class Site:
 
     settings: SiteSettings | None
     disclosures: list[Disclosure]
-    own: leaks.Own = field(default_factory=leaks.Own)  # what its organisations publish of themselves
+    public_details: leaks.Own = field(default_factory=leaks.Own)  # what its organisations publish of themselves
     refused: dict[str, Refusals] = field(default_factory=dict)  # organisation → who may not be named
     history: History = field(default_factory=History)
     # Faults in the data of members that are shown as they last were: the others go on without them.
@@ -33,7 +33,7 @@ class Site:
     @property
     def held(self) -> tuple[Disclosure, ...]:
         """The members that are shown as they last were."""
-        return tuple(one for one in self.disclosures if one.as_of)
+        return tuple(disclosure for disclosure in self.disclosures if disclosure.as_of)
 
 
 def read_site(data: Path, shown_as: str, report: Report) -> Site:
@@ -46,34 +46,36 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     if strange:  # nothing is opened before that is mended
         report.extend(strange)
         return Site(None, [])
-    found = Report()
-    settings, folders = load(data, shown_as, found)
+    faults = Report()
+    settings, folders = load(data, shown_as, faults)
     site_file = f"{shown_as}/site.yaml"
-    found.extend(membership.check(folders, site_file))
-    disclosures = [_disclose(folder, shown_as, found) for folder in folders]
-    for each in disclosures:
-        each.prepared_on = settings.prepared_on if settings else ""
-    found.extend(examine(disclosures, list(found), reviewers=settings.people if settings else 1))
-    faulty = {_owner(one.where.file, shown_as, folders) for one in found.errors}
+    faults.extend(membership.check(folders, site_file))
+    disclosures = [_disclose(folder, shown_as, faults) for folder in folders]
+    for disclosure in disclosures:
+        disclosure.prepared_on = settings.prepared_on if settings else ""
+    faults.extend(examine(disclosures, list(faults), reviewers=settings.people if settings else 1))
+    faulty = {_owner(error.where.file, shown_as, folders) for error in faults.errors}
     states = {org: _last_state(data, shown_as, org, settings, folders) for org in faulty}
-    site = Site(settings, disclosures, leaks.own([settings.report_phone if settings else None], []))
+    site = Site(settings, disclosures, leaks.public_details([settings.report_phone if settings else None], []))
     shown = folders
     if all(states.values()):
-        whole = [states.get(one.organisation.id) or (one, disclosures[place]) for place, one in enumerate(folders)]
-        if not list(membership.check([one for one, _ in whole], site_file)):
-            shown, site.disclosures = [one for one, _ in whole], [one for _, one in whole]
-            for one in list(found):
-                own = _owner(one.where.file, shown_as, folders) in faulty
-                (site.set_aside if own else report).add(one)
-            found = Report()
-    report.extend(found)
+        whole = [
+            states.get(folder.organisation.id) or (folder, disclosures[place]) for place, folder in enumerate(folders)
+        ]
+        if not list(membership.check([folder for folder, _ in whole], site_file)):
+            shown, site.disclosures = [folder for folder, _ in whole], [disclosure for _, disclosure in whole]
+            for fault in list(faults):
+                theirs = _owner(fault.where.file, shown_as, folders) in faulty
+                (site.set_aside if theirs else report).add(fault)
+            faults = Report()
+    report.extend(faults)
     for folder in shown:
-        site.own |= folder.own
+        site.public_details |= folder.public_details
         site.refused[folder.organisation.id] = folder.refused
     site.history = read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report)
-    for each in site.disclosures:
-        each.prepared_on = settings.prepared_on if settings else ""
-        each.told = site.history.wordings(each.org)
+    for disclosure in site.disclosures:
+        disclosure.prepared_on = settings.prepared_on if settings else ""
+        disclosure.past_wordings = site.history.wordings(disclosure.org)
     if not report.errors:
         membership.bind(site.disclosures)
         consolidation.mark(site.disclosures)
@@ -82,7 +84,9 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
 
 def _owner(file: str, shown_as: str, folders: list[Folder]) -> str:
     """The organisation in whose folder a file stands; nothing for files of the whole site."""
-    return next((org for org in (one.organisation.id for one in folders) if file.startswith(f"{shown_as}/{org}/")), "")
+    return next(
+        (org for org in (folder.organisation.id for folder in folders) if file.startswith(f"{shown_as}/{org}/")), ""
+    )
 
 
 def _last_state(
@@ -93,7 +97,7 @@ def _last_state(
     if not day:
         return None
     report, kept = Report(), last_good.folder_of(data, org)
-    names = {one.organisation.id for one in folders}
+    names = {other.organisation.id for other in folders}
     folder = load_folder(kept, f"{shown_as}/{last_good.FOLDER}/{org}", settings, names, {}, report)
     folder.documents = data / org / last_good.DOCUMENTS  # documents are not kept twice
     disclosure = _disclose(folder, shown_as, report, Report())
@@ -116,8 +120,8 @@ def _disclose(folder: Folder, shown_as: str, report: Report, at_hand: Report | N
     corrected = ledger.marks(records_of(folder.rows, CorrectionRecord))
     stated = _marked({**stated, **booked}, corrected)
     split = figures.breakdowns(folder, stated)
-    made = _marked(figures.computed(folder, stated, split, report), corrected)
-    known = {**stated, **made}
+    results = _marked(figures.computed(folder, stated, split, report), corrected)
+    known = {**stated, **results}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
     known |= statements.ratio_figures(known, folder.organisation)
     report.extend(figures.check_texts(folder, known))
@@ -140,9 +144,10 @@ def _marked(known: dict[str, Figure], corrected: Mapping[str, tuple[str, str]]) 
     """Figures that a correction is about say so, unless they have a doubt of their own to tell."""
     return {
         key: replace(
-            one, status=FigureStatus.PENDING if corrected[key][1] == CorrectionType.PENDING else FigureStatus.CORRECTED
+            figure,
+            status=FigureStatus.PENDING if corrected[key][1] == CorrectionType.PENDING else FigureStatus.CORRECTED,
         )
-        if key in corrected and one.status == FigureStatus.VERIFIED
-        else one
-        for key, one in known.items()
+        if key in corrected and figure.status == FigureStatus.VERIFIED
+        else figure
+        for key, figure in known.items()
     }

@@ -83,7 +83,7 @@ def trace(disclosure: Disclosure) -> tuple[Trace, list[Reconciliation]]:
     if rule is None or lacking:
         refusals = {year: (*lacking, *_unbooked(disclosure, year)) for year in disclosure.years}
         return Trace(rule, refusals=refusals), []
-    return _traced(_Ledger(disclosure), rule)
+    return _traced(_MoneyTables(disclosure), rule)
 
 
 def untold(disclosure: Disclosure, file: str) -> Iterator[Problem]:
@@ -129,7 +129,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class _Ledger:
+class _MoneyTables:
     """The tables of one organisation as arrivals, payments and transfers."""
 
     disclosure: Disclosure
@@ -290,7 +290,7 @@ class _Ledger:
 # --- years ---------------------------------------------------------------------------------------
 
 
-def _traced(ledger: _Ledger, rule: AllocationRule) -> tuple[Trace, list[Reconciliation]]:
+def _traced(ledger: _MoneyTables, rule: AllocationRule) -> tuple[Trace, list[Reconciliation]]:
     chain, refusals = _chain(ledger)
     origins: dict[tuple[int, Place | str], str] = {}
     periods, short = _allocate(ledger, rule, chain, origins) if chain else ([], None)
@@ -338,7 +338,7 @@ def _names(disclosure: Disclosure) -> dict[Place, str]:
     }
 
 
-def _chain(ledger: _Ledger) -> tuple[list[int], dict[int, list[str]]]:
+def _chain(ledger: _MoneyTables) -> tuple[list[int], dict[int, list[str]]]:
     """The years that can be told one after the other, from the first one that opens with a known balance; the others' reasons."""
     gifts, paid = {int(gift.day[:4]) for gift in ledger.gifts}, {int(payment.day[:4]) for payment in ledger.payments}
     chain: list[int] = []
@@ -356,7 +356,7 @@ def _chain(ledger: _Ledger) -> tuple[list[int], dict[int, list[str]]]:
     return chain, refusals
 
 
-def _lacking(ledger: _Ledger, year: int, gifts: set[int], paid: set[int]) -> list[str]:
+def _lacking(ledger: _MoneyTables, year: int, gifts: set[int], paid: set[int]) -> list[str]:
     """What a year needs and does not have."""
     reasons = [NO_GIFTS] if year not in gifts else []
     reasons += [NO_PAYMENTS] if year not in paid else []
@@ -369,7 +369,7 @@ def _lacking(ledger: _Ledger, year: int, gifts: set[int], paid: set[int]) -> lis
     return reasons
 
 
-def _unopened(ledger: _Ledger, year: int) -> list[str]:
+def _unopened(ledger: _MoneyTables, year: int) -> list[str]:
     """Why the balances that a year opens with are not known."""
     cash = ledger.figure(year, "balance_sheet", "cash", "open")
     if cash is None or ledger.figure(year, "balance_sheet", "restricted_net_assets", "open") is None:
@@ -383,7 +383,7 @@ def _unopened(ledger: _Ledger, year: int) -> list[str]:
     return []
 
 
-def _funds(ledger: _Ledger, year: int) -> Iterator[tuple[FundRecord, int | None]]:
+def _funds(ledger: _MoneyTables, year: int) -> Iterator[tuple[FundRecord, int | None]]:
     """Every fund with what it had at the start of a year; nothing before it was set up, None where it is not told."""
     accounts = {(row.fund, row.year): row for row in ledger.disclosure.rows(FundAccountRecord)}
     for row in ledger.disclosure.rows(FundRecord):
@@ -397,7 +397,7 @@ def _funds(ledger: _Ledger, year: int) -> Iterator[tuple[FundRecord, int | None]
             yield row, None
 
 
-def _openings(ledger: _Ledger, year: int, origins: dict[tuple[int, Place | str], str]) -> Iterator[Arrival]:
+def _openings(ledger: _MoneyTables, year: int, origins: dict[tuple[int, Place | str], str]) -> Iterator[Arrival]:
     """What every pool holds at the start: funds by their accounts, the rest of what is bound, and what is not."""
     origin, day = Origin(OPENING, year - 1), f"{year - 1}-12-31"
     cash = ledger.figure(year, "balance_sheet", "cash", "open")
@@ -418,7 +418,7 @@ def _openings(ledger: _Ledger, year: int, origins: dict[tuple[int, Place | str],
 
 
 def _allocate(
-    ledger: _Ledger, rule: AllocationRule, chain: Sequence[int], origins: dict[tuple[int, Place | str], str]
+    ledger: _MoneyTables, rule: AllocationRule, chain: Sequence[int], origins: dict[tuple[int, Place | str], str]
 ) -> tuple[list[Period], Shortfall | None]:
     arrivals = [*_openings(ledger, chain[0], origins)]
     arrivals += [gift for gift in ledger.gifts if chain[0] <= int(gift.day[:4]) <= chain[-1]]
@@ -439,7 +439,7 @@ def _allocate(
                 settled = Payment(f"{year}-12-31", -line.cents, (Tier(FREE),), use, cost, settles=True)
                 payments.append(settled)
                 lines[year, cost] += line.lines
-        origins |= {key: _told(words) for key, words in lines.items()}
+        origins |= {key: _statement_lines(words) for key, words in lines.items()}
     moved = [
         replace(transfer, tiers=_without_older(ledger, transfer.tiers, transfer.source, chain[0]))
         for transfer in ledger.transfers()
@@ -448,21 +448,21 @@ def _allocate(
     return allocate(rule, chain, arrivals, payments, moved)
 
 
-def _without_older(ledger: _Ledger, tiers: tuple[Tier, ...], project: Place, first: int) -> tuple[Tier, ...]:
+def _without_older(ledger: _MoneyTables, tiers: tuple[Tier, ...], project: Place, first: int) -> tuple[Tier, ...]:
     """A project that began later has no part in what was bound before the first traced year."""
     row = ledger.projects.get(project.id) if project.kind == "project" else None
     started = (row.start_on or "") if row else ""
     return tuple(tier for tier in tiers if tier.pool != OLDER) if started[:4] >= str(first) else tiers
 
 
-def _told(lines: Sequence[tuple[str, Where]]) -> str:
+def _statement_lines(lines: Sequence[tuple[str, Where]]) -> str:
     """Lines of a statement with their rows: 2024.csv 第3、5行：收取会费收到的现金、政府补助收到的现金."""
     files = "、".join(dict.fromkeys(where.file.rpartition("/")[2] for _, where in lines))
     numbers = spans([where.row or 0 for _, where in lines])
     return f"现金流量表 {files} 第{numbers}行：{'、'.join(label for label, _ in lines)}"
 
 
-def _short(ledger: _Ledger, short: Shortfall) -> str:
+def _short(ledger: _MoneyTables, short: Shortfall) -> str:
     """Which money was spent before it came."""
     event = short.event
     day = event.day[:10]
@@ -482,7 +482,7 @@ def _yuan(amount: int) -> str:
 # --- 勾稽 ----------------------------------------------------------------------------------------
 
 
-def _checks(ledger: _Ledger, chain: Sequence[int], periods: Sequence[Period]) -> list[Reconciliation]:
+def _checks(ledger: _MoneyTables, chain: Sequence[int], periods: Sequence[Period]) -> list[Reconciliation]:
     """Rows against statements for every year that could be read, balances for every year that could be traced."""
     checks: list[Reconciliation] = []
     for year in chain:

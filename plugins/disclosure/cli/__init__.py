@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .arguments import Parser
 from .preview import serve
-from .progress import Progress
+from .progress import WaitingLine
 
 __all__ = [
     "Parser",
-    "Progress",
+    "WaitingLine",
     "serve",
 ]

@@ -12,7 +12,7 @@ from typing import Self, TextIO
 PATIENCE = 2.0  # seconds until the line appears, and between two updates of it
 
 
-class Progress:
+class WaitingLine:
     """Write *words* and the seconds gone to *stream* every *patience* seconds, and take the line away at the end.
 
     Only on a terminal; files and pipes get nothing. Works as a context manager; `stop` ends it early, before a question.

@@ -19,7 +19,7 @@ from ..reading import strange_files
 from ..releases import History, Pending, ledger
 from ..reporting import Review, as_text, questions, review, settle
 from ..rules import in_articles, proofread
-from ..texts import MARKDOWN, Lines, Text, articles, read_texts
+from ..texts import MARKDOWN, Lines, MarkdownText, articles, read_texts
 from .sections import SiteSection, organisation_section, root_section, with_history
 
 
@@ -139,20 +139,24 @@ def check(data: Path, content: Path, markdown: Mapping[str, Any] = MARKDOWN) -> 
     return composed.whole_report, composed.review
 
 
-def _people(texts: Sequence[Text], content: Path, site: Site) -> Iterator[Problem]:
+def _people(texts: Sequence[MarkdownText], content: Path, site: Site) -> Iterator[Problem]:
     """What in Markdown and attached files leads to a person, or names somebody who may not be named."""
     everybody = Refusals()
     for refused in site.refused.values():
         everybody |= refused
     for text in texts:
         refused = site.refused.get(text.folder, everybody)
-        yield from leaks.prose(text.file, (text.title, text.summary, text.slug), text.html, site.own, refused)
+        yield from leaks.prose(
+            text.file, (text.title, text.summary, text.slug), text.html, site.public_details, refused
+        )
         name = PurePosixPath(text.file)
-        yield from leaks.path(PurePosixPath(name.parent.name, name.name), Where(text.file), site.own, refused)
-    yield from attachments.check(content, site.own, everybody)
+        yield from leaks.path(
+            PurePosixPath(name.parent.name, name.name), Where(text.file), site.public_details, refused
+        )
+    yield from attachments.check(content, site.public_details, everybody)
 
 
-def _ahead(texts: Sequence[Text], site: Site) -> Iterator[Problem]:
+def _ahead(texts: Sequence[MarkdownText], site: Site) -> Iterator[Problem]:
     """Articles of days that come after the one up to which the site was put together."""
     prepared_on = site.settings.prepared_on if site.settings else ""
     for text in texts:
@@ -161,7 +165,7 @@ def _ahead(texts: Sequence[Text], site: Site) -> Iterator[Problem]:
             yield problem("future-article", Where(text.file, None, line), cell=text.date, other=prepared_on)
 
 
-def _orphans(texts: Sequence[Text], site: Site) -> Iterator[Problem]:
+def _orphans(texts: Sequence[MarkdownText], site: Site) -> Iterator[Problem]:
     """Articles of organisations that do not exist; all that can be said of articles while the data has errors."""
     organisations = {disclosure.org for disclosure in site.disclosures}
     for text in texts:
@@ -169,7 +173,7 @@ def _orphans(texts: Sequence[Text], site: Site) -> Iterator[Problem]:
             yield problem("orphan-article", Where(text.file), cell=text.folder)
 
 
-def _page_faults(sections: Sequence[SiteSection], texts: Sequence[Text]) -> Iterator[Problem]:
+def _page_faults(sections: Sequence[SiteSection], texts: Sequence[MarkdownText]) -> Iterator[Problem]:
     """Addresses that are used twice, and embeds that name nothing."""
     disclosures, available = {}, {}
     for section in sections:

@@ -10,7 +10,7 @@ from ..kinds.contacts import phone, telephone
 from ..model import Block, Disclosure, Entries, Entry, Link, Links, Page, Register, RichText
 from ..pages import federation, headlines, home, register, releases, years
 from ..releases import History, Pending
-from ..texts import Drawn, Text, articles
+from ..texts import Drawn, MarkdownText, articles
 
 MENU = (
     ("home", Link("首页", "")),
@@ -66,7 +66,7 @@ def footer_of(pages: Iterable[Page]) -> tuple[tuple[str, tuple[Link, ...]], ...]
     return tuple((title, links) for title, links in groups if links)
 
 
-def organisation_section(disclosure: Disclosure, texts: Sequence[Text]) -> SiteSection:
+def organisation_section(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> SiteSection:
     """The pages of an organisation, with its articles and the standing pages."""
     pages = tuple(articles.laid_out(disclosure, texts))
     number = phone(disclosure)
@@ -82,7 +82,7 @@ def with_history(section: SiteSection, history: History) -> SiteSection:
     def quoting(block: Block) -> Block:
         if not isinstance(block, Register):
             return block
-        return replace(block, told=register.earlier_wordings(block.figures, wordings))
+        return replace(block, past_wordings=register.earlier_wordings(block.figures, wordings))
 
     pages = tuple(
         replace(page, blocks=tuple(map(quoting, page.blocks))) if page.template == "register" else page

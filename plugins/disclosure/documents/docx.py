@@ -36,7 +36,7 @@ def paragraphs(path: Path) -> Iterator[Paragraph]:
                 raise DocxError("不是 Word 文档（.docx）")
             for part in _PARTS:
                 if part in names:
-                    yield from _Reader().read(_unpacked(archive, part))
+                    yield from _DocxReader().read(_unpacked(archive, part))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise DocxError(f"不是完整的 Word 文档（{type(error).__name__}）") from None
     except expat.ExpatError as error:
@@ -51,7 +51,7 @@ def _unpacked(archive: zipfile.ZipFile, part: str) -> IO[bytes]:
     return BytesIO(content)
 
 
-class _Reader:
+class _DocxReader:
     """Walks the XML once, without a tree."""
 
     def __init__(self) -> None:

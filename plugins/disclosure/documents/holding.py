@@ -53,7 +53,7 @@ def hold(document: Document, figures: Sequence[Figure], shown_as: str) -> Held:
 
 
 def _near(span: Span, ranges: Sequence[Span]) -> bool:
-    return any(one.start <= span.start and span.end <= one.end for one in ranges)
+    return any(stretch.start <= span.start and span.end <= stretch.end for stretch in ranges)
 
 
 def _at(figure: Figure, column: str) -> Where:

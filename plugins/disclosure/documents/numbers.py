@@ -24,14 +24,14 @@ _NO_AMOUNT_BEHIND = re.compile(r"[A-Za-z_/@:\-]|\.\d")
 def numbers(document: Document) -> Iterator[Span]:
     """Every number that could be a figure, in order."""
     plain = document.plain
-    spans = [Span(one.start(), one.end("unit")) for one in _DIGITS.finditer(plain) if _amount(plain, one)]
-    spans += [Span(one.start(), one.end("unit")) for one in _HAN.finditer(plain)]
+    spans = [Span(match.start(), match.end("unit")) for match in _DIGITS.finditer(plain) if _amount(plain, match)]
+    spans += [Span(match.start(), match.end("unit")) for match in _HAN.finditer(plain)]
     yield from sorted(spans, key=lambda span: span.start)
 
 
-def _amount(plain: str, found: re.Match[str]) -> bool:
-    number, more, unit = found["number"].replace(",", ""), found["more"], found["unit"]
-    before, behind = plain[max(0, found.start() - 1) : found.start()], plain[found.end("more") : found.end("more") + 2]
+def _amount(plain: str, match: re.Match[str]) -> bool:
+    number, more, unit = match["number"].replace(",", ""), match["more"], match["unit"]
+    before, behind = plain[max(0, match.start() - 1) : match.start()], plain[match.end("more") : match.end("more") + 2]
     if before in {"第", "〔", "["} or behind.startswith(_ORDINAL_BEHIND) or _NO_AMOUNT_BEHIND.match(behind):
         return False
     if not more and (_dated(number, unit) or (len(number) > _LONGEST and not unit)):

@@ -61,19 +61,19 @@ class Locator:
         if title and (rows := _titled(self.document, title)):
             spans = [self._below(row) for row in rows]
         for token in _TOKEN.finditer(part):
-            narrower = [found for span in spans for found in self._token(token, span)]
+            narrower = [place for span in spans for place in self._token(token, span)]
             spans = narrower or spans
         return [] if spans == [whole] else spans
 
     def _below(self, row: int) -> Span:
         """From a heading to the next one that some place names."""
         start = self.document.paragraph_span(row).start
-        later = next((one for one in self.headings if one > row), None)
+        later = next((heading for heading in self.headings if heading > row), None)
         return Span(start, self.document.paragraph_span(later).start if later is not None else len(self.document.plain))
 
     def _token(self, token: re.Match[str], span: Span) -> Iterator[Span]:
         if token["page"]:
-            yield from (one for one in self.document.pages(int(token["pages"])) if _inside(one, span))
+            yield from (paragraph for paragraph in self.document.pages(int(token["pages"])) if _inside(paragraph, span))
         elif token["section"]:
             yield from self._numbered(token["sections"], "{}、", span)
         elif token["sub"]:
@@ -81,24 +81,24 @@ class Locator:
         elif token["intro"]:
             yield self._introduction(span)
         elif token["item"]:
-            yield from (found for one in _numbers(token["items"]) for found in self._item(one, span))
+            yield from (place for wanted in _numbers(token["items"]) for place in self._item(wanted, span))
         elif token["para"]:
-            yield from (found for one in _numbers(token["paras"]) for found in self._paragraph(one, span))
+            yield from (place for wanted in _numbers(token["paras"]) for place in self._paragraph(wanted, span))
 
     def _starts(self, span: Span, pattern: str) -> list[int]:
         plain = self.document.plain
         return [
-            found.end(1)
-            for found in re.finditer(rf"(^|{BREAK}){pattern}", plain[: span.end])
-            if found.end(1) >= span.start
+            match.end(1)
+            for match in re.finditer(rf"(^|{BREAK}){pattern}", plain[: span.end])
+            if match.end(1) >= span.start
         ]
 
     def _numbered(self, wanted: str, form: str, span: Span) -> Iterator[Span]:
         """From a paragraph that begins with its number to the next that begins with one of the same form."""
         every = self._starts(span, re.escape(form).replace(r"\{\}", f"[{_HAN}]+"))
-        own = re.escape(form.format(wanted))
+        beginning = re.escape(form.format(wanted))
         for place, start in enumerate(every):
-            if re.match(own, self.document.plain[start:]):
+            if re.match(beginning, self.document.plain[start:]):
                 yield Span(start, every[place + 1] if place + 1 < len(every) else span.end)
 
     def _introduction(self, span: Span) -> Span:
@@ -125,16 +125,16 @@ class Locator:
         before = r"(?<![一二三四五六七八九十])" if form.startswith("{h}") else ""
         pattern = before + form.replace("{h}", han(value)).replace("{d}", str(value))
         return [
-            span.start + found.start() for found in re.finditer(pattern, self.document.plain[span.start : span.end])
+            span.start + match.start() for match in re.finditer(pattern, self.document.plain[span.start : span.end])
         ]
 
     def _paragraph(self, wanted: int, span: Span) -> Iterator[Span]:
         """A paragraph by its number among those that hold sentences, with its neighbours: people count differently."""
         rows = [
-            one
+            paragraph
             for row in range(len(self.document.paragraphs))
-            if _inside(one := self.document.paragraph_span(row), span)
-            and _SENTENCE.search(self.document.plain[one.start : one.end])
+            if _inside(paragraph := self.document.paragraph_span(row), span)
+            and _SENTENCE.search(self.document.plain[paragraph.start : paragraph.end])
         ]
         if 0 < wanted <= len(rows):
             near = rows[max(0, wanted - 2) : wanted + 1]
@@ -146,7 +146,7 @@ def _inside(inner: Span, outer: Span) -> bool:
 
 
 def _numbers(text: str) -> list[int]:
-    return [number(one) for one in re.split(r"[、,]", text) if one]
+    return [number(part) for part in re.split(r"[、,]", text) if part]
 
 
 def _parts(place: str) -> list[str]:

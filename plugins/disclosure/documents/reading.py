@@ -50,7 +50,7 @@ def read_document(path: Path) -> Document:
         raise UnreadableError(str(error)) from None
     except OSError as error:
         raise UnreadableError(f"打不开（{error.strerror or type(error).__name__}）") from None
-    if suffix == ".pdf" and sum(len(one.text) for one in document.paragraphs) < _FEWEST_LETTERS:
+    if suffix == ".pdf" and sum(len(paragraph.text) for paragraph in document.paragraphs) < _FEWEST_LETTERS:
         raise UnreadableError("没有文字，可能是扫描的图片")
     if not document.paragraphs:
         raise UnreadableError("没有文字")
@@ -65,11 +65,11 @@ def published_bytes(path: Path) -> bytes:
 
 def _limited(paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
     length = 0
-    for one in paragraphs:
-        length += len(one.text)
+    for paragraph in paragraphs:
+        length += len(paragraph.text)
         if length > _MOST_CHARACTERS:
             raise UnreadableError(f"超过 {_MOST_CHARACTERS // 10_000} 万字")
-        yield one
+        yield paragraph
 
 
 def _paragraphs(path: Path, suffix: str) -> Iterator[Paragraph]:
@@ -80,7 +80,7 @@ def _paragraphs(path: Path, suffix: str) -> Iterator[Paragraph]:
     text = _decoded(path.read_bytes())
     if suffix == ".txt":
         return _joined((line, 0) for line in text.splitlines())
-    return (Paragraph(one) for one in _html(text))
+    return (Paragraph(block) for block in _html(text))
 
 
 # --- text ----------------------------------------------------------------------------------------

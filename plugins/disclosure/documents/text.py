@@ -68,7 +68,7 @@ class Document:
     @classmethod
     def of(cls, paragraphs: Iterable[Paragraph]) -> Document:
         """The paragraphs that hold something."""
-        return cls(tuple(one for one in paragraphs if one.text.strip()))
+        return cls(tuple(paragraph for paragraph in paragraphs if paragraph.text.strip()))
 
     def number_of(self, place: int) -> int:
         """The paragraph in which a place of `plain` lies, counted from 0."""

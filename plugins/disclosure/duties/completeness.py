@@ -31,7 +31,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ItemTable:
     """A table and the columns of it that hold an item."""
 
     kind: str
@@ -46,7 +46,7 @@ class Item:
     number: int
     label: str
     duties: tuple[str, ...]
-    held: tuple[Held, ...]
+    held: tuple[ItemTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def items() -> tuple[Item, ...]:
             entry["label"],
             tuple(entry["duties"]),
             tuple(
-                Held(
+                ItemTable(
                     holding["kind"],
                     tuple(holding["columns"]),
                     {

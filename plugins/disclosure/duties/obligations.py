@@ -19,7 +19,20 @@ from ..kinds import kind_of
 from ..kinds.annual_reports import AnnualReportRecord
 from ..kinds.duty_notes import DutyNoteRecord
 from ..kinds.projects import ProjectStatus
-from ..law import CERTAINTIES, Catalogue, Deadline, Duty, Find, Term, intervals
+from ..law import (
+    CERTAINTIES,
+    Catalogue,
+    Deadline,
+    Duty,
+    Find,
+    FindAnswers,
+    FindRecords,
+    FindSeries,
+    FindStanding,
+    FindYears,
+    Term,
+    intervals,
+)
 from ..model import Disclosure, Organisation, OrgForm
 from ..problems import Where
 from ..reading import Missing, Record, YesNo
@@ -263,14 +276,17 @@ class _Finder:
 
     def instances(self, duty: Duty, find: Find) -> Iterator[Obligation]:
         """Every instance that the records show."""
-        ways = {
-            "records": self._records,
-            "answers": self._answers,
-            "series": self._series,
-            "years": self._years,
-            "standing": self._standing,
-        }
-        yield from ways[find.way](duty, find)
+        match find:
+            case FindRecords():
+                yield from self._records(duty, find)
+            case FindAnswers():
+                yield from self._answers(duty, find)
+            case FindSeries():
+                yield from self._series(duty, find)
+            case FindYears():
+                yield from self._years(duty, find)
+            case FindStanding():
+                yield from self._standing(duty, find)
 
     def _instance(  # noqa: PLR0913  (one instance has many sides, all named)
         self,
@@ -297,7 +313,7 @@ class _Finder:
             reason = "慈善中国的公开日期没有填报，按公布日期算"
         present, missing = self._fields(duty, trigger, answer)
         home = trigger or answer
-        kind = find.to or find.kind
+        kind = find.trigger
         return Obligation(
             duty=duty,
             term=term,
@@ -322,7 +338,7 @@ class _Finder:
         kind = kind_of(kind_id)
         if kind is None:
             return ""
-        return kind.place(row) if kind.paged and row is not None and row.values.get("id") else kind.address
+        return kind.place(row) if kind.paged and row is not None else kind.address
 
     def _fields(
         self, duty: Duty, trigger: Record | None, answer: Record | None
@@ -353,12 +369,12 @@ class _Finder:
                     present.append(label)
         return tuple(dict.fromkeys(present)), tuple(dict.fromkeys(missing))
 
-    def _records(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+    def _records(self, duty: Duty, find: FindRecords) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
-        kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site) if name)
+        kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site))
         kind = kind_of(find.kind)
-        if find.each:
-            rows = _firsts(rows, find.each)
+        if find.alike:
+            rows = _firsts(rows, find.alike)
         for row in rows:
             since = next((_date(value) for name in find.event if (value := row.values[name]) is not None), None)
             yield self._instance(
@@ -366,19 +382,19 @@ class _Finder:
                 page=kind.place(row) if find.subject and kind else "",
             )  # fmt: skip
 
-    def _subject(self, find: Find, row: Record) -> str:
+    def _subject(self, find: FindRecords, row: Record) -> str:
         if find.subject:
             return self.name("projects", str(row.values[find.subject]))
-        if find.each:
+        if find.alike:
             return "，".join(
-                f"{row.values[name]}起" if name.endswith("start") else str(row.values[name]) for name in find.each
+                f"{row.values[name]}起" if name.endswith("start") else str(row.values[name]) for name in find.alike
             )
-        value = row.values.get(find.name or "name") or row.values.get("contact_name") or ""
-        if find.name and row.values.get("party"):
+        value = row.values.get(find.name) or row.values.get("contact_name") or ""
+        if row.values.get("party"):
             return f"{self.name('related_parties', str(row.values['party']))}（{value}）"
         return str(value)
 
-    def _answers(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+    def _answers(self, duty: Duty, find: FindAnswers) -> Iterator[Obligation]:
         answers = {} if find.any else self.by(find.kind, find.by, find.only)
         loose = self.rows(find.kind, find.only) if find.any else []
         for row in self.records.get(find.to, ()):
@@ -397,14 +413,14 @@ class _Finder:
                 continue  # its end is planned, and it has not come
             yield self._instance(duty, find, subject=row.record_name, trigger=row, since=since, answer=answer)
 
-    def _series(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+    def _series(self, duty: Duty, find: FindSeries) -> Iterator[Obligation]:
         published = self.by(find.kind, find.by, find.only)
         closed = self.by(find.ended, find.by, {}) if find.ended else {}
         for row in self.records.get(find.to, ()):
             yield from self._run(duty, find, row, published.get(row.record_id, []), closed.get(row.record_id, []))
 
     def _run(
-        self, duty: Duty, find: Find, row: Record, published: Sequence[Record], closed: Sequence[Record]
+        self, duty: Duty, find: FindSeries, row: Record, published: Sequence[Record], closed: Sequence[Record]
     ) -> Iterator[Obligation]:
         start = day_of(_day_in(row, find.start))
         ends = [
@@ -447,7 +463,7 @@ class _Finder:
     def _stretches(
         self,
         duty: Duty,
-        find: Find,
+        find: FindSeries,
         row: Record,
         deadline: Deadline,
         span: tuple[date, date | None],
@@ -469,20 +485,20 @@ class _Finder:
 
     def _plain(self, duty: Duty, find: Find, row: Record, state: State, reason: str) -> Obligation:
         return Obligation(
-            duty, duty.current, row.record_name, self.page(find.to, row), state, reason=reason, where=row.where,
-            record=f"{find.to}/{row.record_id}",
+            duty, duty.current, row.record_name, self.page(find.trigger, row), state, reason=reason, where=row.where,
+            record=f"{find.trigger}/{row.record_id}",
         )  # fmt: skip
 
-    def _years(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+    def _years(self, duty: Duty, find: FindYears) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
-        kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site) if name)
+        kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site))
         by_year: dict[int, list[Record]] = {}
         for row in rows:
             if row.values[find.year] is not None:
                 by_year.setdefault(int(str(row.values[find.year])[:4]), []).append(row)
         for year in self.years:
             answer = _earliest(by_year.get(year, []), find)
-            page = find.page.format(year=year) if find.page and answer else ""
+            page = find.page.format(year=year) if answer else ""
             yield self._instance(
                 duty,
                 find,
@@ -494,7 +510,7 @@ class _Finder:
                 page=page,
             )
 
-    def _standing(self, duty: Duty, find: Find) -> Iterator[Obligation]:
+    def _standing(self, duty: Duty, find: FindStanding) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
         if find.every:
             for row in rows:
@@ -511,13 +527,12 @@ class _Finder:
             present=present, missing=missing, where=best.where if best else None,
         )  # fmt: skip
 
-    def _displayed(self, duty: Duty, find: Find, row: Record) -> Obligation:
+    def _displayed(self, duty: Duty, find: FindStanding, row: Record) -> Obligation:
         """What has to be on display as long as an appeal runs."""
         today = self.today.isoformat()
         obligation = self._plain(duty, find, row, State.PUBLISHED, "期限是“一直看得到”，不算早晚")
         obligation = replace(obligation, page=self.page(find.kind, row), record=f"{find.kind}/{row.record_id}")
-        end = _day_in(row, "end_on")
-        if end and earlier(end, today):
+        if earlier(_day_in(row, "end_on"), today):
             return replace(obligation, state=State.EXEMPT, reason="募捐已经结束")
         present, missing = self._with_facts(duty, row)
         if missing:
@@ -558,7 +573,7 @@ def _is_of(row: Record, record: type[Record]) -> bool:
 
 
 def _day_in(row: Record | None, name: str) -> str:
-    value = row.values.get(name) if row is not None and name else None
+    value = row.values.get(name) if row is not None else None
     return "" if value is None else str(value)
 
 
@@ -568,12 +583,7 @@ def _date(value: object) -> str:
 
 
 def _not_applicable(row: Record | None, name: str) -> bool:
-    return bool(
-        row is not None
-        and name
-        and row.values.get(name) is None
-        and row.missing(row.declared.column(name)) is Missing.NOT_APPLICABLE
-    )
+    return bool(row is not None and name and row.missing(row.declared.column(name)) is Missing.NOT_APPLICABLE)
 
 
 def _earliest(rows: Sequence[Record], find: Find) -> Record | None:
@@ -584,11 +594,10 @@ def _earliest(rows: Sequence[Record], find: Find) -> Record | None:
     )
 
 
-def _valid(rows: Sequence[Record], find: Find, on: str | None) -> Record | None:
-    """The one that was in force on a day; the newest where none was."""
+def _valid(rows: Sequence[Record], find: FindAnswers, on: str | None) -> Record | None:
+    """The first that was in force on a day, if the day is known."""
     for row in rows:
-        until = _day_in(row, find.until)
-        if on and not earlier(on, _day_in(row, find.site) or on) and not (until and earlier(until, on)):
+        if on and not earlier(on, _day_in(row, find.site)) and not earlier(_day_in(row, find.until), on):
             return row
     return None
 
@@ -616,7 +625,7 @@ def evaluate(disclosure: Disclosure, rules: Catalogue, today: date) -> tuple[Obl
 
 def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
     bound = binds(duty, finder.disclosure.organisation)
-    blank = Obligation(duty, duty.current, "", finder.page(find.to or find.kind, None), State.EXEMPT)
+    blank = Obligation(duty, duty.current, "", finder.page(find.trigger, None), State.EXEMPT)
     if bound is False:
         yield replace(blank, reason=_NOT_BOUND[duty.who])
         return
@@ -625,7 +634,7 @@ def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
         return
     instances = list(finder.instances(duty, find))
     if not instances:
-        kept = bool(finder.disclosure.count(find.to or find.kind))
+        kept = bool(finder.disclosure.count(find.trigger))
         if kept and find.optional:
             yield replace(blank, reason=find.optional)
         else:

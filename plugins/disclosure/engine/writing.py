@@ -107,7 +107,7 @@ def _refuse_leaks(edition: Edition, output: Path) -> None:
     sums = leaks.Own(amounts=frozenset(str(int(abs(figure.value))) for figure in figures))
     report = Report(
         problem("personal-output", Where(file), what=leak.what, hint=f"（{leak.hint}）")
-        for file, leak in gate.leaks(output, edition.site.own | sums, exports.columns_of_numbers())
+        for file, leak in gate.leaks(output, edition.site.public_details | sums, exports.columns_of_numbers())
     )
     report.extend(unreviewed(output))
     if report.errors:

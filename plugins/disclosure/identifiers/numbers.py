@@ -129,7 +129,7 @@ class NumberAt:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _DigitRun:
     """Digits that stand together, from *start* to *end* of a text."""
 
     digits: str
@@ -137,31 +137,31 @@ class _Group:
     end: int
 
 
-def _chains(text: str) -> Iterator[list[_Group]]:
+def _chains(text: str) -> Iterator[list[_DigitRun]]:
     """Groups of digits with nothing but gaps between them."""
-    chain: list[_Group] = []
+    chain: list[_DigitRun] = []
     for match in _DIGITS.finditer(text):
         if chain and not _GAP.fullmatch(text, chain[-1].end, match.start()):
             yield chain
             chain = []
-        chain.append(_Group(match[0], match.start(), match.end()))
+        chain.append(_DigitRun(match[0], match.start(), match.end()))
     if chain:
         yield chain
 
 
-def _without_soft_gaps(text: str, chain: Sequence[_Group]) -> list[_Group]:
+def _without_soft_gaps(text: str, chain: Sequence[_DigitRun]) -> list[_DigitRun]:
     """The chain with groups put together that only a soft gap parts."""
     joined = [chain[0]]
     for group in chain[1:]:
         last = joined[-1]
         if _SOFT.fullmatch(text, last.end, group.start):
-            joined[-1] = _Group(last.digits + group.digits, last.start, group.end)
+            joined[-1] = _DigitRun(last.digits + group.digits, last.start, group.end)
         else:
             joined.append(group)
     return joined
 
 
-def _windows(text: str) -> Iterator[tuple[Sequence[_Group], bool]]:
+def _windows(text: str) -> Iterator[tuple[Sequence[_DigitRun], bool]]:
     """Neighbouring groups that may be one number, and whether they are their whole chain."""
     for plain in _chains(text):
         joined = _without_soft_gaps(text, plain)
@@ -176,11 +176,13 @@ def _windows(text: str) -> Iterator[tuple[Sequence[_Group], bool]]:
                         yield chain[first : last + 1], last + 1 - first == len(chain)
 
 
-def _gaps(text: str, groups: Sequence[_Group]) -> list[str]:
+def _gaps(text: str, groups: Sequence[_DigitRun]) -> list[str]:
     return [text[before.end : after.start] for before, after in pairwise(groups)]
 
 
-def _written_as_mobile(text: str, groups: Sequence[_Group], sizes: tuple[int, ...], *, whole: bool, said: bool) -> bool:
+def _written_as_mobile(
+    text: str, groups: Sequence[_DigitRun], sizes: tuple[int, ...], *, whole: bool, said: bool
+) -> bool:
     """Whether the groups of eleven digits are written as people write a telephone number, and not side by side by chance."""
     if len(groups) == 1 or said:
         return True
@@ -202,7 +204,7 @@ def _written_as_mobile(text: str, groups: Sequence[_Group], sizes: tuple[int, ..
 
 
 def _parted_on_purpose(
-    groups: Sequence[_Group], gaps: Sequence[str], sizes: tuple[int, ...], *, listed: bool, whole: bool
+    groups: Sequence[_DigitRun], gaps: Sequence[str], sizes: tuple[int, ...], *, listed: bool, whole: bool
 ) -> bool:
     """Whether groups of the right sizes are parts of one number, not amounts or years that are listed one after the other."""
     if listed and sum(bool(_YEARS.fullmatch(group.digits)) for group in groups) > 1:
@@ -215,7 +217,7 @@ def _parted_on_purpose(
     return not listed or (sizes == (3, 4, 4) and (whole or not enumerated)) or (whole and not enumerated)
 
 
-def _written_as_card(text: str, groups: Sequence[_Group], digits: str, *, whole: bool) -> bool:
+def _written_as_card(text: str, groups: Sequence[_DigitRun], digits: str, *, whole: bool) -> bool:
     """Whether the groups are written as people write the number of a card: in fours, the issuer and the rest, or evenly."""
     sizes = tuple(len(group.digits) for group in groups)
     years = sum(bool(_YEARS.fullmatch(group.digits)) for group in groups)
@@ -226,7 +228,7 @@ def _written_as_card(text: str, groups: Sequence[_Group], digits: str, *, whole:
     return len(sizes) == 1 or spread or in_fours or sizes in _CARD_PAIRS or at_will
 
 
-def _in_a_code(text: str, group: _Group) -> bool:
+def _in_a_code(text: str, group: _DigitRun) -> bool:
     """Whether the digits are part of a credit code of a body, of a fingerprint, or of an identifier of a program."""
     start, end = group.start, group.end
     while start and text[start - 1].isascii() and text[start - 1].isalnum():
@@ -274,7 +276,7 @@ def numbers_at(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Num
         yield number
 
 
-def _number(text: str, groups: Sequence[_Group], digits: str, before: str, *, whole: bool) -> NumberAt | None:
+def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *, whole: bool) -> NumberAt | None:
     """What the groups are, if they are the number of a person; a resident's number is not told as a card as well."""
     start, end = groups[0].start, groups[-1].end
     papers, bank = bool(_PAPERS.search(before)), bool(_BANK.search(before))
@@ -299,7 +301,7 @@ def _number(text: str, groups: Sequence[_Group], digits: str, before: str, *, wh
     return None
 
 
-def _mobile(text: str, groups: Sequence[_Group], digits: str, before: str, *, whole: bool) -> str:
+def _mobile(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *, whole: bool) -> str:
     """The eleven digits of a mobile number, with or without the number of the country; nothing if it is none."""
     sizes = [len(group.digits) for group in groups]
     for code in ("", *_COUNTRY_CODES):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Coverage, Kind
-from ..reading import Code, Complete, Formula, Record, RichText, Text, Year, column
+from ..reading import Code, Complete, FormulaText, Record, RichText, Text, Year, column
 
 
 class ComputedFigure(Record):
@@ -14,7 +14,7 @@ class ComputedFigure(Record):
     topic = column(Text, "主题", required=True)
     subject = column(Text, "事项", required=True)
     measure = column(Text, "指标", required=True)
-    formula = column(Formula, "公式", required=True, description="例如 G001 - G002、sum(GB01)")
+    formula = column(FormulaText, "公式", required=True, description="例如 G001 - G002、sum(GB01)")
     unit = column(Text, "单位", required=True)
     scope = column(Coverage, "口径", required=True, description="几个口径一起算时写 混合 并说明")
     record = column(Text, "所属记录", refers_to="records")

@@ -33,7 +33,7 @@ from ..quantities import plain, quantity_text
 from ..reading import Column, Complete, Date, Exact, Missing, Record, Sourced, Text, Yuan, column
 
 
-class Move(StrEnum):
+class MovementType(StrEnum):
     """What happens to goods; a count is no movement."""
 
     IN = "接收"
@@ -55,7 +55,7 @@ class GoodsRecord(ToReceiver, Sourced):
     item = column(Text, "品名", required=True)
     specification = column(Text, "规格", description="同一品名规格不同，分开记")
     batch = column(Text, "批次")
-    move = column(Move, "类型", required=True, description="结存是盘点出来的数，不是算出来的")
+    move = column(MovementType, "类型", required=True, description="结存是盘点出来的数，不是算出来的")
     moved_on = column(Date, "日期", required=True)
     quantity = column(Exact, "数量", required=True)
     unit = column(Text, "单位", required=True)
@@ -79,7 +79,7 @@ SHOWN = 12  # movements that are listed unfolded
 class Movement:
     """A row that says what happened, when, and with how much."""
 
-    move: Move
+    move: MovementType
     moved_on: str
     quantity: Decimal
     unit: str
@@ -105,20 +105,20 @@ class StockAccount:
         """The unit of its first movement."""
         return self.movements[0].unit
 
-    def moved(self, move: Move) -> Decimal:
+    def moved(self, move: MovementType) -> Decimal:
         """The quantity of all its movements of one kind."""
         return sum((movement.quantity for movement in self.movements if movement.move == move), Decimal(0))
 
     @property
     def book(self) -> Decimal:
         """What there must be: in less out."""
-        return self.moved(Move.IN) - self.moved(Move.OUT) - self.moved(Move.SCRAPPED)
+        return self.moved(MovementType.IN) - self.moved(MovementType.OUT) - self.moved(MovementType.SCRAPPED)
 
     @property
     def count(self) -> Movement | None:
         """The stock as counted after everything else, if it was."""
         last = self.movements[-1]
-        return last if last.move == Move.COUNT else None
+        return last if last.move == MovementType.COUNT else None
 
 
 def accounts(rows: Iterable[GoodsRecord]) -> list[StockAccount]:
@@ -129,7 +129,7 @@ def accounts(rows: Iterable[GoodsRecord]) -> list[StockAccount]:
             key = (row.item, row.specification or "", row.batch or "")
             movement = Movement(row.move, row.moved_on, row.quantity, row.unit, row)
             every.setdefault(key, StockAccount(*key)).movements.append(movement)
-    order = list(Move)
+    order = list(MovementType)
     for account in every.values():
         account.movements.sort(key=lambda movement: (movement.moved_on, order.index(movement.move)))
     return list(every.values())
@@ -138,7 +138,7 @@ def accounts(rows: Iterable[GoodsRecord]) -> list[StockAccount]:
 def check(rows: Sequence[GoodsRecord]) -> Iterator[Problem]:
     """In = out + stock for each account, one unit in each, and every value has a basis."""
     for row in rows:
-        if row.quantity is not None and (row.quantity < 0 or (row.quantity == 0 and row.move != Move.COUNT)):
+        if row.quantity is not None and (row.quantity < 0 or (row.quantity == 0 and row.move != MovementType.COUNT)):
             where = row.at(GoodsRecord.quantity)
             yield problem("not-positive", where, column="数量", cell=plain(row.quantity))
         if row.value is not None and row.basis is None:
@@ -165,9 +165,9 @@ def _imbalance(account: StockAccount, every: Sequence[StockAccount]) -> Iterator
     came = held = Decimal(0)
     for movement in account.movements:
         quantity = movement.quantity
-        if movement.move == Move.IN:
+        if movement.move == MovementType.IN:
             came, held = came + quantity, held + quantity
-        elif movement.move == Move.COUNT:
+        elif movement.move == MovementType.COUNT:
             if quantity != held:
                 yield _vanished(account, movement, held)
                 return
@@ -211,7 +211,7 @@ def _vanished(account: StockAccount, count: Movement, held: Decimal) -> Problem:
 def _alike(account: StockAccount, every: Sequence[StockAccount]) -> str:
     """The same item under another specification or batch, or another item of the same amount that was left over."""
     left = [other for other in every if other is not account and other.unit == account.unit and other.book > 0]
-    same = [other for other in left if other.item == account.item or other.book == account.moved(Move.OUT)]
+    same = [other for other in left if other.item == account.item or other.book == account.moved(MovementType.OUT)]
     if not same:
         return ""
     leftovers = "、".join(f"“{other.name}”账上还有{quantity_text(other.book, other.unit)}" for other in same)
@@ -278,13 +278,13 @@ def _stock(disclosure: Disclosure, every: Sequence[StockAccount], records: Seque
         counted: Cell = (
             Amount(count.quantity, account.unit, where=count.row.where) if count else Amount(account.book, account.unit)
         )
-        values = [movement.row.value for movement in account.movements if movement.move == Move.IN]
+        values = [movement.row.value for movement in account.movements if movement.move == MovementType.IN]
         known = [value for value in values if value is not None]
         bases = "、".join(dict.fromkeys(movement.row.basis for movement in account.movements if movement.row.basis))
         return TableRow(
             (
                 account.name,
-                *(Amount(account.moved(move), account.unit) for move in tuple(Move)[:3]),
+                *(Amount(account.moved(move), account.unit) for move in tuple(MovementType)[:3]),
                 counted,
                 Amount(sum(known, Decimal(0)), "元") if known and len(known) == len(values) else Missing.UNDISCLOSED,
                 bases or Missing.UNDISCLOSED,
@@ -333,7 +333,7 @@ def _moves(disclosure: Disclosure, records: Sequence[Goods], table_id: str, capt
                     "，".join(part for part in (row.item, row.specification, row.batch) if part),
                     str(row.move),
                     amount(row, GoodsRecord.quantity, str(row.unit)),
-                    yuan(row, GoodsRecord.value) if row.move != Move.COUNT else Missing.NOT_APPLICABLE,
+                    yuan(row, GoodsRecord.value) if row.move != MovementType.COUNT else Missing.NOT_APPLICABLE,
                     _other_side(row),
                     cell(disclosure, row, GoodsRecord.project) if row.project else "",
                 )
@@ -348,9 +348,9 @@ def _moves(disclosure: Disclosure, records: Sequence[Goods], table_id: str, capt
 
 
 def _other_side(row: Goods) -> Cell:
-    if row.move in {Move.SCRAPPED, Move.COUNT}:
+    if row.move in {MovementType.SCRAPPED, MovementType.COUNT}:
         return Missing.NOT_APPLICABLE
-    return words(row, GoodsRecord.giver if row.move == Move.IN else GoodsRecord.receiver)
+    return words(row, GoodsRecord.giver if row.move == MovementType.IN else GoodsRecord.receiver)
 
 
 def _on(column: Column[str]) -> Callable[[Disclosure, Record], Iterator[Block]]:

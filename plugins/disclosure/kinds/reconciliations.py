@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Kind, Relation, Verdict
-from ..reading import Code, Complete, Formula, Record, RichText, Text, Year, column
+from ..reading import Code, Complete, FormulaText, Record, RichText, Text, Year, column
 
 
 class ReconciliationRecord(Record):
@@ -14,10 +14,10 @@ class ReconciliationRecord(Record):
     topic = column(Text, "主题", required=True)
     title = column(RichText, "检查项", required=True)
     left = column(RichText, "左边", required=True)
-    left_formula = column(Formula, "左式")
+    left_formula = column(FormulaText, "左式")
     relation = column(Relation, "关系", choices=tuple(sign for sign in Relation if sign is not Relation.NEARLY))
     right = column(RichText, "右边", required=True)
-    right_formula = column(Formula, "右式")
+    right_formula = column(FormulaText, "右式")
     verdict = column(Verdict, "结论", required=True)
     note = column(RichText, "说明")
     source = column(Text, "来源", refers_to="sources")

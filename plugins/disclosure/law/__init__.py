@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from .deadlines import CHINA, Deadline, DeadlineRule, in_china, intervals, shifted
-from .duties import CERTAINTIES, PERIODIC, PLACES, WHO, Carrier, Catalogue, Duty, Find, Term, catalogue
+from .duties import (
+    CERTAINTIES,
+    PERIODIC,
+    PLACES,
+    WHO,
+    Carrier,
+    Catalogue,
+    Duty,
+    Find,
+    FindAnswers,
+    FindRecords,
+    FindSeries,
+    FindStanding,
+    FindYears,
+    Term,
+    catalogue,
+)
 from .identities import IdentityResult
 from .ratios import Assessment, Outcome, RatioRule
-from .statements import Edition, FormLine, Statement, StatementLine
+from .statements import FormEdition, FormLine, Statement, StatementLine
 
 __all__ = [
     "CERTAINTIES",
@@ -20,8 +36,13 @@ __all__ = [
     "Deadline",
     "DeadlineRule",
     "Duty",
-    "Edition",
     "Find",
+    "FindAnswers",
+    "FindRecords",
+    "FindSeries",
+    "FindStanding",
+    "FindYears",
+    "FormEdition",
     "FormLine",
     "IdentityResult",
     "Outcome",

@@ -79,37 +79,82 @@ class Carrier:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Find:
-    """How the instances of a duty are found in the records; see the head of `duties.yaml`."""
+    """How the instances of a duty are found in the records, whatever the way; see the head of `duties.yaml`."""
 
-    way: str  # records, answers, series, years or standing
     kind: str
-    to: str = ""
-    by: str = ""
-    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    event: tuple[str, ...] = ()
-    event_of: str = (
-        ""  # answers: a column of the answer with the actual date of the trigger, better than the planned one
-    )
-    start: str = ""
-    end: tuple[str, ...] = ()
-    ended: str = ""  # series: the kind that holds the day on which the thing really ended (closed_on)
-    open: str = ""  # series: why nothing can be counted without an end
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # which rows of the kind count
     platform: str = ""
     site: str = ""
     link: str = ""
-    page: str = ""
-    year: str = "year"
-    name: str = ""
-    subject: str = ""
-    until: str = ""
+    shown: bool = False  # the record on this site is itself the publication; its day is not known
     optional: str = ""  # what to say where no row counts although the table is kept: nothing was owed
     silent: str = ""  # what to say where no row counts, and that does not mean that nothing was owed
-    each: tuple[str, ...] = ()  # rows that agree in these columns are one instance
-    every: bool = False  # standing: one instance for each record
-    any: bool = False  # answers: any row will do, it need not name the trigger
-    shown: bool = False  # the record on this site is itself the publication; its day is not known
+
+    @property
+    def trigger(self) -> str:
+        """The kind whose records make the duty arise."""
+        return self.kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindRecords(Find):
+    """Each row is an instance."""
+
+    event: tuple[str, ...] = ()
+    name: str = "name"
+    subject: str = ""
+    alike: tuple[str, ...] = ()  # rows that agree in these columns are one instance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindAnswers(Find):
+    """Each row of the kind *to* is an instance; a row that names it by its column *by* fulfils it."""
+
+    to: str
+    by: str = ""
+    event: tuple[str, ...] = ()
+    event_of: str = ""  # a column of the answer with the actual date of the trigger, better than the planned one
+    any: bool = False  # any row that is valid on the day will do, it need not name the trigger
+    until: str = ""  # the last day on which such a row is valid
+
+    @property
+    def trigger(self) -> str:
+        """The kind whose records make the duty arise, which is another than that of the rows that fulfil it."""
+        return self.to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindSeries(Find):
+    """Each row of the kind *to* has instances from its start to its end; the rows that name it are publications."""
+
+    to: str
+    by: str
+    start: str
+    end: tuple[str, ...] = ()
+    ended: str = ""  # the kind that holds the day on which the thing really ended (closed_on)
+    open: str = ""  # why nothing can be counted without an end
+
+    @property
+    def trigger(self) -> str:
+        """The kind whose records make the duty arise, which is another than that of the rows that fulfil it."""
+        return self.to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindYears(Find):
+    """Each finished year is an instance; a row of that year fulfils it."""
+
+    year: str = "year"
+    page: str = ""  # the page of a year that was fulfilled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindStanding(Find):
+    """One instance, fulfilled as long as some row is there."""
+
+    every: bool = False  # one instance for each record
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +207,13 @@ class Catalogue:
 
 PERIODIC = "project-periodic"  # the duty that the rule progress-overdue checks, too
 
-_WAYS = ("records", "answers", "series", "years", "standing")
+_WAYS: Mapping[str, type[Find]] = {
+    "records": FindRecords,
+    "answers": FindAnswers,
+    "series": FindSeries,
+    "years": FindYears,
+    "standing": FindStanding,
+}
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -170,14 +221,12 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _find(raw: Mapping[str, Any]) -> Find:
-    values = dict(raw)
-    (way,) = [way for way in _WAYS if way in values]
-    kind = values.pop(way)
-    each = values.pop("each", ())
-    only = {name: _texts(texts) for name, texts in values.pop("only", {}).items()}
-    for name in ("event", "end"):
-        values[name] = tuple(values.get(name, ()))
-    return Find(way, kind, only=only, each=() if each is True else tuple(each), every=each is True, **values)
+    """The way that stands in the data; a word that it does not know is an error."""
+    (way,) = _WAYS.keys() & raw.keys()
+    values = {name: value for name, value in raw.items() if name != way}
+    values["only"] = {name: _texts(texts) for name, texts in values.get("only", {}).items()}
+    values |= {name: tuple(values[name]) for name in ("event", "end", "alike") if name in values}
+    return _WAYS[way](kind=raw[way], **values)
 
 
 def _duty(raw: Mapping[str, Any]) -> Duty:

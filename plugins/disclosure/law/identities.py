@@ -57,10 +57,10 @@ class IdentityResult:
 Sum = tuple[Decimal | None, bool]  # value, or None; whether it could be read at all
 
 
-Find = Callable[[Operand], tuple[Statement, str]]  # the statement of an operand and the number of its line
+Locate = Callable[[Operand], tuple[Statement, str]]  # the statement of an operand and the number of its line
 
 
-def _sum(terms: Sequence[Operand], find: Find, column: str) -> Sum:
+def _sum(terms: Sequence[Operand], find: Locate, column: str) -> Sum:
     """(sum in yuan, True); (None, True) where a cell is withheld; (None, False) where one could not be read or is not there."""
     total = Decimal(0)
     known = True
@@ -129,7 +129,7 @@ def _across(statement: Statement, number: str, total: str, parts: tuple[str, ...
     )
 
 
-def _judged(statement: Statement, identity: Identity, find: Find, column: str, name: str) -> IdentityResult | None:
+def _judged(statement: Statement, identity: Identity, find: Locate, column: str, name: str) -> IdentityResult | None:
     """One identity in one column, under the id *name*; None where a cell of it could not be read."""
     edition = statement.edition
     left, read = _sum(identity.left, find, column)
@@ -138,12 +138,11 @@ def _judged(statement: Statement, identity: Identity, find: Find, column: str, n
         return None
     rule = identity.right
     if identity.other and left is not None and left != right:
-        second, second_read = _sum(identity.other, find, column)
-        if second_read and left == second:
+        second, _ = _sum(identity.other, find, column)
+        if left == second:
             right, rule = second, identity.other
-    shown = column or next((term.column for term in identity.left if term.column), "")
-    label = edition.columns.get(shown, "")
     head = identity.left[0]
+    label = edition.columns.get(column or head.column, "")
     return IdentityResult(
         id=name,
         title=f"{edition.title}{label}：{_named(statement, head.line, identity)}",
@@ -164,7 +163,6 @@ def _judged(statement: Statement, identity: Identity, find: Find, column: str, n
             for term in (*identity.left, *rule)
             if edition.numbered[term.line].registered
             and (term.column or column) in COLUMN_LETTERS
-            and term.line in statement.rows
             and isinstance(statement.rows[term.line].values[term.column or column], Decimal)
         ),
         where=statement.where(head.line, head.column or column),
@@ -191,8 +189,9 @@ def _label(statement: Statement, number: str) -> str:
 
 def _named(statement: Statement, number: str, identity: Identity) -> str:
     label = _label(statement, number)
-    if len(identity.right) == 1 and identity.right[0].line != number:
-        return f"{label}与{_label(statement, identity.right[0].line)}"
+    match identity.right:
+        case [whole] if whole.line != number:
+            return f"{label}与{_label(statement, whole.line)}"
     return label
 
 
@@ -209,12 +208,12 @@ def _words(statement: Statement, terms: Sequence[Operand], column: str, *, label
     """One side of an identity in words: 第20行“流动资产合计”＋第30行“长期投资合计”."""
     if not terms:
         return "零"
-    if len(terms) > _MANY and all(term.sign > 0 for term in terms):
+    if len(terms) > _MANY and not any(term.subtracted for term in terms):
         return f"第{'、'.join(term.line for term in terms)}行之和"
     edition = statement.edition
     pieces = []
     for place, term in enumerate(terms):
-        sign = "－" if term.sign < 0 else "＋" if place else ""
+        sign = "－" if term.subtracted else "＋" if place else ""
         heading = edition.columns[term.column] if term.column and edition.columns[term.column] != column else ""
         pieces.append(f"{sign}{_line_name(statement, term.line)}{heading}")
     return "".join(pieces) + (column if labelled else "")
@@ -277,7 +276,7 @@ def judge_across(statements: Mapping[str, Mapping[int, Statement]], year: int) -
 def _cross_words(term: Operand, statement: Statement, line: str, at: int) -> str:
     """One number of an identity between statements in words, with the name of its statement."""
     edition = statement.edition
-    sign = "－" if term.sign < 0 else "＋"
+    sign = "－" if term.subtracted else "＋"
     year = f"{statement.year}年" if term.previous else ""
     return f"{sign if at else ''}{year}{edition.title}{_line_name(statement, line)}{edition.columns[term.column]}"
 
@@ -285,7 +284,9 @@ def _cross_words(term: Operand, statement: Statement, line: str, at: int) -> str
 def _cross_words_right(named: Sequence[tuple[Operand, Statement, str]]) -> str:
     if len({(statement.edition.title, line) for _, statement, line in named}) == 1:
         first = _cross_words(*named[0], 0)
-        rest = "".join(f"{'－' if term.sign < 0 else '＋'}{s.edition.columns[term.column]}" for term, s, _ in named[1:])
+        rest = "".join(
+            f"{'－' if term.subtracted else '＋'}{s.edition.columns[term.column]}" for term, s, _ in named[1:]
+        )
         return first + rest
     return "".join(_cross_words(*item, at) for at, item in enumerate(named))
 

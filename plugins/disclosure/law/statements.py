@@ -78,6 +78,11 @@ class Operand:
     statement: str = ""
     previous: bool = False
 
+    @property
+    def subtracted(self) -> bool:
+        """Whether it is taken away from the sum."""
+        return self.sign < 0
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -93,7 +98,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class FormEdition:
     """The form of one statement for a range of fiscal years."""
 
     id: str
@@ -180,11 +185,11 @@ def _line(raw: Mapping[str, Any]) -> FormLine:
 
 
 @cache
-def editions(kind: str) -> tuple[Edition, ...]:
+def editions(kind: str) -> tuple[FormEdition, ...]:
     """Every edition of one statement, oldest first."""
     form = _data()[kind]
     return tuple(
-        Edition(
+        FormEdition(
             id=name,
             kind=kind,
             title=form["title"],
@@ -206,7 +211,7 @@ def editions(kind: str) -> tuple[Edition, ...]:
     )
 
 
-def edition_of(kind: str, year: int) -> Edition | None:
+def edition_of(kind: str, year: int) -> FormEdition | None:
     """The form that a fiscal year is drawn up on."""
     return next(
         (form for form in editions(kind) if form.first <= year and (form.last is None or year <= form.last)), None
@@ -315,7 +320,7 @@ def printed_form(kind: str) -> PrintedForm:
 class Statement:
     """The lines of one year's statement, by line number, in the order of the form."""
 
-    edition: Edition
+    edition: FormEdition
     year: int
     rows: dict[str, StatementLine] = field(default_factory=dict)
 
@@ -430,11 +435,11 @@ def _fill(statement: Statement, rows: Sequence[StatementLine]) -> Iterator[Probl
 _NOWHERE = Where("")
 
 
-def _amounts(edition: Edition, row: StatementLine) -> bool:
+def _amounts(edition: FormEdition, row: StatementLine) -> bool:
     return any(row.values[column] is not None or column in row.faulty for column in edition.columns)
 
 
-def _by_number(edition: Edition, row: StatementLine, _: int) -> tuple[str | None, Problem | None]:
+def _by_number(edition: FormEdition, row: StatementLine, _: int) -> tuple[str | None, Problem | None]:
     """Place a row by its line number; its label must then be the line's."""
     text = unicodedata.normalize("NFKC", (row.line or "")).strip()
     label = row.item or ""
@@ -465,7 +470,7 @@ def _by_number(edition: Edition, row: StatementLine, _: int) -> tuple[str | None
 _ALIKE = 0.6
 
 
-def _by_label(edition: Edition, row: StatementLine, at: int) -> tuple[str | None, Problem | None]:
+def _by_label(edition: FormEdition, row: StatementLine, at: int) -> tuple[str | None, Problem | None]:
     """Place a row by its label; of lines with the same label (现金流入小计) the next one of the form is meant."""
     label = row.item or ""
     plain = plain_label(label)
@@ -478,7 +483,7 @@ def _by_label(edition: Edition, row: StatementLine, at: int) -> tuple[str | None
     return next((number for number in same if order.index(number) >= at), same[0]), None
 
 
-def _unknown(edition: Edition, number: str, label: str) -> Problem:
+def _unknown(edition: FormEdition, number: str, label: str) -> Problem:
     """The problem of a row that is no line of the form, with a hint where another line or another edition has its label."""
     plain = plain_label(label)
     other = next(
@@ -532,7 +537,7 @@ def continuous(kind: str, role: str, earlier: int, later: int) -> bool:
     return bool(old.total and new.total) or _section(before, old) == _section(after, new)
 
 
-def _section(edition: Edition, line: FormLine) -> frozenset[str]:
+def _section(edition: FormEdition, line: FormLine) -> frozenset[str]:
     """The labels of the lines between the headings around *line*."""
     section: set[str] = set()
     inside = False

@@ -238,7 +238,7 @@ class _Books:
         drawn: dict[tuple[Origin, bool, Place], int] = {}
         for tier in event.tiers:
             pool = self.pools.get(tier.pool)
-            if pool is None or not left:
+            if pool is None:
                 continue
             for (via, origin), cents in pool.take(left, tier.via).items():
                 key = (origin, tier.pool != FREE, via)

@@ -18,7 +18,7 @@ _BLOCK = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class RowRun:
     """Rows of one group whose numbers stand together: the first number, their positions in order, their money in yuan."""
 
     group: str
@@ -122,7 +122,7 @@ class Dataset:
         """The rows at some positions of `frame`, as `cells` gives them."""
         return zip(*(self._plain(column, positions) for column in columns), strict=True)
 
-    def spans(self, group: AnyColumn, number: tuple[AnyColumn, int], size: int, amount: AnyColumn) -> Iterator[Span]:
+    def spans(self, group: AnyColumn, number: tuple[AnyColumn, int], size: int, amount: AnyColumn) -> Iterator[RowRun]:
         """Every *size* numbers of a group, as far as they were given, in order.
 
         *number* tells the column whose cells hold the number, and where in a cell it begins.
@@ -141,7 +141,7 @@ class Dataset:
         for name, first, start, end, total in zip(
             heads["group"].tolist(), heads["first"].tolist(), starts, ends, sums, strict=True
         ):
-            yield Span(name, first, order[start:end], Decimal(total - before).scaleb(-2))
+            yield RowRun(name, first, order[start:end], Decimal(total - before).scaleb(-2))
             before = total
 
     def filled(self, column: AnyColumn, others: Sequence[AnyColumn]) -> Iterator[tuple[int, tuple[Any, ...]]]:

@@ -15,7 +15,7 @@ from ..problems import Problem
 from ..reading import AnyColumn, Column, PrintedForm, Record
 from .allocation import Trace
 from .dataset import Dataset
-from .figure import Figure, Link, Nature, Source, Told
+from .figure import Figure, Link, Nature, PastWording, Source
 from .organisation import Organisation
 from .page import Block, Gap, Page
 from .reconciliation import Breakdown, Reconciliation
@@ -167,7 +167,9 @@ class Disclosure:
     between: tuple[Reconciliation, ...] = ()
     trace: Trace = field(default_factory=lambda: Trace(None))
     corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # figure → newest entry about it, its type
-    told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)  # figure → what earlier releases said
+    past_wordings: Mapping[str, tuple[PastWording, ...]] = field(
+        default_factory=dict
+    )  # figure → what earlier releases said
     originals: Mapping[str, Path] = field(default_factory=dict)  # published documents: address below its own → file
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False, compare=False)  # by id, in menu order
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
@@ -197,7 +199,7 @@ class Disclosure:
     def check_place(self, check: Reconciliation) -> str:
         """Where a check stands with both sides and their formulas: in its year, else in the year whose report plans for it."""
         year = next((year for year in (check.year, check.year - 1) if year in self.years), None)
-        listed = year is not None and any(check.id == one.id for one in self.reconciliations)
+        listed = year is not None and any(check.id == known.id for known in self.reconciliations)
         return f"finances/{year}/checks/" if listed else ""
 
     def count(self, kind: str) -> int:

@@ -295,7 +295,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PastWording:
     """How a release put a figure: its number, its day, and the wording."""
 
     number: int

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ..reading import Missing
 from .chart import Chart
-from .figure import Figure, FigureRef, Link, RichText, Told
+from .figure import Figure, FigureRef, Link, PastWording, RichText
 from .reconciliation import Reconciliation
 from .table import BulkRows, Cell, Table, Tag
 
@@ -22,7 +22,7 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class HomeAnswer:
     """The answer of a home page: sentences with large figures, and one line that checks them."""
 
     year: int
@@ -179,7 +179,7 @@ class Register:
 
     figures: tuple[Figure, ...]
     used: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
-    told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    past_wordings: Mapping[str, tuple[PastWording, ...]] = field(default_factory=dict)
     verified: Mapping[str, str] = field(default_factory=dict)  # figure → who typed it a second time, or that nobody did
     block = "register"
 
@@ -272,7 +272,7 @@ class Html:
 
 
 Block: TypeAlias = (
-    "Prose | Statement | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
+    "Prose | HomeAnswer | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
     " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html"
 )
 
@@ -334,7 +334,7 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
         case Prose(paragraphs):
             for text in paragraphs:
                 yield from _in_rich(text)
-        case Statement(items=items, checks=checks):
+        case HomeAnswer(items=items, checks=checks):
             yield from (value for _, value in items if isinstance(value, Figure))
             for text in checks:
                 yield from _in_rich(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .bounds import BEHIND, QUALIFIERS, VAGUE, Bound
-from .currencies import CURRENCIES, Note, foreign, foreign_word, money_power, notes, scaled_format
+from .currencies import CURRENCIES, UnitNote, foreign, foreign_word, money_power, notes, scaled_format
 from .spelling import Spelled, spelled
 from .wording import NumberWording, Sign, exact_amount, read_wording, readings
 
@@ -13,10 +13,10 @@ __all__ = [
     "QUALIFIERS",
     "VAGUE",
     "Bound",
-    "Note",
     "NumberWording",
     "Sign",
     "Spelled",
+    "UnitNote",
     "exact_amount",
     "foreign",
     "foreign_word",

@@ -99,7 +99,7 @@ def foreign_word(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class UnitNote:
     """A word on the unit of a whole table: its words, the power of ten, or why it can not be read."""
 
     words: str
@@ -133,27 +133,27 @@ _BODY = re.compile(
 _COINS = re.compile(r"[角毛分厘块]")
 
 
-def notes(cells: Iterable[str]) -> list[Note]:
+def notes(cells: Iterable[str]) -> list[UnitNote]:
     """What the cells of a line above or below a table say of the unit of its amounts."""
-    told: dict[tuple[int | None, str], Note] = {}
+    by_meaning: dict[tuple[int | None, str], UnitNote] = {}
     texts = [text for text in (unicodedata.normalize("NFKC", cell).strip() for cell in cells) if text]
     for text in texts:
         for words, told_how in _candidates(text):
             note = _note(words, told_how)
             if note:
-                told.setdefault((note.power, note.currency), note)
+                by_meaning.setdefault((note.power, note.currency), note)
     for text in texts:
         currency = foreign(text)
         if currency:
-            told.setdefault((None, currency), Note(foreign_word(text) or text, None, currency))
-    read = {note.words for note in told.values() if note.power is not None}
-    found = [note for note in told.values() if note.power is not None or note.currency or note.words not in read]
-    if sum(note.power is not None for note in found) > 1:  # 币种：人民币 beside 单位：万元 says nothing of the size
-        found = [note for note in found if not re.fullmatch(_OURS, _NOTHING.sub("", note.words).lower())]
-    return found
+            by_meaning.setdefault((None, currency), UnitNote(foreign_word(text) or text, None, currency))
+    read = {note.words for note in by_meaning.values() if note.power is not None}
+    kept = [note for note in by_meaning.values() if note.power is not None or note.currency or note.words not in read]
+    if sum(note.power is not None for note in kept) > 1:  # 币种：人民币 beside 单位：万元 says nothing of the size
+        kept = [note for note in kept if not re.fullmatch(_OURS, _NOTHING.sub("", note.words).lower())]
+    return kept
 
 
-class _Told(Enum):
+class _Certainty(Enum):
     """How sure it is that words name a unit."""
 
     MAYBE = 0  # a cell or a bracket of its own
@@ -165,40 +165,40 @@ _OF_AMOUNTS = re.compile(r"(?:金额|货币|计量|计价|数量|记账|核算|�
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
 
 
-def _candidates(text: str) -> Iterator[tuple[str, _Told]]:
+def _candidates(text: str) -> Iterator[tuple[str, _Certainty]]:
     """Words of a cell that may name a unit, and how sure that is."""
-    yield text, _Told.MAYBE
+    yield text, _Certainty.MAYBE
     for match in _GROUP.finditer(text):
-        yield match[1], _Told.MAYBE
+        yield match[1], _Certainty.MAYBE
     for match in _LABEL.finditer(text):
         before = text[: match.start()]
         of_body = match["label"] in {"单位", "單位"} and _HAN_BEFORE.search(before) and not _OF_AMOUNTS.search(before)
         if match["words"]:
-            yield match["words"], _Told.LABELLED if of_body else _Told.CERTAIN
+            yield match["words"], _Certainty.LABELLED if of_body else _Certainty.CERTAIN
         else:
-            yield match["close"], _Told.LABELLED
+            yield match["close"], _Certainty.LABELLED
     for match in _BASIS.finditer(text):
-        yield match["words"], _Told.MAYBE
+        yield match["words"], _Certainty.MAYBE
 
 
-def _note(words: str, told: _Told) -> Note | None:
+def _note(words: str, certainty: _Certainty) -> UnitNote | None:
     """What words say of a unit, if they name one."""
-    if told is _Told.MAYBE:
+    if certainty is _Certainty.MAYBE:
         bare = _LEADING.sub("", words).strip()
         power = money_power(bare)
         if power is not None and _COINS.search(bare):
-            return Note(bare)  # （分） may be the unit of a mark
+            return UnitNote(bare)  # （分） may be the unit of a mark
     else:
         bare, power = _to_its_end(words.strip())
     if power is not None:
-        return Note(bare, power)
+        return UnitNote(bare, power)
     currency = foreign(bare)
     if currency:
-        return Note(bare, None, currency)
+        return UnitNote(bare, None, currency)
     word = _NOTHING.sub("", bare).lower()
-    unlike = told is _Told.CERTAIN and bool(_UNIT_WORD.fullmatch(word)) and not _BODY.fullmatch(word)
-    doubtful = told is not _Told.MAYBE and _UNIT_LIKE.fullmatch(word)
-    return Note(bare) if word and (doubtful or unlike) else None
+    unlike = certainty is _Certainty.CERTAIN and bool(_UNIT_WORD.fullmatch(word)) and not _BODY.fullmatch(word)
+    doubtful = certainty is not _Certainty.MAYBE and _UNIT_LIKE.fullmatch(word)
+    return UnitNote(bare) if word and (doubtful or unlike) else None
 
 
 def _to_its_end(words: str) -> tuple[str, int | None]:

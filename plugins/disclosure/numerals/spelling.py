@@ -41,7 +41,7 @@ class Spelled:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _NumeralToken:
     """A token: a number below its unit, a unit, or a zero that only keeps a place."""
 
     number: Decimal | None = None
@@ -92,27 +92,27 @@ def scale(text: str) -> Decimal | None:
     return value
 
 
-def _pieces(text: str) -> list[_Piece]:
+def _pieces(text: str) -> list[_NumeralToken]:
     """The tokens of a number, or nothing where a sign is none of a number."""
-    pieces: list[_Piece] = []
+    pieces: list[_NumeralToken] = []
     for sign, tens in _TENS.items():
         text = text.replace(sign, tens)
     for match in _TOKEN.finditer(text):
         sign = match[0]
         if match["arabic"]:
-            pieces.append(_Piece(Decimal(sign.replace(",", "")), arabic=sign.replace(",", "")))
+            pieces.append(_NumeralToken(Decimal(sign.replace(",", "")), arabic=sign.replace(",", "")))
         elif sign in _ZEROS:
-            pieces.append(_Piece(Decimal(0)))
+            pieces.append(_NumeralToken(Decimal(0)))
         elif sign in _PLAIN or sign in _FORMAL:
-            pieces.append(_Piece(Decimal(_PLAIN.get(sign) or _FORMAL[sign])))
+            pieces.append(_NumeralToken(Decimal(_PLAIN.get(sign) or _FORMAL[sign])))
         elif sign in _UNITS or sign in _SECTIONS:
-            pieces.append(_Piece(unit=_UNITS.get(sign) or _SECTIONS[sign]))
+            pieces.append(_NumeralToken(unit=_UNITS.get(sign) or _SECTIONS[sign]))
         else:
             return []
     return pieces
 
 
-def _simple(text: str, pieces: Sequence[_Piece]) -> Spelled | None:
+def _simple(text: str, pieces: Sequence[_NumeralToken]) -> Spelled | None:
     """One number and magnitudes behind it: 62万, 3.2百万, 二百, and 十, 二十, 十五 as numbers below a hundred."""
     head, tail = pieces[0], pieces[1:]
     digits = len(text)
@@ -133,14 +133,14 @@ def _simple(text: str, pieces: Sequence[_Piece]) -> Spelled | None:
     return Spelled(head.number * factor, place * factor, text[:digits], text[digits:])
 
 
-def _sequence(pieces: Sequence[_Piece]) -> Decimal | None:
+def _sequence(pieces: Sequence[_NumeralToken]) -> Decimal | None:
     """Digits read one by one, as in years: 二〇二五; at least three of them."""
     if len(pieces) < 3 or any(piece.unit or piece.arabic for piece in pieces):  # noqa: PLR2004
         return None
     return Decimal("".join(str(piece.number) for piece in pieces))
 
 
-def _whole(pieces: Sequence[_Piece]) -> Decimal | None:
+def _whole(pieces: Sequence[_NumeralToken]) -> Decimal | None:
     """A number of any size: parts before 亿 and 万 count that many times, what follows is added."""
     for unit in (100_000_000, 10_000):
         places = [at for at, piece in enumerate(pieces) if piece.unit == unit]
@@ -154,7 +154,7 @@ def _whole(pieces: Sequence[_Piece]) -> Decimal | None:
     return _section(pieces)
 
 
-def _rest(low: Sequence[_Piece], unit: int) -> Decimal | None:
+def _rest(low: Sequence[_NumeralToken], unit: int) -> Decimal | None:
     """What stands behind 亿 or 万; nothing is zero, a lonely digit is unclear."""
     if not low:
         return Decimal(0)
@@ -165,7 +165,7 @@ def _rest(low: Sequence[_Piece], unit: int) -> Decimal | None:
     return value if value is not None and value < unit else None
 
 
-def _section(pieces: Sequence[_Piece]) -> Decimal | None:
+def _section(pieces: Sequence[_NumeralToken]) -> Decimal | None:
     """A number below ten thousand: digits before falling 千, 百, 十, with zeros between as they are spoken."""
     value = Decimal(0)
     digit: Decimal | None = None
@@ -193,7 +193,7 @@ def _section(pieces: Sequence[_Piece]) -> Decimal | None:
     return value + digit if not value or zero or below == 10 else None  # noqa: PLR2004
 
 
-def _place(pieces: Sequence[_Piece]) -> Decimal:
+def _place(pieces: Sequence[_NumeralToken]) -> Decimal:
     """The place value of the last digit of a number that ends in units: 一亿三千万 is known to ten million, 二十 to one."""
     factor = Decimal(1)
     for piece in reversed(pieces):

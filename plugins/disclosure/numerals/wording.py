@@ -237,9 +237,9 @@ def _number(plain: str, match: re.Match[str], *, bracketed: bool) -> Iterator[Nu
     known = tuple(dict.fromkeys(word for word in words if word in QUALIFIERS))
     sign = Sign.MINUS if bracketed else _sign(before[:at], plain, end)
     tail = _tail(plain, end)
-    for one in values:
-        signed = one.value if sign in {Sign.PLAIN, Sign.BACK} else -one.value
-        yield NumberWording(signed, one.place, one.digits, one.magnitude, tail, known, sign, start)
+    for number in values:
+        signed = number.value if sign in {Sign.PLAIN, Sign.BACK} else -number.value
+        yield NumberWording(signed, number.place, number.digits, number.magnitude, tail, known, sign, start)
 
 
 def _to_its_end(plain: str, run: str, end: int, words: list[str]) -> tuple[str, int]:
@@ -376,8 +376,9 @@ def readings(text: str, unit: str) -> list[NumberWording]:
     if unit == "%":
         shares = list(_shares(plain))
         within = [(share.start, share.start + len(share.digits)) for share in shares]
-        apart = (one for one in numbers if not any(start <= one.start < end for start, end in within))
-        return sorted((*shares, *(_in_percent(one, plain) for one in apart)), key=lambda one: one.start)
+        apart = (number for number in numbers if not any(start <= number.start < end for start, end in within))
+        every = (*shares, *(_in_percent(number, plain) for number in apart))
+        return sorted(every, key=lambda number: number.start)
     return numbers
 
 
@@ -385,24 +386,24 @@ def _in_yuan(numbers: list[NumberWording], plain: str) -> list[NumberWording]:
     """Amounts in 元: coins are parts of it, 3元5角 is one amount, 3块5 is none."""
     amounts: list[NumberWording] = []
     last_base = ""
-    for one in numbers:
-        coins = _COINS.match(one.tail)
+    for number in numbers:
+        coins = _COINS.match(number.tail)
         base = coins["base"] if coins else ""
         previous = amounts[-1] if amounts else None
-        joined = previous is not None and plain[previous.start : one.start].endswith(("元", "圆", "块", "角", "毛"))
+        joined = previous is not None and plain[previous.start : number.start].endswith(("元", "圆", "块", "角", "毛"))
         if previous is not None and joined and base and base != last_base:
             amounts[-1] = replace(
                 previous,
-                value=previous.value + (-1 if previous.value < 0 else 1) * abs(one.value) * _BASES[base],
-                precision=one.precision * _BASES[base],
-                tail=one.tail,
-                words=tuple(dict.fromkeys((*previous.words, *one.words))),
+                value=previous.value + (-1 if previous.value < 0 else 1) * abs(number.value) * _BASES[base],
+                precision=number.precision * _BASES[base],
+                tail=number.tail,
+                words=tuple(dict.fromkeys((*previous.words, *number.words))),
             )
         elif previous is not None and previous.tail == "块":
             amounts.pop()
         else:
             factor = _BASES.get(base, Decimal(1))
-            amounts.append(replace(one, value=one.value * factor, precision=one.precision * factor))
+            amounts.append(replace(number, value=number.value * factor, precision=number.precision * factor))
         last_base = base
     return amounts
 
@@ -424,20 +425,20 @@ def _shares(plain: str) -> Iterator[NumberWording]:
         if whole is None or part is None or not 0 < part.value < whole.value:
             continue
         share = part.value * 100 / whole.value
-        for place in dict.fromkeys(share.quantize(Decimal(1).scaleb(-places)) for places in (2, 1)):
-            yield NumberWording(place, Decimal("0.01"), match[0], "", "", start=match.start())
+        for rounded in dict.fromkeys(share.quantize(Decimal(1).scaleb(-places)) for places in (2, 1)):
+            yield NumberWording(rounded, Decimal("0.01"), match[0], "", "", start=match.start())
 
 
-def _in_percent(one: NumberWording, plain: str) -> NumberWording:
+def _in_percent(number: NumberWording, plain: str) -> NumberWording:
     factor = Decimal(1)
-    before = plain[: one.start]
-    if before.endswith("千分之") or one.tail.startswith("‰"):
+    before = plain[: number.start]
+    if before.endswith("千分之") or number.tail.startswith("‰"):
         factor = Decimal("0.1")
-    elif before.endswith("万分之") or one.tail.startswith("‱"):
+    elif before.endswith("万分之") or number.tail.startswith("‱"):
         factor = Decimal("0.01")
-    elif one.tail.startswith("成"):
+    elif number.tail.startswith("成"):
         factor = Decimal(10)
-    return replace(one, value=one.value * factor, precision=one.precision * factor)
+    return replace(number, value=number.value * factor, precision=number.precision * factor)
 
 
 # --- a cell that is to hold nothing but an amount ------------------------------------------------

@@ -22,11 +22,11 @@ from ..model import (
     FigureRef,
     FigureStatus,
     Heading,
+    HomeAnswer,
     Link,
     Mark,
     Note,
     SourceLevel,
-    Statement,
     Table,
     TableBlock,
     TableColumn,
@@ -490,7 +490,7 @@ class Part:
     @property
     def wide(self) -> bool:
         """Whether it needs the full width: it holds a table of many columns or a statement."""
-        return any(band.wide or isinstance(band.block, Statement) for band in self.bands)
+        return any(band.wide or isinstance(band.block, HomeAnswer) for band in self.bands)
 
 
 _TITLED = {"figures", "facts", "entries", "reconciliations", "links", "stages", "tally"}

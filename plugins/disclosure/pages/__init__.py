@@ -136,7 +136,7 @@ def uses(pages: Sequence[Page], org: str) -> dict[str, list[str]]:
     for page in pages:
         if page.template == "register":
             continue
-        shown = _own(figures_of(page), org)
+        shown = _ids_of(figures_of(page), org)
         for block in page.blocks:
             if isinstance(block, Html):
                 shown += [entry for embed in block.embeds for entry in placed.get(embed, ())]
@@ -145,7 +145,7 @@ def uses(pages: Sequence[Page], org: str) -> dict[str, list[str]]:
     return groups
 
 
-def _own(figures: Iterable[Figure | FigureRef], org: str) -> list[str]:
+def _ids_of(figures: Iterable[Figure | FigureRef], org: str) -> list[str]:
     return [figure.id for figure in figures if isinstance(figure, FigureRef) or figure.org == org]
 
 
@@ -155,7 +155,7 @@ def _placeable(pages: Sequence[Page], org: str) -> dict[tuple[str, str], list[st
     for page in pages:
         for block in page.blocks:
             if isinstance(block, ChartBlock):
-                groups["chart", block.chart.id] = _own(figures_in(block), org)
+                groups["chart", block.chart.id] = _ids_of(figures_in(block), org)
             elif isinstance(block, TableBlock):
-                groups["table", block.table.id] = _own(figures_in(block), org)
+                groups["table", block.table.id] = _ids_of(figures_in(block), org)
     return groups

@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import charts
-from ..accounts import COLUMNS, REPORTS, Consolidated, Ledger, Pair, Transfer, checks, consolidate, matched, stated
+from ..accounts import (
+    COLUMNS,
+    REPORTS,
+    Consolidated,
+    MemberBooks,
+    MemberTransfer,
+    Pair,
+    checks,
+    consolidate,
+    matched,
+    stated,
+)
 from ..blocks import claim, claimed, section_crumbs, sentence
 from ..dates import days_between
 from ..kinds.annual_reports import DUE, AnnualReportRecord, due
@@ -122,7 +133,7 @@ def _notes(federation: Federation, account: Consolidated) -> Iterator[RichText]:
     yield ("抵销的是两边账上都有的部分；年末净资产不抵销内部往来。",)
 
 
-def _from_reports(account: Consolidated, ledger: Ledger) -> bool:
+def _from_reports(account: Consolidated, ledger: MemberBooks) -> bool:
     totals = (account.total_of(ledger, column) for column in COLUMNS)
     return any(total.origin == REPORTS for total in totals if total)
 
@@ -189,7 +200,7 @@ def _account(federation: Federation, account: Consolidated) -> Table:
     )
 
 
-def _body(account: Consolidated, ledger: Ledger) -> TableRow:
+def _body(account: Consolidated, ledger: MemberBooks) -> TableRow:
     totals = {column: account.total_of(ledger, column) for column in COLUMNS}
     refused = [column for column in COLUMNS if (account.year, column) in ledger.refused]
     cells: list[Cell] = [
@@ -247,7 +258,7 @@ def _transfers(federation: Federation, account: Consolidated) -> Iterator[Block]
         yield Prose((claim(not account.pairs, "两边的账上都没有写明成员之间的拨付。"),))
         return
     yield TableBlock(_matrix(account))
-    yield TableBlock(_each(federation, account))
+    yield TableBlock(_single_transfers(federation, account))
 
 
 def _matrix(account: Consolidated) -> Table:
@@ -311,7 +322,7 @@ def _gifts(pair: Pair) -> Link:
     return Link(pair.receiver.name, f"{pair.receiver.id}/{path}", root=True)
 
 
-def _each(federation: Federation, account: Consolidated) -> Table:
+def _single_transfers(federation: Federation, account: Consolidated) -> Table:
     names = {body.org: body.organisation.name for body in federation.bodies(account.year)}
     rows = []
     for pair in account.pairs:
@@ -347,7 +358,7 @@ def _each(federation: Federation, account: Consolidated) -> Table:
     )
 
 
-def _not_there(book: tuple[Transfer, ...] | None) -> Cell:
+def _not_there(book: tuple[MemberTransfer, ...] | None) -> Cell:
     return Missing.UNDISCLOSED if book is None else Tag("none", "这一年没有")
 
 

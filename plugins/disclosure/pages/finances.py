@@ -137,7 +137,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
             for make in (_overview, _income, _expense, _goods, _plan, _flow, _costs, _position, _checks)
         )
         for sheet in statements.sheets(disclosure, year):
-            yield _page(disclosure, head, sheet.path, f"{year}年度{sheet.label}", sheet.found, sheet.blocks)
+            yield _page(disclosure, head, sheet.path, f"{year}年度{sheet.label}", sheet.finding, sheet.blocks)
     yield _entry(disclosure)
 
 

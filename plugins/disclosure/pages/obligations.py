@@ -281,14 +281,14 @@ def pages(ledger: Ledger) -> Iterator[Page]:
 def _finding(ledger: Ledger) -> RichText:
     states = ledger.states
     judged = states[State.ON_TIME] + states[State.LATE]
-    told = (
+    judgement = (
         f"有期限、有日期的公开{judged}次，{states[State.ON_TIME]}次按时，{states[State.LATE]}次晚了" if judged else ""
     )
     waiting = sum(map(is_open, ledger.all))
     opened = claimed(waiting, f"{waiting}项还没有公布，天数见下表")
     untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}项还没有填报")
     doubt = f"{states[State.UNVERIFIED]}项条文或日期待核实" if states[State.UNVERIFIED] else ""
-    words = "；".join(obligation for obligation in (told, opened, untold, doubt) if obligation)
+    words = "；".join(part for part in (judgement, opened, untold, doubt) if part)
     return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
 
 
@@ -474,7 +474,10 @@ def _duty_page(
     if len(chart.marks) > 1:
         blocks.append(ChartBlock(chart))
     if rows:
-        blocks += [Heading("每一次" if not links else "要紧的", "instances"), *_each(ledger, rows, whole=not links)]
+        blocks += [
+            Heading("每一次" if not links else "要紧的", "instances"),
+            *_instance_tables(ledger, rows, whole=not links),
+        ]
     lacking = [obligation for obligation in rows if obligation.missing and obligation.state is not State.EXEMPT]
     if lacking and not year:
         blocks += _lacking(ledger.disclosure, lacking)
@@ -492,7 +495,7 @@ def _duty_page(
     )
 
 
-def _each(ledger: Ledger, rows: Sequence[Obligation], *, whole: bool) -> Iterator[TableBlock]:
+def _instance_tables(ledger: Ledger, rows: Sequence[Obligation], *, whole: bool) -> Iterator[TableBlock]:
     """Every time, the newest first; where there are many, what is open or was late stands before the folded rest."""
     if not whole:
         yield _instances(ledger, "instances-table", "逾期、将到期和晚了的", rows, named=False)
@@ -560,7 +563,7 @@ def beside(ledger: Ledger, page: Page) -> Page:
     duties = ledger.by_page.get(page.path, ())
     if not duties or page.path in _pages_of_kinds():
         return page
-    return _inserted(page, _own(ledger, duties))
+    return _inserted(page, _excerpt(ledger, duties))
 
 
 @cache
@@ -577,7 +580,7 @@ def _inserted(page: Page, blocks: Sequence[Block], before: str = "undisclosed") 
     return replace(page, blocks=(*page.blocks[:place], *blocks, *page.blocks[place:]))
 
 
-def _own(ledger: Ledger, obligations: Sequence[Obligation]) -> tuple[Block, ...]:
+def _excerpt(ledger: Ledger, obligations: Sequence[Obligation]) -> tuple[Block, ...]:
     done = (State.ON_TIME, State.PUBLISHED)
     rows = worst_first(obligation for obligation in obligations if obligation.state is not State.EXEMPT)
     shown = [obligation for obligation in rows if obligation.state not in done][:_SHOWN_BESIDE]

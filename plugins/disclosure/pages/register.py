@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..blocks import HOME, claim, claimed, sentence
 from ..kinds.verifications import totals, verified
-from ..model import Disclosure, Figure, Heading, Link, Page, Register, RichText, Told
+from ..model import Disclosure, Figure, Heading, Link, Page, PastWording, Register, RichText
 
 
 def years(disclosure: Disclosure) -> list[int]:
@@ -73,7 +73,7 @@ def _entries(disclosure: Disclosure, figures: list[Figure], topic: str, used: Ma
     return Register(
         matches,
         {entry.id: tuple(used.get(entry.id, ())) for entry in matches},
-        earlier_wordings(matches, disclosure.told),
+        earlier_wordings(matches, disclosure.past_wordings),
         _verified(disclosure),
     )
 
@@ -87,8 +87,8 @@ def _verified(disclosure: Disclosure) -> dict[str, str]:
 
 
 def earlier_wordings(
-    figures: Iterable[Figure], wordings: Mapping[str, tuple[Told, ...]]
-) -> dict[str, tuple[Told, ...]]:
+    figures: Iterable[Figure], wordings: Mapping[str, tuple[PastWording, ...]]
+) -> dict[str, tuple[PastWording, ...]]:
     """Figure id → its *wordings* in earlier releases, for those figures that some release put in other words than now."""
     return {
         figure.id: wordings[figure.id]

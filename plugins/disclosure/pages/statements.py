@@ -44,7 +44,7 @@ class Sheet:
 
     path: str
     label: str
-    found: RichText
+    finding: RichText
     blocks: tuple[Block, ...]
 
 

@@ -18,7 +18,7 @@ from ..blocks import (
 from ..kinds.annual_reports import AnnualReportRecord
 from ..kinds.audits import AuditRecord
 from ..kinds.campaigns import CampaignAccountRecord
-from ..kinds.goods import GoodsRecord, Move
+from ..kinds.goods import GoodsRecord, MovementType
 from ..kinds.headlines import HeadlineRole
 from ..kinds.investments import InvestmentRecord
 from ..kinds.pledges import PledgeRecord
@@ -261,7 +261,7 @@ GOODS_DETAILS = (
         "年末库存",
         AnyOf(
             (
-                InTable(GoodsRecord, having=((GoodsRecord.move, Move.COUNT),), dated=GoodsRecord.moved_on),
+                InTable(GoodsRecord, having=((GoodsRecord.move, MovementType.COUNT),), dated=GoodsRecord.moved_on),
                 InRegister("库存|结存", topics=("物资", "总体")),
             )
         ),
@@ -305,7 +305,7 @@ def figures_about(disclosure: Disclosure, year: int, *evidence: Evidence) -> lis
     """The figures of the register that speak of something; those that pages compute are left out."""
     groups: dict[str, Figure] = {}
     for part in evidence:
-        for each in part.parts if isinstance(part, AnyOf) else (part,):
-            if isinstance(each, InRegister) and not each.before:
-                groups |= {figure.id: figure for figure in each.figures(disclosure, year)}
+        for alternative in part.parts if isinstance(part, AnyOf) else (part,):
+            if isinstance(alternative, InRegister) and not alternative.before:
+                groups |= {figure.id: figure for figure in alternative.figures(disclosure, year)}
     return list(groups.values())

@@ -43,7 +43,7 @@ EXACT_ONLY = "收支差只在收入和支出都是准确数、口径相同的年
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class _SeriesContext:
     """What every series asks: the organisation, the whole axis, and what was declared or found of single figures."""
 
     disclosure: Disclosure
@@ -65,7 +65,7 @@ class _View:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _ChartGroup:
     """Series that stand in one chart under one heading."""
 
     id: str
@@ -83,7 +83,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     years = tuple(range(min(reported_years), max(reported_years) + 1)) if reported_years else ()
     declared = changes(disclosure.rows(Restatement), disclosure.figures)
     unlike = [entry for entry in unlike_openings(disclosure) if not _declared(entry, declared)]
-    view = _View(disclosure, years, declared, _remarks(disclosure, unlike))
+    view = _SeriesContext(disclosure, years, declared, _remarks(disclosure, unlike))
     groups = [group for group in _groups(view) if any(len(line.points) > 1 for line in group.series)]
     blocks: list[Block] = []
     for place, group in enumerate(groups):
@@ -103,7 +103,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     )
 
 
-def _blocks(view: _View, group: _Group, *, led: bool) -> Iterator[Block]:
+def _blocks(view: _SeriesContext, group: _ChartGroup, *, led: bool) -> Iterator[Block]:
     """A part of the page; where the page's finding has *led* to it, its sentence is not said again."""
     yield Heading(group.title, group.id)
     clauses = [words for line in group.series if line.label != BALANCE and (words := course(line))]
@@ -116,7 +116,7 @@ def _blocks(view: _View, group: _Group, *, led: bool) -> Iterator[Block]:
     yield ChartBlock(chart(replace(caption, notes=group.notes), group.series, view.years))
 
 
-def _subtitle(group: _Group, span: str) -> str:
+def _subtitle(group: _ChartGroup, span: str) -> str:
     figures = [point.figure for line in group.series for point in line.points if point.figure]
     scopes = list(dict.fromkeys(figure.scope for figure in figures if figure.scope != Coverage.UNSTATED))
     units = list(dict.fromkeys(point.unit for line in group.series for point in line.points))
@@ -130,7 +130,7 @@ def _listed(sentences: Sequence[RichText]) -> RichText:
     return (*(text for text in pieces if text != ""), "。")
 
 
-def _finding(view: _View, groups: Sequence[_Group]) -> RichText:
+def _finding(view: _SeriesContext, groups: Sequence[_ChartGroup]) -> RichText:
     if not groups:
         return sentence("只有一个年度的数，还没有可以对照的年度；重述和口径变化列在下面。")
     clauses = [words for line in groups[0].series[:2] if (words := course(line))]
@@ -144,18 +144,20 @@ def _finding(view: _View, groups: Sequence[_Group]) -> RichText:
 # --- series ----------------------------------------------------------------------------------------
 
 
-def _groups(view: _View) -> Iterator[_Group]:
+def _groups(view: _SeriesContext) -> Iterator[_ChartGroup]:
     yield _totals(view, "totals", "收入和支出", ("收入合计", "支出合计"))
     yield _totals(view, "wider", "收入和支出（另一口径）", ("对照收入", "对照支出"))
-    yield _Group("income", "收入的主要来源", tuple(_lines(view, _INCOME)))
-    yield _Group("expense", "费用的主要去处", tuple(_lines(view, _EXPENSE)))
-    yield _Group("position", "年末的净资产和资金", tuple(_lines(view, _POSITION)))
-    yield _Group("ratios", "费用比例", tuple(_ratios(view)), notes=(("比例由本站按报表计算，算式在数字台账里。",),))
-    yield _Group("donations", "公开的捐赠", tuple(_donations(view)), notes=(("按逐笔公开的捐赠统计。",),))
-    yield _Group("people", "受益和其他关键数", tuple(_counts(view)), notes=(("单位不同的数不能相加。",),))
+    yield _ChartGroup("income", "收入的主要来源", tuple(_lines(view, _INCOME)))
+    yield _ChartGroup("expense", "费用的主要去处", tuple(_lines(view, _EXPENSE)))
+    yield _ChartGroup("position", "年末的净资产和资金", tuple(_lines(view, _POSITION)))
+    yield _ChartGroup(
+        "ratios", "费用比例", tuple(_ratios(view)), notes=(("比例由本站按报表计算，算式在数字台账里。",),)
+    )
+    yield _ChartGroup("donations", "公开的捐赠", tuple(_donations(view)), notes=(("按逐笔公开的捐赠统计。",),))
+    yield _ChartGroup("people", "受益和其他关键数", tuple(_counts(view)), notes=(("单位不同的数不能相加。",),))
 
 
-def _totals(view: _View, name: str, title: str, roles: tuple[str, str]) -> _Group:
+def _totals(view: _SeriesContext, name: str, title: str, roles: tuple[str, str]) -> _ChartGroup:
     heads = {year: headlines(view.disclosure, year) for year in view.years}
     pair: list[Series] = []
     for role, colour in zip(roles, (Role.INCOME, Role.EXPENSE), strict=True):
@@ -166,10 +168,10 @@ def _totals(view: _View, name: str, title: str, roles: tuple[str, str]) -> _Grou
     balance = tuple(_balance(view, pair, name))
     lacking = any(len(entry.points) < max(len(entry.points) for entry in pair) for entry in balance)
     notes: tuple[RichText, ...] = ((EXACT_ONLY,),) if lacking else ()
-    return _Group(name, title, (*pair, *balance), notes=notes)
+    return _ChartGroup(name, title, (*pair, *balance), notes=notes)
 
 
-def _balance(view: _View, pair: Sequence[Series], name: str) -> Iterator[Series]:
+def _balance(view: _SeriesContext, pair: Sequence[Series], name: str) -> Iterator[Series]:
     """Income less expense: the organisation's own figure where every year has it, else computed here."""
     computed = difference(BALANCE, *pair)
     stated = [headlines(view.disclosure, point.year).figure("收支差") for point in computed.points if name == "totals"]
@@ -204,7 +206,7 @@ _POSITION: tuple[_Line, ...] = (
 )
 
 
-def _lines(view: _View, lines: Sequence[_Line]) -> Iterator[Series]:
+def _lines(view: _SeriesContext, lines: Sequence[_Line]) -> Iterator[Series]:
     """Lines of the statements by their roles; those that are zero in every year are left out."""
     for label, kind, role, column, colour in lines:
 
@@ -226,7 +228,7 @@ def _form_breaks(years: Sequence[int], kind: str, role: str) -> dict[int, str]:
     return groups
 
 
-def _ratios(view: _View) -> Iterator[Series]:
+def _ratios(view: _SeriesContext) -> Iterator[Series]:
     known = view.disclosure.figures
     by_year = {year: ratio_rows(view.disclosure, year) for year in view.years}
     for measure in ratios.MEASURES:
@@ -241,7 +243,7 @@ def _ratios(view: _View) -> Iterator[Series]:
         yield view.series(label, Role.OTHER, figures.get)
 
 
-def _donations(view: _View) -> Iterator[Series]:
+def _donations(view: _SeriesContext) -> Iterator[Series]:
     """Money and number of the gifts that are published one by one; a year that is not over can't be compared."""
     dataset = view.disclosure.datasets.get("donations")
     if dataset is None or not len(dataset):
@@ -263,7 +265,7 @@ def _donations(view: _View) -> Iterator[Series]:
     yield Series("捐赠笔数", Role.COUNT, tuple(count))
 
 
-def _counts(view: _View) -> Iterator[Series]:
+def _counts(view: _SeriesContext) -> Iterator[Series]:
     """Beneficiaries and key figures, each unit by itself: 人, 人次 and 户 are never one series."""
     groups: dict[tuple[str, str], dict[int, Figure]] = {}
     for year in view.years:
@@ -338,7 +340,7 @@ def _changes(disclosure: Disclosure) -> Iterator[Block]:
     )
 
 
-def _expected(view: _View) -> Iterator[Expectation]:
+def _expected(view: _SeriesContext) -> Iterator[Expectation]:
     for year in view.years:
         for label, evidence in (("收入", INCOME), ("支出", EXPENSE)):
             yield Expectation(f"{year}年的{label}总额", OfYear(year, evidence))

@@ -17,6 +17,7 @@ from ..model import (
     Disclosure,
     Figure,
     FigureStatus,
+    HomeAnswer,
     Link,
     Nature,
     Page,
@@ -24,7 +25,6 @@ from ..model import (
     Reconciliation,
     RichText,
     Role,
-    Statement,
     Verdict,
 )
 from ..reading import Missing
@@ -181,7 +181,7 @@ def balances(disclosure: Disclosure, year: int) -> RichText:
     return tuple(piece for piece in (*pieces, "。") if piece) if any(pieces) else ()
 
 
-def statement(disclosure: Disclosure, head: Headlines) -> Statement:
+def statement(disclosure: Disclosure, head: Headlines) -> HomeAnswer:
     """The answer of the year: totals, who was helped, and one line that checks them."""
     items: list[tuple[str, Figure | Missing]] = []
     for role, label, topic, evidence in (
@@ -213,7 +213,7 @@ def statement(disclosure: Disclosure, head: Headlines) -> Statement:
         for position, (label, figure) in enumerate(wider):
             pieces += ["，" if position else "", label, figure]
         lines.append((*pieces, "。"))
-    return Statement(head.year, tuple(items), tuple(lines), holds=agrees(disclosure, head.year))
+    return HomeAnswer(head.year, tuple(items), tuple(lines), holds=agrees(disclosure, head.year))
 
 
 def finding(disclosure: Disclosure, head: Headlines) -> RichText:

@@ -106,7 +106,7 @@ def _stretches_of(path: Path) -> Iterator[_Stretch]:
     """The stretches of a file that may hold a number."""
     if path.suffix.lower() == ".xlsx":
         with zipfile.ZipFile(path) as book:
-            for member in sorted(book.namelist()):
+            for member in book.namelist():
                 with book.open(member) as stream:
                     for cell in _cells_of(stream):  # amounts stand elsewhere and may be as long
                         yield from _stretches(cell)
@@ -123,7 +123,7 @@ def _cells_of(stream: IO[bytes]) -> Iterator[bytes]:
         rest += piece
         end = rest.rfind(b"</") + 2
         if end >= 2:  # noqa: PLR2004  (there is such an end)
-            yield from _CELL_TEXT.findall(rest, 0, end)
+            yield from _CELL_TEXT.findall(rest[:end])
             rest = rest[end:]
 
 
@@ -137,7 +137,7 @@ def _stretches(content: bytes | mmap.mmap) -> Iterator[_Stretch]:
             before=content[max(0, start - _BEFORE) : start],
             digits=match[0],
             after=content[end : end + _AFTER],
-            line=content[line_start : line_end if line_end >= 0 else len(content)][:_LONGEST_LINE],
+            line=content[line_start : line_end if line_end != -1 else len(content)][:_LONGEST_LINE],
             header=content[: max(0, content.find(b"\n"))][:_LONGEST_LINE],
         )
 

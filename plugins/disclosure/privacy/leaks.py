@@ -35,7 +35,7 @@ class Own:
         return self.numbers | self.amounts
 
 
-def own(phones: Iterable[str | None], addresses: Iterable[str | None], amounts: Iterable[str] = ()) -> Own:
+def public_details(phones: Iterable[str | None], addresses: Iterable[str | None], amounts: Iterable[str] = ()) -> Own:
     """What is meant to be public; *addresses* are e-mail and web addresses.
 
     A letter box stands for itself and not for its domain: many an office has one at a provider where persons have theirs.
@@ -57,7 +57,7 @@ _NUMBERED = frozenset({"手机号", "身份证号", "银行卡号"})
 _A_DIGIT_RUN = r"[0-9\uff10-\uff19].*[0-9\uff10-\uff19]"
 
 
-def _told(finding: Personal, where: Where) -> Problem:
+def _problem_of(finding: Personal, where: Where) -> Problem:
     code = "personal-number" if finding.what in _NUMBERED else "personal-words"
     return problem(code, where, what=finding.what, hint=f"（{finding.hint}）" if finding.hint else "")
 
@@ -98,7 +98,7 @@ def values(
         for text in texts_in(value):
             for finding in personal(text, allowed, domains):
                 if _OWN_ACCOUNTS.get(key) != finding.what or "wxid_" in text:
-                    yield _told(finding, where)
+                    yield _problem_of(finding, where)
             if refused and key != "legal_representative":
                 yield from (named(naming, where) for naming in refused.met_in(text))
 
@@ -112,11 +112,11 @@ def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iter
             for where, value in dataset.telling(column, PREFILTER):
                 if value not in judged:
                     judged[value] = tuple(personal(value, known.allowed, known.domains))
-                yield from (_told(finding, where) for finding in judged[value] if finding.what != meant)
+                yield from (_problem_of(finding, where) for finding in judged[value] if finding.what != meant)
         elif isinstance(column.type, Slug | Code | Url) and column.public and column.refers_to is None:
             for where, value in dataset.telling(column, _A_DIGIT_RUN):
                 text = called_by(value) if isinstance(column.type, Url) else value
-                yield from (_told(finding, where) for finding in numbers(text, known.allowed))
+                yield from (_problem_of(finding, where) for finding in numbers(text, known.allowed))
     if refused:
         yield from (named(naming, where) for where, naming in named_in(dataset, refused))
 
@@ -147,11 +147,11 @@ def prose(file: str, texts: Iterable[str], html: str, known: Own, refused: Refus
     where = Where(file)
     content = content_of(html)
     for line in (*texts, *content.lines):
-        yield from (_told(finding, where) for finding in personal(line, known.allowed, known.domains))
+        yield from (_problem_of(finding, where) for finding in personal(line, known.allowed, known.domains))
         yield from (named(naming, where) for naming in refused.met_in(line))
     for address in content.files:
-        yield from (_told(finding, where) for finding in numbers(address, known.allowed))
+        yield from (_problem_of(finding, where) for finding in numbers(address, known.allowed))
         yield from (named(naming, where) for naming in refused.met_in(address))
     for table in content.tables:
         rows = [[spelled(cell) for cell in row] for row in table]
-        yield from (_told(finding, where) for finding in listed_children(rows))
+        yield from (_problem_of(finding, where) for finding in listed_children(rows))

@@ -15,8 +15,8 @@ _REVIEWED = re.compile(r"审图号[：:]?\s*(?:G|[\u4e00-\u9fff]{1,2})S[\u4e00-\
 
 def unreviewed(folder: Path) -> Iterator[Problem]:
     """Pages and figures below *folder* that hold a map and show no 审图号."""
-    for path in sorted(one for one in folder.rglob("*") if one.suffix in {".html", ".json"}):
+    for path in sorted(file for file in folder.rglob("*") if file.suffix in {".html", ".json"}):
         content = path.read_bytes()
-        found = _MAP.search(content)
-        if found and not _REVIEWED.search(content.decode("utf-8", "replace")):
-            yield problem("map-without-review", Where(path.relative_to(folder).as_posix()), cell=found[1].decode())
+        drawing = _MAP.search(content)
+        if drawing and not _REVIEWED.search(content.decode("utf-8", "replace")):
+            yield problem("map-without-review", Where(path.relative_to(folder).as_posix()), cell=drawing[1].decode())

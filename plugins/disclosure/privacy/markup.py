@@ -40,7 +40,7 @@ class Content:
     files: list[str] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _MarkupReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.content = Content()
@@ -93,7 +93,7 @@ def _unwrapped(text: str) -> str:
 
 def content_of(html: str) -> Content:
     """What *html* says."""
-    reader = _Reader()
+    reader = _MarkupReader()
     reader.feed(html)
     reader.close()
     reader.end_line()

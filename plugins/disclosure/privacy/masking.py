@@ -78,8 +78,8 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
         frame = table.frame
         agreed, refused = frame["consent"] == YesNo.YES, frame["consent"] == YesNo.NO
         body = frame["donor_type"] == DonorType.BODY
-        told = frame["shown_as"].fillna(frame["donor"])
-        nameless = told.isna() | (frame["donor_type"] == DonorType.NAMELESS)
+        signature = frame["shown_as"].fillna(frame["donor"])
+        nameless = signature.isna() | (frame["donor_type"] == DonorType.NAMELESS)
         leaks = frame["shown_as"].notna() & ~frame["shown_as"].isin(NAMELESS) & ~agreed & (~body | refused)
         for row in frame.index[leaks]:
             yield problem("name-without-consent", Where(file, sheet, int(row), "署名"))
@@ -87,7 +87,7 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
         for name in frame["donor"].dropna().unique():
             known.setdefault(name, len(known))
         frame[FromGiver.giver.name] = frame["donor"].map(known).astype("Int64")
-        plain = told.fillna("")
+        plain = signature.fillna("")
         test = plain.str.fullmatch(f"{PLACEHOLDER}|{_SAME_DIGIT}", case=False)
         example, famous = plain.str.fullmatch(f"{MADE_UP}|{_DIGITS}"), plain.str.fullmatch(FAMOUS)
         made_up = famous.map({True: Invented.FAMOUS.value, False: None}).where(~example, Invented.EXAMPLE.value)
@@ -95,7 +95,7 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
         masked = plain.str.contains(MASKED, regex=True)
         frame[FromGiver.masked.name] = masked.map({True: YesNo.YES.value, False: None})
         default = body.map({True: BODY, False: PERSON})
-        frame["shown_as"] = told.where(~nameless & (agreed | (body & ~refused)), default)
+        frame["shown_as"] = signature.where(~nameless & (agreed | (body & ~refused)), default)
         frame["donor"] = None
 
 
@@ -105,7 +105,7 @@ def _persons_among_bodies(dataset: Dataset, file: str, sheet: str | None, table:
     bodies = frame[(frame["donor_type"] == DonorType.BODY) & frame["consent"].isna()]
     for named in (dataset.record.column("donor"), dataset.record.column("shown_as")):
         names = bodies[named.name].dropna()
-        persons = {name for name in names.unique() if name not in NAMELESS and named_like_a_person(name)}
+        persons = {name for name in names.unique() if named_like_a_person(name)}
         for row in names.index[names.isin(persons)]:
             yield problem("donor-like-person", Where(file, sheet, int(row), named.label))
 

@@ -34,12 +34,12 @@ from ..releases import (
     CURRENT,
     FOLDER,
     Changes,
-    Draft,
     FigureChange,
     History,
     Pending,
     Published,
     Release,
+    ReleaseDraft,
     TableChange,
     blocks,
     compare_rows,
@@ -80,7 +80,7 @@ class Candidate:
     """A tree that could go live, and what it would change."""
 
     folder: Path
-    draft: Draft
+    draft: ReleaseDraft
     changes: Changes
     tables: dict[str, bytes]  # what the record keeps: tables and promised rows
     site: Site
@@ -197,7 +197,7 @@ def _candidate(options: PublishOptions, settings: Settings, composed: ComposedSi
     return _make(settings, composed, fresh, Pending(number, _day(options, composed.site, last)), version)
 
 
-def _unlike(draft: Draft, last: Release) -> str:
+def _unlike(draft: ReleaseDraft, last: Release) -> str:
     names = sorted({*draft.manifest, *last.manifest})
     unlike = [name for name in names if draft.manifest.get(name) != last.manifest.get(name)]
     listed = "\n".join(f"  {name}" for name in unlike)
@@ -233,7 +233,7 @@ def _make(settings: Settings, composed: ComposedSite, fresh: Path, pending: Pend
     _freeze(fresh, pending, before, tables)
     promised = {path: block.content() for disclosure in site.disclosures for path, block in blocks(disclosure).items()}
     duties = fulfilled(site.disclosures)
-    draft = Draft(
+    draft = ReleaseDraft(
         pending,
         settings.site_url,
         version,
@@ -254,7 +254,7 @@ def _make(settings: Settings, composed: ComposedSite, fresh: Path, pending: Pend
     return Candidate(fresh, draft, differences, tables | promised, site, frozenset(before.kept))
 
 
-def _refuse_faulty_tree(fresh: Path, draft: Draft, before: History, site: Site) -> None:
+def _refuse_faulty_tree(fresh: Path, draft: ReleaseDraft, before: History, site: Site) -> None:
     """SystemExit with every fault of the tree; files that are written only after this check count as there."""
     number = draft.pending.number
     base = f"{urlsplit(draft.site_url).path}/" if draft.site_url else ""
@@ -301,7 +301,7 @@ def _freeze(fresh: Path, pending: Pending, before: History, tables: dict[str, by
 
 
 def _compare(
-    draft: Draft, before: History, site: Site, tables: dict[str, bytes], duties: Mapping[str, Obligation]
+    draft: ReleaseDraft, before: History, site: Site, tables: dict[str, bytes], duties: Mapping[str, Obligation]
 ) -> Changes:
     last = before.last
     old = {(figure.org, figure.id): figure for figure in last.figures} if last else {}
@@ -329,7 +329,7 @@ def _compare(
     )
 
 
-def _tables(draft: Draft, before: History, site: Site, tables: dict[str, bytes]) -> Iterator[TableChange]:
+def _tables(draft: ReleaseDraft, before: History, site: Site, tables: dict[str, bytes]) -> Iterator[TableChange]:
     """The tables that are not as they were; the register is left out, because its figures are listed one by one."""
     assert before.last is not None  # noqa: S101
     labels = {

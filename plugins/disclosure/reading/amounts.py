@@ -26,7 +26,7 @@ class Cell:
     """What a column asks of its cells, as far as advice depends on it."""
 
     unit: str = ""  # of the column, else of the row
-    own: bool = False  # whether the unit belongs to the column itself
+    fixed_unit: bool = False  # whether the unit belongs to the column itself
     decimals: int = 6
     required: bool = False
 
@@ -71,18 +71,18 @@ def _misspelled(word: str, cell: Cell) -> str:
 
 def _said_otherwise(word: str, cell: Cell) -> str:
     """What a cell says instead of a number."""
-    of = f"，单位是{cell.unit}" if cell.own else ""
+    of = f"，单位是{cell.unit}" if cell.fixed_unit else ""
     numbers = readings(word, cell.unit)
     if any(number.approximate for number in numbers):
         return f"写的是约数。请照凭证填准确的数{of}；查不到准确数的，不要填在这一栏。"
     if len(numbers) > 1 or _MORE_THAN_A_NUMBER.search(word):
         return f"一格里写了几样。请只写一个数{of}；物资和别的钱另写一行，说明的话写到“说明”。"
-    if numbers and cell.own and cell.unit == "元" and not _MONEY_WORDS.search(word):
+    if numbers and cell.fixed_unit and cell.unit == "元" and not _MONEY_WORDS.search(word):
         return "写的好像不是钱。请填多少元；物资的数量另填在物资表，这里只填折价。"
     return f"请只写数字{of}，不写别的字；看不出是多少的，请照凭证核对。"
 
 
 def _converted(currency: str, cell: Cell) -> str:
-    if cell.own and cell.unit == "元":
+    if cell.fixed_unit and cell.unit == "元":
         return f"写的是{currency}，这一栏只能是人民币元。请填银行入账的人民币数（外币按入账当天的汇率折算），{currency}的数和汇率写到“说明”。"
     return f"写的是{currency}。请只写数字，币种写到“单位”一栏。"

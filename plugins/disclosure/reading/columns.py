@@ -113,7 +113,7 @@ class Matched(ColumnType[V_co]):
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
         matches = re.compile(self.pattern).fullmatch
         return cells, pd.Series(
-            [matches(one) is None for one in cells.to_numpy(dtype=object)], index=cells.index, dtype=bool
+            [matches(text) is None for text in cells.to_numpy(dtype=object)], index=cells.index, dtype=bool
         )
 
 
@@ -211,10 +211,10 @@ def in_base_unit(cell: str, unit: str, power: int) -> str:
     if match is None:
         return cell
     number = bare_number(match[1])
-    own = _POWERS.get(match[2] or "", 0)
+    cell_power = _POWERS.get(match[2] or "", 0)
     if not _BARE.fullmatch(number) or (power and (match[2] or match[3])):
         return f"{cell}?" if power else cell
-    shifted = Decimal(number).scaleb(own or power)
+    shifted = Decimal(number).scaleb(cell_power or power)
     return format(shifted, "f")
 
 
@@ -232,8 +232,8 @@ class Exact(ColumnType[Decimal]):
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
         matches = re.compile(self.grammar).fullmatch
         digits = [bare_number(cell) for cell in cells.to_numpy(dtype=object)]
-        taken = [matches(one) is not None for one in digits]
-        values = [self.value(one) if good else None for one, good in zip(digits, taken, strict=True)]
+        taken = [matches(number) is not None for number in digits]
+        values = [self.value(number) if good else None for number, good in zip(digits, taken, strict=True)]
         refused = pd.Series([not good for good in taken], index=cells.index, dtype=bool)
         return pd.Series(values, index=cells.index, dtype=self.storage), refused
 
@@ -345,7 +345,7 @@ class Fingerprint(Matched[str]):
     pattern = r"[0-9a-f]{64}"
 
 
-class Formula(ColumnType[str]):
+class FormulaText(ColumnType[str]):
     """Sums over figure ids: `G001 - G002`, `sum(GB01)`; read by `formulas`."""
 
     name = "公式"
@@ -398,7 +398,7 @@ class Column(Generic[V_co]):
     @property
     def notes(self) -> str:
         """Unit and description, as dictionary, templates and table schemas tell them."""
-        return "；".join(one for one in (self.unit, self.description) if one)
+        return "；".join(part for part in (self.unit, self.description) if part)
 
     @property
     def numeric(self) -> bool:
@@ -666,32 +666,32 @@ def read_columns(
     missing: dict[tuple[int, str], Missing] = {}
     refused_cells: set[tuple[int, str]] = set()
     index = cells.index
-    for one in record.columns:
-        if one.name not in cells:
-            typed[one.name] = pd.Series(None, index=index, dtype=object)
+    for declared in record.columns:
+        if declared.name not in cells:
+            typed[declared.name] = pd.Series(None, index=index, dtype=object)
             continue
-        places, distinct = pd.factorize(cells[one.name].to_numpy(dtype=object))
+        places, distinct = pd.factorize(cells[declared.name].to_numpy(dtype=object))
         words = [str(word).strip() for word in distinct]
         hidden = _hidden(words)
         absent = [word in MISSING_WORDS for word in words]
         kept = [place for place, gone in enumerate(absent) if not gone]
         present = pd.Series([words[place] for place in kept], index=kept, dtype="str")
-        power = (powers or {}).get(one.name, 0)
-        values, refused = _read_present(one, present, power)
+        power = (powers or {}).get(declared.name, 0)
+        values, refused = _read_present(declared, present, power)
         if hidden:
             refused |= refused.index.isin(list(hidden))
             values = values.where(~refused)
         bad = set(present.index[refused.to_numpy(dtype=bool)])
         gone = {place for place, away in enumerate(absent) if away}
         if gone or bad:
-            found = _Faults(one, power, cells, where)
-            found.look_at(places.tolist(), words, gone, bad)
-            problems += found.problems
-            missing |= found.missing
-            refused_cells |= found.refused
+            faults = _Faults(declared, power, cells, where)
+            faults.look_at(places.tolist(), words, gone, bad)
+            problems += faults.problems
+            missing |= faults.missing
+            refused_cells |= faults.refused
         column = values.reindex(range(len(words))).take(places)
         column.index = index
-        typed[one.name] = column
+        typed[declared.name] = column
     return TypedTable(pd.DataFrame(typed, index=index), missing, refused_cells), problems
 
 
@@ -734,35 +734,35 @@ class _Faults:
             self.problems.append(problem("more-faults", where, count=f" {more} 处"))
 
 
-def read_cell(one: AnyColumn, cell: str, where: Where, power: int = 0) -> tuple[Any, Problem | None]:
+def read_cell(column: AnyColumn, cell: str, where: Where, power: int = 0) -> tuple[Any, Problem | None]:
     """The value of a single cell by the rules of its column, None where it is missing or refused."""
     word = cell.strip()
     if word in MISSING_WORDS:
-        code = "missing-source" if one.refers_to == "sources" else "missing-value"
-        return None, problem(code, where, expected=one.expected) if one.required else None
-    values, refused = _read_present(one, pd.Series([word], dtype="str"), power)
+        code = "missing-source" if column.refers_to == "sources" else "missing-value"
+        return None, problem(code, where, expected=column.expected) if column.required else None
+    values, refused = _read_present(column, pd.Series([word], dtype="str"), power)
     if refused.iloc[0] or unseen(word):
-        return None, _refusal(one, where, word, one.unit, power)
+        return None, _refusal(column, where, word, column.unit, power)
     return values.astype(object).iloc[0], None
 
 
-def _read_present(one: AnyColumn, present: Cells, power: int = 0) -> tuple[Cells, Cells]:
-    if one.choices and not one.many:
-        refused = ~present.isin(list(one.choices))
+def _read_present(column: AnyColumn, present: Cells, power: int = 0) -> tuple[Cells, Cells]:
+    if column.choices and not column.many:
+        refused = ~present.isin(list(column.choices))
         return present.where(~refused), refused
-    if one.many:
+    if column.many:
         values = present.map(split_many)
-        allowed = set(one.choices)
+        allowed = set(column.choices)
         refused = values.map(lambda parts: bool(allowed) and not allowed.issuperset(parts)).astype(bool)
         return values.where(~refused), refused
-    if one.numeric and one.unit:
+    if column.numeric and column.unit:
         plainly = _BARE.fullmatch
         spelled = [
-            cell if not power and plainly(cell) else in_base_unit(cell, one.unit, power)
+            cell if not power and plainly(cell) else in_base_unit(cell, column.unit, power)
             for cell in present.to_numpy(dtype=object)
         ]
         present = pd.Series(spelled, index=present.index, dtype="str")
-    values, refused = one.type.read(present)
+    values, refused = column.type.read(present)
     refused = refused.fillna(True).astype(bool)
     return values.where(~refused), refused
 
@@ -774,40 +774,42 @@ def _hidden(words: list[str]) -> set[int]:
     return {place for place, word in enumerate(words) if unseen(word)}
 
 
-def _hidden_sign(one: AnyColumn, where: Where, cell: str, power: int) -> Problem:
+def _hidden_sign(column: AnyColumn, where: Where, cell: str, power: int) -> Problem:
     """The problem of a cell with a sign that nobody sees; the rest is proposed if it can be read."""
     (place, sign), *others = unseen(cell)
     more = f"（一共 {len(others) + 1} 个）" if others else ""
     clean = without(cell).strip()
-    sure = clean if clean and not _refused(one, clean, power) else ""
+    sure = clean if clean and not _refused(column, clean, power) else ""
     return problem("invisible-sign", where, suggestion=sure, cell=clean, place=place, sign=named(sign), more=more)
 
 
-def _refused(one: AnyColumn, cell: str, power: int) -> bool:
+def _refused(column: AnyColumn, cell: str, power: int) -> bool:
     """Whether a column refuses this cell."""
-    return bool(_read_present(one, pd.Series([cell], dtype="str"), power)[1].iloc[0])
+    return bool(_read_present(column, pd.Series([cell], dtype="str"), power)[1].iloc[0])
 
 
-def _refusal(one: AnyColumn, where: Where, cell: str, unit: str, power: int) -> Problem:
+def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) -> Problem:
     if unseen(cell):
-        return _hidden_sign(one, where, cell, power)
-    if one.choices:
-        sure = "" if one.many else mechanical(cell, one.choices)
-        hint = nearest(cell, one.choices)
-        return problem("unknown-choice", where, suggestion=sure, cell=cell, choices="、".join(one.choices), hint=hint)
-    if isinstance(one.type, Exact):
-        asked = amounts.Cell(unit, bool(one.unit), one.type.decimals, one.required)
+        return _hidden_sign(column, where, cell, power)
+    if column.choices:
+        sure = "" if column.many else mechanical(cell, column.choices)
+        hint = nearest(cell, column.choices)
+        return problem(
+            "unknown-choice", where, suggestion=sure, cell=cell, choices="、".join(column.choices), hint=hint
+        )
+    if isinstance(column.type, Exact):
+        asked = amounts.Cell(unit, bool(column.unit), column.type.decimals, column.required)
         sure = amounts.proposal(cell, asked) if not power else ""
         mend = amounts.mend(cell, asked)
         if power:
             mend += "表头或表上面已经写了单位，格子里不要再写。"
     else:
-        sure, mend = one.type.mechanical(cell), one.type.suggest(cell)
-    if sure and _refused(one, sure, power):
+        sure, mend = column.type.mechanical(cell), column.type.suggest(cell)
+    if sure and _refused(column, sure, power):
         sure = ""  # what would be refused again is no proposal
     if sure:
         mend = f"请写成 {sure}。"
-    return problem("bad-value", where, suggestion=sure, cell=cell, expected=one.type.name, mend=mend)
+    return problem("bad-value", where, suggestion=sure, cell=cell, expected=column.type.name, mend=mend)
 
 
 def rows(table: TypedTable) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -99,7 +99,7 @@ def read_day(cell: str) -> Day:
 
 def _doubt(text: str) -> str:
     """Why nobody can tell the day that a text means, or nothing."""
-    told = (
+    unclear = (
         (_SERIAL.fullmatch, f"这像是没有日期格式的序号。请在 Excel 里把这一列的格式设为日期，或写成 {_EXAMPLE} 这样。"),
         (_YEAR_AND_MONTH.fullmatch, "表格软件会把 2023.10 存成 2023.1，分不清是几月。请写成 2023-10 这样。"),
     )
@@ -110,7 +110,7 @@ def _doubt(text: str) -> str:
     )
     several = f"写的是一段时间，不是一天。请写确切的那一天，例如 {_EXAMPLE}；几天的分成几行。" if _several(text) else ""
     return (
-        next((mend for applies, mend in told if applies(text)), "")
+        next((mend for applies, mend in unclear if applies(text)), "")
         or _impossible(text)
         or several
         or next((mend for applies, mend in later if applies(text)), "")

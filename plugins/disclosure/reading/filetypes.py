@@ -110,12 +110,12 @@ def _in_archive(content: bytes) -> str:
         return ".ods" if "spreadsheet" in kind else ".odt"
     folders = {name.partition("/")[0] for name in names}
     known = {"word": ".docx", "ppt": ".pptx", "Index": ".numbers", "Doc_0": ".ofd"}
-    found = next((suffix for folder, suffix in known.items() if folder in folders), "")
+    document = next((suffix for folder, suffix in known.items() if folder in folders), "")
     if "xl/vbaProject.bin" in names:
         return ".xlsm"
     if "xl/workbook.bin" in names:
         return ".xlsb"
-    return found or ("" if folders & {"xl", "_rels", "[Content_Types].xml"} else ".zip")
+    return document or ("" if folders & {"xl", "_rels", "[Content_Types].xml"} else ".zip")
 
 
 def _is_page(content: bytes) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..numerals import Note, foreign, money_power, notes
+from ..numerals import UnitNote, foreign, money_power, notes
 from ..problems import Problem, Where, nearest, problem
 from .columns import AnyColumn, Record
 from .delimited import Lines
@@ -253,7 +253,7 @@ ONE_UNIT = "请只留一种，或写进各列的表头，例如“金额（万�
 IN_THE_HEADER = "请删去这一句，把单位写进用它的那一列的表头，例如“金额（万元）”；数量不用万。"
 
 
-def unit_problem(where: Where, note: Note) -> Problem:
+def unit_problem(where: Where, note: UnitNote) -> Problem:
     """The problem of a unit or currency around a table that is not read."""
     if note.currency:
         mend = f"本站的金额只用人民币元：请按入账的人民币数填（外币按入账当天的汇率折算），删去“{note.words}”，{note.currency}的数和汇率写到“说明”。"

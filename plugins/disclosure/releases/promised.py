@@ -64,7 +64,7 @@ def _promised(column: AnyColumn, record: type[Record]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PromisedRows:
     """Promised rows that are kept in one file: a table, or one month of a long one."""
 
     kind: str
@@ -85,21 +85,21 @@ class Block:
         return stream.getvalue().encode()
 
     @classmethod
-    def read(cls, path: str, content: bytes) -> Block:
+    def read(cls, path: str, content: bytes) -> PromisedRows:
         """A block from its file."""
         _, _, kind, part = path.removesuffix(".csv").split("/")
         header, *rows = csv.reader(io.StringIO(content.decode(), newline=""))
         return cls(kind, part, tuple(header), tuple(tuple(row) for row in rows))
 
 
-def blocks(disclosure: Disclosure) -> dict[str, Block]:
+def blocks(disclosure: Disclosure) -> dict[str, PromisedRows]:
     """Path → block of everything that an organisation promises, sorted within each."""
     answered = {
         (figure.where.file, figure.where.sheet, figure.where.row, plain(figure.value))
         for figure in disclosure.figures.values()
         if figure.where
     }
-    promised: dict[str, Block] = {}
+    promised: dict[str, PromisedRows] = {}
     for kind_id, dataset in disclosure.datasets.items():
         kind = disclosure.kinds[kind_id]
         if not kind.promised or not len(dataset):
@@ -112,7 +112,9 @@ def blocks(disclosure: Disclosure) -> dict[str, Block]:
             parts[row[0][:_MONTH] if monthly else WHOLE].append((row, position))
         for part, rows in sorted(parts.items()):
             rows.sort()
-            block = Block(kind_id, part, header, tuple(row for row, _ in rows), tuple(place for _, place in rows))
+            block = PromisedRows(
+                kind_id, part, header, tuple(row for row, _ in rows), tuple(place for _, place in rows)
+            )
             promised[f"rows/{disclosure.org}/{block.address}.csv"] = block
     return promised
 
@@ -168,16 +170,16 @@ class Change:
 class Difference:
     """What is different in one block."""
 
-    block: Block
+    block: PromisedRows
     changed: tuple[Change, ...] = ()
     removed: tuple[Change, ...] = ()
     added: int = 0
 
 
-def compare(before: Block, now: Block | None, kind: Kind | None) -> Difference:
+def compare(before: PromisedRows, now: PromisedRows | None, kind: Kind | None) -> Difference:
     """Compare a block with its last state, in linear time; *kind* is None where no such table is left."""
     shape = Shape.of(kind) if kind else Shape((), frozenset(), before.header[:1], before.header[0] == "id")
-    now = now or Block(before.kind, before.part, before.header, ())
+    now = now or PromisedRows(before.kind, before.part, before.header, ())
     shared = [name for name in now.header if name in before.header]
     identity = [shared.index(name) for name in shape.identity if name in shared]
     named = [place for place, name in enumerate(shared) if name not in shape.sealed]
@@ -212,7 +214,7 @@ def compare(before: Block, now: Block | None, kind: Kind | None) -> Difference:
     return Difference(now, tuple(changed), tuple(removed), sum(len(rows) for rows in left.values()))
 
 
-def _only(block: Block, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _only(block: PromisedRows, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     if list(block.header) == list(names):
         yield from block.rows
         return
@@ -227,7 +229,7 @@ def _broken(was: str, now: str, *, sealed: bool) -> bool:
 
 
 def differences(
-    disclosure: Disclosure, promised: Mapping[str, str], kept: Mapping[str, bytes], now: Mapping[str, Block]
+    disclosure: Disclosure, promised: Mapping[str, str], kept: Mapping[str, bytes], now: Mapping[str, PromisedRows]
 ) -> Iterator[Difference]:
     """Every block that is not as it was promised; *kept* holds the files of those whose hash in *promised* is another."""
     for path in sorted({*promised, *now}):
@@ -237,6 +239,6 @@ def differences(
         if path not in promised and block:
             yield Difference(block, added=len(block.rows))
         elif path in kept:
-            before = Block.read(path, kept[path])
+            before = PromisedRows.read(path, kept[path])
             kept_still = before.kind in disclosure.datasets
             yield compare(before, block, disclosure.kinds[before.kind] if kept_still else None)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..model import Figure, Told
+from ..model import Figure, PastWording
 from ..problems import Problem, Report, Where, problem
 from ..quantities import plain
 from ..reading import read_yaml
@@ -129,14 +129,14 @@ class History:
             {key: place for key, place in self.kept.items() if place[0] < number},
         )
 
-    def wordings(self, org: str) -> dict[str, tuple[Told, ...]]:
+    def wordings(self, org: str) -> dict[str, tuple[PastWording, ...]]:
         """Figure id → every release that gave it another wording than the release before."""
-        wordings: dict[str, list[Told]] = {}
+        wordings: dict[str, list[PastWording]] = {}
         for release in self.releases:
             for figure in release.figures:
                 earlier = wordings.setdefault(figure.id, []) if figure.org == org else None
                 if earlier is not None and (not earlier or earlier[-1].wording != figure.wording):
-                    earlier.append(Told(release.number, release.published_on, figure.wording))
+                    earlier.append(PastWording(release.number, release.published_on, figure.wording))
         return {figure: tuple(releases) for figure, releases in wordings.items()}
 
 
@@ -253,7 +253,7 @@ def figures_text(figures: Sequence[Published]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ReleaseDraft:
     """What a release is going to record."""
 
     pending: Pending
@@ -292,7 +292,7 @@ class Draft:
         return {"release.yaml": "".join(lines).encode(), **parts}
 
 
-def write_record(folder: Path, draft: Draft, tables: Mapping[str, bytes]) -> Path:
+def write_record(folder: Path, draft: ReleaseDraft, tables: Mapping[str, bytes]) -> Path:
     """Put the record of a release below *folder* in one step: it is there whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in ((".gitattributes", _ATTRIBUTES), (".gitignore", _IGNORED)):

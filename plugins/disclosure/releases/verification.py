@@ -76,7 +76,7 @@ def release_of(root: Path) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FolderComparison:
     """What a comparison of a folder with its manifest found."""
 
     number: int
@@ -108,19 +108,19 @@ class Verdict:
         return f"核验通过：{self.files} 个文件与第 {self.number} 次发布完全一致。"
 
 
-def verify(root: Path) -> Verdict:
+def verify(root: Path) -> FolderComparison:
     """Compare every file below *root* with the manifest of the newest release in it, and the records with each other."""
     number = release_of(root)
     if not number:
-        return Verdict(0)
+        return FolderComparison(0)
     broken = list(_chain(root, number))
     try:
         wanted = read_manifest((root / f"releases/{number}/manifest.txt").read_text("utf-8"))
     except (OSError, ValueError) as error:
-        return Verdict(number, broken=(*broken, f"第 {number} 次发布的清单读不出来：{error}"))
+        return FolderComparison(number, broken=(*broken, f"第 {number} 次发布的清单读不出来：{error}"))
     hashes = hashes_of(root, number)
     changed = [name for name in wanted if name in hashes and hashes[name] != wanted[name]]
-    return Verdict(
+    return FolderComparison(
         number,
         len(wanted),
         tuple(name for name in wanted if name not in hashes),

@@ -20,7 +20,7 @@ _NEVER = frozenset({"hint", "other"})  # proposals, and places of other rows: bo
 
 
 @dataclass(slots=True)
-class _Entry:
+class _AcknowledgedPlace:
     """A row of acknowledgements.csv, the warnings in the place that it names, and whether it fits them."""
 
     row: Acknowledged
@@ -68,10 +68,12 @@ def settle(report: Report, disclosures: Sequence[Disclosure], data: str) -> None
     """
     rows = _rows(report, disclosures)
     report.mark(lambda warning: _marked(warning, rows))
-    entries = [_Entry(row, disclosure.org) for disclosure in disclosures for row in disclosure.rows(Acknowledged)]
+    entries = [
+        _AcknowledgedPlace(row, disclosure.org) for disclosure in disclosures for row in disclosure.rows(Acknowledged)
+    ]
     if not entries:
         return
-    by_code: dict[str, list[_Entry]] = {}
+    by_code: dict[str, list[_AcknowledgedPlace]] = {}
     for entry in entries:
         by_code.setdefault(entry.row.code, []).append(entry)
     for warning in report:
@@ -91,7 +93,7 @@ def settle(report: Report, disclosures: Sequence[Disclosure], data: str) -> None
     report.extend(_useless(entry) for entry in entries if not entry.fits)
 
 
-def _useless(entry: _Entry) -> Problem:
+def _useless(entry: _AcknowledgedPlace) -> Problem:
     """An acknowledgement that covers nothing: nothing is asked there any more, or it was given for other values."""
     row = entry.row
     place = "、".join(part for part in (row.file, row.record, row.line, row.label) if part)

@@ -175,7 +175,12 @@ def _unpublished(site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What readers will look for and not find, as the pages themselves say under 没公开的."""
     for disclosure in site.disclosures:
         year = disclosure.years[0] if disclosure.years else 0
-        labels = [one.label for kind in all_kinds() for one in kind.expects if one.lacks(disclosure, year)]
+        labels = [
+            expectation.label
+            for kind in all_kinds()
+            for expectation in kind.expects
+            if expectation.lacks(disclosure, year)
+        ]
         if labels:
             yield disclosure.organisation.name, tuple(dict.fromkeys(labels))
 

@@ -109,7 +109,7 @@ def questions(review: Review) -> str:
     return "\n".join(listed).rstrip()
 
 
-def found(report: Report) -> str:
+def faults_text(report: Report) -> str:
     """Only what is wrong, in the same form: for commands that do not speak of the whole site."""
     review = bare(report)
     return "\n".join(line for severity in PARTS for line in _part(review, severity, colour=False)).rstrip()

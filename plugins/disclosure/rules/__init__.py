@@ -24,38 +24,38 @@ __all__ = ["INCIDENTS", "Rule", "Scene", "all_rules", "examine", "in_articles", 
 @cache
 def all_rules() -> dict[str, Rule]:
     """Every rule by the code that it tells, in the order of codes."""
-    modules = (importlib.import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__))
-    found = {code: rule for module in modules for code, rule in getattr(module, "RULES", {}).items()}
-    return dict(sorted(found.items()))
+    modules = (importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
+    rules = {code: rule for module in modules for code, rule in getattr(module, "RULES", {}).items()}
+    return dict(sorted(rules.items()))
 
 
 def examine(
     disclosures: Sequence[Disclosure],
-    told: Sequence[Problem],
+    errors: Sequence[Problem],
     rules: Mapping[str, Rule] | None = None,
     reviewers: int = 1,
 ) -> Iterator[Problem]:
-    """What all *rules* find, but for rows of which the errors *told* already say it.
+    """What all *rules* find, but for rows of which the *errors* already say it.
 
     Those are rows in which a cell could not be read or contradicts itself (for rules within a record only that very
     cell), and for rules within a table the rows that an error within the table names.
     """
     broken: dict[tuple[str, str | None, int], list[Problem]] = {}
-    for one in told:
-        if one.severity is Severity.ERROR and one.where.row:
-            broken.setdefault((one.where.file, one.where.sheet, one.where.row), []).append(one)
-    bodies = tuple(one.organisation.name for one in disclosures)
+    for error in errors:
+        if error.severity is Severity.ERROR and error.where.row:
+            broken.setdefault((error.where.file, error.where.sheet, error.where.row), []).append(error)
+    bodies = tuple(disclosure.organisation.name for disclosure in disclosures)
     for disclosure in disclosures:
         scene = Scene(disclosure, bodies, reviewers)
         for rule in (all_rules() if rules is None else rules).values():
-            for one in rule(scene):
-                place = (one.where.file, one.where.sheet, one.where.row or 0)
-                if not any(_says(error, one) for error in broken.get(place, ())):
-                    yield one
+            for finding in rule(scene):
+                place = (finding.where.file, finding.where.sheet, finding.where.row or 0)
+                if not any(_says(reported, finding) for reported in broken.get(place, ())):
+                    yield finding
 
 
-def _says(error: Problem, one: Problem) -> bool:
+def _says(error: Problem, finding: Problem) -> bool:
     """Whether an error in the same row makes a finding needless."""
     if error.wording.scope in {Scope.READING, Scope.RECORD}:
-        return one.wording.scope is not Scope.RECORD or error.where.column == one.where.column
-    return error.wording.scope is one.wording.scope is Scope.TABLE
+        return finding.wording.scope is not Scope.RECORD or error.where.column == finding.where.column
+    return error.wording.scope is finding.wording.scope is Scope.TABLE

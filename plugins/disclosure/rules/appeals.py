@@ -27,9 +27,11 @@ def unqualified(scene: Scene) -> Iterator[Problem]:
                 cell=row.record_name,
                 reason="本机构填的是没有公开募捐资格",
             )
-        elif start and certificates and not any(_covers(one, start) for one in certificates):
-            told = "、".join(f"{one.valid_from} 至 {one.valid_to or '今'}" for one in certificates)
-            reason = f"{start} 开始那天没有有效的公开募捐资格（登记的有效期：{told}）"
+        elif start and certificates and not any(_covers(certificate, start) for certificate in certificates):
+            terms = "、".join(
+                f"{certificate.valid_from} 至 {certificate.valid_to or '今'}" for certificate in certificates
+            )
+            reason = f"{start} 开始那天没有有效的公开募捐资格（登记的有效期：{terms}）"
             yield problem("appeal-unqualified", row.at(CampaignRecord.start_on), cell=row.record_name, reason=reason)
 
 

@@ -35,9 +35,9 @@ def impossible_days(text: str) -> Iterator[str]:
 
 def impossible_dates(scene: Scene) -> Iterator[Problem]:
     """Impossible days in the words of records."""
-    for row, one, text in scene.words:
+    for row, column, text in scene.words:
         for day in impossible_days(text):
-            yield problem("impossible-date", row.at(one), cell=day)
+            yield problem("impossible-date", row.at(column), cell=day)
 
 
 def after_prepared(scene: Scene) -> Iterator[Problem]:
@@ -46,13 +46,13 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
     if not prepared:
         return
     for kind, dataset in scene.disclosure.datasets.items():
-        for one in dataset.record.columns:
-            if one.name not in _HAPPENED:
+        for column in dataset.record.columns:
+            if column.name not in _HAPPENED:
                 continue
             for row in scene.disclosure.records.get(kind, ()):
-                day = row[one]
+                day = row[column]
                 if day and earlier(prepared, day):
-                    yield problem("date-after-prepared", row.at(one), column=one.label, left=day, right=prepared)
+                    yield problem("date-after-prepared", row.at(column), column=column.label, left=day, right=prepared)
     donations = scene.dataset("donations")
     if donations:
         days = donations[DonationRecord.received_on].dropna()
@@ -68,16 +68,21 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
 
 def sources_before_end(scene: Scene) -> Iterator[Problem]:
     """Figures of a whole year from a document that is older than the end of that year; each document told once."""
-    told: set[tuple[str, int]] = set()
-    for one in scene.stated:
-        source = scene.disclosure.sources.get(one.source or "")
-        if source is None or one.nature != Nature.ACTUAL or one.topic == "报表" or (source.id, one.year) in told:
+    reported: set[tuple[str, int]] = set()
+    for figure in scene.stated:
+        source = scene.disclosure.sources.get(figure.source or "")
+        if (
+            source is None
+            or figure.nature != Nature.ACTUAL
+            or figure.topic == "报表"
+            or (source.id, figure.year) in reported
+        ):
             continue
-        said = "截至" in one.subject or "截止" in one.subject or any("截" in str(piece) for piece in one.note)
-        if source.published_on and earlier(source.published_on, f"{one.year}-12-31") and not said:
-            told.add((source.id, one.year))
+        said = "截至" in figure.subject or "截止" in figure.subject or any("截" in str(piece) for piece in figure.note)
+        if source.published_on and earlier(source.published_on, f"{figure.year}-12-31") and not said:
+            reported.add((source.id, figure.year))
             yield problem(
-                "source-before-end", value_of(one), left=one.year, cell=source.title, right=source.published_on
+                "source-before-end", value_of(figure), left=figure.year, cell=source.title, right=source.published_on
             )
 
 

@@ -8,15 +8,15 @@ from ..kinds.headlines import Headline, HeadlineRecord, HeadlineRole
 from ..model import Coverage, Figure, Nature
 from ..problems import Problem, problem
 from .scene import Rule, Scene
-from .totals import STATEMENTS, Side, is_whole, side_of, year_totals
+from .totals import STATEMENTS, FlowDirection, is_whole, side_of, year_totals
 
 _SIDES = {
-    HeadlineRole.INCOME: Side.IN,
-    HeadlineRole.OTHER_INCOME: Side.IN,
-    HeadlineRole.PLANNED_INCOME: Side.IN,
-    HeadlineRole.EXPENSE: Side.OUT,
-    HeadlineRole.OTHER_EXPENSE: Side.OUT,
-    HeadlineRole.PLANNED_EXPENSE: Side.OUT,
+    HeadlineRole.INCOME: FlowDirection.IN,
+    HeadlineRole.OTHER_INCOME: FlowDirection.IN,
+    HeadlineRole.PLANNED_INCOME: FlowDirection.IN,
+    HeadlineRole.EXPENSE: FlowDirection.OUT,
+    HeadlineRole.OTHER_EXPENSE: FlowDirection.OUT,
+    HeadlineRole.PLANNED_EXPENSE: FlowDirection.OUT,
 }
 _PLANS = {HeadlineRole.PLANNED_INCOME, HeadlineRole.PLANNED_EXPENSE}
 _FIRST = {HeadlineRole.INCOME, HeadlineRole.EXPENSE}
@@ -56,7 +56,7 @@ def _unit(figure: Figure) -> str:
 def _turned(row: Headline, figure: Figure) -> str:
     """A total of what came in that speaks of what went out, or the other way round."""
     side = side_of(figure.measure) or side_of(figure.subject)
-    topic = {Side.IN.value: Side.IN, Side.OUT.value: Side.OUT}.get(figure.topic)
+    topic = {FlowDirection.IN.value: FlowDirection.IN, FlowDirection.OUT.value: FlowDirection.OUT}.get(figure.topic)
     meant = _SIDES[row.role]
     if side and side is not meant:
         return f"它说的是{side.value}，两项像是填反了"

@@ -10,7 +10,7 @@ class Incident:
     """One failure as the press reported it."""
 
     year: int
-    told: str
+    summary: str
     source: str
 
 

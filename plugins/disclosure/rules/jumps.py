@@ -30,9 +30,9 @@ _NEAR_TOTAL, _NEAR = Decimal("1.25"), Decimal("1.02")
 POWERS = {Decimal(10) ** power: words for power, words in ((1, "十倍"), (2, "一百倍"), (3, "一千倍"), (4, "一万倍"))}
 
 
-def power_between(one: Decimal, other: Decimal, near: Decimal) -> Decimal | None:
+def power_between(number: Decimal, other: Decimal, near: Decimal) -> Decimal | None:
     """10, 100, 1,000 or 10,000 where one number is about so many times the other."""
-    small, large = sorted((abs(one), abs(other)))
+    small, large = sorted((abs(number), abs(other)))
     if not small:
         return None
     times = large / small
@@ -110,10 +110,19 @@ def figure_series(scene: Scene) -> Iterator[list[Point]]:
     """What the register tells of the same thing in several years, and the totals of the years."""
     totals = {row.figure for row in scene.rows(HeadlineRecord) if "缺口" not in (row.role or "")}
     series: dict[tuple[object, ...], dict[int, Figure]] = {}
-    for one in scene.stated:
-        if one.topic != "报表" and one.unit == "元":
-            key = (one.topic, one.subject, one.measure, one.unit, one.nature, one.scope, one.basis, one.record)
-            series.setdefault(key, {}).setdefault(one.year, one)
+    for stated in scene.stated:
+        if stated.topic != "报表" and stated.unit == "元":
+            key = (
+                stated.topic,
+                stated.subject,
+                stated.measure,
+                stated.unit,
+                stated.nature,
+                stated.scope,
+                stated.basis,
+                stated.record,
+            )
+            series.setdefault(key, {}).setdefault(stated.year, stated)
     roles: dict[str, dict[int, Figure]] = {}
     for row in scene.rows(HeadlineRecord):
         figure = scene.disclosure.figures.get(row.figure or "")
@@ -126,27 +135,37 @@ def figure_series(scene: Scene) -> Iterator[list[Point]]:
             seen.add(ids)
             yield [
                 Point(
-                    f"{year}年", one.value, one.unit, value_of(one), f"“{one.subject}”{one.measure}", one.id in totals
+                    f"{year}年",
+                    figure.value,
+                    figure.unit,
+                    value_of(figure),
+                    f"“{figure.subject}”{figure.measure}",
+                    figure.id in totals,
                 )
-                for year, one in sorted(years.items())
+                for year, figure in sorted(years.items())
             ]
 
 
 def _plans(scene: Scene) -> Iterator[list[Point]]:
     """What was planned for a year, and what that year came to."""
-    found: dict[tuple[int, HeadlineRole], Figure] = {}
+    headlines: dict[tuple[int, HeadlineRole], Figure] = {}
     for row in scene.rows(HeadlineRecord):
         figure = scene.disclosure.figures.get(row.figure or "")
         if figure and figure.where and row.year and row.role:
-            found[row.year, row.role] = figure
-    for (year, role), plan in found.items():
-        actual = found.get((year, _PLANNED[role])) if role in _PLANNED else None
+            headlines[row.year, row.role] = figure
+    for (year, role), plan in headlines.items():
+        actual = headlines.get((year, _PLANNED[role])) if role in _PLANNED else None
         if actual and actual.unit == plan.unit:
             yield [
                 Point(
-                    f"{year}年{word}", one.value, one.unit, value_of(one), f"“{one.subject}”{one.measure}", total=True
+                    f"{year}年{word}",
+                    figure.value,
+                    figure.unit,
+                    value_of(figure),
+                    f"“{figure.subject}”{figure.measure}",
+                    total=True,
                 )
-                for word, one in (("计划", plan), ("实际", actual))
+                for word, figure in (("计划", plan), ("实际", actual))
             ]
 
 
@@ -156,21 +175,21 @@ def statement_series(scene: Scene) -> Iterator[list[Point]]:
         rows = [row for row in scene.disclosure.records.get(kind, ()) if isinstance(row, StatementLine)]
         if not rows:
             continue
-        columns = [one for one in rows[0].declared.columns if isinstance(one.type, Yuan)]
+        columns = [column for column in rows[0].declared.columns if isinstance(column.type, Yuan)]
         series: dict[tuple[str, str], dict[int, Point | None]] = {}
         for row in rows:
-            for one in columns:
-                value, item = row[one], row.item or ""
-                if value is None or row.year is None or one.name.startswith(("month", "open")) or _NET.search(item):
+            for column in columns:
+                value, item = row[column], row.item or ""
+                if value is None or row.year is None or column.name.startswith(("month", "open")) or _NET.search(item):
                     continue
-                years = series.setdefault((item, one.name), {})
-                where = row.at(one)
+                years = series.setdefault((item, column.name), {})
+                where = row.at(column)
                 point = Point(
                     f"{row.year}年",
                     value,
                     "元",
                     where,
-                    f"“{item}”{one.label}",
+                    f"“{item}”{column.label}",
                     total=True,
                 )
                 years[row.year] = None if row.year in years else point  # a label that stands twice is no series
@@ -227,7 +246,7 @@ def _gifts(scene: Scene) -> Iterator[list[Point]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TwinNumbers:
     """Two numbers that should be one."""
 
     what: str
@@ -237,34 +256,34 @@ class Pair:
     where: Where
 
 
-def pairs(scene: Scene) -> Iterator[Pair]:
+def pairs(scene: Scene) -> Iterator[TwinNumbers]:
     """Both sides of every check that does not hold, what a fund carries over, and what a campaign raised and its gifts."""
     figures = scene.disclosure.figures
-    for one in scene.disclosure.reconciliations:
-        left, right = one.left.value, one.right.value
+    for check in scene.disclosure.reconciliations:
+        left, right = check.left.value, check.right.value
         if (
-            one.relation != Relation.EQUAL
+            check.relation != Relation.EQUAL
             or left is None
             or right is None
             or left == right
-            or one.verdict is Verdict.AGREES
+            or check.verdict is Verdict.AGREES
         ):
             continue
-        places = (figures[name] for name in (*one.right.inputs, *one.left.inputs) if name in figures)
+        places = (figures[name] for name in (*check.right.inputs, *check.left.inputs) if name in figures)
         place = next((figure for figure in places if figure.where and not figure.formula), None)
-        if place and one.left.unit == one.right.unit and one.left.unit:
-            yield Pair(f"“{one.title}”", left, right, one.left.unit, value_of(place))
+        if place and check.left.unit == check.right.unit and check.left.unit:
+            yield TwinNumbers(f"“{check.title}”", left, right, check.left.unit, value_of(place))
     yield from _carried(scene)
     yield from _raised(scene)
 
 
-def _carried(scene: Scene) -> Iterator[Pair]:
+def _carried(scene: Scene) -> Iterator[TwinNumbers]:
     years = {(row.fund, row.year): row for row in scene.rows(FundAccountRecord) if row.fund and row.year}
     for (fund, year), row in years.items():
         last = years.get((fund, year - 1))
         if last and last.closing is not None and row.opening is not None and last.closing != row.opening:
             what = f"“{scene.name('funds', fund)}”{year - 1}年末与{year}年初"
-            yield Pair(
+            yield TwinNumbers(
                 what,
                 last.closing,
                 row.opening,
@@ -273,7 +292,7 @@ def _carried(scene: Scene) -> Iterator[Pair]:
             )
 
 
-def _raised(scene: Scene) -> Iterator[Pair]:
+def _raised(scene: Scene) -> Iterator[TwinNumbers]:
     """The last account of a campaign against its gifts one by one, where both are there."""
     dataset = scene.dataset("donations")
     last: dict[str, CampaignAccountRecord] = {}
@@ -289,36 +308,36 @@ def _raised(scene: Scene) -> Iterator[Pair]:
         raised = row.cash_raised
         if money and raised is not None and raised != money:
             what = f"“{scene.name('campaigns', campaign)}”捐赠明细之和与累计募得资金"
-            yield Pair(what, money, raised, "元", row.at(CampaignAccountRecord.cash_raised))
+            yield TwinNumbers(what, money, raised, "元", row.at(CampaignAccountRecord.cash_raised))
 
 
 def tenfold_pairs(scene: Scene) -> Iterator[Problem]:
     """Two numbers that should be one and differ by exactly a power of ten."""
-    for one in pairs(scene):
-        power = power_between(one.left, one.right, Decimal("1.0005"))
+    for pair in pairs(scene):
+        power = power_between(pair.left, pair.right, Decimal("1.0005"))
         if power:
-            yield _pair_problem("tenfold-pair", one, times=POWERS[power])
+            yield _pair_problem("tenfold-pair", pair, times=POWERS[power])
 
 
 def swapped_digits(scene: Scene) -> Iterator[Problem]:
     """Two numbers that should be one and differ by two neighbouring digits in the other order."""
-    for one in pairs(scene):
-        if swapped(one.left, one.right):
-            yield _pair_problem("swapped-digits", one)
+    for pair in pairs(scene):
+        if swapped(pair.left, pair.right):
+            yield _pair_problem("swapped-digits", pair)
 
 
-def swapped(one: Decimal, other: Decimal) -> bool:
+def swapped(number: Decimal, other: Decimal) -> bool:
     """Whether two neighbouring digits stand in the other order, and nothing else differs."""
-    left, right = (str(int(value.scaleb(2))) for value in (one, other))
+    left, right = (str(int(value.scaleb(2))) for value in (number, other))
     if len(left) != len(right):
         return False
     at = [place for place, (first, second) in enumerate(zip(left, right, strict=True)) if first != second]
     return len(at) == 2 and at[1] == at[0] + 1 and left[at[0]] == right[at[1]] and left[at[1]] == right[at[0]]  # noqa: PLR2004
 
 
-def _pair_problem(code: str, one: Pair, **more: object) -> Problem:
-    left, right = (f"{grouped(value)}{one.unit}" for value in (one.left, one.right))
-    return problem(code, one.where, what=one.what, left=left, right=right, **more)
+def _pair_problem(code: str, pair: TwinNumbers, **more: object) -> Problem:
+    left, right = (f"{grouped(value)}{pair.unit}" for value in (pair.left, pair.right))
+    return problem(code, pair.where, what=pair.what, left=left, right=right, **more)
 
 
 # --- against its column -------------------------------------------------------------------------------
@@ -355,7 +374,7 @@ def slips(values: Sequence[Decimal]) -> Iterator[tuple[int, Decimal, Decimal]]:
         low, high = values[rest[0]], values[rest[-1]]
         for at in few:
             scaled = (values[at] * _SLIP, values[at] / _SLIP)
-            if any(low <= one <= high for one in scaled):
+            if any(low <= value <= high for value in scaled):
                 yield at, low, high
 
 
@@ -381,9 +400,9 @@ def _donation_slips(dataset: Dataset | None) -> Iterator[Problem]:
         return
     cents = dataset[DonationRecord.amount].dropna()
     top = cents[cents > 0].nlargest(_LOOKED_AT + 1)
-    values = [Decimal(int(one)).scaleb(-2) for one in top]
+    values = [Decimal(int(amount)).scaleb(-2) for amount in top]
     most = min(_LOOKED_AT, max(1, len(cents) // 10), len(values) - 1)
-    cut = next((one for one in range(1, most + 1) if values[one - 1] >= values[one] * _GAP), 0)
+    cut = next((place for place in range(1, most + 1) if values[place - 1] >= values[place] * _GAP), 0)
     for position, value in list(zip(top.index, values, strict=True))[:cut]:
         if value / _SLIP <= values[cut]:
             yield problem(

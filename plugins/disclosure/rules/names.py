@@ -37,15 +37,15 @@ def near_names(scene: Scene) -> Iterator[Problem]:
         if row.name and row.distinct
         for other in (row.distinct, *re.split(r"[、，；]", row.distinct))
     }
-    own = dict.fromkeys(scene.bodies, 10000)  # organisations of the site are the ones to be right
-    for one, other in alike(sorted(set(known) | set(own))):
-        if frozenset((one, other)) in distinct or not {one, other} & set(known) or {one, other} <= set(own):
+    site_bodies = dict.fromkeys(scene.bodies, 10000)  # organisations of the site are the ones to be right
+    for left, right in alike(sorted(set(known) | set(site_bodies))):
+        if frozenset((left, right)) in distinct or not {left, right} & set(known) or {left, right} <= set(site_bodies):
             continue
-        rare, usual = sorted((one, other), key=lambda name: (own.get(name, 0) + _times(known, name), name))
+        rare, usual = sorted((left, right), key=lambda name: (site_bodies.get(name, 0) + _times(known, name), name))
         if rare not in known:
             continue
         place = beside(known[rare].where, known[usual].where) if usual in known else "本站的机构"
-        mechanical = _times(known, usual) + own.get(usual, 0) > 1 and sorted(one) == sorted(other)
+        mechanical = _times(known, usual) + site_bodies.get(usual, 0) > 1 and sorted(left) == sorted(right)
         yield problem(
             "near-name", known[rare].where, suggestion=usual if mechanical else "", cell=rare, left=usual, other=place
         )
@@ -90,18 +90,18 @@ _OFFICES = re.compile(
 )
 
 
-def _close(one: str, other: str) -> bool:
+def _close(name: str, other: str) -> bool:
     """One edit apart, and not by a character that tells two bodies apart."""
-    here, there = set(_OFFICES.findall(one)), set(_OFFICES.findall(other))
+    here, there = set(_OFFICES.findall(name)), set(_OFFICES.findall(other))
     if here - there and there - here:  # a word that only one of them has may be the slip
         return False
     start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
+    while start < min(len(name), len(other)) and name[start] == other[start]:
         start += 1
     end = 0
-    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+    while end < min(len(name), len(other)) - start and name[-1 - end] == other[-1 - end]:
         end += 1
-    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    left, right = name[start : len(name) - end], other[start : len(other) - end]
     if set(left + right) & _TELLING or any(sign.isascii() and sign.isalnum() for sign in left + right):
         return False
     return max(len(left), len(right)) <= 1 or (len(left) == len(right) == 2 and left == right[::-1])  # noqa: PLR2004
@@ -119,9 +119,9 @@ _SLIPS = (
 
 def wrong_words(scene: Scene) -> Iterator[Problem]:
     """之行 for 支行 and its like, in all words of all records."""
-    for row, one, text in scene.words:
+    for row, column, text in scene.words:
         for said, meant in slips(text):
-            where, mended = row.at(one), text.replace(said, meant)
+            where, mended = row.at(column), text.replace(said, meant)
             yield problem("wrong-word", where, suggestion=mended, cell=text, left=said, right=meant)
 
 

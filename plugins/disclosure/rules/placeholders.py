@@ -21,9 +21,9 @@ _NUMBER = re.compile(r"(\d)\1{6,}|0?12345678\d*|9?87654321\d*")
 
 def test_records(scene: Scene) -> Iterator[Problem]:
     """Cells that hold nothing but 测试, test, aaa or 12345678."""
-    for row, one, text in scene.words:
+    for row, column, text in scene.words:
         if _PLACEHOLDER.fullmatch(text) or _NUMBER.fullmatch(text):
-            yield problem("test-record", row.at(one), column=one.label, cell=text)
+            yield problem("test-record", row.at(column), column=column.label, cell=text)
     for pledge in scene.rows(PledgeRecord):
         if pledge.made_up is Invented.TEST:
             yield problem("test-record", pledge.at(PledgeRecord.donor), column=PledgeRecord.donor.label, cell=_UNSAID)
@@ -41,9 +41,9 @@ def test_records(scene: Scene) -> Iterator[Problem]:
 
 def made_up_names(scene: Scene) -> Iterator[Problem]:
     """张三, 李四, 某某公司: names that serve as examples."""
-    for row, one, text in scene.words:
-        if one.name in _NAMES and _MADE_UP.fullmatch(text):
-            yield problem("made-up-name", row.at(one), column=one.label, cell=text)
+    for row, column, text in scene.words:
+        if column.name in _NAMES and _MADE_UP.fullmatch(text):
+            yield problem("made-up-name", row.at(column), column=column.label, cell=text)
     donations = scene.dataset("donations")
     if donations is None:
         return

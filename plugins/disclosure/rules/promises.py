@@ -96,11 +96,11 @@ def _progress_on_others(scene: Scene, projects: Mapping[str, ProjectRecord]) -> 
     for campaign in scene.rows(CampaignRecord):
         if campaign.project not in projects:
             continue
-        told = (
+        reports = (
             *((row.project, row.as_of, row.at(ProgressRecord.progress), row.progress) for row in progress),
             *((row.project, row.closed_on, row.at(ClosingRecord.summary), row.summary) for row in closings),
         )
-        for project, day, where, text in told:
+        for project, day, where, text in reports:
             if project != campaign.project or (day and _varied(campaign, day)):
                 continue
             if contrary(_promised(campaign), text or ""):
@@ -124,23 +124,23 @@ _HELPED = (
 _ANYBODY = re.compile(r"群众|困难家庭|困难户|居民|公众|社会|特殊群体|弱势|家庭|村民|市民|患者|病人|群体")
 
 
-def _others(promised: str, told: str) -> bool:
+def _others(promised: str, text: str) -> bool:
     """Whether a text counts people of whom the promise says nothing, and says nothing of those it names."""
     meant = [words for words in _HELPED if any(word in promised for word in words)]
-    if not meant or _ANYBODY.search(promised) or any(word in told for words in meant for word in words):
+    if not meant or _ANYBODY.search(promised) or any(word in text for words in meant for word in words):
         return False
     rest = "|".join(word for words in _HELPED if words not in meant for word in words)
     counted = rf"[0-9,]+\s*(?:余|多)?\s*[名位个人户]?(?:困难|贫困|独居|空巢|孤寡|一线|户外|受助)?(?:{rest})|(?:{rest})\s*[0-9,]+"
-    return re.search(counted, told) is not None
+    return re.search(counted, text) is not None
 
 
-def contrary(promised: str, told: str) -> bool:
+def contrary(promised: str, text: str) -> bool:
     """Whether a text names a group that the promise, which names only others, leaves out."""
-    if _others(promised, told):
+    if _others(promised, text):
         return True
     for groups in _GROUPS:
         meant = {group for group, words in groups.items() if any(word in promised for word in words)}
-        helped = {group for group, words in groups.items() if any(word in told for word in words)}
+        helped = {group for group, words in groups.items() if any(word in text for word in words)}
         if len(meant) == 1 and helped - meant:
             return True
     return False

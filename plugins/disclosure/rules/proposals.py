@@ -38,7 +38,7 @@ _MOST = 12  # figures among which parts are looked for; with more, sums agree by
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _UnownedAmounts:
     """The amounts of a side and a year that no record owns, the largest first, and what staff named of them."""
 
     year: int
@@ -76,7 +76,7 @@ def parts_of(total: Figure, others: Sequence[Figure]) -> tuple[Figure, ...]:
     return ways[0] if len(ways) == 1 else ()
 
 
-def _sides(scene: Scene) -> Iterator[_Side]:
+def _sides(scene: Scene) -> Iterator[_UnownedAmounts]:
     named = {(row.year, row.role): row.figure for row in scene.rows(Headline)}
     booked = {figure.year for figure in scene.disclosure.figures.values() if figure.topic == "报表"}
     for year in scene.disclosure.years:
@@ -94,7 +94,7 @@ def _sides(scene: Scene) -> Iterator[_Side]:
             total = scene.disclosure.figures.get(named.get((year, role), ""))
             # a total that was named and could not be read is told as an error of its own
             if figures and (total or (year not in booked and (year, role) not in named)):
-                yield _Side(year, role, split, tuple(figures), total, (year, split) in named)
+                yield _UnownedAmounts(year, role, split, tuple(figures), total, (year, split) in named)
 
 
 def missing_headlines(scene: Scene) -> Iterator[Problem]:

@@ -33,18 +33,18 @@ class Image:
 def images(html: str) -> Iterator[Image]:
     """Every picture of a page."""
     for tag in _IMAGE.finditer(html):
-        found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[0])}
-        yield Image(found.get("alt", ""), unquote(found.get("src", "")))
+        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[0])}
+        yield Image(attributes.get("alt", ""), unquote(attributes.get("src", "")))
 
 
 def image_tables(file: str, html: str) -> Iterator[Problem]:
     """Pictures whose words or file name say list or table, on a page without any table of text."""
     if _TEXT_TABLE.search(html):
         return
-    for one in images(html):
-        name = one.src.rpartition("/")[2]
-        if _TABLE_WORDS.search(one.alt) or _TABLE_WORDS.search(name):
-            yield problem("image-table", Where(file), cell=one.alt or name)
+    for image in images(html):
+        name = image.src.rpartition("/")[2]
+        if _TABLE_WORDS.search(image.alt) or _TABLE_WORDS.search(name):
+            yield problem("image-table", Where(file), cell=image.alt or name)
 
 
 def impossible_dates(file: str, html: str) -> Iterator[Problem]:
@@ -57,9 +57,9 @@ def photos_twice(texts: Iterable[tuple[str, str]], folder: Path) -> Iterator[Pro
     """The same bytes shown under two names; *texts* are (file, html), addresses of pictures are below *folder*."""
     first: dict[str, tuple[str, str]] = {}
     for file, html in texts:
-        for one in images(html):
-            path = picture(one.src, folder)
-            alt = one.alt.strip()
+        for image in images(html):
+            path = picture(image.src, folder)
+            alt = image.alt.strip()
             if path is None or not alt:
                 continue
             known = first.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), (file, alt))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.donations import DonationRecord
-from ..kinds.goods import GoodsReceiver, GoodsRecord, Move
+from ..kinds.goods import GoodsReceiver, GoodsRecord, MovementType
 from ..kinds.pledges import PledgeRecord
 from ..kinds.related_transactions import RelatedTransactionRecord
 from ..model import Dataset
@@ -200,7 +200,7 @@ def _unsure(row: Record) -> bool:
             return row.giver is None
         case GoodsRecord():
             named = row.giver or row.receiver
-            return row.move is Move.COUNT or not named or row.receiver_type is GoodsReceiver.PERSON
+            return row.move is MovementType.COUNT or not named or row.receiver_type is GoodsReceiver.PERSON
         case DisbursementRecord():
             return row.receiver_type is Receiver.PERSON
         case _:

@@ -27,19 +27,19 @@ class Scene:
 
     def dataset(self, kind: str) -> Dataset | None:
         """The table of a kind, where it has a row."""
-        found = self.disclosure.datasets.get(kind)
-        return found if found is not None and len(found) else None
+        dataset = self.disclosure.datasets.get(kind)
+        return dataset if dataset is not None and len(dataset) else None
 
     @property
     def words(self) -> Iterator[tuple[Record, AnyColumn, str]]:
         """(record, column, text) of every cell that holds words of its own: no choice, no reference."""
         for kind, dataset in self.disclosure.datasets.items():
-            columns = [one for one in dataset.record.columns if _free(one)]
+            columns = [column for column in dataset.record.columns if _free(column)]
             for row in self.disclosure.records.get(kind, ()):
-                for one in columns:
-                    text = row[one]
+                for column in columns:
+                    text = row[column]
                     if isinstance(text, str):
-                        yield row, one, text
+                        yield row, column, text
 
     def name(self, kind: str, record_id: str | None) -> str:
         """What a record is called; its id where there is no such record."""
@@ -49,11 +49,11 @@ class Scene:
     @property
     def stated(self) -> Iterator[Figure]:
         """The figures that a source states and that lead back to a cell."""
-        return (one for one in self.disclosure.figures.values() if one.where and not one.formula)
+        return (figure for figure in self.disclosure.figures.values() if figure.where and not figure.formula)
 
 
-def _free(one: AnyColumn) -> bool:
-    return isinstance(one.type, Text | RichText) and not (one.choices or one.refers_to or one.many)
+def _free(column: AnyColumn) -> bool:
+    return isinstance(column.type, Text | RichText) and not (column.choices or column.refers_to or column.many)
 
 
 def value_of(figure: Figure) -> Where:

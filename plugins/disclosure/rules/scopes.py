@@ -15,31 +15,40 @@ from .scene import Rule, Scene, beside, value_of
 def two_values(scene: Scene) -> Iterator[Problem]:
     """The same measure of the same thing, year and scope, with two numbers and no word of why."""
     seen: dict[tuple[object, ...], list[Figure]] = {}
-    for one in scene.stated:
-        if one.topic == "报表":
+    for figure in scene.stated:
+        if figure.topic == "报表":
             continue
-        key = (one.subject, one.measure, one.year, one.unit, one.nature, one.scope, one.basis, one.record)
+        key = (
+            figure.subject,
+            figure.measure,
+            figure.year,
+            figure.unit,
+            figure.nature,
+            figure.scope,
+            figure.basis,
+            figure.record,
+        )
         for other in seen.setdefault(key, []):
-            explained = one.note and other.note and one.note != other.note
-            if not explained and one.part_of == other.part_of and _differ(one, other):
+            explained = figure.note and other.note and figure.note != other.note
+            if not explained and figure.part_of == other.part_of and _differ(figure, other):
                 yield problem(
                     "two-values",
-                    value_of(one),
-                    what=f"“{one.subject}”{one.measure}",
+                    value_of(figure),
+                    what=f"“{figure.subject}”{figure.measure}",
                     left=other.as_written,
-                    right=one.as_written,
-                    other=beside(value_of(one), value_of(other)),
+                    right=figure.as_written,
+                    other=beside(value_of(figure), value_of(other)),
                 )
-        seen[key].append(one)
+        seen[key].append(figure)
 
 
-def _differ(one: Figure, other: Figure) -> bool:
+def _differ(figure: Figure, other: Figure) -> bool:
     """Whether two wordings can't mean the same number: 62万余元 and 624,300元 can."""
-    if one.bound is Bound.EXACT and other.bound is Bound.EXACT:
-        slack = max(one.precision, other.precision) / 2 if one.precision != other.precision else 0
+    if figure.bound is Bound.EXACT and other.bound is Bound.EXACT:
+        slack = max(figure.precision, other.precision) / 2 if figure.precision != other.precision else 0
     else:
-        slack = max(one.precision, other.precision)
-    return abs(one.value - other.value) > slack
+        slack = max(figure.precision, other.precision)
+    return abs(figure.value - other.value) > slack
 
 
 def mixed_cutoffs(scene: Scene) -> Iterator[Problem]:
@@ -59,8 +68,8 @@ def mixed_cutoffs(scene: Scene) -> Iterator[Problem]:
         if split.note:
             continue
         parts = [scene.disclosure.figures[name] for name in split.parts if name in scene.disclosure.figures]
-        dated_parts = [(one, _told_on(scene, one)) for one in parts if one.where and _told_on(scene, one)]
-        late = next(((one, day) for one, day in dated_parts if day != dated_parts[0][1]), None)
+        dated_parts = [(part, _told_on(scene, part)) for part in parts if part.where and _told_on(scene, part)]
+        late = next(((part, day) for part, day in dated_parts if day != dated_parts[0][1]), None)
         if late:
             first, day = dated_parts[0]
             yield problem(
@@ -72,8 +81,8 @@ def mixed_cutoffs(scene: Scene) -> Iterator[Problem]:
             )
 
 
-def _told_on(scene: Scene, one: Figure) -> str:
-    source = scene.disclosure.sources.get(one.source or "")
+def _told_on(scene: Scene, figure: Figure) -> str:
+    source = scene.disclosure.sources.get(figure.source or "")
     return source.published_on if source else ""
 
 
@@ -91,10 +100,10 @@ def members_missing(scene: Scene) -> Iterator[Problem]:
     }
     for split in scene.disclosure.breakdowns.values():
         parts = [scene.disclosure.figures[name] for name in split.parts if name in scene.disclosure.figures]
-        listed = {name for name in bodies for one in parts if name in one.subject}
+        listed = {name for name in bodies for part in parts if name in part.subject}
         if len(listed) < _SEVERAL or len(listed) == len(bodies):
             continue
-        place = next((one for one in parts if one.where), None)
+        place = next((part for part in parts if part.where), None)
         year = f"{parts[0].year}-12-31"
         absent = sorted(name for name in set(bodies) - listed if str(bodies[name].established_on or "") <= year)
         if place and absent:

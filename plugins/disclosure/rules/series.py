@@ -20,10 +20,10 @@ from .scene import Rule, Scene, value_of
 def falling_figures(scene: Scene) -> Iterator[Problem]:
     """Figures called 累计 that are lower in a later year."""
     series: dict[tuple[object, ...], dict[int, Figure]] = {}
-    for one in scene.stated:
-        if "累计" in one.measure + one.subject and one.nature == Nature.ACTUAL:
-            key = (one.subject, one.measure, one.unit, one.scope, one.basis)
-            series.setdefault(key, {}).setdefault(one.year, one)
+    for figure in scene.stated:
+        if "累计" in figure.measure + figure.subject and figure.nature == Nature.ACTUAL:
+            key = (figure.subject, figure.measure, figure.unit, figure.scope, figure.basis)
+            series.setdefault(key, {}).setdefault(figure.year, figure)
     for years in series.values():
         for before, after in pairwise(sorted(years)):
             old, new = years[before], years[after]
@@ -43,17 +43,17 @@ def overdue_progress(scene: Scene) -> Iterator[Problem]:
     It asks also of bodies that do not say whether they raise in public, so it is not the duty itself.
     """
     today = day_of(scene.disclosure.prepared_on)
-    duty = next(one for one in catalogue().duties if one.id == PERIODIC)
+    duty = next(entry for entry in catalogue().duties if entry.id == PERIODIC)
     projects = by_id(scene.rows(ProjectRecord))
-    told = series_by(scene.rows(ProgressRecord), ProgressRecord.project)
+    reports = series_by(scene.rows(ProgressRecord), ProgressRecord.project)
     raised = {row.project for row in scene.rows(CampaignRecord) if row.project}
-    for key in sorted(raised | set(told)):
+    for key in sorted(raised | set(reports)):
         row = projects.get(key)
         start = _day(row.start_on) if row else None
         if row is None or not today or not start or row.status not in {ProjectStatus.UNDER_WAY, ProjectStatus.STARTED}:
             continue
         deadline = (duty.term(start) or duty.current).deadline
-        days = sorted(str(one.published_on or one.as_of) for one in told.get(key, ()) if one.as_of)
+        days = sorted(str(report.published_on or report.as_of) for report in reports.get(key, ()) if report.as_of)
         last = _day(days[-1]) if days else start
         if last and today > shifted(last, deadline.period) and deadline.binds(start, _day(row.end_on), today):
             yield problem(

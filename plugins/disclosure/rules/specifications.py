@@ -19,23 +19,23 @@ def near_specifications(scene: Scene) -> Iterator[Problem]:
     for row in scene.rows(GoodsRecord):
         if row.item and row.unit:
             first.setdefault((row.item, row.unit), {}).setdefault(str(row.specification or ""), row)
-    for (item, _), found in first.items():
-        names = sorted(found, key=lambda name: found[name].where.row or 0)
+    for (item, _), rows in first.items():
+        names = sorted(rows, key=lambda name: rows[name].where.row or 0)
         for at, later in enumerate(names):
-            near = next((one for one in names[:at] if _near(one, later)), None)
+            near = next((name for name in names[:at] if _near(name, later)), None)
             if near is not None:
                 yield problem(
                     "near-specification",
-                    found[later].at(GoodsRecord.specification),
+                    rows[later].at(GoodsRecord.specification),
                     cell=f"{item}，{later or '没有写规格'}",
                     left=f"{item}，{near or '没有写规格'}",
-                    other=beside(found[later].where, found[near].where),
+                    other=beside(rows[later].where, rows[near].where),
                 )
 
 
-def _near(one: str, other: str) -> bool:
+def _near(left_name: str, other: str) -> bool:
     """The same words, spelled otherwise or with a letter more or less; other numbers are other goods."""
-    left, right = (_PARTS.findall(unicodedata.normalize("NFKC", text).upper()) for text in (one, other))
+    left, right = (_PARTS.findall(unicodedata.normalize("NFKC", text).upper()) for text in (left_name, other))
     if not left or not right:
         return False
     if [part for part in left if part[0].isdigit()] != [part for part in right if part[0].isdigit()]:

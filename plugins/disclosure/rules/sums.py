@@ -15,8 +15,8 @@ from .jumps import POWERS, power_between
 from .scene import Rule, Scene, value_of
 from .totals import (
     STATEMENTS,
+    FlowDirection,
     ListSum,
-    Side,
     gift_sums,
     highest,
     lowest,
@@ -38,13 +38,13 @@ _TINY, _ROWS = 500, 5  # a list of some rows that comes to less than this share 
 def unlike_sums(scene: Scene) -> Iterator[Problem]:
     """Sums of lists against totals, totals of the register against statements, and money and goods against both."""
     for listed in gift_sums(scene):
-        yield from _list_against(listed, _income(scene, listed.year), _alike(scene, listed.year, Side.IN))
+        yield from _list_against(listed, _income(scene, listed.year), _alike(scene, listed.year, FlowDirection.IN))
     for listed in payment_sums(scene):
-        yield from _list_against(listed, _expense(scene, listed.year), _alike(scene, listed.year, Side.OUT))
+        yield from _list_against(listed, _expense(scene, listed.year), _alike(scene, listed.year, FlowDirection.OUT))
     years = sorted({figure.year for figure in scene.disclosure.figures.values()})
     for year in years:
-        yield from _register_against_statement(scene, year, Side.IN, ("income", "donations"))
-        yield from _register_against_statement(scene, year, Side.OUT, ("expense", "programme_expense"))
+        yield from _register_against_statement(scene, year, FlowDirection.IN, ("income", "donations"))
+        yield from _register_against_statement(scene, year, FlowDirection.OUT, ("expense", "programme_expense"))
         yield from _cash_against_activities(scene, year)
     yield from _kinds_against_total(scene)
     yield from _projects_against_figures(scene)
@@ -60,17 +60,17 @@ def _income(scene: Scene, year: int) -> list[Figure]:
     """What the gifts of a year are a part of, or all of: the narrowest first."""
     narrow = [statement_line(scene, year, "activity_statement", "donations")]
     narrow += [figure for figure in money(scene) if figure.year == year and figure.measure in _GIFTS]
-    wide = [*own_totals(scene, year, Side.IN), statement_line(scene, year, "activity_statement", "income")]
+    wide = [*own_totals(scene, year, FlowDirection.IN), statement_line(scene, year, "activity_statement", "income")]
     return [figure for figure in (*narrow, *wide) if figure is not None]
 
 
 def _expense(scene: Scene, year: int) -> list[Figure]:
     narrow = [statement_line(scene, year, "activity_statement", "programme_expense")]
-    wide = [*own_totals(scene, year, Side.OUT), statement_line(scene, year, "activity_statement", "expense")]
+    wide = [*own_totals(scene, year, FlowDirection.OUT), statement_line(scene, year, "activity_statement", "expense")]
     return [figure for figure in (*narrow, *wide) if figure is not None]
 
 
-def _alike(scene: Scene, year: int, side: Side) -> list[Figure]:
+def _alike(scene: Scene, year: int, side: FlowDirection) -> list[Figure]:
     """Everything of that side that the register tells of the year: a list that is exactly a power of ten away from it means it."""
     return [
         figure
@@ -100,7 +100,7 @@ def _list_against(listed: ListSum, totals: Sequence[Figure], alike: Sequence[Fig
         if hint:
             left = f"{grouped(listed.money)}元（{listed.rows}笔）"
             yield problem(
-                "sum-unlike-total", listed.where, what=listed.label, left=left, right=_told(total), reason=hint
+                "sum-unlike-total", listed.where, what=listed.label, left=left, right=_figure_words(total), reason=hint
             )
             return
 
@@ -121,7 +121,7 @@ def _doubt(listed: ListSum, total: Figure, *, widest: bool) -> str:
     return ""
 
 
-def _told(figure: Figure) -> str:
+def _figure_words(figure: Figure) -> str:
     name = figure.subject if figure.topic == STATEMENTS else plain_subject(figure)
     return f"{figure.year}年{name}“{figure.measure}”{figure.id} 的 {figure.as_written}"
 
@@ -129,7 +129,9 @@ def _told(figure: Figure) -> str:
 # --- register and statements -------------------------------------------------------------------------
 
 
-def _register_against_statement(scene: Scene, year: int, side: Side, roles: Sequence[str]) -> Iterator[Problem]:
+def _register_against_statement(
+    scene: Scene, year: int, side: FlowDirection, roles: Sequence[str]
+) -> Iterator[Problem]:
     """A total of the register is one of the lines of the statement that it can mean, unless a check explains the difference."""
     lines = [line for role in roles if (line := statement_line(scene, year, "activity_statement", role)) is not None]
     if not lines:
@@ -148,7 +150,7 @@ def _register_against_statement(scene: Scene, year: int, side: Side, roles: Sequ
             value_of(figure),
             what=f"{figure.year}年{figure.subject}“{figure.measure}”",
             left=figure.as_written,
-            right=_told(line),
+            right=_figure_words(line),
             reason=hint,
         )
 
@@ -183,7 +185,7 @@ def _cash_against_activities(scene: Scene, year: int) -> Iterator[Problem]:
                 cash.where,
                 what=f"{year}年{cash.subject}“{cash.measure}”",
                 left=cash.as_written,
-                right=_told(line),
+                right=_figure_words(line),
                 reason=hint,
             )
 
@@ -249,7 +251,7 @@ def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
             for figure in scene.disclosure.of_record("projects", key)
             if figure.where and not figure.formula and figure.nature is Nature.ACTUAL
         ]
-        spent = [figure for figure in figures if figure.unit == "元" and side_of(figure.measure) is Side.OUT]
+        spent = [figure for figure in figures if figure.unit == "元" and side_of(figure.measure) is FlowDirection.OUT]
         helped = [figure for figure in figures if figure.measure == "受益"]
         if key in last:
             yield from _against_progress(project, last[key], spent, helped)

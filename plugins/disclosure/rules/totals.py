@@ -28,17 +28,17 @@ _WHOLE = {
 }  # fmt: skip
 
 
-class Side(Enum):
+class FlowDirection(Enum):
     """Which way the money goes."""
 
     IN = "收入"
     OUT = "支出"
 
 
-def side_of(text: str) -> Side | None:
+def side_of(text: str) -> FlowDirection | None:
     """Income or expense by the words of a measure; nothing where it names neither or both."""
     coming, going = bool(_IN.search(text)), bool(_OUT.search(text))
-    return None if coming == going else Side.IN if coming else Side.OUT
+    return None if coming == going else FlowDirection.IN if coming else FlowDirection.OUT
 
 
 def plain_subject(figure: Figure) -> str:
@@ -71,16 +71,16 @@ def money(scene: Scene) -> Iterator[Figure]:
 
 
 _ROLES = {
-    HeadlineRole.INCOME: Side.IN,
-    HeadlineRole.OTHER_INCOME: Side.IN,
-    HeadlineRole.EXPENSE: Side.OUT,
-    HeadlineRole.OTHER_EXPENSE: Side.OUT,
+    HeadlineRole.INCOME: FlowDirection.IN,
+    HeadlineRole.OTHER_INCOME: FlowDirection.IN,
+    HeadlineRole.EXPENSE: FlowDirection.OUT,
+    HeadlineRole.OTHER_EXPENSE: FlowDirection.OUT,
 }
 
 
-def year_totals(scene: Scene) -> dict[tuple[int, Side, Coverage], list[Figure]]:
+def year_totals(scene: Scene) -> dict[tuple[int, FlowDirection, Coverage], list[Figure]]:
     """The totals of the years as the register states them: those of 年度要目, and figures that speak of a whole year."""
-    totals: dict[tuple[int, Side, Coverage], list[Figure]] = {}
+    totals: dict[tuple[int, FlowDirection, Coverage], list[Figure]] = {}
     chosen = {row.figure: _ROLES[row.role] for row in scene.rows(HeadlineRecord) if row.role in _ROLES}
     for figure in money(scene):
         side = chosen.get(figure.id) or (side_of(figure.measure) if is_whole(figure) and not figure.part_of else None)
@@ -89,7 +89,7 @@ def year_totals(scene: Scene) -> dict[tuple[int, Side, Coverage], list[Figure]]:
     return totals
 
 
-def own_totals(scene: Scene, year: int, side: Side) -> list[Figure]:
+def own_totals(scene: Scene, year: int, side: FlowDirection) -> list[Figure]:
     """The totals of a year that count the body itself, money and goods together or not told apart."""
     totals = year_totals(scene)
     return [*totals.get((year, side, Coverage.OWN), ()), *totals.get((year, side, Coverage.UNSTATED), ())]

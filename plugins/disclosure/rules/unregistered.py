@@ -142,7 +142,7 @@ def stray_numbers(scene: Scene) -> Iterator[Problem]:
         known = known or Known([scene.disclosure])
         stray = [number for number in stated if not known.holds(number)]
         if stray:
-            yield _told(row.at(column), stray)
+            yield _stray_problem(row.at(column), stray)
 
 
 def in_articles(
@@ -158,13 +158,13 @@ def in_articles(
             known[org] = Known([disclosures[org]] if org in disclosures else disclosures.values())
         stray = [number for number in stated if not known[org].holds(number)]
         if stray:
-            yield _told(Where(file), stray)
+            yield _stray_problem(Where(file), stray)
 
 
 _SHOWN = 6
 
 
-def _told(where: Where, stray: Sequence[Stated]) -> Problem:
+def _stray_problem(where: Where, stray: Sequence[Stated]) -> Problem:
     wordings = list(dict.fromkeys(number.wording for number in stray))
     more = f"，还有 {len(wordings) - _SHOWN} 个" if len(wordings) > _SHOWN else ""
     what = "、".join(wordings)

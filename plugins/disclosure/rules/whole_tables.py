@@ -57,7 +57,7 @@ def odd_tables(scene: Scene) -> Iterator[Problem]:
     yield from _prices(scene)
 
 
-def _told(where: Where, what: str, left: str, right: str) -> Problem:
+def _asked(where: Where, what: str, left: str, right: str) -> Problem:
     return problem("table-in-other-unit", where, what=what, left=left, right=right)
 
 
@@ -124,7 +124,7 @@ def _against_before(listed: _List, before: _List | None) -> Problem | None:
     if max(listed.middle, before.middle) < min(listed.middle, before.middle) * _FAR:
         return None
     right = f"{before.year}年居中的一笔是 {_yuan(before.middle)}"
-    return _told(listed.where, f"{listed.name}里居中的一笔", f"是 {_yuan(listed.middle)}", right)
+    return _asked(listed.where, f"{listed.name}里居中的一笔", f"是 {_yuan(listed.middle)}", right)
 
 
 def _against_sense(listed: _List) -> Problem | None:
@@ -132,15 +132,15 @@ def _against_sense(listed: _List) -> Problem | None:
     if listed.rows < _ROWS:
         return None
     if listed.small * _SMALL_SHARE >= listed.rows:
-        return _told(listed.where, listed.name, f"有 {listed.small} 笔不到 1元", f"一共才 {listed.rows} 笔")
+        return _asked(listed.where, listed.name, f"有 {listed.small} 笔不到 1元", f"一共才 {listed.rows} 笔")
     least = _LEAST_PAYMENT if listed.persons * 2 > listed.rows else _LEAST_TO_BODIES
     if listed.paid and listed.middle < least:
-        return _told(listed.where, f"{listed.name}里居中的一笔", f"只有 {_yuan(listed.middle)}", "拨付很少这样小")
+        return _asked(listed.where, f"{listed.name}里居中的一笔", f"只有 {_yuan(listed.middle)}", "拨付很少这样小")
     if listed.middle >= _MOST:
-        return _told(listed.where, f"{listed.name}里居中的一笔", f"是 {_yuan(listed.middle)}", "很少每一笔都这样大")
+        return _asked(listed.where, f"{listed.name}里居中的一笔", f"是 {_yuan(listed.middle)}", "很少每一笔都这样大")
     if listed.persons >= _ROWS and listed.middle_of_persons >= _MOST_OF_PERSON:
         left = f"是 {_yuan(listed.middle_of_persons)}"
-        return _told(listed.where, f"{listed.name}里个人居中的一笔", left, "个人很少这样多")
+        return _asked(listed.where, f"{listed.name}里个人居中的一笔", left, "个人很少这样多")
     return None
 
 
@@ -163,7 +163,7 @@ def _lines(scene: Scene) -> Iterator[Problem]:
         if max(before.value, after.value) < min(before.value, after.value) * _FAR:
             continue
         what = f"{when}的 {len(lines)} 项和{before.when}的一项一项比，居中的是{after.what}"
-        yield _told(after.where, what, quantity_text(after.value, "元"), before.text)
+        yield _asked(after.where, what, quantity_text(after.value, "元"), before.text)
 
 
 # --- prices -------------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ def _prices(scene: Scene) -> Iterator[Problem]:
     if len(cheap) * 2 > len(rows):
         row = cheap[0]
         left = f"{quantity_text(row.quantity or Decimal(0), str(row.unit))}一共才值 {quantity_text(row.value or Decimal(0), '元')}"
-        yield _told(
+        yield _asked(
             row.at(GoodsRecord.value), f"“{row.item}”", left, f"写了价值的 {len(rows)} 行里有 {len(cheap)} 行这样便宜"
         )
 

@@ -17,7 +17,7 @@ from ..quantities import quantity_text
 from ..reading import AnyColumn, Column, Record
 from .jumps import power_between
 from .scene import Rule, Scene, value_of
-from .totals import STATEMENTS, Side, highest, is_whole, lowest, money, plain_subject, side_of, year_totals
+from .totals import STATEMENTS, FlowDirection, highest, is_whole, lowest, money, plain_subject, side_of, year_totals
 
 # --- parts ----------------------------------------------------------------------------------------------
 
@@ -143,7 +143,7 @@ def _in_accounts(scene: Scene) -> Iterator[tuple[Problem, str]]:
     """What one appeal, one emergency or one fund took in a year is not above all that came in in that year."""
     wholes: dict[int, Figure] = {}
     for (year, side, _), listed in year_totals(scene).items():
-        if side is Side.IN:
+        if side is FlowDirection.IN:
             wholes[year] = max([*listed, *([wholes[year]] if year in wholes else [])], key=highest)
     for record, by, when, start, amount in _PARTS:
         begun = {

@@ -141,7 +141,7 @@ def _template(options: argparse.Namespace, root: Path) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from ..problems import Report
-    from ..reporting import found
+    from ..reporting import faults_text
     from .importing import plan
     from .trial import put
 
@@ -154,7 +154,7 @@ def _import(options: argparse.Namespace) -> int:
     shown = shown_path(options.data)
     drafted = plan(options.file, shown_path(options.file), options.data, shown, org, kind=kind, year=options.year)
     if drafted.problems:
-        print(found(Report(drafted.problems)))
+        print(faults_text(Report(drafted.problems)))
     if drafted.errors:
         print("没有写任何文件：请先改好上面的问题，再运行一次。", file=sys.stderr)
         return 1
@@ -210,7 +210,7 @@ def _standing(ours: Path, content: Path) -> dict[Path, bytes]:
 
 def _new(options: argparse.Namespace, root: Path) -> int:
     from ..problems import Report
-    from ..reporting import found
+    from ..reporting import faults_text
     from . import entries
     from .trial import put
 
@@ -238,12 +238,12 @@ def _new(options: argparse.Namespace, root: Path) -> int:
     except entries.UnansweredError as stop:
         raise SystemExit(f"没有写任何文件。{stop}") from None
     if draft.problems:
-        print(found(Report(draft.problems)))
+        print(faults_text(Report(draft.problems)))
     if any(entries.errors(draft)):
         print("没有写任何文件：请改好上面的问题，再运行一次。", file=sys.stderr)
         return 1
     put(draft.files)
-    print(f"已写好：{draft.told}。{draft.then}")
+    print(f"已写好：{draft.outcome}。{draft.then}")
     return 0
 
 

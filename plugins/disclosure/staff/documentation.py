@@ -6,14 +6,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
 from ..accounts import RESERVED, WORKBOOKS, topics
 from ..duties import absent, label, place
 from ..kinds import all_kinds, kind_of
-from ..law import CERTAINTIES, PLACES, WHO, Duty, catalogue
+from ..law import (
+    CERTAINTIES,
+    PLACES,
+    WHO,
+    Duty,
+    Find,
+    FindAnswers,
+    FindRecords,
+    FindSeries,
+    FindStanding,
+    FindYears,
+    catalogue,
+)
 from ..model import LEVELS, Coverage, FigureBasis, FigureStatus, Kind, Nature, Organisation, SiteSettings, Verdict
 from ..output import FIGURE_FIELDS, MISSING_SIGNS
 from ..problems import PARTS, WORDINGS, Scope, Severity, Wording
@@ -222,7 +234,7 @@ def problem_catalogue() -> str:
             (
                 f"{number}",
                 f"{incident.year}",
-                incident.told,
+                incident.summary,
                 "、".join(f"[{code}](#{code})" for code, rule in WORDINGS.items() if number in rule.incidents),
                 incident.source,
             )
@@ -438,17 +450,17 @@ def duty_rules() -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-_FOUND = {
-    "records": "表里每一行",
-    "answers": "每一个，看有没有对应的公布",
-    "series": "从开始到结束，相邻两次公布的间隔",
-    "years": "每个结束了的年度",
-    "standing": "有没有",
+_WAYS: Mapping[type[Find], str] = {
+    FindRecords: "表里每一行",
+    FindAnswers: "每一个，看有没有对应的公布",
+    FindSeries: "从开始到结束，相邻两次公布的间隔",
+    FindYears: "每个结束了的年度",
+    FindStanding: "有没有",
 }
 
 
 def _terms(duty: Duty) -> Iterator[tuple[str, ...]]:
-    finding = _FOUND[duty.find.way] if duty.find else f"不逐次核对：{duty.lacks}"
+    finding = _WAYS[type(duty.find)] if duty.find else f"不逐次核对：{duty.lacks}"
     for term in duty.terms:
         yield (
             f"`{duty.id}`",

@@ -77,7 +77,7 @@ class Draft:
     """What would be written, and what is wrong with it."""
 
     files: dict[Path, bytes] = field(default_factory=dict)
-    told: str = ""
+    outcome: str = ""
     then: str = ""  # what to do next
     problems: list[Problem] = field(default_factory=list)
 
@@ -117,7 +117,7 @@ def row(
     cells: dict[str, str] = {}
     for column in kind.record.columns:
         if column.required or {column.label, column.name} & given:
-            cells[column.name] = desk.answer(column, lambda cell, one=column: _fault(kind, one, cell, known))  # type: ignore[misc]
+            cells[column.name] = desk.answer(column, lambda cell, asked=column: _fault(kind, asked, cell, known))  # type: ignore[misc]
     draft = Draft({path: _with_row(path, kind, cells)}, f"{name} 加一行", "别的列在表里填；填好运行 make check。")
     draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
     return draft

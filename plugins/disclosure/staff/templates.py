@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..kinds import all_kinds
-from ..law import Edition, statements
+from ..law import FormEdition, statements
 from ..model import Kind
 from ..reading import (
     CHOICES,
@@ -207,7 +207,7 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(3)
 
-    def _lines(self, sheet: Any, edition: Edition, names: Sequence[str]) -> None:
+    def _lines(self, sheet: Any, edition: FormEdition, names: Sequence[str]) -> None:
         rule = {
             "validate": "decimal", "criteria": "between", "minimum": -9999999999999, "maximum": 9999999999999,
             "input_title": "金额", "input_message": "元，写到分；没有发生的空着。",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from .articles import Drawn
 from .embeds import EmbedExtension
 from .losses import Lines
-from .parsing import MARKDOWN, Text, read_texts
+from .parsing import MARKDOWN, MarkdownText, read_texts
 
 __all__ = [
     "MARKDOWN",
     "Drawn",
     "EmbedExtension",
     "Lines",
-    "Text",
+    "MarkdownText",
     "read_texts",
 ]

@@ -13,7 +13,7 @@ from ..problems import Problem, Where, nearest, problem
 from ..rules import unfit
 from .embeds import embeds_in, pieces_of
 from .losses import Lines, page_links
-from .parsing import Text
+from .parsing import MarkdownText
 
 CONTACT = "contact"
 
@@ -36,7 +36,7 @@ def drawn(pages: Sequence[Page]) -> Drawn:
 
 
 def check(
-    texts: Sequence[Text], disclosures: Mapping[str, Disclosure], available: Mapping[str, Drawn]
+    texts: Sequence[MarkdownText], disclosures: Mapping[str, Disclosure], available: Mapping[str, Drawn]
 ) -> Iterator[Problem]:
     """Articles belong to an organisation; embeds name something that exists."""
     for text in texts:
@@ -49,7 +49,7 @@ def check(
                 yield from _sign_problems(text, disclosures[org])
 
 
-def dead_links(texts: Sequence[Text], org: str, paths: Collection[str]) -> Iterator[Problem]:
+def dead_links(texts: Sequence[MarkdownText], org: str, paths: Collection[str]) -> Iterator[Problem]:
     """Links of the texts of an organisation to pages that it does not have; *paths* are those it has."""
     for text in texts:
         if text.folder not in {"", org}:
@@ -61,7 +61,7 @@ def dead_links(texts: Sequence[Text], org: str, paths: Collection[str]) -> Itera
                 yield problem("dead-link", where, cell=address[:60], reason=f"没有这一页（{org}/{path}）")
 
 
-def laid_out(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
+def laid_out(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> list[Page]:
     """Every page of an organisation, laid out once, with its articles and the standing pages.
 
     Where it is shown as it last was, its articles may speak of what came after: those are left out until that is mended.
@@ -77,7 +77,7 @@ def laid_out(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
     return pages_of(disclosure, prose)
 
 
-def _embed_problems(text: Text, disclosure: Disclosure, available: Drawn) -> Iterator[Problem]:
+def _embed_problems(text: MarkdownText, disclosure: Disclosure, available: Drawn) -> Iterator[Problem]:
     known = {
         "figure": ("数字", disclosure.figures.keys()),
         "chart": ("图", available.charts.keys()),
@@ -92,7 +92,7 @@ def _embed_problems(text: Text, disclosure: Disclosure, available: Drawn) -> Ite
             )
 
 
-def _sign_problems(text: Text, disclosure: Disclosure) -> Iterator[Problem]:
+def _sign_problems(text: MarkdownText, disclosure: Disclosure) -> Iterator[Problem]:
     """Words before a computed figure that has fallen below zero."""
     before = ""
     for piece in pieces_of(text.html):
@@ -103,7 +103,7 @@ def _sign_problems(text: Text, disclosure: Disclosure) -> Iterator[Problem]:
             yield problem("words-against-sign", Where(text.file), cell=figure.id, left=figure.as_written, right=words)
 
 
-def _html(text: Text) -> Html:
+def _html(text: MarkdownText) -> Html:
     embeds = list(embeds_in(text.html))
     return Html(
         text.html,
@@ -112,7 +112,7 @@ def _html(text: Text) -> Html:
     )
 
 
-def article_pages(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
+def article_pages(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> list[Page]:
     """The articles of an organisation, newest first, and their list."""
     articles = [text for text in texts if text.folder == disclosure.org]
     articles.sort(key=lambda text: (text.date, text.slug), reverse=True)
@@ -148,7 +148,7 @@ def article_pages(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
     return pages
 
 
-def standing_pages(disclosure: Disclosure, texts: Sequence[Text]) -> list[Page]:
+def standing_pages(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> list[Page]:
     """The standing pages, one set an organisation, under about/; how to reach it stands first on that for contacts."""
     return [
         Page(

@@ -40,7 +40,7 @@ class _Inline(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
-class _Block(BlockProcessor):
+class _EmbedBlock(BlockProcessor):
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         match = _BLOCK.match(block)
         return bool(match) and match[1] != "figure"  # type: ignore[index]
@@ -59,7 +59,7 @@ class EmbedExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the processors: blocks before paragraphs, inline ones after code spans."""
-        md.parser.blockprocessors.register(_Block(md.parser), TAG, 95)
+        md.parser.blockprocessors.register(_EmbedBlock(md.parser), TAG, 95)
         md.inlinePatterns.register(_Inline(_INLINE, md), TAG, 175)
         md.block_level_elements.append(TAG)
 

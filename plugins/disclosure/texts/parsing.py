@@ -67,7 +67,7 @@ _TO_ROOT = "../../../"  # from <organisation>/news/<slug>/index.html and <organi
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class MarkdownText:
     """One Markdown file, parsed: `folder` is the organisation of an article, or '' for a standing page.
 
     `html` is free of anything active and holds embeds as placeholders; `date` is YYYY-MM-DD, or '' for a standing page.
@@ -117,13 +117,13 @@ def _with_plain_colons(text: str) -> str:
     return "\n".join(lines)
 
 
-def read_texts(folder: Path, report: Report, markdown: Mapping[str, Any] = MARKDOWN) -> list[Text]:
+def read_texts(folder: Path, report: Report, markdown: Mapping[str, Any] = MARKDOWN) -> list[MarkdownText]:
     """Every published text below the content folder, each file converted once; what is wrong goes to *report*.
 
     A text whose header has faults is still returned, so that its body is checked as well. Drafts are left out.
     """
     folder = Path(os.path.normpath(folder))
-    reader = _Reader(folder, MarkdownParser(markdown), report)
+    reader = _TextReader(folder, MarkdownParser(markdown), report)
     for path in _files(folder, report):
         reader.read(path)
     return [_with_links(text, path, folder, reader, report) for path, text in reader.texts.items()]
@@ -161,11 +161,11 @@ def _misplaced(path: Path) -> Problem:
     return problem("misplaced-file", Where(shown_path(path)))
 
 
-class _Reader:
+class _TextReader:
     """Reads one file after the other; what was found wrong goes to the report."""
 
     def __init__(self, folder: Path, parser: MarkdownParser, report: Report) -> None:
-        self.texts: dict[Path, Text] = {}
+        self.texts: dict[Path, MarkdownText] = {}
         self.attached = frozenset(path.relative_to(folder).as_posix() for path in attachments.attachments(folder))
         self._articles = folder / ARTICLES
         self._parser = parser
@@ -198,7 +198,7 @@ class _Reader:
         slug = _only(header, "slug") or path.stem
         place = f"news/{slug}/" if article else f"about/{slug}/"
         self._report.extend(losses.dead(where.file, html, place, self.attached, lines))
-        self.texts[path] = Text(
+        self.texts[path] = MarkdownText(
             file=where.file,
             folder=path.parent.name if article else "",
             slug=slug,
@@ -302,7 +302,7 @@ def _pictures_without_words(html: str) -> Iterator[str]:
             yield unquote(source[1]).rpartition("/")[2] if source else ""
 
 
-def _with_links(text: Text, path: Path, folder: Path, reader: _Reader, report: Report) -> Text:
+def _with_links(text: MarkdownText, path: Path, folder: Path, reader: _TextReader, report: Report) -> MarkdownText:
     """The text with addresses of the site for {static}/files/… and {filename}/news/…; dead ones go to *report*."""
     lines = losses.Lines(text.source)
 
@@ -330,7 +330,7 @@ def _address_of_attachment(file: Path, folder: Path, attached: Collection[str]) 
     return _TO_ROOT + quote(name) if name in attached else ""
 
 
-def _address_of_text(text: Text | None) -> str:
+def _address_of_text(text: MarkdownText | None) -> str:
     if text is None:
         return ""
     if not text.folder:

@@ -1,0 +1,74 @@
+"""Numbers and units of money, as words spell them: read exactly, or not at all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.numerals import Sign, foreign, money_power, read_wording, scaled_format, spelled
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
+
+
+def _section(number: int) -> str:
+    """A number below ten thousand as it is spoken."""
+    text, gap = "", False
+    for place in (3, 2, 1, 0):
+        digit = number // 10**place % 10
+        if digit:
+            text += ("零" if gap and text else "") + _DIGITS[digit] + _PLACES[place]
+        gap = digit == 0
+    return text
+
+
+def _spoken(number: int) -> str:
+    """A number below a hundred million as it is spoken."""
+    high, low = divmod(number, 10_000)
+    words = f"{_section(high)}万" if high else ""
+    return words + ("零" if high and low and low < 1000 else "") + _section(low)
+
+
+@given(st.integers(min_value=1, max_value=99_999_999))
+def test_every_spoken_number_is_read_back(number: int) -> None:
+    """What is written in Chinese numerals has the value that it spells."""
+    read = spelled(_spoken(number))
+    assert read is not None
+    assert read.value == number
+
+
+@pytest.mark.parametrize("text", ["三百五", "百分", "十百", "万万", "一二", "", "约"])
+def test_what_can_be_understood_in_two_ways_is_no_number(text: str) -> None:
+    """Three hundred and five or three hundred and fifty: nobody guesses."""
+    assert spelled(text) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "power"),
+    [("人民币万元", 4), ("万元（人民币）", 4), ("千元", 3), ("角", -1), ("分", -2), ("亿元", 8), ("人", None)],
+)
+def test_units_of_money_scale_by_a_power_of_ten(unit: str, power: int | None) -> None:
+    """A unit is one of our money, with its power of ten, or it is none."""
+    assert money_power(unit) == power
+
+
+def test_another_currency_is_no_unit_of_ours() -> None:
+    """Dollars have a name, and no power of ten."""
+    assert money_power("美元") is None
+    assert foreign("美元") == "美元"
+
+
+def test_a_wording_keeps_value_precision_and_sign() -> None:
+    """62万余元 is good to ten thousand; an amount in brackets is a loss."""
+    about, loss = (next(read_wording(text)) for text in ("约62万余元", "亏损（1,234.50）元"))
+    assert (about.value, about.precision, about.words) == (620_000, 10_000, ("约", "余"))
+    assert (loss.value, loss.sign) == (Decimal("-1234.50"), Sign.LOSS)
+
+
+def test_a_format_that_scales_is_noticed() -> None:
+    """A comma at the end of a number format divides what is shown by a thousand."""
+    assert scaled_format('#,##0.00,"千元"')
+    assert not scaled_format("#,##0.00")
