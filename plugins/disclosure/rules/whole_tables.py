@@ -22,7 +22,7 @@ _SERIES = 3  # so are fewer lines that stand in both years
 _FAR = 50  # the middle amount of a list changes a little from year to year, never so many times
 _COIN, _CENTS = Decimal(1), 100
 _SMALL_SHARE = 5  # every fifth gift below one yuan
-_LEAST_PAYMENT, _LEAST_TO_BODIES = Decimal(10), Decimal(100)
+_LEAST_PAYMENT, _LEAST_TO_BODIES = Decimal(10), Decimal(20)
 _MOST_OF_PERSON, _MOST = Decimal(1_000_000), Decimal(100_000_000)
 _LEAST_PRICE = Decimal("0.05")
 # What is counted in pieces so small, or bought by weight, that a piece may cost nothing.

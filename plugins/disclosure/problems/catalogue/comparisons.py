@@ -109,7 +109,7 @@ WORDINGS: dict[str, Wording] = {
     "made-up-name": Wording(
         _W,
         "像是举例用的名字",
-        "“{column}”填的是“{cell}”，常用来举例。",
+        "“{column}”填的是“{cell}”，常用来举例。{hint}",
         "请核对；确有其人，请在确认表里写明。",
         scope=Scope.RECORD,
         why="举例用的名字留在正式数据里，别的记录也会被怀疑。",
