@@ -11,7 +11,7 @@ from disclosure.__main__ import main
 from disclosure.accounts.site import read_site
 from disclosure.compose import check
 from disclosure.problems import Problem, Report
-from disclosure.releases.promised import Block, blocks, compare
+from disclosure.releases.promised import PromisedRows, blocks, compare
 
 GIFTS = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,同意公开姓名,定向项目,已开票据,来源\n"
 GIFT = "2023-03-{:05},2023-03-05,{},现金,个人,钱小满,{},{},,,DOC\n"
@@ -199,7 +199,7 @@ def test_columns_that_come_later_change_nothing(site: Site) -> None:
     disclosure = read_site(site.data, "data", Report()).disclosures[0]
     now = blocks(disclosure)["rows/dawn/projects/all.csv"]
     place = now.header.index("category")
-    fewer = Block(
+    fewer = PromisedRows(
         now.kind,
         now.part,
         tuple(name for name in now.header if name != "category"),
@@ -207,4 +207,4 @@ def test_columns_that_come_later_change_nothing(site: Site) -> None:
     )
     found = compare(fewer, now, disclosure.kinds["projects"])
     assert (found.changed, found.removed, found.added) == ((), (), 0)
-    assert Block.read("rows/dawn/projects/all.csv", now.content()).rows == now.rows
+    assert PromisedRows.read("rows/dawn/projects/all.csv", now.content()).rows == now.rows
