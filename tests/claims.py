@@ -11,11 +11,13 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from decimal import Decimal
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
 
+ROOT = Path(__file__).resolve().parents[1]
 Rows = list[dict[str, str]]
 STATEMENTS = {"资产负债表": "balance_sheet", "业务活动表": "activity_statement", "现金流量表": "cash_flow"}
 EMPTY = {"", "未披露", "不公开"}
@@ -755,6 +757,88 @@ def gap_told(place: Place, label: str) -> bool:
         if match:
             return told(place, match)
     raise KeyError(label)
+
+
+# --- what pages of duties call missing -----------------------------------------------------------
+
+LAW = yaml.safe_load((ROOT / "plugins" / "disclosure" / "law" / "duties.yaml").read_text("utf-8"))
+DUTY_LAW = {duty["id"]: duty for duty in LAW["duties"]}
+_TITLES = re.compile(r"^\| ([^|]+?) \| `(\w+)` \|", re.MULTILINE)
+_SECTIONS = re.compile(r'<a id="(\w+)"></a>')
+
+
+@cache
+def _titles(table: str) -> dict[str, str]:
+    """The titles of the columns of a table by their names, from the data dictionary; of organisation.yaml where it is empty."""
+    text = (ROOT / "docs" / "数据字典.md").read_text("utf-8")
+    first, *parts = _SECTIONS.split(text)
+    sections = {"": first} | dict(zip(parts[::2], parts[1::2], strict=True))
+    return {name: title for title, name in _TITLES.findall(sections.get(table, ""))}
+
+
+def _cell(table: str, row: dict[str, str], name: str) -> str:
+    """The cell of a column, by its name in the law; 未披露 is as good as nothing."""
+    text = row.get(_titles(table).get(name, ""), "").strip()
+    return "" if text == "未披露" else text
+
+
+def _counts(table: str, row: dict[str, str], only: dict[str, object]) -> bool:
+    """Whether a row is one that a duty is about."""
+    for name, wanted in only.items():
+        text = _cell(table, row, name)
+        match wanted:
+            case "*":
+                fits = bool(text)
+            case "":
+                fits = not text
+            case ">0":
+                fits = bool(text) and Decimal(text) > 0
+            case _:
+                fits = text in (wanted if isinstance(wanted, list) else [wanted])
+        if not fits:
+            return False
+    return True
+
+
+def duty_gap_told(place: Place, label: str) -> bool:
+    """Whether the files tell what the page of a duty calls missing so often; KeyError for what that duty never asks for."""
+    duty = DUTY_LAW[place.path.split("/")[1]]
+    match = re.fullmatch(r"(?P<name>.+?)(?:（(?P<count>\d+)次没有写明）)?", label)
+    assert match is not None
+    name, count = match["name"], int(match["count"] or 1)
+    for fact in duty.get("facts", ()):
+        if _titles("").get(fact) == name:
+            return bool(place.files.organisation.get(fact))
+    asked = [
+        (carrier["kind"], column)
+        for carrier in duty["carriers"]
+        for column in carrier.get("columns", ())
+        if _titles(carrier["kind"]).get(column) == name
+    ]
+    if not asked:
+        raise KeyError(label)
+    return not any(count <= _lacking(place, duty.get("find", {}), kind, column) for kind, column in asked)
+
+
+def _lacking(place: Place, find: dict[str, object], kind: str, column: str) -> int:
+    """How often a column can be missing at most: rows without it, and what should have a row and has none."""
+    only = find.get("only", {})
+    answers = find.get("answers", find.get("series"))
+    filtered = kind in {find.get("records"), answers, find.get("years"), find.get("standing")}
+    assert isinstance(only, dict)
+    rows = [row for row in place.files.rows(kind) if not filtered or _counts(kind, row, only)]
+    without = sum(not _cell(kind, row, column) for row in rows)
+    if "years" in find:
+        page = main_of(place.site / place.path / "index.html")
+        told = {_cell(kind, row, str(find.get("year", "year")))[:4] for row in rows}
+        return without + len(set(re.findall(r"(\d{4})年度", page)) - told)
+    if answers and kind == answers:
+        triggers = place.files.rows(str(find["to"]))
+        if "series" in find:  # a run of months has as many instances as it has quarters
+            return without + 40 * len(triggers)
+        named = {_cell(kind, row, str(find.get("by", ""))) for row in rows}
+        return without + sum(row.get("编号", "") not in named for row in triggers)
+    return without
 
 
 def claim_holds(place: Place, sentence: str) -> bool:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from disclosure.accounts.formulas import evaluate
 from disclosure.accounts.site import Site, read_site
-from disclosure.model import Disclosure, Reconciliation, Verdict
+from disclosure.kinds.plans import firmness
+from disclosure.model import ChartBlock, Disclosure, Figure, FigureRef, Reconciliation, Verdict
+from disclosure.output.exports import checks, figures
 from disclosure.pages import pages_of, uses
 from disclosure.problems import Report
 
@@ -552,3 +556,82 @@ def test_reached_is_no_approximation(gaoxin: Disclosure) -> None:
     ]
     assert {figure.id for figure in divided} == {"GC27", "GC28"}
     assert all("“达”不改变数字" in "".join(str(piece) for piece in figure.note) for figure in divided)
+
+
+# --- what leads back, and what keeps its words -----------------------------------------------------
+
+
+def test_a_target_keeps_the_word_that_promises_it(gaoxin: Disclosure) -> None:
+    """争取 of the report stands in the title of the chart, at its bars and in the first sentence; without it, a target is a target."""
+    page = next(page for page in pages_of(gaoxin) if page.path == "finances/2023/plan/")
+    (chart,) = [block.chart for block in page.blocks if isinstance(block, ChartBlock)]
+    assert chart.title == "2024年争取的目标和2023年实际对照"
+    assert {mark.label for mark in chart.marks} == {"2024年争取的目标", "2023年实际"}
+    assert [piece for piece in page.finding if isinstance(piece, str) and piece] == [
+        "2024年", "争取", "募捐", "，", "争取", "救助", "。"
+    ]  # fmt: skip
+    target = gaoxin.figures["G050"]
+    assert firmness(gaoxin, target) == "争取"
+    assert firmness(gaoxin, replace(target, record=None)) == ""
+    assert firmness(gaoxin, replace(target, record=None, sentence="确保全年募捐达250万元以上")) == "确保"
+
+
+def test_every_side_of_a_check_says_how_its_value_came_about(site: Site) -> None:
+    """In the download each value has its formula, and the formula gives the value again; on the page what the words leave out is there."""
+    count = 0
+    for disclosure in site.disclosures:
+        names = [field.name for field in checks(disclosure).fields]
+        rows = {row[0]: dict(zip(names, row, strict=True)) for row in checks(disclosure).rows}
+        known = dict(disclosure.figures.items())
+        for check in disclosure.reconciliations:
+            for side, which in ((check.left, "left"), (check.right, "right")):
+                formula = rows[check.id][f"{which}_formula"]
+                assert bool(formula) is (side.value is not None), check.id
+                if side.value is None:
+                    continue
+                assert side.formula is not None, check.id
+                assert set(side.formula.inputs) <= set(known), check.id
+                text = str(formula)
+                for name, split in disclosure.breakdowns.items():
+                    text = text.replace(f"sum({name})", f"({' + '.join(split.parts)})")
+                assert abs(evaluate(text, known.get).value - side.value) < Decimal("0.000001"), check.id
+                shown = {piece.id for piece in side.label if isinstance(piece, Figure | FigureRef)}
+                assert side.unsaid_formula is not None or shown >= set(side.formula.inputs), check.id
+                count += 1
+    assert count > 30
+
+
+def test_the_page_shows_formulas_and_links_their_figures(real_site: Path) -> None:
+    """GR02 adds a breakdown and one figure: all five are links into the register, and the list of the home page leads there."""
+    text = (real_site / "gaoxin" / "finances" / "2023" / "checks" / "index.html").read_text("utf-8")
+    entry = text[text.index('id="GR02"') :].partition("</li>")[0]
+    left = re.search(r'<p class="formula">左边算式：(.*?)</p>', entry)
+    assert left is not None
+    assert re.sub(r"<[^>]+>", "", left[1]).startswith("sum(GB01) + G047")
+    assert set(re.findall(r'href="[^"]*#(G\d+)"', left[1])) == {"G005", "G007", "G008", "G009", "G047"}
+    home = (real_site / "gaoxin" / "index.html").read_text("utf-8")
+    assert "finances/2023/checks/index.html#GB01" in home
+
+
+def test_notes_on_documents_are_shown_where_the_register_leads(real_site: Path) -> None:
+    """What staff note on a document stands at its entry on the page of data, with its fingerprint; the register links to it."""
+    for org, name, note in (
+        ("gaoxin", "GX2023", "登在哪个网页或公众号没有写"),
+        ("suzhou", "SZ2023", "栏目是“热点聚焦”"),
+    ):
+        page = html.unescape((real_site / org / "data" / "index.html").read_text("utf-8"))
+        entry = page[page.index(f'id="source-{name}"') :].partition("</li>")[0]
+        assert note in entry
+        register = (real_site / org / "facts" / "2023" / "index.html").read_text("utf-8")
+        assert f"data/index.html#source-{name}" in register
+
+
+def test_the_sentence_of_a_figure_is_in_the_download(gaoxin: Disclosure) -> None:
+    """Where the document is at hand, its sentence goes along; elsewhere the cell is empty."""
+    told = replace(gaoxin.figures["G001"], sentence="全年接收社会各界捐赠款物209.53万元。")
+    with_document = replace(gaoxin, figures={**gaoxin.figures, "G001": told})
+    export = figures(with_document, {})
+    column = [field.title for field in export.fields].index("原文句子")
+    sentences = {row[0]: row[column] for row in export.rows}
+    assert sentences["G001"] == "全年接收社会各界捐赠款物209.53万元。"
+    assert {text for name, text in sentences.items() if name != "G001"} == {""}

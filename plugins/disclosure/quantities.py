@@ -9,7 +9,7 @@ from .numerals import CURRENCIES, QUALIFIERS, Bound, NumberWording, read_wording
 __all__ = [
     "BOUND_WORDS", "MAGNITUDES", "QUALIFIERS", "UNITS", "Bound", "NumberWording", "coarse", "computed_text", "cut",
     "grouped", "money_text", "opposite", "place_for", "plain", "quantity_text", "read_wording", "round_half_up",
-    "settled", "together", "turned", "yuan_text",
+    "settled", "to_the_cent", "together", "turned", "yuan_text",
 ]  # fmt: skip
 
 
@@ -83,6 +83,11 @@ def yuan_text(value: Decimal) -> str:
     """Money as books write it, to the 分: 1,234,567.80元."""
     whole, _, fraction = format(abs(round_half_up(value, 2)), "f").partition(".")
     return f"{'−' if value < 0 else ''}{int(whole):,}.{fraction}元"
+
+
+def to_the_cent(value: Decimal, unit: str, bound: Bound) -> bool:
+    """Whether a value is exact money that ends with the 分."""
+    return unit == "元" and bound is Bound.EXACT and value == round_half_up(value, 2)
 
 
 def quantity_text(value: Decimal, unit: str) -> str:

@@ -127,6 +127,60 @@ def figure(wording: str, value: str, unit: str = "元", qualifier: str = "", mea
     return Found(list(wording_problems(row)))
 
 
+def test_a_figure_in_yuan_ends_with_the_cent() -> None:
+    """Also where the wording says the same; averages and prices may be finer."""
+    assert figure("100.005元", "100.005").codes == ["bad-value"]
+    assert figure("1.00005万元", "10000.5").codes == []
+    assert figure("平均每人33.333元", "33.333", measure="人均支出").codes == []
+    assert figure("1.2345小时", "1.2345", unit="小时").codes == []
+
+
+@pytest.mark.parametrize(
+    ("wording", "value", "unit", "qualifier"),
+    [
+        ("一个亿", "100000000", "元", ""), ("3个亿", "300000000", "元", ""), ("两个多亿", "200000000", "元", "多"), ("2.6w元", "26000", "元", ""),
+        ("2.6W余元", "26000", "元", "余"), ("三点五万元", "35000", "元", ""), ("百分之三点五", "3.5", "%", ""), ("2000＋万元", "20000000", "元", "余"),
+        ("一半", "50", "%", ""), ("近半数", "50", "%", "近"), ("过半", "50", "%", "超过"), ("三分之二", "66.67", "%", ""), ("三分之二", "66.7", "%", ""),
+        ("四分之三", "75", "%", ""), ("2000万元冒头", "20000000", "元", "多"), ("2000万元弱", "20000000", "元", "不到"),
+        ("2000万元光景", "20000000", "元", "左右"),
+        ("2025年募得30万元", "300000", "元", ""), ("3万、2万元", "30000", "元", ""), ("善款5000，物资3000元", "5000", "元", ""), ("第3届", "3", "届", ""),
+    ],
+)  # fmt: skip
+def test_words_of_reports_are_read(wording: str, value: str, unit: str, qualifier: str) -> None:
+    """亿 after 个, w for 万, points in Han, shares in words, rarer words of approximation."""
+    assert figure(wording, value, unit, qualifier).codes == []
+
+
+@pytest.mark.parametrize(
+    ("wording", "value", "unit", "code"),
+    [
+        ("2025年3月", "2025", "元", "wording-unit"), ("99公益日筹款200万元", "99", "元", "wording-unit"), ("2025年募得30万元", "2025", "元", "wording-unit"),
+        ("1至12月5000元", "12", "元", "wording-unit"), ("10万美元", "700000", "元", "wording-mismatch"), ("2.6w", "26000", "元", "wording-mismatch"),
+        ("三分之二", "67", "%", "wording-mismatch"), ("△5万元", "50000", "元", "wording-mismatch"), ("2000万元光景", "20000000", "元", "qualifier-missing"),
+        ("过半", "50", "%", "qualifier-missing"), ("2000＋万元", "20000000", "元", "qualifier-missing"),
+    ],
+)  # fmt: skip
+def test_a_number_of_something_else_is_no_sum(wording: str, value: str, unit: str, code: str) -> None:
+    """A year, a name with digits or dollars are not taken for the amount, and no number is proposed that may be wrong."""
+    found = figure(wording, value, unit)
+    assert found.codes == [code]
+    assert not [word for word in found.proposed if word.isdigit()]
+
+
+@pytest.mark.parametrize("wording", ["冲回4万元", "退回4万元", "核减 4 万元", "扣除4万元", "红字4万元"])
+def test_what_is_taken_back_is_told_with_either_sign(wording: str) -> None:
+    """An amount returned is 4万 by itself, and minus 4万 in a sum."""
+    assert figure(wording, "-40000").codes == figure(wording, "40000").codes == []
+    assert figure(wording, "400000").codes == ["wording-mismatch"]
+
+
+def test_the_sign_of_a_negative_number_is_never_turned_by_a_proposal() -> None:
+    """Minus 4万 beside a wording that says 4万: told, with the words that are missing, and no 40000."""
+    found = figure("4万元", "-40000")
+    assert (found.codes, found.proposed) == (["wording-mismatch"], [])
+    assert "冲回或亏损" in found.text
+
+
 # --- unit lines ----------------------------------------------------------------------------------
 
 
@@ -150,7 +204,8 @@ UNIT_LINES = [
     ("单位：十万元", 100_000), ("万元", 10_000), ("（万元）", 10_000), ("人民币：万元", 10_000), ("以万元为单位", 10_000), ("按千元计", 1000),
     ("单位：１０００元", 1000), ("Unit: RMB 10,000", 10_000), ("单位：RMB'000", 1000), ("币种：人民币  单位：万元", 10_000),
     ("编制单位：示例慈善会 2025年3月 单位：万元", 10_000), ("填报单位：示例慈善会", 1), ("单位：示例慈善会", 1), ("5万元以上捐赠名单", 1),
-    ("2025年1月1日元旦捐赠公示", 1),
+    ("2025年1月1日元旦捐赠公示", 1), ("单位：阿里", 1), ("单位：腾讯公益", 1), ("单位: 华为", 1), ("捐赠单位：京东", 1), ("单位：IBM", 1),
+    ("单位：百度", 1), ("单位：万科", 1), ("单位：红十字", 1), ("单位：分众传媒", 1),
 ]  # fmt: skip
 
 
@@ -169,7 +224,8 @@ def test_unit_lines_scale_exactly(tmp_path: Path, line: str, factor: Decimal) ->
     "line",
     [
         "单位：美元", "单位：万美元", "币种：港币", "（USD）", "单位：HK$", "单位：欧元", "货币：日元", "单位：韩元", "Currency: USD", "单位：$",
-        "英镑", "以美元计", "单位：新台币元", "单位：500元", "单位：万", "币种：人民币 单位：美元", "2025年美元捐赠公示",
+        "英镑", "以美元计", "单位：新台币元", "单位：500元", "单位：万", "单位：文", "单位：银两", "单位：W", "单位：wan", "单位：马克", "单位：公斤",
+        "币种：人民币 单位：美元", "2025年美元捐赠公示",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["gifts.csv", "gifts.xlsx"])

@@ -211,3 +211,29 @@ def test_a_number_typed_into_a_real_article_is_asked_about(tmp_path: Path) -> No
     article.write_text(article.read_text("utf-8") + "\n另外还募得500万元。\n", "utf-8")
     (problem,) = weighty(tmp_path / "data", tmp_path / "content")
     assert (problem.code, problem.details["what"]) == ("stray-number", "500万元")
+
+
+def test_nicknames_of_a_platform_are_hardly_asked_about(tmp_path: Path) -> None:
+    """无名氏, first names, flowers and 李女士 are how givers sign; names that serve as examples are one question, with its count."""
+    body = SETS["乙 平台名单，姓名打星号，一半在九月七日到九日"]()
+    nicknames = (
+        "爱心网友",
+        "匿名爱心人士",
+        "微信用户",
+        "小草",
+        "向日葵🌻",
+        "Lily",
+        "王先生",
+        "李女士",
+        "无名氏",
+        "幸福的妈妈",
+    )
+    rows = body.tables["donations/2023"]
+    for at, row in enumerate(rows):
+        row["捐赠人"] = nicknames[at % len(nicknames)]
+    (problem,) = weighty(*body.write(tmp_path))
+    assert problem.code == "gifts-alike"
+    for row in rows[:40:4]:
+        row["捐赠人"] = "隔壁老王"
+    (made_up,) = [problem for problem in weighty(*body.write(tmp_path)) if problem.code == "made-up-name"]
+    assert "一共 10 行：第 " in made_up.message

@@ -15,10 +15,12 @@ from disclosure.law import statements
 from disclosure.law.statements import edition_of
 from disclosure.model import (
     Amount,
+    ChartBlock,
     Disclosure,
     Figure,
     Page,
     Reconciliations,
+    Role,
     RowRole,
     Table,
     TableBlock,
@@ -294,3 +296,12 @@ def test_statements_change_rows_into_blocks_on_phones(site: Path) -> None:
         assert step
         assert int(step[1]) >= 30  # em: no phone is as wide
         assert re.search(rf'<th scope="col"[^>]*class="n lead[^"]*"[^>]*>{lead}</th>', html)
+
+
+@pytest.mark.parametrize("form", ["社会团体", "社会服务机构"])
+def test_management_costs_are_drawn_as_expense(form: str, write: Write, read: Read, books: Books) -> None:
+    """The bar inside its limit has the colour of money that went out, the limit that of an intention."""
+    disclosure, _ = read(write(books(2023), {"org_form": form, "public_fundraising": "否"}))
+    charts = [one.chart for one in page_at(disclosure, "finances/2023/costs/").blocks if isinstance(one, ChartBlock)]
+    (chart,) = [chart for chart in charts if chart.id == "management-2023"]
+    assert [mark.role for mark in chart.marks] == [Role.PLAN, Role.EXPENSE]

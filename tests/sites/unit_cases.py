@@ -51,6 +51,8 @@ UNIT_CASES = (
     Case("gift-refunded", "donations.csv", 2, "金额", tables(donations=f"{GIFT} 2023-03-00001,2023-03-05,-5,现金,匿名,"), told="−5"),
     Case("gifts-in-bulk", "donations.csv", 2, "捐赠人",
          tables(donations=f"{GIFT} 2023-03-00001,2023-03-05,5,现金,单位,示例平台（300人次）"), told="300人次"),
+    Case("table-in-other-unit", "disbursements.csv", 2, "金额",
+         tables(disbursements=PAYMENT + "".join(f" 2023-03-0{day},甲小学,学校,{day}.5" for day in range(1, 6))), told="3.5元"),
     Case("payment-returned", "disbursements.csv", 2, "金额",
          tables(disbursements=f"{PAYMENT} 2023-03-05,甲小学,学校,-5"), told="5"),
 )  # fmt: skip

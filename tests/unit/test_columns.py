@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from disclosure.kinds import all_kinds
 from disclosure.problems import Problem, Where
 from disclosure.reading.columns import (
     Code,
@@ -28,6 +29,7 @@ from disclosure.reading.columns import (
     Url,
     Year,
     column,
+    read_cell,
     read_columns,
     rows,
     split_many,
@@ -361,3 +363,16 @@ def test_a_proposal_means_what_the_cell_means(amount: Decimal, form: str) -> Non
     frame = pd.DataFrame({"id": ["A1"], "cents": [form.format(amount)]}, index=[7], dtype="str")
     _, problems = read_columns(Proposals, frame, lambda row, label: Where("表.csv", None, row, label))
     assert [Decimal(fault.suggestion) for fault in problems] == [amount]
+
+
+def test_every_column_of_money_ends_with_the_cent() -> None:
+    """Whatever the table: 100.05 yuan is read, 100.005 is refused and no other number is proposed."""
+    money = [(kind.id, column) for kind in all_kinds() for column in kind.record.columns if column.unit == "元"]
+    assert {kind for kind, _ in money} >= {"donations", "disbursements", "goods", "campaigns", "fund_accounts"}
+    for kind, cell in money:
+        where = Where(f"{kind}.csv", None, 2, cell.label)
+        assert read_cell(cell, "100.05", where)[1] is None, where
+        value, refused = read_cell(cell, "100.005", where)
+        assert refused is not None, where
+        assert (value, refused.code, refused.suggestion) == (None, "bad-value", ""), where
+        assert "最多 2 位小数" in refused.fix

@@ -110,6 +110,8 @@ def books() -> Books:
         made.add("figures", name, value=Decimal(value), as_written=wording, **more)
     made.figure("N", 6, unit="户")
     made.figure("BOOKS", "1234567.85")
+    made.add("figures", "PAID", value=Decimal("234567.80"), as_written="234,567.80元")
+    made.add("figures", "LEFT", value=Decimal(1000000), as_written="1,000,000元")
     return made
 
 
@@ -127,6 +129,10 @@ def books() -> Books:
         ("BOOKS / N", "元/户", "20.5761万元/户", "已核", "实际"),
         ("BOOKS - FIVE", "元", "约118.457万元", "已核", "实际"),
         ("T", "元", "1.41亿元", "已核", "实际"),
+        ("LEFT - PAID", "元", "765,432.20元", "已核", "实际"),
+        ("PAID - LEFT", "元", "−765,432.20元", "已核", "实际"),
+        ("LEFT - FIVE", "元", "95万元", "已核", "实际"),
+        ("PAID / 3", "元", "7.8189万元", "已核", "实际"),
     ],
 )
 def test_a_result_inherits_doubt_nature_and_digits(

@@ -24,14 +24,15 @@ from ..model import (
     Source,
     SourceLevel,
     by_id,
+    in_cents,
     records_of,
     rich,
 )
 from ..numerals import NumberWording, readings
 from ..problems import Problem, Report, Where, nearest, problem
-from ..quantities import BOUND_WORDS, Bound, computed_text, cut, quantity_text
+from ..quantities import BOUND_WORDS, Bound, computed_text, cut, quantity_text, to_the_cent, yuan_text
 from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
-from .loading import Folder
+from .loading import Anything, Folder
 from .wordings import wording_problems
 
 # Topics that are no kind of their own: the sections of the finance pages.
@@ -191,6 +192,8 @@ def parts_of(breakdown: Breakdown, figures: dict[str, Figure]) -> Parts:
 
 def unread(folder: Folder, figures: dict[str, Figure]) -> set[str]:
     """Ids that are declared but have faults of their own, and the breakdowns that lack a part because of such a fault."""
+    if folder.lacks_figures:
+        return Anything()
     register = [row for kind in all_kinds() if kind.register for row in folder.rows[kind.id]]
     lost = [row for row in register if row.values["id"] not in figures]
     faulty = [
@@ -341,7 +344,9 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
             )
         under_way.append(row.id)
         try:
-            results[row.id] = _computed(row, evaluate(row.formula, lookup), folder.organisation.id)
+            result = evaluate(row.formula, lookup)
+            inputs = [figure for name in result.inputs if isinstance(figure := lookup(name), Figure)]
+            results[row.id] = _computed(row, result, folder.organisation.id, cents=in_cents(inputs))
         except UnreadError:
             pass
         except FormulaError as error:
@@ -356,7 +361,8 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
     return {name: results[name] for name in rows if name in results}
 
 
-def _computed(row: StatedFormula, result: Value, org: str) -> Figure:
+def _computed(row: StatedFormula, result: Value, org: str, *, cents: bool) -> Figure:
+    """A computed figure; *cents* says that what it was computed from is written in yuan to the 分, and then so is it."""
     unit = row.unit
     share = unit == "%" and not result.unit
     value, grain = (result.value * 100, result.grain * 100) if share else (result.value, result.grain)
@@ -376,7 +382,9 @@ def _computed(row: StatedFormula, result: Value, org: str) -> Figure:
         measure=row.measure,
         value=value,
         unit=unit,
-        as_written=computed_text(value, unit, bound, grain),
+        as_written=yuan_text(value)
+        if cents and to_the_cent(value, unit, bound)
+        else computed_text(value, unit, bound, grain),
         qualifier=BOUND_WORDS[bound] or None,
         nature="、".join(nature for nature in Nature if nature in result.natures) or Nature.ACTUAL,
         scope=row.scope,

@@ -17,7 +17,7 @@ from ..law import statements
 from ..model import Dataset, Kind, Organisation, Persons, SiteSettings
 from ..numerals import CURRENCIES, foreign, money_power
 from ..privacy import Refusals, leaks, mark_returns, refusals
-from ..problems import Problem, Report, Where, closest, mechanical, nearest, problem
+from ..problems import Problem, Report, Severity, Where, closest, mechanical, nearest, problem
 from ..quantities import UNITS
 from ..reading import (
     MOST_BULK_ROWS,
@@ -63,6 +63,13 @@ _MOST_TABLES = 2_000
 _IGNORED = (".", "~$")
 
 
+class Anything(set[str]):
+    """Ids of which not all are known, because a table that tells them could not be read: nothing is said to be missing."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
 @dataclass(slots=True)
 class Folder:
     """One organisation's data as read: its facts, and a dataset for each kind that has a file."""
@@ -75,6 +82,12 @@ class Folder:
     public_details: leaks.Own = field(default_factory=leaks.Own)
     documents: Path | None = None  # where its documents lie
     refused: Refusals = field(default_factory=Refusals)
+    unread: set[str] = field(default_factory=set)  # kinds of which a whole table could not be read
+
+    @property
+    def lacks_figures(self) -> bool:
+        """Whether a table that puts figures or breakdowns into the register could not be read."""
+        return any(kind.id in self.unread for kind in all_kinds() if kind.register or kind.numbered or kind.form)
 
 
 def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None, list[Folder]]:
@@ -381,11 +394,15 @@ def _take(folder: Folder, kind: Kind, raw: RawTable, report: Report) -> None:
 def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report) -> None:
     if kind.form:
         _read_form(folder, kind, path, name, report)
+        if kind.id not in folder.datasets:
+            folder.unread.add(kind.id)
         return
     most_rows = MOST_BULK_ROWS if kind.bulk else MOST_ROWS
     for raw in read_tables(path, name, kind.record, (kind.label, kind.id), most_rows):
         report.extend(raw.problems)
         if raw.cells.empty and not len(raw.cells.columns):
+            if any(fault.severity is Severity.ERROR for fault in raw.problems):
+                folder.unread.add(kind.id)
             continue
         table = _typed(kind, raw, report)
         if kind.yearly:
@@ -466,7 +483,7 @@ def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]])
         wanted, target = targets.get(column.refers_to or "", (None, ""))
         if wanted is None:
             continue
-        unknown = dataset.values(column) - wanted
+        unknown = {value for value in dataset.values(column) if value not in wanted}
         for position in dataset.holding(column, unknown) if unknown else ():
             cell = str(dataset[column].iloc[position])
             where, hint = dataset.where(position, column.label), nearest(cell, wanted)
@@ -480,11 +497,17 @@ def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[se
         for kind in all_kinds()
         if kind.record.key() is not None
     }
+    targets |= {kind: (Anything(), label) for kind, (_, label) in targets.items() if kind in folder.unread}
     records = {f"{kind}/{identity}" for kind, (ids, _) in targets.items() for identity in ids}
+    if folder.unread:
+        records = Anything(records)
     figures = targets["figures"][0] | targets["computed"][0] | _statement_figures(folder)
+    totals = figures | targets["breakdowns"][0]
+    if folder.lacks_figures:
+        figures, totals = Anything(figures), Anything(totals)
     return targets | {
         "figures": (figures, "数字"),
-        "totals": (figures | targets["breakdowns"][0], "数字或分组"),
+        "totals": (totals, "数字或分组"),
         "records": (records, "记录"),
         "organisations": (organisations, "别的机构"),
     }

@@ -11,6 +11,7 @@ from ..model import (
     Breakdown,
     Figure,
     FigureRef,
+    Formula,
     Proof,
     Reconciliation,
     Relation,
@@ -18,12 +19,13 @@ from ..model import (
     Side,
     Verdict,
     fitted,
+    in_cents,
     most_doubtful,
     records_of,
     rich,
 )
 from ..problems import Report, problem
-from ..quantities import quantity_text, together
+from ..quantities import quantity_text, to_the_cent, together
 from ..reading import Column
 from .figures import parts_of, unread
 from .formulas import FormulaError, Lookup, Parts, UnreadError, Value, evaluate
@@ -55,8 +57,10 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
                 bound,
                 breakdown.parts,
                 breakdown.disjoint != Proof.YES,
+                in_cents(parts) and to_the_cent(listed, total.unit, bound),
                 grain=grain,
                 status=status,
+                formula=Formula(" + ".join(breakdown.parts), breakdown.parts),
             ),
             relation=Relation.EQUAL,
             right=Side(
@@ -65,8 +69,10 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
                 total.unit,
                 total.bound,
                 (total.id,),
+                to_the_cent=in_cents([total]),
                 grain=total.grain,
                 status=most_doubtful([total.status]),
+                formula=Formula(total.id, (total.id,)),
             ),
             difference=difference,
             verdict=_verdict(breakdown, difference, slack),
@@ -153,6 +159,7 @@ def _side(row: StatedCheck, words: Column[str], formula_in: Column[str], lookup:
     except FormulaError as error:
         report.add(problem(error.code, row.at(formula_in), **{"cell": formula, **error.details}))
         return Side(label)
+    inputs = [figure for name in value.inputs if isinstance(figure := lookup(name), Figure)]
     return Side(
         label,
         value.value,
@@ -160,8 +167,10 @@ def _side(row: StatedCheck, words: Column[str], formula_in: Column[str], lookup:
         value.loose,
         value.inputs,
         value.overlapping,
+        in_cents(inputs) and to_the_cent(value.value, value.unit, value.loose),
         grain=value.grain,
         status=value.status,
+        formula=Formula(formula, value.inputs),
     )
 
 

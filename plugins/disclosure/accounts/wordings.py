@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ..kinds.figures import ReportedFigure
 from ..model import Nature
 from ..numerals import CURRENCIES, NumberWording, Sign, foreign, readings
 from ..problems import Problem, problem
 from ..quantities import QUALIFIERS, UNITS, Bound, plain
+from ..reading import Yuan
 
 # What a measure is called that tells of a loss or a decrease: there 减少5万元 is five, not minus five.
 _FALLS = re.compile(r"亏|损|减|降|跌|缩|流出|赤字|缺口|透支|短收|差|负|下滑|回落")
+# What is no sum of money that was paid: a price, an average, a share of each.
+_AVERAGE = re.compile(r"平均|人均|户均|均价|单价|价格|每")
 # Words that leave open how much it is: no number is proposed for 数十万.
 _OPEN = frozenset({"数", "几", "上", "过", "至少", "至多"})
 _PLANNED = frozenset({"预计", "估计"})
@@ -26,7 +30,8 @@ _COUNTED = re.compile("|".join(sorted(map(re.escape, _COUNTING), key=len, revers
 
 
 def wording_problems(row: ReportedFigure) -> Iterator[Problem]:
-    """What the wording of a figure says otherwise than its cells."""
+    """What the wording of a figure says otherwise than its cells, and money that is finer than a 分."""
+    yield from _finer_than_money(row)
     wording, value, unit, qualifier = row.as_written, row.value, row.unit, row.qualifier
     if not wording:
         return
@@ -34,18 +39,28 @@ def wording_problems(row: ReportedFigure) -> Iterator[Problem]:
     if value is None:
         matching = numbers
     else:
-        fitting = [number for number in numbers if not _other_unit(number, wording, unit)]
+        fitting = [number for number in numbers if not _other_unit(number, wording, unit, numbers)]
         matching = [number for number in fitting if _agrees(number, row)]
         if not matching and any(_agrees(number, row) for number in numbers):
             other = next(number for number in numbers if _agrees(number, row))
-            yield _unit_problem(row, wording, _other_unit(other, wording, unit))
+            yield _unit_problem(row, wording, _other_unit(other, wording, unit, numbers))
             return
         if not matching:
-            yield _mismatch(row, fitting or numbers)
+            yield _mismatch(row, fitting or numbers, sure=bool(fitting))
     yield from _qualifier_problems(row, wording, qualifier, matching)
 
 
-def _other_unit(number: NumberWording, wording: str, unit: str | None) -> str:
+def _finer_than_money(row: ReportedFigure) -> Iterator[Problem]:
+    """An amount of yuan ends with the 分; prices and averages need not."""
+    value = row.value
+    if value is None or row.unit != "元" or _AVERAGE.search(f"{row.measure or ''}{row.subject or ''}"):
+        return
+    if value != value.quantize(Decimal("0.01")):
+        mend = "钱最多写到分。请照原件核对后重新填，不要自己进位。"
+        yield problem("bad-value", row.at(ReportedFigure.value), cell=plain(value), expected=Yuan.name, mend=mend)
+
+
+def _other_unit(number: NumberWording, wording: str, unit: str | None, numbers: Sequence[NumberWording]) -> str:
     """The currency or unit that a number has in its wording, where it is another than that of the figure."""
     tail = re.split(r"[,，。;；、()（）]", number.tail, maxsplit=1)[0]
     currency = foreign(tail) or foreign(wording[max(0, number.start - 6) : number.start])
@@ -55,12 +70,34 @@ def _other_unit(number: NumberWording, wording: str, unit: str | None) -> str:
         return "没有写币种的数"
     if unit == "元":
         counted = _COUNTED.match(tail)
-        return (
-            counted[0]
-            if counted and not tail.startswith("人民币") and not tail[len(counted[0]) :].startswith("元")
-            else ""
-        )
+        if counted and not tail.startswith("人民币") and not tail[len(counted[0]) :].startswith("元"):
+            return counted[0]
+        return _no_sum(number, numbers)
     return "元" if tail.startswith("元") and unit in _COUNTING else ""
+
+
+_MONEY = re.compile(r"[多余来几]?(?:元|圆|块|角|分|人民币|RMB|CNY)", re.IGNORECASE)
+_DAY = re.compile(r"年|月|日|号|届|周年")
+_WORD = re.compile(r"[\u4e00-\u9fff]{1,4}")
+_LARGE = 1000  # so many of anything are told with their unit; so much money may be told without
+_JOINED = re.compile(r"[和及与至到或加乘]")
+
+
+def _no_sum(number: NumberWording, numbers: Sequence[NumberWording]) -> str:
+    """What digits without 万 or 元 behind them count, where they are a day, or where another number says 元: 99公益日筹款200万元."""
+    if number.magnitude or _MONEY.match(number.tail) or not number.digits[:1].isdigit():
+        return ""
+    day = _DAY.match(number.tail)
+    if day:
+        return day[0]
+    word = _WORD.match(number.tail) if abs(number.value) < _LARGE else None
+    if (
+        word
+        and not _JOINED.match(word[0])
+        and any(_MONEY.match(other.tail) for other in numbers if other is not number)
+    ):
+        return word[0]
+    return ""
 
 
 def _unit_problem(row: ReportedFigure, wording: str, other: str) -> Problem:
@@ -77,27 +114,36 @@ def _agrees(number: NumberWording, row: ReportedFigure) -> bool:
     """Whether a number of the wording is the value; a loss is below zero unless the measure itself is a loss."""
     if row.value is None:
         return False
-    if row.value == number.value:
+    if row.value == number.value or (number.sign is Sign.BACK and number.states(row.value)):
         return True
     named = _FALLS.search(f"{row.measure or ''}{row.subject or ''}")
     return bool(number.sign is Sign.LOSS and named and number.states(row.value))
 
 
-def _mismatch(row: ReportedFigure, numbers: Sequence[NumberWording]) -> Problem:
-    """The problem of a value that its wording does not state; a number is proposed only where there is no other."""
+# Signs behind digits that belong to the number in a way that was not understood: 2.6w, 2000+, 3个亿.
+_UNREAD = re.compile(r"[A-Za-z+个*×/]")
+
+
+def _mismatch(row: ReportedFigure, numbers: Sequence[NumberWording], *, sure: bool) -> Problem:
+    """The problem of a value that its wording does not state; a number is proposed only where there is no other.
+
+    *sure* says that the numbers are in the unit of the figure.
+    """
     assert row.value is not None  # noqa: S101  (asked only of rows with a value)
     seen = "、".join(plain(number.value) for number in numbers) or "没有数字"
-    alone = numbers[0] if len(numbers) == 1 else None
-    sure = hint = ""
+    alone = numbers[0] if len(numbers) == 1 and sure and not _UNREAD.match(numbers[0].tail) else None
+    proposed = hint = ""
     if alone is not None and alone.sign is Sign.LOSS:
         hint = f"；原文说的是减少或亏损，数值要填负数（{plain(alone.value)}），或者在指标里写明是减少了多少"
+    elif alone is not None and row.value == -alone.value:
+        hint = "；数值是负数，原文写法里看不出来。确实是负的，原文写法要抄到看得出是减少、冲回或亏损的那几个字"
     elif alone is not None and not _OPEN.intersection(alone.words):
-        sure = plain(alone.value)
-        hint = f"；应填 {sure}"
+        proposed = plain(alone.value)
+        hint = f"；应填 {proposed}"
     return problem(
         "wording-mismatch",
         row.at(ReportedFigure.value),
-        suggestion=sure,
+        suggestion=proposed,
         value=plain(row.value),
         wording=row.as_written,
         read=seen,

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ..drawing import UNSTATED
-from ..model import Chart, Figure, FigureStatus, Link, Mark, RichText, Role, SourceLevel
-from ..quantities import Bound, quantity_text, round_half_up
+from ..model import Chart, Figure, FigureStatus, Link, Mark, RichText, Role, SourceLevel, in_cents
+from ..quantities import Bound, quantity_text, round_half_up, to_the_cent, yuan_text
 from . import building
 
 # What two figures must share, and what it is called; a trait that is not stated says nothing against.
@@ -137,7 +137,9 @@ def difference(label: str, income: Series, expense: Series) -> Series:
             continue
         value = point.value - other.value
         apart = tuple(dict.fromkeys((*point.apart, *other.apart)))
-        points.append(YearValue(point.year, value, point.unit, quantity_text(value, point.unit), None, apart))
+        cents = in_cents([point.figure, other.figure]) and to_the_cent(value, point.unit, Bound.EXACT)
+        text = yuan_text(value) if cents else quantity_text(value, point.unit)
+        points.append(YearValue(point.year, value, point.unit, text, None, apart))
     return Series(label, Role.OTHER, tuple(points))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -557,9 +558,11 @@ def rows_of(records: Mapping[str, Sequence[Record]], kind: str, only: Mapping[st
 
 
 def _matches(value: object, wanted: tuple[str, ...]) -> bool:
-    """Whether a cell is one of *wanted*; * is any value, the empty word is none."""
+    """Whether a cell is one of *wanted*; * is any value, >0 a number above nothing, the empty word is none."""
     if wanted == ("*",):
         return value is not None and value != ()
+    if wanted == (">0",):
+        return isinstance(value, Decimal | int) and value > 0
     if wanted == ("",):
         return value is None
     return value in wanted

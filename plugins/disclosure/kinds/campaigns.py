@@ -55,7 +55,6 @@ from ..reading import (
     AnyColumn,
     Complete,
     Date,
-    Exact,
     Flag,
     Missing,
     OfficeAddress,
@@ -67,6 +66,7 @@ from ..reading import (
     Text,
     Url,
     YesNo,
+    Yuan,
     column,
 )
 from .contacts import phone, telephone
@@ -101,8 +101,8 @@ class CampaignRecord(Sourced):
     platform_address = column(Url, "平台链接", description="这次募捐在指定平台上的网址")
     beneficiaries = column(Text, "受益人")
     use = column(RichText, "募得款物用途")
-    target = column(Exact, "预期募集数额", unit="元")
-    cost_plan = column(Exact, "计划募捐成本", unit="元")
+    target = column(Yuan, "预期募集数额")
+    cost_plan = column(Yuan, "计划募捐成本")
     surplus_plan = column(Text, "剩余财产处理")
     lookup = column(Text, "募捐信息查询方法")
     partners = column(Text, "合作方", many=True, refers_to="partners")
@@ -131,11 +131,11 @@ class CampaignAccountRecord(Sourced):
     platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
     platform_link = column(Url, "平台网址")
     final = column(Flag, "最终", description="募捐结束后的全面公开填“是”")
-    cash_raised = column(Exact, "累计募得资金", unit="元", description="从募捐开始到截止日期")
-    goods_raised = column(Exact, "累计募得物资折价", unit="元")
-    used = column(Exact, "累计使用", unit="元", description="只算从这次募得款物里用掉的")
+    cash_raised = column(Yuan, "累计募得资金", description="从募捐开始到截止日期")
+    goods_raised = column(Yuan, "累计募得物资折价")
+    used = column(Yuan, "累计使用", description="只算从这次募得款物里用掉的")
     used_for = column(RichText, "用途")
-    cost = column(Exact, "累计募捐成本", unit="元")
+    cost = column(Yuan, "累计募捐成本")
     unspent_plan = column(Text, "尚未使用款物的使用计划")
 
 

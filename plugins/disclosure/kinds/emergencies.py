@@ -35,7 +35,7 @@ from ..blocks import (
 from ..model import Block, Disclosure, Entries, Evidence, Expectation, Facts, Figure, Kind, Link, Note, Page, received
 from ..model import RichText as RichTextPieces
 from ..quantities import yuan_text
-from ..reading import AnyColumn, Complete, Date, Exact, RichText, Slug, Sourced, Text, Url, column
+from ..reading import AnyColumn, Complete, Date, RichText, Slug, Sourced, Text, Url, Yuan, column
 
 MONEY = (
     ("募集", ("筹集", "募集", "接收", "筹款")),
@@ -71,9 +71,9 @@ class EmergencyReportRecord(Sourced):
     published_on = column(Date, "公布日期")
     platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
     platform_link = column(Url, "平台网址")
-    cash_received = column(Exact, "累计接收资金", unit="元")
-    goods_received = column(Exact, "累计接收物资折价", unit="元")
-    used = column(Exact, "累计使用", unit="元", description="含发放物资的折价")
+    cash_received = column(Yuan, "累计接收资金")
+    goods_received = column(Yuan, "累计接收物资折价")
+    used = column(Yuan, "累计使用", description="含发放物资的折价")
     purchases = column(RichText, "采购和发放", description="买了什么、发到哪里；明细见物资和拨付两张表")
 
 

@@ -45,7 +45,7 @@ from ..model import (
 )
 from ..model import RichText as RichTextPieces
 from ..quantities import yuan_text
-from ..reading import AnyColumn, Complete, Date, Exact, RichText, Slug, Sourced, Text, Year, column
+from ..reading import AnyColumn, Complete, Date, RichText, Slug, Sourced, Text, Year, Yuan, column
 from .projects import Project
 
 MONEY = (
@@ -78,10 +78,10 @@ class FundAccountRecord(Sourced):
 
     fund = column(Text, "基金", required=True, refers_to="funds")
     year = column(Year, "年度", required=True)
-    opening = column(Exact, "年初余额", unit="元")
-    received = column(Exact, "本年收入", unit="元")
-    spent = column(Exact, "本年支出", unit="元")
-    closing = column(Exact, "年末余额", unit="元")
+    opening = column(Yuan, "年初余额")
+    received = column(Yuan, "本年收入")
+    spent = column(Yuan, "本年支出")
+    closing = column(Yuan, "年末余额")
     published_on = column(Date, "公布日期")
 
 

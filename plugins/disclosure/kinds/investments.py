@@ -9,7 +9,7 @@ from ..blocks import InTable, latest, table
 from ..model import Block, Cell, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Complete, Date, Exact, RichText, Slug, Sourced, Text, Year, column
+from ..reading import Complete, Date, RichText, Slug, Sourced, Text, Year, Yuan, column
 from .major_events import KIND as MAJOR_EVENTS
 
 
@@ -53,11 +53,11 @@ class InvestmentRecord(Sourced):
     product_type = column(InvestmentProduct, "产品类型", required=True)
     fund_source = column(InvestedMoney, "资金来源")
     manager = column(Text, "受托机构")
-    amount = column(Exact, "投资金额", unit="元")
+    amount = column(Yuan, "投资金额")
     start_on = column(Date, "投资日期")
     end_on = column(Date, "到期或收回日期")
-    balance = column(Exact, "年末余额", unit="元")
-    income = column(Exact, "当年收益", unit="元", description="亏损填负数")
+    balance = column(Yuan, "年末余额")
+    income = column(Yuan, "当年收益", description="亏损填负数")
     summary = column(RichText, "内容")
 
 

@@ -23,7 +23,7 @@ from ..blocks import (
 from ..model import Block, Disclosure, Expectation, Facts, Heading, Kind, Link, Page, Prose, out_of_order
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import AnyColumn, Complete, Date, Exact, Record, RichText, Slug, Sourced, Text, Url, column
+from ..reading import AnyColumn, Complete, Date, Exact, Record, RichText, Slug, Sourced, Text, Url, Yuan, column
 from . import guest_expects, has_records, sections
 
 DAYS = 30  # 81号令 art. 13
@@ -45,7 +45,7 @@ class MajorEventRecord(Sourced):
     type = column(EventType, "类型", required=True)
     occurred_on = column(Date, "发生日期", required=True)
     disclosed_on = column(Date, "公开日期", description="在“慈善中国”公开的日期")
-    amount = column(Exact, "金额", unit="元")
+    amount = column(Yuan, "金额")
     counterparty = column(Text, "对方")
     investee = column(Text, "产品或被投资方", description="重大投资才填")
     approval_ratio = column(

@@ -10,7 +10,7 @@ from ..blocks import InTable, table
 from ..model import Block, Disclosure, Expectation, Kind, Link, Prose, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Complete, Date, Exact, Sourced, Text, Year, column
+from ..reading import Complete, Date, Sourced, Text, Year, Yuan, column
 from .governance import KIND as GOVERNANCE
 
 
@@ -20,7 +20,7 @@ class PayRecord(Sourced):
     year = column(Year, "年度", required=True)
     rank = column(Text, "序位", required=True, choices=("1", "2", "3", "4", "5"), description="从高到低")
     position = column(Text, "职务", required=True, description="只写职务，不写姓名")
-    amount = column(Exact, "报酬金额", unit="元", description="全年报酬；确实不领报酬的填 0")
+    amount = column(Yuan, "报酬金额", description="全年报酬；确实不领报酬的填 0")
     disclosed_on = column(Date, "公开日期")
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..blocks import list_page, sentence
-from ..model import Disclosure, Kind, Page
+from ..model import Disclosure, Figure, Kind, Page
 from ..reading import Complete, RichText, Slug, Sourced, Text, Year, column
 
 
@@ -21,6 +22,21 @@ class PlanRecord(Sourced):
 
 class Plan(Complete, PlanRecord):
     """One planned thing, with all that it must have."""
+
+
+# How firmly something is promised; who leaves the word out changes the promise.
+_FIRMNESS = re.compile(r"争取|力争|力求|确保|保证|务必|努力|尽力|尽量|预计|预期|计划|拟|希望")
+_SENTENCE = re.compile(r"[。；;\n]")
+
+
+def firmness(disclosure: Disclosure, figure: Figure) -> str:
+    """The word with which its source promises a planned figure (争取, 确保), or nothing: from the plan it belongs to, else its own words."""
+    kind, _, record_id = (figure.record or "").partition("/")
+    rows = [row for row in disclosure.rows(PlanRecord) if kind == "plans" and row.id == record_id]
+    clauses = [part for row in rows for part in _SENTENCE.split(row.summary or "") if f"{{{figure.id}}}" in part]
+    texts = [*(part.partition(f"{{{figure.id}}}")[0] for part in clauses), figure.sentence or "", figure.as_written]
+    words = (_FIRMNESS.findall(text) for text in texts)
+    return next((known[-1] for known in words if known), "")
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:

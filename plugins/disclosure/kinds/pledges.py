@@ -39,7 +39,7 @@ from ..model import (
 from ..privacy import DonorType, FromGiver, mask_donors
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Code, Complete, Date, Exact, Flag, Sourced, Text, column
+from ..reading import Code, Complete, Date, Flag, Sourced, Text, Yuan, column
 
 
 class PledgeRecord(FromGiver, Sourced):
@@ -52,8 +52,8 @@ class PledgeRecord(FromGiver, Sourced):
     shown_as = column(Text, "署名")
     consent = column(Flag, "同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称", promised=False)
     event = column(Text, "场合", description="例如 慈善晚会、举牌仪式")
-    promised = column(Exact, "认捐金额", required=True, unit="元", description="是承诺，不是到账")
-    received = column(Exact, "已到账", unit="元", description="到公布时累计；没有到账填 0", living=True)
+    promised = column(Yuan, "认捐金额", required=True, description="是承诺，不是到账")
+    received = column(Yuan, "已到账", description="到公布时累计；没有到账填 0", living=True)
     received_on = column(Date, "最近到账日期", living=True)
     due_on = column(Date, "约定到账日期")
     campaign = column(Text, "募捐活动", refers_to="campaigns")

@@ -65,6 +65,7 @@ from ..reading import (
     Text,
     Url,
     Year,
+    Yuan,
     column,
 )
 
@@ -169,8 +170,8 @@ class BudgetRecord(Sourced):
 
     project = column(Text, "项目", required=True, refers_to="projects")
     item = column(Text, "科目", required=True)
-    budget = column(Exact, "预算", unit="元")
-    spent = column(Exact, "已支", unit="元", description="从项目开始累计", living=True)
+    budget = column(Yuan, "预算")
+    spent = column(Yuan, "已支", description="从项目开始累计", living=True)
     as_of = column(Date, "截止日期", description="已支算到哪一天", living=True)
 
 
@@ -190,8 +191,8 @@ class ProgressRecord(Sourced):
     progress = column(RichText, "进展")
     beneficiaries = column(Exact, "累计受益", description="从项目开始到截止日期")
     unit = column(HelpedUnit, "受益单位")
-    income = column(Exact, "累计收入", unit="元", description="从项目开始到截止日期")
-    expense = column(Exact, "累计支出", unit="元", description="从项目开始到截止日期")
+    income = column(Yuan, "累计收入", description="从项目开始到截止日期")
+    expense = column(Yuan, "累计支出", description="从项目开始到截止日期")
 
 
 class Progress(Complete, ProgressRecord):
@@ -207,10 +208,10 @@ class ClosingRecord(Sourced):
     platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
     platform_link = column(Url, "平台网址")
     summary = column(RichText, "结项情况")
-    income_public = column(Exact, "来自公开募捐的收入", unit="元")
-    income_other = column(Exact, "其他来源收入", unit="元")
-    expense = column(Exact, "支出", unit="元")
-    surplus = column(Exact, "剩余财产", unit="元", description="没有剩余填 0")
+    income_public = column(Yuan, "来自公开募捐的收入")
+    income_other = column(Yuan, "其他来源收入")
+    expense = column(Yuan, "支出")
+    surplus = column(Yuan, "剩余财产", description="没有剩余填 0")
     disposal = column(Text, "处理方式")
     target = column(Text, "转用项目", refers_to="projects")
     basis = column(DisposalBasis, "处理依据")

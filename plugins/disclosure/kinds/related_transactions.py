@@ -10,7 +10,7 @@ from ..dates import earlier
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order, records_of
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Complete, Date, Exact, Record, RichText, Slug, Sourced, Text, column
+from ..reading import Complete, Date, Record, RichText, Slug, Sourced, Text, Yuan, column
 from .major_events import KIND as MAJOR_EVENTS
 from .related_parties import RelatedPartyRecord
 
@@ -42,7 +42,7 @@ class RelatedTransactionRecord(Sourced):
     id = column(Slug, "编号", key=True)
     type = column(DealingType, "类型", required=True)
     party = column(Text, "关联方", required=True, refers_to="related_parties")
-    amount = column(Exact, "金额", unit="元")
+    amount = column(Yuan, "金额")
     occurred_on = column(Date, "发生日期", required=True)
     disclosed_on = column(Date, "公开日期", description="在“慈善中国”公开的日期")
     recusal = column(Recusal, "回避")

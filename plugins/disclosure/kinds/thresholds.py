@@ -8,7 +8,7 @@ from ..blocks import InTable, table
 from ..model import Block, Disclosure, Expectation, Kind, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Complete, Date, Exact, RichText, Sourced, Text, column
+from ..reading import Complete, Date, Exact, RichText, Sourced, Text, Yuan, column
 from .major_events import KIND as MAJOR_EVENTS
 from .major_events import EventType
 
@@ -17,7 +17,7 @@ class ThresholdRecord(Sourced):
     """One threshold."""
 
     kind = column(EventType, "事项", required=True)
-    amount = column(Exact, "金额标准", unit="元", description="达到这个金额就算重大")
+    amount = column(Yuan, "金额标准", description="达到这个金额就算重大")
     share = column(Exact, "比例标准", unit="%", description="达到某个总额的百分之几就算重大，例如 10")
     base = column(Text, "比例的基数", description="例如 上年末净资产")
     valid_from = column(Date, "适用起")

@@ -196,6 +196,12 @@ class Disclosure:
         """Years for which something is reported (targets apart), newest first."""
         return self._years
 
+    def check_place(self, check: Reconciliation) -> str:
+        """Where a check stands with both sides and their formulas: in its year, else in the year whose report plans for it."""
+        year = next((year for year in (check.year, check.year - 1) if year in self.years), None)
+        listed = year is not None and any(check.id == known.id for known in self.reconciliations)
+        return f"finances/{year}/checks/" if listed else ""
+
     def count(self, kind: str) -> int:
         """How many records of a kind there are, also of kinds whose rows stay in tables."""
         dataset = self.datasets.get(kind)

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
 from ..problems import Where
-from ..quantities import BOUND_WORDS, QUALIFIERS, Bound, coarse, computed_text, opposite, settled, together, turned
+from ..quantities import (
+    BOUND_WORDS,
+    QUALIFIERS,
+    Bound,
+    coarse,
+    computed_text,
+    opposite,
+    settled,
+    together,
+    turned,
+    yuan_text,
+)
 
 
 class SourceLevel(StrEnum):
@@ -98,6 +109,8 @@ def most_doubtful(statuses: Iterable[FigureStatus]) -> FigureStatus:
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _HYPHEN = re.compile(r"(?<![0-9A-Za-z])[-－﹣](?=[¥￥]?[0-9])")
 
+_IDS = re.compile(r"(\w+)")
+_IN_YUAN = re.compile(r"[-−－(（]?[¥￥]?[-−－]?[0-9][0-9,]*(?:\.[0-9]{1,2})?元?[)）]?")
 _ENDS_IN_DIGITS = re.compile(r"[\d百千万亿余多]$")
 
 
@@ -107,6 +120,17 @@ class Formula:
 
     text: str
     inputs: tuple[str, ...]
+
+    @property
+    def tokens(self) -> tuple[tuple[str, bool], ...]:
+        """Its text in pieces, each with whether it is the id of a figure that it was computed from."""
+        return tuple((piece, piece in self.inputs) for piece in _IDS.split(self.text) if piece)
+
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """The figures behind a name in it, such as sum(GB02)."""
+        named = {piece for piece, is_id in self.tokens if is_id}
+        return tuple(name for name in self.inputs if name not in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +174,11 @@ class Figure:
         return self.bound is not Bound.EXACT
 
     @property
+    def in_yuan(self) -> bool:
+        """Whether it is exact money written in yuan, not in 万元."""
+        return self.unit == "元" and not self.approximate and bool(_IN_YUAN.fullmatch(self.as_written))
+
+    @property
     def loose(self) -> Bound:
         """Its bound inside a sum: what was rounded to whole 万 or 亿 is only 约 there."""
         return together(self.bound, Bound.ABOUT) if coarse(self.grain, self.unit) else self.bound
@@ -190,8 +219,15 @@ def worded(words: str, figure: Figure) -> tuple[str, Figure]:
     if back is None:
         return words, figure
     bound = opposite(figure.bound)
-    text = computed_text(-figure.value, figure.unit, bound, figure.grain)
+    text = (
+        yuan_text(-figure.value) if figure.in_yuan else computed_text(-figure.value, figure.unit, bound, figure.grain)
+    )
     return back, replace(figure, value=-figure.value, qualifier=BOUND_WORDS[bound] or None, as_written=text)
+
+
+def in_cents(figures: Collection[Figure]) -> bool:
+    """Whether all of these figures are written in yuan, and some of them to the 分: what is computed from them is, too."""
+    return all(figure.in_yuan for figure in figures) and any("." in figure.as_written for figure in figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from ..problems import Where
 from ..quantities import Bound, coarse, computed_text, opposite, together, yuan_text
-from .figure import FigureStatus, RichText, most_doubtful
+from .figure import Figure, FigureRef, FigureStatus, Formula, RichText, most_doubtful
+
+# Ids and plus signs: what a label shows that names the figures one after the other.
+_PLAIN_SUM = re.compile(r"\w+(?: \+ \w+)*")
 
 
 class Verdict(StrEnum):
@@ -70,9 +74,19 @@ class Side:
     bound: Bound = Bound.EXACT
     inputs: tuple[str, ...] = ()
     overlapping: bool = False  # a sum over parts that are not known to be disjoint
-    to_the_cent: bool = False  # from books, not from a report: shown in yuan with 分
+    to_the_cent: bool = False  # from books, or from figures that are all written in yuan: shown in yuan with 分
     grain: Decimal = Decimal(0)  # the last place that its digits bear; 0 where they are exact
     status: FigureStatus = FigureStatus.VERIFIED  # the gravest doubt of its figures
+    formula: Formula | None = None  # how the value was computed; where there is none, the label says the rule
+
+    @property
+    def unsaid_formula(self) -> Formula | None:
+        """The formula, where the label does not already show every figure of it, added up as it stands."""
+        if self.formula is None or not self.formula.inputs:
+            return None
+        shown = {piece.id for piece in self.label if isinstance(piece, Figure | FigureRef)}
+        plain_sum = _PLAIN_SUM.fullmatch(self.formula.text)
+        return None if plain_sum and shown.issuperset(self.formula.inputs) else self.formula
 
     @property
     def text(self) -> str:
@@ -111,7 +125,7 @@ class Reconciliation:
             return "没有差额"
         more, size, unit = self.difference > 0, abs(self.difference), self.left.unit
         way = f"左边{'多' if more else '少'}"
-        if self.left.to_the_cent:
+        if self.left.to_the_cent and self.right.to_the_cent:
             return way + yuan_text(size)
         bound = together(self.left.bound, opposite(self.right.bound))
         if self.left.overlapping and not more:

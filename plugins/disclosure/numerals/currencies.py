@@ -120,8 +120,13 @@ _BASIS = re.compile(
 _GROUP = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
 _LEADING = re.compile(r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|in|为|以|[:：\s])+", re.IGNORECASE)
 _UNIT_LIKE = re.compile(rf"{_UNIT_CHARS}+")
-# Units of no money, and words that end the name of a body: 单位：民政局 names who made the table.
-_SHORT = 4
+# What 单位 may stand for where it names no unit of ours: units of counts and weights, and money of other times and places.
+# Other words behind it are the name of a body: 单位：阿里, 单位：民政局.
+_UNIT_WORD = re.compile(
+    rf"[^a-z]|.*(?:{_BASE}|元|币|钱)|{_SCALE}"
+    r"|w|wan|wanyuan|qian|kuai|pcs?|kg|g|t|ml|l|件套|人次|人民|千克|公斤|公里|公顷|毫升|平米|平方米?|立方米?|小时|分钟|百分比|百分点|积分"
+    r"|马克|里拉|先令|福林|第纳尔|兹罗提|银两|大洋"
+)
 _BODY = re.compile(
     r".*(?:会|司|部|局|院|校|心|社|站|办|处|科|组|厅|委|店|厂|行|村|镇|县|市|区|所|队|馆|协|室|园|堂|寺|庙|党|团|军|学|政府|基金)"
 )
@@ -191,7 +196,7 @@ def _note(words: str, certainty: _Certainty) -> UnitNote | None:
     if currency:
         return UnitNote(bare, None, currency)
     word = _NOTHING.sub("", bare).lower()
-    unlike = certainty is _Certainty.CERTAIN and len(word) <= _SHORT and not _BODY.fullmatch(word)
+    unlike = certainty is _Certainty.CERTAIN and bool(_UNIT_WORD.fullmatch(word)) and not _BODY.fullmatch(word)
     doubtful = certainty is not _Certainty.MAYBE and _UNIT_LIKE.fullmatch(word)
     return UnitNote(bare) if word and (doubtful or unlike) else None
 

@@ -21,6 +21,7 @@ class Sign(StrEnum):
     PLAIN = "plain"
     MINUS = "minus"  # -5万元, 负5万元, (5万元)
     LOSS = "loss"  # 亏损5万元, 减少5万元: below zero, unless loss or decrease is what is measured
+    BACK = "back"  # 冲回5万元, 退回5万元: the amount, or what it takes away from a sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class NumberWording:
 
     def states(self, value: Decimal) -> bool:
         """Whether this wording can stand for *value*: 减少5万元 tells of −5万, or of a decrease of 5万."""
-        return value == self.value or (self.sign is Sign.LOSS and value == -self.value)
+        return value == self.value or (self.sign in {Sign.LOSS, Sign.BACK} and value == -self.value)
 
 
 # --- one number ----------------------------------------------------------------------------------
@@ -118,7 +119,7 @@ _END = r"(?=$|[的,，。;；、)）\s])"
 _AFTER = re.compile(
     rf"[^\d,，。;；、()（）{PLAIN_DIGITS}]{{0,6}}?"
     rf"(?P<word>以上|以下(?![简同])|以内|之内{_END}|之上{_END}|之下{_END}|开外{_END}|以外{_END}|左右|上下{_END}|起步?{_END}|出头{_END}"
-    rf"|不等{_END}|有余{_END}|挂零{_END}|(?:还)?不到{_END}|不足{_END})"
+    rf"|不等{_END}|有余{_END}|挂零{_END}|光景{_END}|冒头{_END}|许{_END}|强{_END}|弱{_END}|(?:还)?不到{_END}|不足{_END})"
     r"|[^\d,，。;；、()（）]{0,4}[(（](?P<noted>约数?|概数|估算?|估计|暂估|预估|预计)[)）]"
     r"|(?P<plus>\+)|[万亿]?(?P<more>\+)"
     r"|(?:个|年|天|日|月|周|小时|米|公里|斤|公斤|吨|倍|元|万元|里|分钟|岁)"
@@ -135,6 +136,10 @@ _AFTER_WORDS = {
     "不等": "约",
     "有余": "余",
     "挂零": "多",
+    "冒头": "多",
+    "强": "多",
+    "弱": "不到",
+    "光景": "左右",
     "还不到": "不到",
     "约数": "约",
     "概数": "约",
@@ -153,7 +158,10 @@ _FELL = re.compile(
     rf"(?:{_LOSS_WORDS})(?:额|数|率|幅|幅度|金额)?"
     r"(?:了|为|达到?|计|合计|约|近|超过?|逾|不足|不到|人民币|RMB|¥|大约|将近|接近|[(（)）:：\s])*$"
 )
-_MINUS = re.compile(r"(?:^|[^0-9A-Za-z])(?:[-−﹣－‐‑‒–]|负)[)）]?\s*(?:人民币|RMB|¥)?\s*$")
+_TAKEN_BACK = re.compile(
+    r"(?:冲[回减销抵]|退[回还款]|返还|红字|核减|调减|扣[减除]|转回|收回|追回|抵减)(?:额|数|金额|款项?|资金)?(?:了|为|计|合计|人民币|RMB|¥|[(（)）:：\s])*$"
+)
+_MINUS = re.compile(r"(?:^|[^0-9A-Za-z])(?:[-−﹣－‐‑‒–△▲]|负)[)）]?\s*(?:人民币|RMB|¥)?\s*$")
 _LOST = re.compile(r"[^\d,，。;；、]{0,4}?的?(?:净?亏损|赤字|净流出|透支|负增长)")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -171,9 +179,29 @@ def read_wording(text: str) -> Iterator[NumberWording]:
     yield from _ranged(plain, list(_numbers(plain)))
 
 
+# Other spellings of 万, 亿 and 余 that leave no doubt, and 点 between Han digits (三点五万; not 三点五十分, a time).
+_SHORT_TEN_THOUSAND = re.compile(r"(?<=[0-9])[wW](?=[余多+]?(?:元|人|户|件|笔|次|名))")
+_LONG_SCALE = re.compile(rf"(?<=[0-9{PLAIN_DIGITS}十百千])个(?=[余多]?[万亿](?:[余多元人户]|$))")
+_MORE_WITHIN = re.compile(rf"(?<=[0-9])\+(?=[{SCALES}])")
+_POINT = re.compile(
+    rf"(?<![{PLAIN_DIGITS}{SCALES}])([{PLAIN_DIGITS}十百千]+)点([{PLAIN_DIGITS}]+)(?![十百千钟分整刻半{PLAIN_DIGITS}])"
+)
+
+
+def _pointed(match: re.Match[str]) -> str:
+    """三点五 in digits."""
+    whole, *places = spelled(match[1]), *(spelled(sign) for sign in match[2])
+    known = [number for number in places if number is not None]
+    if whole is None or len(known) < len(places):
+        return match[0]
+    return f"{whole.value}." + "".join(str(number.value) for number in known)
+
+
 def _normal(text: str) -> str:
-    """The wording in one width, without spaces inside numbers."""
+    """The wording in one width and one spelling, without spaces inside numbers."""
     plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    plain = _LONG_SCALE.sub("", _SHORT_TEN_THOUSAND.sub("万", plain))
+    plain = _POINT.sub(_pointed, _MORE_WITHIN.sub("余", plain))
     return re.sub(rf"(?<=[0-9{_NUMERAL}余多]) +(?=[{SCALES}余多元])", "", plain)
 
 
@@ -210,7 +238,7 @@ def _number(plain: str, match: re.Match[str], *, bracketed: bool) -> Iterator[Nu
     sign = Sign.MINUS if bracketed else _sign(before[:at], plain, end)
     tail = _tail(plain, end)
     for number in values:
-        signed = number.value if sign is Sign.PLAIN else -number.value
+        signed = number.value if sign in {Sign.PLAIN, Sign.BACK} else -number.value
         yield NumberWording(signed, number.place, number.digits, number.magnitude, tail, known, sign, start)
 
 
@@ -237,6 +265,8 @@ def _sign(before: str, plain: str, end: int) -> Sign:
     """Whether the words around a number put it below zero."""
     if _MINUS.search(before):
         return Sign.MINUS
+    if _TAKEN_BACK.search(before):
+        return Sign.BACK
     return Sign.LOSS if _FELL.search(before) or _LOST.match(plain, end) else Sign.PLAIN
 
 
@@ -344,7 +374,11 @@ def readings(text: str, unit: str) -> list[NumberWording]:
     if unit == "元":
         return _in_yuan(numbers, plain)
     if unit == "%":
-        return [_in_percent(number, plain) for number in numbers]
+        shares = list(_shares(plain))
+        within = [(share.start, share.start + len(share.digits)) for share in shares]
+        apart = (number for number in numbers if not any(start <= number.start < end for start, end in within))
+        every = (*shares, *(_in_percent(number, plain) for number in apart))
+        return sorted(every, key=lambda number: number.start)
     return numbers
 
 
@@ -372,6 +406,27 @@ def _in_yuan(numbers: list[NumberWording], plain: str) -> list[NumberWording]:
             amounts.append(replace(number, value=number.value * factor, precision=number.precision * factor))
         last_base = base
     return amounts
+
+
+_HALVES = re.compile(r"(?P<word>超过|将近|接近|不到|不足|大约|超|近|约|过)?(?:一半|半数)|(?P<over>过半|大半)")
+_FRACTION = re.compile(
+    rf"(?<![{PLAIN_DIGITS}十\d])([{PLAIN_DIGITS}十]+|\d+)分之([{PLAIN_DIGITS}十]+|\d+)(?![\d{PLAIN_DIGITS}十百千])"
+)
+
+
+def _shares(plain: str) -> Iterator[NumberWording]:
+    """Shares in words, as per cent: 一半 is 50, 三分之一 33.33 or 33.3, as far as two decimals go."""
+    for match in _HALVES.finditer(plain):
+        word = "超过" if match["over"] else {"过": "超过"}.get(match["word"] or "", match["word"])
+        words = (word,) if word else ()
+        yield NumberWording(Decimal(50), Decimal(1), match[0], "", "", words, start=match.start())
+    for match in _FRACTION.finditer(plain):
+        whole, part = spelled(match[1]), spelled(match[2])
+        if whole is None or part is None or not 0 < part.value < whole.value:
+            continue
+        share = part.value * 100 / whole.value
+        for rounded in dict.fromkeys(share.quantize(Decimal(1).scaleb(-places)) for places in (2, 1)):
+            yield NumberWording(rounded, Decimal("0.01"), match[0], "", "", start=match.start())
 
 
 def _in_percent(number: NumberWording, plain: str) -> NumberWording:

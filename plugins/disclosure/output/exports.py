@@ -16,7 +16,7 @@ from typing import TextIO, TypeAlias
 from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
 from ..kinds import all_kinds
-from ..model import Chart, Dataset, Disclosure, Reconciliation, RichPiece, fitted, rich
+from ..model import Chart, Dataset, Disclosure, Reconciliation, RichPiece, Side, fitted, rich
 from ..pages import downloads, federation
 from ..quantities import plain
 from ..reading import AnyColumn, Exact, RichText, Year
@@ -93,6 +93,7 @@ FIGURE_FIELDS = (
     Field("place", "出处"),
     Field("formula", "公式"),
     Field("note", "说明"),
+    Field("sentence", "原文句子", "string", "来源文件里写到这个数的那一句；没有收存原件的空着"),
 )
 
 
@@ -133,6 +134,7 @@ def figures(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Export
             figure.place or "",
             figure.formula.text if figure.formula else "",
             words(disclosure, figure.note),
+            figure.sentence or "",
         )
         for figure in disclosure.figures.values()
     )
@@ -146,15 +148,24 @@ _CHECK_FIELDS = (
     Field("title", "检查项"),
     Field("left", "左边"),
     Field("left_value", "左边数值", "number"),
+    Field("left_formula", "左式", "string", "左边的数怎样算出来：数字编号的算式，没有算式的照写文字"),
     Field("relation", "关系"),
     Field("right", "右边"),
     Field("right_value", "右边数值", "number"),
+    Field("right_formula", "右式", "string", "右边的数怎样算出来：数字编号的算式，没有算式的照写文字"),
     Field("difference", "差", "number"),
     Field("unit", "单位"),
     Field("verdict", "结论"),
     Field("inputs", "相关数字"),
     Field("note", "说明"),
 )
+
+
+def _rule(disclosure: Disclosure, side: Side) -> str:
+    """How a value came about: its formula, else the words that say the rule; nothing where there is no value."""
+    if side.value is None:
+        return ""
+    return side.formula.text if side.formula else words(disclosure, side.label)
 
 
 def checks(disclosure: Disclosure) -> Export:
@@ -168,9 +179,11 @@ def checks(disclosure: Disclosure) -> Export:
             check.title,
             words(disclosure, check.left.label),
             "" if check.left.value is None else check.left.value,
+            _rule(disclosure, check.left),
             check.relation or "",
             words(disclosure, check.right.label),
             "" if check.right.value is None else check.right.value,
+            _rule(disclosure, check.right),
             "" if check.difference is None else check.difference,
             check.left.unit or check.right.unit or "",
             check.verdict.value,

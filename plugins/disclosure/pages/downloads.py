@@ -8,14 +8,18 @@ from ..accounts import account_rows, consolidate, transfer_rows
 from ..blocks import HOME, sentence
 from ..kinds import all_kinds
 from ..model import (
+    LEVELS,
     Block,
     Cell,
     Disclosure,
     Download,
     Downloads,
+    Entries,
+    Entry,
     Link,
     Links,
     Page,
+    Source,
     Table,
     TableBlock,
     TableColumn,
@@ -24,6 +28,7 @@ from ..model import (
 from . import federation
 
 _FORMATS = ("CSV", "XLSX", "JSON")
+_SHOWN = 5  # documents; the others are folded
 
 # What a sheet of a workbook can hold below its header; a longer table would lose rows without a word.
 WORKBOOK_ROWS = 1_048_575
@@ -51,6 +56,25 @@ def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
     return matches
 
 
+def _source(document: Source) -> Entry:
+    """A document that numbers come from: who made it and when, what staff note about it, and how to tell the file."""
+    known: tuple[tuple[str, str | Link | None], ...] = (
+        ("编号", document.id),
+        ("等级", f"{document.level}（{LEVELS[document.level]}）"),
+        ("说的年度", f"{document.year}年" if document.year else None),
+        ("作者", document.authors),
+        ("网址", Link(document.address, document.address) if document.address else None),
+        ("文件指纹（SHA-256）", document.sha256),
+    )
+    return Entry(
+        f"《{document.title}》",
+        text=(document.note,) if document.note else (),
+        meta=f"{document.issuer}，{document.published_on}",
+        id=f"source-{document.id}",
+        facts=tuple((label, cell) for label, cell in known if cell),
+    )
+
+
 def pages(disclosure: Disclosure) -> Iterator[Page]:
     """The one page of downloads."""
     offered = tables(disclosure)
@@ -64,6 +88,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         TableBlock(table),
         Downloads("说明文件", (Download("字段说明（Table Schema）", "data/datapackage.json", "JSON"),)),
     ]
+    if disclosure.sources:
+        entries = tuple(_source(document) for document in disclosure.sources.values())
+        blocks.append(Entries("来源文件", entries, id="sources", open=_SHOWN))
     year = disclosure.years[0] if disclosure.years else ""
     blocks.append(
         Links(

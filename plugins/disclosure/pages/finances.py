@@ -22,7 +22,7 @@ from ..blocks import (
 )
 from ..kinds import kind_of
 from ..kinds.goods import KIND as GOODS
-from ..kinds.plans import PlanRecord
+from ..kinds.plans import PlanRecord, firmness
 from ..model import (
     Block,
     Disclosure,
@@ -415,7 +415,7 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     )
     pair: list[str | Figure] = []
     for label, figure in head.labelled("计划收入", "计划支出"):
-        pair += ["，" if pair else f"{year + 1}年计划", label, figure]
+        pair += ["，" if pair else f"{year + 1}年", firmness(disclosure, figure) or "计划", label, figure]
     lead = (
         (*pair, "。")
         if pair

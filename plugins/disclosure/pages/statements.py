@@ -24,6 +24,7 @@ from ..model import (
     Note,
     Reconciliation,
     RichText,
+    Role,
     RowRole,
     Table,
     TableBlock,
@@ -499,7 +500,16 @@ def _management_chart(disclosure: Disclosure, assessments: Sequence[Assessment])
             caption.plain,
             caption.sources,
         ),
-        [charts.PlanAndActual("管理费用", limit, actual, f"上限（总支出的{_share(management.rule.at_most)}）", "实际")],
+        [
+            charts.PlanAndActual(
+                "管理费用",
+                limit,
+                actual,
+                f"上限（总支出的{_share(management.rule.at_most)}）",
+                "实际",
+                side=Role.EXPENSE,
+            )
+        ],
     )
     yield ChartBlock(result)
 

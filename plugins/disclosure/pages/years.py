@@ -9,6 +9,7 @@ from ..accounts import of_role
 from ..blocks import HOME, checks, claim, claimed, figure_list, sentence, undisclosed
 from ..kinds import kind_of
 from ..kinds.headlines import HeadlineRole
+from ..kinds.plans import firmness
 from ..model import (
     Block,
     ChartBlock,
@@ -102,18 +103,30 @@ def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:
 
 
 def plan_chart(disclosure: Disclosure, head: Headlines, chart_id: str) -> Iterator[ChartBlock]:
-    """CH-05: next year's targets against this year's actual figures."""
+    """CH-05: next year's targets against this year's actual figures; a target that is only 争取 says so."""
     pairs = [
         charts.PlanAndActual(
-            plan[0][0], plan[0][1], actual, f"{head.year + 1}年目标", f"{head.year}年实际", side=_SIDES[side]
+            plan[0][0],
+            plan[0][1],
+            actual,
+            target(disclosure, plan[0][1], head),
+            f"{head.year}年实际",
+            side=_SIDES[side],
         )
         for side in _SIDES
         if (plan := head.figures.get(f"计划{side}")) and (actual := head.figure(f"{side}合计"))
     ]
     if pairs:
+        targets = "、".join(dict.fromkeys(pair.plan_label for pair in pairs))
         yield ChartBlock(
-            charts.bullet(captioned(disclosure, chart_id, plain=f"{head.year + 1}年目标和{head.year}年实际对照"), pairs)
+            charts.bullet(captioned(disclosure, chart_id, plain=f"{targets}和{head.year}年实际对照"), pairs)
         )
+
+
+def target(disclosure: Disclosure, plan: Figure, head: Headlines) -> str:
+    """What next year's target is called: with the word that says how firmly it is promised."""
+    word = firmness(disclosure, plan)
+    return f"{head.year + 1}年{word}的目标" if word else f"{head.year + 1}年目标"
 
 
 def open_checks(disclosure: Disclosure, year: int) -> list[Reconciliation]:

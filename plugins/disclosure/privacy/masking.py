@@ -29,7 +29,7 @@ NAMELESS = (PERSON, BODY, DonorType.NAMELESS)
 
 # What is no name: left from a test, or made to serve as an example.
 PLACEHOLDER = r"测试\w{0,4}|\w{0,4}测试|试一试|待填|待定|待补|某某|(?:test|demo|asdf?g?h?|qwer(?:ty)?|foo|abc|none|null|todo|tbd)\d*|([a-zA-Z])\1{2,}"
-MADE_UP = r"(?:张|李|王|赵|孙|钱)(?:三|四|五|六|七|某某?)|某某?(?:公司|单位|先生|女士|人|企业)|路人甲|无名氏?|隔壁老王"
+MADE_UP = r"(?:张|李|王|赵|孙|钱)(?:三|四|五|六|七|某某?)|某某?(?:公司|单位|先生|女士|人|企业)|路人甲|隔壁老王"
 
 
 # A nickname of digits alone; the same digit again and again is left from a test.

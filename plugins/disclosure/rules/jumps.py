@@ -24,6 +24,7 @@ from .scene import Rule, Scene, value_of
 _NET = re.compile(r"净增加|净额|净资产变动|净减少|差额")
 # Below these nothing is compared: small things grow tenfold by themselves.
 _LEAST_TOTAL, _LEAST = Decimal(100_000), Decimal(10_000)
+_SURELY_LARGE = 100  # but what was so many times as large did not shrink to next to nothing by itself
 # A total that is off by a place is near ten times its neighbour; any other number is only asked about if it is very near.
 _NEAR_TOTAL, _NEAR = Decimal("1.25"), Decimal("1.02")
 POWERS = {Decimal(10) ** power: words for power, words in ((1, "十倍"), (2, "一百倍"), (3, "一千倍"), (4, "一万倍"))}
@@ -60,12 +61,18 @@ class Point:
 
 def jumps(scene: Scene) -> Iterator[Problem]:
     """Neighbours in a series that lie a power of ten apart."""
-    for series in (*_figures(scene), *_plans(scene), *_forms(scene), *_accounts(scene), *_gifts(scene)):
+    for series in (
+        *figure_series(scene),
+        *_plans(scene),
+        *statement_series(scene),
+        *account_series(scene),
+        *_gifts(scene),
+    ):
         for before, after in pairwise(series):
             total = before.total or after.total
             least = _LEAST_TOTAL if total else _LEAST
-            small = min(abs(before.value), abs(after.value))
-            if small < least:
+            small, large = sorted((abs(before.value), abs(after.value)))
+            if small < least and large < least * _SURELY_LARGE:
                 continue
             power = power_between(before.value, after.value, _NEAR_TOTAL if total else _NEAR)
             if power:
@@ -99,7 +106,8 @@ _PLANNED = {
 }
 
 
-def _figures(scene: Scene) -> Iterator[list[Point]]:
+def figure_series(scene: Scene) -> Iterator[list[Point]]:
+    """What the register tells of the same thing in several years, and the totals of the years."""
     totals = {row.figure for row in scene.rows(HeadlineRecord) if "缺口" not in (row.role or "")}
     series: dict[tuple[object, ...], dict[int, Figure]] = {}
     for stated in scene.stated:
@@ -161,7 +169,7 @@ def _plans(scene: Scene) -> Iterator[list[Point]]:
             ]
 
 
-def _forms(scene: Scene) -> Iterator[list[Point]]:
+def statement_series(scene: Scene) -> Iterator[list[Point]]:
     """Every amount of the printed statements, line by line and column by column."""
     for kind in statements.KINDS:
         rows = [row for row in scene.disclosure.records.get(kind, ()) if isinstance(row, StatementLine)]
@@ -189,7 +197,7 @@ def _forms(scene: Scene) -> Iterator[list[Point]]:
             yield [point for _, point in sorted(years.items()) if point]
 
 
-def _accounts(scene: Scene) -> Iterator[list[Point]]:
+def account_series(scene: Scene) -> Iterator[list[Point]]:
     """Funds from year to year, and the sums of campaigns, projects and emergencies from account to account."""
     for kind in scene.disclosure.kinds.values():
         if kind.series:

@@ -15,6 +15,8 @@ from .scene import Rule, Scene
 
 _PLACEHOLDER, _MADE_UP = re.compile(PLACEHOLDER, re.IGNORECASE), re.compile(MADE_UP)
 # Names of givers reach no report
+_SHOWN = 20
+_MANY = 3  # more than so many made-up names are one question
 _UNSAID = "（姓名不写在报告里，请看这一格）"
 _NUMBER = re.compile(r"(\d)\1{6,}|0?12345678\d*|9?87654321\d*")
 
@@ -48,8 +50,17 @@ def made_up_names(scene: Scene) -> Iterator[Problem]:
     if donations is None:
         return
     made_up = donations[DonationRecord.made_up]
-    for position in made_up.index[(made_up == Invented.EXAMPLE).to_numpy(dtype=bool)]:
-        yield problem("made-up-name", donations.where(int(position), "捐赠人"), column="捐赠人", cell=_UNSAID)
+    places = [
+        donations.where(int(position), "捐赠人")
+        for position in made_up.index[(made_up == Invented.EXAMPLE).to_numpy(dtype=bool)]
+    ]
+    if len(places) > _MANY:  # givers like to call themselves so on platforms: one question, with all the rows
+        rows = "、".join(str(place.row) for place in places[:_SHOWN])
+        hint = f"这样的一共 {len(places)} 行：第 {rows} 行{'等' if len(places) > _SHOWN else ''}。"
+        yield problem("made-up-name", places[0], column="捐赠人", cell=_UNSAID, hint=hint)
+        return
+    for place in places:
+        yield problem("made-up-name", place, column="捐赠人", cell=_UNSAID)
 
 
 _NAMES = {"name", "giver", "receiver", "leader", "shown_as", "contact_name"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..kinds.disbursements import DisbursementRecord
-from ..kinds.projects import ProgressRecord, ProjectRecord
+from ..kinds.projects import BudgetRecord, ProgressRecord, ProjectRecord
 from ..model import Figure, FigureBasis, Nature, by_id
 from ..problems import Problem, problem
 from ..quantities import Bound, grouped, quantity_text
@@ -38,9 +38,9 @@ _TINY, _ROWS = 500, 5  # a list of some rows that comes to less than this share 
 def unlike_sums(scene: Scene) -> Iterator[Problem]:
     """Sums of lists against totals, totals of the register against statements, and money and goods against both."""
     for listed in gift_sums(scene):
-        yield from _list_against(listed, _income(scene, listed.year))
+        yield from _list_against(listed, _income(scene, listed.year), _alike(scene, listed.year, FlowDirection.IN))
     for listed in payment_sums(scene):
-        yield from _list_against(listed, _expense(scene, listed.year))
+        yield from _list_against(listed, _expense(scene, listed.year), _alike(scene, listed.year, FlowDirection.OUT))
     years = sorted({figure.year for figure in scene.disclosure.figures.values()})
     for year in years:
         yield from _register_against_statement(scene, year, FlowDirection.IN, ("income", "donations"))
@@ -70,10 +70,33 @@ def _expense(scene: Scene, year: int) -> list[Figure]:
     return [figure for figure in (*narrow, *wide) if figure is not None]
 
 
-def _list_against(listed: ListSum, totals: Sequence[Figure]) -> Iterator[Problem]:
+def _alike(scene: Scene, year: int, side: FlowDirection) -> list[Figure]:
+    """Everything of that side that the register tells of the year: a list that is exactly a power of ten away from it means it."""
+    return [
+        figure
+        for figure in money(scene)
+        if figure.year == year
+        and figure.nature is Nature.ACTUAL
+        and figure.value > 0
+        and (side_of(figure.measure) is side or figure.topic == side.value)
+    ]
+
+
+def _scaled(value: Decimal, total: Figure) -> str:
+    """How many times a sum is away from a total, where it would be that very total with the point elsewhere."""
+    for power, words in POWERS.items():
+        for moved in (value * power, value / power):
+            if lowest(total) <= moved <= highest(total):
+                return words
+    return ""
+
+
+def _list_against(listed: ListSum, totals: Sequence[Figure], alike: Sequence[Figure]) -> Iterator[Problem]:
     """A list is as large as the narrowest total of its year, or smaller; never tenfold, never a tiny share."""
-    for total in totals:
-        hint = _doubt(listed, total, widest=total is max(totals, key=highest))
+    for total in (*totals, *alike):
+        hint = _doubt(listed, total, widest=total is max(totals, key=highest)) if total in totals else ""
+        words = _scaled(listed.money, total) if not hint and listed.rows >= _ROWS else ""
+        hint = hint or (f"正好差{words}，像是单位或小数点写错" if words else "")
         if hint:
             left = f"{grouped(listed.money)}元（{listed.rows}笔）"
             yield problem(
@@ -219,6 +242,9 @@ def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
     for payment in scene.rows(DisbursementRecord):
         if payment.project and payment.paid_on and payment.amount is not None:
             paid.setdefault((payment.project, int(payment.paid_on[:4])), []).append(payment.amount)
+    budgets: dict[str, list[BudgetRecord]] = {}
+    for line in scene.rows(BudgetRecord):
+        budgets.setdefault(line.project or "", []).append(line)
     for key, project in by_id(scene.rows(ProjectRecord)).items():
         figures = [
             figure
@@ -231,6 +257,14 @@ def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
             yield from _against_progress(project, last[key], spent, helped)
         if len(spent) == 1:
             yield from _against_payments(project, spent[0], paid.get((key, spent[0].year), []))
+        if key in budgets:
+            progress = last[key].expense if key in last else None
+            others = {f"台账 {figure.id} ": figure.value for figure in spent}
+            others |= {"项目进展里的累计支出": progress} if progress else {}
+            others["拨付明细里这个项目"] = sum(
+                (amount for (name, _), amounts in paid.items() if name == key for amount in amounts), Decimal(0)
+            )
+            yield from _against_budget(budgets[key], others)
 
 
 def _against_progress(
@@ -250,15 +284,35 @@ def _against_payments(project: ProjectRecord, figure: Figure, amounts: Sequence[
     together = sum(amounts, Decimal(0))
     within = lowest(figure) <= together <= highest(figure)
     near = abs(together - figure.value) < figure.value * _NEAR and not within
-    if amounts and (together > highest(figure) or (near and not figure.approximate)):
+    moved = _scaled(together, figure) if len(amounts) >= _ROWS else ""
+    if amounts and (together > highest(figure) or (near and not figure.approximate) or moved):
         yield problem(
             "sum-unlike-total",
             value_of(figure),
             what=f"{figure.year}年“{project.record_name}”的{figure.measure}",
             left=figure.as_written,
             right=f"拨付明细里这个项目是 {grouped(together)}元（{len(amounts)}笔）",
-            reason=f"差 {quantity_text(abs(together - figure.value), '元')}",
+            reason=f"正好差{moved}，像是单位或小数点写错"
+            if moved
+            else f"差 {quantity_text(abs(together - figure.value), '元')}",
         )
+
+
+def _against_budget(rows: Sequence[BudgetRecord], others: Mapping[str, Decimal]) -> Iterator[Problem]:
+    """What the lines of a budget say was spent is never a power of ten away from what other tables say."""
+    together = sum((row.spent for row in rows if row.spent is not None), Decimal(0))
+    for what, value in others.items():
+        power = power_between(together, value, _SHARE) if together > 0 and value > 0 else None
+        if power:
+            yield problem(
+                "sum-unlike-total",
+                rows[0].at(BudgetRecord.spent),
+                what=f"“{rows[0].project}”预算表的已支",
+                left=f"{grouped(together)}元（{len(rows)}行）",
+                right=f"{what}是 {quantity_text(value, '元')}",
+                reason=f"约差{POWERS[power]}，像是单位或小数点写错",
+            )
+            return
 
 
 def _unlike_progress(

@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ..kinds.campaigns import CampaignAccountRecord, CampaignRecord
+from ..kinds.emergencies import EmergencyRecord, EmergencyReportRecord
+from ..kinds.funds import FundAccountRecord
 from ..kinds.headlines import HeadlineRecord, HeadlineRole
 from ..kinds.projects import BudgetRecord, ProgressRecord
-from ..model import Coverage, Figure, Nature
+from ..model import Coverage, Figure, Nature, by_id
 from ..problems import Problem, Where, problem
 from ..quantities import quantity_text
+from ..reading import AnyColumn, Column, Record
 from .jumps import power_between
 from .scene import Rule, Scene, value_of
-from .totals import STATEMENTS, highest, is_whole, lowest, money, plain_subject, side_of, year_totals
+from .totals import STATEMENTS, FlowDirection, highest, is_whole, lowest, money, plain_subject, side_of, year_totals
 
 # --- parts ----------------------------------------------------------------------------------------------
 
@@ -21,7 +25,7 @@ from .totals import STATEMENTS, highest, is_whole, lowest, money, plain_subject,
 def above_whole(scene: Scene) -> Iterator[Problem]:
     """A part above its total, a body above the bodies that it is one of, one thing above the whole year."""
     seen: set[str] = set()
-    for fault, figure in (*_in_breakdowns(scene), *_in_scopes(scene), *_in_years(scene)):
+    for fault, figure in (*_in_breakdowns(scene), *_in_scopes(scene), *_in_years(scene), *_in_accounts(scene)):
         if figure not in seen:
             seen.add(figure)
             yield fault
@@ -47,7 +51,8 @@ def _in_breakdowns(scene: Scene) -> Iterator[tuple[Problem, str]]:
         parts = [scene.disclosure.figures[name] for name in split.parts]
         if total is None or total.value <= 0 or split.proven or any(part.unit != total.unit for part in parts):
             continue
-        large = [part for part in parts if part.where and lowest(part) > highest(total)]
+        above = [] if any(part.value < 0 for part in parts) else parts  # 冲回 brings the sum down again
+        large = [part for part in above if part.where and lowest(part) > highest(total)]
         for part in large:
             yield _fault(part, total, f"它是“{split.title}”的一部分，合计是")
         together = sum((lowest(part) for part in parts), Decimal(0))
@@ -113,6 +118,55 @@ def _in_years(scene: Scene) -> Iterator[tuple[Problem, str]]:
             yield _fault(figure, whole, "全年一共才")
 
 
+# What accounts tell that is a part of a year: what names the record, the day or year of the account, where the record
+# began (nothing for accounts of single years), and the amount that came in.
+_PARTS: tuple[tuple[type[Record], AnyColumn, AnyColumn, AnyColumn | None, Column[Decimal]], ...] = (
+    (
+        CampaignAccountRecord,
+        CampaignAccountRecord.campaign,
+        CampaignAccountRecord.as_of,
+        CampaignRecord.start_on,
+        CampaignAccountRecord.cash_raised,
+    ),
+    (
+        EmergencyReportRecord,
+        EmergencyReportRecord.emergency,
+        EmergencyReportRecord.as_of,
+        EmergencyRecord.start_on,
+        EmergencyReportRecord.cash_received,
+    ),
+    (FundAccountRecord, FundAccountRecord.fund, FundAccountRecord.year, None, FundAccountRecord.received),
+)
+
+
+def _in_accounts(scene: Scene) -> Iterator[tuple[Problem, str]]:
+    """What one appeal, one emergency or one fund took in a year is not above all that came in in that year."""
+    wholes: dict[int, Figure] = {}
+    for (year, side, _), listed in year_totals(scene).items():
+        if side is FlowDirection.IN:
+            wholes[year] = max([*listed, *([wholes[year]] if year in wholes else [])], key=highest)
+    for record, by, when, start, amount in _PARTS:
+        begun = {
+            row.values["id"]: str(row[start])[:4]
+            for row in (scene.disclosure.records.get(str(by.refers_to), ()) if start else ())
+            if start
+        }
+        for row in scene.rows(record):
+            told_in, value = str(row[when])[:4], row[amount]
+            whole = wholes.get(int(told_in)) if told_in.isdigit() else None
+            if value is None or whole is None or (start and begun.get(row[by]) != told_in) or value <= highest(whole):
+                continue
+            said = problem(
+                "part-above-whole",
+                row.at(amount),
+                cell=f"“{scene.name(str(by.refers_to), row[by])}”{amount.label}",
+                left=quantity_text(value, "元"),
+                what="全年收入一共才",
+                right=f"{whole.as_written}（{whole.id}）",
+            )
+            yield said, f"{by.refers_to}/{row[by]}"
+
+
 # --- plans ----------------------------------------------------------------------------------------------
 
 _MOST, _LEAST = Decimal(5), Decimal("0.1")
@@ -143,6 +197,33 @@ def far_from_plan(scene: Scene) -> Iterator[Problem]:
                 cell=f"{row.item}",
                 left=f"预算 {quantity_text(row.budget, '元')}",
                 right=f"已支 {quantity_text(row.spent, '元')}",
+            )
+    yield from _appeals(scene)
+
+
+_MOST_RAISED, _LEAST_RAISED = 20, 500
+
+
+def _appeals(scene: Scene) -> Iterator[Problem]:
+    """The last account of an appeal against what was to be raised: twenty times as much, or next to nothing at the end."""
+    last: dict[str, CampaignAccountRecord] = {}
+    for row in scene.rows(CampaignAccountRecord):
+        known = last.get(row.campaign or "")
+        if row.campaign and row.as_of and (known is None or str(known.as_of) < row.as_of):
+            last[row.campaign] = row
+    for key, campaign in by_id(scene.rows(CampaignRecord)).items():
+        account = last.get(key)
+        if account is None or not campaign.target or account.cash_raised is None:
+            continue
+        raised = account.cash_raised + (account.goods_raised or 0)
+        over = campaign.end_on is not None and str(account.as_of) >= campaign.end_on
+        if raised >= campaign.target * _MOST_RAISED or (over and 0 < raised * _LEAST_RAISED <= campaign.target):
+            yield problem(
+                "plan-far-off",
+                account.at(CampaignAccountRecord.cash_raised),
+                cell=f"“{campaign.record_name}”",
+                left=f"预期募集 {quantity_text(campaign.target, '元')}",
+                right=f"到 {account.as_of} 募得 {quantity_text(raised, '元')}",
             )
 
 

@@ -1,0 +1,61 @@
+"""Where a whole table cannot be read, only that is told: not that what it holds does not exist, and nothing is proposed instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from case import CaseSite
+
+Case = Callable[..., CaseSite]
+
+FIGURE = "编号,主题,事项,指标,{value},约数,单位,原文写法,性质,口径,款物,属于,状态,来源,出处\n"
+ROWS = (
+    "A001,收入,全年,接收款物,120,余,元,120万余元,实际,本级,款物,,已核,A2025,一\n"
+    "A002,支出,全年,发放款物,86,,元,86万元,实际,本级,款物,,已核,A2025,一\n"
+    "A003,支出,助学,支出,50,,元,50万元,实际,本级,现金,AB01,已核,A2025,二\n"
+)
+COMPUTED = "编号,年度,主题,事项,指标,公式,单位,口径\nA090,2025,总体,全年,结余,A001 - A002,元,本级\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "value", "code"),
+    [
+        ("", "数值（万元）", "wrong-header"),
+        ("单位：千元" + "," * 14 + "\n", "数值", "table-unit"),
+        ("", "金额", "wrong-header"),
+    ],
+)
+def test_an_unread_register_makes_no_figure_missing(case: Case, above: str, value: str, code: str) -> None:
+    """Headlines, breakdowns, formulas and texts name figures of it: one error, its cause."""
+    site = case()
+    site.write("data/demo/figures/2025.csv", above + FIGURE.format(value=value) + ROWS)
+    site.write("data/demo/computed.csv", COMPUTED)
+    site.write("data/demo/projects.csv", "编号,名称,内容,来源\naid,助学,全年支出 {A003}。,A2025\n")
+    outcome = site.check()
+    assert (outcome.refused, outcome.errors) == (True, (code,))
+    assert "不存在" not in outcome.printed
+    assert "建议填：A" not in outcome.printed
+
+
+def test_an_unread_table_makes_no_record_missing(case: Case) -> None:
+    """The same for ids of sources and projects; a reference into a table that was read is still told."""
+    site = case()
+    site.write("data/demo/sources.csv", "编号,名称,出版者,发布日期,等级\nA2025,报告,示例慈善会,2026-03-20,报\n")
+    site.write("data/demo/headlines.csv", "年度,角色,编号\n2025,收入合计,A001\n2025,支出合计,A0O2\n")
+    outcome = site.check()
+    assert outcome.errors == ("wrong-header", "unknown-reference")
+    assert "A0O2" in outcome.printed
+    assert "“A2025”指向" not in outcome.printed
+
+
+def test_a_part_may_be_above_its_total_where_another_part_takes_it_back(case: Case) -> None:
+    """90万 less 4万 taken back is 86万: nothing is asked, and the negative amount is accepted as it is written."""
+    site = case()
+    rows = (
+        ROWS.replace(",120,", ",1200000,").replace(",86,", ",860000,").replace(",50,,元,50万元", ",900000,,元,90万元")
+    )
+    back = "A004,支出,上年多付,支出,-40000,,元,冲回4万元,实际,本级,现金,AB01,已核,A2025,二\n"
+    site.write("data/demo/figures/2025.csv", FIGURE.format(value="数值") + rows + back)
+    outcome = site.check()
+    assert (outcome.errors, outcome.questions) == ((), ())
