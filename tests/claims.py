@@ -651,6 +651,9 @@ FIXED = re.compile(
 )
 
 CLAIMS: dict[str, Told] = {
+    "没有填报有剩余财产的结项": lambda place, _: (
+        not any(Decimal(row["剩余财产"] or 0) > 0 for row in place.files.rows("project_closings"))
+    ),
     "^(?:可以打电话)?联系电话没有公布。": _phone,
     "^(?P<what>(?:电话|地址|邮箱|网站|、)+)没有公布。": _contacts,
     r"^(?P<count>\d+)条数字全部可查出处": _all_stated_have_sources,
