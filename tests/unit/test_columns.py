@@ -14,6 +14,7 @@ from disclosure.kinds import all_kinds
 from disclosure.problems import Problem, Where
 from disclosure.reading.columns import (
     Code,
+    Count,
     Date,
     Exact,
     Fingerprint,
@@ -42,6 +43,7 @@ class Sample(Record):
     id = column(Code, "编号", key=True)
     slug = column(Slug, "网址名")
     value = column(Exact, "数值")
+    people = column(Count, "人数", unit="人")
     day = column(Date, "日期")
     year = column(Year, "年度")
     agreed = column(Flag, "互斥")
@@ -309,6 +311,20 @@ def test_no_cell_raises(cells: list[str]) -> None:
         for name in names:
             if (index, Sample.column(name).label) in refused:
                 assert values[name] is None
+
+
+@pytest.mark.parametrize(("cell", "value"), [("80", 80), ("80人", 80), ("1,200 人", 1200), ("0", 0)])
+def test_a_count_may_carry_its_unit(cell: str, value: int) -> None:
+    """How many there were, with or without the word for them."""
+    values, problems, _ = read(people=cell)
+    assert (values["people"], problems) == (value, [])
+
+
+@pytest.mark.parametrize("cell", ["-5", "80.5", "80户", "1.5万人"])
+def test_a_count_is_whole_and_never_below_zero(cell: str) -> None:
+    """Half a person, fewer than none and another unit are refused."""
+    _, problems, _ = read(people=cell)
+    assert [problem.code for problem in problems] == ["bad-value"]
 
 
 class Proposals(Record):

@@ -34,8 +34,8 @@ def phrase(disclosure: Disclosure, row: Record, name: str) -> RichText:
     return resolve(disclosure, rich(str(value)))
 
 
-def cell(disclosure: Disclosure, row: Record, column: AnyColumn, unit: str = "元", *, spelled: bool = False) -> Cell:
-    """One cell: money and counts as amounts in *unit*, ids and addresses as links, figures in words, or why there is none.
+def cell(disclosure: Disclosure, row: Record, column: AnyColumn, *, spelled: bool = False) -> Cell:
+    """One cell: money and counts as amounts, ids and addresses as links, figures in words, or why there is none.
 
     *spelled* shows addresses of the web in full.
     """
@@ -43,7 +43,7 @@ def cell(disclosure: Disclosure, row: Record, column: AnyColumn, unit: str = "�
     if value is None:
         return row.missing(column)
     if isinstance(column.type, Exact):
-        return amount(row, column, unit, column.label)
+        return amount(row, column, column.unit, column.label)
     if isinstance(column.type, Url):
         return Link(str(value) if spelled else "打开", str(value))
     if column.refers_to in disclosure.kinds:

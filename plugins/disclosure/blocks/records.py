@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..model import (
@@ -26,12 +26,9 @@ from .figures import leading
 _UNLISTED = {"id", "name", "source", "place", "note", "summary", "year", "category_basis"}
 
 
-def facts(
-    disclosure: Disclosure, row: Record, columns: Iterable[AnyColumn], units: Mapping[AnyColumn, str] | None = None
-) -> tuple[tuple[str, Cell], ...]:
+def facts(disclosure: Disclosure, row: Record, columns: Iterable[AnyColumn]) -> tuple[tuple[str, Cell], ...]:
     """Label → cell of these columns of a record, also where there is nothing."""
-    units = units or {}
-    return tuple((column.label, cell(disclosure, row, column, units.get(column, "元"))) for column in columns)
+    return tuple((column.label, cell(disclosure, row, column)) for column in columns)
 
 
 def all_facts(disclosure: Disclosure, kind: Kind, row: Record, *, missing: bool) -> tuple[tuple[str, Cell], ...]:
@@ -71,7 +68,6 @@ def table(  # noqa: PLR0913  (a table has many sides, all named)
     shown: Sequence[Shown],
     *,
     caption: str = "",
-    units: Mapping[AnyColumn, str] | None = None,
     notes: Sequence[RichText] = (),
     table_id: str = "",
     anchors: bool = True,
@@ -80,13 +76,12 @@ def table(  # noqa: PLR0913  (a table has many sides, all named)
 
     Each row can be linked to as `kind-id`; a second table of the same rows must go without (*anchors*).
     """
-    units = units or {}
     columns: list[TableColumn] = []
     makers: list[Callable[[Any], Cell]] = []
     for part in shown:
         if isinstance(part, Column):
             columns.append(TableColumn(part.label, numeric=isinstance(part.type, Exact)))
-            makers.append(_maker(disclosure, part, units.get(part, "元")))
+            makers.append(_maker(disclosure, part))
         else:
             label, make = part
             columns.append(TableColumn(label))
@@ -107,8 +102,8 @@ def table(  # noqa: PLR0913  (a table has many sides, all named)
     )
 
 
-def _maker(disclosure: Disclosure, column: AnyColumn, unit: str) -> Callable[[Record], Cell]:
-    return lambda row: cell(disclosure, row, column, unit)
+def _maker(disclosure: Disclosure, column: AnyColumn) -> Callable[[Record], Cell]:
+    return lambda row: cell(disclosure, row, column)
 
 
 # --- where they come from ------------------------------------------------------------------------

@@ -130,7 +130,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: MajorEvent) -> Page:
         shown += [MajorEventRecord.investee, MajorEventRecord.approval_ratio]
     shown += [MajorEventRecord.resolution, MajorEventRecord.platform_link]
     label, days = interval(MajorEventRecord.occurred_on, MajorEventRecord.disclosed_on, DAYS)
-    items = [*facts(disclosure, row, shown, {MajorEventRecord.approval_ratio: "%"}), (label, days(row))]
+    items = [*facts(disclosure, row, shown), (label, days(row))]
     return detail_page(
         disclosure,
         kind,

@@ -58,7 +58,6 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
         kind,
         rows,
         shown,
-        units={RatioExceptionRecord.actual: "%", RatioExceptionRecord.required: "%"},
         notes=(note,),
         caption="没有达到标准的比例和原因",
     )

@@ -57,7 +57,6 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
         kind,
         disclosure.rows(Threshold),
         shown,
-        units={ThresholdRecord.share: "%"},
         caption="各类事项的标准",
     )
 

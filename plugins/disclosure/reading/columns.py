@@ -199,14 +199,14 @@ _SPELLED = re.compile(r"(.*?[0-9)]) ?(千|万|百万|千万|亿)?(元)?")
 
 
 def in_base_unit(cell: str, unit: str, power: int) -> str:
-    """A number of a column whose unit is known, in that unit: `3.2万元` → 32000, `35%` → 35.
+    """A number of a column whose unit is known, in that unit: `3.2万元` → 32000, `35%` → 35, `80人` → 80.
 
     *power* is what the header says, 4 for 万元, -1 for 角; a cell that then names a unit of its own contradicts it and is
     refused.
     """
     text = unicodedata.normalize("NFKC", cell).strip()
-    if unit == "%" and text.endswith("%"):
-        return bare_number(text[:-1].rstrip())
+    if unit not in ("", "元") and text.endswith(unit):
+        return bare_number(text.removesuffix(unit).rstrip())
     match = _SPELLED.fullmatch(text) if unit == "元" else None
     if match is None:
         return cell
@@ -289,6 +289,16 @@ class Yuan(Exact):
     unit = "元"
     grammar = r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?"
     decimals = 2
+
+
+class Count(Exact):
+    """How many there are: a whole number, never below zero."""
+
+    name = "个数（整数，不能是负数）"
+    example = "120"
+    schema: ClassVar[dict[str, str]] = {"type": "integer"}
+    grammar = r"[0-9]{1,12}"
+    decimals = 0
 
 
 class Flag(ColumnType[YesNo]):

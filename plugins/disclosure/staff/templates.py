@@ -19,6 +19,7 @@ from ..reading import (
     NOTES,
     TABLE_SUFFIXES,
     AnyColumn,
+    Count,
     Date,
     Exact,
     Flag,
@@ -167,6 +168,9 @@ class _Writer:
             rule["error_type"] = "stop" if fixed else "warning"  # an id may be that of a row which is added just now
         elif isinstance(column.type, Money | Yuan):
             rule |= {"validate": "custom", "value": f"=OR(AND(ISNUMBER({cell}),ROUND({cell},2)={cell}){reasons})"}
+        elif isinstance(column.type, Count):
+            whole = f"ISNUMBER({cell}),{cell}>=0,INT({cell})={cell}"
+            rule |= {"validate": "custom", "value": f"=OR(AND({whole}){reasons})"}
         elif isinstance(column.type, Exact):
             rule |= {"validate": "custom", "value": f"=OR(ISNUMBER({cell}){reasons})"}
         elif isinstance(column.type, Year):
