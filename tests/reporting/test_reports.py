@@ -108,7 +108,7 @@ def test_the_text_fits_eighty_columns(faulty: Review) -> None:
 def test_the_text_names_cells_why_and_mend(faulty: Review) -> None:
     """Each part with its count; each group with file, share, cell with its letter, cell quoted, mend, suggestion, reason."""
     text = re.sub(r"\n\s*", "", as_text(faulty))
-    for said in ("必须改：", "请确认：1 处", "data/body/disbursements.csv，2/7 行", "第 2 行“金额”（E2）：“12万元整”不是数字",
+    for said in ("必须改：", "请确认：1 处", "data/body/disbursements.csv，2/7 行", "第 2 行“金额”（E2）：“12万元整”不是以元计的数字",
                  "建议填：120000", "为什么：", "改法：", "没有问题的", "慈善项目 1 行"):  # fmt: skip
         assert said in text, said
     assert as_text(faulty).splitlines()[-1] == f"不能发布：请先改好“必须改”的 {faulty.count(Severity.ERROR)} 处。"
@@ -236,7 +236,7 @@ def test_a_csv_comes_back_as_a_workbook_of_text(faulty: Review, tmp_path: Path) 
     sheet = load_workbook(returned)["disbursements"]
     assert [tuple(cell.value for cell in row) for row in sheet.iter_rows()] == [HEADER, *ROWS]
     assert sheet["B8"].data_type == "s"
-    assert sheet["E2"].comment.text.startswith("必须改：“12万元整”不是数字")
+    assert sheet["E2"].comment.text.startswith("必须改：“12万元整”不是以元计的数字")
 
 
 @pytest.mark.parametrize("workbook", [False, True])

@@ -295,7 +295,9 @@ class TestRoles:
         income, expense = figure("I", 9, "9元", **overall), figure("E", 8, "8元", **overall)
         plan = figure("P", 10, "10元", nature="计划", **overall)
         parts = [figure(name, 4, "4元", **overall) for name in "AB"]
-        disclosure: Any = SimpleNamespace(sources={}, figures={item.id: item for item in (income, expense, *parts)})
+        disclosure: Any = SimpleNamespace(
+            sources={}, figures={item.id: item for item in (income, expense, *parts)}, rows=lambda _: ()
+        )
         named = {"收入合计": income, "支出合计": expense, "计划支出": plan}
         split_of_year = split(parts=("A", "B"))
         head = years.Headlines(

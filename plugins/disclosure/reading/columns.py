@@ -250,7 +250,7 @@ class Exact(ColumnType[Decimal]):
 class Money(Exact):
     """Yuan with at most two decimals, for tables of many rows: stored as whole 分."""
 
-    name = "金额（元，最多两位小数）"
+    name = "以元计的数字（最多两位小数）"
     example = "100.00"
     unit = "元"
     grammar = r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?"
@@ -284,7 +284,7 @@ class DonationNumber(Matched[str]):
 class Yuan(Exact):
     """Money in yuan to the 分, exact."""
 
-    name = "金额（元，最多两位小数）"
+    name = "以元计的数字（最多两位小数）"
     example = "120000.00"
     unit = "元"
     grammar = r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?"

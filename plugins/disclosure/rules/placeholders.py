@@ -56,7 +56,7 @@ def made_up_names(scene: Scene) -> Iterator[Problem]:
     ]
     if len(places) > _MANY:  # givers like to call themselves so on platforms: one question, with all the rows
         rows = "、".join(str(place.row) for place in places[:_SHOWN])
-        hint = f"这样的一共 {len(places)} 行：第 {rows} 行{'等' if len(places) > _SHOWN else ''}。"
+        hint = f"；这样的一共 {len(places)} 行：第 {rows} 行{'等' if len(places) > _SHOWN else ''}"
         yield problem("made-up-name", places[0], column="捐赠人", cell=_UNSAID, hint=hint)
         return
     for place in places:

@@ -46,7 +46,7 @@ WORDINGS: dict[str, Wording] = {
     "table-in-other-unit": Wording(
         _W,
         "整张表像是用了别的单位",
-        "{what}{left}，{right}。",
+        "整张表来看，{what}{left}，{right}。",
         "金额一律用元；请对照原件，看整张表是不是按万元、千元或分填的。确实如此的，在确认表里写明。",
         scope=Scope.TABLE,
         why="整张表一起错，表里自己加得起来；只有和上一年比、和常理比才看得出。",
@@ -109,7 +109,7 @@ WORDINGS: dict[str, Wording] = {
     "made-up-name": Wording(
         _W,
         "像是举例用的名字",
-        "“{column}”填的是“{cell}”，常用来举例。{hint}",
+        "“{column}”填的是“{cell}”，常用来举例{hint}。",
         "请核对；确有其人，请在确认表里写明。",
         scope=Scope.RECORD,
         why="举例用的名字留在正式数据里，别的记录也会被怀疑。",
