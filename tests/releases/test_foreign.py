@@ -14,7 +14,7 @@ from publishing_site import publishable
 from small import Site
 
 from disclosure.__main__ import main
-from disclosure.engine import locks
+from disclosure.engine import locks, marks, refuse_foreign
 from disclosure.releases.verification import MARK, verify
 
 PHOTO = bytes(range(256))
@@ -101,6 +101,32 @@ def test_an_empty_folder_and_our_own_are_replaced(built: tuple[Site, Path], tmp_
     (again / "empty").mkdir()
     assert build(site, again) == 0
     assert not (again / ".DS_Store").exists()
+
+
+def test_a_tree_that_another_run_swaps_meanwhile_is_looked_at_anew(
+    built: tuple[Site, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files of the old tree are never held against the mark of the new one."""
+    site, output = built
+    older, live = tmp_path / "older", tmp_path / "output"
+    shutil.copytree(output, older)
+    (older / "only-here.html").write_text("x", "utf-8")
+    (older / MARK).write_text((older / MARK).read_text("utf-8") + "only-here.html\n", "utf-8")
+    shutil.copytree(older, live)
+    fresh = tmp_path / "fresh"
+    shutil.copytree(output, fresh)
+    files = marks._files
+    swaps: list[Path] = []
+
+    def swapping(tree: Path) -> Iterator[str]:
+        yield from files(tree)
+        if not swaps:
+            swaps.append(live.rename(tmp_path / "gone"))
+            fresh.rename(live)
+
+    monkeypatch.setattr(marks, "_files", swapping)
+    refuse_foreign(live, site.data)
+    assert swaps
 
 
 def test_a_site_published_before_there_was_a_mark(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -282,7 +282,7 @@ def test_two_at_once(command: str, live: Site) -> None:
     ends = [(job.communicate()[1], job.returncode) for job in jobs]
     for said, code in ends:
         if code:
-            assert command == "publish"
+            assert command == "publish", said
             assert_told(said, "另一个发布正在进行")
     assert 0 in [code for _, code in ends]
     standing(live)

@@ -42,8 +42,7 @@ def refuse_foreign(output: Path, data: Path) -> None:
     """SystemExit where *output* holds anything that we did not write; *data* knows the sites that were published."""
     output = output.resolve()
     try:
-        present = set(_files(output)) - _OF_SYSTEMS if output.is_dir() else set()
-        listed = _listed(output, data) if present else set()
+        present, listed = _present_and_listed(output, data)
     except OSError as error:
         raise SystemExit(f"看不了 {shown_path(output)}：{machine_reason(error)}。请换一个 OUTPUT=。") from None
     strangers = sorted(present - listed)
@@ -57,6 +56,30 @@ def refuse_foreign(output: Path, data: Path) -> None:
         else f"没有本软件留下的记号（{MARK}）。请换一个 OUTPUT=；确实是以前的版本生成的网站，请先自己把它删去。"
     )
     raise SystemExit(f"{shown_path(output)} 里有别的东西，不是本软件写的：{names}{more}。怕删掉您的文件，没有换。{why}")
+
+
+def _present_and_listed(output: Path, data: Path) -> tuple[set[str], set[str]]:
+    """The files at *output*, and those of them that we wrote: both of one tree, also where another run swaps it meanwhile."""
+    while True:
+        tree = _identity(output)
+        try:
+            present = set(_files(output)) - _OF_SYSTEMS if tree else set()
+            listed = _listed(output, data) if present else set()
+        except FileNotFoundError:
+            if _identity(output) == tree:
+                raise
+            continue
+        if _identity(output) == tree:
+            return present, listed
+
+
+def _identity(output: Path) -> tuple[int, int] | None:
+    """What tells the folder that stands at *output* from any other; None where none does."""
+    try:
+        status = output.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _files(tree: Path) -> Iterator[str]:
