@@ -99,6 +99,21 @@ def test_words_that_lead_to_a_person(text: str, what: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("11010519491231002X13800138000", ["手机号", "身份证号"]),
+        ("1380013800011010519491231002x", ["手机号", "身份证号"]),
+        ("联系电话1380013800013800138001", ["手机号", "手机号"]),
+        ("订单号1380013800013800138001", []),
+        ("13800138000110105194912310021", []),  # the check digit fails: a serial number
+    ],
+)
+def test_two_numbers_with_nothing_between_them(text: str, kinds: list[str]) -> None:
+    """Each of them leads to somebody."""
+    assert sorted(whats(text)) == kinds
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "51320000MJ5580000XA25001",  # a filing number

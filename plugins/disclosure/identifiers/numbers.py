@@ -121,6 +121,11 @@ _UNITS = (
 )
 _MONEY_AFTER = re.compile(rf"(?i)[\s*_]{{0,3}}(?:{_UNITS})(?!先生|女士|老师|[\u4e00-\u9fff]{{1,2}}(?:先生|女士|老师))")
 _DECIMALS = re.compile(r"\.[0-9]{1,2}(?![0-9])")
+# Two numbers with nothing between them: a resident's and a mobile, either first, or two mobiles.
+_GLUED = re.compile(
+    r"(?<![0-9A-Za-z])(?:([0-9]{17}[0-9Xx])(1[3-9][0-9]{9})|(1[3-9][0-9]{9})([0-9]{17}[0-9Xx])|(1[3-9][0-9]{9})(1[3-9][0-9]{9}))"
+    r"(?![0-9A-Za-z])"
+)
 _TOKEN = 20  # letters and digits of a fingerprint, an identifier of a program, a filing number
 _CREDIT_CODE, _FILING_NUMBER = 18, 24
 
@@ -267,6 +272,10 @@ def _a_serial_number(before: str) -> bool:
 def numbers_at(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[NumberAt]:
     """Numbers of persons in a text of one spelling, each once; *allowed* are the organisation's own, as digits only."""
     known: set[str] = set()
+    for glued in _glued(text):
+        if glued.digits not in allowed | known:
+            known.add(glued.digits)
+            yield glued
     for groups, whole in _windows(text):
         start, end = groups[0].start, groups[-1].end
         digits = "".join(group.digits for group in groups)
@@ -282,6 +291,24 @@ def numbers_at(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Num
             continue
         known |= {digits, number.digits}
         yield number
+
+
+def _glued(text: str) -> Iterator[NumberAt]:
+    """Both of two numbers that nothing parts; two mobiles only behind a word for a telephone, else it is a serial number."""
+    for match in _GLUED.finditer(text):
+        before = text[max(0, match.start() - _AROUND) : match.start()]
+        residents = [place for place in (1, 4) if match[place]]
+        if residents:
+            digits = match[residents[0]].upper()
+            sure = ric.calc_check_digit(digits) == digits[-1] and _resident(digits, said=False)
+        else:
+            sure = bool(_TELEPHONE.search(before))
+        if not sure or _a_serial_number(before):
+            continue
+        for place in range(1, 7):
+            if match[place]:
+                what = "身份证号" if place in residents else "手机号"
+                yield NumberAt(what, match[place].upper(), *match.span(place))
 
 
 def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *, whole: bool) -> NumberAt | None:
