@@ -38,8 +38,21 @@ STRICT =
 export SITE_URL
 # Compiled code is kept, whatever the shell says: every command would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
-## REMOVE=            有网页或数字要撤下时写明原因（make publish 用）
+## REMOVE=            有网页或数字要撤下时写明原因（make publish、changes 用）
 REMOVE =
+## PREPARED_BY= APPROVED_BY= APPROVAL=  谁经办、谁审批、审批码（make publish 用）
+PREPARED_BY =
+APPROVED_BY =
+APPROVAL =
+## DO= KEY= TO= REASON= RELEASE=  做什么、私钥在哪里、写到哪里、原因、第几次（make key、cosign 用；KEY= 也用于 make publish）
+DO = show
+KEY =
+TO =
+REASON =
+RELEASE =
+## PUBLIC= NOTE=      从别处得到的公钥、自己留着的检查点（make verify 用）
+PUBLIC =
+NOTE =
 ## ON=                发布或更正的日期，如 2026-11-22（默认是 site.yaml 的 prepared_on）
 ON =
 ## RECORDED=          写 1：只把有记录的最后一次发布原样重做（make publish 用，适合自动化）
@@ -68,7 +81,7 @@ PIP_INSTALL = $(PY) -m pip install $(PIP_OPTIONS)
 # What looks at the dependencies stands apart from them
 AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify zip template import new test mutants lint format bench lock audit sbom clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import new test mutants lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -105,10 +118,13 @@ due: $(VENV)/.stamp-site ## 列出到期和逾期的公开义务，如 make due 
 
 publish: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 发布：检查、生成、核对、记录，然后换上新网站
 	@$(PY) -m disclosure publish $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON))) \
-		$(if $(REMOVE),--remove $(call q,$(REMOVE))) $(if $(RECORDED),--recorded)
+		$(if $(REMOVE),--remove $(call q,$(REMOVE))) $(if $(RECORDED),--recorded) $(if $(KEY),--key $(call q,$(KEY))) \
+		$(if $(PREPARED_BY),--prepared-by $(call q,$(PREPARED_BY))) $(if $(APPROVED_BY),--approved-by $(call q,$(APPROVED_BY))) \
+		$(if $(APPROVAL),--approval $(call q,$(APPROVAL)))
 
 changes: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 看看这次发布会改变什么，不发布
-	@$(PY) -m disclosure changes $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON)))
+	@$(PY) -m disclosure changes $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON))) \
+		$(if $(REMOVE),--remove $(call q,$(REMOVE)))
 
 correct: $(VENV)/.stamp-site ## 写一条更正说明，如 make correct FIGURE=gaoxin/G007
 	@$(PY) -m disclosure correct $(call q,$(or $(RECORD),$(FIGURE))) --data $(call q,$(DATA)) $(if $(ON),--on $(call q,$(ON))) $(ARGS)
@@ -117,7 +133,16 @@ rollback: $(VENV)/.stamp-site ## 换回上一次发布的网站
 	@$(PY) -m disclosure rollback --data $(call q,$(DATA)) --output $(call q,$(OUTPUT))
 
 verify: $(VENV)/.stamp-site ## 核对网站文件夹与它的发布清单
-	@$(PY) -m disclosure verify $(call q,$(OUTPUT))
+	@$(PY) -m disclosure verify $(call q,$(OUTPUT)) $(if $(PUBLIC),--key $(call q,$(PUBLIC))) $(if $(NOTE),--note $(call q,$(NOTE)))
+
+key: $(VENV)/.stamp-site ## 签名用的钥匙：DO=create 建、show 看、change 换、revoke 作废
+	@$(PY) -m disclosure key $(call q,$(DO)) --data $(call q,$(DATA)) $(if $(filter create change,$(DO)),$(if $(TO),--to $(call q,$(TO)))) \
+		$(if $(filter show change,$(DO)),$(if $(KEY),--key $(call q,$(KEY)))) \
+		$(if $(filter revoke,$(DO)),--reason $(call q,$(REASON))) $(if $(filter-out show,$(DO)),$(if $(ON),--on $(call q,$(ON)))) $(ARGS)
+
+cosign: $(VENV)/.stamp-site ## 会签：DO=export 写出检查点，DO=add FILE=回执 登记
+	@$(PY) -m disclosure cosign $(call q,$(filter export add,$(DO))) $(if $(filter add,$(DO)),$(call q,$(FILE))) --data $(call q,$(DATA)) \
+		$(if $(filter export,$(DO)),$(if $(RELEASE),--release $(call q,$(RELEASE))) $(if $(TO),--to $(call q,$(TO))))
 
 zip: $(VENV)/.stamp-site ## 把网站打成一个离线包，内有核验脚本
 	@$(PY) -m disclosure zip --output $(call q,$(OUTPUT))

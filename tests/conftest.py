@@ -34,6 +34,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _places_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Private keys and what this machine saw stand in folders of the tests, and never in those of whoever runs them."""
+    folder = tmp_path_factory.mktemp("machine")
+    os.environ["YANGGUANG_STATE"] = str(folder / "state")
+    os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
+
+
 def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str | Path) -> Path:
     """Build a site once for all workers; those that come later wait for it."""
     folder = tmp_path_factory.getbasetemp()

@@ -55,6 +55,7 @@ def _run(arguments: list[str] | None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from .cli import Parser
+    from .publishing import add_commands as add_signing
     from .staff import add_commands
 
     parser = Parser(prog="disclosure", description="阳光慈善：检查公开数据，生成网站。")
@@ -110,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
     serve.set_defaults(run=_serve)
     _releases(commands)
+    add_signing(commands, ROOT)
     return parser
 
 
@@ -126,8 +128,14 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
             "--site-url", default=os.environ.get("SITE_URL") or None, help="网站的完整地址（默认同上一次）"
         )
         command.add_argument("--on", help="发布日期（默认 site.yaml 的 prepared_on）")
+        command.add_argument("--remove", default="", help="有网页或数字要撤下时，写明原因")
         if name == "publish":
-            command.add_argument("--remove", default="", help="有网页或数字要撤下时，写明原因")
+            command.add_argument("--prepared-by", default="", metavar="姓名", help="谁经办")
+            command.add_argument("--approved-by", default="", metavar="姓名", help="谁审批")
+            command.add_argument(
+                "--approval", default="", metavar="审批码", help="审批人给的审批码，在 changes 写出的网页最下面"
+            )
+            command.add_argument("--key", type=Path, help="签名的私钥（默认您自己的配置文件夹里的那一把）")
             command.add_argument("--recorded", action="store_true", help="只把最后一次有记录的发布重做一遍，不同就停下")
         command.set_defaults(run=run, progress="正在检查和生成")
 
@@ -149,6 +157,8 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
         "verify", help="核对一个网站文件夹与它的发布清单", description="核对一个网站文件夹与它的发布清单。"
     )
     verify.add_argument("folder", type=Path, help="网站文件夹")
+    verify.add_argument("--key", action="append", default=[], metavar="公钥", help="从别处得到的公钥，或写着它的文件")
+    verify.add_argument("--note", action="append", default=[], metavar="文件", help="自己留着的检查点")
     verify.set_defaults(run=_verify, progress="正在核对")
 
     bundle = commands.add_parser("zip", help="把网站打成一个离线包", description="把网站打成一个离线包，内有核验脚本。")
@@ -279,7 +289,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _publish_options(options: argparse.Namespace) -> PublishOptions:
-    from .publishing import PublishOptions
+    from .publishing import PublishOptions, asks_passphrase
 
     def ask(question: str) -> str:
         options.line.stop()
@@ -295,6 +305,11 @@ def _publish_options(options: argparse.Namespace) -> PublishOptions:
         removal=getattr(options, "remove", ""),
         recorded=getattr(options, "recorded", False),
         ask=ask if sys.stdin.isatty() else None,
+        prepared_by=getattr(options, "prepared_by", ""),
+        approved_by=getattr(options, "approved_by", ""),
+        approval=getattr(options, "approval", ""),
+        key=getattr(options, "key", None),
+        ask_passphrase=asks_passphrase(),
     )
 
 
@@ -314,12 +329,16 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _changes(options: argparse.Namespace) -> int:
-    from .publishing import changes, write
+    from .publishing import preview, write
 
-    differences = changes(_publish_options(options))
+    approval = preview(_publish_options(options))
     page = options.output.with_name(f"{options.output.name}-changes.html")
-    write(page, differences, ROOT / "theme")
-    print(f"{differences.as_text()}\n\n给审批人看的网页：{shown_path(page)}\n同意以后运行 make publish。")
+    write(page, approval, ROOT / "theme")
+    remarks = "".join(f"{remark}\n" for remark in approval.remarks if remark)
+    print(
+        f"{approval.changes.as_text()}\n\n{remarks}给审批人看的网页：{shown_path(page)}\n"
+        f"审批码：{approval.short}（只对现在这一份有效）\n同意以后运行 make publish。"
+    )
     return 0
 
 
@@ -342,7 +361,8 @@ def _correct(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from .releases import main as verify
 
-    return verify([str(options.folder)])
+    given = [("--key", word) for word in options.key] + [("--note", name) for name in options.note]
+    return verify([str(options.folder), *(word for pair in given for word in pair)])
 
 
 def _zip(options: argparse.Namespace) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 from small import Case, Site
 
 from disclosure.accounts.site import read_site
@@ -9,7 +11,7 @@ from disclosure.problems import Report
 from disclosure.releases import ledger
 from disclosure.releases.promised import blocks
 from disclosure.releases.records import Pending, Published, ReleaseDraft, write_record
-from disclosure.releases.verification import digest
+from disclosure.releases.verification import COSIGNATURE, PublicKey, Signature, digest, signature_line
 
 LEDGER = "编号,更正日期,更正类型,位置,原来,现在,原因,数字,来源\n"
 ENTRY = "seats-2024,2024-05-02,更正,阅读角受益人数,240人,250人,数错了,A009,DOC\n"
@@ -88,7 +90,22 @@ def _rows_gone(site: Site) -> None:
     (site.data / "releases/1/files/rows/dawn/projects/all.csv").unlink()
 
 
+def _half_a_key(site: Site) -> None:
+    site.write("data/keys.yaml", "keys:\n  - key: 样例公示+1a2b3c4d+AY\n    since: 2024-05-01\n")
+
+
+def _signed_elsewhere(site: Site) -> None:
+    """A co-signature below a checkpoint that this history does not have."""
+    content = base64.b64encode(bytes(4) + (1_714_500_000).to_bytes(8, "big") + bytes(64)).decode()
+    public = PublicKey("民政局", COSIGNATURE, bytes(32))
+    line = signature_line(Signature("民政局", public.key, base64.b64decode(content)[4:])).strip()
+    entry = f'  - release: "4"\n    key: "{public.word}"\n    line: "{line}"\n'
+    site.write("data/cosigned.yaml", f"cosigned:\n{entry}")
+
+
 RELEASE_CASES = (
+    Case("broken-keys", "keys.yaml", 1, None, _half_a_key, told="第 1 项"),
+    Case("unlike-cosigned", "cosigned.yaml", None, None, _signed_elsewhere, told="民政局"),
     Case("silent-record", "dawn/projects.csv", 2, "名称", _renamed, told="别的名字"),
     Case("broken-release", "projects/all.csv", None, None, _rows_gone, "rows", "缺少 files/rows"),
     Case("silent-change", "dawn/figures/2023.csv", 10, "原文写法", _silent, told="240人"),

@@ -39,6 +39,7 @@ from ..reading import (
     read_yaml,
     sheet_names,
 )
+from ..releases import COSIGNED_FILE, KEYS_FILE
 from .last_good import DOCUMENTS
 
 # Segments that pages of an organisation use themselves; no record may take them.
@@ -49,6 +50,7 @@ RESERVED_ORGANISATIONS = frozenset({"assets", "releases", "verify"})
 
 # Folders of data that belong to no organisation: the records of what was published.
 _NOT_ORGANISATIONS = frozenset({"releases"})
+_OF_THE_SITE = frozenset({"site.yaml", KEYS_FILE, COSIGNED_FILE})
 
 # The folder of workbooks that hold several printed forms of one year.
 WORKBOOKS = "statements"
@@ -101,7 +103,7 @@ def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None
     folders: list[Folder] = []
     present = sorted(entry for entry in data.iterdir() if _is_organisation(entry))
     for entry in sorted(data.iterdir()):
-        if entry.is_file() and entry.name != "site.yaml" and not entry.name.startswith(_IGNORED):
+        if entry.is_file() and entry.name not in _OF_THE_SITE and not entry.name.startswith(_IGNORED):
             report.add(problem("unknown-file", Where(f"{shown_as}/{entry.name}")))
     listed = list(site.organisations) if site else []
     site_where = Where(f"{shown_as}/site.yaml", None, lines.get("organisations"), "organisations")

@@ -12,7 +12,16 @@ from ..model import Disclosure, Figure, FigureStatus, SiteSettings, records_of
 from ..privacy import Refusals, leaks
 from ..problems import Report
 from ..reading import strange_files
-from ..releases import FOLDER, CorrectionRecord, CorrectionType, History, ledger, read_history
+from ..releases import (
+    FOLDER,
+    Anchor,
+    CorrectionRecord,
+    CorrectionType,
+    History,
+    ledger,
+    read_anchor,
+    read_history,
+)
 from ..rules import examine
 from . import consolidation, figures, last_good, membership, originals, reconciliations, statements, tracing
 from .loading import Folder, load, load_folder
@@ -27,6 +36,7 @@ class Site:
     public_details: leaks.Own = field(default_factory=leaks.Own)  # what its organisations publish of themselves
     refused: dict[str, Refusals] = field(default_factory=dict)  # organisation → who may not be named
     history: History = field(default_factory=History)
+    anchor: Anchor = field(default_factory=Anchor)
     # Faults in the data of members that are shown as they last were: the others go on without them.
     set_aside: Report = field(default_factory=Report)
 
@@ -73,6 +83,7 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
         site.public_details |= folder.public_details
         site.refused[folder.organisation.id] = folder.refused
     site.history = read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report)
+    site.anchor = read_anchor(data, shown_as, site.history, report)
     for disclosure in site.disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""
         disclosure.past_wordings = site.history.wordings(disclosure.org)

@@ -12,11 +12,11 @@ from ..dates import day_of
 from ..duties import notices
 from ..kinds import all_kinds
 from ..kinds.platform_values import differences
-from ..pages import check_paths
+from ..pages import check_paths, proofs
 from ..privacy import Refusals, attachments, leaks
 from ..problems import Problem, Report, Severity, Where, problem, shown_path
 from ..reading import strange_files
-from ..releases import History, Pending, ledger
+from ..releases import Checkpoint, History, Pending, ledger, name_of
 from ..reporting import Review, as_text, questions, review, settle
 from ..rules import in_articles, proofread
 from ..texts import MARKDOWN, Lines, MarkdownText, articles, read_texts
@@ -47,6 +47,17 @@ class Edition:
     history: History  # the releases before this one
     release: Pending | None
     sections: tuple[SiteSection, ...]  # the root first, then the organisations in the order of site.yaml
+    checkpoint: Checkpoint | None = None  # of the release
+
+    @property
+    def points(self) -> dict[int, tuple[str, str]]:
+        """Release → fingerprint and head of its checkpoint, this one included."""
+        past = [
+            Checkpoint.read(note.text)[0]
+            for number, note in sorted(self.site.anchor.notes.items())
+            if self.release is None or number < self.release.number
+        ]
+        return {point.number: (point.fingerprint, point.head) for point in (*past, *filter(None, (self.checkpoint,)))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +107,15 @@ class ComposedSite:
         organisations = self.organisations
         if len(history.releases) < len(self.site.history.releases):
             organisations = tuple(with_history(section, history) for section in organisations)
-        root = root_section(settings.name, settings.tagline or "", self.site.disclosures, history, release)
-        return Edition(self.site, history, release, (root, *organisations))
+        checkpoint = None
+        if release is not None:
+            key = self.site.anchor.current
+            origin = key.public.name if key else name_of(settings.name)
+            previous = history.last.fingerprint if history.last else ""
+            checkpoint = Checkpoint.of(origin, self.site.disclosures, release, previous)
+        proof = proofs.ReleaseProof(self.site.anchor, release, checkpoint)
+        root = root_section(settings.name, settings.tagline or "", self.site.disclosures, history, proof)
+        return Edition(self.site, history, release, (root, *organisations), checkpoint)
 
 
 def compose(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from ..blocks import claimed, sentence
 from ..kinds.contacts import phone, telephone
 from ..model import Block, Disclosure, Entries, Entry, Link, Links, Page, Register, RichText
-from ..pages import federation, headlines, home, register, releases, years
-from ..releases import History, Pending
+from ..pages import federation, headlines, home, proofs, register, releases, years
+from ..releases import History
 from ..texts import Drawn, MarkdownText, articles
 
 MENU = (
@@ -92,7 +92,7 @@ def with_history(section: SiteSection, history: History) -> SiteSection:
 
 
 def root_section(
-    name: str, tagline: str, disclosures: Sequence[Disclosure], history: History, release: Pending | None
+    name: str, tagline: str, disclosures: Sequence[Disclosure], history: History, proof: proofs.ReleaseProof
 ) -> SiteSection:
     """The pages above the organisations: the entrance, the page for wrong addresses, and those about releases."""
     pages = (
@@ -108,7 +108,7 @@ def root_section(
             description=tagline,
         ),
         Page(path="404/", title="找不到这个网页", finding=(), blocks=(), template="404", description="找不到这个网页"),
-        *releases.pages(disclosures, history, release),
+        *releases.pages(disclosures, history, proof),
     )
     return SiteSection(None, pages, Drawn({}, {}))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..problems import machine_reason, printable, shown_path
-from ..releases import FOLDER, MARK, RECORD, manifest_of, release_of
+from ..releases import FOLDER, MARK, OF_NEWEST, manifest_of, release_of
 
 _HEAD = "阳光慈善生成的网站，下一次生成时整个换掉。下面是本软件写的文件；放进别的文件，就不会再换。\n"
 
@@ -105,7 +105,7 @@ def _listed(tree: Path, data: Path) -> set[str]:
     manifest = manifest_of(data / FOLDER / str(number))
     if not number or not manifest or manifest != manifest_of(tree / FOLDER / str(number)):
         return set()
-    names = [*manifest, *(f"{FOLDER}/{number}/{name}" for name in RECORD)]
+    names = [*manifest, *(f"{FOLDER}/{number}/{name}" for name in OF_NEWEST)]
     return {*names, *(f"{name}.gz" for name in names)}
 
 

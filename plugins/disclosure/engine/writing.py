@@ -16,7 +16,7 @@ from ..output import Renderer, SiteView, assets, exports, feeds, write_pages
 from ..pages import uses
 from ..privacy import attachments, gate, leaks, unreviewed
 from ..problems import Report, Where, problem
-from ..releases import Pending, frozen
+from ..releases import frozen
 from .settings import Settings
 
 
@@ -27,15 +27,16 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> None:
     base_path = f"{urlsplit(settings.site_url).path}/" if settings.site_url else ""
     renderer = Renderer(settings.theme, view, base_path)
     write_pages(
-        output, renderer, edition.sections, lambda: _write_downloads(edition.sections, output, settings.site_url)
+        output,
+        renderer,
+        edition.sections,
+        lambda: _write_downloads(edition.sections, output, settings.site_url, view.known_by),
     )
     _write_assets(settings, output)
     if view.recorded:
-        frozen.write_history(edition.history, output)
-        manifests = [
-            (Pending(release.number, release.published_on), release.manifest) for release in edition.history.releases
-        ]
-        (output / frozen.INDEX).write_bytes(frozen.index(manifests))
+        frozen.write_history(edition.history, edition.site.anchor, output)
+        manifests = [(release.pending, release.manifest) for release in edition.history.releases]
+        (output / frozen.INDEX).write_bytes(frozen.index(manifests, edition.points))
     if settings.site_url:
         text = _sitemap(settings.site_url, edition.sections)
         (output / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
@@ -59,10 +60,12 @@ def _view(edition: Edition, settings: Settings) -> SiteView:
         organisations=tuple(disclosure.organisation for disclosure in disclosures),
         release=edition.release,
         recorded=bool(edition.release or edition.history.releases),
+        fingerprint=edition.checkpoint.short if edition.checkpoint else "",
     )
 
 
-def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str) -> None:
+def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, known_by: str) -> None:
+    """The downloads and feeds of every organisation; *known_by* says by what the release is known."""
     for section in sections:
         disclosure = section.disclosure
         if disclosure is None:
@@ -71,7 +74,7 @@ def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str) ->
         exports.write_all(
             folder / "data", disclosure, uses(section.pages, disclosure.org), section.drawn.charts.values()
         )
-        feed = feeds.corrections(disclosure, section.pages, url)
+        feed = feeds.corrections(disclosure, section.pages, url, known_by)
         if feed:
             (folder / corrections.FEED).write_text(feed, encoding="utf-8", newline="\n")
 

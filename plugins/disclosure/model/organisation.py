@@ -88,6 +88,9 @@ class SiteSettings(Complete):
         choices=("1", "2"),
         description="填 2：年度合计必须由第二个人再填一遍（见复核表），不然不能发布",
     )
+    two_people = column(
+        YesNo, "两人发布", description="填“是”：每次发布要写明谁经办、谁审批，不能是同一个人，还要有审批人给的审批码"
+    )
 
     @classmethod
     def known(cls, facts: Mapping[str, Any], where: Where) -> Self:
@@ -100,6 +103,11 @@ class SiteSettings(Complete):
     def people(self) -> int:
         """How many people have to type the totals of a year; nobody where all is invented, unless two are asked for."""
         return int(self.reviewers or (0 if self.is_sample else 1))
+
+    @property
+    def wants_two(self) -> bool:
+        """Whether a release has to be approved by somebody else than who prepared it."""
+        return self.two_people == YesNo.YES
 
     @property
     def is_sample(self) -> bool:

@@ -13,8 +13,11 @@ from .exports import words
 _SPACE = uuid.UUID("6f1d9a52-4f5a-5f0e-8d0b-3f2f6a1f7c10")  # the namespace of our feeds; any fixed UUID will do
 
 
-def corrections(disclosure: Disclosure, pages: Sequence[Page], url: str) -> str | None:
-    """The feed of an organisation; None where nothing was corrected. Links are relative where *url* is empty."""
+def corrections(disclosure: Disclosure, pages: Sequence[Page], url: str, known_by: str = "") -> str | None:
+    """The feed of an organisation; None where nothing was corrected. Links are relative where *url* is empty.
+
+    *known_by* says by what the release is known.
+    """
     entries = [
         entry for page in pages for block in page.blocks if isinstance(block, Corrections) for entry in block.entries
     ]
@@ -27,6 +30,7 @@ def corrections(disclosure: Disclosure, pages: Sequence[Page], url: str) -> str 
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
         f"<title>{escape(disclosure.organisation.name)}：更正与核实</title>",
+        *([f"<subtitle>{escape(known_by)}</subtitle>"] if known_by else []),
         f"<id>{_name(disclosure.org)}</id>",
         f"<updated>{_moment(max(entry.made_on for entry in entries))}</updated>",
         f"<author><name>{escape(disclosure.organisation.name)}</name></author>",

@@ -44,6 +44,14 @@ class SiteView:
     organisations: tuple[Organisation, ...]
     release: Pending | None = None  # the release that the site is made for
     recorded: bool = False  # whether it has a page of releases
+    fingerprint: str = ""  # of the checkpoint of the release
+
+    @property
+    def known_by(self) -> str:
+        """By what readers know the release again, in words; nothing in the preview."""
+        return (
+            f"第{self.release.number}次发布，检查点指纹 {self.fingerprint}" if self.release and self.fingerprint else ""
+        )
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..blocks import sentence
 from ..kinds import kind_of
@@ -22,7 +23,7 @@ from ..model import (
     TableRow,
 )
 from ..releases import History, Pending, Published, Release
-from . import downloads
+from . import downloads, proofs
 
 # Longer tables are not kept with every release; their fingerprints are.
 KEPT_ROWS = 20_000
@@ -45,31 +46,33 @@ def _by_consent(name: str) -> bool:
     )
 
 
-def pages(disclosures: Sequence[Disclosure], history: History, pending: Pending | None) -> Iterator[Page]:
+def pages(disclosures: Sequence[Disclosure], history: History, proof: proofs.ReleaseProof) -> Iterator[Page]:
     """The list of releases, one page each, and 核验; nothing where nothing was ever released."""
+    pending = proof.release
     if not pending and not history.releases:
         return
     now = tuple(Published.of(figure) for disclosure in disclosures for figure in disclosure.figures.values())
-    clauses = [(Pending(release.number, release.published_on), release.figures) for release in history.releases]
+    clauses = [(release.pending, release.figures) for release in history.releases]
     if pending:
         clauses.append((pending, now))
-    yield _list(clauses)
+    yield _list(clauses, proof)
     for position, (release, figures) in enumerate(clauses):
         before = clauses[position - 1][1] if position else ()
         record = history.releases[position] if position < len(history.releases) else None
-        yield _page(release, record, (before, figures), disclosures, history)
+        page = _page(release, record, (before, figures), disclosures, history)
+        yield replace(page, blocks=(*page.blocks, *proofs.blocks(release, record, proof, page.path)))
     yield Page(
         path="verify/",
         title="核验文件",
-        finding=sentence("手里的表是不是我们公布的那一份，有没有被改过，在这里一查就知道。文件不会离开您的电脑。"),
+        finding=sentence("手里的文件是不是我们公布的那一份，出自哪一次发布，在这里一查就知道。文件不会离开您的电脑。"),
         blocks=(),
         template="verify",
         crumbs=(ROOT,),
-        description="把下载的文件拖进来，看它出自哪一次发布，有没有被改过。",
+        description="把下载的表、存下的网页、附件或发布记录拖进来，看它出自哪一次发布。",
     )
 
 
-def _list(pieces: Sequence[tuple[Pending, tuple[Published, ...]]]) -> Page:
+def _list(pieces: Sequence[tuple[Pending, tuple[Published, ...]]], proof: proofs.ReleaseProof) -> Page:
     rows = []
     for position in reversed(range(len(pieces))):
         release, figures = pieces[position]
@@ -91,7 +94,7 @@ def _list(pieces: Sequence[tuple[Pending, tuple[Published, ...]]]) -> Page:
         finding=sentence(
             f"发布过{len(pieces)}次。每一次的数字和表都留着，网址不变；公布过的数字要改，必须同时公布更正说明。"
         ),
-        blocks=(TableBlock(Table("releases", "每一次发布", columns, tuple(rows))),),
+        blocks=(TableBlock(Table("releases", "每一次发布", columns, tuple(rows))), *proofs.keys(proof)),
         crumbs=(ROOT,),
         description="每一次发布的日期、数字、改动和当时的表。",
     )

@@ -28,11 +28,20 @@ _NOTE = """这个压缩包里是整个公示网站，可以离线看，也可以
 
 def pack(root: Path) -> None:
     """Put a `.gz` beside every text of some size, without a date or a name in it."""
+    for path, packed in _to_pack(root):
+        packed.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+def is_packed(root: Path) -> bool:
+    """Whether every text of some size has its packed copy."""
+    return all(packed.is_file() for _, packed in _to_pack(root))
+
+
+def _to_pack(root: Path) -> Iterator[tuple[Path, Path]]:
+    """(text, its packed copy) of every text of some size."""
     for path in sorted(root.rglob("*")):
         if path.suffix in _PACKED and path.is_file() and path.stat().st_size >= _SMALLEST:
-            path.with_name(f"{path.name}{verification.PACKED}").write_bytes(
-                gzip.compress(path.read_bytes(), 9, mtime=0)
-            )
+            yield path, path.with_name(f"{path.name}{verification.PACKED}")
 
 
 def open_to_all(root: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..accounts import Site
-from ..compose import ComposedSite, compose
+from ..compose import ComposedSite, Edition, compose
 from ..dates import day_of
 from ..duties import Obligation
 from ..engine import (
@@ -29,30 +29,42 @@ from ..engine import (
     write_site,
 )
 from ..pages import downloads, releases
-from ..problems import machine_reason, shown_path
+from ..problems import Acknowledgement, Problem, Report, machine_reason, shown_path
 from ..releases import (
+    CHECKPOINT,
     CURRENT,
     FOLDER,
+    MARK,
+    NEWEST,
+    OF_NEWEST,
+    RECORD,
     Changes,
+    Checkpoint,
     FigureChange,
     History,
     Pending,
     Published,
     Release,
     ReleaseDraft,
+    SignedNote,
     TableChange,
     blocks,
     compare_rows,
     data_version,
     digest,
     frozen,
+    grouped,
     hashes_of,
     ledger,
     manifest_text,
     page_words,
+    read_anchor,
+    read_history,
+    release_of,
+    verification,
     write_record,
 )
-from . import packing, tree
+from . import approval, guarding, keys, memory, packing, people, tree
 from .summaries import duty_text, fulfilled, record_changes
 
 
@@ -69,6 +81,11 @@ class PublishOptions:
     removal: str = ""
     recorded: bool = False  # only the release that is recorded already, made once more
     ask: Callable[[str], str] | None = None  # how to ask whoever runs this; None where nobody is there
+    prepared_by: str = ""
+    approved_by: str = ""
+    approval: str = ""  # the code of what was approved
+    key: Path | None = None  # the private key, where it is not in the usual folder
+    ask_passphrase: Callable[[str], str] | None = None
 
 
 _LISTED = 20  # faults of a tree that are listed; of the others only the number is
@@ -85,7 +102,10 @@ class Candidate:
     tables: dict[str, bytes]  # what the record keeps: tables and promised rows
     site: Site
     kept: frozenset[str]  # SHA-256 of the tables that earlier releases keep
+    checkpoint: Checkpoint
     repeats: Release | None = None  # the recorded release that it equals, byte for byte
+    remarks: tuple[str, ...] = ()  # what to tell whoever publishes
+    acknowledged: tuple[tuple[Problem, Acknowledgement], ...] = ()
 
 
 def publish(options: PublishOptions) -> str:
@@ -95,28 +115,50 @@ def publish(options: PublishOptions) -> str:
     message. The live site changes last.
     """
     before = signatures(options.data) if options.data.is_dir() else {}
-    with _machine_faults_in_words(), locked(options.data / FOLDER / ".lock"), _prepared(options) as prepared:
-        candidate = prepared if prepared.repeats else _with_reason(options, prepared)
-        _finish(candidate)
+    with (
+        _machine_faults_in_words(),
+        locked(options.data / FOLDER / ".lock"),
+        _prepared(options, deciding=True) as prepared,
+    ):
+        candidate = prepared if prepared.repeats else _approved(options, _with_reason(options, prepared))
+        number, live = candidate.draft.pending.number, _is_live(candidate, options.output)
+        more = {} if live else _finish(candidate, _note(options, candidate))
         refuse_foreign(options.output, options.data)  # once more: somebody may have put files there meanwhile
-        number = candidate.draft.pending.number
         if candidate.repeats:
             outcome = f"与第 {number} 次发布（{candidate.repeats.published_on}）一字不差，没有新的发布记录。"
         else:
-            record = write_record(options.data / FOLDER, candidate.draft, _new_tables(candidate))
+            record = write_record(options.data / FOLDER, candidate.draft, _new_tables(candidate), more)
             outcome = f"已发布第 {number} 次，记录在 {shown_path(record)}。"
-        swapping.publish(candidate.folder, options.output, number)
+        if not live:
+            swapping.publish(candidate.folder, options.output, number)
         text = candidate.changes.as_text() if not candidate.repeats else ""
         members = keep_sound_data(options.data, candidate.site, before)
+        remarks = (*candidate.remarks, _remembered(options))
         where = f"网站在 {shown_path(options.output)}，把这个文件夹交给管服务器的人。"
         keep = f"请把 {shown_path(options.data)} 和 {shown_path(options.content)} 一起备份（存进版本库），里面有这次的发布记录。"
-        return "\n".join(filter(None, (text, outcome, members, where, "" if candidate.repeats else keep)))
+        known = f"检查点指纹 {candidate.checkpoint.short}，{_signed_words(candidate)}每页底部、打印件上都有它。"
+        said = (text, outcome, known, members, *remarks, where, "" if candidate.repeats else keep)
+        return "\n".join(filter(None, said))
 
 
 def changes(options: PublishOptions) -> Changes:
     """What a publish would change; nothing is recorded and nothing is swapped."""
+    return preview(options).changes
+
+
+def preview(options: PublishOptions) -> approval.Approval:
+    """What a publish would change, and the code that approves it; nothing is recorded and nothing is swapped."""
     with _machine_faults_in_words(), _prepared(options) as candidate:
-        return candidate.changes
+        history = candidate.site.history.before(candidate.draft.pending.number)
+        return approval.Approval(
+            candidate.changes,
+            approval.code_of(candidate.draft, options.removal),
+            " ".join(options.removal.split()),
+            approval.acknowledged(candidate.acknowledged),
+            tuple(approval.words(candidate.changes, history, candidate.folder, options.output)),
+            tuple(approval.rows(candidate.tables, candidate.draft.manifest, history)),
+            candidate.remarks,
+        )
 
 
 def roll_back(data: Path, output: Path) -> str:
@@ -160,8 +202,11 @@ def _machine_faults_in_words() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _prepared(options: PublishOptions) -> Iterator[Candidate]:
-    """The tree that a publish would put live, in a folder that is gone afterwards."""
+def _prepared(options: PublishOptions, *, deciding: bool = False) -> Iterator[Candidate]:
+    """The tree that a publish would put live, in a folder that is gone afterwards.
+
+    Who is *deciding* has to have the key at hand, and to say who answers for the release.
+    """
     require_folders(options.data, options.content)
     refuse_dangerous(options.output, options.data, options.content)
     settings = Settings.from_file(options.settings_file, options.data, options.content)
@@ -169,12 +214,19 @@ def _prepared(options: PublishOptions) -> Iterator[Candidate]:
     composed.refuse_faults()
     composed.refuse_questions()
     refuse_foreign(options.output, options.data)
+    site = composed.site
+    remarks = guarding.refuse_other_history(options.data, options.output, site.history, site.anchor)
     with scratch(swapping.workshop(options.output), f"{options.output.name}.publishing") as fresh:
         swapping.settle(options.output)
-        yield _candidate(options, settings, composed, fresh)
+        candidate = _candidate(options, settings, composed, fresh, deciding=deciding)
+        if not candidate.repeats:
+            remarks += (guarding.refuse_strange_day(candidate.draft.pending.published_on, site.history),)
+        yield replace(candidate, remarks=remarks, acknowledged=tuple(composed.whole_report.acknowledged))
 
 
-def _candidate(options: PublishOptions, settings: Settings, composed: ComposedSite, fresh: Path) -> Candidate:
+def _candidate(
+    options: PublishOptions, settings: Settings, composed: ComposedSite, fresh: Path, *, deciding: bool
+) -> Candidate:
     """The last release made once more where data, texts and address are those of it; else the next release."""
     last = composed.site.history.last
     version = data_version(options.data, options.content)
@@ -183,7 +235,7 @@ def _candidate(options: PublishOptions, settings: Settings, composed: ComposedSi
         raise SystemExit(f"网址“{url}”不完整，请连 https:// 一起写，例如 SITE_URL=https://example.org/cishan。")
     settings = replace(settings, site_url=url)
     if last and version == last.data and url == last.site_url:
-        candidate = _make(settings, composed, fresh, Pending(last.number, last.published_on), version)
+        candidate = _make(settings, composed, fresh, last.pending, version, known=last if deciding else None)
         if candidate.draft.manifest == last.manifest:
             return replace(candidate, repeats=last)
         if options.recorded:
@@ -194,7 +246,14 @@ def _candidate(options: PublishOptions, settings: Settings, composed: ComposedSi
             "数据、文章或网址与最后一次发布记录不同。请先在自己的电脑上运行 make publish，把记录一起提交。"
         )
     number = last.number + 1 if last else 1
-    return _make(settings, composed, fresh, Pending(number, _day(options, composed.site, last)), version)
+    day = _day(options, composed.site, last)
+    guarding.refuse_strange_day(day, composed.site.history)
+    people_named = ("", "")
+    if deciding:
+        keys.signer(composed.site.anchor, options.key, options.ask_passphrase)
+        assert composed.site.settings is not None  # noqa: S101  (a missing site.yaml is an error)
+        people_named = people.named(composed.site.settings, options.prepared_by, options.approved_by, options.ask)
+    return _make(settings, composed, fresh, Pending(number, day, *people_named), version)
 
 
 def _unlike(draft: ReleaseDraft, last: Release) -> str:
@@ -220,8 +279,18 @@ def _day(options: PublishOptions, site: Site, last: Release | None) -> str:
     return day
 
 
-def _make(settings: Settings, composed: ComposedSite, fresh: Path, pending: Pending, version: str) -> Candidate:
-    """Build release *pending* into *fresh* and compare it with the release before it; *version* is the hash of the data."""
+def _make(
+    settings: Settings,
+    composed: ComposedSite,
+    fresh: Path,
+    pending: Pending,
+    version: str,
+    known: Release | None = None,
+) -> Candidate:
+    """Build release *pending* into *fresh* and compare it with the release before it; *version* is the hash of the data.
+
+    A tree that equals a *known* release was checked and compared when that was published.
+    """
     edition = composed.edition(pending)
     write_site(edition, settings, fresh)
     site, before = composed.site, edition.history
@@ -230,7 +299,7 @@ def _make(settings: Settings, composed: ComposedSite, fresh: Path, pending: Pend
         for disclosure in site.disclosures
         for name, _ in releases.frozen(disclosure)
     }
-    _freeze(fresh, pending, before, tables)
+    hashes = _freeze(fresh, edition, tables)
     promised = {path: block.content() for disclosure in site.disclosures for path, block in blocks(disclosure).items()}
     duties = fulfilled(site.disclosures)
     draft = ReleaseDraft(
@@ -245,20 +314,38 @@ def _make(settings: Settings, composed: ComposedSite, fresh: Path, pending: Pend
         before.last.fingerprint if before.last else "",
         {path: digest(content) for path, content in promised.items()},
         {key: digest(duty.text.encode()) for key, duty in duties.items()},
+        _later(edition, pending),
     )
     for name in ("figures.csv", "corrections.txt", "pages.txt", "records.txt", "duties.txt"):
         (fresh / "releases" / str(pending.number) / name).write_bytes(draft.files[name])
-    _refuse_faulty_tree(fresh, draft, before, site)
-    draft = replace(draft, manifest=hashes_of(fresh, pending.number))
-    differences = _compare(draft, before, site, tables, duties)
-    return Candidate(fresh, draft, differences, tables | promised, site, frozenset(before.kept))
+        hashes[f"releases/{pending.number}/{name}"] = digest(draft.files[name])
+    draft = replace(draft, manifest=hashes)
+    differences = Changes(pending.number, before.last.number if before.last else 0)
+    if known is None or known.manifest != hashes:
+        _refuse_faulty_tree(fresh, draft, before, site)
+        differences = _compare(draft, before, site, tables, duties)
+    assert edition.checkpoint is not None  # noqa: S101  (every release has one)
+    kept = frozenset(before.kept)
+    return Candidate(fresh, draft, differences, tables | promised, site, kept, edition.checkpoint)
+
+
+def _later(edition: Edition, pending: Pending) -> dict[str, str]:
+    """What a record says of its checkpoint, and of who answers for it."""
+    key = edition.site.anchor.current
+    return {
+        **(edition.checkpoint.fields if edition.checkpoint else {}),
+        "key": key.public.key if key else "",
+        "prepared_by": pending.prepared_by,
+        "approved_by": pending.approved_by,
+        "approval": "",
+    }
 
 
 def _refuse_faulty_tree(fresh: Path, draft: ReleaseDraft, before: History, site: Site) -> None:
     """SystemExit with every fault of the tree; files that are written only after this check count as there."""
     number = draft.pending.number
     base = f"{urlsplit(draft.site_url).path}/" if draft.site_url else ""
-    coming = {f"releases/{number}/manifest.txt", f"releases/{number}/release.yaml"}
+    coming = {f"releases/{number}/{name}" for name in (*OF_NEWEST, "cosigned.txt")}
     numbers = (number, *(release.number for release in before.releases))
     coming |= {f"releases/{past}/{name}.txt" for past in numbers for name in ("corrections", "records", "duties")}
     faults = list(tree.faults(fresh, [disclosure.org for disclosure in site.disclosures], base, coming))
@@ -288,16 +375,23 @@ def _pages(fresh: Path) -> dict[str, str]:
     }
 
 
-def _freeze(fresh: Path, pending: Pending, before: History, tables: dict[str, bytes]) -> None:
-    """Put the tables of this release at their permanent address, and its files into the index of 核验."""
+def _freeze(fresh: Path, edition: Edition, tables: dict[str, bytes]) -> dict[str, str]:
+    """Put the tables of this release at their permanent address, and its files into the index of 核验.
+
+    Returns the hash of every file of the tree.
+    """
+    pending, before = edition.release, edition.history
+    assert pending is not None  # noqa: S101  (only the preview has none)
     for path, content in tables.items():
         target = fresh / "releases" / str(pending.number) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     (fresh / CURRENT).write_text(f"{pending.number}\n", encoding="utf-8", newline="\n")
-    manifests = [(Pending(release.number, release.published_on), release.manifest) for release in before.releases]
+    manifests = [(release.pending, release.manifest) for release in before.releases]
     now = hashes_of(fresh, pending.number)
-    (fresh / frozen.INDEX).write_bytes(frozen.index([*manifests, (pending, now)]))
+    content = frozen.index([*manifests, (pending, now)], edition.points)
+    (fresh / frozen.INDEX).write_bytes(content)
+    return now | {frozen.INDEX: digest(content)}
 
 
 def _compare(
@@ -376,16 +470,74 @@ def _new_tables(candidate: Candidate) -> dict[str, bytes]:
     return {path: content for path, content in candidate.tables.items() if digest(content) not in candidate.kept}
 
 
-def _finish(candidate: Candidate) -> None:
-    """Write what a manifest can't list of itself and packed copies, and let a server read everything."""
+def _approved(options: PublishOptions, candidate: Candidate) -> Candidate:
+    """The candidate with the code of what was approved; SystemExit where something else was."""
+    assert candidate.site.settings is not None  # noqa: S101  (a missing site.yaml is an error)
+    code = approval.code_of(candidate.draft, candidate.draft.removal)
+    people.refuse_unapproved(candidate.site.settings, options.approval, grouped(code), options.ask)
+    later = {**candidate.draft.later, "approval": code if candidate.draft.pending.approved_by else ""}
+    return replace(candidate, draft=replace(candidate.draft, later=later))
+
+
+def _note(options: PublishOptions, candidate: Candidate) -> SignedNote:
+    """The checkpoint of a new release, signed where there is a key; an empty one where nothing new is recorded."""
+    if candidate.repeats:
+        return SignedNote("")
+    text = candidate.checkpoint.text(digest(candidate.draft.files["release.yaml"]))
+    private = keys.signer(candidate.site.anchor, options.key, options.ask_passphrase)
+    return private.sign(text) if private else SignedNote(text)
+
+
+def _signed_words(candidate: Candidate) -> str:
+    key = candidate.draft.later.get("key", "")
+    return f"已用钥匙 {key} 签名；" if key else "没有签名（没有钥匙）；"
+
+
+def _is_live(candidate: Candidate, output: Path) -> bool:
+    """Whether the live tree is this very release already, whole and with its packed copies; readable by all, too."""
     repeated = candidate.repeats
-    files = (
-        {name: (repeated.folder / name).read_bytes() for name in frozen.RECORD} if repeated else candidate.draft.files
-    )
-    folder = candidate.folder / "releases" / str(candidate.draft.pending.number)
-    for name in ("manifest.txt", "release.yaml"):
-        (folder / name).write_bytes(files[name])
+    if repeated is None or release_of(output) != repeated.number or not (output / MARK).is_file():
+        return False
+    folder = output / FOLDER / str(repeated.number)
+    for name in RECORD:
+        kept, shown = repeated.folder / name, folder / name
+        if kept.is_file() and not (shown.is_file() and shown.read_bytes() == kept.read_bytes()):
+            return False
+    script = folder / NEWEST
+    whole = script.is_file() and script.read_bytes() == frozen.newest(folder, repeated.number)
+    if not whole or not verification.verify(output).good or not packing.is_packed(output):
+        return False
+    packing.open_to_all(output)
+    return True
+
+
+def _remembered(options: PublishOptions) -> str:
+    """SignedNote on this machine what was published; returns what to say where that could not be done."""
+    report, shown_as = Report(), shown_path(options.data)
+    history = read_history(options.data / FOLDER, f"{shown_as}/{FOLDER}", report)
+    anchor = read_anchor(options.data, shown_as, history, report)
+    return memory.remember(options.output, guarding.signing_keys(history, anchor), history)
+
+
+def _finish(candidate: Candidate, note: SignedNote) -> dict[str, bytes]:
+    """Write what a manifest can't list of itself and packed copies, and let a server read everything.
+
+    Returns the files that the record keeps beside those of the draft.
+    """
+    repeated = candidate.repeats
+    number = candidate.draft.pending.number
+    more = {CHECKPOINT: note.content().encode()} if note.text else {}
+    files = candidate.draft.files | more
+    if repeated:
+        there = (name for name in RECORD if (repeated.folder / name).is_file())
+        files = {name: (repeated.folder / name).read_bytes() for name in there}
+    folder = candidate.folder / "releases" / str(number)
+    for name in ("manifest.txt", "release.yaml", CHECKPOINT):
+        if name in files:
+            (folder / name).write_bytes(files[name])
+    (folder / NEWEST).write_bytes(frozen.newest(folder, number))
     assert digest(manifest_text(dict(candidate.draft.manifest)).encode()) == digest(files["manifest.txt"])  # noqa: S101
     packing.pack(candidate.folder)
     sign(candidate.folder)
     packing.open_to_all(candidate.folder)
+    return more

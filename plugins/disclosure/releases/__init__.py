@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from .anchors import COSIGNED_FILE, KEYS_FILE, Anchor, Cosignature, KeyEntry, read_anchor
 from .changes import Changes, FigureChange, RecordChange, TableChange, compare_rows, page_words
-from .frozen import RECORD
+from .checkpoints import Checkpoint, name_of
+from .frozen import OF_NEWEST, RECORD
 from .ledger import SETTLED, CorrectionEntry, CorrectionRecord, CorrectionType, RegisterState
 from .promised import WHOLE, blocks
 from .records import (
@@ -14,42 +16,83 @@ from .records import (
     Release,
     ReleaseDraft,
     data_version,
+    is_table,
     manifest_of,
     read_history,
     write_record,
 )
-from .verification import CURRENT, MARK, digest, hashes_of, main, manifest_text, release_of
+from .verification import (
+    CHECKPOINT,
+    COSIGNATURE,
+    CURRENT,
+    ED25519,
+    MARK,
+    NEWEST,
+    PublicKey,
+    Signature,
+    SignedNote,
+    cosigned_message,
+    digest,
+    grouped,
+    handover_text,
+    hashes_of,
+    main,
+    manifest_text,
+    release_of,
+    signature_line,
+)
 
 __all__ = [
+    "CHECKPOINT",
+    "COSIGNATURE",
+    "COSIGNED_FILE",
     "CURRENT",
+    "ED25519",
     "FOLDER",
+    "KEYS_FILE",
     "MARK",
+    "NEWEST",
+    "OF_NEWEST",
     "RECORD",
     "SETTLED",
     "WHOLE",
+    "Anchor",
     "Changes",
+    "Checkpoint",
     "CorrectionEntry",
     "CorrectionRecord",
     "CorrectionType",
+    "Cosignature",
     "FigureChange",
     "History",
+    "KeyEntry",
     "Pending",
+    "PublicKey",
     "Published",
     "RecordChange",
     "RegisterState",
     "Release",
     "ReleaseDraft",
+    "Signature",
+    "SignedNote",
     "TableChange",
     "blocks",
     "compare_rows",
+    "cosigned_message",
     "data_version",
     "digest",
+    "grouped",
+    "handover_text",
     "hashes_of",
+    "is_table",
     "main",
     "manifest_of",
     "manifest_text",
+    "name_of",
     "page_words",
+    "read_anchor",
     "read_history",
     "release_of",
+    "signature_line",
     "write_record",
 ]

@@ -7,44 +7,99 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
+from .anchors import Anchor
 from .records import History, Pending
+from .verification import CHECKPOINT, KEYS, NEWEST, file_digest, grouped
 
 # The parts of a record that readers can fetch.
-RECORD = ("release.yaml", "manifest.txt", "pages.txt", "figures.csv", "corrections.txt", "records.txt", "duties.txt")
+RECORD = (
+    "release.yaml",
+    "manifest.txt",
+    "pages.txt",
+    "figures.csv",
+    "corrections.txt",
+    "records.txt",
+    "duties.txt",
+    CHECKPOINT,
+)
+# Everything in the folder of the newest release that its manifest does not name, or that marks of a build may miss.
+OF_NEWEST = (*RECORD, NEWEST)
 
 INDEX = "verify/hashes.js"
 
-# What somebody may have downloaded; pages and the theme are not.
+# What somebody may have downloaded beside pages; the theme is not.
 _HELD = re.compile(r"\.(csv|xlsx|json|svg|pdf|docx|doc|xls|ods|zip|jpg|jpeg|png|webp)$")
 
+_RECORDED = re.compile(rf"releases/(\d+)/(?:{'|'.join(map(re.escape, (*RECORD, 'cosigned.txt')))})")
+_BRIEF = 32  # digits of the fingerprint of a page: 128 bits, which nobody meets by chance or by trying
 
-def write_history(history: History, output: Path) -> None:
-    """Put what is kept of every release below *output*/releases/<number>/."""
+
+def write_history(history: History, anchor: Anchor, output: Path) -> None:
+    """Put what is kept of every release below *output*/releases/<number>/, and beside them who signed."""
     for release in history.releases:
         folder = output / "releases" / str(release.number)
         folder.mkdir(parents=True, exist_ok=True)
         for name in RECORD:
-            shutil.copyfile(release.folder / name, folder / name)
+            if name != CHECKPOINT or (release.folder / name).is_file():
+                shutil.copyfile(release.folder / name, folder / name)
+        if anchor.of(release.number):
+            text = anchor.note_with_all(release.number)
+            (folder / "cosigned.txt").write_text(text, encoding="utf-8", newline="\n")
         for path, sha in release.tables.items():
             if sha in history.kept:
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(history.kept[sha][1], folder / path)
+    if anchor.keys:
+        (output / KEYS).write_bytes(anchor.published_keys())
 
 
-def index(releases: Iterable[tuple[Pending, Mapping[str, str]]]) -> bytes:
-    """The script of 核验: SHA-256 → file and releases."""
+def newest(folder: Path, number: int) -> bytes:
+    """The script beside the record of the newest release: what no other file of its tree can know of that record."""
+    files = {file_digest(folder / name): f"releases/{number}/{name}" for name in RECORD if (folder / name).is_file()}
+    return f"window.sunNewest = {json.dumps([number, files])};\n".encode()
+
+
+def index(
+    releases: Iterable[tuple[Pending, Mapping[str, str]]], points: Mapping[int, tuple[str, str]] = MappingProxyType({})
+) -> bytes:
+    """The script of 核验: SHA-256 → file and releases; pages more briefly, because each release has all of them anew.
+
+    *points* are the fingerprints of checkpoints and their texts by release.
+    """
     days: dict[str, str] = {}
     files: dict[str, list[list[object]]] = {}
+    pages: dict[str, dict[str, str]] = {}
     for pending, manifest in releases:
         days[str(pending.number)] = pending.published_on
+        pages[str(pending.number)] = {path: sha for path, sha in manifest.items() if path.endswith(".html")}
         for path, sha in sorted(manifest.items()):
-            if not _HELD.search(path) or path.startswith(("assets/", "releases/", "verify/")):
+            number, kept = _of_release(path, pending.number)
+            if not kept:
                 continue
             entry = next((entry for entry in files.setdefault(sha, []) if entry[0] == path), None)
             if entry is None:
-                files[sha].append([path, pending.number])
-            else:
-                entry.append(pending.number)
+                files[sha].append([path, number])
+            elif number not in entry:
+                entry.append(number)
     lines = ",\n".join(f"{json.dumps(sha)}:{json.dumps(files[sha], ensure_ascii=False)}" for sha in sorted(files))
-    return f'window.sunReleases = {{"releases":{json.dumps(days)},"files":{{\n{lines}\n}}}};\n'.encode()
+    names = sorted({path for shown in pages.values() for path in shown})
+    prints = {
+        number: "".join(shown[path][:_BRIEF] if path in shown else "-" * _BRIEF for path in names)
+        for number, shown in pages.items()
+    }
+    known = {str(number): [grouped(fingerprint), text] for number, (fingerprint, text) in points.items()}
+    return (
+        f'window.sunReleases = {{"releases":{json.dumps(days)},"points":{json.dumps(known, ensure_ascii=False)},'
+        f'"brief":{_BRIEF},"names":{json.dumps(names, ensure_ascii=False)},"pages":{json.dumps(prints)},'
+        f'"files":{{\n{lines}\n}}}};\n'
+    ).encode()
+
+
+def _of_release(path: str, number: int) -> tuple[int, bool]:
+    """(release that a file tells of, whether somebody may have downloaded it)."""
+    match = _RECORDED.fullmatch(path)
+    if match:
+        return int(match[1]), True
+    return number, bool(_HELD.search(path)) and not path.startswith(("assets/", "releases/", "verify/"))

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from ..model import Figure, PastWording
 from ..problems import Problem, Report, Where, problem
@@ -29,6 +30,8 @@ _PARTS = {
     "duties": "duties.txt",
 }
 _FIELDS = ("number", "published_on", "site_url", "data", *_PARTS, "previous", "removal")
+# What records of earlier versions of this software do not have yet.
+_LATER = ("origin", "count", "root", "checkpoint", "key", "prepared_by", "approved_by", "approval")
 
 # Git must hand the records out byte for byte: the tables that are kept end their lines as Excel wants it.
 _ATTRIBUTES = "* -text\n"
@@ -78,10 +81,12 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The release under way: its number and its day."""
+    """The release under way: its number, its day, and who answers for it where that is told."""
 
     number: int
     published_on: str
+    prepared_by: str = ""
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,13 @@ class Release:
     pages: Mapping[str, str] = field(default_factory=dict)  # address → SHA-256 of what a page says
     records: Mapping[str, str] = field(default_factory=dict)  # path → SHA-256 of the promised rows of a table
     duties: Mapping[str, str] = field(default_factory=dict)  # org/duty that is fulfilled → SHA-256 of its words
+    later: Mapping[str, str] = field(default_factory=dict)  # its checkpoint, the key of it, and who answers for it
+
+    @property
+    def pending(self) -> Pending:
+        """The release as it was while it was under way."""
+        people = (self.later.get("prepared_by", ""), self.later.get("approved_by", ""))
+        return Pending(self.number, self.published_on, *people)
 
     @property
     def tables(self) -> dict[str, str]:
@@ -220,6 +232,7 @@ def _read(folder: Path, number: int, before: Release | None, faults: list[str]) 
             read_manifest(parts["pages"].decode()),
             read_manifest(parts["records"].decode()),
             read_manifest(parts["duties"].decode()),
+            {name: str(values[name] or "") for name in _LATER if name in values},
         )
     except (ValueError, TypeError, KeyError):
         faults.append("读不出来")
@@ -267,6 +280,7 @@ class ReleaseDraft:
     previous: str
     records: Mapping[str, str] = field(default_factory=dict)
     duties: Mapping[str, str] = field(default_factory=dict)
+    later: Mapping[str, str] = field(default_factory=dict)  # see `Release.later`
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -287,13 +301,19 @@ class ReleaseDraft:
             **{name: digest(parts[file]) for name, file in _PARTS.items()},
             "previous": self.previous,
             "removal": self.removal,
+            **self.later,
         }
-        lines = [f"{name}: {json.dumps(values[name], ensure_ascii=False)}\n" for name in _FIELDS]
+        lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items()]
         return {"release.yaml": "".join(lines).encode(), **parts}
 
 
-def write_record(folder: Path, draft: ReleaseDraft, tables: Mapping[str, bytes]) -> Path:
-    """Put the record of a release below *folder* in one step: it is there whole or not at all."""
+def write_record(
+    folder: Path, draft: ReleaseDraft, tables: Mapping[str, bytes], more: Mapping[str, bytes] = MappingProxyType({})
+) -> Path:
+    """Put the record of a release below *folder* in one step: it is there whole or not at all.
+
+    *more* are files that are made from the record itself and stand beside it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in ((".gitattributes", _ATTRIBUTES), (".gitignore", _IGNORED)):
         if not (folder / name).is_file():
@@ -301,7 +321,7 @@ def write_record(folder: Path, draft: ReleaseDraft, tables: Mapping[str, bytes])
     partial = folder / ".partial"
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir()
-    for name, content in draft.files.items():
+    for name, content in {**draft.files, **more}.items():
         (partial / name).write_bytes(content)
     for path, content in tables.items():
         target = partial / "files" / path

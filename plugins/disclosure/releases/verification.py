@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import gzip
 import hashlib
+import itertools
+import json
 import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 # What a release can't list of itself, and what is only a packed copy of a listed file.
-_NOT_LISTED = ("manifest.txt", "release.yaml")
+CHECKPOINT = "checkpoint.txt"
+NEWEST = "newest.js"  # what the page of 核验 knows of the record of the newest release
+_NOT_LISTED = ("manifest.txt", "release.yaml", CHECKPOINT, NEWEST)
+
+# The public keys with which checkpoints are signed, as the site publishes them.
+KEYS = "releases/keys.json"
 PACKED = ".gz"
 
 # By which a build knows its own folder again; no part of what is published.
@@ -85,6 +94,7 @@ class FolderComparison:
     changed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()  # what is wrong with the records themselves
+    remarks: tuple[str, ...] = ()  # what is proved by signatures, and what is not
 
     @property
     def good(self) -> bool:
@@ -105,15 +115,22 @@ class FolderComparison:
         lines += list(self.broken)
         if lines:
             return "\n".join([*lines, f"核验未通过：与第 {self.number} 次发布不符，共 {len(lines)} 处。"])
-        return f"核验通过：{self.files} 个文件与第 {self.number} 次发布完全一致。"
+        return "\n".join([f"核验通过：{self.files} 个文件与第 {self.number} 次发布完全一致。", *self.remarks])
 
 
-def verify(root: Path) -> FolderComparison:
-    """Compare every file below *root* with the manifest of the newest release in it, and the records with each other."""
+def verify(root: Path, keys: Sequence[str] = (), notes: Sequence[str] = ()) -> FolderComparison:
+    """Compare every file below *root* with the manifest of the newest release in it, and the records with each other.
+
+    The history has to be the one that was signed: with one of *keys*, which somebody has from elsewhere, else with the
+    keys that the site itself publishes; and the one of which *notes* are checkpoints that somebody kept.
+    """
     number = release_of(root)
     if not number:
         return FolderComparison(0)
     broken = list(_chain(root, number))
+    remarks: list[str] = []
+    broken += _signed(root, number, keys, remarks)
+    broken += _kept(root, number, notes)
     try:
         wanted = read_manifest((root / f"releases/{number}/manifest.txt").read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -127,6 +144,7 @@ def verify(root: Path) -> FolderComparison:
         tuple(sorted([*changed, *_packed_wrongly(root, number, wanted)])),
         tuple(name for name in hashes if name not in wanted),
         tuple(broken),
+        tuple(remarks),
     )
 
 
@@ -166,13 +184,293 @@ def _chain(root: Path, last: int) -> Iterator[str]:
         before = digest(record)
 
 
+# --- signed notes --------------------------------------------------------------------------------
+
+_SIGNATURE = re.compile(r"^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$")
+_HEAD_NAMES = ("release", "day", "previous", "record")
+ED25519, COSIGNATURE = 1, 4  # kinds of keys in signed notes: plain, and with the time of signing
+_KEY_HASH, _STAMP = 4, 8  # bytes before a signature: which key, and when
+
+
+def grouped(fingerprint: str) -> str:
+    """The first sixteen digits of a fingerprint in groups, as people compare them."""
+    return ":".join(fingerprint[start : start + 4] for start in range(0, 16, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One line below a note: who, which key, and the signature itself."""
+
+    name: str
+    key: str  # eight hexadecimal digits
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SignedNote:
+    """A text, and who signed it."""
+
+    text: str
+    signatures: tuple[Signature, ...] = ()
+
+    @classmethod
+    def read(cls, content: str) -> SignedNote:
+        """A note from its file; ValueError where it is none."""
+        text, blank, below = content.partition("\n\n")
+        if not blank:
+            raise ValueError(content[:80])
+        return cls(f"{text}\n", tuple(map(signature_of, below.splitlines())))
+
+    def content(self) -> str:
+        """The file of the note."""
+        return f"{self.text}\n{''.join(map(signature_line, self.signatures))}"
+
+
+def signature_of(line: str) -> Signature:
+    """The signature that a line holds; ValueError where it holds none."""
+    match = _SIGNATURE.match(line)
+    if match is None:
+        raise ValueError(line[:80])
+    try:
+        content = base64.b64decode(match[2], validate=True)
+    except binascii.Error:
+        raise ValueError(line[:80]) from None
+    if len(content) <= _KEY_HASH:
+        raise ValueError(line[:80])
+    return Signature(match[1], content[:_KEY_HASH].hex(), content[_KEY_HASH:])
+
+
+def signature_line(signature: Signature) -> str:
+    """The line of a signature."""
+    content = bytes.fromhex(signature.key) + signature.content
+    return f"\u2014 {signature.name} {base64.b64encode(content).decode()}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """A key by which signatures are verified, as one word: name+hash+key."""
+
+    name: str
+    kind: int
+    content: bytes
+
+    @classmethod
+    def read(cls, word: str) -> PublicKey:
+        """The key from its word; ValueError where it is none."""
+        name, _, rest = word.strip().partition("+")
+        key, _, content = rest.partition("+")
+        try:
+            decoded = base64.b64decode(content, validate=True)
+        except binascii.Error:
+            raise ValueError(word[:80]) from None
+        public = cls(name, decoded[0] if decoded else 0, decoded[1:])
+        if public.kind not in {ED25519, COSIGNATURE} or len(decoded) != 33 or public.key != key or not name:  # noqa: PLR2004
+            raise ValueError(word[:80])
+        return public
+
+    @property
+    def key(self) -> str:
+        """The eight digits that name it in signatures."""
+        return digest(self.name.encode() + b"\n" + bytes([self.kind]) + self.content)[: _KEY_HASH * 2]
+
+    @property
+    def word(self) -> str:
+        """The key as one word."""
+        return f"{self.name}+{self.key}+{base64.b64encode(bytes([self.kind]) + self.content).decode()}"
+
+    def signed(self, note: SignedNote) -> bool | None:
+        """Whether it signed a note; None where this machine can't tell, for want of the library."""
+        for signature in note.signatures:
+            if (signature.name, signature.key) == (self.name, self.key):
+                return self.holds(signature, note.text)
+        return False
+
+    def holds(self, signature: Signature, text: str) -> bool | None:
+        """Whether a signature with this key holds for a text."""
+        content, message = signature.content, text.encode()
+        if self.kind == COSIGNATURE:
+            message = cosigned_message(text, time_of(signature))
+            content = content[_STAMP:]
+        return ed25519_holds(self.content, content, message)
+
+
+def time_of(signature: Signature) -> int:
+    """When a third party signed, in seconds since 1970; 0 where it does not say."""
+    return int.from_bytes(signature.content[:_STAMP], "big") if len(signature.content) > 64 else 0  # noqa: PLR2004
+
+
+def cosigned_message(text: str, time: int) -> bytes:
+    """What a third party signs: the text, and when."""
+    return f"cosignature/v1\ntime {time}\n{text}".encode()
+
+
+def ed25519_holds(public: bytes, signature: bytes, message: bytes) -> bool | None:
+    """Whether a signature holds; None without the library that can tell."""
+    try:
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    except ImportError:
+        return None
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def handover_text(old: str, new: str, day: str) -> str:
+    """What the old key signs when a new one takes its place."""
+    return f"yangguang-cishan/key-change\nold {old}\nnew {new}\nday {day}\n"
+
+
+def checkpoint_lines(text: str) -> dict[str, str]:
+    """The lines of a checkpoint by their names; ValueError where it is none."""
+    *lines, last = text.split("\n")
+    if len(lines) != 3 + len(_HEAD_NAMES) or last:
+        raise ValueError(text[:80])
+    named = dict(zip(("origin", "count", "root"), lines, strict=False))
+    for name, line in zip(_HEAD_NAMES, lines[3:], strict=True):
+        label, _, value = line.partition(" ")
+        if label != name or not value:
+            raise ValueError(line[:80])
+        named[name] = value
+    if not (named["count"].isdigit() and named["release"].isdigit()):
+        raise ValueError(text[:80])
+    return named
+
+
+def fingerprint_of(text: str) -> str:
+    """The fingerprint of a checkpoint: of all its lines but the last."""
+    return digest("".join(f"{line}\n" for line in text.split("\n")[:-2]).encode())
+
+
+def _signed(root: Path, last: int, given: Sequence[str], remarks: list[str]) -> Iterator[str]:
+    """What is wrong with the checkpoints and their signatures; what they prove goes to *remarks*."""
+    try:
+        keys = [PublicKey.read(word) for word in given]
+    except ValueError:
+        yield "给的公钥读不出来；公钥是一行，样子是 名称+八位编号+一串字"
+        return
+    try:
+        published = json.loads((root / KEYS).read_text("utf-8")) if (root / KEYS).is_file() else []
+        entries = [(PublicKey.read(entry["key"]), entry) for entry in published]
+    except (OSError, ValueError, KeyError, TypeError):
+        yield f"公钥表 {KEYS} 读不出来"
+        return
+    trusted = _with_successors(keys, entries) if keys else [key for key, _ in entries]
+    newest = None
+    for number in range(1, last + 1):
+        note = _note(root / "releases" / str(number))
+        if note is None:
+            yield f"第 {number} 次发布的检查点读不出来，或者与记录对不上"
+        elif note.text and note.signatures and trusted:
+            held = [key.signed(note) for key in trusted]
+            if True not in held and None not in held and number == last:
+                yield f"第 {number} 次发布的检查点不是用{'给的' if keys else '登出的'}公钥签的：这不是签过名的那一部历史"
+        newest = note
+    if newest is None or not newest.text:
+        remarks.append("没有检查点：只能说明这个文件夹前后一致，不能说明它就是当初公布的那一份。")
+    elif not newest.signatures:
+        if keys:
+            yield f"第 {last} 次发布的检查点没有签名：这不是签过名的那一部历史"
+        print_ = grouped(fingerprint_of(newest.text))
+        remarks.append(f"检查点 {print_} 没有签名：请与打印件、会签单位手里的指纹对一对，才知道历史有没有被整个换过。")
+    else:
+        yield from _remark_on(newest, last, trusted, remarks, given=bool(keys))
+
+
+def _remark_on(
+    note: SignedNote, last: int, trusted: Sequence[PublicKey], remarks: list[str], *, given: bool
+) -> Iterator[str]:
+    print_ = grouped(fingerprint_of(note.text))
+    held = {key.key: key.signed(note) for key in trusted}
+    signer = next((key for key, result in held.items() if result), "")
+    if signer:
+        more = "" if given else "；公钥是网站自己登的，请再与民政部门、审计机构或报纸上的对一对"
+        remarks.append(f"签名有效：检查点 {print_}，公钥 {signer}{more}。")
+    elif None in held.values():
+        remarks.append("签名没有核对：这台电脑的 Python 没有 cryptography。在软件的文件夹里运行 make verify 可以核对。")
+    elif not trusted:
+        yield f"第 {last} 次发布的检查点有签名，网站却没有登出公钥"
+
+
+def _with_successors(keys: Sequence[PublicKey], entries: Sequence[tuple[PublicKey, dict[str, str]]]) -> list[PublicKey]:
+    """The given keys, and those that took their place with their signature."""
+    trusted = list(keys)
+    for before, after in itertools.pairwise(entries):
+        handover = after[1].get("handover", "")
+        if before[0] in trusted and handover and handed_over(before[0], after[0], after[1].get("since", ""), handover):
+            trusted.append(after[0])
+    return trusted
+
+
+def handed_over(old: PublicKey, new: PublicKey, day: str, signature: str) -> bool | None:
+    """Whether the old key signed the new one."""
+    try:
+        content = base64.b64decode(signature, validate=True)
+    except binascii.Error:
+        return False
+    return ed25519_holds(old.content, content, handover_text(old.word, new.word, day).encode())
+
+
+def _note(folder: Path) -> SignedNote | None:
+    """The checkpoint of a release, held against its record; an empty one where its record names none."""
+    try:
+        record = (folder / "release.yaml").read_bytes()
+        fields = dict(_FIELD.findall(record.decode("utf-8")))
+        if "checkpoint" not in fields:
+            return SignedNote("")
+        note = SignedNote.read((folder / CHECKPOINT).read_text("utf-8"))
+        lines = checkpoint_lines(note.text)
+    except (OSError, ValueError):
+        return None
+    same = (
+        fingerprint_of(note.text) == fields["checkpoint"]
+        and lines["record"] == digest(record)
+        and (lines["release"], lines["day"]) == (fields.get("number"), fields.get("published_on"))
+        and lines["root"] == fields.get("root")
+    )
+    return note if same else None
+
+
+def _kept(root: Path, last: int, notes: Sequence[str]) -> Iterator[str]:
+    """Checkpoints that somebody kept and that are not of this history."""
+    for content in notes:
+        try:
+            kept = SignedNote.read(content).text
+            lines = checkpoint_lines(kept)
+        except ValueError:
+            yield "手里的检查点读不出来"
+            continue
+        number = int(lines["release"])
+        here = _note(root / "releases" / lines["release"]) if 0 < number <= last else None
+        if number > last:
+            yield f"手里的检查点是第 {number} 次发布的，这个文件夹只到第 {last} 次：历史短了"
+        elif here is None or here.text != kept:
+            yield f"手里的第 {number} 次发布的检查点与这个文件夹里的不同：这不是同一部历史"
+
+
 def main(arguments: list[str]) -> int:
-    """Verify the folder that is named, or the one called `site` beside this file."""
-    root = Path(arguments[0]) if arguments else Path(__file__).resolve().parent / "site"
+    """Verify the folder that is named, or the one called `site` beside this file.
+
+    `--key` gives a public key that somebody has from elsewhere, `--note` a checkpoint that somebody kept.
+    """
+    named: dict[str, list[str]] = {"--key": [], "--note": []}
+    folders: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        named.get(word, folders).append(next(words, "") if word in named else word)
+    root = Path(folders[0]) if folders else Path(__file__).resolve().parent / "site"
     if not root.is_dir():
         print(f"找不到文件夹 {root}。")
         return 1
-    verdict = verify(root)
+    try:
+        notes = [Path(name).read_text("utf-8") for name in named["--note"]]
+        keys = [Path(name).read_text("utf-8") if Path(name).is_file() else name for name in named["--key"]]
+    except (OSError, ValueError):
+        print("公钥或检查点的文件读不出来。")
+        return 1
+    verdict = verify(root, keys, notes)
     print(verdict.as_text())
     return 0 if verdict.good else 1
 

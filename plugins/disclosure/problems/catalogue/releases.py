@@ -86,4 +86,20 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.TIME,
         why="发布记录证明哪一天登过什么；被动过或缺了一块，以后谁也证明不了网页没有被换过。",
     ),
+    "broken-keys": Wording(
+        _E,
+        "公钥或会签的文件读不出来",
+        "第 {cell} 项读不出来，可能只写了一半，或者被手改过。",
+        "这个文件只由 make key、make cosign 写。请从版本库或备份里原样恢复它。",
+        scope=Scope.TIME,
+        why="读者靠公钥核对签名；公钥被换掉或缺了一截，签名就什么也证明不了。",
+    ),
+    "unlike-cosigned": Wording(
+        _E,
+        "发布记录与会签过的不同",
+        "“{cell}”会签过第 {number} 次发布的检查点，{reason}。",
+        "请从版本库或备份里恢复 data/releases 和 data/cosigned.yaml；两台电脑都发布过的，以会签过的为准。",
+        scope=Scope.TIME,
+        why="会签的单位手里有当时的检查点；历史被换过，他们一对就知道。",
+    ),
 }
