@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -37,6 +38,8 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     (folder / "old.csv").write_bytes((folder / "output/dawn/data/figures.csv").read_bytes())
+    (folder / "old.html").write_bytes((folder / "output/dawn/index.html").read_bytes())
+    (folder / "old.yaml").write_bytes((folder / "output/releases/1/release.yaml").read_bytes())
     figures = folder / "data/dawn/figures/2023.csv"
     figures.write_text(figures.read_text("utf-8").replace(",240,,人,240人", ",250,,人,250人"), "utf-8")
     (folder / "data/dawn/corrections.csv").write_text(LEDGER, "utf-8")
@@ -96,10 +99,50 @@ def test_files_of_each_release_are_known(verify: Page, twice: Path, listen: Call
     content[100] ^= 1
     flipped.write_bytes(content)
     told = answer(verify, flipped)
-    assert "不是本站公布过的文件，或者被改过" in told
+    assert "本站各次发布里没有一字不差的" in told
+    assert "不等于有人动过手脚" in told
     assert hashlib.sha256(content).hexdigest() in told
     assert [address for _, address in heard.requests if not address.endswith("/favicon.svg")] == []
     assert heard.messages == []
+
+
+def test_pages_and_records_of_each_release_are_known(browser: Browser, twice: Path) -> None:
+    """Saved pages, records and lists of files say their release, the newest ones, too; what a browser rewrote is told of."""
+    page = browser.new_page()
+    page.goto(f"{(twice / 'output').as_uri()}/verify/index.html")
+    output = twice / "output"
+    for path, place, number in (
+        (twice / "old.html", "dawn/index.html", 1),
+        (output / "dawn/index.html", "dawn/index.html", 2),
+        (twice / "old.yaml", "releases/1/release.yaml", 1),
+        (output / "releases/1/manifest.txt", "releases/1/manifest.txt", 1),
+        (output / "releases/2/release.yaml", "releases/2/release.yaml", 2),
+        (output / "releases/2/manifest.txt", "releases/2/manifest.txt", 2),
+        (output / "releases/2/checkpoint.txt", "releases/2/checkpoint.txt", 2),
+        (output / "releases/1/index.html", "releases/1/index.html", 2),
+    ):
+        told = answer(page, path, f"存下的{path.suffix}")
+        assert f"{place}，出自第{number}次发布" in told, path
+        assert f"第{3 - number}次发布" not in told, path
+    saved = twice / "saved.html"
+    saved.write_text(
+        (twice / "old.html").read_text("utf-8").replace("<html", '<!-- saved from url="x" --><html'), "utf-8"
+    )
+    told = answer(page, saved)
+    assert "没有一字不差的" in told
+    short = re.findall(r'<code data-release="1">([0-9a-f:]{19})</code>', saved.read_text("utf-8"))[0]
+    assert f"检查点指纹 {short}，与本站的相同" in told
+    signed = twice / "note.txt"
+    signed.write_text((output / "releases/1/checkpoint.txt").read_text("utf-8") + "\u2014 民政局 AAAA\n", "utf-8")
+    assert "它开头的几行正是第1次发布" in answer(page, signed)
+    for typed, told in (
+        (short.upper().replace(":", " "), "检查点指纹与本站的相同"),
+        ("0" * 16, "本站没有这个检查点指纹"),
+    ):
+        page.fill("#verify-print", typed)
+        page.press("#verify-print", "Enter")
+        expect(page.locator(".verify-results li").first).to_contain_text(told)
+    page.close()
 
 
 @pytest.mark.parametrize("length", [0, 55, 56, 63, 64, 65, 119, 120, 1000])

@@ -113,9 +113,7 @@
       var span = document.createElement("span");
       span.textContent = place[0] + "，出自";
       place.slice(1).forEach(function (number, index) {
-        var link = document.createElement("a");
-        link.href = box.getAttribute("data-site") + "releases/" + number + "/index.html";
-        link.textContent = "第" + number + "次发布（" + days[number] + "）";
+        var link = releaseLink(number, days);
         if (index) span.appendChild(document.createTextNode("、"));
         span.appendChild(link);
       });
@@ -123,25 +121,103 @@
       return span;
     }
 
-    function look(name, print) {
+    function releaseLink(number, days) {
+      var link = document.createElement("a");
+      link.href = box.getAttribute("data-site") + "releases/" + number + "/index.html";
+      link.textContent = "第" + number + "次发布（" + days[number] + "）";
+      return link;
+    }
+
+    function sentence(pieces) {
+      var line = document.createElement("span");
+      pieces.forEach(function (piece) {
+        line.appendChild(typeof piece === "string" ? document.createTextNode(piece) : piece);
+      });
+      return line;
+    }
+
+    /* The places of a file: tables and records by their whole fingerprint, pages by the first half of it. */
+    function placesOf(print, known) {
+      var places = (known.files[print] || []).slice();
+      var newest = window.sunNewest;
+      if (newest && newest[1][print]) places.push([newest[1][print], newest[0]]);
+      var pages = {};
+      Object.keys(known.pages || {}).forEach(function (number) {
+        for (var at = 0; at < known.names.length; at++) {
+          if (known.pages[number].substr(at * known.brief, known.brief) === print.slice(0, known.brief)) {
+            (pages[known.names[at]] = pages[known.names[at]] || [known.names[at]]).push(Number(number));
+          }
+        }
+      });
+      return places.concat(Object.keys(pages).map(function (name) { return pages[name]; }));
+    }
+
+    /* The release whose checkpoint has this short fingerprint; nothing where there is none. */
+    function pointOf(short, known) {
+      return Object.keys(known.points || {}).filter(function (number) {
+        return known.points[number][0].replace(/:/g, "") === short;
+      })[0];
+    }
+
+    var MAYBE = [
+      "这不等于有人动过手脚，可能是：",
+      "浏览器存网页时改写过（“全部网页”“打印成 PDF”都会改）；",
+      "用 Excel、WPS 打开后另存过；截图、拍照、转发时压缩过；",
+      "文件不是本站的，是另一个网站或更早、还没有发布记录时的；",
+      "也可能内容真的被改过。请重新下载一份，或者看看两份差在哪里。"
+    ];
+
+    /* A page that a browser rewrote still says of which release it is; a note still says its own lines. */
+    function traces(text, known) {
+      var lines = [];
+      var mark = /<code data-release="(\d+)"[^>]*>([0-9a-f:]{19})<\/code>/.exec(text);
+      if (mark) {
+        var number = pointOf(mark[2].replace(/:/g, ""), known);
+        lines.push(number
+          ? sentence(["它的底部写着", releaseLink(number, known.releases), "的检查点指纹 " + mark[2] + "，与本站的相同；但网页的字节与当时的不同。"])
+          : "它的底部写着第" + mark[1] + "次发布、检查点指纹 " + mark[2] + "，本站没有这样的检查点。");
+      }
+      Object.keys(known.points || {}).forEach(function (release) {
+        if (text.indexOf(known.points[release][1]) === 0) {
+          lines.push(sentence(["它开头的几行正是", releaseLink(release, known.releases), "的检查点。签名要用 make verify 或 openssl 核对。"]));
+        }
+      });
+      return lines;
+    }
+
+    function look(name, print, text) {
       var known = window.sunReleases;
       if (!known) {
         say("unknown", "查不了：没有读到指纹表 hashes.js。", ["请确认网站文件完整，再刷新本页。"], print);
         return;
       }
-      var places = known.files[print];
-      if (places) {
+      var places = placesOf(print, known);
+      if (places.length) {
         say("found", name + "：与公布的一字不差", places.map(function (one) { return told(one, known.releases); }), print);
       } else {
-        say("unknown", name + "：不是本站公布过的文件，或者被改过", ["请重新下载一份再查；用 Excel 另存过的文件也会这样。"], print);
+        say("unknown", name + "：本站各次发布里没有一字不差的", traces(text || "", known).concat(MAYBE), print);
+      }
+    }
+
+    function lookForPoint(short) {
+      var known = window.sunReleases;
+      var number = known ? pointOf(short, known) : "";
+      if (number) {
+        var line = sentence(["它是", releaseLink(number, known.releases), "的。打印件、会签单位留的指纹与它相同，说明是同一部历史。"]);
+        say("found", "检查点指纹与本站的相同", [line], short);
+      } else {
+        say("unknown", "本站没有这个检查点指纹", ["可能抄错了一位，也可能来自别的网站，或者发布记录后来被换过。请对照原来的纸再输一遍。"], short);
       }
     }
 
     function take(files) {
       Array.prototype.forEach.call(files, function (file) {
-        read(file).then(digest).then(function (print) {
-          look(file.name, print);
-        }, function () {
+        read(file).then(function (buffer) {
+          return digest(buffer).then(function (print) {
+            var page = /\.(html?|mhtml|txt)$/i.test(file.name) && window.TextDecoder;
+            look(file.name, print, page ? new TextDecoder().decode(buffer) : "");
+          });
+        }).then(null, function () {
           say("unknown", file.name + "：读不出来", ["文件可能太大，或者没有权限打开。"]);
         });
       });
@@ -159,9 +235,10 @@
       });
     });
     function byPrint() {
-      var print = typed.value.replace(/\s/g, "").toLowerCase();
+      var print = typed.value.replace(/[\s:：-]/g, "").toLowerCase();
       if (/^[0-9a-f]{64}$/.test(print)) look("这个指纹", print);
-      else say("unknown", "这不是指纹", ["指纹是 64 个字母和数字（0–9，a–f）。"]);
+      else if (/^[0-9a-f]{16}$/.test(print)) lookForPoint(print);
+      else say("unknown", "这不是指纹", ["文件的指纹是 64 个字母和数字（0–9，a–f），检查点的是 16 个。"]);
     }
     button.addEventListener("click", byPrint);
     typed.addEventListener("keydown", function (event) {
