@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 
 from disclosure.engine import refuse_foreign
@@ -24,30 +23,30 @@ KILLS = 50
 TITLE = "辛　随时被杀死"
 
 
-def _whole_build(output: Path, days: tuple[str, ...]) -> bool:
-    """Whether every page of a built tree shows the same day, and every file is one that we wrote."""
+def _whole_build(output: Path, versions: tuple[int, ...]) -> bool:
+    """Whether every page of a built tree shows the same version, and every file is one that we wrote."""
     try:
         refuse_foreign(output, output / "nowhere")
     except SystemExit:
         return False
     feet = [page.read_text("utf-8").rpartition("<footer")[2] for page in output.rglob("*.html")]
-    return len({day for foot in feet for day in days if f'datetime="{day}"' in foot}) == 1
+    return len({version for foot in feet for version in versions if f"第{version}版" in foot}) == 1
 
 
-def _whole_release(output: Path, _: tuple[str, ...]) -> bool:
+def _whole_release(output: Path, _: tuple[int, ...]) -> bool:
     return verify(output).good
 
 
-def _round(place: Place, command: str, kills: int, whole: Callable[[Path, tuple[str, ...]], bool]) -> tuple[str, ...]:
-    first = date.fromisoformat(place.day)  # releases only ever go on in time
-    days = tuple((first + timedelta(number)).isoformat() for number in range(kills + 1))
+def _round(place: Place, command: str, kills: int, whole: Callable[[Path, tuple[int, ...]], bool]) -> tuple[str, ...]:
+    versions = tuple(range(1, kills + 2))
+    place.turn(versions[0])
     line = [sys.executable, "-m", "disclosure", command, *place.folders(place.site)]
     start = time.monotonic()
     subprocess.run(line, cwd=ROOT, env=ENVIRONMENT, check=True, stdout=subprocess.DEVNULL)
     length = time.monotonic() - start
     moments, sound, killed, leftovers = random.Random(7), 0, 0, 0
     for number in range(kills):
-        place.turn(days[number + 1])
+        place.turn(versions[number + 1])
         job = subprocess.Popen(
             line,
             cwd=ROOT,
@@ -61,7 +60,7 @@ def _round(place: Place, command: str, kills: int, whole: Callable[[Path, tuple[
             os.killpg(job.pid, signal.SIGKILL)
         killed += job.wait() == -signal.SIGKILL
         leftovers = max(leftovers, len(list(place.site.parent.glob("site.*ing-*"))))
-        sound += whole(place.site, days)
+        sound += whole(place.site, versions)
     last = subprocess.run(line, cwd=ROOT, env=ENVIRONMENT, check=False, stdout=subprocess.DEVNULL)
     left = len(list(place.site.parent.glob("site.*ing-*")))
     return (command, f"{killed}/{kills}", f"{sound}/{kills}", str(leftovers), str(left), str(last.returncode))
