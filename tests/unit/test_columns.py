@@ -14,7 +14,6 @@ from disclosure.kinds import all_kinds
 from disclosure.problems import Problem, Where
 from disclosure.reading.columns import (
     Code,
-    Count,
     Date,
     Exact,
     Fingerprint,
@@ -28,6 +27,7 @@ from disclosure.reading.columns import (
     Text,
     TypedTable,
     Url,
+    WholeNumber,
     Year,
     column,
     read_cell,
@@ -43,7 +43,7 @@ class Sample(Record):
     id = column(Code, "编号", key=True)
     slug = column(Slug, "网址名")
     value = column(Exact, "数值")
-    people = column(Count, "人数", unit="人")
+    people = column(WholeNumber, "人数", unit="人")
     day = column(Date, "日期")
     year = column(Year, "年度")
     agreed = column(Flag, "互斥")

@@ -10,7 +10,7 @@ from ..dates import days_between, earlier
 from ..model import Block, Cell, Disclosure, Expectation, Heading, Kind, Link, Links, Page, Tag, out_of_order, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Complete, Count, Date, RichText, Sourced, Text, Url, Year, column
+from ..reading import Complete, Date, RichText, Sourced, Text, Url, WholeNumber, Year, column
 from . import guest_expects, has_records, sections
 
 # What everybody must publish each year, then what is only handed in.
@@ -38,7 +38,7 @@ class AnnualReportRecord(Sourced):
     type = column(ReportType, "类型", required=True)
     name = column(Text, "标题")
     file = column(Url, "全文网址")
-    pages = column(Count, "页数", unit="页")
+    pages = column(WholeNumber, "页数", unit="页")
     platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
     platform_link = column(Url, "平台网址")
     disclosed_on = column(Date, "本站公开日期")

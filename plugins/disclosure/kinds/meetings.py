@@ -9,7 +9,7 @@ from ..blocks import InTable, latest, table
 from ..model import Block, Disclosure, Expectation, Kind, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Complete, Count, Date, RichText, Slug, Sourced, Text, Url, column
+from ..reading import Complete, Date, RichText, Slug, Sourced, Text, Url, WholeNumber, column
 from .governance import KIND as GOVERNANCE
 
 
@@ -30,8 +30,8 @@ class MeetingRecord(Sourced):
     held_on = column(Date, "日期", required=True)
     body = column(MeetingBody, "会议", required=True)
     session = column(Text, "届次", description="例如 第三届第二次")
-    attended = column(Count, "出席人数", unit="人")
-    expected = column(Count, "应到人数", unit="人")
+    attended = column(WholeNumber, "出席人数", unit="人")
+    expected = column(WholeNumber, "应到人数", unit="人")
     resolutions = column(RichText, "议题和决议")
     file = column(Url, "纪要网址")
 

@@ -56,7 +56,6 @@ from ..reading import (
     AnyColumn,
     Column,
     Complete,
-    Count,
     Date,
     Record,
     RichText,
@@ -64,6 +63,7 @@ from ..reading import (
     Sourced,
     Text,
     Url,
+    WholeNumber,
     Year,
     Yuan,
     column,
@@ -189,7 +189,7 @@ class ProgressRecord(Sourced):
     platform_link = column(Url, "平台网址")
     stage = column(Stage, "阶段", description="截止日期那一天走到哪一步")
     progress = column(RichText, "进展")
-    beneficiaries = column(Count, "累计受益", description="从项目开始到截止日期")
+    beneficiaries = column(WholeNumber, "累计受益", description="从项目开始到截止日期")
     unit = column(HelpedUnit, "受益单位")
     income = column(Yuan, "累计收入", description="从项目开始到截止日期")
     expense = column(Yuan, "累计支出", description="从项目开始到截止日期")

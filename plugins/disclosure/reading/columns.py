@@ -291,7 +291,7 @@ class Yuan(Exact):
     decimals = 2
 
 
-class Count(Exact):
+class WholeNumber(Exact):
     """How many there are: a whole number, never below zero."""
 
     name = "个数（整数，不能是负数）"

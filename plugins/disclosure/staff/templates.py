@@ -19,11 +19,11 @@ from ..reading import (
     NOTES,
     TABLE_SUFFIXES,
     AnyColumn,
-    Count,
     Date,
     Exact,
     Flag,
     Money,
+    WholeNumber,
     Year,
     Yuan,
     letter,
@@ -168,7 +168,7 @@ class _Writer:
             rule["error_type"] = "stop" if fixed else "warning"  # an id may be that of a row which is added just now
         elif isinstance(column.type, Money | Yuan):
             rule |= {"validate": "custom", "value": f"=OR(AND(ISNUMBER({cell}),ROUND({cell},2)={cell}){reasons})"}
-        elif isinstance(column.type, Count):
+        elif isinstance(column.type, WholeNumber):
             whole = f"ISNUMBER({cell}),{cell}>=0,INT({cell})={cell}"
             rule |= {"validate": "custom", "value": f"=OR(AND({whole}){reasons})"}
         elif isinstance(column.type, Exact):
