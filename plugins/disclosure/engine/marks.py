@@ -77,7 +77,7 @@ def _identity(output: Path) -> tuple[int, int] | None:
     """What tells the folder that stands at *output* from any other; None where none does."""
     try:
         status = output.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return status.st_dev, status.st_ino
 
