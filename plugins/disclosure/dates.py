@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 
 def day_of(text: str | None) -> date | None:
@@ -12,6 +12,11 @@ def day_of(text: str | None) -> date | None:
     except ValueError:
         return None
     return day if day.isoformat() == text else None
+
+
+def today() -> date:
+    """The day in China, whatever the zone of the machine; only publishing asks, a page never does."""
+    return (datetime.now(UTC) + timedelta(hours=8)).date()
 
 
 def days_between(first: str | None, then: str | None) -> int | None:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from ..accounts import Site
 from ..compose import ComposedSite, compose
-from ..dates import day_of
+from ..dates import day_of, today
 from ..duties import Obligation
 from ..engine import (
     Settings,
@@ -47,13 +47,15 @@ from ..releases import (
     digest,
     frozen,
     hashes_of,
+    is_attachment,
     ledger,
     manifest_text,
     page_words,
     write_record,
 )
-from . import packing, tree
-from .summaries import duty_text, fulfilled, record_changes
+from . import bindings, packing, tree
+from .prose import unbound
+from .summaries import duty_text, fulfilled
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,10 @@ class Candidate:
     folder: Path
     draft: ReleaseDraft
     changes: Changes
-    tables: dict[str, bytes]  # what the record keeps: tables and promised rows
+    tables: dict[str, bytes]  # what the record keeps: tables, attachments and promised rows
     site: Site
     kept: frozenset[str]  # SHA-256 of the tables that earlier releases keep
+    again: Callable[[str], Candidate]  # the same tree once more, with the reason why something disappears
     repeats: Release | None = None  # the recorded release that it equals, byte for byte
 
 
@@ -183,7 +186,7 @@ def _candidate(options: PublishOptions, settings: Settings, composed: ComposedSi
         raise SystemExit(f"网址“{url}”不完整，请连 https:// 一起写，例如 SITE_URL=https://example.org/cishan。")
     settings = replace(settings, site_url=url)
     if last and version == last.data and url == last.site_url:
-        candidate = _make(settings, composed, fresh, Pending(last.number, last.published_on), version)
+        candidate = _make(settings, composed, fresh, Pending(last.number, last.published_on, last.removal), version)
         if candidate.draft.manifest == last.manifest:
             return replace(candidate, repeats=last)
         if options.recorded:
@@ -212,6 +215,11 @@ def _day(options: PublishOptions, site: Site, last: Release | None) -> str:
     day = options.published_on or prepared_on
     if day_of(day) is None:
         raise SystemExit(f"发布日期“{day}”不是日期，请写成 2026-11-22 这样。")
+    if day > ledger.latest_day():
+        raise SystemExit(
+            f"发布日期 {day} 晚于明天（这台电脑上今天是 {today()}）。写到将来，以后的发布都会接不上。"
+            "请改 data/site.yaml 的 prepared_on，或用 ON= 写明日期；电脑的日期不对的，请先调好。"
+        )
     if last and day < last.published_on:
         raise SystemExit(
             f"发布日期 {day} 早于第 {last.number} 次发布的 {last.published_on}。"
@@ -231,13 +239,14 @@ def _make(settings: Settings, composed: ComposedSite, fresh: Path, pending: Pend
         for name, _ in releases.frozen(disclosure)
     }
     _freeze(fresh, pending, before, tables)
+    attached = {path: (fresh / path).read_bytes() for path in _paths(fresh) if is_attachment(path)}
     promised = {path: block.content() for disclosure in site.disclosures for path, block in blocks(disclosure).items()}
     duties = fulfilled(site.disclosures)
     draft = ReleaseDraft(
         pending,
         settings.site_url,
         version,
-        "",
+        pending.removal,
         {},
         _figures(fresh, site),
         ledger.hashes(site.disclosures),
@@ -245,13 +254,23 @@ def _make(settings: Settings, composed: ComposedSite, fresh: Path, pending: Pend
         before.last.fingerprint if before.last else "",
         {path: digest(content) for path, content in promised.items()},
         {key: digest(duty.text.encode()) for key, duty in duties.items()},
+        tuple(releases.news_since(site.disclosures, before)),
     )
-    for name in ("figures.csv", "corrections.txt", "pages.txt", "records.txt", "duties.txt"):
+    for name in ("figures.csv", "corrections.txt", "pages.txt", "records.txt", "duties.txt", "changes.csv"):
         (fresh / "releases" / str(pending.number) / name).write_bytes(draft.files[name])
     _refuse_faulty_tree(fresh, draft, before, site)
     draft = replace(draft, manifest=hashes_of(fresh, pending.number))
     differences = _compare(draft, before, site, tables, duties)
-    return Candidate(fresh, draft, differences, tables | promised, site, frozenset(before.kept))
+
+    def again(removal: str) -> Candidate:
+        shutil.rmtree(fresh)
+        return _make(settings, composed, fresh, replace(pending, removal=removal), version)
+
+    return Candidate(fresh, draft, differences, tables | attached | promised, site, frozenset(before.kept), again)
+
+
+def _paths(root: Path) -> list[str]:
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
 
 
 def _refuse_faulty_tree(fresh: Path, draft: ReleaseDraft, before: History, site: Site) -> None:
@@ -261,7 +280,10 @@ def _refuse_faulty_tree(fresh: Path, draft: ReleaseDraft, before: History, site:
     coming = {f"releases/{number}/manifest.txt", f"releases/{number}/release.yaml"}
     numbers = (number, *(release.number for release in before.releases))
     coming |= {f"releases/{past}/{name}.txt" for past in numbers for name in ("corrections", "records", "duties")}
-    faults = list(tree.faults(fresh, [disclosure.org for disclosure in site.disclosures], base, coming))
+    faults = [
+        *tree.faults(fresh, [disclosure.org for disclosure in site.disclosures], base, coming),
+        *bindings.faults(fresh, site.disclosures),
+    ]
     if faults:
         more = [f"……还有 {len(faults) - _LISTED} 处"] if len(faults) > _LISTED else []
         listed = "\n".join(f"  {fault}" for fault in (*faults[:_LISTED], *more))
@@ -322,7 +344,8 @@ def _compare(
         pages_changed=tuple(path for path, words in new_pages.items() if old_pages.get(path, words) != words),
         tables=tuple(_tables(draft, before, site, tables)) if last else (),
         corrections=tuple(key for key in draft.corrections if key not in known_corrections),
-        records=tuple(record_changes(site.disclosures, before)) if last else (),
+        news=draft.news,
+        unbound=unbound(site.disclosures, before),
         duties=tuple(
             duty_text(key, duty, site.disclosures) for key, duty in duties.items() if not last or key not in last.duties
         ),
@@ -368,7 +391,11 @@ def _with_reason(options: PublishOptions, candidate: Candidate) -> Candidate:
             f"{candidate.changes.as_text()}\n没有发布：本次将撤下 {'、'.join(gone)}。"
             '同意的话请写明原因，例如 make publish REMOVE="项目合并，旧网页并入新网页"。'
         )
-    return replace(candidate, draft=replace(candidate.draft, removal=" ".join(reason.split())))
+    if not ledger.says_why(reason):
+        raise SystemExit(
+            f"没有发布：撤下的原因只写了“{reason}”，读者看不出为什么。请用一句话写明，例如 项目合并，旧网页并入新网页。"
+        )
+    return candidate.again(" ".join(reason.split()))
 
 
 def _new_tables(candidate: Candidate) -> dict[str, bytes]:

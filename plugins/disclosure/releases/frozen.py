@@ -11,7 +11,9 @@ from pathlib import Path
 from .records import History, Pending
 
 # The parts of a record that readers can fetch.
-RECORD = ("release.yaml", "manifest.txt", "pages.txt", "figures.csv", "corrections.txt", "records.txt", "duties.txt")
+RECORD = (
+    "release.yaml", "manifest.txt", "pages.txt", "figures.csv", "corrections.txt", "records.txt", "duties.txt", "changes.csv",
+)  # fmt: skip
 
 INDEX = "verify/hashes.js"
 
@@ -30,6 +32,16 @@ def write_history(history: History, output: Path) -> None:
             if sha in history.kept:
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(history.kept[sha][1], folder / path)
+        for path, sha in release.attachments.items():
+            target = output / place(path, sha)
+            if sha in history.kept and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(history.kept[sha][1], target)
+
+
+def place(path: str, sha: str) -> str:
+    """Where an attachment of an earlier release stands: once, however many releases had it."""
+    return f"releases/files/{sha[:16]}/{path.rpartition('/')[2]}"
 
 
 def index(releases: Iterable[tuple[Pending, Mapping[str, str]]]) -> bytes:
