@@ -127,7 +127,7 @@ changes: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 看看这次发布会改�
 		$(if $(REMOVE),--remove $(call q,$(REMOVE)))
 
 correct: $(VENV)/.stamp-site ## 写一条更正说明，如 make correct FIGURE=gaoxin/G007
-	@$(PY) -m disclosure correct $(call q,$(or $(RECORD),$(FIGURE))) --data $(call q,$(DATA)) $(if $(ON),--on $(call q,$(ON))) $(ARGS)
+	@$(PY) -m disclosure correct $(call q,$(or $(RECORD),$(FIGURE))) --data $(call q,$(DATA)) --content $(call q,$(CONTENT)) $(if $(ON),--on $(call q,$(ON))) $(ARGS)
 
 rollback: $(VENV)/.stamp-site ## 换回上一次发布的网站
 	@$(PY) -m disclosure rollback --data $(call q,$(DATA)) --output $(call q,$(OUTPUT))

@@ -149,6 +149,7 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
         "figure", help="机构/数字编号，例如 gaoxin/G007；或 机构/类别/记录编号，例如 gaoxin/projects/meals"
     )
     correct.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹（默认 data）")
+    correct.add_argument("--content", type=Path, help="文章文件夹（默认是数据文件夹旁边的 content）")
     for name, label in CORRECTION_QUESTIONS:
         correct.add_argument(f"--{name}", help=label)
     correct.set_defaults(run=_correct)
@@ -354,7 +355,8 @@ def _correct(options: argparse.Namespace) -> int:
 
     given = {name: getattr(options, name) for name, _ in CORRECTION_QUESTIONS}
     ask = input if sys.stdin.isatty() else None
-    print(correct(options.data, options.figure, given, dict(CORRECTION_QUESTIONS), ask))
+    content = options.content or options.data.absolute().with_name("content")
+    print(correct(options.data, content, options.figure, given, dict(CORRECTION_QUESTIONS), ask))
     return 0
 
 

@@ -282,7 +282,7 @@ def test_every_amount_leads_back_to_its_cell(site: Path) -> None:
     numbers = re.findall(r'<span class="num"([^>]*)>', main)
     assert len(numbers) > 60
     assert all("data-figure=" in one or "data-cell=" in one for one in numbers)
-    assert 'data-cell="balance_sheet/2023.csv 第 4 行"' in main
+    assert 'data-cell="demo/balance_sheet/2023.csv 第 4 行"' in main
     register = (site / "demo" / "facts" / "2023" / "index.html").read_text("utf-8")
     for figure in re.findall(r'data-figure="([^"]+)"', main):
         assert f'id="{figure}"' in register

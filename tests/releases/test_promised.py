@@ -176,7 +176,7 @@ def test_one_entry_can_answer_for_many_rows(site: Site) -> None:
 def test_an_entry_about_nothing_is_told(site: Site) -> None:
     """A record that is not there, and was not there, can't be corrected."""
     start(site)
-    site.write("data/dawn/corrections.csv", f"{LEDGER}x,2024-05-02,更正,x,甲,乙,丙,projects/none,DOC\n")
+    site.write("data/dawn/corrections.csv", f"{LEDGER}x,2024-05-02,更正,x,甲,乙,抄错了行,projects/none,DOC\n")
     (found,) = errors(site)
     assert (found.code, found.details["cell"]) == ("unknown-reference", "projects/none")
 

@@ -120,14 +120,14 @@ def test_an_entry_is_added_below_what_stands_there(site: Site, capsys: pytest.Ca
     """Old rows keep their cells, missing columns are added, the next cell to mend is told, and the result is sound."""
     site.write(
         "data/dawn/corrections.csv",
-        "编号,更正日期,更正类型,位置,原来,现在,原因,来源\nfirst,2024-03-02,补充,年报,没有,有了,漏登,DOC\n",
+        "编号,更正日期,更正类型,位置,原来,现在,原因,来源\nfirst,2024-03-02,补充,年报,没有,有了,漏登了一条,DOC\n",
     )
     options = ("--type", "更正", "--new", "250人", "--reason", "数错了，漏了一行", "--on", "2024-05-02")
     for _ in range(2):
         assert main(["correct", "dawn/A009", "--data", str(site.data), *options]) == 0
     assert "第 10 行 的“原文写法”和“数值”改成 250人" in capsys.readouterr().out
     rows = site.table("corrections.csv")
-    assert rows[1] == ["first", "2024-03-02", "补充", "年报", "没有", "有了", "漏登", "DOC", "", "", ""]
+    assert rows[1] == ["first", "2024-03-02", "补充", "年报", "没有", "有了", "漏登了一条", "DOC", "", "", ""]
     assert [row[0] for row in rows[2:]] == ["a009-2024-05-02", "a009-2024-05-02-2"]
     assert main(["check", "--data", str(site.data), "--content", str(site.content)]) == 0
 

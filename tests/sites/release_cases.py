@@ -7,19 +7,22 @@ import base64
 from small import Case, Site
 
 from disclosure.accounts.site import read_site
+from disclosure.compose import promise_beside
 from disclosure.problems import Report
 from disclosure.releases import ledger
 from disclosure.releases.promised import blocks
 from disclosure.releases.records import Pending, Published, ReleaseDraft, write_record
 from disclosure.releases.verification import COSIGNATURE, PublicKey, Signature, digest, signature_line
+from disclosure.texts import read_texts
 
 LEDGER = "编号,更正日期,更正类型,位置,原来,现在,原因,数字,来源\n"
 ENTRY = "seats-2024,2024-05-02,更正,阅读角受益人数,240人,250人,数错了,A009,DOC\n"
 
 
-def record(site: Site) -> None:
-    """Record a release of the data as it stands, as `make publish` does."""
+def record(site: Site, day: str = "2024-05-01") -> None:
+    """Record a release of the data and texts as they stand, as `make publish` does."""
     read = read_site(site.data, "data", Report())
+    promise_beside(read, read_texts(site.content, Report()), site.content)
     last = read.history.last
     number = last.number + 1 if last else 1
     figures = tuple(Published.of(one) for each in read.disclosures for one in each.figures.values())
@@ -27,7 +30,7 @@ def record(site: Site) -> None:
     told = ledger.hashes(read.disclosures)
     rows = {path: block.content() for each in read.disclosures for path, block in blocks(each).items()}
     hashes = {path: digest(content) for path, content in rows.items()}
-    draft = ReleaseDraft(Pending(number, "2024-05-01"), "", "0" * 64, "", {}, figures, told, {}, previous, hashes)
+    draft = ReleaseDraft(Pending(number, day), "", "0" * 64, "", {}, figures, told, {}, previous, hashes)
     kept = {path: content for path, content in rows.items() if hashes[path] not in read.history.kept}
     write_record(site.data / "releases", draft, kept)
 
@@ -76,6 +79,14 @@ def _gap(site: Site) -> None:
     (site.data / "releases/1").rename(site.data / ".gone")
 
 
+def _thin(site: Site) -> None:
+    site.write("data/dawn/corrections.csv", LEDGER + ENTRY.replace("数错了", "。"))
+
+
+def _far_off(site: Site) -> None:
+    site.write("data/dawn/corrections.csv", LEDGER + ENTRY.replace("2024-05-02", "2099-01-01"))
+
+
 def _unknown(site: Site) -> None:
     site.write("data/dawn/corrections.csv", LEDGER + ENTRY.replace("A009", "A099"))
 
@@ -112,6 +123,8 @@ RELEASE_CASES = (
     Case("unlike-correction", "dawn/corrections.csv", 2, "原来", _untrue, told="240人"),
     Case("edited-correction", "dawn/corrections.csv", 2, None, _edited, told="改动了"),
     Case("edited-correction", "dawn/corrections.csv", None, None, _deleted, "deleted", "删去了"),
+    Case("thin-reason", "dawn/corrections.csv", 2, "原因", _thin, told="“。”"),
+    Case("correction-day", "dawn/corrections.csv", 2, "更正日期", _far_off, told="2099-01-01"),
     Case("broken-release", "releases/1", None, None, _tampered, told="figures.csv"),
     Case("broken-release", "releases/2", None, None, _unchained, "chain", "接不上"),
     Case("broken-release", "releases/1", None, None, _gap, "gap", "第 1 次"),

@@ -19,6 +19,7 @@ from .consolidation import (
 from .figures import topics
 from .last_good import DOCUMENTS
 from .loading import RESERVED, RESERVED_ORGANISATIONS, WORKBOOKS, known_targets, load
+from .places import told_place
 from .site import Site, read_site
 from .statements import (
     BETWEEN,
@@ -68,6 +69,7 @@ __all__ = [
     "ratio_rows",
     "read_site",
     "stated",
+    "told_place",
     "topics",
     "transfer_rows",
 ]

@@ -32,6 +32,7 @@ from ..model import (
 )
 from ..problems import Where
 from ..quantities import Bound, together, yuan_text
+from .places import told_place
 from .statements import of_role
 
 COLUMNS = {"income": "收入", "expense": "支出", "net_assets": "年末净资产"}
@@ -64,7 +65,7 @@ class MemberTransfer:
     @property
     def cell(self) -> str:
         """The way back to its row: xiyang/donations.csv 第 5 行."""
-        return f"{'/'.join(self.where.file.split('/')[-2:])} 第 {self.where.row} 行" if self.where else ""
+        return str(told_place(self.where)) if self.where else ""
 
 
 @dataclass(frozen=True, slots=True)

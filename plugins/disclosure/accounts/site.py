@@ -87,6 +87,7 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
     for disclosure in site.disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""
         disclosure.past_wordings = site.history.wordings(disclosure.org)
+        disclosure.followed = ledger.followers(disclosure, site.history)
     if not report.errors:
         membership.bind(site.disclosures)
         consolidation.mark(site.disclosures)

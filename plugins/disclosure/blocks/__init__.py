@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from .cells import Shown, amount, cell, expiry, interval, latest, purpose, resolve, spans, unspent, until, words, yuan
+from .cells import (
+    Shown,
+    amount,
+    cell,
+    difference_of,
+    expiry,
+    interval,
+    latest,
+    purpose,
+    resolve,
+    spans,
+    unspent,
+    until,
+    words,
+    yuan,
+)
 from .evidence import (
     AllOf,
     AnyOf,
@@ -67,6 +82,7 @@ __all__ = [
     "claimed",
     "concerning",
     "detail_page",
+    "difference_of",
     "entry",
     "expiry",
     "facts",

@@ -86,7 +86,13 @@ def unspent(row: Record, columns: Sequence[Column[Decimal]], spent: Column[Decim
     came, used = received(row, columns), row[spent]
     if came is None or used is None:
         return row.missing(columns[0] if came is None else spent)
-    return Amount(came - used, "元", where=row.where)
+    return Amount(came - used, "元", where=difference_of(row, columns, spent))
+
+
+def difference_of(row: Record, plus: Sequence[Column[Decimal]], minus: Column[Decimal]) -> Where:
+    """The place of what was worked out from the cells of one row, with the formula in the place of a column: 预算−已支."""
+    summed = "＋".join(column.label for column in plus if row[column] is not None)
+    return replace(row.where, column=f"{summed}−{minus.label}")
 
 
 def words(row: Record, column: AnyColumn) -> Cell:

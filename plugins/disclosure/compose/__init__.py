@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .composing import ComposedSite, Edition, FaultsFound, QuestionsOpen, check, compose
+from .promising import promise_beside
 from .sections import MENU, SiteSection
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "SiteSection",
     "check",
     "compose",
+    "promise_beside",
 ]

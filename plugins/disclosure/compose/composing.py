@@ -20,6 +20,7 @@ from ..releases import Checkpoint, History, Pending, ledger, name_of
 from ..reporting import Review, as_text, questions, review, settle
 from ..rules import in_articles, proofread
 from ..texts import MARKDOWN, Lines, MarkdownText, articles, read_texts
+from .promising import promise_beside
 from .sections import SiteSection, organisation_section, root_section, with_history
 
 
@@ -143,6 +144,7 @@ def compose(
         pieces = [(text.file, text.folder or "", (text.title, text.summary or "", text.html)) for text in texts]
         report.extend(in_articles(pieces, known))
         labels = {kind.id: kind.label for kind in all_kinds()}
+        promise_beside(site, texts, content)
         report.extend(ledger.check(site.disclosures, site.history, shown_as, labels))
         report.extend(_duties(site, [fault.where for fault in report if fault.code == "progress-overdue"]))
     if not allow_sample:

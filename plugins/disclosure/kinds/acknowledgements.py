@@ -88,7 +88,6 @@ KIND = Kind(
     intro="检查报告里“请确认”的问题，看过以后确实如此的，在这里写明理由和姓名。这张表不会公布。",
     order=8,
     sourced=False,
-    promised=False,
     public=False,
     checks=checks,
 )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from ..blocks import InTable, claim, list_page, sentence
 from ..model import Cell, Disclosure, Expectation, Kind, Link, Page, RowRole, Table, TableBlock, TableColumn, TableRow
 from ..model import RichText as RichTextPieces
-from ..reading import AnyColumn, Complete, Date, RichText, Slug, Sourced, Text, Url, Year, column
+from ..reading import AnyColumn, Complete, Date, Promise, RichText, Slug, Sourced, Text, Url, Year, column
 
 
 class AuditType(StrEnum):
@@ -42,14 +42,14 @@ class AuditRecord(Sourced):
     type = column(AuditType, "类型")
     year = column(Year, "实施年度")
     audited_year = column(Year, "被审年度")
-    auditor = column(Text, "审计机构")
+    auditor = column(Text, "审计机构", promise=Promise.HELD)
     report_no = column(Text, "报告文号")
     report_date = column(Date, "报告日期")
     opinion = column(AuditOpinion, "意见")
     disclosed_on = column(Date, "公布日期")
     file = column(Url, "报告网址")
-    findings = column(RichText, "发现的问题", description="强调事项、保留事项、管理建议")
-    mending = column(RichText, "整改情况")
+    findings = column(RichText, "发现的问题", description="强调事项、保留事项、管理建议", promise=Promise.HELD)
+    mending = column(RichText, "整改情况", promise=Promise.HELD)
     summary = column(RichText, "内容")
 
 

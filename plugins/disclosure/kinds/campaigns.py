@@ -59,6 +59,7 @@ from ..reading import (
     Missing,
     OfficeAddress,
     OwnAccount,
+    Promise,
     Record,
     RichText,
     Slug,
@@ -89,26 +90,26 @@ class CampaignRecord(Sourced):
     filed_with = column(Text, "备案机关")
     certificate = column(Text, "公开募捐资格证书", description="证书编号")
     plan_address = column(Url, "募捐方案网址")
-    purpose = column(RichText, "募捐目的")
+    purpose = column(RichText, "募捐目的", promise=Promise.HELD)
     start_on = column(Date, "开始日期")
     end_on = column(Date, "结束日期")
-    region = column(Text, "地域")
+    region = column(Text, "地域", promise=Promise.HELD)
     leader = column(Text, "活动负责人")
     office = column(OfficeAddress, "办公地址")
     methods = column(Text, "接受捐赠方式", many=True)
     account = column(OwnAccount, "银行账户", description="只填本机构自己的募捐账户")
     platform = column(Text, "指定平台", description="民政部指定的互联网募捐平台")
     platform_address = column(Url, "平台链接", description="这次募捐在指定平台上的网址")
-    beneficiaries = column(Text, "受益人")
-    use = column(RichText, "募得款物用途")
+    beneficiaries = column(Text, "受益人", promise=Promise.HELD)
+    use = column(RichText, "募得款物用途", promise=Promise.HELD)
     target = column(Yuan, "预期募集数额")
     cost_plan = column(Yuan, "计划募捐成本")
-    surplus_plan = column(Text, "剩余财产处理")
+    surplus_plan = column(Text, "剩余财产处理", promise=Promise.HELD)
     lookup = column(Text, "募捐信息查询方法")
     partners = column(Text, "合作方", many=True, refers_to="partners")
     evaluation = column(Text, "对合作方的评估", description="结束后三个月内公布评估和指导监督情况")
     evaluated_on = column(Date, "评估公布日期")
-    use_change = column(Text, "用途变更", description="原用途、新用途和决议；没有变更就空着")
+    use_change = column(Text, "用途变更", description="原用途、新用途和决议；没有变更就空着", promise=Promise.HELD)
     use_changed_on = column(Date, "变更备案日期")
     project = column(Text, "支持项目", refers_to="projects")
     fund = column(Text, "基金", refers_to="funds")

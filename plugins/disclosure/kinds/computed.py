@@ -34,5 +34,4 @@ KIND = Kind(
     numbered=True,
     sourced=False,
     offered=False,
-    promised=False,
 )

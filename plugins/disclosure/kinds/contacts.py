@@ -140,7 +140,6 @@ KIND = Kind(
     section=section,
     checks=checks,
     order=208,
-    promised=False,
     expects=(
         Expectation(
             "联系人和联系电话",

@@ -20,7 +20,7 @@ from ..model import (
     rich,
 )
 from ..problems import Problem, problem
-from ..releases import WHOLE, CorrectionEntry, CorrectionRecord, CorrectionType
+from ..releases import BESIDE, WHOLE, CorrectionEntry, CorrectionRecord, CorrectionType
 from . import kind_of
 
 FEED = "corrections/feed.xml"
@@ -95,11 +95,18 @@ def _entry(
         )
         if value
     ]
+    following = [
+        Link(f"{followed.subject}·{followed.measure}（{key}）{was}→{now}", followed.anchor)
+        for key, was, now in disclosure.followed.get(row.id, ())
+        if (followed := disclosure.figures.get(key))
+    ]
+    if following:
+        items.insert(0, ("随之改变的数", tuple(following)))
     if figure:
         items.insert(0, ("数字", Link(f"数字台账 {figure.id}", figure.anchor)))
     if row.record:
         table, _, key = str(row.record).partition("/")
-        kind = kind_of(table)
+        kind = kind_of(table) or BESIDE.get(table)
         named = disclosure.link(table, key) if kind and key != WHOLE else None
         label = kind.label if kind else table
         items.insert(0, ("记录", named or f"{label}{'（整张表）' if key == WHOLE else ''}"))
@@ -130,6 +137,6 @@ KIND = Kind(
     pages=pages,
     checks=checks,
     order=38,
-    promised=False,
+    chained=True,
     overseen=True,
 )

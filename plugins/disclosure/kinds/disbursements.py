@@ -29,7 +29,7 @@ from ..model import (
 from ..privacy import ToReceiver, mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Column, Complete, Date, Record, Sourced, Text, Yuan, column
+from ..reading import Column, Complete, Date, Promise, Record, Sourced, Text, Yuan, column
 
 LISTED = 30  # a page of another record lists so many; beyond that it gives sums a year
 
@@ -64,8 +64,10 @@ class DisbursementRecord(ToReceiver, Sourced):
     member = column(Text, "本会成员机构", refers_to="organisations", description="拨给慈善会系统里的成员时填它的编号")
     kind = column(PaymentKind, "类型")
     amount = column(Yuan, "金额", required=True, description="物资填折价")
-    purpose = column(Text, "用途")
-    basis = column(Text, "划转依据", description="拨给政府部门或别的慈善组织的，写凭什么拨：协议、决议或文件")
+    purpose = column(Text, "用途", promise=Promise.HELD)
+    basis = column(
+        Text, "划转依据", description="拨给政府部门或别的慈善组织的，写凭什么拨：协议、决议或文件", promise=Promise.HELD
+    )
     project = column(Text, "项目", refers_to="projects")
     fund = column(Text, "基金", refers_to="funds")
     campaign = column(Text, "募捐活动", refers_to="campaigns")

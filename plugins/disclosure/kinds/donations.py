@@ -51,6 +51,7 @@ from ..reading import (
     Flag,
     Missing,
     Money,
+    Promise,
     Record,
     Sourced,
     Text,
@@ -89,20 +90,32 @@ class DonationRecord(FromGiver, Sourced):
     kind = column(GiftKind, "捐赠类型", required=True)
     donor_type = column(DonorType, "捐赠人类型", required=True)
     donor = column(Text, "捐赠人", personal=True, description="只用来核对，个人不同意公开就不会出现在网站上")
-    shown_as = column(Text, "署名", description="捐赠人希望怎样署名；空着就按同意与否写捐赠人或爱心人士")
-    consent = column(Flag, "同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称", promised=False)
-    channel = column(Text, "渠道", refers_to="channels")
-    campaign = column(Text, "募捐活动", refers_to="campaigns")
-    project = column(Text, "定向项目", refers_to="projects")
-    fund = column(Text, "定向基金", refers_to="funds")
-    emergency = column(Text, "应急行动", refers_to="emergencies")
+    shown_as = column(
+        Text,
+        "署名",
+        description="捐赠人希望怎样署名；空着就按同意与否写捐赠人或爱心人士",
+        promise=Promise.HELD,
+    )
+    consent = column(
+        Flag,
+        "同意公开姓名",
+        description="个人填“是”才公开姓名；单位填“否”就不公开名称",
+        promise=Promise.OUTSIDE,
+        because="谁都可以随时同意、随时收回；登出来的署名另有承诺",
+    )
+    channel = column(Text, "渠道", refers_to="channels", promise=Promise.FIXED)
+    campaign = column(Text, "募捐活动", refers_to="campaigns", promise=Promise.FIXED)
+    project = column(Text, "定向项目", refers_to="projects", promise=Promise.FIXED)
+    fund = column(Text, "定向基金", refers_to="funds", promise=Promise.FIXED)
+    emergency = column(Text, "应急行动", refers_to="emergencies", promise=Promise.FIXED)
     from_member = column(
         Text,
         "来自成员机构",
         refers_to="organisations",
+        promise=Promise.FIXED,
         description="慈善会系统里的成员拨来的，填它的编号；合并时据此抵销",
     )
-    receipt = column(Flag, "已开票据", living=True)
+    receipt = column(Flag, "已开票据", promise=Promise.LIVING, because="票据可以后补")
     receipt_no = column(Text, "票据号码", personal=True, public=False, description="只用来查重，不会公布")
     month = column(Text, "编号的月份", derived=True)
     year = column(Text, "编号的年份", derived=True)

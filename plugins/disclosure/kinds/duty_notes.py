@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..law import catalogue
 from ..model import Kind, records_of, repeated
 from ..problems import Problem, nearest, problem
-from ..reading import Record, RichText, Sourced, Text, column
+from ..reading import Promise, Record, RichText, Sourced, Text, column
 
 
 class DutyNoteRecord(Sourced):
@@ -19,7 +19,9 @@ class DutyNoteRecord(Sourced):
         required=True,
         description="公开义务对照里的编号，例如 project-periodic；或者一组的名称，例如 项目",
     )
-    record = column(Text, "记录", description="只说一个记录时填，例如 projects/meals；空着就是全部")
+    record = column(
+        Text, "记录", description="只说一个记录时填，例如 projects/meals；空着就是全部", promise=Promise.HELD
+    )
     responsible = column(Text, "负责人", public=False, description="人或岗位；只用来提醒，不公开")
     exempt = column(RichText, "不适用的原因", description="这项义务对本机构不适用，写明为什么；会公开")
 
@@ -54,6 +56,5 @@ KIND = Kind(
     checks=checks,
     relations=relations,
     order=230,
-    promised=False,
     path="obligations/",
 )

@@ -20,9 +20,7 @@ class ReportedFigure(Sourced):
     qualifier = column(Text, "约数", choices=tuple(QUALIFIERS), description="原文里的 余、多、超、以上 等，没有就留空")
     unit = column(Text, "单位", required=True)
     as_written = column(Text, "原文写法", required=True, description="原文里这个数的写法，一字不改，例如 62万余元")
-    sentence = column(
-        Text, "原文句子", promised=False, description="这个数所在的那一句，一字不改；原件公开的不用填，网站从原件里取"
-    )
+    sentence = column(Text, "原文句子", description="这个数所在的那一句，一字不改；原件公开的不用填，网站从原件里取")
     nature = column(Nature, "性质", required=True, description="认捐、规模、计划都不是到账或实际")
     scope = column(Coverage, "口径", required=True)
     basis = column(FigureBasis, "款物", description="金额才填：款物、现金或物资")
@@ -47,5 +45,4 @@ KIND = Kind(
     register=True,
     numbered=True,
     offered=False,
-    promised=False,
 )

@@ -30,7 +30,7 @@ from ..model import RichText as RichTextPieces
 from ..privacy import ToReceiver, mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain, quantity_text
-from ..reading import Column, Complete, Date, Exact, Missing, Record, Sourced, Text, Yuan, column
+from ..reading import Column, Complete, Date, Exact, Missing, Promise, Record, Sourced, Text, Yuan, column
 
 
 class MovementType(StrEnum):
@@ -60,9 +60,9 @@ class GoodsRecord(ToReceiver, Sourced):
     quantity = column(Exact, "数量", required=True)
     unit = column(Text, "单位", required=True)
     value = column(Yuan, "价值", description="这一行的总价值")
-    basis = column(Text, "估价依据", description="发票、评估、市场价等；填了价值就要填")
-    giver = column(Text, "捐赠方", description="单位名称；个人写 爱心人士")
-    receiver = column(Text, "接收方", description="发放给谁；个人不会公开姓名")
+    basis = column(Text, "估价依据", description="发票、评估、市场价等；填了价值就要填", promise=Promise.HELD)
+    giver = column(Text, "捐赠方", description="单位名称；个人写 爱心人士", promise=Promise.HELD)
+    receiver = column(Text, "接收方", description="发放给谁；个人不会公开姓名", promise=Promise.HELD)
     receiver_type = column(GoodsReceiver, "接收方类型")
     project = column(Text, "项目", refers_to="projects")
     emergency = column(Text, "应急行动", refers_to="emergencies")

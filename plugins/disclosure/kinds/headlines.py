@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from ..model import Kind
-from ..reading import Code, Complete, Record, Text, Year, column
+from ..reading import Code, Complete, Promise, Record, Text, Year, column
 
 
 class HeadlineRole(StrEnum):
@@ -37,13 +37,11 @@ class HeadlineRecord(Record):
         description="对照：另一口径的总数，例如市县两级；缺口：报告未逐项列明的部分",
     )
     figure = column(Code, "编号", required=True, refers_to="totals", description="数字或分组的编号")
-    label = column(Text, "名称", description="显示的名称，可不填")
+    label = column(Text, "名称", description="显示的名称，可不填", promise=Promise.FIXED)
 
 
 class Headline(Complete, HeadlineRecord):
     """A role and what fills it."""
 
 
-KIND = Kind(
-    id="headlines", label="年度要目", record=HeadlineRecord, order=6, sourced=False, offered=False, promised=False
-)
+KIND = Kind(id="headlines", label="年度要目", record=HeadlineRecord, order=6, sourced=False, offered=False)

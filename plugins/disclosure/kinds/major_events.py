@@ -23,7 +23,21 @@ from ..blocks import (
 from ..model import Block, Disclosure, Expectation, Facts, Heading, Kind, Link, Page, Prose, out_of_order
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import AnyColumn, Complete, Date, Exact, Record, RichText, Slug, Sourced, Text, Url, Yuan, column
+from ..reading import (
+    AnyColumn,
+    Complete,
+    Date,
+    Exact,
+    Promise,
+    Record,
+    RichText,
+    Slug,
+    Sourced,
+    Text,
+    Url,
+    Yuan,
+    column,
+)
 from . import guest_expects, has_records, sections
 
 DAYS = 30  # 81号令 art. 13
@@ -46,12 +60,12 @@ class MajorEventRecord(Sourced):
     occurred_on = column(Date, "发生日期", required=True)
     disclosed_on = column(Date, "公开日期", description="在“慈善中国”公开的日期")
     amount = column(Yuan, "金额")
-    counterparty = column(Text, "对方")
-    investee = column(Text, "产品或被投资方", description="重大投资才填")
+    counterparty = column(Text, "对方", promise=Promise.HELD)
+    investee = column(Text, "产品或被投资方", description="重大投资才填", promise=Promise.HELD)
     approval_ratio = column(
         Exact, "同意比例", unit="%", description="决策机构同意的人数占组成人员的百分之几，例如 86.67"
     )
-    resolution = column(RichText, "决议")
+    resolution = column(RichText, "决议", promise=Promise.HELD)
     summary = column(RichText, "内容")
     platform_link = column(Url, "慈善中国网址")
 

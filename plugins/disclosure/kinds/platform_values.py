@@ -12,18 +12,27 @@ from ..dates import days_between
 from ..model import Amount, Cell, Disclosure, Figure, Kind, Link, Note, Page, Tag, records_of, repeated
 from ..problems import Problem, problem
 from ..quantities import plain, quantity_text, yuan_text
-from ..reading import AnyColumn, Complete, Date, Exact, Missing, Record, Sourced, Text, Url, Year, column
+from ..reading import AnyColumn, Complete, Date, Exact, Missing, Promise, Record, Sourced, Text, Url, Year, column
 from . import kind_of
 
 
 class PlatformValueRecord(Sourced):
     """One value as it stands on 慈善中国."""
 
-    figure = column(Text, "数字", description="数字台账里的编号，例如 G003；或者填下面两格")
-    record = column(Text, "记录", description="例如 projects/meals、annual_reports/2025/年度工作报告")
-    field = column(Text, "列", description="那条记录的哪一列，例如 开始日期")
-    value = column(Text, "慈善中国上的值", required=True, description="照那里写；金额写元，日期写 2026-05-20")
-    checked_on = column(Date, "核对日期", required=True)
+    figure = column(Text, "数字", description="数字台账里的编号，例如 G003；或者填下面两格", promise=Promise.HELD)
+    record = column(
+        Text, "记录", description="例如 projects/meals、annual_reports/2025/年度工作报告", promise=Promise.HELD
+    )
+    field = column(Text, "列", description="那条记录的哪一列，例如 开始日期", promise=Promise.HELD)
+    value = column(
+        Text,
+        "慈善中国上的值",
+        required=True,
+        description="照那里写；金额写元，日期写 2026-05-20",
+        promise=Promise.LIVING,
+        because="对照是某一天的，会再对",
+    )
+    checked_on = column(Date, "核对日期", required=True, promise=Promise.LIVING, because="对照是某一天的，会再对")
     link = column(Url, "网址")
 
 
@@ -238,5 +247,4 @@ KIND = Kind(
     checks=checks,
     relations=relations,
     order=232,
-    promised=False,
 )

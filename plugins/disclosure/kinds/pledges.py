@@ -39,7 +39,7 @@ from ..model import (
 from ..privacy import DonorType, FromGiver, mask_donors
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Code, Complete, Date, Flag, Sourced, Text, Yuan, column
+from ..reading import Code, Complete, Date, Flag, Promise, Sourced, Text, Yuan, column
 
 
 class PledgeRecord(FromGiver, Sourced):
@@ -49,12 +49,20 @@ class PledgeRecord(FromGiver, Sourced):
     pledged_on = column(Date, "认捐日期", required=True)
     donor_type = column(DonorType, "捐赠人类型", required=True)
     donor = column(Text, "捐赠人", personal=True, description="个人不同意公开就不会出现在网站上")
-    shown_as = column(Text, "署名")
-    consent = column(Flag, "同意公开姓名", description="个人填“是”才公开姓名；单位填“否”就不公开名称", promised=False)
-    event = column(Text, "场合", description="例如 慈善晚会、举牌仪式")
+    shown_as = column(Text, "署名", promise=Promise.HELD)
+    consent = column(
+        Flag,
+        "同意公开姓名",
+        description="个人填“是”才公开姓名；单位填“否”就不公开名称",
+        promise=Promise.OUTSIDE,
+        because="谁都可以随时同意、随时收回；登出来的署名另有承诺",
+    )
+    event = column(Text, "场合", description="例如 慈善晚会、举牌仪式", promise=Promise.HELD)
     promised = column(Yuan, "认捐金额", required=True, description="是承诺，不是到账")
-    received = column(Yuan, "已到账", description="到公布时累计；没有到账填 0", living=True)
-    received_on = column(Date, "最近到账日期", living=True)
+    received = column(
+        Yuan, "已到账", description="到公布时累计；没有到账填 0", promise=Promise.LIVING, because="陆续到账"
+    )
+    received_on = column(Date, "最近到账日期", promise=Promise.LIVING, because="陆续到账")
     due_on = column(Date, "约定到账日期")
     campaign = column(Text, "募捐活动", refers_to="campaigns")
     project = column(Text, "定向项目", refers_to="projects")

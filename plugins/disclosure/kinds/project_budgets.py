@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from .. import charts
-from ..blocks import origin_of_numbers, yuan
+from ..blocks import difference_of, origin_of_numbers, yuan
 from ..model import (
     Amount,
     Block,
@@ -99,7 +99,8 @@ def _table(disclosure: Disclosure, project: Record, lines: Sequence[BudgetLine])
 def _left(row: BudgetLine) -> Cell:
     if row.budget is None or row.spent is None:
         return row.missing(BudgetRecord.budget if row.budget is None else BudgetRecord.spent)
-    return Amount(row.budget - row.spent, "元", where=row.where)
+    where = difference_of(row, (BudgetRecord.budget,), BudgetRecord.spent)
+    return Amount(row.budget - row.spent, "元", where=where)
 
 
 KIND = Kind(

@@ -57,6 +57,7 @@ from ..reading import (
     Column,
     Complete,
     Date,
+    Promise,
     Record,
     RichText,
     Slug,
@@ -140,11 +141,11 @@ class ProjectRecord(Sourced):
 
     id = column(Slug, "编号", key=True)
     name = column(Text, "名称", required=True)
-    full_name = column(Text, "全称")
+    full_name = column(Text, "全称", promise=Promise.HELD)
     category = column(Text, "类别", choices=tuple(CATEGORIES))
     category_basis = column(CategoryBasis, "类别依据", description="类别是报告写的，还是本站归的")
     year = column(Year, "年度")
-    status = column(ProjectStatus, "状态", living=True)
+    status = column(ProjectStatus, "状态", promise=Promise.LIVING, because="项目在往前走")
     summary = column(RichText, "内容")
     partners = column(Text, "合作方", many=True, refers_to="partners")
     fund = column(Text, "基金", refers_to="funds")
@@ -171,8 +172,8 @@ class BudgetRecord(Sourced):
     project = column(Text, "项目", required=True, refers_to="projects")
     item = column(Text, "科目", required=True)
     budget = column(Yuan, "预算")
-    spent = column(Yuan, "已支", description="从项目开始累计", living=True)
-    as_of = column(Date, "截止日期", description="已支算到哪一天", living=True)
+    spent = column(Yuan, "已支", description="从项目开始累计", promise=Promise.LIVING, because="陆续支出")
+    as_of = column(Date, "截止日期", description="已支算到哪一天", promise=Promise.LIVING, because="陆续支出")
 
 
 class BudgetLine(Complete, BudgetRecord):
@@ -212,7 +213,7 @@ class ClosingRecord(Sourced):
     income_other = column(Yuan, "其他来源收入")
     expense = column(Yuan, "支出")
     surplus = column(Yuan, "剩余财产", description="没有剩余填 0")
-    disposal = column(Text, "处理方式")
+    disposal = column(Text, "处理方式", promise=Promise.HELD)
     target = column(Text, "转用项目", refers_to="projects")
     basis = column(DisposalBasis, "处理依据")
     evaluation = column(Text, "结项评估")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model import Kind, Relation, Verdict
-from ..reading import Code, Complete, FormulaText, Record, RichText, Text, Year, column
+from ..reading import Code, Complete, FormulaText, Promise, Record, RichText, Text, Year, column
 
 
 class ReconciliationRecord(Record):
@@ -21,7 +21,7 @@ class ReconciliationRecord(Record):
     verdict = column(Verdict, "结论", required=True)
     note = column(RichText, "说明")
     source = column(Text, "来源", refers_to="sources")
-    place = column(Text, "出处")
+    place = column(Text, "出处", promise=Promise.HELD)
 
 
 class StatedCheck(Complete, ReconciliationRecord):
@@ -36,5 +36,4 @@ KIND = Kind(
     numbered=True,
     sourced=False,
     offered=False,
-    promised=False,
 )

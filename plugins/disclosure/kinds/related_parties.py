@@ -8,7 +8,7 @@ from enum import StrEnum
 from ..blocks import InTable, Shown, table, until
 from ..model import Block, Disclosure, Expectation, Kind, Persons, out_of_order
 from ..problems import Problem, problem
-from ..reading import Complete, Date, Slug, Sourced, Text, column
+from ..reading import Complete, Date, Promise, Slug, Sourced, Text, column
 from .major_events import KIND as MAJOR_EVENTS
 
 
@@ -48,7 +48,8 @@ class RelatedPartyRecord(Sourced):
     consent = column(
         NamingConsent,
         "同意公开",
-        promised=False,
+        promise=Promise.OUTSIDE,
+        because="谁都可以随时同意、随时收回；登出来的名称另有承诺",
         description="个人必填：是=本人同意公开姓名；不指名=名称里只写身份，例如 一位副会长的配偶",
     )
     since = column(Date, "起始日期")

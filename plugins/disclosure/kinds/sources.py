@@ -28,14 +28,12 @@ class SourceRecord(Record):
         Text,
         "原件",
         public=False,
-        promised=False,
         description="文件放在本机构文件夹的 sources 里，这里填文件名；文件名就是编号时（如 GX2023.docx）不用填",
     )
     published = column(
         Flag,
         "公开原件",
         public=False,
-        promised=False,
         description="填“是”，原件登在网上（PDF 或 txt）；不填就是不公开，只用来核对",
     )
     note = column(Text, "说明")

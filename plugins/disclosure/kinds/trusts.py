@@ -9,7 +9,7 @@ from ..blocks import InEveryRow, facts, latest, origin
 from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, out_of_order, repeated
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import AnyColumn, Complete, Date, RichText, Slug, Sourced, Text, Url, Year, Yuan, column
+from ..reading import AnyColumn, Complete, Date, Promise, RichText, Slug, Sourced, Text, Url, Year, Yuan, column
 from .major_events import KIND as MAJOR_EVENTS
 
 
@@ -30,7 +30,10 @@ class TrustRecord(Sourced):
     set_up_on = column(Date, "设立日期")
     disclosed_on = column(Date, "公开日期")
     partner = column(
-        Text, "另一方", description="本机构是委托人的填受托人，是受托人的填委托人；个人没有同意的写“个人委托人”"
+        Text,
+        "另一方",
+        description="本机构是委托人的填受托人，是受托人的填委托人；个人没有同意的写“个人委托人”",
+        promise=Promise.HELD,
     )
     amount = column(Yuan, "信托财产")
     year = column(Year, "年度", description="下面两项说的是哪一年")

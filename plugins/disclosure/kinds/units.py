@@ -8,7 +8,7 @@ from enum import StrEnum
 from ..blocks import InTable, Shown, table, until
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem, problem
-from ..reading import Complete, Date, RichText, Slug, Sourced, Text, column
+from ..reading import Complete, Date, Promise, RichText, Slug, Sourced, Text, column
 from .governance import KIND as GOVERNANCE
 
 
@@ -37,7 +37,7 @@ class UnitRecord(Sourced):
     name = column(Text, "名称", required=True)
     type = column(UnitType, "类型", required=True)
     established_on = column(Date, "设立日期")
-    status = column(UnitStatus, "存续情况", living=True)
+    status = column(UnitStatus, "存续情况", promise=Promise.LIVING, because="单位会注销")
     closed_on = column(Date, "终止日期")
     scope = column(RichText, "业务范围或主要职能")
     platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Disclosure, Figure, Kind
-from ..reading import Code, Complete, Date, Exact, Record, Text, column
+from ..reading import Code, Complete, Date, Exact, Promise, Record, Text, column
 from .headlines import Headline, HeadlineRole
 
 
@@ -18,10 +18,19 @@ class VerificationRecord(Record):
         "再填的数值",
         required=True,
         description="对着原件再填一遍，不看台账；基本单位的数（元、人……），不用万或亿",
+        promise=Promise.LIVING,
+        because="数改了就要重新复核",
     )
     entered_by = column(Text, "录入人", description="当初填台账的人；site.yaml 写了 reviewers: 2 的必填")
-    checked_by = column(Text, "复核人", required=True, description="再填一遍的人；会登在数字台账上")
-    on = column(Date, "复核日期", required=True)
+    checked_by = column(
+        Text,
+        "复核人",
+        required=True,
+        description="再填一遍的人；会登在数字台账上",
+        promise=Promise.LIVING,
+        because="数改了就要重新复核",
+    )
+    on = column(Date, "复核日期", required=True, promise=Promise.LIVING, because="数改了就要重新复核")
 
 
 class Verification(Complete, VerificationRecord):
@@ -72,5 +81,4 @@ KIND = Kind(
     order=7,
     sourced=False,
     offered=False,
-    promised=False,
 )

@@ -19,7 +19,7 @@ import yaml
 
 from ..model import Relation
 from ..problems import Problem, Where, problem
-from ..reading import FromBooks, Missing, PrintedForm, Record, Text, Year, column
+from ..reading import FromBooks, Missing, PrintedForm, Promise, Record, Text, Year, column
 
 KINDS = ("balance_sheet", "activity_statement", "cash_flow")
 
@@ -39,7 +39,7 @@ class StatementLine(FromBooks, leading=True):
     """One line of a statement; every statement adds columns of amounts."""
 
     year = column(Year, "年度", description="由文件名得出，表里不用填")
-    line = column(Text, "行次", description="印在表上的行次")
+    line = column(Text, "行次", description="印在表上的行次", promise=Promise.HELD)
     item = column(Text, "项目", required=True, description="印在表上的项目，一字不改")
 
 

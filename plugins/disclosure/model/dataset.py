@@ -214,6 +214,21 @@ class Dataset:
             for index, size, total in zip(grouped.index, grouped["size"], grouped["sum"], strict=True)
         }
 
+    def numbers(self) -> Iterator[tuple[Where, dict[str, Decimal]]]:
+        """(place, column label → number) of every row, of all columns of exact numbers and of money."""
+        columns = [column for column in self.record.columns if isinstance(column.type, Exact)]
+        lists = [self._plain(column, range(len(self.frame))) for column in columns]
+        labels = [column.label for column in columns]
+        position = 0
+        for file, sheet, table in self.tables:
+            for row in table.frame.index.tolist():
+                values = (numbers[position] for numbers in lists)
+                yield (
+                    Where(file, sheet, int(row)),
+                    {label: value for label, value in zip(labels, values, strict=True) if value is not None},
+                )
+                position += 1
+
     def rows(self) -> Iterator[Record]:
         """Every record in the order of the files."""
         for file, sheet, table in self.tables:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..problems import Problem
-from ..reading import AnyColumn, Column, PrintedForm, Record
+from ..reading import AnyColumn, Column, PrintedForm, Promise, Record
 from .allocation import Trace
 from .dataset import Dataset
 from .figure import Figure, Link, Nature, PastWording, Source
@@ -108,9 +108,7 @@ class Kind:
     numbered: bool = False  # its ids are unique among all kinds of which this is said
     sourced: bool = True  # every row names the document that it was taken from
     offered: bool = True  # has a file to take away; the others stand in the files of figures and checks, or steer pages
-    promised: bool = (
-        True  # a release promises its rows; others have a ledger of their own, arrange figures, or tell of us
-    )
+    chained: bool = False  # a release keeps a hash of every row, and no row of a release may ever change again
     persons: Persons | None = None
     series: TimeSeries | None = None
     size: Column[Decimal] | None = None  # the column of money that says how large a row is beside the others
@@ -128,6 +126,12 @@ class Kind:
     overseen: bool = False  # named on the page 审计与合规
     standing: bool = False  # has its page also where nothing was told
     purpose: str = ""  # the column in which gifts and payments name such a record as what they are for
+
+    @property
+    def promised(self) -> bool:
+        """Whether a release promises its rows: as soon as one of its columns is promised."""
+        promises = (column.promise is not Promise.OUTSIDE for column in self.record.columns)
+        return self.public and not self.chained and any(promises)
 
     @property
     def address(self) -> str:
@@ -172,6 +176,12 @@ class Disclosure:
     )  # figure → what earlier releases said
     originals: Mapping[str, Path] = field(default_factory=dict)  # published documents: address below its own → file
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False, compare=False)  # by id, in menu order
+    # what is promised beside the tables, by the id of its kind: facts, articles, attachments
+    beside: Mapping[str, tuple[Record, ...]] = field(default_factory=dict, repr=False, compare=False)
+    followed: Mapping[str, tuple[tuple[str, str, str], ...]] = field(
+        default_factory=dict
+    )  # correction → (figure, old, new) of the figures that changed only because it did
+    kept: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)  # worked out once
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
     _years: list[int] = field(default_factory=list)
@@ -219,7 +229,10 @@ class Disclosure:
     def link(self, kind: str, record_id: str) -> Link | None:
         """The way to a record, under its name, or None where there is no such record."""
         row = next((row for row in self.records.get(kind, ()) if row.values.get("id") == record_id), None)
-        return Link(row.record_name, self.kinds[kind].place(row)) if row else None
+        if row is None:
+            return None
+        named = next((name for name in ("name", "title") if row.values.get(name)), "id")
+        return Link(str(row.values[named]), self.kinds[kind].place(row))
 
     def of_record(self, kind: str, record_id: str) -> list[Figure]:
         """The figures about one record."""

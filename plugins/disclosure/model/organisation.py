@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from ..problems import Where
-from ..reading import Complete, Contact, Date, Text, Year, YesNo, column
+from ..reading import Complete, Contact, Date, Promise, Text, Year, YesNo, column
 from .allocation import AllocationRule
 
 
@@ -24,12 +24,12 @@ class Organisation(Complete):
 
     id = column(Text, "机构编号", required=True, description="与文件夹同名，小写字母、数字和连字符")
     name = column(Text, "名称", required=True, description="登记证书上的全称")
-    short_name = column(Text, "简称")
-    region = column(Text, "所在地区")
-    kind = column(Text, "类型", description="社会组织的类型，例如 社会团体")
-    uscc = column(Contact, "统一社会信用代码")
-    registry = column(Text, "登记机关")
-    founded_on = column(Text, "成立日期")
+    short_name = column(Text, "简称", promise=Promise.HELD)
+    region = column(Text, "所在地区", promise=Promise.HELD)
+    kind = column(Text, "类型", description="社会组织的类型，例如 社会团体", promise=Promise.HELD)
+    uscc = column(Contact, "统一社会信用代码", promise=Promise.HELD)
+    registry = column(Text, "登记机关", promise=Promise.HELD)
+    founded_on = column(Text, "成立日期", promise=Promise.HELD)
     legal_representative = column(Text, "法定代表人")
     org_form = column(OrgForm, "组织形式", description="社会团体、基金会或社会服务机构；算比例时用")
     public_fundraising = column(YesNo, "公开募捐资格", description="是或否；算比例时用")
@@ -39,10 +39,15 @@ class Organisation(Complete):
     website = column(Contact, "网站")
     wechat = column(Text, "微信公众号")
     about = column(Text, "介绍", description="一两句话")
-    source = column(Text, "来源", description="以上内容的来源编号")
+    source = column(Text, "来源", description="以上内容的来源编号", promise=Promise.HELD)
     sample = column(YesNo, "样例", description="虚构的机构填“是”，真实的填“否”")
     project_stages = column(Text, "项目流程", description="各步用“、”隔开，例如 调研、立项、实施、结项")
-    part_of = column(Text, "上级机构", description="上级机构的编号，这家机构是它的成员，两家的账合并；不属于谁的不填")
+    part_of = column(
+        Text,
+        "上级机构",
+        description="上级机构的编号，这家机构是它的成员，两家的账合并；不属于谁的不填",
+        promise=Promise.HELD,
+    )
     part_of_since = column(Year, "成员起始年", description="从哪一年起是成员，例如 2024；一直是的不填")
     part_of_until = column(Year, "成员截止年", description="到哪一年为止是成员；现在还是的不填")
     other_members = column(Text, "其他成员", description="还没有数据文件夹的成员，用“、”隔开；合并账上写明它们没有报送")
@@ -74,9 +79,22 @@ class SiteSettings(Complete):
     name = column(Text, "网站名称", required=True)
     tagline = column(Text, "一句话介绍", description="写在页脚")
     organisations = column(
-        Text, "机构", required=True, many=True, description="机构编号，一行一个，前面加“- ”；网站按这个次序列出"
+        Text,
+        "机构",
+        required=True,
+        many=True,
+        description="机构编号，一行一个，前面加“- ”；网站按这个次序列出",
+        promise=Promise.RECORDED,
+        because="会有新的机构加入；撤下一家，网页没了，发布时必须写明原因",
     )
-    prepared_on = column(Date, "整理日期", required=True, description="数据整理到哪一天，例如 2026-11-22；写在每页上")
+    prepared_on = column(
+        Date,
+        "整理日期",
+        required=True,
+        description="数据整理到哪一天，例如 2026-11-22；写在每页上",
+        promise=Promise.OUTSIDE,
+        because="每次都往后走，登在每一页和发布记录上",
+    )
     icp = column(Text, "ICP 备案号", description="填了才显示")
     police = column(Text, "公安备案号", description="填了才显示")
     units = column(Text, "单位", many=True, description="台账里新用到的单位，一行一个")

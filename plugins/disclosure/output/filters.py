@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from ..accounts import told_place
 from ..model import (
     LEVELS,
     Amount,
@@ -287,13 +288,13 @@ def amount_pieces(amount: Amount, scale: str) -> Pieces:
 
 
 def way_back(amount: Amount | Mark) -> str:
-    """The cell that an amount was read from, for those who follow it: balance_sheet/2023.csv 第 20 行; none if computed.
+    """The cell that an amount was read from, for those who follow it: gaoxin/balance_sheet/2023.csv 第 20 行; none if computed.
 
     Keeps the paths of the machine that builds out of the output.
     """
     if amount.where is None:
         return ""
-    return str(replace(amount.where, file="/".join(amount.where.file.split("/")[-2:])))
+    return str(told_place(amount.where))
 
 
 def _fixed(value: Decimal) -> str:

@@ -115,6 +115,7 @@ class Renderer:
             asset=self.asset,
             file_href=self.file_href,
             figure_href=self.figure_href,
+            mark_of=self.mark_of,
             resolve=self.resolve,
             fitted=self.fitted,
             source=self.source,
@@ -151,6 +152,11 @@ class Renderer:
     def figure_href(self, figure: Figure) -> str:
         """The address of a figure's entry in the register."""
         return self._address(f"{figure.org}/{figure.anchor}")
+
+    def mark_of(self, figure: Figure) -> str:
+        """The number of a figure, for whoever walks back from a page; on pages of no or another organisation with its own."""
+        here = self._section.disclosure if self._section else None
+        return figure.id if here and here.org == figure.org else f"{figure.org}/{figure.id}"
 
     # --- data ------------------------------------------------------------------------------------
 

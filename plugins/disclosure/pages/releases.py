@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..blocks import sentence
@@ -22,7 +22,8 @@ from ..model import (
     TableColumn,
     TableRow,
 )
-from ..releases import History, Pending, Published, Release
+from ..releases import History, News, Pending, Published, Release, ledger
+from ..releases import frozen as keeping
 from . import downloads, proofs
 
 # Longer tables are not kept with every release; their fingerprints are.
@@ -111,20 +112,22 @@ def _page(
     items: list[tuple[str, Cell]] = [("日期", release.published_on), ("数字", f"{len(figures[1])}个")]
     if record:
         items.append(("清单指纹", record.manifest_digest))
-        if record.removal:
-            items.append(("撤下内容的原因", record.removal))
+    if release.removal:
+        items.append(("撤下内容的原因", release.removal))
     items.append(
         (
             "记录",
             (
                 Link("数字", f"{folder}figures.csv", root=True),
+                Link("逐条改动", f"{folder}changes.csv", root=True),
                 Link("文件清单", f"{folder}manifest.txt", root=True),
                 Link("发布记录", f"{folder}release.yaml", root=True),
             ),
         )
     )
     names = {disclosure.org: disclosure.organisation.name for disclosure in disclosures}
-    blocks: list[Block] = [Facts("", tuple(items)), *_changes(figures, names)]
+    news = record.news if record else tuple(news_since(disclosures, history))
+    blocks: list[Block] = [Facts("", tuple(items)), *_changes(figures, names), *_news(news, names, folder)]
     labels = {
         f"{disclosure.org}/data/{name}.csv": label for disclosure in disclosures for name, label in frozen(disclosure)
     }
@@ -137,6 +140,7 @@ def _page(
             if path.startswith(f"{org}/")
         )
         blocks.append(Links(names.get(org, org), links))
+    blocks += _attached(record, history) if record else ()
     blocks.append(
         Prose(
             (
@@ -157,13 +161,13 @@ def _page(
     )
 
 
-def _changes(figures: tuple[tuple[Published, ...], tuple[Published, ...]], names: dict[str, str]) -> Iterator[Block]:
+def _changes(figures: tuple[tuple[Published, ...], tuple[Published, ...]], names: Mapping[str, str]) -> Iterator[Block]:
     """Every figure that was told otherwise or not at all in the release before."""
     if not figures[0]:
         return
     old, new = ({(entry.org, entry.id): entry for entry in figure} for figure in figures)
     rows = [
-        TableRow((check.name, names.get(check.org, check.org), old[key].wording, check.wording))
+        TableRow((check.name, names.get(check.org, check.org), *ledger.quotes(old[key], check)))
         for key, check in new.items()
         if key in old and old[key].said != check.said
     ]
@@ -178,3 +182,56 @@ def _changes(figures: tuple[tuple[Published, ...], tuple[Published, ...]], names
     if rows:
         columns = (TableColumn("数字"), TableColumn("机构"), TableColumn("原来"), TableColumn("现在"))
         yield TableBlock(Table("changed", "改动的数字", columns, tuple(rows)))
+
+
+# More lines of one table are only counted on the page; the file of the release holds every one.
+_LINES = 20
+
+
+def news_since(disclosures: Sequence[Disclosure], history: History) -> Iterator[News]:
+    """Every change of what is no figure since the last release."""
+    for disclosure in disclosures:
+        labels = {kind.id: kind.label for kind in disclosure.kinds.values()}
+        yield from ledger.news(disclosure, history, labels)
+
+
+def _news(news: Sequence[News], names: Mapping[str, str], folder: str) -> Iterator[Block]:
+    """What changed beside the figures: with a correction, or told here by itself."""
+    if not news:
+        return
+    yield Heading("改动的记录和文字", "records")
+    count = sum(line.how not in ("新登", "更正", "删去") for line in news)
+    yield Prose(
+        (
+            sentence(
+                "改了公布过的内容，写有更正说明的记作“更正”；",
+                "补上空着的、改写说明文字、随时间变动的，不用更正，都登在这里。" if count else "没有别的改动。",
+            ),
+        )
+    )
+    groups: dict[tuple[str, str], list[News]] = {}
+    for line in news:
+        groups.setdefault((line.org, line.table), []).append(line)
+    rows: list[TableRow] = []
+    for (org, table), lines in groups.items():
+        place = f"{names.get(org, org)}·{table}"
+        rows += (
+            TableRow((f"{place}{f'“{line.record}”' if line.record else ''}", line.column, line.old, line.new, line.how))
+            for line in lines[:_LINES]
+        )
+        if len(lines) > _LINES:
+            rest = Link(f"另有{len(lines) - _LINES}条", f"{folder}changes.csv", root=True)
+            rows.append(TableRow((place, rest, "", "", "")))
+    columns = tuple(TableColumn(label) for label in ("记录", "栏目", "原来", "现在", "怎样改的"))
+    yield TableBlock(Table("news", "改动的记录和文字", columns, tuple(rows)))
+
+
+def _attached(record: Release, history: History) -> Iterator[Block]:
+    """The attachments as they were in a release."""
+    links = tuple(
+        (Link(path, keeping.place(path, sha), root=True), "")
+        for path, sha in sorted(record.attachments.items())
+        if sha in history.kept
+    )
+    if links:
+        yield Links("当时的附件", links)

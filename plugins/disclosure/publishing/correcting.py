@@ -10,18 +10,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..accounts import read_site
-from ..dates import day_of
+from ..compose import promise_beside
+from ..dates import day_of, latest_day
 from ..kinds import kind_of
 from ..model import Disclosure, Figure
 from ..problems import Report, nearest, shown_path
 from ..reading import decode
-from ..releases import WHOLE, CorrectionRecord, CorrectionType, History, Published, RegisterState, ledger
+from ..releases import (
+    BESIDE,
+    SINGLE,
+    WHOLE,
+    CorrectionRecord,
+    CorrectionType,
+    History,
+    Published,
+    RegisterState,
+    ledger,
+)
+from ..texts import read_texts
 
 _CHOICES: dict[str, tuple[str, ...]] = {"type": tuple(CorrectionType), "register": tuple(RegisterState)}
 
 
 def correct(
     data: Path,
+    content: Path,
     named: str,
     given: Mapping[str, str | None],
     questions: Mapping[str, str],
@@ -34,6 +47,7 @@ def correct(
     """
     report = Report()
     site = read_site(data, shown_path(data), report)
+    promise_beside(site, read_texts(content, report) if content.is_dir() else (), content)
     subject = _subject(named, site.disclosures, site.history)
     disclosure = subject.disclosure
     answers = _answers(given, questions, _defaults(site.history, subject), ask)
@@ -42,6 +56,12 @@ def correct(
         raise SystemExit(f"更正日期“{day}”不是日期，请写成 2026-11-22 这样。")
     if answers["type"] != CorrectionType.PENDING and not (answers["new"] and answers["reason"]):
         raise SystemExit("更正、修订和补充都要写明现在的写法和原因。")
+    last = site.history.last.published_on if site.history.last else ""
+    if not last <= day <= latest_day():
+        since = f"不早于上一次发布的 {last}，" if last else ""
+        raise SystemExit(f"更正日期 {day} 不对：{since}不晚于明天 {latest_day()}。没有写任何文件。")
+    if answers["reason"] and not ledger.says_why(answers["reason"]):
+        raise SystemExit(f"原因只写了“{answers['reason']}”，读者看不出为什么改。请用一句话写明。没有写任何文件。")
     if answers["source"] not in disclosure.sources:
         hint = nearest(answers["source"], disclosure.sources)
         raise SystemExit(f"没有编号为“{answers['source']}”的来源文件{hint}。")
@@ -94,8 +114,7 @@ def _subject(named: str, disclosures: list[Disclosure], history: History) -> _Su
         "figure",
         figure.id,
         f"{figure.year}年{figure.subject}·{figure.measure}",
-        before.wording if before else figure.as_written,
-        figure.as_written,
+        *(ledger.quotes(before, Published.of(figure)) if before else (figure.as_written, figure.as_written)),
         figure.source or "",
         f"{figure.where} 的“原文写法”和“数值”",
     )
@@ -104,11 +123,11 @@ def _subject(named: str, disclosures: list[Disclosure], history: History) -> _Su
 def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
     """A record that is not as it was published, a whole table, or a record that did not change."""
     kind_id, _, name = key.partition("/")
-    kind = kind_of(kind_id)
+    kind = kind_of(kind_id) or BESIDE.get(kind_id)
     if kind is None:
         raise SystemExit(f"没有“{kind_id}”这种表{nearest(kind_id, disclosure.datasets)}。请写成 机构/类别/编号。")
     for difference in ledger.unlike(disclosure, history):
-        if difference.block.address == key:
+        if difference.block.address == key and kind_id not in SINGLE:
             count = len(difference.changed) + len(difference.removed)
             part = "" if difference.block.part == WHOLE else f"{difference.block.part}的"
             return _Subject(disclosure, "record", key, f"{part}{kind.label}", f"{count}行与上一次发布的不同", "", "")
@@ -137,8 +156,7 @@ def _figure(named: str, disclosures: list[Disclosure], history: History) -> tupl
         raise SystemExit(
             f"{known[org].organisation.name}的数字台账里没有“{key}”{nearest(key, known[org].figures)}。编号看网页“数字台账”，或 figures 里的表。"
         )
-    last = history.last.figures if history.last else ()
-    before = next((published for published in last if (published.org, published.id) == (org, key)), None)
+    _, before = history.figures(org).get(key, (0, None))
     return known[org], figure, before
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from ..dates import day_of
-from ..law import in_china
+from ..dates import clock_is_wrong, latest_day, today
 from ..problems import shown_path
 from ..releases import FOLDER, Anchor, History, Release, digest, release_of
 from . import memory
-
-_WRITTEN_IN = 2026  # no clock that goes right shows an earlier year
 
 
 def refuse_other_history(data: Path, output: Path, history: History, anchor: Anchor) -> tuple[str, ...]:
@@ -84,16 +80,15 @@ def _against_live(output: Path, by_number: dict[int, Release], confirmed: set[in
 
 def refuse_strange_day(day: str, history: History) -> str:
     """SystemExit where a release would be dated in the future; a clock that is surely wrong is told instead."""
-    now = in_china(datetime.now(UTC))
-    wanted = day_of(day)
-    if now.year < _WRITTEN_IN:
-        return f"这台电脑的时钟是 {now.isoformat()}，明显不对；发布日期照写明的 {day}。请校准时钟。"
-    if wanted and wanted > now + timedelta(days=1):
+    now = today().isoformat()
+    if clock_is_wrong():
+        return f"这台电脑的时钟是 {now}，明显不对；发布日期照写明的 {day}。请校准时钟。"
+    if day > latest_day():
         raise SystemExit(
-            f"发布日期 {day} 在今天（{now.isoformat()}）以后，没有发布。请改 data/site.yaml 的 prepared_on 或 ON=；"
-            "时钟不对的，请先校准。"
+            f"发布日期 {day} 晚于明天（这台电脑上今天是 {now}），没有发布。写到将来，以后的发布都会接不上。"
+            "请改 data/site.yaml 的 prepared_on，或用 ON= 写明日期；时钟不对的，请先校准。"
         )
     last = history.last
-    if last and (before := day_of(last.published_on)) and before > now + timedelta(days=1):
-        return f"第 {last.number} 次发布的日期 {last.published_on} 在今天（{now.isoformat()}）以后；时钟不对的请校准。"
+    if last and last.published_on > latest_day():
+        return f"第 {last.number} 次发布的日期 {last.published_on} 晚于明天（今天是 {now}）；时钟不对的请校准。"
     return ""

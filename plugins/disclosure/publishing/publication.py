@@ -55,6 +55,7 @@ from ..releases import (
     frozen,
     grouped,
     hashes_of,
+    is_attachment,
     ledger,
     manifest_text,
     page_words,
@@ -64,8 +65,9 @@ from ..releases import (
     verification,
     write_record,
 )
-from . import approval, guarding, keys, memory, packing, people, tree
-from .summaries import duty_text, fulfilled, record_changes
+from . import approval, bindings, guarding, keys, memory, packing, people, tree
+from .prose import unbound
+from .summaries import duty_text, fulfilled
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,11 @@ class Candidate:
     folder: Path
     draft: ReleaseDraft
     changes: Changes
-    tables: dict[str, bytes]  # what the record keeps: tables and promised rows
+    tables: dict[str, bytes]  # what the record keeps: tables, attachments and promised rows
     site: Site
     kept: frozenset[str]  # SHA-256 of the tables that earlier releases keep
     checkpoint: Checkpoint
+    again: Callable[[str], Candidate]  # the same tree once more, with the reason why something disappears
     repeats: Release | None = None  # the recorded release that it equals, byte for byte
     remarks: tuple[str, ...] = ()  # what to tell whoever publishes
     acknowledged: tuple[tuple[Problem, Acknowledgement], ...] = ()
@@ -148,12 +151,14 @@ def changes(options: PublishOptions) -> Changes:
 
 def preview(options: PublishOptions) -> approval.Approval:
     """What a publish would change, and the code that approves it; nothing is recorded and nothing is swapped."""
-    with _machine_faults_in_words(), _prepared(options) as candidate:
+    with _machine_faults_in_words(), _prepared(options) as prepared:
+        removing = prepared.changes.removes and options.removal.strip()
+        candidate = _removing(prepared, options.removal) if removing else prepared
         history = candidate.site.history.before(candidate.draft.pending.number)
         return approval.Approval(
             candidate.changes,
-            approval.code_of(candidate.draft, options.removal),
-            " ".join(options.removal.split()),
+            approval.code_of(candidate.draft, candidate.draft.removal),
+            candidate.draft.removal,
             approval.acknowledged(candidate.acknowledged),
             tuple(approval.words(candidate.changes, history, candidate.folder, options.output)),
             tuple(approval.rows(candidate.tables, candidate.draft.manifest, history)),
@@ -300,13 +305,14 @@ def _make(
         for name, _ in releases.frozen(disclosure)
     }
     hashes = _freeze(fresh, edition, tables)
+    attached = {path: (fresh / path).read_bytes() for path in _paths(fresh) if is_attachment(path)}
     promised = {path: block.content() for disclosure in site.disclosures for path, block in blocks(disclosure).items()}
     duties = fulfilled(site.disclosures)
     draft = ReleaseDraft(
         pending,
         settings.site_url,
         version,
-        "",
+        pending.removal,
         {},
         _figures(fresh, site),
         ledger.hashes(site.disclosures),
@@ -315,8 +321,9 @@ def _make(
         {path: digest(content) for path, content in promised.items()},
         {key: digest(duty.text.encode()) for key, duty in duties.items()},
         _later(edition, pending),
+        tuple(releases.news_since(site.disclosures, before)),
     )
-    for name in ("figures.csv", "corrections.txt", "pages.txt", "records.txt", "duties.txt"):
+    for name in ("figures.csv", "corrections.txt", "pages.txt", "records.txt", "duties.txt", "changes.csv"):
         (fresh / "releases" / str(pending.number) / name).write_bytes(draft.files[name])
         hashes[f"releases/{pending.number}/{name}"] = digest(draft.files[name])
     draft = replace(draft, manifest=hashes)
@@ -324,9 +331,19 @@ def _make(
     if known is None or known.manifest != hashes:
         _refuse_faulty_tree(fresh, draft, before, site)
         differences = _compare(draft, before, site, tables, duties)
+
+    def again(removal: str) -> Candidate:
+        shutil.rmtree(fresh)
+        return _make(settings, composed, fresh, replace(pending, removal=removal), version)
+
     assert edition.checkpoint is not None  # noqa: S101  (every release has one)
     kept = frozenset(before.kept)
-    return Candidate(fresh, draft, differences, tables | promised, site, kept, edition.checkpoint)
+    held = tables | attached | promised
+    return Candidate(fresh, draft, differences, held, site, kept, edition.checkpoint, again)
+
+
+def _paths(root: Path) -> list[str]:
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
 
 
 def _later(edition: Edition, pending: Pending) -> dict[str, str]:
@@ -348,7 +365,10 @@ def _refuse_faulty_tree(fresh: Path, draft: ReleaseDraft, before: History, site:
     coming = {f"releases/{number}/{name}" for name in (*OF_NEWEST, "cosigned.txt")}
     numbers = (number, *(release.number for release in before.releases))
     coming |= {f"releases/{past}/{name}.txt" for past in numbers for name in ("corrections", "records", "duties")}
-    faults = list(tree.faults(fresh, [disclosure.org for disclosure in site.disclosures], base, coming))
+    faults = [
+        *tree.faults(fresh, [disclosure.org for disclosure in site.disclosures], base, coming),
+        *bindings.faults(fresh, site.disclosures),
+    ]
     if faults:
         more = [f"……还有 {len(faults) - _LISTED} 处"] if len(faults) > _LISTED else []
         listed = "\n".join(f"  {fault}" for fault in (*faults[:_LISTED], *more))
@@ -416,7 +436,8 @@ def _compare(
         pages_changed=tuple(path for path, words in new_pages.items() if old_pages.get(path, words) != words),
         tables=tuple(_tables(draft, before, site, tables)) if last else (),
         corrections=tuple(key for key in draft.corrections if key not in known_corrections),
-        records=tuple(record_changes(site.disclosures, before)) if last else (),
+        news=draft.news,
+        unbound=unbound(site.disclosures, before),
         duties=tuple(
             duty_text(key, duty, site.disclosures) for key, duty in duties.items() if not last or key not in last.duties
         ),
@@ -462,7 +483,17 @@ def _with_reason(options: PublishOptions, candidate: Candidate) -> Candidate:
             f"{candidate.changes.as_text()}\n没有发布：本次将撤下 {'、'.join(gone)}。"
             '同意的话请写明原因，例如 make publish REMOVE="项目合并，旧网页并入新网页"。'
         )
-    return replace(candidate, draft=replace(candidate.draft, removal=" ".join(reason.split())))
+    if not ledger.says_why(reason):
+        raise SystemExit(
+            f"没有发布：撤下的原因只写了“{reason}”，读者看不出为什么。请用一句话写明，例如 项目合并，旧网页并入新网页。"
+        )
+    return _removing(candidate, reason)
+
+
+def _removing(candidate: Candidate, reason: str) -> Candidate:
+    """The candidate made once more, with the reason why something disappears on its pages."""
+    again = candidate.again(" ".join(reason.split()))
+    return replace(again, remarks=candidate.remarks, acknowledged=candidate.acknowledged)
 
 
 def _new_tables(candidate: Candidate) -> dict[str, bytes]:

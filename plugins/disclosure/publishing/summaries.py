@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ..dates import day_of
 from ..duties import Obligation, State, evaluate
-from ..kinds import kind_of
 from ..law import catalogue
 from ..model import Disclosure
-from ..releases import WHOLE, History, RecordChange, ledger
 
 _FULFILLED = (State.ON_TIME, State.LATE, State.PUBLISHED)
 
@@ -40,20 +38,3 @@ def duty_text(key: str, duty: Obligation, disclosures: Sequence[Disclosure]) -> 
         if text
     )
     return f"{name}·{duty.name}：{duty.text}{f'（{days}）' if days else ''}"
-
-
-def record_changes(disclosures: Sequence[Disclosure], before: History) -> Iterator[RecordChange]:
-    """Every table whose promised rows are not those of the last release."""
-    for disclosure in disclosures:
-        for difference in ledger.unlike(disclosure, before):
-            block = difference.block
-            kind = kind_of(block.kind)
-            part = "" if block.part == WHOLE else f"{block.part}·"
-            label = f"{disclosure.organisation.short_name}·{part}{kind.label if kind else block.kind}"
-            changed = tuple(
-                f"{label}“{change.name}”：{ledger.changed_cells(disclosure, block.kind, change)}"
-                for change in difference.changed
-            )
-            removed = tuple(f"{label}“{change.name}”" for change in difference.removed)
-            if changed or removed or difference.added:
-                yield RecordChange(label, difference.added, changed, removed)

@@ -50,6 +50,16 @@ class YesNo(StrEnum):
     NO = "否"
 
 
+class Promise(StrEnum):
+    """What a release promises of a column: how another value in a later release must be told."""
+
+    FIXED = "fixed"  # even a blank is told: filling it in needs a correction, too
+    HELD = "held"  # another value, or none, needs a correction; filling in a blank is told on the page of the release
+    RECORDED = "recorded"  # the page of the release tells old and new; a number that it held needs a correction
+    LIVING = "living"  # moves on with what it tells of: the page of the release tells old and new, numbers and all
+    OUTSIDE = "outside"  # not shown to the public as it stands here, so nothing is promised
+
+
 class ColumnType(Generic[V_co]):
     """How the text cells of one column become typed values.
 
@@ -61,6 +71,7 @@ class ColumnType(Generic[V_co]):
     schema: ClassVar[dict[str, str]] = {"type": "string"}
     unit: ClassVar[str] = ""
     words: ClassVar[type[StrEnum] | None] = None  # the only words that a cell may hold
+    promise: ClassVar[Promise] = Promise.HELD  # where a column says nothing else and may be left blank
 
     def read(self, cells: Cells) -> tuple[Cells, Cells]:
         """Return (values, refused)."""
@@ -86,6 +97,8 @@ class ColumnType(Generic[V_co]):
 class Text(ColumnType[str]):
     """Plain words, kept as written."""
 
+    promise = Promise.RECORDED
+
 
 class OfficeAddress(Text):
     """Words that may tell where an office is: a building and a room are meant to be read here, and nowhere else."""
@@ -93,6 +106,8 @@ class OfficeAddress(Text):
 
 class OwnAccount(Text):
     """A bank account of the organisation itself, meant to be read."""
+
+    promise = Promise.HELD
 
 
 class Contact(Text):
@@ -103,6 +118,7 @@ class RichText(ColumnType[str]):
     """Words in which `{G007}` stands for a figure."""
 
     name = "文字（可用 {编号} 引用数字）"
+    promise = Promise.RECORDED
 
 
 class Matched(ColumnType[V_co]):
@@ -316,6 +332,7 @@ class Flag(ColumnType[YesNo]):
 class Url(Matched[str]):
     """A web address."""
 
+    promise = Promise.RECORDED
     name = "网址"
     example = "https://cszg.mca.gov.cn/"
     pattern = r"https?://[^\s<>\"']+"
@@ -324,6 +341,7 @@ class Url(Matched[str]):
 class Phone(Matched[str]):
     """A telephone number of the mainland: area code and number, mobile, 400 or 800, or a short service number."""
 
+    promise = Promise.RECORDED
     name = "电话号码（区号-号码、手机号、400 或 95、96、12 开头的短号）"
     example = "0512-65220000"
     pattern = (
@@ -342,6 +360,7 @@ class Phone(Matched[str]):
 class Email(Matched[str]):
     """An e-mail address."""
 
+    promise = Promise.RECORDED
     name = "邮箱"
     example = "office@example.org"
     pattern = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
@@ -381,8 +400,8 @@ class Column(Generic[V_co]):
     description: str = ""
     public: bool = True
     unit: str = ""
-    living: bool = False  # moves on with what it tells of: another value later is no correction
-    promised: bool = True  # may be promised by a release, if its type is; else it may be polished or withdrawn
+    promise: Promise = Promise.HELD  # what a release promises of it; `column` knows what its type says
+    because: str = ""  # why it is promised less than that
     derived: bool = False  # worked out from other cells: never asked of staff, never published as a column
     words: WordList | None = None  # what its values become, where they are words of a fixed list
 
@@ -399,6 +418,11 @@ class Column(Generic[V_co]):
         if row is None:
             return self
         raise AttributeError(self.name)  # a record has its cells in its `__dict__`, which comes first
+
+    @property
+    def prose(self) -> bool:
+        """Whether its cells are sentences or names: words of no fixed list that lead nowhere."""
+        return type(self.type) in (Text, RichText) and not (self.choices or self.refers_to or self.key)
 
     @property
     def expected(self) -> str:
@@ -463,8 +487,8 @@ class Sides(TypedDict, total=False):
     description: str
     public: bool
     unit: str
-    living: bool
-    promised: bool
+    promise: Promise
+    because: str
     derived: bool
 
 
@@ -505,7 +529,17 @@ def column(
     sort: type[AnyColumn] = Required if required or key else Column
     declared = sort(label, cells, key=key, required=required or key, many=many, words=words, **sides)
     choices = declared.choices or (tuple(type_) if issubclass(type_, StrEnum) else ())
-    return replace(declared, choices=choices, unit=declared.unit or cells.unit)
+    declared = replace(declared, choices=choices, unit=declared.unit or cells.unit)
+    return declared if "promise" in sides else replace(declared, promise=_by_type(declared))
+
+
+def _by_type(column: AnyColumn) -> Promise:
+    """What a release promises of a column that does not say it: by its type; of words that must be there, all."""
+    if column.derived or column.personal or not column.public:
+        return Promise.OUTSIDE
+    if column.key or column.choices or column.refers_to or (column.required and not isinstance(column.type, Phone)):
+        return Promise.HELD
+    return Promise.HELD if type(column.type) is Text and column.identifier else column.type.promise
 
 
 class Record:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from .anchors import COSIGNED_FILE, KEYS_FILE, Anchor, Cosignature, KeyEntry, read_anchor
-from .changes import Changes, FigureChange, RecordChange, TableChange, compare_rows, page_words
+from .beside import ARTICLES, BESIDE, SINGLE
+from .changes import Changes, FigureChange, TableChange, compare_rows, page_words
 from .checkpoints import Checkpoint, name_of
 from .frozen import OF_NEWEST, RECORD
 from .ledger import SETTLED, CorrectionEntry, CorrectionRecord, CorrectionType, RegisterState
-from .promised import WHOLE, blocks
+from .promised import WHOLE, PromisedRows, Shape, blocks, numbers
 from .records import (
     FOLDER,
     History,
+    News,
     Pending,
     Published,
     Release,
     ReleaseDraft,
     data_version,
+    is_attachment,
     is_table,
     manifest_of,
     read_history,
@@ -33,6 +36,7 @@ from .verification import (
     SignedNote,
     cosigned_message,
     digest,
+    file_digest,
     grouped,
     handover_text,
     hashes_of,
@@ -43,6 +47,8 @@ from .verification import (
 )
 
 __all__ = [
+    "ARTICLES",
+    "BESIDE",
     "CHECKPOINT",
     "COSIGNATURE",
     "COSIGNED_FILE",
@@ -55,6 +61,7 @@ __all__ = [
     "OF_NEWEST",
     "RECORD",
     "SETTLED",
+    "SINGLE",
     "WHOLE",
     "Anchor",
     "Changes",
@@ -66,13 +73,15 @@ __all__ = [
     "FigureChange",
     "History",
     "KeyEntry",
+    "News",
     "Pending",
+    "PromisedRows",
     "PublicKey",
     "Published",
-    "RecordChange",
     "RegisterState",
     "Release",
     "ReleaseDraft",
+    "Shape",
     "Signature",
     "SignedNote",
     "TableChange",
@@ -81,14 +90,17 @@ __all__ = [
     "cosigned_message",
     "data_version",
     "digest",
+    "file_digest",
     "grouped",
     "handover_text",
     "hashes_of",
+    "is_attachment",
     "is_table",
     "main",
     "manifest_of",
     "manifest_text",
     "name_of",
+    "numbers",
     "page_words",
     "read_anchor",
     "read_history",

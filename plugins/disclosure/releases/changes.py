@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..quantities import quantity_text
-from .records import Published
+from .records import News, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,8 @@ class FigureChange:
     @property
     def others(self) -> str:
         """What else than the wording is different."""
-        pairs = (
-            ("口径", self.before.scope, self.now.scope),
-            ("年度", self.before.year, self.now.year),
-            ("事项", self.before.subject, self.now.subject),
-            ("指标", self.before.measure, self.now.measure),
-        )
-        return "，".join(f"{label}“{old}”→“{new}”" for label, old, new in pairs if old != new)
+        changed = (pair for pair in self.before.others(self.now) if pair[0] != "数值")
+        return "，".join(f"{label}“{old or '空着'}”→“{new or '空着'}”" for label, old, new in changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +54,6 @@ class TableChange:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordChange:
-    """How many records of one table were added, and in words those that changed and those that are gone."""
-
-    label: str
-    added: int
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
     """Everything that is different; *last* is the number of the release before, 0 in the first one."""
 
@@ -82,7 +67,8 @@ class Changes:
     pages_changed: tuple[str, ...] = ()
     tables: tuple[TableChange, ...] = ()
     corrections: tuple[str, ...] = ()  # new entries, org/id
-    records: tuple[RecordChange, ...] = ()
+    news: tuple[News, ...] = ()
+    unbound: tuple[str, ...] = ()  # numbers in prose behind which no figure stands, in words
     duties: tuple[str, ...] = ()  # fulfilled by this release, in words
 
     @property
@@ -101,6 +87,8 @@ class Changes:
                 f"{len(self.figures_added)} 个数字，{len(self.pages_added)} 个网页，"
                 f"{len(self.duties)} 项公开义务有了公开的内容。"
             )
+            if self.unbound:
+                yield f"文章和说明文字里有 {len(self.unbound)} 个数没有登记出处，请审批人逐个看过。"
             return
         yield f"第 {self.number} 次发布，与第 {self.last} 次相比："
         if not self.sections():
@@ -115,9 +103,11 @@ class Changes:
             ("改动的数字", [changed_line(change) for change in self.figures_changed]),
             ("撤下的数字", [f"{figure_line(figure)}{shown_on(figure)}" for figure in self.figures_removed]),
             ("新登的数字", [figure_line(figure) for figure in self.figures_added]),
-            ("改动的记录", [line for table in self.records for line in table.changed]),
-            ("删去的记录", [line for table in self.records for line in table.removed]),
-            ("新登的记录", [f"{table.label}：{table.added}条" for table in self.records if table.added]),
+            ("改动的记录", [news_line(line) for line in self.news if line.how == "更正"]),
+            ("删去的记录", [news_line(line) for line in self.news if line.how == "删去"]),
+            ("不用更正、自动登出的改动", [news_line(line) for line in self.news if line.how not in _APART]),
+            ("新登的记录", [news_line(line) for line in self.news if line.how == "新登"]),
+            ("文字里没有登记出处的数", list(self.unbound)),
             ("这次履行的公开义务", list(self.duties)),
             ("删除的网页", list(self.pages_removed)),
             ("新增的网页", list(self.pages_added)),
@@ -126,6 +116,21 @@ class Changes:
             ("新的更正说明", list(self.corrections)),
         ]
         return [(title, lines) for title, lines in parts if lines]
+
+
+_APART = ("更正", "删去", "新登")
+
+
+def news_line(line: News) -> str:
+    """A change of what is no figure in one line."""
+    if line.how == "新登":
+        return f"{line.org}·{line.table}：{line.new}"
+    record = f"“{line.record}”" if line.record else ""
+    words = f"“{line.old or '空着'}”→“{line.new or '空着'}”" if line.old or line.new else ""
+    if line.how in ("撤下", "补上"):
+        words = line.new
+    rest = f"：{line.column}{words}（{line.how}）" if line.column else ""
+    return f"{line.org}·{line.table}{record}{rest}"
 
 
 def figure_line(figure: Published) -> str:

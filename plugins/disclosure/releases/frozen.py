@@ -22,6 +22,7 @@ RECORD = (
     "corrections.txt",
     "records.txt",
     "duties.txt",
+    "changes.csv",
     CHECKPOINT,
 )
 # Everything in the folder of the newest release that its manifest does not name, or that marks of a build may miss.
@@ -51,8 +52,18 @@ def write_history(history: History, anchor: Anchor, output: Path) -> None:
             if sha in history.kept:
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(history.kept[sha][1], folder / path)
+        for path, sha in release.attachments.items():
+            target = output / place(path, sha)
+            if sha in history.kept and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(history.kept[sha][1], target)
     if anchor.keys:
         (output / KEYS).write_bytes(anchor.published_keys())
+
+
+def place(path: str, sha: str) -> str:
+    """Where an attachment of an earlier release stands: once, however many releases had it."""
+    return f"releases/files/{sha[:16]}/{path.rpartition('/')[2]}"
 
 
 def newest(folder: Path, number: int) -> bytes:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
-from ..model import Disclosure, Figure, by_id
+from ..dates import latest_day
+from ..model import Disclosure, Figure, FigureStatus, by_id
 from ..problems import Problem, Where, nearest, problem
-from ..reading import Code, Column, Complete, Date, Record, RichText, Slug, Sourced, Text, column
-from .promised import SEAL, WHOLE, Change, Difference, blocks, differences
-from .records import History, Published, Release
+from ..reading import Code, Column, Complete, Date, Promise, Record, RichText, Slug, Sourced, Text, column
+from .beside import BESIDE
+from .promised import ANSWERED, SEAL, WHOLE, Change, Difference, blocks, differences
+from .records import History, News, Published, Release
 from .verification import digest
 
 KIND = "corrections"
@@ -99,10 +104,11 @@ def check(
     *labels* are the Chinese names of kinds.
     """
     last = history.last
+    labels = {**labels, **{kind.id: kind.label for kind in BESIDE.values()}}
     for disclosure in disclosures:
         yield from _unknown(disclosure, history)
-        if last:
-            yield from _changed(disclosure, last)
+        yield from _unfit(disclosure, last)
+        yield from _changed(disclosure, history)
         yield from _broken(disclosure, history, shown_as, labels)
     if last:
         yield from _edited(disclosures, last, shown_as)
@@ -134,27 +140,55 @@ def _edited(disclosures: Sequence[Disclosure], last: Release, shown_as: str) -> 
             yield problem("edited-correction", row.where, cell=entry, number=last.number, verb="改动了")
 
 
-def changed(disclosure: Disclosure, last: Release) -> Iterator[tuple[Published, Figure]]:
-    """(as published, now) of every figure that is not as the last release showed it."""
-    for before in last.figures:
-        figure = disclosure.figures.get(before.id) if before.org == disclosure.org else None
+# A reason has to say something: one word, or one sign again and again, says nothing.
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LEAST = 3
+
+
+def says_why(reason: str | None) -> bool:
+    """Whether a reason is more than a sign or a word."""
+    return len(set(_HAN.findall(reason or ""))) >= _LEAST
+
+
+def _unfit(disclosure: Disclosure, last: Release | None) -> Iterator[Problem]:
+    """New entries without a real reason, or of a day before the last release or after tomorrow."""
+    earliest, latest = last.published_on if last else "", latest_day()
+    for key, row in entries(disclosure).items():
+        if last and f"{disclosure.org}/{key}" in last.corrections:
+            continue
+        if row.reason and not says_why(row.reason):
+            yield problem("thin-reason", row.at(CorrectionRecord.reason), cell=row.reason)
+        day = row.corrected_on or ""
+        if day > latest or (last and day and day < earliest[: len(day)]):
+            where = row.at(CorrectionRecord.corrected_on)
+            yield problem("correction-day", where, cell=day, left=earliest or "第一次发布", right=latest)
+
+
+def changed(disclosure: Disclosure, history: History) -> Iterator[tuple[int, Published, Figure]]:
+    """(release, as published there, now) of every figure that is not as the newest release that showed it had it."""
+    for number, before in history.figures(disclosure.org).values():
+        figure = disclosure.figures.get(before.id)
         if figure and Published.of(figure).said != before.said:
-            yield before, figure
+            yield number, before, figure
 
 
-def _changed(disclosure: Disclosure, last: Release) -> Iterator[Problem]:
-    pairs = {figure.id: (before, figure) for before, figure in changed(disclosure, last)}
+def _changed(disclosure: Disclosure, history: History) -> Iterator[Problem]:
+    """Figures that changed without an entry, unless they only follow from figures that did."""
+    last = history.last
+    if last is None:
+        return
+    rows = {before.id: (number, before, figure) for number, before, figure in changed(disclosure, history)}
     new = [row for key, row in entries(disclosure).items() if f"{disclosure.org}/{key}" not in last.corrections]
-    for key, (before, figure) in pairs.items():
+    for key, (number, before, figure) in rows.items():
+        now = Published.of(figure)
         settling = [row for row in new if row.figure == key and row.type in SETTLED]
         if settling:
             yield from _untrue(before, figure, settling)
-        elif not _follows(disclosure, figure, pairs):
-            now = Published.of(figure)
+        elif not _doubted(disclosure, before, now) and not follows(disclosure, before, figure, rows):
             yield problem(
                 "silent-change",
                 _cell(figure),
-                number=last.number,
+                number=number,
                 cell=f"{before.subject}·{before.measure}",
                 ref=key,
                 left=_changed_attributes(before, now),
@@ -163,11 +197,25 @@ def _changed(disclosure: Disclosure, last: Release) -> Iterator[Problem]:
             )
 
 
+def _doubted(disclosure: Disclosure, before: Published, now: Published) -> bool:
+    """Whether all that changed is that an entry of the ledger says: this is being looked into."""
+    asked = disclosure.corrected.get(now.id, ("", ""))[1] == CorrectionType.PENDING
+    return asked and now.status == FigureStatus.PENDING and replace(before, status=now.status).said == now.said
+
+
 def unlike(disclosure: Disclosure, history: History) -> list[Difference]:
     """The blocks of an organisation that are not as the last release promised them."""
     last = history.last
     if last is None or not last.records:
         return []
+    place = ("unlike", last.fingerprint)
+    if place not in disclosure.kept:
+        disclosure.kept[place] = _unlike(disclosure, history, last)
+    differing: list[Difference] = disclosure.kept[place]
+    return differing
+
+
+def _unlike(disclosure: Disclosure, history: History, last: Release) -> list[Difference]:
     now = blocks(disclosure)
     fresh = {path: digest(block.content()) for path, block in now.items()}
     kept = {
@@ -175,17 +223,121 @@ def unlike(disclosure: Disclosure, history: History) -> list[Difference]:
         for path, sha in last.records.items()
         if fresh.get(path) != sha and sha in history.kept and path.startswith(f"rows/{disclosure.org}/")
     }
-    return list(differences(disclosure, last.records, kept, now))
+    past = {path: list(_states(history, path)) for path, sha in fresh.items() if last.records.get(path) != sha}
+    return list(differences(disclosure, last.records, kept, now, past))
+
+
+def followers(disclosure: Disclosure, history: History) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Entry → (figure, old, new) of the computed figures that changed with the figure that it is about, in its release."""
+    states = [
+        (release.corrections, {figure.id: figure for figure in release.figures if figure.org == disclosure.org})
+        for release in history.releases
+    ]
+    current = {key: Published.of(figure) for key, figure in disclosure.figures.items()}
+    states.append((hashes([disclosure]), current))
+    followed: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    for key, row in entries(disclosure).items():
+        first = next((place for place, (known, _) in enumerate(states) if f"{disclosure.org}/{key}" in known), 0)
+        if not row.figure or not first:
+            continue
+        old, new = states[first - 1][1], states[first][1]
+        followed[key] = tuple(
+            (name, old[name].wording, figure.wording)
+            for name, figure in new.items()
+            if figure.formula and name in old and old[name].said != figure.said and _rests(new, name, row.figure)
+        )
+    return followed
+
+
+def _rests(figures: Mapping[str, Published], name: str, on: str) -> bool:
+    open_, seen = figures[name].inputs.split(), set[str]()
+    while open_:
+        key = open_.pop()
+        if key == on:
+            return True
+        if key not in seen and key in figures:
+            seen.add(key)
+            open_ += figures[key].inputs.split()
+    return False
+
+
+def _states(history: History, path: str) -> Iterator[bytes]:
+    """The states of a block in the releases before the last one, the newest first, each once."""
+    last = history.last
+    seen = {last.records.get(path, "")} if last else set()
+    for release in reversed(history.releases[:-1]):
+        sha = release.records.get(path)
+        if sha and sha not in seen and sha in history.kept:
+            seen.add(sha)
+            yield history.kept[sha][1].read_bytes()
+
+
+def _named(disclosure: Disclosure, last: Release | None) -> dict[str, list[CorrectionRecord]]:
+    """The new entries about records, by the record."""
+    named: dict[str, list[CorrectionRecord]] = {}
+    for key, row in entries(disclosure).items():
+        if row.record and not (last and f"{disclosure.org}/{key}" in last.corrections):
+            named.setdefault(row.record, []).append(row)
+    return named
+
+
+def news(disclosure: Disclosure, history: History, labels: Mapping[str, str]) -> Iterator[News]:
+    """Every change of what is no figure, as the page of the release tells it."""
+    named = _named(disclosure, history.last)
+    labels = {**labels, **{kind.id: kind.label for kind in BESIDE.values()}}
+    for difference in unlike(disclosure, history):
+        block = difference.block
+        part = "" if block.part == WHOLE else f"{block.part}·"
+        label = f"{part}{labels.get(block.kind, block.kind)}"
+        answered = block.address in named
+        names: Counter[tuple[str, str]] = Counter()
+        for change in difference.changed:
+            corrected = answered or change.address in named
+            for cells, how in ((change.cells, "更正"), (change.noted, "")):
+                for name, was, now in cells:
+                    column = _record(disclosure, block.kind).column(name)
+                    if SEAL in (was[:1], now[:1]):
+                        if how or not {was, now} & {"", ANSWERED}:
+                            yield News(disclosure.org, label, change.name, column.label, "", "", how or "改写")
+                        else:  # whose name it is, is nobody's business any more
+                            names[column.label, "撤下" if was[:1] == SEAL else "补上"] += 1
+                        continue
+                    quiet = corrected and not how and column.prose  # its entry says what may be said
+                    words = ("", "") if quiet else excerpts(was, now)
+                    manner = how or ("更正" if quiet else "补填" if not was else _HOW[column.promise])
+                    yield News(disclosure.org, label, change.name, column.label, *words, manner)
+        for (column_label, how), count in names.items():
+            yield News(disclosure.org, label, "", column_label, "", f"{count}处", how)
+        for change in difference.removed:
+            yield News(disclosure.org, label, change.name, "", "", "", "删去")
+        if difference.added:
+            yield News(disclosure.org, label, "", "", "", f"{difference.added}条", "新登")
+
+
+_HOW = {
+    Promise.FIXED: "改写",
+    Promise.HELD: "改写",
+    Promise.RECORDED: "改写",
+    Promise.LIVING: "随时变动",
+    Promise.OUTSIDE: "改写",
+}
+_LONG = 60  # signs of a text that are told whole
+_SENTENCE = re.compile(r"(?<=[。；！？;!?])")
+
+
+def excerpts(was: str, now: str) -> tuple[str, str]:
+    """Old and new of a text: of a long one only the sentences that differ."""
+    if max(len(was), len(now)) <= _LONG:
+        return was, now
+    old, new = _SENTENCE.split(was), _SENTENCE.split(now)
+    kept = [sentence for sentence in old if sentence not in new], [sentence for sentence in new if sentence not in old]
+    return ("……".join(kept[0]), "……".join(kept[1])) if kept[0] or kept[1] else ("次序不同", "次序不同")
 
 
 def _broken(disclosure: Disclosure, history: History, shown_as: str, labels: Mapping[str, str]) -> Iterator[Problem]:
     """Promised rows that changed or are gone without an entry that names them."""
     last = history.last
-    past = last.corrections if last else {}
-    named: dict[str, list[CorrectionRecord]] = {}
-    for key, row in entries(disclosure).items():
-        if row.record and f"{disclosure.org}/{key}" not in past:
-            named.setdefault(row.record, []).append(row)
+    named = _named(disclosure, last)
     unlike_blocks = unlike(disclosure, history)
     yield from _unknown_records(disclosure, (row for rows in named.values() for row in rows), unlike_blocks)
     named = {key: rows for key, rows in named.items() if any(row.type in SETTLED for row in rows)}
@@ -193,8 +345,9 @@ def _broken(disclosure: Disclosure, history: History, shown_as: str, labels: Map
     for difference in unlike_blocks:
         if difference.block.address in named:
             continue
-        silent = [change for change in (*difference.changed, *difference.removed) if change.address not in named]
-        for change in difference.changed:
+        broken = [change for change in (*difference.changed, *difference.removed) if change.breaks]
+        silent = [change for change in broken if change.address not in named]
+        for change in broken:
             if change.address in named:
                 yield from _misquoted(change, named[change.address])
         label = labels.get(difference.block.kind, difference.block.kind)
@@ -219,10 +372,18 @@ def _silent(where: Where, number: int, cell: str, left: str, path: str) -> Probl
 
 
 def _row(disclosure: Disclosure, kind: str, change: Change, shown_as: str) -> Where:
+    if change.position is None and kind in BESIDE:
+        return Where(change.name)
     if change.position is None:
         return Where(f"{shown_as}/{disclosure.org}/{kind}.csv")
-    dataset = disclosure.datasets[kind]
-    return dataset.where(change.position, dataset.record.column(change.cells[0][0]).label)
+    label = _record(disclosure, kind).column(change.cells[0][0]).label
+    if kind in BESIDE:
+        return replace(disclosure.beside[kind][change.position].where, column=label)
+    return disclosure.datasets[kind].where(change.position, label)
+
+
+def _record(disclosure: Disclosure, kind: str) -> type[Record]:
+    return BESIDE[kind].record if kind in BESIDE else disclosure.datasets[kind].record
 
 
 def _words(disclosure: Disclosure, kind: str, change: Change) -> str:
@@ -233,31 +394,39 @@ def _words(disclosure: Disclosure, kind: str, change: Change) -> str:
 
 def changed_cells(disclosure: Disclosure, kind: str, change: Change) -> str:
     """The changed cells of a row in words: column, old and new; of a sealed name only the column."""
-    record = disclosure.datasets[kind].record
+    record = _record(disclosure, kind)
+    cells = ((record.column(name).label, was, now) for name, was, now in change.cells)
     return "，".join(
-        f"{record.column(name).label}改了"
-        if was.startswith(SEAL)
-        else f"{record.column(name).label}“{was}”→“{now or '空着'}”"
-        for name, was, now in change.cells
+        f"{label}改了" if SEAL in (was[:1], now[:1]) else "{}“{}”→“{}”".format(label, *_short(was, now))
+        for label, was, now in cells
     )
+
+
+def _short(was: str, now: str) -> tuple[str, str]:
+    old, new = excerpts(was, now)
+    return old or "空着", new or "空着"
 
 
 def quoted(disclosure: Disclosure, kind: str, change: Change) -> tuple[str, str]:
     """Old and new of a changed row as an entry of the ledger has them; a name that may be withdrawn is not repeated."""
     if not change.cells:
         return change.name, "删去" if change.keyed else "改写或删去"
-    record = disclosure.datasets[kind].record
-    pairs = [(record.column(name).label, was, now) for name, was, now in change.cells]
-    old = "；".join(label if was.startswith(SEAL) else f"{label} {was}" for label, was, _ in pairs)
-    new = "；".join(f"{label}已改" if was.startswith(SEAL) else f"{label} {now or '空着'}" for label, was, now in pairs)
+    record = _record(disclosure, kind)
+    pairs = [
+        (record.column(name).label, *_short(was, now), SEAL in (was[:1], now[:1])) for name, was, now in change.cells
+    ]
+    old = "；".join(label if sealed else f"{label} {was}" for label, was, _, sealed in pairs)
+    new = "；".join(f"{label}已改" if sealed else f"{label} {now}" for label, _, now, sealed in pairs)
     return old, new
 
 
 def _misquoted(change: Change, corrections: Sequence[CorrectionRecord]) -> Iterator[Problem]:
     """Entries that name a record and quote other values of it."""
     for _, was, now in change.cells:
-        for asked, wanted in ((CorrectionRecord.old, was), (CorrectionRecord.new, now)):
-            if wanted and not wanted.startswith(SEAL):
+        if SEAL in (was[:1], now[:1]):
+            continue
+        for asked, wanted in zip((CorrectionRecord.old, CorrectionRecord.new), excerpts(was, now), strict=True):
+            if wanted:
                 yield from _unsaid(corrections, asked, wanted, change.address)
 
 
@@ -297,38 +466,49 @@ def _changed_attributes(figure: Published, other: Published) -> str:
     """The wording of *figure*, or where the wording is the same, its other attributes that *other* has not."""
     if figure.wording != other.wording:
         return figure.wording
-    pairs = (
-        ("数值", figure.value, other.value),
-        ("单位", figure.unit, other.unit),
-        ("口径", figure.scope, other.scope),
-        ("年度", figure.year, other.year),
-        ("事项", figure.subject, other.subject),
-        ("指标", figure.measure, other.measure),
-    )
-    return "，".join(f"{label}“{mine}”" for label, mine, theirs in pairs if mine != theirs)
+    return "，".join(f"{label}“{mine or '空着'}”" for label, mine, _ in figure.others(other))
 
 
-def _follows(disclosure: Disclosure, figure: Figure, pairs: Mapping[str, object]) -> bool:
-    """Whether a computed figure only follows from one that changed: that one answers for it."""
+def follows(disclosure: Disclosure, before: Published, figure: Figure, rows: Mapping[str, object]) -> bool:
+    """Whether a computed figure only follows from one in *rows* that changed, by the formula that it always had."""
+    if not figure.formula or Published.of(figure).stated != before.stated:
+        return False
+    return any(key in rows for key in figures_behind(disclosure, figure))
+
+
+def figures_behind(disclosure: Disclosure, figure: Figure) -> set[str]:
+    """Every figure that a computed one rests on, through whatever formulas."""
     open_ = list(figure.formula.inputs) if figure.formula else []
     seen: set[str] = set()
     while open_:
         key = open_.pop()
-        if key in seen:
-            continue
-        seen.add(key)
-        input_figure = disclosure.figures.get(key)
-        if input_figure is None:
-            continue
-        if key in pairs and not input_figure.formula:
-            return True
-        open_ += input_figure.formula.inputs if input_figure.formula else ()
-    return False
+        if key not in seen:
+            seen.add(key)
+            behind = disclosure.figures.get(key)
+            open_ += behind.formula.inputs if behind and behind.formula else ()
+    return seen
+
+
+def quotes(before: Published, now: Published) -> tuple[str, str]:
+    """Old and new of a figure as an entry of the ledger has them: the wording, then whatever else is different."""
+    pairs = _attributes(before, now)
+    old = "；".join((before.wording, *(f"{label} {was or '空着'}" for label, was, _ in pairs)))
+    return old, "；".join((now.wording, *(f"{label} {is_ or '空着'}" for label, _, is_ in pairs)))
+
+
+def _attributes(before: Published, now: Published) -> list[tuple[str, str, str]]:
+    """What a figure has of its own and its wording does not say, where it is different: nothing rides along unsaid."""
+    following = ("数值", "约数", *(("性质", "款物", "状态") if now.formula else ()))
+    return [pair for pair in before.others(now) if pair[0] not in following or before.wording == now.wording]
 
 
 def _untrue(before: Published, figure: Figure, corrections: Sequence[CorrectionRecord]) -> Iterator[Problem]:
+    now = Published.of(figure)
     for asked, wording in ((CorrectionRecord.old, before.wording), (CorrectionRecord.new, figure.as_written)):
         yield from _unsaid(corrections, asked, wording, figure.id)
+    for label, was, is_ in _attributes(before, now):
+        for asked, value in ((CorrectionRecord.old, was), (CorrectionRecord.new, is_)):
+            yield from _unsaid(corrections, asked, f"{label} {value or '空着'}", figure.id)
 
 
 def marks(rows: Iterable[CorrectionRecord]) -> dict[str, tuple[str, str]]:

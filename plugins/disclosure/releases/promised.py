@@ -1,7 +1,5 @@
-"""What a release promises of every record: its number, names, days, choices and amounts; prose may change freely.
+"""What a release promises of every record: every column by what it declares, compared with the state of the last release.
 
-Columns that may change between releases (`column(living=True)`), blank cells that are filled in and new rows need no
-correction.
 Names that somebody may withdraw are kept as a hash only: it shows that they changed, and never what they were.
 """
 
@@ -9,15 +7,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
 from ..model import Dataset, Disclosure, Kind
 from ..privacy import NAMELESS, DonorType
 from ..quantities import plain
-from ..reading import AnyColumn, Date, DonationNumber, Exact, Flag, FromBooks, Money, Record, Slug, Text, Year
+from ..reading import SEPARATOR, AnyColumn, Date, DonationNumber, Exact, FromBooks, Money, Promise, Year
+from .beside import ARTICLES, BESIDE, SINGLE
 from .verification import digest
 
 ANSWERED = "="  # a cell that something else answers for: a figure of the register, or a name that is not shown
@@ -37,30 +39,29 @@ class Shape:
 
     @classmethod
     def of(cls, kind: Kind) -> Shape:
-        """The promise of a kind; the words of one that names persons are sealed."""
-        columns = tuple(column for column in kind.record.columns if _promised(column, kind.record))
-        sealed = frozenset(column.name for column in columns if kind.persons and _words(column))
+        """The promise of a kind; the words of one that names persons are sealed.
+
+        Of a figure its entry in the register is promised, and here only what may be told otherwise without a correction.
+        """
+        columns = tuple(
+            column
+            for column in kind.record.columns
+            if column.promise is not Promise.OUTSIDE and (column.key or not kind.register or _soft(column))
+        )
+        sealed = frozenset(column.name for column in columns if kind.persons and column.prose)
         key = tuple(column.name for column in columns if column.key)
         natural = tuple(
             column.name
             for column in columns
-            if isinstance(column.type, Year | Date)
-            or column.refers_to
-            or (_words(column) and column.name not in sealed)
+            if not _soft(column)
+            and column.name not in sealed
+            and (isinstance(column.type, Year | Date) or column.refers_to or column.prose)
         )
-        return cls(columns, sealed, key or natural, bool(key))
+        return cls(columns, sealed, () if kind.id in SINGLE else key or natural, bool(key))
 
 
-def _words(column: AnyColumn) -> bool:
-    return type(column.type) is Text and not column.choices and not column.refers_to and not column.key
-
-
-def _promised(column: AnyColumn, record: type[Record]) -> bool:
-    if not column.promised or column.living or column.many or column.personal or not column.public:
-        return False
-    if column.key or column.choices or column.refers_to or isinstance(column.type, Exact | Date | Year | Flag | Slug):
-        return True
-    return type(column.type) is Text and (column.required or column.identifier or issubclass(record, FromBooks))
+def _soft(column: AnyColumn) -> bool:
+    return column.promise in (Promise.RECORDED, Promise.LIVING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +101,34 @@ def blocks(disclosure: Disclosure) -> dict[str, PromisedRows]:
         if figure.where
     }
     promised: dict[str, PromisedRows] = {}
+    for kind_id, records in disclosure.beside.items():
+        shape = Shape.of(BESIDE[kind_id])
+        cells = (tuple(_text(column, record[column]) for column in shape.columns) for record in records)
+        parted = {WHOLE: [(row, position) for position, row in enumerate(cells)]}
+        promised |= dict(_blocks(disclosure.org, kind_id, shape, parted))
     for kind_id, dataset in disclosure.datasets.items():
         kind = disclosure.kinds[kind_id]
         if not kind.promised or not len(dataset):
             continue
         shape = Shape.of(kind)
-        header = tuple(column.name for column in shape.columns)
         monthly = any(column.key and isinstance(column.type, DonationNumber) for column in shape.columns)
         parts: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
         for position, row in enumerate(_rows(dataset, shape, answered)):
             parts[row[0][:_MONTH] if monthly else WHOLE].append((row, position))
-        for part, rows in sorted(parts.items()):
-            rows.sort()
-            block = PromisedRows(
-                kind_id, part, header, tuple(row for row, _ in rows), tuple(place for _, place in rows)
-            )
-            promised[f"rows/{disclosure.org}/{block.address}.csv"] = block
+        promised |= dict(_blocks(disclosure.org, kind_id, shape, parts))
     return promised
+
+
+def _blocks(
+    org: str, kind_id: str, shape: Shape, parts: Mapping[str, list[tuple[tuple[str, ...], int]]]
+) -> Iterator[tuple[str, PromisedRows]]:
+    """(path, block) of every part that has rows."""
+    header = tuple(column.name for column in shape.columns)
+    for part, rows in sorted(parts.items()):
+        rows.sort()
+        block = PromisedRows(kind_id, part, header, tuple(row for row, _ in rows), tuple(place for _, place in rows))
+        if rows:
+            yield f"rows/{org}/{block.address}.csv", block
 
 
 def _rows(dataset: Dataset, shape: Shape, answered: AbstractSet[tuple[object, ...]]) -> Iterator[tuple[str, ...]]:
@@ -143,16 +155,28 @@ def _spot(place: object) -> tuple[object, ...]:
 
 def _texts(dataset: Dataset, column: AnyColumn, *, sealed: bool) -> list[str]:
     values = [value for (value,) in dataset.cells((column,))]
-    if isinstance(column.type, Money):
-        return ["" if value is None else format(value, "f") for value in values]
-    if isinstance(column.type, Exact):
-        return ["" if value is None else plain(value) for value in values]
     if sealed:
-        return [
-            "" if value is None else ANSWERED if value in NAMELESS else f"{SEAL}{digest(str(value).encode())[:16]}"
-            for value in values
-        ]
-    return ["" if value is None else str(value) for value in values]
+        known: dict[object, str] = {None: ""}
+        for value in values:
+            if value not in known:
+                known[value] = ANSWERED if value in NAMELESS else seal(dataset.kind, str(value))
+        return [known[value] for value in values]
+    return [_text(column, value) for value in values]
+
+
+def seal(kind: str, name: str) -> str:
+    """The fingerprint of a name in a table of one kind: it can't be held against that of another kind."""
+    return f"{SEAL}{digest(f'{kind} {name}'.encode())[:16]}"
+
+
+def _text(column: AnyColumn, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return SEPARATOR.join(map(str, value))
+    if isinstance(column.type, Money):
+        return format(value, "f")
+    return plain(value) if isinstance(column.type, Exact) else " ".join(str(value).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +185,15 @@ class Change:
 
     address: str  # kind/number, or kind/fingerprint where rows have no numbers
     name: str
-    cells: tuple[tuple[str, str, str], ...] = ()  # (column, old, new)
+    cells: tuple[tuple[str, str, str], ...] = ()  # (column, old, new) of what needs a correction
+    noted: tuple[tuple[str, str, str], ...] = ()  # (column, old, new) of what the page of the release only tells
     position: int | None = None
     keyed: bool = True
+
+    @property
+    def breaks(self) -> bool:
+        """Whether it needs a correction."""
+        return self.position is None or bool(self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,50 +201,93 @@ class Difference:
     """What is different in one block."""
 
     block: PromisedRows
-    changed: tuple[Change, ...] = ()
+    changed: tuple[Change, ...] = ()  # what needs a correction, and what is only told
     removed: tuple[Change, ...] = ()
     added: int = 0
 
 
-def compare(before: PromisedRows, now: PromisedRows | None, kind: Kind | None) -> Difference:
-    """Compare a block with its last state, in linear time; *kind* is None where no such table is left."""
+def compare(
+    before: PromisedRows,
+    now: PromisedRows | None,
+    kind: Kind | None,
+    earlier: Mapping[tuple[str, ...], tuple[str, ...]] | None = None,
+) -> Difference:
+    """Compare a block with its last state, in linear time; *kind* is None where no such table is left.
+
+    *earlier* holds rows of releases before the last one by what tells them apart: one that comes back is held to it.
+    """
     shape = Shape.of(kind) if kind else Shape((), frozenset(), before.header[:1], before.header[0] == "id")
     now = now or PromisedRows(before.kind, before.part, before.header, ())
     shared = [name for name in now.header if name in before.header]
-    identity = [shared.index(name) for name in shape.identity if name in shared]
-    named = [place for place, name in enumerate(shared) if name not in shape.sealed]
-    old = Counter(_only(before, shared))
+    reader = _Reader(before.kind, shape, shared)
+    old = Counter(only(before, shared))
     left: dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]] = defaultdict(list)
-    for place, row in enumerate(_only(now, shared)):
+    for place, row in enumerate(only(now, shared)):
         if old[row]:
             old[row] -= 1
         else:
-            left[tuple(row[place] for place in identity)].append((row, place))
+            left[reader.identity(row)].append((row, place))
     changed: list[Change] = []
     removed: list[Change] = []
-    for row in old.elements():
-        address = f"{before.kind}/{row[identity[0]] if shape.keyed else digest(repr(row).encode())[:8]}"
-        name = "，".join(row[place] for place in named if row[place] and row[place][:1] not in (ANSWERED, SEAL))
-        if shape.keyed and "name" in shared and "name" not in shape.sealed:
-            name = row[shared.index("name")]
-        elif shape.keyed:
-            name = row[identity[0]]
-        partners = left.get(tuple(row[place] for place in identity))
-        if not partners:
-            removed.append(Change(address, name, keyed=shape.keyed))
-            continue
-        new, place = partners.pop(0)
-        cells = tuple(
-            (column, was, is_)
-            for column, was, is_ in zip(shared, row, new, strict=True)
-            if was != is_ and _broken(was, is_, sealed=column in shape.sealed)
-        )
-        if cells:
-            changed.append(Change(address, name, cells, now.positions[place], shape.keyed))
+    pairs = list(old.elements())
+    for row in pairs:
+        partners = left.get(reader.identity(row))
+        if partners:
+            new, place = partners.pop(0)
+            changed += reader.change(row, new, now.positions[place])
+        elif kind is None or not (kind.register or kind is ARTICLES):  # the reason is asked for when it is published
+            removed.append(Change(reader.address(row), reader.name(row), keyed=shape.keyed))
+    for identity, rows in left.items() if shape.keyed else ():
+        if earlier and identity in earlier and rows:
+            new, place = rows.pop(0)
+            changed += reader.change(earlier[identity], new, now.positions[place])
     return Difference(now, tuple(changed), tuple(removed), sum(len(rows) for rows in left.values()))
 
 
-def _only(block: PromisedRows, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+class _Reader:
+    """What the rows of a block say, by the columns that it shares with its earlier state."""
+
+    def __init__(self, kind: str, shape: Shape, shared: Sequence[str]) -> None:
+        self._kind, self._shape, self._shared = kind, shape, shared
+        self._identity = [shared.index(name) for name in shape.identity if name in shared]
+        self._named = [place for place, name in enumerate(shared) if name not in shape.sealed]
+        columns = {column.name: column for column in shape.columns}
+        self._columns = [columns.get(name) for name in shared]
+
+    def identity(self, row: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(row[place] for place in self._identity)
+
+    def address(self, row: tuple[str, ...]) -> str:
+        if self._kind in SINGLE:
+            return f"{self._kind}/{WHOLE}"
+        return f"{self._kind}/{row[self._identity[0]] if self._shape.keyed else digest(repr(row).encode())[:8]}"
+
+    def name(self, row: tuple[str, ...]) -> str:
+        if "name" in self._shared and "name" not in self._shape.sealed and (self._shape.keyed or self._kind in SINGLE):
+            return row[self._shared.index("name")]
+        if self._shape.keyed:
+            return row[self._identity[0]]
+        cells = (row[place] for place in self._named if (column := self._columns[place]) is None or not _soft(column))
+        return "，".join(cell for cell in cells if cell and cell[:1] not in (ANSWERED, SEAL))
+
+    def change(self, row: tuple[str, ...], new: tuple[str, ...], position: int) -> Iterator[Change]:
+        """The change of a row, where there is one."""
+        broken: list[tuple[str, str, str]] = []
+        noted: list[tuple[str, str, str]] = []
+        for name, column, was, now in zip(self._shared, self._columns, row, new, strict=True):
+            if was != now and column is not None:
+                sealed = name in self._shape.sealed
+                if ANSWERED in (was, now) and not sealed:
+                    continue  # a figure of the register answers for it
+                (broken if _broken(column, was, now, sealed=sealed) else noted).append((name, was, now))
+        if broken or noted:
+            yield Change(
+                self.address(row), self.name(row), tuple(broken), tuple(noted), position, keyed=self._shape.keyed
+            )
+
+
+def only(block: PromisedRows, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The rows of a block, cut down to some columns."""
     if list(block.header) == list(names):
         yield from block.rows
         return
@@ -223,22 +296,67 @@ def _only(block: PromisedRows, names: Sequence[str]) -> Iterator[tuple[str, ...]
         yield tuple(row[place] for place in places)
 
 
-def _broken(was: str, now: str, *, sealed: bool) -> bool:
-    """Whether a promise is broken: what was blank may be filled in, and a name may be withdrawn."""
-    return bool(was) and ANSWERED not in (was, now) and not (sealed and not now)
+def _broken(column: AnyColumn, was: str, now: str, *, sealed: bool) -> bool:
+    """Whether a promise is broken: what was blank may be filled in, and a name may be withdrawn and given again."""
+    if column.promise is Promise.LIVING:
+        return False
+    if sealed and not (was.startswith(SEAL) and now.startswith(SEAL)):
+        return column.promise is Promise.FIXED
+    if column.promise is Promise.RECORDED:
+        return column.prose and not sealed and bool(Counter(numbers(was)) - Counter(numbers(now)))
+    return bool(was) or column.promise is Promise.FIXED
+
+
+_NUMBER = re.compile(
+    r"\{[A-Za-z][A-Za-z0-9-]*\}|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[百千万亿]*%?|[一二两三四五六七八九十百千万亿]{2,}(?=[余多]?[元人户次个件名家])"
+)
+
+
+def numbers(words: str) -> list[str]:
+    """Every number in a text, and every figure that it names; thousands marks say nothing."""
+    return [number.replace(",", "") for number in _NUMBER.findall(unicodedata.normalize("NFKC", words))]
 
 
 def differences(
-    disclosure: Disclosure, promised: Mapping[str, str], kept: Mapping[str, bytes], now: Mapping[str, PromisedRows]
+    disclosure: Disclosure,
+    promised: Mapping[str, str],
+    kept: Mapping[str, bytes],
+    now: Mapping[str, PromisedRows],
+    past: Mapping[str, Sequence[bytes]],
 ) -> Iterator[Difference]:
-    """Every block that is not as it was promised; *kept* holds the files of those whose hash in *promised* is another."""
+    """Every block that is not as it was promised; *kept* holds the files of those whose hash in *promised* is another.
+
+    *past* holds the states before the last one of the blocks that have rows they had not, the newest first.
+    """
     for path in sorted({*promised, *now}):
         if path.split("/")[1] != disclosure.org:
             continue
         block = now.get(path)
+        kind_id = path.split("/")[2]
+        kind = BESIDE.get(kind_id) or (disclosure.kinds[kind_id] if kind_id in disclosure.datasets else None)
         if path not in promised and block:
-            yield Difference(block, added=len(block.rows))
+            before = PromisedRows(block.kind, block.part, block.header, ())
+            yield compare(before, block, kind, _earlier(before, block, kind, path, past))
         elif path in kept:
             before = PromisedRows.read(path, kept[path])
-            kept_still = before.kind in disclosure.datasets
-            yield compare(before, block, disclosure.kinds[before.kind] if kept_still else None)
+            yield compare(before, block, kind, _earlier(before, block, kind, path, past))
+
+
+def _earlier(
+    before: PromisedRows, now: PromisedRows | None, kind: Kind | None, path: str, past: Mapping[str, Sequence[bytes]]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The newest state of every numbered row that stood in a release before the last one and in that one no more."""
+    rows: dict[tuple[str, ...], tuple[str, ...]] = {}
+    if now is None or kind is None or not Shape.of(kind).keyed:
+        return rows
+    shared = [name for name in now.header if name in before.header]
+    key = shared.index(Shape.of(kind).identity[0])
+    for content in past.get(path, ()):
+        block = PromisedRows.read(path, content)
+        known = [name for name in shared if name in block.header]
+        if known == shared:
+            for row in only(block, shared):
+                rows.setdefault((row[key],), row)
+    for row in only(before, shared):
+        rows.pop((row[key],), None)
+    return rows

@@ -8,11 +8,11 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 
-from ..model import Figure, PastWording
+from ..model import Figure, FigureStatus, PastWording
 from ..problems import Problem, Report, Where, problem
 from ..quantities import plain
 from ..reading import read_yaml
@@ -20,7 +20,10 @@ from .verification import digest, file_digest, manifest_text, read_manifest
 
 FOLDER = "releases"
 
-_COLUMNS = ("org", "id", "year", "subject", "measure", "value", "unit", "wording", "scope", "pages")
+_COLUMNS = (
+    "org", "id", "year", "topic", "subject", "measure", "value", "unit", "wording", "qualifier", "scope", "nature", "basis",
+    "status", "source", "place", "record", "part_of", "formula", "inputs", "pages",
+)  # fmt: skip
 _PARTS = {
     "manifest": "manifest.txt",
     "pages": "pages.txt",
@@ -28,6 +31,7 @@ _PARTS = {
     "corrections": "corrections.txt",
     "records": "records.txt",
     "duties": "duties.txt",
+    "news": "changes.csv",
 }
 _FIELDS = ("number", "published_on", "site_url", "data", *_PARTS, "previous", "removal")
 # What records of earlier versions of this software do not have yet.
@@ -52,10 +56,22 @@ class Published:
     wording: str
     scope: str
     pages: tuple[str, ...] = ()
+    topic: str = ""
+    qualifier: str = ""
+    nature: str = ""
+    basis: str = ""
+    status: str = ""
+    source: str = ""
+    place: str = ""
+    record: str = ""
+    part_of: str = ""
+    formula: str = ""
+    inputs: str = ""  # of a formula, with the parts of every sum
 
     @classmethod
     def of(cls, figure: Figure) -> Published:
         """A figure as it would be published now."""
+        formula = figure.formula
         return cls(
             figure.org,
             figure.id,
@@ -65,13 +81,41 @@ class Published:
             plain(figure.value),
             figure.unit,
             figure.as_written,
-            figure.scope,
+            str(figure.scope),
+            topic=figure.topic,
+            qualifier=figure.qualifier or "",
+            nature=str(figure.nature),
+            basis=str(figure.basis or ""),
+            # that it was corrected is told by its correction
+            status=str(FigureStatus.VERIFIED if figure.status is FigureStatus.CORRECTED else figure.status),
+            source=figure.source or "",
+            place=" ".join((figure.place or "").split()),
+            record=figure.record or "",
+            part_of=" ".join(figure.part_of),
+            formula=" ".join(formula.text.split()) if formula else "",
+            inputs=" ".join(dict.fromkeys(formula.inputs)) if formula else "",
         )
 
     @property
     def said(self) -> tuple[str, ...]:
-        """What readers saw; a difference in any of these is a changed figure."""
-        return (self.year, self.subject, self.measure, self.value, self.unit, self.wording, self.scope)
+        """What readers rely on; a difference in any of these is a changed figure."""
+        return (*self.stated, self.value, self.wording, self.qualifier, self.nature, self.basis, self.status)
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """What a computed figure has of its own; the rest of what is said follows from its inputs."""
+        return (
+            self.year, self.topic, self.subject, self.measure, self.unit, self.scope, self.source, self.place, self.record,
+            self.part_of, self.formula, self.inputs,
+        )  # fmt: skip
+
+    def others(self, other: Published) -> list[tuple[str, str, str]]:
+        """(label, here, there) of everything but the wording in which it differs from *other*."""
+        return [
+            (label, getattr(self, name), getattr(other, name))
+            for name, label in _LABELS.items()
+            if getattr(self, name) != getattr(other, name)
+        ]
 
     @property
     def name(self) -> str:
@@ -79,14 +123,49 @@ class Published:
         return f"{self.year}年{self.subject}·{self.measure}"
 
 
+_LABELS = {
+    "value": "数值",
+    "unit": "单位",
+    "qualifier": "约数",
+    "scope": "口径",
+    "year": "年度",
+    "topic": "主题",
+    "subject": "事项",
+    "measure": "指标",
+    "nature": "性质",
+    "basis": "款物",
+    "status": "状态",
+    "source": "来源",
+    "place": "出处",
+    "record": "所属记录",
+    "part_of": "属于",
+    "formula": "公式",
+    "inputs": "公式里的数",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One change of what is no figure, as the page of a release tells it."""
+
+    org: str
+    table: str
+    record: str
+    column: str
+    old: str
+    new: str
+    how: str
+
+
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The release under way: its number, its day, and who answers for it where that is told."""
+    """The release under way: its number, its day, who answers for it where that is told, and why something disappears."""
 
     number: int
     published_on: str
     prepared_by: str = ""
     approved_by: str = ""
+    removal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +188,18 @@ class Release:
     records: Mapping[str, str] = field(default_factory=dict)  # path → SHA-256 of the promised rows of a table
     duties: Mapping[str, str] = field(default_factory=dict)  # org/duty that is fulfilled → SHA-256 of its words
     later: Mapping[str, str] = field(default_factory=dict)  # its checkpoint, the key of it, and who answers for it
+    news: tuple[News, ...] = ()  # changes of what is no figure
 
     @property
     def pending(self) -> Pending:
         """The release as it was while it was under way."""
         people = (self.later.get("prepared_by", ""), self.later.get("approved_by", ""))
-        return Pending(self.number, self.published_on, *people)
+        return Pending(self.number, self.published_on, *people, self.removal)
+
+    @property
+    def attachments(self) -> dict[str, str]:
+        """Path → SHA-256 of the files that are no pages, no tables and no part of how the site looks."""
+        return {path: sha for path, sha in self.manifest.items() if is_attachment(path)}
 
     @property
     def tables(self) -> dict[str, str]:
@@ -141,6 +226,13 @@ class History:
             {key: place for key, place in self.kept.items() if place[0] < number},
         )
 
+    def figures(self, org: str) -> dict[str, tuple[int, Published]]:
+        """Figure id → the newest release that showed it, and how."""
+        shown: dict[str, tuple[int, Published]] = {}
+        for release in self.releases:
+            shown |= {figure.id: (release.number, figure) for figure in release.figures if figure.org == org}
+        return shown
+
     def wordings(self, org: str) -> dict[str, tuple[PastWording, ...]]:
         """Figure id → every release that gave it another wording than the release before."""
         wordings: dict[str, list[PastWording]] = {}
@@ -150,6 +242,11 @@ class History:
                 if earlier is not None and (not earlier or earlier[-1].wording != figure.wording):
                     earlier.append(PastWording(release.number, release.published_on, figure.wording))
         return {figure: tuple(releases) for figure, releases in wordings.items()}
+
+
+def is_attachment(path: str) -> bool:
+    """Whether a path of the site is a file that was attached: to an article, or as the original of a source."""
+    return path.startswith(("files/", "images/")) or path.split("/")[1:2] == ["sources"]
 
 
 def is_table(path: str) -> bool:
@@ -178,7 +275,7 @@ def read_history(folder: Path, shown_as: str, report: Report) -> History:
         if release is None:
             return History(tuple(releases), kept)
         releases.append(release)
-        for path, sha in {**release.tables, **release.records}.items():
+        for path, sha in {**release.tables, **release.attachments, **release.records}.items():
             file = release.folder / "files" / path
             if file.is_file() and file_digest(file) != sha:
                 report.add(_broken(f"{shown_as}/{number}/files/{path}", number, "存档的表被改过"))
@@ -233,6 +330,7 @@ def _read(folder: Path, number: int, before: Release | None, faults: list[str]) 
             read_manifest(parts["records"].decode()),
             read_manifest(parts["duties"].decode()),
             {name: str(values[name] or "") for name in _LATER if name in values},
+            tuple(_news(parts["news"].decode())),
         )
     except (ValueError, TypeError, KeyError):
         faults.append("读不出来")
@@ -242,6 +340,11 @@ def _read(folder: Path, number: int, before: Release | None, faults: list[str]) 
 def _figures(text: str) -> Iterator[Published]:
     for row in csv.DictReader(io.StringIO(text, newline="")):
         yield Published(**{name: row[name] for name in _COLUMNS[:-1]}, pages=tuple(row["pages"].split()))
+
+
+def _news(text: str) -> Iterator[News]:
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        yield News(**row)
 
 
 def manifest_of(folder: Path) -> dict[str, str]:
@@ -265,6 +368,16 @@ def figures_text(figures: Sequence[Published]) -> str:
     return stream.getvalue()
 
 
+def news_text(news: Sequence[News]) -> str:
+    """changes.csv: one line a change of what is no figure."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    names = [part.name for part in fields(News)]
+    writer.writerow(names)
+    writer.writerows([getattr(line, name) for name in names] for line in news)
+    return stream.getvalue()
+
+
 @dataclass(frozen=True, slots=True)
 class ReleaseDraft:
     """What a release is going to record."""
@@ -281,6 +394,7 @@ class ReleaseDraft:
     records: Mapping[str, str] = field(default_factory=dict)
     duties: Mapping[str, str] = field(default_factory=dict)
     later: Mapping[str, str] = field(default_factory=dict)  # see `Release.later`
+    news: tuple[News, ...] = ()
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -292,6 +406,7 @@ class ReleaseDraft:
             "corrections.txt": manifest_text(dict(self.corrections)).encode(),
             "records.txt": manifest_text(dict(self.records)).encode(),
             "duties.txt": manifest_text(dict(self.duties)).encode(),
+            "changes.csv": news_text(self.news).encode(),
         }
         values = {
             "number": str(self.pending.number),

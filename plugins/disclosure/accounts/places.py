@@ -1,0 +1,16 @@
+"""How pages and downloads name a place in the data: organisation, file and row, without the folders of a machine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..kinds import kind_of
+from ..problems import Where
+from .loading import WORKBOOKS
+
+
+def told_place(where: Where) -> Where:
+    """A place as readers are told it: shili/donations/2023.csv 第 20 行."""
+    parts = where.file.split("/")
+    inner = len(parts) > 1 and (kind_of(parts[-2]) is not None or parts[-2] == WORKBOOKS)
+    return replace(where, file="/".join(parts[-3 if inner else -2 :]))

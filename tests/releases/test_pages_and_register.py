@@ -1,0 +1,127 @@
+"""A publish from end to end: pages held against the register, what changed on the page of its release, what stays within reach."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from publishing_site import publishable
+from small import Site
+
+from disclosure.accounts import read_site
+from disclosure.problems import Report
+from disclosure.publishing import PublishOptions, correct, publish
+from disclosure.publishing.bindings import faults
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTIONS = dict.fromkeys(("type", "old", "new", "reason", "person", "source", "on", "register"), "？")
+
+
+@dataclass
+class Published:
+    """A small site after three releases, and what was said on the way."""
+
+    site: Site
+    output: Path
+    said: dict[str, str] = field(default_factory=dict)
+
+    def publish(self, step: str, day: str, removal: str = "") -> None:
+        options = PublishOptions(
+            self.site.data, self.site.content, self.output, ROOT / "publishconf.py", published_on=day, removal=removal
+        )
+        try:
+            self.said[step] = publish(options)
+        except SystemExit as refused:
+            self.said[step] = str(refused)
+
+    def page(self, path: str) -> str:
+        return (self.output / path / "index.html").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """First as it is; then a corrected figure, polished words and another attachment; then a figure withdrawn."""
+    root = tmp_path_factory.mktemp("published")
+    site = publishable(root)
+    site.write_pdf("报告")
+    known = {"性质": "实际", "口径": "本级", "状态": "已核", "来源": "DOC", "出处": "二、第2项"}
+    cells = {"主题": "项目", "事项": "图书", "指标": "购置", "单位": "册", "数值": "350", "原文写法": "350册"}
+    site.add("figures/2023.csv", 编号="A020", **cells, **known)
+    kept = Published(site, root / "output")
+    kept.publish("first", "2024-05-01")
+    site.cell("figures/2023.csv", 10, "数值", "250")
+    site.cell("figures/2023.csv", 10, "原文写法", "250人")
+    site.cell("projects.csv", 2, "受益对象", "困难的家庭")
+    site.write_pdf("报告", Title="另一份")
+    given = {"type": "更正", "reason": "签到表数错了一行", "on": "2024-05-02", "source": "DOC", "register": "不涉及"}
+    for named in ("dawn/A009", "dawn/attachments/files/报告.pdf"):
+        correct(site.data, site.content, named, given, QUESTIONS, None)
+    site.text("data/site.yaml", "prepared_on: 2024-05-01", "prepared_on: 2024-06-01")
+    kept.publish("second", "2024-05-02")
+    site.save("figures/2023.csv", [row for row in site.table("figures/2023.csv") if row[0] != "A020"])
+    kept.publish("no reason", "2024-06-01")
+    kept.publish("thin reason", "2024-06-01", "。")
+    kept.publish("far day", "2099-01-01", "册数并入年度报告")
+    kept.publish("third", "2024-06-01", "册数并入年度报告")
+    return kept
+
+
+def test_what_changed_stands_on_the_page_of_its_release(published: Published) -> None:
+    """Old and new of corrected figures and of polished words, and the file that lists everything."""
+    assert "已发布第 2 次" in published.said["second"], published.said["second"]
+    page = published.page("releases/2")
+    for words in ("240人", "250人", "受益对象", "困难家庭", "困难的家庭", "改写"):
+        assert words in page
+    lines = (published.output / "releases/2/changes.csv").read_text("utf-8")
+    assert "dawn,慈善项目,暖冬行动,受益对象,困难家庭,困难的家庭,改写" in lines
+
+
+def test_a_correction_names_what_follows(published: Published) -> None:
+    """The figure that was computed from the corrected one stands on its entry, with both values."""
+    entry = published.page("dawn/corrections").partition('id="a009-2024-05-02"')[2].partition("</li>")[0]
+    assert "随之改变的数" in entry
+    assert "阅读角·人均（AC04）900元/人→864元/人" in entry
+
+
+def test_the_reason_of_a_withdrawal_is_on_a_page_at_once(published: Published) -> None:
+    """No reason and no sentence stop; the reason stands on the page of the very release."""
+    assert "没有发布" in published.said["no reason"]
+    assert "看不出为什么" in published.said["thin reason"]
+    assert "晚于明天" in published.said["far day"]
+    assert "已发布第 3 次" in published.said["third"], published.said["third"]
+    assert "册数并入年度报告" in published.page("releases/3")
+
+
+def test_an_attachment_that_was_replaced_stays_within_reach(published: Published) -> None:
+    """The page of its release leads to the bytes as they were, which are kept once."""
+    page = published.page("releases/1")
+    (old,) = {part.partition('"')[0] for part in page.split('href="../../releases/files/')[1:]}
+    kept = published.output / "releases/files" / old.replace("%E6%8A%A5%E5%91%8A", "报告")
+    assert kept.is_file()
+    assert kept.read_bytes() != (published.output / "files/报告.pdf").read_bytes()
+    assert len(list((published.output / "releases/files").iterdir())) == 2
+
+
+def test_a_page_that_says_another_number_is_no_page(published: Published, tmp_path: Path) -> None:
+    """Whatever a template prints: another number than the register or the cell, or a place that is not there, is told."""
+    site = read_site(published.site.data, "data", Report())
+    assert list(faults(published.output, site.disclosures)) == []
+    tree = tmp_path / "tree"
+    shutil.copytree(published.output / "dawn", tree / "dawn")
+    home = tree / "dawn/index.html"
+    html = home.read_text("utf-8")
+    assert 'data-figure="A001"' in html
+    before, mark, after = html.partition('data-figure="A001"')
+    home.write_text(before + mark + after.replace("100", "190", 1), "utf-8")
+    (fault,) = faults(tree, site.disclosures)
+    assert "190万元" in fault
+    assert "台账登的是“100万元”" in fault
+    home.write_text(
+        html
+        + '<span data-figure="A999">5万元</span><span data-figure="river/A001">100万元</span>'
+        + '<span data-cell="dawn/projects.csv 第 99 行">5元</span><span data-cell="somewhere">5元</span>',
+        "utf-8",
+    )
+    assert len(list(faults(tree, site.disclosures))) == 4
