@@ -61,7 +61,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the site published for /cishan/, and a link to it for the root of a host."""
     folder = tmp_path_factory.mktemp("hosting")
     site = publishable(folder)
-    rows = "编号,更正日期,更正类型,位置,原来,现在,原因,来源\nfirst,2024-03-02,补充,年报,没有,有了,漏登,DOC\n"
+    rows = "编号,更正日期,更正类型,位置,原来,现在,原因,来源\nfirst,2024-03-02,补充,年报,没有,有了,抄写时漏登了,DOC\n"
     site.write("data/dawn/corrections.csv", rows)
     options = ["--data", str(site.data), "--content", str(site.content), "--output", str(folder / "www/cishan")]
     assert main(["publish", *options, "--site-url", "https://www.example.org/cishan"]) == 0

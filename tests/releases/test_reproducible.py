@@ -96,7 +96,7 @@ def twice(root: Path, data: Path, content: Path) -> None:
 def test_a_small_site_is_the_same_everywhere(tmp_path: Path) -> None:
     """Folder, umask, time zone, locale, hash seed, clock, dates of files and line endings leave no trace in any file."""
     site = publishable(tmp_path / "site")
-    rows = "编号,更正日期,更正类型,位置,原来,现在,原因,来源\nfirst,2024-03,补充,年报,没有,有了,漏登,DOC\n"
+    rows = "编号,更正日期,更正类型,位置,原来,现在,原因,来源\nfirst,2024-03,补充,年报,没有,有了,抄写时漏登了,DOC\n"
     site.write("data/dawn/corrections.csv", rows)
     twice(tmp_path, site.data, site.content)
 

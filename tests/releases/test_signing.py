@@ -16,8 +16,7 @@ from nacl.signing import VerifyKey
 from publishing_site import publishable
 from pymerkle import InmemoryTree
 
-from disclosure.accounts.site import read_site
-from disclosure.problems import Report
+from disclosure.compose import compose
 from disclosure.publishing import cosigning, keys
 from disclosure.releases import Checkpoint, PublicKey, SignedNote, merkle, records
 from disclosure.releases.checkpoints import leaves
@@ -51,6 +50,11 @@ def public_key(place: Place) -> PublicKey:
     return entry.public
 
 
+def private_file(folder: Path, place: Place) -> Path:
+    """The file of its private part, among those that other tests made."""
+    return next(folder.rglob(f"*-{public_key(place).key}.key"))
+
+
 # --- what is signed ------------------------------------------------------------------------------
 
 
@@ -81,8 +85,7 @@ def test_another_library_hashes_alike(count: int) -> None:
 
 def test_the_root_covers_every_record(signed: Place) -> None:
     """Figures and rows of tables are under the root, each once; the record of the release says the same root."""
-    site = read_site(signed.site.data, "data", Report())
-    lines = list(leaves(site.disclosures))
+    lines = list(leaves(compose(signed.site.data, signed.site.content).site.disclosures))
     assert len(set(lines)) == len(lines) > 20
     assert any("240人".encode() in line for line in lines)
     note = SignedNote.read((signed.records / "1/checkpoint.txt").read_text("utf-8"))
@@ -218,7 +221,7 @@ def test_a_release_from_before_there_were_checkpoints(copied: Place) -> None:
 def test_a_key_is_kept_from_others(signed: Place, tmp_path: Path) -> None:
     """Only its owner can read it, and it is refused wherever it would go out with the site or the repository."""
     folder = Path(os.environ["XDG_CONFIG_HOME"]) / "yangguang-cishan/keys"
-    file = next(folder.glob("*.key"))
+    file = private_file(folder, signed)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     file.chmod(0o644)
@@ -258,7 +261,7 @@ def test_without_the_right_key_nothing_is_published(
     config = tmp_path / "config"
     shutil.copytree(os.environ["XDG_CONFIG_HOME"], config)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(config))
-    harm(next(config.rglob("*.key")))  # type: ignore[operator]
+    harm(private_file(config, copied))  # type: ignore[operator]
     copied.on("2024-05-02")
     live, records = copied.live(), copied.recorded()
     code, said = copied.publish()
