@@ -242,6 +242,18 @@ def test_bad_site(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert status == (1 if error else 0)
 
 
+def test_what_has_happened_lies_before_the_day_of_the_data_and_a_term_may_end_later(tmp_path: Path) -> None:
+    """Every day of every kind is held against that day, unless its column says that it may lie ahead."""
+    site = Site.copy(tmp_path)
+    site.write("data/dawn/meetings.csv", "编号,日期,会议,来源\nm1,2031-06-20,理事会,DOC\n")
+    site.write(
+        "data/dawn/qualifications.csv",
+        "编号,资格,有效期起,有效期止,来源\nq1,公开募捐资格,2023-06-01,2033-06-01,DOC\n",
+    )
+    found = [one for one in check(site.data, site.content)[0] if one.code == "date-after-prepared"]
+    assert [(one.where.file.rpartition("/")[2], one.where.column) for one in found] == [("meetings.csv", "日期")]
+
+
 ALONE = (
     "bad-value",
     "unlike-units",

@@ -39,7 +39,7 @@ class AcknowledgementRecord(Record):
     fingerprint = column(ValueMark, "值指纹", required=True, description="照检查报告抄；值变了、多了一处，就要重新确认")
     reason = column(Text, "理由", required=True, description="用一句话写为什么确实如此，例如 遗赠，2024 年一次到账")
     name = column(Text, "确认人", required=True, description="谁看过的；只在检查报告里出现，不会公布")
-    on = column(Date, "日期", required=True)
+    on = column(Date, "日期", ahead=True, required=True)
 
 
 class Acknowledged(Complete, AcknowledgementRecord):

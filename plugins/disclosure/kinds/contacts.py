@@ -36,7 +36,7 @@ class ContactRecord(Sourced):
     wechat = column(Text, "微信公众号")
     weibo = column(Text, "微博")
     app = column(Text, "客户端")
-    valid_from = column(Date, "适用起")
+    valid_from = column(Date, "适用起", ahead=True)
     platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
 
 

@@ -55,8 +55,10 @@ class EmergencyRecord(Sourced):
     summary = column(RichText, "内容")
     partners = column(Text, "合作方", many=True, refers_to="partners")
     start_on = column(Date, "开始日期")
-    end_on = column(Date, "结束日期")
-    rescue_until = column(Date, "救援结束日期", description="应急处置与救援阶段到哪一天；这个阶段至少每5日公开一次")
+    end_on = column(Date, "结束日期", ahead=True)
+    rescue_until = column(
+        Date, "救援结束日期", ahead=True, description="应急处置与救援阶段到哪一天；这个阶段至少每5日公开一次"
+    )
 
 
 class Emergency(Complete, EmergencyRecord):

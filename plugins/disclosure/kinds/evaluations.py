@@ -32,8 +32,8 @@ class EvaluationRecord(Sourced):
     grade = column(Grade, "等级", required=True)
     year = column(Year, "评估年度")
     evaluated_by = column(Text, "评估机关")
-    valid_from = column(Date, "有效期起")
-    valid_to = column(Date, "有效期止")
+    valid_from = column(Date, "有效期起", ahead=True)
+    valid_to = column(Date, "有效期止", ahead=True)
     link = column(Url, "网址", description="评估结果的公告")
 
 

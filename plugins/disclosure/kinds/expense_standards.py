@@ -26,8 +26,8 @@ class ExpenseStandardRecord(Sourced):
 
     category = column(ExpenseCategory, "类别", required=True)
     standard = column(RichText, "标准", required=True, description="照制度原文写")
-    valid_from = column(Date, "适用起")
-    valid_to = column(Date, "适用止")
+    valid_from = column(Date, "适用起", ahead=True)
+    valid_to = column(Date, "适用止", ahead=True)
     policy = column(Text, "依据的制度", refers_to="policies")
     disclosed_on = column(Date, "公开日期")
 

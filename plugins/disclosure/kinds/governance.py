@@ -64,8 +64,8 @@ class MemberRecord(Sourced):
     body = column(GoverningBody, "机构", required=True)
     position = column(Text, "职务", required=True, description="例如 会长、副会长、理事、监事、秘书长")
     employer = column(Text, "工作单位", description="所在单位，不写住址")
-    term_start = column(Date, "任期起")
-    term_end = column(Date, "任期止", description="现任的填本届届满的日期；不知道就空着")
+    term_start = column(Date, "任期起", ahead=True)
+    term_end = column(Date, "任期止", ahead=True, description="现任的填本届届满的日期；不知道就空着")
     paid = column(YesNo, "是否领取报酬")
     platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
 

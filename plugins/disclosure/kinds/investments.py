@@ -55,7 +55,7 @@ class InvestmentRecord(Sourced):
     manager = column(Text, "受托机构")
     amount = column(Yuan, "投资金额")
     start_on = column(Date, "投资日期")
-    end_on = column(Date, "到期或收回日期")
+    end_on = column(Date, "到期或收回日期", ahead=True)
     balance = column(Yuan, "年末余额")
     income = column(Yuan, "当年收益", description="亏损填负数")
     summary = column(RichText, "内容")

@@ -63,7 +63,7 @@ class PledgeRecord(FromGiver, Sourced):
         Yuan, "已到账", description="到公布时累计；没有到账填 0", promise=Promise.LIVING, because="陆续到账"
     )
     received_on = column(Date, "最近到账日期", promise=Promise.LIVING, because="陆续到账")
-    due_on = column(Date, "约定到账日期")
+    due_on = column(Date, "约定到账日期", ahead=True)
     campaign = column(Text, "募捐活动", refers_to="campaigns")
     project = column(Text, "定向项目", refers_to="projects")
     fund = column(Text, "定向基金", refers_to="funds")

@@ -22,7 +22,7 @@ class PolicyRecord(Sourced):
     approved_on = column(Date, "核准日期", description="章程由民政部门核准的日期")
     disclosed_on = column(Date, "公开日期")
     version = column(Text, "版本", description="同一制度的每个版本各一行")
-    replaced_on = column(Date, "被替代日期", description="现行版本空着")
+    replaced_on = column(Date, "被替代日期", ahead=True, description="现行版本空着")
     file = column(Url, "全文网址")
     summary = column(RichText, "内容")
 

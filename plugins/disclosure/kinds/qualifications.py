@@ -28,8 +28,8 @@ class QualificationRecord(Sourced):
     type = column(QualificationType, "资格", required=True)
     number = column(Text, "证书编号或公告文号")
     granted_by = column(Text, "批准机关")
-    valid_from = column(Date, "有效期起")
-    valid_to = column(Date, "有效期止", description="长期有效就填“不适用”")
+    valid_from = column(Date, "有效期起", ahead=True)
+    valid_to = column(Date, "有效期止", ahead=True, description="长期有效就填“不适用”")
     link = column(Url, "网址")
 
 

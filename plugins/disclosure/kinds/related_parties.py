@@ -53,7 +53,7 @@ class RelatedPartyRecord(Sourced):
         description="个人必填：是=本人同意公开姓名；不指名=名称里只写身份，例如 一位副会长的配偶",
     )
     since = column(Date, "起始日期")
-    until = column(Date, "终止日期")
+    until = column(Date, "终止日期", ahead=True)
     platform_on = column(Date, "平台公开日期", description="在“慈善中国”公开的日期")
 
 

@@ -20,7 +20,7 @@ class ThresholdRecord(Sourced):
     amount = column(Yuan, "金额标准", description="达到这个金额就算重大")
     share = column(Exact, "比例标准", unit="%", description="达到某个总额的百分之几就算重大，例如 10")
     base = column(Text, "比例的基数", description="例如 上年末净资产")
-    valid_from = column(Date, "适用起")
+    valid_from = column(Date, "适用起", ahead=True)
     policy = column(Text, "依据的制度", refers_to="policies")
     standard = column(RichText, "标准原文")
 

@@ -30,7 +30,7 @@ class VerificationRecord(Record):
         promise=Promise.LIVING,
         because="数改了就要重新复核",
     )
-    on = column(Date, "复核日期", required=True, promise=Promise.LIVING, because="数改了就要重新复核")
+    on = column(Date, "复核日期", ahead=True, required=True, promise=Promise.LIVING, because="数改了就要重新复核")
 
 
 class Verification(Complete, VerificationRecord):

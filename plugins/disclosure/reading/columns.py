@@ -402,6 +402,7 @@ class Column(Generic[V_co]):
     unit: str = ""
     promise: Promise = Promise.HELD  # what a release promises of it; `column` knows what its type says
     because: str = ""  # why it is promised less than that
+    ahead: bool = False  # a day that may lie after the one up to which the data was put together: a term, a plan
     derived: bool = False  # worked out from other cells: never asked of staff, never published as a column
     words: WordList | None = None  # what its values become, where they are words of a fixed list
 
@@ -488,6 +489,7 @@ class Sides(TypedDict, total=False):
     public: bool
     unit: str
     promise: Promise
+    ahead: bool
     because: str
     derived: bool
 

@@ -10,13 +10,8 @@ from ..dates import earlier
 from ..kinds.donations import DonationRecord
 from ..model import Nature
 from ..problems import Problem, problem
+from ..reading import Date
 from .scene import Rule, Scene, value_of
-
-# Columns that tell of what has happened; plans, terms and due dates lie ahead.
-_HAPPENED = {
-    "received_on", "paid_on", "moved_on", "as_of", "published_on", "corrected_on", "closed_on", "occurred_on",
-    "disclosed_on", "filed_on", "use_changed_on", "evaluated_on", "pledged_on",
-}  # fmt: skip
 
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号|(?![\d.]))")
 _TWO = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(?!\d)")
@@ -47,7 +42,7 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
         return
     for kind, dataset in scene.disclosure.datasets.items():
         for column in dataset.record.columns:
-            if column.name not in _HAPPENED:
+            if not isinstance(column.type, Date) or column.ahead:
                 continue
             for row in scene.disclosure.records.get(kind, ()):
                 day = row[column]
