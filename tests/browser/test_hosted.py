@@ -93,7 +93,8 @@ def test_every_page_is_silent(
         pages = pages[part::PARTS]
     heard = Heard()
     wrong: list[str] = []
-    with closing(browser.new_context(reduced_motion="reduce", locale="zh-CN")) as context, serving as ports:
+    # the browser ends before the server: an icon may still be asked for
+    with serving as ports, closing(browser.new_context(reduced_motion="reduce", locale="zh-CN")) as context:
         address = f"http://127.0.0.1:{ports.http}"
         context.add_init_script(f"({REFUSED})()")
         tabs = [context.new_page() for _ in range(TABS)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..blocks import sentence
+from ..blocks import claim, sentence
 from ..model import Block, Cell, Facts, Heading, Link, Prose, Table, TableBlock, TableColumn, TableRow
 from ..releases import Anchor, Checkpoint, Pending, Release
 
@@ -62,12 +62,12 @@ def blocks(release: Pending, record: Release | None, proof: ReleaseProof, folder
     rows += people(release)
     yield Facts("", tuple(rows))
     words = [sentence(_SIGNED if key else _UNSIGNED)]
-    if not release.approved_by:
-        words.append(sentence("没有写明是谁审批的。" if release.prepared_by else "没有写明是谁经办、谁审批的。"))
+    words.append(claim(release.prepared_by and not release.approved_by, "没有写明是谁审批的。"))
+    words.append(claim(not (release.prepared_by or release.approved_by), "没有写明是谁经办、谁审批的。"))
     cosigned = proof.anchor.of(release.number)
     if not cosigned:
         words.append(sentence("还没有别的单位会签。"))
-    yield Prose(tuple(words))
+    yield Prose(tuple(filter(None, words)))
     if cosigned:
         columns = (TableColumn("会签"), TableColumn("日期"), TableColumn("公钥"))
         lines = tuple(TableRow((entry.public.name, entry.day, entry.public.key)) for entry in cosigned)
