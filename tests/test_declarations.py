@@ -17,7 +17,7 @@ from commands import ROOT
 from disclosure.kinds import all_kinds
 from disclosure.model import Organisation, SiteSettings
 from disclosure.reading import Record
-from disclosure.rules import dates, placeholders
+from disclosure.rules import placeholders
 
 PACKAGE = ROOT / "plugins" / "disclosure"
 GOOD = ROOT / "tests" / "sites" / "good_two"
@@ -102,7 +102,6 @@ def test_columns_that_rules_name_exist() -> None:
     names = {entry.name for kind in all_kinds() for entry in kind.record.columns}
     names |= {entry.name for record in (Organisation, SiteSettings) for entry in record.columns}
     assert {"contact_name"} <= set(placeholders._NAMES) <= names
-    assert set(dates._HAPPENED) <= names
 
 
 # --- the kind that the docs show ------------------------------------------------------------------

@@ -100,11 +100,16 @@ EXAMPLE_TYPES = {
     "platform": r"platform/",
 }
 
-# Every (organisation, type), and the two pages that belong to none.
+# The types that are looked at in every organisation: what readers see first, and what its amounts make wide.
+_IN_EACH = tuple(name for name in TYPES if name in {"home", "year", "register-year"} or name.startswith("finances"))
+ANY = "any"  # the organisation whose page of a type is the largest
+
+# The two pages that belong to nobody, and a page of every type.
 ALL = (
     "root",
     "404",
-    *(f"{org}:{name}" for org in ORGANISATIONS for name in TYPES),
+    *(f"{org}:{name}" for org in ORGANISATIONS for name in _IN_EACH),
+    *(f"{ANY}:{name}" for name in TYPES if name not in _IN_EACH),
 )
 
 
@@ -136,12 +141,16 @@ class Site:
         return max(found, key=lambda one: ((self.folder / one).stat().st_size, one), default=None)
 
     def page(self, wanted: str) -> str | None:
-        """The file of `root`, `404` or `organisation:type`; None where an organisation has no such page."""
+        """The file of `root`, `404`, `organisation:type` or `any:type`; None where an organisation has no such page."""
         if wanted == "root":
             return "index.html"
         if wanted == "404":
             return "404.html"
         org, _, name = wanted.partition(":")
+        if org == ANY:
+            largest = self.largest(name)
+            assert largest or name.endswith("?"), f"no organisation has a page of the type {name}"
+            return largest
         found = self.of_type(org, name)
         assert found or name.endswith("?"), f"{org} has no page of the type {name} ({self.types[name]})"
         return found[0] if found else None
