@@ -51,7 +51,10 @@ class Place:
     def turn(self, number: int) -> None:
         """Change the one text that every page shows: what the site says of itself."""
         path = self.data / "site.yaml"
-        path.write_text(_TAGLINE.sub(f"tagline: 第{number}版", path.read_text("utf-8")), encoding="utf-8")
+        # by a letter: a number that goes from a sentence asks for a correction
+        path.write_text(
+            _TAGLINE.sub(f"tagline: 版本{chr(ord('甲') + number)}", path.read_text("utf-8")), encoding="utf-8"
+        )
 
 
 def _megabytes(folder: Path) -> float:
@@ -92,8 +95,8 @@ def _costs(folder: Path, pairs: int) -> Result:
     )
 
 
-def _weights(folder: Path, pairs: int) -> Iterator[Result]:
-    place = Place(folder, ROOT / "data", ROOT / "content")
+def _weight(place: Place, title: str, whose: str) -> Result:
+    """What ten yearly releases weigh, and the first of them."""
     measured = []
     for number in range(YEARS):
         place.turn(number)
@@ -103,15 +106,22 @@ def _weights(folder: Path, pairs: int) -> Iterator[Result]:
             measured.append([_megabytes(one) for one in kept])
     first, last = measured
     names = ("版本库里的发布记录", "网站上各次发布的数据", "整个网站")
-    yield Result(
-        "庚之二　十次年度发布有多大（MB）",
+    return Result(
+        title,
         ("哪一部分", "第 1 次以后", f"第 {YEARS} 次以后", "每多一次"),
         tuple(
             (name, f"{one:.2f}", f"{ten:.2f}", f"{(ten - one) / (YEARS - 1):.2f}")
             for name, one, ten in zip(names, first, last, strict=True)
         ),
-        ("两家机构的真实数据，每年只改一句话介绍；数据一年年增加时，每次留下的是当时的数据文件。",),
+        (f"{whose}，每年只改一句话介绍；数据一年年增加时，每次留下的是当时的数据文件。",),
     )
+
+
+def _weights(folder: Path, pairs: int) -> Iterator[Result]:
+    example = Place(folder / "example", ROOT / "examples" / "data", ROOT / "examples" / "content")
+    yield _weight(example, "庚之四　示例的十次年度发布有多大（MB）", "示例的慈善会系统（去掉示例标记）")
+    place = Place(folder / "real", ROOT / "data", ROOT / "content")
+    yield _weight(place, "庚之二　十次年度发布有多大（MB）", "两家机构的真实数据")
     built, same = [], []
     for _ in range(pairs + 1):
         built.append(place.build())
@@ -133,4 +143,4 @@ def publishing(pairs: int | None = None) -> list[Result]:
     """Times beside a plain build, and weights."""
     with tempfile.TemporaryDirectory(prefix="sunshine-bench-") as place:
         costs = _costs(Path(place) / "example", pairs or PAIRS)
-        return [costs, *_weights(Path(place) / "real", pairs or PAIRS)]
+        return [costs, *_weights(Path(place), pairs or PAIRS)]
