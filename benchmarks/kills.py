@@ -16,7 +16,7 @@ from disclosure.engine import refuse_foreign
 from disclosure.releases.verification import verify
 
 from .measure import ENVIRONMENT, ROOT
-from .publishing import Place
+from .publishing import Place, version
 from .tables import Result
 
 KILLS = 50
@@ -30,7 +30,7 @@ def _whole_build(output: Path, versions: tuple[int, ...]) -> bool:
     except SystemExit:
         return False
     feet = [page.read_text("utf-8").rpartition("<footer")[2] for page in output.rglob("*.html")]
-    return len({version for foot in feet for version in versions if f"第{version}版" in foot}) == 1
+    return len({number for foot in feet for number in versions if version(number) in foot}) == 1
 
 
 def _whole_release(output: Path, _: tuple[int, ...]) -> bool:

@@ -21,6 +21,11 @@ _MARK = re.compile(r"^(?:sample|uscc):.*\n", re.MULTILINE)
 _TAGLINE = re.compile(r"^tagline:.*$", re.MULTILINE)
 
 
+def version(number: int) -> str:
+    """What a site says of itself the *number*-th time; without digits, because a number that goes asks for a correction."""
+    return "版本" + "".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in f"{number:03}")
+
+
 class Place:
     """A copy of data and articles that may be published: what is marked as a sample may not."""
 
@@ -51,10 +56,7 @@ class Place:
     def turn(self, number: int) -> None:
         """Change the one text that every page shows: what the site says of itself."""
         path = self.data / "site.yaml"
-        # by a letter: a number that goes from a sentence asks for a correction
-        path.write_text(
-            _TAGLINE.sub(f"tagline: 版本{chr(ord('甲') + number)}", path.read_text("utf-8")), encoding="utf-8"
-        )
+        path.write_text(_TAGLINE.sub(f"tagline: {version(number)}", path.read_text("utf-8")), encoding="utf-8")
 
 
 def _megabytes(folder: Path) -> float:
