@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,8 +191,8 @@ def _day(text: str) -> date:
 
 def _due(options: argparse.Namespace) -> int:
     from .accounts import read_site
+    from .dates import today
     from .duties import calendars, reminders
-    from .law import CHINA, in_china
     from .problems import Report, shown_path
 
     report = Report()
@@ -205,21 +205,21 @@ def _due(options: argparse.Namespace) -> int:
     if not chosen:
         known = "、".join(disclosure.org for disclosure in site.disclosures)
         raise SystemExit(f"没有“{options.org}”这家机构。ORG= 可填：{known}。")
-    today = options.today or in_china(datetime.now(CHINA))
+    day = options.today or today()
     if options.draft:
-        drafts = [reminders.draft(disclosure, options.draft, today) for disclosure in chosen]
+        drafts = [reminders.draft(disclosure, options.draft, day) for disclosure in chosen]
         if not any(drafts):
             raise SystemExit(
                 f"没有“{options.draft}”这项义务。编号见 docs/公开义务对照.md，例如 DRAFT=project-periodic。"
             )
         print("\n\n".join(drafts))
         return 0
-    due = reminders.reminders(chosen, today, options.days)
+    due = reminders.reminders(chosen, day, options.days)
     if options.format == "ics":
-        sys.stdout.buffer.write(calendars.calendar(due, today))
+        sys.stdout.buffer.write(calendars.calendar(due, day))
         sys.stdout.flush()
     else:
-        print(reminders.as_text(due, today, options.days))
+        print(reminders.as_text(due, day, options.days))
         if not due:
             print("从没填过的表不算逾期。全部义务见网页“审计与合规 › 合规清单”。")
     return 1 if options.strict and any(reminder.overdue for reminder in due) else 0
@@ -316,10 +316,12 @@ def _publish_options(options: argparse.Namespace) -> PublishOptions:
 
 def _epoch() -> str | None:
     """The day that SOURCE_DATE_EPOCH names, in Chinese time."""
+    from .dates import in_china
+
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not seconds.isdigit():
         return None
-    return (datetime.fromtimestamp(int(seconds), UTC) + timedelta(hours=8)).date().isoformat()
+    return in_china(datetime.fromtimestamp(int(seconds), UTC)).isoformat()
 
 
 def _publish(options: argparse.Namespace) -> int:

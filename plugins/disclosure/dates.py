@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 _WRITTEN_IN = 2026
+_CHINA = timezone(timedelta(hours=8))  # Asia/Shanghai has had no other time since 1991
 
 
 def day_of(text: str | None) -> date | None:
@@ -16,9 +17,14 @@ def day_of(text: str | None) -> date | None:
     return day if day.isoformat() == text else None
 
 
+def in_china(moment: datetime) -> date:
+    """The day that a moment falls on in China."""
+    return moment.astimezone(_CHINA).date()
+
+
 def today() -> date:
     """The day in China, whatever the zone of the machine; only publishing asks, a page never does."""
-    return (datetime.now(UTC) + timedelta(hours=8)).date()
+    return in_china(datetime.now(UTC))
 
 
 def clock_is_wrong() -> bool:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.dates import day_of
-from disclosure.law.deadlines import Deadline, DeadlineRule, Interval, TimeSpan, in_china, intervals, parse, shifted
+from disclosure.dates import day_of, in_china
+from disclosure.law.deadlines import Deadline, DeadlineRule, Interval, TimeSpan, intervals, parse, shifted
 
 DAYS = st.dates(date(2016, 9, 1), date(2099, 12, 31))
 

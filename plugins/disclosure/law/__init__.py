@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .deadlines import CHINA, Deadline, DeadlineRule, in_china, intervals, shifted
+from .deadlines import Deadline, DeadlineRule, intervals, shifted
 from .duties import (
     CERTAINTIES,
     PERIODIC,
@@ -26,7 +26,6 @@ from .statements import FormEdition, FormLine, Statement, StatementLine
 
 __all__ = [
     "CERTAINTIES",
-    "CHINA",
     "PERIODIC",
     "PLACES",
     "WHO",
@@ -51,7 +50,6 @@ __all__ = [
     "StatementLine",
     "Term",
     "catalogue",
-    "in_china",
     "intervals",
     "shifted",
 ]

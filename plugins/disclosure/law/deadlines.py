@@ -20,11 +20,9 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-
-CHINA = timezone(timedelta(hours=8))  # Asia/Shanghai has had no other time since 1991
 
 
 class DeadlineRule(StrEnum):
@@ -196,8 +194,3 @@ def intervals(deadline: Deadline, start: date, end: date | None, published: Iter
 
 def _next(deadline: Deadline, since: date) -> date:
     return shifted(since, deadline.period)
-
-
-def in_china(moment: datetime) -> date:
-    """The day that a moment falls on in China."""
-    return moment.astimezone(CHINA).date()

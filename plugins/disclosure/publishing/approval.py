@@ -56,10 +56,10 @@ class Approval:
         return grouped(self.code)
 
 
-def code_of(draft: ReleaseDraft, removal: str) -> str:
+def code_of(draft: ReleaseDraft) -> str:
     """SHA-256 over what would go out, and why something goes; who answers for it is left out."""
     files = {path: sha for path, sha in draft.manifest.items() if not path.startswith(_AFTERWARDS)}
-    head = f"{draft.pending.number}\n{draft.pending.published_on}\n{draft.site_url}\n{draft.data}\n{' '.join(removal.split())}\n"
+    head = f"{draft.pending.number}\n{draft.pending.published_on}\n{draft.site_url}\n{draft.data}\n{draft.removal}\n"
     return digest((head + manifest_text(files)).encode())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from ..dates import today
 from ..problems import machine_reason, shown_path
 from ..releases import (
     COSIGNATURE,
@@ -88,7 +89,7 @@ def add(data: Path, file: Path) -> str:
         raise SystemExit(
             f"会签的日期 {entry.day} 在第 {number} 次发布（{point.published_on}）以前，没有登记。请对方校准电脑的时钟再签。"
         )
-    if entry.day > keys.today():
+    if entry.day > today().isoformat():
         raise SystemExit(f"会签的日期 {entry.day} 在今天以后，没有登记。请对方校准电脑的时钟再签。")
     if any((old.release, old.public) == (number, public) for old in anchor.cosigned):
         raise SystemExit(f"“{public.name}”对第 {number} 次发布的会签已经登记过了。")

@@ -13,11 +13,10 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..law import in_china
+from ..dates import today
 from ..problems import Report, machine_reason, shown_path
 from ..reading import read_yaml
 from ..releases import (
@@ -71,7 +70,7 @@ def create(data: Path, forbidden: tuple[Path, ...], target: Path | None, day: st
         raise SystemExit(f"已经有一把在用的钥匙 {anchor.current.public.key}。要换一把，请运行 make key DO=change。")
     private = new_key(_site_name(data))
     path = save(private, target, forbidden, passphrase)
-    _register(data, (*anchor.keys, KeyEntry(private.public(), day or today())))
+    _register(data, (*anchor.keys, KeyEntry(private.public(), day or today().isoformat())))
     return "\n".join(
         (
             f"私钥已写入 {path}，只有您自己能读。请另外备份一份（例如封存的 U 盘），不要和数据放在一起。",
@@ -91,7 +90,7 @@ def change(
     if old is None or anchor.current is None:
         raise SystemExit("现在没有在用的钥匙，换不了。请先运行 make key DO=create。")
     private = new_key(old.name)
-    since = day or today()
+    since = day or today().isoformat()
     text = handover_text(anchor.current.public.word, private.public().word, since)
     handover = base64.b64encode(old.secret.sign(text.encode())).decode()
     path = save(private, target, forbidden, asking.passphrase)
@@ -114,7 +113,7 @@ def revoke(data: Path, reason: str, day: str | None) -> str:
     reason = " ".join(reason.split())
     if len(_WORDS.findall(reason)) < _FEWEST:
         raise SystemExit('请写明为什么作废，例如 make key DO=revoke REASON="存私钥的电脑被盗"。')
-    revoked = replace(anchor.current, revoked=day or today(), reason=reason)
+    revoked = replace(anchor.current, revoked=day or today().isoformat(), reason=reason)
     _register(data, (*anchor.keys[:-1], revoked))
     return (
         f"钥匙 {revoked.public.key} 已作废（{revoked.revoked}，{reason}），以前签过的仍然算数。\n"
@@ -303,8 +302,3 @@ def _left(path: Path, anchor: Anchor, private: PrivateKey) -> list[str]:
         if file.stem.removeprefix(start) not in known
     ]
     return [f"旁边的 {'、'.join(left)} 没有登记过（有一次没有做完），可以删去。"] if left else []
-
-
-def today() -> str:
-    """Today in China."""
-    return in_china(datetime.now(UTC)).isoformat()

@@ -157,7 +157,7 @@ def preview(options: PublishOptions) -> approval.Approval:
         history = candidate.site.history.before(candidate.draft.pending.number)
         return approval.Approval(
             candidate.changes,
-            approval.code_of(candidate.draft, candidate.draft.removal),
+            approval.code_of(candidate.draft),
             candidate.draft.removal,
             approval.acknowledged(candidate.acknowledged),
             tuple(approval.words(candidate.changes, history, candidate.folder, options.output)),
@@ -504,7 +504,7 @@ def _new_tables(candidate: Candidate) -> dict[str, bytes]:
 def _approved(options: PublishOptions, candidate: Candidate) -> Candidate:
     """The candidate with the code of what was approved; SystemExit where something else was."""
     assert candidate.site.settings is not None  # noqa: S101  (a missing site.yaml is an error)
-    code = approval.code_of(candidate.draft, candidate.draft.removal)
+    code = approval.code_of(candidate.draft)
     people.refuse_unapproved(candidate.site.settings, options.approval, grouped(code), options.ask)
     later = {**candidate.draft.later, "approval": code if candidate.draft.pending.approved_by else ""}
     return replace(candidate, draft=replace(candidate.draft, later=later))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ..dates import in_china
 from ..problems import Problem, Report, Where, problem
 from ..reading import read_yaml
 from .checkpoints import Checkpoint
@@ -18,7 +19,6 @@ from .verification import CHECKPOINT, COSIGNATURE, PublicKey, Signature, SignedN
 KEYS_FILE, COSIGNED_FILE = "keys.yaml", "cosigned.yaml"
 _KEYS_HEAD = "# 签检查点的公钥和它们的历史，由 make key 写，不要手改。私钥不在这里，也不能放在这里。\n"
 _COSIGNED_HEAD = "# 会签：别的单位也签过的检查点，由 make cosign 写，不要手改。\n"
-_CHINA = timedelta(hours=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Cosignature:
     @property
     def day(self) -> str:
         """The day on which it was made, in China, as the signature itself says."""
-        return (datetime.fromtimestamp(time_of(self.signature), UTC) + _CHINA).date().isoformat()
+        return in_china(datetime.fromtimestamp(time_of(self.signature), UTC)).isoformat()
 
     @property
     def fields(self) -> dict[str, str]:
