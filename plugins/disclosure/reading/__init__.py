@@ -49,7 +49,7 @@ from .folders import strange_files
 from .headers import TOTAL_WORDS, Vocabulary, find_header, plain_header
 from .limits import TooLongError, limited
 from .mappings import read_mapping
-from .records import FromBooks, Sourced
+from .records import ABROAD, FromBooks, InCurrency, Sourced
 from .serialising import as_csv, form_as_csv
 from .settings import read_yaml
 from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT
@@ -68,6 +68,7 @@ from .tangles import too_tangled
 from .workbooks import CHOICES, EXAMPLES, NOTES, OWN_SHEETS, SUFFIXES, letter, open_workbook
 
 __all__ = [
+    "ABROAD",
     "CHOICES",
     "DELIMITERS",
     "EXAMPLES",
@@ -95,6 +96,7 @@ __all__ = [
     "Flag",
     "FormulaText",
     "FromBooks",
+    "InCurrency",
     "Matched",
     "Missing",
     "Money",
