@@ -36,6 +36,7 @@ from .columns import (
     Year,
     YesNo,
     Yuan,
+    bare_number,
     column,
     read_cell,
     read_columns,
@@ -43,7 +44,8 @@ from .columns import (
     split_many,
     typed_rows,
 )
-from .delimited import DELIMITERS, decode, read_rows
+from .days import plain_day, read_day
+from .delimited import DELIMITERS, Lines, decode, read_rows
 from .filetypes import of_file
 from .folders import strange_files
 from .headers import TOTAL_WORDS, Vocabulary, find_header, plain_header
@@ -97,6 +99,7 @@ __all__ = [
     "FormulaText",
     "FromBooks",
     "InCurrency",
+    "Lines",
     "Matched",
     "Missing",
     "Money",
@@ -121,6 +124,7 @@ __all__ = [
     "YesNo",
     "Yuan",
     "as_csv",
+    "bare_number",
     "check_totals",
     "column",
     "decode",
@@ -130,9 +134,11 @@ __all__ = [
     "limited",
     "of_file",
     "open_workbook",
+    "plain_day",
     "plain_header",
     "read_cell",
     "read_columns",
+    "read_day",
     "read_form",
     "read_form_sheet",
     "read_mapping",

@@ -467,7 +467,10 @@ def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its
     money = [
         column
         for column in record.columns
-        if column.numeric and column.unit == "元" and column.name in typed.frame and typed.frame[column.name].notna().any()
+        if column.numeric
+        and column.unit == "元"
+        and column.name in typed.frame
+        and typed.frame[column.name].notna().any()
     ]
     where = raw.where(total.row)
     if len(amounts) > 1:

@@ -1,0 +1,50 @@
+"""三方对账: what a platform settled, what the bank shows and what was receipted, held against one another.
+
+    lists = ReadLists()
+    read_files(platform_files, ("gifts", "payouts"), lists)      # any sheet, header anywhere; see layouts.yaml
+    read_files(bank_files, ("bank",), lists)
+    read_files(receipt_files, ("receipts",), lists)              # or lists.receipts = receipts_of(disclosure folder)
+    outcome = settle(lists.platform, lists.bank, lists.receipts, Period(first, last), before=lists.differences)
+    outcome.open         # what somebody has to look at, each with file, sheet, row and amount
+    outcome.conserved    # every list is explained to the 分
+
+All money is integer 分, all days are dates; nothing here writes a file.
+"""
+
+from __future__ import annotations
+
+from .entries import (
+    Balance,
+    BankLine,
+    Difference,
+    DifferenceKind,
+    MoneyList,
+    Part,
+    PlatformMove,
+    Receipt,
+    Settlement,
+    SettlementRow,
+    money,
+    place_words,
+)
+from .settling import Period, settle
+from .sheets import ReadLists, read_files
+
+__all__ = [
+    "Balance",
+    "BankLine",
+    "Difference",
+    "DifferenceKind",
+    "MoneyList",
+    "Part",
+    "Period",
+    "PlatformMove",
+    "ReadLists",
+    "Receipt",
+    "Settlement",
+    "SettlementRow",
+    "money",
+    "place_words",
+    "read_files",
+    "settle",
+]
