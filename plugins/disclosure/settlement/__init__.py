@@ -27,6 +27,8 @@ from .entries import (
     money,
     place_words,
 )
+from .ledger import receipts_of
+from .reports import SettlementReport, as_html, as_json, as_text, as_workbook
 from .settling import Period, settle
 from .sheets import ReadLists, read_files
 
@@ -42,9 +44,15 @@ __all__ = [
     "ReadLists",
     "Receipt",
     "Settlement",
+    "SettlementReport",
     "SettlementRow",
+    "as_html",
+    "as_json",
+    "as_text",
+    "as_workbook",
     "money",
     "place_words",
     "read_files",
+    "receipts_of",
     "settle",
 ]

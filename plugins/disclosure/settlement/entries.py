@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,14 @@ def money(cents: int) -> str:
     """分 as yuan, for reading: 1,234.50元, −5.00元."""
     sign = "−" if cents < 0 else ""
     return f"{sign}{abs(cents) // 100:,}.{abs(cents) % 100:02d}元"
+
+
+_LONG = re.compile(r"[0-9]{11,}")  # as long as a phone, a card or an account
+
+
+def masked(reference: str) -> str:
+    """A reference of which long numbers show their end only: file and row lead to the rest."""
+    return _LONG.sub(lambda match: f"…{match[0][-4:]}", reference)
 
 
 def place_words(where: Where) -> str:
@@ -79,6 +88,13 @@ class Receipt:
     number: str = ""
     order: str = ""
     count: int = 1
+    net: int | None = None  # what of it arrived, where a fee was kept
+    straight: bool = False  # known not to have come through the platform
+
+    @property
+    def arrived(self) -> int:
+        """What the bank shows of it."""
+        return self.cents if self.net is None else self.net
 
 
 class DifferenceKind(StrEnum):

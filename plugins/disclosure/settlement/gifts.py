@@ -20,6 +20,7 @@ from .entries import (
     Receipt,
     SettlementRow,
     Tally,
+    masked,
     money,
 )
 from .payouts import PAYERS, PaidOut, Payouts, power_words
@@ -73,7 +74,8 @@ class Gifts:
         """Hold all of them against one another."""
         del lines  # those that paid out a platform are taken already
         gifts = [row for row in rows if row.move is PlatformMove.GIFT]
-        given = [slip for slip in slips if slip.cents > 0]
+        given = [slip for slip in slips if slip.cents > 0 and not slip.straight]
+        straight = [slip for slip in slips if slip.cents > 0 and slip.straight]
         back = [slip for slip in slips if slip.cents < 0]
         for slip in slips:
             if not slip.cents:
@@ -85,7 +87,7 @@ class Gifts:
         left_gifts, single, alike_gifts, alike_slips = self._by_amount(left_gifts, single)
         left_gifts, left_slips = self._lumps(left_gifts, [*single, *several], payouts.every)
         incoming = [line for line in payouts.lines if line.cents > 0]
-        left_slips, incoming = self._straight(left_slips, incoming)
+        left_slips, incoming = self._straight([*left_slips, *straight], incoming)
         left_slips = self._counted_again(left_slips, payouts.every)
         met = [Part("平台捐款和票据对上", len(self._slip_of), sum(slip.cents for slip in self._slip_of.values()))]
         refunds = [row for row in rows if row.move is PlatformMove.REFUND]
@@ -212,12 +214,12 @@ class Gifts:
             self._book(slip, line)
         left = [slip for slip in slips if id(slip) not in used]
         pairs, exact_slips, exact_lines = pair_exactly(
-            left, free, lambda slip: (slip.cents, slip.day), lambda line: (line.cents, line.day)
+            left, free, lambda slip: (slip.arrived, slip.day), lambda line: (line.cents, line.day)
         )
         later, slips, lines = pair_within(
             [slip for slip, _ in exact_slips],
             [line for line, _ in exact_lines],
-            _slip_at,
+            _arrived_at,
             _line_at,
             self._window,
             self._window,
@@ -230,10 +232,10 @@ class Gifts:
         """A receipt and its line of the bank."""
         self._receipts.add(OF_BANK, slip.cents)
         self._bank.add(STRAIGHT, line.cents)
-        if slip.cents != line.cents:
-            words = power_words(slip.cents, line.cents)
-            text = f"票据“{slip.number or slip.order}”{money(slip.cents)}，银行到账 {money(line.cents)}{words}"
-            self._tell(DifferenceKind.AMOUNT, (slip, line), slip.cents - line.cents, text)
+        if slip.arrived != line.cents:
+            words = power_words(slip.arrived, line.cents)
+            text = f"票据“{slip.number or slip.order}”{money(slip.arrived)}，银行到账 {money(line.cents)}{words}"
+            self._tell(DifferenceKind.AMOUNT, (slip, line), slip.arrived - line.cents, text)
         if slip.day and not self._about(slip.day, line.day):
             text = f"票据“{slip.number or slip.order}”{money(slip.cents)}：票据 {slip.day}，银行 {line.day}"
             self._tell(DifferenceKind.DAY, (slip, line), slip.cents, text)
@@ -243,8 +245,9 @@ class Gifts:
         arrived: dict[int, list[PaidOut]] = defaultdict(list)
         for paid in payouts:
             rows = [row for row in paid.group.rows if row.move is PlatformMove.GIFT] if paid.group else []
-            if rows and all(id(row) in self._slip_of for row in rows):
-                for amount in {paid.net, paid.group.gross if paid.group else 0}:
+            booked = sum(row.gross or 0 for row in rows if id(row) in self._slip_of)
+            if paid.group and booked * 2 > paid.group.gross:  # most of it; some may lack theirs
+                for amount in {paid.net, paid.group.gross}:
                     arrived[amount].append(paid)
         left: list[Receipt] = []
         for slip in slips:
@@ -344,9 +347,11 @@ class Gifts:
             else:
                 left.append(slip)
         open_refunds = [place for place in range(len(back)) if place not in met]
+        named_orders = any(slip.order for slip in self._slip_of.values())
+        others = [slip for slip in left if slip.order and named_orders]  # of another order, so of another refund
         pairs, _, left = pair_within(
             open_refunds,
-            left,
+            [slip for slip in left if not (slip.order and named_orders)],
             lambda place: (back[place][1], day) if (day := back[place][2]) else None,
             lambda slip: (-slip.cents, slip.day) if slip.day else None,
             self._window,
@@ -366,7 +371,7 @@ class Gifts:
                 if gift is not None:
                     wheres = (row, self._slip_of[id(gift)])
                 self._tell(DifferenceKind.REFUNDED, wheres, cents, text)
-        self._paid_back(left, outgoing, period)
+        self._paid_back([*left, *others], outgoing, period)
 
     def _paid_back(self, slips: Sequence[Receipt], outgoing: Sequence[BankLine], period: Days) -> None:
         """Receipts that were taken back and not through the platform, against what the bank paid out."""
@@ -400,7 +405,7 @@ class Gifts:
         self, kind: DifferenceKind, rows: Iterable[SettlementRow | BankLine | Receipt], cents: int, text: str
     ) -> None:
         wheres: tuple[Where, ...] = tuple(row.where for row in rows)
-        self._differences.append(Difference(kind, wheres, cents, f"{text}。"))
+        self._differences.append(Difference(kind, wheres, cents, f"{masked(text)}。"))
 
 
 def _alike(entry: E, alike: Sequence[E]) -> tuple[tuple[E, ...], str]:
@@ -418,6 +423,10 @@ def _gift_at(row: SettlementRow) -> tuple[int, date] | None:
 
 def _slip_at(slip: Receipt) -> tuple[int, date] | None:
     return (slip.cents, slip.day) if slip.day else None
+
+
+def _arrived_at(slip: Receipt) -> tuple[int, date] | None:
+    return (slip.arrived, slip.day) if slip.day else None
 
 
 def _line_at(line: BankLine) -> tuple[int, date] | None:

@@ -19,6 +19,7 @@ from .entries import (
     PlatformMove,
     SettlementRow,
     Tally,
+    masked,
     money,
 )
 
@@ -425,7 +426,7 @@ class Payouts:
         *,
         look: bool = True,
     ) -> None:
-        self._differences.append(Difference(kind, tuple(row.where for row in rows), cents, f"{text}。", look))
+        self._differences.append(Difference(kind, tuple(row.where for row in rows), cents, f"{masked(text)}。", look))
 
 
 def _payout_at(paid: PaidOut) -> tuple[int, date] | None:

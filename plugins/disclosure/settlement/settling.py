@@ -23,6 +23,7 @@ from .entries import (
     Settlement,
     SettlementRow,
     Tally,
+    masked,
     money,
 )
 from .gifts import Gifts
@@ -144,7 +145,7 @@ class Ledger:
         by: str,
     ) -> None:
         text = f"{name}里“{by}”有两行，{money(cents)}；第二行没有参加核对。"
-        self.differences.append(Difference(DifferenceKind.TWICE, (row.where, first.where), cents, text))
+        self.differences.append(Difference(DifferenceKind.TWICE, (row.where, first.where), cents, masked(text)))
 
     def outcome(
         self,
