@@ -24,6 +24,49 @@ def describe_city(body: Body, books: dict[int, Year]) -> None:
     _corrected(body)
     _restatements(body)
     _platform(body)
+    _settled(body)
+
+
+def _settled(body: Body) -> None:
+    """What the platform settled year by year, and what went back after the books were closed."""
+    opening = 0
+    for year, refunded in zip(body.years, (30_000, 50_000, 20_000), strict=False):
+        arrived = _through_platform(body, str(year), "")
+        pending = _through_platform(body, str(year + 1), f"{year + 1}-01-0") or 860_000
+        gross = arrived + pending + refunded - opening
+        body.add("channel_settlements", 渠道="platform", 年度=str(year), 年初在途=yuan(opening), 捐款总额=yuan(gross), 手续费="0",
+                 退款=yuan(refunded), 年末在途=yuan(pending), 到账=yuan(arrived))  # fmt: skip
+        opening = pending
+    last = max(body.years)
+    rows = [row for row in body.tables[f"donations/{last}"] if row["渠道"] == "platform" and row["捐赠类型"] == "现金"]
+    for row, day, share, reason in (
+        (rows[10], "05", 1, "捐赠人重复付款"),
+        (rows[20], "12", 2, "捐赠人多付了，退回一半"),
+    ):
+        cents = int(row["金额"].replace(".", "")) // share
+        body.add("gift_refunds", 退款日期=f"{last + 1}-01-{day}", 捐赠编号=row["捐赠编号"], 退款金额=yuan(cents), 原因=reason,
+                 原到账日期="", 渠道="platform")  # fmt: skip
+    body.add("gift_refunds", 退款日期=f"{last + 1}-02-03", 捐赠编号="", 退款金额="200.00", 原因="捐赠人误转，当年没有逐笔公布",
+             原到账日期=f"{body.years[0] - 1}-11", 渠道="bank")  # fmt: skip
+    paid = [
+        row
+        for row in body.tables["disbursements"]
+        if row["接收方类型"] == "执行机构" and row["拨付日期"][:4] == str(last)
+    ]
+    if paid:
+        row = paid[-1]
+        body.add("payment_returns", 退回日期=f"{last + 1}-03-18", 退回方=row["接收方"], 退回方类型=row["接收方类型"],
+                 退回金额=yuan(int(row["金额"].replace(".", "")) // 20), 原因="活动结束，退回没有用完的钱", 原拨付日期=row["拨付日期"],
+                 项目=row["项目"], 基金=row["基金"], 募捐活动=row["募捐活动"], 应急行动=row["应急行动"])  # fmt: skip
+
+
+def _through_platform(body: Body, year: str, days: str) -> int:
+    """What came through the platform in a year, or on days that begin so, in 分."""
+    return sum(
+        int(row["金额"].replace(".", ""))
+        for row in body.tables.get(f"donations/{year}", ())
+        if row["渠道"] == "platform" and row["捐赠类型"] == "现金" and row["到账日期"].startswith(days)
+    )
 
 
 def _corrected(body: Body) -> None:

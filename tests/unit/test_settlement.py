@@ -16,7 +16,7 @@ from settlements import CANARY, FAULTS, FIRST, LAST, TITLES, Lists, clean, writt
 
 from disclosure.__main__ import main
 from disclosure.problems import Where
-from disclosure.settlement import DifferenceKind, Period, Settlement, settle
+from disclosure.settlement import DifferenceKind, SettledPeriod, Settlement, settle
 
 SHAPES = [
     {},
@@ -29,10 +29,10 @@ SHAPES = [
     {"batches": False, "listed": False, "named": False, "days_a_payout": 3, "orders": False},
     {"days_a_payout": 7},
 ]
-MARCH = Period(FIRST, LAST)
+MARCH = SettledPeriod(FIRST, LAST)
 
 
-def run(lists: Lists, period: Period = MARCH) -> Settlement:
+def run(lists: Lists, period: SettledPeriod = MARCH) -> Settlement:
     """Settle lists, and hold that no 分 is lost whatever they say."""
     outcome = settle(lists.platform, lists.bank, lists.receipts, period)
     assert outcome.conserved, [balance for balance in outcome.balances if not balance.holds] or outcome.equation

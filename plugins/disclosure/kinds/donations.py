@@ -521,11 +521,11 @@ def _beside(returned: Sequence[RefundRecord], gifts: Any, fee: Any, net: Any, ab
     """What else a row tells: how many gifts it is, what the platform kept, what was given in another currency, what went back."""
     words = [f"{int(gifts):,}笔合在一行"] if gifts is not None and gifts > 1 else []
     if fee:
-        words.append(f"平台手续费{grouped(fee)}元" + (f"，到账{grouped(net)}元" if net is not None else ""))
+        words.append(f"平台手续费{fee:,.2f}元" + (f"，到账{net:,.2f}元" if net is not None else ""))
     if None not in abroad:
         currency, foreign, rate, day = abroad
         words.append(shown_currency(currency, foreign, rate, day))
-    words += [f"{row.refunded_on}退款{grouped(row.amount)}元" for row in returned if row.amount is not None]
+    words += [f"{row.refunded_on}退款{row.amount:,.2f}元" for row in returned if row.amount is not None]
     return words
 
 
@@ -707,18 +707,33 @@ def _less(whole: Sum, returned: Sum, when: str = "") -> str:
     return f"；{when}退款{returned.text}，净额{whole.money - returned.money:,.2f}元" if returned.gifts else ""
 
 
-def _net(table_id: str, whole: Sum, returned: Sum) -> Iterator[TableBlock]:
+def _of_listed(disclosure: Disclosure, dataset: Dataset) -> tuple[Sum, Sum]:
+    """(what went back of the gifts that are listed, what went back of others): only the first can be taken off their sum."""
+    years = dataset.values(DonationRecord.year)
+    listed = others = Sum()
+    for row in disclosure.rows(Refund):
+        began = row.donation or row.received_on or ""
+        if began[:4] in years:
+            listed += Sum(1, row.amount)
+        else:
+            others += Sum(1, row.amount)
+    return listed, others
+
+
+def _net(table_id: str, whole: Sum, returned: Sum, others: Sum = Sum()) -> Iterator[TableBlock]:
     """What came, what went back, and what is left; only where anything went back."""
-    if not returned.gifts:
+    if not returned.gifts and not others.gifts:
         return
-    rows = (
+    rows = [
         TableRow(("到账的捐赠", *whole.cells)),
         TableRow((Link("－退款", REFUNDS.address), *returned.cells)),
         TableRow(("＝净额", "", Amount(whole.money - returned.money, "元")), RowRole.TOTAL),
-    )
+    ]
+    if others.gifts:
+        rows.append(TableRow((Link("另有退款，原来的捐赠没有列在这里", REFUNDS.address), *others.cells)))
     columns = (TableColumn("总额、退款和净额"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
     note = ("退款记在退款的那一年；捐赠到账那一年的总额不改，退的是哪一笔，写在那一笔后面。",)
-    yield TableBlock(Table(table_id, "总额、退款和净额", columns, rows, scale="元", notes=(note,)))
+    yield TableBlock(Table(table_id, "总额、退款和净额", columns, tuple(rows), scale="元", notes=(note,)))
 
 
 def _listing(dataset: Dataset) -> str:
@@ -745,12 +760,13 @@ def _entrance(disclosure: Disclosure, dataset: Dataset, months: Mapping[str, Sum
         )
         for year in years
     ]
-    whole, returned = sum(months.values(), Sum()), refunds(disclosure)
+    whole = sum(months.values(), Sum())
+    returned, others = _of_listed(disclosure, dataset)
     blocks: list[Block] = [
         Heading("查我的捐赠", "lookup"),
         *lookup(disclosure),
         TableBlock(_sums_table("donations", "按年", "年", by_year)),
-        *_net("donations-net", whole, returned),
+        *_net("donations-net", whole, returned, others),
     ]
     blocks += [
         Links(

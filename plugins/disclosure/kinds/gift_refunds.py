@@ -123,25 +123,34 @@ def _money(rows: Iterable[Refund]) -> Decimal:
     return sum((row.amount for row in rows), Decimal(0))
 
 
-def _gift(disclosure: Disclosure, row: Refund) -> Cell:
+def _days(disclosure: Disclosure, records: Sequence[Refund]) -> dict[str, str]:
+    """The days on which the gifts came that are listed, by their numbers."""
+    dataset = disclosure.datasets.get(GIFTS)
+    wanted = {row.donation for row in records if row.donation}
+    if dataset is None or not wanted:
+        return {}
+    number, day = dataset.record.column("id"), dataset.record.column("received_on")
+    return dict(dataset.at(dataset.holding(number, wanted), (number, day)))
+
+
+def _gift(disclosure: Disclosure, row: Refund, days: Mapping[str, str]) -> Cell:
     """The number of the gift, with the way to its row where it is listed."""
     if row.donation is None:
-        return row.missing(RefundRecord.donation)
-    dataset = disclosure.datasets.get(GIFTS)
-    listed = dataset is not None and dataset.holding(dataset.record.column("id"), {row.donation})
-    return Link(row.donation, disclosure.kinds[GIFTS].place(row.donation)) if listed else row.donation
+        return "没有列在明细里"
+    return Link(row.donation, disclosure.kinds[GIFTS].place(row.donation)) if row.donation in days else row.donation
 
 
 def refunds_table(disclosure: Disclosure, records: Sequence[Refund], table_id: str, caption: str) -> Table:
     """Refunds one by one with their sum: day, gift, amount, reason, when the gift came, and what it was for."""
+    days = _days(disclosure, records)
     rows = [
         TableRow(
             (
                 row.refunded_on,
-                _gift(disclosure, row),
+                _gift(disclosure, row, days),
                 yuan(row, RefundRecord.amount),
                 row.reason,
-                words(row, RefundRecord.received_on),
+                days.get(row.donation or "") or words(row, RefundRecord.received_on),
                 purpose(disclosure, row, "照原来那一笔" if row.donation else "不定向"),
             )
         )

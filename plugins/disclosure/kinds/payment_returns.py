@@ -25,7 +25,7 @@ from ..model import (
 from ..privacy import mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Column, Complete, Date, Record, Sourced, Text, Yuan, column
+from ..reading import Column, Complete, Date, Missing, Record, Sourced, Text, Yuan, column
 from .disbursements import DisbursementRecord, Receiver
 
 
@@ -121,10 +121,10 @@ def _by_year(disclosure: Disclosure, records: Sequence[Return]) -> Table:
     years = sorted({*paid, *(row.returned_on[:4] for row in records)}, reverse=True)
     rows = []
     for year in years:
-        out, back = paid.get(year, Decimal(0)), returned(disclosure, year)
-        rows.append(TableRow((f"{year}年", Amount(out, "元"), Amount(back, "元"), Amount(out - back, "元"))))
-    out, back = sum(paid.values(), Decimal(0)), _money(records)
-    rows.append(TableRow(("合计", Amount(out, "元"), Amount(back, "元"), Amount(out - back, "元")), RowRole.TOTAL))
+        back = returned(disclosure, year)
+        out = Amount(paid[year], "元") if year in paid else Missing.UNDISCLOSED
+        net = Amount(paid[year] - back, "元") if year in paid else Missing.UNDISCLOSED
+        rows.append(TableRow((f"{year}年", out, Amount(back, "元"), net)))
     return Table(
         "payment-returns-years",
         "拨付总额－退回＝净额",
@@ -137,6 +137,7 @@ def _by_year(disclosure: Disclosure, records: Sequence[Return]) -> Table:
         tuple(rows),
         scale="元",
         notes=(("退回记在退回的那一年；拨付那一年公布的总额不改。",),),
+        missing_key=True,
     )
 
 

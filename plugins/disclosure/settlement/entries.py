@@ -127,7 +127,7 @@ class MoneyList(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class SettlementDifference:
     """One thing that does not meet, or that explains why: the rows, the money in 分, and a sentence."""
 
     kind: DifferenceKind
@@ -138,7 +138,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BalancePart:
     """One part of a total: its words, how many rows, and the money in 分."""
 
     label: str
@@ -153,7 +153,7 @@ class Balance:
     label: str
     rows: int
     cents: int
-    parts: tuple[Part, ...]
+    parts: tuple[BalancePart, ...]
 
     @property
     def holds(self) -> bool:
@@ -164,7 +164,7 @@ class Balance:
 
 
 @dataclass(slots=True)
-class Tally:
+class FateTally:
     """Where every row of one list went: one fate a row, so that nothing is counted twice or lost."""
 
     label: str
@@ -182,7 +182,7 @@ class Tally:
 
     def balance(self, rows: int, cents: int) -> Balance:
         """Held against the count and the sum that were taken from the list itself."""
-        parts = tuple(Part(fate, count, total) for fate, (count, total) in self._parts.items())
+        parts = tuple(BalancePart(fate, count, total) for fate, (count, total) in self._parts.items())
         return Balance(self.label, rows, cents, parts)
 
 
@@ -190,13 +190,13 @@ class Tally:
 class Settlement:
     """The outcome: all differences, the balances of the three lists, and what the equation of the platform comes to."""
 
-    differences: tuple[Difference, ...]
+    differences: tuple[SettlementDifference, ...]
     balances: tuple[Balance, ...]
-    equation: tuple[Part, ...]  # 捐款 − 手续费 − 退款 = 到账 + 在途 + 未到账 …, left side first, as signed parts
-    matched: tuple[Part, ...]
+    equation: tuple[BalancePart, ...]  # 捐款 − 手续费 − 退款 = 到账 + 在途 + 未到账 …, left side first, as signed parts
+    matched: tuple[BalancePart, ...]
 
     @property
-    def open(self) -> tuple[Difference, ...]:
+    def open(self) -> tuple[SettlementDifference, ...]:
         """What somebody has to look at."""
         return tuple(difference for difference in self.differences if difference.look)
 
@@ -205,6 +205,6 @@ class Settlement:
         """Whether every side is explained to the 分."""
         return all(balance.holds for balance in self.balances) and not sum(part.cents for part in self.equation)
 
-    def of_kind(self, kind: DifferenceKind) -> Iterator[Difference]:
+    def of_kind(self, kind: DifferenceKind) -> Iterator[SettlementDifference]:
         """The differences of one kind."""
         return (difference for difference in self.differences if difference.kind is kind)

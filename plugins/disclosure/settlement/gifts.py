@@ -11,15 +11,15 @@ from typing import Protocol, TypeVar
 from ..problems import Where
 from .alike import pair_exactly, pair_within
 from .entries import (
+    BalancePart,
     BankLine,
-    Difference,
     DifferenceKind,
+    FateTally,
     MoneyList,
-    Part,
     PlatformMove,
     Receipt,
+    SettlementDifference,
     SettlementRow,
-    Tally,
     masked,
     money,
 )
@@ -54,14 +54,16 @@ class Days(Protocol):
 class Gifts:
     """Every gift of the platform, every receipt and every other line of the bank: what meets, and what does not."""
 
-    def __init__(self, differences: list[Difference], window: int, tallies: Mapping[MoneyList, Tally]) -> None:
+    def __init__(
+        self, differences: list[SettlementDifference], window: int, tallies: Mapping[MoneyList, FateTally]
+    ) -> None:
         self._differences = differences
         self._window = window
         self._platform = tallies[MoneyList.PLATFORM]
         self._bank = tallies[MoneyList.BANK]
         self._receipts = tallies[MoneyList.RECEIPTS]
         self._slip_of: dict[int, Receipt] = {}  # gift → its receipt
-        self.matched: list[Part] = []
+        self.matched: list[BalancePart] = []
 
     def settle(
         self,
@@ -89,7 +91,9 @@ class Gifts:
         incoming = [line for line in payouts.lines if line.cents > 0]
         left_slips, incoming = self._straight([*left_slips, *straight], incoming)
         left_slips = self._counted_again(left_slips, payouts.every)
-        met = [Part("平台捐款和票据对上", len(self._slip_of), sum(slip.cents for slip in self._slip_of.values()))]
+        met = [
+            BalancePart("平台捐款和票据对上", len(self._slip_of), sum(slip.cents for slip in self._slip_of.values()))
+        ]
         refunds = [row for row in rows if row.move is PlatformMove.REFUND]
         self._without_receipt(left_gifts, alike_gifts, refunds, asked=bool(slips))
         self._without_source(left_slips, alike_slips, period)
@@ -405,7 +409,7 @@ class Gifts:
         self, kind: DifferenceKind, rows: Iterable[SettlementRow | BankLine | Receipt], cents: int, text: str
     ) -> None:
         wheres: tuple[Where, ...] = tuple(row.where for row in rows)
-        self._differences.append(Difference(kind, wheres, cents, f"{masked(text)}。"))
+        self._differences.append(SettlementDifference(kind, wheres, cents, f"{masked(text)}。"))
 
 
 def _alike(entry: E, alike: Sequence[E]) -> tuple[tuple[E, ...], str]:

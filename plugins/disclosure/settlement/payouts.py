@@ -11,14 +11,14 @@ from datetime import date
 
 from .alike import pair_within
 from .entries import (
+    BalancePart,
     BankLine,
-    Difference,
     DifferenceKind,
+    FateTally,
     MoneyList,
-    Part,
     PlatformMove,
+    SettlementDifference,
     SettlementRow,
-    Tally,
     masked,
     money,
 )
@@ -80,11 +80,11 @@ class Payouts:
 
     def __init__(
         self,
-        differences: list[Difference],
+        differences: list[SettlementDifference],
         window: int,
         last: date | None,
         covered: date | None,
-        tallies: Mapping[MoneyList, Tally],
+        tallies: Mapping[MoneyList, FateTally],
     ) -> None:
         self._differences = differences
         self._window = window
@@ -94,7 +94,7 @@ class Payouts:
         self._parts: dict[str, int] = defaultdict(int)
         self.every: list[PaidOut] = []
         self.lines: list[BankLine] = []  # of the bank, not matched here
-        self.matched: list[Part] = []
+        self.matched: list[BalancePart] = []
 
     def settle(self, rows: Sequence[SettlementRow], lines: Sequence[BankLine]) -> None:
         """Make the payouts of *rows*, check what they are made of, and look for them among *lines*."""
@@ -105,16 +105,16 @@ class Payouts:
         incoming = [line for line in lines if line.cents > 0]
         self.lines = [line for line in lines if line.cents <= 0]
         if groups:
-            self.every = self._made(listed, groups)
+            self.every = self._composed(listed, groups)
             for row in loose:
                 self._pending(row, nets[id(row)])
         else:
             self.every = self._runs(moving, nets, listed, incoming)
         self._find(incoming)
 
-    def equation(self) -> tuple[Part, ...]:
+    def equation(self) -> tuple[BalancePart, ...]:
         """捐款 − 手续费 − 退款 − 到账 − 在途 − 未到账 − every named difference = 0, as signed parts."""
-        return tuple(Part(label, 0, cents) for label, cents in self._parts.items() if cents)
+        return tuple(BalancePart(label, 0, cents) for label, cents in self._parts.items() if cents)
 
     # --- what a payout is made of
 
@@ -176,7 +176,7 @@ class Payouts:
                 group.refund += row.refund or 0
         return groups, loose
 
-    def _made(self, listed: Sequence[SettlementRow], groups: dict[tuple[str, str], PaidGroup]) -> list[PaidOut]:
+    def _composed(self, listed: Sequence[SettlementRow], groups: dict[tuple[str, str], PaidGroup]) -> list[PaidOut]:
         """Listed payouts with their gifts, each held against the sum of them; groups that no payout names stand alone."""
         left = dict(groups)
         paid: list[PaidOut] = []
@@ -328,7 +328,7 @@ class Payouts:
         free = self._near(free)
         arrived = [paid for paid in self.every if paid.line is not None]
         self.matched.append(
-            Part("平台结算和银行对上", len(arrived), sum(paid.line.cents for paid in arrived if paid.line))
+            BalancePart("平台结算和银行对上", len(arrived), sum(paid.line.cents for paid in arrived if paid.line))
         )
         for paid in self.every:
             if paid.line is None:
@@ -426,7 +426,9 @@ class Payouts:
         *,
         look: bool = True,
     ) -> None:
-        self._differences.append(Difference(kind, tuple(row.where for row in rows), cents, f"{masked(text)}。", look))
+        self._differences.append(
+            SettlementDifference(kind, tuple(row.where for row in rows), cents, f"{masked(text)}。", look)
+        )
 
 
 def _payout_at(paid: PaidOut) -> tuple[int, date] | None:

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from .entries import Balance, Difference, DifferenceKind, Settlement, money, place_words
+from .entries import Balance, DifferenceKind, Settlement, SettlementDifference, money, place_words
 
 # What each sort of difference means, and what to do about it.
 ADVICE = {
@@ -53,9 +53,9 @@ class SettlementReport:
         return f"有 {count} 处要看。" if count else "全部对上，每一分都有着落。"
 
     @property
-    def groups(self) -> list[tuple[DifferenceKind, str, list[Difference]]]:
+    def groups(self) -> list[tuple[DifferenceKind, str, list[SettlementDifference]]]:
         """The differences by their kind, what is to be looked at first."""
-        by_kind: dict[tuple[bool, DifferenceKind], list[Difference]] = {}
+        by_kind: dict[tuple[bool, DifferenceKind], list[SettlementDifference]] = {}
         for entry in self.settlement.differences:
             by_kind.setdefault((not entry.look, entry.kind), []).append(entry)
         return [(kind, ADVICE[kind], entries) for (_, kind), entries in by_kind.items()]

@@ -15,14 +15,14 @@ from itertools import pairwise
 from .entries import (
     Balance,
     BankLine,
-    Difference,
     DifferenceKind,
+    FateTally,
     MoneyList,
     PlatformMove,
     Receipt,
     Settlement,
+    SettlementDifference,
     SettlementRow,
-    Tally,
     masked,
     money,
 )
@@ -31,7 +31,7 @@ from .payouts import Payouts
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class SettledPeriod:
     """The days that are settled, both ends included, and how many days money and papers may take."""
 
     first: date | None = None
@@ -47,16 +47,16 @@ def settle(
     platform: Sequence[SettlementRow],
     bank: Sequence[BankLine],
     receipts: Sequence[Receipt],
-    period: Period | None = None,
+    period: SettledPeriod | None = None,
     *,
-    before: Iterable[Difference] = (),
+    before: Iterable[SettlementDifference] = (),
 ) -> Settlement:
     """Hold the three lists against one another; *before* are differences that reading already found.
 
     Takes n log n time and as much memory as the lists; nothing is rounded, all money is integer 分.
     """
-    asked = period or Period()
-    ledger = Ledger(asked, list(before))
+    asked = period or SettledPeriod()
+    ledger = ListLedger(asked, list(before))
     rows = ledger.platform_rows(platform)
     lines = ledger.bank_lines(bank)
     slips = ledger.slips(receipts)
@@ -68,16 +68,16 @@ def settle(
     return ledger.outcome(platform, bank, receipts, payouts, gifts)
 
 
-class Ledger:
+class ListLedger:
     """The lists without what lies outside the period and what stands in them twice; and where every row went."""
 
-    def __init__(self, period: Period, differences: list[Difference]) -> None:
+    def __init__(self, period: SettledPeriod, differences: list[SettlementDifference]) -> None:
         self.period = period
         self.differences = differences
         self.tallies = {
-            MoneyList.PLATFORM: Tally("平台明细的捐款"),
-            MoneyList.BANK: Tally("银行的收入和支出"),
-            MoneyList.RECEIPTS: Tally("票据"),
+            MoneyList.PLATFORM: FateTally("平台明细的捐款"),
+            MoneyList.BANK: FateTally("银行的收入和支出"),
+            MoneyList.RECEIPTS: FateTally("票据"),
         }
 
     def platform_rows(self, platform: Sequence[SettlementRow]) -> list[SettlementRow]:
@@ -145,7 +145,9 @@ class Ledger:
         by: str,
     ) -> None:
         text = f"{name}里“{by}”有两行，{money(cents)}；第二行没有参加核对。"
-        self.differences.append(Difference(DifferenceKind.TWICE, (row.where, first.where), cents, masked(text)))
+        self.differences.append(
+            SettlementDifference(DifferenceKind.TWICE, (row.where, first.where), cents, masked(text))
+        )
 
     def outcome(
         self,
@@ -184,7 +186,7 @@ def _key(row: SettlementRow) -> tuple[object, ...] | None:
     return (row.move, row.order) if row.move is PlatformMove.GIFT else (row.move, row.order, row.day, row.gross)
 
 
-def _broken(lines: Sequence[BankLine]) -> list[Difference]:
+def _broken(lines: Sequence[BankLine]) -> list[SettlementDifference]:
     """Places where the running balance does not follow from the line before: a line is missing, or was changed.
 
     Statements run forwards or backwards; a column that follows in neither way is no running balance.
@@ -192,7 +194,7 @@ def _broken(lines: Sequence[BankLine]) -> list[Difference]:
     sheets: dict[tuple[str, str | None], list[BankLine]] = defaultdict(list)
     for line in lines:
         sheets[line.where.file, line.where.sheet].append(line)
-    breaks: list[Difference] = []
+    breaks: list[SettlementDifference] = []
     for rows in sheets.values():
         pairs = [pair for pair in pairwise(rows) if pair[0].balance is not None and pair[1].balance is not None]
         forwards = [(first, then) for first, then in pairs if (first.balance or 0) + then.cents != then.balance]
@@ -204,5 +206,7 @@ def _broken(lines: Sequence[BankLine]) -> list[Difference]:
             expected, stated = (first.balance or 0) + then.cents, then.balance or 0
             text = f"余额接不上：上一行的余额加这一行，应是 {money(expected)}，写的是 {money(stated)}"
             text += f"；中间像是少了或改了 {money(stated - expected)}。"
-            breaks.append(Difference(DifferenceKind.BALANCE, (then.where, first.where), stated - expected, text))
+            breaks.append(
+                SettlementDifference(DifferenceKind.BALANCE, (then.where, first.where), stated - expected, text)
+            )
     return breaks

@@ -18,7 +18,16 @@ from ..dates import day_of
 from ..numerals import exact_amount, foreign
 from ..problems import Where
 from ..reading import SUFFIXES, Lines, bare_number, letter, of_file, open_workbook, plain_day, read_day, read_rows
-from .entries import BankLine, Difference, DifferenceKind, PlatformMove, Receipt, SettlementRow, money, place_words
+from .entries import (
+    BankLine,
+    DifferenceKind,
+    PlatformMove,
+    Receipt,
+    SettlementDifference,
+    SettlementRow,
+    money,
+    place_words,
+)
 from .layouts import ListLayout, find_list, meaning_of
 
 # Days that spreadsheets count from: 44597 is 2022-02-05.
@@ -39,18 +48,20 @@ class ReadLists:
     platform: list[SettlementRow] = field(default_factory=list)
     bank: list[BankLine] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)  # totals that do not agree, cells that can't be read
+    differences: list[SettlementDifference] = field(
+        default_factory=list
+    )  # totals that do not agree, cells that can't be read
     refusals: list[str] = field(default_factory=list)  # why a file or sheet can't be used at all
     uses: list[str] = field(default_factory=list)  # which column was taken for what
     unpaid: int = 0  # rows of attempts that came to nothing, passed over
 
 
-class _UnreadError(Exception):
+class _CellError(Exception):
     """A cell that can't be read; its message says why."""
 
 
 @dataclass(slots=True)
-class _Cells:
+class _MeaningCells:
     """The cells of one row by their meaning."""
 
     layout: ListLayout
@@ -78,7 +89,7 @@ class _Cells:
         """A number that tells apart; one that a spreadsheet has cut short can't be read."""
         text = self.text(meaning)
         if _SCIENTIFIC.fullmatch(text):
-            raise _UnreadError(
+            raise _CellError(
                 f"“{self.layout.heads[meaning]}”变成了科学计数法，后面的数字丢了；请从系统重新导出，把这一列设成文本"
             )
         return text
@@ -89,8 +100,8 @@ class _Cells:
             return None
         try:
             return read(text)
-        except _UnreadError as fault:
-            raise _UnreadError(f"“{self.layout.heads[meaning]}”{fault}") from None
+        except _CellError as fault:
+            raise _CellError(f"“{self.layout.heads[meaning]}”{fault}") from None
 
 
 def bare_text(cell: str) -> str:
@@ -109,13 +120,13 @@ def cents_of(text: str, power: int = 0) -> int:
     if amount is not None:
         amount = amount.scaleb(power)
     elif foreign(text):
-        raise _UnreadError("写的是外币，要先按汇率折成人民币")
+        raise _CellError("写的是外币，要先按汇率折成人民币")
     elif not power:
         amount = exact_amount(text, "元")
     if amount is None:
-        raise _UnreadError("不是金额")
+        raise _CellError("不是金额")
     if amount != amount.quantize(Decimal("0.01")):
-        raise _UnreadError("比分还小")
+        raise _CellError("比分还小")
     return int(amount.scaleb(2))
 
 
@@ -137,7 +148,7 @@ def day_in(text: str) -> date:
         whole = said.value or said.proposal
     day = day_of(whole)
     if day is None:
-        raise _UnreadError("不是日期")
+        raise _CellError("不是日期")
     if text.startswith(whole):
         _DAYS[whole] = day
     return day
@@ -225,16 +236,16 @@ def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, 
     first = 0
     for row, cells in lines[layout.below :]:
         where = Where(file, sheet, row)
-        record = _Cells(layout, cells)
+        record = _MeaningCells(layout, cells)
         if _is_total(layout, cells):
             into.differences += _against_total(record, where, total, first)
             continue
         try:
             amount = _READERS[layout.sort](record, where, into)
-        except _UnreadError as fault:
+        except _CellError as fault:
             if _is_record(layout, cells):
                 text = f"{place_words(where)}：{fault}。这一行没有参加核对。"
-                into.differences.append(Difference(DifferenceKind.UNREADABLE, (where,), None, text))
+                into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, text))
             continue
         if amount is not None:
             first = first or row
@@ -256,29 +267,29 @@ def _is_total(layout: ListLayout, cells: Sequence[str]) -> bool:
     return bool(first) and not numbered and meaning_of(first, "totals")
 
 
-def _against_total(record: _Cells, where: Where, total: int, first: int) -> Iterator[Difference]:
+def _against_total(record: _MeaningCells, where: Where, total: int, first: int) -> Iterator[SettlementDifference]:
     """The total that a list states, against the sum of the rows above it."""
     names = {"gifts": "gross", "payouts": "net", "receipts": "amount", "bank": "credit"}
     try:
         stated = record.cents(names[record.layout.sort])
-    except _UnreadError:
+    except _CellError:
         return
     if stated is not None and stated != total and first:
         text = f"{place_words(where)}：合计写的是 {money(stated)}，上面各行加起来是 {money(total)}，差 {money(abs(stated - total))}。"
-        yield Difference(DifferenceKind.SUM, (where,), stated - total, text)
+        yield SettlementDifference(DifferenceKind.SUM, (where,), stated - total, text)
 
 
 # --- rows ----------------------------------------------------------------------------------------
 
 
-def _gift(record: _Cells, where: Where, into: ReadLists) -> int | None:
+def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
     state, sort = record.text("state"), record.text("type")
     gross = record.cents("gross")
     order, batch = record.reference("order"), record.text("batch")
     if gross is None:
         if not (order or batch):
-            raise _UnreadError("没有金额")
-        raise _UnreadError(f"“{record.layout.heads['gross']}”是空的")
+            raise _CellError("没有金额")
+        raise _CellError(f"“{record.layout.heads['gross']}”是空的")
     if meaning_of(state, "void"):
         into.unpaid += 1
         return gross
@@ -317,11 +328,11 @@ def _gift(record: _Cells, where: Where, into: ReadLists) -> int | None:
     return gross
 
 
-def _payout(record: _Cells, where: Where, into: ReadLists) -> int | None:
+def _payout(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
     net = record.cents("net")
     batch, settled = record.text("batch"), record.day("settled")
     if net is None or not (batch or settled):
-        raise _UnreadError("没有批次和结算金额")
+        raise _CellError("没有批次和结算金额")
     if meaning_of(record.text("state"), "void"):
         into.unpaid += 1
         return net
@@ -344,7 +355,7 @@ def _payout(record: _Cells, where: Where, into: ReadLists) -> int | None:
     return net
 
 
-def _bank(record: _Cells, where: Where, into: ReadLists) -> int | None:
+def _bank(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
     day = record.day("day")
     credit, debit = record.cents("credit"), record.cents("debit")
     if "credit" not in record.layout.columns:
@@ -357,17 +368,17 @@ def _bank(record: _Cells, where: Where, into: ReadLists) -> int | None:
         # a debit below zero is money that came back, a credit below zero one that was taken back
         cents = (credit or 0) - (debit or 0) if credit is not None or debit is not None else None
     if day is None or cents is None:
-        raise _UnreadError("没有日期或金额")
+        raise _CellError("没有日期或金额")
     words = " ".join(filter(None, (record.text("words"), record.text("more_words"))))
     into.bank.append(BankLine(where, day, cents, record.reference("serial"), words, record.cents("balance")))
     return max(cents, 0)
 
 
-def _receipt(record: _Cells, where: Where, into: ReadLists) -> int | None:
+def _receipt(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
     amount = record.cents("amount")
     number, order, day = record.reference("number"), record.reference("order"), record.day("day")
     if amount is None or not (number or order or day):
-        raise _UnreadError("没有金额")
+        raise _CellError("没有金额")
     state = record.text("state")
     if meaning_of(state, "void"):
         into.unpaid += 1
@@ -378,7 +389,7 @@ def _receipt(record: _Cells, where: Where, into: ReadLists) -> int | None:
     return amount
 
 
-_READERS: dict[str, Callable[[_Cells, Where, ReadLists], int | None]] = {
+_READERS: dict[str, Callable[[_MeaningCells, Where, ReadLists], int | None]] = {
     "gifts": _gift,
     "payouts": _payout,
     "bank": _bank,

@@ -77,7 +77,7 @@ def _settle(options: argparse.Namespace) -> int:
 
 def settled(options: argparse.Namespace) -> SettlementReport:
     """The files that *options* name, held against one another; SystemExit where one of them can't be read."""
-    from ..settlement import Period, ReadLists, SettlementReport, read_files, settle
+    from ..settlement import ReadLists, SettledPeriod, SettlementReport, read_files, settle
 
     if not options.platform and not options.bank:
         raise SystemExit("请写明平台和银行的文件，例如 --platform 平台明细.xlsx --bank 银行流水.xlsx。")
@@ -95,7 +95,7 @@ def settled(options: argparse.Namespace) -> SettlementReport:
     if lists.refusals:
         raise SystemExit("\n".join(lists.refusals))
     outcome = settle(
-        lists.platform, lists.bank, lists.receipts, Period(first, last, options.window), before=lists.differences
+        lists.platform, lists.bank, lists.receipts, SettledPeriod(first, last, options.window), before=lists.differences
     )
     period = f"{first or '最早'} 到 {last or '最晚'}" if first or last else ""
     notes = [f"有 {lists.unpaid} 行没有成功（失败、关闭、作废），不参加核对"] if lists.unpaid else []
