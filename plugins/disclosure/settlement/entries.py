@@ -36,12 +36,13 @@ class PlatformMove(StrEnum):
 
     GIFT = "捐款"
     REFUND = "退款"
+    FEE = "手续费"
     PAYOUT = "结算"
 
 
 @dataclass(frozen=True, slots=True)
 class SettlementRow:
-    """One row of a platform, in 分: a gift, a refund, or a sum that was paid out to the bank.
+    """One row of a platform, in 分: a gift, a refund, a fee with a row of its own, or a sum that was paid out to the bank.
 
     Of a gift *gross* is what was given and *fee* what was kept; of a refund *gross* is what went back and *fee* what of
     the fee came back with it, both above zero; of a payout *net* is what was paid, *gross*, *fee* and *refund* what it is

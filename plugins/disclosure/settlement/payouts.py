@@ -121,6 +121,9 @@ class Payouts:
     def _net(self, row: SettlementRow) -> int:
         """What a row adds to a payout; a fee that does not agree with the net amount of its row is told."""
         gross, fee, refund = row.gross or 0, row.fee or 0, row.refund or 0
+        if row.move is PlatformMove.FEE:
+            self._parts["－手续费"] -= gross
+            return -gross
         if row.move is PlatformMove.REFUND:
             self._parts["－退款"] -= gross
             self._parts["－手续费"] += fee
@@ -154,9 +157,9 @@ class Payouts:
         by_order: dict[str, tuple[str, str]] = {}
         loose: list[SettlementRow] = []
         batched = {row.batch for row in listed if row.batch}
-        for row in sorted(moving, key=lambda row: row.move is PlatformMove.REFUND):
+        for row in sorted(moving, key=lambda row: row.move is not PlatformMove.GIFT):
             key = ("batch", row.batch) if row.batch else ("day", row.settled.isoformat()) if row.settled else None
-            if key is None and row.move is PlatformMove.REFUND:
+            if key is None and row.move is not PlatformMove.GIFT:
                 key = by_order.get(row.order)
             if key is None or (row.pending and row.batch not in batched):
                 loose.append(row)
@@ -167,7 +170,9 @@ class Payouts:
             group.rows.append(row)
             group.settled = max(filter(None, (group.settled, row.settled or row.day)), default=None)
             group.net += nets[id(row)]
-            if row.move is PlatformMove.REFUND:
+            if row.move is PlatformMove.FEE:
+                group.fee += row.gross or 0
+            elif row.move is PlatformMove.REFUND:
                 group.refund += row.gross or 0
                 group.fee -= row.fee or 0
             else:

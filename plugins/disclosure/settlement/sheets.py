@@ -214,7 +214,7 @@ def _columns(layout: ListLayout) -> str:
 MEANINGS = {
     "order": "订单号", "original": "原订单号", "batch": "结算批次", "day": "日期", "settled": "结算日期", "gross": "金额",
     "fee": "手续费", "refund": "退款", "net": "结算金额", "type": "类型", "state": "状态", "count": "笔数", "credit": "收入",
-    "debit": "支出", "amount": "金额", "direction": "收支方向", "balance": "余额", "serial": "流水号", "words": "附言",
+    "debit": "支出", "spent": "支出", "amount": "金额", "direction": "收支方向", "balance": "余额", "serial": "流水号", "words": "附言",
     "more_words": "摘要或对方", "number": "票据号",
 }  # fmt: skip
 
@@ -243,7 +243,7 @@ def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, 
         try:
             amount = _READERS[layout.sort](record, where, into)
         except _CellError as fault:
-            if _is_record(layout, cells):
+            if _is_record(record):
                 text = f"{place_words(where)}：{fault}。这一行没有参加核对。"
                 into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, text))
             continue
@@ -252,10 +252,20 @@ def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, 
             total += amount
 
 
-def _is_record(layout: ListLayout, cells: Sequence[str]) -> bool:
-    """Whether a row that can't be read is likely a record, and no note below the list."""
-    filled = sum(bool(cell.strip()) for cell in cells)
-    return filled * 2 >= len(layout.columns) and filled > 1
+_NUMBERED = re.compile(r"(?=.*[0-9])[0-9A-Za-z-]{4,}")
+
+
+def _is_record(record: _MeaningCells) -> bool:
+    """Whether a row that can't be read is likely a record, and no note or total below the list: it has a number, a day or money."""
+    if any(_NUMBERED.fullmatch(record.text(name)) for name in ("order", "batch", "serial", "number")):
+        return True
+    for name in ("day", "settled"):
+        try:
+            if record.day(name):
+                return True
+        except _CellError:
+            continue
+    return any(re.search("[0-9]", record.text(name)) for name in ("gross", "spent", "net", "amount", "credit", "debit"))
 
 
 def _is_total(layout: ListLayout, cells: Sequence[str]) -> bool:
@@ -284,7 +294,8 @@ def _against_total(record: _MeaningCells, where: Where, total: int, first: int) 
 
 def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
     state, sort = record.text("state"), record.text("type")
-    gross = record.cents("gross")
+    gross, spent = record.cents("gross"), record.cents("spent")
+    gross = -abs(spent) if spent and not gross else gross  # what goes out stands in a column of its own
     order, batch = record.reference("order"), record.text("batch")
     if gross is None:
         if not (order or batch):
@@ -300,6 +311,10 @@ def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
         into.platform.append(
             SettlementRow(where, PlatformMove.PAYOUT, "", batch, None, settled or day, None, None, None, abs(paid))
         )
+        return gross
+    if meaning_of(sort, "fee") and gross:
+        order = record.reference("original") or order
+        into.platform.append(SettlementRow(where, PlatformMove.FEE, order, batch, day, settled, abs(gross)))
         return gross
     returned = meaning_of(sort, "refund") or meaning_of(state, "refund") or gross < 0
     if returned and not (refund and gross > 0 and refund < gross):
