@@ -11,6 +11,8 @@ GIFT = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人"
 PAYMENT = "拨付日期,接收方,接收方类型,金额"
 BULK = f"{GIFT},手续费,到账净额"
 ABROAD = f"{GIFT},币种,外币金额,汇率,汇率日期"
+CHANNELS = "编号,名称 web,示例平台"
+SETTLED = "渠道,年度,年初在途,捐款总额,手续费,退款,年末在途,到账"
 REFUND = "退款日期,捐赠编号,退款金额,原因,原到账日期"
 RETURN = "退回日期,退回方,退回方类型,退回金额,原因,原拨付日期"
 
@@ -76,6 +78,12 @@ UNIT_CASES = (
     Case("return-original-unknown", "payment_returns.csv", 2, "原拨付日期",
          tables(disbursements=f"{PAYMENT} 2023-03-05,甲小学,学校,5",
                 payment_returns=f"{RETURN} 2023-04-05,甲小学,学校,5,结余,2023-03-06"), told="甲小学"),
+    Case("channel-unbalanced", "channel_settlements.csv", 2, "到账",
+         tables(channels=CHANNELS, channel_settlements=f"{SETTLED} web,2023,0,10,1,2,3,5"), told="差 1 元"),
+    Case("channel-below-zero", "channel_settlements.csv", 2, "手续费",
+         tables(channels=CHANNELS, channel_settlements=f"{SETTLED} web,2023,0,10,-1,2,3,6"), told="-1 元"),
+    Case("channel-not-carried", "channel_settlements.csv", 3, "年初在途",
+         tables(channels=CHANNELS, channel_settlements=f"{SETTLED} web,2022,0,10,1,2,3,4 web,2023,2,10,1,2,3,6"), told="差 1 元"),
     Case("payment-returned", "disbursements.csv", 2, "金额",
          tables(disbursements=f"{PAYMENT} 2023-03-05,甲小学,学校,-5"), told="5"),
 )  # fmt: skip
