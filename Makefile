@@ -13,7 +13,7 @@ HOST = 127.0.0.1
 PORT = 8000
 ## PYTHON=            指定建立 .venv 所用的 Python（默认自动寻找）
 PYTHON =
-## FORMAT=text        make check 的报告：text、json、html（一个网页）或 xlsx（标好问题的原表）；make due 填 ics 得到日历
+## FORMAT=text        make check、make settle 的报告：text、json、html（一个网页）或 xlsx（标好问题的原表）；make due 填 ics 得到日历
 FORMAT = text
 ## REPORT=检查报告     html 和 xlsx 报告放在哪个文件夹
 REPORT = 检查报告
@@ -26,6 +26,12 @@ YEAR =
 ## FILE= OVERWRITE=   要导入的工作簿；OVERWRITE=1 才替换已有的表（make import 用）
 FILE =
 OVERWRITE =
+## PLATFORM= BANK= RECEIPTS=  三方对账的文件，几个用空格分开（make settle 用；没有 RECEIPTS= 时用 ORG= 的捐赠明细）；FROM= TO= 是起止日期
+PLATFORM =
+BANK =
+RECEIPTS =
+FROM =
+TO =
 ## DAYS=90            往后看多少天（make due 用）
 DAYS = 90
 ## TODAY=             按哪一天算，例如 2026-05-24（make due 用；默认今天）
@@ -81,7 +87,7 @@ PIP_INSTALL = $(PY) -m pip install $(PIP_OPTIONS)
 # What looks at the dependencies stands apart from them
 AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import new test mutants lint format bench lock audit sbom clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import settle new test mutants lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -156,6 +162,13 @@ template: $(VENV)/.stamp-site ## 生成可以直接填的 Excel 模板，如 mak
 import: $(VENV)/.stamp-site ## 把填好的工作簿检查后写成 CSV，如 make import FILE=全部.xlsx ORG=demo
 	@$(PY) -m disclosure import $(call q,$(FILE)) $(if $(KIND),--kind $(call q,$(KIND))) $(ONE_OF) \
 		$(if $(filter 1,$(OVERWRITE)),--overwrite) $(ARGS)
+
+settle: $(VENV)/.stamp-site ## 三方对账：平台、银行、票据互相核对，如 make settle ORG=demo PLATFORM=平台.xlsx BANK=银行.xlsx
+	@$(PY) -m disclosure settle --data $(call q,$(DATA)) $(if $(ORG),--org $(call q,$(ORG))) \
+		$(if $(PLATFORM),--platform $(foreach file,$(PLATFORM),$(call q,$(file)))) \
+		$(if $(BANK),--bank $(foreach file,$(BANK),$(call q,$(file)))) \
+		$(if $(RECEIPTS),--receipts $(foreach file,$(RECEIPTS),$(call q,$(file)))) \
+		$(if $(FROM),--from $(call q,$(FROM))) $(if $(TO),--to $(call q,$(TO))) --format $(call q,$(FORMAT)) $(ARGS)
 
 new: $(VENV)/.stamp-site ## 问几句话，加一条记录、一篇文章或一个机构，如 make new KIND=project ORG=demo
 	@$(PY) -m disclosure new $(call q,$(KIND)) $(ARGS) --content $(call q,$(CONTENT)) $(ONE_OF)

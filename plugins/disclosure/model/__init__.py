@@ -24,6 +24,7 @@ from .allocation import (
     allocate,
 )
 from .chart import Chart, Mark, Node, Role
+from .conversion import COLUMNS, conversion, converted, shown_currency
 from .dataset import Dataset
 from .disclosure import Disclosure, Evidence, Expectation, Federation, Kind, Membership, Persons, TimeSeries
 from .figure import (
@@ -96,6 +97,7 @@ from .table import Amount, BulkRows, Cell, RowRole, Table, TableColumn, TableRow
 
 __all__ = [
     "BALANCE",
+    "COLUMNS",
     "DIRECT",
     "FREE",
     "IDLE",
@@ -187,6 +189,8 @@ __all__ = [
     "allocate",
     "before_start",
     "by_id",
+    "conversion",
+    "converted",
     "falling",
     "figures_in",
     "figures_of",
@@ -199,6 +203,7 @@ __all__ = [
     "records_of",
     "repeated",
     "rich",
+    "shown_currency",
     "told_too_early",
     "used_above_received",
     "worded",

@@ -36,6 +36,7 @@ from .columns import (
     Year,
     YesNo,
     Yuan,
+    bare_number,
     column,
     read_cell,
     read_columns,
@@ -43,13 +44,14 @@ from .columns import (
     split_many,
     typed_rows,
 )
-from .delimited import DELIMITERS, decode, read_rows
+from .days import plain_day, read_day
+from .delimited import DELIMITERS, Lines, decode, read_rows
 from .filetypes import of_file
 from .folders import strange_files
 from .headers import TOTAL_WORDS, Vocabulary, find_header, plain_header
 from .limits import TooLongError, limited
 from .mappings import read_mapping
-from .records import FromBooks, Sourced
+from .records import ABROAD, FromBooks, InCurrency, Sourced
 from .serialising import as_csv, form_as_csv
 from .settings import read_yaml
 from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT
@@ -68,6 +70,7 @@ from .tangles import too_tangled
 from .workbooks import CHOICES, EXAMPLES, NOTES, OWN_SHEETS, SUFFIXES, letter, open_workbook
 
 __all__ = [
+    "ABROAD",
     "CHOICES",
     "DELIMITERS",
     "EXAMPLES",
@@ -95,6 +98,8 @@ __all__ = [
     "Flag",
     "FormulaText",
     "FromBooks",
+    "InCurrency",
+    "Lines",
     "Matched",
     "Missing",
     "Money",
@@ -119,6 +124,7 @@ __all__ = [
     "YesNo",
     "Yuan",
     "as_csv",
+    "bare_number",
     "check_totals",
     "column",
     "decode",
@@ -128,9 +134,11 @@ __all__ = [
     "limited",
     "of_file",
     "open_workbook",
+    "plain_day",
     "plain_header",
     "read_cell",
     "read_columns",
+    "read_day",
     "read_form",
     "read_form_sheet",
     "read_mapping",

@@ -402,6 +402,7 @@ class Column(Generic[V_co]):
     unit: str = ""
     promise: Promise = Promise.HELD  # what a release promises of it; `column` knows what its type says
     because: str = ""  # why it is promised less than that
+    abroad: str = ""  # the columns beside it that take the amount in another currency
     ahead: bool = False  # a day that may lie after the one up to which the data was put together: a term, a plan
     derived: bool = False  # worked out from other cells: never asked of staff, never published as a column
     words: WordList | None = None  # what its values become, where they are words of a fixed list
@@ -489,6 +490,7 @@ class Sides(TypedDict, total=False):
     public: bool
     unit: str
     promise: Promise
+    abroad: str
     ahead: bool
     because: str
     derived: bool
@@ -844,7 +846,7 @@ def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) 
             "unknown-choice", where, suggestion=sure, cell=cell, choices="、".join(column.choices), hint=hint
         )
     if isinstance(column.type, Exact):
-        asked = amounts.Cell(unit, bool(column.unit), column.type.decimals, column.required)
+        asked = amounts.Cell(unit, bool(column.unit), column.type.decimals, column.required, column.abroad)
         sure = amounts.proposal(cell, asked) if not power else ""
         mend = amounts.mend(cell, asked)
         if power:

@@ -465,7 +465,12 @@ def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its
 ) -> Iterator[Problem]:
     """What the words of a total say, held against the rows above: one problem, or a word that it agrees or can't be checked."""
     money = [
-        column for column in record.columns if column.numeric and column.unit == "元" and column.name in typed.frame
+        column
+        for column in record.columns
+        if column.numeric
+        and column.unit == "元"
+        and column.name in typed.frame
+        and typed.frame[column.name].notna().any()
     ]
     where = raw.where(total.row)
     if len(amounts) > 1:

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..problems import shown_path
 from ..reading import Year
+from .settlements import add_settle
 
 
 def add_commands(commands: Any, root: Path) -> None:
@@ -52,6 +53,7 @@ def add_commands(commands: Any, root: Path) -> None:
     new.add_argument("--content", type=Path, default=root / "content", help="文章文件夹（默认 content）")
     new.add_argument("--year", type=_year, help="年度：按年度放的表要写")
     new.set_defaults(run=lambda options: _new(options, root))
+    add_settle(commands, root)
 
 
 def _place(parser: argparse.ArgumentParser, root: Path) -> None:
