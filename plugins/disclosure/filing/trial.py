@@ -1,0 +1,63 @@
+"""New files beside the data as it is: checked in a copy before anything is put in place."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..problems import Problem, Report
+from .journal import JOURNAL
+
+
+def check_with(data: Path, shown_as: str, files: Mapping[Path, bytes]) -> list[Problem]:
+    """Every problem that the data would have with *files* (paths below *data*) in it; nothing is written there."""
+    from ..accounts import read_site
+
+    with _copy(data) as copy:
+        for path, content in files.items():
+            place = copy / path.relative_to(data)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        report = Report()
+        read_site(copy, shown_as, report)
+    return list(report)
+
+
+@contextmanager
+def _copy(data: Path) -> Iterator[Path]:
+    """The tables of a data folder in a place of their own; the documents in sources/ are large, and only lent."""
+    with TemporaryDirectory(prefix="disclosure-") as folder:
+        copy = Path(folder) / "data"
+        if data.is_dir():
+            shutil.copytree(data, copy, ignore=_left_out)
+            _lend_documents(data, copy)
+        else:
+            copy.mkdir()
+        yield copy
+
+
+def _lend_documents(data: Path, copy: Path) -> None:
+    from ..accounts import DOCUMENTS
+
+    for folder in data.glob(f"*/{DOCUMENTS}"):
+        if folder.is_dir():
+            place = copy / folder.relative_to(data)
+            try:
+                place.symlink_to(folder.resolve(), target_is_directory=True)
+            except OSError:  # a system that allows no links
+                shutil.copytree(folder, place)
+
+
+def _left_out(folder: str, names: list[str]) -> list[str]:
+    from ..accounts import DOCUMENTS
+
+    return [name for name in names if name in {DOCUMENTS, JOURNAL} and (Path(folder) / name).is_dir()]
+
+
+def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:
+    """What is wrong after a change and was not before."""
+    known = {str(problem) for problem in before}
+    return [problem for problem in after if str(problem) not in known]
