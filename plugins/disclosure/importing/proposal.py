@@ -41,13 +41,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ColumnUse:
-    """What becomes of one column of the file: *label* and *name* of ours, both empty where it is left out, and why."""
+    """What becomes of one column of the file: *label* and *name* of ours, both empty where it is left out, and why.
+
+    *answer* is the id under which `answers` may say otherwise: the name of a column of ours, or `-` to leave it out.
+    """
 
     letter: str
     header: str
     name: str = ""
     label: str = ""
     reason: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class Proposal:
     problems: tuple[Problem, ...] = ()
     changes: tuple[FileChange, ...] = ()
     files: Mapping[Path, bytes] = field(default_factory=dict)  # what would be written: path below *data* → content
+    unknown_answers: tuple[str, ...] = ()  # ids (or values) of answers that fit no question
     in_the_way: tuple[str, ...] = ()  # other files of the same table, which must be taken away by hand
 
     @property
@@ -143,4 +148,4 @@ class Proposal:
     @property
     def ready(self) -> bool:
         """Whether `accept` would write it: nothing wrong, nothing in doubt, and something to write."""
-        return bool(self.files) and not self.errors and not self.open_questions and not self.in_the_way
+        return bool(self.files) and not self.errors and not self.open_questions and not self.in_the_way and not self.unknown_answers
