@@ -227,7 +227,9 @@ def _refusals(folder: Folder) -> Refusals:
 def _names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Problem]:
     """What leads to a person in the names of the data files and of their folders."""
     for path in sorted(folder.rglob("*")):
-        ours = any(path.is_relative_to(folder / name) for name in (DOCUMENTS, RECIPES))  # told where they are published; the others keep their names
+        ours = any(
+            path.is_relative_to(folder / name) for name in (DOCUMENTS, RECIPES)
+        )  # told where they are published; the others keep their names
         if path.is_file() and not ours and not path.name.startswith(_IGNORED):
             name = path.relative_to(folder).as_posix()
             yield from leaks.path(

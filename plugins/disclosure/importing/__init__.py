@@ -13,7 +13,7 @@ with the recipe of what was confirmed, and can be taken back (`filing.undo`).
 from __future__ import annotations
 
 from .accepting import NotReadyError, accept
-from .proposal import ColumnUse, Choice, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
+from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
 from .proposing import propose
 
 __all__ = [

@@ -20,7 +20,7 @@ class Asking:
     wrong: list[str] = field(default_factory=list)  # ids of given answers that are none of the choices
     confirmed: dict[str, str] = field(default_factory=dict)  # what a recipe keeps: answer by topic
 
-    def ask(  # noqa: PLR0913, PLR0917
+    def ask(
         self,
         topic: str,
         text: str,

@@ -49,34 +49,41 @@ class ColumnPlan:
 def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: Asking) -> ColumnPlan:
     """Decide for every column of the file; where two could be the same column of ours, that is asked."""
     plan = ColumnPlan()
-    senses: dict[int, Meaning | None] = {
-        place: _sense(head, place, layout, recipe, asking) for place, head in enumerate(layout.heads)
-    }
-    steers = {known.name for known in senses.values() if known and known.sense is Sense.STEERING}
-    if not steers & {"outgoing", "direction"}:  # no statement of a bank: nothing has to be told from gifts by such words
-        for place, known in senses.items():
-            if known and known.sense is Sense.STEERING and known.name == "occasion":
-                senses[place] = Meaning(Sense.PRIVATE, reason=_REMARKS)
+    senses = _senses(layout, recipe, asking)
     wanted: dict[str, list[int]] = {}
     for place, known in senses.items():
         if known and known.sense is Sense.COLUMN:
             wanted.setdefault(known.name, []).append(place)
         elif known and known.sense is Sense.STEERING:
             plan.steering.setdefault(known.name, []).append(place)
-    money = [column.name for column in layout.kind.record.columns if column.unit == "元"]
+    money = {column.name for column in layout.kind.record.columns if column.unit == "元"}
     if "amount" in money:
         _with_net(wanted, plan.steering, body)
+    units = {compact(word): unit for word, unit in recipe.units.items()} if recipe else {}
     rivals: dict[int, str] = {}
     for name, places in wanted.items():
-        place = places[0] if len(places) == 1 else _choose(name, places, senses, layout, body, asking)
-        for other in places:
-            if other != place:
-                rivals[other] = letter(place + 1) if place is not None else ""
-        if place is not None:
-            plan.places[name] = place
-            _note_unit(plan, name, layout.heads[place], senses[place], money)
+        chosen = places[0] if len(places) == 1 else _choose(name, places, senses, layout, body, asking)
+        rivals |= {place: letter(chosen + 1) if chosen is not None else "" for place in places if place != chosen}
+        if chosen is None:
+            continue
+        plan.places[name] = chosen
+        known = senses[chosen]
+        unit = units.get(compact(layout.heads[chosen])) or (known.unit if known else "")
+        if name in money and unit:
+            plan.units[name] = unit
     plan.uses = [_use(place, layout, senses[place], plan, rivals, asking) for place in range(len(layout.heads))]
     return plan
+
+
+def _senses(layout: Layout, recipe: Recipe | None, asking: Asking) -> dict[int, Meaning | None]:
+    """What each column is; words such as 摘要 steer only the statement of a bank, and are private elsewhere."""
+    senses = {place: _sense(head, place, layout, recipe, asking) for place, head in enumerate(layout.heads)}
+    steers = {known.name for known in senses.values() if known and known.sense is Sense.STEERING}
+    if not steers & {"outgoing", "direction"}:
+        for place, known in senses.items():
+            if known and known.sense is Sense.STEERING and known.name == "occasion":
+                senses[place] = Meaning(Sense.PRIVATE, reason=_REMARKS)
+    return senses
 
 
 def _sense(head: str, place: int, layout: Layout, recipe: Recipe | None, asking: Asking) -> Meaning | None:
@@ -132,7 +139,7 @@ def _cell(cells: Sequence[str], place: int) -> str:
     return cells[place].strip() if place < len(cells) else ""
 
 
-def _choose(  # noqa: PLR0913, PLR0917
+def _choose(
     name: str,
     places: list[int],
     senses: dict[int, Meaning | None],
@@ -157,13 +164,11 @@ def _choose(  # noqa: PLR0913, PLR0917
 
 
 def _meant(kind: Kind, name: str) -> str:
-    return "捐赠人给的钱（没有扣手续费的）" if (kind.id, name) == ("donations", "amount") else f"“{kind.record.column(name).label}”"
-
-
-def _note_unit(plan: ColumnPlan, name: str, head: str, known: Meaning | None, money: Sequence[str]) -> None:
-    """Keep the unit that the header names: it is read by the grammar of our own headers."""
-    if name in money and known and known.unit:
-        plan.units[name] = known.unit
+    return (
+        "捐赠人给的钱（没有扣手续费的）"
+        if (kind.id, name) == ("donations", "amount")
+        else f"“{kind.record.column(name).label}”"
+    )
 
 
 def _told(head: str) -> str:

@@ -44,7 +44,7 @@ def read_days(cells: Sequence[str], label: str, asking: Asking) -> DayColumn:
             examples.setdefault(form, (cell.strip(), day))
     column = DayColumn([by_cell[cell] for cell in cells])
     for form, (cell, day) in examples.items():
-        column.notes.append(f"{label}：{form}，例如 {cell[:24]} 读成 {day}")
+        column.notes.append(f"{label}：{form}，例如 {cell[:30]} 读成 {day}")
     return column
 
 

@@ -51,7 +51,9 @@ def table_files(kind: Kind, folder: Path) -> list[Path]:
     """The files that hold a kind in the folder of an organisation."""
     single = [folder / f"{kind.id}{suffix}" for suffix in TABLE_SUFFIXES]
     inner = sorted((folder / kind.id).iterdir()) if (folder / kind.id).is_dir() else []
-    several = [path for path in inner if path.suffix.lower() in TABLE_SUFFIXES and not path.name.startswith((".", "~$"))]
+    several = [
+        path for path in inner if path.suffix.lower() in TABLE_SUFFIXES and not path.name.startswith((".", "~$"))
+    ]
     return [path for path in (*single, *several) if path.is_file()]
 
 
@@ -59,7 +61,9 @@ def read_existing(kind: Kind, folder: Path) -> ExistingTable:
     """All rows of a kind; what can't be read is passed over here, the check tells of it."""
     table = ExistingTable(kind, table_files(kind, folder))
     for path in table.files:
-        for raw in read_tables(path, path.name, kind.record, (kind.label, kind.id), MOST_BULK_ROWS if kind.bulk else MOST_ROWS):
+        for raw in read_tables(
+            path, path.name, kind.record, (kind.label, kind.id), MOST_BULK_ROWS if kind.bulk else MOST_ROWS
+        ):
             if len(raw.cells.columns):
                 typed, _ = read_columns(kind.record, raw.cells, raw.where, raw.powers)
                 table.rows += tidy_rows(kind.record, [typed])

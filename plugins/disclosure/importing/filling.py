@@ -11,7 +11,7 @@ from ..identifiers import named_like_a_person
 from ..kinds.donations import DonationRecord, GiftKind
 from ..model import Kind
 from ..privacy import DonorType
-from ..reading import Flag, YesNo, letter
+from ..reading import YesNo, letter
 from .asking import Asking
 from .columns import ColumnPlan
 from .layouts import Layout
@@ -74,13 +74,15 @@ class Filling:
             self.constant(DonationRecord.kind.name, GiftKind.MONEY, "表里没有写，都按现金")
         if DonationRecord.donor_type.name not in self.rows.cells:
             self._types()
+        numbers = self.rows.cells.get(DonationRecord.receipt_no.name)
+        if numbers and DonationRecord.receipt.name not in self.rows.cells:
+            self.rows.cells[DonationRecord.receipt.name] = [YesNo.YES.value if cell.strip() else "" for cell in numbers]
+            self.rules.append(FillRule(DonationRecord.receipt.label, "有票据号码的填“是”"))
         anonymous = self.rows.cells.get("?anonymous")
         consent = DonationRecord.consent.name
         if anonymous and consent not in self.rows.cells:
             hidden = {"是", "匿名", "y", "yes", "1", "true"}
-            self.rows.cells[consent] = [
-                YesNo.NO.value if cell.strip().lower() in hidden else "" for cell in anonymous
-            ]
+            self.rows.cells[consent] = [YesNo.NO.value if cell.strip().lower() in hidden else "" for cell in anonymous]
             self.rules.append(FillRule(DonationRecord.consent.label, "写明匿名的填“否”；别的空着，个人的姓名就不公布"))
 
     def _types(self) -> None:
@@ -119,7 +121,11 @@ class Filling:
             self.rows.cells[column.name] = [by_cell[cell.strip()] for cell in cells]
             matched = sum(bool(key) for key in by_cell.values()) - len(fresh)
             told = [f"{matched} 个名称与已有的对上"] if matched else []
-            told += [f"新建 {len(fresh)} 个：{'、'.join(f'{name}（{by_cell[name]}）' for name in fresh[:_NAMED])}"] if fresh else []
+            told += (
+                [f"新建 {len(fresh)} 个：{'、'.join(f'{name}（{by_cell[name]}）' for name in fresh[:_NAMED])}"]
+                if fresh
+                else []
+            )
             gone = sum(1 for cell, key in by_cell.items() if cell and not key)
             told += [f"{gone} 个名称没有写"] if gone else []
             if told:
@@ -171,16 +177,17 @@ class Filling:
                 if head.strip() and place not in used
             ]
             constants = [(f"={choice}", f"都填“{choice}”") for choice in column.choices]
-            if isinstance(column.type, Flag):
-                constants = [(f"={choice}", f"都填“{choice}”") for choice in YesNo]
             text = f"表里没有“{column.label}”（必填），从哪里来？"
             if column.description:
                 text += f"（{column.description}）"
             if not constants:
-                text += "也可以写 =内容，每一行都填它。"
+                listed = "、".join(f"{where}（{words.removeprefix(f'用 {where} 列')}）" for where, words in free)
+                text += f"写列的字母{f'：{listed}' if listed else ''}；或者写 =内容，每一行都填它。"
             answer = self.asking.ask(f"missing.{column.name}", text, [*constants, *free] if constants else [])
             if answer.startswith("="):
                 self.constant(column.name, answer[1:], f"您说都填“{answer[1:]}”")
+            elif answer:
+                self.asking.wrong.append(self.asking.identity(f"missing.{column.name}"))
 
 
 def number_gifts(days: Sequence[str], taken: Iterable[str]) -> list[str]:

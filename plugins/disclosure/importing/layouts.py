@@ -58,6 +58,13 @@ def find_layout(lines: Lines, kinds: Iterable[Kind], names: Sequence[str]) -> La
     return best
 
 
+def layout_at(lines: Lines, at: int, rows: tuple[int, ...], heads: tuple[str, ...], kind: Kind) -> Layout:
+    """The layout with its header in the line *at*, which is known beforehand."""
+    meanings = tuple(_meaning(head, kind) if head.strip() else None for head in heads)
+    above = tuple((row, tuple(cells)) for row, cells in lines[:at])
+    return Layout(kind, rows, at + len(rows), heads, meanings, above, 0)
+
+
 def _candidates(lines: Lines, kind: Kind, names: Sequence[str]) -> Iterator[Layout]:
     for at, (row, cells) in enumerate(lines[:WITHIN]):
         if not _wordy(cells):
@@ -73,7 +80,7 @@ def _candidates(lines: Lines, kind: Kind, names: Sequence[str]) -> Iterator[Layo
             yield single
 
 
-def _layout(  # noqa: PLR0913, PLR0917
+def _layout(
     lines: Lines, at: int, below: int, rows: tuple[int, ...], heads: tuple[str, ...], kind: Kind, names: Sequence[str]
 ) -> Layout | None:
     meanings = tuple(_meaning(head, kind) if head.strip() else None for head in heads)

@@ -25,7 +25,7 @@ def slug_of(name: str, taken: Iterable[str]) -> str:
     from pypinyin import lazy_pinyin
 
     text = unicodedata.normalize("NFKC", name)
-    parts = re.findall(r"[a-z0-9]+", "-".join(lazy_pinyin(text, errors=lambda rest: [rest])).lower())
+    parts = re.findall(r"[a-z0-9]+", "-".join(lazy_pinyin(text, errors=str)).lower())
     base = ""
     for part in parts:
         longer = f"{base}-{part}" if base else part[:_LONGEST]

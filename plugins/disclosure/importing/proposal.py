@@ -148,4 +148,10 @@ class Proposal:
     @property
     def ready(self) -> bool:
         """Whether `accept` would write it: nothing wrong, nothing in doubt, and something to write."""
-        return bool(self.files) and not self.errors and not self.open_questions and not self.in_the_way and not self.unknown_answers
+        return (
+            bool(self.files)
+            and not self.errors
+            and not self.open_questions
+            and not self.in_the_way
+            and not self.unknown_answers
+        )

@@ -36,9 +36,10 @@ from .existing import (
     with_orders,
     with_rows,
 )
+from .layouts import Layout
 from .naming import NameTable
 from .proposal import FileChange, MoneySum, Proposal, Question, SheetProposal
-from .recipes import kept_recipes, recipe_file, shipped_recipes
+from .recipes import Recipe, kept_recipes, recipe_file, shipped_recipes
 from .sheets import OrganisationTables, SheetReading, names_of, no_header, read_ours, read_theirs, recognise
 from .sources import SourceSheet, open_source, pictures_only
 
@@ -47,7 +48,7 @@ _SKIP, _APPEND, _REPLACE = "skip", "append", "replace"
 _NAMED_KINDS = ("sources", "projects", "funds", "channels", "campaigns", "emergencies")
 
 
-def propose(
+def propose(  # noqa: PLR0913  (the file, the place, and what somebody said)
     source: Path,
     shown: str,
     data: Path,
@@ -102,6 +103,7 @@ class _Session:
     in_the_way: list[Path] = field(default_factory=list)
     summaries: dict[int, SheetProposal] = field(default_factory=dict)
     tables: OrganisationTables | None = None
+    recipes: list[Recipe] | None = None
 
     @property
     def folder(self) -> Path:
@@ -123,7 +125,10 @@ class _Session:
         sheets, faults = open_source(self.source, self.shown, kinds, most)
         self.problems += faults
         if not sheets and not faults and pictures_only(self.source):
-            what, mend = "只有图片、没有文字的工作簿", "图片里的表读不出来：请照图片把内容填进表格，或向对方要原来的电子表。"
+            what, mend = (
+                "只有图片、没有文字的工作簿",
+                "图片里的表读不出来：请照图片把内容填进表格，或向对方要原来的电子表。",
+            )
             self.problems.append(problem("wrong-file-type", Where(self.shown), what=what, mend=mend))
         for sheet in self._wanted(sheets):
             self._read_sheet(sheet)
@@ -135,9 +140,7 @@ class _Session:
         names = names_of(self.kind)
         wanted, others = kind_sheets(sheets[0].book, names)
         known = f"“{names[1]}”，或“1月”“2024年”这样的时间"
-        self.problems += [
-            problem("extra-sheet", Where(self.shown, name), cell=name, expected=known) for name in others
-        ]
+        self.problems += [problem("extra-sheet", Where(self.shown, name), cell=name, expected=known) for name in others]
         return [sheet for sheet in sheets if sheet.name in wanted]
 
     def _read_sheet(self, sheet: SourceSheet) -> None:
@@ -150,28 +153,33 @@ class _Session:
         if asking.given.get(asking.identity("kind")) == _SKIP:
             self.readings.append(SheetReading(sheet, None, "您说不读这一张"))
             return
-        known, layout, why = recognise(sheet, self.shown, kind)
+        known, layout, why = recognise(sheet, self.shown, kind, self._known_recipes())
         if known is None:
             self._ask_kind(sheet, asking)
-            return
-        if known.form and sheet.book is None:
+        elif known.form and sheet.book is None:
             mend = f"请写明 KIND={known.id}。"
             self.problems.append(problem("unreadable-file", Where(self.shown), reason="这是一张报表", mend=mend))
-            return
-        if layout is None:
-            reading = read_ours(sheet, self.shown, known, why)
-            raw = reading.raws[0]
-            header_lost = not known.form and any(fault.code == "wrong-header" for fault in raw.problems)
-            if header_lost and not _headed(sheet, known):
-                raw.problems = [fault for fault in raw.problems if fault.code != "wrong-header"]
-                raw.problems.append(no_header(sheet, self.shown, known))
-            self.readings.append(reading)
-            return
+        elif layout is None:
+            self._read_ours(sheet, known, why)
+        else:
+            self._read_theirs(sheet, layout, why)
+
+    def _read_ours(self, sheet: SourceSheet, kind: Kind, why: str) -> None:
+        reading = read_ours(sheet, self.shown, kind, why)
+        raw = reading.raws[0]
+        header_lost = not kind.form and any(fault.code == "wrong-header" for fault in raw.problems)
+        if header_lost and not _headed(sheet, kind):
+            raw.problems = [fault for fault in raw.problems if fault.code != "wrong-header"]
+            raw.problems.append(no_header(sheet, self.shown, kind))
+        self.readings.append(reading)
+
+    def _read_theirs(self, sheet: SourceSheet, layout: Layout, why: str) -> None:
+        kind = layout.kind
         if self.tables is None:
             self.tables = self._organisation()
-        if known.id not in self.tables.existing:
-            self.tables.existing[known.id] = read_existing(known, self.folder)
-        self.tables.orders |= read_orders(known, self.folder)
+        if kind.id not in self.tables.existing:
+            self.tables.existing[kind.id] = read_existing(kind, self.folder)
+        self.tables.orders |= read_orders(kind, self.folder)
         reading, asked = read_theirs(sheet, self.shown, layout, why, self.answers, self.tables)
         if any(question.id.startswith(f"{sheet.number}.missing.") for question in asked.questions):
             for raw in reading.raws:  # what is missing is asked, and no fault of the sheet
@@ -211,10 +219,16 @@ class _Session:
         donations = kind_of("donations")
         if donations:
             existing["donations"] = read_existing(donations, self.folder)
-        kept, faults = kept_recipes(self.folder, f"{self.shown_data}/{self.org}")
-        self.problems += faults
         title = str(values.get("name") or self.org)
-        return OrganisationTables(self.org, title, names, existing, {}, [*kept, *shipped_recipes()])
+        return OrganisationTables(self.org, title, names, existing, {}, self._known_recipes())
+
+    def _known_recipes(self) -> list[Recipe]:
+        """The recipes of the organisation, and those that are shipped."""
+        if self.recipes is None:
+            kept, faults = kept_recipes(self.folder, f"{self.shown_data}/{self.org}")
+            self.problems += faults
+            self.recipes = [*kept, *shipped_recipes()]
+        return self.recipes
 
     # --- what would be written -------------------------------------------------------------------
 
@@ -275,7 +289,9 @@ class _Session:
         raws = reading.raws
         if kind.form is None or self._lacks_year(kind, period, raws[0]):
             return
-        self.problems += [fault for raw in raws for fault in read_columns(kind.record, raw.cells, raw.where, raw.powers)[1]]
+        self.problems += [
+            fault for raw in raws for fault in read_columns(kind.record, raw.cells, raw.where, raw.powers)[1]
+        ]
         words: dict[str, str] = {}
         for word, name in kind.form.headers.items():
             words.setdefault(name, word)
@@ -300,7 +316,7 @@ class _Session:
             return
         path = self._path(kind, period)
         content = as_table(kind.record, rows)
-        target = _Target(path, content, kind, len(rows), 2, places)
+        target = _Target(path, content, kind, len(rows), first=2, places=places)
         standing = path.is_file() and any(records_in(path.read_bytes()))
         mode = self._mode(kind, path, rows, readings) if standing or foreign else _REPLACE
         if mode == _APPEND:
@@ -349,9 +365,7 @@ class _Session:
         )
         return rows
 
-    def _mode(
-        self, kind: Kind, path: Path, rows: Sequence[Mapping[str, str]], readings: Sequence[SheetReading]
-    ) -> str:
+    def _mode(self, kind: Kind, path: Path, rows: Sequence[Mapping[str, str]], readings: Sequence[SheetReading]) -> str:
         """Append or replace: foreign rows are appended, rows with new ids too; else somebody says it."""
         if any(reading.foreign for reading in readings):
             return _APPEND
@@ -380,9 +394,7 @@ class _Session:
         places = [target.places[at] for at in kept]
         return replace(target, content=as_table(kind.record, some), rows=len(some), places=places), some
 
-    def _by_year(
-        self, kind: Kind, rows: Sequence[dict[str, str]], places: Sequence[tuple[SheetReading, int]]
-    ) -> None:
+    def _by_year(self, kind: Kind, rows: Sequence[dict[str, str]], places: Sequence[tuple[SheetReading, int]]) -> None:
         """Rows of a table that lies in several files go into the file of their year."""
         dated = next((name for name in ("received_on", "paid_on", "moved_on") if name in rows[0]), "") if rows else ""
         years: dict[str, list[int]] = {}
@@ -391,7 +403,9 @@ class _Session:
         for year, positions in years.items():
             path = self.folder / kind.id / f"{year}.csv"
             some = [rows[at] for at in positions]
-            target = _Target(path, as_table(kind.record, some), kind, len(some), 2, [places[at] for at in positions])
+            target = _Target(
+                path, as_table(kind.record, some), kind, len(some), first=2, places=[places[at] for at in positions]
+            )
             self._append(kind, target, some)
 
     def _append(self, kind: Kind, target: _Target, rows: Sequence[Mapping[str, str]]) -> None:
@@ -443,12 +457,14 @@ class _Session:
         sources = tables.added.get("sources", [])
         origin = sources[0]["id"] if sources else next(iter(tables.names["sources"].known), "")
         for word, table in tables.names.items():
-            rows = sources if word == "sources" else [
-                {"id": key, "name": name, "source": origin} for key, name in table.added.items()
-            ]
+            rows = (
+                sources
+                if word == "sources"
+                else [{"id": key, "name": name, "source": origin} for key, name in table.added.items()]
+            )
             if rows and used:
                 path = self._path(table.kind, "")
-                target = _Target(path, as_table(table.kind.record, rows), table.kind, len(rows), 2)
+                target = _Target(path, as_table(table.kind.record, rows), table.kind, len(rows), first=2)
                 self._append(table.kind, target, rows)
         for reading in self.readings:
             if reading.kind and reading.orders:
@@ -505,7 +521,16 @@ class _Session:
         unknown = sorted((set(self.answers) - taken - {"mode"}) | wrong)
         sheets = tuple(
             self.summaries.get(id(reading))
-            or SheetProposal(reading.sheet.name, reading.kind, reading.why, reading.header_rows, reading.columns)
+            or SheetProposal(
+                reading.sheet.name,
+                reading.kind,
+                reading.why,
+                reading.header_rows,
+                reading.columns,
+                tuple(reading.rules),
+                recipe=reading.recipe.name if reading.recipe else "",
+                notes=tuple(reading.notes),
+            )
             for reading in self.readings
         )
         files = {target.path: target.content for target in self.targets}
@@ -530,7 +555,9 @@ class _Session:
             changes,
             files,
             tuple(unknown),
-            tuple(dict.fromkeys(f"{self.shown_data}/{path.relative_to(self.data).as_posix()}" for path in self.in_the_way)),
+            tuple(
+                dict.fromkeys(f"{self.shown_data}/{path.relative_to(self.data).as_posix()}" for path in self.in_the_way)
+            ),
         )
 
 
@@ -583,5 +610,3 @@ def _change(path: Path, content: bytes, *, replaces: bool) -> str:
     if not replaces:
         return f"接在现有的后面：多出 {added} 行，少掉 0 行"
     return f"替换现有的表：多出 {added} 行，少掉 {removed} 行（改动的行两边都算）"
-
-

@@ -39,7 +39,12 @@ class Recipe:
     columns: Mapping[str, str] = field(default_factory=dict)
     steering: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(
+        default_factory=dict
+    )  # header of a column of money → its unit, where it names none
+    states: Mapping[str, str] = field(default_factory=dict)  # what an order's state means: done, not_done or returned
     channel: str = ""
+    note: str = ""  # what whoever imports such a file must know
     title: str = ""  # a word that must stand above the header, in the name of the sheet or of the file
     seen: str = ""
     exact: bool = False
@@ -85,7 +90,10 @@ def _recipe(values: Mapping[str, Any], *, shipped: bool) -> Recipe:
         columns={str(word): str(name) for word, name in (values.get("columns") or {}).items()},
         steering={str(word): str(name) for word, name in (values.get("steering") or {}).items()},
         answers={str(key): str(answer) for key, answer in (values.get("answers") or {}).items()},
+        units={str(word): str(unit) for word, unit in (values.get("units") or {}).items()},
+        states={str(word): str(state) for word, state in (values.get("states") or {}).items()},
         channel=str(values.get("channel") or ""),
+        note=str(values.get("note") or ""),
         title=str(values.get("title") or ""),
         seen=str(values.get("seen") or ""),
         exact=not shipped,
@@ -111,7 +119,10 @@ def recipe_file(folder: Path, recipe: Recipe) -> tuple[Path, bytes]:
         "columns": dict(recipe.columns),
         "steering": dict(recipe.steering),
         "answers": dict(recipe.answers),
+        **({"units": dict(recipe.units)} if recipe.units else {}),
+        **({"states": dict(recipe.states)} if recipe.states else {}),
         **({"channel": recipe.channel} if recipe.channel else {}),
+        **({"note": recipe.note} if recipe.note else {}),
         "seen": recipe.seen,
     }
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_style=None, width=120)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
@@ -17,10 +17,12 @@ from ..reading import Lines, bare_number, is_signature, total_word
 from .asking import Asking
 from .columns import ColumnPlan
 from .layouts import Layout, looks_like_value
-from .vocabulary import compact, meaning, words
+from .vocabulary import compact, words
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_EUROPEAN = re.compile(r"-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?")
+_EUROPEAN = re.compile(
+    r"-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?"
+)
 _LIKE_A_TOTAL = re.compile(r"合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|汇总|(?i:^\s*(?:sub-?|grand\s?)?total)")
 _OURS = frozenset({"", "人民币", "cny", "rmb", "人民币元", "元", "156", "01", "¥"})
 _NAMED = 6  # rows that are named one by one
@@ -92,13 +94,13 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
 def _sort(cells: Sequence[str], key_places: Sequence[int], heads: tuple[str, ...]) -> str:
     """What a row is that is no record; nothing where it may be one."""
     first = next((cell for cell in cells if cell.strip()), "")
+    if first.startswith("#"):
+        return "软件写的说明行"
     if total_word([first]) or _LIKE_A_TOTAL.search(first):
         return "total"
     if tuple(cell.strip() for cell in cells[: len(heads)]) == heads:
         return "重复的表头"
     filled = [cell for cell in cells if cell.strip()]
-    if filled and filled[0].startswith("#"):
-        return "软件写的说明行"
     if is_signature(cells):
         return "签字、备注"
     if len(filled) == 1 and not looks_like_value(filled[0]):
@@ -111,8 +113,9 @@ def _another_table(cells: Sequence[str], layout: Layout, key_places: Sequence[in
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) <= 2 or any(looks_like_value(cell) for cell in filled):  # noqa: PLR2004
         return False
-    numeric = [place for place in key_places if (known := layout.meanings[place]) and known.name in {"amount", "received_on", "paid_on"}]
-    return all(cells[place].strip() for place in numeric) and any("总" in cell or meaning(cell, layout.kind) for cell in filled)
+    valued = {"amount", "received_on", "paid_on", "moved_on"}
+    places = [place for place in key_places if (known := layout.meanings[place]) and known.name in valued]
+    return any(cells[place].strip() for place in places)
 
 
 # --- which records are gifts ---------------------------------------------------------------------
@@ -133,7 +136,9 @@ def decide_numbers(rows: RecordRows, asking: Asking) -> None:
         return
     plain = foreign_form[0].replace(".", "").replace(",", ".")
     text = f"金额写成 {foreign_form[0]} 这样：是欧洲写法、等于 {plain} 吗？"
-    answer = asking.ask("number-form", text, (("european", f"是，{foreign_form[0]} 等于 {plain}"), ("plain", "不是，我去改")))
+    answer = asking.ask(
+        "number-form", text, (("european", f"是，{foreign_form[0]} 等于 {plain}"), ("plain", "不是，我去改"))
+    )
     if answer == "european":
         rows.cells["amount"] = [
             cell.replace(".", "").replace(",", ".") if re.fullmatch(r"[-0-9.,¥￥\s]+", cell) else cell for cell in cells
@@ -145,8 +150,6 @@ class _Sieve:
     """Takes rows out one reason after the other, and counts their money."""
 
     rows: RecordRows
-    file: str
-    sheet: str | None
     removed: Decimal = Decimal(0)
 
     def out(self, applies: Callable[[int], bool], what: str) -> int:
@@ -169,14 +172,16 @@ class _Sieve:
         return self.rows.cells.get(f"?{name}", [])
 
 
-def sift_gifts(rows: RecordRows, plan: ColumnPlan, asking: Asking, file: str, sheet: str | None) -> Decimal:
+def sift_gifts(rows: RecordRows, plan: ColumnPlan, asking: Asking, states: Mapping[str, str]) -> Decimal:
     """Leave out what is no gift that came in: outgoing, unpaid, returned, foreign; asked where it isn't sure.
+
+    *states* are words for the state of an order beside those that everybody uses.
 
     Returns the money of the rows that were left out, for the comparison with totals.
     """
-    sieve = _Sieve(rows, file, sheet)
+    sieve = _Sieve(rows)
     _outgoing(sieve)
-    _unpaid(sieve, asking)
+    _unpaid(sieve, asking, states)
     _foreign(sieve, asking)
     _refunded(sieve, asking)
     _in_bulk(sieve, asking)
@@ -193,30 +198,37 @@ def _outgoing(sieve: _Sieve) -> None:
     out = sieve.cells("outgoing")
     if out:
         sieve.out(
-            lambda at: not (_amount(sieve, at) and exact(_amount(sieve, at)) != 0) and bool(exact(out[at])), "付出去的钱"
+            lambda at: not (_amount(sieve, at) and exact(_amount(sieve, at)) != 0) and bool(exact(out[at])),
+            "付出去的钱",
         )
         sieve.out(lambda at: _amount(sieve, at) in {"", "-", "—"} and not out[at].strip(), "没有金额的行")
     ways = sieve.cells("direction")
     if ways:
         known = words().directions
-        by_cell = {cell: known.get(cell.strip().lower() if cell.strip() in "+-" else compact(cell), "") for cell in set(ways)}
+        by_cell = {
+            cell: known.get(cell.strip().lower() if cell.strip() in "+-" else compact(cell), "") for cell in set(ways)
+        }
         sieve.out(lambda at: by_cell[ways[at]] == "out", "付出去的钱")
         ways = sieve.cells("direction")
         sieve.out(lambda at: by_cell[ways[at]] == "none", "不计收支的行")
 
 
-def _unpaid(sieve: _Sieve, asking: Asking) -> None:
+def _unpaid(sieve: _Sieve, asking: Asking, more: Mapping[str, str]) -> None:
     states = sieve.cells("status")
     if not states:
         return
-    known = words().states
+    known = {**words().states, **{compact(word): state for word, state in more.items()}}
     by_cell = {cell: known.get(compact(cell), "") for cell in set(states)}
     strange = sorted(cell.strip() for cell, state in by_cell.items() if not state and cell.strip())
     if strange:
         listed = "、".join(strange[:_NAMED])
         text = f"交易状态里有不认识的写法：{listed}。这些行的钱到账了吗？"
         answer = asking.ask("status", text, (("done", "到账了，照写"), ("skip", "没有到账，不写")))
-        by_cell |= {cell: "done" if answer == "done" else "not_done" for cell, state in by_cell.items() if not state and cell.strip()}
+        by_cell |= {
+            cell: "done" if answer == "done" else "not_done"
+            for cell, state in by_cell.items()
+            if not state and cell.strip()
+        }
     sieve.out(lambda at: by_cell[states[at]] == "not_done", "没有付成的单子")
     states = sieve.cells("status")
     if any(by_cell[cell] == "returned" for cell in states):

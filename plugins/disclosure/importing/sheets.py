@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..kinds import all_kinds, kind_of
@@ -31,7 +31,7 @@ from .columns import LEFT_OUT, ColumnPlan, plan_columns
 from .days import read_days
 from .existing import ExistingTable, order_hash
 from .filling import Filling, number_gifts
-from .layouts import Layout, find_layout
+from .layouts import WITHIN, Layout, find_layout, layout_at
 from .naming import NameTable
 from .proposal import ColumnUse, FillRule, Overlap
 from .recipes import Recipe, find_recipe
@@ -41,7 +41,9 @@ from .vocabulary import kinds_with_words
 
 _SURE = (3, 4)  # so many of so many words over the columns are ours: a table of ours, perhaps with a slip
 _TITLES = 8  # lines in which the title of a printed form stands
-_EXPORTED = re.compile(r"(?:导出|生成|打印|下载|制表|查询|截至|截止).{0,8}?([12][0-9]{3}[-年./][0-9]{1,2}[-月./][0-9]{1,2})")
+_EXPORTED = re.compile(
+    r"(?:导出|生成|打印|下载|制表|查询|截至|截止).{0,8}?([12][0-9]{3}[-年./][0-9]{1,2}[-月./][0-9]{1,2})"
+)
 _LONG = 16  # signs of an order number that stands once in the world
 _DOUBTS = 3  # rows that are named one by one
 # The kinds of which records are made for names that a file brings.
@@ -64,7 +66,7 @@ class SheetReading:
     problems: list[Problem] = field(default_factory=list)
     recipe: Recipe | None = None  # by which it was read
     confirmed: Recipe | None = None  # as it would be kept
-    overlap: Overlap = Overlap()
+    overlap: Overlap = field(default_factory=Overlap)
     orders: list[tuple[str, str]] = field(default_factory=list)  # (id, hash of the order number) of the rows
 
     @property
@@ -99,7 +101,9 @@ def names_of(kind: Kind) -> tuple[str, ...]:
     return (kind.id, kind.label, *((kind.form.title,) if kind.form else ()))
 
 
-def recognise(sheet: SourceSheet, file: str, kind: Kind | None) -> tuple[Kind | None, Layout | None, str]:
+def recognise(  # noqa: PLR0911  (one return a way to know)
+    sheet: SourceSheet, file: str, kind: Kind | None, recipes: Sequence[Recipe]
+) -> tuple[Kind | None, Layout | None, str]:
     """(the kind of a sheet, the layout if it is no table of ours, why), all empty where nobody can tell.
 
     *kind* is what somebody said that it is.
@@ -117,11 +121,26 @@ def recognise(sheet: SourceSheet, file: str, kind: Kind | None) -> tuple[Kind | 
         ours = _ours(sheet.lines)
         if ours:
             return ours, None, "表头就是这种表的列名"
+    known_before = _by_recipe(sheet, file, named, recipes)
+    if known_before:
+        return known_before.kind, known_before, why if named else "表头与导入方案相同"
     kinds = [named] if named else [known for word in kinds_with_words() if (known := kind_of(word))]
     layout = find_layout(sheet.lines, kinds, (sheet.name or "", Path(file).stem))
     if layout and (named or _is_enough(layout)):
         return layout.kind, layout, why if named else "表头和标题的用词"
     return named, None, why if named else ""
+
+
+def _by_recipe(sheet: SourceSheet, file: str, kind: Kind | None, recipes: Sequence[Recipe]) -> Layout | None:
+    """The layout of a sheet whose header a recipe knows word for word."""
+    for at, (row, cells) in enumerate(sheet.lines[:WITHIN]):
+        above = sheet.lines[:at]
+        titles = "".join([sheet.name or "", Path(file).stem, *(cell for _, line in above for cell in line)])
+        recipe = find_recipe(recipes, cells, titles, kind.id if kind else None)
+        known = kind_of(recipe.kind) if recipe else None
+        if known:
+            return layout_at(sheet.lines, at, (row,), tuple(cells), known)
+    return None
 
 
 def _named(sheet: SourceSheet) -> Kind | None:
@@ -168,8 +187,9 @@ def _ours(lines: Lines) -> Kind | None:
 
 def _is_enough(layout: Layout) -> bool:
     """Whether so much of a record is there that a sheet may be taken for one of its kind without being told."""
-    needed = {"donations": {"amount", "received_on"}, "disbursements": {"amount", "paid_on"}, "goods": {"item"}}
-    return needed.get(layout.kind.id, set()) <= layout.names
+    needed = {"donations": {"amount"}, "disbursements": {"amount", "paid_on"}, "goods": {"item"}}
+    known = needed.get(layout.kind.id, set()) <= layout.names
+    return known and (layout.kind.id != "donations" or bool({"received_on", "receipt_no"} & layout.names))
 
 
 # --- our own -------------------------------------------------------------------------------------
@@ -178,8 +198,7 @@ def _is_enough(layout: Layout) -> bool:
 def read_ours(sheet: SourceSheet, file: str, kind: Kind, why: str) -> SheetReading:
     """A table of ours, or a printed form: read as the check would read it."""
     reading = SheetReading(sheet, kind, why)
-    if kind.form:
-        assert sheet.book is not None and sheet.name is not None
+    if kind.form and sheet.book is not None and sheet.name is not None:
         reading.raws = read_form_sheet(sheet.book, sheet.name, kind.form)
         return reading
     raw = read_lines(sheet.lines, file, sheet.name, kind.record)
@@ -211,17 +230,19 @@ def read_theirs(
     body = sheet.lines[layout.below :]
     plan = plan_columns(layout, body, recipe, asking)
     rows = read_records(layout, plan, body)
+    if recipe and recipe.note:
+        rows.notes.append(recipe.note)
     removed = None
     if kind.id == "donations":
         decide_numbers(rows, asking)
         before = len(rows)
-        money = sift_gifts(rows, plan, asking, file, sheet.name)
+        money = sift_gifts(rows, plan, asking, recipe.states if recipe else {})
         removed = money if len(rows) < before else None
     for column in kind.record.columns:
         if column.name in rows.cells and isinstance(column.type, Date):
-            days = read_days(rows.cells[column.name], column.label, asking)
-            rows.cells[column.name] = days.days
-            rows.notes += days.notes
+            read = read_days(rows.cells[column.name], column.label, asking)
+            rows.cells[column.name] = read.days
+            rows.notes += read.notes
     known_types = _known_types(tables) if kind.id == "donations" else {}
     filling = Filling(layout, plan, rows, asking, tables.names, known_types)
     if kind.id == "donations":
@@ -260,7 +281,9 @@ def _known_types(tables: OrganisationTables) -> dict[str, DonorType]:
     for row in tables.existing["donations"].rows:
         if row.get("donor") and row.get("donor_type"):
             kinds.setdefault(row["donor"], set()).add(row["donor_type"])
-    return {name: DonorType(types.pop()) for name, types in kinds.items() if len(types) == 1 and types <= set(DonorType)}
+    return {
+        name: DonorType(types.pop()) for name, types in kinds.items() if len(types) == 1 and types <= set(DonorType)
+    }
 
 
 def _translated(layout: Layout, plan: ColumnPlan, rows: RecordRows) -> Lines:
@@ -280,7 +303,9 @@ def _translated(layout: Layout, plan: ColumnPlan, rows: RecordRows) -> Lines:
     totals = []
     for number, cells in rows.totals:
         label = next((cell for cell in cells if cell.strip()), "")
-        fields = [cells[plan.places[name]] if name in plan.places and record.column(name).numeric else "" for name in names]
+        fields = [
+            cells[plan.places[name]] if name in plan.places and record.column(name).numeric else "" for name in names
+        ]
         totals.append((number, [label, *fields[1:]]))
     return [*lines, *sorted([*records, *totals], key=lambda line: line[0])] if totals else [*lines, *records]
 
@@ -299,7 +324,9 @@ def _hashes(
         return _without_orders(rows, tables, kind, reading, asking)
     days = rows.cells.get("received_on") or rows.cells.get("paid_on") or [""] * len(rows)
     hashes = [
-        "" if not cell.strip() else order_hash(tables.org, cell if len(cell.strip()) >= _LONG else f"{cell}|{day}|{money}")
+        ""
+        if not cell.strip()
+        else order_hash(tables.org, cell if len(cell.strip()) >= _LONG else f"{cell}|{day}|{money}")
         for cell, day, money in zip(column, days, rows.cells.get("amount", days), strict=True)
     ]  # short numbers of vouchers begin anew every day
     others = [name for name in rows.cells if not name.startswith("?")]
@@ -323,7 +350,10 @@ def _hashes(
     if changed:
         listed = "、".join(str(rows.numbers[at]) for at in changed[:_DOUBTS])
         text = f"有 {len(changed)} 行的订单号已经登记过，金额或日期却和登记的不一样（第 {listed} 行）。怎么办？"
-        if asking.ask("changed-order", text, (("skip", "不写，登记的不动"), ("all", "当另一笔写")), kept=False) == "all":
+        if (
+            asking.ask("changed-order", text, (("skip", "不写，登记的不动"), ("all", "当另一笔写")), kept=False)
+            == "all"
+        ):
             gone -= set(changed)
     examples = tuple(f"第 {rows.numbers[at]} 行" for at in known[:_DOUBTS])
     reading.overlap = Overlap(len(known), len(known), len(doubles), examples)
@@ -400,7 +430,9 @@ def _source(filling: Filling, layout: Layout, tables: OrganisationTables) -> Non
     issued = plain_day(exported.replace("年", "-").replace("月", "-").replace(".", "-")) or (days[-1] if days else "")
     choices = [("new", f"新建“{title}”"), *((key, f"{name}（{key}）") for key, name in list(table.known.items())[-20:])]
     same = table.match(title)
-    answer = filling.asking.ask("source", "这些数据出自哪份文件？", choices, same or "new", required=not issued)
+    answer = filling.asking.ask(
+        "source", "这些数据出自哪份文件？", choices, same or "new", required=bool(dated) and not issued
+    )
     if answer != "new":
         filling.constant("source", answer, f"{table.known.get(answer, answer)}（{answer}）")
         return
@@ -442,21 +474,22 @@ def _code(kind: Kind, days: Sequence[str], taken: set[str]) -> str:
 def _confirmed(layout: Layout, plan: ColumnPlan, recipe: Recipe | None, asking: Asking) -> Recipe:
     """What would be kept, so that nothing is asked the next time."""
     heads = [head.strip() for head in layout.heads if head.strip()]
-    columns = {head: LEFT_OUT for head in heads}
-    steering = {
-        layout.heads[place].strip(): name for name, places in plan.steering.items() for place in places
-    }
+    columns = dict.fromkeys(heads, LEFT_OUT)
+    steering = {layout.heads[place].strip(): name for name, places in plan.steering.items() for place in places}
     for head in steering:
         columns.pop(head, None)
     columns |= {layout.heads[place].strip(): name for name, place in plan.places.items()}
     answers = {topic: answer for topic, answer in asking.confirmed.items() if topic not in plan.places}
     name = recipe.name if recipe else f"{layout.kind.label}（{'、'.join(heads[:4])}）"
     seen = recipe.seen if recipe and not recipe.shipped else "由本机构确认过的一份文件"
-    return Recipe(name, layout.kind.id, tuple(heads), columns, steering, answers, recipe.channel if recipe else "", seen=seen, exact=True)
+    base = recipe or Recipe(name, layout.kind.id, ())
+    return replace(
+        base, name=name, header=tuple(heads), columns=columns, steering=steering, answers=answers, title="", seen=seen,
+        exact=True, shipped=False,
+    )  # fmt: skip
 
 
 def no_header(sheet: SourceSheet, file: str, kind: Kind) -> Problem:
     """The problem of a sheet in which no header is found; its cells are not repeated."""
     expected = "、".join(column.label for column in kind.record.columns)
     return problem("wrong-header", Where(file, sheet.name), reason="前 40 行里找不到表头", expected=expected)
-

@@ -177,7 +177,14 @@ def _import(options: argparse.Namespace) -> int:
 
     def proposed(answers: dict[str, str]) -> Any:
         return propose(
-            options.file, shown_path(options.file), options.data, shown, org, kind=kind, year=options.year, answers=answers
+            options.file,
+            shown_path(options.file),
+            options.data,
+            shown,
+            org,
+            kind=kind,
+            year=options.year,
+            answers=answers,
         )
 
     proposal = proposed(_answers(options))
@@ -189,7 +196,10 @@ def _import(options: argparse.Namespace) -> int:
     if foreign and proposal.ready and not options.accept:
         reply = _ask("照上面写进去吗？写 是 或 否\n> ") if terminal else None
         if (reply or "").strip() not in {"是", "y", "Y", "yes"}:
-            print("没有写任何文件：看清上面的对应和合计；确定要写，在命令后面加 ACCEPT=1（--accept）再运行一次。", file=sys.stderr)
+            print(
+                "没有写任何文件：看清上面的对应和合计；确定要写，在命令后面加 ACCEPT=1（--accept）再运行一次。",
+                file=sys.stderr,
+            )
             return 1
     try:
         written = accept(proposal)
@@ -231,10 +241,10 @@ def _standing(ours: Path, content: Path) -> dict[Path, bytes]:
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
+    from ..filing import write
     from ..problems import Report
     from ..reporting import faults_text
     from . import entries
-    from ..filing import write
 
     answers = {}
     for line in options.answers:

@@ -55,7 +55,7 @@ def unanswered(proposal: Proposal) -> str:
             "有的表已经存在。看清上面会多几行、少几行；确定要替换，在命令后面加 OVERWRITE=1 再运行一次；"
             "要接在现有的后面，加 ANSWER=mode=append。"
         )
-    lines = ["还有没有回答的问题。回答写成 ANSWER=\"问题=回答 问题=回答\"（--answer 问题=回答），再运行一次："]
+    lines = ['还有没有回答的问题。回答写成 ANSWER="问题=回答 问题=回答"（--answer 问题=回答），再运行一次：']
     lines += [line for question in proposal.open_questions for line in _question(question)]
     return "\n".join(lines)
 
