@@ -16,13 +16,15 @@ from ..reading import (
     MOST_BULK_ROWS,
     MOST_ROWS,
     TABLE_SUFFIXES,
+    RawTable,
     Record,
+    TypedTable,
     Vocabulary,
     decode,
     plain_header,
     read_columns,
     read_tables,
-    tidy_rows,
+    tidy_columns,
 )
 
 _BOM = b"\xef\xbb\xbf"
@@ -30,21 +32,67 @@ _DIGEST = 10  # bytes of the hash of an order number: none alike among a thousan
 
 
 @dataclass
+class TextRows:
+    """Records as the text of a plain CSV: the *names* of their columns, and a tuple of as many cells a record."""
+
+    names: tuple[str, ...]
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, str]]) -> TextRows:
+        """From a few dicts."""
+        names = tuple(dict.fromkeys(name for row in rows for name in row))
+        return cls(names, [tuple(row.get(name, "") for name in names) for row in rows])
+
+    def column(self, name: str) -> list[str]:
+        """One column of all records."""
+        if name not in self.names:
+            return [""] * len(self.rows)
+        at = self.names.index(name)
+        return [row[at] for row in self.rows]
+
+    def under(self, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The records with other columns, or in another order; cells that are not there are empty."""
+        places = [self.names.index(name) if name in self.names else len(self.names) for name in names]
+        for row in self.rows:
+            cells = (*row, "")
+            yield tuple(cells[place] for place in places)
+
+    def some(self, positions: Iterable[int]) -> TextRows:
+        """The records at these positions."""
+        return TextRows(self.names, [self.rows[at] for at in positions])
+
+    def joined(self, other: TextRows) -> TextRows:
+        """The records of both."""
+        names = tuple(dict.fromkeys((*self.names, *other.names)))
+        return TextRows(names, [*self.under(names), *other.under(names)])
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass
 class ExistingTable:
-    """The files of one kind and their rows: text by column name, as it would stand in a plain CSV."""
+    """The files of one kind and their records."""
 
     kind: Kind
     files: list[Path] = field(default_factory=list)
-    rows: list[dict[str, str]] = field(default_factory=list)
+    records: TextRows = field(default_factory=lambda: TextRows(()))
 
     @cached_property
-    def by_id(self) -> dict[str, dict[str, str]]:
-        """The rows by their id."""
-        return {row["id"]: row for row in self.rows if row.get("id")}
+    def by_id(self) -> dict[str, int]:
+        """Where among the records each id stands."""
+        return {key: at for at, key in enumerate(self.column("id")) if key}
 
     def column(self, name: str) -> list[str]:
-        """One column of all rows."""
-        return [row.get(name, "") for row in self.rows]
+        """One column of all records."""
+        return self.records.column(name)
+
+    def filled(self, key: str) -> dict[str, str]:
+        """The cells of the record with this id that are not empty; nothing where there is none."""
+        at = self.by_id.get(key)
+        row = self.records.rows[at] if at is not None else ()
+        return {name: cell for name, cell in zip(self.records.names, row, strict=False) if cell}
 
 
 def table_files(kind: Kind, folder: Path) -> list[Path]:
@@ -66,23 +114,36 @@ def read_existing(kind: Kind, folder: Path) -> ExistingTable:
         ):
             if len(raw.cells.columns):
                 typed, _ = read_columns(kind.record, raw.cells, raw.where, raw.powers)
-                table.rows += tidy_rows(kind.record, [typed])
+                table.records = table.records.joined(text_rows(kind.record, raw, typed))
     return table
 
 
-def labels_of(record: type[Record], rows: Sequence[Mapping[str, str]]) -> list[str]:
+def text_rows(record: type[Record], raw: RawTable, typed: TypedTable) -> TextRows:
+    """The records of one sheet; a cell that could not be read stays as it is written, for the check to tell."""
+    names = tuple(column.name for column in record.columns if column.name in raw.cells)
+    columns = tidy_columns(record, typed, names)
+    if typed.refused:
+        positions = {int(row): at for at, row in enumerate(raw.cells.index)}
+        for row, name in typed.refused:
+            if name in columns:
+                at = positions[int(row)]
+                columns[name][at] = str(raw.cells[name].iat[at])
+    return TextRows(names, list(zip(*columns.values(), strict=True)))
+
+
+def _needed(record: type[Record], rows: TextRows) -> list[str]:
     """The columns that rows need: those that must be there, and those in which any row has something."""
-    filled = {name for row in rows for name, cell in row.items() if cell}
+    filled = {name for name in rows.names if any(rows.column(name))}
     return [column.name for column in record.columns if column.required or column.name in filled]
 
 
-def as_table(record: type[Record], rows: Sequence[Mapping[str, str]]) -> bytes:
+def as_table(record: type[Record], rows: TextRows) -> bytes:
     """Rows as a new CSV file with Chinese headers."""
-    names = labels_of(record, rows)
-    return _csv([record.column(name).label for name in names], ([row.get(name, "") for name in names] for row in rows))
+    names = _needed(record, rows)
+    return _csv([record.column(name).label for name in names], rows.under(names))
 
 
-def with_rows(path: Path, kind: Kind, rows: Sequence[Mapping[str, str]]) -> bytes | None:
+def with_rows(path: Path, kind: Kind, rows: TextRows) -> bytes | None:
     """The file with *rows* behind its own, which stay as they are; None where it is not plain enough to be sure.
 
     Columns that it lacks are added at its right end.
@@ -100,7 +161,7 @@ def with_rows(path: Path, kind: Kind, rows: Sequence[Mapping[str, str]]) -> byte
     if not all(known and not known[1] for known in header):
         return None  # a title above the header, or amounts in 万元
     names = [known[0].name for known in header if known]
-    needed = [name for name in labels_of(kind.record, rows) if name not in names]
+    needed = [name for name in _needed(kind.record, rows) if name not in names]
     end = "\r\n" if "\r\n" in text else "\n"
     if needed:
         lines[0] += [kind.record.column(name).label for name in needed]
@@ -109,7 +170,7 @@ def with_rows(path: Path, kind: Kind, rows: Sequence[Mapping[str, str]]) -> byte
         text = _csv(body[0], body[1:], end).decode()
         text = f"\ufeff{text}" if content.startswith(_BOM) else text
     joint = "" if not text or text.endswith(("\n", "\r")) else end
-    added = _csv([], ([row.get(name, "") for name in names] for row in rows), end).decode()
+    added = _csv([], rows.under(names), end).decode()
     try:
         return (text + joint + added).encode(encoding)
     except UnicodeEncodeError:

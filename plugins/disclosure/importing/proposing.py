@@ -23,16 +23,17 @@ from ..reading import (
     read_columns,
     read_form,
     read_yaml,
-    tidy_rows,
 )
 from .asking import Asking
 from .existing import (
     ExistingTable,
+    TextRows,
     as_table,
     orders_path,
     read_existing,
     read_orders,
     records_in,
+    text_rows,
     with_orders,
     with_rows,
 )
@@ -214,7 +215,9 @@ class _Session:
             kind = kind_of(word)
             if kind:
                 existing[word] = read_existing(kind, self.folder)
-                titles = {row["id"]: row.get("name") or row.get("title") or row["id"] for row in existing[word].rows}
+                known = existing[word]
+                named = zip(known.column("id"), known.column("name"), known.column("title"), strict=True)
+                titles = {key: name or title or key for key, name, title in named if key}
                 names[word] = NameTable(kind, titles)
         donations = kind_of("donations")
         if donations:
@@ -251,6 +254,8 @@ class _Session:
             elif kind:
                 self._table(kind, period, readings)
         self._new_records()
+        for reading in self.readings:  # what takes much room and is not needed for the check
+            reading.forget()
         self._check()
 
     def _unfilled(self, reading: SheetReading) -> bool:
@@ -304,11 +309,10 @@ class _Session:
         """The rows of a kind: a new file, behind the rows of an old one, or in its place."""
         if self._lacks_year(kind, period, readings[0].raws[0]):
             return
-        rows: list[dict[str, str]] = []
+        rows = TextRows(())
         places: list[tuple[SheetReading, int]] = []
         for reading in readings:
-            added = self._typed(kind, reading)
-            rows += added
+            rows = rows.joined(self._typed(kind, reading)) if rows.names else self._typed(kind, reading)
             places += [(reading, int(row)) for raw in reading.raws for row in raw.cells.index]
         foreign = any(reading.foreign for reading in readings)
         if foreign and (self.folder / kind.id).is_dir() and not period:
@@ -325,28 +329,24 @@ class _Session:
         else:
             self._put(target, readings[0])
 
-    def _typed(self, kind: Kind, reading: SheetReading) -> list[dict[str, str]]:
+    def _typed(self, kind: Kind, reading: SheetReading) -> TextRows:
         """The rows of a sheet as text of a plain CSV; cells that can't be read stay as they are, for the check to tell."""
-        rows: list[dict[str, str]] = []
-        sums: dict[str, Decimal] = {}
+        rows = TextRows(())
         for raw in reading.raws:
             if not len(raw.cells.columns):
                 continue
             typed, faults = read_columns(kind.record, raw.cells, raw.where, raw.powers)
             self.problems += [_at_home(fault, reading) for fault in (*faults, *check_totals(raw, typed, kind.record))]
-            added = list(tidy_rows(kind.record, [typed]))
-            by_row = {int(row): at for at, row in enumerate(raw.cells.index)}
-            for row, name in typed.refused:
-                at = by_row[int(row)]
-                added[at][name] = str(raw.cells[name].iat[at])
-            rows += added
-        money = [column for column in kind.record.columns if column.unit == "元"]
-        for column in money:
-            amounts = [row[column.name] for row in rows if row.get(column.name)]
-            exact = [Decimal(amount) for amount in amounts if _is_number(amount)]
-            if exact:
-                sums[column.label] = sum(exact, Decimal(0))
-        names = [column.name for column in kind.record.columns if any(row.get(column.name) for row in rows[:_FIRST])]
+            more = text_rows(kind.record, raw, typed)
+            rows = rows.joined(more) if rows.names else more
+        sums: dict[str, Decimal] = {}
+        for column in kind.record.columns:
+            if column.unit == "元" and column.name in rows.names:
+                exact = [Decimal(amount) for amount in rows.column(column.name) if _is_number(amount)]
+                if exact:
+                    sums[column.label] = sum(exact, Decimal(0))
+        first = rows.some(range(min(_FIRST, len(rows))))
+        names = [column.name for column in kind.record.columns if any(first.column(column.name))]
         self.summaries[id(reading)] = SheetProposal(
             reading.sheet.name,
             kind,
@@ -355,7 +355,7 @@ class _Session:
             reading.columns,
             tuple(reading.rules),
             tuple(kind.record.column(name).label for name in names),
-            tuple(tuple(row.get(name, "") for name in names) for row in rows[:_FIRST]),
+            tuple(first.under(names)),
             len(rows),
             tuple(MoneySum(label, f"{total:,.2f}") for label, total in sums.items()),
             (),
@@ -365,7 +365,7 @@ class _Session:
         )
         return rows
 
-    def _mode(self, kind: Kind, path: Path, rows: Sequence[Mapping[str, str]], readings: Sequence[SheetReading]) -> str:
+    def _mode(self, kind: Kind, path: Path, rows: TextRows, readings: Sequence[SheetReading]) -> str:
         """Append or replace: foreign rows are appended, rows with new ids too; else somebody says it."""
         if any(reading.foreign for reading in readings):
             return _APPEND
@@ -375,40 +375,46 @@ class _Session:
             return said if said in {_APPEND, _REPLACE} else _REPLACE
         asking = Asking(readings[0].sheet.number, self.answers)
         self.askings.append(asking)
-        if kind.bulk and key and not set(self._standing(kind).column(key.name)) & {row[key.name] for row in rows}:
+        if kind.bulk and key and not set(self._standing(kind).column(key.name)) & set(rows.column(key.name)):
             return _APPEND
-        change = _change(path, content, replaces=True)
+        change = _change(path, content, len(rows), replaces=True)
         text = f"{kind.label}已经有了。接在后面，还是替换？（{change}）"
         choices = ((_APPEND, "接在现有的后面，现有的不动"), (_REPLACE, "替换现有的表"))
         answer = asking.ask(f"mode.{kind.id}", text, choices, kept=False)
         return answer or _REPLACE
 
-    def _without_known(
-        self, kind: Kind, target: _Target, rows: Sequence[dict[str, str]]
-    ) -> tuple[_Target, list[dict[str, str]]]:
+    def _without_known(self, kind: Kind, target: _Target, rows: TextRows) -> tuple[_Target, TextRows]:
         """The rows that are not there yet, letter for letter under the same id."""
         key = kind.record.key()
-        standing = self._standing(kind).by_id if key and key.name == "id" else {}
-        kept = [at for at, row in enumerate(rows) if standing.get(row.get("id", "")) != row]
-        some = [rows[at] for at in kept]
+        if key is None or key.name != "id" or not target.path.is_file():
+            return target, rows
+        standing = self._standing(kind)
+        kept = [
+            at
+            for at, (identity, row) in enumerate(zip(rows.column("id"), rows.rows, strict=True))
+            if identity not in standing.by_id
+            or standing.filled(identity) != {name: cell for name, cell in zip(rows.names, row, strict=True) if cell}
+        ]
+        if len(kept) == len(rows):
+            return target, rows
+        some = rows.some(kept)
         places = [target.places[at] for at in kept]
         return replace(target, content=as_table(kind.record, some), rows=len(some), places=places), some
 
-    def _by_year(self, kind: Kind, rows: Sequence[dict[str, str]], places: Sequence[tuple[SheetReading, int]]) -> None:
+    def _by_year(self, kind: Kind, rows: TextRows, places: Sequence[tuple[SheetReading, int]]) -> None:
         """Rows of a table that lies in several files go into the file of their year."""
-        dated = next((name for name in ("received_on", "paid_on", "moved_on") if name in rows[0]), "") if rows else ""
+        dated = next((name for name in ("received_on", "paid_on", "moved_on") if name in rows.names), "")
         years: dict[str, list[int]] = {}
-        for at, row in enumerate(rows):
-            years.setdefault(row.get(dated, "")[:4] or "unknown", []).append(at)
+        for at, day in enumerate(rows.column(dated)):
+            years.setdefault(day[:4] or "unknown", []).append(at)
         for year, positions in years.items():
             path = self.folder / kind.id / f"{year}.csv"
-            some = [rows[at] for at in positions]
-            target = _Target(
-                path, as_table(kind.record, some), kind, len(some), first=2, places=[places[at] for at in positions]
-            )
+            some = rows.some(positions)
+            came_from = [places[at] for at in positions]
+            target = _Target(path, as_table(kind.record, some), kind, len(some), first=2, places=came_from)
             self._append(kind, target, some)
 
-    def _append(self, kind: Kind, target: _Target, rows: Sequence[Mapping[str, str]]) -> None:
+    def _append(self, kind: Kind, target: _Target, rows: TextRows) -> None:
         path = target.path
         if not path.is_file():
             others = [path.with_suffix(suffix) for suffix in SUFFIXES if path.with_suffix(suffix).exists()]
@@ -438,7 +444,7 @@ class _Session:
         if replaced and reading.kind and reading.kind.form and self.answers.get("mode") != _REPLACE:
             asking = Asking(reading.sheet.number, self.answers)
             self.askings.append(asking)
-            text = f"{reading.kind.label}（{path.stem}）已经有了，替换吗？（{_change(path, target.content, replaces=True)}）"
+            text = f"{reading.kind.label}（{path.stem}）已经有了，替换吗？（{_change(path, target.content, target.rows, replaces=True)}）"
             asking.ask(f"mode.{reading.kind.id}", text, ((_REPLACE, "替换现有的表"),), kept=False)
         self.targets.append(replace(target, replaces=True))
 
@@ -464,8 +470,9 @@ class _Session:
             )
             if rows and used:
                 path = self._path(table.kind, "")
-                target = _Target(path, as_table(table.kind.record, rows), table.kind, len(rows), first=2)
-                self._append(table.kind, target, rows)
+                added = TextRows.of(rows)
+                target = _Target(path, as_table(table.kind.record, added), table.kind, len(added), first=2)
+                self._append(table.kind, target, added)
         for reading in self.readings:
             if reading.kind and reading.orders:
                 path = orders_path(reading.kind, self.folder)
@@ -538,8 +545,8 @@ class _Session:
             FileChange(
                 f"{self.shown_data}/{target.path.relative_to(self.data).as_posix()}",
                 target.rows,
-                *_counts(target.path, target.content),
-                _change(target.path, target.content, replaces=target.replaces),
+                *_counts(target.path, target.content, target.rows, replaces=target.replaces),
+                _change(target.path, target.content, target.rows, replaces=target.replaces),
             )
             for target in self.targets
             if target.kind
@@ -593,18 +600,19 @@ def _lines(content: bytes) -> int:
     return sum(1 for _ in csv.reader(io.StringIO(decode(content) or "", newline="")))
 
 
-def _counts(path: Path, content: bytes) -> tuple[int, int]:
+def _counts(path: Path, content: bytes, rows: int, *, replaces: bool) -> tuple[int, int]:
     """(rows that a file gains, rows that it loses)."""
-    before = Counter(records_in(path.read_bytes())) if path.is_file() else Counter()
-    after = Counter(records_in(content))
+    if not replaces or not path.is_file():
+        return rows, 0
+    before, after = Counter(records_in(path.read_bytes())), Counter(records_in(content))
     return (after - before).total(), (before - after).total()
 
 
-def _change(path: Path, content: bytes, *, replaces: bool) -> str:
+def _change(path: Path, content: bytes, rows: int, *, replaces: bool) -> str:
     """What writing would change, in words."""
     if not path.is_file():
         return "新的表"
-    added, removed = _counts(path, content)
+    added, removed = _counts(path, content, rows, replaces=replaces)
     if not added and not removed:
         return "内容与现有的相同"
     if not replaces:

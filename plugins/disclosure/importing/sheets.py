@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -68,6 +69,13 @@ class SheetReading:
     confirmed: Recipe | None = None  # as it would be kept
     overlap: Overlap = field(default_factory=Overlap)
     orders: list[tuple[str, str]] = field(default_factory=list)  # (id, hash of the order number) of the rows
+
+    def forget(self) -> None:
+        """Let go of all cells; what was proposed of them is written down by then."""
+        self.sheet.lines = []
+        self.raws = []
+        if self.sheet.book is not None:
+            self.sheet.book.forget()
 
     @property
     def positions(self) -> dict[str, str]:
@@ -230,6 +238,9 @@ def read_theirs(
     body = sheet.lines[layout.below :]
     plan = plan_columns(layout, body, recipe, asking)
     rows = read_records(layout, plan, body)
+    sheet.lines, body = sheet.lines[: layout.below], []  # a large sheet is not held twice
+    if sheet.book is not None:
+        sheet.book.forget()
     if recipe and recipe.note:
         rows.notes.append(recipe.note)
     removed = None
@@ -278,9 +289,10 @@ def read_theirs(
 def _known_types(tables: OrganisationTables) -> dict[str, DonorType]:
     """The types of donors that the data has, where a name has only one."""
     kinds: dict[str, set[str]] = {}
-    for row in tables.existing["donations"].rows:
-        if row.get("donor") and row.get("donor_type"):
-            kinds.setdefault(row["donor"], set()).add(row["donor_type"])
+    existing = tables.existing["donations"]
+    for name, sort in zip(existing.column("donor"), existing.column("donor_type"), strict=True):
+        if name and sort:
+            kinds.setdefault(name, set()).add(sort)
     return {
         name: DonorType(types.pop()) for name, types in kinds.items() if len(types) == 1 and types <= set(DonorType)
     }
@@ -364,8 +376,8 @@ def _hashes(
 
 def _same_row(rows: RecordRows, at: int, existing: ExistingTable, key: str) -> bool:
     """Whether the record that came with an order number has the day and the money of this row."""
-    row = existing.by_id.get(key)
-    return row is None or (row["received_on"], row["amount"]) == _day_and_money(rows, at)
+    row = existing.filled(key)
+    return not row or (row.get("received_on", ""), row.get("amount", "")) == _day_and_money(rows, at)
 
 
 def _day_and_money(rows: RecordRows, at: int) -> tuple[str, str]:
@@ -380,21 +392,22 @@ def _without_orders(
 ) -> list[str]:
     """Without order numbers two gifts may well be alike: rows that are there already are counted, and somebody is asked."""
     names = [name for name in rows.cells if not name.startswith("?") and name not in {"id", "source", "place", "note"}]
-    record = kind.record
-
-    def spelled(cells: Mapping[str, str]) -> tuple[str, ...]:
-        return tuple(_plain_cell(cells.get(name, ""), numeric=record.column(name).numeric) for name in names)
-
-    standing: dict[tuple[str, ...], int] = {}
-    for row in tables.rows(kind).rows:
-        key = spelled(row)
-        standing[key] = standing.get(key, 0) + 1
-    if not standing:
+    existing = tables.rows(kind)
+    if not len(existing.records):
         return [""] * len(rows)
+    numeric = [kind.record.column(name).numeric for name in names]
+
+    def spelled(columns: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+        plain = [
+            [_plain_cell(cell, numeric=number) for cell in column]
+            for column, number in zip(columns, numeric, strict=True)
+        ]
+        return iter(zip(*plain, strict=True))
+
+    standing = Counter(spelled([existing.column(name) for name in names]))
     again = []
-    for at in range(len(rows)):
-        key = spelled({name: rows.cells[name][at] for name in names})
-        if standing.get(key, 0):
+    for at, key in enumerate(spelled([rows.cells[name] for name in names])):
+        if standing[key] > 0:
             standing[key] -= 1
             again.append(at)
     if not again:

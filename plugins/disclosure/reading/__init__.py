@@ -52,7 +52,7 @@ from .headers import TOTAL_WORDS, Vocabulary, find_header, is_signature, plain_h
 from .limits import TooLongError, limited
 from .mappings import read_mapping
 from .records import FromBooks, Sourced
-from .serialising import as_csv, form_as_csv, tidy_rows
+from .serialising import as_csv, form_as_csv, tidy_columns
 from .settings import read_yaml
 from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT, check_lines
 from .tables import (
@@ -158,7 +158,7 @@ __all__ = [
     "sheet_names",
     "split_many",
     "strange_files",
-    "tidy_rows",
+    "tidy_columns",
     "too_tangled",
     "total_word",
     "typed_rows",
