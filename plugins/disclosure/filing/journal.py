@@ -46,7 +46,7 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _JournalEntry:
     """One file of a write: where it is, and the hashes of its old and new content (None: no file)."""
 
     path: Path
@@ -79,7 +79,7 @@ def recover(root: Path) -> list[Path]:
 
 def writes(root: Path) -> list[Write]:
     """The writes that can be taken back one after the other, the newest last."""
-    return [_told(root, folder) for folder in _folders(root) if _undoable(folder)]
+    return [_write_of(root, folder) for folder in _folders(root) if _undoable(folder)]
 
 
 def undo(root: Path) -> Write:
@@ -97,7 +97,7 @@ def undo(root: Path) -> Write:
         entry.path: (folder / f"{place}.old").read_bytes() if entry.before else None
         for place, entry in enumerate(entries)
     }
-    taken_back = _told(root, folder)
+    taken_back = _write_of(root, folder)
     _write(root, old, f"撤销：{taken_back.what}", undoes=taken_back.number)
     return taken_back
 
@@ -133,7 +133,7 @@ def _write(root: Path, files: Mapping[Path, bytes | None], what: str, *, undoes:
         raise ChangedSinceError(changed)
     for old_folder in _folders(root)[:-KEPT]:
         shutil.rmtree(old_folder, ignore_errors=True)
-    return _told(root, folder)
+    return _write_of(root, folder)
 
 
 def _complete(root: Path, folder: Path) -> list[Path]:
@@ -175,7 +175,7 @@ def _folders(root: Path) -> list[Path]:
     return sorted(folders, key=lambda folder: int(folder.name))
 
 
-def _told(root: Path, folder: Path) -> Write:
+def _write_of(root: Path, folder: Path) -> Write:
     return Write(int(folder.name), _list(folder)["what"], tuple(entry.path for entry in _entries(root, folder)))
 
 
@@ -184,9 +184,9 @@ def _list(folder: Path) -> dict[str, Any]:
     return listed
 
 
-def _entries(root: Path, folder: Path) -> list[_Entry]:
+def _entries(root: Path, folder: Path) -> list[_JournalEntry]:
     return [
-        _Entry(Path(os.path.normpath(root / item["path"])), item["before"], item["after"])
+        _JournalEntry(Path(os.path.normpath(root / item["path"])), item["before"], item["after"])
         for item in _list(folder)["files"]
     ]
 

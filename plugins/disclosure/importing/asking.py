@@ -9,7 +9,7 @@ from .proposal import Choice, Question
 
 
 @dataclass(slots=True)
-class Asking:
+class SheetQuestions:
     """The questions of one sheet. *given* are all answers by id, *recipe* those of a recipe by topic."""
 
     number: int

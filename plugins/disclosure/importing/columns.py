@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..kinds.donations import DonationRecord
 from ..model import Kind
 from ..reading import Lines, letter
-from .asking import Asking
+from .asking import SheetQuestions
 from .layouts import Layout
 from .proposal import ColumnUse
 from .recipes import Recipe
@@ -46,7 +47,7 @@ class ColumnPlan:
     units: dict[str, str] = field(default_factory=dict)  # the words over a column of money that name its unit
 
 
-def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: Asking) -> ColumnPlan:
+def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQuestions) -> ColumnPlan:
     """Decide for every column of the file; where two could be the same column of ours, that is asked."""
     plan = ColumnPlan()
     senses = _senses(layout, recipe, asking)
@@ -75,7 +76,7 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: Ask
     return plan
 
 
-def _senses(layout: Layout, recipe: Recipe | None, asking: Asking) -> dict[int, Meaning | None]:
+def _senses(layout: Layout, recipe: Recipe | None, asking: SheetQuestions) -> dict[int, Meaning | None]:
     """What each column is; words such as 摘要 steer only the statement of a bank, and are private elsewhere."""
     senses = {place: _sense(head, place, layout, recipe, asking) for place, head in enumerate(layout.heads)}
     steers = {known.name for known in senses.values() if known and known.sense is Sense.STEERING}
@@ -86,7 +87,7 @@ def _senses(layout: Layout, recipe: Recipe | None, asking: Asking) -> dict[int, 
     return senses
 
 
-def _sense(head: str, place: int, layout: Layout, recipe: Recipe | None, asking: Asking) -> Meaning | None:
+def _sense(head: str, place: int, layout: Layout, recipe: Recipe | None, asking: SheetQuestions) -> Meaning | None:
     """What a column is: as somebody said, else as the recipe says, else by its words."""
     where = letter(place + 1)
     names = {column.name for column in layout.kind.record.columns}
@@ -145,7 +146,7 @@ def _choose(
     senses: dict[int, Meaning | None],
     layout: Layout,
     body: Lines,
-    asking: Asking,
+    asking: SheetQuestions,
 ) -> int | None:
     """Which of several columns is *name*: the surest by its words, if the others say the same or only words differ; else asked."""
     ranks = {place: known.rank for place in places if (known := senses[place])}
@@ -156,7 +157,7 @@ def _choose(
     alike = all(_same(body, surest, place) for place in filled[1:])
     if alike or (not column.numeric and ranks[surest] < min((ranks[place] for place in filled[1:]), default=99)):
         return surest
-    choices = [(letter(place + 1), f"{letter(place + 1)} 列“{_told(layout.heads[place])}”") for place in filled]
+    choices = [(letter(place + 1), f"{letter(place + 1)} 列“{_short(layout.heads[place])}”") for place in filled]
     words = "、".join(label for _, label in choices)
     text = f"{words}都像“{column.label}”，里面的数不一样。哪一列才是{_meant(layout.kind, name)}？"
     answer = asking.ask(name, text, choices)
@@ -166,19 +167,19 @@ def _choose(
 def _meant(kind: Kind, name: str) -> str:
     return (
         "捐赠人给的钱（没有扣手续费的）"
-        if (kind.id, name) == ("donations", "amount")
+        if kind.record.column(name) is DonationRecord.amount
         else f"“{kind.record.column(name).label}”"
     )
 
 
-def _told(head: str) -> str:
+def _short(head: str) -> str:
     return head.strip().replace("\n", "")[:20]
 
 
 def _use(
-    place: int, layout: Layout, known: Meaning | None, plan: ColumnPlan, rivals: dict[int, str], asking: Asking
+    place: int, layout: Layout, known: Meaning | None, plan: ColumnPlan, rivals: dict[int, str], asking: SheetQuestions
 ) -> ColumnUse:
-    head = _told(layout.heads[place])
+    head = _short(layout.heads[place])
     where = letter(place + 1)
     answer = asking.identity(f"column.{where}")
     name = next((name for name, at in plan.places.items() if at == place), "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..reading import NumberText, plain_day, read_day
-from .asking import Asking
+from .asking import SheetQuestions
 
 _SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_050  # 1990-01-01 and 2099-12-31
@@ -28,7 +28,7 @@ class DayColumn:
     notes: list[str] = field(default_factory=list)
 
 
-def read_days(cells: Sequence[str], label: str, asking: Asking) -> DayColumn:
+def read_days(cells: Sequence[str], label: str, asking: SheetQuestions) -> DayColumn:
     """Read a column of days; what has two readings is asked once for the whole column."""
     distinct = dict.fromkeys(cells)
     forms: Counter[str] = Counter()
@@ -75,7 +75,7 @@ def _of_serial(number: int) -> str:
     return (_DAY_ZERO + timedelta(days=number)).isoformat() if known else ""
 
 
-def _serials(cells: Sequence[str] | dict[str, None], asking: Asking) -> bool:
+def _serials(cells: Sequence[str] | dict[str, None], asking: SheetQuestions) -> bool:
     """Whether text like 44597 is a day: certain where a workbook holds it as a number, asked where it is only text."""
     texts = [cell.strip() for cell in cells if not isinstance(cell, NumberText) and _SERIAL.fullmatch(cell.strip())]
     days = [_of_serial(int(_SERIAL.fullmatch(text)[1])) for text in texts]  # type: ignore[index]
@@ -87,7 +87,7 @@ def _serials(cells: Sequence[str] | dict[str, None], asking: Asking) -> bool:
     )
 
 
-def _order(cells: Sequence[str] | dict[str, None], asking: Asking) -> str:
+def _order(cells: Sequence[str] | dict[str, None], asking: SheetQuestions) -> str:
     """`day` or `month`: what stands first in 01/02/2025; empty where no such day is there, or nobody has said yet."""
     pairs = [(int(match[1]), int(match[3])) for cell in cells if (match := _YEAR_LAST.fullmatch(cell.strip()))]
     if not any(max(pair) <= _MONTHS and pair[0] != pair[1] for pair in pairs):

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..identifiers import named_like_a_person
+from ..kinds.channels import KIND as CHANNELS
 from ..kinds.donations import DonationRecord, GiftKind
+from ..kinds.sources import KIND as SOURCES
 from ..model import Kind
 from ..privacy import DonorType
 from ..reading import YesNo, letter
-from .asking import Asking
+from .asking import SheetQuestions
 from .columns import ColumnPlan
 from .layouts import Layout
 from .naming import NameTable, slug_of
@@ -22,6 +24,7 @@ from .vocabulary import words
 
 _NEW, _LEFT_OUT = "new", "-"
 _NAMED = 8
+_ALL_THAT_A_NAME_NEEDS = {"id", "name", "source"}
 _MONTH = len("2024-03")
 _BEHIND = re.compile(r"[（(][^（）()]*[）)]$|[0-9一二三四五六七八九十]+$|等$")
 _MASK = re.compile(r"[*＊×✱●○]")
@@ -51,7 +54,7 @@ class Filling:
     layout: Layout
     plan: ColumnPlan
     rows: RecordRows
-    asking: Asking
+    asking: SheetQuestions
     tables: Mapping[str, NameTable]
     known_types: Mapping[str, DonorType]  # of donors that are in the data already
     rules: list[FillRule] = field(default_factory=list)
@@ -99,45 +102,45 @@ class Filling:
                 self.asking.confirmed.pop("donor-type", None)  # the next unsure name may be a group of persons
             by_name |= dict.fromkeys(unsure, chosen)
         counts = Counter(by_name[name] for name in names)
-        told = "，".join(f"{kind} {counts[kind]} 行" for kind in DonorType if counts[kind])
+        shares = "，".join(f"{kind} {counts[kind]} 行" for kind in DonorType if counts[kind])
         self.rows.cells[DonationRecord.donor_type.name] = [str(by_name[name]) for name in names]
-        self.rules.append(FillRule(DonationRecord.donor_type.label, f"按捐赠人的名称分：{told}"))
+        self.rules.append(FillRule(DonationRecord.donor_type.label, f"按捐赠人的名称分：{shares}"))
 
     # --- names of other records ------------------------------------------------------------------
 
-    def names(self, makes: Sequence[str]) -> None:
-        """Chinese names in columns that lead to other records → their ids; *makes* are the kinds of which new ones may be made."""
+    def names(self) -> None:
+        """Chinese names in columns that lead to other records → their ids, new ones where a name is all that such a record needs."""
         for column in self.kind.record.columns:
             table = self.tables.get(column.refers_to or "")
-            if table is None or column.name not in self.rows.cells or column.refers_to == "sources":
+            if table is None or column.name not in self.rows.cells or table.kind is SOURCES:
                 continue
             cells = self.rows.cells[column.name]
             by_cell = {"": ""}
             fresh = []
             for cell in dict.fromkeys(cell.strip() for cell in cells):
                 if cell:
-                    by_cell[cell], new = self._named(column.name, column.label, cell, table, makes=makes)
+                    by_cell[cell], new = self._named(column.name, column.label, cell, table)
                     fresh += [cell] if new else []
             self.rows.cells[column.name] = [by_cell[cell.strip()] for cell in cells]
             matched = sum(bool(key) for key in by_cell.values()) - len(fresh)
-            told = [f"{matched} 个名称与已有的对上"] if matched else []
-            told += (
+            parts = [f"{matched} 个名称与已有的对上"] if matched else []
+            parts += (
                 [f"新建 {len(fresh)} 个：{'、'.join(f'{name}（{by_cell[name]}）' for name in fresh[:_NAMED])}"]
                 if fresh
                 else []
             )
             gone = sum(1 for cell, key in by_cell.items() if cell and not key)
-            told += [f"{gone} 个名称没有写"] if gone else []
-            if told:
-                self.rules.append(FillRule(column.label, "；".join(told)))
+            parts += [f"{gone} 个名称没有写"] if gone else []
+            if parts:
+                self.rules.append(FillRule(column.label, "；".join(parts)))
 
-    def _named(self, name: str, label: str, cell: str, table: NameTable, *, makes: Sequence[str]) -> tuple[str, bool]:
+    def _named(self, name: str, label: str, cell: str, table: NameTable) -> tuple[str, bool]:
         """(the id for a name, whether it is a new record)."""
         known = table.match(cell)
         if known:
             return known, known in table.added
         topic = f"{name}.{slug_of(cell, ())}"
-        may_add = table.kind.id in makes
+        may_add = {column.name for column in table.kind.record.columns if column.required} == _ALL_THAT_A_NAME_NEEDS
         alike = table.alike(cell)
         choices = [(key, f"{title}（{key}）") for key, title in list(table.known.items())[:50]]
         choices += [(_NEW, f"新建{table.kind.label}“{cell}”")] if may_add else []
@@ -157,7 +160,7 @@ class Filling:
 
     def channel(self, name: str) -> None:
         """All rows came through the channel of the recipe, where the file names none itself."""
-        table = self.tables.get("channels")
+        table = self.tables.get(CHANNELS.id)
         if not name or table is None or DonationRecord.channel.name in self.rows.cells:
             return
         key = table.match(name) or table.add(name)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..filing import check_with, new_problems
 from ..kinds import all_kinds, kind_of
+from ..kinds.sources import KIND as SOURCES
 from ..model import Kind
 from ..problems import Problem, Where, nearest, problem
 from ..reading import (
@@ -24,7 +25,7 @@ from ..reading import (
     read_form,
     read_yaml,
 )
-from .asking import Asking
+from .asking import SheetQuestions
 from .existing import (
     ExistingTable,
     TextRows,
@@ -43,10 +44,10 @@ from .proposal import FileChange, MoneySum, Proposal, Question, SheetProposal
 from .recipes import Recipe, kept_recipes, recipe_file, shipped_recipes
 from .sheets import OrganisationTables, SheetReading, names_of, no_header, read_ours, read_theirs, recognise
 from .sources import SourceSheet, open_source, pictures_only
+from .vocabulary import kinds_with_words
 
 _FIRST = 5  # rows that are shown
 _SKIP, _APPEND, _REPLACE = "skip", "append", "replace"
-_NAMED_KINDS = ("sources", "projects", "funds", "channels", "campaigns", "emergencies")
 
 
 def propose(  # noqa: PLR0913  (the file, the place, and what somebody said)
@@ -97,7 +98,7 @@ class _Session:
     year: int | None
     answers: dict[str, str]
     readings: list[SheetReading] = field(default_factory=list)
-    askings: list[Asking] = field(default_factory=list)
+    askings: list[SheetQuestions] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     targets: list[_Target] = field(default_factory=list)
@@ -148,7 +149,7 @@ class _Session:
         if sheet.problems:
             self.readings.append(SheetReading(sheet, self.kind, problems=sheet.problems))
             return
-        asking = Asking(sheet.number, self.answers)
+        asking = SheetQuestions(sheet.number, self.answers)
         self.askings.append(asking)
         kind = self.kind or self._answered_kind(asking)
         if asking.given.get(asking.identity("kind")) == _SKIP:
@@ -188,18 +189,18 @@ class _Session:
         self.askings.append(asked)
         self.readings.append(reading)
 
-    def _answered_kind(self, asking: Asking) -> Kind | None:
+    def _answered_kind(self, asking: SheetQuestions) -> Kind | None:
         answer = asking.override("kind")
         known = kind_of(answer) if answer else None
         if answer and known is None and answer != _SKIP:
             asking.wrong.append(asking.identity("kind"))
         return known
 
-    def _ask_kind(self, sheet: SourceSheet, asking: Asking) -> None:
+    def _ask_kind(self, sheet: SourceSheet, asking: SheetQuestions) -> None:
         """Nobody can tell what a sheet is: it is asked, and never passed over in silence."""
         reading = SheetReading(sheet, None, "看不出是哪一种表")
         self.readings.append(reading)
-        likely = ("donations", "disbursements", "goods")
+        likely = kinds_with_words()
         kinds = sorted(all_kinds(), key=lambda kind: (kind.id not in likely, kind.order))
         choices = [(kind.id, kind.label) for kind in kinds if not kind.form and kind.record.columns]
         hint = nearest(sheet.name or "", [name for kind in kinds for name in names_of(kind)])
@@ -211,17 +212,14 @@ class _Session:
         values, _, _ = read_yaml(self.folder / "organisation.yaml", self.org)
         names = {}
         existing: dict[str, ExistingTable] = {}
-        for word in _NAMED_KINDS:
-            kind = kind_of(word)
-            if kind:
-                existing[word] = read_existing(kind, self.folder)
-                known = existing[word]
+        kinds = [kind for word in kinds_with_words() if (kind := kind_of(word))]
+        for word in dict.fromkeys(column.refers_to for kind in kinds for column in kind.record.columns):
+            referred = kind_of(word) if word else None
+            if referred:
+                known = existing[referred.id] = read_existing(referred, self.folder)
                 named = zip(known.column("id"), known.column("name"), known.column("title"), strict=True)
                 titles = {key: name or title or key for key, name, title in named if key}
-                names[word] = NameTable(kind, titles)
-        donations = kind_of("donations")
-        if donations:
-            existing["donations"] = read_existing(donations, self.folder)
+                names[referred.id] = NameTable(referred, titles)
         title = str(values.get("name") or self.org)
         return OrganisationTables(self.org, title, names, existing, {}, self._known_recipes())
 
@@ -373,7 +371,7 @@ class _Session:
         said = self.answers.get("mode")
         if said in {_APPEND, _REPLACE} or path.read_bytes() == content:
             return said if said in {_APPEND, _REPLACE} else _REPLACE
-        asking = Asking(readings[0].sheet.number, self.answers)
+        asking = SheetQuestions(readings[0].sheet.number, self.answers)
         self.askings.append(asking)
         if kind.bulk and key and not set(self._standing(kind).column(key.name)) & set(rows.column(key.name)):
             return _APPEND
@@ -442,7 +440,7 @@ class _Session:
         self.in_the_way += [path.with_suffix(suffix) for suffix in SUFFIXES if path.with_suffix(suffix).exists()]
         replaced = path.is_file() and path.read_bytes() != target.content and any(records_in(path.read_bytes()))
         if replaced and reading.kind and reading.kind.form and self.answers.get("mode") != _REPLACE:
-            asking = Asking(reading.sheet.number, self.answers)
+            asking = SheetQuestions(reading.sheet.number, self.answers)
             self.askings.append(asking)
             text = f"{reading.kind.label}（{path.stem}）已经有了，替换吗？（{_change(path, target.content, target.rows, replaces=True)}）"
             asking.ask(f"mode.{reading.kind.id}", text, ((_REPLACE, "替换现有的表"),), kept=False)
@@ -460,13 +458,12 @@ class _Session:
         if tables is None or not any(reading.foreign and reading.kind for reading in self.readings):
             return
         used = {name for target in self.targets for name in (target.kind.id if target.kind else "",)}
-        sources = tables.added.get("sources", [])
-        origin = sources[0]["id"] if sources else next(iter(tables.names["sources"].known), "")
+        sources = tables.added.get(SOURCES.id, [])
         for word, table in tables.names.items():
             rows = (
                 sources
-                if word == "sources"
-                else [{"id": key, "name": name, "source": origin} for key, name in table.added.items()]
+                if word == SOURCES.id
+                else [{"id": key, "name": name, "source": tables.source} for key, name in table.added.items()]
             )
             if rows and used:
                 path = self._path(table.kind, "")
@@ -494,11 +491,11 @@ class _Session:
         before = check_with(self.data, self.shown_data, {})
         after = new_problems(before, check_with(self.data, self.shown_data, files))
         by_file = {f"{self.shown_data}/{target.path.relative_to(self.data).as_posix()}": target for target in tables}
-        told = {_identity(fault) for fault in self.problems}
+        known = {_identity(fault) for fault in self.problems}
         for fault in after:
             mapped = self._mapped(fault, by_file)
-            if _identity(mapped) not in told:
-                told.add(_identity(mapped))
+            if _identity(mapped) not in known:
+                known.add(_identity(mapped))
                 self.problems.append(mapped)
 
     def _mapped(self, fault: Problem, by_file: Mapping[str, _Target]) -> Problem:

@@ -14,7 +14,7 @@ from ..numerals import foreign
 from ..problems import Problem, Where, problem
 from ..quantities import grouped
 from ..reading import Lines, bare_number, is_signature, total_word
-from .asking import Asking
+from .asking import SheetQuestions
 from .columns import ColumnPlan
 from .layouts import Layout, looks_like_value
 from .vocabulary import compact, words
@@ -128,7 +128,7 @@ def exact(cell: str, power: int = 0) -> Decimal | None:
     return Decimal(text).scaleb(power) if _NUMBER.fullmatch(text) else None
 
 
-def decide_numbers(rows: RecordRows, asking: Asking) -> None:
+def decide_numbers(rows: RecordRows, asking: SheetQuestions) -> None:
     """1.234,56 is a number to one reader and none, or another, to the next: asked for the whole column, then written plainly."""
     cells = rows.cells.get("amount", [])
     foreign_form = [cell.strip() for cell in dict.fromkeys(cells) if _EUROPEAN.fullmatch(cell.strip())]
@@ -172,7 +172,7 @@ class _Sieve:
         return self.rows.cells.get(f"?{name}", [])
 
 
-def sift_gifts(rows: RecordRows, plan: ColumnPlan, asking: Asking, states: Mapping[str, str]) -> Decimal:
+def sift_gifts(rows: RecordRows, plan: ColumnPlan, asking: SheetQuestions, states: Mapping[str, str]) -> Decimal:
     """Leave out what is no gift that came in: outgoing, unpaid, returned, foreign; asked where it isn't sure.
 
     *states* are words for the state of an order beside those that everybody uses.
@@ -213,7 +213,7 @@ def _outgoing(sieve: _Sieve) -> None:
         sieve.out(lambda at: by_cell[ways[at]] == "none", "不计收支的行")
 
 
-def _unpaid(sieve: _Sieve, asking: Asking, more: Mapping[str, str]) -> None:
+def _unpaid(sieve: _Sieve, asking: SheetQuestions, more: Mapping[str, str]) -> None:
     states = sieve.cells("status")
     if not states:
         return
@@ -237,7 +237,7 @@ def _unpaid(sieve: _Sieve, asking: Asking, more: Mapping[str, str]) -> None:
         sieve.out(lambda at: by_cell[states[at]] == "returned", "退款的单子")
 
 
-def _foreign(sieve: _Sieve, asking: Asking) -> None:
+def _foreign(sieve: _Sieve, asking: SheetQuestions) -> None:
     currencies = sieve.cells("currency")
     if not currencies:
         return
@@ -249,7 +249,7 @@ def _foreign(sieve: _Sieve, asking: Asking) -> None:
         sieve.out(lambda at: compact(currencies[at]) not in _OURS, "外币的行")
 
 
-def _refunded(sieve: _Sieve, asking: Asking) -> None:
+def _refunded(sieve: _Sieve, asking: SheetQuestions) -> None:
     refunds = sieve.cells("refund")
     if any(exact(cell) for cell in refunds):
         text = "有的行退过款。全额或部分退款要和原来那一笔一起处理，导入不写这些行，请另行登记。"
@@ -263,7 +263,7 @@ def _refunded(sieve: _Sieve, asking: Asking) -> None:
         sieve.out(lambda at: (exact(_amount(sieve, at)) or 0) < 0, "金额是负数的行")
 
 
-def _in_bulk(sieve: _Sieve, asking: Asking) -> None:
+def _in_bulk(sieve: _Sieve, asking: SheetQuestions) -> None:
     counts = sieve.cells("count")
     if any((exact(cell) or 1) > 1 for cell in counts):
         text = "有的行是许多笔合在一起的（笔数大于 1）。这样的一行不能当一笔捐赠；怎么办？"
@@ -272,7 +272,7 @@ def _in_bulk(sieve: _Sieve, asking: Asking) -> None:
             sieve.out(lambda at: (exact(counts[at]) or 1) > 1, "许多笔合在一起的行")
 
 
-def _hardly_gifts(sieve: _Sieve, asking: Asking) -> None:
+def _hardly_gifts(sieve: _Sieve, asking: SheetQuestions) -> None:
     """Money that came in for another reason, by 摘要 and 附言; their words are not repeated, only the words that were looked for."""
     columns = [column for name, column in sieve.rows.cells.items() if name.startswith("?occasion")]
     looked_for = words().hardly_gifts
@@ -309,10 +309,10 @@ def compare_totals(
         return []
     where = Where(file, sheet, number, layout.heads[place].strip())
     known = total_word([cell for cell in cells if cell.strip()][:1])
-    found, expected, difference = grouped(stated), grouped(counted), grouped(abs(stated - counted))
-    return [
-        problem(
-            "total-mismatch", where, word=known.word if known else "合计", found=found, expected=expected,
-            difference=difference, rows="上面各行",
-        )
-    ]  # fmt: skip
+    amounts_told = {
+        "found": grouped(stated),
+        "expected": grouped(counted),
+        "difference": grouped(abs(stated - counted)),
+    }
+    word = known.word if known else "合计"
+    return [problem("total-mismatch", where, word=word, rows="上面各行", **amounts_told)]

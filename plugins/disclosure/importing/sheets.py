@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..kinds import all_kinds, kind_of
+from ..kinds.donations import KIND as DONATIONS
 from ..kinds.donations import DonationRecord
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind, SourceLevel
@@ -27,7 +28,7 @@ from ..reading import (
     read_form_sheet,
     read_lines,
 )
-from .asking import Asking
+from .asking import SheetQuestions
 from .columns import LEFT_OUT, ColumnPlan, plan_columns
 from .days import read_days
 from .existing import ExistingTable, order_hash
@@ -38,7 +39,7 @@ from .proposal import ColumnUse, FillRule, Overlap
 from .recipes import Recipe, find_recipe
 from .records import RecordRows, compare_totals, decide_numbers, read_records, sift_gifts
 from .sources import SourceSheet
-from .vocabulary import kinds_with_words
+from .vocabulary import kinds_with_words, words
 
 _SURE = (3, 4)  # so many of so many words over the columns are ours: a table of ours, perhaps with a slip
 _TITLES = 8  # lines in which the title of a printed form stands
@@ -47,8 +48,6 @@ _EXPORTED = re.compile(
 )
 _LONG = 16  # signs of an order number that stands once in the world
 _DOUBTS = 3  # rows that are named one by one
-# The kinds of which records are made for names that a file brings.
-_MADE = ("projects", "funds", "channels")
 
 
 @dataclass(slots=True)
@@ -93,6 +92,7 @@ class OrganisationTables:
     existing: dict[str, ExistingTable]
     orders: dict[str, str]
     recipes: Sequence[Recipe]
+    source: str = ""  # the document of the rows at hand, also for the records that are made for their names
     numbers: list[str] = field(default_factory=list)  # numbers of gifts that this import gives
     added: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # new records by kind
 
@@ -195,9 +195,7 @@ def _ours(lines: Lines) -> Kind | None:
 
 def _is_enough(layout: Layout) -> bool:
     """Whether so much of a record is there that a sheet may be taken for one of its kind without being told."""
-    needed = {"donations": {"amount"}, "disbursements": {"amount", "paid_on"}, "goods": {"item"}}
-    known = needed.get(layout.kind.id, set()) <= layout.names
-    return known and (layout.kind.id != "donations" or bool({"received_on", "receipt_no"} & layout.names))
+    return any(set(names) <= layout.names for names in words().enough.get(layout.kind.id, ()))
 
 
 # --- our own -------------------------------------------------------------------------------------
@@ -226,14 +224,15 @@ def read_ours(sheet: SourceSheet, file: str, kind: Kind, why: str) -> SheetReadi
 # --- sheets of others ----------------------------------------------------------------------------
 
 
-def read_theirs(
+def read_theirs(  # noqa: PLR0915  (one step after the other)
     sheet: SourceSheet, file: str, layout: Layout, why: str, given: Mapping[str, str], tables: OrganisationTables
-) -> tuple[SheetReading, Asking]:
+) -> tuple[SheetReading, SheetQuestions]:
     """A sheet of somebody else's making: columns, rows, gaps, names, numbers; translated into a table of ours and read as one."""
     kind = layout.kind
+    gifts = kind is DONATIONS
     titles = "".join([sheet.name or "", Path(file).stem, *(cell for _, cells in layout.above for cell in cells)])
     recipe = find_recipe(tables.recipes, layout.heads, titles, kind.id)
-    asking = Asking(sheet.number, given, recipe.answers if recipe else {})
+    asking = SheetQuestions(sheet.number, given, recipe.answers if recipe else {})
     reading = SheetReading(sheet, kind, why, foreign=True, header_rows=layout.rows, recipe=recipe)
     body = sheet.lines[layout.below :]
     plan = plan_columns(layout, body, recipe, asking)
@@ -244,7 +243,7 @@ def read_theirs(
     if recipe and recipe.note:
         rows.notes.append(recipe.note)
     removed = None
-    if kind.id == "donations":
+    if gifts:
         decide_numbers(rows, asking)
         before = len(rows)
         money = sift_gifts(rows, plan, asking, recipe.states if recipe else {})
@@ -254,15 +253,15 @@ def read_theirs(
             read = read_days(rows.cells[column.name], column.label, asking)
             rows.cells[column.name] = read.days
             rows.notes += read.notes
-    known_types = _known_types(tables) if kind.id == "donations" else {}
+    known_types = _known_types(tables) if gifts else {}
     filling = Filling(layout, plan, rows, asking, tables.names, known_types)
-    if kind.id == "donations":
+    if gifts:
         filling.donors()
-        filling.names(_MADE)
+        filling.names()
         filling.channel(recipe.channel if recipe else "")
     else:
-        filling.names(_MADE)
-    given_by_rules = {"source", *(("id",) if kind.id == "donations" else ())}
+        filling.names()
+    given_by_rules = {"source", "id"} if gifts else {"source"}
     filling.missing(given_by_rules)
     if removed is not None:
         reading.problems += compare_totals(rows, layout, plan, removed, file, sheet.name)
@@ -270,7 +269,7 @@ def read_theirs(
     hashes = _hashes(rows, tables, kind, reading, asking)
     if "source" not in rows.cells:
         _source(filling, layout, tables)
-    if kind.id == "donations" and "id" not in rows.cells:
+    if gifts and "id" not in rows.cells:
         days = rows.cells.get("received_on", [""] * len(rows))
         rows.cells["id"] = number_gifts(days, [*tables.rows(kind).column("id"), *tables.numbers])
         tables.numbers += rows.cells["id"]
@@ -289,7 +288,7 @@ def read_theirs(
 def _known_types(tables: OrganisationTables) -> dict[str, DonorType]:
     """The types of donors that the data has, where a name has only one."""
     kinds: dict[str, set[str]] = {}
-    existing = tables.existing["donations"]
+    existing = tables.existing[DONATIONS.id]
     for name, sort in zip(existing.column("donor"), existing.column("donor_type"), strict=True):
         if name and sort:
             kinds.setdefault(name, set()).add(sort)
@@ -323,7 +322,7 @@ def _translated(layout: Layout, plan: ColumnPlan, rows: RecordRows) -> Lines:
 
 
 def _hashes(
-    rows: RecordRows, tables: OrganisationTables, kind: Kind, reading: SheetReading, asking: Asking
+    rows: RecordRows, tables: OrganisationTables, kind: Kind, reading: SheetReading, asking: SheetQuestions
 ) -> list[str]:
     """Leave out rows that are there already or stand twice; returns the hash of the order number of every row that stays."""
     column = rows.cells.get("?order")
@@ -388,7 +387,7 @@ def _day_and_money(rows: RecordRows, at: int) -> tuple[str, str]:
 
 
 def _without_orders(
-    rows: RecordRows, tables: OrganisationTables, kind: Kind, reading: SheetReading, asking: Asking
+    rows: RecordRows, tables: OrganisationTables, kind: Kind, reading: SheetReading, asking: SheetQuestions
 ) -> list[str]:
     """Without order numbers two gifts may well be alike: rows that are there already are counted, and somebody is asked."""
     names = [name for name in rows.cells if not name.startswith("?") and name not in {"id", "source", "place", "note"}]
@@ -446,11 +445,13 @@ def _source(filling: Filling, layout: Layout, tables: OrganisationTables) -> Non
     answer = filling.asking.ask(
         "source", "这些数据出自哪份文件？", choices, same or "new", required=bool(dated) and not issued
     )
+    tables.source = answer
     if answer != "new":
         filling.constant("source", answer, f"{table.known.get(answer, answer)}（{answer}）")
         return
     key = _code(kind, days, {*table.known, *table.added})
     table.added[key] = title
+    tables.source = key
     tables.added.setdefault(SOURCES.id, []).append(
         {
             "id": key,
@@ -484,7 +485,7 @@ def _code(kind: Kind, days: Sequence[str], taken: set[str]) -> str:
     return candidate
 
 
-def _confirmed(layout: Layout, plan: ColumnPlan, recipe: Recipe | None, asking: Asking) -> Recipe:
+def _confirmed(layout: Layout, plan: ColumnPlan, recipe: Recipe | None, asking: SheetQuestions) -> Recipe:
     """What would be kept, so that nothing is asked the next time."""
     heads = [head.strip() for head in layout.heads if head.strip()]
     columns = dict.fromkeys(heads, LEFT_OUT)

@@ -48,6 +48,7 @@ class WordBook:
     """The vocabulary: words by kind and column, and by what else a column can be."""
 
     titles: Mapping[str, tuple[str, ...]]
+    enough: Mapping[str, tuple[tuple[str, ...], ...]]  # kind → columns that together make a sheet surely one of it
     columns: Mapping[str, Mapping[str, tuple[str, int]]]  # kind → plain word → (column, rank)
     steering: Mapping[str, tuple[str, int]]
     private: Mapping[str, str]  # plain word → reason
@@ -76,6 +77,7 @@ def words() -> WordBook:
     raw: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
     return WordBook(
         titles={kind: tuple(entry["titles"]) for kind, entry in raw["kinds"].items()},
+        enough={kind: tuple(map(tuple, entry["enough"])) for kind, entry in raw["kinds"].items()},
         columns={kind: _ranked(entry["columns"]) for kind, entry in raw["kinds"].items()},
         steering=_ranked(raw["steering"]),
         private={compact(word): entry["reason"] for entry in raw["private"] for word in entry["words"]},
