@@ -80,7 +80,7 @@ NEW_STATE = {name: content for name, content in NEW.items() if content is not No
 def test_a_kill_at_any_step_leaves_all_old_or_all_new(action: str, tmp_path: Path) -> None:
     """Hundreds of kills: after the next command every file is old, or every file is new, and nothing lies about."""
     outcomes = set()
-    for step in range(10_000):
+    for step in range(0, 10_000, 1 if action == "write" else 3):
         root = laid(tmp_path / "data")
         if action == "undo":
             write(root, files(root), "t")
