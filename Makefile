@@ -23,8 +23,10 @@ ARGS =
 KIND =
 ORG =
 YEAR =
-## FILE= OVERWRITE=   要导入的工作簿；OVERWRITE=1 才替换已有的表（make import 用）
+## FILE= OVERWRITE= ACCEPT= ANSWER=  要导入的文件；OVERWRITE=1 才替换已有的表；ACCEPT=1 照提议写；ANSWER="问题=回答 …"（make import 用）
 FILE =
+ANSWER =
+ACCEPT =
 OVERWRITE =
 ## PLATFORM= BANK= RECEIPTS=  三方对账的文件，几个用空格分开（make settle 用；没有 RECEIPTS= 时用 ORG= 的捐赠明细）；FROM= TO= 是起止日期
 PLATFORM =
@@ -87,7 +89,7 @@ PIP_INSTALL = $(PY) -m pip install $(PIP_OPTIONS)
 # What looks at the dependencies stands apart from them
 AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import settle new test mutants lint format bench lock audit sbom clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import undo settle new test mutants lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -159,9 +161,13 @@ ONE_OF = $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR
 template: $(VENV)/.stamp-site ## 生成可以直接填的 Excel 模板，如 make template KIND=donations ORG=demo
 	@$(PY) -m disclosure template $(if $(KIND),$(call q,$(KIND))) $(ONE_OF) $(ARGS)
 
-import: $(VENV)/.stamp-site ## 把填好的工作簿检查后写成 CSV，如 make import FILE=全部.xlsx ORG=demo
+import: $(VENV)/.stamp-site ## 把手头的表（模板、平台和银行导出）检查后写成 CSV，如 make import FILE=全部.xlsx ORG=demo
 	@$(PY) -m disclosure import $(call q,$(FILE)) $(if $(KIND),--kind $(call q,$(KIND))) $(ONE_OF) \
-		$(if $(filter 1,$(OVERWRITE)),--overwrite) $(ARGS)
+		$(if $(filter 1,$(OVERWRITE)),--overwrite) $(if $(filter 1,$(ACCEPT)),--accept) \
+		$(foreach answer,$(ANSWER),--answer $(call q,$(answer))) $(ARGS)
+
+undo: $(VENV)/.stamp-site ## 撤销 import、new、correct 最近一次写的文件；ARGS=--list 只列出
+	@$(PY) -m disclosure undo --data $(call q,$(DATA)) $(ARGS)
 
 settle: $(VENV)/.stamp-site ## 三方对账：平台、银行、票据互相核对，如 make settle ORG=demo PLATFORM=平台.xlsx BANK=银行.xlsx
 	@$(PY) -m disclosure settle --data $(call q,$(DATA)) $(if $(ORG),--org $(call q,$(ORG))) \

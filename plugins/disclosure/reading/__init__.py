@@ -48,26 +48,29 @@ from .days import plain_day, read_day
 from .delimited import DELIMITERS, Lines, decode, read_rows
 from .filetypes import of_file
 from .folders import strange_files
-from .headers import TOTAL_WORDS, Vocabulary, find_header, plain_header
+from .headers import TOTAL_WORDS, Vocabulary, find_header, is_signature, plain_header, total_word
 from .limits import TooLongError, limited
 from .mappings import read_mapping
 from .records import ABROAD, FromBooks, InCurrency, Sourced
-from .serialising import as_csv, form_as_csv
+from .serialising import as_csv, form_as_csv, tidy_columns
 from .settings import read_yaml
-from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT
+from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT, check_lines
 from .tables import (
     TABLE_SUFFIXES,
     PrintedForm,
     RawTable,
+    check_file,
     check_totals,
+    kind_sheets,
     read_form,
     read_form_sheet,
+    read_lines,
     read_sheet,
     read_tables,
     sheet_names,
 )
 from .tangles import too_tangled
-from .workbooks import CHOICES, EXAMPLES, NOTES, OWN_SHEETS, SUFFIXES, letter, open_workbook
+from .workbooks import CHOICES, EXAMPLES, NOTES, OWN_SHEETS, SUFFIXES, NumberText, Workbook, letter, open_workbook
 
 __all__ = [
     "ABROAD",
@@ -103,6 +106,7 @@ __all__ = [
     "Matched",
     "Missing",
     "Money",
+    "NumberText",
     "OfficeAddress",
     "OwnAccount",
     "Phone",
@@ -120,16 +124,21 @@ __all__ = [
     "Url",
     "Vocabulary",
     "WholeNumber",
+    "Workbook",
     "Year",
     "YesNo",
     "Yuan",
     "as_csv",
     "bare_number",
+    "check_file",
+    "check_lines",
     "check_totals",
     "column",
     "decode",
     "find_header",
     "form_as_csv",
+    "is_signature",
+    "kind_sheets",
     "letter",
     "limited",
     "of_file",
@@ -141,6 +150,7 @@ __all__ = [
     "read_day",
     "read_form",
     "read_form_sheet",
+    "read_lines",
     "read_mapping",
     "read_rows",
     "read_sheet",
@@ -150,6 +160,8 @@ __all__ = [
     "sheet_names",
     "split_many",
     "strange_files",
+    "tidy_columns",
     "too_tangled",
+    "total_word",
     "typed_rows",
 ]

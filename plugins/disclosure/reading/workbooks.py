@@ -101,6 +101,10 @@ class Workbook:
             self._lines[sheet] = self._read(sheet)
         return self._lines[sheet]
 
+    def forget(self) -> None:
+        """Let go of the rows that were read; they are read again when asked for."""
+        self._lines.clear()
+
     def _read(self, sheet: str) -> tuple[Lines, list[Problem]]:
         from python_calamine import CalamineError
 
