@@ -40,6 +40,7 @@ from ..reading import (
     sheet_names,
 )
 from ..releases import COSIGNED_FILE, KEYS_FILE
+from ..storage import by_parts
 from .last_good import DOCUMENTS
 
 # Segments that pages of an organisation use themselves; no record may take them.
@@ -101,8 +102,8 @@ def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None
     report.extend(problems)
     site = None if problems else _site(values, lines, f"{shown_as}/site.yaml", report)
     folders: list[Folder] = []
-    present = sorted(entry for entry in data.iterdir() if _is_organisation(entry))
-    for entry in sorted(data.iterdir()):
+    present = sorted((entry for entry in data.iterdir() if _is_organisation(entry)), key=by_parts)
+    for entry in sorted(data.iterdir(), key=by_parts):
         if entry.is_file() and entry.name not in _OF_THE_SITE and not entry.name.startswith(_IGNORED):
             report.add(problem("unknown-file", Where(f"{shown_as}/{entry.name}")))
     listed = list(site.organisations) if site else []
@@ -223,7 +224,7 @@ def _refusals(folder: Folder) -> Refusals:
 
 def _names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Problem]:
     """What leads to a person in the names of the data files and of their folders."""
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder.rglob("*"), key=by_parts):
         ours = path.is_relative_to(folder / DOCUMENTS)  # told where they are published; the others keep their names
         if path.is_file() and not ours and not path.name.startswith(_IGNORED):
             name = path.relative_to(folder).as_posix()
@@ -258,14 +259,14 @@ def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, 
 def _every_file(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
     """Every data file with its kind; a file that no kind claims is a problem."""
     kinds = {kind.id: kind for kind in all_kinds()}
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir(), key=by_parts):
         name = f"{shown_as}/{path.name}"
         if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", DOCUMENTS}:
             continue
         if path.is_dir() and path.name == WORKBOOKS:
             yield from _workbooks(path, name, report)
         elif path.is_dir() and path.name in kinds:
-            for inner in sorted(path.iterdir()):
+            for inner in sorted(path.iterdir(), key=by_parts):
                 if inner.name.startswith(_IGNORED):
                     continue
                 if inner.suffix.lower() in TABLE_SUFFIXES:
@@ -325,7 +326,7 @@ def _twice(files: Sequence[tuple[Kind, Path, str]]) -> Iterator[Problem]:
 def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
     """The workbooks that hold several forms, one sheet each; a sheet that is no form is a problem."""
     forms = {kind.form.title: kind for kind in all_kinds() if kind.form}
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir(), key=by_parts):
         name = f"{shown_as}/{path.name}"
         if path.name.startswith(_IGNORED):
             continue

@@ -27,6 +27,7 @@ from ..releases import (
     RegisterState,
     ledger,
 )
+from ..storage import write_whole
 from ..texts import read_texts
 
 _CHOICES: dict[str, tuple[str, ...]] = {"type": tuple(CorrectionType), "register": tuple(RegisterState)}
@@ -231,6 +232,4 @@ def _append(path: Path, cells: Mapping[str, str]) -> None:
     body = [[*row, *[""] * (len(header) - len(row))] for row in rows[1:]]
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows([header, *body, entry])
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(stream.getvalue(), encoding="utf-8", newline="")
-    partial.replace(path)
+    write_whole(path, stream.getvalue().encode())

@@ -45,7 +45,7 @@ from .columns import (
 )
 from .delimited import DELIMITERS, decode, read_rows
 from .filetypes import of_file
-from .folders import strange_files
+from .folders import foreign_names, strange_files
 from .headers import TOTAL_WORDS, Vocabulary, find_header, plain_header
 from .limits import TooLongError, limited
 from .mappings import read_mapping
@@ -123,6 +123,7 @@ __all__ = [
     "column",
     "decode",
     "find_header",
+    "foreign_names",
     "form_as_csv",
     "letter",
     "limited",

@@ -16,6 +16,7 @@ from ..model import Figure, FigureStatus, PastWording
 from ..problems import Problem, Report, Where, problem
 from ..quantities import plain
 from ..reading import read_yaml
+from ..storage import rename
 from .verification import digest, file_digest, manifest_text, read_manifest
 
 FOLDER = "releases"
@@ -444,10 +445,10 @@ def write_record(
         target.write_bytes(content)
     for file in partial.rglob("*"):
         if file.is_file():
-            with file.open("rb") as stream:
+            with file.open("r+b") as stream:  # Windows flushes only what may be written
                 os.fsync(stream.fileno())
     final = folder / str(draft.pending.number)
-    partial.rename(final)
+    rename(partial, final)
     return final
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..problems import shown_path
 from ..reading import Year
+from ..storage import by_parts
 
 
 def add_commands(commands: Any, root: Path) -> None:
@@ -142,8 +143,8 @@ def _template(options: argparse.Namespace, root: Path) -> int:
 def _import(options: argparse.Namespace) -> int:
     from ..problems import Report
     from ..reporting import faults_text
+    from ..storage import put
     from .importing import plan
-    from .trial import put
 
     if options.file == Path():
         raise SystemExit("请写明要导入哪个工作簿，例如 FILE=模板/全部.xlsx。")
@@ -205,14 +206,17 @@ def _standing(ours: Path, content: Path) -> dict[Path, bytes]:
     """The standing pages (关于数据, 名词解释 …) for a content folder that is not there yet."""
     if content.exists():
         return {}
-    return {content / page.relative_to(ours): page.read_bytes() for page in sorted((ours / "pages").glob("*.md"))}
+    return {
+        content / page.relative_to(ours): page.read_bytes()
+        for page in sorted((ours / "pages").glob("*.md"), key=by_parts)
+    }
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
     from ..problems import Report
     from ..reporting import faults_text
+    from ..storage import put
     from . import entries
-    from .trial import put
 
     answers = {}
     for line in options.answers:

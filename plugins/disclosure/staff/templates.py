@@ -29,6 +29,7 @@ from ..reading import (
     letter,
     read_tables,
 )
+from ..storage import by_parts
 from .documentation import said_of
 
 # Workbooks carry a date of making; a fixed one keeps two of the same declarations identical.
@@ -62,7 +63,7 @@ def examples_below(data: Path) -> dict[str, list[dict[str, str]]]:
     for kind in all_kinds():
         if kind.form:
             continue
-        for path in sorted([*data.glob(f"*/{kind.id}.*"), *data.glob(f"*/{kind.id}/*")]):
+        for path in sorted([*data.glob(f"*/{kind.id}.*"), *data.glob(f"*/{kind.id}/*")], key=by_parts):
             if kind.id not in examples and path.suffix in TABLE_SUFFIXES:
                 cells = read_tables(path, path.name, kind.record)[0].cells.head(2)
                 rows = [{str(name): str(cell) for name, cell in row.items()} for row in cells.to_dict("records")]

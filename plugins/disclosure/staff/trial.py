@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..accounts import DOCUMENTS, read_site
+from ..accounts import DOCUMENTS, last_good, read_site
 from ..problems import Problem, Report
 
 
@@ -48,19 +48,15 @@ def _lend_documents(data: Path, copy: Path) -> None:
 
 
 def _documents(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if name == DOCUMENTS and (Path(folder) / name).is_dir()]
+    return [
+        name
+        for name in names
+        if (name.startswith(".") and name != last_good.FOLDER)  # never read; a lock that is held can't be copied
+        or (name == DOCUMENTS and (Path(folder) / name).is_dir())
+    ]
 
 
 def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:
     """What is wrong after a change and was not before."""
     known = {str(problem) for problem in before}
     return [problem for problem in after if str(problem) not in known]
-
-
-def put(files: Mapping[Path, bytes]) -> None:
-    """Write the files, each whole or not at all."""
-    for path, content in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_bytes(content)
-        beside.replace(path)

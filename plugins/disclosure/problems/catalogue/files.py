@@ -49,6 +49,13 @@ WORDINGS: dict[str, Wording] = {
         "请改名，只用看得见的字。",
         why="网址、清单和报告都要写出文件名，看不见的字会让它们指到别处。",
     ),
+    "foreign-file-name": Wording(
+        _W,
+        "换一台电脑就放不下的文件名",
+        "“{cell}”这个名称不是每台电脑都能用：{reason}。",
+        "请改名；网页里引用它的地方也要改。",
+        why="换到 Windows 电脑上，这个文件取不出来，或者把另一个盖掉，网站就少一份。",
+    ),
     "table-too-large": Wording(
         _E,
         "表太大",
