@@ -23,6 +23,8 @@ ARGS =
 KIND =
 ORG =
 YEAR =
+## FOR=               想登什么，用自己的话写（make template 用），例如 FOR=捐赠明细
+FOR =
 ## FILE= OVERWRITE=   要导入的工作簿；OVERWRITE=1 才替换已有的表（make import 用）
 FILE =
 OVERWRITE =
@@ -150,7 +152,7 @@ zip: $(VENV)/.stamp-site ## 把网站打成一个离线包，内有核验脚本
 ONE_OF = $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR))) --data $(call q,$(DATA))
 
 template: $(VENV)/.stamp-site ## 生成可以直接填的 Excel 模板，如 make template KIND=donations ORG=demo
-	@$(PY) -m disclosure template $(if $(KIND),$(call q,$(KIND))) $(ONE_OF) $(ARGS)
+	@$(PY) -m disclosure template $(if $(KIND)$(FOR),$(call q,$(or $(KIND),$(FOR)))) $(ONE_OF) $(ARGS)
 
 import: $(VENV)/.stamp-site ## 把填好的工作簿检查后写成 CSV，如 make import FILE=全部.xlsx ORG=demo
 	@$(PY) -m disclosure import $(call q,$(FILE)) $(if $(KIND),--kind $(call q,$(KIND))) $(ONE_OF) \

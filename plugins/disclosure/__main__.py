@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
 from .dates import day_of
 from .edge import LastResort, finish, need_memory, quiet, speak_chinese
@@ -46,11 +47,22 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str] | None) -> int:
-    from .cli import WaitingLine
+    from .cli import SpelledStream, WaitingLine, whereabouts
 
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    place = whereabouts(options, parser, ROOT)
     with WaitingLine(getattr(options, "progress", ""), sys.stderr) as options.line:
-        return int(options.run(options))
+        if place.is_usual or getattr(options, "format", "") in {"json", "ics"}:  # which machines read
+            return int(options.run(options))
+        out, err = (cast("TextIO", SpelledStream(stream, place)) for stream in (sys.stdout, sys.stderr))
+        try:
+            with redirect_stdout(out), redirect_stderr(err):
+                return int(options.run(options))
+        except SystemExit as stop:
+            if not isinstance(stop.code, str):
+                raise
+            raise SystemExit(place.spelled(stop.code)) from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     from .staff import add_commands
 
     parser = Parser(prog="disclosure", description="阳光慈善：检查公开数据，生成网站。")
-    commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
+    commands = parser.add_subparsers(title="命令", required=True, metavar="命令", dest="command")
     add_commands(commands, ROOT)
 
     check = commands.add_parser(
