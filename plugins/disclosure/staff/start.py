@@ -1,0 +1,57 @@
+"""The workbook of a new organisation: five sheets with few columns, from which a first page can be made.
+
+What is seldom needed is left out; every other table and column is there on demand (`make template FOR=…`).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from ..kinds import kind_of
+from .templates import Fill, template
+
+# The file, beside the tables of the organisation.
+START = "登记表.xlsx"
+
+# The sheets and their columns, in the order in which they are filled in.
+COLUMNS = MappingProxyType(
+    {
+        "sources": ("id", "title", "issuer", "published_on", "level"),
+        "figures": (
+            "id", "topic", "subject", "measure", "as_written", "value", "qualifier", "unit", "source",
+            "part_of", "nature", "scope", "status",
+        ),
+        "projects": ("id", "name", "year", "status", "summary", "source"),
+        "headlines": ("year", "role", "figure"),
+        "breakdowns": ("id", "title", "total", "disjoint", "complete"),
+    }
+)  # fmt: skip
+
+_GUIDE = (
+    "怎样填这个工作簿",
+    "1. 来源文件：报告、报表、公告一份一行。等级：审＝审计过的，报＝机构自己的报告，媒＝媒体，填＝经办人直接填的。",
+    "2. 数字台账：从报告第一句读起，见到一个数填一行。原文写法照抄（1,286.35万元），数值换成元、人（12863500）。",
+    "    主题是大类，事项是什么事（助学），指标是什么数（支出）。一个数只说一件事。",
+    "    原文写“余、近、约、不到”的，抄在约数里；没有的空着。计划里的目标，性质选“计划”。",
+    "3. 慈善项目：报告提到的项目一个一行。",
+    "4. 年度要目：哪个数是收入合计，哪个是支出合计，写它在数字台账里的编号。首页的大数从这里来。",
+    "5. 分组：总额由哪几项组成。给分组一个编号，总额写合计的编号；各项在数字台账的“属于”里写分组的编号。",
+    "    互斥＝各项没有重复算；完整＝加起来应当等于总额。拿不准的都选“未证明”。",
+    "编号：数字、来源、分组、项目的编号都可以空着，导入时自己编；别处要指到它的，先给它写一个，例如 G1、S1、F1。",
+    "来源：可以写来源文件的名称；只有一份的可以空着。性质、口径、状态不填，就是实际、未说明、已核。",
+    "红底的表头要填；没有内容的格子空着。“示例”“说明”“选项”三张不会被读取。",
+    "填好存盘，再运行：{step}",
+    "捐赠明细、拨付、理事会……这里没有的，说一声要登什么就有：{more}",
+)
+
+
+def start_workbook(organisation: str, org: str, place: str, examples: Fill) -> bytes:
+    """The workbook for the organisation *organisation* with the id *org*, which stands at *place*."""
+    kinds = [kind for kind in map(kind_of, COLUMNS) if kind]
+    fill = Fill(organisation, None, {}, examples.examples, COLUMNS)
+    step = f"make import FILE={_quoted(place)} ORG={org} YEAR=年份"
+    return template(kinds, fill, [line.format(step=step, more="make template FOR=捐赠明细") for line in _GUIDE])
+
+
+def _quoted(place: str) -> str:
+    return f'"{place}"' if " " in place else place
