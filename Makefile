@@ -25,8 +25,10 @@ ORG =
 YEAR =
 ## FOR=               想登什么，用自己的话写（make template 用），例如 FOR=捐赠明细
 FOR =
-## FILE= OVERWRITE=   要导入的工作簿；OVERWRITE=1 才替换已有的表（make import 用）
+## FILE= OVERWRITE= ACCEPT= ANSWER=  要导入的文件；OVERWRITE=1 才替换已有的表；ACCEPT=1 照提议写；ANSWER="问题=回答 …"（make import 用）
 FILE =
+ANSWER =
+ACCEPT =
 OVERWRITE =
 ## DAYS=90            往后看多少天（make due 用）
 DAYS = 90
@@ -82,7 +84,7 @@ PIP_OPTIONS = -qq --no-input --disable-pip-version-check --require-hashes
 # What looks at the dependencies stands apart from them
 AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import new test mutants lint format bench lock audit sbom clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import undo new test mutants lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -154,9 +156,13 @@ ONE_OF = $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR
 template: $(VENV)/.stamp-site ## 生成可以直接填的 Excel 模板，如 make template KIND=donations ORG=demo
 	@$(PY) -m disclosure template $(if $(KIND)$(FOR),$(call q,$(or $(KIND),$(FOR)))) $(ONE_OF) $(ARGS)
 
-import: $(VENV)/.stamp-site ## 把填好的工作簿检查后写成 CSV，如 make import FILE=全部.xlsx ORG=demo
+import: $(VENV)/.stamp-site ## 把手头的表（模板、平台和银行导出）检查后写成 CSV，如 make import FILE=全部.xlsx ORG=demo
 	@$(PY) -m disclosure import $(call q,$(FILE)) $(if $(KIND),--kind $(call q,$(KIND))) $(ONE_OF) \
-		$(if $(filter 1,$(OVERWRITE)),--overwrite) $(ARGS)
+		$(if $(filter 1,$(OVERWRITE)),--overwrite) $(if $(filter 1,$(ACCEPT)),--accept) \
+		$(foreach answer,$(ANSWER),--answer $(call q,$(answer))) $(ARGS)
+
+undo: $(VENV)/.stamp-site ## 撤销 import、new、correct 最近一次写的文件；ARGS=--list 只列出
+	@$(PY) -m disclosure undo --data $(call q,$(DATA)) $(ARGS)
 
 new: $(VENV)/.stamp-site ## 问几句话，加一条记录、一篇文章或一个机构，如 make new KIND=project ORG=demo
 	@$(PY) -m disclosure new $(call q,$(KIND)) $(ARGS) --content $(call q,$(CONTENT)) $(ONE_OF)

@@ -23,10 +23,11 @@ from small import Site
 
 from disclosure.__main__ import main
 from disclosure.engine import swapping
+from disclosure.filing import write, writes
 from disclosure.problems import machine_reason
 from disclosure.reading import Slug
 from disclosure.releases.verification import CURRENT
-from disclosure.storage import foreign_name, put, replace
+from disclosure.storage import foreign_name, replace
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -108,9 +109,10 @@ def test_files_written_together_are_all_there_or_none(tmp_path: Path, monkeypatc
     monkeypatch.setattr(Path, "replace", held)
     monkeypatch.setattr("time.sleep", lambda _: None)
     with pytest.raises(PermissionError):
-        put({first: b"1", second: b"2"})
+        write(tmp_path, {first: b"1", second: b"2"}, "试")
     assert second.read_bytes() == b"before"
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [second]
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and path.name != ".gitignore"] == [second]
+    assert writes(tmp_path) == []
 
 
 def test_a_right_that_lacks_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from .consolidation import (
 )
 from .figures import topics
 from .last_good import DOCUMENTS
-from .loading import RESERVED, RESERVED_ORGANISATIONS, WORKBOOKS, known_targets, load
+from .loading import RECIPES, RESERVED, RESERVED_ORGANISATIONS, WORKBOOKS, known_targets, load
 from .places import told_place
 from .site import Site, read_site
 from .statements import (
@@ -44,6 +44,7 @@ __all__ = [
     "NO_PAYMENTS",
     "NO_RULE",
     "RATIO_TOPIC",
+    "RECIPES",
     "REPORTS",
     "RESERVED",
     "RESERVED_ORGANISATIONS",

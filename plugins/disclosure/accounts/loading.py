@@ -56,6 +56,9 @@ _OF_THE_SITE = frozenset({"site.yaml", KEYS_FILE, COSIGNED_FILE})
 # The folder of workbooks that hold several printed forms of one year.
 WORKBOOKS = "statements"
 
+# The folder of an organisation that holds how its other sheets are read; `importing` keeps it.
+RECIPES = "recipes"
+
 # Sums and counts from here on have as many digits as a mobile number.
 _AS_LONG_AS_A_TELEPHONE = 10**10
 
@@ -225,7 +228,9 @@ def _refusals(folder: Folder) -> Refusals:
 def _names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Problem]:
     """What leads to a person in the names of the data files and of their folders."""
     for path in sorted(folder.rglob("*"), key=by_parts):
-        ours = path.is_relative_to(folder / DOCUMENTS)  # told where they are published; the others keep their names
+        ours = any(
+            path.is_relative_to(folder / name) for name in (DOCUMENTS, RECIPES)
+        )  # told where they are published; the others keep their names
         if path.is_file() and not ours and not path.name.startswith(_IGNORED):
             name = path.relative_to(folder).as_posix()
             yield from leaks.path(
@@ -261,7 +266,7 @@ def _every_file(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[K
     kinds = {kind.id: kind for kind in all_kinds()}
     for path in sorted(folder.iterdir(), key=by_parts):
         name = f"{shown_as}/{path.name}"
-        if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", DOCUMENTS}:
+        if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", DOCUMENTS, RECIPES}:
             continue
         if path.is_dir() and path.name == WORKBOOKS:
             yield from _workbooks(path, name, report)

@@ -1,21 +1,20 @@
-"""The commands of the staff desk: `template`, `import` and `new`."""
+"""The commands of the staff desk: `template`, `import`, `undo` and `new`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..dates import today
 from ..problems import shown_path
 from ..reading import Year
 from ..storage import by_parts
 
 
 def add_commands(commands: Any, root: Path) -> None:
-    """Add the three commands to the parser; *root* is the project's folder."""
+    """Add these commands to the parser; *root* is the project's folder."""
     template = commands.add_parser(
         "template",
         help="生成可以直接填的 Excel 模板",
@@ -31,15 +30,29 @@ def add_commands(commands: Any, root: Path) -> None:
 
     importing = commands.add_parser(
         "import",
-        help="把 Excel 工作簿检查后变成 CSV 表",
-        description="读一个工作簿（一种或几种表），检查后写成 data/机构编号/ 里的 CSV；有错不写，已有的表不盖。",
+        help="把手头的表检查后变成 CSV 表",
+        description="读一个文件：我们的模板、平台和银行导出的表、票据清单、印好的报表。先说每一列读成什么、会写哪些行、合计多少，"
+        "不清楚的问；有错不写，已有的表不盖，写了可以撤销。",
     )
     importing.add_argument("file", type=Path, help="Excel 或 CSV 文件")
     _place(importing, root)
     importing.add_argument("--kind", help="表的名称或英文名；不写就按工作表的名称认")
     importing.add_argument("--year", type=_year, help="年度：数字台账、三张报表和按年度放的表要写")
     importing.add_argument("--overwrite", action="store_true", help="替换已有的 CSV 表")
+    importing.add_argument("--accept", action="store_true", help="没有疑问就照提议写；有疑问就列出来，以 1 结束")
+    importing.add_argument(
+        "--answer", action="append", default=[], metavar="问题=回答", help="回答一个问题，例如 1.amount=D；可以写多次"
+    )
     importing.set_defaults(run=_import, waits="正在检查工作簿")
+
+    undo = commands.add_parser(
+        "undo",
+        help="撤销最近一次写入",
+        description="把 import、new、correct 最近一次写的文件恢复原样；那以后又改过的不动，说出是哪几个。",
+    )
+    undo.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
+    undo.add_argument("--list", action="store_true", help="只列出可以撤销的写入")
+    undo.set_defaults(run=_undo)
 
     new = commands.add_parser(
         "new",
@@ -137,66 +150,85 @@ def _template(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
-# --- import --------------------------------------------------------------------------------------
+# --- import and undo -----------------------------------------------------------------------------
+
+
+def _answers(options: argparse.Namespace) -> dict[str, str]:
+    answers = {"mode": "replace"} if options.overwrite else {}
+    for line in options.answer:
+        name, mark, value = line.partition("=")
+        if not mark:
+            raise SystemExit(f"“{line}”读不懂，请写成 问题=回答，例如 1.amount=D。")
+        answers[name.strip()] = value.strip()
+    return answers
 
 
 def _import(options: argparse.Namespace) -> int:
-    from ..problems import Report
-    from ..reporting import faults_text
-    from ..storage import put
-    from .importing import plan
+    from ..importing import NotReadyError, accept, propose
+    from .dialogue import answered, describe, unanswered
 
     if options.file == Path():
-        raise SystemExit("请写明要导入哪个工作簿，例如 FILE=模板/全部.xlsx。")
+        raise SystemExit("请写明要导入哪个文件，例如 FILE=模板/全部.xlsx。")
     if not options.file.is_file():
         raise SystemExit(f"找不到要导入的文件“{options.file}”，请检查 FILE= 后面的路径，例如 FILE=模板/全部.xlsx。")
     org = _organisation(options.data, options.org)
     kind = _kind(options.kind) if options.kind else None
     shown = shown_path(options.data)
-    drafted = plan(options.file, shown_path(options.file), options.data, shown, org, kind=kind, year=options.year)
-    if drafted.problems:
-        print(faults_text(Report(drafted.problems)))
-    if drafted.errors:
-        print("没有写任何文件：请先改好上面的问题，再运行一次。", file=sys.stderr)
-        return 1
-    if not drafted.files:
-        print("没有写任何文件：工作簿里的表都是空的。", file=sys.stderr)
-        return 1
-    for path, content in drafted.files.items():
-        print(f"  {shown_path(path)}：{drafted.records[path]} 行，{_change(path, content)}")
-    if drafted.in_the_way:
-        others = "、".join(shown_path(path) for path in drafted.in_the_way)
-        print(f"没有写任何文件：{others} 是同一张表的 Excel 文件，请先移出 data 文件夹。", file=sys.stderr)
-        return 1
-    if any(_records(path.read_bytes()) for path in drafted.existing) and not options.overwrite:
-        print(
-            "没有写任何文件：有的表已经存在。看清上面会多几行、少几行；确定要替换，在命令后面加 OVERWRITE=1 再运行一次。",
-            file=sys.stderr,
+    terminal = sys.stdin.isatty() and not options.accept
+
+    def proposed(answers: dict[str, str]) -> Any:
+        return propose(
+            options.file,
+            shown_path(options.file),
+            options.data,
+            shown,
+            org,
+            kind=kind,
+            year=options.year,
+            answers=answers,
         )
+
+    proposal = proposed(_answers(options))
+    foreign = any(sheet.rules or sheet.recipe for sheet in proposal.sheets)
+    if terminal and not proposal.errors:
+        proposal = answered(proposal, proposed, _answers(options), _ask, print)
+    for line in describe(proposal):
+        print(line)
+    if foreign and proposal.ready and not options.accept:
+        reply = _ask("照上面写进去吗？写 是 或 否\n> ") if terminal else None
+        if (reply or "").strip() not in {"是", "y", "Y", "yes"}:
+            print(
+                "没有写任何文件：看清上面的对应和合计；确定要写，在命令后面加 ACCEPT=1（--accept）再运行一次。",
+                file=sys.stderr,
+            )
+            return 1
+    try:
+        written = accept(proposal)
+    except NotReadyError as stop:
+        print(f"没有写任何文件：{unanswered(proposal) or stop}", file=sys.stderr)
         return 1
-    put(drafted.files)
-    print(f"已写好 {len(drafted.files)} 个文件。接着运行 make check。")
+    print(f"已写好 {len(written.paths)} 个文件（撤销用 make undo）。接着运行 make check。")
     return 0
 
 
-def _change(path: Path, content: bytes) -> str:
-    """What writing would change, in rows."""
-    if not path.exists():
-        return "新的表"
-    before, after = _records(path.read_bytes()), _records(content)
-    if before == after:
-        return "内容与现有的相同"
-    return f"替换现有的表：多出 {(after - before).total()} 行，少掉 {(before - after).total()} 行（改动的行两边都算）"
+def _undo(options: argparse.Namespace) -> int:
+    from ..filing import ChangedSinceError, NothingToUndoError, undo, writes
 
-
-def _records(content: bytes) -> Counter[frozenset[tuple[str, str]]]:
-    """The rows of a CSV file, whatever the order of rows and columns."""
-    import csv
-
-    from ..reading import decode
-
-    lines = csv.DictReader((decode(content) or "").splitlines(keepends=True))
-    return Counter(frozenset((str(key), str(value)) for key, value in line.items() if value) for line in lines)
+    if options.list:
+        known = writes(options.data)
+        for entry in reversed(known):
+            print(f"  {entry.number}. {entry.what}：{'、'.join(shown_path(path) for path in entry.paths)}")
+        print("撤销从最上面的一次开始。" if known else "没有可以撤销的写入。")
+        return 0
+    try:
+        taken_back = undo(options.data)
+    except NothingToUndoError:
+        raise SystemExit("没有可以撤销的写入。") from None
+    except ChangedSinceError as error:
+        changed = "、".join(shown_path(path) for path in error.paths)
+        raise SystemExit(f"没有撤销：{changed} 在那以后又改过。请先把它们改回去，或直接在表里改。") from None
+    print(f"已撤销：{taken_back.what}（{'、'.join(shown_path(path) for path in taken_back.paths)}）。")
+    return 0
 
 
 # --- new -----------------------------------------------------------------------------------------
@@ -213,9 +245,9 @@ def _standing(ours: Path, content: Path) -> dict[Path, bytes]:
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
+    from ..filing import write
     from ..problems import Report
     from ..reporting import faults_text
-    from ..storage import put
     from . import entries
 
     answers = {}
@@ -226,14 +258,14 @@ def _new(options: argparse.Namespace, root: Path) -> int:
         answers[name.strip()] = value
     terminal = sys.stdin.isatty()
     desk = entries.Desk(answers, _ask, print, patient=terminal)
-    today = date.today().isoformat()  # noqa: DTZ011  (the day at the desk)
+    day = today().isoformat()
     shown = shown_path(options.data)
     try:
         if options.kind in {entries.ORGANISATION, "机构"}:
-            draft = entries.organisation(options.data, shown, desk, today)
+            draft = entries.organisation(options.data, shown, desk, day)
             draft.files |= _standing(root / "content", options.content)
         elif options.kind in {entries.NEWS, "文章"}:
-            draft = entries.article(options.content, _organisation(options.data, options.org), desk, today)
+            draft = entries.article(options.content, _organisation(options.data, options.org), desk, day)
         else:
             kind = _kind(options.kind)
             org = _organisation(options.data, options.org)
@@ -246,7 +278,7 @@ def _new(options: argparse.Namespace, root: Path) -> int:
     if any(entries.errors(draft)):
         print("没有写任何文件：请改好上面的问题，再运行一次。", file=sys.stderr)
         return 1
-    put(draft.files)
+    write(options.data, draft.files, f"新建：{draft.outcome}")
     print(f"已写好：{draft.outcome}。{draft.then}")
     return 0
 

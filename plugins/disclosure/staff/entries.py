@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..accounts import RESERVED_ORGANISATIONS
+from ..filing import check_with, new_problems
 from ..kinds import all_kinds, kind_of
 from ..model import Kind
 from ..problems import Problem, Severity, Where, nearest, problem
@@ -30,7 +31,6 @@ from ..reading import (
     split_many,
 )
 from .documentation import said_of
-from .trial import check_with, new_problems
 
 ORGANISATION, NEWS = "organisation", "news"
 

@@ -7,11 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from ..importing import slug_of
 from ..model import Kind
 from ..problems import nearest
 from ..reading import AnyColumn, Code, DonationNumber, Slug
-
-_LONGEST = 40  # signs of an id that is made; `Slug` takes 60
 
 # What the numbers of a kind begin with, and how many digits follow, where the records there do not show it.
 _PREFIXES = MappingProxyType(
@@ -25,28 +24,6 @@ _PREFIXES = MappingProxyType(
     }
 )
 _NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
-
-
-def slug_of(name: str, taken: Iterable[str]) -> str:
-    """An id from the pinyin of a name: 助学圆梦 → zhu-xue-yuan-meng; with a number behind it where that is taken."""
-    from pypinyin import lazy_pinyin
-
-    text = unicodedata.normalize("NFKC", name)
-    base = ""
-    for part in re.findall(r"[a-z0-9]+", "-".join(lazy_pinyin(text, errors=lambda rest: [rest])).lower()):
-        longer = f"{base}-{part}" if base else part[:_LONGEST]
-        if len(longer) > _LONGEST:
-            break
-        base = longer
-    return _free(base, set(taken)) if base else ""
-
-
-def _free(base: str, taken: set[str]) -> str:
-    count, candidate = 1, base
-    while candidate in taken or not re.fullmatch(Slug.pattern, candidate):
-        count += 1
-        candidate = f"{base}-{count}"
-    return candidate
 
 
 def code_after(kind_id: str, taken: Iterable[str]) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from .moving import HELD, rename, replace
 from .names import foreign_name
 from .order import by_parts
-from .writing import put, write_whole
+from .writing import write_whole
 
 __all__ = [
     "HELD",
     "by_parts",
     "foreign_name",
-    "put",
     "rename",
     "replace",
     "write_whole",

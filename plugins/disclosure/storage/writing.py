@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 from .moving import replace
@@ -21,22 +20,4 @@ def write_whole(path: Path, content: bytes) -> None:
         replace(beside, path)
     except OSError:
         beside.unlink(missing_ok=True)
-        raise
-
-
-def put(files: Mapping[Path, bytes]) -> None:
-    """Write the files, each whole or not at all; where one is refused, those before it are put back and OSError is raised."""
-    before = {path: path.read_bytes() if path.exists() else None for path in files}
-    written: list[Path] = []
-    try:
-        for path, content in files.items():
-            write_whole(path, content)
-            written.append(path)
-    except OSError:
-        for path in reversed(written):
-            content_before = before[path]
-            if content_before is None:
-                path.unlink(missing_ok=True)
-            else:
-                write_whole(path, content_before)
         raise
