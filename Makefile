@@ -151,7 +151,7 @@ zip: $(VENV)/.stamp-site ## 把网站打成一个离线包，内有核验脚本
 	@$(PY) -m disclosure zip --output $(call q,$(OUTPUT))
 
 # --org, --kind and --year where they are given
-ONE_OF = $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR))) --data $(call q,$(DATA))
+ONE_OF = $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR))) $(INPUTS)
 
 template: $(VENV)/.stamp-site ## 生成可以直接填的 Excel 模板，如 make template KIND=donations ORG=demo
 	@$(PY) -m disclosure template $(if $(KIND)$(FOR),$(call q,$(or $(KIND),$(FOR)))) $(ONE_OF) $(ARGS)
@@ -165,7 +165,7 @@ undo: $(VENV)/.stamp-site ## 撤销 import、new、correct 最近一次写的文
 	@$(PY) -m disclosure undo --data $(call q,$(DATA)) $(ARGS)
 
 new: $(VENV)/.stamp-site ## 问几句话，加一条记录、一篇文章或一个机构，如 make new KIND=project ORG=demo
-	@$(PY) -m disclosure new $(call q,$(KIND)) $(ARGS) --content $(call q,$(CONTENT)) $(ONE_OF)
+	@$(PY) -m disclosure new $(call q,$(KIND)) $(ARGS) $(ONE_OF)
 
 test: $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 运行全部测试；ROOM=accounts 只测一个包，ARGS="-k 名称" 只测一部分
 	@$(if $(ROOM),,CHROMIUM="$$(bin/ensure-chromium)" || exit 1; export CHROMIUM;) \

@@ -51,7 +51,7 @@ def _run(arguments: list[str] | None) -> int:
 
     parser = _parser()
     options = parser.parse_args(arguments)
-    place = whereabouts(options, parser, ROOT)
+    options.place = place = whereabouts(options, parser, ROOT)
     with WaitingLine(getattr(options, "progress", ""), sys.stderr) as options.line:
         if place.is_usual or getattr(options, "format", "") in {"json", "ics"}:  # which machines read
             return int(options.run(options))

@@ -17,7 +17,7 @@ from ..law import statements
 from ..model import Dataset, Kind, Organisation, Persons, SiteSettings
 from ..numerals import CURRENCIES, foreign, money_power
 from ..privacy import Refusals, leaks, mark_returns, refusals
-from ..problems import Problem, Report, Severity, Where, closest, mechanical, nearest, problem
+from ..problems import Problem, Report, Severity, Where, closest, mechanical, nearest, problem, shown_word
 from ..quantities import UNITS
 from ..reading import (
     MOST_BULK_ROWS,
@@ -42,6 +42,7 @@ from ..reading import (
 from ..releases import COSIGNED_FILE, KEYS_FILE
 from ..storage import by_parts
 from .last_good import DOCUMENTS
+from .waiting import START, is_waiting
 
 # Segments that pages of an organisation use themselves; no record may take them.
 RESERVED = frozenset({"type", "page", "index"})
@@ -264,9 +265,12 @@ def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, 
 def _every_file(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
     """Every data file with its kind; a file that no kind claims is a problem."""
     kinds = {kind.id: kind for kind in all_kinds()}
+    if (folder / START).is_file() and is_waiting(folder / START):
+        step = f"make import FILE={shown_word(f'{shown_as}/{START}')} ORG={folder.name}"
+        report.add(problem("workbook-waiting", Where(f"{shown_as}/{START}"), mend=step))
     for path in sorted(folder.iterdir(), key=by_parts):
         name = f"{shown_as}/{path.name}"
-        if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", DOCUMENTS, RECIPES}:
+        if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", DOCUMENTS, RECIPES, START}:
             continue
         if path.is_dir() and path.name == WORKBOOKS:
             yield from _workbooks(path, name, report)

@@ -102,6 +102,8 @@ def whereabouts(options: argparse.Namespace, parser: argparse.ArgumentParser, ro
     folders = {}
     for variable, name in (("DATA", "data"), ("CONTENT", "content"), ("OUTPUT", "output")):
         path = getattr(options, name, None)
+        if path is None and name == "content" and "DATA" in folders and hasattr(options, name):
+            path = options.data.absolute().with_name(name)  # as `correct` takes it
         ours = variable != "OUTPUT" or getattr(options, "command", "") in _SITES
         if isinstance(path, Path) and ours and path.absolute() != root / name:
             folders[variable] = shown_path(path)

@@ -21,7 +21,10 @@ def add_commands(commands: Any, root: Path) -> None:
         description="按数据字典生成 Excel 模板：表头、单位、下拉选项、校验、示例和说明都在里面，填好放进 data 就能用。",
     )
     template.add_argument(
-        "kind", nargs="?", default="全部", help="表的名称或英文名，例如 捐赠明细、donations；不写就是全部"
+        "kind",
+        nargs="?",
+        default="全部",
+        help="哪一种表，用自己的话写也行，例如 捐赠明细、“我要登理事会名单”；不写就是全部",
     )
     _place(template, root)
     template.add_argument("--year", type=_year, help="年度，例如 2024；三张报表一定要写")
@@ -63,7 +66,6 @@ def add_commands(commands: Any, root: Path) -> None:
     new.add_argument("kind", help="表的名称或英文名，例如 project、慈善项目；文章写 news，机构写 organisation")
     new.add_argument("answers", nargs="*", metavar="列名=内容", help="直接写明的内容，例如 编号=spring 名称=春天行动")
     _place(new, root)
-    new.add_argument("--content", type=Path, default=root / "content", help="文章文件夹（默认 content）")
     new.add_argument("--year", type=_year, help="年度：按年度放的表要写")
     new.set_defaults(run=lambda options: _new(options, root))
 
@@ -71,6 +73,7 @@ def add_commands(commands: Any, root: Path) -> None:
 def _place(parser: argparse.ArgumentParser, root: Path) -> None:
     parser.add_argument("--org", help="机构编号，就是 data 里文件夹的名称")
     parser.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
+    parser.add_argument("--content", type=Path, default=root / "content", help="文章文件夹（默认 content），下一步的命令里会写明")
 
 
 def _year(text: str) -> int:
@@ -83,10 +86,18 @@ def _year(text: str) -> int:
 
 def _kind(word: str) -> Any:
     from .entries import kind_named, kinds_hint
+    from .finding import kinds_meant
 
     if not word.strip():
         raise SystemExit("请写明是哪一种表，例如 KIND=donations。全部的表见 docs/数据字典.md。")
     kind = kind_named(word)
+    meant = [] if kind else kinds_meant(word)
+    if len(meant) == 1:
+        print(f"“{word}”：就是{meant[0].label}。")
+        return meant[0]
+    if meant:
+        listed = "、".join(f"{candidate.label}（{candidate.id}）" for candidate in meant)
+        raise SystemExit(f"“{word}”可能是这几种表里的一种：{listed}。请写明是哪一种，例如 KIND={meant[0].id}。")
     if kind is None:
         raise SystemExit(f"没有“{word}”这种表{kinds_hint(word)}。全部的表见 docs/数据字典.md。")
     return kind
@@ -262,7 +273,12 @@ def _new(options: argparse.Namespace, root: Path) -> int:
     shown = shown_path(options.data)
     try:
         if options.kind in {entries.ORGANISATION, "机构"}:
-            draft = entries.organisation(options.data, shown, desk, day)
+            from .start import start_workbook
+
+            spell = options.place.spelled
+            draft = entries.organisation(
+                options.data, shown, desk, day, lambda name, org, place: start_workbook(name, org, place, spell, root)
+            )
             draft.files |= _standing(root / "content", options.content)
         elif options.kind in {entries.NEWS, "文章"}:
             draft = entries.article(options.content, _organisation(options.data, options.org), desk, day)

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..accounts import RESERVED_ORGANISATIONS
+from ..accounts import RESERVED_ORGANISATIONS, START, mark_of
 from ..filing import check_with, new_problems
+from ..importing import slug_of
 from ..kinds import all_kinds, kind_of
 from ..model import Kind
-from ..problems import Problem, Severity, Where, nearest, problem
+from ..problems import Problem, Severity, Where, nearest, problem, shown_word
 from ..reading import (
     DELIMITERS,
     SUFFIXES,
@@ -279,8 +280,11 @@ def _whole_day(column: AnyColumn) -> Callable[[str], str | None]:
 # --- an organisation -----------------------------------------------------------------------------
 
 
-def organisation(data: Path, shown: str, desk: Desk, today: str) -> Draft:
-    """A folder for a new organisation, listed in site.yaml, that checks without a fault."""
+def organisation(data: Path, shown: str, desk: Desk, today: str, workbook: Callable[[str, str, str], bytes]) -> Draft:
+    """A folder for a new organisation, listed in site.yaml, that checks without a fault.
+
+    *workbook* makes the workbook to begin with for a name, an id and the place where it will stand.
+    """
     if "编号" in desk.answers:  # what every other table calls it
         desk.answers.setdefault("机构编号", desk.answers.pop("编号"))
     _only(desk, ("机构编号", "id", "名称", "name", "样例", "sample"))
@@ -296,12 +300,14 @@ def organisation(data: Path, shown: str, desk: Desk, today: str) -> Draft:
             fault = f"{shown}/{cell.strip()} 已经有了，请换一个。"
         return fault
 
-    org = desk.answer(identity, unused)
     title = desk.answer(name, _single_line(name))
+    taken = {path.name for path in data.iterdir()} if data.is_dir() else set()
+    org = desk.answer(identity, unused, slug_of(title, taken | RESERVED_ORGANISATIONS))
     flag = desk.answer(sample, _plainly(sample), YesNo.NO)
     facts = [("id", org), ("name", _scalar(title)), *((("sample", flag),) if flag == YesNo.YES else ())]
     blank = ("short_name", "region", "uscc", "registry", "founded_on", "org_form", "address", "phone", "email")
     text = "".join(f"{key}: {value}\n" for key, value in facts) + "".join(f"{key}:\n" for key in blank)
+    place = f"{shown}/{org}/{START}"
     sources = kind_of("sources")
     header = [column.label for column in sources.record.columns] if sources else []
     draft = Draft(
@@ -311,10 +317,15 @@ def organisation(data: Path, shown: str, desk: Desk, today: str) -> Draft:
             data / "site.yaml": _listed(data / "site.yaml", org, title, today).encode(),
         },
         f"新机构 {shown}/{org}",
-        f"\n接着：1. 用记事本打开 {shown}/{org}/organisation.yaml，填信用代码、地址、电话；"
-        f"\n      2. 运行 make template ORG={org} 得到可以填的表，填好用 make import 导入；"
-        "\n      3. 运行 make check。",
+        f"\n接着：1. 用 Excel 或 WPS 打开 {place}，照里面的“说明”填，存盘；"
+        f"\n      2. 运行 make import FILE={shown_word(place)} ORG={org}；"
+        "\n      3. 运行 make check，没有必须改的就运行 make serve 看网页。"
+        f"\n别的表要用时再要，说一声想登什么就行，例如 make template FOR=捐赠明细 ORG={org}。"
+        f"\n信用代码、地址、电话填在 {shown}/{org}/organisation.yaml（用记事本打开）。",
     )
+    book = workbook(title, org, place)
+    mark, noted = mark_of(data / org / START, book)
+    draft.files |= {data / org / START: book, mark: noted}
     draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
     return draft
 

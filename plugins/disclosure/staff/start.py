@@ -5,13 +5,15 @@ What is seldom needed is left out; every other table and column is there on dema
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from types import MappingProxyType
 
+from ..accounts import topics
 from ..kinds import kind_of
-from .templates import Fill, template
-
-# The file, beside the tables of the organisation.
-START = "登记表.xlsx"
+from ..problems import shown_word
+from ..quantities import UNITS
+from .templates import Fill, examples_below, template
 
 # The sheets and their columns, in the order in which they are filled in.
 COLUMNS = MappingProxyType(
@@ -26,6 +28,9 @@ COLUMNS = MappingProxyType(
         "breakdowns": ("id", "title", "total", "disjoint", "complete"),
     }
 )  # fmt: skip
+
+# Words that cells are chosen from, though others may stand there.
+_LISTS = MappingProxyType({"topic": topics(), "unit": tuple(UNITS)})
 
 _GUIDE = (
     "怎样填这个工作簿",
@@ -45,13 +50,15 @@ _GUIDE = (
 )
 
 
-def start_workbook(organisation: str, org: str, place: str, examples: Fill) -> bytes:
-    """The workbook for the organisation *organisation* with the id *org*, which stands at *place*."""
+def start_workbook(organisation: str, org: str, place: str, spell: Callable[[str], str], root: Path) -> bytes:
+    """The workbook for *organisation* with the id *org*, which stands at *place*.
+
+    *spell* writes commands as they work where they are read; the examples are those of the project in *root*.
+    """
     kinds = [kind for kind in map(kind_of, COLUMNS) if kind]
-    fill = Fill(organisation, None, {}, examples.examples, COLUMNS)
-    step = f"make import FILE={_quoted(place)} ORG={org} YEAR=年份"
-    return template(kinds, fill, [line.format(step=step, more="make template FOR=捐赠明细") for line in _GUIDE])
-
-
-def _quoted(place: str) -> str:
-    return f'"{place}"' if " " in place else place
+    fill = Fill(organisation, None, {}, examples_below(root / "examples" / "data", kinds), COLUMNS, _LISTS)
+    step, more = (
+        spell(f"make import FILE={shown_word(place)} ORG={org}"),
+        spell(f"make template FOR=捐赠明细 ORG={org}"),
+    )
+    return template(kinds, fill, [line.format(step=step, more=more) for line in _GUIDE])

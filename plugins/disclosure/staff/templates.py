@@ -56,6 +56,7 @@ class Fill:
     ids: Mapping[str, Sequence[str]] = field(default_factory=dict)
     examples: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by kind, where not all are wanted
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by column, what its cells usually hold
 
     def columns_of(self, kind: Kind) -> list[AnyColumn]:
         """The columns of a sheet, in their order."""
@@ -63,10 +64,10 @@ class Fill:
         return [kind.record.column(name) for name in wanted] if wanted else list(kind.record.columns)
 
 
-def examples_below(data: Path) -> dict[str, list[dict[str, str]]]:
-    """The first rows of every kind in the fictional data folder, by column name."""
+def examples_below(data: Path, kinds: Sequence[Kind] = ()) -> dict[str, list[dict[str, str]]]:
+    """The first rows of *kinds* (of every kind) in the fictional data folder, by column name."""
     examples: dict[str, list[dict[str, str]]] = {}
-    for kind in all_kinds():
+    for kind in kinds or all_kinds():
         if kind.form:
             continue
         for path in sorted([*data.glob(f"*/{kind.id}.*"), *data.glob(f"*/{kind.id}/*")], key=by_parts):
@@ -174,7 +175,7 @@ class _Writer:
             "error_message": f"这一格应填：{said_of(column)}"[:_PROMPT],
         }
         words = ("是", "否") if isinstance(column.type, Flag) else column.choices
-        known = tuple(self.fill.ids.get(column.refers_to or "", ()))
+        known = tuple(self.fill.ids.get(column.refers_to or "", ()) or self.fill.words.get(column.name, ()))
         reasons = "".join(f',{cell}="{word}"' for word in _REASONS)
         if words or known:
             fixed = bool(words) and not column.many

@@ -1,4 +1,4 @@
-"""Ids that nobody should have to invent: numbers that go on, ids from the pinyin of a name, and records named by their name."""
+"""Ids that nobody should have to invent: numbers that go on, ids from the pinyin of a name, records named by their name."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from ..importing import slug_of
 from ..model import Kind
-from ..problems import nearest
 from ..reading import AnyColumn, Code, DonationNumber, Slug
+from .naming import slug_of
 
 # What the numbers of a kind begin with, and how many digits follow, where the records there do not show it.
 _PREFIXES = MappingProxyType(
@@ -47,7 +46,7 @@ def donation_number(day: str, taken: Iterable[str]) -> str:
     return f"{month}-{max((int(number[8:]) for number in taken if number.startswith(f'{month}-')), default=0) + 1:05d}"
 
 
-def proposed(kind: Kind, column: AnyColumn, cells: Mapping[str, str], taken: Iterable[str]) -> str:
+def proposed_id(kind: Kind, column: AnyColumn, cells: Mapping[str, str], taken: Iterable[str]) -> str:
     """An id for a new record with *cells* (by column name), where one can be made from them; '' where none can."""
     if isinstance(column.type, DonationNumber):
         return donation_number(cells.get("received_on", ""), taken)
@@ -62,11 +61,6 @@ def id_named(word: str, names: Mapping[str, str]) -> str:
     plain = _plain(word)
     ids = [key for key, name in names.items() if _plain(name) == plain]
     return ids[0] if len(ids) == 1 else ""
-
-
-def name_hint(word: str, names: Mapping[str, str]) -> str:
-    """The id or name that was probably meant."""
-    return nearest(word, [*names, *filter(None, names.values())])
 
 
 def _plain(name: str) -> str:
