@@ -143,3 +143,68 @@ def test_a_table_is_found_by_what_one_wants_to_tell(place: Path, capsys: pytest.
     assert "捐赠明细（donations）" in said
     assert run("template", "天气", "--output", "模板") == 1
     assert "没有“天气”这种表" in capsys.readouterr().err
+
+
+# --- what was answered is kept --------------------------------------------------------------------
+
+
+def typing(monkeypatch: pytest.MonkeyPatch, *replies: str) -> None:
+    """Somebody at the terminal who types these lines and is then called away."""
+    lines = iter(replies)
+
+    def reply(_: str = "") -> str:
+        line = next(lines, None)
+        if line is None:
+            raise KeyboardInterrupt
+        return line
+
+    monkeypatch.setattr("builtins.input", reply)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+
+
+def test_new_goes_on_where_somebody_was_called_away(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Names before ids; records by their names; numbers proposed; a draft goes when the record is written."""
+    folders = ("--data", "d", "--content", "c")
+    typing(monkeypatch, "东村慈善会")
+    assert run("new", "organisation", *folders) == 130
+    typing(monkeypatch, "", "dongcun", "否")
+    assert run("new", "organisation", *folders) == 0
+    assert "上次没有填完" in capsys.readouterr().out
+    drafts = place / "d" / ".drafts"
+    assert [path.name for path in drafts.iterdir()] == [".gitignore"]
+    assert "name: 东村慈善会" in (place / "d/dongcun/organisation.yaml").read_text("utf-8")
+    answers = ("名称=2024年总结", "发布者=东村慈善会", "发布日期=2025-03-01", "等级=报")
+    typing(monkeypatch, "")
+    assert run("new", "sources", *answers, "--org", "dongcun", *folders) == 0
+    typing(monkeypatch, "助学圆梦", "2024年总结", "")
+    assert run("new", "project", "--org", "dongcun", *folders) == 0
+    assert (place / "d/dongcun/projects.csv").read_text("utf-8").splitlines()[1].split(",")[:2] == [
+        "zhu-xue-yuan-meng",
+        "助学圆梦",
+    ]
+    assert ",S01" in (place / "d/dongcun/projects.csv").read_text("utf-8")
+
+
+def test_correct_tells_a_wrong_answer_at_once_and_keeps_the_others(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = ("--data", "d", "--content", "c")
+    assert run("new", "organisation", "名称=东村慈善会", "机构编号=dongcun", "样例=否", *folders) == 0
+    fill(place / "d" / "dongcun" / START, FILLED)
+    assert run("import", place / "d" / "dongcun" / START, "--org", "dongcun", "--data", "d") == 0
+    capsys.readouterr()
+    name = ("correct", "dongcun/G1", *folders)
+    typing(monkeypatch, "改", "更正", "", "3.6万元", "")
+    assert run(*name) == 130
+    said = capsys.readouterr().out
+    assert "“改”不行" in said
+    assert "都要写明现在的写法和原因" in said
+    typing(monkeypatch, "", "", "", "报告里写错了一位，重新核对过原件", "张三", "不涉及", "", "")
+    assert run(*name) == 0
+    assert "3.6万元" in (place / "d/dongcun/corrections.csv").read_text("utf-8")
+    assert [path.name for path in (place / "d" / ".drafts").iterdir()] == [".gitignore"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("更正\n2万元\n2.1万元\n\n"))
+    assert run("correct", "dongcun/G2", *folders) == 1
+    assert "没有写任何文件" in capsys.readouterr().err

@@ -368,9 +368,17 @@ def _correct(options: argparse.Namespace) -> int:
     from .publishing import correct
 
     given = {name: getattr(options, name) for name, _ in CORRECTION_QUESTIONS}
-    ask = input if sys.stdin.isatty() else None
+
+    patient = sys.stdin.isatty()
+
+    def ask(question: str) -> str | None:
+        try:
+            return input(question) if patient else sys.stdin.readline().rstrip("\r\n") or None
+        except (EOFError, OSError):  # nobody sits there, or nothing can be read
+            return None
+
     content = options.content or options.data.absolute().with_name("content")
-    print(correct(options.data, content, options.figure, given, dict(CORRECTION_QUESTIONS), ask))
+    print(correct(options.data, content, options.figure, given, dict(CORRECTION_QUESTIONS), ask, patient=patient))
     return 0
 
 

@@ -73,7 +73,9 @@ def add_commands(commands: Any, root: Path) -> None:
 def _place(parser: argparse.ArgumentParser, root: Path) -> None:
     parser.add_argument("--org", help="机构编号，就是 data 里文件夹的名称")
     parser.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
-    parser.add_argument("--content", type=Path, default=root / "content", help="文章文件夹（默认 content），下一步的命令里会写明")
+    parser.add_argument(
+        "--content", type=Path, default=root / "content", help="文章文件夹（默认 content），下一步的命令里会写明"
+    )
 
 
 def _year(text: str) -> int:
@@ -115,15 +117,23 @@ def _organisation(data: Path, org: str | None) -> str:
     return org
 
 
-def _known(data: Path, org: str) -> tuple[str, dict[str, set[str]]]:
-    """The name of an organisation, and the ids that its columns may refer to."""
+def _known(data: Path, org: str) -> tuple[str, dict[str, set[str]], dict[str, dict[str, str]]]:
+    """The name of an organisation, the ids that its columns may refer to, and what these are called: kind → id → name."""
     from ..accounts import known_targets, load
     from ..problems import Report
 
     _, folders = load(data, shown_path(data), Report())
     folder = next(loaded for loaded in folders if loaded.organisation.id == org)
     targets = known_targets(folder, {loaded.organisation.id for loaded in folders})
-    return folder.organisation.name, {name: ids for name, (ids, _) in targets.items()}
+    names = {
+        kind: {
+            str(row.values["id"]): str(row.values.get("name") or row.values.get("title") or "")
+            for row in rows
+            if row.values.get("id")
+        }
+        for kind, rows in folder.rows.items()
+    }
+    return folder.organisation.name, {name: ids for name, (ids, _) in targets.items()}, names
 
 
 # --- template ------------------------------------------------------------------------------------
@@ -150,7 +160,7 @@ def _template(options: argparse.Namespace, root: Path) -> int:
     for listed in kinds:
         if listed.form and not (options.year and statements.edition_of(listed.id, options.year)):
             raise SystemExit(f"{listed.label}的样式随年度不同，请写明年度（2005 年起），例如 YEAR=2024。")
-    name, ids = _known(options.data, _organisation(options.data, options.org)) if options.org else ("", {})
+    name, ids, _ = _known(options.data, _organisation(options.data, options.org)) if options.org else ("", {}, {})
     fill = Fill(
         name, options.year, {key: sorted(values) for key, values in ids.items()}, examples_below(root / "examples/data")
     )
@@ -259,6 +269,7 @@ def _new(options: argparse.Namespace, root: Path) -> int:
     from ..filing import write
     from ..problems import Report
     from ..reporting import faults_text
+    from ..storage import KeptAnswers
     from . import entries
 
     answers = {}
@@ -268,11 +279,17 @@ def _new(options: argparse.Namespace, root: Path) -> int:
             raise SystemExit(f"“{line}”读不懂，请写成 列名=内容，例如 名称=春天行动。")
         answers[name.strip()] = value
     terminal = sys.stdin.isatty()
-    desk = entries.Desk(answers, _ask, print, patient=terminal)
+    special = {"机构": entries.ORGANISATION, "文章": entries.NEWS}
+    word = special.get(options.kind, options.kind)
+    kind = None if word in special.values() else _kind(word)
+    kept = KeptAnswers.of(options.data, "-".join(filter(None, ("new", kind.id if kind else word, options.org))))
+    desk = entries.Desk(answers, _ask, print, patient=terminal, kept=kept)
+    if kept.given and terminal:
+        print(f"上次没有填完，接着填：已经填过的，直接回车就照上次的写。要从头来，先删去 {shown_path(kept.path)}。")
     day = today().isoformat()
     shown = shown_path(options.data)
     try:
-        if options.kind in {entries.ORGANISATION, "机构"}:
+        if word == entries.ORGANISATION:
             from .start import start_workbook
 
             spell = options.place.spelled
@@ -280,21 +297,23 @@ def _new(options: argparse.Namespace, root: Path) -> int:
                 options.data, shown, desk, day, lambda name, org, place: start_workbook(name, org, place, spell, root)
             )
             draft.files |= _standing(root / "content", options.content)
-        elif options.kind in {entries.NEWS, "文章"}:
+        elif word == entries.NEWS:
             draft = entries.article(options.content, _organisation(options.data, options.org), desk, day)
         else:
-            kind = _kind(options.kind)
+            assert kind is not None  # noqa: S101  (every other word names one)
             org = _organisation(options.data, options.org)
-            _, known = _known(options.data, org)
+            _, known, desk.names = _known(options.data, org)
             draft = entries.row(kind, options.data, shown, org, known, desk, options.year)
     except entries.UnansweredError as stop:
-        raise SystemExit(f"没有写任何文件。{stop}") from None
+        where = f"填过的都留在 {shown_path(kept.path)}，再运行一次就接着填。" if kept.path.is_file() else ""
+        raise SystemExit(f"没有写任何文件。{stop}{where}") from None
     if draft.problems:
         print(faults_text(Report(draft.problems)))
     if any(entries.errors(draft)):
         print("没有写任何文件：请改好上面的问题，再运行一次。", file=sys.stderr)
         return 1
     write(options.data, draft.files, f"新建：{draft.outcome}")
+    kept.done()
     print(f"已写好：{draft.outcome}。{draft.then}")
     return 0
 
@@ -302,5 +321,5 @@ def _new(options: argparse.Namespace, root: Path) -> int:
 def _ask(question: str) -> str | None:
     try:
         return input(question)
-    except EOFError:
+    except (EOFError, OSError):  # nobody sits there, or nothing can be read
         return None

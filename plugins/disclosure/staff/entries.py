@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..accounts import RESERVED_ORGANISATIONS, START, mark_of
 from ..filing import check_with, new_problems
-from ..importing import slug_of
+from ..importing import id_named, proposed_id, slug_of
 from ..kinds import all_kinds, kind_of
 from ..model import Kind
 from ..problems import Problem, Severity, Where, nearest, problem, shown_word
@@ -31,6 +31,7 @@ from ..reading import (
     read_cell,
     split_many,
 )
+from ..storage import KeptAnswers
 from .documentation import said_of
 
 ORGANISATION, NEWS = "organisation", "news"
@@ -48,6 +49,8 @@ class Desk:
     ask: Callable[[str], str | None]  # None: nobody answers any more
     tell: Callable[[str], None]
     patient: bool = True  # ask again after a wrong answer
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of records: kind → id → name
+    kept: KeptAnswers | None = None  # what was answered in an earlier run, and is noted now
 
     def answer(self, column: AnyColumn, check: Callable[[str], str | None], default: str = "") -> str:
         """The answer to one column, checked; a wrong one is told and asked for again."""
@@ -57,6 +60,8 @@ class Desk:
             if wrong:
                 raise UnansweredError(f"“{column.label}”：{wrong}")
             return given.strip()
+        if self.kept and self.patient:
+            default = self.kept.given.get(column.label, default)
         hint = f"（{column.description}）" if column.description else ""
         preset = f"，直接回车就是 {default}" if default else ""
         while True:
@@ -67,6 +72,8 @@ class Desk:
             reply = (reply or "").strip() or default
             fault = check(reply)
             if not fault:
+                if self.kept and (reply or column.label in self.kept.given):
+                    self.kept.keep(column.label, reply)
                 return reply
             if not self.patient:
                 raise UnansweredError(f"“{column.label}”：{fault}")
@@ -102,9 +109,18 @@ def kinds_hint(word: str) -> str:
 
 
 def row(
-    kind: Kind, data: Path, shown: str, org: str, known: Mapping[str, set[str]], desk: Desk, year: int | None
+    kind: Kind,
+    data: Path,
+    shown: str,
+    org: str,
+    known: Mapping[str, set[str]],
+    desk: Desk,
+    year: int | None,
 ) -> Draft:
-    """Ask for the columns that a record must have; others are taken where they were given beforehand."""
+    """Ask for the columns that a record must have; others are taken where they were given beforehand.
+
+    *known* are the ids that columns may refer to; a record may also be called by its name (`Desk.names`).
+    """
     path = _file(kind, data / org, year)
     name = f"{shown}/{path.relative_to(data).as_posix()}"
     given = {word.strip() for word in desk.answers}
@@ -116,12 +132,31 @@ def row(
         unknown_words = "；".join(f"没有“{word}”这一列{nearest(word, labels)}" for word in sorted(unknown))
         raise UnansweredError(f"{unknown_words}。{kind.label}的列有：{'、'.join(labels)}。")
     cells: dict[str, str] = {}
-    for column in kind.record.columns:
-        if column.required or {column.label, column.name} & given:
-            cells[column.name] = desk.answer(column, lambda cell, asked=column: _fault(kind, asked, cell, known))  # type: ignore[misc]
+    for column in _in_order(kind, given):
+        proposal = proposed_id(kind, column, cells, known.get(kind.id, ())) if column.key else ""
+
+        def fault(cell: str, asked: AnyColumn = column) -> str | None:
+            return _fault(kind, asked, _as_ids(asked, cell, desk.names), known)
+
+        cells[column.name] = _as_ids(column, desk.answer(column, fault, proposal), desk.names)
     draft = Draft({path: _with_row(path, kind, cells)}, f"{name} 加一行", "别的列在表里填；填好运行 make check。")
     draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
     return draft
+
+
+def _in_order(kind: Kind, given: set[str]) -> list[AnyColumn]:
+    """The columns that are asked: the id last, because it is proposed from the others."""
+    asked = [column for column in kind.record.columns if column.required or {column.label, column.name} & given]
+    return sorted(asked, key=lambda column: column.key)
+
+
+def _as_ids(column: AnyColumn, cell: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    """The ids of the records that a cell calls by their names; what it calls otherwise stays."""
+    known = names.get(column.refers_to or "", {})
+    if not known:
+        return cell
+    parts = split_many(cell) if column.many else (cell,)
+    return "；".join(part if part.strip() in known else id_named(part, known) or part for part in parts)
 
 
 def _fault(kind: Kind, column: AnyColumn, cell: str, known: Mapping[str, set[str]]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .answers import KeptAnswers
 from .moving import HELD, rename, replace
 from .names import foreign_name
 from .order import by_parts
@@ -9,6 +10,7 @@ from .writing import write_whole
 
 __all__ = [
     "HELD",
+    "KeptAnswers",
     "by_parts",
     "foreign_name",
     "rename",
