@@ -192,6 +192,10 @@ def test_correct_tells_a_wrong_answer_at_once_and_keeps_the_others(
 ) -> None:
     folders = ("--data", "d", "--content", "c")
     assert run("new", "organisation", "名称=东村慈善会", "机构编号=dongcun", "样例=否", *folders) == 0
+    assert run("due", *folders) == 0
+    told = capsys.readouterr().out
+    assert "逾期 0 项（只算填过的表）" in told
+    assert "年度报告" in told.partition("从没填过的表")[2], "no false comfort"
     fill(place / "d" / "dongcun" / START, FILLED)
     assert run("import", place / "d" / "dongcun" / START, "--org", "dongcun", "--data", "d") == 0
     capsys.readouterr()

@@ -232,8 +232,8 @@ def _due(options: argparse.Namespace) -> int:
         sys.stdout.flush()
     else:
         print(reminders.as_text(due, day, options.days))
-        if not due:
-            print("从没填过的表不算逾期。全部义务见网页“审计与合规 › 合规清单”。")
+        silent = reminders.never_filled_text(reminders.never_filled(chosen, day))
+        print(*filter(None, (silent, "全部义务见网页“审计与合规 › 合规清单”。")), sep="\n")
     return 1 if options.strict and any(reminder.overdue for reminder in due) else 0
 
 

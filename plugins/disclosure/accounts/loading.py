@@ -559,7 +559,8 @@ def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
             column = row.declared.column("unit")
             unit = row[column]
             if unit is not None and unit not in units:
-                yield problem("unknown-unit", row.at(column), cell=unit, **_unit_advice(unit, units))
+                site = f"{folder.file.rpartition('/')[0].rpartition('/')[0]}/site.yaml"
+                yield problem("unknown-unit", row.at(column), cell=unit, site=site, **_unit_advice(unit, units))
 
 
 def _unit_advice(unit: str, units: set[str]) -> dict[str, str]:
