@@ -94,7 +94,9 @@ def never_filled_text(silent: Sequence[tuple[Disclosure, list[str]]]) -> str:
     if not silent:
         return ""
     lines = ["", "从没填过的表，有没有逾期看不出来，上面没有算（不等于没有逾期）："]
-    lines += [f"  {disclosure.organisation.name}（{len(named)} 张）：{'、'.join(named)}" for disclosure, named in silent]
+    lines += [
+        f"  {disclosure.organisation.name}（{len(named)} 张）：{'、'.join(named)}" for disclosure, named in silent
+    ]
     first = silent[0][0]
     lines.append(
         f"要填哪一张，就要哪一张的模板，例如 make template FOR={silent[0][1][0]} ORG={first.org}；"
