@@ -14,6 +14,7 @@ from disclosure.accounts import START
 from disclosure.accounts.site import read_site
 from disclosure.cli import as_options, steps
 from disclosure.problems import Report
+from disclosure.releases.records import data_version
 
 SHEETS = ["来源文件", "数字台账", "慈善项目", "年度要目", "分组", "示例", "说明", "选项"]
 
@@ -86,6 +87,9 @@ def test_from_nothing_to_a_first_page(place: Path, capsys: pytest.CaptureFixture
     assert imports in commands
     assert run("check", *folders) == 0, "an empty workbook asks for nothing"
     assert "登记表" not in capsys.readouterr().out
+    version = data_version(place / "我的数据", place / "我的文章")
+    book.write_bytes(book.read_bytes() + b" ")
+    assert data_version(place / "我的数据", place / "我的文章") == version, "no page is made from it"
 
     fill(book, FILLED)
     assert run("check", *folders) == 0

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-START = "登记表.xlsx"
+from ..reading import START
+
+__all__ = ["START", "is_waiting", "mark_of"]
+
 _MARK = ".登记表.imported"  # holds the SHA-256 of the workbook as it was when it was last imported, or made
 
 

@@ -70,7 +70,18 @@ from .tables import (
     sheet_names,
 )
 from .tangles import too_tangled
-from .workbooks import CHOICES, EXAMPLES, NOTES, OWN_SHEETS, SUFFIXES, NumberText, Workbook, letter, open_workbook
+from .workbooks import (
+    CHOICES,
+    EXAMPLES,
+    NOTES,
+    OWN_SHEETS,
+    START,
+    SUFFIXES,
+    NumberText,
+    Workbook,
+    letter,
+    open_workbook,
+)
 
 __all__ = [
     "CHOICES",
@@ -83,6 +94,7 @@ __all__ = [
     "OWN_SHEETS",
     "SEPARATOR",
     "SPLIT",
+    "START",
     "SUFFIXES",
     "TABLE_SUFFIXES",
     "TOTAL_WORDS",
