@@ -39,13 +39,13 @@ def correct(
     named: str,
     given: Mapping[str, str | None],
     questions: Mapping[str, str],
-    ask: Callable[[str], str | None],
+    ask: Callable[[str], str | None] | None,
     *,
-    patient: bool,
+    patient: bool = False,
 ) -> str:
     """Write the entry for the figure (org/id) or the record (org/kind/id) *named*; returns the message for staff.
 
-    *questions* are asked in their order where *given* has no answer; *ask* gives None where nobody answers, and the default
+    *questions* are asked in their order where *given* has no answer; without *ask*, or where it gives None, the default
     holds. Each answer is checked at once; a wrong one is told and asked for again where somebody *patient* sits there, else
     it is a SystemExit: nothing is written then, and what was answered is kept for the next time.
     """
@@ -170,7 +170,7 @@ class _Asking:
 
     questions: Mapping[str, str]
     defaults: Mapping[str, str]
-    ask: Callable[[str], str | None]
+    ask: Callable[[str], str | None] | None
     kept: KeptAnswers
     disclosure: Disclosure
     history: History
@@ -191,7 +191,8 @@ class _Asking:
         if self.patient:
             default = self.kept.given.get(name, default)
         while True:
-            reply = given or self.ask(f"{question}{f'（直接回车就是 {default}）' if default else ''}：")
+            asked = f"{question}{f'（直接回车就是 {default}）' if default else ''}："
+            reply = given or (self.ask(asked) if self.ask else None)
             answer = " ".join((reply or default).split())
             fault = self._fault(name, question.partition("：")[0], answer, pending=pending)
             if not fault:
