@@ -45,7 +45,7 @@ def _ids(reading: SheetReading, kind: Kind, folder: Path) -> None:
         return
     taken = {str(cell).strip() for raw in given for cell in raw.cells[key.name]}
     taken |= {row["id"] for row in read_existing(kind, folder).rows if row.get("id")}
-    made: list[str] = []
+    numbers: list[str] = []
     for raw in given:
         column = [str(cell) for cell in raw.cells[key.name]]
         for at, row in enumerate(raw.cells.to_dict("records")):
@@ -53,11 +53,11 @@ def _ids(reading: SheetReading, kind: Kind, folder: Path) -> None:
                 continue
             column[at] = proposed_id(kind, key, {str(name): str(cell) for name, cell in row.items()}, taken)
             taken.add(column[at])
-            made += filter(None, [column[at]])
+            numbers += filter(None, [column[at]])
         raw.cells[key.name] = column
-    if made:
-        span = made[0] if len(made) == 1 else f"{made[0]}—{made[-1]}"
-        reading.notes.append(f"{key.label}空着的 {len(made)} 行编了号：{span}")
+    if numbers:
+        span = numbers[0] if len(numbers) == 1 else f"{numbers[0]}—{numbers[-1]}"
+        reading.notes.append(f"{key.label}空着的 {len(numbers)} 行编了号：{span}")
 
 
 def _usual(reading: SheetReading, kind: Kind) -> None:

@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
 from types import MappingProxyType
+
+import yaml
 
 from ..model import Kind
 from ..reading import AnyColumn, Code, DonationNumber, Slug
 from .naming import slug_of
 
-# What the numbers of a kind begin with, and how many digits follow, where the records there do not show it.
-_PREFIXES = MappingProxyType(
-    {
-        "sources": ("S", 2),
-        "figures": ("G", 3),
-        "breakdowns": ("F", 2),
-        "computed": ("C", 2),
-        "reconciliations": ("R", 2),
-        "pledges": ("P", 3),
-    }
-)
 _NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
+
+
+@cache
+def _prefixes() -> Mapping[str, tuple[str, int]]:
+    text = resources.files(__package__).joinpath("numbers.yaml").read_text("utf-8")
+    return MappingProxyType(
+        {kind: (str(prefix), int(digits)) for kind, (prefix, digits) in yaml.safe_load(text).items()}
+    )
 
 
 def code_after(kind_id: str, taken: Iterable[str]) -> str:
     """The number that goes on where the others of the kind *kind_id* end: G017 after G016; '' where they show no order."""
     numbers = [match for match in map(_NUMBERED.fullmatch, taken) if match]
-    prefix, digits = _PREFIXES.get(kind_id, ("", 0))
+    prefix, digits = _prefixes().get(kind_id, ("", 0))
     if numbers:
         prefix, last = max(
             ((match[1], match[2]) for match in numbers), key=lambda pair: (pair[0] == prefix, int(pair[1]))

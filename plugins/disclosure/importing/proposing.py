@@ -11,6 +11,7 @@ from pathlib import Path
 from ..accounts import START
 from ..filing import check_with, new_problems
 from ..kinds import all_kinds, kind_of
+from ..kinds.headlines import HeadlineRecord
 from ..model import Kind
 from ..problems import Problem, Where, nearest, problem
 from ..reading import (
@@ -284,7 +285,7 @@ class _Session:
         cells = (
             raw.cells["year"]
             for reading in self.readings
-            if reading.kind and reading.kind.id == "headlines"
+            if reading.kind and reading.kind.record is HeadlineRecord
             for raw in reading.raws
             if "year" in raw.cells
         )

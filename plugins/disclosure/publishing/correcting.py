@@ -55,7 +55,9 @@ def correct(
     subject = _subject(named, site.disclosures, site.history)
     disclosure = subject.disclosure
     kept = KeptAnswers.of(data, f"correct-{re.sub(r'[^A-Za-z0-9-]+', '-', named)}")
-    asking = _Asking(questions, _defaults(site.history, subject), ask, kept, disclosure, site.history, patient=patient)
+    asking = _EntryQuestions(
+        questions, _defaults(site.history, subject), ask, kept, disclosure, site.history, patient=patient
+    )
     answers = asking.answers(given)
     day = answers["on"]
     entry = _id(disclosure, f"{subject.key.lower()}-{day}")
@@ -165,7 +167,7 @@ def _defaults(history: History, subject: _Subject) -> dict[str, str]:
 
 
 @dataclass(slots=True)
-class _Asking:
+class _EntryQuestions:
     """Asks what an entry must say, one thing after the other."""
 
     questions: Mapping[str, str]

@@ -5,29 +5,19 @@ What is seldom needed is left out; every other table and column is there on dema
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
+
+import yaml
 
 from ..accounts import topics
 from ..kinds import kind_of
 from ..problems import shown_word
 from ..quantities import UNITS
 from .templates import Fill, examples_below, template
-
-# The sheets and their columns, in the order in which they are filled in.
-COLUMNS = MappingProxyType(
-    {
-        "sources": ("id", "title", "issuer", "published_on", "level"),
-        "figures": (
-            "id", "topic", "subject", "measure", "as_written", "value", "qualifier", "unit", "source",
-            "part_of", "nature", "scope", "status",
-        ),
-        "projects": ("id", "name", "year", "status", "summary", "source"),
-        "headlines": ("year", "role", "figure"),
-        "breakdowns": ("id", "title", "total", "disjoint", "complete"),
-    }
-)  # fmt: skip
 
 # Words that cells are chosen from, though others may stand there.
 _LISTS = MappingProxyType({"topic": topics(), "unit": tuple(UNITS)})
@@ -50,13 +40,20 @@ _GUIDE = (
 )
 
 
+@cache
+def columns() -> Mapping[str, tuple[str, ...]]:
+    """The sheets and their columns: kind → names."""
+    text = resources.files(__package__).joinpath("start.yaml").read_text("utf-8")
+    return MappingProxyType({kind: tuple(map(str, names)) for kind, names in yaml.safe_load(text).items()})
+
+
 def start_workbook(organisation: str, org: str, place: str, spell: Callable[[str], str], root: Path) -> bytes:
     """The workbook for *organisation* with the id *org*, which stands at *place*.
 
     *spell* writes commands as they work where they are read; the examples are those of the project in *root*.
     """
-    kinds = [kind for kind in map(kind_of, COLUMNS) if kind]
-    fill = Fill(organisation, None, {}, examples_below(root / "examples" / "data", kinds), COLUMNS, _LISTS)
+    kinds = [kind for kind in map(kind_of, columns()) if kind]
+    fill = Fill(organisation, None, {}, examples_below(root / "examples" / "data", kinds), columns(), _LISTS)
     step, more = (
         spell(f"make import FILE={shown_word(place)} ORG={org}"),
         spell(f"make template FOR=捐赠明细 ORG={org}"),
