@@ -52,6 +52,7 @@ def _run(arguments: list[str] | None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     options.place = place = whereabouts(options, parser, ROOT)
+    _complete_writes(getattr(options, "data", None))
     with WaitingLine(getattr(options, "progress", ""), sys.stderr) as options.line:
         if place.is_usual or getattr(options, "format", "") in {"json", "ics"}:  # which machines read
             return int(options.run(options))
@@ -63,6 +64,16 @@ def _run(arguments: list[str] | None) -> int:
             if not isinstance(stop.code, str):
                 raise
             raise SystemExit(place.spelled(stop.code)) from None
+
+
+def _complete_writes(data: Path | None) -> None:
+    """Before anything is read: several files that an interrupted command wrote are all new, or all as they were."""
+    from .filing import recover
+
+    left = recover(data) if data is not None and data.is_dir() else []
+    if left:
+        names = "、".join(shown_path(path) for path in left)
+        print(f"上一次写入没有写完，{names} 在那以后又改过，没有动；请看一看是不是您要的。", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:

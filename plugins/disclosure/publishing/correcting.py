@@ -12,6 +12,7 @@ from pathlib import Path
 from ..accounts import read_site
 from ..compose import promise_beside
 from ..dates import day_of, latest_day
+from ..filing import write
 from ..kinds import kind_of
 from ..model import Disclosure, Figure
 from ..problems import Report, nearest, shown_path
@@ -27,7 +28,7 @@ from ..releases import (
     RegisterState,
     ledger,
 )
-from ..storage import KeptAnswers, write_whole
+from ..storage import KeptAnswers
 from ..texts import read_texts
 
 _CHOICES: dict[str, tuple[str, ...]] = {"type": tuple(CorrectionType), "register": tuple(RegisterState)}
@@ -75,7 +76,7 @@ def correct(
         "source": answers["source"],
     }
     path = data / disclosure.org / f"{ledger.KIND}.csv"
-    _append(path, cells)
+    write(data, {path: _with_entry(path, cells)}, f"更正：{answers['type']} {entry}")
     kept.done()
     message = f"已写入 {shown_path(path)}：{answers['type']} {entry}。"
     if subject.now and answers["new"] and answers["new"] not in subject.now:
@@ -243,8 +244,8 @@ def _id(disclosure: Disclosure, wanted: str) -> str:
     return name
 
 
-def _append(path: Path, cells: Mapping[str, str]) -> None:
-    """Add a row; columns that the file lacks are added at the end, and the rows before it stay as they are."""
+def _with_entry(path: Path, cells: Mapping[str, str]) -> bytes:
+    """The ledger with one row more; columns that the file lacks are added at the end, and the rows before it stay as they are."""
     for other in (path.with_suffix(".xlsx"), path.with_suffix("")):
         if other.exists():
             listed = "，".join(f"{CorrectionRecord.column(name).label}：{cell}" for name, cell in cells.items() if cell)
@@ -270,4 +271,4 @@ def _append(path: Path, cells: Mapping[str, str]) -> None:
     body = [[*row, *[""] * (len(header) - len(row))] for row in rows[1:]]
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows([header, *body, entry])
-    write_whole(path, stream.getvalue().encode())
+    return stream.getvalue().encode()
