@@ -63,7 +63,8 @@ class Recipe:
 def shipped_recipes() -> tuple[Recipe, ...]:
     """The recipes that come with the software."""
     return tuple(
-        _recipe(yaml.safe_load(path.read_text("utf-8")), shipped=True) for path in sorted(_SHIPPED.glob("*.yaml"), key=by_parts)
+        _recipe(yaml.safe_load(path.read_text("utf-8")), shipped=True)
+        for path in sorted(_SHIPPED.glob("*.yaml"), key=by_parts)
     )
 
 
