@@ -33,6 +33,7 @@ from .statements import (
     ratio_rows,
 )
 from .tracing import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, TRACE_TOPIC
+from .waiting import START, mark_of
 
 __all__ = [
     "BETWEEN",
@@ -48,6 +49,7 @@ __all__ = [
     "REPORTS",
     "RESERVED",
     "RESERVED_ORGANISATIONS",
+    "START",
     "STATEMENTS_TOPIC",
     "TRACE_TOPIC",
     "WORKBOOKS",
@@ -63,6 +65,7 @@ __all__ = [
     "known_targets",
     "limit_id",
     "load",
+    "mark_of",
     "matched",
     "of_role",
     "percent_text",

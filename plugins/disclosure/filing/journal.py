@@ -8,6 +8,7 @@ content stays there, so that it can be put back as long as nobody changed the fi
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -16,6 +17,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from ..storage import by_parts, rename, replace, write_whole
 
 JOURNAL = ".writes"
 KEPT = 20  # writes that can be taken back
@@ -69,7 +72,7 @@ def recover(root: Path) -> list[Path]:
     if not journal.is_dir():
         return []
     changed: list[Path] = []
-    for folder in sorted(journal.iterdir()):
+    for folder in sorted(journal.iterdir(), key=by_parts):
         if folder.name.endswith(_PREPARED):
             shutil.rmtree(folder, ignore_errors=True)
         elif folder.name.isdigit() and not (folder / _DONE).exists():
@@ -126,9 +129,15 @@ def _write(root: Path, files: Mapping[Path, bytes | None], what: str, *, undoes:
     listed = {"what": what, "undoes": undoes, "files": entries}
     _store(prepared / _LIST, json.dumps(listed, ensure_ascii=False, indent=1).encode())
     folder = journal / str(number)
-    prepared.rename(folder)  # from here on it is completed, whatever happens
+    rename(prepared, folder)  # from here on it is completed, whatever happens
     _settle(journal)
-    changed = _complete(root, folder)
+    try:
+        changed = _complete(root, folder)
+    except (
+        OSError
+    ):  # one of them is open in Excel, perhaps: nothing is changed then, and nothing is left to be completed
+        _take_back(root, folder)
+        raise
     if changed:
         raise ChangedSinceError(changed)
     for old_folder in _folders(root)[:-KEPT]:
@@ -152,7 +161,11 @@ def _complete(root: Path, folder: Path) -> list[Path]:
             entry.path.parent.mkdir(parents=True, exist_ok=True)
             beside = entry.path.with_name(f".{entry.path.name}.new")
             _store(beside, (folder / f"{place}.new").read_bytes())
-            beside.replace(entry.path)
+            try:
+                replace(beside, entry.path)
+            except OSError:
+                beside.unlink(missing_ok=True)
+                raise
             _settle(entry.path.parent)
     undoes = _list(folder)["undoes"]
     if undoes is not None and (folder.parent / str(undoes)).is_dir():
@@ -161,6 +174,20 @@ def _complete(root: Path, folder: Path) -> list[Path]:
     for new in folder.glob("*.new"):
         new.unlink()
     return changed
+
+
+def _take_back(root: Path, folder: Path) -> None:
+    """Put back what a write that was refused had put in place, and forget it; what can't be is left to `recover`."""
+    with contextlib.suppress(OSError):
+        for place, entry in enumerate(_entries(root, folder)):
+            if entry.before == entry.after or _hash_of(entry.path) != entry.after:
+                continue
+            if entry.before is None:
+                entry.path.unlink()
+                _drop_empty(entry.path.parent, root)
+            else:
+                write_whole(entry.path, (folder / f"{place}.old").read_bytes())
+        shutil.rmtree(folder)
 
 
 def _undoable(folder: Path) -> bool:

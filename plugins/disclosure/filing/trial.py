@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..problems import Problem, Report
-from .journal import JOURNAL
 
 
 def check_with(data: Path, shown_as: str, files: Mapping[Path, bytes]) -> list[Problem]:
@@ -52,9 +51,14 @@ def _lend_documents(data: Path, copy: Path) -> None:
 
 
 def _left_out(folder: str, names: list[str]) -> list[str]:
-    from ..accounts import DOCUMENTS
+    from ..accounts import DOCUMENTS, last_good
 
-    return [name for name in names if name in {DOCUMENTS, JOURNAL} and (Path(folder) / name).is_dir()]
+    return [
+        name
+        for name in names
+        if (name.startswith(".") and name != last_good.FOLDER)  # never read; a lock that is held can't be copied
+        or (name == DOCUMENTS and (Path(folder) / name).is_dir())
+    ]
 
 
 def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:

@@ -13,6 +13,8 @@ with the recipe of what was confirmed, and can be taken back (`filing.undo`).
 from __future__ import annotations
 
 from .accepting import NotReadyError, accept
+from .naming import slug_of
+from .numbering import id_named, proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
 from .proposing import propose
 
@@ -28,5 +30,8 @@ __all__ = [
     "Question",
     "SheetProposal",
     "accept",
+    "id_named",
     "propose",
+    "proposed_id",
+    "slug_of",
 ]

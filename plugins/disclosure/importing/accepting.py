@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..accounts import START, mark_of
 from ..filing import Write, write
 from .proposal import Proposal
 
@@ -26,4 +27,8 @@ def accept(proposal: Proposal) -> Write:
     if not proposal.files:
         raise NotReadyError("工作簿里的表都是空的。")
     kinds = "、".join(dict.fromkeys(sheet.kind.label for sheet in proposal.sheets if sheet.kind and sheet.count))
-    return write(proposal.data, dict(proposal.files), f"导入{kinds}")
+    files = dict(proposal.files)
+    if proposal.source.name == START and proposal.source.resolve().parent == (proposal.data / proposal.org).resolve():
+        mark, noted = mark_of(proposal.data / proposal.org / START, proposal.source.read_bytes())
+        files[mark] = noted
+    return write(proposal.data, files, f"导入{kinds}")

@@ -26,6 +26,7 @@ from ..reading import (
     read_tables,
     tidy_columns,
 )
+from ..storage import by_parts
 
 _BOM = b"\xef\xbb\xbf"
 _DIGEST = 10  # bytes of the hash of an order number: none alike among a thousand million
@@ -98,7 +99,7 @@ class ExistingTable:
 def table_files(kind: Kind, folder: Path) -> list[Path]:
     """The files that hold a kind in the folder of an organisation."""
     single = [folder / f"{kind.id}{suffix}" for suffix in TABLE_SUFFIXES]
-    inner = sorted((folder / kind.id).iterdir()) if (folder / kind.id).is_dir() else []
+    inner = sorted((folder / kind.id).iterdir(), key=by_parts) if (folder / kind.id).is_dir() else []
     several = [
         path for path in inner if path.suffix.lower() in TABLE_SUFFIXES and not path.name.startswith((".", "~$"))
     ]

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from ..accounts import START
 from ..filing import check_with, new_problems
 from ..kinds import all_kinds, kind_of
+from ..kinds.headlines import HeadlineRecord
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind
 from ..problems import Problem, Where, nearest, problem
@@ -26,6 +28,7 @@ from ..reading import (
     read_yaml,
 )
 from .asking import SheetQuestions
+from .completing import complete
 from .existing import (
     ExistingTable,
     TextRows,
@@ -235,6 +238,7 @@ class _Session:
 
     def lay_out(self) -> None:
         """Put the rows of all sheets into the files that would hold them, and check these inside the data."""
+        complete(self.readings, self.folder, self.source.name)
         by_kind: dict[tuple[str, str], list[SheetReading]] = {}
         for reading in self.readings:
             if reading.kind is None or not reading.raws:
@@ -274,8 +278,22 @@ class _Session:
             return ""
         year_on_form = next((raw.preamble["year"] for raw in reading.raws if "year" in raw.preamble), "")
         period = str(self.year or (year_on_form if kind.form else ""))
+        if kind.yearly and not period and self.source.name == START:
+            period = self._only_year()
         divided = kind.yearly or (self.folder / kind.id).is_dir()
         return period if divided else ""
+
+    def _only_year(self) -> str:
+        """The year of the first workbook: the only one that its 年度要目 names."""
+        cells = (
+            raw.cells["year"]
+            for reading in self.readings
+            if reading.kind and reading.kind.record is HeadlineRecord
+            for raw in reading.raws
+            if "year" in raw.cells
+        )
+        years = {str(cell).strip().removesuffix("年") for column in cells for cell in column} - {""}
+        return next(iter(years)) if len(years) == 1 else ""
 
     def _path(self, kind: Kind, period: str) -> Path:
         return self.folder / kind.id / f"{period}.csv" if period else self.folder / f"{kind.id}.csv"

@@ -18,6 +18,7 @@ import yaml
 from ..accounts import RECIPES
 from ..problems import Problem, Where, problem
 from ..reading import read_yaml
+from ..storage import by_parts
 from .vocabulary import compact
 
 _SHIPPED = Path(__file__).with_name("shipped")
@@ -62,14 +63,15 @@ class Recipe:
 def shipped_recipes() -> tuple[Recipe, ...]:
     """The recipes that come with the software."""
     return tuple(
-        _recipe(yaml.safe_load(path.read_text("utf-8")), shipped=True) for path in sorted(_SHIPPED.glob("*.yaml"))
+        _recipe(yaml.safe_load(path.read_text("utf-8")), shipped=True)
+        for path in sorted(_SHIPPED.glob("*.yaml"), key=by_parts)
     )
 
 
 def kept_recipes(folder: Path, shown: str) -> tuple[list[Recipe], list[Problem]]:
     """(recipes that an organisation confirmed, the newest first; problems of files that are none)."""
     recipes, problems = [], []
-    for path in sorted((folder / RECIPES).glob("*.yaml")):
+    for path in sorted((folder / RECIPES).glob("*.yaml"), key=by_parts):
         values, _, faults = read_yaml(path, f"{shown}/{RECIPES}/{path.name}")
         problems += faults
         if not faults:

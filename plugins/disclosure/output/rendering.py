@@ -22,6 +22,7 @@ from .. import drawing
 from ..compose import MENU, SiteSection
 from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, RichText, Source, fitted, worded
 from ..releases import Pending
+from ..storage import by_parts
 from ..texts import embeds
 from . import filters
 
@@ -334,7 +335,7 @@ def _write(output: Path, renderer: Renderer, jobs: Sequence[tuple[SiteSection, P
 def assets(theme: Path, plotly_bundle: Path | None) -> Iterator[tuple[str, bytes]]:
     """(name, content) of every file below assets/: styles and scripts each as one file, in the order of their names."""
     for name, folder, suffix in (("site.css", "css", "*.css"), ("site.js", "js", "*.js")):
-        parts = [_text(path) for path in sorted((theme / folder).glob(suffix)) if path.name != "first.js"]
+        parts = [_text(path) for path in sorted((theme / folder).glob(suffix), key=by_parts) if path.name != "first.js"]
         yield name, b"\n".join(parts)
     for name in ("first.js", "favicon.svg", "plotly.css"):
         file = next((path for path in (theme / "js" / name, theme / name) if path.is_file()), None)

@@ -13,6 +13,7 @@ from ..accounts import told_place
 from ..model import Dataset, Disclosure, Figure
 from ..problems import Where
 from ..quantities import round_half_up
+from ..storage import by_parts
 
 _MARK = re.compile(r'<(\w+)\b[^<>]*?\sdata-(figure|cell)="([^"]*)"[^<>]*>')
 _TAG = re.compile(r"<[^>]*>")
@@ -26,7 +27,7 @@ def faults(root: Path, disclosures: Sequence[Disclosure]) -> Iterator[str]:
     """Every marked number of the pages below *root* that is not what the register or the cell says, one sentence each."""
     figures = {disclosure.org: disclosure.figures for disclosure in disclosures}
     cells = _Cells(disclosures)
-    for path in sorted(root.rglob("*.html")):
+    for path in sorted(root.rglob("*.html"), key=by_parts):
         name = path.relative_to(root).as_posix()
         if name.startswith(("releases/", "verify/")):
             continue

@@ -47,7 +47,7 @@ from .columns import (
 from .days import plain_day, read_day
 from .delimited import DELIMITERS, Lines, decode, read_rows
 from .filetypes import of_file
-from .folders import strange_files
+from .folders import foreign_names, strange_files
 from .headers import TOTAL_WORDS, Vocabulary, find_header, is_signature, plain_header, total_word
 from .limits import TooLongError, limited
 from .mappings import read_mapping
@@ -70,7 +70,18 @@ from .tables import (
     sheet_names,
 )
 from .tangles import too_tangled
-from .workbooks import CHOICES, EXAMPLES, NOTES, OWN_SHEETS, SUFFIXES, NumberText, Workbook, letter, open_workbook
+from .workbooks import (
+    CHOICES,
+    EXAMPLES,
+    NOTES,
+    OWN_SHEETS,
+    START,
+    SUFFIXES,
+    NumberText,
+    Workbook,
+    letter,
+    open_workbook,
+)
 
 __all__ = [
     "ABROAD",
@@ -84,6 +95,7 @@ __all__ = [
     "OWN_SHEETS",
     "SEPARATOR",
     "SPLIT",
+    "START",
     "SUFFIXES",
     "TABLE_SUFFIXES",
     "TOTAL_WORDS",
@@ -136,6 +148,7 @@ __all__ = [
     "column",
     "decode",
     "find_header",
+    "foreign_names",
     "form_as_csv",
     "is_signature",
     "kind_sheets",

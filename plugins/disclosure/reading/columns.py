@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..problems import Problem, Where, mechanical, nearest, problem
 from ..quantities import plain
+from ..storage import foreign_name
 from . import amounts, days
 from .invisible import UNSEEN, named, unseen, without
 from .sizes import MOST_ALIKE
@@ -138,7 +139,13 @@ class Slug(Matched[str]):
 
     name = "编号（小写字母、数字和连字符，不超过 60 个）"
     example = "helping-hand"
-    pattern = r"(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*"
+    # without the devices of Windows, which no folder there can be named after
+    pattern = r"(?=.{1,60}$)(?!(?:con|prn|aux|nul|(?:com|lpt)[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*"
+
+    def suggest(self, cell: str) -> str:
+        if reason := foreign_name(cell):
+            return f"{reason}，不能当编号，请加一个词，例如 {cell}-1。"
+        return super().suggest(cell)
 
 
 class Code(Matched[str]):

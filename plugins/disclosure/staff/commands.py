@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..dates import today
 from ..problems import shown_path
 from ..reading import Year
+from ..storage import by_parts
 from .settlements import add_settle
 
 
@@ -21,7 +22,10 @@ def add_commands(commands: Any, root: Path) -> None:
         description="按数据字典生成 Excel 模板：表头、单位、下拉选项、校验、示例和说明都在里面，填好放进 data 就能用。",
     )
     template.add_argument(
-        "kind", nargs="?", default="全部", help="表的名称或英文名，例如 捐赠明细、donations；不写就是全部"
+        "kind",
+        nargs="?",
+        default="全部",
+        help="哪一种表，用自己的话写也行，例如 捐赠明细、“我要登理事会名单”；不写就是全部",
     )
     _place(template, root)
     template.add_argument("--year", type=_year, help="年度，例如 2024；三张报表一定要写")
@@ -63,7 +67,6 @@ def add_commands(commands: Any, root: Path) -> None:
     new.add_argument("kind", help="表的名称或英文名，例如 project、慈善项目；文章写 news，机构写 organisation")
     new.add_argument("answers", nargs="*", metavar="列名=内容", help="直接写明的内容，例如 编号=spring 名称=春天行动")
     _place(new, root)
-    new.add_argument("--content", type=Path, default=root / "content", help="文章文件夹（默认 content）")
     new.add_argument("--year", type=_year, help="年度：按年度放的表要写")
     new.set_defaults(run=lambda options: _new(options, root))
     add_settle(commands, root)
@@ -72,6 +75,9 @@ def add_commands(commands: Any, root: Path) -> None:
 def _place(parser: argparse.ArgumentParser, root: Path) -> None:
     parser.add_argument("--org", help="机构编号，就是 data 里文件夹的名称")
     parser.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
+    parser.add_argument(
+        "--content", type=Path, default=root / "content", help="文章文件夹（默认 content），下一步的命令里会写明"
+    )
 
 
 def _year(text: str) -> int:
@@ -84,10 +90,18 @@ def _year(text: str) -> int:
 
 def _kind(word: str) -> Any:
     from .entries import kind_named, kinds_hint
+    from .finding import kinds_meant
 
     if not word.strip():
         raise SystemExit("请写明是哪一种表，例如 KIND=donations。全部的表见 docs/数据字典.md。")
     kind = kind_named(word)
+    meant = [] if kind else kinds_meant(word)
+    if len(meant) == 1:
+        print(f"“{word}”：就是{meant[0].label}。")
+        return meant[0]
+    if meant:
+        listed = "、".join(f"{candidate.label}（{candidate.id}）" for candidate in meant)
+        raise SystemExit(f"“{word}”可能是这几种表里的一种：{listed}。请写明是哪一种，例如 KIND={meant[0].id}。")
     if kind is None:
         raise SystemExit(f"没有“{word}”这种表{kinds_hint(word)}。全部的表见 docs/数据字典.md。")
     return kind
@@ -105,15 +119,23 @@ def _organisation(data: Path, org: str | None) -> str:
     return org
 
 
-def _known(data: Path, org: str) -> tuple[str, dict[str, set[str]]]:
-    """The name of an organisation, and the ids that its columns may refer to."""
+def _known(data: Path, org: str) -> tuple[str, dict[str, set[str]], dict[str, dict[str, str]]]:
+    """The name of an organisation, the ids that its columns may refer to, and what these are called: kind → id → name."""
     from ..accounts import known_targets, load
     from ..problems import Report
 
     _, folders = load(data, shown_path(data), Report())
     folder = next(loaded for loaded in folders if loaded.organisation.id == org)
     targets = known_targets(folder, {loaded.organisation.id for loaded in folders})
-    return folder.organisation.name, {name: ids for name, (ids, _) in targets.items()}
+    names = {
+        kind: {
+            str(row.values["id"]): str(row.values.get("name") or row.values.get("title") or "")
+            for row in rows
+            if row.values.get("id")
+        }
+        for kind, rows in folder.rows.items()
+    }
+    return folder.organisation.name, {name: ids for name, (ids, _) in targets.items()}, names
 
 
 # --- template ------------------------------------------------------------------------------------
@@ -140,7 +162,7 @@ def _template(options: argparse.Namespace, root: Path) -> int:
     for listed in kinds:
         if listed.form and not (options.year and statements.edition_of(listed.id, options.year)):
             raise SystemExit(f"{listed.label}的样式随年度不同，请写明年度（2005 年起），例如 YEAR=2024。")
-    name, ids = _known(options.data, _organisation(options.data, options.org)) if options.org else ("", {})
+    name, ids, _ = _known(options.data, _organisation(options.data, options.org)) if options.org else ("", {}, {})
     fill = Fill(
         name, options.year, {key: sorted(values) for key, values in ids.items()}, examples_below(root / "examples/data")
     )
@@ -239,13 +261,17 @@ def _standing(ours: Path, content: Path) -> dict[Path, bytes]:
     """The standing pages (关于数据, 名词解释 …) for a content folder that is not there yet."""
     if content.exists():
         return {}
-    return {content / page.relative_to(ours): page.read_bytes() for page in sorted((ours / "pages").glob("*.md"))}
+    return {
+        content / page.relative_to(ours): page.read_bytes()
+        for page in sorted((ours / "pages").glob("*.md"), key=by_parts)
+    }
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
     from ..filing import write
     from ..problems import Report
     from ..reporting import faults_text
+    from ..storage import KeptAnswers
     from . import entries
 
     answers = {}
@@ -255,28 +281,41 @@ def _new(options: argparse.Namespace, root: Path) -> int:
             raise SystemExit(f"“{line}”读不懂，请写成 列名=内容，例如 名称=春天行动。")
         answers[name.strip()] = value
     terminal = sys.stdin.isatty()
-    desk = entries.Desk(answers, _ask, print, patient=terminal)
-    today = date.today().isoformat()  # noqa: DTZ011  (the day at the desk)
+    special = {"机构": entries.ORGANISATION, "文章": entries.NEWS}
+    word = special.get(options.kind, options.kind)
+    kind = None if word in special.values() else _kind(word)
+    kept = KeptAnswers.of(options.data, "-".join(filter(None, ("new", kind.id if kind else word, options.org))))
+    desk = entries.Desk(answers, _ask, print, patient=terminal, kept=kept)
+    if kept.given and terminal:
+        print(f"上次没有填完，接着填：已经填过的，直接回车就照上次的写。要从头来，先删去 {shown_path(kept.path)}。")
+    day = today().isoformat()
     shown = shown_path(options.data)
     try:
-        if options.kind in {entries.ORGANISATION, "机构"}:
-            draft = entries.organisation(options.data, shown, desk, today)
+        if word == entries.ORGANISATION:
+            from .start import start_workbook
+
+            spell = options.place.spelled
+            draft = entries.organisation(
+                options.data, shown, desk, day, lambda name, org, place: start_workbook(name, org, place, spell, root)
+            )
             draft.files |= _standing(root / "content", options.content)
-        elif options.kind in {entries.NEWS, "文章"}:
-            draft = entries.article(options.content, _organisation(options.data, options.org), desk, today)
+        elif word == entries.NEWS:
+            draft = entries.article(options.content, _organisation(options.data, options.org), desk, day)
         else:
-            kind = _kind(options.kind)
+            assert kind is not None  # noqa: S101  (every other word names one)
             org = _organisation(options.data, options.org)
-            _, known = _known(options.data, org)
+            _, known, desk.names = _known(options.data, org)
             draft = entries.row(kind, options.data, shown, org, known, desk, options.year)
     except entries.UnansweredError as stop:
-        raise SystemExit(f"没有写任何文件。{stop}") from None
+        where = f"填过的都留在 {shown_path(kept.path)}，再运行一次就接着填。" if kept.path.is_file() else ""
+        raise SystemExit(f"没有写任何文件。{stop}{where}") from None
     if draft.problems:
         print(faults_text(Report(draft.problems)))
     if any(entries.errors(draft)):
         print("没有写任何文件：请改好上面的问题，再运行一次。", file=sys.stderr)
         return 1
     write(options.data, draft.files, f"新建：{draft.outcome}")
+    kept.done()
     print(f"已写好：{draft.outcome}。{draft.then}")
     return 0
 
@@ -284,5 +323,5 @@ def _new(options: argparse.Namespace, root: Path) -> int:
 def _ask(question: str) -> str | None:
     try:
         return input(question)
-    except EOFError:
+    except (EOFError, OSError):  # nobody sits there, or nothing can be read
         return None

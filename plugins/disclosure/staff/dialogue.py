@@ -23,6 +23,7 @@ def describe(proposal: Proposal) -> Iterator[str]:
 
 def _sheet(sheet: SheetProposal) -> Iterator[str]:
     if not sheet.kind or not any(use.answer for use in sheet.columns):
+        yield from (f"  {sheet.kind.label if sheet.kind else ''}：{note}" for note in sheet.notes)
         return
     name = f"表“{sheet.sheet}”" if sheet.sheet else "这个文件"
     rows = "—".join(str(row) for row in sheet.header_rows)
