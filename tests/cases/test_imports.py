@@ -112,6 +112,17 @@ def test_a_statement_of_a_bank(case: Callable[..., CaseSite]) -> None:
     assert "一日捐" not in written
 
 
+def test_headers_again_and_totals_and_units(case: Callable[..., CaseSite]) -> None:
+    """A header repeated on every page is no title; 万元 over the column or above the table; a total that does not hold."""
+    site = case()
+    pages = "日期,捐款人,金额,捐款人电话\n2025-03-01,赵安,100,139\n" * 2 + "合计,,200,\n"
+    assert [total.yuan for total in proposed(site, site.write("a.csv", pages)).sheets[0].sums] == ["200.00"]
+    ten_thousand = "单位：万元,,\n日期,捐款人,金额\n2025-03-01,赵安,1.2\n"
+    assert [total.yuan for total in proposed(site, site.write("b.csv", ten_thousand)).sheets[0].sums] == ["12,000.00"]
+    wrong = pages.replace("合计,,200,", "合计,,201,")
+    assert [fault.code for fault in proposed(site, site.write("c.csv", wrong)).errors] == ["total-mismatch"]
+
+
 # --- month after month ---------------------------------------------------------------------------
 
 

@@ -66,13 +66,16 @@ def layout_at(lines: Lines, at: int, rows: tuple[int, ...], heads: tuple[str, ..
 
 
 def _candidates(lines: Lines, kind: Kind, names: Sequence[str]) -> Iterator[Layout]:
+    titles: str | None = None  # what stands above the first row that may be a header: a header is no title of the next
     for at, (row, cells) in enumerate(lines[:WITHIN]):
         if not _wordy(cells):
             continue
-        single = _layout(lines, at, at + 1, (row,), tuple(cells), kind, names)
+        if titles is None:
+            titles = compact("".join([*names, *(cell for _, line in lines[:at] for cell in line)]))
+        single = _layout(lines, at, at + 1, (row,), tuple(cells), kind, titles)
         joined = _joined(cells, lines[at + 1][1]) if at + 1 < min(len(lines), WITHIN) else None
         if joined:
-            double = _layout(lines, at, at + 2, (row, lines[at + 1][0]), joined, kind, names)
+            double = _layout(lines, at, at + 2, (row, lines[at + 1][0]), joined, kind, titles)
             if double and (single is None or len(double.names) > len(single.names) or _headless(lines[at + 1][1])):
                 yield double
                 continue
@@ -81,7 +84,7 @@ def _candidates(lines: Lines, kind: Kind, names: Sequence[str]) -> Iterator[Layo
 
 
 def _layout(
-    lines: Lines, at: int, below: int, rows: tuple[int, ...], heads: tuple[str, ...], kind: Kind, names: Sequence[str]
+    lines: Lines, at: int, below: int, rows: tuple[int, ...], heads: tuple[str, ...], kind: Kind, titles: str
 ) -> Layout | None:
     meanings = tuple(_meaning(head, kind) if head.strip() else None for head in heads)
     filled = [known for head, known in zip(heads, meanings, strict=True) if head.strip()]
@@ -92,8 +95,7 @@ def _layout(
     above = tuple((row, tuple(cells)) for row, cells in lines[:at])
     required = {column.name for column in kind.record.columns if column.required}
     score = 10 * len({known.name for known in ours}) + 5 * len({known.name for known in ours} & required) + len(every)
-    titled = compact("".join([*names, *(cell for _, cells in above for cell in cells)]))
-    score += next((8 for title in words().titles.get(kind.id, ()) if compact(title) in titled), 0)
+    score += next((8 for title in words().titles.get(kind.id, ()) if compact(title) in titles), 0)
     return Layout(kind, rows, below, heads, meanings, above, score)
 
 

@@ -139,7 +139,8 @@ def _readings(header: str) -> Iterator[tuple[str, str]]:
 
 def _ours(word: str, kind: Kind) -> Meaning | None:
     for column in kind.record.columns:
-        if word in {compact(column.label), column.name}:
+        steers = word in words().steering and not column.required  # 币种, 手续费, 笔数: they say how to read the others
+        if word in {compact(column.label), column.name} and not steers:
             return Meaning(Sense.COLUMN, column.name)
     known = words().columns.get(kind.id, {}).get(word)
     return Meaning(Sense.COLUMN, known[0], known[1] + 1) if known else None
