@@ -36,7 +36,7 @@ UNSEEN = """(menu) => {
     // where a picture of its own stands above the table, that picture has the bars
     const picture = row.closest("figure").querySelector("svg.timeline, svg.flow, svg.ways, svg.divided");
     if (picture && seen(picture)) continue;
-    const drawn = [...row.querySelectorAll("svg.bar rect, svg.bar line, svg.bar circle, svg.bar path, svg.bar svg")];
+    const drawn = [...row.querySelectorAll("svg.bar rect, svg.bar line, svg.bar circle, svg.bar path")];
     if (!drawn.some((one) => one.getBoundingClientRect().width > 0)) found.push(`no bar: ${name(row)}`);
   }
   // the pages of an organisation have menus: at the top, or one link there to the index at the foot

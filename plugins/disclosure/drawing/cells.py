@@ -94,7 +94,7 @@ def dots(mark: Mark, per: Decimal) -> Markup:
     parts = [tag("path", class_=f"dot r-{mark.role}", d=path)] if path else []
     if rest:
         x, y = places[count]
-        part = tag("path", class_=f"dot r-{mark.role}", d=f"M{DOT // 2} {DOT // 2}h0")
+        part = tag("circle", class_=f"dot-part r-{mark.role}", cx=DOT // 2, cy=DOT // 2, r=7)
         width = plain(round_half_up(3 + rest / per * 14, 1))
         parts.append(tag("svg", part, x=x - DOT // 2, y=y - DOT // 2, width=width, height=DOT, overflow="hidden"))
     size = f"0 0 {DOTS * DOT} {lines * DOT}"
