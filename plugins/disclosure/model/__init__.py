@@ -27,6 +27,7 @@ from .chart import Chart, Mark, Node, Role
 from .conversion import COLUMNS, conversion, converted, shown_currency
 from .dataset import Dataset
 from .disclosure import Disclosure, Evidence, Expectation, Federation, Kind, Membership, Persons, TimeSeries
+from .exploration import Exploration, ExplorerPoint, Measure, Split, SplitPart
 from .figure import (
     LEVELS,
     Clock,
@@ -60,6 +61,7 @@ from .page import (
     Downloads,
     Entries,
     Entry,
+    Explorer,
     Facts,
     FigureList,
     Gap,
@@ -126,6 +128,9 @@ __all__ = [
     "Entry",
     "Evidence",
     "Expectation",
+    "Exploration",
+    "Explorer",
+    "ExplorerPoint",
     "Facts",
     "Federation",
     "Figure",
@@ -143,6 +148,7 @@ __all__ = [
     "Links",
     "Lookup",
     "Mark",
+    "Measure",
     "Membership",
     "Nature",
     "Node",
@@ -172,6 +178,8 @@ __all__ = [
     "SiteSettings",
     "Source",
     "SourceLevel",
+    "Split",
+    "SplitPart",
     "Stages",
     "Table",
     "TableBlock",

@@ -495,7 +495,7 @@ class Part:
 
 
 _TITLED = {"figures", "facts", "entries", "reconciliations", "links", "stages", "tally"}
-_APART = {"undisclosed", "downloads", "register", "statement"}
+_APART = {"explorer", "undisclosed", "downloads", "register", "statement"}
 
 
 def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
