@@ -11,7 +11,7 @@ from .vocabulary import Flow
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class MentionMeaning:
     """A mention understood: the cells of a row that follow from its words."""
 
     mention: Mention
@@ -38,4 +38,4 @@ class Setting:
     body: str  # the name of the organisation
     two_levels: bool  # whether the report tells of two levels of bodies
     scope: Coverage = Coverage.OWN
-    earlier: list[Meaning] = field(default_factory=list)
+    earlier: list[MentionMeaning] = field(default_factory=list)

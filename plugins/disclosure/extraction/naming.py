@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from ..kinds.projects import CATEGORIES, ProjectRecord
 
-_LONGEST = 40  # signs of an id that is made
 _AROUND = re.compile(r"[\s“”\"'‘’《》（）()【】]+|(?:公益|慈善)?(?:项目|活动|行动|工程|计划)$")
 _QUOTED = re.compile(r"“([^“”]+)”")
 _OF_CATEGORY = (
@@ -52,22 +51,3 @@ def record_of(name: str, projects: Iterable[ProjectRecord]) -> str:
 def category_of(name: str) -> str:
     """The category that the words of a name tell; nothing where they tell none."""
     return next((category for category, pattern in _OF_CATEGORY if category in CATEGORIES and pattern.search(name)), "")
-
-
-def slug_of(name: str, taken: Collection[str]) -> str:
-    """An id from the pinyin of a name, with a number behind where that is taken; the same name gives the same id."""
-    from pypinyin import lazy_pinyin
-
-    text = unicodedata.normalize("NFKC", name)
-    base = ""
-    for part in re.findall(r"[a-z0-9]+", "-".join(lazy_pinyin(text)).lower()):
-        longer = f"{base}-{part}" if base else part[:_LONGEST]
-        if len(longer) > _LONGEST:
-            break
-        base = longer
-    base = base or "xiang-mu"
-    count, candidate = 1, base
-    while candidate in taken:
-        count += 1
-        candidate = f"{base}-{count}"
-    return candidate

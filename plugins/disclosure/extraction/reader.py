@@ -12,7 +12,7 @@ from ..documents import Document, UnreadableError, pasted, read_document
 from ..model import SourceLevel
 from ..problems import Where, problem
 from ..reading import TooLongError, limited
-from .meaning import Meaning, Setting
+from .meaning import MentionMeaning, Setting
 from .mentions import mentions
 from .passages import passages
 from .proposals import FigureProposal, Reading, SourceFacts
@@ -78,7 +78,7 @@ def _refused(shown: str, org: str, year: int, reason: str) -> Reading:
 def _reading(document: Document, org: str, year: int, data: Path | None, sha256: str) -> Reading:
     register = StandingRows.of(data, org) if data is not None else StandingRows()
     setting = Setting(year, register.body, any(UPPER.search(paragraph.text) for paragraph in document.paragraphs))
-    understood: list[Meaning] = []
+    understood: list[MentionMeaning] = []
     for passage in passages(document, year):
         if passage.row:
             understood += row_meanings(passage, setting)
@@ -100,7 +100,7 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
     )
 
 
-def _proposal(document: Document, meaning: Meaning) -> FigureProposal:
+def _proposal(document: Document, meaning: MentionMeaning) -> FigureProposal:
     mention, passage = meaning.mention, meaning.passage
     written = passage.written[mention.start : mention.end]
     if passage.row and mention.counted and not written.endswith(mention.counted):
@@ -135,7 +135,7 @@ def _proposal(document: Document, meaning: Meaning) -> FigureProposal:
     )
 
 
-def _apart(pairs: Sequence[tuple[FigureProposal, Meaning]]) -> Iterator[tuple[FigureProposal, Meaning]]:
+def _apart(pairs: Sequence[tuple[FigureProposal, MentionMeaning]]) -> Iterator[tuple[FigureProposal, MentionMeaning]]:
     """The pairs, with a number behind ids that come twice."""
     seen: dict[str, int] = {}
     for proposal, meaning in pairs:
@@ -148,7 +148,7 @@ _ENDS = "。！？!?；;"
 _LONGEST = 300
 
 
-def _sentence(document: Document, meaning: Meaning) -> str:
+def _sentence(document: Document, meaning: MentionMeaning) -> str:
     """The sentence around a mention, sign for sign."""
     paragraph = document.paragraphs[meaning.passage.paragraph].text
     start = meaning.passage.start + meaning.mention.start
@@ -172,7 +172,7 @@ _NAMES = re.compile(
 )
 
 
-def _split(meaning: Meaning) -> Iterator[Meaning]:
+def _split(meaning: MentionMeaning) -> Iterator[MentionMeaning]:
     """One number that stands for two things: 募集、支出…1.21亿元, 向两地各捐赠50万元."""
     text = meaning.passage.text[: meaning.mention.start]
     clause = re.split(r"[,。;:]", text)[-1]
@@ -197,9 +197,9 @@ def _split(meaning: Meaning) -> Iterator[Meaning]:
     yield meaning
 
 
-def _merged(understood: Sequence[Meaning]) -> list[Meaning]:
+def _merged(understood: Sequence[MentionMeaning]) -> list[MentionMeaning]:
     """Counts that the report repeats are one proposal with all its places."""
-    kept: list[Meaning] = []
+    kept: list[MentionMeaning] = []
     for meaning in understood:
         if meaning.mention.unit != "元" and (twin := _twin(meaning, kept)) is not None:
             earlier = kept[twin]
@@ -214,7 +214,7 @@ def _merged(understood: Sequence[Meaning]) -> list[Meaning]:
 _SAME_NOUN = 3  # signs of the noun behind a count that must agree
 
 
-def _twin(meaning: Meaning, kept: Sequence[Meaning]) -> int | None:
+def _twin(meaning: MentionMeaning, kept: Sequence[MentionMeaning]) -> int | None:
     noun = meaning.mention.noun[:_SAME_NOUN]
     for at, earlier in enumerate(kept):
         if (

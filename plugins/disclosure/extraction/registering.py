@@ -10,6 +10,7 @@ from pathlib import Path
 from ..accounts import load
 from ..documents import says
 from ..identifiers import personal
+from ..importing import slug_of
 from ..kinds import all_kinds
 from ..kinds.breakdowns import BreakdownRecord
 from ..kinds.figures import ReportedFigure
@@ -21,7 +22,7 @@ from ..model import FigureStatus, Nature, records_of
 from ..problems import Report
 from ..quantities import plain
 from ..reading import AppendingError, Record, appended
-from .naming import category_of, record_of, short_name, slug_of
+from .naming import category_of, record_of, short_name
 from .proposals import SOURCE, FigureProposal, PartGroup, Reading, ReadingDecision
 
 _REFERENCE = re.compile(r"\{([PC][0-9a-f]{8}(?:-\d+)?)\}")

@@ -10,12 +10,12 @@ from decimal import Decimal
 from ..kinds.headlines import HeadlineRole
 from ..model import Coverage, Nature, Proof, Relation, Verdict
 from ..quantities import QUALIFIERS, Bound, quantity_text
-from .meaning import Meaning
+from .meaning import MentionMeaning
 from .proposals import Contradiction, FigureProposal, PartGroup
 from .tables import TOTAL
 from .vocabulary import Flow
 
-Pair = tuple[FigureProposal, Meaning]
+Pair = tuple[FigureProposal, MentionMeaning]
 
 _PARTED = re.compile(r"其中|包括|包含")
 _SENTENCE = re.compile(r"[。！？!?]")
@@ -94,7 +94,7 @@ def _alike(first: FigureProposal, second: FigureProposal) -> bool:
     return first.unit == second.unit or _UNITS_ALIKE.get(first.unit, first.unit) == _UNITS_ALIKE.get(second.unit)
 
 
-def _part_of(total: FigureProposal, meaning: Meaning, pair: Pair) -> bool:
+def _part_of(total: FigureProposal, meaning: MentionMeaning, pair: Pair) -> bool:
     part, other = pair
     if (
         part.unit != total.unit
@@ -159,7 +159,7 @@ _OTHERS = {HeadlineRole.INCOME: HeadlineRole.OTHER_INCOME, HeadlineRole.EXPENSE:
 _AHEAD = {HeadlineRole.INCOME: HeadlineRole.PLANNED_INCOME, HeadlineRole.EXPENSE: HeadlineRole.PLANNED_EXPENSE}
 
 
-def roles(meanings: Sequence[Meaning]) -> dict[int, HeadlineRole]:
+def roles(meanings: Sequence[MentionMeaning]) -> dict[int, HeadlineRole]:
     """The role in 年度要目 of the meanings (by their place in the list) that have one; each is given once."""
     given: dict[HeadlineRole, int] = {}
     for at, meaning in enumerate(meanings):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..model import Coverage, FigureBasis, Nature
 from ..numerals import readings, spelled
-from .meaning import Meaning, Setting
+from .meaning import MentionMeaning, Setting
 from .mentions import Mention, mentions
 from .passages import Passage
 from .vocabulary import GOODS, MONEY, Flow
@@ -28,7 +28,7 @@ TOTAL = re.compile(r"(?:合|总|共|小)\s*计|全年合计|总额")
 _SERIAL = re.compile(r"序号|编号|年份|年度|日期|时间|电话|备注")
 
 
-def row_meanings(passage: Passage, setting: Setting) -> Iterator[Meaning]:
+def row_meanings(passage: Passage, setting: Setting) -> Iterator[MentionMeaning]:
     """A meaning for every cell of a row that says how much of what."""
     subject = next(
         (cell for cell, head in _paired(passage) if cell and not _PLAIN.fullmatch(cell) and not _SERIAL.search(head)),
@@ -86,7 +86,7 @@ def _mention(passage: Passage, cell: str, head: str, at: int) -> Mention | None:
     return Mention(at, at, at + len(cell), value, "元", "", f"{scale['scale']}元")
 
 
-def _meaning(passage: Passage, mention: Mention, head: str, subject: str, setting: Setting) -> Meaning:
+def _meaning(passage: Passage, mention: Mention, head: str, subject: str, setting: Setting) -> MentionMeaning:
     word = next((word for word in MONEY if word.pattern.search(head)), None) if mention.unit == "元" else None
     name = word.measure if word else ""
     flow = word.flow if word else Flow.NONE
@@ -105,7 +105,7 @@ def _meaning(passage: Passage, mention: Mention, head: str, subject: str, settin
     if whole:
         topic = {Flow.IN: "收入", Flow.OUT: "支出", Flow.STOCK: "结余"}.get(flow, "总体")
     nature = Nature.PLANNED if passage.planned else Nature.ACTUAL
-    return Meaning(
+    return MentionMeaning(
         mention, passage, subject, name or "金额", flow, nature, Coverage.OWN, basis, topic, setting.year, whole,
         "" if whole or not subject.endswith(("项目", "工程", "行动", "计划")) else subject, (f"表头“{head}”",), doubts,
     )  # fmt: skip

@@ -7,7 +7,7 @@ import re
 from ..model import Coverage, FigureBasis, Nature
 from ..numerals import CURRENCIES
 from . import vocabulary as words
-from .meaning import Meaning, Setting
+from .meaning import MentionMeaning, Setting
 from .measures import MeasureReading, count_measure, money_measure, of_goods
 from .mentions import Mention
 from .passages import Passage
@@ -120,7 +120,7 @@ def _topic(  # noqa: C901, PLR0911  (one rule after the other)
     return "项目"
 
 
-def understand(passage: Passage, mention: Mention, setting: Setting) -> Meaning:
+def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionMeaning:
     """The cells that follow from the words around *mention*; what they leave open is in its doubts."""
     around = surroundings(passage, mention)
     money = mention.unit == "元" or mention.unit in CURRENCIES
@@ -153,7 +153,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> Meaning:
         doubts.append("原文没有写出准数，是不是登记请您定。")
     project = _full_name(subject, passage)
     topic = _topic(subject, measure, mention, passage, around, whole=whole, ahead=ahead)
-    meaning = Meaning(
+    meaning = MentionMeaning(
         mention,
         passage,
         subject or (mention.noun[:10] or "未写明"),

@@ -13,6 +13,7 @@ with the recipe of what was confirmed, and can be taken back (`filing.undo`).
 from __future__ import annotations
 
 from .accepting import NotReadyError, accept
+from .naming import slug_of
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
 from .proposing import propose
 
@@ -29,4 +30,5 @@ __all__ = [
     "SheetProposal",
     "accept",
     "propose",
+    "slug_of",
 ]
