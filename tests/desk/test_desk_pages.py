@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import re
@@ -226,6 +227,11 @@ def test_an_export_is_written_and_taken_back(visitor: Visitor, site: Site, tmp_p
     assert "合计 <strong>1,687.10 元" in page
     assert "电话会找到人，不公布" in page
     assert "13800138000" not in page
+    assert "和已有的“暖冬行动”是同一个吗" in html.unescape(page)
+    assert "请先回答上面的问题" in visitor.done(f"{address}/write")
+    asked = re.search(r'name="(q-1\.project\.nuan[^"]*)"', page)
+    assert asked
+    visitor.done(f"{address}/answers", **{asked[1]: "new"})
     assert "已写好" in visitor.done(f"{address}/write")
     assert len(site.table("donations.csv")) == 1 + len(stranger.GIFTS)
     assert "已撤销" in visitor.done("/undo")

@@ -166,6 +166,8 @@ def _as_approved(options: PublishOptions) -> PublishOptions:
 def hand_over(options: PublishOptions) -> tuple[drafts.PublicationDraft, approval.Approval]:
     """Write down what a publish would change, for a second person to approve; SystemExit where it could not be published."""
     seen = preview(options)
+    if (options.data / FOLDER / str(seen.changes.number)).is_dir():
+        raise SystemExit(f"现在的内容与第 {seen.changes.number} 次发布一字不差，没有要审批的。")
     draft = drafts.draft_of(seen, options.prepared_by)
     _write_draft(options.data, draft)
     return draft, seen
