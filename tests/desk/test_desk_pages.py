@@ -132,18 +132,17 @@ def test_a_question_is_answered_with_name_and_reason(visitor: Visitor, site: Sit
     assert not site.file("acknowledgements.csv").exists()
 
 
-def test_from_an_empty_folder_to_an_organisation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_an_empty_folder_to_an_organisation(tmp_path: Path) -> None:
     """The first page leads to the form; the full name is all that is asked; the site stands beside it at once."""
-    monkeypatch.setattr("disclosure.desk.pages.entering.identifier", lambda *_: "xingguang")
     visitor = Visitor.at(tmp_path, tmp_path / "data", tmp_path / "content")
     assert "还没有机构" in visitor.text("/")
     assert "还没有机构" in visitor.get("/problems").text
     page = visitor.done("/new/organisation", 名称="星光区慈善会", 样例="否")
     assert "已写好：新机构" in page
-    assert (tmp_path / "data" / "xingguang" / "organisation.yaml").is_file()
+    assert (tmp_path / "data" / "xing-guang-qu-ci-shan-hui" / "organisation.yaml").is_file()
     assert (tmp_path / "content" / "pages" / "data.md").is_file()
     assert visitor.workplace.showing.has_site
-    answer = visitor.post("/new/organisation", 名称="星光区慈善会", 机构编号="xingguang", 样例="否")
+    answer = visitor.post("/new/organisation", 名称="星光区慈善会", 机构编号="xing-guang-qu-ci-shan-hui", 样例="否")
     assert answer.status_code == 422
     assert "已经有了" in answer.text
 

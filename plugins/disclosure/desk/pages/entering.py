@@ -12,7 +12,7 @@ from ...kinds import all_kinds
 from ...model import Kind
 from ...problems import Problem, Severity
 from ...reading import AnyColumn, Flag
-from ...staff import commands, documentation, entries, templates
+from ...staff import commands, documentation, entries, start, templates
 from .context import field, on_to, workplace
 
 PAGES = Blueprint("entering", __name__)
@@ -110,10 +110,14 @@ def organisation() -> str | PlainResponse:
     if request.method == "GET":
         return form.page()
     answers = {name: field(name) for name in ("机构编号", "名称", "样例") if field(name)}
-    if "机构编号" not in answers and answers.get("名称"):
-        answers["机构编号"] = identifier(answers["名称"], set(desk.orgs))
     try:
-        draft = entries.organisation(desk.folders.data, desk.folders.shown, _answered(answers), desk.day)
+        draft = entries.organisation(
+            desk.folders.data,
+            desk.folders.shown,
+            _answered(answers),
+            desk.day,
+            lambda name, org, place: start.start_workbook(name, org, place, str, desk.folders.home),
+        )
     except entries.UnansweredError as error:
         return form.page([str(error)])
     draft.files |= commands.standing(desk.folders.home / "content", desk.folders.content)
@@ -162,7 +166,7 @@ def record(org: str, kind_id: str) -> str | PlainResponse:
     kind = next((kind for kind in all_kinds() if kind.id == kind_id and not kind.form and kind.record.columns), None)
     if kind is None:
         abort(404)
-    _, known = commands.known(desk.folders.data, org)
+    _, known, names = commands.known(desk.folders.data, org)
     cells = {column.name: field(column.name) for column in kind.record.columns}
     periodic = kind.yearly or (kind.divided and (desk.folders.data / org / kind.id).is_dir())
     year = field(_YEAR) if periodic else ""
@@ -175,6 +179,7 @@ def record(org: str, kind_id: str) -> str | PlainResponse:
     if wrong:
         return form.page(["有几格要改，见下面。"])
     answers = _answered({name: cell for name, cell in cells.items() if cell})
+    answers.names = names
     try:
         draft = entries.row(
             kind, desk.folders.data, desk.folders.shown, org, known, answers, int(year) if periodic else None
@@ -226,13 +231,6 @@ def _in_words(fault: Problem) -> str:
     return f"{fault.where}：{fault.message}{fault.fix}"
 
 
-def identifier(name: str, taken: set[str]) -> str:
-    """An id for a new organisation from its name, by pinyin."""
-    from ...importing import slug_of
-
-    return slug_of(name, taken)
-
-
 @PAGES.get("/template")
 def blank_workbook() -> Response:
     """A workbook to fill in, for one kind or for the year's statements."""
@@ -240,7 +238,7 @@ def blank_workbook() -> Response:
     org, year, word = request.args.get("org", ""), request.args.get("year", ""), request.args.get("kind", "")
     _known_org(org)
     kinds, place = commands.templates_for(word, int(year) if year.isdecimal() else None)
-    name, ids = commands.known(desk.folders.data, org)
+    name, ids, _ = commands.known(desk.folders.data, org)
     fill = templates.Fill(
         name,
         int(year) if year.isdecimal() else None,
