@@ -25,7 +25,7 @@ ORG =
 YEAR =
 ## FOR=               想登什么，用自己的话写（make template 用），例如 FOR=捐赠明细
 FOR =
-## FILE= OVERWRITE= ACCEPT= ANSWER=  要导入的文件；OVERWRITE=1 才替换已有的表；ACCEPT=1 照提议写；ANSWER="问题=回答 …"（make import 用）
+## FILE= OVERWRITE= ACCEPT= ANSWER=  要导入的文件或要读的报告；OVERWRITE=1 才替换已有的表；ACCEPT=1 照提议写；ANSWER="问题=回答 …"（make import 用，FILE= 也给 make read）
 FILE =
 ANSWER =
 ACCEPT =
@@ -90,7 +90,7 @@ PIP_OPTIONS = -qq --no-input --disable-pip-version-check --require-hashes
 # What looks at the dependencies stands apart from them
 AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import undo settle new test mutants lint format bench lock audit sbom clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import undo settle read new test mutants lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -161,6 +161,10 @@ ONE_OF = $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR
 
 template: $(VENV)/.stamp-site ## 生成可以直接填的 Excel 模板，如 make template KIND=donations ORG=demo
 	@$(PY) -m disclosure template $(if $(KIND)$(FOR),$(call q,$(or $(KIND),$(FOR)))) $(ONE_OF) $(ARGS)
+
+read: $(VENV)/.stamp-site ## 从工作报告里读出数字，如 make read FILE=总结.docx ORG=demo YEAR=2024；ARGS=--accept 登进台账
+	@$(PY) -m disclosure read $(call q,$(FILE)) $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR))) \
+		--data $(call q,$(DATA)) $(ARGS)
 
 import: $(VENV)/.stamp-site ## 把手头的表（模板、平台和银行导出）检查后写成 CSV，如 make import FILE=全部.xlsx ORG=demo
 	@$(PY) -m disclosure import $(call q,$(FILE)) $(if $(KIND),--kind $(call q,$(KIND))) $(ONE_OF) \

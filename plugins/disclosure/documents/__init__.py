@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .holding import Held, hold
-from .reading import SUFFIXES, UnreadableError, published_bytes, read_document
+from .reading import SUFFIXES, UnreadableError, pasted, published_bytes, read_document
 from .text import Document, Paragraph, says
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Paragraph",
     "UnreadableError",
     "hold",
+    "pasted",
     "published_bytes",
     "read_document",
     "says",

@@ -64,6 +64,11 @@ def read_document(path: Path) -> Document:
     return document
 
 
+def pasted(text: str) -> Document:
+    """The document that pasted *text* is."""
+    return Document.of(_limited(_joined((line, 0) for line in text.splitlines())))
+
+
 def published_bytes(path: Path) -> bytes:
     """A document as it is published; a text says by its first bytes that it is UTF-8, so that every browser reads it."""
     content = path.read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .appending import AppendingError, appended
 from .columns import (
     MISSING_WORDS,
     SEPARATOR,
@@ -100,6 +101,7 @@ __all__ = [
     "TABLE_SUFFIXES",
     "TOTAL_WORDS",
     "AnyColumn",
+    "AppendingError",
     "Cells",
     "Code",
     "Column",
@@ -140,6 +142,7 @@ __all__ = [
     "Year",
     "YesNo",
     "Yuan",
+    "appended",
     "as_csv",
     "bare_number",
     "check_file",

@@ -58,6 +58,25 @@ def add_commands(commands: Any, root: Path) -> None:
     undo.add_argument("--list", action="store_true", help="只列出可以撤销的写入")
     undo.set_defaults(run=_undo)
 
+    read = commands.add_parser(
+        "read",
+        help="从工作报告里读出数字，确认后登进台账",
+        description="读一份工作报告（.docx、有文字的 .pdf、网页或文字），列出里面的数字；只列出，不写。加 --accept 才写进表里。",
+    )
+    read.add_argument("file", help="报告文件；写 - 就从标准输入读粘贴的文字")
+    _place(read, root)
+    read.add_argument("--year", type=_year, required=True, help="说的是哪一年，例如 2024")
+    read.add_argument("--format", choices=("text", "json", "csv"), default="text", help="text（默认）、json 或 csv")
+    read.add_argument("--accept", action="store_true", help="没有疑问的都登进表里；还有疑问的列出来，以 1 结束")
+    read.add_argument("--take", action="append", default=[], metavar="提案", help="有疑问的也登，写提案的编号（P…）")
+    read.add_argument("--drop", action="append", default=[], metavar="提案", help="不登，写提案的编号（P… 或 C…）")
+    read.add_argument(
+        "--set", action="append", default=[], metavar="提案.列=内容", help="改一格，例如 P1a2b3c4d.事项=春节慰问"
+    )
+    read.add_argument("--published", default="", metavar="日期", help="报告是哪一天公布的，例如 2024-03-12")
+    read.add_argument("--source", default="", metavar="编号", help="来源表里已经有的来源，例如 R2023")
+    read.set_defaults(run=_read, waits="正在读报告")
+
     new = commands.add_parser(
         "new",
         help="问几句话，加一条记录、一篇文章或一个机构",
@@ -252,6 +271,19 @@ def _undo(options: argparse.Namespace) -> int:
         raise SystemExit(f"没有撤销：{changed} 在那以后又改过。请先把它们改回去，或直接在表里改。") from None
     print(f"已撤销：{taken_back.what}（{'、'.join(shown_path(path) for path in taken_back.paths)}）。")
     return 0
+
+
+# --- read ----------------------------------------------------------------------------------------
+
+
+def _read(options: argparse.Namespace) -> int:
+    from .reports import read
+
+    if options.accept:
+        _organisation(options.data, options.org)
+    elif not options.org:
+        raise SystemExit("请写明机构编号，例如 ORG=demo。")
+    return read(options)
 
 
 # --- new -----------------------------------------------------------------------------------------

@@ -16,18 +16,16 @@ from ..kinds import all_kinds, kind_of
 from ..model import Kind
 from ..problems import Problem, Severity, Where, nearest, problem, shown_word
 from ..reading import (
-    DELIMITERS,
-    SUFFIXES,
     AnyColumn,
+    AppendingError,
     Column,
     Date,
     Flag,
     Slug,
     Text,
-    Vocabulary,
     YesNo,
+    appended,
     decode,
-    find_header,
     read_cell,
     split_many,
 )
@@ -181,67 +179,15 @@ def _file(kind: Kind, folder: Path, year: int | None) -> Path:
     periodic = kind.yearly or (kind.divided and (folder / kind.id).is_dir())
     if periodic and year is None:
         raise UnansweredError(f"{kind.label}按年度放在 {kind.id}/ 里，请写明 YEAR=，例如 YEAR=2024。")
-    path = folder / kind.id / f"{year}.csv" if periodic else folder / f"{kind.id}.csv"
-    for suffix in SUFFIXES:
-        workbook = path.with_suffix(suffix)
-        if workbook.exists():
-            raise UnansweredError(f"{workbook.name} 是 Excel 表，软件不改它：请用 Excel 或 WPS 打开，在最后加一行。")
-    return path
+    return folder / kind.id / f"{year}.csv" if periodic else folder / f"{kind.id}.csv"
 
 
 def _with_row(path: Path, kind: Kind, cells: Mapping[str, str]) -> bytes:
     """The file with one row more; encoding, delimiter, line ends and the order of the columns stay as they are."""
-    if not path.exists():
-        return (
-            _line([column.label for column in _columns(kind, cells)], ",", "\n").encode()
-            + _line([cells.get(column.name, "") for column in _columns(kind, cells)], ",", "\n").encode()
-        )
-    content = path.read_bytes()
-    text = decode(content) or ""
-    encoding = _encoding(content)
-    end = "\r\n" if "\r\n" in text else "\n"
-    vocabulary = Vocabulary.of(kind.record)
-    for delimiter in DELIMITERS:
-        lines = [
-            (number, next(csv.reader([line], delimiter=delimiter), []))
-            for number, line in enumerate(text.splitlines()[:40], 1)
-            if line.strip()
-        ]
-        if any(vocabulary.is_header(fields) for _, fields in lines):
-            break
-    else:
-        raise UnansweredError(f"{path.name} 的表头认不出来，请先运行 make check。")
-    header = find_header(lines, Where(path.name), kind.record)
-    if header.problems:
-        raise UnansweredError(f"{path.name} 的表头有误，请先运行 make check。")
-    if any(power for name, power in header.powers.items() if cells.get(name)):
-        raise UnansweredError(f"{path.name} 的表头用了万元一类的单位，请直接在表里加一行。")
-    absent = [name for name in cells if name not in header.names and cells[name]]
-    if absent:
-        labels = "、".join(f"“{kind.record.column(name).label}”" for name in absent)
-        raise UnansweredError(f"{path.name} 里没有{labels}这一列，请先在表头加上。")
-    added = _line([cells.get(name or "", "") for name in header.names], delimiter, end)
-    joint = "" if not text or text.endswith(("\n", "\r")) else end
-    return content + (joint + added).encode(encoding)
-
-
-def _columns(kind: Kind, cells: Mapping[str, str]) -> list[AnyColumn]:
-    return [
-        column
-        for column in kind.record.columns
-        if column.required or column.name in cells or column.name in {"place", "note"}
-    ]
-
-
-def _encoding(content: bytes) -> str:
-    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if content.startswith(mark):
-            return encoding
     try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
+        return appended(path, kind.record, [cells])
+    except AppendingError as error:
+        raise UnansweredError(str(error)) from None
 
 
 def _line(fields: Sequence[str], delimiter: str, end: str) -> str:

@@ -1,0 +1,41 @@
+"""A number of a report understood, and what the numbers of a report share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..model import Coverage, FigureBasis, Nature
+from .mentions import Mention
+from .passages import Passage
+from .vocabulary import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class MentionMeaning:
+    """A mention understood: the cells of a row that follow from its words."""
+
+    mention: Mention
+    passage: Passage
+    subject: str
+    measure: str
+    flow: Flow
+    nature: Nature
+    scope: Coverage
+    basis: FigureBasis | None
+    topic: str
+    year: int
+    overall: bool  # whether it tells of the whole year
+    project: str
+    why: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Setting:
+    """What all passages of a report share, and what the last ones said."""
+
+    year: int
+    body: str  # the name of the organisation
+    two_levels: bool  # whether the report tells of two levels of bodies
+    scope: Coverage = Coverage.OWN
+    earlier: list[MentionMeaning] = field(default_factory=list)

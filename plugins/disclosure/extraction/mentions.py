@@ -1,0 +1,241 @@
+"""The numbers of a passage that say how much of what: wording, exact value, unit and word of approximation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..numerals import QUALIFIERS, Bound, NumberWording, foreign, readings
+from ..quantities import UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number in a text: where its wording and its digits stand, and what they say."""
+
+    start: int  # of the wording
+    digits: int  # where the number itself begins
+    end: int
+    value: Decimal
+    unit: str
+    qualifier: str
+    counted: str = ""  # the word behind the digits that tells the unit: 名, 位, 家庭
+    noun: str = ""  # what follows the unit directly: 慈善项目
+    ranged: str = ""  # 至少 or 至多, where it is one end of a range
+    unit_before: bool = False  # the unit was said before the number: 参与人次首次超过200万
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+# What was read of a number is not tried again shorter: no text makes it slow.
+_DIGITS = r"(?>\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
+_HAN_DIGITS = "一二三四五六七八九两零〇"
+_SCALES = "十百千万亿"
+_ARABIC = rf"{_DIGITS}(?:[余多]?[百千万亿]++(?:{_DIGITS}[百千万亿]++)*+)?(?:余(?![额款下])|多(?!元化|媒体|功能|样|种|次|年|方|个部门))?"
+_HAN = (
+    rf"(?:[数几][{_SCALES}]++|[{_HAN_DIGITS}{_SCALES}]++)(?:[余多][万亿]|[余多来几](?=[名位人户个次场件元万亿份家]))?"
+)
+_NUMBER = rf"(?:{_ARABIC}|{_HAN})"
+
+_BEFORE = (
+    r"(?:首次|首度|率先)?(?:突破|超过|超出|超|逾|将近|接近|近|大约|约|不足|不到|不少于|不低于|不超过|不高于|至少|至多|最多|最少|高于|低于"
+    r"|多于|少于|达到|达|预计|上|过)(?:人民币|[¥￥])?"
+)
+_AFTER = r"(?:以上|以下(?!简称)|以内|左右|上下|不等|\+)"
+
+# Words that tell a unit, and the unit of the register; others are units themselves.
+_WORDS = {
+    "名": "人", "位": "人", "人次": "人次", "人": "人", "余人": "人", "户次": "户", "户": "户", "大类": "类", "场次": "场",
+    "公斤": "千克", "个小时": "小时", "小时": "小时", "学时": "小时", "家次": "家", "块": "元", "圆": "元", "元": "元", "块钱": "元",
+    "件次": "件", "例": "例", "顶": "顶", "床": "床", "双": "双", "袋": "袋", "桶": "桶", "副": "副", "亩": "亩", "棵": "棵",
+    "株": "株", "平方米": "平方米", "公里": "公里", "门": "门", "地": "地", "％": "%", "%": "%", "个": "个",
+    "个家庭": "户", "万": "", "部": "部",   "课时": "节", "米": "米", "幅": "幅",
+     "款": "款", "片": "片", "人份": "份",  "头": "头",
+}  # fmt: skip
+_NO_COUNTS = {"年", "月", "天", "日", "分钟", "款", "头", "门", "部", "片", "米", "幅"}
+_UNIT_WORDS = {
+    **{unit: unit for unit in UNITS if unit not in {"年", "月", "天", "日", "分钟", "家庭"}},
+    **{word: unit for word, unit in _WORDS.items() if unit and word not in _NO_COUNTS},
+}
+# After Han digits only what is counted so; 一 alone is mostly no number but an article.
+_HAN_COUNTED = "人次|大类|小时|名|位|人|户|家|个|场次|场|次|期|所|地|项|支|座|台|辆|处|间|元|件|份|篇|类|册|只|单"
+_UNIT = "|".join(sorted(map(re.escape, _UNIT_WORDS), key=len, reverse=True))
+
+_MENTION = re.compile(
+    rf"(?P<before>{_BEFORE})?(?P<money>人民币|[¥￥])?(?<![\d.A-Za-z])(?<!\d,)(?P<number>{_NUMBER})"
+    rf"(?:(?P<first>(?:{_UNIT})?)(?P<to>至|到|[-—–~～]{{1,2}})(?P<second>{_DIGITS}[百千万亿]*))?"
+    rf"\s?(?P<unit>{_UNIT})?(?P<more>余(?=[元人名户]))?(?P<after>{_AFTER})?"
+)
+
+# --- what is no figure ---------------------------------------------------------------------------
+
+_ORDINAL = re.compile(r"(?:第|初|周|星期|礼拜|农历|NO\.?|No\.?|[〔\[]|“|编号为?|电话[:号]?|热线|邮编|QQ)\s*$")
+_LETTER_BEFORE = re.compile(r"[A-Za-z_/@#.\-:]$")
+_NO_AMOUNT_BEHIND = re.compile(
+    r"号|届|级|版|楼|室|幢|栋楼|路|周年|年|月(?!均)|日(?!均)|时(?!间)|点(?!位)|分(?!钟|之)|岁|度|条第|章|款(?!项)|弄|公益日|热线|慈善一?日|国道|省道"
+    r"|[A-Za-z_/@:]|-\d|\.\d"
+)
+_IDIOMS = re.compile(
+    r"一对一|一站式|一体化|一系列|一方面|一批|一大批|万家|千家万户|万众一心|百花|千方百计|一线|一揽子|一如既往|十分|一定|一直|一些|一起|一同"
+    r"|一条龙|四套班子|[一二两三四五六七八九十]大(?!类)|[二两三四五六七八九]个(?:方面|维护|确立|意识|自信|代表|文明|聚焦|结合|坚持|转变|一|统一|层面|环节|问题|特点|阶段|重点|体系|关键)"
+    r"|[一二两三四五六七八九十]位一体|三家村|[一二两三四五六七八九十\d]+对[一二两三四五六七八九十\d]+|[二两三]次(?:分配|创业|会议精神)|[一二两三四五六七八九]项(?:重点工作|任务|工作|措施|原则)"
+    r"|[二两三四五六七八九]件(?:事|大事|实事)|两(?:个)?大局|[一二两三四五六七八九]次全会|一个|一名|一位|一户|一家|一场|一次|一项|一份|一所|一件|一支|一期|一人|一地|一类|一元(?!钱)|一座|一间|一处|一台|一单|一只|一篇|一册"
+)
+# A new 一 is counted: 新增一项医惠保.
+_NEW = re.compile(r"(?:新增|增设|新设立?|新建|新成立|建成|新开设?|增加)了?$")
+_HAN_NUMBER = re.compile(rf"[{_HAN_DIGITS}{_SCALES}数几]")
+_SCALE_ONLY = re.compile(rf"[{_SCALES}]+[余多]?")
+_FLOATING = re.compile(r"[\s,。;:、!?()“”《》]")
+
+# What says the unit before the number: 参与人次首次超过200万, 观看人次超510万.
+_UNIT_BEFORE = re.compile(
+    r"(?P<times>人次)|(?P<people>人数|人员)|(?P<homes>户数)|(?P<money>金额|善款|款物|捐款|资金|[收支]入?出?总?额|募捐额|筹款额|总额|额)"
+)
+_FAMILY = re.compile(r"[^,。;:、()“”\d及和与]{0,12}?(?:家庭|农户|困难户|贫困户)(?![学的儿成子妇病老青])")
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z(][\u4e00-\u9fffA-Za-z()]{0,14}")
+_LONG_NUMBER = 7  # digits without any unit: a telephone, a number of something
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Every number of *text* (as `passages.evened` leaves it) that states an amount, in order."""
+    named = list(_named(text))
+    position = 0
+    while match := _MENTION.search(text, position):
+        position = max(match.end(), match.start() + 1)
+        if any(start <= match.start("number") < end for start, end in named):
+            continue
+        if _idiom(text, match) or not _counts(text, match):
+            position = max(match.end("number"), match.start() + 1)
+            continue
+        yield from _mention(text, match)
+
+
+def _named(text: str) -> Iterator[tuple[int, int]]:
+    """Names in quotation marks and titles; what somebody says at length is none."""
+    for match in re.finditer(r"“([^“”]{1,18})”|《[^》]*》|[〔\[]\d+[〕\]]", text):
+        yield match.span()
+
+
+def _idiom(text: str, match: re.Match[str]) -> bool:
+    number = match["number"]
+    if not _HAN_NUMBER.match(number):
+        return False
+    start = match.start("number")
+    if number == "一" and _NEW.search(text[:start]) and match["unit"]:
+        return False
+    return any(idiom.start() <= start < idiom.end() for idiom in _IDIOMS.finditer(text, max(0, start - 3), start + 8))
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:  # noqa: C901, PLR0911  (one rule after the other)
+    """Whether the digits say how much, by what stands around them."""
+    number, unit = match["number"], match["unit"]
+    start, end = match.start("number"), match.end("second") if match["second"] else match.end("number")
+    before, behind = text[:start], text[end:]
+    if _ORDINAL.search(before) or _LETTER_BEFORE.search(before[-1:]):
+        return False
+    if not match["before"] and re.search(r"[年月]$", before) and re.match(r"[-—至]?\d*[月日号]", behind):
+        return False
+    if _HAN_NUMBER.match(number):
+        return _han_counts(match)
+    if unit is None and (match["first"] or "") in _UNIT_WORDS:
+        unit = match["first"]
+    if unit is None or not unit:
+        if _NO_AMOUNT_BEHIND.match(behind):
+            return False
+        digits = re.sub(r"[,.万亿余多]", "", number)
+        scaled = bool(re.search(r"[万亿]", number))
+        return scaled and len(digits) < _LONG_NUMBER and bool(_UNIT_BEFORE.search(_clause_before(before)))
+    if unit in {"小时", "个小时"} and re.match(r"(?:个?小时)(?:以|之)?内|小时(?:值|热线|不间断|在线)", behind):
+        return False
+    if (
+        unit in {"元", "块"}
+        and match["before"]
+        and re.match(r"元?(?:以上|以下)?的(?:困难|患者|家庭|大病|群众|学生|病人)", behind)
+    ):
+        return False  # whom a rule is for: 自付费用超过3万元的患者
+    if unit == "次" and re.match(r"次(?:全会|会议精神)", behind):
+        return False
+    if unit == "个" and re.match(r"个(?:多?月|工作日|年头|方面|百分点)", behind):
+        return False
+    if unit in {"次", "期", "批"} and before.endswith("第"):
+        return False
+    return not (before.strip() == "" and re.match(r"[.、)]", behind))
+
+
+def _han_counts(match: re.Match[str]) -> bool:
+    number, unit = match["number"], match["unit"]
+    if not unit or not re.fullmatch(_HAN_COUNTED, unit):
+        return False
+    bare = number.rstrip("余多来几")
+    if _SCALE_ONLY.fullmatch(bare) and bare != "十":
+        return bool(match["before"]) and match["before"] in {"上", "过", "近", "超", "超过", "突破", "逾", "约"}
+    return number != "一" or True
+
+
+def _clause_before(before: str) -> str:
+    return re.split(r"[,。;:]", before)[-1]
+
+
+def _mention(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    unit, word, unit_before = _unit(text, match)
+    start, end = match.start(), match.end()
+    if match["before"] in {"上", "过", "预计"} and not _SCALE_ONLY.fullmatch(match["number"].rstrip("余多")):
+        start = match.start("number")
+    start = _most(text, start)
+    if word in {"名", "位", "个"} and not match["after"] and (family := _FAMILY.match(text, end)):
+        end, unit = family.end(), "户"
+    if word == "人" and text.startswith("次", end):
+        return
+    wording = text[start:end].rstrip()
+    end = start + len(wording)
+    numbers = [number for number in readings(wording, unit) if number.start >= 0]
+    if unit == "元" and foreign(wording):
+        unit = foreign(wording)
+        numbers = readings(wording, unit)
+    noun = _NOUN.match(text, end)
+    for at, number in enumerate(numbers[: 2 if match["second"] else 1]):
+        ends = ("至少", "至多")[at] if match["second"] and len(numbers) > 1 else ""
+        qualifier = ends or _qualifier(number, wording)
+        yield Mention(
+            start,
+            match.start("number"),
+            end,
+            number.value,
+            unit,
+            qualifier,
+            word,
+            noun[0] if noun else "",
+            ends,
+            unit_before,
+        )
+
+
+_MOST = re.compile(r"最高(?:[^,。;:\d]{0,8})$")
+
+
+def _most(text: str, start: int) -> int:
+    """Where a wording begins that says 最高 before its number."""
+    match = _MOST.search(text, 0, start)
+    return match.start() if match and len(text[match.start() : start]) <= len("最高理赔金额达到") else start
+
+
+def _unit(text: str, match: re.Match[str]) -> tuple[str, str, bool]:
+    """(the unit of the register, the word that tells it, whether it stands before the number)."""
+    word = match["unit"] or (match["first"] if match["first"] in _UNIT_WORDS else "")
+    if word:
+        return _UNIT_WORDS[word], word, False
+    before = list(_UNIT_BEFORE.finditer(_clause_before(text[: match.start()])))
+    last = before[-1]
+    unit = "人次" if last["times"] else "人" if last["people"] else "户" if last["homes"] else "元"
+    return unit, last[0], True
+
+
+def _qualifier(number: NumberWording, wording: str) -> str:
+    rough = [word for word in number.words if QUALIFIERS[word] is not Bound.EXACT]
+    if rough:
+        return rough[0]
+    if number.words:
+        return number.words[0]
+    return "最高" if wording.startswith("最高") else ""

@@ -1,0 +1,332 @@
+"""A document to passages: stretches of one subject, each with its place in the words of the register, and what stands over it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ..documents import Document
+
+_HAN = "一二三四五六七八九十"
+_SECTION = re.compile(rf"(?:第?(?P<number>[{_HAN}]+)(?:、|\.|部分|篇章|章)|【(?P<title>[^】]{{1,16}})】)\s*")
+_PART = re.compile(rf"\((?P<number>[{_HAN}]+)\)\s*")
+_POINT = re.compile(r"(?:(?P<number>\d{1,2})(?:[.、．](?!\d)|\))|\((?P<bracketed>\d{1,2})\))\s*")
+# Points inside a paragraph: 一是…;二是…, 第一,…第二,…, (一)…(二)…
+_INLINE = re.compile(
+    rf"(?:(?<=[。;:,\s”])|^)(?:(?P<number>[{_HAN}]{{1,2}})(?:是|要)(?!否)|第(?P<ordinal>[{_HAN}]{{1,2}})[,、:]"
+    rf"|\((?P<part>[{_HAN}]{{1,2}})\)|\((?P<digit>\d{{1,2}})\))"
+)
+_STOP = re.compile(r"[。！!？?;]")
+_LONGEST_HEADING = 30
+_LONGEST_TITLE = 45
+
+_PLANNED = re.compile(r"计划|打算|安排|规划|展望|下一步|明年|来年|思路|目标任务|工作重点|今后|未来")
+_DONE = re.compile(r"总结|回顾|完成情况|开展情况|执行情况|落实情况|主要做法|成效")
+_FURNITURE = re.compile(
+    r"^(?:上一篇|下一篇|责任编辑|责编|编辑|来源|作者|打印|关闭|分享|扫一扫|阅读|浏览次数|点击|字号|版权|您当前的位置|当前位置"
+    r"|本版图片|图片由|\(?(?:本报)?(?:记者|通讯员)|发布日期|发布时间|时间)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one paragraph: a point of a list, or all of it.
+
+    `text` is `written` in one width, sign for sign, so that places in both are the same.
+    """
+
+    paragraph: int
+    start: int  # in the paragraph
+    written: str
+    text: str
+    place: str
+    headings: tuple[str, ...]  # what stands over it, outermost first, without numbers
+    planned: bool
+    row: tuple[str, ...] = ()  # the cells of a row of a table
+    header: tuple[str, ...] = ()  # the header of that table
+    note: str = ""  # what was said of the unit of that table
+
+
+def evened(text: str) -> str:
+    """*text* in one width, sign for sign; straight quotation marks open and close in turn."""
+    signs = []
+    opened = False
+    for sign in text:
+        plain = unicodedata.normalize("NFKC", sign)
+        plain = plain if len(plain) == 1 else sign
+        if plain in '"„‟«»＂〝〞':
+            plain = "”" if opened else "“"
+            opened = not opened
+        elif plain in "“”":
+            opened = plain == "“"
+        signs.append(
+            {"‘": "“", "’": "”", "『": "“", "』": "”", "「": "“", "」": "”", "\u3000": " ", "\t": "\t"}.get(
+                plain, plain
+            )
+        )
+    return "".join(signs)
+
+
+@dataclass(slots=True)
+class _OutlineState:
+    """Where in the document the reader is."""
+
+    section: str = ""  # 一, or the title of a section that has no number
+    titled: bool = False
+    part: str = ""
+    point: str = ""
+    section_heading: str = ""
+    part_heading: str = ""
+    point_heading: str = ""
+    planned: bool = False
+    part_planned: bool = False
+    prose: int = 0  # paragraphs of this section that hold sentences
+    parts_follow: bool = False
+
+    def headings(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.section_heading, self.part_heading, self.point_heading)))
+
+
+@dataclass(slots=True)
+class _PassageReader:
+    """Walks the paragraphs once."""
+
+    texts: list[tuple[str, str]]
+    year: int
+    numbered: bool = False
+    state: _OutlineState = field(default_factory=_OutlineState)
+    header: tuple[str, ...] = ()
+    unit_note: str = ""
+    rows: int = 0
+
+    def read(self) -> Iterator[Passage]:
+        self.numbered = any(_SECTION.match(text.strip()) for _, text in self.texts)
+        lead = self._lead()
+        for number, (written, text) in enumerate(self.texts):
+            if "\t" in text.strip() and len(_cells(text)) > 1:
+                yield from self._row(number, written, text)
+                continue
+            self.header, self.rows = (), 0
+            if number < lead or _FURNITURE.match(text.strip()):
+                if "单位" in text:
+                    self.unit_note = text.strip()
+                continue
+            yield from self._paragraph(number, written, text)
+
+    def _lead(self) -> int:
+        """The first paragraph behind the title: the first that holds a sentence, is a heading or a row."""
+        for number, (_, text) in enumerate(self.texts):
+            bare = text.strip()
+            if _STOP.search(bare) or _SECTION.match(bare) or "\t" in bare or (len(bare) > _LONGEST_TITLE):
+                return number
+        return 0
+
+    # --- tables ----------------------------------------------------------------------------------
+
+    def _row(self, number: int, written: str, text: str) -> Iterator[Passage]:
+        cells = _cells(text)
+        self.rows = 1 if not self.header and not self.rows else self.rows + 1
+        figures = sum(bool(re.fullmatch(r"[-\d,.%()万亿元人次户]+", cell)) for cell in cells)
+        if not self.header and not figures:
+            self.header = cells
+            return
+        if figures:
+            place = f"{self._place('') if self.state.section else ''}表第{self.rows}行"
+            yield Passage(
+                number,
+                0,
+                written,
+                text,
+                place,
+                self.state.headings(),
+                self.state.planned,
+                cells,
+                self.header,
+                self.unit_note,
+            )
+
+    # --- prose -----------------------------------------------------------------------------------
+
+    def _paragraph(self, number: int, written: str, text: str) -> Iterator[Passage]:
+        start = len(text) - len(text.lstrip())
+        start = self._outline(number, text, start)
+        state = self.state
+        body = text[start:]
+        if not body.strip():
+            return
+        if _STOP.search(body) or self._counts(body):
+            state.prose += 1
+        elif start == len(text) - len(text.lstrip()) and self._is_title(number, body):
+            return
+        state.planned = state.planned or self._turns_ahead(body)  # and so does what follows in this section
+        planned = state.planned or state.part_planned
+        points = list(_INLINE.finditer(text, start))
+        if len(points) < 2 and not any(match.start() == start for match in points):  # noqa: PLR2004
+            points = []
+        bounds = [start, *(match.start() for match in points if match.start() > start), len(text)]
+        names = {match.start(): (_number_of(match), match.end()) for match in points}
+        kept = state.point
+        for begun, last in pairwise(bounds):
+            if not text[begun:last].strip():
+                continue
+            point, first = names.get(begun, ("", begun))
+            place = self._place(point, before_points=bool(points) and not point)
+            for left, right in _stretches(text, first, last):
+                yield Passage(number, left, written[left:right], text[left:right], place, state.headings(), planned)
+        state.point = kept
+
+    def _outline(self, number: int, text: str, start: int) -> int:
+        """Take up the number that a paragraph begins with; returns where its body begins."""
+        state = self.state
+        if match := _SECTION.match(text, start):
+            heading, end = self._heading(text, match.end())
+            title = match["title"] or ""
+            self.state = _OutlineState(
+                section=title or match["number"],
+                titled=bool(title),
+                section_heading=heading or title,
+                planned=self._is_plan(heading or title),
+            )
+            self.state.parts_follow = self._parts_follow(number)
+            return end
+        if match := _PART.match(text, start):
+            heading, end = self._heading(text, match.end())
+            state.part, state.part_heading, state.point, state.point_heading = match["number"], heading, "", ""
+            state.part_planned, state.prose = self._is_plan(heading), 0
+            return end
+        if match := _POINT.match(text, start):
+            heading, end = self._heading(text, match.end())
+            state.point, state.point_heading = match["number"] or match["bracketed"], heading
+            return end
+        if state.point and not re.match(r"\s", text):
+            state.point, state.point_heading = "", ""
+        return start
+
+    def _heading(self, text: str, start: int) -> tuple[str, int]:
+        """(the heading behind a number, where what follows it begins): a whole line, or its first sentence without numbers."""
+        rest = text[start : start + _LONGEST_PASSAGE].strip()
+        if _INLINE.match(rest):
+            return "", start
+        if len(rest) <= _LONGEST_HEADING and not re.search(r"[;,].*\d|\d+[^年]*[万元人户名]", rest):
+            return rest.rstrip("。:"), len(text) if not self._counts(rest) else start
+        stop = re.search(r"[。:]|\s(?=\S)", text[start:])
+        if stop and 0 < stop.start() <= _LONGEST_HEADING and not self._counts(text[start : start + stop.start()]):
+            return text[start : start + stop.start()], start + stop.end()
+        return "", start
+
+    @staticmethod
+    def _counts(text: str) -> bool:
+        return bool(re.search(r"(?<![\d,.])\d[\d,.]*+[余多]?[万亿]?[余多]?(?:元|人|户|名|位|个|场|次|件|份|%)", text))
+
+    def _is_title(self, number: int, body: str) -> bool:
+        """Whether a short line without a stop heads the paragraphs below it; then it is taken up."""
+        bare = body.strip()
+        if self.numbered or len(bare) > _LONGEST_HEADING or re.search(r"[,。;:]$", bare):
+            return True  # it says nothing that counts, and heads nothing
+        previous = self.texts[number - 1][1].strip() if number else ""
+        if self.state.titled and self.state.prose == 0 and previous and not _STOP.search(previous):
+            self.state.section_heading += " " + bare  # a heading of two lines
+            self.state.planned = self.state.planned or self._is_plan(bare)
+            return True
+        following = next((text.strip() for _, text in self.texts[number + 1 :] if text.strip()), "")
+        if following:
+            self.state = _OutlineState(section=bare, titled=True, section_heading=bare, planned=self._is_plan(bare))
+        return True
+
+    def _parts_follow(self, number: int) -> bool:
+        for _, text in self.texts[number + 1 :]:
+            if _SECTION.match(text.strip()):
+                return False
+            if _PART.match(text.strip()):
+                return True
+        return False
+
+    def _is_plan(self, heading: str) -> bool:
+        if _DONE.search(heading) and not re.search(rf"{self.year + 1}年", heading):
+            return False
+        return bool(_PLANNED.search(heading) or re.search(rf"{self.year + 1}年", heading))
+
+    def _turns_ahead(self, body: str) -> bool:
+        """Whether a paragraph looks ahead: 明年…, 展望2024年…, 2024年,…"""
+        return bool(
+            re.match(
+                rf"\s*(?:面对|展望|在)?(?:明年|来年|下一年|下一步|新的一年|今后|未来|{self.year + 1}年(?!\d*月\d*日))",
+                body,
+            )
+        )
+
+    # --- places ----------------------------------------------------------------------------------
+
+    def _place(self, point: str, *, before_points: bool = False) -> str:
+        state = self.state
+        point = point or state.point
+        if state.titled:
+            head = state.section if "“" in state.section else f"“{state.section}”"
+            return head + (f"第{_han(point)}点" if point else f"第{max(1, state.prose)}段")
+        if not state.section:
+            return f"导语第{state.prose}段" if self._several_lead() else "导语"
+        head = f"{state.section}、"
+        if state.part:
+            head += f"（{state.part}）"
+        if point:
+            return f"{head}第{_digits(point)}项"
+        if before_points or (state.parts_follow and not state.part):
+            return f"{head}导语"
+        return head if state.prose <= 1 else f"{head}第{state.prose}段"
+
+    def _several_lead(self) -> bool:
+        """Whether more than one paragraph of sentences stands before the first heading."""
+        count = 0
+        for _, text in self.texts:
+            bare = text.strip()
+            heading = not self.numbered and bare and len(bare) <= _LONGEST_HEADING and not _STOP.search(bare)
+            if _SECTION.match(bare) or (count and heading):
+                break
+            count += bool(_STOP.search(bare))
+        return count > 1
+
+
+_LONGEST_PASSAGE = 2000  # signs; longer ones are cut behind a sentence
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch of text in pieces that are not too long, each whole sentences where there are any."""
+    while end - start > _LONGEST_PASSAGE:
+        stops = [match.end() for match in _STOP.finditer(text, start, start + _LONGEST_PASSAGE)]
+        cut = stops[-1] if stops else start + _LONGEST_PASSAGE
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in text.strip().split("\t"))
+
+
+def _number_of(match: re.Match[str]) -> str:
+    return next(filter(None, match.group("number", "ordinal", "part", "digit")), "")
+
+
+def _digits(point: str) -> str:
+    if point.isdigit():
+        return point
+    tens, ten, ones = point.rpartition("十")
+    if not ten:
+        return str(_HAN.index(point) + 1) if point in _HAN else point
+    return str((_HAN.index(tens) + 1 if tens else 1) * 10 + (_HAN.index(ones) + 1 if ones else 0))
+
+
+def _han(point: str) -> str:
+    if not point.isdigit():
+        return point
+    tens, ones = divmod(int(point), 10)
+    return (("" if tens == 1 else _HAN[tens - 1]) + "十" if tens else "") + (_HAN[ones - 1] if ones else "")
+
+
+def passages(document: Document, year: int) -> Iterator[Passage]:
+    """The passages of a document on *year*, in order; titles, headings and the furniture of web pages are none."""
+    texts = [(paragraph.text, evened(paragraph.text)) for paragraph in document.paragraphs]
+    yield from _PassageReader(texts, year).read()

@@ -1,0 +1,228 @@
+"""A file or pasted text to a `Reading`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ..documents import Document, UnreadableError, pasted, read_document
+from ..model import SourceLevel
+from ..problems import Where, problem
+from ..reading import TooLongError, limited
+from .meaning import MentionMeaning, Setting
+from .mentions import mentions
+from .passages import passages
+from .proposals import FigureProposal, Reading, SourceFacts
+from .registered import StandingRows
+from .relations import contradictions, grouped_parts, key, roles
+from .sources import source_facts
+from .tables import row_meanings
+from .understanding import understand
+from .vocabulary import UPPER, Flow
+
+
+def read_report(source: Path, shown: str, org: str, year: int, data: Path | None = None) -> Reading:
+    """The proposals of the report at *source* (.docx, .pdf with text, .html, .txt); nothing is written.
+
+    *shown* names the file in problems, *org* and *year* say whose report on which year it is. With *data* (the data folder)
+    what is registered already is recognised: sources, figures, projects, the name of the organisation.
+    """
+    try:
+        document = read_document(source)
+    except UnreadableError as error:
+        return _refused(shown, org, year, str(error))
+    return _within(document, shown, org, year, data, hashlib.sha256(source.read_bytes()).hexdigest())
+
+
+def read_text(text: str, shown: str, org: str, year: int, data: Path | None = None) -> Reading:
+    """The same for text that was pasted."""
+    if not text.strip():
+        return _refused(shown, org, year, "没有文字")
+    try:
+        document = pasted(text)
+    except UnreadableError as error:
+        return _refused(shown, org, year, str(error))
+    return _within(document, shown, org, year, data, "")
+
+
+_SECONDS = 30  # of processor time; a report of a hundred pages takes a few
+
+
+def _within(document: Document, shown: str, org: str, year: int, data: Path | None, sha256: str) -> Reading:
+    try:
+        with limited(_SECONDS):
+            return _reading(document, org, year, data, sha256)
+    except TooLongError:
+        return _refused(shown, org, year, "读它要花很久")
+
+
+_MENDS = {
+    "扫描": "请用能识别文字的软件（WPS、Word 打开 PDF）转成 .docx，或者把文字复制到 .txt 里。",
+    "图片": "请把报告的文字另存为 .docx 或 .txt；图片里的表格请照着录进 Excel。",
+    "密码": "请先去掉密码（另存一份不设密码的），再读一次。",
+    "表格": "报告正文请另存为 .docx 或 .pdf；表格请用 make import 导入。",
+}
+
+
+def _refused(shown: str, org: str, year: int, reason: str) -> Reading:
+    mend = next(
+        (text for word, text in _MENDS.items() if word in reason), "请另存为 .docx、有文字的 .pdf 或 .txt，再读一次。"
+    )
+    facts = SourceFacts("", "", "", "", SourceLevel.REPORT, year)
+    return Reading(org, year, facts, problems=(problem("unreadable-file", Where(shown), reason=reason, mend=mend),))
+
+
+def _reading(document: Document, org: str, year: int, data: Path | None, sha256: str) -> Reading:
+    register = StandingRows.of(data, org) if data is not None else StandingRows()
+    setting = Setting(year, register.body, any(UPPER.search(paragraph.text) for paragraph in document.paragraphs))
+    understood: list[MentionMeaning] = []
+    for passage in passages(document, year):
+        if passage.row:
+            understood += row_meanings(passage, setting)
+            continue
+        for mention in mentions(passage.text):
+            understood += _split(understand(passage, mention, setting))
+    understood = _merged(understood)
+    headline = roles(understood)
+    pairs = [
+        (replace(_proposal(document, meaning), role=headline.get(at)), meaning) for at, meaning in enumerate(understood)
+    ]
+    pairs = [(register.marked(proposal), meaning) for proposal, meaning in _apart(pairs)]
+    groups = tuple(grouped_parts(pairs))
+    whole = {part: group.id for group in groups for part in group.parts}
+    pairs = [(replace(proposal, part_of=whole.get(proposal.id, "")), meaning) for proposal, meaning in pairs]
+    source = register.source_of(source_facts(document, year, register.body, sha256))
+    return Reading(
+        org, year, source, tuple(proposal for proposal, _ in pairs), groups, tuple(contradictions(pairs, groups))
+    )
+
+
+def _proposal(document: Document, meaning: MentionMeaning) -> FigureProposal:
+    mention, passage = meaning.mention, meaning.passage
+    written = passage.written[mention.start : mention.end]
+    if passage.row and mention.counted and not written.endswith(mention.counted):
+        written += mention.counted  # the unit stands over the table
+    sentence = _sentence(document, meaning)
+    return FigureProposal(
+        id=key(
+            "P",
+            sentence,
+            written,
+            mention.unit,
+            meaning.measure,
+            meaning.subject,
+            str(mention.value),
+        ),
+        sentence=sentence,
+        as_written=written,
+        value=mention.value.normalize() if mention.value == mention.value.to_integral() else mention.value,
+        unit=mention.unit,
+        qualifier=mention.qualifier,
+        topic=meaning.topic,
+        subject=meaning.subject,
+        measure=meaning.measure,
+        nature=meaning.nature,
+        scope=meaning.scope,
+        basis=meaning.basis,
+        place=passage.place,
+        year=meaning.year,
+        project=meaning.project,
+        why=meaning.why,
+        doubts=meaning.doubts,
+    )
+
+
+def _apart(pairs: Sequence[tuple[FigureProposal, MentionMeaning]]) -> Iterator[tuple[FigureProposal, MentionMeaning]]:
+    """The pairs, with a number behind ids that come twice."""
+    seen: dict[str, int] = {}
+    for proposal, meaning in pairs:
+        seen[proposal.id] = seen.get(proposal.id, 0) + 1
+        count = seen[proposal.id]
+        yield (replace(proposal, id=f"{proposal.id}-{count}") if count > 1 else proposal), meaning
+
+
+_ENDS = "。！？!?；;"
+_LONGEST = 300
+
+
+def _sentence(document: Document, meaning: MentionMeaning) -> str:
+    """The sentence around a mention, sign for sign."""
+    paragraph = document.paragraphs[meaning.passage.paragraph].text
+    start = meaning.passage.start + meaning.mention.start
+    end = meaning.passage.start + meaning.mention.end
+    if meaning.passage.row:
+        return re.sub(r"\s+", " ", paragraph).strip()
+    left = max(paragraph.rfind(sign, 0, start) for sign in _ENDS) + 1
+    stops = [place for sign in _ENDS if (place := paragraph.find(sign, end)) >= 0]
+    right = min(stops) + 1 if stops else len(paragraph)
+    if right - left > _LONGEST:
+        left, right = max(left, start - _LONGEST // 2), min(right, end + _LONGEST // 2)
+    return paragraph[left:right].strip()
+
+
+# --- one number for two things, two places of one number --------------------------------------------
+
+_IN_AND_OUT = re.compile(r"(?:募集|筹集|接收)[、和及与](?:支出|发放|使用|拨付)[^,。;\d]*$")
+_EVERY = re.compile(r"各(?:自|地)?(?:捐赠?|拨付|资助|支援|发放|支持|奖励)?(?:善款|资金|款物)?$")
+_NAMES = re.compile(
+    r"(?:支援|驰援|帮助|援助|(?:向|为|给|对)(?!支援|驰援|帮助|援助))(?P<names>[\u4e00-\u9fff]{2,5}(?:[、和][\u4e00-\u9fff]{2,5}?)+)(?:抗|两|三|等|各|灾|救|发|的|,)"
+)
+
+
+def _split(meaning: MentionMeaning) -> Iterator[MentionMeaning]:
+    """One number that stands for two things: 募集、支出…1.21亿元, 向两地各捐赠50万元."""
+    text = meaning.passage.text[: meaning.mention.start]
+    clause = re.split(r"[,。;:]", text)[-1]
+    if _IN_AND_OUT.search(clause) and meaning.mention.unit == "元":
+        goods = meaning.measure.endswith("物资")
+        yield replace(
+            meaning, flow=Flow.IN, measure="接收物资" if goods else "筹集", why=(*meaning.why, "一个数说收和支")
+        )
+        yield replace(
+            meaning, flow=Flow.OUT, measure="发放物资" if goods else "支出", why=(*meaning.why, "一个数说收和支")
+        )
+        return
+    if _EVERY.search(clause):
+        sentence = re.split(r"[。！？]", text)[-1]
+        names = [re.split(r"[、和]", match["names"]) for match in _NAMES.finditer(sentence)]
+        if names:
+            for name in names[-1]:
+                yield replace(meaning, subject=f"捐赠{name}", why=(*meaning.why, "“各”：每处一条"))
+            return
+        yield replace(meaning, doubts=(*meaning.doubts, "原文写“各”，一个数说几处：请按处数登记。"))
+        return
+    yield meaning
+
+
+def _merged(understood: Sequence[MentionMeaning]) -> list[MentionMeaning]:
+    """Counts that the report repeats are one proposal with all its places."""
+    kept: list[MentionMeaning] = []
+    for meaning in understood:
+        if meaning.mention.unit != "元" and (twin := _twin(meaning, kept)) is not None:
+            earlier = kept[twin]
+            if meaning.passage.place not in earlier.passage.place:
+                place = f"{earlier.passage.place}；{meaning.passage.place}"
+                kept[twin] = replace(earlier, passage=replace(earlier.passage, place=place))
+            continue
+        kept.append(meaning)
+    return kept
+
+
+_SAME_NOUN = 3  # signs of the noun behind a count that must agree
+
+
+def _twin(meaning: MentionMeaning, kept: Sequence[MentionMeaning]) -> int | None:
+    noun = meaning.mention.noun[:_SAME_NOUN]
+    for at, earlier in enumerate(kept):
+        if (
+            len(noun) == _SAME_NOUN
+            and earlier.passage.paragraph != meaning.passage.paragraph
+            and earlier.mention.noun[:_SAME_NOUN] == noun
+            and (earlier.mention.value, earlier.mention.unit) == (meaning.mention.value, meaning.mention.unit)
+            and earlier.nature is meaning.nature
+        ):
+            return at
+    return None

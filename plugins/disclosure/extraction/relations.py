@@ -1,0 +1,404 @@
+"""How proposals hang together: parts of a total, roles in the year, and what does not fit."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ..kinds.headlines import HeadlineRole
+from ..model import Coverage, Nature, Proof, Relation, Verdict
+from ..quantities import QUALIFIERS, Bound, quantity_text
+from .meaning import MentionMeaning
+from .proposals import Contradiction, FigureProposal, PartGroup
+from .tables import TOTAL
+from .vocabulary import Flow
+
+Pair = tuple[FigureProposal, MentionMeaning]
+
+_PARTED = re.compile(r"其中|包括|包含")
+_SENTENCE = re.compile(r"[。！？!?]")
+_UNITS_ALIKE = {"人": "people", "人次": "people", "名": "people"}
+
+
+def key(prefix: str, *texts: str) -> str:
+    """An id that stays the same as long as the texts do."""
+    return prefix + hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
+
+
+# --- parts ---------------------------------------------------------------------------------------
+
+
+def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
+    """Groups from 其中 and from tables with a row of totals."""
+    for at, (total, meaning) in enumerate(pairs):
+        if meaning.passage.row or total.nature is Nature.LIMIT:
+            continue
+        parts = _parts_behind(pairs, at)
+        if parts:
+            yield _group(total, parts, "其中")
+    yield from _of_tables(pairs)
+
+
+def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
+    total, meaning = pairs[at]
+    passage, text = meaning.passage, meaning.passage.text
+    later = [
+        pair
+        for pair in pairs[at + 1 :]
+        if pair[1].passage is passage and not _SENTENCE.search(text[meaning.mention.end : pair[1].mention.start])
+    ]
+    turn = _PARTED.search(text, meaning.mention.end)
+    if turn is None:
+        return []
+    stop = _SENTENCE.search(text, meaning.mention.end)
+    if stop and stop.start() < turn.start():
+        opening = text[stop.end() : turn.start()].strip(" ,")
+        if opening:
+            return []  # what follows begins a sentence of its own
+        later = [
+            pair
+            for pair in pairs[at + 1 :]
+            if pair[1].passage is passage
+            and not _SENTENCE.search(text[turn.end() : pair[1].mention.start])
+            and pair[1].mention.start > turn.start()
+        ]
+    begins = stop is not None and stop.start() < turn.start()  # 其中 begins a sentence: all of it tells of parts
+    end = re.compile(r"[。]" if begins else r"[;。]").search(text, turn.end())
+    if end:
+        later = [pair for pair in later if pair[1].mention.start < end.start()]
+    before_turn = [
+        pair
+        for pair in pairs[at + 1 :]
+        if pair[1].passage is passage and pair[1].mention.start < turn.start() and _alike(total, pair[0])
+    ]
+    if before_turn:
+        return []  # another number of this unit is nearer
+    parts = [pair for pair in later if pair[1].mention.start > turn.start() and _part_of(total, meaning, pair)]
+    return _broken_off(parts, text)
+
+
+def _broken_off(parts: list[Pair], text: str) -> list[Pair]:
+    """Parts up to the first behind which something else begins: 另, 此外, 全年."""
+    kept: list[Pair] = []
+    for pair in parts:
+        start = kept[-1][1].mention.end if kept else None
+        if start is not None and re.search(r"另|此外|同时|全年", text[start : pair[1].mention.start]):
+            break
+        kept.append(pair)
+    return kept
+
+
+def _alike(first: FigureProposal, second: FigureProposal) -> bool:
+    return first.unit == second.unit or _UNITS_ALIKE.get(first.unit, first.unit) == _UNITS_ALIKE.get(second.unit)
+
+
+def _part_of(total: FigureProposal, meaning: MentionMeaning, pair: Pair) -> bool:
+    part, other = pair
+    if (
+        part.unit != total.unit
+        or part.nature in {Nature.LIMIT, Nature.SIZE}
+        or part.measure.startswith(("资助标准", "人均", "户均", "占比"))
+    ):
+        return False
+    if part.nature is not total.nature or part.year != total.year:
+        return False
+    opposite = {meaning.flow, other.flow} == {Flow.IN, Flow.OUT}
+    return not opposite or other.flow is meaning.flow
+
+
+def _group(total: FigureProposal, parts: Sequence[Pair], why: str) -> PartGroup:
+    together = sum((part.value for part, _ in parts), Decimal(0))
+    exact = all(
+        QUALIFIERS.get(figure.qualifier, Bound.EXACT) is Bound.EXACT for figure in (total, *(part for part, _ in parts))
+    )
+    whole = exact and together == total.value and len(parts) > 1
+    short = exact and together < total.value
+    return PartGroup(
+        key("B", total.id, why),
+        f"{total.subject}{total.measure}的组成",
+        total.id,
+        tuple(part.id for part, _ in parts),
+        Proof.YES if whole else Proof.UNPROVEN,
+        Proof.YES if whole else Proof.NO if short and len(parts) == 1 else Proof.UNPROVEN,
+        why,
+    )
+
+
+def _of_tables(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
+    rows = [pair for pair in pairs if pair[1].passage.row]
+    for total, meaning in rows:
+        if not TOTAL.search(meaning.subject):
+            continue
+        header = meaning.passage.header
+        above = [
+            pair
+            for pair in rows
+            if pair[1].passage.header == header
+            and pair[1].passage.paragraph < meaning.passage.paragraph
+            and pair[1].why[:1] == meaning.why[:1]
+            and pair[0].unit == total.unit
+            and not TOTAL.search(pair[1].subject)
+        ]
+        if above:
+            yield _group(total, above, "合计")
+
+
+# --- roles ---------------------------------------------------------------------------------------
+
+_ROLES = (
+    (HeadlineRole.INCOME, lambda meaning: meaning.flow is Flow.IN),
+    (
+        HeadlineRole.EXPENSE,
+        lambda meaning: meaning.flow is Flow.OUT and meaning.measure not in {"管理费支出", "募捐成本"},
+    ),
+    (HeadlineRole.HELPED, lambda meaning: meaning.measure == "受益"),
+)
+_OTHERS = {HeadlineRole.INCOME: HeadlineRole.OTHER_INCOME, HeadlineRole.EXPENSE: HeadlineRole.OTHER_EXPENSE}
+_AHEAD = {HeadlineRole.INCOME: HeadlineRole.PLANNED_INCOME, HeadlineRole.EXPENSE: HeadlineRole.PLANNED_EXPENSE}
+
+
+def roles(meanings: Sequence[MentionMeaning]) -> dict[int, HeadlineRole]:
+    """The role in 年度要目 of the meanings (by their place in the list) that have one; each is given once."""
+    given: dict[HeadlineRole, int] = {}
+    for at, meaning in enumerate(meanings):
+        if not meaning.overall and meaning.nature is not Nature.PLANNED:
+            continue
+        for role, fits in _ROLES:
+            if not fits(meaning):
+                continue
+            if meaning.nature is Nature.PLANNED:
+                wanted = _AHEAD.get(role)
+                if meaning.subject and not re.search(r"目标|全年|^\d{4}年", meaning.subject):
+                    wanted = None
+            elif meaning.nature is not Nature.ACTUAL or meaning.mention.unit not in {"元", "人", "人次", "户"}:
+                wanted = None
+            elif meaning.scope is Coverage.COUNTY:
+                wanted = _OTHERS.get(role)
+            else:
+                wanted = role
+            if wanted is not None:
+                given.setdefault(wanted, at)
+            break
+    return {at: role for role, at in given.items()}
+
+
+# --- what does not fit ---------------------------------------------------------------------------
+
+
+def contradictions(pairs: Sequence[Pair], groups: Sequence[PartGroup]) -> Iterator[Contradiction]:
+    """Parts above or beside their whole, two numbers for one thing, percentages that do not follow."""
+    by_id = {proposal.id: proposal for proposal, _ in pairs}
+    for group in groups:
+        yield from _sums(group, by_id)
+    yield from _twice(pairs)
+    yield from _percentages(pairs)
+    yield from _averages(pairs)
+    yield from _listed(pairs, groups)
+    yield from _worded(pairs)
+
+
+_UNIT_DIGIT = re.compile(r"(?<![\d.])\d*[1-9](?:[余多])(?![万亿百千])")
+_TENS = 10
+
+
+def _worded(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
+    """Words that contradict each other around one number: 1681余人次, 受益人数…人次, 6名…家庭."""
+    for proposal, meaning in pairs:
+        before = meaning.passage.text[max(0, meaning.mention.start - 8) : meaning.mention.start]
+        if _UNIT_DIGIT.search(proposal.as_written) and proposal.value > _TENS:
+            note = "数到个位就是准数，又写“余”“多”就是约数，两者不能同时成立。请看哪个对。"
+            title, left, right = "是准数还是约数", f"{{{proposal.id}}}数到了个位", "后面又写约数的字"
+        elif proposal.unit == "人次" and re.search(r"人数(?:共计|共|达|为|计)*$", before):
+            note = "人数是几个人算几个，人次是来几回算几回。请看是哪一种。"
+            title, left, right = "是人还是人次", "文字写“人数”", f"数字写{{{proposal.id}}}"
+        elif proposal.unit == "户" and meaning.mention.counted in {"名", "位"}:
+            note = "量词说的是人，后面写的是家庭。请看是几户还是几人；这里先按户记。"
+            title, left, right = (
+                "说的是人还是户",
+                f"量词写“{meaning.mention.counted}”",
+                f"说的是家庭（{{{proposal.id}}}）",
+            )
+        else:
+            continue
+        yield Contradiction(
+            key("C", title, proposal.id), proposal.topic, f"{proposal.subject}：{title}", left, Relation.UNLIKE, right,
+            Verdict.CONTRADICTS, note, proposal.place, proposals=(proposal.id,),
+        )  # fmt: skip
+
+
+def _listed(pairs: Sequence[Pair], groups: Sequence[PartGroup]) -> Iterator[Contradiction]:
+    """What is listed one by one amounts to more than the total of the year."""
+    inside = {part for group in groups for part in group.parts}
+    for role, flow, topics in (
+        (HeadlineRole.INCOME, Flow.IN, {"收入"}),
+        (HeadlineRole.EXPENSE, Flow.OUT, {"项目", "应急", "支出"}),
+    ):
+        total = next((proposal for proposal, _ in pairs if proposal.role is role), None)
+        if total is None or total.unit != "元":
+            continue
+        parts = [
+            proposal
+            for proposal, meaning in pairs
+            if meaning.flow is flow
+            and not meaning.overall
+            and proposal.topic in topics
+            and proposal.unit == "元"
+            and proposal.nature is Nature.ACTUAL
+            and proposal.year == total.year
+            and proposal.scope is not Coverage.COUNTY
+            and proposal.id not in inside
+            and not proposal.doubts
+        ]
+        together = sum((part.value for part in parts), Decimal(0))
+        if len(parts) < 2 or together <= total.value + _slack(total):  # noqa: PLR2004
+            continue
+        formula = " + ".join(f"{{{part.id}}}" for part in parts)
+        yield Contradiction(
+            key("C", total.id, "listed"), total.topic, f"写明的各项加起来超过{total.measure}总额", formula, Relation.AT_MOST, f"{{{total.id}}}",
+            Verdict.DIFFERS,
+            f"逐项写明的加起来比总额多{quantity_text(together - total.value, '元')}。可能有的项目重复，可能不都在总额里，报告没有写。",
+            total.place, formula, f"{{{total.id}}}", (total.id, *(part.id for part in parts)),
+        )  # fmt: skip
+
+
+def _exact(figure: FigureProposal) -> bool:
+    return QUALIFIERS.get(figure.qualifier, Bound.EXACT) is Bound.EXACT
+
+
+def _slack(figure: FigureProposal) -> Decimal:
+    """Half of the last printed place."""
+    exponent = figure.value.as_tuple().exponent
+    digits = re.search(r"(?:\.(\d+))?[余多]?([百千万亿]*)", re.sub(r"^[^\d]*[\d,]+", "", figure.as_written))
+    scale = Decimal(1)
+    for sign in (digits[2] if digits else "") or "":
+        scale *= {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[sign]
+    places = len(digits[1]) if digits and digits[1] else 0
+    del exponent
+    return scale / (Decimal(10) ** places) / 2 if scale > 1 else Decimal(0)
+
+
+def _sums(group: PartGroup, by_id: dict[str, FigureProposal]) -> Iterator[Contradiction]:
+    total, parts = by_id[group.total], [by_id[part] for part in group.parts]
+    together = sum((part.value for part in parts), Decimal(0))
+    slack = _slack(total) + sum((_slack(part) for part in parts), Decimal(0))
+    above = together > total.value + slack and QUALIFIERS.get(total.qualifier, Bound.EXACT) in {
+        Bound.EXACT,
+        Bound.AT_MOST,
+    }
+    apart = len(parts) > 1 and together < total.value - slack and all(map(_exact, (total, *parts)))
+    if not above and not apart:
+        return
+    unit = total.unit
+    formula = " + ".join(f"{{{part.id}}}" for part in parts)
+    difference = quantity_text(abs(together - total.value), unit)
+    single = len(parts) == 1
+    if above:
+        title = "部分比总数还大" if single else "各部分相加比总数多"
+        note = f"{'这一部分' if single else '各部分相加'}比总数多{difference}。请看原文是不是写错，或者各部分有重叠。"
+        verdict = Verdict.CONTRADICTS if single else Verdict.DIFFERS
+    else:
+        title, verdict = "各部分相加与总数不同", Verdict.INCOMPLETE
+        note = f"各部分相加比总数少{difference}。报告没有写其余是什么。"
+    yield Contradiction(
+        key("C", group.id), total.topic, f"{total.subject}{total.measure}：{title}", formula, Relation.EQUAL if not single else Relation.AT_MOST,
+        f"{{{total.id}}}", verdict, note, total.place, formula, f"{{{total.id}}}", (total.id, *group.parts),
+    )  # fmt: skip
+
+
+def _twice(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
+    """Two different numbers of one thing."""
+    seen: dict[tuple[object, ...], FigureProposal] = {}
+    for proposal, meaning in pairs:
+        if proposal.doubts or proposal.nature is Nature.LIMIT or meaning.mention.ranged:
+            continue
+        totals = proposal.role is not None or meaning.overall
+        if not totals and not (proposal.subject and len(proposal.subject) > 3):  # noqa: PLR2004  (shorter says little)
+            continue
+        same = (
+            proposal.subject,
+            proposal.measure,
+            proposal.unit,
+            proposal.nature,
+            proposal.scope,
+            proposal.year,
+            proposal.basis,
+        )
+        first = seen.setdefault(same, proposal)
+        if (
+            first.id == proposal.id
+            or first.value == proposal.value
+            or (first.place == proposal.place and first.sentence == proposal.sentence)
+        ):
+            continue
+        if meaning.mention.noun[:4] and not totals:
+            continue
+        yield Contradiction(
+            key("C", first.id, proposal.id), proposal.topic, f"{proposal.subject}的{proposal.measure}写了两个数", f"{{{first.id}}}", Relation.EQUAL,
+            f"{{{proposal.id}}}", Verdict.CONTRADICTS,
+            f"一处写{first.as_written}，一处写{proposal.as_written}。请看是同一件事写成两个数，还是两件事。",
+            f"{first.place}；{proposal.place}", f"{{{first.id}}}", f"{{{proposal.id}}}", (first.id, proposal.id),
+        )  # fmt: skip
+
+
+_SHARE = re.compile(r"占[^,。;]*$")
+
+
+def _percentages(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
+    """占…的p%: the amount before it over the total that it names, where both are given."""
+    expense = next((p for p, m in pairs if p.role is HeadlineRole.EXPENSE), None)
+    income = next((p for p, m in pairs if p.role is HeadlineRole.INCOME), None)
+    for at, (share, meaning) in enumerate(pairs):
+        if share.unit != "%" or share.measure != "占比":
+            continue
+        text = meaning.passage.text[: meaning.mention.start]
+        part = next((p for p, m in reversed(pairs[:at]) if m.passage is meaning.passage and p.unit == "元"), None)
+        named = _SHARE.search(text)
+        whole = None
+        if named and re.search(r"支出|费用", named[0]):
+            whole = expense
+        elif named and re.search(r"收入|募集|接收|善款", named[0]):
+            whole = income
+        if part is None or whole is None or part is whole or not whole.value:
+            continue
+        ratio = part.value * 100 / whole.value
+        bound = QUALIFIERS.get(share.qualifier, Bound.EXACT)
+        exponent = share.value.as_tuple().exponent
+        slack = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        fits = {
+            Bound.EXACT: abs(ratio - share.value) <= slack,
+            Bound.ABOUT: abs(ratio - share.value) <= slack * 10,
+            Bound.AT_MOST: ratio <= share.value + slack,
+            Bound.AT_LEAST: ratio >= share.value - slack,
+        }[bound]
+        if fits:
+            continue
+        shown = quantity_text(ratio.quantize(Decimal("0.01")), "%")
+        yield Contradiction(
+            key("C", share.id, part.id), share.topic, "百分比与两个数对得上吗", f"{{{part.id}}}占{{{whole.id}}}", Relation.UNLIKE,
+            f"{{{share.id}}}", Verdict.CONTRADICTS, f"按这两个数算是{shown}，报告写{share.as_written}。请看百分比是按哪两个数算的。", share.place,
+            proposals=(part.id, whole.id, share.id),
+        )  # fmt: skip
+
+
+def _averages(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
+    """人均 and 户均 beside an amount and a number of people of the same passage and subject."""
+    for at, (average, meaning) in enumerate(pairs):
+        if not re.match(r"人均|户均", average.measure):
+            continue
+        near = [
+            pair for pair in pairs[:at] if pair[1].passage is meaning.passage and pair[0].subject == average.subject
+        ]
+        money = next((p for p, _ in reversed(near) if p.unit == "元"), None)
+        people = next((p for p, _ in reversed(near) if p.unit in {"人", "户", "人次"}), None)
+        if money is None or people is None or not people.value or not all(map(_exact, (money, people))):
+            continue
+        quotient = money.value / people.value
+        if abs(quotient - average.value) <= _slack(average) + average.value / 100:
+            continue
+        yield Contradiction(
+            key("C", average.id), average.topic, "平均数与两个数对得上吗", f"{{{money.id}}}除以{{{people.id}}}", Relation.UNLIKE, f"{{{average.id}}}",
+            Verdict.CONTRADICTS, f"按这两个数算，平均是{quantity_text(quotient.quantize(Decimal('0.01')), '元')}，报告写{average.as_written}。", average.place,
+            proposals=(money.id, people.id, average.id),
+        )  # fmt: skip

@@ -1,0 +1,79 @@
+"""The row of 来源文件 that a report becomes: title, issuer, day, level, as far as it says them itself."""
+
+from __future__ import annotations
+
+import re
+
+from ..dates import day_of
+from ..documents import Document
+from ..model import SourceLevel
+from ..numerals import spelled
+from .passages import evened
+from .proposals import SourceFacts
+
+_DAY = re.compile(
+    r"(?P<year>(?:19|20)\d{2}|[一二][一二三四五六七八九〇零]{3})\s*[-年./]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[-月./]\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
+)
+_MEDIA = re.compile(r"来源[:：]?\s*[\u4e00-\u9fff]*(?:报|网|新闻|电视台|客户端)|(?:本报)?记者|通讯员|公益报|日报|晚报")
+_PAPER = re.compile(r"来源[:：]\s*(?P<name>[\u4e00-\u9fff]{2,14})")
+_LABEL = re.compile(r"^(?:扫一扫|来源|时间|发布|您当前|当前位置|首页|\d|作者|\(|责任编辑)")
+_TITLED = re.compile(r"报告|总结|综述|汇报|公告|纪实|回顾|年报|情况|工作|慈善")
+_HEAD, _TAIL = 8, 6  # paragraphs in which a title and a day are looked for
+
+
+def source_facts(document: Document, year: int, body: str, sha256: str) -> SourceFacts:
+    """What a report says of itself; the day is left empty where it says none, and asked for."""
+    texts = [evened(paragraph.text).strip() for paragraph in document.paragraphs]
+    title = _title(texts) or f"{body}{year}年度工作报告"
+    near = [*texts[:_HEAD], *texts[-_TAIL:]]
+    day = _published(near, year)
+    head = " ".join((*texts[:_HEAD], *texts[-_TAIL:]))
+    media = bool(_MEDIA.search(head))
+    paper = _PAPER.search(head)
+    return SourceFacts(
+        id="",
+        title=title,
+        issuer=paper["name"] if media and paper else body,
+        published_on=day,
+        level=SourceLevel.MEDIA if media else SourceLevel.REPORT,
+        year=year,
+        sha256=sha256,
+        doubts=() if day else ("报告上没有写公布的日子：请填发布日期，例如 2024-03-12。",),
+    )
+
+
+def _title(texts: list[str]) -> str:
+    lines = [text for text in texts[:_HEAD] if text and not _LABEL.match(text) and not re.search(r"[。;]$", text)]
+    lines = [text for text in lines if len(text) <= 60 and _TITLED.search(text)]  # noqa: PLR2004  (longer is prose)
+    if not lines:
+        return ""
+    first = lines[0]
+    following = texts[texts.index(first) + 1] if texts.index(first) + 1 < len(texts) else ""
+    if following.startswith("—") and len(following) <= 60:  # noqa: PLR2004
+        return first + following
+    return re.sub(r"^[一二三四五六七八九十]+、", "", first)
+
+
+def _published(texts: list[str], year: int) -> str:
+    """The first day that is written alone in a line, or behind 时间 or 发布, and not before the year that is told of."""
+    for text in texts:
+        match = _DAY.search(text)
+        if match is None or len(text) > 60:  # noqa: PLR2004  (a day in prose is no day of publication)
+            continue
+        rest = text[: match.start()] + text[match.end() :]
+        alone = not re.search(
+            r"[\u4e00-\u9fff]", re.sub(r"发布|时间|日期|来源|公布|于|[\u4e00-\u9fff]*(?:报|网)", "", rest)
+        )
+        if not alone:
+            continue
+        day = f"{_number(match['year']):04}-{_number(match['month']):02}-{_number(match['day']):02}"
+        if day_of(day) and int(day[:4]) >= year:
+            return day
+    return ""
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    number = spelled(text)
+    return int(number.value) if number else 0

@@ -1,0 +1,46 @@
+"""The words around a number, cut at sentences and clauses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .mentions import Mention
+from .passages import Passage
+
+_SENTENCE_ENDS = re.compile(r"[。！？!?]")
+_CLAUSE_ENDS = re.compile(
+    r"[,;:。！？!?]|(?<=[元人名户个场次件份家册套项期所支篇条只位顶床斤吨台张箱辆间袋盒瓶本处座副双亩棵例单])、"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A mention with the words around it, cut at sentences and clauses."""
+
+    text: str
+    sentence: str
+    start: int  # of the sentence in the text
+    before: str  # from the sentence's start to the wording
+    clause: str  # the clause before the wording
+    after: str  # the clause behind the wording
+    rest: str  # the sentence behind the wording
+    half: str  # from the last semicolon to the wording
+    clauses: tuple[str, ...]  # the clauses of this half before the one of the wording
+    lead: str  # the first sentence of the passage
+
+
+def surroundings(passage: Passage, mention: Mention) -> Surroundings:
+    """The words around *mention*."""
+    text = passage.text
+    start = max((match.end() for match in _SENTENCE_ENDS.finditer(text, 0, mention.start)), default=0)
+    ending = _SENTENCE_ENDS.search(text, mention.end)
+    end = ending.start() if ending else len(text)
+    before = text[start : mention.start]
+    half = before[before.rfind(";") + 1 :]
+    parts = _CLAUSE_ENDS.split(half)
+    rest = text[mention.end : end]
+    after = _CLAUSE_ENDS.split(rest)[0]
+    first = _SENTENCE_ENDS.search(text)
+    lead = text[: first.start()] if first and first.start() <= mention.start else ""
+    return Surroundings(text, text[start:end], start, before, parts[-1], after, rest, half, tuple(parts[:-1]), lead)

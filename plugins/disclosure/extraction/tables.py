@@ -1,0 +1,111 @@
+"""Rows of tables: the measure stands in the header, the unit there or above the table, the subject in the first cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..model import Coverage, FigureBasis, Nature
+from ..numerals import readings, spelled
+from .meaning import MentionMeaning, Setting
+from .mentions import Mention, mentions
+from .passages import Passage
+from .vocabulary import GOODS, MONEY, Flow
+
+_SCALE = re.compile(r"[(:\s](?:人民币)?(?P<scale>[百千万亿]*)元")
+_COUNTED = (
+    (re.compile(r"人次"), "人次"),
+    (re.compile(r"人数|受益人|\(人\)"), "人"),
+    (re.compile(r"户数|\(户\)"), "户"),
+    (re.compile(r"场次|\(场\)"), "场"),
+    (re.compile(r"项目数|个数|\(个\)"), "个"),
+    (re.compile(r"占比|比例|%|率"), "%"),
+    (re.compile(r"小时|时长"), "小时"),
+)
+_PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+TOTAL = re.compile(r"(?:合|总|共|小)\s*计|全年合计|总额")
+_SERIAL = re.compile(r"序号|编号|年份|年度|日期|时间|电话|备注")
+
+
+def row_meanings(passage: Passage, setting: Setting) -> Iterator[MentionMeaning]:
+    """A meaning for every cell of a row that says how much of what."""
+    subject = next(
+        (cell for cell, head in _paired(passage) if cell and not _PLAIN.fullmatch(cell) and not _SERIAL.search(head)),
+        "",
+    )
+    if not subject:
+        return
+    position = 0
+    for cell, head in _paired(passage):
+        at = passage.text.find(cell, position) if cell else -1
+        if at < 0:
+            continue
+        position = at + len(cell)
+        if cell == subject or _SERIAL.search(head):
+            continue
+        mention = _mention(passage, cell, head, at)
+        if mention is not None:
+            yield _meaning(passage, mention, head, subject, setting)
+
+
+def _paired(passage: Passage) -> list[tuple[str, str]]:
+    header = passage.header
+    return [(cell, header[at] if len(header) == len(passage.row) else "") for at, cell in enumerate(passage.row)]
+
+
+def _mention(passage: Passage, cell: str, head: str, at: int) -> Mention | None:
+    inside = next(iter(mentions(cell)), None)
+    if inside is not None:
+        return Mention(
+            at + inside.start,
+            at + inside.digits,
+            at + inside.end,
+            inside.value,
+            inside.unit,
+            inside.qualifier,
+            inside.counted,
+        )
+    if not _PLAIN.fullmatch(cell):
+        return None
+    number = spelled(cell)
+    if number is None:
+        return None
+    counted = next((unit for pattern, unit in _COUNTED if pattern.search(head)), "")
+    if counted:
+        return Mention(at, at, at + len(cell), number.value, counted, "", "")
+    scale = _SCALE.search(f"({head}") or _SCALE.search(passage.note)
+    if (
+        scale is None
+        or not head
+        or not (_SCALE.search(head) or any(word.pattern.search(head) for word in MONEY) or "金额" in head)
+    ):
+        return None
+    written = f"{cell}{scale['scale']}元"
+    value = next((reading.value for reading in readings(written, "元")), Decimal(0))
+    return Mention(at, at, at + len(cell), value, "元", "", f"{scale['scale']}元")
+
+
+def _meaning(passage: Passage, mention: Mention, head: str, subject: str, setting: Setting) -> MentionMeaning:
+    word = next((word for word in MONEY if word.pattern.search(head)), None) if mention.unit == "元" else None
+    name = word.measure if word else ""
+    flow = word.flow if word else Flow.NONE
+    if mention.unit == "元" and name == "捐赠":
+        name, flow = "捐赠收入", Flow.IN
+    if not name:
+        name = "受益" if mention.unit in {"人", "人次", "户"} else re.sub(r"\(.*\)", "", head)
+    whole = bool(TOTAL.search(subject))
+    doubts = () if head else ("这一格没有表头，量的是什么看不出来：请选指标。",)
+    basis = (
+        (FigureBasis.GOODS if GOODS.search(head) else FigureBasis.BOTH)
+        if mention.unit == "元" and flow is not Flow.NONE
+        else None
+    )
+    topic = "项目"
+    if whole:
+        topic = {Flow.IN: "收入", Flow.OUT: "支出", Flow.STOCK: "结余"}.get(flow, "总体")
+    nature = Nature.PLANNED if passage.planned else Nature.ACTUAL
+    return MentionMeaning(
+        mention, passage, subject, name or "金额", flow, nature, Coverage.OWN, basis, topic, setting.year, whole,
+        "" if whole or not subject.endswith(("项目", "工程", "行动", "计划")) else subject, (f"表头“{head}”",), doubts,
+    )  # fmt: skip

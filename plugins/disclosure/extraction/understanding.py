@@ -1,0 +1,194 @@
+"""A mention to its meaning: measure, subject, nature, scope, goods or money, topic."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Coverage, FigureBasis, Nature
+from ..numerals import CURRENCIES
+from . import vocabulary as words
+from .meaning import MentionMeaning, Setting
+from .measures import MeasureReading, count_measure, money_measure, of_goods
+from .mentions import Mention
+from .passages import Passage
+from .subjects import short, subject_of
+from .surroundings import Surroundings, surroundings
+from .things import named
+from .vocabulary import Flow
+
+# --- nature, year, scope, basis ------------------------------------------------------------------
+
+_GROWS = re.compile(r"(?:由|从)(?:[^,。;]{0,6})$")
+
+
+def _ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> bool:
+    if re.search(r"(?:由|从)[^,。;\d]{0,4}$", around.clause) and re.match(
+        r"[^,。;]{0,4}(?:扩大|增加|提高|增至|发展)", around.after
+    ):
+        return False
+    following = rf"{setting.year + 1}年|明年|来年|下一年|新的一年|下一步"
+    if passage.planned:
+        return True
+    if re.search(following, around.before):
+        return True
+    return bool(words.PLAN_WORDS.search(around.half) and re.search(following, around.text[: mention.start]))
+
+
+def _scope(around: Surroundings) -> tuple[Coverage, str]:
+    half, before = around.half, around.before
+    wide = re.sub(r"\(市、区\)", "", before)
+    uppers = [match.end() for match in words.UPPER.finditer(wide)]
+    lowers = [match.end() for match in words.LOWER.finditer(wide)]
+    if uppers and (not lowers or max(uppers) + 12 >= max(lowers)):
+        return Coverage.COUNTY, "两级"
+    if words.JOINT.search(half) and words.TOGETHER.search(half + around.lead):
+        return Coverage.PARTNERS, "共投入"
+    partners = [match.start() for match in words.TOGETHER.finditer(half)]
+    if partners or (words.TOGETHER.search(before) and not re.search(r";", before)):
+        return Coverage.UNSTATED, "合作"
+    if re.search(r"全(?:市|县|区)(?:上线|志愿|慈善|义工|[^,。;]{0,4}社区)", half) and not lowers:
+        return Coverage.UNSTATED, "全市"
+    return Coverage.OWN, ""
+
+
+def _basis(around: Surroundings, mention: Mention, measure: MeasureReading) -> FigureBasis | None:
+    if mention.unit != "元" or measure.flow is Flow.NONE:
+        return None
+    near = around.clause[-24:] + around.after[:12]
+    if words.BOTH_WORDS.search(near):
+        return FigureBasis.BOTH
+    if words.VALUED.search(around.clause) or re.match(r"的?(?:物资|图书|衣物|药品|[^,。;]{0,10}设备)", around.after):
+        return FigureBasis.GOODS
+    if words.MONEY_WORDS.search(near):
+        return FigureBasis.MONEY
+    return FigureBasis.BOTH if measure.flow in {Flow.IN, Flow.OUT, Flow.BOTH} else None
+
+
+# --- the topic -----------------------------------------------------------------------------------
+
+_IN_YUAN = re.compile(r"^(?:约|大约)?(?:折合?|合)(?:人民币)?$")
+_EMERGENCY = re.compile(r"疫|灾|地震|暴雨|洪|台风|驰援|应急|泥石流")
+_TOPICS = (
+    (re.compile(r"保险|参保|[医意]外?[惠伤害]*险|险$|[医惠]保$|理赔|保单|险种"), "保险"),
+    (re.compile(r"志愿|义工"), "志愿服务"),
+    (re.compile(r"媒体|发稿|稿件|刊发|宣传|直播|网站|公众号|报道|视频|荣誉|表彰|获评|观看|发布|发稿"), "宣传与荣誉"),
+    (re.compile(r"审计"), "审计"),
+    (re.compile(r"制度|办法|规程"), "制度"),
+    (re.compile(r"理事会|监事会|会员|工作人员|聘任|党支部|分会|议案"), "治理"),
+)
+
+
+def _topic(  # noqa: C901, PLR0911  (one rule after the other)
+    subject: str,
+    measure: MeasureReading,
+    mention: Mention,
+    passage: Passage,
+    around: Surroundings,
+    *,
+    whole: bool,
+    ahead: bool,
+) -> str:
+    near = f"{subject}{measure.name}{mention.noun[:8]}"
+    if ahead:
+        return "计划"
+    if measure.flow is Flow.STOCK:
+        return "结余"
+    if measure.name in {"管理费支出", "募捐成本"}:
+        return "支出"
+    if whole:
+        if measure.flow is Flow.IN:
+            return "收入"
+        return "支出" if measure.flow is Flow.OUT else "总体"
+    fund = measure.nature is Nature.SIZE or mention.unit in {"支", "只", "个"} or measure.name in {"参与", "捐款参与"}
+    if "基金" in subject and fund:
+        return "基金"
+    of_project = subject.startswith("“") and mention.unit == "元"
+    for pattern, topic in _TOPICS:
+        if pattern.search(near) and not of_project:
+            return topic
+    if _EMERGENCY.search(near) or (subject.startswith("捐赠") and _EMERGENCY.search(around.sentence)):
+        return "应急"
+    if measure.name in {"接收物资", "发放物资"} and not passage.headings:
+        return "物资"
+    income = measure.flow is Flow.IN or measure.name in {"举牌家数", "参与单位", "参与", "捐款参与"}
+    if income and not (
+        len(passage.headings) > 1
+        and re.search(r"项目|救助|帮扶", " ".join(passage.headings))
+        and not any(words.INCOME_HEADING.search(text) for text in passage.headings)
+    ):
+        return "收入"
+    return "项目"
+
+
+def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionMeaning:
+    """The cells that follow from the words around *mention*; what they leave open is in its doubts."""
+    around = surroundings(passage, mention)
+    money = mention.unit == "元" or mention.unit in CURRENCIES
+    measure = money_measure(around, mention) if money else count_measure(around, mention)
+    ahead = _ahead(around, mention, passage, setting)
+    subject, rule, whole = subject_of(around, mention, passage, measure, setting, ahead=ahead)
+    scope, scope_rule = _scope(around)
+    basis = _basis(around, mention, measure)
+    earlier = setting.earlier[-1] if setting.earlier else None
+    if earlier and earlier.passage is passage and earlier.mention.unit in CURRENCIES and _IN_YUAN.search(around.clause):
+        subject, measure = (
+            earlier.subject,
+            MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "折合人民币"),
+        )
+        basis = None
+    measure = of_goods(measure, basis, around, whole=whole)
+    nature = Nature.PLANNED if ahead else measure.nature
+    if whole and not ahead and setting.two_levels:
+        subject = "全年（市、县两级）" if scope is Coverage.COUNTY else "全年（本级）"
+    doubts = []
+    if money and not measure.name:
+        doubts.append("这笔钱是收、是支还是别的，句子里看不出来：请选指标。")
+    if not subject:
+        doubts.append("这个数说的是哪件事，句子里看不出来：请填事项。")
+    if measure.name == "捐赠款物":
+        doubts.append("写的是“捐赠”，是收进来还是发出去看不出来。")
+    if mention.ranged:
+        doubts.append("原文是一个范围，两头各登一条；不需要的请去掉。")
+    if mention.qualifier in {"数", "几", "上", "过"}:
+        doubts.append("原文没有写出准数，是不是登记请您定。")
+    project = _full_name(subject, passage)
+    topic = _topic(subject, measure, mention, passage, around, whole=whole, ahead=ahead)
+    meaning = MentionMeaning(
+        mention,
+        passage,
+        subject or (mention.noun[:10] or "未写明"),
+        measure.name or "金额",
+        measure.flow,
+        nature,
+        scope,
+        basis,
+        topic,
+        setting.year + 1 if ahead else setting.year,
+        whole,
+        project if topic == "项目" else "",
+        tuple(
+            filter(
+                None,
+                (
+                    measure.why,
+                    f"事项：{rule}" if rule else "",
+                    f"口径：{scope_rule}" if scope_rule else "",
+                    "计划" if ahead else "",
+                ),
+            )
+        ),
+        tuple(doubts),
+    )
+    setting.earlier.append(meaning)
+    return meaning
+
+
+def _full_name(subject: str, passage: Passage) -> str:
+    """The project in a subject, with all that the passage calls it: “情满校园”助学支教项目 of “情满校园”心理健康讲座."""
+    quoted = re.match(r"“[^“”]+”", subject)
+    if quoted:
+        names = [
+            name for text in (*passage.headings, passage.text) for _, _, name in named(text) if short(name) == quoted[0]
+        ]
+        return max(names, key=len, default="")
+    return subject if re.search(r"(?:项目|工程|行动|计划)$", subject) and subject != "项目" else ""

@@ -1,0 +1,127 @@
+"""`read`: the numbers of a report as proposals, and the sure ones into the tables."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..extraction import (
+    SOURCE,
+    Reading,
+    ReadingDecision,
+    RegisteringError,
+    accepted,
+    as_csv,
+    as_json,
+    as_text,
+    read_report,
+    read_text,
+    register,
+)
+from ..filing import check_with, new_problems, write
+from ..problems import Report, Severity, nearest, shown_path
+from ..reporting import faults_text
+
+_FORMS = {"json": as_json, "csv": as_csv, "text": as_text}
+
+
+def read(options: argparse.Namespace) -> int:
+    """Print what a report says, or write it with `--accept`; 1 where it can't be read or something is left to ask."""
+    reading = _reading(options)
+    if reading.problems:
+        print(faults_text(Report(list(reading.problems))), file=sys.stderr)
+        return 1
+    if not options.accept:
+        print(_FORMS[options.format](reading))
+        return 0
+    return _accept(options, reading)
+
+
+def _reading(options: argparse.Namespace) -> Reading:
+    data = options.data if options.data.is_dir() else None
+    if options.file == "-":
+        text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+        return read_text(text, "粘贴的文字", options.org, options.year, data)
+    path = Path(options.file)
+    if not path.is_file():
+        raise SystemExit(f"找不到报告“{options.file}”，请检查文件的路径。")
+    return read_report(path, shown_path(path), options.org, options.year, data)
+
+
+def _accept(options: argparse.Namespace, reading: Reading) -> int:
+    if not reading.proposals:
+        print("没有写任何文件：报告里没有读出数字。", file=sys.stderr)
+        return 1
+    decisions = _decisions(options, reading)
+    questions = list(_questions(reading, decisions, options))
+    if reading.source.doubts and not (options.published or options.source):
+        _ask(questions)
+        print("没有写任何文件：请先回答上面关于发布日期的问题。", file=sys.stderr)
+        return 1
+    try:
+        files = register(reading, decisions, options.data)
+    except RegisteringError as error:
+        print(f"没有写任何文件。{error}", file=sys.stderr)
+        return 1
+    shown = shown_path(options.data)
+    problems = new_problems(check_with(options.data, shown, {}), check_with(options.data, shown, files))
+    if problems:
+        print(faults_text(Report(problems)))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        print("没有写任何文件：请用 --drop 去掉、或用 --set 改好上面说的几条，再运行一次。", file=sys.stderr)
+        return 1
+    if files:
+        write(options.data, files, "登记报告里的数字")
+    written = sum(decision.accepted and name.startswith("P") for name, decision in decisions.items())
+    if files:
+        print(f"已登记 {written} 个数，写好 {len(files)} 个文件：{'、'.join(shown_path(path) for path in files)}。")
+    else:
+        print("没有新的数要登记。")
+    _ask(questions)
+    return 1 if questions else 0
+
+
+def _ask(questions: list[str]) -> None:
+    if questions:
+        print(f"\n请回答（{len(questions)} 个）：", file=sys.stderr)
+        for question in questions:
+            print(f"  {question}", file=sys.stderr)
+
+
+def _decisions(options: argparse.Namespace, reading: Reading) -> dict[str, ReadingDecision]:
+    """What `--accept`, `--take`, `--drop`, `--set` and the words on the source decide together."""
+    decisions = accepted(reading)
+    known = {entry.id for entries in (reading.proposals, reading.groups, reading.contradictions) for entry in entries}
+    mended: dict[str, dict[str, str]] = {}
+    for words in options.set:
+        target, mark, text = words.partition("=")
+        name, dot, label = target.partition(".")
+        if not mark or not dot or name not in known:
+            raise SystemExit(
+                f"“{words}”读不懂，请写成 提案.列=内容，例如 P1a2b3c4d.事项=春节慰问{nearest(name, known)}。"
+            )
+        mended.setdefault(name, {})[label] = text
+    for name in (*options.take, *options.drop):
+        if name not in known:
+            raise SystemExit(f"没有“{name}”这条提案{nearest(name, known)}。")
+    for name in {*options.take, *mended}:
+        cells = decisions[name].cells if name in decisions else {}
+        decisions[name] = ReadingDecision(accepted=True, cells={**cells, **mended.get(name, {})})
+    for name in options.drop:
+        decisions[name] = ReadingDecision(accepted=False)
+    about = {"发布日期": options.published, "编号": options.source}
+    decisions[SOURCE] = ReadingDecision(accepted=True, cells={label: text for label, text in about.items() if text})
+    return decisions
+
+
+def _questions(reading: Reading, decisions: dict[str, ReadingDecision], options: argparse.Namespace) -> Iterator[str]:
+    if not (options.published or options.source):
+        for doubt in reading.source.doubts:
+            yield f"来源：{doubt}（--published=）"
+    for proposal in reading.proposals:
+        if proposal.doubts and not proposal.registered and proposal.id not in decisions:
+            doubts = "".join(proposal.doubts)
+            how = f"登记写 --take={proposal.id}，不登写 --drop={proposal.id}"
+            yield f"{proposal.id}  {proposal.as_written}（{proposal.subject}，{proposal.measure}）：{doubts}（{how}）"

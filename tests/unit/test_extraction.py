@@ -1,0 +1,453 @@
+"""Reports to proposals: what is a figure and what is none, what it means, how it is registered, what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import papers
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfWriter
+
+from benchmarks.reports import INVENTED, YEARS, annotated, invented, same_measure, same_subject, scored
+from disclosure.__main__ import main
+from disclosure.extraction import (
+    SOURCE,
+    FigureProposal,
+    Reading,
+    ReadingDecision,
+    RegisteringError,
+    accepted,
+    read_report,
+    read_text,
+    register,
+)
+from disclosure.filing import check_with
+from disclosure.model import Coverage, Nature, Proof, Verdict
+from disclosure.problems import Severity
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = ROOT / "tests" / "cases" / "inputs" / "base"
+# The wordings of a bookkeeper's report in the first year (X-report), with other words around them.
+REPORT = """晨光县慈善总会2022年度工作报告（虚构）
+2023年2月8日
+一、2022年，县慈善总会共募集善款1,286.35万元，其中定向捐赠 863.2万元，非定向捐赠423.15万元；另接收物资折价 56万余元。全年慈善支出1102.78万元。
+二、“慈善一日捐”募集312.6万元；境外捐赠1万美元，折合人民币6.9万元。
+三、（一）助学：资助困难学生213人，42.6万元。（二）大病救助386人次，193万元。（三）春节慰问1,560户，78万元。
+四、管理费支出3.86万元，占比不到1%。上年结转近500万元，年末结余六百八十三万五千七百元。特困老人二百余名。
+"""
+
+
+def read(text: str, year: int = 2022) -> Reading:
+    return read_text(text, "粘贴的文字", "demo", year)
+
+
+def sole(text: str, year: int = 2022) -> FigureProposal:
+    (proposal,) = read(text, year).proposals
+    return proposal
+
+
+def wordings(text: str, year: int = 2022) -> list[str]:
+    return [proposal.as_written for proposal in read(text, year).proposals]
+
+
+# --- what is a figure ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "qualifier"),
+    [
+        ("全年募集善款达161.04万元。", "1610400", "元", "达"),
+        ("全年募集善款62万余元。", "620000", "元", "余"),
+        ("全年接收捐款六百八十三万五千七百元。", "6835700", "元", ""),
+        ("接收境外捐赠1万美元。", "10000", "美元", ""),
+        ("管理费占比不到1%。", "1", "%", "不到"),
+        ("资助特困老人二百余名。", "200", "人", "余"),
+        ("网络募捐参与人次首次超过200万。", "2000000", "人次", "超过"),
+        ("单笔救助最高金额达10万元。", "100000", "元", "最高"),
+        ("走访慰问6名符合条件的家庭。", "6", "户", ""),
+        ("全年新增一项医疗保险。", "1", "项", ""),
+        ("发放图书4.2万册。", "42000", "册", ""),
+        ("明年募捐目标达250万元以上。", "2500000", "元", "以上"),
+        ("开展志愿服务４８００小时。", "4800", "小时", ""),
+        ("围绕助学、助医、助老三大类。", "3", "类", ""),
+    ],
+)
+def test_a_number_is_read_exactly(text: str, value: str, unit: str, qualifier: str) -> None:
+    """Value, unit and word of approximation are those of the wording, in the base unit of the register."""
+    proposal = sole(text)
+    assert (proposal.value, proposal.unit, proposal.qualifier) == (Decimal(value), unit, qualifier)
+    assert proposal.as_written in proposal.sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年3月5日，召开第三届理事会第五次会议。",
+        "依据《慈善法》第六十三条和民发〔2022〕12号文件。",
+        "联系电话：0797-6261234，手机13800138000，热线12345。",
+        "举办“99公益日”和“三八”妇女节活动。",
+        "获评5A级社会组织，位居全省第3位。",
+        "地址：人民路18号3楼302室，邮编341000。",
+        "坚持一对一帮扶、一站式服务，千方百计服务千家万户。",
+        "贯彻党的二十大和十九届六中全会精神，落实“十四五”规划。",
+        "县四套班子领导出席，两手抓、两促进，做到三个聚焦。",
+        "1.加强领导。2.提高认识。（3）狠抓落实。",
+        "上午9:30开始，下午3点结束，为期5天。",
+        "连续三年获奖，成立二十周年，招收一年级学生。",
+        "一个支部一面旗帜，一名党员一份责任。",
+    ],
+)
+def test_what_is_no_figure_is_passed_over(text: str) -> None:
+    """Dates, ordinals, documents, articles, telephones, names, grades and figures of speech are no proposals."""
+    assert wordings(text) == []
+
+
+def test_places_are_named_as_the_register_names_them() -> None:
+    """Chapter, part and point of a numbered report; the heading and the point of one that is not numbered."""
+    numbered = "报告\n一、总结\n（一）募捐。\n一是募集善款5万元；二是募集物资6万元。\n二、计划\n2023年，募集7万元。"
+    assert [(p.place, p.nature, p.year) for p in read(numbered).proposals] == [
+        ("一、（一）第1项", Nature.ACTUAL, 2022),
+        ("一、（一）第2项", Nature.ACTUAL, 2022),
+        ("二、", Nature.PLANNED, 2023),
+    ]
+    titled = "综述\n去年募集善款1万元。\n广开善源\n一是募集善款5万元。二是募集善款6万元。\n暖民心\n资助学生7名。\n"
+    assert [p.place for p in read(titled).proposals] == [
+        "导语",
+        "“广开善源”第一点",
+        "“广开善源”第二点",
+        "“暖民心”第1段",
+    ]
+
+
+# --- what it means -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["county", "city", "foundation", "enumerated", "district", "media", "table"])
+def test_invented_reports_are_read(name: str) -> None:
+    """Every wording but one in a hundred, nothing idle, and four in five that need no change."""
+    score = invented(name)
+    assert score.found >= score.truths - 1
+    assert score.idle <= score.proposals // 20
+    assert score.fitting * 5 >= score.truths * 4, score.unfit
+    assert score.natures == score.found
+
+
+@pytest.mark.parametrize("name", ["held-county", "held-city"])
+def test_reports_that_no_rule_was_made_for_are_read(name: str) -> None:
+    """Wordings of a report that was kept aside are found as well."""
+    score = invented(name)
+    assert score.found * 100 >= score.truths * 95, score.missed
+    assert score.idle * 10 <= score.proposals, score.idles
+
+
+def test_the_measure_of_the_reader_can_fail() -> None:
+    """A wrong subject, a wrong value and a number that nobody would register each cost."""
+    text, truths = annotated(
+        "县慈善会全年募集⟦5万元|50000||元|全年|募集|实际|本级⟧，资助⟦7名|7||人|助学|受益|实际|本级⟧学生。"
+    )
+    proposals = list(read(text).proposals)
+    score = scored("x", proposals, truths)
+    assert (score.truths, score.found) == (2, 2)
+    assert scored("x", proposals[:1], truths).missed
+    assert scored("x", [*proposals, *read("募集善款9万元。").proposals], truths).idle == 1
+    assert not same_subject("助医", "助学")
+    assert same_subject("“情暖夕阳”助老项目", "情暖夕阳")
+    assert not same_measure("支出", "受益")
+
+
+def test_two_levels_and_the_own_body_are_told_apart() -> None:
+    """Totals of 市县两级 stand beside those of the body itself, in roles of their own."""
+    text = (
+        "2022年，全市市县两级慈善会共募集款物2.36亿元，支出2.08亿元。市慈善总会本级募集款物6820.5万元，支出5973万元。"
+    )
+    upper, upper_spent, own, own_spent = read(text).proposals
+    assert [p.scope for p in (upper, upper_spent)] == [Coverage.COUNTY] * 2
+    assert [p.scope for p in (own, own_spent)] == [Coverage.OWN] * 2
+    assert [p.role and p.role.value for p in (upper, upper_spent, own, own_spent)] == [
+        "对照收入", "对照支出", "收入合计", "支出合计",
+    ]  # fmt: skip
+
+
+def test_pledges_sizes_and_limits_are_no_money_that_came() -> None:
+    """认捐, the size of a fund and a limit have natures of their own."""
+    text = "28家企业现场认捐3650万元。成立600万元的司法救助专项基金。单笔救助最高2万元。"
+    natures = [p.nature for p in read(text).proposals if p.unit == "元"]
+    assert natures == [Nature.PLEDGED, Nature.SIZE, Nature.LIMIT]
+
+
+def test_one_number_for_two_things_becomes_two_proposals() -> None:
+    """募集、支出 of one sum, and 各 with the names of places."""
+    both = read("全年募集、支出药品价值1.21亿元。").proposals
+    assert [p.measure for p in both] == ["接收物资", "发放物资"]
+    every = read("为支援甲县、乙县抗洪，总会向两地各捐赠50万元。").proposals
+    assert [(p.as_written, p.subject) for p in every if p.unit == "元"] == [
+        ("50万元", "捐赠甲县"),
+        ("50万元", "捐赠乙县"),
+    ]
+    ends = read("每人资助5000元至20000元。").proposals
+    assert [(p.value, p.qualifier, p.sure) for p in ends] == [(5000, "至少", False), (20000, "至多", False)]
+
+
+# --- how numbers hang together --------------------------------------------------------------------
+
+
+def test_parts_are_grouped_and_doubted() -> None:
+    """其中 makes a group; what adds up is proven, what does not is something to look at."""
+    whole = read("全年募集善款100万元，其中定向捐赠60万元，非定向捐赠40万元。")
+    (group,) = whole.groups
+    assert (len(group.parts), group.disjoint, group.complete) == (2, Proof.YES, Proof.YES)
+    assert {p.part_of for p in whole.proposals[1:]} == {group.id}
+    assert whole.contradictions == ()
+    above = read("全年募集善款100万元，其中定向捐赠160万元。").contradictions
+    assert [(c.verdict, "比总数还大" in c.title) for c in above] == [(Verdict.CONTRADICTS, True)]
+    apart = read("全年支出100万元，其中助学50万元，助医30万元。").contradictions
+    assert [c.note for c in apart] == ["各部分相加比总数少20万元。报告没有写其余是什么。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("全年救助支出500万元。管理费支出50万元，占总支出的3%。", "是10.0%"),
+        ("共有1681余人次参与捐款。", "准数"),
+        ("家长专场受益人数共计1813人次。", "人次"),
+        ("帮扶3名大病患者家庭。", "几户还是几人"),
+        ("一、总体情况\n全年接收捐款100万元。\n二、募捐\n“甲活动”募集80万元，“乙活动”募集50万元。", "多30万元"),
+    ],
+)
+def test_contradictions_are_something_to_look_at(text: str, words: str) -> None:
+    """A percentage, a unit, a word of approximation or a sum that does not follow is told, and the numbers stay."""
+    reading = read(text)
+    assert any(words in entry.note for entry in reading.contradictions), [c.note for c in reading.contradictions]
+    assert reading.proposals
+
+
+def test_a_report_without_contradictions_raises_none() -> None:
+    """Percentages that follow, parts below their whole, two events with two amounts."""
+    text = "全年支出500万元，其中助学98万元。管理费支出15万元，占总支出的3%。“甲活动”募集80万元，“乙活动”募集50万元。"
+    assert [
+        entry.title for entry in read(text).contradictions if "其中" not in entry.title and "总数" not in entry.title
+    ] == []
+
+
+# --- what goes into the tables -------------------------------------------------------------------
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    shutil.copytree(BASE / "data", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
+
+
+def test_a_first_report_goes_in_as_it_is_written(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`read --accept`: sentence, wording, headline, breakdown and source; ids go on; a second run adds nothing."""
+    report = tmp_path / "report.txt"
+    report.write_text(REPORT, "utf-8")
+    command = ["read", str(report), "--org", "demo", "--year", "2022", "--data", str(data), "--accept"]
+    main(command)
+    capsys.readouterr()
+    figures = rows(data / "demo" / "figures" / "2022.csv")
+    written = {row["原文写法"]: row for row in figures}
+    assert {"1,286.35万元", "56万余元", "1万美元", "不到1%", "六百八十三万五千七百元", "二百余名", "近500万元"} <= set(
+        written
+    )
+    assert written["1,286.35万元"]["编号"] == "A004"
+    assert written["1万美元"]["单位"] == "美元"
+    assert "定向捐赠" in written["1,286.35万元"]["原文句子"]
+    assert {row["状态"] for row in figures} == {"推断"}, "nobody looked at them yet"
+    (source,) = [row for row in rows(data / "demo" / "sources.csv") if row["编号"] == "A2022"]
+    assert source["发布日期"] == "2023-02-08"
+    headlines = {row["角色"]: row["编号"] for row in rows(data / "demo" / "headlines.csv") if row["年度"] == "2022"}
+    assert headlines["收入合计"] == written["1,286.35万元"]["编号"]
+    (group,) = [row for row in rows(data / "demo" / "breakdowns.csv") if row["总额"] == written["1,286.35万元"]["编号"]]
+    assert written["423.15万元"]["属于"] == group["编号"] == "AB02"
+    before = (data / "demo" / "figures" / "2022.csv").read_bytes()
+    main(command)
+    assert (data / "demo" / "figures" / "2022.csv").read_bytes() == before
+
+
+def test_decisions_mend_drop_and_leave_out(data: Path) -> None:
+    """A person mends a cell, drops a proposal; what no decision names is not written; a day is asked for."""
+    reading = read_text("县慈善会全年募集善款5万元。资助学生7名。召开会议3次。", "文字", "demo", 2022, data)
+    first, second, _ = reading.proposals
+    decisions = {
+        first.id: ReadingDecision(accepted=True, cells={"事项": "年度募捐", "口径": "未说明"}),
+        second.id: ReadingDecision(accepted=False),
+    }
+    with pytest.raises(RegisteringError, match="发布日期"):
+        register(reading, decisions, data)
+    decisions[SOURCE] = ReadingDecision(accepted=True, cells={"发布日期": "2023-03-01"})
+    files = register(reading, decisions, data)
+    content = files[data / "demo" / "figures" / "2022.csv"].decode()
+    (row,) = csv.DictReader(io.StringIO(content))
+    assert (row["事项"], row["口径"], row["数值"], row["状态"]) == ("年度募捐", "未说明", "50000", "已核")
+    assert not (data / "demo" / "figures" / "2022.csv").exists(), "nothing is written here"
+
+
+def test_projects_are_created_once_and_found_again(data: Path) -> None:
+    """A named project gets a record with an id of pinyin; the next report finds it."""
+    text = "实施“春晖助学”项目，资助学生7名，支出3万元。"
+    reading = read_text(text, "文字", "demo", 2022, data)
+    decisions = accepted(reading) | {SOURCE: ReadingDecision(accepted=True, cells={"发布日期": "2023-03-01"})}
+    files = register(reading, decisions, data)
+    (project,) = csv.DictReader(io.StringIO(files[data / "demo" / "projects.csv"].decode()))
+    assert (project["编号"], project["名称"], project["类别"]) == ("chun-hui-zhu-xue", "春晖助学", "助学")
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    again = read_text(text.replace("3万元", "4万元"), "文字", "demo", 2023, data)
+    cells = accepted(again) | {SOURCE: ReadingDecision(accepted=True, cells={"发布日期": "2024-03-01"})}
+    files = register(again, cells, data)
+    assert data / "demo" / "projects.csv" not in files
+    added = list(csv.DictReader(io.StringIO(files[data / "demo" / "figures" / "2023.csv"].decode())))
+    assert {row["所属记录"] for row in added} == {"projects/chun-hui-zhu-xue"}
+
+
+def test_whatever_is_proposed_can_be_registered(data: Path) -> None:
+    """All that is read of four reports, doubts and all, goes into one register without an error."""
+    for name in ("city", "foundation", "enumerated", "table"):
+        year = YEARS[name]
+        text = annotated((INVENTED / f"{name}.txt").read_text("utf-8"))[0]
+        reading = read_text(text, name, "demo", year, data)
+        entries = (*reading.proposals, *reading.groups, *reading.contradictions)
+        decisions = {entry.id: ReadingDecision(accepted=True) for entry in entries}
+        decisions[SOURCE] = ReadingDecision(accepted=True, cells={"发布日期": f"{year + 1}-03-01"})
+        for path, content in register(reading, decisions, data).items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    errors = [str(told) for told in check_with(data, "data", {}) if told.severity is Severity.ERROR]
+    assert errors == []
+    names = [row["编号"] for path in sorted((data / "demo" / "figures").glob("*.csv")) for row in rows(path)]
+    assert len(set(names)) == len(names) > 90
+
+
+def test_a_table_in_excel_is_left_alone(data: Path) -> None:
+    """A register kept as a workbook takes no rows from here, and says how to go on."""
+    (data / "demo" / "figures" / "2022.xlsx").write_bytes(b"")
+    reading = read_text("县慈善会全年募集善款5万元。", "文字", "demo", 2022)
+    decisions = accepted(reading) | {SOURCE: ReadingDecision(accepted=True, cells={"发布日期": "2023-03-01"})}
+    with pytest.raises(RegisteringError, match="Excel"):
+        register(reading, decisions, data)
+
+
+def test_what_is_in_doubt_is_asked(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--accept` leaves out what is in doubt and ends with 1; `--take` and `--drop` answer."""
+    report = tmp_path / "report.txt"
+    report.write_text("2023年2月8日\n县慈善会全年募集善款5万元。每人资助1000元至2000元。\n", "utf-8")
+    command = ["read", str(report), "--org", "demo", "--year", "2022", "--data", str(data), "--accept"]
+    assert main(command) == 1
+    asked = capsys.readouterr().err
+    names = [word.split()[0] for word in asked.splitlines() if word.strip().startswith("P")]
+    assert len(names) == 2
+    assert [row["原文写法"] for row in rows(data / "demo" / "figures" / "2022.csv")] == ["5万元"]
+    answers = [f"--take={names[0]}", f"--drop={names[1]}"]
+    assert main([*command, *answers]) == 0
+    assert len(rows(data / "demo" / "figures" / "2022.csv")) == 2
+
+
+# --- files and forms -----------------------------------------------------------------------------
+
+_KEYS = ("sentence", "as_written", "value", "unit", "qualifier", "topic", "subject", "measure", "nature", "scope", "place", "part_of")  # fmt: skip
+
+
+@pytest.mark.parametrize("make", [papers.docx_of, papers.html, lambda path, lines: papers.pdf(path, [lines])])
+def test_every_form_of_document_gives_the_same(make: Callable[..., Path], tmp_path: Path) -> None:
+    """Word, web page and PDF with text are read like the text itself."""
+    lines = ["晨光慈善会2022年度工作报告", "全年共募集善款300.5万元，支出261.04万元。", "资助学生150人。"]
+    suffix = {papers.docx_of: ".docx", papers.html: ".html"}.get(make, ".pdf")
+    path = make(tmp_path / f"report{suffix}", lines)
+    reading = read_report(path, path.name, "demo", 2022)
+    assert [(p.as_written, p.measure) for p in reading.proposals] == [
+        (p.as_written, p.measure) for p in read("\n".join(lines)).proposals
+    ]
+    assert len(reading.proposals) == 3
+    assert reading.source.sha256
+
+
+def test_what_can_not_be_read_says_what_it_is(tmp_path: Path) -> None:
+    """A scan, a password, a picture, a workbook and an old Word file: what it is, and what to do."""
+    blank = PdfWriter()
+    blank.add_blank_page(300, 300)
+    blank.write(tmp_path / "scan.pdf")
+    blank.encrypt("x")
+    blank.write(tmp_path / "locked.pdf")
+    for name, content in (
+        ("a.png", b"\x89PNG"),
+        ("a.et", b"x"),
+        ("a.doc", b"\xd0\xcf"),
+        ("a.txt", b""),
+        ("b.docx", b"PK"),
+    ):
+        (tmp_path / name).write_bytes(content)
+    said = {}
+    for name in ("scan.pdf", "locked.pdf", "a.png", "a.et", "a.doc", "a.txt", "b.docx"):
+        (refusal,) = read_report(tmp_path / name, name, "demo", 2022).problems
+        assert refusal.where.file == name
+        said[name] = f"{refusal.message}{refusal.fix}"
+    expected = {
+        "scan.pdf": "扫描",
+        "locked.pdf": "密码",
+        "a.png": "图片",
+        "a.et": "表格",
+        "a.doc": "docx",
+        "a.txt": "没有文字",
+    }
+    expected["b.docx"] = "Word"
+    for name, words in expected.items():
+        assert words in said[name], said[name]
+
+
+def test_the_command_prints_three_forms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON with exact numbers and the promised keys, a sheet, and text; an unknown file is told without a trace."""
+    report = tmp_path / "report.txt"
+    report.write_text("=全年募集善款2.174万元，其中定向捐赠1万元。", "utf-8")
+    command = ["read", str(report), "--org", "nobody", "--year", "2022", "--data", str(tmp_path / "none")]
+    assert main([*command, "--format", "json"]) == 0
+    whole, part = json.loads(capsys.readouterr().out, parse_int=Decimal, parse_float=Decimal)
+    assert set(_KEYS) <= set(whole)
+    assert (whole["value"], part["part_of"]) == (Decimal(21740), whole["id"])
+    assert main([*command, "--format", "csv"]) == 0
+    sheet = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["原文写法"] for row in sheet] == ["2.174万元", "1万元"]
+    assert not any(cell.startswith("=") for row in sheet for cell in row.values())
+    assert main(command) == 0
+    assert "2.174万元 = 21740 元" in capsys.readouterr().out
+    assert main(["read", str(tmp_path / "absent.txt"), "--org", "x", "--year", "2022"]) == 1
+
+
+def test_ids_stay_while_the_words_do() -> None:
+    """What stands elsewhere in the report changes no id, and no two are the same."""
+    text = "县慈善会全年募集善款5万元。资助学生7名，资助学生7名。"
+    first = [p.id for p in read(text).proposals]
+    assert first == [p.id for p in read(f"{text}\n召开会议3次。").proposals][: len(first)]
+    assert len(set(first)) == len(first)
+
+
+@given(
+    st.text(alphabet="一二三十百千万亿余多名户元12,.、。；：“”（）第年月日向为给捐赠开展项目其中共 \n\t", max_size=300)
+)
+def test_no_text_breaks_the_reader(text: str) -> None:
+    """Whatever is pasted is read or refused, and each wording is sign for sign in its sentence."""
+    for proposal in read(text).proposals:
+        assert proposal.unit
+        assert proposal.as_written
+        assert proposal.sentence
+
+
+def test_a_long_text_is_read_in_time() -> None:
+    """Digits, brackets and marks without end cost no more than their length."""
+    for text in ("1" * 60_000, "“" * 30_000, "1,234," * 10_000, "甲、" * 20_000 + "各捐赠50万元", "其中" * 20_000):
+        assert len(read(text).proposals) <= 1
