@@ -17,7 +17,7 @@ from .consolidation import (
     transfer_rows,
 )
 from .figures import topics
-from .last_good import DOCUMENTS
+from .last_good import LENT
 from .loading import RESERVED, RESERVED_ORGANISATIONS, WORKBOOKS, known_targets, load
 from .places import told_place
 from .site import Site, read_site
@@ -37,7 +37,7 @@ from .tracing import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, T
 __all__ = [
     "BETWEEN",
     "COLUMNS",
-    "DOCUMENTS",
+    "LENT",
     "NO_CASH_FLOW",
     "NO_GIFTS",
     "NO_OPENING",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from typing import Any
 
 from .. import charts
 from ..blocks import (
@@ -22,27 +24,30 @@ from ..blocks import (
     claimed,
     concerning,
     detail_page,
-    entry,
     figure_list,
     figures_shown,
     money_block,
     money_facts,
+    phrase,
     section_crumbs,
     sentence,
     sorted_money,
     stated,
 )
 from ..model import (
+    Amount,
     Block,
+    Card,
+    Cards,
     Chart,
     ChartBlock,
     Coverage,
     Disclosure,
-    Entries,
     Evidence,
     Expectation,
     Facts,
     Figure,
+    FigureStatus,
     Kind,
     Link,
     Links,
@@ -235,6 +240,65 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         yield _detail(disclosure, kind, row)
 
 
+# --- cards ---------------------------------------------------------------------------------------
+
+# What says best what came of a project: who was helped, then what was done.
+_RESULTS = ("受益", "帮", "惠及", "服务", "举办", "活动", "讲座", "课")
+
+
+def project_card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
+    """A project in a list: what was done, what came of it, its money, how far it is; the newest that is told."""
+    figures = [figure for figure in disclosure.of_record(kind.id, row.id) if not figure.formula]
+    reports = [report for report in disclosure.rows(Progress) if report.project == row.id]
+    newest = max(reports, key=lambda report: report.as_of, default=None)
+    money: list[tuple[str, Figure | Amount]] = []
+    if newest and newest.expense is not None:
+        money.append(("花了", Amount(newest.expense, "元", where=newest.at(ProgressRecord.expense))))
+    elif not newest:
+        amounts = sorted_money(figures, MONEY)
+        spent = next((amounts[label][0] for label in ("支出", "筹集") if amounts[label]), None)
+        money += [(spent.measure, spent)] if spent else []
+    pictures = disclosure.shown.get(f"{kind.id}/{row.id}", ())
+    return Card(
+        title=row.name,
+        link=Link(row.name, kind.place(row)),
+        record=f"{kind.id}/{row.id}",
+        picture=pictures[0] if pictures else None,
+        result=_result(newest, figures),
+        text=_first_clause(phrase(disclosure, row, "summary")),
+        money=tuple(money),
+        status=" · ".join(part for part in (row.status or "", f"{row.year}年起" if row.year else "") if part),
+        id=row.id,
+    )
+
+
+def _result(newest: Progress | None, figures: Sequence[Figure]) -> tuple[str, Figure | Amount] | None:
+    """What came of a project: whom it helped by its newest progress, else the surest figure that is no money."""
+    if newest and newest.beneficiaries is not None:
+        where = newest.at(ProgressRecord.beneficiaries)
+        return f"到{newest.as_of[:4]}年{int(newest.as_of[5:7])}月帮到", Amount(
+            newest.beneficiaries, newest.unit or "人", where=where
+        )
+    counted = [figure for figure in figures if figure.unit != "元" and "元" not in figure.unit and figure.unit != "%"]
+
+    def rank(figure: Figure) -> tuple[bool, int]:
+        word = next((place for place, word in enumerate(_RESULTS) if word in figure.measure), len(_RESULTS))
+        return figure.status == FigureStatus.PENDING, word
+
+    best = min(counted, key=rank, default=None)
+    return (f"{best.subject if best.measure in best.subject else best.measure}", best) if best else None
+
+
+def _first_clause(text: RichTextPieces) -> RichTextPieces:
+    """A text up to its first full stop or semicolon."""
+    pieces: list[Any] = []
+    for piece in text:
+        if isinstance(piece, str) and (end := re.search("[。；]", piece)):
+            return (*pieces, f"{piece[: end.start()]}。")
+        pieces.append(piece)
+    return tuple(pieces)
+
+
 def _list(disclosure: Disclosure, kind: Kind, records: list[Project]) -> Page:
     figures = disclosure.of_topic(kind.topic or "")
     loose = [figure for figure in figures if not figure.record]
@@ -257,7 +321,8 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project]) -> Page:
     if unsorted:
         blocks.append(Note("没有归类", claim(unsorted, f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
     blocks += figure_list("数字", loose)
-    blocks.append(Entries("全部项目", tuple(entry(disclosure, kind, row) for row in records), id="list"))
+    ordered = sorted(records, key=lambda row: (row.status == ProjectStatus.CLOSED, -(row.year or 0)))
+    blocks.append(Cards("全部项目", tuple(project_card(disclosure, kind, row) for row in ordered), id="list"))
     shown = [figure for figure in figures if figure.record is None]
     blocks += checks("对得上吗", concerning(disclosure, shown))
     return Page(
@@ -280,9 +345,9 @@ def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, reco
         title=f"{category}项目",
         finding=sentence(f"“{category}”一类有{len(records)}个项目。{basis}"),
         blocks=(
-            Entries(
+            Cards(
                 "",
-                tuple(entry(disclosure, kind, row) for row in records),
+                tuple(project_card(disclosure, kind, row) for row in records),
                 more=Link("全部项目", kind.address),
             ),
         ),

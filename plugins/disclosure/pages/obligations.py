@@ -15,7 +15,6 @@ from functools import cache
 from .. import charts
 from ..blocks import HOME, Holds, claimed, section_crumbs, sentence, undisclosed
 from ..duties import (
-    COUNTED,
     ORDER,
     Completeness,
     Obligation,
@@ -27,10 +26,12 @@ from ..duties import (
     withheld,
     worst_first,
 )
-from ..kinds import all_kinds
+from ..kinds import all_kinds, kind_of
 from ..law import CERTAINTIES, PLACES, WHO, Catalogue, DeadlineRule, Duty, catalogue
 from ..model import (
     Block,
+    Card,
+    Cards,
     Cell,
     Chart,
     ChartBlock,
@@ -557,9 +558,9 @@ _SHOWN_BESIDE = 6
 
 
 def beside(ledger: Ledger, page: Page) -> Page:
-    """The page with its own duties, before what is not published; the home page with all of them, the worst first."""
-    if page.path == "":
-        return _inserted(page, _home(ledger), "audits") if page.blocks else page
+    """The page with its own duties, before what is not published; cards get the next publication that is due."""
+    if any(isinstance(block, Cards) for block in page.blocks):
+        page = replace(page, blocks=tuple(_with_next(ledger, block) for block in page.blocks))
     duties = ledger.by_page.get(page.path, ())
     if not duties or page.path in _pages_of_kinds():
         return page
@@ -614,19 +615,31 @@ def _beside(obligation: Obligation) -> Cell:
     return f"{obligation.due.isoformat()}以前，{obligation.published or '没有填报'}公布，{obligation.text}"
 
 
-def _home(ledger: Ledger) -> tuple[Block, ...]:
-    if not ledger.all:
-        return ()
-    worst = [
-        obligation
-        for obligation in worst_first(ledger.all)
-        if obligation.state in {*COUNTED, State.DUE} and obligation.state is not State.ON_TIME
-    ]
-    blocks: list[Block] = [
-        Heading("该公开的，公开了吗", "obligations", Link("合规清单", PATH)),
-        replace(tally(ledger), id=""),
-    ]
-    if worst:
-        items = tuple((obligation.name, _beside(obligation)) for obligation in worst[:3])
-        blocks.append(Facts("", items))
-    return tuple(blocks)
+def _with_next(ledger: Ledger, block: Block) -> Block:
+    """Cards, each with the last day of what has to be published next about its record, and whether that has passed."""
+    if not isinstance(block, Cards):
+        return block
+
+    def dated(card: Card) -> Card:
+        kind_id, _, record_id = card.record.partition("/")
+        kind = kind_of(kind_id)
+        page = kind.place(record_id) if kind else ""
+        days = [
+            obligation.due
+            for obligation in ledger.by_page.get(page, ())
+            if obligation.due and is_open(obligation) and obligation.term.deadline.rule is DeadlineRule.GAP
+        ]
+        if not days:
+            return card
+        due, text = min(days), next_day(min(days), ledger.as_of)
+        return replace(card, next=("下次公布", text) if isinstance(text, str) else (f"{due.isoformat()}该公布，", text))
+
+    return replace(block, cards=tuple(map(dated, block.cards)))
+
+
+def next_day(due: date, as_of: str) -> str | Clock:
+    """The last day of the next publication in words; where it has passed, by how much."""
+    if due.isoformat() >= as_of:
+        return f"：{due.year}年{due.month}月{due.day}日以前"
+    days = (date.fromisoformat(as_of) - due).days
+    return Clock("due", due.isoformat(), f"已逾期{days}天", "overdue")

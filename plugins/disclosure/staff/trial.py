@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..accounts import DOCUMENTS, read_site
+from ..accounts import LENT, read_site
 from ..problems import Problem, Report
 
 
@@ -26,7 +26,7 @@ def check_with(data: Path, shown_as: str, files: Mapping[Path, bytes]) -> list[P
 
 @contextmanager
 def _copy(data: Path) -> Iterator[Path]:
-    """The tables of a data folder in a place of their own; the documents in sources/ are large, and only lent."""
+    """The tables of a data folder in a place of their own; documents and pictures are large, and only lent."""
     with TemporaryDirectory(prefix="disclosure-") as folder:
         copy = Path(folder) / "data"
         if data.is_dir():
@@ -38,7 +38,7 @@ def _copy(data: Path) -> Iterator[Path]:
 
 
 def _lend_documents(data: Path, copy: Path) -> None:
-    for folder in data.glob(f"*/{DOCUMENTS}"):
+    for folder in (folder for name in sorted(LENT) for folder in data.glob(f"*/{name}")):
         if folder.is_dir():
             place = copy / folder.relative_to(data)
             try:
@@ -48,7 +48,7 @@ def _lend_documents(data: Path, copy: Path) -> None:
 
 
 def _documents(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if name == DOCUMENTS and (Path(folder) / name).is_dir()]
+    return [name for name in names if name in LENT and (Path(folder) / name).is_dir()]
 
 
 def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:
