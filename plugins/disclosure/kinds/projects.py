@@ -290,13 +290,20 @@ def _result(newest: Progress | None, figures: Sequence[Figure]) -> tuple[str, Fi
 
 
 def _first_clause(text: RichTextPieces) -> RichTextPieces:
-    """A text up to its first full stop or semicolon."""
+    """A text up to its first full stop; up to a semicolon, where enough stands before it."""
     pieces: list[Any] = []
+    before = 0
     for piece in text:
-        if isinstance(piece, str) and (end := re.search("[。；]", piece)):
-            return (*pieces, f"{piece[: end.start()]}。")
+        if isinstance(piece, str):
+            for end in re.finditer("[。；]", piece):
+                if end[0] == "。" or before + end.start() >= _ENOUGH:
+                    return (*pieces, f"{piece[: end.start()]}。")
+            before += len(piece)
         pieces.append(piece)
     return tuple(pieces)
+
+
+_ENOUGH = 10  # characters
 
 
 def _list(disclosure: Disclosure, kind: Kind, records: list[Project]) -> Page:

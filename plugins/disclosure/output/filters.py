@@ -519,11 +519,6 @@ class Part:
     level: int
 
     @property
-    def paired(self) -> bool:
-        """Whether it holds two charts and nothing else: they stand side by side where there is room."""
-        return [band.block.block for band in self.bands] == ["chart", "chart"]
-
-    @property
     def wide(self) -> bool:
         """Whether it needs the full width: it holds a table of many columns or a statement."""
         return any(band.wide or isinstance(band.block, HomeAnswer) for band in self.bands)
