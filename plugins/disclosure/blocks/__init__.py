@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .answers import answer_id, gift_answer
 from .cells import (
     Shown,
     amount,
@@ -76,6 +77,7 @@ __all__ = [
     "added",
     "all_facts",
     "amount",
+    "answer_id",
     "by_subject",
     "cell",
     "checks",
@@ -89,6 +91,7 @@ __all__ = [
     "facts",
     "figure_list",
     "figures_shown",
+    "gift_answer",
     "in_one",
     "inputs_of",
     "interval",

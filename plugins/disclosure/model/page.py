@@ -383,33 +383,31 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class GiftUse:
-    """One use of the money of a day: when, for what, to whom, how much of it."""
+    """One use of the money of a day: when, for what and to whom, how much of it."""
 
     day: str
     words: RichText
-    amount: Amount
+    money: str
 
 
 @dataclass(frozen=True, slots=True)
 class GiftAnswer:
     """What became of the gifts of one day for one purpose, as far as the allocation can say.
 
-    *id* is its anchor; *money* all of that day for that purpose; *uses* the largest first, *others* the number and the sum of
-    the rest; *left* what is still there on *until*. Where nothing could be worked out *refused* says why. *result* is what came
-    of it, hollow where that is not told.
+    *id* is its anchor; *money* all of that day for that purpose; *uses* the largest first, *rest* what more there was; *left* what
+    is still there, and since when. Where nothing could be worked out *refused* says why. *result* is what came of it; *told* is
+    whether it says more than that nothing is told.
     """
 
     id: str
-    day: str
     purpose: RichText
-    money: Amount
+    money: str = ""
     uses: tuple[GiftUse, ...] = ()
-    others: tuple[int, Amount] | None = None
-    left: Amount | None = None
-    until: str = ""
-    refused: str = ""
+    rest: str = ""
+    left: str = ""
+    refused: RichText = ()
     result: RichText = ()
-    told: bool = False  # whether *result* is a result, and not that none is told
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

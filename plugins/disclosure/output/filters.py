@@ -525,6 +525,7 @@ class Part:
 
 
 _TITLED = {
+    "answers",
     "cards",
     "gallery",
     "movements",

@@ -138,7 +138,7 @@ class Renderer:
 
     def href(self, path: str, root: bool = False) -> str:  # noqa: FBT001, FBT002  (called from templates)
         """The address of a page of this organisation, or of the site; an address elsewhere stays as it is."""
-        if path.startswith(("https://", "http://", "tel:", "mailto:")):
+        if path.startswith(("https://", "http://", "tel:", "mailto:", "#")):
             return path
         folder = "" if root or self._section is None else self._section.folder
         return self._address(folder + path)
