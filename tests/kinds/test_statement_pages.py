@@ -113,7 +113,7 @@ def test_tabs_only_for_years_with_data(write: Write, read: Read, books: Books) -
         "资产负债",
         "业务活动",
         "现金流量",
-        "勾稽",
+        "对账",
     ]
 
 

@@ -47,7 +47,7 @@ def gift_answer(
     batch = Batch(pool, via, "" if mixed else day)
     every = [use for year in years for use in traced.periods[year].uses.get(batch, ()) if use.event.day >= day]
     left = traced.periods[years[-1]].unspent.get(batch, 0)
-    told = _told(disclosure, every)
+    ways = _ways(disclosure, every)
     whole = sum(use.cents for use in every) + left
     projects = any(isinstance(use.event, Payment) and use.event.use.kind == "project" for use in every)
     shared: RichText = ("见上面各个项目的网页。",) if projects else ()
@@ -56,13 +56,13 @@ def gift_answer(
         name,
         purpose,
         money="" if mixed else f"同一天、同一用途到账的一共{yuan_text(yuan_of(whole))}",
-        uses=tuple(use for use, _ in told[:SHOWN_USES]),
-        rest=_rest([cents for _, cents in told[SHOWN_USES:]]),
+        uses=tuple(use for use, _ in ways[:SHOWN_USES]),
+        rest=_rest([cents for _, cents in ways[SHOWN_USES:]]),
         left=f"到{years[-1]}年底还剩{yuan_text(yuan_of(left))}没有拨出"
         if left
         else _gone(every, years[-1], mixed=mixed),
         result=came or claim(pool != FREE, "还没有公布。"),
-        told=bool(came),
+        known=bool(came),
     )
 
 
@@ -81,7 +81,7 @@ def _purpose(disclosure: Disclosure, pool: Place) -> RichText:
     return (page_of(disclosure, pool) or place_name(disclosure.trace, pool),)
 
 
-def _told(disclosure: Disclosure, uses: Iterable[BatchUse]) -> list[tuple[GiftUse, int]]:
+def _ways(disclosure: Disclosure, uses: Iterable[BatchUse]) -> list[tuple[GiftUse, int]]:
     """The uses of a batch, those of one day, project and receiver together, the largest first."""
     sums: dict[tuple[str, RichText], int] = {}
     for use in uses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,6 +50,7 @@ class SiteSection:
     drawn: Drawn
     footer: tuple[Link, ...] = ()
     ask: WaysToAsk | None = None  # how to reach the organisation
+    terms: tuple[tuple[str, str], ...] = ()  # words that the page of terms explains, each with its anchor there
 
     @property
     def menu(self) -> tuple[tuple[str, Link], ...]:
@@ -76,6 +78,17 @@ def organisation_section(disclosure: Disclosure, texts: Sequence[MarkdownText]) 
     """The pages of an organisation, with its articles and the standing pages."""
     pages = tuple(articles.laid_out(disclosure, texts))
     return SiteSection(disclosure, pages, articles.drawn(pages), footer_of(disclosure, pages), ways_to_ask(disclosure))
+
+
+_TERM = re.compile(r'<h3 id="([a-z-]+)">([\u4e00-\u9fff、]{2,20})</h3>')
+
+
+def _terms(texts: Sequence[MarkdownText]) -> Iterator[tuple[str, str]]:
+    """Every word that the page of terms explains under a heading of its own, with its anchor."""
+    for text in texts:
+        if not text.folder and text.slug == "terms":
+            for anchor, words in _TERM.findall(text.html):
+                yield from ((word, anchor) for word in words.split("、") if len(word) > 1)
 
 
 def with_history(section: SiteSection, history: History) -> SiteSection:

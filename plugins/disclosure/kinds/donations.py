@@ -591,7 +591,7 @@ def _by_channel(
     if set(by_channel) <= {""}:
         return
     lines: list[tuple[Cell, Sum]] = [
-        (known.get(channel, "没有填报渠道"), total)
+        (known.get(channel, "没有报来渠道"), total)
         for channel, total in sorted(by_channel.items(), key=lambda item: (-item[1].money, item[0]))
     ]
     yield TableBlock(_sums_table(table_id, "按渠道", "渠道", lines))

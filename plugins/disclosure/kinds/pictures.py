@@ -40,7 +40,7 @@ class PictureRecord(Sourced):
         promise=Promise.OUTSIDE,
         because="只决定能不能登",
     )
-    consent = column(
+    agreement = column(
         Flag,
         "受助人同意公开",
         public=False,
@@ -57,8 +57,8 @@ class PictureRow(Complete, PictureRecord):
 def check(rows: Sequence[PictureRecord]) -> Iterator[Problem]:
     """Nobody who received something is shown without having agreed to it."""
     for row in rows:
-        if row.face == YesNo.YES and row.consent != YesNo.YES:
-            yield problem("picture-without-consent", row.at(PictureRecord.consent), cell=row.id or "")
+        if row.face == YesNo.YES and row.agreement != YesNo.YES:
+            yield problem("picture-without-consent", row.at(PictureRecord.agreement), cell=row.id or "")
 
 
 def by_record(rows: Iterable[PictureRow], files: Mapping[str, PictureFile]) -> dict[str, tuple[Picture, ...]]:

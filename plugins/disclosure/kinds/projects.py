@@ -52,6 +52,7 @@ from ..model import (
     Link,
     Links,
     Note,
+    Outcome,
     Page,
     Stages,
 )
@@ -369,7 +370,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
     money = money_facts(figures, MONEY)
     accounted = any(_recorded(disclosure, row, label) for label, _ in money)
     shown = figures_shown(money)
-    opening: list[Block] = [*money_block(money, accounted=accounted)]
+    opening: list[Block] = [_outcome(disclosure, kind, row), *money_block(money, accounted=accounted)]
     others = [figure for figure in figures if figure.unit == "元" and figure.id not in shown]
     opening += figure_list("其他金额", others, id="amounts")
     outputs = [figure for figure in figures if figure.unit != "元"]
@@ -392,6 +393,15 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
             expects=tuple(_expected(row, figures)),
         ),
     )
+
+
+def _outcome(disclosure: Disclosure, kind: Kind, row: Project) -> Outcome:
+    """What was done, and whether anything became better: the second only where an evaluation says so."""
+    card = project_card(disclosure, kind, row)
+    evaluations = [closing.evaluation for closing in disclosure.rows(Closing) if closing.project == row.id]
+    evaluated = next((text for text in evaluations if text), "")
+    silent = claim(not evaluated, "还没有公布。帮了以后有没有变好，要等评估报告。")
+    return Outcome(card.result, (evaluated,) if evaluated else silent, bool(evaluated), card.picture)
 
 
 def _closing(disclosure: Disclosure, kind: Kind, row: Project, more: Sequence[Block]) -> Iterator[Block]:

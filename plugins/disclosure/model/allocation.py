@@ -180,8 +180,8 @@ class Aim(NamedTuple):
 
 def aim_of(aims: Mapping[str, Aim], campaign: str, named: Aim) -> Aim:
     """What a gift or payment is meant for, also where only its campaign says so."""
-    own = aims.get(campaign)
-    return Aim(*(given or appeal for given, appeal in zip(named, own, strict=True))) if own else named
+    appeal = aims.get(campaign)
+    return Aim(*(given or other for given, other in zip(named, appeal, strict=True))) if appeal else named
 
 
 def purpose_of(aims: Mapping[str, Aim], campaign: str, named: Aim) -> tuple[Place, Place]:

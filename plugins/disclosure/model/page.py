@@ -111,6 +111,17 @@ class Gallery:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done, and what became better by it; *change* says where the second is not told (*evaluated* is False)."""
+
+    result: tuple[str, Figure | Amount] | None
+    change: RichText
+    evaluated: bool
+    picture: Picture | None = None
+    block = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
 class TrustPoint:
     """One answer to 靠得住吗: *rule* is `holds`, `told` or `open`; *shares* are (state, how many) of a small bar."""
 
@@ -133,7 +144,7 @@ class TrustStrip:
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
+class LatestPayment:
     """One payment in a short list."""
 
     day: str
@@ -142,14 +153,14 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
-class Movements:
+class LatestPayments:
     """The last payments."""
 
     title: str
-    movements: tuple[Movement, ...]
+    payments: tuple[LatestPayment, ...]
     more: Link | None = None
     id: str = ""
-    block = "movements"
+    block = "payments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +406,7 @@ class GiftAnswer:
     """What became of the gifts of one day for one purpose, as far as the allocation can say.
 
     *id* is its anchor; *money* all of that day for that purpose; *uses* the largest first, *rest* what more there was; *left* what
-    is still there, and since when. Where nothing could be worked out *refused* says why. *result* is what came of it; *told* is
+    is still there, and since when. Where nothing could be worked out *refused* says why. *result* is what came of it; *known* is
     whether it says more than that nothing is told.
     """
 
@@ -407,7 +418,7 @@ class GiftAnswer:
     left: str = ""
     refused: RichText = ()
     result: RichText = ()
-    told: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,7 +445,7 @@ class Html:
 Block: TypeAlias = (
     "Prose | HomeAnswer | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
     " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html"
-    " | HomeFirstScreen | Cards | Gallery | TrustStrip | Movements | GiftAnswers"
+    " | HomeFirstScreen | Cards | Outcome | Gallery | TrustStrip | LatestPayments | GiftAnswers"
 )
 
 
@@ -514,6 +525,9 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
         case Cards(cards=cards):
             for card in cards:
                 yield from _in_card(card)
+        case Outcome(result=result, change=change):
+            yield from (value for value in (result or ())[1:] if isinstance(value, Figure))
+            yield from _in_rich(change)
         case TrustStrip(points=points):
             for point in points:
                 yield from _in_rich(point.words)

@@ -528,7 +528,7 @@ _TITLED = {
     "answers",
     "cards",
     "gallery",
-    "movements",
+    "payments",
     "trust",
     "figures",
     "facts",

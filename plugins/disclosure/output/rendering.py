@@ -26,6 +26,9 @@ from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Sou
 from ..releases import Pending
 from ..texts import embeds
 from . import filters
+from .terms import explained
+
+TERMS = "about/terms/"
 
 # Below this many pages a second process costs more than it saves.
 PARALLEL_FROM = 600
@@ -228,7 +231,10 @@ class Renderer:
         """One page as HTML."""
         self._enter(section, page)
         name = page.template if page.template != "register" else "page"
-        return str(self._template(name).render(page=page, disclosure=section.disclosure))
+        html = str(self._template(name).render(page=page, disclosure=section.disclosure))
+        if page.template not in {"page", "home"} or not page.listed:
+            return html
+        return explained(html, {word: self.href(f"{TERMS}#{anchor}") for word, anchor in section.terms})
 
     def _mail_about(self, page: Page, section: SiteSection) -> str:
         """The mail by which readers tell the organisation of a mistake, where it has an address."""

@@ -27,9 +27,9 @@ from ..model import (
     Heading,
     HomeFirstScreen,
     LargeButton,
+    LatestPayment,
+    LatestPayments,
     Link,
-    Movement,
-    Movements,
     Page,
     Prose,
     RichPiece,
@@ -221,21 +221,21 @@ def _projects(disclosure: Disclosure) -> Iterator[Cards]:
 # --- the last payments ---------------------------------------------------------------------------
 
 
-def _payments(disclosure: Disclosure) -> Iterator[Movements]:
+def _payments(disclosure: Disclosure) -> Iterator[LatestPayments]:
     rows = [row for row in disclosure.rows(Disbursement) if row.kind != PaymentKind.GOODS]
     if not rows:
         return
     newest = sorted(rows, key=lambda row: (row.paid_on, row.amount), reverse=True)[:SHOWN_PAYMENTS]
 
-    def movement(row: Disbursement) -> Movement:
+    def payment(row: Disbursement) -> LatestPayment:
         receiver = "受助的个人" if row.receiver_type == Receiver.PERSON else row.receiver
         project = disclosure.link("projects", row.project) if row.project else None
         words: RichText = (f"拨给{receiver}", *(("，用于", project) if project else ()))
-        return Movement(row.paid_on, words, Amount(row.amount, "元", where=row.where))
+        return LatestPayment(row.paid_on, words, Amount(row.amount, "元", where=row.where))
 
     year = newest[0].paid_on[:4]
-    yield Movements(
-        "最近拨出的钱", tuple(map(movement, newest)), Link(f"{year}年每一笔", f"disbursements/{year}/"), id="payments"
+    yield LatestPayments(
+        "最近拨出的钱", tuple(map(payment, newest)), Link(f"{year}年每一笔", f"disbursements/{year}/"), id="payments"
     )
 
 
@@ -254,9 +254,9 @@ def _audited(disclosure: Disclosure) -> TrustPoint:
     opinions = [row for row in records if row.opinion]
     link = Link("每次审计", "audits/")
     if not opinions:
-        told = claimed(records, "写了做过审计，没有写意见") or claimed(not records, "没有写做过审计")
+        written = claimed(records, "写了做过审计，没有写意见") or claimed(not records, "没有写做过审计")
         answer = claimed(not opinions, "报告没公布")
-        return TrustPoint("审计", answer, (f"{told}。",), link, "open")
+        return TrustPoint("审计", answer, (f"{written}。",), link, "open")
     newest = max(opinions, key=lambda row: row.audited_year or 0)
     clean = newest.opinion == AuditOpinion.UNQUALIFIED
     others = sorted({row.audited_year for row in opinions if row.opinion != AuditOpinion.UNQUALIFIED} - {None}, key=str)

@@ -130,12 +130,12 @@ def state_cell(obligation: Obligation) -> Cell:
 
 def _platform(obligation: Obligation) -> Cell:
     if not obligation.platform_on:
-        return claimed("P" in obligation.duty.places, "没有填报") or "不要求"
+        return claimed("P" in obligation.duty.places, "还没报来") or "不要求"
     return Link(obligation.platform_on, obligation.link) if obligation.link else obligation.platform_on
 
 
 def _site(obligation: Obligation) -> Cell:
-    return obligation.site_on or "没有填报"
+    return obligation.site_on or "还没报来"
 
 
 def _subject(ledger: Ledger, obligation: Obligation) -> Cell:
@@ -158,7 +158,7 @@ def _instances(ledger: Ledger, table_id: str, caption: str, rows: Sequence[Oblig
                         _subject(ledger, obligation),
                         Link(obligation.duty.name, f"{PATH}{obligation.duty.id}/")
                         if named
-                        else obligation.since or "没有填报",
+                        else obligation.since or "还没报来",
                         obligation.due.isoformat() if obligation.due else obligation.term.deadline.words,
                         _platform(obligation),
                         _site(obligation),
@@ -287,8 +287,8 @@ def _finding(ledger: Ledger) -> RichText:
     )
     waiting = sum(map(is_open, ledger.all))
     opened = claimed(waiting, f"{waiting}项还没有公布，天数见下表")
-    untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}项还没有填报")
-    doubt = f"{states[State.UNVERIFIED]}项条文或日期待核实" if states[State.UNVERIFIED] else ""
+    untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}项还没报来")
+    doubt = f"{states[State.UNVERIFIED]}项的条文或日期还没弄清" if states[State.UNVERIFIED] else ""
     words = "；".join(part for part in (judgement, opened, untold, doubt) if part)
     return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
 
@@ -366,7 +366,7 @@ def _group(number: int, rows: tuple[TableRow, ...]) -> Table:
             TableColumn("状态", lead=True),
         ),
         rows,
-        notes=(sentence("—：没有填报这个日期。日期和期限都有才算早晚。"),),
+        notes=(sentence("—：没有报来这个日期。日期和期限都有才算早晚。"),),
     )
 
 
@@ -404,7 +404,7 @@ def _completeness(rows: Sequence[Completeness]) -> TableBlock:
                 sentence(
                     "事项取自官方年度工作报告表格里自行披露的清单（前19项），加上2026年新增的3项。它不是任何机构的评分。"
                 ),
-                sentence("—：那一年没有这样的事，或者没有填报日期。"),
+                sentence("—：那一年没有这样的事，或者没有报来日期。"),
             ),
         )
     )
@@ -612,7 +612,7 @@ def _beside(obligation: Obligation) -> Cell:
             f"{obligation.due.isoformat()}以前，",
             Clock("due", obligation.due.isoformat(), obligation.text, TAGS[obligation.state]),
         )
-    return f"{obligation.due.isoformat()}以前，{obligation.published or '没有填报'}公布，{obligation.text}"
+    return f"{obligation.due.isoformat()}以前，{obligation.published or '公开日期还没报来'}，{obligation.text}"
 
 
 def _with_next(ledger: Ledger, block: Block) -> Block:
