@@ -46,7 +46,7 @@ from .obligations import Ledger
 from .years import agrees, largest, name_of, open_checks, parts
 
 SHOWN_PARTS = 4
-SHOWN_PROJECTS = 6
+SHOWN_PROJECTS = 5
 SHOWN_WITH_PICTURES = 4
 SHOWN_PAYMENTS = 3
 

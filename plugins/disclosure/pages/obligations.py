@@ -631,15 +631,10 @@ def _with_next(ledger: Ledger, block: Block) -> Block:
         ]
         if not days:
             return card
-        due, text = min(days), next_day(min(days), ledger.as_of)
-        return replace(card, next=("下次公布", text) if isinstance(text, str) else (f"{due.isoformat()}该公布，", text))
+        due = min(days)
+        left = (due - date.fromisoformat(ledger.as_of)).days
+        words = f"还有{left}天" if left > 0 else f"已逾期{-left}天" if left else "今天到期"
+        day = f"{due.year}年{due.month}月{due.day}日"
+        return replace(card, next=(f"下次公布：{day}以前（", Clock("due", due.isoformat(), words), "）"))
 
     return replace(block, cards=tuple(map(dated, block.cards)))
-
-
-def next_day(due: date, as_of: str) -> str | Clock:
-    """The last day of the next publication in words; where it has passed, by how much."""
-    if due.isoformat() >= as_of:
-        return f"：{due.year}年{due.month}月{due.day}日以前"
-    days = (date.fromisoformat(as_of) - due).days
-    return Clock("due", due.isoformat(), f"已逾期{days}天", "overdue")
