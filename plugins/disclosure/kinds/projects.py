@@ -282,9 +282,9 @@ def _result(newest: Progress | None, figures: Sequence[Figure]) -> tuple[str, Fi
         )
     counted = [figure for figure in figures if figure.unit != "元" and "元" not in figure.unit and figure.unit != "%"]
 
-    def rank(figure: Figure) -> tuple[bool, int]:
+    def rank(figure: Figure) -> tuple[bool, bool, int]:
         word = next((place for place, word in enumerate(_RESULTS) if word in figure.measure), len(_RESULTS))
-        return figure.status == FigureStatus.PENDING, word
+        return figure.status == FigureStatus.PENDING, bool(figure.part_of), word
 
     best = min(counted, key=rank, default=None)
     return (f"{best.subject if best.measure in best.subject else best.measure}", best) if best else None

@@ -521,7 +521,7 @@ def _checks(disclosure: Disclosure, head: Headlines) -> Page:
     own_years = {head.year} if head.year + 1 in disclosure.years else {head.year, head.year + 1}
     every = [check for check in disclosure.reconciliations if check.year in own_years]
     counts = {verdict: sum(check.verdict is verdict for check in every) for verdict in Verdict}
-    tallies = "，".join(f"{verdict.value}{count}项" for verdict, count in counts.items() if count)
+    tallies = "，".join(f"{verdict.words}{count}项" for verdict, count in counts.items() if count)
     groups: list[Block] = []
     for place, topic in enumerate(dict.fromkeys(check.topic for check in every), 1):
         items = sorted((check for check in every if check.topic == topic), key=_weight)
