@@ -287,7 +287,9 @@ def _result(newest: Progress | None, figures: Sequence[Figure]) -> tuple[str, Fi
         return figure.status == FigureStatus.PENDING, bool(figure.part_of), word
 
     best = min(counted, key=rank, default=None)
-    return (f"{best.subject if best.measure in best.subject else best.measure}", best) if best else None
+    if best is None:
+        return None
+    return (best.measure if best.measure in best.subject else f"{best.subject}{best.measure}"), best
 
 
 def _first_clause(text: RichTextPieces) -> RichTextPieces:

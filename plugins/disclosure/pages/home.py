@@ -303,7 +303,7 @@ def _corrected(disclosure: Disclosure) -> TrustPoint:
     address = kind.address if kind else ""
     if not rows:
         answer = claimed(not rows, "没有更正记录")
-        return TrustPoint("改过什么", answer, ("改了会留下原来的数。",), Link("怎样更正", address))
+        return TrustPoint("改过什么", answer, ("改了会留下原来的数。",), Link("每个数的出处", "facts/"))
     return TrustPoint(
         "改过什么",
         f"{len(rows)}处",
