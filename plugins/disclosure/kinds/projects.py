@@ -52,8 +52,8 @@ from ..model import (
     Link,
     Links,
     Note,
-    Outcome,
     Page,
+    ProjectOutcome,
     Stages,
 )
 from ..model import RichText as RichTextPieces
@@ -397,13 +397,13 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
     )
 
 
-def _outcome(disclosure: Disclosure, kind: Kind, row: Project) -> Outcome:
+def _outcome(disclosure: Disclosure, kind: Kind, row: Project) -> ProjectOutcome:
     """What was done, and whether anything became better: the second only where an evaluation says so."""
     card = project_card(disclosure, kind, row)
     evaluations = [closing.evaluation for closing in disclosure.rows(Closing) if closing.project == row.id]
     evaluated = next((text for text in evaluations if text), "")
     silent = claim(not evaluated, "还没有公布。帮了以后有没有变好，要等评估报告。")
-    return Outcome(card.result, (evaluated,) if evaluated else silent, bool(evaluated), card.picture)
+    return ProjectOutcome(card.result, (evaluated,) if evaluated else silent, bool(evaluated), card.picture)
 
 
 def _closing(disclosure: Disclosure, kind: Kind, row: Project, more: Sequence[Block]) -> Iterator[Block]:

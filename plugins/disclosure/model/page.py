@@ -111,7 +111,7 @@ class Gallery:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ProjectOutcome:
     """What was done, and what became better by it; *change* says where the second is not told (*evaluated* is False)."""
 
     result: tuple[str, Figure | Amount] | None
@@ -445,7 +445,7 @@ class Html:
 Block: TypeAlias = (
     "Prose | HomeAnswer | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
     " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html"
-    " | HomeFirstScreen | Cards | Outcome | Gallery | TrustStrip | LatestPayments | GiftAnswers"
+    " | HomeFirstScreen | Cards | ProjectOutcome | Gallery | TrustStrip | LatestPayments | GiftAnswers"
 )
 
 
@@ -525,7 +525,7 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
         case Cards(cards=cards):
             for card in cards:
                 yield from _in_card(card)
-        case Outcome(result=result, change=change):
+        case ProjectOutcome(result=result, change=change):
             yield from (value for value in (result or ())[1:] if isinstance(value, Figure))
             yield from _in_rich(change)
         case TrustStrip(points=points):
