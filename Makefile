@@ -13,7 +13,7 @@ HOST = 127.0.0.1
 PORT = 8000
 ## PYTHON=            指定建立 .venv 所用的 Python（默认自动寻找）
 PYTHON =
-## FORMAT=text        make check 的报告：text、json、html（一个网页）或 xlsx（标好问题的原表）；make due 填 ics 得到日历
+## FORMAT=text        make check、make settle 的报告：text、json、html（一个网页）或 xlsx（标好问题的原表）；make due 填 ics 得到日历
 FORMAT = text
 ## REPORT=检查报告     html 和 xlsx 报告放在哪个文件夹
 REPORT = 检查报告
@@ -23,9 +23,19 @@ ARGS =
 KIND =
 ORG =
 YEAR =
-## FILE= OVERWRITE=   要导入的工作簿；OVERWRITE=1 才替换已有的表（make import 用）
+## FOR=               想登什么，用自己的话写（make template 用），例如 FOR=捐赠明细
+FOR =
+## FILE= OVERWRITE= ACCEPT= ANSWER=  要导入的文件；OVERWRITE=1 才替换已有的表；ACCEPT=1 照提议写；ANSWER="问题=回答 …"（make import 用）
 FILE =
+ANSWER =
+ACCEPT =
 OVERWRITE =
+## PLATFORM= BANK= RECEIPTS=  三方对账的文件，几个用空格分开（make settle 用；没有 RECEIPTS= 时用 ORG= 的捐赠明细）；FROM= TO= 是起止日期
+PLATFORM =
+BANK =
+RECEIPTS =
+FROM =
+TO =
 ## DAYS=90            往后看多少天（make due 用）
 DAYS = 90
 ## TODAY=             按哪一天算，例如 2026-05-24（make due 用；默认今天）
@@ -77,11 +87,10 @@ NPM_DIR := node_modules
 q = '$(subst ','\'',$(1))'
 INPUTS = --data $(call q,$(DATA)) --content $(call q,$(CONTENT))
 PIP_OPTIONS = -qq --no-input --disable-pip-version-check --require-hashes
-PIP_INSTALL = $(PY) -m pip install $(PIP_OPTIONS)
 # What looks at the dependencies stands apart from them
 AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import new test mutants lint format bench lock audit sbom clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import undo settle new test mutants lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -148,17 +157,28 @@ zip: $(VENV)/.stamp-site ## 把网站打成一个离线包，内有核验脚本
 	@$(PY) -m disclosure zip --output $(call q,$(OUTPUT))
 
 # --org, --kind and --year where they are given
-ONE_OF = $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR))) --data $(call q,$(DATA))
+ONE_OF = $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR))) $(INPUTS)
 
 template: $(VENV)/.stamp-site ## 生成可以直接填的 Excel 模板，如 make template KIND=donations ORG=demo
-	@$(PY) -m disclosure template $(if $(KIND),$(call q,$(KIND))) $(ONE_OF) $(ARGS)
+	@$(PY) -m disclosure template $(if $(KIND)$(FOR),$(call q,$(or $(KIND),$(FOR)))) $(ONE_OF) $(ARGS)
 
-import: $(VENV)/.stamp-site ## 把填好的工作簿检查后写成 CSV，如 make import FILE=全部.xlsx ORG=demo
+import: $(VENV)/.stamp-site ## 把手头的表（模板、平台和银行导出）检查后写成 CSV，如 make import FILE=全部.xlsx ORG=demo
 	@$(PY) -m disclosure import $(call q,$(FILE)) $(if $(KIND),--kind $(call q,$(KIND))) $(ONE_OF) \
-		$(if $(filter 1,$(OVERWRITE)),--overwrite) $(ARGS)
+		$(if $(filter 1,$(OVERWRITE)),--overwrite) $(if $(filter 1,$(ACCEPT)),--accept) \
+		$(foreach answer,$(ANSWER),--answer $(call q,$(answer))) $(ARGS)
+
+undo: $(VENV)/.stamp-site ## 撤销 import、new、correct 最近一次写的文件；ARGS=--list 只列出
+	@$(PY) -m disclosure undo --data $(call q,$(DATA)) $(ARGS)
+
+settle: $(VENV)/.stamp-site ## 三方对账：平台、银行、票据互相核对，如 make settle ORG=demo PLATFORM=平台.xlsx BANK=银行.xlsx
+	@$(PY) -m disclosure settle --data $(call q,$(DATA)) $(if $(ORG),--org $(call q,$(ORG))) \
+		$(if $(PLATFORM),--platform $(foreach file,$(PLATFORM),$(call q,$(file)))) \
+		$(if $(BANK),--bank $(foreach file,$(BANK),$(call q,$(file)))) \
+		$(if $(RECEIPTS),--receipts $(foreach file,$(RECEIPTS),$(call q,$(file)))) \
+		$(if $(FROM),--from $(call q,$(FROM))) $(if $(TO),--to $(call q,$(TO))) --format $(call q,$(FORMAT)) $(ARGS)
 
 new: $(VENV)/.stamp-site ## 问几句话，加一条记录、一篇文章或一个机构，如 make new KIND=project ORG=demo
-	@$(PY) -m disclosure new $(call q,$(KIND)) $(ARGS) --content $(call q,$(CONTENT)) $(ONE_OF)
+	@$(PY) -m disclosure new $(call q,$(KIND)) $(ARGS) $(ONE_OF)
 
 test: $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 运行全部测试；ROOM=accounts 只测一个包，ARGS="-k 名称" 只测一部分
 	@$(if $(ROOM),,CHROMIUM="$$(bin/ensure-chromium)" || exit 1; export CHROMIUM;) \
@@ -222,19 +242,10 @@ distclean: clean ## 同 clean，并删除 .venv 与 node_modules
 
 # Made anew where its python does not run, for example after an upgrade of the system
 $(VENV)/.stamp-venv: $(if $(shell [ -x $(PY) ] || echo x),FORCE)
-	@python=; \
-	for candidate in $(call q,$(PYTHON)) python3 python3.14 python3.13 python3.12 python3.11; do \
-		[ -n "$$candidate" ] || continue; \
-		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
-			python="$$candidate"; break; \
-		fi; \
-	done; \
-	if [ -z "$$python" ]; then \
+	@python="$$(sh bin/find-python $(call q,$(PYTHON)))" || { \
 		echo '错误：找不到 Python 3.11 或更新的版本。请先安装（如 sudo apt install python3 python3-venv），' >&2; \
 		echo '或用 make setup PYTHON=/路径/python3 指定。' >&2; exit 1; \
-	fi; \
-	echo "建立 $(VENV)（$$("$$python" --version)）"; \
-	rm -rf $(VENV); \
+	}; \
 	if ! "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
 		package="python$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"; \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -248,26 +259,11 @@ $(VENV)/.stamp-venv: $(if $(shell [ -x $(PY) ] || echo x),FORCE)
 			exit 1; \
 		fi; \
 	fi; \
-	"$$python" -m venv $(VENV) || { rm -rf $(VENV); echo '错误：无法建立 $(VENV)。' >&2; exit 1; }
-	@# The package in plugins/ can be imported; the path is relative, so the project can be moved
-	@for dir in $(VENV)/lib/python3.*/site-packages; do echo '../../../../plugins' >"$$dir/disclosure.pth"; done
-	@touch $@
+	"$$python" bin/setup.py environment
 
-$(VENV)/.stamp-site: requirements/site.txt $(VENV)/.stamp-venv
-	@if [ -e $(VENV)/.stamp-dev ] && [ ! requirements/dev.txt -nt $(VENV)/.stamp-dev ] \
-		&& [ ! $< -nt $(VENV)/.stamp-dev ]; then :; \
-	else echo '安装 Python 依赖（$<）'; $(PIP_INSTALL) -r $<; fi
-	@touch $@
-
-$(VENV)/.stamp-dev: requirements/dev.txt $(VENV)/.stamp-venv
-	@echo '安装 Python 开发依赖（$<）'
-	@$(PIP_INSTALL) -r $<
-	@touch $@
-
-$(VENV)/.stamp-bench: requirements/bench.txt $(VENV)/.stamp-venv
-	@echo '安装基准测试依赖（$<）'
-	@$(PIP_INSTALL) -r $<
-	@touch $@
+# What is installed, and how, is one truth with the launchers: bin/setup.py, which writes the stamp, too
+$(VENV)/.stamp-site $(VENV)/.stamp-dev $(VENV)/.stamp-bench: $(VENV)/.stamp-%: requirements/%.txt $(VENV)/.stamp-venv
+	@$(PY) bin/setup.py install $*
 
 $(VENV)/.stamp-audit: requirements/audit.txt $(VENV)/.stamp-venv
 	@echo '安装检查依赖用的工具（$<）'

@@ -1,5 +1,6 @@
 """Pelican's settings for work at the desk: `make html`, `make serve`. What differs when published is in publishconf.py."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from disclosure import texts
@@ -16,9 +17,13 @@ DISCLOSURE_DATA_PATH = ROOT / "data"
 DISCLOSURE_SITE_URL = ""
 DISCLOSURE_ALLOW_SAMPLE = True
 # The partial bundle from npm where npm is there, the one inside the plotly package otherwise.
+_PLOTLY = find_spec("plotly")
 _BUNDLES = (
     ROOT / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js",
-    *sorted(ROOT.glob(".venv/lib/python*/site-packages/plotly/package_data/plotly.min.js")),
+    *(
+        Path(folder) / "package_data/plotly.min.js"
+        for folder in (_PLOTLY.submodule_search_locations if _PLOTLY else ())
+    ),
 )
 DISCLOSURE_PLOTLY_BUNDLE = next((path for path in _BUNDLES if path.is_file()), None)
 

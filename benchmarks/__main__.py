@@ -1,4 +1,4 @@
-"""`python -m benchmarks [a b c d e f g h k l]`: measure and print; nothing here passes or fails on time."""
+"""`python -m benchmarks [a b c d e f g h k l n]`: measure and print; nothing here passes or fails on time."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ from .faults import TITLE as FAULTS
 from .faults import faults
 from .federation import federation
 from .hostile import hostile
+from .imports import imports
 from .kills import kills
 from .measure import ROOT
 from .mistakes import TITLE as MISTAKES
 from .mistakes import mistakes
 from .publishing import publishing
+from .settling import settling
 from .sheets import sheets
 from .tables import Result, as_markdown, as_text
 from .weight import weight
@@ -46,6 +48,8 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
         "h": lambda: publishing(options.pairs),
         "k": lambda: [kills(options.kills)],
         "l": lambda: [hostile()],
+        "m": lambda: [imports()],
+        "n": lambda: [settling(options.pairs)],
     }
     for part, measure in parts.items():
         if part in (options.parts or PARTS):
@@ -78,10 +82,12 @@ def main() -> int:
         prog="benchmarks",
         description=(
             "性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 示例系统，e 读十万行的表，f 种下的错指出多少，"
-            "g 公开义务，h 发布，k 随时被杀死，l 十兆字节的坏文件。"
+            "g 公开义务，h 发布，k 随时被杀死，l 十兆字节的坏文件，m 二十万笔的导入，n 二十万笔的三方对账。"
         ),
     )
-    parser.add_argument("parts", nargs="*", metavar="a b c d e f g h k l", help="要测的部分（默认 f、k、l 以外的全部）")
+    parser.add_argument(
+        "parts", nargs="*", metavar="a b c d e f g h k l m n", help="要测的部分（默认 f、k、l、m、n 以外的全部）"
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="项目数（默认 2000 20000）")
     parser.add_argument("--pairs", type=int, help="每一项比几对")
     parser.add_argument("--seeds", type=int, help="每种错种几次（f 用）")
@@ -92,7 +98,7 @@ def main() -> int:
         help="把结果写进 docs/性能.md；只测几部分的，只改写这几部分；f 写进 docs/规则.md",
     )
     options = parser.parse_args()
-    unknown = set(options.parts) - {*PARTS, "f", "k", "l"}
+    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
     machine = _machine()

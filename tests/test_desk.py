@@ -317,7 +317,8 @@ def test_from_nothing_to_a_site_that_can_be_built(tmp_path: Path, capsys: pytest
     assert not data.exists()
     assert run("new", "organisation", "编号=demo", "名称=示例慈善会", "样例=否", *folders) == 0
     told = capsys.readouterr().out
-    assert "make template ORG=demo" in told
+    assert "make import FILE=" in told
+    assert "make template FOR=捐赠明细 ORG=demo" in told
     assert "make check" in told
     assert {one.name for one in (content / "pages").iterdir()} == {
         one.name for one in (ROOT / "content" / "pages").iterdir()
@@ -359,7 +360,7 @@ def test_answers_from_the_terminal_are_asked_again(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Who sits at the terminal hears what is wrong and answers again."""
-    replies = iter(["坏 编号", "autumn", "秋天", "A9", "A1"])
+    replies = iter(["秋天", "A9", "A1", "坏 编号", "autumn"])
     monkeypatch.setattr("builtins.input", lambda _: next(replies))
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     assert run("new", "慈善项目", "--org", "demo", "--data", data) == 0

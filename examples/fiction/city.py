@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from decimal import Decimal
 
 from .books import Year
 from .files import REPORT
@@ -24,6 +25,76 @@ def describe_city(body: Body, books: dict[int, Year]) -> None:
     _corrected(body)
     _restatements(body)
     _platform(body)
+    _settled(body)
+
+
+def _settled(body: Body) -> None:
+    """What the platform settled year by year, and what went back after the books were closed."""
+    opening = 0
+    for year, refunded in zip(body.years, (30_000, 50_000, 20_000), strict=False):
+        arrived = _through_platform(body, str(year), "")
+        pending = _through_platform(body, str(year + 1), f"{year + 1}-01-0") or 860_000
+        gross = arrived + pending + refunded - opening
+        body.add("channel_settlements", 渠道="platform", 年度=str(year), 年初在途=yuan(opening), 捐款总额=yuan(gross), 手续费="0",
+                 退款=yuan(refunded), 年末在途=yuan(pending), 到账=yuan(arrived))  # fmt: skip
+        opening = pending
+    _went_back(body, max(body.years))
+
+
+# What a gift and a payment can be for, and the headers of both tables.
+_FOR_GIFTS = ("募捐活动", "定向项目", "定向基金", "应急行动")
+_FOR_PAYMENTS = ("募捐活动", "项目", "基金", "应急行动")
+
+
+def _went_back(body: Body, last: int) -> None:
+    """Refunds and returns of the year after the last books, a gift in one row of a platform, and money from abroad."""
+    gifts = [row for row in body.tables[f"donations/{last}"] if row["捐赠类型"] == "现金"]
+    for number, name in enumerate(_FOR_GIFTS):
+        row = next((row for row in gifts[10:] if row[name]), None)
+        if row:
+            cents = _cents(row) // (1 + number % 2)
+            reason = "捐赠人多付了，退回一半" if number % 2 else "捐赠人重复付款"
+            body.add("gift_refunds", 退款日期=f"{last + 1}-01-{number + 5:02d}", 捐赠编号=row["捐赠编号"], 退款金额=yuan(cents),
+                     原因=reason, 渠道=row["渠道"], **{part: row[part] for part in _FOR_GIFTS})  # fmt: skip
+    body.add("gift_refunds", 退款日期=f"{last + 1}-02-03", 捐赠编号="", 退款金额="200.00", 原因="捐赠人误转，当年没有逐笔公布",
+             渠道="bank", 原到账日期=f"{body.years[0] - 1}-11")  # fmt: skip
+    paid = [
+        row
+        for row in body.tables["disbursements"]
+        if row["接收方类型"] not in {"个人", "政府部门"} and row["类型"] == "资金"
+    ]
+    for number, name in enumerate(_FOR_PAYMENTS):
+        row = next((row for row in reversed(paid) if row[name]), None)
+        if row:
+            body.add("payment_returns", 退回日期=f"{last + 1}-03-{number + 10}", 退回方=row["接收方"], 退回方类型=row["接收方类型"],
+                     退回金额=yuan(_cents(row) // 20), 原因="活动结束，退回没有用完的钱", 原拨付日期=row["拨付日期"],
+                     **{part: row[part] for part in _FOR_PAYMENTS})  # fmt: skip
+    single = next(row for row in gifts if row["渠道"] == "platform")
+    single.update({"笔数": "1", "手续费": "0.00", "到账净额": single["金额"]})
+    for table in (gifts, paid):
+        row = max(table, key=_cents)
+        day = row.get("到账日期") or row["拨付日期"]
+        row.update(
+            {
+                "币种": "欧元",
+                "外币金额": format((Decimal(_cents(row)) / 800).normalize(), "f"),
+                "汇率": "8",
+                "汇率日期": day,
+            }
+        )
+
+
+def _cents(row: dict[str, str]) -> int:
+    return int(row["金额"].replace(".", ""))
+
+
+def _through_platform(body: Body, year: str, days: str) -> int:
+    """What came through the platform in a year, or on days that begin so, in 分."""
+    return sum(
+        _cents(row)
+        for row in body.tables.get(f"donations/{year}", ())
+        if row["渠道"] == "platform" and row["捐赠类型"] == "现金" and row["到账日期"].startswith(days)
+    )
 
 
 def _corrected(body: Body) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
 from .dates import day_of
 from .edge import LastResort, finish, need_memory, quiet, speak_chinese
@@ -46,11 +47,33 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str] | None) -> int:
-    from .cli import WaitingLine
+    from .cli import SpelledStream, WaitingLine, whereabouts
 
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    options.place = place = whereabouts(options, parser, ROOT)
+    _complete_writes(getattr(options, "data", None))
     with WaitingLine(getattr(options, "progress", ""), sys.stderr) as options.line:
-        return int(options.run(options))
+        if place.is_usual or getattr(options, "format", "") in {"json", "ics"}:  # which machines read
+            return int(options.run(options))
+        out, err = (cast("TextIO", SpelledStream(stream, place)) for stream in (sys.stdout, sys.stderr))
+        try:
+            with redirect_stdout(out), redirect_stderr(err):
+                return int(options.run(options))
+        except SystemExit as stop:
+            if not isinstance(stop.code, str):
+                raise
+            raise SystemExit(place.spelled(stop.code)) from None
+
+
+def _complete_writes(data: Path | None) -> None:
+    """Before anything is read: several files that an interrupted command wrote are all new, or all as they were."""
+    from .filing import recover
+
+    left = recover(data) if data is not None and data.is_dir() else []
+    if left:
+        names = "、".join(shown_path(path) for path in left)
+        print(f"上一次写入没有写完，{names} 在那以后又改过，没有动；请看一看是不是您要的。", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     from .staff import add_commands
 
     parser = Parser(prog="disclosure", description="阳光慈善：检查公开数据，生成网站。")
-    commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
+    commands = parser.add_subparsers(title="命令", required=True, metavar="命令", dest="command")
     add_commands(commands, ROOT)
 
     check = commands.add_parser(
@@ -220,8 +243,8 @@ def _due(options: argparse.Namespace) -> int:
         sys.stdout.flush()
     else:
         print(reminders.as_text(due, day, options.days))
-        if not due:
-            print("从没填过的表不算逾期。全部义务见网页“审计与合规 › 合规清单”。")
+        silent = reminders.never_filled_text(reminders.never_filled(chosen, day))
+        print(*filter(None, (silent, "全部义务见网页“审计与合规 › 合规清单”。")), sep="\n")
     return 1 if options.strict and any(reminder.overdue for reminder in due) else 0
 
 
@@ -356,9 +379,17 @@ def _correct(options: argparse.Namespace) -> int:
     from .publishing import correct
 
     given = {name: getattr(options, name) for name, _ in CORRECTION_QUESTIONS}
-    ask = input if sys.stdin.isatty() else None
+
+    patient = sys.stdin.isatty()
+
+    def ask(question: str) -> str | None:
+        try:
+            return input(question) if patient else sys.stdin.readline().rstrip("\r\n") or None
+        except (EOFError, OSError):  # nobody sits there, or nothing can be read
+            return None
+
     content = options.content or options.data.absolute().with_name("content")
-    print(correct(options.data, content, options.figure, given, dict(CORRECTION_QUESTIONS), ask))
+    print(correct(options.data, content, options.figure, given, dict(CORRECTION_QUESTIONS), ask, patient=patient))
     return 0
 
 

@@ -7,8 +7,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcon
 from .numerals import CURRENCIES, QUALIFIERS, Bound, NumberWording, read_wording
 
 __all__ = [
-    "BOUND_WORDS", "MAGNITUDES", "QUALIFIERS", "UNITS", "Bound", "NumberWording", "coarse", "computed_text", "cut",
-    "grouped", "money_text", "opposite", "place_for", "plain", "quantity_text", "read_wording", "round_half_up",
+    "BOUND_WORDS", "MAGNITUDES", "QUALIFIERS", "UNITS", "Bound", "NumberWording", "brief_number", "coarse", "computed_text",
+    "cut", "grouped", "money_text", "opposite", "place_for", "plain", "quantity_text", "read_wording", "round_half_up",
     "settled", "to_the_cent", "together", "turned", "yuan_text",
 ]  # fmt: skip
 
@@ -162,6 +162,16 @@ def computed_text(value: Decimal, unit: str, bound: Bound = Bound.EXACT, grain: 
     shown = value if vanishes else settled(value, place, bound)
     as_it_is = unit == "%" and not vanishes and (place >= 1 or abs(shown) < _TENTH)
     return BOUND_WORDS[bound] + (f"{grouped(shown)}%" if as_it_is else quantity_text(shown, unit))
+
+
+def brief_number(value: Decimal, scale: Decimal, bound: Bound = Bound.EXACT, places: int = 2) -> str:
+    """The digits of *value* in a unit of *scale* base units, with at most *places* decimals, never across its *bound*.
+
+    >>> brief_number(Decimal("1189760"), Decimal(10_000), Bound.AT_LEAST), brief_number(Decimal("420640"), Decimal(10_000), Bound.AT_MOST)
+    ('118.97', '42.07')
+    """
+    with localcontext(prec=_DIGITS):
+        return grouped(settled(value / scale, Decimal(1).scaleb(-places), bound))
 
 
 # Words that say which way a difference goes, each with its opposite.

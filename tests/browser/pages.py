@@ -47,6 +47,7 @@ TYPES = {
     "register": r"facts/",
     "register-year": rf"facts/{YEAR}/",
     "data": r"data/",
+    "explore": r"explore/",
     "news?": r"news/",
     "article?": rf"news/{SLUG}/",
     "site-map": r"site-map/",

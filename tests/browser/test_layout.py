@@ -295,7 +295,7 @@ def test_many_parts_with_long_names_fit(
             page.set_viewport_size({"width": width, "height": 900})
             words = chart.locator("table").inner_text()
             assert [at for at in range(1, parts + 1) if name.format(at) not in words] == []
-            bars = [box["width"] for bar in chart.locator("svg.bar").all() if (box := bar.bounding_box())]
+            bars = [box["width"] for bar in chart.locator("svg.divided").all() if (box := bar.bounding_box())]
             assert bars
             assert min(bars) > 100
     assert not wrong, "\n".join(wrong[:40])

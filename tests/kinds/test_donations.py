@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples_money import Folder, blocks, words
 
-from disclosure.kinds.donations import FEWEST_GIVERS, AmountBand, merged
+from disclosure.kinds.donations import EDGES, FEWEST_GIVERS, AmountBand, DonationRecord, merged
 from disclosure.model import Amount, ChartBlock, Page, RowRole, Table, TableBlock, dataset
 from disclosure.output.exports import csv_bytes, records, write_all
 from disclosure.pages import downloads
@@ -360,3 +360,130 @@ def test_five_givers_are_enough_for_a_band() -> None:
     assert limits(9, 4, 9) == [(None, 200), (200, None)]
     assert limits(4, 9, 9) == [(None, 200), (200, None)]
     assert limits(9, 9, 4) == [(None, 100), (100, None)]
+
+
+# --- refunds, lumps, channels --------------------------------------------------------------------------
+
+
+def test_refunds_leave_the_gift_as_it_is_and_are_told_beside_it(folder: Folder) -> None:
+    """Gross, refunds and net; a refund of a later year changes nothing in the year of the gift but the words of its row."""
+    folder.write("donations", [*gifts(3), *gifts(2, "2023-05")])
+    before = folder.pages()["donations/2023/"]
+    rows = [
+        {
+            "refunded_on": "2024-03-01",
+            "donation": "2023-05-00001",
+            "amount": "1.01",
+            "reason": "误捐",
+            "received_on": "",
+        },
+        {"refunded_on": "2024-03-02", "donation": "2024-02-00003", "amount": "1", "reason": "误捐", "received_on": ""},
+        {"refunded_on": "2024-03-03", "donation": "", "amount": "7", "reason": "误捐", "received_on": "2021-08"},
+    ]
+    folder.write("gift_refunds", rows)
+    pages = folder.pages()
+    assert table_of(pages["donations/2023/"]) == table_of(before)
+    assert pages["donations/2023/"].finding == before.finding
+    (_, net) = [block.table for block in blocks(pages["donations/2024/"], TableBlock)][:2]
+    last = [row.cells[-1] for row in net.rows]
+    assert [cell.value for cell in last if isinstance(cell, Amount)] == [
+        Decimal("6.06"),
+        Decimal("9.01"),
+        Decimal("-2.95"),
+    ]
+    first = table_of(pages["donations/2023/05/00001-00100/"]).rows[0]
+    assert "2024-03-01退款1.01元" in words(first.cells)
+    (_, whole) = [block.table for block in blocks(pages["donations/"], TableBlock)][:2]
+    money = [cell.value for row in whole.rows for cell in row.cells if isinstance(cell, Amount) and cell.unit == "元"]
+    assert money == [
+        Decimal("9.09"),
+        Decimal("2.01"),
+        Decimal("7.08"),
+        Decimal(7),
+    ]  # what was not listed is not taken off
+    refunds = blocks(pages["donations/refunds/"], TableBlock)[1].table
+    assert total_of(refunds) == Decimal("9.01")
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"donation": "2024-02-00009"}, "unknown-reference"),
+        ({"donation": "2022-02-00009"}, ""),
+        ({"amount": "1.02"}, "returned-above-original"),
+        ({"amount": "1.01"}, ""),
+        ({"refunded_on": "2024-02-01"}, "returned-before-original"),
+        ({"refunded_on": "2024-02"}, ""),
+        ({"donation": ""}, "return-without-original"),
+        ({"amount": "-1"}, "not-positive"),
+        ({"reason": ""}, "missing-value"),
+    ],
+)
+def test_refunds_name_a_gift_and_never_more_than_it(folder: Folder, cells: dict[str, str], code: str) -> None:
+    """A refund of a listed year names a listed gift, not before it came, and not more than was given."""
+    refund = {
+        "refunded_on": "2024-03-01",
+        "donation": "2024-02-00001",
+        "amount": "1",
+        "reason": "误捐",
+        "received_on": "",
+    }
+    folder.write("donations", gifts(3))
+    folder.write("gift_refunds", [{**refund, **cells}])
+    assert folder.codes() == ([code] if code else [])
+
+
+def test_a_lump_counts_as_many_gifts_as_it_says(folder: Folder) -> None:
+    """Counts of months, years, channels and pages are counts of gifts; the bands of size leave lumps out."""
+    lump = {
+        **GIFT,
+        "id": "2024-02-00500",
+        "amount": "5000",
+        "donor_type": "单位",
+        "donor": "示例平台",
+        "receipt_no": "",
+    }
+    blank = {"gifts": "", "fee": "", "net": ""}
+    rows = [{**one, **blank} for one in gifts(40)]
+    folder.write("donations", [*rows, {**lump, "gifts": "1234", "fee": "30.5", "net": "4969.50"}])
+    assert folder.codes() == []
+    pages = folder.pages()
+    for path in ("donations/", "donations/2024/", "donations/2024/02/"):
+        assert Amount(Decimal(1274), "笔") in table_of(pages[path]).rows[-1].cells, path
+    last = table_of(pages["donations/2024/02/00401-00500/"]).rows
+    assert len(last) == 2
+    assert "1,234笔合在一行；平台手续费30.50元，到账4,969.50元" in words(next(iter(last)).cells)
+    dataset = folder.disclosure().datasets["donations"]
+    bands = dataset.bands(
+        DonationRecord.amount, DonationRecord.giver, EDGES, (DonationRecord.year, "2024"), DonationRecord.counted
+    )
+    assert sum(count for count, *_ in bands) == 40
+
+
+def test_channels_settle_to_the_cent(folder: Folder) -> None:
+    """Opening, gifts, fee, refunds and pending come to what arrived; years carry over; both stand among the checks."""
+    folder.write("donations", gifts(3))
+    row = {
+        "channel": "online",
+        "year": "2024",
+        "opening": "0",
+        "gross": "10",
+        "fee": "0.5",
+        "refunded": "1",
+        "pending": "2.44",
+    }
+    folder.write("channel_settlements", [{**row, "paid_in": "6.06"}])
+    disclosure = folder.disclosure()
+    checks = [check for check in disclosure.reconciliations if check.id.startswith("CS2024")]
+    assert [(check.verdict, check.left.value) for check in checks] == [("一致", Decimal("6.06"))] * 2
+    assert "channel_settlements/" in folder.pages()
+    folder.write("channel_settlements", [{**row, "paid_in": "6.07"}])
+    assert folder.codes() == ["channel-unbalanced"]
+    folder.write(
+        "channel_settlements", [{**row, "paid_in": "6.06"}, {**row, "year": "2025", "opening": "2", "paid_in": "8.06"}]
+    )
+    assert folder.codes() == ["channel-not-carried"]
+    folder.write("channel_settlements", [{**row, "pending": "", "paid_in": "6"}])
+    assert folder.codes() == []
+    (check, _) = [check for check in folder.disclosure().reconciliations if check.id.startswith("CS2024")]
+    assert check.verdict == "无法核对"

@@ -247,13 +247,14 @@ def test_the_costs_page_shows_numbers_rule_and_basis(
     notes = {one.label: "".join(map(str, one.text)) for one in page.blocks if isinstance(one, Note)}
     assert "第九条第一项" in notes["管理费用比例"]
     assert "业务活动成本不等于慈善活动支出" in notes["慈善活动支出比例"]
-    (chart,) = [one.chart for one in page.blocks if isinstance(one, ChartBlock)]
+    costs, chart = [one.chart for one in page.blocks if isinstance(one, ChartBlock)]
+    assert (costs.form, costs.total.figure) == ("stack", figures["AS2023L35T"])
     assert chart.title == "管理费用占总支出8.20%，上限13%"
     assert chart.refused is None
 
     disclosure, _ = read(write(books(2023), {**facts, "public_fundraising": "是"}))
     page = costs_page(disclosure)
-    assert not [one for one in page.blocks if isinstance(one, ChartBlock)]
+    assert [one.chart.form for one in page.blocks if isinstance(one, ChartBlock)] == ["stack"]
     notes = {one.label: "".join(map(str, one.text)) for one in page.blocks if isinstance(one, Note)}
     assert "国家新标准还没查到原文" in notes["管理费用比例"]
     assert "无法计算：缺上年总收入" in notes["慈善活动支出比例"]

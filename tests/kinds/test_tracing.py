@@ -471,3 +471,37 @@ def test_the_uses_of_all_batches_are_the_payments(folder: Folder) -> None:
         moved = sum(move.transfer.cents for move in period.moves)
         assert taken == paid + moved, year
         assert sum(period.unspent.values()) == sum(period.closing.values())
+
+
+# --- fees, refunds and money that came back ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "added"),
+    [
+        ({"1": "24", "14": "170"}, True),  # the statement takes refunds and returns off
+        ({"1": "29", "2": "30", "14": "200", "19": "5"}, False),  # it shows them among other receipts and payments
+    ],
+)
+def test_fees_refunds_and_returns(folder: Folder, lines: dict[str, str], added: bool) -> None:  # noqa: FBT001  (a case)
+    """What a platform kept never came; refunds and returns go and come once, whichever way the statement books them."""
+    numbered = [{"id": f"{one['received_on'][:7]}-{at:05}", "kind": "现金", **one} for at, one in enumerate(GIFTS, 1)]
+    more = {"id": "2025-02-00009", "received_on": "2025-02-02", "amount": "20", "kind": "现金", "donor_type": "单位",
+            "project": "books", "gifts": "4", "fee": "1", "net": "19"}  # fmt: skip
+    blank = {"gifts": "", "fee": "", "net": ""}
+    folder.write("donations", [*({**one, **blank} for one in numbered), more])
+    refund = {"refunded_on": "2025-02-10", "donation": "2025-02-00009", "amount": "5", "reason": "误捐"}
+    folder.write("gift_refunds", [refund])
+    back = {"returned_on": "2025-06-01", "receiver": "甲学校", "receiver_type": "学校", "amount": "30", "reason": "结余",
+            "paid_on": "2025-03-01", "project": "books"}  # fmt: skip
+    folder.write("payment_returns", [back])
+    flows(folder, 2025, lines)
+    sheet(folder, 2025, closing="1074.01")
+    disclosure = folder.disclosure()
+    assert disclosure.trace.refusals == {}
+    checks = [check for check in disclosure.reconciliations if check.topic == TRACE_TOPIC and check.year == 2025]
+    assert {check.verdict for check in checks} == {Verdict.AGREES}
+    ends = [(use, end) for (_, _, use, end) in paths(disclosure, 2025)]
+    assert (("refund", "refund") in ends) is added
+    assert any(source == "收回的拨款" for source, *_ in paths(disclosure, 2025)) is added
+    assert disclosure.trace.gifts[2025]["单位捐赠"] == 4

@@ -24,6 +24,11 @@ def _link(site: Site, name: str) -> None:
     (site.content / name).symlink_to("/etc/passwd")
 
 
+def _folders(site: Site, *names: str) -> None:
+    for name in names:
+        (site.content / "images" / name).mkdir(parents=True)
+
+
 def _honours(words: str) -> str:
     return f"编号,名称,授予方,年度,内容,来源,出处,说明\nh1,奖,机关,2023,{words},DOC,二,\n"
 
@@ -33,6 +38,10 @@ DOOR_CASES = (
     Case("special-file", "content/files/a.pdf", None, None,
          lambda s: _link(s, "files/a.pdf"), "link", "链接"),
     Case("bad-file-name", "content/images", None, None, lambda s: s.write("content/images/a\nb.png", ""), told="a\\nb.png"),
+    Case("foreign-file-name", "content/images/aux", None, None, lambda s: _folders(s, "aux"), "device", "设备的名称"),
+    Case("foreign-file-name", "content/images/b", None, None, lambda s: _folders(s, "B", "b"), "capitals", "只差大小写"),
+    Case("workbook-waiting", "dawn/登记表.xlsx", None, None,
+         lambda s: s.write("data/dawn/登记表.xlsx", b"x"), told="登记表.xlsx ORG=dawn"),
     Case("table-too-large", "dawn/honours.csv", None, None, lambda s: s.write("data/dawn/honours.csv", _honours("长" * 40_000)), told="32767"),
     Case("more-faults", _SHOWN, None, None, lambda s: _body(s, "<video></video>\n\n" * 1_200), told="200 处"),
     Case("article-header", _SHOWN, 3, None, lambda s: _header(s, "Template: x"), told="Template"),

@@ -234,7 +234,7 @@ CASES = (
          lambda s: s.write("data/dawn/organisation.yaml", s.file("organisation.yaml").read_text() + "telephone: 1\n"),
          "key", "phone"),
     Case("unknown-choice", SITE_YAML, 7, "sample", lambda s: s.text(SITE_YAML, "sample: 是", "sample: yes"), "flag", "是、否"),
-    Case("unknown-unit", F, 9, "单位", lambda s: s.cell(FIRST, 9, "单位", "常"), told="site.yaml"),
+    Case("unknown-unit", F, 9, "单位", lambda s: s.cell(FIRST, 9, "单位", "常"), told="data/site.yaml 里写 units: [常]"),
     Case("unknown-reference", F, 5, "所属记录", lambda s: s.cell(FIRST, 5, "所属记录", "projects/reading-rom"),
          told="reading-room"),
     Case("unknown-reference", "dawn/projects.csv", 2, "内容", lambda s: s.cell("projects.csv", 2, "内容", "花了{A999}。"),

@@ -9,6 +9,12 @@ from small import FIRST, Case, F, Site
 
 GIFT = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人"
 PAYMENT = "拨付日期,接收方,接收方类型,金额"
+BULK = f"{GIFT},手续费,到账净额"
+ABROAD = f"{GIFT},币种,外币金额,汇率,汇率日期"
+CHANNELS = "编号,名称 web,示例平台"
+SETTLED = "渠道,年度,年初在途,捐款总额,手续费,退款,年末在途,到账"
+REFUND = "退款日期,捐赠编号,退款金额,原因,原到账日期"
+RETURN = "退回日期,退回方,退回方类型,退回金额,原因,原拨付日期"
 
 
 def _pay(text: str) -> Callable[[Site], None]:
@@ -53,6 +59,31 @@ UNIT_CASES = (
          tables(donations=f"{GIFT} 2023-03-00001,2023-03-05,5,现金,单位,示例平台（300人次）"), told="300人次"),
     Case("table-in-other-unit", "disbursements.csv", 2, "金额",
          tables(disbursements=PAYMENT + "".join(f" 2023-03-0{day},甲小学,学校,{day}.5" for day in range(1, 6))), told="3.5元"),
+    Case("fee-beyond-amount", "donations.csv", 2, "手续费",
+         tables(donations=f"{BULK} 2023-03-00001,2023-03-05,5,现金,匿名,,6,"), told="6 元"),
+    Case("net-unlike-fee", "donations.csv", 2, "到账净额",
+         tables(donations=f"{BULK} 2023-03-00001,2023-03-05,5,现金,匿名,,0.03,4.96"), told="差 0.01 元"),
+    Case("currency-incomplete", "donations.csv", 2, "汇率",
+         tables(donations=f"{ABROAD} 2023-03-00001,2023-03-05,7.1,现金,匿名,,美元,1,,2023-03-05"), told="汇率"),
+    Case("currency-unlike", "disbursements.csv", 2, "汇率",
+         tables(disbursements=f"{PAYMENT},币种,外币金额,汇率,汇率日期 2023-03-05,甲小学,学校,7.1,美元,1,7.11,2023-03-05"), told="7.11 元"),
+    Case("return-without-original", "gift_refunds.csv", 2, "捐赠编号",
+         tables(gift_refunds=f"{REFUND} 2023-03-05,,5,误捐,"), told="原到账日期"),
+    Case("returned-before-original", "gift_refunds.csv", 2, "退款日期",
+         tables(donations=f"{GIFT} 2023-03-00001,2023-03-05,5,现金,匿名,",
+                gift_refunds=f"{REFUND} 2023-03-04,2023-03-00001,5,误捐,"), told="2023-03-05"),
+    Case("returned-above-original", "gift_refunds.csv", 3, "退款金额",
+         tables(donations=f"{GIFT} 2023-03-00001,2023-03-05,5,现金,匿名,",
+                gift_refunds=f"{REFUND} 2023-03-06,2023-03-00001,4,误捐, 2023-03-07,2023-03-00001,2,误捐,"), told="多退 1 元"),
+    Case("return-original-unknown", "payment_returns.csv", 2, "原拨付日期",
+         tables(disbursements=f"{PAYMENT} 2023-03-05,甲小学,学校,5",
+                payment_returns=f"{RETURN} 2023-04-05,甲小学,学校,5,结余,2023-03-06"), told="甲小学"),
+    Case("channel-unbalanced", "channel_settlements.csv", 2, "到账",
+         tables(channels=CHANNELS, channel_settlements=f"{SETTLED} web,2023,0,10,1,2,3,5"), told="差 1 元"),
+    Case("channel-below-zero", "channel_settlements.csv", 2, "手续费",
+         tables(channels=CHANNELS, channel_settlements=f"{SETTLED} web,2023,0,10,-1,2,3,6"), told="-1 元"),
+    Case("channel-not-carried", "channel_settlements.csv", 3, "年初在途",
+         tables(channels=CHANNELS, channel_settlements=f"{SETTLED} web,2022,0,10,1,2,3,4 web,2023,2,10,1,2,3,6"), told="差 1 元"),
     Case("payment-returned", "disbursements.csv", 2, "金额",
          tables(disbursements=f"{PAYMENT} 2023-03-05,甲小学,学校,-5"), told="5"),
 )  # fmt: skip

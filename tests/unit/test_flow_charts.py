@@ -129,7 +129,11 @@ SMALL = flow(
 def test_the_picture_is_named_and_follows_the_theme() -> None:
     """Inside the page: a name, a description, classes and no colours; as a file: colours and no classes; never style or script."""
     inside, alone = str(drawing.inline(SMALL)), str(drawing.picture(SMALL))
-    for text in (inside, alone):
+    pictures = (
+        inside[inside.index('<svg class="ways"') : inside.index("</svg>") + 6],
+        inside[inside.index('<svg class="flow"') :],
+    )
+    for text in (pictures[1], alone):
         root = ET.fromstring(text)  # noqa: S314  (our own markup)
         ids = {one.get("id"): one.text for one in root.iter() if one.get("id")}
         assert root.get("role") == "img"
@@ -138,6 +142,11 @@ def test_the_picture_is_named_and_follows_the_theme() -> None:
         assert not re.search(r"style=|<style|<script|href|\son\w+=", text)
         assert "个人捐赠 → 图书：1万元" in text
         assert "<b>" not in text
+    ways = ET.fromstring(pictures[0])  # noqa: S314  (our own markup)
+    words = ["".join(node.itertext()) for node in ways.iter(f"{NS}text")] or [
+        "".join(node.itertext()) for node in ways.iter("text")
+    ]
+    assert words == ["个人捐赠1万元", "单位捐赠0.2万元", "学校1万元"] or "个人捐赠1万元" in words[0]
     assert "#" not in inside
     assert 'class="flow-node r-income"' in inside
     assert "class=" not in alone

@@ -18,7 +18,7 @@ from disclosure.charts.building import Caption
 from disclosure.drawing import plotly
 from disclosure.model import Chart, Figure, Role
 
-OVER_YEARS = {"columns", "lines"}
+OVER_YEARS = {"columns", "lines", "steps"}
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "theme"
 drawn = pytest.mark.parametrize("chart", [one for one in CHARTS.values() if not one.refused], ids=lambda one: one.id)
@@ -31,7 +31,7 @@ def bars(chart: Chart) -> list[tuple[str, Any, str]]:
     return [
         (label, value, text)
         for one in traces
-        for (label, _), value, text in zip(one["customdata"], one[values], one["text"], strict=True)
+        for (label, *_), value, text in zip(one["customdata"], one[values], one["text"], strict=True)
     ]
 
 

@@ -89,6 +89,13 @@ def every_form() -> dict[str, Chart]:
             caption("bullet"), [PlanAndActual("救助", plan, total), PlanAndActual("其中", None, exact[0])]
         ),
         "panels": charts.panels(caption("panels"), people),
+        "steps": charts.over_days(
+            caption("steps"),
+            [
+                ("收到", Role.INCOME, [(f"2023-0{month}-10", Decimal(month * 120_000), None) for month in (1, 2, 5)]),
+                ("用了", Role.EXPENSE, [("2023-01-10", Decimal(0), None), ("2023-05-10", Decimal(430_000), None)]),
+            ],
+        ),
         "columns": over_years("columns", 2021, 2023, 2024, 2025),
         "lines": over_years("lines", *range(2016, 2020), *range(2021, 2026)),
         "refused": charts.breakdown(
@@ -128,7 +135,11 @@ def test_table_says_what_the_chart_says(name: str) -> None:
     assert marks == [*chart.marks, *((chart.total,) if chart.total else ())]
     for group in drawing.table(chart):
         for row in group.rows:
-            assert bool(row.bar) is any(drawing.draws(chart, one) for one in row.marks)
+            drawn_there = any(drawing.draws(chart, one) for one in row.marks)
+            shown = bool(
+                row.bar or row.key
+            )  # parts of a whole have their bar in the picture, and its colour beside their name
+            assert shown is (drawn_there and not (chart.form == "stack" and row.marks[0] is chart.total))
 
 
 @drawn

@@ -18,7 +18,7 @@ from .consolidation import (
 )
 from .figures import topics
 from .last_good import LENT
-from .loading import RESERVED, RESERVED_ORGANISATIONS, WORKBOOKS, known_targets, load
+from .loading import RECIPES, RESERVED, RESERVED_ORGANISATIONS, WORKBOOKS, known_targets, load
 from .places import told_place
 from .site import Site, read_site
 from .statements import (
@@ -33,6 +33,7 @@ from .statements import (
     ratio_rows,
 )
 from .tracing import NO_CASH_FLOW, NO_GIFTS, NO_OPENING, NO_PAYMENTS, NO_RULE, TRACE_TOPIC
+from .waiting import START, mark_of
 
 __all__ = [
     "BETWEEN",
@@ -44,9 +45,11 @@ __all__ = [
     "NO_PAYMENTS",
     "NO_RULE",
     "RATIO_TOPIC",
+    "RECIPES",
     "REPORTS",
     "RESERVED",
     "RESERVED_ORGANISATIONS",
+    "START",
     "STATEMENTS_TOPIC",
     "TRACE_TOPIC",
     "WORKBOOKS",
@@ -62,6 +65,7 @@ __all__ = [
     "known_targets",
     "limit_id",
     "load",
+    "mark_of",
     "matched",
     "of_role",
     "percent_text",

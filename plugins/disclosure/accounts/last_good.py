@@ -15,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from ..storage import rename
+
 FOLDER = ".last-good"
 DOCUMENTS = "sources"  # the folder of an organisation that holds the documents themselves
 PICTURES = "pictures"  # that of its pictures
@@ -77,11 +79,11 @@ def keep(data: Path, days: Mapping[str, str], before: Mapping[str, Signature]) -
                 shutil.copyfile(path, fresh / name)
             (fresh / _DAY).write_text(f"{day}\n", "utf-8")
             if kept.exists():
-                kept.rename(old)
-            fresh.rename(kept)
+                rename(kept, old)
+            rename(fresh, kept)
         except OSError:
             if old.exists() and not kept.exists():
-                old.rename(kept)
+                rename(old, kept)
             raise
         finally:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -17,7 +17,7 @@ from ..law import statements
 from ..model import Dataset, Kind, Organisation, Persons, SiteSettings
 from ..numerals import CURRENCIES, foreign, money_power
 from ..privacy import Refusals, leaks, mark_returns, refusals
-from ..problems import Problem, Report, Severity, Where, closest, mechanical, nearest, problem
+from ..problems import Problem, Report, Severity, Where, closest, mechanical, nearest, problem, shown_word
 from ..quantities import UNITS
 from ..reading import (
     MOST_BULK_ROWS,
@@ -40,7 +40,9 @@ from ..reading import (
     sheet_names,
 )
 from ..releases import COSIGNED_FILE, KEYS_FILE
+from ..storage import by_parts
 from .last_good import DOCUMENTS, LENT, PICTURES
+from .waiting import START, is_waiting
 
 # Segments that pages of an organisation use themselves; no record may take them.
 RESERVED = frozenset({"type", "page", "index"})
@@ -54,6 +56,9 @@ _OF_THE_SITE = frozenset({"site.yaml", KEYS_FILE, COSIGNED_FILE})
 
 # The folder of workbooks that hold several printed forms of one year.
 WORKBOOKS = "statements"
+
+# The folder of an organisation that holds how its other sheets are read; `importing` keeps it.
+RECIPES = "recipes"
 
 # Sums and counts from here on have as many digits as a mobile number.
 _AS_LONG_AS_A_TELEPHONE = 10**10
@@ -102,8 +107,8 @@ def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None
     report.extend(problems)
     site = None if problems else _site(values, lines, f"{shown_as}/site.yaml", report)
     folders: list[Folder] = []
-    present = sorted(entry for entry in data.iterdir() if _is_organisation(entry))
-    for entry in sorted(data.iterdir()):
+    present = sorted((entry for entry in data.iterdir() if _is_organisation(entry)), key=by_parts)
+    for entry in sorted(data.iterdir(), key=by_parts):
         if entry.is_file() and entry.name not in _OF_THE_SITE and not entry.name.startswith(_IGNORED):
             report.add(problem("unknown-file", Where(f"{shown_as}/{entry.name}")))
     listed = list(site.organisations) if site else []
@@ -224,8 +229,10 @@ def _refusals(folder: Folder) -> Refusals:
 
 def _names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Problem]:
     """What leads to a person in the names of the data files and of their folders."""
-    for path in sorted(folder.rglob("*")):
-        ours = path.is_relative_to(folder / DOCUMENTS)  # told where they are published; the others keep their names
+    for path in sorted(folder.rglob("*"), key=by_parts):
+        ours = any(
+            path.is_relative_to(folder / name) for name in (DOCUMENTS, RECIPES)
+        )  # told where they are published; the others keep their names
         if path.is_file() and not ours and not path.name.startswith(_IGNORED):
             name = path.relative_to(folder).as_posix()
             yield from leaks.path(
@@ -259,16 +266,17 @@ def _files(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, 
 def _every_file(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
     """Every data file with its kind; a file that no kind claims is a problem."""
     kinds = {kind.id: kind for kind in all_kinds()}
-    for path in sorted(folder.iterdir()):
+    if (folder / START).is_file() and is_waiting(folder / START):
+        step = f"make import FILE={shown_word(f'{shown_as}/{START}')} ORG={folder.name}"
+        report.add(problem("workbook-waiting", Where(f"{shown_as}/{START}"), mend=step))
+    for path in sorted(folder.iterdir(), key=by_parts):
         name = f"{shown_as}/{path.name}"
-        if path.name.startswith(_IGNORED) or path.name == "organisation.yaml":
-            continue
-        if path.is_dir() and path.name in LENT:
+        if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", RECIPES, START, *LENT}:
             continue
         if path.is_dir() and path.name == WORKBOOKS:
             yield from _workbooks(path, name, report)
         elif path.is_dir() and path.name in kinds:
-            for inner in sorted(path.iterdir()):
+            for inner in sorted(path.iterdir(), key=by_parts):
                 if inner.name.startswith(_IGNORED):
                     continue
                 if inner.suffix.lower() in TABLE_SUFFIXES:
@@ -328,7 +336,7 @@ def _twice(files: Sequence[tuple[Kind, Path, str]]) -> Iterator[Problem]:
 def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
     """The workbooks that hold several forms, one sheet each; a sheet that is no form is a problem."""
     forms = {kind.form.title: kind for kind in all_kinds() if kind.form}
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir(), key=by_parts):
         name = f"{shown_as}/{path.name}"
         if path.name.startswith(_IGNORED):
             continue
@@ -552,7 +560,8 @@ def _check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
             column = row.declared.column("unit")
             unit = row[column]
             if unit is not None and unit not in units:
-                yield problem("unknown-unit", row.at(column), cell=unit, **_unit_advice(unit, units))
+                site = f"{folder.file.rpartition('/')[0].rpartition('/')[0]}/site.yaml"
+                yield problem("unknown-unit", row.at(column), cell=unit, site=site, **_unit_advice(unit, units))
 
 
 def _unit_advice(unit: str, units: set[str]) -> dict[str, str]:

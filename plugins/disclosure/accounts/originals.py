@@ -12,6 +12,7 @@ from ..model import Figure, Source, records_of
 from ..privacy import attachments
 from ..problems import Problem, Report, Where, problem
 from ..reading import TooLongError, YesNo, limited
+from ..storage import by_parts
 from .last_good import DOCUMENTS
 from .loading import Folder
 
@@ -89,7 +90,7 @@ class _Files:
         self.folder, self.shown_as = folder, shown_as
         self._files = {
             path.relative_to(folder).as_posix(): path
-            for path in sorted(folder.rglob("*"))
+            for path in sorted(folder.rglob("*"), key=by_parts)
             if path.is_file() and not path.name.startswith((".", "~$"))
         }
         self._taken: set[str] = set()

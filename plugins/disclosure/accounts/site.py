@@ -25,6 +25,7 @@ from ..releases import (
 )
 from ..rules import examine
 from . import consolidation, figures, last_good, membership, originals, pictures, reconciliations, statements, tracing
+from .channels import channel_checks
 from .loading import Folder, load, load_folder
 
 
@@ -151,6 +152,7 @@ def _disclose(folder: Folder, shown_as: str, report: Report, at_hand: Report | N
     disclosure.shown = by_record(disclosure.rows(PictureRow), disclosure.pictures)
     disclosure.trace, balances = tracing.trace(disclosure)
     disclosure.reconciliations.extend(balances)
+    disclosure.reconciliations.extend(channel_checks(disclosure))
     report.extend(tracing.untold(disclosure, f"{shown_as}/{disclosure.org}/organisation.yaml"))
     return disclosure
 

@@ -19,6 +19,8 @@ from ..kinds.cash_flow import CashFlowLine
 from ..kinds.disbursements import DisbursementRecord, PaymentKind, Receiver
 from ..kinds.donations import DonationRecord, GiftKind
 from ..kinds.funds import FundAccountRecord, FundRecord
+from ..kinds.gift_refunds import RefundRecord
+from ..kinds.payment_returns import ReturnRecord
 from ..kinds.projects import ClosingRecord, ProjectRecord
 from ..law import Statement
 from ..law import statements as forms
@@ -58,6 +60,7 @@ from .statements import of_role
 
 TRACE_TOPIC = "善款去向"
 EXCHANGE = "汇率变动"
+CAME_BACK = "收回的拨款"
 
 # The parts of the cash flow statement, by their headings: what other money came, and what else was paid.
 SECTIONS = {
@@ -141,6 +144,8 @@ class _MoneyTables:
     gifts: list[Arrival] = field(default_factory=list)
     counts: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     payments: list[Payment] = field(default_factory=list)
+    refunds: list[Payment] = field(default_factory=list)  # to givers
+    returns: list[Arrival] = field(default_factory=list)  # from receivers
     goods: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     unsorted: Counter[int] = field(default_factory=Counter)  # payments that do not say whether they are money
 
@@ -154,6 +159,7 @@ class _MoneyTables:
         self.sheets = forms.all_statements(records)
         self._read_gifts()
         self._read_payments()
+        self._read_back()
 
     # --- purposes
 
@@ -189,8 +195,11 @@ class _MoneyTables:
             DonationRecord.fund,
             DonationRecord.emergency,
         )
-        for key, (count, amount) in self.disclosure.datasets["donations"].totals(by, DonationRecord.amount).items():
+        gifts = self.disclosure.datasets["donations"]
+        kept = gifts.totals(by, DonationRecord.fee) if gifts.some([DonationRecord.fee]) else {}
+        for key, (count, given) in gifts.totals(by, DonationRecord.amount, DonationRecord.counted).items():
             day, kind, giver, *aim = key
+            amount = given - kept.get(key, (0, 0))[1]  # what a platform kept never came
             if not day or amount <= 0:
                 continue
             year = int(day[:4])
@@ -227,6 +236,57 @@ class _MoneyTables:
                     where=row.where,
                 )
             )
+
+    def _read_back(self) -> None:
+        """What went back to givers, and what receivers gave back."""
+        for refund in self.disclosure.rows(RefundRecord):
+            if refund.refunded_on and refund.amount is not None and refund.amount > 0:
+                aim = [aim or "" for aim in self._aim_of(refund)]
+                end = Place("refund")
+                self.refunds.append(
+                    Payment(
+                        _day(refund.refunded_on), cents(refund.amount), self.tiers(*aim), end, end, where=refund.where
+                    )
+                )
+        for row in self.disclosure.rows(ReturnRecord):
+            if row.returned_on and row.amount is not None and row.amount > 0:
+                pool, via = self.purpose(*(aim or "" for aim in (row.campaign, row.project, row.fund, row.emergency)))
+                origin = Origin(CAME_BACK, int(row.returned_on[:4]))
+                self.returns.append(Arrival(_day(row.returned_on), origin, pool, via, cents(row.amount)))
+
+    def _aim_of(self, refund: RefundRecord) -> tuple[str | None, ...]:
+        """Campaign, project, fund and emergency of the gift that went back, where it is listed; else what the refund says."""
+        gifts = self.disclosure.datasets["donations"]
+        positions = gifts.holding(DonationRecord.id, {refund.donation}) if refund.donation else []
+        shown = (DonationRecord.campaign, DonationRecord.project, DonationRecord.fund, DonationRecord.emergency)
+        for cells in gifts.at(positions[:1], shown):
+            return cells
+        return refund.campaign, refund.project, refund.fund, refund.emergency
+
+    def set_off(self, year: int) -> tuple[bool, bool]:
+        """Whether the cash flow statement takes refunds off what it received, and returns off what it granted.
+
+        Where it shows both in full, they are among its other payments and receipts, and count there.
+        """
+        booked, granted = (
+            self.figure(year, "cash_flow", role, "amount") for role in ("cash_from_donations", "cash_for_grants")
+        )
+        given = sum(gift.cents for gift in self.gifts if int(gift.day[:4]) == year)
+        paid = sum(payment.cents for payment in self.payments if int(payment.day[:4]) == year)
+        return (
+            booked is None or cents(booked.value) != given,
+            granted is None or cents(granted.value) != paid,
+        )
+
+    def went_back(self, year: int) -> list[Payment]:
+        """The refunds of a year that the statement does not hold among its other payments."""
+        set_off = self.set_off(year)[0]
+        return [refund for refund in self.refunds if set_off and int(refund.day[:4]) == year]
+
+    def came_back(self, year: int) -> list[Arrival]:
+        """The returns of a year that the statement does not hold among its other receipts."""
+        set_off = self.set_off(year)[1]
+        return [back for back in self.returns if set_off and int(back.day[:4]) == year]
 
     def transfers(self) -> Iterator[Transfer]:
         """What finished projects left to others."""
@@ -420,6 +480,11 @@ def _allocate(
         if chain[0] <= int(payment.day[:4]) <= chain[-1]
     ]
     for year in chain:
+        arrivals += ledger.came_back(year)
+        payments += [
+            replace(refund, tiers=_without_older(ledger, refund.tiers, refund.use, chain[0]))
+            for refund in ledger.went_back(year)
+        ]
         lines: dict[tuple[int, Place | str], list[tuple[str, Where]]] = defaultdict(list)
         for line in ledger.others(year)[0]:
             source, end = SECTIONS.get(line.section, (line.section, "exchange"))
@@ -482,8 +547,12 @@ def _checks(ledger: _MoneyTables, chain: Sequence[int], periods: Sequence[Period
         paid = sum(payment.cents for payment in ledger.payments if int(payment.day[:4]) == year)
         booked = ledger.figure(year, "cash_flow", "cash_from_donations", "amount")
         granted = ledger.figure(year, "cash_flow", "cash_for_grants", "amount")
-        checks.append(_check(year, "1", "逐笔捐赠和现金流量表", "逐笔捐赠里的钱合计", gifts, booked))
-        checks.append(_check(year, "2", "逐笔拨付和现金流量表", "逐笔拨付里的钱合计", paid, granted))
+        back = sum(refund.cents for refund in ledger.went_back(year))
+        came = sum(arrival.cents for arrival in ledger.came_back(year))
+        label = "逐笔捐赠里的钱合计" + ("，减去当年退款" if back else "")
+        checks.append(_check(year, "1", "逐笔捐赠和现金流量表", label, gifts - back, booked))
+        label = "逐笔拨付里的钱合计" + ("，减去当年退回" if came else "")
+        checks.append(_check(year, "2", "逐笔拨付和现金流量表", label, paid - came, granted))
     accounts: Mapping[tuple[object, object], FundAccountRecord] = {
         (row.fund, row.year): row for row in ledger.disclosure.rows(FundAccountRecord)
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..drawing import brief, flow_mark, step
-from .building import Caption, PlanAndActual, breakdown, bullet, flow, of_cells, panels, shortened, totals
-from .series import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed
+from ..drawing import brief_amount, flow_mark, step
+from .building import Caption, PlanAndActual, breakdown, bullet, flow, of_cells, over_days, panels, shortened, totals
+from .exploring import exploration
+from .series import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed, thing
 
 __all__ = [
     "Caption",
@@ -13,18 +14,21 @@ __all__ = [
     "Series",
     "YearValue",
     "breakdown",
-    "brief",
+    "brief_amount",
     "bullet",
     "chart",
     "course",
     "difference",
+    "exploration",
     "flow",
     "flow_mark",
     "of_cells",
     "of_figures",
+    "over_days",
     "panels",
     "shortened",
     "signed",
     "step",
+    "thing",
     "totals",
 ]

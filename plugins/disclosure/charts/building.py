@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
+from typing import TypeAlias
 
 from .. import drawing
 from ..drawing import UNSTATED, named, reasons, shown
 from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Nature, Node, Proof, RichText, Role, Source
-from ..quantities import Bound, computed_text, opposite, quantity_text, together
+from ..problems import Where
+from ..quantities import Bound, computed_text, money_text, opposite, quantity_text, together
 from .guards import Fact, MaybeFigure, certain, of_several_years, share, shares_forbidden, title, unlike
 from .marks import INTENTIONS, Labels, folded, largest_first, mark_of, marks_of, present, role_of
 
@@ -47,6 +49,10 @@ class Caption:
     plain: str = ""
     sources: tuple[Source, ...] = ()
     notes: tuple[RichText, ...] = ()
+
+
+# What grows, what it stands for, and (day, sum so far in 元, the cell that says so, if it is one) of every day that it was told.
+DayLine: TypeAlias = "tuple[str, Role, Sequence[tuple[str, Decimal, Where | None]]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +207,16 @@ def panels(caption: Caption, figures: Sequence[MaybeFigure], labels: Labels | No
 def of_cells(caption: Caption, form: str, marks: Sequence[Mark]) -> Chart:
     """CH-11, CH-12 from tables, in the form of that id: *marks* stand for cells of records (`where`) or for sums over them, in the order given."""
     return _guarded(_chart(caption, form, marks), None, caption.title)
+
+
+def over_days(caption: Caption, lines: Sequence[DayLine]) -> Chart:
+    """CH-13 到哪一天一共多少: sums from the beginning, each told on some days; what was told last holds until the next day."""
+    marks = [
+        Mark(name, value, money_text(value), role, where=where, category=day)
+        for name, role, points in lines
+        for day, value, where in sorted(points, key=lambda point: point[0])
+    ]
+    return _guarded(_chart(caption, "steps", marks), None, caption.title)
 
 
 def over_years(caption: Caption, marks: Sequence[Mark], years: Sequence[int]) -> Chart:

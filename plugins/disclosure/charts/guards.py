@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from ..drawing import UNSTATED
+from ..drawing import UNSTATED, brief_figure
 from ..model import Breakdown, Figure, FigureStatus
 from ..quantities import Bound, coarse, computed_text, cut, place_for
 from ..reading import Missing
@@ -73,7 +73,7 @@ def title(template: str, fallback: str, **facts: Fact) -> str:
         if isinstance(fact, Figure):
             if fact.status == FigureStatus.PENDING:
                 return fallback
-            words[name] = fact.text
+            words[name] = brief_figure(fact)
         elif fact is None or isinstance(fact, Missing) or not fact:
             return fallback
         else:

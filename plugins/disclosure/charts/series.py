@@ -111,7 +111,7 @@ def of_figures(
 
 def unlike(figure: Figure, newest: Figure) -> Iterator[str]:
     """In what a figure differs from the newest of its series, so that the two may not be compared."""
-    if _thing(figure.measure) != _thing(newest.measure):
+    if thing(figure.measure) != thing(newest.measure):
         yield f"指标不同：{figure.measure}，{newest.year}年是{newest.measure}"
     for name, label in _TRAITS:
         traits = getattr(figure, name), getattr(newest, name)
@@ -120,7 +120,7 @@ def unlike(figure: Figure, newest: Figure) -> Iterator[str]:
             yield f"{label}不同：{before}，{newest.year}年是{now}"
 
 
-def _thing(measure: str) -> str:
+def thing(measure: str) -> str:
     """A measure without the years and the remarks in its name: 2022年总收入 and 2023年总收入 are one thing."""
     return _YEARS_NAMED.sub("", measure)
 
@@ -170,11 +170,26 @@ def chart(caption: building.Caption, series: Sequence[Series], years: Sequence[i
             link=point.link,
             panel=line.panel or line.label,
             apart=point.apart,
+            change=_change(line, point),
         )
         for line in series
         for point in line.points
     ]
     return building.over_years(caption, marks, years)
+
+
+def _change(line: Series, point: YearValue) -> str:
+    """升15.8% against the year before, where both are exact, told differently and can be compared; else nothing."""
+    before = next((other for other in line.comparable if other.year == point.year - 1), None)
+    if (
+        before is None
+        or point.apart
+        or not (_certain(before) and _certain(point))
+        or _wording(before) == _wording(point)
+    ):
+        return ""
+    way = (point.value > before.value) - (point.value < before.value)
+    return _changed(before, point, _SIGNS[way]).strip("（）") if way else ""
 
 
 # What a rise and a fall are called: at first, and after the opposite.

@@ -148,6 +148,7 @@ class _Server(ThreadingHTTPServer):
     """A server to which a browser that went away is nothing worth telling, and which tells other faults in a line."""
 
     daemon_threads = True
+    allow_reuse_address = sys.platform != "win32"  # there, two programs would get the same port without a word
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
         error = sys.exception()

@@ -15,10 +15,11 @@ from ..kinds.platform_values import differences
 from ..pages import check_paths, proofs
 from ..privacy import Refusals, attachments, leaks
 from ..problems import Problem, Report, Severity, Where, problem, shown_path
-from ..reading import strange_files
+from ..reading import foreign_names, strange_files
 from ..releases import Checkpoint, History, Pending, ledger, name_of
 from ..reporting import Review, as_text, questions, review, settle
 from ..rules import in_articles, proofread
+from ..storage import by_parts
 from ..texts import MARKDOWN, Lines, MarkdownText, articles, read_texts
 from .promising import promise_beside
 from .sections import SiteSection, organisation_section, root_section, with_history
@@ -130,6 +131,9 @@ def compose(
     site = read_site(data, shown_as, report)
     strange = strange_files(content, shown_path(content))
     report.extend(strange)
+    bodies = [path for path in data.glob("[!.]*") if path.is_dir()]  # their own names are ids, and checked as such
+    for folder in (*sorted(bodies, key=by_parts), content):
+        report.extend(foreign_names(folder, shown_path(folder)))
     texts = [] if strange else read_texts(content, report, markdown)
     report.extend(_ahead(texts, site))
     report.extend(proofread({text.file: text.html for text in texts}, content))

@@ -12,27 +12,46 @@ from markupsafe import Markup
 from ..model import Chart, Mark
 from . import plotly
 from .cells import BarGroup, BarRow, reconciles
-from .flows import brief, flow_mark, gathered, step
+from .flows import flow_mark, gathered, step
 from .form import Form
 from .forms import all_forms
 from .scales import ticks
-from .words import ROLE_WORDS, UNSTATED, named, noted, read_aloud, reasons, shown
+from .words import (
+    ROLE_WORDS,
+    UNSTATED,
+    brief_amount,
+    brief_figure,
+    in_brief,
+    label_of,
+    named,
+    noted,
+    read_aloud,
+    reasons,
+    shown,
+    unit_of,
+)
+from .years import FEWEST_YEARS
 
 __all__ = [
+    "FEWEST_YEARS",
     "ROLE_WORDS",
     "UNSTATED",
     "BarGroup",
     "BarRow",
     "Form",
     "all_forms",
-    "brief",
+    "brief_amount",
+    "brief_figure",
     "describe",
     "draws",
     "figure",
     "flow_mark",
+    "folds",
     "form_of",
     "gathered",
+    "in_brief",
     "inline",
+    "label_of",
     "named",
     "noted",
     "picture",
@@ -45,6 +64,7 @@ __all__ = [
     "step",
     "table",
     "ticks",
+    "unit_of",
 ]
 
 
@@ -73,8 +93,13 @@ def table(chart: Chart) -> tuple[BarGroup, ...]:
     return form_of(chart).table(chart)
 
 
+def folds(chart: Chart) -> bool:
+    """Whether the table stands folded below a picture that carries its numbers."""
+    return not chart.refused and form_of(chart).folded
+
+
 def inline(chart: Chart) -> Markup | None:
-    """A picture above the table on wide pages, for what a table alone can't show; None where the table is enough."""
+    """The picture above the table, for what bars in its cells can't show; None where the table is enough."""
     form = form_of(chart)
     return None if chart.refused or form.inline is None else form.inline(chart)
 

@@ -17,6 +17,8 @@ from ..reading import Missing
 from .markup import tag
 
 THICK = 12  # px; a hollow bar leaves room for a solid one inside
+DOTS = 25  # in a line, at most four lines
+DOT = 20  # from one dot to the next, in the units of their picture
 _CLOSED, _OPEN = "sum", "open"  # whether the parts above a total make it up: a double rule or a dashed one
 
 
@@ -31,6 +33,7 @@ class BarRow:
     link: Link | None = None
     missing: Missing | None = None  # why a row has no mark
     note: str = ""  # in place of what the mark says at length
+    key: str = ""  # the classes of its square, where a picture above the table shows it in a colour of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def mark_row(mark: Mark, bar: Markup | None) -> BarRow:
     return BarRow("gap" if mark.role is Role.GAP else "mark", mark.label, (mark,), bar, mark.link)
 
 
-def total_row(chart: Chart, total: Mark, bar: Markup) -> BarRow:
+def total_row(chart: Chart, total: Mark, bar: Markup | None) -> BarRow:
     """The last row: double ruled where the parts make up the total, dashed where they don't; no bar in a refused chart."""
     kind = _CLOSED if reconciles(chart) else _OPEN
     return BarRow(kind, total.label, (total,), None if chart.refused else bar, total.link)
@@ -73,9 +76,37 @@ def pair(marks: Iterable[Mark], highest: Decimal) -> Markup:
     return _cell(*(_strip(mark, highest, inset=0 if mark.role is Role.PLAN else 3) for mark in ordered))
 
 
-def whole(parts: Iterable[tuple[Mark, Decimal]], highest: Decimal) -> Markup:
-    """All (part, where it begins) of a whole in one bar."""
-    return _cell(*(_strip(mark, highest, start) for mark, start in parts))
+def people_per_dot(highest: Decimal) -> Decimal:
+    """How many people a dot stands for, a round number, so that *highest* needs no more than four lines of dots."""
+    power = Decimal(1)
+    while highest > 4 * DOTS * 5 * power:
+        power *= 10
+    return next(size for factor in (1, 2, 5) if highest <= 4 * DOTS * (size := factor * power))
+
+
+def dots(mark: Mark, per: Decimal) -> Markup:
+    """People as dots, *per* of them a dot; the last one is drawn in part."""
+    whole, rest = divmod(mark.value, per)
+    count = int(whole)
+    lines = -(-(count + bool(rest)) // DOTS) or 1
+    places = [(at % DOTS * DOT + DOT // 2, at // DOTS * DOT + DOT // 2) for at in range(count + 1)]
+    path = "".join(f"M{x} {y}h0" for x, y in places[:count])
+    parts = [tag("path", class_=f"dot r-{mark.role}", d=path)] if path else []
+    if rest:
+        x, y = places[count]
+        part = tag("circle", class_=f"dot-part r-{mark.role}", cx=DOT // 2, cy=DOT // 2, r=7)
+        width = plain(round_half_up(3 + rest / per * 14, 1))
+        parts.append(tag("svg", part, x=x - DOT // 2, y=y - DOT // 2, width=width, height=DOT, overflow="hidden"))
+    size = f"0 0 {DOTS * DOT} {lines * DOT}"
+    return tag(
+        "svg",
+        *parts,
+        class_="bar dots",
+        viewBox=size,
+        aria_hidden="true",
+        focusable="false",
+        data_dots=plain(mark.value / per),
+    )
 
 
 def extent(total: Mark, highest: Decimal) -> Markup:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..model import Chart, Mark, Node, Role
-from ..quantities import MAGNITUDES, money_text, round_half_up
+from .words import brief_amount
 
 MOST_NODES = 7  # of a step but the last; of more, the smallest become one
 
@@ -63,21 +63,16 @@ def column(chart: Chart, stage: int) -> list[int]:
 def flow_mark(nodes: Sequence[Node], ends: tuple[int, int], value: Decimal, note: str = "") -> Mark:
     """One part of a flow: *value* 元 from one of *nodes* to another."""
     first, second = (nodes[at] for at in ends)
-    return Mark(second.label, value, brief(value), Role.OTHER, category=first.label, note=note, ends=ends)
+    return Mark(second.label, value, brief_amount(value), Role.OTHER, category=first.label, note=note, ends=ends)
 
 
 def node_mark(chart: Chart, at: int, value: Decimal) -> Mark:
     """A node of a flow as a bar."""
     node = chart.nodes[at]
-    return Mark(node.label, value, brief(value), node.role, link=node.link)
+    return Mark(node.label, value, brief_amount(value), node.role, link=node.link)
 
 
 def step(chart: Chart, mark: Mark) -> str:
     """Between which steps a part of a flow lies: 从哪来 → 经过哪里."""
     assert mark.ends is not None  # noqa: S101  (the marks of a flow have ends)
     return " → ".join(chart.stages[chart.nodes[at].stage] for at in mark.ends)
-
-
-def brief(value: Decimal) -> str:
-    """Money for a label in a picture: 万元 with two decimals, small sums to the 分."""
-    return money_text(round_half_up(value, -2)) if value >= MAGNITUDES["万"] else money_text(value)

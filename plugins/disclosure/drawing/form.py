@@ -68,7 +68,7 @@ class Form:
     figure: Callable[[Chart], dict[str, Any]]  # JSON: data, layout, config
     rows: Callable[[Chart], tuple[tuple[str, ...], ...]] = marks_as_rows  # the header first
     inline: Callable[[Chart], Markup] | None = (
-        None  # a picture above the table on wide pages, where a table can't show it
+        None  # the picture above the table, where bars in its cells can't show it
     )
     refusal: Callable[[Chart], str | None] = (
         no_comparison  # the reason in Chinese why such marks can't be drawn, or None
@@ -76,6 +76,7 @@ class Form:
     draws: Callable[[Chart, Mark], bool] = (
         every_mark  # whether a mark gets a bar; one alone on its scale compares nothing
     )
+    folded: bool = False  # the table stands folded below the picture, which carries its numbers
     paired: bool = False  # rows of the table hold several marks, each with its key and label beside its value
     note_beside_value: bool = False  # the note of a mark stands behind its value instead of below its name
     one_line: bool = True  # on wide pages name, bar and value of a row stand in one line

@@ -15,8 +15,8 @@ from typing import Any
 from ..model import Chart, Mark, Role
 from .lettering import wrapped
 from .scales import ticks
-from .sheet import INNER, TIP, PictureSheet, PlacedBar, Words
-from .words import ROLE_WORDS, UNSTATED, named, noted, shown
+from .sheet import INNER, SHADES, TIP, PictureSheet, PlacedBar, Words
+from .words import ROLE_WORDS, UNSTATED, in_brief, named, noted, shown
 
 SCALE = Decimal("0.5")  # a pixel of the drawing for a unit of the sheet
 EDGE = 34  # px kept to the right for half of the last tick text
@@ -31,6 +31,15 @@ COLOURS = {
     Role.UNCERTAIN: "var(--ink-2)",
     Role.EARLY: "var(--teal)",
     Role.LATE: "var(--overdue)",
+}
+HUES = {
+    Role.INCOME: "蓝",
+    Role.EXPENSE: "橙",
+    Role.COUNT: "青",
+    Role.OTHER: "灰",
+    Role.PLAN: "空心",
+    Role.GAP: "斜线",
+    Role.UNCERTAIN: "虚线",
 }
 CLEAR = "rgba(0,0,0,0)"
 CONFIG = {
@@ -54,7 +63,7 @@ def bars(chart: Chart, page: PictureSheet, scales: Mapping[str, Decimal] | None 
     placed = [bar for bar in page.bars if not bar.swatch and bar.mark is not chart.total]
     placed.sort(key=lambda bar: (units[bar.mark.unit], bar.mark.role is not Role.PLAN, bar.mark.role))
     traces = [
-        _bars(role, axis, list(same))
+        _bars(chart, role, axis, list(same))
         for (axis, role), same in groupby(placed, key=lambda bar: (units[bar.mark.unit], bar.mark.role))
     ]
     traces += [
@@ -85,7 +94,24 @@ def clean(text: str) -> str:
         text = bare
 
 
-def _bars(role: Role, axis: str, placed: list[PlacedBar]) -> dict[str, Any]:
+def details(chart: Chart, mark: Mark) -> list[str]:
+    """What a script needs to know of a mark: its name, its unit, its number in brief, its figure, and where that stands."""
+    figure = mark.figure
+    source = next((source for source in chart.sources if figure and source.id == figure.source), None)
+    said = "，".join(
+        words
+        for words in (f"《{source.title.strip('《》')}》" if source else "", figure.place if figure else "")
+        if words
+    )
+    return [clean(named(mark)), mark.unit, clean(in_brief(chart, mark)), figure.id if figure else "", clean(said)]
+
+
+def _shade(bar: PlacedBar) -> str:
+    """The colour of a part of a whole, as the page has it now."""
+    return f"var(--{bar.mark.role}-{bar.shade})" if bar.shade and bar.mark.role in SHADES else COLOURS[bar.mark.role]
+
+
+def _bars(chart: Chart, role: Role, axis: str, placed: list[PlacedBar]) -> dict[str, Any]:
     colour = COLOURS[role]
     marker: dict[str, Any] = {"color": colour, "line": {"width": 0}}
     if role is Role.PLAN:
@@ -96,7 +122,7 @@ def _bars(role: Role, axis: str, placed: list[PlacedBar]) -> dict[str, Any]:
         pattern = {"shape": "/", "fgcolor": colour, "bgcolor": "var(--surface)", "size": 6, "solidity": 0.25}
         marker = {"color": "var(--surface)", "line": {"width": 1.5, "color": colour}, "pattern": pattern}
     elif any(bar.start for bar in placed):
-        marker["line"] = {"width": 1.5, "color": "var(--paper)"}
+        marker = {"color": [_shade(bar) for bar in placed], "line": {"width": 1.5, "color": "var(--paper)"}}
     marks = [bar.mark for bar in placed]
     return {
         "type": "bar",
@@ -108,7 +134,7 @@ def _bars(role: Role, axis: str, placed: list[PlacedBar]) -> dict[str, Any]:
         "y": [px(bar.top + bar.height / 2) for bar in placed],
         "width": [px(bar.height) for bar in placed],
         "text": [clean(shown(mark)) for mark in marks],
-        "customdata": [[clean(named(mark)), mark.unit] for mark in marks],
+        "customdata": [details(chart, mark) for mark in marks],
         "textposition": "none",
         "hovertext": [hover(mark) for mark in marks],
         "hoverinfo": "text",
@@ -186,7 +212,7 @@ def _outlines(page: PictureSheet, axes: dict[str, str]) -> list[dict[str, Any]]:
                 **({"xsizemode": "pixel", "xanchor": 0, "x0": 0, "x1": 12} if bar.swatch else _span(bar)),
                 "y0": px(bar.top),
                 "y1": px(bar.top + bar.height),
-                "fillcolor": CLEAR if hollow else COLOURS[bar.mark.role],
+                "fillcolor": CLEAR if hollow else _shade(bar),
                 "line": {
                     "width": 1.5 if hollow else 0,
                     "color": COLOURS[bar.mark.role],
@@ -228,9 +254,12 @@ def _rules(page: PictureSheet, chart: Chart) -> list[dict[str, Any]]:
 def _axis(unit: str, axis: str, alone: Decimal | None, highest: Decimal) -> dict[str, Any]:
     """A scale from zero to *highest* with ticks; to *alone* without, where the unit has an axis of its own."""
     end = highest if alone is None else alone
-    marks = ticks(end, unit)
-    room = Decimal(INNER) / (INNER - TIP)
-    reach = max(end, marks[-1][0], end * room) if alone is None else end * room
+    reach = end * Decimal(INNER) / (INNER - TIP)
+    every = ticks(end, unit)
+    marks = [tick for tick in every if tick[0] <= reach]
+    if len(marks) < len(every):  # the unit stands at the last tick that is on the axis: bars use all of their room
+        name = every[-1][1].lstrip("0123456789,.")
+        marks[-1] = marks[-1][0], marks[-1][1] + name
     look = (
         {"ticks": "outside", "ticklen": 5, "tickcolor": "var(--rule-strong)"} if alone is None else {"visible": False}
     )

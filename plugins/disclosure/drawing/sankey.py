@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..model import Chart, Mark, Node
-from .flows import brief, column, gathered, passing
+from .flows import column, gathered, passing
 from .lettering import wrapped
 from .markup import coordinate
+from .words import brief_amount
 
 WIDTH = 1080
 BAR = 14  # the width of a node
@@ -100,7 +101,7 @@ def lay(chart: Chart) -> FlowPicture:
             nodes.sort(key=lambda at: (_class(drawn.nodes[at]), _centre(drawn, at, rank), rank[at]))
             rank |= {at: place for place, at in enumerate(nodes)}
     lines = {
-        at: (*wrapped(node.label, SIZE, room - BAR - 3 * ASIDE), brief(amounts[at]))
+        at: (*wrapped(node.label, SIZE, room - BAR - 3 * ASIDE), brief_amount(amounts[at]))
         for at, node in enumerate(drawn.nodes)
     }
     heights = [float(amount) * scale for amount in amounts]
@@ -114,7 +115,7 @@ def lay(chart: Chart) -> FlowPicture:
             middle = y + slots[at] / 2
             top, label = middle - heights[at] / 2, middle - len(lines[at]) * LEADING / 2
             boxes[at] = NodeBox(
-                drawn.nodes[at], amounts[at], brief(amounts[at]), left, top, heights[at], lines[at], label
+                drawn.nodes[at], amounts[at], brief_amount(amounts[at]), left, top, heights[at], lines[at], label
             )
             y += slots[at] + BETWEEN
     stages = tuple(zip(chart.stages, lefts, strict=True))

@@ -55,6 +55,7 @@ class PlacedBar:
     top: float
     height: float = BAR
     swatch: bool = False
+    shade: int = 0  # of its colour, where the parts of a whole stand in one bar
 
 
 @dataclass(slots=True)
@@ -76,14 +77,22 @@ class PictureSheet:
 
     def label(self, mark: Mark, *, left: float = 0) -> None:
         """Set the label of *mark* to the left and its text to the right, below each other where they do not fit."""
-        value = shown(mark) + (f"　{mark.note}" if _brief(mark) else "")
+        self.words_beside(mark.label, shown(mark) + (f"　{mark.note}" if _brief(mark) else ""), mark, left=left)
+
+    def words_beside(self, label: str, value: str, mark: Mark, *, left: float = 0) -> None:
+        """The same for any two texts that are said of *mark*."""
         room = INNER - measured(value, LABEL) - LABEL
-        beside = room - left >= min(measured(mark.label, LABEL), INNER * 0.4)
-        name = Words(wrapped(mark.label, LABEL, (room if beside else INNER) - left), self.y, left=left, mark=mark)
+        beside = room - left >= min(measured(label, LABEL), INNER * 0.4)
+        name = Words(wrapped(label, LABEL, (room if beside else INNER) - left), self.y, left=left, mark=mark)
         down = 0 if beside else len(name.lines) * name.leading
         right = Words(wrapped(value, LABEL, INNER), self.y + down, bold=True, end=True, mark=mark)
         self.words += [name, right]
         self.y += max(len(name.lines) * name.leading, down + len(right.lines) * right.leading)
+
+    def rest_of_note(self, mark: Mark) -> None:
+        """Set what a note says beyond what stands beside the value."""
+        if mark.note and not _brief(mark):
+            self.write(mark.note, SMALL, soft=True)
 
     def space(self, height: float) -> None:
         """Leave *height* free."""
@@ -104,8 +113,7 @@ def lay_mark(
         if crossed_by:
             page.rules.append((crossed_by, scale, page.y - 2, page.y + BAR + 12))
         page.space(BAR + 6)
-    if mark.note and not _brief(mark):
-        page.write(mark.note, SMALL, soft=True)
+    page.rest_of_note(mark)
     page.space(20)
 
 
@@ -137,6 +145,13 @@ COLOURS = {
     Role.UNCERTAIN: INK_2,
     Role.EARLY: "#2F97AE",
     Role.LATE: "#8A1C13",
+}
+# Parts of one whole: the colour itself, then steps that stay apart from their neighbours in black and white, too.
+SHADES = {
+    Role.INCOME: ("#1B3A68", "#4E6E9E", "#8CA5C6", "#79736C", "#B9B4AC", "#34567F", "#D5D0C6"),
+    Role.EXPENSE: ("#D4691E", "#79736C", "#E59B65", "#F0C6A3", "#5D5850", "#B9B4AC", "#C98A5B"),
+    Role.OTHER: ("#79736C", "#B9B4AC", "#45423B", "#D5D0C6", "#958F86", "#5D5850", "#C9C4BA"),
+    Role.COUNT: ("#2F97AE", "#79736C", "#7FC3D1", "#B9B4AC", "#1F6B7C", "#BFE0E7", "#958F86"),
 }
 FONTS = (
     "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'HarmonyOS Sans', Roboto, 'PingFang SC', 'HarmonyOS Sans SC', "
@@ -220,9 +235,15 @@ def set_words(words: Words, left: float) -> Markup:
     )
 
 
+def colour_of(bar: PlacedBar) -> str:
+    """The colour of a bar on light paper: what its mark stands for, and which part of a whole it is."""
+    shades = SHADES.get(bar.mark.role)
+    return shades[bar.shade] if shades and bar.shade else COLOURS[bar.mark.role]
+
+
 def _drawn(bar: PlacedBar, hatch: str) -> Markup:
     """A bar with its open end; hollow for intentions, dashed for doubt, hatched for what is not listed."""
-    mark, colour = bar.mark, COLOURS[bar.mark.role]
+    mark, colour = bar.mark, colour_of(bar)
     x, end = (_across(value, bar.scale) for value in (bar.start, bar.start + mark.value))
     width = 24.0 if bar.swatch else end - x
     box: dict[str, str | float | None] = {

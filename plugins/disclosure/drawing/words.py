@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ..model import Chart, Coverage, FigureStatus, Mark, Role, SourceLevel
+from decimal import Decimal
+
+from ..model import Chart, Coverage, Figure, FigureStatus, Mark, Role, SourceLevel
+from ..quantities import BOUND_WORDS, MAGNITUDES, Bound, brief_number
 
 UNSTATED = Coverage.UNSTATED
 ROLE_WORDS = {
@@ -28,6 +31,65 @@ def shown(mark: Mark) -> str:
     if mark.figure.status == FigureStatus.INFERRED:
         return f"{mark.text}†"
     return f"{mark.text} 还没核清" if mark.figure.status == FigureStatus.PENDING else mark.text
+
+
+def unit_of(chart: Chart, unit: str) -> tuple[str, Decimal]:
+    """The one unit that numbers of *unit* stand in, within a chart, and how many base units it is: (万元, 10000).
+
+    Money from 1万元 on stands in 万元, all of it from 1亿元 on in 亿元; smaller sums and other units as they are.
+    """
+    values = [abs(mark.value) for mark in (*chart.marks, *((chart.total,) if chart.total else ())) if mark.unit == unit]
+    if unit == "元" and max(values, default=Decimal(0)) >= MAGNITUDES["万"]:
+        name = "亿" if min(value for value in values if value) >= MAGNITUDES["亿"] else "万"
+        return f"{name}元", MAGNITUDES[name]
+    return unit, Decimal(1)
+
+
+def brief_figure(figure: Figure) -> str:
+    """A figure for the title of a chart: 1,009.33万元 for exact money from 1万元 on, else the words of its source."""
+    if not figure.in_yuan or abs(figure.value) < MAGNITUDES["万"]:
+        return figure.text
+    return brief_amount(figure.value)
+
+
+def in_brief(chart: Chart, mark: Mark) -> str:
+    """The number of a mark in the unit of its chart with at most two decimals: 1,009.33万元, 至少118.97万元.
+
+    What the source itself left open keeps its words: 62万余元.
+    """
+    figure = mark.figure
+    text = figure.text if figure else mark.text
+    bound = figure.bound if figure else Bound.EXACT
+    name, scale = unit_of(chart, mark.unit)
+    written = text.removeprefix(BOUND_WORDS[bound])
+    digits = written.strip("−-,.0123456789")
+    ours = figure is not None and figure.formula is not None
+    if mark.unit != "元" or digits not in {"元", "万元", name} or (bound is not Bound.EXACT and not ours):
+        return text
+    if digits == name and len(written.partition(".")[2]) <= len(name) + 2:
+        return text
+    return BOUND_WORDS[bound] + brief_number(_shown_value(mark), scale, bound) + name
+
+
+def _shown_value(mark: Mark) -> Decimal:
+    """The value with no more digits than were told."""
+    return mark.figure.printed if mark.figure else mark.value
+
+
+def brief_amount(value: Decimal) -> str:
+    """Money for a label: 万元 with at most two decimals, smaller sums to the 分, from 10亿元 on 亿元."""
+    scale = MAGNITUDES["万"]
+    if abs(value) >= 10 * MAGNITUDES["亿"]:
+        return f"{brief_number(value, MAGNITUDES['亿'])}亿元"
+    return f"{brief_number(value, scale)}万元" if abs(value) >= scale else f"{brief_number(value, Decimal(1))}元"
+
+
+def label_of(chart: Chart, mark: Mark, places: int) -> str:
+    """The digits of a mark for a picture whose unit stands beside it: 1,009.33, 至少 goes down, 至多 goes up; 13.4%."""
+    _, scale = unit_of(chart, mark.unit)
+    bound = mark.figure.bound if mark.figure else Bound.EXACT
+    digits = brief_number(_shown_value(mark), scale, bound, min(places, 1) if mark.unit == "%" else places)
+    return f"{digits}%" if mark.unit == "%" else digits
 
 
 def named(mark: Mark) -> str:

@@ -176,10 +176,9 @@ def _strip(mark: Mark, lowest: Decimal, highest: Decimal) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The measures of a drawing: its width, how many panels stand beside each other, and the size of type."""
+    """The measures of a drawing: its width, the height of a scale, and the size of type."""
 
     width: float
-    across: int
     height: float
     type: int
 
@@ -189,15 +188,7 @@ class Look:
         return self.type * 2.0
 
 
-STANDING = Look(INNER, 1, 280, 24)
-INLINE = Look(1000, 3, 190, 16)
-
-
-def inline(marks: DrawMarks, chart: Chart) -> Markup:
-    """The picture for a wide page, above the table; its colours are those of the page."""
-    body, height = _plots(chart, INLINE, marks)
-    box = f"0 0 {coordinate(INLINE.width)} {coordinate(height)}"
-    return tag("svg", body, class_="timeline", viewBox=box, aria_hidden="true", focusable="false")
+STANDING = Look(INNER, 280, 24)
 
 
 def picture(marks: DrawMarks, chart: Chart) -> Markup:
@@ -225,17 +216,13 @@ def _plots(chart: Chart, look: Look, marks: DrawMarks) -> tuple[Markup, float]:
     """All panels of a chart in their places, and the height that they take."""
     parts = panels(chart)
     paired = any(len(part.lines) > 1 for part in parts)
-    across = 1 if paired else min(look.across, len(parts)) or 1
-    width = (look.width - look.gap * (across - 1)) / across
     pieces: list[Markup] = []
-    top = bottom = 0.0
-    for place, part in enumerate(parts):
-        if place and not place % across:
-            top = bottom + look.gap
-        left = place % across * (width + look.gap)
-        plot = YearPlot(chart, look, part, left, top, width, slim=paired and len(part.lines) == 1)
+    bottom = 0.0
+    for part in parts:
+        top = bottom + look.gap if bottom else 0.0
+        plot = YearPlot(chart, look, part, 0.0, top, look.width, slim=paired and len(part.lines) == 1)
         pieces += plot.draw(marks)
-        bottom = max(bottom, plot.bottom)
+        bottom = plot.bottom
     return Markup("").join(pieces), bottom
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from ..model import Chart, Mark, Role
 from . import plotly, years
-from .words import named, shown
+from .words import shown
 
 PANEL = 250  # px of height for one panel
 
@@ -16,8 +16,8 @@ Axes: TypeAlias = dict[str, str]
 Traces: TypeAlias = list[dict[str, Any]]
 
 
-def figure(traces_of: Callable[[str, tuple[Mark, ...], Axes], Traces], chart: Chart) -> dict[str, Any]:
-    """The chart as data, layout and config; *traces_of* (label, marks, axes) gives the traces of one line."""
+def figure(traces_of: Callable[[Chart, str, tuple[Mark, ...], Axes], Traces], chart: Chart) -> dict[str, Any]:
+    """The chart as data, layout and config; *traces_of* (chart, label, marks, axes) gives the traces of one line."""
     parts = years.panels(chart)
     traces: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
@@ -36,7 +36,7 @@ def figure(traces_of: Callable[[str, tuple[Mark, ...], Axes], Traces], chart: Ch
         layout["annotations"].append(_name(part, top, len(parts)))
         for label, marks in part.lines:
             axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
-            traces += traces_of(label, marks, axes)
+            traces += traces_of(chart, label, marks, axes)
     return {"data": traces, "layout": layout, "config": dict(plotly.CONFIG)}
 
 
@@ -45,14 +45,14 @@ def hollow(mark: Mark) -> bool:
     return bool(mark.apart) or mark.role is Role.UNCERTAIN
 
 
-def values(label: str, marks: tuple[Mark, ...]) -> dict[str, Any]:
+def values(chart: Chart, label: str, marks: tuple[Mark, ...]) -> dict[str, Any]:
     """What every trace of marks holds: name, years, exact values, and the texts that belong to them."""
     return {
         "name": plotly.clean(label),
         "x": [mark.category for mark in marks],
         "y": [plotly.number(mark.value) for mark in marks],
         "text": [plotly.clean(shown(mark)) for mark in marks],
-        "customdata": [[plotly.clean(named(mark)), mark.unit] for mark in marks],
+        "customdata": [plotly.details(chart, mark) for mark in marks],
         "hovertext": [plotly.hover(mark) for mark in marks],
         "hoverinfo": "text",
     }
@@ -92,7 +92,7 @@ def _scale(part: years.YearPanel, anchor: str, low: float, high: float) -> dict[
 
 def _name(part: years.YearPanel, top: float, count: int) -> dict[str, Any]:
     """The names of the lines above their panel; where there are two, each in words beside its colour."""
-    words = "、".join(f"{plotly.clean(label)}（{_WORDS[marks[-1].role]}）" if len(part.lines) > 1 else plotly.clean(label)
+    words = "、".join(f"{plotly.clean(label)}（{plotly.HUES[marks[-1].role]}）" if len(part.lines) > 1 else plotly.clean(label)
                      for label, marks in part.lines)  # fmt: skip
     return {
         "text": words,
@@ -106,14 +106,3 @@ def _name(part: years.YearPanel, top: float, count: int) -> dict[str, Any]:
         "borderpad": 0,
         "font": {"size": 15, "color": "var(--ink)", "weight": 600},
     }
-
-
-_WORDS = {
-    Role.INCOME: "蓝",
-    Role.EXPENSE: "橙",
-    Role.COUNT: "青",
-    Role.OTHER: "灰",
-    Role.PLAN: "空心",
-    Role.GAP: "斜线",
-    Role.UNCERTAIN: "虚线",
-}

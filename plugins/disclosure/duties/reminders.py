@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..kinds import kind_of
+from ..kinds import all_kinds, kind_of
 from ..law import PERIODIC, PLACES, catalogue
 from ..model import Disclosure
 from ..problems import Problem, Where, problem
@@ -55,7 +55,7 @@ def reminders(disclosures: Iterable[Disclosure], today: date, ahead: int = AHEAD
 def as_text(reminders: Sequence[Reminder], today: date, ahead: int) -> str:
     """The list for a terminal, by person responsible."""
     late = sum(reminder.overdue for reminder in reminders)
-    lines = [f"{today.isoformat()}：逾期 {late} 项，今后 {ahead} 天内到期 {len(reminders) - late} 项。"]
+    lines = [f"{today.isoformat()}：逾期 {late} 项（只算填过的表），今后 {ahead} 天内到期 {len(reminders) - late} 项。"]
     by_person: dict[str, list[Reminder]] = {}
     for reminder in reminders:
         by_person.setdefault(reminder.responsible, []).append(reminder)
@@ -70,6 +70,38 @@ def as_text(reminders: Sequence[Reminder], today: date, ahead: int) -> str:
             lines.append(
                 f"              依据：{obligation.term.basis}；{obligation.term.deadline.words}；编号 {obligation.duty.id}"
             )
+    return "\n".join(lines)
+
+
+def never_filled(disclosures: Iterable[Disclosure], today: date) -> list[tuple[Disclosure, list[str]]]:
+    """Tables of which nothing was ever told, so that nobody can say what is overdue: (organisation, their names)."""
+    silent = []
+    for disclosure in disclosures:
+        untold = [
+            obligation
+            for obligation in evaluate(disclosure, catalogue(), today)
+            if obligation.state is State.UNTOLD and not obligation.since
+        ]
+        kinds = {carrier.kind for obligation in untold for carrier in obligation.duty.carriers}
+        named = [kind.label for kind in all_kinds() if kind.id in kinds and not disclosure.records.get(kind.id)]
+        if named:
+            silent.append((disclosure, named))
+    return silent
+
+
+def never_filled_text(silent: Sequence[tuple[Disclosure, list[str]]]) -> str:
+    """The same for a terminal; '' where there are none."""
+    if not silent:
+        return ""
+    lines = ["", "从没填过的表，有没有逾期看不出来，上面没有算（不等于没有逾期）："]
+    lines += [
+        f"  {disclosure.organisation.name}（{len(named)} 张）：{'、'.join(named)}" for disclosure, named in silent
+    ]
+    first = silent[0][0]
+    lines.append(
+        f"要填哪一张，就要哪一张的模板，例如 make template FOR={silent[0][1][0]} ORG={first.org}；"
+        "没有这回事的，写进公开义务安排（duty_notes）。"
+    )
     return "\n".join(lines)
 
 

@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from ..problems import machine_reason, shown_path
+from ..storage import replace
 
 DETAILS = "出错详情.txt"
 _PACKAGES = (
@@ -149,7 +150,7 @@ def _write_details(error: BaseException, place: Path) -> Path | None:
             handle, fresh = tempfile.mkstemp(prefix=".", suffix=".txt", dir=folder)
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
                 stream.write(text)
-            Path(fresh).replace(target)
+            replace(Path(fresh), target)
         except OSError:
             continue
         return target

@@ -13,9 +13,10 @@ _LEAST = 275_000 * 1024  # bytes of address space that Python with our libraries
 def need_memory() -> None:
     """SystemExit where the memory that a process may take is too little to load the libraries."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would reserve memory for threads that we do not use
-    if sys.platform == "win32":
+    try:
+        import resource
+    except ImportError:  # a system that knows no such limits
         return
-    import resource
 
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
     if limit != resource.RLIM_INFINITY and limit < _LEAST:

@@ -7,6 +7,7 @@ from pathlib import Path
 from ..accounts import Site, last_good
 from ..compose import compose
 from ..problems import machine_reason, shown_path
+from ..storage import by_parts
 from .marks import refuse_dangerous, refuse_foreign, sign
 from .scratch import scratch
 from .settings import Settings
@@ -49,7 +50,9 @@ def require_folders(data: Path, content: Path) -> None:
 
 def signatures(data: Path) -> dict[str, last_good.Signature]:
     """What every organisation's folder looks like before it is read: organisation → signature."""
-    return {folder.name: last_good.signature(folder) for folder in sorted(data.iterdir()) if folder.is_dir()}
+    return {
+        folder.name: last_good.signature(folder) for folder in sorted(data.iterdir(), key=by_parts) if folder.is_dir()
+    }
 
 
 def keep_sound_data(data: Path, site: Site, before: dict[str, last_good.Signature]) -> str:

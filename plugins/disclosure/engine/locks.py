@@ -12,7 +12,8 @@ from typing import IO
 if sys.platform == "win32":
     import msvcrt
 else:
-    import fcntl
+    with contextlib.suppress(ImportError):  # a system without locks on files
+        import fcntl
 
 _BUSY = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
@@ -22,6 +23,8 @@ def take(stream: IO[bytes]) -> bool | None:
     try:
         if sys.platform == "win32":
             msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        elif "fcntl" not in globals():
+            return None
         else:
             fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -118,11 +118,12 @@ def refuse_report_at(folder: Path, *sources: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise SystemExit(f"{shown_path(folder)} 是一个文件，不是文件夹。请换一个 REPORT=。")
     names = {path.name for path in folder.iterdir()} - _OF_SYSTEMS if folder.is_dir() else set()
-    if names and _REPORTED not in names and not _is_report(folder / "index.html"):
+    if names and not names & _REPORTED and not _is_report(folder / "index.html"):
         raise SystemExit(f"{shown_path(folder)} 里有别的东西，不是检查报告，怕盖掉您的文件。请换一个 REPORT=。")
 
 
-_REPORTED = "问题清单.xlsx"  # what every report as workbooks has
+# What every report as workbooks has, and what a settlement leaves.
+_REPORTED = frozenset({"问题清单.xlsx", "三方对账.html", "三方对账.xlsx"})
 
 
 def _is_report(page: Path) -> bool:

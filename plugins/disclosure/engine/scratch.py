@@ -6,6 +6,7 @@ A run that is killed can't clear up after itself. Its folder holds a lock that d
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import glob
 import os
 import shutil
@@ -64,8 +65,8 @@ def _abandoned(folder: Path, process: int) -> bool:
 
 def alive(process: int) -> bool:
     """Whether a process of this number runs now; those that can't be asked count as running."""
-    if sys.platform == "win32":  # there, asking would end the process
-        return True
+    if sys.platform == "win32":  # there, os.kill would end the process
+        return _alive_on_windows(process)
     try:
         os.kill(process, 0)
     except ProcessLookupError:
@@ -73,3 +74,23 @@ def alive(process: int) -> bool:
     except (OSError, OverflowError):
         return True
     return True
+
+
+def _alive_on_windows(process: int) -> bool:
+    """The same by the handle of the process, which can be had while it runs; in doubt it runs."""
+    synchronise, no_such_process, still_running = 0x00100000, 87, 0x102
+    library = getattr(ctypes, "WinDLL", None)
+    if library is None:
+        return True
+    kernel = library("kernel32", use_last_error=True)
+    kernel.OpenProcess.restype = ctypes.c_void_p
+    kernel.OpenProcess.argtypes = (ctypes.c_uint32, ctypes.c_int, ctypes.c_uint32)
+    kernel.WaitForSingleObject.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
+    kernel.CloseHandle.argtypes = (ctypes.c_void_p,)
+    handle = kernel.OpenProcess(synchronise, 0, process)
+    if not handle:
+        return bool(ctypes.get_last_error() != no_such_process)  # type: ignore[attr-defined]
+    try:
+        return bool(kernel.WaitForSingleObject(handle, 0) == still_running)
+    finally:
+        kernel.CloseHandle(handle)

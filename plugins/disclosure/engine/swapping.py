@@ -7,15 +7,20 @@ import errno
 import glob
 import os
 import shutil
+import time
 import uuid
 from pathlib import Path
 
+from .. import storage
 from ..releases import release_of
+from ..storage import rename
 from .scratch import alive
 
 # How many older trees are kept for `make rollback`.
 KEPT = 3
 
+_BETWEEN = 5  # seconds that a running process may need between two renames
+_MOMENT = 20  # milliseconds
 _AT_FDCWD, _EXCHANGE = -100, 2
 _UNSUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP, errno.EPERM}
 
@@ -37,30 +42,52 @@ def exchange(first: Path, second: Path) -> bool:
 def replace(fresh: Path, output: Path) -> None:
     """Put *fresh* at *output*; what stood there is at *fresh* afterwards, or nowhere where nothing stood."""
     if not output.exists():
-        fresh.rename(output)
+        rename(fresh, output)
         return
     if exchange(fresh, output):
         return
     aside = output.with_name(f"{output.name}.aside-{os.getpid()}")
-    output.rename(aside)
+    rename(output, aside)
     try:
-        fresh.rename(output)
+        rename(fresh, output)
     except OSError:
-        aside.rename(output)
+        rename(aside, output)
         raise
-    aside.rename(fresh)
+    rename(aside, fresh)
 
 
 def settle(output: Path) -> None:
-    """Put right what a run left that was killed between the two renames of `replace`."""
+    """Put right what a run left that was killed between the renames of `replace`: nobody is left without a site."""
     for aside in output.parent.glob(f"{glob.escape(output.name)}.aside-*"):
         process = aside.name.rpartition("-")[2]
-        if not process.isdigit() or alive(int(process)):
+        if not process.isdigit():
             continue
+        works = alive(int(process))
+        if not output.exists():
+            # Where the process can't be asked, its number is of no use; what it does between takes no time.
+            if not (works and _comes_back(output)):
+                rename(aside, output)
+        elif not works:
+            _keep_aside(aside, output)
+
+
+def _comes_back(output: Path) -> bool:
+    """Whether another run, which took *output* away, puts the next tree there within a while."""
+    until = time.monotonic() + _BETWEEN
+    while time.monotonic() < until:
         if output.exists():
-            shutil.rmtree(aside, ignore_errors=True)
-        else:
-            aside.rename(output)
+            return True
+        time.sleep(_MOMENT / 1000)
+    return output.exists()
+
+
+def _keep_aside(aside: Path, output: Path) -> None:
+    """A tree that was live and is not any more: kept for `make rollback` where it was published, else removed."""
+    number, old = release_of(aside), previous(output)
+    if number and old.is_dir() and number < release_of(output) and not (old / f"release-{number}").exists():
+        rename(aside, old / f"release-{number}")
+    else:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def previous(output: Path) -> Path:
@@ -87,7 +114,7 @@ def publish(fresh: Path, output: Path, number: int) -> None:
         tidy(output)
         # The new tree is put into the folder of old ones first: after the exchange the old one is already where it belongs.
         waiting = old / "next"
-        fresh.rename(waiting)
+        rename(fresh, waiting)
         replace(waiting, output)
         tidy(output)
     _prune(output)
@@ -102,9 +129,9 @@ def tidy(output: Path) -> None:
     whole = (waiting / "index.html").is_file()
     if whole and output.exists() and number < release_of(output):
         shutil.rmtree(previous(output) / f"release-{number}", ignore_errors=True)
-        waiting.rename(previous(output) / f"release-{number}")
+        rename(waiting, previous(output) / f"release-{number}")
     elif whole and not output.exists():
-        waiting.rename(output)  # the second of two renames did not come to pass
+        rename(waiting, output)  # the second of two renames did not come to pass
     else:
         shutil.rmtree(waiting, ignore_errors=True)
 
@@ -115,7 +142,7 @@ def _settle(fresh: Path, home: Path, number: int) -> Path:
     while (home / name).exists():
         again += 1
         name = f"release-{number}.{again}"
-    fresh.rename(home / name)
+    rename(fresh, home / name)
     return home / name
 
 
@@ -125,7 +152,7 @@ def _link(output: Path, target: Path) -> None:
     relative = not output.readlink().is_absolute()
     fresh.symlink_to(os.path.relpath(target, output.parent) if relative else target.resolve())
     try:
-        fresh.replace(output)
+        storage.replace(fresh, output)
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
@@ -154,6 +181,7 @@ def _prune(output: Path) -> None:
 def roll_back(output: Path) -> tuple[int, int] | None:
     """Put the newest tree older than the live one in its place: (left, taken), or None where there is no older one."""
     if not output.is_symlink():
+        settle(output)
         tidy(output)
     number = release_of(output)
     earlier = [pair for pair in older(output) if pair[0] < number]
@@ -166,5 +194,5 @@ def roll_back(output: Path) -> tuple[int, int] | None:
     replace(folder, output)
     target = previous(output) / f"release-{number}"
     shutil.rmtree(target, ignore_errors=True)
-    folder.rename(target)
+    rename(folder, target)
     return number, taken

@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape
 from ..compose import Edition, SiteSection
 from ..documents import published_bytes
 from ..kinds import corrections
-from ..output import Renderer, SiteView, assets, exports, feeds, write_pages
+from ..model import Explorer
+from ..output import Renderer, SiteView, assets, exploration, exports, feeds, write_pages
 from ..pages import uses
 from ..privacy import attachments, gate, leaks, renditions, unreviewed
 from ..problems import Report, Where, problem
@@ -48,6 +49,7 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> None:
 
 def _view(edition: Edition, settings: Settings) -> SiteView:
     about, disclosures = edition.site.settings, edition.site.disclosures
+    bundle = settings.plotly_bundle
     assert about is not None  # noqa: S101  (a missing site.yaml is an error, and there is no edition then)
     return SiteView(
         name=about.name,
@@ -62,6 +64,7 @@ def _view(edition: Edition, settings: Settings) -> SiteView:
         release=edition.release,
         recorded=bool(edition.release or edition.history.releases),
         fingerprint=edition.checkpoint.short if edition.checkpoint else "",
+        plotly_bytes=bundle.stat().st_size if bundle and bundle.is_file() else 0,
     )
 
 
@@ -75,6 +78,11 @@ def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, kn
         exports.write_all(
             folder / "data", disclosure, uses(section.pages, disclosure.org), section.drawn.charts.values()
         )
+        for page in section.pages:
+            for block in page.blocks:
+                if isinstance(block, Explorer):
+                    text = exploration.script(block.exploration, disclosure.sources.values(), disclosure.org)
+                    (folder / exploration.FILE).write_text(text, encoding="utf-8", newline="\n")
         feed = feeds.corrections(disclosure, section.pages, url, known_by)
         if feed:
             (folder / corrections.FEED).write_text(feed, encoding="utf-8", newline="\n")

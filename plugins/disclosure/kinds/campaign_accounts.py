@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from .. import charts
 from ..blocks import InTable, cell, origin_of_numbers, unspent, words, yuan
@@ -10,6 +12,7 @@ from ..dates import earlier
 from ..model import (
     Block,
     Cell,
+    Chart,
     ChartBlock,
     Disclosure,
     Expectation,
@@ -89,8 +92,27 @@ def on_campaign(disclosure: Disclosure, campaign: Record) -> Iterator[Block]:
             subtitle=f"累计到{(last.as_of or '')}；募得含资金和物资折价",
             sources=tuple(source for source in disclosure.sources.values() if source.id == last.source),
         )
-        yield ChartBlock(charts.of_cells(caption, "bars", marks))
+        yield ChartBlock(_course(disclosure, caption, series) or charts.of_cells(caption, "bars", marks))
     yield TableBlock(_table(disclosure, campaign, series))
+
+
+def _course(disclosure: Disclosure, caption: charts.Caption, series: Sequence[CampaignAccount]) -> Chart | None:
+    """What was raised and used from account to account; None with fewer than two accounts that tell of both."""
+    accounts = [row for row in series if received(row, RAISED) is not None and row.used is not None]
+    if len(accounts) < 2:  # noqa: PLR2004  (a course has a beginning and an end)
+        return None
+    named = {row.source for row in accounts}
+    caption = replace(
+        caption,
+        subtitle=f"从开始累计，{accounts[0].as_of}到{accounts[-1].as_of}，公布了{len(accounts)}次；募得含资金和物资折价",
+        sources=tuple(source for source in disclosure.sources.values() if source.id in named),
+    )
+    raised = []
+    for row in accounts:
+        both = row.cash_raised is not None and row.goods_raised is not None
+        raised.append((row.as_of, received(row, RAISED) or Decimal(0), None if both else row.where))
+    used = [(row.as_of, row.used or Decimal(0), row.where) for row in accounts]
+    return charts.over_days(caption, (("募得", Role.INCOME, raised), ("已用", Role.EXPENSE, used)))
 
 
 def _facts(disclosure: Disclosure, row: CampaignAccount) -> tuple[tuple[str, Cell], ...]:

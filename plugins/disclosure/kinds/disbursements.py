@@ -24,12 +24,14 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    converted,
     grouped,
+    shown_currency,
 )
 from ..privacy import ToReceiver, mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import Column, Complete, Date, Promise, Record, Sourced, Text, Yuan, column
+from ..reading import ABROAD, Column, Complete, Date, InCurrency, Promise, Record, Sourced, Text, Yuan, column
 
 LISTED = 30  # a page of another record lists so many; beyond that it gives sums a year
 
@@ -55,7 +57,7 @@ class PaymentKind(StrEnum):
     GOODS = "物资"
 
 
-class DisbursementRecord(ToReceiver, Sourced):
+class DisbursementRecord(ToReceiver, InCurrency, Sourced):
     """One payment out."""
 
     paid_on = column(Date, "拨付日期", required=True)
@@ -63,7 +65,7 @@ class DisbursementRecord(ToReceiver, Sourced):
     receiver_type = column(Receiver, "接收方类型", required=True)
     member = column(Text, "本会成员机构", refers_to="organisations", description="拨给慈善会系统里的成员时填它的编号")
     kind = column(PaymentKind, "类型")
-    amount = column(Yuan, "金额", required=True, description="物资填折价")
+    amount = column(Yuan, "金额", required=True, description="物资填折价；付外币的填折成的人民币元", abroad=ABROAD)
     purpose = column(Text, "用途", promise=Promise.HELD)
     basis = column(
         Text, "划转依据", description="拨给政府部门或别的慈善组织的，写凭什么拨：协议、决议或文件", promise=Promise.HELD
@@ -80,6 +82,7 @@ class Disbursement(Complete, DisbursementRecord):
 
 def check(rows: Sequence[DisbursementRecord]) -> Iterator[Problem]:
     """The amount of a payment is above zero, money that came back is no payment, and a body looks like a body."""
+    yield from converted(rows, DisbursementRecord.amount)
     for row in rows:
         if row.amount is not None and row.amount <= 0:
             where = row.at(DisbursementRecord.amount)
@@ -183,7 +186,7 @@ def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
                 words(row, DisbursementRecord.receiver),
                 str(row.receiver_type),
                 yuan(row, DisbursementRecord.amount),
-                words(row, DisbursementRecord.purpose),
+                _purpose(row),
                 last(row),
             )
         )
@@ -200,6 +203,15 @@ def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
         missing_key=True,
         folded=len(payments) > unfolded,
     )
+
+
+def _purpose(row: Disbursement) -> Cell:
+    """What a payment was for, and what was paid where that was in another currency."""
+    said = words(row, DisbursementRecord.purpose)
+    if row.currency and row.foreign_amount is not None and row.rate is not None and row.rate_day:
+        abroad = shown_currency(row.currency, row.foreign_amount, row.rate, row.rate_day)
+        return f"{said}（{abroad}）" if row.purpose else abroad
+    return said
 
 
 def _table(disclosure: Disclosure, records: Sequence[Disbursement], table_id: str, caption: str) -> Table:

@@ -23,6 +23,7 @@ from ..blocks import (
     undisclosed,
 )
 from ..model import (
+    COLUMNS,
     Aim,
     AllocationRule,
     Amount,
@@ -53,24 +54,30 @@ from ..model import (
     TableColumn,
     TableRow,
     by_id,
+    conversion,
     purpose_of,
     records_of,
+    shown_currency,
 )
 from ..privacy import DonorType, FromGiver, mask_donors
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, money_text, quantity_text
 from ..reading import (
+    ABROAD,
     AnyColumn,
     Column,
     Date,
     DonationNumber,
     Flag,
+    InCurrency,
     Missing,
     Money,
     Promise,
     Record,
+    Serial,
     Sourced,
     Text,
+    WholeNumber,
     YesNo,
     column,
 )
@@ -78,6 +85,8 @@ from .campaigns import CampaignRecord
 from .channels import Channel
 from .contacts import phone, telephone
 from .emergencies import EmergencyRecord
+from .gift_refunds import GIFTS, Refund, RefundRecord, against_gift, by_gift
+from .gift_refunds import KIND as REFUNDS
 from .goods import KIND as GOODS
 from .pledges import KIND as PLEDGES
 from .projects import Progress
@@ -98,12 +107,18 @@ class GiftKind(StrEnum):
     OTHER = "其他"
 
 
-class DonationRecord(FromGiver, Sourced):
-    """One gift that has arrived."""
+class DonationRecord(FromGiver, InCurrency, Sourced):
+    """One gift that has arrived, or the gifts that a platform sent together in one receipt."""
 
     id = column(DonationNumber, "捐赠编号", key=True, description="本会自己编的公开编号，不是票据号码")
     received_on = column(Date, "到账日期", required=True)
-    amount = column(Money, "金额", required=True, description="物资填折价")
+    amount = column(
+        Money,
+        "金额",
+        required=True,
+        description="捐赠人一共捐了多少，平台手续费不先扣；物资填折价，外币填折成的人民币元",
+        abroad=ABROAD,
+    )
     kind = column(GiftKind, "捐赠类型", required=True)
     donor_type = column(DonorType, "捐赠人类型", required=True)
     donor = column(Text, "捐赠人", personal=True, description="只用来核对，个人不同意公开就不会出现在网站上")
@@ -132,23 +147,31 @@ class DonationRecord(FromGiver, Sourced):
         promise=Promise.FIXED,
         description="慈善会系统里的成员拨来的，填它的编号；合并时据此抵销",
     )
+    gifts = column(
+        WholeNumber, "笔数", unit="笔", description="平台把很多笔合成一行到账的，填一共几笔；一行就是一笔的空着"
+    )
+    fee = column(Money, "手续费", description="平台或支付通道从这一行里扣了多少；没有扣的空着")
+    net = column(Money, "到账净额", description="扣了手续费实际到账的数，等于金额－手续费；没有扣的空着")
     receipt = column(Flag, "已开票据", promise=Promise.LIVING, because="票据可以后补")
     receipt_no = column(Text, "票据号码", personal=True, public=False, description="只用来查重，不会公布")
     month = column(Text, "编号的月份", derived=True)
     year = column(Text, "编号的年份", derived=True)
+    counted = column(Serial, "算作几笔", derived=True)
 
 
 # --- what must hold ------------------------------------------------------------------------------
 
 
 def redact(dataset: Dataset) -> Iterator[Problem]:
-    """Take the names out; add month and year of each number, for sums."""
+    """Take the names out; add month and year of each number and how many gifts a row stands for, for sums."""
     yield from _in_bulk(dataset)
     yield from mask_donors(dataset)
     for _, _, table in dataset.tables:
         number = table.frame[DonationRecord.id.name]
         table.frame[DonationRecord.month.name] = number.str.slice(0, len("2023-09"))
         table.frame[DonationRecord.year.name] = number.str.slice(0, len("2023"))
+        gifts = table.frame[DonationRecord.gifts.name]
+        table.frame[DonationRecord.counted.name] = gifts.where(gifts.notna(), 1).astype("int64")
 
 
 # What stands in the cells of a row that a platform made of many gifts.
@@ -156,12 +179,13 @@ _MANY_GIFTS = r"[0-9][0-9,]*\s*(?:人次|笔)|等\s*[0-9]+\s*(?:人|位|名|家)
 
 
 def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
-    """Rows that look like the sum of many gifts: the pages would count each as one."""
+    """Rows that look like the sum of many gifts and do not say how many: the pages would count each as one."""
     for file, sheet, table in dataset.tables:
         rows: dict[int, tuple[str, str]] = {}
         for words in (DonationRecord.donor, DonationRecord.shown_as, DonationRecord.note):
             cells = table.frame[words.name].dropna()
-            matching = cells[cells.str.contains(_MANY_GIFTS)]
+            uncounted = table.frame.loc[cells.index, DonationRecord.gifts.name].isna()
+            matching = cells[cells.str.contains(_MANY_GIFTS) & uncounted]
             for row, cell in zip(matching.index.tolist(), matching.tolist(), strict=True):
                 rows.setdefault(int(row), (words.label, str(cell)))
         for row, (label, cell) in rows.items():
@@ -182,6 +206,9 @@ def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterat
     for position in numbers.index[stray.to_numpy(dtype=bool)]:
         where = dataset.where(position, DonationRecord.id.label)
         yield problem("donation-number", where, left=numbers.iloc[position], right=arrived.iloc[position])
+    yield from _fees(dataset)
+    yield from _abroad(dataset)
+    yield from _refunded(dataset, records_of(records, RefundRecord))
     for position, first in dataset.repeated(DonationRecord.receipt_no):
         where = dataset.where(position, DonationRecord.receipt_no.label)
         yield problem("receipt-twice", where, other=dataset.where(first))
@@ -190,6 +217,61 @@ def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterat
     yield from _before_appeal(dataset, DonationRecord.campaign, campaigns, begun)
     begun = {key: row.month for key, row in emergencies.items() if row.month}
     yield from _before_appeal(dataset, DonationRecord.emergency, emergencies, begun)
+
+
+def _fees(dataset: Dataset) -> Iterator[Problem]:
+    """net = amount - fee, to the 分; no fee below zero or above the amount, no row of no gift."""
+    known = (DonationRecord.amount, DonationRecord.fee, DonationRecord.net, DonationRecord.gifts)
+    filled = dataset.some(known[1:])
+    for position, (amount, fee, net, gifts) in zip(filled, dataset.at(filled, known), strict=True):
+        if gifts == 0:
+            where = dataset.where(position, DonationRecord.gifts.label)
+            yield problem("not-positive", where, column=DonationRecord.gifts.label, cell="0")
+        if amount is None or amount <= 0:
+            continue
+        if fee is not None and not 0 <= fee <= amount:
+            where = dataset.where(position, DonationRecord.fee.label)
+            yield problem("fee-beyond-amount", where, left=grouped(fee), right=grouped(amount))
+        elif net is not None and net != amount - (fee or 0):
+            where = dataset.where(position, DonationRecord.net.label)
+            minus = f"{grouped(amount)} － {grouped(fee)}" if fee is not None else f"{grouped(amount)}（没有填手续费）"
+            expected = amount - (fee or 0)
+            yield problem(
+                "net-unlike-fee",
+                where,
+                left=minus,
+                expected=grouped(expected),
+                right=grouped(net),
+                difference=grouped(abs(net - expected)),
+            )
+
+
+def _abroad(dataset: Dataset) -> Iterator[Problem]:
+    """Gifts in another currency come to the yuan of their row."""
+    filled = dataset.some(COLUMNS)
+    wanted = (DonationRecord.amount, *COLUMNS)
+    for position, (amount, *cells) in zip(filled, dataset.at(filled, wanted), strict=True):
+        if not dataset.unread(position, COLUMNS):
+            yield from conversion(tuple(cells), amount, lambda column, row=position: dataset.where(row, column.label))  # type: ignore[misc]
+
+
+def _refunded(dataset: Dataset, refunds: Sequence[RefundRecord]) -> Iterator[Problem]:
+    """Refunds name a gift that is listed, and give back no more than came."""
+    wanted = by_gift(refunds)
+    if not wanted:
+        return
+    positions = dataset.holding(DonationRecord.id, set(wanted))
+    cells = dataset.at(positions, (DonationRecord.id, DonationRecord.amount, DonationRecord.received_on))
+    listed = {number: (place, *rest) for place, (number, *rest) in zip(positions, cells, strict=True)}
+    years = dataset.values(DonationRecord.year)
+    for number, rows in wanted.items():
+        if number in listed:
+            position, amount, day = listed[number]
+            yield from against_gift(rows, amount, day, dataset.where(position))
+        elif number[:4] in years:
+            for row in rows:
+                where = row.at(RefundRecord.donation)
+                yield problem("unknown-reference", where, cell=number, target="捐赠明细", hint="")
 
 
 def _before_appeal(
@@ -212,7 +294,7 @@ def _before_appeal(
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Gifts and their money."""
+    """Gifts and their money; a row of a platform counts as many gifts as it says."""
 
     gifts: int = 0
     money: Decimal = Decimal(0)
@@ -233,7 +315,14 @@ class Sum:
 
 def sums(dataset: Dataset, *by: AnyColumn) -> dict[tuple[str, ...], Sum]:
     """Gifts and money of every group."""
-    return {key: Sum(*total) for key, total in sorted(dataset.sums(by, DonationRecord.amount).items())}
+    totals = dataset.sums(by, DonationRecord.amount, DonationRecord.counted)
+    return {key: Sum(*total) for key, total in sorted(totals.items())}
+
+
+def refunds(disclosure: Disclosure, year: str = "") -> Sum:
+    """What was paid back to givers in a year, or in all."""
+    rows = [row for row in disclosure.rows(Refund) if row.refunded_on.startswith(year)]
+    return Sum(len(rows), sum((row.amount for row in rows), Decimal(0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +347,9 @@ class AmountBand:
 def bands(dataset: Dataset, year: str) -> list[AmountBand]:
     """The bands of one year, none of fewer than five givers; nothing of fewer than thirty gifts or two bands."""
     limits = zip([None, *EDGES], [*EDGES, None], strict=True)
-    counted = dataset.bands(DonationRecord.amount, DonationRecord.giver, EDGES, (DonationRecord.year, year))
+    counted = dataset.bands(
+        DonationRecord.amount, DonationRecord.giver, EDGES, (DonationRecord.year, year), DonationRecord.counted
+    )
     unmerged = [AmountBand(low, high, *counts) for (low, high), counts in zip(limits, counted, strict=True)]
     kept = merged(unmerged) if sum(band.gifts for band in unmerged) >= FEWEST_GIFTS else []
     return kept if len(kept) > 1 else []  # one band compares nothing
@@ -311,7 +402,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         return
     months = {key[0]: total for key, total in sums(dataset, DonationRecord.month).items()}
     years = sorted({month[:4] for month in months}, reverse=True)
-    yield _entrance(disclosure, months, years)
+    yield _entrance(disclosure, dataset, months, years)
     ranges = _ranges(disclosure, dataset)
     for year in years:
         yield _year(disclosure, dataset, year, {key: total for key, total in months.items() if key[:4] == year})
@@ -340,6 +431,7 @@ def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
 
 # What a gift can be meant for, in the order in which it is shown.
 _WISHES = (DonationRecord.project, DonationRecord.fund, DonationRecord.emergency, DonationRecord.campaign)
+_OF_REFUNDS = (RefundRecord.project, RefundRecord.fund, RefundRecord.emergency, RefundRecord.campaign)
 
 
 def year_path(year: int | str) -> str:
@@ -377,6 +469,7 @@ class Range:
     rows: Callable[[], Iterator[TableRow]]
     answers: Callable[[], tuple[GiftAnswer, ...]]
     sum: Sum
+    height: int  # how many rows
 
     @property
     def name(self) -> str:
@@ -397,26 +490,33 @@ _SHOWN: tuple[AnyColumn, ...] = (
     DonationRecord.shown_as,
     DonationRecord.channel,
     DonationRecord.receipt,
+    DonationRecord.gifts,
+    DonationRecord.fee,
+    DonationRecord.net,
+    *COLUMNS,
     *_WISHES,
 )
 
 
 def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
     """Every hundred in the order of the numbers; made one after another."""
-    known = _links(disclosure)
-    for span in dataset.spans(
-        DonationRecord.month, (DonationRecord.id, len("2023-09-")), PER_PAGE, DonationRecord.amount
-    ):
-        rows = partial(_rows, disclosure, dataset, span.positions, known)
+    known, returned = _links(disclosure), by_gift(disclosure.rows(Refund))
+    number = (DonationRecord.id, len("2023-09-"))
+    for span in dataset.spans(DonationRecord.month, number, PER_PAGE, DonationRecord.amount, DonationRecord.counted):
+        rows = partial(_rows, disclosure, dataset, span.positions, known, returned)
         answers = partial(_answers, disclosure, dataset, span.positions)
-        yield Range(span.group, span.first, rows, answers, Sum(len(span.positions), span.money))
+        yield Range(span.group, span.first, rows, answers, Sum(span.count, span.money), len(span.positions))
 
 
 def _rows(
-    disclosure: Disclosure, dataset: Dataset, positions: Collection[int], known: Mapping[tuple[str, str], Link]
+    disclosure: Disclosure,
+    dataset: Dataset,
+    positions: Collection[int],
+    known: Mapping[tuple[str, str], Link],
+    returned: Mapping[str, Sequence[RefundRecord]],
 ) -> Iterator[TableRow]:
     for place, cells in zip(positions, dataset.at(positions, _SHOWN), strict=True):
-        yield TableRow(_cells(disclosure, dataset.where(place), known, *cells), id=cells[0])
+        yield TableRow(_cells(disclosure, dataset.where(place), known, returned.get(cells[0], ()), *cells), id=cells[0])
 
 
 def _bound(disclosure: Disclosure, wishes: Sequence[str | None]) -> tuple[Place, Place]:
@@ -462,17 +562,36 @@ def _links(disclosure: Disclosure) -> dict[tuple[str, str], Link]:
 _RECEIPTS: dict[str, str] = {YesNo.YES: "已开", YesNo.NO: "未开"}
 
 
+def _beside(returned: Sequence[RefundRecord], gifts: Any, fee: Any, net: Any, abroad: Sequence[Any]) -> list[str]:
+    """What else a row tells: how many gifts it is, what the platform kept, what was given in another currency, what went back."""
+    words = [f"{int(gifts):,}笔合在一行"] if gifts is not None and gifts > 1 else []
+    if fee:
+        words.append(f"平台手续费{fee:,.2f}元" + (f"，到账{net:,.2f}元" if net is not None else ""))
+    if None not in abroad:
+        currency, foreign, rate, day = abroad
+        words.append(shown_currency(currency, foreign, rate, day))
+    words += [f"{row.refunded_on}退款{row.amount:,.2f}元" for row in returned if row.amount is not None]
+    return words
+
+
 def _cells(
-    disclosure: Disclosure, where: Where, known: Mapping[tuple[str, str], Link], *cells: Any
+    disclosure: Disclosure,
+    where: Where,
+    known: Mapping[tuple[str, str], Link],
+    returned: Sequence[RefundRecord],
+    *cells: Any,
 ) -> tuple[Cell, ...]:
     """The cells of one gift, in the order of `_SHOWN`."""
-    number, day, money, kind, shown, channel, receipt, *wishes = cells
+    number, day, money, kind, shown, channel, receipt, gifts, fee, net, *rest = cells
+    abroad, wishes = rest[: len(COLUMNS)], rest[len(COLUMNS) :]
+    beside = [kind] if kind != GiftKind.MONEY else []
+    beside += _beside(returned, gifts, fee, net, abroad)
     meant = tuple(known[wish.name, key] for wish, key in zip(_WISHES, wishes, strict=True) if key)
     return (
         number,
         day,
         Amount(money, "元", where=where),
-        shown if kind == GiftKind.MONEY else f"{shown}（{kind}）",
+        f"{shown}（{'；'.join(beside)}）" if beside else shown,
         known.get(("channel", channel or ""), Missing.UNDISCLOSED),
         meant or "没有指定",
         _RECEIPTS.get(receipt or "", Missing.UNDISCLOSED),
@@ -491,12 +610,12 @@ def _range(disclosure: Disclosure, numbers: Range, before: Range | None, after: 
         TableColumn("票据", priority=2),
         TableColumn("去处"),
     )
-    total = TableRow(("本页合计", f"{numbers.sum.gifts}笔", numbers.sum.cells[1], "", "", "", "", ""), RowRole.TOTAL)
+    total = TableRow(("本页合计", f"{numbers.sum.gifts:,}笔", numbers.sum.cells[1], "", "", "", "", ""), RowRole.TOTAL)
     table = Table(
         f"donations-{numbers.month}-{numbers.name}",
         f"{month_name(numbers.month)} {numbers.name.replace('-', '—')} 号",
         columns,
-        BulkRows(numbers.sum.gifts + 1, lambda: chain(numbers.rows(), (total,))),
+        BulkRows(numbers.height + 1, lambda: chain(numbers.rows(), (total,))),
         scale="元",
         notes=((NAMES,), ("数字逐行取自", Link("数据表", "data/"), "里的捐赠明细。")),
         missing_key=True,
@@ -628,9 +747,10 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
             lines.append((Link(f"{number}月", month_path(month)), months[month]))
         elif span[0] < month < span[-1]:
             lines.append((f"{number}月（没有到账记录）", Sum()))
-    whole = sum(months.values(), Sum())
+    whole, returned = sum(months.values(), Sum()), refunds(disclosure, year)
     shown_bands = bands(dataset, year)
     blocks: list[Block] = [TableBlock(_sums_table(f"donations-{year}", f"{year}年，按月", "月", lines))]
+    blocks += _net(f"donations-{year}-net", whole, returned)
     blocks += band_chart(disclosure, year, shown_bands)
     blocks += _by_channel(disclosure, dataset, (DonationRecord.year, year), f"donations-{year}-channels")
     blocks += _by_wish(disclosure, dataset, year)
@@ -640,13 +760,53 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
     return Page(
         path=year_path(year),
         title=f"{year}年的捐赠",
-        finding=sentence(f"{year}年到账{whole.text}，按编号可以查到。"),
+        finding=sentence(f"{year}年到账{whole.text}，按编号可以查到{_less(whole, returned, '这一年')}。"),
         blocks=tuple(blocks),
         section="donations",
         crumbs=section_crumbs("donations"),
         year=int(year),
         description=f"{disclosure.organisation.name}{year}年到账的捐赠：按月、按渠道、按意愿。",
     )
+
+
+def _less(whole: Sum, returned: Sum, when: str = "") -> str:
+    """What went back, and what is left, for the end of a sentence; nothing where nothing went back."""
+    return f"；{when}退款{returned.text}，净额{whole.money - returned.money:,.2f}元" if returned.gifts else ""
+
+
+def _of_listed(disclosure: Disclosure, dataset: Dataset) -> tuple[Sum, Sum]:
+    """(what went back of the gifts that are listed, what went back of others): only the first can be taken off their sum."""
+    years = dataset.values(DonationRecord.year)
+    listed = others = Sum()
+    for row in disclosure.rows(Refund):
+        began = row.donation or row.received_on or ""
+        if began[:4] in years:
+            listed += Sum(1, row.amount)
+        else:
+            others += Sum(1, row.amount)
+    return listed, others
+
+
+def _net(table_id: str, whole: Sum, returned: Sum, others: Sum = Sum()) -> Iterator[TableBlock]:
+    """What came, what went back, and what is left; only where anything went back."""
+    if not returned.gifts and not others.gifts:
+        return
+    rows = [
+        TableRow(("到账的捐赠", *whole.cells)),
+        TableRow((Link("－退款", REFUNDS.address), *returned.cells)),
+        TableRow(("＝净额", "", Amount(whole.money - returned.money, "元")), RowRole.TOTAL),
+    ]
+    if others.gifts:
+        rows.append(TableRow((Link("另有退款，原来的捐赠没有列在这里", REFUNDS.address), *others.cells)))
+    columns = (TableColumn("总额、退款和净额"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
+    note = ("退款记在退款的那一年；捐赠到账那一年的总额不改，退的是哪一笔，写在那一笔后面。",)
+    yield TableBlock(Table(table_id, "总额、退款和净额", columns, tuple(rows), scale="元", notes=(note,)))
+
+
+def _listing(dataset: Dataset) -> str:
+    """How gifts are listed: one a row, or some of them together."""
+    together = any(count > 1 for count in dataset.counts(DonationRecord.counted))
+    return "平台合在一起到账的，一行写明有几笔" if together else "一笔一行"
 
 
 def _all_directed(disclosure: Disclosure, _: int) -> bool:
@@ -661,7 +821,7 @@ def _all_directed(disclosure: Disclosure, _: int) -> bool:
     return all(any(cells) for cells in zip(*named, strict=True))
 
 
-def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence[str]) -> Page:
+def _entrance(disclosure: Disclosure, dataset: Dataset, months: Mapping[str, Sum], years: Sequence[str]) -> Page:
     by_year: list[tuple[Cell, Sum]] = [
         (
             Link(f"{year}年", year_path(year)),
@@ -670,10 +830,12 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
         for year in years
     ]
     whole = sum(months.values(), Sum())
+    returned, others = _of_listed(disclosure, dataset)
     blocks: list[Block] = [
         Heading("查我的捐赠", "lookup"),
         *lookup(disclosure),
         TableBlock(_sums_table("donations", "按年", "年", by_year)),
+        *_net("donations-net", whole, returned, others),
     ]
     blocks += [
         Links(
@@ -686,7 +848,9 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
         )
         for year in years
     ]
-    beside = tuple((Link(kind.rows_page, kind.address), "") for kind in (PLEDGES, GOODS) if disclosure.count(kind.id))
+    beside = tuple(
+        (Link(kind.rows_page, kind.address), "") for kind in (REFUNDS, PLEDGES, GOODS) if disclosure.count(kind.id)
+    )
     if beside:
         blocks.append(Links("相关", beside))
     ask = _ask(disclosure)
@@ -701,7 +865,9 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
     return Page(
         path=KIND.address,
         title="查捐赠",
-        finding=sentence(f"公布了{whole.text}，{month_name(min(months))}到{month_name(max(months))}到账，一笔一行。"),
+        finding=sentence(
+            f"公布了{whole.text}，{month_name(min(months))}到{month_name(max(months))}到账，{_listing(dataset)}{_less(whole, returned)}。"
+        ),
         blocks=tuple(blocks),
         section="donations",
         crumbs=(HOME,),
@@ -712,14 +878,52 @@ def _entrance(disclosure: Disclosure, months: Mapping[str, Sum], years: Sequence
 # --- what gifts say of other records -----------------------------------------------------------------
 
 
+def _aims(disclosure: Disclosure) -> list[tuple[Refund, Mapping[str, str | None]]]:
+    """Every refund with what its gift was for: as the gift says where it is listed, else as the refund does; worked out once."""
+    key = (REFUNDS.id, "aims")
+    if key not in disclosure.kept:
+        rows, dataset = disclosure.rows(Refund), disclosure.datasets.get(GIFTS)
+        aims: dict[str, Mapping[str, str | None]] = {}
+        names = [column.name for column in _WISHES]
+        if dataset is not None and any(row.donation for row in rows):
+            positions = dataset.holding(DonationRecord.id, set(by_gift(rows)))
+            for number, *wishes in dataset.at(positions, (DonationRecord.id, *_WISHES)):
+                aims[number] = dict(zip(names, wishes, strict=True))
+        disclosure.kept[key] = [
+            (
+                row,
+                aims.get(
+                    row.donation or "", {name: row[column] for name, column in zip(names, _OF_REFUNDS, strict=True)}
+                ),
+            )
+            for row in rows
+        ]
+    refunds_with_aims: list[tuple[Refund, Mapping[str, str | None]]] = disclosure.kept[key]
+    return refunds_with_aims
+
+
+def _refunds_of(disclosure: Disclosure, column: Column[str], record_id: str) -> Sum:
+    """What was paid back of the gifts that were for a record."""
+    rows = [row for row, aims in _aims(disclosure) if aims[column.name] == record_id]
+    return Sum(len(rows), sum((row.amount for row in rows), Decimal(0)))
+
+
 def _designated(column: Column[str], title: str) -> Callable[[Disclosure, Record], Iterator[Block]]:
     def blocks(disclosure: Disclosure, row: Record) -> Iterator[Block]:
         dataset = disclosure.datasets.get("donations")
         designated = sums(dataset, column).get((row.record_id,)) if dataset is not None else None
-        if designated:
+        returned = _refunds_of(disclosure, column, row.record_id)
+        if designated or returned.gifts:
             columns = (TableColumn("明细"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
-            line = TableRow((Link("查捐赠", KIND.address), *designated.cells))
-            yield TableBlock(Table(f"donations-{column.name}-{row.record_id}", title, columns, (line,), scale="元"))
+            lines = [TableRow((Link("查捐赠", KIND.address), *designated.cells))] if designated else []
+            if returned.gifts:
+                lines.append(TableRow((Link("－退款", REFUNDS.address), *returned.cells)))
+            if designated and returned.gifts:
+                left = Amount(designated.money - returned.money, "元")
+                lines.append(TableRow(("＝净额", "", left), RowRole.TOTAL))
+            yield TableBlock(
+                Table(f"donations-{column.name}-{row.record_id}", title, columns, tuple(lines), scale="元")
+            )
 
     return blocks
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from .. import charts
 from ..blocks import claimed, origin_of_numbers, resolve, unspent, words, yuan
 from ..model import (
     Block,
+    Chart,
+    ChartBlock,
     Disclosure,
     Entries,
     Entry,
     Kind,
+    Role,
     Table,
     TableBlock,
     TableColumn,
@@ -20,6 +24,7 @@ from ..model import (
     by_id,
     falling,
     grouped,
+    received,
     records_of,
     repeated,
     rich,
@@ -55,11 +60,13 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 
 
 def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
-    """CH-13 as a list: what had come in and what was used, day after day."""
+    """CH-13: what had come in and what was used, day after day."""
     series = grouped(disclosure.rows(EmergencyReport), EmergencyReportRecord.emergency).get(emergency.record_id, [])
     if not series:
         return
     series.sort(key=lambda row: str(row.as_of or ""))
+    if len(series) > 1:
+        yield ChartBlock(_chart(disclosure, emergency, series))
     yield TableBlock(_table(disclosure, emergency, series))
     bought = [row for row in series if row.purchases]
     if bought:
@@ -76,6 +83,25 @@ def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
             for row in bought
         )
         yield Entries("买了什么、发到哪里", tuple(entries), id="purchases")
+
+
+def _chart(disclosure: Disclosure, emergency: Record, series: Sequence[EmergencyReport]) -> Chart:
+    named = {row.source for row in series}
+    caption = charts.Caption(
+        f"emergencies-{emergency.record_id}",
+        plain="收了多少、用了多少",
+        subtitle=f"从开始累计，{series[0].as_of}到{series[-1].as_of}，公布了{len(series)}次；收的含物资折价",
+        sources=tuple(source for source in disclosure.sources.values() if source.id in named),
+    )
+    came = []
+    for row in series:
+        value = received(row, RECEIVED)
+        if value is not None:
+            both = row.cash_received is not None and row.goods_received is not None
+            came.append((row.as_of, value, None if both else row.where))
+    used = [(row.as_of, row.used, row.where) for row in series if row.used is not None]
+    lines = (("收到", Role.INCOME, came), ("用了", Role.EXPENSE, used))
+    return charts.over_days(caption, lines)
 
 
 def _table(disclosure: Disclosure, emergency: Record, series: Sequence[EmergencyReport]) -> Table:

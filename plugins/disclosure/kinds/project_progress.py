@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from .. import charts
 from ..blocks import amount, claimed, origin_of_numbers, resolve, sentence, words, yuan
 from ..model import (
     Block,
+    ChartBlock,
     Disclosure,
     Entries,
     Entry,
     Kind,
     Prose,
+    Role,
     Stages,
     Table,
     TableBlock,
@@ -69,6 +72,7 @@ def on_project(disclosure: Disclosure, project: Project) -> Iterator[Block]:
     stages = _stages(series)
     if stages:
         yield stages
+    yield from _course(disclosure, project, series)
     yield TableBlock(_table(project, series, disclosure))
     described = [row for row in reversed(series) if row.progress]
     if described:
@@ -76,6 +80,25 @@ def on_project(disclosure: Disclosure, project: Project) -> Iterator[Block]:
     published = max((str(row.published_on) for row in series if row.published_on), default="")
     if published and project.status == ProjectStatus.CLOSED:
         yield Prose((sentence(f"项目已结项，最后一次公布进展是{published}。"),))
+
+
+def _course(disclosure: Disclosure, project: Project, series: Sequence[Progress]) -> Iterator[ChartBlock]:
+    """Money in and out from report to report, where at least two reports tell of it."""
+    named = {row.source for row in series}
+    reports = [row for row in series if row.income is not None or row.expense is not None]
+    if len(reports) < 2:  # noqa: PLR2004  (a course has a beginning and an end)
+        return
+    caption = charts.Caption(
+        f"projects-{project.id}-progress",
+        plain="进了多少、出了多少",
+        subtitle=f"从开始累计，{reports[0].as_of}到{reports[-1].as_of}，公布了{len(reports)}次",
+        sources=tuple(source for source in disclosure.sources.values() if source.id in named),
+    )
+    lines = (
+        ("收入", Role.INCOME, [(row.as_of, row.income, row.where) for row in reports if row.income is not None]),
+        ("支出", Role.EXPENSE, [(row.as_of, row.expense, row.where) for row in reports if row.expense is not None]),
+    )
+    yield ChartBlock(charts.over_days(caption, lines))
 
 
 def _stages(series: Sequence[Progress]) -> Stages | None:

@@ -29,6 +29,7 @@ from .allocation import (
     purpose_of,
 )
 from .chart import Chart, Mark, Node, Role
+from .conversion import COLUMNS, conversion, converted, shown_currency
 from .dataset import Dataset
 from .disclosure import (
     Disclosure,
@@ -41,6 +42,7 @@ from .disclosure import (
     PictureFile,
     TimeSeries,
 )
+from .exploration import Exploration, ExplorerPoint, Measure, Split, SplitPart
 from .figure import (
     LEVELS,
     Clock,
@@ -76,6 +78,7 @@ from .page import (
     Downloads,
     Entries,
     Entry,
+    Explorer,
     Facts,
     FigureList,
     Gallery,
@@ -125,6 +128,7 @@ from .table import Amount, BulkRows, Cell, RowRole, Table, TableColumn, TableRow
 
 __all__ = [
     "BALANCE",
+    "COLUMNS",
     "DIRECT",
     "FREE",
     "IDLE",
@@ -158,6 +162,9 @@ __all__ = [
     "Entry",
     "Evidence",
     "Expectation",
+    "Exploration",
+    "Explorer",
+    "ExplorerPoint",
     "Facts",
     "Federation",
     "Figure",
@@ -183,6 +190,7 @@ __all__ = [
     "Links",
     "Lookup",
     "Mark",
+    "Measure",
     "Membership",
     "Nature",
     "Node",
@@ -215,6 +223,8 @@ __all__ = [
     "SiteSettings",
     "Source",
     "SourceLevel",
+    "Split",
+    "SplitPart",
     "Stages",
     "Table",
     "TableBlock",
@@ -235,6 +245,8 @@ __all__ = [
     "allocate",
     "before_start",
     "by_id",
+    "conversion",
+    "converted",
     "falling",
     "figures_in",
     "figures_of",
@@ -248,6 +260,7 @@ __all__ = [
     "records_of",
     "repeated",
     "rich",
+    "shown_currency",
     "told_too_early",
     "used_above_received",
     "worded",

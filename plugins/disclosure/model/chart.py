@@ -41,6 +41,7 @@ class Mark:
     where: Where | None = None  # the cell that it was taken from, where it is no figure
     panel: str = ""  # over years: the scale that it is drawn on
     apart: tuple[str, ...] = ()  # over years: why it can't be compared with the newest and is never joined to others
+    change: str = ""  # over years: against the year before, such as 升15.8%
     ends: tuple[int, int] | None = None  # in a flow: the nodes that it leads from and to
 
 

@@ -19,12 +19,16 @@ _BLOCK = 50_000
 
 @dataclass(frozen=True, slots=True)
 class RowRun:
-    """Rows of one group whose numbers stand together: the first number, their positions in order, their money in yuan."""
+    """Rows of one group whose numbers stand together: the first number, their positions in order, their money in yuan.
+
+    *count* is how many things the rows stand for, where a row may stand for more than one; else how many rows there are.
+    """
 
     group: str
     first: int
     positions: Collection[int]
     money: Decimal
+    count: int
 
 
 @dataclass(slots=True)
@@ -94,6 +98,10 @@ class Dataset:
         """Every value that a column has."""
         return set(self[column].dropna().unique())
 
+    def counts(self, column: AnyColumn) -> list[int]:
+        """Every whole number that a worked out column has."""
+        return [int(count) for count in self[column].dropna().unique()]
+
     def large_numbers(self, least: int) -> set[str]:
         """The digits before the point of every number from *least* on, in all columns of exact numbers and of money."""
         digits: set[str] = set()
@@ -122,27 +130,52 @@ class Dataset:
         """The rows at some positions of `frame`, as `cells` gives them."""
         return zip(*(self._plain(column, positions) for column in columns), strict=True)
 
-    def spans(self, group: AnyColumn, number: tuple[AnyColumn, int], size: int, amount: AnyColumn) -> Iterator[RowRun]:
+    def spans(
+        self,
+        group: AnyColumn,
+        number: tuple[AnyColumn, int],
+        size: int,
+        amount: AnyColumn,
+        counted_by: AnyColumn | None = None,
+    ) -> Iterator[RowRun]:
         """Every *size* numbers of a group, as far as they were given, in order.
 
-        *number* tells the column whose cells hold the number, and where in a cell it begins.
+        *number* tells the column whose cells hold the number, and where in a cell it begins; *counted_by* the column that
+        says how many things a row stands for.
         """
         counted = self[number[0]].str.slice(number[1]).astype("int64")
-        keys = pd.DataFrame({"group": self[group], "number": counted, "cents": self[amount].astype("int64")})
+        weights = 1 if counted_by is None else self[counted_by].astype("int64")
+        cents = self[amount].astype("int64")
+        keys = pd.DataFrame({"group": self[group], "number": counted, "cents": cents, "count": weights})
         keys = keys.sort_values(["group", "number"], kind="stable")
         keys["first"] = (keys["number"] - 1) // size * size + 1
         begins = (keys["group"] != keys["group"].shift()) | (keys["first"] != keys["first"].shift())
         heads = keys[begins]
         starts = [place for place, begin in enumerate(begins.tolist()) if begin]
         ends = [*starts[1:], len(keys)]
-        sums = keys["cents"].cumsum().iloc[[end - 1 for end in ends]].tolist()
+        last = [end - 1 for end in ends]
+        sums, counts = (keys[name].cumsum().iloc[last].tolist() for name in ("cents", "count"))
         order = keys.index.to_numpy()
-        before = 0
-        for name, first, start, end, total in zip(
-            heads["group"].tolist(), heads["first"].tolist(), starts, ends, sums, strict=True
+        before = counted_before = 0
+        for name, first, start, end, total, count in zip(
+            heads["group"].tolist(), heads["first"].tolist(), starts, ends, sums, counts, strict=True
         ):
-            yield RowRun(name, first, order[start:end], Decimal(total - before).scaleb(-2))
-            before = total
+            yield RowRun(name, first, order[start:end], Decimal(total - before).scaleb(-2), count - counted_before)
+            before, counted_before = total, count
+
+    def some(self, columns: Sequence[AnyColumn]) -> list[int]:
+        """Positions of the rows that have a value in at least one of these columns."""
+        filled = self.frame[[column.name for column in columns]].notna().any(axis=1)
+        return [int(position) for position in self.frame.index[filled.to_numpy(dtype=bool)]]
+
+    def unread(self, position: int, columns: Sequence[AnyColumn]) -> bool:
+        """Whether one of these cells of a row could not be read, so that its own problem tells."""
+        for _, _, table in self.tables:
+            if position < len(table.frame):
+                row = int(table.frame.index[position])
+                return any((row, column.name) in table.refused for column in columns)
+            position -= len(table.frame)
+        raise IndexError(position)
 
     def filled(self, column: AnyColumn, others: Sequence[AnyColumn]) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """(position, plain values of *others*) of the rows that have a value in a column; for few rows among many."""
@@ -173,13 +206,20 @@ class Dataset:
         return sorted(early_rows)
 
     def bands(
-        self, amount: AnyColumn, giver: AnyColumn, edges: Sequence[int], year: tuple[AnyColumn, str]
+        self,
+        amount: AnyColumn,
+        giver: AnyColumn,
+        edges: Sequence[int],
+        year: tuple[AnyColumn, str],
+        single: AnyColumn | None = None,
     ) -> list[tuple[int, Decimal, int]]:
         """(rows, yuan, givers) of the bands up to each of *edges* (yuan) and above the last, for the rows of one year.
 
-        Rows without a giver's number count as one giver each.
+        Rows without a giver's number count as one giver each; a row that *single* does not count as 1 is many gifts, of
+        which no size is known, and is left out.
         """
         chosen = self.frame[self[year[0]] == year[1]]
+        chosen = chosen if single is None else chosen[chosen[single.name] == 1]
         limits = [edge * 100 for edge in edges]
         cents = chosen[amount.name].dropna().astype("int64")
         bands: list[tuple[int, Decimal, int]] = []
@@ -198,20 +238,28 @@ class Dataset:
             return [None if cents is None else Decimal(cents).scaleb(-2) for cents in plain]
         return plain
 
-    def sums(self, by: tuple[AnyColumn, ...], amount: AnyColumn) -> dict[tuple[str, ...], tuple[int, Decimal]]:
-        """(rows, money in yuan) of every group of rows with the same values in *by*; '' where a cell is missing."""
-        key = tuple(column.name for column in (*by, amount))
+    def sums(
+        self, by: tuple[AnyColumn, ...], amount: AnyColumn, counted_by: AnyColumn | None = None
+    ) -> dict[tuple[str, ...], tuple[int, Decimal]]:
+        """(rows, money in yuan) of every group of rows with the same values in *by*; '' where a cell is missing.
+
+        With *counted_by*, how many things the rows stand for, by that column, instead of how many rows there are.
+        """
+        key = tuple(column.name for column in (*by, amount)) + ((counted_by.name,) if counted_by else ())
         if key not in self._sums:
-            self._sums[key] = self.totals(by, amount)
+            self._sums[key] = self.totals(by, amount, counted_by)
         return {index: (size, Decimal(total).scaleb(-2)) for index, (size, total) in self._sums[key].items()}
 
-    def totals(self, by: tuple[AnyColumn, ...], amount: AnyColumn) -> dict[tuple[str, ...], tuple[int, int]]:
+    def totals(
+        self, by: tuple[AnyColumn, ...], amount: AnyColumn, counted_by: AnyColumn | None = None
+    ) -> dict[tuple[str, ...], tuple[int, int]]:
         """(rows, money in 分) of every such group; not kept, for groupings that are asked for once."""
         keys = [self[column].astype(object).fillna("") for column in by]
         grouped = self[amount].groupby(keys).agg(["size", "sum"])
+        counts = grouped["size"] if counted_by is None else self[counted_by].groupby(keys).sum()
         return {
             (index if isinstance(index, tuple) else (index,)): (int(size), int(total))
-            for index, size, total in zip(grouped.index, grouped["size"], grouped["sum"], strict=True)
+            for index, size, total in zip(grouped.index, counts, grouped["sum"], strict=True)
         }
 
     def numbers(self) -> Iterator[tuple[Where, dict[str, Decimal]]]:

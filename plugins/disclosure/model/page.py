@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from ..reading import Missing
 from .chart import Chart
+from .exploration import Exploration
 from .figure import Figure, FigureRef, Link, PastWording, RichText
 from .reconciliation import Reconciliation
 from .table import Amount, BulkRows, Cell, Table, Tag
@@ -442,9 +443,17 @@ class Html:
     block = "html"
 
 
+@dataclass(frozen=True, slots=True)
+class Explorer:
+    """数据探索: what readers may put together, as a list and as data beside the page."""
+
+    exploration: Exploration
+    block = "explorer"
+
+
 Block: TypeAlias = (
     "Prose | HomeAnswer | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
-    " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html"
+    " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html | Explorer"
     " | HomeFirstScreen | Cards | ProjectOutcome | Gallery | TrustStrip | LatestPayments | GiftAnswers"
 )
 
@@ -463,6 +472,8 @@ class Page:
     description: str = ""
     template: str = "page"
     tabs: tuple[Link, ...] = ()
+    tab: str = ""  # the path of the tab that the page stands under, where that is not its own
+    near: tuple[Link, ...] = ()  # the pages under the same tab, itself among them
     label: str = ""  # short name for menus and the site map
     years: tuple[Link, ...] = ()  # the same page for other years
     listed: bool = True  # named in the map of the site; pages of many rows are reached from the page above them
@@ -472,6 +483,14 @@ class Page:
     def name(self) -> str:
         """What menus call it."""
         return self.label or self.title
+
+    @property
+    def opening(self) -> int:
+        """How many blocks stand before the finding: on pages of finances the first chart, below nothing but its heading."""
+        if self.section != "finances":
+            return 0
+        kinds = [block.block for block in self.blocks[:2]]
+        return 1 if kinds[:1] == ["chart"] else 2 if kinds == ["heading", "chart"] else 0
 
     def current(self, link: Link) -> str:
         """How a link of the year switch stands to this page: `page` itself, its year (`true`), or neither."""
@@ -572,5 +591,8 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
             yield from _in_rich(note)
         case Html(figures=figures):
             yield from figures
+        case Explorer(exploration):
+            for measure in exploration.measures:
+                yield from (point.figure for point in measure.points if point.figure)
         case _:
             return

@@ -538,7 +538,7 @@ _TITLED = {
     "stages",
     "tally",
 }
-_APART = {"undisclosed", "downloads", "register", "statement"}
+_APART = {"explorer", "undisclosed", "downloads", "register", "statement"}
 
 
 def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:

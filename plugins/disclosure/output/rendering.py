@@ -24,6 +24,7 @@ from ..compose import MENU, SiteSection
 from ..kinds.contacts import WaysToAsk
 from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source, fitted, worded
 from ..releases import Pending
+from ..storage import by_parts
 from ..texts import embeds
 from . import filters
 from .terms import explained
@@ -50,6 +51,7 @@ class SiteView:
     release: Pending | None = None  # the release that the site is made for
     recorded: bool = False  # whether it has a page of releases
     fingerprint: str = ""  # of the checkpoint of the release
+    plotly_bytes: int = 0  # how much the script for live charts weighs, unpacked
 
     @property
     def known_by(self) -> str:
@@ -353,12 +355,16 @@ def _write(output: Path, renderer: Renderer, jobs: Sequence[tuple[SiteSection, P
             stream.write(renderer.render(section, page))
 
 
+_ALONE = ("first.js", "explore.js")  # scripts that pages load by themselves
+
+
 def assets(theme: Path, plotly_bundle: Path | None) -> Iterator[tuple[str, bytes]]:
     """(name, content) of every file below assets/: styles and scripts each as one file, in the order of their names."""
     for name, folder, suffix in (("site.css", "css", "*.css"), ("site.js", "js", "*.js")):
-        parts = [_text(path) for path in sorted((theme / folder).glob(suffix)) if path.name != "first.js"]
+        files = sorted((theme / folder).glob(suffix), key=by_parts)
+        parts = [_text(path) for path in files if path.name not in _ALONE]
         yield name, b"\n".join(parts)
-    for name in ("first.js", "favicon.svg", "plotly.css"):
+    for name in (*_ALONE, "favicon.svg", "plotly.css"):
         file = next((path for path in (theme / "js" / name, theme / name) if path.is_file()), None)
         if file:
             yield name, _text(file)

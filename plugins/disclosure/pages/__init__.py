@@ -27,7 +27,19 @@ from ..model import (
 )
 from ..problems import Problem, Where, problem
 from ..releases import CorrectionRecord
-from . import accountability, downloads, federation, finances, home, obligations, register, sitemap, trends, years
+from . import (
+    accountability,
+    downloads,
+    explore,
+    federation,
+    finances,
+    home,
+    obligations,
+    register,
+    sitemap,
+    trends,
+    years,
+)
 from .switch import switched, together
 
 MAKERS = (
@@ -37,6 +49,7 @@ MAKERS = (
     federation.pages,
     accountability.pages,
     downloads.pages,
+    explore.pages,
 )
 
 

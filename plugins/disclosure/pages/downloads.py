@@ -97,6 +97,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
             "网页上直接看",
             (
                 (Link("数字台账", f"facts/{year}/" if year else "facts/"), "每个数一条"),
+                *(((Link("数据探索", "explore/"), "自己选指标、年份和图"),) if disclosure.figures else ()),
                 (Link("关于数据", "about/data/"), "字段、单位和算的是哪一块"),
             ),
         )

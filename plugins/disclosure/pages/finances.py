@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .. import charts
 from ..accounts import of_role
 from ..blocks import (
     HOME,
@@ -25,6 +26,8 @@ from ..kinds.goods import KIND as GOODS
 from ..kinds.plans import PlanRecord, firmness
 from ..model import (
     Block,
+    Breakdown,
+    ChartBlock,
     Disclosure,
     Entries,
     Entry,
@@ -43,6 +46,7 @@ from ..model import (
     Reconciliation,
     Reconciliations,
     RichText,
+    Role,
     RowRole,
     Table,
     TableBlock,
@@ -79,6 +83,7 @@ from .topics import (
 from .years import (
     balances,
     breakdown_chart,
+    captioned,
     finding,
     largest,
     name_of,
@@ -96,6 +101,7 @@ _COST_LINES = (
     ("管理费用", "management_expense"),
     ("筹资费用", "fundraising_expense"),
 )
+_COST_ROLES = (*(role for _, role in _COST_LINES), "other_expense")
 SHOWN_FIGURES = 6  # where no breakdown says what belongs together
 
 SECTIONS = (
@@ -110,16 +116,20 @@ SECTIONS = (
     ("checks/", "对账表"),
 )
 
-# Twelve tabs in full take half a phone's screen: these say the same in fewer characters.
-_TAB_LABELS = {
-    "flow/": "去向",
+# Five tabs, and the pages under each; in short words, because a phone has one line for them.
+_TABS = (
+    ("收支", ("", "income/", "expense/", "in-kind/", "plan/", "position/")),
+    ("去向", ("flow/",)),
+    ("费用", ("costs/",)),
+    ("三表", ("balance-sheet/", "activity/", "cash-flow/")),
+    ("对账", ("checks/",)),
+)
+_SHORT = {
     "plan/": "计划",
-    "costs/": "管理费",
     "position/": "结余",
-    "balance-sheet/": "资产负债",
-    "activity/": "业务活动",
-    "cash-flow/": "现金流量",
-    "checks/": "对账",
+    "balance-sheet/": "资产负债表",
+    "activity/": "业务活动表",
+    "cash-flow/": "现金流量表",
 }
 
 
@@ -145,17 +155,21 @@ def _page(
     disclosure: Disclosure, head: Headlines, section: str, title: str, lead: RichText, blocks: Sequence[Block]
 ) -> Page:
     base = f"finances/{head.year}/"
-    here = sections(disclosure, head.year)
+    here = dict(sections(disclosure, head.year))
+    groups = [(label, [path for path in paths if path in here]) for label, paths in _TABS]
+    near = next(paths for _, paths in groups if section in paths)
     return Page(
         path=f"{base}{section}",
         title=title,
-        label=dict(here)[section],
+        label=here[section],
         finding=lead,
         blocks=tuple(blocks),
         section="finances",
         crumbs=(HOME, Link("财务", "finances/"), *((Link(f"{head.year}年度", base),) if section else ())),
         year=head.year,
-        tabs=tuple(Link(_TAB_LABELS.get(path, label), f"{base}{path}") for path, label in here),
+        tabs=tuple(Link(label, f"{base}{paths[0]}") for label, paths in groups if paths),
+        tab=f"{base}{near[0]}",
+        near=tuple(Link(_SHORT.get(path, here[path]), f"{base}{path}") for path in near if len(near) > 1),
         status=status_line(disclosure, head.year),
         description=f"{disclosure.organisation.name}{title}：数字、出处和没公开的。",
     )
@@ -184,6 +198,7 @@ def _entry(disclosure: Disclosure) -> Page:
                 (
                     *(((Link("合并账", federation.PATH), ""),) if disclosure.federation else ()),
                     (Link("年度概览", "years/"), ""),
+                    *(((Link("数据探索", "explore/"), "自己选指标、年份和图"),) if disclosure.figures else ()),
                     *(((all_years, "收入、支出、费用、捐赠和受益的历年变化"),) if all_years else ()),
                     (Link("募捐渠道与活动", "channels/"), ""),
                     (Link("工作计划", "plans/"), ""),
@@ -437,7 +452,7 @@ def _costs(disclosure: Disclosure, head: Headlines) -> Page:
         words, shown = result
         title = f"{head.year}年度管理费与募捐成本"
         wages = undisclosed(disclosure, head.year, (Expectation("工作人员工资福利", WAGES),))
-        return _page(disclosure, head, "costs/", title, words, (*shown, *wages))
+        return _page(disclosure, head, "costs/", title, words, (*_cost_chart(disclosure, head.year), *shown, *wages))
     year = head.year
     known = figures_about(disclosure, year, MANAGEMENT, FUNDRAISING, PROGRAMME, WAGES)
     expected = (
@@ -467,6 +482,23 @@ def _costs(disclosure: Disclosure, head: Headlines) -> Page:
         tuple(piece for piece in (*lead, "。") if piece) if known or costs else sentence(f"{year}年没有业务活动表。")
     )
     return _page(disclosure, head, "costs/", f"{year}年度管理费与募捐成本", words, blocks)
+
+
+def _cost_chart(disclosure: Disclosure, year: int) -> Iterator[ChartBlock]:
+    """The costs of the statement of activities as parts of 费用合计: its form says that they are all of it, and none twice."""
+
+    def line(role: str) -> Figure | None:
+        return of_role(disclosure.figures, year, "activity_statement", role, "total")
+
+    total = line("expense")
+    costs = [cost for role in _COST_ROLES if (cost := line(role)) and cost.value]
+    if total and len(costs) > 1:
+        split = Breakdown(
+            f"costs-{year}", f"{year}年费用", total.id, Proof.YES, Proof.YES, tuple(cost.id for cost in costs)
+        )
+        caption = captioned(disclosure, f"costs-{year}", plain=split.title)
+        labels: dict[str, str | Link] = {cost.id: cost.measure for cost in costs}
+        yield ChartBlock(charts.breakdown(caption, split, total, costs, labels=labels, side=Role.EXPENSE))
 
 
 def _position(disclosure: Disclosure, head: Headlines) -> Page:

@@ -135,8 +135,8 @@ def _drawn(disclosure: Disclosure, year: int) -> tuple[RichText, list[Block]]:
     chart = flow_chart(disclosure, year)
     came = sum(trace.periods[year].paths.values())
     blocks: list[Block] = [
-        Note(f"规则：{trace.rule}", sentence(RULES[trace.rule], PREMISE, UNDATED)),
         ChartBlock(chart),
+        Note(f"规则：{trace.rule}", sentence(RULES[trace.rule], PREMISE, UNDATED)),
         TableBlock(_receivers(disclosure, year)),
         TableBlock(_parts(chart, year, came)),
     ]
@@ -150,9 +150,9 @@ def _finding(disclosure: Disclosure, year: int) -> RichText:
     for path, cents in paths.items():
         ends[path.end] = ends.get(path.end, 0) + cents
     paid = sorted((pair for pair in ends.items() if pair[0].kind == "receiver"), key=lambda pair: (-pair[1], pair[0]))
-    rest = f"年末还有{charts.brief(yuan_of(ends.get(BALANCE, 0)))}。"
+    rest = f"年末还有{charts.brief_amount(yuan_of(ends.get(BALANCE, 0)))}。"
     running = ends.get(Place("cost", "operating"), 0)
-    costs = f"另付日常支出{charts.brief(yuan_of(running))}，" if running else ""
+    costs = f"另付日常支出{charts.brief_amount(yuan_of(running))}，" if running else ""
     if not paid or (len(paid) > 1 and paid[0][1] == paid[1][1]):
         return sentence(f"{year}年的钱从哪来、给了谁，一步一步列在下面；{costs}{rest}")
     top, cents = paid[0]

@@ -75,19 +75,34 @@ class _ChartGroup:
     notes: tuple[RichText, ...] = ()
 
 
-def pages(disclosure: Disclosure) -> Iterator[Page]:
-    """The one page, or none where a single year stands alone."""
-    if together(disclosure) is None:
-        return
+def series_of(disclosure: Disclosure) -> Iterator[tuple[str, Series]]:
+    """(title of its part, series) of everything that is held against other years, with every reason against it."""
+    view, _ = _context(disclosure)
+    for group in _groups(view):
+        yield from ((group.title, line) for line in group.series if line.points)
+
+
+def _context(disclosure: Disclosure) -> tuple[_SeriesContext, list[Reconciliation]]:
+    """What every series asks, and the openings that differ without a word."""
     reported_years = disclosure.years
     years = tuple(range(min(reported_years), max(reported_years) + 1)) if reported_years else ()
     declared = changes(disclosure.rows(Restatement), disclosure.figures)
     unlike = [entry for entry in unlike_openings(disclosure) if not _declared(entry, declared)]
-    view = _SeriesContext(disclosure, years, declared, _remarks(disclosure, unlike))
+    return _SeriesContext(disclosure, years, declared, _remarks(disclosure, unlike)), unlike
+
+
+def pages(disclosure: Disclosure) -> Iterator[Page]:
+    """The one page, or none where a single year stands alone."""
+    if together(disclosure) is None:
+        return
+    view, unlike = _context(disclosure)
+    years = view.years
     groups = [group for group in _groups(view) if any(len(line.points) > 1 for line in group.series)]
     blocks: list[Block] = []
     for place, group in enumerate(groups):
         blocks += _blocks(view, group, led=not place)
+    if groups:
+        blocks.append(Prose((sentence("想自己选数、换年份、换图：", Link("数据探索", "explore/"), "。"),)))
     blocks += _changes(disclosure)
     blocks += checks("年初数和上年期末数不同，没有登记重述的", unlike)
     blocks += undisclosed(disclosure, None, _expected(view))
@@ -119,8 +134,7 @@ def _blocks(view: _SeriesContext, group: _ChartGroup, *, led: bool) -> Iterator[
 def _subtitle(group: _ChartGroup, span: str) -> str:
     figures = [point.figure for line in group.series for point in line.points if point.figure]
     scopes = list(dict.fromkeys(figure.scope for figure in figures if figure.scope != Coverage.UNSTATED))
-    units = list(dict.fromkeys(point.unit for line in group.series for point in line.points))
-    return "，".join((*scopes[:1] * (len(scopes) == 1), span, "、".join(units)))
+    return "，".join((*scopes[:1] * (len(scopes) == 1), span))
 
 
 def _listed(sentences: Sequence[RichText]) -> RichText:

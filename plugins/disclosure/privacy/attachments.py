@@ -13,6 +13,7 @@ from pypdf.errors import PyPdfError
 from ..identifiers import personal
 from ..problems import Problem, Where, problem, shown_path
 from ..reading import TooLongError, decode, limited
+from ..storage import by_parts
 from . import leaks
 from .leaks import Own
 from .pictures import NotAPictureError, bare
@@ -36,7 +37,7 @@ _FEWEST_LETTERS = 20  # a PDF with less text than this is a scan
 def attachments(content: Path) -> Iterator[Path]:
     """Every file that Pelican would copy as it is."""
     for folder in FOLDERS:
-        for path in sorted((content / folder).rglob("*")):
+        for path in sorted((content / folder).rglob("*"), key=by_parts):
             if path.is_file() and not path.name.startswith((".", "~$")) and not path.name.endswith("~"):
                 yield path
 
@@ -177,7 +178,7 @@ _PDF_END = b"%%EOF"
 def clean(tree: Path) -> None:
     """Take out of the attachments of a built site what nobody sees: what cameras and programs write, and hidden bytes."""
     for folder in FOLDERS:
-        for path in sorted((tree / folder).rglob("*")):
+        for path in sorted((tree / folder).rglob("*"), key=by_parts):
             if path.suffix.lower() in PICTURES and path.is_file():
                 _turn_upright(path)
                 content = path.read_bytes()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from ..identifiers import BREAK, Personal, numbers, numbers_at, shown, spelled
+from ..storage import by_parts
 from .leaks import Own
 
 _TEXTS = frozenset({".html", ".json", ".csv", ".svg", ".xml", ".txt", ".js", ".css", ".md", ".atom", ".ics"})
@@ -50,7 +51,7 @@ def leaks(tree: Path, known: Own, numeric: Collection[str] = ()) -> Iterator[tup
 
     *numeric* are the names and titles of exported columns that hold numbers and nothing else.
     """
-    for path in sorted(tree.rglob("*")):
+    for path in sorted(tree.rglob("*"), key=by_parts):
         name = path.relative_to(tree).as_posix()
         for finding in numbers(path.name, known.allowed):
             yield name, finding

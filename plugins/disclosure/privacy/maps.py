@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..problems import Problem, Where, problem
+from ..storage import by_parts
 
 # Traces of plotly.js that draw land or borders.
 _MAP = re.compile(rb'"type"\s*:\s*"(choropleth\w*|scattergeo|scattermap\w*|densitymap\w*)"')
@@ -15,7 +16,7 @@ _REVIEWED = re.compile(r"审图号[：:]?\s*(?:G|[\u4e00-\u9fff]{1,2})S[\u4e00-\
 
 def unreviewed(folder: Path) -> Iterator[Problem]:
     """Pages and figures below *folder* that hold a map and show no 审图号."""
-    for path in sorted(file for file in folder.rglob("*") if file.suffix in {".html", ".json"}):
+    for path in sorted((file for file in folder.rglob("*") if file.suffix in {".html", ".json"}), key=by_parts):
         content = path.read_bytes()
         drawing = _MAP.search(content)
         if drawing and not _REVIEWED.search(content.decode("utf-8", "replace")):

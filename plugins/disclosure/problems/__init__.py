@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .catalogue import WORDINGS
 from .machine import machine_reason
-from .paths import printable, shown_path
+from .paths import printable, shown_path, shown_word
 from .problem import Acknowledgement, Problem, Report, Where, problem
 from .suggestions import closest, mechanical, nearest
 from .wording import PARTS, Scope, Severity, Wording
@@ -26,4 +26,5 @@ __all__ = [
     "printable",
     "problem",
     "shown_path",
+    "shown_word",
 ]

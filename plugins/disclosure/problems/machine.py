@@ -49,8 +49,28 @@ _REASONS = {
 }
 
 
+# What Windows says beside the number that it shares with others.
+# https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-
+_TOO_LONG = "路径太长（Windows 最多认 260 个字符），请把整个文件夹移到靠近盘符的地方，例如 C:\\cishan"
+_ON_WINDOWS = {
+    5: "没有权限，或者别的程序（如 Excel、WPS、资源管理器）正开着它，请先在那里关掉",
+    32: "别的程序正开着它，多半是 Excel 或 WPS，请先在那里关掉",
+    33: "别的程序正开着它，多半是 Excel 或 WPS，请先在那里关掉",
+    112: "磁盘满了",
+    206: _TOO_LONG,
+    1314: "Windows 不让普通用户建链接",
+}
+_NOT_THERE = {2, 3}
+_LONGEST = 247  # characters of a folder's path on Windows; a file may have 259
+
+
 def machine_reason(error: OSError) -> str:
     """Why the system refused, in a few Chinese words."""
+    number = getattr(error, "winerror", None)
+    if number in _NOT_THERE and len(str(error.filename2 or error.filename or "")) > _LONGEST:
+        return _TOO_LONG  # so Windows says that it does not take the path
+    if number in _ON_WINDOWS:
+        return _ON_WINDOWS[number]
     if error.errno is None:
         return "读写时出错"
     return _REASONS.get(error.errno, f"系统错误 {error.errno}")

@@ -13,6 +13,11 @@ def shown_path(path: Path) -> str:
         return printable(path.as_posix())
 
 
+def shown_word(path: str) -> str:
+    """A path as one word of a command: in quotes where it has spaces."""
+    return f'"{path}"' if " " in path else path
+
+
 def printable(name: str) -> str:
     r"""A name of a file with what no screen shows written out: a line break as `\n`, a byte that is no text as `\xff`."""
     if name.isprintable():

@@ -12,7 +12,8 @@ from pathlib import Path
 from ..accounts import told_place
 from ..model import Dataset, Disclosure, Figure
 from ..problems import Where
-from ..quantities import round_half_up
+from ..quantities import Bound, settled
+from ..storage import by_parts
 
 _MARK = re.compile(r'<(\w+)\b[^<>]*?\sdata-(figure|cell)="([^"]*)"[^<>]*>')
 _TAG = re.compile(r"<[^>]*>")
@@ -26,7 +27,7 @@ def faults(root: Path, disclosures: Sequence[Disclosure]) -> Iterator[str]:
     """Every marked number of the pages below *root* that is not what the register or the cell says, one sentence each."""
     figures = {disclosure.org: disclosure.figures for disclosure in disclosures}
     cells = _Cells(disclosures)
-    for path in sorted(root.rglob("*.html")):
+    for path in sorted(root.rglob("*.html"), key=by_parts):
         name = path.relative_to(root).as_posix()
         if name.startswith(("releases/", "verify/")):
             continue
@@ -64,18 +65,18 @@ def _figure_fault(figures: Mapping[str, Mapping[str, Figure]], folder: str, said
     values = {figure.value, figure.printed}
     if figure.formula:  # below zero it may stand without its sign, behind words that turned round
         values |= {abs(value) for value in values}
-    return "" if _states(shown, values) else f"注明是 {said}，台账登的是“{figure.text}”"
+    return "" if states(shown, values, figure.bound) else f"注明是 {said}，台账登的是“{figure.text}”"
 
 
-def _states(shown: str, values: set[Decimal]) -> bool:
-    """Whether the only number in a text is one of *values*, rounded to the digits that are shown."""
+def states(shown: str, values: set[Decimal], bound: Bound = Bound.EXACT) -> bool:
+    """Whether the only number in a text is one of *values*, rounded to the digits that are shown, never across *bound*."""
     numbers = _NUMBER.findall(shown)
     if len(numbers) != 1:
         return False
     sign, digits, scale = numbers[0]
     number = Decimal(f"{'-' if sign else ''}{digits.replace(',', '')}")
-    places = len(digits.partition(".")[2])
-    return any(round_half_up(value.scaleb(-_SCALES[scale or None]), places) == number for value in values)
+    place = Decimal(1).scaleb(-len(digits.partition(".")[2]))
+    return any(settled(value.scaleb(-_SCALES[scale or None]), place, bound) == number for value in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class _Cells:
         rows = self._of(Where(match[1], match[2], int(match[3])))
         if not rows:
             return f"注明在 {said}，那里没有这一行"
-        if _DAYS.fullmatch(shown) or any(_states(shown, row.values(match[4])) for row in rows):
+        if _DAYS.fullmatch(shown) or any(states(shown, row.values(match[4])) for row in rows):
             return ""
         return f"注明在 {said}，那一行不是这个数"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..accounts import read_site
 from ..compose import promise_beside
 from ..dates import day_of, latest_day
+from ..filing import write
 from ..kinds import kind_of
 from ..model import Disclosure, Figure
 from ..problems import Report, nearest, shown_path
@@ -27,6 +28,7 @@ from ..releases import (
     RegisterState,
     ledger,
 )
+from ..storage import KeptAnswers
 from ..texts import read_texts
 
 _CHOICES: dict[str, tuple[str, ...]] = {"type": tuple(CorrectionType), "register": tuple(RegisterState)}
@@ -38,33 +40,27 @@ def correct(
     named: str,
     given: Mapping[str, str | None],
     questions: Mapping[str, str],
-    ask: Callable[[str], str] | None,
+    ask: Callable[[str], str | None] | None,
+    *,
+    patient: bool = False,
 ) -> str:
     """Write the entry for the figure (org/id) or the record (org/kind/id) *named*; returns the message for staff.
 
-    *questions* are asked in their order where *given* has no answer; without *ask* the default holds. SystemExit where
-    something is missing or wrong: nothing is written then.
+    *questions* are asked in their order where *given* has no answer; without *ask*, or where it gives None, the default
+    holds. Each answer is checked at once; a wrong one is told and asked for again where somebody *patient* sits there, else
+    it is a SystemExit: nothing is written then, and what was answered is kept for the next time.
     """
     report = Report()
     site = read_site(data, shown_path(data), report)
     promise_beside(site, read_texts(content, report) if content.is_dir() else (), content)
     subject = _subject(named, site.disclosures, site.history)
     disclosure = subject.disclosure
-    answers = _answers(given, questions, _defaults(site.history, subject), ask)
+    kept = KeptAnswers.of(data, f"correct-{re.sub(r'[^A-Za-z0-9-]+', '-', named)}")
+    asking = _EntryQuestions(
+        questions, _defaults(site.history, subject), ask, kept, disclosure, site.history, patient=patient
+    )
+    answers = asking.answers(given)
     day = answers["on"]
-    if day_of(day) is None:
-        raise SystemExit(f"更正日期“{day}”不是日期，请写成 2026-11-22 这样。")
-    if answers["type"] != CorrectionType.PENDING and not (answers["new"] and answers["reason"]):
-        raise SystemExit("更正、修订和补充都要写明现在的写法和原因。")
-    last = site.history.last.published_on if site.history.last else ""
-    if not last <= day <= latest_day():
-        since = f"不早于上一次发布的 {last}，" if last else ""
-        raise SystemExit(f"更正日期 {day} 不对：{since}不晚于明天 {latest_day()}。没有写任何文件。")
-    if answers["reason"] and not ledger.says_why(answers["reason"]):
-        raise SystemExit(f"原因只写了“{answers['reason']}”，读者看不出为什么改。请用一句话写明。没有写任何文件。")
-    if answers["source"] not in disclosure.sources:
-        hint = nearest(answers["source"], disclosure.sources)
-        raise SystemExit(f"没有编号为“{answers['source']}”的来源文件{hint}。")
     entry = _id(disclosure, f"{subject.key.lower()}-{day}")
     cells = {
         "id": entry,
@@ -80,7 +76,8 @@ def correct(
         "source": answers["source"],
     }
     path = data / disclosure.org / f"{ledger.KIND}.csv"
-    _append(path, cells)
+    write(data, {path: _with_entry(path, cells)}, f"更正：{answers['type']} {entry}")
+    kept.done()
     message = f"已写入 {shown_path(path)}：{answers['type']} {entry}。"
     if subject.now and answers["new"] and answers["new"] not in subject.now:
         return f"{message}\n还要把 {subject.where}改成 {answers['new']}，再运行 make check。"
@@ -170,27 +167,70 @@ def _defaults(history: History, subject: _Subject) -> dict[str, str]:
     return defaults
 
 
-def _answers(
-    given: Mapping[str, str | None],
-    questions: Mapping[str, str],
-    defaults: Mapping[str, str],
-    ask: Callable[[str], str] | None,
-) -> dict[str, str]:
-    answers: dict[str, str] = {}
-    for name, question in questions.items():
-        default = "" if name == "new" and answers["type"] == CorrectionType.PENDING else defaults.get(name, "")
-        answer = given.get(name)
-        if not answer and ask:
-            answer = ask(f"{question}{f'（直接回车就是 {default}）' if default else ''}：")
-        answers[name] = " ".join((answer or default).split())
+@dataclass(slots=True)
+class _EntryQuestions:
+    """Asks what an entry must say, one thing after the other."""
+
+    questions: Mapping[str, str]
+    defaults: Mapping[str, str]
+    ask: Callable[[str], str | None] | None
+    kept: KeptAnswers
+    disclosure: Disclosure
+    history: History
+    patient: bool
+
+    def answers(self, given: Mapping[str, str | None]) -> dict[str, str]:
+        """An answer to every question, all of them right; SystemExit where one is wrong and nobody mends it."""
+        answers: dict[str, str] = {}
+        if self.kept.given and self.patient:
+            print(f"上次没有写完，接着写：答过的直接回车就行。要从头来，先删去 {shown_path(self.kept.path)}。")
+        for name, question in self.questions.items():
+            answers[name] = self._answer(name, question, given.get(name), answers)
+        return answers
+
+    def _answer(self, name: str, question: str, given: str | None, before: Mapping[str, str]) -> str:
+        pending = before.get("type") == CorrectionType.PENDING
+        default = "" if name == "new" and pending else self.defaults.get(name, "")
+        if self.patient:
+            default = self.kept.given.get(name, default)
+        while True:
+            asked = f"{question}{f'（直接回车就是 {default}）' if default else ''}："
+            reply = given or (self.ask(asked) if self.ask else None)
+            answer = " ".join((reply or default).split())
+            fault = self._fault(name, question.partition("：")[0], answer, pending=pending)
+            if not fault:
+                if not given and answer:
+                    self.kept.keep(name, answer)
+                return answer
+            if given or reply is None or not self.patient:
+                where = f"答过的留在 {shown_path(self.kept.path)}。" if self.kept.path.is_file() else ""
+                raise SystemExit(f"{fault}没有写任何文件。{where}")
+            print(fault)
+
+    def _fault(self, name: str, label: str, answer: str, *, pending: bool) -> str:
+        """What is wrong with an answer, or nothing."""
         choices = _CHOICES.get(name, ())
-        if choices and answers[name] not in choices and (answers[name] or name == "type"):
-            label = question.partition("：")[0]
-            got = f"“{answers[name]}”不行" if answers[name] else "没有填"
-            raise SystemExit(f"{label}：{got}，请写其中之一：{'、'.join(choices)}。没有写任何文件。")
-    if not answers["old"]:
-        raise SystemExit("没有写原来的写法。")
-    return answers
+        if choices and answer not in choices and (answer or name == "type"):
+            got = f"“{answer}”不行" if answer else "没有填"
+            return f"{label}：{got}，请写其中之一：{'、'.join(choices)}。"
+        if name == "old" and not answer:
+            return "没有写原来的写法。"
+        if name in {"new", "reason"} and not answer and not pending:
+            return "更正、修订和补充都要写明现在的写法和原因。"
+        if name == "reason" and answer and not ledger.says_why(answer):
+            return f"原因只写了“{answer}”，读者看不出为什么改。请用一句话写明。"
+        if name == "source" and answer not in self.disclosure.sources:
+            return f"没有编号为“{answer}”的来源文件{nearest(answer, self.disclosure.sources)}。"
+        return self._day_fault(answer) if name == "on" else ""
+
+    def _day_fault(self, day: str) -> str:
+        if day_of(day) is None:
+            return f"更正日期“{day}”不是日期，请写成 2026-11-22 这样。"
+        last = self.history.last.published_on if self.history.last else ""
+        if last <= day <= latest_day():
+            return ""
+        since = f"不早于上一次发布的 {last}，" if last else ""
+        return f"更正日期 {day} 不对：{since}不晚于明天 {latest_day()}。"
 
 
 def _id(disclosure: Disclosure, wanted: str) -> str:
@@ -204,8 +244,8 @@ def _id(disclosure: Disclosure, wanted: str) -> str:
     return name
 
 
-def _append(path: Path, cells: Mapping[str, str]) -> None:
-    """Add a row; columns that the file lacks are added at the end, and the rows before it stay as they are."""
+def _with_entry(path: Path, cells: Mapping[str, str]) -> bytes:
+    """The ledger with one row more; columns that the file lacks are added at the end, and the rows before it stay as they are."""
     for other in (path.with_suffix(".xlsx"), path.with_suffix("")):
         if other.exists():
             listed = "，".join(f"{CorrectionRecord.column(name).label}：{cell}" for name, cell in cells.items() if cell)
@@ -231,6 +271,4 @@ def _append(path: Path, cells: Mapping[str, str]) -> None:
     body = [[*row, *[""] * (len(header) - len(row))] for row in rows[1:]]
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows([header, *body, entry])
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(stream.getvalue(), encoding="utf-8", newline="")
-    partial.replace(path)
+    return stream.getvalue().encode()

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .. import storage
 from ..dates import today
 from ..problems import Report, machine_reason, shown_path
 from ..reading import read_yaml
@@ -33,6 +34,7 @@ from ..releases import (
     read_history,
 )
 from ..releases import anchors as files
+from ..storage import by_parts
 from . import places
 
 if TYPE_CHECKING:
@@ -284,10 +286,8 @@ def _register(data: Path, entries: tuple[KeyEntry, ...]) -> None:
 
 def write_whole(path: Path, text: str) -> None:
     """Put a file in place in one step; SystemExit where that is refused."""
-    partial = path.with_name(f".{path.name}.partial")
     try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
-        partial.replace(path)
+        storage.write_whole(path, text.encode())
     except OSError as error:
         raise SystemExit(f"写不进 {shown_path(path)}：{machine_reason(error)}。改好以后再运行一次。") from None
 
@@ -298,7 +298,7 @@ def _left(path: Path, anchor: Anchor, private: PrivateKey) -> list[str]:
     start = f"{_file_name(private.name)}-"
     left = [
         file.name
-        for file in sorted(path.parent.glob(f"{start}????????.key"))
+        for file in sorted(path.parent.glob(f"{start}????????.key"), key=by_parts)
         if file.stem.removeprefix(start) not in known
     ]
     return [f"旁边的 {'、'.join(left)} 没有登记过（有一次没有做完），可以删去。"] if left else []

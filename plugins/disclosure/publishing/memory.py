@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..problems import machine_reason
 from ..releases import History
+from ..storage import write_whole
 from . import places
 
 _LINE = re.compile(r"(\d{1,6}) (\d{4}-\d\d-\d\d) ([0-9a-f]{64}) (\S+)")
@@ -57,9 +58,7 @@ def remember(output: Path | None, keys: tuple[str, ...], history: History) -> st
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not path.is_file() or path.read_text("utf-8", "replace") != text:
-                partial = path.with_name(f".{path.name}.partial")
-                partial.write_text(text, encoding="utf-8", newline="\n")
-                partial.replace(path)
+                write_whole(path, text.encode())
         except OSError as error:
             return f"没有记下这次的检查点：{path} {machine_reason(error)}。"
     return ""

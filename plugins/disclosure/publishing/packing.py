@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..releases import verification
+from ..storage import by_parts, replace
 
 _PACKED = {".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".txt", ".yaml"}
 _SMALLEST = 1024  # smaller files fit into one packet as they are
@@ -39,7 +40,7 @@ def is_packed(root: Path) -> bool:
 
 def _to_pack(root: Path) -> Iterator[tuple[Path, Path]]:
     """(text, its packed copy) of every text of some size."""
-    for path in sorted(root.rglob("*")):
+    for path in sorted(root.rglob("*"), key=by_parts):
         if path.suffix in _PACKED and path.is_file() and path.stat().st_size >= _SMALLEST:
             yield path, path.with_name(f"{path.name}{verification.PACKED}")
 
@@ -72,7 +73,7 @@ def archive(site: Path, target: Path) -> int:
                 entry.external_attr = 0o644 << 16
                 entry.create_system = 3
                 bundle.writestr(entry, text, zipfile.ZIP_DEFLATED, 9)
-        partial.replace(target)
+        replace(partial, target)
     finally:
         partial.unlink(missing_ok=True)
     return count
@@ -88,6 +89,6 @@ def is_package(path: Path) -> bool:
 
 
 def _members(site: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(site.rglob("*")):
+    for path in sorted(site.rglob("*"), key=by_parts):
         if path.is_file() and path.suffix != verification.PACKED and path.name != verification.MARK:
             yield f"site/{path.relative_to(site).as_posix()}", path

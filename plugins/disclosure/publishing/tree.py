@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ..output import SAMPLE
+from ..storage import by_parts
 
 _LINK = re.compile(r'\s(?:href|src|data-script|data-style)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -39,7 +40,9 @@ def faults(root: Path, organisations: Sequence[str], base: str, coming: Collecti
     *base* is the path that the 404 page puts before its links; *coming* are files that are written after this check.
     """
     sizes = {
-        path.relative_to(root).as_posix(): path.stat().st_size for path in sorted(root.rglob("*")) if path.is_file()
+        path.relative_to(root).as_posix(): path.stat().st_size
+        for path in sorted(root.rglob("*"), key=by_parts)
+        if path.is_file()
     }
     for name in (*_NEEDED, *(f"{org}/{name}" for org in organisations for name in _NEEDED_OF_ORGANISATION)):
         if name not in sizes:

@@ -36,6 +36,7 @@ from .columns import (
     Year,
     YesNo,
     Yuan,
+    bare_number,
     column,
     read_cell,
     read_columns,
@@ -43,31 +44,47 @@ from .columns import (
     split_many,
     typed_rows,
 )
-from .delimited import DELIMITERS, decode, read_rows
+from .days import plain_day, read_day
+from .delimited import DELIMITERS, Lines, decode, read_rows
 from .filetypes import of_file
-from .folders import strange_files
-from .headers import TOTAL_WORDS, Vocabulary, find_header, plain_header
+from .folders import foreign_names, strange_files
+from .headers import TOTAL_WORDS, Vocabulary, find_header, is_signature, plain_header, total_word
 from .limits import TooLongError, limited
 from .mappings import read_mapping
-from .records import FromBooks, Sourced
-from .serialising import as_csv, form_as_csv
+from .records import ABROAD, FromBooks, InCurrency, Sourced
+from .serialising import as_csv, form_as_csv, tidy_columns
 from .settings import read_yaml
-from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT
+from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT, check_lines
 from .tables import (
     TABLE_SUFFIXES,
     PrintedForm,
     RawTable,
+    check_file,
     check_totals,
+    kind_sheets,
     read_form,
     read_form_sheet,
+    read_lines,
     read_sheet,
     read_tables,
     sheet_names,
 )
 from .tangles import too_tangled
-from .workbooks import CHOICES, EXAMPLES, NOTES, OWN_SHEETS, SUFFIXES, letter, open_workbook
+from .workbooks import (
+    CHOICES,
+    EXAMPLES,
+    NOTES,
+    OWN_SHEETS,
+    START,
+    SUFFIXES,
+    NumberText,
+    Workbook,
+    letter,
+    open_workbook,
+)
 
 __all__ = [
+    "ABROAD",
     "CHOICES",
     "DELIMITERS",
     "EXAMPLES",
@@ -78,6 +95,7 @@ __all__ = [
     "OWN_SHEETS",
     "SEPARATOR",
     "SPLIT",
+    "START",
     "SUFFIXES",
     "TABLE_SUFFIXES",
     "TOTAL_WORDS",
@@ -95,9 +113,12 @@ __all__ = [
     "Flag",
     "FormulaText",
     "FromBooks",
+    "InCurrency",
+    "Lines",
     "Matched",
     "Missing",
     "Money",
+    "NumberText",
     "OfficeAddress",
     "OwnAccount",
     "Phone",
@@ -115,24 +136,34 @@ __all__ = [
     "Url",
     "Vocabulary",
     "WholeNumber",
+    "Workbook",
     "Year",
     "YesNo",
     "Yuan",
     "as_csv",
+    "bare_number",
+    "check_file",
+    "check_lines",
     "check_totals",
     "column",
     "decode",
     "find_header",
+    "foreign_names",
     "form_as_csv",
+    "is_signature",
+    "kind_sheets",
     "letter",
     "limited",
     "of_file",
     "open_workbook",
+    "plain_day",
     "plain_header",
     "read_cell",
     "read_columns",
+    "read_day",
     "read_form",
     "read_form_sheet",
+    "read_lines",
     "read_mapping",
     "read_rows",
     "read_sheet",
@@ -142,6 +173,8 @@ __all__ = [
     "sheet_names",
     "split_many",
     "strange_files",
+    "tidy_columns",
     "too_tangled",
+    "total_word",
     "typed_rows",
 ]

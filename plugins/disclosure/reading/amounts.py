@@ -29,6 +29,7 @@ class Cell:
     fixed_unit: bool = False  # whether the unit belongs to the column itself
     decimals: int = 6
     required: bool = False
+    abroad: str = ""  # the columns beside it that take the amount in another currency
 
 
 def proposal(text: str, cell: Cell) -> str:
@@ -83,6 +84,11 @@ def _said_otherwise(word: str, cell: Cell) -> str:
 
 
 def _converted(currency: str, cell: Cell) -> str:
+    if cell.abroad:
+        return (
+            f"写的是{currency}，这一栏只能是人民币元。请把{currency}的数填到“外币金额”，再填{cell.abroad}，这里填折成的人民币元"
+            f"（外币金额×汇率，四舍五入到分）；还不知道汇率的，先向银行问入账当天的汇率，不要自己估。"
+        )
     if cell.fixed_unit and cell.unit == "元":
         return f"写的是{currency}，这一栏只能是人民币元。请填银行入账的人民币数（外币按入账当天的汇率折算），{currency}的数和汇率写到“说明”。"
     return f"写的是{currency}。请只写数字，币种写到“单位”一栏。"

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..problems import Problem, Where, mechanical, nearest, problem
 from ..quantities import plain
+from ..storage import foreign_name
 from . import amounts, days
 from .invisible import UNSEEN, named, unseen, without
 from .sizes import MOST_ALIKE
@@ -138,7 +139,13 @@ class Slug(Matched[str]):
 
     name = "编号（小写字母、数字和连字符，不超过 60 个）"
     example = "helping-hand"
-    pattern = r"(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*"
+    # without the devices of Windows, which no folder there can be named after
+    pattern = r"(?=.{1,60}$)(?!(?:con|prn|aux|nul|(?:com|lpt)[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*"
+
+    def suggest(self, cell: str) -> str:
+        if reason := foreign_name(cell):
+            return f"{reason}，不能当编号，请加一个词，例如 {cell}-1。"
+        return super().suggest(cell)
 
 
 class Code(Matched[str]):
@@ -402,6 +409,7 @@ class Column(Generic[V_co]):
     unit: str = ""
     promise: Promise = Promise.HELD  # what a release promises of it; `column` knows what its type says
     because: str = ""  # why it is promised less than that
+    abroad: str = ""  # the columns beside it that take the amount in another currency
     ahead: bool = False  # a day that may lie after the one up to which the data was put together: a term, a plan
     derived: bool = False  # worked out from other cells: never asked of staff, never published as a column
     words: WordList | None = None  # what its values become, where they are words of a fixed list
@@ -489,6 +497,7 @@ class Sides(TypedDict, total=False):
     public: bool
     unit: str
     promise: Promise
+    abroad: str
     ahead: bool
     because: str
     derived: bool
@@ -844,7 +853,7 @@ def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) 
             "unknown-choice", where, suggestion=sure, cell=cell, choices="、".join(column.choices), hint=hint
         )
     if isinstance(column.type, Exact):
-        asked = amounts.Cell(unit, bool(column.unit), column.type.decimals, column.required)
+        asked = amounts.Cell(unit, bool(column.unit), column.type.decimals, column.required, column.abroad)
         sure = amounts.proposal(cell, asked) if not power else ""
         mend = amounts.mend(cell, asked)
         if power:

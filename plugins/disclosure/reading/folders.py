@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..problems import Problem, Where, machine_reason, printable, problem
+from ..storage import foreign_name
 
 _SORTS = (
     (stat.S_ISLNK, "链接"),
@@ -70,3 +71,17 @@ def _sort(entry: os.DirEntry[str]) -> str:
     except OSError:
         return "打不开的东西"
     return next((name for fits, name in _SORTS if fits(mode)), "")
+
+
+def foreign_names(folder: Path, shown_as: str) -> Iterator[Problem]:
+    """Names below *folder* that Windows can't hold, or that it takes for one another because only capitals differ."""
+    for place, folders, names in os.walk(folder):
+        shown = PurePosixPath(shown_as, *Path(place).relative_to(folder).parts)
+        folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED))
+        seen: dict[str, str] = {}
+        for name in sorted([*folders, *(name for name in names if not name.startswith(_IGNORED))]):
+            other = seen.setdefault(name.casefold(), name)
+            reason = foreign_name(name) or ("" if other == name else f"与“{printable(other)}”只差大小写")
+            if reason:
+                where = Where((shown / printable(name)).as_posix())
+                yield problem("foreign-file-name", where, cell=printable(name), reason=reason)

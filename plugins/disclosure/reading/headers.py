@@ -256,7 +256,10 @@ IN_THE_HEADER = "请删去这一句，把单位写进用它的那一列的表头
 def unit_problem(where: Where, note: UnitNote) -> Problem:
     """The problem of a unit or currency around a table that is not read."""
     if note.currency:
-        mend = f"本站的金额只用人民币元：请按入账的人民币数填（外币按入账当天的汇率折算），删去“{note.words}”，{note.currency}的数和汇率写到“说明”。"
+        mend = (
+            f"本站的金额只用人民币元：请按入账的人民币数填（外币按入账当天的汇率折算），删去“{note.words}”；{note.currency}的数和汇率，"
+            f"捐赠明细和拨付表填到“外币金额”“币种”“汇率”“汇率日期”四栏，别的表写到“说明”。"
+        )
         return problem("table-unit", where, cell=note.words, reason=f"是{note.currency}，不是人民币", mend=mend)
     return problem(
         "table-unit", where, cell=note.words, reason="看不出是多少元", mend="请改写成 元、千元、万元 这样的单位。"

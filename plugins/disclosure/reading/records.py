@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .columns import Promise, Record, RichText, Text, column
+from ..numerals import CURRENCIES
+from .columns import Date, Exact, Promise, Record, RichText, Text, column
+
+ABROAD = "币种、汇率、汇率日期"  # the columns beside 外币金额
 
 
 class Sourced(Record):
@@ -24,3 +27,12 @@ class FromBooks(Record):
     )
     place = column(Text, "出处", description="在来源文件里的位置", promise=Promise.HELD)
     note = column(RichText, "说明", description="我们自己的简短说明")
+
+
+class InCurrency(Record):
+    """Money that was given or paid in another currency; the amount of the row stays in yuan, worked out by the rate."""
+
+    currency = column(Text, "币种", choices=CURRENCIES, description="原来是外币的才填；人民币空着")
+    foreign_amount = column(Exact, "外币金额", description="原币的数；“金额”一栏填折成的人民币元")
+    rate = column(Exact, "汇率", description="1 单位外币合多少元人民币，例如 7.1235；外币金额×汇率＝金额（到分）")
+    rate_day = column(Date, "汇率日期", description="这个汇率是哪一天的")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from .columns import MISSING_WORDS, SEPARATOR, Missing, Record, TypedTable, rows
+from .columns import MISSING_WORDS, SEPARATOR, AnyColumn, Record, TypedTable, rows
 from .tables import RawTable
 
 _WORDS = {reason: word for word, reason in MISSING_WORDS.items() if word}
@@ -20,14 +21,37 @@ def tidy_rows(record: type[Record], tables: Sequence[TypedTable]) -> Iterator[di
             cells = {}
             for column in columns:
                 value = row[column.name]
-                if value is None:
-                    reason = table.missing.get((index, column.name))
-                    cells[column.name] = _WORDS.get(reason, "") if isinstance(reason, Missing) else ""
-                elif isinstance(value, tuple):
-                    cells[column.name] = SEPARATOR.join(value)
-                else:
-                    cells[column.name] = column.type.shown(value)
+                reason = table.missing.get((index, column.name)) if value is None else None
+                cells[column.name] = _WORDS.get(reason, "") if reason else _spelled(column, value)
             yield cells
+
+
+def tidy_columns(record: type[Record], table: TypedTable, names: Sequence[str]) -> dict[str, list[str]]:
+    """The same column by column: name → the text of every record; equal values are spelled once."""
+    reasons: dict[str, dict[int, str]] = {}
+    for (index, name), reason in table.missing.items():
+        reasons.setdefault(name, {})[index] = _WORDS.get(reason, "")
+    columns: dict[str, list[str]] = {}
+    for name in names:
+        column, values = record.column(name), table.frame[name]
+        spelled: dict[Any, str] = {}
+        texts = []
+        for value in values.astype(object).where(values.notna(), None).tolist():
+            text = spelled.get(value)
+            if text is None:
+                text = spelled[value] = _spelled(column, value)
+            texts.append(text)
+        for at, index in enumerate(table.frame.index) if name in reasons else ():
+            texts[at] = reasons[name].get(index, texts[at])
+        columns[name] = texts
+    return columns
+
+
+def _spelled(column: AnyColumn, value: Any) -> str:
+    """A value as it stands in a CSV file; nothing where there is none."""
+    if value is None:
+        return ""
+    return SEPARATOR.join(value) if isinstance(value, tuple) else column.type.shown(value)
 
 
 def as_csv(record: type[Record], tables: Sequence[TypedTable]) -> bytes:

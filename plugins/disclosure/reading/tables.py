@@ -21,7 +21,7 @@ from ..quantities import grouped, plain
 from . import headers
 from .columns import AnyColumn, Record, TypedTable, read_cell, read_columns
 from .delimited import Lines, read_rows
-from .filetypes import of_file
+from .filetypes import by_content, of_file
 from .headers import IN_THE_HEADER, Header, find_header, is_signature, like_a_total, total_word, unit_problem
 from .sizes import MOST_ALIKE, MOST_BULK_ROWS, MOST_ROWS, check_lines
 from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
@@ -115,7 +115,7 @@ def _read_tables(
     book, problems = open_workbook(path, shown_as, most_rows)
     if book is None:
         return [RawTable(shown_as, None, pd.DataFrame(), problems)]
-    wanted, others = _sheets(book, names)
+    wanted, others = kind_sheets(book, names)
     tables = [read_sheet(book, sheet, record) for sheet in wanted]
     known = f"“{names[0]}”，或“1月”“2024年”这样的时间" if names else "时间"
     tables[0].problems[:0] = [
@@ -141,7 +141,7 @@ _PERIOD = re.compile(
 )
 
 
-def _sheets(book: Workbook, names: Sequence[str]) -> tuple[list[str], list[str]]:
+def kind_sheets(book: Workbook, names: Sequence[str]) -> tuple[list[str], list[str]]:
     """(sheets to read, at least one; other sheets that are not empty), by name."""
     shown = [name for name in book.shown if name.strip() not in OWN_SHEETS] or list(book.facts)[:1]
     filled = [name for name in shown if any(book.lines(name))] or shown[:1]
@@ -173,7 +173,7 @@ def read_form(
         return [RawTable(shown_as, None, pd.DataFrame(), problems)]
     others: list[str] = []
     if sheet is None:
-        (sheet, *_), others = _sheets(book, (form.title,))
+        (sheet, *_), others = kind_sheets(book, (form.title,))
     panels = read_form_sheet(book, sheet, form)
     panels[0].problems[:0] = [
         *(book.hidden_sheets() if whole else ()),
@@ -200,7 +200,19 @@ def sheet_names(path: Path, shown_as: str) -> tuple[list[str], list[Problem]]:
     return ([name for name in workbook.facts if name.strip() not in OWN_SHEETS] if workbook else []), problems
 
 
-def _unreadable(path: Path, shown_as: str) -> RawTable | None:
+def read_lines(lines: Lines, file: str, sheet: str | None, record: type[Record]) -> RawTable:
+    """Read lines that are there already: the header is found, totals and signatures are set apart, records become cells."""
+    with _without_cyclic_gc():
+        return _tabulate(lines, file, sheet, record)
+
+
+def check_file(path: Path, shown_as: str, texts: Sequence[str] = ()) -> list[Problem]:
+    """Why a file can't be read at all, as a problem; files of text may have one of the suffixes *texts*."""
+    failed = _unreadable(path, shown_as, texts)
+    return failed.problems if failed else []
+
+
+def _unreadable(path: Path, shown_as: str, texts: Sequence[str] = ()) -> RawTable | None:
     """An empty table whose problem says why the file can't be read at all, or None."""
     empty = RawTable(shown_as, None, pd.DataFrame())
     try:
@@ -217,7 +229,7 @@ def _unreadable(path: Path, shown_as: str) -> RawTable | None:
     if size == 0:
         mend = "请重新保存，或删去这个文件。"
         return _failed(empty, "unreadable-file", reason="文件是空的（0 字节）", mend=mend)
-    sort = of_file(path)
+    sort = of_file(path) if path.suffix.lower() not in texts else by_content(path.read_bytes())
     if sort:
         return _failed(empty, "wrong-file-type", what=sort.name, mend=sort.mend)
     return None
@@ -465,7 +477,12 @@ def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its
 ) -> Iterator[Problem]:
     """What the words of a total say, held against the rows above: one problem, or a word that it agrees or can't be checked."""
     money = [
-        column for column in record.columns if column.numeric and column.unit == "元" and column.name in typed.frame
+        column
+        for column in record.columns
+        if column.numeric
+        and column.unit == "元"
+        and column.name in typed.frame
+        and typed.frame[column.name].notna().any()
     ]
     where = raw.where(total.row)
     if len(amounts) > 1:

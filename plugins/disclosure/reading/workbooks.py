@@ -43,6 +43,9 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # what the container of suc
 EXAMPLES, NOTES, CHOICES, FINDINGS = "示例", "说明", "选项", "问题清单"
 OWN_SHEETS = frozenset({EXAMPLES, NOTES, CHOICES, FINDINGS})
 
+# The workbook that a new organisation begins with: it is imported, and never read as data.
+START = "登记表.xlsx"
+
 _MAX_UNPACKED = 500 * 1024 * 1024
 _MAX_AREA = 13_000_000  # cells of the smallest rectangle around the content
 _SECONDS, _SECONDS_A_BYTE = 15.0, 4e-6  # of processor time that a workbook may take: several times what it needs
@@ -100,6 +103,10 @@ class Workbook:
         if sheet not in self._lines:
             self._lines[sheet] = self._read(sheet)
         return self._lines[sheet]
+
+    def forget(self) -> None:
+        """Let go of the rows that were read; they are read again when asked for."""
+        self._lines.clear()
 
     def _read(self, sheet: str) -> tuple[Lines, list[Problem]]:
         from python_calamine import CalamineError

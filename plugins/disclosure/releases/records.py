@@ -15,7 +15,8 @@ from types import MappingProxyType
 from ..model import Figure, FigureStatus, PastWording
 from ..problems import Problem, Report, Where, problem
 from ..quantities import plain
-from ..reading import read_yaml
+from ..reading import START, read_yaml
+from ..storage import rename
 from .verification import digest, file_digest, manifest_text, read_manifest
 
 FOLDER = "releases"
@@ -444,10 +445,10 @@ def write_record(
         target.write_bytes(content)
     for file in partial.rglob("*"):
         if file.is_file():
-            with file.open("rb") as stream:
+            with file.open("r+b") as stream:  # Windows flushes only what may be written
                 os.fsync(stream.fileno())
     final = folder / str(draft.pending.number)
-    partial.rename(final)
+    rename(partial, final)
     return final
 
 
@@ -463,7 +464,7 @@ def data_version(data: Path, content: Path) -> str:
         for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).parts):
             parts = path.relative_to(root).parts
             hidden = any(part.startswith((".", "~$")) for part in parts)
-            if hidden or not path.is_file() or (name == "data" and parts[0] == FOLDER):
+            if hidden or not path.is_file() or (name == "data" and (parts[0] == FOLDER or path.name == START)):
                 continue
             content_ = path.read_bytes()
             if path.suffix.lower() in _OURS[name]:

@@ -64,7 +64,7 @@ def read_manifest(text: str) -> dict[str, str]:
 def listed(root: Path, number: int) -> Iterator[str]:
     """The files below *root* that the manifest of release *number* has to name, sorted."""
     unlisted = {f"releases/{number}/{name}" for name in _NOT_LISTED}
-    for path in sorted(root.rglob("*")):
+    for path in sorted(root.rglob("*"), key=lambda path: path.parts):
         name = path.relative_to(root).as_posix()
         if path.is_file() and not name.endswith(PACKED) and name not in unlisted and name != MARK:
             yield name
@@ -151,7 +151,7 @@ def verify(root: Path, keys: Sequence[str] = (), notes: Sequence[str] = ()) -> F
 def _packed_wrongly(root: Path, number: int, wanted: dict[str, str]) -> Iterator[str]:
     """Packed copies whose content is not the published file."""
     unlisted = {f"releases/{number}/{name}" for name in _NOT_LISTED}
-    for path in sorted(root.rglob(f"*{PACKED}")):
+    for path in sorted(root.rglob(f"*{PACKED}"), key=lambda path: path.parts):
         name = path.relative_to(root).as_posix()
         plain = name.removesuffix(PACKED)
         try:

@@ -398,7 +398,8 @@ def _donation_slips(dataset: Dataset | None) -> Iterator[Problem]:
     """Gifts range widely, so only those far above all others are looked at."""
     if dataset is None or len(dataset) < _ENOUGH:
         return
-    cents = dataset[DonationRecord.amount].dropna()
+    single = dataset[DonationRecord.counted] == 1  # what a platform sent together is as large as it is long
+    cents = dataset[DonationRecord.amount][single].dropna()
     top = cents[cents > 0].nlargest(_LOOKED_AT + 1)
     values = [Decimal(int(amount)).scaleb(-2) for amount in top]
     most = min(_LOOKED_AT, max(1, len(cents) // 10), len(values) - 1)

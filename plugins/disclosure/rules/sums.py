@@ -106,13 +106,14 @@ def _list_against(listed: ListSum, totals: Sequence[Figure], alike: Sequence[Fig
 
 
 def _doubt(listed: ListSum, total: Figure, *, widest: bool) -> str:
-    if lowest(total) <= listed.money <= highest(total):
+    net = listed.money - listed.returned
+    if lowest(total) <= listed.money <= highest(total) or lowest(total) <= net <= highest(total):
         return ""
     power = power_between(listed.money, total.value, _POWER if listed.money > total.value else _SHARE)
     if power:
         return f"约差{POWERS[power]}，像是单位或小数点写错"
-    if listed.money > highest(total) and widest:
-        return f"名单比总数还多 {quantity_text(listed.money - total.value, '元')}"
+    if net > highest(total) and widest:
+        return f"名单比总数还多 {quantity_text(net - total.value, '元')}"
     if listed.rows >= _ROWS and listed.money * _TINY < total.value:
         return "名单只有总数的一个零头，像是单位写错"
     near = _NEAR_GIFTS if total.measure in _GIFTS else _NEAR

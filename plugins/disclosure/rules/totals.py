@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from ..kinds.disbursements import DisbursementRecord
 from ..kinds.donations import DonationRecord
+from ..kinds.gift_refunds import RefundRecord
 from ..kinds.headlines import HeadlineRecord, HeadlineRole
+from ..kinds.payment_returns import ReturnRecord
 from ..law import statements
 from ..model import Coverage, Figure, Nature
 from ..problems import Where
@@ -115,6 +117,7 @@ class ListSum:
     money: Decimal
     where: Where
     label: str
+    returned: Decimal = Decimal(0)  # what went back in that year; a total may be told with or without it
 
 
 def gift_sums(scene: Scene) -> Iterator[ListSum]:
@@ -122,12 +125,13 @@ def gift_sums(scene: Scene) -> Iterator[ListSum]:
     dataset = scene.dataset("donations")
     if dataset is None:
         return
-    by_year = dataset.sums((DonationRecord.year,), DonationRecord.amount)
+    by_year = dataset.sums((DonationRecord.year,), DonationRecord.amount, DonationRecord.counted)
+    went_back = _by_year((row.refunded_on, row.amount) for row in scene.rows(RefundRecord))
     for (year,), (rows, total) in sorted(by_year.items()):
         if year and total > 0:
             first = dataset.holding(DonationRecord.year, {year})[0]
             where = dataset.where(first, DonationRecord.amount.label)
-            yield ListSum(int(year), rows, total, where, f"{year}年捐赠明细之和")
+            yield ListSum(int(year), rows, total, where, f"{year}年捐赠明细之和", went_back.get(int(year), Decimal(0)))
 
 
 def payment_sums(scene: Scene) -> Iterator[ListSum]:
@@ -136,7 +140,16 @@ def payment_sums(scene: Scene) -> Iterator[ListSum]:
     for row in scene.rows(DisbursementRecord):
         if row.paid_on and row.amount is not None and row.amount > 0:
             by_year.setdefault(int(row.paid_on[:4]), []).append(row)
+    came_back = _by_year((row.returned_on, row.amount) for row in scene.rows(ReturnRecord))
     for year, rows in sorted(by_year.items()):
         total = sum((row.amount for row in rows if row.amount is not None), Decimal(0))
         where = rows[0].at(DisbursementRecord.amount)
-        yield ListSum(year, len(rows), total, where, f"{year}年拨付明细之和")
+        yield ListSum(year, len(rows), total, where, f"{year}年拨付明细之和", came_back.get(year, Decimal(0)))
+
+
+def _by_year(rows: Iterable[tuple[str | None, Decimal | None]]) -> dict[int, Decimal]:
+    sums: dict[int, Decimal] = {}
+    for day, amount in rows:
+        if day and amount:
+            sums[int(day[:4])] = sums.get(int(day[:4]), Decimal(0)) + amount
+    return sums

@@ -108,7 +108,7 @@ def _totals(disclosure: Disclosure) -> Iterator[Decimal]:
             DonationRecord.channel,
         )
         for column in groupings:
-            for rows, money in donations.sums((column,), DonationRecord.amount).values():
+            for rows, money in donations.sums((column,), DonationRecord.amount, DonationRecord.counted).values():
                 yield from (Decimal(rows), money)
 
 

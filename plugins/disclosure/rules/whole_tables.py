@@ -75,7 +75,7 @@ def _gifts(scene: Scene) -> Iterator[_List]:
     years, cents, donors = (
         dataset[column] for column in (DonationRecord.year, DonationRecord.amount, DonationRecord.donor_type)
     )
-    whole = years.notna() & cents.notna() & (cents > 0)
+    whole = years.notna() & cents.notna() & (cents > 0) & (dataset[DonationRecord.counted] == 1)
     for year in sorted(years[whole].astype(str).unique()):
         here = cents[whole & (years == year)]
         persons = here[donors == DonorType.PERSON]

@@ -1,27 +1,31 @@
-"""The commands of the staff desk: `template`, `import` and `new`."""
+"""The commands of the staff desk: `template`, `import`, `undo` and `new`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..dates import today
 from ..problems import shown_path
 from ..reading import Year
+from ..storage import by_parts
+from .settlements import add_settle
 
 
 def add_commands(commands: Any, root: Path) -> None:
-    """Add the three commands to the parser; *root* is the project's folder."""
+    """Add these commands to the parser; *root* is the project's folder."""
     template = commands.add_parser(
         "template",
         help="生成可以直接填的 Excel 模板",
         description="按数据字典生成 Excel 模板：表头、单位、下拉选项、校验、示例和说明都在里面，填好放进 data 就能用。",
     )
     template.add_argument(
-        "kind", nargs="?", default="全部", help="表的名称或英文名，例如 捐赠明细、donations；不写就是全部"
+        "kind",
+        nargs="?",
+        default="全部",
+        help="哪一种表，用自己的话写也行，例如 捐赠明细、“我要登理事会名单”；不写就是全部",
     )
     _place(template, root)
     template.add_argument("--year", type=_year, help="年度，例如 2024；三张报表一定要写")
@@ -30,15 +34,29 @@ def add_commands(commands: Any, root: Path) -> None:
 
     importing = commands.add_parser(
         "import",
-        help="把 Excel 工作簿检查后变成 CSV 表",
-        description="读一个工作簿（一种或几种表），检查后写成 data/机构编号/ 里的 CSV；有错不写，已有的表不盖。",
+        help="把手头的表检查后变成 CSV 表",
+        description="读一个文件：我们的模板、平台和银行导出的表、票据清单、印好的报表。先说每一列读成什么、会写哪些行、合计多少，"
+        "不清楚的问；有错不写，已有的表不盖，写了可以撤销。",
     )
     importing.add_argument("file", type=Path, help="Excel 或 CSV 文件")
     _place(importing, root)
     importing.add_argument("--kind", help="表的名称或英文名；不写就按工作表的名称认")
     importing.add_argument("--year", type=_year, help="年度：数字台账、三张报表和按年度放的表要写")
     importing.add_argument("--overwrite", action="store_true", help="替换已有的 CSV 表")
+    importing.add_argument("--accept", action="store_true", help="没有疑问就照提议写；有疑问就列出来，以 1 结束")
+    importing.add_argument(
+        "--answer", action="append", default=[], metavar="问题=回答", help="回答一个问题，例如 1.amount=D；可以写多次"
+    )
     importing.set_defaults(run=_import, waits="正在检查工作簿")
+
+    undo = commands.add_parser(
+        "undo",
+        help="撤销最近一次写入",
+        description="把 import、new、correct 最近一次写的文件恢复原样；那以后又改过的不动，说出是哪几个。",
+    )
+    undo.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
+    undo.add_argument("--list", action="store_true", help="只列出可以撤销的写入")
+    undo.set_defaults(run=_undo)
 
     new = commands.add_parser(
         "new",
@@ -49,14 +67,17 @@ def add_commands(commands: Any, root: Path) -> None:
     new.add_argument("kind", help="表的名称或英文名，例如 project、慈善项目；文章写 news，机构写 organisation")
     new.add_argument("answers", nargs="*", metavar="列名=内容", help="直接写明的内容，例如 编号=spring 名称=春天行动")
     _place(new, root)
-    new.add_argument("--content", type=Path, default=root / "content", help="文章文件夹（默认 content）")
     new.add_argument("--year", type=_year, help="年度：按年度放的表要写")
     new.set_defaults(run=lambda options: _new(options, root))
+    add_settle(commands, root)
 
 
 def _place(parser: argparse.ArgumentParser, root: Path) -> None:
     parser.add_argument("--org", help="机构编号，就是 data 里文件夹的名称")
     parser.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
+    parser.add_argument(
+        "--content", type=Path, default=root / "content", help="文章文件夹（默认 content），下一步的命令里会写明"
+    )
 
 
 def _year(text: str) -> int:
@@ -69,10 +90,18 @@ def _year(text: str) -> int:
 
 def _kind(word: str) -> Any:
     from .entries import kind_named, kinds_hint
+    from .finding import kinds_meant
 
     if not word.strip():
         raise SystemExit("请写明是哪一种表，例如 KIND=donations。全部的表见 docs/数据字典.md。")
     kind = kind_named(word)
+    meant = [] if kind else kinds_meant(word)
+    if len(meant) == 1:
+        print(f"“{word}”：就是{meant[0].label}。")
+        return meant[0]
+    if meant:
+        listed = "、".join(f"{candidate.label}（{candidate.id}）" for candidate in meant)
+        raise SystemExit(f"“{word}”可能是这几种表里的一种：{listed}。请写明是哪一种，例如 KIND={meant[0].id}。")
     if kind is None:
         raise SystemExit(f"没有“{word}”这种表{kinds_hint(word)}。全部的表见 docs/数据字典.md。")
     return kind
@@ -90,15 +119,23 @@ def _organisation(data: Path, org: str | None) -> str:
     return org
 
 
-def _known(data: Path, org: str) -> tuple[str, dict[str, set[str]]]:
-    """The name of an organisation, and the ids that its columns may refer to."""
+def _known(data: Path, org: str) -> tuple[str, dict[str, set[str]], dict[str, dict[str, str]]]:
+    """The name of an organisation, the ids that its columns may refer to, and what these are called: kind → id → name."""
     from ..accounts import known_targets, load
     from ..problems import Report
 
     _, folders = load(data, shown_path(data), Report())
     folder = next(loaded for loaded in folders if loaded.organisation.id == org)
     targets = known_targets(folder, {loaded.organisation.id for loaded in folders})
-    return folder.organisation.name, {name: ids for name, (ids, _) in targets.items()}
+    names = {
+        kind: {
+            str(row.values["id"]): str(row.values.get("name") or row.values.get("title") or "")
+            for row in rows
+            if row.values.get("id")
+        }
+        for kind, rows in folder.rows.items()
+    }
+    return folder.organisation.name, {name: ids for name, (ids, _) in targets.items()}, names
 
 
 # --- template ------------------------------------------------------------------------------------
@@ -125,7 +162,7 @@ def _template(options: argparse.Namespace, root: Path) -> int:
     for listed in kinds:
         if listed.form and not (options.year and statements.edition_of(listed.id, options.year)):
             raise SystemExit(f"{listed.label}的样式随年度不同，请写明年度（2005 年起），例如 YEAR=2024。")
-    name, ids = _known(options.data, _organisation(options.data, options.org)) if options.org else ("", {})
+    name, ids, _ = _known(options.data, _organisation(options.data, options.org)) if options.org else ("", {}, {})
     fill = Fill(
         name, options.year, {key: sorted(values) for key, values in ids.items()}, examples_below(root / "examples/data")
     )
@@ -136,66 +173,85 @@ def _template(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
-# --- import --------------------------------------------------------------------------------------
+# --- import and undo -----------------------------------------------------------------------------
+
+
+def _answers(options: argparse.Namespace) -> dict[str, str]:
+    answers = {"mode": "replace"} if options.overwrite else {}
+    for line in options.answer:
+        name, mark, value = line.partition("=")
+        if not mark:
+            raise SystemExit(f"“{line}”读不懂，请写成 问题=回答，例如 1.amount=D。")
+        answers[name.strip()] = value.strip()
+    return answers
 
 
 def _import(options: argparse.Namespace) -> int:
-    from ..problems import Report
-    from ..reporting import faults_text
-    from .importing import plan
-    from .trial import put
+    from ..importing import NotReadyError, accept, propose
+    from .dialogue import answered, describe, unanswered
 
     if options.file == Path():
-        raise SystemExit("请写明要导入哪个工作簿，例如 FILE=模板/全部.xlsx。")
+        raise SystemExit("请写明要导入哪个文件，例如 FILE=模板/全部.xlsx。")
     if not options.file.is_file():
         raise SystemExit(f"找不到要导入的文件“{options.file}”，请检查 FILE= 后面的路径，例如 FILE=模板/全部.xlsx。")
     org = _organisation(options.data, options.org)
     kind = _kind(options.kind) if options.kind else None
     shown = shown_path(options.data)
-    drafted = plan(options.file, shown_path(options.file), options.data, shown, org, kind=kind, year=options.year)
-    if drafted.problems:
-        print(faults_text(Report(drafted.problems)))
-    if drafted.errors:
-        print("没有写任何文件：请先改好上面的问题，再运行一次。", file=sys.stderr)
-        return 1
-    if not drafted.files:
-        print("没有写任何文件：工作簿里的表都是空的。", file=sys.stderr)
-        return 1
-    for path, content in drafted.files.items():
-        print(f"  {shown_path(path)}：{drafted.records[path]} 行，{_change(path, content)}")
-    if drafted.in_the_way:
-        others = "、".join(shown_path(path) for path in drafted.in_the_way)
-        print(f"没有写任何文件：{others} 是同一张表的 Excel 文件，请先移出 data 文件夹。", file=sys.stderr)
-        return 1
-    if any(_records(path.read_bytes()) for path in drafted.existing) and not options.overwrite:
-        print(
-            "没有写任何文件：有的表已经存在。看清上面会多几行、少几行；确定要替换，在命令后面加 OVERWRITE=1 再运行一次。",
-            file=sys.stderr,
+    terminal = sys.stdin.isatty() and not options.accept
+
+    def proposed(answers: dict[str, str]) -> Any:
+        return propose(
+            options.file,
+            shown_path(options.file),
+            options.data,
+            shown,
+            org,
+            kind=kind,
+            year=options.year,
+            answers=answers,
         )
+
+    proposal = proposed(_answers(options))
+    foreign = any(sheet.rules or sheet.recipe for sheet in proposal.sheets)
+    if terminal and not proposal.errors:
+        proposal = answered(proposal, proposed, _answers(options), _ask, print)
+    for line in describe(proposal):
+        print(line)
+    if foreign and proposal.ready and not options.accept:
+        reply = _ask("照上面写进去吗？写 是 或 否\n> ") if terminal else None
+        if (reply or "").strip() not in {"是", "y", "Y", "yes"}:
+            print(
+                "没有写任何文件：看清上面的对应和合计；确定要写，在命令后面加 ACCEPT=1（--accept）再运行一次。",
+                file=sys.stderr,
+            )
+            return 1
+    try:
+        written = accept(proposal)
+    except NotReadyError as stop:
+        print(f"没有写任何文件：{unanswered(proposal) or stop}", file=sys.stderr)
         return 1
-    put(drafted.files)
-    print(f"已写好 {len(drafted.files)} 个文件。接着运行 make check。")
+    print(f"已写好 {len(written.paths)} 个文件（撤销用 make undo）。接着运行 make check。")
     return 0
 
 
-def _change(path: Path, content: bytes) -> str:
-    """What writing would change, in rows."""
-    if not path.exists():
-        return "新的表"
-    before, after = _records(path.read_bytes()), _records(content)
-    if before == after:
-        return "内容与现有的相同"
-    return f"替换现有的表：多出 {(after - before).total()} 行，少掉 {(before - after).total()} 行（改动的行两边都算）"
+def _undo(options: argparse.Namespace) -> int:
+    from ..filing import ChangedSinceError, NothingToUndoError, undo, writes
 
-
-def _records(content: bytes) -> Counter[frozenset[tuple[str, str]]]:
-    """The rows of a CSV file, whatever the order of rows and columns."""
-    import csv
-
-    from ..reading import decode
-
-    lines = csv.DictReader((decode(content) or "").splitlines(keepends=True))
-    return Counter(frozenset((str(key), str(value)) for key, value in line.items() if value) for line in lines)
+    if options.list:
+        known = writes(options.data)
+        for entry in reversed(known):
+            print(f"  {entry.number}. {entry.what}：{'、'.join(shown_path(path) for path in entry.paths)}")
+        print("撤销从最上面的一次开始。" if known else "没有可以撤销的写入。")
+        return 0
+    try:
+        taken_back = undo(options.data)
+    except NothingToUndoError:
+        raise SystemExit("没有可以撤销的写入。") from None
+    except ChangedSinceError as error:
+        changed = "、".join(shown_path(path) for path in error.paths)
+        raise SystemExit(f"没有撤销：{changed} 在那以后又改过。请先把它们改回去，或直接在表里改。") from None
+    print(f"已撤销：{taken_back.what}（{'、'.join(shown_path(path) for path in taken_back.paths)}）。")
+    return 0
 
 
 # --- new -----------------------------------------------------------------------------------------
@@ -205,14 +261,18 @@ def _standing(ours: Path, content: Path) -> dict[Path, bytes]:
     """The standing pages (关于数据, 名词解释 …) for a content folder that is not there yet."""
     if content.exists():
         return {}
-    return {content / page.relative_to(ours): page.read_bytes() for page in sorted((ours / "pages").glob("*.md"))}
+    return {
+        content / page.relative_to(ours): page.read_bytes()
+        for page in sorted((ours / "pages").glob("*.md"), key=by_parts)
+    }
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
+    from ..filing import write
     from ..problems import Report
     from ..reporting import faults_text
+    from ..storage import KeptAnswers
     from . import entries
-    from .trial import put
 
     answers = {}
     for line in options.answers:
@@ -221,28 +281,41 @@ def _new(options: argparse.Namespace, root: Path) -> int:
             raise SystemExit(f"“{line}”读不懂，请写成 列名=内容，例如 名称=春天行动。")
         answers[name.strip()] = value
     terminal = sys.stdin.isatty()
-    desk = entries.Desk(answers, _ask, print, patient=terminal)
-    today = date.today().isoformat()  # noqa: DTZ011  (the day at the desk)
+    special = {"机构": entries.ORGANISATION, "文章": entries.NEWS}
+    word = special.get(options.kind, options.kind)
+    kind = None if word in special.values() else _kind(word)
+    kept = KeptAnswers.of(options.data, "-".join(filter(None, ("new", kind.id if kind else word, options.org))))
+    desk = entries.Desk(answers, _ask, print, patient=terminal, kept=kept)
+    if kept.given and terminal:
+        print(f"上次没有填完，接着填：已经填过的，直接回车就照上次的写。要从头来，先删去 {shown_path(kept.path)}。")
+    day = today().isoformat()
     shown = shown_path(options.data)
     try:
-        if options.kind in {entries.ORGANISATION, "机构"}:
-            draft = entries.organisation(options.data, shown, desk, today)
+        if word == entries.ORGANISATION:
+            from .start import start_workbook
+
+            spell = options.place.spelled
+            draft = entries.organisation(
+                options.data, shown, desk, day, lambda name, org, place: start_workbook(name, org, place, spell, root)
+            )
             draft.files |= _standing(root / "content", options.content)
-        elif options.kind in {entries.NEWS, "文章"}:
-            draft = entries.article(options.content, _organisation(options.data, options.org), desk, today)
+        elif word == entries.NEWS:
+            draft = entries.article(options.content, _organisation(options.data, options.org), desk, day)
         else:
-            kind = _kind(options.kind)
+            assert kind is not None  # noqa: S101  (every other word names one)
             org = _organisation(options.data, options.org)
-            _, known = _known(options.data, org)
+            _, known, desk.names = _known(options.data, org)
             draft = entries.row(kind, options.data, shown, org, known, desk, options.year)
     except entries.UnansweredError as stop:
-        raise SystemExit(f"没有写任何文件。{stop}") from None
+        where = f"填过的都留在 {shown_path(kept.path)}，再运行一次就接着填。" if kept.path.is_file() else ""
+        raise SystemExit(f"没有写任何文件。{stop}{where}") from None
     if draft.problems:
         print(faults_text(Report(draft.problems)))
     if any(entries.errors(draft)):
         print("没有写任何文件：请改好上面的问题，再运行一次。", file=sys.stderr)
         return 1
-    put(draft.files)
+    write(options.data, draft.files, f"新建：{draft.outcome}")
+    kept.done()
     print(f"已写好：{draft.outcome}。{draft.then}")
     return 0
 
@@ -250,5 +323,5 @@ def _new(options: argparse.Namespace, root: Path) -> int:
 def _ask(question: str) -> str | None:
     try:
         return input(question)
-    except EOFError:
+    except (EOFError, OSError):  # nobody sits there, or nothing can be read
         return None

@@ -113,6 +113,7 @@ _BLANKS = {
     "scope": "口径",
     "scopes": "几种口径",
     "second": "第二处",
+    "site": "网站的设置文件",
     "target": "对象",
     "times": "倍数",
     "title": "报表名称",

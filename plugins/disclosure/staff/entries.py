@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..accounts import RESERVED_ORGANISATIONS
+from ..accounts import RESERVED_ORGANISATIONS, START, mark_of
+from ..filing import check_with, new_problems
+from ..importing import id_named, proposed_id, slug_of
 from ..kinds import all_kinds, kind_of
 from ..model import Kind
-from ..problems import Problem, Severity, Where, nearest, problem
+from ..problems import Problem, Severity, Where, nearest, problem, shown_word
 from ..reading import (
     DELIMITERS,
     SUFFIXES,
@@ -29,8 +31,8 @@ from ..reading import (
     read_cell,
     split_many,
 )
+from ..storage import KeptAnswers
 from .documentation import said_of
-from .trial import check_with, new_problems
 
 ORGANISATION, NEWS = "organisation", "news"
 
@@ -47,6 +49,8 @@ class Desk:
     ask: Callable[[str], str | None]  # None: nobody answers any more
     tell: Callable[[str], None]
     patient: bool = True  # ask again after a wrong answer
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of records: kind → id → name
+    kept: KeptAnswers | None = None  # what was answered in an earlier run, and is noted now
 
     def answer(self, column: AnyColumn, check: Callable[[str], str | None], default: str = "") -> str:
         """The answer to one column, checked; a wrong one is told and asked for again."""
@@ -56,6 +60,8 @@ class Desk:
             if wrong:
                 raise UnansweredError(f"“{column.label}”：{wrong}")
             return given.strip()
+        if self.kept and self.patient:
+            default = self.kept.given.get(column.label, default)
         hint = f"（{column.description}）" if column.description else ""
         preset = f"，直接回车就是 {default}" if default else ""
         while True:
@@ -66,6 +72,8 @@ class Desk:
             reply = (reply or "").strip() or default
             fault = check(reply)
             if not fault:
+                if self.kept and (reply or column.label in self.kept.given):
+                    self.kept.keep(column.label, reply)
                 return reply
             if not self.patient:
                 raise UnansweredError(f"“{column.label}”：{fault}")
@@ -101,9 +109,18 @@ def kinds_hint(word: str) -> str:
 
 
 def row(
-    kind: Kind, data: Path, shown: str, org: str, known: Mapping[str, set[str]], desk: Desk, year: int | None
+    kind: Kind,
+    data: Path,
+    shown: str,
+    org: str,
+    known: Mapping[str, set[str]],
+    desk: Desk,
+    year: int | None,
 ) -> Draft:
-    """Ask for the columns that a record must have; others are taken where they were given beforehand."""
+    """Ask for the columns that a record must have; others are taken where they were given beforehand.
+
+    *known* are the ids that columns may refer to; a record may also be called by its name (`Desk.names`).
+    """
     path = _file(kind, data / org, year)
     name = f"{shown}/{path.relative_to(data).as_posix()}"
     given = {word.strip() for word in desk.answers}
@@ -115,12 +132,31 @@ def row(
         unknown_words = "；".join(f"没有“{word}”这一列{nearest(word, labels)}" for word in sorted(unknown))
         raise UnansweredError(f"{unknown_words}。{kind.label}的列有：{'、'.join(labels)}。")
     cells: dict[str, str] = {}
-    for column in kind.record.columns:
-        if column.required or {column.label, column.name} & given:
-            cells[column.name] = desk.answer(column, lambda cell, asked=column: _fault(kind, asked, cell, known))  # type: ignore[misc]
+    for column in _in_order(kind, given):
+        proposal = proposed_id(kind, column, cells, known.get(kind.id, ())) if column.key else ""
+
+        def fault(cell: str, asked: AnyColumn = column) -> str | None:
+            return _fault(kind, asked, _as_ids(asked, cell, desk.names), known)
+
+        cells[column.name] = _as_ids(column, desk.answer(column, fault, proposal), desk.names)
     draft = Draft({path: _with_row(path, kind, cells)}, f"{name} 加一行", "别的列在表里填；填好运行 make check。")
     draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
     return draft
+
+
+def _in_order(kind: Kind, given: set[str]) -> list[AnyColumn]:
+    """The columns that are asked: the id last, because it is proposed from the others."""
+    asked = [column for column in kind.record.columns if column.required or {column.label, column.name} & given]
+    return sorted(asked, key=lambda column: column.key)
+
+
+def _as_ids(column: AnyColumn, cell: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    """The ids of the records that a cell calls by their names; what it calls otherwise stays."""
+    known = names.get(column.refers_to or "", {})
+    if not known:
+        return cell
+    parts = split_many(cell) if column.many else (cell,)
+    return "；".join(part if part.strip() in known else id_named(part, known) or part for part in parts)
 
 
 def _fault(kind: Kind, column: AnyColumn, cell: str, known: Mapping[str, set[str]]) -> str | None:
@@ -279,8 +315,11 @@ def _whole_day(column: AnyColumn) -> Callable[[str], str | None]:
 # --- an organisation -----------------------------------------------------------------------------
 
 
-def organisation(data: Path, shown: str, desk: Desk, today: str) -> Draft:
-    """A folder for a new organisation, listed in site.yaml, that checks without a fault."""
+def organisation(data: Path, shown: str, desk: Desk, today: str, workbook: Callable[[str, str, str], bytes]) -> Draft:
+    """A folder for a new organisation, listed in site.yaml, that checks without a fault.
+
+    *workbook* makes the workbook to begin with for a name, an id and the place where it will stand.
+    """
     if "编号" in desk.answers:  # what every other table calls it
         desk.answers.setdefault("机构编号", desk.answers.pop("编号"))
     _only(desk, ("机构编号", "id", "名称", "name", "样例", "sample"))
@@ -296,12 +335,14 @@ def organisation(data: Path, shown: str, desk: Desk, today: str) -> Draft:
             fault = f"{shown}/{cell.strip()} 已经有了，请换一个。"
         return fault
 
-    org = desk.answer(identity, unused)
     title = desk.answer(name, _single_line(name))
+    taken = {path.name for path in data.iterdir()} if data.is_dir() else set()
+    org = desk.answer(identity, unused, slug_of(title, taken | RESERVED_ORGANISATIONS))
     flag = desk.answer(sample, _plainly(sample), YesNo.NO)
     facts = [("id", org), ("name", _scalar(title)), *((("sample", flag),) if flag == YesNo.YES else ())]
     blank = ("short_name", "region", "uscc", "registry", "founded_on", "org_form", "address", "phone", "email")
     text = "".join(f"{key}: {value}\n" for key, value in facts) + "".join(f"{key}:\n" for key in blank)
+    place = f"{shown}/{org}/{START}"
     sources = kind_of("sources")
     header = [column.label for column in sources.record.columns] if sources else []
     draft = Draft(
@@ -311,10 +352,15 @@ def organisation(data: Path, shown: str, desk: Desk, today: str) -> Draft:
             data / "site.yaml": _listed(data / "site.yaml", org, title, today).encode(),
         },
         f"新机构 {shown}/{org}",
-        f"\n接着：1. 用记事本打开 {shown}/{org}/organisation.yaml，填信用代码、地址、电话；"
-        f"\n      2. 运行 make template ORG={org} 得到可以填的表，填好用 make import 导入；"
-        "\n      3. 运行 make check。",
+        f"\n接着：1. 用 Excel 或 WPS 打开 {place}，照里面的“说明”填，存盘；"
+        f"\n      2. 运行 make import FILE={shown_word(place)} ORG={org}；"
+        "\n      3. 运行 make check，没有必须改的就运行 make serve 看网页。"
+        f"\n别的表要用时再要，说一声想登什么就行，例如 make template FOR=捐赠明细 ORG={org}。"
+        f"\n信用代码、地址、电话填在 {shown}/{org}/organisation.yaml（用记事本打开）。",
     )
+    book = workbook(title, org, place)
+    mark, noted = mark_of(data / org / START, book)
+    draft.files |= {data / org / START: book, mark: noted}
     draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
     return draft
 

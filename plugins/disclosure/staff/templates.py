@@ -29,6 +29,7 @@ from ..reading import (
     letter,
     read_tables,
 )
+from ..storage import by_parts
 from .documentation import said_of
 
 # Workbooks carry a date of making; a fixed one keeps two of the same declarations identical.
@@ -54,15 +55,22 @@ class Fill:
     year: int | None = None
     ids: Mapping[str, Sequence[str]] = field(default_factory=dict)
     examples: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by kind, where not all are wanted
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by column, what its cells usually hold
+
+    def columns_of(self, kind: Kind) -> list[AnyColumn]:
+        """The columns of a sheet, in their order."""
+        wanted = self.columns.get(kind.id)
+        return [kind.record.column(name) for name in wanted] if wanted else list(kind.record.columns)
 
 
-def examples_below(data: Path) -> dict[str, list[dict[str, str]]]:
-    """The first rows of every kind in the fictional data folder, by column name."""
+def examples_below(data: Path, kinds: Sequence[Kind] = ()) -> dict[str, list[dict[str, str]]]:
+    """The first rows of *kinds* (of every kind) in the fictional data folder, by column name."""
     examples: dict[str, list[dict[str, str]]] = {}
-    for kind in all_kinds():
+    for kind in kinds or all_kinds():
         if kind.form:
             continue
-        for path in sorted([*data.glob(f"*/{kind.id}.*"), *data.glob(f"*/{kind.id}/*")]):
+        for path in sorted([*data.glob(f"*/{kind.id}.*"), *data.glob(f"*/{kind.id}/*")], key=by_parts):
             if kind.id not in examples and path.suffix in TABLE_SUFFIXES:
                 cells = read_tables(path, path.name, kind.record)[0].cells.head(2)
                 rows = [{str(name): str(cell) for name, cell in row.items()} for row in cells.to_dict("records")]
@@ -81,8 +89,11 @@ def sheet_name(kind: Kind) -> str:
     return (kind.form.title if kind.form else kind.label)[:_SHEET]
 
 
-def template(kinds: Sequence[Kind], fill: Fill) -> bytes:
-    """One workbook with a sheet for each of *kinds*, and the sheets 示例, 说明 and 选项, which are never read."""
+def template(kinds: Sequence[Kind], fill: Fill, guide: Sequence[str] = ()) -> bytes:
+    """One workbook with a sheet for each of *kinds*, and the sheets 示例, 说明 and 选项, which are never read.
+
+    *guide* are the lines of 说明, where that is not a list of all columns.
+    """
     import xlsxwriter
 
     stream = BytesIO()
@@ -98,7 +109,10 @@ def template(kinds: Sequence[Kind], fill: Fill) -> bytes:
         tables = [kind for kind in kinds if not kind.form]
         if tables:
             writer.examples(tables)
-        writer.notes(kinds)
+        if guide:
+            writer.guide(guide)
+        else:
+            writer.notes(kinds)
         writer.choices()
     return stream.getvalue()
 
@@ -120,6 +134,7 @@ class _Writer:
         self.optional = style(**head, bg_color="#EFEBE3", font_color="#2B2A28")
         self.title = style(bold=True, font_size=14)
         self.plain = style(text_wrap=True, valign="top")
+        self.example = style(text_wrap=True, valign="top", font_color="#7A756C")
         self.group = style(bold=True, bg_color="#EFEBE3")
         self.printed = style(border=1, border_color="#B9B2A5")
         self.printed_total = style(border=1, border_color="#B9B2A5", bold=True)
@@ -137,11 +152,12 @@ class _Writer:
         """A sheet with the header of a kind and open cells below it."""
         sheet = self.book.add_worksheet(sheet_name(kind))
         sheet.set_row(0, 36)
-        for at, column in enumerate(kind.record.columns):
+        columns = self.fill.columns_of(kind)
+        for at, column in enumerate(columns):
             sheet.set_column(at, at, _width(column), self.open[_number_format(column)])
             sheet.write_string(0, at, header_of(column), self.required if column.required else self.optional)
             sheet.data_validation(1, at, _ROWS, at, self._validation(column, f"{letter(at + 1)}2"))
-        sheet.freeze_panes(1, 1 if kind.record.columns[0].key else 0)
+        sheet.freeze_panes(1, 1 if columns[0].key else 0)
         sheet.protect("", _OPEN)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -159,7 +175,7 @@ class _Writer:
             "error_message": f"这一格应填：{said_of(column)}"[:_PROMPT],
         }
         words = ("是", "否") if isinstance(column.type, Flag) else column.choices
-        known = tuple(self.fill.ids.get(column.refers_to or "", ()))
+        known = tuple(self.fill.ids.get(column.refers_to or "", ()) or self.fill.words.get(column.name, ()))
         reasons = "".join(f',{cell}="{word}"' for word in _REASONS)
         if words or known:
             fixed = bool(words) and not column.many
@@ -238,13 +254,21 @@ class _Writer:
         row = 2
         for kind in kinds:
             sheet.write_string(row, 0, kind.label, self.title)
-            columns = kind.record.columns
-            for at, column in enumerate(columns):
+            for at, column in enumerate(self.fill.columns_of(kind)):
                 sheet.write_string(row + 1, at, header_of(column), self.required if column.required else self.optional)
                 for below, example in enumerate(self.fill.examples.get(kind.id, ()), row + 2):
-                    sheet.write_string(below, at, example.get(column.name, ""), self.plain)
+                    sheet.write_string(below, at, example.get(column.name, ""), self.example)
             row += 4 + len(self.fill.examples.get(kind.id, ()))
-        sheet.set_column(0, max(len(kind.record.columns) for kind in kinds), 18)
+        sheet.set_column(0, max(len(self.fill.columns_of(kind)) for kind in kinds), 18)
+        sheet.protect("", _OPEN)
+
+    def guide(self, lines: Sequence[str]) -> None:
+        """How to fill in the workbook, on one screen."""
+        sheet = self.book.add_worksheet(NOTES)
+        sheet.set_column(0, 0, 100)
+        sheet.write_string(0, 0, lines[0], self.title)
+        for row, line in enumerate(lines[1:], 1):
+            sheet.write_string(row, 0, line, self.plain)
         sheet.protect("", _OPEN)
 
     def notes(self, kinds: Sequence[Kind]) -> None:

@@ -19,6 +19,7 @@ from ..dates import day_of
 from ..privacy import attachments
 from ..problems import Problem, Report, Where, machine_reason, nearest, printable, problem, shown_path
 from ..reading import TooLongError, limited, too_tangled
+from ..storage import by_parts, foreign_name
 from . import losses
 from .embeds import EmbedExtension, sanitise
 
@@ -139,7 +140,7 @@ def _files(folder: Path, report: Report) -> Iterator[Path]:
     """Articles in the order of their paths, then standing pages in the order of their names."""
     report.extend(_elsewhere(folder))
     for area in (ARTICLES, STANDING):
-        paths = sorted((folder / area).rglob("*"))
+        paths = sorted((folder / area).rglob("*"), key=by_parts)
         if area == STANDING:
             paths.sort(key=lambda path: path.name)
         for path in paths:
@@ -158,7 +159,7 @@ def _files(folder: Path, report: Report) -> Iterator[Path]:
 def _elsewhere(folder: Path) -> Iterator[Problem]:
     """Files that stand where nothing looks for them."""
     known = {ARTICLES, STANDING, *attachments.FOLDERS}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in sorted(folder.iterdir(), key=by_parts) if folder.is_dir() else ():
         if path.name not in known and not path.name.startswith(_IGNORED):
             yield _misplaced(path)
 
@@ -307,6 +308,8 @@ def _header_faults(header: Mapping[str, Sequence[str]], status: str, *, article:
     slug = _only(header, "slug")
     if not _SLUG.fullmatch(slug):
         yield f"网址名（Slug）“{slug}”不是小写字母、数字和连字符"
+    elif reason := foreign_name(slug):
+        yield f"网址名（Slug）不行：{reason}"
     date = _DATE.fullmatch(_only(header, "date"))
     if article and (date is None or day_of(date[1]) is None):
         yield "没有日期（Date），或不是 2024-03-12 这样的写法"

@@ -9,11 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...model import Mark
-from .. import plotly, years, years_plotly
+from ...model import Chart, Mark
+from .. import plotly, years, years_inline, years_plotly
 from ..form import Form
 from ..lettering import measured
-from ..words import read_aloud, shown
+from ..words import label_of, read_aloud, shown, unit_of
 
 THICKEST = 4.0  # of a column, in ems
 
@@ -41,7 +41,13 @@ def _columns(plot: years.YearPlot) -> Iterator[Markup]:
                 yield plot.middle(shown(mark), x, y)
 
 
-def _traces(label: str, marks: tuple[Mark, ...], axes: years_plotly.Axes) -> list[dict[str, Any]]:
+def _written(chart: Chart, mark: Mark) -> str:
+    """The digits above a column; those of large numbers without decimals, because the exact ones are read by pointer and keys."""
+    scale = unit_of(chart, mark.unit)[1]
+    return label_of(chart, mark, 0 if abs(mark.value) >= 100 * scale else 2)
+
+
+def _traces(chart: Chart, label: str, marks: tuple[Mark, ...], axes: years_plotly.Axes) -> list[dict[str, Any]]:
     colour = plotly.COLOURS[marks[-1].role]
     fills = [plotly.CLEAR if years_plotly.hollow(mark) else plotly.COLOURS[mark.role] for mark in marks]
     outlines = [1.5 if years_plotly.hollow(mark) else 0 for mark in marks]
@@ -49,8 +55,12 @@ def _traces(label: str, marks: tuple[Mark, ...], axes: years_plotly.Axes) -> lis
         {
             "type": "bar",
             "orientation": "v",
-            "textposition": "none",
-            **years_plotly.values(label, marks),
+            "textposition": "outside",
+            "texttemplate": [_written(chart, mark) for mark in marks],
+            "textfont": {"size": 13},
+            "constraintext": "none",
+            "cliponaxis": False,
+            **years_plotly.values(chart, label, marks),
             **axes,
             "marker": {"color": fills, "line": {"width": outlines, "color": colour}},
         }
@@ -63,8 +73,9 @@ FORM = Form(
     table=years.table,
     picture=partial(years.picture, _columns),
     figure=partial(years_plotly.figure, _traces),
-    inline=partial(years.inline, _columns),
+    inline=partial(years_inline.inline, years_inline.columns, True),
     refusal=years.refusal,
     draws=years.draws,
+    folded=True,
     one_line=False,
 )

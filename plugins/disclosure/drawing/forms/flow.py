@@ -14,10 +14,11 @@ from markupsafe import Markup
 
 from ...model import Chart
 from ...quantities import plain
-from .. import cells, flows, plotly, sankey
+from .. import cells, flows, plotly, sankey, ways
 from ..form import Form, no_comparison
 from ..markup import coordinate, tag
 from ..sheet import COLOURS, INK_2, MARGIN, PAPER, RULE, SMALL, PictureSheet, alone, below, framed, lay_mark, set_words
+from ..words import brief_amount
 
 HEADER = ("步骤", "从", "到", "数值", "单位", "写法", "图上从", "图上到", "来自")
 
@@ -37,7 +38,7 @@ def describe(chart: Chart) -> str:
     amounts = flows.passing(drawn)
     steps = []
     for stage, name in enumerate(chart.stages):
-        items = [f"{drawn.nodes[at].label}{flows.brief(amounts[at])}" for at in flows.column(drawn, stage)]
+        items = [f"{drawn.nodes[at].label}{brief_amount(amounts[at])}" for at in flows.column(drawn, stage)]
         steps.append(f"{name}：{'、'.join(items)}。")
     return f"资金流向图，从左到右{len(steps)}步，每一步合计相同。{''.join(steps)}"
 
@@ -90,7 +91,20 @@ def rows(chart: Chart) -> tuple[tuple[str, ...], ...]:
 
 
 def inline(chart: Chart) -> Markup:
-    """The picture on the page: colours come from the style sheet, so that it follows the theme."""
+    """The pictures on the page, ways for narrow pages and steps for wide ones; colours come from the style sheet."""
+    whole = brief_amount(ways.whole(chart))
+    words = f"左边是钱从哪来，右边是去了哪，两边都是{whole}。中间一根线是慈善会的账上，不说哪笔钱付了哪笔。"
+    return Markup("").join(
+        (
+            tag("p", words, class_="ways-words"),
+            ways.picture(chart),
+            ways.gathered(chart),
+            _steps(chart),
+        )
+    )
+
+
+def _steps(chart: Chart) -> Markup:
     laid = sankey.lay(chart)
     name = re.sub(r"[^\w-]", "-", chart.id)
     return tag(
@@ -182,6 +196,10 @@ def figure(chart: Chart) -> dict[str, Any]:
             "hoverinfo": "text",
             "name": plotly.clean(f"{ribbon.mark.category} → {ribbon.mark.label}"),
             "text": plotly.clean(f"{ribbon.mark.category} → {ribbon.mark.label}：{ribbon.mark.text}"),
+            "customdata": [
+                [plotly.clean(f"{ribbon.mark.category} → {ribbon.mark.label}"), "元", ribbon.mark.text, "", ""]
+            ],
+            "hovertext": [f"{plotly.clean(f'{ribbon.mark.category} → {ribbon.mark.label}')}<br>{ribbon.mark.text}"],
             "meta": {
                 "step": flows.step(drawn, ribbon.mark),
                 "from": plotly.clean(ribbon.mark.category),
@@ -217,7 +235,7 @@ def figure(chart: Chart) -> dict[str, Any]:
         "annotations": words,
         "shapes": shapes,
     }
-    return {"data": traces, "layout": layout, "config": dict(plotly.CONFIG)}
+    return {"data": traces, "layout": layout, "config": dict(plotly.CONFIG), "narrow": ways.figure(chart)}
 
 
 def _annotation(text: str, left: float, top: float) -> dict[str, Any]:
@@ -244,5 +262,6 @@ FORM = Form(
     figure=figure,
     rows=rows,
     inline=inline,
+    folded=True,
     refusal=refusal,
 )

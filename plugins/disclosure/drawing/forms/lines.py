@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...model import Mark
-from .. import plotly, years, years_plotly
+from ...model import Chart, Mark
+from .. import plotly, years, years_inline, years_plotly
 from ..form import Form
 from ..markup import coordinate, tag
 from ..sheet import COLOURS
@@ -45,7 +45,7 @@ def _symbol(mark: Mark) -> str:
     return "circle-open" if years_plotly.hollow(mark) else "circle"
 
 
-def _traces(label: str, marks: tuple[Mark, ...], axes: years_plotly.Axes) -> list[dict[str, Any]]:
+def _traces(chart: Chart, label: str, marks: tuple[Mark, ...], axes: years_plotly.Axes) -> list[dict[str, Any]]:
     """A stroke for every two neighbours that may be joined, and the points."""
     colour = plotly.COLOURS[marks[-1].role]
     strokes: list[tuple[str | None, int | float | None]] = []
@@ -67,7 +67,7 @@ def _traces(label: str, marks: tuple[Mark, ...], axes: years_plotly.Axes) -> lis
         {
             "type": "scatter",
             "mode": "markers",
-            **years_plotly.values(label, marks),
+            **years_plotly.values(chart, label, marks),
             **axes,
             "marker": {
                 "symbol": [_symbol(mark) for mark in marks],
@@ -85,8 +85,9 @@ FORM = Form(
     table=years.table,
     picture=partial(years.picture, _lines),
     figure=partial(years_plotly.figure, _traces),
-    inline=partial(years.inline, _lines),
+    inline=partial(years_inline.inline, years_inline.lines, False),
     refusal=years.refusal,
     draws=years.draws,
+    folded=True,
     one_line=False,
 )

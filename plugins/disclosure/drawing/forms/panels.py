@@ -10,7 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ...model import Chart, Mark
+from ...model import Chart, Mark, Role
+from ...quantities import grouped
 from .. import cells, plotly
 from ..form import Form
 from ..sheet import SMALL, PictureSheet, framed, lay_mark
@@ -36,14 +37,31 @@ def _units(chart: Chart) -> Iterator[tuple[str, Iterator[Mark]]]:
     yield from groupby(chart.marks, key=lambda mark: mark.unit)
 
 
+PEOPLE = ("人", "人次", "名", "位", "户", "家庭")  # units that are drawn as dots
+
+
 def table(chart: Chart) -> tuple[cells.BarGroup, ...]:
-    """A part for every unit, a row for every mark."""
+    """A part for every unit, a row for every mark; people are dots, anything else bars."""
 
     def row(mark: Mark) -> cells.BarRow:
         scale = _scale(chart, mark)
-        return cells.mark_row(mark, Markup("") if scale is None else cells.bar(mark, scale))
+        if scale is None:
+            return cells.mark_row(mark, Markup(""))
+        if mark.unit in PEOPLE and mark.role is Role.COUNT:
+            return cells.mark_row(mark, cells.dots(mark, cells.people_per_dot(scale)))
+        return cells.mark_row(mark, cells.bar(mark, scale))
 
-    return tuple(cells.BarGroup(f"单位：{unit}", tuple(map(row, marks))) for unit, marks in _units(chart))
+    def title(unit: str, marks: tuple[Mark, ...]) -> str:
+        dotted = (
+            unit in PEOPLE
+            and not chart.refused
+            and any(draws(chart, mark) and mark.role is Role.COUNT for mark in marks)
+        )
+        per = f"，一点是{grouped(cells.people_per_dot(highest(chart, unit)))}{unit}" if dotted else ""
+        return f"单位：{unit}{per}"
+
+    groups = ((unit, tuple(marks)) for unit, marks in _units(chart))
+    return tuple(cells.BarGroup(title(unit, marks), tuple(map(row, marks))) for unit, marks in groups)
 
 
 def sheet(chart: Chart) -> PictureSheet:

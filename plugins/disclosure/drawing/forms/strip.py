@@ -119,7 +119,7 @@ def figure(chart: Chart) -> dict[str, Any]:
                 "x": [int(mark.value) for mark, _ in same],
                 "y": [plotly.px(y) for _, y in same],
                 "text": [plotly.clean(mark.text) for mark, _ in same],
-                "customdata": [[plotly.clean(mark.label), mark.unit] for mark, _ in same],
+                "customdata": [plotly.details(chart, mark) for mark, _ in same],
                 "hovertext": [f"{plotly.clean(mark.label)}<br>{plotly.clean(mark.text)}" for mark, _ in same],
                 "hoverinfo": "text",
                 "marker": {"size": 11, "color": plotly.COLOURS[role], "line": {"width": 0}},

@@ -46,7 +46,7 @@ WORDINGS: dict[str, Wording] = {
         _E,
         "不认识的单位",
         "不认识单位“{cell}”。",
-        "请改用已有单位{hint}；确实是新单位，请加到 data/site.yaml 的 units 里。",
+        "请改用已有单位{hint}；确实是新单位，请在 {site} 里写 units: [{cell}]。",
         why="元和万元、人和人次不是一回事；单位认不准，数就不能相加也不能比。",
     ),
     "unknown-reference": Wording(

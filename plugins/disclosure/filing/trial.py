@@ -1,4 +1,4 @@
-"""New files beside the data as it is: checked in a copy first, and put in place only when they hold."""
+"""New files beside the data as it is: checked in a copy before anything is put in place."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..accounts import LENT, read_site
 from ..problems import Problem, Report
 
 
 def check_with(data: Path, shown_as: str, files: Mapping[Path, bytes]) -> list[Problem]:
     """Every problem that the data would have with *files* (paths below *data*) in it; nothing is written there."""
+    from ..accounts import read_site
+
     with _copy(data) as copy:
         for path, content in files.items():
             place = copy / path.relative_to(data)
@@ -30,7 +31,7 @@ def _copy(data: Path) -> Iterator[Path]:
     with TemporaryDirectory(prefix="disclosure-") as folder:
         copy = Path(folder) / "data"
         if data.is_dir():
-            shutil.copytree(data, copy, ignore=_documents)
+            shutil.copytree(data, copy, ignore=_left_out)
             _lend_documents(data, copy)
         else:
             copy.mkdir()
@@ -38,6 +39,8 @@ def _copy(data: Path) -> Iterator[Path]:
 
 
 def _lend_documents(data: Path, copy: Path) -> None:
+    from ..accounts import LENT
+
     for folder in (folder for name in sorted(LENT) for folder in data.glob(f"*/{name}")):
         if folder.is_dir():
             place = copy / folder.relative_to(data)
@@ -47,20 +50,18 @@ def _lend_documents(data: Path, copy: Path) -> None:
                 shutil.copytree(folder, place)
 
 
-def _documents(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if name in LENT and (Path(folder) / name).is_dir()]
+def _left_out(folder: str, names: list[str]) -> list[str]:
+    from ..accounts import LENT, last_good
+
+    return [
+        name
+        for name in names
+        if (name.startswith(".") and name != last_good.FOLDER)  # never read; a lock that is held can't be copied
+        or (name in LENT and (Path(folder) / name).is_dir())
+    ]
 
 
 def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:
     """What is wrong after a change and was not before."""
     known = {str(problem) for problem in before}
     return [problem for problem in after if str(problem) not in known]
-
-
-def put(files: Mapping[Path, bytes]) -> None:
-    """Write the files, each whole or not at all."""
-    for path, content in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_bytes(content)
-        beside.replace(path)

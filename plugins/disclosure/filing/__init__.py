@@ -1,0 +1,24 @@
+"""New content for files of staff: tried in a copy first, written whole or not at all, and taken back.
+
+write(data, {path: content, …}, "导入捐赠明细")   all files or none, also through a power cut; → Write
+recover(data)                                     completes or takes back what was interrupted; at the start of every command
+writes(data)                                      what can be taken back, the newest last
+undo(data)                                        takes back the newest; ChangedSinceError names files changed meanwhile
+"""
+
+from __future__ import annotations
+
+from .journal import ChangedSinceError, NothingToUndoError, Write, recover, undo, write, writes
+from .trial import check_with, new_problems
+
+__all__ = [
+    "ChangedSinceError",
+    "NothingToUndoError",
+    "Write",
+    "check_with",
+    "new_problems",
+    "recover",
+    "undo",
+    "write",
+    "writes",
+]

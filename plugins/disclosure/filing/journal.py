@@ -1,0 +1,263 @@
+"""Several files written as one: after a power cut all of them are old or all of them new, and the last write can be undone.
+
+Every write has a folder of its own in `.writes/` of the data folder, with the new content, the content that it replaces, and
+a list of both with their hashes. It is prepared under a name that nobody reads, and counts from the moment at which it is
+renamed. What was not renamed is thrown away; what was renamed and not marked as done is completed by the next command. Old
+content stays there, so that it can be put back as long as nobody changed the files meanwhile.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..storage import by_parts, rename, replace, write_whole
+
+JOURNAL = ".writes"
+KEPT = 20  # writes that can be taken back
+
+_PREPARED = ".part"
+_LIST, _DONE, _UNDONE = "list.json", "done", "undone"
+
+
+class ChangedSinceError(Exception):
+    """Files are not as the write left them (or as it met them): nothing was touched."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__("、".join(path.name for path in paths))
+        self.paths = tuple(paths)
+
+
+class NothingToUndoError(Exception):
+    """No write is left that could be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One write: its number (the higher the later), what it was in Chinese, and the files that it changed."""
+
+    number: int
+    what: str
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _JournalEntry:
+    """One file of a write: where it is, and the hashes of its old and new content (None: no file)."""
+
+    path: Path
+    before: str | None
+    after: str | None
+
+
+def write(root: Path, files: Mapping[Path, bytes | None], what: str) -> Write:
+    """Write all *files* or none (None takes a file away); *root* is the data folder, which keeps the journal.
+
+    OSError where the disk refuses: then nothing was changed, or the next `recover` completes it.
+    """
+    recover(root)
+    return _write(root, files, what, undoes=None)
+
+
+def recover(root: Path) -> list[Path]:
+    """Complete what an interrupted command began, or throw it away; files that somebody changed meanwhile are left and named."""
+    journal = root / JOURNAL
+    if not journal.is_dir():
+        return []
+    changed: list[Path] = []
+    for folder in sorted(journal.iterdir(), key=by_parts):
+        if folder.name.endswith(_PREPARED):
+            shutil.rmtree(folder, ignore_errors=True)
+        elif folder.name.isdigit() and not (folder / _DONE).exists():
+            changed += _complete(root, folder)
+    return changed
+
+
+def writes(root: Path) -> list[Write]:
+    """The writes that can be taken back one after the other, the newest last."""
+    return [_write_of(root, folder) for folder in _folders(root) if _undoable(folder)]
+
+
+def undo(root: Path) -> Write:
+    """Take the newest write back, whole; NothingToUndoError where there is none, ChangedSinceError where files differ since."""
+    recover(root)
+    folders = [folder for folder in _folders(root) if _undoable(folder)]
+    if not folders:
+        raise NothingToUndoError
+    folder = folders[-1]
+    entries = _entries(root, folder)
+    changed = [entry.path for entry in entries if _hash_of(entry.path) != entry.after]
+    if changed:
+        raise ChangedSinceError(changed)
+    old = {
+        entry.path: (folder / f"{place}.old").read_bytes() if entry.before else None
+        for place, entry in enumerate(entries)
+    }
+    taken_back = _write_of(root, folder)
+    _write(root, old, f"撤销：{taken_back.what}", undoes=taken_back.number)
+    return taken_back
+
+
+# --- one write -----------------------------------------------------------------------------------
+
+
+def _write(root: Path, files: Mapping[Path, bytes | None], what: str, *, undoes: int | None) -> Write:
+    journal = root / JOURNAL
+    new_journal = not journal.exists()
+    journal.mkdir(parents=True, exist_ok=True)
+    if new_journal:
+        _store(journal / ".gitignore", b"*\n")  # what was replaced may hold what must not get out
+    number = max((int(folder.name) for folder in _folders(root)), default=0) + 1
+    prepared = journal / f"{number}{_PREPARED}"
+    shutil.rmtree(prepared, ignore_errors=True)
+    prepared.mkdir()
+    entries = []
+    for place, (path, content) in enumerate(files.items()):
+        old = path.read_bytes() if path.exists() else None
+        if old is not None:
+            _store(prepared / f"{place}.old", old)
+        if content is not None:
+            _store(prepared / f"{place}.new", content)
+        entries.append({"path": _relative(root, path), "before": _hash(old), "after": _hash(content)})
+    listed = {"what": what, "undoes": undoes, "files": entries}
+    _store(prepared / _LIST, json.dumps(listed, ensure_ascii=False, indent=1).encode())
+    folder = journal / str(number)
+    rename(prepared, folder)  # from here on it is completed, whatever happens
+    _settle(journal)
+    try:
+        changed = _complete(root, folder)
+    except (
+        OSError
+    ):  # one of them is open in Excel, perhaps: nothing is changed then, and nothing is left to be completed
+        _take_back(root, folder)
+        raise
+    if changed:
+        raise ChangedSinceError(changed)
+    for old_folder in _folders(root)[:-KEPT]:
+        shutil.rmtree(old_folder, ignore_errors=True)
+    return _write_of(root, folder)
+
+
+def _complete(root: Path, folder: Path) -> list[Path]:
+    """Put every file of a write in place that is still as the write met it; returns those that are neither old nor new."""
+    changed = []
+    for place, entry in enumerate(_entries(root, folder)):
+        present = _hash_of(entry.path)
+        if present == entry.after:
+            continue
+        if present != entry.before:
+            changed.append(entry.path)
+        elif entry.after is None:
+            entry.path.unlink()
+            _drop_empty(entry.path.parent, root)
+        else:
+            entry.path.parent.mkdir(parents=True, exist_ok=True)
+            beside = entry.path.with_name(f".{entry.path.name}.new")
+            _store(beside, (folder / f"{place}.new").read_bytes())
+            try:
+                replace(beside, entry.path)
+            except OSError:
+                beside.unlink(missing_ok=True)
+                raise
+            _settle(entry.path.parent)
+    undoes = _list(folder)["undoes"]
+    if undoes is not None and (folder.parent / str(undoes)).is_dir():
+        _store(folder.parent / str(undoes) / _UNDONE, b"")
+    _store(folder / _DONE, b"")
+    for new in folder.glob("*.new"):
+        new.unlink()
+    return changed
+
+
+def _take_back(root: Path, folder: Path) -> None:
+    """Put back what a write that was refused had put in place, and forget it; what can't be is left to `recover`."""
+    with contextlib.suppress(OSError):
+        for place, entry in enumerate(_entries(root, folder)):
+            if entry.before == entry.after or _hash_of(entry.path) != entry.after:
+                continue
+            if entry.before is None:
+                entry.path.unlink()
+                _drop_empty(entry.path.parent, root)
+            else:
+                write_whole(entry.path, (folder / f"{place}.old").read_bytes())
+        shutil.rmtree(folder)
+
+
+def _undoable(folder: Path) -> bool:
+    """Whether a write was completed, is no undo itself, and was not taken back."""
+    return (folder / _DONE).exists() and not (folder / _UNDONE).exists() and _list(folder)["undoes"] is None
+
+
+def _folders(root: Path) -> list[Path]:
+    """The folders of all writes, the newest last."""
+    journal = root / JOURNAL
+    folders = (folder for folder in journal.iterdir() if folder.name.isdigit()) if journal.is_dir() else ()
+    return sorted(folders, key=lambda folder: int(folder.name))
+
+
+def _write_of(root: Path, folder: Path) -> Write:
+    return Write(int(folder.name), _list(folder)["what"], tuple(entry.path for entry in _entries(root, folder)))
+
+
+def _list(folder: Path) -> dict[str, Any]:
+    listed: dict[str, Any] = json.loads((folder / _LIST).read_text("utf-8"))
+    return listed
+
+
+def _entries(root: Path, folder: Path) -> list[_JournalEntry]:
+    return [
+        _JournalEntry(Path(os.path.normpath(root / item["path"])), item["before"], item["after"])
+        for item in _list(folder)["files"]
+    ]
+
+
+def _relative(root: Path, path: Path) -> str:
+    """A path as the journal keeps it: from the data folder, which may be moved; content may lie beside it."""
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # another drive
+        return path.resolve().as_posix()
+
+
+def _drop_empty(folder: Path, root: Path) -> None:
+    """Take away a folder in which nothing is left, and those above it, up to the data folder."""
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+# --- the disk ------------------------------------------------------------------------------------
+
+
+def _store(path: Path, content: bytes) -> None:
+    """Write a file through to the disk."""
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Write the names of a folder through to the disk, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _hash(content: bytes | None) -> str | None:
+    return None if content is None else hashlib.sha256(content).hexdigest()
+
+
+def _hash_of(path: Path) -> str | None:
+    return _hash(path.read_bytes()) if path.is_file() else None

@@ -1,0 +1,37 @@
+"""Import of what people really have: any sheet becomes a proposal, answers become another, an accepted one is written.
+
+    proposal = propose(source, shown, data, shown_data, org, kind=…, year=…, answers={"1.amount": "D"})
+    proposal.sheets      what each sheet was taken for, column by column, with first rows, sums and overlap
+    proposal.questions   what is asked; `open` ones must be answered: call `propose` again with the answer under its id
+    proposal.problems    what is wrong, by the workbook, sheet and cell that the person has before them
+    write = accept(proposal)
+
+`propose` writes nothing and depends on nothing but the file, the data and the answers. `accept` writes all files or none,
+with the recipe of what was confirmed, and can be taken back (`filing.undo`).
+"""
+
+from __future__ import annotations
+
+from .accepting import NotReadyError, accept
+from .naming import slug_of
+from .numbering import id_named, proposed_id
+from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
+from .proposing import propose
+
+__all__ = [
+    "Choice",
+    "ColumnUse",
+    "FileChange",
+    "FillRule",
+    "MoneySum",
+    "NotReadyError",
+    "Overlap",
+    "Proposal",
+    "Question",
+    "SheetProposal",
+    "accept",
+    "id_named",
+    "propose",
+    "proposed_id",
+    "slug_of",
+]

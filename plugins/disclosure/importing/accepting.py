@@ -1,0 +1,34 @@
+"""An accepted proposal → files, all of them or none."""
+
+from __future__ import annotations
+
+from ..accounts import START, mark_of
+from ..filing import Write, write
+from .proposal import Proposal
+
+
+class NotReadyError(Exception):
+    """A proposal with faults or open questions was accepted; the message says in Chinese what is missing."""
+
+
+def accept(proposal: Proposal) -> Write:
+    """Write what was proposed, with its recipes, all or nothing; `filing.undo` takes it back.
+
+    NotReadyError where something is wrong or open; OSError where the disk refuses.
+    """
+    if proposal.errors:
+        raise NotReadyError("请先改好上面的问题，再运行一次。")
+    if proposal.in_the_way:
+        raise NotReadyError(f"{'、'.join(proposal.in_the_way)} 是同一张表的 Excel 文件，请先移出 data 文件夹。")
+    if proposal.unknown_answers:
+        raise NotReadyError(f"回答了没有问的，或没有这一项：{'、'.join(proposal.unknown_answers)}。")
+    if proposal.open_questions:
+        raise NotReadyError("请先回答上面的问题。")
+    if not proposal.files:
+        raise NotReadyError("工作簿里的表都是空的。")
+    kinds = "、".join(dict.fromkeys(sheet.kind.label for sheet in proposal.sheets if sheet.kind and sheet.count))
+    files = dict(proposal.files)
+    if proposal.source.name == START and proposal.source.resolve().parent == (proposal.data / proposal.org).resolve():
+        mark, noted = mark_of(proposal.data / proposal.org / START, proposal.source.read_bytes())
+        files[mark] = noted
+    return write(proposal.data, files, f"导入{kinds}")

@@ -1,0 +1,196 @@
+"""The columns of a file → columns of ours, by their words, their units and their cells; what is left out is left out with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..kinds.donations import DonationRecord
+from ..model import Kind
+from ..reading import Lines, letter
+from .asking import SheetQuestions
+from .layouts import Layout
+from .proposal import ColumnUse
+from .recipes import Recipe
+from .vocabulary import Meaning, Sense, compact
+
+LEFT_OUT = "-"
+
+# How the fields that steer an import are told where they are no column of ours.
+_STEERING = {
+    "order": "订单号、流水号只用来查重：留下一个认不出原号的校验值，不公布",
+    "outgoing": "付出去的钱：有数的行不当捐赠",
+    "direction": "看钱是进是出：出去的行不当捐赠",
+    "status": "看有没有付成：没有付成的行不当捐赠",
+    "currency": "看是不是人民币",
+    "rate": "汇率",
+    "fee": "手续费没有写进去，要登的在捐赠明细的“手续费”一列另填",
+    "fee_rate": "费率没有写进去",
+    "refund": "看有没有退款",
+    "net": "扣费以后的净额，没有写进去",
+    "count": "看一行是几笔",
+    "running": "余额和累计数不是一笔一笔的钱",
+    "anonymous": "看愿不愿意公开姓名",
+    "occasion": "只用来看这笔钱像不像捐赠，不公布",
+}
+_REMARKS = "备注、摘要里常有姓名、电话和病情，不公布"
+_SAMPLE = 5_000
+
+
+@dataclass(slots=True)
+class ColumnPlan:
+    """Where in the file each column of ours and each steering column stands (places from 0 on), and how it is told."""
+
+    places: dict[str, int] = field(default_factory=dict)
+    steering: dict[str, list[int]] = field(default_factory=dict)
+    uses: list[ColumnUse] = field(default_factory=list)
+    units: dict[str, str] = field(default_factory=dict)  # the words over a column of money that name its unit
+
+
+def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQuestions) -> ColumnPlan:
+    """Decide for every column of the file; where two could be the same column of ours, that is asked."""
+    plan = ColumnPlan()
+    senses = _senses(layout, recipe, asking)
+    wanted: dict[str, list[int]] = {}
+    for place, known in senses.items():
+        if known and known.sense is Sense.COLUMN:
+            wanted.setdefault(known.name, []).append(place)
+        elif known and known.sense is Sense.STEERING:
+            plan.steering.setdefault(known.name, []).append(place)
+    money = {column.name for column in layout.kind.record.columns if column.unit == "元"}
+    if "amount" in money:
+        _with_net(wanted, plan.steering, body)
+    units = {compact(word): unit for word, unit in recipe.units.items()} if recipe else {}
+    rivals: dict[int, str] = {}
+    for name, places in wanted.items():
+        chosen = places[0] if len(places) == 1 else _choose(name, places, senses, layout, body, asking)
+        rivals |= {place: letter(chosen + 1) if chosen is not None else "" for place in places if place != chosen}
+        if chosen is None:
+            continue
+        plan.places[name] = chosen
+        known = senses[chosen]
+        unit = units.get(compact(layout.heads[chosen])) or (known.unit if known else "")
+        if name in money and unit:
+            plan.units[name] = unit
+    plan.uses = [_use(place, layout, senses[place], plan, rivals, asking) for place in range(len(layout.heads))]
+    return plan
+
+
+def _senses(layout: Layout, recipe: Recipe | None, asking: SheetQuestions) -> dict[int, Meaning | None]:
+    """What each column is; words such as 摘要 steer only the statement of a bank, and are private elsewhere."""
+    senses = {place: _sense(head, place, layout, recipe, asking) for place, head in enumerate(layout.heads)}
+    steers = {known.name for known in senses.values() if known and known.sense is Sense.STEERING}
+    if not steers & {"outgoing", "direction"}:
+        for place, known in senses.items():
+            if known and known.sense is Sense.STEERING and known.name == "occasion":
+                senses[place] = Meaning(Sense.PRIVATE, reason=_REMARKS)
+    return senses
+
+
+def _sense(head: str, place: int, layout: Layout, recipe: Recipe | None, asking: SheetQuestions) -> Meaning | None:
+    """What a column is: as somebody said, else as the recipe says, else by its words."""
+    where = letter(place + 1)
+    names = {column.name for column in layout.kind.record.columns}
+    said = asking.override(f"column.{where}") or next(
+        (name for name in names if asking.given.get(asking.identity(f"missing.{name}"), "").upper() == where), None
+    )
+    if said in names:
+        asking.taken.add(asking.identity(f"missing.{said}"))
+    known = layout.meanings[place]
+    if said is not None:
+        if said != LEFT_OUT and said not in names:
+            asking.wrong.append(asking.identity(f"column.{where}"))
+        else:
+            return _as(said, known, "您说不要这一列")
+    if recipe:
+        word = compact(head)
+        by_word = {compact(text): name for text, name in recipe.columns.items()}
+        if word in by_word and (by_word[word] == LEFT_OUT or by_word[word] in names):
+            reason = known.reason if known and known.reason else "导入方案里写明不要这一列"
+            return _as(by_word[word], known, reason)
+        steering = {compact(text): name for text, name in recipe.steering.items()}
+        if word in steering:
+            return Meaning(Sense.STEERING, steering[word])
+    return known if head.strip() else None
+
+
+def _as(name: str, known: Meaning | None, reason: str) -> Meaning:
+    if name == LEFT_OUT:
+        return Meaning(Sense.IDLE, reason=reason)
+    return Meaning(Sense.COLUMN, name, 0, "", known.unit if known else "")
+
+
+def _with_net(wanted: dict[str, list[int]], steering: dict[str, list[int]], body: Lines) -> None:
+    """A net amount is the amount where there is no other; beside another that differs it is a second meaning, to be asked."""
+    net = steering.get("net", [])
+    if not net:
+        return
+    if "amount" not in wanted:
+        wanted["amount"] = steering.pop("net")
+    elif not any(_same(body, wanted["amount"][0], place) for place in net):
+        wanted["amount"] = [*wanted["amount"], *steering.pop("net")]
+
+
+def _same(body: Lines, first: int, second: int) -> bool:
+    """Whether two columns hold the same cells."""
+    return all(_cell(cells, first) == _cell(cells, second) for _, cells in body[:_SAMPLE])
+
+
+def _cell(cells: Sequence[str], place: int) -> str:
+    return cells[place].strip() if place < len(cells) else ""
+
+
+def _choose(
+    name: str,
+    places: list[int],
+    senses: dict[int, Meaning | None],
+    layout: Layout,
+    body: Lines,
+    asking: SheetQuestions,
+) -> int | None:
+    """Which of several columns is *name*: the surest by its words, if the others say the same or only words differ; else asked."""
+    ranks = {place: known.rank for place in places if (known := senses[place])}
+    ordered = sorted(places, key=lambda place: (ranks.get(place, 0), place))
+    filled = [place for place in ordered if any(_cell(cells, place) for _, cells in body[:_SAMPLE])] or ordered[:1]
+    column = layout.kind.record.column(name)
+    surest = filled[0]
+    alike = all(_same(body, surest, place) for place in filled[1:])
+    if alike or (not column.numeric and ranks[surest] < min((ranks[place] for place in filled[1:]), default=99)):
+        return surest
+    choices = [(letter(place + 1), f"{letter(place + 1)} 列“{_short(layout.heads[place])}”") for place in filled]
+    words = "、".join(label for _, label in choices)
+    text = f"{words}都像“{column.label}”，里面的数不一样。哪一列才是{_meant(layout.kind, name)}？"
+    answer = asking.ask(name, text, choices)
+    return next((place for place in filled if letter(place + 1) == answer), None)
+
+
+def _meant(kind: Kind, name: str) -> str:
+    return (
+        "捐赠人给的钱（没有扣手续费的）"
+        if kind.record.column(name) is DonationRecord.amount
+        else f"“{kind.record.column(name).label}”"
+    )
+
+
+def _short(head: str) -> str:
+    return head.strip().replace("\n", "")[:20]
+
+
+def _use(
+    place: int, layout: Layout, known: Meaning | None, plan: ColumnPlan, rivals: dict[int, str], asking: SheetQuestions
+) -> ColumnUse:
+    head = _short(layout.heads[place])
+    where = letter(place + 1)
+    answer = asking.identity(f"column.{where}")
+    name = next((name for name, at in plan.places.items() if at == place), "")
+    if name:
+        return ColumnUse(where, head, name, layout.kind.record.column(name).label, "", answer)
+    if place in rivals:
+        reason = f"已经用了 {rivals[place]} 列" if rivals[place] else "几列像是同一样，要先问清"
+    elif known and known.sense is Sense.STEERING:
+        reason = _STEERING[known.name]
+    elif known:
+        reason = known.reason
+    else:
+        reason = "不认识这一列，没有读" if head else "没有表头，没有读"
+    return ColumnUse(where, head, "", "", reason, answer)

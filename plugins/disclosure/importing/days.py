@@ -1,0 +1,102 @@
+"""Days as files of other programs write them: with a time, as a serial number, in Chinese, with the year last."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ..reading import NumberText, plain_day, read_day
+from .asking import SheetQuestions
+
+_SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
+_FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_050  # 1990-01-01 and 2099-12-31
+_DAY_ZERO = date(1899, 12, 30)  # of serial numbers, the wrong leap day of 1900 taken in
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([12][0-9]{3})(?:[ T].*)?")
+_MONTHS = 12
+_SHORT_MONTH = len("2024-03")
+
+
+@dataclass(slots=True)
+class DayColumn:
+    """The days of one column as ISO text; a cell that is no sure day stays as it is. *notes* say in Chinese what was read how."""
+
+    days: list[str]
+    notes: list[str] = field(default_factory=list)
+
+
+def read_days(cells: Sequence[str], label: str, asking: SheetQuestions) -> DayColumn:
+    """Read a column of days; what has two readings is asked once for the whole column."""
+    distinct = dict.fromkeys(cells)
+    forms: Counter[str] = Counter()
+    examples: dict[str, tuple[str, str]] = {}
+    serial = _serials(distinct, asking)
+    order = _order(distinct, asking)
+    by_cell: dict[str, str] = {}
+    for cell in distinct:
+        form, day = _day(cell, serial=serial, order=order)
+        by_cell[cell] = day or cell
+        if form:
+            forms[form] += 1
+            examples.setdefault(form, (cell.strip(), day))
+    column = DayColumn([by_cell[cell] for cell in cells])
+    for form, (cell, day) in examples.items():
+        column.notes.append(f"{label}：{form}，例如 {cell[:30]} 读成 {day}")
+    return column
+
+
+def _day(cell: str, *, serial: bool, order: str) -> tuple[str, str]:
+    """(how the cell was read in words, the day), both empty where it is no sure day or needs no word."""
+    text = unicodedata.normalize("NFKC", cell).strip()
+    plain = plain_day(text)
+    if plain:
+        return "", plain
+    match = _SERIAL.fullmatch(text)
+    if match:
+        known = _of_serial(int(match[1])) if serial or isinstance(cell, NumberText) else ""
+        return ("表格软件的日期序号按 1900 年起算", known) if known else ("", "")
+    last = _YEAR_LAST.fullmatch(text)
+    if last and order:
+        first, second = int(last[1]), int(last[3])
+        day, month = (first, second) if order == "day" else (second, first)
+        known = plain_day(f"{last[4]}-{month}-{day}")
+        return (f"按{'日/月/年' if order == 'day' else '月/日/年'}读", known) if known else ("", "")
+    said = read_day(cell)
+    if said.value:
+        return "后面的时刻不要", said.value
+    return ("换成数字的写法", said.proposal) if said.proposal else ("", "")
+
+
+def _of_serial(number: int) -> str:
+    known = _FIRST_SERIAL <= number <= _LAST_SERIAL
+    return (_DAY_ZERO + timedelta(days=number)).isoformat() if known else ""
+
+
+def _serials(cells: Sequence[str] | dict[str, None], asking: SheetQuestions) -> bool:
+    """Whether text like 44597 is a day: certain where a workbook holds it as a number, asked where it is only text."""
+    texts = [cell.strip() for cell in cells if not isinstance(cell, NumberText) and _SERIAL.fullmatch(cell.strip())]
+    days = [_of_serial(int(_SERIAL.fullmatch(text)[1])) for text in texts]  # type: ignore[index]
+    if not texts or not all(days):
+        return False
+    text = f"日期列里有 {texts[0]} 这样的数字，按表格软件的日期序号读就是 {days[0]}。是这样吗？"
+    return asking.ask("serial-days", text, (("yes", "是"), ("no", "不是，我去改")), "yes") == "yes" and (
+        "serial-days" in asking.confirmed
+    )
+
+
+def _order(cells: Sequence[str] | dict[str, None], asking: SheetQuestions) -> str:
+    """`day` or `month`: what stands first in 01/02/2025; empty where no such day is there, or nobody has said yet."""
+    pairs = [(int(match[1]), int(match[3])) for cell in cells if (match := _YEAR_LAST.fullmatch(cell.strip()))]
+    if not any(max(pair) <= _MONTHS and pair[0] != pair[1] for pair in pairs):
+        return ""
+    day_first = any(first > _MONTHS for first, _ in pairs)
+    month_first = any(second > _MONTHS for _, second in pairs)
+    example = next(cell.strip() for cell in cells if (match := _YEAR_LAST.fullmatch(cell.strip())))
+    proposed = "day" if day_first and not month_first else "month" if month_first and not day_first else ""
+    text = f"日期写成 {example} 这样，看不出先写日还是先写月。请选一种："
+    choices = (("day", "先写日，再写月"), ("month", "先写月，再写日"))
+    answer = asking.ask("day-order", text, choices, proposed)
+    return answer if "day-order" in asking.confirmed else ""

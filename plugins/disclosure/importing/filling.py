@@ -1,0 +1,208 @@
+"""What a file does not say is filled in by rules, and every rule is shown: numbers, types of donors, consent, source, channel."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..identifiers import named_like_a_person
+from ..kinds.channels import KIND as CHANNELS
+from ..kinds.donations import DonationRecord, GiftKind
+from ..kinds.sources import KIND as SOURCES
+from ..model import Kind
+from ..privacy import DonorType
+from ..reading import YesNo, letter
+from .asking import SheetQuestions
+from .columns import ColumnPlan
+from .layouts import Layout
+from .naming import NameTable, slug_of
+from .proposal import FillRule
+from .records import RecordRows
+from .vocabulary import words
+
+_NEW, _LEFT_OUT = "new", "-"
+_NAMED = 8
+_ALL_THAT_A_NAME_NEEDS = {"id", "name", "source"}
+_MONTH = len("2024-03")
+_BEHIND = re.compile(r"[（(][^（）()]*[）)]$|[0-9一二三四五六七八九十]+$|等$")
+_MASK = re.compile(r"[*＊×✱●○]")
+_UNREADABLE_MONTH = "2000-01"  # of a gift whose day can't be read; it is never written
+
+
+def donor_type(name: str) -> DonorType | None:
+    """Who gives, by the name alone; None where a body, a group and a person are all possible."""
+    text = name.strip()
+    bare = _BEHIND.sub("", text).strip() or text
+    known = words()
+    if not text or text in known.nameless or bare in known.nameless:
+        return DonorType.NAMELESS
+    if bare.endswith(known.bodies) and not named_like_a_person(text):
+        return DonorType.BODY
+    if _MASK.search(text) or named_like_a_person(text) or bare.endswith(known.persons):
+        return DonorType.PERSON
+    if any(word in bare if len(word) > 1 else bare.endswith(word) for word in known.unsure):
+        return None
+    return DonorType.PERSON
+
+
+@dataclass(slots=True)
+class Filling:
+    """Fills the records of one sheet; *tables* are the records that its names may mean, by kind."""
+
+    layout: Layout
+    plan: ColumnPlan
+    rows: RecordRows
+    asking: SheetQuestions
+    tables: Mapping[str, NameTable]
+    known_types: Mapping[str, DonorType]  # of donors that are in the data already
+    rules: list[FillRule] = field(default_factory=list)
+
+    @property
+    def kind(self) -> Kind:
+        """What the sheet is."""
+        return self.layout.kind
+
+    def constant(self, name: str, value: str, rule: str) -> None:
+        """Give every record the same value."""
+        self.rows.cells[name] = [value] * len(self.rows)
+        self.rules.append(FillRule(self.kind.record.column(name).label, rule))
+
+    # --- donors ----------------------------------------------------------------------------------
+
+    def donors(self) -> None:
+        """What is given is money, who gives follows from the name, consent from 匿名."""
+        if DonationRecord.kind.name not in self.rows.cells:
+            self.constant(DonationRecord.kind.name, GiftKind.MONEY, "表里没有写，都按现金")
+        if DonationRecord.donor_type.name not in self.rows.cells:
+            self._types()
+        numbers = self.rows.cells.get(DonationRecord.receipt_no.name)
+        if numbers and DonationRecord.receipt.name not in self.rows.cells:
+            self.rows.cells[DonationRecord.receipt.name] = [YesNo.YES.value if cell.strip() else "" for cell in numbers]
+            self.rules.append(FillRule(DonationRecord.receipt.label, "有票据号码的填“是”"))
+        anonymous = self.rows.cells.get("?anonymous")
+        consent = DonationRecord.consent.name
+        if anonymous and consent not in self.rows.cells:
+            hidden = {"是", "匿名", "y", "yes", "1", "true"}
+            self.rows.cells[consent] = [YesNo.NO.value if cell.strip().lower() in hidden else "" for cell in anonymous]
+            self.rules.append(FillRule(DonationRecord.consent.label, "写明匿名的填“否”；别的空着，个人的姓名就不公布"))
+
+    def _types(self) -> None:
+        names = self.rows.cells.get(DonationRecord.donor.name) or [""] * len(self.rows)
+        by_name = {name: self.known_types.get(name.strip()) or donor_type(name) for name in dict.fromkeys(names)}
+        unsure = [name for name, known in by_name.items() if known is None]
+        if unsure:
+            listed = "、".join(name.strip() for name in unsure[:_NAMED])
+            more = f" 等 {len(unsure)} 个" if len(unsure) > _NAMED else ""
+            text = f"看不出是个人还是单位：{listed}{more}。都按哪一种？（按个人，姓名就不公布；按单位，名称会公布）"
+            answer = self.asking.ask("donor-type", text, [(choice.value, choice.value) for choice in DonorType])
+            chosen = DonorType(answer) if answer else DonorType.PERSON
+            if chosen is DonorType.BODY:
+                self.asking.confirmed.pop("donor-type", None)  # the next unsure name may be a group of persons
+            by_name |= dict.fromkeys(unsure, chosen)
+        counts = Counter(by_name[name] for name in names)
+        shares = "，".join(f"{kind} {counts[kind]} 行" for kind in DonorType if counts[kind])
+        self.rows.cells[DonationRecord.donor_type.name] = [str(by_name[name]) for name in names]
+        self.rules.append(FillRule(DonationRecord.donor_type.label, f"按捐赠人的名称分：{shares}"))
+
+    # --- names of other records ------------------------------------------------------------------
+
+    def names(self) -> None:
+        """Chinese names in columns that lead to other records → their ids, new ones where a name is all that such a record needs."""
+        for column in self.kind.record.columns:
+            table = self.tables.get(column.refers_to or "")
+            if table is None or column.name not in self.rows.cells or table.kind is SOURCES:
+                continue
+            cells = self.rows.cells[column.name]
+            by_cell = {"": ""}
+            fresh = []
+            for cell in dict.fromkeys(cell.strip() for cell in cells):
+                if cell:
+                    by_cell[cell], new = self._named(column.name, column.label, cell, table)
+                    fresh += [cell] if new else []
+            self.rows.cells[column.name] = [by_cell[cell.strip()] for cell in cells]
+            matched = sum(bool(key) for key in by_cell.values()) - len(fresh)
+            parts = [f"{matched} 个名称与已有的对上"] if matched else []
+            parts += (
+                [f"新建 {len(fresh)} 个：{'、'.join(f'{name}（{by_cell[name]}）' for name in fresh[:_NAMED])}"]
+                if fresh
+                else []
+            )
+            gone = sum(1 for cell, key in by_cell.items() if cell and not key)
+            parts += [f"{gone} 个名称没有写"] if gone else []
+            if parts:
+                self.rules.append(FillRule(column.label, "；".join(parts)))
+
+    def _named(self, name: str, label: str, cell: str, table: NameTable) -> tuple[str, bool]:
+        """(the id for a name, whether it is a new record)."""
+        known = table.match(cell)
+        if known:
+            return known, known in table.added
+        topic = f"{name}.{slug_of(cell, ())}"
+        may_add = {column.name for column in table.kind.record.columns if column.required} == _ALL_THAT_A_NAME_NEEDS
+        alike = table.alike(cell)
+        choices = [(key, f"{title}（{key}）") for key, title in list(table.known.items())[:50]]
+        choices += [(_NEW, f"新建{table.kind.label}“{cell}”")] if may_add else []
+        choices += [(_LEFT_OUT, "这个名称不写")]
+        if alike:
+            text = f"“{cell}”和已有的“{table.known[alike]}”是同一个吗？"
+            answer = self.asking.ask(topic, text, choices, alike)
+        elif may_add:
+            text = f"{label}“{cell}”还没有登记，新建吗？"
+            answer = self.asking.ask(topic, text, choices, _NEW, required=False)
+        else:
+            text = f"{label}“{cell}”还没有登记。是哪一个？"
+            answer = self.asking.ask(topic, text, choices)
+        if answer == _NEW:
+            return table.add(cell), True
+        return ("" if answer == _LEFT_OUT else answer), False
+
+    def channel(self, name: str) -> None:
+        """All rows came through the channel of the recipe, where the file names none itself."""
+        table = self.tables.get(CHANNELS.id)
+        if not name or table is None or DonationRecord.channel.name in self.rows.cells:
+            return
+        key = table.match(name) or table.add(name)
+        self.constant(DonationRecord.channel.name, key, f"导入方案写明：{name}（{key}）")
+
+    # --- what every record must have -------------------------------------------------------------
+
+    def missing(self, given: Iterable[str]) -> None:
+        """Ask for the columns that a record must have and the file does not, other than those *given* by rules."""
+        used = set(self.plan.places.values())
+        for column in self.kind.record.columns:
+            if not column.required or column.name in self.rows.cells or column.name in given:
+                continue
+            free = [
+                (letter(place + 1), f"用 {letter(place + 1)} 列“{head.strip()[:20]}”")
+                for place, head in enumerate(self.layout.heads)
+                if head.strip() and place not in used
+            ]
+            constants = [(f"={choice}", f"都填“{choice}”") for choice in column.choices]
+            text = f"表里没有“{column.label}”（必填），从哪里来？"
+            if column.description:
+                text += f"（{column.description}）"
+            if not constants:
+                listed = "、".join(f"{where}（{words.removeprefix(f'用 {where} 列')}）" for where, words in free)
+                text += f"写列的字母{f'：{listed}' if listed else ''}；或者写 =内容，每一行都填它。"
+            answer = self.asking.ask(f"missing.{column.name}", text, [*constants, *free] if constants else [])
+            if answer.startswith("="):
+                self.constant(column.name, answer[1:], f"您说都填“{answer[1:]}”")
+            elif answer:
+                self.asking.wrong.append(self.asking.identity(f"missing.{column.name}"))
+
+
+def number_gifts(days: Sequence[str], taken: Iterable[str]) -> list[str]:
+    """Numbers of gifts in the order of their days, after those that are *taken*: 2024-03-00001 …"""
+    last: Counter[str] = Counter()
+    for number in taken:
+        month, _, counted = number.rpartition("-")
+        if counted.isdigit():
+            last[month] = max(last[month], int(counted))
+    numbers = [""] * len(days)
+    for at in sorted(range(len(days)), key=lambda at: days[at]):
+        month = days[at][:_MONTH] if re.fullmatch(r"20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?", days[at]) else _UNREADABLE_MONTH
+        last[month] += 1
+        numbers[at] = f"{month}-{last[month]:05d}"
+    return numbers

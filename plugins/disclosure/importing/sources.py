@@ -1,0 +1,105 @@
+"""The file that somebody has, opened: its sheets as lines of text, whatever program wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..model import Kind
+from ..problems import Problem, Where, problem
+from ..reading import (
+    MOST_BULK_ROWS,
+    OWN_SHEETS,
+    SUFFIXES,
+    Lines,
+    Workbook,
+    check_file,
+    check_lines,
+    open_workbook,
+    read_rows,
+)
+from .layouts import find_layout
+
+# Files of text that programs call otherwise than .csv; what they hold is what counts.
+_TEXTS = (".csv", ".txt", ".tsv")
+_TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
+
+
+@dataclass(slots=True)
+class SourceSheet:
+    """One sheet: its number from 1 on, its name (None for a file of text), its lines, and what is wrong with it."""
+
+    number: int
+    name: str | None
+    lines: Lines
+    problems: list[Problem] = field(default_factory=list)
+    book: Workbook | None = None
+
+    def faults(self, rows: Iterable[int]) -> list[Problem]:
+        """What a reader of values alone would not see of these rows: merged and hidden cells, formulas without a result."""
+        return self.book.faults(self.name, rows) if self.book and self.name is not None else []
+
+
+def open_source(
+    path: Path, shown: str, kinds: Sequence[Kind], most_rows: int = MOST_BULK_ROWS
+) -> tuple[list[SourceSheet], list[Problem]]:
+    """(the sheets of a file that are not empty and none of our own notes, what is wrong with the file as a whole)."""
+    faults = check_file(path, shown, texts=_TEXTS)
+    if faults:
+        return [], faults
+    if path.suffix.lower() in SUFFIXES or path.read_bytes()[:4] == b"PK\x03\x04":
+        return _workbook(path, shown, most_rows)
+    lines, faults = read_rows(path.read_bytes(), shown, _header_of(kinds))
+    faults = faults or check_lines(lines, shown, None, most_rows)
+    if faults:
+        return [], faults
+    if not lines:
+        return [], [problem("unreadable-file", Where(shown), reason="文件里没有内容", mend="请检查是不是选错了文件。")]
+    return [SourceSheet(1, None, _untagged(lines))], []
+
+
+def _workbook(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:
+    book, faults = open_workbook(path, shown, most_rows)
+    if book is None:
+        return [], faults
+    faults = [*faults, *book.hidden_sheets()]
+    sheets = []
+    for number, name in enumerate(book.shown, 1):
+        if name.strip() in OWN_SHEETS:
+            continue
+        lines, problems = book.lines(name)
+        problems = problems or check_lines(lines, shown, name, most_rows)
+        if lines or problems:
+            sheets.append(SourceSheet(number, name, _untagged(lines), problems, book))
+    return sheets, faults
+
+
+def _header_of(kinds: Sequence[Kind]) -> Callable[[list[str]], bool]:
+    """Whether a line of a text is a header of one of these kinds: its encoding and delimiter are then known, too."""
+    return lambda cells: find_layout([(1, [cell.strip(" \t`") for cell in cells])], kinds, ()) is not None
+
+
+def _untagged(lines: Lines) -> Lines:
+    """The lines without what programs put around cells so that spreadsheets leave them alone: ticks, tabs, ="…"."""
+    if not any(cell[:1] in "`\t= " or cell[-1:] in "\t " for _, cells in lines[:200] for cell in cells if cell):
+        return lines
+    return [(row, [_bare(cell) if cell else cell for cell in cells]) for row, cells in lines]
+
+
+def _bare(cell: str) -> str:
+    text = cell.strip(" \t").removeprefix(_TICK)
+    if text == cell:
+        return cell  # a number remembers that it is one
+    return text[2:-1] if text.startswith('="') and text.endswith('"') else text
+
+
+def pictures_only(path: Path) -> bool:
+    """Whether a workbook holds pictures and no cell: a photograph of a table."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.startswith("xl/media/") for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError):
+        return False

@@ -1,0 +1,159 @@
+"""What words over the columns of other people's sheets mean; the words themselves stand in `vocabulary.yaml`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..model import Kind
+from ..numerals import foreign, money_power
+from ..reading import plain_header
+
+_FILE = Path(__file__).with_name("vocabulary.yaml")
+
+
+class Sense(StrEnum):
+    """What a column of a file is."""
+
+    COLUMN = "column"  # one of ours
+    STEERING = "steering"  # none of ours, but it says how to read the others
+    PRIVATE = "private"  # never taken over
+    IDLE = "idle"  # says nothing that is published
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the words over a column mean: *name* of our column or of the steering, *rank* (0 is surest), *reason* to leave it out.
+
+    *unit* is the unit of money or the currency that stands behind the words.
+    """
+
+    sense: Sense
+    name: str = ""
+    rank: int = 0
+    reason: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordBook:
+    """The vocabulary: words by kind and column, and by what else a column can be."""
+
+    titles: Mapping[str, tuple[str, ...]]
+    enough: Mapping[str, tuple[tuple[str, ...], ...]]  # kind → columns that together make a sheet surely one of it
+    columns: Mapping[str, Mapping[str, tuple[str, int]]]  # kind → plain word → (column, rank)
+    steering: Mapping[str, tuple[str, int]]
+    private: Mapping[str, str]  # plain word → reason
+    idle: Mapping[str, str]
+    hardly_gifts: tuple[str, ...]
+    states: Mapping[str, str]  # plain word → done, not_done or returned
+    directions: Mapping[str, str]  # plain word → in, out or none
+    bodies: tuple[str, ...]
+    nameless: frozenset[str]
+    persons: tuple[str, ...]
+    unsure: tuple[str, ...]
+
+
+_MARKS = re.compile(r"[\s()\[\]{}（）【】《》<>/\\|、,，.。:：;；·_\-—*#`'\"“”‘’或]+")
+_GROUPS = re.compile(r"[(（\[【{][^()（）\[\]【】{}]*[)）\]】}]")
+
+
+def compact(text: str) -> str:
+    """A word for comparing: one width and case, without spaces and marks."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", plain_header(text))).lower()
+
+
+@cache
+def words() -> WordBook:
+    """The vocabulary, read once."""
+    raw: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    return WordBook(
+        titles={kind: tuple(entry["titles"]) for kind, entry in raw["kinds"].items()},
+        enough={kind: tuple(map(tuple, entry["enough"])) for kind, entry in raw["kinds"].items()},
+        columns={kind: _ranked(entry["columns"]) for kind, entry in raw["kinds"].items()},
+        steering=_ranked(raw["steering"]),
+        private={compact(word): entry["reason"] for entry in raw["private"] for word in entry["words"]},
+        idle={compact(word): entry["reason"] for entry in raw["idle"] for word in entry["words"]},
+        hardly_gifts=tuple(raw["hardly_gifts"]),
+        states={compact(word): state for state, listed in raw["states"].items() for word in listed},
+        directions={
+            word.lower() if word in "+-" else compact(word): way
+            for way, listed in raw["directions"].items()
+            for word in listed
+        },
+        bodies=tuple(raw["bodies"]),
+        nameless=frozenset(raw["nameless"]),
+        persons=tuple(raw["persons"]),
+        unsure=tuple(raw["unsure"]),
+    )
+
+
+def _ranked(columns: Mapping[str, list[str]]) -> dict[str, tuple[str, int]]:
+    ranked: dict[str, tuple[str, int]] = {}
+    for column, listed in columns.items():
+        for rank, word in enumerate(listed):
+            ranked.setdefault(compact(word), (column, rank))
+    return ranked
+
+
+def kinds_with_words() -> tuple[str, ...]:
+    """The ids of the kinds whose columns are known by other words than ours."""
+    return tuple(words().columns)
+
+
+def meaning(header: str, kind: Kind) -> Meaning | None:
+    """What the words over a column mean in a table of *kind*; None where nobody knows."""
+    for word, unit in _readings(header):
+        for sense in (_ours, _steering, _private, _idle):
+            known = sense(word, kind)
+            if known is not None:
+                return replace(known, unit=unit)
+    plain = compact(header)
+    reason = next((reason for word, reason in words().private.items() if len(word) > 1 and word in plain), "")
+    return Meaning(Sense.PRIVATE, reason=reason) if reason else None
+
+
+def _readings(header: str) -> Iterator[tuple[str, str]]:
+    """The ways to part the words over a column into name and unit: as they are, without brackets, without a unit behind."""
+    text = unicodedata.normalize("NFKC", header)
+    yield compact(text), ""
+    groups = _GROUPS.findall(text)
+    bare = _GROUPS.sub("", text)
+    inner = [group.strip("()[]{}【】+- ") for group in groups]
+    unit = next((group for group in inner if money_power(group) is not None or foreign(group)), "")
+    if groups and compact(bare):
+        yield compact(bare), unit
+    word = compact(bare)
+    for place in range(len(word) - 1, 1, -1):
+        if money_power(word[place:]) is not None or foreign(word[place:]):
+            yield word[:place], word[place:]
+
+
+def _ours(word: str, kind: Kind) -> Meaning | None:
+    for column in kind.record.columns:
+        steers = word in words().steering and not column.required  # 币种, 手续费, 笔数: they say how to read the others
+        if word in {compact(column.label), column.name} and not steers:
+            return Meaning(Sense.COLUMN, column.name)
+    known = words().columns.get(kind.id, {}).get(word)
+    return Meaning(Sense.COLUMN, known[0], known[1] + 1) if known else None
+
+
+def _steering(word: str, kind: Kind) -> Meaning | None:  # noqa: ARG001
+    known = words().steering.get(word)
+    return Meaning(Sense.STEERING, known[0], known[1]) if known else None
+
+
+def _private(word: str, kind: Kind) -> Meaning | None:  # noqa: ARG001
+    return Meaning(Sense.PRIVATE, reason=words().private[word]) if word in words().private else None
+
+
+def _idle(word: str, kind: Kind) -> Meaning | None:  # noqa: ARG001
+    return Meaning(Sense.IDLE, reason=words().idle[word]) if word in words().idle else None

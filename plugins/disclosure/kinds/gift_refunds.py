@@ -1,0 +1,188 @@
+"""捐赠退款: money that went back to givers, of this or an earlier year; the gift itself stays listed as it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ..blocks import origin_of_numbers, purpose, section_crumbs, sentence, words, yuan
+from ..dates import earlier
+from ..model import (
+    Amount,
+    Cell,
+    Disclosure,
+    Kind,
+    Link,
+    Page,
+    RowRole,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    out_of_order,
+)
+from ..problems import Problem, Where, problem
+from ..quantities import plain
+from ..reading import Complete, Date, DonationNumber, Sourced, Text, Yuan, column
+
+GIFTS = "donations"  # the kind that lists the gifts
+
+
+class RefundRecord(Sourced):
+    """Money paid back to the giver of one gift; nobody is named."""
+
+    refunded_on = column(Date, "退款日期", required=True)
+    donation = column(DonationNumber, "捐赠编号", description="退的是捐赠明细里哪一笔；那一笔没有列在明细里就空着")
+    amount = column(Yuan, "退款金额", required=True, description="退了多少，大于零；全额退、退一部分都这样填")
+    reason = column(Text, "原因", required=True, description="为什么退，例如 捐赠人误操作；不写姓名")
+    received_on = column(Date, "原到账日期", description="没有捐赠编号时必填，也可以只填年月")
+    channel = column(Text, "渠道", refers_to="channels")
+    campaign = column(Text, "募捐活动", refers_to="campaigns", description="填了捐赠编号的可以空着，照那一笔")
+    project = column(Text, "定向项目", refers_to="projects", description="填了捐赠编号的可以空着，照那一笔")
+    fund = column(Text, "定向基金", refers_to="funds", description="填了捐赠编号的可以空着，照那一笔")
+    emergency = column(Text, "应急行动", refers_to="emergencies", description="填了捐赠编号的可以空着，照那一笔")
+
+
+class Refund(Complete, RefundRecord):
+    """A refund with all that it must have."""
+
+
+def check(rows: Sequence[RefundRecord]) -> Iterator[Problem]:
+    """An amount above zero, a day not before that of the gift, and a gift that can be told."""
+    yield from out_of_order(rows, RefundRecord.received_on, RefundRecord.refunded_on)
+    for row in rows:
+        if row.amount is not None and row.amount <= 0:
+            where = row.at(RefundRecord.amount)
+            yield problem("not-positive", where, column=RefundRecord.amount.label, cell=plain(row.amount))
+        blank = row.donation is None and row.received_on is None
+        if blank and not row.faulty & {RefundRecord.donation.name, RefundRecord.received_on.name}:
+            where = row.at(RefundRecord.donation)
+            yield problem("return-without-original", where, cell="“捐赠编号”和“原到账日期”")
+
+
+def by_gift(rows: Iterable[RefundRecord]) -> dict[str, list[RefundRecord]]:
+    """The refunds of every gift that is named by its number."""
+    gifts: dict[str, list[RefundRecord]] = {}
+    for row in rows:
+        if row.donation is not None:
+            gifts.setdefault(row.donation, []).append(row)
+    return gifts
+
+
+def against_gift(
+    rows: Sequence[RefundRecord], given: Decimal | None, received_on: str | None, other: Where
+) -> Iterator[Problem]:
+    """The refunds of one gift against the gift: not more than was given, and not before it came."""
+    returned = Decimal(0)
+    for row in rows:
+        if received_on and row.refunded_on and earlier(row.refunded_on, received_on):
+            where = row.at(RefundRecord.refunded_on)
+            yield problem("returned-before-original", where, left=row.refunded_on, right=received_on, other=other)
+        returned += row.amount or 0
+        if given is not None and row.amount and returned > given:
+            where = row.at(RefundRecord.amount)
+            details = {"left": plain(returned), "right": plain(given), "difference": plain(returned - given)}
+            yield problem("returned-above-original", where, other=other, **details)
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """One page: every refund, newest first, and what they come to year by year."""
+    records = disclosure.rows(Refund)
+    if not records:
+        return
+    total = sum((row.amount for row in records), Decimal(0))
+    by_year: Mapping[str, list[Refund]] = {
+        year: [row for row in records if row.refunded_on[:4] == year]
+        for year in sorted({row.refunded_on[:4] for row in records}, reverse=True)
+    }
+    lines = [
+        TableRow((f"{year}年", Amount(Decimal(len(rows)), "笔"), Amount(_money(rows), "元")))
+        for year, rows in by_year.items()
+    ]
+    whole = TableRow(("合计", Amount(Decimal(len(records)), "笔"), Amount(total, "元")), RowRole.TOTAL)
+    columns = (TableColumn("退款的年份"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
+    note = ("退款记在退款的那一年；捐赠到账那一年公布的总额不改。",)
+    section = "donations" if disclosure.count(GIFTS) else "finances"
+    yield Page(
+        path=kind.address,
+        title=kind.rows_page,
+        finding=sentence(f"公布了{len(records)}笔退款，共{total:,.2f}元，退的是哪一笔、为什么退，一笔一行。"),
+        blocks=(
+            TableBlock(
+                Table("gift-refunds-years", "按退款的年份", columns, (*lines, whole), scale="元", notes=(note,))
+            ),
+            TableBlock(refunds_table(disclosure, records, "gift-refunds", "每笔退款")),
+        ),
+        section=section,
+        crumbs=section_crumbs(section),
+        description=f"{disclosure.organisation.name}退还的捐赠：哪天、退哪一笔、多少、为什么。",
+    )
+
+
+def _money(rows: Iterable[Refund]) -> Decimal:
+    return sum((row.amount for row in rows), Decimal(0))
+
+
+def _days(disclosure: Disclosure, records: Sequence[Refund]) -> dict[str, str]:
+    """The days on which the gifts came that are listed, by their numbers."""
+    dataset = disclosure.datasets.get(GIFTS)
+    wanted = {row.donation for row in records if row.donation}
+    if dataset is None or not wanted:
+        return {}
+    number, day = dataset.record.column("id"), dataset.record.column("received_on")
+    return dict(dataset.at(dataset.holding(number, wanted), (number, day)))
+
+
+def _gift(disclosure: Disclosure, row: Refund, days: Mapping[str, str]) -> Cell:
+    """The number of the gift, with the way to its row where it is listed."""
+    if row.donation is None:
+        return "没有列在明细里"
+    return Link(row.donation, disclosure.kinds[GIFTS].place(row.donation)) if row.donation in days else row.donation
+
+
+def refunds_table(disclosure: Disclosure, records: Sequence[Refund], table_id: str, caption: str) -> Table:
+    """Refunds one by one with their sum: day, gift, amount, reason, when the gift came, and what it was for."""
+    days = _days(disclosure, records)
+    rows = [
+        TableRow(
+            (
+                row.refunded_on,
+                _gift(disclosure, row, days),
+                yuan(row, RefundRecord.amount),
+                row.reason,
+                days.get(row.donation or "") or words(row, RefundRecord.received_on),
+                purpose(disclosure, row, "照原来那一笔" if row.donation else "不定向"),
+            )
+        )
+        for row in sorted(records, key=lambda row: row.refunded_on, reverse=True)
+    ]
+    total = TableRow(("合计", f"{len(records)}笔", Amount(_money(records), "元"), "", "", ""), RowRole.TOTAL)
+    return Table(
+        table_id,
+        caption,
+        (
+            TableColumn("退款日期"),
+            TableColumn("捐赠编号"),
+            TableColumn("退款金额", numeric=True),
+            TableColumn("原因"),
+            TableColumn("原到账日期", priority=2),
+            TableColumn("原来的用途", priority=2),
+        ),
+        (*rows, total),
+        scale="元",
+        notes=(origin_of_numbers(disclosure, records),),
+        missing_key=True,
+    )
+
+
+KIND = Kind(
+    id="gift_refunds",
+    label="捐赠退款",
+    record=RefundRecord,
+    pages=pages,
+    order=68,
+    size=RefundRecord.amount,
+    path="donations/refunds/",
+    rows_page="捐赠退款",
+    checks=check,
+)

@@ -1,0 +1,212 @@
+"""拨付退回: money that receivers paid back, of this or an earlier year; the payment itself stays listed as it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ..blocks import origin_of_numbers, purpose, section_crumbs, sentence, words, yuan
+from ..identifiers import named_like_a_person
+from ..model import (
+    Amount,
+    Block,
+    Disclosure,
+    Kind,
+    Page,
+    Persons,
+    RowRole,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    out_of_order,
+    records_of,
+)
+from ..privacy import mask_receivers
+from ..problems import Problem, problem
+from ..quantities import plain
+from ..reading import Column, Complete, Date, Missing, Record, Sourced, Text, Yuan, column
+from .disbursements import DisbursementRecord, Receiver
+
+
+class ReturnRecord(Sourced):
+    """Money that came back from a receiver."""
+
+    returned_on = column(Date, "退回日期", required=True)
+    receiver = column(Text, "退回方", required=True, description="当时的接收方，单位名称；个人不会公开姓名")
+    receiver_type = column(Receiver, "退回方类型", required=True)
+    amount = column(Yuan, "退回金额", required=True, description="退回了多少，大于零；全部退回、退回一部分都这样填")
+    reason = column(Text, "原因", required=True, description="为什么退回，例如 项目结余；不写姓名")
+    paid_on = column(Date, "原拨付日期", description="拨付表里那一笔的日期；那一笔没有列在拨付表里也照填，不知道就空着")
+    project = column(Text, "项目", refers_to="projects")
+    fund = column(Text, "基金", refers_to="funds")
+    campaign = column(Text, "募捐活动", refers_to="campaigns")
+    emergency = column(Text, "应急行动", refers_to="emergencies")
+
+
+class Return(Complete, ReturnRecord):
+    """A return with all that it must have."""
+
+
+def check(rows: Sequence[ReturnRecord]) -> Iterator[Problem]:
+    """An amount above zero, a day not before that of the payment, and a body that looks like a body."""
+    yield from out_of_order(rows, ReturnRecord.paid_on, ReturnRecord.returned_on)
+    for row in rows:
+        if row.amount is not None and row.amount <= 0:
+            where = row.at(ReturnRecord.amount)
+            yield problem("not-positive", where, column=ReturnRecord.amount.label, cell=plain(row.amount))
+        person = row.receiver_type in {None, Receiver.PERSON}
+        if row.receiver and not person and named_like_a_person(row.receiver):
+            where = row.at(ReturnRecord.receiver)
+            yield problem("receiver-like-person", where, cell=row.receiver, left=row.receiver_type)
+
+
+def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
+    """Returns against the payments that they name: there is such a payment, and no more comes back than went out."""
+    paid: dict[tuple[str, str], list[DisbursementRecord]] = {}
+    for payment in records_of(records, DisbursementRecord):
+        if payment.paid_on and payment.receiver:
+            paid.setdefault((payment.receiver, payment.paid_on), []).append(payment)
+    listed = {day[:4] for _, day in paid}
+    came: dict[tuple[str, str], Decimal] = {}
+    for row in records_of(records, ReturnRecord):
+        if not row.receiver or not row.paid_on or row.amount is None:
+            continue
+        key = (row.receiver, row.paid_on)
+        if key not in paid:
+            if row.paid_on[:4] in listed:
+                details = {"left": row.paid_on, "cell": row.receiver}
+                yield problem("return-original-unknown", row.at(ReturnRecord.paid_on), **details)
+            continue
+        came[key] = came.get(key, Decimal(0)) + row.amount
+        given = sum((payment.amount or Decimal(0) for payment in paid[key]), Decimal(0))
+        if came[key] > given:
+            details = {"left": plain(came[key]), "right": plain(given), "difference": plain(came[key] - given)}
+            where = row.at(ReturnRecord.amount)
+            yield problem("returned-above-original", where, other=paid[key][0].where, **details)
+
+
+def returned(disclosure: Disclosure, year: str = "") -> Decimal:
+    """What came back in a year, or in all, in yuan."""
+    rows = disclosure.rows(Return)
+    return sum((row.amount for row in rows if row.returned_on.startswith(year)), Decimal(0))
+
+
+def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
+    """One page: what went out, came back and stayed out year by year, and every return."""
+    records = disclosure.rows(Return)
+    if not records:
+        return
+    total = _money(records)
+    yield Page(
+        path=kind.address,
+        title=kind.rows_page,
+        finding=sentence(f"公布了{len(records)}笔退回的拨付，共{total:,.2f}元，谁退的、为什么退，一笔一行。"),
+        blocks=(
+            TableBlock(_by_year(disclosure, records)),
+            TableBlock(returns_table(disclosure, records, "payment-returns", "每笔退回")),
+        ),
+        section="finances",
+        crumbs=section_crumbs("finances"),
+        description=f"{disclosure.organisation.name}收回的拨付：哪天、谁退的、多少、为什么。",
+    )
+
+
+def _by_year(disclosure: Disclosure, records: Sequence[Return]) -> Table:
+    """Paid, came back, stayed out; a year counts what happened in it."""
+    paid: dict[str, Decimal] = {}
+    for payment in disclosure.rows(DisbursementRecord):
+        if payment.paid_on and payment.amount is not None:
+            paid[payment.paid_on[:4]] = paid.get(payment.paid_on[:4], Decimal(0)) + payment.amount
+    years = sorted({*paid, *(row.returned_on[:4] for row in records)}, reverse=True)
+    rows = []
+    for year in years:
+        back = returned(disclosure, year)
+        out = Amount(paid[year], "元") if year in paid else Missing.UNDISCLOSED
+        net = Amount(paid[year] - back, "元") if year in paid else Missing.UNDISCLOSED
+        rows.append(TableRow((f"{year}年", out, Amount(back, "元"), net)))
+    return Table(
+        "payment-returns-years",
+        "拨付总额－退回＝净额",
+        (
+            TableColumn("年"),
+            TableColumn("拨付总额", numeric=True),
+            TableColumn("－退回", numeric=True),
+            TableColumn("＝净额", numeric=True),
+        ),
+        tuple(rows),
+        scale="元",
+        notes=(("退回记在退回的那一年；拨付那一年公布的总额不改。",),),
+        missing_key=True,
+    )
+
+
+def _money(rows: Iterable[Return]) -> Decimal:
+    return sum((row.amount for row in rows), Decimal(0))
+
+
+def returns_table(disclosure: Disclosure, records: Sequence[Return], table_id: str, caption: str) -> Table:
+    """Returns one by one with their sum: day, from whom, amount, reason, when it was paid, and what for."""
+    rows = [
+        TableRow(
+            (
+                row.returned_on,
+                words(row, ReturnRecord.receiver),
+                yuan(row, ReturnRecord.amount),
+                row.reason,
+                words(row, ReturnRecord.paid_on),
+                purpose(disclosure, row, "不限定"),
+            )
+        )
+        for row in sorted(records, key=lambda row: row.returned_on, reverse=True)
+    ]
+    total = TableRow(("合计", f"{len(records)}笔", Amount(_money(records), "元"), "", "", ""), RowRole.TOTAL)
+    return Table(
+        table_id,
+        caption,
+        (
+            TableColumn("退回日期"),
+            TableColumn("退回方"),
+            TableColumn("退回金额", numeric=True),
+            TableColumn("原因"),
+            TableColumn("原拨付日期", priority=2),
+            TableColumn("项目或基金", priority=2),
+        ),
+        (*rows, total),
+        scale="元",
+        notes=(origin_of_numbers(disclosure, records), ("退回的个人一律不公开姓名。",)),
+        missing_key=True,
+    )
+
+
+def _on(column: Column[str]) -> Callable[[Disclosure, Record], Iterator[Block]]:
+    def blocks(disclosure: Disclosure, row: Record) -> Iterator[Block]:
+        records = [back for back in disclosure.rows(Return) if back[column] == row.record_id]
+        if records:
+            table_id = f"payment-returns-{column.name}-{row.record_id}"
+            yield TableBlock(returns_table(disclosure, records, table_id, "退回的拨付"))
+
+    return blocks
+
+
+KIND = Kind(
+    id="payment_returns",
+    label="拨付退回",
+    record=ReturnRecord,
+    pages=pages,
+    order=70,
+    persons=Persons.RECEIVERS,
+    size=ReturnRecord.amount,
+    bodies=(ReturnRecord.receiver,),
+    path="disbursements/returns/",
+    rows_page="拨付退回",
+    checks=check,
+    relations=relations,
+    redact=mask_receivers,
+    adds={
+        "projects": _on(ReturnRecord.project),
+        "funds": _on(ReturnRecord.fund),
+        "campaigns": _on(ReturnRecord.campaign),
+        "emergencies": _on(ReturnRecord.emergency),
+    },
+)

@@ -1,0 +1,78 @@
+"""What readers may put together themselves: every series and every split, with what may not be compared already decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .chart import Role
+from .figure import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ExplorerPoint:
+    """The value of one year in base units; *sort* is its place in `Exploration.sorts`, *apart* why it can't be compared with the newest."""
+
+    year: int
+    value: Decimal
+    text: str  # exact, as it is written
+    brief: str  # in the unit of its measure, at most two decimals
+    short: str  # its digits above a column, large ones without decimals
+    sort: int
+    figure: Figure | None = None
+    apart: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing over the years."""
+
+    id: str
+    topic: str
+    label: str
+    unit: str
+    brief_unit: str  # in which its numbers stand, such as 万元
+    scale: Decimal  # base units of the brief unit
+    role: Role
+    points: tuple[ExplorerPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPart:
+    """A part of a whole with its share in words; none where shares may not be told."""
+
+    label: str
+    figure: Figure
+    brief: str
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A whole of one year and its parts; *refused* is the reason why no shares are drawn."""
+
+    id: str
+    label: str
+    year: int
+    total: Figure
+    role: Role
+    parts: tuple[SplitPart, ...]
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """Everything that 数据探索 may show.
+
+    *unlike* says of two sorts of figures why they may not stand on one scale; *fewest* is how many years that can be
+    compared a course needs, *too_few* what is said where there are fewer.
+    """
+
+    years: tuple[int, ...]
+    measures: tuple[Measure, ...]
+    splits: tuple[Split, ...]
+    sorts: tuple[str, ...]
+    unlike: tuple[tuple[int, int, str], ...]
+    fewest: int
+    too_few: str

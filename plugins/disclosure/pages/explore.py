@@ -1,0 +1,90 @@
+"""数据探索: every series and split of the organisation, to be put together by readers within what the guards allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from .. import charts
+from ..accounts import RATIO_TOPIC, STATEMENTS_TOPIC
+from ..blocks import HOME, sentence
+from ..kinds.restatements import Restatement, changes
+from ..model import Breakdown, Disclosure, Exploration, Explorer, Figure, Link, Nature, Page, Role
+from . import trends
+from .headlines import headlines
+
+PATH = "explore/"
+_SIDES = {"收入": Role.INCOME, "支出": Role.EXPENSE}
+_Thing: TypeAlias = "tuple[str, str, str, str, str]"
+
+
+def pages(disclosure: Disclosure) -> Iterator[Page]:
+    """The one page, where there is any figure."""
+    if not disclosure.figures:
+        return
+    result = exploration(disclosure)
+    yield Page(
+        path=PATH,
+        title="数据探索",
+        label="数据探索",
+        finding=sentence(
+            f"这里有{len(result.measures)}组数和{len(result.splits)}个总额的构成。选一组，看它历年怎么变；选两组，看能不能放在一起比。"
+            "不能比的不画，写明为什么。"
+        ),
+        blocks=(Explorer(result),),
+        section="data",
+        crumbs=(HOME, Link("数据", "data/")),
+        template="explore",
+        description=f"{disclosure.organisation.name}的数据探索：自己选指标、年份和图，每个数带出处。",
+    )
+
+
+def exploration(disclosure: Disclosure) -> Exploration:
+    """Everything that the page may show: the series of 历年对照 with their breaks, then the other figures of the register."""
+    lines = list(trends.series_of(disclosure))
+    drawn = {point.figure.id for _, line in lines for point in line.points if point.figure}
+    lines += _registered(disclosure, drawn)
+    every = sorted({point.year for _, line in lines for point in line.points})
+    axis = range(every[0], every[-1] + 1) if every else ()
+    return charts.exploration(lines, _splits(disclosure), disclosure.figures, axis)
+
+
+def _registered(disclosure: Disclosure, drawn: set[str]) -> Iterator[tuple[str, charts.Series]]:
+    """(topic, series) of the figures of reports that 历年对照 does not have, figures of one thing together."""
+    groups: dict[_Thing, dict[int, Figure]] = {}
+    for figure in disclosure.figures.values():
+        if figure.id in drawn or figure.topic in {STATEMENTS_TOPIC, RATIO_TOPIC} or figure.nature == Nature.LIMIT:
+            continue
+        thing = (figure.topic, figure.subject, charts.thing(figure.measure), figure.unit, str(figure.nature))
+        extra, key = 1, thing
+        while figure.year in groups.get(key, {}):  # two figures of a year are two things, whatever they are called
+            extra += 1
+            key = (*thing[:4], f"{thing[4]}{extra}")
+        groups.setdefault(key, {})[figure.year] = figure
+    declared = changes(disclosure.rows(Restatement), disclosure.figures)
+    names: dict[str, int] = {}
+    for (topic, subject, measure, _, _), figures in groups.items():
+        newest = figures[max(figures)]
+        label = (
+            measure if measure.startswith(subject) else subject if subject.endswith(measure) else f"{subject}{measure}"
+        )
+        marks = [word for word in (newest.nature if newest.nature != Nature.ACTUAL else "", newest.basis or "") if word]
+        label += f"（{'，'.join(marks)}）" if marks else ""
+        names[label] = names.get(label, 0) + 1
+        if names[label] > 1:
+            label += f"（{newest.id}）"
+        role = Role.COUNT if newest.unit != "元" else _SIDES.get(topic, Role.OTHER)
+        yield topic, charts.of_figures(label, role, tuple(figures.values()), declared)
+
+
+def _splits(disclosure: Disclosure) -> Iterator[tuple[Breakdown, Role]]:
+    """Every declared breakdown with what its parts stand for: by the roles of 年度要目, else by the topic of its total."""
+    sides: dict[str, Role] = {}
+    for year in disclosure.years:
+        named = headlines(disclosure, year).breakdowns
+        sides |= {named[f"{side}分组"].id: role for side, role in _SIDES.items() if f"{side}分组" in named}
+    for breakdown in disclosure.breakdowns.values():
+        whole = disclosure.figures.get(breakdown.total)
+        if whole:
+            role = Role.COUNT if whole.unit != "元" else _SIDES.get(whole.topic, Role.OTHER)
+            yield breakdown, sides.get(breakdown.id, role)

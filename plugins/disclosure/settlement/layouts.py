@@ -1,0 +1,118 @@
+"""Which columns of a foreign list are which: the header wherever it stands, by the words of `layouts.yaml`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..numerals import foreign, money_power
+from ..reading import Lines
+
+# The header stands in the first rows, below titles, notes and lines about units.
+WITHIN = 40
+
+_NOISE = re.compile(r"[\s（）()\[\]【】:：_/\\\-—*`\"']+")
+_UNIT = re.compile(r"[（(\[【]([^（()）\[\]【】]*)[）)\]】]")
+_SIGNED = re.compile(r"[+＋－-]")
+
+
+@cache
+def vocabulary() -> Mapping[str, Any]:
+    """The content of `layouts.yaml`."""
+    read: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("layouts.yaml").read_text("utf-8"))
+    return read
+
+
+def meaning_of(cell: str, sort: str) -> bool:
+    """Whether the words of a type, a state or a direction are of this *sort*, one of `words` in `layouts.yaml`."""
+    text = unicodedata.normalize("NFKC", cell).strip().upper()
+    return any(word.upper() in text for word in vocabulary()["words"][sort])
+
+
+@dataclass(frozen=True, slots=True)
+class ListLayout:
+    """The header of one sheet: what sort of list it is, its row, where the rows below begin, and its columns.
+
+    *columns* leads from a meaning to the place of its column, *heads* to the words over it, *powers* to the power of ten of
+    the unit that the header names (4 for 万元); *doubts* names what can not be told.
+    """
+
+    sort: str
+    row: int
+    below: int
+    columns: Mapping[str, int]
+    heads: Mapping[str, str]
+    powers: Mapping[str, int]
+    doubts: tuple[str, ...]
+
+
+def plain_head(cell: str) -> str:
+    """The words over a column without what does not tell columns apart: 捐款金额(元) → 捐款金额, 收入（+元） → 收入."""
+    text = unicodedata.normalize("NFKC", cell)
+    for group in _UNIT.findall(text):
+        if money_power(_SIGNED.sub("", group)) is not None:
+            text = text.replace(f"({group})", "").replace(f"[{group}]", "")
+    return _NOISE.sub("", text)
+
+
+def find_list(lines: Lines, sorts: Sequence[str]) -> ListLayout | None:
+    """The likeliest header among the first rows, as one of *sorts*; None where there is none."""
+    best: tuple[int, ListLayout] | None = None
+    for at, (row, cells) in enumerate(lines[:WITHIN]):
+        for sort in sorts:
+            layout = _layout(sort, row, at, cells)
+            if layout and (best is None or len(layout.columns) > best[0]):
+                best = (len(layout.columns), layout)
+    return best[1] if best else None
+
+
+def _layout(sort: str, row: int, at: int, cells: Sequence[str]) -> ListLayout | None:
+    declared = vocabulary()[sort]
+    heads = [plain_head(cell) for cell in cells]
+    columns: dict[str, int] = {}
+    doubts: list[str] = []
+    for meaning, words in declared["columns"].items():
+        word = next((word for word in words if word in heads), None)
+        if word is None:
+            continue
+        free = [place for place, head in enumerate(heads) if head == word and place not in columns.values()]
+        if len(free) > 1:
+            doubts.append(f"有 {len(free)} 列都叫“{word}”，不知道用哪一列")
+        if free:
+            columns[meaning] = free[0]
+    if not all(any(name in columns for name in group) for group in declared["needs"]):
+        return None
+    if any(name in columns for name in declared.get("without", ())):
+        return None
+    powers, foreign_units = _units(columns, cells)
+    doubts += foreign_units
+    return ListLayout(
+        sort,
+        row,
+        at + 1,
+        columns,
+        {name: cells[place].strip() for name, place in columns.items()},
+        powers,
+        tuple(doubts),
+    )
+
+
+def _units(columns: Mapping[str, int], cells: Sequence[str]) -> tuple[dict[str, int], list[str]]:
+    """(the powers of ten of the units that a header names, what it says of other currencies)."""
+    powers: dict[str, int] = {}
+    doubts = []
+    for meaning, place in columns.items():
+        for group in _UNIT.findall(unicodedata.normalize("NFKC", cells[place])):
+            power = money_power(_SIGNED.sub("", group))
+            if foreign(group):
+                doubts.append(f"“{cells[place]}”是外币，不能和人民币对")
+            elif power is not None:
+                powers[meaning] = power
+    return powers, doubts

@@ -1,0 +1,212 @@
+"""三方对账: a platform, the bank and the receipts held against one another, exactly first, then by sums that explain a payout.
+
+Every row has one fate, so that what was matched and the named differences explain each list to the 分. What can be matched in
+two ways is named, never guessed: rows of the same day and the same amount are alike, and stand for each other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from .entries import (
+    Balance,
+    BankLine,
+    DifferenceKind,
+    FateTally,
+    MoneyList,
+    PlatformMove,
+    Receipt,
+    Settlement,
+    SettlementDifference,
+    SettlementRow,
+    masked,
+    money,
+)
+from .gifts import Gifts
+from .payouts import Payouts
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPeriod:
+    """The days that are settled, both ends included, and how many days money and papers may take."""
+
+    first: date | None = None
+    last: date | None = None
+    window: int = 7
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day lies in it; a row without a day does."""
+        return day is None or ((self.first is None or self.first <= day) and (self.last is None or day <= self.last))
+
+
+def settle(
+    platform: Sequence[SettlementRow],
+    bank: Sequence[BankLine],
+    receipts: Sequence[Receipt],
+    period: SettledPeriod | None = None,
+    *,
+    before: Iterable[SettlementDifference] = (),
+) -> Settlement:
+    """Hold the three lists against one another; *before* are differences that reading already found.
+
+    Takes n log n time and as much memory as the lists; nothing is rounded, all money is integer 分.
+    """
+    asked = period or SettledPeriod()
+    ledger = ListLedger(asked, list(before))
+    rows = ledger.platform_rows(platform)
+    lines = ledger.bank_lines(bank)
+    slips = ledger.slips(receipts)
+    covered = max((line.day for line in bank), default=None)
+    payouts = Payouts(ledger.differences, asked.window, asked.last, covered, ledger.tallies)
+    payouts.settle(rows, lines)
+    gifts = Gifts(ledger.differences, asked.window, ledger.tallies)
+    gifts.settle(rows, payouts, lines, slips, asked)
+    return ledger.outcome(platform, bank, receipts, payouts, gifts)
+
+
+class ListLedger:
+    """The lists without what lies outside the period and what stands in them twice; and where every row went."""
+
+    def __init__(self, period: SettledPeriod, differences: list[SettlementDifference]) -> None:
+        self.period = period
+        self.differences = differences
+        self.tallies = {
+            MoneyList.PLATFORM: FateTally("平台明细的捐款"),
+            MoneyList.BANK: FateTally("银行的收入和支出"),
+            MoneyList.RECEIPTS: FateTally("票据"),
+        }
+
+    def platform_rows(self, platform: Sequence[SettlementRow]) -> list[SettlementRow]:
+        """Rows of the period, each order once."""
+        kept: list[SettlementRow] = []
+        known: dict[tuple[object, ...], SettlementRow] = {}
+        tally = self.tallies[MoneyList.PLATFORM]
+        for row in platform:
+            gift = row.move is PlatformMove.GIFT
+            if not self.period.holds(row.settled if row.move is PlatformMove.PAYOUT else row.day):
+                if gift:
+                    tally.add(DifferenceKind.OUTSIDE, row.gross or 0)
+                continue
+            key = _key(row)
+            first = known.get(key) if key else None
+            if first is not None:
+                self._twice("平台", row, first, row.gross or row.net or 0, row.order or row.batch)
+                if gift:
+                    tally.add(DifferenceKind.TWICE, row.gross or 0)
+                continue
+            if key:
+                known[key] = row
+            kept.append(row)
+        return kept
+
+    def bank_lines(self, bank: Sequence[BankLine]) -> list[BankLine]:
+        """Lines, each serial number once; what lies outside the period stays, because payouts of its end arrive there."""
+        kept: list[BankLine] = []
+        known: dict[tuple[object, ...], BankLine] = {}
+        for line in bank:
+            key = (line.serial, line.day, line.cents)
+            first = known.get(key) if line.serial else None
+            if first is not None:
+                self._twice("银行流水", line, first, line.cents, line.serial)
+                self.tallies[MoneyList.BANK].add(DifferenceKind.TWICE, line.cents)
+                continue
+            known[key] = line
+            kept.append(line)
+        self.differences += _broken(kept)
+        return kept
+
+    def slips(self, receipts: Sequence[Receipt]) -> list[Receipt]:
+        """Receipts, each number once, and each order once as long as it was not given back."""
+        kept: list[Receipt] = []
+        numbers: dict[tuple[object, ...], Receipt] = {}
+        orders: dict[tuple[object, ...], Receipt] = {}
+        for slip in receipts:
+            by_number, by_order = (slip.number, slip.cents > 0), (slip.order, slip.cents > 0)
+            first = numbers.get(by_number) if slip.number and slip.cents > 0 else None
+            first = first or (orders.get(by_order) if slip.order and slip.cents > 0 else None)
+            if first is not None:
+                self._twice("票据", slip, first, slip.cents, slip.order or slip.number)
+                self.tallies[MoneyList.RECEIPTS].add(DifferenceKind.TWICE, slip.cents)
+                continue
+            numbers[by_number] = orders[by_order] = slip
+            kept.append(slip)
+        return kept
+
+    def _twice(
+        self,
+        name: str,
+        row: SettlementRow | BankLine | Receipt,
+        first: SettlementRow | BankLine | Receipt,
+        cents: int,
+        by: str,
+    ) -> None:
+        text = f"{name}里“{by}”有两行，{money(cents)}；第二行没有参加核对。"
+        self.differences.append(
+            SettlementDifference(DifferenceKind.TWICE, (row.where, first.where), cents, masked(text))
+        )
+
+    def outcome(
+        self,
+        platform: Sequence[SettlementRow],
+        bank: Sequence[BankLine],
+        receipts: Sequence[Receipt],
+        payouts: Payouts,
+        gifts: Gifts,
+    ) -> Settlement:
+        """Everything put together; the totals are taken anew from the lists, not from what was matched."""
+        given = [row.gross or 0 for row in platform if row.move is PlatformMove.GIFT]
+        balances: tuple[Balance, ...] = (
+            self.tallies[MoneyList.PLATFORM].balance(len(given), sum(given)),
+            self.tallies[MoneyList.BANK].balance(len(bank), sum(line.cents for line in bank)),
+            self.tallies[MoneyList.RECEIPTS].balance(len(receipts), sum(slip.cents for slip in receipts)),
+        )
+        order = {kind: place for place, kind in enumerate(DifferenceKind)}
+        listed = sorted(
+            self.differences,
+            key=lambda entry: (
+                not entry.look,
+                order[entry.kind],
+                entry.places[0].file if entry.places else "",
+                (entry.places[0].row or 0) if entry.places else 0,
+            ),
+        )
+        return Settlement(tuple(listed), balances, payouts.equation(), (*payouts.matched, *gifts.matched))
+
+
+def _key(row: SettlementRow) -> tuple[object, ...] | None:
+    """What makes a row of a platform the same as another; None where it has no number of its own."""
+    if row.move is PlatformMove.PAYOUT:
+        return (row.move, row.batch, row.settled, row.net) if row.batch else None
+    if not row.order:
+        return None
+    return (row.move, row.order) if row.move is PlatformMove.GIFT else (row.move, row.order, row.day, row.gross)
+
+
+def _broken(lines: Sequence[BankLine]) -> list[SettlementDifference]:
+    """Places where the running balance does not follow from the line before: a line is missing, or was changed.
+
+    Statements run forwards or backwards; a column that follows in neither way is no running balance.
+    """
+    sheets: dict[tuple[str, str | None], list[BankLine]] = defaultdict(list)
+    for line in lines:
+        sheets[line.where.file, line.where.sheet].append(line)
+    breaks: list[SettlementDifference] = []
+    for rows in sheets.values():
+        pairs = [pair for pair in pairwise(rows) if pair[0].balance is not None and pair[1].balance is not None]
+        forwards = [(first, then) for first, then in pairs if (first.balance or 0) + then.cents != then.balance]
+        backwards = [(then, first) for first, then in pairs if (then.balance or 0) + first.cents != first.balance]
+        wrong = min(forwards, backwards, key=len)
+        if len(wrong) * 5 > len(pairs):
+            continue
+        for first, then in wrong:
+            expected, stated = (first.balance or 0) + then.cents, then.balance or 0
+            text = f"余额接不上：上一行的余额加这一行，应是 {money(expected)}，写的是 {money(stated)}"
+            text += f"；中间像是少了或改了 {money(stated - expected)}。"
+            breaks.append(
+                SettlementDifference(DifferenceKind.BALANCE, (then.where, first.where), stated - expected, text)
+            )
+    return breaks

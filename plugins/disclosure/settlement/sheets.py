@@ -1,0 +1,412 @@
+"""Files of platforms, banks and receipt systems to typed rows: every sheet whose header is known, every other one named.
+
+Totals of a list are held against its rows; cells that can not be read are told with their place and never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from ..dates import day_of
+from ..numerals import exact_amount, foreign
+from ..problems import Where
+from ..reading import SUFFIXES, Lines, bare_number, letter, of_file, open_workbook, plain_day, read_day, read_rows
+from .entries import (
+    BankLine,
+    DifferenceKind,
+    PlatformMove,
+    Receipt,
+    SettlementDifference,
+    SettlementRow,
+    money,
+    place_words,
+)
+from .layouts import ListLayout, find_list, meaning_of
+
+# Days that spreadsheets count from: 44597 is 2022-02-05.
+_FIRST_DAY, _SERIALS = date(1899, 12, 30), range(20_000, 60_000)
+_TIME = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?")
+_SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
+_PLAIN = re.compile(r"([+-]?[0-9]{1,13})(?:\.([0-9]{0,2}))?0*")
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
+V = TypeVar("V")
+_ZIP = b"PK\x03\x04"
+_OLD_BOOK = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(slots=True)
+class ReadLists:
+    """What was read of some files: the rows, what could not be read, and how the columns were taken."""
+
+    platform: list[SettlementRow] = field(default_factory=list)
+    bank: list[BankLine] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+    differences: list[SettlementDifference] = field(
+        default_factory=list
+    )  # totals that do not agree, cells that can't be read
+    refusals: list[str] = field(default_factory=list)  # why a file or sheet can't be used at all
+    uses: list[str] = field(default_factory=list)  # which column was taken for what
+    unpaid: int = 0  # rows of attempts that came to nothing, passed over
+
+
+class _CellError(Exception):
+    """A cell that can't be read; its message says why."""
+
+
+@dataclass(slots=True)
+class _MeaningCells:
+    """The cells of one row by their meaning."""
+
+    layout: ListLayout
+    cells: Sequence[str]
+
+    def text(self, meaning: str) -> str:
+        """The words of a cell; nothing where there is no such column."""
+        place = self.layout.columns.get(meaning)
+        return "" if place is None or place >= len(self.cells) else bare_text(self.cells[place])
+
+    def cents(self, meaning: str) -> int | None:
+        """Money in 分; None where there is none."""
+        return self._read(meaning, lambda text: cents_of(text, self.layout.powers.get(meaning, 0)))
+
+    def day(self, meaning: str) -> date | None:
+        """A day; None where there is none."""
+        return self._read(meaning, day_in)
+
+    def count(self, meaning: str) -> int | None:
+        """How many."""
+        text = self.text(meaning).replace(",", "").removesuffix("笔")
+        return int(text) if text.isdecimal() and text.isascii() else None
+
+    def reference(self, meaning: str) -> str:
+        """A number that tells apart; one that a spreadsheet has cut short can't be read."""
+        text = self.text(meaning)
+        if _SCIENTIFIC.fullmatch(text):
+            raise _CellError(
+                f"“{self.layout.heads[meaning]}”变成了科学计数法，后面的数字丢了；请从系统重新导出，把这一列设成文本"
+            )
+        return text
+
+    def _read(self, meaning: str, read: Callable[[str], V]) -> V | None:
+        text = self.text(meaning)
+        if text in {"", "-", "--", "—", "/", "无"}:
+            return None
+        try:
+            return read(text)
+        except _CellError as fault:
+            raise _CellError(f"“{self.layout.heads[meaning]}”{fault}") from None
+
+
+def bare_text(cell: str) -> str:
+    """A cell without what programs put around it so that spreadsheets leave it alone: ticks, tabs, ="…"."""
+    text = cell.strip().removeprefix("`").removeprefix("'").strip()
+    return text[2:-1] if text.startswith('="') and text.endswith('"') else text
+
+
+def cents_of(text: str, power: int = 0) -> int:
+    """Money as 分: 1,000.00, ¥20, +5.00, 1000元, 人民币壹佰元整; raises where anything else stands there."""
+    plain = _PLAIN.fullmatch(text)
+    if plain and not power:
+        return int(plain[1] + (plain[2] or "").ljust(2, "0"))
+    number = bare_number(text.removeprefix("+"))
+    amount = Decimal(number) if re.fullmatch(r"-?[0-9]{1,13}(?:\.[0-9]{1,9})?", number) else None
+    if amount is not None:
+        amount = amount.scaleb(power)
+    elif foreign(text):
+        raise _CellError("写的是外币，要先按汇率折成人民币")
+    elif not power:
+        amount = exact_amount(text, "元")
+    if amount is None:
+        raise _CellError("不是金额")
+    if amount != amount.quantize(Decimal("0.01")):
+        raise _CellError("比分还小")
+    return int(amount.scaleb(2))
+
+
+_DAYS: dict[str, date] = {}  # days in ISO form that were read before: tables of many rows have few
+
+
+def day_in(text: str) -> date:
+    """The day that a cell names in any usual form, with or without a time; raises where it names none."""
+    known = _DAYS.get(text[:10])
+    if known is not None and (len(text) == len("2025-03-01") or _TIME.fullmatch(text[10:])):
+        return known
+    plain = unicodedata.normalize("NFKC", text).strip()
+    serial = _SERIAL.fullmatch(plain)
+    if serial and int(serial[1]) in _SERIALS:
+        return _FIRST_DAY + timedelta(days=int(serial[1]))
+    whole = plain_day(plain)
+    if not whole:
+        said = read_day(plain)
+        whole = said.value or said.proposal
+    day = day_of(whole)
+    if day is None:
+        raise _CellError("不是日期")
+    if text.startswith(whole):
+        _DAYS[whole] = day
+    return day
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+def read_files(paths: Sequence[Path], sorts: Sequence[str], into: ReadLists) -> None:
+    """Read every sheet of some files as one of *sorts* of lists."""
+    for path in paths:
+        sheets, refusal = _sheets(path, sorts)
+        into.refusals += [refusal] if refusal else []
+        known = 0
+        for name, lines in sheets:
+            layout = find_list(lines, sorts)
+            if layout is None:
+                continue
+            known += 1
+            where = f"{path.name}" + (f"“{name}”" if name else "")
+            if layout.doubts:
+                into.refusals += [
+                    f"{where} 第 {layout.row} 行：{doubt}。请只留一列，或改表头。" for doubt in layout.doubts
+                ]
+                continue
+            into.uses.append(f"{where}：表头在第 {layout.row} 行，{_columns(layout)}")
+            _read_sheet(path.name, name, lines, layout, into)
+        if sheets and not known:
+            into.refusals.append(f"{path.name}：没有找到表头。{_expected(sorts)}")
+
+
+def _sheets(path: Path, sorts: Sequence[str]) -> tuple[list[tuple[str | None, Lines]], str]:  # noqa: PLR0911  (one return a fault)
+    """The sheets of a file with their lines, or why there are none."""
+    if not path.is_file():
+        return [], f"找不到文件“{path.name}”。请检查文件名和所在的文件夹。"
+    head = path.read_bytes()[:8]
+    if path.suffix.lower() in SUFFIXES or head[:4] in {_ZIP, _OLD_BOOK}:
+        book, problems = open_workbook(path, path.name)
+        if book is None:
+            return [], f"{path.name}：{problems[0].message}{problems[0].fix}"
+        sheets: list[tuple[str | None, Lines]] = []
+        for name in book.shown:
+            lines, faults = book.lines(name)
+            if faults:
+                return [], f"{path.name}“{name}”：{faults[0].message}{faults[0].fix}"
+            sheets += [(name, lines)] if lines else []
+        return sheets, "" if sheets else f"{path.name}：里面没有内容。"
+    sort = of_file(path)
+    if sort:
+        return [], f"{path.name}：是{sort.name}，不是表格。{sort.mend}"
+    lines, problems = read_rows(path.read_bytes(), path.name, lambda cells: find_list([(1, cells)], sorts) is not None)
+    if problems:
+        return [], f"{path.name}：{problems[0].message}{problems[0].fix}"
+    return [(None, lines)] if lines else [], "" if lines else f"{path.name}：里面没有内容。"
+
+
+def _columns(layout: ListLayout) -> str:
+    place = layout.columns
+    return "、".join(f"{letter(place[name] + 1)} 列“{head}”→{MEANINGS[name]}" for name, head in layout.heads.items())
+
+
+# What the meanings of columns are called.
+MEANINGS = {
+    "order": "订单号", "original": "原订单号", "batch": "结算批次", "day": "日期", "settled": "结算日期", "gross": "金额",
+    "fee": "手续费", "refund": "退款", "net": "结算金额", "type": "类型", "state": "状态", "count": "笔数", "credit": "收入",
+    "debit": "支出", "spent": "支出", "amount": "金额", "direction": "收支方向", "balance": "余额", "serial": "流水号", "words": "附言",
+    "more_words": "摘要或对方", "number": "票据号",
+}  # fmt: skip
+
+_NEEDED = {
+    "gifts": "平台明细要有订单号（或批次、日期）和捐款金额",
+    "payouts": "结算单要有批次（或结算日期）和结算金额",
+    "bank": "银行流水要有交易日期和贷方发生额（或交易金额）",
+    "receipts": "票据清单要有开票日期（或订单号）和金额",
+}
+
+
+def _expected(sorts: Sequence[str]) -> str:
+    return "；".join(_NEEDED[sort] for sort in sorts) + "。"
+
+
+def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, into: ReadLists) -> None:
+    """Every row below the header: a record, a total, or words that are neither."""
+    total = 0
+    first = 0
+    for row, cells in lines[layout.below :]:
+        where = Where(file, sheet, row)
+        record = _MeaningCells(layout, cells)
+        if _is_total(layout, cells):
+            into.differences += _against_total(record, where, total, first)
+            continue
+        try:
+            amount = _READERS[layout.sort](record, where, into)
+        except _CellError as fault:
+            if _is_record(record):
+                text = f"{place_words(where)}：{fault}。这一行没有参加核对。"
+                into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, text))
+            continue
+        if amount is not None:
+            first = first or row
+            total += amount
+
+
+_NUMBERED = re.compile(r"(?=.*[0-9])[0-9A-Za-z-]{4,}")
+
+
+def _is_record(record: _MeaningCells) -> bool:
+    """Whether a row that can't be read is likely a record, and no note or total below the list: it has a number, a day or money."""
+    if any(_NUMBERED.fullmatch(record.text(name)) for name in ("order", "batch", "serial", "number")):
+        return True
+    for name in ("day", "settled"):
+        try:
+            if record.day(name):
+                return True
+        except _CellError:
+            continue
+    return any(re.search("[0-9]", record.text(name)) for name in ("gross", "spent", "net", "amount", "credit", "debit"))
+
+
+def _is_total(layout: ListLayout, cells: Sequence[str]) -> bool:
+    first = next((cell for cell in cells if cell.strip()), "")
+    known = [layout.columns[name] for name in ("order", "serial", "number") if name in layout.columns]
+    numbered = any(
+        place < len(cells) and cells[place].strip().isalnum() and cells[place].strip().isascii() for place in known
+    )
+    return bool(first) and not numbered and meaning_of(first, "totals")
+
+
+def _against_total(record: _MeaningCells, where: Where, total: int, first: int) -> Iterator[SettlementDifference]:
+    """The total that a list states, against the sum of the rows above it."""
+    names = {"gifts": "gross", "payouts": "net", "receipts": "amount", "bank": "credit"}
+    try:
+        stated = record.cents(names[record.layout.sort])
+    except _CellError:
+        return
+    if stated is not None and stated != total and first:
+        text = f"{place_words(where)}：合计写的是 {money(stated)}，上面各行加起来是 {money(total)}，差 {money(abs(stated - total))}。"
+        yield SettlementDifference(DifferenceKind.SUM, (where,), stated - total, text)
+
+
+# --- rows ----------------------------------------------------------------------------------------
+
+
+def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
+    state, sort = record.text("state"), record.text("type")
+    gross, spent = record.cents("gross"), record.cents("spent")
+    gross = -abs(spent) if spent and not gross else gross  # what goes out stands in a column of its own
+    order, batch = record.reference("order"), record.text("batch")
+    if gross is None:
+        if not (order or batch):
+            raise _CellError("没有金额")
+        raise _CellError(f"“{record.layout.heads['gross']}”是空的")
+    if meaning_of(state, "void"):
+        into.unpaid += 1
+        return gross
+    fee, refund, net = record.cents("fee"), record.cents("refund"), record.cents("net")
+    day, settled = record.day("day"), record.day("settled")
+    if meaning_of(sort, "payout"):
+        paid = net if net is not None else gross
+        into.platform.append(
+            SettlementRow(where, PlatformMove.PAYOUT, "", batch, None, settled or day, None, None, None, abs(paid))
+        )
+        return gross
+    if meaning_of(sort, "fee") and gross:
+        order = record.reference("original") or order
+        into.platform.append(SettlementRow(where, PlatformMove.FEE, order, batch, day, settled, abs(gross)))
+        return gross
+    returned = meaning_of(sort, "refund") or meaning_of(state, "refund") or gross < 0
+    if returned and not (refund and gross > 0 and refund < gross):
+        # a row of its own for what went back: its amount stands in the column of refunds, else in that of gifts
+        back = abs(refund) if refund else abs(gross)
+        order = record.reference("original") or order
+        into.platform.append(
+            SettlementRow(where, PlatformMove.REFUND, order, batch, day, settled, back, abs(fee or 0), None, net)
+        )
+        return gross
+    into.platform.append(
+        SettlementRow(
+            where,
+            PlatformMove.GIFT,
+            order,
+            batch,
+            day,
+            settled,
+            gross,
+            abs(fee) if fee is not None else None,
+            abs(refund or 0),
+            net,
+            pending=meaning_of(state, "pending"),
+        )
+    )
+    return gross
+
+
+def _payout(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
+    net = record.cents("net")
+    batch, settled = record.text("batch"), record.day("settled")
+    if net is None or not (batch or settled):
+        raise _CellError("没有批次和结算金额")
+    if meaning_of(record.text("state"), "void"):
+        into.unpaid += 1
+        return net
+    into.platform.append(
+        SettlementRow(
+            where,
+            PlatformMove.PAYOUT,
+            "",
+            batch,
+            None,
+            settled,
+            record.cents("gross"),
+            record.cents("fee"),
+            record.cents("refund"),
+            net,
+            pending=meaning_of(record.text("state"), "pending"),
+            count=record.count("count"),
+        )
+    )
+    return net
+
+
+def _bank(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
+    day = record.day("day")
+    credit, debit = record.cents("credit"), record.cents("debit")
+    if "credit" not in record.layout.columns:
+        amount, direction = record.cents("amount"), record.text("direction")
+        if amount is not None and direction:
+            outgoing = meaning_of(direction, "outgoing") and not meaning_of(direction, "incoming")
+            amount = -abs(amount) if outgoing else abs(amount)
+        cents = amount
+    else:
+        # a debit below zero is money that came back, a credit below zero one that was taken back
+        cents = (credit or 0) - (debit or 0) if credit is not None or debit is not None else None
+    if day is None or cents is None:
+        raise _CellError("没有日期或金额")
+    words = " ".join(filter(None, (record.text("words"), record.text("more_words"))))
+    into.bank.append(BankLine(where, day, cents, record.reference("serial"), words, record.cents("balance")))
+    return max(cents, 0)
+
+
+def _receipt(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
+    amount = record.cents("amount")
+    number, order, day = record.reference("number"), record.reference("order"), record.day("day")
+    if amount is None or not (number or order or day):
+        raise _CellError("没有金额")
+    state = record.text("state")
+    if meaning_of(state, "void"):
+        into.unpaid += 1
+        return amount
+    cents = -abs(amount) if meaning_of(state, "refund") else amount
+    count = record.count("count")
+    into.receipts.append(Receipt(where, day, cents, number, order, 1 if count is None else count))
+    return amount
+
+
+_READERS: dict[str, Callable[[_MeaningCells, Where, ReadLists], int | None]] = {
+    "gifts": _gift,
+    "payouts": _payout,
+    "bank": _bank,
+    "receipts": _receipt,
+}

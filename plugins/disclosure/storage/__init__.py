@@ -1,0 +1,19 @@
+"""Files and folders put in place whole, on every system: what another program holds for a moment is waited for."""
+
+from __future__ import annotations
+
+from .answers import KeptAnswers
+from .moving import HELD, rename, replace
+from .names import foreign_name
+from .order import by_parts
+from .writing import write_whole
+
+__all__ = [
+    "HELD",
+    "KeptAnswers",
+    "by_parts",
+    "foreign_name",
+    "rename",
+    "replace",
+    "write_whole",
+]

@@ -1,0 +1,296 @@
+"""Files that people really have, through the import: what is proposed, asked, written, appended, and never let out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from case import CaseSite, Outcome, command
+from openpyxl import Workbook
+
+from disclosure.filing import undo
+from disclosure.importing import NotReadyError, Proposal, accept, propose
+from disclosure.kinds import kind_of
+
+HEAD = ["捐款时间", "捐款人昵称", "捐款金额(元)", "捐赠项目", "联系电话", "留言", "订单号"]
+GIFTS = [
+    ["2025-03-02 10:11:12", "王*", "100.00", "助学圆梦", "13800000001", "加油", "4200000000000000000000000001"],
+    ["2025-03-01 09:00:00", "某某有限公司", "5000.00", "大病救助", "13800000002", "", "4200000000000000000000000002"],
+]
+NEXT = [["2025-04-01 08:00:00", "李**", "20.00", "助学圆梦", "13800000003", "", "4200000000000000000000000003"]]
+
+
+def imported(site: CaseSite, name: str, *arguments: str) -> Outcome:
+    return command("import", str(site.folder / name), "--org", "demo", "--data", str(site.folder / "data"), *arguments)
+
+
+def laid(site: CaseSite, rows: list[list[str]], name: str = "gifts.csv", head: list[str] = HEAD) -> Path:
+    stream = io.StringIO()
+    csv.writer(stream).writerows([["某平台捐款明细"], ["导出时间：2025-05-01 10:00:00"], head, *rows])
+    return site.write(name, stream.getvalue())
+
+
+def proposed(site: CaseSite, path: Path, kind: str = "", **answers: str) -> Proposal:
+    by_id = {name.replace("_", "."): answer for name, answer in answers.items()}
+    data = site.folder / "data"
+    return propose(path, path.name, data, "data", "demo", kind=kind_of(kind) if kind else None, answers=by_id)
+
+
+def rows_of(site: CaseSite, name: str = "donations.csv") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((site.data / name).read_text("utf-8"))))
+
+
+# --- the cases -----------------------------------------------------------------------------------
+
+
+def test_header_below_titles(case: Callable[..., CaseSite]) -> None:
+    """S01: row 3 under a title and a unit; proposed without a word written, written with --accept, the total held."""
+    site = case("S01", 1)
+    told = site.import_file("donations", "layout.xlsx")
+    assert told.refused
+    assert "表头在第 3 行" in told.printed
+    assert "捐赠日期 → 到账日期" in told.printed
+    assert "捐赠金额（元） → 金额" in told.printed
+    assert not (site.data / "donations.csv").exists()
+    assert imported(site, "layout.xlsx", "--accept").exit_code == 0
+    assert [(row["到账日期"], row["金额"], row["捐赠人类型"]) for row in rows_of(site)] == [
+        ("2025-03-22", "100.00", "个人"),
+        ("2025-03-23", "10000.00", "单位"),
+        ("2025-03-23", "50.11", "个人"),
+    ]
+    assert site.check().exit_code == 0
+
+
+def test_goods_with_quantities_in_names(case: Callable[..., CaseSite]) -> None:
+    """S05: row 3 and the known columns are named; what is missing is asked, nothing is taken out of the names."""
+    told = case("S05", 1).import_file("goods", "layout.xlsx")
+    assert told.refused
+    assert "表头在第 3 行" in told.printed
+    assert "品名 → 品名" in told.printed
+    assert "折价（万元） → 价值" in told.printed
+    assert "1.missing.quantity" in told.printed
+    assert "84000" not in told.printed
+
+
+def test_header_of_two_rows(case: Callable[..., CaseSite]) -> None:
+    """S06: rows 3–4 are read as one header; a day's sum of 315 gifts is no gift, and that is asked."""
+    told = case("S06", 1).import_file("donations", "layout.xlsx")
+    assert told.refused
+    assert "表头在第 3—4 行" in told.printed
+    assert "1.bulk" in told.printed
+
+
+def test_an_export_of_a_platform(case: Callable[..., CaseSite]) -> None:
+    """X-platform: the columns, all six forms of days, both cells that can't be read; then, mended, the whole of it."""
+    site = case("X-platform", 1)
+    told = imported(site, "platform.xlsx", "--accept", "--answer", "1.donor-type=个人")
+    assert told.refused
+    for words in ("捐赠时间 → 到账日期", "捐款金额(元) → 金额", "捐赠项目 → 定向项目", "第 81 行", "E53:E54"):
+        assert words in told.printed, words
+    assert told.printed.count("不是日期") == 0
+    assert not (site.data / "donations.csv").exists()
+
+
+def test_a_statement_of_a_bank(case: Callable[..., CaseSite]) -> None:
+    """X-bank: credits are gifts, no debit is, what came back is asked, and no number of an account is written."""
+    site = case("X-bank", 1)
+    told = imported(site, "bank.xlsx", "--accept")
+    assert told.refused
+    assert "贷方发生额 → 金额" in told.printed
+    assert "1.hardly-gifts" in told.printed
+    said = ("--answer", "1.hardly-gifts=skip", "--answer", "1.donor-type=个人")
+    assert imported(site, "bank.xlsx", "--accept", *said).exit_code == 0
+    rows = rows_of(site)
+    assert len(rows) == 140
+    assert all(float(row["金额"]) > 0 for row in rows)
+    written = "".join(path.read_text("utf-8") for path in site.data.rglob("*") if path.suffix in {".csv", ".yaml"})
+    assert "6200000000000000000" not in written
+    assert "一日捐" not in written
+
+
+def test_headers_again_and_totals_and_units(case: Callable[..., CaseSite]) -> None:
+    """A header repeated on every page is no title; 万元 over the column or above the table; a total that does not hold."""
+    site = case()
+    pages = "日期,捐款人,金额,捐款人电话\n2025-03-01,赵安,100,139\n" * 2 + "合计,,200,\n"
+    assert [total.yuan for total in proposed(site, site.write("a.csv", pages)).sheets[0].sums] == ["200.00"]
+    ten_thousand = "单位：万元,,\n日期,捐款人,金额\n2025-03-01,赵安,1.2\n"
+    assert [total.yuan for total in proposed(site, site.write("b.csv", ten_thousand)).sheets[0].sums] == ["12,000.00"]
+    wrong = pages.replace("合计,,200,", "合计,,201,")
+    assert [fault.code for fault in proposed(site, site.write("c.csv", wrong)).errors] == ["total-mismatch"]
+
+
+# --- month after month ---------------------------------------------------------------------------
+
+
+def test_the_second_month_is_recognised_and_appended(case: Callable[..., CaseSite]) -> None:
+    """No question the second time; numbers go on; rows that overlap by their order number are left out and told; undone."""
+    site = case()
+    first = proposed(site, laid(site, GIFTS))
+    assert first.ready, (first.open_questions, first.errors)
+    assert {question.id for question in first.questions} >= {"1.source", "1.project.zhu-xue-yuan-meng"}
+    accept(first)
+    assert [row["捐赠编号"] for row in rows_of(site)] == ["2025-03-00002", "2025-03-00001"]
+    assert {row["编号"] for row in rows_of(site, "projects.csv")} == {"zhu-xue-yuan-meng", "da-bing-jiu-zhu"}
+    before = (site.data / "donations.csv").read_bytes()
+    again = proposed(site, laid(site, [*GIFTS, *NEXT, *NEXT], "april.csv"))
+    assert again.questions == ()
+    assert again.sheets[0].recipe
+    assert again.sheets[0].overlap.rows == 2
+    assert again.sheets[0].overlap.doubles == 1
+    assert again.sheets[0].count == 1
+    accept(again)
+    after = (site.data / "donations.csv").read_bytes()
+    assert after.startswith(before)
+    assert rows_of(site)[-1]["捐赠编号"] == "2025-04-00001"
+    assert rows_of(site)[-1]["定向项目"] == "zhu-xue-yuan-meng"
+    assert site.check().exit_code == 0
+    undo(site.folder / "data")
+    assert (site.data / "donations.csv").read_bytes() == before
+
+
+def test_without_order_numbers_an_overlap_is_asked(case: Callable[..., CaseSite]) -> None:
+    """Two like gifts may both be true: neither skipped nor doubled before somebody said it."""
+    site = case()
+    head = HEAD[:4]
+    accept(proposed(site, laid(site, [row[:4] for row in GIFTS], head=head)))
+    again = laid(site, [row[:4] for row in [*GIFTS, *NEXT]], "again.csv", head)
+    asked = proposed(site, again)
+    assert [question.id for question in asked.open_questions] == ["1.overlap"]
+    with pytest.raises(NotReadyError):
+        accept(asked)
+    assert proposed(site, again, **{"1_overlap": "skip"}).sheets[0].count == 1
+    assert proposed(site, again, **{"1_overlap": "all"}).sheets[0].count == 3
+
+
+def test_a_template_of_the_next_month_is_appended(case: Callable[..., CaseSite]) -> None:
+    """Numbers that are new are appended; the same rows once more change nothing; nothing is replaced unless said."""
+    site = case()
+    head = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,来源\n"
+    march = site.write("march.csv", head + "2025-03-00001,2025-03-01,赵安,100,现金,个人,A2025\n")
+    april = site.write("april.csv", head + "2025-04-00001,2025-04-01,赵安,100,现金,个人,A2025\n")
+    assert imported(site, march.name, "--kind", "donations").exit_code == 0
+    told = imported(site, april.name, "--kind", "donations")
+    assert told.exit_code == 0
+    assert "接在现有的后面：多出 1 行" in told.printed
+    assert len(rows_of(site)) == 2
+    assert imported(site, april.name, "--kind", "donations").refused
+    assert imported(site, april.name, "--kind", "donations", "--answer", "mode=append").exit_code == 0
+    assert len(rows_of(site)) == 2
+
+
+# --- what is asked -------------------------------------------------------------------------------
+
+
+def test_two_meanings_are_asked(case: Callable[..., CaseSite]) -> None:
+    """Two amounts that differ, a number of two readings, another currency, refunds, many gifts in a row: never guessed."""
+    site = case()
+    head = ["日期", "姓名", "捐款金额", "实收金额", "币种", "退款金额", "笔数"]
+    path = laid(site, [["2025-03-01", "赵*", "1.234,56", "99", "美元", "1", "3"]], head=head)
+    asked = {question.id for question in proposed(site, path).open_questions}
+    assert {"1.amount", "1.currency"} <= asked
+    plain = laid(site, [["2025-03-01", "赵*", "1.234,56", "", "", "1", "3"]], "b.csv", head)
+    asked = {question.id for question in proposed(site, plain).open_questions}
+    assert {"1.number-form", "1.refund"} <= asked
+    said = proposed(site, plain, **{"1_number-form": "european", "1_refund": "skip"})
+    assert said.sheets[0].count == 0
+    wrong = proposed(site, plain, **{"1_amount": "Z", "9_nothing": "1"})
+    assert wrong.unknown_answers
+
+
+def test_form_and_meaning_are_told_together(case: Callable[..., CaseSite]) -> None:
+    """A cell that can't be read and a reference that leads nowhere come in one go, by the sheet and row at hand."""
+    site = case()
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "捐赠明细"
+    sheet.append(["捐赠编号", "到账日期", "捐赠人", "金额", "捐赠类型", "捐赠人类型", "来源"])
+    sheet.append(["2025-03-00001", "2025-03-01", "赵安", "35美元", "现金", "个人", "A2025"])
+    sheet.append(["2025-03-00002", "2025-03-01", "赵安", "100", "现金", "个人", "A9999"])
+    book.save(site.folder / "b.xlsx")
+    problems = proposed(site, site.folder / "b.xlsx").problems
+    told = {(fault.code, fault.where.file, fault.where.sheet, fault.where.row) for fault in problems}
+    assert ("bad-value", "b.xlsx", "捐赠明细", 2) in told
+    assert ("unknown-reference", "b.xlsx", "捐赠明细", 3) in told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.xlsx", b"%PDF-1.4 scanned", "PDF"),
+        ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
+        ("a.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "另存为"),
+        ("a.csv", b"\x89PNG\r\n", "图片"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        ("a.csv", "只有一句话\n".encode(), "看不出是哪一种表"),
+    ],
+)
+def test_a_file_that_is_something_else_says_what_it_is(
+    case: Callable[..., CaseSite], name: str, content: bytes, words: str
+) -> None:
+    """Wrong type, password, picture, page, or no table at all: what it is, what to do, exit 1."""
+    site = case()
+    (site.folder / name).write_bytes(content)
+    told = imported(site, name)
+    assert told.refused
+    assert words in told.printed
+
+
+# --- what never gets out -------------------------------------------------------------------------
+
+
+def test_two_hundred_canaries_stay_inside(case: Callable[..., CaseSite]) -> None:
+    """Telephones, papers, accounts, openids, addresses, remarks, order numbers: in no written file and no printed line."""
+    site, rng = case(), random.Random(15)  # noqa: S311  (canaries, no secrets)
+    columns = {
+        "联系电话": lambda: f"139{rng.randrange(10**8):08d}",
+        "身份证号码": lambda: f"32050019900101{rng.randrange(10**4):04d}",
+        "付款人账号": lambda: f"6222{rng.randrange(10**15):015d}",
+        "openid": lambda: f"oAbC{rng.randrange(10**20):020d}",
+        "收货地址": lambda: f"示例路{rng.randrange(10**6)}号{rng.randrange(10**4)}室",
+        "留言": lambda: f"给小华{rng.randrange(10**9)}治病",
+        "备注": lambda: f"电联王某{rng.randrange(10**9)}",
+        "订单号": lambda: f"42000{rng.randrange(10**23):023d}",
+    }
+    head = ["捐款时间", "捐款人昵称", "捐款金额", *columns]
+    rows, canaries = [], []
+    for day in range(1, 26):
+        private = [draw() for draw in columns.values()]
+        canaries += private
+        rows.append([f"2025-03-{day:02d}", "王*", "10", *private])
+    rows[3][2] = "十块？"  # a fault is printed with its cell, and with nothing else of its row
+    assert len(canaries) == 200
+    laid(site, rows, "a.csv", head)
+    printed = imported(site, "a.csv", "--accept").printed
+    rows[3][2] = "10"
+    laid(site, rows, "b.csv", head)
+    assert (told := imported(site, "b.csv", "--accept")).exit_code == 0, told.printed
+    written = "".join(path.read_text("utf-8") for path in (site.folder / "data").rglob("*") if path.is_file())
+    assert len(rows_of(site)) == 25
+    assert [canary for canary in canaries if canary in printed + told.printed + written] == []
+    headless = laid(site, rows[1:], "c.csv", rows[0])
+    told = imported(site, headless.name)
+    assert told.refused
+    assert [canary for canary in canaries if canary in told.printed] == []
+
+
+def test_printed_statements_are_known_by_their_titles(case: Callable[..., CaseSite], tmp_path: Path) -> None:
+    """A workbook whose sheets are called Sheet1 … is read by the titles of its forms, with a list of gifts among them."""
+    site = case()
+    assert command("template", "三张报表", "--year", "2024", "--output", str(tmp_path)).exit_code == 0
+    from openpyxl import load_workbook
+
+    book = load_workbook(tmp_path / "statements" / "2024.xlsx")
+    names = [name for name in book.sheetnames if name not in {"说明", "选项", "示例"}]
+    for number, name in enumerate(names, 1):
+        book[name].title = f"Sheet{number}"
+    gifts = book.create_sheet("流水")
+    for line in (["某平台捐款明细"], HEAD, *GIFTS):
+        gifts.append(line)
+    book.save(site.folder / "mix.xlsx")
+    kinds = [sheet.kind.id for sheet in proposed(site, site.folder / "mix.xlsx").sheets if sheet.kind]
+    assert set(kinds) >= {"balance_sheet", "activity_statement", "cash_flow", "donations"}

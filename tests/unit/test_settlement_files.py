@@ -1,0 +1,153 @@
+# ruff: noqa: E501  (bills as they come)
+
+"""Files of platforms, banks and receipt systems as they come: layouts, odd cells, and what can't be read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from disclosure.__main__ import main
+from disclosure.settlement import DifferenceKind, PlatformMove, ReadLists, read_files, settle
+
+SORTS = {"platform": ("gifts", "payouts"), "bank": ("bank",), "receipts": ("receipts",)}
+
+
+def read(folder: Path, sort: str, text: str, name: str = "表.csv") -> ReadLists:
+    """What is read of one file of text."""
+    path = folder / name
+    path.write_text(text, "utf-8")
+    lists = ReadLists()
+    read_files([path], SORTS[sort], lists)
+    return lists
+
+
+WECHAT = """交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注
+`2025-03-01 10:00:00,`wx1,`1900000001,`0,`,`4200000001202503010000000001,`A0000001,`oabc,`JSAPI,`SUCCESS,`OTHERS,`CNY,`100.00,`0.00,`0,`0,`0.00,`0.00,`,`,`捐款,`,`0.60000,`0.60%,`100.00,`0.00,`
+`2025-03-02 10:00:00,`wx1,`1900000001,`0,`,`4200000001202503010000000001,`A0000001,`oabc,`JSAPI,`REFUND,`OTHERS,`CNY,`0.00,`0.00,`5030,`R0000001,`40.00,`0.00,`ORIGINAL,`SUCCESS,`捐款,`,`-0.24000,`0.60%,`0.00,`40.00,`
+总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额
+`2,`100.00,`40.00,`0.00,`0.36000,`100.00,`40.00
+"""
+ALIPAY = """#支付宝账务明细查询
+#账号：[20881234567890120156]
+账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,交易渠道,业务类型,备注
+1001,2001,B0000001\t,捐款,2025-03-01 09:00:00,138****0000,50.00,,50.00,支付宝,在线支付,
+1002,2002,B0000001\t,捐款,2025-03-01 09:00:00,,,-0.30,49.70,支付宝,收费,
+1003,2003,B0000001\t,捐款,2025-03-03 09:00:00,,,-20.00,29.70,支付宝,交易退款,
+1004,2004,,提现,2025-03-04 09:00:00,,,-29.70,0.00,支付宝,提现,
+#-----账务明细列表结束-----
+"""
+
+
+def test_bills_of_payment_services(tmp_path: Path) -> None:
+    """Ticks and tabs around cells, refunds with a fee that comes back, fees with rows of their own, and trailers below."""
+    lists = read(tmp_path, "platform", WECHAT)
+    assert lists.refusals == []
+    assert lists.differences == []
+    assert [(row.move, row.order, row.gross, row.fee) for row in lists.platform] == [
+        (PlatformMove.GIFT, "A0000001", 100_00, 60),
+        (PlatformMove.REFUND, "A0000001", 40_00, 24),
+    ]
+    lists = read(tmp_path, "platform", ALIPAY)
+    assert lists.differences == []
+    assert [(row.move, row.gross or row.net) for row in lists.platform] == [
+        (PlatformMove.GIFT, 50_00),
+        (PlatformMove.FEE, 30),
+        (PlatformMove.REFUND, 20_00),
+        (PlatformMove.PAYOUT, 29_70),
+    ]
+    bank = read(tmp_path, "bank", "日期,收支,金额,摘要\n20250304,收入,29.70,支付宝提现\n")
+    slips = "开票日期,金额,订单号\n2025-03-01,50,B0000001\n2025-03-03,-20,B0000001\n"
+    receipts = read(tmp_path, "receipts", slips)
+    outcome = settle(lists.platform, bank.bank, receipts.receipts)
+    assert outcome.conserved
+    assert outcome.open == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "cents"),
+    [("1,000.00", 100_000), ("¥20", 2_000), ("1000元", 100_000), ("+5.00", 500), ("1e3", None), ("USD 10", None), ("10.005", None),
+     ("人民币壹佰元整", 10_000)],
+)  # fmt: skip
+def test_amounts_are_read_exactly_or_not_at_all(tmp_path: Path, cell: str, cents: int | None) -> None:
+    """What is no amount of ours is told with its place and takes no part."""
+    lists = read(tmp_path, "receipts", f'某会\n\n票据号,开票日期,金额\nPJ000001,2025-03-01,"{cell}"\n')
+    assert [slip.cents for slip in lists.receipts] == ([] if cents is None else [cents])
+    told = [(entry.kind, entry.places[0].row) for entry in lists.differences]
+    assert told == ([(DifferenceKind.UNREADABLE, 4)] if cents is None else [])
+
+
+@pytest.mark.parametrize(
+    "cell", ["2025-03-01", "2025/3/1", "20250301", "2025年3月1日", "45717", "2025-03-01 09:08:07", "2025.3.1"]
+)
+def test_days_are_read_in_every_usual_form(tmp_path: Path, cell: str) -> None:
+    """A time of day is cut off, a serial number counted."""
+    lists = read(tmp_path, "receipts", f"票据号,开票日期,金额\nPJ000001,{cell},1\n")
+    assert [slip.day for slip in lists.receipts] == [date(2025, 3, 1)]
+
+
+def test_units_totals_and_doubts_of_columns(tmp_path: Path) -> None:
+    """万元 in the header counts; a total is held against its rows; two columns of one name, or dollars, are refused."""
+    lists = read(tmp_path, "receipts", "票据号,开票日期,金额（万元）\nPJ000001,2025-03-01,1.5\n合计,,1.6\n")
+    assert [slip.cents for slip in lists.receipts] == [1_500_000]
+    assert [entry.kind for entry in lists.differences] == [DifferenceKind.SUM]
+    for head in ("票据号,开票日期,金额,金额", "票据号,开票日期,金额（美元）,x", "甲,乙,丙,丁"):
+        assert len(read(tmp_path, "receipts", f"{head}\nPJ000001,2025-03-01,1,1\n").refusals) == 1
+
+
+def test_orders_that_a_spreadsheet_cut_short_take_no_part(tmp_path: Path) -> None:
+    """4.2E+27 is no order any more."""
+    lists = read(tmp_path, "platform", "订单号,捐款时间,捐款金额\n4.20E+27,2025-03-01,5\n")
+    assert [entry.kind for entry in lists.differences] == [DifferenceKind.UNREADABLE]
+    assert "科学计数法" in lists.differences[0].text
+
+
+def test_files_that_are_no_tables_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All at once: what is missing, what is no table, and where no header is known; exit 1, no traceback."""
+    (tmp_path / "照片.csv").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "说明.csv").write_text("甲,乙\n1,2\n", "utf-8")
+    arguments = [
+        "settle",
+        "--platform",
+        str(tmp_path / "没有.xlsx"),
+        str(tmp_path / "照片.csv"),
+        "--bank",
+        str(tmp_path / "说明.csv"),
+    ]
+    assert main([*arguments, "--receipts", str(tmp_path / "说明.csv")]) == 1
+    printed = capsys.readouterr().err
+    for words in ("没有.xlsx", "图片", "没有找到表头"):
+        assert words in printed
+    assert "Traceback" not in printed
+
+
+def test_published_gifts_stand_for_receipts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a list of receipts the gifts and refunds of the data are held against platform and bank, lumps by their sum."""
+    data = tmp_path / "data"
+    (data / "demo").mkdir(parents=True)
+    (data / "site.yaml").write_text(
+        "name: 试\norganisations:\n  - demo\nprepared_on: 2025-06-30\nsample: 是\n", "utf-8"
+    )
+    (data / "demo/organisation.yaml").write_text("id: demo\nname: 示例\nsample: 是\n", "utf-8")
+    sources = "编号,标题,发布方,发布日期,等级,年度\nB1,台账,示例,2025-06-30,填,2025\n"
+    (data / "demo/sources.csv").write_text(sources, "utf-8")
+    head = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,笔数,手续费,到账净额,来源\n"
+    lump = "2025-03-00001,2025-03-02,30,现金,单位,示例平台,2,0.18,29.82,B1\n"
+    gifts = f"{head}{lump}2025-03-00002,2025-03-05,8,现金,匿名,,,,,B1\n"
+    (data / "demo/donations.csv").write_text(gifts, "utf-8")
+    platform, bank = tmp_path / "平台.csv", tmp_path / "银行.csv"
+    platform.write_text(
+        "订单号,捐款时间,捐款金额,手续费,结算批次,结算日期\nA1000001,2025-03-01,10,0.06,JS20250302,2025-03-02\n"
+        "A1000002,2025-03-01,20,0.12,JS20250302,2025-03-02\n",
+        "utf-8",
+    )
+    bank.write_text("交易日期,贷方发生额,摘要\n2025-03-03,29.82,财付通\n2025-03-05,8.00,转账\n", "utf-8")
+    arguments = ["settle", "--org", "demo", "--data", str(data), "--platform", str(platform), "--bank", str(bank)]
+    assert main(arguments) == 0
+    (data / "demo/donations.csv").write_text(gifts.replace(",8,现金", ",9,现金"), "utf-8")
+    assert main(arguments) == 1
+    printed = capsys.readouterr().out
+    assert "待认领" in printed
+    assert "没有来源" in printed
