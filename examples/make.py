@@ -15,6 +15,7 @@ from fiction.county import county, describe_county, keep
 from fiction.files import files
 from fiction.gifts import give_all
 from fiction.ledger import PREPARED_ON
+from fiction.pictures import draw
 from fiction.plan import CERTIFICATE, COUNTIES, USCC, city
 from fiction.register import ALL_BOOKS, INTERNAL
 from fiction.seen import acknowledge, verify
@@ -98,6 +99,7 @@ def make(times: int = 1) -> dict[str, bytes]:
     describe_city(upper, upper_books)
     acknowledge(upper)
     verify(upper)
+    found |= {f"data/shili/{path}": content for path, content in draw(upper).items()}
     found |= {f"data/shili/{path}": content for path, content in files(upper, upper_books)}
     for page in sorted((HERE.parent / "content" / "pages").glob("*.md")):
         found[f"content/pages/{page.name}"] = page.read_bytes()

@@ -542,18 +542,26 @@ GAPS: dict[str, Told] = {
 
 # A sentence with one of these says something of the data itself.
 CLAIM = re.compile(
-    "没有公布|没公布|未公布|没有公开的|没有给出|报告未披露[。，；]|没有填报|都对得上|全部相等|全部一致|全部可查|每个数字都|"
-    "每条都|每笔都|都按时|齐全|没有可以|没有逐项列明|没有盘点|没有账目|没有写明类别|没有归类|还没有公布"
+    "没有公布|没公布|未公布|没有公开的|没有给出|报告未披露[。，；]|没有报来|都对得上|全部相等|全部一致|全部可查|每个数字都|"
+    "每条都|每笔都|都按时|齐全|没有可以|没有逐项列明|没有盘点|没有账目|没有写明类别|没有归类|还没有公布|还没报来|没有报总|没有更正记录|没有写意见|没有写做过"
 )
 
 
 def _all_checks_agree(place: Place, match: re.Match[str]) -> bool:
     """Whether the page of all checks counts as many, and only such as agree; alone no consolidated account may differ."""
     checks = place.text(f"finances/{match['year']}/checks")
-    alone = "本会自己的" not in match[0]
-    return f"一共核对{match['count']}项：一致{match['count']}项" in checks and (
-        not alone or "合并账有" not in place.text("")
+    counted = f"一共核对{match['count']}项：一致{match['count']}项" in checks
+    return counted and "两边的账差" not in place.text("")
+
+
+def _no_result(place: Place, _: re.Match[str]) -> bool:
+    """Whether no project of which a page of gifts says so has a progress that counts people."""
+    page = (place.site / place.path / "index.html").read_text("utf-8")
+    named = re.findall(
+        r'<section class="answer" id="use-[\d-]{10}-project-([^"]+)"(?:(?!</section>).)*还没有公布', page, re.DOTALL
     )
+    told = {row["项目"] for row in place.files.rows("project_progress") if row.get("累计受益", "") not in EMPTY}
+    return not any(project.split("-campaign-")[0] in told for project in named)
 
 
 def _consolidated(place: Place) -> list[str]:
@@ -588,7 +596,7 @@ def _phone(place: Place, _: re.Match[str]) -> bool:
 
 
 def _contacts(place: Place, match: re.Match[str]) -> bool:
-    keys = {"电话": "phone", "地址": "address", "邮箱": "email", "网站": "website"}
+    keys = {"电话": "phone", "地址": "address", "邮箱": "email", "网站": "website", "微信公众号": "wechat"}
     return all(
         not place.files.organisation.get(keys[name]) and not place.files.told("contacts", name)
         for name in match["what"].split("、")
@@ -645,17 +653,35 @@ DUTIES = {  # duties that are about some rows of a table: table, column, values
 }
 # What is no claim about this data: explanations of method, headings, states that duties work out with tests of their own.
 FIXED = re.compile(
-    r"没有填报不等于没有发生|^没有填报$|没有填报\d|，没有填报|未填报（|（\d+项）|没有填报这个日期|没有填报日期|日期没有填报|不知道适用不适用|"
-    r"^还没有公布的|没有公布的也写明|^没有公布的$|^没有公布的登|\d+[项次]还没有公布|\d+[项次]还没有填报|是否齐全|图片：|CSV：|"
+    r"^还没报来$|还没报来\d|\d+[项件]还没报来|，还没报来|"
+    r"没有报来不等于没有发生|^没有报来$|没有报来\d|，没有报来|未填报（|（\d+项）|没有报来这个日期|没有报来日期|日期没有报来|不知道适用不适用|"
+    r"^还没有公布的|没有公布的也写明|^没有公布的$|^没有公布的登|\d+[项次]还没有公布|\d+[项次]还没有报来|是否齐全|图片：|CSV：|"
     r"只填过一遍|都按时$|^没有公布$|^齐不齐$|^●|没有公开募捐资格|没有公布的登|看不懂|没有公开的也"
 )
 
 CLAIMS: dict[str, Told] = {
-    "没有填报有剩余财产的结项": lambda place, _: (
+    "没有报来有剩余财产的结项": lambda place, _: (
         not any(Decimal(row["剩余财产"] or 0) > 0 for row in place.files.rows("project_closings"))
     ),
     "^(?:可以打电话)?联系电话没有公布。": _phone,
-    "^(?P<what>(?:电话|地址|邮箱|网站|、)+)没有公布。": _contacts,
+    "^(?P<what>(?:电话|地址|邮箱|网站|微信公众号|、)+)没有公布。": _contacts,
+    "^问我们电话没有公布": _phone,
+    "^查我的捐赠逐笔名单还没公布": lambda place, match: not _gifts(place, match),
+    "^报告没公布$": lambda place, _: not place.files.told("audits", "意见"),
+    "^写了做过审计，没有写意见。$": lambda place, _: (
+        bool(place.files.rows("audits")) and not place.files.told("audits", "意见")
+    ),
+    "^没有写做过审计。$": _kind_empty("audits"),
+    "^没有报总数$": lambda place, _: any(
+        not place.files.told("headlines", 角色=role, 年度=str(max(place.files.years)))
+        for role in ("收入合计", "支出合计", "受益")
+    ),
+    "^没有更正记录$": _kind_empty("corrections"),
+    "^做成了什么还没有公布。$": _no_result,
+    "^(?:变好了吗)?还没有公布。": lambda place, _: (
+        not place.files.told("project_closings", "结项评估", 项目=place.record)
+    ),
+    r"(?P<year>\d{4})年(?:的账)?核对了(?P<count>[1-9]\d*)处，都对得上": _all_checks_agree,
     r"^(?P<count>\d+)条数字全部可查出处": _all_stated_have_sources,
     "写明的每条都有原文写法和出处": _all_stated_have_sources,
     r"(?P<year>\d{4})年(?:核对了|本会自己的)(?P<count>[1-9]\d*)项(?:，|核对)都对得上": _all_checks_agree,
@@ -665,7 +691,7 @@ CLAIMS: dict[str, Told] = {
     "^(?:年初、年末|年初|年末)结余：报告未披露": lambda place, match: (
         not (("年初" in match[0] and _opening(place, match)) or ("年末" in match[0] and _closing(place, match)))
     ),
-    r"^(?:未填报：)?没有填报(?P<kind>[^，；]+?)。?$": _unfilled,
+    r"^(?:未填报：)?没有报来(?P<kind>[^，；]+?)。?$": _unfilled,
     "^没有公布审计情况": _kind_empty("audits"),
     r"^没有公布(?P<kind>[^，；]+?)。$": lambda place, match: not place.files.rows(TABLE_OF[match["kind"]]),
     r"^(?P<kind>荣誉与评估|宣传|审计|组织治理|制度|年度报告|公告)没有公布$": lambda place, match: (
@@ -726,7 +752,7 @@ CLAIMS: dict[str, Told] = {
     r"^这次募捐的募得和使用情况还没有公布": lambda place, _: (
         not place.files.told("campaign_accounts", 募捐活动=place.record)
     ),
-    r"^(?P<start>\d{4}-\d{2}-\d{2})至.*·备案编号：没有填报$": lambda place, match: any(
+    r"^(?P<start>\d{4}-\d{2}-\d{2})至.*·备案编号：还没报来$": lambda place, match: any(
         row.get("开始日期") == match["start"] and row.get("备案编号", "") in EMPTY
         for row in place.files.rows("campaigns")
     ),
@@ -740,10 +766,10 @@ CLAIMS: dict[str, Told] = {
         )
         for title in STATEMENTS
     ),
-    r"其中(?P<count>\d+)次没有填报备案编号": lambda place, match: (
+    r"其中(?P<count>\d+)次的备案编号还没报来": lambda place, match: (
         int(match["count"]) == sum(row.get("备案编号", "") in EMPTY for row in place.files.rows("campaigns"))
     ),
-    "^这次募捐的备案编号没有填报": lambda place, _: (
+    "^这次募捐的备案编号还没报来": lambda place, _: (
         place.files.row("campaigns", place.record).get("备案编号", "") in EMPTY
     ),
     r"^报告里明写是物资的数字有\d+个；$|^物资的.*没有公布。$": lambda place, match: all(

@@ -13,20 +13,20 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "plugins" / "disclosure"
 
 WORDS = re.compile(
-    "没有公布|没公布|未公布|未披露|没有给出|都对得上|全部相等|全部一致|全部可查|每个数字都|每笔都|每条都|没有列明|没有逐项列明|"
-    "报告没有|没有填报|齐全|都按时|没有写明|没有账目"
+    "还没报来|没有报总数|没有更正记录|没有公布|没公布|未公布|未披露|没有给出|都对得上|全部相等|全部一致|全部可查|每个数字都|每笔都|每条都|没有列明|没有逐项列明|"
+    "报告没有|没有报来|齐全|都按时|没有写明|没有账目"
 )
 DECIDING = {"claim", "claimed", "Expectation"}
 
 # What says nothing of the data: explanations of signs and words, and titles of charts that are made only for such a row.
 EXPLAINING = {
     "还没有公布的，逾期最久的在前",
-    "—：没有填报这个日期。日期和期限都有才算早晚。",
-    "—：那一年没有这样的事，或者没有填报日期。",
-    "† 表示归类或口径由本站推断，原文没有写明。",
+    "—：没有报来这个日期。日期和期限都有才算早晚。",
+    "—：那一年没有这样的事，或者没有报来日期。",
+    "† 表示归哪一类、算的是哪一块由本站推断，原文没有写明。",
     "报告列明{listed}，另有{gap}没有逐项列明",
     "{measure}里有{gap}没有逐项列明",
-    "没有填报渠道",
+    "没有报来渠道",
 }
 MODULES = sorted(
     path for package in ("pages", "kinds", "blocks", "compose", "charts") for path in (PACKAGE / package).rglob("*.py")

@@ -84,12 +84,12 @@ def test_agreement_is_claimed_only_with_checks_and_without_differences(site: tup
         if place.path:
             continue
         said = "".join(sentences(page))
-        found = re.search(r"(\d{4})年核对了(\d+)项，都对得上", said)
+        found = re.search(r"(\d{4})年的账核对了(\d+)处，都对得上", said)
         if found:
             checks = main_of(page.parent / "finances" / found[1] / "checks" / "index.html")
             assert int(found[2]) > 0
             assert re.search(rf"一共核对{found[2]}项：一致{found[2]}项", re.sub(r"<[^>]+>|\s", "", checks))
-            assert "合并账有" not in said
+            assert "两边的账差" not in said
         assert "各项核对都对得上" not in said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date, timedelta
 
@@ -70,7 +71,7 @@ def write_projects(body: Body, executor: str) -> None:
     for number, one in enumerate(body.projects):
         body.add(
             "projects", 编号=one.id, 名称=one.name, 类别=one.category, 类别依据="报告", 年度=str(one.start.year),
-            状态="已结项" if one.closed else "进行中", 内容=f"面向示例市的{one.category}项目，资助款按季度拨付，进展每三个月公布。",
+            状态="已结项" if one.closed else "进行中", 内容=SUMMARIES.get(plain_id(one.id), f"面向示例市的{one.category}项目，资助款按季度拨付。"),
             全称=f"示例市{one.name}项目" if body.members else "", 合作方="sample-university" if one.id == "listening" else "",
             基金="", 地域="示例市", 受益对象=AIDED[one.category], 开始日期=one.start.isoformat(),
             结束日期=one.end.isoformat() if one.end else "", 慈善中国项目编号=f"SL{one.start.year}{number + 1:03d}",
@@ -130,6 +131,37 @@ def _closing(body: Body, one: Project) -> None:
              来自公开募捐的收入=yuan(public), 其他来源收入=yuan(other),
              支出=yuan(expense), 剩余财产=yuan(left) if left else "0", 处理方式="转入目的相近的项目" if left else "",
              转用项目=target.id if target else "", 处理依据="相近目的" if left else "", 结项评估="合格")  # fmt: skip
+
+
+# What is done, in one sentence a project; projects of several years share one.
+SUMMARIES = {
+    "study": "给考上大学、家里供不起的学生发一笔助学金，另送一套文具。",
+    "hearts": "帮先天性心脏病的孩子付手术费里医保报不了的那一部分。",
+    "meals": "在社区办食堂，六十岁以上的老人花三块钱吃一顿热饭，走不动的送上门。",
+    "steps": "给下肢残疾的人配假肢和矫形鞋，请康复师教着走路。",
+    "warm-winter": "入冬前把被子、棉衣和取暖费送到困难家庭。",
+    "listening": "每天晚上有人接的心理热线，接完还打电话回访。",
+    "reading": "在村小学和文化站设图书角，每年换一次新书。",
+    "dialysis": "给做透析的病人补交通费和医保报不了的药费。",
+    "hearing": "给听不清的残疾人配助听器，教他们慢慢学着听。",
+    "night-school": "晚上教外来务工的人普通话、电脑和看合同。",
+    "school-lunch": "给住得远的乡村学生提供一顿热午饭。",
+    "care-visits": "每周敲一次独居老人的门，量血压，说说话，缺什么记下来。",
+    "teens": "给初中生上心理课，另请家长来听四次。",
+    "ramps": "把台阶改成坡道、给卫生间装扶手，让坐轮椅的人自己进出。",
+    "family-aid": "家里突然遇到难处的，先给一笔钱过这一关，再帮着办救助。",
+    "family": "家里突然遇到难处的，由村里报上来，核实以后先给一笔钱。",
+    "scholars": "给县里考上高中和大学的困难学生发助学金。",
+    "elders": "给七十岁以上的独居老人送米油、修门窗。",
+    "clinic": "给村卫生室添血压计、氧气瓶和常用药。",
+    "readers": "在村小学添一架书，老师轮流带着读。",
+    "museum-day": "带从没进过博物馆的孩子和老人去看一天，有人讲解。",
+}
+
+
+def plain_id(name: str) -> str:
+    """The id of a project without its year and without the number of its copy: study-2024-3 → study."""
+    return re.sub(r"(?:-[0-9]+)+$", "", name)
 
 
 AIDED = {

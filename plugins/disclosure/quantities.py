@@ -14,7 +14,7 @@ __all__ = [
 
 
 # How a bound is told in front of a number that the site computes.
-BOUND_WORDS = {Bound.EXACT: "", Bound.AT_LEAST: "至少", Bound.AT_MOST: "至多", Bound.ABOUT: "约"}
+BOUND_WORDS = {Bound.EXACT: "", Bound.AT_LEAST: "至少", Bound.AT_MOST: "最多", Bound.ABOUT: "约"}
 
 _OPPOSITE = {Bound.AT_LEAST: Bound.AT_MOST, Bound.AT_MOST: Bound.AT_LEAST}
 
@@ -76,7 +76,7 @@ def money_text(value: Decimal) -> str:
     size = abs(value)
     for name, factor in (("亿元", MAGNITUDES["亿"]), ("万元", MAGNITUDES["万"])):
         if size >= factor:
-            return grouped(Decimal(plain(round_half_up(value / factor, 4)))) + name
+            return grouped(Decimal(plain(round_half_up(value / factor, 2)))) + name
     return grouped(value) + "元"
 
 
@@ -128,7 +128,7 @@ def place_for(doubt: Decimal) -> Decimal:
 
 
 def settled(value: Decimal, place: Decimal, bound: Bound = Bound.EXACT) -> Decimal:
-    """*value* rounded to *place*, never across its *bound*: 至少 goes down, 至多 goes up, anything else half up.
+    """*value* rounded to *place*, never across its *bound*: 至少 goes down, 最多 goes up, anything else half up.
 
     Place 0 leaves every digit. A value that would vanish keeps its first digit.
     """
@@ -143,7 +143,7 @@ def _finest(value: Decimal, unit: str) -> Decimal:
     """The last place that prose has room for; 0 where it prints every digit."""
     if unit == "元" or unit.startswith("元/"):
         name = next((name for name in ("亿", "万") if abs(value) >= MAGNITUDES[name]), "")
-        return MAGNITUDES[name].scaleb(-4) if name else _FEN
+        return MAGNITUDES[name].scaleb(-2) if name else _FEN
     if unit == "%":
         return _TENTH
     return _FEN if value != round_half_up(value, 4) else Decimal(0)
@@ -155,7 +155,7 @@ def cut(value: Decimal, unit: str, grain: Decimal) -> bool:
 
 
 def computed_text(value: Decimal, unit: str, bound: Bound = Bound.EXACT, grain: Decimal = Decimal(0)) -> str:
-    """A number that the site computes, for prose: no finer than *grain*, with 至少, 至多 or 约 before it."""
+    """A number that the site computes, for prose: no finer than *grain*, with 至少, 最多 or 约 before it."""
     place = max(grain, _finest(value, unit))
     if unit == "元" or unit.startswith("元/"):
         place = Decimal(1) if _FEN < place < 1 else place  # nobody writes 角

@@ -38,17 +38,27 @@ def donated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("20230500100", "2023-05-00100"),
         (" 2023 05 00001 ", "2023-05-00001"),
         ("2023—06—00007", "2023-06-00007"),
+        ("2023-5-230", "2023-05-00230"),
+        ("编号：2023-6-2", "2023-06-00002"),
     ],
 )
-@pytest.mark.parametrize("start", ["index.html", "donations/index.html", "donations/2023/05/00101-00200/index.html"])
+@pytest.mark.parametrize("start", ["donations/index.html", "donations/2023/05/00101-00200/index.html"])
 def test_a_number_leads_to_its_row(start: str, typed: str, row: str, donated: Path, tab: Callable[..., Page]) -> None:
-    """From the home page, the way in or another row: the number, however it is typed, ends at its row, which is marked."""
+    """From the way in or another row: the number, however it is typed, ends at its row, which is marked."""
     page = tab(width=360)
     page.goto(f"file://{donated}/dawn/{start}")
     page.fill("#lookup-number", typed)
     page.press("#lookup-number", "Enter")
     page.wait_for_selector(f"tr:target[id='{row}']")
     assert page.locator("tr:target").inner_text().startswith(row)
+    card = page.locator(".slip")
+    assert card.count() == 1
+    words = card.inner_text()
+    assert f"编号 {row}" in words
+    assert f"{int(row[-5:])}.00 元，收到了" in words
+    assert "没有指定" in words
+    assert "推算不了" in words  # this body declares no rule
+    assert (page.locator(".lookup").bounding_box() or {"y": 999})["y"] < 200
     assert page.locator(".lookup-none:visible").count() == 0
 
 

@@ -101,7 +101,7 @@ def test_without_a_filing_number_staff_must_say_so(folder: Folder) -> None:
     assert folder.codes() == ["campaign-without-filing"]
     folder.change("campaigns", filing_no="未披露")
     assert folder.codes() == []
-    assert "没有填报" in words(folder.pages()["campaigns/warm/"].blocks)
+    assert "还没报来" in words(folder.pages()["campaigns/warm/"].blocks)
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_everything_a_gift_is_meant_for_is_named(folder: Folder) -> None:
         "emergencies/flood/",
         "campaigns/warm/",
     ]
-    assert second.cells[5] == "不定向"
+    assert second.cells[5] == "没有指定"
 
 
 def test_no_donations_make_no_page_and_stay_in_the_list_of_gaps(folder: Folder) -> None:

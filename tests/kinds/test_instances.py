@@ -45,8 +45,8 @@ def changed(duty: Duty, **fields: Any) -> Catalogue:
         ("2026-01-10", None, date(2026, 2, 9), "今天到期"),
         ("2026-01-10", None, date(2026, 2, 7), "还有2天"),
         (None, "2026-02-09", TODAY, "已公开"),
-        (None, None, TODAY, "未填报"),
-        ("2026-01", None, TODAY, "待核实"),
+        (None, None, TODAY, "还没报来"),
+        ("2026-01", None, TODAY, "还没弄清"),
     ],
 )
 def test_the_state_in_words(occurred: str | None, published: str | None, today: date, text: str) -> None:
@@ -124,7 +124,7 @@ def test_the_worst_comes_first() -> None:
         ("2018-08-31", 0, State.EXEMPT, "早于2018-09-01，这条规定还没有施行"),
         ("2018-09-01", 0, State.UNVERIFIED, "没有见到条文，待核实，不下结论"),
         ("2018-09", -1, State.UNVERIFIED, "起算的日期只到月，算不出期限"),
-        (None, -1, State.PUBLISHED, "起算的日期没有填报，算不出早晚"),
+        (None, -1, State.PUBLISHED, "起算的日期没有报来，算不出早晚"),
     ],
 )
 def test_which_text_binds(since: str | None, term: int, state: State, reason: str) -> None:
@@ -195,9 +195,9 @@ def test_no_verdict_on_whom_the_duty_may_not_bind(cells: dict[str, str], state: 
         assert unknown == known
     else:
         assert (unknown.state, unknown.days) == (State.UNVERIFIED, None)
-        assert unknown.reason == "没有填报本机构的公开募捐资格，不知道适用不适用"
+        assert unknown.reason == "没有报来本机构的公开募捐资格，不知道适用不适用"
     (form,) = evaluate(disclosed({}, *events), changed(DUTIES["event-major-investment"], who="fdn"), TODAY)
-    assert (form.state, form.reason) == (State.UNVERIFIED, "没有填报本机构的组织形式，不知道适用不适用")
+    assert (form.state, form.reason) == (State.UNVERIFIED, "没有报来本机构的组织形式，不知道适用不适用")
     assert form.subject == ""
 
 
@@ -319,15 +319,15 @@ def test_only_rows_of_the_right_sort_count() -> None:
     assert (audit.state, audit.site_on) == (State.UNTOLD, "")
     event = ("major_events", row("major_events", id="e", name="甲", type="重大资产变动", occurred_on="2026-01-10"))
     (none,) = found(disclosed(PUBLIC, event), "event-major-investment")
-    assert (none.state, none.reason, none.page) == (State.UNTOLD, "没有填报不等于没有发生", "events/")
+    assert (none.state, none.reason, none.page) == (State.UNTOLD, "没有报来不等于没有发生", "events/")
     duty = DUTIES["event-major-investment"]
     without_words = changed(duty, find=replace(duty.find, silent=""))  # type: ignore[type-var]
     (other_rows,) = evaluate(disclosed(PUBLIC, event), without_words, TODAY)
-    assert other_rows.reason == f"没有填报{duty.name}"  # there are events, but none of this sort
+    assert other_rows.reason == f"没有报来{duty.name}"  # there are events, but none of this sort
     (no_rows,) = evaluate(disclosed(PUBLIC), without_words, TODAY)
-    assert no_rows.reason == f"没有填报{kind_of('major_events').label}"  # type: ignore[union-attr]
+    assert no_rows.reason == f"没有报来{kind_of('major_events').label}"  # type: ignore[union-attr]
     (nothing,) = found(disclosed(PUBLIC), "basic-charter")
-    assert (nothing.state, nothing.reason) == (State.UNTOLD, f"没有填报{kind_of('policies').label}")  # type: ignore[union-attr]
+    assert (nothing.state, nothing.reason) == (State.UNTOLD, f"没有报来{kind_of('policies').label}")  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(("partners", "count"), [(("p",), 1), ((), 0), (None, 0)])
@@ -337,9 +337,9 @@ def test_an_empty_list_is_no_value(partners: tuple[str, ...] | None, count: int)
     (one,) = found(disclosed(PUBLIC, ("campaigns", row("campaigns", **cells))), "fundraising-partner-evaluation")
     assert bool(one.subject) == bool(count)
     if not count:
-        assert (one.state, one.reason) == (State.EXEMPT, "没有填报有合作方的募捐")
+        assert (one.state, one.reason) == (State.EXEMPT, "没有报来有合作方的募捐")
     (unkept,) = found(disclosed(PUBLIC), "fundraising-partner-evaluation")
-    assert (unkept.state, unkept.reason) == (State.UNTOLD, f"没有填报{kind_of('campaigns').label}")  # type: ignore[union-attr]
+    assert (unkept.state, unkept.reason) == (State.UNTOLD, f"没有报来{kind_of('campaigns').label}")  # type: ignore[union-attr]
 
 
 def test_an_appeal_for_an_emergency_has_a_rule_of_its_own() -> None:
@@ -399,9 +399,9 @@ def test_a_table_that_tells_days_makes_silence_a_verdict() -> None:
         ("2026-05-30", "2026-06-20", State.ON_TIME, ""),
         ("2026-06-20", "2026-05-30", State.LATE, ""),
         ("2026-05-30", None, State.ON_TIME, ""),
-        (None, "2026-05-30", State.ON_TIME, "慈善中国的公开日期没有填报，按公布日期算"),
-        (None, "2026-06-20", State.LATE, "慈善中国的公开日期没有填报，按公布日期算"),
-        (None, "2026-04", State.ON_TIME, "慈善中国的公开日期没有填报，按公布日期算"),
+        (None, "2026-05-30", State.ON_TIME, "慈善中国的公开日期没有报来，按公布日期算"),
+        (None, "2026-06-20", State.LATE, "慈善中国的公开日期没有报来，按公布日期算"),
+        (None, "2026-04", State.ON_TIME, "慈善中国的公开日期没有报来，按公布日期算"),
         (None, "2026-06", State.UNVERIFIED, "公开日期只到月，算不出早晚"),
         (None, None, State.OVERDUE, ""),
     ],
@@ -588,8 +588,8 @@ def test_without_its_first_day_nothing_is_counted() -> None:
     project = ("projects", row("projects", **PROJECT))
     (silent,) = found(disclosed(PUBLIC, project), "project-periodic")
     (told,) = found(disclosed(PUBLIC, project, *progress("2026-02-01")), "project-periodic")
-    assert (silent.state, silent.reason, silent.record) == (State.UNTOLD, "开始日期没有填报", "projects/a")
-    assert (told.state, told.reason, told.where) == (State.PUBLISHED, "开始日期没有填报，算不出早晚", project[1].where)
+    assert (silent.state, silent.reason, silent.record) == (State.UNTOLD, "开始日期没有报来", "projects/a")
+    assert (told.state, told.reason, told.where) == (State.PUBLISHED, "开始日期没有报来，算不出早晚", project[1].where)
 
 
 def test_a_project_from_before_the_law_is_measured_by_the_newest_text() -> None:
@@ -700,7 +700,7 @@ def test_what_does_not_bind_says_why() -> None:
     (years,) = found(disclosed(PUBLIC), "annual-fdn-report")
     assert (years.reason, years.page) == ("不是基金会", "reports/")
     (silent,) = found(disclosed(PUBLIC), "project-final")
-    assert (silent.state, silent.reason) == (State.UNTOLD, f"没有填报{kind_of('project_closings').label}")  # type: ignore[union-attr]
+    assert (silent.state, silent.reason) == (State.UNTOLD, f"没有报来{kind_of('project_closings').label}")  # type: ignore[union-attr]
 
 
 def test_a_note_takes_nothing_from_what_does_not_apply() -> None:

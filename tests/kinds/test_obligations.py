@@ -569,7 +569,7 @@ def test_the_day_on_the_statutory_platform_counts_first() -> None:
     assert (one.state, one.days, one.platform_on, one.site_on) == (State.LATE, 10, "2026-03-10", "2026-02-10")
     other = found(disclosed(PUBLIC, project, here), "project-periodic")[0]
     assert (other.state, other.days) == (State.ON_TIME, -18)
-    assert "慈善中国的公开日期没有填报" in other.reason
+    assert "慈善中国的公开日期没有报来" in other.reason
 
 
 @pytest.mark.parametrize(
@@ -645,7 +645,7 @@ def test_an_emergency_without_the_end_of_its_stage_is_not_judged() -> None:
     """Every five days only as long as the stage of rescue lasts; when that was is not guessed."""
     emergency = ("emergencies", row("emergencies", id="a", name="甲", start_on="2026-02-24"))
     (one,) = found(disclosed(PUBLIC, emergency), "emergency-receipts")
-    assert (one.state, one.reason) == (State.UNVERIFIED, "没有填报应急处置与救援阶段哪天结束")
+    assert (one.state, one.reason) == (State.UNVERIFIED, "没有报来应急处置与救援阶段哪天结束")
 
 
 def test_the_display_of_a_running_appeal_names_what_is_missing() -> None:

@@ -256,7 +256,7 @@ def test_the_costs_page_shows_numbers_rule_and_basis(
     page = costs_page(disclosure)
     assert [one.chart.form for one in page.blocks if isinstance(one, ChartBlock)] == ["stack"]
     notes = {one.label: "".join(map(str, one.text)) for one in page.blocks if isinstance(one, Note)}
-    assert "标准待核实" in notes["管理费用比例"]
+    assert "国家新标准还没查到原文" in notes["管理费用比例"]
     assert "无法计算：缺上年总收入" in notes["慈善活动支出比例"]
 
 

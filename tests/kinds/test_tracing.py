@@ -26,8 +26,20 @@ from disclosure.accounts.tracing import (
     cents,
 )
 from disclosure.law import statements as forms
-from disclosure.model import ChartBlock, Disclosure, Note, Page, Table, TableBlock, Undisclosed, Verdict
+from disclosure.model import (
+    ChartBlock,
+    Disclosure,
+    GiftAnswers,
+    Link,
+    Note,
+    Page,
+    Table,
+    TableBlock,
+    Undisclosed,
+    Verdict,
+)
 from disclosure.model.allocation import BALANCE, AllocationRule
+from disclosure.output.filters import plain_text
 from disclosure.pages import pages_of
 
 GIFTS = [
@@ -402,6 +414,63 @@ def test_page_table_csv_and_picture_agree(built: Path) -> None:
     assert ' style="' not in html
     assert (built / "finances/2025/flow/index.html").is_file()
     assert BASE["projects"][0]["name"] in html
+
+
+def answers(disclosure: Disclosure, month: str) -> dict[str, str]:
+    """The id of every answer on the page of a month's gifts → its words in one line."""
+    pages = {page.path: page for page in pages_of(disclosure)}
+    page = next(page for path, page in sorted(pages.items()) if re.fullmatch(rf"donations/{month}/\d+-\d+/", path))
+    block = next(block for block in page.blocks if isinstance(block, GiftAnswers))
+    ids = {answer.id for answer in block.make()}
+    table = next(block.table for block in page.blocks if isinstance(block, TableBlock))
+    links = [row.cells[-1] for row in table.rows if isinstance(row.cells[-1], Link)]
+    assert {link.path.removeprefix("#") for link in links} == ids
+    found = {}
+    for answer in block.make():
+        uses = [f"{use.day}{plain_text(use.words)}{use.money}" for use in answer.uses]
+        parts = (answer.money, *uses, answer.rest, answer.left, plain_text(answer.refused), plain_text(answer.result))
+        found[answer.id] = "；".join(part for part in parts if part)
+    return found
+
+
+def test_a_directed_gift_is_answered_with_the_payments_of_its_day(folder: Folder) -> None:
+    """100.01 for books of 3 February: with its share of the two payments, in the order of the days, and nothing left."""
+    told = answers(folder.disclosure(), "2024/02")
+    books = next(text for text in told.values() if text.startswith("同一天、同一用途到账的一共100.01元"))
+    assert "2024-04-05拨给甲学校" in books
+    assert "62.50元" in books  # 250 × 100.01 ÷ 400.01, as in `test_by_hand`
+    assert "2025-03-01拨给甲学校" in books
+    assert "37.51元；到2025年底已经用完" in books
+    meals = next(text for purpose, text in told.items() if text != books and "受助的个人" in text)
+    assert "2024-03-01拨给受助的个人" in meals
+    assert "项目结束剩下的，转给" in meals
+
+
+def test_an_undirected_gift_gets_the_same_answer(folder: Folder) -> None:
+    """500 of 1 April went into the common pool and was not drawn on by the end of 2024; the rest is told exactly."""
+    text = answers(folder.disclosure(), "2024/04")["use-2024-04-01-free"]
+    assert text.startswith("同一天、同一用途到账的一共500.00元")
+    assert "到2025年底" in text
+    used = re.findall(r"，([\d,]+\.\d\d)元", text.replace("拨给", "，"))
+    assert used or "还剩500.00元没有拨出" in text
+
+
+def test_an_unallocated_gift_says_why(folder: Folder) -> None:
+    """Without a declared rule nothing is worked out: the step stays open, with the reason."""
+    (folder.data / "sample" / "organisation.yaml").write_text("id: sample\nname: 示例慈善会\nsample: 是\n", "utf-8")
+    for text in answers(folder.disclosure(), "2024/02").values():
+        assert text == f"拨给了谁，推算不了：{NO_RULE}。"
+
+
+def test_the_uses_of_all_batches_are_the_payments(folder: Folder) -> None:
+    """Every 分 that was paid or moved was taken from some batch, and what came is what was taken and what is left."""
+    disclosure = folder.disclosure()
+    for year, period in disclosure.trace.periods.items():
+        taken = sum(use.cents for uses in period.uses.values() for use in uses)
+        paid = sum(money for path, money in period.paths.items() if path.end != BALANCE)
+        moved = sum(move.transfer.cents for move in period.moves)
+        assert taken == paid + moved, year
+        assert sum(period.unspent.values()) == sum(period.closing.values())
 
 
 # --- fees, refunds and money that came back ------------------------------------------------------------

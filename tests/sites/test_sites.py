@@ -17,6 +17,8 @@ from door_cases import DOOR_CASES
 from headline_cases import HEADLINE_CASES
 from money_cases import MONEY_CASES
 from original_cases import ORIGINAL_CASES, named, report
+from picture_cases import PICTURE_CASES, photograph, pictured
+from PIL import Image
 from release_cases import RELEASE_CASES
 from small import CASES as SMALL_CASES
 from small import GOOD, PUBLISHING_ONLY, Case, Site
@@ -25,6 +27,7 @@ from unit_cases import UNIT_CASES
 
 from disclosure.__main__ import main
 from disclosure.compose import check
+from disclosure.engine.building import build as build_site
 from disclosure.problems import WORDINGS, Severity
 from disclosure.reporting.machine import as_json
 from disclosure.reporting.text import as_text
@@ -47,6 +50,7 @@ CASES = (
     *MONEY_CASES,
     *RELEASE_CASES,
     *ORIGINAL_CASES,
+    *PICTURE_CASES,
     *DOOR_CASES,
     *HEADLINE_CASES,
     *UNIT_CASES,
@@ -74,6 +78,32 @@ def fingerprint(folder: Path) -> dict[str, str]:
 
 def codes_of(site: Site) -> list[str]:
     return [one.code for one in check(site.data, site.content)[0]]
+
+
+# --- pictures ------------------------------------------------------------------------------------
+
+
+def test_pictures_go_out_upright_and_bare(tmp_path: Path) -> None:
+    """A hostile caption is words; the picture stands upright in two sizes, with nothing that the camera wrote; twice the same."""
+    site = Site.copy(tmp_path)
+    caption = '"""<script>alert(1)</script> onerror=x"""'
+    pictured(f"table,饭.jpg,{caption},2023-09-01,reading-room,照片,否,,DOC", 饭=photograph(turned=True))(site)
+    outputs = [tmp_path / name for name in ("first", "second")]
+    for output in outputs:
+        build_site(site.data, site.content, output, ROOT / "pelicanconf.py")
+    page = (outputs[0] / "dawn/projects/reading-room/index.html").read_text("utf-8")
+    assert "<script>alert" not in page
+    assert 'alt="&#34;&lt;script&gt;alert(1)&lt;/script&gt; onerror=x&#34;"' in page
+    assert 'width="800" height="1200"' in page
+    for width in (480, 800):
+        file = f"dawn/pictures/table-{width}.jpg"
+        content = (outputs[0] / file).read_bytes()
+        assert content == (outputs[1] / file).read_bytes()
+        assert b"SecretCamera" not in content
+        assert b"13800138000" not in content
+        assert b"Exif" not in content
+        with Image.open(outputs[0] / file) as picture:
+            assert picture.size == (width, width * 3 // 2)
 
 
 # --- the good site -------------------------------------------------------------------------------

@@ -139,11 +139,11 @@ def test_plain_and_grouped_keep_every_digit(value: Decimal) -> None:
 
 @given(amounts)
 def test_money_text_reads_back_within_its_last_digit(value: Decimal) -> None:
-    """Money in prose is the value, rounded half up at the fourth decimal of its 万 or 亿 and nowhere else."""
+    """Money in prose is the value, rounded half up at the second decimal of its 万 or 亿 and nowhere else."""
     text = money_text(value)
     found = next(iter(read_wording(text)))
     scale = Decimal(10**8) if "亿" in text else Decimal(10**4) if "万" in text else Decimal(1)
-    assert abs(found.value - value) <= scale / 10**4 / 2
+    assert abs(found.value - value) <= scale / 10**2 / 2
     if scale == 1:
         assert found.value == value
 
@@ -190,11 +190,11 @@ def test_rounding_is_never_further_than_half(value: Decimal, places: int) -> Non
         ("0", "元", "0元"),
         ("9999.99", "元", "9,999.99元"),
         ("10000", "元", "1万元"),
-        ("99999999", "元", "9,999.9999万元"),
+        ("99999999", "元", "10,000万元"),
         ("100000000", "元", "1亿元"),
-        ("123456.789", "元", "12.3457万元"),
-        ("123456.5", "元", "12.3457万元"),
-        ("1234567.4", "元", "123.4567万元"),
+        ("123456.789", "元", "12.35万元"),
+        ("123456.5", "元", "12.35万元"),
+        ("1234567.4", "元", "123.46万元"),
         ("-1.25", "%", "−1.3%"),
         ("2333.335", "元/户", "2,333.34元/户"),
         ("-3", "人", "−3人"),
@@ -310,14 +310,14 @@ def test_the_last_place_worth_printing(doubt: str, place: str) -> None:
     ("value", "unit", "grain", "lost"),
     [
         ("12345.67", "元", "0.01", False),
-        ("12345.67", "元", "1", False),  # 1.2346万元 ends at whole yuan anyway
-        ("12345.67", "元", "10", True),
+        ("12345.67", "元", "100", False),  # 1.23万元 ends at whole hundreds anyway
+        ("12345.67", "元", "1000", True),
         ("9999.99", "元", "0.1", True),
         ("9999.99", "元", "0.01", False),
         ("-12345.67", "元", "1", False),
         ("10000", "元", "10", False),
-        ("123456789", "元", "10000", False),
-        ("123456789", "元", "100000", True),
+        ("123456789", "元", "1000000", False),
+        ("123456789", "元", "10000000", True),
         ("333.333", "元/人", "0.01", False),
         ("333.333", "元/人", "0.1", True),
         ("12.34", "%", "0.1", False),
@@ -354,7 +354,7 @@ def test_when_digits_are_lost(value: str, unit: str, grain: str, lost: bool) -> 
         ("12", "%", Bound.EXACT, "0", "12.0%"),
         ("12.3", "%", Bound.EXACT, "1", "12%"),
         ("-12.3", "%", Bound.EXACT, "0", "−12.3%"),
-        ("-0.03", "%", Bound.AT_MOST, "0", "至多−0.03%"),
+        ("-0.03", "%", Bound.AT_MOST, "0", "最多−0.03%"),
         ("0.3", "%", Bound.EXACT, "0", "0.3%"),
         ("0.004", "元", Bound.EXACT, "0", "0.004元"),
         ("3.5", "人", Bound.EXACT, "0", "3.5人"),
@@ -399,7 +399,7 @@ def test_where_prose_ends(value: str, unit: str, bound: Bound, grain: str, text:
             (words, None)
             for words in (
                 "至少",
-                "至多",
+                "最多",
                 "最多",
                 "最少",
                 "最高",
@@ -438,5 +438,5 @@ def test_every_way_has_its_opposite(words: str, back: str | None) -> None:
     ],
 )
 def test_a_value_is_rounded_within_its_bound(value: str, place: str, bound: Bound, text: str) -> None:
-    """至少 goes down, 至多 goes up, anything else half up; place 0 leaves every digit, and something never becomes nothing."""
+    """至少 goes down, 最多 goes up, anything else half up; place 0 leaves every digit, and something never becomes nothing."""
     assert plain(settled(Decimal(value), Decimal(place), bound)) == text

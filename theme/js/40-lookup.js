@@ -1,13 +1,76 @@
-/* 查我的捐赠: from a number to its month, from there to its hundred, and to its row. Nothing is sent or kept. */
+/* 查我的捐赠: from a number to its month, from there to its hundred, and to a card made of its row. Nothing is sent or kept. */
 (function () {
   "use strict";
   var number = /^(20[0-9]{2})-(0[1-9]|1[0-2])-([0-9]{5,6})$/;
   var asked = /^#find=([0-9-]+)$/;
 
+  /* 2025-9-412 → 2025-09-00412; full-width digits, any dash, no dash, words before and after. */
   function plain(text) {
     var half = text.replace(/[\uff10-\uff19]/g, function (one) { return String.fromCharCode(one.charCodeAt(0) - 0xfee0); });
-    half = half.replace(/[\u2010-\u2015\u2212\uff0d\u4e00\s]+/g, "-").replace(/^-+|-+$/g, "");
-    return /^[0-9]{11,12}$/.test(half) ? half.slice(0, 4) + "-" + half.slice(4, 6) + "-" + half.slice(6) : half;
+    half = half.replace(/[\u2010-\u2015\u2212\uff0d\u4e00_./\s]+/g, "-").replace(/[^0-9-]+/g, "").replace(/-+/g, "-").replace(/^-+|-+$/g, "");
+    if (/^[0-9]{11,12}$/.test(half)) return half.slice(0, 4) + "-" + half.slice(4, 6) + "-" + half.slice(6);
+    var parts = /^(20[0-9]{2})-([0-9]{1,2})-([0-9]{1,6})$/.exec(half);
+    return parts ? parts[1] + "-" + padded(parts[2], 2) + "-" + padded(Number(parts[3]), 5) : half;
+  }
+
+  function padded(value, digits) {
+    return ("00000" + value).slice(-Math.max(digits, String(value).length));
+  }
+
+  function made(name, className, text) {
+    var node = document.createElement(name);
+    if (className) node.className = className;
+    if (text) node.textContent = text;
+    return node;
+  }
+
+  function step(way, className, label, content) {
+    var item = made("li", className);
+    item.appendChild(made("span", "way-step", label));
+    content.forEach(function (node) { item.appendChild(node); });
+    way.appendChild(item);
+  }
+
+  /* The words of a cell, its links with it. */
+  function words(cell) {
+    var holder = made("p");
+    Array.prototype.forEach.call(cell.childNodes, function (node) { holder.appendChild(node.cloneNode(true)); });
+    return holder;
+  }
+
+  /* One gift as a card: what its row says, then what became of the money of its day and purpose. */
+  function card(row) {
+    var cells = row.children;
+    var told = function (label) {
+      return Array.prototype.filter.call(cells, function (cell) { return cell.getAttribute("data-label") === label; })[0];
+    };
+    var slip = made("section", "slip");
+    var number = row.id;
+    slip.setAttribute("aria-label", "捐赠 " + number);
+    slip.tabIndex = -1;
+    slip.appendChild(made("p", "slip-number", "编号 " + number));
+    var amount = made("p", "slip-amount");
+    amount.appendChild(made("b", "num", told("金额").textContent.replace(/元$/, "").trim()));
+    amount.appendChild(document.createTextNode(" 元，收到了"));
+    slip.appendChild(amount);
+    var way = made("ol", "way");
+    var day = told("到账日期").textContent.trim().split("-").map(Number);
+    var come = made("p", "", "署名：" + told("署名").textContent.trim() + "。经");
+    Array.prototype.forEach.call(words(told("渠道")).childNodes, function (node) { come.appendChild(node.cloneNode(true)); });
+    come.appendChild(document.createTextNode("捐来。"));
+    step(way, "way-told", "到账", [made("strong", "", day[0] + "年" + day[1] + "月" + day[2] + "日"), come]);
+    step(way, "way-told", "给什么用", [words(told("意愿"))]);
+    var link = told("去处").querySelector("a");
+    var answer = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (answer) {
+      Array.prototype.forEach.call(answer.querySelectorAll(".way > li"), function (item) { way.appendChild(item.cloneNode(true)); });
+    } else {
+      step(way, "way-hollow", "去处", [words(told("去处"))]);
+    }
+    slip.appendChild(way);
+    var rule = document.querySelector(".answers-rule");
+    if (answer && rule) slip.appendChild(rule.cloneNode(true));
+    return slip;
   }
 
   function start(box) {
@@ -33,8 +96,19 @@
 
     function hundred(parts) {
       var first = Math.floor((Number(parts[3]) - 1) / perPage) * perPage + 1;
-      function padded(value) { return ("00000" + value).slice(-Math.max(5, String(value).length)); }
-      return padded(first) + "-" + padded(first + perPage - 1) + "/";
+      return padded(first, 5) + "-" + padded(first + perPage - 1, 5) + "/";
+    }
+
+    function show(row) {
+      var before = box.querySelector(".slip");
+      if (before) box.removeChild(before);
+      none.hidden = true;
+      told.textContent = "";
+      field.value = row.id;
+      var slip = card(row);
+      box.appendChild(slip);
+      box.scrollIntoView();
+      slip.focus({ preventScroll: true });
     }
 
     function arrive() {
@@ -43,8 +117,10 @@
       var wanted = find ? find[1] : hash.slice(1);
       var parts = number.exec(wanted);
       if (!parts) return;
-      if (document.getElementById(wanted)) {
+      var row = document.getElementById(wanted);
+      if (row) {
         if (find) location.replace("#" + wanted);
+        else show(row);
         return;
       }
       var link = find && document.querySelector('main a[href*="' + hundred(parts) + '"]');
@@ -60,8 +136,8 @@
         say("编号应该像这样：" + months[months.length - 1] + "-00001。请再看一眼票据备注栏或感谢短信。");
         field.focus();
       } else if (document.getElementById(wanted)) {
-        say("");
-        location.hash = wanted;
+        if (location.hash === "#" + wanted) show(document.getElementById(wanted));
+        else location.hash = wanted;
       } else if (months.indexOf(parts[1] + "-" + parts[2]) < 0) {
         missing(wanted);
       } else {
@@ -74,6 +150,11 @@
     form.hidden = false;
     window.addEventListener("hashchange", arrive);
     arrive();
+    /* A browser that goes to the row once the page is complete must not leave the card behind. */
+    window.addEventListener("load", function () {
+      var slip = box.querySelector(".slip");
+      if (slip) setTimeout(function () { box.scrollIntoView(); }, 0);
+    });
   }
 
   Array.prototype.forEach.call(document.querySelectorAll('[data-module="lookup"]'), start);

@@ -17,7 +17,7 @@ from .consolidation import (
     transfer_rows,
 )
 from .figures import topics
-from .last_good import DOCUMENTS
+from .last_good import LENT
 from .loading import RECIPES, RESERVED, RESERVED_ORGANISATIONS, WORKBOOKS, known_targets, load
 from .places import told_place
 from .site import Site, read_site
@@ -38,7 +38,7 @@ from .waiting import START, mark_of
 __all__ = [
     "BETWEEN",
     "COLUMNS",
-    "DOCUMENTS",
+    "LENT",
     "NO_CASH_FLOW",
     "NO_GIFTS",
     "NO_OPENING",

@@ -240,7 +240,7 @@ def ledger_of(disclosure: Disclosure) -> MemberBooks:
             elif figure_id and figure_id.unit == "元" and figure_id.nature == Nature.ACTUAL:
                 totals[year, column] = Total(figure_id, REPORTS)
                 if figure_id.scope not in _OWN_SCOPES:
-                    refused[year, column] = f"口径是{figure_id.scope}，不能和别家相加"
+                    refused[year, column] = f"算的是{figure_id.scope}，不能和别家相加"
     org = disclosure.org
     payments = disclosure.rows(Disbursement)
     paid = tuple(MemberTransfer(org, row.member, row.paid_on, row.amount, row.where) for row in payments if row.member)

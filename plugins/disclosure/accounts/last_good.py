@@ -19,6 +19,8 @@ from ..storage import rename
 
 FOLDER = ".last-good"
 DOCUMENTS = "sources"  # the folder of an organisation that holds the documents themselves
+PICTURES = "pictures"  # that of its pictures
+LENT = frozenset({DOCUMENTS, PICTURES})  # large, and never kept twice
 _DAY = ".as-of"  # in each folder: the day up to which the site's data was put together then
 
 # What tells whether a file was changed: its path, size and time.
@@ -49,12 +51,10 @@ def signature(folder: Path) -> Signature:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """(path below *folder*, file) of all that is data: no documents, nothing that belongs to the system."""
+    """(path below *folder*, file) of all that is data: no documents and pictures, nothing that belongs to the system."""
     for root, folders, names in os.walk(folder):
         here = Path(root)
-        folders[:] = sorted(
-            name for name in folders if not (name.startswith(".") or (here == folder and name == DOCUMENTS))
-        )
+        folders[:] = sorted(name for name in folders if not (name.startswith(".") or (here == folder and name in LENT)))
         for name in sorted(names):
             if not name.startswith((".", "~$")):
                 yield (here / name).relative_to(folder).as_posix(), here / name

@@ -42,7 +42,7 @@ from ..reading import (
 from ..releases import COSIGNED_FILE, DRAFTS, KEYS_FILE
 from ..releases import FOLDER as RELEASES
 from ..storage import by_parts
-from .last_good import DOCUMENTS
+from .last_good import DOCUMENTS, LENT, PICTURES
 from .waiting import START, is_waiting
 
 # Segments that pages of an organisation use themselves; no record may take them.
@@ -89,6 +89,7 @@ class Folder:
     lines: dict[str, int] = field(default_factory=dict)  # where each fact stands in it
     public_details: leaks.Own = field(default_factory=leaks.Own)
     documents: Path | None = None  # where its documents lie
+    pictures: Path | None = None  # where its pictures lie
     refused: Refusals = field(default_factory=Refusals)
     unread: set[str] = field(default_factory=set)  # kinds of which a whole table could not be read
 
@@ -189,7 +190,7 @@ def load_folder(
         report.add(problem("bad-value", where, cell=identity, expected=Slug.name, mend=mend))
     seen.setdefault(identity, file)
     organisation = Organisation.known(folder.name, facts, Where(file))
-    result = Folder(organisation, file=file, lines=lines, documents=folder / DOCUMENTS)
+    result = Folder(organisation, file=file, lines=lines, documents=folder / DOCUMENTS, pictures=folder / PICTURES)
     files = list(_files(folder, shown_as, report))
     report.extend(_twice(files))
     for kind, path, name in files:
@@ -271,7 +272,7 @@ def _every_file(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[K
         report.add(problem("workbook-waiting", Where(f"{shown_as}/{START}"), mend=step))
     for path in sorted(folder.iterdir(), key=by_parts):
         name = f"{shown_as}/{path.name}"
-        if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", DOCUMENTS, RECIPES, START}:
+        if path.name.startswith(_IGNORED) or path.name in {"organisation.yaml", RECIPES, START, *LENT}:
             continue
         if path.is_dir() and path.name == WORKBOOKS:
             yield from _workbooks(path, name, report)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..kinds import restatements
+from ..kinds.pictures import PictureRow, by_record
 from ..kinds.restatements import RestatementRecord
 from ..model import Disclosure, Figure, FigureStatus, SiteSettings, records_of
 from ..privacy import Refusals, leaks
@@ -23,7 +24,7 @@ from ..releases import (
     read_history,
 )
 from ..rules import examine
-from . import consolidation, figures, last_good, membership, originals, reconciliations, statements, tracing
+from . import consolidation, figures, last_good, membership, originals, pictures, reconciliations, statements, tracing
 from .channels import channel_checks
 from .loading import Folder, load, load_folder
 
@@ -112,7 +113,7 @@ def _last_state(
     report, kept = Report(), last_good.folder_of(data, org)
     names = {other.organisation.id for other in folders}
     folder = load_folder(kept, f"{shown_as}/{last_good.FOLDER}/{org}", settings, names, {}, report)
-    folder.documents = data / org / last_good.DOCUMENTS  # documents are not kept twice
+    folder.documents, folder.pictures = data / org / last_good.DOCUMENTS, data / org / last_good.PICTURES
     disclosure = _disclose(folder, shown_as, report, Report())
     if report.errors or not folder.organisation.part_of:
         return None
@@ -147,6 +148,8 @@ def _disclose(folder: Folder, shown_as: str, report: Report, at_hand: Report | N
     disclosure = figures.disclose(folder, documents, known, split, checks)
     disclosure.corrected = corrected
     disclosure.originals = read.published
+    disclosure.pictures = pictures.read_pictures(folder, place, report if at_hand is None else at_hand)
+    disclosure.shown = by_record(disclosure.rows(PictureRow), disclosure.pictures)
     disclosure.trace, balances = tracing.trace(disclosure)
     disclosure.reconciliations.extend(balances)
     disclosure.reconciliations.extend(channel_checks(disclosure))

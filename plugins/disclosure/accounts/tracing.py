@@ -25,10 +25,10 @@ from ..kinds.projects import ClosingRecord, ProjectRecord
 from ..law import Statement
 from ..law import statements as forms
 from ..model import (
-    DIRECT,
     FREE,
     OLDER,
     OPENING,
+    Aim,
     AllocationRule,
     Arrival,
     Disclosure,
@@ -47,8 +47,10 @@ from ..model import (
     Transfer,
     Verdict,
     accounts,
+    aim_of,
     allocate,
     by_id,
+    purpose_of,
     records_of,
 )
 from ..problems import Problem, Where, problem
@@ -137,7 +139,7 @@ class _MoneyTables:
 
     disclosure: Disclosure
     projects: dict[str, ProjectRecord] = field(default_factory=dict)
-    campaigns: dict[str, CampaignRecord] = field(default_factory=dict)
+    aims: dict[str, Aim] = field(default_factory=dict)
     sheets: dict[str, dict[int, Statement]] = field(default_factory=dict)
     gifts: list[Arrival] = field(default_factory=list)
     counts: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -150,7 +152,10 @@ class _MoneyTables:
     def __post_init__(self) -> None:
         records = self.disclosure.records
         self.projects = by_id(records_of(records, ProjectRecord))
-        self.campaigns = by_id(records_of(records, CampaignRecord))
+        self.aims = {
+            key: Aim(row.project or "", row.fund or "", row.emergency or "")
+            for key, row in by_id(records_of(records, CampaignRecord)).items()
+        }
         self.sheets = forms.all_statements(records)
         self._read_gifts()
         self._read_payments()
@@ -158,27 +163,13 @@ class _MoneyTables:
 
     # --- purposes
 
-    def _aim(self, campaign: str, project: str, fund: str, emergency: str) -> tuple[str, str, str]:
-        """Project, fund and emergency of a gift or payment, also those that its campaign is for."""
-        row = self.campaigns.get(campaign)
-        if row is None:
-            return project, fund, emergency
-        return project or row.project or "", fund or row.fund or "", emergency or row.emergency or ""
-
     def purpose(self, campaign: str, project: str, fund: str, emergency: str) -> tuple[Place, Place]:
-        """What a gift is bound to, and on which way it came: a fund has accounts of its own and so comes first."""
-        project, fund, emergency = self._aim(campaign, project, fund, emergency)
-        if fund:
-            return Place("fund", fund), Place("fund", fund)
-        if project:
-            return Place("project", project), Place("campaign", campaign) if campaign else DIRECT
-        if emergency:
-            return Place("emergency", emergency), Place("emergency", emergency)
-        return (Place("campaign", campaign), Place("campaign", campaign)) if campaign else (FREE, FREE)
+        """What a gift is bound to, and on which way it came."""
+        return purpose_of(self.aims, campaign, Aim(project, fund, emergency))
 
     def tiers(self, campaign: str, project: str, fund: str, emergency: str) -> tuple[Tier, ...]:
         """The pools of a payment's purpose, the nearest first; unbound money last."""
-        project, fund, emergency = self._aim(campaign, project, fund, emergency)
+        project, fund, emergency = aim_of(self.aims, campaign, Aim(project, fund, emergency))
         tiers = [Tier(Place("fund", fund))] if fund else []
         if project:
             pool = Place("project", project)
@@ -232,7 +223,7 @@ class _MoneyTables:
                 self.goods[year][1] += cents(amount)
                 continue
             aim = [aim or "" for aim in (row.campaign, row.project, row.fund, row.emergency)]
-            project, fund, emergency = self._aim(*aim)
+            project, fund, emergency = aim_of(self.aims, aim[0], Aim(*aim[1:]))
             plain = "fund" if fund else "emergency" if emergency else "campaign" if aim[0] else "free"
             self.payments.append(
                 Payment(
@@ -376,6 +367,7 @@ def _traced(ledger: _MoneyTables, rule: AllocationRule) -> tuple[Trace, list[Rec
         {year: tuple(reasons) for year, reasons in sorted(refusals.items())},
         {year: (came, went) for year, (came, went) in sorted(ledger.goods.items())},
         accounts([*good.values()], payments),
+        ledger.aims,
         _names(ledger.disclosure),
     )
     return traced, checks

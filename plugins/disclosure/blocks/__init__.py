@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .answers import answer_id, gift_answer
 from .cells import (
     Shown,
     amount,
@@ -10,6 +11,7 @@ from .cells import (
     expiry,
     interval,
     latest,
+    phrase,
     purpose,
     resolve,
     spans,
@@ -75,6 +77,7 @@ __all__ = [
     "added",
     "all_facts",
     "amount",
+    "answer_id",
     "by_subject",
     "cell",
     "checks",
@@ -88,6 +91,7 @@ __all__ = [
     "facts",
     "figure_list",
     "figures_shown",
+    "gift_answer",
     "in_one",
     "inputs_of",
     "interval",
@@ -99,6 +103,7 @@ __all__ = [
     "origin",
     "origin_of_numbers",
     "page_of",
+    "phrase",
     "place_name",
     "purpose",
     "receiver_of",

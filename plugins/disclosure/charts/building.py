@@ -23,15 +23,15 @@ from .marks import INTENTIONS, Labels, folded, largest_first, mark_of, marks_of,
 MOST_COLUMNS = 5  # with more years, columns become lines
 
 GAP_LABEL = "报告未逐项列明"
-NOT_ADDITIVE = "各项没有证明互不重叠，不能相加。"
+NOT_ADDITIVE = "这几项可能有重复，不能加在一起。"
 OVERLAPPING = "各项有重叠，不能相加。"
 OPEN_ENDED = "▸ 表示“不止”：图上按写明的数画。"
-INFERRED = "† 表示归类或口径由本站推断，原文没有写明。"
-UNVERIFIED = "虚线框表示这个数待核实。"
+INFERRED = "† 表示归哪一类、算的是哪一块由本站推断，原文没有写明。"
+UNVERIFIED = "虚线框表示这个数还没核清。"
 UNLIKE_NEWEST = "空心的年度和最近的年度不可比，不连线、不比高低。"
 YEARS_MISSING = "没有数的年度空着，不补数、不连线。"
 SCALES_DIFFER = "每一格各有刻度，高低只在同一格里比。"
-SOME_UNSTATED = "有的数字没有说明口径，这里按同一口径放在一起。"
+SOME_UNSTATED = "有的数没说明算的是哪一块，这里先放在一起看。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +287,7 @@ def _unproven(chart: Chart, split: Breakdown, whole: Figure, parts: Sequence[Fig
         note = "总额减去列明的各项"
         marks = (*marks, Mark(GAP_LABEL, remainder, text, Role.GAP, whole.unit, figure=stated, note=note))
     if split.disjoint != Proof.YES:
-        exceeding = "各项加起来超过总额，可能有重叠，不能相加。"
+        exceeding = "这几项加起来超过总额，可能有重复，不能加在一起。"
         notes.append((exceeding if remainder < 0 else OVERLAPPING if split.disjoint == Proof.NO else NOT_ADDITIVE,))
         if len(marks) > len(chart.marks):
             notes.append(("“报告未逐项列明”只是粗算：总额减去列明的各项。",))

@@ -22,7 +22,7 @@ def unlike(figures: Sequence[Figure], *, nature: bool = True) -> str | None:
         return f"单位不同（{'、'.join(units)}），不能放在一起比"
     scopes = list(dict.fromkeys(figure.scope for figure in figures if figure.scope != UNSTATED))
     if len(scopes) > 1:
-        return f"口径不同（{'、'.join(scopes)}），不能放在一起比"
+        return f"算的不是同一块（{'、'.join(scopes)}），不能放在一起比"
     natures = list(dict.fromkeys(figure.nature for figure in figures))
     if nature and len(natures) > 1:
         return f"性质不同（{'、'.join(natures)}），不能放在一起比"
@@ -42,7 +42,7 @@ def shares_forbidden(split: Breakdown, total: Figure, parts: Sequence[Figure], l
     if total.approximate or any(part.approximate for part in parts):
         return "有的数是约数，不能算各占多少"
     if any(figure.status == FigureStatus.PENDING for figure in (total, *parts)):
-        return "有的数待核实，不能算各占多少"
+        return "有的数还没核清，不能算各占多少"
     if total.value < 0 or any(part.value < 0 for part in parts):
         return "有的数是负数，不能算各占多少"
     if not total.value or listed != total.value:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..blocks import claimed, sentence
-from ..kinds.contacts import phone, telephone
-from ..model import Block, Disclosure, Entries, Entry, Link, Links, Page, Register, RichText
-from ..pages import federation, headlines, home, proofs, register, releases, years
+from ..kinds.contacts import WaysToAsk, ways_to_ask
+from ..model import Block, Card, Cards, Disclosure, Link, Links, Page, Register, RichText
+from ..pages import federation, headlines, home, proofs, register, releases
 from ..releases import History
 from ..texts import Drawn, MarkdownText, articles
 
@@ -22,13 +23,21 @@ MENU = (
     ("about", Link("目录", "site-map/")),
 )
 
-# The index at the foot of every page: title, and the sections whose pages stand there.
+# What stands at the foot of every page, as far as the organisation has it; {year} is its newest.
 FOOTER = (
-    ("财务", ("finances",)),
-    ("捐赠", ("donations",)),
-    ("项目", ("projects",)),
-    ("审计与合规", ("accountability",)),
-    ("数据与说明", ("data", "news", "about")),
+    ("钱花到哪了", "finances/{year}/expense/"),
+    ("钱从哪来", "finances/{year}/income/"),
+    ("全部项目", "projects/"),
+    ("查捐赠", "donations/"),
+    ("该公开的", "obligations/"),
+    ("审计", "audits/"),
+    ("对不上的", "finances/{year}/checks/"),
+    ("更正", "corrections/"),
+    ("每个数的出处", "facts/"),
+    ("下载数据", "data/"),
+    ("名词解释", "about/terms/"),
+    ("怎样联系", "about/contact/"),
+    ("全部目录", "site-map/"),
 )
 
 
@@ -39,8 +48,9 @@ class SiteSection:
     disclosure: Disclosure | None
     pages: tuple[Page, ...]
     drawn: Drawn
-    footer: tuple[tuple[str, tuple[Link, ...]], ...] = ()
-    phone: RichText = ()  # how to call the organisation
+    footer: tuple[Link, ...] = ()
+    ask: WaysToAsk | None = None  # how to reach the organisation
+    terms: tuple[tuple[str, str], ...] = ()  # words that the page of terms explains, each with its anchor there
 
     @property
     def menu(self) -> tuple[tuple[str, Link], ...]:
@@ -56,22 +66,29 @@ class SiteSection:
         return f"{self.disclosure.org}/" if self.disclosure else ""
 
 
-def footer_of(pages: Iterable[Page]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    """The index at the foot of every page: the first page of every part, and the standing pages."""
-    shown = [page for page in pages if page.path.count("/") == 1 or page.template == "standing"]
-    groups = (
-        (title, tuple(Link(page.name, page.path) for section in sections for page in shown if page.section == section))
-        for title, sections in FOOTER
-    )
-    return tuple((title, links) for title, links in groups if links)
+def footer_of(disclosure: Disclosure, pages: Iterable[Page]) -> tuple[Link, ...]:
+    """The links at the foot of every page: what readers look for most, and the map of everything."""
+    known = {page.path for page in pages}
+    year = disclosure.years[0] if disclosure.years else ""
+    links = (Link(label, path.format(year=year)) for label, path in FOOTER)
+    return tuple(link for link in links if link.path in known)
 
 
 def organisation_section(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> SiteSection:
     """The pages of an organisation, with its articles and the standing pages."""
     pages = tuple(articles.laid_out(disclosure, texts))
-    number = phone(disclosure)
-    call = telephone(number) if number else ()
-    return SiteSection(disclosure, pages, articles.drawn(pages), footer_of(pages), call)
+    return SiteSection(disclosure, pages, articles.drawn(pages), footer_of(disclosure, pages), ways_to_ask(disclosure))
+
+
+_TERM = re.compile(r'<h3 id="([a-z-]+)">([\u4e00-\u9fff、]{2,20})</h3>')
+
+
+def _terms(texts: Sequence[MarkdownText]) -> Iterator[tuple[str, str]]:
+    """Every word that the page of terms explains under a heading of its own, with its anchor."""
+    for text in texts:
+        if not text.folder and text.slug == "terms":
+            for anchor, words in _TERM.findall(text.html):
+                yield from ((word, anchor) for word in words.split("、") if len(word) > 1)
 
 
 def with_history(section: SiteSection, history: History) -> SiteSection:
@@ -101,7 +118,7 @@ def root_section(
             title=name,
             finding=_introduction(disclosures),
             blocks=(
-                Entries("机构", tuple(map(_organisation_entry, disclosures)), id="organisations"),
+                Cards("机构", tuple(map(_organisation_card, disclosures)), id="organisations"),
                 *_federations(disclosures),
             ),
             template="root",
@@ -134,15 +151,15 @@ def _federations(disclosures: Sequence[Disclosure]) -> Iterator[Links]:
         yield Links("合并账", links)
 
 
-def _organisation_entry(disclosure: Disclosure) -> Entry:
-    finding = (
-        years.finding(disclosure, headlines.headlines(disclosure, disclosure.years[0])) if disclosure.years else ()
-    )
-    return Entry(
+def _organisation_card(disclosure: Disclosure) -> Card:
+    """An organisation at the entrance: the three figures of its newest year."""
+    items = home.totals(disclosure, headlines.headlines(disclosure, disclosure.years[0])) if disclosure.years else ()
+    year = disclosure.years[0] if disclosure.years else None
+    return Card(
         title=disclosure.organisation.name,
         link=Link(disclosure.organisation.name, f"{disclosure.org}/", root=True),
-        text=finding,
-        meta=f"{len(disclosure.figures)}条数字，{len(disclosure.reconciliations)}项勾稽"
+        items=items,
+        status=(f"{year}年的账" if year else claimed(year is None, "还没有公布任何年度的数字"))
         + (f"；属于{disclosure.above.name}" if disclosure.above else "")
         + (f"；截至{disclosure.as_of}的数据" if disclosure.as_of else ""),
         id=disclosure.org,

@@ -146,7 +146,7 @@ def hover(mark: Mark) -> str:
     """What the reader is told of a mark where the pointer rests on it: lines joined by <br>."""
     lines = [named(mark), shown(mark), noted(mark)]
     if mark.figure and mark.figure.scope != UNSTATED:
-        lines.append(f"口径：{mark.figure.scope}")
+        lines.append(f"算的是：{mark.figure.scope}")
     if mark.figure:
         lines.append(f"编号：{mark.figure.id}")
     return "<br>".join(clean(piece) for line in lines if line for piece in wrapped(line, 1, 18))

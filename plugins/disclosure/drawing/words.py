@@ -15,7 +15,7 @@ ROLE_WORDS = {
     Role.COUNT: "数量",
     Role.PLAN: "计划或规模",
     Role.GAP: "未列明",
-    Role.UNCERTAIN: "待核实",
+    Role.UNCERTAIN: "还没核清",
     Role.EARLY: "期限以内",
     Role.LATE: "晚于期限",
 }
@@ -23,14 +23,14 @@ _CIRCLED = 20  # numbers that Unicode has in a circle
 
 
 def shown(mark: Mark) -> str:
-    """The text behind a bar with what the reader must know of it: 1.21亿元†, 55万余元 待核实, 48.49万元 算."""
+    """The text behind a bar with what the reader must know of it: 1.21亿元†, 55万余元 还没核清, 48.49万元 算."""
     if mark.figure is None:
         return mark.text if mark.where else f"{mark.text} 算"
     if mark.figure.level == SourceLevel.COMPUTED:
         return f"{mark.text} 算"
     if mark.figure.status == FigureStatus.INFERRED:
         return f"{mark.text}†"
-    return f"{mark.text} 待核实" if mark.figure.status == FigureStatus.PENDING else mark.text
+    return f"{mark.text} 还没核清" if mark.figure.status == FigureStatus.PENDING else mark.text
 
 
 def unit_of(chart: Chart, unit: str) -> tuple[str, Decimal]:

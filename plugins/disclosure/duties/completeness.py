@@ -27,7 +27,7 @@ class Standing(StrEnum):
     WITHHELD = "依法不公开"
     OVERDUE = "逾期"
     EXEMPT = "不适用"
-    UNTOLD = "没有填报"
+    UNTOLD = "还没报来"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ class State(StrEnum):
     OVERDUE = "逾期未公开"
     LATE = "晚了才公开"
     DUE = "将到期"
-    UNTOLD = "未填报"
-    UNVERIFIED = "待核实"
+    UNTOLD = "还没报来"
+    UNVERIFIED = "还没弄清"
     ON_TIME = "按时公开"
     PUBLISHED = "已公开"  # the text gives no number, or the trigger is not told: neither early nor late
     EXEMPT = "不适用"
@@ -132,8 +132,8 @@ def judge(  # noqa: C901, PLR0911  (one case after another, each with its own an
     newest = duty.current
     if since is None:
         if published:
-            return newest, Judgement(State.PUBLISHED, reason="起算的日期没有填报，算不出早晚")
-        return newest, Judgement(State.UNTOLD, reason="起算的日期没有填报")
+            return newest, Judgement(State.PUBLISHED, reason="起算的日期没有报来，算不出早晚")
+        return newest, Judgement(State.UNTOLD, reason="起算的日期没有报来")
     anchor = day_of(since)
     first = duty.terms[0].first
     if anchor is None:
@@ -149,7 +149,7 @@ def judge(  # noqa: C901, PLR0911  (one case after another, each with its own an
     if not term.deadline.counts:
         if published:
             return term, Judgement(State.PUBLISHED, reason=f"期限是“{term.deadline.words}”，不算早晚")
-        return term, Judgement(State.UNTOLD, reason="公开日期没有填报")
+        return term, Judgement(State.UNTOLD, reason="公开日期没有报来")
     last = due or term.deadline.due(anchor)
     assert last is not None  # noqa: S101  (a deadline that counts has a last day)
     if published:
@@ -159,7 +159,7 @@ def judge(  # noqa: C901, PLR0911  (one case after another, each with its own an
     days = (today - last).days
     if days > 0:
         if not kept:
-            return term, Judgement(State.UNTOLD, last, reason="公开日期没有填报")
+            return term, Judgement(State.UNTOLD, last, reason="公开日期没有报来")
         return term, Judgement(State.OVERDUE, last, days)
     return term, Judgement(State.DUE, last, days)
 
@@ -310,7 +310,7 @@ class _Finder:
             term, judged = judge(duty, since, published, self.today, due=due, kept=kept)
         reason = judged.reason
         if site and not platform and find.platform and "P" in duty.places and judged.state in COUNTED:
-            reason = "慈善中国的公开日期没有填报，按公布日期算"
+            reason = "慈善中国的公开日期没有报来，按公布日期算"
         present, missing = self._fields(duty, trigger, answer)
         home = trigger or answer
         kind = find.trigger
@@ -434,7 +434,7 @@ class _Finder:
         end = day_of(ends[0]) if ends else None
         if start is None:
             state, reason = (
-                (State.PUBLISHED, "开始日期没有填报，算不出早晚") if published else (State.UNTOLD, "开始日期没有填报")
+                (State.PUBLISHED, "开始日期没有报来，算不出早晚") if published else (State.UNTOLD, "开始日期没有报来")
             )
             yield self._plain(duty, find, row, state, reason)
             return
@@ -455,7 +455,7 @@ class _Finder:
                 rows.setdefault(day, publication)
         for obligation in self._stretches(duty, find, row, deadline, (start, end), rows):
             if not long and obligation.state in {State.LATE, State.OVERDUE}:
-                reason = f"没有填报结束日期，到现在还没有超过{limit}，不知道要不要定期公开"
+                reason = f"没有报来结束日期，到现在还没有超过{limit}，不知道要不要定期公开"
                 yield replace(obligation, state=State.UNVERIFIED, days=None, reason=reason)
             else:
                 yield obligation
@@ -630,7 +630,7 @@ def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
         yield replace(blank, reason=_NOT_BOUND[duty.who])
         return
     if bound is None and duty.who != "pub":
-        yield replace(blank, state=State.UNVERIFIED, reason=f"没有填报本机构的{_UNTOLD[duty.who]}，不知道适用不适用")
+        yield replace(blank, state=State.UNVERIFIED, reason=f"没有报来本机构的{_UNTOLD[duty.who]}，不知道适用不适用")
         return
     instances = list(finder.instances(duty, find))
     if not instances:
@@ -640,12 +640,12 @@ def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
         else:
             kind = kind_of(find.kind)
             some = bool(finder.disclosure.count(find.kind))  # rows of the kind, but none that this duty is about
-            words = find.silent or f"没有填报{kind.label if kind and not some else duty.name}"
+            words = find.silent or f"没有报来{kind.label if kind and not some else duty.name}"
             yield replace(blank, state=State.UNTOLD, reason=words)
         return
     for instance in instances:
         if bound is None and instance.state in VERDICTS:
-            reason = f"没有填报本机构的{_UNTOLD[duty.who]}，不知道适用不适用"
+            reason = f"没有报来本机构的{_UNTOLD[duty.who]}，不知道适用不适用"
             yield replace(instance, state=State.UNVERIFIED, days=None, reason=reason)
         else:
             yield instance

@@ -15,7 +15,7 @@ from ..kinds import corrections
 from ..model import Explorer
 from ..output import Renderer, SiteView, assets, exploration, exports, feeds, write_pages
 from ..pages import uses
-from ..privacy import attachments, gate, leaks, unreviewed
+from ..privacy import attachments, gate, leaks, renditions, unreviewed
 from ..problems import Report, Where, problem
 from ..releases import frozen
 from .settings import Settings
@@ -43,6 +43,7 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> None:
         (output / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
     _write_attachments(settings.content, output)
     _write_originals(edition.sections, output)
+    _write_pictures(edition.sections, output)
     _refuse_leaks(edition, output)
 
 
@@ -110,6 +111,16 @@ def _write_originals(sections: Sequence[SiteSection], output: Path) -> None:
             target = output / section.folder / address
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(published_bytes(path))
+
+
+def _write_pictures(sections: Sequence[SiteSection], output: Path) -> None:
+    """Draw every picture anew in the sizes that pages show."""
+    for section in sections:
+        for name, file in section.disclosure.pictures.items() if section.disclosure else ():
+            for address, width, height in file.addresses(name):
+                target = output / section.folder / address
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(renditions.rendered(file.path, width, height))
 
 
 def _refuse_leaks(edition: Edition, output: Path) -> None:

@@ -27,7 +27,7 @@ def check_with(data: Path, shown_as: str, files: Mapping[Path, bytes]) -> list[P
 
 @contextmanager
 def _copy(data: Path) -> Iterator[Path]:
-    """The tables of a data folder in a place of their own; the documents in sources/ are large, and only lent."""
+    """The tables of a data folder in a place of their own; documents and pictures are large, and only lent."""
     with TemporaryDirectory(prefix="disclosure-") as folder:
         copy = Path(folder) / "data"
         if data.is_dir():
@@ -39,9 +39,9 @@ def _copy(data: Path) -> Iterator[Path]:
 
 
 def _lend_documents(data: Path, copy: Path) -> None:
-    from ..accounts import DOCUMENTS
+    from ..accounts import LENT
 
-    for folder in data.glob(f"*/{DOCUMENTS}"):
+    for folder in (folder for name in sorted(LENT) for folder in data.glob(f"*/{name}")):
         if folder.is_dir():
             place = copy / folder.relative_to(data)
             try:
@@ -51,13 +51,13 @@ def _lend_documents(data: Path, copy: Path) -> None:
 
 
 def _left_out(folder: str, names: list[str]) -> list[str]:
-    from ..accounts import DOCUMENTS, last_good
+    from ..accounts import LENT, last_good
 
     return [
         name
         for name in names
         if (name.startswith(".") and name != last_good.FOLDER)  # never read; a lock that is held can't be copied
-        or (name == DOCUMENTS and (Path(folder) / name).is_dir())
+        or (name in LENT and (Path(folder) / name).is_dir())
     ]
 
 

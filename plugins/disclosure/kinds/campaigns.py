@@ -179,7 +179,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     unfiled = sum(row.filing_no is None for row in records)
     parts = _by_year(records)
     finding = f"公布了{len(records)}次公开募捐，每次一页" + (
-        claimed(unfiled, f"；其中{unfiled}次没有填报备案编号。") or "。"
+        claimed(unfiled, f"；其中{unfiled}次的备案编号还没报来。") or "。"
     )
     yield Page(
         path=kind.address,
@@ -218,7 +218,7 @@ def _entry(disclosure: Disclosure, row: Campaign) -> Entry:
         title=row.name,
         link=Link(row.name, KIND.place(row)),
         text=resolve(disclosure, rich(row.purpose)),
-        meta=f"{_span(row)} · 备案编号：{(row.filing_no or '没有填报')}",
+        meta=f"{_span(row)} · 备案编号：{(row.filing_no or '还没报来')}",
         id=row.id,
         source=row.source,
         place=str(row.place or ""),
@@ -304,7 +304,7 @@ def giving(disclosure: Disclosure, row: Campaign) -> tuple[Note, ...]:
 def _detail(disclosure: Disclosure, kind: Kind, row: Campaign) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
     opening: list[Block] = [Facts("谁在募捐", _display(disclosure, row), id="display")]
-    unfiled = claim(row.filing_no is None, "这次募捐的备案编号没有填报。公开募捐应当先备案。")
+    unfiled = claim(row.filing_no is None, "这次募捐的备案编号还没报来。公开募捐应当先备案。")
     opening += [Note("没有备案编号", unfiled)] if unfiled else []
     closing: list[Block] = [Facts("募捐方案", _plan(disclosure, row), id="plan")]
     if row.use_change:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ..blocks import AnyOf, InTable, OfOrganisation, claim, facts, latest, origin
 from ..model import (
@@ -88,6 +89,40 @@ def telephone(text: str) -> RichText:
     return tuple(piece for piece in (*pieces, text[end:]) if piece)
 
 
+PLATFORM = "https://cszg.mca.gov.cn/"  # 慈善中国, the statutory place; its addresses of single bodies are not known
+
+
+@dataclass(frozen=True, slots=True)
+class WaysToAsk:
+    """How readers reach an organisation: *call* dials or says where else to look, *beside* are its other ways, *mail* its address."""
+
+    call: RichText
+    beside: RichText
+    mail: str = ""
+    dials: bool = False
+
+
+def ways_to_ask(disclosure: Disclosure) -> WaysToAsk:
+    """The telephone first, then mail, address and WeChat; where no number is told, where one can be found."""
+    known = {label: newest(disclosure, column, registered) for label, column, registered in _WAYS}
+    number = known["电话"]
+    beside: list[str | Link] = []
+    for label in ("邮箱", "微信公众号", "地址"):
+        value = known[label]
+        if value is not None:
+            beside += ["　" if beside else "", f"{label}："]
+            beside.append(Link(value, f"mailto:{value}") if label == "邮箱" else value)
+    where = (
+        "本站不从别处抄号码。可以在",
+        Link("慈善中国", PLATFORM),
+        "查到这家机构登记的联系方式，或问给它登记的民政部门。",
+    )
+    call = telephone(number) if number else claim(not number, "没有公布")
+    return WaysToAsk(
+        call, (*(piece for piece in beside if piece), *(() if number else where)), known["邮箱"] or "", bool(number)
+    )
+
+
 # How the organisation is reached: label, column of the table, and what organisation.yaml calls it.
 _WAYS: tuple[tuple[str, AnyColumn, AnyColumn | None], ...] = (
     ("电话", ContactRecord.phone, Organisation.phone),
@@ -98,7 +133,7 @@ _WAYS: tuple[tuple[str, AnyColumn, AnyColumn | None], ...] = (
     ("微信公众号", ContactRecord.wechat, Organisation.wechat),
 )
 # Those that readers look for first.
-_EXPECTED = ("电话", "地址", "邮箱", "网站")
+_EXPECTED = ("电话", "地址", "邮箱", "网站", "微信公众号")
 
 
 def ways(disclosure: Disclosure) -> tuple[Block, ...]:
@@ -116,7 +151,9 @@ def ways(disclosure: Disclosure) -> tuple[Block, ...]:
     lacking = [label for label in _EXPECTED if known[label] is None]
     nothing = claim(
         lacking,
-        f"{'、'.join(lacking)}没有公布。本站不从别处抄一个来补：抄错了，会把您带到别人那里。机构补报以后登在这里。",
+        f"{'、'.join(lacking)}没有公布。本站不从别处抄一个来补：抄错了，会把您带到别人那里。可以在",
+        Link("慈善中国", PLATFORM),
+        "查这家机构登记的联系方式。机构补报以后登在这里。",
     )
     return (
         *((Facts("怎样联系", tuple(items), id="contact"),) if items else ()),

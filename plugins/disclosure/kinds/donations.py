@@ -11,9 +11,21 @@ from itertools import chain, groupby
 from typing import Any
 
 from .. import charts
-from ..blocks import HOME, Holds, Listed, claim, section_crumbs, sentence, undisclosed
+from ..blocks import (
+    HOME,
+    Holds,
+    Listed,
+    answer_id,
+    claim,
+    gift_answer,
+    section_crumbs,
+    sentence,
+    undisclosed,
+)
 from ..model import (
     COLUMNS,
+    Aim,
+    AllocationRule,
     Amount,
     Block,
     BulkRows,
@@ -22,6 +34,8 @@ from ..model import (
     Dataset,
     Disclosure,
     Expectation,
+    GiftAnswer,
+    GiftAnswers,
     Heading,
     Kind,
     Link,
@@ -31,6 +45,7 @@ from ..model import (
     Note,
     Page,
     Persons,
+    Place,
     RichText,
     Role,
     RowRole,
@@ -40,6 +55,7 @@ from ..model import (
     TableRow,
     by_id,
     conversion,
+    purpose_of,
     records_of,
     shown_currency,
 )
@@ -73,6 +89,7 @@ from .gift_refunds import GIFTS, Refund, RefundRecord, against_gift, by_gift
 from .gift_refunds import KIND as REFUNDS
 from .goods import KIND as GOODS
 from .pledges import KIND as PLEDGES
+from .projects import Progress
 
 PER_PAGE = 100
 EDGES = (100, 1_000, 10_000, 100_000)  # yuan; the bands of CH-12
@@ -450,6 +467,7 @@ class Range:
     month: str
     first: int
     rows: Callable[[], Iterator[TableRow]]
+    answers: Callable[[], tuple[GiftAnswer, ...]]
     sum: Sum
     height: int  # how many rows
 
@@ -485,18 +503,45 @@ def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
     known, returned = _links(disclosure), by_gift(disclosure.rows(Refund))
     number = (DonationRecord.id, len("2023-09-"))
     for span in dataset.spans(DonationRecord.month, number, PER_PAGE, DonationRecord.amount, DonationRecord.counted):
-        rows = partial(_rows, dataset, span.positions, known, returned)
-        yield Range(span.group, span.first, rows, Sum(span.count, span.money), len(span.positions))
+        rows = partial(_rows, disclosure, dataset, span.positions, known, returned)
+        answers = partial(_answers, disclosure, dataset, span.positions)
+        yield Range(span.group, span.first, rows, answers, Sum(span.count, span.money), len(span.positions))
 
 
 def _rows(
+    disclosure: Disclosure,
     dataset: Dataset,
     positions: Collection[int],
     known: Mapping[tuple[str, str], Link],
     returned: Mapping[str, Sequence[RefundRecord]],
 ) -> Iterator[TableRow]:
     for place, cells in zip(positions, dataset.at(positions, _SHOWN), strict=True):
-        yield TableRow(_cells(dataset.where(place), known, returned.get(cells[0], ()), *cells), id=cells[0])
+        yield TableRow(_cells(disclosure, dataset.where(place), known, returned.get(cells[0], ()), *cells), id=cells[0])
+
+
+def _bound(disclosure: Disclosure, wishes: Sequence[str | None]) -> tuple[Place, Place]:
+    """What a gift is bound to, and on which way it came, by the cells of `_WISHES`."""
+    project, fund, emergency, campaign = (wish or "" for wish in wishes)
+    return purpose_of(disclosure.trace.aims, campaign, Aim(project, fund, emergency))
+
+
+def _answers(disclosure: Disclosure, dataset: Dataset, positions: Collection[int]) -> tuple[GiftAnswer, ...]:
+    """What became of the gifts in these rows, an answer for each day and purpose."""
+    asked: dict[tuple[Place, Place, str], None] = {}
+    for _, day, _, kind, *_, project, fund, emergency, campaign in dataset.at(positions, _SHOWN):
+        if kind == GiftKind.MONEY:
+            asked[(*_bound(disclosure, (project, fund, emergency, campaign)), day)] = None
+    return tuple(gift_answer(disclosure, pool, via, day, partial(_result, disclosure)) for pool, via, day in asked)
+
+
+def _result(disclosure: Disclosure, pool: Place) -> RichText:
+    """What came of a purpose, by the newest progress of its project."""
+    reports = [row for row in disclosure.rows(Progress) if pool == Place("project", row.project)]
+    newest = max(reports, key=lambda row: row.as_of, default=None)
+    if newest is None or newest.beneficiaries is None:
+        return ()
+    month = f"{newest.as_of[:4]}年{int(newest.as_of[5:7])}月"
+    return (f"到{month}，这个项目一共帮到{grouped(newest.beneficiaries)}{newest.unit or '人'}。",)
 
 
 def _links(disclosure: Disclosure) -> dict[tuple[str, str], Link]:
@@ -530,7 +575,11 @@ def _beside(returned: Sequence[RefundRecord], gifts: Any, fee: Any, net: Any, ab
 
 
 def _cells(
-    where: Where, known: Mapping[tuple[str, str], Link], returned: Sequence[RefundRecord], *cells: Any
+    disclosure: Disclosure,
+    where: Where,
+    known: Mapping[tuple[str, str], Link],
+    returned: Sequence[RefundRecord],
+    *cells: Any,
 ) -> tuple[Cell, ...]:
     """The cells of one gift, in the order of `_SHOWN`."""
     number, day, money, kind, shown, channel, receipt, gifts, fee, net, *rest = cells
@@ -544,8 +593,9 @@ def _cells(
         Amount(money, "元", where=where),
         f"{shown}（{'；'.join(beside)}）" if beside else shown,
         known.get(("channel", channel or ""), Missing.UNDISCLOSED),
-        meant or "不定向",
+        meant or "没有指定",
         _RECEIPTS.get(receipt or "", Missing.UNDISCLOSED),
+        Link("看去处", f"#{answer_id(*_bound(disclosure, wishes), day)}") if kind == GiftKind.MONEY else "物资",
     )
 
 
@@ -558,8 +608,9 @@ def _range(disclosure: Disclosure, numbers: Range, before: Range | None, after: 
         TableColumn("渠道", priority=2),
         TableColumn("意愿"),
         TableColumn("票据", priority=2),
+        TableColumn("去处"),
     )
-    total = TableRow(("本页合计", f"{numbers.sum.gifts:,}笔", numbers.sum.cells[1], "", "", "", ""), RowRole.TOTAL)
+    total = TableRow(("本页合计", f"{numbers.sum.gifts:,}笔", numbers.sum.cells[1], "", "", "", "", ""), RowRole.TOTAL)
     table = Table(
         f"donations-{numbers.month}-{numbers.name}",
         f"{month_name(numbers.month)} {numbers.name.replace('-', '—')} 号",
@@ -575,10 +626,12 @@ def _range(disclosure: Disclosure, numbers: Range, before: Range | None, after: 
         title=f"{month_name(numbers.month)}捐赠 {numbers.name.replace('-', '—')}",
         finding=sentence(f"这一段编号里有{numbers.sum.text}。"),
         blocks=(
-            TableBlock(table),
-            *((Links("相邻的编号段", tuple(beside)),) if beside else ()),
             Heading("查我的捐赠", "lookup"),
             *lookup(disclosure, brief=True),
+            Heading("这一段的捐赠", "rows"),
+            TableBlock(table),
+            GiftAnswers("这些钱后来去了哪里", numbers.answers, _rule(disclosure)),
+            *((Links("相邻的编号段", tuple(beside)),) if beside else ()),
         ),
         section="donations",
         crumbs=(
@@ -590,6 +643,20 @@ def _range(disclosure: Disclosure, numbers: Range, before: Range | None, after: 
         year=int(numbers.month[:4]),
         description=f"{disclosure.organisation.name}{month_name(numbers.month)}到账的捐赠，编号{numbers.name}。",
         listed=False,
+    )
+
+
+def _rule(disclosure: Disclosure) -> RichText:
+    """How it is worked out where the money went."""
+    traced = disclosure.trace
+    if traced.rule is None or not traced.periods:
+        return ()
+    year = max(traced.periods)
+    first_in = "先到的先用" if traced.rule is AllocationRule.FIRST_IN else "各按多少的比例用"
+    return (
+        f"指定用途的钱先用在那里，{first_in}，不够的再用大家一起用的钱。这是推算，不是说哪一张钞票给了哪个人。见",
+        Link("善款去向", f"finances/{year}/flow/"),
+        "。",
     )
 
 
@@ -643,7 +710,7 @@ def _by_channel(
     if set(by_channel) <= {""}:
         return
     lines: list[tuple[Cell, Sum]] = [
-        (known.get(channel, "没有填报渠道"), total)
+        (known.get(channel, "没有报来渠道"), total)
         for channel, total in sorted(by_channel.items(), key=lambda item: (-item[1].money, item[0]))
     ]
     yield TableBlock(_sums_table(table_id, "按渠道", "渠道", lines))
@@ -743,7 +810,9 @@ def _listing(dataset: Dataset) -> str:
 
 
 def _all_directed(disclosure: Disclosure, _: int) -> bool:
-    """Whether every gift names what it is for."""
+    """Whether it is told of every gift where it went: the money is traced, or every gift names what it is for."""
+    if disclosure.trace.periods:
+        return True
     dataset = disclosure.datasets["donations"]
     named = [
         dataset[column].notna()
@@ -787,7 +856,8 @@ def _entrance(disclosure: Disclosure, dataset: Dataset, months: Mapping[str, Sum
     ask = _ask(disclosure)
     known = f"平台结算要几天；也可能捐给了名称相近的机构；本站数据整理到{disclosure.prepared_on}。"
     blocks.append(Note("查不到？", (known, *ask)))
-    blocks.append(Note("不定向的捐赠", sentence("没有指定用途的捐赠进入非限定资金，不逐笔对应到用处。")))
+    common = "没有指定用途的捐赠，由本会统筹安排。"
+    blocks.append(Note("没有指定用途的", (_rule(disclosure) and (common, *_rule(disclosure))) or (common,)))
     blocks.append(Note("署名", sentence(NAMES)))
     blocks += undisclosed(
         disclosure, None, (Expectation("每一笔捐赠用在了哪里（只能查到定向的项目和基金）", Holds(_all_directed)),)

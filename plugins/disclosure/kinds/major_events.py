@@ -118,7 +118,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         path=kind.address,
         title=kind.label,
         finding=claim(rows, f"公布了{len(rows)}件重大事项。")
-        or claim(not rows, "没有填报重大资产变动、重大投资和重大交易；没有填报不等于没有发生。"),
+        or claim(not rows, "没有报来重大资产变动、重大投资和重大交易；没有报来不等于没有发生。"),
         blocks=tuple(blocks),
         section="accountability",
         crumbs=section_crumbs("accountability"),

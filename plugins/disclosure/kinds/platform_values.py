@@ -178,7 +178,7 @@ def differences(disclosure: Disclosure) -> Iterator[Problem]:
                 "unlike-platform",
                 comparison.row.at(PlatformValueRecord.value),
                 cell=comparison.subject,
-                left=comparison.here_text or "没有填报",
+                left=comparison.here_text or "还没报来",
                 right=comparison.row.value,
                 difference=comparison.difference or comparison.match.value,
             )

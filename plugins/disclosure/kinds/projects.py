@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from typing import Any
 
 from .. import charts
 from ..blocks import (
@@ -22,32 +24,36 @@ from ..blocks import (
     claimed,
     concerning,
     detail_page,
-    entry,
     figure_list,
     figures_shown,
     money_block,
     money_facts,
+    phrase,
     section_crumbs,
     sentence,
     sorted_money,
     stated,
 )
 from ..model import (
+    Amount,
     Block,
+    Card,
+    Cards,
     Chart,
     ChartBlock,
     Coverage,
     Disclosure,
-    Entries,
     Evidence,
     Expectation,
     Facts,
     Figure,
+    FigureStatus,
     Kind,
     Link,
     Links,
     Note,
     Page,
+    ProjectOutcome,
     Stages,
 )
 from ..model import RichText as RichTextPieces
@@ -235,6 +241,74 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         yield _detail(disclosure, kind, row)
 
 
+# --- cards ---------------------------------------------------------------------------------------
+
+# What says best what came of a project: who was helped, then what was done.
+_RESULTS = ("受益", "帮", "惠及", "服务", "举办", "活动", "讲座", "课")
+
+
+def project_card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
+    """A project in a list: what was done, what came of it, its money, how far it is; the newest that is told."""
+    figures = [figure for figure in disclosure.of_record(kind.id, row.id) if not figure.formula]
+    reports = [report for report in disclosure.rows(Progress) if report.project == row.id]
+    newest = max(reports, key=lambda report: report.as_of, default=None)
+    money: list[tuple[str, Figure | Amount]] = []
+    if newest and newest.expense is not None:
+        money.append(("花了", Amount(newest.expense, "元", where=newest.at(ProgressRecord.expense))))
+    elif not newest:
+        amounts = sorted_money(figures, MONEY)
+        spent = next((amounts[label][0] for label in ("支出", "筹集") if amounts[label]), None)
+        money += [(spent.measure, spent)] if spent else []
+    pictures = disclosure.shown.get(f"{kind.id}/{row.id}", ())
+    return Card(
+        title=row.name,
+        link=Link(row.name, kind.place(row)),
+        record=f"{kind.id}/{row.id}",
+        picture=pictures[0] if pictures else None,
+        result=_result(newest, figures),
+        text=_first_clause(phrase(disclosure, row, "summary")),
+        money=tuple(money),
+        status=" · ".join(part for part in (row.status or "", f"{row.year}年起" if row.year else "") if part),
+        id=row.id,
+    )
+
+
+def _result(newest: Progress | None, figures: Sequence[Figure]) -> tuple[str, Figure | Amount] | None:
+    """What came of a project: whom it helped by its newest progress, else the surest figure that is no money."""
+    if newest and newest.beneficiaries is not None:
+        where = newest.at(ProgressRecord.beneficiaries)
+        return f"到{newest.as_of[:4]}年{int(newest.as_of[5:7])}月帮到", Amount(
+            newest.beneficiaries, newest.unit or "人", where=where
+        )
+    counted = [figure for figure in figures if figure.unit != "元" and "元" not in figure.unit and figure.unit != "%"]
+
+    def rank(figure: Figure) -> tuple[bool, bool, int]:
+        word = next((place for place, word in enumerate(_RESULTS) if word in figure.measure), len(_RESULTS))
+        return figure.status == FigureStatus.PENDING, bool(figure.part_of), word
+
+    best = min(counted, key=rank, default=None)
+    if best is None:
+        return None
+    return (best.measure if best.measure in best.subject else f"{best.subject}{best.measure}"), best
+
+
+def _first_clause(text: RichTextPieces) -> RichTextPieces:
+    """A text up to its first full stop; up to a semicolon, where enough stands before it."""
+    pieces: list[Any] = []
+    before = 0
+    for piece in text:
+        if isinstance(piece, str):
+            for end in re.finditer("[。；]", piece):
+                if end[0] == "。" or before + end.start() >= _ENOUGH:
+                    return (*pieces, f"{piece[: end.start()]}。")
+            before += len(piece)
+        pieces.append(piece)
+    return tuple(pieces)
+
+
+_ENOUGH = 10  # characters
+
+
 def _list(disclosure: Disclosure, kind: Kind, records: list[Project]) -> Page:
     figures = disclosure.of_topic(kind.topic or "")
     loose = [figure for figure in figures if not figure.record]
@@ -257,7 +331,8 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project]) -> Page:
     if unsorted:
         blocks.append(Note("没有归类", claim(unsorted, f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
     blocks += figure_list("数字", loose)
-    blocks.append(Entries("全部项目", tuple(entry(disclosure, kind, row) for row in records), id="list"))
+    ordered = sorted(records, key=lambda row: (row.status == ProjectStatus.CLOSED, -(row.year or 0)))
+    blocks.append(Cards("全部项目", tuple(project_card(disclosure, kind, row) for row in ordered), id="list"))
     shown = [figure for figure in figures if figure.record is None]
     blocks += checks("对得上吗", concerning(disclosure, shown))
     return Page(
@@ -280,9 +355,9 @@ def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, reco
         title=f"{category}项目",
         finding=sentence(f"“{category}”一类有{len(records)}个项目。{basis}"),
         blocks=(
-            Entries(
+            Cards(
                 "",
-                tuple(entry(disclosure, kind, row) for row in records),
+                tuple(project_card(disclosure, kind, row) for row in records),
                 more=Link("全部项目", kind.address),
             ),
         ),
@@ -297,7 +372,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
     money = money_facts(figures, MONEY)
     accounted = any(_recorded(disclosure, row, label) for label, _ in money)
     shown = figures_shown(money)
-    opening: list[Block] = [*money_block(money, accounted=accounted)]
+    opening: list[Block] = [_outcome(disclosure, kind, row), *money_block(money, accounted=accounted)]
     others = [figure for figure in figures if figure.unit == "元" and figure.id not in shown]
     opening += figure_list("其他金额", others, id="amounts")
     outputs = [figure for figure in figures if figure.unit != "元"]
@@ -320,6 +395,15 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
             expects=tuple(_expected(row, figures)),
         ),
     )
+
+
+def _outcome(disclosure: Disclosure, kind: Kind, row: Project) -> ProjectOutcome:
+    """What was done, and whether anything became better: the second only where an evaluation says so."""
+    card = project_card(disclosure, kind, row)
+    evaluations = [closing.evaluation for closing in disclosure.rows(Closing) if closing.project == row.id]
+    evaluated = next((text for text in evaluations if text), "")
+    silent = claim(not evaluated, "还没有公布。帮了以后有没有变好，要等评估报告。")
+    return ProjectOutcome(card.result, (evaluated,) if evaluated else silent, bool(evaluated), card.picture)
 
 
 def _closing(disclosure: Disclosure, kind: Kind, row: Project, more: Sequence[Block]) -> Iterator[Block]:

@@ -27,7 +27,7 @@ class Outcome(StrEnum):
     MET = "达到标准"
     MISSED = "没有达到标准"
     EXEMPT = "不适用上限"
-    UNVERIFIED = "标准待核实"
+    UNVERIFIED = "国家新标准还没查到原文"
     ESTIMATED = "只能估算"
     IMPOSSIBLE = "无法计算"
 

@@ -8,7 +8,7 @@ purpose first and on unbound money last (专款先用); within a pool the rule d
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -115,6 +115,21 @@ class Move:
     parts: Mapping[tuple[Origin, bool, Place], int]  # origin, whether it was bound, the way it had come
 
 
+class Batch(NamedTuple):
+    """Money that shares one fate: bound to the same, come on the same way and day; by proportion the day is empty."""
+
+    pool: Place
+    via: Place
+    day: str
+
+
+class BatchUse(NamedTuple):
+    """What a payment or a transfer took of a batch."""
+
+    event: Payment | Transfer
+    cents: int
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A year: where all its money came from and went to, and what is left in every pool."""
@@ -123,6 +138,8 @@ class Period:
     paths: Mapping[Path, int]
     closing: Mapping[Place, int]
     moves: tuple[Move, ...] = ()
+    uses: Mapping[Batch, Sequence[BatchUse]] = field(default_factory=dict)  # what became of each batch in this year
+    unspent: Mapping[Batch, int] = field(default_factory=dict)  # what is left of each at its end
 
 
 @dataclass(slots=True)
@@ -149,7 +166,34 @@ class Trace:
     refusals: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     goods: Mapping[int, tuple[int, int]] = field(default_factory=dict)  # year → goods received and given, in 分
     projects: Mapping[str, Account] = field(default_factory=dict)
+    aims: Mapping[str, Aim] = field(default_factory=dict)  # campaign → what it is for
     names: Mapping[Place, str] = field(default_factory=dict)  # of projects, funds, emergencies and campaigns
+
+
+class Aim(NamedTuple):
+    """Project, fund and emergency that money is meant for; empty where it names none."""
+
+    project: str = ""
+    fund: str = ""
+    emergency: str = ""
+
+
+def aim_of(aims: Mapping[str, Aim], campaign: str, named: Aim) -> Aim:
+    """What a gift or payment is meant for, also where only its campaign says so."""
+    appeal = aims.get(campaign)
+    return Aim(*(given or other for given, other in zip(named, appeal, strict=True))) if appeal else named
+
+
+def purpose_of(aims: Mapping[str, Aim], campaign: str, named: Aim) -> tuple[Place, Place]:
+    """What a gift is bound to, and on which way it came: a fund has accounts of its own and so comes first."""
+    project, fund, emergency = aim_of(aims, campaign, named)
+    if fund:
+        return Place("fund", fund), Place("fund", fund)
+    if project:
+        return Place("project", project), Place("campaign", campaign) if campaign else DIRECT
+    if emergency:
+        return Place("emergency", emergency), Place("emergency", emergency)
+    return (Place("campaign", campaign), Place("campaign", campaign)) if campaign else (FREE, FREE)
 
 
 def split(amount: int, parts: Mapping[tuple[Place, Origin], int]) -> dict[tuple[Place, Origin], int]:
@@ -183,9 +227,12 @@ class _Pool:
         parts = layers[-1][1]
         parts[origin] = parts.get(origin, 0) + cents
 
-    def take(self, amount: int, via: Place | None) -> dict[tuple[Place, Origin], int]:
-        """Up to *amount*, by the rule; what came on the same day goes in proportion."""
+    def take(
+        self, amount: int, via: Place | None
+    ) -> tuple[dict[tuple[Place, Origin], int], dict[tuple[Place, str], int]]:
+        """Up to *amount*, by the rule; what came on the same day goes in proportion. Also how much of which way and day."""
         taken: dict[tuple[Place, Origin], int] = {}
+        layers: dict[tuple[Place, str], int] = {}
         ways = [via] if via is not None else sorted(self.layers)
         while amount:
             heads = [way for way in ways if self.layers.get(way)]
@@ -201,11 +248,18 @@ class _Pool:
                 if not layer[origin]:
                     del layer[origin]
                 taken[way, origin] = taken.get((way, origin), 0) + cents
+                layers[way, day] = layers.get((way, day), 0) + cents
                 amount -= cents
             for way in heads:
                 if not self.layers[way][0][1]:
                     self.layers[way].popleft()
-        return taken
+        return taken, layers
+
+    def waiting(self) -> Iterator[tuple[Place, str, int]]:
+        """(way, day, 分) of all that is there."""
+        for via, layers in self.layers.items():
+            for day, parts in layers:
+                yield via, day, sum(parts.values())
 
     def held(self) -> dict[tuple[Place, Origin], int]:
         """All that is there."""
@@ -225,6 +279,7 @@ class _Books:
     pools: dict[Place, _Pool] = field(default_factory=dict)
     paths: dict[Path, int] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
+    uses: dict[Batch, list[BatchUse]] = field(default_factory=dict)
 
     def put(self, day: str, pool: Place, via: Place, origin: Origin, cents: int) -> None:
         self.pools.setdefault(pool, _Pool(self.rule)).put(day, via, origin, cents)
@@ -240,10 +295,13 @@ class _Books:
             pool = self.pools.get(tier.pool)
             if pool is None:
                 continue
-            for (via, origin), cents in pool.take(left, tier.via).items():
+            taken, layers = pool.take(left, tier.via)
+            for (via, origin), cents in taken.items():
                 key = (origin, tier.pool != FREE, via)
                 drawn[key] = drawn.get(key, 0) + cents
                 left -= cents
+            for (via, day), cents in layers.items():
+                self.uses.setdefault(Batch(tier.pool, via, day), []).append(BatchUse(event, cents))
         return drawn, left
 
     def pay(self, event: Payment) -> int:
@@ -269,8 +327,14 @@ class _Books:
                 self.walk(Path(origin, place != FREE, via, use, BALANCE), cents)
             if held:
                 closing[place] = sum(held.values())
-        period = Period(year, dict(sorted(self.paths.items())), closing, tuple(self.moves))
-        self.paths, self.moves = {}, []
+        unspent = {
+            Batch(place, via, day): cents
+            for place, pool in self.pools.items()
+            for via, day, cents in pool.waiting()
+            if cents
+        }
+        period = Period(year, dict(sorted(self.paths.items())), closing, tuple(self.moves), self.uses, unspent)
+        self.paths, self.moves, self.uses = {}, [], {}
         return period
 
 

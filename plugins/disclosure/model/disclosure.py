@@ -17,7 +17,7 @@ from .allocation import Trace
 from .dataset import Dataset
 from .figure import Figure, Link, Nature, PastWording, Source
 from .organisation import Organisation
-from .page import Block, Gap, Page
+from .page import Block, Gap, Page, Picture
 from .reconciliation import Breakdown, Reconciliation
 from .sequences import records_of
 
@@ -152,6 +152,25 @@ class Kind:
         return f"{page}#{self.id}-{key}" if self.tabled or self.page_of else f"{page}#{key}"
 
 
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """The file of a picture, and its size in pixels, upright."""
+
+    path: Path
+    width: int
+    height: int
+
+    def addresses(self, name: str) -> tuple[tuple[str, int, int], ...]:
+        """(path below the organisation's folder, width, height) of every size that is published, the smallest first."""
+        widths = sorted({min(width, self.width) for width in PICTURE_WIDTHS})
+        return tuple(
+            (f"pictures/{name}-{width}.jpg", width, max(1, round(self.height * width / self.width))) for width in widths
+        )
+
+
+PICTURE_WIDTHS = (480, 960)  # a phone, a desk; in pixels
+
+
 @dataclass(slots=True)
 class Disclosure:
     """Everything one organisation publishes, reconciled; what pages are made from."""
@@ -175,6 +194,10 @@ class Disclosure:
         default_factory=dict
     )  # figure → what earlier releases said
     originals: Mapping[str, Path] = field(default_factory=dict)  # published documents: address below its own → file
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)  # row of the table of pictures → its file
+    shown: Mapping[str, tuple[Picture, ...]] = field(
+        default_factory=dict
+    )  # record (kind/id) → its pictures, newest first
     kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False, compare=False)  # by id, in menu order
     # what is promised beside the tables, by the id of its kind: facts, articles, attachments
     beside: Mapping[str, tuple[Record, ...]] = field(default_factory=dict, repr=False, compare=False)

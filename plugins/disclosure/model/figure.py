@@ -237,6 +237,12 @@ class FigureRef:
     id: str
 
 
+def _pause(words: str, figure: Figure) -> str:
+    """A comma between 多 or 少 and a bound, which run together would read as one word: 比总额少，至少8万元."""
+    bounded = figure.formula is not None and figure.bound in {Bound.AT_LEAST, Bound.AT_MOST}
+    return "，" if bounded and words.endswith(("多", "少")) and not words.endswith(("至少", "最多", "最少")) else ""
+
+
 def fitted(pieces: Iterable[RichPiece], look_up: Callable[[FigureRef], Figure | None]) -> Iterator[RichPiece]:
     """The pieces of a text with every reference as its figure, and the words before a figure fitted to its sign."""
     before: RichPiece | None = None
@@ -244,6 +250,7 @@ def fitted(pieces: Iterable[RichPiece], look_up: Callable[[FigureRef], Figure | 
         shown = (look_up(piece) if isinstance(piece, FigureRef) else None) or piece
         if isinstance(shown, Figure) and isinstance(before, str):
             before, shown = worded(before, shown)
+            before += _pause(before, shown)
         if before is not None:
             yield before
         before = shown

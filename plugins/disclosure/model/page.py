@@ -11,7 +11,7 @@ from .chart import Chart
 from .exploration import Exploration
 from .figure import Figure, FigureRef, Link, PastWording, RichText
 from .reconciliation import Reconciliation
-from .table import BulkRows, Cell, Table, Tag
+from .table import Amount, BulkRows, Cell, Table, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,137 @@ class HomeAnswer:
     checks: tuple[RichText, ...] = ()
     holds: bool = False  # every check of the year ends in 一致
     block = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class LargeButton:
+    """One of the few things that most readers come for: its name, where it leads, and what to expect there."""
+
+    link: Link
+    words: RichText
+    telephone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFirstScreen:
+    """What came in, what went out, whom it helped; what is not told or does not add up; where most readers go next.
+
+    *items* are (label, figure or why there is none); *told_on* is the day on which the totals were published.
+    """
+
+    year: int
+    items: tuple[tuple[str, Figure | str], ...]
+    told_on: str = ""
+    honest: RichText = ()
+    holds: bool = False  # *honest* says that everything agrees
+    buttons: tuple[LargeButton, ...] = ()
+    block = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of what was done: its sizes as (path below the organisation's folder, width, height), the smallest first."""
+
+    files: tuple[tuple[str, int, int], ...]
+    caption: str
+    taken_on: str = ""
+    drawn: bool = False  # a drawing, no photograph
+    origin: str = ""  # who took it, as far as that is told
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A project in a list of its like: what was done, what came of it, its money, how far it is, what comes next.
+
+    *record* is kind/id, by which the next publication that is due is filled in; *items* are for cards of whole bodies.
+    """
+
+    title: str
+    link: Link
+    record: str = ""
+    picture: Picture | None = None
+    result: tuple[str, Figure | Amount] | None = None
+    text: RichText = ()
+    money: tuple[tuple[str, Figure | Amount], ...] = ()
+    status: str = ""
+    next: RichText = ()
+    items: tuple[tuple[str, Figure | str], ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards side by side; with *leading* the first one that has a picture stands large."""
+
+    title: str
+    cards: tuple[Card, ...]
+    more: Link | None = None
+    id: str = ""
+    leading: bool = False
+    block = "cards"
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Pictures with their captions, the newest first."""
+
+    title: str
+    pictures: tuple[Picture, ...]
+    id: str = ""
+    block = "gallery"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectOutcome:
+    """What was done, and what became better by it; *change* says where the second is not told (*evaluated* is False)."""
+
+    result: tuple[str, Figure | Amount] | None
+    change: RichText
+    evaluated: bool
+    picture: Picture | None = None
+    block = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class TrustPoint:
+    """One answer to 靠得住吗: *rule* is `holds`, `told` or `open`; *shares* are (state, how many) of a small bar."""
+
+    label: str
+    answer: str
+    words: RichText
+    link: Link
+    rule: str = "told"
+    shares: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrustStrip:
+    """Audit, duties, corrections, and what does not add up, each in a few words."""
+
+    title: str
+    points: tuple[TrustPoint, ...]
+    id: str = ""
+    block = "trust"
+
+
+@dataclass(frozen=True, slots=True)
+class LatestPayment:
+    """One payment in a short list."""
+
+    day: str
+    words: RichText
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class LatestPayments:
+    """The last payments."""
+
+    title: str
+    payments: tuple[LatestPayment, ...]
+    more: Link | None = None
+    id: str = ""
+    block = "payments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +394,46 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftUse:
+    """One use of the money of a day: when, for what and to whom, how much of it."""
+
+    day: str
+    words: RichText
+    money: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiftAnswer:
+    """What became of the gifts of one day for one purpose, as far as the allocation can say.
+
+    *id* is its anchor; *money* all of that day for that purpose; *uses* the largest first, *rest* what more there was; *left* what
+    is still there, and since when. Where nothing could be worked out *refused* says why. *result* is what came of it; *known* is
+    whether it says more than that nothing is told.
+    """
+
+    id: str
+    purpose: RichText
+    money: str = ""
+    uses: tuple[GiftUse, ...] = ()
+    rest: str = ""
+    left: str = ""
+    refused: RichText = ()
+    result: RichText = ()
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GiftAnswers:
+    """The answers that the rows of a page lead to; made when the page is written, as the rows are."""
+
+    title: str
+    make: Callable[[], tuple[GiftAnswer, ...]]
+    rule: RichText = ()
+    id: str = "answers"
+    block = "answers"
+
+
+@dataclass(frozen=True, slots=True)
 class Html:
     """Sanitised HTML from Markdown, with embeds to be bound."""
 
@@ -283,6 +454,7 @@ class Explorer:
 Block: TypeAlias = (
     "Prose | HomeAnswer | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
     " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html | Explorer"
+    " | HomeFirstScreen | Cards | ProjectOutcome | Gallery | TrustStrip | LatestPayments | GiftAnswers"
 )
 
 
@@ -347,6 +519,13 @@ def _in_cell(cell: Cell) -> Iterator[Figure | FigureRef]:
         yield from _in_rich(cell)
 
 
+def _in_card(card: Card) -> Iterator[Figure | FigureRef]:
+    shown = [card.result[1] if card.result else None, *(value for _, value in (*card.money, *card.items))]
+    yield from (value for value in shown if isinstance(value, Figure))
+    for text in (card.text, card.next):
+        yield from _in_rich(text)
+
+
 def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR0912  (one case a block)
     """Every figure that a block shows."""
     match block:
@@ -357,6 +536,20 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
             yield from (value for _, value in items if isinstance(value, Figure))
             for text in checks:
                 yield from _in_rich(text)
+        case HomeFirstScreen(items=items, honest=honest, buttons=buttons):
+            yield from (value for _, value in items if isinstance(value, Figure))
+            yield from _in_rich(honest)
+            for button in buttons:
+                yield from _in_rich(button.words)
+        case Cards(cards=cards):
+            for card in cards:
+                yield from _in_card(card)
+        case ProjectOutcome(result=result, change=change):
+            yield from (value for value in (result or ())[1:] if isinstance(value, Figure))
+            yield from _in_rich(change)
+        case TrustStrip(points=points):
+            for point in points:
+                yield from _in_rich(point.words)
         case Note(text=text):
             yield from _in_rich(text)
         case FigureList(figures=figures) | Register(figures=figures):

@@ -26,6 +26,11 @@ class Verdict(StrEnum):
     SCOPE_DIFFERS = "口径不同"
     CONTRADICTS = "前后矛盾"
 
+    @property
+    def words(self) -> str:
+        """The verdict as readers are told it; tables keep the word of the trade."""
+        return "算的不是一块" if self is Verdict.SCOPE_DIFFERS else self.value
+
 
 class Relation(StrEnum):
     """What should hold between two sides."""

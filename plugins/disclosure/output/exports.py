@@ -169,7 +169,7 @@ def _rule(disclosure: Disclosure, side: Side) -> str:
 
 
 def checks(disclosure: Disclosure) -> Export:
-    """勾稽表."""
+    """对账表."""
 
     def row(check: Reconciliation) -> tuple[str | Decimal | int, ...]:
         return (
@@ -191,7 +191,7 @@ def checks(disclosure: Disclosure) -> Export:
             words(disclosure, check.note),
         )
 
-    return Export("reconciliations", "勾稽表", _CHECK_FIELDS, tuple(row(check) for check in disclosure.reconciliations))
+    return Export("reconciliations", "对账表", _CHECK_FIELDS, tuple(row(check) for check in disclosure.reconciliations))
 
 
 def _field(column: AnyColumn) -> Field:

@@ -303,6 +303,36 @@ def _fixed(value: Decimal) -> str:
     return ("−" if rounded < 0 else "") + f"{int(whole):,}.{fraction}"
 
 
+_LARGE_MONEY = (("亿元", Decimal(100_000_000)), ("万元", Decimal(10_000)))
+
+
+def brief_pieces(value: Figure | Amount) -> Pieces:
+    """A number for large type and short lines: exact money in 万元 or 亿元 with two decimals at most, half up.
+
+    What its source approximates stays in the source's words; what the site computes is rounded within its bound already.
+    """
+    exact = value.in_yuan and not value.formula if isinstance(value, Figure) else value.unit == "元"
+    if exact:
+        for unit, factor in _LARGE_MONEY:
+            if abs(value.value) >= factor:
+                return (Piece("digits", grouped(round_half_up(value.value / factor, 2))), Piece("unit", unit))
+        return (Piece("digits", grouped(value.value)), Piece("unit", "元"))
+    if isinstance(value, Figure):
+        return large_pieces(value)
+    return (Piece("digits", grouped(value.value)), Piece("unit", value.unit))
+
+
+def brief_length(value: Figure | Amount) -> int:
+    """How many characters of large type a number takes."""
+    return sum(len(piece.text) for piece in brief_pieces(value) if piece.kind != "spoken")
+
+
+def first_call(pieces: object) -> str:
+    """The address that dials the first telephone number of a text."""
+    links = (piece for piece in pieces if isinstance(piece, Link)) if isinstance(pieces, tuple) else ()
+    return next((link.path for link in links if link.path.startswith("tel:")), "")
+
+
 # --- tables --------------------------------------------------------------------------------------
 
 
@@ -494,7 +524,20 @@ class Part:
         return any(band.wide or isinstance(band.block, HomeAnswer) for band in self.bands)
 
 
-_TITLED = {"figures", "facts", "entries", "reconciliations", "links", "stages", "tally"}
+_TITLED = {
+    "answers",
+    "cards",
+    "gallery",
+    "payments",
+    "trust",
+    "figures",
+    "facts",
+    "entries",
+    "reconciliations",
+    "links",
+    "stages",
+    "tally",
+}
 _APART = {"explorer", "undisclosed", "downloads", "register", "statement"}
 
 
@@ -532,6 +575,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         amount_pieces,
+        brief_length,
+        brief_pieces,
+        first_call,
         grouped,
         han_date,
         kind_of,

@@ -14,6 +14,7 @@ from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -21,11 +22,15 @@ from markupsafe import Markup
 
 from .. import drawing
 from ..compose import MENU, SiteSection
-from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, RichText, Source, fitted, worded
+from ..kinds.contacts import WaysToAsk
+from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source, fitted, worded
 from ..releases import Pending
 from ..storage import by_parts
 from ..texts import embeds
 from . import filters
+from .terms import explained
+
+TERMS = "about/terms/"
 
 # Below this many pages a second process costs more than it saves.
 PARALLEL_FROM = 600
@@ -68,8 +73,9 @@ class View:
     page: Page | None = None
     disclosure: Disclosure | None = None
     menu: tuple[tuple[Link, bool], ...] = ()
-    footer: tuple[tuple[str, tuple[Link, ...]], ...] = ()
-    phone: RichText = ()
+    footer: tuple[Link, ...] = ()
+    ask: WaysToAsk | None = None
+    wrong: str = ""  # the address of a mail that points out a mistake on this page
     canonical: str = ""
     sources: tuple[Source, ...] = ()
 
@@ -160,7 +166,7 @@ class Renderer:
 
     def href(self, path: str, root: bool = False) -> str:  # noqa: FBT001, FBT002  (called from templates)
         """The address of a page of this organisation, or of the site; an address elsewhere stays as it is."""
-        if path.startswith(("https://", "http://", "tel:", "mailto:")):
+        if path.startswith(("https://", "http://", "tel:", "mailto:", "#")):
             return path
         folder = "" if root or self._section is None else self._section.folder
         return self._address(folder + path)
@@ -250,19 +256,35 @@ class Renderer:
         """One page as HTML."""
         self._enter(section, page)
         name = page.template if page.template != "register" else "page"
-        return str(self._template(name).render(page=page, disclosure=section.disclosure))
+        html = str(self._template(name).render(page=page, disclosure=section.disclosure))
+        if page.template not in {"page", "home"} or not page.listed:
+            return html
+        return explained(html, {word: self.href(f"{TERMS}#{anchor}") for word, anchor in section.terms})
+
+    def _mail_about(self, page: Page, section: SiteSection) -> str:
+        """The mail by which readers tell the organisation of a mistake, where it has an address."""
+        to = section.ask.mail if section.ask else ""
+        address = self._view.canonical or f"{section.folder}{page.path}"
+        return _mail(to, page.title, address) if to else ""
 
     def _enter(self, section: SiteSection, page: Page) -> None:
         self._section, view, disclosure = section, self._view, section.disclosure
-        view.page, view.disclosure, view.footer, view.phone = page, disclosure, section.footer, section.phone
+        view.page, view.disclosure, view.footer, view.ask = page, disclosure, section.footer, section.ask
         view.menu = tuple((link, page.section == name) for name, link in section.menu)
         view.sources = disclosure.documents(page.year) if disclosure else ()
         named = self._site.url and page.template != "404"
         view.canonical = f"{self._site.url}/{section.folder}{page.path}" if named else ""
+        view.wrong = self._mail_about(page, section)
         if page.template == "404":
             self._root = self._base_path
         else:
             self._root = "../" * (section.folder + page.path).count("/")
+
+
+def _mail(to: str, page: str, address: str) -> str:
+    """A mail that points out a mistake: page and address are filled in, what is wrong is left to the reader."""
+    words = f"网页：{page}\n网址：{address}\n数字编号（数字后面的小字，点开看得到）：\n我看到的原文，或我认为对的数：\n"
+    return f"mailto:{quote(to, safe='@')}?subject={quote(f'指出一处错误：{page}')}&body={quote(words)}"
 
 
 def file_of(section: SiteSection, page: Page) -> str:

@@ -15,6 +15,7 @@ from ..model import (
     Disclosure,
     Figure,
     FigureRef,
+    HomeFirstScreen,
     Html,
     Link,
     Links,
@@ -42,7 +43,6 @@ from . import (
 from .switch import switched, together
 
 MAKERS = (
-    home.pages,
     years.pages,
     trends.pages,
     finances.pages,
@@ -59,8 +59,8 @@ def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[
     for kind in all_kinds():
         if kind.pages:
             result.extend(kind.pages(disclosure, kind))
-    ledger = obligations.Ledger(disclosure, {page.path for page in result})
-    result = [obligations.beside(ledger, page) for page in result]
+    ledger = obligations.Ledger(disclosure, {"", *(page.path for page in result)})
+    result = [obligations.beside(ledger, page) for page in (*home.pages(ledger), *result)]
     result.extend(obligations.pages(ledger))
     if prose:
         result.extend(prose(result))
@@ -83,6 +83,8 @@ def _without_dead_links(page: Page, existing: Container[str]) -> Page:
         return link.root or path in existing or not path.startswith("about/")
 
     def pruned(block: Block) -> Block:
+        if isinstance(block, HomeFirstScreen):
+            return replace(block, buttons=tuple(button for button in block.buttons if alive(button.link)))
         return (
             replace(block, links=tuple(pair for pair in block.links if alive(pair[0])))
             if isinstance(block, Links)

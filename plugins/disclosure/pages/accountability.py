@@ -25,7 +25,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         else:
             expected += [*kind.expects, *guest_expects(kind)]
     if year:
-        links.append((Link("勾稽表", f"finances/{year}/checks/"), f"{len(disclosure.reconciliations)}项"))
+        links.append((Link("对账表", f"finances/{year}/checks/"), f"{len(disclosure.reconciliations)}项"))
     yield Page(
         path="accountability/",
         title="审计与合规",

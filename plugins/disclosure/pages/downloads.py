@@ -46,7 +46,7 @@ def _files(name: str, count: int) -> tuple[Cell, ...]:
 def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
     """(name, label, rows) of every table that is offered."""
     matches = [("figures", "数字台账（报告数字和本站计算）", len(disclosure.figures))]
-    matches.append(("reconciliations", "勾稽表", len(disclosure.reconciliations)))
+    matches.append(("reconciliations", "对账表", len(disclosure.reconciliations)))
     if disclosure.federation:
         years = consolidate(disclosure.federation)
         rows = (sum(map(len, map(account_rows, years))), sum(map(len, map(transfer_rows, years))))
@@ -98,7 +98,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
             (
                 (Link("数字台账", f"facts/{year}/" if year else "facts/"), "每个数一条"),
                 *(((Link("数据探索", "explore/"), "自己选指标、年份和图"),) if disclosure.figures else ()),
-                (Link("关于数据", "about/data/"), "字段、单位和口径"),
+                (Link("关于数据", "about/data/"), "字段、单位和算的是哪一块"),
             ),
         )
     )

@@ -149,7 +149,7 @@ def _of_column(account: Consolidated, column: str, label: str) -> Iterator[RichT
         if total:
             origins.setdefault(total.origin, []).append(ledger.organisation.name)
     if len(origins) > 1:
-        yield (f"{label}一列的数不是从同一种文件里取的，口径可能不同。{_listed(origins)}。",)
+        yield (f"{label}一列的数不是从同一种文件里取的，算的范围可能不同。{_listed(origins)}。",)
     doubt = account.doubtful(column)
     if doubt:
         yield (f"合并的{label}里有{yuan_text(doubt)}只有一边的账上有，没有抵销，合并数最多因此高出这么多。",)

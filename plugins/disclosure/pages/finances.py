@@ -1,4 +1,4 @@
-"""财务: overview, income, expense, goods, plan, costs, position and 勾稽表, one page each, for every year."""
+"""财务: overview, income, expense, goods, plan, costs, position and 对账表, one page each, for every year."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ SECTIONS = (
     ("plan/", "计划与执行"),
     ("costs/", "管理费与募捐成本"),
     ("position/", "结余与资产"),
-    ("checks/", "勾稽表"),
+    ("checks/", "对账表"),
 )
 
 # Five tabs, and the pages under each; in short words, because a phone has one line for them.
@@ -134,7 +134,7 @@ _SHORT = {
 
 
 def sections(disclosure: Disclosure, year: int) -> tuple[tuple[str, str], ...]:
-    """The tabs of a year: statements stand before 勾稽表, and only where there are any."""
+    """The tabs of a year: statements stand before 对账表, and only where there are any."""
     return (*SECTIONS[:-1], *statements.tabs(disclosure, year), SECTIONS[-1])
 
 
@@ -212,7 +212,7 @@ def _entry(disclosure: Disclosure) -> Page:
         ),
         section="finances",
         crumbs=(HOME,),
-        description=f"{disclosure.organisation.name}的财务：收入、支出、物资、计划、结余和勾稽。",
+        description=f"{disclosure.organisation.name}的财务：收入、支出、物资、计划、结余和对账。",
     )
 
 
@@ -225,7 +225,7 @@ def _overview(disclosure: Disclosure, head: Headlines) -> Page:
     blocks.append(Heading("从哪来", "income", Link("收入明细", f"finances/{year}/income/")))
     blocks += parts(disclosure, head, "收入", f"income-{year}-overview", SHOWN_FIGURES)
     problems = [check for check in open_checks(disclosure, year) if check.topic in {"收入", "支出", "总体", "物资"}]
-    blocks += checks("对得上吗", problems, compact=True, more=Link("勾稽表", f"finances/{year}/checks/"))
+    blocks += checks("对得上吗", problems, compact=True, more=Link("对账表", f"finances/{year}/checks/"))
     blocks += undisclosed(disclosure, year, (*COSTS, *BALANCES, *STATEMENTS))
     return _page(disclosure, head, "", f"{year}年度财务总览", finding(disclosure, head), blocks)
 
@@ -467,7 +467,7 @@ def _costs(disclosure: Disclosure, head: Headlines) -> Page:
     blocks += [Note("没有算比例", uncomputed)] if uncomputed else []
     blocks.append(
         Note(
-            "标准待核实",
+            "国家新标准还没查到原文",
             sentence("年度支出、管理费用和募捐成本的新规定尚未核到正式文本，本站不作合格或不合格的判断。"),
         )
     )
@@ -553,7 +553,7 @@ def _checks(disclosure: Disclosure, head: Headlines) -> Page:
     own_years = {head.year} if head.year + 1 in disclosure.years else {head.year, head.year + 1}
     every = [check for check in disclosure.reconciliations if check.year in own_years]
     counts = {verdict: sum(check.verdict is verdict for check in every) for verdict in Verdict}
-    tallies = "，".join(f"{verdict.value}{count}项" for verdict, count in counts.items() if count)
+    tallies = "，".join(f"{verdict.words}{count}项" for verdict, count in counts.items() if count)
     groups: list[Block] = []
     for place, topic in enumerate(dict.fromkeys(check.topic for check in every), 1):
         items = sorted((check for check in every if check.topic == topic), key=_weight)
@@ -569,7 +569,7 @@ def _checks(disclosure: Disclosure, head: Headlines) -> Page:
         disclosure,
         head,
         "checks/",
-        f"{head.year}年度勾稽表",
+        f"{head.year}年度对账表",
         claim(every, f"一共核对{len(every)}项：{tallies}。两边都照登，差额不抹平。")
         or claim(not every, f"{head.year}年的数字里还没有可以互相核对的。"),
         groups,

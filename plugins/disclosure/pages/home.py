@@ -1,33 +1,60 @@
-"""首页 of an organisation: the answer first, then where it went, where it came from, and what is doubtful."""
+"""首页 of an organisation: what came in and went out and whom it helped, what is not told, then people, money and trust."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from ..blocks import checks, claim, claimed, entry, in_one, latest, undisclosed
+from ..blocks import claim, claimed, latest
+from ..duties import State, is_open, worst_first
 from ..kinds import kind_of
-from ..kinds.audits import newest_opinion
-from ..kinds.donations import lookup
-from ..kinds.projects import ProjectRecord
-from ..model import Block, Disclosure, Entries, Entry, Expectation, FigureStatus, Heading, Link, Links, Page, Prose
+from ..kinds.audits import Audit, AuditOpinion
+from ..kinds.contacts import phone
+from ..kinds.disbursements import Disbursement, PaymentKind, Receiver
+from ..kinds.donations import KIND as GIFTS
+from ..kinds.headlines import HeadlineRole
+from ..kinds.projects import Project, project_card
+from ..model import (
+    Amount,
+    Block,
+    Card,
+    Cards,
+    Clock,
+    Disclosure,
+    Figure,
+    FigureStatus,
+    Heading,
+    HomeFirstScreen,
+    LargeButton,
+    LatestPayment,
+    LatestPayments,
+    Link,
+    Page,
+    Prose,
+    RichPiece,
+    RichText,
+    TrustPoint,
+    TrustStrip,
+)
 from ..reading import Record
 from ..releases import CorrectionRecord
 from . import federation
-from .headlines import headlines
-from .topics import AUDITS, BALANCES, COSTS, GIFTS, STATEMENTS
-from .years import agrees, open_checks, parts, statement
+from .headlines import Headlines, headlines
+from .obligations import PATH as DUTIES
+from .obligations import Ledger
+from .years import agrees, largest, name_of, open_checks, parts
 
-SHOWN_PARTS = 6
-SHOWN_PROJECTS = 3
-SHOWN_CHECKS = 3
-SHOWN_CORRECTIONS = 3
+SHOWN_PARTS = 4
+SHOWN_PROJECTS = 5
+SHOWN_WITH_PICTURES = 4
+SHOWN_PAYMENTS = 3
 
 
-def pages(disclosure: Disclosure) -> Iterator[Page]:
+def pages(ledger: Ledger) -> Iterator[Page]:
     """The one home page."""
-    organisation = disclosure.organisation
-    years = disclosure.years
+    disclosure = ledger.disclosure
+    organisation, years = disclosure.organisation, disclosure.years
     if not years:
         yield Page(
             "", organisation.name, claim(not years, "还没有公布任何年度的数字。"), (), section="home", template="home"
@@ -35,53 +62,19 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         return
     head = headlines(disclosure, years[0])
     year = head.year
-    blocks: list[Block] = [statement(disclosure, head)]
-    if disclosure.count("donations"):
-        blocks += [Heading("查我的捐赠", "lookup", Link("按月份查", "donations/")), *lookup(disclosure)]
-    blocks.append(Heading("钱花到哪了", "expense", Link("全部支出明细", f"finances/{year}/expense/")))
+    blocks: list[Block] = [first_screen(ledger, head), *_projects(disclosure)]
+    blocks.append(Heading("钱花到哪了", "money", Link("收和支，全部明细", f"finances/{year}/")))
     blocks += parts(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
-    blocks.append(Heading("钱从哪来", "income", Link("全部收入明细", f"finances/{year}/income/")))
-    blocks += parts(disclosure, head, "收入", f"home-income-{year}", SHOWN_PARTS)
-    blocks += _projects(disclosure)
-    blocks.append(Heading("审计", "audits", Link("每次审计", "audits/")))
-    blocks.append(Prose((newest_opinion(disclosure),)))
-    problems = open_checks(disclosure, year)
-    blocks += checks(
-        "对不上、要核实的",
-        problems[:SHOWN_CHECKS],
-        compact=True,
-        more=Link(f"全部{len(problems)}项", f"finances/{year}/checks/"),
-    )
-    blocks += _corrections(disclosure)
+    blocks += _payments(disclosure)
+    blocks.append(TrustStrip("靠得住吗", tuple(_trust(ledger, year)), id="trust"))
     related = federation.relation(disclosure)
     if related:
-        blocks += [Heading("上下级", "federation"), Prose(tuple(entry.text for entry in related))]
-    blocks.append(
-        Links(
-            "看不懂？",
-            (
-                (Link("关于数据", "about/data/"), "数字怎么来、约数怎么画、缺的怎么写"),
-                (Link("名词解释", "about/terms/"), "口径、认捐、收支差是什么意思"),
-                (Link("数字台账", f"facts/{year}/"), "每个数的原文写法和出处"),
-            ),
-        )
-    )
-    blocks += undisclosed(
-        disclosure,
-        year,
-        (
-            *in_one("年初、年末结余", BALANCES),
-            *in_one("三张财务报表", STATEMENTS),
-            *in_one("管理费用和募捐成本", COSTS),
-            Expectation("逐笔捐赠明细：所以这里还查不了单笔捐赠", GIFTS),
-            *in_one("审计机构、审计意见和审计报告", AUDITS),
-        ),
-    )
+        blocks.append(Prose(tuple(entry.text for entry in related)))
     yield Page(
         path="",
         title=organisation.name,
         label="首页",
-        finding=(),  # the statement says it, in large figures
+        finding=(),  # the first screen says it, in large figures
         blocks=tuple(blocks),
         section="home",
         year=year,
@@ -89,7 +82,6 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         template="home",
         description=f"{organisation.name}{year}年度收支、项目、审计和没公开的"
         f"{claimed(every_figure_sourced(disclosure), '，每个数字都能查到出处')}。",
-        status=_status(disclosure, year),
     )
 
 
@@ -99,50 +91,97 @@ def every_figure_sourced(disclosure: Disclosure) -> bool:
     return bool(figures) and all(figure.formula or figure.source in disclosure.sources for figure in figures)
 
 
-def _status(disclosure: Disclosure, year: int) -> str:
-    """How much is told, how much of it is in doubt, and what the checks of the year came to."""
-    figures = disclosure.figures.values()
-    states = [figure.status for figure in figures]
-    doubts = [
-        f"{states.count(state)}条{words}"
-        for state, words in ((FigureStatus.PENDING, "待核实"), (FigureStatus.INFERRED, "口径或归类由本站推断"))
-        if state in states
-    ]
-    doubtful = f"，其中{'、'.join(doubts)}" if doubts else ""
-    sourced = sum(bool(figure.formula or figure.source in disclosure.sources) for figure in figures)
-    origin = claimed(every_figure_sourced(disclosure), "全部可查出处") or f"，{sourced}条写明出处"
-    clauses = [f"{len(states)}条数字{origin}{doubtful}"]
-    checked = sum(check.year == year for check in disclosure.reconciliations)
-    problems = len(open_checks(disclosure, year))
-    between = len(disclosure.between)
-    if problems:
-        clauses.append(f"{year}年核对了{checked}项，其中{problems}项对不上或没法核对")
-    else:
-        clauses.append(
-            claimed(agrees(disclosure, year), f"{year}年核对了{checked}项，都对得上")
-            or claimed(checked, f"{year}年本会自己的{checked}项核对都对得上")
-            or claimed(not checked, f"{year}年没有可以核对的项目")
-        )
-    clauses += [f"合并账有{between}处对不上或没法核对"] if between else []
-    return "；".join(clauses)
+# --- the first screen ----------------------------------------------------------------------------
 
 
-def _corrections(disclosure: Disclosure) -> Iterator[Block]:
-    """The newest corrections, where there are any."""
-    kind = kind_of("corrections")
-    rows = latest(disclosure.rows(CorrectionRecord), CorrectionRecord.corrected_on)
-    if not kind or not rows:
-        return
-    listed = tuple(
-        Entry(
-            title=str(row.location),
-            link=Link(str(row.location), kind.place(row)),
-            meta=f"{row.corrected_on} · {row.type}",
-        )
-        for row in rows[:SHOWN_CORRECTIONS]
+def totals(disclosure: Disclosure, head: Headlines) -> tuple[tuple[str, Figure | str], ...]:
+    """收到, 发出, 帮到 of a year: the figures that staff named, the largest of their topic under its own name, or that none is told."""
+    items: list[tuple[str, Figure | str]] = []
+    for role, label, topic in (
+        (HeadlineRole.INCOME, "收到", "收入"),
+        (HeadlineRole.EXPENSE, "花出", "支出"),
+        (HeadlineRole.HELPED, "帮到", ""),
+    ):
+        named = head.labelled(role)
+        stand_in = largest(disclosure, head.year, topic) if topic else None
+        if named:
+            paid_out = role is HeadlineRole.EXPENSE and any(word in named[0][0] for word in ("发", "拨"))
+            items.append(("发出" if paid_out else label, named[0][1]))
+        elif stand_in:
+            items.append((name_of(stand_in), stand_in))
+        else:
+            items.append((label, claimed(not named and not stand_in, "没有报总数")))
+    return tuple(items)
+
+
+def first_screen(ledger: Ledger, head: Headlines) -> HomeFirstScreen:
+    """What most readers come for, on one screen of a phone."""
+    disclosure = ledger.disclosure
+    items = totals(disclosure, head)
+    sources = [disclosure.sources[value.source] for _, value in items if isinstance(value, Figure) and value.source]
+    line, holds = honest(ledger, head)
+    return HomeFirstScreen(
+        head.year,
+        items,
+        sources[0].published_on if sources else "",
+        line,
+        holds,
+        tuple(_buttons(disclosure, head.year)),
     )
-    more = Link(f"全部{len(rows)}处", kind.address)
-    yield Entries("更正与核实", listed, more=more, id="corrections")
+
+
+def honest(ledger: Ledger, head: Headlines) -> tuple[RichText, bool]:
+    """What of the year is not told, does not add up or is overdue, at most two of these; and whether all is well."""
+    disclosure, year = ledger.disclosure, head.year
+    clauses: list[RichText] = []
+    gap = head.figure(HeadlineRole.EXPENSE_GAP)
+    if gap and gap.value > 0:
+        clauses.append(claim(gap, "花出去的钱里，", gap, "报告没有写明用在哪里"))
+    unlike = [check for check in disclosure.between if check.year == year and check.difference]
+    if unlike:
+        size = unlike[0].difference_text.removeprefix("左边").removeprefix("少").removeprefix("多").removeprefix("，")
+        more = f"等{len(unlike)}处" if len(unlike) > 1 else ""
+        clauses.append(claim(unlike, f"{unlike[0].title}，两边的账差{size}{more}"))
+    overdue = worst_first(obligation for obligation in ledger.all if obligation.state is State.OVERDUE)
+    if overdue and overdue[0].due:
+        since = Clock("since", overdue[0].due.isoformat(), f"{overdue[0].days}天")
+        oldest = "最久的" if len(overdue) > 1 else ""
+        clauses.append(claim(overdue, f"有{len(overdue)}件该公开的还没公开，{oldest}已经晚了", since))
+    problems = open_checks(disclosure, year)
+    if problems and len(clauses) < _CLAUSES:
+        clauses.append(claim(problems, f"有{len(problems)}处账对不上，或没法对"))
+    if not clauses:
+        checked = sum(check.year == year for check in disclosure.reconciliations)
+        fine = agrees(disclosure, year)
+        line = claim(fine, f"{year}年的账核对了{checked}处，都对得上。") or claim(
+            not checked, f"{year}年没有可以互相核对的数。"
+        )
+        return line, fine
+    place = f"finances/{year}/checks/" if gap or problems or unlike else DUTIES
+    pieces: list[RichPiece] = []
+    for clause in clauses[:_CLAUSES]:
+        pieces += ["；" if pieces else "", *clause]
+    return (*(piece for piece in pieces if piece != ""), "。", Link("看是哪些", place)), False
+
+
+_CLAUSES = 2
+
+
+def _buttons(disclosure: Disclosure, year: int) -> Iterator[LargeButton]:
+    gifts = disclosure.count(GIFTS.id)
+    if gifts:
+        yield LargeButton(Link("查我的捐赠", GIFTS.address), ("票据或短信上有编号，输进去就行",))
+    else:
+        yield LargeButton(Link("查我的捐赠", "about/contact/"), claim(not gifts, "逐笔名单还没公布，先看怎么查"))
+    yield LargeButton(Link("钱花到哪了", f"finances/{year}/expense/"), ("给了谁、做了什么，一项一项列出来",))
+    number = phone(disclosure)
+    if number:
+        yield LargeButton(Link(f"打电话 {number}", "about/contact/"), ("看不懂、查不到，都可以问",), telephone=True)
+    else:
+        yield LargeButton(Link("问我们", "about/contact/"), claim(not number, "电话没有公布，这样找到人"))
+
+
+# --- people and places ---------------------------------------------------------------------------
 
 
 def _size(disclosure: Disclosure, row: Record) -> Decimal:
@@ -153,15 +192,136 @@ def _size(disclosure: Disclosure, row: Record) -> Decimal:
     )
 
 
-def _projects(disclosure: Disclosure) -> Iterator[Block]:
+def _projects(disclosure: Disclosure) -> Iterator[Cards]:
+    """The projects that have most to show: pictures first, then results, then money."""
     kind = kind_of("projects")
-    rows = disclosure.rows(ProjectRecord)
+    rows = disclosure.rows(Project)
     if not kind or not rows:
         return
-    most = sorted(rows, key=lambda row: -_size(disclosure, row))[:SHOWN_PROJECTS]
-    yield Entries(
-        "项目",
-        tuple(entry(disclosure, kind, row) for row in most),
-        more=Link(f"全部{len(rows)}个项目", kind.address),
-        id="projects",
+    cards = [(project_card(disclosure, kind, row), _size(disclosure, row)) for row in rows]
+    pictured = any(card.picture for card, _ in cards)
+
+    def rank(pair: tuple[Card, Decimal]) -> tuple[bool, bool, bool, Decimal]:
+        card, size = pair
+        result = card.result[1] if card.result else None
+        doubtful = isinstance(result, Figure) and result.status == FigureStatus.PENDING
+        spent = max((value.value for _, value in card.money), default=Decimal(0))
+        return card.picture is None, result is None, doubtful, -max(size, spent)
+
+    ranked = [card for card, _ in sorted(cards, key=rank)]
+    shown = [
+        replace(card, status="", text=card.text if place == 0 or not pictured else ())  # short beside a picture
+        for place, card in enumerate(ranked[: SHOWN_WITH_PICTURES if pictured else SHOWN_PROJECTS])
+    ]
+    yield Cards(
+        "帮了谁，做了什么", tuple(shown), Link(f"全部{len(rows)}个项目", kind.address), id="projects", leading=pictured
     )
+
+
+# --- the last payments ---------------------------------------------------------------------------
+
+
+def _payments(disclosure: Disclosure) -> Iterator[LatestPayments]:
+    rows = [row for row in disclosure.rows(Disbursement) if row.kind != PaymentKind.GOODS]
+    if not rows:
+        return
+    newest = sorted(rows, key=lambda row: (row.paid_on, row.amount), reverse=True)[:SHOWN_PAYMENTS]
+
+    def payment(row: Disbursement) -> LatestPayment:
+        receiver = "受助的个人" if row.receiver_type == Receiver.PERSON else row.receiver
+        project = disclosure.link("projects", row.project) if row.project else None
+        words: RichText = (f"拨给{receiver}", *(("，用于", project) if project else ()))
+        return LatestPayment(row.paid_on, words, Amount(row.amount, "元", where=row.where))
+
+    year = newest[0].paid_on[:4]
+    yield LatestPayments(
+        "最近拨出的钱", tuple(map(payment, newest)), Link(f"{year}年每一笔", f"disbursements/{year}/"), id="payments"
+    )
+
+
+# --- trust ---------------------------------------------------------------------------------------
+
+
+def _trust(ledger: Ledger, year: int) -> Iterator[TrustPoint]:
+    yield _audited(ledger.disclosure)
+    yield _duties(ledger)
+    yield _corrected(ledger.disclosure)
+    yield _unlike(ledger.disclosure, year)
+
+
+def _audited(disclosure: Disclosure) -> TrustPoint:
+    records = disclosure.rows(Audit)
+    opinions = [row for row in records if row.opinion]
+    link = Link("每次审计", "audits/")
+    if not opinions:
+        written = claimed(records, "写了做过审计，没有写意见") or claimed(not records, "没有写做过审计")
+        answer = claimed(not opinions, "报告没公布")
+        return TrustPoint("审计", answer, (f"{written}。",), link, "open")
+    newest = max(opinions, key=lambda row: row.audited_year or 0)
+    clean = newest.opinion == AuditOpinion.UNQUALIFIED
+    others = sorted({row.audited_year for row in opinions if row.opinion != AuditOpinion.UNQUALIFIED} - {None}, key=str)
+    beside = f"；{'、'.join(map(str, others))}年的不是这个意见" if clean and others else ""
+    return TrustPoint(
+        "审计",
+        f"{newest.audited_year}年审过了",
+        (f"意见：{newest.opinion}{beside}。",),
+        link,
+        "holds" if clean else "told",
+    )
+
+
+def _duties(ledger: Ledger) -> TrustPoint:
+    states = ledger.states
+    timely, late, overdue = states[State.ON_TIME], states[State.LATE], states[State.OVERDUE]
+    done, judged = states[State.PUBLISHED], timely + late + overdue
+    link = Link("逐件看", DUTIES)
+    waiting = sum(map(is_open, ledger.all)) - overdue
+    untold, doubtful = states[State.UNTOLD], states[State.UNVERIFIED]
+    words = "，".join(
+        part
+        for part in (
+            f"{late}次晚了" if late else "",
+            claimed(overdue, f"{overdue}件过了期限还没公开"),
+            f"{waiting}件还没到期" if waiting else "",
+            claimed(untold, f"{untold}件还没报来"),
+            f"{doubtful}件还没弄清" if doubtful else "",
+        )
+        if part
+    )
+    shares = (("ok", timely + done), ("late", late), ("overdue", overdue), ("checking", doubtful), ("none", untold))
+    answer = f"{timely}次按时" if timely else f"公开了{done}件"
+    total = f"有期限的{judged}次" if timely and judged else f"一共{sum(count for _, count in shares)}件"
+    rule = "open" if overdue or (untold and not timely) else "told"
+    return TrustPoint(
+        "该公开的公开了吗", answer, (f"{total}：{words}。" if words else f"{total}。",), link, rule, shares
+    )
+
+
+def _corrected(disclosure: Disclosure) -> TrustPoint:
+    kind = kind_of("corrections")
+    rows = latest(disclosure.rows(CorrectionRecord), CorrectionRecord.corrected_on)
+    address = kind.address if kind else ""
+    if not rows:
+        answer = claimed(not rows, "没有更正记录")
+        return TrustPoint("改过什么", answer, ("改了会留下原来的数。",), Link("每个数的出处", "facts/"))
+    return TrustPoint(
+        "改过什么",
+        f"{len(rows)}处",
+        (f"最近一次{rows[0].corrected_on}，改了会留下原来的数。",),
+        Link("改了什么", address),
+    )
+
+
+def _unlike(disclosure: Disclosure, year: int) -> TrustPoint:
+    problems = open_checks(disclosure, year)
+    between = [check for check in disclosure.between if check.year == year]
+    link = Link("看是哪些", f"finances/{year}/checks/")
+    checked = sum(check.year == year for check in disclosure.reconciliations)
+    count = len(problems) + len(between)
+    if count:
+        words = "对不上，或没法对。两边都照登，差额不抹平。"
+        return TrustPoint("对不上的", f"{count}处", claim(count, words), link, "open")
+    fine = agrees(disclosure, year)
+    answer = claimed(fine, "没有") or claimed(not checked, "没有可以核对的数")
+    words = claimed(fine, f"{year}年核对了{checked}处，都对得上。") or "没有两个数可以互相核对。"
+    return TrustPoint("对不上的", answer, (words,), link, "holds" if fine else "told")

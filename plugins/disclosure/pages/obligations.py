@@ -15,7 +15,6 @@ from functools import cache
 from .. import charts
 from ..blocks import HOME, Holds, claimed, section_crumbs, sentence, undisclosed
 from ..duties import (
-    COUNTED,
     ORDER,
     Completeness,
     Obligation,
@@ -27,10 +26,12 @@ from ..duties import (
     withheld,
     worst_first,
 )
-from ..kinds import all_kinds
+from ..kinds import all_kinds, kind_of
 from ..law import CERTAINTIES, PLACES, WHO, Catalogue, DeadlineRule, Duty, catalogue
 from ..model import (
     Block,
+    Card,
+    Cards,
     Cell,
     Chart,
     ChartBlock,
@@ -129,12 +130,12 @@ def state_cell(obligation: Obligation) -> Cell:
 
 def _platform(obligation: Obligation) -> Cell:
     if not obligation.platform_on:
-        return claimed("P" in obligation.duty.places, "没有填报") or "不要求"
+        return claimed("P" in obligation.duty.places, "还没报来") or "不要求"
     return Link(obligation.platform_on, obligation.link) if obligation.link else obligation.platform_on
 
 
 def _site(obligation: Obligation) -> Cell:
-    return obligation.site_on or "没有填报"
+    return obligation.site_on or "还没报来"
 
 
 def _subject(ledger: Ledger, obligation: Obligation) -> Cell:
@@ -157,7 +158,7 @@ def _instances(ledger: Ledger, table_id: str, caption: str, rows: Sequence[Oblig
                         _subject(ledger, obligation),
                         Link(obligation.duty.name, f"{PATH}{obligation.duty.id}/")
                         if named
-                        else obligation.since or "没有填报",
+                        else obligation.since or "还没报来",
                         obligation.due.isoformat() if obligation.due else obligation.term.deadline.words,
                         _platform(obligation),
                         _site(obligation),
@@ -286,8 +287,8 @@ def _finding(ledger: Ledger) -> RichText:
     )
     waiting = sum(map(is_open, ledger.all))
     opened = claimed(waiting, f"{waiting}项还没有公布，天数见下表")
-    untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}项还没有填报")
-    doubt = f"{states[State.UNVERIFIED]}项条文或日期待核实" if states[State.UNVERIFIED] else ""
+    untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}项还没报来")
+    doubt = f"{states[State.UNVERIFIED]}项的条文或日期还没弄清" if states[State.UNVERIFIED] else ""
     words = "；".join(part for part in (judgement, opened, untold, doubt) if part)
     return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
 
@@ -365,7 +366,7 @@ def _group(number: int, rows: tuple[TableRow, ...]) -> Table:
             TableColumn("状态", lead=True),
         ),
         rows,
-        notes=(sentence("—：没有填报这个日期。日期和期限都有才算早晚。"),),
+        notes=(sentence("—：没有报来这个日期。日期和期限都有才算早晚。"),),
     )
 
 
@@ -403,7 +404,7 @@ def _completeness(rows: Sequence[Completeness]) -> TableBlock:
                 sentence(
                     "事项取自官方年度工作报告表格里自行披露的清单（前19项），加上2026年新增的3项。它不是任何机构的评分。"
                 ),
-                sentence("—：那一年没有这样的事，或者没有填报日期。"),
+                sentence("—：那一年没有这样的事，或者没有报来日期。"),
             ),
         )
     )
@@ -557,9 +558,9 @@ _SHOWN_BESIDE = 6
 
 
 def beside(ledger: Ledger, page: Page) -> Page:
-    """The page with its own duties, before what is not published; the home page with all of them, the worst first."""
-    if page.path == "":
-        return _inserted(page, _home(ledger), "audits") if page.blocks else page
+    """The page with its own duties, before what is not published; cards get the next publication that is due."""
+    if any(isinstance(block, Cards) for block in page.blocks):
+        page = replace(page, blocks=tuple(_with_next(ledger, block) for block in page.blocks))
     duties = ledger.by_page.get(page.path, ())
     if not duties or page.path in _pages_of_kinds():
         return page
@@ -611,22 +612,29 @@ def _beside(obligation: Obligation) -> Cell:
             f"{obligation.due.isoformat()}以前，",
             Clock("due", obligation.due.isoformat(), obligation.text, TAGS[obligation.state]),
         )
-    return f"{obligation.due.isoformat()}以前，{obligation.published or '没有填报'}公布，{obligation.text}"
+    return f"{obligation.due.isoformat()}以前，{obligation.published or '公开日期还没报来'}，{obligation.text}"
 
 
-def _home(ledger: Ledger) -> tuple[Block, ...]:
-    if not ledger.all:
-        return ()
-    worst = [
-        obligation
-        for obligation in worst_first(ledger.all)
-        if obligation.state in {*COUNTED, State.DUE} and obligation.state is not State.ON_TIME
-    ]
-    blocks: list[Block] = [
-        Heading("该公开的，公开了吗", "obligations", Link("合规清单", PATH)),
-        replace(tally(ledger), id=""),
-    ]
-    if worst:
-        items = tuple((obligation.name, _beside(obligation)) for obligation in worst[:3])
-        blocks.append(Facts("", items))
-    return tuple(blocks)
+def _with_next(ledger: Ledger, block: Block) -> Block:
+    """Cards, each with the last day of what has to be published next about its record, and whether that has passed."""
+    if not isinstance(block, Cards):
+        return block
+
+    def dated(card: Card) -> Card:
+        kind_id, _, record_id = card.record.partition("/")
+        kind = kind_of(kind_id)
+        page = kind.place(record_id) if kind else ""
+        days = [
+            obligation.due
+            for obligation in ledger.by_page.get(page, ())
+            if obligation.due and is_open(obligation) and obligation.term.deadline.rule is DeadlineRule.GAP
+        ]
+        if not days:
+            return card
+        due = min(days)
+        left = (due - date.fromisoformat(ledger.as_of)).days
+        words = f"还有{left}天" if left > 0 else f"已逾期{-left}天" if left else "今天到期"
+        day = f"{due.year}年{due.month}月{due.day}日"
+        return replace(card, next=(f"下次公布：{day}以前（", Clock("due", due.isoformat(), words), "）"))
+
+    return replace(block, cards=tuple(map(dated, block.cards)))

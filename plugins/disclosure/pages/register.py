@@ -45,7 +45,7 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
             crumbs=(HOME, Link("数据", "data/"), Link("数字台账", "facts/")),
             year=year,
             template="register",
-            description=f"{disclosure.organisation.name}{year}年每个数字的原文写法、口径、来源和用在哪些页。",
+            description=f"{disclosure.organisation.name}{year}年每个数字的原文写法、算的是哪一块、来源和用在哪些页。",
         )
     yield Page(
         path="facts/",

@@ -118,7 +118,7 @@ def _balanced(checks: Sequence[Reconciliation], year: int) -> Note:
         or claimed(checks, f"该相等的{len(checks)}处，{agree}处相等。")
         or claimed(not checks, "这张表没有可以核对的合计。")
     )
-    return Note("对得上吗", sentence(clauses, Link("勾稽表", f"finances/{year}/checks/"), "。"))
+    return Note("对得上吗", sentence(clauses, Link("对账表", f"finances/{year}/checks/"), "。"))
 
 
 # --- the form ------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ def _finding(disclosure: Disclosure, statement: Statement) -> RichText:
     return (*pieces, "。") if len(pieces) > 1 else sentence(f"{year}年{statement.edition.title}。")
 
 
-# --- 勾稽 ----------------------------------------------------------------------------------------
+# --- 对账 ----------------------------------------------------------------------------------------
 
 
 def agreeing(items: Sequence[Reconciliation], table_id: str, caption: str) -> tuple[TableBlock, ...]:
@@ -439,15 +439,15 @@ def _share(share: Decimal) -> str:
 
 def _standard(rule: RatioRule | None, *, second: bool = False) -> str:
     if rule is None:
-        return "标准待核实"
+        return "国家新标准还没查到原文"
     if second and rule.also:
         return f"并且不低于{_BASES[rule.also[1]]}的{_share(rule.also[0])}"
     if rule.at_least is None and rule.at_most is None:
-        return "标准待核实"
+        return "国家新标准还没查到原文"
     words = f"不低于{_BASES[rule.base]}的{_share(rule.at_least)}" if rule.at_least is not None else ""
     if rule.at_most is not None:
         words = f"不超过{_BASES[rule.base]}的{_share(rule.at_most)}"
-    return words if rule.certain else f"{words}（待核实）"
+    return words if rule.certain else f"{words}（还没核清）"
 
 
 def _explained(assessment: Assessment) -> RichText:
@@ -464,7 +464,7 @@ def _explained(assessment: Assessment) -> RichText:
         if rule.average:
             pieces.append("可以用前三年的平均数代替上年数，两种算法有一种达到就算达到。")
         if not rule.certain:
-            pieces.append("标准待核实：这条规定的正式文字还没有核到，本站不判断合格不合格。")
+            pieces.append("国家新标准还没查到原文：这条规定的正式文字还没有核到，本站不判断合格不合格。")
     if assessment.outcome is Outcome.EXEMPT and rule and rule.exempt_below is not None:
         pieces.append(f"年度管理费用不到{plain(rule.exempt_below)}元，不适用比例上限（民发〔2016〕189号第十一条）。")
     stand_ins = dict.fromkeys(
@@ -526,7 +526,11 @@ def _costs_finding(disclosure: Disclosure, year: int, assessments: Sequence[Asse
         Outcome.EXEMPT: "，金额小，不适用比例上限。",
     }
     return sentence(
-        f"{year}年管理费用", cost, "，占总支出", ratio, ends.get(management.outcome, "；标准待核实，不判断合不合格。")
+        f"{year}年管理费用",
+        cost,
+        "，占总支出",
+        ratio,
+        ends.get(management.outcome, "；国家的新规定还没查到原文，合不合格先不说。"),
     )
 
 

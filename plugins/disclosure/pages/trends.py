@@ -39,7 +39,7 @@ from .topics import EXPENSE, INCOME
 from .years import captioned
 
 BALANCE = "收支差"
-EXACT_ONLY = "收支差只在收入和支出都是准确数、口径相同的年度计算。"
+EXACT_ONLY = "收支差只在收入和支出都是准确数、算的是同一块的年度计算。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         section="finances",
         crumbs=(HOME, Link("财务", "finances/")),
         status=f"{years[0]}—{years[-1]}年" if len(years) > 1 else "",
-        description=f"{disclosure.organisation.name}历年的收入、支出、费用、捐赠和受益，以及重述和口径变化。",
+        description=f"{disclosure.organisation.name}历年的收入、支出、费用、捐赠和受益，以及改过的数和算法变化。",
     )
 
 
@@ -146,12 +146,12 @@ def _listed(sentences: Sequence[RichText]) -> RichText:
 
 def _finding(view: _SeriesContext, groups: Sequence[_ChartGroup]) -> RichText:
     if not groups:
-        return sentence("只有一个年度的数，还没有可以对照的年度；重述和口径变化列在下面。")
+        return sentence("只有一个年度的数，还没有可以对照的年度；改过的数和算法变化列在下面。")
     clauses = [words for line in groups[0].series[:2] if (words := course(line))]
     if clauses:
         return _listed(clauses)
     return sentence(
-        f"有{len(view.disclosure.years)}个年度的数，口径不同，不能互相比较；各年的数和不可比的原因列在下面。"
+        f"有{len(view.disclosure.years)}个年度的数，算的不是同一块，不能互相比较；各年的数和不可比的原因列在下面。"
     )
 
 
@@ -160,7 +160,7 @@ def _finding(view: _SeriesContext, groups: Sequence[_ChartGroup]) -> RichText:
 
 def _groups(view: _SeriesContext) -> Iterator[_ChartGroup]:
     yield _totals(view, "totals", "收入和支出", ("收入合计", "支出合计"))
-    yield _totals(view, "wider", "收入和支出（另一口径）", ("对照收入", "对照支出"))
+    yield _totals(view, "wider", "收入和支出（市里加各县）", ("对照收入", "对照支出"))
     yield _ChartGroup("income", "收入的主要来源", tuple(_lines(view, _INCOME)))
     yield _ChartGroup("expense", "费用的主要去处", tuple(_lines(view, _EXPENSE)))
     yield _ChartGroup("position", "年末的净资产和资金", tuple(_lines(view, _POSITION)))
@@ -335,7 +335,7 @@ def _changes(disclosure: Disclosure) -> Iterator[Block]:
         words = f"{row.year}年{'' if row.type == RestatementType.RESTATED else '起'}{figure.subject}{figure.measure}"
         return words if row.type == RestatementType.RESTATED else (words, figure)
 
-    yield Heading("重述和口径变化", "restatements")
+    yield Heading("改过的数和算法变化", "restatements")
     yield Prose((sentence("重述：后来的报告改了以前年度的数，图里用改后的数。变化：从这一年起和以前不可比。"),))
     yield table(
         disclosure,

@@ -209,9 +209,11 @@ def statement(disclosure: Disclosure, head: Headlines) -> HomeAnswer:
     lines.append(balances(disclosure, head.year))
     wider = head.labelled("对照收入", "对照支出")
     if wider:
-        pieces: list[str | Figure] = ["另一口径（市县两级，不能和上面相加）："]
-        for position, (label, figure) in enumerate(wider):
-            pieces += ["，" if position else "", label, figure]
+        both = all(figure.scope == Coverage.COUNTY for _, figure in wider)
+        label = "市里加各县的数（别和上面的再加）" if both else "另外一种算法的数（别和上面的相加）"
+        pieces: list[str | Figure] = [f"{label}："]
+        for position, (name, figure) in enumerate(wider):
+            pieces += ["，" if position else "", name, figure]
         lines.append((*pieces, "。"))
     return HomeAnswer(head.year, tuple(items), tuple(lines), holds=agrees(disclosure, head.year))
 
@@ -271,12 +273,12 @@ def _year(disclosure: Disclosure, year: int) -> Page:
     blocks += figure_list("年度总体的其他数字", disclosure.of_topic("总体", year), id="overall")
     stated = [figure for figure in disclosure.figures.values() if figure.year == year and figure.formula is None]
     doubtful = [figure for figure in stated if figure.status == FigureStatus.PENDING]
-    blocks += figure_list("待核实的数字", doubtful, id="doubtful")
+    blocks += figure_list("还没核清的数字", doubtful, id="doubtful")
     blocks += checks(
         "对不上或没法核对的",
         open_checks(disclosure, year),
         compact=True,
-        more=Link("全部勾稽", f"finances/{year}/checks/"),
+        more=Link("全部对账", f"finances/{year}/checks/"),
     )
     blocks += undisclosed(disclosure, year, (*BALANCES, ACCOUNTS_REPORT, AUDIT_REPORT, SINGLE_GIFTS, SINGLE_PAYMENTS))
     return Page(

@@ -28,7 +28,7 @@ _REASONS = {
     **dict.fromkeys((".svg", ".html", ".htm", ".js"), "里面可以有程序"),
 }
 _MAX_BYTES = 50 * 1024 * 1024
-_MOST_PIXELS = 60_000_000  # of a picture; turning it upright takes nine bytes for each
+MOST_PIXELS = 60_000_000  # of a picture; turning it upright takes nine bytes for each
 _SECONDS = 5  # of processor time for one PDF; a report of hundreds of pages takes less
 _WASTED = 2  # files that took too long, after which no other PDF is looked at
 _FEWEST_LETTERS = 20  # a PDF with less text than this is a scan
@@ -162,8 +162,8 @@ def _picture(path: Path, where: Where) -> Iterator[Problem]:
         with Image.open(path) as picture:
             pixels = picture.width * picture.height
             picture.verify()
-        if pixels > _MOST_PIXELS:
-            reason = f"有 {pixels // 1_000_000} 百万像素，最多 {_MOST_PIXELS // 1_000_000} 百万，请缩小再放"
+        if pixels > MOST_PIXELS:
+            reason = f"有 {pixels // 1_000_000} 百万像素，最多 {MOST_PIXELS // 1_000_000} 百万，请缩小再放"
             yield problem("attachment-unreadable", where, reason=reason)
         bare(path.read_bytes())
     except NotAPictureError:

@@ -7,6 +7,34 @@ from ..wording import Scope, Severity, Wording
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 WORDINGS: dict[str, Wording] = {
+    "picture-missing": Wording(
+        _E,
+        "图片不在",
+        "写了图片“{cell}”，但 {other} 里没有这个文件。",
+        "请把图片放进去，或改正文件名（只写文件名，连后缀，如 食堂.jpg）；没有图片的，删去这一行。",
+        why="写了图片却没有文件，网页上就是一个空框。",
+    ),
+    "picture-unreadable": Wording(
+        _E,
+        "图片打不开",
+        "“{cell}”不能用：{reason}。",
+        "请换一张能打开的 .jpg 或 .png；手机原图太大的，先缩小。",
+        why="打不开的图片在网页上是一个叉，别人会以为网站坏了。",
+    ),
+    "picture-unclaimed": Wording(
+        _W,
+        "图片没有登记",
+        "图片表里没有哪一行是这个文件，它不会登出来。",
+        "请在 pictures.csv 里加一行，写明说明、项目、认不认得出受助人；不用的请移走。",
+        why="没有登记的图片，没有人查过里面有谁、同不同意。",
+    ),
+    "picture-without-consent": Wording(
+        _E,
+        "受助人没有同意登照片",
+        "图片 {cell} 里认得出受助人，“受助人同意公开”没有填“是”。",
+        "请换一张不露脸的；本人（孩子由监护人）书面同意了，再填“是”。",
+        why="受助的人有权不让别人知道自己受了帮助；照片登出去，就收不回来了。",
+    ),
     "document-missing": Wording(
         _E,
         "原件不在",
