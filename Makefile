@@ -7,9 +7,9 @@ DATA = data
 CONTENT = content
 ## OUTPUT=output      网站输出文件夹
 OUTPUT = output
-## HOST=127.0.0.1     预览时监听的地址
+## HOST=127.0.0.1     网页预览的地址（工作台总是只在本机）
 HOST = 127.0.0.1
-## PORT=8000          预览时监听的端口
+## PORT=8000          工作台的端口，网页预览在后一个
 PORT = 8000
 ## PYTHON=            指定建立 .venv 所用的 Python（默认自动寻找）
 PYTHON =
@@ -50,7 +50,7 @@ export SITE_URL
 unexport PYTHONDONTWRITEBYTECODE
 ## REMOVE=            有网页或数字要撤下时写明原因（make publish、changes 用）
 REMOVE =
-## PREPARED_BY= APPROVED_BY= APPROVAL=  谁经办、谁审批、审批码（make publish 用）
+## PREPARED_BY= APPROVED_BY= APPROVAL=  谁经办、谁审批、审批码（make publish 用；PREPARED_BY= 也用于 make changes，APPROVED_BY= 也用于 make approve）
 PREPARED_BY =
 APPROVED_BY =
 APPROVAL =
@@ -90,7 +90,7 @@ PIP_OPTIONS = -qq --no-input --disable-pip-version-check --require-hashes
 # What looks at the dependencies stands apart from them
 AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev serve demo html check due publish changes correct rollback verify key cosign zip template import undo settle read new test mutants lint format bench lock audit sbom clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish changes approve correct rollback verify key cosign zip template import undo settle read new test mutants lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -109,11 +109,11 @@ setup: npm-retry $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 安装建站所�
 setup-dev: npm-retry $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 另外安装测试与代码检查所需的依赖
 	@echo '开发依赖已就绪。运行 make test 执行测试。'
 
-serve: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 本机预览，文件改动后自动重建
-	@$(PY) -m disclosure serve $(INPUTS) --output $(call q,$(OUTPUT)) --host $(call q,$(HOST)) --port $(call q,$(PORT))
+serve: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 打开工作台和网页预览：放文件、改问题、看网页、发布；文件改动后自动重做
+	@$(PY) -m disclosure desk $(INPUTS) --output $(call q,$(OUTPUT)) --host $(call q,$(HOST)) --port $(call q,$(PORT)) $(ARGS)
 
 demo: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 预览虚构的示例（一家市会、三家县会，各种表都有）
-	@$(PY) -m disclosure serve --data examples/data --content examples/content --output output-demo --host $(call q,$(HOST)) --port $(call q,$(PORT))
+	@$(PY) -m disclosure desk --data examples/data --content examples/content --output output-demo --host $(call q,$(HOST)) --port $(call q,$(PORT))
 
 html: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 校验数据并生成网站
 	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT))
@@ -133,7 +133,10 @@ publish: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 发布：检查、生成�
 
 changes: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 看看这次发布会改变什么，不发布
 	@$(PY) -m disclosure changes $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON))) \
-		$(if $(REMOVE),--remove $(call q,$(REMOVE)))
+		$(if $(REMOVE),--remove $(call q,$(REMOVE))) $(if $(PREPARED_BY),--prepared-by $(call q,$(PREPARED_BY)))
+
+approve: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 批准交来的发布草稿，如 make approve APPROVED_BY=李理事
+	@$(PY) -m disclosure approve $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(APPROVED_BY),--approved-by $(call q,$(APPROVED_BY)))
 
 correct: $(VENV)/.stamp-site ## 写一条更正说明，如 make correct FIGURE=gaoxin/G007
 	@$(PY) -m disclosure correct $(call q,$(or $(RECORD),$(FIGURE))) --data $(call q,$(DATA)) --content $(call q,$(CONTENT)) $(if $(ON),--on $(call q,$(ON))) $(ARGS)
@@ -236,7 +239,7 @@ clean: ## 删除生成的网站与各种缓存（保留 .venv 与 node_modules�
 		output*) rm -rf -- ./$(call q,$(OUTPUT));; \
 		*) echo '为免误删，名称不以 output 开头的输出文件夹请自行删除：'$(call q,$(OUTPUT));; \
 	esac
-	@rm -rf ./output-demo ./output-sbom ./*.building-* ./.*.building-* ./出错详情.txt .pytest_cache .mypy_cache .ruff_cache .hypothesis .stamps
+	@rm -rf ./output-demo ./output*-preview ./output-sbom ./*.building-* ./.*.building-* ./出错详情.txt .pytest_cache .mypy_cache .ruff_cache .hypothesis .stamps
 	@find . \( -name .git -o -name $(VENV) -o -name $(NPM_DIR) \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## 同 clean，并删除 .venv 与 node_modules

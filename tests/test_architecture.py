@@ -157,7 +157,6 @@ FLOATS_WITH_REASON = {
     "reading/workbooks.py": "Excel keeps numbers so; they become exact text at once, or are refused",
     "accounts/formulas.py": "a number in a formula is told by its type, and read from its text",
     "cli/progress.py": "seconds on a clock",
-    "cli/preview.py": "seconds on a clock",
     "engine/scratch.py": "seconds on a clock",
     "reading/limits.py": "seconds of work",
     "privacy/leaks.py": "seconds of work",

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import socket
-import struct
 import subprocess
 import sys
 import threading
@@ -15,12 +14,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import pytest
-
-from disclosure.cli import preview
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = ROOT / "tests/sites/good_two"
@@ -42,6 +38,7 @@ class Desk:
     root: Path
     address: str
     said: list[str]
+    desk: str
 
     def get(self, path: str) -> tuple[int, str]:
         try:
@@ -62,7 +59,17 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     root = tmp_path_factory.mktemp("desk")
     for name in ("data", "content"):
         shutil.copytree(GOOD / name, root / name)
-    command = [sys.executable, "-m", "disclosure", "serve", "--data", root / "data", "--content", root / "content"]
+    command = [
+        sys.executable,
+        "-m",
+        "disclosure",
+        "desk",
+        "--no-open",
+        "--data",
+        root / "data",
+        "--content",
+        root / "content",
+    ]
     process = subprocess.Popen(
         [*map(str, command), "--output", str(root / "output"), "--port", "0"],
         stdout=subprocess.PIPE,
@@ -76,10 +83,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     assert process.stdout is not None
     threading.Thread(target=lambda: said.extend(process.stdout or ()), daemon=True).start()
     try:
-        until(lambda: any("http://" in line for line in said))
-        address = re.search(r"http://[0-9.:]+", "".join(said))
-        assert address
-        yield Desk(root, address[0], said)
+        until(lambda: len(re.findall("http://", "".join(said))) > 1 and any("做好了" in line for line in said), 120)
+        desk, preview = re.findall(r"http://[0-9.:]+(?:/\?key=[\w-]+)?", "".join(said))[:2]
+        yield Desk(root, preview, said, desk)
     finally:
         process.terminate()
         process.wait(20)
@@ -94,12 +100,10 @@ def test_pages_are_shown_and_kept_up_to_date(desk: Desk) -> None:
     builds = re.search(r"after=(\d+)", desk.get("/.live.js")[1])
     assert builds
 
-    heard: list[int] = []
-    asking = threading.Thread(target=lambda: heard.append(desk.get(f"/.live.js?after={builds[1]}")[0]))
-    asking.start()
+    live = f"/.live.js?after={builds[1]}"
+    assert desk.get(live)[0] == 204
     desk.change("data/site.yaml", "name: ", "name: 新的")
-    asking.join(60)
-    assert heard == [200]
+    until(lambda: desk.get(live)[0] == 200)
     assert "新的" in desk.get("/")[1]
 
 
@@ -132,42 +136,34 @@ def test_files_are_given_as_they_are(desk: Desk) -> None:
     """Downloads are not dressed up: the preview adds to pages only."""
     status, text = desk.get("/dawn/data/figures.csv")
     assert status == 200
-    assert text.encode() == (desk.root / "output/dawn/data/figures.csv").read_bytes()
+    assert text.encode() == (desk.root / "output-preview/dawn/data/figures.csv").read_bytes()
 
 
-@pytest.mark.parametrize("ask", ["GET /.live.js?after=0", "GET /index.html"])
-def test_a_browser_that_went_away_is_not_told(tmp_path: Path, capfd: pytest.CaptureFixture[str], ask: str) -> None:
-    """A tab closed while it waits for a build, or while a page is on its way, leaves no trace in the terminal."""
-    (tmp_path / "index.html").write_text("<body>" + "字" * 3_000_000 + "</body>", "utf-8")
-    shown = preview.Preview(tmp_path)
-    with preview._Server(("127.0.0.1", 0), partial(preview._Handler, preview=shown)) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        before = threading.active_count()
-        with socket.create_connection(("127.0.0.1", server.server_port)) as browser:
-            browser.sendall(f"{ask} HTTP/1.1\r\nHost: here\r\n\r\n".encode())
-            until(lambda: threading.active_count() > before, 10)
-            time.sleep(0.2)  # the page is on its way, or the build is waited for
-            # closed at once, with what was sent unread
-            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        time.sleep(0.1)
-        shown.built(None)
-        until(lambda: threading.active_count() == before, 10)
-        server.shutdown()
-    assert capfd.readouterr() == ("", "")
+def test_the_desk_is_opened_only_with_its_key(desk: Desk) -> None:
+    """The other port is that of the desk, which gives nothing to whoever has not the printed address."""
+    assert desk.desk.startswith("http://127.0.0.1:")
+    origin, _, key = desk.desk.partition("/?")
+    for path in ("/", "/problems", "/status?after=0"):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{origin}{path}", timeout=30)  # noqa: S310  (our own server)
+        assert refused.value.code == 403
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    page = opener.open(f"{origin}/?{key}", timeout=30).read().decode()
+    assert "可以发布" in page
+    assert opener.open(f"{origin}/problems", timeout=30).status == 200
 
 
-def test_a_fault_of_the_preview_itself_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """What is not the browser's doing still reaches the terminal."""
+def test_a_port_that_is_taken_is_told() -> None:
+    """Two desks cannot stand at one address; the preview simply takes the next free port."""
+    from disclosure.desk import serving
 
-    class Broken(preview._Handler):
-        def do_GET(self) -> None:  # noqa: N802  (the name is the library's)
-            raise LookupError("坏了")
-
-    with preview._Server(("127.0.0.1", 0), partial(Broken, preview=preview.Preview(tmp_path))) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        with pytest.raises((urllib.error.URLError, OSError)):
-            urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/", timeout=10)
-        server.shutdown()
-    told = capfd.readouterr().err
-    assert "LookupError" in told
-    assert "坏了" not in told  # what an exception says may hold data
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit, match=f"端口 {port} 打不开.*PORT={port + 1}"):
+            serving._bound("127.0.0.1", port)
+        with serving._preview_socket("127.0.0.1", port - 1) as preview:
+            assert preview.getsockname()[1] not in {port, 0}
+    with pytest.raises(SystemExit, match="打不开"):
+        serving._bound("127.0.0.1", 99_999)

@@ -1,4 +1,4 @@
-"""The command line: `python -m disclosure check | due | build | serve | publish … | template | import | new`."""
+"""The command line: `python -m disclosure check | due | build | desk | publish … | template | import | new`."""
 
 from __future__ import annotations
 
@@ -123,16 +123,18 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument("--strict", action="store_true", help="有逾期的就以 1 结束")
     due.set_defaults(run=_due, progress="正在计算期限")
 
-    serve = commands.add_parser(
-        "serve",
-        help="生成网站、在本机打开，改动后自动重做",
-        description="生成网站并在本机打开；数据、文章、样式一改就重做。",
-    )
-    _folders(serve)
-    _output(serve)
-    serve.add_argument("--host", default="127.0.0.1", help="地址（默认 127.0.0.1，只有本机能看）")
-    serve.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
-    serve.set_defaults(run=_serve)
+    for name, summary in (("desk", "打开工作台：放文件、改问题、看网页、发布，都在浏览器里"), ("serve", "同 desk")):
+        desk = commands.add_parser(
+            name,
+            help=summary,
+            description="在本机打开工作台和网页预览；数据、文章、样式一改就重做。只有这台电脑能打开。",
+        )
+        _folders(desk)
+        _output(desk)
+        desk.add_argument("--host", default="127.0.0.1", help="网页预览的地址（默认 127.0.0.1）；工作台总是只在本机")
+        desk.add_argument("--port", type=int, default=8000, help="工作台的端口（默认 8000），网页预览在后一个")
+        desk.add_argument("--no-open", action="store_true", help="不自动打开浏览器")
+        desk.set_defaults(run=_desk)
     _releases(commands)
     add_signing(commands, ROOT)
     return parser
@@ -142,7 +144,8 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
     """What belongs to publishing."""
     for name, summary, run in (
         ("publish", "发布：检查、生成、核对、记录，然后换上新网站", _publish),
-        ("changes", "看看这次发布会改变什么，不发布", _changes),
+        ("changes", "看看这次发布会改变什么，不发布；写明经办就交审批", _changes),
+        ("approve", "批准交来的发布草稿", _approve),
     ):
         command = commands.add_parser(name, help=summary, description=f"{summary}。")
         _folders(command)
@@ -152,9 +155,11 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
         )
         command.add_argument("--on", help="发布日期（默认 site.yaml 的 prepared_on）")
         command.add_argument("--remove", default="", help="有网页或数字要撤下时，写明原因")
-        if name == "publish":
+        if name != "approve":
             command.add_argument("--prepared-by", default="", metavar="姓名", help="谁经办")
+        if name != "changes":
             command.add_argument("--approved-by", default="", metavar="姓名", help="谁审批")
+        if name == "publish":
             command.add_argument(
                 "--approval", default="", metavar="审批码", help="审批人给的审批码，在 changes 写出的网页最下面"
             )
@@ -294,7 +299,7 @@ def _build(options: argparse.Namespace) -> int:
     from .engine import build, refuse_report_at
 
     try:
-        notes = build(options.data, options.content, options.output, options.settings)
+        notes = build(options.data, options.content, options.output, options.settings).notes
     except FaultsFound as faults:
         if options.report:
             refuse_report_at(options.report, options.data, options.content)
@@ -306,10 +311,11 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
-def _serve(options: argparse.Namespace) -> int:
-    from .cli import serve
+def _desk(options: argparse.Namespace) -> int:
+    from .desk import Folders, open_desk
 
-    return serve(options.data, options.content, options.output, options.settings, options.host, options.port)
+    folders = Folders(options.data, options.content, options.output, options.settings, ROOT / "publishconf.py", ROOT)
+    return open_desk(folders, options.port, options.host, browse=not options.no_open)
 
 
 def _publish_options(options: argparse.Namespace) -> PublishOptions:
@@ -355,15 +361,32 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _changes(options: argparse.Namespace) -> int:
-    from .publishing import preview, write
+    from .publishing import draft_file, hand_over, preview, write
 
-    approval = preview(_publish_options(options))
+    asked = _publish_options(options)
+    draft, approval = hand_over(asked) if options.prepared_by else (None, preview(asked))
     page = options.output.with_name(f"{options.output.name}-changes.html")
     write(page, approval, ROOT / "theme")
     remarks = "".join(f"{remark}\n" for remark in approval.remarks if remark)
     print(
         f"{approval.changes.as_text()}\n\n{remarks}给审批人看的网页：{shown_path(page)}\n"
-        f"审批码：{approval.short}（只对现在这一份有效）\n同意以后运行 make publish。"
+        f"审批码：{approval.short}（只对现在这一份有效）\n"
+        + (
+            f"已交审批：{shown_path(draft_file(options.data, draft.number))}。审批人运行 make approve APPROVED_BY=姓名。"
+            if draft
+            else "同意以后运行 make publish。"
+        )
+    )
+    return 0
+
+
+def _approve(options: argparse.Namespace) -> int:
+    from .publishing import approve
+
+    draft = approve(_publish_options(options))
+    print(
+        f"已批准第 {draft.number} 次发布的草稿：{draft.prepared_by} 经办，{draft.approved_by} 审批，审批码 {draft.code}。"
+        "接着运行 make publish。"
     )
     return 0
 

@@ -124,3 +124,30 @@ def test_what_goes_out_is_what_was_approved(place: Place, page: str) -> None:
     done, said = place.publish()
     assert done == 0, said  # nothing new goes out, so nobody has to approve it
     assert "一字不差" in said
+
+
+def test_a_draft_is_handed_over_and_approved_at_the_command_line(place: Place, tmp_path: Path) -> None:
+    """`changes` with a name writes the draft, `approve` another name into it, and `publish` needs nothing more."""
+    twin = place.copy(tmp_path / "drafted")
+    code, said = twin.publish("--prepared-by", "王会计", name="changes")
+    assert code == 1
+    assert "一字不差" in said  # the test before has published it
+    news = next(twin.site.content.glob("news/dawn/*.md"))
+    news.write_text(f"{news.read_text('utf-8')}\n再多一句。\n", "utf-8")
+    code, said = twin.publish("--prepared-by", "王会计", name="changes")
+    assert code == 0, said
+    assert "已交审批" in said
+    draft = twin.site.data / "drafts" / "3.yaml"
+    assert "prepared_by: 王会计" in draft.read_text("utf-8")
+    for name, words in (("王会计", "请由另一个人审批"), ("", "请写明审批人")):
+        code, said = twin.publish("--approved-by", name, name="approve")
+        assert code == 1
+        assert words in said
+    code, said = twin.publish("--approved-by", "李理事", name="approve")
+    assert code == 0, said
+    assert "已批准第 3 次发布的草稿" in said
+    code, said = twin.publish()
+    assert code == 0, said
+    record = (twin.site.data / "releases" / "3" / "release.yaml").read_text("utf-8")
+    assert "王会计" in record
+    assert "李理事" in record

@@ -39,7 +39,8 @@ from ..reading import (
     read_yaml,
     sheet_names,
 )
-from ..releases import COSIGNED_FILE, KEYS_FILE
+from ..releases import COSIGNED_FILE, DRAFTS, KEYS_FILE
+from ..releases import FOLDER as RELEASES
 from ..storage import by_parts
 from .last_good import DOCUMENTS, LENT, PICTURES
 from .waiting import START, is_waiting
@@ -47,11 +48,11 @@ from .waiting import START, is_waiting
 # Segments that pages of an organisation use themselves; no record may take them.
 RESERVED = frozenset({"type", "page", "index"})
 
-# Folders of the site's root; no organisation may take them.
-RESERVED_ORGANISATIONS = frozenset({"assets", "releases", "verify"})
+# Folders of the site's root, and of the data where it is nobody's; no organisation may take them.
+RESERVED_ORGANISATIONS = frozenset({"assets", "releases", "verify", DRAFTS})
 
-# Folders of data that belong to no organisation: the records of what was published.
-_NOT_ORGANISATIONS = frozenset({"releases"})
+# Folders of data that belong to no organisation: the records of what was published, and drafts of what will be.
+_NOT_ORGANISATIONS = frozenset({RELEASES, DRAFTS})
 _OF_THE_SITE = frozenset({"site.yaml", KEYS_FILE, COSIGNED_FILE})
 
 # The folder of workbooks that hold several printed forms of one year.

@@ -1,9 +1,8 @@
-"""The command line and the preview."""
+"""The command line."""
 
 from __future__ import annotations
 
 from .arguments import Parser
-from .preview import serve
 from .progress import WaitingLine
 from .steps import SpelledStream, Whereabouts, as_options, whereabouts
 
@@ -13,6 +12,5 @@ __all__ = [
     "WaitingLine",
     "Whereabouts",
     "as_options",
-    "serve",
     "whereabouts",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .building import build, keep_sound_data, require_folders, signatures
+from .building import BuildOutcome, build, keep_sound_data, require_folders, signatures
 from .locks import locked
 from .marks import refuse_dangerous, refuse_foreign, refuse_report_at, sign
 from .scratch import scratch
@@ -10,6 +10,7 @@ from .settings import Settings
 from .writing import write_site
 
 __all__ = [
+    "BuildOutcome",
     "Settings",
     "build",
     "keep_sound_data",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..accounts import Site, last_good
 from ..compose import compose
 from ..problems import machine_reason, shown_path
+from ..reporting import Review
 from ..storage import by_parts
 from .marks import refuse_dangerous, refuse_foreign, sign
 from .scratch import scratch
@@ -15,10 +17,17 @@ from .swapping import replace, settle
 from .writing import write_site
 
 
-def build(data: Path, content: Path, output: Path, settings_file: Path) -> str:
+@dataclass(frozen=True, slots=True)
+class BuildOutcome:
+    """What staff should know after a build: *notes* on members whose data has faults or was not kept, and the report."""
+
+    notes: str  # Chinese; empty where there is nothing
+    review: Review
+
+
+def build(data: Path, content: Path, output: Path, settings_file: Path) -> BuildOutcome:
     """Build the site of *data* and *content* and put it at *output*.
 
-    Returns what staff should know of members whose data has faults or was not kept, in Chinese; '' where there is nothing.
     Until the very end nothing below *output* is touched. FaultsFound where data or texts have errors; any other
     SystemExit holds a Chinese message.
     """
@@ -38,7 +47,7 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> str:
             replace(fresh, output)
     except OSError as error:
         raise SystemExit(f"写不进 {shown_path(output)}：{machine_reason(error)}。上一次的网站没有改动。") from None
-    return keep_sound_data(data, composed.site, before)
+    return BuildOutcome(keep_sound_data(data, composed.site, before), composed.review)
 
 
 def require_folders(data: Path, content: Path) -> None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from .approval import write
+from .approval import Approval, write
 from .correcting import correct
-from .publication import PublishOptions, changes, preview, publish, roll_back, zip_site
+from .drafts import PublicationDraft, draft_file, waiting
+from .publication import PublishOptions, approve, changes, hand_over, preview, publish, roll_back, zip_site
 from .signing import add_commands, asks_passphrase
 
 __all__ = [
+    "Approval",
+    "PublicationDraft",
     "PublishOptions",
     "add_commands",
+    "approve",
     "asks_passphrase",
     "changes",
     "correct",
+    "draft_file",
+    "hand_over",
     "preview",
     "publish",
     "roll_back",
+    "waiting",
     "write",
     "zip_site",
 ]

@@ -49,6 +49,8 @@ class Approval:
     words: tuple[WordChange, ...] = ()
     rows: tuple[WordChange, ...] = ()
     remarks: tuple[str, ...] = ()
+    published_on: str = ""  # the day that the release would bear
+    site_url: str = ""
 
     @property
     def short(self) -> str:

@@ -20,10 +20,7 @@ def named(
         for place, role in enumerate(("经办", "审批")):
             if not names[place].strip() and ask:
                 names[place] = ask(f"这次发布由谁{role}（姓名或职务）：")
-    prepared, approved = (" ".join(name.split()) for name in names)
-    for name in filter(None, (prepared, approved)):
-        if not _NAME.fullmatch(name):
-            raise SystemExit(f"“{name}”不像姓名或职务，没有发布。请写 2 到 30 个字，不要带引号和别的符号。")
+    prepared, approved = map(checked_name, names)
     if not settings.wants_two:
         return prepared, approved
     if not prepared or not approved:
@@ -31,12 +28,21 @@ def named(
             "site.yaml 要求两个人发布（two_people: 是），没有发布。请写明经办和审批："
             "make publish PREPARED_BY=姓名 APPROVED_BY=姓名 APPROVAL=审批码。"
         )
-    if _alike(prepared) == _alike(approved):
+    if alike(prepared) == alike(approved):
         raise SystemExit(f"经办和审批都是“{prepared}”，没有发布。site.yaml 要求两个人，请由另一个人审批。")
     return prepared, approved
 
 
-def _alike(name: str) -> str:
+def checked_name(text: str) -> str:
+    """A name without needless spaces; SystemExit where it is none."""
+    name = " ".join(text.split())
+    if name and not _NAME.fullmatch(name):
+        raise SystemExit(f"“{name}”不像姓名或职务，没有发布。请写 2 到 30 个字，不要带引号和别的符号。")
+    return name
+
+
+def alike(name: str) -> str:
+    """The same for one name, however it is typed."""
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 

@@ -65,7 +65,7 @@ from ..releases import (
     verification,
     write_record,
 )
-from . import approval, bindings, guarding, keys, memory, packing, people, tree
+from . import approval, bindings, drafts, guarding, keys, memory, packing, people, tree
 from .prose import unbound
 from .summaries import duty_text, fulfilled
 
@@ -118,6 +118,7 @@ def publish(options: PublishOptions) -> str:
     message. The live site changes last.
     """
     before = signatures(options.data) if options.data.is_dir() else {}
+    options = _as_approved(options)
     with (
         _machine_faults_in_words(),
         locked(options.data / FOLDER / ".lock"),
@@ -144,6 +145,54 @@ def publish(options: PublishOptions) -> str:
         return "\n".join(filter(None, said))
 
 
+def _as_approved(options: PublishOptions) -> PublishOptions:
+    """What was asked for, with what an approved draft says where nobody says otherwise; its code is held against the tree."""
+    draft = drafts.waiting(options.data)
+    if draft is None or not draft.approved or options.recorded:
+        return options
+    if options.prepared_by or options.approved_by or options.approval:
+        return options
+    return replace(
+        options,
+        prepared_by=draft.prepared_by,
+        approved_by=draft.approved_by,
+        approval=draft.code,
+        site_url=options.site_url or draft.site_url,
+        published_on=options.published_on or draft.published_on,
+        removal=options.removal or draft.removal,
+    )
+
+
+def hand_over(options: PublishOptions) -> tuple[drafts.PublicationDraft, approval.Approval]:
+    """Write down what a publish would change, for a second person to approve; SystemExit where it could not be published."""
+    seen = preview(options)
+    if (options.data / FOLDER / str(seen.changes.number)).is_dir():
+        raise SystemExit(f"现在的内容与第 {seen.changes.number} 次发布一字不差，没有要审批的。")
+    draft = drafts.draft_of(seen, options.prepared_by)
+    _write_draft(options.data, draft)
+    return draft, seen
+
+
+def approve(options: PublishOptions) -> drafts.PublicationDraft:
+    """Write down that `options.approved_by` agrees with the draft that waits; SystemExit where it is not what would go out."""
+    draft = drafts.waiting(options.data)
+    if draft is None:
+        raise SystemExit("没有等着审批的发布。请先由经办的人交审批：make changes PREPARED_BY=姓名。")
+    asked = replace(options, site_url=draft.site_url or None, published_on=draft.published_on, removal=draft.removal)
+    agreed = drafts.approved(draft, preview(asked), options.approved_by)
+    _write_draft(options.data, agreed)
+    return agreed
+
+
+def _write_draft(data: Path, draft: drafts.PublicationDraft) -> None:
+    with _machine_faults_in_words(), locked(data / FOLDER / ".lock"):
+        path = drafts.draft_file(data, draft.number)
+        path.parent.mkdir(exist_ok=True)
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_bytes(draft.content())
+        beside.replace(path)
+
+
 def changes(options: PublishOptions) -> Changes:
     """What a publish would change; nothing is recorded and nothing is swapped."""
     return preview(options).changes
@@ -163,6 +212,8 @@ def preview(options: PublishOptions) -> approval.Approval:
             tuple(approval.words(candidate.changes, history, candidate.folder, options.output)),
             tuple(approval.rows(candidate.tables, candidate.draft.manifest, history)),
             candidate.remarks,
+            candidate.draft.pending.published_on,
+            candidate.draft.site_url,
         )
 
 

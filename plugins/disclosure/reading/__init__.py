@@ -46,7 +46,7 @@ from .columns import (
     typed_rows,
 )
 from .days import plain_day, read_day
-from .delimited import DELIMITERS, Lines, decode, read_rows
+from .delimited import DELIMITERS, Lines, decode, read_rows, with_cell
 from .filetypes import of_file
 from .folders import foreign_names, strange_files
 from .headers import TOTAL_WORDS, Vocabulary, find_header, is_signature, plain_header, total_word
@@ -180,4 +180,5 @@ __all__ = [
     "too_tangled",
     "total_word",
     "typed_rows",
+    "with_cell",
 ]

@@ -133,3 +133,54 @@ def _fields(
         if not text.startswith(delimiter, position):
             return fields, position
         position += 1
+
+
+def with_cell(content: bytes, row: int, at: int, cell: str, is_header: Callable[[list[str]], bool]) -> bytes | None:
+    """The bytes of a file with another text in one cell; every other byte, encoding and line end included, stays.
+
+    *row* is numbered as Excel numbers it, *at* counts columns from 0. None where there is no such cell.
+    """
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", ""))
+    for text in decodings(content):
+        plain = "utf-16-le" if mark == _MARKS[1][0] else "utf-16-be" if mark == _MARKS[2][0] else encoding
+        codec = plain or ("utf-8" if text.encode("utf-8") == content else "gb18030")
+        head = "\n".join(_BREAK.split(text[:100_000])[:_HEAD])
+        for delimiter in DELIMITERS:
+            if delimiter in head and any(is_header(fields) for fields in _loosely(head, delimiter)):
+                span = _span(text, delimiter, row, at)
+                if span is None:
+                    return None
+                start, end = span
+                whole = text[:start] + _quoted(cell, delimiter) + text[end:]
+                return mark + whole.encode("utf-8" if codec == "utf-8-sig" else codec)
+    return None
+
+
+def _quoted(cell: str, delimiter: str) -> str:
+    """A cell as it stands in a file."""
+    if any(sign in cell for sign in (delimiter, '"', "\n", "\r")):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def _span(text: str, delimiter: str, row: int, at: int) -> tuple[int, int] | None:
+    """Where a cell begins and ends, with its quotes."""
+    quoted = re.compile(rf'"((?:[^"]|"")*)"(?={delimiter}|\r?\n|\r|\Z)')
+    bare = re.compile(rf'[^"{delimiter}\r\n]*(?={delimiter}|\r?\n|\r|\Z)')
+    position = 0
+    for number in range(1, row + 1):
+        for column in range(_MOST_DELIMITERS):
+            match = quoted.match(text, position) or bare.match(text, position)
+            if match is None:
+                return None
+            if (number, column) == (row, at):
+                return match.span()
+            position = match.end()
+            if not text.startswith(delimiter, position):
+                break
+            position += len(delimiter)
+        line_break = _BREAK.match(text, position)
+        if line_break is None:
+            return None
+        position = line_break.end()
+    return None

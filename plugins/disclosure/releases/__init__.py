@@ -10,6 +10,7 @@ from .frozen import OF_NEWEST, RECORD
 from .ledger import SETTLED, CorrectionEntry, CorrectionRecord, CorrectionType, RegisterState
 from .promised import WHOLE, PromisedRows, Shape, blocks, numbers
 from .records import (
+    DRAFTS,
     FOLDER,
     History,
     News,
@@ -53,6 +54,7 @@ __all__ = [
     "COSIGNATURE",
     "COSIGNED_FILE",
     "CURRENT",
+    "DRAFTS",
     "ED25519",
     "FOLDER",
     "KEYS_FILE",

@@ -21,6 +21,9 @@ from .verification import digest, file_digest, manifest_text, read_manifest
 
 FOLDER = "releases"
 
+# Beside them: drafts of releases, which belong to the record and not to the data.
+DRAFTS = "drafts"
+
 _COLUMNS = (
     "org", "id", "year", "topic", "subject", "measure", "value", "unit", "wording", "qualifier", "scope", "nature", "basis",
     "status", "source", "place", "record", "part_of", "formula", "inputs", "pages",
@@ -464,7 +467,7 @@ def data_version(data: Path, content: Path) -> str:
         for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).parts):
             parts = path.relative_to(root).parts
             hidden = any(part.startswith((".", "~$")) for part in parts)
-            if hidden or not path.is_file() or (name == "data" and (parts[0] == FOLDER or path.name == START)):
+            if hidden or not path.is_file() or (name == "data" and (parts[0] in {FOLDER, DRAFTS} or path.name == START)):
                 continue
             content_ = path.read_bytes()
             if path.suffix.lower() in _OURS[name]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from .acknowledgements import settle
-from .findings import Review, review
+from .acknowledgements import HEADER, Offer, settle
+from .findings import Group, Review, Spot, review
 from .machine import as_json
+from .places import plain
 from .text import as_text, faults_text, questions, width, wrap
 
 __all__ = [
+    "HEADER",
+    "Group",
+    "Offer",
     "Review",
+    "Spot",
     "as_json",
     "as_text",
     "faults_text",
+    "plain",
     "questions",
     "review",
     "settle",

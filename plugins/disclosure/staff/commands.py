@@ -138,7 +138,7 @@ def _organisation(data: Path, org: str | None) -> str:
     return org
 
 
-def _known(data: Path, org: str) -> tuple[str, dict[str, set[str]], dict[str, dict[str, str]]]:
+def known(data: Path, org: str) -> tuple[str, dict[str, set[str]], dict[str, dict[str, str]]]:
     """The name of an organisation, the ids that its columns may refer to, and what these are called: kind → id → name."""
     from ..accounts import known_targets, load
     from ..problems import Report
@@ -160,28 +160,35 @@ def _known(data: Path, org: str) -> tuple[str, dict[str, set[str]], dict[str, di
 # --- template ------------------------------------------------------------------------------------
 
 
-def _template(options: argparse.Namespace, root: Path) -> int:
+def templates_for(word: str, year: int | None) -> tuple[list[Any], Path]:
+    """The kinds that *word* means (全部, 三张报表, or one of them), and where their filled workbook goes."""
     from ..accounts import WORKBOOKS
     from ..kinds import all_kinds
     from ..law import statements
-    from .templates import Fill, examples_below, template
 
-    word = options.kind.strip()
+    word = word.strip()
     if word in {"全部", "all"}:
-        kinds = [candidate for candidate in all_kinds() if not candidate.form or options.year]
+        kinds = [candidate for candidate in all_kinds() if not candidate.form or year]
         place = Path("全部.xlsx")
     elif word in {WORKBOOKS, "三张报表", "报表"}:
         kinds = [candidate for candidate in all_kinds() if candidate.form]
-        place = Path(WORKBOOKS) / f"{options.year}.xlsx"
+        place = Path(WORKBOOKS) / f"{year}.xlsx"
     else:
         kind = _kind(word)
         kinds = [kind]
-        periodic = kind.yearly or options.year
-        place = Path(kind.id) / f"{options.year or '年份'}.xlsx" if periodic else Path(f"{kind.id}.xlsx")
+        periodic = kind.yearly or year
+        place = Path(kind.id) / f"{year or '年份'}.xlsx" if periodic else Path(f"{kind.id}.xlsx")
     for listed in kinds:
-        if listed.form and not (options.year and statements.edition_of(listed.id, options.year)):
+        if listed.form and not (year and statements.edition_of(listed.id, year)):
             raise SystemExit(f"{listed.label}的样式随年度不同，请写明年度（2005 年起），例如 YEAR=2024。")
-    name, ids, _ = _known(options.data, _organisation(options.data, options.org)) if options.org else ("", {}, {})
+    return kinds, place
+
+
+def _template(options: argparse.Namespace, root: Path) -> int:
+    from .templates import Fill, examples_below, template
+
+    kinds, place = templates_for(options.kind, options.year)
+    name, ids, _ = known(options.data, _organisation(options.data, options.org)) if options.org else ("", {}, {})
     fill = Fill(
         name, options.year, {key: sorted(values) for key, values in ids.items()}, examples_below(root / "examples/data")
     )
@@ -289,9 +296,9 @@ def _read(options: argparse.Namespace) -> int:
 # --- new -----------------------------------------------------------------------------------------
 
 
-def _standing(ours: Path, content: Path) -> dict[Path, bytes]:
-    """The standing pages (关于数据, 名词解释 …) for a content folder that is not there yet."""
-    if content.exists():
+def standing(ours: Path, content: Path) -> dict[Path, bytes]:
+    """The standing pages (关于数据, 名词解释 …) for a content folder that is not there yet, or has nothing in it."""
+    if content.is_dir() and any(content.iterdir()):
         return {}
     return {
         content / page.relative_to(ours): page.read_bytes()
@@ -330,14 +337,14 @@ def _new(options: argparse.Namespace, root: Path) -> int:
             draft = entries.organisation(
                 options.data, shown, desk, day, lambda name, org, place: start_workbook(name, org, place, spell, root)
             )
-            draft.files |= _standing(root / "content", options.content)
+            draft.files |= standing(root / "content", options.content)
         elif word == entries.NEWS:
             draft = entries.article(options.content, _organisation(options.data, options.org), desk, day)
         else:
             assert kind is not None  # noqa: S101  (every other word names one)
             org = _organisation(options.data, options.org)
-            _, known, desk.names = _known(options.data, org)
-            draft = entries.row(kind, options.data, shown, org, known, desk, options.year)
+            _, ids, desk.names = known(options.data, org)
+            draft = entries.row(kind, options.data, shown, org, ids, desk, options.year)
     except entries.UnansweredError as stop:
         where = f"填过的都留在 {shown_path(kept.path)}，再运行一次就接着填。" if kept.path.is_file() else ""
         raise SystemExit(f"没有写任何文件。{stop}{where}") from None

@@ -137,7 +137,7 @@ def row(
             return _fault(kind, asked, _as_ids(asked, cell, desk.names), known)
 
         cells[column.name] = _as_ids(column, desk.answer(column, fault, proposal), desk.names)
-    draft = Draft({path: _with_row(path, kind, cells)}, f"{name} 加一行", "别的列在表里填；填好运行 make check。")
+    draft = Draft({path: with_row(path, kind, cells)}, f"{name} 加一行", "别的列在表里填；填好运行 make check。")
     draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
     return draft
 
@@ -155,6 +155,18 @@ def _as_ids(column: AnyColumn, cell: str, names: Mapping[str, Mapping[str, str]]
         return cell
     parts = split_many(cell) if column.many else (cell,)
     return "；".join(part if part.strip() in known else id_named(part, known) or part for part in parts)
+
+
+def faults(kind: Kind, cells: Mapping[str, str], known: Mapping[str, set[str]]) -> dict[str, str]:
+    """What is wrong with the cells of a new record, by the name of their columns; required ones that are empty included."""
+    wrong: dict[str, str] = {}
+    for column in kind.record.columns:
+        cell = cells.get(column.name, "").strip()
+        if column.required or cell:
+            fault = _fault(kind, column, cell, known)
+            if fault:
+                wrong[column.name] = fault
+    return wrong
 
 
 def _fault(kind: Kind, column: AnyColumn, cell: str, known: Mapping[str, set[str]]) -> str | None:
@@ -182,7 +194,7 @@ def _file(kind: Kind, folder: Path, year: int | None) -> Path:
     return folder / kind.id / f"{year}.csv" if periodic else folder / f"{kind.id}.csv"
 
 
-def _with_row(path: Path, kind: Kind, cells: Mapping[str, str]) -> bytes:
+def with_row(path: Path, kind: Kind, cells: Mapping[str, str]) -> bytes:
     """The file with one row more; encoding, delimiter, line ends and the order of the columns stay as they are."""
     try:
         return appended(path, kind.record, [cells])
@@ -285,7 +297,7 @@ def organisation(data: Path, shown: str, desk: Desk, today: str, workbook: Calla
     taken = {path.name for path in data.iterdir()} if data.is_dir() else set()
     org = desk.answer(identity, unused, slug_of(title, taken | RESERVED_ORGANISATIONS))
     flag = desk.answer(sample, _plainly(sample), YesNo.NO)
-    facts = [("id", org), ("name", _scalar(title)), *((("sample", flag),) if flag == YesNo.YES else ())]
+    facts = [("id", org), ("name", scalar(title)), *((("sample", flag),) if flag == YesNo.YES else ())]
     blank = ("short_name", "region", "uscc", "registry", "founded_on", "org_form", "address", "phone", "email")
     text = "".join(f"{key}: {value}\n" for key, value in facts) + "".join(f"{key}:\n" for key in blank)
     place = f"{shown}/{org}/{START}"
@@ -311,7 +323,7 @@ def organisation(data: Path, shown: str, desk: Desk, today: str, workbook: Calla
     return draft
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Text that YAML reads back as it is."""
     if re.fullmatch(r"[\w（）()·、，。 -]+", text) and text == text.strip() and not text.startswith("-"):
         return text
@@ -325,7 +337,7 @@ _INLINE = re.compile(r"^organisations:[ \t]*\[([^\]\n]*)\][ \t]*(?:#.*)?$", re.M
 def _listed(path: Path, org: str, title: str, today: str) -> str:
     """site.yaml with the organisation at the end of its list; everything else as it was."""
     if not path.exists():
-        return f"name: {_scalar(title)}\norganisations:\n  - {org}\nprepared_on: {today}\n"
+        return f"name: {scalar(title)}\norganisations:\n  - {org}\nprepared_on: {today}\n"
     text = decode(path.read_bytes()) or ""
     text = text.replace("\r\n", "\n")
     if not text.endswith("\n"):

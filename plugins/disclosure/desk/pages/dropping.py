@@ -1,0 +1,288 @@
+"""Files that were dropped: what each was taken for, what would be written of it, what is asked; then 写入."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from ...documents import UnreadableError, read_document
+from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
+from ...filing import check_with, new_problems, undo
+from ...importing import NotReadyError, accept, propose
+from ...kinds.figures import ReportedFigure
+from ...problems import Severity, shown_path
+from ...reading import of_file
+from ..guarding import MOST_FILES
+from ..workplace import Upload
+from .context import field, on_to, workplace
+
+PAGES = Blueprint("dropping", __name__)
+
+TABLES = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".xlsm", ".ods", ".et"})
+REPORTS = frozenset({".docx", ".pdf", ".txt", ".html", ".htm", ".md"})
+ATTACHED = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
+PICTURES = ATTACHED | {".svg", ".bmp", ".tif", ".tiff", ".heic"}
+
+_HEAD = 400  # characters in which a report names its year
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
+_LETTERS = re.compile(r"[^\w\u4e00-\u9fff-]+")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+# The columns of the register that can be mended on the page of a report.
+_MENDED = ("subject", "measure", "value", "qualifier", "unit", "as_written", "scope", "basis", "nature", "topic")
+
+
+@PAGES.post("/files")
+def receive() -> Response:
+    """Keep what was dropped, and show it."""
+    files = [file for file in request.files.getlist("file") if file.filename]
+    if field("text"):
+        return _pasted(field("text"))
+    if not files:
+        return on_to("/", "没有收到文件。请选一个文件，或把它拖到网页上。")
+    if len(files) > MOST_FILES:
+        return on_to("/", f"一次最多放 {MOST_FILES} 个文件，一个也没有收。请分几次放。")
+    kept = [_keep(file) for file in files]
+    return on_to(
+        f"/files/{kept[0].id}" if len(kept) == 1 else "/",
+        "" if len(kept) == 1 else f"收到 {len(kept)} 个文件，请一个一个看。",
+    )
+
+
+def _keep(file: FileStorage) -> Upload:
+    """Store a file under a name of ours: what a browser says of names is only shown."""
+    desk = workplace()
+    name = PurePosixPath((file.filename or "").replace("\\", "/")).name[:120] or "文件"
+    suffix = PurePosixPath(name).suffix.lower()
+    number, path = desk.place_for(suffix if _SUFFIX.fullmatch(suffix) else "")
+    file.save(path)
+    return _added(Upload(number, name, path))
+
+
+def _pasted(text: str) -> Response:
+    number, path = workplace().place_for(".txt")
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return on_to(f"/files/{_added(Upload(number, '粘贴的文字', path)).id}")
+
+
+def _added(upload: Upload) -> Upload:
+    desk = workplace()
+    orgs = list(desk.orgs)
+    upload.org = orgs[0] if len(orgs) == 1 else ""
+    upload.purpose = "table" if upload.path.suffix in TABLES else "report" if upload.path.suffix in REPORTS else "other"
+    years = [int(year) for year in _YEAR.findall(upload.name)]
+    if upload.purpose == "report":
+        upload.year = years[-1] if years else _year_in(upload.path)
+    desk.uploads[upload.id] = upload
+    return upload
+
+
+def _year_in(path: Path) -> int | None:
+    """The year that the first words of a report name, where they name just one."""
+    try:
+        document = read_document(path)
+    except UnreadableError:
+        return None
+    head = "".join(paragraph.text for paragraph in document.paragraphs)[:_HEAD]
+    years = {int(year) for year in _YEAR.findall(head)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _upload(number: str) -> Upload:
+    upload = workplace().uploads.get(number)
+    if upload is None:
+        abort(404)
+    return upload
+
+
+@PAGES.get("/files/<number>")
+def show(number: str) -> str:
+    """What a file was taken for, and what would be written of it."""
+    desk = workplace()
+    upload = _upload(number)
+    if not desk.orgs:
+        return render_template("file.html", upload=upload, needs="organisation")
+    if upload.purpose == "other":
+        picture = upload.path.suffix in PICTURES
+        return render_template("file.html", upload=upload, needs="", picture=picture, type=of_file(upload.path))
+    if upload.org not in desk.orgs:
+        return render_template("file.html", upload=upload, needs="org", orgs=desk.orgs)
+    if upload.purpose == "report":
+        if upload.year is None:
+            return render_template("file.html", upload=upload, needs="year", orgs=desk.orgs)
+        return _report_page(upload)
+    _propose(upload)
+    return render_template("table.html", upload=upload, proposal=upload.proposal, orgs=desk.orgs)
+
+
+@PAGES.post("/files/<number>/answers")
+def answers(number: str) -> Response:
+    """Take answers: whose file it is, of which year, and what the proposal asks."""
+    upload = _upload(number)
+    if field("org") in workplace().orgs:
+        upload.org = field("org")
+    if field("year").isdecimal():
+        upload.year = int(field("year"))
+    upload.answers |= {
+        name.removeprefix("q-"): text.strip()
+        for name, text in request.form.items()
+        if name.startswith("q-") and text.strip()
+    }
+    upload.proposal = upload.reading = None
+    return on_to(f"/files/{number}")
+
+
+@PAGES.post("/files/<number>/drop")
+def let_go(number: str) -> Response:
+    """Forget a file; nothing was written of it."""
+    upload = _upload(number)
+    workplace().let_go(number)
+    return on_to("/", f"“{upload.name}”已拿走，没有写任何东西。")
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def _propose(upload: Upload) -> None:
+    """Make the proposal anew where the data or the answers changed."""
+    desk = workplace()
+    state = desk.signature()
+    if upload.proposal is None or upload.state != state:
+        folders = desk.folders
+        upload.proposal = propose(
+            upload.path, upload.name, folders.data, folders.shown, upload.org, year=upload.year, answers=upload.answers
+        )
+        upload.state = state
+
+
+@PAGES.post("/files/<number>/write")
+def write_table(number: str) -> Response:
+    """Write what was proposed."""
+    desk = workplace()
+    upload = _upload(number)
+    with desk.busy():
+        _propose(upload)
+        if upload.proposal is None:
+            abort(404)
+        try:
+            written = accept(upload.proposal)
+        except NotReadyError as error:
+            return on_to(f"/files/{number}", f"没有写：{error}")
+    desk.let_go(number)
+    desk.build()
+    return on_to("/", f"已写好：{written.what}。")
+
+
+# --- attachments ---------------------------------------------------------------------------------
+
+
+@PAGES.post("/files/<number>/attach")
+def attach(number: str) -> Response:
+    """Publish a picture or a PDF as it is; what the check has against it takes it out again."""
+    desk = workplace()
+    upload = _upload(number)
+    suffix = upload.path.suffix
+    folder = "files" if suffix == ".pdf" else "images" if suffix in ATTACHED else ""
+    name = _LETTERS.sub("-", field("title")).strip("-")[:60]
+    if not folder or not name:
+        return on_to(f"/files/{number}", "没有存：名称请写字、数字或连字符；附件只收 PDF 和图片。")
+    path = desk.folders.content / folder / f"{name}{suffix}"
+    if path.exists():
+        return on_to(f"/files/{number}", f"没有存：{path.name} 已经有了，请换一个名称。")
+    with desk.busy():
+        desk.write({path: upload.path.read_bytes()}, f"存附件 {folder}/{path.name}")
+        review = desk.showing.review
+        shown = shown_path(path)
+        faults = [spot.problem for spot in review.spots if spot.problem.where.file == shown] if review else []
+        faults = [fault for fault in faults if fault.severity is Severity.ERROR]
+        if faults:
+            undo(desk.folders.data)
+            desk.build()
+            return on_to(f"/files/{number}", "没有存：" + "；".join(f"{fault.message}{fault.fix}" for fault in faults))
+    desk.let_go(number)
+    return on_to("/", f"已存成附件：{shown}。文章里这样引用：{{static}}/{folder}/{path.name}")
+
+
+# --- reports -------------------------------------------------------------------------------------
+
+
+def _reading(upload: Upload) -> Reading:
+    desk = workplace()
+    state = desk.signature()
+    if upload.reading is None or upload.state != state:
+        assert upload.year is not None  # noqa: S101  (asked for before)
+        upload.reading = read_report(upload.path, upload.name, upload.org, upload.year, desk.folders.data)
+        upload.state = state
+    return upload.reading
+
+
+def _report_page(upload: Upload, refused: tuple[str, ...] = (), chosen: Mapping[str, str] | None = None) -> str:
+    columns = {column.name: column for column in ReportedFigure.columns}
+    return render_template(
+        "report.html",
+        upload=upload,
+        reading=_reading(upload),
+        mended=_cell,
+        columns=[columns[name] for name in _MENDED if name in columns],
+        refused=refused,
+        chosen=chosen,
+        orgs=workplace().orgs,
+    )
+
+
+def _cell(proposal: FigureProposal, name: str) -> str:
+    """What a proposal has in a column of the register, as a cell."""
+    value = getattr(proposal, name)
+    return f"{value:f}" if name == "value" else str(value or "")
+
+
+@PAGES.post("/files/<number>/register")
+def register_report(number: str) -> Response | str:
+    """Write the numbers that were confirmed into the register, as if they had been typed."""
+    desk = workplace()
+    upload = _upload(number)
+    folders = desk.folders
+    with desk.busy():
+        reading = _reading(upload)
+        decisions = _decisions(reading)
+        try:
+            files = register(reading, decisions, folders.data)
+        except RegisteringError as error:
+            return _report_page(upload, (str(error),), request.form)
+        fresh = new_problems(
+            check_with(folders.data, folders.shown, {}), check_with(folders.data, folders.shown, files)
+        )
+        errors = [fault for fault in fresh if fault.severity is Severity.ERROR]
+        if errors:
+            words = tuple(f"{fault.where}：{fault.message}{fault.fix}" for fault in errors)
+            return _report_page(upload, words, request.form)
+        if not files:
+            return on_to(f"/files/{number}", "没有写：一个数也没有选。")
+        count = sum(decisions[proposal.id].accepted for proposal in reading.proposals if proposal.id in decisions)
+        desk.write(dict(files), f"登记“{upload.name}”里的 {count} 个数")
+    desk.let_go(number)
+    return on_to("/", f"已写好：“{upload.name}”里的 {count} 个数。")
+
+
+def _decisions(reading: Reading) -> dict[str, ReadingDecision]:
+    """What the form says of every proposal, group and contradiction; cells that were not touched mend nothing."""
+    ids = [proposal.id for proposal in reading.proposals]
+    ids += [group.id for group in reading.groups]
+    ids += [contradiction.id for contradiction in reading.contradictions]
+    decisions = {}
+    for key in (*ids, SOURCE):
+        cells = {
+            name: request.form[f"c-{key}-{name}"].strip()
+            for name in (*_MENDED, *_SOURCE_CELLS)
+            if f"c-{key}-{name}" in request.form
+            and request.form[f"c-{key}-{name}"].strip() != request.form.get(f"b-{key}-{name}", "").strip()
+        }
+        decisions[key] = ReadingDecision(bool(request.form.get(f"k-{key}")), cells)
+    return decisions
+
+
+_SOURCE_CELLS = ("名称", "发布者", "发布日期")

@@ -1,0 +1,57 @@
+"""The first page: what state the data is in, where files are dropped, what was written last, and the site beside it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, render_template, request
+from werkzeug.wrappers import Response
+
+from ...filing import ChangedSinceError, NothingToUndoError, undo, writes
+from ...problems import Severity, shown_path
+from .context import on_to, workplace
+
+PAGES = Blueprint("overview", __name__)
+_LATEST = 5  # writes that are listed
+
+
+@PAGES.get("/")
+def first_page() -> str:
+    """The overview."""
+    desk = workplace()
+    review = desk.showing.review
+    done = writes(desk.folders.data) if desk.folders.data.is_dir() else []
+    return render_template(
+        "overview.html",
+        review=review,
+        must=review.count(Severity.ERROR) if review else 0,
+        asked=review.count(Severity.WARNING) if review else 0,
+        hints=review.count(Severity.NOTICE) if review else 0,
+        failure="" if review or not desk.showing.last else desk.showing.last.words,
+        written=[(entry, [shown_path(path) for path in entry.paths]) for entry in reversed(done[-_LATEST:])],
+        orgs=desk.orgs,
+        uploads=list(desk.uploads.values()),
+    )
+
+
+@PAGES.get("/status")
+def status() -> Response:
+    """Whether a build ended after the one that the page knows. Nothing but a number is told."""
+    desk = workplace()
+    after = request.args.get("after", "")
+    changed = after.isdecimal() and desk.showing.builds > int(after)
+    return jsonify({"builds": desk.showing.builds, "changed": changed})
+
+
+@PAGES.post("/undo")
+def take_back() -> Response:
+    """Take back the last write."""
+    desk = workplace()
+    with desk.busy():
+        try:
+            taken = undo(desk.folders.data)
+        except NothingToUndoError:
+            return on_to("/", "没有可以撤销的了。")
+        except ChangedSinceError as error:
+            names = "、".join(shown_path(path) for path in error.paths)
+            return on_to("/", f"没有撤销：写好以后 {names} 又改过，怕盖掉后来的改动。要撤销，请先把后来的改动改回去。")
+    desk.build()
+    return on_to("/", f"已撤销：{taken.what}。")

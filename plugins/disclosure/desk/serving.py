@@ -1,0 +1,163 @@
+"""A desk from start to Ctrl-C: two ports of one server, a warm process that builds, and an eye on the folders."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+import tempfile
+import threading
+import webbrowser
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..filing import recover
+from ..problems import machine_reason, shown_path
+from .application import desk_application
+from .folders import Folders
+from .guarding import MOST_BYTES, Guard
+from .showing import REPORT, Showing, preview_application
+from .working import WarmWorkers, load_everything
+from .workplace import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_LOCAL = "127.0.0.1"
+_THREADS = 8
+
+
+def open_desk(folders: Folders, port: int, preview_host: str, *, browse: bool) -> int:
+    """Serve the desk at 127.0.0.1:*port* and the preview on the next free port, until Ctrl-C; *browse* opens a browser.
+
+    SystemExit (Chinese) where the port is taken.
+    """
+    recovered = recover(folders.data) if folders.data.is_dir() else []
+    if recovered:
+        names = "、".join(shown_path(path) for path in recovered)
+        print(f"上一次写到一半断了；{names} 后来又改过，没有动它们，请看一看。", file=sys.stderr)
+    for folder in (folders.data, folders.content):
+        folder.mkdir(parents=True, exist_ok=True)
+    with (
+        closing(_bound(_LOCAL, port)) as desk_socket,
+        closing(_preview_socket(preview_host, desk_socket.getsockname()[1])) as preview_socket,
+        tempfile.TemporaryDirectory(prefix="disclosure-desk-", ignore_cleanup_errors=True) as dropped,
+    ):
+        shown_host = _LOCAL if preview_host in {"0.0.0.0", "::"} else preview_host  # noqa: S104  (only compared)
+        preview_origin = f"http://{shown_host}:{preview_socket.getsockname()[1]}"
+        guard = Guard(desk_socket.getsockname()[1], preview_origin)
+        workplace = Workplace(folders, guard, Showing(folders.preview), WarmWorkers(), Path(dropped))
+        server = _server(workplace, desk_socket, preview_socket, preview_host)
+        threading.Thread(target=server.run, daemon=True).start()
+        try:
+            _work(workplace, preview_origin, browse=browse)
+        finally:
+            server.close()
+            workplace.workers.close()
+    return 0
+
+
+def _work(workplace: Workplace, preview_origin: str, *, browse: bool) -> None:
+    """Say where the desk is, build, and build again on every save."""
+    print(f"工作台在 {workplace.guard.address} （只有这台电脑、只有这个地址能打开）", flush=True)
+    print(f"网页预览在 {preview_origin}/ ，按 Ctrl-C 停止。改动保存后自动重做，打开的网页会自己刷新。", flush=True)
+    if browse:
+        threading.Thread(target=webbrowser.open, args=(workplace.guard.address,), daemon=True).start()
+    threading.Thread(target=workplace.workers.run, args=(load_everything,), daemon=True).start()
+    _build(workplace, preview_origin, always=True)
+    for changes in _saved(workplace.folders):
+        code = any(Path(path).suffix == ".py" for _, path in changes)
+        if code:
+            workplace.workers.renew()
+        _build(workplace, preview_origin, always=code or _beside_data(changes, workplace.folders))
+
+
+def _build(workplace: Workplace, preview_origin: str, *, always: bool) -> None:
+    report = workplace.build(always=always)
+    if report is None:
+        return
+    if report.words:
+        print(report.words, file=sys.stderr, flush=True)
+    if report.good:
+        print(f"做好了，用了 {report.milliseconds // 1000}.{report.milliseconds % 1000 // 100} 秒。", flush=True)
+    elif workplace.showing.has_site:
+        print(f"这次没有成功，网页还是上一次的样子。报告在 {preview_origin}{REPORT}", flush=True)
+    else:
+        print("网站还没有生成。请先改好上面的问题；改好保存后会自动重做。", flush=True)
+
+
+def _saved(folders: Folders) -> Iterable[set[tuple[Any, str]]]:
+    """What was saved, save by save; KeyboardInterrupt at Ctrl-C."""
+    from watchfiles import DefaultFilter, watch
+
+    from .workplace import NOT_WATCHED
+
+    inputs = (folders.data, folders.content, folders.home / "theme", folders.home / "plugins", folders.settings)
+    usual = DefaultFilter()
+    # what a build or a release writes itself is no reason for another
+    return watch(
+        *[path for path in inputs if path.exists()],
+        watch_filter=lambda change, path: usual(change, path) and not NOT_WATCHED.intersection(Path(path).parts),
+        raise_interrupt=True,
+    )
+
+
+def _beside_data(changes: set[tuple[Any, str]], folders: Folders) -> bool:
+    """Whether something changed that is neither data nor text: the theme, or the settings."""
+    roots = (folders.data.resolve(), folders.content.resolve())
+    return any(not any(Path(path).resolve().is_relative_to(root) for root in roots) for _, path in changes)
+
+
+# --- the server ----------------------------------------------------------------------------------
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket at an address; SystemExit where it is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform == "win32":  # there, SO_REUSEADDR would let two desks share a port
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind((host, port))
+        opened.listen(128)
+    except (OSError, OverflowError) as error:
+        opened.close()
+        reason = machine_reason(error) if isinstance(error, OSError) else "端口要在 0 到 65535 之间"
+        raise SystemExit(f"端口 {port} 打不开（{reason}）。请换一个，例如 make serve PORT={port + 1}。") from None
+    return opened
+
+
+def _preview_socket(host: str, desk_port: int) -> socket.socket:
+    """The port after that of the desk, or else any that is free."""
+    try:
+        return _bound(host, desk_port + 1)
+    except SystemExit:
+        return _bound(host, 0)
+
+
+def _server(workplace: Workplace, desk: socket.socket, preview: socket.socket, preview_host: str) -> Any:
+    """One server for both ports; each request goes to the application of the port that it came in at."""
+    from waitress.server import create_server
+
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting pages are no news
+    desk_app = desk_application(workplace)
+    preview_app = preview_application(workplace.showing, workplace.guard.origin, preview_host)
+    desk_port = str(desk.getsockname()[1])
+
+    def both(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        application = desk_app if environ["SERVER_PORT"] == desk_port else preview_app
+        return application(environ, start_response)
+
+    return create_server(
+        both,
+        sockets=[desk, preview],
+        threads=_THREADS,
+        ident=None,
+        max_request_body_size=MOST_BYTES,
+        clear_untrusted_proxy_headers=True,
+    )

@@ -1,0 +1,162 @@
+"""A warm process for what takes long: it has everything loaded, and is replaced when the code changes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from typing import Protocol
+
+from ..reporting import Review
+from .folders import Folders
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """How a build ended: the report as it stands, its page where the build failed, what to tell, and how long it took."""
+
+    review: Review | None
+    page: bytes | None
+    words: str
+    milliseconds: int
+
+    @property
+    def good(self) -> bool:
+        """Whether the site was made."""
+        return self.page is None
+
+
+_UNEXPLAINED = (
+    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>预览</title></head>'
+    "<body><p>这次没有做成，原因写在工作台和运行它的窗口里。</p></body></html>"
+)
+
+
+def build_preview(folders: Folders) -> BuildReport:
+    """Build the preview of a desk; whatever stops it is in the answer."""
+    from ..compose import FaultsFound
+    from ..engine import build
+    from ..reporting.html import as_html
+
+    started = time.monotonic_ns()
+
+    def taken() -> int:
+        return (time.monotonic_ns() - started) // 1_000_000
+
+    try:
+        outcome = build(folders.data, folders.content, folders.preview, folders.settings)
+    except FaultsFound as faults:
+        return BuildReport(faults.review, as_html(faults.review).encode(), str(faults), taken())
+    except SystemExit as stop:
+        return BuildReport(None, _UNEXPLAINED.encode(), str(stop), taken())
+    return BuildReport(outcome.review, None, outcome.notes, taken())
+
+
+def load_everything() -> None:
+    """Load what a build needs, before anybody waits for one."""
+    for package in ("compose", "engine", "publishing"):
+        import_module(f"..{package}", __package__)
+
+
+@dataclass(frozen=True, slots=True)
+class JobOutcome:
+    """What a job gave: its result, or the words of the SystemExit that ended it."""
+
+    result: object
+    refusal: str = ""
+
+
+def with_refusal(job: Callable[..., object], arguments: tuple[object, ...]) -> JobOutcome:
+    """Run *job*; a SystemExit would end the process, so its words are the answer."""
+    try:
+        return JobOutcome(job(*arguments))
+    except SystemExit as stop:
+        return JobOutcome(None, str(stop))
+
+
+class Workers(Protocol):
+    """Who runs jobs one after another, somewhere."""
+
+    def run(self, job: Callable[..., object], *arguments: object) -> JobOutcome:
+        """Run a job and wait for it."""
+
+    def renew(self) -> None:
+        """Take the code as it is now."""
+
+    def close(self) -> None:
+        """End, with what runs."""
+
+
+class HereWorkers:
+    """Jobs in this very process."""
+
+    def run(self, job: Callable[..., object], *arguments: object) -> JobOutcome:
+        """Run a job and wait for it."""
+        return with_refusal(job, arguments)
+
+    def renew(self) -> None:
+        """Nothing: this process has the code that it has."""
+
+    def close(self) -> None:
+        """Nothing runs on."""
+
+
+class WarmWorkers:
+    """Jobs in one process of its own. It is started anew where it was killed, for want of memory or by somebody."""
+
+    def __init__(self) -> None:
+        self._pool = _pool()
+        self._changing = threading.Lock()
+
+    def run(self, job: Callable[..., object], *arguments: object) -> JobOutcome:
+        """Run a job and wait for it."""
+        try:
+            return self._submit(job, arguments).result()
+        except BrokenProcessPool:
+            self.renew()
+            return JobOutcome(None, "没有做完：做这件事的程序被停下了，多半是内存不够。请关掉别的程序再试一次。")
+
+    def _submit(self, job: Callable[..., object], arguments: tuple[object, ...]) -> Future[JobOutcome]:
+        with self._changing:
+            return self._pool.submit(with_refusal, job, arguments)
+
+    def renew(self) -> None:
+        """Take the code as it is now; what runs is finished first."""
+        with self._changing:
+            old, self._pool = self._pool, _pool()
+        old.shutdown(wait=False)
+
+    def close(self) -> None:
+        """End; what waits is dropped, what runs is finished."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool() -> ProcessPoolExecutor:
+    # not forked: the desk has threads
+    return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the desk, go when the desk goes, however it goes, and speak Chinese to the terminal."""
+    from ..edge import speak_chinese
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    desk = parent_process()
+    if desk is not None:
+        threading.Thread(target=_follow, args=(desk.sentinel,), daemon=True).start()
+    speak_chinese()
+
+
+def _follow(desk: int) -> None:
+    wait([desk])
+    sys.stdout.flush()
+    os._exit(0)

@@ -1,0 +1,167 @@
+"""What one running desk knows: its folders, what is shown, the files that were dropped, and who works there."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..dates import today
+from ..filing import Write, write
+from .folders import Folders
+from .guarding import Guard
+from .showing import Showing
+from .working import BuildReport, Workers, build_preview
+
+if TYPE_CHECKING:
+    from ..extraction import Reading
+    from ..importing import Proposal
+
+MOST_UPLOADS = 40  # that are kept until they are written or dropped
+
+# Folders that a build or a release writes itself.
+NOT_WATCHED = frozenset({".writes", ".last-good", "releases", "drafts", "__pycache__"})
+
+_NOTHING = (
+    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>预览</title></head>'
+    "<body><p>还没有网页。先在工作台里建一个机构，放进报告和表格。</p></body></html>"
+)
+
+_Signature = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(slots=True)
+class Upload:
+    """A file that was dropped: its number, the name that the browser told, where it lies, and what was answered so far."""
+
+    id: str
+    name: str
+    path: Path
+    org: str = ""
+    year: int | None = None
+    purpose: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    proposal: Proposal | None = None
+    reading: Reading | None = None
+    state: _Signature = ()  # of the data when it was read last
+
+
+@dataclass(slots=True)
+class Workplace:
+    """The state of one desk. Everything that writes holds `writing`, so that one thing is done after the other."""
+
+    folders: Folders
+    guard: Guard
+    showing: Showing
+    workers: Workers
+    dropped: Path  # an empty folder that is gone when the desk ends
+    uploads: dict[str, Upload] = field(default_factory=dict)
+    writing: threading.RLock = field(default_factory=threading.RLock)
+    building: threading.Lock = field(default_factory=threading.Lock)
+    notices: list[str] = field(default_factory=list)
+    person: str = ""  # who gave a name last: proposed again
+    _built: _Signature | None = None
+
+    # --- building ----------------------------------------------------------------------------
+
+    def signature(self) -> _Signature:
+        """What the inputs of the site look like: names, times and sizes of all files."""
+        roots = (self.folders.data, self.folders.content)
+        return tuple(_stamps(roots))
+
+    def build(self, *, always: bool = False) -> BuildReport | None:
+        """Build the preview where anything differs since the last time; None where nothing does."""
+        with self.building:
+            before = self.signature()
+            if before == self._built and not always:
+                return None
+            report = self._report()
+            self._built = before
+            self.showing.built(report)
+            return report
+
+    def _report(self) -> BuildReport:
+        if not self.orgs:
+            return BuildReport(None, _NOTHING.encode(), "还没有机构。请先建一个：填全称就行。", 0)
+        outcome = self.workers.run(build_preview, self.folders)
+        if isinstance(outcome.result, BuildReport):
+            return outcome.result
+        return BuildReport(None, _NOTHING.encode(), outcome.refusal, 0)
+
+    # --- files that were dropped -------------------------------------------------------------
+
+    def place_for(self, suffix: str) -> tuple[str, Path]:
+        """A number and a path for a new file; the oldest are let go where there are too many. Names are never paths."""
+        for old in list(self.uploads)[: max(0, len(self.uploads) - MOST_UPLOADS + 1)]:
+            self.let_go(old)
+        number = secrets.token_hex(8)
+        folder = self.dropped / number
+        folder.mkdir()
+        return number, folder / f"file{suffix}"
+
+    def let_go(self, number: str) -> None:
+        """Forget a file."""
+        upload = self.uploads.pop(number, None)
+        if upload:
+            shutil.rmtree(upload.path.parent, ignore_errors=True)
+
+    # --- writing -----------------------------------------------------------------------------
+
+    def write(self, files: Mapping[Path, bytes | None], what: str) -> Write:
+        """Write files so that it can be taken back, and build."""
+        with self.busy():
+            outcome = write(self.folders.data, files, what)
+        self.build()
+        return outcome
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Nothing else is written meanwhile by this desk."""
+        with self.writing:
+            yield
+
+    def tell(self, words: str) -> None:
+        """Say something on the next page."""
+        self.notices.append(words)
+
+    def told_words(self) -> list[str]:
+        """What is to be said, once."""
+        words, self.notices = self.notices, []
+        return words
+
+    @property
+    def orgs(self) -> dict[str, str]:
+        """The organisations that have a folder: id → name, as the last build read them."""
+        data = self.folders.data
+        present = sorted(path.parent.name for path in data.glob("*/organisation.yaml")) if data.is_dir() else []
+        return {org: _name_of(data / org / "organisation.yaml") or org for org in present if not org.startswith(".")}
+
+    @property
+    def day(self) -> str:
+        """The day at the desk, in China."""
+        return today().isoformat()
+
+
+def _name_of(path: Path) -> str:
+    from ..reading import read_yaml
+
+    values, _, _ = read_yaml(path, path.name)
+    return str(values.get("name") or "")
+
+
+def _stamps(roots: tuple[Path, ...]) -> Iterator[tuple[str, int, int]]:
+    for root in roots:
+        for folder, names, files in os.walk(root):
+            names[:] = sorted(name for name in names if name not in NOT_WATCHED)
+            for name in sorted(files):
+                try:
+                    status = (Path(folder) / name).stat()
+                except OSError:
+                    continue
+                yield str(Path(folder) / name), status.st_mtime_ns, status.st_size

@@ -1,0 +1,134 @@
+"""One cell of a table, or one fact of a YAML file, written anew: everything else in the file stays byte for byte."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..filing import check_with, new_problems
+from ..problems import Problem, Severity, Where
+from ..reading import decode, read_rows, with_cell
+from ..reporting import plain
+from .entries import scalar
+
+
+class MendingError(Exception):
+    """The cell can't be written; the message says why and what to do instead, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What writing one cell would leave: the file, what stood there, and what would be wrong that is not wrong now."""
+
+    path: Path
+    content: bytes
+    before: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The new problems that must be mended."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+
+def file_of(data: Path, shown: str, file: str) -> Path | None:
+    """The file below *data* that a message names as *file* (*shown*/…); None for a file that is not there or elsewhere."""
+    inside = file.removeprefix(f"{shown}/")
+    if inside == file:
+        return None
+    path = data / inside
+    return path if path.is_file() and path.resolve().is_relative_to(data.resolve()) else None
+
+
+def cell_now(data: Path, shown: str, where: Where) -> str | None:
+    """What stands in the cell at *where* now; None where it can't be mended here: no such cell, or a file of Excel."""
+    path = file_of(data, shown, where.file)
+    if path is None or where.row is None or not where.column:
+        return None
+    if path.suffix == ".yaml":
+        fact = _fact(decode(path.read_bytes()) or "", where)
+        return fact[1].strip().strip("'\"") if fact else None
+    if path.suffix.lower() != ".csv":
+        return None
+    rows, at = _table(path, where.column)
+    cells = rows.get(where.row)
+    return cells[at] if cells is not None and at is not None and at < len(cells) else None
+
+
+def mend(data: Path, shown: str, where: Where, cell: str, *, expected: str) -> Mend:
+    """*cell* in the place of what stands at *where*, checked in a copy of *data*; nothing is written.
+
+    *expected* is what the person saw there. MendingError where something else stands there by now, or the cell can't be
+    written.
+    """
+    path = file_of(data, shown, where.file)
+    before = cell_now(data, shown, where)
+    if path is None or before is None:
+        raise MendingError(f"{where} 不能在这里改，请用 Excel、WPS 或记事本打开这个文件改。")
+    if before != expected:
+        raise MendingError(f"{where} 刚才被改过，现在是“{before}”。请再看一遍。")
+    if "\n" in cell or "\r" in cell:
+        raise MendingError("一格里请写成一行。")
+    content = _with(path, where, cell)
+    if content is None:
+        raise MendingError(f"{where.file} 的格式认不出来，请用记事本打开看看。")
+    after = check_with(data, shown, {path: content})
+    return Mend(path, content, before, tuple(new_problems(check_with(data, shown, {}), after)))
+
+
+def _with(path: Path, where: Where, cell: str) -> bytes | None:
+    before = path.read_bytes()
+    label = where.column or ""
+    if path.suffix == ".yaml":
+        try:
+            text = before.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        fact = _fact(text, where)
+        return _with_fact(text, where.row or 0, fact, cell).encode() if fact else None
+    _, at = _table(path, label)
+    if at is None or where.row is None:
+        return None
+    return with_cell(before, where.row, at, cell, lambda cells: _has(cells, label))
+
+
+def _has(cells: list[str], label: str) -> bool:
+    return plain(label) in map(plain, cells)
+
+
+def _table(path: Path, label: str) -> tuple[dict[int, list[str]], int | None]:
+    """The rows of a CSV file by their numbers, and the column that is headed *label*, counted from 0."""
+    rows = read_rows(path.read_bytes(), str(path), lambda cells: _has(cells, label))[0]
+    for _, cells in rows:
+        columns = [at for at, cell in enumerate(cells) if plain(cell) == plain(label)]
+        if columns:
+            return dict(rows), columns[0] if len(columns) == 1 else None
+    return dict(rows), None
+
+
+_LINE = re.compile(r"(\ufeff?[A-Za-z_]+:)([^\r\n#]*)(.*)", re.DOTALL)
+
+
+def _fact(text: str, where: Where) -> tuple[str, str, str] | None:
+    """(key and colon, value, rest) of the line of a YAML file that holds a fact, where it stands on that line alone."""
+    lines = text.splitlines(keepends=True)
+    if where.row is None or not 0 < where.row <= len(lines):
+        return None
+    match = _LINE.fullmatch(lines[where.row - 1])
+    if match is None or match[1].lstrip("\ufeff") != f"{where.column}:":
+        return None
+    value, rest = match[2].strip(), match[3]
+    if value[:1] in set("|>[{&*") or (value[:1] in {"'", '"'} and (value == value[:1] or value[-1] != value[0])):
+        return None
+    following = lines[where.row] if where.row < len(lines) else ""
+    if following[:1] in {" ", "\t", "-"}:
+        return None  # a list, or a value of several lines
+    return match[1], match[2], rest
+
+
+def _with_fact(text: str, row: int, fact: tuple[str, str, str], value: str) -> str:
+    key, _, rest = fact
+    lines = text.splitlines(keepends=True)
+    lines[row - 1] = f"{key} {scalar(value.strip())}{' ' if rest.startswith('#') else ''}{rest}"
+    return "".join(lines)

@@ -1,0 +1,208 @@
+"""A stranger's first year, in a real browser: from an empty folder to the published site, with the files that people have."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import AXE
+from .pages import ROOT
+
+sys.path.insert(0, str(ROOT / "tests" / "desk"))
+
+import stranger
+
+expect.set_options(timeout=120_000)  # other tests build sites at the same time
+
+MOST_DECISIONS = 10
+
+
+@dataclass
+class StrangersDesk:
+    """A desk over two empty folders, run as staff run it, and how often somebody had to decide something."""
+
+    root: Path
+    address: str
+    said: list[str]
+    decisions: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+
+    @property
+    def preview(self) -> str:
+        return re.findall(r"http://[0-9.:]+", "".join(self.said))[1]
+
+
+def until(wanted: Callable[[], bool], seconds: float = 90) -> None:
+    end = time.monotonic() + seconds
+    while not wanted():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[StrangersDesk]:
+    options = {"data": "data", "content": "content", "output": "output"}
+    command = [sys.executable, "-m", "disclosure", "desk", "--port", "0", "--no-open"]
+    for name, folder in options.items():
+        command += [f"--{name}", str(tmp_path / folder)]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1", "PYTHONPATH": str(ROOT / "plugins")},
+        cwd=tmp_path,
+    )
+    said: list[str] = []
+    assert process.stdout is not None
+    listener = threading.Thread(target=lambda: said.extend(process.stdout or ()), daemon=True)
+    listener.start()
+    try:
+        until(lambda: len(re.findall(r"http://", "".join(said))) >= 2)
+        address = re.search(r"http://\S+key=\S+", "".join(said))
+        assert address
+        yield StrangersDesk(tmp_path, address[0], said)
+        process.send_signal(2)  # Ctrl-C
+        try:
+            assert process.wait(60) == 130
+        except subprocess.TimeoutExpired:
+            process.send_signal(6)
+            time.sleep(3)
+            print("".join(said)[-9000:])
+            raise
+        listener.join(10)
+        assert "Traceback" not in "".join(said)
+        assert "已停止" in "".join(said)
+    finally:
+        process.kill()
+
+
+def clean(page: Page, where: str) -> None:
+    """Nothing for axe to complain of, and nothing wider than the window, on a phone as on a desk."""
+    page.evaluate(AXE.read_text("utf-8"))
+    # the site in the frame has its own tests
+    found = page.evaluate("axe.run({exclude: [['iframe']]}, {iframes: false})")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], where
+    for width in (360, 1200):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (where, width)
+
+
+def decide(desk: StrangersDesk, page: Page, button: str, why: str) -> None:
+    desk.decisions.append(why)
+    page.get_by_role("button", name=button, exact=True).first.click()
+    page.wait_for_load_state()
+
+
+def test_a_stranger_publishes_the_first_year(  # noqa: PLR0915  (one story from first to last)
+    desk: StrangersDesk, browser: Browser
+) -> None:
+    """Ten decisions at most, no id typed, the numbers of all four files on the page, and nothing private anywhere."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1200, "height": 800}, bypass_csp=True)
+    context.set_default_timeout(120_000)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", lambda dialog: faults.append(dialog.message))
+    page.goto(desk.address)
+    assert "key=" not in page.url
+
+    # an organisation: its name, and nothing else
+    page.get_by_role("link", name="建一个机构").click()
+    clean(page, "new organisation")
+    page.get_by_label("名称（必填）").fill(stranger.NAME)
+    desk.typed.append(stranger.NAME)
+    decide(desk, page, "写入", "the organisation")
+    expect(page.get_by_text("已写好：新机构")).to_be_visible()
+
+    # all files at once; each is looked at and written
+    folder = desk.root / "mine"
+    folder.mkdir()
+    files = [
+        stranger.report(folder / "星河区慈善会2025年度工作报告.docx"),
+        stranger.platform(folder / "平台导出.xlsx"),
+        stranger.bank(folder / "银行流水.xlsx"),
+        stranger.statements(folder / "三张报表.xlsx"),
+    ]
+    page.locator("#file").set_input_files(files)
+    expect(page.get_by_text("收到 4 个文件")).to_be_visible()
+    clean(page, "overview")
+    for file in reversed(files):
+        page.get_by_role("link", name=file.name).click()
+        clean(page, file.name)
+        last = page.get_by_role("button", name=re.compile("^写入"))
+        desk.decisions.append(f"write {file.name}")
+        last.click()
+        expect(page.get_by_text("已写好：")).to_be_visible()
+        page.goto(page.url)
+
+    # what the check asks is answered with a reason and a name
+    page.get_by_role("link", name="问题", exact=True).click()
+    expect(page.get_by_text("必须改（")).to_have_count(0)
+    clean(page, "problems")
+    while page.get_by_role("button", name="确认", exact=True).count():
+        before = page.get_by_role("button", name="确认", exact=True).count()
+        page.get_by_label("看过没有错，理由").first.fill("对照原件和决议逐个数过，没有错")
+        page.get_by_label("确认人").first.fill("林会计")
+        decide(desk, page, "确认", "a question")
+        expect(page.get_by_role("button", name="确认", exact=True)).to_have_count(before - 1)
+    expect(page.get_by_text("可以发布：")).to_be_visible()
+
+    # the page beside it
+    site = context.new_page()
+    site.goto(f"{desk.preview}/")
+    expect(site.get_by_text("1248.72万元").first).to_be_visible()
+    # and a script that hostile text might have smuggled into it can't act on the desk
+    origin = desk.address.partition("/?")[0]
+    written = len(list((desk.root / "data" / ".writes").iterdir()))
+    blocked = site.evaluate(
+        """async (desk) => {
+            const body = new URLSearchParams({ token: "x" }), sent = { mode: "no-cors", credentials: "include" };
+            await fetch(desk + "/undo", { method: "POST", body, ...sent }).catch(() => 0);
+            const read = await fetch(desk + "/problems", { credentials: "include" }).then((a) => a.text()).catch(() => "");
+            const form = Object.assign(document.createElement("form"), { method: "post", action: desk + "/undo" });
+            document.body.append(form);
+            setTimeout(() => form.submit());
+            return read === "";
+        }""",
+        origin,
+    )
+    assert blocked
+    expect(site.get_by_text("没有照做").first).to_be_visible()
+    assert len(list((desk.root / "data" / ".writes").iterdir())) == written
+    site.close()
+
+    # published
+    page.get_by_role("link", name="发布", exact=True).click()
+    clean(page, "release")
+    decide(desk, page, "发布", "publish")
+    expect(page.get_by_text("已发布第 1 次")).to_be_visible(timeout=60_000)
+    context.close()
+
+    output = desk.root / "output"
+    org = next((desk.root / "data").glob("*/organisation.yaml")).parent.name
+    home = "".join(path.read_text("utf-8") for path in (output / org).rglob("*.html"))
+    for words in ("1228.98万元", "1248.72万元", "86.4万元", "星河市样例建材有限公司", "10,020,086.84"):
+        assert words in home, words
+    everything = "".join(
+        path.read_text("utf-8", errors="ignore")
+        for path in output.rglob("*")
+        if path.suffix in {".html", ".csv", ".json"}
+    )
+    for private in ("13800138000", "TX2025061500001", "1102****0001", "加油"):
+        assert private not in everything, private
+    assert faults == []
+    assert len(desk.decisions) <= MOST_DECISIONS, desk.decisions
+    assert org not in desk.typed
+    assert re.fullmatch(r"[a-z][a-z-]+", org)

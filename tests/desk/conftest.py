@@ -1,0 +1,25 @@
+"""A desk over a copy of the small site, which may be published."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(TESTS / "sites"), str(TESTS / "releases")]
+
+from publishing_site import publishable  # noqa: E402
+from small import Site  # noqa: E402
+from visitor import Visitor  # noqa: E402
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return publishable(tmp_path)
+
+
+@pytest.fixture
+def visitor(site: Site) -> Visitor:
+    return Visitor.at(site.root, site.data, site.content)

@@ -1,0 +1,402 @@
+"""What a person does at the desk, without a script: mend a cell, answer a question, enter a record, undo, publish by two."""
+
+from __future__ import annotations
+
+import html
+import io
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+import stranger
+from openpyxl import Workbook
+from PIL import Image
+from small import Site
+from visitor import Visitor
+
+from disclosure.desk.working import HereWorkers
+from disclosure.filing import writes
+from disclosure.publishing import waiting
+
+FIGURES = "figures/2023.csv"
+
+
+def broken(site: Site) -> bytes:
+    """Break one cell; returns the file as it was."""
+    before = site.file(FIGURES).read_bytes()
+    site.cell(FIGURES, 2, "数值", "100万")
+    return before
+
+
+def test_a_cell_is_mended_in_the_page(visitor: Visitor, site: Site) -> None:
+    """The report names the cell, the page holds its value; a click writes it, and another takes it back."""
+    before = broken(site)
+    visitor.workplace.build()
+    page = visitor.text("/problems")
+    assert "必须改（1 处）" in page
+    assert "第 2 行“数值”" in page
+    action, fields = visitor.form(page, "改这一格")
+    assert fields["expected"] == fields["cell"] == "100万"
+    assert visitor.form(page, "照建议填 1000000")[1]["cell"] == "1000000"
+    after = visitor.done(action, expected="100万", cell="1000000")
+    assert "已改好" in after
+    assert site.file(FIGURES).read_bytes() == before
+    assert "必须改（" not in after
+    assert visitor.workplace.showing.report is None
+
+    home = visitor.text("/")
+    assert "撤销这一次" in home
+    assert "已撤销" in visitor.done("/undo")
+    assert "100万" in site.file(FIGURES).read_text("utf-8")
+    assert "没有可以撤销的了" in visitor.done("/undo")
+
+
+def test_a_mend_that_does_not_hold_is_not_written(visitor: Visitor, site: Site) -> None:
+    """What is still wrong in the same cell is shown, and there is no way to write it."""
+    broken(site)
+    now = site.file(FIGURES).read_bytes()
+    visitor.workplace.build()
+    action, _ = visitor.form(visitor.text("/problems"), "改这一格")
+    for cell in ("12万", ""):
+        page = visitor.post(action, expected="100万", cell=cell).text
+        assert "还没有写" in page
+        assert "先写入，再改别的格" not in page
+        assert site.file(FIGURES).read_bytes() == now
+
+
+def test_a_mend_that_moves_the_trouble_is_asked_about(visitor: Visitor, site: Site) -> None:
+    """A value that is right by itself and wrong beside another cell is written only when asked for."""
+    broken(site)
+    visitor.workplace.build()
+    action, _ = visitor.form(visitor.text("/problems"), "改这一格")
+    page = visitor.post(action, expected="100万", cell="5").text
+    assert "还没有写" in page  # the wording says 100万
+
+
+def test_a_cell_that_was_changed_meanwhile_is_left(visitor: Visitor, site: Site) -> None:
+    """Somebody saved the file in Excel while the page was open."""
+    broken(site)
+    visitor.workplace.build()
+    action, _ = visitor.form(visitor.text("/problems"), "改这一格")
+    site.cell(FIGURES, 2, "数值", "100萬")
+    now = site.file(FIGURES).read_bytes()
+    assert "刚才被改过" in visitor.done(action, expected="100万", cell="1000000")
+    assert site.file(FIGURES).read_bytes() == now
+
+
+def test_a_fact_is_mended_in_the_page(visitor: Visitor, site: Site) -> None:
+    """The facts of a site stand in YAML; one line of it is written, comments and the rest stay."""
+    path = site.data / "site.yaml"
+    before = path.read_text("utf-8")
+    path.write_text(before.replace("prepared_on: 2024-05-01", "prepared_on: 去年五月 # 照报告"), "utf-8")
+    visitor.workplace.build()
+    action, fields = visitor.form(visitor.text("/problems"), "去年五月")
+    assert "已改好" in visitor.done(action, expected=fields["expected"], cell="2024-05-01")
+    assert path.read_text("utf-8") == before.replace("2024-05-01", "2024-05-01 # 照报告")
+
+
+def test_a_file_of_excel_is_mended_in_excel(visitor: Visitor, site: Site) -> None:
+    """The page names the cell and does not pretend to write it."""
+    book = Workbook()
+    for row in site.table("projects.csv"):
+        book.active.append(row)
+    book.active["A2"] = "不是编号"
+    site.file("projects.csv").unlink()
+    book.save(site.file("projects.xlsx"))
+    visitor.workplace.build()
+    page = visitor.text("/problems")
+    assert "这是 Excel 表" in page
+    assert "在 A2 改好" in page
+
+
+def test_a_question_is_answered_with_name_and_reason(visitor: Visitor, site: Site) -> None:
+    """The row goes into the table of 确认 as the check has it ready, and is listed with who and why."""
+    site.text("data/site.yaml", "prepared_on: 2024-05-01", "prepared_on: 2024-04-01")
+    visitor.workplace.build()
+    page = visitor.text("/problems")
+    assert "请确认" in page
+    action, fields = visitor.form(page, "看过没有错")
+    assert set(fields) >= {"reason", "name"}
+    for reason, name in (("。", "林会计"), ("对的", "林会计"), ("已经对过原件和决议", "，")):
+        assert "没有写" in visitor.done(action, reason=reason, name=name)
+        assert not site.file("acknowledgements.csv").exists()
+    after = visitor.done(action, reason="已经对过原件和决议", name="林会计")
+    assert "已经确认（1 处）" in after
+    assert "已经对过原件和决议（林会计，" in after
+    rows = site.table("acknowledgements.csv")
+    assert rows[1][6:8] == ["已经对过原件和决议", "林会计"]
+    assert re.fullmatch(r"v[0-9a-f]{8}", rows[1][5])
+    assert "已撤销：确认" in visitor.done("/undo")
+    assert not site.file("acknowledgements.csv").exists()
+
+
+def test_from_an_empty_folder_to_an_organisation(tmp_path: Path) -> None:
+    """The first page leads to the form; the full name is all that is asked; the site stands beside it at once."""
+    visitor = Visitor.at(tmp_path, tmp_path / "data", tmp_path / "content")
+    assert "还没有机构" in visitor.text("/")
+    assert "还没有机构" in visitor.get("/problems").text
+    page = visitor.done("/new/organisation", 名称="星光区慈善会", 样例="否")
+    assert "已写好：新机构" in page
+    assert (tmp_path / "data" / "xing-guang-qu-ci-shan-hui" / "organisation.yaml").is_file()
+    assert (tmp_path / "content" / "pages" / "data.md").is_file()
+    assert visitor.workplace.showing.has_site
+    answer = visitor.post("/new/organisation", 名称="星光区慈善会", 机构编号="xing-guang-qu-ci-shan-hui", 样例="否")
+    assert answer.status_code == 422
+    assert "已经有了" in answer.text
+
+
+def test_a_record_of_any_kind_is_entered_by_a_form(visitor: Visitor, site: Site) -> None:
+    """All that is wrong is told at once, beside its question, and what was answered stays."""
+    page = visitor.text("/new/dawn/projects")
+    assert "编号（必填）" in page
+    answer = visitor.post("/new/dawn/projects", id="春天", name="春天行动", source="NO", status="进行")
+    assert answer.status_code == 422
+    for name in ("id", "source", "status"):
+        assert f'id="e-{name}"' in answer.text, name
+    assert 'value="春天行动"' in answer.text
+    assert "spring" not in site.file("projects.csv").read_text("utf-8")
+    assert "加一行" in visitor.done("/new/dawn/projects", id="spring", name="春天行动", source="DOC")
+    assert site.table("projects.csv")[-1][:2] == ["spring", "春天行动"]
+    assert "已撤销" in visitor.done("/undo")
+    assert "spring" not in site.file("projects.csv").read_text("utf-8")
+
+
+def test_every_form_can_be_opened(visitor: Visitor) -> None:
+    """One template for every kind and column; a form that cannot be sent says nothing to the server."""
+    page = visitor.text("/new")
+    paths = re.findall(r'href="(/new/dawn/[^"]+)"', page)
+    assert len(paths) > 40
+    for path in paths[::4]:
+        assert "<button>写入</button>" in visitor.text(path), path
+
+
+def test_a_yearly_table_asks_for_its_year(visitor: Visitor) -> None:
+    """Figures lie in a file a year."""
+    page = visitor.text("/new/dawn/figures")
+    assert 'name="_year"' in page
+    assert 'id="e-_year"' in visitor.post("/new/dawn/figures", id="A900").text
+
+
+def test_an_article_is_begun_by_a_form(visitor: Visitor, site: Site) -> None:
+    """The file has its head; what is wrong with an answer is told."""
+    assert "新文章" in visitor.done("/new/dawn/article", 标题="一年的账", 网址名="year", 日期="2024-03-01")
+    assert (site.content / "news/dawn/year.md").read_text("utf-8").startswith("Title: 一年的账\n")
+    assert visitor.post("/new/dawn/article", 标题="x", 网址名="../x", 日期="2024-03-01").status_code == 422
+
+
+def test_templates_can_be_taken(visitor: Visitor) -> None:
+    """The workbook that `make template` writes; what is not to be had is refused in words."""
+    assert visitor.get("/template?org=dawn&kind=projects").data[:2] == b"PK"
+    assert visitor.get("/template?org=dawn&kind=三张报表&year=2024").data[:2] == b"PK"
+    assert visitor.get("/template?org=dawn&kind=三张报表").status_code == 409
+    assert visitor.get("/template?org=nobody&kind=projects").status_code == 404
+
+
+# --- files -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("照片.png", b"\x89PNG\r\n", "里面的字和表读不出来"),
+        ("资料.zip", b"PK\x05\x06" + bytes(18), "压缩包"),
+        ("旧报告.doc", b"x", "Word 文档"),
+        ("没有后缀", b"x", "认不出这是什么文件"),
+        ("不是表.xlsx", b"x", "要先改的"),
+        ("不是报告.docx", b"x", "是哪一年的报告"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_what_it_is(visitor: Visitor, name: str, content: bytes, words: str) -> None:
+    """Nothing is guessed, nothing is written, and the file can be taken away again."""
+    visitor.workplace.folders.data.joinpath("river", "organisation.yaml").rename(visitor.workplace.dropped / "away")
+    address = visitor.post("/files", file=(content, name)).headers["Location"]
+    assert words in visitor.text(address)
+    assert "没有写任何东西" in visitor.done(f"{address}/drop")
+    assert visitor.get(address).status_code == 404
+
+
+def test_an_export_is_written_and_taken_back(visitor: Visitor, site: Site, tmp_path: Path) -> None:
+    """What it was taken for, its sum and its first rows are shown; written by one click, taken back by another."""
+    site_of_two = visitor.post("/files", file=(stranger.platform(tmp_path / "x.xlsx").read_bytes(), "平台导出.xlsx"))
+    address = site_of_two.headers["Location"]
+    assert "是哪家机构的" in visitor.text(address)
+    page = visitor.done(f"{address}/answers", org="dawn")
+    assert "合计 <strong>1,687.10 元" in page
+    assert "电话会找到人，不公布" in page
+    assert "13800138000" not in page
+    assert "和已有的“暖冬行动”是同一个吗" in html.unescape(page)
+    assert "请先回答上面的问题" in visitor.done(f"{address}/write")
+    asked = re.search(r'name="(q-1\.project\.nuan[^"]*)"', page)
+    assert asked
+    visitor.done(f"{address}/answers", **{asked[1]: "new"})
+    assert "已写好" in visitor.done(f"{address}/write")
+    assert len(site.table("donations.csv")) == 1 + len(stranger.GIFTS)
+    assert "已撤销" in visitor.done("/undo")
+    assert not site.file("donations.csv").exists()
+
+
+def test_a_report_is_read_and_registered(visitor: Visitor, site: Site, tmp_path: Path) -> None:
+    """Numbers stand with their sentences; what is not ticked is not written, what was mended is written as mended."""
+    content = stranger.report(tmp_path / "x.docx").read_bytes()
+    address = visitor.post("/files", file=(content, "星河区慈善会2025年度工作报告.docx")).headers["Location"]
+    page = visitor.done(f"{address}/answers", org="dawn")
+    ids = re.findall(r'name="k-(P[^"]+)" value="1" checked', page)
+    assert len(ids) >= 4
+    first = re.search(rf'name="c-{ids[0]}-subject" value="([^"]*)"', page)
+    assert first
+    ticked = {f"k-{ids[0]}": "1", f"b-{ids[0]}-subject": first[1], f"c-{ids[0]}-subject": "改过的事项"}
+    assert "里的 1 个数" in visitor.done(f"{address}/register", **{"k-source": "1"}, **ticked)
+    assert [row[2] for row in site.table("figures/2025.csv")[1:]] == ["改过的事项"]
+    assert "已撤销" in visitor.done("/undo")
+    assert not site.file("figures/2025.csv").exists()
+
+
+def test_an_attachment_is_stored_or_refused(visitor: Visitor, site: Site) -> None:
+    """A picture goes to content/images without what cameras write into it; what the check has against it is not kept."""
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    for content, title, stored in ((picture.getvalue(), "发放现场", True), (b"\x89PNG broken", "坏图", False)):
+        address = visitor.post("/files", file=(content, "a.png")).headers["Location"]
+        page = visitor.done(f"{address}/attach", title=title)
+        assert ("已存成附件" in page) is stored
+        assert (site.content / "images" / f"{title}.png").exists() is stored
+    address = visitor.post("/files", file=(picture.getvalue(), "a.png")).headers["Location"]
+    assert "已经有了" in visitor.done(f"{address}/attach", title="发放现场")
+    assert "没有存" in visitor.done(f"{address}/attach", title="../..")
+
+
+# --- releases --------------------------------------------------------------------------------------
+
+
+def test_two_people_publish(visitor: Visitor, site: Site) -> None:
+    """Handed over, approved by another person, published; the draft is a file that says it all, and is used up."""
+    path = site.data / "site.yaml"
+    path.write_text(f"{path.read_text('utf-8')}two_people: 是\n", "utf-8")
+    visitor.workplace.build()
+    assert "要先交审批、批准" in visitor.text("/release")
+    refused = visitor.post("/release", site_url="https://example.org")
+    assert refused.status_code == 422
+    assert "要求两个人发布" in refused.text
+
+    page = visitor.post("/release/changes", site_url="https://example.org").text
+    code = re.search(r"审批码 <strong>([0-9a-f:]+)</strong>", page)
+    assert code
+    assert "新登的数字" in page
+    page = visitor.done("/release/draft", name="王会计", site_url="https://example.org")
+    assert "等着审批" in page
+    draft = (site.data / "drafts" / "1.yaml").read_text("utf-8")
+    assert f"code: {code[1]}" in draft
+    assert "prepared_by: 王会计" in draft
+    assert "  新登的数字:\n  - dawn/A001" in draft
+
+    assert "要求两个人发布" in visitor.post("/release").text  # nobody has approved
+    for name, words in (("王会计", "请由另一个人审批"), ("王 会计", "请由另一个人审批"), ("", "请写明审批人")):
+        assert words in visitor.post("/release/approval", name=name, read="1").text
+    assert "看过了" in visitor.post("/release/approval", name="李理事").text
+    assert "已批准" in visitor.done("/release/approval", name="李理事", read="1")
+    assert "approved_by: 李理事" in (site.data / "drafts" / "1.yaml").read_text("utf-8")
+
+    page = visitor.done("/release")
+    assert "已发布第 1 次" in page
+    record = (site.data / "releases/1/release.yaml").read_text("utf-8")
+    assert "王会计" in record
+    assert "李理事" in record
+    assert waiting(site.data) is None
+    assert (visitor.workplace.folders.output / "index.html").is_file()
+
+
+def test_what_was_changed_after_approval_is_not_published(visitor: Visitor, site: Site) -> None:
+    """One more word in an article, and both the approval and the release stop."""
+    path = site.data / "site.yaml"
+    path.write_text(f"{path.read_text('utf-8')}two_people: 是\n", "utf-8")
+    visitor.workplace.build()
+    visitor.done("/release/draft", name="王会计", site_url="https://example.org")
+    news = next(site.content.glob("news/dawn/*.md"))
+    text = news.read_text("utf-8")
+    news.write_text(f"{text}\n多了一句话。\n", "utf-8")
+    assert "后来又改过" in visitor.post("/release/approval", name="李理事", read="1").text
+    news.write_text(text, "utf-8")
+    visitor.done("/release/approval", name="李理事", read="1")
+    news.write_text(f"{text}\n多了一句话。\n", "utf-8")
+    assert "审批码不对，没有发布" in visitor.post("/release").text
+    assert not (site.data / "releases" / "1").exists()
+
+
+def test_a_draft_changes_no_page_and_no_code(visitor: Visitor, site: Site) -> None:
+    """It lies in the data folder, and is neither an organisation nor part of what is approved."""
+    visitor.done("/release/draft", name="王会计", site_url="https://example.org")
+    first = waiting(site.data)
+    visitor.done("/release/draft", name="赵秘书", site_url="https://example.org")
+    second = waiting(site.data)
+    assert first
+    assert second
+    assert first.code == second.code
+    assert second.prepared_by == "赵秘书"
+    visitor.workplace.build(always=True)
+    assert visitor.workplace.showing.report is None
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"number: x\n", b"- 1\n", b"\xff\xfe\x00", b"number: 1\nchanges: 3\n", b"a: [\n"]
+)
+def test_a_draft_that_was_damaged_is_told(visitor: Visitor, site: Site, content: bytes) -> None:
+    """No approval is read out of a file that does not say so."""
+    (site.data / "drafts").mkdir()
+    (site.data / "drafts" / "1.yaml").write_bytes(content)
+    answer = visitor.get("/release")
+    assert answer.status_code == 409
+    assert "读不懂" in answer.text
+
+
+def test_one_person_publishes_where_that_is_enough(visitor: Visitor, site: Site) -> None:
+    """Without two_people the release page publishes at once, and a second time says that nothing differs."""
+    page = visitor.done("/release", site_url="https://example.org", prepared_by="王会计")
+    assert "已发布第 1 次" in page
+    assert "一字不差" in visitor.done("/release")
+    (site.data / "dawn" / "strange.bin").write_bytes(b"x")
+    answer = visitor.post("/release")
+    assert answer.status_code == 422
+    assert "strange.bin" in answer.text
+
+
+# --- the state of a desk -----------------------------------------------------------------------------
+
+
+def test_nothing_is_built_twice(visitor: Visitor, site: Site) -> None:
+    """What the desk wrote itself is built once, though the watch sees the files change as well."""
+    builds = visitor.workplace.showing.builds
+    assert visitor.workplace.build() is None
+    assert visitor.workplace.showing.builds == builds
+    site.cell(FIGURES, 2, "数值", "100万")
+    assert visitor.workplace.build()
+    assert visitor.workplace.build() is None
+
+
+def test_a_worker_that_was_killed_is_told_and_replaced() -> None:
+    """For want of memory the system may end the process that builds: the desk goes on."""
+    from disclosure.desk.working import WarmWorkers
+
+    workers = WarmWorkers()
+    try:
+        assert "被停下了" in workers.run(os._exit, 1).refusal
+        assert workers.run(len, "abc").result == 3
+        assert workers.run(sys.exit, "不行").refusal == "不行"
+    finally:
+        workers.close()
+
+
+def test_a_refusal_does_not_end_the_desk() -> None:
+    """A SystemExit of a command is an answer here."""
+    assert HereWorkers().run(sys.exit, "没有做").refusal == "没有做"
+
+
+def test_writes_are_listed_with_their_files(visitor: Visitor, site: Site) -> None:
+    """Who wrote what last can be seen, newest first."""
+    visitor.done("/new/dawn/projects", id="spring", name="春天行动", source="DOC")
+    visitor.done("/new/dawn/projects", id="autumn", name="秋天行动", source="DOC")
+    assert len(writes(site.data)) == 2
+    page = visitor.text("/")
+    assert page.count("projects.csv") >= 2
+    assert page.count("撤销这一次") == 1
