@@ -467,7 +467,11 @@ def data_version(data: Path, content: Path) -> str:
         for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).parts):
             parts = path.relative_to(root).parts
             hidden = any(part.startswith((".", "~$")) for part in parts)
-            if hidden or not path.is_file() or (name == "data" and (parts[0] in {FOLDER, DRAFTS} or path.name == START)):
+            if (
+                hidden
+                or not path.is_file()
+                or (name == "data" and (parts[0] in {FOLDER, DRAFTS} or path.name == START))
+            ):
                 continue
             content_ = path.read_bytes()
             if path.suffix.lower() in _OURS[name]:
