@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..blocks import claimed, sentence
 from ..kinds.contacts import phone, telephone
 from ..model import Block, Disclosure, Entries, Entry, Link, Links, Page, Register, RichText
-from ..pages import federation, headlines, home, proofs, register, releases, years
+from ..pages import federation, headlines, home, length, proofs, register, releases, switch, years
 from ..releases import History
 from ..texts import Drawn, MarkdownText, articles
 
@@ -68,10 +68,11 @@ def footer_of(pages: Iterable[Page]) -> tuple[tuple[str, tuple[Link, ...]], ...]
 
 def organisation_section(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> SiteSection:
     """The pages of an organisation, with its articles and the standing pages."""
-    pages = tuple(articles.laid_out(disclosure, texts))
+    laid_out = articles.laid_out(disclosure, texts)
+    pages = tuple(switch.switched(length.fitted(laid_out), switch.together(disclosure)))
     number = phone(disclosure)
     call = telephone(number) if number else ()
-    return SiteSection(disclosure, pages, articles.drawn(pages), footer_of(pages), call)
+    return SiteSection(disclosure, pages, articles.drawn(laid_out), footer_of(pages), call)
 
 
 def with_history(section: SiteSection, history: History) -> SiteSection:
