@@ -187,14 +187,15 @@ def _shared_out(page: Page) -> list[Page]:
         blocks += [rows.of(parts[0]), pagers[0]]
         title = getattr(block, "title", "") or head or (block.table.caption if isinstance(block, TableBlock) else "")
         for path, part, pager in zip(new, parts[1:], pagers[1:], strict=True):
-            further.append(_further(page, path, title, (pager, rows.of(part), pager)))
+            said = f"第{part.start + 1}到第{part.stop}{rows.unit}，一共{len(rows.heights)}{rows.unit}。"
+            further.append(_further(page, path, title, said, (pager, rows.of(part), pager)))
             moved += [(anchor, path) for anchor in rows.anchors[part] if anchor]
     if not further:
         return [page]
     return [replace(page, blocks=(Moved(tuple(moved)), *blocks)), *further]
 
 
-def _further(page: Page, path: str, title: str, blocks: tuple[Block, ...]) -> Page:
+def _further(page: Page, path: str, title: str, finding: str, blocks: tuple[Block, ...]) -> Page:
     """A further page of a list on *page*."""
     number = path.rstrip("/").rpartition("-")[2]
     named = f"{page.title}：{title}" if title and title not in page.title else page.title
@@ -203,7 +204,7 @@ def _further(page: Page, path: str, title: str, blocks: tuple[Block, ...]) -> Pa
         path=path,
         title=f"{named}（第{number}页）",
         label=f"第{number}页",
-        finding=(),
+        finding=(finding,),
         blocks=blocks,
         crumbs=(*page.crumbs, Link(page.name, page.path)),
         tabs=(),
