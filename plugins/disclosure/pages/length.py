@@ -31,9 +31,9 @@ from .heights import FOLD, META, check_height, entry_height, figure_height, heig
 
 SCREEN = 780  # px of a phone's window
 MOST_SCREENS = 7  # of a page without its foot, which takes no more than one
-_BODY = MOST_SCREENS * SCREEN - 1020  # what is left below the masthead and the head of a page
-_LISTED = 5 * SCREEN  # of one list on one page; what is more goes to further pages
-_BESIDE_OTHERS = 3 * SCREEN  # of a list on a page that has more to say
+_BODY = MOST_SCREENS * SCREEN - 1800  # what is left below the masthead and the head of a page
+_LISTED = 9 * SCREEN // 2  # of one list on one page; what is more goes to further pages
+_BESIDE_OTHERS = 3 * SCREEN // 2  # of a list on a page that has more to say
 _UNFOLDED = 200  # px: shorter parts are not worth a tap
 _INDEX_FROM = 4  # headed parts
 _INDEXED = 4 * SCREEN  # longer pages of so many parts begin with an index
@@ -319,7 +319,11 @@ def _folded(page: Page) -> Page:
     waiting = sum(part.shut if part.folds else part.length for part in parts)
     left = _BODY - waiting - (46 * shares(len(named), 2) if contents else 0)
     blocks: list[Block] = []
-    first = next((part for part in parts if part.folds), None)
+    foldable = [part for part in parts if part.folds]
+    listing = (
+        part for part in foldable if any(_listed(block) and not isinstance(block, Links) for block in part.blocks)
+    )
+    first = next(listing, next(iter(foldable), None))  # what the page is for
     for part in parts:
         more = part.length - part.shut
         opened = not part.folds or part is first or part.length < _UNFOLDED or more <= left
