@@ -30,7 +30,7 @@ from .reports import reports
 from .settling import settling
 from .sheets import sheets
 from .tables import Result, as_markdown, as_text
-from .weight import weight
+from .weight import large_sites, weight
 
 PARTS = ("a", "b", "c", "d", "e", "g", "h")
 DOCUMENT = ROOT / "docs" / "性能.md"
@@ -40,7 +40,7 @@ RULES = ROOT / "docs" / "规则.md"
 def _results(options: argparse.Namespace) -> Iterator[Result]:
     parts: dict[str, Callable[[], Iterable[Result]]] = {
         "a": lambda: building(options.sizes, options.pairs),
-        "b": lambda: [weight()],
+        "b": lambda: (part() for part in (weight, large_sites)),
         "c": lambda: [checking(options.pairs)],
         "d": lambda: [federation(options.pairs)],
         "e": lambda: [sheets(options.pairs)],

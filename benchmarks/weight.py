@@ -11,10 +11,14 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
-from .measure import run
+from . import sample
+from .measure import ROOT, run
 from .tables import Result
 
 LIMIT = 60 * 1024
+PROJECTS = 2_000
+TIMES = 10  # as many gifts, projects and appeals as the example has
+HEAVIEST = 8  # pages of a large site that are named
 
 # Page types by what their address begins with, the longest first; * is one segment.
 TYPES = (
@@ -110,4 +114,33 @@ def weight(_pairs: int | None = None) -> Result:
                 "Plotly 页：用 plotly.io.to_html 把同样的图做成一个网页，脚本放在页内，同样 gzip。"
             ),
         ),
+    )
+
+
+def large_sites() -> Result:
+    """The heaviest pages of two large sites, in KB: the example ten times, and an organisation of 2,000 projects."""
+    rows = []
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        run([sys.executable, ROOT / "examples" / "make.py", folder / "example", "--times", str(TIMES)])
+        sample.write(folder / "sample", sample.make(PROJECTS))
+        for name, source in ((f"示例 × {TIMES}", "example"), (f"{PROJECTS:,} 个项目", "sample")):
+            output = folder / f"{source}-site"
+            options = ["--data", folder / source / "data", "--content", folder / source / "content", "--output", output]
+            run([sys.executable, "-m", "disclosure", "build", *options])
+            sizes = sorted(
+                (
+                    (first_view(output, page), page.relative_to(output).parent.as_posix())
+                    for page in output.rglob("*.html")
+                ),
+                reverse=True,
+            )
+            over = sum(size > LIMIT for size, _ in sizes)
+            rows.append((name, f"{len(sizes):,} 页", "", f"{over} 页超过"))
+            rows += [(name, address, f"{size / 1024:.1f}", f"{size / LIMIT:.0%}") for size, address in sizes[:HEAVIEST]]
+    return Result(
+        "乙之二　很大的网站里最重的几页",
+        ("网站", "网页", "首屏（KB）", "占 60 KB 上限"),
+        tuple(rows),
+        ("量法同上表。",),
     )

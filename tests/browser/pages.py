@@ -46,6 +46,7 @@ TYPES = {
     "volunteers": r"volunteers/",
     "register": r"facts/",
     "register-year": rf"facts/{YEAR}/",
+    "register-topic": rf"facts/{YEAR}/{SLUG}/",
     "data": r"data/",
     "explore": r"explore/",
     "news?": r"news/",
@@ -53,6 +54,7 @@ TYPES = {
     "site-map": r"site-map/",
     "accountability": r"accountability/",
     "obligations": r"obligations/",
+    "obligations-state": rf"obligations/state/{SLUG}/",
     "obligation": rf"obligations/{SLUG}/",
 }
 
@@ -99,6 +101,7 @@ EXAMPLE_TYPES = {
     "corrections": r"corrections/",
     "trends": r"trends/",
     "platform": r"platform/",
+    "table": rf"data/{SLUG}/",
 }
 
 # The types that are looked at in every organisation: what readers see first, and what its amounts make wide.

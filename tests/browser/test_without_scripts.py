@@ -24,7 +24,8 @@ UNSEEN = """(menu) => {
   const name = (one) => `${one.tagName.toLowerCase()}.${one.className} ${one.id} ${one.textContent.trim().slice(0, 20)}`;
   const found = [];
   for (const one of document.querySelectorAll("h1, .finding, table, [data-figure], .register > li, main a, main h2:not(.vh), main h3")) {
-    if (one.closest("details:not([open]), .lookup-none")) continue; // what the script of the look-up answers
+    // what the script of the look-up answers; old addresses, each seen by whoever comes for it
+    if (one.closest("details:not([open]), .lookup-none, .moved")) continue;
     if (!seen(one)) found.push(`not to be seen: ${name(one)}`);
   }
   for (const one of document.querySelectorAll("button, input, select, form, [data-set]")) {

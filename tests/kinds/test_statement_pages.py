@@ -283,7 +283,7 @@ def test_every_amount_leads_back_to_its_cell(site: Path) -> None:
     """An amount on a statement is a figure with an entry in the register, or names its file and row."""
     html = (site / "demo" / "finances" / "2023" / "balance-sheet" / "index.html").read_text("utf-8")
     main = html[html.index("<tbody") : html.index("</tbody>")]
-    numbers = re.findall(r'<span class="num"([^>]*)>', main)
+    numbers = re.findall(r'<(?:span|a) class="num(?: cell)?"([^>]*)>', main)
     assert len(numbers) > 60
     assert all("data-figure=" in one or "data-cell=" in one for one in numbers)
     assert 'data-cell="demo/balance_sheet/2023.csv 第 4 行"' in main

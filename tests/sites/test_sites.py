@@ -37,7 +37,7 @@ EXPECTED = GOOD / "expected"
 TEXTS = {
     "dawn-home": "dawn/index.html",
     "dawn-project": "dawn/projects/reading-room/index.html",
-    "river-register": "river/facts/2023/index.html",
+    "river-register": "river/facts/2023/income/index.html",
 }
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -336,7 +336,7 @@ def test_a_private_document_checks_figures_and_never_goes_out(tmp_path: Path) ->
     assert "惠及1200余人次。线上募捐".encode() not in written
     assert "有240人受益".encode() not in written
     assert not list((tmp_path / "output").rglob("DOC.*"))
-    assert "原件不在本站" in (tmp_path / "output/dawn/facts/2023/index.html").read_text("utf-8")
+    assert "原件不在本站" in (tmp_path / "output/dawn/facts/2023/income/index.html").read_text("utf-8")
 
 
 def test_a_published_document_is_led_to_with_its_sentence(tmp_path: Path) -> None:
@@ -346,9 +346,9 @@ def test_a_published_document_is_led_to_with_its_sentence(tmp_path: Path) -> Non
     assert not set(codes_of(site)) & {case.code for case in ORIGINAL_CASES}
     done = build(site, tmp_path / "output")
     assert done.returncode == 0, done.stderr
-    register = (tmp_path / "output/dawn/facts/2023/index.html").read_text("utf-8")
+    register = (tmp_path / "output/dawn/facts/2023/projects/index.html").read_text("utf-8")
     assert "原文句子：<q>二是“阅读角”支出21.6万元，办活动12场，有240人受益。</q>" in register
-    assert 'href="../../../dawn/sources/DOC.txt">看原件</a>' in register
+    assert 'href="../../../../dawn/sources/DOC.txt">看原件</a>' in register
     assert "原件不在本站" not in register
     assert (tmp_path / "output/dawn/sources/DOC.txt").read_bytes().startswith(b"\xef\xbb\xbf2023")
     assert "总结.txt" not in (tmp_path / "output/dawn/data/sources.csv").read_text("utf-8")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..blocks import claimed, sentence
 from ..kinds.contacts import WaysToAsk, ways_to_ask
 from ..model import Block, Card, Cards, Disclosure, Link, Links, Page, Register, RichText
-from ..pages import federation, headlines, home, proofs, register, releases
+from ..pages import federation, headlines, home, length, proofs, register, releases, switch
 from ..releases import History
 from ..texts import Drawn, MarkdownText, articles
 
@@ -76,8 +76,10 @@ def footer_of(disclosure: Disclosure, pages: Iterable[Page]) -> tuple[Link, ...]
 
 def organisation_section(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> SiteSection:
     """The pages of an organisation, with its articles and the standing pages."""
-    pages = tuple(articles.laid_out(disclosure, texts))
-    return SiteSection(disclosure, pages, articles.drawn(pages), footer_of(disclosure, pages), ways_to_ask(disclosure))
+    laid_out = articles.laid_out(disclosure, texts)
+    pages = tuple(switch.switched(length.fitted(laid_out), switch.together(disclosure)))
+    drawn = articles.drawn(laid_out)
+    return SiteSection(disclosure, pages, drawn, footer_of(disclosure, pages), ways_to_ask(disclosure))
 
 
 _TERM = re.compile(r'<h3 id="([a-z-]+)">([\u4e00-\u9fff、]{2,20})</h3>')

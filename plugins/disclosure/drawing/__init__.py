@@ -16,6 +16,7 @@ from .flows import flow_mark, gathered, step
 from .form import Form
 from .forms import all_forms
 from .scales import ticks
+from .shares import share
 from .words import (
     ROLE_WORDS,
     UNSTATED,
@@ -60,6 +61,7 @@ __all__ = [
     "reconciles",
     "refusal",
     "rows",
+    "share",
     "shown",
     "step",
     "table",

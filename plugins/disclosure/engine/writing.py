@@ -13,7 +13,18 @@ from ..compose import Edition, SiteSection
 from ..documents import published_bytes
 from ..kinds import corrections
 from ..model import Explorer
-from ..output import Renderer, SiteView, assets, exploration, exports, feeds, write_pages
+from ..output import (
+    Renderer,
+    SiteView,
+    assets,
+    exploration,
+    exports,
+    feeds,
+    lines_of_files,
+    moved_anchors,
+    write_file_pages,
+    write_pages,
+)
 from ..pages import uses
 from ..privacy import attachments, gate, leaks, renditions, unreviewed
 from ..problems import Report, Where, problem
@@ -26,13 +37,16 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> None:
     view = _view(edition, settings)
     gc.freeze()  # nothing read so far is garbage: the collector need not scan it again
     base_path = f"{urlsplit(settings.site_url).path}/" if settings.site_url else ""
-    renderer = Renderer(settings.theme, view, base_path)
+    renderer = Renderer(
+        settings.theme, view, base_path, moved_anchors(edition.sections), lines_of_files(edition.sections)
+    )
     write_pages(
         output,
         renderer,
         edition.sections,
         lambda: _write_downloads(edition.sections, output, settings.site_url, view.known_by),
     )
+    write_file_pages(output, renderer, edition.sections)
     _write_assets(settings, output)
     if view.recorded:
         frozen.write_history(edition.history, edition.site.anchor, output)

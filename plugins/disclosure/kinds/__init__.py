@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterator
 from functools import cache
 
-from ..model import Block, Disclosure, Expectation, Heading, Kind, Link, Links
+from ..model import Block, Disclosure, Expectation, Heading, Kind
 
 
 @cache
@@ -36,13 +36,10 @@ def has_records(disclosure: Disclosure, host: Kind) -> bool:
 
 
 def sections(disclosure: Disclosure, host: Kind) -> Iterator[Block]:
-    """What the guests of a kind have to say on its page, each under its own heading; first a menu if they are many."""
+    """What the guests of a kind have to say on its page, each under its own heading with how much it is."""
     filled = [kind for kind in guests(host.id) if disclosure.records.get(kind.id) and kind.section]
-    if len(filled) > 1:
-        counted = ((Link(kind.label, kind.address), f"{len(disclosure.records[kind.id])}条") for kind in filled)
-        yield Links("本页有", tuple(counted))
     for kind in filled:
-        yield Heading(kind.label, kind.id)
+        yield Heading(kind.label, kind.id, count=f"{len(disclosure.records[kind.id])}条")
         if kind.section:
             yield from kind.section(disclosure, kind)
 

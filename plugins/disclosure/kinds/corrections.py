@@ -126,7 +126,7 @@ def _entry(
         record=str(row.record or ""),
         source=row.source,
         place=str(row.place or ""),
-        open=row.new is None and answer is None,
+        open=row.type == CorrectionType.PENDING and answer is None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from ..blocks import InTable, table
@@ -56,19 +57,27 @@ def _term(row: MemberRecord) -> str:
     return f"{row.term_start} 至 {row.term_end or '今'}"
 
 
-def _counted(disclosure: Disclosure, rows: Sequence[Member]) -> str:
-    """How many serve now and how many terms are over."""
-    now = len({row.name for row in rows if serves(row, disclosure.prepared_on)})
-    over = sum(not serves(row, disclosure.prepared_on) for row in rows)
-    return "，".join((*((f"现任{now}人",) if now else ()), *((f"任期已满或还没开始{over}人次",) if over else ())))
+def _apart(disclosure: Disclosure, rows: Sequence[Member]) -> Iterator[tuple[str, str, list[Member]]]:
+    """Who serves now, whose term is over, whose has not begun: part of an anchor, words with the count, rows."""
+    today = disclosure.prepared_on
+    now = [row for row in rows if serves(row, today)]
+    ahead = [row for row in rows if row.term_start and earlier(today, row.term_start)]
+    over = [row for row in rows if row not in now and row not in ahead]
+    for part, words, holders, unit in (
+        ("", "现任", now, "人"),
+        ("-past", "已卸任", over, "人次"),
+        ("-next", "还没上任", ahead, "人次"),
+    ):
+        count = len({row.name for row in holders}) if unit == "人" else len(holders)
+        if holders:
+            yield part, f"{words}{count}{unit}", holders
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
-    """One table a body."""
+    """For every body a table of those who serve, and others, folded, of those who did or will."""
     rows = disclosure.rows(Member)
     for number, body in enumerate(GoverningBody):
-        holders = [row for row in rows if row.body == body]
-        if holders:
+        for part, words, holders in _apart(disclosure, [row for row in rows if row.body == body]):
             shown = (
                 MemberRecord.name,
                 MemberRecord.position,
@@ -77,14 +86,15 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
                 MemberRecord.term_end,
                 MemberRecord.paid,
             )
-            yield table(
+            listing = table(
                 disclosure,
                 kind,
                 holders,
                 shown,
-                caption=f"{body}（{_counted(disclosure, holders)}）",
-                table_id=f"members-{number + 1}",
+                caption=f"{body}：{words}",
+                table_id=f"members-{number + 1}{part}",
             )
+            yield replace(listing, table=replace(listing.table, folded=bool(part)))
 
 
 def _of(body: GoverningBody) -> Expectation:

@@ -287,11 +287,40 @@ class Downloads:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedTable:
+    """A table to take away: where its rows can be read, how many they are, and a file a format (format, path)."""
+
+    name: Link | str
+    rows: int
+    files: tuple[tuple[str, str], ...]
+    note: str = ""
+
+
+OPEN_TABLES = 20  # of those to take away; what follows is folded
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTables:
+    """Tables to take away; size and fingerprint of each file are known only once it is written."""
+
+    title: str
+    tables: tuple[OfferedTable, ...]
+    as_of: str
+    block = "files"
+
+    @property
+    def parts(self) -> tuple[tuple[OfferedTable, ...], tuple[OfferedTable, ...]]:
+        """Those that readers see, and those that they open."""
+        return self.tables[:OPEN_TABLES], self.tables[OPEN_TABLES:]
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """A list of links, for menus inside a page."""
 
     title: str
     links: tuple[tuple[Link, str], ...]
+    folded: bool = False  # below its title, which readers open
     block = "links"
 
 
@@ -345,12 +374,108 @@ class Corrections:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that opens a part of a page."""
+    """A heading that opens a part of a page; *count* says how much stands below it, *folded* that readers open it."""
 
     text: str
     id: str = ""
     more: Link | None = None
+    count: str = ""
+    folded: bool = False
     block = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """A line of an index: where it leads, how much is there in words; for a bar, of *whole* so many are *marked*."""
+
+    link: Link
+    count: str
+    whole: int = 0
+    marked: int = 0  # how many of them are in doubt or do not add up
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What a long page or a set of pages holds, each with its count; *key* says in words what the marked share is."""
+
+    title: str
+    lines: tuple[IndexLine, ...]
+    key: str = ""
+    block = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to look at a list: the page that has only these, and how many they are; *current* on that page itself."""
+
+    link: Link
+    count: int
+    sign: str = ""  # the 出处标 or the sign of a state before the words
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Ways to look at a list, each a page of its own; *title* says by what they are chosen."""
+
+    title: str
+    choices: tuple[Choice, ...]
+    block = "choices"
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The pages that a list is shared out to: *pages* are all of them in order, *at* is the one under way, from 0."""
+
+    pages: tuple[str, ...]
+    at: int
+    total: int
+    unit: str
+    block = "pager"
+
+    @property
+    def near(self) -> tuple[tuple[int, str], ...]:
+        """Number and page of the first, the last and those beside the one under way; 0 stands for those left out."""
+        last = len(self.pages) - 1
+        numbers = sorted({0, last, *range(max(0, self.at - 2), min(last, self.at + 2) + 1)})
+        shown: list[tuple[int, str]] = []
+        for number in numbers:
+            if shown and number > shown[-1][0]:
+                shown.append((0, ""))
+            shown.append((number + 1, self.pages[number]))
+        return tuple(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Anchors of this page whose entries stand on another: what it is called there, and its page without the anchor.
+
+    Links of the site go there directly; an old link to the anchor here finds a line that leads on, without a script.
+    """
+
+    entries: tuple[tuple[str, str], ...]
+    block = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A line of a list by which something was chosen: what it is, its number or difference, and where all of it stands."""
+
+    link: Link
+    figure: Figure | None = None
+    check: Reconciliation | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefs:
+    """Lines that lead to the full entries."""
+
+    lines: tuple[Brief, ...]
+    title: str = ""
+    id: str = ""
+    block = "briefs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +580,7 @@ Block: TypeAlias = (
     "Prose | HomeAnswer | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
     " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html | Explorer"
     " | HomeFirstScreen | Cards | ProjectOutcome | Gallery | TrustStrip | LatestPayments | GiftAnswers"
+    " | OfferedTables | Index | Choices | Pager | Moved | Briefs"
 )
 
 
@@ -526,7 +652,7 @@ def _in_card(card: Card) -> Iterator[Figure | FigureRef]:
         yield from _in_rich(text)
 
 
-def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR0912  (one case a block)
+def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR0912, PLR0915  (one case a block)
     """Every figure that a block shows."""
     match block:
         case Prose(paragraphs):
@@ -587,6 +713,8 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
                 brief = compact and not check.difference_text
                 for text in (check.note,) if brief else (check.left.label, check.right.label, check.note):
                     yield from _in_rich(text)
+        case Briefs(lines=lines):
+            yield from (line.figure for line in lines if line.figure)
         case Stages(note=note):
             yield from _in_rich(note)
         case Html(figures=figures):

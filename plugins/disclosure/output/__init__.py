@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from .exports import FIGURE_FIELDS, SAMPLE
 from .filters import MISSING_SIGNS
-from .rendering import Renderer, SiteView, assets, environment, write_pages
+from .rendering import (
+    Renderer,
+    SiteView,
+    assets,
+    environment,
+    lines_of_files,
+    moved_anchors,
+    write_file_pages,
+    write_pages,
+)
 
 __all__ = [
     "FIGURE_FIELDS",
@@ -14,5 +23,8 @@ __all__ = [
     "SiteView",
     "assets",
     "environment",
+    "lines_of_files",
+    "moved_anchors",
+    "write_file_pages",
     "write_pages",
 ]

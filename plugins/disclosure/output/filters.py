@@ -19,9 +19,11 @@ from ..model import (
     Block,
     Cell,
     Clock,
+    Disclosure,
     Figure,
     FigureRef,
     FigureStatus,
+    Formula,
     Heading,
     HomeAnswer,
     Link,
@@ -145,6 +147,44 @@ def plain_text(pieces: object, resolve: Callable[[Any], Any] | None = None) -> s
         elif isinstance(shown, Figure | Link | Clock):
             words.append(shown.text)
     return "".join(words)
+
+
+_SUM = re.compile(r"sum\((\w+)\)")
+_NAMES = re.compile(r"([A-Za-z]\w*)")
+_SIGNS = str.maketrans({"+": "＋", "-": "−", "*": "×", "/": "÷"})
+
+
+def formula_pieces(formula: Formula, disclosure: Disclosure | None) -> list[tuple[str, str]]:
+    """A formula in words, in pieces, each with the id of the figure that it names: sum(GB01) → GB01各项之和（…、…）.
+
+    An id becomes what its figure is about and its number; where nothing is known of it, it stays.
+    """
+    figures = disclosure.figures if disclosure else {}
+    pieces: list[tuple[str, str]] = []
+
+    def name(figure: Figure) -> str:
+        measure, shown = measured(figure)
+        subject = "" if figure.subject in measure else figure.subject
+        return f"{subject}{measure} {shown.text}"
+
+    for at, text in enumerate(_SUM.split(formula.text)):
+        split = disclosure.breakdowns.get(text) if at % 2 and disclosure else None
+        if split is not None:
+            parts = [figures[part] for part in split.parts if part in figures]
+            pieces.append((f"“{split.title}”各项之和（", ""))
+            for number, part in enumerate(parts):
+                pieces += [("、", "")] * bool(number) + [(name(part), part.id)]
+            pieces.append(("）", ""))
+        elif at % 2:
+            pieces.append((f"{text}各项之和", ""))
+        else:
+            for word in _NAMES.split(text):
+                figure = figures.get(word)
+                if figure:
+                    pieces.append((name(figure), word))
+                elif word.strip():
+                    pieces.append((f" {word.strip().translate(_SIGNS)} ", ""))
+    return pieces
 
 
 # --- kinds of cells ------------------------------------------------------------------------------
@@ -345,6 +385,12 @@ class SetCell:
     pieces: Pieces = ()
     pad: str = ""  # invisible digits that bring the decimal point into line
     hangs: bool = False  # an approximation word already stands in the slot
+    speaks: bool = False  # says itself what it is: on a phone the label of its column would say it twice
+
+    @property
+    def void(self) -> bool:
+        """Whether there is nothing in it that a phone should show."""
+        return self.kind == "empty" or self.value == "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,12 +434,13 @@ def set_table(table: Table) -> SetTable:
         for row in rows
     ]
     numeric = [at for at, column in enumerate(table.columns) if at and column.numeric]
-    lead = next((at for at in numeric if table.columns[at].lead), numeric[0] if numeric else None)
+    named = (at for at, column in enumerate(table.columns) if at and column.lead)
+    lead = next(named, numeric[0] if numeric else None)
     columns = []
     for at, column in enumerate(table.columns):
         cells = [line[at] for line in grid]
         if not column.numeric:
-            columns.append(SetColumn(column.label, False, column.priority, False))
+            columns.append(SetColumn(column.label, False, column.priority, at == lead))
             continue
         decimals = max((_decimals(cell) for cell in cells), default=0)
         for number, cell in enumerate(cells):
@@ -428,13 +475,21 @@ def set_table(table: Table) -> SetTable:
 def _set_cell(cell: Cell, column: TableColumn, scale: str) -> SetCell:
     kind = kind_of(cell)
     if not column.numeric:
-        return SetCell(kind, cell)
+        return SetCell(kind, cell, speaks=_speaks(cell, column.label))
     pieces: Pieces = ()
     if isinstance(cell, Figure):
         pieces = ledger_pieces(cell, scale)
     elif isinstance(cell, Amount):
         pieces = amount_pieces(cell, scale)
     return SetCell(kind, cell, pieces, hangs=any(piece.kind == "approx" for piece in pieces))
+
+
+def _speaks(cell: Cell, label: str) -> bool:
+    """Whether a cell needs no label: a status, or words that begin with the label or are the same."""
+    if isinstance(cell, Tag) or (isinstance(cell, Clock) and bool(cell.tag)):
+        return True
+    words = cell.text if isinstance(cell, Link) else plain_text(cell)
+    return bool(words) and (words.startswith(label) or label in {"", words})
 
 
 def _decimals(cell: SetCell) -> int:
@@ -519,6 +574,11 @@ class Part:
     level: int
 
     @property
+    def folded(self) -> bool:
+        """Whether readers open it."""
+        return self.heading is not None and self.heading.folded
+
+    @property
     def wide(self) -> bool:
         """Whether it needs the full width: it holds a table of many columns or a statement."""
         return any(band.wide or isinstance(band.block, HomeAnswer) for band in self.bands)
@@ -526,6 +586,7 @@ class Part:
 
 _TITLED = {
     "answers",
+    "briefs",
     "cards",
     "gallery",
     "payments",
@@ -538,7 +599,8 @@ _TITLED = {
     "stages",
     "tally",
 }
-_APART = {"explorer", "undisclosed", "downloads", "register", "statement"}
+_APART = {"explorer", "undisclosed", "downloads", "files", "register", "statement"}
+_SET_APART = {"moved"}  # drawn below the head of the page
 
 
 def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
@@ -546,6 +608,8 @@ def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
     parts: list[tuple[Heading | None, list[tuple[Block, list[Note]]], bool]] = []
     for block in blocks:
         kind = block.block
+        if kind in _SET_APART:
+            continue
         if isinstance(block, Heading):
             parts.append((block, [], False))
             continue
@@ -553,7 +617,8 @@ def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
         if isinstance(block, Note) and current and current[1]:
             current[1][-1][1].append(block)
             continue
-        titled = kind in _TITLED and bool(getattr(block, "title", ""))
+        titled = kind in _TITLED and bool(getattr(block, "title", "")) and not getattr(block, "folded", False)
+        titled = titled or (kind == "index" and bool(getattr(block, "key", "")))
         opens = (
             current is None
             or kind in _APART
@@ -578,6 +643,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         brief_length,
         brief_pieces,
         first_call,
+        formula_pieces,
         grouped,
         han_date,
         kind_of,

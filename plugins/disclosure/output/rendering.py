@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import multiprocessing
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.queues import SimpleQueue
@@ -23,7 +24,22 @@ from markupsafe import Markup
 from .. import drawing
 from ..compose import MENU, SiteSection
 from ..kinds.contacts import WaysToAsk
-from ..model import Disclosure, Figure, FigureRef, Link, Organisation, Page, Source, fitted, worded
+from ..model import (
+    Amount,
+    Disclosure,
+    Figure,
+    FigureRef,
+    Link,
+    Mark,
+    Moved,
+    Organisation,
+    Page,
+    Source,
+    fitted,
+    worded,
+)
+from ..pages import lines_of
+from ..problems import Where
 from ..releases import Pending
 from ..storage import by_parts
 from ..texts import embeds
@@ -31,6 +47,9 @@ from . import filters
 from .terms import explained
 
 TERMS = "about/terms/"
+
+# Pages of this template tell of files, so they are written after them.
+AFTER_FILES = "downloads"
 
 # Below this many pages a second process costs more than it saves.
 PARALLEL_FROM = 600
@@ -60,6 +79,25 @@ class SiteView:
         return (
             f"第{self.release.number}次发布，检查点指纹 {self.fingerprint}" if self.release and self.fingerprint else ""
         )
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file of the site: its bytes, and its SHA-256 in hexadecimal digits."""
+
+    length: int
+    fingerprint: str
+
+    @property
+    def size(self) -> str:
+        """How large it is, for those who pay by the megabyte."""
+        if self.length < _MEGABYTE:
+            return f"{max(1, (self.length + 512) // 1024):,} KB"
+        tenths = (self.length * 10 + _MEGABYTE // 2) // _MEGABYTE
+        return f"{tenths // 10:,}.{tenths % 10} MB"
+
+
+_MEGABYTE = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -132,7 +170,21 @@ def environment(theme: Path) -> Environment:
 class Renderer:
     """Renders one page after another; addresses are relative to the page under way."""
 
-    def __init__(self, theme: Path, site: SiteView, base_path: str = "") -> None:
+    def __init__(
+        self,
+        theme: Path,
+        site: SiteView,
+        base_path: str = "",
+        moved: Mapping[str, str] | None = None,
+        lines: Mapping[Where, str] | None = None,
+    ) -> None:
+        """*moved* tells of anchors whose entries stand on another page; links to them lead there directly.
+
+        *lines* tells where the row of a staff file can be read; both are addresses below the site's root.
+        """
+        self._moved = moved or {}
+        self._lines = lines or {}
+        self._output: Path | None = None
         self._environment = environment(theme)
         self._site = site
         self._base_path = base_path
@@ -147,6 +199,9 @@ class Renderer:
             file_href=self.file_href,
             figure_href=self.figure_href,
             mark_of=self.mark_of,
+            permanent=self.permanent,
+            cell_href=self.cell_href,
+            written=self.written,
             resolve=self.resolve,
             fitted=self.fitted,
             source=self.source,
@@ -169,7 +224,7 @@ class Renderer:
         if path.startswith(("https://", "http://", "tel:", "mailto:", "#")):
             return path
         folder = "" if root or self._section is None else self._section.folder
-        return self._address(folder + path)
+        return self._address(self._moved.get(folder + path, folder + path))
 
     def asset(self, path: str) -> str:
         """The address of a file of the theme."""
@@ -182,12 +237,35 @@ class Renderer:
 
     def figure_href(self, figure: Figure) -> str:
         """The address of a figure's entry in the register."""
-        return self._address(f"{figure.org}/{figure.anchor}")
+        place = f"{figure.org}/{figure.anchor}"
+        return self._address(self._moved.get(place, place))
 
     def mark_of(self, figure: Figure) -> str:
         """The number of a figure, for whoever walks back from a page; on pages of no or another organisation with its own."""
         here = self._section.disclosure if self._section else None
         return figure.id if here and here.org == figure.org else f"{figure.org}/{figure.id}"
+
+    def permanent(self, figure: Figure) -> str:
+        """The address of a figure's entry that stays the same however the register is shared out to pages."""
+        return self._address(f"{figure.org}/{figure.anchor}")
+
+    def cell_href(self, value: Amount | Mark) -> str:
+        """The address of the row that an amount was read from, in the table that readers can take away; '' where there is none."""
+        where = value.where
+        place = self._lines.get(Where(where.file, where.sheet, where.row)) if where else None
+        return self._address(self._moved.get(place, place)) if place else ""
+
+    def look_below(self, output: Path) -> None:
+        """Let pages tell of the files that are now written below *output*."""
+        self._output = output
+
+    def written(self, path: str) -> WrittenFile | None:
+        """What is known of a download of this organisation; None before it is written."""
+        file = self._output / self._section.folder / path if self._output and self._section else None
+        if file is None or not file.is_file():
+            return None
+        with file.open("rb") as stream:
+            return WrittenFile(file.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
 
     # --- data ------------------------------------------------------------------------------------
 
@@ -255,7 +333,7 @@ class Renderer:
     def render(self, section: SiteSection, page: Page) -> str:
         """One page as HTML."""
         self._enter(section, page)
-        name = page.template if page.template != "register" else "page"
+        name = "page" if page.template in {"register", AFTER_FILES} else page.template
         html = str(self._template(name).render(page=page, disclosure=section.disclosure))
         if page.template not in {"page", "home"} or not page.listed:
             return html
@@ -287,6 +365,28 @@ def _mail(to: str, page: str, address: str) -> str:
     return f"mailto:{quote(to, safe='@')}?subject={quote(f'指出一处错误：{page}')}&body={quote(words)}"
 
 
+def moved_anchors(sections: Iterable[SiteSection]) -> dict[str, str]:
+    """Page and anchor where an entry is looked for → page and anchor where it stands, both below the site's root."""
+    return {
+        f"{section.folder}{page.path}#{anchor}": f"{section.folder}{path}#{anchor}"
+        for section in sections
+        for page in section.pages
+        for block in page.blocks
+        if isinstance(block, Moved)
+        for anchor, path in block.entries
+    }
+
+
+def lines_of_files(sections: Iterable[SiteSection]) -> dict[Where, str]:
+    """Row of a staff file → page and anchor where readers find it, below the site's root."""
+    return {
+        where: f"{section.folder}{place}"
+        for section in sections
+        if section.disclosure
+        for where, place in lines_of(section.disclosure).items()
+    }
+
+
 def file_of(section: SiteSection, page: Page) -> str:
     """Where a page is written, below the output folder."""
     return "404.html" if page.template == "404" else f"{section.folder}{page.path}index.html"
@@ -299,7 +399,7 @@ def write_pages(
 
     Many pages are shared out to as many processes as there are processors, and *write_rest* then has one of its own.
     """
-    jobs = [(section, page) for section in sections for page in section.pages]
+    jobs = [(section, page) for section in sections for page in section.pages if page.template != AFTER_FILES]
     for folder in {(output / file_of(section, page)).parent for section, page in jobs}:
         folder.mkdir(parents=True, exist_ok=True)
     if len(jobs) < PARALLEL_FROM or not hasattr(os, "fork"):
@@ -309,6 +409,15 @@ def write_pages(
     workers = min(os.cpu_count() or 1, 8)
     parts = [partial(_write, output, renderer, jobs[start::workers]) for start in range(1, workers)]
     _share_out(partial(_write, output, renderer, jobs[::workers]), [write_rest, *parts])
+
+
+def write_file_pages(output: Path, renderer: Renderer, sections: Sequence[SiteSection]) -> None:
+    """Write the pages that tell of files, once those are there; OSError where the system refuses."""
+    jobs = [(section, page) for section in sections for page in section.pages if page.template == AFTER_FILES]
+    for section, page in jobs:
+        (output / file_of(section, page)).parent.mkdir(parents=True, exist_ok=True)
+    renderer.look_below(output)
+    _write(output, renderer, jobs)
 
 
 def _share_out(first: Callable[[], None], others: Sequence[Callable[[], None]]) -> None:

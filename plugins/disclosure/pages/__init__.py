@@ -37,6 +37,7 @@ from . import (
     obligations,
     register,
     sitemap,
+    tables,
     trends,
     years,
 )
@@ -50,6 +51,7 @@ MAKERS = (
     accountability.pages,
     downloads.pages,
     explore.pages,
+    tables.pages,
 )
 
 
@@ -72,7 +74,7 @@ def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[
     result = [_with_mark(page, marks[page.path]) if page.path in marks else page for page in result]
     result.extend(register.pages(disclosure, used))
     result = switched(result, together(disclosure))
-    return [*result, sitemap.page(disclosure, result)]
+    return [*result, *sitemap.pages(disclosure, result)]
 
 
 def _without_dead_links(page: Page, existing: Container[str]) -> Page:
@@ -131,6 +133,11 @@ def _with_mark(page: Page, row: CorrectionRecord) -> Page:
     link = Link(f"{row.corrected_on}{row.type}", corrections.KIND.place(row))
     note = Note("※ 改过", sentence("这一页的内容有更正说明：", link, "。"))
     return replace(page, blocks=(note, *page.blocks))
+
+
+def lines_of(disclosure: Disclosure) -> Mapping[Where, str]:
+    """Row of a staff file → page and anchor where readers find it, below the organisation's address."""
+    return tables.lines(disclosure)
 
 
 def check_paths(pages: Sequence[Page], org: str) -> Iterator[Problem]:

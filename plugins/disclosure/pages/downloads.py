@@ -10,7 +10,6 @@ from ..kinds import all_kinds
 from ..model import (
     LEVELS,
     Block,
-    Cell,
     Disclosure,
     Download,
     Downloads,
@@ -18,14 +17,13 @@ from ..model import (
     Entry,
     Link,
     Links,
+    OfferedTable,
+    OfferedTables,
     Page,
     Source,
-    Table,
-    TableBlock,
-    TableColumn,
-    TableRow,
 )
 from . import federation
+from . import tables as rows
 
 _FORMATS = ("CSV", "XLSX", "JSON")
 _SHOWN = 5  # documents; the others are folded
@@ -34,13 +32,16 @@ _SHOWN = 5  # documents; the others are folded
 WORKBOOK_ROWS = 1_048_575
 
 
-def _files(name: str, count: int) -> tuple[Cell, ...]:
-    return tuple(
-        "行数超过 Excel 上限"
-        if suffix == "XLSX" and count > WORKBOOK_ROWS
-        else Link("下载", f"data/{name}.{suffix.lower()}")
-        for suffix in _FORMATS
-    )
+def _offered(disclosure: Disclosure) -> Iterator[OfferedTable]:
+    read = {kind.id: kind for kind in rows.shown(disclosure)}
+    for name, label, count in tables(disclosure):
+        large = count > WORKBOOK_ROWS
+        yield OfferedTable(
+            Link(label, rows.address(read[name])) if name in read else label,
+            count,
+            tuple((suffix, f"data/{name}.{suffix.lower()}") for suffix in _FORMATS if suffix != "XLSX" or not large),
+            "行数超过 Excel 上限，没有 XLSX" if large else "",
+        )
 
 
 def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
@@ -49,8 +50,8 @@ def tables(disclosure: Disclosure) -> list[tuple[str, str, int]]:
     matches.append(("reconciliations", "对账表", len(disclosure.reconciliations)))
     if disclosure.federation:
         years = consolidate(disclosure.federation)
-        rows = (sum(map(len, map(account_rows, years))), sum(map(len, map(transfer_rows, years))))
-        matches.extend((name, label, count) for (name, label), count in zip(federation.FILES, rows, strict=True))
+        counts = (sum(map(len, map(account_rows, years))), sum(map(len, map(transfer_rows, years))))
+        matches.extend((name, label, count) for (name, label), count in zip(federation.FILES, counts, strict=True))
     kinds = (kind for kind in all_kinds() if kind.public and kind.offered)
     matches.extend((kind.id, kind.label, count) for kind in kinds if (count := disclosure.count(kind.id)))
     return matches
@@ -78,14 +79,8 @@ def _source(document: Source) -> Entry:
 def pages(disclosure: Disclosure) -> Iterator[Page]:
     """The one page of downloads."""
     offered = tables(disclosure)
-    table = Table(
-        "downloads",
-        "全部数据表",
-        (TableColumn("内容"), TableColumn("行数", numeric=True), *(TableColumn(suffix) for suffix in _FORMATS)),
-        tuple(TableRow((label, f"{count}", *_files(name, count))) for name, label, count in offered),
-    )
     blocks: list[Block] = [
-        TableBlock(table),
+        OfferedTables("全部数据表", tuple(_offered(disclosure)), disclosure.prepared_on),
         Downloads("说明文件", (Download("字段说明（Table Schema）", "data/datapackage.json", "JSON"),)),
     ]
     if disclosure.sources:
@@ -110,5 +105,6 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         blocks=tuple(blocks),
         section="data",
         crumbs=(HOME,),
+        template="downloads",
         description=f"{disclosure.organisation.name}的公开数据：CSV、XLSX、JSON 和字段说明。",
     )

@@ -43,8 +43,6 @@ from ..model import (
     Note,
     Page,
     Proof,
-    Reconciliation,
-    Reconciliations,
     RichText,
     Role,
     RowRole,
@@ -56,7 +54,7 @@ from ..model import (
     worded,
 )
 from ..reading import Missing, Record
-from . import federation, flow, statements
+from . import balancing, federation, flow, statements
 from .headlines import Headlines, headlines
 from .switch import together
 from .topics import (
@@ -143,9 +141,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     for year in disclosure.years:
         head = headlines(disclosure, year)
         yield from (
-            make(disclosure, head)
-            for make in (_overview, _income, _expense, _goods, _plan, _flow, _costs, _position, _checks)
+            make(disclosure, head) for make in (_overview, _income, _expense, _goods, _plan, _flow, _costs, _position)
         )
+        yield from _checks(disclosure, head)
         for sheet in statements.sheets(disclosure, year):
             yield _page(disclosure, head, sheet.path, f"{year}年度{sheet.label}", sheet.finding, sheet.blocks)
     yield _entry(disclosure)
@@ -548,37 +546,21 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
     return _page(disclosure, head, "position/", f"{head.year}年度结余与资产", lead, blocks)
 
 
-def _checks(disclosure: Disclosure, head: Headlines) -> Page:
+def _checks(disclosure: Disclosure, head: Headlines) -> Iterator[Page]:
+    """对账: all checks of a year, and a page for every result and every size of a difference."""
     # The plan for the next year stands in this year's report; once that year has a page, its checks are there.
     own_years = {head.year} if head.year + 1 in disclosure.years else {head.year, head.year + 1}
     every = [check for check in disclosure.reconciliations if check.year in own_years]
     counts = {verdict: sum(check.verdict is verdict for check in every) for verdict in Verdict}
     tallies = "，".join(f"{verdict.words}{count}项" for verdict, count in counts.items() if count)
-    groups: list[Block] = []
-    for place, topic in enumerate(dict.fromkeys(check.topic for check in every), 1):
-        items = sorted((check for check in every if check.topic == topic), key=_weight)
-        if statements.is_statement_topic(topic):
-            open_items = [check for check in items if check.verdict is not Verdict.AGREES]
-            held = [check for check in items if check.verdict is Verdict.AGREES]
-            groups.append(Heading(topic, f"topic-{place}"))
-            groups += [Reconciliations("", tuple(open_items))] if open_items else []
-            groups += statements.agreeing(held, f"held-{place}", claimed(held, f"对得上的{len(held)}项"))
-            continue
-        groups.append(Reconciliations(topic, tuple(items), id=f"topic-{place}"))
-    return _page(
+    page = _page(
         disclosure,
         head,
         "checks/",
         f"{head.year}年度对账表",
         claim(every, f"一共核对{len(every)}项：{tallies}。两边都照登，差额不抹平。")
         or claim(not every, f"{head.year}年的数字里还没有可以互相核对的。"),
-        groups,
+        balancing.blocks(every, f"finances/{head.year}/checks/") if every else (),
     )
-
-
-_HEAVY = (Verdict.CONTRADICTS, Verdict.DIFFERS, Verdict.OVERLAPS, Verdict.INCOMPLETE)
-
-
-def _weight(check: Reconciliation) -> int:
-    """Where a check stands in its group: what does not add up first, what agrees last."""
-    return 0 if check.verdict in _HEAVY else 2 if check.verdict is Verdict.AGREES else 1
+    yield page
+    yield from balancing.selections(page, every)

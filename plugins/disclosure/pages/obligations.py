@@ -35,6 +35,8 @@ from ..model import (
     Cell,
     Chart,
     ChartBlock,
+    Choice,
+    Choices,
     Clock,
     Count,
     Disclosure,
@@ -71,6 +73,18 @@ TAGS = {
     State.PUBLISHED: "ok",
     State.EXEMPT: "none",
 }
+
+# Duties by what became of them: last part of the address, name, and the states. What is overdue and what is due
+# stand together, because the day moves one to the other.
+SELECTIONS = (
+    ("open", "逾期或将到期", (State.OVERDUE, State.DUE)),
+    ("late", "晚了才公布", (State.LATE,)),
+    ("untold", "还没报来", (State.UNTOLD,)),
+    ("unverified", "还没弄清", (State.UNVERIFIED,)),
+    ("on-time", "按时公布", (State.ON_TIME,)),
+    ("published", "已公开", (State.PUBLISHED,)),
+    ("exempt", "不用公开", (State.EXEMPT,)),
+)
 
 MOST_DRAWN = 12  # rows of the strip chart
 MOST_LATE = 10  # late ones on the first page; all of them stand on the pages of the duties
@@ -274,9 +288,51 @@ def strip(chart_id: str, obligations: Sequence[Obligation], *, named: bool) -> C
 def pages(ledger: Ledger) -> Iterator[Page]:
     """The list, and one page a duty that can be followed."""
     yield _list(ledger)
+    yield from _selections(ledger)
     for duty in ledger.rules.duties:
         if duty.id in ledger.by_duty:
             yield from _duty(ledger, duty)
+
+
+def _of_states(ledger: Ledger, states: Container[State]) -> list[Obligation]:
+    return worst_first(obligation for obligation in ledger.all if obligation.state in states)
+
+
+def _choices(ledger: Ledger, current: str) -> Choices:
+    counts = ((slug, words, sum(ledger.states[state] for state in states)) for slug, words, states in SELECTIONS)
+    return Choices(
+        "挑着看",
+        (
+            Choice(Link("全部", PATH), len(ledger.all), current=not current),
+            *(
+                Choice(Link(words, f"{PATH}state/{slug}/"), count, current=current == slug)
+                for slug, words, count in counts
+                if count
+            ),
+        ),
+    )
+
+
+def _selections(ledger: Ledger) -> Iterator[Page]:
+    """A page for every state in which a duty is, with each time that it is."""
+    for slug, words, states in SELECTIONS:
+        rows = _of_states(ledger, states)
+        if not rows:
+            continue
+        yield Page(
+            path=f"{PATH}state/{slug}/",
+            title=f"公开义务：{words}",
+            label=words,
+            finding=sentence(f"{words}：{len(rows)}次；一共核对{len(ledger.all)}次，这里只列这些。"),
+            blocks=(
+                _choices(ledger, slug),
+                _instances(ledger, f"state-{slug}-table", words, rows, named=True),
+            ),
+            section="accountability",
+            crumbs=(HOME, Link("审计与合规", "accountability/"), Link("合规清单", PATH)),
+            description=f"{ledger.disclosure.organisation.name}的公开义务里{words}的，逐次列明期限和日期。",
+            listed=False,
+        )
 
 
 def _finding(ledger: Ledger) -> RichText:
@@ -295,7 +351,11 @@ def _finding(ledger: Ledger) -> RichText:
 
 def _list(ledger: Ledger) -> Page:
     disclosure = ledger.disclosure
-    blocks: list[Block] = [tally(ledger, title="各有多少"), Note("法定公开", sentence(STATUTORY))]
+    blocks: list[Block] = [
+        tally(ledger, title="各有多少"),
+        *((_choices(ledger, ""),) if ledger.all else ()),
+        Note("法定公开", sentence(STATUTORY)),
+    ]
     urgent = worst_first(obligation for obligation in ledger.all if is_open(obligation))
     late = worst_first(obligation for obligation in ledger.all if obligation.state is State.LATE)
     if urgent:
@@ -315,7 +375,7 @@ def _list(ledger: Ledger) -> Page:
         blocks += [Heading("公开及时吗", "timeliness"), ChartBlock(chart)]
     for number, group in enumerate(ledger.rules.groups, 1):
         rows = tuple(_line(ledger, duty) for duty in ledger.rules.of_group(group) if duty.id in ledger.by_duty)
-        blocks += [Heading(group, f"group-{number}"), TableBlock(_group(number, rows))]
+        blocks += [Heading(group, f"group-{number}", count=f"{len(rows)}件"), TableBlock(_group(number, rows))]
     blocks += [Heading("应公开事项", "completeness"), _completeness(assess(disclosure, ledger.all))]
     blocks += [Heading("不公开清单", "withheld"), _withheld(disclosure)]
     blocks += [Heading("不逐次核对的义务", "unfollowed"), _unfollowed(ledger.rules)]

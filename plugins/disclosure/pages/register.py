@@ -1,17 +1,72 @@
-"""数字台账: one entry and one anchor for every figure of a year, with its wording, place and use."""
+"""数字台账: every figure of a year with its wording, place and use; by topic, by source and by state.
+
+Each figure has one entry, on a page of its topic. The page of a year keeps an anchor for each, `facts/2023/#G007`: the
+address that stays the same however the entries are shared out to pages.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..blocks import HOME, claim, claimed, sentence
+from ..kinds import all_kinds
 from ..kinds.verifications import totals, verified
-from ..model import Disclosure, Figure, Heading, Link, Page, PastWording, Register, RichText
+from ..model import (
+    Block,
+    Brief,
+    Briefs,
+    Choice,
+    Choices,
+    Disclosure,
+    Figure,
+    FigureStatus,
+    Heading,
+    Index,
+    IndexLine,
+    Link,
+    Moved,
+    Page,
+    PastWording,
+    Register,
+    RichText,
+    SourceLevel,
+)
+
+# The last part of the address of a topic that is no kind.
+_TOPICS = {
+    "总体": "overall",
+    "收入": "income",
+    "支出": "expense",
+    "结余": "balance",
+    "物资": "in-kind",
+    "计划": "planned",
+    "报表": "statements",
+    "费用比例": "ratios",
+}
+_LEVELS = {
+    SourceLevel.AUDITED: ("audited", "审计过的", "审计报告或经审计的报表里的"),
+    SourceLevel.REPORT: ("reported", "报告写的", "机构自己的报告写明的"),
+    SourceLevel.MEDIA: ("media", "媒体写的", "媒体报道或综述写明的"),
+    SourceLevel.COMPUTED: ("computed", "本站算的", "本站按公开数字计算的"),
+    SourceLevel.STAFF: ("entered", "机构填报的", "机构工作人员填报、没有别的出处的"),
+}
+_STATES = {
+    FigureStatus.PENDING: ("pending", "待核实", "待核实、还没弄清的"),
+    FigureStatus.INFERRED: ("inferred", "本站推断", "原文没有直接写明、由本站推断的"),
+    FigureStatus.CORRECTED: ("corrected", "已更正", "已更正过的"),
+}
+_DOUBTED = (FigureStatus.PENDING, FigureStatus.INFERRED)
 
 
 def years(disclosure: Disclosure) -> list[int]:
     """Every year that a figure is about, newest first."""
     return sorted({figure.year for figure in disclosure.figures.values()}, reverse=True)
+
+
+def topic_slug(topic: str) -> str:
+    """The last part of the address of a topic; that of a kind is the kind's id."""
+    return _TOPICS.get(topic) or next(kind.id for kind in all_kinds() if kind.topic == topic)
 
 
 def _finding(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> RichText:
@@ -29,27 +84,15 @@ def _finding(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> Ri
 
 
 def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterator[Page]:
-    """The list of years, and one register a year; *used* tells the pages that show a figure."""
+    """The list of years, and the pages of each; *used* tells the pages that show a figure."""
     every = years(disclosure)
     for year in every:
         figures = [figure for figure in disclosure.figures.values() if figure.year == year]
-        blocks: list[Heading | Register] = []
-        for topic in dict.fromkeys(figure.topic for figure in figures):
-            blocks += [Heading(topic, f"topic-{len(blocks) // 2 + 1}"), _entries(disclosure, figures, topic, used)]
-        yield Page(
-            path=f"facts/{year}/",
-            title=f"{year}年数字台账",
-            finding=_finding(disclosure, year, figures),
-            blocks=tuple(blocks),
-            section="data",
-            crumbs=(HOME, Link("数据", "data/"), Link("数字台账", "facts/")),
-            year=year,
-            template="register",
-            description=f"{disclosure.organisation.name}{year}年每个数字的原文写法、算的是哪一块、来源和用在哪些页。",
-        )
+        yield from _of_year(disclosure, year, figures, used)
     yield Page(
         path="facts/",
-        title="数字台账",
+        title="每个数，从哪来",
+        label="数字台账",
         finding=sentence(f"本站登出的{len(disclosure.figures)}条数字，每条一个编号，按年度放。"),
         blocks=(
             # one line a year
@@ -68,12 +111,111 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
     )
 
 
-def _entries(disclosure: Disclosure, figures: list[Figure], topic: str, used: Mapping[str, Sequence[Link]]) -> Register:
-    matches = tuple(figure for figure in figures if figure.topic == topic)
+def _of_year(
+    disclosure: Disclosure, year: int, figures: Sequence[Figure], used: Mapping[str, Sequence[Link]]
+) -> Iterator[Page]:
+    """The index of a year, a page a topic with the entries, and a page a source level and a state with a line each."""
+    path = f"facts/{year}/"
+    crumbs: tuple[Link, ...] = (HOME, Link("数据", "data/"), Link("数字台账", "facts/"))
+    name = f"{disclosure.organisation.name}{year}年"
+    topics = {topic: f"{path}{topic_slug(topic)}/" for topic in dict.fromkeys(figure.topic for figure in figures)}
+    doubted = sum(figure.status in _DOUBTED for figure in figures)
+    yield Page(
+        path=path,
+        title=f"{year}年数字台账",
+        finding=_finding(disclosure, year, figures),
+        blocks=(
+            Moved(tuple((figure.id, topics[figure.topic]) for figure in figures)),
+            *_choices(path, figures, ""),
+            Index(
+                "按内容看",
+                tuple(_line(topic, address, figures) for topic, address in topics.items()),
+                key=f"蓝色的待核实或由本站推断，共{doubted}条。" if doubted else "每条的长短，是那一类有几个数。",
+            ),
+        ),
+        section="data",
+        crumbs=crumbs,
+        year=year,
+        template="register",
+        description=f"{name}每个数字的原文写法、口径、来源和用在哪些页。",
+    )
+    crumbs = (*crumbs, Link(f"{year}年", path))
+    for topic, address in topics.items():
+        matches = [figure for figure in figures if figure.topic == topic]
+        yield Page(
+            path=address,
+            title=f"{year}年数字台账：{topic}",
+            label=topic,
+            finding=sentence(f"{topic}的数字{len(matches)}条，每条写明原文怎么写、出在哪、用在哪些页。"),
+            blocks=(_entries(disclosure, matches, used),),
+            section="data",
+            crumbs=crumbs,
+            year=year,
+            template="register",
+            description=f"{name}{topic}的每个数字：原文写法、口径、来源和用在哪些页。",
+            listed=False,
+        )
+    for slug, (words, matches) in _selections(figures).items():
+        yield Page(
+            path=f"{path}{slug}/",
+            title=f"{year}年的数字：{words}",
+            label=words,
+            finding=sentence(f"{words}数字{len(matches)}条，全年一共{len(figures)}条。点一条，看它的原文写法和出处。"),
+            blocks=(*_choices(path, figures, slug), Briefs(tuple(Brief(_way(figure), figure) for figure in matches))),
+            section="data",
+            crumbs=crumbs,
+            year=year,
+            template="register",
+            description=f"{name}{words}数字。",
+            listed=False,
+        )
+
+
+def _way(figure: Figure) -> Link:
+    return Link(f"{figure.subject} · {figure.measure}", figure.anchor)
+
+
+def _line(topic: str, address: str, figures: Sequence[Figure]) -> IndexLine:
+    matches = [figure for figure in figures if figure.topic == topic]
+    doubted = sum(figure.status in _DOUBTED for figure in matches)
+    words = f"其中待核实或推断{doubted}条" if doubted else ""
+    return IndexLine(Link(topic, address), f"{len(matches)}条", len(matches), doubted, words)
+
+
+def _selections(figures: Sequence[Figure]) -> dict[str, tuple[str, list[Figure]]]:
+    """Slug → what is chosen in words, and the figures; only where there are any."""
+    chosen = {
+        slug: (words, [figure for figure in figures if figure.level == level])
+        for level, (slug, _, words) in _LEVELS.items()
+    } | {
+        slug: (words, [figure for figure in figures if figure.status == status])
+        for status, (slug, _, words) in _STATES.items()
+    }
+    return {slug: (words, matches) for slug, (words, matches) in chosen.items() if matches}
+
+
+def _choices(path: str, figures: Sequence[Figure], current: str) -> tuple[Block, ...]:
+    """By which source or state to look at the figures of a year: each has its page; none that would be empty."""
+    levels = Counter(figure.level for figure in figures)
+    states = Counter(figure.status for figure in figures)
+    by_level = tuple(
+        Choice(Link(words, f"{path}{slug}/"), levels[level], level.value, current == slug)
+        for level, (slug, words, _) in _LEVELS.items()
+        if levels[level]
+    )
+    by_state = tuple(
+        Choice(Link(words, f"{path}{slug}/"), states[status], "※", current == slug)
+        for status, (slug, words, _) in _STATES.items()
+        if states[status]
+    )
+    return (Choices("挑着看", (Choice(Link("全部", path), len(figures), current=not current), *by_level, *by_state)),)
+
+
+def _entries(disclosure: Disclosure, figures: Sequence[Figure], used: Mapping[str, Sequence[Link]]) -> Register:
     return Register(
-        matches,
-        {entry.id: tuple(used.get(entry.id, ())) for entry in matches},
-        earlier_wordings(matches, disclosure.past_wordings),
+        tuple(figures),
+        {entry.id: tuple(used.get(entry.id, ())) for entry in figures},
+        earlier_wordings(figures, disclosure.past_wordings),
         _verified(disclosure),
     )
 

@@ -1,0 +1,213 @@
+"""How tall blocks stand on a phone, estimated: CSS px in a window 360 px wide with standard type (`theme/css`).
+
+`tests/browser/test_length.py` measures real pages against the limits that `length` keeps with these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model import (
+    OPEN_TABLES,
+    Amount,
+    Block,
+    Briefs,
+    BulkRows,
+    Cell,
+    ChartBlock,
+    Choices,
+    Clock,
+    Corrections,
+    Downloads,
+    Entries,
+    Entry,
+    Facts,
+    Figure,
+    FigureList,
+    FigureRef,
+    Heading,
+    HomeAnswer,
+    Html,
+    Index,
+    Link,
+    Links,
+    Moved,
+    Note,
+    OfferedTables,
+    Pager,
+    Prose,
+    Reconciliation,
+    Reconciliations,
+    Register,
+    Table,
+    TableBlock,
+    TableRow,
+    Tag,
+    Tally,
+    Undisclosed,
+    Verdict,
+)
+
+FOLD = 62  # px of a part that is folded, its title on one line
+TEXT, META = (18, 30), (21, 24)  # characters a line, px a line
+
+
+def _words(cell: object) -> str:  # noqa: PLR0911  (one case a kind)
+    """The words of a cell or a text, as far as their length needs them."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, Figure):
+        return f"{cell.text}　"
+    if isinstance(cell, FigureRef):
+        return "00.00万元　"
+    if isinstance(cell, Link | Clock | Tag):
+        return cell.text
+    if isinstance(cell, Amount):
+        return f"{cell.value:,}{cell.unit}"
+    if isinstance(cell, tuple):
+        return "".join(map(_words, cell))
+    return "" if cell is None else "[未]"
+
+
+def text_height(cell: object, form: tuple[int, int] = TEXT) -> int:
+    """px of a text that fills its lines."""
+    words = _words(cell)
+    tenths = sum(10 if letter > "\u00ff" else 6 for letter in words)
+    return shares(tenths, form[0] * 10) * form[1]
+
+
+def shares(whole: int, most: int) -> int:
+    """How many parts of at most *most* a whole makes."""
+    return -(-whole // most)
+
+
+def _facts(items: Iterable[tuple[str, Cell]]) -> int:
+    """px of short facts that follow one another on a line."""
+    return text_height("".join(f"{label}　{_words(cell)}　" for label, cell in items), META)
+
+
+def entry_height(entry: Entry) -> int:
+    """px of an entry of a list of records."""
+    figures = sum(text_height(f"{figure.measure}{figure.text}　", (18, 31)) for figure in entry.figures)
+    return (
+        34
+        + text_height(entry.title, (15, 32))
+        + (10 if entry.link else 0)
+        + text_height(entry.text)
+        + text_height(entry.meta, META)
+        + figures
+        + _facts(entry.facts)
+        + (text_height(f"出处：{entry.place or '某某某某某某某某某某某'}", META) if entry.source else 0)
+    )
+
+
+def figure_height(figure: Figure) -> int:
+    """px of an entry of the register."""
+    total = 205 + text_height(f"{figure.subject}{figure.measure}", (11, 30))
+    total += text_height(figure.sentence, META) + text_height(figure.note, META) + text_height(figure.place, META)
+    return total + (META[1] * (1 + len(figure.formula.inputs)) if figure.formula else 0)
+
+
+def check_height(check: Reconciliation) -> int:
+    """px of a check with both its sides."""
+    sides = sum(text_height((*side.label, f"　{side.text}"), (16, 31)) + 16 for side in (check.left, check.right))
+    formulas = sum(110 for side in (check.left, check.right) if side.unsaid_formula and side.text)
+    return (
+        215
+        + text_height(check.title, (13, 32))
+        + sides
+        + formulas
+        + text_height(check.note)
+        + (48 if check.difference_text else 0)
+    )
+
+
+def _brief_check(check: Reconciliation) -> int:
+    words = (*check.left.label, *check.right.label, check.difference_text, *check.note, "左边是，右边是：算式")
+    return 26 + text_height(f"{check.title}{check.verdict.value}　　", (18, 30)) + text_height(words, META)
+
+
+def row_height(row: TableRow, table: Table) -> int:
+    """px of a row set as a card, or as a line where it has two cells."""
+    head, *rest = row.cells
+    if len(row.cells) <= 2:  # noqa: PLR2004  (a name and its value)
+        return 20 + max(text_height(head, (11, 27)), text_height(rest, (9, 27)) if rest else 0)
+    words = "".join(
+        f"{column.label}：{_words(cell)}　"
+        for column, cell in zip(table.columns[1:], rest, strict=True)
+        if cell not in {"", "—"}
+    )
+    return 24 + text_height(head, (13, 30)) + text_height(words, (19, 27))
+
+
+def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a block)
+    """px of a block as it first stands there: what is folded counts as its title."""
+    match block:
+        case Heading():
+            return 100
+        case Prose(paragraphs):
+            return sum(text_height(text) + 18 for text in paragraphs)
+        case Note(text=text):
+            return 24 + text_height(text, META)
+        case FigureList(figures=figures, compact=compact):
+            least = 52 if compact else 110
+            return 60 + sum(least + text_height(figure.note, META) for figure in figures)
+        case Facts(items=items):
+            return 60 + sum(max(46, 16 + text_height(cell, (10, 30))) for _, cell in items)
+        case ChartBlock(chart):
+            return 330 + 62 * len(chart.marks) + sum(text_height(note, META) for note in chart.notes)
+        case TableBlock(table):
+            if table.folded or isinstance(table.rows, BulkRows):
+                return FOLD
+            return (
+                110
+                + sum(row_height(row, table) for row in table.rows)
+                + sum(text_height(note, META) + 6 for note in table.notes)
+            )
+        case Entries(entries=entries, open=shown):
+            rest = FOLD if shown is not None and shown < len(entries) else 0
+            return 60 + sum(map(entry_height, entries[:shown])) + rest
+        case Reconciliations(items=checks, compact=compact):
+            if not compact:
+                return 60 + sum(map(check_height, checks))
+            open_checks = [check for check in checks if check.verdict is not Verdict.AGREES]
+            agreeing = len(checks) - len(open_checks)
+            shown_checks = open_checks if agreeing > 3 else checks  # noqa: PLR2004  (as the template folds)
+            return 60 + sum(map(_brief_check, shown_checks)) + (FOLD if agreeing > 3 else 0)  # noqa: PLR2004
+        case Register(figures=figures):
+            return sum(map(figure_height, figures))
+        case Briefs(lines=lines):
+            return 60 + sum(
+                26 + text_height(line.link.text, (12, 30)) + text_height(line.words, META) for line in lines
+            )
+        case Corrections(entries=corrections):
+            return sum(
+                190 + text_height(entry.title, (15, 32)) + text_height((*entry.old, *entry.new)) + 50 * len(entry.facts)
+                for entry in corrections
+            )
+        case Links(folded=True):
+            return FOLD
+        case Links(links=links):
+            return 60 + sum(48 + (text_height(words, META) if words else 0) for _, words in links)
+        case Index(lines=lines, key=key):
+            return 60 + 46 * (len(lines) if key else shares(len(lines), 2))
+        case Undisclosed(items=gaps):
+            return 80 + sum(16 + text_height(gap.label) for gap in gaps)
+        case HomeAnswer(items=items, checks=sentences):
+            return 300 + 120 * len(items) + 70 * len(sentences)
+        case Choices(choices=choices):
+            return 20 + 54 * shares(len(choices), 2)
+        case Tally(counts=counts):
+            return 130 + 46 * shares(len(counts), 2)
+        case OfferedTables(tables=tables):
+            return 160 + 100 * min(OPEN_TABLES, len(tables)) + (FOLD if len(tables) > OPEN_TABLES else 0)
+        case Downloads(files=files):
+            return 80 + 74 * len(files)
+        case Html(html=html):
+            return len(html)
+        case Moved():
+            return 0
+        case Pager():
+            return 110
+        case _:
+            return 160

@@ -1,0 +1,361 @@
+"""Pages too long for a phone: an index with counts, parts folded below their titles, further pages of the same list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from ..model import (
+    Block,
+    Briefs,
+    BulkRows,
+    Corrections,
+    Entries,
+    Facts,
+    FigureList,
+    Heading,
+    Index,
+    IndexLine,
+    Link,
+    Links,
+    Moved,
+    Page,
+    Pager,
+    Reconciliations,
+    Register,
+    Table,
+    TableBlock,
+)
+from .heights import FOLD, META, check_height, entry_height, figure_height, height, row_height, shares, text_height
+
+SCREEN = 780  # px of a phone's window
+MOST_SCREENS = 7  # of a page without its foot, which takes no more than one
+_BODY = MOST_SCREENS * SCREEN - 1800  # what is left below the masthead and the head of a page
+_LISTED = 9 * SCREEN // 2  # of one list on one page; what is more goes to further pages
+_BESIDE_OTHERS = 3 * SCREEN // 2  # of a list on a page that has more to say
+_UNFOLDED = 200  # px: shorter parts are not worth a tap
+_INDEX_FROM = 4  # headed parts
+_INDEXED = 4 * SCREEN  # longer pages of so many parts begin with an index
+
+_ACTING = frozenset({"page", "register", "downloads"})  # templates of pages that may be cut
+_NOT_CUT = ("donations/", "disbursements/")  # pages of single gifts are as long as their number says
+_HELD = frozenset({"chart", "statement", "undisclosed", "tally", "index", "choices", "lookup", "moved", "html"})
+
+
+# --- lists shared out ----------------------------------------------------------------------------
+
+
+def _chunks(heights: Sequence[int], limit: int) -> list[slice]:
+    """Runs of rows that are each no longer than *limit*, of about the same length."""
+    parts = max(1, shares(sum(heights), limit))
+    share = max(1, shares(sum(heights), parts))
+    ends = [
+        at
+        for at, reached in enumerate(accumulate(heights), 1)
+        if reached // share > (reached - heights[at - 1]) // share
+    ]
+    ends = [end for end in ends if end < len(heights)]
+    return [slice(start, end) for start, end in zip([0, *ends], [*ends, len(heights)], strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _ListRows:
+    """A block that is a list: the length of its rows, the anchor of each, how to make it of some of them."""
+
+    heights: tuple[int, ...]
+    anchors: tuple[str, ...]
+    unit: str
+    block: Block
+
+    def of(self, part: slice) -> Block:  # noqa: PLR0911  (one case a block)
+        """The same list with only these rows."""
+        match self.block:
+            case Entries(entries=entries):
+                return replace(self.block, entries=entries[part], open=None)
+            case Register(figures=figures):
+                return replace(self.block, figures=figures[part])
+            case Reconciliations(items=checks):
+                return replace(self.block, items=checks[part])
+            case Briefs(lines=lines):
+                return replace(self.block, lines=lines[part])
+            case Links(links=links):
+                return replace(self.block, links=links[part])
+            case Corrections(entries=corrections):
+                return replace(self.block, entries=corrections[part])
+            case TableBlock(table):
+                return TableBlock(replace(table, rows=tuple(table.rows[part]), folded=False))
+            case _:
+                return self.block
+
+
+def _listed(block: Block) -> _ListRows | None:  # noqa: PLR0911  (one case a block)
+    """The rows of a block that may be shared out to several pages; None where it stays whole, as statements do."""
+    match block:
+        case Entries(entries=entries):
+            return _ListRows(tuple(map(entry_height, entries)), tuple(entry.id for entry in entries), "条", block)
+        case Register(figures=figures):
+            return _ListRows(tuple(map(figure_height, figures)), tuple(figure.id for figure in figures), "个数", block)
+        case Reconciliations(items=checks, compact=False):
+            return _ListRows(tuple(map(check_height, checks)), tuple(check.id for check in checks), "项", block)
+        case Briefs(lines=lines):
+            heights = tuple(
+                26 + text_height(line.link.text, (12, 30)) + text_height(line.words, META) for line in lines
+            )
+            return _ListRows(heights, ("",) * len(lines), "条", block)
+        case Links(links=links, folded=False):
+            return _ListRows(
+                tuple(48 + (text_height(words, META) if words else 0) for _, words in links),
+                ("",) * len(links),
+                "个",
+                block,
+            )
+        case Corrections(entries=corrections):
+            return _ListRows((330,) * len(corrections), tuple(entry.id for entry in corrections), "条", block)
+        case TableBlock(table) if not (table.folded or isinstance(table.rows, BulkRows) or _is_account(table)):
+            return _ListRows(
+                tuple(row_height(row, table) for row in table.rows),
+                tuple(row.id or "" for row in table.rows),
+                "行",
+                block,
+            )
+        case _:
+            return None
+
+
+def _is_account(table: Table) -> bool:
+    """Whether rows of a table add up or belong under one another, so that no page may end between them."""
+    return any(row.role != "plain" for row in table.rows)
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def fitted(pages: Sequence[Page]) -> list[Page]:
+    """The pages, each no longer than a reader will scroll; entries that went to a further page are still found from the old one."""
+    result: list[Page] = []
+    places: dict[str, str] = {}  # page#anchor → the further page where it stands
+    for page in pages:
+        if page.template not in _ACTING or page.path.startswith(_NOT_CUT) or not page.path:
+            result.append(page)
+            continue
+        shared = _shared_out(page)
+        places.update(
+            (f"{page.path}#{anchor}", path)
+            for block in shared[0].blocks
+            if isinstance(block, Moved)
+            for anchor, path in block.entries
+        )
+        result.extend([_folded(shared[0]), *shared[1:]])
+    return [_resolved(page, places) for page in result]
+
+
+def _resolved(page: Page, places: Mapping[str, str]) -> Page:
+    """The page, its moved anchors leading to where the entries stand in the end."""
+    if not any(isinstance(block, Moved) for block in page.blocks):
+        return page
+    entries = {
+        anchor: places.get(f"{path}#{anchor}", path)
+        for block in page.blocks
+        if isinstance(block, Moved)
+        for anchor, path in block.entries
+    }
+    rest = tuple(block for block in page.blocks if not isinstance(block, Moved))
+    return replace(page, blocks=(Moved(tuple(entries.items())), *rest))
+
+
+def _shared_out(page: Page) -> list[Page]:
+    """The page, and further pages with what its long lists have beyond their first part."""
+    blocks: list[Block] = []
+    further: list[Page] = []
+    moved: list[tuple[str, str]] = []
+    head = ""
+    several = sum(isinstance(block, Heading) for block in page.blocks) >= _INDEX_FROM
+    limit = _BESIDE_OTHERS if several else _LISTED
+    for block in page.blocks:
+        if isinstance(block, Heading):
+            head = block.text
+        rows = _listed(block)
+        if isinstance(block, Reconciliations) and not page.path.endswith("/checks/"):
+            rows = None  # elsewhere they only repeat what stands there
+        if rows is None or sum(rows.heights) <= limit * 6 // 5:
+            blocks.append(block)
+            continue
+        parts = _chunks(rows.heights, limit)
+        new = [f"{page.path}page-{len(further) + at}/" for at in range(2, len(parts) + 1)]
+        pagers = [Pager((page.path, *new), at, len(rows.heights), rows.unit) for at in range(len(parts))]
+        blocks += [rows.of(parts[0]), pagers[0]]
+        title = getattr(block, "title", "") or head or (block.table.caption if isinstance(block, TableBlock) else "")
+        for path, part, pager in zip(new, parts[1:], pagers[1:], strict=True):
+            said = f"第{part.start + 1}到第{part.stop}{rows.unit}，一共{len(rows.heights)}{rows.unit}。"
+            further.append(_further(page, path, title, said, (pager, rows.of(part), pager)))
+            moved += [(anchor, path) for anchor in rows.anchors[part] if anchor]
+    if not further:
+        return [page]
+    return [replace(page, blocks=(Moved(tuple(moved)), *blocks)), *further]
+
+
+def _further(page: Page, path: str, title: str, finding: str, blocks: tuple[Block, ...]) -> Page:
+    """A further page of a list on *page*."""
+    number = path.rstrip("/").rpartition("-")[2]
+    named = f"{page.title}：{title}" if title and title not in page.title else page.title
+    return replace(
+        page,
+        path=path,
+        title=f"{named}（第{number}页）",
+        label=f"第{number}页",
+        finding=(finding,),
+        blocks=blocks,
+        crumbs=(*page.crumbs, Link(page.name, page.path)),
+        tabs=(),
+        years=(),
+        listed=False,
+        status="",
+    )
+
+
+# --- folds ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadedPart:
+    """A heading and what stands below it; *heading* is None for what stands before the first."""
+
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+
+    @property
+    def length(self) -> int:
+        """px of all of it."""
+        return (100 if self.heading else 0) + sum(map(height, self.blocks))
+
+    @property
+    def shut(self) -> int:
+        """px of its title, where it is folded."""
+        words = f"{self.heading.text}　{self.heading.count}　" if self.heading else ""
+        return FOLD - 34 + text_height(words, (12, 34))
+
+    @property
+    def folds(self) -> bool:
+        """Whether it may stand folded: it has a name, and no picture, count or gap that answers by being seen."""
+        return self.heading is not None and not any(block.block in _HELD for block in self.blocks)
+
+
+def _headed(blocks: Iterable[Block]) -> Iterator[_HeadedPart]:
+    """The parts of a page; a block with a title of its own is one, its title as the heading."""
+    heading: Heading | None = None
+    current: list[Block] = []
+    inside = False  # below a heading that the page itself set
+    for block in blocks:
+        title = getattr(block, "title", "")
+        alone = isinstance(block, Entries | FigureList | Facts | Links | Reconciliations | Briefs) and bool(title)
+        alone = alone and not getattr(block, "folded", False)
+        if isinstance(block, Heading) or (alone and not inside):
+            if heading or current:
+                yield _HeadedPart(heading, tuple(current))
+            inside = isinstance(block, Heading)
+            heading = block if isinstance(block, Heading) else _heading_of(block)
+            current = [] if isinstance(block, Heading) else [_untitled(block)]
+        elif (
+            not inside
+            and heading
+            and block.block in {"table", "chart", "undisclosed", "register", "downloads", "prose"}
+        ):
+            yield _HeadedPart(heading, tuple(current))
+            heading, current = None, [block]
+        else:
+            current.append(block)
+    if heading or current:
+        yield _HeadedPart(heading, tuple(current))
+
+
+def _heading_of(block: Block) -> Heading:
+    return Heading(getattr(block, "title", ""), getattr(block, "id", ""), getattr(block, "more", None))
+
+
+def _untitled(block: Block) -> Block:
+    match block:
+        case Entries() | Reconciliations():
+            return replace(block, title="", id="", more=None)
+        case FigureList() | Facts() | Briefs():
+            return replace(block, title="", id="")
+        case Links():
+            return replace(block, title="")
+        case _:
+            return block
+
+
+def _counted(blocks: Sequence[Block]) -> str:
+    """How much stands below a heading; unlike things are counted apart."""
+    counts: dict[str, int] = {}
+    for block in blocks:
+        rows: Sequence[object] = ()
+        match block:
+            case TableBlock(table):
+                rows, unit = table.rows, "行"
+            case Entries(entries=rows):
+                unit = "条"
+            case Briefs(lines=rows):
+                unit = "条"
+            case FigureList(figures=rows):
+                unit = "个数"
+            case Facts(items=rows) | Reconciliations(items=rows) | Links(links=rows):
+                unit = "项"
+            case _:
+                continue
+        counts[unit] = counts.get(unit, 0) + len(rows)
+    return "、".join(f"{count}{unit}" for unit, count in counts.items() if count)
+
+
+def _folded(page: Page) -> Page:
+    """The page with an index, and those parts folded that would make it too long; the first ones stay open."""
+    parts = list(_headed(page.blocks))
+    total = sum(part.length for part in parts)
+    named = [part.heading for part in parts if part.heading and part.heading.id]
+    contents = len(named) >= _INDEX_FROM and not any(isinstance(block, Index) for block in page.blocks)
+    contents = contents and total > _INDEXED
+    if total <= _BODY and not contents:
+        return page
+    waiting = sum(part.shut if part.folds else part.length for part in parts)
+    left = _BODY - waiting - (46 * shares(len(named), 2) if contents else 0)
+    blocks: list[Block] = []
+    foldable = [part for part in parts if part.folds]
+    listing = (
+        part for part in foldable if any(_listed(block) and not isinstance(block, Links) for block in part.blocks)
+    )
+    first = next(listing, next(iter(foldable), None))  # what the page is for
+    for part in parts:
+        more = part.length - part.shut
+        opened = not part.folds or part is first or part.length < _UNFOLDED or more <= left
+        if part.folds and opened:
+            left -= more
+        if part.heading:
+            count = part.heading.count or _counted(part.blocks)
+            blocks.append(replace(part.heading, count=count, folded=not opened))
+        blocks += part.blocks
+    blocks = _with_folded_tables(blocks, -left)
+    if contents:
+        lines = tuple(
+            IndexLine(Link(heading.text, f"{page.path}#{heading.id}"), heading.count.partition("：")[0])
+            for heading in blocks
+            if isinstance(heading, Heading) and heading.id
+        )
+        blocks.insert(_top(blocks), Index("本页有", lines))
+    return replace(page, blocks=tuple(blocks))
+
+
+def _with_folded_tables(blocks: Sequence[Block], excess: int) -> list[Block]:
+    """The blocks, of their tables those folded that make a page too long by *excess* px, the longest first."""
+    result = list(blocks)
+    tables = [at for at, block in enumerate(blocks) if isinstance(block, TableBlock) and height(block) > 2 * _UNFOLDED]
+    for at in sorted(tables[1:], key=lambda at: -height(blocks[at])):
+        block = result[at]
+        if excess > 0 and isinstance(block, TableBlock) and not _is_account(block.table):
+            excess -= height(block) - FOLD
+            result[at] = TableBlock(replace(block.table, folded=True))
+    return result
+
+
+def _top(blocks: Sequence[Block]) -> int:
+    """Where an index goes: before the first heading, or the first block that would begin a part."""
+    return next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), 0)

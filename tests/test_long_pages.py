@@ -1,0 +1,207 @@
+"""Long pages of whole sites: each filter has exactly what its data says, counts are right, and no old address is lost."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+from posixpath import join, normpath
+
+import pytest
+
+CHOICES = re.compile(r'<nav class="choices".*?</nav>', re.DOTALL)
+CHOICE = re.compile(r'<a href="([^"]+)"([^>]*)>.*?</span><b>(\d+)</b></a>', re.DOTALL)
+NEXT = re.compile(r'<a href="([^"]+)" rel="next">')
+BRIEF = re.compile(r'<ul class="briefs">(.*?)</ul>', re.DOTALL)
+WAY = re.compile(r'<li><a href="([^"]+)#([^"]+)">')
+CELL = re.compile(r'<a class="num cell[^"]*" href="([^"#]+)#line-(\d+)" data-cell="([^"]*)">(.*?)</a>', re.DOTALL)
+SCALES = (Decimal(1), Decimal(10_000), Decimal(100_000_000))
+TAG = re.compile(r"<[^>]*>")
+
+LEVELS = {"审": "audited", "报": "reported", "媒": "media", "算": "computed", "填": "entered"}
+STATES = {"待核实": "pending", "推断": "inferred", "已更正": "corrected"}
+VERDICTS = {
+    "前后矛盾": "contradicts",
+    "有差额": "differs",
+    "有重叠": "overlaps",
+    "未逐项列明": "incomplete",
+    "口径不同": "scope",
+    "无法核对": "uncheckable",
+    "一致": "agrees",
+}
+
+
+@pytest.fixture(params=["real_site", "example_site"])
+def folder(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.getfixturevalue(request.param)
+    return path
+
+
+def organisations(folder: Path) -> list[Path]:
+    return sorted(file.parent.parent for file in folder.glob("*/data/figures.csv"))
+
+
+def rows(organisation: Path, name: str) -> list[dict[str, str]]:
+    with (organisation / "data" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def following(page: Path) -> Iterator[str]:
+    """The page, and all further pages of its list."""
+    seen = set()
+    while page not in seen:
+        seen.add(page)
+        source = page.read_text("utf-8")
+        yield source
+        more = NEXT.search(source)
+        if more:
+            page = Path(normpath(join(page.parent, more[1])))
+
+
+def told(page: Path) -> list[str]:
+    """The ids that the lines of a list lead to, over all its pages, each looked up where it leads."""
+    ids = []
+    for source in following(page):
+        for block in BRIEF.findall(source):
+            ids += [anchor for _, anchor in WAY.findall(block)]
+    return ids
+
+
+def chosen(page: Path) -> dict[str, int]:
+    """Last part of the address of every choice → the count beside it."""
+    counts = {}
+    for block in CHOICES.findall(page.read_text("utf-8")):
+        for address, more, count in CHOICE.findall(block):
+            if "aria-current" not in more:
+                counts[address.removesuffix("index.html").rstrip("/").rpartition("/")[2]] = int(count)
+    return counts
+
+
+def test_each_figure_is_on_exactly_the_lists_of_its_source_and_its_state(folder: Path) -> None:
+    for organisation in organisations(folder):
+        figures = rows(organisation, "figures")
+        for year in {row["year"] for row in figures}:
+            of_year = [row for row in figures if row["year"] == year]
+            expected = {slug: [row["id"] for row in of_year if row["level"] == level] for level, slug in LEVELS.items()}
+            expected |= {
+                slug: [row["id"] for row in of_year if row["status"] == state] for state, slug in STATES.items()
+            }
+            expected = {slug: ids for slug, ids in expected.items() if ids}
+            register = organisation / "facts" / year
+            assert chosen(register / "index.html") == {slug: len(ids) for slug, ids in expected.items()}
+            for slug, ids in expected.items():
+                assert sorted(told(register / slug / "index.html")) == sorted(ids)
+
+
+def test_each_figure_has_one_entry_and_its_old_address_leads_there(folder: Path) -> None:
+    line = re.compile(r'<li id="([^"]+)"><a href="([^"#]+)#\1">')
+    for organisation in organisations(folder):
+        for year, ids in Counter(row["year"] for row in rows(organisation, "figures")).items():
+            register = organisation / "facts" / year
+            moved = dict(line.findall((register / "index.html").read_text("utf-8")))
+            known = [row["id"] for row in rows(organisation, "figures") if row["year"] == year]
+            assert set(moved) == set(known)
+            assert len(known) == ids
+            entries = Counter(
+                anchor
+                for page in register.rglob("index.html")
+                for block in re.findall(r'<ol class="register">(.*?)</ol>', page.read_text("utf-8"), re.DOTALL)
+                for anchor in re.findall(r'<li id="([^"]+)">', block)
+            )
+            assert entries == dict.fromkeys(known, 1)
+            assert all(
+                f'<li id="{anchor}">\n<p class="register-head">' in (register / place).read_text("utf-8")
+                for anchor, place in moved.items()
+            )
+
+
+SIZES = (("over-1000000", 1_000_000), ("over-100000", 100_000), ("over-10000", 10_000), ("below-10000", 0))
+CHECK = re.compile(r'(?:class="check [^"]*"|<tr) id="([^"]+)"')
+
+
+def size(check: dict[str, str]) -> str:
+    """The list of the size of a difference; none for checks that agree or can't be subtracted."""
+    difference = abs(Decimal(check["difference"] or 0))
+    if check["verdict"] == "一致" or not difference:
+        return ""
+    return next(name for name, least in SIZES if difference >= least) if check["unit"] == "元" else "other-units"
+
+
+def falls(checks: list[dict[str, str]]) -> bool:
+    """Whether the differences of each unit fall from one line to the next."""
+    by_unit: dict[str, list[Decimal]] = {}
+    for check in checks:
+        if check["difference"]:
+            by_unit.setdefault(check["unit"], []).append(abs(Decimal(check["difference"])))
+    return all(sizes == sorted(sizes, reverse=True) for sizes in by_unit.values())
+
+
+def test_each_check_is_on_the_lists_of_its_result_and_of_the_size_of_its_difference(folder: Path) -> None:
+    for organisation in organisations(folder):
+        checks = {row["id"]: row for row in rows(organisation, "reconciliations")}
+        for page in organisation.glob("finances/*/checks/index.html"):
+            sources = [file.read_text("utf-8") for file in (page, *page.parent.glob("page-*/index.html"))]
+            shown = [key for source in sources for key in CHECK.findall(source) if key in checks]
+            assert len(shown) == len(set(shown))
+            expected: dict[str, list[str]] = {}
+            for key in shown:
+                for slug in filter(None, (VERDICTS[checks[key]["verdict"]], size(checks[key]))):
+                    expected.setdefault(slug, []).append(key)
+            assert chosen(page) == {slug: len(ids) for slug, ids in expected.items()}
+            for slug, ids in expected.items():
+                listed = told(page.parent / slug / "index.html")
+                assert sorted(listed) == sorted(ids)
+                assert falls([checks[key] for key in listed])
+
+
+def test_the_duties_of_a_state_are_as_many_as_its_count_says(folder: Path) -> None:
+    for organisation in organisations(folder):
+        page = organisation / "obligations" / "index.html"
+        counts = chosen(page)
+        for slug, count in counts.items():
+            listing = page.parent / "state" / slug / "index.html"
+            table = re.compile(rf'<table class="ledger" id="state-{slug}-table">.*?<tbody>(.*?)</tbody>', re.DOTALL)
+            found = sum(body.count("<tr") for source in following(listing) for body in table.findall(source))
+            assert found == count
+        whole = re.search(r'aria-current="page">.*?</span><b>(\d+)</b>', page.read_text("utf-8"), re.DOTALL)
+        assert whole is None or int(whole[1]) == sum(counts.values())
+
+
+def test_a_number_of_a_table_leads_to_the_line_of_the_download_that_has_it(folder: Path) -> None:
+    numbers = 0
+    for organisation in organisations(folder):
+        tables = {file.stem: file.read_text("utf-8-sig").splitlines() for file in (organisation / "data").glob("*.csv")}
+        lines: dict[str, set[str]] = {}
+        for page in organisation.rglob("index.html"):
+            for address, line, mark, inner in CELL.findall(page.read_text("utf-8")):
+                target = normpath(join(page.parent, address))
+                if target not in lines:
+                    lines[target] = set(re.findall(r'<tr id="line-(\d+)"', Path(target).read_text("utf-8")))
+                assert line in lines[target], (page, address, line)
+                shown = "".join(unescape(TAG.sub("", inner)).split())
+                if "−" in mark or "＋" in mark or "天" in shown:  # worked out from cells, or counted from a day
+                    continue
+                table = Path(target).relative_to(organisation / "data").parts[0]
+                cells = next(csv.reader([tables[table][int(line) - 1]]))
+                values = [Decimal(cell) for cell in cells if re.fullmatch(r"-?\d+(?:\.\d+)?", cell)]
+                digits = re.search(r"\d[\d,]*(?:\.\d+)?", shown)
+                assert digits
+                number = Decimal(digits[0].replace(",", ""))
+                places = len(digits[0].partition(".")[2])
+                assert number in {round(abs(value) / scale, places) for value in values for scale in SCALES}, (
+                    page,
+                    line,
+                )
+                numbers += 1
+    assert numbers > 1000 or folder.name != "example"
+
+
+def test_what_readers_open_says_how_much_is_in_it(folder: Path) -> None:
+    summary = re.compile(r'<details class="part-fold">\s*<summary><h2[^>]*>([^<]+)</h2>(.*?)</summary>', re.DOTALL)
+    folds = [(page, *fold) for page in folder.rglob("index.html") for fold in summary.findall(page.read_text("utf-8"))]
+    assert folds
+    assert not [(page, title) for page, title, count in folds if not re.search(r"\d", count)]
