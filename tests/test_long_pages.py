@@ -13,7 +13,7 @@ from posixpath import join, normpath
 
 import pytest
 
-CHOICES = re.compile(r'<nav class="choices".*?</nav>', re.DOTALL)
+FACETS = re.compile(r'<nav class="facets".*?</nav>', re.DOTALL)
 CHOICE = re.compile(r'<a href="([^"]+)"([^>]*)>.*?</span><b>(\d+)</b></a>', re.DOTALL)
 NEXT = re.compile(r'<a href="([^"]+)" rel="next">')
 BRIEF = re.compile(r'<ul class="briefs">(.*?)</ul>', re.DOTALL)
@@ -74,7 +74,7 @@ def told(page: Path) -> list[str]:
 def chosen(page: Path) -> dict[str, int]:
     """Last part of the address of every choice → the count beside it."""
     counts = {}
-    for block in CHOICES.findall(page.read_text("utf-8")):
+    for block in FACETS.findall(page.read_text("utf-8")):
         for address, more, count in CHOICE.findall(block):
             if "aria-current" not in more:
                 counts[address.removesuffix("index.html").rstrip("/").rpartition("/")[2]] = int(count)

@@ -13,7 +13,7 @@ from ..quantities import QUALIFIERS, Bound, quantity_text
 from .meaning import MentionMeaning
 from .proposals import Contradiction, FigureProposal, PartGroup
 from .tables import TOTAL
-from .vocabulary import Flow
+from .vocabulary import HOUSEHOLDS, PEOPLE, VISITS, Flow
 
 Pair = tuple[FigureProposal, MentionMeaning]
 
@@ -172,7 +172,7 @@ def roles(meanings: Sequence[MentionMeaning]) -> dict[int, HeadlineRole]:
                 wanted = _AHEAD.get(role)
                 if meaning.subject and not re.search(r"目标|全年|^\d{4}年", meaning.subject):
                     wanted = None
-            elif meaning.nature is not Nature.ACTUAL or meaning.mention.unit not in {"元", "人", "人次", "户"}:
+            elif meaning.nature is not Nature.ACTUAL or meaning.mention.unit not in {"元", *PEOPLE}:
                 wanted = None
             elif meaning.scope is Coverage.COUNTY:
                 wanted = _OTHERS.get(role)
@@ -210,10 +210,10 @@ def _worded(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
         if _UNIT_DIGIT.search(proposal.as_written) and proposal.value > _TENS:
             note = "数到个位就是准数，又写“余”“多”就是约数，两者不能同时成立。请看哪个对。"
             title, left, right = "是准数还是约数", f"{{{proposal.id}}}数到了个位", "后面又写约数的字"
-        elif proposal.unit == "人次" and re.search(r"人数(?:共计|共|达|为|计)*$", before):
+        elif proposal.unit == VISITS and re.search(r"人数(?:共计|共|达|为|计)*$", before):
             note = "人数是几个人算几个，人次是来几回算几回。请看是哪一种。"
             title, left, right = "是人还是人次", "文字写“人数”", f"数字写{{{proposal.id}}}"
-        elif proposal.unit == "户" and meaning.mention.counted in {"名", "位"}:
+        elif proposal.unit == HOUSEHOLDS and meaning.mention.counted in {"名", "位"}:
             note = "量词说的是人，后面写的是家庭。请看是几户还是几人；这里先按户记。"
             title, left, right = (
                 "说的是人还是户",
@@ -391,7 +391,7 @@ def _averages(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
             pair for pair in pairs[:at] if pair[1].passage is meaning.passage and pair[0].subject == average.subject
         ]
         money = next((p for p, _ in reversed(near) if p.unit == "元"), None)
-        people = next((p for p, _ in reversed(near) if p.unit in {"人", "户", "人次"}), None)
+        people = next((p for p, _ in reversed(near) if p.unit in PEOPLE), None)
         if money is None or people is None or not people.value or not all(map(_exact, (money, people))):
             continue
         quotient = money.value / people.value

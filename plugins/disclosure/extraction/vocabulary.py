@@ -8,6 +8,10 @@ from enum import Enum
 
 from ..model import Nature
 
+# Units of those who are helped: persons, times that somebody came, households.
+VISITS, HOUSEHOLDS = "人次", "户"
+PEOPLE = frozenset({"人", VISITS, HOUSEHOLDS})
+
 
 class Flow(Enum):
     """Which way money or goods went."""

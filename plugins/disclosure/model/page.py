@@ -406,7 +406,7 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Facet:
     """One way to look at a list: the page that has only these, and how many they are; *current* on that page itself."""
 
     link: Link
@@ -416,12 +416,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class Facets:
     """Ways to look at a list, each a page of its own; *title* says by what they are chosen."""
 
     title: str
-    choices: tuple[Choice, ...]
-    block = "choices"
+    facets: tuple[Facet, ...]
+    block = "facets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -580,7 +580,7 @@ Block: TypeAlias = (
     "Prose | HomeAnswer | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
     " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html | Explorer"
     " | HomeFirstScreen | Cards | ProjectOutcome | Gallery | TrustStrip | LatestPayments | GiftAnswers"
-    " | OfferedTables | Index | Choices | Pager | Moved | Briefs"
+    " | OfferedTables | Index | Facets | Pager | Moved | Briefs"
 )
 
 

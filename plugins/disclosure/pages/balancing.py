@@ -15,8 +15,8 @@ from ..model import (
     Block,
     Brief,
     Briefs,
-    Choice,
-    Choices,
+    Facet,
+    Facets,
     Heading,
     Link,
     Page,
@@ -73,7 +73,7 @@ def size_of(check: Reconciliation) -> str:
 def blocks(checks: Sequence[Reconciliation], path: str) -> list[Block]:
     """The page of all checks: how to choose among them, then every one of them in full."""
     apart = _largest_first(check for check in checks if _apart(check))
-    result: list[Block] = list(_choices(checks, path, ""))
+    result: list[Block] = list(_facets(checks, path, ""))
     for number, unit in enumerate(dict.fromkeys(check.left.unit for check in apart), 1):
         matches = tuple(check for check in apart if check.left.unit == unit)
         words = "对不上的钱，差得最多的在前" if unit == "元" else f"对不上的（{unit}），差得最多的在前"
@@ -95,27 +95,27 @@ def blocks(checks: Sequence[Reconciliation], path: str) -> list[Block]:
     return result
 
 
-def _choices(checks: Sequence[Reconciliation], path: str, current: str) -> Iterator[Choices]:
+def _facets(checks: Sequence[Reconciliation], path: str, current: str) -> Iterator[Facets]:
     results = Counter(check.verdict for check in checks)
     sizes = Counter(map(size_of, checks))
-    yield Choices(
+    yield Facets(
         "挑着看",
         (
-            Choice(Link("全部", path), len(checks), current=not current),
+            Facet(Link("全部", path), len(checks), current=not current),
             *(
-                Choice(Link(verdict.value, f"{path}{slug}/"), results[verdict], current=current == slug)
+                Facet(Link(verdict.words, f"{path}{slug}/"), results[verdict], current=current == slug)
                 for verdict, (slug, _) in _RESULTS.items()
                 if results[verdict]
             ),
         ),
     )
     by_size = tuple(
-        Choice(Link(words, f"{path}{slug}/"), sizes[slug], current=current == slug)
+        Facet(Link(words, f"{path}{slug}/"), sizes[slug], current=current == slug)
         for slug, words in (*((slug, words) for slug, words, _, _ in _SIZES), _ELSE)
         if sizes[slug]
     )
     if by_size:
-        yield Choices("按差多少看", by_size)
+        yield Facets("按差多少看", by_size)
 
 
 def selections(page: Page, checks: Sequence[Reconciliation]) -> Iterator[Page]:
@@ -127,7 +127,7 @@ def selections(page: Page, checks: Sequence[Reconciliation]) -> Iterator[Page]:
             title=f"{page.title}：{words}",
             label=words,
             finding=sentence(f"{words}有{len(matches)}项。点一项，看两边的数和算式。"),
-            blocks=(*_choices(checks, page.path, slug), Briefs(tuple(_brief(check, page.path) for check in matches))),
+            blocks=(*_facets(checks, page.path, slug), Briefs(tuple(_brief(check, page.path) for check in matches))),
             crumbs=(*page.crumbs, Link(page.name, page.path)),
             tabs=(),
             listed=False,

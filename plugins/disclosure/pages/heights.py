@@ -15,12 +15,12 @@ from ..model import (
     BulkRows,
     Cell,
     ChartBlock,
-    Choices,
     Clock,
     Corrections,
     Downloads,
     Entries,
     Entry,
+    Facets,
     Facts,
     Figure,
     FigureList,
@@ -195,8 +195,8 @@ def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a bl
             return 80 + sum(16 + text_height(gap.label) for gap in gaps)
         case HomeAnswer(items=items, checks=sentences):
             return 300 + 120 * len(items) + 70 * len(sentences)
-        case Choices(choices=choices):
-            return 20 + 54 * shares(len(choices), 2)
+        case Facets(facets=facets):
+            return 20 + 54 * shares(len(facets), 2)
         case Tally(counts=counts):
             return 130 + 46 * shares(len(counts), 2)
         case OfferedTables(tables=tables):

@@ -35,12 +35,12 @@ from ..model import (
     Cell,
     Chart,
     ChartBlock,
-    Choice,
-    Choices,
     Clock,
     Count,
     Disclosure,
     Expectation,
+    Facet,
+    Facets,
     Facts,
     Heading,
     Link,
@@ -79,8 +79,8 @@ TAGS = {
 SELECTIONS = (
     ("open", "逾期或将到期", (State.OVERDUE, State.DUE)),
     ("late", "晚了才公布", (State.LATE,)),
-    ("untold", "还没报来", (State.UNTOLD,)),
-    ("unverified", "还没弄清", (State.UNVERIFIED,)),
+    ("untold", State.UNTOLD.value, (State.UNTOLD,)),
+    ("unverified", State.UNVERIFIED.value, (State.UNVERIFIED,)),
     ("on-time", "按时公布", (State.ON_TIME,)),
     ("published", "已公开", (State.PUBLISHED,)),
     ("exempt", "不用公开", (State.EXEMPT,)),
@@ -298,14 +298,14 @@ def _of_states(ledger: Ledger, states: Container[State]) -> list[Obligation]:
     return worst_first(obligation for obligation in ledger.all if obligation.state in states)
 
 
-def _choices(ledger: Ledger, current: str) -> Choices:
+def _facets(ledger: Ledger, current: str) -> Facets:
     counts = ((slug, words, sum(ledger.states[state] for state in states)) for slug, words, states in SELECTIONS)
-    return Choices(
+    return Facets(
         "挑着看",
         (
-            Choice(Link("全部", PATH), len(ledger.all), current=not current),
+            Facet(Link("全部", PATH), len(ledger.all), current=not current),
             *(
-                Choice(Link(words, f"{PATH}state/{slug}/"), count, current=current == slug)
+                Facet(Link(words, f"{PATH}state/{slug}/"), count, current=current == slug)
                 for slug, words, count in counts
                 if count
             ),
@@ -325,7 +325,7 @@ def _selections(ledger: Ledger) -> Iterator[Page]:
             label=words,
             finding=sentence(f"{words}：{len(rows)}次；一共核对{len(ledger.all)}次，这里只列这些。"),
             blocks=(
-                _choices(ledger, slug),
+                _facets(ledger, slug),
                 _instances(ledger, f"state-{slug}-table", words, rows, named=True),
             ),
             section="accountability",
@@ -353,7 +353,7 @@ def _list(ledger: Ledger) -> Page:
     disclosure = ledger.disclosure
     blocks: list[Block] = [
         tally(ledger, title="各有多少"),
-        *((_choices(ledger, ""),) if ledger.all else ()),
+        *((_facets(ledger, ""),) if ledger.all else ()),
         Note("法定公开", sentence(STATUTORY)),
     ]
     urgent = worst_first(obligation for obligation in ledger.all if is_open(obligation))

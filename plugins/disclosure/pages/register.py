@@ -16,9 +16,9 @@ from ..model import (
     Block,
     Brief,
     Briefs,
-    Choice,
-    Choices,
     Disclosure,
+    Facet,
+    Facets,
     Figure,
     FigureStatus,
     Heading,
@@ -126,7 +126,7 @@ def _of_year(
         finding=_finding(disclosure, year, figures),
         blocks=(
             Moved(tuple((figure.id, topics[figure.topic]) for figure in figures)),
-            *_choices(path, figures, ""),
+            *_facets(path, figures, ""),
             Index(
                 "按内容看",
                 tuple(_line(topic, address, figures) for topic, address in topics.items()),
@@ -161,7 +161,7 @@ def _of_year(
             title=f"{year}年的数字：{words}",
             label=words,
             finding=sentence(f"{words}数字{len(matches)}条，全年一共{len(figures)}条。点一条，看它的原文写法和出处。"),
-            blocks=(*_choices(path, figures, slug), Briefs(tuple(Brief(_way(figure), figure) for figure in matches))),
+            blocks=(*_facets(path, figures, slug), Briefs(tuple(Brief(_way(figure), figure) for figure in matches))),
             section="data",
             crumbs=crumbs,
             year=year,
@@ -194,21 +194,21 @@ def _selections(figures: Sequence[Figure]) -> dict[str, tuple[str, list[Figure]]
     return {slug: (words, matches) for slug, (words, matches) in chosen.items() if matches}
 
 
-def _choices(path: str, figures: Sequence[Figure], current: str) -> tuple[Block, ...]:
+def _facets(path: str, figures: Sequence[Figure], current: str) -> tuple[Block, ...]:
     """By which source or state to look at the figures of a year: each has its page; none that would be empty."""
     levels = Counter(figure.level for figure in figures)
     states = Counter(figure.status for figure in figures)
     by_level = tuple(
-        Choice(Link(words, f"{path}{slug}/"), levels[level], level.value, current == slug)
+        Facet(Link(words, f"{path}{slug}/"), levels[level], level.value, current == slug)
         for level, (slug, words, _) in _LEVELS.items()
         if levels[level]
     )
     by_state = tuple(
-        Choice(Link(words, f"{path}{slug}/"), states[status], "※", current == slug)
+        Facet(Link(words, f"{path}{slug}/"), states[status], "※", current == slug)
         for status, (slug, words, _) in _STATES.items()
         if states[status]
     )
-    return (Choices("挑着看", (Choice(Link("全部", path), len(figures), current=not current), *by_level, *by_state)),)
+    return (Facets("挑着看", (Facet(Link("全部", path), len(figures), current=not current), *by_level, *by_state)),)
 
 
 def _entries(disclosure: Disclosure, figures: Sequence[Figure], used: Mapping[str, Sequence[Link]]) -> Register:
