@@ -13,7 +13,7 @@ from ..quantities import QUALIFIERS, Bound, quantity_text
 from .meaning import MentionMeaning
 from .proposals import Contradiction, FigureProposal, PartGroup
 from .tables import TOTAL
-from .vocabulary import HOUSEHOLDS, PEOPLE, VISITS, Flow
+from .vocabulary import BENEFICIARY_UNITS, HOUSEHOLDS, VISITS, Flow
 
 Pair = tuple[FigureProposal, MentionMeaning]
 
@@ -172,7 +172,7 @@ def roles(meanings: Sequence[MentionMeaning]) -> dict[int, HeadlineRole]:
                 wanted = _AHEAD.get(role)
                 if meaning.subject and not re.search(r"目标|全年|^\d{4}年", meaning.subject):
                     wanted = None
-            elif meaning.nature is not Nature.ACTUAL or meaning.mention.unit not in {"元", *PEOPLE}:
+            elif meaning.nature is not Nature.ACTUAL or meaning.mention.unit not in {"元", *BENEFICIARY_UNITS}:
                 wanted = None
             elif meaning.scope is Coverage.COUNTY:
                 wanted = _OTHERS.get(role)
@@ -391,7 +391,7 @@ def _averages(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
             pair for pair in pairs[:at] if pair[1].passage is meaning.passage and pair[0].subject == average.subject
         ]
         money = next((p for p, _ in reversed(near) if p.unit == "元"), None)
-        people = next((p for p, _ in reversed(near) if p.unit in PEOPLE), None)
+        people = next((p for p, _ in reversed(near) if p.unit in BENEFICIARY_UNITS), None)
         if money is None or people is None or not people.value or not all(map(_exact, (money, people))):
             continue
         quotient = money.value / people.value

@@ -11,7 +11,7 @@ from ..numerals import readings, spelled
 from .meaning import MentionMeaning, Setting
 from .mentions import Mention, mentions
 from .passages import Passage
-from .vocabulary import GOODS, MONEY, PEOPLE, Flow
+from .vocabulary import BENEFICIARY_UNITS, GOODS, MONEY, Flow
 
 _SCALE = re.compile(r"[(:\s](?:人民币)?(?P<scale>[百千万亿]*)元")
 _COUNTED = (
@@ -93,7 +93,7 @@ def _meaning(passage: Passage, mention: Mention, head: str, subject: str, settin
     if mention.unit == "元" and name == "捐赠":
         name, flow = "捐赠收入", Flow.IN
     if not name:
-        name = "受益" if mention.unit in PEOPLE else re.sub(r"\(.*\)", "", head)
+        name = "受益" if mention.unit in BENEFICIARY_UNITS else re.sub(r"\(.*\)", "", head)
     whole = bool(TOTAL.search(subject))
     doubts = () if head else ("这一格没有表头，量的是什么看不出来：请选指标。",)
     basis = (

@@ -10,7 +10,7 @@ from ..model import Nature
 
 # Units of those who are helped: persons, times that somebody came, households.
 VISITS, HOUSEHOLDS = "人次", "户"
-PEOPLE = frozenset({"人", VISITS, HOUSEHOLDS})
+BENEFICIARY_UNITS = frozenset({"人", VISITS, HOUSEHOLDS})
 
 
 class Flow(Enum):
