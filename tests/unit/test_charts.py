@@ -84,7 +84,7 @@ class TestTotals:
         ("other", "reason"),
         [
             (replace(TOTAL, unit="人"), "单位不同（元、人），不能放在一起比"),
-            (replace(TOTAL, scope="市县两级"), "口径不同（本级、市县两级），不能放在一起比"),
+            (replace(TOTAL, scope="市县两级"), "算的不是同一块（本级、市县两级），不能放在一起比"),
             (replace(TOTAL, nature="认捐"), "性质不同（实际、认捐），不能放在一起比"),
             (replace(TOTAL, value=Decimal(-1)), "有负数，条形图画不出来"),
         ],
@@ -200,7 +200,7 @@ class TestBreakdown:
         [
             (None, PARTS, "没有指明总额"),
             (TOTAL, [*SHORT, replace(PARTS[2], unit="份")], "单位不同（元、份），不能放在一起比"),
-            (TOTAL, [*SHORT, replace(PARTS[2], scope="合作各方")], "口径不同（本级、合作各方），不能放在一起比"),
+            (TOTAL, [*SHORT, replace(PARTS[2], scope="合作各方")], "算的不是同一块（本级、合作各方），不能放在一起比"),
             (TOTAL, [*SHORT, replace(PARTS[2], year=2022)], "年度不同（2022年、2023年），不能当作一个总额的各项"),
             (TOTAL, [], "没有可以画的数"),
             (TOTAL, PARTS[:1], "只有一个数，没有可以比的"),
@@ -257,7 +257,7 @@ class TestBreakdown:
         parts = [replace(PARTS[0], status="待核实"), replace(PARTS[1], status="推断")]
         chart = charts.breakdown(CAPTION, split("未证明", "否"), TOTAL, parts)
 
-        assert [drawing.shown(one) for one in chart.marks] == ["5万元†", "2万元 待核实"]
+        assert [drawing.shown(one) for one in chart.marks] == ["5万元†", "2万元 还没核清"]
         assert chart.marks[1].role is Role.UNCERTAIN
         assert {(charts.UNVERIFIED,), (charts.INFERRED,)} <= set(chart.notes)
 
@@ -348,7 +348,10 @@ class TestBullet:
             ([PlanAndActual("救助", TOTAL, INCOME)], "空心条只能表示计划、规模或上限"),
             ([PlanAndActual("救助", PLAN, replace(TOTAL, nature="认捐"))], "实心条只能表示实际数"),
             ([PlanAndActual("救助", PLAN, replace(TOTAL, unit="户"))], "单位不同（元、户），不能放在一起比"),
-            ([PlanAndActual("救助", PLAN, replace(TOTAL, scope="混合"))], "口径不同（本级、混合），不能放在一起比"),
+            (
+                [PlanAndActual("救助", PLAN, replace(TOTAL, scope="混合"))],
+                "算的不是同一块（本级、混合），不能放在一起比",
+            ),
         ],
     )
     def test_refusals(self, pairs: list[PlanAndActual], reason: str) -> None:
@@ -378,7 +381,7 @@ class TestPanels:
         [
             ([TIMES, PEOPLE[0]], "每种单位只有一个数，没有可以比的"),
             ([], "没有可以画的数"),
-            ([PEOPLE[0], replace(PEOPLE[1], scope="市县两级")], "口径不同（本级、市县两级），不能放在一起比"),
+            ([PEOPLE[0], replace(PEOPLE[1], scope="市县两级")], "算的不是同一块（本级、市县两级），不能放在一起比"),
         ],
     )
     def test_refusals(self, figures: list[Figure], reason: str) -> None:

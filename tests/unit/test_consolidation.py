@@ -216,7 +216,7 @@ def test_a_member_without_data_is_named_and_nothing_is_taken_out(bodies: dict[st
 def test_other_scopes_are_never_added(bodies: dict[str, MemberBooks]) -> None:
     """A total of both levels is left out with its reason: adding it would count members twice."""
     east = bodies["east"]
-    wide = replace(east, refused={(YEAR, "income"): "口径是市县两级，不能和别家相加"})
+    wide = replace(east, refused={(YEAR, "income"): "算的是市县两级，不能和别家相加"})
     whole = consolidated([bodies["city"], wide])
     assert whole.total("income") == 100
     assert whole.missing("income") == ["east慈善会"]
@@ -482,8 +482,8 @@ def test_statements_come_before_headlines() -> None:
         ({}, True, ""),
         ({"scope": "本级"}, True, ""),
         ({"scope": "未说明"}, True, ""),
-        ({"scope": "市县两级"}, True, "口径是市县两级，不能和别家相加"),
-        ({"scope": "合作各方"}, True, "口径是合作各方，不能和别家相加"),
+        ({"scope": "市县两级"}, True, "算的是市县两级，不能和别家相加"),
+        ({"scope": "合作各方"}, True, "算的是合作各方，不能和别家相加"),
         ({"unit": "人"}, False, ""),
         ({"nature": "计划"}, False, ""),
         ({"nature": "认捐"}, False, ""),

@@ -372,7 +372,7 @@ def test_mixed_scopes_may_be_declared() -> None:
         ("A - B", "元", "48.49万元"),
         ("A / N", "元/人", "2.1万元/人"),
         ("C - B", "元", "至少38.96万元"),
-        ("A - C", "元", "至多9.53万元"),
+        ("A - C", "元", "最多9.53万元"),
     ],
 )
 def test_wording_of_computed_figures(formula: str, unit: str, text: str) -> None:
@@ -385,7 +385,7 @@ def test_wording_of_computed_figures(formula: str, unit: str, text: str) -> None
     books.add("computed", "X", formula=formula, unit=unit)
     figures, _, _ = books.settle()
     assert not len(books.report)
-    assert figures["X"].text == text.replace("2.1万元/人", "2.0953万元/人")
+    assert figures["X"].text == text.replace("2.1万元/人", "2.1万元/人")
 
 
 # --- declared checks -----------------------------------------------------------------------------

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
+
+from disclosure.storage import by_parts, foreign_name, write_whole
 
 PACKAGE = Path(__file__).resolve().parents[2] / "plugins" / "disclosure"
 TREES = {
@@ -88,3 +90,26 @@ def test_files_are_handled_alike_on_every_system(rule: object) -> None:
 def test_these_rules_see_what_they_are_for(rule: object, fault: str, sound: str) -> None:
     assert len(set(rule(ast.parse(fault)))) == len(fault.splitlines())  # type: ignore[operator]
     assert rule(ast.parse(sound)) == []  # type: ignore[operator]
+
+
+def test_paths_stand_in_one_order_on_every_system() -> None:
+    """Windows compares its paths without regard to capitals; sorted by their parts they stand as they do elsewhere."""
+    names = ["b/a.csv", "B/c.csv", "a/z.csv"]
+    windows = sorted(map(PureWindowsPath, names), key=by_parts)
+    assert [path.as_posix() for path in windows] == sorted(names)
+
+
+@pytest.mark.parametrize("name", ["con.csv", "AUX", "a:b.csv", "lpt1.xlsx", "end."])
+def test_names_that_windows_lacks_are_foreign(name: str) -> None:
+    """Reserved names, signs that stand for something else there, and ends that it cuts off."""
+    assert foreign_name(name)
+    assert not foreign_name("捐赠明细.csv")
+
+
+def test_a_file_is_written_whole(tmp_path: Path) -> None:
+    """The new content stands in the place of the old, and nothing is left beside it."""
+    path = tmp_path / "表.csv"
+    path.write_bytes(b"old")
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]

@@ -6,6 +6,7 @@ from ..kinds.pictures import PictureRecord
 from ..model import PictureFile, records_of
 from ..privacy import renditions
 from ..problems import Report, Where, problem
+from ..storage import by_parts
 from .last_good import PICTURES
 from .loading import Folder
 
@@ -33,7 +34,7 @@ def read_pictures(folder: Folder, shown_as: str, report: Report) -> dict[str, Pi
         else:
             known[row.id] = PictureFile(path, width, height)
     if place and place.is_dir():
-        for path in sorted(place.rglob("*")):
+        for path in sorted(place.rglob("*"), key=by_parts):
             if path.is_file() and path.name not in taken and not path.name.startswith((".", "~$")):
                 report.add(
                     problem("picture-unclaimed", Where(f"{shown_as}/{PICTURES}/{path.relative_to(place).as_posix()}"))

@@ -20,7 +20,7 @@ from typing import Any, TextIO
 from ..problems import shown_path
 
 # The targets of the Makefile that are a command of another name.
-_COMMANDS = {"html": "build"}
+_COMMANDS = {"html": "build", "serve": "desk"}
 
 # Variables of the Makefile that stand in a place of their own, by command; the others are options of their name.
 _BY_PLACE = {
@@ -38,7 +38,7 @@ _SITES = frozenset(
     {"build", "serve", "publish", "changes", "rollback", "verify", "zip"}
 )  # what OUTPUT= means one thing for
 
-_TARGETS = "setup|serve|html|check|due|publish|changes|correct|rollback|verify|key|cosign|zip|template|import|new|undo|read|desk"
+_TARGETS = "setup|serve|html|check|due|publish|changes|correct|rollback|verify|key|cosign|zip|template|import|new|undo|read|settle|approve|desk"
 _VALUE = r'"[^"\n]*"|[^\s，。；、：“”（）()「」,;]*'
 STEP = re.compile(rf"\bmake[ \n]+(?P<target>{_TARGETS})\b(?P<given>(?:\s+[A-Z_]+=(?:{_VALUE}))*)")
 _GIVEN = re.compile(rf"([A-Z_]+)=({_VALUE})")

@@ -51,7 +51,7 @@ def conversion(
     if expected == yuan:
         return
     by_hundred = to_cent(foreign * rate / _QUOTED) == yuan
-    hint = f"汇率像是按 {_QUOTED} {currency}报的，请填 {plain(rate / _QUOTED)}。" if by_hundred else ""
+    hint = f"；汇率像是按 {_QUOTED} {currency}报的，请填 {plain(rate / _QUOTED)}" if by_hundred else ""
     yield problem(
         "currency-unlike",
         at(InCurrency.rate),

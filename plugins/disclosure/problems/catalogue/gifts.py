@@ -208,7 +208,7 @@ WORDINGS: dict[str, Wording] = {
     "currency-unlike": Wording(
         _E,
         "外币折算不对",
-        "{left} ＝ {expected} 元，“金额”填的是 {right} 元。{hint}",
+        "{left} ＝ {expected} 元，“金额”填的是 {right} 元{hint}。",
         "请照银行的结汇水单核对外币金额、汇率和人民币数；汇率请写足小数位，折成的人民币四舍五入到分。",
         scope=Scope.RECORD,
         why="外币当成人民币，或者汇率差了一百倍，折出来的数都会错很多。",
