@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shutil
 import sys
 from collections import Counter
@@ -158,6 +159,11 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
+def unplaced(report: str) -> str:
+    """A report without the folders in the commands that it names, and without its breaks of lines."""
+    return " ".join(re.sub(r" (?:DATA|CONTENT)=[^\s，。；]+", "", report).split())
+
+
 FAULTS: dict[str, Callable[[Site], object]] = {
     "a cell": lambda site: site.cell("figures/2023.csv", 2, "数值", "100万"),
     "a cell and a header": lambda site: (
@@ -204,7 +210,8 @@ def test_a_fault_is_told_alike(fault: str, published: Site, tmp_path: Path, caps
         assert capsys.readouterr().err.strip() == report, name
     with pytest.raises(SystemExit) as stop:
         pelican(site, output)
-    assert str(stop.value).strip() == report
+    # Pelican knows no commands of ours, so those that the report names stay without folders there
+    assert unplaced(str(stop.value)) == unplaced(report)
     assert not output.exists()
 
 
