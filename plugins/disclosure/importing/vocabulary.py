@@ -17,6 +17,7 @@ from ..model import Kind
 from ..numerals import foreign, money_power
 from ..reading import plain_header
 
+ROW_NUMBER = "只是行号"  # why a column of the numbers of the rows is left out
 _FILE = Path(__file__).with_name("vocabulary.yaml")
 
 
