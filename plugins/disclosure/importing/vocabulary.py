@@ -105,6 +105,13 @@ def _ranked(columns: Mapping[str, list[str]]) -> dict[str, tuple[str, int]]:
     return ranked
 
 
+@cache
+def steering_words(name: str) -> tuple[str, ...]:
+    """The words over columns that are the *name* of `steering`, as they are written, surer ones first."""
+    raw: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    return tuple(raw["steering"][name])
+
+
 def kinds_with_words() -> tuple[str, ...]:
     """The ids of the kinds whose columns are known by other words than ours."""
     return tuple(words().columns)
