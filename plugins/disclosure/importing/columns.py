@@ -146,15 +146,15 @@ def _with_net(wanted: dict[str, list[int]], steering: dict[str, list[int]], body
 def _explained(body: Lines, gross: int, net: int, steering: dict[str, list[int]]) -> bool:
     """Whether the net amount is the gross one without fee and refund, row by row, to the 分."""
     less = [*steering.get("fee", ()), *steering.get("refund", ())]
-    told = False
+    compared = False
     for _, cells in body[:_SAMPLE] if less else ():
         whole, rest = exact(_cell(cells, gross)), exact(_cell(cells, net))
         if whole is None or rest is None:
             continue
-        told = True
+        compared = True
         if whole - rest != sum((abs(exact(_cell(cells, place)) or Decimal(0)) for place in less), Decimal(0)):
             return False
-    return told
+    return compared
 
 
 def _same(body: Lines, first: int, second: int) -> bool:
