@@ -77,11 +77,12 @@ def test_goods_with_quantities_in_names(case: Callable[..., CaseSite]) -> None:
 
 
 def test_header_of_two_rows(case: Callable[..., CaseSite]) -> None:
-    """S06: rows 3–4 are read as one header; a day's sum of 315 gifts is no gift, and that is asked."""
+    """S06: rows 3–4 are read as one header; a day's sum of 315 gifts is a row of 315 gifts, never one gift."""
     told = case("S06", 1).import_file("donations", "layout.xlsx")
     assert told.refused
     assert "表头在第 3—4 行" in told.printed
-    assert "1.bulk" in told.printed
+    assert "收到明细统计·笔数 → 笔数" in told.printed
+    assert "许多笔合在一起的，共 315 笔" in told.printed
 
 
 def test_an_export_of_a_platform(case: Callable[..., CaseSite]) -> None:
@@ -189,7 +190,7 @@ def test_two_meanings_are_asked(case: Callable[..., CaseSite]) -> None:
     """Two amounts that differ, a number of two readings, another currency, refunds, many gifts in a row: never guessed."""
     site = case()
     head = ["日期", "姓名", "捐款金额", "实收金额", "币种", "退款金额", "笔数"]
-    path = laid(site, [["2025-03-01", "赵*", "1.234,56", "99", "美元", "1", "3"]], head=head)
+    path = laid(site, [["2025-03-01", "赵*", "1.234,56", "99", "美元", "", "3"]], head=head)
     asked = {question.id for question in proposed(site, path).open_questions}
     assert {"1.amount", "1.currency"} <= asked
     plain = laid(site, [["2025-03-01", "赵*", "1.234,56", "", "", "1", "3"]], "b.csv", head)
@@ -238,6 +239,131 @@ def test_a_file_that_is_something_else_says_what_it_is(
     told = imported(site, name)
     assert told.refused
     assert words in told.printed
+
+
+# --- what stands beside the amount --------------------------------------------------------------
+
+ORDERS = [f"42000000000000000000000000{number:02d}" for number in range(10)]
+
+
+def test_fees_and_counts_are_written_where_they_are_sure(case: Callable[..., CaseSite]) -> None:
+    """Gross less fee is net to the 分: both are written; a fee alone is asked, and a net amount gets its fee back."""
+    site = case()
+    head = ["日期", "捐款人", "捐款金额", "手续费", "到账净额", "笔数"]
+    whole = [["2025-03-01", "网友", "1000.00", "-6.00", "994.00", "35"], ["2025-03-02", "赵*", "100", "0", "100", "1"]]
+    told = proposed(site, laid(site, whole, head=head))
+    assert told.ready, (told.open_questions, told.errors)
+    accept(told)
+    rows = rows_of(site)
+    assert [(row["金额"], row["手续费"], row["到账净额"], row["笔数"]) for row in rows] == [
+        ("1000.00", "6.00", "994.00", "35"),
+        ("100.00", "", "", ""),
+    ]
+    assert site.check().exit_code == 0
+    off = laid(site, [["2025-03-03", "赵*", "100", "1", "98", ""]], "off.csv", head)
+    assert [question.id for question in proposed(site, off).open_questions] == ["1.amount"]
+    alone = laid(site, [["2025-03-03", "赵*", "99.4", "0.6", "", "2人次"]], "alone.csv", [*head[:5], "人次"])
+    assert [question.id for question in proposed(site, alone).open_questions] == ["1.bulk"]
+    assert [question.id for question in proposed(site, alone, **{"1_bulk": "gifts"}).open_questions] == ["1.fee"]
+    said = proposed(site, alone, **{"1_bulk": "gifts", "1_fee": "net"})
+    first = dict(zip(said.sheets[0].labels, said.sheets[0].first[0], strict=True))
+    assert (first["金额"], first["手续费"], first["到账净额"], first["笔数"]) == ("100.00", "0.60", "99.40", "2")
+    other = laid(
+        site, [["2025-03-03", "赵*", "100", "60", "99.4", ""]], "cents.csv", [*head[:3], "手续费（分）", *head[4:]]
+    )
+    assert proposed(site, other, **{"1_amount": "C"}).sheets[0].labels.count("手续费") == 0
+
+
+def test_refunds_become_rows_of_their_own(case: Callable[..., CaseSite]) -> None:
+    """Beside the gift or by its order number: the gift keeps its amount, the refund names it; told once only; else asked."""
+    site = case()
+    head = ["捐款时间", "捐款人昵称", "捐款金额", "退款金额", "退款时间", "交易状态", "订单号"]
+    rows = [
+        ["2025-03-01", "赵*", "100", "40", "2025-03-05 10:00:00", "成功", ORDERS[0]],
+        ["2025-03-02", "钱*", "50", "0", "", "成功", ORDERS[1]],
+        ["2025-03-09", "钱*", "50", "50", "", "退款", ORDERS[1]],
+        ["2025-03-03", "孙*", "20", "", "", "成功", ORDERS[2]],
+    ]
+    told = proposed(site, laid(site, rows, head=head))
+    assert told.ready, (told.open_questions, told.errors)
+    accept(told)
+    assert [(row["捐赠编号"], row["金额"]) for row in rows_of(site)] == [
+        ("2025-03-00001", "100.00"),
+        ("2025-03-00002", "50.00"),
+        ("2025-03-00003", "20.00"),
+    ]
+    keys = ("退款日期", "捐赠编号", "退款金额")
+    refunds = [("2025-03-05", "2025-03-00001", "40.00"), ("2025-03-09", "2025-03-00002", "50.00")]
+    assert [tuple(row[key] for key in keys) for row in rows_of(site, "gift_refunds.csv")] == refunds
+    assert site.check().exit_code == 0
+    later = ["2025-04-02", "孙*", "-20", "", "", "退款", ORDERS[2]]
+    again = proposed(site, laid(site, [*rows, later], "april.csv", head))
+    assert again.ready, (again.open_questions, again.errors)
+    accept(again)
+    assert len(rows_of(site)) == 3
+    refunds.append(("2025-04-02", "2025-03-00003", "20.00"))
+    assert [tuple(row[key] for key in keys) for row in rows_of(site, "gift_refunds.csv")] == refunds
+    strange = ["2025-04-03", "李*", "-5", "", "", "退款", ORDERS[8]]
+    dayless = ["2025-04-04", "李*", "9", "9", "", "成功", ORDERS[9]]
+    more = ["2025-04-05", "李*", "9", "10", "2025-04-06", "成功", ORDERS[7]]
+    asked = proposed(site, laid(site, [strange, dayless], "may.csv", head))
+    assert [question.id for question in asked.open_questions] == ["1.negative", "1.refund"]
+    counts = {
+        answer: proposed(site, site.folder / "may.csv", **{"1_negative": "skip", "1_refund": answer})
+        for answer in ("same", "later", "skip")
+    }
+    assert {answer: told.sheets[0].count for answer, told in counts.items()} == {"same": 1, "later": 1, "skip": 0}
+    assert {answer: any("gift_refunds" in change.shown for change in told.changes) for answer, told in counts.items()} == {
+        "same": True, "later": False, "skip": False,
+    }  # fmt: skip
+    asked = proposed(site, laid(site, [more], "more.csv", head))
+    assert [question.id for question in asked.open_questions] == ["1.refund"]
+
+
+def test_other_currencies_need_a_rate(case: Callable[..., CaseSite]) -> None:
+    """Three numbers that agree are written; one amount with a rate is asked; without a rate nothing is converted."""
+    site = case()
+    head = ["日期", "捐款人", "金额", "币种", "外币金额", "汇率", "汇率日期"]
+    rows = [
+        ["2025-03-01", "赵*", "712.35", "USD", "100", "7.1235", "2025-03-01"],
+        ["2025-03-02", "钱*", "5", "人民币", "", "", ""],
+    ]
+    told = proposed(site, laid(site, rows, head=[*head[:2], "捐款金额", *head[3:]]), "donations")
+    assert told.ready, (told.open_questions, told.errors)
+    accept(told)
+    assert [(row["金额"], row["币种"], row["外币金额"], row["汇率"]) for row in rows_of(site)] == [
+        ("712.35", "美元", "100", "7.1235"),
+        ("5.00", "", "", ""),
+    ]
+    short = ["交易时间", "捐款人", "捐款金额", "币种", "汇率"]
+    one_amount = laid(site, [["2025-03-03", "赵*", "100", "美元", "7.1235"]], "b.csv", short)
+    assert [question.id for question in proposed(site, one_amount).open_questions] == ["1.currency"]
+    said = proposed(site, one_amount, **{"1_currency": "foreign"})
+    assert [question.id for question in said.open_questions] == ["1.rate-day"]
+    said = proposed(site, one_amount, **{"1_currency": "foreign", "1_rate-day": "received"})
+    assert said.ready, (said.open_questions, said.errors)
+    assert said.sheets[0].sums[0].yuan == "712.35"
+    without = laid(site, [["2025-03-03", "赵*", "100", "美元", ""]], "c.csv", short)
+    asked = proposed(site, without)
+    assert "汇率" in asked.open_questions[0].text
+    assert proposed(site, without, **{"1_currency": "skip"}).sheets[0].count == 0
+
+
+def test_rows_alike_in_one_file_are_asked(case: Callable[..., CaseSite]) -> None:
+    """Without order numbers two rows of the same cells may be two gifts; another time of day or another row number decides."""
+    site = case()
+    head = ["序号", "捐款时间", "捐款人昵称", "捐款金额"]
+    twice = [["1", "2025-03-01 10:00:00", "王*", "10"], ["2", "2025-03-01 10:00:00", "王*", "10"]]
+    path = laid(site, twice, head=head)
+    asked = proposed(site, path)
+    assert [question.id for question in asked.open_questions] == ["1.alike"]
+    counts = {answer: proposed(site, path, **{"1_alike": answer}).sheets[0] for answer in ("all", "skip")}
+    assert {answer: (sheet.count, sheet.overlap.doubles) for answer, sheet in counts.items()} == {
+        "all": (2, 0),
+        "skip": (1, 1),
+    }
+    twice[1][1] = "2025-03-01 10:00:01"
+    assert proposed(site, laid(site, twice, "b.csv", head)).open_questions == []
 
 
 # --- what never gets out -------------------------------------------------------------------------

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from disclosure.importing.asking import SheetQuestions
 from disclosure.importing.columns import plan_columns
 from disclosure.importing.days import read_days
-from disclosure.importing.filling import donor_type, number_gifts
+from disclosure.importing.filling import donor_type
 from disclosure.importing.layouts import find_layout
 from disclosure.importing.naming import NameTable, slug_of
+from disclosure.importing.numbering import number_gifts
 from disclosure.importing.recipes import shipped_recipes
 from disclosure.importing.vocabulary import Sense, kinds_with_words, meaning, words
 from disclosure.kinds import kind_of

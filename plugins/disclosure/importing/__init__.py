@@ -17,6 +17,7 @@ from .naming import slug_of
 from .numbering import id_named, proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
 from .proposing import propose
+from .vocabulary import steering_words
 
 __all__ = [
     "Choice",
@@ -34,4 +35,5 @@ __all__ = [
     "propose",
     "proposed_id",
     "slug_of",
+    "steering_words",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from ..kinds.donations import DonationRecord
 from ..model import Kind
 from ..reading import Lines, letter
+from .amounts import exact
 from .asking import SheetQuestions
 from .layouts import Layout
 from .proposal import ColumnUse
@@ -24,11 +26,14 @@ _STEERING = {
     "status": "看有没有付成：没有付成的行不当捐赠",
     "currency": "看是不是人民币",
     "rate": "汇率",
-    "fee": "手续费没有写进去，要登的在捐赠明细的“手续费”一列另填",
+    "fee": "手续费没有写进去",
     "fee_rate": "费率没有写进去",
     "refund": "看有没有退款",
+    "refund_day": "退款的日期",
+    "original": "退款用来找原来那一笔，不公布",
     "net": "扣费以后的净额，没有写进去",
     "count": "看一行是几笔",
+    "people": "看一行是几个人",
     "running": "余额和累计数不是一笔一笔的钱",
     "anonymous": "看愿不愿意公开姓名",
     "occasion": "只用来看这笔钱像不像捐赠，不公布",
@@ -45,6 +50,10 @@ class ColumnPlan:
     steering: dict[str, list[int]] = field(default_factory=dict)
     uses: list[ColumnUse] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)  # the words over a column of money that name its unit
+
+    def use(self, place: int, name: str, label: str) -> None:
+        """Tell that a column which steers is taken over as the column *name* of ours, too."""
+        self.uses[place] = replace(self.uses[place], name=name, label=label, reason="")
 
 
 def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQuestions) -> ColumnPlan:
@@ -127,8 +136,25 @@ def _with_net(wanted: dict[str, list[int]], steering: dict[str, list[int]], body
         return
     if "amount" not in wanted:
         wanted["amount"] = steering.pop("net")
-    elif not any(_same(body, wanted["amount"][0], place) for place in net):
+    elif not any(
+        _same(body, wanted["amount"][0], place) or _explained(body, wanted["amount"][0], place, steering)
+        for place in net
+    ):
         wanted["amount"] = [*wanted["amount"], *steering.pop("net")]
+
+
+def _explained(body: Lines, gross: int, net: int, steering: dict[str, list[int]]) -> bool:
+    """Whether the net amount is the gross one without fee and refund, row by row, to the 分."""
+    less = [*steering.get("fee", ()), *steering.get("refund", ())]
+    compared = False
+    for _, cells in body[:_SAMPLE] if less else ():
+        whole, rest = exact(_cell(cells, gross)), exact(_cell(cells, net))
+        if whole is None or rest is None:
+            continue
+        compared = True
+        if whole - rest != sum((abs(exact(_cell(cells, place)) or Decimal(0)) for place in less), Decimal(0)):
+            return False
+    return compared
 
 
 def _same(body: Lines, first: int, second: int) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from ..accounts import START
 from ..kinds import kind_of
 from ..model import Kind
+from ..reading import DonationNumber, RawTable
 from .existing import read_existing
-from .numbering import id_named, proposed_id
+from .numbering import id_named, number_gifts, proposed_id
 from .sheets import SheetReading
 
 # What a cell of that workbook means where it is empty; its guide says so, and the import tells how often.
@@ -46,7 +47,9 @@ def _ids(reading: SheetReading, kind: Kind, folder: Path) -> None:
     taken = {str(cell).strip() for raw in given for cell in raw.cells[key.name]}
     taken |= set(filter(None, read_existing(kind, folder).column("id")))
     numbers: list[str] = []
-    for raw in given:
+    if isinstance(key.type, DonationNumber):
+        numbers = _numbers_of_gifts(given, key.name, taken)
+    for raw in given if not numbers else ():
         column = [str(cell) for cell in raw.cells[key.name]]
         for at, row in enumerate(raw.cells.to_dict("records")):
             if column[at].strip():
@@ -58,6 +61,19 @@ def _ids(reading: SheetReading, kind: Kind, folder: Path) -> None:
     if numbers:
         span = numbers[0] if len(numbers) == 1 else f"{numbers[0]}—{numbers[-1]}"
         reading.notes.append(f"{key.label}空着的 {len(numbers)} 行编了号：{span}")
+
+
+def _numbers_of_gifts(raws: Sequence[RawTable], key: str, taken: Iterable[str]) -> list[str]:
+    """Number the gifts that have none, in the order of their days; returns the new numbers in the order of the rows."""
+    blank = [(raw, at) for raw in raws for at, cell in enumerate(raw.cells[key]) if not str(cell).strip()]
+    days = [str(raw.cells["received_on"].iat[at]).strip() if "received_on" in raw.cells else "" for raw, at in blank]
+    numbers = number_gifts(days, taken)
+    columns = {id(raw): [str(cell) for cell in raw.cells[key]] for raw in raws}
+    for (raw, at), number in zip(blank, numbers, strict=True):
+        columns[id(raw)][at] = number
+    for raw in raws:
+        raw.cells[key] = columns[id(raw)]
+    return sorted(filter(None, numbers))
 
 
 def _usual(reading: SheetReading, kind: Kind) -> None:

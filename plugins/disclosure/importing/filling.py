@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..identifiers import named_like_a_person
@@ -25,10 +25,8 @@ from .vocabulary import words
 _NEW, _LEFT_OUT = "new", "-"
 _NAMED = 8
 _ALL_THAT_A_NAME_NEEDS = {"id", "name", "source"}
-_MONTH = len("2024-03")
 _BEHIND = re.compile(r"[（(][^（）()]*[）)]$|[0-9一二三四五六七八九十]+$|等$")
 _MASK = re.compile(r"[*＊×✱●○]")
-_UNREADABLE_MONTH = "2000-01"  # of a gift whose day can't be read; it is never written
 
 
 def donor_type(name: str) -> DonorType | None:
@@ -171,7 +169,10 @@ class Filling:
     def missing(self, given: Iterable[str]) -> None:
         """Ask for the columns that a record must have and the file does not, other than those *given* by rules."""
         used = set(self.plan.places.values())
+        asked = {question.id for question in self.asking.questions}
         for column in self.kind.record.columns:
+            if self.asking.identity(column.name) in asked:
+                continue  # which of several columns it is
             if not column.required or column.name in self.rows.cells or column.name in given:
                 continue
             free = [
@@ -191,18 +192,3 @@ class Filling:
                 self.constant(column.name, answer[1:], f"您说都填“{answer[1:]}”")
             elif answer:
                 self.asking.wrong.append(self.asking.identity(f"missing.{column.name}"))
-
-
-def number_gifts(days: Sequence[str], taken: Iterable[str]) -> list[str]:
-    """Numbers of gifts in the order of their days, after those that are *taken*: 2024-03-00001 …"""
-    last: Counter[str] = Counter()
-    for number in taken:
-        month, _, counted = number.rpartition("-")
-        if counted.isdigit():
-            last[month] = max(last[month], int(counted))
-    numbers = [""] * len(days)
-    for at in sorted(range(len(days)), key=lambda at: days[at]):
-        month = days[at][:_MONTH] if re.fullmatch(r"20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?", days[at]) else _UNREADABLE_MONTH
-        last[month] += 1
-        numbers[at] = f"{month}-{last[month]:05d}"
-    return numbers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -12,9 +12,10 @@ from types import MappingProxyType
 import yaml
 
 from ..model import Kind
-from ..reading import AnyColumn, Code, DonationNumber, Slug
+from ..reading import AnyColumn, Code, DonationNumber, Slug, plain_day
 from .naming import slug_of
 
+_MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 _NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
 
 
@@ -39,18 +40,31 @@ def code_after(kind_id: str, taken: Iterable[str]) -> str:
     return f"{prefix}{1:0{digits}d}" if prefix else ""
 
 
-def donation_number(day: str, taken: Iterable[str]) -> str:
-    """The next number of the month of *day* (2022-06-05 → 2022-06-00013); '' where that is no day."""
-    month = day[:7]
-    if not re.fullmatch(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", month):
-        return ""
-    return f"{month}-{max((int(number[8:]) for number in taken if number.startswith(f'{month}-')), default=0) + 1:05d}"
+def number_gifts(days: Sequence[str], taken: Iterable[str], *, dayless: str = "") -> list[str]:
+    """Numbers of gifts in the order of their *days*, after those that are *taken*: 2024-03-00001 …
+
+    Those whose day is none are numbered in the month *dayless*, or not at all.
+    """
+    last: dict[str, int] = {}
+    for number in taken:
+        month, _, counted = number.rpartition("-")
+        if counted.isdecimal() and counted.isascii():
+            last[month] = max(last.get(month, 0), int(counted))
+    by_cell = {cell: plain_day(cell) or (cell if _MONTH.fullmatch(cell) else dayless) for cell in set(days)}
+    plain = [by_cell[cell] for cell in days]
+    numbers = [""] * len(days)
+    for at in sorted(range(len(days)), key=plain.__getitem__):
+        month = plain[at][: len("2024-03")]
+        if month:
+            last[month] = last.get(month, 0) + 1
+            numbers[at] = f"{month}-{last[month]:05d}"
+    return numbers
 
 
 def proposed_id(kind: Kind, column: AnyColumn, cells: Mapping[str, str], taken: Iterable[str]) -> str:
     """An id for a new record with *cells* (by column name), where one can be made from them; '' where none can."""
     if isinstance(column.type, DonationNumber):
-        return donation_number(cells.get("received_on", ""), taken)
+        return number_gifts([cells.get("received_on", "")], taken)[0]
     if isinstance(column.type, Code):
         return code_after(kind.id, taken)
     name = cells.get("name") or cells.get("title") or ""

@@ -11,6 +11,8 @@ from pathlib import Path
 from ..accounts import START
 from ..filing import check_with, new_problems
 from ..kinds import all_kinds, kind_of
+from ..kinds.donations import KIND as DONATIONS
+from ..kinds.gift_refunds import KIND as GIFT_REFUNDS
 from ..kinds.headlines import HeadlineRecord
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind
@@ -43,6 +45,7 @@ from .existing import (
 )
 from .layouts import Layout
 from .naming import NameTable
+from .places import RowPlaces
 from .proposal import FileChange, MoneySum, Proposal, Question, SheetProposal
 from .recipes import Recipe, kept_recipes, recipe_file, shipped_recipes
 from .sheets import OrganisationTables, SheetReading, names_of, no_header, read_ours, read_theirs, recognise
@@ -85,7 +88,7 @@ class _Target:
     rows: int = 0
     replaces: bool = False  # whether it stands in the place of what was there
     first: int = 0  # the row of the file in which the first new record stands
-    places: list[tuple[SheetReading, int]] = field(default_factory=list)  # (sheet, its row) of every new record
+    places: RowPlaces = field(default_factory=RowPlaces)  # of every new record
 
 
 @dataclass(slots=True)
@@ -184,9 +187,13 @@ class _Session:
             self.tables = self._organisation()
         if kind.id not in self.tables.existing:
             self.tables.existing[kind.id] = read_existing(kind, self.folder)
+        if kind is DONATIONS and GIFT_REFUNDS.id not in self.tables.existing:
+            self.tables.existing[GIFT_REFUNDS.id] = read_existing(GIFT_REFUNDS, self.folder)
         self.tables.orders |= read_orders(kind, self.folder)
         reading, asked = read_theirs(sheet, self.shown, layout, why, self.answers, self.tables)
-        if any(question.id.startswith(f"{sheet.number}.missing.") for question in asked.questions):
+        names = [column.name for column in kind.record.columns if column.required]
+        asked_for = {asked.identity(topic) for name in names for topic in (name, f"missing.{name}")}
+        if any(question.id in asked_for for question in asked.questions):
             for raw in reading.raws:  # what is missing is asked, and no fault of the sheet
                 raw.problems = [fault for fault in raw.problems if fault.code != "wrong-header"]
         self.askings.append(asked)
@@ -255,8 +262,10 @@ class _Session:
                 self._form(kind, period, readings[0])
             elif kind:
                 self._table(kind, period, readings)
+        self._refunds()
         self._new_records()
-        for reading in self.readings:  # what takes much room and is not needed for the check
+        self.tables = None  # what takes much room and is not needed for the check
+        for reading in self.readings:
             reading.forget()
         self._check()
 
@@ -326,10 +335,11 @@ class _Session:
         if self._lacks_year(kind, period, readings[0].raws[0]):
             return
         rows = TextRows(())
-        places: list[tuple[SheetReading, int]] = []
+        places = RowPlaces()
         for reading in readings:
             rows = rows.joined(self._typed(kind, reading)) if rows.names else self._typed(kind, reading)
-            places += [(reading, int(row)) for raw in reading.raws for row in raw.cells.index]
+            for raw in reading.raws:
+                places.add(reading, map(int, raw.cells.index))
         foreign = any(reading.foreign for reading in readings)
         if foreign and (self.folder / kind.id).is_dir() and not period:
             self._by_year(kind, rows, places)
@@ -414,10 +424,10 @@ class _Session:
         if len(kept) == len(rows):
             return target, rows
         some = rows.some(kept)
-        places = [target.places[at] for at in kept]
+        places = target.places.some(kept)
         return replace(target, content=as_table(kind.record, some), rows=len(some), places=places), some
 
-    def _by_year(self, kind: Kind, rows: TextRows, places: Sequence[tuple[SheetReading, int]]) -> None:
+    def _by_year(self, kind: Kind, rows: TextRows, places: RowPlaces) -> None:
         """Rows of a table that lies in several files go into the file of their year."""
         dated = next((name for name in ("received_on", "paid_on", "moved_on") if name in rows.names), "")
         years: dict[str, list[int]] = {}
@@ -426,7 +436,7 @@ class _Session:
         for year, positions in years.items():
             path = self.folder / kind.id / f"{year}.csv"
             some = rows.some(positions)
-            came_from = [places[at] for at in positions]
+            came_from = places.some(positions)
             target = _Target(path, as_table(kind.record, some), kind, len(some), first=2, places=came_from)
             self._append(kind, target, some)
 
@@ -469,6 +479,18 @@ class _Session:
         if self.tables and kind.id in self.tables.existing:
             return self.tables.existing[kind.id]
         return read_existing(kind, self.folder)
+
+    def _refunds(self) -> None:
+        """The refunds that sheets of gifts tell, behind those that are there."""
+        records = [(reading, row, cells) for reading in self.readings for row, cells in reading.refunds]
+        if records:
+            rows = TextRows.of([cells for _, _, cells in records])
+            places = RowPlaces()
+            for reading, row, _ in records:
+                places.add(reading, (row,))
+            content = as_table(GIFT_REFUNDS.record, rows)
+            target = _Target(self._path(GIFT_REFUNDS, ""), content, GIFT_REFUNDS, len(rows), first=2, places=places)
+            self._append(GIFT_REFUNDS, target, rows)
 
     def _new_records(self) -> None:
         """Sources, projects, funds and channels that names of the file ask for; order numbers; recipes."""

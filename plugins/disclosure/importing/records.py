@@ -1,31 +1,25 @@
-"""The rows below a header: which are records, and which of these are gifts or payments that may be written."""
+"""The rows below a header: which are records, and whether their total holds."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
 
-from ..numerals import foreign
 from ..problems import Problem, Where, problem
 from ..quantities import grouped
-from ..reading import Lines, bare_number, is_signature, total_word
-from .asking import SheetQuestions
+from ..reading import Lines, is_signature, total_word
+from .amounts import exact
 from .columns import ColumnPlan
 from .layouts import Layout, looks_like_value
-from .vocabulary import compact, words
+from .vocabulary import ROW_NUMBER
 
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_EUROPEAN = re.compile(
-    r"-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?"
-)
 _LIKE_A_TOTAL = re.compile(r"合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|汇总|(?i:^\s*(?:sub-?|grand\s?)?total)")
-_OURS = frozenset({"", "人民币", "cny", "rmb", "人民币元", "元", "156", "01", "¥"})
-_NAMED = 6  # rows that are named one by one
+STATED = "?stated"  # the amounts as the sheet writes them, where others are written
+NAMED = 6  # rows that are named one by one
 
 
 @dataclass(slots=True)
@@ -40,12 +34,17 @@ class RecordRows:
     totals: Lines = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    prints: list[int] = field(
+        default_factory=list
+    )  # alike for rows of the same cells, where no order number tells them apart
 
     def keep(self, kept: Sequence[bool]) -> None:
         """Leave out the records for which *kept* is false."""
         if all(kept):
             return
         self.numbers = [number for number, stays in zip(self.numbers, kept, strict=True) if stays]
+        if self.prints:
+            self.prints = [mark for mark, stays in zip(self.prints, kept, strict=True) if stays]
         self.cells = {
             name: [cell for cell, stays in zip(column, kept, strict=True) if stays]
             for name, column in self.cells.items()
@@ -67,6 +66,7 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     heads = tuple(head.strip() for head in layout.heads)
     left = Counter[str]()
     key_places = [plan.places[name] for name in plan.places]
+    telling = [] if "order" in plan.steering else _telling(layout)
     for at, (number, fields) in enumerate(body):
         cells = fields if len(fields) >= width else [*fields, *[""] * (width - len(fields))]
         if "" in itemgetter(*key_places, *key_places)(cells) or not all(cells[place].strip() for place in key_places):
@@ -80,15 +80,26 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
         elif cells[key_places[0]].strip() == heads[key_places[0]]:
             left["重复的表头"] += 1
             continue
-        if _another_table(cells, layout, key_places) and len(body) - at <= _NAMED:
+        if _another_table(cells, layout, key_places) and len(body) - at <= NAMED:
             rows.notes.append(f"第 {number} 行起是另一张汇总表，没有读")
             break
         for column, place in zip(columns, slots, strict=True):
             column.append(cells[place])
         rows.numbers.append(number)
+        if telling:
+            rows.prints.append(hash(tuple(cells[place].strip() for place in telling)))
     rows.cells = dict(zip(places, columns, strict=True))
     rows.notes += [f"{what} {count} 行，不是记录，没有写" for what, count in left.items()]
     return rows
+
+
+def _telling(layout: Layout) -> list[int]:
+    """The columns that tell two rows apart: all but the numbers of the rows."""
+    return [
+        place
+        for place, known in enumerate(layout.meanings)
+        if layout.heads[place].strip() and not (known and known.reason == ROW_NUMBER)
+    ]
 
 
 def _sort(cells: Sequence[str], key_places: Sequence[int], heads: tuple[str, ...]) -> str:
@@ -118,179 +129,6 @@ def _another_table(cells: Sequence[str], layout: Layout, key_places: Sequence[in
     return any(cells[place].strip() for place in places)
 
 
-# --- which records are gifts ---------------------------------------------------------------------
-
-
-def exact(cell: str, power: int = 0) -> Decimal | None:
-    """The number of yuan in a cell, exactly: 1,000.00, ¥20, 1000元, (5); None where it is no plain number."""
-    text = bare_number(unicodedata.normalize("NFKC", cell).strip().removesuffix("元").strip())
-    text = text.removeprefix("+")
-    return Decimal(text).scaleb(power) if _NUMBER.fullmatch(text) else None
-
-
-def decide_numbers(rows: RecordRows, asking: SheetQuestions) -> None:
-    """1.234,56 is a number to one reader and none, or another, to the next: asked for the whole column, then written plainly."""
-    cells = rows.cells.get("amount", [])
-    foreign_form = [cell.strip() for cell in dict.fromkeys(cells) if _EUROPEAN.fullmatch(cell.strip())]
-    if not foreign_form:
-        return
-    plain = foreign_form[0].replace(".", "").replace(",", ".")
-    text = f"金额写成 {foreign_form[0]} 这样：是欧洲写法、等于 {plain} 吗？"
-    answer = asking.ask(
-        "number-form", text, (("european", f"是，{foreign_form[0]} 等于 {plain}"), ("plain", "不是，我去改"))
-    )
-    if answer == "european":
-        rows.cells["amount"] = [
-            cell.replace(".", "").replace(",", ".") if re.fullmatch(r"[-0-9.,¥￥\s]+", cell) else cell for cell in cells
-        ]
-
-
-@dataclass(slots=True)
-class _Sieve:
-    """Takes rows out one reason after the other, and counts their money."""
-
-    rows: RecordRows
-    removed: Decimal = Decimal(0)
-
-    def out(self, applies: Callable[[int], bool], what: str) -> int:
-        """Leave out the rows to which it applies; how many these are."""
-        kept = [not applies(at) for at in range(len(self.rows))]
-        gone = kept.count(False)
-        if gone:
-            amounts = self.rows.cells.get("amount", [])
-            for at, stays in enumerate(kept):
-                if not stays and amounts:
-                    self.removed += exact(amounts[at]) or 0
-            named = [number for number, stays in zip(self.rows.numbers, kept, strict=True) if not stays][:_NAMED]
-            places = "、".join(str(number) for number in named)
-            self.rows.notes.append(f"{what}：{gone} 行没有写（第 {places} 行{'等' if gone > len(named) else ''}）")
-            self.rows.keep(kept)
-        return gone
-
-    def cells(self, name: str) -> list[str]:
-        """The cells of a steering column."""
-        return self.rows.cells.get(f"?{name}", [])
-
-
-def sift_gifts(rows: RecordRows, plan: ColumnPlan, asking: SheetQuestions, states: Mapping[str, str]) -> Decimal:
-    """Leave out what is no gift that came in: outgoing, unpaid, returned, foreign; asked where it isn't sure.
-
-    *states* are words for the state of an order beside those that everybody uses.
-
-    Returns the money of the rows that were left out, for the comparison with totals.
-    """
-    sieve = _Sieve(rows)
-    _outgoing(sieve)
-    _unpaid(sieve, asking, states)
-    _foreign(sieve, asking)
-    _refunded(sieve, asking)
-    _in_bulk(sieve, asking)
-    if "outgoing" in plan.steering or "direction" in plan.steering:
-        _hardly_gifts(sieve, asking)
-    return sieve.removed
-
-
-def _amount(sieve: _Sieve, at: int) -> str:
-    return sieve.rows.cells.get("amount", [""] * len(sieve.rows))[at].strip()
-
-
-def _outgoing(sieve: _Sieve) -> None:
-    out = sieve.cells("outgoing")
-    if out:
-        sieve.out(
-            lambda at: not (_amount(sieve, at) and exact(_amount(sieve, at)) != 0) and bool(exact(out[at])),
-            "付出去的钱",
-        )
-        sieve.out(lambda at: _amount(sieve, at) in {"", "-", "—"} and not out[at].strip(), "没有金额的行")
-    ways = sieve.cells("direction")
-    if ways:
-        known = words().directions
-        by_cell = {
-            cell: known.get(cell.strip().lower() if cell.strip() in "+-" else compact(cell), "") for cell in set(ways)
-        }
-        sieve.out(lambda at: by_cell[ways[at]] == "out", "付出去的钱")
-        ways = sieve.cells("direction")
-        sieve.out(lambda at: by_cell[ways[at]] == "none", "不计收支的行")
-
-
-def _unpaid(sieve: _Sieve, asking: SheetQuestions, more: Mapping[str, str]) -> None:
-    states = sieve.cells("status")
-    if not states:
-        return
-    known = {**words().states, **{compact(word): state for word, state in more.items()}}
-    by_cell = {cell: known.get(compact(cell), "") for cell in set(states)}
-    strange = sorted(cell.strip() for cell, state in by_cell.items() if not state and cell.strip())
-    if strange:
-        listed = "、".join(strange[:_NAMED])
-        text = f"交易状态里有不认识的写法：{listed}。这些行的钱到账了吗？"
-        answer = asking.ask("status", text, (("done", "到账了，照写"), ("skip", "没有到账，不写")))
-        by_cell |= {
-            cell: "done" if answer == "done" else "not_done"
-            for cell, state in by_cell.items()
-            if not state and cell.strip()
-        }
-    sieve.out(lambda at: by_cell[states[at]] == "not_done", "没有付成的单子")
-    states = sieve.cells("status")
-    if any(by_cell[cell] == "returned" for cell in states):
-        text = "有的行是退款。退款要和原来那一笔一起处理，导入不写这些行，请另行登记。"
-        asking.ask("returned", text, (("skip", "不写这些行"),))
-        sieve.out(lambda at: by_cell[states[at]] == "returned", "退款的单子")
-
-
-def _foreign(sieve: _Sieve, asking: SheetQuestions) -> None:
-    currencies = sieve.cells("currency")
-    if not currencies:
-        return
-    others = sorted({cell.strip() for cell in currencies if compact(cell) not in _OURS})
-    if others:
-        named = "、".join(foreign(cell) or cell for cell in others[:_NAMED])
-        text = f"有的行不是人民币（{named}），没有入账的人民币数。导入不折算，请按银行入账数另行登记。"
-        asking.ask("currency", text, (("skip", "不写这些行"),))
-        sieve.out(lambda at: compact(currencies[at]) not in _OURS, "外币的行")
-
-
-def _refunded(sieve: _Sieve, asking: SheetQuestions) -> None:
-    refunds = sieve.cells("refund")
-    if any(exact(cell) for cell in refunds):
-        text = "有的行退过款。全额或部分退款要和原来那一笔一起处理，导入不写这些行，请另行登记。"
-        asking.ask("refund", text, (("skip", "不写这些行"),))
-        sieve.out(lambda at: bool(exact(refunds[at])), "退过款的行")
-    amounts = sieve.rows.cells.get("amount", [])
-    below = [at for at, cell in enumerate(amounts) if (exact(cell) or 0) < 0]
-    if below:
-        text = f"有 {len(below)} 行的金额是负数，是退款还是付出去的钱看不出来。负数的行不当捐赠写，请另行登记。"
-        asking.ask("negative", text, (("skip", "不写这些行"),))
-        sieve.out(lambda at: (exact(_amount(sieve, at)) or 0) < 0, "金额是负数的行")
-
-
-def _in_bulk(sieve: _Sieve, asking: SheetQuestions) -> None:
-    counts = sieve.cells("count")
-    if any((exact(cell) or 1) > 1 for cell in counts):
-        text = "有的行是许多笔合在一起的（笔数大于 1）。这样的一行不能当一笔捐赠；怎么办？"
-        choices = (("skip", "不写这些行，另行登记"), ("stop", "先不导入，去导出逐笔的明细"))
-        if asking.ask("bulk", text, choices) == "skip":
-            sieve.out(lambda at: (exact(counts[at]) or 1) > 1, "许多笔合在一起的行")
-
-
-def _hardly_gifts(sieve: _Sieve, asking: SheetQuestions) -> None:
-    """Money that came in for another reason, by 摘要 and 附言; their words are not repeated, only the words that were looked for."""
-    columns = [column for name, column in sieve.rows.cells.items() if name.startswith("?occasion")]
-    looked_for = words().hardly_gifts
-    matched: dict[int, str] = {}
-    for column in columns:
-        for at, cell in enumerate(column):
-            word = next((word for word in looked_for if word in cell), "")
-            if word:
-                matched.setdefault(at, word)
-    if not matched:
-        return
-    listed = "、".join(f"{word} {count} 行" for word, count in Counter(matched.values()).most_common(_NAMED))
-    text = f"进来的钱里，有 {len(matched)} 行的摘要或附言不像捐赠（{listed}）。这些行怎么办？"
-    answer = asking.ask("hardly-gifts", text, (("skip", "不是捐赠，不写"), ("all", "都是捐赠，照写")), "skip")
-    if answer == "skip":
-        sieve.out(lambda at: at in matched, "摘要或附言不像捐赠")
-
-
 def compare_totals(
     rows: RecordRows, layout: Layout, plan: ColumnPlan, removed: Decimal, file: str, sheet: str | None
 ) -> list[Problem]:
@@ -300,7 +138,7 @@ def compare_totals(
         return []
     number, cells = rows.totals[0]
     stated = exact(cells[place])
-    amounts = [exact(cell) for cell in rows.cells["amount"]]
+    amounts = [exact(cell) for cell in rows.cells.get(STATED) or rows.cells["amount"]]
     if stated is None or None in amounts:
         return []
     counted = sum((amount for amount in amounts if amount is not None), removed)

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 from ..kinds import all_kinds, kind_of
 from ..kinds.donations import KIND as DONATIONS
 from ..kinds.donations import DonationRecord
+from ..kinds.gift_refunds import KIND as GIFT_REFUNDS
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind, SourceLevel
 from ..privacy import DonorType
@@ -28,16 +30,21 @@ from ..reading import (
     read_form_sheet,
     read_lines,
 )
+from .amounts import exact
 from .asking import SheetQuestions
+from .charges import Charges, in_the_unit_of_the_amount, table_power
 from .columns import LEFT_OUT, ColumnPlan, plan_columns
 from .days import read_days
 from .existing import ExistingTable, order_hash
-from .filling import Filling, number_gifts
+from .filling import Filling
 from .layouts import WITHIN, Layout, find_layout, layout_at
 from .naming import NameTable
+from .numbering import number_gifts
 from .proposal import ColumnUse, FillRule, Overlap
 from .recipes import Recipe, find_recipe
-from .records import RecordRows, compare_totals, decide_numbers, read_records, sift_gifts
+from .records import STATED, RecordRows, compare_totals, read_records
+from .refunds import ForeignRefund, GiftRows, refund_records
+from .sifting import decide_numbers, sift_gifts
 from .sources import SourceSheet
 from .vocabulary import kinds_with_words, words
 
@@ -46,6 +53,7 @@ _TITLES = 8  # lines in which the title of a printed form stands
 _EXPORTED = re.compile(
     r"(?:导出|生成|打印|下载|制表|查询|截至|截止).{0,8}?([12][0-9]{3}[-年./][0-9]{1,2}[-月./][0-9]{1,2})"
 )
+_UNREADABLE_MONTH = "2000-01"  # of a gift whose day can't be read: that is told, and it is never written
 _LONG = 16  # signs of an order number that stands once in the world
 _DOUBTS = 3  # rows that are named one by one
 
@@ -68,11 +76,13 @@ class SheetReading:
     confirmed: Recipe | None = None  # as it would be kept
     overlap: Overlap = field(default_factory=Overlap)
     orders: list[tuple[str, str]] = field(default_factory=list)  # (id, hash of the order number) of the rows
+    refunds: list[tuple[int, dict[str, str]]] = field(default_factory=list)  # (row of the sheet, record of 捐赠退款)
 
     def forget(self) -> None:
         """Let go of all cells; what was proposed of them is written down by then."""
         self.sheet.lines = []
         self.raws = []
+        self.orders, self.refunds = [], []
         if self.sheet.book is not None:
             self.sheet.book.forget()
 
@@ -242,12 +252,7 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
         sheet.book.forget()
     if recipe and recipe.note:
         rows.notes.append(recipe.note)
-    removed = None
-    if gifts:
-        decide_numbers(rows, asking)
-        before = len(rows)
-        money = sift_gifts(rows, plan, asking, recipe.states if recipe else {})
-        removed = money if len(rows) < before else None
+    sifted = _sift(rows, layout, plan, asking, recipe, tables) if gifts else SiftedGifts()
     for column in kind.record.columns:
         if column.name in rows.cells and isinstance(column.type, Date):
             read = read_days(rows.cells[column.name], column.label, asking)
@@ -259,23 +264,30 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
         filling.donors()
         filling.names()
         filling.channel(recipe.channel if recipe else "")
+        filling.rules += sifted.rules
     else:
         filling.names()
     given_by_rules = {"source", "id"} if gifts else {"source"}
     filling.missing(given_by_rules)
-    if removed is not None:
-        reading.problems += compare_totals(rows, layout, plan, removed, file, sheet.name)
+    if sifted.removed is not None:
+        reading.problems += compare_totals(rows, layout, plan, sifted.removed, file, sheet.name)
         rows.totals = []
     hashes = _hashes(rows, tables, kind, reading, asking)
     if "source" not in rows.cells:
         _source(filling, layout, tables)
     if gifts and "id" not in rows.cells:
         days = rows.cells.get("received_on", [""] * len(rows))
-        rows.cells["id"] = number_gifts(days, [*tables.rows(kind).column("id"), *tables.numbers])
+        rows.cells["id"] = number_gifts(
+            days, [*tables.rows(kind).column("id"), *tables.numbers], dayless=_UNREADABLE_MONTH
+        )
         tables.numbers += rows.cells["id"]
         filling.rules.append(FillRule(DonationRecord.id.label, "按到账的先后编，接在当月已有的后面"))
     reading.orders = [(key, digest) for key, digest in zip(rows.cells.get("id", ()), hashes, strict=False) if digest]
     tables.orders |= {digest: key for key, digest in reading.orders}
+    if sifted.refunds:
+        gift_rows, standing = _gift_rows(rows, tables), tables.existing[GIFT_REFUNDS.id]
+        power = table_power(layout, plan)
+        reading.refunds = refund_records(sifted.refunds, gift_rows, standing, tables.source, power, asking, rows.notes)
     reading.columns = tuple(plan.uses)
     reading.rules, reading.notes = filling.rules, rows.notes
     reading.problems += sheet.faults(rows.numbers)
@@ -283,6 +295,57 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     reading.raws = [raw]
     reading.confirmed = _confirmed(layout, plan, recipe, asking)
     return reading, asking
+
+
+@dataclass(slots=True)
+class SiftedGifts:
+    """What was left out of the rows of a sheet of gifts (None where nothing was), how gaps were filled, and the refunds."""
+
+    removed: Decimal | None = None
+    rules: list[FillRule] = field(default_factory=list)
+    refunds: list[ForeignRefund] = field(default_factory=list)
+
+
+def _sift(
+    rows: RecordRows,
+    layout: Layout,
+    plan: ColumnPlan,
+    asking: SheetQuestions,
+    recipe: Recipe | None,
+    tables: OrganisationTables,
+) -> SiftedGifts:
+    """Leave out the rows that are no gifts, and read what stands beside the amounts."""
+    decide_numbers(rows, asking)
+    before = len(rows)
+    comparable = all(in_the_unit_of_the_amount(layout, plan, place) for place in plan.steering.get("refund", ()))
+    states = recipe.states if recipe else {}
+    sieve, refunds = sift_gifts(
+        rows, plan, asking, states, lambda order: _digest(tables.org, order) in tables.orders, comparable=comparable
+    )
+    charges = Charges(sieve, layout, plan, asking)
+    charges.read()
+    removed = sieve.removed if len(rows) < before or STATED in rows.cells else None
+    return SiftedGifts(removed, charges.rules, refunds)
+
+
+def _gift_rows(rows: RecordRows, tables: OrganisationTables) -> GiftRows:
+    """Where refunds find their gifts: among the rows that are written, and among those that are in the data."""
+    ids, orders = rows.cells.get("id", []), rows.cells.get("?order", [])
+    known = {key: at for at, key in enumerate(ids)}
+    existing = tables.existing[DONATIONS.id]
+
+    def order_in_data(order: str) -> str:
+        return tables.orders.get(_digest(tables.org, order), "")
+
+    def cells(key: str) -> Mapping[str, str]:
+        if key not in known:
+            return existing.filled(key)
+        names = [name for name in ("received_on", "channel") if name in rows.cells]
+        return {name: rows.cells[name][known[key]] for name in names}
+
+    by_order = {order.strip(): key for order, key in zip(orders, ids, strict=False) if order.strip()}
+    by_row = dict(zip(rows.numbers, ids, strict=False))
+    return GiftRows(by_row, lambda order: by_order.get(order) or order_in_data(order), cells)
 
 
 def _known_types(tables: OrganisationTables) -> dict[str, DonorType]:
@@ -335,9 +398,7 @@ def _hashes(
         return _without_orders(rows, tables, kind, reading, asking)
     days = rows.cells.get("received_on") or rows.cells.get("paid_on") or [""] * len(rows)
     hashes = [
-        ""
-        if not cell.strip()
-        else order_hash(tables.org, cell if len(cell.strip()) >= _LONG else f"{cell}|{day}|{money}")
+        "" if not cell.strip() else _digest(tables.org, cell) or order_hash(tables.org, f"{cell}|{day}|{money}")
         for cell, day, money in zip(column, days, rows.cells.get("amount", days), strict=True)
     ]  # short numbers of vouchers begin anew every day
     others = [name for name in rows.cells if not name.startswith("?")]
@@ -373,6 +434,11 @@ def _hashes(
     return [digest for digest, kept in zip(hashes, stays, strict=True) if kept]
 
 
+def _digest(org: str, order: str) -> str:
+    """What is kept of an order number that stands once in the world; nothing of a shorter one."""
+    return order_hash(org, order) if len(order.strip()) >= _LONG else ""
+
+
 def _same_row(rows: RecordRows, at: int, existing: ExistingTable, key: str) -> bool:
     """Whether the record that came with an order number has the day and the money of this row."""
     row = existing.filled(key)
@@ -380,8 +446,6 @@ def _same_row(rows: RecordRows, at: int, existing: ExistingTable, key: str) -> b
 
 
 def _day_and_money(rows: RecordRows, at: int) -> tuple[str, str]:
-    from .records import exact
-
     amount = exact(rows.cells["amount"][at]) if "amount" in rows.cells else None
     return rows.cells.get("received_on", [""] * len(rows))[at], "" if amount is None else f"{amount:.2f}"
 
@@ -389,9 +453,11 @@ def _day_and_money(rows: RecordRows, at: int) -> tuple[str, str]:
 def _without_orders(
     rows: RecordRows, tables: OrganisationTables, kind: Kind, reading: SheetReading, asking: SheetQuestions
 ) -> list[str]:
-    """Without order numbers two gifts may well be alike: rows that are there already are counted, and somebody is asked."""
+    """Without order numbers two gifts may well be alike, in the file and in the data: they are counted, and somebody is asked."""
+    doubles = _ask_alike(rows, asking)
     names = [name for name in rows.cells if not name.startswith("?") and name not in {"id", "source", "place", "note"}]
     existing = tables.rows(kind)
+    reading.overlap = Overlap(doubles=doubles)
     if not len(existing.records):
         return [""] * len(rows)
     numeric = [kind.record.column(name).numeric for name in names]
@@ -418,15 +484,32 @@ def _without_orders(
     )
     answer = asking.ask("overlap", text, (("skip", "是重复的，不写"), ("all", "是另外的，都写")), kept=False)
     skipped = len(again) if answer != "all" else 0
-    reading.overlap = Overlap(len(again), skipped, 0, examples)
+    reading.overlap = Overlap(len(again), skipped, doubles, examples)
     if skipped:
         rows.keep([at not in set(again) for at in range(len(rows))])
     return [""] * len(rows)
 
 
-def _plain_cell(cell: str, *, numeric: bool) -> str:
-    from .records import exact
+def _ask_alike(rows: RecordRows, asking: SheetQuestions) -> int:
+    """Ask of rows that are alike cell by cell inside the file; returns how many are left out as doubles."""
+    seen: set[int] = set()
+    again = [at for at, mark in enumerate(rows.prints) if mark in seen or seen.add(mark)]  # type: ignore[func-returns-value]
+    if not again:
+        return 0
+    listed = "、".join(str(rows.numbers[at]) for at in again[:_DOUBTS])
+    text = (
+        f"文件里有 {len(again)} 行和前面的行每一格都一样（第 {listed} 行{'等' if len(again) > _DOUBTS else ''}），"
+        "没有订单号，分不清是重复了还是又一笔。怎么办？"
+    )
+    answer = asking.ask("alike", text, (("all", "是另外的，都写"), ("skip", "是重复的，只写一次")), kept=False)
+    if answer != "skip":
+        return 0
+    doubles = set(again)
+    rows.keep([at not in doubles for at in range(len(rows))])
+    return len(doubles)
 
+
+def _plain_cell(cell: str, *, numeric: bool) -> str:
     amount = exact(cell) if numeric else None
     return f"{amount:.2f}" if amount is not None else cell.strip()
 

@@ -17,6 +17,7 @@ from ..model import Kind
 from ..numerals import foreign, money_power
 from ..reading import plain_header
 
+ROW_NUMBER = "只是行号"  # why a column of the numbers of the rows is left out
 _FILE = Path(__file__).with_name("vocabulary.yaml")
 
 
@@ -102,6 +103,13 @@ def _ranked(columns: Mapping[str, list[str]]) -> dict[str, tuple[str, int]]:
         for rank, word in enumerate(listed):
             ranked.setdefault(compact(word), (column, rank))
     return ranked
+
+
+@cache
+def steering_words(name: str) -> tuple[str, ...]:
+    """The words over columns that are the *name* of `steering`, as they are written, surer ones first."""
+    raw: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    return tuple(raw["steering"][name])
 
 
 def kinds_with_words() -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from .allocation import (
     purpose_of,
 )
 from .chart import Chart, Mark, Node, Role
-from .conversion import COLUMNS, conversion, converted, shown_currency
+from .conversion import COLUMNS, conversion, converted, shown_currency, to_cent
 from .dataset import Dataset
 from .disclosure import (
     Disclosure,
@@ -283,6 +283,7 @@ __all__ = [
     "repeated",
     "rich",
     "shown_currency",
+    "to_cent",
     "told_too_early",
     "used_above_received",
     "worded",

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from ..importing import steering_words
 from ..numerals import foreign, money_power
 from ..reading import Lines
 
@@ -26,8 +27,17 @@ _SIGNED = re.compile(r"[+＋－-]")
 @cache
 def vocabulary() -> Mapping[str, Any]:
     """The content of `layouts.yaml`."""
-    read: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("layouts.yaml").read_text("utf-8"))
+    read: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("layouts.yaml").read_text("utf-8"))
+    for sort, declared in read.items():
+        if sort != "words":
+            declared["columns"] = {name: _spelled_out(listed) for name, listed in declared["columns"].items()}
     return read
+
+
+def _spelled_out(listed: Sequence[str]) -> list[str]:
+    """Words with `=name` replaced by the words that the import has under that name, all as heads are compared."""
+    words = [word for entry in listed for word in (steering_words(entry[1:]) if entry.startswith("=") else (entry,))]
+    return list(dict.fromkeys(map(plain_head, words)))
 
 
 def meaning_of(cell: str, sort: str) -> bool:

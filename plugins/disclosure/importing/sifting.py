@@ -1,0 +1,124 @@
+"""Which records of a sheet are gifts that came in; asked where it isn't sure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from .amounts import exact
+from .asking import SheetQuestions
+from .columns import ColumnPlan
+from .records import NAMED, RecordRows
+from .refunds import ForeignRefund, take_refunds
+from .sieve import Sieve
+from .vocabulary import compact, words
+
+_EUROPEAN = re.compile(
+    r"-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?"
+)
+
+
+def decide_numbers(rows: RecordRows, asking: SheetQuestions) -> None:
+    """1.234,56 is a number to one reader and none, or another, to the next: asked for the whole column, then written plainly."""
+    cells = rows.cells.get("amount", [])
+    foreign_form = [cell.strip() for cell in dict.fromkeys(cells) if _EUROPEAN.fullmatch(cell.strip())]
+    if not foreign_form:
+        return
+    plain = foreign_form[0].replace(".", "").replace(",", ".")
+    text = f"金额写成 {foreign_form[0]} 这样：是欧洲写法、等于 {plain} 吗？"
+    answer = asking.ask(
+        "number-form", text, (("european", f"是，{foreign_form[0]} 等于 {plain}"), ("plain", "不是，我去改"))
+    )
+    if answer == "european":
+        rows.cells["amount"] = [
+            cell.replace(".", "").replace(",", ".") if re.fullmatch(r"[-0-9.,¥￥\s]+", cell) else cell for cell in cells
+        ]
+
+
+def sift_gifts(
+    rows: RecordRows,
+    plan: ColumnPlan,
+    asking: SheetQuestions,
+    states: Mapping[str, str],
+    known: Callable[[str], bool],
+    *,
+    comparable: bool,
+) -> tuple[Sieve, list[ForeignRefund]]:
+    """Leave out what is no gift that came in: outgoing, unpaid, returned; asked where it isn't sure.
+
+    *states* are words for the state of an order beside those that everybody uses; *known* says whether the gift of an order
+    number is in the data, *comparable* whether refunds are told in the unit of the amounts.
+
+    Returns the sieve, which knows the money of the rows that were left out, and the refunds that are sure.
+    """
+    sieve = Sieve(rows)
+    _outgoing(sieve)
+    returned = _unpaid(sieve, asking, states)
+    refunds = take_refunds(sieve, asking, returned, known, comparable=comparable)
+    if "outgoing" in plan.steering or "direction" in plan.steering:
+        _hardly_gifts(sieve, asking)
+    return sieve, refunds
+
+
+def _amount(sieve: Sieve, at: int) -> str:
+    return sieve.rows.cells.get("amount", [""] * len(sieve.rows))[at].strip()
+
+
+def _outgoing(sieve: Sieve) -> None:
+    out = sieve.cells("outgoing")
+    if out:
+        sieve.out(
+            lambda at: not (_amount(sieve, at) and exact(_amount(sieve, at)) != 0) and bool(exact(out[at])),
+            "付出去的钱",
+        )
+        sieve.out(lambda at: _amount(sieve, at) in {"", "-", "—"} and not out[at].strip(), "没有金额的行")
+    ways = sieve.cells("direction")
+    if ways:
+        known = words().directions
+        by_cell = {
+            cell: known.get(cell.strip().lower() if cell.strip() in "+-" else compact(cell), "") for cell in set(ways)
+        }
+        sieve.out(lambda at: by_cell[ways[at]] == "out", "付出去的钱")
+        ways = sieve.cells("direction")
+        sieve.out(lambda at: by_cell[ways[at]] == "none", "不计收支的行")
+
+
+def _unpaid(sieve: Sieve, asking: SheetQuestions, more: Mapping[str, str]) -> list[bool]:
+    """Leave out what was never paid; returns of each row that stays whether its state is that of a refund."""
+    states = sieve.cells("status")
+    if not states:
+        return [False] * len(sieve.rows)
+    known = {**words().states, **{compact(word): state for word, state in more.items()}}
+    by_cell = {cell: known.get(compact(cell), "") for cell in set(states)}
+    strange = sorted(cell.strip() for cell, state in by_cell.items() if not state and cell.strip())
+    if strange:
+        listed = "、".join(strange[:NAMED])
+        text = f"交易状态里有不认识的写法：{listed}。这些行的钱到账了吗？"
+        answer = asking.ask("status", text, (("done", "到账了，照写"), ("skip", "没有到账，不写")))
+        by_cell |= {
+            cell: "done" if answer == "done" else "not_done"
+            for cell, state in by_cell.items()
+            if not state and cell.strip()
+        }
+    sieve.out(lambda at: by_cell[states[at]] == "not_done", "没有付成的单子")
+    return [by_cell[cell] == "returned" for cell in sieve.cells("status")]
+
+
+def _hardly_gifts(sieve: Sieve, asking: SheetQuestions) -> None:
+    """Money that came in for another reason, by 摘要 and 附言; their words are not repeated, only the words that were looked for."""
+    columns = [column for name, column in sieve.rows.cells.items() if name.startswith("?occasion")]
+    looked_for = words().hardly_gifts
+    matched: dict[int, str] = {}
+    for column in columns:
+        for at, cell in enumerate(column):
+            word = next((word for word in looked_for if word in cell), "")
+            if word:
+                matched.setdefault(at, word)
+    if not matched:
+        return
+    listed = "、".join(f"{word} {count} 行" for word, count in Counter(matched.values()).most_common(NAMED))
+    text = f"进来的钱里，有 {len(matched)} 行的摘要或附言不像捐赠（{listed}）。这些行怎么办？"
+    answer = asking.ask("hardly-gifts", text, (("skip", "不是捐赠，不写"), ("all", "都是捐赠，照写")), "skip")
+    if answer == "skip":
+        sieve.out(lambda at: at in matched, "摘要或附言不像捐赠")
