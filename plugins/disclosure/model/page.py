@@ -603,6 +603,9 @@ class Page:
     label: str = ""  # short name for menus and the site map
     years: tuple[Link, ...] = ()  # the same page for other years
     listed: bool = True  # named in the map of the site; pages of many rows are reached from the page above them
+    view: bool = (
+        False  # a choice from another page, or a further part of it: it comes and goes with what that page lists
+    )
     status: str = ""  # 年度 · 口径 · 来源等级
 
     @property

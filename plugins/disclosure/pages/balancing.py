@@ -131,6 +131,7 @@ def selections(page: Page, checks: Sequence[Reconciliation]) -> Iterator[Page]:
             crumbs=(*page.crumbs, Link(page.name, page.path)),
             tabs=(),
             listed=False,
+            view=True,
             description=f"{page.title}：{words}，共{len(matches)}项。",
         )
 

@@ -210,6 +210,7 @@ def _further(page: Page, path: str, title: str, finding: str, blocks: tuple[Bloc
         tabs=(),
         years=(),
         listed=False,
+        view=True,
         status="",
     )
 

@@ -332,6 +332,7 @@ def _selections(ledger: Ledger) -> Iterator[Page]:
             crumbs=(HOME, Link("审计与合规", "accountability/"), Link("合规清单", PATH)),
             description=f"{ledger.disclosure.organisation.name}的公开义务里{words}的，逐次列明期限和日期。",
             listed=False,
+            view=True,
         )
 
 

@@ -168,6 +168,7 @@ def _of_year(
             template="register",
             description=f"{name}{words}数字。",
             listed=False,
+            view=True,
         )
 
 

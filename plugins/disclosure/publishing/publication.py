@@ -6,13 +6,13 @@ import contextlib
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..accounts import Site
-from ..compose import ComposedSite, Edition, compose
+from ..compose import ComposedSite, Edition, SiteSection, compose
 from ..dates import day_of
 from ..duties import Obligation
 from ..engine import (
@@ -367,7 +367,7 @@ def _make(
         {},
         _figures(fresh, site),
         ledger.hashes(site.disclosures),
-        _pages(fresh),
+        _pages(fresh, edition.sections),
         before.last.fingerprint if before.last else "",
         {path: digest(content) for path, content in promised.items()},
         {key: digest(duty.text.encode()) for key, duty in duties.items()},
@@ -436,13 +436,18 @@ def _figures(fresh: Path, site: Site) -> tuple[Published, ...]:
     return tuple(figures)
 
 
-def _pages(fresh: Path) -> dict[str, str]:
-    """Address → SHA-256 of what a page says; those about releases themselves are left out."""
+def _pages(fresh: Path, sections: Sequence[SiteSection]) -> dict[str, str]:
+    """Address → SHA-256 of what a page says.
+
+    Those about releases themselves are left out, and views of other pages: what they show stands there, and they come and go
+    with the day and with the length of lists.
+    """
+    views = {f"{section.folder}{page.path}" for section in sections for page in section.pages if page.view}
     names = sorted(path.relative_to(fresh).as_posix() for path in fresh.rglob("index.html"))
     return {
         name.removesuffix("index.html") or "./": digest(page_words((fresh / name).read_text("utf-8")).encode())
         for name in names
-        if not name.startswith(("releases/", "verify/"))
+        if not name.startswith(("releases/", "verify/")) and name.removesuffix("index.html") not in views
     }
 
 
