@@ -238,7 +238,7 @@ CASES = (
     Case(1, "far-from-plan", "plan-far-off", "2024年计划 500万元", _tables(
         figures__2024=[figure("P24", "5000000", 性质="计划", 原文写法="500万元"), figure("A24", "31000000")],
         headlines=[{"年度": "2024", "角色": role, "编号": name} for role, name in (("计划收入", "P24"), ("收入合计", "A24"))])),
-    Case(1, "per-head", "per-head-odd", "41.6667万元/人", _tables(figures__2024=HELPED)),
+    Case(1, "per-head", "per-head-odd", "41.67万元/人", _tables(figures__2024=HELPED)),
     Case(1, "exchanged", "headline-doubtful", "填反", _tables(
         figures__2024=[figure("A1", "2810000"), figure("A2", "2700000", 指标="支出")],
         headlines=[{"年度": "2024", "角色": role, "编号": name} for role, name in (("收入合计", "A2"), ("支出合计", "A1"))])),
