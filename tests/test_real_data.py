@@ -603,7 +603,7 @@ def test_every_side_of_a_check_says_how_its_value_came_about(site: Site) -> None
 
 
 def test_the_page_shows_formulas_and_links_their_figures(real_site: Path) -> None:
-    """GR02 adds a breakdown and one figure: all five are links into the register, and the list of the home page leads there."""
+    """GR02 adds a breakdown and one figure: all five are links into the register; the home page leads to all checks, the year to each."""
     pages = (real_site / "gaoxin" / "finances" / "2023" / "checks").rglob("index.html")
     texts = (page.read_text("utf-8") for page in pages)
     text = next(text for text in texts if 'class="check open" id="GR02"' in text)
@@ -615,7 +615,11 @@ def test_the_page_shows_formulas_and_links_their_figures(real_site: Path) -> Non
     assert said.endswith("） ＋ 通过慈善工作站捐赠款物 达55万余元")
     assert set(re.findall(r'href="[^"]*#(G\d+)"', left[1])) == {"G005", "G007", "G008", "G009", "G047"}
     home = (real_site / "gaoxin" / "index.html").read_text("utf-8")
-    assert re.search(r"finances/2023/checks/(page-\d/)?index\.html#GB01", home)
+    assert 'finances/2023/checks/index.html"' in home.partition('id="trust"')[2].partition("</ul>")[0]
+    year = (real_site / "gaoxin" / "years" / "2023" / "index.html").read_text("utf-8")
+    place = re.search(r'href="([^"]*finances/2023/checks/[^"#]*)#GB01"', year)
+    assert place is not None
+    assert 'id="GB01"' in (real_site / "gaoxin" / "years" / "2023" / place[1]).read_text("utf-8")
 
 
 def test_notes_on_documents_are_shown_where_the_register_leads(real_site: Path) -> None:

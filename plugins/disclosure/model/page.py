@@ -615,11 +615,12 @@ class Page:
 
     @property
     def opening(self) -> int:
-        """How many blocks stand before the finding: on pages of finances the first chart, below nothing but its heading."""
+        """How many blocks stand before the finding: on pages of finances the first chart, below nothing but its heading and old addresses."""
         if self.section != "finances":
             return 0
-        kinds = [block.block for block in self.blocks[:2]]
-        return 1 if kinds[:1] == ["chart"] else 2 if kinds == ["heading", "chart"] else 0
+        before = int(bool(self.blocks) and isinstance(self.blocks[0], Moved))
+        kinds = [block.block for block in self.blocks[before : before + 2]]
+        return before + 1 if kinds[:1] == ["chart"] else before + 2 if kinds == ["heading", "chart"] else 0
 
     def current(self, link: Link) -> str:
         """How a link of the year switch stands to this page: `page` itself, its year (`true`), or neither."""
