@@ -653,7 +653,7 @@ DUTIES = {  # duties that are about some rows of a table: table, column, values
 }
 # What is no claim about this data: explanations of method, headings, states that duties work out with tests of their own.
 FIXED = re.compile(
-    r"^还没报来$|还没报来\d|\d+[项件]还没报来|，还没报来|"
+    r"^还没报来$|公开义务：还没报来|还没报来：\d+次|还没报来\d|\d+[项件]还没报来|，还没报来|"
     r"没有报来不等于没有发生|^没有报来$|没有报来\d|，没有报来|未填报（|（\d+项）|没有报来这个日期|没有报来日期|日期没有报来|不知道适用不适用|"
     r"^还没有公布的|没有公布的也写明|^没有公布的$|^没有公布的登|\d+[项次]还没有公布|\d+[项次]还没有报来|是否齐全|图片：|CSV：|"
     r"只填过一遍|都按时$|^没有公布$|^齐不齐$|^●|没有公开募捐资格|没有公布的登|看不懂|没有公开的也"
@@ -677,6 +677,9 @@ CLAIMS: dict[str, Told] = {
         for role in ("收入合计", "支出合计", "受益")
     ),
     "^没有更正记录$": _kind_empty("corrections"),
+    "^没有可以核对的数$": _kind_empty(
+        "reconciliations", "breakdowns", "balance_sheet", "activity_statement", "cash_flow"
+    ),
     "^做成了什么还没有公布。$": _no_result,
     "^(?:变好了吗)?还没有公布。": lambda place, _: (
         not place.files.told("project_closings", "结项评估", 项目=place.record)
@@ -691,7 +694,7 @@ CLAIMS: dict[str, Told] = {
     "^(?:年初、年末|年初|年末)结余：报告未披露": lambda place, match: (
         not (("年初" in match[0] and _opening(place, match)) or ("年末" in match[0] and _closing(place, match)))
     ),
-    r"^(?:未填报：)?没有报来(?P<kind>[^，；]+?)。?$": _unfilled,
+    r"^(?:未填报：|还没报来：)?没有报来(?P<kind>[^，；]+?)。?$": _unfilled,
     "^没有公布审计情况": _kind_empty("audits"),
     r"^没有公布(?P<kind>[^，；]+?)。$": lambda place, match: not place.files.rows(TABLE_OF[match["kind"]]),
     r"^(?P<kind>荣誉与评估|宣传|审计|组织治理|制度|年度报告|公告)没有公布$": lambda place, match: (

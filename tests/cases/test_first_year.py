@@ -42,6 +42,11 @@ class Made:
             if isinstance(block, Undisclosed):
                 yield from block.items
 
+    @property
+    def home(self) -> str:
+        """All that the home page is made of."""
+        return repr(self.pages[""])
+
     def words(self, path: str) -> str:
         """What a page says first."""
         found = self.pages[path].finding
@@ -85,7 +90,7 @@ def test_a_home_page_without_checks_claims_no_agreement(newcomer: CaseSite) -> N
     """0 checks are no agreement, neither on the home page nor on that of the checks."""
     made = make(newcomer)
     assert not made.disclosure.reconciliations
-    assert made.pages[""].status == "15条数字全部可查出处；2022年没有可以核对的项目"
+    assert "没有可以核对的数" in made.home
     assert made.words("finances/2022/checks/") == "2022年的数字里还没有可以互相核对的。"
 
 
@@ -116,7 +121,7 @@ def test_what_was_offered_is_a_sound_answer(newcomer: CaseSite) -> None:
     register.write_text("\n".join(filled) + "\n", "utf-8")
     made = make(newcomer)
     assert not [problem for problem in made.problems if problem.code in {"headline-missing", "breakdown-missing"}]
-    assert made.pages[""].status == "15条数字全部可查出处；2022年核对了1项，都对得上"
+    assert "核对了1处，都对得上" in made.home
 
 
 def test_no_row_is_offered_where_several_figures_could_be_meant(newcomer: CaseSite) -> None:
@@ -137,7 +142,6 @@ PAYMENT = "拨付日期,接收方,接收方类型,金额,来源\n2022-06-02,河�
 # table, its text, page, entries of 没公开的 that it answers
 TABLES = (
     ("donations", GIFT, "years/2022/", {"逐笔捐赠"}),
-    ("donations", GIFT, "", {"逐笔捐赠明细：所以这里还查不了单笔捐赠"}),
     ("donations", GIFT, "finances/2022/income/", {"逐笔捐赠：谁、哪天、多少、指定给什么用途"}),
     ("disbursements", PAYMENT, "years/2022/", {"逐笔拨付"}),
     ("disbursements", PAYMENT, "finances/2022/expense/", {"直接给到受益人和通过合作方各多少", "现金和物资各多少"}),
@@ -149,12 +153,6 @@ TABLES = (
         ),
         "finances/2022/in-kind/",
         {"物资的规格", "估价依据", "发给谁、谁签收", "年末库存"},
-    ),
-    (
-        "audits",
-        "编号,名称,类型,被审年度,审计机构,意见,报告文号,来源\na1,年度审计,年度审计,2022,某某会计师事务所,标准无保留意见,1号,R2022\n",
-        "",
-        {"审计机构、审计意见和审计报告"},
     ),
     (
         "audits",
