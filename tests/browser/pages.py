@@ -10,7 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 YEAR = r"\d{4}"
-SLUG = r"[^/]+"
+SLUG = r"(?!page-\d+/)[^/]+"
+FURTHER = r"(?:page-\d+/)?"  # a list too long for one page goes on there: a page of the same type
+CHOSEN = r"(?:audited|reported|media|computed|entered|pending|inferred|corrected)"  # by source or state
 
 # Name of the type → addresses below the organisation's folder. A type that some organisation may lack ends in "?".
 TYPES = {
@@ -27,6 +29,7 @@ TYPES = {
     "finances-position": rf"finances/{YEAR}/position/",
     "finances-flow": rf"finances/{YEAR}/flow/",
     "finances-checks": rf"finances/{YEAR}/checks/",
+    "checks-chosen?": rf"finances/{YEAR}/checks/{SLUG}/",
     "projects": r"projects/",
     "project-type": rf"projects/type/{SLUG}/",
     "project": rf"projects/(?!type/){SLUG}/",
@@ -46,7 +49,8 @@ TYPES = {
     "volunteers": r"volunteers/",
     "register": r"facts/",
     "register-year": rf"facts/{YEAR}/",
-    "register-topic": rf"facts/{YEAR}/{SLUG}/",
+    "register-topic": rf"facts/{YEAR}/(?!{CHOSEN}/){SLUG}/",
+    "register-chosen": rf"facts/{YEAR}/{CHOSEN}/",
     "data": r"data/",
     "explore": r"explore/",
     "news?": r"news/",
@@ -86,10 +90,13 @@ EXAMPLE_TYPES = {
     "donations-year": rf"donations/{YEAR}/",
     "donations-month": rf"donations/{YEAR}/\d\d/",
     "donations-range": rf"donations/{YEAR}/\d\d/\d+-\d+/",
+    "refunds": r"donations/refunds/",
+    "settlements": r"channel_settlements/",
     "goods": r"donations/in-kind/",
     "goods-year": rf"donations/in-kind/{YEAR}/",
     "pledges": r"donations/pledges/",
     "disbursements": r"disbursements/",
+    "returns": r"disbursements/returns/",
     "disbursements-year": rf"disbursements/{YEAR}/",
     "campaigns": r"campaigns/",
     "campaign": rf"campaigns/(?!{YEAR}/){SLUG}/",
@@ -135,7 +142,7 @@ class Site:
 
     def of_type(self, org: str, name: str) -> list[str]:
         """The pages of one type, the largest first."""
-        wanted = re.compile(rf"{re.escape(org)}/{self.types[name]}index\.html")
+        wanted = re.compile(rf"{re.escape(org)}/{self.types[name]}{FURTHER}index\.html")
         found = [one for one in self.pages(org) if wanted.fullmatch(one)]
         return sorted(found, key=lambda one: (-(self.folder / one).stat().st_size, one))
 

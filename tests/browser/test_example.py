@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from . import test_axe, test_print, test_without_scripts
 from .conftest import serving
-from .pages import EXAMPLE_TYPES, ROOT, TYPES, Site
+from .pages import EXAMPLE_TYPES, FURTHER, ROOT, TYPES, Site
 
 PREPARED = re.search(r"^prepared_on: (\S+)$", (ROOT / "examples/data/site.yaml").read_text("utf-8"), re.MULTILINE)[1]  # type: ignore[index]
 
@@ -68,6 +68,6 @@ def faults(address: str, tab: Callable[..., Page], axe: str, menu: str = "nav.me
 
 def test_every_page_of_the_example_has_a_tested_type(example: Site) -> None:
     """No page of the example escapes the test above."""
-    known = {re.compile(rf"[^/]+/{pattern}index\.html") for pattern in EXAMPLE_TYPES.values()}
+    known = {re.compile(rf"[^/]+/{pattern}{FURTHER}index\.html") for pattern in EXAMPLE_TYPES.values()}
     every = [one.relative_to(example.folder).as_posix() for one in example.folder.glob("*/**/index.html")]
     assert [one for one in every if not any(pattern.fullmatch(one) for pattern in known)] == []

@@ -34,7 +34,7 @@ def test_mark_leads_to_the_entry(path: str, origin: str, tab: Callable[..., Page
         words = mark.evaluate("one => one.previousElementSibling.textContent")
         assert shown in (mark.get_attribute("aria-label") or "")
         mark.click()
-        page.wait_for_url(f"**/facts/*/index.html#{shown}")
+        page.wait_for_url(f"**/facts/**/index.html#{shown}")
         entry = page.locator(":target")
         assert entry.get_attribute("id") == shown
         box = entry.bounding_box()
@@ -48,16 +48,17 @@ def test_mark_leads_to_the_entry(path: str, origin: str, tab: Callable[..., Page
             assert one in number or one.replace(",", "") in number, f"{words} / {number}"
 
 
-@pytest.mark.parametrize("path", some("register-year"), indirect=True)
+@pytest.mark.parametrize("path", some("register-topic"), indirect=True)
 def test_entry_leads_back_to_its_pages(path: str, tab: Callable[..., Page], at_root: str) -> None:
     """An entry names the pages that use the number; following one, the number is there."""
     page = tab()
     page.goto(f"{at_root}/{path}")
-    entries = page.locator(".register > li", has=page.locator(".meta", has_text="用在"))
+    entries = page.locator(".register > li", has=page.locator(".used"))
     for place in (0, entries.count() // 2, entries.count() - 1):
         page.goto(f"{at_root}/{path}")
         entry = entries.nth(place)
         shown = entry.get_attribute("id")
-        entry.locator(".meta", has_text="用在").locator("a[href]").first.click()
+        entry.locator(".used summary").click()
+        entry.locator(".used a[href]").first.click()
         page.wait_for_load_state()
         assert page.locator(f'[data-figure="{shown}"]').count(), f"{shown} is not on {page.url}"

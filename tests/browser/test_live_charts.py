@@ -83,7 +83,7 @@ def test_finger_and_keys_read_every_mark(shili: str, tab: Callable[..., Page], l
     expect(reading).to_contain_text("7,664,719.45元")
     expect(reading).to_contain_text("出处：《示例市慈善总会2025年度工作报告（虚构）》")
     link = reading.locator("a")
-    assert re.search(r"/facts/2025/index\.html#R2025I$", link.get_attribute("href") or "")
+    assert re.search(r"/facts/2025/expense/index\.html#R2025I$", link.get_attribute("href") or "")
     expect(reading).to_have_attribute("aria-live", "polite")
     expect(stage).to_have_attribute("role", "application")
     stage.focus()

@@ -68,7 +68,7 @@ def _compare(page: Page, address: str) -> list[str]:
     return wrong
 
 
-WITH_TABLES = ("home", "finances-overview", "finances-income", "finances-expense", "audits", "obligations", "data")
+WITH_TABLES = ("home", "finances-overview", "finances-income", "finances-expense", "audits", "obligations")
 
 
 @pytest.mark.parametrize("path", some(*WITH_TABLES), indirect=True)

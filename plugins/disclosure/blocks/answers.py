@@ -37,7 +37,7 @@ def gift_answer(
 ) -> GiftAnswer:
     """What became of the money that came on *day* for *pool* on the way *via*; *result* tells what came of a purpose."""
     traced = disclosure.trace
-    name, purpose = answer_id(pool, via, day), _purpose(disclosure, pool)
+    name, purpose = answer_id(pool, via, day), _purpose(disclosure, pool, via)
     first = int(day[:4])
     years = [year for year in traced.periods if year >= first]
     if first not in traced.periods or len(day) < len("2025-01-01"):
@@ -74,11 +74,14 @@ def _rest(sums: list[int]) -> str:
     return f"另有{len(sums)}笔，共{yuan_text(yuan_of(sum(sums)))}" if sums else ""
 
 
-def _purpose(disclosure: Disclosure, pool: Place) -> RichText:
-    """The purpose of a pool, as a link where it has a page."""
+def _purpose(disclosure: Disclosure, pool: Place, via: Place) -> RichText:
+    """The purpose of a pool and the campaign or fund by which it came, as links where they have pages."""
     if pool == FREE:
         return (COMMON,)
-    return (page_of(disclosure, pool) or place_name(disclosure.trace, pool),)
+    purpose = page_of(disclosure, pool) or place_name(disclosure.trace, pool)
+    if via == pool or not via.id:
+        return (purpose,)
+    return (purpose, "（", page_of(disclosure, via) or place_name(disclosure.trace, via), "）")
 
 
 def _ways(disclosure: Disclosure, uses: Iterable[BatchUse]) -> list[tuple[GiftUse, int]]:

@@ -623,7 +623,7 @@ def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
             current is None
             or kind in _APART
             or current[2]
-            or (bool(current[1]) and (titled or (kind == "chart" and current[0] is None)))
+            or (bool(current[1]) and (titled or (kind == "chart" and (current[0] is None or current[0].folded))))
         )
         if opens:
             parts.append((None, [(block, [])], kind in _APART or titled))

@@ -13,6 +13,8 @@ from ..model import (
     Block,
     Briefs,
     BulkRows,
+    Card,
+    Cards,
     Cell,
     ChartBlock,
     Clock,
@@ -122,6 +124,19 @@ def check_height(check: Reconciliation) -> int:
     )
 
 
+def card_height(card: Card) -> int:
+    """px of a project in a list; its picture or its number stands beside the words, which are narrower there."""
+    wide = 13 if card.picture or card.result else 20
+    said = "".join(f"{label}{_words(value)}　" for label, value in card.money)
+    if card.result and card.picture:
+        said += f"{card.result[0]}{_words(card.result[1])}　"
+    state = f"{card.status}{_words(card.next)}"
+    if card.picture and card.picture.drawn:
+        state += "　示意图，不是照片"
+    total = 34 + text_height(card.title, (wide, 27)) + text_height(card.text, (wide, 27))
+    return total + text_height(said, (wide, 27)) + text_height(state, (wide + 2, 26)) + 90 * len(card.items)
+
+
 def _brief_check(check: Reconciliation) -> int:
     words = (*check.left.label, *check.right.label, check.difference_text, *check.note, "左边是，右边是：算式")
     return 26 + text_height(f"{check.title}{check.verdict.value}　　", (18, 30)) + text_height(words, META)
@@ -180,6 +195,8 @@ def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a bl
             return 60 + sum(
                 26 + text_height(line.link.text, (12, 30)) + text_height(line.words, META) for line in lines
             )
+        case Cards(cards=cards):
+            return 60 + sum(map(card_height, cards))
         case Corrections(entries=corrections):
             return sum(
                 190 + text_height(entry.title, (15, 32)) + text_height((*entry.old, *entry.new)) + 50 * len(entry.facts)

@@ -10,6 +10,7 @@ from ..model import (
     Block,
     Briefs,
     BulkRows,
+    Cards,
     Corrections,
     Entries,
     Facts,
@@ -27,7 +28,18 @@ from ..model import (
     Table,
     TableBlock,
 )
-from .heights import FOLD, META, check_height, entry_height, figure_height, height, row_height, shares, text_height
+from .heights import (
+    FOLD,
+    META,
+    card_height,
+    check_height,
+    entry_height,
+    figure_height,
+    height,
+    row_height,
+    shares,
+    text_height,
+)
 
 SCREEN = 780  # px of a phone's window
 MOST_SCREENS = 7  # of a page without its foot, which takes no more than one
@@ -40,7 +52,7 @@ _INDEXED = 4 * SCREEN  # longer pages of so many parts begin with an index
 
 _ACTING = frozenset({"page", "register", "downloads"})  # templates of pages that may be cut
 _NOT_CUT = ("donations/", "disbursements/")  # pages of single gifts are as long as their number says
-_HELD = frozenset({"chart", "statement", "undisclosed", "tally", "index", "choices", "lookup", "moved", "html"})
+_HELD = frozenset({"chart", "statement", "undisclosed", "tally", "index", "facets", "lookup", "moved", "html"})
 
 
 # --- lists shared out ----------------------------------------------------------------------------
@@ -79,6 +91,8 @@ class _ListRows:
                 return replace(self.block, items=checks[part])
             case Briefs(lines=lines):
                 return replace(self.block, lines=lines[part])
+            case Cards(cards=cards):
+                return replace(self.block, cards=cards[part])
             case Links(links=links):
                 return replace(self.block, links=links[part])
             case Corrections(entries=corrections):
@@ -110,6 +124,8 @@ def _listed(block: Block) -> _ListRows | None:  # noqa: PLR0911  (one case a blo
                 "个",
                 block,
             )
+        case Cards(cards=cards, leading=False):
+            return _ListRows(tuple(map(card_height, cards)), tuple(card.id for card in cards), "个", block)
         case Corrections(entries=corrections):
             return _ListRows((330,) * len(corrections), tuple(entry.id for entry in corrections), "条", block)
         case TableBlock(table) if not (table.folded or isinstance(table.rows, BulkRows) or _is_account(table)):
@@ -171,7 +187,7 @@ def _shared_out(page: Page) -> list[Page]:
     moved: list[tuple[str, str]] = []
     head = ""
     several = sum(isinstance(block, Heading) for block in page.blocks) >= _INDEX_FROM
-    limit = _BESIDE_OTHERS if several else _LISTED
+    limit = _listed_beside(page.blocks, several=several)
     for block in page.blocks:
         if isinstance(block, Heading):
             head = block.text
@@ -193,6 +209,18 @@ def _shared_out(page: Page) -> list[Page]:
     if not further:
         return [page]
     return [replace(page, blocks=(Moved(tuple(moved)), *blocks)), *further]
+
+
+def _listed_beside(blocks: Iterable[Block], *, several: bool) -> int:
+    """px of one list on a page with *blocks*, of *several* parts: what stands there unfolded beside it takes its share."""
+    beside = sum(FOLD if isinstance(block, Heading) else height(block) for block in blocks if _stays(block))
+    least, most = (SCREEN, _BESIDE_OTHERS) if several else (_BESIDE_OTHERS, _LISTED)
+    return max(least, min(most, _BODY - beside))
+
+
+def _stays(block: Block) -> bool:
+    """Whether readers see it however much of the page is folded."""
+    return isinstance(block, Heading) or block.block in _HELD
 
 
 def _further(page: Page, path: str, title: str, finding: str, blocks: tuple[Block, ...]) -> Page:

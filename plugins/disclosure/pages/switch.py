@@ -45,7 +45,7 @@ def _switched(page: Page, years: dict[str, set[int]], existing: Container[str], 
             for year in every
             if year == own_years or _nearest(before, year, after, existing)
         )
-    if more and len(links) > 1:
+    if more and len(links) > 1 and more not in links:
         links = (*links, more)
     return replace(page, years=links) if links != page.years else page
 
