@@ -11,7 +11,7 @@ from commands import ROOT
 
 # whom it helped, money as a picture, the last payments, and what there is to trust
 ORDER = ("帮了谁，做了什么", "钱花到哪了", "最近拨出的钱", "靠得住吗")
-TRUSTED = ["审计", "该公开的公开了吗", "改过什么", "对不上的"]
+TRUSTED = ["审计", "该公开的公开了吗", "更正和核实", "对不上的"]
 BUTTONS = ("查我的捐赠", "钱花到哪了", "(?:打电话|问我们)")
 MOST_ROWS = 64  # of a table that is not folded; a statement and the list of files have as many lines as they have
 # A page of one range of numbers is opened for its rows.
@@ -50,12 +50,12 @@ def test_the_home_page_shows_the_newest_corrections(example_site: Path) -> None:
     """Whoever corrected something says on the first page how often and when last; whoever did not, says that."""
     with (ROOT / "examples/data/shili/corrections.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    told = trust(example_site / "shili/index.html")["改过什么"]
+    told = trust(example_site / "shili/index.html")["更正和核实"]
     assert 'corrections/index.html"' in told
     assert f"<b>{len(rows)}处</b>" in told
     assert f"最近一次{max(row['更正日期'] for row in rows)}" in told
     assert not (ROOT / "examples/data/dongyang/corrections.csv").exists()
-    assert "没有更正记录" in trust(example_site / "dongyang/index.html")["改过什么"]
+    assert "没有更正记录" in trust(example_site / "dongyang/index.html")["更正和核实"]
 
 
 def test_tabs_fit_one_line_of_a_phone(example_site: Path) -> None:

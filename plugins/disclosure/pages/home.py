@@ -303,9 +303,9 @@ def _corrected(disclosure: Disclosure) -> TrustPoint:
     address = kind.address if kind else ""
     if not rows:
         answer = claimed(not rows, "没有更正记录")
-        return TrustPoint("改过什么", answer, ("改了会留下原来的数。",), Link("每个数的出处", "facts/"))
+        return TrustPoint("更正和核实", answer, ("改了会留下原来的数。",), Link("每个数的出处", "facts/"))
     return TrustPoint(
-        "改过什么",
+        "更正和核实",
         f"{len(rows)}处",
         (f"最近一次{rows[0].corrected_on}，改了会留下原来的数。",),
         Link("改了什么", address),
