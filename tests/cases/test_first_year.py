@@ -9,7 +9,8 @@ import pytest
 from case import CaseSite
 
 from disclosure.accounts.site import read_site
-from disclosure.model import Disclosure, Figure, Gap, Page, Undisclosed
+from disclosure.model import Disclosure, Figure, Gap, HomeFirstScreen, Page, TrustStrip, Undisclosed
+from disclosure.output.filters import plain_text
 from disclosure.pages import pages_of
 from disclosure.problems import Problem, Report
 
@@ -42,10 +43,17 @@ class Made:
             if isinstance(block, Undisclosed):
                 yield from block.items
 
-    @property
-    def home(self) -> str:
-        """All that the home page is made of."""
-        return repr(self.pages[""])
+    def absent(self, path: str) -> set[str]:
+        """What a page says is missing: its entries of 没公开的; on the home page what stands under 靠得住吗."""
+        labels = set(self.gaps(path))
+        for block in self.pages[path].blocks:
+            if isinstance(block, TrustStrip):
+                labels |= {part for point in block.points for part in (point.answer, plain_text(point.words))}
+        return labels
+
+    def first_line(self) -> str:
+        """The honest line on the first screen of the home page."""
+        return next(plain_text(block.honest) for block in self.pages[""].blocks if isinstance(block, HomeFirstScreen))
 
     def words(self, path: str) -> str:
         """What a page says first."""
@@ -90,7 +98,8 @@ def test_a_home_page_without_checks_claims_no_agreement(newcomer: CaseSite) -> N
     """0 checks are no agreement, neither on the home page nor on that of the checks."""
     made = make(newcomer)
     assert not made.disclosure.reconciliations
-    assert "没有可以核对的数" in made.home
+    assert "没有可以核对的数" in made.absent("")
+    assert not any("都对得上" in words for words in (*made.absent(""), made.first_line()))
     assert made.words("finances/2022/checks/") == "2022年的数字里还没有可以互相核对的。"
 
 
@@ -121,7 +130,8 @@ def test_what_was_offered_is_a_sound_answer(newcomer: CaseSite) -> None:
     register.write_text("\n".join(filled) + "\n", "utf-8")
     made = make(newcomer)
     assert not [problem for problem in made.problems if problem.code in {"headline-missing", "breakdown-missing"}]
-    assert "核对了1处，都对得上" in made.home
+    assert "2022年核对了1处，都对得上。" in made.absent("")
+    assert "没有可以核对的数" not in made.absent("")
 
 
 def test_no_row_is_offered_where_several_figures_could_be_meant(newcomer: CaseSite) -> None:
@@ -153,6 +163,12 @@ TABLES = (
         ),
         "finances/2022/in-kind/",
         {"物资的规格", "估价依据", "发给谁、谁签收", "年末库存"},
+    ),
+    (
+        "audits",
+        "编号,名称,类型,被审年度,审计机构,意见,报告文号,来源\na1,年度审计,年度审计,2022,某某会计师事务所,标准无保留意见,1号,R2022\n",
+        "",
+        {"没有写做过审计。", "报告没公布"},
     ),
     (
         "audits",
@@ -196,11 +212,25 @@ TABLES = (
 @pytest.mark.parametrize(("table", "text", "path", "answered"), TABLES, ids=[f"{row[0]}-{row[2]}" for row in TABLES])
 def test_claims_follow_one_table(newcomer: CaseSite, table: str, text: str, path: str, answered: set[str]) -> None:
     """Without the table a page lists what it would tell; with it, not; and again when it is taken away."""
-    assert answered <= set(make(newcomer).gaps(path))
+    assert answered <= make(newcomer).absent(path)
     file = newcomer.write(f"data/demo/{table}.csv", text)
-    assert not answered & set(make(newcomer).gaps(path))
+    assert not answered & make(newcomer).absent(path)
     file.unlink()
-    assert answered <= set(make(newcomer).gaps(path))
+    assert answered <= make(newcomer).absent(path)
+
+
+def test_the_look_up_leads_to_gifts_only_where_there_are_some(newcomer: CaseSite) -> None:
+    """The large button on the home page follows the table of gifts; without them it never leads to a look-up."""
+
+    def led() -> list[str]:
+        first = next(block for block in make(newcomer).pages[""].blocks if isinstance(block, HomeFirstScreen))
+        return [button.link.path for button in first.buttons if button.link.text == "查我的捐赠"]
+
+    assert "donations/" not in led()
+    file = newcomer.write("data/demo/donations.csv", GIFT)
+    assert led() == ["donations/"]
+    file.unlink()
+    assert "donations/" not in led()
 
 
 # rows of the register, the page, and the entry that each answers

@@ -428,7 +428,18 @@ def answers(disclosure: Disclosure, month: str) -> dict[str, str]:
     found = {}
     for answer in block.make():
         uses = [f"{use.day}{plain_text(use.words)}{use.money}" for use in answer.uses]
-        parts = (answer.money, *uses, answer.rest, answer.left, plain_text(answer.refused), plain_text(answer.result))
+        back = [f"{use.day}退还{use.money}{plain_text(use.words)}" for use in answer.returned]
+        parts = (
+            answer.together,
+            *back,
+            plain_text(answer.kept),
+            answer.money,
+            *uses,
+            answer.rest,
+            answer.left,
+            plain_text(answer.refused),
+            plain_text(answer.result),
+        )
         found[answer.id] = "；".join(part for part in parts if part)
     return found
 
@@ -505,3 +516,65 @@ def test_fees_refunds_and_returns(folder: Folder, lines: dict[str, str], added: 
     assert (("refund", "refund") in ends) is added
     assert any(source == "收回的拨款" for source, *_ in paths(disclosure, 2025)) is added
     assert disclosure.trace.gifts[2025]["单位捐赠"] == 4
+
+
+def refunded(folder: Folder) -> None:
+    """Gifts of which one went back in part in 2024, one as a whole in 2026, and one row that is thirty gifts."""
+    numbered = [{"id": f"{one['received_on'][:7]}-{at:05}", "kind": "现金", "gifts": "", **one} for at, one in enumerate(GIFTS, 1)]  # fmt: skip
+    more = {
+        "id": "2024-04-00009",
+        "received_on": "2024-04-01",
+        "amount": "60",
+        "kind": "现金",
+        "donor_type": "单位",
+        "gifts": "30",
+    }
+    folder.write("donations", [*numbered, more])
+    part = {"refunded_on": "2024-05-02", "donation": "2024-04-00005", "amount": "50.50", "reason": "多付<b>了"}
+    whole = {"refunded_on": "2026-01-05", "donation": "2024-02-00002", "amount": "100.01", "reason": "误捐"}
+    folder.write("gift_refunds", [part, whole])
+    flows(folder, 2024, {**CASH[2024], "1": "1069.51"})
+    sheet(folder, 2024, closing="1229.51")
+    sheet(folder, 2025, opening="1229.51", closing="1039.51")
+
+
+@pytest.mark.parametrize("rule", ["先进先出", "按比例"])
+def test_a_refunded_gift_says_that_it_was_given_back(folder: Folder, rule: str) -> None:
+    """When, how much and why; nothing is worked out for what went back, and a refund is taken from the money of its own gift."""
+    fill(folder, rule)
+    refunded(folder)
+    disclosure = folder.disclosure()
+    assert disclosure.trace.refusals == {}
+    assert all(check.verdict is Verdict.AGREES for check in disclosure.reconciliations if check.topic == TRACE_TOPIC)
+    page = next(page for page in pages_of(disclosure) if page.path.startswith("donations/2024/02/0"))
+    made = {answer.number: answer for block in page.blocks if isinstance(block, GiftAnswers) for answer in block.make()}
+    whole = made["2024-02-00002"]
+    assert [(back.day, back.money, plain_text(back.words)) for back in whole.returned] == [
+        ("2026-01-05", "100.01元", "，误捐")
+    ]
+    assert "全部退还" in plain_text(whole.kept)
+    assert not any((whole.money, whole.uses, whole.left, whole.result, whole.refused))
+    told = answers(disclosure, "2024/04")
+    part = told["use-2024-04-01-returned-2024-04-00005"]
+    assert "2024-05-02退还50.50元，多付<b>了；还捐着449.50元" in part
+    alike = told["use-2024-04-01-free"]
+    assert "2024-04-00009一行是30笔" in alike
+    assert "2024-04-00009" not in part
+    if rule == "先进先出":  # the refund went out of the money of that day, though older money was there
+        assert all("同一天、同一用途到账的一共560.00元" in text for text in (part, alike))
+        assert all("2024-05-02退还捐赠人50.50元" in text for text in (part, alike))
+
+
+def test_the_page_shows_what_went_back(example_site: Path) -> None:
+    """The row of a refunded gift leads to an answer of its own: day, amount and reason, and the way to all refunds."""
+    html = (example_site / "shili/donations/2025/01/00001-00100/index.html").read_text("utf-8")
+    for number, told in (("2025-01-00012", "2026年1月5日退还100.00元"), ("2025-01-00029", "2026年1月6日退还25.00元")):
+        row = html[html.index(f'id="{number}"') :].partition("</tr>")[0]
+        section = re.search(
+            rf'<section class="answer" id="(use-[\d-]+-returned-{number})".*?</section>', html, re.DOTALL
+        )
+        assert section, number
+        assert f'href="#{section[1]}"' in row
+        assert f"<strong>{told}</strong>，捐赠人" in section[0]
+        assert "donations/refunds/" in section[0]
+        assert ("全部退还" in section[0]) == ("推算" not in section[0])

@@ -28,6 +28,7 @@ from ..model import (
     FREE,
     OLDER,
     OPENING,
+    REFUND,
     Aim,
     AllocationRule,
     Arrival,
@@ -241,12 +242,11 @@ class _MoneyTables:
         """What went back to givers, and what receivers gave back."""
         for refund in self.disclosure.rows(RefundRecord):
             if refund.refunded_on and refund.amount is not None and refund.amount > 0:
-                aim = [aim or "" for aim in self._aim_of(refund)]
-                end = Place("refund")
+                day, *aim = (cell or "" for cell in self._original(refund))
+                pool, via = self.purpose(*aim)
+                tiers = (*((Tier(pool, via, _day(day)),) if day else ()), *self.tiers(*aim))
                 self.refunds.append(
-                    Payment(
-                        _day(refund.refunded_on), cents(refund.amount), self.tiers(*aim), end, end, where=refund.where
-                    )
+                    Payment(_day(refund.refunded_on), cents(refund.amount), tiers, REFUND, REFUND, where=refund.where)
                 )
         for row in self.disclosure.rows(ReturnRecord):
             if row.returned_on and row.amount is not None and row.amount > 0:
@@ -254,14 +254,23 @@ class _MoneyTables:
                 origin = Origin(CAME_BACK, int(row.returned_on[:4]))
                 self.returns.append(Arrival(_day(row.returned_on), origin, pool, via, cents(row.amount)))
 
-    def _aim_of(self, refund: RefundRecord) -> tuple[str | None, ...]:
-        """Campaign, project, fund and emergency of the gift that went back, where it is listed; else what the refund says."""
+    def _original(self, refund: RefundRecord) -> tuple[str | None, ...]:
+        """Day, campaign, project, fund and emergency of the gift that went back, where it is listed; else what the refund says.
+
+        The gift's money of that day goes back, as long as any of it is there; after that, other money of its purpose.
+        """
         gifts = self.disclosure.datasets["donations"]
         positions = gifts.holding(DonationRecord.id, {refund.donation}) if refund.donation else []
-        shown = (DonationRecord.campaign, DonationRecord.project, DonationRecord.fund, DonationRecord.emergency)
+        shown = (
+            DonationRecord.received_on,
+            DonationRecord.campaign,
+            DonationRecord.project,
+            DonationRecord.fund,
+            DonationRecord.emergency,
+        )
         for cells in gifts.at(positions[:1], shown):
             return cells
-        return refund.campaign, refund.project, refund.fund, refund.emergency
+        return refund.received_on, refund.campaign, refund.project, refund.fund, refund.emergency
 
     def set_off(self, year: int) -> tuple[bool, bool]:
         """Whether the cash flow statement takes refunds off what it received, and returns off what it granted.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .answers import answer_id, gift_answer
+from .answers import answer_id, gift_answer, returned_answer, returned_id
 from .cells import (
     Shown,
     amount,
@@ -108,6 +108,8 @@ __all__ = [
     "purpose",
     "receiver_of",
     "resolve",
+    "returned_answer",
+    "returned_id",
     "rows_of",
     "section_crumbs",
     "sentence",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from ..model import (
     FREE,
+    REFUND,
     AllocationRule,
     Batch,
     BatchUse,
@@ -32,6 +35,30 @@ def answer_id(pool: Place, via: Place, day: str) -> str:
     return "-".join(("use", day, *(part for place in (pool, *way) for part in place if part)))
 
 
+def returned_id(number: str, day: str) -> str:
+    """The anchor of the answer for a gift that went back: use-2025-01-03-returned-2025-01-00012."""
+    return f"use-{day}-returned-{number}"
+
+
+def returned_answer(
+    answer: GiftAnswer, number: str, given: Decimal, returned: Sequence[tuple[str, Decimal, str]], page: Link
+) -> GiftAnswer:
+    """The answer for one gift of *given* yuan of which money went back: (day, yuan, reason) for each time.
+
+    What the giver still gave shares the fate of its day and purpose; a gift that went back as a whole has no further way.
+    """
+    back = sum((yuan for _, yuan, _ in returned), Decimal(0))
+    times = tuple(GiftUse(day, (f"，{reason}" if reason else "",), yuan_text(yuan)) for day, yuan, reason in returned)
+    seen: RichText = ("见", page, "。")
+    if back >= given:
+        kept: RichText = ("这一笔已经全部退还，所以没有去处可算。", *seen)
+        return GiftAnswer(
+            returned_id(number, answer.day), answer.day, answer.purpose, answer.together, number, times, kept
+        )
+    kept = (f"还捐着{yuan_text(given - back)}，和同一天、同一用途到账的钱一起用。", *seen)
+    return replace(answer, id=returned_id(number, answer.day), number=number, returned=times, kept=kept)
+
+
 def gift_answer(
     disclosure: Disclosure, pool: Place, via: Place, day: str, result: Callable[[Place], RichText]
 ) -> GiftAnswer:
@@ -42,7 +69,7 @@ def gift_answer(
     years = [year for year in traced.periods if year >= first]
     if first not in traced.periods or len(day) < len("2025-01-01"):
         reasons = "；".join(traced.refusals.get(first, ())) or "那一年的账还没有逐笔对应起来"
-        return GiftAnswer(name, purpose, refused=claim(reasons, f"拨给了谁，推算不了：{reasons}。"))
+        return GiftAnswer(name, day, purpose, refused=claim(reasons, f"拨给了谁，推算不了：{reasons}。"))
     mixed = traced.rule is AllocationRule.PRO_RATA
     batch = Batch(pool, via, "" if mixed else day)
     every = [use for year in years for use in traced.periods[year].uses.get(batch, ()) if use.event.day >= day]
@@ -54,6 +81,7 @@ def gift_answer(
     came = shared if pool == FREE else result(pool)
     return GiftAnswer(
         name,
+        day,
         purpose,
         money="" if mixed else f"同一天、同一用途到账的一共{yuan_text(yuan_of(whole))}",
         uses=tuple(use for use, _ in ways[:SHOWN_USES]),
@@ -99,6 +127,8 @@ def _words(disclosure: Disclosure, use: BatchUse) -> RichText:
     if not isinstance(event, Payment):
         target = page_of(disclosure, event.target) or place_name(traced, event.target)
         return ("项目结束剩下的，转给", target, "接着用")
+    if event.end == REFUND:
+        return (place_name(traced, event.end),)
     if event.settles:
         return (f"{place_name(traced, event.end)}，全年合在一起算",)
     return (f"拨给{_receiver(event)}", *_for(disclosure, traced, event.use))

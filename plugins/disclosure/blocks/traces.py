@@ -12,6 +12,7 @@ from ..model import (
     IDLE,
     OLDER,
     OPENING,
+    REFUND,
     AllocationRule,
     Amount,
     Block,
@@ -56,7 +57,7 @@ _WORDS = {
     Place("cost", "investing"): "投资和购置净支出",
     Place("cost", "financing"): "筹资净支出",
     Place("cost", "exchange"): "汇率变动",
-    Place("refund"): "退还捐赠人",
+    REFUND: "退还捐赠人",
     Place("receiver", "个人"): "受助个人",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
@@ -18,6 +18,8 @@ from ..blocks import (
     answer_id,
     claim,
     gift_answer,
+    returned_answer,
+    returned_id,
     section_crumbs,
     sentence,
     undisclosed,
@@ -94,6 +96,7 @@ from .projects import Progress
 PER_PAGE = 100
 EDGES = (100, 1_000, 10_000, 100_000)  # yuan; the bands of CH-12
 FEWEST_GIFTS = 30  # below this no distribution is drawn
+ROWS_NAMED = 3  # rows of many gifts that an answer names; more are told in sum
 FEWEST_GIVERS = 5  # a band of fewer givers is merged with its neighbour
 
 NAMES = "署名由捐赠人自填，未经核验；个人没有同意公开姓名的，一律写“爱心人士”。"
@@ -504,7 +507,7 @@ def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
     number = (DonationRecord.id, len("2023-09-"))
     for span in dataset.spans(DonationRecord.month, number, PER_PAGE, DonationRecord.amount, DonationRecord.counted):
         rows = partial(_rows, disclosure, dataset, span.positions, known, returned)
-        answers = partial(_answers, disclosure, dataset, span.positions)
+        answers = partial(_answers, disclosure, dataset, span.positions, returned)
         yield Range(span.group, span.first, rows, answers, Sum(span.count, span.money), len(span.positions))
 
 
@@ -525,13 +528,46 @@ def _bound(disclosure: Disclosure, wishes: Sequence[str | None]) -> tuple[Place,
     return purpose_of(disclosure.trace.aims, campaign, Aim(project, fund, emergency))
 
 
-def _answers(disclosure: Disclosure, dataset: Dataset, positions: Collection[int]) -> tuple[GiftAnswer, ...]:
-    """What became of the gifts in these rows, an answer for each day and purpose."""
-    asked: dict[tuple[Place, Place, str], None] = {}
-    for _, day, _, kind, *_, project, fund, emergency, campaign in dataset.at(positions, _SHOWN):
-        if kind == GiftKind.MONEY:
-            asked[(*_bound(disclosure, (project, fund, emergency, campaign)), day)] = None
-    return tuple(gift_answer(disclosure, pool, via, day, partial(_result, disclosure)) for pool, via, day in asked)
+def _answers(
+    disclosure: Disclosure,
+    dataset: Dataset,
+    positions: Collection[int],
+    returned: Mapping[str, Sequence[RefundRecord]],
+) -> tuple[GiftAnswer, ...]:
+    """What became of the gifts in these rows: an answer for each day and purpose, and one for each gift that went back."""
+    alike: dict[tuple[Place, Place, str], dict[str, int]] = {}  # those of one day and purpose → rows of many gifts
+    alone: list[tuple[tuple[Place, Place, str], str, Decimal, int]] = []
+    for number, day, money, kind, _, _, _, gifts, *rest in dataset.at(positions, _SHOWN):
+        if kind != GiftKind.MONEY:
+            continue
+        batch, count = (*_bound(disclosure, rest[-len(_WISHES) :]), day), int(gifts or 1)
+        if number in returned:
+            alone.append((batch, number, money, count))
+        else:
+            alike.setdefault(batch, {}).update({number: count} if count > 1 else {})
+    result = partial(_result, disclosure)
+    answers = [
+        replace(gift_answer(disclosure, *batch, result), together=_together(rows)) for batch, rows in alike.items()
+    ]
+    for batch, number, money, count in alone:
+        back = [
+            (row.refunded_on, row.amount, row.reason or "")
+            for row in returned[number]
+            if row.refunded_on and row.amount
+        ]
+        answer = replace(
+            gift_answer(disclosure, *batch, result), together=_together({number: count} if count > 1 else {})
+        )
+        answers.append(returned_answer(answer, number, money, back, Link(REFUNDS.rows_page, REFUNDS.address)))
+    return tuple(answers)
+
+
+def _together(rows: Mapping[str, int]) -> str:
+    """The rows that are many gifts each: by their numbers, or in sum where they are many."""
+    if len(rows) > ROWS_NAMED:
+        return f"这里有{len(rows):,}行是平台合在一起到账的，共{sum(rows.values()):,}笔，每一笔的去处都照这里算。"
+    named = "，".join(f"{number}一行是{count:,}笔" for number, count in rows.items())
+    return f"{named}，由平台合在一起到账，每一笔的去处都照这里算。" if named else ""
 
 
 def _result(disclosure: Disclosure, pool: Place) -> RichText:
@@ -586,6 +622,7 @@ def _cells(
     abroad, wishes = rest[: len(COLUMNS)], rest[len(COLUMNS) :]
     beside = [kind] if kind != GiftKind.MONEY else []
     beside += _beside(returned, gifts, fee, net, abroad)
+    answer = returned_id(number, day) if returned else answer_id(*_bound(disclosure, wishes), day)
     meant = tuple(known[wish.name, key] for wish, key in zip(_WISHES, wishes, strict=True) if key)
     return (
         number,
@@ -595,7 +632,7 @@ def _cells(
         known.get(("channel", channel or ""), Missing.UNDISCLOSED),
         meant or "没有指定",
         _RECEIPTS.get(receipt or "", Missing.UNDISCLOSED),
-        Link("看去处", f"#{answer_id(*_bound(disclosure, wishes), day)}") if kind == GiftKind.MONEY else "物资",
+        Link("看去处", f"#{answer}") if kind == GiftKind.MONEY else "物资",
     )
 
 

@@ -34,6 +34,7 @@ FREE = Place("free")  # not bound to any purpose
 OLDER = Place("older")  # bound, but to what is not published
 DIRECT = Place("direct")  # the giver named the project itself
 IDLE = Place("idle")  # not yet given to a project
+REFUND = Place("refund")  # given back to the giver
 BALANCE = Place("balance")  # still there at the end of the year
 OPENING = "年初结余"
 
@@ -57,10 +58,11 @@ class Arrival:
 
 
 class Tier(NamedTuple):
-    """A pool that a payment may draw on, or only what came into it one way."""
+    """A pool that a payment may draw on, or only what came into it one way, or only what came that way on one day."""
 
     pool: Place
     via: Place | None = None
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,32 +230,41 @@ class _Pool:
         parts[origin] = parts.get(origin, 0) + cents
 
     def take(
-        self, amount: int, via: Place | None
+        self, amount: int, via: Place | None, named: str = ""
     ) -> tuple[dict[tuple[Place, Origin], int], dict[tuple[Place, str], int]]:
-        """Up to *amount*, by the rule; what came on the same day goes in proportion. Also how much of which way and day."""
+        """Up to *amount*, by the rule; what came on the same day goes in proportion. Also how much of which way and day.
+
+        With a day *named* only what came on it; by proportion money of different days is not told apart, and any will do.
+        """
         taken: dict[tuple[Place, Origin], int] = {}
         layers: dict[tuple[Place, str], int] = {}
         ways = [via] if via is not None else sorted(self.layers)
         while amount:
-            heads = [way for way in ways if self.layers.get(way)]
+            heads = self._heads(ways, named if self.rule is AllocationRule.FIRST_IN else "")
             if not heads:
                 break
-            day = min(self.layers[way][0][0] for way in heads)
-            heads = [way for way in heads if self.layers[way][0][0] == day]
-            parts = {(way, origin): cents for way in heads for origin, cents in self.layers[way][0][1].items()}
+            day = next(day for day, _ in heads.values())
+            parts = {(way, origin): cents for way, (_, layer) in heads.items() for origin, cents in layer.items()}
             share = split(min(amount, sum(parts.values())), parts)
             for (way, origin), cents in share.items():
-                layer = self.layers[way][0][1]
+                layer = heads[way][1]
                 layer[origin] -= cents
                 if not layer[origin]:
                     del layer[origin]
                 taken[way, origin] = taken.get((way, origin), 0) + cents
                 layers[way, day] = layers.get((way, day), 0) + cents
                 amount -= cents
-            for way in heads:
-                if not self.layers[way][0][1]:
-                    self.layers[way].popleft()
+            for way, head in heads.items():
+                if not head[1]:
+                    self.layers[way].remove(head)
         return taken, layers
+
+    def _heads(self, ways: Iterable[Place], named: str) -> dict[Place, tuple[str, dict[Origin, int]]]:
+        """The layers to take from next: the oldest of these ways, or those of the day that is named."""
+        there = {way: self.layers[way] for way in ways if self.layers.get(way)}
+        day = named or min((layers[0][0] for layers in there.values()), default="")
+        heads = {way: next((layer for layer in layers if layer[0] >= day), None) for way, layers in there.items()}
+        return {way: head for way, head in heads.items() if head is not None and head[0] == day}
 
     def waiting(self) -> Iterator[tuple[Place, str, int]]:
         """(way, day, 分) of all that is there."""
@@ -295,7 +306,7 @@ class _Books:
             pool = self.pools.get(tier.pool)
             if pool is None:
                 continue
-            taken, layers = pool.take(left, tier.via)
+            taken, layers = pool.take(left, tier.via, tier.day)
             for (via, origin), cents in taken.items():
                 key = (origin, tier.pool != FREE, via)
                 drawn[key] = drawn.get(key, 0) + cents

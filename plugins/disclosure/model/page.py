@@ -529,15 +529,21 @@ class GiftUse:
 
 @dataclass(frozen=True, slots=True)
 class GiftAnswer:
-    """What became of the gifts of one day for one purpose, as far as the allocation can say.
+    """What became of the gifts of one day for one purpose, as far as the allocation can say; or of one gift that went back.
 
-    *id* is its anchor; *money* all of that day for that purpose; *uses* the largest first, *rest* what more there was; *left* what
-    is still there, and since when. Where nothing could be worked out *refused* says why. *result* is what came of it; *known* is
-    whether it says more than that nothing is told.
+    *id* is its anchor, *day* that on which they came; *money* all of that day for that purpose; *uses* the largest first, *rest*
+    what more there was; *left* what is still there, and since when. Where nothing could be worked out *refused* says why.
+    *result* is what came of it; *known* is whether it says more than that nothing is told. *together* names the rows in which
+    a platform put many gifts. An answer for one gift has its *number*, what was *returned* of it and what that comes to (*kept*).
     """
 
     id: str
+    day: str
     purpose: RichText
+    together: str = ""
+    number: str = ""
+    returned: tuple[GiftUse, ...] = ()
+    kept: RichText = ()
     money: str = ""
     uses: tuple[GiftUse, ...] = ()
     rest: str = ""
