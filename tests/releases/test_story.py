@@ -138,7 +138,7 @@ def test_a_corrected_figure_is_published_with_its_mark(story: Story) -> None:
     pages = {name: content.decode() for name, content in story.states["second"].items()}
     register = pages["dawn/facts/2023/projects/index.html"].partition('id="A009"')[2].partition("</li>")[0]
     assert (
-        'href="../../../dawn/corrections/index.html#a009-2024-05-02"><span aria-hidden="true">※</span>更正</a>'
+        'href="../../../../dawn/corrections/index.html#a009-2024-05-02"><span aria-hidden="true">※</span>更正</a>'
         in register
     )
     assert "曾经公布" in register
