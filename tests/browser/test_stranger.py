@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -63,6 +64,8 @@ def desk(tmp_path: Path) -> Iterator[StrangersDesk]:
         encoding="utf-8",
         env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1", "PYTHONPATH": str(ROOT / "plugins")},
         cwd=tmp_path,
+        # a run in the background ignores Ctrl-C, and would hand that on
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     said: list[str] = []
     assert process.stdout is not None
