@@ -52,7 +52,7 @@ from .pages import (
     section_crumbs,
     undisclosed,
 )
-from .records import all_facts, entry, facts, origin, origin_of_numbers, table
+from .records import all_facts, entry, facts, itemised, origin, origin_of_numbers, sum_of, sums_by, table
 from .traces import PREMISE, RULES, on_project, page_of, place_name, receiver_of, rows_of, source_of, yuan_of
 
 __all__ = [
@@ -95,6 +95,7 @@ __all__ = [
     "in_one",
     "inputs_of",
     "interval",
+    "itemised",
     "latest",
     "list_page",
     "money_block",
@@ -117,6 +118,8 @@ __all__ = [
     "source_of",
     "spans",
     "stated",
+    "sum_of",
+    "sums_by",
     "table",
     "undisclosed",
     "unspent",

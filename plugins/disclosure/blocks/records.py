@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from ..model import (
+    Amount,
     Cell,
     Disclosure,
     Entry,
@@ -13,6 +15,7 @@ from ..model import (
     Kind,
     Link,
     RichText,
+    RowRole,
     Table,
     TableBlock,
     TableColumn,
@@ -100,6 +103,63 @@ def table(  # noqa: PLR0913  (a table has many sides, all named)
             missing_key=any(row[part] is None for row in rows for part in shown if isinstance(part, Column)),
         )
     )
+
+
+def itemised(  # noqa: PLR0913  (a table has many sides, all named)
+    disclosure: Disclosure,
+    records: Sequence[Record],
+    amount: Column[Decimal],
+    *,
+    table_id: str,
+    caption: str,
+    columns: Sequence[TableColumn],
+    lines: Iterable[Sequence[Cell]],
+    notes: Sequence[RichText] = (),
+    folded: bool = False,
+) -> Table:
+    """Sums of money one by one: *lines* of *records*, below them how many they are and their sum, in the column of numbers."""
+    last: list[Cell] = ["合计", f"{len(records)}笔", *([""] * (len(columns) - 2))]
+    last[[column.numeric for column in columns].index(True)] = Amount(sum_of(records, amount), "元")
+    return Table(
+        table_id,
+        caption,
+        tuple(columns),
+        (*(TableRow(tuple(line)) for line in lines), TableRow(tuple(last), RowRole.TOTAL)),
+        scale="元",
+        notes=(origin_of_numbers(disclosure, records), *notes),
+        missing_key=True,
+        folded=folded,
+    )
+
+
+def sums_by(
+    label: str,
+    lines: Sequence[tuple[Cell, Sequence[Record]]],
+    amount: Column[Decimal],
+    *,
+    table_id: str,
+    caption: str,
+    notes: Sequence[RichText] = (),
+) -> Table:
+    """How many records each line has and what they come to, and the same of all of them."""
+
+    def cells(name: Cell, records: Sequence[Record]) -> tuple[Cell, ...]:
+        return name, Amount(Decimal(len(records)), "笔"), Amount(sum_of(records, amount), "元")
+
+    every = [record for _, records in lines for record in records]
+    return Table(
+        table_id,
+        caption,
+        (TableColumn(label), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True)),
+        (*(TableRow(cells(*line)) for line in lines), TableRow(cells("合计", every), RowRole.TOTAL)),
+        scale="元",
+        notes=tuple(notes),
+    )
+
+
+def sum_of(records: Iterable[Record], amount: Column[Decimal]) -> Decimal:
+    """The sum of a column of money, exact; a cell without a number adds nothing."""
+    return sum((row[amount] or Decimal(0) for row in records), Decimal(0))
 
 
 def _maker(disclosure: Disclosure, column: AnyColumn) -> Callable[[Record], Cell]:

@@ -7,9 +7,22 @@ from enum import StrEnum
 
 from ..blocks import InRow, InTable, OfYear, claim, claimed, section_crumbs, sentence, table, undisclosed
 from ..dates import days_between, earlier
-from ..model import Block, Cell, Disclosure, Expectation, Heading, Kind, Link, Links, Page, Tag, out_of_order, repeated
+from ..model import (
+    Block,
+    Cell,
+    Disclosure,
+    Expectation,
+    Heading,
+    Kind,
+    Link,
+    Links,
+    Page,
+    Tag,
+    not_positive,
+    out_of_order,
+    repeated,
+)
 from ..problems import Problem, problem
-from ..quantities import plain
 from ..reading import Complete, Date, RichText, Sourced, Text, Url, WholeNumber, Year, column
 from . import guest_expects, has_records, sections
 
@@ -58,10 +71,8 @@ def checks(rows: Sequence[AnnualReportRecord]) -> Iterator[Problem]:
         (row for row in rows if row.type != ReportType.OTHER), AnnualReportRecord.year, AnnualReportRecord.type
     )
     yield from out_of_order(rows, AnnualReportRecord.consented_on, AnnualReportRecord.platform_on)
+    yield from not_positive(rows, AnnualReportRecord.pages)
     for row in rows:
-        if row.pages is not None and row.pages <= 0:
-            where = row.at(AnnualReportRecord.pages)
-            yield problem("not-positive", where, column="页数", cell=plain(row.pages))
         for told_on in (
             AnnualReportRecord.platform_on,
             AnnualReportRecord.disclosed_on,

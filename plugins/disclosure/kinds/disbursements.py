@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
 from enum import StrEnum
 
-from ..blocks import InTable, on_project, origin_of_numbers, purpose, section_crumbs, sentence, words, yuan
+from ..blocks import InTable, itemised, on_project, purpose, section_crumbs, sentence, sum_of, sums_by, words, yuan
 from ..identifiers import named_like_a_person
 from ..model import (
-    Amount,
     Block,
     Cell,
     Disclosure,
@@ -19,11 +17,9 @@ from ..model import (
     Page,
     Persons,
     RichText,
-    RowRole,
     Table,
     TableBlock,
     TableColumn,
-    TableRow,
     converted,
     grouped,
     shown_currency,
@@ -106,9 +102,11 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield Page(
         path=kind.address,
         title=kind.rows_page,
-        finding=sentence(f"公布了{len(records)}笔拨付，共{_money(records):,.2f}元，一笔一行。"),
+        finding=sentence(
+            f"公布了{len(records)}笔拨付，共{sum_of(records, DisbursementRecord.amount):,.2f}元，一笔一行。"
+        ),
         blocks=(
-            TableBlock(_sums("disbursements", "按年", "年", by_year)),
+            TableBlock(sums_by("年", by_year, DisbursementRecord.amount, table_id="disbursements", caption="按年")),
             TableBlock(_by_type("disbursements-types", "按接收方类型", records)),
         ),
         section="finances",
@@ -119,7 +117,9 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         yield Page(
             path=year_path(year),
             title=f"{year}年拨付",
-            finding=sentence(f"{year}年拨付{len(payments)}笔，共{_money(payments):,.2f}元。"),
+            finding=sentence(
+                f"{year}年拨付{len(payments)}笔，共{sum_of(payments, DisbursementRecord.amount):,.2f}元。"
+            ),
             blocks=(
                 TableBlock(_by_type(f"disbursements-{year}-types", "按接收方类型", payments)),
                 TableBlock(_table(disclosure, payments, f"disbursements-{year}", f"{year}年每笔拨付")),
@@ -143,28 +143,10 @@ def _years(records: Sequence[Disbursement]) -> dict[str, list[Disbursement]]:
     return years
 
 
-def _money(records: Sequence[Disbursement]) -> Decimal:
-    return sum((row.amount for row in records), Decimal(0))
-
-
 def _by_type(table_id: str, caption: str, records: Sequence[Disbursement]) -> Table:
     by_type = grouped(records, DisbursementRecord.receiver_type)
     lines: list[tuple[Cell, list[Disbursement]]] = [(type_, by_type[type_]) for type_ in Receiver if type_ in by_type]
-    return _sums(table_id, caption, "接收方类型", lines)
-
-
-def _sums(table_id: str, caption: str, label: str, lines: Sequence[tuple[Cell, list[Disbursement]]]) -> Table:
-    whole = [row for _, rows in lines for row in rows]
-    return Table(
-        table_id,
-        caption,
-        (TableColumn(label), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True)),
-        (
-            *(TableRow((name, Amount(Decimal(len(rows)), "笔"), Amount(_money(rows), "元"))) for name, rows in lines),
-            TableRow(("合计", Amount(Decimal(len(whole)), "笔"), Amount(_money(whole), "元")), RowRole.TOTAL),
-        ),
-        scale="元",
-    )
+    return sums_by("接收方类型", lines, DisbursementRecord.amount, table_id=table_id, caption=caption)
 
 
 def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
@@ -179,28 +161,26 @@ def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
     unfolded: int = LISTED,
 ) -> Table:
     """Payments one by one with their sum: day, receiver, type of receiver, amount, purpose, and a *last* cell."""
-    rows = [
-        TableRow(
-            (
-                row.paid_on,
-                words(row, DisbursementRecord.receiver),
-                str(row.receiver_type),
-                yuan(row, DisbursementRecord.amount),
-                _purpose(row),
-                last(row),
-            )
+    lines = (
+        (
+            row.paid_on,
+            words(row, DisbursementRecord.receiver),
+            str(row.receiver_type),
+            yuan(row, DisbursementRecord.amount),
+            _purpose(row),
+            last(row),
         )
         for row in sorted(payments, key=lambda row: row.paid_on)
-    ]
-    total = TableRow(("合计", f"{len(payments)}笔", "", Amount(_money(payments), "元"), "", ""), RowRole.TOTAL)
-    return Table(
-        table_id,
-        caption,
-        columns,
-        (*rows, total),
-        scale="元",
-        notes=(origin_of_numbers(disclosure, payments), *notes),
-        missing_key=True,
+    )
+    return itemised(
+        disclosure,
+        payments,
+        DisbursementRecord.amount,
+        table_id=table_id,
+        caption=caption,
+        columns=columns,
+        lines=lines,
+        notes=notes,
         folded=len(payments) > unfolded,
     )
 
@@ -240,7 +220,9 @@ def _on(column: Column[str]) -> Callable[[Disclosure, Record], Iterator[Block]]:
             lines: list[tuple[Cell, list[Disbursement]]] = [
                 (Link(f"{year}年", year_path(year)), rows) for year, rows in _years(payments).items()
             ]
-            yield TableBlock(_sums(f"disbursements-{column.name}-{row.record_id}", "拨付了多少（按年）", "年", lines))
+            of_years = f"disbursements-{column.name}-{row.record_id}"
+            caption = "拨付了多少（按年）"
+            yield TableBlock(sums_by("年", lines, DisbursementRecord.amount, table_id=of_years, caption=caption))
             yield TableBlock(_by_type(f"disbursements-{column.name}-{row.record_id}-types", "拨付给谁", payments))
         elif payments:
             yield TableBlock(_table(disclosure, payments, f"disbursements-{column.name}-{row.record_id}", "每笔拨付"))

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..blocks import origin_of_numbers, purpose, section_crumbs, sentence, words, yuan
+from ..blocks import itemised, latest, purpose, section_crumbs, sentence, sum_of, sums_by, words, yuan
 from ..dates import earlier
 from ..model import (
-    Amount,
     Cell,
     Disclosure,
     Kind,
     Link,
     Page,
-    RowRole,
     Table,
     TableBlock,
     TableColumn,
-    TableRow,
+    not_positive,
     out_of_order,
 )
 from ..problems import Problem, Where, problem
@@ -50,10 +48,8 @@ class Refund(Complete, RefundRecord):
 def check(rows: Sequence[RefundRecord]) -> Iterator[Problem]:
     """An amount above zero, a day not before that of the gift, and a gift that can be told."""
     yield from out_of_order(rows, RefundRecord.received_on, RefundRecord.refunded_on)
+    yield from not_positive(rows, RefundRecord.amount)
     for row in rows:
-        if row.amount is not None and row.amount <= 0:
-            where = row.at(RefundRecord.amount)
-            yield problem("not-positive", where, column=RefundRecord.amount.label, cell=plain(row.amount))
         blank = row.donation is None and row.received_on is None
         if blank and not row.faulty & {RefundRecord.donation.name, RefundRecord.received_on.name}:
             where = row.at(RefundRecord.donation)
@@ -90,26 +86,28 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     records = disclosure.rows(Refund)
     if not records:
         return
-    total = sum((row.amount for row in records), Decimal(0))
-    by_year: Mapping[str, list[Refund]] = {
-        year: [row for row in records if row.refunded_on[:4] == year]
+    by_year: list[tuple[Cell, list[Refund]]] = [
+        (f"{year}年", [row for row in records if row.refunded_on[:4] == year])
         for year in sorted({row.refunded_on[:4] for row in records}, reverse=True)
-    }
-    lines = [
-        TableRow((f"{year}年", Amount(Decimal(len(rows)), "笔"), Amount(_money(rows), "元")))
-        for year, rows in by_year.items()
     ]
-    whole = TableRow(("合计", Amount(Decimal(len(records)), "笔"), Amount(total, "元")), RowRole.TOTAL)
-    columns = (TableColumn("退款的年份"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
     note = ("退款记在退款的那一年；捐赠到账那一年公布的总额不改。",)
     section = "donations" if disclosure.count(GIFTS) else "finances"
     yield Page(
         path=kind.address,
         title=kind.rows_page,
-        finding=sentence(f"公布了{len(records)}笔退款，共{total:,.2f}元，退的是哪一笔、为什么退，一笔一行。"),
+        finding=sentence(
+            f"公布了{len(records)}笔退款，共{sum_of(records, RefundRecord.amount):,.2f}元，退的是哪一笔、为什么退，一笔一行。"
+        ),
         blocks=(
             TableBlock(
-                Table("gift-refunds-years", "按退款的年份", columns, (*lines, whole), scale="元", notes=(note,))
+                sums_by(
+                    "退款的年份",
+                    by_year,
+                    RefundRecord.amount,
+                    table_id="gift-refunds-years",
+                    caption="按退款的年份",
+                    notes=(note,),
+                )
             ),
             TableBlock(refunds_table(disclosure, records, "gift-refunds", "每笔退款")),
         ),
@@ -117,10 +115,6 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         crumbs=section_crumbs(section),
         description=f"{disclosure.organisation.name}退还的捐赠：哪天、退哪一笔、多少、为什么。",
     )
-
-
-def _money(rows: Iterable[Refund]) -> Decimal:
-    return sum((row.amount for row in rows), Decimal(0))
 
 
 def _days(disclosure: Disclosure, records: Sequence[Refund]) -> dict[str, str]:
@@ -143,24 +137,24 @@ def _gift(disclosure: Disclosure, row: Refund, days: Mapping[str, str]) -> Cell:
 def refunds_table(disclosure: Disclosure, records: Sequence[Refund], table_id: str, caption: str) -> Table:
     """Refunds one by one with their sum: day, gift, amount, reason, when the gift came, and what it was for."""
     days = _days(disclosure, records)
-    rows = [
-        TableRow(
-            (
-                row.refunded_on,
-                _gift(disclosure, row, days),
-                yuan(row, RefundRecord.amount),
-                row.reason,
-                days.get(row.donation or "") or words(row, RefundRecord.received_on),
-                purpose(disclosure, row, "照原来那一笔" if row.donation else "不定向"),
-            )
-        )
-        for row in sorted(records, key=lambda row: row.refunded_on, reverse=True)
-    ]
-    total = TableRow(("合计", f"{len(records)}笔", Amount(_money(records), "元"), "", "", ""), RowRole.TOTAL)
-    return Table(
-        table_id,
-        caption,
+    lines = (
         (
+            row.refunded_on,
+            _gift(disclosure, row, days),
+            yuan(row, RefundRecord.amount),
+            row.reason,
+            days.get(row.donation or "") or words(row, RefundRecord.received_on),
+            purpose(disclosure, row, "照原来那一笔" if row.donation else "不定向"),
+        )
+        for row in latest(records, RefundRecord.refunded_on)
+    )
+    return itemised(
+        disclosure,
+        records,
+        RefundRecord.amount,
+        table_id=table_id,
+        caption=caption,
+        columns=(
             TableColumn("退款日期"),
             TableColumn("捐赠编号"),
             TableColumn("退款金额", numeric=True),
@@ -168,10 +162,7 @@ def refunds_table(disclosure: Disclosure, records: Sequence[Refund], table_id: s
             TableColumn("原到账日期", priority=2),
             TableColumn("原来的用途", priority=2),
         ),
-        (*rows, total),
-        scale="元",
-        notes=(origin_of_numbers(disclosure, records),),
-        missing_key=True,
+        lines=lines,
     )
 
 

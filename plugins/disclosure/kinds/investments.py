@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from ..blocks import InTable, latest, table
-from ..model import Block, Cell, Disclosure, Expectation, Kind, out_of_order
+from ..model import Block, Cell, Disclosure, Expectation, Kind, not_positive, out_of_order
 from ..problems import Problem, problem
-from ..quantities import plain
 from ..reading import Complete, Date, RichText, Slug, Sourced, Text, Year, Yuan, column
 from .major_events import KIND as MAJOR_EVENTS
 
@@ -68,11 +67,9 @@ class Investment(Complete, InvestmentRecord):
 def checks(rows: Sequence[InvestmentRecord]) -> Iterator[Problem]:
     """Amounts are above zero, end_on >= start_on, and neither product nor source of the money is one that the law forbids."""
     yield from out_of_order(rows, InvestmentRecord.start_on, InvestmentRecord.end_on)
+    yield from not_positive(rows, InvestmentRecord.amount)
+    yield from not_positive(rows, InvestmentRecord.balance, zero=True)
     for row in rows:
-        for asked, zero in ((InvestmentRecord.amount, False), (InvestmentRecord.balance, True)):
-            value = row[asked]
-            if value is not None and (value < 0 or (value == 0 and not zero)):
-                yield problem("not-positive", row.at(asked), column=asked.label, cell=plain(value))
         if row.product_type in _NO_PRODUCTS:
             reason = f"慈善组织不能直接投资{row.product_type}"
             yield problem("forbidden-investment", row.at(InvestmentRecord.product_type), cell=row.name, reason=reason)

@@ -20,7 +20,7 @@ from ..blocks import (
     table,
     undisclosed,
 )
-from ..model import Block, Disclosure, Expectation, Facts, Heading, Kind, Link, Page, Prose, out_of_order
+from ..model import Block, Disclosure, Expectation, Facts, Heading, Kind, Link, Page, Prose, not_positive, out_of_order
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import (
@@ -77,10 +77,9 @@ class MajorEvent(Complete, MajorEventRecord):
 def checks(rows: Sequence[MajorEventRecord]) -> Iterator[Problem]:
     """Published after it happened, amounts above zero, shares from 0 to 100, and two thirds in favour of every large investment."""
     yield from out_of_order(rows, MajorEventRecord.occurred_on, MajorEventRecord.disclosed_on)
+    yield from not_positive(rows, MajorEventRecord.amount)
     for row in rows:
-        amount, ratio = row.amount, row.approval_ratio
-        if amount is not None and amount <= 0:
-            yield problem("not-positive", row.at(MajorEventRecord.amount), column="金额", cell=plain(amount))
+        ratio = row.approval_ratio
         if ratio is None:
             continue
         where = row.at(MajorEventRecord.approval_ratio)

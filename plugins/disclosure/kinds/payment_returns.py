@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..blocks import origin_of_numbers, purpose, section_crumbs, sentence, words, yuan
+from ..blocks import itemised, latest, purpose, section_crumbs, sentence, sum_of, words, yuan
 from ..identifiers import named_like_a_person
 from ..model import (
     Amount,
@@ -14,11 +14,11 @@ from ..model import (
     Kind,
     Page,
     Persons,
-    RowRole,
     Table,
     TableBlock,
     TableColumn,
     TableRow,
+    not_positive,
     out_of_order,
     records_of,
 )
@@ -51,10 +51,8 @@ class Return(Complete, ReturnRecord):
 def check(rows: Sequence[ReturnRecord]) -> Iterator[Problem]:
     """An amount above zero, a day not before that of the payment, and a body that looks like a body."""
     yield from out_of_order(rows, ReturnRecord.paid_on, ReturnRecord.returned_on)
+    yield from not_positive(rows, ReturnRecord.amount)
     for row in rows:
-        if row.amount is not None and row.amount <= 0:
-            where = row.at(ReturnRecord.amount)
-            yield problem("not-positive", where, column=ReturnRecord.amount.label, cell=plain(row.amount))
         person = row.receiver_type in {None, Receiver.PERSON}
         if row.receiver and not person and named_like_a_person(row.receiver):
             where = row.at(ReturnRecord.receiver)
@@ -88,8 +86,8 @@ def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 
 def returned(disclosure: Disclosure, year: str = "") -> Decimal:
     """What came back in a year, or in all, in yuan."""
-    rows = disclosure.rows(Return)
-    return sum((row.amount for row in rows if row.returned_on.startswith(year)), Decimal(0))
+    rows = (row for row in disclosure.rows(Return) if row.returned_on.startswith(year))
+    return sum_of(rows, ReturnRecord.amount)
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -97,11 +95,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     records = disclosure.rows(Return)
     if not records:
         return
-    total = _money(records)
     yield Page(
         path=kind.address,
         title=kind.rows_page,
-        finding=sentence(f"公布了{len(records)}笔退回的拨付，共{total:,.2f}元，谁退的、为什么退，一笔一行。"),
+        finding=sentence(
+            f"公布了{len(records)}笔退回的拨付，共{sum_of(records, ReturnRecord.amount):,.2f}元，谁退的、为什么退，一笔一行。"
+        ),
         blocks=(
             TableBlock(_by_year(disclosure, records)),
             TableBlock(returns_table(disclosure, records, "payment-returns", "每笔退回")),
@@ -141,30 +140,26 @@ def _by_year(disclosure: Disclosure, records: Sequence[Return]) -> Table:
     )
 
 
-def _money(rows: Iterable[Return]) -> Decimal:
-    return sum((row.amount for row in rows), Decimal(0))
-
-
 def returns_table(disclosure: Disclosure, records: Sequence[Return], table_id: str, caption: str) -> Table:
     """Returns one by one with their sum: day, from whom, amount, reason, when it was paid, and what for."""
-    rows = [
-        TableRow(
-            (
-                row.returned_on,
-                words(row, ReturnRecord.receiver),
-                yuan(row, ReturnRecord.amount),
-                row.reason,
-                words(row, ReturnRecord.paid_on),
-                purpose(disclosure, row, "不限定"),
-            )
-        )
-        for row in sorted(records, key=lambda row: row.returned_on, reverse=True)
-    ]
-    total = TableRow(("合计", f"{len(records)}笔", Amount(_money(records), "元"), "", "", ""), RowRole.TOTAL)
-    return Table(
-        table_id,
-        caption,
+    lines = (
         (
+            row.returned_on,
+            words(row, ReturnRecord.receiver),
+            yuan(row, ReturnRecord.amount),
+            row.reason,
+            words(row, ReturnRecord.paid_on),
+            purpose(disclosure, row, "不限定"),
+        )
+        for row in latest(records, ReturnRecord.returned_on)
+    )
+    return itemised(
+        disclosure,
+        records,
+        ReturnRecord.amount,
+        table_id=table_id,
+        caption=caption,
+        columns=(
             TableColumn("退回日期"),
             TableColumn("退回方"),
             TableColumn("退回金额", numeric=True),
@@ -172,10 +167,8 @@ def returns_table(disclosure: Disclosure, records: Sequence[Return], table_id: s
             TableColumn("原拨付日期", priority=2),
             TableColumn("项目或基金", priority=2),
         ),
-        (*rows, total),
-        scale="元",
-        notes=(origin_of_numbers(disclosure, records), ("退回的个人一律不公开姓名。",)),
-        missing_key=True,
+        lines=lines,
+        notes=(("退回的个人一律不公开姓名。",),),
     )
 
 

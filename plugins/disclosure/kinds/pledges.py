@@ -34,11 +34,11 @@ from ..model import (
     TableColumn,
     TableRow,
     Tag,
+    not_positive,
     out_of_order,
 )
 from ..privacy import DonorType, FromGiver, mask_donors
-from ..problems import Problem, problem
-from ..quantities import plain
+from ..problems import Problem
 from ..reading import Code, Complete, Date, Flag, Promise, Sourced, Text, Yuan, column
 
 
@@ -77,13 +77,8 @@ def check(rows: Sequence[PledgeRecord]) -> Iterator[Problem]:
     """due_on and received_on >= pledged_on; the promise is above zero, what was received is not below."""
     yield from out_of_order(rows, PledgeRecord.pledged_on, PledgeRecord.due_on)
     yield from out_of_order(rows, PledgeRecord.pledged_on, PledgeRecord.received_on)
-    for row in rows:
-        if row.promised is not None and row.promised <= 0:
-            where = row.at(PledgeRecord.promised)
-            yield problem("not-positive", where, column="认捐金额", cell=plain(row.promised))
-        if row.received is not None and row.received < 0:
-            where = row.at(PledgeRecord.received)
-            yield problem("not-positive", where, column="已到账", cell=plain(row.received))
+    yield from not_positive(rows, PledgeRecord.promised)
+    yield from not_positive(rows, PledgeRecord.received, zero=True)
 
 
 def state(row: Pledge, today: str) -> Tag:

@@ -7,9 +7,8 @@ from enum import StrEnum
 
 from ..blocks import InTable, interval, latest, table
 from ..dates import earlier
-from ..model import Block, Disclosure, Expectation, Kind, out_of_order, records_of
+from ..model import Block, Disclosure, Expectation, Kind, not_positive, out_of_order, records_of
 from ..problems import Problem, problem
-from ..quantities import plain
 from ..reading import Complete, Date, Record, RichText, Slug, Sourced, Text, Yuan, column
 from .major_events import KIND as MAJOR_EVENTS
 from .related_parties import RelatedPartyRecord
@@ -57,10 +56,7 @@ class RelatedTransaction(Complete, RelatedTransactionRecord):
 def checks(rows: Sequence[RelatedTransactionRecord]) -> Iterator[Problem]:
     """Published after it happened; the amount is above zero."""
     yield from out_of_order(rows, RelatedTransactionRecord.occurred_on, RelatedTransactionRecord.disclosed_on)
-    for row in rows:
-        if row.amount is not None and row.amount <= 0:
-            where = row.at(RelatedTransactionRecord.amount)
-            yield problem("not-positive", where, column="金额", cell=plain(row.amount))
+    yield from not_positive(rows, RelatedTransactionRecord.amount)
 
 
 def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..blocks import InTable, table
-from ..model import Block, Disclosure, Expectation, Kind, repeated
+from ..model import Block, Disclosure, Expectation, Kind, not_positive, repeated
 from ..problems import Problem, problem
-from ..quantities import plain
 from ..reading import Complete, Date, Exact, RichText, Sourced, Text, Yuan, column
 from .major_events import KIND as MAJOR_EVENTS
 from .major_events import EventType
@@ -35,10 +34,7 @@ def checks(rows: Sequence[ThresholdRecord]) -> Iterator[Problem]:
     for row in rows:
         if row.amount is None and row.share is None:
             yield problem("missing-value", row.at(ThresholdRecord.amount), expected="金额标准或比例标准")
-        for asked in (ThresholdRecord.amount, ThresholdRecord.share):
-            value = row[asked]
-            if value is not None and value <= 0:
-                yield problem("not-positive", row.at(asked), column=asked.label, cell=plain(value))
+    yield from not_positive(rows, ThresholdRecord.amount, ThresholdRecord.share)
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from ..blocks import InEveryRow, facts, latest, origin
-from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, out_of_order, repeated
-from ..problems import Problem, problem
-from ..quantities import plain
+from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, not_positive, out_of_order, repeated
+from ..problems import Problem
 from ..reading import AnyColumn, Complete, Date, Promise, RichText, Slug, Sourced, Text, Url, Year, Yuan, column
 from .major_events import KIND as MAJOR_EVENTS
 
@@ -50,10 +49,7 @@ def checks(rows: Sequence[TrustRecord]) -> Iterator[Problem]:
     """Published after it was set up, once a year; the property is above zero."""
     yield from out_of_order(rows, TrustRecord.set_up_on, TrustRecord.disclosed_on)
     yield from repeated(rows, TrustRecord.filing_no, TrustRecord.role, TrustRecord.year)
-    for row in rows:
-        if row.amount is not None and row.amount <= 0:
-            where = row.at(TrustRecord.amount)
-            yield problem("not-positive", where, column="信托财产", cell=plain(row.amount))
+    yield from not_positive(rows, TrustRecord.amount)
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..dates import earlier
 from ..problems import Problem, problem
@@ -30,6 +30,15 @@ def out_of_order(rows: Iterable[Record], first: Column[str], then: Column[str]) 
             yield problem(
                 "dates-out-of-order", row.at(then), first=first.label, left=start, second=then.label, right=end
             )
+
+
+def not_positive(rows: Iterable[Record], *columns: Column[Any], zero: bool = False) -> Iterator[Problem]:
+    """Rows in which a number is below zero, or zero where that may not stand (*zero*)."""
+    for row in rows:
+        for column in columns:
+            value = row[column]
+            if value is not None and (value < 0 or (value == 0 and not zero)):
+                yield problem("not-positive", row.at(column), column=column.label, cell=plain(value))
 
 
 def told_too_early(rows: Iterable[Record], as_of: Column[str], published_on: Column[str]) -> Iterator[Problem]:

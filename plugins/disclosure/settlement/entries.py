@@ -17,6 +17,8 @@ def money(cents: int) -> str:
     return f"{sign}{abs(cents) // 100:,}.{abs(cents) % 100:02d}元"
 
 
+# What orders, batches and payments are called by: six signs or more, so that no amount or count is taken for one.
+REFERENCE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{5,}")
 _LONG = re.compile(r"[0-9]{11,}")  # as long as a phone, a card or an account
 
 

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from ..problems import Where
 from .alike import pair_exactly, pair_within
 from .entries import (
+    REFERENCE,
     BalancePart,
     BankLine,
     DifferenceKind,
@@ -25,7 +26,6 @@ from .entries import (
 )
 from .payouts import PAYERS, PaidOut, Payouts, power_words
 
-_TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{5,}")
 _WENT_BACK = re.compile(r"退款|退回|退还|退捐|退票|冲正")
 E = TypeVar("E", SettlementRow, Receipt)
 
@@ -203,11 +203,11 @@ class Gifts:
 
     def _straight(self, slips: list[Receipt], lines: list[BankLine]) -> tuple[list[Receipt], list[BankLine]]:
         """Gifts that came straight to the bank: the receipt that the line names, else the same amount within the days."""
-        numbers = {name: slip for slip in slips for name in (slip.number, slip.order) if _TOKEN.fullmatch(name)}
+        numbers = {name: slip for slip in slips for name in (slip.number, slip.order) if REFERENCE.fullmatch(name)}
         used: set[int] = set()
         free: list[BankLine] = []
         for line in lines:
-            tokens = (line.serial, *_TOKEN.findall(line.words)) if numbers else ()
+            tokens = (line.serial, *REFERENCE.findall(line.words)) if numbers else ()
             slip = next(
                 (numbers[token] for token in tokens if token in numbers and id(numbers[token]) not in used), None
             )

@@ -11,6 +11,7 @@ from datetime import date
 
 from .alike import pair_within
 from .entries import (
+    REFERENCE,
     BalancePart,
     BankLine,
     DifferenceKind,
@@ -25,7 +26,6 @@ from .entries import (
 
 # Who pays for platforms, as the words of a bank line name them.
 PAYERS = re.compile(r"财付通|腾讯|微信|支付宝|蚂蚁|网联|银联|备付金|平台|公益|结算|清算|打款|划拨")
-_TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{5,}")
 _NAMED = 5  # places that a difference of a whole payout names
 
 ARRIVED = "平台结算到账"
@@ -342,11 +342,11 @@ class Payouts:
 
     def _by_name(self, incoming: Sequence[BankLine]) -> list[BankLine]:
         """Lines whose words name a payout belong to it, whatever their amount and day; the other lines."""
-        names = {paid.name: paid for paid in self.every if _TOKEN.fullmatch(paid.name) and paid.row is not None}
-        names |= {paid.name: paid for paid in self.every if _TOKEN.fullmatch(paid.name) and not _is_day(paid.name)}
+        names = {paid.name: paid for paid in self.every if REFERENCE.fullmatch(paid.name) and paid.row is not None}
+        names |= {paid.name: paid for paid in self.every if REFERENCE.fullmatch(paid.name) and not _is_day(paid.name)}
         free: list[BankLine] = []
         for line in incoming:
-            tokens = _TOKEN.findall(line.words)
+            tokens = REFERENCE.findall(line.words)
             paid = next((names[token] for token in tokens if token in names and names[token].line is None), None)
             if paid is None:
                 free.append(line)
