@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,13 @@ from publishing_site import publishable
 from small import Site
 
 from disclosure.accounts import read_site
+from disclosure.compose import SiteSection
+from disclosure.model import Page
 from disclosure.problems import Report
 from disclosure.publishing import PublishOptions, correct, publish
 from disclosure.publishing.bindings import faults
+from disclosure.publishing.publication import page_digests
+from disclosure.texts import Drawn
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = dict.fromkeys(("type", "old", "new", "reason", "person", "source", "on", "register"), "？")
@@ -125,3 +129,26 @@ def test_a_page_that_says_another_number_is_no_page(published: Published, tmp_pa
         "utf-8",
     )
     assert len(list(faults(tree, site.disclosures))) == 4
+
+
+def test_words_of_a_view_count_with_the_page_that_it_is_a_view_of(tmp_path: Path) -> None:
+    """A part of a list has no promise of its own, but what changes there has changed on the page of the list."""
+    blank = Page("", "", (), ())
+    pages = (
+        replace(blank, path="checks/"),
+        replace(blank, path="checks/agrees/", view=True),
+        replace(blank, path="checks/page-2/", view=True),
+        replace(blank, path="state/open/", view=True),  # nothing stands between it and the root
+    )
+    sections = (SiteSection(None, pages, Drawn({}, {})),)
+    for path in ("", *(page.path for page in pages)):
+        (tmp_path / path).mkdir(parents=True, exist_ok=True)
+        (tmp_path / path / "index.html").write_text(f"<main>{path}</main>", encoding="utf-8")
+    first = page_digests(tmp_path, sections)
+    assert set(first) == {"./", "checks/"}
+    (tmp_path / "checks/page-2/index.html").write_text("<main>别的</main>", encoding="utf-8")
+    second = page_digests(tmp_path, sections)
+    assert first["./"] == second["./"]
+    assert first["checks/"] != second["checks/"]
+    shutil.rmtree(tmp_path / "checks/agrees")
+    assert set(page_digests(tmp_path, sections)) == {"./", "checks/"}

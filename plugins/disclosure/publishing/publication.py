@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from ..accounts import Site
@@ -367,7 +367,7 @@ def _make(
         {},
         _figures(fresh, site),
         ledger.hashes(site.disclosures),
-        _pages(fresh, edition.sections),
+        page_digests(fresh, edition.sections),
         before.last.fingerprint if before.last else "",
         {path: digest(content) for path, content in promised.items()},
         {key: digest(duty.text.encode()) for key, duty in duties.items()},
@@ -436,19 +436,24 @@ def _figures(fresh: Path, site: Site) -> tuple[Published, ...]:
     return tuple(figures)
 
 
-def _pages(fresh: Path, sections: Sequence[SiteSection]) -> dict[str, str]:
-    """Address → SHA-256 of what a page says.
+def page_digests(fresh: Path, sections: Sequence[SiteSection]) -> dict[str, str]:
+    """Address → SHA-256 of what a page says; those about releases themselves are left out.
 
-    Those about releases themselves are left out, and views of other pages: what they show stands there, and they come and go
-    with the day and with the length of lists.
+    Views come and go with the day and with the length of lists, so they have no line of their own: their words count with
+    those of the page that they are views of, the nearest above them.
     """
     views = {f"{section.folder}{page.path}" for section in sections for page in section.pages if page.view}
-    names = sorted(path.relative_to(fresh).as_posix() for path in fresh.rglob("index.html"))
-    return {
-        name.removesuffix("index.html") or "./": digest(page_words((fresh / name).read_text("utf-8")).encode())
-        for name in names
-        if not name.startswith(("releases/", "verify/")) and name.removesuffix("index.html") not in views
+    said = {
+        name.removesuffix("index.html") or "./": page_words((fresh / name).read_text("utf-8"))
+        for name in sorted(path.relative_to(fresh).as_posix() for path in fresh.rglob("index.html"))
+        if not name.startswith(("releases/", "verify/"))
     }
+    words = {address: text for address, text in said.items() if address not in views}
+    for view in sorted(said.keys() & views):
+        above = PurePosixPath(view).parents
+        owner = next((f"{folder}/" for folder in above if f"{folder}/" in words), "./")
+        words[owner] += said[view]
+    return {address: digest(text.encode()) for address, text in words.items()}
 
 
 def _freeze(fresh: Path, edition: Edition, tables: dict[str, bytes]) -> dict[str, str]:

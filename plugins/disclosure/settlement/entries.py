@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -207,7 +206,3 @@ class Settlement:
     def conserved(self) -> bool:
         """Whether every side is explained to the 分."""
         return all(balance.holds for balance in self.balances) and not sum(part.cents for part in self.equation)
-
-    def of_kind(self, kind: DifferenceKind) -> Iterator[SettlementDifference]:
-        """The differences of one kind."""
-        return (difference for difference in self.differences if difference.kind is kind)
