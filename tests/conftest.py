@@ -23,7 +23,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--room accounts`: the tests of one package, without those that build whole sites."""
-    parser.addoption("--every-page", action="store_true", help="open every page of the example, not some of each type")
+    parser.addoption("--every-page", action="store_true", help="open every page of both sites, not one of each type")
     parser.addoption("--room", choices=ROOMS, help="run only the tests of this package (make test ROOM=…)")
 
 

@@ -161,11 +161,12 @@ class Windows:
     enlarged: Mapping[str, tuple[int, ...]]
 
 
-# All widths in one family; in the other, whose letters are of other widths, those at which most is at stake.
+# All widths in one family, half of them on the real pages and half on those of the example, which are the longest; in the
+# other family, whose letters are of other widths, those at which most is at stake.
 ALL_WINDOWS = Windows((320, 360, 480, 640, 768, 900, 1100, 1200), (1200,), {"l": (320, 1200), "xl": (320, 360, 1200)})
 FEW_WINDOWS = Windows((320, 768), (), {"xl": (320,)})
-WINDOWS = dict(zip(FONTS, (ALL_WINDOWS, FEW_WINDOWS), strict=True))
-# The same for the example, whose pages are the longest.
+REAL_WINDOWS = replace(ALL_WINDOWS, plain=(320, 360, 640, 900, 1100), enlarged={"xl": (320, 1200)})
+WINDOWS = dict(zip(FONTS, (REAL_WINDOWS, FEW_WINDOWS), strict=True))
 MAIN_WINDOWS = replace(ALL_WINDOWS, plain=(320, 480, 768, 1200))
 EXAMPLE_WINDOWS = dict(zip(FONTS, (MAIN_WINDOWS, FEW_WINDOWS), strict=True))
 
