@@ -103,19 +103,19 @@ help: ## 显示本说明
 	@echo
 	@echo '例：make serve DATA="我的 数据" PORT=9000'
 
-setup: npm-retry $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 安装建站所需的依赖（其他目标会自动调用）
+setup: retry $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 安装建站所需的依赖（其他目标会自动调用）
 	@echo '依赖已就绪。运行 make serve 预览网站。'
 
-setup-dev: npm-retry $(VENV)/.stamp-dev $(NPM_DIR)/.stamp-dev ## 另外安装测试与代码检查所需的依赖
+setup-dev: retry $(VENV)/.stamp-dev $(VENV)/.stamp-press $(NPM_DIR)/.stamp-dev ## 另外安装测试与代码检查所需的依赖
 	@echo '开发依赖已就绪。运行 make test 执行测试。'
 
-serve: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 打开工作台和网页预览：放文件、改问题、看网页、发布；文件改动后自动重做
+serve: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 打开工作台和网页预览：放文件、改问题、看网页、发布；文件改动后自动重做
 	@$(PY) -m disclosure desk $(INPUTS) --output $(call q,$(OUTPUT)) --host $(call q,$(HOST)) --port $(call q,$(PORT)) $(ARGS)
 
-demo: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 预览虚构的示例（一家市会、三家县会，各种表都有）
+demo: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 预览虚构的示例（一家市会、三家县会，各种表都有）
 	@$(PY) -m disclosure desk --data examples/data --content examples/content --output output-demo --host $(call q,$(HOST)) --port $(call q,$(PORT))
 
-html: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 校验数据并生成网站
+html: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 校验数据并生成网站
 	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT))
 
 check: $(VENV)/.stamp-site ## 只校验数据，不生成网站
@@ -125,17 +125,17 @@ due: $(VENV)/.stamp-site ## 列出到期和逾期的公开义务，如 make due 
 	@$(PY) -m disclosure due $(INPUTS) --org $(call q,$(ORG)) --days $(call q,$(DAYS)) --format $(call q,$(FORMAT)) \
 		$(if $(TODAY),--today $(call q,$(TODAY))) $(if $(DRAFT),--draft $(call q,$(DRAFT))) $(if $(filter 1,$(STRICT)),--strict)
 
-publish: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 发布：检查、生成、核对、记录，然后换上新网站
+publish: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 发布：检查、生成、核对、记录，然后换上新网站
 	@$(PY) -m disclosure publish $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON))) \
 		$(if $(REMOVE),--remove $(call q,$(REMOVE))) $(if $(RECORDED),--recorded) $(if $(KEY),--key $(call q,$(KEY))) \
 		$(if $(PREPARED_BY),--prepared-by $(call q,$(PREPARED_BY))) $(if $(APPROVED_BY),--approved-by $(call q,$(APPROVED_BY))) \
 		$(if $(APPROVAL),--approval $(call q,$(APPROVAL)))
 
-changes: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 看看这次发布会改变什么，不发布
+changes: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 看看这次发布会改变什么，不发布
 	@$(PY) -m disclosure changes $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON))) \
 		$(if $(REMOVE),--remove $(call q,$(REMOVE))) $(if $(PREPARED_BY),--prepared-by $(call q,$(PREPARED_BY)))
 
-approve: $(VENV)/.stamp-site $(NPM_DIR)/.stamp-site ## 批准交来的发布草稿，如 make approve APPROVED_BY=李理事
+approve: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 批准交来的发布草稿，如 make approve APPROVED_BY=李理事
 	@$(PY) -m disclosure approve $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(APPROVED_BY),--approved-by $(call q,$(APPROVED_BY)))
 
 correct: $(VENV)/.stamp-site ## 写一条更正说明，如 make correct FIGURE=gaoxin/G007
@@ -203,16 +203,16 @@ format: $(VENV)/.stamp-dev ## 自动整理代码格式
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-bench: $(VENV)/.stamp-site $(VENV)/.stamp-bench $(NPM_DIR)/.stamp-site ## 运行性能基准测试
+bench: $(VENV)/.stamp-site $(VENV)/.stamp-press $(VENV)/.stamp-bench $(NPM_DIR)/.stamp-site ## 运行性能基准测试
 	@$(PY) -m benchmarks $(ARGS)
 
 lock: $(VENV)/.stamp-venv ## 按 requirements/*.in 与 package.json 更新锁定文件；升级用 ARGS=--upgrade
 	@tmp="$$(mktemp -d)" && trap 'rm -rf "$$tmp"' EXIT && \
 	$(PY) -m venv "$$tmp/uv" && \
 	"$$tmp/uv/bin/python" -m pip install $(PIP_OPTIONS) -r requirements/lock.txt && \
-	for name in dev site bench audit lock; do \
+	for name in dev site press bench audit lock; do \
 		echo "锁定 requirements/$$name.txt"; \
-		case $$name in site|bench) constraints='--constraints requirements/dev.txt';; *) constraints=;; esac; \
+		case $$name in site|press|bench) constraints='--constraints requirements/dev.txt';; *) constraints=;; esac; \
 		UV_CUSTOM_COMPILE_COMMAND='make lock' "$$tmp/uv/bin/uv" pip compile -q --no-config --universal \
 			--python-version 3.11 --generate-hashes --no-emit-index-url $$constraints $(ARGS) \
 			"requirements/$$name.in" -o "requirements/$$name.txt" || exit 1; \
@@ -225,7 +225,7 @@ audit: $(VENV)/.stamp-audit ## 查用到的软件包有没有公开的漏洞（�
 
 sbom: $(VENV)/.stamp-audit ## 写出软件物料清单（CycloneDX），放在 output-sbom
 	@mkdir -p output-sbom
-	@PYTHONWARNINGS=ignore $(AUDIT)/bin/cyclonedx-py requirements requirements/site.txt --pyproject pyproject.toml \
+	@cat requirements/site.txt requirements/press.txt | PYTHONWARNINGS=ignore $(AUDIT)/bin/cyclonedx-py requirements - --pyproject pyproject.toml \
 		--mc-type application --output-reproducible --of JSON -o output-sbom/python.cdx.json
 	@echo '写好了 output-sbom/python.cdx.json（建站用的 Python 包）'
 	@if command -v npm >/dev/null; then \
@@ -269,7 +269,7 @@ $(VENV)/.stamp-venv: $(if $(shell [ -x $(PY) ] || echo x),FORCE)
 	"$$python" bin/setup.py environment
 
 # What is installed, and how, is one truth with the launchers: bin/setup.py, which writes the stamp, too
-$(VENV)/.stamp-site $(VENV)/.stamp-dev $(VENV)/.stamp-bench: $(VENV)/.stamp-%: requirements/%.txt $(VENV)/.stamp-venv
+$(VENV)/.stamp-site $(VENV)/.stamp-press $(VENV)/.stamp-dev $(VENV)/.stamp-bench: $(VENV)/.stamp-%: requirements/%.txt $(VENV)/.stamp-venv
 	@$(PY) bin/setup.py install $*
 
 $(VENV)/.stamp-audit: requirements/audit.txt $(VENV)/.stamp-venv
@@ -303,7 +303,7 @@ $(NPM_DIR)/.stamp-dev: package.json package-lock.json .npmrc
 		touch $@; \
 	else echo '错误：测试需要 npm。请先安装：sudo apt install npm' >&2; exit 1; fi
 
-# `make setup` tries again what npm could not install last time
-.PHONY: npm-retry
-npm-retry:
-	@if grep -qs failed $(NPM_DIR)/.stamp-site; then rm -f $(NPM_DIR)/.stamp-site; fi
+# `make setup` tries again what could not be installed last time
+.PHONY: retry
+retry:
+	@for stamp in $(NPM_DIR)/.stamp-site $(VENV)/.stamp-press; do if grep -qs failed "$$stamp"; then rm -f "$$stamp"; fi; done

@@ -21,7 +21,8 @@ OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PIP_OPTIONS = ("-qq", "--no-input", "--disable-pip-version-check", "--require-hashes")
-WORDS = {"site": "Python 依赖", "dev": "Python 开发依赖", "bench": "基准测试依赖"}
+WORDS = {"site": "Python 依赖", "press": "排版工具和字体", "dev": "Python 开发依赖", "bench": "基准测试依赖"}
+PARTS_OF_DEV = {"site", "press"}  # what the lock of developers holds, too
 
 
 class NotDoneError(Exception):
@@ -119,11 +120,19 @@ def is_installed(name: str) -> bool:
 
 
 def install(name: str) -> None:
-    """Install the packages of a lock, and remember it."""
-    if name != "site" or not is_installed("dev"):  # which holds them all
+    """Install the packages of a lock, and remember it; those for pictures may fail, and are then tried again by `make setup`."""
+    if name not in PARTS_OF_DEV or not is_installed("dev"):
         print(f"安装 {WORDS[name]}（requirements/{name}.txt）", flush=True)
         command = [python(), "-m", "pip", "install", *PIP_OPTIONS, "-r", lock(name)]
-        if subprocess.run(command, check=False).returncode:  # noqa: S603  (ours)
+        failed = bool(subprocess.run(command, check=False).returncode)  # noqa: S603  (ours)
+        if failed and name == "press":
+            print(
+                "提示：排版工具没有装成，网站照样能做，只是没有分享图、长图和 PDF。以后运行 make setup 可以重试。",
+                flush=True,
+            )
+            _write(stamp(name), f"failed {_state(name)}")
+            return
+        if failed:
             raise NotDoneError(
                 "软件包没有装成。请看看能不能上网；连得上却很慢的，用 PIP_INDEX_URL 指定近一点的镜像，再试一次。"
             )
@@ -133,6 +142,11 @@ def install(name: str) -> None:
 def _state(name: str) -> str:
     """What a lock file says, whatever ends its lines."""
     return hashlib.sha256(lock(name).read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _settled(name: str) -> tuple[str, str]:
+    """What the stamp says once a lock was installed, or was tried in vain."""
+    return _state(name), f"failed {_state(name)}"
 
 
 def _write(path: Path, text: str) -> None:
@@ -150,6 +164,8 @@ def start(arguments: list[str]) -> int:
         make_environment()
     if not is_installed("site"):
         install("site")
+    if not stamp("press").is_file() or stamp("press").read_text("ascii").strip() not in _settled("press"):
+        install("press")
     command = "desk" if (ROOT / "plugins/disclosure/desk/__init__.py").is_file() else "serve"
     return subprocess.run([python(), "-m", "disclosure", command, *arguments], check=False).returncode  # noqa: S603  (ours)
 

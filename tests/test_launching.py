@@ -50,7 +50,9 @@ def setup() -> ModuleType:
 def desk(tmp_path: Path) -> Path:
     """The files that a start needs, in a folder with a space and Han in its name, without any package."""
     folder = tmp_path / "我的 网站 (1)"
-    for name in ("启动.command", "bin/setup.py", "bin/find-python", "bin/no-python.txt", "requirements/site.txt"):
+    for name in (
+        "启动.command", "bin/setup.py", "bin/find-python", "bin/no-python.txt", "requirements/site.txt", "requirements/press.txt",
+    ):  # fmt: skip
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)
     (folder / "plugins" / "disclosure").mkdir(parents=True)
@@ -79,9 +81,11 @@ def test_the_first_start_installs_by_hash_and_opens_the_desk_and_the_second_only
     code, said, log = start(desk, "--port", "8123")
     assert code == 0, said
     lock = desk / "requirements" / "site.txt"
+    options = "-qq --no-input --disable-pip-version-check --require-hashes"
     assert log == [
         "venv",
-        f"-m pip install -qq --no-input --disable-pip-version-check --require-hashes -r {lock}",
+        f"-m pip install {options} -r {lock}",
+        f"-m pip install {options} -r {lock.with_name('press.txt')}",
         "-m disclosure serve --port 8123",
     ]
     assert "第一次要装软件" in said
@@ -112,6 +116,18 @@ def test_a_failing_installation_is_told_and_tried_again(desk: Path) -> None:
     assert "Traceback" not in said
     assert len(log) == 1
     assert not (desk / ".venv" / ".stamp-site").exists()
+
+
+def test_without_the_typesetter_the_desk_opens_and_it_is_not_tried_at_every_start(desk: Path) -> None:
+    start(desk)
+    (desk / ".venv" / ".stamp-press").unlink()
+    python = desk / ".venv" / "bin" / "python"
+    python.write_text(python.read_text("utf-8") + '[ "$2" != pip ]\n', "utf-8")
+    code, said, log = start(desk)
+    assert code == 0, said
+    assert "排版工具没有装成，网站照样能做" in said
+    assert len(log) == 2
+    assert start(desk)[2] == ["-m disclosure serve"]
 
 
 def test_without_python_it_says_in_chinese_where_to_get_it(desk: Path, tmp_path: Path) -> None:

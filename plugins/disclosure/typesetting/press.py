@@ -1,0 +1,112 @@
+"""The press: Typst sets a template with data; fonts come from a package, never from the machine, so bytes are the same everywhere."""
+
+from __future__ import annotations
+
+import io
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from .glyphs import characters, drawable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from typst import Compiler
+
+    Content = str | int | bool | Sequence["Content"] | Mapping[str, "Content"] | None
+
+NO_PRESS = "没有装上排版工具或字体，这次不做分享图、长图和 PDF，网页不受影响。能上网时运行 make setup（或重新打开“启动”）会再装一次。"
+_FONTS = "pylopdf_fonts_zh_cn"  # Noto Sans SC and Noto Serif SC, SIL Open Font License 1.1
+_BORN = 0  # seconds since 1970: what a PDF tells of its making must not depend on the clock
+
+
+@cache
+def open_press() -> Press | None:
+    """The press of this process with the pinned fonts; None where Typst or the fonts are not installed (see `NO_PRESS`)."""
+    fonts = find_spec(_FONTS)
+    if find_spec("typst") is None or fonts is None or not fonts.submodule_search_locations:
+        return None
+    return Press(Path(fonts.submodule_search_locations[0]))
+
+
+class Press:
+    """Sets templates in the fonts of one folder; fonts are read once, a compiler is kept for each template.
+
+    `missing` gathers the characters that the fonts lack, for whoever tells of them: 〓 stands for them on paper.
+    """
+
+    def __init__(self, font_folder: Path) -> None:
+        """Read the fonts of *font_folder* (`.otf` and `.ttf`); ValueError where there are none."""
+        from typst import Fonts
+
+        files = sorted(path for path in font_folder.iterdir() if path.suffix in {".otf", ".ttf"})
+        if not files:
+            raise ValueError(f"no fonts in {font_folder.name}")
+        self._fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder)])
+        self._drawn = frozenset.intersection(*map(characters, files))
+        self._compilers: dict[Path, Compiler] = {}
+        self.missing: set[str] = set()
+
+    @property
+    def families(self) -> list[str]:
+        """The names of the font families, as templates call them."""
+        return self._fonts.families()
+
+    def pdf(self, template: Path, data: Content) -> bytes:
+        """The pages of a template as one tagged PDF with subsets of the fonts; the same bytes for the same data.
+
+        The template reads *data* with `json(bytes(sys.inputs.data))`: words of the data are never markup. It may read files beside
+        itself and below, nothing else. A fault in a template is a `typst.TypstError`, a doubtful template a ValueError.
+        """
+        return self._set(template, data, "pdf", 72)[0]
+
+    def png(self, template: Path, data: Content, *, ppi: int = 72, colours: int | None = 64) -> list[bytes]:
+        """The pages of a template as pictures, a PNG a page; at 72 *ppi* a pt of the template is a pixel.
+
+        Pictures keep at most *colours* (2–256) in a palette, which makes them small; None keeps all. Batch what has one template in one
+        call: a page costs about 5 ms, the palette three times as much.
+        """
+        pictures = self._set(template, data, "png", ppi)
+        return [_with_palette(picture, colours) for picture in pictures] if colours else pictures
+
+    def _compiler(self, template: Path) -> Compiler:
+        from typst import Compiler
+
+        path = template.resolve()
+        if path not in self._compilers:
+            self._compilers[path] = Compiler(str(path), root=str(path.parent), font_paths=self._fonts)
+        return self._compilers[path]
+
+    def _set(self, template: Path, data: Content, form: Literal["pdf", "png"], ppi: int) -> list[bytes]:
+        inputs = {"data": json.dumps(self._drawable(data), ensure_ascii=False, sort_keys=True)}
+        pages, warnings = self._compiler(template).compile_with_warnings(
+            format=form, ppi=ppi, sys_inputs=inputs, timestamp=_BORN
+        )
+        if warnings:  # such as a family that is not there, which would leave the page empty
+            raise ValueError("; ".join(warning.message for warning in warnings))
+        return [pages] if isinstance(pages, bytes) else pages or []
+
+    def _drawable(self, data: Content) -> Content:
+        """*data* with 〓 for what the fonts lack; drawings (SVG) are texts, too."""
+        if isinstance(data, str):
+            text, missing = drawable(data, self._drawn)
+            self.missing |= missing
+            return text
+        if isinstance(data, dict):
+            return {key: self._drawable(value) for key, value in data.items()}
+        if isinstance(data, (list, tuple)):
+            return [self._drawable(value) for value in data]
+        return data
+
+
+def _with_palette(picture: bytes, colours: int) -> bytes:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture)) as image:
+        flat = image.convert("RGB").quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    written = io.BytesIO()
+    flat.save(written, "PNG", optimize=True)
+    return written.getvalue()

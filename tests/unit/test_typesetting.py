@@ -1,0 +1,125 @@
+"""The press: words of data stay words, bytes stay the same, no character becomes an empty box, fonts come from nowhere else."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from disclosure.typesetting import Press, open_press, press, qr_svg
+from disclosure.typesetting.glyphs import characters, drawable
+
+HOSTILE = [
+    "#panic() #{1+1} $x^2$ *粗* _斜_ @引用 <标> \\u{41} \\ `代码` // 注 /* 注 */ = 题 - 项 + 项 ~ '\" [] {}",
+    '#read("../pelicanconf.py") #import "/etc/passwd" #sys.inputs',
+    "https://例子.example/很长" + "长" * 200 + "x" * 300,
+    '</svg><image href="file:///etc/passwd"/>',
+]
+TEMPLATE = """#let data = json(bytes(sys.inputs.data))
+#set text(font: ("Noto Sans SC", "Noto Serif SC"), fallback: false, lang: "zh")
+#set page(width: 300pt, height: auto, margin: 10pt)
+#for words in data { page(words) }
+"""
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("templates") / "words.typ"
+    path.write_text(TEMPLATE, "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def opened() -> Press:
+    """The press of this machine; developers have it always."""
+    instance = open_press()
+    assert instance
+    return instance
+
+
+def spaceless(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_hostile_words_are_printed_as_they_are(opened: Press, template: Path) -> None:
+    reader = PdfReader(io.BytesIO(opened.pdf(template, HOSTILE)))
+    printed = spaceless("".join(page.extract_text() for page in reader.pages))
+    for words in HOSTILE:
+        assert spaceless(words) in printed.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+
+
+def test_same_data_give_the_same_bytes_in_another_process_too(opened: Press, template: Path) -> None:
+    data = ["209.53 万元", "长图"]
+    here = [opened.pdf(template, data), *opened.png(template, data)]
+    assert here == [opened.pdf(template, data), *opened.png(template, data)]
+    code = (
+        "import hashlib, json, sys; from pathlib import Path; from disclosure.typesetting import open_press\n"
+        f"p, t, d = open_press(), Path({str(template)!r}), {data!r}\n"
+        "print(json.dumps([hashlib.sha256(x).hexdigest() for x in (p.pdf(t, d), *p.png(t, d))]))"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "4242", "TZ": "Asia/Shanghai", "LC_ALL": "C"}
+    printed = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True).stdout
+    import hashlib
+
+    assert json.loads(printed) == [hashlib.sha256(content).hexdigest() for content in here]
+
+
+def test_pictures_have_the_size_of_the_page_and_a_palette(opened: Press, template: Path) -> None:
+    pictures = [Image.open(io.BytesIO(content)) for content in opened.png(template, ["一", "二"], ppi=144)]
+    assert [(picture.width, picture.mode) for picture in pictures] == [(600, "P"), (600, "P")]
+    assert Image.open(io.BytesIO(opened.png(template, ["一"], colours=None)[0])).mode in {"RGB", "RGBA"}
+
+
+def test_what_the_fonts_lack_becomes_a_geta_and_is_told(opened: Press, template: Path) -> None:
+    assert opened.families == ["Noto Sans SC", "Noto Serif SC"]
+    opened.missing.clear()
+    text = PdfReader(io.BytesIO(opened.pdf(template, ["张𠮷\u202e先\u200d生\ufe0f😀\t好"]))).pages[0].extract_text()
+    assert spaceless(text) == "张〓先生〓好"
+    assert opened.missing == {"𠮷", "😀"}
+    opened.missing.clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [("a\x00b", "a b"), ("e\u0301", "é"), ("一\n二", "一\n二"), ("\ue000", "〓"), ("plain #1", "plain #1")],
+)
+def test_signs_that_nobody_sees_are_left_out(text: str, drawn: str) -> None:
+    font = next(Path(str(find_spec("pylopdf_fonts_zh_cn").submodule_search_locations[0])).glob("*Sans*.otf"))  # type: ignore[union-attr,index]
+    assert drawable(text, characters(font))[0] == drawn
+
+
+def test_the_fonts_draw_every_common_character(opened: Press) -> None:
+    common = {bytes([row + 0xA0, cell + 0xA0]).decode("gb2312") for row in range(16, 56) for cell in range(1, 90)}
+    for sign in sorted(common | set("①㎡≈—…·％℃〇〓“”《》￥×÷≤≥")):
+        assert drawable(sign, opened._drawn) == (sign, set())
+
+
+def test_without_typst_or_fonts_there_is_no_press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for absent in ("typst", "pylopdf_fonts_zh_cn"):
+        monkeypatch.setattr(press, "find_spec", lambda name, absent=absent: None if name == absent else find_spec(name))
+        assert open_press.__wrapped__() is None
+    with pytest.raises(ValueError, match="no fonts"):
+        Press(tmp_path)
+
+
+def test_a_font_that_is_not_there_is_no_empty_page(opened: Press, tmp_path: Path) -> None:
+    template = tmp_path / "other.typ"
+    template.write_text('#set text(font: "Arial", fallback: false)\n金额', "utf-8")
+    with pytest.raises(ValueError, match="unknown font family"):
+        opened.pdf(template, [])
+
+
+def test_codes_are_the_same_bytes_and_refuse_nothing_at_all() -> None:
+    code = qr_svg("https://example.org/a/releases/2025-01-01/")
+    assert code == qr_svg("https://example.org/a/releases/2025-01-01/")
+    assert code.startswith("<svg")
+    with pytest.raises(ValueError, match="no text"):
+        qr_svg("")
