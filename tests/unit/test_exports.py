@@ -10,9 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from disclosure.accounts.site import read_site
 from disclosure.model import Disclosure, rich
@@ -131,6 +133,42 @@ def test_workbooks_are_exact_and_dead(tmp_path: Path) -> None:
     ]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s", "n"}
     assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+
+
+def test_workbooks_hold_what_the_library_itself_would_write(tmp_path: Path) -> None:
+    """Every word and number that we write into a sheet is read as what xlsxwriter writes, whatever signs it has."""
+    texts = [
+        "甲",
+        " <&>\"' ",
+        "a\n\tb",
+        "\x01_x0041_\x1f",
+        "\ufffe\uffff",
+        "=1+1",
+        "长" * 40_000,
+        "\U0001f600" * 20_000,
+        "https://x.cn",
+    ]
+    numbers = [Decimal(text) for text in ("0", "-0.50", "0.000001", "123456789012.345", "1E+3", "999999999999999")]
+    cells = tuple(
+        (str(place), text, number) for place, (text, number) in enumerate(zip(texts, numbers * 2, strict=False))
+    )
+    write_workbook(tmp_path / "ours.xlsx", export(*cells), "来处<&>", "示例-")
+    with xlsxwriter.Workbook(
+        str(tmp_path / "theirs.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    ) as book:
+        sheet = book.add_worksheet("示例-明细")
+        for row, line in enumerate((("编号", "名称", "金额"), *cells)):
+            for column, cell in enumerate(line):
+                (sheet.write_string if isinstance(cell, str) else sheet.write_number)(row, column, cell)
+    ours, theirs = (load_workbook(tmp_path / f"{name}.xlsx") for name in ("ours", "theirs"))
+    assert [[cell.value for cell in row] for row in ours.worksheets[0]] == [
+        [cell.value for cell in row] for row in theirs.worksheets[0]
+    ]
+    assert ours.sheetnames == theirs.sheetnames
+    assert (ours.properties.title, ours.properties.description) == ("示例-明细", "来处<&>")
+    assert (ours.worksheets[0].dimensions, ours.worksheets[0].freeze_panes) == (f"A1:C{len(cells) + 1}", "B2")
+    assert ours.worksheets[0]["A1"].font.b
+    assert len(CalamineWorkbook.from_path(tmp_path / "ours.xlsx").get_sheet_by_index(0).to_python()) == len(cells) + 1
 
 
 def test_workbooks_are_the_same_bytes_every_time(tmp_path: Path) -> None:

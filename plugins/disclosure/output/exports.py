@@ -20,6 +20,7 @@ from ..model import Chart, Dataset, Disclosure, Reconciliation, RichPiece, Side,
 from ..pages import downloads, federation
 from ..quantities import plain
 from ..reading import AnyColumn, Exact, RichText, Year
+from .spreadsheets import add_rows
 
 # A cell that begins so would be run as a formula by Excel or WPS.
 _BELOW_ZERO = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
@@ -335,13 +336,8 @@ def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> N
     """
     import xlsxwriter
 
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "constant_memory": True,
-    }
-    with xlsxwriter.Workbook(str(path), options) as book:
+    frame = io.BytesIO()
+    with xlsxwriter.Workbook(frame, {"constant_memory": True}) as book:
         book.set_properties({"title": mark + export.title, "comments": origin, "created": _CREATED})
         sheet = book.add_worksheet((mark + export.title)[:_SHEET])
         bold = book.add_format({"bold": True, "bottom": 1})
@@ -349,16 +345,7 @@ def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> N
         for column, field in enumerate(export.fields):
             sheet.set_column(column, column, 14 if field.type != "string" else 18)
             sheet.write_string(0, column, field.title, bold)
-        for number, row in enumerate(export.rows, 1):
-            for column, cell in enumerate(row):
-                if cell == "":
-                    continue
-                if isinstance(cell, str):
-                    sheet.write_string(number, column, cell)
-                elif isinstance(cell, int) or len(cell.as_tuple().digits) <= 15:  # noqa: PLR2004  (what a double holds)
-                    sheet.write_number(number, column, cell)
-                else:
-                    sheet.write_string(number, column, plain(cell))
+    add_rows(frame.getvalue(), path, export.rows, (len(export.rows), len(export.fields)))
 
 
 def _mark(disclosure: Disclosure) -> str:

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.queues import SimpleQueue
@@ -44,6 +44,7 @@ from ..releases import Pending
 from ..storage import by_parts
 from ..texts import embeds
 from . import filters
+from .compiling import LeanEnvironment
 from .terms import explained
 
 TERMS = "about/terms/"
@@ -118,17 +119,6 @@ class View:
     sources: tuple[Source, ...] = ()
 
 
-class _Environment(Environment):
-    """Jinja whose templates see their globals as one plain dict, which is looked up faster than a chain of them.
-
-    Templates are loaded only after all globals are set, so nothing is lost.
-    """
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """All globals in one dict."""
-        return {**self.globals, **(d or {})}
-
-
 class _CompiledTemplates(BytecodeCache):
     """Templates as compiled once in this process: a desk that builds again and again need not compile them anew.
 
@@ -152,7 +142,7 @@ _COMPILED = _CompiledTemplates()
 
 def environment(theme: Path) -> Environment:
     """Jinja with autoescape and strict names, our filters, and the chart functions; addresses are added by Renderer."""
-    jinja = _Environment(
+    jinja = LeanEnvironment(
         loader=FileSystemLoader(theme / "templates"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -1,0 +1,61 @@
+"""Templates compiled leaner say what Jinja's own say."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from disclosure.output.compiling import LeanEnvironment
+
+_HOSTILE = """<b> & "q" 'a' </script>"""
+_TEMPLATES = {
+    "parts": """{%- macro named(a, b='—', c=a) -%}[{{ a }}|{{ b }}|{{ c }}]{%- endmacro -%}
+{%- macro around(word) -%}<p title="{{ word }}">{{ caller(word) }}</p>{%- endmacro -%}
+{%- macro any() -%}{{ varargs | join('+') }}{{ kwargs['x'] }}{%- endmacro -%}""",
+    "page": """{%- from "parts" import named, around, any -%}
+{{ named(one.text) }}{{ named('x', c=one.text) }}{{ named(b=1, a=none) }}{{ named(*pair) }}
+{% call(word) around(one.text) %}{{ word }}{% for n in pair %}{{ loop.index }}{{ named(n) }}{% endfor %}{% endcall %}
+{{ any(1, one.text, x='y') }}{{ one.markup }}{{ one.text | upper }}{{ one.html }}
+{% set kept %}{{ one.text }}{% endset %}{{ kept }}{{ pair[0] }}{{ one.table.get('k') }}{{ one.table['k'] }}
+{% set sum = namespace(all=0) %}{% for n in (1, 2) %}{% set sum.all = sum.all + n %}{% endfor %}{{ sum.all }}
+{%- macro local(x) %}{{ x }}{{ one.count }}{% endmacro %}{{ local(one.text ~ one.markup) }}""",
+    "wrong": "{{ one.nothing }}",
+    "unknown": "{{ nothing }}",
+    "greedy": """{%- from "parts" import named -%}{{ named(1, 2, 3, 4) }}""",
+    "misnamed": """{%- from "parts" import named -%}{{ named(1, d=4) }}""",
+    "short": """{%- from "parts" import named -%}{{ named() }}""",
+}
+
+
+class _Html:
+    """Something that knows its own markup."""
+
+    def __html__(self) -> str:
+        return "<i>x</i>"
+
+
+def _environment(kind: type[Environment]) -> Environment:
+    thing = SimpleNamespace(
+        text=_HOSTILE, markup=Markup("<hr>"), html=_Html(), table={"k": _HOSTILE}, count=3
+    )  # read as attributes, as our own objects are
+    jinja = kind(loader=DictLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    jinja.globals.update(one=thing, pair=(_HOSTILE, 2))
+    return jinja
+
+
+def test_lean_templates_say_the_same() -> None:
+    """Macros, callers, defaults, loops and hostile text come out as with Jinja itself, which is left as it was."""
+    lean = _environment(LeanEnvironment).get_template("page").render()
+    assert lean == _environment(Environment).get_template("page").render()
+    assert "<b>" not in lean
+    assert "<hr>" in lean
+
+
+@pytest.mark.parametrize("name", ["wrong", "unknown", "greedy", "misnamed", "short"])
+def test_mistakes_in_templates_are_still_loud(name: str) -> None:
+    """A misspelt name, and arguments that a macro does not take or misses, end the build instead of leaving a gap."""
+    with pytest.raises(Exception, match=r"nothing|named|takes|provided"):
+        _environment(LeanEnvironment).get_template(name).render()
