@@ -713,6 +713,9 @@ CLAIMS: dict[str, Told] = {
     "没有公布逐笔拨付；": lambda place, match: not _payments(place, match),
     "^接收和拨付的日期没有公布": lambda place, _: not gap_told(place, "接收和拨付的日期"),
     "接收和使用的账目没有公布": _kind_empty("emergency_reports"),
+    "^现存没有盘点的，是接收减去发放和报废算出来的": lambda place, _: any(
+        not row.get("现存") for row in place.files.rows("emergency_goods") if row["应急行动"] in place.path
+    ),
     r"(?P<rest>\d+)次没有公布账目": lambda place, match: (
         int(match["rest"])
         == sum(

@@ -222,14 +222,35 @@ def _accounts(body: Body, one: Campaign) -> None:
 
 
 def write_emergencies(body: Body) -> None:
-    """应急账目, every five days of the first month."""
+    """应急账目, every five days of the first month, and with each the goods of that day."""
     for name, start in body.emergencies.items():
         for step in range(1, 7):
             day = start + timedelta(days=5 * step)
             came = body.received(lambda g: not g.goods and g.day <= day, emergency=name)  # noqa: B023
             goods = body.received(lambda g: g.goods and g.day <= day, emergency=name)  # noqa: B023
             used = body.paid(lambda p: p.day <= day, emergency=name)  # noqa: B023
+            given = body.paid(lambda p: p.goods and p.day <= day, emergency=name)  # noqa: B023
             body.add("emergency_reports", 应急行动=name, 截止日期=day.isoformat(), 公布日期=(day + timedelta(days=1)).isoformat(),
                      **_filed(body, day + timedelta(days=1)),
-                     累计接收资金=yuan(came), 累计接收物资折价=yuan(goods), 累计使用=yuan(used),
+                     累计接收资金=yuan(came), 累计接收物资折价=yuan(goods), 累计使用=yuan(used), 截止钟点="24",
+                     口径="本会收到的款物，不含区县慈善会直接收到的" if step == 1 else "",
+                     累计使用资金=yuan(used - given), 累计发放物资折价=yuan(given),
+                     累计捐赠笔数=str(sum(g.purpose.emergency == name and g.day <= day for g in body.gifts)),
                      采购和发放="棉被、饮用水和方便食品，发到受灾的村和社区。")  # fmt: skip
+            _goods_of_day(body, name, day, counted=step == 6)
+
+
+def _goods_of_day(body: Body, name: str, day: date, *, counted: bool) -> None:
+    """应急物资: what the movements up to that day come to, an item a row; on the last day the stock is counted."""
+    moves = [row for row in body.tables["goods"] if row.get("应急行动") == name and row["日期"] <= day.isoformat()]
+    for item in dict.fromkeys(row["品名"] for row in moves):
+        rows = [row for row in moves if row["品名"] == item]
+
+        def total(move: str) -> int:
+            return sum(int(row["数量"]) for row in rows if row["类型"] == move)  # noqa: B023
+
+        receivers = dict.fromkeys(row.get("接收方", "") for row in rows if row["类型"] == "发放")
+        body.add("emergency_goods", 应急行动=name, 截止日期=day.isoformat(), 品名=item, 单位=rows[0]["单位"],
+                 累计接收=str(total("接收")), 累计发放=str(total("发放")), 累计报废=str(total("报废")) if counted else "",
+                 现存=str(total("接收") - total("发放") - total("报废")) if counted else "",
+                 主要发给谁="；".join(filter(None, receivers)))  # fmt: skip

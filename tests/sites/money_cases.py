@@ -27,6 +27,13 @@ NOTED = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人
 GOODS = "品名,规格,类型,日期,数量,单位,价值 棉被,大,接收,2023-01-05,100,条,"
 FUND = "基金,年度,年初余额,本年收入,本年支出,年末余额"
 FUNDS = "编号,名称 spring,春天基金"
+FLOOD = "编号,名称,发生月份,开始日期,救援结束日期 flood,洪水,2023-07-12,2023-07-12,2023-08-12"
+FLOOD_ACCOUNT = (
+    "应急行动,截止日期,截止钟点,公布日期,口径,累计接收资金,累计使用资金,累计接收物资折价,累计发放物资折价,累计使用"
+)
+FIRST_DAY = "flood,2023-07-15,18,2023-07-16,本会,100,40,50,20,60"
+SECOND_DAY = "flood,2023-07-20,18,2023-07-21,本会,100,40,50,20,60"
+FLOOD_GOODS = "应急行动,截止日期,品名,单位,累计接收,累计发放,现存,主要发给谁"
 CLOSING = "项目,结项日期,来自公开募捐的收入,其他来源收入,支出,剩余财产,处理方式"
 
 
@@ -44,6 +51,12 @@ def _goods(*rows: str) -> Callable[[Site], None]:
 
 def _fund(*rows: str) -> Callable[[Site], None]:
     return tables(funds=FUNDS, fund_accounts=" ".join((FUND, *rows)))
+
+
+def _flood(account: str, *goods: str, **more: str) -> Callable[[Site], None]:
+    """An action, one account up to 2023-07-15, and goods."""
+    listed = {"emergency_goods": " ".join((FLOOD_GOODS, *goods))} if goods else {}
+    return tables(emergencies=FLOOD, emergency_reports=f"{FLOOD_ACCOUNT} {account}", **listed, **more)
 
 
 def _closing(row: str) -> Callable[[Site], None]:
@@ -97,6 +110,25 @@ MONEY_CASES = (
     Case("fund-below-zero", "fund_accounts.csv", 2, "年末余额", _fund("spring,2023,0,500.25,600,-99.75"), told="-99.75"),
     Case("fund-not-carried", "fund_accounts.csv", 3, "年初余额",
          _fund("spring,2022,0,500.25,100,400.25", "spring,2023,400.26,0,0,400.26"), told="0.01"),
+    Case("emergency-scope-changed", "emergency_reports.csv", 3, "口径",
+         _flood(f"{FIRST_DAY} {SECOND_DAY.replace('本会', '本会和区县')}"), told="2023-07-15 是“本会”"),
+    Case("emergency-hour", "emergency_reports.csv", 2, "截止钟点", _flood(FIRST_DAY.replace(",18,", ",25,")), told="25"),
+    Case("emergency-used-parts", "emergency_reports.csv", 2, "累计使用", _flood(FIRST_DAY.replace(",60", ",60.01")), told="60.01"),
+    Case("emergency-stock-differs", "emergency_goods.csv", 2, "现存",
+         _flood(FIRST_DAY, "flood,2023-07-15,棉被,条,600,540,61,河样村"), told="差 1条"),
+    Case("emergency-stock-differs", "emergency_goods.csv", 2, "累计发放",
+         _flood(FIRST_DAY, "flood,2023-07-15,棉被,条,600,601,,河样村"), name="given-above", told="−1条"),
+    Case("emergency-item-dropped", "emergency_goods.csv", 4, "品名",
+         _flood(f"{FIRST_DAY} {SECOND_DAY}", "flood,2023-07-15,棉被,条,600,540,60,河样村", "flood,2023-07-15,水,箱,9,9,0,河样村",
+                "flood,2023-07-20,棉被,条,600,540,60,河样村"), told="“水”"),
+    Case("emergency-names-person", "emergency_goods.csv", 2, "主要发给谁",
+         _flood(FIRST_DAY, "flood,2023-07-15,棉被,条,600,540,60,李小雷"), told="李小雷"),
+    Case("emergency-goods-undated", "emergency_goods.csv", 2, "截止日期",
+         _flood(FIRST_DAY, "flood,2023-07-16,棉被,条,600,540,60,河样村"), told="2023-07-16"),
+    Case("emergency-goods-differ", "emergency_goods.csv", 2, "累计接收",
+         _flood(FIRST_DAY, "flood,2023-07-15,棉被,条,601,540,61,河样村",
+                goods="品名,类型,日期,数量,单位,应急行动 棉被,接收,2023-07-13,600,条,flood 棉被,发放,2023-07-14,540,条,flood "
+                "棉被,结存,2023-12-31,60,条,flood"), told="600条"),
     Case("closing-unbalanced", "project_closings.csv", 2, "剩余财产",
          _closing("warm-winter,2024-01-31,800.10,200,900,100.11,"), told="0.01"),
     Case("surplus-without-disposal", "project_closings.csv", 2, "处理方式",

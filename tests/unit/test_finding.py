@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from disclosure.kinds import all_kinds
+from disclosure.staff.commands import templates_for
 from disclosure.staff.finding import kinds_meant, names_of, words
 
 
@@ -55,3 +56,10 @@ def test_in_doubt_there_are_several() -> None:
 @pytest.mark.parametrize("said", ["", "天气", "xyz", "我要登"])
 def test_what_means_nothing_finds_nothing(said: str) -> None:
     assert kinds_meant(said) == []
+
+
+def test_tables_of_an_emergency_come_in_one_workbook() -> None:
+    kinds, place = templates_for("应急", None)
+    assert [kind.id for kind in kinds] == ["emergencies", "emergency_reports", "emergency_goods"]
+    assert str(place) == "应急.xlsx"
+    assert [kind.id for kind in templates_for("应急快报", None)[0]] == ["emergency_reports", "emergency_goods"]

@@ -35,7 +35,21 @@ from ..blocks import (
 from ..model import Block, Disclosure, Entries, Evidence, Expectation, Facts, Figure, Kind, Link, Note, Page, received
 from ..model import RichText as RichTextPieces
 from ..quantities import yuan_text
-from ..reading import AnyColumn, Complete, Date, RichText, Slug, Sourced, Text, Url, Yuan, column
+from ..reading import (
+    AnyColumn,
+    Complete,
+    Date,
+    Exact,
+    Promise,
+    RichText,
+    Slug,
+    Sourced,
+    Text,
+    Url,
+    WholeNumber,
+    Yuan,
+    column,
+)
 
 MONEY = (
     ("募集", ("筹集", "募集", "接收", "筹款")),
@@ -76,11 +90,36 @@ class EmergencyReportRecord(Sourced):
     cash_received = column(Yuan, "累计接收资金")
     goods_received = column(Yuan, "累计接收物资折价")
     used = column(Yuan, "累计使用", description="含发放物资的折价")
+    hour = column(WholeNumber, "截止钟点", unit="时", description="算到那天几点，0 到 24；不写就只说到哪一天")
+    scope = column(
+        Text, "口径", description="累计数算了哪些机构、哪些款物；各次要一样，没变可以不写", promise=Promise.HELD
+    )
+    gifts = column(WholeNumber, "累计捐赠笔数", unit="笔")
+    cash_used = column(Yuan, "累计使用资金", description="拨付和采购用掉的钱；不含捐来的物资")
+    goods_used = column(Yuan, "累计发放物资折价", description="捐来的物资发放了多少；用钱买的不再算一遍")
     purchases = column(RichText, "采购和发放", description="买了什么、发到哪里；明细见物资和拨付两张表")
 
 
 class EmergencyReport(Complete, EmergencyReportRecord):
     """The account of one emergency action up to one day, with all that it must have."""
+
+
+class EmergencyGoodsRecord(Sourced):
+    """One sort of goods of one emergency action up to one day, in its own unit; the day is that of an account."""
+
+    emergency = column(Text, "应急行动", required=True, refers_to="emergencies")
+    as_of = column(Date, "截止日期", required=True, description="与应急账目里的一天相同")
+    item = column(Text, "品名", required=True, description="每次写法一样；规格不同的分开写")
+    unit = column(Text, "单位", required=True)
+    received = column(Exact, "累计接收", required=True)
+    given = column(Exact, "累计发放", required=True)
+    lost = column(Exact, "累计报废", description="损坏、过期的；没有就空着")
+    stock = column(Exact, "现存", description="盘点的数；没有盘点就空着，网站写算出来的")
+    receivers = column(Text, "主要发给谁", description="单位、村或社区；不写个人", promise=Promise.HELD)
+
+
+class EmergencyGoods(Complete, EmergencyGoodsRecord):
+    """One sort of goods of one emergency action up to one day, with all that it must have."""
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -214,4 +253,5 @@ KIND = Kind(
     order=52,
     paged=True,
     purpose="emergency",
+    workbooks=("应急",),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from .. import charts
 from ..blocks import claimed, origin_of_numbers, resolve, unspent, words, yuan
@@ -14,6 +15,8 @@ from ..model import (
     Entries,
     Entry,
     Kind,
+    Link,
+    Links,
     Role,
     Table,
     TableBlock,
@@ -31,21 +34,59 @@ from ..model import (
     told_too_early,
     used_above_received,
 )
-from ..problems import Problem
+from ..problems import Problem, problem
+from ..quantities import plain
 from ..reading import Record
 from .emergencies import KIND as EMERGENCIES
 from .emergencies import EmergencyRecord, EmergencyReport, EmergencyReportRecord
 
 RECEIVED = (EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received)
 CUMULATIVE = (*RECEIVED, EmergencyReportRecord.used)
+APART = (EmergencyReportRecord.cash_used, EmergencyReportRecord.goods_used)  # the two parts of what was used
+LAST_HOUR = 24
+
+
+def bulletin_path(emergency: str) -> str:
+    """The page of the bulletins of an action."""
+    return f"{EMERGENCIES.place(emergency)}bulletin/"
 
 
 def check(rows: Sequence[EmergencyReportRecord]) -> Iterator[Problem]:
     """Cumulative sums never fall, no more is used than came in, each day has one account, published no earlier than that day."""
     yield from told_too_early(rows, EmergencyReportRecord.as_of, EmergencyReportRecord.published_on)
     yield from repeated(rows, EmergencyReportRecord.emergency, EmergencyReportRecord.as_of)
-    yield from falling(rows, EmergencyReportRecord.emergency, EmergencyReportRecord.as_of, CUMULATIVE)
+    sums = (*CUMULATIVE, *APART, EmergencyReportRecord.gifts)
+    yield from falling(rows, EmergencyReportRecord.emergency, EmergencyReportRecord.as_of, sums)
     yield from used_above_received(rows, RECEIVED, EmergencyReportRecord.used, EmergencyReportRecord.as_of)
+    for came, went in zip(RECEIVED, APART, strict=True):
+        yield from used_above_received(rows, (came,), went, EmergencyReportRecord.as_of)
+    for row in rows:
+        yield from _parts_and_hour(row)
+    yield from _scope_changed(rows)
+
+
+def _parts_and_hour(row: EmergencyReportRecord) -> Iterator[Problem]:
+    """What was used of money and of goods is what was used; a day has 24 hours."""
+    parts = received(row, APART)
+    if None not in (row.used, row.cash_used, row.goods_used) and parts is not None and parts != row.used:
+        where = row.at(EmergencyReportRecord.used)
+        yield problem("emergency-used-parts", where, left=plain(parts), right=plain(row.used or parts))
+    if row.hour is not None and row.hour > LAST_HOUR:
+        yield problem("emergency-hour", row.at(EmergencyReportRecord.hour), cell=plain(row.hour))
+
+
+def _scope_changed(rows: Sequence[EmergencyReportRecord]) -> Iterator[Problem]:
+    """Sums of another scope than the last that was stated can't go on from it; an empty cell says that nothing changed."""
+    for series in grouped(rows, EmergencyReportRecord.emergency).values():
+        stated = [row for row in sorted(series, key=lambda row: str(row.as_of or "")) if row.scope]
+        for before, row in pairwise(stated):
+            if "".join(str(before.scope).split()) != "".join(str(row.scope).split()):
+                yield problem(
+                    "emergency-scope-changed",
+                    row.at(EmergencyReportRecord.scope),
+                    left=f"{before.as_of} 是“{before.scope}”（{before.where}）",
+                    right=f"{row.as_of} 是“{row.scope}”",
+                )
 
 
 def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
@@ -68,6 +109,8 @@ def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
     if len(series) > 1:
         yield ChartBlock(_chart(disclosure, emergency, series))
     yield TableBlock(_table(disclosure, emergency, series))
+    last = f"最近一次截至{series[-1].as_of}，共{len(series)}次"
+    yield Links("应急快报", ((Link("逐次快报：收到、用了、还有多少", bulletin_path(emergency.record_id)), last),))
     bought = [row for row in series if row.purchases]
     if bought:
         entries = (
@@ -138,9 +181,10 @@ KIND = Kind(
     label="应急账目",
     record=EmergencyReportRecord,
     order=65,
-    series=TimeSeries(EmergencyReportRecord.emergency, EmergencyReportRecord.as_of, CUMULATIVE),
+    series=TimeSeries(EmergencyReportRecord.emergency, EmergencyReportRecord.as_of, (*CUMULATIVE, *APART)),
     beside=(EmergencyReportRecord.emergency, EMERGENCIES),
     checks=check,
     relations=relate,
     adds={"emergencies": on_emergency},
+    workbooks=("应急", "应急快报"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .deadlines import Deadline, DeadlineRule, intervals, shifted
 from .duties import (
     CERTAINTIES,
+    EMERGENCY,
     PERIODIC,
     PLACES,
     WHO,
@@ -26,6 +27,7 @@ from .statements import FormEdition, FormLine, Statement, StatementLine
 
 __all__ = [
     "CERTAINTIES",
+    "EMERGENCY",
     "PERIODIC",
     "PLACES",
     "WHO",

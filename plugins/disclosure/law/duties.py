@@ -205,6 +205,7 @@ class Catalogue:
         return tuple(duty for duty in self.duties if duty.group == group)
 
 
+EMERGENCY = "emergency-receipts"  # the duty by which the next bulletin is due
 PERIODIC = "project-periodic"  # the duty that the rule progress-overdue checks, too
 
 _WAYS: Mapping[str, type[Find]] = {

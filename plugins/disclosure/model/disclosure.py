@@ -125,6 +125,7 @@ class Kind:
     rows_page: str = ""  # the title of its page of single gifts or payments, for menus of other pages
     overseen: bool = False  # named on the page 审计与合规
     standing: bool = False  # has its page also where nothing was told
+    workbooks: tuple[str, ...] = ()  # templates that hold its sheet beside those of others, by what staff ask for
     purpose: str = ""  # the column in which gifts and payments name such a record as what they are for
 
     @property

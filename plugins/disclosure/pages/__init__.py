@@ -29,6 +29,7 @@ from ..problems import Problem, Where, problem
 from ..releases import CorrectionRecord
 from . import (
     accountability,
+    bulletins,
     downloads,
     explore,
     federation,
@@ -52,6 +53,7 @@ MAKERS = (
     downloads.pages,
     explore.pages,
     tables.pages,
+    bulletins.pages,
 )
 
 

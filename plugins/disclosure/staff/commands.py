@@ -165,6 +165,7 @@ def templates_for(word: str, year: int | None) -> tuple[list[Any], Path]:
     from ..accounts import WORKBOOKS
     from ..kinds import all_kinds
     from ..law import statements
+    from .finding import together
 
     word = word.strip()
     if word in {"全部", "all"}:
@@ -173,6 +174,9 @@ def templates_for(word: str, year: int | None) -> tuple[list[Any], Path]:
     elif word in {WORKBOOKS, "三张报表", "报表"}:
         kinds = [candidate for candidate in all_kinds() if candidate.form]
         place = Path(WORKBOOKS) / f"{year}.xlsx"
+    elif together(word):
+        kinds = together(word)
+        place = Path(f"{word}.xlsx")
     else:
         kind = _kind(word)
         kinds = [kind]

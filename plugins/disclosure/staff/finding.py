@@ -46,6 +46,11 @@ def kinds_meant(said: str) -> list[Kind]:
     return sorted(near, key=lambda kind: -counts[kind.id])[:_MOST]
 
 
+def together(said: str) -> list[Kind]:
+    """The kinds that are filled in together, by the name of their workbook; none where *said* is no such name."""
+    return [kind for kind in all_kinds() if said in kind.workbooks]
+
+
 def names_of(kind: Kind) -> Iterator[str]:
     """All that a kind is called."""
     yield from (kind.label, *((kind.form.title,) if kind.form else ()), *words().get(kind.id, ()))

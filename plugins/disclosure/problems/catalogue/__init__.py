@@ -6,6 +6,7 @@ from ..wording import Wording
 from .cells import WORDINGS as CELLS
 from .comparisons import WORDINGS as COMPARISONS
 from .duties import WORDINGS as DUTIES
+from .emergencies import WORDINGS as EMERGENCIES
 from .figures import WORDINGS as FIGURES
 from .files import WORDINGS as FILES
 from .gate import WORDINGS as GATE
@@ -25,6 +26,7 @@ WORDINGS: dict[str, Wording] = {
     **RELATIONS,
     **DUTIES,
     **GIFTS,
+    **EMERGENCIES,
     **STATEMENTS,
     **GOVERNANCE,
     **PROSE,

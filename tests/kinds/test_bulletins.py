@@ -1,0 +1,106 @@
+"""应急快报: one page an action, the newest day first, each with its anchor; money, goods and payments as the tables have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from samples_money import Folder, blocks, words
+
+from disclosure.kinds.emergencies import Emergency
+from disclosure.model import Facts, Heading, Note, Page, TableBlock
+from disclosure.pages.bulletins import bulletins, next_due
+
+DAY = {
+    "emergency": "flood", "as_of": "2024-03-10", "published_on": "2024-03-11", "hour": "18", "scope": "本会收到的",
+    "cash_received": "1000", "cash_used": "300.05", "goods_received": "250.50", "goods_used": "0",
+}  # fmt: skip
+LATER = {**DAY, "as_of": "2024-03-15", "published_on": "2024-03-16", "scope": "", "cash_received": "1800", "hour": ""}
+QUILTS = {"emergency": "flood", "as_of": "2024-03-10", "item": "棉被", "unit": "条", "received": "60", "given": "50"}
+WATER = {**QUILTS, "item": "水", "unit": "箱", "received": "9", "given": "4", "lost": "1", "stock": "4"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    folder = Folder(tmp_path / "data")
+    folder.write("emergency_reports", [LATER, DAY])
+    folder.write("emergency_goods", [QUILTS, WATER])
+    return folder
+
+
+def page(folder: Folder) -> Page:
+    return folder.pages()["emergencies/flood/bulletin/"]
+
+
+def test_the_newest_stands_on_top_and_the_others_are_folded_each_with_an_anchor(folder: Folder) -> None:
+    headings = blocks(page(folder), Heading)
+    assert [(part.id, part.folded) for part in headings] == [
+        ("b2024-03-15", False), ("earlier", False), ("b2024-03-10", True),
+    ]  # fmt: skip
+    assert [part.text for part in headings][::2] == ["截至2024年3月15日", "截至2024年3月10日18时"]
+
+
+def test_money_and_goods_are_never_added_and_lead_to_their_cells(folder: Folder) -> None:
+    """Rows of money and of goods stand apart without a sum; the scope of the day before holds until another is told."""
+    newest, earlier, goods = (block.table for block in blocks(page(folder), TableBlock))
+    assert [[str(getattr(cell, "value", cell)) for cell in row.cells] for row in newest.rows] == [
+        ["资金", "1800", "300.05", "1499.95"],
+        ["物资（折价）", "250.50", "0", "250.50"],
+    ]
+    assert {cell.where.row for row in earlier.rows for cell in row.cells[1:]} == {3}
+    assert [[str(getattr(cell, "value", cell)) for cell in row.cells[:5]] for row in goods.rows] == [
+        ["棉被", "60", "50", "", "10"],
+        ["水", "9", "4", "1", "4"],
+    ]
+    assert [dict(block.items)["口径"] for block in blocks(page(folder), Facts)] == ["本会收到的"] * 2
+
+
+def test_what_was_told_only_together_stays_together(folder: Folder) -> None:
+    """An account with one sum for all that was used gets one row for money and goods, named so."""
+    folder.write("emergency_goods", [])
+    folder.write("emergency_reports", [{**DAY, "cash_used": "", "goods_used": "", "used": "300"}])
+    (table,) = (block.table for block in blocks(page(folder), TableBlock))
+    assert [str(getattr(cell, "value", cell)) for cell in table.rows[-1].cells] == ["资金和物资折价合在一起", "1250.50", "300", "950.50"]  # fmt: skip
+
+
+def test_payments_up_to_the_day_are_summed_by_receiver(folder: Folder) -> None:
+    paid = {
+        "paid_on": "2024-03-12",
+        "receiver": "河样村",
+        "receiver_type": "村（社区）",
+        "amount": "5.05",
+        "emergency": "flood",
+    }
+    folder.write("disbursements", [paid, {**paid, "amount": "6"}, {**paid, "paid_on": "2024-03-16", "amount": "900"}])
+    table = next(block.table for block in blocks(page(folder), TableBlock) if "payees" in block.table.id)
+    assert [[str(getattr(cell, "value", cell)) for cell in row.cells] for row in table.rows] == [
+        ["河样村", "2", "11.05"], ["合计", "2", "11.05"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("until", "due", "said"),
+    [
+        ("", "2024-03-21", "报来"),
+        ("2024-04-30", "2024-03-21", "下一次最迟2024-03-21公布"),
+        ("2024-03-20", None, "不用再"),
+    ],
+)
+def test_the_next_is_due_five_days_after_the_last(folder: Folder, until: str, due: str | None, said: str) -> None:
+    """The day is that of the duty; after the response phase none is owed, and where its end is unknown the page says so."""
+    folder.change("emergencies", rescue_until=until)
+    disclosure = folder.disclosure()
+    series = bulletins(disclosure, disclosure.rows(Emergency)[0])
+    assert [part.anchor for part in series] == ["b2024-03-10", "b2024-03-15"]
+    assert str(next_due(series)) == str(due)
+    note = next(block for block in blocks(page(folder), Note) if block.label == "下一次")
+    assert said in words([note])
+
+
+def test_a_bulletin_says_what_it_holds_in_one_sentence(folder: Folder) -> None:
+    disclosure = folder.disclosure()
+    first, _ = bulletins(disclosure, disclosure.rows(Emergency)[0])
+    assert first.summary == (
+        "截至2024年3月10日18时，收到资金1,000.00元，收到物资折价250.50元，用了资金300.05元，发放物资折价0.00元。"
+    )
+    assert first.path == "emergencies/flood/bulletin/#b2024-03-10"
