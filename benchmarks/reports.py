@@ -20,13 +20,15 @@ INVENTED = ROOT / "tests" / "reports"
 _MARK = re.compile(r"⟦([^⟧]*)⟧")
 YEARS = {
     "county": 2021, "city": 2020, "foundation": 2022, "enumerated": 2019, "speech": 2018, "table": 2023, "district": 2022,
-    "media": 2019, "held-county": 2020, "held-city": 2021,
+    "media": 2019, "township": 2020, "prefecture": 2021, "redcross": 2022, "hospital": 2021, "news": 2019, "summary": 2023,
+    "tables": 2022, "chains": 2021, "bulletin": 2023, "children": 2020, "yearend": 2022,
+    "lookback": 2023, "held-federation": 2023, "held-medical": 2022, "held-roundup": 2021, "held-plain": 2020,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """One figure as a person registers it; several subjects or measures may be right."""
+    """One figure as a person registers it; several subjects or measures may be right, with / between."""
 
     wording: str
     value: Decimal
@@ -91,19 +93,21 @@ def registered(folder: Path, source: str) -> list[Truth]:
 
 _IDLE = re.compile(r"项目|活动|工程|服务|行动|慈善|工作(?!站)|系列|目标|的|资助|[（）()“”\"'、，, 　]|进行|提供")
 _SAME_MEASURES = (
-    {"接收款物", "筹集", "募集", "募集善款", "捐赠收入", "接收", "捐赠"},
+    {"接收款物", "筹集", "募集", "募集善款", "捐赠收入", "接收", "捐赠", "筹款"},
     {"支出", "发放款物", "公益事业支出", "发放"},
     {"服务时长", "志愿服务时长"},
     {"规模", "基金规模"},
     {"认捐", "举牌认捐"},
     {"参与", "捐款参与", "参与单位"},
+    {"参与", "捐款参与", "捐赠人次", "捐款人次", "参与人数", "参与人次"},
     {"期数", "培训期数"},
     {"举牌家数", "捐赠单位数"},
 )
 
 
 def _plain(text: str) -> str:
-    return _IDLE.sub("", unicodedata.normalize("NFKC", text)).replace("募捐", "募集")
+    plain = _IDLE.sub("", unicodedata.normalize("NFKC", text)).replace("募捐", "募集")
+    return re.sub(r"接收款物|筹集|募集善款|募集款物", "募集", plain)
 
 
 def same_subject(proposed: str, right: str) -> bool:
@@ -138,7 +142,10 @@ def _says(proposal: FigureProposal, truth: Truth) -> bool:
 
 
 def _fits(proposal: FigureProposal, truth: Truth) -> bool:
-    return same_subject(proposal.subject, truth.subject) and same_measure(proposal.measure, truth.measure)
+    subjects, measures = truth.subject.split("/"), truth.measure.split("/")
+    return any(same_subject(proposal.subject, right) for right in subjects) and any(
+        same_measure(proposal.measure, right) for right in measures
+    )
 
 
 def scored(name: str, proposals: Sequence[FigureProposal], truths: Sequence[Truth]) -> Score:
@@ -173,7 +180,7 @@ def scored(name: str, proposals: Sequence[FigureProposal], truths: Sequence[Trut
     return score
 
 
-_ASIDE = ("held-county", "held-city")
+ASIDE = tuple(name for name in YEARS if name.startswith("held-"))
 TITLE = "丑　报告里的数读出多少"
 
 
@@ -201,8 +208,8 @@ def reports(originals: Path | None) -> Result:
     """The reader on the reports of the real organisations (where *originals* has their files) and on invented ones."""
     groups = [
         ("真实的报告", originals_scored(originals) if originals else []),
-        ("编的报告，规则照它们改过", [invented(name) for name in YEARS if name not in _ASIDE]),
-        ("编的报告，规则没有照它们改过", [invented(name) for name in _ASIDE]),
+        ("编的报告，规则照它们改过", [invented(name) for name in YEARS if name not in ASIDE]),
+        ("编的报告，规则没有照它们改过", [invented(name) for name in ASIDE]),
     ]
     rows = []
     for label, scores in groups:
@@ -225,8 +232,8 @@ def reports(originals: Path | None) -> Result:
         (
             "“不用改”的意思：指标是同一个词或同义的词（筹集、募集、接收款物算同义，支出、发放款物算同义，余见 benchmarks/reports.py），或者一个包含另一个。",
             "事项去掉“项目、活动、的、慈善”一类的虚字和标点以后，与登记的相同，或包含它（多不过十个字），或是它的一半以上，或者九成的字都在、长不过两倍。",
-            "编的报告先写好每个数该怎样登记，再写规则。没有照着改过的两份，是在别的报告改过一轮以后才写的，只用来看效果。",
-            "没有照着改过的两份里，“联合总会”被当成“联合别家”是程序的错，看到以后改了（口径 48 变 58），别的都没有照着改。",
+            "编的报告先写好每个数该怎样登记，再写规则。没有照着改过的四份，是在别的报告改过以后才写的，只看过合计，没有看过是哪些数不对。",
+            "每看过一份，它就归到“照它们改过”的一组，另写新的：先后有六份这样换过组：第一次量的时候，头两份合计 70.7%，后四份合计 39.3%。",
             *(() if originals else ("两份真实报告的原文不在代码里：用 --originals 指出放原文的文件夹，按指纹认。",)),
         ),
     )

@@ -117,6 +117,10 @@ _WIDEST_WRAP = 120  # characters; longer lines are paragraphs that were never wr
 _STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
 
 
+# No line that begins so, and no row of a table, goes on from the line above.
+_BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[●■◆▲★•·]|[^\t]*\t")
+
+
 def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:
     """Paragraphs of (line, page): a line that is as wide as most and ends in no stop goes on in the next one."""
     every = [(line.strip(), page) for line, page in lines]
@@ -125,9 +129,13 @@ def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:
     wraps = 0 < width <= _WIDEST_WRAP and len(lengths) > 2  # noqa: PLR2004  (two lines tell nothing of a width)
     current, begun = "", 0
     for line, page in every:
+        if current and _BEGINS.match(line):
+            yield Paragraph(current, begun)
+            current = ""
         begun = begun if current else page
         current += line
-        if not (wraps and line and len(line) * 10 >= width * 8 and not line.endswith(_STOPS)):
+        full = wraps and line and len(line) * 10 >= width * 8 and not line.endswith(_STOPS)
+        if not full or "\t" in line:
             yield Paragraph(current, begun)
             current = ""
     yield Paragraph(current, begun)

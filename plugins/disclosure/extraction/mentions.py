@@ -64,7 +64,7 @@ _HAN_COUNTED = "人次|大类|小时|名|位|人|户|家|个|场次|场|次|期|
 _UNIT = "|".join(sorted(map(re.escape, _UNIT_WORDS), key=len, reverse=True))
 
 _MENTION = re.compile(
-    rf"(?P<before>{_BEFORE})?(?P<money>人民币|[¥￥])?(?<![\d.A-Za-z])(?<!\d,)(?P<number>{_NUMBER})"
+    rf"(?P<before>{_BEFORE})?(?P<money>人民币|[¥￥])?(?<![\d.a-z])(?<!\d,)(?P<number>{_NUMBER})"
     rf"(?:(?P<first>(?:{_UNIT})?)(?P<to>至|到|[-—–~～]{{1,2}})(?P<second>{_DIGITS}[百千万亿]*))?"
     rf"\s?(?P<unit>{_UNIT})?(?P<more>余(?=[元人名户]))?(?P<after>{_AFTER})?"
 )
@@ -77,6 +77,9 @@ _NO_AMOUNT_BEHIND = re.compile(
     r"号|届|级|版|楼|室|幢|栋楼|路|周年|年|月(?!均)|日(?!均)|时(?!间)|点(?!位)|分(?!钟|之)|岁|度|条第|章|款(?!项)|弄|公益日|热线|慈善一?日|国道|省道"
     r"|[A-Za-z_/@:]|-\d|\.\d"
 )
+# AED40台: a device by its letters, and the units by which devices are counted.
+_DEVICE = re.compile(r"(?:^|[^A-Za-z\d])[A-Z]{2,5}$")
+_OF_DEVICES = {"台", "套", "部", "个", "件", "辆", "只"}
 _IDIOMS = re.compile(
     r"一对一|一站式|一体化|一系列|一方面|一批|一大批|万家|千家万户|万众一心|百花|千方百计|一线|一揽子|一如既往|十分|一定|一直|一些|一起|一同"
     r"|一条龙|四套班子|[一二两三四五六七八九十]大(?!类)|[二两三四五六七八九]个(?:方面|维护|确立|意识|自信|代表|文明|聚焦|结合|坚持|转变|一|统一|层面|环节|问题|特点|阶段|重点|体系|关键)"
@@ -93,7 +96,9 @@ _FLOATING = re.compile(r"[\s,。;:、!?()“”《》]")
 _UNIT_BEFORE = re.compile(
     r"(?P<times>人次)|(?P<people>人数|人员)|(?P<homes>户数)|(?P<money>金额|善款|款物|捐款|资金|[收支]入?出?总?额|募捐额|筹款额|总额|额)"
 )
-_FAMILY = re.compile(r"[^,。;:、()“”\d及和与]{0,12}?(?:家庭|农户|困难户|贫困户)(?![学的儿成子妇病老青])")
+_FAMILY = re.compile(
+    r"(?:(?!发放|捐赠|提供|赠送|送去|配发|配送)[^,。;:、()“”\d及和与]){0,12}?(?:家庭(?!困难|经济|救|医|式|用|急)|农户|困难户|贫困户)(?![学的儿成子妇病老青])"
+)
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z(][\u4e00-\u9fffA-Za-z()]{0,14}")
 _LONG_NUMBER = 7  # digits without any unit: a telephone, a number of something
 
@@ -133,7 +138,9 @@ def _counts(text: str, match: re.Match[str]) -> bool:  # noqa: C901, PLR0911  (o
     number, unit = match["number"], match["unit"]
     start, end = match.start("number"), match.end("second") if match["second"] else match.end("number")
     before, behind = text[:start], text[end:]
-    if _ORDINAL.search(before) or _LETTER_BEFORE.search(before[-1:]):
+    if _ORDINAL.search(before):
+        return False
+    if _LETTER_BEFORE.search(before[-1:]) and not (unit in _OF_DEVICES and _DEVICE.search(before)):
         return False
     if not match["before"] and re.search(r"[年月]$", before) and re.match(r"[-—至]?\d*[月日号]", behind):
         return False

@@ -22,6 +22,10 @@ _INLINE = re.compile(
 _STOP = re.compile(r"[。！!？?;]")
 _LONGEST_HEADING = 30
 _LONGEST_TITLE = 45
+_CAPTION_UNIT = re.compile(
+    r"^[^。;]{0,40}[(:](?:金额)?(?:单位:?)?(?:人民币)?[百千万亿]*元\)?$"
+)  # the line over a table
+_LONGEST_SUBTITLE = 20
 
 _PLANNED = re.compile(r"计划|打算|安排|规划|展望|下一步|明年|来年|思路|目标任务|工作重点|今后|未来")
 _DONE = re.compile(r"总结|回顾|完成情况|开展情况|执行情况|落实情况|主要做法|成效")
@@ -110,6 +114,8 @@ class _PassageReader:
                 yield from self._row(number, written, text)
                 continue
             self.header, self.rows = (), 0
+            if caption := _CAPTION_UNIT.search(text.strip()):
+                self.unit_note = caption[0]
             if number < lead or _FURNITURE.match(text.strip()):
                 if "单位" in text:
                     self.unit_note = text.strip()
@@ -224,6 +230,9 @@ class _PassageReader:
     def _is_title(self, number: int, body: str) -> bool:
         """Whether a short line without a stop heads the paragraphs below it; then it is taken up."""
         bare = body.strip()
+        if self._is_subtitle(number, bare):
+            self.state.part_heading, self.state.part_planned = bare, self._is_plan(bare)
+            return True
         if self.numbered or len(bare) > _LONGEST_HEADING or re.search(r"[,。;:]$", bare):
             return True  # it says nothing that counts, and heads nothing
         previous = self.texts[number - 1][1].strip() if number else ""
@@ -235,6 +244,15 @@ class _PassageReader:
         if following:
             self.state = _OutlineState(section=bare, titled=True, section_heading=bare, planned=self._is_plan(bare))
         return True
+
+    def _is_subtitle(self, number: int, bare: str) -> bool:
+        """Whether a short line between numbered headings heads the sentences below it."""
+        if not (self.numbered and self.state.section and not self.state.part) or len(bare) > _LONGEST_SUBTITLE:
+            return False
+        following = next((text.strip() for _, text in self.texts[number + 1 :] if text.strip()), "")
+        return (
+            not re.search(r"[,。;:]$", bare) and _STOP.search(following) is not None and not _SECTION.match(following)
+        )
 
     def _parts_follow(self, number: int) -> bool:
         for _, text in self.texts[number + 1 :]:

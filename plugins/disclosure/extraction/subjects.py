@@ -12,7 +12,7 @@ from .measures import MeasureReading
 from .mentions import Mention
 from .passages import Passage
 from .surroundings import Surroundings
-from .things import bare, headed, named, phrases
+from .things import bare, headed, named, phrases, titled
 from .vocabulary import Flow
 
 _PURPOSE = re.compile(
@@ -24,20 +24,23 @@ _COUNTED_OUT = re.compile(
     r"|[一二两三四五六七八九十百千万]+[余多]?(?:名|位|户|家|所|个|场|次|件|份|支)"
 )
 _TIME = (
-    r"其中|另外|另有|另|同时|此外|还有|还|并且|并|包括|今年|本年度|本年|本期|全年度?|一年来|一年中|累计|分别|来自|目前|截至[^,]{0,12}|期间"
-    r"|\d{4}年度?(?:期间)?|\d{1,2}月(?:\d{1,2}日)?|每年|每天|每月|首期|当年|年内|再|又|已|共计|合计|一共|总计|共|总|计|现场|先后|陆续|当场|同比|比上年|较上年|[:一二三四五六七八九十]是"
+    r"其中|另外|另有|另|同时|此外|还有|还|并且|并|包括|今年|本年度|本年|本期|全年度?|一年来|一年中|累计|分别|来自|目前|现有|下设|共有|全[市县区省]现有|年度(?=筹|募|救|支)|紧急|首批|截至[^,]{0,12}|期间"
+    r"|\d{4}年度?(?:期间)?|\d{1,2}月(?:\d{1,2}日)?|每年|每天|每月|首期|当年|年内|再|又|已|共计|合计|一共|总计|共|总(?!队|会|工会|部|站|社)|计|现场|先后|陆续|当场|同比|比上年|较上年|[:一二三四五六七八九十]是"
 )
 _AHEAD_WORDS = r"力争|争取|计划|拟|预计|将|努力|要|确保|实现|继续|持续|目标|完成|达到?"
-_ACTOR = r"[\u4e00-\u9fff、]{0,14}?(?:慈善总会|慈善会|慈善协会|慈善联合会|联合会|基金会|总会|我会|本会)(?:本级|系统|全年)?|我们|[我全本该](?:[市县区省镇]|项目)"
+_ACTOR = (
+    r"[\u4e00-\u9fff、]{0,14}?(?:慈善总会|慈善会|慈善协会|慈善联合会|联合会|红十字会|基金会|总会|我会|本会)(?:本级|系统|全年)?|我们"
+    r"|[我全本该](?:[市县区省镇]|项目)"
+)
 _OPENING = re.compile(rf"^(?:{_TIME}|{_AHEAD_WORDS}|{_ACTOR}|[,:\s]|\([一二三四五六七八九十\d]+\))+")
 # Words of the measure between a name and its number.
 _MEASURED = re.compile(
-    r"(?:共计|合计|共|总计|累计|分别|现场|首次|当年|首期|已|了|达到?|为|是|(?<!审)计|约|有|的|总额|总数|总量|总|金额|额|善款|善物|资金|款物|物资|折价|折合|价值|人数|人次|户数|受益|惠及|受助|参与|目标"
-    r"|支出|收入|发展到|增加到|增至|扩大到|实施|组织|募集|筹募|筹集|筹款|募款|募|筹得|募得|接收|接受|收到|投入|发放|拨付|到账|捐赠|捐款|注入|出资|开展|举办|使用|配套|增长|下降|同比|占比|占|不足|不到|近|全部|(?<!数字)人民币)+$"
+    r"(?:共计|合计|共|总计|累计|分别|现场|首次|当年|首期|已|了|达到?|为|是|(?<!审)计|约|有|的|总额|总数|总量|总|金额|额|善款|善物|资金|款物|物资|折价|折合|折款|总值|社会各界|社会(?=$|捐|各|爱)|各类|紧急|经费|费用|价值|人数|人次|户数|受益|惠及|受助|参与|目标"
+    r"|支出|收入|发展到|增加到|增至|扩大到|实施|募集|筹募|筹集|筹款|募款|募|筹得|募得|接收|接受|收到|投入|发放|拨付|到账|捐赠|捐款|注入|出资|开展|举办|使用|配套|增长|下降|增加|减少|增幅|降幅|同比|比[上去]年(?:同期)?|较[上去]年(?:同期)?|占比|占|不足|不到|近|全部|(?<!数字)人民币)+$"
 )
 # A name is none of these alone, and does not begin with these.
 _IDLE_LABEL = re.compile(
-    r"(?:(?:发起|上线|开展|实施)?(?:慈善|公益)?项目|活动|[\u4e00-\u9fff]{0,4}群众|(?:合同|协议|备案|基金)?(?:规模|金额|资金)|全[市县区省]|[\u4e00-\u9fff]{2,4}[区市县镇乡省]|(?:助学|奖学|慰问|救助|救灾|补助|抚恤|资助|捐赠)?金(?:和[\u4e00-\u9fff]{2,4})?|社会(?:各界)?(?:捐款|捐赠|款物|捐款捐物)|捐款捐物|带动|吸引|走访核实|核实|投资|重建|保费|每[人名户生位天年月]|人均|户均|占|同比|比上年|较上年|群众|困难群众|人员|款物|善款|资金|物资|慈善|公益|公益事业|救助|资助|帮扶|慰问|服务|救助帮扶|捐款|捐赠|筹款|募捐"
+    r"(?:(?:可|能|已|同时|年内|一次)*(?:开课|授课|上课|新设|新增|新建|参会|到会|确诊|筛查|容纳|审核通过|实现|成功捐献|捐献|登记|动员|采集|下设|现有|共有|交付|首期交付|上线项目|所得)|又讯|(?:救助|项目|工作|活动)?(?:经费|费用|金)|社会|本次活动|(?:发起|上线|开展|实施)?(?:慈善|公益)?项目|活动|[\u4e00-\u9fff]{0,4}群众|(?:合同|协议|备案|基金)?(?:规模|金额|资金)|全[市县区省]|[\u4e00-\u9fff]{2,4}[区市县镇乡省]|(?:助学|奖学|慰问|救助|救灾|补助|抚恤|资助|捐赠)?金(?:和[\u4e00-\u9fff]{2,4})?|社会(?:各界)?(?:捐款|捐赠|款物|捐款捐物)|捐款捐物|带动|吸引|走访核实|核实|投资|重建|保费|每[人名户生位天年月]|人均|户均|占|同比|比上年|较上年|群众|困难群众|人员|款物|善款|资金|物资|慈善|公益|公益事业|救助|资助|帮扶|慰问|服务|救助帮扶|捐款|捐赠|筹款|募捐"
     r"|合同|协议|规模|单笔|最高|标准|数量|助学金|慰问金|救助金|救灾款|奖学金|补助金|网友|爱心网友|社会|各界|各类|其余|剩余|资助标准|各类救助|用于|占[\u4e00-\u9fff]*|受理|观看|访问|圆梦"
     r"|专项|(?:慈善|社会|各类|公益)?(?:救助|帮扶|捐赠|募捐|募集|筹募|认捐|资助)(?:善款|款物|善物|支出|总额|总值)*|服务(?:时间|时长|总时长|群众|老人|对象)|累计服务|总值|筹募|募|新|个|价值|折价|合格|参与|培训|走访|探访|[\u4e00-\u9fff]?)"
 )
@@ -52,6 +55,8 @@ def _label(around: Surroundings) -> str:
     text = around.clause[around.clause.rfind("”") + 1 :]
     while (shorter := _MEASURED.sub("", _OPENING.sub("", text)).strip()) != text:
         text = shorter
+    text = re.sub(r"^.*?(?:下设|现有|设有|共有)(?=[\u4e00-\u9fff]{2})", "", text)
+    text = re.sub(r"(?:依托|通过|借助|利用|在)[^,。;]{2,24}?(?:平台|渠道)$", "", text)
     text = re.sub(
         r"^(?:依托|通过|借助|利用|在|于)[^,。;]{2,24}?(?:平台|渠道|期间|活动中)(?:上(?!线)|中)?(?=[^,。;]{2})", "", text
     )
@@ -68,6 +73,7 @@ def _label(around: Surroundings) -> str:
     text = re.sub(r"^(?:(?:支出|募集|筹集|发放|接收)[、和]?)+", "", text)
     while (shorter := _MEASURED.sub("", text)) != text:
         text = shorter
+    text = re.sub(r"^.*[\u4e00-\u9fff]等(?=[\u4e00-\u9fff]{2})", "", text)
     return text.strip(" ,:、了的“”(")
 
 
@@ -80,9 +86,11 @@ def _is_noun(label: str) -> bool:
         return False
     if re.search(r"(?:企业|单位|商户)(?:举牌|认捐|捐赠|参与|响应|$)", label):
         return False
+    if re.search(r"来自|全国|面积$|等$|[在于]$|获[资救]助|^每|^(?:人|户|生)?均", label):
+        return False
     return not re.search(
         r"[“”()\d,。;:]|(?:向|为|对|给|将|把|让|被|以|于)",
-        re.sub(r"定向|对象|为老|以上|对口|面向|\(市、区\)|\(社区\)", "", label),
+        re.sub(r"定向|对象|为老|以上|对口|面向|\([\u4e00-\u9fff、A-Za-z]{1,8}\)", "", label),
     )
 
 
@@ -95,19 +103,32 @@ def subject_of(  # noqa: C901, PLR0911, PLR0912  (one rule after the other)
     """(subject, the rule that gave it, whether it tells of the whole year)."""
     money = mention.unit == "元" or mention.unit in CURRENCIES
     things = named(around.half)
+    before = setting.earlier[-1] if setting.earlier else None
+    if before and before.passage is passage and before.mention.end == mention.start and not before.overall:
+        return before.subject, "接着前一个数", False
     if measure.flow is Flow.STOCK:
         return ("年初" if re.search(r"年初|期初|上年", around.clause) else "年末"), "年初或年末", False
     behind = _behind(around, mention, measure, money=money)
     if behind:
         return behind[0], behind[1], False
     label = _label(around)
-    if label in _GIVERS and re.search(r"捐[赠款]?\s*$", around.clause):
-        return f"{label}捐赠", "数前的名称", False
-    part = _part_label(around)
+    if label in _GIVERS and (gift := re.search(r"捐[赠款]?\s*$", around.clause)):
+        return f"{label}{gift[0].strip()}", "数前的名称", False
+    part = _part_label(around) or _part_measure(around)
     if part and money:
         return part, "其中的一部分", False
     label = label if _is_noun(label) and measure.nature is not Nature.LIMIT and measure.name != "资助标准" else ""
+    if label and words.VALUED.search(around.clause) and _GENERIC_GOODS.fullmatch(label):
+        label = ""
     project = _project(around, passage)
+    if measure.name in {"参与", "参与单位", "捐款参与"} and not things and project and label not in project:
+        return project, "本段的项目", False
+    if label and _FOR_DISASTER.search(label) and (disaster := _disaster(around, passage)):
+        return disaster, "哪场灾", False
+    if ahead and (planned := _PLANNED_FOR.search(around.clause)) and _is_noun(bare(planned["what"])):
+        return bare(planned["what"]), "计划做的事", False
+    if ahead and "目标" in around.clause and measure.flow in {Flow.IN, Flow.OUT} and not things:
+        return _target(measure, setting), "目标", False
     if given := _valued_gift(around):
         return given, "捐给谁、捐什么", False
     if measure.name in _EVENT_MEASURES and not things and (event := _event(around, mention)):
@@ -126,10 +147,13 @@ def subject_of(  # noqa: C901, PLR0911, PLR0912  (one rule after the other)
             False,
         )
     colon = re.search(r"(?:^|[;。])\s*(?:\([一二三四五六七八九十\d]+\))?([^,。;:\d]{2,14}):[^:]*$", around.half)
-    if colon and not re.search(r"其中|包括|如下|汇报", colon[1]):
+    if colon and not re.search(r"其中|包括|如下|汇报|讯|^[注备说]|本级$", colon[1]):
         return colon[1].strip(), "冒号前的标题", False
     if not label and _whole(around, passage, measure, mention):
-        return _target(measure, setting) if ahead else "全年", "全年总数", True
+        if ahead:
+            return _target(measure, setting), "全年总数", True
+        period = _PERIOD.search(around.before)
+        return (period[0] if period else "全年"), "全年总数", period is None
     if mention.unit == "%" and (respective := _respective(around, passage, setting)):
         return respective, "分别", False
     if mention.unit == "%" and (earlier := _carried(around, passage, setting, mention, wide=True)):
@@ -138,7 +162,7 @@ def subject_of(  # noqa: C901, PLR0911, PLR0912  (one rule after the other)
         plain_project = bool(project) and not project.startswith("“") and project not in label
         if plain_project and measure.name == "受益" and not re.search(r"其中|包括", around.half):
             return project, "本段的项目", False
-        if plain_project and measure.name in {"发放数量", "求助申请", "受益", "接收数量"}:
+        if plain_project and measure.name in {"发放数量", "求助申请", "受益", "接收数量", "发放物资", "接收物资"}:
             return f"{project}{label}", "项目加数前的名称", False
         helped = (
             measure.name == "受益" and _HELPED.search(label) is not None and not re.search(r"其中|包括", around.half)
@@ -148,6 +172,13 @@ def subject_of(  # noqa: C901, PLR0911, PLR0912  (one rule after the other)
         if measure.name == "发放物资" and words.GOODS.search(label) and (lead := headed(around.lead)):
             return lead, "本段首句", False
         here = around.half == around.before or bool(named(around.half))
+        if (
+            project.startswith("“")
+            and measure.name == "受益"
+            and "其中" not in around.half
+            and named(" ".join(passage.headings[-1:]))
+        ):
+            return project, "标题里的项目", False
         if here and project.startswith("“") and short(project).strip("“”") not in label:
             return f"{short(project)}{label}" if len(label) <= _LONGEST_LABEL else label, "项目加数前的名称", False
         return label, "数前的名称", False
@@ -178,6 +209,10 @@ def _without_label(  # noqa: C901, PLR0911, PLR0912, PLR0913  (one rule after th
         return project, "本段的项目", False
     if doing:
         return doing, "同句做的事", False
+    if disaster := _disaster(around, passage):
+        return disaster, "哪场灾", False
+    if money and (raised := _RAISED.match(around.after)):
+        return bare(raised["what"]), "数后建的东西", False
     if money:
         purpose = _PURPOSE.match(around.rest.lstrip(",")) if measure.flow in {Flow.OUT, Flow.NONE} else None
         if purpose and (around.rest[:1] != "," or purpose["verb"] in {"用于", "定向支持", "为", "支持"}):
@@ -212,7 +247,29 @@ def _without_label(  # noqa: C901, PLR0911, PLR0912, PLR0913  (one rule after th
     for part in reversed(around.text[: mention.start].split(";")):
         if last := list(phrases(part)):
             return last[-1][2], "前面做的事", False
+    grant = re.search(r"[\u4e00-\u9fff]{2}[金款]$", around.clause) if money else _GRANT.search(around.after)
+    if grant:
+        return grant[0], "发的是什么钱", False
     return "", "", False
+
+
+# 援建的…食堂 behind an amount; 发放助学金 behind a count of persons; the disasters that money is raised for.
+_RAISED = re.compile(
+    r"(?:援建|捐建|建设|修建|新建|改造|改建|翻建)(?:的|了)?(?P<what>[^,。;:\d]{2,16}?)(?=正式|开业|建成|投入使用|落成|启用|竣工|项目|$|[,。;])"
+)
+_GRANT = re.compile(r"(?:助学|慰问|救助|奖学|帮困|补助|抚恤|奖教)[金款]")
+_DISASTER = re.compile(r"暴雨|洪涝|洪水|台风|地震|泥石流|山体滑坡|旱灾|雪灾|冰雹|火灾|疫情")
+_FOR_DISASTER = re.compile(r"救灾|受灾|灾区|灾民|灾后|赈灾|抢险|抗震|抗洪|防汛")
+
+
+def _disaster(around: Surroundings, passage: Passage) -> str:
+    """台风救灾: what was given after a disaster that this passage names, where no heading names what it is about."""
+    if named(around.half) or not _FOR_DISASTER.search(around.clause + around.after):
+        return ""
+    disasters = _DISASTER.findall(around.text[: _mention_end(around)]) or [
+        word for heading in passage.headings for word in _DISASTER.findall(heading)
+    ]
+    return f"{disasters[-1]}救灾" if disasters and disasters[-1] != "疫情" else ""
 
 
 def short(project: str) -> str:
@@ -251,7 +308,7 @@ def _valued_gift(around: Surroundings) -> str:
     return f"{who}{goods[1]}捐赠"
 
 
-def _project(around: Surroundings, passage: Passage) -> str:  # noqa: PLR0911  (one place after the other)
+def _project(around: Surroundings, passage: Passage) -> str:  # noqa: C901, PLR0911  (one place after the other)
     """The project of this passage: the one that was named last in its sentence, its first sentence, or what stands over it."""
     for text in (around.half, around.before):
         if things := named(text):
@@ -269,26 +326,55 @@ def _project(around: Surroundings, passage: Passage) -> str:  # noqa: PLR0911  (
     for heading in reversed(passage.headings):
         if things := named(heading):
             return things[0][2]
+        if headed(heading).startswith("“"):
+            return headed(heading)
         if (
             headed(heading)
             and not heading.startswith("“")
             and re.search(r"项目|活动|行动|计划|工程|募捐|救助|慰问|助学|救灾|基金", headed(heading))
         ):
             return headed(heading)
+    if len(passage.headings) > 1 and not re.search(r"导语", passage.place):
+        return titled(passage.headings[-1])
     return ""
 
 
 _GIVERS = {"定向", "非定向", "限定性", "非限定性", "境外", "境内", "个人", "企业", "单位"}
 _HELPED = re.compile(r"(?:患者|病人|学生|学子|老人|儿童|家庭|群众|居民|职工|新生|孤儿|妇女|残疾人|困难户|教师|对象)$")
-_PART_LABEL = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?:折价|折合|价值|为|达|约|共|合计)*")
+_PART_LABEL = re.compile(r"(?:接[收受]|收到)?(?P<name>[\u4e00-\u9fff]{2,6}?)(?:折价|折合|折款|价值|为|达|约|共|合计)*")
+
+
+# What a plan is for, before its verb: 病房学校将新增5间.
+_PLANNED_FOR = re.compile(
+    r"(?:^|,)(?P<what>[^,。;:“”\d]{2,14}?)(?:将|拟|计划|力争)(?:继续)?(?:新增|资助|救助|覆盖|新建|增加|培训)?(?:到|至)?$"
+)
 
 
 def _part_label(around: Surroundings) -> str:
     """资金 in 其中资金3.05亿元, 物资 in 、物资折价1.07亿元."""
-    if not re.search(r"其中|包括", around.half):
+    if not re.search(r"其中|包括|[收支款物入出]中,", around.before):
         return ""
     match = _PART_LABEL.fullmatch(re.sub(r"^.*?(?:其中|包括)[:,]?", "", around.clause))
-    return match["name"] if match and re.fullmatch(r"资金|现金|善款|捐款|物资|实物|捐物", match["name"]) else ""
+    named_so = match and re.fullmatch(
+        r"资金|现金|善款|捐款|物资|实物|捐物|捐赠物资|捐赠资金|货币|实物捐赠", match["name"]
+    )
+    return match["name"] if match and named_so else ""
+
+
+def _part_measure(around: Surroundings) -> str:
+    """捐赠收入 in 总收入…,其中捐赠收入5640万元、投资收益…: a part that is called by what it measures."""
+    if not re.search(r"其中|包括", around.half):
+        return ""
+    match = re.fullmatch(
+        r"(?:.*(?:其中|包括)[:,]?)?(?P<name>(?:捐赠|其他|投资|政府补助|提供服务|会费|利息)(?:收入|收益)|(?:业务活动|慈善活动|公益事业|管理|筹资|其他)(?:支出|费用|成本))",
+        around.clause,
+    )
+    return match["name"] if match else ""
+
+
+_GENERIC_GOODS = re.compile(
+    r"设备|药品|药械|物资|物品|图书|器材|款物|服装|食品|总|仪器|医疗设备|防疫物资|物品总|慰问品|药品总"
+)
 
 
 def _respective(around: Surroundings, passage: Passage, setting: Setting) -> str:
@@ -324,7 +410,7 @@ def _carried(around: Surroundings, passage: Passage, setting: Setting, mention: 
 
 
 _LISTED_IN = re.compile(
-    r"(?:在|通过)“?(?P<where>[^“”,。;\d]{2,16}?)”?(?:上|等)?(?:发布|刊发|发表|发稿|刊登|播出|推送|报道)"
+    r"(?:在|通过|被)“?(?P<where>[^“”,。;\d]{2,16}?)”?(?:上|等|公众号|网站|平台)?(?:采用|推送|发布|刊发|发表|发稿|刊登|播出|推送|报道)"
 )
 _MADE_INTO = re.compile(r"改造(?:为|成)(?P<what>[^,。;]{2,24})")
 
@@ -409,7 +495,12 @@ def _whole(  # noqa: PLR0911  (one rule after the other)
         and not re.search(r"共|全年|累计|惠及|受助", around.half)
     ):
         return False
+    dated = re.match(r"\s*[●■◆·•]?\s*\d{1,2}月", around.text) or _ONE_DAY.search(around.before)
+    if dated and not re.search(r"截至|[至到]\d{1,2}月|累计|全年", around.before):
+        return False
     last = passage.headings[-1] if passage.headings else ""
+    if total and _of_the_year(around, last, measure, passage):
+        return True
     overall = bool(last) and len(passage.headings) == 1 and words.OVERALL_HEADING.search(last) is not None
     point = bool(re.search(r"第[\d一二三四五六七八九十]+[点项]$", passage.place))
     general = overall or (not point and (not passage.headings or "导语" in passage.place))
@@ -425,6 +516,23 @@ def _whole(  # noqa: PLR0911  (one rule after the other)
         return general
     yearly = bool(words.YEARLY.search(around.half)) or words.OWN_BODY.search(around.half) is not None
     return general and (yearly or (total and bool(words.YEARLY.search(around.before))))
+
+
+# A stretch of the year, and what tells that a sentence is about a day.
+_PERIOD = re.compile(r"(?:\d{1,2}月?[至到-]\d{1,2}月(?!\d)|[一二三四1-4]季度|前[二三]季度|[上下]半年)")
+_ONE_DAY = re.compile(r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动中")
+
+
+def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading, passage: Passage) -> bool:
+    """Whether a sentence says itself that it sums up the year, or stands under a heading of all that came in or went out."""
+    if "“" in around.half or re.search(r"其中|包括", around.half) or re.search(r"[点项]$", passage.place):
+        return False
+    if not re.search(r"全年(?!龄)|本?年度(?!工作)|\d{4}年|一年来", around.half):
+        return False
+    if words.OWN_BODY.search(around.half) and re.search(r"共|累计|总|全年", around.half):
+        return len(passage.headings) <= 1
+    pattern = words.INCOME_HEADING if measure.flow is Flow.IN else words.OUTGO_HEADING
+    return len(passage.headings) == 1 and pattern.search(heading) is not None
 
 
 def _target(measure: MeasureReading, setting: Setting) -> str:

@@ -11,7 +11,7 @@ from ..numerals import readings, spelled
 from .meaning import MentionMeaning, Setting
 from .mentions import Mention, mentions
 from .passages import Passage
-from .vocabulary import BENEFICIARY_UNITS, GOODS, MONEY, Flow
+from .vocabulary import BENEFICIARY_UNITS, GOODS, MONEY, Flow, MeasureWord
 
 _SCALE = re.compile(r"[(:\s](?:人民币)?(?P<scale>[百千万亿]*)元")
 _COUNTED = (
@@ -23,6 +23,9 @@ _COUNTED = (
     (re.compile(r"占比|比例|%|率"), "%"),
     (re.compile(r"小时|时长"), "小时"),
 )
+_PLANNED_HEAD = re.compile(r"计划|预算|目标")
+_NAMING = re.compile(r"项目|名称|来源|事项|内容|类别|渠道|单位|用途|科目")
+_GIVING = re.compile(r"捐|参与|参加|志愿|培训|观看")
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 TOTAL = re.compile(r"(?:合|总|共|小)\s*计|全年合计|总额")
 _SERIAL = re.compile(r"序号|编号|年份|年度|日期|时间|电话|备注")
@@ -30,10 +33,14 @@ _SERIAL = re.compile(r"序号|编号|年份|年度|日期|时间|电话|备注")
 
 def row_meanings(passage: Passage, setting: Setting) -> Iterator[MentionMeaning]:
     """A meaning for every cell of a row that says how much of what."""
-    subject = next(
-        (cell for cell, head in _paired(passage) if cell and not _PLAIN.fullmatch(cell) and not _SERIAL.search(head)),
-        "",
-    )
+    texts = [
+        (cell, head)
+        for cell, head in _paired(passage)
+        if cell and not _PLAIN.fullmatch(cell) and (not _SERIAL.search(head) or TOTAL.search(cell))
+    ]
+    named = [cell for cell, head in texts if _NAMING.search(head) and next(mentions(cell), None) is None]
+    texts = [(cell, head) for cell, head in texts if next(mentions(cell), None) is None] or texts
+    subject = next(iter([*named, *(cell for cell, _ in texts)]), "")
     if not subject:
         return
     position = 0
@@ -86,14 +93,24 @@ def _mention(passage: Passage, cell: str, head: str, at: int) -> Mention | None:
     return Mention(at, at, at + len(cell), value, "元", "", f"{scale['scale']}元")
 
 
+def _over(passage: Passage) -> MeasureWord | None:
+    """The word of money that the headings over a table say, the nearest first."""
+    words = (word for heading in reversed(passage.headings) for word in MONEY if word.pattern.search(heading))
+    return next((word for word in words if word.flow in {Flow.IN, Flow.OUT}), None)
+
+
 def _meaning(passage: Passage, mention: Mention, head: str, subject: str, setting: Setting) -> MentionMeaning:
     word = next((word for word in MONEY if word.pattern.search(head)), None) if mention.unit == "元" else None
     name = word.measure if word else ""
     flow = word.flow if word else Flow.NONE
     if mention.unit == "元" and name == "捐赠":
         name, flow = "捐赠收入", Flow.IN
+    if mention.unit == "元" and not word and (over := _over(passage)):
+        name, flow = over.measure, over.flow
     if not name:
-        name = "受益" if mention.unit in BENEFICIARY_UNITS else re.sub(r"\(.*\)", "", head)
+        name = re.sub(r"\(.*\)", "", head)
+        if mention.unit in BENEFICIARY_UNITS and not _GIVING.search(name):
+            name = "受益"
     whole = bool(TOTAL.search(subject))
     doubts = () if head else ("这一格没有表头，量的是什么看不出来：请选指标。",)
     basis = (
@@ -104,7 +121,8 @@ def _meaning(passage: Passage, mention: Mention, head: str, subject: str, settin
     topic = "项目"
     if whole:
         topic = {Flow.IN: "收入", Flow.OUT: "支出", Flow.STOCK: "结余"}.get(flow, "总体")
-    nature = Nature.PLANNED if passage.planned else Nature.ACTUAL
+    planned = passage.planned or _PLANNED_HEAD.search(head) is not None
+    nature = Nature.PLANNED if planned else Nature.ACTUAL
     return MentionMeaning(
         mention, passage, subject, name or "金额", flow, nature, Coverage.OWN, basis, topic, setting.year, whole,
         "" if whole or not subject.endswith(("项目", "工程", "行动", "计划")) else subject, (f"表头“{head}”",), doubts,

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 # Words in which names of what a charity does end.
 _TAIL = (
     "项目|活动|工程|基金|计划|行动|救助|助学|助医|助老|助困|助残|助餐|慰问|帮扶|扶贫|济困|济难|晚会|信托|募捐|一日捐|公益日|服务|救援|救灾|防控|振兴|安居"
-    "|捐赠|捐款|平台|工作站|集群|保险|驿站|讲座|课堂|培训|义诊|扶持|改造|建设|关爱|支教|奖学|复明|义卖|义演|助餐点|分会|总会|专项|资助|转赠|重建|关怀|抗疫|宣传|评选|体检|探访|餐厅|培训班"
+    "|捐赠|捐款|平台|工作站|集群|保险|驿站|讲座|课堂|培训|义诊|扶持|改造|建设|关爱|支教|奖学|复明|义卖|义演|助餐点|分会|总会|专项|资助|转赠|重建|关怀|抗疫|宣传|评选|体检|探访|餐厅|培训班|帮困|救治|护航|陪护|助养|解困|扶残|扶幼|扶老|筛查|陪伴|送温暖|安康|圆梦|微心愿"
 )
 _VERBS = "继续|持续|积极|大力|扎实|深入|广泛|精心|全力|联合|策划|组织|联动|共同|努力|进一步|着力|认真|顺利|成功|圆满|先后|分别|定向|主要|重点"
 _PLAINLY = "开展|实施|举办|组织|参加|设立|成立|发起|启动|推行|承办|上线|续签|打造|完成|圆满举办"
-_STARTS = "开展|实施|举办|组织|参加|做大做强|做实|做好|做优|做强|办好|管好|用好|抓好|抓实|设立|发展|发起|启动|推行|支持|支援|助力|关爱|开办|落实好"
+_STARTS = "开展|实施|举办|组织|参加|做大做强|做实|做好|做优|做强|办好|管好|用好|抓好|抓实|抓紧|抓|助力|设立|发展|发起|启动|推行|支持|支援|助力|关爱|开办|落实好"
 _TRAILING = re.compile(
     r"(?:(?:工作|活动)?(?:成效|效果)?(?:明显|显著|突出)|(?:取得|实现)(?:新?突破|新?成效|新进展|佳绩)|(?:有序|健康|稳步|持续|深入|不断|扎实|顺利|全面|再|更加|扩面|提质)"
     r"[\u4e00-\u9fff]{0,8}|作用|方面|工作|等)$"
@@ -24,9 +24,16 @@ _NO_NAME = re.compile(r"(?:以|坚持|围绕|聚焦|树立|秉承|突出|紧扣|
 _NO_NAME_BEHIND = re.compile(
     r"^(?:字|规划|时期|的?(?:理念|目标|精神|原则|模式|思路|方针|宗旨|作用|格局|主题|指导|原则|要求|发展|五社))"
 )
-_CONCRETE = "开展|实施|举办|启动|推进|推出|上线|打造|建设|设立|成立|发起|组织|参加|承办|联动|捐建|援建"
+_CONCRETE = (
+    "新建|建成|培育|新增|开展|实施|举办|启动|推进|推出|上线|打造|建设|设立|成立|发起|组织|参加|承办|联动|捐建|援建"
+)
 _ACTED = re.compile(rf"(?:{_CONCRETE}|第[一二三四五六七八九十\d]+[届期])[^,。;“”]{{0,6}}$")
 _MONEY_BEHIND = re.compile(r"^(?:共|全年|累计|现场)?(?:募|筹|接收|支出|资助|投入|发放|救助|收到|帮扶|惠及|募集)")
+
+# What follows a name that begins its clause.
+_GOES_ON = re.compile(
+    r"^(?:覆盖|服务|建成|举办|走进|直播|帮助|培训|开展|已|新增|上线|为\d|对\d|向\d|在\d|现有|采购|安排|期间|收官|启动|共|年|首批|实施|救治|减免|拨付|安装)"
+)
 
 _PHRASE = re.compile(
     rf"(?:{_PLAINLY})(?:了|好|的)?(?:\d{{4}}年)?(?P<thing>[^,。;:“”《》\d]{{2,24}}?(?:{_TAIL}))(?=$|[,。;:、\s]|的|[^\u4e00-\u9fff])"
@@ -44,8 +51,35 @@ _CATEGORY = re.compile(
 
 
 _HEADED_NAME = re.compile(
-    rf"(?:(?:持续|深入|全力|大力)?(?:开展|实施|举办|推动|推进|办好|做强|打造|启动|组织|参加|抓好|唱响|擦亮|建好))?“(?P<name>[^“”]{{2,14}})”(?:{_TAIL})?"
+    r"(?:(?:持续|深入|全力|大力)?(?:开展|实施|举办|推动|推进|办好|做强|打造|启动|组织|参加|抓好|唱响|擦亮|建好|实施好|落实|继续|抓实|做好|做实|做优))*“(?P<name>[^“”]{2,14})”(?P<what>[^,。;:、“”()\d的]{0,12})"
 )
+
+
+# 救护知识“五进”活动: a name so short that what stands before it belongs to it.
+_SHORT_NAME = 2
+_LEADING = re.compile(rf"(?:{_STARTS})(?P<what>[^,。;:、“”\d的]{{2,8}})$")
+# What heads a chapter of all that is done and names nothing.
+_GENERAL = re.compile(
+    r"(?:(?:公益|慈善|人道|救助|品牌|重点|主要)(?:项目|救助|活动|帮扶|工作|资助)|救助帮扶|项目(?:执行|开展|实施)?(?:情况)?|活动|人道救助|多措并举.*|年度[\u4e00-\u9fff]{2})"
+)
+
+
+# A heading that ends in a name: 机关企事业单位“慈善月捐”.
+_HEADED_LAST = re.compile(r"[\u4e00-\u9fff、]{2,14}(?<![以的个做升造])“(?P<name>[^“”]{2,14})”(?:活动|项目)?")
+
+# No name: what a heading says of how work went, or which side of the work it tells of.
+_NO_TITLE = re.compile(
+    r"(?:工作|情况|管理|治理|成效|建设|提升|加强|有力|有效|概况|概览|收入|支出|结余|方面|措施|做法|安排|展望|打算|计划|发展|成果|进展|保障|规范|透明|公开|募捐|筹资|募集|捐赠|宣传|监督|机构|组织)$|^(?:坚持|强化|聚焦|突出|提升|加大|完善|健全|规范|围绕)"
+)
+
+
+def titled(heading: str) -> str:
+    """What the heading next above is about: as `headed` says, else the heading itself where it is a short name."""
+    if thing := headed(heading):
+        return thing
+    text = heading.strip(" ,。:")
+    name = re.fullmatch(r"[\u4e00-\u9fffA-Za-z()]{3,10}", text)
+    return text if name and not _GENERAL.fullmatch(text) and not _NO_TITLE.search(text) else ""
 
 
 def bare(text: str) -> str:
@@ -61,13 +95,17 @@ def named(text: str) -> list[tuple[int, int, str]]:
         before, behind = text[: match.start()], text[match.end("name") + 1 :]
         if _NO_NAME_BEHIND.match(behind) or "+" in match["name"]:
             continue
-        acts = bool(_ACTED.search(before) or _MONEY_BEHIND.match(behind))
+        opens = re.search(r"(?:^|[。;,:、]|[一二三四五六七八九十]是)\s*$", before) and _GOES_ON.match(behind)
+        acts = bool(_ACTED.search(before) or _MONEY_BEHIND.match(behind) or opens)
         named_so = re.search(rf"(?:{_TAIL}|万人行|公益行)$", match["name"])
         if not match["tail"] and not acts and not named_so:
             continue
         if _NO_NAME.search(before) and not match["tail"]:
             continue
-        things.append((match.start(), match.end(), f"“{match['name']}”{match['tail']}"))
+        leading = _LEADING.search(before) if len(match["name"]) <= _SHORT_NAME and match["tail"] else None
+        things.append(
+            (match.start(), match.end(), f"{leading['what'] if leading else ''}“{match['name']}”{match['tail']}")
+        )
     return things
 
 
@@ -84,13 +122,18 @@ def phrases(text: str) -> Iterator[tuple[int, int, str]]:
 def headed(heading: str) -> str:  # noqa: PLR0911  (one form of heading after the other)
     """What a heading or the first sentence of a point is about; nothing where it only praises."""
     text = re.sub(r"^[一二三四五六七八九十]+是|^第[一二三四五六七八九十]+[,、]?", "", heading).strip(" ,。:")
+    text = re.sub(r"^(?:[\u4e00-\u9fff]{4})抓|^(?:全力|积极|主动|奋力)?投身(?:于)?", "", text)
     if re.search(r"工作(?:计划|安排|打算|总结|回顾|思路)|\d{4}年", text):
         return ""
     if things := named(text):
         return things[0][2]
-    if quoted := _HEADED_NAME.fullmatch(text):
+    if quoted := _HEADED_LAST.fullmatch(text):
         return f"“{quoted['name']}”"
+    if quoted := _HEADED_NAME.fullmatch(text):
+        return f"“{quoted['name']}”{quoted['what']}"
     first = re.split(r"[,。;]", text)[0]
+    if _GENERAL.fullmatch(first):
+        return ""
     if _CATEGORY.fullmatch(first):
         return first
     plain = _TRAILING.sub("", first)

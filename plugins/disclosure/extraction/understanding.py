@@ -120,13 +120,53 @@ def _topic(  # noqa: C901, PLR0911  (one rule after the other)
     return "项目"
 
 
+def _current(around: Surroundings, passage: Passage, setting: Setting) -> MeasureReading | None:
+    """What money measures here where its own words do not say: as the amount that it is a part of, or by the heading."""
+    if re.search(r"其中|包括|[收支款物入出]中|主要用于|如下", around.text[: around.start + len(around.before)]):
+        for entry in reversed(setting.earlier):
+            if entry.passage is not passage:
+                break
+            if entry.flow in {Flow.IN, Flow.OUT} and entry.nature is not Nature.SIZE:
+                name = {"接收物资": "筹集", "发放物资": "支出"}.get(entry.measure, entry.measure)
+                return MeasureReading(name, entry.flow, Nature.ACTUAL, -1, "随前面的数")
+    for heading in reversed(passage.headings):
+        if words.OUTGO_HEADING.search(heading):
+            return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, f"标题“{heading}”")
+        if words.INCOME_HEADING.search(heading):
+            return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, -1, f"标题“{heading}”")
+    return None
+
+
+_GROWN = re.compile(r"(?:提高|调整|上调|下调|降低)(?:到|至|为)$")
+_LISTED = re.compile(r"[、,]?[\u4e00-\u9fff“”]{2,12}")
+_LISTING = re.compile(r"表彰|接收数量|发放数量|登记|聘任|新增$")
+
+
+def _listed_with(around: Surroundings, passage: Passage, setting: Setting) -> MentionMeaning | None:
+    """The number before, where this one measures the same: 由3000元提高到3500元; 表彰爱心企业20家、爱心个人15名."""
+    entry = setting.earlier[-1] if setting.earlier else None
+    if entry is None or entry.passage is not passage:
+        return None
+    between = around.text[entry.mention.end : around.start + len(around.before)]
+    if _GROWN.fullmatch(between.strip(",、")) and entry.measure:
+        return entry
+    listed = between.startswith("、") and _LISTED.fullmatch(between) and not re.search(words.MAKING, between)
+    return entry if listed and _LISTING.match(entry.measure) else None
+
+
 def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionMeaning:
     """The cells that follow from the words around *mention*; what they leave open is in its doubts."""
     around = surroundings(passage, mention)
     money = mention.unit == "元" or mention.unit in CURRENCIES
-    measure = money_measure(around, mention) if money else count_measure(around, mention)
+    measure = (
+        money_measure(around, mention, _current(around, passage, setting)) if money else count_measure(around, mention)
+    )
     ahead = _ahead(around, mention, passage, setting)
     subject, rule, whole = subject_of(around, mention, passage, measure, setting, ahead=ahead)
+    if earlier := _listed_with(around, passage, setting):
+        if earlier.mention.unit == mention.unit and _GROWN.search(around.clause):
+            subject, whole = earlier.subject, False
+        measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
     scope, scope_rule = _scope(around)
     basis = _basis(around, mention, measure)
     earlier = setting.earlier[-1] if setting.earlier else None

@@ -98,6 +98,10 @@ _NO_CHARACTER = re.compile(rf"(?!{_CHARACTER}).", re.DOTALL)
 _BEGINNINGS = re.compile(rf"[{SURNAMES}欧歐司上诸諸皇尉令宇长轩端独南呼澹太拓百左西第](?={_CHARACTER})")
 
 
+# Surnames that count when they stand behind a digit.
+_COUNTED = frozenset("元万千百亿双支包车单项时管路步尺丈石户")
+
+
 def names_in(text: str) -> list[tuple[int, int]]:
     """Where names of persons may stand in a text: each with something before and behind it that parts it from other words."""
     places: list[tuple[int, int]] = []
@@ -105,6 +109,8 @@ def names_in(text: str) -> list[tuple[int, int]]:
         start = match.start()
         if places and start < places[-1][1]:
             continue
+        if start and text[start] in _COUNTED and text[start - 1].isdigit():
+            continue  # 5000元至20000元, 5万元至20万元
         if start and not _NO_CHARACTER.match(text[start - 1]) and not LEADS.search(text, max(0, start - 4), start):
             continue
         for pattern in (_COMPOUND_NAME, _THREE, _TWO):
