@@ -669,13 +669,13 @@ CLAIMS: dict[str, Told] = {
     "^(?:可以打电话)?联系电话没有公布。": _phone,
     "^(?P<what>(?:电话|地址|邮箱|网站|微信公众号|、)+)没有公布。": _contacts,
     "^问我们电话没有公布": _phone,
-    "^查我的捐赠逐笔名单还没公布": lambda place, match: not _gifts(place, match),
+    "^(?:查我的捐赠)?逐笔名单还没公布": lambda place, match: not _gifts(place, match),
     "^报告没公布$": lambda place, _: not place.files.told("audits", "意见"),
     "^写了做过审计，没有写意见。$": lambda place, _: (
         bool(place.files.rows("audits")) and not place.files.told("audits", "意见")
     ),
     "^没有写做过审计。$": _kind_empty("audits"),
-    "^没有报总数$": lambda place, _: any(
+    "^(?:这一年(?:收到|花出|帮到)多少，)?没有报总数。?$": lambda place, _: any(
         not place.files.told("headlines", 角色=role, 年度=str(max(place.files.years)))
         for role in ("收入合计", "支出合计", "受益")
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 _WRITTEN_IN = 2026
@@ -15,6 +16,15 @@ def day_of(text: str | None) -> date | None:
     except ValueError:
         return None
     return day if day.isoformat() == text else None
+
+
+def han_date(iso: str | None) -> str:
+    """A date for reading: 2023-09-18 → 2023年9月18日, 2023-08 → 2023年8月; other text stays as it is."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", iso or "")
+    if not match:
+        return iso or ""
+    year, month, day = match.groups()
+    return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
 
 
 def in_china(moment: datetime) -> date:

@@ -17,6 +17,7 @@ CHOSEN = r"(?:audited|reported|media|computed|entered|pending|inferred|corrected
 # Name of the type → addresses below the organisation's folder. A type that some organisation may lack ends in "?".
 TYPES = {
     "home": r"",
+    "easy": rf"easy/(?:{SLUG}/)?",
     "years": r"years/",
     "year": rf"years/{YEAR}/",
     "finances": r"finances/",

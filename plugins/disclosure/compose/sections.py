@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..blocks import claimed, sentence
 from ..kinds.contacts import WaysToAsk, ways_to_ask
 from ..model import Block, Card, Cards, Disclosure, Link, Links, Page, Register, RichText
-from ..pages import federation, headlines, home, length, proofs, register, releases, switch
+from ..pages import easy, federation, headlines, home, length, proofs, register, releases, switch
 from ..releases import History
 from ..texts import Drawn, MarkdownText, articles
 
@@ -25,6 +25,7 @@ MENU = (
 
 # What stands at the foot of every page, as far as the organisation has it; {year} is its newest.
 FOOTER = (
+    ("长辈版", "easy/"),
     ("钱花到哪了", "finances/{year}/expense/"),
     ("钱从哪来", "finances/{year}/income/"),
     ("全部项目", "projects/"),
@@ -127,9 +128,10 @@ def root_section(
             description=tagline,
         ),
         Page(path="404/", title="找不到这个网页", finding=(), blocks=(), template="404", description="找不到这个网页"),
+        easy.entrance(disclosures),
         *releases.pages(disclosures, history, proof),
     )
-    return SiteSection(None, pages, Drawn({}, {}))
+    return SiteSection(None, pages, Drawn({}, {}), footer=(Link("长辈版", easy.PATH),))
 
 
 def _introduction(disclosures: Sequence[Disclosure]) -> RichText:

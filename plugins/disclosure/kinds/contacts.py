@@ -18,6 +18,7 @@ from ..model import (
     Note,
     Organisation,
     Prose,
+    RichPiece,
     RichText,
     repeated,
 )
@@ -94,33 +95,42 @@ PLATFORM = "https://cszg.mca.gov.cn/"  # 慈善中国, the statutory place; its 
 
 @dataclass(frozen=True, slots=True)
 class WaysToAsk:
-    """How readers reach an organisation: *call* dials or says where else to look, *beside* are its other ways, *mail* its address."""
+    """How readers reach an organisation: *call* dials or says that no number is told, *ways* are its other ways, a text each.
+
+    *elsewhere* says where a number can be found where none is told; *mail* is the address for mail.
+    """
 
     call: RichText
-    beside: RichText
+    ways: tuple[RichText, ...]
+    elsewhere: RichText = ()
     mail: str = ""
     dials: bool = False
+
+    @property
+    def beside(self) -> RichText:
+        """The other ways and where else to look, as one text."""
+        pieces: list[RichPiece] = []
+        for way in self.ways:
+            pieces += ["　" if pieces else "", *way]
+        return (*(piece for piece in pieces if piece), *self.elsewhere)
 
 
 def ways_to_ask(disclosure: Disclosure) -> WaysToAsk:
     """The telephone first, then mail, address and WeChat; where no number is told, where one can be found."""
     known = {label: newest(disclosure, column, registered) for label, column, registered in _WAYS}
     number = known["电话"]
-    beside: list[str | Link] = []
+    ways: list[RichText] = []
     for label in ("邮箱", "微信公众号", "地址"):
         value = known[label]
         if value is not None:
-            beside += ["　" if beside else "", f"{label}："]
-            beside.append(Link(value, f"mailto:{value}") if label == "邮箱" else value)
+            ways.append((f"{label}：", Link(value, f"mailto:{value}") if label == "邮箱" else value))
     where = (
         "本站不从别处抄号码。可以在",
         Link("慈善中国", PLATFORM),
         "查到这家机构登记的联系方式，或问给它登记的民政部门。",
     )
     call = telephone(number) if number else claim(not number, "没有公布")
-    return WaysToAsk(
-        call, (*(piece for piece in beside if piece), *(() if number else where)), known["邮箱"] or "", bool(number)
-    )
+    return WaysToAsk(call, tuple(ways), () if number else where, known["邮箱"] or "", bool(number))
 
 
 # How the organisation is reached: label, column of the table, and what organisation.yaml calls it.

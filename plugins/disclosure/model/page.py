@@ -43,6 +43,25 @@ class LargeButton:
 
 
 @dataclass(frozen=True, slots=True)
+class LargeButtons:
+    """Large buttons one below the other."""
+
+    buttons: tuple[LargeButton, ...]
+    title: str = ""
+    block = "ways"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLines:
+    """Short sentences in large type, a thought each; a figure in one stands on a line of its own with its way back."""
+
+    lines: tuple[RichText, ...]
+    title: str = ""
+    more: Link | None = None
+    block = "plain"
+
+
+@dataclass(frozen=True, slots=True)
 class HomeFirstScreen:
     """What came in, what went out, whom it helped; what is not told or does not add up; where most readers go next.
 
@@ -586,7 +605,7 @@ Block: TypeAlias = (
     "Prose | HomeAnswer | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
     " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html | Explorer"
     " | HomeFirstScreen | Cards | ProjectOutcome | Gallery | TrustStrip | LatestPayments | GiftAnswers"
-    " | OfferedTables | Index | Facets | Pager | Moved | Briefs"
+    " | OfferedTables | Index | Facets | Pager | Moved | Briefs | PlainLines | LargeButtons"
 )
 
 
@@ -677,6 +696,9 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
             yield from _in_rich(honest)
             for button in buttons:
                 yield from _in_rich(button.words)
+        case PlainLines(lines=lines):
+            for text in lines:
+                yield from _in_rich(text)
         case Cards(cards=cards):
             for card in cards:
                 yield from _in_card(card)

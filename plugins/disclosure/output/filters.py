@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..accounts import told_place
+from ..dates import han_date
 from ..model import (
     LEVELS,
     Amount,
@@ -78,15 +79,6 @@ SCROLL_ABOVE = 7  # a table with more columns may need to be moved sideways
 def level_name(level: str) -> str:
     """What a one-character 出处标 stands for: 报 → 机构自己的正式报告."""
     return LEVELS[SourceLevel(level)] if level in tuple(SourceLevel) else level
-
-
-def han_date(iso: str | None) -> str:
-    """A date for reading: 2023-09-18 → 2023年9月18日, 2023-08 → 2023年8月; other text stays as it is."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", iso or "")
-    if not match:
-        return iso or ""
-    year, month, day = match.groups()
-    return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
 
 
 def year_label(year: int | None) -> str:

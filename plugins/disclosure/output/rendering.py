@@ -477,7 +477,7 @@ def _write(output: Path, renderer: Renderer, jobs: Sequence[tuple[SiteSection, P
             stream.write(renderer.render(section, page))
 
 
-_ALONE = ("first.js", "explore.js")  # scripts that pages load by themselves
+_ALONE = ("first.js", "aloud.js", "explore.js")  # scripts that pages load by themselves
 
 
 def assets(theme: Path, plotly_bundle: Path | None) -> Iterator[tuple[str, bytes]]:

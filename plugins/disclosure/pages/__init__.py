@@ -31,6 +31,7 @@ from . import (
     accountability,
     bulletins,
     downloads,
+    easy,
     explore,
     federation,
     finances,
@@ -64,7 +65,7 @@ def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[
         if kind.pages:
             result.extend(kind.pages(disclosure, kind))
     ledger = obligations.Ledger(disclosure, {"", *(page.path for page in result)})
-    result = [obligations.beside(ledger, page) for page in (*home.pages(ledger), *result)]
+    result = [obligations.beside(ledger, page) for page in (*home.pages(ledger), *easy.pages(ledger), *result)]
     result.extend(obligations.pages(ledger))
     if prose:
         result.extend(prose(result))

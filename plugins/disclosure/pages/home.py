@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..blocks import claim, claimed, latest
@@ -114,23 +114,38 @@ def totals(disclosure: Disclosure, head: Headlines) -> tuple[tuple[str, Figure |
     return tuple(items)
 
 
+def told_on(disclosure: Disclosure, items: Sequence[tuple[str, Figure | str]]) -> str:
+    """The day on which the document of the first of these totals was published; nothing where no document is named."""
+    sources = (disclosure.sources[value.source] for _, value in items if isinstance(value, Figure) and value.source)
+    return next((source.published_on for source in sources), "")
+
+
 def first_screen(ledger: Ledger, head: Headlines) -> HomeFirstScreen:
     """What most readers come for, on one screen of a phone."""
     disclosure = ledger.disclosure
     items = totals(disclosure, head)
-    sources = [disclosure.sources[value.source] for _, value in items if isinstance(value, Figure) and value.source]
     line, holds = honest(ledger, head)
     return HomeFirstScreen(
         head.year,
         items,
-        sources[0].published_on if sources else "",
+        told_on(disclosure, items),
         line,
         holds,
         tuple(_buttons(disclosure, head.year)),
     )
 
 
-def honest(ledger: Ledger, head: Headlines) -> tuple[RichText, bool]:
+@dataclass(frozen=True, slots=True)
+class HonestWords:
+    """What of a year is not told, does not add up or is overdue, a clause each; where all of it stands; or that all is well."""
+
+    clauses: tuple[RichText, ...]
+    place: str
+    well: RichText = ()
+    holds: bool = False  # everything agrees
+
+
+def doubts(ledger: Ledger, head: Headlines) -> HonestWords:
     """What of the year is not told, does not add up or is overdue, at most two of these; and whether all is well."""
     disclosure, year = ledger.disclosure, head.year
     clauses: list[RichText] = []
@@ -150,18 +165,26 @@ def honest(ledger: Ledger, head: Headlines) -> tuple[RichText, bool]:
     problems = open_checks(disclosure, year)
     if problems and len(clauses) < _CLAUSES:
         clauses.append(claim(problems, f"有{len(problems)}处账对不上，或没法对"))
-    if not clauses:
-        checked = sum(check.year == year for check in disclosure.reconciliations)
-        fine = agrees(disclosure, year)
-        line = claim(fine, f"{year}年的账核对了{checked}处，都对得上。") or claim(
-            not checked, f"{year}年没有可以互相核对的数。"
-        )
-        return line, fine
     place = f"finances/{year}/checks/" if gap or problems or unlike else DUTIES
+    if clauses:
+        return HonestWords(tuple(clauses[:_CLAUSES]), place)
+    checked = sum(check.year == year for check in disclosure.reconciliations)
+    fine = agrees(disclosure, year)
+    line = claim(fine, f"{year}年的账核对了{checked}处，都对得上。") or claim(
+        not checked, f"{year}年没有可以互相核对的数。"
+    )
+    return HonestWords((), place, line, fine)
+
+
+def honest(ledger: Ledger, head: Headlines) -> tuple[RichText, bool]:
+    """The `doubts` of a year as one line that leads on, and whether all is well."""
+    words = doubts(ledger, head)
+    if not words.clauses:
+        return words.well, words.holds
     pieces: list[RichPiece] = []
-    for clause in clauses[:_CLAUSES]:
+    for clause in words.clauses:
         pieces += ["；" if pieces else "", *clause]
-    return (*(piece for piece in pieces if piece != ""), "。", Link("看是哪些", place)), False
+    return (*(piece for piece in pieces if piece != ""), "。", Link("看是哪些", words.place)), False
 
 
 _CLAUSES = 2

@@ -1,0 +1,192 @@
+"""长辈版: four pages in large type, one thought a sentence, one number a line, from the same figures as the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..blocks import HOME, claim, claimed, sentence
+from ..dates import han_date
+from ..kinds.contacts import ways_to_ask
+from ..kinds.donations import KIND as GIFTS
+from ..kinds.donations import lookup
+from ..model import (
+    Block,
+    ChartBlock,
+    Disclosure,
+    Figure,
+    FigureList,
+    LargeButton,
+    LargeButtons,
+    Link,
+    Page,
+    PlainLines,
+    Proof,
+    RichText,
+    Role,
+)
+from .headlines import Headlines, headlines
+from .home import doubts, told_on, totals
+from .obligations import Ledger
+from .years import name_of, parts
+
+PATH = "easy/"
+GIFTS_PATH = f"{PATH}gifts/"
+MONEY_PATH = f"{PATH}money/"
+CALL_PATH = f"{PATH}call/"
+SHOWN_PARTS = 8
+
+
+def pages(ledger: Ledger) -> Iterator[Page]:
+    """今年的账, 查捐赠, 钱花到哪了, 打电话."""
+    disclosure = ledger.disclosure
+    head = headlines(disclosure, disclosure.years[0]) if disclosure.years else None
+    yield _page(disclosure, PATH, f"{head.year}年的账" if head else "账", _accounts(ledger, head), "长辈版")
+    yield _page(disclosure, GIFTS_PATH, "查捐赠", _gifts(disclosure), "长辈版：查捐赠")
+    title = f"{head.year}年钱花到哪了" if head else "钱花到哪了"
+    yield _page(disclosure, MONEY_PATH, title, _money(disclosure, head), "长辈版：钱花到哪了")
+    yield _page(disclosure, CALL_PATH, "打电话", _call(disclosure, head), "长辈版：打电话")
+
+
+def entrance(disclosures: Sequence[Disclosure]) -> Page:
+    """The page above the organisations: whose accounts a reader wants."""
+    names = [(disclosure.organisation.name, disclosure.org) for disclosure in disclosures]
+    buttons = tuple(LargeButton(Link(name, f"{org}/{PATH}", root=True), ()) for name, org in names)
+    return Page(
+        path=PATH,
+        title="长辈版",
+        finding=(),
+        blocks=(PlainLines((sentence("您要看哪一家的账？"),)), LargeButtons(buttons)),
+        template="easy",
+        description="大字、短句的账，一家一家看",
+    )
+
+
+def _page(disclosure: Disclosure, path: str, title: str, blocks: Iterable[Block], label: str) -> Page:
+    return Page(
+        path=path,
+        title=title,
+        label=label,
+        finding=(),
+        blocks=(*blocks, _others(disclosure, path)),
+        section="home",
+        crumbs=(HOME,),
+        template="easy",
+        description=f"{disclosure.organisation.name}：{title}，大字、短句",
+    )
+
+
+def _others(disclosure: Disclosure, path: str) -> LargeButtons:
+    """The ways to the other pages; the last one dials where there is a number."""
+    others = (("今年的账", PATH), ("查捐赠", GIFTS_PATH), ("钱花到哪了", MONEY_PATH))
+    buttons = [LargeButton(Link(name, place), ()) for name, place in others if place != path]
+    if path != CALL_PATH:
+        dials = ways_to_ask(disclosure).dials
+        buttons.append(_telephone(disclosure) if dials else LargeButton(Link("打电话、问我们", CALL_PATH), ()))
+    return LargeButtons(tuple(buttons), "接着看")
+
+
+def _telephone(disclosure: Disclosure) -> LargeButton:
+    number = next(piece for piece in ways_to_ask(disclosure).call if isinstance(piece, Link))
+    return LargeButton(Link("打电话", CALL_PATH), (number.text,), telephone=True)
+
+
+# --- 今年的账 -------------------------------------------------------------------------------------
+
+
+def _accounts(ledger: Ledger, head: Headlines | None) -> Iterator[Block]:
+    if head is None:
+        yield PlainLines((claim(head is None, "还没有公布任何年度的数字。"),))
+        return
+    items = totals(ledger.disclosure, head)
+    yield PlainLines(tuple(_total(label, value) for label, value in items))
+    day = told_on(ledger.disclosure, items)
+    words = doubts(ledger, head)
+    lines: list[RichText] = [(*clause, "。") for clause in words.clauses] or [words.well]
+    lines.append(sentence(f"这些数是{han_date(day)}公布的。") if day else ())
+    more = Link("看是哪些", words.place) if words.clauses else None
+    yield PlainLines(tuple(filter(None, lines)), more=more)
+
+
+def _total(label: str, value: Figure | str) -> RichText:
+    """One of the three totals as a sentence of its own, or that it was not told."""
+    if isinstance(value, str):
+        return claim(value, f"这一年{label}多少，{value}。")
+    return sentence(f"这一年{label}：" if len(label) == _VERB else f"{label}：", value)
+
+
+_VERB = 2  # 收到, 发出, 帮到; what stands in for a total has its own, longer name
+
+
+# --- 查捐赠 ---------------------------------------------------------------------------------------
+
+
+def _gifts(disclosure: Disclosure) -> Iterator[Block]:
+    gifts = disclosure.count(GIFTS.id)
+    if not gifts:
+        ask = claim(ways_to_ask(disclosure).dials, "可以打电话，问您自己的那一笔。")
+        lines = (claim(not gifts, "逐笔名单还没公布。"), ask)
+        yield PlainLines(tuple(line for line in lines if line))
+        return
+    lines = (sentence("您捐的钱，可以一笔一笔查。"), sentence("票据上有编号，短信里也有。"))
+    yield PlainLines(lines)
+    yield from lookup(disclosure, brief=True)
+    yield PlainLines((sentence("找不到编号，也可以按月份找。"),), more=Link("按月份找", GIFTS.address))
+
+
+# --- 钱花到哪了 -----------------------------------------------------------------------------------
+
+
+def _money(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
+    if head is None:
+        yield PlainLines((claim(head is None, "还没有公布任何年度的数字。"),))
+        return
+    place = Link("看全部明细", f"finances/{head.year}/expense/")
+    lines, note = _parts(disclosure, head)
+    if not lines:
+        yield PlainLines((claim(not lines, f"{head.year}年的支出没有公布明细。"),), more=place)
+        return
+    yield PlainLines(lines)
+    yield PlainLines(tuple(sentence(text) for text in note if text), more=place)
+
+
+def _parts(disclosure: Disclosure, head: Headlines) -> tuple[tuple[RichText, ...], tuple[str, ...]]:
+    """A line for each of the largest parts of the expenses that the home page shows too, and what to know of them."""
+    split = head.breakdowns.get("支出分组")
+    for block in parts(disclosure, head, "支出", f"easy-expense-{head.year}", SHOWN_PARTS):
+        if isinstance(block, ChartBlock) and split:
+            marks = [mark for mark in block.chart.marks if mark.figure]
+            listed = [mark for mark in marks if mark.role is not Role.GAP]
+            gaps = [mark.figure for mark in marks if mark.role is Role.GAP and mark.figure]
+            rest = len(split.parts) - len(listed)
+            lines = [(f"{mark.label}：", mark.figure) for mark in listed if mark.figure]
+            untold = [claim(gap, "报告没有写明用在哪里的：", gap) for gap in gaps]
+            more = claimed(rest, f"还有{rest}项小一些的，在明细里。")
+            overlap = "" if split.disjoint == Proof.YES else "这几项可能有重复，不要加在一起。"
+            return (*lines, *untold), (more, overlap)
+        if isinstance(block, FigureList):
+            return tuple((f"{name_of(figure)}：", figure) for figure in block.figures), (
+                "这些数各说各的，不要加在一起。",
+            )
+    return (), ()
+
+
+# --- 打电话 ---------------------------------------------------------------------------------------
+
+
+def _call(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
+    ask = ways_to_ask(disclosure)
+    if ask.dials:
+        lines = (
+            sentence("看不懂的，打电话问。"),
+            sentence("查不到的，打电话问。"),
+            sentence("觉得数不对，打电话告诉我们。"),
+        )
+        yield PlainLines(lines)
+        yield LargeButtons((_telephone(disclosure),))
+        wishes = (f"“我想问{head.year}年的账。”" if head else "", "“我捐过钱，想知道用到哪里了。”")
+        yield PlainLines(tuple(sentence(text) for text in wishes if text), "您可以这样说")
+    else:
+        yield PlainLines((claim(not ask.dials, "电话没有公布。"),))
+    other = (*ask.ways, *((ask.elsewhere,) if ask.elsewhere else ()))
+    if other:
+        yield PlainLines(other, "别的办法")
