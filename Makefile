@@ -63,6 +63,9 @@ RELEASE =
 ## PUBLIC= NOTE=      从别处得到的公钥、自己留着的检查点（make verify 用）
 PUBLIC =
 NOTE =
+## RENEW= SLIPS=      给哪几笔换新的查询码；写 1 再做可以打印剪开的网页（make codes 用）
+RENEW =
+SLIPS =
 ## ON=                发布或更正的日期，如 2026-11-22（默认是 site.yaml 的 prepared_on）
 ON =
 ## RECORDED=          写 1：只把有记录的最后一次发布原样重做（make publish 用，适合自动化）
@@ -90,7 +93,7 @@ PIP_OPTIONS = -qq --no-input --disable-pip-version-check --require-hashes
 # What looks at the dependencies stands apart from them
 AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev serve demo html check due publish changes approve correct rollback verify key cosign zip template import undo settle read new test mutants lint format bench lock audit sbom clean distclean FORCE
+.PHONY: help setup setup-dev serve demo html check due publish changes approve correct rollback verify key cosign codes zip template import undo settle read new test mutants lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -155,6 +158,10 @@ key: $(VENV)/.stamp-site ## 签名用的钥匙：DO=create 建、show 看、chan
 cosign: $(VENV)/.stamp-site ## 会签：DO=export 写出检查点，DO=add FILE=回执 登记
 	@$(PY) -m disclosure cosign $(call q,$(filter export add,$(DO))) $(if $(filter add,$(DO)),$(call q,$(FILE))) --data $(call q,$(DATA)) \
 		$(if $(filter export,$(DO)),$(if $(RELEASE),--release $(call q,$(RELEASE))) $(if $(TO),--to $(call q,$(TO))))
+
+codes: $(VENV)/.stamp-site ## 给每笔捐赠做查询码，如 make codes ORG=demo YEAR=2025；RENEW=捐赠编号 换新的，SLIPS=1 再做可打印的
+	@$(PY) -m disclosure codes $(ONE_OF) $(foreach number,$(RENEW),--renew $(call q,$(number))) $(if $(TO),--to $(call q,$(TO))) \
+		$(if $(SLIPS),--slips) $(if $(SITE_URL),--site-url $(call q,$(SITE_URL))) --output $(call q,$(OUTPUT))
 
 zip: $(VENV)/.stamp-site ## 把网站打成一个离线包，内有核验脚本
 	@$(PY) -m disclosure zip --output $(call q,$(OUTPUT))

@@ -63,7 +63,14 @@ def _closing(row: str) -> Callable[[Site], None]:
     return tables(project_closings=f"{CLOSING} {row}")
 
 
+def _codes(text: str, name: str = "2023.txt") -> Callable[[Site], None]:
+    return lambda site: site.write(f"data/dawn/codes/{name}", text)
+
+
 MONEY_CASES = (
+    Case("claims-unreadable", "dawn/codes/2023.txt", None, None, _codes("别的文件\n"), told="不是查询码文件"),
+    Case("claims-unreadable", "dawn/codes/2023.txt", 3, None,
+         _codes(f"阳光慈善查询码 1 01234567\n{'A' * 20}\n{'A' * 19}\n"), name="short", told="没有写全"),
     Case("campaign-without-filing", "campaigns.csv", 2, "备案编号",
          tables(campaigns=APPEALS.format(number="", filed="2023-02-01")), told="冬衣募捐"),
     Case("odd-filing-number", "campaigns.csv", 2, "备案编号",

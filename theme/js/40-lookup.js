@@ -74,6 +74,8 @@
   }
 
   function start(box) {
+    var claim = box.hasAttribute("data-codes") && window.claimGift;
+    var noCode = box.querySelector(".lookup-no-code");
     var form = box.querySelector("form");
     var field = box.querySelector("input");
     var told = box.querySelector(".lookup-told");
@@ -85,6 +87,18 @@
     function say(words) {
       told.textContent = words;
       none.hidden = true;
+      if (noCode) noCode.hidden = true;
+    }
+
+    /* A claim code or an order number: the gift behind it is looked for, and gone to like any other. */
+    function byCode(text) {
+      if (!claim) return false;
+      return claim(box, text, function (wanted) {
+        say("");
+        if (wanted) go(wanted);
+        else noCode.hidden = false;
+        if (!wanted) box.scrollIntoView();
+      });
     }
 
     function missing(wanted) {
@@ -102,8 +116,7 @@
     function show(row) {
       var before = box.querySelector(".slip");
       if (before) box.removeChild(before);
-      none.hidden = true;
-      told.textContent = "";
+      say("");
       field.value = row.id;
       var slip = card(row);
       box.appendChild(slip);
@@ -113,6 +126,10 @@
 
     function arrive() {
       var hash = decodeURIComponent(location.hash);
+      if (/^#c=/.test(hash)) {
+        byCode(hash.slice(3));
+        return;
+      }
       var find = asked.exec(hash);
       var wanted = find ? find[1] : hash.slice(1);
       var parts = number.exec(wanted);
@@ -128,14 +145,9 @@
       else missing(wanted);
     }
 
-    form.addEventListener("submit", function (event) {
-      event.preventDefault();
-      var wanted = plain(field.value);
+    function go(wanted) {
       var parts = number.exec(wanted);
-      if (!parts) {
-        say("编号应该像这样：" + months[months.length - 1] + "-00001。请再看一眼票据备注栏或感谢短信。");
-        field.focus();
-      } else if (document.getElementById(wanted)) {
+      if (document.getElementById(wanted)) {
         if (location.hash === "#" + wanted) show(document.getElementById(wanted));
         else location.hash = wanted;
       } else if (months.indexOf(parts[1] + "-" + parts[2]) < 0) {
@@ -143,8 +155,22 @@
       } else {
         var target = base + parts[1] + "/" + parts[2] + "/index.html#find=" + wanted;
         var before = location.href.split("#")[0];
-        location.href = target;
+        if (/^#c=/.test(location.hash)) location.replace(target); // the code stays in no history
+        else location.href = target;
         if (location.href.split("#")[0] === before) arrive();
+      }
+    }
+
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      var wanted = plain(field.value);
+      var parts = number.exec(wanted);
+      if (!parts) {
+        if (byCode(field.value)) return;
+        say("编号应该像这样：" + months[months.length - 1] + "-00001。请再看一眼票据备注栏或感谢短信。");
+        field.focus();
+      } else {
+        go(wanted);
       }
     });
     form.hidden = false;

@@ -15,12 +15,13 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from ..claims import FOLDER as CODES
 from ..storage import rename
 
 FOLDER = ".last-good"
 DOCUMENTS = "sources"  # the folder of an organisation that holds the documents themselves
 PICTURES = "pictures"  # that of its pictures
-LENT = frozenset({DOCUMENTS, PICTURES})  # large, and never kept twice
+LENT = frozenset({DOCUMENTS, PICTURES, CODES})  # large, and never kept twice
 _DAY = ".as-of"  # in each folder: the day up to which the site's data was put together then
 
 # What tells whether a file was changed: its path, size and time.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ..claims import FOLDER as CODES
 from ..dates import day_of
 from ..kinds import all_kinds
 from ..kinds.contacts import ContactRecord
@@ -90,6 +91,7 @@ class Folder:
     public_details: leaks.Own = field(default_factory=leaks.Own)
     documents: Path | None = None  # where its documents lie
     pictures: Path | None = None  # where its pictures lie
+    codes: Path | None = None  # where the sealed entries of its gifts lie
     refused: Refusals = field(default_factory=Refusals)
     unread: set[str] = field(default_factory=set)  # kinds of which a whole table could not be read
 
@@ -190,7 +192,14 @@ def load_folder(
         report.add(problem("bad-value", where, cell=identity, expected=Slug.name, mend=mend))
     seen.setdefault(identity, file)
     organisation = Organisation.known(folder.name, facts, Where(file))
-    result = Folder(organisation, file=file, lines=lines, documents=folder / DOCUMENTS, pictures=folder / PICTURES)
+    result = Folder(
+        organisation,
+        file=file,
+        lines=lines,
+        documents=folder / DOCUMENTS,
+        pictures=folder / PICTURES,
+        codes=folder / CODES,
+    )
     files = list(_files(folder, shown_as, report))
     report.extend(_twice(files))
     for kind, path, name in files:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..claims import FOLDER as CODES
+from ..claims import read_claims
 from ..kinds import restatements
 from ..kinds.pictures import PictureRow, by_record
 from ..kinds.restatements import RestatementRecord
@@ -113,7 +115,9 @@ def _last_state(
     report, kept = Report(), last_good.folder_of(data, org)
     names = {other.organisation.id for other in folders}
     folder = load_folder(kept, f"{shown_as}/{last_good.FOLDER}/{org}", settings, names, {}, report)
-    folder.documents, folder.pictures = data / org / last_good.DOCUMENTS, data / org / last_good.PICTURES
+    folder.documents, folder.pictures, folder.codes = (
+        data / org / name for name in (last_good.DOCUMENTS, last_good.PICTURES, CODES)
+    )
     disclosure = _disclose(folder, shown_as, report, Report())
     if report.errors or not folder.organisation.part_of:
         return None
@@ -149,6 +153,8 @@ def _disclose(folder: Folder, shown_as: str, report: Report, at_hand: Report | N
     disclosure.corrected = corrected
     disclosure.originals = read.published
     disclosure.pictures = pictures.read_pictures(folder, place, report if at_hand is None else at_hand)
+    if folder.codes:
+        disclosure.claims = read_claims(folder.codes, f"{place}/{CODES}", report if at_hand is None else at_hand)
     disclosure.shown = by_record(disclosure.rows(PictureRow), disclosure.pictures)
     disclosure.trace, balances = tracing.trace(disclosure)
     disclosure.reconciliations.extend(balances)

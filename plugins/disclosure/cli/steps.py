@@ -38,7 +38,7 @@ _SITES = frozenset(
     {"build", "serve", "publish", "changes", "rollback", "verify", "zip"}
 )  # what OUTPUT= means one thing for
 
-_TARGETS = "setup|serve|html|check|due|publish|changes|correct|rollback|verify|key|cosign|zip|template|import|new|undo|read|settle|approve|desk"
+_TARGETS = "setup|serve|html|check|due|publish|changes|correct|rollback|verify|key|cosign|zip|template|import|new|undo|read|settle|approve|desk|codes"
 _VALUE = r'"[^"\n]*"|[^\s，。；、：“”（）()「」,;]*'
 STEP = re.compile(rf"\bmake[ \n]+(?P<target>{_TARGETS})\b(?P<given>(?:\s+[A-Z_]+=(?:{_VALUE}))*)")
 _GIVEN = re.compile(rf"([A-Z_]+)=({_VALUE})")

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from ..compose import Edition, SiteSection
 from ..documents import published_bytes
-from ..kinds import corrections
+from ..kinds import corrections, donations
 from ..model import Explorer
 from ..output import (
     Renderer,
@@ -97,6 +97,11 @@ def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, kn
                 if isinstance(block, Explorer):
                     text = exploration.script(block.exploration, disclosure.sources.values(), disclosure.org)
                     (folder / exploration.FILE).write_text(text, encoding="utf-8", newline="\n")
+        if disclosure.claims:
+            codes = folder / donations.CODES
+            codes.mkdir(parents=True, exist_ok=True)
+            for name, script in disclosure.claims.scripts():
+                (codes / name).write_text(script, encoding="utf-8", newline="\n")
         feed = feeds.corrections(disclosure, section.pages, url, known_by)
         if feed:
             (folder / corrections.FEED).write_text(feed, encoding="utf-8", newline="\n")

@@ -13,6 +13,7 @@ with the recipe of what was confirmed, and can be taken back (`filing.undo`).
 from __future__ import annotations
 
 from .accepting import NotReadyError, accept
+from .existing import read_orders
 from .naming import slug_of
 from .numbering import id_named, proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
@@ -34,6 +35,7 @@ __all__ = [
     "id_named",
     "propose",
     "proposed_id",
+    "read_orders",
     "slug_of",
     "steering_words",
 ]

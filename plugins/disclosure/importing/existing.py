@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,7 +28,6 @@ from ..reading import (
 from ..storage import by_parts
 
 _BOM = b"\xef\xbb\xbf"
-_DIGEST = 10  # bytes of the hash of an order number: none alike among a thousand million
 
 
 @dataclass
@@ -201,11 +199,6 @@ def records_in(content: bytes) -> Iterator[frozenset[tuple[str, str]]]:
 
 
 # --- order numbers -------------------------------------------------------------------------------
-
-
-def order_hash(org: str, number: str) -> str:
-    """What is kept of the order number of a platform or a bank: enough to know it again, never the number itself."""
-    return hashlib.blake2b(number.strip().encode(), digest_size=_DIGEST, key=org.encode()[:64]).hexdigest()
 
 
 def orders_path(kind: Kind, folder: Path) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from ..claims import order_key
 from ..kinds import all_kinds, kind_of
 from ..kinds.donations import KIND as DONATIONS
 from ..kinds.donations import DonationRecord
@@ -35,7 +36,7 @@ from .asking import SheetQuestions
 from .charges import Charges, in_the_unit_of_the_amount, table_power
 from .columns import LEFT_OUT, ColumnPlan, plan_columns
 from .days import read_days
-from .existing import ExistingTable, order_hash
+from .existing import ExistingTable
 from .filling import Filling
 from .layouts import WITHIN, Layout, find_layout, layout_at
 from .naming import NameTable
@@ -398,7 +399,7 @@ def _hashes(
         return _without_orders(rows, tables, kind, reading, asking)
     days = rows.cells.get("received_on") or rows.cells.get("paid_on") or [""] * len(rows)
     hashes = [
-        "" if not cell.strip() else _digest(tables.org, cell) or order_hash(tables.org, f"{cell}|{day}|{money}")
+        "" if not cell.strip() else _digest(tables.org, cell) or order_key(tables.org, f"{cell}|{day}|{money}")
         for cell, day, money in zip(column, days, rows.cells.get("amount", days), strict=True)
     ]  # short numbers of vouchers begin anew every day
     others = [name for name in rows.cells if not name.startswith("?")]
@@ -436,7 +437,7 @@ def _hashes(
 
 def _digest(org: str, order: str) -> str:
     """What is kept of an order number that stands once in the world; nothing of a shorter one."""
-    return order_hash(org, order) if len(order.strip()) >= _LONG else ""
+    return order_key(org, order) if len(order.strip()) >= _LONG else ""
 
 
 def _same_row(rows: RecordRows, at: int, existing: ExistingTable, key: str) -> bool:

@@ -94,6 +94,7 @@ from .pledges import KIND as PLEDGES
 from .projects import Progress
 
 PER_PAGE = 100
+CODES = "donations/codes/"  # the sealed gifts, below the folder of the organisation
 EDGES = (100, 1_000, 10_000, 100_000)  # yuan; the bands of CH-12
 FEWEST_GIFTS = 30  # below this no distribution is drawn
 ROWS_NAMED = 3  # rows of many gifts that an answer names; more are told in sum
@@ -429,7 +430,16 @@ def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
     dataset = disclosure.datasets.get("donations")
     if dataset is not None and len(dataset):
         months = tuple(key[0] for key in sums(dataset, DonationRecord.month))
-        yield Lookup(months, PER_PAGE, disclosure.prepared_on, _ask(disclosure), brief=brief)
+        bits = disclosure.claims.bits if disclosure.claims else None
+        yield Lookup(
+            months,
+            PER_PAGE,
+            disclosure.prepared_on,
+            _ask(disclosure),
+            brief=brief,
+            org=disclosure.org,
+            bucket_bits=bits,
+        )
 
 
 # What a gift can be meant for, in the order in which it is shown.

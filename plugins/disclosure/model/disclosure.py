@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..claims import Claims
 from ..problems import Problem
 from ..reading import AnyColumn, Column, PrintedForm, Promise, Record
 from .allocation import Trace
@@ -196,6 +197,7 @@ class Disclosure:
     )  # figure → what earlier releases said
     originals: Mapping[str, Path] = field(default_factory=dict)  # published documents: address below its own → file
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)  # row of the table of pictures → its file
+    claims: Claims = field(default_factory=Claims, repr=False, compare=False)  # its gifts, sealed under their codes
     shown: Mapping[str, tuple[Picture, ...]] = field(
         default_factory=dict
     )  # record (kind/id) → its pictures, newest first

@@ -534,6 +534,10 @@ class Lookup:
     until: str
     ask: RichText = ()  # whom to call, or that this is not published
     brief: bool = False
+    org: str = ""
+    bucket_bits: int | None = (
+        None  # how many bits name the file that a claim code leads to; None where there are no codes
+    )
     block = "lookup"
 
 

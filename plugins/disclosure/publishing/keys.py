@@ -34,8 +34,7 @@ from ..releases import (
     read_history,
 )
 from ..releases import anchors as files
-from ..storage import by_parts
-from . import places
+from ..storage import by_parts, places
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -196,9 +195,8 @@ def _refuse_place(path: Path, forbidden: tuple[Path, ...]) -> None:
     for folder in (folder.resolve() for folder in forbidden):
         if path == folder or folder in path.parents:
             raise SystemExit(f"私钥不能放在 {shown_path(folder)} 里，会跟着数据或网站出去。请用 TO= 写一个别的地方。")
-    for folder in path.parents:
-        if (folder / ".git").exists():
-            raise SystemExit(f"私钥不能放在版本库 {folder} 里，提交以后谁都拿得到。请用 TO= 写一个别的地方。")
+    if repository := places.repository_around(path):
+        raise SystemExit(f"私钥不能放在版本库 {repository} 里，提交以后谁都拿得到。请用 TO= 写一个别的地方。")
 
 
 def load(path: Path, ask: Ask | None) -> PrivateKey:

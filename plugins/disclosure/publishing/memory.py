@@ -14,8 +14,7 @@ from pathlib import Path
 
 from ..problems import machine_reason
 from ..releases import History
-from ..storage import write_whole
-from . import places
+from ..storage import places, write_whole
 
 _LINE = re.compile(r"(\d{1,6}) (\d{4}-\d\d-\d\d) ([0-9a-f]{64}) (\S+)")
 _HEAD = "# 阳光慈善：这台电脑见过的发布，{what}。发布时拿来对，不要删。\n"

@@ -89,6 +89,45 @@ def add_commands(commands: Any, root: Path) -> None:
     new.add_argument("--year", type=_year, help="年度：按年度放的表要写")
     new.set_defaults(run=lambda options: _new(options, root))
     add_settle(commands, root)
+    _add_codes(commands, root)
+
+
+def _add_codes(commands: Any, root: Path) -> None:
+    codes = commands.add_parser(
+        "codes",
+        help="给每一笔捐赠做查询码",
+        description="给每一笔捐赠做一个查询码，捐赠人凭它在网站上查到这一笔。清单只写在您自己的文件夹里；"
+        "data 里只放锁好的那一份，看不出谁捐的。密钥第一次运行时建好，请另外备份。",
+    )
+    _place(codes, root)
+    codes.add_argument("--year", type=_year, help="只做这一年的，例如 2024；不写就是各年都做")
+    codes.add_argument(
+        "--renew", action="append", default=[], metavar="捐赠编号", help="给这一笔换一个新的，旧的作废；可以写多次"
+    )
+    codes.add_argument(
+        "--to", type=Path, help="清单放在哪个文件夹（默认您自己的配置文件夹）；不能在数据、网站、版本库里"
+    )
+    codes.add_argument("--slips", action="store_true", help="再做一个可以打印剪开的网页，每笔一张，带二维码")
+    codes.add_argument("--site-url", default="", help="网站的完整地址（默认上一次发布的），写进清单和二维码")
+    codes.add_argument(
+        "--output", type=Path, default=root / "output", help="网站在哪里（默认 output），清单不会放在里面"
+    )
+    codes.set_defaults(run=_codes, waits="正在做查询码")
+
+
+def _codes(options: argparse.Namespace) -> int:
+    from .claim_codes import CodesWanted, make_codes
+
+    wanted = CodesWanted(
+        _organisation(options.data, options.org),
+        options.year,
+        tuple(options.renew),
+        options.to,
+        slips=options.slips,
+        site_url=options.site_url,
+    )
+    print(make_codes(options.data, wanted, (options.data, options.content, options.output)))
+    return 0
 
 
 def _place(parser: argparse.ArgumentParser, root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import places
 from .answers import KeptAnswers
 from .moving import HELD, rename, replace
 from .names import foreign_name
@@ -13,6 +14,7 @@ __all__ = [
     "KeptAnswers",
     "by_parts",
     "foreign_name",
+    "places",
     "rename",
     "replace",
     "write_whole",

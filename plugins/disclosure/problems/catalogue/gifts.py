@@ -330,4 +330,12 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.TIME,
         why="上年留下多少，今年就从多少开始；变了又没有说明，钱像是中途消失了。",
     ),
+    # --- claim codes
+    "claims-unreadable": Wording(
+        _E,
+        "查询码的文件不完整",
+        "读不出来：{reason}。",
+        "请从版本库或备份恢复这个文件，或运行 make codes 重做；用的是同一个密钥，发出去的查询码照样查得到。",
+        why="少了一行，就有一位捐赠人凭查询码查不到自己的捐赠。",
+    ),
 }

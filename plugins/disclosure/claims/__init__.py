@@ -1,0 +1,38 @@
+"""Claim codes (查询码): a code of its own for every gift; who holds it finds the gift, and nobody finds it by trying."""
+
+from .codes import SHORTEST_SECRET, code_of, order_key, plain_code, spelled
+from .files import (
+    FOLDER,
+    SUFFIX,
+    entries_text,
+    issues_path,
+    issues_text,
+    known_by,
+    read_claims,
+    read_issues,
+    secret_of,
+)
+from .sealing import BYTES, FEWEST, Claims, decoys, open_entry, seal
+
+__all__ = [
+    "BYTES",
+    "FEWEST",
+    "FOLDER",
+    "SHORTEST_SECRET",
+    "SUFFIX",
+    "Claims",
+    "code_of",
+    "decoys",
+    "entries_text",
+    "issues_path",
+    "issues_text",
+    "known_by",
+    "open_entry",
+    "order_key",
+    "plain_code",
+    "read_claims",
+    "read_issues",
+    "seal",
+    "secret_of",
+    "spelled",
+]

@@ -1,0 +1,46 @@
+"""The keys to a gift: a code of 80 bits that only a secret can make, and the hash of a platform's order number."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from typing import Final
+
+SHORTEST_SECRET: Final = 32  # bytes
+
+# Crockford's Base32: no I, L, O and U, which are taken for 1, 1, 0 and V.
+_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LENGTH: Final = 16  # letters of 5 bits: 80 bits
+_GROUP: Final = 4
+_ALIKE: Final = str.maketrans("ILO", "110")
+_BETWEEN: Final = re.compile(r"[\s\-\u2010-\u2015\u2212\uff0d_.]+")
+_ORDER_DIGITS: Final = 20  # hex digits of the hash of an order number that are kept: 80 bits
+
+
+def code_of(secret: bytes, org: str, number: str, issue: int = 1) -> str:
+    """The code of a gift: 16 letters, the first 80 bits of an HMAC-SHA-256 of *org*, *number* and *issue*.
+
+    *issue* counts how often a code was made for this gift; a later one makes those before worthless. ValueError for a
+    secret of fewer than 32 bytes.
+    """
+    if len(secret) < SHORTEST_SECRET:
+        raise ValueError("the secret is too short")
+    bits = int.from_bytes(hmac.digest(secret, f"code\n{org}\n{number}\n{issue}".encode(), "sha256")[:10])
+    return "".join(_LETTERS[bits >> shift & 31] for shift in range(75, -5, -5))
+
+
+def spelled(code: str) -> str:
+    """A code as it is printed: four groups of four letters."""
+    return "-".join(code[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
+
+
+def plain_code(text: str) -> str:
+    """The code in what somebody typed (any case, any dashes, O for 0, I and L for 1); nothing where it is none."""
+    code = _BETWEEN.sub("", text).upper().translate(_ALIKE)
+    return code if len(code) == _LENGTH and not set(code) - set(_LETTERS) else ""
+
+
+def order_key(org: str, number: str) -> str:
+    """What is kept of the order number of a platform or a bank: enough to know it again, never the number itself."""
+    return hashlib.sha256(f"order\n{org}\n{number.strip()}".encode()).hexdigest()[:_ORDER_DIGITS]

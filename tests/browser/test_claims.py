@@ -1,0 +1,83 @@
+"""查询码 in a browser: from a disk and over http, with and without what browsers offer for hashing; nothing is sent."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from disclosure import claims
+from disclosure.engine.building import build
+
+from .conftest import Heard, serving
+from .pages import ROOT
+
+SECRET = bytes(range(32))
+ORDER = "1000050001202305110000000007"
+HEADER = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,同意公开姓名,来源"
+NUMBERS = [f"2023-{month:02}-{place:05}" for month in range(1, 13) for place in range(1, 61)]
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of 720 gifts with codes, in two buckets; one gift was renewed, one has an order number."""
+    root = tmp_path_factory.mktemp("claims")
+    for name in ("data", "content"):
+        shutil.copytree(ROOT / "tests/sites/good_two" / name, root / name)
+    lines = [f"{number},{number[:7]}-11,{int(number[-5:])}.00,现金,个人,甲,,,DOC" for number in NUMBERS]
+    (root / "data/dawn/donations.csv").write_text("\n".join([HEADER, *lines]) + "\n", "utf-8")
+    entries = [claims.seal(code(number), number) for number in NUMBERS]
+    entries.append(claims.seal(claims.order_key("dawn", ORDER), "2023-05-00007"))
+    (root / "data/dawn/codes").mkdir()
+    (root / "data/dawn/codes/2023.txt").write_text(claims.entries_text(SECRET, entries), "utf-8")
+    build(root / "data", root / "content", root / "site", ROOT / "pelicanconf.py")
+    assert len(list((root / "site/dawn/donations/codes").iterdir())) == 2
+    return root / "site"
+
+
+def code(number: str) -> str:
+    return claims.code_of(SECRET, "dawn", number, 2 if number == "2023-03-00003" else 1)
+
+
+@pytest.mark.parametrize("origin", ["file", "http", "http without crypto"])
+def test_codes_lead_to_their_gifts(
+    origin: str, coded: Path, tab: Callable[..., Page], listen: Callable[[Page], Heard]
+) -> None:
+    """By link and by hand, in any spelling; codes that open nothing are all answered alike; no request carries a code."""
+    page = tab(fresh=True)
+    page.set_viewport_size({"width": 360, "height": 800})
+    if "without" in origin:
+        page.add_init_script("Object.defineProperty(window, 'crypto', {value: undefined})")
+    heard = listen(page)
+    with serving(coded) as address:
+        start = f"{coded.as_uri() if origin == 'file' else address}/dawn/donations/index.html"
+        for number in (NUMBERS[0], NUMBERS[-1], "2023-03-00003", "2023-07-00060"):
+            page.goto("about:blank")
+            page.goto(f"{start}#c={code(number)}")
+            page.wait_for_selector(f"tr:target[id='{number}']")
+            assert f"编号 {number}" in page.locator(".slip").inner_text()
+        typed = claims.spelled(code("2023-09-00009")).lower().replace("0", "o")
+        for text, number in ((typed, "2023-09-00009"), (ORDER, "2023-05-00007")):
+            page.goto(start)
+            page.fill("#lookup-number", text)
+            page.press("#lookup-number", "Enter")
+            page.wait_for_selector(f"tr:target[id='{number}']")
+        answers = set()
+        old = claims.code_of(SECRET, "dawn", "2023-03-00003")
+        for text in (old, claims.code_of(SECRET, "river", NUMBERS[0]), "0" * 16, ORDER[:-1] + "8"):
+            page.goto("about:blank")
+            page.goto(start)
+            page.fill("#lookup-number", text)
+            page.press("#lookup-number", "Enter")
+            page.wait_for_selector(".lookup-no-code:visible")
+            assert page.locator(".slip").count() == 0
+            answers.add(page.locator(".lookup-no-code").inner_text())
+        assert len(answers) == 1
+        foreign = heard.foreign(address if origin != "file" else coded.as_uri())
+    assert not [*heard.messages, *heard.failures, *foreign]
+    sent = " ".join(url.partition("#")[0] for _, url in heard.requests)
+    assert not [number for number in NUMBERS if code(number) in sent]
+    assert ORDER not in sent
