@@ -617,6 +617,21 @@ def test_the_published_site_knows_its_address(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     home = (output / "gaoxin" / "index.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://example.org/yang/gaoxin/">' in home
+    assert '<meta property="og:image" content="https://example.org/yang/gaoxin/share.png">' in home
+    for path in output.rglob("*.html"):
+        html = path.read_text("utf-8")
+        images = re.findall(r'<meta property="og:image" content="https://example.org/yang/([^"]+)">', html)
+        assert len(images) == (path.name != "404.html"), path
+        assert re.search(
+            r'<meta property="og:title" content="[^"]+">\n<meta property="og:description" content="[^"]+">', html
+        )
+        assert all((output / image).is_file() for image in images)
+    weights = {path: path.stat().st_size for path in output.rglob("share.png")}
+    assert len(weights) > 100
+    assert max(weights.values()) <= 60_000
+    assert all(path.stat().st_size <= 500_000 for path in output.rglob("long.png"))
+    fonts = (b"OTTO", b"\x00\x01\x00\x00", b"true", b"ttcf", b"wOFF", b"wOF2")
+    assert not [path for path in output.rglob("*") if path.is_file() and path.read_bytes().startswith(fonts)]
     listed = set(re.findall(r"<loc>([^<]+)</loc>", (output / "sitemap.xml").read_text("utf-8")))
     written = {
         "https://example.org/yang/" + path.relative_to(output).as_posix().removesuffix("index.html")

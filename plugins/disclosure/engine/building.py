@@ -41,13 +41,14 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> Build
         edition = composed.edition()
         with scratch(output.parent, f"{output.name}.building") as fresh:
             settle(output)
-            write_site(edition, settings, fresh)
+            remark = write_site(edition, settings, fresh)
             sign(fresh)
             refuse_foreign(output, data)
             replace(fresh, output)
     except OSError as error:
         raise SystemExit(f"写不进 {shown_path(output)}：{machine_reason(error)}。上一次的网站没有改动。") from None
-    return BuildOutcome(keep_sound_data(data, composed.site, before), composed.review)
+    notes = (keep_sound_data(data, composed.site, before), remark)
+    return BuildOutcome("\n".join(text for text in notes if text), composed.review)
 
 
 def require_folders(data: Path, content: Path) -> None:

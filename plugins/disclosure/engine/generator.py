@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -32,5 +33,7 @@ class DisclosureGenerator(Generator):  # type: ignore[misc]  # Pelican ships no 
         output, settings = Path(self.output_path), self.disclosure_settings
         refuse_dangerous(output, settings.data, settings.content, settings.theme)
         refuse_foreign(output, settings.data)
-        write_site(self.edition, settings, output)
+        remark = write_site(self.edition, settings, output)
+        if remark:
+            logging.getLogger(__name__).warning(remark)
         sign(output)

@@ -29,16 +29,30 @@ from ..pages import uses
 from ..privacy import attachments, gate, leaks, renditions, unreviewed
 from ..problems import Report, Where, problem
 from ..releases import frozen
+from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
+from ..typesetting import NO_PRESS
 from .settings import Settings
 
 
-def write_site(edition: Edition, settings: Settings, output: Path) -> None:
-    """Write the whole site below *output*; SystemExit where a page would show a person's number or an unreviewed map."""
+def write_site(edition: Edition, settings: Settings, output: Path) -> str:
+    """Write the whole site below *output*; SystemExit where a page would show a person's number or an unreviewed map.
+
+    Returns what staff should know of the pictures for sharing, in Chinese, or ''. They are made for a release, and where it is known at
+    which address the site will stand; a preview has none.
+    """
     view = _view(edition, settings)
+    artist, remark = _artist(edition, settings)
+    pictures = _pictures(edition, view) if artist else None
     gc.freeze()  # nothing read so far is garbage: the collector need not scan it again
     base_path = f"{urlsplit(settings.site_url).path}/" if settings.site_url else ""
     renderer = Renderer(
-        settings.theme, view, base_path, moved_anchors(edition.sections), lines_of_files(edition.sections)
+        settings.theme,
+        view,
+        base_path,
+        moved_anchors(edition.sections),
+        lines_of_files(edition.sections),
+        pictures.shared if pictures else None,
+        pictures.charts if pictures else (),
     )
     write_pages(
         output,
@@ -58,7 +72,32 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> None:
     _write_attachments(settings.content, output)
     _write_originals(edition.sections, output)
     _write_pictures(edition.sections, output)
+    if artist and pictures:  # by this very process: what Typst starts does not outlive a fork
+        write_pictures(pictures, artist, output)
     _refuse_leaks(edition, output)
+    return _remark(artist) if artist else remark
+
+
+def _artist(edition: Edition, settings: Settings) -> tuple[PictureStudio | None, str]:
+    """Who draws the pictures, and why nobody does where somebody should."""
+    if not settings.site_url and not edition.release:
+        return None, ""
+    artist = studio((settings.theme / "press").resolve())
+    return artist, "" if artist else NO_PRESS
+
+
+def _pictures(edition: Edition, view: SiteView) -> SitePictures:
+    """What will be drawn."""
+    number = edition.release.number if edition.release else 0
+    return site_pictures(
+        edition.sections, view.name, view.url, sample=view.sample, number=number, known_by=view.known_by
+    )
+
+
+def _remark(artist: PictureStudio) -> str:
+    """What could not be set in the pictures."""
+    signs = "、".join(artist.missing)
+    return f"字体里没有这些字：{signs}。图片上用〓代替，网页照常显示。" if signs else ""
 
 
 def _view(edition: Edition, settings: Settings) -> SiteView:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .exports import FIGURE_FIELDS, SAMPLE
-from .filters import MISSING_SIGNS
+from .filters import MISSING_SIGNS, Pieces, han_date, large_pieces, measured, plain_text
 from .rendering import (
     Renderer,
+    SharedPage,
     SiteView,
     assets,
     environment,
@@ -19,12 +20,18 @@ __all__ = [
     "FIGURE_FIELDS",
     "MISSING_SIGNS",
     "SAMPLE",
+    "Pieces",
     "Renderer",
+    "SharedPage",
     "SiteView",
     "assets",
     "environment",
+    "han_date",
+    "large_pieces",
     "lines_of_files",
+    "measured",
     "moved_anchors",
+    "plain_text",
     "write_file_pages",
     "write_pages",
 ]

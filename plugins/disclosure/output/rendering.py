@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.queues import SimpleQueue
@@ -83,6 +83,15 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPage:
+    """What a page has for being sent on: addresses of pictures below the site's root, and words to copy."""
+
+    card: str
+    text: str
+    long: str = ""  # of its long picture, where it has one
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenFile:
     """A file of the site: its bytes, and its SHA-256 in hexadecimal digits."""
 
@@ -117,6 +126,8 @@ class View:
     wrong: str = ""  # the address of a mail that points out a mistake on this page
     canonical: str = ""
     sources: tuple[Source, ...] = ()
+    shared: SharedPage | None = None
+    image: str = ""  # the full address of the picture that stands for the page where it is sent on
 
 
 class _CompiledTemplates(BytecodeCache):
@@ -167,11 +178,16 @@ class Renderer:
         base_path: str = "",
         moved: Mapping[str, str] | None = None,
         lines: Mapping[Where, str] | None = None,
+        shared: Mapping[str, SharedPage] | None = None,
+        charts: Collection[str] = (),
     ) -> None:
         """*moved* tells of anchors whose entries stand on another page; links to them lead there directly.
 
-        *lines* tells where the row of a staff file can be read; both are addresses below the site's root.
+        *lines* tells where the row of a staff file can be read, *shared* which pages have pictures for being sent on, *charts* which
+        charts will be there as PNG; all are addresses below the site's root.
         """
+        self._shared = shared or {}
+        self._charts = frozenset(charts)
         self._moved = moved or {}
         self._lines = lines or {}
         self._output: Path | None = None
@@ -192,6 +208,8 @@ class Renderer:
             permanent=self.permanent,
             cell_href=self.cell_href,
             written=self.written,
+            pictured=self.pictured,
+            site_file=self.site_file,
             resolve=self.resolve,
             fitted=self.fitted,
             source=self.source,
@@ -244,6 +262,14 @@ class Renderer:
         where = value.where
         place = self._lines.get(Where(where.file, where.sheet, where.row)) if where else None
         return self._address(self._moved.get(place, place)) if place else ""
+
+    def site_file(self, address: str) -> str:
+        """The address of a file, told from the site's root."""
+        return f"{self._root}{address}"
+
+    def pictured(self, path: str) -> bool:
+        """Whether this organisation has a chart as a picture at *path*."""
+        return bool(self._charts) and f"{self._section.folder if self._section else ''}{path}" in self._charts
 
     def look_below(self, output: Path) -> None:
         """Let pages tell of the files that are now written below *output*."""
@@ -342,6 +368,11 @@ class Renderer:
         view.sources = disclosure.documents(page.year) if disclosure else ()
         named = self._site.url and page.template != "404"
         view.canonical = f"{self._site.url}/{section.folder}{page.path}" if named else ""
+        view.shared = self._shared.get(section.folder + page.path)
+        standing = view.shared or self._shared.get(
+            section.folder
+        )  # that of the organisation, for pages without their own
+        view.image = f"{self._site.url}/{standing.card}" if named and standing else ""
         view.wrong = self._mail_about(page, section)
         if page.template == "404":
             self._root = self._base_path

@@ -277,7 +277,9 @@ def _prepared(options: PublishOptions, *, deciding: bool = False) -> Iterator[Ca
         candidate = _candidate(options, settings, composed, fresh, deciding=deciding)
         if not candidate.repeats:
             remarks += (guarding.refuse_strange_day(candidate.draft.pending.published_on, site.history),)
-        yield replace(candidate, remarks=remarks, acknowledged=tuple(composed.whole_report.acknowledged))
+        yield replace(
+            candidate, remarks=(*candidate.remarks, *remarks), acknowledged=tuple(composed.whole_report.acknowledged)
+        )
 
 
 def _candidate(
@@ -348,7 +350,7 @@ def _make(
     A tree that equals a *known* release was checked and compared when that was published.
     """
     edition = composed.edition(pending)
-    write_site(edition, settings, fresh)
+    remark = write_site(edition, settings, fresh)
     site, before = composed.site, edition.history
     tables = {
         f"{disclosure.org}/data/{name}.csv": (fresh / disclosure.org / "data" / f"{name}.csv").read_bytes()
@@ -390,7 +392,9 @@ def _make(
     assert edition.checkpoint is not None  # noqa: S101  (every release has one)
     kept = frozenset(before.kept)
     held = tables | attached | promised
-    return Candidate(fresh, draft, differences, held, site, kept, edition.checkpoint, again)
+    return Candidate(
+        fresh, draft, differences, held, site, kept, edition.checkpoint, again, remarks=(remark,) if remark else ()
+    )
 
 
 def _paths(root: Path) -> list[str]:

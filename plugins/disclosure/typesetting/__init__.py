@@ -1,6 +1,6 @@
 """Typesetting (排版): a template and data become pages, as PDF or as pictures, without a browser."""
 
 from .codes import qr_svg
-from .press import NO_PRESS, Press, open_press
+from .press import NO_PRESS, Content, Press, open_press
 
-__all__ = ["NO_PRESS", "Press", "open_press", "qr_svg"]
+__all__ = ["NO_PRESS", "Content", "Press", "open_press", "qr_svg"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 GETA = "〓"  # what printers set where a character was not in the case (下駄 mark, GB/T 15834)
 _KEPT = "\n"
+_ALIKE = {"▸": "▶"}  # what the site's own drawings use and another sign says as well
 _ALL_CHARACTERS = 12  # the format of the subtable
 
 
@@ -42,7 +43,8 @@ def drawable(text: str, drawn: frozenset[int]) -> tuple[str, set[str]]:
         return text, set()
     signs = []
     missing = set()
-    for sign in unicodedata.normalize("NFC", text):
+    for character in unicodedata.normalize("NFC", text):
+        sign = character if ord(character) in drawn else _ALIKE.get(character, character)
         if ord(sign) in drawn or sign in _KEPT:
             signs.append(sign)
         elif (category := unicodedata.category(sign)) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(sign, ""):

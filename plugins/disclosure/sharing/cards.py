@@ -1,0 +1,168 @@
+"""What stands on the card of a page: up to three of its figures, its finding, and what they rest on. Nothing is worked out here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..compose import SiteSection
+from ..model import Disclosure, Figure, FigureRef, HomeAnswer, HomeFirstScreen, Link, Page, RichText, Source
+from ..output import han_date, measured, plain_text
+
+MOST_FIGURES = 3
+_NAME_LENGTH = 44  # characters of a title or a label; a longer one ends in …
+_WORDS = 88  # characters of a sentence; a longer one is left out, never cut
+_DEPTH_OF_RELEASES = 2  # releases/3/
+_SECTIONS = frozenset({"home", "finances", "projects"})  # all listed pages below them have a card
+_TEMPLATES = frozenset({"home", "page"})
+
+
+@dataclass(frozen=True, slots=True)
+class CardFigure:
+    """A figure with its label and, where its reading is in doubt, the word for that."""
+
+    label: str
+    figure: Figure
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCard:
+    """What is said of a page where it is shared; every number is a figure of that page, in the words of the register."""
+
+    organisation: str
+    title: str
+    figures: tuple[CardFigure, ...]
+    words: str  # one sentence of the page, or ''
+    basis: tuple[str, ...]  # scope, sources, day
+    sample: bool
+
+    @property
+    def text(self) -> str:
+        """The card in words, for messages: one line, figures with unit, scope and source."""
+        sums = "，".join(f"{part.label}{part.figure.text}{part.figure.unit_unsaid}" for part in self.figures)
+        return (
+            "。".join(part.rstrip("。") for part in (f"{self._name}：{sums or self.words}", *self.basis) if part) + "。"
+        )
+
+    @property
+    def _name(self) -> str:
+        return self.title if self.organisation in self.title else f"{self.organisation}《{self.title}》"
+
+
+def is_main(page: Page) -> bool:
+    """Whether a page is shared for itself: home, years, finances, projects, emergencies, and the heads of the other parts."""
+    if not page.listed or page.view or page.template not in _TEMPLATES:
+        return False
+    return page.section in _SECTIONS or page.path.count("/") <= 1
+
+
+def card_of(section: SiteSection, page: Page, site_name: str, *, sample: bool) -> ShareCard | None:
+    """The card of a page of an organisation, or of the first page of the site; None where there is nothing to say on one."""
+    disclosure = section.disclosure
+    if disclosure is None:
+        return _of_the_site(page, site_name, sample=sample)
+    if not is_main(page):
+        return None
+    title, figures, words = _content(disclosure, page)
+    if not figures and not words:
+        return None
+    return ShareCard(
+        disclosure.organisation.name,
+        _title(title),
+        figures,
+        words if len(words) <= _WORDS else "",
+        tuple(_basis(disclosure, figures)),
+        sample,
+    )
+
+
+def _of_the_site(page: Page, site_name: str, *, sample: bool) -> ShareCard | None:
+    """The card of the first page, of the releases and of what else stands above the organisations."""
+    words = plain_text(page.finding)
+    if page.template == "404" or not page.listed or page.path.count("/") > _DEPTH_OF_RELEASES:
+        return None
+    organisation, title = (site_name, page.title) if page.path else ("", site_name)
+    return ShareCard(organisation, _title(title), (), words if len(words) <= _WORDS else "", (), sample)
+
+
+def _title(title: str) -> str:
+    return title if len(title) <= _NAME_LENGTH else f"{title[: _NAME_LENGTH - 1]}…"
+
+
+def _content(disclosure: Disclosure, page: Page) -> tuple[str, tuple[CardFigure, ...], str]:
+    """Title, figures and sentence: of the first screen of a home page, of the answer of a year, else of the finding."""
+
+    def resolve(piece: object) -> object:
+        return disclosure.figures[piece.id] if isinstance(piece, FigureRef) else piece
+
+    for block in page.blocks[:2]:
+        if isinstance(block, HomeFirstScreen | HomeAnswer):
+            pairs = ((label, value) for label, value in block.items if isinstance(value, Figure))
+            words = _sentence(block.honest, resolve) if isinstance(block, HomeFirstScreen) else ""
+            return f"{block.year}年的账", _figures(disclosure, pairs), words
+    shown = (piece for piece in map(resolve, page.finding) if isinstance(piece, Figure))
+    pairs = ((_label(figure, page.title, disclosure.organisation.name), figure) for figure in shown)
+    return page.title, _figures(disclosure, pairs), _sentence(page.finding, resolve)
+
+
+def _sentence(text: RichText, resolve: Callable[[object], object]) -> str:
+    """A text without the links behind its last sentence (看是哪些), which lead nowhere on a picture."""
+    pieces = list(text)
+    while pieces and isinstance(pieces[-1], Link):
+        pieces.pop()
+    return plain_text(tuple(pieces) if pieces and str(pieces[-1]).endswith(("。", "；")) else text, resolve)
+
+
+def _figures(disclosure: Disclosure, pairs: Iterable[tuple[str, Figure]]) -> tuple[CardFigure, ...]:
+    """The first three different figures; one of another organisation is not of this page's register and left out."""
+    known = {figure.id: (label, figure) for label, figure in reversed([*pairs]) if figure.org == disclosure.org}
+    first = [*reversed(known.values())][:MOST_FIGURES]
+    return tuple(CardFigure(label, figure, _doubt(disclosure, figure)) for label, figure in first)
+
+
+def _label(figure: Figure, *known: str) -> str:
+    """What a figure measures, with its subject where the card does not name that anyway."""
+    measure, _ = measured(figure)
+    said = any(figure.subject in words for words in (measure, *known))
+    label = measure if said else f"{figure.subject}{measure}"
+    return label if len(label) <= _NAME_LENGTH else f"{label[: _NAME_LENGTH - 1]}…"
+
+
+def _doubt(disclosure: Disclosure, figure: Figure) -> str:
+    """What the page says behind a figure that is not certain."""
+    entry = disclosure.corrected.get(figure.id)
+    if entry:
+        return entry[1]
+    return {"已核": "", "推断": "推断", "待核实": "还没核清"}.get(figure.status, figure.status)
+
+
+def _basis(disclosure: Disclosure, parts: Sequence[CardFigure]) -> Iterator[str]:
+    """口径 (whose it is, where it differs), 来源 and day."""
+    if parts:
+        figures = [part.figure for part in parts]
+        scopes: dict[str, list[str]] = {}
+        for part in parts:
+            basis = f"，{part.figure.basis}" if part.figure.basis else ""
+            scopes.setdefault(f"{part.figure.scope}{basis}", []).append(part.label)
+        whose = len(scopes) > 1
+        yield "口径：" + "；".join(
+            scope + (f"（{'、'.join(labels)}）" if whose else "") for scope, labels in scopes.items()
+        )
+        documents = [disclosure.sources[figure.source] for figure in figures if figure.source in disclosure.sources]
+        yield f"来源：{'；'.join(_sources([*dict.fromkeys(documents)], figures))}"
+    if disclosure.as_of:
+        yield f"截至{han_date(disclosure.as_of)}的数据"
+    else:
+        yield f"网页整理于{han_date(disclosure.prepared_on)}"
+
+
+def _sources(documents: list[Source], figures: list[Figure]) -> Iterator[str]:
+    for document in documents[:1]:
+        yield f"{document.issuer}《{document.title}》{document.published_on}"
+    if len(documents) > 1:
+        yield f"等{len(documents)}份文件"
+    if any(figure.formula for figure in figures):
+        yield "本站按公开数字计算"
+    if any(not figure.formula and not figure.source for figure in figures):
+        yield "机构填报"

@@ -1,0 +1,222 @@
+"""Pictures of a site: which there will be, known before the pages are written, and their drawing once those are there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from .. import drawing
+from ..compose import SiteSection
+from ..kinds import emergencies
+from ..model import Chart, ChartBlock, HomeAnswer, Page
+from ..output import SharedPage, large_pieces
+from ..storage import by_parts
+from ..typesetting import Content, Press, open_press, qr_svg
+from .cards import CardFigure, ShareCard, card_of
+
+CARD, LONG = "share.png", "long.png"  # beside the page
+_MOST_CHARTS = 6  # in a long picture
+_BATCH = 32  # pages of one run
+_MEMORY = 128 * 1024 * 1024  # bytes of pictures that a process keeps
+_LONG_BYTES = 500_000
+_CARD_COLOURS, _CHART_COLOURS = 32, 64
+_CHART_PPI = 160  # 1080 pixels wide
+
+
+@dataclass(frozen=True, slots=True)
+class LongPicture:
+    """A page as one high picture: its card, its charts and where to find the page as it was."""
+
+    card: ShareCard
+    charts: tuple[Chart, ...]
+    address: str  # of the page, or ''
+    frozen: str  # of the release that the picture was made for, else of the page, or ''
+    release: str  # by what the release is known, or ''
+
+
+@dataclass(frozen=True, slots=True)
+class SitePictures:
+    """Every picture that a site will have: its address below the site's root → what it shows."""
+
+    cards: Mapping[str, ShareCard]
+    long: Mapping[str, LongPicture]
+    charts: Mapping[str, Chart]
+    shared: Mapping[str, SharedPage]  # address of a page below the root → what it has for being sent on
+
+
+def site_pictures(
+    sections: Sequence[SiteSection], site_name: str, url: str, *, sample: bool, number: int = 0, known_by: str = ""
+) -> SitePictures:
+    """What will be drawn for these pages; *url* is where the site will stand, *number* the release that it is made for."""
+    cards: dict[str, ShareCard] = {}
+    long: dict[str, LongPicture] = {}
+    charts: dict[str, Chart] = {}
+    shared: dict[str, SharedPage] = {}
+    frozen = f"{url}/releases/{number}/" if url and number else ""
+    for section in sections:
+        for page in section.pages:
+            place = f"{section.folder}{page.path}"
+            card = card_of(section, page, site_name, sample=sample)
+            if card is None:
+                continue
+            cards[place + CARD] = card
+            if _has_long(page):
+                address = f"{url}/{place}" if url else ""
+                long[place + LONG] = LongPicture(
+                    card, _charts(page, section.pages), address, frozen or address, known_by
+                )
+            shared[place] = SharedPage(place + CARD, card.text, place + LONG if place + LONG in long else "")
+        if section.disclosure:
+            folder = f"{section.folder}data/charts/"
+            drawn = (chart for chart in section.drawn.charts.values() if not chart.refused)
+            charts.update((f"{folder}{chart.id}.png", chart) for chart in drawn)
+    return SitePictures(cards, long, charts, shared)
+
+
+def _has_long(page: Page) -> bool:
+    """Whether a page is the overview of a year or an emergency."""
+    address = emergencies.KIND.address
+    if page.path.startswith(address):  # an emergency, and its newest bulletin; earlier ones have their own pages
+        return page.path.removeprefix(address).count("/") in {1, 2}
+    return any(isinstance(block, HomeAnswer) for block in page.blocks[:2])
+
+
+def _charts(page: Page, pages: Sequence[Page]) -> tuple[Chart, ...]:
+    """The charts of a page; of a year those of its finances, too, where they say something else."""
+    beside = [other for other in pages if page.year and other.path == f"finances/{page.year}/"]
+    blocks = (block for part in (page, *beside) for block in part.blocks)
+    charts = {
+        tuple((mark.label, mark.text) for mark in block.chart.marks): block.chart
+        for block in blocks
+        if isinstance(block, ChartBlock) and not block.chart.refused
+    }
+    return tuple(islice(charts.values(), _MOST_CHARTS))
+
+
+# --- drawing -------------------------------------------------------------------------------------
+
+
+@cache
+def studio(templates: Path) -> PictureStudio | None:
+    """The studio of this process for the templates of one folder; None where there is no press."""
+    press = open_press()
+    return PictureStudio(press, templates) if press else None
+
+
+class PictureStudio:
+    """Draws what has not been drawn yet in this process: a desk, or a publish that makes two releases, draws things once."""
+
+    def __init__(self, press: Press, templates: Path) -> None:
+        self._press = press
+        self._templates = templates
+        self._memory: dict[bytes, bytes] = {}
+        self._kept = 0
+        self.drawn = 0  # pictures that were drawn and not remembered
+
+    @property
+    def missing(self) -> list[str]:
+        """The characters that no font could draw, so far."""
+        return sorted(self._press.missing)
+
+    def draw(self, template: str, items: Sequence[Content], *, ppi: int = 72, colours: int) -> list[bytes]:
+        """A PNG of each of *items*; ValueError where one takes more than a page."""
+        path = self._templates / template
+        keys = [self._key(template, item, ppi, colours) for item in items]
+        pending = {key: item for key, item in zip(keys, items, strict=True) if key not in self._memory}
+        fresh: dict[bytes, bytes] = {}
+        waiting = iter(pending.items())
+        while batch := dict(islice(waiting, _BATCH)):
+            pictures = self._press.png(path, [*batch.values()], ppi=ppi, colours=colours)
+            fresh.update(zip(batch, pictures, strict=True))
+        self.drawn += len(fresh)
+        drawn = [fresh[key] if key in fresh else self._memory[key] for key in keys]
+        self._keep(fresh)
+        return drawn
+
+    def _keep(self, fresh: Mapping[bytes, bytes]) -> None:
+        size = sum(map(len, fresh.values()))
+        if self._kept + size > _MEMORY:
+            self._memory.clear()
+            self._kept = 0
+        self._memory.update(fresh)
+        self._kept += size
+
+    def _key(self, template: str, item: Content, ppi: int, colours: int) -> bytes:
+        """What a picture depends on; libraries do not change while a process runs, templates may."""
+        text = json.dumps([self._state(), template, ppi, colours, item], sort_keys=True)
+        return hashlib.sha256(text.encode()).digest()
+
+    def _state(self) -> str:
+        files = sorted(self._templates.glob("*.typ"), key=by_parts)
+        return " ".join(f"{file.name}:{file.stat().st_mtime_ns}:{file.stat().st_size}" for file in files)
+
+
+def write_pictures(pictures: SitePictures, artist: PictureStudio, output: Path) -> None:
+    """Draw every picture and write it below *output*."""
+    cards = artist.draw("card.typ", [*map(_card, pictures.cards.values())], colours=_CARD_COLOURS)
+    _write(output, zip(pictures.cards, cards, strict=True))
+    svgs = [str(drawing.picture(chart)) for chart in pictures.charts.values()]
+    charts = artist.draw("chart.typ", svgs, ppi=_CHART_PPI, colours=_CHART_COLOURS)
+    _write(output, zip(pictures.charts, charts, strict=True))
+    _write(output, ((address, _long_within(artist, picture)) for address, picture in pictures.long.items()))
+
+
+def _write(output: Path, files: Iterator[tuple[str, bytes]]) -> None:
+    for address, content in files:
+        path = output / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _long_within(artist: PictureStudio, picture: LongPicture) -> bytes:
+    """A long picture of no more than 500 KB: where it is larger, fewer colours, then fewer charts."""
+    charts = [str(drawing.picture(chart)) for chart in picture.charts]
+    drawn = b""
+    for count in range(len(charts), -1, -1):
+        for colours in (_CHART_COLOURS, 24):
+            drawn = artist.draw("long.typ", [_long(picture, charts[:count])], colours=colours)[0]
+            if len(drawn) <= _LONG_BYTES:
+                return drawn
+    return drawn
+
+
+# --- what templates are given --------------------------------------------------------------------
+
+
+def _card(card: ShareCard) -> dict[str, Content]:
+    return {
+        "organisation": card.organisation,
+        "title": card.title,
+        "figures": [_figure(part) for part in card.figures],
+        "words": card.words,
+        "basis": "。".join(card.basis),
+        "sample": card.sample,
+    }
+
+
+def _figure(part: CardFigure) -> Content:
+    pieces = [{"kind": piece.kind, "text": piece.text} for piece in large_pieces(part.figure)]
+    unit = part.figure.unit_unsaid
+    return {
+        "label": part.label,
+        "pieces": [*pieces, *([{"kind": "unit", "text": unit}] if unit else [])],
+        "mark": part.figure.level.value,
+        "doubt": part.doubt,
+    }
+
+
+def _long(picture: LongPicture, charts: Sequence[str]) -> Content:
+    return {
+        **_card(picture.card),
+        "basis": list(picture.card.basis),
+        "charts": list(charts),
+        "address": picture.address,
+        "code": qr_svg(picture.frozen) if picture.frozen else "",
+        "frozen": picture.frozen,
+        "release": picture.release,
+    }

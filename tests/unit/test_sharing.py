@@ -1,0 +1,205 @@
+"""Cards, long pictures and charts as PNG: every number is a figure of its page, nothing spills over, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from disclosure.compose import Edition, compose
+from disclosure.engine import Settings, writing
+from disclosure.model import Figure, FigureRef, Page, figures_of
+from disclosure.sharing import PictureStudio, ShareCard, SitePictures, card_of, site_pictures, studio, write_pictures
+from disclosure.sharing.cards import CardFigure
+from disclosure.sharing.drawn import _card, _figure, _long
+from disclosure.typesetting import NO_PRESS
+
+ROOT = Path(__file__).resolve().parents[2]
+URL = "https://example.org/cishan"
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return Settings.from_file(ROOT / "pelicanconf.py", ROOT / "data", ROOT / "content")
+
+
+@pytest.fixture(scope="module")
+def edition(settings: Settings) -> Edition:
+    """The real site, composed and not written."""
+    return compose(settings.data, settings.content, settings.markdown, allow_sample=True).edition()
+
+
+@pytest.fixture(scope="module")
+def pictures(edition: Edition) -> SitePictures:
+    return site_pictures(edition.sections, "阳光慈善", URL, sample=False)
+
+
+@pytest.fixture(scope="module")
+def artist() -> PictureStudio:
+    """Developers have the press always."""
+    instance = studio(ROOT / "theme" / "press")
+    assert instance
+    return instance
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content))
+
+
+def pages_of(edition: Edition) -> dict[str, tuple[object, Page]]:
+    return {section.folder + page.path: (section, page) for section in edition.sections for page in section.pages}
+
+
+def test_each_number_of_a_card_is_a_figure_of_its_page_as_it_is_written(
+    edition: Edition, pictures: SitePictures
+) -> None:
+    figures = {(figure.org, figure.id): figure for one in edition.site.disclosures for figure in one.figures.values()}
+    pages = pages_of(edition)
+    count = 0
+    for address, card in pictures.cards.items():
+        section, page = pages[address.removesuffix("share.png")]
+        org = section.folder.rstrip("/")  # type: ignore[attr-defined]
+        on_page = [figures[org, piece.id] if isinstance(piece, FigureRef) else piece for piece in figures_of(page)]
+        for part in card.figures:
+            assert part.figure in on_page, address
+            data = _figure(part)
+            assert isinstance(data, dict)
+            drawn = "".join(piece["text"] for piece in data["pieces"])
+            assert drawn == part.figure.text + part.figure.unit_unsaid
+            assert data["mark"] == part.figure.level
+            assert part.figure.text in card.text
+            count += 1
+    assert count > 80
+
+
+def test_a_card_names_scope_source_and_day_and_cuts_no_sentence(pictures: SitePictures) -> None:
+    for address, card in pictures.cards.items():
+        assert not card.words.endswith("…")
+        if card.figures:
+            assert any(line.startswith("口径：") for line in card.basis), address
+            assert any(line.startswith("来源：") for line in card.basis), address
+            assert re.search(r"(网页整理于|截至)\d{4}年", card.basis[-1])
+
+
+def test_the_main_pages_have_cards_and_views_have_none(edition: Edition, pictures: SitePictures) -> None:
+    there = set(pictures.cards)
+    for path in (
+        "",
+        "gaoxin/",
+        "gaoxin/years/2023/",
+        "gaoxin/finances/2023/",
+        "gaoxin/audits/",
+        "gaoxin/projects/yuxin-shuren/",
+    ):
+        assert f"{path}share.png" in there
+    assert "suzhou/emergencies/gansu-earthquake/share.png" in there
+    assert not [address for address in there if "/page-" in address or "/facts/2023/" in address]
+    assert set(pictures.long) == {f"{org}/years/2023/long.png" for org in ("gaoxin", "suzhou")} | {
+        f"suzhou/emergencies/{name}/long.png"
+        for name in ("beijing-hebei-rainstorm", "suqian-yancheng", "gansu-earthquake")
+    }
+    assert set(pictures.charts) == {
+        f"{section.folder}data/charts/{chart.id}.png"
+        for section in edition.sections
+        for chart in section.drawn.charts.values()
+        if not chart.refused
+    }
+
+
+def test_cards_are_1200_by_630_light_and_drawn_once(pictures: SitePictures, artist: PictureStudio) -> None:
+    some = [*map(_card, list(pictures.cards.values())[::9])]
+    drawn = artist.draw("card.typ", some, colours=32)
+    before = artist.drawn
+    assert artist.draw("card.typ", some[::-1], colours=32) == drawn[::-1]
+    assert artist.drawn == before
+    assert PictureStudio(artist._press, ROOT / "theme" / "press").draw("card.typ", some[:2], colours=32) == drawn[:2]
+    assert {opened(content).size for content in drawn} == {(1200, 630)}
+    assert max(map(len, drawn)) <= 60_000
+    for content in drawn:  # whatever WeChat leaves of it holds all that is said
+        image = opened(content).convert("L")
+        for box in ((0, 20, 284, 535), (916, 20, 961, 535), (0, 545, 284, 630), (916, 545, 1200, 630)):
+            darkest, _ = image.crop(box).getextrema()
+            assert darkest > 200, box
+
+
+def test_nothing_spills_over_whatever_the_data(artist: PictureStudio, edition: Edition) -> None:
+    """Long names, long wordings and hostile words give one page each; numbers are never cut, words may be left out."""
+    figure = next(iter(edition.site.disclosures[0].figures.values()))
+    wide = replace(
+        figure, value=Decimal("123456789012.34"), as_written="约123,456,789,012.34元", qualifier="约", unit="元"
+    )
+    odd = replace(figure, as_written="其中通过各渠道陆续到账及折价物资合计约一千二百余万元（含利息及退回）")
+    hostile = "#panic() $x$ *b* <script>" + "很长的名称" * 30
+    cards = [
+        ShareCard(
+            "名" * 60,
+            "题" * 44,
+            (CardFigure("标签" * 30, wide, "还没核清"),) * 3,
+            "话" * 88,
+            ("口径：" + "甲" * 300,),
+            sample=True,
+        ),
+        ShareCard("甲", hostile, (CardFigure(hostile, odd),) * 3, hostile, (hostile,), sample=False),
+        ShareCard("甲", "乙", (), "", (), sample=False),
+    ]
+    drawn = artist.draw("card.typ", [*map(_card, cards)], colours=16)
+    assert [opened(content).size for content in drawn] == [(1200, 630)] * 3
+    picture = site_pictures(edition.sections, "名", "", sample=False).long["gaoxin/years/2023/long.png"]
+    long = artist.draw("long.typ", [_long(replace(picture, card=card, charts=()), ()) for card in cards], colours=16)
+    assert {opened(content).width for content in long} == {1080}
+
+
+def test_long_pictures_and_charts_are_1080_wide_and_light(
+    pictures: SitePictures, artist: PictureStudio, tmp_path: Path
+) -> None:
+    address = "gaoxin/years/2023/long.png"
+    chart = next(iter(pictures.charts))
+    some = SitePictures({}, {address: pictures.long[address]}, {chart: pictures.charts[chart]}, {})
+    write_pictures(some, artist, tmp_path)
+    assert len(pictures.long[address].charts) > 2
+    for name in (address, chart):
+        content = (tmp_path / name).read_bytes()
+        assert opened(content).width == 1080
+        assert len(content) <= 500_000
+    assert not artist.missing
+
+
+def test_a_release_is_what_the_code_of_a_long_picture_leads_to(edition: Edition) -> None:
+    address = "gaoxin/years/2023/long.png"
+    frozen = site_pictures(
+        edition.sections, "名", URL, sample=False, number=3, known_by="第3次发布，检查点指纹 abc"
+    ).long[address]
+    assert (frozen.frozen, frozen.release) == (f"{URL}/releases/3/", "第3次发布，检查点指纹 abc")
+    assert site_pictures(edition.sections, "名", URL, sample=False).long[address].frozen == f"{URL}/gaoxin/years/2023/"
+    nowhere = site_pictures(edition.sections, "名", "", sample=False, number=3).long[address]
+    assert _long(nowhere, ())["code"] == ""
+
+
+def test_a_preview_draws_nothing_and_a_site_without_the_press_says_so_once(
+    edition: Edition, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "studio", lambda _: pytest.fail("drawn in a preview"))
+    assert writing._artist(edition, settings) == (None, "")
+    monkeypatch.setattr(writing, "studio", lambda _: None)
+    assert writing._artist(edition, replace(settings, site_url=URL)) == (None, NO_PRESS)
+
+
+def test_an_uncertain_figure_says_so_on_its_card(pictures: SitePictures) -> None:
+    parts = [part for card in pictures.cards.values() for part in card.figures]
+    assert {part.doubt for part in parts if part.figure.status == "待核实"} == {"还没核清"}
+    assert all(part.doubt for part in parts if part.figure.status != "已核")
+
+
+def test_a_figure_of_another_organisation_is_not_shown_as_its_own(edition: Edition) -> None:
+    section = next(section for section in edition.sections if section.folder == "gaoxin/")
+    other = next(one for one in edition.site.disclosures if one.org == "suzhou")
+    foreign: Figure = next(iter(other.figures.values()))
+    page = Page("projects/x/", "某项目", ("共", foreign, "。"), (), section="projects")
+    card = card_of(section, page, "名", sample=False)
+    assert card
+    assert card.figures == ()
