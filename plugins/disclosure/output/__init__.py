@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .exports import FIGURE_FIELDS, SAMPLE
-from .filters import MISSING_SIGNS, Pieces, han_date, large_pieces, measured, plain_text
+from .filters import MISSING_SIGNS, large_pieces, measured, plain_text
 from .rendering import (
     Renderer,
     SharedPage,
@@ -20,13 +20,11 @@ __all__ = [
     "FIGURE_FIELDS",
     "MISSING_SIGNS",
     "SAMPLE",
-    "Pieces",
     "Renderer",
     "SharedPage",
     "SiteView",
     "assets",
     "environment",
-    "han_date",
     "large_pieces",
     "lines_of_files",
     "measured",

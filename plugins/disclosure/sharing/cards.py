@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..compose import SiteSection
+from ..dates import han_date
 from ..model import Disclosure, Figure, FigureRef, HomeAnswer, HomeFirstScreen, Link, Page, RichText, Source
-from ..output import han_date, measured, plain_text
+from ..output import measured, plain_text
 
 MOST_FIGURES = 3
 _NAME_LENGTH = 44  # characters of a title or a label; a longer one ends in …
