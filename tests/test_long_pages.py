@@ -90,8 +90,12 @@ def test_each_figure_is_on_exactly_the_lists_of_its_source_and_its_state(folder:
             expected |= {
                 slug: [row["id"] for row in of_year if row["status"] == state] for state, slug in STATES.items()
             }
-            expected = {slug: ids for slug, ids in expected.items() if ids}
+            expected |= {slug: [row["id"] for row in of_year if slug == size_of_money(row)] for slug, _ in SIZES}
+            expected = {slug: ids for slug, ids in expected.items() if ids and (len(of_year) > 100 or "0" not in slug)}
             register = organisation / "facts" / year
+            for slug, ids in expected.items():
+                file = (register / slug / "rows.csv").read_text("utf-8-sig")
+                assert sorted(row["id"] for row in csv.DictReader(file.splitlines())) == sorted(ids)
             assert chosen(register / "index.html") == {slug: len(ids) for slug, ids in expected.items()}
             for slug, ids in expected.items():
                 assert sorted(told(register / slug / "index.html")) == sorted(ids)
@@ -120,6 +124,13 @@ def test_each_figure_has_one_entry_and_its_old_address_leads_there(folder: Path)
 
 
 SIZES = (("over-1000000", 1_000_000), ("over-100000", 100_000), ("over-10000", 10_000), ("below-10000", 0))
+
+
+def size_of_money(row: dict[str, str]) -> str:
+    """The list of the size of a figure in yuan; none for other units."""
+    return next((name for name, least in SIZES if row["unit"] == "元" and Decimal(row["value"]) >= least), "")
+
+
 CHECK = re.compile(r'(?:class="check [^"]*"|<tr) id="([^"]+)"')
 
 

@@ -30,6 +30,15 @@ def write_gifts(body: Body) -> None:
         body.tables[f"donations/{month[:4]}"].append({**cells, **dict(one.cells), **bound, "来源": "T01"})
 
 
+# Where the money of some receivers was used, as the payment says it; of the others nothing is said.
+PLACES = {
+    "示例市示范小学（虚构）": "东样区", "示例市样例中学（虚构）": "西样区/样例街道", "示例市样例医院（虚构）": "东样区/东样街道",
+    "示例市东样社区（虚构）": "东样区/东样街道/东样社区", "示例市西样社区（虚构）": "西样区/样例街道/西样社区",
+    "示例市河样村（虚构）": "河样镇/河样村", "示例市样例街道办事处（虚构）": "西样区/样例街道",
+    "示例市乐龄服务中心（虚构）": "东样区；西样区",
+}  # fmt: skip
+
+
 def write_payments(body: Body) -> None:
     """拨付."""
     for one in sorted(body.payments, key=lambda payment: payment.day):
@@ -44,7 +53,8 @@ def write_payments(body: Body) -> None:
         }
         basis = {"慈善组织": "理事会决议和资助协议", "政府部门": "应急物资和资金移交协议"}.get(cells["接收方类型"], "")
         body.add("disbursements", 拨付日期=one.day.isoformat(), **cells, 类型="物资" if one.goods else "资金",
-                 金额=yuan(one.cents), 用途=use, 划转依据=basis, **bound)  # fmt: skip
+                 金额=yuan(one.cents), 用途=use, 划转依据=basis, **bound,
+                 地域=PLACES.get(cells["接收方"], "") if body.members else "")  # fmt: skip
 
 
 def write_funds(body: Body) -> None:

@@ -12,7 +12,9 @@ ROOT = Path(__file__).resolve().parents[2]
 YEAR = r"\d{4}"
 SLUG = r"(?!page-\d+/)[^/]+"
 FURTHER = r"(?:page-\d+/)?"  # a list too long for one page goes on there: a page of the same type
-CHOSEN = r"(?:audited|reported|media|computed|entered|pending|inferred|corrected)"  # by source or state
+SIZE = r"over-\d+|below-\d+"
+CHOSEN = rf"(?:audited|reported|media|computed|entered|pending|inferred|corrected|{SIZE})"  # by source, state or size
+PROJECTS_CHOSEN = r"(?:state|since|place)"
 
 # Name of the type → addresses below the organisation's folder. A type that some organisation may lack ends in "?".
 TYPES = {
@@ -33,11 +35,13 @@ TYPES = {
     "checks-chosen?": rf"finances/{YEAR}/checks/{SLUG}/",
     "projects": r"projects/",
     "project-type": rf"projects/type/{SLUG}/",
+    "projects-chosen?": rf"projects/(?:type/{SLUG}/)?{PROJECTS_CHOSEN}/{SLUG}/",
     "project": rf"projects/(?!type/){SLUG}/",
     "funds": r"funds/",
     "fund": rf"funds/{SLUG}/",
     "emergencies?": r"emergencies/",
     "emergency?": rf"emergencies/{SLUG}/",
+    "bulletins?": rf"emergencies/{SLUG}/bulletin/",
     "insurance": r"insurance/",
     "audits": r"audits/",
     "governance": r"governance/",
@@ -99,6 +103,9 @@ EXAMPLE_TYPES = {
     "disbursements": r"disbursements/",
     "returns": r"disbursements/returns/",
     "disbursements-year": rf"disbursements/{YEAR}/",
+    "disbursements-chosen": rf"disbursements/(?:{YEAR}/)?(?:category|place|receiver|size)/{SLUG}/",
+    "areas": r"areas/",
+    "areas-year": rf"areas/{YEAR}/",
     "campaigns": r"campaigns/",
     "campaign": rf"campaigns/(?!{YEAR}/){SLUG}/",
     "events": r"events/",

@@ -22,7 +22,8 @@ from disclosure.model import Chart, Mark, Role
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(forms.__file__).parent
-EXAMPLES = [*CHARTS.values(), FLOW, strip([3, -4])]
+PLACES = [Mark(name, Decimal(value), f"{value}元", Role.EXPENSE) for name, value in (("东样区", 90), ("西样区", 7))]
+EXAMPLES = [*CHARTS.values(), FLOW, strip([3, -4]), charts.of_places(charts.Caption("places", plain="地方"), PLACES)]
 
 
 def test_every_file_is_a_form() -> None:

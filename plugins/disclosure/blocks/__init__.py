@@ -20,6 +20,7 @@ from .cells import (
     words,
     yuan,
 )
+from .choices import CHOSEN_FROM, SIZES, Selection, Way, choices, facet_bar, facets, places_of, size_of, text_slug
 from .evidence import (
     AllOf,
     AnyOf,
@@ -56,9 +57,11 @@ from .records import all_facts, entry, facts, itemised, origin, origin_of_number
 from .traces import PREMISE, RULES, on_project, page_of, place_name, receiver_of, rows_of, source_of, yuan_of
 
 __all__ = [
+    "CHOSEN_FROM",
     "HOME",
     "PREMISE",
     "RULES",
+    "SIZES",
     "AllOf",
     "AnyOf",
     "Detail",
@@ -73,7 +76,9 @@ __all__ = [
     "Listed",
     "OfOrganisation",
     "OfYear",
+    "Selection",
     "Shown",
+    "Way",
     "added",
     "all_facts",
     "amount",
@@ -81,6 +86,7 @@ __all__ = [
     "by_subject",
     "cell",
     "checks",
+    "choices",
     "claim",
     "claimed",
     "concerning",
@@ -88,6 +94,8 @@ __all__ = [
     "difference_of",
     "entry",
     "expiry",
+    "facet_bar",
+    "facets",
     "facts",
     "figure_list",
     "figures_shown",
@@ -106,6 +114,7 @@ __all__ = [
     "page_of",
     "phrase",
     "place_name",
+    "places_of",
     "purpose",
     "receiver_of",
     "resolve",
@@ -114,6 +123,7 @@ __all__ = [
     "rows_of",
     "section_crumbs",
     "sentence",
+    "size_of",
     "sorted_money",
     "source_of",
     "spans",
@@ -121,6 +131,7 @@ __all__ = [
     "sum_of",
     "sums_by",
     "table",
+    "text_slug",
     "undisclosed",
     "unspent",
     "until",

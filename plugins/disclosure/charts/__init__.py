@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from ..drawing import brief_amount, flow_mark, step
-from .building import Caption, PlanAndActual, breakdown, bullet, flow, of_cells, over_days, panels, shortened, totals
+from .building import (
+    Caption,
+    PlanAndActual,
+    breakdown,
+    bullet,
+    flow,
+    of_cells,
+    of_places,
+    over_days,
+    panels,
+    shortened,
+    totals,
+)
 from .exploring import exploration
 from .series import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed, thing
 
@@ -24,6 +36,7 @@ __all__ = [
     "flow_mark",
     "of_cells",
     "of_figures",
+    "of_places",
     "over_days",
     "panels",
     "shortened",

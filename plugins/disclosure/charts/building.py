@@ -17,7 +17,7 @@ from ..drawing import UNSTATED, named, reasons, shown
 from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Nature, Node, Proof, RichText, Role, Source
 from ..problems import Where
 from ..quantities import Bound, computed_text, money_text, opposite, quantity_text, together
-from .guards import Fact, MaybeFigure, certain, of_several_years, share, shares_forbidden, title, unlike
+from .guards import Fact, MaybeFigure, certain, nested_places, of_several_years, share, shares_forbidden, title, unlike
 from .marks import INTENTIONS, Labels, folded, largest_first, mark_of, marks_of, present, role_of
 
 MOST_COLUMNS = 5  # with more years, columns become lines
@@ -207,6 +207,14 @@ def panels(caption: Caption, figures: Sequence[MaybeFigure], labels: Labels | No
 def of_cells(caption: Caption, form: str, marks: Sequence[Mark]) -> Chart:
     """CH-11, CH-12 from tables, in the form of that id: *marks* stand for cells of records (`where`) or for sums over them, in the order given."""
     return _guarded(_chart(caption, form, marks), None, caption.title)
+
+
+def of_places(caption: Caption, marks: Sequence[Mark]) -> Chart:
+    """钱用在了哪些地方: *marks* are sums of one period for places of one level, each of which lies outside the others."""
+    reason = nested_places([mark.label for mark in marks])
+    if len({mark.unit for mark in marks}) > 1:
+        reason = reason or "单位不同，不能放在一起比"
+    return _guarded(_chart(caption, "tiles", marks), reason, caption.title)
 
 
 def over_days(caption: Caption, lines: Sequence[DayLine]) -> Chart:

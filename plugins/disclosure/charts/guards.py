@@ -29,6 +29,15 @@ def unlike(figures: Sequence[Figure], *, nature: bool = True) -> str | None:
     return None
 
 
+def nested_places(names: Sequence[str]) -> str | None:
+    """Why places may not stand beside one another: one of them lies in another, by its name; or None."""
+    for outer in names:
+        inner = next((name for name in names if name != outer and name.startswith(outer)), None)
+        if inner:
+            return f"地方大小不同（“{outer}”里包括“{inner}”），不能放在一起比"
+    return None
+
+
 def of_several_years(figures: Sequence[Figure]) -> str | None:
     """Why these figures are not parts of one total: they are of several years; or None."""
     years = sorted({figure.year for figure in figures})

@@ -128,9 +128,9 @@ def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, kn
         if disclosure is None:
             continue
         folder = output / disclosure.org
-        exports.write_all(
-            folder / "data", disclosure, uses(section.pages, disclosure.org), section.drawn.charts.values()
-        )
+        used = uses(section.pages, disclosure.org)
+        exports.write_all(folder / "data", disclosure, used, section.drawn.charts.values())
+        exports.write_chosen(folder, disclosure, used, section.pages)
         for page in section.pages:
             for block in page.blocks:
                 if isinstance(block, Explorer):

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import InTable, itemised, on_project, purpose, section_crumbs, sentence, sum_of, sums_by, words, yuan
+from ..blocks import (
+    SIZES,
+    InTable,
+    Selection,
+    Way,
+    choices,
+    facets,
+    itemised,
+    on_project,
+    places_of,
+    purpose,
+    section_crumbs,
+    sentence,
+    size_of,
+    sum_of,
+    sums_by,
+    text_slug,
+    words,
+    yuan,
+)
 from ..identifiers import named_like_a_person
 from ..model import (
     Block,
     Cell,
     Disclosure,
     Expectation,
+    Facets,
     Kind,
     Link,
+    Links,
     Page,
     Persons,
     RichText,
+    RowsFile,
     Table,
     TableBlock,
     TableColumn,
@@ -28,7 +50,9 @@ from ..privacy import ToReceiver, mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import ABROAD, Column, Complete, Date, InCurrency, Promise, Record, Sourced, Text, Yuan, column
+from .projects import CATEGORIES, Project
 
+AREAS = "areas/"  # the pages of payments by place
 LISTED = 30  # a page of another record lists so many; beyond that it gives sums a year
 
 
@@ -70,6 +94,9 @@ class DisbursementRecord(ToReceiver, InCurrency, Sourced):
     fund = column(Text, "基金", refers_to="funds")
     campaign = column(Text, "募捐活动", refers_to="campaigns")
     emergency = column(Text, "应急行动", refers_to="emergencies")
+    region = column(
+        Text, "地域", description="钱用在哪里，从大到小用 / 分开，例如 东样区/河样镇/河样村；不知道就空着，不要猜"
+    )
 
 
 class Disbursement(Complete, DisbursementRecord):
@@ -99,6 +126,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     by_year: list[tuple[Cell, list[Disbursement]]] = [
         (Link(f"{year}年", year_path(year)), payments) for year, payments in sorted(years.items(), reverse=True)
     ]
+    whole = Link("全部", kind.address)
+    chosen = choices(kind.address, records, _ways(disclosure))
+    of_years = {year: choices(year_path(year), payments, _ways(disclosure)) for year, payments in years.items()}
+    known = {choice.path for of_year in of_years.values() for choice in of_year}
     yield Page(
         path=kind.address,
         title=kind.rows_page,
@@ -106,14 +137,26 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             f"公布了{len(records)}笔拨付，共{sum_of(records, DisbursementRecord.amount):,.2f}元，一笔一行。"
         ),
         blocks=(
+            *facets(whole, len(records), chosen),
             TableBlock(sums_by("年", by_year, DisbursementRecord.amount, table_id="disbursements", caption="按年")),
             TableBlock(_by_type("disbursements-types", "按接收方类型", records)),
+            *(
+                (Links("", ((Link("钱用在了哪些地方", AREAS), "按区镇和村，每年一页"),)),)
+                if tells_places(disclosure)
+                else ()
+            ),
         ),
         section="finances",
         crumbs=section_crumbs("finances"),
         description=f"{disclosure.organisation.name}的拨付：哪天、给谁、多少、做什么用。",
     )
+    for choice in chosen:
+        yield _chosen(disclosure, kind, choice, facets(whole, len(records), chosen, choice.path), known=known)
     for year, payments in years.items():
+        all_of_year = Link(f"{year}年全部", year_path(year))
+        for choice in of_years[year]:
+            bars = facets(all_of_year, len(payments), of_years[year], choice.path)
+            yield _chosen(disclosure, kind, choice, bars, year)
         yield Page(
             path=year_path(year),
             title=f"{year}年拨付",
@@ -121,6 +164,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
                 f"{year}年拨付{len(payments)}笔，共{sum_of(payments, DisbursementRecord.amount):,.2f}元。"
             ),
             blocks=(
+                *facets(all_of_year, len(payments), of_years[year]),
                 TableBlock(_by_type(f"disbursements-{year}-types", "按接收方类型", payments)),
                 TableBlock(_table(disclosure, payments, f"disbursements-{year}", f"{year}年每笔拨付")),
             ),
@@ -129,6 +173,90 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             year=int(year),
             description=f"{disclosure.organisation.name}{year}年的拨付，一笔一行。",
         )
+
+
+_TYPE_SLUGS = {
+    Receiver.PERSON: "person",
+    Receiver.CHARITY: "charity",
+    Receiver.EXECUTOR: "executor",
+    Receiver.SCHOOL: "school",
+    Receiver.HOSPITAL: "hospital",
+    Receiver.GOVERNMENT: "government",
+    Receiver.VILLAGE: "village",
+    Receiver.COMPANY: "company",
+    Receiver.OTHER: "other",
+}
+
+
+def tells_places(disclosure: Disclosure) -> bool:
+    """Whether any payment names a place, so that there are pages of them (`AREAS`)."""
+    return any(row.region for row in disclosure.rows(Disbursement))
+
+
+def district_of(row: Disbursement) -> str:
+    """The largest place that a payment names; empty where it names none, or several that were not told apart."""
+    places = places_of(row.region)
+    return places[0] if places else ""
+
+
+def _ways(disclosure: Disclosure) -> tuple[Way[Disbursement], ...]:
+    """By what single payments are chosen; what a payment does not tell is in no choice."""
+    categories = {row.id: row.category for row in disclosure.rows(Project)}
+
+    def category(row: Disbursement) -> tuple[str, str] | None:
+        word = categories.get(row.project or "")
+        return (CATEGORIES[word], word) if word in CATEGORIES else None
+
+    def place(row: Disbursement) -> tuple[str, str] | None:
+        name = district_of(row)
+        return (text_slug(name), name) if name else None
+
+    return (
+        Way("category", "按项目类别看", category),
+        Way("place", "按地域看", place),
+        Way("receiver", "按接收方类型看", lambda row: (_TYPE_SLUGS[row.receiver_type], row.receiver_type.value)),
+        Way("size", "按一笔多大看", lambda row: size_of(row.amount), tuple(slug for slug, _, _ in SIZES)),
+    )
+
+
+def _chosen(
+    disclosure: Disclosure,
+    kind: Kind,
+    choice: Selection[Disbursement],
+    bars: Sequence[Facets],
+    year: str = "",
+    *,
+    known: Container[str] = (),
+) -> Page:
+    """The payments of one choice: of one year row by row, of all years as sums that lead to the years (to *known* pages)."""
+    total = f"{sum_of(choice.rows, DisbursementRecord.amount):,.2f}元"
+    rest = choice.path.removeprefix(kind.address)
+    last = rest.replace("/", "-").strip("-")
+    if year:
+        table = _table(disclosure, choice.rows, f"disbursements-{last}", f"{year}年每笔拨付：{choice.words}")
+    else:
+        of_years: list[tuple[Cell, list[Disbursement]]] = []
+        for name, rows in sorted(_years(choice.rows).items(), reverse=True):
+            narrowed = f"{year_path(name)}{rest}"
+            of_years.append((Link(f"{name}年", narrowed if narrowed in known else year_path(name)), rows))
+        table = sums_by(
+            "年", of_years, DisbursementRecord.amount, table_id=f"disbursements-{last}", caption=f"{choice.words}，按年"
+        )
+    above = (Link(f"{year}年", year_path(year)),) if year else ()
+    title = f"{year}年拨付：{choice.words}" if year else f"拨付：{choice.words}"
+    return Page(
+        path=choice.path,
+        title=title,
+        label=choice.words,
+        finding=sentence(f"{title}，{len(choice.rows)}笔，共{total}。"),
+        blocks=(*bars, TableBlock(table), RowsFile(kind.id, f"{choice.path}rows.csv", choice.rows)),
+        section="finances",
+        crumbs=(*section_crumbs("finances"), Link(kind.rows_page, kind.address), *above),
+        year=int(year) if year else None,
+        description=f"{disclosure.organisation.name}的{title}，一笔一行。",
+        listed=False,
+        view=True,
+    )
 
 
 def year_path(year: int | str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -16,23 +17,29 @@ from ..blocks import (
     InRow,
     InTable,
     Listed,
+    Selection,
+    Way,
     added,
     all_facts,
     by_subject,
     checks,
+    choices,
     claim,
     claimed,
     concerning,
     detail_page,
+    facets,
     figure_list,
     figures_shown,
     money_block,
     money_facts,
     phrase,
+    places_of,
     section_crumbs,
     sentence,
     sorted_money,
     stated,
+    text_slug,
 )
 from ..model import (
     Amount,
@@ -45,15 +52,16 @@ from ..model import (
     Disclosure,
     Evidence,
     Expectation,
+    Facets,
     Facts,
     Figure,
     FigureStatus,
     Kind,
     Link,
-    Links,
     Note,
     Page,
     ProjectOutcome,
+    RowsFile,
     Stages,
 )
 from ..model import RichText as RichTextPieces
@@ -115,6 +123,14 @@ class ProjectStatus(StrEnum):
     CLOSED = "已结项"
 
 
+_STATE_SLUGS = {
+    ProjectStatus.PLANNED: "planned",
+    ProjectStatus.UNDER_WAY: "under-way",
+    ProjectStatus.STARTED: "started",
+    ProjectStatus.CLOSED: "closed",
+}
+
+
 class Stage(StrEnum):
     """The steps of a project, in their order."""
 
@@ -155,7 +171,7 @@ class ProjectRecord(Sourced):
     summary = column(RichText, "内容")
     partners = column(Text, "合作方", many=True, refers_to="partners")
     fund = column(Text, "基金", refers_to="funds")
-    region = column(Text, "地域")
+    region = column(Text, "地域", description="从大到小用 / 分开，例如 东样区/河样镇/河样村")
     beneficiaries = column(Text, "受益对象")
     start_on = column(Date, "开始日期", ahead=True)
     end_on = column(Date, "结束日期", ahead=True)
@@ -229,14 +245,46 @@ class Closing(Complete, ClosingRecord):
     """The end of one project, with all that it must have."""
 
 
+_CHOSEN_FROM = 12  # projects that stand on one page without ways to choose
+
+
+def _place(row: Project) -> tuple[str, str] | None:
+    places = places_of(row.region)
+    return (text_slug(places[0]), places[0]) if places else None
+
+
+_CATEGORY: Way[Project] = Way(
+    "type",
+    "按类别看",
+    lambda row: (CATEGORIES[row.category], row.category) if row.category in CATEGORIES else None,
+    tuple(CATEGORIES.values()),
+)
+_WAYS: tuple[Way[Project], ...] = (
+    Way("state", "按做到哪一步看", lambda row: (_STATE_SLUGS[row.status], row.status.value) if row.status else None),
+    Way("since", "按开始的年度看", lambda row: (str(row.year), f"{row.year}年") if row.year else None),
+    Way("place", "按地域看", _place),
+)
+
+
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
-    """The list, one page a category, one page a project."""
+    """The list, one page a category and a choice, one page a project."""
     records = disclosure.rows(Project)
-    yield _list(disclosure, kind, records)
-    for category, slug in CATEGORIES.items():
-        of_category = [row for row in records if row.category == category]
-        if of_category:
-            yield _category(disclosure, kind, category, slug, of_category)
+    whole = Link("全部", kind.address)
+    by_category = choices(kind.address, records, (_CATEGORY,), least=0, every=True)
+    chosen = [*by_category, *choices(kind.address, records, _WAYS, least=_CHOSEN_FROM)]
+    yield _list(disclosure, kind, records, facets(whole, len(records), chosen))
+    for choice in chosen:
+        within = choices(choice.path, choice.rows, _WAYS, least=_CHOSEN_FROM) if choice in by_category else []
+        bars = facets(whole, len(records), chosen, choice.path)
+        bars += facets(Link(f"{choice.words}全部", choice.path), len(choice.rows), within, choice.path)
+        yield (
+            _category(disclosure, kind, choice, bars)
+            if choice in by_category
+            else _chosen(disclosure, kind, choice, bars)
+        )
+        for part in within:
+            bars = facets(Link(f"{choice.words}全部", choice.path), len(choice.rows), within, part.path)
+            yield _chosen(disclosure, kind, part, bars, choice.words)
     for row in records:
         yield _detail(disclosure, kind, row)
 
@@ -309,7 +357,7 @@ def _first_clause(text: RichTextPieces) -> RichTextPieces:
 _ENOUGH = 10  # characters
 
 
-def _list(disclosure: Disclosure, kind: Kind, records: list[Project]) -> Page:
+def _list(disclosure: Disclosure, kind: Kind, records: list[Project], bars: Sequence[Facets]) -> Page:
     figures = disclosure.of_topic(kind.topic or "")
     loose = [figure for figure in figures if not figure.record]
     count = disclosure.find("项目数", disclosure.years[0], scope=Coverage.OWN) if disclosure.years else None
@@ -318,15 +366,7 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project]) -> Page:
         if count
         else sentence(f"本站按报告里写明的{len(records)}个项目各建一页。")
     )
-    used = {row.category for row in records}
-    links = tuple(
-        (Link(category, f"{kind.address}type/{slug}/"), f"{sum(row.category == category for row in records)}个")
-        for category, slug in CATEGORIES.items()
-        if category in used
-    )
-    blocks: list[Block] = []
-    if links:
-        blocks.append(Links("按类别看", links))
+    blocks: list[Block] = [*bars]
     unsorted = [row for row in records if not row.category]
     if unsorted:
         blocks.append(Note("没有归类", claim(unsorted, f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
@@ -347,23 +387,37 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project]) -> Page:
     )
 
 
-def _category(disclosure: Disclosure, kind: Kind, category: str, slug: str, records: list[Project]) -> Page:
-    ours = sum(row.category_basis == CategoryBasis.SITE for row in records)
+def _category(disclosure: Disclosure, kind: Kind, choice: Selection[Project], bars: Sequence[Facets]) -> Page:
+    ours = sum(row.category_basis == CategoryBasis.SITE for row in choice.rows)
     basis = claimed(ours, f"其中{ours}个由本站归类，报告没有写明类别。") or claimed(not ours, "类别是报告写的。")
+    said = sentence(f"“{choice.words}”一类有{len(choice.rows)}个项目。{basis}")
+    return replace(_chosen(disclosure, kind, choice, bars), finding=said, listed=True, view=False)
+
+
+def _chosen(
+    disclosure: Disclosure, kind: Kind, choice: Selection[Project], bars: Sequence[Facets], of: str = ""
+) -> Page:
+    """The projects of one choice (*of* one category)."""
+    title = f"{of}项目：{choice.words}" if of else f"{choice.words}项目"
     return Page(
-        path=f"{kind.address}type/{slug}/",
-        title=f"{category}项目",
-        finding=sentence(f"“{category}”一类有{len(records)}个项目。{basis}"),
+        path=choice.path,
+        title=title if of or choice.way is _CATEGORY else f"项目：{choice.words}",
+        label=choice.words,
+        finding=sentence(f"{choice.words}的项目{len(choice.rows)}个。"),
         blocks=(
+            *bars,
             Cards(
                 "",
-                tuple(project_card(disclosure, kind, row) for row in records),
+                tuple(project_card(disclosure, kind, row) for row in choice.rows),
                 more=Link("全部项目", kind.address),
             ),
+            RowsFile(kind.id, f"{choice.path}rows.csv", choice.rows),
         ),
         section="projects",
         crumbs=section_crumbs("projects"),
-        description=f"{disclosure.organisation.name}的{category}项目",
+        description=f"{disclosure.organisation.name}的{title}",
+        listed=False,
+        view=True,
     )
 
 

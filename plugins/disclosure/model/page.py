@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ..reading import Missing
+from ..reading import Missing, Record
 from .chart import Chart
 from .exploration import Exploration
 from .figure import Figure, FigureRef, Link, PastWording, RichText
@@ -522,6 +522,19 @@ class Tally:
     block = "tally"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class RowsFile:
+    """The rows that a page chose from a kind (or figures of the register), to take away: CSV, written beside the page.
+
+    *path* is its address below that of the organisation.
+    """
+
+    kind: str  # id of the kind; `figures` for the register
+    path: str
+    rows: tuple[Record, ...] | tuple[Figure, ...]
+    block = "rows"
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """查我的捐赠: a number leads to its row; *months* are those that have gifts, a page holds *per_page* numbers.
@@ -609,7 +622,7 @@ Block: TypeAlias = (
     "Prose | HomeAnswer | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
     " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html | Explorer"
     " | HomeFirstScreen | Cards | ProjectOutcome | Gallery | TrustStrip | LatestPayments | GiftAnswers"
-    " | OfferedTables | Index | Facets | Pager | Moved | Briefs | PlainLines | LargeButtons"
+    " | OfferedTables | Index | Facets | Pager | Moved | Briefs | PlainLines | LargeButtons | RowsFile"
 )
 
 

@@ -16,10 +16,10 @@ from typing import TextIO, TypeAlias
 from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
 from ..kinds import all_kinds
-from ..model import Chart, Dataset, Disclosure, Reconciliation, RichPiece, Side, fitted, rich
+from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, RichPiece, RowsFile, Side, fitted, rich
 from ..pages import downloads, federation
 from ..quantities import plain
-from ..reading import AnyColumn, Exact, RichText, Year
+from ..reading import AnyColumn, Exact, Record, RichText, Year
 from .spreadsheets import add_rows
 
 # A cell that begins so would be run as a formula by Excel or WPS.
@@ -109,8 +109,10 @@ def words(disclosure: Disclosure, text: Iterable[RichPiece]) -> str:
     return "".join(getattr(piece, "text", None) or str(piece) for piece in pieces)
 
 
-def figures(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Export:
-    """数字台账; *uses* are the pages that show a figure: id → paths."""
+def figures(
+    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], chosen: Iterable[Figure] | None = None
+) -> Export:
+    """数字台账, or only the *chosen* figures of it; *uses* are the pages that show a figure: id → paths."""
     org = disclosure.org
     rows = tuple(
         (
@@ -137,7 +139,7 @@ def figures(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Export
             words(disclosure, figure.note),
             figure.sentence or "",
         )
-        for figure in disclosure.figures.values()
+        for figure in (disclosure.figures.values() if chosen is None else chosen)
     )
     return Export("figures", "数字台账", FIGURE_FIELDS, rows)
 
@@ -200,15 +202,15 @@ def _field(column: AnyColumn) -> Field:
     return Field(column.name, column.label, kind, column.notes)
 
 
-def records(disclosure: Disclosure, kind_id: str) -> Export:
-    """The records of one kind, its public columns in their declared order."""
+def records(disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | None = None) -> Export:
+    """The records of one kind (or only the *chosen* ones), its public columns in their declared order."""
     kind = next(kind for kind in all_kinds() if kind.id == kind_id)
     columns = [column for column in kind.record.columns if column.public and not column.personal]
     if kind.bulk:
         bulk = BulkLines(disclosure.datasets[kind_id], tuple(columns))
         return Export(kind_id, kind.label, tuple(_field(column) for column in columns), bulk)
     rows = []
-    for row in disclosure.records.get(kind_id, ()):
+    for row in disclosure.records.get(kind_id, ()) if chosen is None else chosen:
         cells: list[str | Decimal | int] = []
         for column in columns:
             value = row[column]
@@ -346,6 +348,27 @@ def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> N
             sheet.set_column(column, column, 14 if field.type != "string" else 18)
             sheet.write_string(0, column, field.title, bold)
     add_rows(frame.getvalue(), path, export.rows, (len(export.rows), len(export.fields)))
+
+
+def write_chosen(
+    folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], pages: Iterable[Page]
+) -> None:
+    """Write the rows that pages chose, each file beside its page below *folder*; the columns are those of the whole table."""
+    for page in pages:
+        for block in page.blocks:
+            if not isinstance(block, RowsFile):
+                continue
+            chosen_figures = [row for row in block.rows if isinstance(row, Figure)]
+            chosen_records = [row for row in block.rows if isinstance(row, Record)]
+            table = (
+                figures(disclosure, uses, chosen_figures)
+                if chosen_figures
+                else records(disclosure, block.kind, chosen_records)
+            )
+            path = folder / block.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("w", encoding="utf-8-sig", newline="") as stream:
+                _write_csv(stream, [field.name for field in table.fields], table.rows)
 
 
 def _mark(disclosure: Disclosure) -> str:

@@ -29,6 +29,7 @@ from ..problems import Problem, Where, problem
 from ..releases import CorrectionRecord
 from . import (
     accountability,
+    areas,
     bulletins,
     downloads,
     easy,
@@ -55,6 +56,7 @@ MAKERS = (
     explore.pages,
     tables.pages,
     bulletins.pages,
+    areas.pages,
 )
 
 

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ..blocks import claimed, sentence
+from ..blocks import claimed, facet_bar, sentence
 from ..model import (
     Block,
     Brief,
     Briefs,
-    Facet,
     Facets,
     Heading,
     Link,
@@ -98,24 +97,16 @@ def blocks(checks: Sequence[Reconciliation], path: str) -> list[Block]:
 def _facets(checks: Sequence[Reconciliation], path: str, current: str) -> Iterator[Facets]:
     results = Counter(check.verdict for check in checks)
     sizes = Counter(map(size_of, checks))
-    yield Facets(
-        "挑着看",
-        (
-            Facet(Link("全部", path), len(checks), current=not current),
-            *(
-                Facet(Link(verdict.words, f"{path}{slug}/"), results[verdict], current=current == slug)
-                for verdict, (slug, _) in _RESULTS.items()
-                if results[verdict]
-            ),
-        ),
-    )
-    by_size = tuple(
-        Facet(Link(words, f"{path}{slug}/"), sizes[slug], current=current == slug)
+    at = f"{path}{current}/" if current else ""
+    options = [(verdict.words, f"{path}{slug}/", results[verdict], "") for verdict, (slug, _) in _RESULTS.items()]
+    yield facet_bar("挑着看", Link("全部", path), len(checks), options, at)
+    by_size = [
+        (words, f"{path}{slug}/", sizes[slug], "")
         for slug, words in (*((slug, words) for slug, words, _, _ in _SIZES), _ELSE)
-        if sizes[slug]
-    )
-    if by_size:
-        yield Facets("按差多少看", by_size)
+    ]
+    bar = facet_bar("按差多少看", Link("全部", path), len(checks), by_size, at)
+    if bar.facets[1:]:
+        yield replace(bar, facets=bar.facets[1:])
 
 
 def selections(page: Page, checks: Sequence[Reconciliation]) -> Iterator[Page]:

@@ -41,6 +41,7 @@ from ..model import (
     Reconciliation,
     Reconciliations,
     Register,
+    RowsFile,
     Table,
     TableBlock,
     TableRow,
@@ -226,5 +227,7 @@ def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a bl
             return 0
         case Pager():
             return 110
+        case RowsFile():
+            return 60
         case _:
             return 160

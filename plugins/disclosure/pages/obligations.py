@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from .. import charts
-from ..blocks import HOME, Holds, claimed, section_crumbs, sentence, undisclosed
+from ..blocks import HOME, Holds, claimed, facet_bar, section_crumbs, sentence, undisclosed
 from ..duties import (
     ORDER,
     Completeness,
@@ -39,7 +39,6 @@ from ..model import (
     Count,
     Disclosure,
     Expectation,
-    Facet,
     Facets,
     Facts,
     Heading,
@@ -299,17 +298,12 @@ def _of_states(ledger: Ledger, states: Container[State]) -> list[Obligation]:
 
 
 def _facets(ledger: Ledger, current: str) -> Facets:
-    counts = ((slug, words, sum(ledger.states[state] for state in states)) for slug, words, states in SELECTIONS)
-    return Facets(
-        "挑着看",
-        (
-            Facet(Link("全部", PATH), len(ledger.all), current=not current),
-            *(
-                Facet(Link(words, f"{PATH}state/{slug}/"), count, current=current == slug)
-                for slug, words, count in counts
-                if count
-            ),
-        ),
+    options = [
+        (words, f"{PATH}state/{slug}/", sum(ledger.states[state] for state in states), "")
+        for slug, words, states in SELECTIONS
+    ]
+    return facet_bar(
+        "挑着看", Link("全部", PATH), len(ledger.all), options, f"{PATH}state/{current}/" if current else ""
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..blocks import HOME, claim, claimed, sentence
+from ..blocks import CHOSEN_FROM, HOME, SIZES, claim, claimed, facet_bar, sentence, size_of
 from ..kinds import all_kinds
 from ..kinds.verifications import totals, verified
 from ..model import (
@@ -17,8 +17,6 @@ from ..model import (
     Brief,
     Briefs,
     Disclosure,
-    Facet,
-    Facets,
     Figure,
     FigureStatus,
     Heading,
@@ -30,6 +28,7 @@ from ..model import (
     PastWording,
     Register,
     RichText,
+    RowsFile,
     SourceLevel,
 )
 
@@ -161,7 +160,11 @@ def _of_year(
             title=f"{year}年的数字：{words}",
             label=words,
             finding=sentence(f"{words}数字{len(matches)}条，全年一共{len(figures)}条。点一条，看它的原文写法和出处。"),
-            blocks=(*_facets(path, figures, slug), Briefs(tuple(Brief(_way(figure), figure) for figure in matches))),
+            blocks=(
+                *_facets(path, figures, slug),
+                Briefs(tuple(Brief(_way(figure), figure) for figure in matches)),
+                RowsFile("figures", f"{path}{slug}/rows.csv", tuple(matches)),
+            ),
             section="data",
             crumbs=crumbs,
             year=year,
@@ -192,24 +195,25 @@ def _selections(figures: Sequence[Figure]) -> dict[str, tuple[str, list[Figure]]
         slug: (words, [figure for figure in figures if figure.status == status])
         for status, (slug, _, words) in _STATES.items()
     }
+    chosen |= {slug: (f"{words}的", matches) for slug, words, matches in _sizes(figures)}
     return {slug: (words, matches) for slug, (words, matches) in chosen.items() if matches}
 
 
+def _sizes(figures: Sequence[Figure]) -> Iterator[tuple[str, str, list[Figure]]]:
+    """Part of the address, words and figures for each size of money, where there are many figures; other units have no size here."""
+    money = [figure for figure in figures if figure.unit == "元"] if len(figures) > CHOSEN_FROM else []
+    for slug, words, _ in SIZES:
+        yield slug, words, [figure for figure in money if size_of(figure.value) == (slug, words)]
+
+
 def _facets(path: str, figures: Sequence[Figure], current: str) -> tuple[Block, ...]:
-    """By which source or state to look at the figures of a year: each has its page; none that would be empty."""
+    """By which source, state or size to look at the figures of a year: each has its page; none that would be empty."""
     levels = Counter(figure.level for figure in figures)
     states = Counter(figure.status for figure in figures)
-    by_level = tuple(
-        Facet(Link(words, f"{path}{slug}/"), levels[level], level.value, current == slug)
-        for level, (slug, words, _) in _LEVELS.items()
-        if levels[level]
-    )
-    by_state = tuple(
-        Facet(Link(words, f"{path}{slug}/"), states[status], "※", current == slug)
-        for status, (slug, words, _) in _STATES.items()
-        if states[status]
-    )
-    return (Facets("挑着看", (Facet(Link("全部", path), len(figures), current=not current), *by_level, *by_state)),)
+    options = [(words, f"{path}{slug}/", levels[level], level.value) for level, (slug, words, _) in _LEVELS.items()]
+    options += [(words, f"{path}{slug}/", states[status], "※") for status, (slug, words, _) in _STATES.items()]
+    options += [(words, f"{path}{slug}/", len(matches), "") for slug, words, matches in _sizes(figures)]
+    return (facet_bar("挑着看", Link("全部", path), len(figures), options, f"{path}{current}/" if current else ""),)
 
 
 def _entries(disclosure: Disclosure, figures: Sequence[Figure], used: Mapping[str, Sequence[Link]]) -> Register:
