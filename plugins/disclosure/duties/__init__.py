@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .calendars import DueDay, written
 from .completeness import Completeness, Standing, assess, withheld
 from .obligations import COUNTED, ORDER, Obligation, State, evaluate, is_open, worst_first
 from .reminders import notices
@@ -11,6 +12,7 @@ __all__ = [
     "COUNTED",
     "ORDER",
     "Completeness",
+    "DueDay",
     "Obligation",
     "Standing",
     "State",
@@ -23,4 +25,5 @@ __all__ = [
     "place",
     "withheld",
     "worst_first",
+    "written",
 ]

@@ -11,12 +11,13 @@ from xml.sax.saxutils import escape
 
 from ..compose import Edition, SiteSection
 from ..documents import published_bytes
-from ..kinds import corrections, donations
+from ..kinds import donations
 from ..model import Explorer
 from ..output import (
     Renderer,
     SiteView,
     assets,
+    calendars,
     exploration,
     exports,
     feeds,
@@ -25,7 +26,7 @@ from ..output import (
     write_file_pages,
     write_pages,
 )
-from ..pages import uses
+from ..pages import CALENDAR, feeds_of, uses
 from ..privacy import attachments, gate, leaks, renditions, unreviewed
 from ..problems import Report, Where, problem
 from ..releases import frozen
@@ -66,6 +67,11 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> str:
         frozen.write_history(edition.history, edition.site.anchor, output)
         manifests = [(release.pending, release.manifest) for release in edition.history.releases]
         (output / frozen.INDEX).write_bytes(frozen.index(manifests, edition.points))
+    pending = [release.pending for release in edition.history.releases]
+    released = feeds.releases(view.name, [*pending, *((edition.release,) if edition.release else ())])
+    if released:
+        text = feeds.atom(released, settings.site_url, view.known_by)
+        (output / feeds.RELEASES).write_text(text, encoding="utf-8", newline="\n")
     if settings.site_url:
         text = _sitemap(settings.site_url, edition.sections)
         (output / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
@@ -141,9 +147,12 @@ def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, kn
             codes.mkdir(parents=True, exist_ok=True)
             for name, script in disclosure.claims.scripts():
                 (codes / name).write_text(script, encoding="utf-8", newline="\n")
-        feed = feeds.corrections(disclosure, section.pages, url, known_by)
-        if feed:
-            (folder / corrections.FEED).write_text(feed, encoding="utf-8", newline="\n")
+        corrected = feeds.corrections(disclosure, section.pages)
+        for feed in (*feeds_of(disclosure), *((corrected,) if corrected else ())):
+            (folder / feed.path).write_text(feeds.atom(feed, url, known_by), encoding="utf-8", newline="\n")
+        due = calendars.public(disclosure, url)
+        if due:
+            (folder / CALENDAR).write_bytes(due)
 
 
 def _write_assets(settings: Settings, output: Path) -> None:

@@ -44,6 +44,7 @@ from .disclosure import (
     TimeSeries,
 )
 from .exploration import Exploration, ExplorerPoint, Measure, Split, SplitPart
+from .feed import Feed, FeedEntry
 from .figure import (
     LEVELS,
     Clock,
@@ -189,6 +190,8 @@ __all__ = [
     "Facets",
     "Facts",
     "Federation",
+    "Feed",
+    "FeedEntry",
     "Figure",
     "FigureBasis",
     "FigureList",

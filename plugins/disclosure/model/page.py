@@ -649,6 +649,7 @@ class Page:
         False  # a choice from another page, or a further part of it: it comes and goes with what that page lists
     )
     status: str = ""  # 年度 · 口径 · 来源等级
+    feeds: tuple[Link, ...] = ()  # what can be followed from here: title and file, below the organisation's folder
 
     @property
     def name(self) -> str:

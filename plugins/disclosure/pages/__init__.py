@@ -35,6 +35,7 @@ from . import (
     easy,
     explore,
     federation,
+    feeds,
     finances,
     home,
     obligations,
@@ -60,6 +61,11 @@ MAKERS = (
 )
 
 
+CALENDAR = feeds.CALENDAR
+feeds_of = feeds.feeds
+coming = feeds.coming
+
+
 def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[Page]] | None = None) -> list[Page]:
     """Every page; *prose* makes those of Markdown, given the pages of the data. The site map comes last and names all."""
     result = [page for maker in MAKERS for page in maker(disclosure)]
@@ -78,6 +84,7 @@ def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[
     marks = dict(_corrected_pages(disclosure))
     result = [_with_mark(page, marks[page.path]) if page.path in marks else page for page in result]
     result.extend(register.pages(disclosure, used))
+    result = feeds.offered(disclosure, result)
     result = switched(result, together(disclosure))
     return [*result, *sitemap.pages(disclosure, result)]
 

@@ -43,6 +43,8 @@ from ..model import (
     Cell,
     Clock,
     Disclosure,
+    Download,
+    Downloads,
     Facts,
     Heading,
     Link,
@@ -158,6 +160,11 @@ def _page(disclosure: Disclosure, emergency: Emergency, series: Sequence[Bulleti
     for bulletin in earlier:
         blocks.append(Heading(f"截至{bulletin.until}", bulletin.anchor, count=_published(bulletin), folded=True))
         blocks += _bulletin(disclosure, bulletin)
+    blocks.append(
+        Downloads(
+            "订阅", (Download("应急快报", f"{KIND.address}feed.xml", "Atom", note="放进阅读器，有新的快报就能知道"),)
+        )
+    )
     return Page(
         path=bulletin_path(emergency.id),
         title=f"{emergency.name}快报",

@@ -38,6 +38,8 @@ from ..model import (
     Clock,
     Count,
     Disclosure,
+    Download,
+    Downloads,
     Expectation,
     Facets,
     Facts,
@@ -57,6 +59,7 @@ from ..model import (
     Tag,
     Tally,
 )
+from .feeds import CALENDAR, coming
 
 PATH = "obligations/"
 STATUTORY = "法定公开的地方是“慈善中国”（全国慈善信息公开平台）；本站方便查看，不代替法定公开。"
@@ -374,6 +377,9 @@ def _list(ledger: Ledger) -> Page:
     blocks += [Heading("应公开事项", "completeness"), _completeness(assess(disclosure, ledger.all))]
     blocks += [Heading("不公开清单", "withheld"), _withheld(disclosure)]
     blocks += [Heading("不逐次核对的义务", "unfollowed"), _unfollowed(ledger.rules)]
+    if coming(disclosure, ledger.all):
+        calendar = Download("今后要公布的", CALENDAR, "iCalendar", note="放进手机或电脑的日历，最迟哪天公布什么")
+        blocks.append(Downloads("日历", (calendar,)))
     blocks.append(
         Prose((sentence(HOLIDAYS), sentence("这是按公开文本整理的工作清单，不是法律意见；每一条都写明依据和把握。")))
     )
