@@ -174,7 +174,6 @@ def _page(disclosure: Disclosure, emergency: Emergency, series: Sequence[Bulleti
         section="projects",
         crumbs=(HOME, Link("应急", KIND.address), Link(emergency.name, KIND.place(emergency))),
         description=f"{disclosure.organisation.name}“{emergency.name}”：收到多少、用了多少、还有多少，截至{newest.until}。",
-        listed=False,
     )
 
 
