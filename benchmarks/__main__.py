@@ -1,4 +1,4 @@
-"""`python -m benchmarks [a b c d e f g h k l m n o]`: measure and print; nothing here passes or fails on time."""
+"""`python -m benchmarks [a b c d e f g h k l m n o s]`: measure and print; nothing here passes or fails on time."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from .mistakes import TITLE as MISTAKES
 from .mistakes import mistakes
 from .publishing import publishing
 from .reports import reports
+from .searching import searching
 from .settling import settling
 from .sheets import sheets
 from .tables import Result, as_markdown, as_text
@@ -52,6 +53,7 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
         "m": lambda: [imports()],
         "n": lambda: [settling(options.pairs)],
         "o": lambda: [reports(options.originals)],
+        "s": lambda: [searching()],
     }
     for part, measure in parts.items():
         if part in (options.parts or PARTS):
@@ -101,7 +103,7 @@ def main() -> int:
         help="把结果写进 docs/性能.md；只测几部分的，只改写这几部分；f 写进 docs/规则.md",
     )
     options = parser.parse_args()
-    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n", "o"}
+    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n", "o", "s"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
     machine = _machine()

@@ -117,6 +117,8 @@ def note_element(page: Page, tag: str, node: Any) -> None:
         page.csp = node.get("content", "")
     elif tag == "script" and node.get("type") == "application/json":
         page.plots.append("".join(node.itertext()))
+    elif tag == "form" and node.get("method") == "get" and node.get("action", "").endswith("search/index.html"):
+        pass  # 站内搜索, which a script answers and which leads to the index without one
     elif tag in FORBIDDEN or (tag == "script" and not node.get("src")):
         page.active.append(f"<{tag}>")
     if node.get("data-figure"):
@@ -267,7 +269,8 @@ def test_every_page_has_a_strict_policy(pages: dict[str, Page]) -> None:
         rules = dict(one.split(None, 1) for one in page.csp.split("; "))
         assert rules["default-src"] in {"'self'", "'none'"}, page.path
         assert {rules[one] for one in ("script-src", "style-src", "img-src", "connect-src")} == {"'self'"}
-        assert {rules[one] for one in ("object-src", "base-uri", "form-action")} == {"'none'"}
+        assert {rules[one] for one in ("object-src", "base-uri")} == {"'none'"}
+        assert rules["form-action"] == "'self'"  # 站内搜索
         assert "unsafe" not in page.csp
         assert "http" not in page.csp
 

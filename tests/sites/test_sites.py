@@ -157,7 +157,13 @@ def golden(name: str, text: str) -> None:
 
 def test_the_good_site_has_the_expected_files(built: Path) -> None:
     """Two organisations and one article make exactly these pages, downloads and assets; none more, none fewer."""
-    golden("files", "\n".join(fingerprint(built)) + "\n")
+    shards = (
+        "search/blocks/",
+        "search/terms/",
+        "search/words/",
+    )  # as many as there are words; test_search.py reads them
+    names = [name for name in fingerprint(built) if not name.startswith(shards)]
+    golden("files", "\n".join(names) + "\n")
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..blocks import claimed, sentence
 from ..kinds.contacts import WaysToAsk, ways_to_ask
 from ..model import Block, Card, Cards, Disclosure, Link, Links, Page, Register, RichText
-from ..pages import easy, federation, headlines, home, length, proofs, register, releases, switch
+from ..pages import easy, federation, headlines, home, length, proofs, register, releases, search, switch
 from ..releases import History
 from ..texts import Drawn, MarkdownText, articles
 
@@ -83,15 +82,11 @@ def organisation_section(disclosure: Disclosure, texts: Sequence[MarkdownText]) 
     return SiteSection(disclosure, pages, drawn, footer_of(disclosure, pages), ways_to_ask(disclosure))
 
 
-_TERM = re.compile(r'<h3 id="([a-z-]+)">([\u4e00-\u9fff、]{2,20})</h3>')
-
-
 def _terms(texts: Sequence[MarkdownText]) -> Iterator[tuple[str, str]]:
     """Every word that the page of terms explains under a heading of its own, with its anchor."""
     for text in texts:
         if not text.folder and text.slug == "terms":
-            for anchor, words in _TERM.findall(text.html):
-                yield from ((word, anchor) for word in words.split("、") if len(word) > 1)
+            yield from search.terms_in(text.html)
 
 
 def with_history(section: SiteSection, history: History) -> SiteSection:
@@ -129,6 +124,7 @@ def root_section(
         ),
         Page(path="404/", title="找不到这个网页", finding=(), blocks=(), template="404", description="找不到这个网页"),
         easy.entrance(disclosures),
+        *search.root_pages(disclosures),
         *releases.pages(disclosures, history, proof),
     )
     return SiteSection(None, pages, Drawn({}, {}), footer=(Link("长辈版", easy.PATH),))

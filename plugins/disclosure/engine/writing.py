@@ -32,6 +32,7 @@ from ..problems import Report, Where, problem
 from ..releases import frozen
 from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
 from ..typesetting import NO_PRESS
+from .indexing import write_search
 from .settings import Settings
 
 
@@ -62,6 +63,7 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> str:
         lambda: _write_downloads(edition.sections, output, settings.site_url, view.known_by),
     )
     write_file_pages(output, renderer, edition.sections)
+    write_search(edition.sections, output)
     _write_assets(settings, output)
     if view.recorded:
         frozen.write_history(edition.history, edition.site.anchor, output)

@@ -54,6 +54,9 @@ class Organisation(Complete):
     allocation_rule = column(
         AllocationRule, "善款去向规则", description="收入和支出按哪条规则对应，先进先出或按比例；不填就不画资金流向"
     )
+    search_synonyms = column(
+        Text, "搜索同义词", description="搜一个词时也算另一个，例如 善款=捐款；勾稽=对账；常用的本站已有，不填也行"
+    )
 
     @classmethod
     def known(cls, identity: str, facts: Mapping[str, Any], where: Where | None = None) -> Self:

@@ -334,6 +334,7 @@ class Renderer:
         key: tuple[str, ...] = (name, folder, self._root)
         if name == "masthead":
             key += (page.section, page.path if any(link.path == page.path for _, link in MENU) else "-")
+            key += ("search",) if page.template == "search" else ()
         if key not in self._frames:
             module = self._environment.get_template(f"components/{name}.html").module
             self._frames[key] = Markup(getattr(module, name)())  # noqa: S704  (drawn by an escaping template)
@@ -508,7 +509,7 @@ def _write(output: Path, renderer: Renderer, jobs: Sequence[tuple[SiteSection, P
             stream.write(renderer.render(section, page))
 
 
-_ALONE = ("first.js", "aloud.js", "explore.js")  # scripts that pages load by themselves
+_ALONE = ("first.js", "aloud.js", "explore.js", "search.js")  # scripts that pages load by themselves
 
 
 def assets(theme: Path, plotly_bundle: Path | None) -> Iterator[tuple[str, bytes]]:

@@ -40,6 +40,7 @@ from . import (
     home,
     obligations,
     register,
+    search,
     sitemap,
     tables,
     trends,
@@ -86,6 +87,7 @@ def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[
     result.extend(register.pages(disclosure, used))
     result = feeds.offered(disclosure, result)
     result = switched(result, together(disclosure))
+    result.extend(search.pages(disclosure, result))
     return [*result, *sitemap.pages(disclosure, result)]
 
 
@@ -161,6 +163,11 @@ def check_paths(pages: Sequence[Page], org: str) -> Iterator[Problem]:
             yield problem(
                 "path-clash", Where(f"{org}/{page.path}"), cell=page.path, first=first.title, second=page.title
             )
+
+
+def lists_pages(page: Page) -> bool:
+    """Whether a page says nothing but where others are: the site map and the index of the search."""
+    return page.path.startswith((sitemap.PATH, search.PATH))
 
 
 def uses(pages: Sequence[Page], org: str) -> dict[str, list[str]]:

@@ -1,0 +1,108 @@
+"""站内搜索: the page with the form, and below it everything in the order of its pinyin, for readers without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..blocks import HOME, sentence
+from ..model import Block, Disclosure, Heading, Html, Index, IndexLine, Link, Links, Page
+from ..search import FOLDER, by_letter
+
+PATH = f"{FOLDER}/"
+TEMPLATE = "search"
+_ON_ONE_PAGE = 240  # names; of more every letter has a page of its own
+_TERM = re.compile(r'<h3 id="([a-z-]+)">([\u4e00-\u9fff、]{2,20})</h3>')
+
+
+def terms_in(html: str) -> Iterator[tuple[str, str]]:
+    """Every word that a page of terms explains under a heading of its own, with its anchor."""
+    for anchor, words in _TERM.findall(html):
+        yield from ((word, anchor) for word in words.split("、") if len(word) > 1)
+
+
+def pages(disclosure: Disclosure, every: Sequence[Page]) -> Iterator[Page]:
+    """The search of an organisation over *every* page of its own."""
+    names: dict[tuple[str, str], Link] = {}
+    for link in (*_records(disclosure), *_terms(every), *_others(every)):
+        names.setdefault((link.text, link.path), link)
+    yield from _pages(list(names.values()), f"{disclosure.organisation.name}的网页、项目和名词", (HOME,))
+
+
+def root_pages(disclosures: Sequence[Disclosure]) -> Iterator[Page]:
+    """The search over all organisations."""
+    names = [
+        Link(
+            f"{link.text}（{disclosure.organisation.short_name or disclosure.organisation.name}）",
+            f"{disclosure.org}/{link.path}",
+            root=True,
+        )
+        for disclosure in disclosures
+        for link in _records(disclosure)
+    ]
+    homes = [Link(disclosure.organisation.name, f"{disclosure.org}/", root=True) for disclosure in disclosures]
+    yield from _pages([*homes, *names], "各家的网页、项目和名词", ())
+
+
+def _records(disclosure: Disclosure) -> Iterator[Link]:
+    """Projects, funds and whatever else money can be given for."""
+    for kind in disclosure.kinds.values():
+        if kind.purpose:
+            for row in disclosure.records.get(kind.id, ()):
+                yield Link(row.record_name, kind.place(row))
+
+
+def _terms(every: Iterable[Page]) -> Iterator[Link]:
+    for page in every:
+        if page.path == "about/terms/":
+            for block in page.blocks:
+                if isinstance(block, Html):
+                    yield from (Link(word, f"{page.path}#{anchor}") for word, anchor in terms_in(block.html))
+
+
+def _others(every: Iterable[Page]) -> Iterator[Link]:
+    return (Link(page.name, page.path) for page in every if page.listed and not page.view and page.path)
+
+
+def _pages(names: Sequence[Link], what: str, crumbs: tuple[Link, ...]) -> Iterator[Page]:
+    letters = by_letter((link.text, link) for link in names)
+    apart = len(names) > _ON_ONE_PAGE
+    blocks: list[Block] = [Heading("按拼音查", "letters", count=f"{len(names)}项")]
+    if apart:
+        lines = (
+            IndexLine(Link(letter, f"{PATH}{_folder(letter)}", root=not crumbs), f"{len(listed)}项")
+            for letter, listed in letters.items()
+        )
+        blocks.append(Index("按拼音查", tuple(lines)))
+    else:
+        for letter, listed in letters.items():
+            blocks.append(Links(letter, tuple((link, "") for _, link in listed), folded=True))
+    yield Page(
+        path=PATH,
+        title="站内搜索",
+        finding=sentence("搜索在您的浏览器里做，不上传。也可以按拼音查。"),
+        blocks=tuple(blocks),
+        section="about",
+        crumbs=crumbs,
+        template=TEMPLATE,
+        description=f"{what}，输入词、数或日期来找，也可以按拼音查。",
+    )
+    if not apart:
+        return
+    for letter, listed in letters.items():
+        yield Page(
+            path=f"{PATH}{_folder(letter)}",
+            title=f"按拼音查：{letter}",
+            label=letter,
+            finding=sentence(f"读音以{letter}开头的有{len(listed)}项。"),
+            blocks=(Links("", tuple((link, "") for _, link in listed)),),
+            section="about",
+            crumbs=(*crumbs, Link("站内搜索", PATH, root=not crumbs)),
+            listed=False,
+            view=True,
+            description=f"{what}，按拼音，{letter}。",
+        )
+
+
+def _folder(letter: str) -> str:
+    return f"letter-{letter.lower() if letter.isalpha() else 'other'}/"

@@ -1,0 +1,52 @@
+"""Names in the order of their pinyin, by the letter that they begin with."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeVar
+
+_SIGNS = re.compile(r"^[\W_]+")
+OTHER = "0—9"  # names that begin with no letter
+
+# GB 2312 has its 3,755 common characters in the order of their pinyin: here is where each letter begins.
+_LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
+_STARTS = (
+    0xB0A1, 0xB0C5, 0xB2C1, 0xB4EE, 0xB6EA, 0xB7A2, 0xB8C1, 0xB9FE, 0xBBF7, 0xBFA6, 0xC0AC, 0xC2E8, 0xC4C3, 0xC5B6,
+    0xC5BE, 0xC6DA, 0xC8BB, 0xC8F6, 0xCBFA, 0xCDDA, 0xCEF4, 0xD1B9, 0xD4D1,
+)  # fmt: skip
+_END = 0xD7F9
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=1 << 14)
+def _place(sign: str) -> tuple[str, int]:
+    """The letter of a character read alone, and its place among those of that letter."""
+    if sign.isascii():
+        return (sign.upper() if sign.isalpha() else " ", ord(sign))
+    try:
+        code = int.from_bytes(sign.encode("gb2312"))
+    except UnicodeEncodeError:
+        code = 0
+    if _STARTS[0] <= code <= _END:
+        return _LETTERS[bisect_right(_STARTS, code) - 1], code
+    from pypinyin import Style, lazy_pinyin  # slow to load, and hardly ever needed
+
+    reading = lazy_pinyin(sign, style=Style.FIRST_LETTER)[0].upper()
+    return (reading if "A" <= reading <= "Z" else "~", _END + ord(sign))
+
+
+def _key(name: str) -> list[tuple[str, int]]:
+    return [_place(sign) for sign in _SIGNS.sub("", name)]
+
+
+def by_letter(names: Iterable[tuple[str, T]]) -> dict[str, list[tuple[str, T]]]:
+    """Letter → what begins with it, in the order of the pinyin; what begins with no letter stands last, under `OTHER`."""
+    letters: dict[str, list[tuple[str, T]]] = {}
+    for name, thing in sorted(names, key=lambda pair: (_key(pair[0]), pair[0])):
+        first = _key(name)[0][0] if _key(name) else " "
+        letters.setdefault(first if "A" <= first <= "Z" else OTHER, []).append((name, thing))
+    return dict(sorted(letters.items(), key=lambda pair: (pair[0] == OTHER, pair[0])))

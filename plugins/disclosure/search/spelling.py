@@ -1,0 +1,126 @@
+"""One spelling for texts and questions: full width, traditional characters, dates and amounts however they are written.
+
+`theme/js/search.js` does the same to what readers type; tests/unit/test_search_spelling.py holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+from itertools import pairwise
+from types import MappingProxyType
+
+from ..numerals import spelled
+
+_DIGITS = "〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
+_SCALES = "十百千万亿拾佰仟廿卅"
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+
+# What is spelled anew, in this order at each place: days, amounts, ids (left alone), Chinese numbers.
+_RUN = re.compile(
+    r"(?P<day>((?:19|20)[0-9]{2})(?:年([0-9]{1,2})月(?:([0-9]{1,2})日)?|[./]([0-9]{1,2})[./]([0-9]{1,2})(?![0-9./])))"
+    rf"|(?P<amount>({_ARABIC})(?![0-9a-z]|[-_/.,][0-9a-z])((?:[{_SCALES}][0-9.{_DIGITS}{_SCALES}]*)?))"
+    r"|(?P<id>[0-9a-z]+(?:[-_/.][0-9a-z]+)*)"
+    rf"|(?P<han>[{_DIGITS}{_SCALES}]{{2,}})"
+)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58]")
+_SCALE_RUN = re.compile(f"[{_SCALES}]+")
+_LARGEST = 9_000_000_000_000_000  # what a script can count exactly
+
+_TOKEN = re.compile(r"[0-9a-z]+(?:[-_/.][0-9a-z]+)*")
+_HAN = re.compile("[\u3400-\u9fff]{2,}")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?")
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_PARTS = re.compile(r"[-_/.]")
+
+
+@lru_cache(maxsize=1)
+def variants() -> MappingProxyType[str, str]:
+    """Traditional character → the simplified one."""
+    lines = resources.files(__package__).joinpath("traditional.txt").read_text("utf-8").splitlines()
+    return MappingProxyType({sign: line[0] for line in lines if not line.startswith("#") for sign in line[1:]})
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[int, str]:
+    return str.maketrans(dict(variants()))
+
+
+def canonical(text: str) -> str:
+    """The text as it is compared: `620,000元`, `62万元` and `六十二万元` are all `620000元`, `2024年6月3日` is `2024-06-03`."""
+    text = unicodedata.normalize("NFKC", text.replace("，", "、")).lower()
+    text = _DASHES.sub("-", _INVISIBLE.sub("", text)).translate(_table())
+    return _RUN.sub(_respelled, text)
+
+
+def _respelled(match: re.Match[str]) -> str:
+    return match[0] if match.lastgroup == "id" else _spelled_run(match[0])
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled_run(run: str) -> str:
+    match = _RUN.fullmatch(run)
+    if match is None:  # only possible where what follows decides
+        return run
+    if match["day"]:
+        return _day(match)
+    if match["han"]:
+        return _whole(run) or run
+    arabic, scales = match[8], match[9]
+    if not scales:
+        return _plain(arabic)
+    whole = _whole(run)
+    if whole:
+        return whole
+    head = _SCALE_RUN.match(scales)
+    value = _whole(arabic + head[0]) if head else ""
+    return f"{value}{scales[len(head[0]) :]}" if head and value else _plain(arabic) + scales
+
+
+def _day(match: re.Match[str]) -> str:
+    year, month, day = match[2], match[3] or match[5], match[4] or match[6]
+    if not 1 <= int(month) <= 12 or (day and not 1 <= int(day) <= 31):  # noqa: PLR2004
+        return match[0]
+    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+
+
+def _plain(arabic: str) -> str:
+    """A number without marks of thousands and idle zeros; one that begins with 0 is no amount and stays."""
+    digits = arabic.replace(",", "")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _whole(run: str) -> str:
+    """The value of a number in digits and Chinese numerals, or nothing."""
+    number = spelled(run)
+    if number is None or number.value > _LARGEST:
+        return ""
+    return _plain(format(number.value, "f"))
+
+
+def terms(text: str) -> set[str]:
+    """What of a text in its one spelling is in the index: two characters side by side, whole numbers, ids and their parts."""
+    result: set[str] = set()
+    for run in _HAN.findall(text):
+        result.update(map("".join, pairwise(run)))
+    for token in _TOKEN.findall(text):
+        result.update(_kept(token))
+    return result
+
+
+@lru_cache(maxsize=1 << 16)
+def _kept(token: str) -> tuple[str, ...]:
+    return tuple(part for part in _parts(token) if len(part) > 1)
+
+
+def _parts(token: str) -> Iterator[str]:
+    yield token
+    if _DAY.fullmatch(token):
+        yield token[:7]
+        yield token[:4]
+    elif not _DECIMAL.fullmatch(token):
+        yield from _PARTS.split(token)

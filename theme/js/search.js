@@ -1,0 +1,833 @@
+/* 站内搜索: looks up what was typed in script files made with the site; nothing is sent anywhere. Works from file://, too.
+   canonical() and terms() do what plugins/disclosure/search/spelling.py does. */
+(function (window) {
+  "use strict";
+  var DIGITS = "〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖";
+  var SCALES = "十百千万亿拾佰仟廿卅";
+  var ARABIC = "(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?|[0-9]+(?:\\.[0-9]+)?)";
+  var RUN = new RegExp(
+    "(((?:19|20)[0-9]{2})(?:年([0-9]{1,2})月(?:([0-9]{1,2})日)?|[./]([0-9]{1,2})[./]([0-9]{1,2})(?![0-9./])))" +
+      "|((" + ARABIC + ")(?![0-9a-z]|[-_/.,][0-9a-z])((?:[" + SCALES + "][0-9." + DIGITS + SCALES + "]*)?))" +
+      "|([0-9a-z]+(?:[-_/.][0-9a-z]+)*)" +
+      "|([" + DIGITS + SCALES + "]{2,})",
+    "g"
+  );
+  var INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+  var DASHES = /[\u2010-\u2015\u2212\ufe58]/g;
+  var HAN = /[\u3400-\u9fff]{2,}/g;
+  var TOKEN = /[0-9a-z]+(?:[-_/.][0-9a-z]+)*/g;
+  var VALUES = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 两: 2, 壹: 1, 贰: 2, 叁: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9 };
+  var UNITS = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000, 万: 10000, 亿: 100000000 };
+  var LARGEST = 9000000000000000;
+  var LONGEST_QUERY = 60;
+  var MOST_WORDS = 6;
+  var MOST_WAYS = 3;
+  var GROUPS = ["数字", "项目、基金和募捐", "捐赠月份", "文件", "其他网页"];
+  var FIGURE = 0, MONTH = 2, DOCUMENT = 3;
+
+  var about = null;
+  var shards = { blocks: table(), terms: table(), words: table() };
+  var variants = table();
+  var base = "";
+  var loaded = [];
+
+  /* A table in which nothing stands but what was put there. */
+  function table() {
+    return Object.create(null);
+  }
+
+  /* --- one spelling --- */
+
+  function canonical(text) {
+    text = text.replace(/，/g, "、");
+    if (text.normalize) text = text.normalize("NFKC");
+    text = text.toLowerCase().replace(INVISIBLE, "").replace(DASHES, "-");
+    text = text.replace(/[\u3400-\u9fff]/g, function (sign) { return variants[sign] || sign; });
+    return text.replace(RUN, respelled);
+  }
+
+  function respelled(run, isDay, year, hanMonth, hanDay, month, day, isAmount, arabic, scales, isId, han) {
+    if (isDay) return dated(run, year, hanMonth || month, hanDay || day);
+    if (isId) return run;
+    if (han) return whole(run) || run;
+    if (!scales) return plain(arabic);
+    var value = whole(run);
+    if (value) return value;
+    var head = new RegExp("^[" + SCALES + "]+").exec(scales);
+    value = head ? whole(arabic + head[0]) : "";
+    return value ? value + scales.slice(head[0].length) : plain(arabic) + scales;
+  }
+
+  function padded(number) {
+    return ("0" + Number(number)).slice(-2);
+  }
+
+  function dated(run, year, month, day) {
+    if (Number(month) < 1 || Number(month) > 12 || (day && (Number(day) < 1 || Number(day) > 31))) return run;
+    return year + "-" + padded(month) + (day ? "-" + padded(day) : "");
+  }
+
+  function plain(arabic) {
+    var digits = arabic.replace(/,/g, "");
+    return digits.indexOf(".") < 0 ? digits : digits.replace(/0+$/, "").replace(/\.$/, "");
+  }
+
+  /* The tokens of a number in digits and Chinese numerals; null where a sign is none of a number. */
+  function pieces(text) {
+    text = text.replace(/廿/g, "二十").replace(/卅/g, "三十");
+    var token = new RegExp(ARABIC + "|[\\s\\S]", "g");
+    var list = [];
+    var match;
+    while ((match = token.exec(text))) {
+      var sign = match[0];
+      if (/^[0-9]/.test(sign)) list.push({ number: Number(sign.replace(/,/g, "")), unit: 0, arabic: sign.replace(/,/g, "") });
+      else if (sign === "〇" || sign === "零") list.push({ number: 0, unit: 0, arabic: "" });
+      else if (VALUES[sign]) list.push({ number: VALUES[sign], unit: 0, arabic: "" });
+      else if (UNITS[sign]) list.push({ number: null, unit: UNITS[sign], arabic: "" });
+      else return null;
+    }
+    return list;
+  }
+
+  function whole(text) {
+    var list = pieces(text);
+    if (!list || !list.length) return "";
+    var value = simple(list);
+    if (value !== null) return value;
+    var fraction = list.some(function (piece) { return piece.number !== null && piece.number !== Math.floor(piece.number); });
+    if (fraction) return "";
+    if (list.length >= 3 && list.every(function (piece) { return !piece.unit && !piece.arabic; })) {
+      var digits = list.map(function (piece) { return piece.number; }).join("").replace(/^0+(?=.)/, "");
+      return Number(digits) > LARGEST ? "" : digits;
+    }
+    var number = summed(list);
+    return number === null || number > LARGEST ? "" : String(number);
+  }
+
+  /* One number and magnitudes behind it; the point is moved, so that nothing is rounded. */
+  function simple(list) {
+    var head = list[0], tail = list.slice(1);
+    if (head.number === null) return null;
+    var zeros = 0;
+    for (var at = 0; at < tail.length; at++) {
+      if (!tail[at].unit) return null;
+      zeros += String(tail[at].unit).length - 1;
+      if (at && tail[at - 1].unit >= tail[at].unit && tail[at].unit < 10000) return null;
+    }
+    if (!head.arabic && tail.length && tail[0].unit === 10) return null;
+    var digits = head.arabic || String(head.number);
+    var parts = digits.split(".");
+    var rest = parts[1] || "";
+    while (rest.length < zeros) rest += "0";
+    var value = (parts[0] + rest.slice(0, zeros)).replace(/^0+(?=.)/, "") + (rest.length > zeros ? "." + rest.slice(zeros) : "");
+    return Number(value) > LARGEST ? "" : plain(value);
+  }
+
+  function summed(list) {
+    var sizes = [100000000, 10000];
+    for (var size = 0; size < sizes.length; size++) {
+      for (var at = list.length - 1; at >= 0; at--) {
+        if (list[at].unit !== sizes[size]) continue;
+        var high = summed(list.slice(0, at));
+        if (high === null) return null;
+        var low = below(list.slice(at + 1), sizes[size]);
+        return low === null ? null : high * sizes[size] + low;
+      }
+    }
+    return section(list);
+  }
+
+  function below(low, unit) {
+    if (!low.length) return 0;
+    if (low.length === 1 && low[0].number !== null) {
+      return low[0].arabic.length === String(unit).length - 1 ? low[0].number : null;
+    }
+    var value = summed(low);
+    return value !== null && value < unit ? value : null;
+  }
+
+  function section(list) {
+    var value = 0, digit = null, under = 10000, zero = false;
+    for (var at = 0; at < list.length; at++) {
+      var piece = list[at];
+      if (piece.unit) {
+        if (digit === null && !(piece.unit === 10 && (at === 0 || under > 10))) return null;
+        if (piece.unit >= under) return null;
+        value += (digit === null ? 1 : digit) * piece.unit;
+        under = piece.unit; digit = null; zero = false;
+      } else if (piece.number === 0 && !piece.arabic) {
+        if (digit !== null) return null;
+        zero = true;
+      } else {
+        if (digit !== null || (piece.arabic.length > 1 && at)) return null;
+        digit = piece.number;
+      }
+    }
+    if (digit === null) return list.length && !(zero && !value) ? value : null;
+    return !value || zero || under === 10 ? value + digit : null;
+  }
+
+  /* What of a text in its one spelling is in the index. */
+  function terms(text) {
+    var result = [];
+    function add(term) { if (term.length > 1 && result.indexOf(term) < 0) result.push(term); }
+    (text.match(HAN) || []).forEach(function (run) {
+      for (var at = 0; at + 1 < run.length; at++) add(run.slice(at, at + 2));
+    });
+    (text.match(TOKEN) || []).forEach(function (token) {
+      add(token);
+      if (/^(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?$/.test(token)) { add(token.slice(0, 7)); add(token.slice(0, 4)); }
+      else if (!/^[0-9]+\.[0-9]+$/.test(token)) token.split(/[-_/.]/).forEach(add);
+    });
+    return result;
+  }
+
+  /* --- files --- */
+
+  var TABLE = (function () {
+    var table = [];
+    for (var at = 0; at < 256; at++) {
+      var value = at;
+      for (var bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+      table.push(value >>> 0);
+    }
+    return table;
+  })();
+
+  function crc(text) {
+    var bytes = unescape(encodeURIComponent(text));
+    var value = 0xffffffff;
+    for (var at = 0; at < bytes.length; at++) value = TABLE[(value ^ bytes.charCodeAt(at)) & 255] ^ (value >>> 8);
+    return (value ^ 0xffffffff) >>> 0;
+  }
+
+  function nameOf(number) {
+    var name = "";
+    do {
+      name = String.fromCharCode(97 + (number % 26)) + name;
+      number = Math.floor(number / 26);
+    } while (number);
+    return "x" + name;
+  }
+
+  function bucketOf(term, buckets) {
+    return nameOf((crc(term) & (buckets - 1)) >>> 0);
+  }
+
+  var pending = table();
+
+  function load(folder, name, done) {
+    if (folder && shards[folder][name] !== undefined) return done();
+    if (!folder && about) return done();
+    var path = base + "search/" + (folder ? folder + "/" : "") + name + ".js";
+    if (pending[path]) return pending[path].push(done);
+    pending[path] = [done];
+    loaded.push(path);
+    sunSearch.fetch(path, function () {
+      if (folder && shards[folder][name] === undefined) shards[folder][name] = folder === "blocks" ? null : table();
+      var waiting = pending[path];
+      delete pending[path];
+      waiting.forEach(function (one) { one(); });
+    });
+  }
+
+  function all(jobs, done) {
+    var open = jobs.length;
+    if (!open) return done();
+    jobs.forEach(function (job) { load(job[0], job[1], function () { if (!--open) done(); }); });
+  }
+
+  function lines(text) {
+    var result = table();
+    text.split("\n").forEach(function (line) {
+      var space = line.indexOf(" ");
+      var term = line.slice(0, space);
+      if (/^[0-9]{1,3}(?:,[0-9]{3})+(?:\.|$)/.test(term)) term = term.replace(/,/g, "");
+      result[term] = line.slice(space + 1);
+    });
+    return result;
+  }
+
+  function named(term) {
+    return bucketOf(disguised(term), about.buckets);
+  }
+
+  function disguised(term) {
+    var parts = /^([1-9][0-9]{7,})(\.[0-9]+)?$/.exec(term);
+    return parts ? parts[1].replace(/([0-9])(?=(?:[0-9]{3})+$)/g, "$1,") + (parts[2] || "") : term;
+  }
+
+  var SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-:;";
+
+  function decoded(text) {
+    var blocks = [], at = 0, block = 0;
+    while (at < text.length) {
+      var gap = 0, place = 1, value;
+      while ((value = SIGNS.indexOf(text.charAt(at++))) >= 32) { gap += (value - 32) * place; place *= 32; }
+      block += gap + value * place;
+      blocks.push(block);
+    }
+    return blocks;
+  }
+
+  /* The blocks of each term: term → {all, named, cut}. */
+  function lookUp(list, done) {
+    all(list.map(function (term) { return ["terms", named(term)]; }), function () {
+      var long = list.filter(function (term) { return shards.terms[named(term)][term] === "*"; });
+      all(long.map(function (term) { return ["terms", nameOf(crc(term)) + "-"]; }), function () {
+        var result = table();
+        list.forEach(function (term) {
+          var text = shards.terms[named(term)][term] || "";
+          if (text === "*") text = shards.terms[nameOf(crc(term)) + "-"][term] || "";
+          var parts = text.split(" ");
+          result[term] = {
+            all: decoded(parts[0].replace(/^~/, "")),
+            named: decoded((parts[1] || "").replace(/^~/, "")),
+            cut: parts[0].charAt(0) === "~"
+          };
+        });
+        done(result);
+      });
+    });
+  }
+
+  /* --- questions --- */
+
+  /* What was typed as words in the one spelling. */
+  function words(query) {
+    var text = query.slice(0, LONGEST_QUERY)
+      .replace(/([0-9０-９])，(?=[0-9０-９]{3}(?![0-9０-９]))/g, "$1,")
+      .replace(/([0-9０-９])\s+(?=[年月日万萬亿億元])/g, "$1")
+      .replace(/([年月])\s+(?=[0-9０-９])/g, "$1");
+    var list = [];
+    canonical(text).split(/[^\u3400-\u9fff0-9a-z%\-_/.]+/).forEach(function (word) {
+      word = word.replace(/^[-_/.%]+|[-_/.]+$/g, "")
+        .replace(/^([0-9.]+)(?:元整|元|圆|块钱|块)$/, "$1")
+        .replace(/^((?:19|20)[0-9]{2})年$/, "$1");
+      if (word && list.indexOf(word) < 0) list.push(word);
+    });
+    return list.slice(0, MOST_WORDS);
+  }
+
+  /* The word itself, and with each word of one meaning in its place. */
+  function ways(word) {
+    var list = [word];
+    about.synonyms.forEach(function (group) {
+      var held = group.filter(function (other) { return word.indexOf(other) >= 0; })
+        .sort(function (left, right) { return right.length - left.length; })[0];
+      if (held) group.forEach(function (other) {
+        var way = word.replace(held, other);
+        if (other !== held && list.indexOf(way) < 0) list.push(way);
+      });
+    });
+    return list.slice(0, 1 + MOST_WAYS);
+  }
+
+  /* The terms that a way is looked up by: of a long one not all, because the text itself decides. */
+  function keys(way) {
+    var list = [];
+    (way.match(HAN) || []).forEach(function (run) {
+      var step = run.length > 4 ? 2 : 1;
+      for (var at = 0; at + 1 < run.length; at += step) list.push(run.slice(at, at + 2));
+      if (step === 2 && run.length % 2) list.push(run.slice(-2));
+    });
+    (way.match(TOKEN) || []).forEach(function (token) { if (token.length > 1) list.push(token); });
+    return list.filter(function (term, at) { return list.indexOf(term) === at; }).slice(0, 6);
+  }
+
+  function intersection(left, right) {
+    var result = [], at = 0;
+    left.forEach(function (block) {
+      while (at < right.length && right[at] < block) at++;
+      if (right[at] === block) result.push(block);
+    });
+    return result;
+  }
+
+  function union(left, right) {
+    var seen = table();
+    return left.concat(right).filter(function (block) { return seen[block] ? false : (seen[block] = true); })
+      .sort(function (one, other) { return one - other; });
+  }
+
+  /* The blocks that may hold every word, the best first: those that it names. */
+  function candidates(list, done) {
+    var asked = list.map(function (word) { return ways(word).map(keys); });
+    var every = [];
+    asked.forEach(function (some) { some.forEach(function (way) { way.forEach(function (term) { if (every.indexOf(term) < 0) every.push(term); }); }); });
+    lookUp(every, function (known) {
+      var result = null, cut = false, score = table();
+      asked.forEach(function (some) {
+        var blocks = null;
+        some.forEach(function (way) {
+          if (!way.length) return;
+          var full = way.filter(function (term) { return !known[term].cut; });
+          if (!full.length) cut = true;
+          var held = (full.length ? full : way).map(function (term) { return known[term].all; })
+            .sort(function (left, right) { return left.length - right.length; }).reduce(intersection);
+          blocks = blocks ? union(blocks, held) : held;
+          way.map(function (term) { return known[term].named; }).reduce(intersection).forEach(function (block) {
+            score[block] = (score[block] || 0) + 1;
+          });
+        });
+        if (blocks) result = result ? intersection(result, blocks) : blocks;
+      });
+      result = result || [];
+      var order = table();
+      result.forEach(function (block, at) { order[block] = at; });
+      result.sort(function (one, other) { return (score[other] || 0) - (score[one] || 0) || order[one] - order[other]; });
+      done(result, cut);
+    });
+  }
+
+  /* Whether a text in its one spelling has a way as a whole: no number or word is cut in two. */
+  function holds(text, way) {
+    var at = -1;
+    while ((at = text.indexOf(way, at + 1)) >= 0) {
+      var before = text.charAt(at - 1), after = text.charAt(at + way.length);
+      var first = way.charAt(0), last = way.charAt(way.length - 1);
+      var cutBefore = /[0-9a-z]/.test(first) && (/[0-9a-z]/.test(before) || (before === "." && /[0-9]/.test(text.charAt(at - 2))));
+      var cutAfter = /[0-9a-z]/.test(last) && (/[0-9a-z]/.test(after) || (after === "." && /[0-9]/.test(text.charAt(at + way.length + 1))));
+      if (!cutBefore && !cutAfter) return true;
+    }
+    return false;
+  }
+
+  function any(text, some) {
+    return some.some(function (way) { return holds(text, way); });
+  }
+
+  /* The results in a block: one a record, else one for the page. */
+  function hits(number, list) {
+    var block = shards.blocks[number];
+    if (!block) return [];
+    var some = list.map(ways);
+    var records = [];
+    var record = null;
+    var anchor = "";
+    block[4].split("\n").forEach(function (line) {
+      var parts = line.split("\t");
+      if (line.charAt(0) === "#") {
+        anchor = parts[0].slice(1);
+        if (parts.length > 1) records.push((record = { anchor: anchor, title: parts[1], number: parts[2], source: parts[3], texts: [anchor, parts[1], parts[2]], lines: [] }));
+        return;
+      }
+      if (!record) records.push((record = { anchor: "", title: block[1], number: "", source: "", texts: [block[1]], lines: [] }));
+      record.lines.push({ text: parts[0], mark: parts[1] || "", anchor: anchor });
+      record.texts.push(parts[0]);
+    });
+    if (!records.length) records.push({ anchor: "", title: block[1], number: "", source: "", texts: [block[1]], lines: [] });
+    return records.filter(function (one) {
+      var spelled = one.texts.map(canonical);
+      var right = some.every(function (each) { return spelled.some(function (text) { return any(text, each); }); });
+      if (!right) return false;
+      var best = -1;
+      one.lines.forEach(function (line, at) {
+        var text = spelled[at + one.texts.length - one.lines.length];
+        var count = some.filter(function (each) { return any(text, each); }).length;
+        if (count > best) { best = count; one.line = line; }
+      });
+      return true;
+    }).map(function (one) {
+      var line = one.line || { text: "", mark: "", anchor: "" };
+      return { path: block[0], title: one.title, page: block[1], group: block[2], org: block[3], number: one.number, source: one.source,
+        anchor: one.anchor || line.anchor, sentence: line.text, mark: line.mark };
+    });
+  }
+
+  function segmentOf(block) {
+    return about.segments.filter(function (segment) { return block >= segment[2] && block < segment[2] + segment[3]; })[0];
+  }
+
+  /* Results by group, at most *most* of each (all where it is 0). */
+  function collect(list, options, done) {
+    candidates(list, function (blocks, cut) {
+      var groups = GROUPS.map(function (label, group) { return { group: group, label: label, blocks: [], hits: [], seen: table(), checked: 0 }; });
+      blocks.forEach(function (block) {
+        var segment = segmentOf(block);
+        if (segment && (!options.org || segment[1] === options.org)) groups[segment[0]].blocks.push(block);
+      });
+      var open = groups.length;
+      groups.forEach(function (group) { fill(group, list, options.most, function () { if (!--open) done(groups, cut); }); });
+    });
+  }
+
+  function fill(group, list, most, done) {
+    if (group.checked >= group.blocks.length || (most && group.hits.length >= most)) return done();
+    var wanted = most ? Math.max(1, most - group.hits.length) : group.blocks.length;
+    if (group.group === FIGURE || group.group === DOCUMENT) wanted = most ? 1 : wanted;
+    var next = group.blocks.slice(group.checked, group.checked + wanted);
+    all(next.map(function (block) { return ["blocks", nameOf(block)]; }), function () {
+      next.forEach(function (block) {
+        hits(block, list).forEach(function (hit) {
+          var key = hit.path + (group.group === FIGURE || group.group === DOCUMENT ? "#" + hit.anchor : "");
+          if (!group.seen[key]) { group.seen[key] = true; group.hits.push(hit); }
+        });
+      });
+      group.checked += next.length;
+      fill(group, list, most, done);
+    });
+  }
+
+  /* 捐赠编号: the months that have such numbers lead to it. */
+  function gifts(query, org) {
+    var digits = canonical(query).replace(/[^0-9-]+/g, " ").trim();
+    var match = /(?:^| )(20[0-9]{2})-?(0[1-9]|1[0-2])-?([0-9]{5,6})(?: |$)/.exec(digits);
+    if (!match) return [];
+    var month = match[1] + "-" + match[2];
+    return Object.keys(about.months).filter(function (key) {
+      return (!org || key === org) && about.months[key].split(" ").indexOf(month) >= 0;
+    }).map(function (key) {
+      var number = month + "-" + match[3];
+      return { path: key + "/donations/" + match[1] + "/" + match[2] + "/", anchor: "find=" + number, title: "捐赠 " + number, org: key, group: MONTH,
+        number: "", source: "", mark: "", sentence: "打开" + Number(match[2]) + "月的捐赠，按编号查这一笔。" };
+    });
+  }
+
+  /* --- 您是不是要找 --- */
+
+  function near(left, right) {
+    if (left === right || Math.abs(left.length - right.length) > 1) return false;
+    var at = 0;
+    while (at < left.length && left.charAt(at) === right.charAt(at)) at++;
+    return left.slice(at + 1) === right.slice(at + 1) || left.slice(at) === right.slice(at + 1) || left.slice(at + 1) === right.slice(at) ||
+      (left.charAt(at) === right.charAt(at + 1) && left.charAt(at + 1) === right.charAt(at) && left.slice(at + 2) === right.slice(at + 2));
+  }
+
+  function meant(word, done) {
+    var list = [word];
+    for (var at = 0; at < word.length; at++) list.push(word.slice(0, at) + word.slice(at + 1));
+    all(list.map(function (key) { return ["words", bucketOf(key, about.words)]; }), function () {
+      var result = [];
+      list.forEach(function (key) {
+        (shards.words[bucketOf(key, about.words)][key] || "").split(" ").forEach(function (other) {
+          if (other && near(word, other) && result.indexOf(other) < 0) result.push(other);
+        });
+      });
+      done(result);
+    });
+  }
+
+  /* Up to three questions that have results, with one character of one word put right. */
+  function suggest(list, done) {
+    var tries = [];
+    list.forEach(function (word, place) {
+      if (!/^[\u3400-\u9fffa-z0-9-]{2,10}$/.test(word) || /^[0-9-]+$/.test(word)) return;
+      tries.push([place, word, 0, word.length]);
+      for (var size = Math.min(word.length - 1, 5); size >= 2; size--)
+        for (var at = 0; at + size <= word.length && tries.length < 4; at++) tries.push([place, word, at, size]);
+    });
+    var result = [];
+    (function next() {
+      var attempt = tries.shift();
+      if (!attempt || result.length >= 3) return done(result.slice(0, 3));
+      var word = attempt[1], start = attempt[2], end = start + attempt[3];
+      meant(word.slice(start, end), function (others) {
+        var open = others.slice(0, 5).map(function (other) {
+          var changed = list.slice();
+          changed[attempt[0]] = word.slice(0, start) + other + word.slice(end);
+          return changed;
+        });
+        (function check() {
+          var changed = open.shift();
+          if (!changed) return next();
+          candidates(changed, function (blocks) {
+            var text = changed.join(" ");
+            if (blocks.length && result.indexOf(text) < 0) result.push(text);
+            check();
+          });
+        })();
+      });
+    })();
+  }
+
+  /* A long word in parts of two characters, for when it stands nowhere as a whole. */
+  function parts(list) {
+    var result = [];
+    list.forEach(function (word) {
+      (word.match(/[\u3400-\u9fff]+|[^\u3400-\u9fff]+/g) || []).forEach(function (run) {
+        if (!/[\u3400-\u9fff]/.test(run) || run.length < 4) return result.push(run);
+        for (var at = 0; at + 1 < run.length; at += 2) result.push(run.slice(at, run.length - at === 3 ? at + 3 : at + 2));
+      });
+    });
+    return result.filter(function (part, at) { return result.indexOf(part) === at && (part.length > 1); }).slice(0, MOST_WORDS);
+  }
+
+  /* find(question, {org, most}, done): done gets {words, groups, gifts, cut, loose, meant, short, long}. */
+  function find(query, options, done) {
+    load("", "about", function () {
+      if (!about) return done({ broken: true, words: [], groups: [], gifts: [], meant: [] });
+      var list = words(query);
+      var answer = { words: list, groups: [], gifts: gifts(query, options.org), cut: false, loose: false, meant: [],
+        short: !list.some(function (word) { return ways(word).some(function (way) { return keys(way).length; }); }),
+        long: query.length > LONGEST_QUERY };
+      if (answer.short) return done(answer);
+      collect(list, options, function (groups, cut) {
+        answer.groups = groups;
+        answer.cut = cut;
+        if (count(groups) || answer.gifts.length) return done(answer);
+        suggest(list, function (others) {
+          answer.meant = others;
+          var split = parts(list);
+          if (split.join(" ") === list.join(" ") || split.length < 2) return done(answer);
+          collect(split, options, function (looser, looserCut) {
+            if (count(looser)) { answer.groups = looser; answer.cut = looserCut; answer.loose = true; answer.words = split; }
+            done(answer);
+          });
+        });
+      });
+    });
+  }
+
+  function count(groups) {
+    return groups.reduce(function (sum, group) { return sum + group.hits.length; }, 0);
+  }
+
+  /* More of one group: *most* results in all. */
+  function more(group, list, most, done) {
+    fill(group, list, most, done);
+  }
+
+  function byScript(path, done) {
+    var script = document.createElement("script");
+    script.src = path;
+    script.onload = script.onerror = function () { script.parentNode.removeChild(script); done(); };
+    document.head.appendChild(script);
+  }
+
+  var sunSearch = {
+    about: function (content) {
+      about = content;
+      for (var at = 0; at + 1 < content.variants.length; at += 2) variants[content.variants.charAt(at)] = content.variants.charAt(at + 1);
+    },
+    block: function (number, content) { shards.blocks[nameOf(number)] = content; shards.blocks[number] = content; },
+    terms: function (name, text) { shards.terms[name] = lines(text); },
+    words: function (name, text) { shards.words[name] = lines(text); },
+    at: function (address) { base = address; },
+    find: find,
+    more: more,
+    ways: function (word) { return ways(word); },
+    canonical: canonical,
+    indexed: terms,
+    organisation: function (id) { return about.organisations[id] || ""; },
+    loaded: loaded,
+    fetch: byScript
+  };
+  window.sunSearch = sunSearch;
+})(typeof window === "undefined" ? globalThis : window);
+
+/* The page: what was typed is looked up when the form is sent, and when the page is opened with ?q=. */
+(function (window) {
+  "use strict";
+  if (!window.document) return;
+  var search = window.sunSearch;
+  var FIRST = [3, 2, 2, 2, 2];
+  var STEP = 10;
+  var AROUND = 40;
+
+  function node(name, className, text) {
+    var element = document.createElement(name);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  }
+
+  /* Where in a text a word stands, however its numbers are written: [start, end]. */
+  function places(text, ways) {
+    var lower = text.toLowerCase();
+    var list = [];
+    ways.forEach(function (way) {
+      var at = lower.indexOf(way);
+      while (at >= 0) { list.push([at, at + way.length]); at = lower.indexOf(way, at + way.length); }
+      if (!/[0-9]/.test(way)) return;
+      var run = /[0-9A-Za-z〇零一二三四五六七八九两十百千万亿][0-9A-Za-z,.\-/年月日〇零一二三四五六七八九两十百千万亿]*/g, match;
+      while ((match = run.exec(text))) if (search.canonical(match[0]) === way) list.push([match.index, match.index + match[0].length]);
+    });
+    return list.sort(function (left, right) { return left[0] - right[0] || right[1] - left[1]; });
+  }
+
+  function sentence(text, ways) {
+    var line = node("p", "result-sentence");
+    var list = places(text, ways);
+    var start = list.length && text.length > 2 * AROUND ? Math.max(0, list[0][0] - AROUND) : 0;
+    var end = text.length > 2 * AROUND ? Math.min(text.length, start + 3 * AROUND) : text.length;
+    var at = start;
+    if (start) line.appendChild(document.createTextNode("…"));
+    list.forEach(function (place) {
+      if (place[0] < at || place[1] > end) return;
+      line.appendChild(document.createTextNode(text.slice(at, place[0])));
+      line.appendChild(node("mark", "", text.slice(place[0], place[1])));
+      at = place[1];
+    });
+    line.appendChild(document.createTextNode(text.slice(at, end) + (end < text.length ? "…" : "")));
+    return line;
+  }
+
+  function start(box) {
+    var form = box.querySelector("form");
+    var field = box.querySelector("input");
+    var told = box.querySelector(".search-told");
+    var results = box.querySelector(".search-results");
+    var scope = box.querySelector(".search-scope a");
+    var everywhere = scope && scope.getAttribute("href");
+    var org = box.getAttribute("data-org") || "";
+    var root = box.getAttribute("data-assets").replace(/assets\/$/, "");
+    var asked = 0;
+    search.at(root);
+
+    function address(hit) {
+      return root + hit.path + "index.html" + (hit.anchor ? "#" + hit.anchor : "");
+    }
+
+    function link(href, text) {
+      var element = node("a", "", text);
+      element.href = href;
+      return element;
+    }
+
+    function item(hit, ways) {
+      var element = node("li", "result");
+      var title = node("p", "result-title");
+      title.appendChild(link(address(hit), hit.title));
+      if (hit.number) title.appendChild(node("span", "num result-number", hit.number));
+      element.appendChild(title);
+      if (hit.sentence) element.appendChild(sentence(hit.sentence, ways));
+      var meta = node("p", "meta");
+      var words = [];
+      if (!org && hit.org) words.push(search.organisation(hit.org));
+      if (hit.page && hit.page !== hit.title) words.push(hit.page);
+      meta.appendChild(document.createTextNode(words.join(" · ")));
+      var source = hit.source ? hit.org + "/data/index.html#" + hit.source
+        : hit.mark ? hit.org + "/facts/" + hit.mark.replace("/#", "/index.html#") : "";
+      if (source) {
+        if (words.length) meta.appendChild(document.createTextNode(" · "));
+        meta.appendChild(link(root + source, hit.source ? "出处" : "这个数的出处"));
+      }
+      if (meta.childNodes.length && meta.textContent) element.appendChild(meta);
+      return element;
+    }
+
+    function counted(group) {
+      var whole = group.checked >= group.blocks.length;
+      return whole ? group.hits.length + "处" : "约" + Math.max(group.hits.length, group.blocks.length) + "处";
+    }
+
+    function part(group, answer, ways) {
+      var section = node("section", "result-group");
+      var title = node("h2", "", group.label);
+      var count = node("span", "part-count", counted(group));
+      title.appendChild(count);
+      section.appendChild(title);
+      var list = node("ol", "result-list");
+      section.appendChild(list);
+      var shown = 0;
+      var button = node("button", "result-more", "再列一些" + group.label);
+      button.type = "button";
+      function show(most) {
+        var first = null;
+        group.hits.slice(shown, most).forEach(function (hit) {
+          var element = item(hit, ways);
+          first = first || element;
+          list.appendChild(element);
+        });
+        shown = Math.min(most, group.hits.length);
+        count.textContent = counted(group);
+        button.hidden = shown >= group.hits.length && group.checked >= group.blocks.length;
+        return first;
+      }
+      show(FIRST[group.group]);
+      button.addEventListener("click", function () {
+        var most = shown + STEP;
+        search.more(group, answer.words, most, function () {
+          var first = show(most);
+          if (first) first.querySelector("a").focus();
+        });
+      });
+      section.appendChild(button);
+      return section;
+    }
+
+    function note(text) {
+      results.appendChild(node("p", "search-note", text));
+    }
+
+    function say(query, answer) {
+      results.textContent = "";
+      var groups = answer.groups.filter(function (group) { return group.hits.length; });
+      var ways = [];
+      answer.words.forEach(function (word) { ways = ways.concat(search.ways(word)); });
+      if (answer.long) note("您输入的很长，只按前60个字查。");
+      if (answer.broken) {
+        told.textContent = "搜索用的文件没有读到。请刷新再试，或者看下面的索引。";
+        return;
+      }
+      if (answer.short && !answer.gifts.length) {
+        told.textContent = "请至少输入两个字，或者一个两位以上的数。例如：助学、62万、2024年6月。";
+        return;
+      }
+      if (answer.gifts.length) {
+        var gifts = node("section", "result-group");
+        gifts.appendChild(node("h2", "", "捐赠编号"));
+        var list = node("ol", "result-list");
+        answer.gifts.forEach(function (hit) { list.appendChild(item(hit, [])); });
+        gifts.appendChild(list);
+        results.appendChild(gifts);
+      }
+      if (answer.meant.length) {
+        var meant = node("p", "search-meant", "您是不是要找：");
+        answer.meant.forEach(function (text) {
+          var other = link("?q=" + encodeURIComponent(text), text);
+          other.addEventListener("click", function (event) { event.preventDefault(); field.value = text; ask(); field.focus(); });
+          meant.appendChild(other);
+          meant.appendChild(document.createTextNode(" "));
+        });
+        results.appendChild(meant);
+      }
+      if (!groups.length && !answer.gifts.length) {
+        told.textContent = "没有找到“" + shortened(query) + "”。" + (answer.meant.length ? "" : "可以换个说法、少写几个字，或看下面的索引。") +
+          "捐赠请用编号查；姓名查不到，因为本站不公布。";
+        return;
+      }
+      told.textContent = answer.loose
+        ? "没有连在一起的“" + shortened(query) + "”。下面这些地方同时有“" + answer.words.join("”“") + "”。"
+        : "“" + shortened(query) + "”：" + (answer.gifts.length ? ["捐赠编号"] : []).concat(groups.map(function (group) { return group.label + counted(group); })).join("，") + "。";
+      if (answer.cut) note("这个词太常见，每一类只列最前面的。加一个词，结果会更准。");
+      groups.forEach(function (group) { results.appendChild(part(group, answer, ways)); });
+    }
+
+    function shortened(text) {
+      return text.length > 40 ? text.slice(0, 40) + "…" : text;
+    }
+
+    function ask() {
+      var query = field.value.trim();
+      var turn = ++asked;
+      if (scope) scope.href = everywhere + (query ? "?q=" + encodeURIComponent(query.slice(0, 200)) : "");
+      try {
+        window.history.replaceState(null, "", query ? "?q=" + encodeURIComponent(query.slice(0, 200)) : location.pathname);
+      } catch (error) {
+        /* pages from a file keep their address */
+      }
+      if (!query) {
+        results.textContent = "";
+        told.textContent = "";
+        return;
+      }
+      told.textContent = "正在找……";
+      search.find(query, { org: org, most: 2 }, function (answer) { if (turn === asked) say(query, answer); });
+    }
+
+    form.addEventListener("submit", function (event) { event.preventDefault(); ask(); });
+    var given = /[?&]q=([^&]*)/.exec(location.search);
+    if (given) {
+      try {
+        field.value = decodeURIComponent(given[1].replace(/\+/g, " ")).slice(0, 10000);
+      } catch (error) {
+        field.value = "";
+      }
+      ask();
+    }
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll('[data-module="search"]'), start);
+})(typeof window === "undefined" ? globalThis : window);
