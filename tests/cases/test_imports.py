@@ -349,6 +349,58 @@ def test_other_currencies_need_a_rate(case: Callable[..., CaseSite]) -> None:
     assert proposed(site, without, **{"1_currency": "skip"}).sheets[0].count == 0
 
 
+def test_rates_of_a_hundred_are_divided_or_asked(case: Callable[..., CaseSite]) -> None:
+    """100 USD = 715.30: sure where the amounts agree row by row or the header says 100, asked where only the rate is high."""
+    site = case()
+    head = ["日期", "捐款人", "金额", "币种", "外币金额", "汇率", "汇率日期"]
+    rows = [
+        ["2025-03-01", "赵*", "7153.00", "USD", "1000", "715.30", "2025-03-01"],
+        ["2025-03-02", "钱*", "1430.60", "USD", "200", "7.153", "2025-03-02"],
+    ]
+    told = proposed(site, laid(site, rows, head=[*head[:2], "捐款金额", *head[3:]]), "donations")
+    assert told.ready, (told.open_questions, told.errors)
+    accept(told)
+    assert [row["汇率"] for row in rows_of(site)] == ["7.153", "7.153"]
+    bare = laid(
+        site, [["2025-03-03", "孙*", "美元", "50", "715.3", "2025-03-03"]], "b.csv", [*head[:2], "币种", *head[4:]]
+    )
+    asked = proposed(site, bare)
+    assert [question.id for question in asked.open_questions] == ["1.rate-unit"]
+    said = proposed(site, bare, **{"1_rate-unit": "hundred", "1_currency": "foreign"})
+    assert said.ready, (said.open_questions, said.errors)
+    assert said.sheets[0].sums[0].yuan == "357.65"
+
+
+def test_layouts_of_village_lists(case: Callable[..., CaseSite]) -> None:
+    """Days without a year, amounts in words, heads of two rows, lists without days, receivers by their names, unknown money."""
+    site = case()
+    days = site.write(
+        "days.csv", "2023年慈善一日捐收款公示\n日期,单位名称,捐款（元）\n1月5日,县财政局,一千元\n1月6日上午,,￥20\n"
+    )
+    told = proposed(site, days)
+    assert [row[1:3] for row in told.sheets[0].first][:1] == [("2023-01-05", "1000.00")]
+    assert not told.open_questions
+    assert [fault.where.row for fault in told.errors] == [4]  # 1月6日上午 has no year of its own
+    nowhere = site.write("捐款.csv", "日期;姓名;捐款（元）\n1月5日;匿名;100\n")
+    assert proposed(site, nowhere).open_questions[0].id == "1.year"
+    assert proposed(site, nowhere, **{"1_year": "2024"}).ready
+    names = site.write("名单.csv", "爱心捐款名单\n姓名,金额\n匿名,100\n共计,100\n")
+    assert [question.id for question in proposed(site, names).open_questions] == ["1.missing.received_on"]
+    helped = site.write("受助.csv", "困难学生资助名单\n姓名,金额\n赵*,100\n")
+    assert [question.id for question in proposed(site, helped).open_questions] == ["1.kind"]
+    double = site.write(
+        "两行.csv",
+        "捐赠方,捐赠日期,捐赠情况,\n,,资金（元）,物资折价（元）\n某公司,2023-05-06,100,\n匿名,2023-05-07,20,500\n",
+    )
+    asked = proposed(site, double)
+    assert [question.id for question in asked.open_questions] == ["1.column.D"]
+    assert proposed(site, double, **{"1_column.D": "-"}).ready
+    paid = site.write(
+        "拨付明细.csv", "拨付时间,受助单位,资助金额,用途\n2023-03-01,第一中学,200,助学\n2023-03-02,县人民医院,50,助医\n"
+    )
+    assert [row[2] for row in proposed(site, paid).sheets[0].first] == ["学校", "医院"]
+
+
 def test_rows_alike_in_one_file_are_asked(case: Callable[..., CaseSite]) -> None:
     """Without order numbers two rows of the same cells may be two gifts; another time of day or another row number decides."""
     site = case()

@@ -10,6 +10,7 @@ from decimal import Decimal
 from ..kinds.donations import DonationRecord
 from ..model import to_cent
 from ..numerals import foreign, money_power, notes
+from ..quantities import plain
 from .amounts import exact, in_yuan
 from .asking import SheetQuestions
 from .columns import ColumnPlan
@@ -56,7 +57,10 @@ class Charges:
 
     def read(self) -> None:
         """Currencies first: their rows have amounts in yuan by then."""
-        self._currencies()
+        if self._rates_of_one():
+            self._currencies()
+        else:
+            self._out("外币的行")
         self._counts()
         self._fees()
 
@@ -209,8 +213,9 @@ class Charges:
             self._out("外币的行")
             return
         amounts = self._amounts()
-        if not amounts:
+        if not amounts and not self._from_originals(others, cells, rates, originals):
             return  # which column holds them is asked first
+        amounts = self._amounts()
         if originals is None or any(_blank(originals[at]) or _blank(amounts[at]) for at in others):
             if originals is not None:
                 text = f"外币的行（{self._places(others)}）有的缺外币金额或人民币金额：请补上，再导入一次。"
@@ -261,6 +266,82 @@ class Charges:
         self.sieve.rows.cells["foreign_amount"] = originals
         return True
 
+    def _rates_of_one(self) -> bool:
+        """Rates of 100 of a currency (715.30) → rates of one; false where nobody has said which of both they are.
+
+        Sure where the words over the column say 100, or the amounts of all rows fit only one of both; else asked where a
+        rate is so high that no currency is worth it.
+        """
+        cells, rates = self.sieve.cells("currency"), self.sieve.cells("rate")
+        others = [at for at, cell in enumerate(cells) if not in_yuan(cell)] if rates else []
+        prices = {at: price for at in others if (price := exact(rates[at])) is not None and price > 0}
+        if not prices:
+            return True
+        heads = "".join(self.layout.heads[place] for place in self.plan.steering.get("rate", ()))
+        said = re.search(r"100|百", heads)
+        fits = {at: self._fits(at, price) for at, price in prices.items()}
+        if None not in fits.values():
+            hundreds, why = [at for at in fits if fits[at] == _HUNDRED], "外币金额×汇率÷100＝金额"
+        elif said:
+            hundreds, why = list(prices), "列名写明是每 100 外币的价"
+        elif dear := [at for at in prices if fits[at] is None and _dear(cells[at], prices[at])]:
+            at = dear[0]
+            text = (
+                f"汇率 {prices[at]:f}（{self._places(dear)}，{foreign(cells[at]) or cells[at].strip()}）是 1 个单位的，"
+                "还是 100 个单位的？银行的牌价常按 100 报。"
+            )
+            choices = (("hundred", "100 个单位的，除以 100"), ("unit", "1 个单位的"), _SKIP)
+            answer = self.asking.ask("rate-unit", text, choices)
+            if answer != "hundred":
+                return answer == "unit"
+            hundreds, why = dear, "您说是每 100 外币的价"
+        else:
+            return True
+        if hundreds:
+            self.sieve.rows.cells["?rate"] = [
+                plain(prices[at] / _HUNDRED) if at in set(hundreds) else cell for at, cell in enumerate(rates)
+            ]
+            self.rules.append(FillRule("汇率", f"{why}：除以 100，{len(hundreds)} 行"))
+        return True
+
+    def _fits(self, at: int, price: Decimal) -> int | None:
+        """1 or 100: of how many units the rate of a row must be, by its two amounts; None where these do not tell."""
+        originals = self.sieve.rows.cells.get(DonationRecord.foreign_amount.name)
+        amounts = self._amounts()
+        if not originals or not amounts:
+            return None
+        money, yuan = exact(originals[at]), exact(amounts[at])
+        if not money or not yuan:
+            return None
+        yuan = yuan.scaleb(table_power(self.layout, self.plan))
+        return next((units for units in (1, _HUNDRED) if abs(money * price / units - yuan) <= _CENT), None)
+
+    def _from_originals(
+        self, others: Sequence[int], cells: list[str], rates: list[str], originals: list[str] | None
+    ) -> bool:
+        """Where no column holds yuan: foreign amounts times their rates, where somebody says so; rows in yuan are taken as they are."""
+        rows = self.sieve.rows
+        if originals is None or DonationRecord.amount.name in self.plan.places:
+            return False
+        numbers = {at: (exact(originals[at]), exact(rates[at])) for at in others}
+        if any(money is None or price is None for money, price in numbers.values()):
+            return False
+        sums = {at: to_cent(money * price) for at, (money, price) in numbers.items() if money and price}
+        at = others[0]
+        example = (
+            f"{self._places([at])}：{originals[at].strip()} {foreign(cells[at])}×{rates[at]}＝{sums.get(at, 0):f} 元"
+        )
+        text = f"表里没有人民币金额。按外币金额×汇率算吗？（{example}）"
+        if (
+            self.asking.ask("currency", text, (("foreign", "是，四舍五入到分"), ("skip", "不，不写这些行")))
+            != "foreign"
+        ):
+            return False
+        rows.cells[DonationRecord.amount.name] = [
+            f"{sums[at]:f}" if at in sums else cell for at, cell in enumerate(originals)
+        ]
+        return True
+
     def _rate_days(self, others: Sequence[int]) -> bool:
         rows = self.sieve.rows
         given = rows.cells.get("rate_day")
@@ -279,6 +360,16 @@ class Charges:
     def _out(self, what: str) -> None:
         cells = self.sieve.cells("currency")
         self.sieve.out(lambda at: not in_yuan(cells[at]), what)
+
+
+_HUNDRED = 100
+_DEAREST = 30  # yuan that one unit of any currency is worth at most, by far
+_SMALL = {"日元": Decimal(1), "韩元": Decimal("0.1"), "越南盾": Decimal("0.01"), "印尼盾": Decimal("0.01")}
+
+
+def _dear(currency: str, price: Decimal) -> bool:
+    """Whether a rate is higher than one unit of a currency can be worth."""
+    return price > _SMALL.get(foreign(currency) or "", Decimal(_DEAREST))
 
 
 def _blank(cell: str) -> bool:

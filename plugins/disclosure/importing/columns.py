@@ -14,7 +14,7 @@ from .asking import SheetQuestions
 from .layouts import Layout
 from .proposal import ColumnUse
 from .recipes import Recipe
-from .vocabulary import Meaning, Sense, compact
+from .vocabulary import Meaning, Sense, compact, unit_of_money
 
 LEFT_OUT = "-"
 
@@ -81,8 +81,26 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: She
         unit = units.get(compact(layout.heads[chosen])) or (known.unit if known else "")
         if name in money and unit:
             plan.units[name] = unit
+    _ask_of_unknown_money(layout, body, senses, asking)
     plan.uses = [_use(place, layout, senses[place], plan, rivals, asking) for place in range(len(layout.heads))]
     return plan
+
+
+def _ask_of_unknown_money(
+    layout: Layout, body: Lines, senses: dict[int, Meaning | None], asking: SheetQuestions
+) -> None:
+    """A column of money that nobody knows is never passed over in silence: whoever imports says that it is to be left out."""
+    if "amount" not in {column.name for column in layout.kind.record.columns}:
+        return
+    for place, head in enumerate(layout.heads):
+        if senses[place] is not None or not unit_of_money(head):
+            continue
+        if not any(exact(_cell(cells, place)) for _, cells in body[:_SAMPLE]):
+            continue
+        where = letter(place + 1)
+        money = [(column.name, f"是“{column.label}”") for column in layout.kind.record.columns if column.unit == "元"]
+        text = f"{where} 列“{_short(head)}”是钱，不知道是什么钱。怎么办？"
+        asking.ask(f"column.{where}", text, [(LEFT_OUT, "不要这一列"), *money])
 
 
 def _senses(layout: Layout, recipe: Recipe | None, asking: SheetQuestions) -> dict[int, Meaning | None]:

@@ -16,6 +16,11 @@ _SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_050  # 1990-01-01 and 2099-12-31
 _DAY_ZERO = date(1899, 12, 30)  # of serial numbers, the wrong leap day of 1900 taken in
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([12][0-9]{3})(?:[ T].*)?")
+_YEARLESS = re.compile(r"(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]?")
+_TITLE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\s*年|[^0-9]|$)")
+_TIME_IN_WORDS = re.compile(
+    r"\s*(?:(?:[上下]午|凌晨|早上|中午|晚上?)(?:[0-9一二三四五六七八九十]{1,3}[点时].*)?|[(]?(?:星期|周)[一二三四五六日天][)]?)$"
+)
 _MONTHS = 12
 _SHORT_MONTH = len("2024-03")
 
@@ -28,16 +33,24 @@ class DayColumn:
     notes: list[str] = field(default_factory=list)
 
 
-def read_days(cells: Sequence[str], label: str, asking: SheetQuestions) -> DayColumn:
-    """Read a column of days; what has two readings is asked once for the whole column."""
+def read_days(cells: Sequence[str], label: str, asking: SheetQuestions, titles: str = "") -> DayColumn:
+    """Read a column of days; what has two readings is asked once for the whole column.
+
+    A day without its year (1月5日) gets the one that *titles* (of the sheet, the file and above the header) say.
+    """
     distinct = dict.fromkeys(cells)
+    year = _year(distinct, titles, asking)
     forms: Counter[str] = Counter()
     examples: dict[str, tuple[str, str]] = {}
     serial = _serials(distinct, asking)
     order = _order(distinct, asking)
     by_cell: dict[str, str] = {}
     for cell in distinct:
-        form, day = _day(cell, serial=serial, order=order)
+        yearless = _YEARLESS.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if year else None
+        full = f"{year}-{yearless['month']}-{yearless['day']}" if yearless else cell
+        form, day = (
+            (f"没有写年份的按 {year} 年读", plain_day(full)) if yearless else _day(cell, serial=serial, order=order)
+        )
         by_cell[cell] = day or cell
         if form:
             forms[form] += 1
@@ -64,10 +77,26 @@ def _day(cell: str, *, serial: bool, order: str) -> tuple[str, str]:
         day, month = (first, second) if order == "day" else (second, first)
         known = plain_day(f"{last[4]}-{month}-{day}")
         return (f"按{'日/月/年' if order == 'day' else '月/日/年'}读", known) if known else ("", "")
+    bare = _TIME_IN_WORDS.sub("", text)
+    if bare != text and (known := plain_day(bare)):
+        return "后面的时刻不要", known
     said = read_day(cell)
     if said.value:
         return "后面的时刻不要", said.value
     return ("换成数字的写法", said.proposal) if said.proposal else ("", "")
+
+
+def _year(cells: Sequence[str] | dict[str, None], titles: str, asking: SheetQuestions) -> str:
+    """The year of days that do not tell it: the only one of the titles, else asked; empty where nobody has said."""
+    texts = [text for cell in cells if _YEARLESS.fullmatch(text := unicodedata.normalize("NFKC", cell).strip())]
+    if not texts:
+        return ""
+    years = sorted(set(_TITLE_YEAR.findall(unicodedata.normalize("NFKC", titles))))
+    text = f"日期只写了月和日（例如 {texts[0]}），没有写年份。是哪一年的？"
+    if len(years) == 1:
+        return asking.ask("year", f"{text}标题里写的是 {years[0]} 年。", (), years[0], required=False, kept=False)
+    answer = asking.ask("year", f"{text}请写四位数的年份，例如 2024。", (), kept=False)
+    return answer if re.fullmatch(r"(?:19|20)[0-9]{2}", answer) else ""
 
 
 def _of_serial(number: int) -> str:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from ..identifiers import named_like_a_person
 from ..kinds.channels import KIND as CHANNELS
+from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.donations import DonationRecord, GiftKind
+from ..kinds.goods import GoodsRecord, MovementType
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind
 from ..privacy import DonorType
@@ -43,6 +45,27 @@ def donor_type(name: str) -> DonorType | None:
     if any(word in bare if len(word) > 1 else bare.endswith(word) for word in known.unsure):
         return None
     return DonorType.PERSON
+
+
+_RECEIVERS = (
+    (re.compile(r"(?:学校|小学|中学|高中|[一-九]中|大学|学院|幼儿园|职校)$"), Receiver.SCHOOL),
+    (re.compile(r"(?:医院|卫生院|卫生室|卫生服务中心)$"), Receiver.HOSPITAL),
+    (re.compile(r"(?:村|村委会|村民委员会|社区|居委会|居民委员会)$"), Receiver.VILLAGE),
+    (re.compile(r"(?:公司|集团)$"), Receiver.COMPANY),
+    (re.compile(r"(?:慈善(?:总会|会|协会|联合会|联合总会)|基金会|红十字会)$"), Receiver.CHARITY),
+    (
+        re.compile(r"(?:人民政府|政府|[县区市镇乡]?(?:民政|教育|卫生健康|财政|应急管理)局|街道办事处|办事处)$"),
+        Receiver.GOVERNMENT,
+    ),
+)
+
+
+def receiver_type(name: str) -> Receiver | None:
+    """What a receiver is, where the end of its name leaves no doubt."""
+    bare = _BEHIND.sub("", name.strip()).strip() or name.strip()
+    if named_like_a_person(bare):
+        return None
+    return next((kind for pattern, kind in _RECEIVERS if pattern.search(bare)), None)
 
 
 @dataclass(slots=True)
@@ -165,6 +188,44 @@ class Filling:
         self.constant(DonationRecord.channel.name, key, f"导入方案写明：{name}（{key}）")
 
     # --- what every record must have -------------------------------------------------------------
+
+    def types(self) -> None:
+        """The types that follow from names and columns: of movements of goods, and of who was paid."""
+        if self.kind.record is GoodsRecord:
+            self._movements()
+        elif self.kind.record is DisbursementRecord:
+            self._receivers()
+
+    def _movements(self) -> None:
+        """A list of goods with givers and without receivers is one of what came in, and the other way round."""
+        name, cells = GoodsRecord.move.name, self.rows.cells
+        if name in cells:
+            return
+        for mark, other, move in (("giver", "receiver", MovementType.IN), ("receiver", "giver", MovementType.OUT)):
+            if mark in cells and other not in cells:
+                column = self.kind.record.column(mark).label
+                self.constant(name, move.value, f"有“{column}”一列、没有另一方的，都按“{move.value}”")
+                return
+
+    def _receivers(self) -> None:
+        """What a receiver is, by the end of its name; asked once for all where that does not tell."""
+        name, names = DisbursementRecord.receiver_type.name, self.rows.cells.get(DisbursementRecord.receiver.name)
+        if name in self.rows.cells or names is None:
+            return
+        known = {cell: receiver_type(cell) for cell in dict.fromkeys(names)}
+        unsure = [cell for cell, kind in known.items() if kind is None]
+        if len(unsure) == len(known):
+            return  # asked as any other column that is missing
+        if unsure:
+            listed = "、".join(cell.strip() for cell in unsure[:_NAMED])
+            more = f" 等 {len(unsure)} 个" if len(unsure) > _NAMED else ""
+            text = f"看不出是哪一类接收方：{listed}{more}。都按哪一种？（按个人，姓名不公布）"
+            answer = self.asking.ask("receiver-type", text, [(kind.value, kind.value) for kind in Receiver], kept=False)
+            known |= dict.fromkeys(unsure, Receiver(answer) if answer else Receiver.PERSON)
+        counts = Counter(known[cell] for cell in names)
+        shares = "，".join(f"{kind} {counts[kind]} 行" for kind in Receiver if counts[kind])
+        self.rows.cells[name] = [str(known[cell]) for cell in names]
+        self.rules.append(FillRule(self.kind.record.column(name).label, f"按接收方的名称分：{shares}"))
 
     def missing(self, given: Iterable[str]) -> None:
         """Ask for the columns that a record must have and the file does not, other than those *given* by rules."""

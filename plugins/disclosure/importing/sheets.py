@@ -15,9 +15,11 @@ from ..kinds.donations import KIND as DONATIONS
 from ..kinds.donations import DonationRecord
 from ..kinds.gift_refunds import KIND as GIFT_REFUNDS
 from ..kinds.sources import KIND as SOURCES
-from ..model import Kind, SourceLevel
+from ..model import Kind, SourceLevel, to_cent
+from ..numerals import exact_amount
 from ..privacy import DonorType
 from ..problems import Problem, Where, problem
+from ..quantities import plain
 from ..reading import (
     Date,
     Lines,
@@ -145,7 +147,7 @@ def recognise(  # noqa: PLR0911  (one return a way to know)
         return known_before.kind, known_before, why if named else "表头与导入方案相同"
     kinds = [named] if named else [known for word in kinds_with_words() if (known := kind_of(word))]
     layout = find_layout(sheet.lines, kinds, (sheet.name or "", Path(file).stem))
-    if layout and (named or _is_enough(layout)):
+    if layout and (named or _is_enough(layout) or _is_a_list_of_givers(layout, sheet, file)):
         return layout.kind, layout, why if named else "表头和标题的用词"
     return named, None, why if named else ""
 
@@ -209,6 +211,18 @@ def _is_enough(layout: Layout) -> bool:
     return any(set(names) <= layout.names for names in words().enough.get(layout.kind.id, ()))
 
 
+_GIVING = re.compile(r"捐款|捐赠|捐资|爱心榜|芳名")
+_HELPED = re.compile(r"受助|受益|资助|救助|发放|拨付|慰问|领取|补助|帮扶")
+
+
+def _is_a_list_of_givers(layout: Layout, sheet: SourceSheet, file: str) -> bool:
+    """Whether names and amounts without a day stand below a title that says that they were given."""
+    if layout.kind is not DONATIONS or not {"donor", "amount"} <= layout.names:
+        return False
+    titles = "".join([sheet.name or "", Path(file).stem, *(cell for _, cells in layout.above for cell in cells)])
+    return bool(_GIVING.search(titles + "".join(layout.heads))) and not _HELPED.search(titles + "".join(layout.heads))
+
+
 # --- our own -------------------------------------------------------------------------------------
 
 
@@ -254,11 +268,11 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     if recipe and recipe.note:
         rows.notes.append(recipe.note)
     sifted = _sift(rows, layout, plan, asking, recipe, tables) if gifts else SiftedGifts()
-    for column in kind.record.columns:
-        if column.name in rows.cells and isinstance(column.type, Date):
-            read = read_days(rows.cells[column.name], column.label, asking)
-            rows.cells[column.name] = read.days
-            rows.notes += read.notes
+    _days(rows, kind, asking, titles)
+    _spelled_amounts(rows, layout, plan)
+    reading.columns, reading.notes = tuple(plan.uses), rows.notes
+    if not len(rows) and any(question.open for question in asking.questions):
+        return reading, asking  # no row is left before somebody has answered
     known_types = _known_types(tables) if gifts else {}
     filling = Filling(layout, plan, rows, asking, tables.names, known_types)
     if gifts:
@@ -268,6 +282,7 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
         filling.rules += sifted.rules
     else:
         filling.names()
+        filling.types()
     given_by_rules = {"source", "id"} if gifts else {"source"}
     filling.missing(given_by_rules)
     if sifted.removed is not None:
@@ -296,6 +311,33 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     reading.raws = [raw]
     reading.confirmed = _confirmed(layout, plan, recipe, asking)
     return reading, asking
+
+
+def _days(rows: RecordRows, kind: Kind, asking: SheetQuestions, titles: str) -> None:
+    """Columns of days as ISO text."""
+    for column in kind.record.columns:
+        if column.name in rows.cells and isinstance(column.type, Date):
+            read = read_days(rows.cells[column.name], column.label, asking, titles)
+            rows.cells[column.name] = read.days
+            rows.notes += read.notes
+
+
+def _spelled_amounts(rows: RecordRows, layout: Layout, plan: ColumnPlan) -> None:
+    """Amounts in words (一千元, 壹佰元整) → digits, where they can only mean one number of 元; the first is told."""
+    if table_power(layout, plan):
+        return
+    for column in layout.kind.record.columns:
+        cells = rows.cells.get(column.name)
+        if column.unit != "元" or cells is None:
+            continue
+        spelled = {cell: exact_amount(cell, "元") for cell in set(cells) if "元" in cell and not exact(cell)}
+        sure = {
+            cell: plain(amount) for cell, amount in spelled.items() if amount is not None and amount == to_cent(amount)
+        }
+        if sure:
+            rows.cells[column.name] = [sure.get(cell, cell) for cell in cells]
+            cell, amount = next((cell, sure[cell]) for cell in cells if cell in sure)
+            rows.notes.append(f"{column.label}：中文写的数换成数字，例如 {cell.strip()[:30]} 读成 {amount}")
 
 
 @dataclass(slots=True)

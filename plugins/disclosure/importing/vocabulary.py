@@ -145,6 +145,11 @@ def _readings(header: str) -> Iterator[tuple[str, str]]:
             yield word[:place], word[place:]
 
 
+def unit_of_money(header: str) -> str:
+    """The unit of money in the words over a column, 元 or 万元; empty where there is none."""
+    return next((unit for _, unit in _readings(header) if unit and money_power(unit) is not None), "")
+
+
 def _ours(word: str, kind: Kind) -> Meaning | None:
     for column in kind.record.columns:
         steers = word in words().steering and not column.required  # 币种, 手续费, 笔数: they say how to read the others
