@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Conflict, Forbidden, HTTPException, InternalServerError, NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response as PlainResponse
 
+from ..storage import HeldError
 from .guarding import COOKIE, MOST_BYTES, MOST_FIELDS, MOST_TEXT, TOKEN_FIELD, Guard
 from .pages import dropping, entering, overview, releasing, reviewing
 from .pages.context import EXTENSION
@@ -67,6 +68,10 @@ def desk_application(workplace: Workplace) -> Flask:
     def refused(error: HTTPException) -> Response:
         page = "closed.html" if isinstance(error, Forbidden) else "refusal.html"
         return make_response(render_template(page, title="", words=_words(error)), error.code or 500)
+
+    @app.errorhandler(HeldError)
+    def held_elsewhere(error: HeldError) -> Response:
+        return make_response(render_template("refusal.html", title="", words=f"没有写：{error}"), 409)
 
     for room in (overview, reviewing, entering, releasing, dropping):
         app.register_blueprint(room.PAGES)

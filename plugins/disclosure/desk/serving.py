@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..filing import recover
+from ..filing import desk_at, recover
 from ..problems import machine_reason, shown_path
 from .application import desk_application
 from .folders import Folders
@@ -33,7 +33,7 @@ _THREADS = 8
 def open_desk(folders: Folders, port: int, preview_host: str, *, browse: bool) -> int:
     """Serve the desk at 127.0.0.1:*port* and the preview on the next free port, until Ctrl-C; *browse* opens a browser.
 
-    SystemExit (Chinese) where the port is taken.
+    SystemExit (Chinese) where the port is taken, HeldError where another desk has the data folder.
     """
     recovered = recover(folders.data) if folders.data.is_dir() else []
     if recovered:
@@ -43,6 +43,7 @@ def open_desk(folders: Folders, port: int, preview_host: str, *, browse: bool) -
         folder.mkdir(parents=True, exist_ok=True)
     with (
         closing(_bound(_LOCAL, port)) as desk_socket,
+        desk_at(folders.data, f"http://{_LOCAL}:{desk_socket.getsockname()[1]}"),
         closing(_preview_socket(preview_host, desk_socket.getsockname()[1])) as preview_socket,
         tempfile.TemporaryDirectory(prefix="disclosure-desk-", ignore_cleanup_errors=True) as dropped,
     ):

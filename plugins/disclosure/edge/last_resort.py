@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from ..problems import machine_reason, shown_path
-from ..storage import replace
+from ..storage import HeldError, replace
 
 DETAILS = "出错详情.txt"
 _PACKAGES = (
@@ -75,6 +75,8 @@ def _exit_code(error: BaseException, place: Path) -> int:
             _say(f"没有做完：内存不够，程序装不进来。{_WHOLE}请关掉别的程序再运行一次。")
         case ImportError():
             _say(f"没有做完：缺少软件包 {error.name or ''}。请先运行 make setup。")
+        case HeldError():
+            _say(f"没有做完：{error}")
         case OSError():
             name = f"{_shown(error.filename)}：" if error.filename else ""
             _say(f"没有做完：{name}{machine_reason(error)}。{_WHOLE}改好以后再运行一次。")

@@ -3,12 +3,13 @@
 write(data, {path: content, …}, "导入捐赠明细")   all files or none, also through a power cut; → Write
 recover(data)                                     completes or takes back what was interrupted; at the start of every command
 writes(data)                                      what can be taken back, the newest last
+desk_at(data, address)                            the one desk of a data folder; storage.HeldError where there is one
 undo(data)                                        takes back the newest; ChangedSinceError names files changed meanwhile
 """
 
 from __future__ import annotations
 
-from .journal import ChangedSinceError, NothingToUndoError, Write, recover, undo, write, writes
+from .journal import ChangedSinceError, NothingToUndoError, Write, desk_at, recover, undo, write, writes
 from .trial import check_with, new_problems
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "NothingToUndoError",
     "Write",
     "check_with",
+    "desk_at",
     "new_problems",
     "recover",
     "undo",

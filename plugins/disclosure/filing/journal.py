@@ -13,17 +13,19 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..storage import by_parts, rename, replace, write_whole
+from ..storage import by_parts, held, rename, replace, write_whole
 
 JOURNAL = ".writes"
 KEPT = 20  # writes that can be taken back
 
 _PREPARED = ".part"
+_LOCK, _DESK = "lock", "desk"
 _LIST, _DONE, _UNDONE = "list.json", "done", "undone"
 
 
@@ -62,15 +64,25 @@ def write(root: Path, files: Mapping[Path, bytes | None], what: str) -> Write:
 
     OSError where the disk refuses: then nothing was changed, or the next `recover` completes it.
     """
-    recover(root)
-    return _write(root, files, what, undoes=None)
+    with _alone(root, f"有人在写“{what}”"):
+        recover(root)
+        return _write(root, files, what, undoes=None)
 
 
 def recover(root: Path) -> list[Path]:
     """Complete what an interrupted command began, or throw it away; files that somebody changed meanwhile are left and named."""
     journal = root / JOURNAL
-    if not journal.is_dir():
+    if not journal.is_dir() or not any(_unfinished(folder) for folder in journal.iterdir()):
         return []
+    with _alone(root, "有人在补完上一次没写完的"):
+        return _recover(root, journal)
+
+
+def _unfinished(folder: Path) -> bool:
+    return folder.name.endswith(_PREPARED) or (folder.name.isdigit() and not (folder / _DONE).exists())
+
+
+def _recover(root: Path, journal: Path) -> list[Path]:
     changed: list[Path] = []
     for folder in sorted(journal.iterdir(), key=by_parts):
         if folder.name.endswith(_PREPARED):
@@ -87,6 +99,11 @@ def writes(root: Path) -> list[Write]:
 
 def undo(root: Path) -> Write:
     """Take the newest write back, whole; NothingToUndoError where there is none, ChangedSinceError where files differ since."""
+    with _alone(root, "有人在撤销上一次写入"):
+        return _undo(root)
+
+
+def _undo(root: Path) -> Write:
     recover(root)
     folders = [folder for folder in _folders(root) if _undoable(folder)]
     if not folders:
@@ -105,15 +122,33 @@ def undo(root: Path) -> Write:
     return taken_back
 
 
+def _alone(root: Path, who: str) -> AbstractContextManager[None]:
+    """Nobody else writes into the data folder meanwhile: neither a desk nor another command."""
+    _begun(root / JOURNAL)
+    return held(root / JOURNAL / _LOCK, who, "等它写完再试一次；一直这样的，请看看是不是另有一个工作台或命令没有关。")
+
+
+@contextmanager
+def desk_at(root: Path, address: str) -> Iterator[None]:
+    """The one desk of a data folder, for as long as it is open; HeldError where another one is."""
+    _begun(root / JOURNAL)
+    mend = "请用那一个；要在这里开，先在那个窗口按 Ctrl-C 关掉它。"
+    with held(root / JOURNAL / _DESK, f"工作台 {address} 开着", mend, seconds=0):
+        yield
+
+
+def _begun(journal: Path) -> None:
+    new = not journal.exists()
+    journal.mkdir(parents=True, exist_ok=True)
+    if new:
+        _store(journal / ".gitignore", b"*\n")  # what was replaced may hold what must not get out
+
+
 # --- one write -----------------------------------------------------------------------------------
 
 
 def _write(root: Path, files: Mapping[Path, bytes | None], what: str, *, undoes: int | None) -> Write:
     journal = root / JOURNAL
-    new_journal = not journal.exists()
-    journal.mkdir(parents=True, exist_ok=True)
-    if new_journal:
-        _store(journal / ".gitignore", b"*\n")  # what was replaced may hold what must not get out
     number = max((int(folder.name) for folder in _folders(root)), default=0) + 1
     prepared = journal / f"{number}{_PREPARED}"
     shutil.rmtree(prepared, ignore_errors=True)

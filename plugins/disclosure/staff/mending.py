@@ -1,4 +1,4 @@
-"""One cell of a table, or one fact of a YAML file, written anew: everything else in the file stays byte for byte."""
+"""One cell of a table, or one fact of a YAML file, written anew: everything else in the file stays as it is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ..problems import Problem, Severity, Where
 from ..reading import decode, read_rows, with_cell
 from ..reporting import plain
 from .entries import scalar
+from .workbook_cells import WorkbookCellError, cell_in, with_cell_in
 
 
 class MendingError(Exception):
@@ -42,13 +43,15 @@ def file_of(data: Path, shown: str, file: str) -> Path | None:
 
 
 def cell_now(data: Path, shown: str, where: Where) -> str | None:
-    """What stands in the cell at *where* now; None where it can't be mended here: no such cell, or a file of Excel."""
+    """What stands in the cell at *where* now; None where it can't be mended here."""
     path = file_of(data, shown, where.file)
     if path is None or where.row is None or not where.column:
         return None
     if path.suffix == ".yaml":
         fact = _fact(decode(path.read_bytes()) or "", where)
         return fact[1].strip().strip("'\"") if fact else None
+    if path.suffix.lower() == ".xlsx":
+        return cell_in(path, where)
     if path.suffix.lower() != ".csv":
         return None
     rows, at = _table(path, where.column)
@@ -80,6 +83,11 @@ def mend(data: Path, shown: str, where: Where, cell: str, *, expected: str) -> M
 def _with(path: Path, where: Where, cell: str) -> bytes | None:
     before = path.read_bytes()
     label = where.column or ""
+    if path.suffix.lower() == ".xlsx":
+        try:
+            return with_cell_in(path, where, cell)
+        except WorkbookCellError as error:
+            raise MendingError(str(error)) from error
     if path.suffix == ".yaml":
         try:
             text = before.decode("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import places
 from .answers import KeptAnswers
+from .locking import HeldError, held
 from .moving import HELD, rename, replace
 from .names import foreign_name
 from .order import by_parts
@@ -11,9 +12,11 @@ from .writing import write_whole
 
 __all__ = [
     "HELD",
+    "HeldError",
     "KeptAnswers",
     "by_parts",
     "foreign_name",
+    "held",
     "places",
     "rename",
     "replace",

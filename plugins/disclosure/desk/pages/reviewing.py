@@ -26,7 +26,7 @@ class Finding:
 
     @property
     def excel(self) -> bool:
-        """Whether it stands in a file of Excel, which only Excel mends."""
+        """Whether it stands in a file of Excel; where the cell is not found there, only Excel mends it."""
         return self.spot.problem.where.file.lower().endswith((".xlsx", ".xls"))
 
 

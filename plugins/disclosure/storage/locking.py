@@ -1,0 +1,141 @@
+"""A folder held by one process at a time, on every system: who comes second waits a little, and is told who holds it.
+
+The system lets go of a lock when the process ends, however it ends (fcntl.flock, msvcrt.locking). Where a system has neither,
+the file itself is the lock, and one that nobody renewed for long counts as left behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+try:
+    import msvcrt
+except ImportError:  # everywhere else
+    msvcrt = None  # type: ignore[assignment]
+
+_FAR = 1 << 30  # where Windows locks a byte: nobody who reads the words stands in the way
+_STALE = 600.0  # seconds after which a file alone is no lock any more
+_PAUSE = 0.1
+_held: dict[Path, int] = {}  # how often this process holds a lock: it does not wait for itself
+_threads: defaultdict[Path, threading.RLock] = defaultdict(threading.RLock)
+
+
+class HeldError(Exception):
+    """Another process holds the folder; the message says in Chinese who, since when, and what to do."""
+
+
+@contextmanager
+def held(path: Path, who: str, mend: str, seconds: float = 10.0) -> Iterator[None]:
+    """Hold the lock file *path* as *who*; HeldError with *mend* where another process still has it after *seconds*."""
+    place = path.absolute()
+    with _threads[place]:
+        if _held.get(place):
+            _held[place] += 1
+            try:
+                yield
+            finally:
+                _held[place] -= 1
+            return
+        stream = _taken(place, who, mend, seconds)
+        _held[place] = 1
+        try:
+            yield
+        finally:
+            _held[place] = 0
+            _let_go(place, stream)
+
+
+def _taken(path: Path, who: str, mend: str, seconds: float) -> IO[bytes] | None:
+    until = time.monotonic() + seconds
+    while True:
+        stream = _try(path)
+        if stream is not None or (_alone() and _made(path)):
+            words = {"who": who, "since": time.strftime("%H:%M"), "computer": platform.node()}
+            _write(path, stream, json.dumps(words, ensure_ascii=False).encode())
+            return stream
+        if time.monotonic() >= until:
+            raise HeldError(_words(path, mend))
+        time.sleep(_PAUSE)
+
+
+def _alone() -> bool:
+    """Whether this system has no locks of files."""
+    return fcntl is None and msvcrt is None
+
+
+def _try(path: Path) -> IO[bytes] | None:
+    """The file, locked; None where another process has it, or the system has no locks."""
+    if _alone():
+        return None
+    stream = path.open("a+b")
+    try:
+        if fcntl is not None:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            stream.seek(_FAR)
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+    except OSError:
+        stream.close()
+        return None
+    return stream
+
+
+def _made(path: Path) -> bool:
+    """Whether the file was made just now, by this process; one that was left behind long ago is taken away first."""
+    with contextlib.suppress(OSError):
+        if time.time() - path.stat().st_mtime > _STALE:
+            path.unlink()
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except FileExistsError:
+        return False
+    return True
+
+
+def _write(path: Path, stream: IO[bytes] | None, words: bytes) -> None:
+    if stream is None:
+        path.write_bytes(words)
+        return
+    stream.seek(0)
+    stream.truncate()
+    stream.write(words)
+    stream.flush()
+
+
+def _let_go(path: Path, stream: IO[bytes] | None) -> None:
+    """Open again for others; the file stays where it is a lock of the system, so that two never hold two files of one name."""
+    if stream is None:
+        path.unlink(missing_ok=True)
+        return
+    with contextlib.suppress(OSError):
+        stream.seek(0)
+        stream.truncate()
+    if fcntl is None:
+        stream.seek(_FAR)
+        msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)
+    stream.close()
+
+
+def _words(path: Path, mend: str) -> str:
+    try:
+        told = json.loads(path.read_bytes().rstrip(b"\0") or b"{}")
+    except (OSError, ValueError):
+        told = {}
+    computer = told.get("computer", "")
+    where = f"（在电脑 {computer} 上）" if computer and computer != platform.node() else ""
+    since = f"，从 {told['since']} 起" if told.get("since") else ""
+    return f"数据文件夹正在用：{told.get('who') or '另一个程序'}{where}{since}。{mend}"
