@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import stranger
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PIL import Image
 from small import Site
 from visitor import Visitor
@@ -97,18 +97,26 @@ def test_a_fact_is_mended_in_the_page(visitor: Visitor, site: Site) -> None:
     assert path.read_text("utf-8") == before.replace("2024-05-01", "2024-05-01 # 照报告")
 
 
-def test_a_file_of_excel_is_mended_in_excel(visitor: Visitor, site: Site) -> None:
-    """The page names the cell and does not pretend to write it."""
+def test_a_cell_of_excel_is_mended_in_the_page(visitor: Visitor, site: Site) -> None:
+    """The page writes it and takes it back; a sheet with a formula is refused with the way out."""
     book = Workbook()
     for row in site.table("projects.csv"):
         book.active.append(row)
+    good = book.active["A2"].value
     book.active["A2"] = "不是编号"
     site.file("projects.csv").unlink()
     book.save(site.file("projects.xlsx"))
+    before = site.file("projects.xlsx").read_bytes()
     visitor.workplace.build()
-    page = visitor.text("/problems")
-    assert "这是 Excel 表" in page
-    assert "在 A2 改好" in page
+    action, fields = visitor.form(visitor.text("/problems"), "不是编号")
+    assert fields["expected"] == "不是编号"
+    assert "已改好" in visitor.done(action, expected="不是编号", cell=good)
+    assert load_workbook(site.file("projects.xlsx")).active["A2"].value == good
+    assert "已撤销" in visitor.done("/undo")
+    assert site.file("projects.xlsx").read_bytes() == before
+    book.active["Z9"] = "=1+1"
+    book.save(site.file("projects.xlsx"))
+    assert "里有公式" in visitor.done(action, expected="不是编号", cell=good)
 
 
 def test_a_question_is_answered_with_name_and_reason(visitor: Visitor, site: Site) -> None:

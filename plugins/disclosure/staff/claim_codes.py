@@ -142,7 +142,7 @@ def _secret(org: str, folder: Path, forbidden: Sequence[Path]) -> bytes:
     named = os.environ.get(places.CODES_SECRET, "")
     path = Path(named) if named else places.codes_folder() / "secret.txt"
     _refuse(path.resolve(), forbidden, "查询码的密钥", f"环境变量 {places.CODES_SECRET} ")
-    before = {claims.secret_of(file) for file in sorted(folder.glob(f"*{claims.SUFFIX}"))}
+    before = {claims.secret_of(file) for file in folder.glob(f"*{claims.SUFFIX}")}
     if not path.is_file():
         if before:
             raise SystemExit(

@@ -41,7 +41,8 @@ class Press:
         """Read the fonts of *font_folder* (`.otf` and `.ttf`); ValueError where there are none."""
         from typst import Fonts
 
-        files = sorted(path for path in font_folder.iterdir() if path.suffix in {".otf", ".ttf"})
+        listed = (path for path in font_folder.iterdir() if path.suffix in {".otf", ".ttf"})
+        files = sorted(listed, key=lambda path: path.name)
         if not files:
             raise ValueError(f"no fonts in {font_folder.name}")
         self._fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder)])
