@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from samples_money import Folder, blocks, words
 
+from disclosure.compose import SiteSection
 from disclosure.kinds.emergencies import Emergency
 from disclosure.model import Facts, Heading, Note, Page, TableBlock
 from disclosure.pages.bulletins import bulletins, next_due
+from disclosure.sharing import site_pictures
+from disclosure.texts import Drawn
 
 DAY = {
     "emergency": "flood", "as_of": "2024-03-10", "published_on": "2024-03-11", "hour": "18", "scope": "本会收到的",
@@ -104,3 +107,20 @@ def test_a_bulletin_says_what_it_holds_in_one_sentence(folder: Folder) -> None:
         "截至2024年3月10日18时，收到资金1,000.00元，收到物资折价250.50元，用了资金300.05元，发放物资折价0.00元。"
     )
     assert first.path == "emergencies/flood/bulletin/#b2024-03-10"
+
+
+def test_sheets_have_the_numbers_of_the_newest_bulletin(folder: Folder) -> None:
+    """What the wall and the long picture show is what the page says, with its address; the page has a card of its own."""
+    folder.write("emergency_goods", [QUILTS, {**QUILTS, "as_of": "2024-03-15", "received": "61"}])
+    section = SiteSection(folder.disclosure(), (page(folder),), Drawn({}, {}))
+    pictures = site_pictures([section], "试", "https://example.org", sample=True)
+    ((place, given),) = pictures.sheets.items()
+    assert place == "sample/emergencies/flood/bulletin/"
+    assert given["until"] == "2024年3月15日"
+    assert given["money"] == [["资金", "1,800.00", "300.05", "1,499.95"], ["物资（折价）", "250.50", "0.00", "250.50"]]
+    assert given["goods"] == [["棉被", "61条", "50条", "11条", "—"]]
+    assert given["address"] == f"https://example.org/{place}"
+    assert given["basis"][:2] == ["口径：本会收到的", "2024-03-16公布"]  # type: ignore[index]
+    assert pictures.shared[place].poster == f"{place}poster.pdf"
+    assert pictures.shared[place].long == f"{place}long.png"
+    assert not pictures.long

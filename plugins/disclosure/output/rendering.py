@@ -89,6 +89,7 @@ class SharedPage:
     card: str
     text: str
     long: str = ""  # of its long picture, where it has one
+    poster: str = ""  # of its sheet for a wall, where it has one
 
 
 @dataclass(frozen=True, slots=True)

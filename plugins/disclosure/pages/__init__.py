@@ -65,6 +65,8 @@ MAKERS = (
 CALENDAR = feeds.CALENDAR
 feeds_of = feeds.feeds
 coming = feeds.coming
+Bulletin = bulletins.Bulletin
+bulletins_of = bulletins.bulletins
 
 
 def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[Page]] | None = None) -> list[Page]:

@@ -96,6 +96,19 @@ class Bulletin:
         return f"{self.emergency.name}快报，截至{self.until}"
 
     @property
+    def sums(self) -> list[tuple[str, Decimal | None, Decimal | None]]:
+        """(what, received, used) in yuan: money and the value of goods apart; together only what was told only together."""
+        report = self.report
+        rows = [
+            (label, report[came], report[went])
+            for label, came, went in zip(("资金", "物资（折价）"), RECEIVED, APART, strict=True)
+            if report[came] is not None or report[went] is not None
+        ]
+        if report.used is not None and received(report, APART) is None:
+            rows.append(("资金和物资折价合在一起", received(report, RECEIVED), report.used))
+        return rows
+
+    @property
     def summary(self) -> str:
         """Money and goods apart, in one sentence; what was not told is left out."""
         report = self.report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -17,9 +17,10 @@ from ..model import Chart, ChartBlock, HomeAnswer, Page
 from ..output import SharedPage, large_pieces
 from ..storage import by_parts
 from ..typesetting import Content, Press, open_press, qr_svg
+from .bulletins import for_a_wall, newest, sheet
 from .cards import CardFigure, ShareCard, card_of
 
-CARD, LONG = "share.png", "long.png"  # beside the page
+CARD, LONG, POSTER = "share.png", "long.png", "poster.pdf"  # beside the page
 _MOST_CHARTS = 6  # in a long picture
 _BATCH = 32  # pages of one run
 _MEMORY = 128 * 1024 * 1024  # bytes of pictures that a process keeps
@@ -47,6 +48,9 @@ class SitePictures:
     long: Mapping[str, LongPicture]
     charts: Mapping[str, Chart]
     shared: Mapping[str, SharedPage]  # address of a page below the root → what it has for being sent on
+    sheets: Mapping[str, dict[str, Content]] = field(
+        default_factory=dict
+    )  # page of bulletins → what its sheets are given
 
 
 def site_pictures(
@@ -56,26 +60,31 @@ def site_pictures(
     cards: dict[str, ShareCard] = {}
     long: dict[str, LongPicture] = {}
     charts: dict[str, Chart] = {}
+    sheets: dict[str, dict[str, Content]] = {}
     shared: dict[str, SharedPage] = {}
     frozen = f"{url}/releases/{number}/" if url and number else ""
     for section in sections:
+        if section.disclosure:
+            for place, bulletin in newest(section):
+                sheets[place] = sheet(section.disclosure, bulletin, f"{url}/{place}" if url else "", known_by)
         for page in section.pages:
             place = f"{section.folder}{page.path}"
             card = card_of(section, page, site_name, sample=sample)
             if card is None:
                 continue
             cards[place + CARD] = card
-            if _has_long(page):
+            if _has_long(page) and place not in sheets:
                 address = f"{url}/{place}" if url else ""
                 long[place + LONG] = LongPicture(
                     card, _charts(page, section.pages), address, frozen or address, known_by
                 )
-            shared[place] = SharedPage(place + CARD, card.text, place + LONG if place + LONG in long else "")
+            high = place + LONG if place + LONG in long or place in sheets else ""
+            shared[place] = SharedPage(place + CARD, card.text, high, place + POSTER if place in sheets else "")
         if section.disclosure:
             folder = f"{section.folder}data/charts/"
             drawn = (chart for chart in section.drawn.charts.values() if not chart.refused)
             charts.update((f"{folder}{chart.id}.png", chart) for chart in drawn)
-    return SitePictures(cards, long, charts, shared)
+    return SitePictures(cards, long, charts, shared, sheets)
 
 
 def _has_long(page: Page) -> bool:
@@ -138,6 +147,13 @@ class PictureStudio:
         self._keep(fresh)
         return drawn
 
+    def set_sheet(self, template: str, item: Content) -> bytes:
+        """A PDF of one item."""
+        key = self._key(template, item, 0, 0)
+        if key not in self._memory:
+            self._keep({key: self._press.pdf(self._templates / template, item)})
+        return self._memory[key]
+
     def _keep(self, fresh: Mapping[bytes, bytes]) -> None:
         size = sum(map(len, fresh.values()))
         if self._kept + size > _MEMORY:
@@ -163,6 +179,13 @@ def write_pictures(pictures: SitePictures, artist: PictureStudio, output: Path) 
     svgs = [str(drawing.picture(chart)) for chart in pictures.charts.values()]
     charts = artist.draw("chart.typ", svgs, ppi=_CHART_PPI, colours=_CHART_COLOURS)
     _write(output, zip(pictures.charts, charts, strict=True))
+    high = artist.draw("bulletin-long.typ", [*pictures.sheets.values()], colours=_CARD_COLOURS)
+    _write(output, ((place + LONG, content) for place, content in zip(pictures.sheets, high, strict=True)))
+    posters = (
+        (place + POSTER, artist.set_sheet("bulletin-poster.typ", for_a_wall(item)))
+        for place, item in pictures.sheets.items()
+    )
+    _write(output, posters)
     _write(output, ((address, _long_within(artist, picture)) for address, picture in pictures.long.items()))
 
 
