@@ -215,7 +215,7 @@ def _ways(disclosure: Disclosure) -> tuple[Way[Disbursement], ...]:
         Way("category", "按项目类别看", category),
         Way("place", "按地域看", place),
         Way("receiver", "按接收方类型看", lambda row: (_TYPE_SLUGS[row.receiver_type], row.receiver_type.value)),
-        Way("size", "按一笔多大看", lambda row: size_of(row.amount), tuple(slug for slug, _, _ in SIZES)),
+        Way("size", "按一笔多少钱看", lambda row: size_of(row.amount), tuple(slug for slug, _, _ in SIZES)),
     )
 
 
