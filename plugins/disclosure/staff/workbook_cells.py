@@ -125,7 +125,7 @@ def _typed(cell: Cell | Any, text: str) -> Decimal | date | str | None:
     day = plain_day(word)
     if day and (isinstance(cell.value, (date, datetime)) or cell.is_date):
         return date.fromisoformat(day) if len(day) == len("2024-01-01") else word
-    numeric = isinstance(cell.value, (int, float, Decimal)) and not isinstance(cell.value, bool)
+    numeric = cell.data_type == "n" and cell.value is not None
     if numeric and _NUMBER.fullmatch(word) and sum(sign.isdigit() for sign in word) <= _DIGITS:
         return Decimal(word)
     return word
@@ -143,7 +143,7 @@ def _refuse_other_changes(path: Path, content: bytes, changed: tuple[str, int, i
     before = _sheets(path, status.st_mtime_ns, status.st_size)
     sheet, row, at = changed
 
-    def told(sheets: dict[str, dict[int, list[str]]]) -> dict[tuple[str, int, int], str]:
+    def filled(sheets: dict[str, dict[int, list[str]]]) -> dict[tuple[str, int, int], str]:
         return {
             (name, number, place): text
             for name, rows in sheets.items()
@@ -152,5 +152,5 @@ def _refuse_other_changes(path: Path, content: bytes, changed: tuple[str, int, i
             if text and (name, number, place) != (sheet, row, at)
         }
 
-    if told(before) != told(after):
+    if filled(before) != filled(after):
         raise WorkbookCellError(f"在这里改会动到别的格子。{_BY_HAND}")

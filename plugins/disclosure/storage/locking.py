@@ -28,8 +28,8 @@ except ImportError:  # everywhere else
     msvcrt = None  # type: ignore[assignment]
 
 _FAR = 1 << 30  # where Windows locks a byte: nobody who reads the words stands in the way
-_STALE = 600.0  # seconds after which a file alone is no lock any more
-_PAUSE = 0.1
+_STALE = 600  # seconds after which a file alone is no lock any more
+_PAUSE = 100  # milliseconds
 _held: dict[Path, int] = {}  # how often this process holds a lock: it does not wait for itself
 _threads: defaultdict[Path, threading.RLock] = defaultdict(threading.RLock)
 
@@ -39,7 +39,7 @@ class HeldError(Exception):
 
 
 @contextmanager
-def held(path: Path, who: str, mend: str, seconds: float = 10.0) -> Iterator[None]:
+def held(path: Path, who: str, mend: str, seconds: int = 10) -> Iterator[None]:
     """Hold the lock file *path* as *who*; HeldError with *mend* where another process still has it after *seconds*."""
     place = path.absolute()
     with _threads[place]:
@@ -59,17 +59,17 @@ def held(path: Path, who: str, mend: str, seconds: float = 10.0) -> Iterator[Non
             _let_go(place, stream)
 
 
-def _taken(path: Path, who: str, mend: str, seconds: float) -> IO[bytes] | None:
+def _taken(path: Path, who: str, mend: str, seconds: int) -> IO[bytes] | None:
     until = time.monotonic() + seconds
     while True:
         stream = _try(path)
-        if stream is not None or (_alone() and _made(path)):
+        if stream is not None or (_alone() and _created(path)):
             words = {"who": who, "since": time.strftime("%H:%M"), "computer": platform.node()}
             _write(path, stream, json.dumps(words, ensure_ascii=False).encode())
             return stream
         if time.monotonic() >= until:
             raise HeldError(_words(path, mend))
-        time.sleep(_PAUSE)
+        time.sleep(_PAUSE / 1000)
 
 
 def _alone() -> bool:
@@ -94,7 +94,7 @@ def _try(path: Path) -> IO[bytes] | None:
     return stream
 
 
-def _made(path: Path) -> bool:
+def _created(path: Path) -> bool:
     """Whether the file was made just now, by this process; one that was left behind long ago is taken away first."""
     with contextlib.suppress(OSError):
         if time.time() - path.stat().st_mtime > _STALE:
@@ -132,10 +132,10 @@ def _let_go(path: Path, stream: IO[bytes] | None) -> None:
 
 def _words(path: Path, mend: str) -> str:
     try:
-        told = json.loads(path.read_bytes().rstrip(b"\0") or b"{}")
+        holder = json.loads(path.read_bytes().rstrip(b"\0") or b"{}")
     except (OSError, ValueError):
-        told = {}
-    computer = told.get("computer", "")
+        holder = {}
+    computer = holder.get("computer", "")
     where = f"（在电脑 {computer} 上）" if computer and computer != platform.node() else ""
-    since = f"，从 {told['since']} 起" if told.get("since") else ""
-    return f"数据文件夹正在用：{told.get('who') or '另一个程序'}{where}{since}。{mend}"
+    since = f"，从 {holder['since']} 起" if holder.get("since") else ""
+    return f"数据文件夹正在用：{holder.get('who') or '另一个程序'}{where}{since}。{mend}"
