@@ -289,3 +289,18 @@ def test_an_organisation_finds_its_own(sites: dict[str, Path]) -> None:
     """On the page of one organisation only its own results stand."""
     answer = ask(sites["real"], [{"query": "助学", "org": "gaoxin", "most": 0}])[0]
     assert {hit["org"] for hit in answer["hits"]} == {"gaoxin"}
+
+
+def test_masked_names_are_not_in_the_index(sites: dict[str, Path]) -> None:
+    """Of some thousand givers who did not agree to be named no name is in any shard, and none can be asked for."""
+    names = {
+        row["捐赠人"]
+        for file in DATA["example"].glob("*/donations/*.csv")
+        for row in rows(file)
+        if row["捐赠人类型"] == "个人" and row["同意公开姓名"] != "是" and len(row["捐赠人"]) > 2
+    }
+    shards = "\n".join(path.read_text("utf-8") for path in sorted((sites["example"] / "search").rglob("*.js")))
+    assert len(names) > 500
+    assert [name for name in sorted(names) if name in shards] == []
+    asked = [{"query": name, "org": "", "most": 2} for name in sorted(names)[::60]]
+    assert [answer["query"] for answer in ask(sites["example"], asked) if answer["hits"] and not answer["loose"]] == []

@@ -300,6 +300,7 @@
       .replace(/([0-9０-９])\s+(?=[年月日万萬亿億元])/g, "$1")
       .replace(/([年月])\s+(?=[0-9０-９])/g, "$1");
     var list = [];
+    text = text.replace(/(^|\s)([\u3400-\u9fff])\s+(?=[\u3400-\u9fff](?:\s|$))/g, "$1$2");
     canonical(text).split(/[^\u3400-\u9fff0-9a-z%\-_/.]+/).forEach(function (word) {
       word = word.replace(/^[-_/.%]+|[-_/.]+$/g, "")
         .replace(/^([0-9.]+)(?:元整|元|圆|块钱|块)$/, "$1")

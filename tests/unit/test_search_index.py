@@ -1,0 +1,114 @@
+"""The index of the search: a function of what finished pages say, small where little changed, and looked at by the gate."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from disclosure.privacy import gate, leaks
+from disclosure.search import ResultGroup, SearchablePage, SearchAbout, write_index
+from disclosure.search.passages import documents, figures, passages
+from disclosure.search.writing import encoded
+
+ABOUT = SearchAbout({"a": "示例会"}, {"a": ["2024-06"]}, [["捐款", "善款"]])
+PAGE = '<!doctype html><html><body><header>表头</header><main id="main"><h1>{title}</h1>{body}</main><footer>表尾</footer></body></html>'
+
+
+def written(folder: Path, bodies: dict[str, str]) -> dict[str, bytes]:
+    """The files of the index over pages with these bodies."""
+    pages = []
+    for name, body in bodies.items():
+        file = folder / name / "index.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(PAGE.format(title=f"第{name}页", body=body), "utf-8")
+        pages.append(SearchablePage(f"{name}/", f"{name}/index.html", "a", ResultGroup.PAGE))
+    write_index(folder, pages, ABOUT)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / "search").rglob("*.js")}
+
+
+def test_the_same_pages_give_the_same_bytes_and_a_change_stays_small(tmp_path: Path) -> None:
+    """Twice the same; a sentence more on one page of forty leaves the blocks of all others, and most buckets, as they were."""
+    bodies = {
+        f"p{number:02}": f"<p>{'甲乙丙丁'[number % 4]}{number}号村修了一座桥，花了{number + 3}万元。</p>"
+        for number in range(40)
+    }
+    before, again = (written(tmp_path / name, bodies) for name in ("one", "two"))
+    assert before == again
+    after = written(tmp_path / "three", bodies | {"p07": bodies["p07"] + "<p>另添路灯。</p>"})
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    assert len([name for name in changed if "/blocks/" in name]) == 1
+    assert not {name for name in changed if "/words/" in name}
+    assert 0 < len(changed) < len(after) / 2
+
+
+def test_what_is_not_said_by_the_page_itself_stays_out() -> None:
+    """Menus, pictures, signs for screen readers, the citation and forms are left aside; marks lead to the register."""
+    body = (
+        '<nav><a href="x">菜单</a></nav><h2 id="money">钱</h2><p>收到<span class="num">62万</span>'
+        '<a class="src" href="../facts/2023/income/index.html#G005">报</a><span class="vh">（推断）</span></p>'
+        '<svg><text>图上</text></svg><details class="cite"><p>引用</p></details><form><label>表单</label></form>'
+        "<table><tr><td>甲</td><td>乙</td></tr></table>"
+    )
+    said = list(passages(PAGE.format(title="名", body=body)))
+    assert [(one.text, one.anchor, one.mark) for one in said] == [
+        ("收到62万", "money", "facts/2023/income/index.html#G005"),
+        ("甲 乙", "money", ""),
+    ]
+
+
+def test_figures_and_documents_are_records_of_their_own() -> None:
+    """A page of the register gives its figures, a list of sources its documents, each with anchor, name and number."""
+    register = (
+        '<ol class="register">\n<li id="G1">\n<p class="register-head"><span class="register-what">会费收入</span>'
+        '<span class="register-number"><span class="num" data-figure="G1">5万元</span></span></p>\n'
+        '<p class="meta">出处：<a href="#source-S1">《年报》</a></p>\n</li>\n</ol>'
+    )
+    (figure,) = figures(register)
+    assert (figure.anchor, figure.name, figure.number, figure.source) == ("G1", "会费收入", "5万元", "source-S1")
+    listed = '<ul>\n<li id="source-S1">\n<p class="entry-title"><strong>《年报》</strong></p>\n<p>2024-05-20</p>\n</li>\n</ul>'
+    (document,) = documents(listed)
+    assert (document.anchor, document.name, [one.text for one in document.passages]) == (
+        "source-S1",
+        "《年报》",
+        ["2024-05-20"],
+    )
+
+
+def test_hostile_words_stay_words(tmp_path: Path) -> None:
+    """Whatever a page says, a shard is one call with strings: nothing in it ends a script or begins another line."""
+    files = written(tmp_path, {"p": "<p>&lt;/script&gt;&lt;script&gt;alert(1)\u2028\u2029&quot;);x(&quot; 甲乙</p>"})
+    for name, content in files.items():
+        text = content.decode()
+        assert "</" not in text
+        assert "\u2028" not in text
+        call, _, rest = text.partition("(")
+        assert call.startswith("sunSearch."), name
+        assert rest.endswith(");\n")
+        json.loads(f"[{rest[:-3]}]")
+
+
+@pytest.mark.parametrize("number", ["13912345678", "139 1234 5678"])
+def test_the_gate_looks_at_the_index(number: str, tmp_path: Path) -> None:
+    """A number of a person that some page let through is found in the shards, too."""
+    written(tmp_path, {"p": f"<p>电话{number}</p>"})
+    places = {name for name, _ in gate.leaks(tmp_path, leaks.Own())}
+    assert any(name.startswith("search/blocks/") for name in places)
+
+
+def test_lists_of_blocks_hold_no_digits() -> None:
+    """Rising numbers come back as they were, and nothing in them could be taken for a number of a person."""
+    blocks = [0, 1, 31, 32, 1055, 1056, 40_000, 40_001, 3_000_000]
+    text = encoded(blocks)
+    assert not any(sign.isdigit() for sign in text)
+    signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-:;"
+    gaps, gap, place = [], 0, 1
+    for sign in text:
+        value = signs.index(sign)
+        gap, place = gap + (value % 32) * place, place * 32
+        if value < 32:
+            gaps.append(gap)
+            gap, place = 0, 1
+    assert gaps == [blocks[0], *(after - before for before, after in pairwise(blocks))]
