@@ -56,6 +56,8 @@ TYPES = {
     "register-chosen": rf"facts/{YEAR}/{CHOSEN}/",
     "data": r"data/",
     "explore": r"explore/",
+    "search": r"search/",
+    "search-letters?": r"search/letter-[a-z]+/",
     "news?": r"news/",
     "article?": rf"news/{SLUG}/",
     "site-map": r"site-map/",
