@@ -130,7 +130,7 @@ def test_tab_goes_through_a_page_and_out(tab: Callable[..., Page], at_root: str)
     page = tab()
     page.goto(f"{at_root}/gaoxin/audits/index.html")
     every = page.evaluate(
-        """() => [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")]
+        """() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
              .filter((one) => one.checkVisibility({visibilityProperty: true}))
              .map((one, at) => { one.dataset.stop = at; return at; })"""
     )
