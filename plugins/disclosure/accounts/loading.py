@@ -32,6 +32,7 @@ from ..reading import (
     TypedTable,
     Year,
     check_totals,
+    first_faults,
     of_file,
     read_columns,
     read_form,
@@ -402,8 +403,13 @@ def _read_form(folder: Folder, kind: Kind, path: Path, name: str, report: Report
         _take(folder, kind, replace(raw, cells=cells.astype("str")), report)
 
 
-def _typed(kind: Kind, raw: RawTable, report: Report) -> TypedTable:
-    table, problems = read_columns(kind.record, raw.cells, raw.where, raw.powers)
+def _typed(kind: Kind, raw: RawTable, report: Report) -> TypedTable | None:
+    """A table with its types; None where it has so many faults that only the first are told."""
+    table, problems = read_columns(kind.record, raw.cells, raw.where, raw.powers, compact=kind.bulk)
+    faults = first_faults(raw, kind.record, problems)
+    if faults:
+        report.extend(faults)
+        return None
     report.extend(problems)
     report.extend(check_totals(raw, table, kind.record))
     return table
@@ -411,7 +417,8 @@ def _typed(kind: Kind, raw: RawTable, report: Report) -> TypedTable:
 
 def _take(folder: Folder, kind: Kind, raw: RawTable, report: Report) -> None:
     table = _typed(kind, raw, report)
-    folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
+    if table is not None:
+        folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
 
 
 def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report) -> None:
@@ -421,13 +428,16 @@ def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report
             folder.unread.add(kind.id)
         return
     most_rows = MOST_BULK_ROWS if kind.bulk else MOST_ROWS
-    for raw in read_tables(path, name, kind.record, (kind.label, kind.id), most_rows):
+    for raw in read_tables(path, name, kind.record, (kind.label, kind.id), most_rows, compact=kind.bulk):
         report.extend(raw.problems)
         if raw.cells.empty and not len(raw.cells.columns):
             if any(fault.severity is Severity.ERROR for fault in raw.problems):
                 folder.unread.add(kind.id)
             continue
         table = _typed(kind, raw, report)
+        if table is None:
+            folder.unread.add(kind.id)
+            continue
         if kind.yearly:
             period = path.stem if path.parent.name == kind.id else ""
             if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004

@@ -146,6 +146,7 @@ class _MoneyTables:
     counts: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     payments: list[Payment] = field(default_factory=list)
     refunds: list[Payment] = field(default_factory=list)  # to givers
+    originals: dict[str | None, tuple[str | None, ...]] = field(default_factory=dict)  # gifts that went back
     returns: list[Arrival] = field(default_factory=list)  # from receivers
     goods: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     unsorted: Counter[int] = field(default_factory=Counter)  # payments that do not say whether they are money
@@ -240,6 +241,7 @@ class _MoneyTables:
 
     def _read_back(self) -> None:
         """What went back to givers, and what receivers gave back."""
+        self.originals = self._originals()
         for refund in self.disclosure.rows(RefundRecord):
             if refund.refunded_on and refund.amount is not None and refund.amount > 0:
                 day, *aim = (cell or "" for cell in self._original(refund))
@@ -254,22 +256,31 @@ class _MoneyTables:
                 origin = Origin(CAME_BACK, int(row.returned_on[:4]))
                 self.returns.append(Arrival(_day(row.returned_on), origin, pool, via, cents(row.amount)))
 
-    def _original(self, refund: RefundRecord) -> tuple[str | None, ...]:
-        """Day, campaign, project, fund and emergency of the gift that went back, where it is listed; else what the refund says.
-
-        The gift's money of that day goes back, as long as any of it is there; after that, other money of its purpose.
-        """
+    def _originals(self) -> dict[str | None, tuple[str | None, ...]]:
+        """Day, campaign, project, fund and emergency of every listed gift that a refund names."""
         gifts = self.disclosure.datasets["donations"]
-        positions = gifts.holding(DonationRecord.id, {refund.donation}) if refund.donation else []
+        named = {refund.donation for refund in self.disclosure.rows(RefundRecord) if refund.donation}
+        positions = gifts.holding(DonationRecord.id, named) if named else []
         shown = (
+            DonationRecord.id,
             DonationRecord.received_on,
             DonationRecord.campaign,
             DonationRecord.project,
             DonationRecord.fund,
             DonationRecord.emergency,
         )
-        for cells in gifts.at(positions[:1], shown):
-            return cells
+        originals: dict[str | None, tuple[str | None, ...]] = {}
+        for number, *cells in gifts.at(positions, shown):
+            originals.setdefault(number, tuple(cells))
+        return originals
+
+    def _original(self, refund: RefundRecord) -> tuple[str | None, ...]:
+        """Day, campaign, project, fund and emergency of the gift that went back, where it is listed; else what the refund says.
+
+        The gift's money of that day goes back, as long as any of it is there; after that, other money of its purpose.
+        """
+        if refund.donation in self.originals:
+            return self.originals[refund.donation]
         return refund.received_on, refund.campaign, refund.project, refund.fund, refund.emergency
 
     def set_off(self, year: int) -> tuple[bool, bool]:

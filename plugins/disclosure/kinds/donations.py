@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,6 +10,8 @@ from enum import StrEnum
 from functools import partial
 from itertools import chain, groupby
 from typing import Any
+
+import numpy as np
 
 from .. import charts
 from ..blocks import (
@@ -56,7 +59,9 @@ from ..model import (
     TableColumn,
     TableRow,
     by_id,
+    coded,
     conversion,
+    matching,
     purpose_of,
     records_of,
     shown_currency,
@@ -82,6 +87,7 @@ from ..reading import (
     WholeNumber,
     YesNo,
     column,
+    compacted,
 )
 from .campaigns import CampaignRecord
 from .channels import Channel
@@ -171,15 +177,18 @@ def redact(dataset: Dataset) -> Iterator[Problem]:
     yield from _in_bulk(dataset)
     yield from mask_donors(dataset)
     for _, _, table in dataset.tables:
-        number = table.frame[DonationRecord.id.name]
-        table.frame[DonationRecord.month.name] = number.str.slice(0, len("2023-09"))
-        table.frame[DonationRecord.year.name] = number.str.slice(0, len("2023"))
-        gifts = table.frame[DonationRecord.gifts.name]
-        table.frame[DonationRecord.counted.name] = gifts.where(gifts.notna(), 1).astype("int64")
+        frame = table.frame
+        numbers = frame[DonationRecord.id.name]
+        for worked_out, length in ((DonationRecord.month, len("2023-09")), (DonationRecord.year, len("2023"))):
+            frame[worked_out.name] = compacted(worked_out, numbers.str.slice(0, length))
+        codes, counts = coded(frame[DonationRecord.gifts.name])
+        frame[DonationRecord.counted.name] = np.array([*map(int, counts), 1], dtype=np.int64)[codes]
 
 
 # What stands in the cells of a row that a platform made of many gifts.
-_MANY_GIFTS = r"[0-9][0-9,]*\s*(?:人次|笔)|等\s*[0-9]+\s*(?:人|位|名|家)|网友\s*[（(]?\s*[0-9]|扣.{0,6}手续费"
+_MANY_GIFTS = re.compile(
+    r"[0-9][0-9,]*\s*(?:人次|笔)|等\s*[0-9]+\s*(?:人|位|名|家)|网友\s*[（(]?\s*[0-9]|扣.{0,6}手续费"
+)
 
 
 def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
@@ -187,10 +196,10 @@ def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
     for file, sheet, table in dataset.tables:
         rows: dict[int, tuple[str, str]] = {}
         for words in (DonationRecord.donor, DonationRecord.shown_as, DonationRecord.note):
-            cells = table.frame[words.name].dropna()
-            uncounted = table.frame.loc[cells.index, DonationRecord.gifts.name].isna()
-            matching = cells[cells.str.contains(_MANY_GIFTS) & uncounted]
-            for row, cell in zip(matching.index.tolist(), matching.tolist(), strict=True):
+            cells = table.frame[words.name]
+            uncounted = table.frame[DonationRecord.gifts.name].isna()
+            bulk = cells[uncounted & matching(cells, lambda cell: _MANY_GIFTS.search(cell) is not None)]
+            for row, cell in zip(bulk.index.tolist(), bulk.tolist(), strict=True):
                 rows.setdefault(int(row), (words.label, str(cell)))
         for row, (label, cell) in rows.items():
             yield problem("gifts-in-bulk", Where(file, sheet, row, label), cell=cell)
@@ -206,8 +215,7 @@ def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterat
         cell = cents.iloc[[position]].map(lambda fen: grouped(Decimal(fen).scaleb(-2))).iloc[0]
         code = "gift-refunded" if cents.iloc[position] < 0 else "not-positive"
         yield problem(code, where, column=DonationRecord.amount.label, cell=cell)
-    stray = numbers.notna() & arrived.notna() & (dataset[DonationRecord.month] != arrived.str.slice(0, len("2023-09")))
-    for position in numbers.index[stray.to_numpy(dtype=bool)]:
+    for position in _stray(dataset):
         where = dataset.where(position, DonationRecord.id.label)
         yield problem("donation-number", where, left=numbers.iloc[position], right=arrived.iloc[position])
     yield from _fees(dataset)
@@ -221,6 +229,14 @@ def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterat
     yield from _before_appeal(dataset, DonationRecord.campaign, campaigns, begun)
     begun = {key: row.month for key, row in emergencies.items() if row.month}
     yield from _before_appeal(dataset, DonationRecord.emergency, emergencies, begun)
+
+
+def _stray(dataset: Dataset) -> Iterator[int]:
+    """Positions of gifts whose number is not of the month in which they arrived."""
+    (months, named), (days, arrived) = coded(dataset[DonationRecord.month]), coded(dataset[DonationRecord.received_on])
+    places = {month: place for place, month in enumerate(named)}
+    month_of_day = np.array([places.get(str(day)[: len("2023-09")], -2) for day in arrived] + [-1], dtype=np.int64)
+    yield from np.flatnonzero((months >= 0) & (days >= 0) & (months != month_of_day[days])).tolist()
 
 
 def _fees(dataset: Dataset) -> Iterator[Problem]:

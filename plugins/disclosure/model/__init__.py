@@ -31,7 +31,7 @@ from .allocation import (
 )
 from .chart import Chart, Mark, Node, Role
 from .conversion import COLUMNS, conversion, converted, shown_currency, to_cent
-from .dataset import Dataset
+from .dataset import Dataset, coded, matching, words_of
 from .disclosure import (
     Disclosure,
     Evidence,
@@ -279,6 +279,7 @@ __all__ = [
     "allocate",
     "before_start",
     "by_id",
+    "coded",
     "conversion",
     "converted",
     "falling",
@@ -287,6 +288,7 @@ __all__ = [
     "fitted",
     "grouped",
     "in_cents",
+    "matching",
     "most_doubtful",
     "not_positive",
     "out_of_order",
@@ -300,4 +302,5 @@ __all__ = [
     "told_too_early",
     "used_above_received",
     "worded",
+    "words_of",
 ]

@@ -2,19 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from ..problems import Where
 from ..reading import AnyColumn, Cells, Exact, Money, Record, TypedTable, typed_rows
 
+Judgement = TypeVar("Judgement")
+
 # Rows that are made into plain values at a time.
 _BLOCK = 50_000
+
+
+def _under_each_other(parts: Sequence[Cells]) -> Cells:
+    """Columns under each other with a new index; categories stay categories."""
+    if all(isinstance(part.dtype, pd.CategoricalDtype) for part in parts):
+        return pd.Series(union_categoricals(list(parts)))
+    return pd.concat(parts, ignore_index=True)
+
+
+def words_of(cells: Cells) -> list[Any]:
+    """Every different value of a column, nulls left out."""
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        return cells.cat.categories[np.unique(cells.cat.codes[cells.cat.codes >= 0])].tolist()
+    return list(cells.dropna().unique())
+
+
+def matching(cells: Cells, suits: Callable[[Any], bool]) -> npt.NDArray[np.bool_]:
+    """Which cells of a column hold a value that *suits*, each different value asked once; nulls never do."""
+    codes, words = coded(cells)
+    fits = np.zeros(len(words) + 1, dtype=bool)
+    fits[codes] = True
+    fits[-1] = False  # the place of a null is -1, the last
+    for place in np.flatnonzero(fits).tolist():
+        fits[place] = bool(suits(words[place]))
+    suiting: npt.NDArray[np.bool_] = fits[codes]
+    return suiting
+
+
+def coded(cells: Cells) -> tuple[npt.NDArray[np.integer[Any]], list[Any]]:
+    """(place of the value of each cell, -1 for null; every different value) of a column."""
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        return cells.cat.codes.to_numpy(), cells.cat.categories.tolist()
+    codes, words = pd.factorize(cells)
+    return codes, list(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +93,26 @@ class Dataset:
         For kinds of many rows; made once, so ask only when reading and masking are done.
         """
         if self._frame is None:
-            frames = [table.frame for _, _, table in self.tables]
-            blank = pd.DataFrame(
-                {column.name: pd.Series(dtype=object) for column in (*self.record.columns, *self.record.derived)}
-            )
-            self._frame = pd.concat(frames, ignore_index=True) if frames else blank
+            self._frame = self._joined()
         return self._frame
+
+    def _joined(self) -> pd.DataFrame:
+        """One frame of all tables, which from then on are parts of it: every row is held once."""
+        tables = [table for _, _, table in self.tables]
+        if not tables:
+            every = (*self.record.columns, *self.record.derived)
+            return pd.DataFrame({column.name: pd.Series(dtype=object) for column in every})
+        columns: dict[str, Cells] = {}
+        indexes = [table.frame.index for table in tables]
+        for name in list(tables[0].frame.columns):  # one column after another, so that no more than one is held twice
+            columns[name] = _under_each_other([table.frame.pop(name) for table in tables])
+        joined = pd.DataFrame(columns, copy=False)
+        start = 0
+        for table, rows in zip(tables, indexes, strict=True):
+            table.frame = joined.iloc[start : start + len(rows)]
+            table.frame.index = rows
+            start += len(rows)
+        return joined
 
     def __getitem__(self, column: AnyColumn) -> Cells:
         """One column of `frame`."""
@@ -75,20 +129,21 @@ class Dataset:
     def years(self, dated: str) -> frozenset[str]:
         """The years in which the dates of a column lie; worked out once."""
         if dated not in self._years:
-            days = self.frame[dated].dropna()
-            self._years[dated] = frozenset(days.astype(str).str[:4].unique()) if len(days) else frozenset()
+            self._years[dated] = frozenset(str(day)[:4] for day in words_of(self.frame[dated]))
         return self._years[dated]
 
     def named(self, reference: str) -> frozenset[str]:
         """The records that a column names; worked out once."""
         if reference not in self._named:
-            self._named[reference] = frozenset(map(str, self.frame[reference].dropna().unique()))
+            self._named[reference] = frozenset(map(str, words_of(self.frame[reference])))
         return self._named[reference]
 
     def repeated(self, column: AnyColumn) -> Iterator[tuple[int, int]]:
         """(position, first position) of every value of a column that stood in an earlier row."""
         values = self[column].dropna()
         again = values[values.duplicated()]
+        if again.empty:
+            return
         first = values[values.isin(again)].drop_duplicates()
         places = dict(zip(first.tolist(), first.index.tolist(), strict=True))
         for position, value in zip(again.index.tolist(), again.tolist(), strict=True):
@@ -96,24 +151,25 @@ class Dataset:
 
     def values(self, column: AnyColumn) -> set[str]:
         """Every value that a column has."""
-        return set(self[column].dropna().unique())
+        return set(words_of(self[column]))
 
     def counts(self, column: AnyColumn) -> list[int]:
         """Every whole number that a worked out column has."""
-        return [int(count) for count in self[column].dropna().unique()]
+        return [int(count) for count in words_of(self[column])]
 
     def large_numbers(self, least: int) -> set[str]:
         """The digits before the point of every number from *least* on, in all columns of exact numbers and of money."""
         digits: set[str] = set()
         for column in self.record.columns:
             for _, _, table in self.tables if isinstance(column.type, Exact) else ():
-                numbers = table.frame[column.name].dropna()
                 if isinstance(column.type, Money):  # in 分, and perhaps of millions of rows
-                    numbers = numbers.astype("int64")
+                    numbers = table.frame[column.name].dropna().astype("int64")
                     large = numbers[numbers.abs() >= least * 100].unique().tolist()
                     digits |= {str(abs(number) // 100) for number in large}
                 else:
-                    digits |= {str(int(abs(number))) for number in numbers.tolist() if abs(number) >= least}
+                    digits |= {
+                        str(int(abs(number))) for number in words_of(table.frame[column.name]) if abs(number) >= least
+                    }
         return digits
 
     def holding(self, column: AnyColumn, wanted: set[str]) -> list[int]:
@@ -143,25 +199,24 @@ class Dataset:
         *number* tells the column whose cells hold the number, and where in a cell it begins; *counted_by* the column that
         says how many things a row stands for.
         """
-        counted = self[number[0]].str.slice(number[1]).astype("int64")
-        weights = 1 if counted_by is None else self[counted_by].astype("int64")
-        cents = self[amount].astype("int64")
-        keys = pd.DataFrame({"group": self[group], "number": counted, "cents": cents, "count": weights})
-        keys = keys.sort_values(["group", "number"], kind="stable")
-        keys["first"] = (keys["number"] - 1) // size * size + 1
-        begins = (keys["group"] != keys["group"].shift()) | (keys["first"] != keys["first"].shift())
-        heads = keys[begins]
-        starts = [place for place, begin in enumerate(begins.tolist()) if begin]
-        ends = [*starts[1:], len(keys)]
-        last = [end - 1 for end in ends]
-        sums, counts = (keys[name].cumsum().iloc[last].tolist() for name in ("cents", "count"))
-        order = keys.index.to_numpy()
-        before = counted_before = 0
-        for name, first, start, end, total, count in zip(
-            heads["group"].tolist(), heads["first"].tolist(), starts, ends, sums, counts, strict=True
-        ):
-            yield RowRun(name, first, order[start:end], Decimal(total - before).scaleb(-2), count - counted_before)
-            before, counted_before = total, count
+        numbers = pd.to_numeric(self[number[0]].str.slice(number[1])).to_numpy(dtype=np.int64)
+        firsts = (numbers - 1) // size * size + 1
+        codes, names = coded(self[group])
+        ranks = np.argsort(np.argsort(np.array(names, dtype=object)))
+        groups = ranks[codes] if len(names) else codes
+        order = np.lexsort((numbers, groups))
+        cents = self[amount].to_numpy(dtype=np.int64)[order]
+        weights = np.ones(len(order), dtype=np.int64)
+        if counted_by is not None:
+            weights = self[counted_by].to_numpy(dtype=np.int64)[order]
+        groups, firsts = groups[order], firsts[order]
+        starts = np.flatnonzero(np.diff(groups, prepend=-1).astype(bool) | np.diff(firsts, prepend=-1).astype(bool))
+        sums, counts = (np.add.reduceat(each_row, starts) for each_row in (cents, weights)) if len(starts) else ((), ())
+        ordered = sorted(names)
+        ends = [*starts[1:].tolist(), len(order)]
+        for start, end, total, count in zip(starts.tolist(), ends, sums, counts, strict=True):
+            money = Decimal(int(total)).scaleb(-2)
+            yield RowRun(ordered[groups[start]], int(firsts[start]), order[start:end], money, int(count))
 
     def some(self, columns: Sequence[AnyColumn]) -> list[int]:
         """Positions of the rows that have a value in at least one of these columns."""
@@ -183,26 +238,45 @@ class Dataset:
         picked = Dataset(self.kind, self.record, _frame=self.frame.loc[positions])
         yield from zip(map(int, positions), picked.cells(others), strict=True)
 
-    def telling(self, column: AnyColumn, pattern: str) -> Iterator[tuple[Where, str]]:
-        """(place, words) of the cells of a column of words in which *pattern* is found; several values as one text."""
+    def telling(
+        self, column: AnyColumn, pattern: str, judge: Callable[[str, Where], Sequence[Judgement]]
+    ) -> Iterator[tuple[Where, Judgement]]:
+        """(place, judgement) of every cell of a column of words in which *pattern* is found, in the order of the rows.
+
+        *judge* is asked once for each different text, with the first place of it in a table; several values are one text.
+        """
+        judged: dict[str, Sequence[Judgement]] = {}
+        search = re.compile(pattern).search
         for file, sheet, table in self.tables:
-            present = table.frame[column.name].dropna()
-            if present.empty:
+            cells = table.frame[column.name]
+            codes, words = coded(cells)
+            texts = ["；".join(word) if isinstance(word, tuple) else str(word) for word in words]
+            for text in texts:
+                if text not in judged and not search(text):
+                    judged[text] = ()
+            worth = np.array([*(text not in judged or bool(judged[text]) for text in texts), False], dtype=bool)
+            if not worth.any():
                 continue
-            words = present.map(lambda value: "；".join(value) if isinstance(value, tuple) else str(value))
-            matching = words[words.str.contains(pattern, regex=True)]
-            for index, value in zip(matching.index.tolist(), matching.tolist(), strict=True):
-                yield Where(file, sheet, int(index), column.label), value
+            seen, first = np.unique(codes, return_index=True)
+            for code, at in sorted(zip(seen.tolist(), first.tolist(), strict=True), key=lambda pair: pair[1]):
+                if worth[code]:
+                    text = texts[code]
+                    if text not in judged:
+                        judged[text] = judge(text, Where(file, sheet, int(cells.index[at]), column.label))
+                    worth[code] = bool(judged[text])
+            for at in np.flatnonzero(worth[codes]).tolist() if worth.any() else ():
+                where = Where(file, sheet, int(cells.index[at]), column.label)
+                yield from ((where, judgement) for judgement in judged[texts[codes[at]]])
 
     def earlier(self, date: AnyColumn, reference: AnyColumn, starts: Mapping[str, str]) -> list[tuple[int, str]]:
         """(position, reference) of the rows whose date surely lies before the start of what they refer to."""
+        codes, days = coded(self[date])
         early_rows: list[tuple[int, str]] = []
         for key, start in starts.items():
-            dates = self[date][self[reference] == key].dropna()
-            shared = dates.str.len().clip(upper=len(start))
-            early = (dates.str.len() >= len(start)) & (dates.str.slice(0, len(start)) < start)
-            early |= (shared < len(start)) & (dates < start[: len("2023-09")])
-            early_rows += [(int(position), key) for position in dates.index[early.to_numpy(dtype=bool)]]
+            early = np.array([_surely_earlier(str(day), start) for day in days] + [False], dtype=bool)
+            if early.any():
+                rows = early[codes] & (self[reference] == key).to_numpy(dtype=bool, na_value=False)
+                early_rows += [(int(position), key) for position in np.flatnonzero(rows)]
         return sorted(early_rows)
 
     def bands(
@@ -218,8 +292,10 @@ class Dataset:
         Rows without a giver's number count as one giver each; a row that *single* does not count as 1 is many gifts, of
         which no size is known, and is left out.
         """
-        chosen = self.frame[self[year[0]] == year[1]]
-        chosen = chosen if single is None else chosen[chosen[single.name] == 1]
+        rows = (self[year[0]] == year[1]).to_numpy(dtype=bool)
+        if single is not None:
+            rows = rows & (self[single] == 1).to_numpy(dtype=bool)
+        chosen = self.frame.loc[rows, [amount.name, giver.name]]
         limits = [edge * 100 for edge in edges]
         cents = chosen[amount.name].dropna().astype("int64")
         bands: list[tuple[int, Decimal, int]] = []
@@ -254,13 +330,27 @@ class Dataset:
         self, by: tuple[AnyColumn, ...], amount: AnyColumn, counted_by: AnyColumn | None = None
     ) -> dict[tuple[str, ...], tuple[int, int]]:
         """(rows, money in 分) of every such group; not kept, for groupings that are asked for once."""
-        keys = [self[column].astype(object).fillna("") for column in by]
-        grouped = self[amount].groupby(keys).agg(["size", "sum"])
-        counts = grouped["size"] if counted_by is None else self[counted_by].groupby(keys).sum()
-        return {
-            (index if isinstance(index, tuple) else (index,)): (int(size), int(total))
-            for index, size, total in zip(grouped.index, counts, grouped["sum"], strict=True)
-        }
+        groups, names = self._groups(by)
+        cents = self[amount].fillna(0).to_numpy(dtype=np.int64)
+        sums = np.zeros(len(names), dtype=np.int64)
+        np.add.at(sums, groups, cents)
+        counts = np.bincount(groups, minlength=len(names))
+        if counted_by is not None:
+            counts = np.zeros(len(names), dtype=np.int64)
+            np.add.at(counts, groups, self[counted_by].to_numpy(dtype=np.int64))
+        return {name: (int(count), int(total)) for name, count, total in zip(names, counts, sums, strict=True)}
+
+    def _groups(self, by: Sequence[AnyColumn]) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
+        """(the group of each row, what each group has in *by*) for rows that are equal there; '' where a cell is missing."""
+        groups = np.zeros(len(self.frame), dtype=np.int64)
+        names: list[tuple[str, ...]] = [()]
+        for column in by:
+            codes, words = coded(self[column])
+            parted = groups * (len(words) + 1) + (codes.astype(np.int64) + 1)
+            seen, groups = np.unique(parted, return_inverse=True)
+            cells = ["", *words]
+            names = [(*names[key // len(cells)], cells[key % len(cells)]) for key in seen.tolist()]
+        return groups, names
 
     def numbers(self) -> Iterator[tuple[Where, dict[str, Decimal]]]:
         """(place, column label → number) of every row, of all columns of exact numbers and of money."""
@@ -281,3 +371,10 @@ class Dataset:
         """Every record in the order of the files."""
         for file, sheet, table in self.tables:
             yield from typed_rows(self.record, table, partial(Where, file, sheet))
+
+
+def _surely_earlier(day: str, start: str) -> bool:
+    """Whether a day lies before a start, as far as both are told: a month is not before a day in it."""
+    if len(day) >= len(start):
+        return day[: len(start)] < start
+    return day < start[: len("2023-09")]

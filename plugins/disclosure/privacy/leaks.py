@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -124,6 +123,22 @@ def _ordinary() -> float:
     return (time.process_time() - begun) / len(_ORDINARY)
 
 
+class _TooCostlyError(Exception):
+    """Cells took far too long; the first that was not looked at."""
+
+    def __init__(self, where: Where) -> None:
+        super().__init__(str(where))
+        self.where = where
+
+
+def _numbers_in(text: str, _: Where, *, url: bool, known: Own) -> tuple[Personal, ...]:
+    """Numbers of persons in an id or an address."""
+    return tuple(numbers(called_by(text) if url else text, known.allowed))
+
+
+_SHORT = 40  # signs; what is no longer can't take long
+
+
 @dataclass(slots=True)
 class _Effort:
     """Processor time that the cells of a table took: far more than ordinary words of their length take is enough."""
@@ -136,13 +151,16 @@ class _Effort:
         """Whether nothing more is to be spent."""
         return self.seconds > _PATIENCE and self.seconds > _PATIENCE + self.signs * _AS_LONG * _ordinary()
 
-    @contextlib.contextmanager
-    def on(self, text: str) -> Iterator[None]:
-        """Spend some on a text."""
-        begun = time.process_time()
-        yield
-        self.seconds += time.process_time() - begun
-        self.signs += len(text)
+    def judged(self, text: str, where: Where, *, known: Own, meant: str) -> tuple[Personal, ...]:
+        """What leads to a person in a text, but for what is *meant* to stand there; _TooCostlyError where enough was spent."""
+        if self.enough:
+            raise _TooCostlyError(where)
+        begun = time.process_time() if len(text) > _SHORT else 0.0
+        findings = tuple(finding for finding in personal(text, known.allowed, known.domains) if finding.what != meant)
+        if begun:
+            self.seconds += time.process_time() - begun
+            self.signs += len(text)
+        return findings
 
 
 def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iterator[Problem]:
@@ -151,19 +169,17 @@ def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iter
     for column in dataset.record.columns:
         if _holds_words(column):
             meant = next((what for type_, what in _MEANT.items() if isinstance(column.type, type_)), "")
-            judged: dict[str, tuple[Personal, ...]] = {}
-            for where, value in dataset.telling(column, PREFILTER):
-                if value not in judged:
-                    if effort.enough:
-                        yield problem("table-too-large", where, reason=_TOO_COSTLY, mend=SPLIT)
-                        return
-                    with effort.on(value):
-                        judged[value] = tuple(personal(value, known.allowed, known.domains))
-                yield from (_problem_of(finding, where) for finding in judged[value] if finding.what != meant)
+            judge = partial(effort.judged, known=known, meant=meant)
+            try:
+                problems = [_problem_of(finding, where) for where, finding in dataset.telling(column, PREFILTER, judge)]
+            except _TooCostlyError as error:
+                yield problem("table-too-large", error.where, reason=_TOO_COSTLY, mend=SPLIT)
+                return
+            yield from problems
         elif isinstance(column.type, Slug | Code | Url) and column.public and column.refers_to is None:
-            for where, value in dataset.telling(column, _A_DIGIT_RUN):
-                text = called_by(value) if isinstance(column.type, Url) else value
-                yield from (_problem_of(finding, where) for finding in numbers(text, known.allowed))
+            judge_id = partial(_numbers_in, url=isinstance(column.type, Url), known=known)
+            found_numbers = dataset.telling(column, _A_DIGIT_RUN, judge_id)
+            yield from (_problem_of(finding, where) for where, finding in found_numbers)
     if refused:
         yield from (named(naming, where) for where, naming in named_in(dataset, refused))
 

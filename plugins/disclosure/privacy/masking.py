@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from ..identifiers import named_like_a_person
-from ..model import Dataset, Persons
+from ..model import Dataset, Persons, coded, matching
 from ..problems import Problem, Where, problem
-from ..reading import Flag, Record, Serial, Text, TypedTable, YesNo, column
+from ..reading import Cells, Flag, Record, Serial, Text, TypedTable, YesNo, column, compacted
 
 # Who gave, where no name may be shown or none was left.
 PERSON = "爱心人士"
@@ -52,6 +58,18 @@ class Invented(StrEnum):
     FAMOUS = "名人"
 
 
+# A name is of the first sort that it suits.
+_INVENTED = {
+    Invented.TEST: re.compile(f"{PLACEHOLDER}|{_SAME_DIGIT}", re.IGNORECASE),
+    Invented.EXAMPLE: re.compile(f"{MADE_UP}|{_DIGITS}"),
+    Invented.FAMOUS: re.compile(FAMOUS),
+}
+_ANY = re.compile(
+    "|".join(f"(?:{part})" for part in (PLACEHOLDER, _SAME_DIGIT, MADE_UP, _DIGITS, FAMOUS)), re.IGNORECASE
+)
+_MASKED = re.compile(MASKED)
+
+
 class FromGiver(Record):
     """What masking leaves of the giver in a table of gifts: enough to compare rows, and no name."""
 
@@ -76,27 +94,61 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
     known: dict[str, int] = {}
     for file, sheet, table in dataset.tables:
         frame = table.frame
-        agreed, refused = frame["consent"] == YesNo.YES, frame["consent"] == YesNo.NO
-        body = frame["donor_type"] == DonorType.BODY
-        signature = frame["shown_as"].fillna(frame["donor"])
-        nameless = signature.isna() | (frame["donor_type"] == DonorType.NAMELESS)
-        leaks = frame["shown_as"].notna() & ~frame["shown_as"].isin(NAMELESS) & ~agreed & (~body | refused)
-        for row in frame.index[leaks]:
+        agreed, refused = _equal(frame["consent"], YesNo.YES), _equal(frame["consent"], YesNo.NO)
+        body = _equal(frame["donor_type"], DonorType.BODY)
+        (shown, wanted), (donors, names) = coded(frame["shown_as"]), coded(frame["donor"])
+        words = [*wanted, *names, PERSON, BODY]
+        signature = np.where(shown >= 0, shown, np.where(donors >= 0, donors + len(wanted), -1)).astype(np.int64)
+        nameless = (signature < 0) | _equal(frame["donor_type"], DonorType.NAMELESS)
+        named = (shown >= 0) & ~frame["shown_as"].isin(NAMELESS).to_numpy(dtype=bool)
+        for row in frame.index[named & ~agreed & (~body | refused)]:
             yield problem("name-without-consent", Where(file, sheet, int(row), "署名"))
         yield from _persons_among_bodies(dataset, file, sheet, table)
-        for name in frame["donor"].dropna().unique():
-            known.setdefault(name, len(known))
-        frame[FromGiver.giver.name] = frame["donor"].map(known).astype("Int64")
-        plain = signature.fillna("")
-        test = plain.str.fullmatch(f"{PLACEHOLDER}|{_SAME_DIGIT}", case=False)
-        example, famous = plain.str.fullmatch(f"{MADE_UP}|{_DIGITS}"), plain.str.fullmatch(FAMOUS)
-        made_up = famous.map({True: Invented.FAMOUS.value, False: None}).where(~example, Invented.EXAMPLE.value)
-        frame[FromGiver.made_up.name] = made_up.where(~test, Invented.TEST.value)
-        masked = plain.str.contains(MASKED, regex=True)
-        frame[FromGiver.masked.name] = masked.map({True: YesNo.YES.value, False: None})
-        default = body.map({True: BODY, False: PERSON})
-        frame["shown_as"] = signature.where(~nameless & (agreed | (body & ~refused)), default)
-        frame["donor"] = None
+        numbers = np.array([*(known.setdefault(name, len(known)) for name in names), 0], dtype=np.int64)
+        open_to_all = ~nameless & (agreed | (body & ~refused))
+        written = np.where(open_to_all, signature, np.where(body, len(words) - 1, len(words) - 2))
+        masked = np.where(_of_words(signature, words, _masked), 0, -1)
+        compact = isinstance(frame["donor"].dtype, pd.CategoricalDtype)
+        for name, codes, values in (
+            (FromGiver.made_up.name, *_invented(signature, words)),
+            (FromGiver.masked.name, masked, [YesNo.YES.value]),
+            ("shown_as", written, words),
+            ("donor", np.full(len(frame), -1), []),
+        ):
+            cells = _taken(codes, values, frame.index)
+            frame[name] = compacted(dataset.record.column(name), cells) if compact else cells
+        frame[FromGiver.giver.name] = pd.arrays.IntegerArray(numbers[donors], donors < 0)
+
+
+def _equal(cells: Cells, word: str) -> npt.NDArray[np.bool_]:
+    return (cells == word).to_numpy(dtype=bool)
+
+
+def _taken(codes: npt.NDArray[np.int64], words: Sequence[str], index: pd.Index[Any]) -> Cells:
+    """The words at these places, nothing where a place is -1; no other word is kept."""
+    return pd.Series(np.array([*words, None], dtype=object)[codes], index, dtype=object)
+
+
+def _of_words(
+    codes: npt.NDArray[np.int64], words: Sequence[str], suits: Callable[[str], bool]
+) -> npt.NDArray[np.bool_]:
+    """Which of the places in *codes* lead to a word that suits, each word asked once."""
+    fits = np.array([*map(suits, words), False], dtype=bool)
+    return fits[codes]
+
+
+def _masked(name: str) -> bool:
+    return _MASKED.search(name) is not None
+
+
+def _invented(codes: npt.NDArray[np.int64], words: Sequence[str]) -> tuple[npt.NDArray[np.int64], list[str]]:
+    """What sort of name nobody has, or somebody else, stands at these places: (place of the sort, -1 for none; the sorts)."""
+    patterns = list(_INVENTED.values())
+    sorts = [
+        next((at for at, pattern in enumerate(patterns) if pattern.fullmatch(name)), -1) if _ANY.fullmatch(name) else -1
+        for name in words
+    ]
+    return np.array([*sorts, -1], dtype=np.int64)[codes], [sort.value for sort in _INVENTED]
 
 
 def _persons_among_bodies(dataset: Dataset, file: str, sheet: str | None, table: TypedTable) -> Iterator[Problem]:
@@ -104,9 +156,8 @@ def _persons_among_bodies(dataset: Dataset, file: str, sheet: str | None, table:
     frame = table.frame
     bodies = frame[(frame["donor_type"] == DonorType.BODY) & frame["consent"].isna()]
     for named in (dataset.record.column("donor"), dataset.record.column("shown_as")):
-        names = bodies[named.name].dropna()
-        persons = {name for name in names.unique() if named_like_a_person(name)}
-        for row in names.index[names.isin(persons)]:
+        names = bodies[named.name]
+        for row in names.index[matching(names, named_like_a_person)]:
             yield problem("donor-like-person", Where(file, sheet, int(row), named.label))
 
 
@@ -129,7 +180,7 @@ def mark_returns(named: Mapping[Persons, Sequence[Dataset]]) -> None:
             if name in frame:
                 both = frame.loc[frame["donor"].notna() & frame[name].notna(), ["donor", name]].drop_duplicates()
                 seen |= set(both.itertuples(index=False, name=None))
-        frame[FromGiver.related.name] = frame["donor"].where(frame["donor"].isin(parties))
+        frame[FromGiver.related.name] = _only(frame["donor"], parties)
     for table in _tables(named[Persons.RECEIVERS]):
         frame = table.frame
         gave = ToReceiver.gave.name
@@ -139,6 +190,12 @@ def mark_returns(named: Mapping[Persons, Sequence[Dataset]]) -> None:
                 pairs = zip(frame["receiver"], frame[name], strict=True)
                 hit = [pair in seen for pair in pairs]
                 frame.loc[hit, gave] = _PURPOSES[name]
+
+
+def _only(cells: Cells, kept: Collection[str]) -> Cells:
+    """The cells that hold one of these values; the others are blank, and leave nothing behind."""
+    left = cells.where(cells.isin(kept))
+    return left.cat.remove_unused_categories() if isinstance(left.dtype, pd.CategoricalDtype) else left
 
 
 def _tables(datasets: Sequence[Dataset]) -> Iterator[TypedTable]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+import pandas as pd
 
 from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, spelled
 from ..model import Dataset
@@ -177,17 +179,18 @@ def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Namin
             continue
         public = bool(_PUBLIC_LABELS.search(column.label))
         hidden = _hidden(dataset, column.name)
-        met: dict[str, tuple[Naming, ...]] = {}
-        for where, text in dataset.telling(column, r"[\u3400-\u9fffA-Za-z].*[\u3400-\u9fffA-Za-z]"):
-            if text not in met:
-                met[text] = () if public and text in refused.doubtful else tuple(refused.met_in(text))
-            if (where.file, where.row) not in hidden:
-                yield from ((where, naming) for naming in met[text])
+
+        def met_in(text: str, _: Where, *, public: bool = public) -> tuple[Naming, ...]:
+            return () if public and text in refused.doubtful else tuple(refused.met_in(text))
+
+        for where, naming in dataset.telling(column, r"[\u3400-\u9fffA-Za-z].*[\u3400-\u9fffA-Za-z]", met_in):
+            if not any(where.row in rows for file, rows in hidden if file == where.file):
+                yield where, naming
 
 
-def _hidden(dataset: Dataset, column: str) -> set[tuple[str, int | None]]:
-    """(file, row) of the cells that masking takes out or tells of itself: receivers that are persons, 署名 without consent."""
-    hidden: set[tuple[str, int | None]] = set()
+def _hidden(dataset: Dataset, column: str) -> list[tuple[str, pd.Index[Any]]]:
+    """(file, rows) of the cells that masking takes out or tells of itself: receivers that are persons, 署名 without consent."""
+    hidden: list[tuple[str, pd.Index[Any]]] = []
     for file, _, table in dataset.tables:
         frame = table.frame
         if column == "receiver":
@@ -196,5 +199,5 @@ def _hidden(dataset: Dataset, column: str) -> set[tuple[str, int | None]]:
             rows = frame.index[~_agreed(table)]
         else:
             continue
-        hidden |= {(file, int(row)) for row in rows}
+        hidden.append((file, rows))
     return hidden

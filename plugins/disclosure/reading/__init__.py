@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from .appending import AppendingError, appended
 from .columns import (
     MISSING_WORDS,
@@ -39,6 +41,7 @@ from .columns import (
     Yuan,
     bare_number,
     column,
+    compacted,
     read_cell,
     read_columns,
     rows,
@@ -62,6 +65,7 @@ from .tables import (
     RawTable,
     check_file,
     check_totals,
+    first_faults,
     kind_sheets,
     read_form,
     read_form_sheet,
@@ -83,6 +87,9 @@ from .workbooks import (
     letter,
     open_workbook,
 )
+
+# Words that are searched stay words of Python, so that patterns mean what `re` says; only `compacted` columns are Arrow's.
+pd.options.mode.string_storage = "python"
 
 __all__ = [
     "ABROAD",
@@ -149,8 +156,10 @@ __all__ = [
     "check_lines",
     "check_totals",
     "column",
+    "compacted",
     "decode",
     "find_header",
+    "first_faults",
     "foreign_names",
     "form_as_csv",
     "is_signature",

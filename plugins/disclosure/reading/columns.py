@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypedDict, TypeVar, Unpack, cast, overload
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..problems import Problem, Where, mechanical, nearest, problem
 from ..quantities import plain
@@ -710,11 +715,14 @@ def read_columns(
     cells: pd.DataFrame,
     where: Callable[[int, str], Where],
     powers: Mapping[str, int] | None = None,
+    *,
+    compact: bool = False,
 ) -> tuple[TypedTable, list[Problem]]:
     """Type all *cells* (text, one column a declared name, any index); *where* tells the place of (index, label).
 
     *powers* says of which columns the header names a larger unit: 4 for 万元. A refused cell becomes null and a Problem;
-    nothing is raised. Equal cells of a column are read once: tables of many rows have few different words.
+    nothing is raised. Equal cells of a column are read once: tables of many rows have few different words. *compact*: values
+    come as `compacted` makes them.
     """
     problems: list[Problem] = []
     typed: dict[str, Cells] = {}
@@ -723,15 +731,22 @@ def read_columns(
     index = cells.index
     for declared in record.columns:
         if declared.name not in cells:
-            typed[declared.name] = pd.Series(None, index=index, dtype=object)
+            blank = pd.Series(None, index=index, dtype=object)
+            typed[declared.name] = compacted(declared, blank) if compact else blank
             continue
-        places, distinct = pd.factorize(cells[declared.name].to_numpy(dtype=object))
-        words = [str(word).strip() for word in distinct]
+        power = (powers or {}).get(declared.name, 0)
+        places, distinct = _distinct(cells[declared.name])
+        plain = _plain(declared, distinct, power) if isinstance(distinct, pa.Array) else None
+        if plain is not None:
+            column = compacted(declared, plain, places) if compact else plain.take(places)
+            column.index = index
+            typed[declared.name] = column
+            continue
+        words = [str(word).strip() for word in (distinct.to_pylist() if isinstance(distinct, pa.Array) else distinct)]
         hidden = _hidden(words)
         absent = [word in MISSING_WORDS for word in words]
         kept = [place for place, gone in enumerate(absent) if not gone]
         present = pd.Series([words[place] for place in kept], index=kept, dtype="str")
-        power = (powers or {}).get(declared.name, 0)
         values, refused = _read_present(declared, present, power)
         if hidden:
             refused |= refused.index.isin(list(hidden))
@@ -740,14 +755,114 @@ def read_columns(
         gone = {place for place, away in enumerate(absent) if away}
         if gone or bad:
             faults = _Faults(declared, power, cells, where)
-            faults.look_at(places.tolist(), words, gone, bad)
+            faults.look_at(places, words, gone, bad)
             problems += faults.problems
             missing |= faults.missing
             refused_cells |= faults.refused
-        column = values.reindex(range(len(words))).take(places)
+        values = values.reindex(range(len(words)))
+        column = compacted(declared, values, places) if compact else values.take(places)
         column.index = index
         typed[declared.name] = column
     return TypedTable(pd.DataFrame(typed, index=index), missing, refused_cells), problems
+
+
+def _distinct(cells: Cells) -> tuple[npt.NDArray[np.integer[Any]], Sequence[Any] | pa.Array]:
+    """(place of the word of each cell, every word) of a column of text; those of an Arrow dictionary as Arrow text."""
+    if isinstance(cells.dtype, pd.ArrowDtype):
+        whole = pa.chunked_array(pa.array(cells.array)).combine_chunks()
+        return whole.indices.to_numpy(), whole.dictionary
+    places, words = pd.factorize(cells.to_numpy(dtype=object))
+    return places, list(words)
+
+
+def _plain(column: AnyColumn, words: pa.Array, power: int) -> Cells | None:
+    """The different cells of a column as values, typed all at once, null where a cell is blank.
+
+    None where any needs the closer look of `_read_present`: blanks or unseen signs, a word for what is missing, another form.
+    """
+    blank = words.index("").as_py()
+    filled = words if blank < 0 else pc.filter(words, pc.not_equal(words, ""))
+    if (blank >= 0 and column.required) or column.many or power:
+        return None
+    if pc.any(pc.is_in(filled, pa.array(list(MISSING_WORDS)))).as_py():
+        return None
+    if pc.any(pc.not_equal(pc.utf8_trim_whitespace(filled), filled)).as_py():
+        return None
+    if not pc.all(pc.string_is_ascii(filled)).as_py() and _hidden(filled.to_pylist()):
+        return None
+    values = _plain_values(column, filled)
+    if values is None or blank < 0:
+        return values
+    places = [*range(blank), *range(blank + 1, len(words))]
+    values.index = pd.Index(places)
+    return values.reindex(range(len(words)))
+
+
+_AHEAD = re.compile(r"\(\?[=!<]")  # what Arrow's patterns can't say
+
+
+def _plain_values(column: AnyColumn, words: pa.Array) -> Cells | None:
+    """The values of words that hold nothing else, where the whole column is of a form that Arrow can tell; else None."""
+    sort = column.type
+    if column.choices:
+        fits = pc.is_in(words, pa.array([str(word) for word in column.choices]))
+    elif isinstance(sort, Money):
+        fits = pc.match_substring_regex(words, f"^(?:{sort.grammar})$")
+    elif isinstance(sort, Matched) and type(sort).read is Matched.read and not _AHEAD.search(sort.pattern):
+        fits = pc.and_(pc.string_is_ascii(words), pc.match_substring_regex(words, f"^(?:{sort.pattern})$"))
+    elif type(sort).read is ColumnType.read:
+        fits = pa.scalar(True)
+    else:
+        return None
+    if not pc.all(fits).as_py():
+        return None
+    if isinstance(sort, Money):
+        return pd.Series(_cents(words), dtype="Int64")
+    return pd.Series(arrow_text(words)) if _is_single(column) else pd.Series(words.to_pylist(), dtype=object)
+
+
+def _cents(words: pa.Array) -> npt.NDArray[np.int64]:
+    """Plain numbers of at most two decimals as whole 分: the digits of Arrow's decimals, which are exact."""
+    decimals = words.cast(pa.decimal128(18, 2))
+    if not len(decimals):
+        return np.zeros(0, dtype=np.int64)
+    halves = np.frombuffer(
+        decimals.buffers()[1], dtype="<i8"
+    )  # each number is 128 bits; these all fit into the lower 64
+    return halves[decimals.offset * 2 : (decimals.offset + len(decimals)) * 2 : 2].copy()
+
+
+# Numbers that tell single rows apart, each but once or twice in a table.
+SINGLE = pd.StringDtype("pyarrow", na_value=np.nan)
+
+
+def arrow_text(words: pa.Array) -> pd.arrays.ArrowStringArray:
+    """Arrow text as pandas holds it."""
+    return pd.arrays.ArrowStringArray(words.cast(pa.large_string()), dtype=SINGLE)  # type: ignore[call-arg]
+
+
+def _is_single(column: AnyColumn) -> bool:
+    return column.key or (column.identifier and column.refers_to is None)
+
+
+def compacted(column: AnyColumn, values: Cells, places: npt.NDArray[np.integer[Any]] | None = None) -> Cells:
+    """A column of a table of many rows, small in memory; *places*, where given, take the cells from *values*.
+
+    Money stays whole 分 (Int64), numbers that tell rows apart are Arrow text, and all other values are categories.
+    """
+    if isinstance(column.type, Money | Serial):
+        whole = values.astype("Int64")
+        return whole if places is None else whole.take(places)
+    if _is_single(column):
+        single = values.astype(SINGLE)
+        return single if places is None else single.take(places)
+    codes, words = pd.factorize(values)
+    codes = codes if places is None else codes[places]
+    interned = [
+        sys.intern(word) if type(word) is str else word for word in words
+    ]  # the same words stand in other tables
+    category = pd.Categorical.from_codes(codes, pd.Index(interned, dtype=object), validate=False)
+    return pd.Series(category, index=values.index if places is None else None)
 
 
 class _Faults:
@@ -759,19 +874,21 @@ class _Faults:
         self.missing: dict[tuple[int, str], Missing] = {}
         self.refused: set[tuple[int, str]] = set()
 
-    def look_at(self, places: Sequence[int], words: Sequence[str], gone: set[int], bad: set[int]) -> None:
+    def look_at(
+        self, places: npt.NDArray[np.integer[Any]], words: Sequence[str], gone: set[int], bad: set[int]
+    ) -> None:
         """Go through the cells: *places* lead to their *words*, of which some are *gone* and some *bad*."""
         column, index = self._column, self._cells.index
         lacking = "missing-source" if column.refers_to == "sources" else "missing-value"
         more = 0
-        for at, place in enumerate(places):
+        heeded = [place for place in gone | bad if place in bad or words[place] or column.required]
+        for at in np.flatnonzero(np.isin(places, heeded)).tolist() if heeded else ():
+            place = int(places[at])
             if place in gone:
                 if words[place]:
                     self.missing[index[at], column.name] = MISSING_WORDS[words[place]]
                 if not column.required:
                     continue
-            elif place not in bad:
-                continue
             if len(self.problems) >= MOST_ALIKE:
                 more += 1
                 continue

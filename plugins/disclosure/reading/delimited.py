@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from pyarrow import csv
 
 from ..problems import Problem, Where, problem
 
@@ -42,12 +48,22 @@ def read_rows(content: bytes, file: str, is_header: Callable[[list[str]], bool])
     Its encoding and delimiter are those under which *is_header* accepts a row near the top. Where it accepts none, the
     likeliest encoding and the comma are taken, and the header is refused later.
     """
-    texts = list(decodings(content))
-    if not texts:
-        return [], [problem("bad-encoding", Where(file))]
-    if len(texts) > 1 and _doubtful(*texts):
-        return [], [problem("bad-encoding", Where(file))]
-    for text in texts:
+    text, delimiter, problems = read_text(content, file, is_header)
+    return ([], problems) if problems else scan(text, file, delimiter)
+
+
+def read_text(content: bytes, file: str, is_header: Callable[[list[str]], bool]) -> tuple[str, str, list[Problem]]:
+    """(text of a file, what parts its cells, what is wrong with its encoding); chosen as `read_rows` says."""
+    texts = decodings(content)
+    first = next(texts, None)
+    if first is None:
+        return "", ",", [problem("bad-encoding", Where(file))]
+    second = None
+    if not _LONG_SIGNS.search(content) and _SHORT_SIGNS.search(content):
+        second = next(texts, None)
+        if second is not None and _doubtful(first, second):
+            return "", ",", [problem("bad-encoding", Where(file))]
+    for text in (first, *((second,) if second is not None else ()), *texts):
         head = "\n".join(_BREAK.split(text[:100_000])[:_HEAD])
         fitting = [
             delimiter
@@ -55,8 +71,12 @@ def read_rows(content: bytes, file: str, is_header: Callable[[list[str]], bool])
             if delimiter in head and any(is_header(row) for row in _loosely(head, delimiter))
         ]
         if fitting:
-            return scan(text, file, fitting[0])
-    return scan(texts[0], file)
+            return text, fitting[0], []
+    return first, ",", []
+
+
+# Bytes that begin a sign of two bytes in UTF-8, and one of more: a text with some of these is not GB18030 in doubt.
+_SHORT_SIGNS, _LONG_SIGNS = re.compile(rb"[\xc2-\xdf]"), re.compile(rb"[\xe0-\xf4]")
 
 
 def _doubtful(utf8: str, gb18030: str) -> bool:
@@ -184,3 +204,114 @@ def _span(text: str, delimiter: str, row: int, at: int) -> tuple[int, int] | Non
             return None
         position = line_break.end()
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitText:
+    """A text of many rows, split into columns.
+
+    *columns* holds the cells of every row that has as many as asked for, as Arrow dictionaries of text; *numbers* are the
+    rows as Excel numbers them; *others* are the rows of another width, blank ones left out.
+    """
+
+    columns: tuple[pa.DictionaryArray, ...]
+    numbers: npt.NDArray[np.int64]
+    others: Lines
+
+
+# Control characters, which no text that is read may hold, stand for what a quoted cell holds itself.
+_UNIT, _RETURN, _FEED = "\x1f", "\x1d", "\x1e"
+_QUOTED_BREAKS = str.maketrans({"\r": _RETURN, "\n": _FEED})
+_CELL_BREAKS = str.maketrans({_RETURN: "\r", _FEED: "\n"})
+_PIECE = 1 << 25
+
+
+def split_columns(text: str, delimiter: str, width: int, header: int) -> SplitText | None:
+    """The rows below row *header* as columns of *width* cells, by the rules of `scan`; None where only `scan` can say what is wrong.
+
+    Quotes are read by the strict rules, one row at a time; what has none is split by Arrow.
+    """
+    parting, plain = delimiter, text
+    if '"' in text or not delimiter.isascii():
+        unquoted = _without_quotes(text, delimiter)
+        if unquoted is None:
+            return None
+        parting, plain = _UNIT, unquoted
+    elif "\r" in text:
+        plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > _MOST_BREAKS or _has_controls(text):
+        return None
+    others: Lines = []
+    skipped: list[int] = []
+
+    def skip(row: csv.InvalidRow) -> str:
+        skipped.append(row.number)
+        if row.text.strip(f"{parting} \t"):
+            others.append((row.number, [cell.translate(_CELL_BREAKS) for cell in row.text.split(parting)]))
+        return "skip"
+
+    names = [str(place) for place in range(width)]
+    words = pa.dictionary(pa.int32(), pa.string())
+    try:
+        table = csv.read_csv(
+            pa.py_buffer(plain.encode()),
+            csv.ReadOptions(use_threads=False, block_size=_PIECE, column_names=names, skip_rows=header),
+            csv.ParseOptions(delimiter=parting, quote_char=False, ignore_empty_lines=False, invalid_row_handler=skip),
+            csv.ConvertOptions(column_types=dict.fromkeys(names, words), strings_can_be_null=False),
+        )
+    except pa.ArrowInvalid:
+        return None
+    broken = _FEED in plain or _RETURN in plain
+    columns = tuple(_whole(table.column(name), broken=broken) for name in names)
+    numbers = np.arange(header + 1, header + len(table) + len(skipped) + 1, dtype=np.int64)
+    return SplitText(
+        columns, np.delete(numbers, [number - header - 1 for number in skipped]) if skipped else numbers, others
+    )
+
+
+def _has_controls(text: str) -> bool:
+    """Whether `scan` would refuse a sign of a text."""
+    content = text.encode()
+    return len(content.translate(None, _CONTROLS)) != len(content) or "\ufeff" in text
+
+
+_CONTROLS = bytes(sign for sign in (*range(32), 127) if sign not in b"\t\n\r")
+
+
+def _whole(column: pa.ChunkedArray, *, broken: bool) -> pa.DictionaryArray:
+    """A column in one piece; *broken*: cells may hold line breaks, which get their sign again."""
+    whole = column.unify_dictionaries().combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):
+        whole = whole.chunk(0) if whole.num_chunks else pa.array([], column.type)
+    if broken:
+        words = pa.array([word.translate(_CELL_BREAKS) for word in whole.dictionary.to_pylist()], pa.string())
+        return pa.DictionaryArray.from_arrays(whole.indices, words)
+    return whole
+
+
+def _without_quotes(text: str, delimiter: str) -> str | None:
+    """The same rows with cells parted by a sign that no cell holds, every quote read; None where a quote is misplaced."""
+    pieces: list[str] = []
+    position, end = 0, len(text)
+    quoted = re.compile(rf'"((?:[^"]|"")*)"(?={delimiter}|\r?\n|\r|\Z)')
+    bare = re.compile(rf'[^"{delimiter}\r\n]*(?={delimiter}|\r?\n|\r|\Z)')
+    while (quote := text.find('"', position)) >= 0:
+        start = max(position, text.rfind("\n", position, quote) + 1, text.rfind("\r", position, quote) + 1)
+        pieces.append(_plain_rows(text[position:start], delimiter))
+        fields, position = _fields(text, start, delimiter, quoted, bare)
+        if position < 0:
+            return None
+        if any(field.strip() for field in fields):
+            pieces.append(_UNIT.join(field.translate(_QUOTED_BREAKS) for field in fields))
+        line_break = _BREAK.match(text, position)
+        if line_break is None:
+            position = end
+            break
+        pieces.append("\n")
+        position = line_break.end()
+    pieces.append(_plain_rows(text[position:], delimiter))
+    return "".join(pieces)
+
+
+def _plain_rows(text: str, delimiter: str) -> str:
+    return text.replace(delimiter, _UNIT).replace("\r\n", "\n").replace("\r", "\n")

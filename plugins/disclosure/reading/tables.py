@@ -13,17 +13,21 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..numerals import money_power, notes, readings
 from ..problems import Problem, Where, machine_reason, nearest, problem
 from ..quantities import grouped, plain
 from . import headers
 from .columns import AnyColumn, Record, TypedTable, read_cell, read_columns
-from .delimited import Lines, read_rows
+from .delimited import Lines, SplitText, read_rows, read_text, scan, split_columns
 from .filetypes import by_content, of_file
 from .headers import IN_THE_HEADER, Header, find_header, is_signature, like_a_total, total_word, unit_problem
-from .sizes import MOST_ALIKE, MOST_BULK_ROWS, MOST_ROWS, check_lines
+from .sizes import LONGEST_CELL, MOST_ALIKE, MOST_BULK_ROWS, MOST_COLUMNS, MOST_ROWS, check_lines
 from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
 
 TABLE_SUFFIXES = (".csv", *SUFFIXES)
@@ -76,18 +80,24 @@ class PrintedForm:
 
 
 def read_tables(
-    path: Path, shown_as: str, record: type[Record], names: Sequence[str] = (), most_rows: int = MOST_ROWS
+    path: Path,
+    shown_as: str,
+    record: type[Record],
+    names: Sequence[str] = (),
+    most_rows: int = MOST_ROWS,
+    *,
+    compact: bool = False,
 ) -> list[RawTable]:
     """Read a file into text cells under the names of *record*, a table a sheet; what is wrong comes in `problems`.
 
     *names* are those that a sheet of this record may have; of several sheets one so named is read, or all that are
-    named after months and years.
+    named after months and years. *compact*: text files may come as columns of categories, for tables of many rows.
     """
     failed = _unreadable(path, shown_as)
     if failed:
         return [failed]
     with _without_cyclic_gc():
-        return _read_tables(path, shown_as, record, names, most_rows)
+        return _read_tables(path, shown_as, record, names, most_rows, compact=compact)
 
 
 @contextmanager
@@ -103,11 +113,16 @@ def _without_cyclic_gc() -> Iterator[None]:
 
 
 def _read_tables(
-    path: Path, shown_as: str, record: type[Record], names: Sequence[str], most_rows: int
+    path: Path, shown_as: str, record: type[Record], names: Sequence[str], most_rows: int, *, compact: bool
 ) -> list[RawTable]:
     if path.suffix.lower() not in SUFFIXES:
         vocabulary = headers.Vocabulary.of(record)
-        lines, problems = read_rows(path.read_bytes(), shown_as, vocabulary.is_header)
+        text, delimiter, problems = read_text(path.read_bytes(), shown_as, vocabulary.is_header)
+        if compact and not problems:
+            table = _split(text, delimiter, shown_as, record, most_rows)
+            if table is not None:
+                return [table]
+        lines, problems = ([], problems) if problems else scan(text, shown_as, delimiter)
         problems = problems or check_lines(lines, shown_as, None, most_rows)
         if problems:
             return [RawTable(shown_as, None, pd.DataFrame(), problems)]
@@ -240,7 +255,88 @@ def _failed(table: RawTable, code: str, **details: object) -> RawTable:
     return table
 
 
-def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) -> RawTable:  # noqa: C901  (one branch a sort of row)
+@dataclass(slots=True)
+class _Sorter:
+    """Tells the rows below a header apart: records, totals (kept in the table), signatures, repeated headers and faults."""
+
+    table: RawTable
+    header: Header
+    words: Sequence[str]  # of the header as they stand there
+    record: type[Record]
+    texts: list[bool] = field(init=False)
+    required: list[bool] = field(init=False)
+    needed: tuple[int, ...] = field(init=False)  # places of words that every record has, and of the first cell
+    spent: bool = False  # whether the table has so many faults that the rest is not looked at
+
+    def __post_init__(self) -> None:
+        self.texts, self.required = _sorts(self.header.names, self.record)
+        self.needed = (0, *(place for place, must in enumerate(self.required) if must and self.texts[place]))
+
+    def is_record(self, number: int, fields: Sequence[str], before: int) -> bool:
+        """Whether a row is a record; *before* counts the records above it."""
+        table, width = self.table, len(self.header.names)
+        if len(fields) != width:
+            padded = [*fields, *[""] * (width - len(fields))]
+            if not (len(fields) < width and self._is_total(number, padded, before)):
+                self._misfit(number, fields)
+            return False
+        first = fields[0]
+        if self._is_total(number, fields, before):
+            return False
+        if "：" in first or ":" in first or not first:
+            if is_signature(fields):
+                table.problems.extend(_unit_below(fields, Where(table.file, table.sheet, number), self.header))
+                return False
+        elif list(fields) == list(self.words):
+            return False  # the header again, at the top of a printed page
+        return True
+
+    def _is_total(self, number: int, fields: Sequence[str], before: int) -> bool:
+        # most rows need no closer look: they begin like no total, and have what a record must have
+        first = fields[0]
+        if first and first[-1:] not in _TOTAL_ENDS and all(fields[place] for place in self.needed):
+            return False
+        return _take_total(self.table, number, fields, self.header.names, before, self.texts, self.required)
+
+    def _misfit(self, number: int, fields: Sequence[str]) -> None:
+        """A row with more or fewer cells than the header."""
+        table, where = self.table, Where(self.table.file, self.table.sheet, number)
+        if is_signature(fields):
+            table.problems.extend(_unit_below(fields, where, self.header))
+            return
+        cells, expected = ",".join(fields), len(self.header.names)
+        table.problems.append(problem("ragged-row", where, found=len(fields), expected=expected, cell=cells))
+        if len(table.problems) > MOST_ALIKE:
+            table.problems.append(problem("more-faults", where, count="很多"))
+            self.spent = True
+
+    def _odd_words(self, words: pa.Array) -> npt.NDArray[np.bool_]:
+        """Which cells a row that may be no record begins with."""
+        odd = pc.match_substring_regex(words, f"[{''.join(_TOTAL_ENDS)}]$|[：:]|^[ \\t]*$")
+        return np.asarray(pc.or_(odd, pc.equal(words, self.words[0])))
+
+    def odd_rows(self, split: SplitText) -> Iterator[tuple[int, int, list[str]]]:
+        """(place in the columns or where it would be, row number, cells) of the rows that need a closer look, in order.
+
+        Every other row is a record: it has the width of the header and what a record must have, and begins like no total
+        and no signature.
+        """
+        closer = np.zeros(len(split.numbers), dtype=bool)
+        for place in self.needed:
+            blank = split.columns[place].dictionary.index("").as_py()
+            closer |= split.columns[place].indices.to_numpy() == blank
+        odd = self._odd_words(split.columns[0].dictionary)
+        closer |= odd[split.columns[0].indices.to_numpy()]
+        places = np.flatnonzero(closer)
+        rows = [
+            (int(place), int(split.numbers[place]), [column[int(place)].as_py() for column in split.columns])
+            for place in places
+        ]
+        beside = [(int(np.searchsorted(split.numbers, number)), number, cells) for number, cells in split.others]
+        yield from sorted([*rows, *beside], key=itemgetter(1))
+
+
+def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) -> RawTable:
     """The records below the header as a table; totals are kept apart, signatures and repeated headers left out."""
     table = RawTable(file, sheet, pd.DataFrame())
     header = find_header(lines, Where(file, sheet), record)
@@ -248,69 +344,116 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
     if any(column.name not in header.names and column.required for column in record.columns) or header.problems:
         return table
     names = header.names
-    width = len(names)
     kept: list[list[str]] = []
     numbers: list[int] = []
-    words = lines[header.below - 1][1]
-    texts, required = _sorts(names, record)
-    needed = itemgetter(0, 0, *(place for place, must in enumerate(required) if must and texts[place]))
+    sorter = _Sorter(table, header, lines[header.below - 1][1], record)
     for number, fields in lines[header.below :]:
-        if len(fields) != width:
-            where = Where(file, sheet, number)
-            padded = [*fields, *[""] * (width - len(fields))]
-            if len(fields) < width and _take_total(table, number, padded, names, len(kept), texts, required):
-                continue
-            if is_signature(fields):
-                table.problems.extend(_unit_below(fields, where, header))
-                continue
-            ragged = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
-            table.problems.append(ragged)
-            if len(table.problems) > MOST_ALIKE:
-                table.problems.append(problem("more-faults", where, count="很多"))
+        if not sorter.is_record(number, fields, len(kept)):
+            if sorter.spent:
                 return table
             continue
-        first = fields[0]
-        # most rows need no closer look: they begin like no total, and have what a record must have
-        if (not first or first[-1:] in _TOTAL_ENDS or "" in needed(fields)) and _take_total(
-            table, number, fields, names, len(kept), texts, required
-        ):
-            continue
-        if "：" in first or ":" in first or not first:
-            if is_signature(fields):
-                table.problems.extend(_unit_below(fields, Where(file, sheet, number), header))
-                continue
-        elif fields == words:
-            continue  # the header again, at the top of a printed page
         kept.append(fields)
         numbers.append(number)
-        if len(kept) == _SAMPLED and _hopeless(table, header, kept, numbers, record):
+        if len(kept) == _SAMPLED and _hopeless(
+            table, _frame(names, list(zip(*kept, strict=True)), numbers), header.powers, record
+        ):
             return table
-    columns = dict(zip(names, zip(*kept, strict=True), strict=True)) if kept else {}
-    index = pd.Index(numbers, dtype="int64")
-    table.cells = pd.DataFrame(
-        {name: pd.Series(columns.get(name, ()), index=index, dtype=object) for name in names if name}, index=index
-    )
+    columns = list(zip(*kept, strict=True)) if kept else [()] * len(names)
+    table.cells = _frame(names, columns, numbers)
     table.powers = header.powers
     if sheet is not None:
         table.problems.extend(_typed_as_numbers(table, record))
     return table
 
 
+def _frame(names: Sequence[str | None], columns: Sequence[Sequence[str]], numbers: Sequence[int]) -> pd.DataFrame:
+    index = pd.Index(np.array(numbers, dtype=np.int64))
+    return pd.DataFrame(
+        {
+            name: pd.Series(column, index=index, dtype=object)
+            for name, column in zip(names, columns, strict=True)
+            if name
+        },
+        index=index,
+    )
+
+
+def _split(text: str, delimiter: str, file: str, record: type[Record], most_rows: int) -> RawTable | None:
+    """The same table from a text, split by columns; None where only all its rows can tell what is wrong."""
+    head = _HEAD_LINES.match(text)
+    lines, problems = scan(head[0] if head else text, file, delimiter)
+    header = find_header(lines, Where(file), record)
+    lacking = any(column.name not in header.names and column.required for column in record.columns)
+    if problems or header.problems or lacking:
+        return None
+    split = split_columns(text, delimiter, len(header.names), header.row)
+    if split is None or len(split.numbers) + len(split.others) > most_rows or _too_large(split):
+        return None
+    table = RawTable(file, None, pd.DataFrame())
+    sorter = _Sorter(table, header, lines[header.below - 1][1], record)
+    keeping = np.ones(len(split.numbers), dtype=bool)
+    dropped = 0  # rows so far that are no records
+    for place, number, fields in sorter.odd_rows(split):
+        whole = place < len(split.numbers) and split.numbers[place] == number
+        blank = whole and not "".join(fields).strip(" \t")
+        if blank or not sorter.is_record(number, fields, place - dropped):
+            keeping[place : place + whole] = False
+            dropped += whole
+        if sorter.spent:
+            return None
+    table.cells, table.powers = _dictionaries(header.names, split, keeping), header.powers
+    return table
+
+
+# The first lines of a text, among them the header and the row below it.
+_HEAD_LINES = re.compile(r"(?>(?>[^\r\n]*(?>\r\n|\r|\n)){100})")
+
+
+def _too_large(split: SplitText) -> bool:
+    """Whether `check_lines` may have something to say of a row."""
+    longest = max((pc.max(pc.binary_length(column.dictionary)).as_py() or 0 for column in split.columns), default=0)
+    return (
+        len(split.columns) > MOST_COLUMNS
+        or longest > LONGEST_CELL
+        or bool(check_lines(split.others, "", None, len(split.others)))
+    )
+
+
+def _dictionaries(names: Sequence[str | None], split: SplitText, keeping: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """The rows that are kept: each column an Arrow dictionary of words, row numbers as the index."""
+    whole = bool(keeping.all())
+    numbers = split.numbers if whole else split.numbers[keeping]
+    run = len(numbers) and int(numbers[-1]) - int(numbers[0]) + 1 == len(numbers)
+    index = pd.RangeIndex(int(numbers[0]), int(numbers[-1]) + 1) if run else pd.Index(numbers, dtype="int64")
+    columns = {}
+    for name, column in zip(names, split.columns, strict=True):
+        if name:
+            # what stood in no record is no word of the column
+            cells = column if whole else column.filter(pa.array(keeping)).dictionary_decode().dictionary_encode()
+            columns[name] = pd.Series(pd.arrays.ArrowExtensionArray(cells), index=index)
+    return pd.DataFrame(columns, index=index)
+
+
 _SAMPLED = 20_000  # rows of a large table that are looked at before all the others
 _HOPELESS = 3 * MOST_ALIKE  # faults among them, after which the others are not read
 
 
-def _hopeless(
-    table: RawTable, header: Header, kept: Sequence[Sequence[str]], rows: Sequence[int], record: type[Record]
-) -> bool:
+def first_faults(raw: RawTable, record: type[Record], problems: Sequence[Problem]) -> list[Problem]:
+    """What is told of a large table whose first rows have thousands of faults, instead of *problems*, which it has; else nothing."""
+    if len(raw.cells) < _SAMPLED or len(problems) < _HOPELESS:
+        return []
+    head = RawTable(raw.file, raw.sheet, raw.cells.iloc[:_SAMPLED])
+    return head.problems if _hopeless(head, head.cells, raw.powers, record) else []
+
+
+def _hopeless(table: RawTable, cells: pd.DataFrame, powers: Mapping[str, int], record: type[Record]) -> bool:
     """Whether the first rows of a large table have thousands of faults; these are told, and the table is not read."""
-    columns = zip(header.names, zip(*kept, strict=True), strict=True)
-    cells = pd.DataFrame({name: list(words) for name, words in columns if name}, index=list(rows), dtype=object)
-    _, problems = read_columns(record, cells, table.where, header.powers)
+    _, problems = read_columns(record, cells, table.where, powers)
     if len(problems) < _HOPELESS:
         return False
     reason, mend = f"前 {_SAMPLED} 行就有 {len(problems)} 处以上的错，后面的没有看", "请先改好列出的，再检查一次。"
-    table.problems.extend([*problems, problem("table-too-large", table.where(rows[-1]), reason=reason, mend=mend)])
+    last = table.where(cells.index[-1])
+    table.problems.extend([*problems, problem("table-too-large", last, reason=reason, mend=mend)])
     return True
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from ..dates import earlier
 from ..kinds.donations import DonationRecord
-from ..model import Nature
+from ..model import Nature, matching
 from ..problems import Problem, problem
 from ..reading import Date
 from .scene import Rule, Scene, value_of
@@ -50,8 +50,11 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
                     yield problem("date-after-prepared", row.at(column), column=column.label, left=day, right=prepared)
     donations = scene.dataset("donations")
     if donations:
-        days = donations[DonationRecord.received_on].dropna()
-        for position in days.index[(days.str.slice(0, 7) > prepared[:7]) | ((days.str.len() > 7) & (days > prepared))]:  # noqa: PLR2004
+        days = donations[DonationRecord.received_on]
+        month = len("2023-09")
+        for position in days.index[
+            matching(days, lambda day: day[:month] > prepared[:month] or (len(day) > month and day > prepared))
+        ]:
             yield problem(
                 "date-after-prepared",
                 donations.where(int(position), DonationRecord.received_on.label),

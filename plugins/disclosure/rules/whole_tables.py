@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median_low
 
+import numpy as np
+import numpy.typing as npt
+
 from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.donations import DonationRecord
 from ..kinds.goods import GoodsRecord
+from ..model import words_of
 from ..privacy import DonorType
 from ..problems import Problem, Where, problem
 from ..quantities import quantity_text
@@ -76,24 +80,27 @@ def _gifts(scene: Scene) -> Iterator[_List]:
         dataset[column] for column in (DonationRecord.year, DonationRecord.amount, DonationRecord.donor_type)
     )
     whole = years.notna() & cents.notna() & (cents > 0) & (dataset[DonationRecord.counted] == 1)
-    for year in sorted(years[whole].astype(str).unique()):
+    for year in sorted(words_of(years[whole])):
         here = cents[whole & (years == year)]
         persons = here[donors == DonorType.PERSON]
         yield _List(
             f"{year}年捐赠明细",
             year,
             len(here),
-            _of_cents(here.tolist()),
+            _of_cents(here.to_numpy(dtype="int64")),
             int((here < _CENTS).sum()),
             len(persons),
-            _of_cents(persons.tolist()),
+            _of_cents(persons.to_numpy(dtype="int64")),
             dataset.where(int(here.index[0]), DonationRecord.amount.label),
         )
 
 
-def _of_cents(cents: Sequence[int]) -> Decimal:
+def _of_cents(cents: npt.NDArray[np.int64]) -> Decimal:
     """The middle amount in yuan; of an even number the lower of the two in the middle."""
-    return Decimal(median_low(cents)).scaleb(-2) if cents else Decimal(0)
+    if not len(cents):
+        return Decimal(0)
+    middle = (len(cents) - 1) // 2
+    return Decimal(int(np.partition(cents, middle)[middle])).scaleb(-2)
 
 
 def _payments(scene: Scene) -> Iterator[_List]:
