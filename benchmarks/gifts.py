@@ -51,8 +51,8 @@ def write(folder: Path, count: int) -> Path:
     )
     _table(
         own / "channels.csv",
-        ("编号", "名称", "类型", "状态", "来源", "出处"),
-        [(name, f"{name}渠道", "其他", "在用", "SL", "第1页") for name in _CHANNELS],
+        ("编号", "名称", "类型", "来源", "出处"),
+        [(name, f"{name}渠道", "其他", "SL", "第1页") for name in _CHANNELS],
     )
     _table(
         own / "funds.csv",

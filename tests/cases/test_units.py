@@ -789,7 +789,7 @@ def test_the_row_of_many_gifts_says_how_many(case: Case) -> None:
     assert site.build().exit_code == 0
     page = (site.folder / "out/demo/donations/2025/index.html").read_text("utf-8")
     assert "12,345笔" in page
-    rows = (site.folder / "out/demo/donations/2025/03/00001-00100/index.html").read_text("utf-8")
+    rows = (site.folder / "out/demo/donations/2025/03/00001-00500/index.html").read_text("utf-8")
     assert "平台手续费592.59元，到账98,172.84元" in rows
 
 

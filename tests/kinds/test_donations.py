@@ -63,26 +63,26 @@ def total_of(table: Table) -> Decimal:
 # --- pages ---------------------------------------------------------------------------------------
 
 
-def test_a_gift_is_reached_by_its_month_and_its_hundred(folder: Folder) -> None:
-    """Gift 2024-02-00101 stands on the page of numbers 101 to 200 of February, in a row with its own anchor."""
-    folder.write("donations", gifts(130))
+def test_a_gift_is_reached_by_its_month_and_its_number(folder: Folder) -> None:
+    """Gift 2024-02-00501 stands on the page of numbers 501 to 1,000 of February, in a row with its own anchor."""
+    folder.write("donations", gifts(530))
     pages = folder.pages()
     assert {path for path in pages if path.startswith("donations/")} == {
         "donations/",
         "donations/2024/",
         "donations/2024/02/",
-        "donations/2024/02/00001-00100/",
-        "donations/2024/02/00101-00200/",
+        "donations/2024/02/00001-00500/",
+        "donations/2024/02/00501-01000/",
     }
-    *rows, _ = table_of(pages["donations/2024/02/00101-00200/"]).rows
-    assert [row.id for row in rows] == [f"2024-02-{number:05d}" for number in range(101, 131)]
-    assert rows[0].cells[2] == Amount(Decimal("101.01"), "元", where=rows[0].cells[2].where)
-    assert rows[0].cells[2].where.row == 102
+    *rows, _ = table_of(pages["donations/2024/02/00501-01000/"]).rows
+    assert [row.id for row in rows] == [f"2024-02-{number:05d}" for number in range(501, 531)]
+    assert rows[0].cells[2] == Amount(Decimal("501.01"), "元", where=rows[0].cells[2].where)
+    assert rows[0].cells[2].where.row == 502
 
 
 def test_totals_on_every_page_are_the_totals_of_the_rows(folder: Folder) -> None:
     """Range, month, year and entrance each end in the exact sum of the gifts below them."""
-    february, march = gifts(130), gifts(20, "2024-03")
+    february, march = gifts(530), gifts(20, "2024-03")
     folder.write("donations", february, "2024-02")
     folder.write("donations", march, "2024-03")
     pages = folder.pages()
@@ -94,7 +94,7 @@ def test_totals_on_every_page_are_the_totals_of_the_rows(folder: Folder) -> None
     for path in ("donations/2024/", "donations/"):
         for one in blocks(pages[path], TableBlock):
             assert total_of(one.table) == sum(money), one.table.id
-    assert f"150笔，{sum(money):,.2f}元" in words(pages["donations/"].finding)
+    assert f"550笔，{sum(money):,.2f}元" in words(pages["donations/"].finding)
 
 
 def test_a_month_without_gifts_says_so(folder: Folder) -> None:
@@ -122,7 +122,7 @@ def test_everything_a_gift_is_meant_for_is_named(folder: Folder) -> None:
     meant = {"project": "books", "fund": "spring", "emergency": "flood", "campaign": "warm"}
     gift = {**GIFT, "id": "2024-03-00001", "received_on": "2024-03-09"}
     folder.write("donations", [{**gift, **meant}, {**gift, "id": "2024-03-00002", "receipt_no": ""}])
-    first, second, _ = table_of(folder.pages()["donations/2024/03/00001-00100/"]).rows
+    first, second, _ = table_of(folder.pages()["donations/2024/03/00001-00500/"]).rows
     assert [one.path for one in first.cells[5]] == [
         "projects/books/",
         "funds/spring/",
@@ -162,7 +162,7 @@ def test_no_donations_make_no_page_and_stay_in_the_list_of_gaps(folder: Folder) 
 def test_the_name_shown_follows_consent(folder: Folder, cells: dict[str, str], shown: str) -> None:
     """A person is named only with consent, a body unless it objects; everybody else is 爱心人士 or 爱心单位."""
     folder.write("donations", [{**GIFT, **cells}])
-    page = folder.pages()["donations/2024/02/00001-00100/"]
+    page = folder.pages()["donations/2024/02/00001-00500/"]
     assert table_of(page).rows[0].cells[3] == shown
 
 
@@ -183,7 +183,7 @@ def test_nothing_private_leaves_the_reading_room(folder: Folder) -> None:
 def test_a_page_is_printed_without_making_its_bulk_rows(folder: Folder) -> None:
     """A debugger that prints a page of millions of gifts gets their number, not the gifts."""
     folder.write("donations", [GIFT])
-    block = blocks(folder.pages()["donations/2024/02/00001-00100/"], TableBlock)[0]
+    block = blocks(folder.pages()["donations/2024/02/00001-00500/"], TableBlock)[0]
     assert repr(block.table.rows) == "<2 bulk rows>"
     assert repr(block.table.rows) in repr(block)
     assert GIFT["id"] in words(block.table.rows)
@@ -217,7 +217,7 @@ def test_a_page_of_gifts_can_be_walked_again(folder: Folder) -> None:
     """The rows of a page are made when they are asked for: each time all of them, in the order of the numbers."""
     rows = gifts(3)
     folder.write("donations", [rows[2], rows[0], rows[1]])
-    table = table_of(next(page for path, page in folder.pages().items() if path.endswith("/00001-00100/")))
+    table = table_of(next(page for path, page in folder.pages().items() if path.endswith("/00001-00500/")))
     assert [row.id for row in table.rows] == [*(one["id"] for one in rows), None]
     assert list(table.rows) == list(table.rows)
     assert len(table.rows) == 4
@@ -391,7 +391,7 @@ def test_refunds_leave_the_gift_as_it_is_and_are_told_beside_it(folder: Folder) 
         Decimal("9.01"),
         Decimal("-2.95"),
     ]
-    first = table_of(pages["donations/2023/05/00001-00100/"]).rows[0]
+    first = table_of(pages["donations/2023/05/00001-00500/"]).rows[0]
     assert "2024-03-01退款1.01元" in words(first.cells)
     (_, whole) = [block.table for block in blocks(pages["donations/"], TableBlock)][:2]
     money = [cell.value for row in whole.rows for cell in row.cells if isinstance(cell, Amount) and cell.unit == "元"]
@@ -437,7 +437,7 @@ def test_a_lump_counts_as_many_gifts_as_it_says(folder: Folder) -> None:
     """Counts of months, years, channels and pages are counts of gifts; the bands of size leave lumps out."""
     lump = {
         **GIFT,
-        "id": "2024-02-00500",
+        "id": "2024-02-00501",
         "amount": "5000",
         "donor_type": "单位",
         "donor": "示例平台",
@@ -450,7 +450,7 @@ def test_a_lump_counts_as_many_gifts_as_it_says(folder: Folder) -> None:
     pages = folder.pages()
     for path in ("donations/", "donations/2024/", "donations/2024/02/"):
         assert Amount(Decimal(1274), "笔") in table_of(pages[path]).rows[-1].cells, path
-    last = table_of(pages["donations/2024/02/00401-00500/"]).rows
+    last = table_of(pages["donations/2024/02/00501-01000/"]).rows
     assert len(last) == 2
     assert "1,234笔合在一行；平台手续费30.50元，到账4,969.50元" in words(next(iter(last)).cells)
     dataset = folder.disclosure().datasets["donations"]

@@ -31,41 +31,31 @@
     way.appendChild(item);
   }
 
-  /* The words of a cell, its links with it. */
-  function words(cell) {
-    var holder = made("p");
-    Array.prototype.forEach.call(cell.childNodes, function (node) { holder.appendChild(node.cloneNode(true)); });
-    return holder;
-  }
-
   /* One gift as a card: what its row says, then what became of the money of its day and purpose. */
   function card(row) {
-    var cells = row.children;
-    var told = function (label) {
-      return Array.prototype.filter.call(cells, function (cell) { return cell.getAttribute("data-label") === label; })[0];
-    };
+    var told = {};
+    ["编号", "到账日期", "金额", "署名", "意愿", "渠道", "票据"].forEach(function (label, place) { told[label] = row.children[place]; });
     var slip = made("section", "slip");
     var number = row.id;
     slip.setAttribute("aria-label", "捐赠 " + number);
     slip.tabIndex = -1;
     slip.appendChild(made("p", "slip-number", "编号 " + number));
     var amount = made("p", "slip-amount");
-    amount.appendChild(made("b", "num", told("金额").textContent.replace(/元$/, "").trim()));
+    amount.appendChild(made("b", "num", told["金额"].textContent.trim()));
     amount.appendChild(document.createTextNode(" 元，收到了"));
     slip.appendChild(amount);
     var way = made("ol", "way");
-    var day = told("到账日期").textContent.trim().split("-").map(Number);
-    var come = made("p", "", "署名：" + told("署名").textContent.trim() + "。经");
-    Array.prototype.forEach.call(words(told("渠道")).childNodes, function (node) { come.appendChild(node.cloneNode(true)); });
-    come.appendChild(document.createTextNode("捐来。"));
-    step(way, "way-told", "到账", [made("strong", "", day[0] + "年" + day[1] + "月" + day[2] + "日"), come]);
-    step(way, "way-told", "给什么用", [words(told("意愿"))]);
-    var link = told("去处").querySelector("a");
+    var day = Number(told["到账日期"].textContent);
+    var come = made("p", "", "署名：" + told["署名"].textContent.trim() + "。经");
+    come.appendChild(document.createTextNode(told["渠道"].textContent.trim() + "捐来。"));
+    step(way, "way-told", "到账", [made("strong", "", Number(number.slice(0, 4)) + "年" + Number(number.slice(5, 7)) + "月" + (day ? day + "日" : "")), come]);
+    step(way, "way-told", "给什么用", [made("p", "", told["意愿"].textContent.trim())]);
+    var link = told["意愿"].querySelector("a");
     var answer = link && document.getElementById(link.getAttribute("href").slice(1));
     if (answer) {
       Array.prototype.forEach.call(answer.querySelectorAll(".way > li"), function (item) { way.appendChild(item.cloneNode(true)); });
     } else {
-      step(way, "way-hollow", "去处", [words(told("去处"))]);
+      step(way, "way-hollow", "去处", [made("p", "", "物资和其他捐赠，不在这里推算。")]);
     }
     slip.appendChild(way);
     var rule = document.querySelector(".answers-rule");

@@ -99,7 +99,7 @@ from .goods import KIND as GOODS
 from .pledges import KIND as PLEDGES
 from .projects import Progress
 
-PER_PAGE = 100
+PER_PAGE = 500
 CODES = "donations/codes/"  # the sealed gifts, below the folder of the organisation
 EDGES = (100, 1_000, 10_000, 100_000)  # yuan; the bands of CH-12
 FEWEST_GIFTS = 30  # below this no distribution is drawn
@@ -416,7 +416,7 @@ def band_chart(disclosure: Disclosure, year: str, drawn: Sequence[AmountBand]) -
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
-    """The way in, one page a year, one a month, one a hundred numbers."""
+    """The way in, one page a year, one a month, one for every `PER_PAGE` numbers."""
     dataset = disclosure.datasets.get(kind.id)
     if dataset is None or not len(dataset):
         return
@@ -474,7 +474,7 @@ def month_path(month: str) -> str:
 
 
 def place(number: str) -> str:
-    """The row of one gift on the page of its hundred numbers: 2023-09-00412 → donations/2023/09/00401-00500/#2023-09-00412."""
+    """The row of one gift on the page of its numbers: 2023-09-00412 → donations/2023/09/00001-00500/#2023-09-00412."""
     month, _, counted = number.rpartition("-")
     first = (int(counted) - 1) // PER_PAGE * PER_PAGE + 1
     return f"{month_path(month)}{_range_name(first)}/#{number}"
@@ -491,7 +491,7 @@ def _range_name(first: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A hundred numbers of a month, as far as they were given; its rows are made when its page is written."""
+    """`PER_PAGE` numbers of a month, as far as they were given; its rows are made when its page is written."""
 
     month: str
     first: int
@@ -502,7 +502,7 @@ class Range:
 
     @property
     def name(self) -> str:
-        """00401-00500."""
+        """00001-00500."""
         return _range_name(self.first)
 
     @property
@@ -528,7 +528,7 @@ _SHOWN: tuple[AnyColumn, ...] = (
 
 
 def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
-    """Every hundred in the order of the numbers; made one after another."""
+    """Every range in the order of the numbers; made one after another."""
     known, returned = _links(disclosure), by_gift(disclosure.rows(Refund))
     number = (DonationRecord.id, len("2023-09-"))
     for span in dataset.spans(DonationRecord.month, number, PER_PAGE, DonationRecord.amount, DonationRecord.counted):
@@ -682,6 +682,7 @@ def _range(disclosure: Disclosure, numbers: Range, before: Range | None, after: 
         scale="元",
         notes=((NAMES,), ("数字逐行取自", Link("数据表", "data/"), "里的捐赠明细。")),
         missing_key=True,
+        totals=(total,),
     )
     beside = [(neighbour.link, word) for neighbour, word in ((before, "前一段"), (after, "后一段")) if neighbour]
     return Page(

@@ -31,7 +31,7 @@ from .allocation import (
 )
 from .chart import Chart, Mark, Node, Role
 from .conversion import COLUMNS, conversion, converted, shown_currency, to_cent
-from .dataset import Dataset, coded, matching, words_of
+from .dataset import Dataset, coded, matching, only, words_of, write, write_numbers
 from .disclosure import (
     Disclosure,
     Evidence,
@@ -291,6 +291,7 @@ __all__ = [
     "matching",
     "most_doubtful",
     "not_positive",
+    "only",
     "out_of_order",
     "purpose_of",
     "received",
@@ -303,4 +304,6 @@ __all__ = [
     "used_above_received",
     "worded",
     "words_of",
+    "write",
+    "write_numbers",
 ]

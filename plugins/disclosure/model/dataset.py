@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from itertools import accumulate
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,7 +17,7 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from ..problems import Where
-from ..reading import AnyColumn, Cells, Exact, Money, Record, TypedTable, typed_rows
+from ..reading import AnyColumn, Cells, Exact, Money, Record, TypedTable, compacted, typed_rows
 
 Judgement = TypeVar("Judgement")
 
@@ -57,6 +59,26 @@ def coded(cells: Cells) -> tuple[npt.NDArray[np.integer[Any]], list[Any]]:
     return codes, list(words)
 
 
+def only(cells: Cells, kept: Collection[str]) -> Cells:
+    """The cells that hold one of these values; the others are blank, and leave nothing behind."""
+    left = cells.where(cells.isin(kept))
+    return left.cat.remove_unused_categories() if isinstance(left.dtype, pd.CategoricalDtype) else left
+
+
+def write(table: TypedTable, column: AnyColumn, codes: npt.NDArray[np.integer[Any]], words: Sequence[str]) -> None:
+    """Write the words at these places into a column, nothing where a place is -1; no other word is kept."""
+    cells = pd.Series(np.array([*words, None], dtype=object)[codes], table.frame.index, dtype=object)
+    compact = any(isinstance(dtype, pd.CategoricalDtype) for dtype in table.frame.dtypes)
+    table.frame[column.name] = compacted(column, cells) if compact else cells
+
+
+def write_numbers(
+    table: TypedTable, column: AnyColumn, numbers: npt.NDArray[np.int64], blank: npt.NDArray[np.bool_]
+) -> None:
+    """Write whole numbers into a column, nothing where *blank* says so."""
+    table.frame[column.name] = pd.arrays.IntegerArray(numbers, blank)
+
+
 @dataclass(frozen=True, slots=True)
 class RowRun:
     """Rows of one group whose numbers stand together: the first number, their positions in order, their money in yuan.
@@ -79,6 +101,8 @@ class Dataset:
     record: type[Record]
     tables: list[tuple[str, str | None, TypedTable]] = field(default_factory=list)  # (file, sheet, table)
     _frame: pd.DataFrame | None = None
+    _codes: dict[str, tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.object_]]] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)  # positions at which the tables begin
     _years: dict[str, frozenset[str]] = field(default_factory=dict)
     _named: dict[str, frozenset[str]] = field(default_factory=dict)
     _sums: dict[tuple[str, ...], dict[tuple[str, ...], tuple[int, int]]] = field(default_factory=dict)
@@ -120,11 +144,11 @@ class Dataset:
 
     def where(self, position: int, label: str | None = None) -> Where:
         """The place of the row at *position* of `frame`."""
-        for file, sheet, table in self.tables:
-            if position < len(table.frame):
-                return Where(file, sheet, int(table.frame.index[position]), label)
-            position -= len(table.frame)
-        raise IndexError(position)
+        if len(self._starts) != len(self.tables):
+            self._starts = [0, *accumulate(len(table.frame) for _, _, table in self.tables[:-1])]
+        at = bisect_right(self._starts, position) - 1
+        file, sheet, table = self.tables[at]
+        return Where(file, sheet, int(table.frame.index[position - self._starts[at]]), label)
 
     def years(self, dated: str) -> frozenset[str]:
         """The years in which the dates of a column lie; worked out once."""
@@ -203,7 +227,7 @@ class Dataset:
         firsts = (numbers - 1) // size * size + 1
         codes, names = coded(self[group])
         ranks = np.argsort(np.argsort(np.array(names, dtype=object)))
-        groups = ranks[codes] if len(names) else codes
+        groups = ranks[codes] if len(names) else codes.astype(np.int64)
         order = np.lexsort((numbers, groups))
         cents = self[amount].to_numpy(dtype=np.int64)[order]
         weights = np.ones(len(order), dtype=np.int64)
@@ -307,8 +331,42 @@ class Dataset:
             bands.append((len(part), total, int(givers.nunique()) + int(givers.isna().sum())))
         return bands
 
+    def parts(self, column: AnyColumn) -> dict[str, npt.NDArray[np.int64]]:
+        """The positions of the rows of each value of a column, in the order of the values."""
+        codes, names = coded(self[column])
+        rows = np.flatnonzero(codes >= 0)
+        rows = rows[np.argsort(codes[rows], kind="stable")]
+        ends = np.cumsum(np.bincount(codes[rows], minlength=len(names)))
+        pieces = zip(map(str, names), np.split(rows, ends[:-1]), strict=True)
+        return {name: positions for name, positions in sorted(pieces, key=lambda piece: piece[0]) if len(positions)}
+
+    def words_at(
+        self, column: AnyColumn, positions: npt.NDArray[np.integer[Any]]
+    ) -> tuple[npt.NDArray[np.integer[Any]], list[Any]]:
+        """(place of the value of each row at *positions*, -1 for null; every different value), as `cells` gives them."""
+        if isinstance(column.type, Money):
+            cents = self[column].iloc[positions]
+            codes, values = pd.factorize(cents)
+            return codes, [Decimal(int(fen)).scaleb(-2) for fen in values]
+        if not isinstance(self[column].dtype, pd.CategoricalDtype):
+            codes, single = pd.factorize(self[column].iloc[positions])
+            return codes, list(single)
+        places, words = self._coded(column)
+        return places[positions], words[:-1].tolist()
+
+    def _coded(self, column: AnyColumn) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.object_]]:
+        """(place of the value of each row; every different value, and None at the end) of a column of categories, kept."""
+        if column.name not in self._codes:
+            codes, words = coded(self[column])
+            self._codes[column.name] = codes, np.array([*words, None], dtype=object)
+        return self._codes[column.name]
+
     def _plain(self, column: AnyColumn, positions: Collection[int]) -> list[Any]:
-        values = self[column].iloc[list(positions)].tolist()
+        if isinstance(self[column].dtype, pd.CategoricalDtype):
+            codes, words = self._coded(column)
+            plain_words: list[Any] = words[codes[np.asarray(positions, dtype=np.int64)]].tolist()
+            return plain_words
+        values = self[column].iloc[np.asarray(positions, dtype=np.int64)].tolist()
         plain = [None if value is pd.NA or value != value else value for value in values]  # noqa: PLR0124  (only NaN is so)
         if isinstance(column.type, Money):
             return [None if cents is None else Decimal(cents).scaleb(-2) for cents in plain]

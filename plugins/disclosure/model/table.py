@@ -105,3 +105,9 @@ class Table:
     notes: tuple[RichText, ...] = ()
     missing_key: bool = False
     folded: bool = False  # long evidence behind an answer that stands above it: opened by whoever wants it
+    totals: tuple[TableRow, ...] = ()  # of bulk rows: what they come to, which is told without walking them
+
+    @property
+    def bulk(self) -> bool:
+        """Whether its rows are made when they are walked."""
+        return isinstance(self.rows, BulkRows)

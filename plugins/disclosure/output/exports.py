@@ -13,6 +13,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
 from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
 from ..kinds import all_kinds
@@ -44,6 +47,8 @@ class Field:
     description: str = ""
 
 
+_ROWS = 50_000  # that are made into text at a time
+
 Line: TypeAlias = tuple[str | Decimal | int, ...]
 
 
@@ -56,6 +61,39 @@ class BulkLines:
 
     def __len__(self) -> int:
         return len(self.dataset)
+
+    def months(self) -> dict[str, npt.NDArray[np.int64]]:
+        """The positions of the rows of each month, in the order of the months."""
+        return self.dataset.parts(self.dataset.record.column("month"))
+
+    def write_csv(self, path: Path, positions: npt.NDArray[np.int64]) -> None:
+        """These rows as `csv_bytes` would write them, a column at a time."""
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            stream.write(",".join(column.name for column in self.columns) + "\r\n")
+            for start in range(0, len(positions), _ROWS):
+                part = positions[start : start + _ROWS]
+                texts = [self._texts(column, part) for column in self.columns]
+                stream.writelines(f"{line}\r\n" for line in map(",".join, zip(*texts, strict=True)))
+
+    def _texts(self, column: AnyColumn, positions: npt.NDArray[np.int64]) -> list[str]:
+        codes, words = self.dataset.words_at(column, positions)
+        texts: list[str] = np.array([*map(_csv_cell, words), ""], dtype=object)[codes].tolist()
+        return texts
+
+    def write_parquet(self, path: Path, positions: npt.NDArray[np.int64]) -> None:
+        """These rows for analysts: money as exact decimals, words as dictionaries, a null where a cell is missing."""
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        arrays = []
+        for column in self.columns:
+            codes, words = self.dataset.words_at(column, positions)
+            sort = pa.decimal128(38, column.type.decimals) if isinstance(column.type, Exact) else pa.string()
+            values = words if isinstance(column.type, Exact) else [str(word) for word in words]
+            places = pa.array(codes, pa.int32(), mask=codes < 0)
+            arrays.append(pa.array(values, sort).take(places))
+        table = pa.Table.from_arrays(arrays, names=[column.name for column in self.columns])
+        parquet.write_table(table, path, compression="zstd", version="2.6")
 
     def __iter__(self) -> Iterator[Line]:
         for row in self.dataset.cells(self.columns):
@@ -288,6 +326,17 @@ def exports(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Iterat
             yield records(disclosure, name)
 
 
+def _csv_cell(cell: str | Decimal | int) -> str:
+    """A cell as it stands in a CSV."""
+    text = _text(cell)
+    if not _QUOTED.search(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+_QUOTED = re.compile(r'[",\r\n]')
+
+
 # --- formats -------------------------------------------------------------------------------------
 
 
@@ -391,7 +440,7 @@ def datapackage(disclosure: Disclosure, tables: Sequence[Export]) -> dict[str, o
             {
                 "name": table.name,
                 "title": table.title,
-                "path": f"{table.name}.csv",
+                "path": _paths(table),
                 "profile": "tabular-data-resource",
                 "encoding": "utf-8",
                 "dialect": {"lineTerminator": "\r\n", "header": True},
@@ -409,6 +458,13 @@ def datapackage(disclosure: Disclosure, tables: Sequence[Export]) -> dict[str, o
     }
 
 
+def _paths(table: Export) -> str | list[str]:
+    """Where the CSV of a table is, or its CSVs by month."""
+    if isinstance(table.rows, BulkLines) and len(table.rows) > downloads.WHOLE_ROWS:
+        return [f"{table.name}/{month}.csv" for month in table.rows.months()]
+    return f"{table.name}.csv"
+
+
 def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], charts: Iterable[Chart]) -> None:
     """Write every download of one organisation below *folder* (its `data/`)."""
     (folder / "charts").mkdir(parents=True, exist_ok=True)
@@ -418,6 +474,12 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
     if mark:
         origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
     for table in tables:
+        if isinstance(table.rows, BulkLines) and len(table.rows) > downloads.WHOLE_ROWS:
+            (folder / table.name).mkdir(exist_ok=True)
+            for month, positions in table.rows.months().items():
+                table.rows.write_csv(folder / table.name / f"{month}.csv", positions)
+                table.rows.write_parquet(folder / table.name / f"{month}.parquet", positions)
+            continue
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
             _write_csv(stream, [field.name for field in table.fields], table.rows)
         with (folder / f"{table.name}.json").open("w", encoding="utf-8", newline="") as stream:

@@ -43,7 +43,7 @@ from ..problems import Where
 from ..releases import Pending
 from ..storage import by_parts
 from ..texts import embeds
-from . import filters
+from . import filters, gift_rows
 from .compiling import LeanEnvironment
 from .terms import explained
 
@@ -164,6 +164,7 @@ def environment(theme: Path) -> Environment:
         bytecode_cache=_COMPILED,
     )
     jinja.filters.update(filters.FILTERS)
+    jinja.filters.update(gift_rows.FILTERS)
     jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     jinja.globals.update(drawing=drawing)
     return jinja

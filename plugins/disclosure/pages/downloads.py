@@ -31,10 +31,25 @@ _SHOWN = 5  # documents; the others are folded
 # What a sheet of a workbook can hold below its header; a longer table would lose rows without a word.
 WORKBOOK_ROWS = 1_048_575
 
+# A table of many rows that has more is offered month by month, as CSV and, for analysts, as Parquet.
+WHOLE_ROWS = 200_000
+
+
+def _by_month(disclosure: Disclosure, name: str, label: str) -> Iterator[OfferedTable]:
+    """The parts of a table of many rows; a row belongs to the month of its number."""
+    dataset = disclosure.datasets[name]
+    key = dataset.record.column("month")
+    for (month,), (count, _) in sorted(dataset.totals((key,), dataset.record.column("amount")).items()):
+        formats = tuple((word, f"data/{name}/{month}.{word.lower()}") for word in ("CSV", "Parquet"))
+        yield OfferedTable(f"{label}，{month[:4]}年{int(month[5:])}月", count, formats, "")
+
 
 def _offered(disclosure: Disclosure) -> Iterator[OfferedTable]:
     read = {kind.id: kind for kind in rows.shown(disclosure)}
     for name, label, count in tables(disclosure):
+        if count > WHOLE_ROWS and name in disclosure.datasets:
+            yield from _by_month(disclosure, name, label)
+            continue
         large = count > WORKBOOK_ROWS
         yield OfferedTable(
             Link(label, rows.address(read[name])) if name in read else label,

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from ..identifiers import named_like_a_person
-from ..model import Dataset, Persons, coded, matching
+from ..model import Dataset, Persons, coded, matching, only, write, write_numbers
 from ..problems import Problem, Where, problem
-from ..reading import Cells, Flag, Record, Serial, Text, TypedTable, YesNo, column, compacted
+from ..reading import Cells, Flag, Record, Serial, Text, TypedTable, YesNo, column
 
 # Who gave, where no name may be shown or none was left.
 PERSON = "爱心人士"
@@ -108,25 +106,18 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
         open_to_all = ~nameless & (agreed | (body & ~refused))
         written = np.where(open_to_all, signature, np.where(body, len(words) - 1, len(words) - 2))
         masked = np.where(_of_words(signature, words, _masked), 0, -1)
-        compact = isinstance(frame["donor"].dtype, pd.CategoricalDtype)
         for name, codes, values in (
             (FromGiver.made_up.name, *_invented(signature, words)),
             (FromGiver.masked.name, masked, [YesNo.YES.value]),
             ("shown_as", written, words),
             ("donor", np.full(len(frame), -1), []),
         ):
-            cells = _taken(codes, values, frame.index)
-            frame[name] = compacted(dataset.record.column(name), cells) if compact else cells
-        frame[FromGiver.giver.name] = pd.arrays.IntegerArray(numbers[donors], donors < 0)
+            write(table, dataset.record.column(name), codes, values)
+        write_numbers(table, FromGiver.giver, numbers[donors], donors < 0)
 
 
 def _equal(cells: Cells, word: str) -> npt.NDArray[np.bool_]:
     return (cells == word).to_numpy(dtype=bool)
-
-
-def _taken(codes: npt.NDArray[np.int64], words: Sequence[str], index: pd.Index[Any]) -> Cells:
-    """The words at these places, nothing where a place is -1; no other word is kept."""
-    return pd.Series(np.array([*words, None], dtype=object)[codes], index, dtype=object)
 
 
 def _of_words(
@@ -180,7 +171,7 @@ def mark_returns(named: Mapping[Persons, Sequence[Dataset]]) -> None:
             if name in frame:
                 both = frame.loc[frame["donor"].notna() & frame[name].notna(), ["donor", name]].drop_duplicates()
                 seen |= set(both.itertuples(index=False, name=None))
-        frame[FromGiver.related.name] = _only(frame["donor"], parties)
+        frame[FromGiver.related.name] = only(frame["donor"], parties)
     for table in _tables(named[Persons.RECEIVERS]):
         frame = table.frame
         gave = ToReceiver.gave.name
@@ -190,12 +181,6 @@ def mark_returns(named: Mapping[Persons, Sequence[Dataset]]) -> None:
                 pairs = zip(frame["receiver"], frame[name], strict=True)
                 hit = [pair in seen for pair in pairs]
                 frame.loc[hit, gave] = _PURPOSES[name]
-
-
-def _only(cells: Cells, kept: Collection[str]) -> Cells:
-    """The cells that hold one of these values; the others are blank, and leave nothing behind."""
-    left = cells.where(cells.isin(kept))
-    return left.cat.remove_unused_categories() if isinstance(left.dtype, pd.CategoricalDtype) else left
 
 
 def _tables(datasets: Sequence[Dataset]) -> Iterator[TypedTable]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeAlias
-
-import pandas as pd
+from typing import TypeAlias
 
 from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, spelled
 from ..model import Dataset
@@ -188,9 +186,9 @@ def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Namin
                 yield where, naming
 
 
-def _hidden(dataset: Dataset, column: str) -> list[tuple[str, pd.Index[Any]]]:
+def _hidden(dataset: Dataset, column: str) -> list[tuple[str, Collection[int]]]:
     """(file, rows) of the cells that masking takes out or tells of itself: receivers that are persons, 署名 without consent."""
-    hidden: list[tuple[str, pd.Index[Any]]] = []
+    hidden: list[tuple[str, Collection[int]]] = []
     for file, _, table in dataset.tables:
         frame = table.frame
         if column == "receiver":

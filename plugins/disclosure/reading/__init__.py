@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from .appending import AppendingError, appended
 from .columns import (
     MISSING_WORDS,
@@ -87,9 +85,6 @@ from .workbooks import (
     letter,
     open_workbook,
 )
-
-# Words that are searched stay words of Python, so that patterns mean what `re` says; only `compacted` columns are Arrow's.
-pd.options.mode.string_storage = "python"
 
 __all__ = [
     "ABROAD",

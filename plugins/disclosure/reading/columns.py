@@ -24,6 +24,9 @@ from . import amounts, days
 from .invisible import UNSEEN, named, unseen, without
 from .sizes import MOST_ALIKE
 
+# Words that are searched stay words of Python, so that patterns mean what `re` says; only `compacted` columns are Arrow's.
+pd.options.mode.string_storage = "python"
+
 
 class Missing(StrEnum):
     """Why a cell holds no value; none of the four is zero."""

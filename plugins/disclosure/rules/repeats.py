@@ -43,8 +43,8 @@ def _pairs(scene: Scene) -> _Pairs | None:
         return None
     whole = dataset[DonationRecord.received_on].str.len() == len("2023-09-18")
     names = [column.name for column in _GIFT]
-    told = dataset[DonationRecord.giver].notna() & dataset[DonationRecord.amount].notna() & whole
-    full = dataset.frame.loc[told, names]
+    known = dataset[DonationRecord.giver].notna() & dataset[DonationRecord.amount].notna() & whole
+    full = dataset.frame.loc[known, names]
     same = full[full.duplicated(names, keep=False)]
     masked = set(dataset[DonationRecord.masked].dropna().index)
     first: dict[tuple[object, ...], int] = {}
