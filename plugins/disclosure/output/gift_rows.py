@@ -28,6 +28,7 @@ class Hundred:
     money: str
     rows: Markup
     places: str  # from which rows of which files they are
+    missing: Missing | None  # why some cell of them holds nothing, for the key to its sign
 
 
 def hundreds(table: Table) -> Iterator[Hundred]:
@@ -52,8 +53,9 @@ def _folded(rows: list[TableRow]) -> Hundred:
     money = sum((row.cells[2].value for row in rows if isinstance(row.cells[2], Amount)), Decimal(0))
     first, last = (str(row.id)[len("2023-09-") :] for row in (rows[0], rows[-1]))
     places = "，".join(_runs([row.cells[2].where for row in rows if isinstance(row.cells[2], Amount)]))
+    missing = next((cell for row in rows for cell in row.cells if isinstance(cell, Missing)), None)
     html = Markup("\n".join(map(_row, rows)))  # noqa: S704  (every word is escaped)
-    return Hundred(first, last, len(rows), f"{money:,.2f}", html, places)
+    return Hundred(first, last, len(rows), f"{money:,.2f}", html, places, missing)
 
 
 def _runs(places: Iterable[Where | None]) -> Iterator[str]:
