@@ -335,7 +335,7 @@ def test_years_are_compared(built: Path) -> None:
     """Three years are drawn, two are a table; a restatement and a change of scope are marked where they count."""
     page = (built / CITY / "trends/index.html").read_text("utf-8")
     assert '<svg class="fluid timeline"' in page
-    assert "重述过，原来4,046人" in page
+    assert "重述过，原来4,046人" in (built / CITY / "trends/people/index.html").read_text("utf-8")
     assert "2025年起合并范围变化：原来市会和三家县会，现在市会和两家县会" in page
     late = (built / "heqiao/trends/index.html").read_text("utf-8")
     assert '<svg class="fluid timeline"' not in late

@@ -117,6 +117,7 @@ EXAMPLE_TYPES = {
     "complaints": r"complaints/",
     "corrections": r"corrections/",
     "trends": r"trends/",
+    "trends-part": rf"trends/{SLUG}/",
     "platform": r"platform/",
     "table": rf"data/{SLUG}/",
 }

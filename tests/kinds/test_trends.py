@@ -152,7 +152,9 @@ def test_an_opening_unlike_last_years_closing_is_found(write: Write, read: Read,
     assert found
     (block,) = [one for one in found.blocks if isinstance(one, Reconciliations)]
     assert {one.title for one in block.items} >= {"资产负债表年初数净资产合计与资产负债表上年"}
-    charts = [one.chart for one in found.blocks if isinstance(one, ChartBlock)]
+    position = page(disclosure, "trends/position/")
+    assert position
+    charts = [one.chart for one in position.blocks if isinstance(one, ChartBlock)]
     worth = [one for chart in charts for one in chart.marks if one.label == "净资产合计"]
     assert [(one.category, one.note) for one in worth] == [("2023年", "和2024年报表里的上年数不同"), ("2024年", "")]
 
@@ -171,7 +173,9 @@ def test_a_declared_restatement_explains_the_opening(write: Write, read: Read, b
     assert found
     titles = {one.title for block in found.blocks if isinstance(block, Reconciliations) for one in block.items}
     assert "资产负债表年初数净资产合计与资产负债表上年" not in titles
-    charts = [one.chart for one in found.blocks if isinstance(one, ChartBlock)]
+    position = page(disclosure, "trends/position/")
+    assert position
+    charts = [one.chart for one in position.blocks if isinstance(one, ChartBlock)]
     worth = next(
         one for chart in charts for one in chart.marks if (one.label, one.category) == ("净资产合计", "2023年")
     )

@@ -8,6 +8,7 @@ from functools import reduce
 
 from ..kinds.reconciliations import ReconciliationRecord, StatedCheck
 from ..model import (
+    SUM_OF_PARTS,
     Breakdown,
     Figure,
     FigureRef,
@@ -51,7 +52,7 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
             topic=total.topic,
             title=breakdown.title,
             left=Side(
-                ("分项之和：", *_listed(parts)),
+                (SUM_OF_PARTS, *_listed(parts)),
                 listed,
                 total.unit,
                 bound,

@@ -65,11 +65,9 @@ def inputs_of(check: Reconciliation) -> tuple[str, ...]:
     return (*check.left.inputs, *check.right.inputs, *named)
 
 
-def checks(
-    title: str, items: Sequence[Reconciliation], *, compact: bool = False, more: Link | None = None
-) -> tuple[Block, ...]:
-    """A block of checks, or nothing."""
-    return (Reconciliations(title, tuple(items), compact, more, id="checks"),) if items else ()
+def checks(title: str, items: Sequence[Reconciliation], *, more: Link | None = None) -> tuple[Block, ...]:
+    """Checks in brief, each with the way to where it stands in full, or nothing."""
+    return (Reconciliations(title, tuple(items), compact=True, more=more, id="checks"),) if items else ()
 
 
 def undisclosed(disclosure: Disclosure, year: int | None, expected: Iterable[Expectation]) -> tuple[Block, ...]:

@@ -33,12 +33,12 @@ from ..reading import Record
 from .cells import places
 
 RULES = {
-    AllocationRule.FIRST_IN: "专款先用，再先进先出：每笔拨付先用指定给这个用途的钱，不够再用不限定用途的钱；"
-    "同一用途里先到账的先用，同一天到账的按比例用。",
-    AllocationRule.PRO_RATA: "专款先用，再按比例：每笔拨付先用指定给这个用途的钱，不够再用不限定用途的钱；"
-    "同一用途里各来源的钱按当天各有多少按比例用，零头按最大余数法分到分。",
+    AllocationRule.FIRST_IN: "指定用途的钱先用在那里，不够再用不限定用途的钱；"
+    "同一用途里先到的先用，同一天到的按比例用。",
+    AllocationRule.PRO_RATA: "指定用途的钱先用在那里，不够再用不限定用途的钱；"
+    "同一用途里各笔按当天各有多少的比例用，零头按最大余数法分到分。",
 }
-PREMISE = "这是按规则算出来的对应，不表示某一笔捐款的原钱给了某个人。"
+PREMISE = "这是按规矩推算，不是说哪一张钞票给了哪个人。"
 
 # A place of which there is one only, in words.
 _WORDS = {

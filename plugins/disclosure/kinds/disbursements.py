@@ -54,6 +54,7 @@ from .projects import CATEGORIES, Project
 
 AREAS = "areas/"  # the pages of payments by place
 LISTED = 30  # a page of another record lists so many; beyond that it gives sums a year
+OPEN_BESIDE = 8  # of those that stand unfolded there
 
 
 class Receiver(StrEnum):
@@ -284,11 +285,11 @@ def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
     caption: str,
     *,
     columns: tuple[TableColumn, ...],
-    last: Callable[[Disbursement], Cell],
+    last: Callable[[Disbursement], Cell] | None,
     notes: tuple[RichText, ...] = (),
     unfolded: int = LISTED,
 ) -> Table:
-    """Payments one by one with their sum: day, receiver, type of receiver, amount, purpose, and a *last* cell."""
+    """Payments one by one with their sum: day, receiver, type of receiver, amount, purpose, and a *last* cell if any."""
     lines = (
         (
             row.paid_on,
@@ -296,7 +297,7 @@ def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
             str(row.receiver_type),
             yuan(row, DisbursementRecord.amount),
             _purpose(row),
-            last(row),
+            *((last(row),) if last else ()),
         )
         for row in sorted(payments, key=lambda row: row.paid_on)
     )
@@ -322,7 +323,13 @@ def _purpose(row: Disbursement) -> Cell:
     return said
 
 
-def _table(disclosure: Disclosure, records: Sequence[Disbursement], table_id: str, caption: str) -> Table:
+def _table(
+    disclosure: Disclosure, records: Sequence[Disbursement], table_id: str, caption: str, unfolded: int = LISTED
+) -> Table:
+    def towards(row: Disbursement) -> Cell:
+        return purpose(disclosure, row, "不限定")
+
+    several = len({towards(row) for row in records}) > 1  # on the page of a project all are for that project
     return payments_table(
         disclosure,
         records,
@@ -334,9 +341,10 @@ def _table(disclosure: Disclosure, records: Sequence[Disbursement], table_id: st
             TableColumn("接收方类型", priority=2),
             TableColumn("金额", numeric=True),
             TableColumn("用途"),
-            TableColumn("项目或基金", priority=2),
+            *((TableColumn("项目或基金", priority=2),) if several else ()),
         ),
-        last=lambda row: purpose(disclosure, row, "不限定"),
+        last=towards if several else None,
+        unfolded=unfolded,
         notes=(("受助的个人一律不公开姓名。",),),
     )
 
@@ -353,7 +361,8 @@ def _on(column: Column[str]) -> Callable[[Disclosure, Record], Iterator[Block]]:
             yield TableBlock(sums_by("年", lines, DisbursementRecord.amount, table_id=of_years, caption=caption))
             yield TableBlock(_by_type(f"disbursements-{column.name}-{row.record_id}-types", "拨付给谁", payments))
         elif payments:
-            yield TableBlock(_table(disclosure, payments, f"disbursements-{column.name}-{row.record_id}", "每笔拨付"))
+            table_id = f"disbursements-{column.name}-{row.record_id}"
+            yield TableBlock(_table(disclosure, payments, table_id, "每笔拨付", OPEN_BESIDE))
 
     return blocks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from .. import charts
@@ -40,6 +41,7 @@ from ..reading import Record
 from .emergencies import KIND as EMERGENCIES
 from .emergencies import EmergencyRecord, EmergencyReport, EmergencyReportRecord
 
+SHOWN = 3  # of what was bought; the others are folded
 RECEIVED = (EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received)
 CUMULATIVE = (*RECEIVED, EmergencyReportRecord.used)
 APART = (EmergencyReportRecord.cash_used, EmergencyReportRecord.goods_used)  # the two parts of what was used
@@ -106,9 +108,10 @@ def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
     if not series:
         return
     series.sort(key=lambda row: str(row.as_of or ""))
-    if len(series) > 1:
+    drawn = len(series) > 1
+    if drawn:
         yield ChartBlock(_chart(disclosure, emergency, series))
-    yield TableBlock(_table(disclosure, emergency, series))
+    yield TableBlock(replace(_table(disclosure, emergency, series), folded=drawn))
     last = f"最近一次截至{series[-1].as_of}，共{len(series)}次"
     yield Links("应急快报", ((Link("逐次快报：收到、用了、还有多少", bulletin_path(emergency.record_id)), last),))
     bought = [row for row in series if row.purchases]
@@ -125,7 +128,7 @@ def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
             )
             for row in bought
         )
-        yield Entries("买了什么、发到哪里", tuple(entries), id="purchases")
+        yield Entries("买了什么、发到哪里", tuple(entries), id="purchases", open=SHOWN)
 
 
 def _chart(disclosure: Disclosure, emergency: Record, series: Sequence[EmergencyReport]) -> Chart:

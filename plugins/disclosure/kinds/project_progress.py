@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from .. import charts
 from ..blocks import amount, claimed, origin_of_numbers, resolve, sentence, words, yuan
@@ -36,7 +37,7 @@ from .projects import KIND as PROJECTS
 from .projects import HelpedUnit, Progress, ProgressRecord, Project, ProjectRecord, ProjectStatus, Stage
 
 # The six steps of a project (design.md §3.2).
-SHOWN = 3  # the newest; the others are folded
+SHOWN = 1  # the newest; the others are folded
 
 
 def check(rows: Sequence[ProgressRecord]) -> Iterator[Problem]:
@@ -72,8 +73,9 @@ def on_project(disclosure: Disclosure, project: Project) -> Iterator[Block]:
     stages = _stages(series)
     if stages:
         yield stages
-    yield from _course(disclosure, project, series)
-    yield TableBlock(_table(project, series, disclosure))
+    course = tuple(_course(disclosure, project, series))
+    yield from course
+    yield TableBlock(replace(_table(project, series, disclosure), folded=bool(course)))
     described = [row for row in reversed(series) if row.progress]
     if described:
         yield Entries("进展", tuple(_entry(disclosure, row) for row in described), id="progress", open=SHOWN)

@@ -127,7 +127,7 @@ from .page import (
     figures_in,
     figures_of,
 )
-from .reconciliation import Breakdown, Proof, Reconciliation, Relation, Side, Verdict
+from .reconciliation import SUM_OF_PARTS, Breakdown, Proof, Reconciliation, Relation, Side, Verdict
 from .sequences import (
     before_start,
     by_id,
@@ -154,6 +154,7 @@ __all__ = [
     "OPENING",
     "OPEN_TABLES",
     "REFUND",
+    "SUM_OF_PARTS",
     "Aim",
     "AllocationRule",
     "Amount",

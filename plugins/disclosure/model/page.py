@@ -10,7 +10,7 @@ from ..reading import Missing, Record
 from .chart import Chart
 from .exploration import Exploration
 from .figure import Figure, FigureRef, Link, PastWording, RichText
-from .reconciliation import Reconciliation
+from .reconciliation import Reconciliation, Verdict
 from .table import Amount, BulkRows, Cell, Table, Tag
 
 
@@ -259,7 +259,7 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliations:
-    """勾稽: both sides, difference and verdict of several checks."""
+    """勾稽: both sides, difference and verdict of several checks; *compact* where another page has them in full."""
 
     title: str
     items: tuple[Reconciliation, ...]
@@ -267,6 +267,27 @@ class Reconciliations:
     more: Link | None = None
     id: str = ""
     block = "reconciliations"
+
+    @property
+    def shown(self) -> tuple[Reconciliation, ...]:
+        """Those that stand open."""
+        return self._open[: len(self._open) - len(self.folded)]
+
+    @property
+    def folded(self) -> tuple[Reconciliation, ...]:
+        """Those of a compact list that do not agree, after the first ones, where they are many."""
+        return self._open[OPEN_CHECKS:] if self.compact and len(self._open) > OPEN_CHECKS + 1 else ()
+
+    @property
+    def agreeing(self) -> tuple[Reconciliation, ...]:
+        """Those of a compact list that agree, where they are enough to be folded by themselves."""
+        agreeing = tuple(check for check in self.items if check.verdict is Verdict.AGREES)
+        return agreeing if self.compact and len(agreeing) >= OPEN_CHECKS else ()
+
+    @property
+    def _open(self) -> tuple[Reconciliation, ...]:
+        folded = self.agreeing
+        return tuple(check for check in self.items if check not in folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +336,7 @@ class OfferedTable:
     note: str = ""
 
 
+OPEN_CHECKS = 4  # of a compact list; what follows is folded
 OPEN_TABLES = 20  # of those to take away; what follows is folded
 
 
@@ -761,7 +783,9 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
         case Reconciliations(items=items, compact=compact):
             for check in items:  # the compact form names the sides only where it tells their difference
                 brief = compact and not check.difference_text
-                for text in (check.note,) if brief else (check.left.label, check.right.label, check.note):
+                sides = (check.left, check.right)
+                labels = [side.brief_label if compact else side.label for side in sides]
+                for text in (check.note,) if brief else (*labels, check.note):
                     yield from _in_rich(text)
         case Briefs(lines=lines):
             yield from (line.figure for line in lines if line.figure)

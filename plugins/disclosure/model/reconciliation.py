@@ -69,6 +69,9 @@ class Breakdown:
         return self.disjoint == Proof.YES and self.complete == Proof.YES
 
 
+SUM_OF_PARTS = "分项之和："  # before the parts of a breakdown
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of a reconciliation: words, and a value where there is one."""
@@ -83,6 +86,11 @@ class Side:
     grain: Decimal = Decimal(0)  # the last place that its digits bear; 0 where they are exact
     status: FigureStatus = FigureStatus.VERIFIED  # the gravest doubt of its figures
     formula: Formula | None = None  # how the value was computed; where there is none, the label says the rule
+
+    @property
+    def brief_label(self) -> RichText:
+        """The label without the parts of a sum, which stand where the check is told in full."""
+        return (SUM_OF_PARTS.rstrip("："),) if self.label[:1] == (SUM_OF_PARTS,) else self.label
 
     @property
     def unsaid_formula(self) -> Formula | None:

@@ -223,7 +223,7 @@ def _overview(disclosure: Disclosure, head: Headlines) -> Page:
     blocks.append(Heading("从哪来", "income", Link("收入明细", f"finances/{year}/income/")))
     blocks += parts(disclosure, head, "收入", f"income-{year}-overview", SHOWN_FIGURES)
     problems = [check for check in open_checks(disclosure, year) if check.topic in {"收入", "支出", "总体", "物资"}]
-    blocks += checks("对得上吗", problems, compact=True, more=Link("对账表", f"finances/{year}/checks/"))
+    blocks += checks("对得上吗", problems, more=Link("对账表", f"finances/{year}/checks/"))
     blocks += undisclosed(disclosure, year, (*COSTS, *BALANCES, *STATEMENTS))
     return _page(disclosure, head, "", f"{year}年度财务总览", finding(disclosure, head), blocks)
 

@@ -84,7 +84,7 @@ def content(disclosure: Disclosure, year: int) -> tuple[RichText, tuple[Block, .
     if transfers:
         blocks += [Heading("划转说明", "transfers"), *transfers]
     blocks += _goods(disclosure, year)
-    blocks += checks("对得上吗", own_checks, compact=True, more=Link("对账表", f"finances/{year}/checks/"))
+    blocks += checks("对得上吗", own_checks, more=Link("对账表", f"finances/{year}/checks/"))
     blocks += parts
     if period is None:
         blocks += undisclosed(disclosure, year, _expected())

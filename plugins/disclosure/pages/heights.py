@@ -16,6 +16,7 @@ from ..model import (
     Card,
     Cards,
     Cell,
+    Chart,
     ChartBlock,
     Clock,
     Corrections,
@@ -27,6 +28,7 @@ from ..model import (
     Figure,
     FigureList,
     FigureRef,
+    Gallery,
     Heading,
     HomeAnswer,
     Html,
@@ -37,21 +39,37 @@ from ..model import (
     Note,
     OfferedTables,
     Pager,
+    ProjectOutcome,
     Prose,
     Reconciliation,
     Reconciliations,
     Register,
     RowsFile,
+    Stages,
     Table,
     TableBlock,
     TableRow,
     Tag,
     Tally,
     Undisclosed,
-    Verdict,
 )
 
+PICTURE = 320  # px of a picture with its caption
 FOLD = 62  # px of a part that is folded, its title on one line
+# Form → px without its marks, px a mark (of columns: a scale). `steps`, `flow` and `lines` have room for any number.
+_CHARTS = {
+    "bars": (300, 58),
+    "bullet": (300, 54),
+    "columns": (280, 270),
+    "flow": (850, 0),
+    "lines": (530, 0),
+    "panels": (300, 64),
+    "stack": (350, 40),
+    "steps": (530, 0),
+    "strip": (180, 92),
+}
+_LISTED_MARKS = (330, 70)
+OPEN_NOTES = 2  # below a chart; the others are folded
 TEXT, META = (18, 30), (21, 24)  # characters a line, px a line
 
 
@@ -138,8 +156,19 @@ def card_height(card: Card) -> int:
     return total + text_height(said, (wide, 27)) + text_height(state, (wide + 2, 26)) + 90 * len(card.items)
 
 
+def chart_height(chart: Chart) -> int:
+    """px of a picture with its title, notes, source and ways on; where nothing is drawn, of the list of its marks."""
+    head, part = _CHARTS.get(chart.form, _LISTED_MARKS)
+    parts = len({mark.panel for mark in chart.marks}) if chart.form == "columns" else len(chart.marks)
+    if chart.refused:
+        head, part, parts = *_LISTED_MARKS, len(chart.marks)
+    notes = sum(text_height(note, META) for note in chart.notes[:OPEN_NOTES])
+    return head + part * parts + notes + (META[1] * 2 if len(chart.notes) > OPEN_NOTES else 0)
+
+
 def _brief_check(check: Reconciliation) -> int:
-    words = (*check.left.label, *check.right.label, check.difference_text, *check.note, "左边是，右边是：算式")
+    sides = (*check.left.brief_label, *check.right.brief_label, check.difference_text, "左边是，右边是：")
+    words = (*(sides if check.difference_text else ()), *check.note)
     return 26 + text_height(f"{check.title}{check.verdict.value}　　", (18, 30)) + text_height(words, META)
 
 
@@ -166,12 +195,12 @@ def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a bl
         case Note(text=text):
             return 24 + text_height(text, META)
         case FigureList(figures=figures, compact=compact):
-            least = 52 if compact else 110
+            least = 78 if compact else 110
             return 60 + sum(least + text_height(figure.note, META) for figure in figures)
         case Facts(items=items):
             return 60 + sum(max(46, 16 + text_height(cell, (10, 30))) for _, cell in items)
         case ChartBlock(chart):
-            return 330 + 62 * len(chart.marks) + sum(text_height(note, META) for note in chart.notes)
+            return chart_height(chart)
         case TableBlock(table):
             if table.folded or isinstance(table.rows, BulkRows):
                 return FOLD
@@ -186,10 +215,8 @@ def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a bl
         case Reconciliations(items=checks, compact=compact):
             if not compact:
                 return 60 + sum(map(check_height, checks))
-            open_checks = [check for check in checks if check.verdict is not Verdict.AGREES]
-            agreeing = len(checks) - len(open_checks)
-            shown_checks = open_checks if agreeing > 3 else checks  # noqa: PLR2004  (as the template folds)
-            return 60 + sum(map(_brief_check, shown_checks)) + (FOLD if agreeing > 3 else 0)  # noqa: PLR2004
+            folds = bool(block.folded) + bool(block.agreeing)
+            return 60 + sum(map(_brief_check, block.shown)) + FOLD * folds
         case Register(figures=figures):
             return sum(map(figure_height, figures))
         case Briefs(lines=lines):
@@ -213,6 +240,12 @@ def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a bl
             return 80 + sum(16 + text_height(gap.label) for gap in gaps)
         case HomeAnswer(items=items, checks=sentences):
             return 300 + 120 * len(items) + 70 * len(sentences)
+        case ProjectOutcome(picture=picture):
+            return 230 + (PICTURE if picture else 0)
+        case Gallery(pictures=pictures):
+            return 60 + PICTURE * len(pictures)
+        case Stages(stages=stages, note=note):
+            return 100 + 45 * len(stages) + text_height(note, META)
         case Facets(facets=facets):
             return 20 + 54 * shares(len(facets), 2)
         case Tally(counts=counts):

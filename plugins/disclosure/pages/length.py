@@ -11,6 +11,7 @@ from ..model import (
     Briefs,
     BulkRows,
     Cards,
+    ChartBlock,
     Corrections,
     Entries,
     Facts,
@@ -47,6 +48,7 @@ _BODY = MOST_SCREENS * SCREEN - 1800  # what is left below the masthead and the 
 _LISTED = 9 * SCREEN // 2  # of one list on one page; what is more goes to further pages
 _BESIDE_OTHERS = 3 * SCREEN // 2  # of a list on a page that has more to say
 _UNFOLDED = 200  # px: shorter parts are not worth a tap
+_FOLDED_ENTRIES = 40  # of a list that stands folded after its first ones: more of them go to further pages
 _INDEX_FROM = 4  # headed parts
 _INDEXED = 4 * SCREEN  # longer pages of so many parts begin with an index
 
@@ -106,7 +108,7 @@ class _ListRows:
 def _listed(block: Block) -> _ListRows | None:  # noqa: PLR0911  (one case a block)
     """The rows of a block that may be shared out to several pages; None where it stays whole, as statements do."""
     match block:
-        case Entries(entries=entries):
+        case Entries(entries=entries, open=shown) if shown is None or len(entries) > _FOLDED_ENTRIES:
             return _ListRows(tuple(map(entry_height, entries)), tuple(entry.id for entry in entries), "条", block)
         case Register(figures=figures):
             return _ListRows(tuple(map(figure_height, figures)), tuple(figure.id for figure in figures), "个数", block)
@@ -139,9 +141,15 @@ def _listed(block: Block) -> _ListRows | None:  # noqa: PLR0911  (one case a blo
             return None
 
 
-def _is_account(table: Table) -> bool:
-    """Whether rows of a table add up or belong under one another, so that no page may end between them."""
-    return any(row.role != "plain" for row in table.rows)
+def _is_account(table: Table, *, but_sum: bool = False) -> bool:
+    """Whether rows of a table add up or belong under one another, so that no page may end between them.
+
+    A list with its sum in the last rows is none where *but_sum* is asked for: it may be folded as a whole.
+    """
+    roles = [row.role for row in table.rows]
+    while but_sum and roles and roles[-1] != "plain":
+        roles.pop()
+    return any(role != "plain" for role in roles)
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -353,10 +361,11 @@ def _folded(page: Page) -> Page:
         part for part in foldable if any(_listed(block) and not isinstance(block, Links) for block in part.blocks)
     )
     first = next(listing, next(iter(foldable), None))  # what the page is for
+    left -= first.length - first.shut if first else 0
     for part in parts:
         more = part.length - part.shut
         opened = not part.folds or part is first or part.length < _UNFOLDED or more <= left
-        if part.folds and opened:
+        if part.folds and opened and part is not first:
             left -= more
         if part.heading:
             count = part.heading.count or _counted(part.blocks)
@@ -376,10 +385,14 @@ def _folded(page: Page) -> Page:
 def _with_folded_tables(blocks: Sequence[Block], excess: int) -> list[Block]:
     """The blocks, of their tables those folded that make a page too long by *excess* px, the longest first."""
     result = list(blocks)
-    tables = [at for at, block in enumerate(blocks) if isinstance(block, TableBlock) and height(block) > 2 * _UNFOLDED]
-    for at in sorted(tables[1:], key=lambda at: -height(blocks[at])):
+    tables = [
+        at for at, block in enumerate(blocks) if isinstance(block, TableBlock) and height(block) > _UNFOLDED + FOLD
+    ]
+    if not any(isinstance(block, ChartBlock) for block in blocks[: tables[0] if tables else 0]):
+        tables = tables[1:]  # what the page is for
+    for at in sorted(tables, key=lambda at: -height(blocks[at])):
         block = result[at]
-        if excess > 0 and isinstance(block, TableBlock) and not _is_account(block.table):
+        if excess > 0 and isinstance(block, TableBlock) and not _is_account(block.table, but_sum=True):
             excess -= height(block) - FOLD
             result[at] = TableBlock(replace(block.table, folded=True))
     return result

@@ -25,6 +25,7 @@ from ..model import (
     Figure,
     Heading,
     Link,
+    Moved,
     Page,
     Prose,
     Reconciliation,
@@ -40,6 +41,16 @@ from .years import captioned
 
 BALANCE = "收支差"
 EXACT_ONLY = "收支差只在收入和支出都是准确数、算的是同一块的年度计算。"
+
+
+_PATH = "trends/"
+# Page below it → what its tab says, and the groups that stand there: no page is longer than a phone's reader scrolls.
+_PARTS: Mapping[str, tuple[str, frozenset[str]]] = {
+    "": ("收支", frozenset({"totals", "wider"})),
+    "people/": ("捐赠和受益", frozenset({"donations", "people"})),
+    "sources/": ("来源和去处", frozenset({"income", "expense"})),
+    "position/": ("家底", frozenset({"position", "ratios"})),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +103,45 @@ def _context(disclosure: Disclosure) -> tuple[_SeriesContext, list[Reconciliatio
 
 
 def pages(disclosure: Disclosure) -> Iterator[Page]:
-    """The one page, or none where a single year stands alone."""
+    """Four pages, those without numbers left out, or none where a single year stands alone."""
     if together(disclosure) is None:
         return
     view, unlike = _context(disclosure)
-    years = view.years
     groups = [group for group in _groups(view) if any(len(line.points) > 1 for line in group.series)]
-    blocks: list[Block] = []
-    for place, group in enumerate(groups):
-        blocks += _blocks(view, group, led=not place)
-    if groups:
-        blocks.append(Prose((sentence("想自己选数、换年份、换图：", Link("数据探索", "explore/"), "。"),)))
-    blocks += _changes(disclosure)
-    blocks += checks("年初数和上年期末数不同，没有登记重述的", unlike)
-    blocks += undisclosed(disclosure, None, _expected(view))
-    yield Page(
-        path="trends/",
-        title="历年对照",
-        finding=_finding(view, groups),
-        blocks=tuple(blocks),
+    parts = [
+        (place, label, [group for group in groups if group.id in names])
+        for place, (label, names) in _PARTS.items()
+        if not place or any(group.id in names for group in groups)
+    ]
+    tabs = tuple(Link(label, f"{_PATH}{place}") for place, label, _ in parts) if len(parts) > 1 else ()
+    for place, label, shown in parts:
+        blocks = [block for number, group in enumerate(shown) for block in _blocks(view, group, led=not number)]
+        if shown:
+            blocks.append(Prose((sentence("想自己选数、换年份、换图：", Link("数据探索", "explore/"), "。"),)))
+        if not place:
+            moved = [(group.id, f"{_PATH}{other}") for other, _, those in parts if other for group in those]
+            blocks = [*((Moved(tuple(moved)),) if moved else ()), *blocks, *_changes(disclosure)]
+            blocks += checks("年初数和上年期末数不同，没有登记重述的", unlike)
+            blocks += undisclosed(disclosure, None, _expected(view))
+        yield _page(view, place, label, _finding(view, shown), tuple(blocks), tabs)
+
+
+def _page(
+    view: _SeriesContext, place: str, label: str, finding: RichText, blocks: tuple[Block, ...], tabs: tuple[Link, ...]
+) -> Page:
+    years = view.years
+    return Page(
+        path=f"{_PATH}{place}",
+        title=f"历年对照：{label}" if place else "历年对照",
+        label=label if place else "历年对照",
+        finding=finding,
+        blocks=blocks,
         section="finances",
-        crumbs=(HOME, Link("财务", "finances/")),
+        crumbs=(HOME, Link("财务", "finances/"), *((Link("历年对照", _PATH),) if place else ())),
+        tabs=tabs,
         status=f"{years[0]}—{years[-1]}年" if len(years) > 1 else "",
-        description=f"{disclosure.organisation.name}历年的收入、支出、费用、捐赠和受益，以及改过的数和算法变化。",
+        description=f"{view.disclosure.organisation.name}历年的收入、支出、费用、捐赠和受益，以及改过的数和算法变化。",
+        listed=not place,
     )
 
 
@@ -150,6 +177,8 @@ def _finding(view: _SeriesContext, groups: Sequence[_ChartGroup]) -> RichText:
     clauses = [words for line in groups[0].series[:2] if (words := course(line))]
     if clauses:
         return _listed(clauses)
+    if groups[0].id not in _PARTS[""][1]:
+        return sentence("各年的数列在下面。")
     return sentence(
         f"有{len(view.disclosure.years)}个年度的数，算的不是同一块，不能互相比较；各年的数和不可比的原因列在下面。"
     )

@@ -277,7 +277,6 @@ def _year(disclosure: Disclosure, year: int) -> Page:
     blocks += checks(
         "对不上或没法核对的",
         open_checks(disclosure, year),
-        compact=True,
         more=Link("全部对账", f"finances/{year}/checks/"),
     )
     blocks += undisclosed(disclosure, year, (*BALANCES, ACCOUNTS_REPORT, AUDIT_REPORT, SINGLE_GIFTS, SINGLE_PAYMENTS))

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from ..blocks import HOME, sentence
 from ..kinds.contacts import ways
-from ..model import Chart, ChartBlock, Disclosure, Entries, Entry, FigureRef, Html, Link, Page, Table, TableBlock
+from ..model import (
+    Block,
+    Chart,
+    ChartBlock,
+    Disclosure,
+    Entries,
+    Entry,
+    FigureRef,
+    Heading,
+    Html,
+    Link,
+    Page,
+    Table,
+    TableBlock,
+)
 from ..pages import pages_of
 from ..problems import Problem, Where, nearest, problem
 from ..rules import unfit
@@ -103,10 +119,34 @@ def _sign_problems(text: MarkdownText, disclosure: Disclosure) -> Iterator[Probl
             yield problem("words-against-sign", Where(text.file), cell=figure.id, left=figure.as_written, right=words)
 
 
-def _html(text: MarkdownText) -> Html:
-    embeds = list(embeds_in(text.html))
+_SECTION = re.compile(r'(?m)^<h2 id="([^"]+)">([^<]+)</h2>\n?')
+_LONG = 1200  # characters of a standing page: beyond it what stands below its headings is folded
+
+
+def _sections(text: MarkdownText) -> Iterator[Block]:
+    """A standing page; a long one with the parts below its headings folded, so that these serve as its contents."""
+    parts = _SECTION.split(text.html)
+    if _length(text.html) < _LONG or len(parts) == 1:
+        yield _html(text.html)
+        return
+    if parts[0].strip():
+        yield _html(parts[0])
+    for anchor, title, html in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        terms = html.count("<h3")
+        count = f"{terms}个词" if terms else f"{_length(html)}字"
+        yield Heading(unescape(title), anchor, count=count, folded=True)
+        yield _html(html)
+
+
+def _length(html: str) -> int:
+    """How many characters readers see."""
+    return len("".join(re.sub("<[^>]*>", "", html).split()))
+
+
+def _html(html: str) -> Html:
+    embeds = list(embeds_in(html))
     return Html(
-        text.html,
+        html,
         tuple(FigureRef(embed.ref) for embed in embeds if embed.kind == "figure"),
         tuple((embed.kind, embed.ref) for embed in embeds if embed.kind != "figure"),
     )
@@ -121,7 +161,7 @@ def article_pages(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> list
             path=f"news/{text.slug}/",
             title=text.title,
             finding=sentence(text.summary) if text.summary else (),
-            blocks=(_html(text),),
+            blocks=(_html(text.html),),
             section="news",
             crumbs=(HOME, Link("文章", "news/")),
             template="article",
@@ -155,7 +195,7 @@ def standing_pages(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> lis
             path=f"about/{text.slug}/",
             title=text.title,
             finding=sentence(text.summary) if text.summary else (),
-            blocks=(*(ways(disclosure) if text.slug == CONTACT else ()), _html(text)),
+            blocks=(*(ways(disclosure) if text.slug == CONTACT else ()), *_sections(text)),
             section="about",
             crumbs=(HOME,),
             template="standing",
