@@ -154,13 +154,13 @@ def _basis(disclosure: Disclosure, parts: Sequence[CardFigure]) -> Iterator[str]
         yield f"来源：{'；'.join(_sources([*dict.fromkeys(documents)], figures))}"
     if disclosure.as_of:
         yield f"截至{han_date(disclosure.as_of)}的数据"
-    else:
+    elif not any(part.figure.source in disclosure.sources for part in parts):  # a document has a day of its own
         yield f"网页整理于{han_date(disclosure.prepared_on)}"
 
 
 def _sources(documents: list[Source], figures: list[Figure]) -> Iterator[str]:
     for document in documents[:1]:
-        yield f"{document.issuer}《{document.title}》{document.published_on}"
+        yield f"{document.issuer}《{document.title}》{han_date(document.published_on)}"
     if len(documents) > 1:
         yield f"等{len(documents)}份文件"
     if any(figure.formula for figure in figures):

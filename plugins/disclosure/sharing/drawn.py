@@ -19,11 +19,11 @@ from ..storage import by_parts
 from ..typesetting import Content, Press, open_press, qr_svg
 from .bulletins import for_a_wall, newest, sheet
 from .cards import CardFigure, ShareCard, card_of
+from .store import PictureStore, machine_store
 
 CARD, LONG, POSTER = "share.png", "long.png", "poster.pdf"  # beside the page
 _MOST_CHARTS = 6  # in a long picture
 _BATCH = 32  # pages of one run
-_MEMORY = 128 * 1024 * 1024  # bytes of pictures that a process keeps
 _LONG_BYTES = 500_000
 _CARD_COLOURS, _CHART_COLOURS = 32, 64
 _CHART_PPI = 160  # 1080 pixels wide
@@ -114,17 +114,16 @@ def _charts(page: Page, pages: Sequence[Page]) -> tuple[Chart, ...]:
 def studio(templates: Path) -> PictureStudio | None:
     """The studio of this process for the templates of one folder; None where there is no press."""
     press = open_press()
-    return PictureStudio(press, templates) if press else None
+    return PictureStudio(press, templates, machine_store()) if press else None
 
 
 class PictureStudio:
-    """Draws what has not been drawn yet in this process: a desk, or a publish that makes two releases, draws things once."""
+    """Draws what this machine has not drawn yet: pictures are known by all that they depend on."""
 
-    def __init__(self, press: Press, templates: Path) -> None:
+    def __init__(self, press: Press, templates: Path, store: PictureStore) -> None:
         self._press = press
         self._templates = templates
-        self._memory: dict[bytes, bytes] = {}
-        self._kept = 0
+        self._store = store
         self.drawn = 0  # pictures that were drawn and not remembered
 
     @property
@@ -134,42 +133,26 @@ class PictureStudio:
 
     def draw(self, template: str, items: Sequence[Content], *, ppi: int = 72, colours: int) -> list[bytes]:
         """A PNG of each of *items*; ValueError where one takes more than a page."""
-        path = self._templates / template
-        keys = [self._key(template, item, ppi, colours) for item in items]
-        pending = {key: item for key, item in zip(keys, items, strict=True) if key not in self._memory}
+        items = [self._press.drawable(item) for item in items]  # what it lacks is told, be it drawn now or before
+        state = [self._press.state, *self._templates_as_they_are(), template, ppi, colours]
+        keys = [hashlib.sha256(json.dumps([state, item], sort_keys=True).encode()).digest() for item in items]
+        known = self._store.known(keys)
+        pending = {key: item for key, item in zip(keys, items, strict=True) if key not in known}
         fresh: dict[bytes, bytes] = {}
         waiting = iter(pending.items())
         while batch := dict(islice(waiting, _BATCH)):
-            pictures = self._press.png(path, [*batch.values()], ppi=ppi, colours=colours)
+            pictures = self._press.png(self._templates / template, [*batch.values()], ppi=ppi, colours=colours)
             fresh.update(zip(batch, pictures, strict=True))
         self.drawn += len(fresh)
-        drawn = [fresh[key] if key in fresh else self._memory[key] for key in keys]
-        self._keep(fresh)
-        return drawn
+        self._store.keep(fresh, known)
+        return [fresh.get(key) or known[key] for key in keys]
 
     def set_sheet(self, template: str, item: Content) -> bytes:
         """A PDF of one item."""
-        key = self._key(template, item, 0, 0)
-        if key not in self._memory:
-            self._keep({key: self._press.pdf(self._templates / template, item)})
-        return self._memory[key]
+        return self._press.pdf(self._templates / template, item)
 
-    def _keep(self, fresh: Mapping[bytes, bytes]) -> None:
-        size = sum(map(len, fresh.values()))
-        if self._kept + size > _MEMORY:
-            self._memory.clear()
-            self._kept = 0
-        self._memory.update(fresh)
-        self._kept += size
-
-    def _key(self, template: str, item: Content, ppi: int, colours: int) -> bytes:
-        """What a picture depends on; libraries do not change while a process runs, templates may."""
-        text = json.dumps([self._state(), template, ppi, colours, item], sort_keys=True)
-        return hashlib.sha256(text.encode()).digest()
-
-    def _state(self) -> str:
-        files = sorted(self._templates.glob("*.typ"), key=by_parts)
-        return " ".join(f"{file.name}:{file.stat().st_mtime_ns}:{file.stat().st_size}" for file in files)
+    def _templates_as_they_are(self) -> list[str]:
+        return [file.read_text("utf-8") for file in sorted(self._templates.glob("*.typ"), key=by_parts)]
 
 
 def write_pictures(pictures: SitePictures, artist: PictureStudio, output: Path) -> None:

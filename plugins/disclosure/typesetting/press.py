@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -19,6 +23,7 @@ Content: TypeAlias = "str | int | bool | Sequence[Content] | Mapping[str, Conten
 
 NO_PRESS = "没有装上排版工具或字体，这次不做分享图、长图和 PDF，网页不受影响。能上网时运行 make setup（或重新打开“启动”）会再装一次。"
 _FONTS = "pylopdf_fonts_zh_cn"  # Noto Sans SC and Noto Serif SC, SIL Open Font License 1.1
+_LIBRARIES = ("typst", "pylopdf-fonts-zh-cn", "pillow")  # on whose versions the bytes depend
 _BORN = 0  # seconds since 1970: what a PDF tells of its making must not depend on the clock
 
 
@@ -51,6 +56,12 @@ class Press:
         self.missing: set[str] = set()
 
     @property
+    def state(self) -> str:
+        """All that its bytes depend on beside template and data: the libraries, the fonts and this very code."""
+        code = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+        return " ".join([*(f"{name} {version(name)}" for name in _LIBRARIES), code])
+
+    @property
     def families(self) -> list[str]:
         """The names of the font families, as templates call them."""
         return self._fonts.families()
@@ -70,7 +81,10 @@ class Press:
         call: a page of 1200 × 630 costs some 10 ms, its palette 20.
         """
         pictures = self._set(template, data, "png", ppi)
-        return [_with_palette(picture, colours) for picture in pictures] if colours else pictures
+        if not colours:
+            return pictures
+        with ThreadPoolExecutor() as threads:  # Pillow leaves Python's lock while it packs and unpacks
+            return list(threads.map(_with_palette, pictures, repeat(colours)))
 
     def _compiler(self, template: Path) -> Compiler:
         from typst import Compiler
@@ -81,7 +95,7 @@ class Press:
         return self._compilers[path]
 
     def _set(self, template: Path, data: Content, form: Literal["pdf", "png"], ppi: int) -> list[bytes]:
-        inputs = {"data": json.dumps(self._drawable(data), ensure_ascii=False, sort_keys=True)}
+        inputs = {"data": json.dumps(self.drawable(data), ensure_ascii=False, sort_keys=True)}
         pages, warnings = self._compiler(template).compile_with_warnings(
             format=form, ppi=ppi, sys_inputs=inputs, timestamp=_BORN
         )
@@ -89,16 +103,16 @@ class Press:
             raise ValueError("; ".join(warning.message for warning in warnings))
         return [pages] if isinstance(pages, bytes) else pages or []
 
-    def _drawable(self, data: Content) -> Content:
-        """*data* with 〓 for what the fonts lack; drawings (SVG) are texts, too."""
+    def drawable(self, data: Content) -> Content:
+        """*data* with 〓 for what the fonts lack, which is noted in `missing`; drawings (SVG) are texts, too."""
         if isinstance(data, str):
             text, missing = drawable(data, self._drawn)
             self.missing |= missing
             return text
         if isinstance(data, dict):
-            return {key: self._drawable(value) for key, value in data.items()}
+            return {key: self.drawable(value) for key, value in data.items()}
         if isinstance(data, (list, tuple)):
-            return [self._drawable(value) for value in data]
+            return [self.drawable(value) for value in data]
         return data
 
 
