@@ -14,7 +14,7 @@ from PIL import Image
 
 from disclosure.compose import Edition, compose
 from disclosure.engine import Settings, writing
-from disclosure.model import Figure, FigureRef, Page, figures_of
+from disclosure.model import Clock, Figure, FigureRef, Page, figures_of
 from disclosure.sharing import PictureStudio, ShareCard, SitePictures, card_of, site_pictures, write_pictures
 from disclosure.sharing.cards import CardFigure
 from disclosure.sharing.drawn import _card, _figure, _long
@@ -236,3 +236,18 @@ def test_a_figure_of_another_organisation_is_not_shown_as_its_own(edition: Editi
     card = card_of(section, page, "名", sample=False)
     assert card
     assert card.figures == ()
+
+
+def test_words_that_depend_on_the_day_say_of_which_day_they_are(edition: Edition) -> None:
+    section = next(section for section in edition.sections if section.folder == "gaoxin/")
+    assert section.disclosure
+    figure = next(figure for figure in section.disclosure.figures.values() if figure.source)
+    for late, dated in ((Clock("since", "2026-01-01", "晚了79天"), True), ("没有晚。", False)):
+        card = card_of(
+            section,
+            Page("projects/x/", "某项目", ("共", figure, "，", late), (), section="projects"),
+            "名",
+            sample=False,
+        )
+        assert card
+        assert any(line.startswith("网页整理于") for line in card.basis) == dated

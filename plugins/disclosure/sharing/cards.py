@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..compose import SiteSection
 from ..dates import han_date
-from ..model import Disclosure, Figure, FigureRef, HomeAnswer, HomeFirstScreen, Link, Page, RichText, Source
+from ..model import Clock, Disclosure, Figure, FigureRef, HomeAnswer, HomeFirstScreen, Link, Page, RichText, Source
 from ..output import measured, plain_text
 
 MOST_FIGURES = 3
@@ -65,7 +65,9 @@ def card_of(section: SiteSection, page: Page, site_name: str, *, sample: bool) -
         return _of_the_site(page, site_name, sample=sample)
     if not is_main(page):
         return None
-    title, figures, words = _content(disclosure, page)
+    title, figures, text = _content(disclosure, page)
+    words = _sentence(disclosure, text)
+    clocked = any(isinstance(piece, Clock) for piece in text)  # the picture will say tomorrow what is right today
     if not figures and not words:
         return None
     return ShareCard(
@@ -73,7 +75,7 @@ def card_of(section: SiteSection, page: Page, site_name: str, *, sample: bool) -
         _title(title),
         figures,
         words if len(words) <= _WORDS else "",
-        tuple(_basis(disclosure, figures)),
+        tuple(_basis(disclosure, figures, clocked=clocked)),
         sample,
     )
 
@@ -91,28 +93,30 @@ def _title(title: str) -> str:
     return title if len(title) <= _NAME_LENGTH else f"{title[: _NAME_LENGTH - 1]}…"
 
 
-def _content(disclosure: Disclosure, page: Page) -> tuple[str, tuple[CardFigure, ...], str]:
+def _content(disclosure: Disclosure, page: Page) -> tuple[str, tuple[CardFigure, ...], RichText]:
     """Title, figures and sentence: of the first screen of a home page, of the answer of a year, else of the finding."""
-
-    def resolve(piece: object) -> object:
-        return disclosure.figures[piece.id] if isinstance(piece, FigureRef) else piece
-
     for block in page.blocks[:2]:
         if isinstance(block, HomeFirstScreen | HomeAnswer):
             pairs = ((label, value) for label, value in block.items if isinstance(value, Figure))
-            words = _sentence(block.honest, resolve) if isinstance(block, HomeFirstScreen) else ""
-            return f"{block.year}年的账", _figures(disclosure, pairs), words
-    shown = (piece for piece in map(resolve, page.finding) if isinstance(piece, Figure))
+            text = block.honest if isinstance(block, HomeFirstScreen) else ()
+            return f"{block.year}年的账", _figures(disclosure, pairs), text
+    shown = (piece for piece in map(_resolver(disclosure), page.finding) if isinstance(piece, Figure))
     pairs = ((_label(figure, page.title, disclosure.organisation.name), figure) for figure in shown)
-    return page.title, _figures(disclosure, pairs), _sentence(page.finding, resolve)
+    return page.title, _figures(disclosure, pairs), page.finding
 
 
-def _sentence(text: RichText, resolve: Callable[[object], object]) -> str:
+def _resolver(disclosure: Disclosure) -> Callable[[object], object]:
+    return lambda piece: disclosure.figures[piece.id] if isinstance(piece, FigureRef) else piece
+
+
+def _sentence(disclosure: Disclosure, text: RichText) -> str:
     """A text without the links behind its last sentence (看是哪些), which lead nowhere on a picture."""
     pieces = list(text)
     while pieces and isinstance(pieces[-1], Link):
         pieces.pop()
-    return plain_text(tuple(pieces) if pieces and str(pieces[-1]).endswith(("。", "；")) else text, resolve)
+    return plain_text(
+        tuple(pieces) if pieces and str(pieces[-1]).endswith(("。", "；")) else text, _resolver(disclosure)
+    )
 
 
 def _figures(disclosure: Disclosure, pairs: Iterable[tuple[str, Figure]]) -> tuple[CardFigure, ...]:
@@ -138,7 +142,7 @@ def _doubt(disclosure: Disclosure, figure: Figure) -> str:
     return {"已核": "", "推断": "推断", "待核实": "还没核清"}.get(figure.status, figure.status)
 
 
-def _basis(disclosure: Disclosure, parts: Sequence[CardFigure]) -> Iterator[str]:
+def _basis(disclosure: Disclosure, parts: Sequence[CardFigure], *, clocked: bool) -> Iterator[str]:
     """口径 (whose it is, where it differs), 来源 and day."""
     if parts:
         figures = [part.figure for part in parts]
@@ -154,7 +158,9 @@ def _basis(disclosure: Disclosure, parts: Sequence[CardFigure]) -> Iterator[str]
         yield f"来源：{'；'.join(_sources([*dict.fromkeys(documents)], figures))}"
     if disclosure.as_of:
         yield f"截至{han_date(disclosure.as_of)}的数据"
-    elif not any(part.figure.source in disclosure.sources for part in parts):  # a document has a day of its own
+    elif clocked or not any(
+        part.figure.source in disclosure.sources for part in parts
+    ):  # a document has a day of its own
         yield f"网页整理于{han_date(disclosure.prepared_on)}"
 
 
