@@ -120,10 +120,10 @@ def studio(templates: Path) -> PictureStudio | None:
 class PictureStudio:
     """Draws what this machine has not drawn yet: pictures are known by all that they depend on."""
 
-    def __init__(self, press: Press, templates: Path, store: PictureStore) -> None:
+    def __init__(self, press: Press, templates: Path, store: PictureStore | None = None) -> None:
         self._press = press
         self._templates = templates
-        self._store = store
+        self._store = store or PictureStore(None)
         self.drawn = 0  # pictures that were drawn and not remembered
 
     @property
