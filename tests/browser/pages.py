@@ -20,6 +20,8 @@ PROJECTS_CHOSEN = r"(?:state|since|place)"
 TYPES = {
     "home": r"",
     "easy": rf"easy/(?:{SLUG}/)?",
+    "board": r"board/",
+    "board-sheet": rf"board/(?:years|funds|projects)/{SLUG}/",
     "years": r"years/",
     "year": rf"years/{YEAR}/",
     "finances": r"finances/",

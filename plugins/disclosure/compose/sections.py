@@ -36,6 +36,7 @@ FOOTER = (
     ("每个数的出处", "facts/"),
     ("下载数据", "data/"),
     ("名词解释", "about/terms/"),
+    ("公示栏", "board/"),
     ("怎样联系", "about/contact/"),
     ("全部目录", "site-map/"),
 )

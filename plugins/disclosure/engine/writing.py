@@ -23,6 +23,7 @@ from ..output import (
     feeds,
     lines_of_files,
     moved_anchors,
+    write_boards,
     write_file_pages,
     write_pages,
 )
@@ -31,7 +32,7 @@ from ..privacy import attachments, gate, leaks, renditions, unreviewed
 from ..problems import Report, Where, problem
 from ..releases import frozen
 from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
-from ..typesetting import NO_PRESS
+from ..typesetting import NO_PRESS, Press, open_press
 from .indexing import write_search
 from .settings import Settings
 
@@ -39,11 +40,11 @@ from .settings import Settings
 def write_site(edition: Edition, settings: Settings, output: Path) -> str:
     """Write the whole site below *output*; SystemExit where a page would show a person's number or an unreviewed map.
 
-    Returns what staff should know of the pictures for sharing, in Chinese, or ''. They are made for a release, and where it is known at
-    which address the site will stand; a preview has none.
+    Returns what staff should know of pictures and sheets, in Chinese, or ''. Pictures for sharing are made for a release, and where it is
+    known at which address the site will stand; sheets for notice boards always.
     """
     view = _view(edition, settings)
-    artist, remark = _artist(edition, settings)
+    press, artist = open_press(), _artist(edition, settings)
     pictures = _pictures(edition, view) if artist else None
     gc.freeze()  # nothing read so far is garbage: the collector need not scan it again
     base_path = f"{urlsplit(settings.site_url).path}/" if settings.site_url else ""
@@ -62,6 +63,8 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> str:
         edition.sections,
         lambda: _write_downloads(edition.sections, output, settings.site_url, view.known_by),
     )
+    if press:
+        write_boards(output, settings.theme, view, edition.sections, press)
     write_file_pages(output, renderer, edition.sections)
     write_search(edition.sections, output)
     _write_assets(settings, output)
@@ -83,15 +86,14 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> str:
     if artist and pictures:  # by this very process: what Typst starts does not outlive a fork
         write_pictures(pictures, artist, output)
     _refuse_leaks(edition, output)
-    return _remark(artist) if artist else remark
+    return _remark(press)
 
 
-def _artist(edition: Edition, settings: Settings) -> tuple[PictureStudio | None, str]:
-    """Who draws the pictures, and why nobody does where somebody should."""
+def _artist(edition: Edition, settings: Settings) -> PictureStudio | None:
+    """Who draws the pictures; nobody in a preview, or where Typst or the fonts are missing."""
     if not settings.site_url and not edition.release:
-        return None, ""
-    artist = studio((settings.theme / "press").resolve())
-    return artist, "" if artist else NO_PRESS
+        return None
+    return studio((settings.theme / "press").resolve())
 
 
 def _pictures(edition: Edition, view: SiteView) -> SitePictures:
@@ -102,10 +104,12 @@ def _pictures(edition: Edition, view: SiteView) -> SitePictures:
     )
 
 
-def _remark(artist: PictureStudio) -> str:
-    """What could not be set in the pictures."""
-    signs = "、".join(artist.missing)
-    return f"字体里没有这些字：{signs}。图片上用〓代替，网页照常显示。" if signs else ""
+def _remark(press: Press | None) -> str:
+    """Why nothing was set, or what could not be set in pictures and PDFs."""
+    if press is None:
+        return NO_PRESS
+    signs = "、".join(sorted(press.missing))
+    return f"字体里没有这些字：{signs}。图片和 PDF 上用〓代替，网页照常显示。" if signs else ""
 
 
 def _view(edition: Edition, settings: Settings) -> SiteView:
@@ -125,6 +129,7 @@ def _view(edition: Edition, settings: Settings) -> SiteView:
         release=edition.release,
         recorded=bool(edition.release or edition.history.releases),
         fingerprint=edition.checkpoint.short if edition.checkpoint else "",
+        pressed=open_press() is not None,
         plotly_bytes=bundle.stat().st_size if bundle and bundle.is_file() else 0,
     )
 

@@ -70,7 +70,9 @@ from .figure import (
 from .organisation import Organisation, OrgForm, SiteSettings
 from .page import (
     OPEN_TABLES,
+    PAPERS,
     Block,
+    BoardSheet,
     Brief,
     Briefs,
     Card,
@@ -153,6 +155,7 @@ __all__ = [
     "OLDER",
     "OPENING",
     "OPEN_TABLES",
+    "PAPERS",
     "REFUND",
     "SUM_OF_PARTS",
     "Aim",
@@ -162,6 +165,7 @@ __all__ = [
     "Batch",
     "BatchUse",
     "Block",
+    "BoardSheet",
     "Breakdown",
     "Brief",
     "Briefs",

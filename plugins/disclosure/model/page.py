@@ -62,6 +62,33 @@ class PlainLines:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardSheet:
+    """What only a sheet for a notice board has: up to three large numbers, the page that it stands for, what it rests on.
+
+    *name* is what its files are called, without the size of the paper. The other blocks of its page go on the paper, too.
+    """
+
+    numbers: tuple[tuple[str, Figure | Amount | str], ...]
+    place: Link
+    basis: tuple[str, ...]
+    name: str
+    phone: str = ""
+    block = "sheet"
+
+    def file(self, paper: str) -> str:
+        """The PDF for a size of paper (`A4`, `A3`), below the organisation's address."""
+        return f"board/{self.place.path}{self.name}-{paper}.pdf"
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The sizes of paper."""
+        return PAPERS
+
+
+PAPERS = ("A4", "A3")
+
+
+@dataclass(frozen=True, slots=True)
 class HomeFirstScreen:
     """What came in, what went out, whom it helped; what is not told or does not add up; where most readers go next.
 
@@ -644,7 +671,7 @@ Block: TypeAlias = (
     "Prose | HomeAnswer | Note | FigureList | Facts | ChartBlock | TableBlock | Entries | Reconciliations"
     " | Undisclosed | Downloads | Links | Stages | Register | Corrections | Heading | Lookup | Tally | Html | Explorer"
     " | HomeFirstScreen | Cards | ProjectOutcome | Gallery | TrustStrip | LatestPayments | GiftAnswers"
-    " | OfferedTables | Index | Facets | Pager | Moved | Briefs | PlainLines | LargeButtons | RowsFile"
+    " | BoardSheet | OfferedTables | Index | Facets | Pager | Moved | Briefs | PlainLines | LargeButtons | RowsFile"
 )
 
 
@@ -736,6 +763,8 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
             yield from _in_rich(honest)
             for button in buttons:
                 yield from _in_rich(button.words)
+        case BoardSheet(numbers=numbers):
+            yield from (value for _, value in numbers if isinstance(value, Figure))
         case PlainLines(lines=lines):
             for text in lines:
                 yield from _in_rich(text)

@@ -49,8 +49,8 @@ from .terms import explained
 
 TERMS = "about/terms/"
 
-# Pages of this template tell of files, so they are written after them.
-AFTER_FILES = "downloads"
+# Pages of these templates tell of files, so they are written after them.
+AFTER_FILES = frozenset({"downloads", "sheet"})
 
 # Below this many pages a second process costs more than it saves.
 PARALLEL_FROM = 600
@@ -72,6 +72,7 @@ class SiteView:
     release: Pending | None = None  # the release that the site is made for
     recorded: bool = False  # whether it has a page of releases
     fingerprint: str = ""  # of the checkpoint of the release
+    pressed: bool = False  # whether sheets for notice boards are made as PDF
     plotly_bytes: int = 0  # how much the script for live charts weighs, unpacked
 
     @property
@@ -352,7 +353,7 @@ class Renderer:
     def render(self, section: SiteSection, page: Page) -> str:
         """One page as HTML."""
         self._enter(section, page)
-        name = "page" if page.template in {"register", AFTER_FILES} else page.template
+        name = "page" if page.template in {"register", "downloads"} else page.template
         html = str(self._template(name).render(page=page, disclosure=section.disclosure))
         if page.template not in {"page", "home"} or not page.listed:
             return html
@@ -423,7 +424,7 @@ def write_pages(
 
     Many pages are shared out to as many processes as there are processors, and *write_rest* then has one of its own.
     """
-    jobs = [(section, page) for section in sections for page in section.pages if page.template != AFTER_FILES]
+    jobs = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
     for folder in {(output / file_of(section, page)).parent for section, page in jobs}:
         folder.mkdir(parents=True, exist_ok=True)
     if len(jobs) < PARALLEL_FROM or not hasattr(os, "fork"):
@@ -437,7 +438,7 @@ def write_pages(
 
 def write_file_pages(output: Path, renderer: Renderer, sections: Sequence[SiteSection]) -> None:
     """Write the pages that tell of files, once those are there; OSError where the system refuses."""
-    jobs = [(section, page) for section in sections for page in section.pages if page.template == AFTER_FILES]
+    jobs = [(section, page) for section in sections for page in section.pages if page.template in AFTER_FILES]
     for section, page in jobs:
         (output / file_of(section, page)).parent.mkdir(parents=True, exist_ok=True)
     renderer.look_below(output)

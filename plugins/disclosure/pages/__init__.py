@@ -30,6 +30,7 @@ from ..releases import CorrectionRecord
 from . import (
     accountability,
     areas,
+    board,
     bulletins,
     downloads,
     easy,
@@ -88,6 +89,7 @@ def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[
     result = [_with_mark(page, marks[page.path]) if page.path in marks else page for page in result]
     result.extend(register.pages(disclosure, used))
     result = feeds.offered(disclosure, result)
+    result.extend(board.pages(ledger, result))
     result = switched(result, together(disclosure))
     result.extend(search.pages(disclosure, result))
     return [*result, *sitemap.pages(disclosure, result)]
@@ -177,7 +179,7 @@ def uses(pages: Sequence[Page], org: str) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     placed = _placeable(pages, org)
     for page in pages:
-        if page.template == "register":
+        if page.template in {"register", board.TEMPLATE}:
             continue
         shown = _ids_of(figures_of(page), org)
         for block in page.blocks:

@@ -1,0 +1,139 @@
+"""Sheets for notice boards: the blocks of their pages as data for the press, and the PDFs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..compose import SiteSection
+from ..dates import han_date
+from ..model import (
+    PAPERS,
+    Amount,
+    BoardSheet,
+    Clock,
+    Disclosure,
+    Figure,
+    FigureStatus,
+    Link,
+    Page,
+    Table,
+    TableBlock,
+    Undisclosed,
+    fitted,
+)
+from ..reading import Missing
+from ..typesetting import Press, qr_svg
+from . import filters
+from .rendering import SiteView
+
+TEMPLATE = Path("press", "board.typ")  # below the theme
+_NAME, _CELL, _WORDS = 60, 36, 150  # signs of a title, a cell, a finding; what is longer ends in …
+_ROWS, _GAPS, _BASIS = 60, 8, 1  # of a table, of 没公开的, of documents; the rest is counted
+
+
+def write_boards(output: Path, theme: Path, site: SiteView, sections: Iterable[SiteSection], press: Press) -> None:
+    """Write the PDFs of every sheet of every organisation: one page each, the same bytes for the same data."""
+    for section in sections:
+        if section.disclosure is None:
+            continue
+        for page in section.pages:
+            for block in page.blocks:
+                if not isinstance(block, BoardSheet):
+                    continue
+                content = board_content(site, section.disclosure, page, block)
+                for paper in PAPERS:
+                    target = output / section.folder / block.file(paper)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(press.pdf(theme / TEMPLATE, {**content, "paper": paper.lower()}))
+
+
+def board_content(site: SiteView, disclosure: Disclosure, page: Page, sheet: BoardSheet) -> dict[str, Any]:
+    """A sheet as data for the press: texts, and rows of texts."""
+    address = f"{site.url}/{disclosure.org}/{sheet.place.path}" if site.url else ""
+    table = next((block.table for block in page.blocks if isinstance(block, TableBlock)), None)
+    gaps = [gap.label for block in page.blocks if isinstance(block, Undisclosed) for gap in block.items]
+    return {
+        "organisation": _short(disclosure.organisation.name, _NAME),
+        "title": _short(page.title, _NAME),
+        "sample": site.sample,
+        "numbers": [[_short(label, _CELL), *_number(value)] for label, value in sheet.numbers],
+        "finding": _short(_words(disclosure, page.finding), _WORDS),
+        **_table(disclosure, table),
+        "gaps": [_short(gap, _CELL) for gap in gaps[:_GAPS]],
+        "more_gaps": max(0, len(gaps) - _GAPS),
+        "basis": [_short(text, _NAME) for text in sheet.basis[:_BASIS]],
+        "more_basis": max(0, len(sheet.basis) - _BASIS),
+        "phone": sheet.phone,
+        "address": address,
+        "qr": qr_svg(address) if address else "",
+        "release": site.known_by,
+        "released_on": han_date(site.release.published_on) if site.release else "",
+        "prepared_on": han_date(site.prepared_on),
+    }
+
+
+def _table(disclosure: Disclosure, table: Table | None) -> dict[str, Any]:
+    if table is None:
+        return {"caption": "", "columns": [], "rows": [], "more_rows": 0}
+    rows = [
+        [
+            _cell(disclosure, cell, column.numeric, table.scale)
+            for cell, column in zip(row.cells, table.columns, strict=True)
+        ]
+        for row in list(table.rows)[:_ROWS]
+    ]
+    return {
+        "caption": table.caption + (f"（单位：{table.scale}）" if table.scale else ""),
+        "columns": [_short(column.label, _CELL) for column in table.columns],
+        "rows": rows,
+        "more_rows": max(0, len(table.rows) - _ROWS),
+    }
+
+
+def _number(value: Figure | Amount | str) -> tuple[str, str, str]:
+    """A large number: its digits, its unit, and its doubt; words where none is told."""
+    if isinstance(value, str):
+        return "", "", value
+    pieces = filters.brief_pieces(value)
+    digits = "".join(piece.text for piece in pieces if piece.kind not in {"unit", "spoken"})
+    unit = "".join(piece.text for piece in pieces if piece.kind == "unit")
+    return digits, unit, _doubt(value)
+
+
+def _cell(disclosure: Disclosure, cell: object, numeric: bool, scale: str) -> str:  # noqa: FBT001
+    """A cell as its page prints it."""
+    if isinstance(cell, Figure | Amount):
+        set_as = filters.ledger_pieces if isinstance(cell, Figure) else filters.amount_pieces
+        pieces = set_as(cell, scale) if numeric else filters.brief_pieces(cell)  # type: ignore[arg-type]
+        number = "".join(piece.text for piece in pieces if piece.kind != "spoken")
+        return f"{number} {_doubt(cell)}".strip()
+    if isinstance(cell, Missing):
+        return filters.missing_words(cell)
+    return _short(_words(disclosure, cell if isinstance(cell, tuple) else (cell,)), _CELL)
+
+
+def _doubt(value: object) -> str:
+    """The doubt of a figure in words, as its page has it."""
+    if not isinstance(value, Figure) or value.status == FigureStatus.VERIFIED:
+        return ""
+    return {FigureStatus.PENDING: "还没核清", FigureStatus.INFERRED: "推断"}.get(value.status, str(value.status))
+
+
+def _words(disclosure: Disclosure, pieces: Iterable[Any]) -> str:
+    """A text as its page says it, without links that only lead on."""
+    return "".join(_said(pieces, disclosure))
+
+
+def _said(pieces: Iterable[Any], disclosure: Disclosure) -> Iterator[str]:
+    for piece in fitted(pieces, lambda reference: disclosure.figures.get(reference.id)):
+        if isinstance(piece, Figure | Link | Clock):
+            yield piece.text
+        elif isinstance(piece, str):
+            yield piece
+
+
+def _short(text: str, most: int) -> str:
+    """A text of at most so many signs; one that is longer ends in …, which says so."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

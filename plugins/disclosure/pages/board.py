@@ -1,0 +1,233 @@
+"""公示栏: one sheet of paper a year, a fund and a project, with the numbers of the page that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..blocks import HOME, claim, sentence, yuan
+from ..kinds import kind_of
+from ..kinds.contacts import phone
+from ..kinds.funds import Fund, FundAccount, FundAccountRecord
+from ..kinds.projects import Project, project_card
+from ..model import (
+    Amount,
+    Block,
+    BoardSheet,
+    ChartBlock,
+    Disclosure,
+    Entries,
+    Entry,
+    Figure,
+    FigureList,
+    Heading,
+    Link,
+    Page,
+    RichText,
+    Role,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    Undisclosed,
+    figures_of,
+)
+from ..reading import Record
+from .headlines import headlines
+from .home import doubts, totals
+from .obligations import Ledger
+from .years import name_of, parts
+
+PATH = "board/"
+TEMPLATE = "sheet"
+_EVERY_PART = 10_000  # no chart has more parts
+_LARGE = 3  # numbers that are read from a metre away
+
+Numbers = tuple[tuple[str, Figure | Amount | str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The sheets of one group: what they are called together, and their pages."""
+
+    title: str
+    id: str
+    pages: tuple[Page, ...]
+
+
+def pages(ledger: Ledger, laid_out: Sequence[Page]) -> Iterator[Page]:
+    """The list of all sheets, and a page for each; *laid_out* are the pages that they stand for."""
+    disclosure = ledger.disclosure
+    by_path = {page.path: page for page in laid_out}
+    shelves = (
+        _Shelf("一年一张", "years", tuple(_of_year(ledger, year, by_path) for year in disclosure.years)),
+        _Shelf("一只基金一张", "funds", tuple(_of_records(disclosure, "funds", disclosure.rows(Fund), by_path))),
+        _Shelf(
+            "一个项目一张", "projects", tuple(_of_records(disclosure, "projects", disclosure.rows(Project), by_path))
+        ),
+    )
+    yield _list(disclosure, shelves)
+    for shelf in shelves:
+        yield from shelf.pages
+
+
+def _list(disclosure: Disclosure, shelves: Sequence[_Shelf]) -> Page:
+    blocks: list[Block] = []
+    for shelf in shelves:
+        if shelf.pages:
+            blocks.append(Heading(shelf.title, shelf.id, count=f"{len(shelf.pages)}张"))
+            blocks.append(
+                Entries(
+                    "",
+                    tuple(
+                        Entry(page.label, Link(page.label, page.path), id=page.path.strip("/").replace("/", "-"))
+                        for page in shelf.pages
+                    ),
+                )
+            )
+    count = sum(len(shelf.pages) for shelf in shelves)
+    return Page(
+        path=PATH,
+        title="公示栏",
+        finding=claim(not count, "还没有公布任何年度的数字。")
+        or sentence(f"贴在墙上看的，一共{count}张，每张有 A4 和 A3 两种；纸上的数和网页上的一样。"),
+        blocks=tuple(blocks),
+        section="data",
+        crumbs=(HOME,),
+        description=f"{disclosure.organisation.name}的公示栏：年度、基金和项目，各一张纸",
+    )
+
+
+# --- sheets --------------------------------------------------------------------------------------
+
+
+def _of_year(ledger: Ledger, year: int, by_path: Mapping[str, Page]) -> Page:
+    disclosure = ledger.disclosure
+    head = headlines(disclosure, year)
+    words = doubts(ledger, head)
+    lines = [piece for clause in words.clauses for piece in (*clause, "。")] or words.well
+    rows: list[TableRow] = []
+    for block in parts(disclosure, head, "支出", f"board-expense-{year}", _EVERY_PART):
+        if isinstance(block, ChartBlock):
+            rows += [
+                TableRow(("报告没有写明用在哪里的" if mark.role is Role.GAP else mark.label, mark.figure))
+                for mark in block.chart.marks
+                if mark.figure
+            ]
+        elif isinstance(block, FigureList):
+            rows += [TableRow((name_of(figure), figure)) for figure in block.figures]
+    table = _table(f"board-{year}", "钱花到哪了（几项可能有重复，不要加在一起）", rows)
+    subject = by_path[f"years/{year}/"]
+    return _sheet(disclosure, subject, f"{year}年的账", totals(disclosure, head), tuple(lines), table)
+
+
+def _of_records(
+    disclosure: Disclosure, kind_id: str, rows: Sequence[Record], by_path: Mapping[str, Page]
+) -> Iterator[Page]:
+    kind = kind_of(kind_id)
+    for row in rows:
+        subject = by_path.get(kind.place(row)) if kind else None
+        if subject:
+            yield _of_record(disclosure, kind_id, row, subject)
+
+
+def _of_record(disclosure: Disclosure, kind_id: str, row: Record, subject: Page) -> Page:
+    """The sheet of a fund or a project: its accounts or its budget where its page has them, else its figures."""
+    figures = list(
+        dict.fromkeys(
+            figure
+            for figure in (disclosure.figures.get(shown.id) for shown in figures_of(subject))
+            if figure and figure.record == f"{kind_id}/{row.record_id}"
+        )
+    )
+    numbers = _of_fund(disclosure, row) if isinstance(row, Fund) else _of_project(disclosure, row)
+    numbers = numbers or tuple((name_of(figure), figure) for figure in figures if figure.unit == "元")[:_LARGE]
+    accounts = {f"fund-accounts-{row.record_id}", f"budgets-{row.record_id}"}
+    tables = (block.table for block in subject.blocks if isinstance(block, TableBlock))
+    table = next((table for table in tables if table.id in accounts), None)
+    told = [TableRow((name_of(figure), figure)) for figure in figures if figure not in dict(numbers).values()]
+    return _sheet(
+        disclosure,
+        subject,
+        row.record_name,
+        numbers[:_LARGE],
+        subject.finding,
+        table or _table(f"board-{kind_id}-{row.record_id}", "报告写明的数（单位不同、说法不同的，不要加在一起）", told),
+        row.values.get("source"),
+    )
+
+
+def _of_project(disclosure: Disclosure, row: Record) -> Numbers:
+    kind = kind_of("projects")
+    if kind is None or not isinstance(row, Project):
+        return ()
+    card = project_card(disclosure, kind, row)
+    return (*card.money, *((card.result,) if card.result else ()))
+
+
+def _of_fund(disclosure: Disclosure, row: Record) -> Numbers:
+    """What the newest yearly account of a fund comes to."""
+    accounts = [account for account in disclosure.rows(FundAccount) if account.fund == row.record_id]
+    newest = max(accounts, key=lambda account: account.year, default=None)
+    if newest is None:
+        return ()
+    labels = (
+        ("收入", FundAccountRecord.received),
+        ("支出", FundAccountRecord.spent),
+        ("年末余额", FundAccountRecord.closing),
+    )
+    cells = [(f"{newest.year}年{label}", yuan(newest, column)) for label, column in labels]
+    return tuple((label, cell) for label, cell in cells if isinstance(cell, Amount))
+
+
+def _table(table_id: str, caption: str, rows: Sequence[TableRow]) -> Table | None:
+    """Words and a figure a row; money in one unit where all of it is money."""
+    if not rows:
+        return None
+    figures = [cell for row in rows for cell in row.cells if isinstance(cell, Figure)]
+    money = all(figure.unit == "元" for figure in figures)
+    scale = "" if not money else "元" if any(figure.in_yuan for figure in figures) else "万元"
+    return Table(table_id, caption, (TableColumn("事项"), TableColumn("数", numeric=True)), tuple(rows), scale=scale)
+
+
+def _sheet(
+    disclosure: Disclosure,
+    subject: Page,
+    title: str,
+    numbers: Numbers,
+    finding: RichText,
+    table: Table | None,
+    source: object = None,
+) -> Page:
+    """The page of a sheet: what stands on it are the blocks below, and nothing else."""
+    link = Link(subject.title, subject.path)
+    gaps = tuple(block for block in subject.blocks if isinstance(block, Undisclosed))
+    block = BoardSheet(
+        numbers,
+        link,
+        tuple(_basis(disclosure, numbers, table, source)),
+        f"{disclosure.org}-{subject.path.strip('/').replace('/', '-')}",
+        phone(disclosure) or "",
+    )
+    return Page(
+        path=f"{PATH}{subject.path}",
+        title=title,
+        label=title,
+        finding=finding,
+        blocks=(block, *((TableBlock(table),) if table else ()), *gaps),
+        section="data",
+        crumbs=(HOME, Link("公示栏", PATH)),
+        template=TEMPLATE,
+        listed=False,
+        description=f"{disclosure.organisation.name}公示栏：{title}",
+    )
+
+
+def _basis(disclosure: Disclosure, numbers: Numbers, table: Table | None, source: object) -> Iterator[str]:
+    """The documents behind the numbers of a sheet, in words, the first one first."""
+    cells = [value for _, value in numbers] + [cell for row in (table.rows if table else ()) for cell in row.cells]
+    named = [cell.source for cell in cells if isinstance(cell, Figure)]
+    for source_id in dict.fromkeys((*named, str(source or ""))):
+        document = disclosure.sources.get(source_id or "")
+        if document:
+            yield f"{document.issuer}《{document.title}》，{document.published_on}"
