@@ -217,9 +217,10 @@ def test_a_preview_draws_nothing_and_a_site_without_the_press_says_so_once(
     edition: Edition, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writing, "studio", lambda _: pytest.fail("drawn in a preview"))
-    assert writing._artist(edition, settings) == (None, "")
+    assert writing._artist(edition, settings) is None
     monkeypatch.setattr(writing, "studio", lambda _: None)
-    assert writing._artist(edition, replace(settings, site_url=URL)) == (None, NO_PRESS)
+    assert writing._artist(edition, replace(settings, site_url=URL)) is None
+    assert writing._remark(None) == NO_PRESS
 
 
 def test_an_uncertain_figure_says_so_on_its_card(pictures: SitePictures) -> None:

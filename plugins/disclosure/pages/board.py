@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..blocks import HOME, claim, sentence, yuan
+from ..blocks import HOME, claim, claimed, sentence, yuan
 from ..kinds import kind_of
 from ..kinds.contacts import phone
 from ..kinds.funds import Fund, FundAccount, FundAccountRecord
@@ -110,7 +110,7 @@ def _of_year(ledger: Ledger, year: int, by_path: Mapping[str, Page]) -> Page:
     for block in parts(disclosure, head, "支出", f"board-expense-{year}", _EVERY_PART):
         if isinstance(block, ChartBlock):
             rows += [
-                TableRow(("报告没有写明用在哪里的" if mark.role is Role.GAP else mark.label, mark.figure))
+                TableRow((claimed(mark.role is Role.GAP, "报告没有写明用在哪里的") or mark.label, mark.figure))
                 for mark in block.chart.marks
                 if mark.figure
             ]
@@ -145,14 +145,15 @@ def _of_record(disclosure: Disclosure, kind_id: str, row: Record, subject: Page)
     accounts = {f"fund-accounts-{row.record_id}", f"budgets-{row.record_id}"}
     tables = (block.table for block in subject.blocks if isinstance(block, TableBlock))
     table = next((table for table in tables if table.id in accounts), None)
-    told = [TableRow((name_of(figure), figure)) for figure in figures if figure not in dict(numbers).values()]
+    others = [TableRow((name_of(figure), figure)) for figure in figures if figure not in dict(numbers).values()]
     return _sheet(
         disclosure,
         subject,
         row.record_name,
         numbers[:_LARGE],
         subject.finding,
-        table or _table(f"board-{kind_id}-{row.record_id}", "报告写明的数（单位不同、说法不同的，不要加在一起）", told),
+        table
+        or _table(f"board-{kind_id}-{row.record_id}", "报告写明的数（单位不同、说法不同的，不要加在一起）", others),
         row.values.get("source"),
     )
 
