@@ -53,7 +53,7 @@ def _purposes(disclosure: Disclosure) -> Iterator[str]:
 
 def _left_out(page: Page) -> bool:
     """Pages that list other pages, choices from another page, and pages of single gifts, which are found by their number."""
-    if page.template == "404" or lists_pages(page):
+    if page.template in {"404", "sheet"} or lists_pages(page):  # a sheet says what its page says
         return True
     if page.view and any(isinstance(block, Briefs) for block in page.blocks):
         return True
