@@ -18,7 +18,7 @@ PREPARED = re.search(r"^prepared_on: (\S+)$", (ROOT / "data/site.yaml").read_tex
 # What scripts may add to the words of a page.
 ADDED = {"大字", "深色", "大字深色", "可交互", "复制", "朗读", "停止"}
 
-UNSEEN = """(menu) => {
+UNSEEN = r"""(menu) => {
   const seen = (one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true})
     && one.getBoundingClientRect().height > 1 && one.getBoundingClientRect().width > 1;
   const name = (one) => `${one.tagName.toLowerCase()}.${one.className} ${one.id} ${one.textContent.trim().slice(0, 20)}`;
