@@ -106,13 +106,13 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
         open_to_all = ~nameless & (agreed | (body & ~refused))
         written = np.where(open_to_all, signature, np.where(body, len(words) - 1, len(words) - 2))
         masked = np.where(_of_words(signature, words, _masked), 0, -1)
-        for name, codes, values in (
-            (FromGiver.made_up.name, *_invented(signature, words)),
-            (FromGiver.masked.name, masked, [YesNo.YES.value]),
-            ("shown_as", written, words),
-            ("donor", np.full(len(frame), -1), []),
+        for masked_column, codes, values in (
+            (FromGiver.made_up, *_invented(signature, words)),
+            (FromGiver.masked, masked, [YesNo.YES.value]),
+            (dataset.record.column("shown_as"), written, words),
+            (dataset.record.column("donor"), np.full(len(frame), -1), []),
         ):
-            write(table, dataset.record.column(name), codes, values)
+            write(table, masked_column, codes, values)
         write_numbers(table, FromGiver.giver, numbers[donors], donors < 0)
 
 
