@@ -14,6 +14,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from ..storage import by_parts
 from .glyphs import characters, drawable
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ Content: TypeAlias = "str | int | bool | Sequence[Content] | Mapping[str, Conten
 NO_PRESS = "没有装上排版工具或字体，这次不做分享图、长图和 PDF，网页不受影响。能上网时运行 make setup（或重新打开“启动”）会再装一次。"
 _FONTS = "pylopdf_fonts_zh_cn"  # Noto Sans SC and Noto Serif SC, SIL Open Font License 1.1
 _LIBRARIES = ("typst", "pylopdf-fonts-zh-cn", "pillow")  # on whose versions the bytes depend
+_KEPT = 256  # PDFs that a process remembers: the sheets of a small site, which the desk sets again at every save
 _BORN = 0  # seconds since 1970: what a PDF tells of its making must not depend on the clock
 
 
@@ -53,6 +55,9 @@ class Press:
         self._fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder)])
         self._drawn = frozenset.intersection(*map(characters, files))
         self._compilers: dict[Path, Compiler] = {}
+        self._sheets: dict[
+            tuple[Path, bytes, str], bytes
+        ] = {}  # template, all texts beside it and its data → PDF, the newest last
         self.missing: set[str] = set()
 
     @property
@@ -72,7 +77,14 @@ class Press:
         The template reads *data* with `json(bytes(sys.inputs.data))`: words of the data are never markup. It may read files beside
         itself and below, nothing else. A fault in a template is a `typst.TypstError`, a doubtful template a ValueError.
         """
-        return self._set(template, data, "pdf", 72)[0]
+        inputs = self._inputs(data)
+        texts = b"".join(path.read_bytes() for path in sorted(template.parent.rglob("*.typ"), key=by_parts))
+        key = template.resolve(), texts, inputs
+        if key not in self._sheets:
+            if len(self._sheets) == _KEPT:
+                del self._sheets[next(iter(self._sheets))]
+            self._sheets[key] = self._set(template, inputs, "pdf", 72)[0]
+        return self._sheets[key]
 
     def png(self, template: Path, data: Content, *, ppi: int = 72, colours: int | None = 64) -> list[bytes]:
         """The pages of a template as pictures, a PNG a page; at 72 *ppi* a pt of the template is a pixel.
@@ -80,7 +92,7 @@ class Press:
         Pictures keep at most *colours* (2–256) in a palette, which makes them small; None keeps all. Batch what has one template in one
         call: a page of 1200 × 630 costs some 10 ms, its palette 20.
         """
-        pictures = self._set(template, data, "png", ppi)
+        pictures = self._set(template, self._inputs(data), "png", ppi)
         if not colours:
             return pictures
         with ThreadPoolExecutor() as threads:  # Pillow leaves Python's lock while it packs and unpacks
@@ -94,10 +106,12 @@ class Press:
             self._compilers[path] = Compiler(str(path), root=str(path.parent), font_paths=self._fonts)
         return self._compilers[path]
 
-    def _set(self, template: Path, data: Content, form: Literal["pdf", "png"], ppi: int) -> list[bytes]:
-        inputs = {"data": json.dumps(self.drawable(data), ensure_ascii=False, sort_keys=True)}
+    def _inputs(self, data: Content) -> str:
+        return json.dumps(self.drawable(data), ensure_ascii=False, sort_keys=True)
+
+    def _set(self, template: Path, inputs: str, form: Literal["pdf", "png"], ppi: int) -> list[bytes]:
         pages, warnings = self._compiler(template).compile_with_warnings(
-            format=form, ppi=ppi, sys_inputs=inputs, timestamp=_BORN
+            format=form, ppi=ppi, sys_inputs={"data": inputs}, timestamp=_BORN
         )
         if warnings:  # such as a family that is not there, which would leave the page empty
             raise ValueError("; ".join(warning.message for warning in warnings))
