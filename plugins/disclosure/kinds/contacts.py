@@ -107,6 +107,11 @@ class WaysToAsk:
     dials: bool = False
 
     @property
+    def number(self) -> Link | None:
+        """The first number that can be dialled."""
+        return next((piece for piece in self.call if isinstance(piece, Link)), None)
+
+    @property
     def beside(self) -> RichText:
         """The other ways and where else to look, as one text."""
         pieces: list[RichPiece] = []

@@ -56,7 +56,7 @@ def board_content(site: SiteView, disclosure: Disclosure, page: Page, sheet: Boa
     gaps = [gap.label for block in page.blocks if isinstance(block, Undisclosed) for gap in block.items]
     return {
         "organisation": _short(disclosure.organisation.name, _NAME),
-        "title": _short(page.title, _NAME),
+        "title": _short(page.label, _NAME),
         "sample": site.sample,
         "numbers": [[_short(label, _CELL), *_number(value)] for label, value in sheet.numbers],
         "finding": _short(_words(disclosure, page.finding), _WORDS),

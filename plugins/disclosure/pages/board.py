@@ -212,7 +212,7 @@ def _sheet(
     )
     return Page(
         path=f"{PATH}{subject.path}",
-        title=title,
+        title=f"{title}（公示栏）",
         label=title,
         finding=finding,
         blocks=(block, *((TableBlock(table),) if table else ()), *gaps),

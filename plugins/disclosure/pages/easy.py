@@ -80,13 +80,12 @@ def _others(disclosure: Disclosure, path: str) -> LargeButtons:
     others = (("今年的账", PATH), ("查捐赠", GIFTS_PATH), ("钱花到哪了", MONEY_PATH))
     buttons = [LargeButton(Link(name, place), ()) for name, place in others if place != path]
     if path != CALL_PATH:
-        dials = ways_to_ask(disclosure).dials
-        buttons.append(_telephone(disclosure) if dials else LargeButton(Link("打电话、问我们", CALL_PATH), ()))
+        number = ways_to_ask(disclosure).number
+        buttons.append(_telephone(number) if number else LargeButton(Link("打电话、问我们", CALL_PATH), ()))
     return LargeButtons(tuple(buttons), "接着看")
 
 
-def _telephone(disclosure: Disclosure) -> LargeButton:
-    number = next(piece for piece in ways_to_ask(disclosure).call if isinstance(piece, Link))
+def _telephone(number: Link) -> LargeButton:
     return LargeButton(Link("打电话", CALL_PATH), (number.text,), telephone=True)
 
 
@@ -123,7 +122,7 @@ _VERB = 2  # 收到, 发出, 帮到; what stands in for a total has its own, lon
 def _gifts(disclosure: Disclosure) -> Iterator[Block]:
     gifts = disclosure.count(GIFTS.id)
     if not gifts:
-        ask = claim(ways_to_ask(disclosure).dials, "可以打电话，问您自己的那一笔。")
+        ask = claim(ways_to_ask(disclosure).number, "可以打电话，问您自己的那一笔。")
         lines = (claim(not gifts, "逐笔名单还没公布。"), ask)
         yield PlainLines(tuple(line for line in lines if line))
         return
@@ -175,16 +174,18 @@ def _parts(disclosure: Disclosure, head: Headlines) -> tuple[tuple[RichText, ...
 
 def _call(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
     ask = ways_to_ask(disclosure)
-    if ask.dials:
+    if ask.number:
         lines = (
             sentence("看不懂的，打电话问。"),
             sentence("查不到的，打电话问。"),
             sentence("觉得数不对，打电话告诉我们。"),
         )
         yield PlainLines(lines)
-        yield LargeButtons((_telephone(disclosure),))
+        yield LargeButtons((_telephone(ask.number),))
         wishes = (f"“我想问{head.year}年的账。”" if head else "", "“我捐过钱，想知道用到哪里了。”")
         yield PlainLines(tuple(sentence(text) for text in wishes if text), "您可以这样说")
+    elif ask.dials:
+        yield PlainLines((("电话：", *ask.call),))
     else:
         yield PlainLines((claim(not ask.dials, "电话没有公布。"),))
     other = (*ask.ways, *((ask.elsewhere,) if ask.elsewhere else ()))
