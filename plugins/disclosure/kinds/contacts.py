@@ -116,7 +116,7 @@ class WaysToAsk:
         """The other ways and where else to look, as one text."""
         pieces: list[RichPiece] = []
         for way in self.ways:
-            pieces += ["　" if pieces else "", *way]
+            pieces += ["；" if pieces else "", *way]
         return (*(piece for piece in pieces if piece), *self.elsewhere)
 
 

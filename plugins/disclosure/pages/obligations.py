@@ -377,12 +377,9 @@ def _list(ledger: Ledger) -> Page:
     blocks += [Heading("应公开事项", "completeness"), _completeness(assess(disclosure, ledger.all))]
     blocks += [Heading("不公开清单", "withheld"), _withheld(disclosure)]
     blocks += [Heading("不逐次核对的义务", "unfollowed"), _unfollowed(ledger.rules)]
-    if coming(disclosure, ledger.all):
-        calendar = Download("今后要公布的", CALENDAR, "iCalendar", note="放进手机或电脑的日历，最迟哪天公布什么")
-        blocks.append(Downloads("日历", (calendar,)))
-    blocks.append(
-        Prose((sentence(HOLIDAYS), sentence("这是按公开文本整理的工作清单，不是法律意见；每一条都写明依据和把握。")))
-    )
+    calendar = (sentence("今后要公布的，可以", Link("放进手机或电脑的日历", CALENDAR), "。"),)
+    remarks = (sentence(HOLIDAYS), sentence("这是按公开文本整理的工作清单，不是法律意见；每一条都写明依据和把握。"))
+    blocks.append(Prose((*(calendar if coming(disclosure, ledger.all) else ()), *remarks)))
     return Page(
         path=PATH,
         title="该公开的，公开了吗",
