@@ -38,8 +38,6 @@ from ..model import (
     Clock,
     Count,
     Disclosure,
-    Download,
-    Downloads,
     Expectation,
     Facets,
     Facts,
