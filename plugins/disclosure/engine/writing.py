@@ -23,6 +23,7 @@ from ..output import (
     feeds,
     lines_of_files,
     moved_anchors,
+    wants_sheets,
     write_boards,
     write_file_pages,
     write_pages,
@@ -41,7 +42,7 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> str:
     """Write the whole site below *output*; SystemExit where a page would show a person's number or an unreviewed map.
 
     Returns what staff should know of pictures and sheets, in Chinese, or ''. Pictures for sharing are made for a release, and where it is
-    known at which address the site will stand; sheets for notice boards always.
+    known at which address the site will stand; so are sheets for notice boards, and in a preview where they are few.
     """
     view = _view(edition, settings)
     press, artist = open_press(), _artist(edition, settings)
@@ -63,7 +64,7 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> str:
         edition.sections,
         lambda: _write_downloads(edition.sections, output, settings.site_url, view.known_by),
     )
-    if press:
+    if press and view.pressed:
         write_boards(output, settings.theme, view, edition.sections, press)
     write_file_pages(output, renderer, edition.sections)
     write_search(edition.sections, output)
@@ -129,7 +130,8 @@ def _view(edition: Edition, settings: Settings) -> SiteView:
         release=edition.release,
         recorded=bool(edition.release or edition.history.releases),
         fingerprint=edition.checkpoint.short if edition.checkpoint else "",
-        pressed=open_press() is not None,
+        pressed=open_press() is not None
+        and wants_sheets(edition.sections, published=bool(settings.site_url or edition.release)),
         plotly_bytes=bundle.stat().st_size if bundle and bundle.is_file() else 0,
     )
 

@@ -30,7 +30,14 @@ from .rendering import SiteView
 
 TEMPLATE = Path("press", "board.typ")  # below the theme
 _NAME, _CELL, _WORDS = 60, 36, 150  # signs of a title, a cell, a finding; what is longer ends in …
+_MOST_IN_A_PREVIEW = 200  # sheets; each takes some 30 ms on both sizes of paper
 _ROWS, _GAPS, _BASIS = 60, 8, 1  # of a table, of 没公开的, of documents; the rest is counted
+
+
+def wants_sheets(sections: Iterable[SiteSection], *, published: bool) -> bool:
+    """Whether the PDFs are made now: for whatever is *published*; in a preview only where they are few."""
+    few = sum(isinstance(block, BoardSheet) for section in sections for page in section.pages for block in page.blocks)
+    return published or few <= _MOST_IN_A_PREVIEW
 
 
 def write_boards(output: Path, theme: Path, site: SiteView, sections: Iterable[SiteSection], press: Press) -> None:

@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..output import environment
+from ..output import environment, feeds
 from ..problems import Acknowledgement, Problem
 from ..releases import Changes, History, ReleaseDraft, digest, grouped, is_table, manifest_text, page_words
+from ..search import FOLDER as SEARCH
 
-# Pages about releases name who answers for one, which is known only after approval.
-_AFTERWARDS = ("releases/", "verify/")
+# Pages about releases name who answers for one, which is known only after approval; the index of the search and the feed of
+# releases are made of what those pages say.
+_AFTERWARDS = ("releases/", "verify/", f"{SEARCH}/", feeds.RELEASES)
 _UNSEEN = re.compile(r"<(script|style|svg)\b.*?</\1>", re.DOTALL)
 _BREAKS = re.compile(
     r"</?(?:p|div|li|ul|ol|tr|table|h[1-6]|section|dt|dd|dl|figure|figcaption|summary|details|caption)\b[^>]*>"
