@@ -138,4 +138,4 @@ def test_every_page_has_a_tested_type(site: Site) -> None:
     for name in TYPES:
         assert any(site.of_type(org, name) for org in ORGANISATIONS), f"no page is of the type {name}"
     folders = {file.parent.name for file in site.folder.glob("*/index.html")}
-    assert folders == {"easy", *ORGANISATIONS}
+    assert folders == {"easy", "search", *ORGANISATIONS}
