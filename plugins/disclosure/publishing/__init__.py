@@ -5,6 +5,7 @@ from __future__ import annotations
 from .approval import Approval, write
 from .correcting import correct
 from .drafts import PublicationDraft, draft_file, waiting
+from .keys import refuse_shared_place
 from .publication import PublishOptions, approve, changes, hand_over, preview, publish, roll_back, zip_site
 from .signing import add_commands, asks_passphrase
 
@@ -21,6 +22,7 @@ __all__ = [
     "hand_over",
     "preview",
     "publish",
+    "refuse_shared_place",
     "roll_back",
     "waiting",
     "write",

@@ -11,7 +11,7 @@ import base64
 import contextlib
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -171,7 +171,7 @@ def save(private: PrivateKey, target: Path | None, forbidden: tuple[Path, ...], 
     )
 
     path = target or places.keys_folder() / f"{_file_name(private.name)}-{private.public().key}.key"
-    _refuse_place(path.resolve(), forbidden)
+    refuse_shared_place(path.resolve(), forbidden)
     lock = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
     pem = private.secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, lock)
     try:
@@ -191,12 +191,15 @@ def _file_name(name: str) -> str:
     return re.sub(r"[^\w.-]", "-", name)
 
 
-def _refuse_place(path: Path, forbidden: tuple[Path, ...]) -> None:
+def refuse_shared_place(path: Path, forbidden: Iterable[Path], what: str = "私钥", way: str = "TO= ") -> None:
+    """SystemExit where a secret (*what*) would go out with data or site, or into a repository; *way* says how to name another place."""
     for folder in (folder.resolve() for folder in forbidden):
         if path == folder or folder in path.parents:
-            raise SystemExit(f"私钥不能放在 {shown_path(folder)} 里，会跟着数据或网站出去。请用 TO= 写一个别的地方。")
+            raise SystemExit(
+                f"{what}不能放在 {shown_path(folder)} 里，会跟着数据或网站出去。请用 {way}写一个别的地方。"
+            )
     if repository := places.repository_around(path):
-        raise SystemExit(f"私钥不能放在版本库 {repository} 里，提交以后谁都拿得到。请用 TO= 写一个别的地方。")
+        raise SystemExit(f"{what}不能放在版本库 {repository} 里，提交以后谁都拿得到。请用 {way}写一个别的地方。")
 
 
 def load(path: Path, ask: Ask | None) -> PrivateKey:

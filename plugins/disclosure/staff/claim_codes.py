@@ -23,6 +23,7 @@ from ..importing import read_orders
 from ..kinds.donations import KIND, DonationRecord
 from ..model import Dataset
 from ..problems import Report, machine_reason, shown_path
+from ..publishing import refuse_shared_place
 from ..releases import FOLDER as RELEASES
 from ..releases import read_history
 from ..storage import places, write_whole
@@ -70,7 +71,7 @@ def make_codes(data: Path, wanted: CodesWanted, forbidden: Sequence[Path]) -> st
     folder = data / wanted.org / claims.FOLDER
     secret = _secret(wanted.org, folder, forbidden)
     target = (wanted.target or places.codes_folder() / wanted.org).resolve()
-    _refuse(target, forbidden, "查询码清单", "TO=")
+    refuse_shared_place(target, forbidden, "查询码清单", "TO=")
     issues = claims.read_issues(folder)
     for number in wanted.renewed:
         issues[number] = issues.get(number, 1) + 1
@@ -141,7 +142,7 @@ def _secret(org: str, folder: Path, forbidden: Sequence[Path]) -> bytes:
     """The secret of this machine; made where there is none yet and no codes were made with another."""
     named = os.environ.get(places.CODES_SECRET, "")
     path = Path(named) if named else places.codes_folder() / "secret.txt"
-    _refuse(path.resolve(), forbidden, "查询码的密钥", f"环境变量 {places.CODES_SECRET} ")
+    refuse_shared_place(path.resolve(), forbidden, "查询码的密钥", f"环境变量 {places.CODES_SECRET} ")
     before = {claims.secret_of(file) for file in folder.glob(f"*{claims.SUFFIX}")}
     if not path.is_file():
         if before:
@@ -168,16 +169,6 @@ def _secret(org: str, folder: Path, forbidden: Sequence[Path]) -> bytes:
             "发出去的查询码全部作废。"
         )
     return secret
-
-
-def _refuse(path: Path, forbidden: Sequence[Path], what: str, way: str) -> None:
-    for folder in (folder.resolve() for folder in forbidden):
-        if path == folder or folder in path.parents:
-            raise SystemExit(
-                f"{what}不能放在 {shown_path(folder)} 里，会跟着数据或网站出去。请用 {way}写一个别的地方。"
-            )
-    if repository := places.repository_around(path):
-        raise SystemExit(f"{what}不能放在版本库 {repository} 里，提交以后谁都拿得到。请用 {way}写一个别的地方。")
 
 
 # --- what is written -----------------------------------------------------------------------------
