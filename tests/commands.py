@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from warm import ROOT, run
 
-
-def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run `python -m disclosure` as staff do."""
-    command = [sys.executable, "-m", "disclosure", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+__all__ = ["ROOT", "first_year", "run"]
 
 
 def first_year(folder: Path) -> tuple[Path, Path]:

@@ -13,7 +13,6 @@ import pickle
 import re
 import shutil
 import subprocess
-import sys
 import time
 import zipfile
 from collections import Counter
@@ -29,6 +28,7 @@ import html5lib
 import pytest
 from openpyxl import load_workbook
 from switches import faults
+from warm import run
 
 from disclosure.accounts.site import Site, read_site
 from disclosure.drawing.form import HEADER
@@ -601,9 +601,7 @@ def fingerprint(folder: Path) -> dict[str, str]:
 
 
 def build(arguments: list[str | Path], **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "disclosure", "build", *map(str, arguments)]
-    env = {**os.environ, **environment}
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    return run("build", *arguments, env={**os.environ, **environment})
 
 
 def test_the_real_site_builds_twice_identically(real_site: Path, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import fcntl
 import os
 import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from warm import run
 
 from .pages import ROOT, Site
 
@@ -57,23 +57,16 @@ def _build(output: Path, *arguments: str, **environment: str) -> Site:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = output.with_suffix(".done")
         if not done.exists():
-            run = subprocess.run(
-                [sys.executable, "-m", "disclosure", "build", "--output", str(output), *arguments],
-                cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **environment},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert run.returncode == 0, f"网站没有建成：\n{run.stdout}\n{run.stderr}"
+            result = run("build", "--output", output, *arguments, env={**os.environ, **environment})
+            assert result.returncode == 0, f"网站没有建成：\n{result.stdout}\n{result.stderr}"
             done.touch()
     return Site(output)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(real_site: Path) -> Site:
     """The site as `make html` builds it."""
-    return _build(_shared(tmp_path_factory) / "site")
+    return Site(real_site)
 
 
 @pytest.fixture(scope="session")

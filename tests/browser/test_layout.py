@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from warm import run
 
 from .conftest import FONTS, serving
-from .pages import ALL, EXAMPLE_TYPES, ROOT, Site
+from .pages import ALL, EXAMPLE_TYPES, Site
 
 # Words that stand outside of the page, or that a box cuts off. Regions that scroll on purpose say so (role, name, focus).
 LOST = """() => {
@@ -271,8 +270,7 @@ def _crowded(folder: Path, parts: int, name: str, amount: int) -> Path:
     ]
     (data / "demo/figures/2025.csv").write_text("\n".join(rows) + "\n", "utf-8")
     output = folder / "site"
-    command = [sys.executable, "-m", "disclosure", "build", "--data", data, "--content", content, "--output", output]
-    answer = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, check=False)
+    answer = run("build", "--data", data, "--content", content, "--output", output)
     assert answer.returncode == 0, answer.stdout + answer.stderr
     return output
 

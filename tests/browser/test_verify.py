@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from warm import run
 
 from .conftest import serving
 from .pages import ROOT
@@ -34,16 +33,14 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = folder / "data/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("sample: 是\n", ""), "utf-8")
     folders = ["--data", folder / "data", "--content", folder / "content", "--output", folder / "output"]
-    command = [sys.executable, "-m", "disclosure", "publish", *map(str, folders)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    run("publish", *folders).check_returncode()
     (folder / "old.csv").write_bytes((folder / "output/dawn/data/figures.csv").read_bytes())
     (folder / "old.html").write_bytes((folder / "output/dawn/index.html").read_bytes())
     (folder / "old.yaml").write_bytes((folder / "output/releases/1/release.yaml").read_bytes())
     figures = folder / "data/dawn/figures/2023.csv"
     figures.write_text(figures.read_text("utf-8").replace(",240,,人,240人", ",250,,人,250人"), "utf-8")
     (folder / "data/dawn/corrections.csv").write_text(LEDGER, "utf-8")
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    run("publish", *folders).check_returncode()
     return folder
 
 

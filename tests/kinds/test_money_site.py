@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import html5lib
 import pytest
 from samples_money import Folder
+from warm import run
 
 ROOT = Path(__file__).resolve().parents[2]
 PRIVATE = ("张三丰", "李四光", "0012345678")
@@ -55,8 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for one in (ROOT / "content" / "pages").glob("*.md"):
         (content / one.name).write_bytes(one.read_bytes())
     options = ("--data", base / "data", "--content", base / "content", "--output", base / "output")
-    command = [sys.executable, "-m", "disclosure", "build", *map(str, options)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run("build", *options)
     assert done.returncode == 0, done.stdout + done.stderr
     return base / "output"
 

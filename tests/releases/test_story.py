@@ -13,6 +13,7 @@ import pytest
 from publishing_site import publishable
 from release_cases import fewer_seats
 from small import Site
+from warm import run
 
 from disclosure.__main__ import main
 from disclosure.compose import check
@@ -36,14 +37,7 @@ class Story:
         folders = ["--data", str(self.site.data), "--content", str(self.site.content), "--output", str(self.output)]
         if name == "correct":
             folders = folders[:2]
-        done = subprocess.run(
-            [sys.executable, "-m", "disclosure", name, *options, *folders],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run(name, *options, *folders)
         self.said[step] = done.returncode, done.stdout + done.stderr
         self.states[step] = state(self.output)
 

@@ -24,6 +24,7 @@ from small import CASES as SMALL_CASES
 from small import GOOD, PUBLISHING_ONLY, Case, Site
 from statement_cases import STATEMENT_CASES
 from unit_cases import UNIT_CASES
+from warm import run
 
 from disclosure.__main__ import main
 from disclosure.compose import check
@@ -59,8 +60,7 @@ CASES = (
 
 def disclosure(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """The command line, as staff run it."""
-    command = [sys.executable, "-m", "disclosure", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    return run(*arguments)
 
 
 def build(site: Site, output: Path, *options: str | Path) -> subprocess.CompletedProcess[str]:
