@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from pypinyin import Style, lazy_pinyin
 
 from disclosure.search import by_letter, canonical, synonyms, terms
 
@@ -104,3 +105,15 @@ def test_the_index_is_in_the_order_of_pinyin() -> None:
         "Z": ["Zoo", "重阳", "助学", "罾"],
         "0—9": ["2024年度"],
     }
+
+
+def test_letters_of_rare_characters_are_those_of_the_dictionary() -> None:
+    """The 3,008 characters of the second level of GB 2312, of which we keep the letters, and signs that have none."""
+    rows = [bytes([row, column]) for row in range(0xD8, 0xF8) for column in range(0xA1, 0xFF)]
+    rare = [pair.decode("gb2312") for pair in rows]
+    letters = {sign: letter for letter, names in by_letter((sign, None) for sign in rare).items() for sign, _ in names}
+    read = {sign: lazy_pinyin(sign, style=Style.FIRST_LETTER)[0].upper() for sign in rare}
+    assert len(rare) == 3008
+    assert letters == read
+    assert [*by_letter((sign, None) for sign in "《—Ａé①")] == ["0—9"]
+    assert [*by_letter([("〇年项目", None)])] == ["L"]

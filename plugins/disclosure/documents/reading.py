@@ -11,8 +11,6 @@ from pathlib import Path
 from unicodedata import normalize
 
 import nh3
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from ..problems import machine_reason
 from ..reading import TooLongError, limited, too_tangled
@@ -178,6 +176,9 @@ def _pdf(path: Path) -> Iterator[Paragraph]:
 
 
 def _lines(path: Path) -> Iterator[tuple[str, int]]:
+    from pypdf import PdfReader  # slow to load
+    from pypdf.errors import PyPdfError
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -12,11 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..kinds import kind_of
 from ..model import Disclosure
 from ..reading import Missing, Record
+from ..storage import shipped_table
 from .obligations import Obligation, State, rows_of
 
 
@@ -61,7 +60,7 @@ class Completeness:
 @cache
 def items() -> tuple[Item, ...]:
     """The checklist of the data."""
-    raw: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("completeness.yaml").read_text("utf-8"))
+    raw: list[dict[str, Any]] = shipped_table(Path(__file__).with_name("completeness.yaml"))
     return tuple(
         Item(
             number,

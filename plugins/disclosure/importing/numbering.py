@@ -6,13 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
-
-import yaml
 
 from ..model import Kind
 from ..reading import AnyColumn, Code, DonationNumber, Slug, plain_day
+from ..storage import shipped_table
 from .naming import slug_of
 
 _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
@@ -21,9 +20,11 @@ _NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)")
 
 @cache
 def _prefixes() -> Mapping[str, tuple[str, int]]:
-    text = resources.files(__package__).joinpath("numbers.yaml").read_text("utf-8")
     return MappingProxyType(
-        {kind: (str(prefix), int(digits)) for kind, (prefix, digits) in yaml.safe_load(text).items()}
+        {
+            kind: (str(prefix), int(digits))
+            for kind, (prefix, digits) in shipped_table(Path(__file__).with_name("numbers.yaml")).items()
+        }
     )
 
 

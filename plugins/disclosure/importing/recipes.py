@@ -18,7 +18,7 @@ import yaml
 from ..accounts import RECIPES
 from ..problems import Problem, Where, problem
 from ..reading import read_yaml
-from ..storage import by_parts
+from ..storage import by_parts, shipped_table
 from .vocabulary import compact
 
 _SHIPPED = Path(__file__).with_name("shipped")
@@ -62,10 +62,7 @@ class Recipe:
 @cache
 def shipped_recipes() -> tuple[Recipe, ...]:
     """The recipes that come with the software."""
-    return tuple(
-        _recipe(yaml.safe_load(path.read_text("utf-8")), shipped=True)
-        for path in sorted(_SHIPPED.glob("*.yaml"), key=by_parts)
-    )
+    return tuple(_recipe(shipped_table(path), shipped=True) for path in sorted(_SHIPPED.glob("*.yaml"), key=by_parts))
 
 
 def kept_recipes(folder: Path, shown: str) -> tuple[list[Recipe], list[Problem]]:

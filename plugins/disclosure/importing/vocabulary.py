@@ -11,11 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..model import Kind
 from ..numerals import foreign, money_power
 from ..reading import plain_header
+from ..storage import shipped_table
 
 ROW_NUMBER = "只是行号"  # why a column of the numbers of the rows is left out
 _FILE = Path(__file__).with_name("vocabulary.yaml")
@@ -75,7 +74,7 @@ def compact(text: str) -> str:
 @cache
 def words() -> WordBook:
     """The vocabulary, read once."""
-    raw: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    raw: dict[str, Any] = shipped_table(_FILE)
     return WordBook(
         titles={kind: tuple(entry["titles"]) for kind, entry in raw["kinds"].items()},
         enough={kind: tuple(map(tuple, entry["enough"])) for kind, entry in raw["kinds"].items()},
@@ -108,7 +107,7 @@ def _ranked(columns: Mapping[str, list[str]]) -> dict[str, tuple[str, int]]:
 @cache
 def steering_words(name: str) -> tuple[str, ...]:
     """The words over columns that are the *name* of `steering`, as they are written, surer ones first."""
-    raw: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    raw: dict[str, Any] = shipped_table(_FILE)
     return tuple(raw["steering"][name])
 
 

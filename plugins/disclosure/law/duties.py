@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ..storage import shipped_table
 from .deadlines import Deadline, parse
 
 # Where a duty is fulfilled.
@@ -258,7 +257,7 @@ def _duty(raw: Mapping[str, Any]) -> Duty:
 @cache
 def catalogue() -> Catalogue:
     """The catalogue in `duties.yaml`; ValueError or KeyError where the data are malformed."""
-    raw = yaml.safe_load(Path(__file__).with_name("duties.yaml").read_text("utf-8"))
+    raw = shipped_table(Path(__file__).with_name("duties.yaml"))
     texts = {
         key: LegalText(key, text["name"], str(text["number"]), text["from"], text.get("to"), text["seen"])
         for key, text in raw["texts"].items()

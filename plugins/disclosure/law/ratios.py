@@ -14,9 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..model import OrgForm
+from ..storage import shipped_table
 
 MEASURES = {"charity": "慈善活动支出比例", "management": "管理费用比例", "fundraising": "募捐成本比例"}
 
@@ -81,7 +80,7 @@ def _exact(value: Any) -> Decimal | None:
 @cache
 def rules() -> tuple[RatioRule, ...]:
     """Every rule of `ratios.yaml`, in its order."""
-    raw = yaml.safe_load(Path(__file__).with_name("ratios.yaml").read_text("utf-8"))
+    raw = shipped_table(Path(__file__).with_name("ratios.yaml"))
     return tuple(
         RatioRule(
             id=rule["id"],

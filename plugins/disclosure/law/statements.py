@@ -15,11 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..model import Relation
 from ..problems import Problem, Where, problem
 from ..reading import FromBooks, Missing, PrintedForm, Promise, Record, Text, Year, column
+from ..storage import shipped_table
 
 KINDS = ("balance_sheet", "activity_statement", "cash_flow")
 
@@ -133,8 +132,7 @@ class FormEdition:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = Path(__file__).with_name("statements.yaml").read_text("utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = shipped_table(Path(__file__).with_name("statements.yaml"))
     return loaded
 
 

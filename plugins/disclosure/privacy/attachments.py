@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from ..identifiers import personal
 from ..problems import Problem, Where, problem, shown_path
@@ -18,6 +16,9 @@ from . import leaks
 from .leaks import Own
 from .pictures import NotAPictureError, bare
 from .refusals import Refusals
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 FOLDERS = ("images", "files")
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif"})
@@ -86,6 +87,9 @@ def _pdf_in_time(path: Path, where: Where, known: Own, refused: Refusals) -> tup
 
 
 def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
+    from pypdf import PdfReader  # slow to load
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(path)
         if reader.is_encrypted:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import TypeVar
 
+_READ = re.compile("[〇㐀-\u9fff\U00020000-\U0003ffff]")  # Chinese characters; other signs have no reading
 _SIGNS = re.compile(r"^[\W_]+")
 OTHER = "0—9"  # names that begin with no letter
 
@@ -19,7 +21,15 @@ _STARTS = (
 )  # fmt: skip
 _END = 0xD7F9
 
+# Its 3,008 others stand in the order of their radicals: their letters, a line for each row of the standard.
+_OTHERS_FROM, _FIRST_COLUMN = 0xD8, 0xA1
+
 T = TypeVar("T")
+
+
+@cache
+def _letters_of_others() -> list[str]:
+    return Path(__file__).with_name("second_level.txt").read_text("ascii").split()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -27,13 +37,18 @@ def _place(sign: str) -> tuple[str, int]:
     """The letter of a character read alone, and its place among those of that letter."""
     if sign.isascii():
         return (sign.upper() if sign.isalpha() else " ", ord(sign))
+    if not _READ.match(sign):
+        return "~", _END + ord(sign)
     try:
         code = int.from_bytes(sign.encode("gb2312"))
     except UnicodeEncodeError:
         code = 0
     if _STARTS[0] <= code <= _END:
         return _LETTERS[bisect_right(_STARTS, code) - 1], code
-    from pypinyin import Style, lazy_pinyin  # slow to load, and hardly ever needed
+    row, column = divmod(code, 256)
+    if row >= _OTHERS_FROM:
+        return _letters_of_others()[row - _OTHERS_FROM][column - _FIRST_COLUMN], _END + ord(sign)
+    from pypinyin import Style, lazy_pinyin  # takes a quarter of a second to load, and hardly ever needed
 
     reading = lazy_pinyin(sign, style=Style.FIRST_LETTER)[0].upper()
     return (reading if "A" <= reading <= "Z" else "~", _END + ord(sign))

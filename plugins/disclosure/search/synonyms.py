@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from importlib import resources
+from pathlib import Path
 
+from ..storage import shipped_table
 from .spelling import canonical
 
 _BETWEEN = re.compile(r"[=＝、]")
@@ -14,10 +15,7 @@ _GROUPS = re.compile(r"[;；\n]")
 
 def synonyms(added: Iterable[str] = ()) -> list[list[str]]:
     """Groups of words of one meaning in their one spelling; *added* are groups as organisations write them: `善款=捐款；…`."""
-    import yaml
-
-    text = resources.files(__package__).joinpath("synonyms.yaml").read_text("utf-8")
-    groups = [list(map(str, group)) for group in yaml.safe_load(text)]
+    groups = [list(map(str, group)) for group in shipped_table(Path(__file__).with_name("synonyms.yaml"))]
     for line in added:
         groups.extend(_BETWEEN.split(group) for group in _GROUPS.split(line))
     spelled = [

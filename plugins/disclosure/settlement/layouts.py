@@ -10,11 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..importing import steering_words
 from ..numerals import foreign, money_power
 from ..reading import Lines
+from ..storage import shipped_table
 
 # The header stands in the first rows, below titles, notes and lines about units.
 WITHIN = 40
@@ -27,7 +26,7 @@ _SIGNED = re.compile(r"[+＋－-]")
 @cache
 def vocabulary() -> Mapping[str, Any]:
     """The content of `layouts.yaml`."""
-    read: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("layouts.yaml").read_text("utf-8"))
+    read: dict[str, Any] = shipped_table(Path(__file__).with_name("layouts.yaml"))
     for sort, declared in read.items():
         if sort != "words":
             declared["columns"] = {name: _spelled_out(listed) for name, listed in declared["columns"].items()}

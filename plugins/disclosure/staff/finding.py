@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 
 from ..kinds import all_kinds
 from ..model import Kind
+from ..storage import shipped_table
 
 _SURE, _ALIKE = 100, 70  # what a word counts for each of its signs: as it stands, or nearly so (per cent)
 _UNSURE = 55  # per cent of the best: what comes so near is named, too
@@ -25,10 +26,12 @@ _ASKING = re.compile(
 @cache
 def words() -> Mapping[str, tuple[str, ...]]:
     """What each kind is called, besides its name: kind → words."""
-    import yaml
-
-    text = resources.files(__package__).joinpath("topics.yaml").read_text("utf-8")
-    return MappingProxyType({kind: tuple(map(str, listed)) for kind, listed in yaml.safe_load(text).items()})
+    return MappingProxyType(
+        {
+            kind: tuple(map(str, listed))
+            for kind, listed in shipped_table(Path(__file__).with_name("topics.yaml")).items()
+        }
+    )
 
 
 def kinds_meant(said: str) -> list[Kind]:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-
-import yaml
 
 from ..accounts import topics
 from ..kinds import kind_of
 from ..problems import shown_word
 from ..quantities import UNITS
+from ..storage import shipped_table
 from .templates import Fill, examples_below, template
 
 # Words that cells are chosen from, though others may stand there.
@@ -43,8 +41,9 @@ _GUIDE = (
 @cache
 def columns() -> Mapping[str, tuple[str, ...]]:
     """The sheets and their columns: kind → names."""
-    text = resources.files(__package__).joinpath("start.yaml").read_text("utf-8")
-    return MappingProxyType({kind: tuple(map(str, names)) for kind, names in yaml.safe_load(text).items()})
+    return MappingProxyType(
+        {kind: tuple(map(str, names)) for kind, names in shipped_table(Path(__file__).with_name("start.yaml")).items()}
+    )
 
 
 def start_workbook(organisation: str, org: str, place: str, spell: Callable[[str], str], root: Path) -> bytes:

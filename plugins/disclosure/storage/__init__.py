@@ -8,6 +8,7 @@ from .locking import HeldError, held
 from .moving import HELD, rename, replace
 from .names import foreign_name
 from .order import by_parts
+from .shipped import shipped_table
 from .writing import write_whole
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "places",
     "rename",
     "replace",
+    "shipped_table",
     "write_whole",
 ]
