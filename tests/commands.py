@@ -7,7 +7,10 @@ from pathlib import Path
 
 from warm import ROOT, run
 
-__all__ = ["ROOT", "first_year", "run"]
+__all__ = ["PUBLISHED_AT", "ROOT", "first_year", "run"]
+
+# The address of the real site in tests: a host that serves it below a path.
+PUBLISHED_AT = "https://example.org/a/b"
 
 
 def first_year(folder: Path) -> tuple[Path, Path]:

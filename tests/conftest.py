@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from commands import ROOT, run
+from commands import PUBLISHED_AT, ROOT, run
 from hypothesis import HealthCheck, Phase, settings
 from rooms import ROOMS, rooms_of
 
@@ -43,7 +43,7 @@ def _places_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
 
 
-def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str | Path) -> Path:
+def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str | Path, **environment: str) -> Path:
     """Build a site once for all workers; those that come later wait for it."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -56,7 +56,7 @@ def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str |
         while not done.exists() and time.monotonic() < deadline:
             time.sleep(0.1)
     else:
-        result = run("build", "--output", output, *options)
+        result = run("build", "--output", output, *options, env={**os.environ, **environment})
         done.write_text(f"{result.returncode}\n{result.stdout}{result.stderr}", encoding="utf-8")
     said = done.read_text("utf-8")
     assert said.startswith("0\n"), said
@@ -67,6 +67,12 @@ def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str |
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the real site, built through the command line."""
     return _shared(tmp_path_factory, "real-site")
+
+
+@pytest.fixture(scope="session")
+def published_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the real site as it is built for publishing at `PUBLISHED_AT`, with the pictures for sharing."""
+    return _shared(tmp_path_factory, "published", "--settings", ROOT / "publishconf.py", SITE_URL=PUBLISHED_AT)
 
 
 @pytest.fixture(scope="session")

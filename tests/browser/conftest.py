@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -17,12 +16,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from warm import run
 
 from .pages import ROOT, Site
 
 SUB_PATH = "/a/b"
-PUBLISHED_AT = f"https://example.org{SUB_PATH}"
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 ARGUMENTS = (
     "--no-sandbox",
@@ -45,24 +42,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # --- the site -------------------------------------------------------------------------------------
 
 
-def _shared(factory: pytest.TempPathFactory) -> Path:
-    """A folder that all xdist workers of this run see."""
-    base = factory.getbasetemp()
-    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-
-
-def _build(output: Path, *arguments: str, **environment: str) -> Site:
-    """`python -m disclosure build`, once; whoever comes second waits and takes what is there."""
-    with output.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = output.with_suffix(".done")
-        if not done.exists():
-            result = run("build", "--output", output, *arguments, env={**os.environ, **environment})
-            assert result.returncode == 0, f"网站没有建成：\n{result.stdout}\n{result.stderr}"
-            done.touch()
-    return Site(output)
-
-
 @pytest.fixture(scope="session")
 def site(real_site: Path) -> Site:
     """The site as `make html` builds it."""
@@ -70,10 +49,9 @@ def site(real_site: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def published(published_site: Path) -> Site:
     """The site as `make publish` builds it, for an address with a sub-path."""
-    folder = _shared(tmp_path_factory) / "published"
-    return _build(folder, "--settings", str(ROOT / "publishconf.py"), SITE_URL=PUBLISHED_AT)
+    return Site(published_site)
 
 
 # --- servers --------------------------------------------------------------------------------------

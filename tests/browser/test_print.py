@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
+from commands import PUBLISHED_AT
 from playwright.sync_api import Page
 
 from . import pdf
-from .conftest import PUBLISHED_AT, serving
+from .conftest import serving
 from .pages import Site, some
 
 # 210 mm less the margins, in CSS pixels

@@ -31,7 +31,7 @@ def project(root: Path, data: Path, content: Path, *, windows: bool) -> None:
     """A checkout below *root*, with CRLF at the ends of lines where *windows*."""
     root.mkdir(parents=True)
     for name in ("plugins", "theme"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__") if windows else None)
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, root / name)
     shutil.copytree(data, root / "data")
@@ -57,7 +57,7 @@ def published(root: Path, umask: str, **environment: str) -> dict[str, str]:
     done = subprocess.run(
         ["sh", "-c", f'umask {umask}; exec "$@"', "sh", sys.executable, "-m", "disclosure", "publish"],
         cwd=root,
-        env={**os.environ, "PYTHONPATH": search, "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        env={**os.environ, "PYTHONPATH": search, **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -50,11 +50,16 @@ class PublicationDraft:
         return f"# 待审批的发布，由软件写，请不要手改。\n{text}".encode()
 
 
-def draft_of(approval: Approval, prepared_by: str) -> PublicationDraft:
-    """The draft of what was previewed; SystemExit where the name is none, or nothing would change."""
-    name = checked_name(prepared_by)
-    if not name:
+def preparer(name: str) -> str:
+    """The name of who hands a draft over; SystemExit where it is none."""
+    prepared_by = checked_name(name)
+    if not prepared_by:
         raise SystemExit("请写明经办人的姓名或职务。")
+    return prepared_by
+
+
+def draft_of(approval: Approval, prepared_by: str) -> PublicationDraft:
+    """The draft of what was previewed, handed over by `preparer`."""
     sections = {title: tuple(lines) for title, lines in approval.changes.sections()}
     return PublicationDraft(
         number=approval.changes.number,
@@ -62,28 +67,30 @@ def draft_of(approval: Approval, prepared_by: str) -> PublicationDraft:
         site_url=approval.site_url,
         removal=approval.removal,
         code=approval.short,
-        prepared_by=name,
+        prepared_by=prepared_by,
         handed_over_on=today().isoformat(),
         changes=sections,
     )
 
 
-def approved(draft: PublicationDraft, approval: Approval, approved_by: str) -> PublicationDraft:
-    """The draft with who approved it; *approval* is what would go out now.
-
-    SystemExit where it is not what was handed over, or the same person would approve it.
-    """
-    name = checked_name(approved_by)
-    if not name:
+def approver(draft: PublicationDraft, name: str) -> str:
+    """The name of who approves *draft*; SystemExit where it is none, or that of who handed it over."""
+    approved_by = checked_name(name)
+    if not approved_by:
         raise SystemExit("请写明审批人的姓名或职务。")
-    if alike(name) == alike(draft.prepared_by):
-        raise SystemExit(f"经办和审批都是“{name}”，没有批准。请由另一个人审批。")
+    if alike(approved_by) == alike(draft.prepared_by):
+        raise SystemExit(f"经办和审批都是“{approved_by}”，没有批准。请由另一个人审批。")
+    return approved_by
+
+
+def approved(draft: PublicationDraft, approval: Approval, approved_by: str) -> PublicationDraft:
+    """The draft with its `approver`; SystemExit where *approval*, what would go out now, is not what was handed over."""
     if draft.code != approval.short:
         raise SystemExit(
             f"要批准的不是交来的那一份：交来的审批码是 {draft.code}，现在是 {approval.short}，数据或文章后来又改过。"
             "请经办的人重新交一次。"
         )
-    return replace(draft, approved_by=name, approved_on=today().isoformat())
+    return replace(draft, approved_by=approved_by, approved_on=today().isoformat())
 
 
 def draft_file(data: Path, number: int) -> Path:

@@ -119,6 +119,8 @@ def publish(options: PublishOptions) -> str:
     """
     before = signatures(options.data) if options.data.is_dir() else {}
     options = _as_approved(options)
+    for name in (options.prepared_by, options.approved_by):
+        people.checked_name(name)  # a mistake is told before the long work
     with (
         _machine_faults_in_words(),
         locked(options.data / FOLDER / ".lock"),
@@ -165,10 +167,11 @@ def _as_approved(options: PublishOptions) -> PublishOptions:
 
 def hand_over(options: PublishOptions) -> tuple[drafts.PublicationDraft, approval.Approval]:
     """Write down what a publish would change, for a second person to approve; SystemExit where it could not be published."""
+    prepared_by = drafts.preparer(options.prepared_by)  # a mistake in a name is told before the long work
     seen = preview(options)
     if (options.data / FOLDER / str(seen.changes.number)).is_dir():
         raise SystemExit(f"现在的内容与第 {seen.changes.number} 次发布一字不差，没有要审批的。")
-    draft = drafts.draft_of(seen, options.prepared_by)
+    draft = drafts.draft_of(seen, prepared_by)
     _write_draft(options.data, draft)
     return draft, seen
 
@@ -178,8 +181,9 @@ def approve(options: PublishOptions) -> drafts.PublicationDraft:
     draft = drafts.waiting(options.data)
     if draft is None:
         raise SystemExit("没有等着审批的发布。请先由经办的人交审批：make changes PREPARED_BY=姓名。")
+    approved_by = drafts.approver(draft, options.approved_by)
     asked = replace(options, site_url=draft.site_url or None, published_on=draft.published_on, removal=draft.removal)
-    agreed = drafts.approved(draft, preview(asked), options.approved_by)
+    agreed = drafts.approved(draft, preview(asked), approved_by)
     _write_draft(options.data, agreed)
     return agreed
 
