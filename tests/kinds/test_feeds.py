@@ -10,8 +10,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from samples_money import Folder
 
+from disclosure.identifiers import numbers
 from disclosure.model import Feed
 from disclosure.output import calendars
+from disclosure.output import feeds as feed_files
 from disclosure.output.feeds import atom, releases
 from disclosure.pages import feeds_of
 from disclosure.releases import Pending
@@ -75,6 +77,13 @@ def test_hostile_words_stay_words() -> None:
     assert [part.findtext(f"{ATOM}title") for part in (first, second)] == ["第2次发布", "第1次发布"]
     assert not list(root.iter("script"))
     assert releases("试", []) is None
+
+
+def test_no_id_of_a_feed_looks_like_a_telephone() -> None:
+    """Ids are digits by chance: of 3,000 some would stop a release, as numbers of persons that stand in no file."""
+    names = {feed_files._name(f"shili/projects/meals-{number}") for number in range(3_000)}
+    assert len(names) == 3_000
+    assert not [name for name in names if next(numbers(name), None)]
 
 
 def test_the_calendar_has_what_is_due_next_and_no_person(folder: Folder) -> None:

@@ -20,7 +20,19 @@ from .cells import (
     words,
     yuan,
 )
-from .choices import CHOSEN_FROM, SIZES, Selection, Way, choices, facet_bar, facets, places_of, size_of, text_slug
+from .choices import (
+    CHOSEN_FROM,
+    OF_SOURCE,
+    SIZES,
+    Selection,
+    Way,
+    choices,
+    facet_bar,
+    facets,
+    places_of,
+    size_of,
+    text_slug,
+)
 from .evidence import (
     AllOf,
     AnyOf,
@@ -59,6 +71,7 @@ from .traces import PREMISE, RULES, on_project, page_of, place_name, receiver_of
 __all__ = [
     "CHOSEN_FROM",
     "HOME",
+    "OF_SOURCE",
     "PREMISE",
     "RULES",
     "SIZES",

@@ -12,10 +12,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from ..model import Facet, Facets, Link
+from ..model import Facet, Facets, Link, SourceLevel
 
 T = TypeVar("T")
 
+# The last part of the address of the list of all figures of a year that come from such a source.
+OF_SOURCE = {
+    SourceLevel.AUDITED: "audited",
+    SourceLevel.REPORT: "reported",
+    SourceLevel.MEDIA: "media",
+    SourceLevel.COMPUTED: "computed",
+    SourceLevel.STAFF: "entered",
+}
 CHOSEN_FROM = 100  # rows of a table that readers can still look through; longer lists can be chosen from
 MOST = 30  # choices of one way; the rarer ones have no page
 # In yuan; the words go without 元, because they stand beside sums that are written in 元.

@@ -22,17 +22,21 @@ MENU = (
     ("about", Link("目录", "site-map/")),
 )
 
-# What stands at the foot of every page, as far as the organisation has it; {year} is its newest.
+# What stands at the foot of every page, as far as the organisation has it; {year} is its newest. Of two places with one
+# name the first that there is.
 FOOTER = (
     ("长辈版", "easy/"),
     ("钱花到哪了", "finances/{year}/expense/"),
     ("钱从哪来", "finances/{year}/income/"),
     ("全部项目", "projects/"),
     ("查捐赠", "donations/"),
+    ("募捐活动", "campaigns/"),
+    ("募捐活动", "channels/"),
     ("该公开的", "obligations/"),
     ("审计", "audits/"),
     ("对不上的", "finances/{year}/checks/"),
     ("更正", "corrections/"),
+    ("登记和资格", "governance/"),
     ("每个数的出处", "facts/"),
     ("下载数据", "data/"),
     ("名词解释", "about/terms/"),
@@ -71,8 +75,12 @@ def footer_of(disclosure: Disclosure, pages: Iterable[Page]) -> tuple[Link, ...]
     """The links at the foot of every page: what readers look for most, and the map of everything."""
     known = {page.path for page in pages}
     year = disclosure.years[0] if disclosure.years else ""
-    links = (Link(label, path.format(year=year)) for label, path in FOOTER)
-    return tuple(link for link in links if link.path in known)
+    links: dict[str, Link] = {}
+    for label, form in FOOTER:
+        path = form.format(year=year)
+        if path in known:
+            links.setdefault(label, Link(label, path))
+    return tuple(links.values())
 
 
 def organisation_section(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> SiteSection:

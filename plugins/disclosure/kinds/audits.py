@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from ..blocks import InTable, claim, list_page, sentence
-from ..model import Cell, Disclosure, Expectation, Kind, Link, Page, RowRole, Table, TableBlock, TableColumn, TableRow
+from ..blocks import OF_SOURCE, InTable, claim, claimed, list_page, sentence
+from ..model import (
+    LEVELS,
+    Block,
+    Cell,
+    Disclosure,
+    Expectation,
+    Kind,
+    Link,
+    Links,
+    Page,
+    RowRole,
+    SourceLevel,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+)
 from ..model import RichText as RichTextPieces
 from ..reading import AnyColumn, Complete, Date, Promise, RichText, Slug, Sourced, Text, Url, Year, column
 
@@ -32,6 +49,9 @@ class AuditOpinion(StrEnum):
     QUALIFIED = "保留意见"
     ADVERSE = "否定意见"
     DISCLAIMER = "无法表示意见"
+
+
+_OTHERS_NAMED = 3  # earlier opinions with a reserve that the head of the page names
 
 
 class AuditRecord(Sourced):
@@ -89,7 +109,18 @@ def newest_opinion(disclosure: Disclosure) -> RichTextPieces:
     if opinions:
         latest = max(opinions, key=lambda row: row.audited_year or 0)
         auditor = f"由{latest.auditor}审计，" if latest.auditor else ""
-        return sentence(f"最近一次有意见的审计审的是{latest.audited_year}年度，{auditor}意见：{latest.opinion}。")
+        others = sorted(
+            (row for row in opinions if row is not latest and row.opinion != AuditOpinion.UNQUALIFIED),
+            key=lambda row: row.audited_year or 0,
+            reverse=True,
+        )[:_OTHERS_NAMED]
+        beside = "，".join(
+            f"{row.audited_year or row.name}{'年' if row.audited_year else ''}是{row.opinion}" for row in others
+        )
+        return sentence(
+            f"最近一次有意见的审计审的是{latest.audited_year}年度，{auditor}意见：{latest.opinion}。",
+            f"以前的：{beside}。" if beside else "",
+        )
     asked = (
         (AuditRecord.auditor, "审计机构"),
         (AuditRecord.opinion, "审计意见"),
@@ -101,11 +132,32 @@ def newest_opinion(disclosure: Disclosure) -> RichTextPieces:
     )
 
 
+def _sources(disclosure: Disclosure) -> Iterator[Links]:
+    """From where the figures of the newest year come: what was audited, and what is only reported, by a list each."""
+    if not disclosure.years:
+        return
+    year = disclosure.years[0]
+    counts = Counter(figure.level for figure in disclosure.figures.values() if figure.year == year)
+    lines = tuple(
+        (Link(f"{level.value}　{counts[level]}条", f"facts/{year}/{OF_SOURCE[level]}/"), f"{LEVELS[level]}的")
+        for level in SourceLevel
+        if counts[level]
+    )
+    audited = counts[SourceLevel.AUDITED]
+    rest = counts.total() - audited
+    title = claimed(not audited, f"{year}年的{rest}条数没有审计过，出自") or (
+        f"{year}年的数，审计过的{audited}条" + (f"，其余{rest}条出自" if rest else "")
+    )
+    if lines:
+        yield Links(title, lines)
+
+
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page: the grid of what is known, then each audit."""
     records = disclosure.rows(Audit)
     finding = newest_opinion(disclosure) if records else ()
-    page = list_page(disclosure, kind, extra=(TableBlock(_grid(disclosure)),) if records else (), finding=finding)
+    extra: tuple[Block, ...] = (TableBlock(_grid(disclosure)),) if records else ()
+    page = list_page(disclosure, kind, extra=(*extra, *_sources(disclosure)), finding=finding)
     of_year = {row.audited_year: row.id for row in reversed(records) if row.audited_year}
     yield replace(
         page, years=tuple(Link(f"{year}年", kind.place(of_year[year])) for year in sorted(of_year, reverse=True))

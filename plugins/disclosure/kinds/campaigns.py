@@ -42,6 +42,7 @@ from ..model import (
     Note,
     Page,
     Prose,
+    RichPiece,
     grouped,
     out_of_order,
     received,
@@ -78,6 +79,9 @@ _FILING = re.compile(r"[0-9A-Z]{18}A[0-9]{5}")
 _NOTICE = timedelta(
     days=10
 )  # 慈善法 art.24 with 57号指引: ten days before the start; art.73: ten days after, in an emergency
+
+
+_NAMED_UNFILED = 3  # appeals without a number that the head of the list names
 
 
 class CampaignRecord(Sourced):
@@ -176,16 +180,14 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     records = disclosure.rows(Campaign)
     if not records:
         return
-    unfiled = sum(row.filing_no is None for row in records)
+    unfiled = [row for row in records if row.filing_no is None]
     parts = _by_year(records)
-    finding = f"公布了{len(records)}次公开募捐，每次一页" + (
-        claimed(unfiled, f"；其中{unfiled}次的备案编号还没报来。") or "。"
-    )
+    finding = f"公布了{len(records)}次公开募捐，每次一页"
     yield Page(
         path=kind.address,
         title="公开募捐活动",
         label="募捐活动",
-        finding=sentence(finding),
+        finding=(finding, *_without_number(kind, unfiled), "。"),
         blocks=tuple(
             Entries(title, tuple(_entry(disclosure, row) for row in rows), id=anchor) for anchor, title, rows in parts
         ),
@@ -198,6 +200,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
     for row in records:
         yield _detail(disclosure, kind, row)
+
+
+def _without_number(kind: Kind, unfiled: Sequence[Campaign]) -> RichTextPieces:
+    """Which appeals have no filing number: all of a few, the newest of many."""
+    newest = sorted(unfiled, key=lambda row: str(row.start_on or ""), reverse=True)[:_NAMED_UNFILED]
+    names: list[RichPiece] = []
+    for row in newest:
+        names += ["、" if names else "", Link(row.name, kind.place(row))]
+    more = "等" if len(unfiled) > len(newest) else ""
+    return claim(unfiled, f"；其中{len(unfiled)}次的备案编号还没报来：", *names, more)
 
 
 def _by_year(records: Sequence[Campaign]) -> list[tuple[str, str, list[Campaign]]]:

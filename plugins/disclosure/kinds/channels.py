@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..blocks import InTable, Listed, list_page
+from ..blocks import InTable, Listed, claim, list_page
 from ..model import Disclosure, Expectation, Kind, Page
 from ..reading import Complete, RichText, Slug, Sourced, Text, Year, column
 from .campaigns import CampaignRecord
@@ -26,8 +26,13 @@ class Channel(Complete, ChannelRecord):
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page with every channel."""
-    yield list_page(disclosure, kind, section="finances")
+    rows = disclosure.rows(Channel)
+    unfiled = FILING_NUMBERS.lacks(disclosure, 0)
+    finding = claim(rows and unfiled, f"报告提到的募捐渠道与活动一共{len(rows)}条；各次公开募捐的备案编号没有公布。")
+    yield list_page(disclosure, kind, section="finances", finding=finding)
 
+
+FILING_NUMBERS = Expectation("各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,)))
 
 KIND = Kind(
     id="channels",
@@ -40,7 +45,7 @@ KIND = Kind(
             "逐笔捐赠明细：谁、哪天、多少钱、定向到哪里",
             Listed("donations"),
         ),
-        Expectation("各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,))),
+        FILING_NUMBERS,
         Expectation("各次公开募捐活动的募捐方案", InTable(CampaignRecord, (CampaignRecord.plan_address,))),
     ),
 )

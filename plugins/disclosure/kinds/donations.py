@@ -101,6 +101,7 @@ from .projects import Progress
 
 PER_PAGE = 500
 CODES = "donations/codes/"  # the sealed gifts, below the folder of the organisation
+LARGEST = 5  # single gifts of a year that its income names
 EDGES = (100, 1_000, 10_000, 100_000)  # yuan; the bands of CH-12
 FEWEST_GIFTS = 30  # below this no distribution is drawn
 ROWS_NAMED = 3  # rows of many gifts that an answer names; more are told in sum
@@ -708,6 +709,31 @@ def _range(disclosure: Disclosure, numbers: Range, before: Range | None, after: 
         description=f"{disclosure.organisation.name}{month_name(numbers.month)}到账的捐赠，编号{numbers.name}。",
         listed=False,
     )
+
+
+def largest(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
+    """The largest gifts of a year as the lists of gifts show them; names that were not agreed to are in neither."""
+    dataset = disclosure.datasets.get(KIND.id)
+    if dataset is None or str(year) not in dataset.values(DonationRecord.year):
+        return
+    positions = dataset.largest(
+        DonationRecord.amount, LARGEST, (DonationRecord.year, str(year)), DonationRecord.counted
+    )
+    shown = (DonationRecord.id, DonationRecord.received_on, DonationRecord.amount, DonationRecord.shown_as)
+    rows = tuple(
+        TableRow((name, Amount(money, "元", where=dataset.where(at)), day, Link(number, place(number))))
+        for at, (number, day, money, name) in zip(positions, dataset.at(positions, shown), strict=True)
+    )
+    columns = (
+        TableColumn("署名"),
+        TableColumn("金额", numeric=True, lead=True),
+        TableColumn("到账日期", priority=2),
+        TableColumn("捐赠编号", priority=2),
+    )
+    note = ("一笔算一行，同一署名的几笔没有合在一起；", NAMES)
+    caption = f"{year}年最大的{len(rows)}笔捐赠"
+    if rows:
+        yield TableBlock(Table(f"donations-{year}-largest", caption, columns, rows, scale="元", notes=(note,)))
 
 
 def _rule(disclosure: Disclosure) -> RichText:

@@ -331,6 +331,21 @@ class Dataset:
             bands.append((len(part), total, int(givers.nunique()) + int(givers.isna().sum())))
         return bands
 
+    def largest(
+        self, amount: AnyColumn, number: int, year: tuple[AnyColumn, str], single: AnyColumn | None = None
+    ) -> list[int]:
+        """Positions of the *number* rows of a year with most money, the largest first; of equal ones the earlier row.
+
+        A row that *single* does not count as 1 is many gifts and is left out.
+        """
+        rows = (self[year[0]] == year[1]).to_numpy(dtype=bool)
+        if single is not None:
+            rows = rows & (self[single] == 1).to_numpy(dtype=bool)
+        positions = np.flatnonzero(rows)
+        cents = self[amount].iloc[positions].fillna(0).to_numpy(dtype=np.int64)
+        chosen: list[int] = positions[np.lexsort((positions, -cents))[:number]].tolist()
+        return chosen
+
     def parts(self, column: AnyColumn) -> dict[str, npt.NDArray[np.int64]]:
         """The positions of the rows of each value of a column, in the order of the values."""
         codes, names = coded(self[column])

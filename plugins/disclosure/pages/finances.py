@@ -22,6 +22,7 @@ from ..blocks import (
     undisclosed,
 )
 from ..kinds import kind_of
+from ..kinds.donations import largest as largest_gifts
 from ..kinds.goods import KIND as GOODS
 from ..kinds.plans import PlanRecord, firmness
 from ..model import (
@@ -73,6 +74,7 @@ from .topics import (
     PLEDGES_RECEIVED,
     POSITION_DETAILS,
     PROGRAMME,
+    SINGLE_GIFTS,
     STATEMENTS,
     WAGES,
     figures_about,
@@ -246,6 +248,7 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
     overlapping = claimed(split and split.disjoint != Proof.YES, "；各渠道可能重叠，不能相加")
     lead += [overlapping] if overlapping else []
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "收入", f"income-{year}")]
+    blocks += largest_gifts(disclosure, year)
     pledges = [figure for figure in figures if figure.nature == Nature.PLEDGED]
     if pledges:
         unknown = claimed(PLEDGES_RECEIVED.lacks(disclosure, year), "到账多少没有公布；")
@@ -255,7 +258,9 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
     blocks += _records(disclosure, "channels", "募捐渠道与活动")
     blocks += checks("对得上吗", concerning(disclosure, figures))
     blocks += undisclosed(disclosure, year, INCOME_DETAILS)
-    return _page(disclosure, head, "income/", f"{year}年度收入", (*lead, "。"), blocks)
+    unnamed = SINGLE_GIFTS.lacks(disclosure, year)
+    words = (*lead, "。", *claim(unnamed, "逐笔捐赠没有公布，谁捐得最多看不出来。"))
+    return _page(disclosure, head, "income/", f"{year}年度收入", words, blocks)
 
 
 def _records(disclosure: Disclosure, kind_id: str, title: str) -> Iterator[Block]:
@@ -449,7 +454,9 @@ def _costs(disclosure: Disclosure, head: Headlines) -> Page:
     if result:
         words, shown = result
         title = f"{head.year}年度管理费与募捐成本"
-        wages = undisclosed(disclosure, head.year, (Expectation("工作人员工资福利", WAGES),))
+        pay = Expectation("工作人员工资福利", WAGES)
+        wages = undisclosed(disclosure, head.year, (pay,))
+        words = (*words, *claim(pay.lacks(disclosure, head.year), "工作人员工资福利没有公布。"))
         return _page(disclosure, head, "costs/", title, words, (*_cost_chart(disclosure, head.year), *shown, *wages))
     year = head.year
     known = figures_about(disclosure, year, MANAGEMENT, FUNDRAISING, PROGRAMME, WAGES)

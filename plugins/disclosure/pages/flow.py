@@ -155,10 +155,23 @@ def _finding(disclosure: Disclosure, year: int) -> RichText:
     costs = f"另付日常支出{charts.brief_amount(yuan_of(running))}，" if running else ""
     if not paid or (len(paid) > 1 and paid[0][1] == paid[1][1]):
         return sentence(f"{year}年的钱从哪来、给了谁，一步一步列在下面；{costs}{rest}")
+    costs = f"{_most_paid(disclosure, year)}{costs}"
     top, cents = paid[0]
     share = _per_hundred(cents, sum(ends[entry] for entry, _ in paid))
     words = f"{year}年拨付出去的每100元里，{share}元给了{place_name(disclosure.trace, top)}，是最多的一类；"
     return sentence(f"{words}{costs}{rest}")
+
+
+def _most_paid(disclosure: Disclosure, year: int) -> str:
+    """The body that got most, by name, where there is one; persons are not named."""
+    sums: dict[str, int] = {}
+    for payment in disclosure.trace.payments[year]:
+        if payment.receiver:
+            sums[payment.receiver] = sums.get(payment.receiver, 0) + payment.cents
+    most = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+    if not most or (len(most) > 1 and most[0][1] == most[1][1]):
+        return ""
+    return f"单位里{most[0][0]}收得最多，{charts.brief_amount(yuan_of(most[0][1]))}；"
 
 
 def _per_hundred(part: int, whole: int) -> str:

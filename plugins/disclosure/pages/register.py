@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..blocks import CHOSEN_FROM, HOME, SIZES, claim, claimed, facet_bar, sentence, size_of
+from ..blocks import CHOSEN_FROM, HOME, OF_SOURCE, SIZES, claim, claimed, facet_bar, sentence, size_of
 from ..kinds import all_kinds
 from ..kinds.verifications import totals, verified
 from ..model import (
@@ -44,11 +44,11 @@ _TOPICS = {
     "费用比例": "ratios",
 }
 _LEVELS = {
-    SourceLevel.AUDITED: ("audited", "审计过的", "审计报告或经审计的报表里的"),
-    SourceLevel.REPORT: ("reported", "报告写的", "机构自己的报告写明的"),
-    SourceLevel.MEDIA: ("media", "媒体写的", "媒体报道或综述写明的"),
-    SourceLevel.COMPUTED: ("computed", "本站算的", "本站按公开数字计算的"),
-    SourceLevel.STAFF: ("entered", "机构填报的", "机构工作人员填报、没有别的出处的"),
+    SourceLevel.AUDITED: ("审计过的", "审计报告或经审计的报表里的"),
+    SourceLevel.REPORT: ("报告写的", "机构自己的报告写明的"),
+    SourceLevel.MEDIA: ("媒体写的", "媒体报道或综述写明的"),
+    SourceLevel.COMPUTED: ("本站算的", "本站按公开数字计算的"),
+    SourceLevel.STAFF: ("机构填报的", "机构工作人员填报、没有别的出处的"),
 }
 _STATES = {
     FigureStatus.PENDING: ("pending", "待核实", "待核实、还没弄清的"),
@@ -189,8 +189,8 @@ def _line(topic: str, address: str, figures: Sequence[Figure]) -> IndexLine:
 def _selections(figures: Sequence[Figure]) -> dict[str, tuple[str, list[Figure]]]:
     """Slug → what is chosen in words, and the figures; only where there are any."""
     chosen = {
-        slug: (words, [figure for figure in figures if figure.level == level])
-        for level, (slug, _, words) in _LEVELS.items()
+        OF_SOURCE[level]: (words, [figure for figure in figures if figure.level == level])
+        for level, (_, words) in _LEVELS.items()
     } | {
         slug: (words, [figure for figure in figures if figure.status == status])
         for status, (slug, _, words) in _STATES.items()
@@ -210,7 +210,9 @@ def _facets(path: str, figures: Sequence[Figure], current: str) -> tuple[Block, 
     """By which source, state or size to look at the figures of a year: each has its page; none that would be empty."""
     levels = Counter(figure.level for figure in figures)
     states = Counter(figure.status for figure in figures)
-    options = [(words, f"{path}{slug}/", levels[level], level.value) for level, (slug, words, _) in _LEVELS.items()]
+    options = [
+        (words, f"{path}{OF_SOURCE[level]}/", levels[level], level.value) for level, (words, _) in _LEVELS.items()
+    ]
     options += [(words, f"{path}{slug}/", states[status], "※") for status, (slug, words, _) in _STATES.items()]
     options += [(words, f"{path}{slug}/", len(matches), "") for slug, words, matches in _sizes(figures)]
     return (facet_bar("挑着看", Link("全部", path), len(figures), options, f"{path}{current}/" if current else ""),)
