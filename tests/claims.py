@@ -779,6 +779,8 @@ CLAIMS: dict[str, Told] = {
     r"其中(?P<count>\d+)次的备案编号还没报来": lambda place, match: (
         int(match["count"]) == sum(row.get("备案编号", "") in EMPTY for row in place.files.rows("campaigns"))
     ),
+    "各次公开募捐的备案编号没有公布": lambda place, _: not place.files.told("campaigns", "备案编号"),
+    "^逐笔捐赠没有公布，谁捐得最多看不出来": lambda place, match: not _gifts(place, match),
     "^这次募捐的备案编号还没报来": lambda place, _: (
         place.files.row("campaigns", place.record).get("备案编号", "") in EMPTY
     ),

@@ -46,7 +46,7 @@ class Question:
 
 EXPENSE, MONEY = "钱花到哪了", "收和支，全部明细"
 EXAMPLE = (
-    Question(1, "我的钱去了哪里", ("查我的捐赠", ASK), r"到了账上"),
+    Question(1, "我的钱去了哪里", ("查我的捐赠", ASK), r"用于\S+，[\d,.]+元"),
     Question(2, "管理费多少", (EXPENSE,), r"管理费用 ?[\d,.]+元"),
     Question(3, "什么时候公布的", (), r"\d{4}年\d+月\d+日公布"),
     Question(4, "打哪个电话", (), r"打电话 ?[\d-]{8,}"),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples_money import Folder, blocks, words
 
-from disclosure.kinds.donations import EDGES, FEWEST_GIVERS, AmountBand, DonationRecord, merged
+from disclosure.kinds.donations import EDGES, FEWEST_GIVERS, AmountBand, DonationRecord, largest, merged
 from disclosure.model import Amount, ChartBlock, Page, RowRole, Table, TableBlock, dataset
 from disclosure.output.exports import csv_bytes, records, write_all
 from disclosure.pages import downloads
@@ -164,6 +164,22 @@ def test_the_name_shown_follows_consent(folder: Folder, cells: dict[str, str], s
     folder.write("donations", [{**GIFT, **cells}])
     page = folder.pages()["donations/2024/02/00001-00500/"]
     assert table_of(page).rows[0].cells[3] == shown
+
+
+def test_the_largest_gifts_of_a_year_are_named_without_names_that_were_not_agreed_to(folder: Folder) -> None:
+    """Five single gifts, the largest first; what a platform sent for many givers is no gift of one."""
+    rows = [
+        {**GIFT, "id": f"2024-02-0000{number}", "amount": f"{number}00", "receipt_no": ""} for number in range(1, 8)
+    ]
+    rows[2] |= {"donor_type": "单位", "donor": "甲公司"}
+    rows[6] |= {"gifts": "70"}
+    folder.write("donations", rows)
+    disclosure = folder.disclosure()
+    (table,) = (one.table for one in largest(disclosure, 2024))
+    assert [row.cells[1].value for row in table.rows] == [600, 500, 400, 300, 200]  # type: ignore[union-attr]
+    assert [row.cells[0] for row in table.rows] == ["爱心人士", "爱心人士", "爱心人士", "甲公司", "爱心人士"]
+    assert "张三丰" not in words(table)
+    assert list(largest(disclosure, 2023)) == []
 
 
 def test_nothing_private_leaves_the_reading_room(folder: Folder) -> None:

@@ -719,10 +719,10 @@ def largest(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
     positions = dataset.largest(
         DonationRecord.amount, LARGEST, (DonationRecord.year, str(year)), DonationRecord.counted
     )
-    shown = (DonationRecord.id, DonationRecord.received_on, DonationRecord.amount, DonationRecord.shown_as)
+    every = _rows(disclosure, dataset, positions, _links(disclosure), by_gift(disclosure.rows(Refund)))
     rows = tuple(
-        TableRow((name, Amount(money, "元", where=dataset.where(at)), day, Link(number, place(number))))
-        for at, (number, day, money, name) in zip(positions, dataset.at(positions, shown), strict=True)
+        TableRow((name, money, day, Link(str(number), place(str(number)))))
+        for number, day, money, name, *_ in (row.cells for row in every)
     )
     columns = (
         TableColumn("署名"),
