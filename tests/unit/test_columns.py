@@ -7,11 +7,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from commands import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.kinds import all_kinds
 from disclosure.problems import Problem, Where
+from disclosure.reading import columns, read_tables
 from disclosure.reading.columns import (
     Code,
     Date,
@@ -392,3 +394,49 @@ def test_every_column_of_money_ends_with_the_cent() -> None:
         assert refused is not None, where
         assert (value, refused.code, refused.suggestion) == (None, "bad-value", ""), where
         assert "最多 2 位小数" in refused.fix
+
+
+def _both_ways(record: type[Record], cells: pd.DataFrame, where: Any, powers: Any = None) -> None:
+    """Word by word or all at once: the same values of the same types, reasons, refusals and problems."""
+    outcomes = []
+    for few in (0, len(cells)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(columns, "_FEW", few)
+            outcomes.append(read_columns(record, cells, where, powers))
+    (many, problems), (few_table, few_problems) = outcomes
+    pd.testing.assert_frame_equal(few_table.frame, many.frame, check_exact=True)
+    for name in many.frame:
+        left, right = (table.frame[name].tolist() for table in (few_table, many))
+        assert [*map(type, left)] == [*map(type, right)], name
+    assert (few_table.missing, few_table.refused) == (many.missing, many.refused)
+    assert few_problems == problems
+
+
+def test_few_rows_are_read_as_many() -> None:
+    """The tables of both sites and of the small cases; in the small ones many a cell is wrong."""
+    folders = [ROOT / "data", ROOT / "examples" / "data", *sorted((ROOT / "tests/cases/inputs").glob("*/**/data"))]
+    kinds = {kind.id: kind for kind in all_kinds()}
+    count = 0
+    for folder in folders:
+        for path in sorted(folder.rglob("*.csv")):
+            kind = kinds.get(path.stem) or kinds.get(path.parent.name)
+            if kind is None or "releases" in path.parts:
+                continue
+            for raw in read_tables(path, path.name, kind.record):
+                if len(raw.cells) <= 300:
+                    _both_ways(kind.record, raw.cells, raw.where, raw.powers)
+                    count += 1
+    assert count > 100
+
+
+_ODD = st.sampled_from(
+    ["", " ", "未披露", "不适用", "A1", "甲", "甲；乙", "助学", "是", "否", "12", "1.5万", "3万元", "(5.00)", "1e3", "2023", "2023-9-8", "20230801",
+     "2023-02-30", "2023-08-01 10:00", "45000", "\u200b12", "https://a.cn/", "a" * 64, "５", "NaN", "None", "x y"]
+)  # fmt: skip
+
+
+@given(st.lists(st.fixed_dictionaries({column.name: _ODD for column in Sample.columns}), max_size=5))
+def test_any_few_cells_are_read_as_many(table: list[dict[str, str]]) -> None:
+    """Whatever words stand in whatever columns."""
+    cells = pd.DataFrame(table, columns=[column.name for column in Sample.columns], dtype="str")
+    _both_ways(Sample, cells, lambda row, label: Where("表.csv", None, row, label))

@@ -746,27 +746,92 @@ def read_columns(
             typed[declared.name] = column
             continue
         words = [str(word).strip() for word in (distinct.to_pylist() if isinstance(distinct, pa.Array) else distinct)]
-        hidden = _hidden(words)
-        absent = [word in MISSING_WORDS for word in words]
-        kept = [place for place, gone in enumerate(absent) if not gone]
-        present = pd.Series([words[place] for place in kept], index=kept, dtype="str")
-        values, refused = _read_present(declared, present, power)
-        if hidden:
-            refused |= refused.index.isin(list(hidden))
-            values = values.where(~refused)
-        bad = set(present.index[refused.to_numpy(dtype=bool)])
-        gone = {place for place, away in enumerate(absent) if away}
+        gone = {place for place, word in enumerate(words) if word in MISSING_WORDS}
+        if len(index) <= _FEW and not compact:
+            column, bad = _read_few(declared, words, gone, power, places)
+        else:
+            values, bad = _read_many(declared, words, gone, power)
+            column = compacted(declared, values, places) if compact else values.take(places)
         if gone or bad:
             faults = _Faults(declared, power, cells, where)
             faults.look_at(places, words, gone, bad)
             problems += faults.problems
             missing |= faults.missing
             refused_cells |= faults.refused
-        values = values.reindex(range(len(words)))
-        column = compacted(declared, values, places) if compact else values.take(places)
         column.index = index
         typed[declared.name] = column
     return TypedTable(pd.DataFrame(typed, index=index), missing, refused_cells), problems
+
+
+# Up to so many rows a column is read word by word: making several Series takes longer than reading the cells.
+_FEW = 100
+
+# How many words of one form are kept with what they mean; then the memory begins anew.
+_MOST_KNOWN = 10_000
+
+
+def _read_many(column: AnyColumn, words: list[str], gone: set[int], power: int) -> tuple[Cells, set[int]]:
+    """(the value of each of the *words*, null where it is *gone* or refused; the places of those refused), all at once."""
+    kept = [place for place in range(len(words)) if place not in gone]
+    present = pd.Series([words[place] for place in kept], index=kept, dtype="str")
+    values, refused = _read_present(column, present, power)
+    hidden = _hidden(words)
+    if hidden:
+        refused |= refused.index.isin(list(hidden))
+        values = values.where(~refused)
+    bad = set(present.index[refused.to_numpy(dtype=bool)])
+    return values.reindex(range(len(words))), bad
+
+
+def _read_few(
+    column: AnyColumn, words: list[str], gone: set[int], power: int, places: npt.NDArray[np.integer[Any]]
+) -> tuple[Cells, set[int]]:
+    """(the values that `_read_many` gives, taken to their *places*; the places of the words that are refused)."""
+    alike = (type(column.type), column.choices, column.many, column.unit, power)
+    form = _MEANINGS.setdefault(alike, _WordMeanings(power))
+    present = [word for place, word in enumerate(words) if place not in gone]
+    form.learn(column, present)
+    hidden = _hidden(words)
+    bad = {place for place, word in enumerate(words) if place not in gone and (place in hidden or form.refuses(word))}
+    nothing: object = pd.NA if form.storage == "Int64" else np.nan
+    values = [nothing if place in gone or place in bad else form.meanings[word] for place, word in enumerate(words)]
+    storage = form.storage if present else form.blank_storage
+    return pd.Series([values[place] for place in places.tolist()], dtype=storage), bad
+
+
+@dataclass(slots=True)
+class _WordMeanings:
+    """What words mean in columns of one form: type, choices, unit and power of ten."""
+
+    power: int
+    storage: Any = None  # the type of the Series of values
+    blank_storage: Any = None  # and of one of no values
+    meanings: dict[str, Any] = field(default_factory=dict)  # of those that are not refused
+    _refused: set[str] = field(default_factory=set)
+
+    def refuses(self, word: str) -> bool:
+        """Whether a word that was learnt has no value."""
+        return word in self._refused
+
+    def learn(self, column: AnyColumn, words: list[str]) -> None:
+        """Read the words that are new, all at once, with a *column* of this form."""
+        if len(self.meanings) + len(self._refused) > _MOST_KNOWN:
+            self.meanings, self._refused = {}, set()
+        if self.blank_storage is None:
+            self.blank_storage = _read_present(column, pd.Series([], dtype="str"), self.power)[0].dtype
+        fresh = [word for word in dict.fromkeys(words) if word not in self.meanings and word not in self._refused]
+        if not fresh:
+            return
+        values, refused = _read_present(column, pd.Series(fresh, dtype="str"), self.power)
+        self.storage = values.dtype
+        for word, value, bad in zip(fresh, values.tolist(), refused.tolist(), strict=True):
+            if bad:
+                self._refused.add(word)
+            else:
+                self.meanings[word] = value
+
+
+_MEANINGS: dict[tuple[object, ...], _WordMeanings] = {}
 
 
 def _distinct(cells: Cells) -> tuple[npt.NDArray[np.integer[Any]], Sequence[Any] | pa.Array]:
