@@ -11,6 +11,8 @@ from commands import PUBLISHED_AT, ROOT, run
 from hypothesis import HealthCheck, Phase, settings
 from rooms import ROOMS, rooms_of
 
+from disclosure.compose import ComposedSite, compose
+
 settings.register_profile(
     "suite", deadline=None, max_examples=50, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -73,6 +75,12 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def published_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the real site as it is built for publishing at `PUBLISHED_AT`, with the pictures for sharing."""
     return _shared(tmp_path_factory, "published", "--settings", ROOT / "publishconf.py", SITE_URL=PUBLISHED_AT)
+
+
+@pytest.fixture(scope="session")
+def composed_example() -> ComposedSite:
+    """The example, read and laid out as for publishing; nobody changes it."""
+    return compose(ROOT / "examples" / "data", ROOT / "examples" / "content", allow_sample=False)
 
 
 @pytest.fixture(scope="session")

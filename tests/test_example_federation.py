@@ -9,11 +9,10 @@ import pytest
 from commands import ROOT
 from openpyxl import load_workbook
 
-from disclosure.accounts.site import read_site
+from disclosure.compose import ComposedSite
 from disclosure.model import Amount, Disclosure, Page, RowRole, TableBlock, TableRow
 from disclosure.output.exports import consolidated
 from disclosure.pages import federation as pages
-from disclosure.problems import Report
 
 DATA = ROOT / "examples" / "data"
 CITY = "shili"
@@ -22,12 +21,9 @@ Booked = list[tuple[str, str, Decimal]]  # member, day, amount
 
 
 @pytest.fixture(scope="module")
-def lead() -> Disclosure:
+def lead(composed_example: ComposedSite) -> Disclosure:
     """The city body."""
-    report = Report()
-    site = read_site(DATA, "examples/data", report)
-    assert report.errors == []
-    return next(one for one in site.disclosures if one.org == CITY)
+    return next(one for one in composed_example.site.disclosures if one.org == CITY)
 
 
 def rows(org: str, kind: str) -> list[dict[str, str]]:

@@ -43,12 +43,12 @@ HIT = """() => { const mark = document.querySelector("main .src"), box = mark.ge
 
 
 def longest(folder: Path) -> Iterator[str]:
-    """Of each kind of long page, in each organisation, the three with the most HTML, and all that are cut in several."""
+    """Of each kind of long page, in each organisation, the two with the most HTML."""
     for organisation in sorted(file.parent.parent for file in folder.glob("*/data/figures.csv")):
         for form in LONG:
             pages = {file.parent if file.name == "index.html" else file for file in organisation.glob(form)}
             files = [page / "index.html" for page in pages if (page / "index.html").is_file()]
-            for file in sorted(files, key=lambda file: (-file.stat().st_size, file))[:3]:
+            for file in sorted(files, key=lambda file: (-file.stat().st_size, file))[:2]:
                 yield file.relative_to(folder).as_posix()
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from test_figures import Books
 
 from disclosure.accounts.site import Site, read_site
+from disclosure.compose import ComposedSite
 from disclosure.model import Figure, FigureRef, Formula, Reconciliation, Side, Verdict, fitted, most_doubtful, worded
 from disclosure.problems import Report
 from disclosure.quantities import (
@@ -180,9 +181,12 @@ def test_a_difference_never_reads_as_how_many(left: Bound, right: Bound, value: 
     assert not [words for words in ("至少少", "至多少", "至少多", "至多多", "−") if words in text]
 
 
-@pytest.fixture(scope="module", params=["data", "examples/data"])
+@pytest.fixture(scope="module", params=["real", "example"])
 def site(request: pytest.FixtureRequest) -> Site:
-    return read_site(ROOT / request.param, request.param, Report())
+    if request.param == "real":
+        return read_site(ROOT / "data", "data", Report())
+    composed: ComposedSite = request.getfixturevalue("composed_example")
+    return composed.site
 
 
 def test_every_computed_figure_carries_the_doubt_of_its_inputs(site: Site) -> None:
