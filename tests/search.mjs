@@ -26,7 +26,8 @@ function ask({ query, org, most }) {
   let answer = null;
   context.sunSearch.find(query, { org, most }, (result) => { answer = result; });
   const hits = [...answer.gifts, ...answer.groups.flatMap((group) => group.hits)];
-  return { query, hits, meant: answer.meant, loose: answer.loose, short: answer.short, long: answer.long, cut: answer.cut, loads };
+  const idle = context.sunSearch.idle;
+  return { query, idle, hits, meant: answer.meant, loose: answer.loose, short: answer.short, long: answer.long, cut: answer.cut, loads };
 }
 
 console.log(JSON.stringify(JSON.parse(fs.readFileSync(0, "utf8")).map(ask)));

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from disclosure.privacy import gate, leaks
-from disclosure.search import ResultGroup, SearchablePage, SearchAbout, write_index
+from disclosure.search import ResultGroup, SearchablePage, SearchAbout, write_index, writing
 from disclosure.search.passages import documents, figures, passages
 from disclosure.search.writing import encoded
 
+ROOT = Path(__file__).resolve().parents[2]
 ABOUT = SearchAbout({"a": "示例会"}, {"a": ["2024-06"]}, [["捐款", "善款"]])
 PAGE = '<!doctype html><html><body><header>表头</header><main id="main"><h1>{title}</h1>{body}</main><footer>表尾</footer></body></html>'
 
@@ -100,15 +103,88 @@ def test_the_gate_looks_at_the_index(number: str, tmp_path: Path) -> None:
 
 def test_lists_of_blocks_hold_no_digits() -> None:
     """Rising numbers come back as they were, and nothing in them could be taken for a number of a person."""
-    blocks = [0, 1, 31, 32, 1055, 1056, 40_000, 40_001, 3_000_000]
+    blocks = [
+        (0, True),
+        (1, False),
+        (31, True),
+        (32, False),
+        (1055, True),
+        (1056, False),
+        (40_000, True),
+        (3_000_000, False),
+    ]
     text = encoded(blocks)
     assert not any(sign.isdigit() for sign in text)
     signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-:;"
-    gaps, gap, place = [], 0, 1
+    numbers, number, place = [], 0, 1
     for sign in text:
         value = signs.index(sign)
-        gap, place = gap + (value % 32) * place, place * 32
+        number, place = number + (value % 32) * place, place * 32
         if value < 32:
-            gaps.append(gap)
-            gap, place = 0, 1
-    assert gaps == [blocks[0], *(after - before for before, after in pairwise(blocks))]
+            numbers.append(number)
+            number, place = 0, 1
+    gaps = [after - before for (before, _), (after, _) in pairwise([(0, False), *blocks])]
+    assert numbers == [2 * gap + named for gap, (_, named) in zip(gaps, blocks, strict=True)]
+
+
+def asked(folder: Path, *questions: tuple[str, str, int]) -> list[dict[str, Any]]:
+    """The answers of the engine to (words, organisation, results of a group; 0 for all)."""
+    listed = [{"query": query, "org": org, "most": most} for query, org, most in questions]
+    run = subprocess.run(
+        ["node", ROOT / "tests/search.mjs", ROOT / "theme/js/search.js", folder],
+        input=json.dumps(listed),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers: list[dict[str, Any]] = json.loads(run.stdout)
+    return answers
+
+
+def test_a_word_on_every_page_is_asked_for_cheaply_and_found_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long list is left alone for the first results, also where a word has one digit; all of it comes when all is asked for."""
+    monkeypatch.setattr(writing, "_LONG_LIST", 50)
+    filler = "".join(chr(0x4E00 + 37 * number) for number in range(500))
+    bodies = {f"p{number:03}": f"<p>第{number}号村修桥。</p><p>{filler[number:]}</p>" for number in range(90)}
+    written(tmp_path, bodies)
+    first, whole, own, single, other, joint = asked(
+        tmp_path,
+        ("修桥", "", 2),
+        ("修桥", "", 0),
+        ("修桥", "a", 2),
+        ("第7号村", "", 2),
+        ("修桥", "b", 2),
+        ("号村 修桥", "", 2),
+    )
+    assert len({hit["path"] for hit in whole["hits"]}) == len(bodies) == len(whole["hits"])
+    assert not any("-.js" in path for path, _ in first["loads"])  # the file of the whole list
+    assert any("-.js" in path for path, _ in whole["loads"])
+    for answer in (first, own, joint):
+        assert len({hit["path"] for hit in answer["hits"]}) >= 2
+        assert sum(size for _, size in answer["loads"]) < 25_000
+    assert [hit["path"] for hit in single["hits"]] == ["p007/"]
+    assert single["idle"] == []
+    assert other["hits"] == []
+
+
+def test_a_page_is_one_result_however_long(tmp_path: Path) -> None:
+    """What has a page as a result reads no more of that page."""
+    long = "".join(f"<p>第{number}次记账，{'天地玄黄宇宙洪荒' * 12}。</p>" for number in range(200))
+    written(tmp_path, {"long": long, "other": "<p>记账一次。</p>"})
+    (answer,) = asked(tmp_path, ("记账", "", 2))
+    assert [hit["path"] for hit in answer["hits"]] == ["long/", "other/"]
+    assert len([path for path, _ in answer["loads"] if "/blocks/" in path]) <= 3
+
+
+def test_a_page_that_repeats_is_found_by_its_name_and_first_sentence(tmp_path: Path) -> None:
+    """Of a brief page nothing else is in the index."""
+    file = tmp_path / "page" / "index.html"
+    file.parent.mkdir()
+    body = '<p class="finding">挑出九笔。</p><table><tr><td>某条明细</td></tr></table>'
+    file.write_text(PAGE.format(title="拨付挑选", body=body), "utf-8")
+    page = SearchablePage("page/", "page/index.html", "a", ResultGroup.PAGE, brief=True)
+    write_index(tmp_path, [page], ABOUT)
+    answers = asked(tmp_path, ("拨付挑选", "", 2), ("九笔", "", 2), ("明细", "", 2))
+    assert [len(answer["hits"]) for answer in answers] == [1, 1, 0]

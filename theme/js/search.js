@@ -22,6 +22,8 @@
   var LONGEST_QUERY = 60;
   var MOST_WORDS = 6;
   var MOST_WAYS = 3;
+  var MOST_KEYS = 3; // looked up at first of one way
+  var FEW = 12; // blocks that are looked at rather than held against a long list
   var GROUPS = ["数字", "项目、基金和募捐", "捐赠月份", "文件", "其他网页"];
   var FIGURE = 0, MONTH = 2, DOCUMENT = 3;
 
@@ -30,6 +32,7 @@
   var variants = table();
   var base = "";
   var loaded = [];
+  var idle = []; // blocks that were read and held no result
 
   /* A table in which nothing stands but what was put there. */
   function table() {
@@ -167,6 +170,21 @@
     return !value || zero || under === 10 ? value + digit : null;
   }
 
+  /* The tokens of a text: [token, what stands beside it where it is short: 第1, 1号]. */
+  function tokens(text) {
+    var list = [], match;
+    TOKEN.lastIndex = 0;
+    while ((match = TOKEN.exec(text))) {
+      var token = match[0], before = text.charAt(match.index - 1), after = text.charAt(match.index + token.length), beside = [];
+      if (/^[0-9a-z]{1,4}$/.test(token)) {
+        if (/[\u3400-\u9fff]/.test(before)) beside.push(before + token);
+        if (/[\u3400-\u9fff]/.test(after)) beside.push(token + after);
+      }
+      list.push([token, beside]);
+    }
+    return list;
+  }
+
   /* What of a text in its one spelling is in the index. */
   function terms(text) {
     var result = [];
@@ -174,7 +192,9 @@
     (text.match(HAN) || []).forEach(function (run) {
       for (var at = 0; at + 1 < run.length; at++) add(run.slice(at, at + 2));
     });
-    (text.match(TOKEN) || []).forEach(function (token) {
+    tokens(text).forEach(function (pair) {
+      var token = pair[0];
+      pair[1].forEach(add);
       add(token);
       if (/^(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?$/.test(token)) { add(token.slice(0, 7)); add(token.slice(0, 4)); }
       else if (!/^[0-9]+\.[0-9]+$/.test(token)) token.split(/[-_/.]/).forEach(add);
@@ -259,36 +279,59 @@
 
   var SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-:;";
 
-  function decoded(text) {
-    var blocks = [], at = 0, block = 0;
+  function numbers(text) {
+    var list = [], at = 0;
     while (at < text.length) {
-      var gap = 0, place = 1, value;
-      while ((value = SIGNS.indexOf(text.charAt(at++))) >= 32) { gap += (value - 32) * place; place *= 32; }
-      block += gap + value * place;
-      blocks.push(block);
+      var number = 0, place = 1, value;
+      while ((value = SIGNS.indexOf(text.charAt(at++))) >= 32) { number += (value - 32) * place; place *= 32; }
+      list.push(number + value * place);
     }
-    return blocks;
+    return list;
   }
 
-  /* The blocks of each term: term → {all, named, cut}. */
-  function lookUp(list, done) {
-    all(list.map(function (term) { return ["terms", named(term)]; }), function () {
-      var long = list.filter(function (term) { return shards.terms[named(term)][term] === "*"; });
-      all(long.map(function (term) { return ["terms", nameOf(crc(term)) + "-"]; }), function () {
-        var result = table();
-        list.forEach(function (term) {
-          var text = shards.terms[named(term)][term] || "";
-          if (text === "*") text = shards.terms[nameOf(crc(term)) + "-"][term] || "";
-          var parts = text.split(" ");
-          result[term] = {
-            all: decoded(parts[0].replace(/^~/, "")),
-            named: decoded((parts[1] || "").replace(/^~/, "")),
-            cut: parts[0].charAt(0) === "~"
-          };
-        });
-        done(result);
-      });
+  /* A list of blocks: {blocks, named: those that are named so}. */
+  function decoded(text) {
+    var block = 0, result = { blocks: [], named: table() };
+    numbers(text).forEach(function (number) {
+      block += Math.floor(number / 2);
+      result.blocks.push(block);
+      if (number % 2) result.named[block] = true;
     });
+    return result;
+  }
+
+  var entries = table();
+
+  /* What is known of a term: its list {blocks, named, cut}, or of a long one that is not read yet {counts, best}. */
+  function entryOf(term) {
+    if (entries[term] && entries[term].blocks) return entries[term];
+    var text = (shards.terms[named(term)] || table())[term] || "";
+    var apart = shards.terms[apartOf(term)];
+    if (text.charAt(0) === "=" && apart) text = apart[term] || "";
+    if (text.charAt(0) === "=") {
+      var parts = text.slice(1).split(" ");
+      entries[term] = { counts: numbers(parts[0]), best: decoded(parts[1] || "") };
+    } else {
+      entries[term] = decoded(text.replace(/^~/, ""));
+      entries[term].cut = text.charAt(0) === "~";
+    }
+    return entries[term];
+  }
+
+  function apartOf(term) {
+    return nameOf(crc(disguised(term))) + "-";
+  }
+
+  function sum(list) {
+    return list.reduce(function (left, right) { return left + right; }, 0);
+  }
+
+  function lookUp(list, done) {
+    all(list.map(function (term) { return ["terms", named(term)]; }), done);
+  }
+
+  function lookUpLong(list, done) {
+    all(list.filter(function (term) { return entryOf(term).counts; }).map(function (term) { return ["terms", apartOf(term)]; }), done);
   }
 
   /* --- questions --- */
@@ -324,16 +367,24 @@
     return list.slice(0, 1 + MOST_WAYS);
   }
 
-  /* The terms that a way is looked up by: of a long one not all, because the text itself decides. */
+  /* The terms that a way is looked up by, {first, rest}: of a long one first those across its words, which are rarer than these
+     are, because the text itself decides. */
   function keys(way) {
-    var list = [];
+    var first = [], rest = [];
     (way.match(HAN) || []).forEach(function (run) {
-      var step = run.length > 4 ? 2 : 1;
-      for (var at = 0; at + 1 < run.length; at += step) list.push(run.slice(at, at + 2));
-      if (step === 2 && run.length % 2) list.push(run.slice(-2));
+      for (var at = 0; at + 1 < run.length; at++) (run.length < 4 || at % 2 ? first : rest).push(run.slice(at, at + 2));
     });
-    (way.match(TOKEN) || []).forEach(function (token) { if (token.length > 1) list.push(token); });
-    return list.filter(function (term, at) { return list.indexOf(term) === at; }).slice(0, 6);
+    tokens(way).forEach(function (pair) {
+      if (pair[1].length) first = first.concat(pair[1]);
+      else if (pair[0].length > 1) first.push(pair[0]);
+    });
+    var list = first.concat(rest).filter(function (term, at, every) { return every.indexOf(term) === at; });
+    var size = Math.min(first.length, MOST_KEYS);
+    return { first: list.slice(0, size), rest: list.slice(size, 2 * MOST_KEYS) };
+  }
+
+  function keyed(way) {
+    return keys(way).first.length > 0;
   }
 
   function intersection(left, right) {
@@ -351,34 +402,93 @@
       .sort(function (one, other) { return one - other; });
   }
 
-  /* The blocks that may hold every word, the best first: those that it names. */
-  function candidates(list, done) {
-    var asked = list.map(function (word) { return ways(word).map(keys); });
+  /* The blocks that may hold every word, the best first: those that it names. Lists that are long are read only where nothing shorter
+     narrows it down, and *strict* reads all that there is: done gets {blocks, counts: of groups where only the best are known, final: whether
+     there is nothing more to read, cut}. */
+  function candidates(list, options, strict, done) {
+    var questions = list.map(function (word) { return ways(word).map(keys).filter(function (way) { return way.first.length; }); });
+    var final = strict || questions.every(function (some) { return some.every(function (way) { return !way.rest.length; }); });
     var every = [];
-    asked.forEach(function (some) { some.forEach(function (way) { way.forEach(function (term) { if (every.indexOf(term) < 0) every.push(term); }); }); });
-    lookUp(every, function (known) {
-      var result = null, cut = false, score = table();
-      asked.forEach(function (some) {
-        var blocks = null;
-        some.forEach(function (way) {
-          if (!way.length) return;
-          var full = way.filter(function (term) { return !known[term].cut; });
-          if (!full.length) cut = true;
-          var held = (full.length ? full : way).map(function (term) { return known[term].all; })
+    function terms(way) { return strict ? way.first.concat(way.rest) : way.first; }
+    questions.forEach(function (some) { some.forEach(function (way) { every = every.concat(terms(way)); }); });
+    every = every.filter(function (term, at) { return every.indexOf(term) === at; });
+    lookUp(every, function () {
+      if (strict) return lookUpLong(every, finish);
+      if (onlyBest()) return;
+      var closed = joined(questions.filter(function (some) { return !some.some(open); }));
+      if (closed && closed.blocks.length <= FEW) return finish();
+      var long = [];
+      questions.forEach(function (some) { some.filter(open).forEach(function (way) { long.push(shortest(way)); }); });
+      lookUpLong(long, finish);
+    });
+
+    /* Whether nothing but long lists is known of a way. */
+    function open(way) {
+      return terms(way).every(function (term) { return entryOf(term).counts; });
+    }
+
+    function shortest(way) {
+      return terms(way).slice().sort(function (left, right) { return sum(entryOf(left).counts) - sum(entryOf(right).counts); })[0];
+    }
+
+    /* One word that is a term, asked of the whole site: its best blocks stand with it. */
+    function onlyBest() {
+      var some = questions.length === 1 && !options.org && options.most ? questions[0] : [];
+      if (!some.some(open) || !some.every(function (way) { return way.first.length === 1 && !way.rest.length; })) return false;
+      if (ways(list[0]).some(function (way) { return !keyed(way) || (way !== keys(way).first[0]); })) return false;
+      var counts = GROUPS.map(function () { return 0; });
+      var best = { blocks: [], named: table() };
+      some.forEach(function (way) {
+        var entry = entryOf(way.first[0]), from = entry.counts ? entry.best : entry;
+        best.blocks = union(best.blocks, from.blocks);
+        from.blocks.forEach(function (block) { if (from.named[block]) best.named[block] = 1; });
+        if (entry.counts) entry.counts.forEach(function (count, group) { counts[group] += count; });
+        else entry.blocks.forEach(function (block) { counts[segmentOf(block)[0]] += 1; });
+      });
+      done({ blocks: ordered(best), counts: counts, final: false, cut: false });
+      return true;
+    }
+
+    /* The blocks that have every word, as far as the lists that are known tell; null where they tell nothing. */
+    function joined(words) {
+      var result = null;
+      words.forEach(function (some) {
+        var held = { blocks: [], named: table() };
+        var known = some.filter(function (way) { return !open(way); });
+        if (some.length && !known.length) return;
+        known.forEach(function (way) {
+          var lists = terms(way).map(entryOf).filter(function (entry) { return entry.blocks; });
+          var whole = lists.filter(function (entry) { return !entry.cut; });
+          var blocks = (whole.length ? whole : lists).map(function (entry) { return entry.blocks; })
             .sort(function (left, right) { return left.length - right.length; }).reduce(intersection);
-          blocks = blocks ? union(blocks, held) : held;
-          way.map(function (term) { return known[term].named; }).reduce(intersection).forEach(function (block) {
-            score[block] = (score[block] || 0) + 1;
+          held.blocks = held.blocks.length ? union(held.blocks, blocks) : blocks;
+          blocks.forEach(function (block) {
+            if (lists.every(function (entry) { return entry.named[block]; })) held.named[block] = 1;
           });
         });
-        if (blocks) result = result ? intersection(result, blocks) : blocks;
+        if (!result) { result = held; return; }
+        result.blocks = intersection(result.blocks, held.blocks);
+        result.blocks.forEach(function (block) { result.named[block] = (result.named[block] || 0) + (held.named[block] || 0); });
       });
-      result = result || [];
-      var order = table();
-      result.forEach(function (block, at) { order[block] = at; });
-      result.sort(function (one, other) { return (score[other] || 0) - (score[one] || 0) || order[one] - order[other]; });
-      done(result, cut);
-    });
+      return result;
+    }
+
+    function finish() {
+      var cut = questions.some(function (some) {
+        return some.some(function (way) {
+          var lists = terms(way).map(entryOf);
+          return lists.length > 0 && lists.every(function (entry) { return entry.cut || entry.counts; }) && lists.some(function (entry) { return entry.cut; });
+        });
+      });
+      var skipped = every.some(function (term) { return entryOf(term).counts; });
+      done({ blocks: ordered(joined(questions) || { blocks: [], named: table() }), counts: null, final: final && !skipped, cut: cut });
+    }
+  }
+
+  function ordered(held) {
+    var place = table();
+    held.blocks.forEach(function (block, at) { place[block] = at; });
+    return held.blocks.slice().sort(function (left, right) { return (held.named[right] || 0) - (held.named[left] || 0) || place[left] - place[right]; });
   }
 
   /* Whether a text in its one spelling has a way as a whole: no number or word is cut in two. */
@@ -400,13 +510,16 @@
 
   /* The results in a block: one a record, else one for the page. */
   function hits(number, list) {
-    var block = shards.blocks[number];
-    if (!block) return [];
-    var some = list.map(ways);
+    var result = [], segment = segmentOf(number), some = list.map(ways);
+    (shards.blocks[number] || []).forEach(function (part) { result = result.concat(hitsOf(part, segment, some)); });
+    return result;
+  }
+
+  function hitsOf(block, segment, some) {
     var records = [];
     var record = null;
     var anchor = "";
-    block[4].split("\n").forEach(function (line) {
+    (block[2] ? block[2].split("\n") : []).forEach(function (line) {
       var parts = line.split("\t");
       if (line.charAt(0) === "#") {
         anchor = parts[0].slice(1);
@@ -431,42 +544,90 @@
       return true;
     }).map(function (one) {
       var line = one.line || { text: "", mark: "", anchor: "" };
-      return { path: block[0], title: one.title, page: block[1], group: block[2], org: block[3], number: one.number, source: one.source,
-        anchor: one.anchor || line.anchor, sentence: line.text, mark: line.mark };
+      return { path: block[0], title: one.title, page: block[1], group: segment[0], org: segment[1], number: one.number, source: one.source,
+        anchor: one.anchor || line.anchor, sentence: line.text, mark: line.mark, more: block[3] || 0 };
     });
   }
 
+  /* Group and organisation of a block. */
   function segmentOf(block) {
-    return about.segments.filter(function (segment) { return block >= segment[2] && block < segment[2] + segment[3]; })[0];
+    var low = 0, high = about.segments.length - 1;
+    while (low < high) {
+      var middle = Math.ceil((low + high) / 2);
+      if (about.segments[middle][2] <= block) low = middle;
+      else high = middle - 1;
+    }
+    return about.segments[low];
   }
 
   /* Results by group, at most *most* of each (all where it is 0). */
   function collect(list, options, done) {
-    candidates(list, function (blocks, cut) {
-      var groups = GROUPS.map(function (label, group) { return { group: group, label: label, blocks: [], hits: [], seen: table(), checked: 0 }; });
-      blocks.forEach(function (block) {
-        var segment = segmentOf(block);
-        if (segment && (!options.org || segment[1] === options.org)) groups[segment[0]].blocks.push(block);
-      });
+    var question = { list: list, options: options, final: false, rejected: 0, cut: false };
+    var groups = question.groups = GROUPS.map(function (label, group) {
+      return { group: group, label: label, question: question, blocks: [], tried: table(), count: 0, hits: [], seen: table() };
+    });
+    narrow(question, !options.most, function () {
       var open = groups.length;
-      groups.forEach(function (group) { fill(group, list, options.most, function () { if (!--open) done(groups, cut); }); });
+      groups.forEach(function (group) { fill(group, options.most, function () { if (!--open) done(groups, question.cut); }); });
     });
   }
 
-  function fill(group, list, most, done) {
-    if (group.checked >= group.blocks.length || (most && group.hits.length >= most)) return done();
-    var wanted = most ? Math.max(1, most - group.hits.length) : group.blocks.length;
-    if (group.group === FIGURE || group.group === DOCUMENT) wanted = most ? 1 : wanted;
-    var next = group.blocks.slice(group.checked, group.checked + wanted);
+  /* Find out which blocks are still to be looked at. */
+  function narrow(question, strict, done) {
+    candidates(question.list, question.options, strict, function (known) {
+      question.final = known.final;
+      question.cut = known.cut;
+      question.groups.forEach(function (group) {
+        group.blocks = [];
+        group.count = known.counts ? known.counts[group.group] : Object.keys(group.tried).length;
+      });
+      known.blocks.forEach(function (block) {
+        var segment = segmentOf(block), group = question.groups[segment[0]];
+        if (group.tried[block] || (question.options.org && segment[1] !== question.options.org)) return;
+        group.blocks.push(block);
+        if (!known.counts) group.count += 1;
+      });
+      done();
+    });
+  }
+
+  /* Whether every place is known. */
+  function complete(group) {
+    return !group.blocks.length && group.count <= Object.keys(group.tried).length;
+  }
+
+  /* A page is one result: what else it says is not read. */
+  function skip(group, block) {
+    var at = group.blocks.indexOf(block);
+    if (at < 0) return;
+    group.blocks.splice(at, 1);
+    group.tried[block] = true;
+  }
+
+  function fill(group, most, done) {
+    var question = group.question;
+    if (complete(group) || (most && group.hits.length >= most)) return done();
+    if (!question.final && (question.rejected > 1 || !group.blocks.length)) {
+      question.rejected = 0;
+      return narrow(question, true, function () { fill(group, most, done); });
+    }
+    var next = group.blocks.splice(0, most ? Math.ceil((most - group.hits.length) / 3) : group.blocks.length);
+    if (!next.length) return done();
+    next.forEach(function (block) { group.tried[block] = true; });
     all(next.map(function (block) { return ["blocks", nameOf(block)]; }), function () {
       next.forEach(function (block) {
-        hits(block, list).forEach(function (hit) {
+        var fresh = hits(block, question.list);
+        if (!fresh.length) {
+          question.rejected += 1;
+          idle.push(base + "search/blocks/" + nameOf(block) + ".js");
+        }
+        fresh.forEach(function (hit) {
+          for (var at = block + 1; at <= block + hit.more; at++) skip(group, at);
           var key = hit.path + (group.group === FIGURE || group.group === DOCUMENT ? "#" + hit.anchor : "");
           if (!group.seen[key]) { group.seen[key] = true; group.hits.push(hit); }
         });
       });
-      group.checked += next.length;
-      fill(group, list, most, done);
+      fill(group, most, done);
     });
   }
 
@@ -532,9 +693,9 @@
         (function check() {
           var changed = open.shift();
           if (!changed) return next();
-          candidates(changed, function (blocks) {
+          candidates(changed, { org: "", most: 1 }, false, function (known) {
             var text = changed.join(" ");
-            if (blocks.length && result.indexOf(text) < 0) result.push(text);
+            if (known.blocks.length && result.indexOf(text) < 0) result.push(text);
             check();
           });
         })();
@@ -560,7 +721,7 @@
       if (!about) return done({ broken: true, words: [], groups: [], gifts: [], meant: [] });
       var list = words(query);
       var answer = { words: list, groups: [], gifts: gifts(query, options.org), cut: false, loose: false, meant: [],
-        short: !list.some(function (word) { return ways(word).some(function (way) { return keys(way).length; }); }),
+        short: !list.some(function (word) { return ways(word).some(keyed); }),
         long: query.length > LONGEST_QUERY };
       if (answer.short) return done(answer);
       collect(list, options, function (groups, cut) {
@@ -585,8 +746,8 @@
   }
 
   /* More of one group: *most* results in all. */
-  function more(group, list, most, done) {
-    fill(group, list, most, done);
+  function more(group, most, done) {
+    fill(group, most, done);
   }
 
   function byScript(path, done) {
@@ -607,11 +768,13 @@
     at: function (address) { base = address; },
     find: find,
     more: more,
+    complete: complete,
     ways: function (word) { return ways(word); },
     canonical: canonical,
     indexed: terms,
     organisation: function (id) { return about.organisations[id] || ""; },
     loaded: loaded,
+    idle: idle,
     fetch: byScript
   };
   window.sunSearch = sunSearch;
@@ -709,8 +872,7 @@
     }
 
     function counted(group) {
-      var whole = group.checked >= group.blocks.length;
-      return whole ? group.hits.length + "处" : "约" + Math.max(group.hits.length, group.blocks.length) + "处";
+      return search.complete(group) ? group.hits.length + "处" : "约" + Math.max(group.hits.length, group.count) + "处";
     }
 
     function part(group, answer, ways) {
@@ -733,13 +895,13 @@
         });
         shown = Math.min(most, group.hits.length);
         count.textContent = counted(group);
-        button.hidden = shown >= group.hits.length && group.checked >= group.blocks.length;
+        button.hidden = shown >= group.hits.length && search.complete(group);
         return first;
       }
       show(FIRST[group.group]);
       button.addEventListener("click", function () {
         var most = shown + STEP;
-        search.more(group, answer.words, most, function () {
+        search.more(group, most, function () {
           var first = show(most);
           if (first) first.querySelector("a").focus();
         });

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..compose import SiteSection
 from ..kinds import donations
-from ..model import Briefs, BulkRows, Disclosure, Page, TableBlock
+from ..model import Briefs, BulkRows, Cards, Disclosure, Explorer, Facets, Index, Links, Page, Pager, TableBlock
 from ..output import file_of
-from ..pages import lists_pages
+from ..pages import is_table, lists_pages
 from ..search import ResultGroup, SearchablePage, SearchAbout, synonyms, write_index
 
 _MONTH = re.compile(rf"{re.escape(donations.KIND.address)}([0-9]{{4}})/([0-9]{{2}})/")
+_PART = re.compile(r"(.*/)page-[0-9]+/")
 
 
 def write_search(sections: Sequence[SiteSection], output: Path) -> int:
@@ -28,20 +29,23 @@ def write_search(sections: Sequence[SiteSection], output: Path) -> int:
         },
         synonyms=synonyms(disclosure.organisation.search_synonyms or "" for disclosure in disclosures),
     )
-    return write_index(output, _searchable(sections), about)
+    return write_index(output, searchable(sections), about)
 
 
 def _month(page: Page) -> re.Match[str] | None:
     return _MONTH.fullmatch(page.path)
 
 
-def _searchable(sections: Sequence[SiteSection]) -> Iterator[SearchablePage]:
+def searchable(sections: Sequence[SiteSection]) -> Iterator[SearchablePage]:
+    """The pages that can be searched, in the order of the site."""
     for section in sections:
         places = set(_purposes(section.disclosure)) if section.disclosure else set()
         org = section.disclosure.org if section.disclosure else ""
+        by_path = {page.path: page for page in section.pages}
         for page in section.pages:
-            if not _left_out(page):
-                yield SearchablePage(f"{section.folder}{page.path}", file_of(section, page), org, _group(page, places))
+            if not (_left_out(page) or _continues(page, by_path)):
+                path = f"{section.folder}{page.path}"
+                yield SearchablePage(path, file_of(section, page), org, _group(page, places), brief=_repeats(page))
 
 
 def _purposes(disclosure: Disclosure) -> Iterator[str]:
@@ -59,6 +63,24 @@ def _left_out(page: Page) -> bool:
         return True
     bulk = any(isinstance(block, TableBlock) and isinstance(block.table.rows, BulkRows) for block in page.blocks)
     return bulk and not page.listed
+
+
+def _repeats(page: Page) -> bool:
+    """Choices from another page, rows as the download has them, figures to draw: what stands there stands on other pages, too."""
+    chosen = page.view and any(isinstance(block, Facets) for block in page.blocks)
+    return chosen or is_table(page) or any(isinstance(block, Explorer) for block in page.blocks)
+
+
+_LISTS = (Pager, Cards, Briefs, Index, Links)  # which lead to pages that say it themselves
+
+
+def _continues(page: Page, by_path: Mapping[str, Page]) -> bool:
+    """Further parts of a page that repeats what others say, or of a list of other pages."""
+    part = _PART.fullmatch(page.path)
+    if not (page.view and part):
+        return False
+    first = by_path.get(part[1])
+    return bool(first and _repeats(first)) or all(isinstance(block, _LISTS) for block in page.blocks)
 
 
 def _group(page: Page, places: set[str]) -> ResultGroup:

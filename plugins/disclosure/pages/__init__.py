@@ -174,6 +174,11 @@ def lists_pages(page: Page) -> bool:
     return page.path.startswith((sitemap.PATH, search.PATH))
 
 
+def is_table(page: Page) -> bool:
+    """Whether a page shows the rows of a download, or some of them, as they are there."""
+    return tables.PLACE.match(page.path) is not None
+
+
 def uses(pages: Sequence[Page], org: str) -> dict[str, list[str]]:
     """Figure id → addresses of the pages that show it, the register left out; figures of other bodies do not count."""
     groups: dict[str, list[str]] = {}

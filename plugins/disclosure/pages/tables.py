@@ -5,6 +5,7 @@ Tables of millions have no such pages: there each number already stands in its r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..blocks import HOME, resolve, sentence
@@ -15,6 +16,7 @@ from ..quantities import plain
 from ..reading import AnyColumn, Exact, Record
 from ..reading import RichText as RichTextColumn
 
+PLACE = re.compile(r"data/[a-z_]+/")  # and what is below: where rows stand
 _HEADER = 1  # lines of a download above its first row
 
 

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
-_MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
-# What says nothing of its own: pictures, ways to other pages, the citation, lists of sources that stand on every page,
-# and signs and words for screen readers only.
-_ASIDE = re.compile(
-    r"<svg\b.*?</svg>|<nav\b.*?</nav>|<form\b.*?</form>|<script\b.*?</script>"
-    r"|<details class=\"(?:cite|used|wrong)\".*?</details>|<ul class=\"moved\".*?</ul>"
-    r"|<div class=\"rests-on\">.*?</details>|<p class=\"wrong\">.*?</p>"
-    r"|<([a-z0-9]+)\b[^>]*\bclass=\"vh\"[^>]*>.*?</\1>|<([a-z]+)\b[^>]*\baria-hidden=\"true\"[^>]*>[^<]*</\2>"
-    r"|<span class=\"src[^\"]*\"[^>]*>[^<]*</span>",
-    re.DOTALL,
-)
 _HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
-_MARK = re.compile(r'<a class="src" href="[./]*([^"#]*)#([^"]+)"[^>]*>[^<]*</a>')
-_ANCHOR = re.compile(r'<(?:h[2-4]|li|tr|section|figure|article|dl|table)\b[^>]*?\sid="([^"]+)"')
-_CELL = re.compile(r"</t[hd]>|<br>")
-_BLOCK = re.compile(
-    r"</?(?:p|li|tr|h[1-6]|dt|dd|div|caption|figcaption|summary|section|ul|ol|dl|table|thead|tbody|figure|details"
-    r"|article|blockquote|header)\b[^>]*>"
+_FINDING = re.compile(r'<p class="finding">(.*?)</p>', re.DOTALL)
+_TAG = re.compile(r"<([^>]*)>")
+# What says nothing of its own: pictures, ways to other pages, the citation, lists of sources that stand on every page,
+# and words for screen readers only.
+_ASIDE = frozenset({"svg", "nav", "form", "script"})
+_ASIDE_STARTS = (
+    'details class="cite"',
+    'details class="used"',
+    'details class="wrong"',
+    'ul class="moved"',
+    'div class="rests-on"',
+    'p class="wrong"',
 )
-_TAG = re.compile(r"<[^>]*>")
+_FOR_SCREEN_READERS = ' class="vh"'
+# Signs: left out where nothing but text is in them.
+_HIDDEN, _SIGN = ' aria-hidden="true"', 'span class="src'
+_MARK = re.compile(r"a class=\"src\" href=\"[./]*([^\"#]*)#([^\"]+)\"")
+_ANCHORED = frozenset({"h2", "h3", "h4", "li", "tr", "section", "figure", "article", "dl", "table"})
+_CELLS = frozenset({"/td", "/th", "br"})
+_BLOCK = re.compile(
+    r"p|li|tr|h[1-6]|dt|dd|div|caption|figcaption|summary|section|ul|ol|dl|table|thead|tbody|figure|details"
+    r"|article|blockquote|header"
+)
 _ITEM = re.compile(r'<li id="([^"]+)">\n(.*?)\n</li>\n(?=<li id="|</ol>|</ul>)', re.DOTALL)
 _REGISTER = re.compile(r'<ol class="register">(.*?)</ol>', re.DOTALL)
 _NUMBER = re.compile(r'<span class="register-number">.*?data-figure="[^"]*">(.*?)</span>', re.DOTALL)
@@ -36,13 +40,11 @@ _SOURCE = re.compile(r'#(source-[^"]+)">')
 _NAME = re.compile(r'<p class="entry-title">(.*?)</p>', re.DOTALL)
 _DOCUMENT = re.compile(r'<li id="(source-[^"]+)">\n(.*?)</li>\n(?=<li id="|</ul>)', re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[。；！？])")
-_STARTS, _BREAK, _REF = "\x02", "\x01", "\x03"
 _LONGEST = 240  # characters of a passage, as far as its sentences can be parted
 _SHORTEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PagePassage:
+class PagePassage(NamedTuple):
     """A run of words; *anchor* is the last one above it, *mark* where the first figure in it is registered (page#id)."""
 
     text: str
@@ -50,8 +52,7 @@ class PagePassage:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPassages:
+class RecordPassages(NamedTuple):
     """A record among many on a page (a figure, a document): its anchor, name, number and source, and what is said of it."""
 
     anchor: str
@@ -61,53 +62,116 @@ class RecordPassages:
     passages: tuple[PagePassage, ...]
 
 
+# What a tag is to the words around it.
+_NOTHING, _SPACE, _BREAK, _STARTS, _ASIDE_TAG, _SIGNED, _REFERENCE = range(7)
+_MEANINGS: dict[str, tuple[int, str]] = {}  # of tags, of which most are alike on all pages
+_MOST_TAGS = 1 << 12
+
+
+def _meaning(tag: str) -> tuple[int, str]:
+    """The meaning of what stands between < and >, with the anchor, the mark, or the tag that ends it."""
+    meaning = _read_meaning(tag)
+    if len(_MEANINGS) < _MOST_TAGS and meaning[0] not in {_STARTS, _REFERENCE}:
+        _MEANINGS[tag] = meaning
+    return meaning
+
+
+def _read_meaning(tag: str) -> tuple[int, str]:
+    name = tag.partition(" ")[0]
+    if tag[:1] == "/":
+        meaning = _SPACE if tag in _CELLS else _BREAK if _BLOCK.fullmatch(tag[1:]) else _NOTHING
+        return meaning, ""
+    if name in _ASIDE or tag.startswith(_ASIDE_STARTS) or _FOR_SCREEN_READERS in tag:
+        return _ASIDE_TAG, "/details" if tag.startswith('div class="rests-on"') else f"/{name}"
+    if name == "a":
+        mark = _MARK.match(tag)
+        return (_REFERENCE, f"{mark[1]}#{mark[2]}") if mark else (_NOTHING, "")
+    if tag.startswith(_SIGN) or _HIDDEN in tag:
+        return _SIGNED, f"/{name}"
+    if name in _ANCHORED and ' id="' in tag:
+        return _STARTS, tag.partition(' id="')[2].partition('"')[0]
+    return (_SPACE if tag in _CELLS else _BREAK if _BLOCK.fullmatch(name) else _NOTHING), ""
+
+
 def heading(html: str) -> str:
     """What a page is called in its own words."""
     match = _HEADING.search(html)
     return _words(match[1]) if match else ""
 
 
-def passages(html: str) -> Iterator[PagePassage]:
+def passages(html: str) -> list[PagePassage]:
     """Everything that the main part of a page says of its own, in order."""
-    match = _MAIN.search(html)
-    return _passages(_HEADING.sub("", match[0], count=1)) if match else iter(())
+    start, end = html.find("<main"), html.find("</main>")
+    if start < 0 or end < 0:
+        return []
+    before, _, after = html[start:end].partition("<h1>")
+    return _passages(before + after.partition("</h1>")[2] if after else before)
 
 
-def _passages(markup: str) -> Iterator[PagePassage]:
-    markup = _ASIDE.sub("", markup).replace("\n", " ")
-    markup = _MARK.sub(rf"{_REF}\1#\2{_REF}", markup)
-    markup = _ANCHOR.sub(rf"{_STARTS}\1{_BREAK}\g<0>", markup)
-    markup = _BLOCK.sub(_BREAK, _CELL.sub(" ", markup))
-    text = unescape(_TAG.sub("", markup))
-    anchor = ""
-    for piece in text.split(_BREAK):
-        before, starts, name = piece.partition(_STARTS)
-        words = " ".join(before.split())
-        if len(words) >= _SHORTEST:
-            yield from _parted(words, anchor)
-        if starts:
-            anchor = name
+def finding(html: str) -> list[PagePassage]:
+    """What a page says in its first sentence."""
+    match = _FINDING.search(html)
+    return _passages(match[1]) if match else []
 
 
-def _parted(words: str, anchor: str) -> Iterator[PagePassage]:
-    """The passage, in several where it is long and its sentences can be parted."""
-    mark = ""
-    if _REF in words:
-        pieces = words.split(_REF)
-        mark = next((ref for ref in pieces[1::2] if ref.partition("#")[0].count("facts/")), "")
-        words = "".join(pieces[::2]).strip()
+def _passages(markup: str) -> list[PagePassage]:  # noqa: C901  (one loop, for speed)
+    parts = _TAG.split(markup)  # text, tag, text, tag, …, text
+    result: list[PagePassage] = []
+    anchor, mark, held = "", "", [parts[0]]
+    at, last, known = 1, len(parts), _MEANINGS.get
+    while at < last:
+        tag = parts[at]
+        meaning, detail = known(tag) or _meaning(tag)
+        if meaning:
+            if meaning == _SPACE:
+                held.append(" ")
+            elif meaning <= _STARTS:
+                if held:
+                    _end(result, held, anchor, mark)
+                    held, mark = [], ""
+                if detail:
+                    anchor = detail
+            elif meaning == _ASIDE_TAG:
+                at = _after(parts, detail, at)
+            elif meaning == _REFERENCE:
+                if not mark and "facts/" in detail:
+                    mark = detail
+                at = _after(parts, "/a", at)
+            elif parts[at + 2 : at + 3] == [detail]:
+                at += 2
+        text = parts[at + 1]
+        if text and (held or text != "\n"):
+            held.append(text)
+        at += 2
+    _end(result, held, anchor, mark)
+    return result
+
+
+def _after(parts: list[str], end: str, at: int) -> int:
+    """Where the tag *end* stands behind *at*; *at* itself where nothing ends it."""
+    try:
+        return parts.index(end, at + 1)
+    except ValueError:
+        return at
+
+
+def _end(result: list[PagePassage], held: list[str], anchor: str, mark: str) -> None:
+    """Add the passage of these texts, in several where it is long and its sentences can be parted."""
+    words = " ".join("".join(held).split())
+    if "&" in words:
+        words = " ".join(unescape(words).split())
     if len(words) <= _LONGEST:
         if len(words) >= _SHORTEST:
-            yield PagePassage(words, anchor, mark)
+            result.append(PagePassage(words, anchor, mark))
         return
     line = ""
     for sentence in _SENTENCE.split(words):
         if line and len(line) + len(sentence) > _LONGEST:
-            yield PagePassage(line, anchor, mark)
+            result.append(PagePassage(line, anchor, mark))
             line = ""
         line += sentence
     if line.strip():
-        yield PagePassage(line.strip(), anchor, mark)
+        result.append(PagePassage(line.strip(), anchor, mark))
 
 
 def figures(html: str) -> Iterator[RecordPassages]:
@@ -134,4 +198,4 @@ def documents(html: str) -> Iterator[RecordPassages]:
 
 
 def _words(markup: str) -> str:
-    return " ".join(unescape(_TAG.sub("", _ASIDE.sub("", markup))).split())
+    return " ".join(passage.text for passage in _passages(markup))

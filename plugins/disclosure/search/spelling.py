@@ -33,6 +33,9 @@ _LARGEST = 9_000_000_000_000_000  # what a script can count exactly
 
 _TOKEN = re.compile(r"[0-9a-z]+(?:[-_/.][0-9a-z]+)*")
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
+# A short number or word with what stands beside it: 第1, 1号; alone it would stand everywhere, or, of one character, nowhere.
+_BEHIND = re.compile("[\u3400-\u9fff][0-9a-z]{1,4}(?![0-9a-z]|[-_/.][0-9a-z])")
+_BEFORE = re.compile("(?<![0-9a-z])(?<![0-9a-z][-_/.])[0-9a-z]{1,4}[\u3400-\u9fff]")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _PARTS = re.compile(r"[-_/.]")
@@ -104,7 +107,7 @@ def _whole(run: str) -> str:
 
 def terms(text: str) -> set[str]:
     """What of a text in its one spelling is in the index: two characters side by side, whole numbers, ids and their parts."""
-    result: set[str] = set()
+    result = {*_BEHIND.findall(text), *_BEFORE.findall(text)}
     for run in _HAN.findall(text):
         result.update(map("".join, pairwise(run)))
     for token in _TOKEN.findall(text):

@@ -1,10 +1,10 @@
 """The index as script files: passages by block, blocks by term, words by what is left of them with one character missing.
 
 A script file calls one function that theme/js/search.js registers, so no fetch is needed and a page from a USB stick can
-search. Layout below `search/`: `about.js` (what the engine must know first), `blocks/<id>.js` (what a part of a page says),
+search. Layout below `search/`: `about.js` (what the engine must know first), `blocks/<id>.js` (what some pages of a group say),
 `terms/<bucket>.js` (term and the blocks that have it), `words/<bucket>.js` (for 您是不是要找). A block is named by its number,
-a term lies in the bucket of its CRC-32. Numbers of blocks leave room behind every page, so that a page that grows a
-little moves no other.
+a term lies in the bucket of its CRC-32. Which pages share a block hangs on their addresses more than on their lengths, and
+numbers leave room, so that a page that grows a little changes its own block and no other.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from .passages import PagePassage, documents, figures, heading, passages
+from .passages import PagePassage, documents, figures, finding, heading, passages
 from .spelling import canonical, terms, variants
 
 FOLDER = "search"
@@ -45,6 +45,7 @@ class SearchablePage:
     file: str
     org: str
     group: ResultGroup
+    brief: bool = False  # only its name and its first sentence are searched: the rest stands on other pages, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,15 @@ class SearchAbout:
     synonyms: Sequence[Sequence[str]]
 
 
-_BLOCK_BYTES = 1800  # of text in one block, unless a single passage is longer
-_BUCKET_BYTES = 1800  # of terms in one bucket, on average
-_LONG_LIST = 1500  # signs of a list of blocks that gets a file of its remaining
+_BLOCK_BYTES = 2100  # of text in one block, unless a single passage is longer
+_BUCKET_BYTES = 2000  # of terms in one bucket, at most on average
+_WORDS_BYTES = 700  # of words, of which a typing mistake needs a dozen buckets
+_LONG_LIST = 500  # signs of a list of blocks that gets a file of its own
 _LONGEST_LIST = 7000  # signs beyond which only the first blocks of every group are kept
-_ROOM = 4  # numbers of blocks are given to pages by so many
+_FIRST = 4  # blocks of every group that stand with a term whose list is elsewhere
+_HEAD_BYTES = 60  # of title and signs around a part
+_RUN = 8  # pages from one place where a new block begins anyway to the next, on average
+_ROOM = 4  # numbers of blocks are given to such runs by so many
 _REPEATED = 8  # a passage on more pages of an organisation than this is kept on the first of them only
 
 # 64 signs without digits: lists of blocks must not look like numbers of persons to the gate.
@@ -79,14 +84,18 @@ def _gap_text(gap: int) -> str:
 _GAPS = tuple(_gap_text(gap) for gap in range(_HALF * _HALF))
 
 
-def encoded(blocks: Sequence[int]) -> str:
-    """Rising numbers as signs: the first, then what each is more than the one before, five bits a sign."""
-    gaps = [blocks[0], *(after - before for before, after in pairwise(blocks))]
-    return "".join([_GAPS[gap] if gap < len(_GAPS) else _gap_text(gap) for gap in gaps])
+def encoded(blocks: Sequence[tuple[int, bool]]) -> str:
+    """Blocks in rising order as signs, five bits each: twice what each is more than the one before, and one more where it is named so."""
+    result, before = [], 0
+    for block, named in blocks:
+        gap = 2 * (block - before) + named
+        result.append(_GAPS[gap] if gap < len(_GAPS) else _gap_text(gap))
+        before = block
+    return "".join(result)
 
 
 @dataclass(slots=True)
-class _Block:
+class _PagePart:
     """A part of a page, or some of its records: lines of text, with lines for anchors and records among them."""
 
     page: SearchablePage
@@ -94,27 +103,38 @@ class _Block:
     lines: list[str]
     words: str = ""  # what is in the index, in its one spelling
     names: str = ""  # what of it names the page or its records
+    size: int = 0  # bytes of its lines
+    more: int = 0  # blocks behind its own that say nothing but more of its page
+
+
+@dataclass(slots=True)
+class _Block:
+    """What is read at once: parts of neighbouring pages."""
+
+    number: int
+    parts: list[_PagePart]
 
 
 def write_index(output: Path, pages: Iterable[SearchablePage], about: SearchAbout) -> int:
     """Write the index of the finished *pages* below *output*; returns the bytes written."""
-    blocks, segments = _numbered(_blocks(output, pages))
+    blocks, segments = _numbered(_parts(output, pages))
     folder = output / FOLDER
     for name in ("blocks", "terms", "words"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     written = 0
-    lists: dict[str, list[int]] = {}
-    named: dict[str, list[int]] = {}
-    for number, block in blocks:
-        content = [block.page.path, block.title, int(block.page.group), block.page.org, "\n".join(block.lines)]
-        written += _write(folder / "blocks" / f"{_name(number)}.js", "block", number, content)
-        for term in terms(block.words):
-            lists.setdefault(term, []).append(number)
-        for term in terms(block.names):
-            named.setdefault(term, []).append(number)
-    kept = _terms(folder, lists, named, segments)
-    words = _words(block for _, block in blocks)
-    buckets = _write_words(folder, words)
+    lists: dict[str, list[tuple[int, bool]]] = {}
+    for block in blocks:
+        content = [_content(part) for part in block.parts]
+        written += _write(folder / "blocks" / f"{_name(block.number)}.js", "block", block.number, content)
+        named = _named(block)
+        for term in terms("\n".join(part.words for part in block.parts)):
+            entry = (block.number, term in named)
+            if term in lists:
+                lists[term].append(entry)
+            else:
+                lists[term] = [entry]
+    kept = _terms(folder, lists, segments)
+    buckets = _write_words(folder, _words(part for block in blocks for part in block.parts))
     signs = set().union(*lists)
     written += _write(
         folder / "about.js",
@@ -130,6 +150,16 @@ def write_index(output: Path, pages: Iterable[SearchablePage], about: SearchAbou
         },
     )
     return written
+
+
+def _content(part: _PagePart) -> list[Any]:
+    """Address, title and text, and how many blocks behind this one say nothing but more of this page."""
+    content: list[Any] = [part.page.path, part.title, "\n".join(part.lines)]
+    return [*content, part.more] if part.more else content
+
+
+def _named(block: _Block) -> set[str]:
+    return terms("\n".join(part.names for part in block.parts if part.names))
 
 
 def _write(path: Path, name: str, *arguments: Any) -> int:
@@ -152,17 +182,17 @@ def _name(number: int) -> str:
 # --- blocks --------------------------------------------------------------------------------------
 
 
-def _blocks(output: Path, pages: Iterable[SearchablePage]) -> list[list[_Block]]:
-    """The blocks of every page, pages of one group and organisation beside each other."""
+def _parts(output: Path, pages: Iterable[SearchablePage]) -> list[list[_PagePart]]:
+    """The parts of every page."""
     worded: list[tuple[SearchablePage, str, list[PagePassage]]] = []
-    records: list[list[_Block]] = []
+    result: list[list[_PagePart]] = []
     counts: dict[str, Counter[str]] = {}
     for page in pages:
         html = (output / page.file).read_text("utf-8")
         title = heading(html)
-        records.extend(_record_blocks(page, title, html))
+        result.extend(_record_parts(page, title, html))
         if page.group is not ResultGroup.FIGURE:
-            lines = list(passages(_without_records(html)))
+            lines = list(finding(html) if page.brief else passages(_without_records(html)))
             worded.append((page, title, lines))
             counts.setdefault(page.org, Counter()).update({passage.text for passage in lines})
     kept: dict[str, set[str]] = {org: set() for org in counts}
@@ -175,8 +205,8 @@ def _blocks(output: Path, pages: Iterable[SearchablePage]) -> list[list[_Block]]
                     continue
                 seen.add(passage.text)
             remaining.append(passage)
-        records.append(list(_page_blocks(page, title, remaining)))
-    return records
+        result.append(list(_page_parts(page, title, remaining)))
+    return result
 
 
 _LISTED_DOCUMENT = re.compile(r'<li id="source-[^"]+">\n.*?</li>\n(?=<li id="|</ul>)', re.DOTALL)
@@ -186,68 +216,101 @@ def _without_records(html: str) -> str:
     return _LISTED_DOCUMENT.sub("", html) if 'id="source-' in html else html
 
 
-def _record_blocks(page: SearchablePage, title: str, html: str) -> Iterator[list[_Block]]:
-    """Figures and documents of a page: several records a block."""
+def _record_parts(page: SearchablePage, title: str, html: str) -> Iterator[list[_PagePart]]:
+    """Figures and documents of a page: several records a part."""
     for group, listed in (
         (ResultGroup.FIGURE, figures(html) if 'class="register"' in html else ()),
         (ResultGroup.DOCUMENT, documents(html) if 'id="source-' in html else ()),
     ):
         host = SearchablePage(page.path, page.file, page.org, group)
-        blocks: list[_Block] = []
-        size = _BLOCK_BYTES
+        parts: list[_PagePart] = []
+        words: list[str] = []
+        names: list[str] = []
         for record in listed:
             lines = [f"#{record.anchor}\t{record.name}\t{record.number}\t{record.source}"]
             lines += [passage.text for passage in record.passages]
             length = len("\n".join(lines).encode())
-            if size + length > _BLOCK_BYTES:
-                blocks.append(_Block(host, title, []))
-                size = 0
-            size += length
-            blocks[-1].lines += lines
-            shown = (record.anchor, record.name, record.number, *(passage.text for passage in record.passages))
-            blocks[-1].words += canonical("\n".join(shown)) + "\n"
-            blocks[-1].names += canonical(f"{record.anchor}\n{record.name}\n{record.number}\n")
-        if blocks:
-            yield blocks
+            if not parts or parts[-1].size + length > _BLOCK_BYTES:
+                _spell(parts, words, names)
+                parts.append(_PagePart(host, title, []))
+                words, names = [], []
+            parts[-1].size += length
+            parts[-1].lines += lines
+            named = (record.anchor, record.name, record.number)
+            names += named
+            words += named
+            words += [passage.text for passage in record.passages]
+        if parts:
+            _spell(parts, words, names)
+            yield parts
 
 
-def _page_blocks(page: SearchablePage, title: str, lines: Sequence[PagePassage]) -> Iterator[_Block]:
+def _spell(parts: Sequence[_PagePart], words: Sequence[str], names: Sequence[str]) -> None:
+    """Give the last part its words in their one spelling."""
+    if parts:
+        parts[-1].words, parts[-1].names = canonical("\n".join(words)), canonical("\n".join(names))
+
+
+def _page_parts(page: SearchablePage, title: str, lines: Sequence[PagePassage]) -> Iterator[_PagePart]:
     """What a page says, in parts; each part can be found by the title of the page, too."""
-    block, size, anchor, texts = _Block(page, title, [], names=canonical(title)), 0, "", [title]
+    part, anchor, texts = _PagePart(page, title, [], names=canonical(title)), "", [title]
     for passage in lines:
         length = len(passage.text.encode())
-        if block.lines and size + length > _BLOCK_BYTES:
-            block.words = canonical("\n".join(texts))
-            yield block
-            block, size, anchor, texts = _Block(page, title, []), 0, "", [title]
+        if part.lines and part.size + length > _BLOCK_BYTES:
+            part.words = canonical("\n".join(texts))
+            yield part
+            part, anchor, texts = _PagePart(page, title, []), "", [title]
         if passage.anchor != anchor:
             anchor = passage.anchor
-            block.lines.append(f"#{anchor}")
+            part.lines.append(f"#{anchor}")
         mark = passage.mark.partition("facts/")[2].replace("index.html", "")
         text = passage.text.lstrip("#")
-        block.lines.append(f"{text}\t{mark}" if mark else text)
+        part.lines.append(f"{text}\t{mark}" if mark else text)
         texts.append(text)
-        size += length
-    block.words = canonical("\n".join(texts))
-    yield block
+        part.size += length
+    part.words = canonical("\n".join(texts))
+    yield part
 
 
-def _numbered(pages: Sequence[Sequence[_Block]]) -> tuple[list[tuple[int, _Block]], list[list[Any]]]:
+def _numbered(pages: Sequence[Sequence[_PagePart]]) -> tuple[list[_Block], list[list[Any]]]:
     """Every block with its number, and (group, organisation, first number, numbers) of those that stand together."""
     order: dict[str, int] = {}
-    for blocks in pages:
-        order.setdefault(blocks[0].page.org, len(order))
-    numbered: list[tuple[int, _Block]] = []
+    for parts in pages:
+        order.setdefault(parts[0].page.org, len(order))
+    blocks: list[_Block] = []
     segments: list[list[Any]] = []
-    number = 0
-    for blocks in sorted(pages, key=lambda part: (part[0].page.group, order[part[0].page.org])):
-        page = blocks[0].page
-        if not segments or segments[-1][:2] != [int(page.group), page.org]:
+    number = size = 0
+    for parts in sorted(pages, key=lambda part: (part[0].page.group, order[part[0].page.org])):
+        page = parts[0].page
+        fresh = not segments or segments[-1][:2] != [int(page.group), page.org]
+        if fresh or zlib.crc32(page.path.encode()) % _RUN == 0:
+            number = -(-number // _ROOM) * _ROOM
+            size = _BLOCK_BYTES
+        if fresh:
             segments.append([int(page.group), page.org, number, 0])
-        numbered.extend((number + at, block) for at, block in enumerate(blocks))
-        number += -(-len(blocks) // _ROOM) * _ROOM if page.group is not ResultGroup.MONTH else len(blocks)
-        segments[-1][3] = number - segments[-1][2]
-    return numbered, segments
+        for part in parts:
+            length = part.size + _HEAD_BYTES + len(part.page.path)
+            if size + length > _BLOCK_BYTES:
+                blocks.append(_Block(number, []))
+                number, size = number + 1, 0
+            blocks[-1].parts.append(part)
+            size += length
+        segments[-1][3] = -(-number // _ROOM) * _ROOM - segments[-1][2]
+    _count_more(blocks)
+    return blocks, segments
+
+
+def _count_more(blocks: Sequence[_Block]) -> None:
+    """Give the last part of a block as `more` how many blocks behind it say nothing but more of its page."""
+    path, more, number = "", 0, -1
+    for block in reversed(blocks):
+        last = block.parts[-1]
+        if last.page.path != path or block.number != number - 1:
+            path, more = last.page.path, 0
+        if last.page.group not in {ResultGroup.FIGURE, ResultGroup.DOCUMENT}:
+            last.more = more
+        more = more + 1 if all(part.page.path == path for part in block.parts) else 0
+        number = block.number
 
 
 # --- terms ---------------------------------------------------------------------------------------
@@ -257,9 +320,9 @@ def _bucket(term: str, buckets: int) -> int:
     return zlib.crc32(term.encode()) & (buckets - 1)
 
 
-def _buckets(size: int) -> int:
-    """How many buckets, a power of two."""
-    return 1 << max(0, (size // _BUCKET_BYTES).bit_length())
+def _buckets(size: int, most: int) -> int:
+    """How many buckets, a power of two, for *size* bytes and *most* of them in one."""
+    return 1 << max(0, (size // most).bit_length())
 
 
 def _disguised(term: str) -> str:
@@ -268,64 +331,65 @@ def _disguised(term: str) -> str:
     return f"{int(whole):,}{point}{rest}" if whole.isdecimal() and len(whole) > 7 and whole[0] != "0" else term  # noqa: PLR2004
 
 
-def _terms(
-    folder: Path,
-    lists: Mapping[str, Sequence[int]],
-    named: Mapping[str, Sequence[int]],
-    segments: Sequence[Sequence[Any]],
-) -> int:
-    """Write every term with its blocks, and with those that it names; returns the number of buckets."""
+def _terms(folder: Path, lists: Mapping[str, Sequence[tuple[int, bool]]], segments: Sequence[Sequence[Any]]) -> int:
+    """Write every term with its blocks; returns the number of buckets."""
     most = max(40, _LONGEST_LIST // (2 * max(1, len(segments))))
+    starts = [next((first for of, _, first, _ in segments if of >= group), 1 << 40) for group in ResultGroup]
     texts: dict[str, str] = {}
-    apart: dict[str, str] = {}
     for term in sorted(lists):
-        text = _listed(lists[term], segments, most)
-        if term in named:
-            text += f" {_listed(named[term], segments, most)}"
+        text = encoded(lists[term])
         if len(text) > _LONG_LIST:
-            apart[term], text = text, "*"
+            kept = text if len(text) <= _LONGEST_LIST else f"~{encoded(list(_first(lists[term], segments, most)))}"
+            name = f"{_name(zlib.crc32(term.encode()))}-"
+            _write(folder / "terms" / f"{name}.js", "terms", name, f"{_disguised(term)} {kept}")
+            text = f"={_best(lists[term], starts)}"
         texts[_disguised(term)] = text
-    buckets = _buckets(sum(len(term.encode()) + len(text) for term, text in texts.items()))
+    buckets = _buckets(sum(len(term.encode()) + len(text) + 2 for term, text in texts.items()), _BUCKET_BYTES)
     shares: dict[int, list[str]] = {}
     for term, text in texts.items():
         shares.setdefault(_bucket(term, buckets), []).append(f"{term} {text}")
     for number, lines in shares.items():
         _write(folder / "terms" / f"{_name(number)}.js", "terms", _name(number), "\n".join(lines))
-    for term, text in apart.items():
-        name = f"{_name(zlib.crc32(term.encode()))}-"
-        _write(folder / "terms" / f"{name}.js", "terms", name, f"{term} {text}")
     return buckets
 
 
-def _listed(blocks: Sequence[int], segments: Sequence[Sequence[Any]], most: int) -> str:
-    """Blocks as signs; of very many only the first *most* of every segment, which ~ says."""
-    text = encoded(blocks)
-    if len(text) <= _LONGEST_LIST:
-        return text
-    return f"~{encoded(list(_first(blocks, segments, most)))}"
+def _best(blocks: Sequence[tuple[int, bool]], starts: Sequence[int]) -> str:
+    """Of a long list how many blocks every group has, and after a space the first of each, those that are named so before others."""
+    counts, best = [], []
+    for start, end in pairwise((*starts, 1 << 41)):
+        group = blocks[bisect_left(blocks, (start, False)) : bisect_left(blocks, (end, False))]
+        counts.append(_gap_text(len(group)))
+        chosen = [entry for entry in group if entry[1]][:_FIRST]
+        if len(chosen) < _FIRST:
+            chosen = sorted(chosen + [entry for entry in group if not entry[1]][: _FIRST - len(chosen)])
+        best += chosen
+    return f"{''.join(counts)} {encoded(best)}"
 
 
-def _first(blocks: Sequence[int], segments: Sequence[Sequence[Any]], most: int) -> Iterator[int]:
+def _first(
+    blocks: Sequence[tuple[int, bool]], segments: Sequence[Sequence[Any]], most: int
+) -> Iterator[tuple[int, bool]]:
+    """The first *most* blocks of every segment."""
     for _, _, start, length in segments:
-        yield from blocks[bisect_left(blocks, start) : bisect_left(blocks, start + length)][:most]
+        yield from blocks[bisect_left(blocks, (start, False)) : bisect_left(blocks, (start + length, False))][:most]
 
 
 # --- words for 您是不是要找 -----------------------------------------------------------------------
 
-_RUN = re.compile("[\u3400-\u9fff]{2,10}|[a-z][a-z0-9-]{3,15}")
+_WORD = re.compile("[\u3400-\u9fff]{2,10}|[a-z][a-z0-9-]{3,15}")
 _TAIL = re.compile(r"[（(：:].*")
 _MEANT = 12  # words that may be meant, for one with a character missing
 
 
-def _words(blocks: Iterable[_Block]) -> Counter[str]:
+def _words(parts: Iterable[_PagePart]) -> Counter[str]:
     """What projects, pages and figures are called, as words: what somebody may have meant, and how often it stands there."""
     words: Counter[str] = Counter()
-    for block in blocks:
-        names = [block.title]
-        if block.page.group is ResultGroup.FIGURE:
-            names = [line.split("\t")[1] for line in block.lines if line.startswith("#")]
+    for part in parts:
+        names = [part.title]
+        if part.page.group is ResultGroup.FIGURE:
+            names = [line.split("\t")[1] for line in part.lines if line.startswith("#")]
         for name in names:
-            words.update(_RUN.findall(canonical(_TAIL.sub("", name))))
+            words.update(_WORD.findall(canonical(_TAIL.sub("", name))))
     return words
 
 
@@ -339,7 +403,7 @@ def _write_words(folder: Path, words: Mapping[str, int]) -> int:
     for key, listed in sorted(keys.items()):
         often = sorted(listed, key=lambda word: (word != key, -words[word], word))
         lines[key] = " ".join((key, *often[:_MEANT]))
-    buckets = _buckets(sum(len(line.encode()) for line in lines.values()))
+    buckets = _buckets(sum(len(line.encode()) + 2 for line in lines.values()), _WORDS_BYTES)
     shares: dict[int, list[str]] = {}
     for key, line in lines.items():
         shares.setdefault(_bucket(key, buckets), []).append(line)
