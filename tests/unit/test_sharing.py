@@ -18,8 +18,7 @@ from disclosure.model import Clock, Figure, FigureRef, Page, figures_of
 from disclosure.sharing import PictureStudio, ShareCard, SitePictures, card_of, site_pictures, write_pictures
 from disclosure.sharing.cards import CardFigure
 from disclosure.sharing.drawn import _card, _figure, _long
-from disclosure.sharing.store import PictureStore
-from disclosure.typesetting import NO_PRESS, open_press
+from disclosure.typesetting import NO_PRESS, PressStore, open_press
 
 ROOT = Path(__file__).resolve().parents[2]
 URL = "https://example.org/cishan"
@@ -46,7 +45,7 @@ def artist() -> PictureStudio:
     """Developers have the press always; nothing is remembered between tests."""
     press = open_press()
     assert press
-    return PictureStudio(press, ROOT / "theme" / "press", PictureStore(None))
+    return PictureStudio(press, ROOT / "theme" / "press", PressStore(None))
 
 
 def opened(content: bytes) -> Image.Image:
@@ -135,7 +134,7 @@ def test_what_this_machine_drew_is_not_drawn_again(artist: PictureStudio, tmp_pa
     )
 
     def drawn(*words: str, file: Path | None = tmp_path / "state" / "pictures.sqlite") -> list[bytes]:
-        fresh = PictureStudio(artist._press, folder, PictureStore(file))
+        fresh = PictureStudio(artist._press, folder, PressStore(file))
         return [*fresh.draw("words.typ", words, colours=4), str(fresh.drawn).encode()]
 
     first = drawn("甲", "乙😀")

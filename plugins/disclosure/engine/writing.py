@@ -23,7 +23,6 @@ from ..output import (
     feeds,
     lines_of_files,
     moved_anchors,
-    wants_sheets,
     write_boards,
     write_file_pages,
     write_pages,
@@ -33,16 +32,18 @@ from ..privacy import attachments, gate, leaks, renditions, unreviewed
 from ..problems import Report, Where, problem
 from ..releases import frozen
 from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
-from ..typesetting import NO_PRESS, Press, open_press
+from ..typesetting import NO_PRESS, Press, machine_store, open_press
 from .indexing import write_search
 from .settings import Settings
+
+_RELEASES_OF_SHEETS = 3  # builds; every release has its fingerprint on all sheets, so older ones are of no use
 
 
 def write_site(edition: Edition, settings: Settings, output: Path) -> str:
     """Write the whole site below *output*; SystemExit where a page would show a person's number or an unreviewed map.
 
     Returns what staff should know of pictures and sheets, in Chinese, or ''. Pictures for sharing are made for a release, and where it is
-    known at which address the site will stand; so are sheets for notice boards, and in a preview where they are few.
+    known at which address the site will stand; sheets for notice boards always, in a preview some hundred at a time.
     """
     view = _view(edition, settings)
     press, artist = open_press(), _artist(edition, settings)
@@ -64,8 +65,10 @@ def write_site(edition: Edition, settings: Settings, output: Path) -> str:
         edition.sections,
         lambda: _write_downloads(edition.sections, output, settings.site_url, view.known_by),
     )
-    if press and view.pressed:
-        write_boards(output, settings.theme, view, edition.sections, press)
+    if press:
+        published = bool(settings.site_url or edition.release)
+        store = machine_store("sheets", _RELEASES_OF_SHEETS)
+        write_boards(output, settings.theme, view, edition.sections, press, store, published=published)
     write_file_pages(output, renderer, edition.sections)
     write_search(edition.sections, output)
     _write_assets(settings, output)
@@ -130,8 +133,6 @@ def _view(edition: Edition, settings: Settings) -> SiteView:
         release=edition.release,
         recorded=bool(edition.release or edition.history.releases),
         fingerprint=edition.checkpoint.short if edition.checkpoint else "",
-        pressed=open_press() is not None
-        and wants_sheets(edition.sections, published=bool(settings.site_url or edition.release)),
         plotly_bytes=bundle.stat().st_size if bundle and bundle.is_file() else 0,
     )
 

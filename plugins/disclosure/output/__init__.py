@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .boards import wants_sheets, write_boards
+from .boards import write_boards
 from .exports import FIGURE_FIELDS, SAMPLE
 from .filters import MISSING_SIGNS, large_pieces, measured, plain_text
 from .rendering import (
@@ -33,7 +33,6 @@ __all__ = [
     "measured",
     "moved_anchors",
     "plain_text",
-    "wants_sheets",
     "write_boards",
     "write_file_pages",
     "write_pages",

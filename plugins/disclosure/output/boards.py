@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,41 +25,65 @@ from ..model import (
     fitted,
 )
 from ..reading import Missing
-from ..typesetting import Press, qr_svg
+from ..typesetting import Press, PressStore, qr_svg
 from . import filters
 from .rendering import SiteView
 
 TEMPLATE = Path("press", "board.typ")  # below the theme
 _NAME, _CELL, _WORDS = 60, 36, 150  # signs of a title, a cell, a finding; what is longer ends in …
-_MOST_IN_A_PREVIEW = 200  # sheets; each takes some 30 ms on both sizes of paper
+_MOST_IN_A_PREVIEW = 400  # PDFs that are set anew; each takes some 30 ms
+_AT_ONCE = 100  # sheets in memory
 _ROWS, _GAPS, _BASIS = 60, 8, 1  # of a table, of 没公开的, of documents; the rest is counted
 
 
-def wants_sheets(sections: Iterable[SiteSection], *, published: bool) -> bool:
-    """Whether the PDFs are made now: for whatever is *published*; in a preview only where they are few."""
-    few = sum(isinstance(block, BoardSheet) for section in sections for page in section.pages for block in page.blocks)
-    return published or few <= _MOST_IN_A_PREVIEW
+def write_boards(
+    output: Path,
+    theme: Path,
+    site: SiteView,
+    sections: Iterable[SiteSection],
+    press: Press,
+    store: PressStore,
+    *,
+    published: bool,
+) -> None:
+    """Write the PDFs of every sheet of every organisation: one page each, the same bytes for the same data.
+
+    What *store* has is not set again. A preview sets no more than some hundred anew, and the next one goes on; whatever is
+    *published* has all.
+    """
+    store.begin()
+    left = None if published else _MOST_IN_A_PREVIEW
+    sheets = _sheets(output, site, sections)
+    while batch := list(islice(sheets, _AT_ONCE)):
+        keys = press.keys(theme / TEMPLATE, (content for _, content in batch), "pdf")
+        known = store.known(keys)
+        fresh: dict[bytes, bytes] = {}
+        for key, (target, content) in zip(keys, batch, strict=True):
+            if key not in known and key not in fresh and (left is None or len(fresh) < left):
+                fresh[key] = press.pdf(theme / TEMPLATE, content)
+            pdf = known.get(key) or fresh.get(key)
+            if pdf:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(pdf)
+        left = None if left is None else left - len(fresh)
+        store.keep(fresh, known)
 
 
-def write_boards(output: Path, theme: Path, site: SiteView, sections: Iterable[SiteSection], press: Press) -> None:
-    """Write the PDFs of every sheet of every organisation: one page each, the same bytes for the same data."""
+def _sheets(output: Path, site: SiteView, sections: Iterable[SiteSection]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """(file, data for the press) of every sheet on every size of paper."""
     for section in sections:
-        if section.disclosure is None:
-            continue
-        for page in section.pages:
+        for page in section.pages if section.disclosure else ():
             for block in page.blocks:
-                if not isinstance(block, BoardSheet):
-                    continue
-                content = board_content(site, section.disclosure, page, block)
-                for paper in PAPERS:
-                    target = output / section.folder / block.file(paper)
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(press.pdf(theme / TEMPLATE, {**content, "paper": paper.lower()}))
+                if isinstance(block, BoardSheet) and section.disclosure:
+                    content = board_content(site, section.disclosure, page, block)
+                    for paper in PAPERS:
+                        yield output / section.folder / block.file(paper), {**content, "paper": paper.lower()}
 
 
 def board_content(site: SiteView, disclosure: Disclosure, page: Page, sheet: BoardSheet) -> dict[str, Any]:
     """A sheet as data for the press: texts, and rows of texts."""
     address = f"{site.url}/{disclosure.org}/{sheet.place.path}" if site.url else ""
+    frozen = f"{site.url}/releases/{site.release.number}/" if site.url and site.release else ""
     table = next((block.table for block in page.blocks if isinstance(block, TableBlock)), None)
     gaps = [gap.label for block in page.blocks if isinstance(block, Undisclosed) for gap in block.items]
     return {
@@ -74,7 +99,8 @@ def board_content(site: SiteView, disclosure: Disclosure, page: Page, sheet: Boa
         "more_basis": max(0, len(sheet.basis) - _BASIS),
         "phone": sheet.phone,
         "address": address,
-        "qr": qr_svg(address) if address else "",
+        "frozen": frozen,
+        "qr": qr_svg(frozen or address) if address else "",
         "release": site.known_by,
         "released_on": han_date(site.release.published_on) if site.release else "",
         "prepared_on": han_date(site.prepared_on),
@@ -115,7 +141,7 @@ def _cell(disclosure: Disclosure, cell: object, numeric: bool, scale: str) -> st
         set_as = filters.ledger_pieces if isinstance(cell, Figure) else filters.amount_pieces
         pieces = set_as(cell, scale) if numeric else filters.brief_pieces(cell)  # type: ignore[arg-type]
         number = "".join(piece.text for piece in pieces if piece.kind != "spoken")
-        return f"{number} {_doubt(cell)}".strip()
+        return f"{number}\u00a0{_doubt(cell)}".strip()
     if isinstance(cell, Missing):
         return filters.missing_words(cell)
     return _short(_words(disclosure, cell if isinstance(cell, tuple) else (cell,)), _CELL)

@@ -72,7 +72,6 @@ class SiteView:
     release: Pending | None = None  # the release that the site is made for
     recorded: bool = False  # whether it has a page of releases
     fingerprint: str = ""  # of the checkpoint of the release
-    pressed: bool = False  # whether sheets for notice boards are made as PDF
     plotly_bytes: int = 0  # how much the script for live charts weighs, unpacked
 
     @property

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,11 +13,9 @@ from ..compose import SiteSection
 from ..kinds import emergencies
 from ..model import Chart, ChartBlock, HomeAnswer, Page
 from ..output import SharedPage, large_pieces
-from ..storage import by_parts
-from ..typesetting import Content, Press, open_press, qr_svg
+from ..typesetting import Content, Press, PressStore, machine_store, open_press, qr_svg
 from .bulletins import for_a_wall, newest, sheet
 from .cards import CardFigure, ShareCard, card_of
-from .store import PictureStore, machine_store
 
 CARD, LONG, POSTER = "share.png", "long.png", "poster.pdf"  # beside the page
 _MOST_CHARTS = 6  # in a long picture
@@ -114,16 +110,16 @@ def _charts(page: Page, pages: Sequence[Page]) -> tuple[Chart, ...]:
 def studio(templates: Path) -> PictureStudio | None:
     """The studio of this process for the templates of one folder; None where there is no press."""
     press = open_press()
-    return PictureStudio(press, templates, machine_store()) if press else None
+    return PictureStudio(press, templates, machine_store("pictures")) if press else None
 
 
 class PictureStudio:
     """Draws what this machine has not drawn yet: pictures are known by all that they depend on."""
 
-    def __init__(self, press: Press, templates: Path, store: PictureStore | None = None) -> None:
+    def __init__(self, press: Press, templates: Path, store: PressStore | None = None) -> None:
         self._press = press
         self._templates = templates
-        self._store = store or PictureStore(None)
+        self._store = store or PressStore(None)
         self.drawn = 0  # pictures that were drawn and not remembered
 
     @property
@@ -131,11 +127,14 @@ class PictureStudio:
         """The characters that no font could draw, so far."""
         return sorted(self._press.missing)
 
+    def begin(self) -> None:
+        """Another site begins."""
+        self._store.begin()
+
     def draw(self, template: str, items: Sequence[Content], *, ppi: int = 72, colours: int) -> list[bytes]:
         """A PNG of each of *items*; ValueError where one takes more than a page."""
         items = [self._press.drawable(item) for item in items]  # what it lacks is told, be it drawn now or before
-        state = [self._press.state, *self._templates_as_they_are(), template, ppi, colours]
-        keys = [hashlib.sha256(json.dumps([state, item], sort_keys=True).encode()).digest() for item in items]
+        keys = self._press.keys(self._templates / template, items, f"png {ppi} {colours}")
         known = self._store.known(keys)
         pending = {key: item for key, item in zip(keys, items, strict=True) if key not in known}
         fresh: dict[bytes, bytes] = {}
@@ -151,12 +150,10 @@ class PictureStudio:
         """A PDF of one item."""
         return self._press.pdf(self._templates / template, item)
 
-    def _templates_as_they_are(self) -> list[str]:
-        return [file.read_text("utf-8") for file in sorted(self._templates.glob("*.typ"), key=by_parts)]
-
 
 def write_pictures(pictures: SitePictures, artist: PictureStudio, output: Path) -> None:
     """Draw every picture and write it below *output*."""
+    artist.begin()
     cards = artist.draw("card.typ", [*map(_card, pictures.cards.values())], colours=_CARD_COLOURS)
     _write(output, zip(pictures.cards, cards, strict=True))
     svgs = [str(drawing.picture(chart)) for chart in pictures.charts.values()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import version
@@ -25,7 +25,6 @@ Content: TypeAlias = "str | int | bool | Sequence[Content] | Mapping[str, Conten
 NO_PRESS = "没有装上排版工具或字体，这次不做分享图、长图和 PDF，网页不受影响。能上网时运行 make setup（或重新打开“启动”）会再装一次。"
 _FONTS = "pylopdf_fonts_zh_cn"  # Noto Sans SC and Noto Serif SC, SIL Open Font License 1.1
 _LIBRARIES = ("typst", "pylopdf-fonts-zh-cn", "pillow")  # on whose versions the bytes depend
-_KEPT = 256  # PDFs that a process remembers: the sheets of a small site, which the desk sets again at every save
 _BORN = 0  # seconds since 1970: what a PDF tells of its making must not depend on the clock
 
 
@@ -55,9 +54,6 @@ class Press:
         self._fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder)])
         self._drawn = frozenset.intersection(*map(characters, files))
         self._compilers: dict[Path, Compiler] = {}
-        self._sheets: dict[
-            tuple[Path, bytes, str], bytes
-        ] = {}  # template, all texts beside it and its data → PDF, the newest last
         self.missing: set[str] = set()
 
     @property
@@ -71,20 +67,19 @@ class Press:
         """The names of the font families, as templates call them."""
         return self._fonts.families()
 
+    def keys(self, template: Path, items: Iterable[Content], form: str) -> list[bytes]:
+        """For each of *items* a fingerprint of all that its picture or PDF depends on; *form* says how it will be made."""
+        texts = [path.read_text("utf-8") for path in sorted(template.parent.rglob("*.typ"), key=by_parts)]
+        state = json.dumps([self.state, *texts, template.name, form], ensure_ascii=False).encode()
+        return [hashlib.sha256(state + b"\n" + self._inputs(item).encode()).digest() for item in items]
+
     def pdf(self, template: Path, data: Content) -> bytes:
         """The pages of a template as one tagged PDF with subsets of the fonts; the same bytes for the same data.
 
         The template reads *data* with `json(bytes(sys.inputs.data))`: words of the data are never markup. It may read files beside
         itself and below, nothing else. A fault in a template is a `typst.TypstError`, a doubtful template a ValueError.
         """
-        inputs = self._inputs(data)
-        texts = b"".join(path.read_bytes() for path in sorted(template.parent.rglob("*.typ"), key=by_parts))
-        key = template.resolve(), texts, inputs
-        if key not in self._sheets:
-            if len(self._sheets) == _KEPT:
-                del self._sheets[next(iter(self._sheets))]
-            self._sheets[key] = self._set(template, inputs, "pdf", 72)[0]
-        return self._sheets[key]
+        return self._set(template, self._inputs(data), "pdf", 72)[0]
 
     def png(self, template: Path, data: Content, *, ppi: int = 72, colours: int | None = 64) -> list[bytes]:
         """The pages of a template as pictures, a PNG a page; at 72 *ppi* a pt of the template is a pixel.
