@@ -63,6 +63,7 @@ def contents(draw: st.DrawFn) -> dict[str, object]:
         "basis": [draw(WORDS)[:60]],
         "phone": "0199-80001357",
         "address": "https://example.org/" + "x" * draw(st.integers(0, 160)),
+        "frozen": draw(st.sampled_from(["", "https://example.org/releases/3/"])),
         "qr": draw(
             st.sampled_from(
                 ["", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1z"/></svg>']

@@ -17,7 +17,7 @@ from disclosure.engine import Settings, writing
 from disclosure.model import Clock, Figure, FigureRef, Page, figures_of
 from disclosure.sharing import PictureStudio, ShareCard, SitePictures, card_of, site_pictures, write_pictures
 from disclosure.sharing.cards import CardFigure
-from disclosure.sharing.drawn import _card, _figure, _long
+from disclosure.sharing.drawn import MOST_HEIGHT, _card, _figure, _long, _long_within, _parts
 from disclosure.typesetting import NO_PRESS, PressStore, open_press
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,6 +199,29 @@ def test_long_pictures_and_charts_are_1080_wide_and_light(
         image = opened((tmp_path / address).read_bytes()).convert("L")
         code = zxingcpp.read_barcodes(image.resize((width, image.height * width // 1080)))
         assert [part.text for part in code] == [f"{URL}/gaoxin/years/2023/"]
+
+
+def test_a_long_picture_of_many_charts_goes_on_in_further_ones(pictures: SitePictures, artist: PictureStudio) -> None:
+    """No chart is left out or comes twice; no part is higher than editors take; each says which it is and has the code."""
+    whole = pictures.long["gaoxin/years/2023/long.png"]
+    charts = tuple({chart.id: chart for chart in pictures.charts.values()}.values())[:9]
+    parts = _parts(replace(whole, charts=charts))
+    assert [chart for part in parts for chart in part.charts] == [*charts]
+    assert [(part.part, part.parts) for part in parts] == [(n, len(parts)) for n in range(1, len(parts) + 1)]
+    assert len(parts) > 2
+    for part in (parts[0], parts[-1]):
+        image = opened(_long_within(artist, part))
+        assert image.width == 1080
+        assert image.height <= MOST_HEIGHT
+        assert [code.text for code in zxingcpp.read_barcodes(image.convert("L"))] == [f"{URL}/gaoxin/years/2023/"]
+    bare = _parts(replace(whole, charts=()))
+    assert [(part.part, part.parts, part.charts) for part in bare] == [(1, 1, ())]
+
+
+def test_pages_offer_every_part_of_their_long_picture(pictures: SitePictures) -> None:
+    offered = [file for shared in pictures.shared.values() for file in shared.long]
+    assert set(offered) == set(pictures.long)
+    assert len(offered) == len(set(offered))
 
 
 def test_a_release_is_what_the_code_of_a_long_picture_leads_to(edition: Edition) -> None:

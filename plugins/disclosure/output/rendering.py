@@ -88,7 +88,7 @@ class SharedPage:
 
     card: str
     text: str
-    long: str = ""  # of its long picture, where it has one
+    long: tuple[str, ...] = ()  # of its long picture, in as many parts as it takes
     poster: str = ""  # of its sheet for a wall, where it has one
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
+from math import ceil
 from pathlib import Path
 
 from .. import drawing
@@ -18,7 +20,13 @@ from .bulletins import for_a_wall, newest, sheet
 from .cards import CardFigure, ShareCard, card_of
 
 CARD, LONG, POSTER = "share.png", "long.png", "poster.pdf"  # beside the page
-_MOST_CHARTS = 6  # in a long picture
+MOST_HEIGHT = (
+    5500  # pixels of a long picture, which is 1080 wide: editors of WeChat accounts are said to take 6 million
+)
+_HEAD_AND_FOOT = 1000  # pixels beside the charts, at most, where nothing but the title stands in the head
+_BETWEEN_CHARTS = 66
+_WIDTH = 1080  # pixels of a long picture
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _BATCH = 32  # pages of one run
 _LONG_BYTES = 500_000
 _CARD_COLOURS, _CHART_COLOURS = 32, 64
@@ -34,6 +42,8 @@ class LongPicture:
     address: str  # of the page, or ''
     frozen: str  # of the release that the picture was made for, else of the page, or ''
     release: str  # by what the release is known, or ''
+    part: int = 1
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +81,12 @@ def site_pictures(
             cards[place + CARD] = card
             if _has_long(page) and place not in sheets:
                 address = f"{url}/{place}" if url else ""
-                long[place + LONG] = LongPicture(
-                    card, _charts(page, section.pages), address, frozen or address, known_by
-                )
-            high = place + LONG if place + LONG in long or place in sheets else ""
+                whole = LongPicture(card, _charts(page, section.pages), address, frozen or address, known_by)
+                parts = {f"{place}{_name(picture.part)}": picture for picture in _parts(whole)}
+                long |= parts
+                high = tuple(parts)
+            else:
+                high = (place + LONG,) if place in sheets else ()
             shared[place] = SharedPage(place + CARD, card.text, high, place + POSTER if place in sheets else "")
         if section.disclosure:
             folder = f"{section.folder}data/charts/"
@@ -100,7 +112,40 @@ def _charts(page: Page, pages: Sequence[Page]) -> tuple[Chart, ...]:
         for block in blocks
         if isinstance(block, ChartBlock) and not block.chart.refused
     }
-    return tuple(islice(charts.values(), _MOST_CHARTS))
+    return tuple(charts.values())
+
+
+def _name(part: int) -> str:
+    return LONG if part == 1 else LONG.replace(".", f"-{part}.")
+
+
+def _parts(picture: LongPicture) -> list[LongPicture]:
+    """The same in as many pictures as it takes, none higher than `MOST_HEIGHT` unless one chart is; no chart is left out."""
+    shelves: list[list[Chart]] = [[]]
+    room = MOST_HEIGHT - _HEAD_AND_FOOT - _said(picture.card)
+    for chart in picture.charts:
+        height = _height(str(drawing.picture(chart))) + _BETWEEN_CHARTS
+        if height > room and (shelves[-1] or len(shelves) == 1):
+            shelves.append([])
+            room = MOST_HEIGHT - _HEAD_AND_FOOT
+        shelves[-1].append(chart)
+        room -= height
+    return [
+        replace(picture, charts=tuple(charts), part=part, parts=len(shelves)) for part, charts in enumerate(shelves, 1)
+    ]
+
+
+def _said(card: ShareCard) -> int:
+    """How many pixels the figures, the sentence and the basis of a card take, at most."""
+    lines = 70 * ceil(len(card.words) / 20) + 60 * sum(ceil(len(line) / 24) for line in card.basis)
+    return 190 * len(card.figures) + lines
+
+
+def _height(svg: str) -> int:
+    """How high a drawing is where it is as wide as the picture, in pixels."""
+    size = _SIZE.search(svg)
+    assert size, svg[:200]  # noqa: S101  (every drawing has one)
+    return ceil(float(size[2]) * _WIDTH / float(size[1]))
 
 
 # --- drawing -------------------------------------------------------------------------------------
@@ -177,14 +222,13 @@ def _write(output: Path, files: Iterator[tuple[str, bytes]]) -> None:
 
 
 def _long_within(artist: PictureStudio, picture: LongPicture) -> bytes:
-    """A long picture of no more than 500 KB: where it is larger, fewer colours, then fewer charts."""
+    """A long picture of no more than 500 KB where fewer colours can do that."""
     charts = [str(drawing.picture(chart)) for chart in picture.charts]
     drawn = b""
-    for count in range(len(charts), -1, -1):
-        for colours in (_CHART_COLOURS, 24):
-            drawn = artist.draw("long.typ", [_long(picture, charts[:count])], colours=colours)[0]
-            if len(drawn) <= _LONG_BYTES:
-                return drawn
+    for colours in (_CHART_COLOURS, 24, 12):
+        drawn = artist.draw("long.typ", [_long(picture, charts)], colours=colours)[0]
+        if len(drawn) <= _LONG_BYTES:
+            break
     return drawn
 
 
@@ -215,9 +259,11 @@ def _figure(part: CardFigure) -> Content:
 
 def _long(picture: LongPicture, charts: Sequence[str]) -> Content:
     return {
-        **_card(picture.card),
-        "basis": list(picture.card.basis),
+        **_card(picture.card if picture.part == 1 else replace(picture.card, figures=(), words="", basis=())),
+        "basis": list(picture.card.basis) if picture.part == 1 else [],
         "charts": list(charts),
+        "part": picture.part,
+        "parts": picture.parts,
         "address": picture.address,
         "code": qr_svg(picture.frozen) if picture.frozen else "",
         "frozen": picture.frozen,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 
+@lru_cache(maxsize=256)
 def qr_svg(text: str) -> str:
     """The QR code of *text* as an SVG of black modules on white, with its quiet zone of four modules.
 
