@@ -100,7 +100,8 @@ def test_the_main_pages_have_cards_and_views_have_none(edition: Edition, picture
         assert f"{path}share.png" in there
     assert "suzhou/emergencies/gansu-earthquake/share.png" in there
     assert not [address for address in there if "/page-" in address or "/facts/2023/" in address]
-    assert set(pictures.long) == {f"{org}/years/2023/long.png" for org in ("gaoxin", "suzhou")} | {
+    years = {f"{org}/years/2023/{name}" for org in ("gaoxin", "suzhou") for name in ("long.png", "long-2.png")}
+    assert set(pictures.long) == years | {
         f"suzhou/emergencies/{name}/long.png"
         for name in ("beijing-hebei-rainstorm", "suqian-yancheng", "gansu-earthquake")
     }
@@ -189,7 +190,7 @@ def test_long_pictures_and_charts_are_1080_wide_and_light(
     chart = next(iter(pictures.charts))
     some = SitePictures({}, {address: pictures.long[address]}, {chart: pictures.charts[chart]}, {})
     write_pictures(some, artist, tmp_path)
-    assert len(pictures.long[address].charts) > 2
+    assert len(pictures.long[address].charts) > 1
     for name in (address, chart):
         content = (tmp_path / name).read_bytes()
         assert opened(content).width == 1080

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cache
 from itertools import islice
 from math import ceil
@@ -145,7 +146,7 @@ def _height(svg: str) -> int:
     """How high a drawing is where it is as wide as the picture, in pixels."""
     size = _SIZE.search(svg)
     assert size, svg[:200]  # noqa: S101  (every drawing has one)
-    return ceil(float(size[2]) * _WIDTH / float(size[1]))
+    return ceil(Decimal(size[2]) * _WIDTH / Decimal(size[1]))
 
 
 # --- drawing -------------------------------------------------------------------------------------
