@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from itertools import chain, groupby
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from .. import charts
 from ..blocks import (
@@ -35,12 +36,14 @@ from ..model import (
     Block,
     BulkRows,
     Cell,
+    CellColumn,
     ChartBlock,
     Dataset,
     Disclosure,
     Expectation,
     GiftAnswer,
     GiftAnswers,
+    GiftColumns,
     Heading,
     Kind,
     Link,
@@ -492,14 +495,15 @@ def _range_name(first: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """`PER_PAGE` numbers of a month, as far as they were given; its rows are made when its page is written."""
+    """`PER_PAGE` numbers of a month, as far as they were given: gifts *start* to before *stop* of the month."""
 
     month: str
     first: int
-    rows: Callable[[], Iterator[TableRow]]
+    start: int
+    stop: int
+    laid_out: Callable[[], LaidOut]
     answers: Callable[[], tuple[GiftAnswer, ...]]
     sum: Sum
-    height: int  # how many rows
 
     @property
     def name(self) -> str:
@@ -512,14 +516,29 @@ class Range:
         return Link(self.name.replace("-", "—"), f"{month_path(self.month)}{self.name}/")
 
 
-_SHOWN: tuple[AnyColumn, ...] = (
+def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
+    """Every range in the order of the numbers; the columns of a month are made when its first page is written."""
+    known, returned = _links(disclosure), by_gift(disclosure.rows(Refund))
+    number = (DonationRecord.id, len("2023-09-"))
+    spans = dataset.spans(DonationRecord.month, number, PER_PAGE, DonationRecord.amount, DonationRecord.counted)
+    for month, spans_of_month in groupby(spans, key=lambda span: span.group):
+        parts = list(spans_of_month)
+        positions = np.concatenate([span.positions for span in parts])
+        laid_out = partial(_laid_out, disclosure, dataset, month, positions, known, returned)
+        start = 0
+        for span in parts:
+            stop = start + len(span.positions)
+            answers = partial(_answers, disclosure, laid_out, start, stop, returned)
+            yield Range(month, span.first, start, stop, laid_out, answers, Sum(span.count, span.money))
+            start = stop
+
+
+# What tells of a gift what most gifts have nothing of.
+_OWN: tuple[AnyColumn, ...] = (
     DonationRecord.id,
     DonationRecord.received_on,
-    DonationRecord.amount,
     DonationRecord.kind,
     DonationRecord.shown_as,
-    DonationRecord.channel,
-    DonationRecord.receipt,
     DonationRecord.gifts,
     DonationRecord.fee,
     DonationRecord.net,
@@ -528,25 +547,141 @@ _SHOWN: tuple[AnyColumn, ...] = (
 )
 
 
-def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
-    """Every range in the order of the numbers; made one after another."""
-    known, returned = _links(disclosure), by_gift(disclosure.rows(Refund))
-    number = (DonationRecord.id, len("2023-09-"))
-    for span in dataset.spans(DonationRecord.month, number, PER_PAGE, DonationRecord.amount, DonationRecord.counted):
-        rows = partial(_rows, disclosure, dataset, span.positions, known, returned)
-        answers = partial(_answers, disclosure, dataset, span.positions, returned)
-        yield Range(span.group, span.first, rows, answers, Sum(span.count, span.money), len(span.positions))
+# --- the gifts of a month by columns -----------------------------------------------------------------
+
+Batched: TypeAlias = tuple[Place, Place, str]  # what gifts are bound to, on which way and on which day they came
+Positions: TypeAlias = npt.NDArray[np.integer[Any]]
 
 
-def _rows(
+@dataclass(slots=True)
+class LaidOut:
+    """The gifts of a month as pages show them, and what their answers are worked out from.
+
+    *batches* are those that share one fate and *batch* says for each gift which is its own: -1 where no answer is due, or where
+    the gift has one to itself (*alone*, by its place). *lumps* are the rows that stand for many gifts.
+    """
+
+    columns: GiftColumns
+    batches: Sequence[Batched]
+    batch: Sequence[int]
+    alone: Mapping[int, Batched]
+    lumps: Mapping[int, int]
+    answers: dict[int, GiftAnswer] = field(default_factory=dict)  # batch → its answer, worked out once
+
+
+def _laid_out(
     disclosure: Disclosure,
     dataset: Dataset,
-    positions: Collection[int],
+    month: str,
+    positions: Positions,
     known: Mapping[tuple[str, str], Link],
     returned: Mapping[str, Sequence[RefundRecord]],
-) -> Iterator[TableRow]:
-    for place, cells in zip(positions, dataset.at(positions, _SHOWN), strict=True):
-        yield TableRow(_cells(disclosure, dataset.where(place), known, returned.get(cells[0], ()), *cells), id=cells[0])
+) -> LaidOut:
+    """The gifts of a month; those of the last month that was asked for are held, and no others."""
+    key = (KIND.id, "month")
+    if disclosure.kept.get(key, ("", None))[0] != month:
+        disclosure.kept.pop(key, None)
+        disclosure.kept[key] = month, _by_columns(disclosure, dataset, positions, known, returned)
+    laid_out: LaidOut = disclosure.kept[key][1]
+    return laid_out
+
+
+def _by_columns(
+    disclosure: Disclosure,
+    dataset: Dataset,
+    positions: Positions,
+    known: Mapping[tuple[str, str], Link],
+    returned: Mapping[str, Sequence[RefundRecord]],
+) -> LaidOut:
+    """What is the same for many gifts is worked out once; only gifts with something of their own to tell are looked at singly."""
+    numbers = [number for (number,) in dataset.at(positions, (DonationRecord.id,))]
+    days, arrived = dataset.words_at(DonationRecord.received_on, positions)
+    signatures, names = dataset.words_at(DonationRecord.shown_as, positions)
+    signed = signatures.astype(np.int64)
+    channels, ways = dataset.words_at(DonationRecord.channel, positions)
+    receipts, said = dataset.words_at(DonationRecord.receipt, positions)
+    wishes, meant = _combinations([dataset.words_at(wish, positions) for wish in _WISHES])
+    dated, fates = _combinations([(days, arrived), (wishes, meant)])
+    batches = [(*_bound(disclosure, tuple(cells)), str(day)) for day, cells in fates]
+    places = {batch: place for place, batch in enumerate(dict.fromkeys(batches))}
+    batch = np.array([places[fate] for fate in batches], dtype=np.int64)[dated]
+    answers: list[Cell] = [Link("看去处", f"#{answer_id(*fate)}") for fate in places]
+    answer = batch.copy()
+    alone: dict[int, Batched] = {}
+    lumps: dict[int, int] = {}
+    singly = _singly(dataset, positions, numbers, returned)
+    told_singly = dataset.at(positions[singly], _OWN)
+    for at, (number, day, kind, shown, gifts, fee, net, *rest) in zip(singly.tolist(), told_singly, strict=True):
+        gone = returned.get(number, ())
+        beside = [kind] if kind != GiftKind.MONEY else []
+        beside += _beside(gone, gifts, fee, net, rest[: len(COLUMNS)])
+        if beside:
+            signed[at] = len(names)
+            names.append(f"{shown}（{'；'.join(beside)}）")
+        if gifts is not None and gifts > 1:
+            lumps[at] = int(gifts)
+        if gone:
+            answer[at] = len(answers)
+            answers.append(Link("看去处", f"#{returned_id(number, day)}"))
+        if kind != GiftKind.MONEY:
+            answer[at] = len(answers)
+            answers.append("物资")
+        elif gone:
+            alone[at] = (*_bound(disclosure, rest[len(COLUMNS) :]), day)
+        if kind != GiftKind.MONEY or gone:
+            batch[at] = -1
+    origins, lines = dataset.lines_at(positions)
+    columns = GiftColumns(
+        numbers,
+        dataset[DonationRecord.amount].iloc[positions].to_numpy(dtype=np.int64).tolist(),
+        [(file, sheet) for file, sheet, _ in dataset.tables],
+        origins.tolist(),
+        lines.tolist(),
+        CellColumn(days.tolist(), arrived),
+        CellColumn(signed.tolist(), names),
+        CellColumn(
+            channels.tolist(), [*(known.get(("channel", way), Missing.UNDISCLOSED) for way in ways), Missing.UNDISCLOSED]
+        ),
+        CellColumn(wishes.tolist(), [_wish(known, cells) for cells in meant]),
+        CellColumn(receipts.tolist(), [*(_RECEIPTS.get(word, Missing.UNDISCLOSED) for word in said), Missing.UNDISCLOSED]),
+        CellColumn(answer.tolist(), answers),
+    )
+    return LaidOut(columns, list(places), batch.tolist(), alone, lumps)
+
+
+def _wish(known: Mapping[tuple[str, str], Link], cells: Sequence[str | None]) -> Cell:
+    """What gifts are meant for, by the cells of `_WISHES`."""
+    meant = tuple(known[wish.name, key] for wish, key in zip(_WISHES, cells, strict=True) if key)
+    return meant or "没有指定"
+
+
+def _combinations(columns: Sequence[tuple[Positions, Sequence[Any]]]) -> tuple[Positions, list[tuple[Any, ...]]]:
+    """(place of the cells of each row, every different combination of cells, None where there is none) of columns side by side."""
+    codes = np.zeros(len(columns[0][0]), dtype=np.int64)
+    for places, words in columns:
+        codes = codes * (len(words) + 1) + places + 1
+    seen, places = np.unique(codes, return_inverse=True)
+    combinations: list[tuple[Any, ...]] = []
+    for code in seen.tolist():
+        cells: list[Any] = []
+        for _, words in reversed(columns):
+            code, at = divmod(code, len(words) + 1)  # noqa: PLW2901
+            cells.append(words[at - 1] if at else None)
+        combinations.append(tuple(reversed(cells)))
+    return places, combinations
+
+
+def _singly(
+    dataset: Dataset, positions: Positions, numbers: Sequence[str], returned: Mapping[str, Sequence[RefundRecord]]
+) -> Positions:
+    """The gifts that have something of their own to tell: goods, lumps, fees, other currencies, what went back."""
+    kinds, words = dataset.words_at(DonationRecord.kind, positions)
+    singly = np.array([*(word != GiftKind.MONEY for word in words), True], dtype=bool)[kinds]
+    for column in (DonationRecord.gifts, DonationRecord.fee, *COLUMNS):
+        singly |= dataset[column].iloc[positions].notna().to_numpy(dtype=bool)
+    if returned:
+        singly |= np.fromiter((number in returned for number in numbers), dtype=bool, count=len(numbers))
+    return np.flatnonzero(singly)
 
 
 def _bound(disclosure: Disclosure, wishes: Sequence[str | None]) -> tuple[Place, Place]:
@@ -557,34 +692,35 @@ def _bound(disclosure: Disclosure, wishes: Sequence[str | None]) -> tuple[Place,
 
 def _answers(
     disclosure: Disclosure,
-    dataset: Dataset,
-    positions: Collection[int],
+    laid_out: Callable[[], LaidOut],
+    start: int,
+    stop: int,
     returned: Mapping[str, Sequence[RefundRecord]],
 ) -> tuple[GiftAnswer, ...]:
-    """What became of the gifts in these rows: an answer for each day and purpose, and one for each gift that went back."""
-    alike: dict[tuple[Place, Place, str], dict[str, int]] = {}  # those of one day and purpose → rows of many gifts
-    alone: list[tuple[tuple[Place, Place, str], str, Decimal, int]] = []
-    for number, day, money, kind, _, _, _, gifts, *rest in dataset.at(positions, _SHOWN):
-        if kind != GiftKind.MONEY:
+    """What became of gifts *start* to before *stop* of a month: an answer for each day and purpose, and one for each gift that went back."""
+    gifts, result = laid_out(), partial(_result, disclosure)
+    lumps: dict[int, dict[str, int]] = {}
+    for at, count in gifts.lumps.items():
+        if start <= at < stop and gifts.batch[at] >= 0:
+            lumps.setdefault(gifts.batch[at], {})[gifts.columns.numbers[at]] = count
+    answers: list[GiftAnswer] = []
+    for place in dict.fromkeys(gifts.batch[start:stop]):
+        if place >= 0:
+            if place not in gifts.answers:
+                gifts.answers[place] = gift_answer(disclosure, *gifts.batches[place], result)
+            answer = gifts.answers[place]
+            answers.append(replace(answer, together=_together(lumps[place])) if place in lumps else answer)
+    for at, batch in gifts.alone.items():
+        if not start <= at < stop:
             continue
-        batch, count = (*_bound(disclosure, rest[-len(_WISHES) :]), day), int(gifts or 1)
-        if number in returned:
-            alone.append((batch, number, money, count))
-        else:
-            alike.setdefault(batch, {}).update({number: count} if count > 1 else {})
-    result = partial(_result, disclosure)
-    answers = [
-        replace(gift_answer(disclosure, *batch, result), together=_together(rows)) for batch, rows in alike.items()
-    ]
-    for batch, number, money, count in alone:
+        number, money = gifts.columns.numbers[at], Decimal(gifts.columns.cents[at]).scaleb(-2)
         back = [
             (row.refunded_on, row.amount, row.reason or "")
             for row in returned[number]
             if row.refunded_on and row.amount
         ]
-        answer = replace(
-            gift_answer(disclosure, *batch, result), together=_together({number: count} if count > 1 else {})
-        )
+        together = _together({number: gifts.lumps[at]} if at in gifts.lumps else {})
+        answer = replace(gift_answer(disclosure, *batch, result), together=together)
         answers.append(returned_answer(answer, number, money, back, Link(REFUNDS.rows_page, REFUNDS.address)))
     return tuple(answers)
 
@@ -637,32 +773,6 @@ def _beside(returned: Sequence[RefundRecord], gifts: Any, fee: Any, net: Any, ab
     return words
 
 
-def _cells(
-    disclosure: Disclosure,
-    where: Where,
-    known: Mapping[tuple[str, str], Link],
-    returned: Sequence[RefundRecord],
-    *cells: Any,
-) -> tuple[Cell, ...]:
-    """The cells of one gift, in the order of `_SHOWN`."""
-    number, day, money, kind, shown, channel, receipt, gifts, fee, net, *rest = cells
-    abroad, wishes = rest[: len(COLUMNS)], rest[len(COLUMNS) :]
-    beside = [kind] if kind != GiftKind.MONEY else []
-    beside += _beside(returned, gifts, fee, net, abroad)
-    answer = returned_id(number, day) if returned else answer_id(*_bound(disclosure, wishes), day)
-    meant = tuple(known[wish.name, key] for wish, key in zip(_WISHES, wishes, strict=True) if key)
-    return (
-        number,
-        day,
-        Amount(money, "元", where=where),
-        f"{shown}（{'；'.join(beside)}）" if beside else shown,
-        known.get(("channel", channel or ""), Missing.UNDISCLOSED),
-        meant or "没有指定",
-        _RECEIPTS.get(receipt or "", Missing.UNDISCLOSED),
-        Link("看去处", f"#{answer}") if kind == GiftKind.MONEY else "物资",
-    )
-
-
 def _range(disclosure: Disclosure, numbers: Range, before: Range | None, after: Range | None) -> Page:
     columns = (
         TableColumn("捐赠编号"),
@@ -679,7 +789,7 @@ def _range(disclosure: Disclosure, numbers: Range, before: Range | None, after: 
         f"donations-{numbers.month}-{numbers.name}",
         f"{month_name(numbers.month)} {numbers.name.replace('-', '—')} 号",
         columns,
-        BulkRows(numbers.height + 1, lambda: chain(numbers.rows(), (total,))),
+        BulkRows(lambda: numbers.laid_out().columns, numbers.start, numbers.stop, total),
         scale="元",
         notes=((NAMES,), ("数字逐行取自", Link("数据表", "data/"), "里的捐赠明细。")),
         missing_key=True,

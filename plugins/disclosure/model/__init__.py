@@ -143,7 +143,7 @@ from .sequences import (
     told_too_early,
     used_above_received,
 )
-from .table import Amount, BulkRows, Cell, RowRole, Table, TableColumn, TableRow, Tag
+from .table import Amount, BulkRows, Cell, CellColumn, GiftColumns, RowRole, Table, TableColumn, TableRow, Tag
 
 __all__ = [
     "BALANCE",
@@ -173,6 +173,7 @@ __all__ = [
     "Card",
     "Cards",
     "Cell",
+    "CellColumn",
     "Chart",
     "ChartBlock",
     "Clock",
@@ -207,6 +208,7 @@ __all__ = [
     "Gap",
     "GiftAnswer",
     "GiftAnswers",
+    "GiftColumns",
     "GiftUse",
     "Heading",
     "HomeAnswer",

@@ -150,6 +150,18 @@ class Dataset:
         file, sheet, table = self.tables[at]
         return Where(file, sheet, int(table.frame.index[position - self._starts[at]]), label)
 
+    def lines_at(
+        self, positions: npt.NDArray[np.integer[Any]]
+    ) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.integer[Any]]]:
+        """(place of its table in `tables`, its row there) of each row at *positions* of `frame`."""
+        starts = np.cumsum([0, *(len(table.frame) for _, _, table in self.tables)])
+        at = np.searchsorted(starts, positions, side="right") - 1
+        lines = np.zeros(len(positions), dtype=np.int64)
+        for table in np.unique(at).tolist():
+            chosen = at == table
+            lines[chosen] = self.tables[table][2].frame.index.to_numpy()[positions[chosen] - starts[table]]
+        return at, lines
+
     def years(self, dated: str) -> frozenset[str]:
         """The years in which the dates of a column lie; worked out once."""
         if dated not in self._years:

@@ -68,28 +68,76 @@ class TableRow:
     id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CellColumn:
+    """A column of many rows: every different cell once, and for each row the place of its own among them."""
+
+    places: Sequence[int]
+    cells: Sequence[Cell]
+
+    def __iter__(self) -> Iterator[Cell]:
+        return (self.cells[place] for place in self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class GiftColumns:
+    """Gifts in the order of their numbers, as they stand on pages, by columns.
+
+    *numbers* are their anchors and *cents* their money in 分; *lines* are rows of *files* (file and sheet), which *origins* tell
+    for each gift. *answers* lead to what became of a gift.
+    """
+
+    numbers: Sequence[str]
+    cents: Sequence[int]
+    files: Sequence[tuple[str, str | None]]
+    origins: Sequence[int]
+    lines: Sequence[int]
+    days: CellColumn
+    names: CellColumn
+    channels: CellColumn
+    wishes: CellColumn
+    receipts: CellColumn
+    answers: CellColumn
+
+    def rows(self, start: int, stop: int) -> Iterator[TableRow]:
+        """The gifts from place *start* to before *stop* as rows of a table."""
+        columns = (self.names, self.channels, self.wishes, self.receipts, self.answers)
+        for at in range(start, min(stop, len(self.numbers))):
+            where = Where(*self.files[self.origins[at]], self.lines[at])
+            money = Amount(Decimal(self.cents[at]).scaleb(-2), "元", where=where)
+            rest = (column.cells[column.places[at]] for column in columns)
+            day = self.days.cells[self.days.places[at]]
+            yield TableRow((self.numbers[at], day, money, *rest), id=self.numbers[at])
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class BulkRows(Sequence[TableRow]):
-    """Rows of a kind of millions, made anew each time they are walked and never all held at once; they show no figures."""
+    """Rows *start* to before *stop* of columns that are made when they are asked for, and a last row with their *total*.
 
-    length: int
-    make: Callable[[], Iterator[TableRow]]
+    Never all rows of a kind of millions are held at once; they show no figures.
+    """
+
+    columns: Callable[[], GiftColumns]
+    start: int
+    stop: int
+    total: TableRow
 
     def __len__(self) -> int:
-        return self.length
+        return self.stop - self.start + 1
 
     def __iter__(self) -> Iterator[TableRow]:
-        return self.make()
+        yield from self.columns().rows(self.start, self.stop)
+        yield self.total
 
     @overload
     def __getitem__(self, index: int) -> TableRow: ...
     @overload
     def __getitem__(self, index: slice) -> tuple[TableRow, ...]: ...
     def __getitem__(self, index: int | slice) -> TableRow | tuple[TableRow, ...]:
-        return tuple(self.make())[index]
+        return tuple(self)[index]
 
     def __repr__(self) -> str:
-        return f"<{self.length} bulk rows>"
+        return f"<{len(self)} bulk rows>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from ..accounts import told_place
-from ..model import Amount, Link, RowRole, Table, TableRow
+from ..model import BulkRows, GiftColumns, Link, Table
 from ..problems import Where
 from ..reading import Missing
 from .filters import missing_sign
 
 HUNDRED = 100
+_MONTH = len("2023-09-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +35,41 @@ class Hundred:
 
 def hundreds(table: Table) -> Iterator[Hundred]:
     """The rows of a table of gifts, parted where a hundred of their numbers ends; the row of totals is left out."""
-    part: list[TableRow] = []
-    for row in table.rows:
-        if row.role is not RowRole.PLAIN:
-            continue
-        if part and _hundred_of(row) != _hundred_of(part[0]):
-            yield _folded(part)
-            part = []
-        part.append(row)
-    if part:
-        yield _folded(part)
+    assert isinstance(table.rows, BulkRows)  # noqa: S101  (no other table is shown so)
+    columns, start, stop = table.rows.columns(), table.rows.start, table.rows.stop
+    lines = _lines(columns)
+    places = [(int(number[_MONTH:]) - 1) // HUNDRED for number in columns.numbers[start:stop]]
+    for _, group in groupby(range(start, stop), key=lambda at: places[at - start]):
+        part = list(group)
+        yield _folded(columns, lines, part[0], part[-1] + 1)
 
 
-def _hundred_of(row: TableRow) -> int:
-    return (int(str(row.id)[len("2023-09-") :]) - 1) // HUNDRED
+def _folded(columns: GiftColumns, lines: Sequence[str], start: int, stop: int) -> Hundred:
+    cents = sum(columns.cents[start:stop])
+    origins, rows = columns.origins[start:stop], columns.lines[start:stop]
+    if rows == list(range(rows[0], rows[0] + len(rows))) and len(set(origins)) == 1:
+        places = _run(Where(*columns.files[origins[0]], rows[0]), rows[-1])
+    else:
+        places = "，".join(_runs(Where(*columns.files[origin], row) for origin, row in zip(origins, rows, strict=True)))
+    return Hundred(
+        columns.numbers[start][_MONTH:],
+        columns.numbers[stop - 1][_MONTH:],
+        stop - start,
+        _money(cents),
+        Markup("\n".join(lines[start:stop])),  # noqa: S704  (every word is escaped)
+        places,
+        _first_missing(columns, start, stop),
+    )
 
 
-def _folded(rows: list[TableRow]) -> Hundred:
-    money = sum((row.cells[2].value for row in rows if isinstance(row.cells[2], Amount)), Decimal(0))
-    first, last = (str(row.id)[len("2023-09-") :] for row in (rows[0], rows[-1]))
-    places = "，".join(_runs([row.cells[2].where for row in rows if isinstance(row.cells[2], Amount)]))
-    missing = next((cell for row in rows for cell in row.cells if isinstance(cell, Missing)), None)
-    html = Markup("\n".join(map(_row, rows)))  # noqa: S704  (every word is escaped)
-    return Hundred(first, last, len(rows), f"{money:,.2f}", html, places, missing)
+def _first_missing(columns: GiftColumns, start: int, stop: int) -> Missing | None:
+    """Why the first of the cells without a value has none."""
+    for column in (columns.channels, columns.receipts):
+        for place in dict.fromkeys(column.places[start:stop]):
+            cell = column.cells[place]
+            if isinstance(cell, Missing):
+                return cell
+    return None
 
 
 def _runs(places: Iterable[Where | None]) -> Iterator[str]:
@@ -68,24 +82,67 @@ def _runs(places: Iterable[Where | None]) -> Iterator[str]:
             runs[-1] = runs[-1][0], place.row
         else:
             runs.append((place, place.row))
-    for first, last in runs:
-        place_of_first = told_place(first)
-        name = f"{place_of_first.file}（{place_of_first.sheet}）" if place_of_first.sheet else place_of_first.file
-        span = f"{first.row}—{last}" if last != first.row else f"{last}"
-        yield f"{name} 第 {span} 行"
+    return (_run(first, last) for first, last in runs)
 
 
-def _row(row: TableRow) -> str:
-    """One gift: number, day, amount, name, what it is for (which leads to what became of it), channel, receipt."""
-    number, day, amount, shown, channel, meant, receipt, answer = row.cells
-    money = f"{amount.value:,.2f}" if isinstance(amount, Amount) else ""
-    wish = _escaped(meant if isinstance(meant, str) else "、".join(link.text for link in meant))  # type: ignore[union-attr]
-    led = isinstance(answer, Link)
-    wish = f"<a href={_address(answer.path)}>{wish}</a>" if led else f"{wish}（{_escaped(str(answer))}）"  # type: ignore[union-attr]
-    return (
-        f"<tr id={number}><th>{str(number)[8:]}<td>{str(day)[8:] or '—'}<td>{money}<td>{_escaped(str(shown))}"
-        f"<td>{wish}<td>{_word(channel)}<td>{_word(receipt)}"
-    )
+def _run(first: Where, last: int) -> str:
+    told = told_place(first)
+    name = f"{told.file}（{told.sheet}）" if told.sheet else told.file
+    return f"{name} 第 {first.row}—{last} 行" if last != first.row else f"{name} 第 {last} 行"
+
+
+def _lines(columns: GiftColumns) -> list[str]:
+    """Every gift as a line of HTML: number, day, money, name, what it is for (which leads to what became of it), channel, receipt.
+
+    Those of the last columns that were asked for are held: the pages of a month are written one after the other.
+    """
+    if not _HELD or _HELD[0][0] is not columns:
+        _HELD[:] = [(columns, list(_line(columns)))]
+    return _HELD[0][1]
+
+
+_HELD: list[tuple[GiftColumns, list[str]]] = []
+
+
+def _line(columns: GiftColumns) -> Iterator[str]:
+    days = [str(day)[8:] or "—" for day in columns.days.cells]
+    names = [_escaped(str(name)) for name in columns.names.cells]
+    channels, receipts = (list(map(_word, column.cells)) for column in (columns.channels, columns.receipts))
+    wishes = _Wishes(columns)
+    for number, day, cents, name, wish, answer, channel, receipt in zip(
+        columns.numbers,
+        columns.days.places,
+        columns.cents,
+        columns.names.places,
+        columns.wishes.places,
+        columns.answers.places,
+        columns.channels.places,
+        columns.receipts.places,
+        strict=True,
+    ):
+        yield (
+            f"<tr id={number}><th>{number[_MONTH:]}<td>{days[day]}<td>{_money(cents)}<td>{names[name]}"
+            f"<td>{wishes[wish, answer]}<td>{channels[channel]}<td>{receipts[receipt]}"
+        )
+
+
+class _Wishes(dict[tuple[int, int], str]):
+    """(place of a wish, place of an answer) → the cell of both, made when it is first asked for."""
+
+    def __init__(self, columns: GiftColumns) -> None:
+        self._wishes, self._answers = columns.wishes.cells, columns.answers.cells
+
+    def __missing__(self, places: tuple[int, int]) -> str:
+        meant, answer = self._wishes[places[0]], self._answers[places[1]]
+        wish = _escaped(meant if isinstance(meant, str) else "、".join(link.text for link in meant))  # type: ignore[union-attr]
+        led = isinstance(answer, Link)
+        self[places] = f"<a href={_address(answer.path)}>{wish}</a>" if led else f"{wish}（{_escaped(str(answer))}）"  # type: ignore[union-attr]
+        return self[places]
+
+
+@lru_cache(maxsize=8192)
+def _money(cents: int) -> str:
+    return f"{Decimal(cents).scaleb(-2):,.2f}"
 
 
 def _word(cell: object) -> str:
