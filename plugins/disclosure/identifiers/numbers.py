@@ -271,6 +271,8 @@ def _a_serial_number(before: str) -> bool:
 
 def numbers_at(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[NumberAt]:
     """Numbers of persons in a text of one spelling, each once; *allowed* are the organisation's own, as digits only."""
+    if sum(map(len, _DIGITS.findall(text))) < _MOBILE_LENGTH:
+        return
     known: set[str] = set()
     for glued in _glued(text):
         if glued.digits not in allowed | known:

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from pandas.api.types import union_categoricals
 
 from ..problems import Where
@@ -23,6 +25,8 @@ Judgement = TypeVar("Judgement")
 
 # Rows that are made into plain values at a time.
 _BLOCK = 50_000
+# Words that are searched together.
+_SEARCHED = 256
 
 
 def _under_each_other(parts: Sequence[Cells]) -> Cells:
@@ -59,6 +63,22 @@ def coded(cells: Cells) -> tuple[npt.NDArray[np.integer[Any]], list[Any]]:
     return codes, list(words)
 
 
+def _all_differ(values: Cells) -> bool:
+    """Whether Arrow can say at once that no value of a column is there twice."""
+    if not isinstance(values.dtype, pd.StringDtype) or values.dtype.storage != "pyarrow":
+        return False
+    return bool(pc.count_distinct(pa.chunked_array(pa.array(values.array))).as_py() == len(values))
+
+
+def _holding(texts: Collection[str], search: Callable[[str], object]) -> Iterator[str]:
+    """The texts in which a pattern that knows no beginning and no end is found; most often it is in none of many."""
+    every = list(texts)
+    for start in range(0, len(every), _SEARCHED):
+        part = every[start : start + _SEARCHED]
+        if search("\n".join(part)):
+            yield from filter(search, part)
+
+
 def only(cells: Cells, kept: Collection[str]) -> Cells:
     """The cells that hold one of these values; the others are blank, and leave nothing behind."""
     left = cells.where(cells.isin(kept))
@@ -67,9 +87,25 @@ def only(cells: Cells, kept: Collection[str]) -> Cells:
 
 def write(table: TypedTable, column: AnyColumn, codes: npt.NDArray[np.integer[Any]], words: Sequence[str]) -> None:
     """Write the words at these places into a column, nothing where a place is -1; no other word is kept."""
-    cells = pd.Series(np.array([*words, None], dtype=object)[codes], table.frame.index, dtype=object)
-    compact = any(isinstance(dtype, pd.CategoricalDtype) for dtype in table.frame.dtypes)
-    table.frame[column.name] = compacted(column, cells) if compact else cells
+    if any(isinstance(dtype, pd.CategoricalDtype) for dtype in table.frame.dtypes):
+        used = np.unique(codes)
+        table.frame[column.name] = _recoded(used, words, np.searchsorted(used, codes), table.frame.index)
+        return
+    table.frame[column.name] = pd.Series(
+        np.array([*words, None], dtype=object)[codes], table.frame.index, dtype=object
+    )
+
+
+def _recoded(
+    used: npt.NDArray[np.integer[Any]], words: Sequence[str], places: npt.NDArray[np.integer[Any]], index: pd.Index
+) -> Cells:
+    """A column of categories: each cell is that of *words* to which its place among *used* leads, -1 to none."""
+    known: dict[str, int] = {}
+    codes = [known.setdefault(words[place], len(known)) if place >= 0 else -1 for place in used.tolist()]
+    category = pd.Categorical.from_codes(
+        np.array(codes, dtype=np.int64)[places], pd.Index(list(known), dtype=object), validate=False
+    )
+    return pd.Series(category, index=index)
 
 
 def write_numbers(
@@ -177,6 +213,8 @@ class Dataset:
     def repeated(self, column: AnyColumn) -> Iterator[tuple[int, int]]:
         """(position, first position) of every value of a column that stood in an earlier row."""
         values = self[column].dropna()
+        if _all_differ(values):
+            return
         again = values[values.duplicated()]
         if again.empty:
             return
@@ -287,12 +325,13 @@ class Dataset:
             cells = table.frame[column.name]
             codes, words = coded(cells)
             texts = ["；".join(word) if isinstance(word, tuple) else str(word) for word in words]
-            for text in texts:
-                if text not in judged and not search(text):
-                    judged[text] = ()
-            worth = np.array([*(text not in judged or bool(judged[text]) for text in texts), False], dtype=bool)
-            if not worth.any():
+            fresh = set(texts).difference(judged)
+            asked = set(_holding(fresh, search))
+            judged.update(dict.fromkeys(fresh - asked, ()))
+            told = [text in asked or bool(judged[text]) for text in texts]
+            if not any(told):
                 continue
+            worth = np.array([*told, False], dtype=bool)
             seen, first = np.unique(codes, return_index=True)
             for code, at in sorted(zip(seen.tolist(), first.tolist(), strict=True), key=lambda pair: pair[1]):
                 if worth[code]:
@@ -370,16 +409,22 @@ class Dataset:
     def words_at(
         self, column: AnyColumn, positions: npt.NDArray[np.integer[Any]]
     ) -> tuple[npt.NDArray[np.integer[Any]], list[Any]]:
-        """(place of the value of each row at *positions*, -1 for null; every different value), as `cells` gives them."""
+        """(place of the value of each row at *positions*, -1 for null; the different values there), as `cells` gives them."""
         if isinstance(column.type, Money):
-            cents = self[column].iloc[positions]
-            codes, values = pd.factorize(cents)
+            codes, values = pd.factorize(self[column].iloc[positions])
             return codes, [Decimal(int(fen)).scaleb(-2) for fen in values]
         if not isinstance(self[column].dtype, pd.CategoricalDtype):
-            codes, single = pd.factorize(self[column].iloc[positions])
-            return codes, list(single)
+            numbers = pa.chunked_array(pa.array(self[column].array)).take(pa.array(positions)).combine_chunks()
+            single = pc.dictionary_encode(numbers)
+            return single.indices.fill_null(-1).to_numpy(), single.dictionary.to_pylist()
         places, words = self._coded(column)
-        return places[positions], words[:-1].tolist()
+        codes = places[positions]
+        used = np.zeros(len(words), dtype=bool)
+        used[codes] = True
+        used[-1] = True  # the place of a null is -1, the last
+        renumbered = np.cumsum(used) - 1
+        renumbered[-1] = -1
+        return renumbered[codes], words[used][:-1].tolist()
 
     def _coded(self, column: AnyColumn) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.object_]]:
         """(place of the value of each row; every different value, and None at the end) of a column of categories, kept."""

@@ -328,6 +328,8 @@ def exports(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Iterat
 
 def _csv_cell(cell: str | Decimal | int) -> str:
     """A cell as it stands in a CSV."""
+    if isinstance(cell, str) and _PLAINLY.fullmatch(cell):
+        return cell
     text = _text(cell)
     if not _QUOTED.search(text):
         return text
@@ -335,6 +337,7 @@ def _csv_cell(cell: str | Decimal | int) -> str:
 
 
 _QUOTED = re.compile(r'[",\r\n]')
+_PLAINLY = re.compile(r'[^=+\-@\t＝＋－＠",\r\n][^",\r\n]*')  # needs neither guard nor quotes
 
 
 # --- formats -------------------------------------------------------------------------------------

@@ -11,10 +11,11 @@ import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
@@ -29,12 +30,14 @@ from ..model import (
     Disclosure,
     Figure,
     FigureRef,
+    GiftAnswer,
     Link,
     Mark,
     Moved,
     Organisation,
     Page,
     Source,
+    TableBlock,
     fitted,
     worded,
 )
@@ -49,8 +52,13 @@ from .terms import explained
 
 TERMS = "about/terms/"
 
+Job: TypeAlias = tuple[SiteSection, Page]  # a page to be written
+
 # Pages of these templates tell of files, so they are written after them.
 AFTER_FILES = frozenset({"downloads", "sheet"})
+
+# Answers of which the HTML is held: more than the days and purposes of a month.
+_MOST_ANSWERS = 4096
 
 # Below this many pages a second process costs more than it saves.
 PARALLEL_FROM = 600
@@ -217,7 +225,9 @@ class Renderer:
             source=self.source,
             bind=self.bind,
             frame=self.frame,
+            answer_html=self.answer_html,
         )
+        self._answers: dict[tuple[str, int, int], tuple[GiftAnswer, Markup]] = {}
         self._frames: dict[tuple[str, ...], Markup] = {}
         self._templates: dict[str, Any] = {}
 
@@ -342,6 +352,16 @@ class Renderer:
             self._frames[key] = Markup(getattr(module, name)())  # noqa: S704  (drawn by an escaping template)
         return self._frames[key]
 
+    def answer_html(self, answer: GiftAnswer, level: int) -> Markup:
+        """What became of a gift: the same stands on several pages of a month, one after the other."""
+        key = (self._root, level, id(answer))
+        if key not in self._answers:
+            if len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
+            module: Any = self._environment.get_template("components/answer.html").module
+            self._answers[key] = answer, module.answer(answer, level)  # held, so that its id is nobody else's
+        return self._answers[key][1]
+
     # --- rendering -------------------------------------------------------------------------------
 
     def _template(self, name: str) -> Any:
@@ -430,9 +450,22 @@ def write_pages(
         _write(output, renderer, jobs)
         write_rest()
         return
-    workers = min(os.cpu_count() or 1, 8)
-    parts = [partial(_write, output, renderer, jobs[start::workers]) for start in range(1, workers)]
-    _share_out(partial(_write, output, renderer, jobs[::workers]), [write_rest, *parts])
+    first, *others = (partial(_write, output, renderer, part) for part in _dealt(jobs, min(os.cpu_count() or 1, 8)))
+    _share_out(first, [write_rest, *others])
+
+
+def _dealt(jobs: Sequence[Job], workers: int) -> list[list[Job]]:
+    """The pages shared out: one after the other, but those of the gifts of a month together, which are laid out together."""
+    parts: list[list[Job]] = [[] for _ in range(workers)]
+    for turn, (_, pages) in enumerate(groupby(jobs, key=_laid_out_with)):
+        parts[turn % workers].extend(pages)
+    return parts
+
+
+def _laid_out_with(job: Job) -> str:
+    section, page = job
+    bulk = any(isinstance(block, TableBlock) and block.table.bulk for block in page.blocks)
+    return f"{section.folder}{page.path.rpartition('/')[0].rpartition('/')[0] if bulk else page.path}"
 
 
 def write_file_pages(output: Path, renderer: Renderer, sections: Sequence[SiteSection]) -> None:

@@ -165,11 +165,13 @@ def mark_returns(named: Mapping[Persons, Sequence[Dataset]]) -> None:
     parties: set[str] = set()
     for table in _tables(named[Persons.RELATED]):
         parties |= set(table.frame["name"].dropna())
+    receivers = {receiver for table in _tables(named[Persons.RECEIVERS]) for receiver in table.frame["receiver"]}
     for table in _tables(named[Persons.GIVERS]):
         frame = table.frame
+        also = matching(frame["donor"], receivers.__contains__)  # few of the givers also receive
         for name, seen in gifts.items():
-            if name in frame:
-                both = frame.loc[frame["donor"].notna() & frame[name].notna(), ["donor", name]].drop_duplicates()
+            if name in frame and also.any():
+                both = frame.loc[also & frame[name].notna().to_numpy(dtype=bool), ["donor", name]].drop_duplicates()
                 seen |= set(both.itertuples(index=False, name=None))
         frame[FromGiver.related.name] = only(frame["donor"], parties)
     for table in _tables(named[Persons.RECEIVERS]):

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
+import numpy as np
+
 from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, spelled
-from ..model import Dataset
+from ..model import Dataset, coded
 from ..problems import Where
 from ..reading import Cells, RichText, Text, TypedTable, YesNo
 from .masking import NAMELESS, DonorType
@@ -136,12 +138,21 @@ def _agreed(table: TypedTable) -> Cells:
 def refusals(givers: Iterable[Dataset], receivers: Iterable[Dataset], others: Iterable[Dataset]) -> Refusals:
     """Who may not be named; call before names are masked. *others* name persons and bodies that are meant to be read."""
     refused = Refusals()
+    named: set[str] = set()
+    met: set[str] = set()
     for file, sheet, table in _tables(givers):
-        frame, agreed = table.frame, _agreed(table)
-        refused.doubtful |= {_bare(name) for name in frame.loc[agreed, "donor"].dropna().unique()}
-        silent = frame.loc[~agreed, "donor"].dropna().drop_duplicates()
-        for row, name in zip(map(int, silent.index), silent.tolist(), strict=True):
-            refused.add(name, "没有同意公开姓名的捐赠人", (file, sheet, row, "捐赠人"))
+        agreed = _agreed(table).to_numpy(dtype=bool)
+        codes, names = coded(table.frame["donor"])
+        fresh = {names[code] for code in np.unique(codes[agreed & (codes >= 0)]).tolist()} - named
+        named |= fresh
+        refused.doubtful.update(map(_bare, fresh))
+        silent = np.flatnonzero(~agreed & (codes >= 0))
+        seen, first = np.unique(codes[silent], return_index=True)
+        new = [(at, names[code]) for code, at in zip(seen.tolist(), first.tolist(), strict=True) if names[code] not in met]
+        rows = table.frame.index.to_numpy()[silent]
+        for at, name in sorted(new):
+            met.add(name)
+            refused.add(name, "没有同意公开姓名的捐赠人", (file, sheet, int(rows[at]), "捐赠人"))
     for file, sheet, table in _tables(receivers):
         frame = table.frame
         persons = frame.loc[frame["receiver_type"] == DonorType.PERSON, "receiver"].dropna().drop_duplicates()

@@ -926,11 +926,16 @@ def compacted(column: AnyColumn, values: Cells, places: npt.NDArray[np.integer[A
         return single if places is None else single.take(places)
     codes, words = pd.factorize(values)
     codes = codes if places is None else codes[places]
-    interned = [
-        sys.intern(word) if type(word) is str else word for word in words
-    ]  # the same words stand in other tables
-    category = pd.Categorical.from_codes(codes, pd.Index(interned, dtype=object), validate=False)
+    category = pd.Categorical.from_codes(codes, pd.Index(_interned(words), dtype=object), validate=False)
     return pd.Series(category, index=values.index if places is None else None)
+
+
+def _interned(words: Sequence[Any]) -> list[Any]:
+    """Words of which each is held once, whatever tables they stand in."""
+    try:
+        return list(map(sys.intern, words))
+    except TypeError:  # numbers and several values
+        return list(words)
 
 
 class _Faults:
