@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -58,8 +59,11 @@ def published(published_site: Path) -> Site:
 
 
 @contextmanager
-def serving(folder: Path, prefix: str = "") -> Iterator[str]:
-    """Serve *folder* at http://127.0.0.1:…*prefix*/ and nothing anywhere else; yields that address."""
+def serving(folder: Path, prefix: str = "", certificate: Path | None = None) -> Iterator[str]:
+    """Serve *folder* at http://127.0.0.1:…*prefix*/ and nothing anywhere else; yields that address.
+
+    With a *certificate* (PEM, its key in the same file) it is https.
+    """
 
     class Handler(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -94,9 +98,13 @@ def serving(folder: Path, prefix: str = "") -> Iterator[str]:
             pass  # the browser closed a connection
 
     with Server(("127.0.0.1", 0), lambda *given, **named: Handler(*given, directory=str(folder), **named)) as server:
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        yield f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}{prefix}"
         server.shutdown()
 
 

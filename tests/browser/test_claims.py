@@ -1,12 +1,18 @@
-"""查询码 in a browser: from a disk and over http, with and without what browsers offer for hashing; nothing is sent."""
+"""查询码 in a browser: from a disk, over http and https, with and without what browsers offer for hashing; nothing is sent."""
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from playwright.sync_api import Page
 
 from disclosure import claims
@@ -42,17 +48,38 @@ def code(number: str) -> str:
     return claims.code_of(SECRET, "dawn", number, 2 if number == "2023-03-00003" else 1)
 
 
-@pytest.mark.parametrize("origin", ["file", "http", "http without crypto"])
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate that nobody signed but its own key, and the key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = dt.datetime.now(tz=dt.UTC)
+    signed = (
+        x509.CertificateBuilder(
+            name, name, key.public_key(), x509.random_serial_number(), now, now + dt.timedelta(days=1)
+        )
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("https") / "certificate.pem"
+    forms = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    path.write_bytes(signed.public_bytes(forms[0]) + key.private_bytes(*forms))
+    return path
+
+
+@pytest.mark.parametrize("origin", ["file", "http", "http without crypto", "https"])
 def test_codes_lead_to_their_gifts(
-    origin: str, coded: Path, tab: Callable[..., Page], listen: Callable[[Page], Heard]
+    origin: str, coded: Path, certificate: Path, tab: Callable[..., Page], listen: Callable[[Page], Heard]
 ) -> None:
     """By link and by hand, in any spelling; codes that open nothing are all answered alike; no request carries a code."""
-    page = tab(fresh=True)
+    secure = certificate if origin == "https" else None
+    page = tab(fresh=True, ignore_https_errors=bool(secure))
     page.set_viewport_size({"width": 360, "height": 800})
     if "without" in origin:
         page.add_init_script("Object.defineProperty(window, 'crypto', {value: undefined})")
     heard = listen(page)
-    with serving(coded) as address:
+    with serving(coded, certificate=secure) as address:
+        assert not secure or address.startswith("https://")
         start = f"{coded.as_uri() if origin == 'file' else address}/dawn/donations/index.html"
         for number in (NUMBERS[0], NUMBERS[-1], "2023-03-00003", "2023-07-00060"):
             page.goto("about:blank")
