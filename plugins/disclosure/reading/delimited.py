@@ -23,6 +23,7 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MOST_BREAKS = 1_200_000  # more rows than a sheet can hold
+_MOST_COLUMN_BREAKS = 6_000_000  # where columns, not rows, are held
 _MOST_DELIMITERS = 1_000  # in a line; no table has so many columns
 _HEAD = 40  # the header stands in the first lines
 
@@ -239,7 +240,7 @@ def split_columns(text: str, delimiter: str, width: int, header: int) -> SplitTe
         parting, plain = _UNIT, unquoted
     elif "\r" in text:
         plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.count("\n") > _MOST_BREAKS or _has_controls(text):
+    if text.count("\n") > _MOST_COLUMN_BREAKS or _has_controls(text):
         return None
     others: Lines = []
     skipped: list[int] = []

@@ -11,6 +11,7 @@ from .delimited import Lines
 
 MOST_ROWS = 50_000
 MOST_BULK_ROWS = 1_100_000  # more than a sheet can hold
+MOST_COLUMN_ROWS = 5_000_000  # of a text that is read by columns
 MOST_CELLS = 15_000_000
 _CELLS, _BYTES_A_CELL = 1_000_000, 4  # so many cells in any case, and one more for so many bytes of a packed file
 MOST_COLUMNS = 256

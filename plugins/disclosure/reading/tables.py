@@ -27,7 +27,7 @@ from .columns import AnyColumn, Record, TypedTable, read_cell, read_columns
 from .delimited import Lines, SplitText, read_rows, read_text, scan, split_columns
 from .filetypes import by_content, of_file
 from .headers import IN_THE_HEADER, Header, find_header, is_signature, like_a_total, total_word, unit_problem
-from .sizes import LONGEST_CELL, MOST_ALIKE, MOST_BULK_ROWS, MOST_COLUMNS, MOST_ROWS, check_lines
+from .sizes import LONGEST_CELL, MOST_ALIKE, MOST_BULK_ROWS, MOST_COLUMN_ROWS, MOST_COLUMNS, MOST_ROWS, check_lines
 from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
 
 TABLE_SUFFIXES = (".csv", *SUFFIXES)
@@ -387,7 +387,8 @@ def _split(text: str, delimiter: str, file: str, record: type[Record], most_rows
     if problems or header.problems or lacking:
         return None
     split = split_columns(text, delimiter, len(header.names), header.row)
-    if split is None or len(split.numbers) + len(split.others) > most_rows or _too_large(split):
+    most = MOST_COLUMN_ROWS if most_rows == MOST_BULK_ROWS else most_rows
+    if split is None or len(split.numbers) + len(split.others) > most or _too_large(split):
         return None
     table = RawTable(file, None, pd.DataFrame())
     sorter = _Sorter(table, header, lines[header.below - 1][1], record)
