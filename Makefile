@@ -7,6 +7,8 @@ DATA = data
 CONTENT = content
 ## OUTPUT=output      网站输出文件夹
 OUTPUT = output
+## SCHEDULER=         Dask 调度器的地址，如 tcp://10.0.0.5:8786：逐笔明细交给集群算（make html 用；先 make setup-cluster）
+SCHEDULER =
 ## HOST=127.0.0.1     网页预览的地址（工作台总是只在本机）
 HOST = 127.0.0.1
 ## PORT=8000          工作台的端口，网页预览在后一个
@@ -93,7 +95,7 @@ PIP_OPTIONS = -qq --no-input --disable-pip-version-check --require-hashes
 # What looks at the dependencies stands apart from them
 AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev serve demo html check due publish changes approve correct rollback verify key cosign codes zip template import undo settle read new test mutants lint format bench lock audit sbom clean distclean FORCE
+.PHONY: help setup setup-dev setup-cluster serve demo html check due publish changes approve correct rollback verify key cosign codes zip template import undo settle read new test mutants lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -109,6 +111,8 @@ help: ## 显示本说明
 setup: retry $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 安装建站所需的依赖（其他目标会自动调用）
 	@echo '依赖已就绪。运行 make serve 预览网站。'
 
+setup-cluster: setup $(VENV)/.stamp-cluster ## 另外安装把逐笔明细交给集群算（--scheduler）所需的依赖
+
 setup-dev: retry $(VENV)/.stamp-dev $(VENV)/.stamp-press $(NPM_DIR)/.stamp-dev ## 另外安装测试与代码检查所需的依赖
 	@echo '开发依赖已就绪。运行 make test 执行测试。'
 
@@ -119,7 +123,7 @@ demo: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 预览�
 	@$(PY) -m disclosure desk --data examples/data --content examples/content --output output-demo --host $(call q,$(HOST)) --port $(call q,$(PORT))
 
 html: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 校验数据并生成网站
-	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT))
+	@$(PY) -m disclosure build $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(SCHEDULER),--scheduler $(call q,$(SCHEDULER)))
 
 check: $(VENV)/.stamp-site ## 只校验数据，不生成网站
 	@$(PY) -m disclosure check $(INPUTS) --format $(call q,$(FORMAT)) --report $(call q,$(REPORT))
@@ -217,9 +221,9 @@ lock: $(VENV)/.stamp-venv ## 按 requirements/*.in 与 package.json 更新锁定
 	@tmp="$$(mktemp -d)" && trap 'rm -rf "$$tmp"' EXIT && \
 	$(PY) -m venv "$$tmp/uv" && \
 	"$$tmp/uv/bin/python" -m pip install $(PIP_OPTIONS) -r requirements/lock.txt && \
-	for name in dev site press bench audit lock; do \
+	for name in dev site press bench cluster audit lock; do \
 		echo "锁定 requirements/$$name.txt"; \
-		case $$name in site|press|bench) constraints='--constraints requirements/dev.txt';; *) constraints=;; esac; \
+		case $$name in site|press|bench|cluster) constraints='--constraints requirements/dev.txt';; *) constraints=;; esac; \
 		UV_CUSTOM_COMPILE_COMMAND='make lock' "$$tmp/uv/bin/uv" pip compile -q --no-config --universal \
 			--python-version 3.11 --generate-hashes --no-emit-index-url $$constraints $(ARGS) \
 			"requirements/$$name.in" -o "requirements/$$name.txt" || exit 1; \
@@ -276,7 +280,7 @@ $(VENV)/.stamp-venv: $(if $(shell [ -x $(PY) ] || echo x),FORCE)
 	"$$python" bin/setup.py environment
 
 # What is installed, and how, is one truth with the launchers: bin/setup.py, which writes the stamp, too
-$(VENV)/.stamp-site $(VENV)/.stamp-press $(VENV)/.stamp-dev $(VENV)/.stamp-bench: $(VENV)/.stamp-%: requirements/%.txt $(VENV)/.stamp-venv
+$(VENV)/.stamp-site $(VENV)/.stamp-press $(VENV)/.stamp-dev $(VENV)/.stamp-bench $(VENV)/.stamp-cluster: $(VENV)/.stamp-%: requirements/%.txt $(VENV)/.stamp-venv
 	@$(PY) bin/setup.py install $*
 
 $(VENV)/.stamp-audit: requirements/audit.txt $(VENV)/.stamp-venv

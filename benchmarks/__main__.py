@@ -1,4 +1,4 @@
-"""`python -m benchmarks [a b c d e f g h k l m n o s]`: measure and print; nothing here passes or fails on time."""
+"""`python -m benchmarks [a b c d e f g h k l m n o p s]`: measure and print; nothing here passes or fails on time."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from .hostile import hostile
 from .imports import imports
 from .kills import kills
 from .measure import ROOT
+from .millions import millions
 from .mistakes import TITLE as MISTAKES
 from .mistakes import mistakes
 from .publishing import publishing
@@ -53,6 +54,7 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
         "m": lambda: [imports()],
         "n": lambda: [settling(options.pairs)],
         "o": lambda: [reports(options.originals)],
+        "p": lambda: millions(options.gifts, options.pairs),
         "s": lambda: [searching()],
     }
     for part, measure in parts.items():
@@ -86,16 +88,21 @@ def main() -> int:
         prog="benchmarks",
         description=(
             "性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 示例系统，e 读十万行的表，f 种下的错指出多少，"
-            "g 公开义务，h 发布，k 随时被杀死，l 十兆字节的坏文件，m 二十万笔的导入，n 二十万笔的三方对账，o 报告读得怎样。"
+            "g 公开义务，h 发布，k 随时被杀死，l 十兆字节的坏文件，m 二十万笔的导入，n 二十万笔的三方对账，o 报告读得怎样，"
+            "p 几百万笔捐赠（要 make setup-cluster）。"
         ),
     )
     parser.add_argument(
-        "parts", nargs="*", metavar="a b c d e f g h k l m n o", help="要测的部分（默认 f、k、l、m、n、o 以外的全部）"
+        "parts",
+        nargs="*",
+        metavar="a b c d e f g h k l m n o p",
+        help="要测的部分（默认 f、k、l、m、n、o、p 以外的全部）",
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="项目数（默认 2000 20000）")
     parser.add_argument("--pairs", type=int, help="每一项比几对")
     parser.add_argument("--seeds", type=int, help="每种错种几次（f 用）")
     parser.add_argument("--kills", type=int, help="每条命令杀死几次（k 用，默认 50）")
+    parser.add_argument("--gifts", type=int, metavar="N", help="捐赠笔数（p 用，默认十万、二百万，集群一千万）")
     parser.add_argument("--originals", type=Path, help="放两份真实报告原文的文件夹（o 用）")
     parser.add_argument(
         "--write",
@@ -103,7 +110,7 @@ def main() -> int:
         help="把结果写进 docs/性能.md；只测几部分的，只改写这几部分；f 写进 docs/规则.md",
     )
     options = parser.parse_args()
-    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n", "o", "s"}
+    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n", "o", "p", "s"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
     machine = _machine()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .tables import Result, as_markdown
 
 HEAD = "# 性能\n\n用 `make bench ARGS=--write` 重新测量并改写本页。数字随机器而变，要看的是比值。\n\n测量环境："
-PARTS = "甲乙丙丁戊己庚辛壬癸子丑"
+PARTS = "甲乙丙丁戊己庚辛壬癸子丑寅"
 
 
 def whole(machine: str, results: Sequence[Result]) -> str:

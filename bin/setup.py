@@ -21,8 +21,14 @@ OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PIP_OPTIONS = ("-qq", "--no-input", "--disable-pip-version-check", "--require-hashes")
-WORDS = {"site": "Python 依赖", "press": "排版工具和字体", "dev": "Python 开发依赖", "bench": "基准测试依赖"}
-PARTS_OF_DEV = {"site", "press"}  # what the lock of developers holds, too
+WORDS = {
+    "site": "Python 依赖",
+    "press": "排版工具和字体",
+    "dev": "Python 开发依赖",
+    "bench": "基准测试依赖",
+    "cluster": "集群依赖",
+}
+PARTS_OF_DEV = {"site", "press", "cluster"}  # what the lock of developers holds, too
 
 
 class NotDoneError(Exception):

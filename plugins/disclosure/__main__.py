@@ -107,6 +107,12 @@ def _parser() -> argparse.ArgumentParser:
     _folders(build)
     _output(build)
     build.add_argument("--report", type=Path, help="没有成功时，把检查报告（网页）写在这个文件夹")
+    build.add_argument(
+        "--scheduler",
+        default="",
+        metavar="地址",
+        help="Dask 调度器的地址，如 tcp://10.0.0.5:8786：逐笔明细交给集群算（默认都在本机算）",
+    )
     build.set_defaults(run=_build, progress="正在生成网站")
 
     due = commands.add_parser(
@@ -299,7 +305,7 @@ def _build(options: argparse.Namespace) -> int:
     from .engine import build, refuse_report_at
 
     try:
-        notes = build(options.data, options.content, options.output, options.settings).notes
+        notes = build(options.data, options.content, options.output, options.settings, options.scheduler).notes
     except FaultsFound as faults:
         if options.report:
             refuse_report_at(options.report, options.data, options.content)

@@ -44,6 +44,7 @@ from ..reading import (
 from ..releases import COSIGNED_FILE, DRAFTS, KEYS_FILE
 from ..releases import FOLDER as RELEASES
 from ..storage import by_parts
+from ..workers import workers
 from .last_good import DOCUMENTS, LENT, PICTURES
 from .waiting import START, is_waiting
 
@@ -203,8 +204,7 @@ def load_folder(
     )
     files = list(_files(folder, shown_as, report))
     report.extend(_twice(files))
-    for kind, path, name in files:
-        _read_file(result, kind, path, name, report)
+    _read_files(result, files, report)
     result.public_details = _public_details(result)
     result.refused = _refusals(result)
     report.extend(leaks.values(Organisation, values, lines, file, result.public_details, result.refused))
@@ -421,32 +421,64 @@ def _take(folder: Folder, kind: Kind, raw: RawTable, report: Report) -> None:
         folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
 
 
-def _read_file(folder: Folder, kind: Kind, path: Path, name: str, report: Report) -> None:
-    if kind.form:
-        _read_form(folder, kind, path, name, report)
-        if kind.id not in folder.datasets:
-            folder.unread.add(kind.id)
-        return
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """One table of a file: typed, or None where it has nothing or could not be read; *unread* says which of the two."""
+
+    file: str
+    sheet: str | None
+    table: TypedTable | None
+    problems: tuple[Problem, ...]
+    unread: bool
+
+
+def read_file(part: tuple[str, Path, str]) -> list[ReadTable]:
+    """Read and check one file by itself: *part* is the id of its kind, where it is, and its name in problems.
+
+    A function of the file alone, so that any machine that can read it may do it.
+    """
+    kind_id, path, name = part
+    kind = next(kind for kind in all_kinds() if kind.id == kind_id)
     most_rows = MOST_BULK_ROWS if kind.bulk else MOST_ROWS
+    tables: list[ReadTable] = []
     for raw in read_tables(path, name, kind.record, (kind.label, kind.id), most_rows, compact=kind.bulk):
+        report = Report()
         report.extend(raw.problems)
         if raw.cells.empty and not len(raw.cells.columns):
-            if any(fault.severity is Severity.ERROR for fault in raw.problems):
-                folder.unread.add(kind.id)
+            unread = any(fault.severity is Severity.ERROR for fault in raw.problems)
+            tables.append(ReadTable(raw.file, raw.sheet, None, tuple(report), unread))
             continue
         table = _typed(kind, raw, report)
-        if table is None:
-            folder.unread.add(kind.id)
+        tables.append(ReadTable(raw.file, raw.sheet, table, tuple(report), table is None))
+    return tables
+
+
+def _read_files(folder: Folder, files: Sequence[tuple[Kind, Path, str]], report: Report) -> None:
+    """Every file in turn; those of kinds of many rows by whoever does the steps."""
+    bulk = workers().results(read_file, [(kind.id, path.absolute(), name) for kind, path, name in files if kind.bulk])
+    for kind, path, name in files:
+        if kind.form:
+            _read_form(folder, kind, path, name, report)
+            if kind.id not in folder.datasets:
+                folder.unread.add(kind.id)
             continue
-        if kind.yearly:
-            period = path.stem if path.parent.name == kind.id else ""
-            if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
-                report.add(
-                    problem("unknown-file", Where(name), hint=f"（{kind.label}请按年度放，例如 {kind.id}/2023.csv）")
-                )
-                return
-            table.frame[ReportedFigure.year.name] = int(period)
-        folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
+        for read in next(bulk) if kind.bulk else read_file((kind.id, path, name)):
+            report.extend(read.problems)
+            if read.table is None:
+                folder.unread |= {kind.id} if read.unread else set()
+                continue
+            if kind.yearly:
+                period = path.stem if path.parent.name == kind.id else ""
+                if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
+                    report.add(
+                        problem(
+                            "unknown-file", Where(name), hint=f"（{kind.label}请按年度放，例如 {kind.id}/2023.csv）"
+                        )
+                    )
+                    break
+                read.table.frame[ReportedFigure.year.name] = int(period)
+            dataset = folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record))
+            dataset.tables.append((read.file, read.sheet, read.table))
 
 
 def _check_ids(folder: Folder) -> Iterator[Problem]:

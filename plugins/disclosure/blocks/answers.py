@@ -30,14 +30,14 @@ COMMON = "大家一起用的钱（没有指定用途）"
 
 
 def answer_id(pool: Place, via: Place, day: str) -> str:
-    """The anchor of an answer: use-2025-01-07-project-hearing-campaign-hearing-2024."""
+    """The anchor of an answer among those of a month: use-07-project-hearing-campaign-hearing-2024."""
     way = (via,) if via != pool and via.id else ()
-    return "-".join(("use", day, *(part for place in (pool, *way) for part in place if part)))
+    return "-".join(("use", day[len("2025-01-") :], *(part for place in (pool, *way) for part in place if part)))
 
 
 def returned_id(number: str, day: str) -> str:
-    """The anchor of the answer for a gift that went back: use-2025-01-03-returned-2025-01-00012."""
-    return f"use-{day}-returned-{number}"
+    """The anchor of the answer for a gift that went back: use-03-returned-2025-01-00012."""
+    return f"use-{day[len('2025-01-') :]}-returned-{number}"
 
 
 def returned_answer(
@@ -69,7 +69,7 @@ def gift_answer(
     years = [year for year in traced.periods if year >= first]
     if first not in traced.periods or len(day) < len("2025-01-01"):
         reasons = "；".join(traced.refusals.get(first, ())) or "那一年的账还没有逐笔对应起来"
-        return GiftAnswer(name, day, purpose, refused=claim(reasons, f"拨给了谁，推算不了：{reasons}。"))
+        return GiftAnswer(name, day, purpose, refused=claim(reasons, f"推算不了：{reasons}。"))
     mixed = traced.rule is AllocationRule.PRO_RATA
     batch = Batch(pool, via, "" if mixed else day)
     every = [use for year in years for use in traced.periods[year].uses.get(batch, ()) if use.event.day >= day]

@@ -10,6 +10,7 @@ from ..compose import compose
 from ..problems import machine_reason, shown_path
 from ..reporting import Review
 from ..storage import by_parts
+from ..workers import on_cluster
 from .marks import refuse_dangerous, refuse_foreign, sign
 from .scratch import scratch
 from .settings import Settings
@@ -25,10 +26,11 @@ class BuildOutcome:
     review: Review
 
 
-def build(data: Path, content: Path, output: Path, settings_file: Path) -> BuildOutcome:
+def build(data: Path, content: Path, output: Path, settings_file: Path, scheduler: str = "") -> BuildOutcome:
     """Build the site of *data* and *content* and put it at *output*.
 
-    Until the very end nothing below *output* is touched. FaultsFound where data or texts have errors; any other
+    Until the very end nothing below *output* is touched. *scheduler* is the address of a Dask cluster that does the steps on single
+    partitions; where it is empty, all is done here. FaultsFound where data or texts have errors; any other
     SystemExit holds a Chinese message.
     """
     require_folders(data, content)
@@ -36,15 +38,16 @@ def build(data: Path, content: Path, output: Path, settings_file: Path) -> Build
     refuse_dangerous(output, data, content)
     settings = Settings.from_file(settings_file, data, content)
     try:
-        before = signatures(data)
-        composed = compose(data, content, settings.markdown, allow_sample=settings.allow_sample)
-        edition = composed.edition()
-        with scratch(output.parent, f"{output.name}.building") as fresh:
-            settle(output)
-            remark = write_site(edition, settings, fresh)
-            sign(fresh)
-            refuse_foreign(output, data)
-            replace(fresh, output)
+        with on_cluster(scheduler):
+            before = signatures(data)
+            composed = compose(data, content, settings.markdown, allow_sample=settings.allow_sample)
+            edition = composed.edition()
+            with scratch(output.parent, f"{output.name}.building") as fresh:
+                settle(output)
+                remark = write_site(edition, settings, fresh)
+                sign(fresh)
+                refuse_foreign(output, data)
+                replace(fresh, output)
     except OSError as error:
         raise SystemExit(f"写不进 {shown_path(output)}：{machine_reason(error)}。上一次的网站没有改动。") from None
     notes = (keep_sound_data(data, composed.site, before), remark)

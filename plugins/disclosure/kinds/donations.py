@@ -92,6 +92,7 @@ from ..reading import (
     column,
     compacted,
 )
+from ..workers import workers
 from .campaigns import CampaignRecord
 from .channels import Channel
 from .contacts import phone, telephone
@@ -577,13 +578,13 @@ def _laid_out(
     known: Mapping[tuple[str, str], Link],
     returned: Mapping[str, Sequence[RefundRecord]],
 ) -> LaidOut:
-    """The gifts of a month; those of the last month that was asked for are held, and no others."""
-    key = (KIND.id, "month")
-    if disclosure.kept.get(key, ("", None))[0] != month:
-        disclosure.kept.pop(key, None)
-        disclosure.kept[key] = month, _by_columns(disclosure, dataset, positions, known, returned)
-    laid_out: LaidOut = disclosure.kept[key][1]
-    return laid_out
+    """The gifts of a month; only those months are held that are being written."""
+    held: dict[str, LaidOut] = disclosure.kept.setdefault((KIND.id, "months"), {})
+    if month not in held:
+        while len(held) > workers().ahead:
+            del held[next(iter(held))]  # the first that was asked for
+        held[month] = _by_columns(disclosure, dataset, positions, known, returned)
+    return held[month]
 
 
 def _by_columns(
@@ -640,10 +641,13 @@ def _by_columns(
         CellColumn(days.tolist(), arrived),
         CellColumn(signed.tolist(), names),
         CellColumn(
-            channels.tolist(), [*(known.get(("channel", way), Missing.UNDISCLOSED) for way in ways), Missing.UNDISCLOSED]
+            channels.tolist(),
+            [*(known.get(("channel", way), Missing.UNDISCLOSED) for way in ways), Missing.UNDISCLOSED],
         ),
         CellColumn(wishes.tolist(), [_wish(known, cells) for cells in meant]),
-        CellColumn(receipts.tolist(), [*(_RECEIPTS.get(word, Missing.UNDISCLOSED) for word in said), Missing.UNDISCLOSED]),
+        CellColumn(
+            receipts.tolist(), [*(_RECEIPTS.get(word, Missing.UNDISCLOSED) for word in said), Missing.UNDISCLOSED]
+        ),
         CellColumn(answer.tolist(), answers),
     )
     return LaidOut(columns, list(places), batch.tolist(), alone, lumps)
@@ -677,8 +681,8 @@ def _singly(
     """The gifts that have something of their own to tell: goods, lumps, fees, other currencies, what went back."""
     kinds, words = dataset.words_at(DonationRecord.kind, positions)
     singly = np.array([*(word != GiftKind.MONEY for word in words), True], dtype=bool)[kinds]
-    for column in (DonationRecord.gifts, DonationRecord.fee, *COLUMNS):
-        singly |= dataset[column].iloc[positions].notna().to_numpy(dtype=bool)
+    for rare in (DonationRecord.gifts, DonationRecord.fee, *COLUMNS):
+        singly |= dataset[rare].iloc[positions].notna().to_numpy(dtype=bool)
     if returned:
         singly |= np.fromiter((number in returned for number in numbers), dtype=bool, count=len(numbers))
     return np.flatnonzero(singly)
@@ -826,13 +830,14 @@ def largest(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
     dataset = disclosure.datasets.get(KIND.id)
     if dataset is None or str(year) not in dataset.values(DonationRecord.year):
         return
-    positions = dataset.largest(
-        DonationRecord.amount, LARGEST, (DonationRecord.year, str(year)), DonationRecord.counted
+    positions = np.array(
+        dataset.largest(DonationRecord.amount, LARGEST, (DonationRecord.year, str(year)), DonationRecord.counted),
+        dtype=np.int64,
     )
-    every = _rows(disclosure, dataset, positions, _links(disclosure), by_gift(disclosure.rows(Refund)))
+    gifts = _by_columns(disclosure, dataset, positions, _links(disclosure), by_gift(disclosure.rows(Refund)))
     rows = tuple(
         TableRow((name, money, day, Link(str(number), place(str(number)))))
-        for number, day, money, name, *_ in (row.cells for row in every)
+        for number, day, money, name, *_ in (row.cells for row in gifts.columns.rows(0, len(positions)))
     )
     columns = (
         TableColumn("署名"),

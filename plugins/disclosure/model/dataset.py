@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from pandas.api.types import union_categoricals
 
 from ..problems import Where
-from ..reading import AnyColumn, Cells, Exact, Money, Record, TypedTable, compacted, typed_rows
+from ..reading import AnyColumn, Cells, Exact, Money, Record, TypedTable, typed_rows
 
 Judgement = TypeVar("Judgement")
 
@@ -63,11 +63,23 @@ def coded(cells: Cells) -> tuple[npt.NDArray[np.integer[Any]], list[Any]]:
     return codes, list(words)
 
 
+def _whole_numbers(cells: Cells, start: int) -> npt.NDArray[np.int64]:
+    """The whole numbers that texts hold from sign *start* on."""
+    if isinstance(cells.dtype, pd.StringDtype) and cells.dtype.storage == "pyarrow":
+        digits = pc.utf8_slice_codeunits(pa.chunked_array(pa.array(cells.array)), start)
+        numbers: npt.NDArray[np.int64] = digits.cast(pa.int64()).to_numpy()
+        return numbers
+    return pd.to_numeric(cells.str.slice(start)).to_numpy(dtype=np.int64)
+
+
 def _all_differ(values: Cells) -> bool:
-    """Whether Arrow can say at once that no value of a column is there twice."""
+    """Whether Arrow can say at once that no value of a column is there twice: those of each part lie beyond those before."""
     if not isinstance(values.dtype, pd.StringDtype) or values.dtype.storage != "pyarrow":
         return False
-    return bool(pc.count_distinct(pa.chunked_array(pa.array(values.array))).as_py() == len(values))
+    parts = [part for part in pa.chunked_array(pa.array(values.array)).chunks if len(part)]
+    bounds = sorted((pc.min(part).as_py(), pc.max(part).as_py()) for part in parts)
+    apart = all(before[1] < after[0] for before, after in pairwise(bounds))
+    return apart and all(pc.count_distinct(part).as_py() == len(part) for part in parts)
 
 
 def _holding(texts: Collection[str], search: Callable[[str], object]) -> Iterator[str]:
@@ -91,9 +103,7 @@ def write(table: TypedTable, column: AnyColumn, codes: npt.NDArray[np.integer[An
         used = np.unique(codes)
         table.frame[column.name] = _recoded(used, words, np.searchsorted(used, codes), table.frame.index)
         return
-    table.frame[column.name] = pd.Series(
-        np.array([*words, None], dtype=object)[codes], table.frame.index, dtype=object
-    )
+    table.frame[column.name] = pd.Series(np.array([*words, None], dtype=object)[codes], table.frame.index, dtype=object)
 
 
 def _recoded(
@@ -273,7 +283,7 @@ class Dataset:
         *number* tells the column whose cells hold the number, and where in a cell it begins; *counted_by* the column that
         says how many things a row stands for.
         """
-        numbers = pd.to_numeric(self[number[0]].str.slice(number[1])).to_numpy(dtype=np.int64)
+        numbers = _whole_numbers(self[number[0]], number[1])
         firsts = (numbers - 1) // size * size + 1
         codes, names = coded(self[group])
         ranks = np.argsort(np.argsort(np.array(names, dtype=object)))
@@ -328,10 +338,10 @@ class Dataset:
             fresh = set(texts).difference(judged)
             asked = set(_holding(fresh, search))
             judged.update(dict.fromkeys(fresh - asked, ()))
-            told = [text in asked or bool(judged[text]) for text in texts]
-            if not any(told):
+            promising = [text in asked or bool(judged[text]) for text in texts]
+            if not any(promising):
                 continue
-            worth = np.array([*told, False], dtype=bool)
+            worth = np.array([*promising, False], dtype=bool)
             seen, first = np.unique(codes, return_index=True)
             for code, at in sorted(zip(seen.tolist(), first.tolist(), strict=True), key=lambda pair: pair[1]):
                 if worth[code]:

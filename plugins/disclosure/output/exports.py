@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TextIO, TypeAlias
+from typing import Any, TextIO, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, Ri
 from ..pages import downloads, federation
 from ..quantities import plain
 from ..reading import AnyColumn, Exact, Record, RichText, Year
+from ..workers import workers
 from .spreadsheets import add_rows
 
 # A cell that begins so would be run as a formula by Excel or WPS.
@@ -47,8 +48,6 @@ class Field:
     description: str = ""
 
 
-_ROWS = 50_000  # that are made into text at a time
-
 Line: TypeAlias = tuple[str | Decimal | int, ...]
 
 
@@ -66,38 +65,52 @@ class BulkLines:
         """The positions of the rows of each month, in the order of the months."""
         return self.dataset.parts(self.dataset.record.column("month"))
 
-    def write_csv(self, path: Path, positions: npt.NDArray[np.int64]) -> None:
-        """These rows as `csv_bytes` would write them, a column at a time."""
-        with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            stream.write(",".join(column.name for column in self.columns) + "\r\n")
-            for start in range(0, len(positions), _ROWS):
-                part = positions[start : start + _ROWS]
-                texts = [self._texts(column, part) for column in self.columns]
-                stream.writelines(f"{line}\r\n" for line in map(",".join, zip(*texts, strict=True)))
-
-    def _texts(self, column: AnyColumn, positions: npt.NDArray[np.int64]) -> list[str]:
-        codes, words = self.dataset.words_at(column, positions)
-        texts: list[str] = np.array([*map(_csv_cell, words), ""], dtype=object)[codes].tolist()
-        return texts
-
-    def write_parquet(self, path: Path, positions: npt.NDArray[np.int64]) -> None:
-        """These rows for analysts: money as exact decimals, words as dictionaries, a null where a cell is missing."""
-        import pyarrow as pa
-        from pyarrow import parquet
-
-        arrays = []
-        for column in self.columns:
-            codes, words = self.dataset.words_at(column, positions)
-            sort = pa.decimal128(38, column.type.decimals) if isinstance(column.type, Exact) else pa.string()
-            values = words if isinstance(column.type, Exact) else [str(word) for word in words]
-            places = pa.array(codes, pa.int32(), mask=codes < 0)
-            arrays.append(pa.array(values, sort).take(places))
-        table = pa.Table.from_arrays(arrays, names=[column.name for column in self.columns])
-        parquet.write_table(table, path, compression="zstd", version="2.6")
+    def month(self, positions: npt.NDArray[np.int64]) -> MonthTable:
+        """These rows by columns, for downloads."""
+        cells = tuple(self.dataset.words_at(column, positions) for column in self.columns)
+        sorts = tuple(column.type.decimals if isinstance(column.type, Exact) else None for column in self.columns)
+        return MonthTable(tuple(column.name for column in self.columns), sorts, cells)
 
     def __iter__(self) -> Iterator[Line]:
         for row in self.dataset.cells(self.columns):
             yield tuple("" if cell is None else cell for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTable:
+    """The rows of a month by columns: names, decimals (None for words), and (place of the value of each row, values)."""
+
+    names: tuple[str, ...]
+    decimals: tuple[int | None, ...]
+    cells: tuple[tuple[npt.NDArray[np.integer[Any]], list[Any]], ...]
+
+
+def month_files(table: MonthTable) -> tuple[bytes, bytes]:
+    """The CSV of a month as `csv_bytes` would write it, and its Parquet; a function of these rows alone."""
+    return _month_csv(table), _month_parquet(table)
+
+
+def _month_csv(table: MonthTable) -> bytes:
+    texts = [np.array([*map(_csv_cell, words), ""], dtype=object)[places].tolist() for places, words in table.cells]
+    lines = [",".join(table.names), *map(",".join, zip(*texts, strict=True)), ""]
+    return "\r\n".join(lines).encode("utf-8-sig")
+
+
+def _month_parquet(table: MonthTable) -> bytes:
+    """The rows for analysts: money as exact decimals, words as dictionaries, a null where a cell is missing."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    arrays = []
+    for decimals, (places, words) in zip(table.decimals, table.cells, strict=True):
+        sort = pa.string() if decimals is None else pa.decimal128(38, decimals)
+        values = [str(word) for word in words] if decimals is None else words
+        arrays.append(pa.array(values, sort).take(pa.array(places, pa.int32(), mask=places < 0)))
+    stream = pa.BufferOutputStream()
+    rows = pa.Table.from_arrays(arrays, names=list(table.names))
+    parquet.write_table(rows, stream, compression="zstd", version="2.6")
+    written: bytes = stream.getvalue().to_pybytes()
+    return written
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,9 +492,11 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
     for table in tables:
         if isinstance(table.rows, BulkLines) and len(table.rows) > downloads.WHOLE_ROWS:
             (folder / table.name).mkdir(exist_ok=True)
-            for month, positions in table.rows.months().items():
-                table.rows.write_csv(folder / table.name / f"{month}.csv", positions)
-                table.rows.write_parquet(folder / table.name / f"{month}.parquet", positions)
+            months = table.rows.months()
+            files = workers().results(month_files, map(table.rows.month, months.values()))
+            for month, (lines, columns) in zip(months, files, strict=True):
+                (folder / table.name / f"{month}.csv").write_bytes(lines)
+                (folder / table.name / f"{month}.parquet").write_bytes(columns)
             continue
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
             _write_csv(stream, [field.name for field in table.fields], table.rows)

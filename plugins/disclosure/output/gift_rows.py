@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
+from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
@@ -33,18 +34,41 @@ class Hundred:
     missing: Missing | None  # why some cell of them holds nothing, for the key to its sign
 
 
-def hundreds(table: Table) -> Iterator[Hundred]:
-    """The rows of a table of gifts, parted where a hundred of their numbers ends; the row of totals is left out."""
+GiftSheet: TypeAlias = tuple[
+    GiftColumns, Sequence[tuple[str, int, int]]
+]  # a month, and (table, start, stop) of its pages
+
+
+def fold(sheet: GiftSheet) -> dict[str, list[Hundred]]:
+    """The rows of each page of a month as HTML, by table, parted where a hundred of their numbers ends.
+
+    A function of these gifts alone, so that it does not matter where it is done.
+    """
+    columns, spans = sheet
+    cells = _HtmlCells(columns)
+    return {name: list(_hundreds(columns, cells, start, stop)) for name, start, stop in spans}
+
+
+def span_of(table: Table) -> tuple[str, int, int]:
+    """The table and which gifts of its month it shows."""
     assert isinstance(table.rows, BulkRows)  # noqa: S101  (no other table is shown so)
-    columns, start, stop = table.rows.columns(), table.rows.start, table.rows.stop
-    lines = _lines(columns)
+    return table.id, table.rows.start, table.rows.stop
+
+
+def columns_of(table: Table) -> GiftColumns:
+    """The gifts of the month of a table."""
+    assert isinstance(table.rows, BulkRows)  # noqa: S101  (no other table is shown so)
+    return table.rows.columns()
+
+
+def _hundreds(columns: GiftColumns, cells: _HtmlCells, start: int, stop: int) -> Iterator[Hundred]:
     places = [(int(number[_MONTH:]) - 1) // HUNDRED for number in columns.numbers[start:stop]]
     for _, group in groupby(range(start, stop), key=lambda at: places[at - start]):
         part = list(group)
-        yield _folded(columns, lines, part[0], part[-1] + 1)
+        yield _folded(columns, cells, part[0], part[-1] + 1)
 
 
-def _folded(columns: GiftColumns, lines: Sequence[str], start: int, stop: int) -> Hundred:
+def _folded(columns: GiftColumns, cells: _HtmlCells, start: int, stop: int) -> Hundred:
     cents = sum(columns.cents[start:stop])
     origins, rows = columns.origins[start:stop], columns.lines[start:stop]
     if rows == list(range(rows[0], rows[0] + len(rows))) and len(set(origins)) == 1:
@@ -56,7 +80,7 @@ def _folded(columns: GiftColumns, lines: Sequence[str], start: int, stop: int) -
         columns.numbers[stop - 1][_MONTH:],
         stop - start,
         _money(cents),
-        Markup("\n".join(lines[start:stop])),  # noqa: S704  (every word is escaped)
+        Markup("\n".join(cells.lines(start, stop))),  # noqa: S704  (every word is escaped)
         places,
         _first_missing(columns, start, stop),
     )
@@ -86,44 +110,41 @@ def _runs(places: Iterable[Where | None]) -> Iterator[str]:
 
 
 def _run(first: Where, last: int) -> str:
-    told = told_place(first)
-    name = f"{told.file}（{told.sheet}）" if told.sheet else told.file
+    place = told_place(first)
+    name = f"{place.file}（{place.sheet}）" if place.sheet else place.file
     return f"{name} 第 {first.row}—{last} 行" if last != first.row else f"{name} 第 {last} 行"
 
 
-def _lines(columns: GiftColumns) -> list[str]:
-    """Every gift as a line of HTML: number, day, money, name, what it is for (which leads to what became of it), channel, receipt.
+class _HtmlCells:
+    """The different cells of columns as HTML."""
 
-    Those of the last columns that were asked for are held: the pages of a month are written one after the other.
-    """
-    if not _HELD or _HELD[0][0] is not columns:
-        _HELD[:] = [(columns, list(_line(columns)))]
-    return _HELD[0][1]
+    def __init__(self, columns: GiftColumns) -> None:
+        self._columns = columns
+        self._days = [str(day)[8:] or "—" for day in columns.days.cells]
+        self._names = [_escaped(str(name)) for name in columns.names.cells]
+        self._channels = list(map(_word, columns.channels.cells))
+        self._receipts = list(map(_word, columns.receipts.cells))
+        self._wishes = _Wishes(columns)
 
-
-_HELD: list[tuple[GiftColumns, list[str]]] = []
-
-
-def _line(columns: GiftColumns) -> Iterator[str]:
-    days = [str(day)[8:] or "—" for day in columns.days.cells]
-    names = [_escaped(str(name)) for name in columns.names.cells]
-    channels, receipts = (list(map(_word, column.cells)) for column in (columns.channels, columns.receipts))
-    wishes = _Wishes(columns)
-    for number, day, cents, name, wish, answer, channel, receipt in zip(
-        columns.numbers,
-        columns.days.places,
-        columns.cents,
-        columns.names.places,
-        columns.wishes.places,
-        columns.answers.places,
-        columns.channels.places,
-        columns.receipts.places,
-        strict=True,
-    ):
-        yield (
-            f"<tr id={number}><th>{number[_MONTH:]}<td>{days[day]}<td>{_money(cents)}<td>{names[name]}"
-            f"<td>{wishes[wish, answer]}<td>{channels[channel]}<td>{receipts[receipt]}"
-        )
+    def lines(self, start: int, stop: int) -> Iterator[str]:
+        """Gifts as lines: number, day, money, name, what it is for (which leads to what became of it), channel, receipt."""
+        columns = self._columns
+        days, names, channels, receipts, wishes = self._days, self._names, self._channels, self._receipts, self._wishes
+        for number, day, cents, name, wish, answer, channel, receipt in zip(
+            columns.numbers[start:stop],
+            columns.days.places[start:stop],
+            columns.cents[start:stop],
+            columns.names.places[start:stop],
+            columns.wishes.places[start:stop],
+            columns.answers.places[start:stop],
+            columns.channels.places[start:stop],
+            columns.receipts.places[start:stop],
+            strict=True,
+        ):
+            yield (
+                f"<tr id={number}><th>{number[_MONTH:]}<td>{days[day]}<td>{_money(cents)}<td>{names[name]}"
+                f"<td>{wishes[wish, answer]}<td>{channels[channel]}<td>{receipts[receipt]}"
+            )
 
 
 class _Wishes(dict[tuple[int, int], str]):
@@ -160,6 +181,3 @@ def _escaped(text: str) -> str:
 def _address(anchor: str) -> str:
     """An anchor on the same page, as an attribute without quotes: ids and days hold no sign that would end it."""
     return anchor if anchor.removeprefix("#").replace("-", "").isalnum() and anchor.isascii() else f'"{escape(anchor)}"'
-
-
-FILTERS: Mapping[str, object] = {"hundreds": hundreds}

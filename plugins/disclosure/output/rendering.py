@@ -37,6 +37,7 @@ from ..model import (
     Organisation,
     Page,
     Source,
+    Table,
     TableBlock,
     fitted,
     worded,
@@ -46,8 +47,10 @@ from ..problems import Where
 from ..releases import Pending
 from ..storage import by_parts
 from ..texts import embeds
+from ..workers import workers
 from . import filters, gift_rows
 from .compiling import LeanEnvironment
+from .gift_rows import GiftSheet, Hundred
 from .terms import explained
 
 TERMS = "about/terms/"
@@ -172,7 +175,6 @@ def environment(theme: Path) -> Environment:
         bytecode_cache=_COMPILED,
     )
     jinja.filters.update(filters.FILTERS)
-    jinja.filters.update(gift_rows.FILTERS)
     jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     jinja.globals.update(drawing=drawing)
     return jinja
@@ -226,7 +228,9 @@ class Renderer:
             bind=self.bind,
             frame=self.frame,
             answer_html=self.answer_html,
+            hundreds=self.hundreds,
         )
+        self._gifts: Mapping[str, list[Hundred]] = {}
         self._answers: dict[tuple[str, int, int], tuple[GiftAnswer, Markup]] = {}
         self._frames: dict[tuple[str, ...], Markup] = {}
         self._templates: dict[str, Any] = {}
@@ -352,6 +356,16 @@ class Renderer:
             self._frames[key] = Markup(getattr(module, name)())  # noqa: S704  (drawn by an escaping template)
         return self._frames[key]
 
+    def hold(self, gifts: Mapping[str, list[Hundred]]) -> None:
+        """Gifts of the pages that are written next, by table."""
+        self._gifts = gifts
+
+    def hundreds(self, table: Table) -> list[Hundred]:
+        """The gifts of a table, by hundreds."""
+        if table.id not in self._gifts:
+            return gift_rows.fold((gift_rows.columns_of(table), [gift_rows.span_of(table)]))[table.id]
+        return self._gifts[table.id]
+
     def answer_html(self, answer: GiftAnswer, level: int) -> Markup:
         """What became of a gift: the same stands on several pages of a month, one after the other."""
         key = (self._root, level, id(answer))
@@ -446,7 +460,7 @@ def write_pages(
     jobs = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
     for folder in {(output / file_of(section, page)).parent for section, page in jobs}:
         folder.mkdir(parents=True, exist_ok=True)
-    if len(jobs) < PARALLEL_FROM or not hasattr(os, "fork"):
+    if len(jobs) < PARALLEL_FROM or not hasattr(os, "fork") or workers().elsewhere:
         _write(output, renderer, jobs)
         write_rest()
         return
@@ -454,18 +468,18 @@ def write_pages(
     _share_out(first, [write_rest, *others])
 
 
-def _dealt(jobs: Sequence[Job], workers: int) -> list[list[Job]]:
+def _dealt(jobs: Sequence[Job], processes: int) -> list[list[Job]]:
     """The pages shared out: one after the other, but those of the gifts of a month together, which are laid out together."""
-    parts: list[list[Job]] = [[] for _ in range(workers)]
+    parts: list[list[Job]] = [[] for _ in range(processes)]
     for turn, (_, pages) in enumerate(groupby(jobs, key=_laid_out_with)):
-        parts[turn % workers].extend(pages)
+        parts[turn % processes].extend(pages)
     return parts
 
 
 def _laid_out_with(job: Job) -> str:
     section, page = job
-    bulk = any(isinstance(block, TableBlock) and block.table.bulk for block in page.blocks)
-    return f"{section.folder}{page.path.rpartition('/')[0].rpartition('/')[0] if bulk else page.path}"
+    path = page.path.rpartition("/")[0].rpartition("/")[0] if _gift_tables([job]) else page.path
+    return f"{section.folder}{path}"
 
 
 def write_file_pages(output: Path, renderer: Renderer, sections: Sequence[SiteSection]) -> None:
@@ -538,10 +552,25 @@ class _Reporting:
             sys.exit(1)
 
 
-def _write(output: Path, renderer: Renderer, jobs: Sequence[tuple[SiteSection, Page]]) -> None:
-    for section, page in jobs:
-        with open(output / file_of(section, page), "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  (in a hot loop)
-            stream.write(renderer.render(section, page))
+def _write(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> None:
+    groups = [list(pages) for _, pages in groupby(jobs, key=_laid_out_with)]
+    months = workers().results(gift_rows.fold, (_sheet(tables) for tables in map(_gift_tables, groups) if tables))
+    for group in groups:
+        renderer.hold(next(months) if _gift_tables(group) else {})
+        for section, page in group:
+            with open(output / file_of(section, page), "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  (in a hot loop)
+                stream.write(renderer.render(section, page))
+
+
+def _gift_tables(jobs: Sequence[Job]) -> list[Table]:
+    """The tables of gifts of some pages."""
+    return [
+        block.table for _, page in jobs for block in page.blocks if isinstance(block, TableBlock) and block.table.bulk
+    ]
+
+
+def _sheet(tables: Sequence[Table]) -> GiftSheet:
+    return gift_rows.columns_of(tables[0]), list(map(gift_rows.span_of, tables))
 
 
 _ALONE = ("first.js", "aloud.js", "explore.js", "search.js")  # scripts that pages load by themselves

@@ -148,7 +148,9 @@ def refusals(givers: Iterable[Dataset], receivers: Iterable[Dataset], others: It
         refused.doubtful.update(map(_bare, fresh))
         silent = np.flatnonzero(~agreed & (codes >= 0))
         seen, first = np.unique(codes[silent], return_index=True)
-        new = [(at, names[code]) for code, at in zip(seen.tolist(), first.tolist(), strict=True) if names[code] not in met]
+        new = [
+            (at, names[code]) for code, at in zip(seen.tolist(), first.tolist(), strict=True) if names[code] not in met
+        ]
         rows = table.frame.index.to_numpy()[silent]
         for at, name in sorted(new):
             met.add(name)

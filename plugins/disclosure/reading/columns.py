@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -926,11 +926,12 @@ def compacted(column: AnyColumn, values: Cells, places: npt.NDArray[np.integer[A
         return single if places is None else single.take(places)
     codes, words = pd.factorize(values)
     codes = codes if places is None else codes[places]
-    category = pd.Categorical.from_codes(codes, pd.Index(_interned(words), dtype=object), validate=False)
+    interned = _interned(words)
+    category = pd.Categorical.from_codes(codes, pd.Index(interned, dtype=object), validate=False)
     return pd.Series(category, index=values.index if places is None else None)
 
 
-def _interned(words: Sequence[Any]) -> list[Any]:
+def _interned(words: Iterable[Any]) -> list[Any]:
     """Words of which each is held once, whatever tables they stand in."""
     try:
         return list(map(sys.intern, words))

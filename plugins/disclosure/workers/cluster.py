@@ -1,0 +1,171 @@
+"""The workers of a Dask cluster: the same functions with the same partitions, on as many machines as there are."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ..problems import machine_reason
+from .places import Part, Result, employed
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_PATIENCE: Final = 15  # seconds: to be answered, to find a worker, between two looks whether anybody still works
+_UNCHANGED: Final = "上一次的网站没有改动。不加 --scheduler 就在本机生成。"
+
+
+@contextmanager
+def on_cluster(address: str) -> Iterator[None]:
+    """Have the steps done by the workers of the scheduler at *address* (`tcp://10.0.0.5:8786`); here where it is empty.
+
+    SystemExit with one Chinese line where it cannot be reached, has no workers of this very version, or goes away.
+    """
+    if not address:
+        yield
+        return
+    try:
+        import dask
+        from distributed import Client
+    except ImportError:
+        raise SystemExit(f"--scheduler 要用 Dask，这里没有装：请先运行 make setup-cluster。{_UNCHANGED}") from None
+    _quieten()
+    with dask.config.set({"distributed.comm.timeouts.connect": f"{_PATIENCE}s", "distributed.comm.retry.count": 0}):
+        try:
+            client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        except (OSError, TimeoutError, ValueError) as error:
+            reason = machine_reason(error) if isinstance(error, OSError) and error.errno else "没有回答"
+            raise SystemExit(
+                f"连不上调度器 {address}：{reason}。请检查地址，看看 dask scheduler 开着没有。{_UNCHANGED}"
+            ) from None
+        try:
+            with employed(_Cluster(client, address, _capacity(client, address))):
+                yield
+        finally:
+            client.close(timeout=1)
+
+
+def _quieten() -> None:
+    """What Dask would print is told in our own words."""
+    for name in ("distributed", "tornado", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", module="distributed")
+
+
+def _capacity(client: Client, address: str) -> int:
+    """How many partitions may be under way; SystemExit where there are no workers, or they have another version than ours."""
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+        versions: set[str] = set(client.run(code_version).values())
+        threads: int = sum(client.nthreads().values())
+    except _gone() as error:
+        raise _stopped(address, error) from None
+    except ImportError:
+        versions, threads = set(), 0
+    if versions != {code_version()}:
+        raise SystemExit(
+            f"{address} 的工作进程用的不是这里的程序：请让每台机器都用同一份代码和 requirements/cluster.txt。{_UNCHANGED}"
+        )
+    return 2 * max(1, threads)
+
+
+def code_version() -> str:
+    """By what the code of this very process is known: workers of another would make other bytes."""
+    digest = hashlib.sha256()
+    root = Path(__file__).resolve().parents[1]
+    for path in sorted(root.rglob("*.py")):
+        digest.update(f"{path.relative_to(root).as_posix()}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _gone() -> tuple[type[BaseException], ...]:
+    """What says that scheduler or workers went away."""
+    from distributed import KilledWorker
+    from distributed.comm.core import CommClosedError
+
+    return (CommClosedError, KilledWorker, CancelledError, TimeoutError, OSError)
+
+
+def _stopped(address: str, error: BaseException) -> SystemExit:
+    if isinstance(error, TimeoutError):
+        return SystemExit(f"调度器 {address} 没有工作进程：请先在各台机器上运行 dask worker {address}。{_UNCHANGED}")
+    return SystemExit(f"做到一半，调度器 {address} 或它的工作进程不在了：请看它们的记录，再做一次。{_UNCHANGED}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What a machine of the cluster could not do, as it tells it."""
+
+    reason: str
+
+
+def _done(step: Callable[[Part], Result], part: Part) -> Result | _Refused:
+    """A step on a worker; what its machine refuses is no fault of the machine that asks."""
+    try:
+        return step(part)
+    except OSError as error:
+        return _Refused(f"{error.filename or ''} {machine_reason(error)}".strip())
+    except MemoryError:
+        return _Refused("内存不够")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """The workers of one scheduler."""
+
+    client: Client
+    address: str
+    ahead: int
+    elsewhere: bool = True
+
+    def results(self, step: Callable[[Part], Result], parts: Iterable[Part]) -> Iterator[Result]:
+        """The results in the order of the parts; no more than *ahead* of them are under way."""
+        under_way: deque[Future[Any]] = deque()
+        waiting = iter(parts)
+        try:
+            while True:
+                while len(under_way) < self.ahead and (part := next(waiting, _END)) is not _END:
+                    under_way.append(self.client.submit(partial(_done, step), part, pure=False))
+                if not under_way:
+                    return
+                yield self._result(under_way.popleft())
+        finally:
+            for future in under_way:
+                future.release()
+
+    def _result(self, future: Future[Any]) -> Any:
+        while True:
+            try:
+                result = future.result(timeout=_PATIENCE)
+                break
+            except TimeoutError as error:
+                if self._works():
+                    continue
+                raise _stopped(self.address, error) from None
+            except _gone() as error:
+                raise _stopped(self.address, error) from None
+        future.release()
+        if isinstance(result, _Refused):
+            raise SystemExit(
+                f"集群上的机器没有做成：{result.reason}。数据文件夹要在每台机器的同一个位置读得到。{_UNCHANGED}"
+            )
+        return result
+
+    def _works(self) -> bool:
+        """Whether there still are workers."""
+        try:
+            return self.client.status == "running" and bool(self.client.nthreads())
+        except _gone():
+            return False
+
+
+_END: Any = object()
