@@ -122,5 +122,5 @@ def test_sheets_have_the_numbers_of_the_newest_bulletin(folder: Folder) -> None:
     assert given["address"] == f"https://example.org/{place}"
     assert given["basis"][:2] == ["口径：本会收到的", "2024-03-16公布"]  # type: ignore[index]
     assert pictures.shared[place].poster == f"{place}poster.pdf"
-    assert pictures.shared[place].long == f"{place}long.png"
+    assert pictures.shared[place].long == (f"{place}long.png",)
     assert not pictures.long
