@@ -11,8 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.model import Dataset
+from disclosure.model.dataset import _all_differ
 from disclosure.problems import Where
-from disclosure.reading.columns import Date, DonationNumber, Money, Record, Text, TypedTable, column, read_columns
+from disclosure.reading.columns import (
+    Date,
+    DonationNumber,
+    Money,
+    Record,
+    Text,
+    TypedTable,
+    column,
+    compacted,
+    read_columns,
+)
 
 
 class Gift(Record):
@@ -107,3 +118,32 @@ def test_bands_hold_every_gift_once(found: list[tuple[int, str]]) -> None:
     assert sum((one[1] for one in bands), Decimal(0)) == Decimal(sum(cents for cents, _ in found)).scaleb(-2)
     lowest = [cents for cents, _ in found if cents <= 10_000]
     assert bands[0][:2] == (len(lowest), Decimal(sum(lowest)).scaleb(-2))
+
+
+def test_a_word_among_many_is_told_with_its_rows() -> None:
+    """Words are searched by the hundred; the one that suits is judged once and told wherever it stands, and no other is."""
+    ways = [f"乙{number}" for number in range(700)]
+    ways[650] = ways[699] = "丙13812345678"
+    tables = dataset([row(number + 1, way=way) for number, way in enumerate(ways)], [row(701, way="丙13812345678")])
+    judged: list[str] = []
+
+    def judge(text: str, where: Where) -> list[str]:
+        judged.append(f"{text} {where.file} {where.row}")
+        return ["telephone"]
+
+    places = [str(where) for where, _ in tables.telling(Gift.way, "1[0-9]{10}", judge)]
+    assert places == ["0.csv 第 652 行“渠道”", "0.csv 第 701 行“渠道”", "1.csv 第 2 行“渠道”"]
+    assert judged == ["丙13812345678 0.csv 652"]
+
+
+@given(st.lists(st.integers(1, 300), min_size=1, max_size=40))
+def test_repeated_numbers_are_found_however_the_files_overlap(numbers: list[int]) -> None:
+    """Every number that stood before is told with its first place, whether the files follow each other or not."""
+    half = len(numbers) // 2
+    parts = [[row(number) for number in part] for part in (numbers[:half], numbers[half:]) if part]
+    files = [(f"{place}.csv", None, table(rows)) for place, rows in enumerate(parts)]
+    for _, _, typed in files:
+        typed.frame["id"] = compacted(Gift.id, typed.frame["id"])
+    repeats = dict(Dataset("gifts", Gift, files).repeated(Gift.id))
+    assert repeats == {at: numbers.index(number) for at, number in enumerate(numbers) if number in numbers[:at]}
+    assert _all_differ(Dataset("gifts", Gift, files)[Gift.id]) <= (not repeats)

@@ -301,3 +301,11 @@ def test_what_is_the_office_s_own() -> None:
     second = Own(frozenset({"1"}), frozenset({"b"}), frozenset({"2"}))
     assert first | second == Own(first.numbers | {"1"}, first.domains | {"b"}, first.amounts | {"2"})
     assert first.allowed == {"000012345678", "13690000001"}
+
+
+def test_the_place_in_a_document_leads_to_nobody() -> None:
+    """第1行 to 第999999行 are passed over without a look: a look would find nothing in any of them, however the digits fall."""
+    places = [f"第{number}{unit}" for number in [*range(1, 999_999, 463), 110101, 138138] for unit in "行页"]
+    assert all(shield._PLACE.fullmatch(place) for place in places)
+    assert not [place for place in places if any(personal(place))]
+    assert not any(shield._PLACE.fullmatch(text) for text in ("第13812345678行", "第１行", "第3行，电话13812345678"))
