@@ -13,6 +13,9 @@ from posixpath import join, normpath
 
 import pytest
 
+from disclosure.model import Block, Moved, Page, RowRole, Table, TableBlock, TableColumn, TableRow
+from disclosure.pages.length import fitted
+
 FACETS = re.compile(r'<nav class="facets".*?</nav>', re.DOTALL)
 CHOICE = re.compile(r'<a href="([^"]+)"([^>]*)>.*?</span><b>(\d+)</b></a>', re.DOTALL)
 NEXT = re.compile(r'<a href="([^"]+)" rel="next">')
@@ -215,3 +218,28 @@ def test_what_readers_open_says_how_much_is_in_it(folder: Path) -> None:
     folds = [(page, *fold) for page in folder.rglob("index.html") for fold in summary.findall(page.read_text("utf-8"))]
     assert folds
     assert not [(page, title) for page, title, count in folds if not re.search(r"\d", count)]
+
+
+def weighed(blocks: tuple[Block, ...], path: str = "data/rows/") -> list[Page]:
+    """The pages of such a list."""
+    return fitted([Page(path, "很多行", (), blocks, template="page")])
+
+
+def test_no_page_grows_with_the_rows_of_its_list() -> None:
+    """Ten times the rows make more pages, not heavier ones: neither in rows nor in anchors that lead on; no row is lost."""
+
+    def rows(count: int, total: tuple[TableRow, ...] = ()) -> TableBlock:
+        lines = (TableRow((f"第{at}行", "甲", "1"), id=f"line-{at}") for at in range(count))
+        columns = (TableColumn("行"), TableColumn("名称"), TableColumn("数", numeric=True))
+        return TableBlock(Table("rows", "行", columns, (*lines, *total)))
+
+    for path, total in (("data/rows/", ()), ("disbursements/2025/", (TableRow(("合计", "", "9"), RowRole.TOTAL),))):
+        sizes = {}
+        for count in (2_000, 20_000):
+            pages = weighed((rows(count, total),), path)
+            tables = [len(block.table.rows) for page in pages for block in page.blocks if isinstance(block, TableBlock)]
+            moved = [len(block.shown) for page in pages for block in page.blocks if isinstance(block, Moved)]
+            assert sum(tables) == count + len(total)
+            sizes[count] = max(tables) + max(moved, default=0)
+            assert sizes[count] <= 1_100
+        assert sizes[20_000] <= sizes[2_000] * 1.1, path

@@ -15,7 +15,7 @@ from test_svg import SOURCE, figure
 
 from disclosure import charts
 from disclosure.charts import guards
-from disclosure.model import Breakdown, Exploration, Figure, Role
+from disclosure.model import MOST_MEASURES, Breakdown, Exploration, Figure, Role
 from disclosure.output import exploration as output
 
 SORTS = [
@@ -46,7 +46,7 @@ def explored(
 
 def data_of(found: Exploration) -> dict[str, Any]:
     """The data that the page of readers gets."""
-    text = output.script(found, [SOURCE], "gaoxin")
+    text = output.scripts(found, [SOURCE], "gaoxin")[output.FILE]
     assert text.startswith("window.disclosureSeries=")
     assert text.endswith(";\n")
     data: dict[str, Any] = json.loads(text.removeprefix("window.disclosureSeries=").removesuffix(";\n"))
@@ -134,5 +134,28 @@ def test_every_value_leads_to_its_entry() -> None:
     assert point[:4] == [2022, "1234567", "1,234,567.00元", "123.46万元"]
     assert point[7] == ["A2022", "../facts/2022/index.html#A2022", 0, "第3页", "报"]
     assert data["documents"][0].startswith("《2023年度<工作>总结》")
-    foreign = output.script(explored(("收入", [lone])), [SOURCE], "suzhou")
+    foreign = output.scripts(explored(("收入", [lone])), [SOURCE], "suzhou")[output.FILE]
     assert "../../gaoxin/facts/2022/index.html#A2022" in foreign
+
+
+def test_many_series_come_in_parts() -> None:
+    """However many there are, no file has more than its share; together they have each series once, with its document and reason."""
+    lines = [
+        ("项目", charts.of_figures(f"项目{at}收入", Role.INCOME, [registered(SORTS[0], f"{at}A2022", 2022)]))
+        for at in range(2 * MOST_MEASURES)
+    ]
+    whole = ("收入", charts.of_figures("总收入", Role.INCOME, [registered(SORTS[0], "B2022", 2022)]))
+    known = {point.figure.id: point.figure for _, line in [*lines, whole] for point in line.points if point.figure}
+    found = charts.exploration([*lines, whole], (), known, (2022,))
+    files = output.scripts(found, [SOURCE], "gaoxin")
+    data = [json.loads(text[text.index("{") : text.rindex("}") + 1]) for text in files.values()]
+
+    assert list(files) == ["explore/series.js", "explore/series-2.js", "explore/series-3.js"]
+    assert [len(one["measures"]) for one in data] == [1, MOST_MEASURES, MOST_MEASURES]
+    assert [name for _, name in data[0]["parts"]] == ["series.js", "series-2.js", "series-3.js"]
+    ids = [measure["id"] for one in data for measure in one["measures"]]
+    assert sorted(ids) == sorted(measure.id for measure in found.measures)
+    assert all(text.startswith("window.disclosureMore(") for name, text in files.items() if name != output.FILE)
+    assert all(len(one["documents"]) == 1 for one in data)
+    assert found.unlisted == {"项目"}
+    assert not explored(("收入", [registered(SORTS[0], "A2022", 2022)])).unlisted

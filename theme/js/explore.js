@@ -20,6 +20,9 @@
   var byId = {};
   var chart = null;
   var drawn = 0;
+  var part = get("explore-part");
+  var loaded = [true];
+  var firstOf = [data.measures[0]];
   data.measures.forEach(function (measure) { byId[measure.id] = measure; });
 
   function make(tag, name, text) {
@@ -63,6 +66,48 @@
     });
   }
 
+  /* Many measures come in parts, each a file of its own that is loaded when it is asked for. */
+  window.disclosureMore = function (more) {
+    var reasons = data.reasons.length;
+    var documents = data.documents.length;
+    data.reasons = data.reasons.concat(more.reasons);
+    data.documents = data.documents.concat(more.documents);
+    more.measures.forEach(function (measure) {
+      measure.points.forEach(function (point) {
+        point[5] = point[5].map(function (place) { return place + reasons; });
+        if (point[7].length && point[7][2] >= 0) point[7][2] += documents;
+      });
+      byId[measure.id] = measure;
+    });
+    data.measures = data.measures.concat(more.measures);
+  };
+
+  function take(number) {
+    return new Promise(function (done, failed) {
+      if (loaded[number]) { done(); return; }
+      var script = make("script");
+      script.src = data.parts[number][1];
+      script.onload = function () { loaded[number] = true; done(); };
+      script.onerror = failed;
+      document.head.appendChild(script);
+    });
+  }
+
+  /* The parts that an address needs: the one that it names, then one after the other until its series are there. */
+  function needed() {
+    var query = new URLSearchParams(location.hash.replace(/^#/, ""));
+    var wanted = (query.get("m") || "").split(".").slice(0, 3).filter(Boolean);
+    var order = data.parts.map(function (entry, number) { return number; });
+    var hinted = Number(query.get("p"));
+    if (order.indexOf(hinted) > 0) order.unshift(hinted);
+    return order.reduce(function (before, number) {
+      return before.then(function () {
+        if (wanted.every(function (id) { return byId[id]; })) return null;
+        return take(number).then(function () { part.value = number; });
+      });
+    }, Promise.resolve());
+  }
+
   function fill() {
     var sorts = data.sorts.slice().sort();
     fields.scope.appendChild(option("", "全部"));
@@ -92,6 +137,7 @@
   function address(view) {
     var query = new URLSearchParams();
     query.set("f", view.form);
+    if (data.parts.length && view.form !== "share") query.set("p", part.value);
     if (view.form === "share") query.set("s", view.split);
     else {
       query.set("m", view.measures.map(function (measure) { return measure.id; }).join("."));
@@ -475,9 +521,22 @@
   }
 
   function start() {
+    if (data.parts.length) data.parts.forEach(function (entry, number) { part.appendChild(option(number, entry[0])); });
+    else part.parentNode.parentNode.removeChild(part.parentNode);
+    needed().then(begin, function () {
+      begin();
+      refused.textContent = "有一部分数没有下载成，请刷新网页再试。" + refused.textContent;
+    });
+  }
+
+  function begin() {
     fill();
     var lost = fromAddress();
     box.querySelector(".explorer-form").addEventListener("change", function (event) {
+      if (event.target === part) {
+        other();
+        return;
+      }
       if (event.target === fields.scope) fillMeasures();
       show();
     });
@@ -498,13 +557,31 @@
       else byHand();
     });
     window.addEventListener("hashchange", function () {
-      if (location.hash !== address(choice())) {
+      if (location.hash === address(choice())) return;
+      needed().then(function () {
         fromAddress();
         show();
-      }
+      });
     });
     show();
     if (lost.length) refused.textContent = "链接里有的数现在没有了：" + lost.join("、") + "。" + refused.textContent;
+  }
+
+  /* Another part was chosen: its first series is shown, and what was chosen beside it stays. */
+  function other() {
+    var number = Number(part.value);
+    var before = data.measures.length;
+    part.setAttribute("aria-busy", "true");
+    take(number).then(function () {
+      fields.scope.value = "";
+      fillMeasures();
+      var first = data.measures.length > before ? data.measures[before] : firstOf[number];
+      firstOf[number] = first;
+      fields.m[0].value = first.id;
+      show();
+    }, function () {
+      refused.textContent = "这一部分数没有下载成，请再选一次。";
+    }).then(function () { part.removeAttribute("aria-busy"); });
   }
 
   start();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from ..compose import Edition, SiteSection
 from ..documents import published_bytes
 from ..kinds import donations
-from ..model import Explorer
+from ..model import Disclosure, Explorer, Page
 from ..output import (
     Renderer,
     SiteView,
@@ -137,6 +137,13 @@ def _view(edition: Edition, settings: Settings) -> SiteView:
     )
 
 
+def _write_series(folder: Path, pages: Iterable[Page], disclosure: Disclosure) -> None:
+    """What 数据探索 may draw, beside its page."""
+    for block in (block for page in pages for block in page.blocks if isinstance(block, Explorer)):
+        for name, text in exploration.scripts(block.exploration, disclosure.sources.values(), disclosure.org).items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
 def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, known_by: str) -> None:
     """The downloads and feeds of every organisation; *known_by* says by what the release is known."""
     for section in sections:
@@ -147,11 +154,7 @@ def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, kn
         used = uses(section.pages, disclosure.org)
         exports.write_all(folder / "data", disclosure, used, section.drawn.charts.values())
         exports.write_chosen(folder, disclosure, used, section.pages)
-        for page in section.pages:
-            for block in page.blocks:
-                if isinstance(block, Explorer):
-                    text = exploration.script(block.exploration, disclosure.sources.values(), disclosure.org)
-                    (folder / exploration.FILE).write_text(text, encoding="utf-8", newline="\n")
+        _write_series(folder, section.pages, disclosure)
         if disclosure.claims:
             codes = folder / donations.CODES
             codes.mkdir(parents=True, exist_ok=True)

@@ -43,7 +43,7 @@ from .disclosure import (
     PictureFile,
     TimeSeries,
 )
-from .exploration import Exploration, ExplorerPoint, Measure, Split, SplitPart
+from .exploration import MOST_MEASURES, Exploration, ExplorerPoint, Measure, Split, SplitPart
 from .feed import Feed, FeedEntry
 from .figure import (
     LEVELS,
@@ -152,6 +152,7 @@ __all__ = [
     "FREE",
     "IDLE",
     "LEVELS",
+    "MOST_MEASURES",
     "OLDER",
     "OPENING",
     "OPEN_TABLES",

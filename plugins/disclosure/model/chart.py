@@ -57,6 +57,9 @@ class Node:
     rest: bool = False  # stands for several that were gathered
 
 
+MOST_LIVE = 400  # marks of a picture that answers to touch
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """One description of a picture; table, SVG, CSV and Plotly are all made from it and must say the same.
@@ -78,6 +81,11 @@ class Chart:
     years: tuple[int, ...] = ()  # over years: the whole axis, also those that no mark stands for
     stages: tuple[str, ...] = ()  # the steps of a flow
     nodes: tuple[Node, ...] = ()  # in the order of the steps
+
+    @property
+    def live(self) -> bool:
+        """Whether readers may ask for it as a picture that answers to touch; one of hundreds of marks would weigh too much."""
+        return not self.refused and len(self.marks) <= MOST_LIVE
 
     @property
     def highest(self) -> Decimal:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
 from .chart import Role
 from .figure import Figure
+
+MOST_MEASURES = 300  # of one page and one file; more come in parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +79,11 @@ class Exploration:
     unlike: tuple[tuple[int, int, str], ...]
     fewest: int
     too_few: str
+
+    @property
+    def unlisted(self) -> frozenset[str]:
+        """Topics of too many measures for one page of words, on a page of too many: their figures stand in the register."""
+        if len(self.measures) <= MOST_MEASURES:
+            return frozenset()
+        counts = Counter(measure.topic for measure in self.measures)
+        return frozenset(topic for topic, count in counts.items() if count > MOST_MEASURES // len(counts))

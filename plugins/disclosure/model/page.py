@@ -515,6 +515,9 @@ class Pager:
         return tuple(shown)
 
 
+MOST_MOVED = 1_000  # anchors of lines of downloads that a page keeps
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """Anchors of this page whose entries stand on another: what it is called there, and its page without the anchor.
@@ -524,6 +527,12 @@ class Moved:
 
     entries: tuple[tuple[str, str], ...]
     block = "moved"
+
+    @property
+    def shown(self) -> tuple[tuple[str, str], ...]:
+        """Those that the page holds: of thousands of entries not the lines of downloads, whose numbers the pager tells."""
+        few = len(self.entries) <= MOST_MOVED
+        return tuple(entry for entry in self.entries if few or not entry[0].startswith("line-"))
 
 
 @dataclass(frozen=True, slots=True)

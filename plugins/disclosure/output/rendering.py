@@ -573,7 +573,7 @@ def _sheet(tables: Sequence[Table]) -> GiftSheet:
     return gift_rows.columns_of(tables[0]), list(map(gift_rows.span_of, tables))
 
 
-_ALONE = ("first.js", "aloud.js", "explore.js", "search.js")  # scripts that pages load by themselves
+_ALONE = ("first.js", "aloud.js", "explore.js", "search.js", "verify.js")  # scripts that pages load by themselves
 
 
 def assets(theme: Path, plotly_bundle: Path | None) -> Iterator[tuple[str, bytes]]:

@@ -69,6 +69,9 @@ STAGES = ("从哪来", "是否限定", "经过哪里", "哪个项目", "给了�
 UNDATED = "会费、补助等收入和日常费用没有逐笔公布，取自现金流量表，一律算在年末；投资和筹资只算收支相抵后的净额。"
 BY_RULE = "按规则算出"
 SHOWN_TRANSFERS = 12
+SHOWN_OF_STEP = (
+    60  # parts of a step of the flow, the largest; the rest stand in one row, and all of them in the download
+)
 # Whoever holds public money or the money of givers: each payment to them is named.
 NAMED = (Receiver.GOVERNMENT, Receiver.CHARITY)
 R = TypeVar("R", bound=Record)
@@ -264,13 +267,19 @@ def _parts(chart: Chart, year: int, whole: int) -> Table:
     rows: list[TableRow] = []
     for stage in range(len(STAGES) - 1):
         own_marks = [mark for mark in chart.marks if mark.ends and chart.nodes[mark.ends[0]].stage == stage]
+        largest = set(sorted(range(len(own_marks)), key=lambda at: -own_marks[at].value)[:SHOWN_OF_STEP])
+        shown = [mark for at, mark in enumerate(own_marks) if at in largest]
+        rest = [mark for at, mark in enumerate(own_marks) if at not in largest]
         rows += [TableRow((charts.step(chart, check), None, None, None), RowRole.HEAD) for check in own_marks[:1]]
         rows += [
             TableRow(
                 (check.category, check.label, Amount(check.value, "元"), check.note if check.note != BY_RULE else "")
             )
-            for check in own_marks
+            for check in shown
         ]
+        if rest:
+            smaller = Amount(sum((mark.value for mark in rest), Decimal(0)), "元")
+            rows.append(TableRow((f"另外{len(rest)}段", "较小的，逐段见图下的 CSV", smaller, "")))
         closes = sum((check.value for check in own_marks), Decimal(0))
         role = RowRole.TOTAL if closes == yuan_of(whole) else RowRole.TOTAL_OPEN
         rows.append(TableRow(("合计", "", Amount(closes, "元"), "每一步的合计应当相同"), role))

@@ -47,6 +47,7 @@ MOST_SCREENS = 7  # of a page without its foot, which takes no more than one
 _BODY = MOST_SCREENS * SCREEN - 1800  # what is left below the masthead and the head of a page
 _LISTED = 9 * SCREEN // 2  # of one list on one page; what is more goes to further pages
 _BESIDE_OTHERS = 3 * SCREEN // 2  # of a list on a page that has more to say
+_MOST_ROWS = 1_000  # of a table on a page that is not cut by its length
 _UNFOLDED = 200  # px: shorter parts are not worth a tap
 _FOLDED_ENTRIES = 40  # of a list that stands folded after its first ones: more of them go to further pages
 _INDEX_FROM = 4  # headed parts
@@ -161,7 +162,7 @@ def fitted(pages: Sequence[Page]) -> list[Page]:
     places: dict[str, str] = {}  # page#anchor → the further page where it stands
     for page in pages:
         if page.template not in _ACTING or page.path.startswith(_NOT_CUT) or not page.path:
-            result.append(page)
+            result.extend(_in_parts(page))
             continue
         shared = _shared_out(page)
         places.update(
@@ -172,6 +173,26 @@ def fitted(pages: Sequence[Page]) -> list[Page]:
         )
         result.extend([_folded(shared[0]), *shared[1:]])
     return [_resolved(page, places) for page in result]
+
+
+def _in_parts(page: Page) -> list[Page]:
+    """A page that is as long as its number of rows says: of very many rows further pages, so that none is too heavy to load."""
+    for at, block in enumerate(page.blocks):
+        rows = block.table.rows if isinstance(block, TableBlock) else ()
+        if isinstance(rows, BulkRows) or len(rows) <= _MOST_ROWS or not isinstance(block, TableBlock):
+            continue
+        parts = [slice(start, min(start + _MOST_ROWS, len(rows))) for start in range(0, len(rows), _MOST_ROWS)]
+        new = [f"{page.path}page-{number}/" for number in range(2, len(parts) + 1)]
+        listed = sum(row.role == "plain" for row in rows)
+        pagers = [Pager((page.path, *new), number, listed, "行") for number in range(len(parts))]
+        first = TableBlock(replace(block.table, rows=tuple(rows[parts[0]])))
+        result = [replace(page, blocks=(*page.blocks[:at], first, pagers[0], *page.blocks[at + 1 :]))]
+        for path, part, pager in zip(new, parts[1:], pagers[1:], strict=True):
+            words = f"第{part.start + 1}到第{min(part.stop, listed)}行，一共{listed}行。"
+            further = TableBlock(replace(block.table, rows=tuple(rows[part]), folded=False))
+            result.append(_further(page, path, block.table.caption, words, (pager, further, pager)))
+        return result
+    return [page]
 
 
 def _resolved(page: Page, places: Mapping[str, str]) -> Page:
