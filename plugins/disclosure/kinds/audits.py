@@ -155,7 +155,7 @@ def _sources(disclosure: Disclosure) -> Iterator[Links]:
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page: the grid of what is known, then each audit."""
     records = disclosure.rows(Audit)
-    finding = newest_opinion(disclosure) if records else ()
+    finding = newest_opinion(disclosure)
     extra: tuple[Block, ...] = (TableBlock(_grid(disclosure)),) if records else ()
     page = list_page(disclosure, kind, extra=(*extra, *_sources(disclosure)), finding=finding)
     of_year = {row.audited_year: row.id for row in reversed(records) if row.audited_year}

@@ -41,19 +41,19 @@ def scripts(exploration: Exploration, sources: Iterable[Source], org: str) -> di
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """Measures of one file."""
+class _SeriesFile:
+    """A file of series, with the name by which readers choose it."""
 
     name: str
     file: str
     measures: Sequence[Measure]
 
 
-def _parts(exploration: Exploration) -> Iterator[_Part]:
+def _parts(exploration: Exploration) -> Iterator[_SeriesFile]:
     """All of them, or `MOST_MEASURES` at a time, small topics together; what speaks of the whole organisation stands first."""
     measures = exploration.measures
     if len(measures) <= MOST_MEASURES:
-        yield _Part("", FILE, measures)
+        yield _SeriesFile("", FILE, measures)
         return
     topics: dict[str, list[Measure]] = {}
     for measure in measures:
@@ -61,7 +61,7 @@ def _parts(exploration: Exploration) -> Iterator[_Part]:
     large = {topic or "其他" for topic in exploration.unlisted}
     together = [measure for topic in topics if topic not in large for measure in topics[topic]]
     if together:
-        yield _Part("、".join(topic for topic in topics if topic not in large), FILE, together)
+        yield _SeriesFile("、".join(topic for topic in topics if topic not in large), FILE, together)
     number = 2 if together else 1
     for topic, listed in topics.items():
         if topic not in large:
@@ -70,7 +70,7 @@ def _parts(exploration: Exploration) -> Iterator[_Part]:
             part = listed[start : start + MOST_MEASURES]
             label = part[0].label if len(part[0].label) <= _NAMED else f"{part[0].label[:_NAMED]}…"
             name = f"{topic} {start + 1}—{start + len(part)}，从“{label}”起"
-            yield _Part(name, f"explore/series-{number}.js" if number > 1 else FILE, part)
+            yield _SeriesFile(name, f"explore/series-{number}.js" if number > 1 else FILE, part)
             number += 1
 
 

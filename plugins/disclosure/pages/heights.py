@@ -29,6 +29,7 @@ from ..model import (
     FigureList,
     FigureRef,
     Gallery,
+    GiftAnswers,
     Heading,
     HomeAnswer,
     Html,
@@ -254,6 +255,8 @@ def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a bl
             return 160 + 100 * min(OPEN_TABLES, len(tables)) + (FOLD if len(tables) > OPEN_TABLES else 0)
         case Downloads(files=files):
             return 80 + 74 * len(files)
+        case GiftAnswers():
+            return 90 + FOLD  # all of them folded together
         case Html(html=html):
             return len(html)
         case Moved():

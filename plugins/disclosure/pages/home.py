@@ -43,6 +43,7 @@ from . import federation
 from .headlines import Headlines, headlines
 from .obligations import PATH as DUTIES
 from .obligations import Ledger
+from .topics import EXPENSE
 from .years import agrees, largest, name_of, open_checks, parts
 
 SHOWN_PARTS = 4
@@ -65,6 +66,8 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     blocks: list[Block] = [first_screen(ledger, head), *_projects(disclosure)]
     blocks.append(Heading("钱花到哪了", "money", Link("收和支，全部明细", f"finances/{year}/")))
     blocks += parts(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
+    unknown = claim(not EXPENSE.tells(disclosure, year), f"{year}年花了多少、花在哪里，没有公布。")
+    blocks += [Prose((unknown,))] if unknown else []
     blocks += _payments(disclosure)
     blocks.append(TrustStrip("靠得住吗", tuple(_trust(ledger, year)), id="trust"))
     related = federation.relation(disclosure)
