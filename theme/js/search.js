@@ -535,11 +535,14 @@
       var spelled = one.texts.map(canonical);
       var right = some.every(function (each) { return spelled.some(function (text) { return any(text, each); }); });
       if (!right) return false;
+      /* The sentence that has most of the words, one with a figure before others; where the name has all of them, any with a figure. */
       var best = -1;
+      var titled = some.every(function (each) { return any(canonical(one.title), each); });
       one.lines.forEach(function (line, at) {
         var text = spelled[at + one.texts.length - one.lines.length];
         var count = some.filter(function (each) { return any(text, each); }).length;
-        if (count > best) { best = count; one.line = line; }
+        var weight = titled ? count + (line.mark ? 2 * some.length : 0) : 2 * count + (line.mark ? 1 : 0);
+        if (weight > best) { best = weight; one.line = line; }
       });
       return true;
     }).map(function (one) {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-_HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
+_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _FINDING = re.compile(r'<p class="finding">(.*?)</p>', re.DOTALL)
 _TAG = re.compile(r"<([^>]*)>")
 # What says nothing of its own: pictures, ways to other pages, the citation, lists of sources that stand on every page,
@@ -104,7 +104,7 @@ def passages(html: str) -> list[PagePassage]:
     start, end = html.find("<main"), html.find("</main>")
     if start < 0 or end < 0:
         return []
-    before, _, after = html[start:end].partition("<h1>")
+    before, _, after = html[start:end].partition("<h1")
     return _passages(before + after.partition("</h1>")[2] if after else before)
 
 
@@ -114,7 +114,7 @@ def finding(html: str) -> list[PagePassage]:
     return _passages(match[1]) if match else []
 
 
-def _passages(markup: str) -> list[PagePassage]:  # noqa: C901  (one loop, for speed)
+def _passages(markup: str, shortest: int = _SHORTEST) -> list[PagePassage]:  # noqa: C901  (one loop, for speed)
     parts = _TAG.split(markup)  # text, tag, text, tag, …, text
     result: list[PagePassage] = []
     anchor, mark, held = "", "", [parts[0]]
@@ -127,7 +127,7 @@ def _passages(markup: str) -> list[PagePassage]:  # noqa: C901  (one loop, for s
                 held.append(" ")
             elif meaning <= _STARTS:
                 if held:
-                    _end(result, held, anchor, mark)
+                    _end(result, held, anchor, mark, shortest)
                     held, mark = [], ""
                 if detail:
                     anchor = detail
@@ -143,7 +143,7 @@ def _passages(markup: str) -> list[PagePassage]:  # noqa: C901  (one loop, for s
         if text and (held or text != "\n"):
             held.append(text)
         at += 2
-    _end(result, held, anchor, mark)
+    _end(result, held, anchor, mark, shortest)
     return result
 
 
@@ -155,13 +155,13 @@ def _after(parts: list[str], end: str, at: int) -> int:
         return at
 
 
-def _end(result: list[PagePassage], held: list[str], anchor: str, mark: str) -> None:
+def _end(result: list[PagePassage], held: list[str], anchor: str, mark: str, shortest: int) -> None:
     """Add the passage of these texts, in several where it is long and its sentences can be parted."""
     words = " ".join("".join(held).split())
     if "&" in words:
         words = " ".join(unescape(words).split())
     if len(words) <= _LONGEST:
-        if len(words) >= _SHORTEST:
+        if len(words) >= shortest:
             result.append(PagePassage(words, anchor, mark))
         return
     line = ""
@@ -198,4 +198,4 @@ def documents(html: str) -> Iterator[RecordPassages]:
 
 
 def _words(markup: str) -> str:
-    return " ".join(passage.text for passage in _passages(markup))
+    return " ".join(passage.text for passage in _passages(markup, 1))

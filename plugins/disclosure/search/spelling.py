@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise
+from operator import add
 from types import MappingProxyType
 
 from ..numerals import spelled
@@ -53,10 +53,17 @@ def _table() -> dict[int, str]:
     return str.maketrans(dict(variants()))
 
 
+@lru_cache(maxsize=1)
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(variants())}]")
+
+
 def canonical(text: str) -> str:
     """The text as it is compared: `620,000元`, `62万元` and `六十二万元` are all `620000元`, `2024年6月3日` is `2024-06-03`."""
     text = unicodedata.normalize("NFKC", text.replace("，", "、")).lower()
-    text = _DASHES.sub("-", _INVISIBLE.sub("", text)).translate(_table())
+    text = _DASHES.sub("-", _INVISIBLE.sub("", text))
+    if _traditional().search(text):
+        text = text.translate(_table())
     return _RUN.sub(_respelled, text)
 
 
@@ -109,7 +116,7 @@ def terms(text: str) -> set[str]:
     """What of a text in its one spelling is in the index: two characters side by side, whole numbers, ids and their parts."""
     result = {*_BEHIND.findall(text), *_BEFORE.findall(text)}
     for run in _HAN.findall(text):
-        result.update(map("".join, pairwise(run)))
+        result.update(map(add, run, run[1:]))
     for token in _TOKEN.findall(text):
         result.update(_kept(token))
     return result

@@ -13,7 +13,7 @@ import json
 import re
 import zlib
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -84,13 +84,16 @@ def _gap_text(gap: int) -> str:
 _GAPS = tuple(_gap_text(gap) for gap in range(_HALF * _HALF))
 
 
-def encoded(blocks: Sequence[tuple[int, bool]]) -> str:
-    """Blocks in rising order as signs, five bits each: twice what each is more than the one before, and one more where it is named so."""
+def encoded(blocks: Sequence[int]) -> str:
+    """Blocks in rising order as signs, five bits each: what each is more than the one before.
+
+    A block is twice its number, and one more where it is named so.
+    """
     result, before = [], 0
-    for block, named in blocks:
-        gap = 2 * (block - before) + named
+    for block in blocks:
+        gap = block - before
         result.append(_GAPS[gap] if gap < len(_GAPS) else _gap_text(gap))
-        before = block
+        before = block & -2
     return "".join(result)
 
 
@@ -122,17 +125,13 @@ def write_index(output: Path, pages: Iterable[SearchablePage], about: SearchAbou
     for name in ("blocks", "terms", "words"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     written = 0
-    lists: dict[str, list[tuple[int, bool]]] = {}
+    lists: defaultdict[str, list[int]] = defaultdict(list)
     for block in blocks:
         content = [_content(part) for part in block.parts]
         written += _write(folder / "blocks" / f"{_name(block.number)}.js", "block", block.number, content)
         named = _named(block)
         for term in terms("\n".join(part.words for part in block.parts)):
-            entry = (block.number, term in named)
-            if term in lists:
-                lists[term].append(entry)
-            else:
-                lists[term] = [entry]
+            lists[term].append(2 * block.number + (term in named))
     kept = _terms(folder, lists, segments)
     buckets = _write_words(folder, _words(part for block in blocks for part in block.parts))
     signs = set().union(*lists)
@@ -188,7 +187,7 @@ def _parts(output: Path, pages: Iterable[SearchablePage]) -> list[list[_PagePart
     result: list[list[_PagePart]] = []
     counts: dict[str, Counter[str]] = {}
     for page in pages:
-        html = (output / page.file).read_text("utf-8")
+        html = (output / page.file).read_bytes().decode()
         title = heading(html)
         result.extend(_record_parts(page, title, html))
         if page.group is not ResultGroup.FIGURE:
@@ -331,7 +330,7 @@ def _disguised(term: str) -> str:
     return f"{int(whole):,}{point}{rest}" if whole.isdecimal() and len(whole) > 7 and whole[0] != "0" else term  # noqa: PLR2004
 
 
-def _terms(folder: Path, lists: Mapping[str, Sequence[tuple[int, bool]]], segments: Sequence[Sequence[Any]]) -> int:
+def _terms(folder: Path, lists: Mapping[str, Sequence[int]], segments: Sequence[Sequence[Any]]) -> int:
     """Write every term with its blocks; returns the number of buckets."""
     most = max(40, _LONGEST_LIST // (2 * max(1, len(segments))))
     starts = [next((first for of, _, first, _ in segments if of >= group), 1 << 40) for group in ResultGroup]
@@ -353,25 +352,23 @@ def _terms(folder: Path, lists: Mapping[str, Sequence[tuple[int, bool]]], segmen
     return buckets
 
 
-def _best(blocks: Sequence[tuple[int, bool]], starts: Sequence[int]) -> str:
+def _best(blocks: Sequence[int], starts: Sequence[int]) -> str:
     """Of a long list how many blocks every group has, and after a space the first of each, those that are named so before others."""
     counts, best = [], []
     for start, end in pairwise((*starts, 1 << 41)):
-        group = blocks[bisect_left(blocks, (start, False)) : bisect_left(blocks, (end, False))]
+        group = blocks[bisect_left(blocks, 2 * start) : bisect_left(blocks, 2 * end)]
         counts.append(_gap_text(len(group)))
-        chosen = [entry for entry in group if entry[1]][:_FIRST]
+        chosen = [entry for entry in group if entry % 2][:_FIRST]
         if len(chosen) < _FIRST:
-            chosen = sorted(chosen + [entry for entry in group if not entry[1]][: _FIRST - len(chosen)])
+            chosen = sorted(chosen + [entry for entry in group if not entry % 2][: _FIRST - len(chosen)])
         best += chosen
     return f"{''.join(counts)} {encoded(best)}"
 
 
-def _first(
-    blocks: Sequence[tuple[int, bool]], segments: Sequence[Sequence[Any]], most: int
-) -> Iterator[tuple[int, bool]]:
+def _first(blocks: Sequence[int], segments: Sequence[Sequence[Any]], most: int) -> Iterator[int]:
     """The first *most* blocks of every segment."""
     for _, _, start, length in segments:
-        yield from blocks[bisect_left(blocks, (start, False)) : bisect_left(blocks, (start + length, False))][:most]
+        yield from blocks[bisect_left(blocks, 2 * start) : bisect_left(blocks, 2 * (start + length))][:most]
 
 
 # --- words for 您是不是要找 -----------------------------------------------------------------------
@@ -383,13 +380,16 @@ _MEANT = 12  # words that may be meant, for one with a character missing
 
 def _words(parts: Iterable[_PagePart]) -> Counter[str]:
     """What projects, pages and figures are called, as words: what somebody may have meant, and how often it stands there."""
-    words: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     for part in parts:
-        names = [part.title]
         if part.page.group is ResultGroup.FIGURE:
-            names = [line.split("\t")[1] for line in part.lines if line.startswith("#")]
-        for name in names:
-            words.update(_WORD.findall(canonical(_TAIL.sub("", name))))
+            names.update(_TAIL.sub("", line.split("\t")[1]) for line in part.lines if line.startswith("#"))
+        else:
+            names[_TAIL.sub("", part.title)] += 1
+    words: Counter[str] = Counter()
+    for name, count in names.items():
+        for word in _WORD.findall(canonical(name)):
+            words[word] += count
     return words
 
 
