@@ -66,10 +66,13 @@ class RecordPassages(NamedTuple):
 _NOTHING, _SPACE, _BREAK, _STARTS, _ASIDE_TAG, _SIGNED, _REFERENCE = range(7)
 _MEANINGS: dict[str, tuple[int, str]] = {}  # of tags, of which most are alike on all pages
 _MOST_TAGS = 1 << 12
+_LINK = (_NOTHING, "")
 
 
 def _meaning(tag: str) -> tuple[int, str]:
     """The meaning of what stands between < and >, with the anchor, the mark, or the tag that ends it."""
+    if tag.startswith('a href="') and _FOR_SCREEN_READERS not in tag:  # of which there are most, and hardly two alike
+        return _LINK
     meaning = _read_meaning(tag)
     if len(_MEANINGS) < _MOST_TAGS and meaning[0] not in {_STARTS, _REFERENCE}:
         _MEANINGS[tag] = meaning
@@ -198,4 +201,6 @@ def documents(html: str) -> Iterator[RecordPassages]:
 
 
 def _words(markup: str) -> str:
+    if "<" not in markup:
+        return " ".join(unescape(markup).split())
     return " ".join(passage.text for passage in _passages(markup, 1))

@@ -89,12 +89,10 @@ def encoded(blocks: Sequence[int]) -> str:
 
     A block is twice its number, and one more where it is named so.
     """
-    result, before = [], 0
-    for block in blocks:
-        gap = block - before
-        result.append(_GAPS[gap] if gap < len(_GAPS) else _gap_text(gap))
-        before = block & -2
-    return "".join(result)
+    gaps = [blocks[0], *[after - (before & -2) for before, after in pairwise(blocks)]]
+    if max(gaps) < len(_GAPS):
+        return "".join(map(_GAPS.__getitem__, gaps))
+    return "".join(map(_gap_text, gaps))
 
 
 @dataclass(slots=True)
@@ -129,9 +127,11 @@ def write_index(output: Path, pages: Iterable[SearchablePage], about: SearchAbou
     for block in blocks:
         content = [_content(part) for part in block.parts]
         written += _write(folder / "blocks" / f"{_name(block.number)}.js", "block", block.number, content)
-        named = _named(block)
-        for term in terms("\n".join(part.words for part in block.parts)):
-            lists[term].append(2 * block.number + (term in named))
+        every, named = terms("\n".join(part.words for part in block.parts)), _named(block)
+        for term in every - named:
+            lists[term].append(2 * block.number)
+        for term in named:
+            lists[term].append(2 * block.number + 1)
     kept = _terms(folder, lists, segments)
     buckets = _write_words(folder, _words(part for block in blocks for part in block.parts))
     signs = set().union(*lists)
