@@ -1,4 +1,4 @@
-"""`python -m benchmarks [a b c d e f g h k l m n o p s]`: measure and print; nothing here passes or fails on time."""
+"""`python -m benchmarks [a b c d e f g h k l m n o p s v]`: measure and print; nothing here passes or fails on time."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from .measure import ROOT
 from .millions import millions
 from .mistakes import TITLE as MISTAKES
 from .mistakes import mistakes
+from .previewing import previewing
 from .publishing import publishing
 from .reports import reports
 from .searching import searching
@@ -56,6 +57,7 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
         "o": lambda: [reports(options.originals)],
         "p": lambda: millions(options.gifts, options.pairs),
         "s": lambda: [searching()],
+        "v": lambda: [previewing(options.pairs)],
     }
     for part, measure in parts.items():
         if part in (options.parts or PARTS):
@@ -89,14 +91,14 @@ def main() -> int:
         description=(
             "性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 示例系统，e 读十万行的表，f 种下的错指出多少，"
             "g 公开义务，h 发布，k 随时被杀死，l 十兆字节的坏文件，m 二十万笔的导入，n 二十万笔的三方对账，o 报告读得怎样，"
-            "p 几百万笔捐赠（要 make setup-cluster）。"
+            "p 几百万笔捐赠（要 make setup-cluster），v 保存以后多久看到。"
         ),
     )
     parser.add_argument(
         "parts",
         nargs="*",
-        metavar="a b c d e f g h k l m n o p",
-        help="要测的部分（默认 f、k、l、m、n、o、p 以外的全部）",
+        metavar="a b c d e f g h k l m n o p v",
+        help="要测的部分（默认 f、k、l、m、n、o、p、s、v 以外的全部）",
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="项目数（默认 2000 20000）")
     parser.add_argument("--pairs", type=int, help="每一项比几对")
@@ -110,7 +112,7 @@ def main() -> int:
         help="把结果写进 docs/性能.md；只测几部分的，只改写这几部分；f 写进 docs/规则.md",
     )
     options = parser.parse_args()
-    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n", "o", "p", "s"}
+    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n", "o", "p", "s", "v"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
     machine = _machine()

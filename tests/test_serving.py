@@ -96,8 +96,9 @@ def test_pages_are_shown_and_kept_up_to_date(desk: Desk) -> None:
     status, page = desk.get("/dawn/")
     assert status == 200
     assert "100万元" in re.sub(r"<[^>]+>|\s", "", page)
-    assert '<script src="/.live.js" defer>' in page
-    builds = re.search(r"after=(\d+)", desk.get("/.live.js")[1])
+    script = re.search(r'<script src="(/\.live\.js\?step=\d+)" defer>', page)
+    assert script
+    builds = re.search(r"after=(\d+)", desk.get(script[1])[1])
     assert builds
 
     live = f"/.live.js?after={builds[1]}"

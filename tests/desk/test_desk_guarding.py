@@ -12,7 +12,8 @@ from disclosure.desk import guarding
 from disclosure.desk.application import desk_application
 from disclosure.desk.guarding import Guard
 from disclosure.desk.showing import Showing, preview_application
-from disclosure.desk.working import BuildReport
+from disclosure.desk.working import BuildReport, FirstPages
+from disclosure.reporting import Review
 
 TOLD = "张三 13812345678"  # what an exception may say
 ORIGIN = f"http://127.0.0.1:{PORT}"
@@ -265,8 +266,35 @@ def test_broken_data_is_told_on_every_page(preview: tuple[Showing, Client]) -> N
     showing.built(BuildReport(None, b"<html>bericht</html>", "", 1))
     page = client.get("/", headers=headers).text
     assert page.index("现在的数据有错") < page.index("<h1")
-    assert '<script src="/.live.js" defer>' in page
+    assert '<script src="/.live.js?step=3" defer>' in page
     assert client.get("/.report/", headers=headers).text == "<html>bericht</html>"
     assert client.get("/data.csv", headers=headers).data == b"a,b\n"
     assert client.get("/.live.js?after=1", headers=headers).status_code == 200
-    assert 'fetch("/.live.js?after=2"' in client.get("/.live.js", headers=headers).text
+    assert 'fetch("/.live.js?after=3"' in client.get("/.live.js?step=3", headers=headers).text
+
+
+def test_the_page_that_is_open_is_shown_before_the_others(preview: tuple[Showing, Client]) -> None:
+    """It asks, so it is made first; it loads once, all others when the build has ended, and everything where that fails."""
+    showing, client = preview
+    headers = {"Host": "127.0.0.1:8001"}
+    showing.built(BuildReport(None, None, "", 1))
+    assert client.get("/.live.js?after=1&page=/dawn/", headers=headers).status_code == 204
+    client.get("/.live.js?after=1&page=//evil.example/", headers=headers)
+    client.get(f"/.live.js?after=1&page=/{'x' * 1000}", headers=headers)
+    assert showing.looked_at == {"dawn/index.html", "evil.example/index.html"}  # only compared with names of pages
+
+    first = FirstPages(Review("", {}, (), (), ()), {"dawn/index.html": b"<html><body>new</body></html>"})
+    showing.show_first(first)
+    assert client.get("/.live.js?after=1&page=/dawn/", headers=headers).status_code == 200
+    fresh, old = (client.get(path, headers=headers).text for path in ("/dawn/", "/"))
+    assert "new" in fresh
+    assert ("step=3" in fresh, "step=2" in old) == (True, True)
+    showing.built(BuildReport(None, None, "", 1))
+    assert client.get("/.live.js?after=3", headers=headers).status_code == 204  # the page that was first
+    assert client.get("/.live.js?after=2", headers=headers).status_code == 200
+    assert client.get("/dawn/", headers=headers).status_code == 404  # of the tree that was written
+
+    showing.show_first(first)
+    assert "step=5" in client.get("/dawn/", headers=headers).text
+    showing.built(BuildReport(None, b"<html>bericht</html>", "", 1))
+    assert client.get("/.live.js?after=5", headers=headers).status_code == 200

@@ -20,6 +20,7 @@ from .figures import topics
 from .last_good import LENT
 from .loading import RECIPES, RESERVED, RESERVED_ORGANISATIONS, WORKBOOKS, known_targets, load
 from .places import told_place
+from .remembering import ReadingMemory
 from .site import Site, read_site
 from .statements import (
     BETWEEN,
@@ -57,6 +58,7 @@ __all__ = [
     "MemberBooks",
     "MemberTransfer",
     "Pair",
+    "ReadingMemory",
     "Site",
     "account_rows",
     "audited",

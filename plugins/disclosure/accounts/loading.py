@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..claims import FOLDER as CODES
-from ..dates import day_of
+from ..dates import day_of, latest_day
 from ..kinds import all_kinds
 from ..kinds.contacts import ContactRecord
 from ..kinds.figures import ReportedFigure
@@ -46,6 +46,7 @@ from ..releases import FOLDER as RELEASES
 from ..storage import by_parts
 from ..workers import workers
 from .last_good import DOCUMENTS, LENT, PICTURES
+from .remembering import FileReading, Kept, ReadingMemory, problems_since, worth_keeping
 from .waiting import START, is_waiting
 
 # Segments that pages of an organisation use themselves; no record may take them.
@@ -103,8 +104,10 @@ class Folder:
         return any(kind.id in self.unread for kind in all_kinds() if kind.register or kind.numbered or kind.form)
 
 
-def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None, list[Folder]]:
-    """Read everything under *data*; problems name files as *shown_as*/…"""
+def load(
+    data: Path, shown_as: str, report: Report, memory: ReadingMemory | None = None
+) -> tuple[SiteSettings | None, list[Folder]]:
+    """Read everything under *data*; problems name files as *shown_as*/…; *memory* has what was read before."""
     if not data.is_dir():
         report.add(problem("missing-folder", Where(shown_as)))
         return None, []
@@ -127,7 +130,8 @@ def load(data: Path, shown_as: str, report: Report) -> tuple[SiteSettings | None
     for folder in sorted(present, key=lambda entry: listed.index(entry.name) if entry.name in listed else len(listed)):
         if site and folder.name not in listed:
             report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
-        folders.append(load_folder(folder, f"{shown_as}/{folder.name}", site, names, seen, report))
+        place = (folder, f"{shown_as}/{folder.name}", site, names, seen, report)
+        folders.append(_known_folder(*place, memory) if memory else load_folder(*place))
     return site, folders
 
 
@@ -167,6 +171,36 @@ def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Repo
     return SiteSettings.known(facts, Where(file))
 
 
+def _known_folder(
+    folder: Path,
+    shown_as: str,
+    site: SiteSettings | None,
+    organisations: set[str],
+    seen: dict[str, str],
+    report: Report,
+    memory: ReadingMemory,
+) -> Folder:
+    """The same as `load_folder`; a folder without errors that has not changed since is not read again."""
+
+    def key() -> Hashable | None:
+        others = (shown_as, frozenset(organisations), latest_day())
+        return memory.key_of_folder(folder, folder.parent / "site.yaml", *others)
+
+    before, kept = key(), memory.folders.get(folder.name)
+    if before is not None and kept and kept.key == before and folder.name not in seen:
+        seen[folder.name] = f"{shown_as}/organisation.yaml"
+        report.extend(kept.problems)
+        known: Folder = kept.value
+        return known
+    alone, position = folder.name not in seen, report.position
+    result = load_folder(folder, shown_as, site, organisations, seen, report, memory)
+    problems = problems_since(report, position)
+    memory.folders.pop(folder.name, None)
+    if before is not None and alone and problems is not None and before == key():
+        memory.folders[folder.name] = Kept(before, result, problems)
+    return result
+
+
 def load_folder(
     folder: Path,
     shown_as: str,
@@ -174,6 +208,7 @@ def load_folder(
     organisations: set[str],
     seen: dict[str, str],
     report: Report,
+    memory: ReadingMemory | None = None,
 ) -> Folder:
     """Read one organisation; *organisations* are those of the site, *seen* the ids met before with their files."""
     file = f"{shown_as}/organisation.yaml"
@@ -204,7 +239,9 @@ def load_folder(
     )
     files = list(_files(folder, shown_as, report))
     report.extend(_twice(files))
-    _read_files(result, files, report)
+    readings = _known_readings(folder, files, memory) if memory else _read_files(files)
+    for (kind, _, _), reading in zip(files, readings, strict=True):
+        _take(result, kind, reading, report)
     result.public_details = _public_details(result)
     result.refused = _refusals(result)
     report.extend(leaks.values(Organisation, values, lines, file, result.public_details, result.refused))
@@ -367,13 +404,31 @@ def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Ki
                 )
 
 
-def _read_form(folder: Folder, kind: Kind, path: Path, name: str, report: Report) -> None:
+def _known_readings(
+    folder: Path, files: Sequence[tuple[Kind, Path, str]], memory: ReadingMemory
+) -> Iterator[FileReading]:
+    """What every file gives; those that have not changed since are not read again."""
+    before, now = memory.files.get(folder.name, {}), dict[Hashable, FileReading]()
+    keys = [memory.key_of_file(path, kind.id, name, latest_day()) for kind, path, name in files]
+    fresh = _read_files([file for file, key in zip(files, keys, strict=True) if key is None or key not in before])
+    for (kind, path, name), key in zip(files, keys, strict=True):
+        reading = before[key] if key is not None and key in before else next(fresh)
+        unchanged = key is not None and key == memory.key_of_file(path, kind.id, name, latest_day())
+        if unchanged and worth_keeping(reading):
+            now[key] = reading
+            yield reading.copied()
+        else:
+            yield reading
+    memory.files[folder.name] = now
+
+
+def _read_form(kind: Kind, path: Path, name: str) -> FileReading:
     """A printed form: one year a file, named by it; the year and a source in its title rows are taken over."""
     assert kind.form is not None  # noqa: S101
-    year = path.stem
+    report, year = Report(), path.stem
     if path.parent.name not in {kind.id, WORKBOOKS} or not re.fullmatch(Year.pattern, year):
         report.add(problem("unknown-file", Where(name), hint=f"（{kind.label}按年度放，例如 {kind.id}/2023.xlsx）"))
-        return
+        return FileReading(problems=tuple(report))
     if path.parent.name == WORKBOOKS:
         titles = {other.form.title for other in all_kinds() if other.form}
         known = [title for title in sheet_names(path, name)[0] if title.strip() in titles]
@@ -381,6 +436,7 @@ def _read_form(folder: Folder, kind: Kind, path: Path, name: str, report: Report
         raws = read_form(path, name, kind.form, sheet, whole=sheet == known[0])
     else:
         raws = read_form(path, name, kind.form)
+    tables = []
     for panel, raw in enumerate(raws):
         report.extend(raw.problems)
         if not len(raw.cells.columns):
@@ -400,7 +456,10 @@ def _read_form(folder: Folder, kind: Kind, path: Path, name: str, report: Report
         cells = raw.cells.assign(year=year)
         if "source" in raw.preamble and "source" not in cells:
             cells["source"] = raw.preamble["source"]
-        _take(folder, kind, replace(raw, cells=cells.astype("str")), report)
+        table = _typed(kind, replace(raw, cells=cells.astype("str")), report)
+        if table is not None:
+            tables.append((raw.file, raw.sheet, table))
+    return FileReading(tuple(tables), tuple(report))
 
 
 def _typed(kind: Kind, raw: RawTable, report: Report) -> TypedTable | None:
@@ -415,10 +474,13 @@ def _typed(kind: Kind, raw: RawTable, report: Report) -> TypedTable | None:
     return table
 
 
-def _take(folder: Folder, kind: Kind, raw: RawTable, report: Report) -> None:
-    table = _typed(kind, raw, report)
-    if table is not None:
-        folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.append((raw.file, raw.sheet, table))
+def _take(folder: Folder, kind: Kind, reading: FileReading, report: Report) -> None:
+    """Put what a file gave among the data of its kind."""
+    report.extend(reading.problems)
+    if reading.tables:
+        folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.extend(reading.tables)
+    if reading.unread or (kind.form and kind.id not in folder.datasets):
+        folder.unread.add(kind.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,32 +515,34 @@ def read_file(part: tuple[str, Path, str]) -> list[ReadTable]:
     return tables
 
 
-def _read_files(folder: Folder, files: Sequence[tuple[Kind, Path, str]], report: Report) -> None:
-    """Every file in turn; those of kinds of many rows by whoever does the steps."""
+def _read_files(files: Sequence[tuple[Kind, Path, str]]) -> Iterator[FileReading]:
+    """What every file gives, in turn; those of kinds of many rows are read by whoever does the steps."""
     bulk = workers().results(read_file, [(kind.id, path.absolute(), name) for kind, path, name in files if kind.bulk])
     for kind, path, name in files:
         if kind.form:
-            _read_form(folder, kind, path, name, report)
-            if kind.id not in folder.datasets:
-                folder.unread.add(kind.id)
+            yield _read_form(kind, path, name)
+        else:
+            yield _reading(kind, path, name, next(bulk) if kind.bulk else read_file((kind.id, path, name)))
+
+
+def _reading(kind: Kind, path: Path, name: str, parts: Sequence[ReadTable]) -> FileReading:
+    """What the tables of a file give together; those of a kind that comes year by year have the year of its name."""
+    problems: list[Problem] = []
+    tables, unread = [], False
+    for part in parts:
+        problems += part.problems
+        unread |= part.unread
+        if part.table is None:
             continue
-        for read in next(bulk) if kind.bulk else read_file((kind.id, path, name)):
-            report.extend(read.problems)
-            if read.table is None:
-                folder.unread |= {kind.id} if read.unread else set()
-                continue
-            if kind.yearly:
-                period = path.stem if path.parent.name == kind.id else ""
-                if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
-                    report.add(
-                        problem(
-                            "unknown-file", Where(name), hint=f"（{kind.label}请按年度放，例如 {kind.id}/2023.csv）"
-                        )
-                    )
-                    break
-                read.table.frame[ReportedFigure.year.name] = int(period)
-            dataset = folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record))
-            dataset.tables.append((read.file, read.sheet, read.table))
+        if kind.yearly:
+            period = path.stem if path.parent.name == kind.id else ""
+            if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
+                hint = f"（{kind.label}请按年度放，例如 {kind.id}/2023.csv）"
+                problems.append(problem("unknown-file", Where(name), hint=hint))
+                break
+            part.table.frame[ReportedFigure.year.name] = int(period)
+        tables.append((part.file, part.sheet, part.table))
+    return FileReading(tuple(tables), tuple(problems), unread)
 
 
 def _check_ids(folder: Folder) -> Iterator[Problem]:

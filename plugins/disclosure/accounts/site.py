@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from ..rules import examine
 from . import consolidation, figures, last_good, membership, originals, pictures, reconciliations, statements, tracing
 from .channels import channel_checks
 from .loading import Folder, load, load_folder
+from .remembering import Kept, ReadingMemory, problems_since
 
 
 @dataclass(slots=True)
@@ -50,8 +52,10 @@ class Site:
         return tuple(disclosure for disclosure in self.disclosures if disclosure.as_of)
 
 
-def read_site(data: Path, shown_as: str, report: Report) -> Site:
+def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory | None = None) -> Site:
     """Read and reconcile *data*; all problems go to *report*, and nothing is raised for faults in the data.
+
+    With *memory*, which one process keeps, what did not change since the last reading is taken over.
 
     Where only members of a federation have faults and each has a last sound state, that state takes their place and
     their problems go to `Site.set_aside` instead.
@@ -61,10 +65,10 @@ def read_site(data: Path, shown_as: str, report: Report) -> Site:
         report.extend(strange)
         return Site(None, [])
     faults = Report()
-    settings, folders = load(data, shown_as, faults)
+    settings, folders = load(data, shown_as, faults, memory)
     site_file = f"{shown_as}/site.yaml"
     faults.extend(membership.check(folders, site_file))
-    disclosures = [_disclose(folder, shown_as, faults) for folder in folders]
+    disclosures = [_known_disclosure(folder, shown_as, faults, memory) for folder in folders]
     for disclosure in disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""
     faults.extend(examine(disclosures, list(faults), reviewers=settings.people if settings else 1))
@@ -123,6 +127,32 @@ def _last_state(
         return None
     disclosure.as_of = day
     return folder, disclosure
+
+
+def _known_disclosure(folder: Folder, shown_as: str, report: Report, memory: ReadingMemory | None) -> Disclosure:
+    """The disclosure of a folder; that of the last time where the folder is still the same and there were no errors."""
+    if memory is None:
+        return _disclose(folder, shown_as, report)
+    org = folder.organisation.id
+    kept = memory.disclosures.get(org)
+    if kept and kept.key is folder:
+        report.extend(kept.problems)
+        known: Disclosure = kept.value
+        return _unbound(known)
+    position = report.position
+    disclosure = _disclose(folder, shown_as, report)
+    problems = problems_since(report, position)
+    memory.disclosures.pop(org, None)
+    if problems is not None and not report.errors:
+        memory.disclosures[org] = Kept(folder, _unbound(disclosure), problems)
+    return disclosure
+
+
+def _unbound(disclosure: Disclosure) -> Disclosure:
+    """A disclosure of its own, to be given its place among others; what it was made from is shared."""
+    fresh = copy(disclosure)
+    fresh.reconciliations, fresh.kept = list(disclosure.reconciliations), {}
+    return fresh
 
 
 def _disclose(folder: Folder, shown_as: str, report: Report, at_hand: Report | None = None) -> Disclosure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .composing import ComposedSite, Edition, FaultsFound, QuestionsOpen, check, compose
 from .promising import promise_beside
+from .remembering import SiteMemory, facts_of
 from .sections import MENU, SiteSection
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "Edition",
     "FaultsFound",
     "QuestionsOpen",
+    "SiteMemory",
     "SiteSection",
     "check",
     "compose",
+    "facts_of",
     "promise_beside",
 ]

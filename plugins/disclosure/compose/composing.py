@@ -22,6 +22,7 @@ from ..rules import in_articles, proofread
 from ..storage import by_parts
 from ..texts import MARKDOWN, Lines, MarkdownText, articles, read_texts
 from .promising import promise_beside
+from .remembering import SiteMemory
 from .sections import SiteSection, organisation_section, root_section, with_history
 
 
@@ -121,14 +122,20 @@ class ComposedSite:
 
 
 def compose(
-    data: Path, content: Path, markdown: Mapping[str, Any] = MARKDOWN, *, allow_sample: bool = True
+    data: Path,
+    content: Path,
+    markdown: Mapping[str, Any] = MARKDOWN,
+    *,
+    allow_sample: bool = True,
+    memory: SiteMemory | None = None,
 ) -> ComposedSite:
     """Read *data* and the Markdown below *content* once, check everything, and lay out every page once.
 
-    *markdown* is Pelican's setting MARKDOWN. Nothing is raised for faults: all of them are in the report.
+    *markdown* is Pelican's setting MARKDOWN; *memory* has what the same process read and laid out before. Nothing is raised for
+    faults: all of them are in the report.
     """
     report, shown_as = Report(), shown_path(data)
-    site = read_site(data, shown_as, report)
+    site = read_site(data, shown_as, report, memory.reading if memory else None)
     strange = strange_files(content, shown_path(content))
     report.extend(strange)
     bodies = [path for path in data.glob("[!.]*") if path.is_dir()]  # their own names are ids, and checked as such
@@ -142,7 +149,8 @@ def compose(
     if report.errors:
         report.extend(_orphans(texts, site))
     else:
-        sections = tuple(organisation_section(disclosure, texts) for disclosure in site.disclosures)
+        laid_out = memory.section if memory else organisation_section
+        sections = tuple(laid_out(disclosure, texts) for disclosure in site.disclosures)
         report.extend(_page_faults(sections, texts))
         known = {disclosure.org: disclosure for disclosure in site.disclosures}
         pieces = [(text.file, text.folder or "", (text.title, text.summary or "", text.html)) for text in texts]

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..reporting import Review
 from .folders import Folders
+
+if TYPE_CHECKING:
+    from ..engine import BuildMemory, PreparedBuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +46,71 @@ _UNEXPLAINED = (
 )
 
 
-def build_preview(folders: Folders) -> BuildReport:
-    """Build the preview of a desk; whatever stops it is in the answer."""
+@dataclass(frozen=True, slots=True)
+class FirstPages:
+    """The pages that somebody looks at, ready before the others: file below the site's root → content; and the report."""
+
+    review: Review
+    contents: dict[str, bytes]
+
+
+@dataclass(slots=True)
+class _Bench:
+    """What the process that builds previews keeps from one to the next: what it made, and a build that is to be finished."""
+
+    memory: BuildMemory
+    started: int = 0  # ns
+    prepared: PreparedBuild | None = None
+
+    @property
+    def milliseconds(self) -> int:
+        """Since it was started."""
+        return (time.monotonic_ns() - self.started) // 1_000_000
+
+
+@cache
+def _bench() -> _Bench:
+    from ..engine import BuildMemory
+
+    return _Bench(BuildMemory())
+
+
+def prepare_preview(folders: Folders, looked_at: Collection[str]) -> FirstPages | BuildReport:
+    """Read and check what a desk shows, and make the pages *looked_at*; what stops it is in the answer.
+
+    `finish_preview` makes the others.
+    """
     from ..compose import FaultsFound
-    from ..engine import build
+    from ..engine import prepare
     from ..reporting.html import as_html
 
-    started = time.monotonic_ns()
-
-    def taken() -> int:
-        return (time.monotonic_ns() - started) // 1_000_000
-
+    bench = _bench()
+    bench.started, bench.prepared = time.monotonic_ns(), None
+    gc.unfreeze()  # what the last build froze is garbage now
     try:
-        outcome = build(folders.data, folders.content, folders.preview, folders.settings)
+        bench.prepared = prepare(folders.data, folders.content, folders.preview, folders.settings, bench.memory)
+        first = bench.prepared.first_pages(looked_at) if looked_at else {}
+        return FirstPages(bench.prepared.composed.review, first)
     except FaultsFound as faults:
-        return BuildReport(faults.review, as_html(faults.review).encode(), str(faults), taken())
+        return BuildReport(faults.review, as_html(faults.review).encode(), str(faults), bench.milliseconds)
     except SystemExit as stop:
-        return BuildReport(None, _UNEXPLAINED.encode(), str(stop), taken())
-    return BuildReport(outcome.review, None, outcome.notes, taken())
+        return BuildReport(None, _UNEXPLAINED.encode(), str(stop), bench.milliseconds)
+
+
+def finish_preview(folders: Folders) -> BuildReport:
+    """Write the whole preview that was prepared; where this process prepared none, it is prepared first."""
+    bench = _bench()
+    if bench.prepared is None:
+        stopped = prepare_preview(folders, ())
+        if isinstance(stopped, BuildReport):
+            return stopped
+    prepared, bench.prepared = bench.prepared, None
+    assert prepared is not None  # noqa: S101  (else it was stopped)
+    try:
+        outcome = prepared.write()
+    except SystemExit as stop:
+        return BuildReport(None, _UNEXPLAINED.encode(), str(stop), bench.milliseconds)
+    return BuildReport(outcome.review, None, outcome.notes, bench.milliseconds)
 
 
 def load_everything() -> None:

@@ -17,7 +17,7 @@ from ..filing import Write, write
 from .folders import Folders
 from .guarding import Guard
 from .showing import Showing
-from .working import BuildReport, Workers, build_preview
+from .working import BuildReport, FirstPages, Workers, finish_preview, prepare_preview
 
 if TYPE_CHECKING:
     from ..extraction import Reading
@@ -76,7 +76,10 @@ class Workplace:
         return tuple(_stamps(roots))
 
     def build(self, *, always: bool = False) -> BuildReport | None:
-        """Build the preview where anything differs since the last time; None where nothing does."""
+        """Build the preview where anything differs since the last time; None where nothing does.
+
+        The pages that somebody looks at are made and shown before the others.
+        """
         with self.building:
             before = self.signature()
             if before == self._built and not always:
@@ -89,7 +92,10 @@ class Workplace:
     def _report(self) -> BuildReport:
         if not self.orgs:
             return BuildReport(None, _NOTHING.encode(), "还没有机构。请先建一个：填全称就行。", 0)
-        outcome = self.workers.run(build_preview, self.folders)
+        outcome = self.workers.run(prepare_preview, self.folders, self.showing.looked_at)
+        if isinstance(outcome.result, FirstPages):
+            self.showing.show_first(outcome.result)
+            outcome = self.workers.run(finish_preview, self.folders)
         if isinstance(outcome.result, BuildReport):
             return outcome.result
         return BuildReport(None, _NOTHING.encode(), outcome.refusal, 0)

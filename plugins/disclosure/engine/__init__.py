@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from .building import BuildOutcome, build, keep_sound_data, require_folders, signatures
+from .building import BuildOutcome, PreparedBuild, build, keep_sound_data, prepare, require_folders, signatures
 from .locks import locked
 from .marks import refuse_dangerous, refuse_foreign, refuse_report_at, sign
+from .remembering import BuildMemory
 from .scratch import scratch
 from .settings import Settings
 from .writing import write_site
 
 __all__ = [
+    "BuildMemory",
     "BuildOutcome",
+    "PreparedBuild",
     "Settings",
     "build",
     "keep_sound_data",
     "locked",
+    "prepare",
     "refuse_dangerous",
     "refuse_foreign",
     "refuse_report_at",

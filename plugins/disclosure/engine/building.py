@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..accounts import Site, last_good
-from ..compose import compose
+from ..compose import ComposedSite, compose
 from ..problems import machine_reason, shown_path
 from ..reporting import Review
 from ..storage import by_parts
 from ..workers import on_cluster
 from .marks import refuse_dangerous, refuse_foreign, sign
+from .remembering import BuildMemory
 from .scratch import scratch
 from .settings import Settings
 from .swapping import replace, settle
-from .writing import write_site
+from .writing import SiteWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,57 @@ class BuildOutcome:
     review: Review
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedBuild:
+    """A site that was read and is sound, and will be written at *output*."""
+
+    data: Path
+    output: Path
+    composed: ComposedSite
+    writer: SiteWriter
+    before: dict[str, last_good.Signature]
+    memory: BuildMemory | None = None
+
+    def first_pages(self, files: Collection[str]) -> dict[str, bytes]:
+        """Pages that somebody waits for, as they will be: file below the output folder → content.
+
+        SystemExit (Chinese) where one of them may not be shown, or where nothing can be written.
+        """
+        with _writing_at(self.output), scratch(self.output.parent, f"{self.output.name}.first") as fresh:
+            return {name: (fresh / name).read_bytes() for name in self.writer.write_first(files, fresh)}
+
+    def write(self) -> BuildOutcome:
+        """Write the site and put it at *output*; until the very end nothing below that is touched. SystemExit as above."""
+        with _writing_at(self.output), scratch(self.output.parent, f"{self.output.name}.building") as fresh:
+            settle(self.output)
+            remark = self.writer.write(fresh, self.memory, self.output)
+            sign(fresh)
+            refuse_foreign(self.output, self.data)
+            replace(fresh, self.output)
+        notes = (keep_sound_data(self.data, self.composed.site, self.before), remark)
+        return BuildOutcome("\n".join(text for text in notes if text), self.composed.review)
+
+
+def prepare(
+    data: Path, content: Path, output: Path, settings_file: Path, memory: BuildMemory | None = None
+) -> PreparedBuild:
+    """Read and check the site of *data* and *content*, and lay it out for *output*.
+
+    FaultsFound where data or texts have errors; any other SystemExit holds a Chinese message. *memory* has what the same
+    process made before.
+    """
+    require_folders(data, content)
+    output = output.resolve()
+    refuse_dangerous(output, data, content)
+    settings = Settings.from_file(settings_file, data, content)
+    with _writing_at(output):
+        before = signatures(data)
+        composed = compose(
+            data, content, settings.markdown, allow_sample=settings.allow_sample, memory=memory.site if memory else None
+        )
+        return PreparedBuild(data, output, composed, SiteWriter(composed.edition(), settings), before, memory)
+
+
 def build(data: Path, content: Path, output: Path, settings_file: Path, scheduler: str = "") -> BuildOutcome:
     """Build the site of *data* and *content* and put it at *output*.
 
@@ -33,25 +87,17 @@ def build(data: Path, content: Path, output: Path, settings_file: Path, schedule
     partitions; where it is empty, all is done here. FaultsFound where data or texts have errors; any other
     SystemExit holds a Chinese message.
     """
-    require_folders(data, content)
-    output = output.resolve()
-    refuse_dangerous(output, data, content)
-    settings = Settings.from_file(settings_file, data, content)
+    with _writing_at(output), on_cluster(scheduler):
+        return prepare(data, content, output, settings_file).write()
+
+
+@contextmanager
+def _writing_at(output: Path) -> Iterator[None]:
+    """SystemExit with the reason of the system where something can't be written."""
     try:
-        with on_cluster(scheduler):
-            before = signatures(data)
-            composed = compose(data, content, settings.markdown, allow_sample=settings.allow_sample)
-            edition = composed.edition()
-            with scratch(output.parent, f"{output.name}.building") as fresh:
-                settle(output)
-                remark = write_site(edition, settings, fresh)
-                sign(fresh)
-                refuse_foreign(output, data)
-                replace(fresh, output)
+        yield
     except OSError as error:
         raise SystemExit(f"写不进 {shown_path(output)}：{machine_reason(error)}。上一次的网站没有改动。") from None
-    notes = (keep_sound_data(data, composed.site, before), remark)
-    return BuildOutcome("\n".join(text for text in notes if text), composed.review)
 
 
 def require_folders(data: Path, content: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from ..compose import Edition, SiteSection
+from ..compose import Edition, SiteSection, facts_of
 from ..documents import published_bytes
 from ..kinds import donations
 from ..model import Disclosure, Explorer, Page
@@ -26,6 +27,7 @@ from ..output import (
     write_boards,
     write_file_pages,
     write_pages,
+    write_some_pages,
 )
 from ..pages import CALENDAR, feeds_of, uses
 from ..privacy import attachments, gate, leaks, renditions, unreviewed
@@ -34,63 +36,101 @@ from ..releases import frozen
 from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
 from ..typesetting import NO_PRESS, Press, machine_store, open_press
 from .indexing import write_search
+from .remembering import BuildMemory, written_folders
 from .settings import Settings
 
 _RELEASES_OF_SHEETS = 3  # builds; every release has its fingerprint on all sheets, so older ones are of no use
 
 
-def write_site(edition: Edition, settings: Settings, output: Path) -> str:
-    """Write the whole site below *output*; SystemExit where a page would show a person's number or an unreviewed map.
+class SiteWriter:
+    """Writes one edition: single pages of it first where somebody waits for them, and the whole of it."""
 
-    Returns what staff should know of pictures and sheets, in Chinese, or ''. Pictures for sharing are made for a release, and where it is
-    known at which address the site will stand; sheets for notice boards always, in a preview some hundred at a time.
-    """
-    view = _view(edition, settings)
-    press, artist = open_press(), _artist(edition, settings)
-    pictures = _pictures(edition, view) if artist else None
-    gc.freeze()  # nothing read so far is garbage: the collector need not scan it again
-    base_path = f"{urlsplit(settings.site_url).path}/" if settings.site_url else ""
-    renderer = Renderer(
-        settings.theme,
-        view,
-        base_path,
-        moved_anchors(edition.sections),
-        lines_of_files(edition.sections),
-        pictures.shared if pictures else None,
-        pictures.charts if pictures else (),
-    )
-    write_pages(
-        output,
-        renderer,
-        edition.sections,
-        lambda: _write_downloads(edition.sections, output, settings.site_url, view.known_by),
-    )
-    if press:
-        published = bool(settings.site_url or edition.release)
-        store = machine_store("sheets", _RELEASES_OF_SHEETS)
-        write_boards(output, settings.theme, view, edition.sections, press, store, published=published)
-    write_file_pages(output, renderer, edition.sections)
-    write_search(edition.sections, output)
-    _write_assets(settings, output)
-    if view.recorded:
-        frozen.write_history(edition.history, edition.site.anchor, output)
-        manifests = [(release.pending, release.manifest) for release in edition.history.releases]
-        (output / frozen.INDEX).write_bytes(frozen.index(manifests, edition.points))
-    pending = [release.pending for release in edition.history.releases]
-    released = feeds.releases(view.name, [*pending, *((edition.release,) if edition.release else ())])
-    if released:
-        text = feeds.atom(released, settings.site_url, view.known_by)
-        (output / feeds.RELEASES).write_text(text, encoding="utf-8", newline="\n")
-    if settings.site_url:
-        text = _sitemap(settings.site_url, edition.sections)
-        (output / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
-    _write_attachments(settings.content, output)
-    _write_originals(edition.sections, output)
-    _write_pictures(edition.sections, output)
-    if artist and pictures:  # by this very process: what Typst starts does not outlive a fork
-        write_pictures(pictures, artist, output)
-    _refuse_leaks(edition, output)
-    return _remark(press)
+    def __init__(self, edition: Edition, settings: Settings) -> None:
+        self._edition, self._settings = edition, settings
+        self._view = _view(edition, settings)
+        self._press, self._artist = open_press(), _artist(edition, settings)
+        self._pictures = _pictures(edition, self._view) if self._artist else None
+        self._moved, self._lines = moved_anchors(edition.sections), lines_of_files(edition.sections)
+        self._renderer = Renderer(
+            settings.theme,
+            self._view,
+            f"{urlsplit(settings.site_url).path}/" if settings.site_url else "",
+            self._moved,
+            self._lines,
+            self._pictures.shared if self._pictures else None,
+            self._pictures.charts if self._pictures else (),
+        )
+
+    def write_first(self, files: Collection[str], output: Path) -> list[str]:
+        """Write the pages that stand in *files* (below the site's root) below *output*; SystemExit as for the whole.
+
+        Returns which were written: nothing that is no page, and no page that tells of files.
+        """
+        written = write_some_pages(output, self._renderer, self._edition.sections, files)
+        _refuse_leaks(self._edition, output)
+        return written
+
+    def write(self, output: Path, memory: BuildMemory | None = None, live: Path | None = None) -> str:
+        """Write the whole site below *output*; SystemExit where a page would show a person's number or an unreviewed map.
+
+        With *memory*, the folders of organisations that did not change are copied from the tree *live*.
+
+        Returns what staff should know of pictures and sheets, in Chinese, or ''. Pictures for sharing are made for a release, and where it is
+        known at which address the site will stand; sheets for notice boards always, in a preview some hundred at a time.
+        """
+        gc.freeze()  # nothing read so far is garbage: the collector need not scan it again
+        edition, settings, view = self._edition, self._settings, self._view
+        sections, around = list(edition.sections), self._surroundings(memory)
+        if memory and live and around:
+            sections = [part for part in sections if not memory.copy_folder(part, around, live, output)]
+        write_pages(
+            output,
+            self._renderer,
+            sections,
+            lambda: _write_downloads(sections, output, settings.site_url, view.known_by),
+        )
+        if self._press:
+            published = bool(settings.site_url or edition.release)
+            store = machine_store("sheets", _RELEASES_OF_SHEETS)
+            write_boards(output, settings.theme, view, edition.sections, self._press, store, published=published)
+        write_file_pages(output, self._renderer, sections)
+        if memory:
+            memory.folders = dict(written_folders(output, edition.sections, around)) if around else {}
+        write_search(edition.sections, output)
+        _write_assets(settings, output)
+        if view.recorded:
+            frozen.write_history(edition.history, edition.site.anchor, output)
+            manifests = [(release.pending, release.manifest) for release in edition.history.releases]
+            (output / frozen.INDEX).write_bytes(frozen.index(manifests, edition.points))
+        pending = [release.pending for release in edition.history.releases]
+        released = feeds.releases(view.name, [*pending, *((edition.release,) if edition.release else ())])
+        if released:
+            text = feeds.atom(released, settings.site_url, view.known_by)
+            (output / feeds.RELEASES).write_text(text, encoding="utf-8", newline="\n")
+        if settings.site_url:
+            text = _sitemap(settings.site_url, edition.sections)
+            (output / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+        _write_attachments(settings.content, output)
+        _write_originals(edition.sections, output)
+        _write_pictures(edition.sections, output)
+        if self._artist and self._pictures:  # by this very process: what Typst starts does not outlive a fork
+            write_pictures(self._pictures, self._artist, output)
+        _refuse_leaks(edition, output)
+        return _remark(self._press)
+
+    def _surroundings(self, memory: BuildMemory | None) -> object:
+        """All that a page is made from beside its section; None where that can't be compared, or pictures are drawn."""
+        if memory is None or self._pictures:
+            return None
+        theme = memory.site.reading.digests.below(self._settings.theme)
+        organisations = tuple(map(facts_of, self._view.organisations))
+        view = replace(self._view, organisations=())
+        return (view, organisations, self._settings.site_url, theme, self._moved, self._lines) if theme else None
+
+
+def write_site(edition: Edition, settings: Settings, output: Path) -> str:
+    """Write the whole site below *output*; result and SystemExit are those of `SiteWriter.write`."""
+    return SiteWriter(edition, settings).write(output)
 
 
 def _artist(edition: Edition, settings: Settings) -> PictureStudio | None:

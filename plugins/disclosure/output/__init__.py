@@ -16,6 +16,7 @@ from .rendering import (
     moved_anchors,
     write_file_pages,
     write_pages,
+    write_some_pages,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "write_boards",
     "write_file_pages",
     "write_pages",
+    "write_some_pages",
 ]

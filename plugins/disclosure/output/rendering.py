@@ -482,6 +482,23 @@ def _laid_out_with(job: Job) -> str:
     return f"{section.folder}{path}"
 
 
+def write_some_pages(
+    output: Path, renderer: Renderer, sections: Sequence[SiteSection], files: Collection[str]
+) -> list[str]:
+    """Write the pages that stand in *files*, as `file_of` names them, but for those that tell of files; returns which."""
+    jobs = [
+        (section, page)
+        for section in sections
+        for page in section.pages
+        if page.template not in AFTER_FILES and file_of(section, page) in files
+    ]
+    output.mkdir(parents=True, exist_ok=True)
+    for section, page in jobs:
+        (output / file_of(section, page)).parent.mkdir(parents=True, exist_ok=True)
+    _write(output, renderer, jobs)
+    return [file_of(section, page) for section, page in jobs]
+
+
 def write_file_pages(output: Path, renderer: Renderer, sections: Sequence[SiteSection]) -> None:
     """Write the pages that tell of files, once those are there; OSError where the system refuses."""
     jobs = [(section, page) for section in sections for page in section.pages if page.template in AFTER_FILES]

@@ -122,6 +122,15 @@ class Report:
             if self._alike[alike] <= _MOST_ALIKE:
                 self._problems.append(fault)
 
+    @property
+    def position(self) -> int:
+        """How many problems are kept one by one, for `since`."""
+        return len(self._problems)
+
+    def since(self, position: int) -> tuple[Problem, ...] | None:
+        """The problems that came after *position*, as they came; None where some were only counted."""
+        return None if any(self._folded()) else tuple(self._problems[position:])
+
     def _folded(self) -> Iterator[Problem]:
         """What was counted and not kept."""
         for (_, file, sheet, column), count in self._alike.items():

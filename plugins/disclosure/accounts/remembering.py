@@ -1,0 +1,138 @@
+"""What a process that reads the same data again and again need not read anew: files and folders that did not change.
+
+A file is known again by its bytes. The memory lives in one process and ends with it: nothing on a disk is believed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from ..problems import Problem, Report, Severity
+from ..reading import TypedTable
+
+V = TypeVar("V")
+
+# Rows of a file from which on its table is not kept beside the one that is worked with.
+_MOST_ROWS = 50_000
+
+# Until so long after a change another may leave size and time of a file as they are (ns); FAT counts in two seconds.
+_UNSETTLED = 3_000_000_000
+
+Stamp: TypeAlias = tuple[int, int, int, int]  # size, times of change (ns), inode
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What one data file gave: (file, sheet, table), the problems, and whether a whole table of it could not be read."""
+
+    tables: tuple[tuple[str, str | None, TypedTable], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unread: bool = False
+
+    def copied(self) -> FileReading:
+        """The same in tables of its own, whose columns may be set without touching these; cells are shared until then."""
+        tables = tuple(
+            (file, sheet, TypedTable(table.frame.copy(deep=False), dict(table.missing), set(table.refused)))
+            for file, sheet, table in self.tables
+        )
+        return FileReading(tables, self.problems, self.unread)
+
+    @property
+    def rows(self) -> int:
+        """How many rows its tables have."""
+        return sum(len(table.frame) for _, _, table in self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[V]):
+    """A value, what it was made from, and the problems that were told meanwhile."""
+
+    key: Hashable
+    value: V
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class FileDigests:
+    """Digests of files by their bytes; a file that has lain there unchanged for a while is not read again."""
+
+    _known: dict[str, tuple[Stamp, bytes]] = field(default_factory=dict)
+
+    def of(self, path: Path) -> bytes:
+        """16 bytes for a file; OSError where it cannot be read."""
+        now = time.time_ns()
+        status = path.stat()
+        stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        known = self._known.get(str(path))
+        if known and known[0] == stamp:
+            return known[1]
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).digest()
+        if now - max(status.st_mtime_ns, status.st_ctime_ns) > _UNSETTLED:
+            self._known[str(path)] = stamp, digest
+        return digest
+
+    def below(self, folder: Path) -> bytes | None:
+        """16 bytes for everything below a folder; None where it cannot be read, or leads elsewhere by links."""
+        whole = hashlib.blake2b(digest_size=16)
+        try:
+            for path in _everything(folder):
+                whole.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+                if path.is_dir():
+                    if path.is_symlink():
+                        return None
+                    whole.update(b"/")
+                else:
+                    whole.update(self.of(path))
+        except OSError:
+            return None
+        return whole.digest()
+
+
+def _everything(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        here = Path(root)
+        yield from (here / name for name in sorted((*folders, *names)))
+
+
+@dataclass(slots=True)
+class ReadingMemory:
+    """What is known of the data of every organisation as it was read last: its files, its folder, its disclosure."""
+
+    digests: FileDigests = field(default_factory=FileDigests)
+    files: dict[str, dict[Hashable, FileReading]] = field(default_factory=dict)
+    folders: dict[str, Kept[Any]] = field(default_factory=dict)
+    disclosures: dict[str, Kept[Any]] = field(default_factory=dict)
+
+    def key_of_file(self, path: Path, *others: Hashable) -> Hashable | None:
+        """What the reading of a file is made from; None where that can't be told."""
+        try:
+            return (str(path), self.digests.of(path), *others)
+        except OSError:
+            return None
+
+    def key_of_folder(self, folder: Path, settings: Path, *others: Hashable) -> Hashable | None:
+        """What the reading of an organisation's folder is made from; *settings* are those of the site."""
+        below = self.digests.below(folder)
+        site = self.key_of_file(settings) if settings.is_file() else ""
+        return (str(folder), below, site, *others) if below is not None and site is not None else None
+
+
+def worth_keeping(reading: FileReading) -> bool:
+    """Whether a reading is kept for the next time: millions of rows are not held twice."""
+    return reading.rows <= _MOST_ROWS
+
+
+def problems_since(report: Report, position: int) -> tuple[Problem, ...] | None:
+    """What was told since *position* of a report; None where there is an error, or more than is kept one by one."""
+    problems = report.since(position)
+    if problems is None or any(fault.severity is Severity.ERROR for fault in problems):
+        return None
+    return problems

@@ -1,0 +1,56 @@
+"""What a process that composes the same site again and again need not lay out anew: organisations that did not change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..accounts import ReadingMemory
+from ..model import Disclosure, Organisation
+from ..texts import MarkdownText
+from .sections import SiteSection, organisation_section
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSection:
+    """A section, with all that it was made from: what was read, its place among the others, and the texts."""
+
+    origin: object
+    place: str
+    texts: tuple[MarkdownText, ...]
+    section: SiteSection
+
+
+@dataclass(slots=True)
+class SiteMemory:
+    """What one process knows of a site: what it read, and the section of every organisation that it laid out."""
+
+    reading: ReadingMemory = field(default_factory=ReadingMemory)
+    sections: dict[str, KnownSection] = field(default_factory=dict)
+
+    def section(self, disclosure: Disclosure, texts: Sequence[MarkdownText]) -> SiteSection:
+        """The section of an organisation; the pages of the last time where nothing that they are made from has changed."""
+        origin = self.reading.disclosures.get(disclosure.org)
+        known = self.sections.pop(disclosure.org, None)
+        if origin is None or disclosure.federation is not None or disclosure.between:
+            return organisation_section(disclosure, texts)  # other organisations have a part in it
+        place = _place(disclosure)
+        if known and known.origin is origin and known.place == place and known.texts == tuple(texts):
+            section = replace(known.section, disclosure=disclosure)
+        else:
+            section = organisation_section(disclosure, texts)
+        self.sections[disclosure.org] = KnownSection(origin, place, tuple(texts), section)
+        return section
+
+
+def _place(disclosure: Disclosure) -> str:
+    """What the site and its history add to an organisation, in writing."""
+    above = facts_of(disclosure.above) if disclosure.above else ""
+    return repr((disclosure.prepared_on, disclosure.as_of, above, disclosure.past_wordings, disclosure.followed))
+
+
+def facts_of(organisation: Organisation) -> str:
+    """All facts of an organisation, in writing: two are the same where this is."""
+    values: dict[str, Any] = dict(organisation.values)
+    return repr((sorted(values.items()), organisation.where, sorted(organisation.reasons.items())))

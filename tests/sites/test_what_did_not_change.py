@@ -1,0 +1,158 @@
+"""A process that builds again and again takes over what did not change, and gives what a build from nothing gives."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small import Site, belong
+
+from disclosure.accounts import loading
+from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose
+from disclosure.engine import BuildMemory, Settings, prepare, write_site
+from disclosure.output import Renderer
+from disclosure.releases import MARK
+
+ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = ROOT / "pelicanconf.py"
+
+
+def contents(tree: Path) -> dict[str, bytes]:
+    return {path.relative_to(tree).as_posix(): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+
+
+class Desk:
+    """A site that one process reads again and again."""
+
+    def __init__(self, root: Path) -> None:
+        self.site, self.root, self.memory, self.trees = Site.copy(root), root, BuildMemory(), 0
+        self.output = root / "preview"
+        self.settings = Settings.from_file(SETTINGS, self.site.data, self.site.content)
+
+    def composed(self, memory: SiteMemory | None = None) -> ComposedSite:
+        return compose(self.site.data, self.site.content, self.settings.markdown, memory=memory)
+
+    def written(self, composed: ComposedSite) -> dict[str, bytes]:
+        self.trees += 1
+        tree = self.root / f"tree-{self.trees}"
+        write_site(composed.edition(), self.settings, tree)
+        return contents(tree)
+
+    def build(self) -> dict[str, bytes]:
+        """Build with memory, as the desk does; everything that was written but the list of it."""
+        prepare(self.site.data, self.site.content, self.output, SETTINGS, self.memory).write()
+        return {name: content for name, content in contents(self.output).items() if name != MARK}
+
+    def compare(self, *, trees: bool = True) -> None:
+        """With memory and without it: the same problems, and the same *trees* where there are no errors."""
+        whole = self.composed()
+        if trees and not whole.report.errors:
+            assert self.build() == self.written(whole)
+        known = self.composed(self.memory.site)
+        assert known.whole_report.as_text() == whole.whole_report.as_text()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk after its first reading."""
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    desk.compare()
+    return desk
+
+
+def changes(site: Site) -> list[Callable[[], object]]:
+    """What people change from one save to the next, slips among it."""
+    article, facts = next((site.content / "news").rglob("*.md")), site.data / "site.yaml"
+    figures = f"figures/{next(site.file('figures').glob('*.csv')).name}"
+    value = site.table(figures)[1][site.table(figures)[0].index("数值")]
+    partners = site.file("partners.csv")
+    whole = partners.read_bytes()
+    return [
+        lambda: site.cell("projects.csv", 2, "名称", "另一个名称"),
+        lambda: site.cell("sources.csv", 2, "名称", "改过名称的报告"),
+        lambda: article.write_text(article.read_text("utf-8") + "\n再写一句。\n", "utf-8"),
+        lambda: facts.write_text(facts.read_text("utf-8").replace("name: ", "name: 新", 1), "utf-8"),
+        lambda: site.save(figures, [(rows := site.table(figures))[0], *reversed(rows[1:])]),
+        lambda: belong(site, river="dawn"),
+        lambda: (site.cell(figures, 2, "数值", f"{value}万"), os.utime(site.file(figures), (1, 1))),
+        lambda: site.cell(figures, 2, "数值", value),
+        lambda: partners.unlink(missing_ok=True),
+        lambda: partners.write_bytes(whole),
+    ]
+
+
+def test_any_change_gives_what_reading_from_nothing_gives(desk: Desk) -> None:
+    """Names, documents, articles, the site, the order of rows, a slip, a missing file: in any order, all that hangs on them follows."""
+    steps = changes(desk.site)
+    for number, step in enumerate((*random.Random(18).sample(steps, len(steps)), *steps[-4:])):  # noqa: S311  (no secret)
+        step()
+        desk.compare(trees=number % 3 == 1)
+
+
+def test_what_did_not_change_is_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a folder in which one table changed, that table is read; of one in which nothing changed, nothing."""
+    desk.composed(desk.memory.site)
+    opened: list[str] = []
+    read = loading.read_file
+    monkeypatch.setattr(loading, "read_file", lambda part: (opened.append(part[2]), read(part))[1])
+    desk.composed(desk.memory.site)
+    assert opened == []
+    desk.site.cell("projects.csv", 2, "名称", "又一个名称")
+    desk.composed(desk.memory.site)
+    assert [name.rpartition("/")[2] for name in opened] == ["projects.csv"]
+
+
+def test_pages_made_first_are_those_of_the_whole_site(desk: Desk) -> None:
+    """Whoever looks at a page sees at once what the whole build will write there; what is no page is left out."""
+    output = desk.root / "first"
+    prepared = prepare(desk.site.data, desk.site.content, output, SETTINGS, desk.memory)
+    beside = desk.root / "beside"  # whatever a browser asks for, nothing that is no page is ever read
+    beside.write_text("geheim", "utf-8")
+    names = {"dawn/index.html", "index.html", "dawn/data/index.html", "dawn/data/figures.csv"}
+    names |= {"../lock", "../../beside", str(beside)}
+    first = prepared.first_pages(names)
+    assert not output.exists()
+    assert first.keys() == {"dawn/index.html", "index.html"}
+    prepared.write()
+    assert first == {name: (output / name).read_bytes() for name in first}
+
+
+def test_the_folder_of_an_organisation_that_did_not_change_is_copied(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the other organisation is rendered; a file that somebody changed meanwhile is made anew with its folder."""
+    desk.build()
+    rendered: set[str] = set()
+    render = Renderer.render
+    monkeypatch.setattr(
+        Renderer,
+        "render",
+        lambda renderer, section, page: (rendered.add(section.folder), render(renderer, section, page))[1],
+    )
+    desk.site.cell("projects.csv", 2, "名称", "只改这一处")
+    desk.build()
+    assert rendered == {"", "dawn/"}  # the second is a member of the first, and shows nothing of it but its name
+    rendered.clear()
+    page = desk.output / "river" / "index.html"
+    good = page.read_bytes()
+    page.write_bytes(good + b" ")
+    assert desk.build()["river/index.html"] == good
+    assert "river/" in rendered
+
+
+def test_a_page_that_may_not_be_shown_is_not_made_first(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bad data stops before any page, and the last look for numbers of persons comes before the first page is shown."""
+    number = "13912345678"
+    monkeypatch.setattr(Renderer, "render", lambda *_: f"<p>{number}</p>")
+    prepared = prepare(desk.site.data, desk.site.content, desk.root / "preview", SETTINGS, desk.memory)
+    with pytest.raises(SystemExit) as refusal:
+        prepared.first_pages({"dawn/index.html"})
+    assert "dawn/index.html" in str(refusal.value)
+    assert number not in str(refusal.value)
+    monkeypatch.undo()
+    desk.site.cell("projects.csv", 2, "编号", "不行 的")
+    with pytest.raises(FaultsFound):
+        prepare(desk.site.data, desk.site.content, desk.root / "preview", SETTINGS, desk.memory)
