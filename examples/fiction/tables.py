@@ -232,10 +232,12 @@ def _accounts(body: Body, one: Campaign) -> None:
 
 
 def write_emergencies(body: Body) -> None:
-    """应急账目, every five days of the first month, and with each the goods of that day."""
+    """应急账目, and with each the goods of that day: every five days of the first month, of the newest one every day of the first ten."""
+    newest = max(body.emergencies.items(), key=lambda named: named[1], default=("", None))[0]
     for name, start in body.emergencies.items():
-        for step in range(1, 7):
-            day = start + timedelta(days=5 * step)
+        steps = [*range(1, 11), 15, 20, 25, 30] if name == newest else [5, 10, 15, 20, 25, 30]
+        for step in steps:
+            day = start + timedelta(days=step)
             came = body.received(lambda g: not g.goods and g.day <= day, emergency=name)  # noqa: B023
             goods = body.received(lambda g: g.goods and g.day <= day, emergency=name)  # noqa: B023
             used = body.paid(lambda p: p.day <= day, emergency=name)  # noqa: B023
@@ -243,11 +245,11 @@ def write_emergencies(body: Body) -> None:
             body.add("emergency_reports", 应急行动=name, 截止日期=day.isoformat(), 公布日期=(day + timedelta(days=1)).isoformat(),
                      **_filed(body, day + timedelta(days=1)),
                      累计接收资金=yuan(came), 累计接收物资折价=yuan(goods), 累计使用=yuan(used), 截止钟点="24",
-                     口径="本会收到的款物，不含区县慈善会直接收到的" if step == 1 else "",
+                     口径="本会收到的款物，不含区县慈善会直接收到的" if step == steps[0] else "",
                      累计使用资金=yuan(used - given), 累计发放物资折价=yuan(given),
                      累计捐赠笔数=str(sum(g.purpose.emergency == name and g.day <= day for g in body.gifts)),
                      采购和发放="棉被、饮用水和方便食品，发到受灾的村和社区。")  # fmt: skip
-            _goods_of_day(body, name, day, counted=step == 6)
+            _goods_of_day(body, name, day, counted=step == steps[-1])
 
 
 def _goods_of_day(body: Body, name: str, day: date, *, counted: bool) -> None:

@@ -369,7 +369,8 @@ def _folded(page: Page) -> Page:
     """The page with an index, and those parts folded that would make it too long; the first ones stay open."""
     parts = list(_headed(page.blocks))
     total = sum(part.length for part in parts)
-    named = [part.heading for part in parts if part.heading and part.heading.id]
+    shut = {part.heading.id for part in parts if part.heading and part.heading.folded}  # they are a list already
+    named = [part.heading for part in parts if part.heading and part.heading.id and part.heading.id not in shut]
     contents = len(named) >= _INDEX_FROM and not any(isinstance(block, Index) for block in page.blocks)
     contents = contents and total > _INDEXED
     if total <= _BODY and not contents:
@@ -397,7 +398,7 @@ def _folded(page: Page) -> Page:
         lines = tuple(
             IndexLine(Link(heading.text, f"{page.path}#{heading.id}"), heading.count.partition("：")[0])
             for heading in blocks
-            if isinstance(heading, Heading) and heading.id
+            if isinstance(heading, Heading) and heading.id and heading.id not in shut
         )
         blocks.insert(_top(blocks), Index("本页有", lines))
     return replace(page, blocks=tuple(blocks))
