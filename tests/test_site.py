@@ -611,6 +611,22 @@ def test_the_real_site_builds_twice_identically(real_site: Path, tmp_path: Path)
     assert fingerprint(tmp_path / "again") == fingerprint(real_site)
 
 
+def test_words_of_the_trade_lead_to_their_explanation(real_site: Path) -> None:
+    """Where a page says them first; the words of the organisation's own name explain nothing there."""
+    for org, name in (("gaoxin", "高新区慈善会"), ("suzhou", "苏州市慈善总会")):
+        anchors = set(re.findall(r' id="([^"]+)"', (real_site / org / "about/terms/index.html").read_text("utf-8")))
+        led = [
+            pair
+            for path in sorted((real_site / org).rglob("index.html"))
+            for pair in re.findall(
+                r'<a class="term" href="[^"#]*about/terms/index.html#([^"]+)">([^<]+)</a>', path.read_text("utf-8")
+            )
+        ]
+        assert len({word for _, word in led}) > 12
+        assert {anchor for anchor, _ in led} <= anchors
+        assert not [word for _, word in led if word in name]
+
+
 def test_the_published_site_knows_its_address(published_site: Path) -> None:
     """With an address, pages name it as canonical, the site map lists every page, and 404 works below a sub-path."""
     output = published_site

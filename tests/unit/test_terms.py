@@ -24,6 +24,7 @@ def test_links_headings_tables_and_attributes_are_left_alone() -> None:
         "<table><tr><td><p>认捐</p></td></tr></table>",
         "<details><summary>认捐</summary></details>",
         '<p title="认捐">x</p>',
+        '<p><span class="num">3笔认捐</span><span class="vh">（认捐）</span></p>',
     ):
         page = f"<main>{inner}</main>"
         assert explained(page, TERMS) == page

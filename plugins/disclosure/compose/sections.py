@@ -88,14 +88,18 @@ def organisation_section(disclosure: Disclosure, texts: Sequence[MarkdownText]) 
     laid_out = articles.laid_out(disclosure, texts)
     pages = tuple(switch.switched(length.fitted(laid_out), switch.together(disclosure)))
     drawn = articles.drawn(laid_out)
-    return SiteSection(disclosure, pages, drawn, footer_of(disclosure, pages), ways_to_ask(disclosure))
+    foot, ways = footer_of(disclosure, pages), ways_to_ask(disclosure)
+    return SiteSection(disclosure, pages, drawn, foot, ways, tuple(_terms(texts, str(disclosure.organisation.name))))
 
 
-def _terms(texts: Sequence[MarkdownText]) -> Iterator[tuple[str, str]]:
-    """Every word that the page of terms explains under a heading of its own, with its anchor."""
+def _terms(texts: Sequence[MarkdownText], name: str) -> Iterator[tuple[str, str]]:
+    """Every word that the page of terms explains under a heading of its own, with its anchor.
+
+    Not the words that the organisation's own *name* is made of: there they explain nothing.
+    """
     for text in texts:
         if not text.folder and text.slug == "terms":
-            yield from search.terms_in(text.html)
+            yield from ((word, anchor) for word, anchor in search.terms_in(text.html) if word not in name)
 
 
 def with_history(section: SiteSection, history: History) -> SiteSection:

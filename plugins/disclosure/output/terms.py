@@ -20,6 +20,7 @@ _FORBIDDEN = frozenset(
         "nav",
         "form",
         "label",
+        "span",  # a number with its unit, a mark, or words that only a screen reader says
         "h1",
         "h2",
         "h3",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..problems import machine_reason
+from ..storage import by_parts
 from .places import Part, Result, employed
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def code_version() -> str:
     """By what the code of this very process is known: workers of another would make other bytes."""
     digest = hashlib.sha256()
     root = Path(__file__).resolve().parents[1]
-    for path in sorted(root.rglob("*.py")):
+    for path in sorted(root.rglob("*.py"), key=by_parts):
         digest.update(f"{path.relative_to(root).as_posix()}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 
