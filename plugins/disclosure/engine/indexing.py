@@ -11,6 +11,7 @@ from ..kinds import donations
 from ..model import Briefs, BulkRows, Cards, Disclosure, Explorer, Facets, Index, Links, Page, Pager, TableBlock
 from ..output import file_of
 from ..pages import is_table, lists_pages
+from ..reading import without_cyclic_gc
 from ..search import ResultGroup, SearchablePage, SearchAbout, synonyms, write_index
 
 _MONTH = re.compile(rf"{re.escape(donations.KIND.address)}([0-9]{{4}})/([0-9]{{2}})/")
@@ -29,7 +30,8 @@ def write_search(sections: Sequence[SiteSection], output: Path) -> int:
         },
         synonyms=synonyms(disclosure.organisation.search_synonyms or "" for disclosure in disclosures),
     )
-    return write_index(output, searchable(sections), about)
+    with without_cyclic_gc():
+        return write_index(output, searchable(sections), about)
 
 
 def _month(page: Page) -> re.Match[str] | None:

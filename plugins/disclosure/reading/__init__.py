@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .appending import AppendingError, appended
+from .collecting import without_cyclic_gc
 from .columns import (
     MISSING_WORDS,
     SEPARATOR,
@@ -185,4 +186,5 @@ __all__ = [
     "total_word",
     "typed_rows",
     "with_cell",
+    "without_cyclic_gc",
 ]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
@@ -23,6 +21,7 @@ from ..numerals import money_power, notes, readings
 from ..problems import Problem, Where, machine_reason, nearest, problem
 from ..quantities import grouped, plain
 from . import headers
+from .collecting import without_cyclic_gc
 from .columns import AnyColumn, Record, TypedTable, read_cell, read_columns
 from .delimited import Lines, SplitText, read_rows, read_text, scan, split_columns
 from .filetypes import by_content, of_file
@@ -96,20 +95,8 @@ def read_tables(
     failed = _unreadable(path, shown_as)
     if failed:
         return [failed]
-    with _without_cyclic_gc():
+    with without_cyclic_gc():
         return _read_tables(path, shown_as, record, names, most_rows, compact=compact)
-
-
-@contextmanager
-def _without_cyclic_gc() -> Iterator[None]:
-    """Disables the cyclic garbage collector: parsing makes many lists and no cycles, and takes half the time without it."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _read_tables(
@@ -217,7 +204,7 @@ def sheet_names(path: Path, shown_as: str) -> tuple[list[str], list[Problem]]:
 
 def read_lines(lines: Lines, file: str, sheet: str | None, record: type[Record]) -> RawTable:
     """Read lines that are there already: the header is found, totals and signatures are set apart, records become cells."""
-    with _without_cyclic_gc():
+    with without_cyclic_gc():
         return _tabulate(lines, file, sheet, record)
 
 
