@@ -11,8 +11,10 @@ from urllib.parse import unquote, urlsplit
 from ..output import SAMPLE
 from ..storage import by_parts
 
-_LINK = re.compile(r'\s(?:href|src|data-script|data-style)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]*)"')
+# The value of an attribute; rows of gifts are written without quotation marks.
+_VALUE = r"""(?:"([^"]*)"|([^\s"'>]+))"""
+_LINK = re.compile(rf"\s(?:href|src|data-script|data-style)={_VALUE}")
+_ID = re.compile(rf"\sid={_VALUE}")
 _SLIP = re.compile(r">\s*(None|nan|NaN|undefined|Undefined|\[object Object\])\s*<")
 _CELL = re.compile(rb"(?:^|,)(?:None|nan|NaN)(?:,|\r?$)", re.MULTILINE)
 
@@ -49,18 +51,22 @@ def faults(root: Path, organisations: Sequence[str], base: str, coming: Collecti
             yield f"缺少 {name}"
     yield from (f"{name} 是空的" for name, size in sizes.items() if not size and name not in coming)
     pages = {name: (root / name).read_text("utf-8") for name in sizes if name.endswith(".html")}
-    ids = {name: set(_ID.findall(text)) for name, text in pages.items()}
+    ids = {name: set(_values(_ID, text)) for name, text in pages.items()}
     there = {*sizes, *coming}
     for name, text in pages.items():
         for match in _SLIP.finditer(text):
             yield f"{name} 里有一处“{match[1]}”"
-        for link in dict.fromkeys(_LINK.findall(text)):
+        for link in dict.fromkeys(_values(_LINK, text)):
             yield from _dead(name, link, there, ids, base)
     for name in sizes:
         if name.endswith(".csv") and _CELL.search((root / name).read_bytes()):
             yield f"{name} 里有一格是 None 或 nan"
         if name.endswith("/datapackage.json") and SAMPLE.encode() in (root / name).read_bytes():
             yield f"{name} 是{SAMPLE}，不能发布"
+
+
+def _values(attribute: re.Pattern[str], text: str) -> Iterator[str]:
+    return (quoted or bare for quoted, bare in attribute.findall(text))
 
 
 def _dead(page: str, link: str, there: Collection[str], ids: dict[str, set[str]], base: str) -> Iterator[str]:
