@@ -1003,7 +1003,7 @@ def _net(table_id: str, whole: Sum, returned: Sum, others: Sum = Sum()) -> Itera
     ]
     if others.gifts:
         rows.append(TableRow((Link("另有退款，原来的捐赠没有列在这里", REFUNDS.address), *others.cells)))
-    columns = (TableColumn("总额、退款和净额"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
+    columns = (TableColumn("款项"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
     note = ("退款记在退款的那一年；捐赠到账那一年的总额不改，退的是哪一笔，写在那一笔后面。",)
     yield TableBlock(Table(table_id, "总额、退款和净额", columns, tuple(rows), scale="元", notes=(note,)))
 

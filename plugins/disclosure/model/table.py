@@ -140,6 +140,13 @@ class BulkRows(Sequence[TableRow]):
         return f"<{len(self)} bulk rows>"
 
 
+def _is_missing(cell: object) -> bool:
+    """Whether a cell, or a part of it, says why there is nothing."""
+    if isinstance(cell, tuple):
+        return any(map(_is_missing, cell))
+    return isinstance(cell, Missing)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table for readers; `scale` is the unit of all money in it (元, 万元 or 亿元)."""
@@ -151,7 +158,9 @@ class Table:
     unit_note: str = ""
     scale: str = ""
     notes: tuple[RichText, ...] = ()
-    missing_key: bool = False
+    missing_key: bool = (
+        False  # whether 未披露, 不适用 and the like are explained below it, where any of its cells is one
+    )
     folded: bool = False  # long evidence behind an answer that stands above it: opened by whoever wants it
     totals: tuple[TableRow, ...] = ()  # of bulk rows: what they come to, which is told without walking them
 
@@ -159,3 +168,10 @@ class Table:
     def bulk(self) -> bool:
         """Whether its rows are made when they are walked."""
         return isinstance(self.rows, BulkRows)
+
+    @property
+    def explains_missing(self) -> bool:
+        """Whether the words for what is missing stand below it; rows of millions are not walked for them."""
+        if not self.missing_key or isinstance(self.rows, BulkRows):
+            return self.missing_key
+        return any(_is_missing(cell) for row in self.rows for cell in row.cells)

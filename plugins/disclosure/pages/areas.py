@@ -158,7 +158,7 @@ def _tiles(disclosure: Disclosure, year: str, parts: Sequence[Located]) -> Itera
         ("districts", "按区镇", [(name, group) for name, group in _by(parts, lambda part: "".join(part.places[:1]))]),
         (
             "villages",
-            "按村和社区",
+            "按街道和村",
             [
                 (name, group)
                 for name, group in _by(parts, lambda part: "".join(part.places[1:2]) and "·".join(part.places[:2]))

@@ -23,6 +23,7 @@ from ..model import (
     Heading,
     Link,
     Page,
+    Proof,
     RichText,
     Role,
     Table,
@@ -116,7 +117,9 @@ def _of_year(ledger: Ledger, year: int, by_path: Mapping[str, Page]) -> Page:
             ]
         elif isinstance(block, FigureList):
             rows += [TableRow((name_of(figure), figure)) for figure in block.figures]
-    table = _table(f"board-{year}", "钱花到哪了（几项可能有重复，不要加在一起）", rows)
+    split = head.breakdowns.get("支出分组")
+    apart = split is not None and split.disjoint == Proof.YES
+    table = _table(f"board-{year}", "钱花到哪了" if apart else "钱花到哪了（几项可能有重复，不要加在一起）", rows)
     subject = by_path[f"years/{year}/"]
     return _sheet(disclosure, subject, f"{year}年的账", totals(disclosure, head), tuple(lines), table)
 

@@ -37,10 +37,10 @@ SHOWN_PARTS = 8
 
 
 def pages(ledger: Ledger) -> Iterator[Page]:
-    """今年的账, 查捐赠, 钱花到哪了, 打电话."""
+    """某年的账, 查捐赠, 钱花到哪了, 打电话."""
     disclosure = ledger.disclosure
     head = headlines(disclosure, disclosure.years[0]) if disclosure.years else None
-    yield _page(disclosure, PATH, f"{head.year}年的账" if head else "账", _accounts(ledger, head), "长辈版")
+    yield _page(disclosure, PATH, _accounts_name(disclosure), _accounts(ledger, head), "长辈版")
     yield _page(disclosure, GIFTS_PATH, "查捐赠", _gifts(disclosure), "长辈版：查捐赠")
     title = f"{head.year}年钱花到哪了" if head else "钱花到哪了"
     yield _page(disclosure, MONEY_PATH, title, _money(disclosure, head), "长辈版：钱花到哪了")
@@ -61,6 +61,11 @@ def entrance(disclosures: Sequence[Disclosure]) -> Page:
     )
 
 
+def _accounts_name(disclosure: Disclosure) -> str:
+    """The accounts shown are those of the newest year that was told, which is seldom this year."""
+    return f"{disclosure.years[0]}年的账" if disclosure.years else "账"
+
+
 def _page(disclosure: Disclosure, path: str, title: str, blocks: Iterable[Block], label: str) -> Page:
     return Page(
         path=path,
@@ -77,7 +82,7 @@ def _page(disclosure: Disclosure, path: str, title: str, blocks: Iterable[Block]
 
 def _others(disclosure: Disclosure, path: str) -> LargeButtons:
     """The ways to the other pages; the last one dials where there is a number."""
-    others = (("今年的账", PATH), ("查捐赠", GIFTS_PATH), ("钱花到哪了", MONEY_PATH))
+    others = ((_accounts_name(disclosure), PATH), ("查捐赠", GIFTS_PATH), ("钱花到哪了", MONEY_PATH))
     buttons = [LargeButton(Link(name, place), ()) for name, place in others if place != path]
     if path != CALL_PATH:
         number = ways_to_ask(disclosure).number
@@ -89,7 +94,7 @@ def _telephone(number: Link) -> LargeButton:
     return LargeButton(Link("打电话", CALL_PATH), (number.text,), telephone=True)
 
 
-# --- 今年的账 -------------------------------------------------------------------------------------
+# --- 某年的账 -------------------------------------------------------------------------------------
 
 
 def _accounts(ledger: Ledger, head: Headlines | None) -> Iterator[Block]:
@@ -100,8 +105,8 @@ def _accounts(ledger: Ledger, head: Headlines | None) -> Iterator[Block]:
     yield PlainLines(tuple(_total(label, value) for label, value in items))
     day = told_on(ledger.disclosure, items)
     words = doubts(ledger, head)
-    lines: list[RichText] = [(*clause, "。") for clause in words.clauses] or [words.well]
-    lines.append(sentence(f"这些数是{han_date(day)}公布的。") if day else ())
+    lines: list[RichText] = [sentence(f"这些数是{han_date(day)}公布的。") if day else ()]
+    lines += [(*clause, "。") for clause in words.clauses] or [words.well]  # the last ones, for 看是哪些 follows them
     more = Link("看是哪些", words.place) if words.clauses else None
     yield PlainLines(tuple(filter(None, lines)), more=more)
 

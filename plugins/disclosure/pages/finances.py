@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from .. import charts
 from ..accounts import of_role
@@ -52,6 +53,7 @@ from ..model import (
     TableColumn,
     TableRow,
     Verdict,
+    in_cents,
     worded,
 )
 from ..reading import Missing, Record
@@ -333,7 +335,9 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
         label, shown = worded("列明的各项比总额少", gap) if gap.value < 0 else ("报告未逐项列明", gap)
         rows.append(TableRow((label, shown, "", ""), RowRole.GAP))
     helped_total = head.figure("受益")
-    adds_up = listed and gap and listed.value + gap.value == total.value and split.disjoint == Proof.YES
+    covered = sum((part.value for part in parts), start=gap.value if gap else Decimal(0))
+    exact = gap is not None or not any(part.approximate for part in (*parts, total))
+    adds_up = exact and covered == total.value and split.disjoint == Proof.YES
     closes = RowRole.TOTAL if adds_up else RowRole.TOTAL_OPEN
     rows.append(
         TableRow(
@@ -356,10 +360,15 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
             TableColumn("受益", priority=2),
         ),
         tuple(rows),
-        scale="万元",
+        scale=_scale((*parts, total)),
         notes=(resolve(disclosure, split.note),) if split.note else (),
         missing_key=True,
     )
+
+
+def _scale(figures: Sequence[Figure]) -> str:
+    """The unit of a table of accounts: what is written to the 分 stays in 元, as six decimals of 万元 are read by nobody."""
+    return "元" if in_cents(figures) else "万元"
 
 
 def _apart(figures: Sequence[Figure]) -> RichText:
@@ -539,7 +548,7 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         "年初 ＋ 收 － 支 ＝ 年末",
         (TableColumn("项目"), TableColumn("金额", numeric=True)),
         cells,
-        scale="万元",
+        scale=_scale([row.cells[1] for row in cells if isinstance(row.cells[1], Figure)]),
         missing_key=True,
     )
     lead = balances(disclosure, year)

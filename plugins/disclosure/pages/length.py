@@ -344,11 +344,19 @@ def _untitled(block: Block) -> Block:
 
 
 def _counted(blocks: Sequence[Block]) -> str:
-    """How much stands below a heading; unlike things are counted apart."""
+    """How much stands below a heading, on its further pages too; nothing where tables or unlike things stand together.
+
+    The rows of several tables come to no number of anything.
+    """
     counts: dict[str, int] = {}
+    shown = 0
+    tables = sum(isinstance(block, TableBlock) for block in blocks)
     for block in blocks:
         rows: Sequence[object] = ()
         match block:
+            case Pager(total=total, unit=unit) if unit in counts:
+                counts[unit] += total - shown  # the list before it goes on, on the pages that it leads to
+                continue
             case TableBlock(table):
                 rows, unit = table.rows, "行"
             case Entries(entries=rows):
@@ -361,8 +369,10 @@ def _counted(blocks: Sequence[Block]) -> str:
                 unit = "项"
             case _:
                 continue
-        counts[unit] = counts.get(unit, 0) + len(rows)
-    return "、".join(f"{count}{unit}" for unit, count in counts.items() if count)
+        shown = len(rows)
+        counts[unit] = counts.get(unit, 0) + shown
+    alone = [f"{count}{unit}" for unit, count in counts.items() if count]
+    return alone[0] if len(alone) == 1 and tables < 2 else ""  # noqa: PLR2004  (a second table)
 
 
 def _folded(page: Page) -> Page:

@@ -78,12 +78,12 @@ TAGS = {
 # stand together, because the day moves one to the other.
 SELECTIONS = (
     ("open", "逾期或将到期", (State.OVERDUE, State.DUE)),
-    ("late", "晚了才公布", (State.LATE,)),
+    ("late", State.LATE.value, (State.LATE,)),
     ("untold", State.UNTOLD.value, (State.UNTOLD,)),
     ("unverified", State.UNVERIFIED.value, (State.UNVERIFIED,)),
-    ("on-time", "按时公布", (State.ON_TIME,)),
-    ("published", "已公开", (State.PUBLISHED,)),
-    ("exempt", "不用公开", (State.EXEMPT,)),
+    ("on-time", State.ON_TIME.value, (State.ON_TIME,)),
+    ("published", State.PUBLISHED.value, (State.PUBLISHED,)),
+    ("exempt", State.EXEMPT.value, (State.EXEMPT,)),
 )
 
 MOST_DRAWN = 12  # rows of the strip chart

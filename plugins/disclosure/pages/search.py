@@ -73,7 +73,7 @@ def _pages(names: Sequence[Link], what: str, crumbs: tuple[Link, ...]) -> Iterat
             IndexLine(Link(letter, f"{PATH}{_folder(letter)}", root=not crumbs), f"{len(listed)}项")
             for letter, listed in letters.items()
         )
-        blocks.append(Index("按拼音查", tuple(lines)))
+        blocks.append(Index("读音的第一个字母", tuple(lines)))
     else:
         for letter, listed in letters.items():
             blocks.append(Links(letter, tuple((link, "") for _, link in listed), folded=True))

@@ -262,15 +262,11 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
 def _year(disclosure: Disclosure, year: int) -> Page:
     head = headlines(disclosure, year)
     blocks: list[Block] = [statement(disclosure, head), *totals_chart(disclosure, head)]
-    blocks += figure_list(
-        "关键数字",
-        [
-            entry
-            for _, entry in head.labelled("收入合计", "支出合计", "收支差", "受益", "关键数", "对照收入", "对照支出")
-        ],
-        id="key",
-    )
-    blocks += figure_list("年度总体的其他数字", disclosure.of_topic("总体", year), id="overall")
+    labelled = head.labelled("收入合计", "支出合计", "收支差", "受益", "关键数", "对照收入", "对照支出")
+    key = [entry for _, entry in labelled]
+    blocks += figure_list("关键数字", key, id="key")
+    others = [figure for figure in disclosure.of_topic("总体", year) if figure not in key]
+    blocks += figure_list("年度总体的其他数字", others, id="overall")
     stated = [figure for figure in disclosure.figures.values() if figure.year == year and figure.formula is None]
     doubtful = [figure for figure in stated if figure.status == FigureStatus.PENDING]
     blocks += figure_list("还没核清的数字", doubtful, id="doubtful")
