@@ -117,6 +117,14 @@ def test_numbers_on_paper_are_those_of_the_page(site: Path) -> None:
             assert absent <= (int(rest[1]) if rest else 0), (page, absent)
 
 
+def test_a_sheet_counts_its_days_no_further_than_its_paper(site: Path) -> None:
+    """Nothing on the page of a sheet is counted again by a script: it would soon say another number than the wall."""
+    for page in site.glob("*/board/years/*/index.html"):
+        body = main_of(page)
+        assert 'data-module="clock"' not in body, page
+        assert ("已经晚了" in body) == ("天数算到" in body), page
+
+
 def test_figures_of_a_sheet_stand_on_the_page_that_it_stands_for(site: Path) -> None:
     """No sheet has a figure or a cell of its own: the year's stand on its pages, those of a fund or project on its page."""
     count = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -25,6 +26,7 @@ from disclosure.model import (
 )
 from disclosure.pages.heights import height
 from disclosure.pages.length import MOST_SCREENS, SCREEN, fitted
+from disclosure.reading import Missing
 
 
 def page(*blocks: object, path: str = "projects/", template: str = "page") -> Page:
@@ -78,6 +80,31 @@ def test_parts_that_make_a_page_too_long_are_folded_after_the_first_with_their_c
     assert [(line.link.path, line.count) for line in index.lines] == [
         (f"governance/#g{number}", "40项") for number in range(6)
     ]
+
+
+def test_a_count_is_of_one_list_with_its_further_pages_or_is_left_out() -> None:
+    columns = (TableColumn("事项"), TableColumn("数"))
+    few, many = (tuple(TableRow((f"行{at}", "1")) for at in range(size)) for size in (3, 400))
+    facts = Facts("", tuple((f"项{at}", "值") for at in range(40)))
+    groups = {
+        "two-tables": [TableBlock(Table(f"t{at}", "表", columns, few)) for at in range(2)],
+        "unlike": [TableBlock(Table("t2", "表", columns, few)), facts],
+        "alone": [facts],
+        "goes-on": [TableBlock(Table("t3", "表", columns, many))],
+    }
+    blocks = [block for name, group in groups.items() for block in (Heading(name, name), *group)]
+    first = fitted([page(*blocks, *(Heading(f"h{at}", f"h{at}") for at in range(3)), path="governance/")])[0]
+    counts = {block.id: block.count for block in first.blocks if isinstance(block, Heading)}
+    assert any(isinstance(block, Pager) for block in first.blocks)
+    assert [counts[name] for name in groups] == ["", "", "40项", "400行"]
+
+
+def test_words_for_what_is_missing_are_explained_where_something_is() -> None:
+    columns = (TableColumn("事项"), TableColumn("数"))
+    full = Table("t", "表", columns, (TableRow(("行", "1")),), missing_key=True)
+    assert not full.explains_missing
+    assert replace(full, rows=(TableRow(("行", Missing.UNDISCLOSED)),)).explains_missing
+    assert replace(full, rows=(TableRow(("行", ("半", Missing.WITHHELD))),)).explains_missing  # type: ignore[arg-type]
 
 
 def test_short_pages_and_pages_of_gifts_stay_as_they_are() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..blocks import HOME, claim, claimed, sentence, yuan
+from ..dates import han_date
 from ..kinds import kind_of
 from ..kinds.contacts import phone
 from ..kinds.funds import Fund, FundAccount, FundAccountRecord
@@ -15,6 +16,7 @@ from ..model import (
     Block,
     BoardSheet,
     ChartBlock,
+    Clock,
     Disclosure,
     Entries,
     Entry,
@@ -106,7 +108,11 @@ def _of_year(ledger: Ledger, year: int, by_path: Mapping[str, Page]) -> Page:
     disclosure = ledger.disclosure
     head = headlines(disclosure, year)
     words = doubts(ledger, head)
-    lines = [piece for clause in words.clauses for piece in (*clause, "。")] or words.well
+    lines = [piece for clause in words.clauses for piece in (*clause, "。")] or list(words.well)
+    if any(isinstance(piece, Clock) for piece in lines):
+        # paper does not count on, and the page must say what the paper says
+        lines = [piece.text if isinstance(piece, Clock) else piece for piece in lines]
+        lines.append(f"天数算到{han_date(ledger.as_of)}。")
     rows: list[TableRow] = []
     for block in parts(disclosure, head, "支出", f"board-expense-{year}", _EVERY_PART):
         if isinstance(block, ChartBlock):
