@@ -344,9 +344,9 @@ def _untitled(block: Block) -> Block:
 
 
 def _counted(blocks: Sequence[Block]) -> str:
-    """How much stands below a heading, on its further pages too; nothing where tables or unlike things stand together.
+    """How much stands below a heading, on its further pages too; unlike things are counted apart.
 
-    The rows of several tables come to no number of anything.
+    Nothing where a table stands with other things: the rows of several tables come to no number of anything.
     """
     counts: dict[str, int] = {}
     shown = 0
@@ -371,8 +371,8 @@ def _counted(blocks: Sequence[Block]) -> str:
                 continue
         shown = len(rows)
         counts[unit] = counts.get(unit, 0) + shown
-    alone = [f"{count}{unit}" for unit, count in counts.items() if count]
-    return alone[0] if len(alone) == 1 and tables < 2 else ""  # noqa: PLR2004  (a second table)
+    amounts = [f"{count}{unit}" for unit, count in counts.items() if count]
+    return "" if tables and tables + len(amounts) > 2 else "、".join(amounts)  # noqa: PLR2004  (one table, and its rows)
 
 
 def _folded(page: Page) -> Page:
