@@ -1,4 +1,4 @@
-"""`python -m benchmarks [a b c d e f g h k l m n o p s v]`: measure and print; nothing here passes or fails on time."""
+"""`python -m benchmarks [a b c d e f g h k l m n o p s v w]`: measure and print; nothing here passes or fails on time."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from .federation import federation
 from .hostile import hostile
 from .imports import imports
 from .kills import kills
+from .lighthouse import lighthouse
 from .measure import ROOT
 from .millions import millions
 from .mistakes import TITLE as MISTAKES
@@ -58,6 +59,7 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
         "p": lambda: millions(options.gifts, options.pairs),
         "s": lambda: [searching()],
         "v": lambda: [previewing(options.pairs)],
+        "w": lambda: [lighthouse(options.site, options.pairs)],
     }
     for part, measure in parts.items():
         if part in (options.parts or PARTS):
@@ -91,14 +93,14 @@ def main() -> int:
         description=(
             "性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 示例系统，e 读十万行的表，f 种下的错指出多少，"
             "g 公开义务，h 发布，k 随时被杀死，l 十兆字节的坏文件，m 二十万笔的导入，n 二十万笔的三方对账，o 报告读得怎样，"
-            "p 几百万笔捐赠（要 make setup-cluster），v 保存以后多久看到。"
+            "p 几百万笔捐赠（要 make setup-cluster），v 保存以后多久看到，w 慢的手机上 Lighthouse 给几分（用 npx 取 Lighthouse）。"
         ),
     )
     parser.add_argument(
         "parts",
         nargs="*",
-        metavar="a b c d e f g h k l m n o p v",
-        help="要测的部分（默认 f、k、l、m、n、o、p、s、v 以外的全部）",
+        metavar="a b c d e f g h k l m n o p s v w",
+        help="要测的部分（默认 f、k、l、m、n、o、p、s、v、w 以外的全部）",
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="项目数（默认 2000 20000）")
     parser.add_argument("--pairs", type=int, help="每一项比几对")
@@ -106,13 +108,14 @@ def main() -> int:
     parser.add_argument("--kills", type=int, help="每条命令杀死几次（k 用，默认 50）")
     parser.add_argument("--gifts", type=int, metavar="N", help="捐赠笔数（p 用，默认十万、二百万，集群一千万）")
     parser.add_argument("--originals", type=Path, help="放两份真实报告原文的文件夹（o 用）")
+    parser.add_argument("--site", type=Path, help="测这个做好了的网站（w 用；默认先做示例 × 10）")
     parser.add_argument(
         "--write",
         action="store_true",
         help="把结果写进 docs/性能.md；只测几部分的，只改写这几部分；f 写进 docs/规则.md",
     )
     options = parser.parse_args()
-    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n", "o", "p", "s", "v"}
+    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n", "o", "p", "s", "v", "w"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
     machine = _machine()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from .conftest import Heard
 from .pages import ROOT
@@ -178,6 +178,40 @@ def _state(page: Page) -> dict[str, Any]:
       numbers: document.querySelector(".explorer-numbers").innerText,
     })""")
     return state
+
+
+# How far things moved while nobody did anything, once the first picture was there (Lighthouse: good below 0.1).
+SHIFTS = """(() => {
+  window.shifts = [];
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => window.shifts.push(entry.value))).observe({ type: "layout-shift", buffered: true });
+})()"""
+PAINTED = (
+    "() => new Promise((done) => new PerformanceObserver(() => done()).observe({ type: 'paint', buffered: true }))"
+)
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
+
+
+def test_choices_have_their_room_before_their_script_comes(at_root: str, tab: Callable[..., Page]) -> None:
+    """On a slow line the scripts come after the first picture: nothing moves then, and where one never comes, no dead form stays."""
+    page = tab("slow line", width=360, fresh=True)
+    page.add_init_script(SHIFTS)
+    held: list[Route] = []
+    page.route(re.compile(r"/(?!first)[^/]+\.js$"), lambda route: held.append(route))
+    page.goto(f"{at_root}/gaoxin/{EXPLORE}", wait_until="commit")
+    page.evaluate(PAINTED)
+    room = page.locator(".explorer")
+    expect(room).to_be_visible()
+    assert page.locator(".explorer select option").count() == 0
+    page.unroute_all()
+    for route in held:
+        route.continue_()
+    expect(page.locator(".explorer-numbers tbody tr").first).to_be_visible()
+    page.evaluate(SETTLED)
+    assert sum(page.evaluate("window.shifts")) < 0.05
+
+    page.route("**/explore.js", lambda route: route.abort())
+    page.reload()
+    expect(room).to_be_hidden()
 
 
 def test_a_link_brings_the_same_view(shili: str, tab: Callable[..., Page], listen: Callable[[Page], Heard]) -> None:

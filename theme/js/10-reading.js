@@ -44,7 +44,6 @@
     });
     if (dark.addEventListener) dark.addEventListener("change", show);
     show();
-    box.hidden = false;
   }
 
   Array.prototype.forEach.call(document.querySelectorAll('[data-module="reading"]'), start);

@@ -163,7 +163,6 @@
         go(wanted);
       }
     });
-    form.hidden = false;
     window.addEventListener("hashchange", arrive);
     arrive();
     /* A browser that goes to the row once the page is complete must not leave the card behind. */

@@ -2,12 +2,16 @@
    The choice stands in the address behind #, so that a link leads to the same view. */
 (function () {
   "use strict";
-  var holder = document.querySelector('template[data-module="explore"]');
+  var box = document.querySelector('[data-module="explore"]');
+  var holder = box && box.querySelector("template");
   var data = window.disclosureSeries;
   var charts = window.disclosureCharts;
-  if (!holder || !holder.content || !data || !charts || !window.URLSearchParams) return;
-  holder.parentNode.insertBefore(document.importNode(holder.content, true), holder);
-  var box = holder.previousElementSibling;
+  if (!box) return;
+  if (!holder.content || !data || !charts || !window.URLSearchParams) {
+    box.hidden = true;
+    return;
+  }
+  holder.parentNode.replaceChild(document.importNode(holder.content, true), holder);
   var get = function (id) { return document.getElementById(id); };
   var fields = { scope: get("explore-scope"), m: [get("explore-first"), get("explore-second"), get("explore-third")], split: get("explore-split"), from: get("explore-from"), to: get("explore-to") };
   var refused = box.querySelector(".explorer-refused");
@@ -521,8 +525,7 @@
   }
 
   function start() {
-    if (data.parts.length) data.parts.forEach(function (entry, number) { part.appendChild(option(number, entry[0])); });
-    else part.parentNode.parentNode.removeChild(part.parentNode);
+    data.parts.forEach(function (entry, number) { part.appendChild(option(number, entry[0])); });
     needed().then(begin, function () {
       begin();
       refused.textContent = "有一部分数没有下载成，请刷新网页再试。" + refused.textContent;

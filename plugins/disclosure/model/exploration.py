@@ -81,9 +81,14 @@ class Exploration:
     too_few: str
 
     @property
+    def parted(self) -> bool:
+        """Are there too many measures for one file, so that readers first choose a part of them?"""
+        return len(self.measures) > MOST_MEASURES
+
+    @property
     def unlisted(self) -> frozenset[str]:
         """Topics of too many measures for one page of words, on a page of too many: their figures stand in the register."""
-        if len(self.measures) <= MOST_MEASURES:
+        if not self.parted:
             return frozenset()
         counts = Counter(measure.topic for measure in self.measures)
         return frozenset(topic for topic, count in counts.items() if count > MOST_MEASURES // len(counts))

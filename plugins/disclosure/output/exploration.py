@@ -52,7 +52,7 @@ class _SeriesFile:
 def _parts(exploration: Exploration) -> Iterator[_SeriesFile]:
     """All of them, or `MOST_MEASURES` at a time, small topics together; what speaks of the whole organisation stands first."""
     measures = exploration.measures
-    if len(measures) <= MOST_MEASURES:
+    if not exploration.parted:
         yield _SeriesFile("", FILE, measures)
         return
     topics: dict[str, list[Measure]] = {}
