@@ -196,19 +196,23 @@ def test_choices_have_their_room_before_their_script_comes(at_root: str, tab: Ca
     page = tab("slow line", width=360, fresh=True)
     page.add_init_script(SHIFTS)
     held: list[Route] = []
-    page.route(re.compile(r"/(?!first)[^/]+\.js$"), lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/(?!first)[^/]+\.js$"), hold)
     page.goto(f"{at_root}/gaoxin/{EXPLORE}", wait_until="commit")
     page.evaluate(PAINTED)
     room = page.locator(".explorer")
     expect(room).to_be_visible()
     assert page.locator(".explorer select option").count() == 0
-    page.unroute_all()
     for route in held:
         route.continue_()
     expect(page.locator(".explorer-numbers tbody tr").first).to_be_visible()
     page.evaluate(SETTLED)
     assert sum(page.evaluate("window.shifts")) < 0.05
 
+    page.unroute_all()
     page.route("**/explore.js", lambda route: route.abort())
     page.reload()
     expect(room).to_be_hidden()

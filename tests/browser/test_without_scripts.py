@@ -24,8 +24,8 @@ UNSEEN = r"""(menu) => {
   const name = (one) => `${one.tagName.toLowerCase()}.${one.className} ${one.id} ${one.textContent.trim().slice(0, 20)}`;
   const found = [];
   for (const one of document.querySelectorAll("h1, .finding, table, [data-figure], .register > li, main a, main h2:not(.vh), main h3")) {
-    // what the script of the look-up answers; old addresses, each seen by whoever comes for it
-    if (one.closest("details:not([open]), .lookup-none, .moved")) continue;
+    // what only scripts can do (below) and what the script of the look-up answers; old addresses, each seen by whoever comes for it
+    if (one.closest("details:not([open]), .lookup-none, .moved, [data-scripted]")) continue;
     if (!seen(one)) found.push(`not to be seen: ${name(one)}`);
   }
   for (const one of document.querySelectorAll("button, input, select, form, [data-set]")) {
