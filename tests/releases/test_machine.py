@@ -22,6 +22,7 @@ from typing import Any
 
 import pytest
 import time_machine
+import warm
 from publishing_site import publishable
 from small import Site
 
@@ -249,19 +250,9 @@ STEPS = {
 
 
 @pytest.mark.parametrize(("command", "step"), [(command, step) for command, steps in STEPS.items() for step in steps])
-def test_a_kill_before_any_step(command: str, step: str, live: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kill_before_any_step(command: str, step: str, live: Site) -> None:
     """Readers have the old site or the new one, and the next run succeeds and clears up."""
-
-    def die(*_: Any, **__: Any) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    child = os.fork()
-    if child == 0:
-        with monkeypatch.context() as patch:
-            patch.setattr(f"disclosure.{step}", die)
-            main(arguments(command, live))
-        os._exit(0)
-    assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    assert warm.run(*arguments(command, live), killed_before=step).returncode == -signal.SIGKILL
     output = live.root / "output"
     assert command == "build" or verify(output).good
     refuse_foreign(output, live.data)

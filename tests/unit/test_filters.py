@@ -31,7 +31,7 @@ from disclosure.model import (
     Undisclosed,
     Verdict,
 )
-from disclosure.output import environment, gift_rows
+from disclosure.output import environment
 from disclosure.output import filters as general
 from disclosure.output.filters import (
     LEAST_STEP,
@@ -55,7 +55,7 @@ from disclosure.output.filters import (
 )
 from disclosure.reading.columns import Missing
 
-FILTERS = {**general.FILTERS, **gift_rows.FILTERS}
+FILTERS = general.FILTERS
 THEME = Path(__file__).resolve().parents[2] / "theme"
 
 
