@@ -111,11 +111,11 @@ def test_a_scheduler_that_dies_ends_the_build_and_leaves_the_site(
     scheduler: LocalCluster, data: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While pages are laid out the cluster goes away: one line, nothing half, the site that stands untouched. Last of this file."""
-    monkeypatch.setattr(clusters, "_PATIENCE", 2)
     results = clusters._Cluster.results
 
     def dying(self: object, step: object, parts: object) -> object:
         if getattr(step, "__name__", "") == "fold":
+            monkeypatch.setattr(clusters, "_PATIENCE", 2)  # only now: a busy machine needs its time to connect
             scheduler.close()
         return results(self, step, parts)  # type: ignore[arg-type]
 

@@ -68,8 +68,12 @@ def _capacity(client: Client, address: str) -> int:
         client.wait_for_workers(1, timeout=_PATIENCE)
         versions: set[str] = set(client.run(code_version).values())
         threads: int = sum(client.nthreads().values())
-    except _gone() as error:
-        raise _stopped(address, error) from None
+    except TimeoutError:
+        raise SystemExit(
+            f"调度器 {address} 没有工作进程：请先在各台机器上运行 dask worker {address}。{_UNCHANGED}"
+        ) from None
+    except _gone():
+        raise _stopped(address) from None
     except ImportError:
         versions, threads = set(), 0
     if versions != {code_version()}:
@@ -96,9 +100,7 @@ def _gone() -> tuple[type[BaseException], ...]:
     return (CommClosedError, KilledWorker, CancelledError, TimeoutError, OSError)
 
 
-def _stopped(address: str, error: BaseException) -> SystemExit:
-    if isinstance(error, TimeoutError):
-        return SystemExit(f"调度器 {address} 没有工作进程：请先在各台机器上运行 dask worker {address}。{_UNCHANGED}")
+def _stopped(address: str) -> SystemExit:
     return SystemExit(f"做到一半，调度器 {address} 或它的工作进程不在了：请看它们的记录，再做一次。{_UNCHANGED}")
 
 
@@ -148,12 +150,12 @@ class _Cluster:
             try:
                 result = future.result(timeout=_PATIENCE)
                 break
-            except TimeoutError as error:
+            except TimeoutError:
                 if self._works():
                     continue
-                raise _stopped(self.address, error) from None
-            except _gone() as error:
-                raise _stopped(self.address, error) from None
+                raise _stopped(self.address) from None
+            except _gone():
+                raise _stopped(self.address) from None
         future.release()
         if isinstance(result, _Refused):
             raise SystemExit(
