@@ -35,3 +35,9 @@ def test_a_missing_place_is_told_either_way(link: str, tmp_path: Path) -> None:
 def test_a_missing_page_is_told(tmp_path: Path) -> None:
     """A link without quotation marks is a link."""
     assert dead(tmp_path, "href=c/index.html", "id=x") == ["index.html 里的链接 c/index.html 没有去处"]
+
+
+def test_code_that_is_shown_is_no_link(tmp_path: Path) -> None:
+    """A snippet to copy is text, and an article may speak of href=x."""
+    shown = "x>1</a><p>&lt;a href=&#34;https://example.org/b/&#34;&gt; href=y id=z</p><a id=x"
+    assert dead(tmp_path, f"href=b/index.html {shown}", "id=x") == []

@@ -11,10 +11,9 @@ from urllib.parse import unquote, urlsplit
 from ..output import SAMPLE
 from ..storage import by_parts
 
-# The value of an attribute; rows of gifts are written without quotation marks.
-_VALUE = r"""(?:"([^"]*)"|([^\s"'>]+))"""
-_LINK = re.compile(rf"\s(?:href|src|data-script|data-style)={_VALUE}")
-_ID = re.compile(rf"\sid={_VALUE}")
+# Rows of gifts are written without quotation marks: one attribute a tag. In text there is no <, so none is taken for a link.
+_LINK = re.compile(r'\s(?:href|src|data-script|data-style)="([^"]*)"|<[a-z]+ href=([^\s"\'>]+)')
+_ID = re.compile(r'\sid="([^"]*)"|<[a-z]+ id=([^\s"\'>]+)')
 _SLIP = re.compile(r">\s*(None|nan|NaN|undefined|Undefined|\[object Object\])\s*<")
 _CELL = re.compile(rb"(?:^|,)(?:None|nan|NaN)(?:,|\r?$)", re.MULTILINE)
 
