@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from types import FrameType
 
+_AGAIN = 1.0  # seconds: what is raised inside a callback of the collector of garbage is lost, and so raised once more
 _WALL = 3  # where processor time can't be measured, so many times as long by the clock
 
 
@@ -29,7 +30,7 @@ def _by_signal(seconds: float) -> Iterator[None]:
         raise TooLongError
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
     try:
         yield
     finally:
