@@ -51,7 +51,7 @@ class AuditOpinion(StrEnum):
     DISCLAIMER = "无法表示意见"
 
 
-_OTHERS_NAMED = 3  # earlier opinions with a reserve that the head of the page names
+_OTHERS_NAMED = 3  # opinions of other audits, with a reserve, that the head of the page names
 
 
 class AuditRecord(Sourced):
@@ -108,6 +108,10 @@ def newest_opinion(disclosure: Disclosure) -> RichTextPieces:
     opinions = [row for row in records if row.opinion]
     if opinions:
         latest = max(opinions, key=lambda row: row.audited_year or 0)
+        year = latest.audited_year
+        lead = (
+            f"最近一次有意见的审计审的是{year}年度，" if year else f"有意见的审计是“{latest.name}”，"
+        )
         auditor = f"由{latest.auditor}审计，" if latest.auditor else ""
         others = sorted(
             (row for row in opinions if row is not latest and row.opinion != AuditOpinion.UNQUALIFIED),
@@ -118,8 +122,8 @@ def newest_opinion(disclosure: Disclosure) -> RichTextPieces:
             f"{row.audited_year or row.name}{'年' if row.audited_year else ''}是{row.opinion}" for row in others
         )
         return sentence(
-            f"最近一次有意见的审计审的是{latest.audited_year}年度，{auditor}意见：{latest.opinion}。",
-            f"以前的：{beside}。" if beside else "",
+            f"{lead}{auditor}意见：{latest.opinion}。",
+            f"别的审计里：{beside}。" if beside else "",
         )
     asked = (
         (AuditRecord.auditor, "审计机构"),

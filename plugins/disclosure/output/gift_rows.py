@@ -34,9 +34,8 @@ class Hundred:
     missing: Missing | None  # why some cell of them holds nothing, for the key to its sign
 
 
-GiftSheet: TypeAlias = tuple[
-    GiftColumns, Sequence[tuple[str, int, int]]
-]  # a month, and (table, start, stop) of its pages
+# The gifts of a month, and (table, start, stop) of its pages.
+GiftSheet: TypeAlias = tuple[GiftColumns, Sequence[tuple[str, int, int]]]
 
 
 def fold(sheet: GiftSheet) -> dict[str, list[Hundred]]:

@@ -571,9 +571,10 @@ class _Reporting:
 
 def _write(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> None:
     groups = [list(pages) for _, pages in groupby(jobs, key=_laid_out_with)]
-    months = workers().results(gift_rows.fold, (_sheet(tables) for tables in map(_gift_tables, groups) if tables))
-    for group in groups:
-        renderer.hold(next(months) if _gift_tables(group) else {})
+    tables = list(map(_gift_tables, groups))
+    months = workers().results(gift_rows.fold, map(_sheet, filter(None, tables)))
+    for group, gifts in zip(groups, tables, strict=True):
+        renderer.hold(next(months) if gifts else {})
         for section, page in group:
             with open(output / file_of(section, page), "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  (in a hot loop)
                 stream.write(renderer.render(section, page))

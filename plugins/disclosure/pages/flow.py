@@ -69,9 +69,8 @@ STAGES = ("从哪来", "是否限定", "经过哪里", "哪个项目", "给了�
 UNDATED = "会费、补助等收入和日常费用没有逐笔公布，取自现金流量表，一律算在年末；投资和筹资只算收支相抵后的净额。"
 BY_RULE = "按规则算出"
 SHOWN_TRANSFERS = 12
-SHOWN_OF_STEP = (
-    60  # parts of a step of the flow, the largest; the rest stand in one row, and all of them in the download
-)
+# The largest parts of a step of the flow; the rest stand in one row, and all of them in the download.
+SHOWN_OF_STEP = 60
 # Whoever holds public money or the money of givers: each payment to them is named.
 NAMED = (Receiver.GOVERNMENT, Receiver.CHARITY)
 R = TypeVar("R", bound=Record)

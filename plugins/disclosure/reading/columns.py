@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypedDict, TypeVar, Unpack, cast, overload
+from typing import Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypedDict, TypeVar, Unpack, cast, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -788,50 +788,51 @@ def _read_few(
 ) -> tuple[Cells, set[int]]:
     """(the values that `_read_many` gives, taken to their *places*; the places of the words that are refused)."""
     alike = (type(column.type), column.choices, column.many, column.unit, power)
-    form = _MEANINGS.setdefault(alike, _WordMeanings(power))
+    known = _KNOWN_WORDS.setdefault(alike, _KnownWords())
     present = [word for place, word in enumerate(words) if place not in gone]
-    form.learn(column, present)
+    meanings, storage = known.read(column, present, power)
     hidden = _hidden(words)
-    bad = {place for place, word in enumerate(words) if place not in gone and (place in hidden or form.refuses(word))}
-    nothing: object = pd.NA if form.storage == "Int64" else np.nan
-    values = [nothing if place in gone or place in bad else form.meanings[word] for place, word in enumerate(words)]
-    storage = form.storage if present else form.blank_storage
+    bad = {
+        place
+        for place, word in enumerate(words)
+        if place not in gone and (place in hidden or meanings[word] is _REFUSED)
+    }
+    nothing: object = pd.NA if storage == "Int64" else np.nan
+    values = [nothing if place in gone or place in bad else meanings[word] for place, word in enumerate(words)]
     return pd.Series([values[place] for place in places.tolist()], dtype=storage), bad
 
 
+_REFUSED: Final = object()
+
+
 @dataclass(slots=True)
-class _WordMeanings:
+class _KnownWords:
     """What words mean in columns of one form: type, choices, unit and power of ten."""
 
-    power: int
-    storage: Any = None  # the type of the Series of values
-    blank_storage: Any = None  # and of one of no values
-    meanings: dict[str, Any] = field(default_factory=dict)  # of those that are not refused
-    _refused: set[str] = field(default_factory=set)
+    _meanings: dict[str, Any] = field(default_factory=dict)
+    _storage: Any = None  # the type of a Series of values
+    _storage_of_none: Any = None  # and of one that has none
 
-    def refuses(self, word: str) -> bool:
-        """Whether a word that was learnt has no value."""
-        return word in self._refused
+    def read(self, column: AnyColumn, words: list[str], power: int) -> tuple[Mapping[str, Any], Any]:
+        """(what each of the *words* means, `_REFUSED` for one that has no value; the type of the Series of the values).
 
-    def learn(self, column: AnyColumn, words: list[str]) -> None:
-        """Read the words that are new, all at once, with a *column* of this form."""
-        if len(self.meanings) + len(self._refused) > _MOST_KNOWN:
-            self.meanings, self._refused = {}, set()
-        if self.blank_storage is None:
-            self.blank_storage = _read_present(column, pd.Series([], dtype="str"), self.power)[0].dtype
-        fresh = [word for word in dict.fromkeys(words) if word not in self.meanings and word not in self._refused]
-        if not fresh:
-            return
-        values, refused = _read_present(column, pd.Series(fresh, dtype="str"), self.power)
-        self.storage = values.dtype
-        for word, value, bad in zip(fresh, values.tolist(), refused.tolist(), strict=True):
-            if bad:
-                self._refused.add(word)
-            else:
-                self.meanings[word] = value
+        Those that are new are read all at once, by a *column* of this form.
+        """
+        if len(self._meanings) > _MOST_KNOWN:
+            self._meanings = {}
+        meanings = self._meanings  # whoever else reads meanwhile may begin anew
+        fresh = [word for word in dict.fromkeys(words) if word not in meanings]
+        if fresh:
+            values, refused = _read_present(column, pd.Series(fresh, dtype="str"), power)
+            self._storage = values.dtype
+            read = zip(values.tolist(), refused.tolist(), strict=True)
+            meanings.update(zip(fresh, (_REFUSED if bad else value for value, bad in read), strict=True))
+        if not words and self._storage_of_none is None:
+            self._storage_of_none = _read_present(column, pd.Series([], dtype="str"), power)[0].dtype
+        return meanings, self._storage if words else self._storage_of_none
 
 
-_MEANINGS: dict[tuple[object, ...], _WordMeanings] = {}
+_KNOWN_WORDS: dict[tuple[object, ...], _KnownWords] = {}
 
 
 def _distinct(cells: Cells) -> tuple[npt.NDArray[np.integer[Any]], Sequence[Any] | pa.Array]:

@@ -21,9 +21,8 @@ from .bulletins import for_a_wall, newest, sheet
 from .cards import CardFigure, ShareCard, card_of
 
 CARD, LONG, POSTER = "share.png", "long.png", "poster.pdf"  # beside the page
-MOST_HEIGHT = (
-    5500  # pixels of a long picture, which is 1080 wide: editors of WeChat accounts are said to take 6 million
-)
+# Pixels of a long picture, which is 1080 wide: a bound of our own, so that it still loads on an old telephone.
+MOST_HEIGHT = 5500
 _HEAD_AND_FOOT = 1000  # pixels beside the charts, at most, where nothing but the title stands in the head
 _BETWEEN_CHARTS = 66
 _WIDTH = 1080  # pixels of a long picture
