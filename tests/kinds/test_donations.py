@@ -179,7 +179,21 @@ def test_the_largest_gifts_of_a_year_are_named_without_names_that_were_not_agree
     assert [row.cells[1].value for row in table.rows] == [600, 500, 400, 300, 200]  # type: ignore[union-attr]
     assert [row.cells[0] for row in table.rows] == ["爱心人士", "爱心人士", "爱心人士", "甲公司", "爱心人士"]
     assert "张三丰" not in words(table)
+    assert "平台合在一起到账的没有列出" in words(table)
+    assert "一样多" not in words(table)
     assert list(largest(disclosure, 2023)) == []
+
+
+def test_the_largest_gifts_say_how_many_more_are_as_large(folder: Folder) -> None:
+    """Which of equal gifts are listed is chance, so it is said that there are others; none but single gifts count."""
+    rows = [{**GIFT, "id": f"2024-02-0000{number}", "amount": "200", "receipt_no": ""} for number in range(1, 9)]
+    rows[0] |= {"amount": "900"}
+    rows[7] |= {"amount": "100"}
+    folder.write("donations", rows)
+    (table,) = (one.table for one in largest(folder.disclosure(), 2024))
+    assert [row.cells[1].value for row in table.rows] == [900, 200, 200, 200, 200]  # type: ignore[union-attr]
+    assert "和最后一笔一样多的另有2笔，没有列出" in words(table)
+    assert "平台" not in words(table)
 
 
 def test_nothing_private_leaves_the_reading_room(folder: Folder) -> None:

@@ -830,10 +830,9 @@ def largest(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
     dataset = disclosure.datasets.get(KIND.id)
     if dataset is None or str(year) not in dataset.values(DonationRecord.year):
         return
-    positions = np.array(
-        dataset.largest(DonationRecord.amount, LARGEST, (DonationRecord.year, str(year)), DonationRecord.counted),
-        dtype=np.int64,
-    )
+    of_year = (DonationRecord.year, str(year))
+    chosen, equal = dataset.largest(DonationRecord.amount, LARGEST, of_year, DonationRecord.counted)
+    positions = np.array(chosen, dtype=np.int64)
     gifts = _by_columns(disclosure, dataset, positions, _links(disclosure), by_gift(disclosure.rows(Refund)))
     rows = tuple(
         TableRow((name, money, day, Link(str(number), place(str(number)))))
@@ -845,7 +844,9 @@ def largest(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
         TableColumn("到账日期", priority=2),
         TableColumn("捐赠编号", priority=2),
     )
-    note = ("一笔算一行，同一署名的几笔没有合在一起；", NAMES)
+    others = f"和最后一笔一样多的另有{equal}笔，没有列出；" if equal else ""
+    batches = "平台合在一起到账的没有列出；" if _comes_together(dataset) else ""
+    note = (f"一笔算一行，同一署名的几笔没有合在一起；{others}{batches}", NAMES)
     caption = f"{year}年最大的{len(rows)}笔捐赠"
     if rows:
         yield TableBlock(Table(f"donations-{year}-largest", caption, columns, rows, scale="元", notes=(note,)))
@@ -1010,8 +1011,12 @@ def _net(table_id: str, whole: Sum, returned: Sum, others: Sum = Sum()) -> Itera
 
 def _listing(dataset: Dataset) -> str:
     """How gifts are listed: one a row, or some of them together."""
-    together = any(count > 1 for count in dataset.counts(DonationRecord.counted))
-    return "平台合在一起到账的，一行写明有几笔" if together else "一笔一行"
+    return "平台合在一起到账的，一行写明有几笔" if _comes_together(dataset) else "一笔一行"
+
+
+def _comes_together(dataset: Dataset) -> bool:
+    """Whether a row stands for several gifts that a platform paid in at once."""
+    return any(count > 1 for count in dataset.counts(DonationRecord.counted))
 
 
 def _all_directed(disclosure: Disclosure, _: int) -> bool:

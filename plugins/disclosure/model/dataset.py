@@ -394,18 +394,20 @@ class Dataset:
 
     def largest(
         self, amount: AnyColumn, number: int, year: tuple[AnyColumn, str], single: AnyColumn | None = None
-    ) -> list[int]:
-        """Positions of the *number* rows of a year with most money, the largest first; of equal ones the earlier row.
+    ) -> tuple[list[int], int]:
+        """(positions of the *number* rows of a year with most money, the largest first; how many more equal the last of them).
 
-        A row that *single* does not count as 1 is many gifts and is left out.
+        Of equal ones the earlier row comes first. A row that *single* does not count as 1 is many gifts and is left out.
         """
         rows = (self[year[0]] == year[1]).to_numpy(dtype=bool)
         if single is not None:
             rows = rows & (self[single] == 1).to_numpy(dtype=bool)
         positions = np.flatnonzero(rows)
         cents = self[amount].iloc[positions].fillna(0).to_numpy(dtype=np.int64)
-        chosen: list[int] = positions[np.lexsort((positions, -cents))[:number]].tolist()
-        return chosen
+        order = np.lexsort((positions, -cents))
+        chosen: list[int] = positions[order[:number]].tolist()
+        equal = int((cents[order[number:]] == cents[order[number - 1]]).sum()) if len(order) > number else 0
+        return chosen, equal
 
     def parts(self, column: AnyColumn) -> dict[str, npt.NDArray[np.int64]]:
         """The positions of the rows of each value of a column, in the order of the values."""
