@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 from .dates import day_of
-from .edge import LastResort, finish, need_memory, quiet, speak_chinese
+from .edge import LastResort, finish, guarded, need_memory, quiet, speak_chinese
 from .problems import machine_reason, shown_path
 
 if TYPE_CHECKING:
@@ -445,4 +445,4 @@ def _with_any_name() -> None:
 
 if __name__ == "__main__":
     _with_any_name()
-    sys.exit(main())
+    sys.exit(guarded(main))

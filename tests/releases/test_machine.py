@@ -27,6 +27,7 @@ from publishing_site import publishable
 from small import Site
 
 from disclosure.__main__ import main
+from disclosure.edge import LastResort, guarded, last_resort
 from disclosure.engine import refuse_foreign
 from disclosure.releases.verification import verify
 
@@ -179,20 +180,55 @@ def test_a_screen_that_takes_no_more(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="只有 Linux 能这样限制内存")
-@pytest.mark.parametrize("megabytes", [60, 200, 285])
+@pytest.mark.parametrize("megabytes", [60, 399])
 @COMMANDS
-def test_little_memory(command: str, megabytes: int, live: Site) -> None:
-    """Too little to begin is told at once; where it may or may not suffice, there is a whole site or a plain line."""
+def test_too_little_memory_to_begin(command: str, megabytes: int, live: Site) -> None:
     before = standing(live)
     limit = megabytes * 1_048_576
     done = run(command, live, lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
-    if megabytes < 260:
-        assert done.returncode == 1
+    assert done.returncode == 1
+    assert_told(done.stderr, "没有开始", "内存")
+    assert standing(live) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="只有 Linux 能这样限制内存")
+@COMMANDS
+def test_too_little_memory_to_end(command: str, live: Site) -> None:
+    """Where it may or may not suffice, there is a whole site, or none and the cause.
+
+    That nothing else is said can't be promised here: Rust and C write what they like when memory ends in their midst.
+    """
+    before = standing(live)
+    limit = 405 * 1_048_576
+    done = run(command, live, lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
     if done.returncode:
-        assert_told(done.stderr, "内存")
+        assert "内存" in done.stderr
         assert standing(live) == before
     else:
         assert standing(live) != before
+
+
+@pytest.mark.parametrize("error", [MemoryError(), SystemError("error return without exception set")])
+def test_no_memory_even_to_say_so(error: Exception, capfd: pytest.CaptureFixture[str]) -> None:
+    """What remains where the handling itself had no memory left: the words that were spelled out beforehand."""
+
+    def failing() -> int:
+        raise error
+
+    assert guarded(failing) == 1
+    assert_told(capfd.readouterr().err, "内存")
+
+
+def test_an_error_that_python_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With no memory to be had, an error of Python's own is told as what it is, and leaves no file with details."""
+    monkeypatch.setattr(last_resort, "_memory_is_short", lambda: True)
+    with LastResort(tmp_path) as edge:
+        raise SystemError
+    assert edge.exit_code == 1
+    assert_told(capsys.readouterr().err, "内存")
+    assert not [*tmp_path.iterdir()]
 
 
 # --- other languages, other clocks ---------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from .last_resort import DETAILS, LastResort, finish, quiet
+from .last_resort import DETAILS, LastResort, finish, guarded, quiet
 from .surroundings import need_memory, speak_chinese
 
 __all__ = [
     "DETAILS",
     "LastResort",
     "finish",
+    "guarded",
     "need_memory",
     "quiet",
     "speak_chinese",

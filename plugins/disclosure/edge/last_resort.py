@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import mmap
 import os
 import platform
 import sys
@@ -39,6 +40,9 @@ _PACKAGES = (
 )
 _NO_MEMORY = ("cannot allocate memory", "failed to map segment", "out of memory")
 _WHOLE = "网站是完整的，没有只换一半。"
+_OUT_OF_MEMORY = f"没有做完：内存不够。{_WHOLE}请关掉别的程序再运行一次；数据特别大的，请拆成几个文件。"
+_UTTERLY = f"{_OUT_OF_MEMORY}\n".encode()  # spelled out beforehand: there may be no memory left to do it
+_RESERVE = 32 * 1_048_576  # bytes of address space kept for what has to be said at the end; no page of it is touched
 
 
 class LastResort:
@@ -46,16 +50,46 @@ class LastResort:
 
     def __init__(self, place: Path) -> None:
         self._place = place
+        self._reserve: mmap.mmap | None = None
         self.exit_code = 0
 
     def __enter__(self) -> Self:
+        with contextlib.suppress(OSError, MemoryError):  # too little to begin with is told by `need_memory`
+            self._reserve = mmap.mmap(-1, _RESERVE)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
         if error is None:
+            self._release()
             return True
-        self.exit_code = _exit_code(error, self._place)
+        lost = isinstance(error, SystemError) and _memory_is_short()
+        self._release()
+        self.exit_code = _exit_code(MemoryError() if lost else error, self._place)
         return True
+
+    def _release(self) -> None:
+        if self._reserve is not None:
+            self._reserve.close()
+            self._reserve = None
+
+
+def _memory_is_short() -> bool:
+    """Whether not even as much as the reserve could be had: Python may then have lost the error that says so."""
+    try:
+        mmap.mmap(-1, _RESERVE).close()
+    except (OSError, MemoryError):
+        return True
+    return False
+
+
+def guarded(main: Callable[[], int]) -> int:
+    """The exit code of *main*; where memory is so short that even the handling of it failed, a line written beforehand."""
+    try:
+        return main()
+    except (MemoryError, SystemError):  # the second is what Python makes of the first where it could not be raised
+        with contextlib.suppress(OSError):
+            os.write(2, _UTTERLY)
+        return 1
 
 
 def _exit_code(error: BaseException, place: Path) -> int:
@@ -70,7 +104,7 @@ def _exit_code(error: BaseException, place: Path) -> int:
             _say("\n已停止。")
             return 130
         case MemoryError():
-            _say(f"没有做完：内存不够。{_WHOLE}请关掉别的程序再运行一次；数据特别大的，请拆成几个文件。")
+            _say(_OUT_OF_MEMORY)
         case ImportError() if _for_want_of_memory(error):
             _say(f"没有做完：内存不够，程序装不进来。{_WHOLE}请关掉别的程序再运行一次。")
         case ImportError():
@@ -159,18 +193,24 @@ def _write_details(error: BaseException, place: Path) -> Path | None:
     return None
 
 
+def _nothing(_: object) -> None:
+    """For errors that Python can't raise, such as one while an object is thrown away: the cause itself is told."""
+
+
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
     """Libraries say nothing: what they warn of is English, and is either told by us or of no use to staff."""
     root = logging.getLogger()
     handler = logging.NullHandler()
     root.addHandler(handler)
+    unraisable, sys.unraisablehook = sys.unraisablehook, _nothing
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             yield
         finally:
             root.removeHandler(handler)
+            sys.unraisablehook = unraisable
 
 
 def finish(work: Callable[[], int]) -> int:

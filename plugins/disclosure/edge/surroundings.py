@@ -7,7 +7,7 @@ import io
 import os
 import sys
 
-_LEAST = 275_000 * 1024  # bytes of address space that Python with our libraries takes before any data
+_LEAST = 400  # MiB of address space: Python with our libraries takes 365 before any data, a small check 385
 
 
 def need_memory() -> None:
@@ -19,9 +19,9 @@ def need_memory() -> None:
         return
 
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
-    if limit != resource.RLIM_INFINITY and limit < _LEAST:
+    if limit != resource.RLIM_INFINITY and limit < _LEAST * 1_048_576:
         raise SystemExit(
-            f"没有开始：这里只准用 {limit // 1_048_576} MB 内存，至少要 300 MB。请放宽内存的上限（ulimit -v）。"
+            f"没有开始：这里只准用 {limit // 1_048_576} MB 内存，至少要 {_LEAST} MB。请放宽内存的上限（ulimit -v）。"
         )
 
 
