@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
@@ -15,6 +18,8 @@ from ..documents import published_bytes
 from ..kinds import donations
 from ..model import Disclosure, Explorer, Page
 from ..output import (
+    FILES,
+    SHEETS,
     Renderer,
     SiteView,
     assets,
@@ -22,6 +27,7 @@ from ..output import (
     exploration,
     exports,
     feeds,
+    is_large,
     lines_of_files,
     moved_anchors,
     write_boards,
@@ -35,9 +41,13 @@ from ..problems import Report, Where, problem
 from ..releases import frozen
 from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
 from ..typesetting import NO_PRESS, Press, machine_store, open_press
+from ..workers import beside
 from .indexing import write_search
 from .remembering import BuildMemory, written_folders
 from .settings import Settings
+
+Result = TypeVar("Result")
+_Jobs: TypeAlias = AbstractContextManager[Sequence[Callable[[], Result]]]
 
 _RELEASES_OF_SHEETS = 3  # builds; every release has its fingerprint on all sheets, so older ones are of no use
 
@@ -50,6 +60,7 @@ class SiteWriter:
         self._view = _view(edition, settings)
         self._press, self._artist = open_press(), _artist(edition, settings)
         self._pictures = _pictures(edition, self._view) if self._artist else None
+        self._missing: set[str] = set()
         self._moved, self._lines = moved_anchors(edition.sections), lines_of_files(edition.sections)
         self._renderer = Renderer(
             settings.theme,
@@ -83,20 +94,22 @@ class SiteWriter:
         sections, around = list(edition.sections), self._surroundings(memory)
         if memory and live and around:
             sections = [part for part in sections if not memory.copy_folder(part, around, live, output)]
-        write_pages(
-            output,
-            self._renderer,
-            sections,
-            lambda: _write_downloads(sections, output, settings.site_url, view.known_by),
-        )
-        if self._press:
-            published = bool(settings.site_url or edition.release)
-            store = machine_store("sheets", _RELEASES_OF_SHEETS)
-            write_boards(output, settings.theme, view, edition.sections, self._press, store, published=published)
-        write_file_pages(output, self._renderer, sections)
+        begun = bool(self._press and self._press.has_begun)
+        with self._beside(*self._press_jobs(output), here=begun) as printed:
+            write_pages(
+                output,
+                self._renderer,
+                sections,
+                lambda: _write_downloads(sections, output, settings.site_url, view.known_by),
+            )
+            for job in printed:
+                self._missing |= job()
+        write_file_pages(output, self._renderer, sections, FILES)
+        with self._beside(lambda: write_search(edition.sections, output)) as (index,):
+            write_file_pages(output, self._renderer, sections, SHEETS)
+            index()
         if memory:
             memory.folders = dict(written_folders(output, edition.sections, around)) if around else {}
-        write_search(edition.sections, output)
         _write_assets(settings, output)
         if view.recorded:
             frozen.write_history(edition.history, edition.site.anchor, output)
@@ -113,10 +126,31 @@ class SiteWriter:
         _write_attachments(settings.content, output)
         _write_originals(edition.sections, output)
         _write_pictures(edition.sections, output)
-        if self._artist and self._pictures:  # by this very process: what Typst starts does not outlive a fork
-            write_pictures(self._pictures, self._artist, output)
         _refuse_leaks(edition, output)
-        return _remark(self._press)
+        return _remark(self._missing) if self._press else NO_PRESS
+
+    def _beside(self, *jobs: Callable[[], Result], here: bool = False) -> _Jobs[Result]:
+        """Jobs in processes of their own where the site is large and it need not be *here*, else in turn when they are called."""
+        return nullcontext(jobs) if here or not is_large(self._edition.sections) else beside(*jobs)
+
+    def _press_jobs(self, output: Path) -> Iterator[Callable[[], set[str]]]:
+        """What Typst makes: sheets for notice boards, and pictures; each returns the characters that no font can draw."""
+        if self._press:
+            yield partial(self._write_boards, self._press, output)
+        if self._artist and self._pictures:
+            yield partial(self._write_pictures, self._artist, self._pictures, output)
+
+    def _write_boards(self, press: Press, output: Path) -> set[str]:
+        published = bool(self._settings.site_url or self._edition.release)
+        store = machine_store("sheets", _RELEASES_OF_SHEETS)
+        write_boards(
+            output, self._settings.theme, self._view, self._edition.sections, press, store, published=published
+        )
+        return press.missing
+
+    def _write_pictures(self, artist: PictureStudio, pictures: SitePictures, output: Path) -> set[str]:
+        write_pictures(pictures, artist, output)
+        return set(artist.missing)
 
     def _surroundings(self, memory: BuildMemory | None) -> object:
         """All that a page is made from beside its section; None where that can't be compared, or pictures are drawn."""
@@ -148,11 +182,9 @@ def _pictures(edition: Edition, view: SiteView) -> SitePictures:
     )
 
 
-def _remark(press: Press | None) -> str:
-    """Why nothing was set, or what could not be set in pictures and PDFs."""
-    if press is None:
-        return NO_PRESS
-    signs = "、".join(sorted(press.missing))
+def _remark(missing: Collection[str]) -> str:
+    """What could not be set in pictures and PDFs."""
+    signs = "、".join(sorted(missing))
     return f"字体里没有这些字：{signs}。图片和 PDF 上用〓代替，网页照常显示。" if signs else ""
 
 

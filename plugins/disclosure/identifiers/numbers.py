@@ -275,7 +275,7 @@ def numbers_at(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Num
         return
     known: set[str] = set()
     for glued in _glued(text):
-        if glued.digits not in allowed | known:
+        if glued.digits not in allowed and glued.digits not in known:
             known.add(glued.digits)
             yield glued
     for groups, whole in _windows(text):
@@ -285,7 +285,7 @@ def numbers_at(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Num
             continue
         before = text[max(0, start - _AROUND) : start]
         number = _number(text, groups, digits, before, whole=whole)
-        if number is None or number.digits in allowed | known:
+        if number is None or number.digits in allowed or number.digits in known:
             continue
         if len(groups) == 1 and (_a_sum(text, end, before) or _in_a_code(text, groups[0])):
             continue

@@ -6,12 +6,15 @@ from .boards import write_boards
 from .exports import FIGURE_FIELDS, SAMPLE
 from .filters import MISSING_SIGNS, large_pieces, measured, plain_text
 from .rendering import (
+    FILES,
+    SHEETS,
     Renderer,
     SharedPage,
     SiteView,
     assets,
     environment,
     file_of,
+    is_large,
     lines_of_files,
     moved_anchors,
     write_file_pages,
@@ -21,14 +24,17 @@ from .rendering import (
 
 __all__ = [
     "FIGURE_FIELDS",
+    "FILES",
     "MISSING_SIGNS",
     "SAMPLE",
+    "SHEETS",
     "Renderer",
     "SharedPage",
     "SiteView",
     "assets",
     "environment",
     "file_of",
+    "is_large",
     "large_pieces",
     "lines_of_files",
     "measured",

@@ -31,7 +31,7 @@ from .rendering import SiteView
 
 TEMPLATE = Path("press", "board.typ")  # below the theme
 _NAME, _CELL, _WORDS = 60, 36, 150  # signs of a title, a cell, a finding; what is longer ends in …
-_MOST_IN_A_PREVIEW = 400  # PDFs that are set anew; each takes some 30 ms
+_MOST_IN_A_PREVIEW = 200  # PDFs that are set anew; each takes some 15 to 30 ms
 _AT_ONCE = 100  # sheets in memory
 _ROWS, _GAPS, _BASIS = 60, 8, 1  # of a table, of 没公开的, of documents; the rest is counted
 

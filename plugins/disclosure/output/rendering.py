@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import multiprocessing
-import os
-import sys
-import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from multiprocessing.queues import SimpleQueue
 from pathlib import Path
-from types import TracebackType
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
@@ -47,7 +40,7 @@ from ..problems import Where
 from ..releases import Pending
 from ..storage import by_parts
 from ..texts import embeds
-from ..workers import workers
+from ..workers import beside, processors, workers
 from . import filters, gift_rows
 from .compiling import LeanEnvironment
 from .gift_rows import GiftSheet, Hundred
@@ -57,8 +50,9 @@ TERMS = "about/terms/"
 
 Job: TypeAlias = tuple[SiteSection, Page]  # a page to be written
 
-# Pages of these templates tell of files, so they are written after them.
-AFTER_FILES = frozenset({"downloads", "sheet"})
+# Templates of pages that tell of files, so that they are written after them: of downloads, and of sheets for notice boards.
+FILES, SHEETS = "downloads", "sheet"
+AFTER_FILES = frozenset({FILES, SHEETS})
 
 # Answers of which the HTML is held: more than the days and purposes of a month.
 _MOST_ANSWERS = 4096
@@ -460,12 +454,25 @@ def write_pages(
     jobs = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
     for folder in {(output / file_of(section, page)).parent for section, page in jobs}:
         folder.mkdir(parents=True, exist_ok=True)
-    if len(jobs) < PARALLEL_FROM or not hasattr(os, "fork") or workers().elsewhere:
+    if not is_large(sections):
         _write(output, renderer, jobs)
         write_rest()
         return
-    first, *others = (partial(_write, output, renderer, part) for part in _dealt(jobs, min(os.cpu_count() or 1, 8)))
-    _share_out(first, [write_rest, *others])
+    _write_dealt(output, renderer, jobs, write_rest)
+
+
+def _write_dealt(output: Path, renderer: Renderer, jobs: Sequence[Job], *others: Callable[[], None]) -> None:
+    """Write pages by as many processes as there are processors, this one among them; each of *others* has one of its own."""
+    first, *parts = (partial(_write, output, renderer, part) for part in _dealt(jobs, processors()))
+    with beside(*others, *parts) as begun:
+        first()
+        for job in begun:
+            job()
+
+
+def is_large(sections: Iterable[SiteSection]) -> bool:
+    """Whether a site has so many pages that more processes save more than they cost."""
+    return sum(len(section.pages) for section in sections) >= PARALLEL_FROM
 
 
 def _dealt(jobs: Sequence[Job], processes: int) -> list[list[Job]]:
@@ -499,74 +506,16 @@ def write_some_pages(
     return [file_of(section, page) for section, page in jobs]
 
 
-def write_file_pages(output: Path, renderer: Renderer, sections: Sequence[SiteSection]) -> None:
-    """Write the pages that tell of files, once those are there; OSError where the system refuses."""
-    jobs = [(section, page) for section in sections for page in section.pages if page.template in AFTER_FILES]
+def write_file_pages(output: Path, renderer: Renderer, sections: Sequence[SiteSection], template: str) -> None:
+    """Write the pages of one template of those that tell of files, once these are there; OSError where the system refuses."""
+    jobs = [(section, page) for section in sections for page in section.pages if page.template == template]
     for section, page in jobs:
         (output / file_of(section, page)).parent.mkdir(parents=True, exist_ok=True)
     renderer.look_below(output)
-    _write(output, renderer, jobs)
-
-
-def _share_out(first: Callable[[], None], others: Sequence[Callable[[], None]]) -> None:
-    """Do *first* here and each of *others* in a process of its own, none of which outlives this call."""
-    context = multiprocessing.get_context("fork")
-    broken = context.SimpleQueue()
-    processes = [context.Process(target=_with_exit_code, args=(job, broken)) for job in others]
-    try:
-        for process in processes:
-            process.start()
-        first()
-        for process in processes:
-            process.join()
-    finally:
-        for process in processes:
-            if process.is_alive():
-                process.kill()
-                process.join()
-    refused = next((process.exitcode for process in processes if (process.exitcode or 0) > _REFUSED), None)
-    if refused == _REFUSED + errno.ENOMEM:
-        raise MemoryError
-    if refused:
-        raise OSError(refused - _REFUSED, os.strerror(refused - _REFUSED))
-    if any(process.exitcode for process in processes):
-        error = RuntimeError("a writing process ended early")
-        if not broken.empty():
-            error.add_note(broken.get())
-        raise error
-
-
-# A writing process that the system refused to let write ends with this and the number of the error.
-_REFUSED = 64
-
-
-def _with_exit_code(job: Callable[[], None], broken: SimpleQueue[str]) -> None:
-    """Run *job* in a process of its own; its exit code tells the parent which error the system gave.
-
-    Where the fault is our own, *broken* tells where it happened, and nothing is printed.
-    """
-    try:
-        with _Reporting(broken):
-            job()
-    except OSError as error:
-        sys.exit(_REFUSED + (error.errno or 0))
-    except MemoryError:
-        sys.exit(_REFUSED + errno.ENOMEM)
-
-
-class _Reporting:
-    """Ends the process when a fault of our own leaves the block, and sends the parent the place of it."""
-
-    def __init__(self, broken: SimpleQueue[str]) -> None:
-        self._broken = broken
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
-        if kind is not None and not issubclass(kind, OSError | MemoryError | SystemExit):
-            self._broken.put(f"{kind.__name__}\n{''.join(traceback.format_tb(trace))}")
-            sys.exit(1)
+    if len(jobs) < PARALLEL_FROM:
+        _write(output, renderer, jobs)
+    else:
+        _write_dealt(output, renderer, jobs)
 
 
 def _write(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import mmap
+import os
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from ..identifiers import BREAK, Personal, numbers, numbers_at, shown, spelled
-from ..storage import by_parts
+from ..workers import beside, processors
 from .leaks import Own
 
 _TEXTS = frozenset({".html", ".json", ".csv", ".svg", ".xml", ".txt", ".js", ".css", ".md", ".atom", ".ics"})
@@ -23,6 +25,7 @@ _CELL_TEXT = re.compile(rb"<(?:t|dc:creator|cp:lastModifiedBy|vt:lpwstr)(?: [^>]
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|small|span|strong|sub|sup|tspan)\b[^>]*>")
 _MARKUP = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>")
 _PIECE = 1 << 20  # bytes of a workbook that are looked at together
+_SHARED_FROM = 1000  # files of a tree that more than one process looks at
 _BEFORE, _AFTER = 160, 24  # bytes around a stretch that say what it is
 
 # Numbers that the site itself prints: figures of the register, values of attributes that draw, and values of JSON.
@@ -51,15 +54,38 @@ def leaks(tree: Path, known: Own, numeric: Collection[str] = ()) -> Iterator[tup
 
     *numeric* are the names and titles of exported columns that hold numbers and nothing else.
     """
-    for path in sorted(tree.rglob("*"), key=by_parts):
-        name = path.relative_to(tree).as_posix()
-        for finding in numbers(path.name, known.allowed):
-            yield name, finding
-        if path.is_dir() or name.startswith("assets/"):
-            continue
-        for stretch in _stretches_of(path):
-            for finding in _findings(stretch, path.suffix.lower(), known, numeric):
-                yield name, finding
+    entries = list(_entries(tree))
+    shares = processors() if len(entries) >= _SHARED_FROM else 1
+    jobs = [partial(_leaks_in, entries[start::shares], known, numeric) for start in range(1, shares)]
+    with beside(*jobs) as others:
+        listed = [_leaks_in(entries[::shares], known, numeric), *(other() for other in others)]
+    for turn in range(len(entries)):
+        for finding in listed[turn % shares][turn // shares]:
+            yield entries[turn][0], finding
+
+
+def _entries(folder: Path, above: str = "") -> Iterator[tuple[str, Path]]:
+    """(name, path) of everything below *folder*, in the order of the parts of its names."""
+    with os.scandir(folder) as listed:
+        entries = sorted(listed, key=lambda entry: entry.name)
+    for entry in entries:
+        name, path = f"{above}{entry.name}", Path(entry.path)
+        yield name, path
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(path, f"{name}/")
+
+
+def _leaks_in(entries: Sequence[tuple[str, Path]], known: Own, numeric: Collection[str]) -> list[list[Personal]]:
+    """The findings of each of some files and folders."""
+    return [list(_leaks_of(name, path, known, numeric)) for name, path in entries]
+
+
+def _leaks_of(name: str, path: Path, known: Own, numeric: Collection[str]) -> Iterator[Personal]:
+    yield from numbers(path.name, known.allowed)
+    if not name.startswith("assets/") and not path.is_dir():
+        suffix = path.suffix.lower()
+        for stretch in _stretches_of(path, suffix):
+            yield from _findings(stretch, suffix, known, numeric)
 
 
 def _findings(stretch: _Stretch, suffix: str, known: Own, numeric: Collection[str]) -> Iterator[Personal]:
@@ -103,18 +129,20 @@ def _in_column_of_numbers(stretch: _Stretch, numeric: Collection[str]) -> bool:
     return bool(labels) and labels <= set(numeric)
 
 
-def _stretches_of(path: Path) -> Iterator[_Stretch]:
+def _stretches_of(path: Path, suffix: str) -> Iterator[_Stretch]:
     """The stretches of a file that may hold a number."""
-    if path.suffix.lower() == ".xlsx":
+    if suffix == ".xlsx":
         with zipfile.ZipFile(path) as book:
             for member in book.namelist():
                 with book.open(member) as stream:
                     for cell in _cells_of(stream):  # amounts stand elsewhere and may be as long
                         yield from _stretches(cell)
-    elif path.suffix.lower() in _TEXTS and path.stat().st_size:
-        with path.open("rb") as file:
-            # Not held in memory: the downloads of millions of gifts are looked at like any page.
-            yield from _stretches(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    elif suffix in _TEXTS:
+        with path.open("rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size <= _PIECE:
+                yield from _stretches(file.read())
+            else:  # not held in memory: the downloads of millions of gifts are looked at like any page
+                yield from _stretches(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _cells_of(stream: IO[bytes]) -> Iterator[bytes]:
@@ -129,8 +157,9 @@ def _cells_of(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _stretches(content: bytes | mmap.mmap) -> Iterator[_Stretch]:
+    long = _LONG.search
     for match in _STRETCH.finditer(content):
-        if not _LONG.search(match[0]):
+        if not long(match[0]):
             continue
         start, end = match.start(), match.end()
         line_start, line_end = content.rfind(b"\n", 0, start) + 1, content.find(b"\n", end)

@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from .markup import called_by, content_of
 from .refusals import Naming, Refusals, named_in
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Own:
     """What an organisation publishes of itself: its telephone numbers (digits only), its letter boxes and the domains of its sites."""
 
@@ -31,7 +31,7 @@ class Own:
     def __or__(self, other: Own) -> Own:
         return Own(self.numbers | other.numbers, self.domains | other.domains, self.amounts | other.amounts)
 
-    @property
+    @cached_property
     def allowed(self) -> frozenset[str]:
         """Every number of eleven digits or more that is no person's."""
         return self.numbers | self.amounts

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import repeat
@@ -18,7 +18,7 @@ from ..storage import by_parts
 from .glyphs import characters, drawable
 
 if TYPE_CHECKING:
-    from typst import Compiler
+    from typst import Compiler, Fonts
 
 Content: TypeAlias = "str | int | bool | Sequence[Content] | Mapping[str, Content] | None"  # as JSON has it
 
@@ -45,16 +45,25 @@ class Press:
 
     def __init__(self, font_folder: Path) -> None:
         """Read the fonts of *font_folder* (`.otf` and `.ttf`); ValueError where there are none."""
-        from typst import Fonts
-
         listed = (path for path in font_folder.iterdir() if path.suffix in {".otf", ".ttf"})
         files = sorted(listed, key=lambda path: path.name)
         if not files:
             raise ValueError(f"no fonts in {font_folder.name}")
-        self._fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder)])
+        self._folder = font_folder
         self._drawn = frozenset.intersection(*map(characters, files))
         self._compilers: dict[Path, Compiler] = {}
         self.missing: set[str] = set()
+
+    @cached_property
+    def _fonts(self) -> Fonts:
+        from typst import Fonts
+
+        return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(self._folder)])
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether Typst works in this process: a fork of it would wait for ever for threads that only this one has."""
+        return "_fonts" in self.__dict__
 
     @property
     def state(self) -> str:

@@ -1,6 +1,7 @@
-"""Where the steps on single partitions are done: in this process, or by the workers of a cluster (Dask)."""
+"""Where steps are done: in this process, in others of this machine, or by the workers of a cluster (Dask)."""
 
 from .cluster import on_cluster
 from .places import StepWorkers, workers
+from .processes import beside, processors
 
-__all__ = ["StepWorkers", "on_cluster", "workers"]
+__all__ = ["StepWorkers", "beside", "on_cluster", "processors", "workers"]

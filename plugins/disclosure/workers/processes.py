@@ -1,0 +1,136 @@
+"""Processes of this machine: jobs that are done beside one another, each in a fork of this process."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from .places import workers
+
+Result = TypeVar("Result")
+
+_MOST = 8  # processes for one kind of job
+
+
+def processors() -> int:
+    """How many processes of one kind are worth their start here; 1 where there is no fork, or a cluster does the work."""
+    return min(os.cpu_count() or 1, _MOST) if hasattr(os, "fork") and not workers().elsewhere else 1
+
+
+@contextmanager
+def beside(*jobs: Callable[[], Result]) -> Iterator[Sequence[Callable[[], Result]]]:
+    """Begin each of *jobs* in a process of its own; none outlives the block.
+
+    What stands for a job waits for its result when it is called. An OSError, a MemoryError or a SystemExit of the job is raised
+    there, and a RuntimeError that notes the place where it was anything else. Where there is no fork, a job is done when it is called.
+    """
+    if processors() == 1:
+        yield jobs
+        return
+    context = multiprocessing.get_context("fork")
+    begun: list[_Begun[Result]] = []
+    try:
+        for job in jobs:
+            answers, answer = context.Pipe(duplex=False)
+            process = context.Process(target=_answer, args=(job, answer))
+            process.start()
+            answer.close()
+            begun.append(_Begun(process, answers))
+        yield [work.result for work in begun]
+    finally:
+        for work in begun:
+            work.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _RefusedHere:
+    """What the system refused to a job; the number of the error."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What broke in a job and where, without the words of the exception, which may repeat data."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun(Generic[Result]):
+    """A job in its process, and where its answer arrives."""
+
+    process: Any
+    answers: Connection
+
+    def result(self) -> Result:
+        """What the job gave."""
+        try:
+            answer: Any = self.answers.recv()
+        except EOFError:
+            answer = _Fault("")
+        self.process.join()
+        match answer:
+            case _RefusedHere(number=errno.ENOMEM):
+                raise MemoryError
+            case _RefusedHere(number=number):
+                raise OSError(number, os.strerror(number))
+            case SystemExit():
+                raise answer
+            case _Fault(place=place):
+                error = RuntimeError("a process ended early")
+                if place:
+                    error.add_note(place)
+                raise error
+        given: Result = answer
+        return given
+
+    def end(self) -> None:
+        """Leave nothing behind."""
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        self.answers.close()
+
+
+def _answer(job: Callable[[], object], answer: Connection) -> None:
+    """Do a job in a process of its own and send what came of it."""
+    with _Ending(answer) as ending:
+        ending.outcome = job()
+
+
+class _Ending:
+    """Sends what came of a block, whatever ended it."""
+
+    def __init__(self, answer: Connection) -> None:
+        self._answer = answer
+        self.outcome: object = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        match error:
+            case None:
+                pass
+            case SystemExit():
+                self.outcome = error
+            case OSError():
+                self.outcome = _RefusedHere(error.errno or errno.EIO)
+            case MemoryError():
+                self.outcome = _RefusedHere(errno.ENOMEM)
+            case _:
+                self.outcome = _Fault(f"{type(error).__name__}\n{''.join(traceback.format_tb(trace))}")
+        self._answer.send(self.outcome)
+        self._answer.close()
+        if error is not None:
+            sys.exit(1)  # else Python would print what was just sent
