@@ -243,7 +243,7 @@ def test_a_preview_draws_nothing_and_a_site_without_the_press_says_so_once(
     assert writing._artist(edition, settings) is None
     monkeypatch.setattr(writing, "studio", lambda _: None)
     assert writing._artist(edition, replace(settings, site_url=URL)) is None
-    assert writing._remark(None) == NO_PRESS
+    assert writing._remark(None, ()) == NO_PRESS
 
 
 def test_an_uncertain_figure_says_so_on_its_card(pictures: SitePictures) -> None:

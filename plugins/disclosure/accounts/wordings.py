@@ -37,7 +37,7 @@ def wording_problems(row: ReportedFigure) -> Iterator[Problem]:
         return
     numbers = readings(wording, unit or "")
     if value is None:
-        matching = numbers
+        matching = list(numbers)
     else:
         fitting = [number for number in numbers if not _other_unit(number, wording, unit, numbers)]
         matching = [number for number in fitting if _agrees(number, row)]

@@ -114,11 +114,9 @@ class InRegister(Evidence):
     def figures(self, disclosure: Disclosure, year: int) -> Iterator[Figure]:
         """The figures that speak of it."""
         pattern = re.compile(self.words)
-        for figure in disclosure.figures.values():
+        for figure in disclosure.stated(year - self.before):
             if (
-                figure.year == year - self.before
-                and figure.formula is None
-                and (not self.topics or figure.topic in self.topics)
+                (not self.topics or figure.topic in self.topics)
                 and not (self.loose and figure.record)
                 and self.nature in {None, figure.nature}
                 and self.basis in {None, figure.basis}

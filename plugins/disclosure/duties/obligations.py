@@ -614,13 +614,19 @@ def _firsts(rows: Sequence[Record], names: Sequence[str]) -> list[Record]:
 
 def evaluate(disclosure: Disclosure, rules: Catalogue, today: date) -> tuple[Obligation, ...]:
     """Every instance of every duty that can be followed, in the order of the rules; time is linear in the records."""
+    key = ("obligations", today.isoformat())
+    known: tuple[Catalogue, tuple[Obligation, ...]] | None = disclosure.kept.get(key)
+    if known is None or known[0] is not rules:
+        known = disclosure.kept[key] = rules, tuple(_evaluated(disclosure, rules, today))
+    return known[1]
+
+
+def _evaluated(disclosure: Disclosure, rules: Catalogue, today: date) -> Iterator[Obligation]:
     finder = _Finder(disclosure, today)
     notes = Notes.of(disclosure.rows(DutyNoteRecord))
-    obligations: list[Obligation] = []
     for duty in rules.duties:
         if duty.find is not None:
-            obligations += (_noted(obligation, notes) for obligation in _of_duty(finder, duty, duty.find))
-    return tuple(obligations)
+            yield from (_noted(obligation, notes) for obligation in _of_duty(finder, duty, duty.find))
 
 
 def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:

@@ -127,7 +127,7 @@ class SiteWriter:
         _write_originals(edition.sections, output)
         _write_pictures(edition.sections, output)
         _refuse_leaks(edition, output)
-        return _remark(self._missing) if self._press else NO_PRESS
+        return _remark(self._press, self._missing)
 
     def _beside(self, *jobs: Callable[[], Result], here: bool = False) -> _Jobs[Result]:
         """Jobs in processes of their own where the site is large and it need not be *here*, else in turn when they are called."""
@@ -182,8 +182,10 @@ def _pictures(edition: Edition, view: SiteView) -> SitePictures:
     )
 
 
-def _remark(missing: Collection[str]) -> str:
-    """What could not be set in pictures and PDFs."""
+def _remark(press: Press | None, missing: Collection[str]) -> str:
+    """Why nothing was set, or what could not be set in pictures and PDFs."""
+    if press is None:
+        return NO_PRESS
     signs = "、".join(sorted(missing))
     return f"字体里没有这些字：{signs}。图片和 PDF 上用〓代替，网页照常显示。" if signs else ""
 

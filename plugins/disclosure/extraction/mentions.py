@@ -200,7 +200,7 @@ def _mention(text: str, match: re.Match[str]) -> Iterator[Mention]:
     numbers = [number for number in readings(wording, unit) if number.start >= 0]
     if unit == "元" and foreign(wording):
         unit = foreign(wording)
-        numbers = readings(wording, unit)
+        numbers = list(readings(wording, unit))
     noun = _NOUN.match(text, end)
     for at, number in enumerate(numbers[: 2 if match["second"] else 1]):
         ends = ("至少", "至多")[at] if match["second"] and len(numbers) > 1 else ""

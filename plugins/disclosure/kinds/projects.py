@@ -297,6 +297,14 @@ _RESULTS = ("受益", "帮", "惠及", "服务", "举办", "活动", "讲座", "
 
 def project_card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     """A project in a list: what was done, what came of it, its money, how far it is; the newest that is told."""
+    cards: dict[str, tuple[Project, Card]] = disclosure.kept.setdefault((kind.id, "cards"), {})
+    known = cards.get(row.id)
+    if known is None or known[0] is not row:
+        known = cards[row.id] = row, _card(disclosure, kind, row)
+    return known[1]
+
+
+def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     figures = [figure for figure in disclosure.of_record(kind.id, row.id) if not figure.formula]
     reports = [report for report in disclosure.rows(Progress) if report.project == row.id]
     newest = max(reports, key=lambda report: report.as_of, default=None)

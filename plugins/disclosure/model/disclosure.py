@@ -210,6 +210,7 @@ class Disclosure:
     kept: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)  # worked out once
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
+    _by_year: dict[int, list[Figure]] = field(default_factory=dict)
     _years: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -221,6 +222,8 @@ class Disclosure:
             if figure.record:
                 self._by_record.setdefault(figure.record, []).append(figure)
             self._by_topic.setdefault(figure.topic, []).append(figure)
+            if figure.formula is None:
+                self._by_year.setdefault(figure.year, []).append(figure)
 
     @property
     def org(self) -> str:
@@ -245,7 +248,11 @@ class Disclosure:
 
     def rows(self, record: type[R]) -> list[R]:
         """The records of the kind that declares *record*; none of kinds whose rows stay in tables."""
-        return records_of(self.records, record)
+        key = ("rows", f"{record.__module__}.{record.__qualname__}")
+        if key not in self.kept:
+            self.kept[key] = records_of(self.records, record)
+        rows: list[R] = self.kept[key]
+        return rows
 
     def documents(self, year: int | None) -> tuple[Source, ...]:
         """The sources that a page of a year rests on: those of that year and those of no year; all where that leaves none."""
@@ -268,6 +275,10 @@ class Disclosure:
         """The figures of one topic, of one year if given."""
         figures = self._by_topic.get(topic, [])
         return figures if year is None else [figure for figure in figures if figure.year == year]
+
+    def stated(self, year: int) -> list[Figure]:
+        """The figures of a year that a source states; none that is computed."""
+        return self._by_year.get(year, [])
 
     def find(self, measure: str, year: int, **wanted: str | None) -> Figure | None:
         """The one figure with this measure and year and these attributes, or None where there is none or more than one."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from .bounds import QUALIFIERS, Bound
@@ -367,19 +368,20 @@ _BASES = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
 _COINS = re.compile(r"(?P<base>角|毛|分(?![钟之店会公校支中布期类批享]))")
 
 
-def readings(text: str, unit: str) -> list[NumberWording]:
+@lru_cache(1 << 14)  # the wording of a figure is read for its value, its grain and its faults
+def readings(text: str, unit: str) -> tuple[NumberWording, ...]:
     """The numbers of a wording as a column of *unit* holds them: 35角 is 3.5 元, 三成 is 30 %, 3‰ is 0.3 %."""
     plain = _normal(text)
     numbers = list(read_wording(text))
     if unit == "元":
-        return _in_yuan(numbers, plain)
+        return tuple(_in_yuan(numbers, plain))
     if unit == "%":
         shares = list(_shares(plain))
         within = [(share.start, share.start + len(share.digits)) for share in shares]
         apart = (number for number in numbers if not any(start <= number.start < end for start, end in within))
         every = (*shares, *(_in_percent(number, plain) for number in apart))
-        return sorted(every, key=lambda number: number.start)
-    return numbers
+        return tuple(sorted(every, key=lambda number: number.start))
+    return tuple(numbers)
 
 
 def _in_yuan(numbers: list[NumberWording], plain: str) -> list[NumberWording]:

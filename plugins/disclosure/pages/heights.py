@@ -94,8 +94,8 @@ def _words(cell: object) -> str:  # noqa: PLR0911  (one case a kind)
 def text_height(cell: object, form: tuple[int, int] = TEXT) -> int:
     """px of a text that fills its lines."""
     words = _words(cell)
-    tenths = sum(10 if letter > "\u00ff" else 6 for letter in words)
-    return shares(tenths, form[0] * 10) * form[1]
+    narrow = len(words.encode("latin-1", "ignore"))
+    return shares(10 * len(words) - 4 * narrow, form[0] * 10) * form[1]
 
 
 def shares(whole: int, most: int) -> int:

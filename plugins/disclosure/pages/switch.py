@@ -41,9 +41,9 @@ def _switched(page: Page, years: dict[str, set[int]], existing: Container[str], 
         every = sorted(years[before], reverse=True)
         own_years = int(match[1])
         links = tuple(
-            Link(f"{year}年", page.path if year == own_years else _nearest(before, year, after, existing))
+            Link(f"{year}年", path)
             for year in every
-            if year == own_years or _nearest(before, year, after, existing)
+            if (path := page.path if year == own_years else _nearest(before, year, after, existing))
         )
     if more and len(links) > 1 and more not in links:
         links = (*links, more)

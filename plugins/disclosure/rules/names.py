@@ -115,6 +115,7 @@ _SLIPS = (
     (re.compile(r"(捐憎|损赠|捐曾)"), "捐赠"),
     (re.compile(r"(基全会)"), "基金会"),
 )
+_SLIP = re.compile("|".join(pattern.pattern for pattern, _ in _SLIPS))
 
 
 def wrong_words(scene: Scene) -> Iterator[Problem]:
@@ -127,6 +128,8 @@ def wrong_words(scene: Scene) -> Iterator[Problem]:
 
 def slips(text: str) -> Iterator[tuple[str, str]]:
     """(what stands there, what is meant) of every slip in a text."""
+    if not _SLIP.search(text):
+        return
     for pattern, meant in _SLIPS:
         yield from ((match[1], meant) for match in pattern.finditer(text))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
@@ -31,8 +31,15 @@ class Scene:
         return dataset if dataset is not None and len(dataset) else None
 
     @property
-    def words(self) -> Iterator[tuple[Record, AnyColumn, str]]:
+    def words(self) -> Sequence[tuple[Record, AnyColumn, str]]:
         """(record, column, text) of every cell that holds words of its own: no choice, no reference."""
+        key = ("rules", "words")
+        if key not in self.disclosure.kept:
+            self.disclosure.kept[key] = tuple(self._words())
+        words: tuple[tuple[Record, AnyColumn, str], ...] = self.disclosure.kept[key]
+        return words
+
+    def _words(self) -> Iterator[tuple[Record, AnyColumn, str]]:
         for kind, dataset in self.disclosure.datasets.items():
             columns = [column for column in dataset.record.columns if _free(column)]
             for row in self.disclosure.records.get(kind, ()):
