@@ -32,7 +32,9 @@ def escaped(value: object) -> str:
         return value  # type: ignore[return-value]  # which is a str
     if kind is str:
         return _escape_inner(value)  # type: ignore[arg-type]  # a str
-    return escape(value)
+    if hasattr(kind, "__html__"):
+        return escape(value)
+    return _escape_inner(str(value))
 
 
 class LeanMacro:

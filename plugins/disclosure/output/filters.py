@@ -30,7 +30,6 @@ from ..model import (
     Link,
     Mark,
     Note,
-    SourceLevel,
     Table,
     TableBlock,
     TableColumn,
@@ -76,9 +75,12 @@ SCROLL_ABOVE = 7  # a table with more columns may need to be moved sideways
 # --- words ---------------------------------------------------------------------------------------
 
 
+_LEVEL_NAMES: dict[str, str] = {level.value: name for level, name in LEVELS.items()}
+
+
 def level_name(level: str) -> str:
     """What a one-character 出处标 stands for: 报 → 机构自己的正式报告."""
-    return LEVELS[SourceLevel(level)] if level in tuple(SourceLevel) else level
+    return _LEVEL_NAMES.get(level, level)
 
 
 def year_label(year: int | None) -> str:

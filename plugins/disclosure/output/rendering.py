@@ -20,6 +20,7 @@ from ..compose import MENU, SiteSection
 from ..kinds.contacts import WaysToAsk
 from ..model import (
     Amount,
+    Card,
     Disclosure,
     Figure,
     FigureRef,
@@ -53,6 +54,11 @@ Job: TypeAlias = tuple[SiteSection, Page]  # a page to be written
 # Templates of pages that tell of files, so that they are written after them: of downloads, and of sheets for notice boards.
 FILES, SHEETS = "downloads", "sheet"
 AFTER_FILES = frozenset({FILES, SHEETS})
+
+_ELSEWHERE = ("https://", "http://", "tel:", "mailto:", "#")
+
+# Cards of which the HTML is held: those of a large organisation on pages of several depths.
+_MOST_CARDS = 8192
 
 # Answers of which the HTML is held: more than the days and purposes of a month.
 _MOST_ANSWERS = 4096
@@ -202,6 +208,7 @@ class Renderer:
         self._base_path = base_path
         self._root = ""
         self._section: SiteSection | None = None
+        self._folder = ""
         self._view = View()
         self._environment.globals.update(
             view=self._view,
@@ -222,9 +229,11 @@ class Renderer:
             bind=self.bind,
             frame=self.frame,
             answer_html=self.answer_html,
+            card_html=self.card_html,
             hundreds=self.hundreds,
         )
         self._gifts: Mapping[str, list[Hundred]] = {}
+        self._cards: dict[tuple[str, str, int, bool, bool, int], tuple[Card, Markup]] = {}
         self._answers: dict[tuple[str, int, int], tuple[GiftAnswer, Markup]] = {}
         self._frames: dict[tuple[str, ...], Markup] = {}
         self._templates: dict[str, Any] = {}
@@ -239,10 +248,10 @@ class Renderer:
 
     def href(self, path: str, root: bool = False) -> str:  # noqa: FBT001, FBT002  (called from templates)
         """The address of a page of this organisation, or of the site; an address elsewhere stays as it is."""
-        if path.startswith(("https://", "http://", "tel:", "mailto:", "#")):
+        if path.startswith(_ELSEWHERE):
             return path
-        folder = "" if root or self._section is None else self._section.folder
-        return self._address(self._moved.get(folder + path, folder + path))
+        place = path if root else self._folder + path
+        return self._address(self._moved.get(place, place))
 
     def asset(self, path: str) -> str:
         """The address of a file of the theme."""
@@ -250,8 +259,7 @@ class Renderer:
 
     def file_href(self, path: str) -> str:
         """The address of a download of this organisation."""
-        folder = self._section.folder if self._section else ""
-        return f"{self._root}{folder}{path}"
+        return f"{self._root}{self._folder}{path}"
 
     def figure_href(self, figure: Figure) -> str:
         """The address of a figure's entry in the register."""
@@ -370,6 +378,19 @@ class Renderer:
             self._answers[key] = answer, module.answer(answer, level)  # held, so that its id is nobody else's
         return self._answers[key][1]
 
+    def card_html(self, card: Card, level: int, led: bool, noted: bool) -> Markup:  # noqa: FBT001  (called from templates)
+        """What stands in a card: the same project is on the pages of its category, its year and its state.
+
+        *led*: it is the large one at the head; *noted*: that its picture is drawn is said in words.
+        """
+        key = (self._root, self._folder, level, bool(led), bool(noted), id(card))
+        if key not in self._cards:
+            if len(self._cards) >= _MOST_CARDS:
+                self._cards.clear()
+            module: Any = self._environment.get_template("components/card.html").module
+            self._cards[key] = card, module.inside(card, level, led, noted)  # held, so that its id is nobody else's
+        return self._cards[key][1]
+
     # --- rendering -------------------------------------------------------------------------------
 
     def _template(self, name: str) -> Any:
@@ -393,6 +414,7 @@ class Renderer:
         return _mail(to, page.title, address) if to else ""
 
     def _enter(self, section: SiteSection, page: Page) -> None:
+        self._folder = section.folder
         self._section, view, disclosure = section, self._view, section.disclosure
         view.page, view.disclosure, view.footer, view.ask = page, disclosure, section.footer, section.ask
         view.menu = tuple((link, page.section == name) for name, link in section.menu)
