@@ -7,7 +7,7 @@ DATA = data
 CONTENT = content
 ## OUTPUT=output      网站输出文件夹
 OUTPUT = output
-## SCHEDULER=         Dask 调度器的地址，如 tcp://10.0.0.5:8786：逐笔明细交给集群算（make html 用；先 make setup-cluster）
+## SCHEDULER=         Dask 调度器的地址，如 tcp://10.0.0.5:8786：逐笔明细交给集群算（make html、publish、changes、approve 用；先 make setup-cluster）
 SCHEDULER =
 ## HOST=127.0.0.1     网页预览的地址（工作台总是只在本机）
 HOST = 127.0.0.1
@@ -136,14 +136,14 @@ publish: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 发�
 	@$(PY) -m disclosure publish $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON))) \
 		$(if $(REMOVE),--remove $(call q,$(REMOVE))) $(if $(RECORDED),--recorded) $(if $(KEY),--key $(call q,$(KEY))) \
 		$(if $(PREPARED_BY),--prepared-by $(call q,$(PREPARED_BY))) $(if $(APPROVED_BY),--approved-by $(call q,$(APPROVED_BY))) \
-		$(if $(APPROVAL),--approval $(call q,$(APPROVAL)))
+		$(if $(APPROVAL),--approval $(call q,$(APPROVAL))) $(if $(SCHEDULER),--scheduler $(call q,$(SCHEDULER)))
 
 changes: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 看看这次发布会改变什么，不发布
 	@$(PY) -m disclosure changes $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON))) \
-		$(if $(REMOVE),--remove $(call q,$(REMOVE))) $(if $(PREPARED_BY),--prepared-by $(call q,$(PREPARED_BY)))
+		$(if $(REMOVE),--remove $(call q,$(REMOVE))) $(if $(PREPARED_BY),--prepared-by $(call q,$(PREPARED_BY))) $(if $(SCHEDULER),--scheduler $(call q,$(SCHEDULER)))
 
 approve: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 批准交来的发布草稿，如 make approve APPROVED_BY=李理事
-	@$(PY) -m disclosure approve $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(APPROVED_BY),--approved-by $(call q,$(APPROVED_BY)))
+	@$(PY) -m disclosure approve $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(APPROVED_BY),--approved-by $(call q,$(APPROVED_BY))) $(if $(SCHEDULER),--scheduler $(call q,$(SCHEDULER)))
 
 correct: $(VENV)/.stamp-site ## 写一条更正说明，如 make correct FIGURE=gaoxin/G007
 	@$(PY) -m disclosure correct $(call q,$(or $(RECORD),$(FIGURE))) --data $(call q,$(DATA)) --content $(call q,$(CONTENT)) $(if $(ON),--on $(call q,$(ON))) $(ARGS)

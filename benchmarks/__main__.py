@@ -56,7 +56,7 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
         "m": lambda: [imports()],
         "n": lambda: [settling(options.pairs)],
         "o": lambda: [reports(options.originals)],
-        "p": lambda: millions(options.gifts, options.pairs),
+        "p": lambda: millions(options.gifts, options.pairs, options.scheduler),
         "s": lambda: [searching()],
         "v": lambda: [previewing(options.pairs)],
         "w": lambda: [lighthouse(options.site, options.pairs)],
@@ -107,6 +107,12 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, help="每种错种几次（f 用）")
     parser.add_argument("--kills", type=int, help="每条命令杀死几次（k 用，默认 50）")
     parser.add_argument("--gifts", type=int, metavar="N", help="捐赠笔数（p 用，默认十万、二百万，集群一千万）")
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="只测交给集群生成（p 用）：local 在本机开两个工作进程，也可以是 Dask 调度器的地址；默认一千万笔，用 --gifts 改",
+    )
     parser.add_argument("--originals", type=Path, help="放两份真实报告原文的文件夹（o 用）")
     parser.add_argument("--site", type=Path, help="测这个做好了的网站（w 用；默认先做示例 × 10）")
     parser.add_argument(

@@ -33,11 +33,17 @@ def run(command: Sequence[str | Path]) -> Run:
     )
     assert process.stdout is not None  # noqa: S101  (asked for above)
     printed = process.stdout.read()
+    used = ended(process, started)
+    if process.returncode:
+        sys.exit(f"{' '.join(map(str, command))}\n{printed.decode(errors='replace')}")
+    return used
+
+
+def ended(process: subprocess.Popen[bytes], started: float = 0.0) -> Run:
+    """Wait for the end of a process that began at *started* (`time.perf_counter`), and tell what it took."""
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(map(str, command))}\n{printed.decode(errors='replace')}")
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
 

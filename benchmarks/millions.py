@@ -7,29 +7,32 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from .gifts import ORG, write
-from .measure import ENVIRONMENT, ROOT, Run, in_turn, median, median_ratio, run
+from .measure import ENVIRONMENT, ROOT, Run, ended, in_turn, median, median_ratio, run
 from .tables import Result
 
 SIZES = (100_000, 2_000_000)
 ON_A_CLUSTER = 10_000_000
 PAIRS = 3
 WORKERS = 2
+LOCAL = "local"  # a cluster of so many workers that is started here
 _READ = (
     "import sys\nfrom pathlib import Path\nimport pandas as pd\n"
     "for path in sorted(Path(sys.argv[1]).glob('*.csv')):\n    pd.read_csv(path, dtype=str, keep_default_na=False)\n"
 )
 
 
-def millions(gifts: int | None = None, pairs: int | None = None) -> Iterator[Result]:
-    """Reading and building; then the whole on a cluster of two workers."""
+def millions(gifts: int | None = None, pairs: int | None = None, scheduler: str = "") -> Iterator[Result]:
+    """Reading and building; then the whole on a cluster of two workers, or only that, by *scheduler* (an address, or `LOCAL`)."""
+    if scheduler:
+        yield _on_a_cluster(gifts or ON_A_CLUSTER, scheduler)
+        return
     sizes = SIZES if gifts is None else (gifts,)
     yield _reading(sizes, pairs or PAIRS)
     yield _building(sizes[-1])
-    yield _on_a_cluster(ON_A_CLUSTER if gifts is None else gifts)
+    yield _on_a_cluster(gifts or ON_A_CLUSTER, LOCAL)
 
 
 def _reading(sizes: tuple[int, ...], pairs: int) -> Result:
@@ -68,13 +71,23 @@ def _building(size: int) -> Result:
     )
 
 
-def _on_a_cluster(size: int) -> Result:
-    with tempfile.TemporaryDirectory(prefix="disclosure-gifts-") as folder, _cluster(Path(folder)) as (address, spent):
-        data, before = write(Path(folder), size), spent()
-        here = run([*_command("build", data), "--scheduler", address])
-        whole = Run(here.wall, here.processor + spent() - before, here.memory)
-        row = _row(f"集群，{WORKERS} 个工作进程", size, whole, Path(folder) / "out")
-    note = "调度器和工作进程都在这台机器上，处理器时间连它们在内；内存只算生成网站的那个进程。"
+def _on_a_cluster(size: int, scheduler: str) -> Result:
+    with tempfile.TemporaryDirectory(prefix="disclosure-gifts-") as folder:
+        data, output = write(Path(folder), size), Path(folder) / "out"
+        if scheduler != LOCAL:
+            row = _row(f"集群 {scheduler}", size, run([*_command("build", data), "--scheduler", scheduler]), output)
+            note = "处理器时间和内存只算生成网站的那个进程，调度器和工作进程在别处，不在内。"
+            return Result("寅之三　交给集群生成", _HEAD, (row,), (note,))
+        cluster = _LocalCluster(Path(folder))
+        try:
+            here = run([*_command("build", data), "--scheduler", cluster.address()])
+        finally:
+            spent, most = cluster.stop()
+        row = _row(f"集群，{WORKERS} 个工作进程", size, Run(here.wall, here.processor + spent, here.memory), output)
+    note = (
+        "调度器和工作进程都在这台机器上，处理器时间连它们在内；内存一栏是生成网站的那个进程，"
+        f"工作进程里最大的一个用 {most:.0f} MB。"
+    )
     return Result("寅之三　交给集群生成", _HEAD, (row,), (note,))
 
 
@@ -93,46 +106,38 @@ def _command(name: str, data: Path) -> list[str | Path]:
     return [*command, "--output", data.parent / "out"] if name == "build" else command
 
 
-@contextmanager
-def _cluster(folder: Path) -> Iterator[tuple[str, _Spent]]:
-    """A scheduler and its workers on this machine: (its address, the processor time that they have taken)."""
-    file = folder / "scheduler.json"
-    dask = [sys.executable, "-m", "dask"]
-    common = {"cwd": ROOT, "env": ENVIRONMENT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    commands = [
-        [*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)],
-        *[[*dask, "worker", "--scheduler-file", str(file), "--nthreads", "1", "--no-nanny", "--no-dashboard"]]
-        * WORKERS,
-    ]
-    processes = [subprocess.Popen(command, **common) for command in commands]  # type: ignore[call-overload]
-    try:
-        yield _address(file), _Spent([process.pid for process in processes])
-    finally:
-        for process in reversed(processes):
+class _LocalCluster:
+    """A scheduler and its workers on this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "scheduler.json"
+        dask = [sys.executable, "-m", "dask"]
+        common = {"cwd": ROOT, "env": ENVIRONMENT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        file = ["--scheduler-file", str(self._file)]
+        commands = [
+            [*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *file],
+            *[[*dask, "worker", *file, "--nthreads", "1", "--no-nanny", "--no-dashboard"]] * WORKERS,
+        ]
+        self._processes = [subprocess.Popen(command, **common) for command in commands]  # type: ignore[call-overload]
+
+    def address(self) -> str:
+        """The address that the scheduler wrote down, as soon as all its workers are there."""
+        from distributed import Client
+
+        for _ in range(600):
+            if self._file.is_file() and self._file.stat().st_size:
+                break
+            time.sleep(0.1)
+        with Client(scheduler_file=str(self._file), set_as_default=False) as client:
+            client.wait_for_workers(WORKERS)
+            return str(client.scheduler.address)
+
+    def stop(self) -> tuple[float, float]:
+        """End all of them: (processor time that they took (s), the peak of the largest worker (MB))."""
+        spent = most = 0.0
+        for process in reversed(self._processes):  # the scheduler last
             process.terminate()
-            process.wait()
-
-
-def _address(file: Path) -> str:
-    """The address that the scheduler wrote down, as soon as it has."""
-    from distributed import Client
-
-    for _ in range(600):
-        if file.is_file() and file.stat().st_size:
-            break
-        time.sleep(0.1)
-    with Client(scheduler_file=str(file), set_as_default=False) as client:
-        client.wait_for_workers(WORKERS)
-        return str(client.scheduler.address)
-
-
-class _Spent:
-    """Processor time of processes (s)."""
-
-    def __init__(self, pids: list[int]) -> None:
-        import psutil
-
-        self._processes = [psutil.Process(pid) for pid in pids]
-
-    def __call__(self) -> float:
-        return float(sum(sum(process.cpu_times()[:2]) for process in self._processes))
+            used = ended(process)
+            spent += used.processor
+            most = max(most, used.memory) if process is not self._processes[0] else most
+        return spent, most

@@ -1,10 +1,12 @@
-"""The steps on gifts by a cluster of two workers: the same bytes, and an end in one line where the scheduler goes away."""
+"""The steps on gifts by a cluster of two workers: the same bytes built and published, and an end in one line where it goes away."""
 
 from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,9 +18,13 @@ from benchmarks.gifts import MONTHS, ORG, write
 from disclosure.engine import build, writing
 from disclosure.output import exports
 from disclosure.pages import downloads
+from disclosure.publishing import PublishOptions, publish
 from disclosure.workers import cluster as clusters
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "sites"))
+from small import Site  # noqa: E402  (found only now)
+
 GIFTS = 1_300
 
 
@@ -93,6 +99,39 @@ def test_a_cluster_makes_the_same_bytes(
     assert set(steps) == {"read_file", "fold", "month_files"}
 
 
+def _publishable(root: Path) -> PublishOptions:
+    """The small site with three gifts, to be published below *root*."""
+    site = Site.copy(root)
+    site.text("data/site.yaml", "sample: 是\n", "")
+    site.write(
+        "data/dawn/donations/2023-03.csv",
+        "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,来源,出处\n"
+        + "".join(f"2023-03-{n:05d},2023-03-0{n},{n}20.00,现金,个人,,DOC,第{n}行\n" for n in (1, 2, 3)),
+    )
+    return PublishOptions(site.data, site.content, root / "output", ROOT / "publishconf.py", published_on="2024-05-01")
+
+
+def test_a_cluster_publishes_the_same_bytes(
+    scheduler: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The live site and the record are those of this process."""
+    monkeypatch.setattr(writing, "open_press", lambda: None)
+    here = _publishable(tmp_path / "here")
+    there = replace(_publishable(tmp_path / "there"), scheduler=scheduler.scheduler_address)
+    publish(here)
+    steps: list[str] = []
+    results = clusters._Cluster.results
+    monkeypatch.setattr(
+        clusters._Cluster,
+        "results",
+        lambda self, step, parts: (steps.append(step.__name__), results(self, step, parts))[1],
+    )
+    assert "已发布第 1 次" in publish(there)
+    assert set(steps) == {"read_file", "fold"}
+    assert _files(there.output) == _files(here.output)
+    assert _files(there.data) == _files(here.data)
+
+
 def test_a_scheduler_that_is_not_there_is_told_in_one_line(
     data: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,19 +146,46 @@ def test_a_scheduler_that_is_not_there_is_told_in_one_line(
     assert _files(here) == before
 
 
+def test_a_scheduler_that_dies_ends_the_publish_and_leaves_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While pages are laid out the cluster goes away: one line, no release, records and live site as before, nothing left lying."""
+    monkeypatch.setattr(writing, "open_press", lambda: None)
+    options = _publishable(tmp_path)
+    publish(options)
+    changed = options.data / "dawn" / "donations" / "2023-03.csv"
+    changed.write_text(changed.read_text("utf-8") + "2023-03-00004,2023-03-09,5.00,现金,个人,,DOC,第4行\n", "utf-8")
+    before, records = _files(options.output), _files(options.data)
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=":0", silence_logs=50, processes=False
+    ) as cluster:
+        _dies_at(monkeypatch, "fold", cluster)
+        with pytest.raises(SystemExit, match=r"做到一半，调度器 .*不在了") as stop:
+            publish(replace(options, scheduler=cluster.scheduler_address))
+    assert "\n" not in str(stop.value)
+    assert _files(options.output) == before
+    assert _files(options.data) == records
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "content", "output", "output.previous"}
+
+
+def _dies_at(monkeypatch: pytest.MonkeyPatch, step_name: str, cluster: LocalCluster) -> None:
+    """Let the cluster go away as soon as it is asked for this step."""
+    results = clusters._Cluster.results
+
+    def dying(self: object, step: object, parts: object) -> object:
+        if getattr(step, "__name__", "") == step_name:
+            monkeypatch.setattr(clusters, "_PATIENCE", 2)  # only now: a busy machine needs its time to connect
+            cluster.close()
+        return results(self, step, parts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(clusters._Cluster, "results", dying)
+
+
 def test_a_scheduler_that_dies_ends_the_build_and_leaves_the_site(
     scheduler: LocalCluster, data: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While pages are laid out the cluster goes away: one line, nothing half, the site that stands untouched. Last of this file."""
-    results = clusters._Cluster.results
-
-    def dying(self: object, step: object, parts: object) -> object:
-        if getattr(step, "__name__", "") == "fold":
-            monkeypatch.setattr(clusters, "_PATIENCE", 2)  # only now: a busy machine needs its time to connect
-            scheduler.close()
-        return results(self, step, parts)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(clusters._Cluster, "results", dying)
+    _dies_at(monkeypatch, "fold", scheduler)
     before = _files(here)
     with pytest.raises(SystemExit, match=r"做到一半，调度器 .*不在了") as stop:
         _built(data, here, scheduler.scheduler_address)

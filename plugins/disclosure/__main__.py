@@ -107,12 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     _folders(build)
     _output(build)
     build.add_argument("--report", type=Path, help="没有成功时，把检查报告（网页）写在这个文件夹")
-    build.add_argument(
-        "--scheduler",
-        default="",
-        metavar="地址",
-        help="Dask 调度器的地址，如 tcp://10.0.0.5:8786：逐笔明细交给集群算（默认都在本机算）",
-    )
+    _scheduler(build)
     build.set_defaults(run=_build, progress="正在生成网站")
 
     due = commands.add_parser(
@@ -146,6 +141,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _scheduler(command: Parser) -> None:
+    command.add_argument(
+        "--scheduler",
+        default="",
+        metavar="地址",
+        help="Dask 调度器的地址，如 tcp://10.0.0.5:8786：逐笔明细交给集群算（默认都在本机算）",
+    )
+
+
 def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
     """What belongs to publishing."""
     for name, summary, run in (
@@ -159,6 +163,7 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
         command.add_argument(
             "--site-url", default=os.environ.get("SITE_URL") or None, help="网站的完整地址（默认同上一次）"
         )
+        _scheduler(command)
         command.add_argument("--on", help="发布日期（默认 site.yaml 的 prepared_on）")
         command.add_argument("--remove", default="", help="有网页或数字要撤下时，写明原因")
         if name != "approve":
@@ -346,6 +351,7 @@ def _publish_options(options: argparse.Namespace) -> PublishOptions:
         approval=getattr(options, "approval", ""),
         key=getattr(options, "key", None),
         ask_passphrase=asks_passphrase(),
+        scheduler=options.scheduler,
     )
 
 

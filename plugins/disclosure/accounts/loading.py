@@ -39,7 +39,9 @@ from ..reading import (
     read_mapping,
     read_tables,
     read_yaml,
+    release,
     sheet_names,
+    shelve,
 )
 from ..releases import COSIGNED_FILE, DRAFTS, KEYS_FILE
 from ..releases import FOLDER as RELEASES
@@ -244,6 +246,7 @@ def load_folder(
         _take(result, kind, reading, report)
     result.public_details = _public_details(result)
     result.refused = _refusals(result)
+    release()
     report.extend(leaks.values(Organisation, values, lines, file, result.public_details, result.refused))
     report.extend(_names_of_files(folder, shown_as, result))
     report.extend(_protect(result))
@@ -252,6 +255,7 @@ def load_folder(
         dataset = result.datasets.get(kind.id)
         result.rows[kind.id] = list(dataset.rows()) if dataset and not kind.bulk else []
     report.extend(_check_ids(result))
+    release()
     report.extend(_check_references(result, organisations - {folder.name}))
     report.extend(_check_units(result, units))
     report.extend(_check_kinds(result))
@@ -262,6 +266,7 @@ def _protect(folder: Folder) -> Iterator[Problem]:
     """Before anything else sees the cells: what leads to a person is told, and names without consent are taken out."""
     for dataset in folder.datasets.values():
         yield from leaks.cells(dataset, folder.public_details, folder.refused)
+    release()
     yield from _redact(folder)
 
 
@@ -478,6 +483,9 @@ def _take(folder: Folder, kind: Kind, reading: FileReading, report: Report) -> N
     """Put what a file gave among the data of its kind."""
     report.extend(reading.problems)
     if reading.tables:
+        for _, _, table in reading.tables if kind.bulk else ():
+            shelve(table)
+            release()
         folder.datasets.setdefault(kind.id, Dataset(kind.id, kind.record)).tables.extend(reading.tables)
     if reading.unread or (kind.form and kind.id not in folder.datasets):
         folder.unread.add(kind.id)
@@ -597,6 +605,7 @@ def _check_kinds(folder: Folder) -> Iterator[Problem]:
             yield from kind.relations(folder.rows)
         if kind.inspect and kind.id in folder.datasets:
             yield from kind.inspect(folder.datasets[kind.id], folder.rows)
+            release()
 
 
 def _repeated_ids(dataset: Dataset, key: AnyColumn) -> Iterator[Problem]:

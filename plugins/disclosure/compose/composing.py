@@ -15,7 +15,7 @@ from ..kinds.platform_values import differences
 from ..pages import check_paths, proofs
 from ..privacy import Refusals, attachments, leaks
 from ..problems import Problem, Report, Severity, Where, problem, shown_path
-from ..reading import foreign_names, strange_files
+from ..reading import foreign_names, release, strange_files
 from ..releases import Checkpoint, History, Pending, ledger, name_of
 from ..reporting import Review, as_text, questions, review, settle
 from ..rules import in_articles, proofread
@@ -151,6 +151,7 @@ def compose(
     else:
         laid_out = memory.section if memory else organisation_section
         sections = tuple(laid_out(disclosure, texts) for disclosure in site.disclosures)
+        release()
         report.extend(_page_faults(sections, texts))
         known = {disclosure.org: disclosure for disclosure in site.disclosures}
         pieces = [(text.file, text.folder or "", (text.title, text.summary or "", text.html)) for text in texts]
@@ -162,6 +163,7 @@ def compose(
     if not allow_sample:
         report.extend(_samples(site, shown_as))
     settle(report, site.disclosures, shown_as)
+    release()
     return ComposedSite(site, sections, report, shown_as)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..accounts import Site, last_good
 from ..compose import ComposedSite, compose
 from ..problems import machine_reason, shown_path
+from ..reading import shelves_in
 from ..reporting import Review
 from ..storage import by_parts
 from ..workers import on_cluster
@@ -87,7 +88,7 @@ def build(data: Path, content: Path, output: Path, settings_file: Path, schedule
     partitions; where it is empty, all is done here. FaultsFound where data or texts have errors; any other
     SystemExit holds a Chinese message.
     """
-    with _writing_at(output), on_cluster(scheduler):
+    with _writing_at(output), shelves_in(output.absolute().parent), on_cluster(scheduler):
         return prepare(data, content, output, settings_file).write()
 
 

@@ -91,6 +91,8 @@ from ..reading import (
     YesNo,
     column,
     compacted,
+    release,
+    shelve,
 )
 from ..workers import workers
 from .campaigns import CampaignRecord
@@ -104,6 +106,7 @@ from .pledges import KIND as PLEDGES
 from .projects import Progress
 
 PER_PAGE = 500
+_STRETCH = 500_000  # gifts that are compared at a time
 CODES = "donations/codes/"  # the sealed gifts, below the folder of the organisation
 LARGEST = 5  # single gifts of a year that its income names
 EDGES = (100, 1_000, 10_000, 100_000)  # yuan; the bands of CH-12
@@ -188,6 +191,7 @@ def redact(dataset: Dataset) -> Iterator[Problem]:
             frame[worked_out.name] = compacted(worked_out, numbers.str.slice(0, length))
         codes, counts = coded(frame[DonationRecord.gifts.name])
         frame[DonationRecord.counted.name] = np.array([*map(int, counts), 1], dtype=np.int64)[codes]
+        shelve(table, [column.name for column in (DonationRecord.month, DonationRecord.year, DonationRecord.counted)])
 
 
 # What stands in the cells of a row that a platform made of many gifts.
@@ -241,7 +245,10 @@ def _stray(dataset: Dataset) -> Iterator[int]:
     (months, named), (days, arrived) = coded(dataset[DonationRecord.month]), coded(dataset[DonationRecord.received_on])
     places = {month: place for place, month in enumerate(named)}
     month_of_day = np.array([places.get(str(day)[: len("2023-09")], -2) for day in arrived] + [-1], dtype=np.int64)
-    yield from np.flatnonzero((months >= 0) & (days >= 0) & (months != month_of_day[days])).tolist()
+    for start in range(0, len(days), _STRETCH):
+        of_months, of_days = months[start : start + _STRETCH], days[start : start + _STRETCH]
+        stray = (of_months >= 0) & (of_days >= 0) & (of_months != month_of_day[of_days])
+        yield from (np.flatnonzero(stray) + start).tolist()
 
 
 def _fees(dataset: Dataset) -> Iterator[Problem]:
@@ -524,8 +531,8 @@ def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
     spans = dataset.spans(DonationRecord.month, number, PER_PAGE, DonationRecord.amount, DonationRecord.counted)
     for month, spans_of_month in groupby(spans, key=lambda span: span.group):
         parts = list(spans_of_month)
-        positions = np.concatenate([span.positions for span in parts])
-        laid_out = partial(_laid_out, disclosure, dataset, month, positions, known, returned)
+        release()
+        laid_out = partial(_laid_out, disclosure, dataset, month, [span.positions for span in parts], known, returned)
         start = 0
         for span in parts:
             stop = start + len(span.positions)
@@ -574,16 +581,17 @@ def _laid_out(
     disclosure: Disclosure,
     dataset: Dataset,
     month: str,
-    positions: Positions,
+    parts: Sequence[Positions],
     known: Mapping[tuple[str, str], Link],
     returned: Mapping[str, Sequence[RefundRecord]],
 ) -> LaidOut:
-    """The gifts of a month; only those months are held that are being written."""
+    """The gifts of a month, page by page in *parts*; only those months are held that are being written."""
     held: dict[str, LaidOut] = disclosure.kept.setdefault((KIND.id, "months"), {})
     if month not in held:
         while len(held) > workers().ahead:
             del held[next(iter(held))]  # the first that was asked for
-        held[month] = _by_columns(disclosure, dataset, positions, known, returned)
+        release()  # what was read of the month before
+        held[month] = _by_columns(disclosure, dataset, np.concatenate(parts), known, returned)
     return held[month]
 
 

@@ -19,12 +19,16 @@ import pyarrow.compute as pc
 from pandas.api.types import union_categoricals
 
 from ..problems import Where
-from ..reading import AnyColumn, Cells, Exact, Money, Record, TypedTable, typed_rows
+from ..reading import SHELVED_ROWS, AnyColumn, Cells, Exact, Money, Record, TypedTable, codes_of, shelved, typed_rows
 
 Judgement = TypeVar("Judgement")
 
 # Rows that are made into plain values at a time.
 _BLOCK = 50_000
+# Rows that are counted, sorted or compared at a time, so that no step needs room for all.
+_STRETCH = 500_000
+# Numbers below it can be multiplied with the next column's words without running over.
+_MOST_COMBINED = 2**62
 # Words that are searched together.
 _SEARCHED = 256
 
@@ -39,7 +43,10 @@ def _under_each_other(parts: Sequence[Cells]) -> Cells:
 def words_of(cells: Cells) -> list[Any]:
     """Every different value of a column, nulls left out."""
     if isinstance(cells.dtype, pd.CategoricalDtype):
-        return cells.cat.categories[np.unique(cells.cat.codes[cells.cat.codes >= 0])].tolist()
+        used = np.zeros(len(cells.cat.categories) + 1, dtype=bool)
+        for part in _stretches(len(cells)):
+            used[codes_of(cells)[part]] = True
+        return cells.cat.categories[used[:-1]].tolist()  # the place of a null is -1, the last
     return list(cells.dropna().unique())
 
 
@@ -47,18 +54,34 @@ def matching(cells: Cells, suits: Callable[[Any], bool]) -> npt.NDArray[np.bool_
     """Which cells of a column hold a value that *suits*, each different value asked once; nulls never do."""
     codes, words = coded(cells)
     fits = np.zeros(len(words) + 1, dtype=bool)
-    fits[codes] = True
+    suiting = np.zeros(len(codes), dtype=bool)
+    for part in _stretches(len(codes)):
+        fits[codes[part]] = True
     fits[-1] = False  # the place of a null is -1, the last
     for place in np.flatnonzero(fits).tolist():
         fits[place] = bool(suits(words[place]))
-    suiting: npt.NDArray[np.bool_] = fits[codes]
+    for part in _stretches(len(codes)) if fits.any() else ():
+        suiting[part] = fits[codes[part]]
     return suiting
+
+
+def _stretches(rows: int) -> Iterator[slice]:
+    """All rows, some at a time."""
+    return (slice(start, min(start + _STRETCH, rows)) for start in range(0, rows, _STRETCH))
+
+
+def _whole(cells: Cells) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """(whole numbers, 0 where there is none; where there is one)."""
+    known = cells.notna().to_numpy(dtype=bool)
+    numbers = np.zeros(len(cells), dtype=np.int64)
+    numbers[known] = cells.to_numpy(dtype=np.int64) if known.all() else cells[known].to_numpy(dtype=np.int64)
+    return numbers, known
 
 
 def coded(cells: Cells) -> tuple[npt.NDArray[np.integer[Any]], list[Any]]:
     """(place of the value of each cell, -1 for null; every different value) of a column."""
     if isinstance(cells.dtype, pd.CategoricalDtype):
-        return cells.cat.codes.to_numpy(), cells.cat.categories.tolist()
+        return codes_of(cells), cells.cat.categories.tolist()
     codes, words = pd.factorize(cells)
     return codes, list(words)
 
@@ -72,14 +95,28 @@ def _whole_numbers(cells: Cells, start: int) -> npt.NDArray[np.int64]:
     return pd.to_numeric(cells.str.slice(start)).to_numpy(dtype=np.int64)
 
 
+def _chunks(values: Cells) -> list[pa.Array]:
+    """Arrow text as it lies in memory, part by part."""
+    return [part for part in pa.chunked_array(pa.array(values.array)).chunks if len(part)]
+
+
 def _all_differ(values: Cells) -> bool:
     """Whether Arrow can say at once that no value of a column is there twice: those of each part lie beyond those before."""
-    if not isinstance(values.dtype, pd.StringDtype) or values.dtype.storage != "pyarrow":
-        return False
-    parts = [part for part in pa.chunked_array(pa.array(values.array)).chunks if len(part)]
+    parts = [part for part in _chunks(values) if part.null_count < len(part)]
     bounds = sorted((pc.min(part).as_py(), pc.max(part).as_py()) for part in parts)
     apart = all(before[1] < after[0] for before, after in pairwise(bounds))
-    return apart and all(pc.count_distinct(part).as_py() == len(part) for part in parts)
+    return apart and all(pc.count_distinct(part).as_py() == len(part) - part.null_count for part in parts)
+
+
+def _perhaps_again(values: Cells) -> npt.NDArray[np.int64]:
+    """Positions of the values of a column of Arrow text that perhaps stand in another row as well: their hashes do."""
+    hashes = np.zeros(len(values), dtype=np.uint64)
+    for part in _stretches(len(values)):
+        hashes[part] = pd.util.hash_array(values.iloc[part].to_numpy(dtype=object), categorize=False)
+    present = np.flatnonzero(values.notna().to_numpy(dtype=bool))
+    order = present[np.argsort(hashes[present], kind="stable")]
+    same = hashes[order[1:]] == hashes[order[:-1]]
+    return np.sort(order[np.append(same, False) | np.insert(same, 0, False)]) if len(order) else order
 
 
 def _holding(texts: Collection[str], search: Callable[[str], object]) -> Iterator[str]:
@@ -134,7 +171,7 @@ class RowRun:
 
     group: str
     first: int
-    positions: Collection[int]
+    positions: npt.NDArray[np.integer[Any]]
     money: Decimal
     count: int
 
@@ -172,10 +209,12 @@ class Dataset:
         if not tables:
             every = (*self.record.columns, *self.record.derived)
             return pd.DataFrame({column.name: pd.Series(dtype=object) for column in every})
-        columns: dict[str, Cells] = {}
         indexes = [table.frame.index for table in tables]
-        for name in list(tables[0].frame.columns):  # one column after another, so that no more than one is held twice
-            columns[name] = _under_each_other([table.frame.pop(name) for table in tables])
+        names = list(tables[0].frame.columns)
+        joining = ((name, _under_each_other([table.frame.pop(name) for table in tables])) for name in names)
+        columns = (
+            shelved(joining) if len(self) >= SHELVED_ROWS else dict(joining)
+        )  # one after another: no more than one twice
         joined = pd.DataFrame(columns, copy=False)
         start = 0
         for table, rows in zip(tables, indexes, strict=True):
@@ -222,9 +261,12 @@ class Dataset:
 
     def repeated(self, column: AnyColumn) -> Iterator[tuple[int, int]]:
         """(position, first position) of every value of a column that stood in an earlier row."""
-        values = self[column].dropna()
-        if _all_differ(values):
-            return
+        values = self[column]
+        if isinstance(values.dtype, pd.StringDtype) and values.dtype.storage == "pyarrow":
+            if _all_differ(values):
+                return
+            values = values.iloc[_perhaps_again(values)]
+        values = values.dropna()
         again = values[values.duplicated()]
         if again.empty:
             return
@@ -283,24 +325,20 @@ class Dataset:
         *number* tells the column whose cells hold the number, and where in a cell it begins; *counted_by* the column that
         says how many things a row stands for.
         """
-        numbers = _whole_numbers(self[number[0]], number[1])
-        firsts = (numbers - 1) // size * size + 1
-        codes, names = coded(self[group])
-        ranks = np.argsort(np.argsort(np.array(names, dtype=object)))
-        groups = ranks[codes] if len(names) else codes.astype(np.int64)
-        order = np.lexsort((numbers, groups))
-        cents = self[amount].to_numpy(dtype=np.int64)[order]
-        weights = np.ones(len(order), dtype=np.int64)
-        if counted_by is not None:
-            weights = self[counted_by].to_numpy(dtype=np.int64)[order]
-        groups, firsts = groups[order], firsts[order]
-        starts = np.flatnonzero(np.diff(groups, prepend=-1).astype(bool) | np.diff(firsts, prepend=-1).astype(bool))
-        sums, counts = (np.add.reduceat(each_row, starts) for each_row in (cents, weights)) if len(starts) else ((), ())
-        ordered = sorted(names)
-        ends = [*starts[1:].tolist(), len(order)]
-        for start, end, total, count in zip(starts.tolist(), ends, sums, counts, strict=True):
-            money = Decimal(int(total)).scaleb(-2)
-            yield RowRun(ordered[groups[start]], int(firsts[start]), order[start:end], money, int(count))
+        for name, rows in self.parts(group).items():
+            numbers = _whole_numbers(self[number[0]].take(rows), number[1])
+            order = np.argsort(numbers, kind="stable")
+            positions, firsts = rows[order], (numbers[order] - 1) // size * size + 1
+            cents = self[amount].iloc[positions].to_numpy(dtype=np.int64)
+            weights = np.ones(len(order), dtype=np.int64)
+            if counted_by is not None:
+                weights = self[counted_by].iloc[positions].to_numpy(dtype=np.int64)
+            starts = np.flatnonzero(np.diff(firsts, prepend=-1))
+            sums, counts = (np.add.reduceat(each_row, starts) for each_row in (cents, weights))
+            ends = [*starts[1:].tolist(), len(order)]
+            for start, end, total, count in zip(starts.tolist(), ends, sums, counts, strict=True):
+                money = Decimal(int(total)).scaleb(-2)
+                yield RowRun(name, int(firsts[start]), positions[start:end], money, int(count))
 
     def some(self, columns: Sequence[AnyColumn]) -> list[int]:
         """Positions of the rows that have a value in at least one of these columns."""
@@ -377,20 +415,39 @@ class Dataset:
         Rows without a giver's number count as one giver each; a row that *single* does not count as 1 is many gifts, of
         which no size is known, and is left out.
         """
-        rows = (self[year[0]] == year[1]).to_numpy(dtype=bool)
-        if single is not None:
-            rows = rows & (self[single] == 1).to_numpy(dtype=bool)
-        chosen = self.frame.loc[rows, [amount.name, giver.name]]
-        limits = [edge * 100 for edge in edges]
-        cents = chosen[amount.name].dropna().astype("int64")
-        bands: list[tuple[int, Decimal, int]] = []
-        for low, high in zip([None, *limits], [*limits, None], strict=True):
-            part = cents if low is None else cents[cents > low]
-            part = part if high is None else part[part <= high]
-            givers = chosen[giver.name].reindex(part.index)
-            total = Decimal(int(part.sum())).scaleb(-2)
-            bands.append((len(part), total, int(givers.nunique()) + int(givers.isna().sum())))
-        return bands
+        limits = np.array([edge * 100 for edge in edges], dtype=np.int64)
+        rows, sums = np.zeros(len(limits) + 1, dtype=np.int64), np.zeros(len(limits) + 1, dtype=np.int64)
+        nameless = np.zeros(len(limits) + 1, dtype=np.int64)
+        givers = [np.zeros(0, dtype=np.int64) for _ in rows]
+        known_by = self[giver]  # a number or a word
+        if not isinstance(known_by.dtype, pd.Int64Dtype):
+            places, _ = coded(known_by)
+            known_by = pd.Series(pd.arrays.IntegerArray(places.astype(np.int64), places < 0))
+        for part, chosen in self._of(year, single):
+            cents, known = _whole(self[amount].iloc[part])
+            numbers, named = _whole(known_by.iloc[part])
+            counted = chosen & known
+            bands = np.searchsorted(limits, cents)
+            rows += np.bincount(bands[counted], minlength=len(rows))
+            nameless += np.bincount(bands[counted & ~named], minlength=len(rows))
+            np.add.at(sums, bands[counted], cents[counted])
+            for band, before in enumerate(givers):
+                givers[band] = np.union1d(before, numbers[counted & named & (bands == band)])
+        return [
+            (int(rows[band]), Decimal(int(sums[band])).scaleb(-2), len(different) + int(nameless[band]))
+            for band, different in enumerate(givers)
+        ]
+
+    def _of(
+        self, year: tuple[AnyColumn, str], single: AnyColumn | None
+    ) -> Iterator[tuple[slice, npt.NDArray[np.bool_]]]:
+        """(some rows, which of them are of this year and single gifts), for all rows."""
+        for part in _stretches(len(self.frame)):
+            rows = (self[year[0]].iloc[part] == year[1]).to_numpy(dtype=bool)
+            if single is not None:
+                rows = rows & (self[single].iloc[part] == 1).to_numpy(dtype=bool)
+            if rows.any():
+                yield part, rows
 
     def largest(
         self, amount: AnyColumn, number: int, year: tuple[AnyColumn, str], single: AnyColumn | None = None
@@ -399,24 +456,58 @@ class Dataset:
 
         Of equal ones the earlier row comes first. A row that *single* does not count as 1 is many gifts and is left out.
         """
-        rows = (self[year[0]] == year[1]).to_numpy(dtype=bool)
-        if single is not None:
-            rows = rows & (self[single] == 1).to_numpy(dtype=bool)
-        positions = np.flatnonzero(rows)
-        cents = self[amount].iloc[positions].fillna(0).to_numpy(dtype=np.int64)
+        positions, cents = (
+            np.zeros(0, dtype=np.int64),
+            np.zeros(0, dtype=np.int64),
+        )  # the largest so far, and all as large
+        for part, chosen in self._of(year, single):
+            at = np.flatnonzero(chosen)
+            positions = np.append(positions, at + part.start)
+            cents = np.append(cents, _whole(self[amount].iloc[part])[0][at])
+            if len(cents) > number:
+                kept = cents >= np.partition(cents, len(cents) - number)[len(cents) - number]
+                positions, cents = positions[kept], cents[kept]
         order = np.lexsort((positions, -cents))
-        chosen: list[int] = positions[order[:number]].tolist()
-        equal = int((cents[order[number:]] == cents[order[number - 1]]).sum()) if len(order) > number else 0
-        return chosen, equal
+        return positions[order[:number]].tolist(), max(0, len(order) - number)
 
-    def parts(self, column: AnyColumn) -> dict[str, npt.NDArray[np.int64]]:
+    def whole_numbers(
+        self, column: AnyColumn, positions: npt.NDArray[np.integer[Any]]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+        """(whole numbers of the rows at *positions*, money in 分, 0 where a cell is missing; where none is missing)."""
+        return _whole(self[column].iloc[positions])
+
+    def extremes(self, amount: AnyColumn, number: int, single: AnyColumn) -> tuple[list[int], int, Decimal]:
+        """(positions of the *number* rows with most money above zero, the largest first; how many rows have any; the least, in yuan).
+
+        What *single* does not count as 1 is left out. Of equal ones the earlier row comes first; nothing is the least of none.
+        """
+        positions, cents = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        count, least = 0, np.iinfo(np.int64).max
+        for part in _stretches(len(self.frame)):
+            here, known = _whole(self[amount].iloc[part])
+            known = known & (self[single].iloc[part] == 1).to_numpy(dtype=bool)
+            if not known.any():
+                continue
+            count, least = count + int(known.sum()), min(least, here[known].min())
+            at = np.flatnonzero(known & (here > 0))
+            positions, cents = np.append(positions, at + part.start), np.append(cents, here[at])
+            order = np.lexsort((positions, -cents))[:number]
+            positions, cents = positions[order], cents[order]
+        return positions.tolist(), count, Decimal(int(least) if count else 0).scaleb(-2)
+
+    def parts(self, column: AnyColumn) -> dict[str, npt.NDArray[np.integer[Any]]]:
         """The positions of the rows of each value of a column, in the order of the values."""
         codes, names = coded(self[column])
-        rows = np.flatnonzero(codes >= 0)
-        rows = rows[np.argsort(codes[rows], kind="stable")]
-        ends = np.cumsum(np.bincount(codes[rows], minlength=len(names)))
-        pieces = zip(map(str, names), np.split(rows, ends[:-1]), strict=True)
-        return {name: positions for name, positions in sorted(pieces, key=lambda piece: piece[0]) if len(positions)}
+        sort = np.int32 if len(codes) < np.iinfo(np.int32).max else np.int64
+        pieces: dict[int, list[npt.NDArray[np.integer[Any]]]] = {}
+        for part in _stretches(len(codes)):
+            rows = np.flatnonzero(codes[part] >= 0)
+            rows = rows[np.argsort(codes[part][rows], kind="stable")]
+            here, starts = np.unique(codes[part][rows], return_index=True)
+            for place, piece in zip(here.tolist(), np.split(rows, starts[1:]), strict=False):  # one piece of no rows
+                pieces.setdefault(place, []).append((piece + part.start).astype(sort))
+        named = {str(names[place]): np.concatenate(parts) for place, parts in pieces.items()}
+        return dict(sorted(named.items()))
 
     def words_at(
         self, column: AnyColumn, positions: npt.NDArray[np.integer[Any]]
@@ -472,47 +563,79 @@ class Dataset:
         self, by: tuple[AnyColumn, ...], amount: AnyColumn, counted_by: AnyColumn | None = None
     ) -> dict[tuple[str, ...], tuple[int, int]]:
         """(rows, money in 分) of every such group; not kept, for groupings that are asked for once."""
-        groups, names = self._groups(by)
-        cents = self[amount].fillna(0).to_numpy(dtype=np.int64)
-        sums = np.zeros(len(names), dtype=np.int64)
-        np.add.at(sums, groups, cents)
-        counts = np.bincount(groups, minlength=len(names))
-        if counted_by is not None:
-            counts = np.zeros(len(names), dtype=np.int64)
-            np.add.at(counts, groups, self[counted_by].to_numpy(dtype=np.int64))
-        return {name: (int(count), int(total)) for name, count, total in zip(names, counts, sums, strict=True)}
-
-    def _groups(self, by: Sequence[AnyColumn]) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
-        """(the group of each row, what each group has in *by*) for rows that are equal there; '' where a cell is missing."""
-        groups = np.zeros(len(self.frame), dtype=np.int64)
-        names: list[tuple[str, ...]] = [()]
-        for column in by:
-            codes, words = coded(self[column])
-            parted = groups * (len(words) + 1) + (codes.astype(np.int64) + 1)
-            seen, groups = np.unique(parted, return_inverse=True)
-            cells = ["", *words]
-            names = [(*names[key // len(cells)], cells[key % len(cells)]) for key in seen.tolist()]
-        return groups, names
+        columns = [coded(self[column]) for column in by]
+        totals: dict[tuple[int, ...], list[int]] = {}
+        for part in _stretches(len(self.frame)):
+            groups, keys = _combined([(codes[part], len(words)) for codes, words in columns], part.stop - part.start)
+            sums = np.zeros(len(keys), dtype=np.int64)
+            np.add.at(sums, groups, _whole(self[amount].iloc[part])[0])
+            counts = np.bincount(groups, minlength=len(keys))
+            if counted_by is not None:
+                counts = np.zeros(len(keys), dtype=np.int64)
+                np.add.at(counts, groups, self[counted_by].iloc[part].to_numpy(dtype=np.int64))
+            for key, count, total in zip(keys, counts.tolist(), sums.tolist(), strict=True):
+                whole = totals.setdefault(key, [0, 0])
+                whole[0] += count
+                whole[1] += total
+        return {
+            tuple(words[place] if place >= 0 else "" for place, (_, words) in zip(key, columns, strict=True)): (
+                rows,
+                sum_,
+            )
+            for key, (rows, sum_) in sorted(totals.items())
+        }
 
     def numbers(self) -> Iterator[tuple[Where, dict[str, Decimal]]]:
         """(place, column label → number) of every row, of all columns of exact numbers and of money."""
         columns = [column for column in self.record.columns if isinstance(column.type, Exact)]
-        lists = [self._plain(column, range(len(self.frame))) for column in columns]
         labels = [column.label for column in columns]
-        position = 0
+        start = 0
         for file, sheet, table in self.tables:
-            for row in table.frame.index.tolist():
-                values = (numbers[position] for numbers in lists)
+            rows = table.frame.index.tolist()
+            lists = [self._plain(column, range(start, start + len(rows))) for column in columns]
+            for row, values in zip(rows, zip(*lists, strict=True) if lists else ((),) * len(rows), strict=True):
                 yield (
                     Where(file, sheet, int(row)),
                     {label: value for label, value in zip(labels, values, strict=True) if value is not None},
                 )
-                position += 1
+            start += len(rows)
 
     def rows(self) -> Iterator[Record]:
         """Every record in the order of the files."""
         for file, sheet, table in self.tables:
             yield from typed_rows(self.record, table, partial(Where, file, sheet))
+
+
+def _combined(
+    columns: Sequence[tuple[npt.NDArray[np.integer[Any]], int]], rows: int
+) -> tuple[npt.NDArray[np.int64], list[tuple[int, ...]]]:
+    """(the group of each row, the places of its words) for rows that are equal in all columns; -1 where a cell is missing.
+
+    A column is the place of the word of each row, and how many words there are.
+    """
+    groups, size = np.zeros(rows, dtype=np.int64), 1
+    keys: list[tuple[int, ...]] = [()]
+    pending: list[int] = []
+
+    def numbered() -> tuple[npt.NDArray[np.int64], list[tuple[int, ...]]]:
+        seen, places = np.unique(groups, return_inverse=True)
+        named: list[tuple[int, ...]] = []
+        for number in seen.tolist():
+            cells: list[int] = []
+            for words in reversed(pending):
+                number, cell = divmod(number, words + 1)  # noqa: PLW2901
+                cells.append(cell - 1)
+            named.append((*keys[number], *reversed(cells)))
+        return places, named
+
+    for codes, words in columns:
+        if size * (words + 1) >= _MOST_COMBINED:
+            groups, keys = numbered()
+            pending, size = [], len(keys)
+        groups = groups * (words + 1) + (codes.astype(np.int64) + 1)
+        pending.append(words)
+        size *= words + 1
+    return numbered()
 
 
 def _surely_earlier(day: str, start: str) -> bool:

@@ -22,7 +22,7 @@ from ..kinds import all_kinds
 from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, RichPiece, RowsFile, Side, fitted, rich
 from ..pages import downloads, federation
 from ..quantities import plain
-from ..reading import AnyColumn, Exact, Record, RichText, Year
+from ..reading import AnyColumn, Exact, Record, RichText, Year, release
 from ..workers import workers
 from .spreadsheets import add_rows
 
@@ -61,12 +61,13 @@ class BulkLines:
     def __len__(self) -> int:
         return len(self.dataset)
 
-    def months(self) -> dict[str, npt.NDArray[np.int64]]:
+    def months(self) -> dict[str, npt.NDArray[np.integer[Any]]]:
         """The positions of the rows of each month, in the order of the months."""
         return self.dataset.parts(self.dataset.record.column("month"))
 
-    def month(self, positions: npt.NDArray[np.int64]) -> MonthTable:
+    def month(self, positions: npt.NDArray[np.integer[Any]]) -> MonthTable:
         """These rows by columns, for downloads."""
+        release()  # what was read of the month before
         cells = tuple(self.dataset.words_at(column, positions) for column in self.columns)
         sorts = tuple(column.type.decimals if isinstance(column.type, Exact) else None for column in self.columns)
         return MonthTable(tuple(column.name for column in self.columns), sorts, cells)

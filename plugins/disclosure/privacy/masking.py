@@ -12,7 +12,7 @@ import numpy.typing as npt
 from ..identifiers import named_like_a_person
 from ..model import Dataset, Persons, coded, matching, only, write, write_numbers
 from ..problems import Problem, Where, problem
-from ..reading import Cells, Flag, Record, Serial, Text, TypedTable, YesNo, column
+from ..reading import Cells, Flag, Record, Serial, Text, TypedTable, YesNo, column, shelve
 
 # Who gave, where no name may be shown or none was left.
 PERSON = "爱心人士"
@@ -114,6 +114,7 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
         ):
             write(table, masked_column, codes, values)
         write_numbers(table, FromGiver.giver, numbers[donors], donors < 0)
+        shelve(table, [FromGiver.made_up.name, FromGiver.masked.name, "shown_as", "donor", FromGiver.giver.name])
 
 
 def _equal(cells: Cells, word: str) -> npt.NDArray[np.bool_]:

@@ -13,7 +13,7 @@ import numpy as np
 from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, spelled
 from ..model import Dataset, coded
 from ..problems import Where
-from ..reading import Cells, RichText, Text, TypedTable, YesNo
+from ..reading import Cells, RichText, Text, TypedTable, YesNo, release
 from .masking import NAMELESS, DonorType
 
 _SHORT, _SHORTEST = 3, 2
@@ -155,6 +155,7 @@ def refusals(givers: Iterable[Dataset], receivers: Iterable[Dataset], others: It
         for at, name in sorted(new):
             met.add(name)
             refused.add(name, "没有同意公开姓名的捐赠人", (file, sheet, int(rows[at]), "捐赠人"))
+        release()
     for file, sheet, table in _tables(receivers):
         frame = table.frame
         persons = frame.loc[frame["receiver_type"] == DonorType.PERSON, "receiver"].dropna().drop_duplicates()

@@ -30,6 +30,7 @@ from ..engine import (
 )
 from ..pages import downloads, releases
 from ..problems import Acknowledgement, Problem, Report, machine_reason, shown_path
+from ..reading import shelves_in
 from ..releases import (
     CHECKPOINT,
     CURRENT,
@@ -65,6 +66,7 @@ from ..releases import (
     verification,
     write_record,
 )
+from ..workers import on_cluster
 from . import approval, bindings, drafts, guarding, keys, memory, packing, people, tree
 from .prose import unbound
 from .summaries import duty_text, fulfilled
@@ -88,6 +90,9 @@ class PublishOptions:
     approval: str = ""  # the code of what was approved
     key: Path | None = None  # the private key, where it is not in the usual folder
     ask_passphrase: Callable[[str], str] | None = None
+    scheduler: str = (
+        ""  # the address of a Dask cluster that does the steps on single partitions; all is done here where it is empty
+    )
 
 
 _LISTED = 20  # faults of a tree that are listed; of the others only the number is
@@ -267,6 +272,12 @@ def _prepared(options: PublishOptions, *, deciding: bool = False) -> Iterator[Ca
 
     Who is *deciding* has to have the key at hand, and to say who answers for the release.
     """
+    with shelves_in(options.output.absolute().parent), on_cluster(options.scheduler):
+        yield from _composed(options, deciding=deciding)
+
+
+def _composed(options: PublishOptions, *, deciding: bool) -> Iterator[Candidate]:
+    """The same, by whoever does the steps."""
     require_folders(options.data, options.content)
     refuse_dangerous(options.output, options.data, options.content)
     settings = Settings.from_file(options.settings_file, options.data, options.content)

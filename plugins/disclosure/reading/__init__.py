@@ -57,6 +57,7 @@ from .mappings import read_mapping
 from .records import ABROAD, FromBooks, InCurrency, Sourced
 from .serialising import as_csv, form_as_csv, tidy_columns
 from .settings import read_yaml
+from .shelving import SHELVED_ROWS, codes_of, release, shelve, shelved, shelves_in
 from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT, check_lines
 from .tables import (
     TABLE_SUFFIXES,
@@ -98,6 +99,7 @@ __all__ = [
     "NOTES",
     "OWN_SHEETS",
     "SEPARATOR",
+    "SHELVED_ROWS",
     "SPLIT",
     "START",
     "SUFFIXES",
@@ -151,6 +153,7 @@ __all__ = [
     "check_file",
     "check_lines",
     "check_totals",
+    "codes_of",
     "column",
     "compacted",
     "decode",
@@ -177,8 +180,12 @@ __all__ = [
     "read_sheet",
     "read_tables",
     "read_yaml",
+    "release",
     "rows",
     "sheet_names",
+    "shelve",
+    "shelved",
+    "shelves_in",
     "split_many",
     "strange_files",
     "tidy_columns",

@@ -927,12 +927,11 @@ def compacted(column: AnyColumn, values: Cells, places: npt.NDArray[np.integer[A
         return single if places is None else single.take(places)
     codes, words = pd.factorize(values)
     codes = codes if places is None else codes[places]
-    interned = _interned(words)
-    category = pd.Categorical.from_codes(codes, pd.Index(interned, dtype=object), validate=False)
+    category = pd.Categorical.from_codes(codes, pd.Index(interned(words), dtype=object), validate=False)
     return pd.Series(category, index=values.index if places is None else None)
 
 
-def _interned(words: Iterable[Any]) -> list[Any]:
+def interned(words: Iterable[Any]) -> list[Any]:
     """Words of which each is held once, whatever tables they stand in."""
     try:
         return list(map(sys.intern, words))

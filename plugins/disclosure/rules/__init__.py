@@ -12,6 +12,7 @@ from functools import cache
 
 from ..model import Disclosure
 from ..problems import Problem, Scope, Severity
+from ..reading import release
 from .incidents import INCIDENTS
 from .prose import proofread
 from .scene import Rule, Scene
@@ -52,6 +53,7 @@ def examine(
                 place = (finding.where.file, finding.where.sheet, finding.where.row or 0)
                 if not any(_says(reported, finding) for reported in broken.get(place, ())):
                     yield finding
+            release()
 
 
 def _says(error: Problem, finding: Problem) -> bool:

@@ -398,20 +398,18 @@ def _donation_slips(dataset: Dataset | None) -> Iterator[Problem]:
     """Gifts range widely, so only those far above all others are looked at."""
     if dataset is None or len(dataset) < _ENOUGH:
         return
-    single = dataset[DonationRecord.counted] == 1  # what a platform sent together is as large as it is long
-    cents = dataset[DonationRecord.amount][single].dropna()
-    top = cents[cents > 0].nlargest(_LOOKED_AT + 1)
-    values = [Decimal(int(amount)).scaleb(-2) for amount in top]
-    most = min(_LOOKED_AT, max(1, len(cents) // 10), len(values) - 1)
+    positions, known, least = dataset.extremes(DonationRecord.amount, _LOOKED_AT + 1, DonationRecord.counted)
+    values = [amount for (amount,) in dataset.at(positions, (DonationRecord.amount,))]
+    most = min(_LOOKED_AT, max(1, known // 10), len(values) - 1)
     cut = next((place for place in range(1, most + 1) if values[place - 1] >= values[place] * _GAP), 0)
-    for position, value in list(zip(top.index, values, strict=True))[:cut]:
+    for position, value in list(zip(positions, values, strict=True))[:cut]:
         if value / _SLIP <= values[cut]:
             yield problem(
                 "unit-slip",
-                dataset.where(int(position), "金额"),
+                dataset.where(position, "金额"),
                 column="金额",
                 cell=quantity_text(value, "元"),
-                left=quantity_text(Decimal(int(cents.min())).scaleb(-2), "元"),
+                left=quantity_text(least, "元"),
                 right=quantity_text(values[cut], "元"),
             )
 

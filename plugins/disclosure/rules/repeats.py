@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.donations import DonationRecord
@@ -41,21 +45,40 @@ def _pairs(scene: Scene) -> _Pairs | None:
     dataset = scene.dataset("donations")
     if dataset is None:
         return None
-    whole = dataset[DonationRecord.received_on].str.len() == len("2023-09-18")
     names = [column.name for column in _GIFT]
-    known = dataset[DonationRecord.giver].notna() & dataset[DonationRecord.amount].notna() & whole
-    full = dataset.frame.loc[known, names]
-    same = full[full.duplicated(names, keep=False)]
     masked = set(dataset[DonationRecord.masked].dropna().index)
-    first: dict[tuple[object, ...], int] = {}
     pairs: list[tuple[int, int]] = []
-    for position, *key in zip(same.index, *(same[name].astype(object).fillna("") for name in names), strict=True):
-        earlier = first.setdefault(tuple(key), int(position))
-        if earlier != position:
-            pairs.append((earlier, int(position)))
+    for rows in _of_some_days(dataset):
+        frame = dataset.frame[names].iloc[rows]
+        full = frame[frame[DonationRecord.giver.name].notna() & frame[DonationRecord.amount.name].notna()]
+        same = full[full.duplicated(names, keep=False)]
+        first: dict[tuple[object, ...], int] = {}
+        for position, *key in zip(same.index, *(same[name].astype(object).fillna("") for name in names), strict=True):
+            earlier = first.setdefault(tuple(key), int(position))
+            if earlier != position:
+                pairs.append((earlier, int(position)))
+    pairs.sort(key=lambda pair: pair[1])
     return _Pairs(
         dataset, [pair for pair in pairs if pair[1] not in masked], [pair for pair in pairs if pair[1] in masked]
     )
+
+
+# Gifts that are compared at a time; those of one day always are.
+_COMPARED = 300_000
+
+
+def _of_some_days(dataset: Dataset) -> Iterator[npt.NDArray[np.integer[Any]]]:
+    """Positions, in their order, of the gifts of whole days, some days at a time."""
+    days: list[npt.NDArray[np.integer[Any]]] = []
+    for day, rows in dataset.parts(DonationRecord.received_on).items():
+        if len(day) != len("2023-09-18"):
+            continue
+        if days and sum(map(len, days)) + len(rows) > _COMPARED:
+            yield np.sort(np.concatenate(days))
+            days = []
+        days.append(rows)
+    if days:
+        yield np.sort(np.concatenate(days))
 
 
 _FEW, _SHOWN = 2, 5

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.donations import DonationRecord
 from ..kinds.goods import GoodsRecord
-from ..model import words_of
+from ..model import coded
 from ..privacy import DonorType
 from ..problems import Problem, Where, problem
 from ..quantities import quantity_text
@@ -76,22 +76,24 @@ def _gifts(scene: Scene) -> Iterator[_List]:
     dataset = scene.dataset("donations")
     if dataset is None:
         return
-    years, cents, donors = (
-        dataset[column] for column in (DonationRecord.year, DonationRecord.amount, DonationRecord.donor_type)
-    )
-    whole = years.notna() & cents.notna() & (cents > 0) & (dataset[DonationRecord.counted] == 1)
-    for year in sorted(words_of(years[whole])):
-        here = cents[whole & (years == year)]
-        persons = here[donors == DonorType.PERSON]
+    givers, types = coded(dataset[DonationRecord.donor_type])
+    person = np.array([*(word == DonorType.PERSON for word in types), False], dtype=bool)
+    for year, rows in dataset.parts(DonationRecord.year).items():
+        cents, _ = dataset.whole_numbers(DonationRecord.amount, rows)
+        counts, _ = dataset.whole_numbers(DonationRecord.counted, rows)
+        whole = (cents > 0) & (counts == 1)
+        if not whole.any():
+            continue
+        here, persons = cents[whole], cents[whole & person[givers[rows]]]
         yield _List(
             f"{year}年捐赠明细",
             year,
             len(here),
-            _of_cents(here.to_numpy(dtype="int64")),
+            _of_cents(here),
             int((here < _CENTS).sum()),
             len(persons),
-            _of_cents(persons.to_numpy(dtype="int64")),
-            dataset.where(int(here.index[0]), DonationRecord.amount.label),
+            _of_cents(persons),
+            dataset.where(int(rows[whole][0]), DonationRecord.amount.label),
         )
 
 
