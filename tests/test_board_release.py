@@ -68,7 +68,14 @@ def test_codes_lead_to_the_release_and_are_read_back_from_print(sheets: Sheets) 
         assert "第3次发布，检查点指纹" in text, target
         assert f"{URL}/{content['address'].removeprefix(URL + '/')}" in text
         assert "不要张贴" not in text
-    assert read == [[f"{URL}/releases/3/"]] * len(sheets)
+    assert read == [[content["frozen"]] for _, content in sheets]
+    lines = {content["address"]: content["frozen"] for _, content in sheets}
+    assert all(frozen.partition("#")[0] == f"{URL}/releases/3/" for frozen in lines.values())
+    years = [(address, frozen) for address, frozen in lines.items() if "/years/" in address]
+    assert years
+    for address, frozen in years:  # the code of a year leads to its line
+        org, _, year = address.removeprefix(f"{URL}/").strip("/").split("/")
+        assert frozen.endswith(f"#{org}-{year}")
 
 
 def test_every_sheet_names_the_fingerprint_of_its_checkpoint(released: tuple[Edition, Settings]) -> None:

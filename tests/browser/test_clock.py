@@ -20,6 +20,7 @@ SINCE = "2026-05-02"  # thirty days later is 1 June
 PREPARED = date(2026, 5, 20)
 UNTIL = date(2026, 6, 3)  # the last day of a term that runs
 DUES = (date(2026, 6, 1), date(2026, 6, 1), date(2026, 6, 4))
+DAYS = tuple((day.isoformat(), DUES.count(day)) for day in sorted(set(DUES)))
 
 
 def told(today: date) -> Obligation:
@@ -39,8 +40,10 @@ def page_of() -> str:
         Clock("since", SINCE, "18天"),
         Clock("today", PREPARED.isoformat(), PREPARED.isoformat()),
         Clock("until", UNTIL.isoformat(), "在有效期内", "ok"),
+        Clock("overdue", PREPARED.isoformat(), "0件", days=DAYS),
+        Clock("waiting", PREPARED.isoformat(), "3件", days=DAYS),
     )
-    days = tuple((day.isoformat(), DUES.count(day)) for day in sorted(set(DUES)))
+    days = DAYS
     counts = (
         Count(Tag("overdue", "逾期未公开"), 0, "overdue", days),
         Count(Tag("late", "将到期"), 3, "due", days),
@@ -75,7 +78,7 @@ def test_the_script_and_python_agree_on_every_day(browser: Browser, zone: str) -
             page.clock.set_fixed_time(f"{today.isoformat()}T{hour}+08:00")
             page.set_content(page_of())
             page.add_script_tag(path=ROOT / "theme/js/40-clock.js")
-            due, since, now, term = page.evaluate(SEEN)[0]
+            due, since, now, term, late, waiting = page.evaluate(SEEN)[0]
             one = told(today)
             kind = TAGS[one.state]
             assert due == [f"tag tag-{kind}", SIGNS[kind] + one.text]
@@ -84,6 +87,7 @@ def test_the_script_and_python_agree_on_every_day(browser: Browser, zone: str) -
             over = today > UNTIL
             assert term == (["tag tag-overdue", "▲已过期"] if over else ["tag tag-ok", "●在有效期内"])
             overdue = sum(today > day for day in DUES)
+            assert [late[1], waiting[1]] == [f"{overdue}件", f"{len(DUES) - overdue}件"]
             assert page.evaluate(SEEN)[1:] == [
                 [overdue, len(DUES) - overdue, 7],
                 f"{today.year}年{today.month}月{today.day}日",

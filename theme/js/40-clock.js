@@ -31,23 +31,27 @@
     box.firstElementChild.textContent = SIGNS.overdue;
   }
 
+  /* How many of the last days have passed, or have not. */
+  function counted(box, kind) {
+    return box.getAttribute("data-days").split(" ").reduce(function (count, pair) {
+      var parts = pair.split("*");
+      return count + (today > number(parts[0]) === (kind === "overdue") ? Number(parts[1]) : 0);
+    }, 0);
+  }
+
   function clock(box) {
     var kind = box.getAttribute("data-clock");
     if (kind === "due") due(box);
     else if (kind === "until") until(box);
-    else if (kind === "since") box.lastElementChild.textContent = today - number(box.getAttribute("data-day")) + "天";
+    else if (kind === "overdue" || kind === "waiting") {
+      box.lastElementChild.textContent = counted(box, kind) + box.lastElementChild.textContent.replace(/^\d+/, "");
+    } else if (kind === "since") box.lastElementChild.textContent = today - number(box.getAttribute("data-day")) + "天";
     else box.lastElementChild.textContent = iso;
   }
 
   function tally(box) {
     Array.prototype.forEach.call(box.querySelectorAll("[data-tally]"), function (line) {
-      var count = 0;
-      line.getAttribute("data-days").split(" ").forEach(function (pair) {
-        var parts = pair.split("*");
-        var over = today > number(parts[0]);
-        if (over === (line.getAttribute("data-tally") === "overdue")) count += Number(parts[1]);
-      });
-      line.querySelector("b").textContent = String(count);
+      line.querySelector("b").textContent = String(counted(line, line.getAttribute("data-tally")));
     });
     var time = box.querySelector("time");
     time.setAttribute("datetime", iso);

@@ -97,8 +97,8 @@ def choices(
     return result
 
 
-def facets(whole: Link, count: int, chosen: Sequence[Selection[T]], current: str = "") -> list[Facets]:
-    """The choices with their counts, a line a way; *whole* is the page of all *count* rows and stands first.
+def facets(whole: Link, count: int, unit: str, chosen: Sequence[Selection[T]], current: str = "") -> list[Facets]:
+    """The choices with their counts, a line a way; *whole* is the page of all *count* rows (counted in *unit*) and stands first.
 
     On the page of a choice (its address is *current*) only the way that it was chosen by is shown, so that its rows come soon.
     """
@@ -109,6 +109,7 @@ def facets(whole: Link, count: int, chosen: Sequence[Selection[T]], current: str
             way.title,
             whole,
             count,
+            unit,
             [(choice.words, choice.path, len(choice.rows), "") for choice in chosen if choice.way is way],
             current,
         )
@@ -118,11 +119,12 @@ def facets(whole: Link, count: int, chosen: Sequence[Selection[T]], current: str
 
 
 def facet_bar(
-    title: str, whole: Link, count: int, options: Iterable[tuple[str, str, int, str]], current: str = ""
+    title: str, whole: Link, count: int, unit: str, options: Iterable[tuple[str, str, int, str]], current: str = ""
 ) -> Facets:
     """One line of choices, all of them first: *options* are words, address, count and sign, those without rows left out."""
     return Facets(
         title,
+        unit,
         (
             Facet(whole, count, current=current in {"", whole.path}),
             *(

@@ -138,7 +138,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             f"公布了{len(records)}笔拨付，共{sum_of(records, DisbursementRecord.amount):,.2f}元，一笔一行。"
         ),
         blocks=(
-            *facets(whole, len(records), chosen),
+            *facets(whole, len(records), "笔", chosen),
             TableBlock(sums_by("年", by_year, DisbursementRecord.amount, table_id="disbursements", caption="按年")),
             TableBlock(_by_type("disbursements-types", "按接收方类型", records)),
             *(
@@ -152,11 +152,11 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         description=f"{disclosure.organisation.name}的拨付：哪天、给谁、多少、做什么用。",
     )
     for choice in chosen:
-        yield _chosen(disclosure, kind, choice, facets(whole, len(records), chosen, choice.path), known=known)
+        yield _chosen(disclosure, kind, choice, facets(whole, len(records), "笔", chosen, choice.path), known=known)
     for year, payments in years.items():
         all_of_year = Link(f"{year}年全部", year_path(year))
         for choice in of_years[year]:
-            bars = facets(all_of_year, len(payments), of_years[year], choice.path)
+            bars = facets(all_of_year, len(payments), "笔", of_years[year], choice.path)
             yield _chosen(disclosure, kind, choice, bars, year)
         yield Page(
             path=year_path(year),
@@ -165,7 +165,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
                 f"{year}年拨付{len(payments)}笔，共{sum_of(payments, DisbursementRecord.amount):,.2f}元。"
             ),
             blocks=(
-                *facets(all_of_year, len(payments), of_years[year]),
+                *facets(all_of_year, len(payments), "笔", of_years[year]),
                 TableBlock(_by_type(f"disbursements-{year}-types", "按接收方类型", payments)),
                 TableBlock(_table(disclosure, payments, f"disbursements-{year}", f"{year}年每笔拨付")),
             ),

@@ -272,18 +272,18 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     whole = Link("全部", kind.address)
     by_category = choices(kind.address, records, (_CATEGORY,), least=0, every=True)
     chosen = [*by_category, *choices(kind.address, records, _WAYS, least=_CHOSEN_FROM)]
-    yield _list(disclosure, kind, records, facets(whole, len(records), chosen))
+    yield _list(disclosure, kind, records, facets(whole, len(records), "个", chosen))
     for choice in chosen:
         within = choices(choice.path, choice.rows, _WAYS, least=_CHOSEN_FROM) if choice in by_category else []
-        bars = facets(whole, len(records), chosen, choice.path)
-        bars += facets(Link(f"{choice.words}全部", choice.path), len(choice.rows), within, choice.path)
+        bars = facets(whole, len(records), "个", chosen, choice.path)
+        bars += facets(Link(f"{choice.words}全部", choice.path), len(choice.rows), "个", within, choice.path)
         yield (
             _category(disclosure, kind, choice, bars)
             if choice in by_category
             else _chosen(disclosure, kind, choice, bars)
         )
         for part in within:
-            bars = facets(Link(f"{choice.words}全部", choice.path), len(choice.rows), within, part.path)
+            bars = facets(Link(f"{choice.words}全部", choice.path), len(choice.rows), "个", within, part.path)
             yield _chosen(disclosure, kind, part, bars, choice.words)
     for row in records:
         yield _detail(disclosure, kind, row)
@@ -378,9 +378,9 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project], bars: Sequ
     unsorted = [row for row in records if not row.category]
     if unsorted:
         blocks.append(Note("没有归类", claim(unsorted, f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
-    blocks += figure_list("数字", loose)
     ordered = sorted(records, key=lambda row: (row.status == ProjectStatus.CLOSED, -(row.year or 0)))
     blocks.append(Cards("全部项目", tuple(project_card(disclosure, kind, row) for row in ordered), id="list"))
+    blocks += figure_list("数字", loose)
     shown = [figure for figure in figures if figure.record is None]
     blocks += checks("对得上吗", concerning(disclosure, shown))
     return Page(

@@ -292,13 +292,15 @@ class Clock:
     """Words that depend on the day: *text* is right on the day the data was put together, a script counts again.
 
     *kind* says what is counted: `due` days to or after *day*, `since` days after it, `today` the day itself; `until` counts
-    nothing, it says that *day* has passed.
+    nothing, it says that *day* has passed; `overdue` and `waiting` count how many of *days* (last day, how many) have passed
+    and have not, in the unit that *text* ends with.
     """
 
     kind: str
     day: str
     text: str
     tag: str = ""  # the kind of tag that it shows as; none for plain words
+    days: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

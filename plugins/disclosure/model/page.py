@@ -485,9 +485,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Ways to look at a list, each a page of its own; *title* says by what they are chosen."""
+    """Ways to look at a list, each a page of its own; *title* says by what they are chosen, *unit* what is counted."""
 
     title: str
+    unit: str
     facets: tuple[Facet, ...]
     block = "facets"
 
@@ -559,13 +560,15 @@ class Briefs:
 class Count:
     """How many of one state; *open* is overdue or due where that depends on the day.
 
-    *days* then are the last days of all that is open (day, how many), by which a script counts again.
+    *days* then are the last days of all that is open (day, how many), by which a script counts again. *link* leads to
+    the page that has only these.
     """
 
     tag: Tag
     number: int
     open: str = ""
     days: tuple[tuple[str, int], ...] = ()
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,9 @@ def _sheets(output: Path, site: SiteView, sections: Iterable[SiteSection]) -> It
 def board_content(site: SiteView, disclosure: Disclosure, page: Page, sheet: BoardSheet) -> dict[str, Any]:
     """A sheet as data for the press: texts, and rows of texts."""
     address = f"{site.url}/{disclosure.org}/{sheet.place.path}" if site.url else ""
-    frozen = f"{site.url}/releases/{site.release.number}/" if site.url and site.release else ""
+    kind, _, year = sheet.place.path.strip("/").partition("/")
+    line = f"#{disclosure.org}-{year}" if kind == "years" else ""  # where the page of the release has its numbers
+    frozen = f"{site.url}/releases/{site.release.number}/{line}" if site.url and site.release else ""
     table = next((block.table for block in page.blocks if isinstance(block, TableBlock)), None)
     gaps = [gap.label for block in page.blocks if isinstance(block, Undisclosed) for gap in block.items]
     return {

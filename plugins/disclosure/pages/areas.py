@@ -110,7 +110,7 @@ _RULE = sentence(
 
 def _years_bar(of_years: dict[str, list[Located]], year: str) -> Facets:
     options = [(f"{name}年", f"{PATH}{name}/", len(parts), "") for name, parts in of_years.items()]
-    return facet_bar("按年度看", Link("全部", PATH), sum(map(len, of_years.values())), options, f"{PATH}{year}/")
+    return facet_bar("按年度看", Link("全部", PATH), sum(map(len, of_years.values())), "笔", options, f"{PATH}{year}/")
 
 
 def _year(disclosure: Disclosure, year: str, parts: Sequence[Located], bar: Facets) -> Page:

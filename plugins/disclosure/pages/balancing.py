@@ -99,12 +99,12 @@ def _facets(checks: Sequence[Reconciliation], path: str, current: str) -> Iterat
     sizes = Counter(map(size_of, checks))
     at = f"{path}{current}/" if current else ""
     options = [(verdict.words, f"{path}{slug}/", results[verdict], "") for verdict, (slug, _) in _RESULTS.items()]
-    yield facet_bar("挑着看", Link("全部", path), len(checks), options, at)
+    yield facet_bar("挑着看", Link("全部", path), len(checks), "项", options, at)
     by_size = [
         (words, f"{path}{slug}/", sizes[slug], "")
         for slug, words in (*((slug, words) for slug, words, _, _ in _SIZES), _ELSE)
     ]
-    bar = facet_bar("按差多少看", Link("全部", path), len(checks), by_size, at)
+    bar = facet_bar("按差多少看", Link("全部", path), len(checks), "项", by_size, at)
     if bar.facets[1:]:
         yield replace(bar, facets=bar.facets[1:])
 

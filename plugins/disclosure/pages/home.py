@@ -163,8 +163,9 @@ def doubts(ledger: Ledger, head: Headlines) -> HonestWords:
     overdue = worst_first(obligation for obligation in ledger.all if obligation.state is State.OVERDUE)
     if overdue and overdue[0].due:
         since = Clock("since", overdue[0].due.isoformat(), f"{overdue[0].days}天")
-        oldest = "最久的" if len(overdue) > 1 else ""
-        clauses.append(claim(overdue, f"有{len(overdue)}件该公开的还没公开，{oldest}已经晚了", since))
+        number = Clock("overdue", ledger.as_of, f"{len(overdue)}件", days=ledger.open_days)
+        oldest = "最久的" if sum(map(is_open, ledger.all)) > 1 else ""  # more of them may be late on another day
+        clauses.append(claim(overdue, "有", number, f"该公开的还没公开，{oldest}已经晚了", since))
     problems = open_checks(disclosure, year)
     if problems and len(clauses) < _CLAUSES:
         clauses.append(claim(problems, f"有{len(problems)}处账对不上，或没法对"))
@@ -303,23 +304,21 @@ def _duties(ledger: Ledger) -> TrustPoint:
     link = Link("逐件看", DUTIES)
     waiting = sum(map(is_open, ledger.all)) - overdue
     untold, doubtful = states[State.UNTOLD], states[State.UNVERIFIED]
-    words = "，".join(
-        part
-        for part in (
-            f"{late}次晚了" if late else "",
-            claimed(overdue, f"{overdue}件过了期限还没公开"),
-            f"{waiting}件还没到期" if waiting else "",
-            claimed(untold, f"{untold}件还没报来"),
-            f"{doubtful}件还没弄清" if doubtful else "",
-        )
-        if part
+    days = ledger.open_days
+    parts: tuple[RichText, ...] = (
+        (f"{late}次晚了",) if late else (),
+        claim(overdue, Clock("overdue", ledger.as_of, f"{overdue}件", days=days), "过了期限还没公开"),
+        (Clock("waiting", ledger.as_of, f"{waiting}件", days=days), "还没到期") if waiting else (),
+        claim(untold, f"{untold}件还没报来"),
+        (f"{doubtful}件还没弄清",) if doubtful else (),
     )
+    words = tuple(piece for part in parts if part for piece in ("，", *part))[1:]
     shares = (("ok", timely + done), ("late", late), ("overdue", overdue), ("checking", doubtful), ("none", untold))
     answer = f"{timely}次按时" if timely else f"公开了{done}件"
     total = f"有期限的{judged}次" if timely and judged else f"一共{sum(count for _, count in shares)}件"
     rule = "open" if overdue or (untold and not timely) else "told"
     return TrustPoint(
-        "该公开的公开了吗", answer, (f"{total}：{words}。" if words else f"{total}。",), link, rule, shares
+        "该公开的公开了吗", answer, (f"{total}：", *words, "。") if words else (f"{total}。",), link, rule, shares
     )
 
 

@@ -112,6 +112,8 @@ class Ledger:
             self.by_duty.setdefault(obligation.duty.id, []).append(obligation)
             self.by_page.setdefault(obligation.page, []).append(obligation)
         self.states = Counter(obligation.state for obligation in self.all)
+        days = Counter(obligation.due.isoformat() for obligation in self.all if is_open(obligation) and obligation.due)
+        self.open_days = tuple(sorted(days.items()))  # last day, how many: by these a script counts again
 
     def stands(self, obligation: Obligation) -> bool:
         """Whether there is a page, and a record on it, that an instance can be linked to."""
@@ -200,19 +202,19 @@ def _why(rows: Iterable[Obligation]) -> Iterator[RichText]:
                 reasons.get((obligation.state.value, obligation.reason), 0) + 1
             )
     for (state, reason), count in reasons.items():
-        yield sentence(f"{state}{f'（{count}项）' if count > 1 else ''}：{reason}。")
+        yield sentence(f"{state}{f'（{count}件）' if count > 1 else ''}：{reason}。")
 
 
 def tally(ledger: Ledger, *, title: str = "", more: Link | None = None) -> Tally:
     """How many of each state."""
-    days = Counter(obligation.due.isoformat() for obligation in ledger.all if is_open(obligation) and obligation.due)
-    opened = tuple(sorted(days.items()))
+    opened = ledger.open_days
     counts = tuple(
         Count(
             Tag(TAGS[state], state.value),
             ledger.states[state],
             {State.OVERDUE: "overdue", State.DUE: "due"}.get(state, ""),
             opened if state in {State.OVERDUE, State.DUE} else (),
+            next((Link("", f"{PATH}state/{slug}/") for slug, _, states in SELECTIONS if state in states), None),
         )
         for state in ORDER
         if ledger.states[state] or (state is State.OVERDUE and opened)  # no “0” where nothing has a last day
@@ -303,9 +305,7 @@ def _facets(ledger: Ledger, current: str) -> Facets:
         (words, f"{PATH}state/{slug}/", sum(ledger.states[state] for state in states), "")
         for slug, words, states in SELECTIONS
     ]
-    return facet_bar(
-        "挑着看", Link("全部", PATH), len(ledger.all), options, f"{PATH}state/{current}/" if current else ""
-    )
+    return facet_bar("挑着看", Link("全部", PATH), len(ledger.all), "件", options, f"{PATH}state/{current}/")
 
 
 def _selections(ledger: Ledger) -> Iterator[Page]:
@@ -318,7 +318,7 @@ def _selections(ledger: Ledger) -> Iterator[Page]:
             path=f"{PATH}state/{slug}/",
             title=f"公开义务：{words}",
             label=words,
-            finding=sentence(f"{words}：{len(rows)}次；一共核对{len(ledger.all)}次，这里只列这些。"),
+            finding=sentence(f"{words}：{len(rows)}件；一共核对{len(ledger.all)}件，这里只列这些。"),
             blocks=(
                 _facets(ledger, slug),
                 _instances(ledger, f"state-{slug}-table", words, rows, named=True),
@@ -338,9 +338,9 @@ def _finding(ledger: Ledger) -> RichText:
         f"有期限、有日期的公开{judged}次，{states[State.ON_TIME]}次按时，{states[State.LATE]}次晚了" if judged else ""
     )
     waiting = sum(map(is_open, ledger.all))
-    opened = claimed(waiting, f"{waiting}项还没有公布，天数见下表")
-    untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}项还没报来")
-    doubt = f"{states[State.UNVERIFIED]}项的条文或日期还没弄清" if states[State.UNVERIFIED] else ""
+    opened = claimed(waiting, f"{waiting}件还没有公布，天数见下表")
+    untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}件还没报来")
+    doubt = f"{states[State.UNVERIFIED]}件的条文或日期还没弄清" if states[State.UNVERIFIED] else ""
     words = "；".join(part for part in (judgement, opened, untold, doubt) if part)
     return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
 
@@ -349,7 +349,6 @@ def _list(ledger: Ledger) -> Page:
     disclosure = ledger.disclosure
     blocks: list[Block] = [
         tally(ledger, title="各有多少"),
-        *((_facets(ledger, ""),) if ledger.all else ()),
         Note("法定公开", sentence(STATUTORY)),
     ]
     urgent = worst_first(obligation for obligation in ledger.all if is_open(obligation))
@@ -371,7 +370,7 @@ def _list(ledger: Ledger) -> Page:
         blocks += [Heading("公开及时吗", "timeliness"), ChartBlock(chart)]
     for number, group in enumerate(ledger.rules.groups, 1):
         rows = tuple(_line(ledger, duty) for duty in ledger.rules.of_group(group) if duty.id in ledger.by_duty)
-        blocks += [Heading(group, f"group-{number}", count=f"{len(rows)}件"), TableBlock(_group(number, rows))]
+        blocks += [Heading(group, f"group-{number}", count=f"{len(rows)}项"), TableBlock(_group(number, rows))]
     blocks += [Heading("应公开事项", "completeness"), _completeness(assess(disclosure, ledger.all))]
     blocks += [Heading("不公开清单", "withheld"), _withheld(disclosure)]
     blocks += [Heading("不逐次核对的义务", "unfollowed"), _unfollowed(ledger.rules)]
@@ -395,7 +394,7 @@ def _line(ledger: Ledger, duty: Duty) -> TableRow:
     latest = ledger.latest(duty)
     assert latest is not None  # noqa: S101  (the duty has instances)
     counts = Counter(obligation.state for obligation in result)
-    summary = "、".join(f"{state.value}{counts[state]}" for state in ORDER if counts[state])
+    summary = "、".join(f"{state.value}{counts[state]}次" for state in ORDER if counts[state])
     return TableRow(
         (
             Link(duty.name, f"{PATH}{duty.id}/"),

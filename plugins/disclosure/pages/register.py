@@ -215,7 +215,9 @@ def _facets(path: str, figures: Sequence[Figure], current: str) -> tuple[Block, 
     ]
     options += [(words, f"{path}{slug}/", states[status], "※") for status, (slug, words, _) in _STATES.items()]
     options += [(words, f"{path}{slug}/", len(matches), "") for slug, words, matches in _sizes(figures)]
-    return (facet_bar("挑着看", Link("全部", path), len(figures), options, f"{path}{current}/" if current else ""),)
+    return (
+        facet_bar("挑着看", Link("全部", path), len(figures), "条", options, f"{path}{current}/" if current else ""),
+    )
 
 
 def _entries(disclosure: Disclosure, figures: Sequence[Figure], used: Mapping[str, Sequence[Link]]) -> Register:

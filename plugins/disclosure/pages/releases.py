@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ..blocks import sentence
+from ..blocks import claim, claimed, sentence
+from ..dates import han_date
 from ..kinds import kind_of
 from ..model import (
     Block,
     Cell,
     Disclosure,
     Facts,
+    Figure,
+    FigureStatus,
     Heading,
     Link,
     Links,
@@ -25,6 +28,9 @@ from ..model import (
 from ..releases import History, News, Pending, Published, Release, ledger
 from ..releases import frozen as keeping
 from . import downloads, proofs
+from .board import PATH as BOARD
+from .headlines import headlines
+from .home import totals
 
 # Longer tables are not kept with every release; their fingerprints are.
 KEPT_ROWS = 20_000
@@ -61,6 +67,11 @@ def pages(disclosures: Sequence[Disclosure], history: History, proof: proofs.Rel
         before = clauses[position - 1][1] if position else ()
         record = history.releases[position] if position < len(history.releases) else None
         page = _page(release, record, (before, figures), disclosures, history)
+        page = replace(page, blocks=(*_shown(figures, disclosures), *page.blocks))
+        newest = clauses[-1][0]
+        later = Link(f"第{newest.number}次", f"releases/{newest.number}/", root=True)
+        words = claim(newest.number > release.number, "后来又发布过，最近的是", later, "。")
+        page = replace(page, finding=(*page.finding, *words))
         yield replace(page, blocks=(*page.blocks, *proofs.blocks(release, record, proof, page.path)))
     yield Page(
         path="verify/",
@@ -154,11 +165,51 @@ def _page(
     return Page(
         path=folder,
         title=f"第{release.number}次发布",
-        finding=sentence("这一次公布的数字和表原样留在这里，以后不会变。"),
+        finding=sentence(
+            f"这里是{han_date(release.published_on)}公布的数字和表。发布，就是把那一天的定下来存好：以后要改，另发一次，这里的不变。"
+        ),
         blocks=tuple(blocks),
         crumbs=(ROOT, LIST),
         description=f"{release.published_on}第{release.number}次发布的数字、改动和当时的表。",
     )
+
+
+def _shown(figures: Sequence[Published], disclosures: Sequence[Disclosure]) -> Iterator[Block]:
+    """What most people come for with the code of a notice board: who, and what came in, went out and whom it helped, as it was then."""
+    then = {(entry.org, entry.id): entry for entry in figures}
+    rows: list[TableRow] = []
+    for disclosure in disclosures:
+        org, name = disclosure.org, disclosure.organisation.name
+        for year in disclosure.years:
+            shown = [
+                (label, value, then.get((org, value.id)))
+                for label, value in totals(disclosure, headlines(disclosure, year))
+                if isinstance(value, Figure)
+            ]
+            told = tuple(
+                piece
+                for label, value, entry in shown
+                if entry
+                for piece in ("；", f"{label}{entry.wording}{_doubt(entry)}{_since(entry, value)}")
+            )[1:]
+            ways = (Link("现在的网页", f"{org}/years/{year}/", root=True), Link("公示栏", f"{org}/{BOARD}", root=True))
+            if told:
+                rows.append(TableRow((f"{name}，{year}年的账", told, ways), id=f"{org}-{year}"))
+    if rows:
+        columns = (TableColumn("哪一家、哪一年"), TableColumn("这一次公布的数"), TableColumn("去看"))
+        yield TableBlock(Table("shown", "公示栏上的数", columns, tuple(rows)))
+
+
+def _doubt(entry: Published) -> str:
+    """What stood beside a figure that was not sure."""
+    words: dict[str, str] = {FigureStatus.PENDING: "（还没核清）", FigureStatus.INFERRED: "（推断）"}
+    return words.get(entry.status, "")
+
+
+def _since(entry: Published, now: Figure) -> str:
+    """How a figure is put today, where that is otherwise than in a release."""
+    current = Published.of(now)
+    return claimed(current.said != entry.said, f"（现在是{current.wording}）")
 
 
 def _changes(figures: tuple[tuple[Published, ...], tuple[Published, ...]], names: Mapping[str, str]) -> Iterator[Block]:
