@@ -283,6 +283,18 @@ def _row_words(table: str, pattern: str) -> Told:
     return told
 
 
+def _helped_untold(place: Place, _: re.Match[str]) -> bool:
+    """Whether no item of the year's expense says whom it helped."""
+    split = {
+        row["编号"]
+        for row in place.files.rows("headlines")
+        if (row["年度"], row["角色"]) == (str(place.year), "支出分组")
+    }
+    items = {row.get("所属记录", "") for row in place.files.figures() if row.get("属于") in split} - {""}
+    helped = (row for row in place.files.figures() if "受益" in row["指标"] and row.get("单位") != "元")
+    return not any(row.get("所属记录") in items for row in helped)
+
+
 def _has_income(place: Place, match: re.Match[str]) -> bool:
     year = int(match.groupdict().get("year") or place.year)
     return bool(place.files.figures(year, "收入")) or place.files.statement("业务活动表", year)
@@ -657,8 +669,8 @@ DUTIES = {  # duties that are about some rows of a table: table, column, values
 # What is no claim about this data: explanations of method, headings, states that duties work out with tests of their own.
 FIXED = re.compile(
     r"^还没报来$|还没报来\d|\d+[项件]还没报来|，还没报来|"
-    r"没有报来不等于没有发生|^没有报来$|没有报来\d|，没有报来|（\d+项）|公开义务：还没报来|没有报来这个日期|没有报来日期|日期没有报来|不知道适用不适用|"
-    r"^还没有公布的|没有公布的也写明|^没有公布的$|^没有公布的登|\d+[项次]还没有公布|\d+[项次]还没有报来|是否齐全|图片：|CSV：|"
+    r"没有报来不等于没有发生|^没有报来$|没有报来\d|，没有报来|（\d+[项件]）|公开义务：还没报来|没有报来这个日期|没有报来日期|日期没有报来|不知道适用不适用|"
+    r"^还没有公布的|没有公布的也写明|^没有公布的$|^没有公布的登|\d+[项件次]还没有公布|\d+[项件次]还没有报来|是否齐全|图片：|CSV：|"
     r"只填过一遍|都按时$|^没有公布$|^齐不齐$|^●|没有公开募捐资格|没有公布的登|看不懂|没有公开的也"
 )
 
@@ -670,6 +682,7 @@ CLAIMS: dict[str, Told] = {
     "^(?P<what>(?:电话|地址|邮箱|网站|微信公众号|、)+)没有公布。": _contacts,
     "^问我们电话没有公布": _phone,
     "^(?:查我的捐赠)?逐笔名单还没公布": lambda place, match: not _gifts(place, match),
+    "^各项各帮了多少人，没有披露。": _helped_untold,
     "^报告没公布$": lambda place, _: not place.files.told("audits", "意见"),
     "^写了做过审计，没有写意见。$": lambda place, _: (
         bool(place.files.rows("audits")) and not place.files.told("audits", "意见")
@@ -742,7 +755,7 @@ CLAIMS: dict[str, Told] = {
         int(match["count"]) == sum(not row.get("类别") for row in place.files.rows("projects"))
     ),
     "^没有归类$": lambda place, _: any(not row.get("类别") for row in place.files.rows("projects")),
-    r"^还没报来：(?P<count>\d+)次；$": _listed_untold,
+    r"^还没报来：(?P<count>\d+)件；$": _listed_untold,
     "没有可以互相核对的": lambda place, _: (
         not place.files.rows("breakdowns") and not place.files.rows("reconciliations")
     ),

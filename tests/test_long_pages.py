@@ -17,7 +17,7 @@ from disclosure.model import Block, Moved, Page, RowRole, Table, TableBlock, Tab
 from disclosure.pages.length import fitted
 
 FACETS = re.compile(r'<nav class="facets".*?</nav>', re.DOTALL)
-CHOICE = re.compile(r'<a href="([^"]+)"([^>]*)>.*?</span><b>(\d+)</b></a>', re.DOTALL)
+CHOICE = re.compile(r'<a href="([^"]+)"([^>]*)>.*?<b>(\d+)</b>[个笔条项件]</span></a>', re.DOTALL)
 NEXT = re.compile(r'<a href="([^"]+)" rel="next">')
 BRIEF = re.compile(r'<ul class="briefs">(.*?)</ul>', re.DOTALL)
 WAY = re.compile(r'<li><a href="([^"]+)#([^"]+)">')
@@ -78,6 +78,7 @@ def chosen(page: Path) -> dict[str, int]:
     """Last part of the address of every choice → the count beside it."""
     counts = {}
     for block in FACETS.findall(page.read_text("utf-8")):
+        assert len(CHOICE.findall(block)) == block.count("<li>")  # each count with its unit
         for address, more, count in CHOICE.findall(block):
             if "aria-current" not in more:
                 counts[address.removesuffix("index.html").rstrip("/").rpartition("/")[2]] = int(count)

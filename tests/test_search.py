@@ -285,6 +285,22 @@ def test_odd_questions_get_an_answer(sites: dict[str, Path]) -> None:
     assert all(by_query[query]["short"] for query in ("元", "", "   ", "😀😀", "'\"\\"))
 
 
+def test_what_the_page_proposes_is_found(sites: dict[str, Path]) -> None:
+    """Every example beside the form, on the page of each organisation and of all, has results there."""
+    proposed = 0
+    for site in sites.values():
+        asked = [
+            {"query": word, "org": folder.name if folder != site else "", "most": 2}
+            for folder in (site, *(page.parents[1] for page in sorted(site.glob("*/search/index.html"))))
+            for tip in re.findall("比如找：([^。]+)。", (folder / "search/index.html").read_text("utf-8"))
+            for word in tip.split("、")
+        ]
+        answers = ask(site, asked)
+        assert [answer["query"] for answer in answers if not answer["hits"] or answer["loose"]] == []
+        proposed += len(asked)
+    assert proposed >= 15
+
+
 def test_an_organisation_finds_its_own(sites: dict[str, Path]) -> None:
     """On the page of one organisation only its own results stand."""
     answer = ask(sites["real"], [{"query": "助学", "org": "gaoxin", "most": 0}])[0]

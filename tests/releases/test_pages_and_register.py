@@ -82,6 +82,19 @@ def test_what_changed_stands_on_the_page_of_its_release(published: Published) ->
     assert "dawn,慈善项目,暖冬行动,受益对象,困难家庭,困难的家庭,改写" in lines
 
 
+def test_the_page_of_a_release_begins_with_the_sheet_of_the_year(published: Published) -> None:
+    """Whoever scans the code of a notice board: who, which year, the numbers as they were then, the living page, the newest release."""
+    old = published.page("releases/1")
+    line = old.partition('<tr id="dawn-2023">')[2].partition("</tr>")[0]
+    assert "收到100万元" in line
+    assert 'href="../../dawn/years/2023/' in line
+    assert 'href="../../dawn/board/' in line
+    assert "现在是" not in line
+    assert "后来又发布过，最近的是" in old
+    assert 'href="../../releases/3/' in old
+    assert "后来又发布过" not in published.page("releases/3")
+
+
 def test_a_correction_names_what_follows(published: Published) -> None:
     """The figure that was computed from the corrected one stands on its entry, with both values."""
     entry = published.page("dawn/corrections").partition('id="a009-2024-05-02"')[2].partition("</li>")[0]

@@ -34,12 +34,12 @@ def test_choices_hold_just_their_rows_and_are_never_empty_or_all(words: list[str
 def test_every_choice_is_linked_once_and_the_page_of_one_shows_its_own_way_only() -> None:
     words = ["a", "a", "b", "bb", "ccc", "1"]
     chosen = choices("list/", words, (LETTER, LENGTH), least=4)
-    bars = facets(Link("全部", "list/"), len(words), chosen)
+    bars = facets(Link("全部", "list/"), len(words), "个", chosen)
     assert [bar.title for bar in bars] == ["按字母看", "按长短看"]
     links = [(one.link.path, one.count, one.current) for bar in bars for one in bar.facets]
     assert links[0] == ("list/", 6, True)
     assert [path for path, _, _ in links[1:]] == [choice.path for choice in chosen]
-    (bar,) = facets(Link("全部", "list/"), len(words), chosen, "list/length/2/")
+    (bar,) = facets(Link("全部", "list/"), len(words), "个", chosen, "list/length/2/")
     assert [(one.link.text, one.current) for one in bar.facets] == [
         ("全部", False), ("1个字", False), ("2个字", True), ("3个字", False),
     ]  # fmt: skip

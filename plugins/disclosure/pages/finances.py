@@ -352,7 +352,7 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
             closes,
         )
     )
-    columns = (
+    columns: tuple[TableColumn, ...] = (
         TableColumn("项目"),
         TableColumn("支出", numeric=True),
         TableColumn("钱还是物", priority=2),

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..blocks import HOME, sentence
-from ..model import Block, Disclosure, Heading, Html, Index, IndexLine, Link, Links, Page
+from ..model import Block, Disclosure, Figure, Heading, Html, Index, IndexLine, Link, Links, Page
 from ..search import FOLDER, by_letter
+from .headlines import headlines
+from .home import totals
 
 PATH = f"{FOLDER}/"
 TEMPLATE = "search"
 _ON_ONE_PAGE = 240  # names; of more every letter has a page of its own
+_SHORT = 8  # signs of a name that somebody would type
+_SUM = re.compile(r"[\d.,]+[万亿]?元")
 _TERM = re.compile(r'<h3 id="([a-z-]+)">([\u4e00-\u9fff、]{2,20})</h3>')
 
 
@@ -26,7 +30,9 @@ def pages(disclosure: Disclosure, every: Sequence[Page]) -> Iterator[Page]:
     names: dict[tuple[str, str], Link] = {}
     for link in (*_records(disclosure), *_terms(every), *_others(every)):
         names.setdefault((link.text, link.path), link)
-    yield from _pages(list(names.values()), f"{disclosure.organisation.name}的网页、项目和名词", (HOME,))
+    yield from _pages(
+        list(names.values()), f"{disclosure.organisation.name}的网页、项目和名词", (HOME,), examples([disclosure])
+    )
 
 
 def root_pages(disclosures: Sequence[Disclosure]) -> Iterator[Page]:
@@ -41,7 +47,21 @@ def root_pages(disclosures: Sequence[Disclosure]) -> Iterator[Page]:
         for link in _records(disclosure)
     ]
     homes = [Link(disclosure.organisation.name, f"{disclosure.org}/", root=True) for disclosure in disclosures]
-    yield from _pages([*homes, *names], "各家的网页、项目和名词", ())
+    yield from _pages([*homes, *names], "各家的网页、项目和名词", (), examples(disclosures))
+
+
+def examples(disclosures: Sequence[Disclosure]) -> list[str]:
+    """What can be looked for and is there: a name that money can be given for, a sum as it is printed, the day of its document."""
+    links = (link.text for disclosure in disclosures for link in _records(disclosure) if len(link.text) <= _SHORT)
+    sums = [
+        (figure.text, disclosure.sources[figure.source].published_on)
+        for disclosure in disclosures
+        for year in disclosure.years[:1]
+        for _, figure in totals(disclosure, headlines(disclosure, year))
+        if isinstance(figure, Figure) and figure.source in disclosure.sources and _SUM.fullmatch(figure.text)
+    ]
+    words = [next(links, ""), *(sums[0] if sums else ())]
+    return [word for word in words if word]
 
 
 def _records(disclosure: Disclosure) -> Iterator[Link]:
@@ -64,7 +84,7 @@ def _others(every: Iterable[Page]) -> Iterator[Link]:
     return (Link(page.name, page.path) for page in every if page.listed and not page.view and page.path)
 
 
-def _pages(names: Sequence[Link], what: str, crumbs: tuple[Link, ...]) -> Iterator[Page]:
+def _pages(names: Sequence[Link], what: str, crumbs: tuple[Link, ...], tried: Sequence[str]) -> Iterator[Page]:
     letters = by_letter((link.text, link) for link in names)
     apart = len(names) > _ON_ONE_PAGE
     blocks: list[Block] = [Heading("按拼音查", "letters", count=f"{len(names)}项")]
@@ -77,10 +97,11 @@ def _pages(names: Sequence[Link], what: str, crumbs: tuple[Link, ...]) -> Iterat
     else:
         for letter, listed in letters.items():
             blocks.append(Links(letter, tuple((link, "") for _, link in listed), folded=True))
+    tip = f"比如找：{'、'.join(tried)}。" if tried else ""
     yield Page(
         path=PATH,
         title="站内搜索",
-        finding=sentence("搜索在您的浏览器里做，不上传。也可以按拼音查。"),
+        finding=sentence(f"{tip}搜索在您的浏览器里做，不上传。也可以按拼音查。"),
         blocks=tuple(blocks),
         section="about",
         crumbs=crumbs,
