@@ -308,10 +308,10 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
         return
     rows: list[TableRow] = []
     parts = [disclosure.figures[part] for part in split.parts]
-    told = False  # whether any item says whom it helped
+    tells = False  # whether any item says whom it helped
     for figure in sorted(parts, key=lambda part: -part.value):
         helped = [other for other in _siblings(disclosure, figure) if "受益" in other.measure and other.unit != "元"]
-        told = told or bool(helped)
+        tells = tells or bool(helped)
         rows.append(
             TableRow(
                 (
@@ -359,11 +359,11 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
         TableColumn("受益", priority=2),
     )
     notes = [resolve(disclosure, split.note)] if split.note else []
-    if not told:  # said once instead of in every row
+    if not tells:  # said once instead of in every row
         columns = columns[:-1]
         rows = [replace(row, cells=row.cells[:-1]) for row in rows]
         whole: RichText = ("全年一共", helped_total, "。") if helped_total else ()
-        notes.append((*claim(not told, "各项各帮了多少人，没有披露。"), *whole))
+        notes.append((*claim(not tells, "各项各帮了多少人，没有披露。"), *whole))
     yield Table(
         f"expense-ledger-{head.year}",
         f"{head.year}年支出",

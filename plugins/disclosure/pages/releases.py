@@ -186,15 +186,15 @@ def _shown(figures: Sequence[Published], disclosures: Sequence[Disclosure]) -> I
                 for label, value in totals(disclosure, headlines(disclosure, year))
                 if isinstance(value, Figure)
             ]
-            told = tuple(
+            words = tuple(
                 piece
                 for label, value, entry in shown
                 if entry
                 for piece in ("；", f"{label}{entry.wording}{_doubt(entry)}{_since(entry, value)}")
             )[1:]
             ways = (Link("现在的网页", f"{org}/years/{year}/", root=True), Link("公示栏", f"{org}/{BOARD}", root=True))
-            if told:
-                rows.append(TableRow((f"{name}，{year}年的账", told, ways), id=f"{org}-{year}"))
+            if words:
+                rows.append(TableRow((f"{name}，{year}年的账", words, ways), id=f"{org}-{year}"))
     if rows:
         columns = (TableColumn("哪一家、哪一年"), TableColumn("这一次公布的数"), TableColumn("去看"))
         yield TableBlock(Table("shown", "公示栏上的数", columns, tuple(rows)))
