@@ -69,6 +69,14 @@ def test_sheet_is_laid_out_for_paper(path: str, dark: bool, tab: Callable[..., P
     assert not wrong, f"{path}\n" + "\n".join(wrong)
 
 
+@pytest.mark.parametrize("path", some("board-sheet"), indirect=True)
+def test_a_board_sheet_is_one_page(path: str, tab: Callable[..., Page], at_root: str) -> None:
+    """Whoever prints the page of a sheet instead of its PDF has its foot on the same paper."""
+    page = tab(width=SHEET)
+    page.goto(f"{at_root}/{path}")
+    assert pdf.page_count(page.pdf(prefer_css_page_size=True)) == 1
+
+
 @pytest.mark.parametrize("path", some("home"), indirect=True)
 def test_folded_parts_are_open_on_paper(path: str, tab: Callable[..., Page], at_root: str) -> None:
     """Paper has nothing to click: what a <details> holds, such as the citation, is printed."""
