@@ -7,16 +7,20 @@ import re
 
 def measured(text: str, size: float) -> float:
     """How wide a text may get: a Han character is 1 em, and no Latin one is taken for narrower than it can be."""
-    return size * sum(_EM.get(sign, _widest(sign)) for sign in text)
+    return size * sum(map(_EM.__getitem__, text))
 
 
-def _widest(sign: str) -> float:
-    if not sign.isascii():
-        return 1
-    return 0.8 if sign.isupper() else 0.62
+class _Widths(dict[str, float]):
+    """Sign → em, filled as signs are met."""
+
+    def __missing__(self, sign: str) -> float:
+        self[sign] = width = 1 if not sign.isascii() else 0.8 if sign.isupper() else 0.62
+        return width
 
 
-_EM = {" ": 0.35, ".": 0.35, ",": 0.35, "%": 0.95, "m": 0.95, "w": 0.9, "M": 1.0, "W": 1.05, "@": 1.05, "−": 0.65}
+_EM = _Widths(
+    {" ": 0.35, ".": 0.35, ",": 0.35, "%": 0.95, "m": 0.95, "w": 0.9, "M": 1.0, "W": 1.05, "@": 1.05, "−": 0.65}
+)
 _WORD = re.compile(r"[!-~]+(?:[余多]?[百千万亿]*[余多]?元?)|[“‘（《「『【]*.", re.DOTALL)
 _NOT_FIRST = frozenset("，。；：、！？）》”’」』】…%％·~～†")
 

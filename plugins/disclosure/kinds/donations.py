@@ -747,6 +747,13 @@ def _together(rows: Mapping[str, int]) -> str:
 
 def _result(disclosure: Disclosure, pool: Place) -> RichText:
     """What came of a purpose, by the newest progress of its project."""
+    results: dict[Place, RichText] = disclosure.kept.setdefault((KIND.id, "results"), {})
+    if pool not in results:
+        results[pool] = _came_of(disclosure, pool)
+    return results[pool]
+
+
+def _came_of(disclosure: Disclosure, pool: Place) -> RichText:
     reports = [row for row in disclosure.rows(Progress) if pool == Place("project", row.project)]
     newest = max(reports, key=lambda row: row.as_of, default=None)
     if newest is None or newest.beneficiaries is None:
