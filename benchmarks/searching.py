@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from disclosure.compose import compose
-from disclosure.engine import Settings, indexing
+from disclosure.engine import indexing
 from disclosure.search import SearchablePage, SearchAbout, synonyms, write_index
+from disclosure.settings import Settings
 
 from . import sample
 from .measure import ROOT, run

@@ -13,9 +13,7 @@ from statistics import median
 import pandas as pd
 import xlsxwriter
 
-from disclosure.kinds import kind_of
-from disclosure.reading.columns import read_columns
-from disclosure.reading.tables import read_tables
+from disclosure.accounts.loading import read_file
 
 from .tables import Result
 
@@ -64,12 +62,10 @@ def _timed(function: Callable[[], object]) -> float:
 
 
 def _read(path: Path) -> None:
-    kind = kind_of("donations")
-    assert kind is not None  # noqa: S101
-    (raw,) = read_tables(path, path.name, kind.record, (kind.label,))
-    _, problems = read_columns(kind.record, raw.cells, raw.where, raw.powers)
-    if raw.problems or problems or len(raw.cells) != ROWS:
-        raise RuntimeError([*raw.problems, *problems][:3])
+    """As a build reads it: every check that can be made on a file by itself."""
+    (part,) = read_file(("donations", path, path.name))
+    if part.problems or part.table is None or len(part.table) != ROWS:
+        raise RuntimeError(part.problems[:3])
 
 
 def _write(table: Path, book: Path) -> None:

@@ -18,10 +18,11 @@ from PIL import Image
 from test_board import EMPTY, TEMPLATE, printed
 
 from disclosure.compose import Edition, compose
-from disclosure.engine import Settings, writing
+from disclosure.engine import writing
 from disclosure.model import Amount, BoardSheet, Figure
 from disclosure.output import boards, filters, write_boards
 from disclosure.releases import Pending
+from disclosure.settings import Settings
 from disclosure.typesetting import PressStore, open_press, qr_svg
 
 URL = "https://gongkai.example.org/cishan"

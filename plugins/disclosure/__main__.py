@@ -78,8 +78,7 @@ def _complete_writes(data: Path | None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     from .cli import Parser
-    from .publishing import add_commands as add_signing
-    from .staff import add_commands
+    from .staff import add_commands, add_signing
 
     parser = Parser(prog="disclosure", description="阳光慈善：检查公开数据，生成网站。")
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令", dest="command")
@@ -266,7 +265,7 @@ def _due(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from .compose import check
-    from .engine import Settings, refuse_report_at
+    from .settings import Settings
 
     settings = Settings.from_file(options.settings, options.data, options.content)
     _, findings = check(options.data, options.content, settings.markdown)
@@ -279,6 +278,8 @@ def _check(options: argparse.Namespace) -> int:
 
         print(as_text(findings, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
     else:
+        from .engine import refuse_report_at
+
         refuse_report_at(options.report, options.data, options.content)
         files = _write_report(findings, options.format, options.report)
         how = "用浏览器打开它，可以打印。" if options.format == "html" else "先打开“问题清单”，点一行就到那一格。"
@@ -330,7 +331,8 @@ def _desk(options: argparse.Namespace) -> int:
 
 
 def _publish_options(options: argparse.Namespace) -> PublishOptions:
-    from .publishing import PublishOptions, asks_passphrase
+    from .publishing import PublishOptions
+    from .staff import asks_passphrase
 
     def ask(question: str) -> str:
         options.line.stop()

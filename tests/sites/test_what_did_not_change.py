@@ -12,9 +12,10 @@ from small import Site, belong
 
 from disclosure.accounts import loading
 from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose
-from disclosure.engine import BuildMemory, Settings, prepare, write_site
+from disclosure.engine import BuildMemory, prepare, write_site
 from disclosure.output import Renderer
 from disclosure.releases import MARK
+from disclosure.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "pelicanconf.py"

@@ -13,13 +13,16 @@ from hypothesis import strategies as st
 from disclosure.model import Dataset
 from disclosure.model.dataset import _all_differ
 from disclosure.problems import Where
+from disclosure.reading.cells import TextCells
 from disclosure.reading.columns import (
+    Code,
     Date,
     DonationNumber,
     Money,
     Record,
     Text,
     TypedTable,
+    Yuan,
     column,
     compacted,
     read_columns,
@@ -147,3 +150,57 @@ def test_repeated_numbers_are_found_however_the_files_overlap(numbers: list[int]
     repeats = dict(Dataset("gifts", Gift, files).repeated(Gift.id))
     assert repeats == {at: numbers.index(number) for at, number in enumerate(numbers) if number in numbers[:at]}
     assert _all_differ(Dataset("gifts", Gift, files)[Gift.id]) <= (not repeats)
+
+
+class Offer(Record):
+    id = column(Code, "编号", key=True)
+    words = column(Text, "说明", many=True)
+    amount = column(Money, "金额")
+    price = column(Yuan, "单价", unit="元")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["电话13812345678；电话13812345678", "电话13812345678", "无", "", "不公开"]),
+            st.sampled_from(["5123456.70", "1", "", "不公开", "一百"]),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_short_tables_say_what_their_frames_say(lines: list[tuple[str, str]]) -> None:
+    """A table of few rows is asked without a frame; rows, words that are looked for and large numbers are the same with one."""
+    cells = {"id": [f"A{at}" for at in range(len(lines))], "words": [words for words, _ in lines]}
+    cells |= {name: [number for _, number in lines] for name in ("amount", "price")}
+    asked = []
+
+    def outcome(*, framed: bool) -> tuple[object, ...]:
+        typed, problems = read_columns(
+            Offer, TextCells(cells, range(2, len(lines) + 2)), lambda at, label: Where("x.csv", None, at, label)
+        )
+        if framed:
+            assert len(typed.frame) == len(lines)
+        assert (typed.short is None) == framed
+        offers = Dataset("offers", Offer, [("x.csv", None, typed.copied()), ("y.csv", None, typed)])
+        seen: list[tuple[str, Where]] = []
+        asked.append(seen)
+
+        def judge(text: str, where: Where) -> list[str]:
+            seen.append((text, where))
+            return [f"!{text}"]
+
+        return (
+            problems,
+            typed.missing,
+            typed.refused,
+            [(vars(row), row.where, dict(row.reasons), row.faulty) for row in offers.rows()],
+            list(offers.telling(Offer.words, "1[0-9]{10}", judge)),
+            offers.large_numbers(5_000_000),
+            [table.short is None for _, _, table in offers.tables],
+        )
+
+    (*without, short), (*with_frames, frames) = outcome(framed=False), outcome(framed=True)
+    assert without == with_frames
+    assert asked[0] == asked[1]
+    assert (short, frames) == ([False, False], [True, True])

@@ -13,8 +13,9 @@ import zxingcpp
 from PIL import Image
 
 from disclosure.compose import Edition, compose
-from disclosure.engine import Settings, writing
+from disclosure.engine import writing
 from disclosure.model import Clock, Figure, FigureRef, Page, figures_of
+from disclosure.settings import Settings
 from disclosure.sharing import PictureStudio, ShareCard, SitePictures, card_of, site_pictures, write_pictures
 from disclosure.sharing.cards import CardFigure
 from disclosure.sharing.drawn import MOST_HEIGHT, _card, _figure, _long, _long_within, _parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -444,7 +444,7 @@ def _read_form(kind: Kind, path: Path, name: str) -> FileReading:
     tables = []
     for panel, raw in enumerate(raws):
         report.extend(raw.problems)
-        if not len(raw.cells.columns):
+        if not len(raw.texts.columns):
             continue
         printed = raw.preamble.get("year")
         if printed and printed != year and not panel:
@@ -452,16 +452,15 @@ def _read_form(kind: Kind, path: Path, name: str) -> FileReading:
             report.add(
                 problem("statement-year", Where(name, raw.sheet), title=kind.form.title, year=year, found=contradiction)
             )
-        stated = set(raw.cells["year"]) - {"", year} if "year" in raw.cells else set()
+        stated = set(raw.texts["year"]) - {"", year} if "year" in raw.texts else set()
         if stated:
             contradiction = f"，“年度”一列写的是 {'、'.join(sorted(stated))}"
             report.add(
                 problem("statement-year", Where(name, raw.sheet), title=kind.form.title, year=year, found=contradiction)
             )
-        cells = raw.cells.assign(year=year)
-        if "source" in raw.preamble and "source" not in cells:
-            cells["source"] = raw.preamble["source"]
-        table = _typed(kind, replace(raw, cells=cells.astype("str")), report)
+        sourced = "source" in raw.texts or "source" not in raw.preamble
+        stamps = {"year": year} | ({} if sourced else {"source": raw.preamble["source"]})
+        table = _typed(kind, raw.with_cells(**stamps), report)
         if table is not None:
             tables.append((raw.file, raw.sheet, table))
     return FileReading(tuple(tables), tuple(report))
@@ -469,7 +468,7 @@ def _read_form(kind: Kind, path: Path, name: str) -> FileReading:
 
 def _typed(kind: Kind, raw: RawTable, report: Report) -> TypedTable | None:
     """A table with its types; None where it has so many faults that only the first are told."""
-    table, problems = read_columns(kind.record, raw.cells, raw.where, raw.powers, compact=kind.bulk)
+    table, problems = read_columns(kind.record, raw.texts, raw.where, raw.powers, compact=kind.bulk)
     faults = first_faults(raw, kind.record, problems)
     if faults:
         report.extend(faults)
@@ -514,7 +513,7 @@ def read_file(part: tuple[str, Path, str]) -> list[ReadTable]:
     for raw in read_tables(path, name, kind.record, (kind.label, kind.id), most_rows, compact=kind.bulk):
         report = Report()
         report.extend(raw.problems)
-        if raw.cells.empty and not len(raw.cells.columns):
+        if not len(raw.texts.columns):
             unread = any(fault.severity is Severity.ERROR for fault in raw.problems)
             tables.append(ReadTable(raw.file, raw.sheet, None, tuple(report), unread))
             continue
@@ -548,7 +547,7 @@ def _reading(kind: Kind, path: Path, name: str, parts: Sequence[ReadTable]) -> F
                 hint = f"（{kind.label}请按年度放，例如 {kind.id}/2023.csv）"
                 problems.append(problem("unknown-file", Where(name), hint=hint))
                 break
-            part.table.frame[ReportedFigure.year.name] = int(period)
+            part.table.fill(ReportedFigure.year.name, int(period))
         tables.append((part.file, part.sheet, part.table))
     return FileReading(tuple(tables), tuple(problems), unread)
 

@@ -37,16 +37,13 @@ class FileReading:
 
     def copied(self) -> FileReading:
         """The same in tables of its own, whose columns may be set without touching these; cells are shared until then."""
-        tables = tuple(
-            (file, sheet, TypedTable(table.frame.copy(deep=False), dict(table.missing), set(table.refused)))
-            for file, sheet, table in self.tables
-        )
+        tables = tuple((file, sheet, table.copied()) for file, sheet, table in self.tables)
         return FileReading(tables, self.problems, self.unread)
 
     @property
     def rows(self) -> int:
         """How many rows its tables have."""
-        return sum(len(table.frame) for _, _, table in self.tables)
+        return sum(len(table) for _, _, table in self.tables)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -171,6 +170,8 @@ def details_of(error: BaseException) -> str:
 
 
 def _version(name: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

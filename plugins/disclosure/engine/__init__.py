@@ -7,14 +7,12 @@ from .locks import locked
 from .marks import refuse_dangerous, refuse_foreign, refuse_report_at, sign
 from .remembering import BuildMemory
 from .scratch import scratch
-from .settings import Settings
 from .writing import write_site
 
 __all__ = [
     "BuildMemory",
     "BuildOutcome",
     "PreparedBuild",
-    "Settings",
     "build",
     "keep_sound_data",
     "locked",

@@ -12,12 +12,12 @@ from ..compose import ComposedSite, compose
 from ..problems import machine_reason, shown_path
 from ..reading import shelves_in
 from ..reporting import Review
+from ..settings import Settings
 from ..storage import by_parts
 from ..workers import on_cluster
 from .marks import refuse_dangerous, refuse_foreign, sign
 from .remembering import BuildMemory
 from .scratch import scratch
-from .settings import Settings
 from .swapping import replace, settle
 from .writing import SiteWriter
 

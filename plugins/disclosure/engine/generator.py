@@ -9,8 +9,8 @@ from typing import Any
 from pelican.generators import Generator
 
 from ..compose import compose
+from ..settings import Settings
 from .marks import refuse_dangerous, refuse_foreign, sign
-from .settings import Settings
 from .writing import write_site
 
 

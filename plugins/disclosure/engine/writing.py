@@ -39,12 +39,12 @@ from ..pages import CALENDAR, feeds_of, uses
 from ..privacy import attachments, gate, leaks, renditions, unreviewed
 from ..problems import Report, Where, problem
 from ..releases import frozen
+from ..settings import Settings
 from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
 from ..typesetting import NO_PRESS, Press, machine_store, open_press
 from ..workers import beside
 from .indexing import write_search
 from .remembering import BuildMemory, written_folders
-from .settings import Settings
 
 Result = TypeVar("Result")
 _Jobs: TypeAlias = AbstractContextManager[Sequence[Callable[[], Result]]]

@@ -11,10 +11,8 @@ from functools import partial
 from itertools import groupby
 from typing import Any, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
 from .. import charts
+from ..arrays import np, npt
 from ..blocks import (
     HOME,
     Holds,
@@ -558,7 +556,7 @@ _OWN: tuple[AnyColumn, ...] = (
 # --- the gifts of a month by columns -----------------------------------------------------------------
 
 Batched: TypeAlias = tuple[Place, Place, str]  # what gifts are bound to, on which way and on which day they came
-Positions: TypeAlias = npt.NDArray[np.integer[Any]]
+Positions: TypeAlias = "npt.NDArray[np.integer[Any]]"
 
 
 @dataclass(slots=True)

@@ -11,13 +11,7 @@ from functools import partial
 from itertools import accumulate, pairwise
 from typing import Any, TypeVar
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-from pandas.api.types import union_categoricals
-
+from ..arrays import np, npt, pa, pc, pd
 from ..problems import Where
 from ..reading import SHELVED_ROWS, AnyColumn, Cells, Exact, Money, Record, TypedTable, codes_of, shelved, typed_rows
 
@@ -36,7 +30,7 @@ _SEARCHED = 256
 def _under_each_other(parts: Sequence[Cells]) -> Cells:
     """Columns under each other with a new index; categories stay categories."""
     if all(isinstance(part.dtype, pd.CategoricalDtype) for part in parts):
-        return pd.Series(union_categoricals(list(parts)))
+        return pd.Series(pd.api.types.union_categoricals(list(parts)))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -191,7 +185,7 @@ class Dataset:
     _sums: dict[tuple[str, ...], dict[tuple[str, ...], tuple[int, int]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return sum(len(table.frame) for _, _, table in self.tables)
+        return sum(len(table) for _, _, table in self.tables)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -230,7 +224,7 @@ class Dataset:
     def where(self, position: int, label: str | None = None) -> Where:
         """The place of the row at *position* of `frame`."""
         if len(self._starts) != len(self.tables):
-            self._starts = [0, *accumulate(len(table.frame) for _, _, table in self.tables[:-1])]
+            self._starts = [0, *accumulate(len(table) for _, _, table in self.tables[:-1])]
         at = bisect_right(self._starts, position) - 1
         file, sheet, table = self.tables[at]
         return Where(file, sheet, int(table.frame.index[position - self._starts[at]]), label)
@@ -239,7 +233,7 @@ class Dataset:
         self, positions: npt.NDArray[np.integer[Any]]
     ) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.integer[Any]]]:
         """(place of its table in `tables`, its row there) of each row at *positions* of `frame`."""
-        starts = np.cumsum([0, *(len(table.frame) for _, _, table in self.tables)])
+        starts = np.cumsum([0, *(len(table) for _, _, table in self.tables)])
         at = np.searchsorted(starts, positions, side="right") - 1
         lines = np.zeros(len(positions), dtype=np.int64)
         for table in np.unique(at).tolist():
@@ -288,7 +282,11 @@ class Dataset:
         digits: set[str] = set()
         for column in self.record.columns:
             for _, _, table in self.tables if isinstance(column.type, Exact) else ():
-                if isinstance(column.type, Money):  # in 分, and perhaps of millions of rows
+                if table.short is not None:
+                    scale = 100 if isinstance(column.type, Money) else 1
+                    values = {abs(value) for value in table.values(column.name)}
+                    digits |= {str(int(value // scale)) for value in values if value >= least * scale}
+                elif isinstance(column.type, Money):  # in 分, and perhaps of millions of rows
                     numbers = table.frame[column.name].dropna().astype("int64")
                     large = numbers[numbers.abs() >= least * 100].unique().tolist()
                     digits |= {str(abs(number) // 100) for number in large}
@@ -370,6 +368,9 @@ class Dataset:
         judged: dict[str, Sequence[Judgement]] = {}
         search = re.compile(pattern).search
         for file, sheet, table in self.tables:
+            if table.short is not None:
+                yield from _short_telling(table, column, partial(Where, file, sheet), search, judge, judged)
+                continue
             cells = table.frame[column.name]
             codes, words = coded(cells)
             texts = ["；".join(word) if isinstance(word, tuple) else str(word) for word in words]
@@ -636,6 +637,31 @@ def _combined(
         pending.append(words)
         size *= words + 1
     return numbered()
+
+
+def _short_telling(
+    table: TypedTable,
+    column: AnyColumn,
+    place: Callable[[int, str], Where],
+    search: Callable[[str], object],
+    judge: Callable[[str, Where], Sequence[Judgement]],
+    judged: dict[str, Sequence[Judgement]],
+) -> Iterator[tuple[Where, Judgement]]:
+    """What `telling` says of a table of few rows."""
+    texts = [
+        (row, "；".join(value) if isinstance(value, tuple) else str(value))
+        for row, value in zip(table.index, table.cells(column.name), strict=True)
+        if value is not None
+    ]
+    fresh = {text for _, text in texts}.difference(judged)
+    asked = set(_holding(fresh, search))
+    judged.update(dict.fromkeys(fresh - asked, ()))
+    for row, text in texts if asked else ():
+        if text not in judged:
+            judged[text] = judge(text, place(row, column.label))
+    for row, text in texts:
+        for judgement in judged[text]:
+            yield place(row, column.label), judgement
 
 
 def _surely_earlier(day: str, start: str) -> bool:

@@ -13,11 +13,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-
 from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
+from ..arrays import np, npt
 from ..kinds import all_kinds
 from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, RichPiece, RowsFile, Side, fitted, rich
 from ..pages import downloads, federation

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from ..identifiers import personal
 from ..problems import Problem, Where, problem, shown_path
 from ..reading import TooLongError, decode, limited
@@ -162,6 +160,8 @@ def _active(reader: PdfReader) -> Iterator[str]:
 
 
 def _picture(path: Path, where: Where) -> Iterator[Problem]:
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(path) as picture:
             pixels = picture.width * picture.height
@@ -197,6 +197,8 @@ def clean(tree: Path) -> None:
 
 def _turn_upright(path: Path) -> None:
     """Turn the pixels of a picture as its camera says, because what the camera says is taken out."""
+    from PIL import Image, ImageOps
+
     with Image.open(path) as picture:
         kind = picture.format or "PNG"
         if picture.getexif().get(_ORIENTATION, 1) == 1 or getattr(picture, "is_animated", False):

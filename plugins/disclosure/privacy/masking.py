@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-import numpy as np
-import numpy.typing as npt
-
+from ..arrays import np, npt
 from ..identifiers import named_like_a_person
 from ..model import Dataset, Persons, coded, matching, only, write, write_numbers
 from ..problems import Problem, Where, problem

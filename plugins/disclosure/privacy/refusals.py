@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-import numpy as np
-
+from ..arrays import np
 from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, spelled
 from ..model import Dataset, coded
 from ..problems import Where

@@ -5,8 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from .attachments import MOST_PIXELS, PICTURES
 from .pictures import bare
 
@@ -27,6 +25,8 @@ def measured(path: Path) -> tuple[int, int]:
         raise UnusablePictureError(f"{path.suffix or '没有后缀的文件'}不是图片，请用 .jpg 或 .png")
     if path.stat().st_size > _MAX_BYTES:
         raise UnusablePictureError("文件超过 30 MB，请缩小再放")
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(path) as picture:
             if picture.width * picture.height > MOST_PIXELS:
@@ -40,6 +40,8 @@ def measured(path: Path) -> tuple[int, int]:
 
 def rendered(path: Path, width: int, height: int) -> bytes:
     """The picture as JPEG of this size, upright, without anything that a camera or a program wrote into it."""
+    from PIL import Image, ImageOps
+
     with Image.open(path) as picture:
         upright = ImageOps.exif_transpose(picture).convert("RGBA")
     upright.thumbnail((width * 2, height * 2), Image.Resampling.BOX)  # a large photograph first comes near, fast

@@ -7,15 +7,12 @@ from .correcting import correct
 from .drafts import PublicationDraft, draft_file, waiting
 from .keys import refuse_shared_place
 from .publication import PublishOptions, approve, changes, hand_over, preview, publish, roll_back, zip_site
-from .signing import add_commands, asks_passphrase
 
 __all__ = [
     "Approval",
     "PublicationDraft",
     "PublishOptions",
-    "add_commands",
     "approve",
-    "asks_passphrase",
     "changes",
     "correct",
     "draft_file",

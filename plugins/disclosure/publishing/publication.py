@@ -16,7 +16,6 @@ from ..compose import ComposedSite, Edition, SiteSection, compose
 from ..dates import day_of
 from ..duties import Obligation
 from ..engine import (
-    Settings,
     keep_sound_data,
     locked,
     refuse_dangerous,
@@ -66,6 +65,7 @@ from ..releases import (
     verification,
     write_record,
 )
+from ..settings import Settings
 from ..workers import on_cluster
 from . import approval, bindings, drafts, guarding, keys, memory, packing, people, tree
 from .prose import unbound

@@ -11,21 +11,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypedDict, TypeVar, Unpack, cast, overload
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-
+from ..arrays import np, npt, pa, pc, pd
 from ..problems import Problem, Where, mechanical, nearest, problem
 from ..quantities import plain
 from ..storage import foreign_name
 from . import amounts, days
+from .cells import TextCells
 from .invisible import UNSEEN, named, unseen, without
 from .sizes import MOST_ALIKE
-
-# Words that are searched stay words of Python, so that patterns mean what `re` says; only `compacted` columns are Arrow's.
-pd.options.mode.string_storage = "python"
 
 
 class Missing(StrEnum):
@@ -72,7 +65,7 @@ class Promise(StrEnum):
 class ColumnType(Generic[V_co]):
     """How the text cells of one column become typed values.
 
-    `read` takes stripped, non-missing cells (a string Series) and returns the values and a mask of the cells it refuses.
+    `read` takes stripped, non-missing cells and returns the value of each, and which of them it refuses.
     """
 
     name: ClassVar[str] = "文字"
@@ -81,10 +74,11 @@ class ColumnType(Generic[V_co]):
     unit: ClassVar[str] = ""
     words: ClassVar[type[StrEnum] | None] = None  # the only words that a cell may hold
     promise: ClassVar[Promise] = Promise.HELD  # where a column says nothing else and may be left blank
+    storage: ClassVar[str] = "str"  # the dtype of a column of values
 
-    def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        """Return (values, refused)."""
-        return cells, pd.Series(False, index=cells.index)
+    def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
+        """Return (values, refused); what stands as the value of a refused cell does not matter."""
+        return cells, [False] * len(cells)
 
     def suggest(self, cell: str) -> str:  # noqa: ARG002
         """How to mend a refused cell."""
@@ -135,11 +129,9 @@ class Matched(ColumnType[V_co]):
 
     pattern: ClassVar[str] = r".*"
 
-    def read(self, cells: Cells) -> tuple[Cells, Cells]:
+    def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
         matches = re.compile(self.pattern).fullmatch
-        return cells, pd.Series(
-            [matches(text) is None for text in cells.to_numpy(dtype=object)], index=cells.index, dtype=bool
-        )
+        return cells, [matches(cell) is None for cell in cells]
 
 
 class Slug(Matched[str]):
@@ -172,10 +164,13 @@ class Year(Matched[int]):
     pattern = r"(?:19|20)[0-9]{2}"
     schema: ClassVar[dict[str, str]] = {"type": "year"}
 
-    def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        plain_cells = cells.str.normalize("NFKC").str.removesuffix("年")
-        refused = ~plain_cells.str.fullmatch(self.pattern)
-        return plain_cells.where(~refused).astype("Int64"), refused
+    storage = "Int64"
+
+    def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
+        matches = re.compile(self.pattern).fullmatch
+        years = [unicodedata.normalize("NFKC", cell).removesuffix("年") for cell in cells]
+        refused = [matches(year) is None for year in years]
+        return [None if bad else int(year) for year, bad in zip(years, refused, strict=True)], refused
 
 
 class Date(ColumnType[str]):
@@ -185,18 +180,9 @@ class Date(ColumnType[str]):
     example = "2023-09-18"
     schema: ClassVar[dict[str, str]] = {"type": "string"}
 
-    def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        parts = cells.str.normalize("NFKC").str.extract(rf"^(?:{days.FORM}){days.MIDNIGHT}$")
-        month = parts["month"].fillna(parts["month2"]).fillna(parts["month3"]).fillna(parts["month4"])
-        day = parts["day"].fillna(parts["day2"]).fillna(parts["day3"]).fillna(parts["day4"])
-        spelled = parts["year"] + "-" + month.str.zfill(2) + "-" + day.fillna("1").str.zfill(2)
-        real = pd.to_datetime(spelled, format="%Y-%m-%d", errors="coerce").notna()
-        values = spelled.where(day.notna(), spelled.str.slice(0, 7)).where(real)
-        for place in real.index[~real.to_numpy(dtype=bool)]:  # days with a time behind, which few tables have
-            said = days.read_day(str(cells[place])).value
-            if said:
-                values[place], real[place] = said, True
-        return values, ~real
+    def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
+        stated = list(map(days.stated_day, cells))
+        return stated, [not day for day in stated]
 
     def suggest(self, cell: str) -> str:
         return days.read_day(cell).mend
@@ -260,15 +246,13 @@ class Exact(ColumnType[Decimal]):
     grammar: ClassVar[str] = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
     decimals: ClassVar[int] = 6
 
-    def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        matches = re.compile(self.grammar).fullmatch
-        digits = [bare_number(cell) for cell in cells.to_numpy(dtype=object)]
-        taken = [matches(number) is not None for number in digits]
-        values = [self.value(number) if good else None for number, good in zip(digits, taken, strict=True)]
-        refused = pd.Series([not good for good in taken], index=cells.index, dtype=bool)
-        return pd.Series(values, index=cells.index, dtype=self.storage), refused
+    storage = "object"
 
-    storage: ClassVar[str] = "object"
+    def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
+        matches = re.compile(self.grammar).fullmatch
+        digits = [bare_number(cell) for cell in cells]
+        refused = [matches(number) is None for number in digits]
+        return [None if bad else self.value(number) for number, bad in zip(digits, refused, strict=True)], refused
 
     def value(self, digits: str) -> Decimal | int:
         """The value of digits that fit the grammar."""
@@ -340,8 +324,9 @@ class Flag(ColumnType[YesNo]):
     schema: ClassVar[dict[str, str]] = {"type": "string"}
     words = YesNo
 
-    def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        return cells, ~cells.isin(list(YesNo))
+    def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
+        words = frozenset(YesNo)
+        return cells, [cell not in words for cell in cells]
 
 
 class Url(Matched[str]):
@@ -366,10 +351,12 @@ class Phone(Matched[str]):
     # what stands in a form until somebody knows the number
     _made_up = r"0{7}|1{7}|2{7}|3{7}|4{7}|5{7}|6{7}|7{7}|8{7}|9{7}|1234567|7654321"
 
-    def read(self, cells: Cells) -> tuple[Cells, Cells]:
-        plain_cells = cells.str.normalize("NFKC")
-        digits = plain_cells.str.replace(r"[^0-9]", "", regex=True)
-        return plain_cells, ~plain_cells.str.fullmatch(self.pattern) | digits.str.contains(self._made_up)
+    def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
+        matches, invented = re.compile(self.pattern).fullmatch, re.compile(self._made_up).search
+        numbers = [unicodedata.normalize("NFKC", cell) for cell in cells]
+        return numbers, [
+            matches(number) is None or invented(re.sub(r"[^0-9]", "", number)) is not None for number in numbers
+        ]
 
 
 class Email(Matched[str]):
@@ -705,17 +692,107 @@ def split_many(cell: str) -> tuple[str, ...]:
 
 
 @dataclass(slots=True)
-class TypedTable:
-    """Typed columns of one file: *frame* holds values (null where missing), *missing* says why, *refused* what was unreadable."""
+class ShortColumns:
+    """The values of a table of few rows: *values* by the name of the column, None where there is none.
 
-    frame: pd.DataFrame
-    missing: dict[tuple[int, str], Missing] = field(default_factory=dict)
-    refused: set[tuple[int, str]] = field(default_factory=set)
+    *storage* says of which dtype each is in a frame, *index* holds the row numbers that staff see.
+    """
+
+    values: dict[str, list[Any]]
+    storage: dict[str, str]
+    index: list[int]
+
+    def as_frame(self) -> pd.DataFrame:
+        """The same as a frame."""
+        columns = {name: _series(values, self.storage[name]) for name, values in self.values.items()}
+        frame = pd.DataFrame(columns)
+        frame.index = pd.Index(self.index, dtype="int64")
+        return frame
+
+
+class TypedTable:
+    """Typed columns of one file: *missing* says why values are missing, *refused* what was unreadable.
+
+    The values are in `frame` (null where missing). Those of a table of few rows are in `short` until somebody asks for the
+    frame, which from then on is what the table holds.
+    """
+
+    __slots__ = ("_frame", "missing", "refused", "short")
+
+    def __init__(
+        self,
+        columns: ShortColumns | pd.DataFrame,
+        missing: dict[tuple[int, str], Missing] | None = None,
+        refused: set[tuple[int, str]] | None = None,
+    ) -> None:
+        self.short = columns if isinstance(columns, ShortColumns) else None
+        self._frame = None if isinstance(columns, ShortColumns) else columns
+        self.missing = {} if missing is None else missing
+        self.refused = set() if refused is None else refused
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The values as a frame, whose index holds the row numbers that staff see."""
+        if self.short is not None:
+            self._frame, self.short = self.short.as_frame(), None
+        assert self._frame is not None  # noqa: S101
+        return self._frame
+
+    @frame.setter
+    def frame(self, frame: pd.DataFrame) -> None:
+        self._frame, self.short = frame, None
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    @property
+    def index(self) -> list[int]:
+        """The row numbers that staff see."""
+        return self.short.index if self.short is not None else self.frame.index.tolist()
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return list(self.short.values if self.short is not None else self.frame.columns)
+
+    def cells(self, name: str) -> list[Any]:
+        """A column as plain values, None where there is none."""
+        if self.short is not None:
+            return self.short.values[name]
+        column = self.frame[name]
+        values: list[Any] = column.astype(object).where(column.notna(), None).tolist()
+        return values
+
+    def values(self, name: str, first: int = 0, end: int | None = None) -> list[Any]:
+        """The values of some rows of a column, those that are missing left out."""
+        if self.short is not None:
+            return [value for value in self.short.values[name][first:end] if value is not None]
+        values: list[Any] = self.frame[name].iloc[first:end].dropna().tolist()
+        return values
+
+    def fill(self, name: str, number: int) -> None:
+        """Write the same whole number into every row of a column."""
+        if self.short is not None:
+            self.short.values[name], self.short.storage[name] = [number] * len(self.short.index), "int64"
+        else:
+            self.frame[name] = number
+
+    def copied(self) -> TypedTable:
+        """A table of the same values, whose columns, reasons and refusals can be changed by themselves."""
+        short = self.short
+        columns = (
+            self.frame.copy(deep=False)
+            if short is None
+            else ShortColumns(
+                {name: list(values) for name, values in short.values.items()}, dict(short.storage), short.index
+            )
+        )
+        return TypedTable(columns, dict(self.missing), set(self.refused))
 
 
 def read_columns(
     record: type[Record],
-    cells: pd.DataFrame,
+    cells: TextCells | pd.DataFrame,
     where: Callable[[int, str], Where],
     powers: Mapping[str, int] | None = None,
     *,
@@ -727,40 +804,85 @@ def read_columns(
     nothing is raised. Equal cells of a column are read once: tables of many rows have few different words. *compact*: values
     come as `compacted` makes them.
     """
-    problems: list[Problem] = []
-    typed: dict[str, Cells] = {}
-    missing: dict[tuple[int, str], Missing] = {}
-    refused_cells: set[tuple[int, str]] = set()
-    index = cells.index
-    for declared in record.columns:
-        if declared.name not in cells:
-            blank = pd.Series(None, index=index, dtype=object)
-            typed[declared.name] = compacted(declared, blank) if compact else blank
-            continue
-        power = (powers or {}).get(declared.name, 0)
-        places, distinct = _distinct(cells[declared.name])
-        plain = _plain(declared, distinct, power) if isinstance(distinct, pa.Array) else None
-        if plain is not None:
+    reading = _TableTyping(record, cells, where, powers or {})
+    few = len(cells) <= _FEW and not compact
+    columns = reading.short() if few else reading.frame(compact=compact)
+    return TypedTable(columns, reading.missing, reading.refused), reading.problems
+
+
+class _TableTyping:
+    """The typing of one table, and what is wrong with its cells."""
+
+    def __init__(
+        self,
+        record: type[Record],
+        cells: TextCells | pd.DataFrame,
+        where: Callable[[int, str], Where],
+        powers: Mapping[str, int],
+    ) -> None:
+        self._record, self._cells, self._where, self._powers = record, cells, where, powers
+        self.problems: list[Problem] = []
+        self.missing: dict[tuple[int, str], Missing] = {}
+        self.refused: set[tuple[int, str]] = set()
+
+    def short(self) -> ShortColumns:
+        """The values of a table of few rows, read word by word."""
+        index = [int(row) for row in self._cells.index]
+        columns = ShortColumns({}, {}, index)
+        for column in self._record.columns:
+            if column.name not in self._cells:
+                columns.values[column.name], columns.storage[column.name] = [None] * len(index), "object"
+                continue
+            known: dict[str, int] = {}
+            places = [known.setdefault(str(cell), len(known)) for cell in self._cells[column.name]]
+            words = [word.strip() for word in known]
+            values, bad = _read_few(column, words, _gone(words), self._power(column))
+            columns.values[column.name] = [values[place] for place in places]
+            columns.storage[column.name] = _storage(column)
+            self._look_at(column, places, words, bad)
+        return columns
+
+    def frame(self, *, compact: bool) -> pd.DataFrame:
+        """The values of a table of many rows."""
+        index = pd.Index(self._cells.index)
+        typed: dict[str, Cells] = {}
+        for declared in self._record.columns:
+            if declared.name not in self._cells:
+                blank = pd.Series(None, index=index, dtype=object)
+                typed[declared.name] = compacted(declared, blank) if compact else blank
+                continue
+            power = self._power(declared)
+            places, distinct = _distinct(self._cells[declared.name])
+            plain = _plain(declared, distinct, power) if isinstance(distinct, pa.Array) else None
+            if plain is None:
+                words = [
+                    str(word).strip() for word in (distinct.to_pylist() if isinstance(distinct, pa.Array) else distinct)
+                ]
+                plain, bad = _read_many(declared, words, _gone(words), power)
+                self._look_at(declared, places, words, bad)
             column = compacted(declared, plain, places) if compact else plain.take(places)
             column.index = index
             typed[declared.name] = column
-            continue
-        words = [str(word).strip() for word in (distinct.to_pylist() if isinstance(distinct, pa.Array) else distinct)]
-        gone = {place for place, word in enumerate(words) if word in MISSING_WORDS}
-        if len(index) <= _FEW and not compact:
-            column, bad = _read_few(declared, words, gone, power, places)
-        else:
-            values, bad = _read_many(declared, words, gone, power)
-            column = compacted(declared, values, places) if compact else values.take(places)
+        return pd.DataFrame(typed, index=index)
+
+    def _power(self, column: AnyColumn) -> int:
+        return self._powers.get(column.name, 0)
+
+    def _look_at(
+        self, column: AnyColumn, places: Sequence[int] | npt.NDArray[np.integer[Any]], words: list[str], bad: set[int]
+    ) -> None:
+        gone = _gone(words)
         if gone or bad:
-            faults = _Faults(declared, power, cells, where)
+            faults = _Faults(column, self._power(column), self._cells, self._where)
             faults.look_at(places, words, gone, bad)
-            problems += faults.problems
-            missing |= faults.missing
-            refused_cells |= faults.refused
-        column.index = index
-        typed[declared.name] = column
-    return TypedTable(pd.DataFrame(typed, index=index), missing, refused_cells), problems
+            self.problems += faults.problems
+            self.missing |= faults.missing
+            self.refused |= faults.refused
+
+
+def _gone(words: Iterable[str]) -> set[int]:
+    """The places of the words that say that there is no value."""
+    return {place for place, word in enumerate(words) if word in MISSING_WORDS}
 
 
 # Up to so many rows a column is read word by word: making several Series takes longer than reading the cells.
@@ -773,33 +895,26 @@ _MOST_KNOWN = 10_000
 def _read_many(column: AnyColumn, words: list[str], gone: set[int], power: int) -> tuple[Cells, set[int]]:
     """(the value of each of the *words*, null where it is *gone* or refused; the places of those refused), all at once."""
     kept = [place for place in range(len(words)) if place not in gone]
-    present = pd.Series([words[place] for place in kept], index=kept, dtype="str")
-    values, refused = _read_present(column, present, power)
-    hidden = _hidden(words)
-    if hidden:
-        refused |= refused.index.isin(list(hidden))
-        values = values.where(~refused)
-    bad = set(present.index[refused.to_numpy(dtype=bool)])
-    return values.reindex(range(len(words))), bad
+    present, refused = _read_present(column, [words[place] for place in kept], power)
+    bad = {place for place, refusal in zip(kept, refused, strict=True) if refusal} | (_hidden(words) - gone)
+    values: list[Any] = [None] * len(words)
+    for place, value in zip(kept, present, strict=True):
+        values[place] = None if place in bad else value
+    return _series(values, _storage(column)), bad
 
 
-def _read_few(
-    column: AnyColumn, words: list[str], gone: set[int], power: int, places: npt.NDArray[np.integer[Any]]
-) -> tuple[Cells, set[int]]:
-    """(the values that `_read_many` gives, taken to their *places*; the places of the words that are refused)."""
+def _read_few(column: AnyColumn, words: list[str], gone: set[int], power: int) -> tuple[list[Any], set[int]]:
+    """(the values that `_read_many` gives; the places of the words that are refused), without a frame."""
     alike = (type(column.type), column.choices, column.many, column.unit, power)
     known = _KNOWN_WORDS.setdefault(alike, _KnownWords())
-    present = [word for place, word in enumerate(words) if place not in gone]
-    meanings, storage = known.read(column, present, power)
+    meanings = known.read(column, [word for place, word in enumerate(words) if place not in gone], power)
     hidden = _hidden(words)
     bad = {
         place
         for place, word in enumerate(words)
         if place not in gone and (place in hidden or meanings[word] is _REFUSED)
     }
-    nothing: object = pd.NA if storage == "Int64" else np.nan
-    values = [nothing if place in gone or place in bad else meanings[word] for place, word in enumerate(words)]
-    return pd.Series([values[place] for place in places.tolist()], dtype=storage), bad
+    return [None if place in gone or place in bad else meanings[word] for place, word in enumerate(words)], bad
 
 
 _REFUSED: Final = object()
@@ -810,37 +925,32 @@ class _KnownWords:
     """What words mean in columns of one form: type, choices, unit and power of ten."""
 
     _meanings: dict[str, Any] = field(default_factory=dict)
-    _storage: Any = None  # the type of a Series of values
-    _storage_of_none: Any = None  # and of one that has none
 
-    def read(self, column: AnyColumn, words: list[str], power: int) -> tuple[Mapping[str, Any], Any]:
-        """(what each of the *words* means, `_REFUSED` for one that has no value; the type of the Series of the values).
-
-        Those that are new are read all at once, by a *column* of this form.
-        """
+    def read(self, column: AnyColumn, words: list[str], power: int) -> Mapping[str, Any]:
+        """What each of the *words* means, `_REFUSED` for one that has no value; those that are new are read by *column*."""
         if len(self._meanings) > _MOST_KNOWN:
             self._meanings = {}
         meanings = self._meanings  # whoever else reads meanwhile may begin anew
         fresh = [word for word in dict.fromkeys(words) if word not in meanings]
         if fresh:
-            values, refused = _read_present(column, pd.Series(fresh, dtype="str"), power)
-            self._storage = values.dtype
-            read = zip(values.tolist(), refused.tolist(), strict=True)
-            meanings.update(zip(fresh, (_REFUSED if bad else value for value, bad in read), strict=True))
-        if not words and self._storage_of_none is None:
-            self._storage_of_none = _read_present(column, pd.Series([], dtype="str"), power)[0].dtype
-        return meanings, self._storage if words else self._storage_of_none
+            values, refused = _read_present(column, fresh, power)
+            meanings.update(
+                zip(
+                    fresh, (_REFUSED if bad else value for value, bad in zip(values, refused, strict=True)), strict=True
+                )
+            )
+        return meanings
 
 
 _KNOWN_WORDS: dict[tuple[object, ...], _KnownWords] = {}
 
 
-def _distinct(cells: Cells) -> tuple[npt.NDArray[np.integer[Any]], Sequence[Any] | pa.Array]:
+def _distinct(cells: Sequence[str] | Cells) -> tuple[npt.NDArray[np.integer[Any]], Sequence[Any] | pa.Array]:
     """(place of the word of each cell, every word) of a column of text; those of an Arrow dictionary as Arrow text."""
-    if isinstance(cells.dtype, pd.ArrowDtype):
+    if isinstance(cells, pd.Series) and isinstance(cells.dtype, pd.ArrowDtype):
         whole = pa.chunked_array(pa.array(cells.array)).combine_chunks()
         return whole.indices.to_numpy(), whole.dictionary
-    places, words = pd.factorize(cells.to_numpy(dtype=object))
+    places, words = pd.factorize(np.array(cells, dtype=object))
     return places, list(words)
 
 
@@ -901,13 +1011,14 @@ def _cents(words: pa.Array) -> npt.NDArray[np.int64]:
     return halves[decimals.offset * 2 : (decimals.offset + len(decimals)) * 2 : 2].copy()
 
 
-# Numbers that tell single rows apart, each but once or twice in a table.
-SINGLE = pd.StringDtype("pyarrow", na_value=np.nan)
+def _arrow_storage() -> pd.StringDtype[Any]:
+    """The dtype of numbers that tell single rows apart, each but once or twice in a table."""
+    return pd.StringDtype("pyarrow", na_value=np.nan)
 
 
 def arrow_text(words: pa.Array) -> pd.arrays.ArrowStringArray:
     """Arrow text as pandas holds it."""
-    return pd.arrays.ArrowStringArray(words.cast(pa.large_string()), dtype=SINGLE)  # type: ignore[call-arg]
+    return pd.arrays.ArrowStringArray(words.cast(pa.large_string()), dtype=_arrow_storage())  # type: ignore[call-arg]
 
 
 def _is_single(column: AnyColumn) -> bool:
@@ -923,7 +1034,7 @@ def compacted(column: AnyColumn, values: Cells, places: npt.NDArray[np.integer[A
         whole = values.astype("Int64")
         return whole if places is None else whole.take(places)
     if _is_single(column):
-        single = values.astype(SINGLE)
+        single = values.astype(_arrow_storage())
         return single if places is None else single.take(places)
     codes, words = pd.factorize(values)
     codes = codes if places is None else codes[places]
@@ -942,21 +1053,27 @@ def interned(words: Iterable[Any]) -> list[Any]:
 class _Faults:
     """Missing and refused cells of one column, the first thousand of each told."""
 
-    def __init__(self, column: AnyColumn, power: int, cells: pd.DataFrame, where: Callable[[int, str], Where]) -> None:
+    def __init__(
+        self, column: AnyColumn, power: int, cells: TextCells | pd.DataFrame, where: Callable[[int, str], Where]
+    ) -> None:
         self._column, self._power, self._cells, self._where = column, power, cells, where
         self.problems: list[Problem] = []
         self.missing: dict[tuple[int, str], Missing] = {}
         self.refused: set[tuple[int, str]] = set()
 
     def look_at(
-        self, places: npt.NDArray[np.integer[Any]], words: Sequence[str], gone: set[int], bad: set[int]
+        self,
+        places: Sequence[int] | npt.NDArray[np.integer[Any]],
+        words: Sequence[str],
+        gone: set[int],
+        bad: set[int],
     ) -> None:
         """Go through the cells: *places* lead to their *words*, of which some are *gone* and some *bad*."""
         column, index = self._column, self._cells.index
         lacking = "missing-source" if column.refers_to == "sources" else "missing-value"
         more = 0
-        heeded = [place for place in gone | bad if place in bad or words[place] or column.required]
-        for at in np.flatnonzero(np.isin(places, heeded)).tolist() if heeded else ():
+        heeded = {place for place in gone | bad if place in bad or words[place] or column.required}
+        for at in _positions(places, heeded):
             place = int(places[at])
             if place in gone:
                 if words[place]:
@@ -970,14 +1087,24 @@ class _Faults:
             if place in gone:
                 self.problems.append(problem(lacking, where, expected=column.expected))
                 continue
-            unit = (
-                str(self._cells["unit"].iloc[at]).strip() if not column.unit and "unit" in self._cells else column.unit
-            )
+            unit = column.unit
+            if not unit and "unit" in self._cells:
+                units = self._cells["unit"] if isinstance(self._cells, TextCells) else self._cells["unit"].iloc
+                unit = str(units[at]).strip()
             self.problems.append(_refusal(column, where, words[place], unit, self._power))
             self.refused.add((index[at], column.name))
         if more:
             where = self._where(index[0], column.label)
             self.problems.append(problem("more-faults", where, count=f" {more} 处"))
+
+
+def _positions(places: Sequence[int] | npt.NDArray[np.integer[Any]], heeded: set[int]) -> list[int]:
+    """Where a place stands that is *heeded*."""
+    if not heeded:
+        return []
+    if isinstance(places, list):
+        return [at for at, place in enumerate(places) if place in heeded]
+    return [int(at) for at in np.flatnonzero(np.isin(places, list(heeded)))]
 
 
 def read_cell(column: AnyColumn, cell: str, where: Where, power: int = 0) -> tuple[Any, Problem | None]:
@@ -986,31 +1113,39 @@ def read_cell(column: AnyColumn, cell: str, where: Where, power: int = 0) -> tup
     if word in MISSING_WORDS:
         code = "missing-source" if column.refers_to == "sources" else "missing-value"
         return None, problem(code, where, expected=column.expected) if column.required else None
-    values, refused = _read_present(column, pd.Series([word], dtype="str"), power)
-    if refused.iloc[0] or unseen(word):
+    (value,), (refused,) = _read_present(column, [word], power)
+    if refused or unseen(word):
         return None, _refusal(column, where, word, column.unit, power)
-    return values.astype(object).iloc[0], None
+    return value, None
 
 
-def _read_present(column: AnyColumn, present: Cells, power: int = 0) -> tuple[Cells, Cells]:
+def _read_present(column: AnyColumn, present: Sequence[str], power: int = 0) -> tuple[list[Any], Sequence[bool]]:
+    """(the value of each of these cells, None where it is refused; which are refused)."""
+    values: Sequence[Any] = present
     if column.choices and not column.many:
-        refused = ~present.isin(list(column.choices))
-        return present.where(~refused), refused
-    if column.many:
-        values = present.map(split_many)
-        allowed = set(column.choices)
-        refused = values.map(lambda parts: bool(allowed) and not allowed.issuperset(parts)).astype(bool)
-        return values.where(~refused), refused
-    if column.numeric and column.unit:
-        plainly = _BARE.fullmatch
-        spelled = [
-            cell if not power and plainly(cell) else in_base_unit(cell, column.unit, power)
-            for cell in present.to_numpy(dtype=object)
-        ]
-        present = pd.Series(spelled, index=present.index, dtype="str")
-    values, refused = column.type.read(present)
-    refused = refused.fillna(True).astype(bool)
-    return values.where(~refused), refused
+        refused: Sequence[bool] = [cell not in column.choices for cell in present]
+    elif column.many:
+        values, allowed = list(map(split_many, present)), set(column.choices)
+        refused = [bool(allowed) and not allowed.issuperset(parts) for parts in values]
+    else:
+        if column.numeric and column.unit:
+            plainly = _BARE.fullmatch
+            present = [
+                cell if not power and plainly(cell) else in_base_unit(cell, column.unit, power) for cell in present
+            ]
+        values, refused = column.type.read(present)
+    return [None if bad else value for value, bad in zip(values, refused, strict=True)], refused
+
+
+def _storage(column: AnyColumn) -> str:
+    """The dtype of a column of values."""
+    return "object" if column.many else ColumnType.storage if column.choices else column.type.storage
+
+
+def _series(values: Iterable[Any], storage: str) -> Cells:
+    """Values, None where there is none, as a column of a frame."""
+    nothing: object = pd.NA if storage == "Int64" else np.nan
+    return pd.Series([nothing if value is None else value for value in values], dtype=storage)
 
 
 def _hidden(words: list[str]) -> set[int]:
@@ -1031,7 +1166,7 @@ def _hidden_sign(column: AnyColumn, where: Where, cell: str, power: int) -> Prob
 
 def _refused(column: AnyColumn, cell: str, power: int) -> bool:
     """Whether a column refuses this cell."""
-    return bool(_read_present(column, pd.Series([cell], dtype="str"), power)[1].iloc[0])
+    return _read_present(column, [cell], power)[1][0]
 
 
 def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) -> Problem:
@@ -1060,9 +1195,8 @@ def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) 
 
 def rows(table: TypedTable) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (index, row) with plain Python values and None where a cell is missing."""
-    frame = table.frame.astype(object).where(table.frame.notna(), None)
-    names = list(frame.columns)
-    for index, values in zip(frame.index, frame.itertuples(index=False, name=None), strict=True):
+    names = table.names
+    for index, values in zip(table.index, zip(*map(table.cells, names), strict=True), strict=True):
         yield index, dict(zip(names, values, strict=True))
 
 
@@ -1071,12 +1205,12 @@ R = TypeVar("R", bound=Record)
 
 def typed_rows(record: type[R], table: TypedTable, place: Callable[[int], Where]) -> Iterator[R]:
     """Every row of a table, complete ones as what *record* declares for them; *place* tells where a row stands."""
-    frame = table.frame.astype(object).where(table.frame.notna(), None)
-    columns = [*record.columns, *(extra for extra in record.derived if extra.name in frame)]
-    cells = {column.name: _values(column, frame[column.name].tolist()) for column in columns}
-    rest = {extra.name: None for extra in record.derived if extra.name not in frame}
+    known, index_of_rows = set(table.names), table.index
+    columns = [*record.columns, *(extra for extra in record.derived if extra.name in known)]
+    cells = {column.name: _values(column, table.cells(column.name)) for column in columns}
+    rest = {extra.name: None for extra in record.derived if extra.name not in known}
     lists = [cells[column.name] for column in record.columns if column.required]
-    whole = [None not in values for values in zip(*lists, strict=True)] if lists else [True] * len(frame)
+    whole = [None not in values for values in zip(*lists, strict=True)] if lists else [True] * len(index_of_rows)
     reasons: dict[int, dict[str, Missing]] = {}
     for (index, name), why in table.missing.items():
         reasons.setdefault(index, {})[name] = why
@@ -1084,7 +1218,7 @@ def typed_rows(record: type[R], table: TypedTable, place: Callable[[int], Where]
     for index, name in table.refused:
         refused[index] = refused.get(index, frozenset()) | {name}
     names, nothing = tuple(cells), frozenset[str]()
-    for index, complete, values in zip(frame.index.tolist(), whole, zip(*cells.values(), strict=True), strict=True):
+    for index, complete, values in zip(index_of_rows, whole, zip(*cells.values(), strict=True), strict=True):
         row = _row(
             record.whole if complete else record,
             dict(zip(names, values, strict=True)) | rest,

@@ -20,7 +20,7 @@ FORM = (
 )
 # a midnight that a program wrote behind the day says nothing more than the day
 MIDNIGHT = r"(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?"
-_FORM = re.compile(FORM)
+_FORM, _AT_MIDNIGHT = re.compile(FORM), re.compile(FORM + MIDNIGHT)
 
 _EXAMPLE = "2023-09-18"
 _HOURS_AHEAD = 8  # of China, the whole year round
@@ -67,8 +67,16 @@ class Day:
 def plain_day(text: str) -> str:
     """The day or month that *text* writes plainly, in ISO form; nothing where it is none."""
     match = _FORM.fullmatch(text)
-    if match is None:
-        return ""
+    return _day_of(match) if match else ""
+
+
+def stated_day(cell: str) -> str:
+    """The day or month that a cell states, in ISO form: plainly, or with a time behind it; nothing where it states none."""
+    match = _AT_MIDNIGHT.fullmatch(unicodedata.normalize("NFKC", cell))
+    return (_day_of(match) if match else "") or read_day(cell).value
+
+
+def _day_of(match: re.Match[str]) -> str:
     month = next(filter(None, match.group("month", "month2", "month3", "month4")))
     day = next(filter(None, match.group("day", "day2", "day3", "day4")), None)
     return _iso(int(match["year"]), int(month), int(day) if day else None)

@@ -6,11 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
-from pyarrow import csv
-
+from ..arrays import csv, np, npt, pa
 from ..problems import Problem, Where, problem
 
 # A row of a table as staff see it: its number, and the text of its cells.
@@ -66,13 +62,9 @@ def read_text(content: bytes, file: str, is_header: Callable[[list[str]], bool])
             return "", ",", [problem("bad-encoding", Where(file))]
     for text in (first, *((second,) if second is not None else ()), *texts):
         head = "\n".join(_BREAK.split(text[:100_000])[:_HEAD])
-        fitting = [
-            delimiter
-            for delimiter in DELIMITERS
-            if delimiter in head and any(is_header(row) for row in _loosely(head, delimiter))
-        ]
-        if fitting:
-            return text, fitting[0], []
+        for delimiter in DELIMITERS:
+            if delimiter in head and any(map(is_header, _loosely(head, delimiter))):
+                return text, delimiter, []
     return first, ",", []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..numerals import UnitNote, foreign, money_power, notes
@@ -78,10 +78,8 @@ class Vocabulary:
         word = plain_header(label)
         if word in self.known:
             return self.known[word], None
-        for name, unit in _split(word):
-            column = self.known.get(name)
-            if column is None:
-                continue
+        for name, unit in _split(word, self.known):
+            column = self.known[name]
             power = money_power(unit) if column.unit == "元" else None
             if power is not None:
                 return column, power
@@ -92,7 +90,7 @@ class Vocabulary:
     def currency(self, label: str) -> str:
         """The other currency that a header names behind the words of a column, or nothing."""
         word = plain_header(label)
-        return next((foreign(unit) for name, unit in _split(word) if name in self.known and foreign(unit)), "")
+        return next((foreign(unit) for _, unit in _split(word, self.known) if foreign(unit)), "")
 
     def is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row is a header, or one of the two rows of a header: at least half of its cells name columns."""
@@ -104,17 +102,21 @@ class Vocabulary:
         return hits >= min(least, len(filled) or least) and hits * 2 >= len(filled) and hits > 0
 
 
-def _split(word: str) -> Iterator[tuple[str, str]]:
-    """The ways to part a header into the words of a column and its unit: 金额(万元), 金额:万元, 金额万元, 人民币金额(元)."""
+def _split(word: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The ways to part a header into *known* words and a unit: 金额(万元), 金额:万元, 金额万元, 人民币金额(元)."""
     for place in range(len(word) - 1, 0, -1):
-        label, rest = word[:place], word[place:]
+        label, rest = word[:place].rstrip("([{【:/、"), word[place:]
+        if label not in known:
+            continue
         unit = _UNIT_LABEL.sub("", _SEPARATED.sub("", rest.strip("()[]{}【】:/、")))
         if unit:
-            yield label.rstrip("([{【:/、"), unit
+            yield label, unit
     for ours in ("人民币", "RMB"):
         if word.startswith(ours) and len(word) > len(ours):
-            yield word.removeprefix(ours), "元"
-            yield from ((label, unit) for label, unit in _split(word.removeprefix(ours)))
+            bare = word.removeprefix(ours)
+            if bare in known:
+                yield bare, "元"
+            yield from _split(bare, known)
 
 
 def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:

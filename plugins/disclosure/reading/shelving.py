@@ -17,11 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any, Final, TypeAlias, cast
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-import pyarrow as pa
-
+from ..arrays import np, npt, pa, pd
 from .columns import Cells, TypedTable, arrow_text, interned
 
 # Fewer rows stay in memory: a file would take more time than it saves room.
@@ -32,7 +28,7 @@ _MOST_FILES: Final = 120
 _ALIGNMENT: Final = 64  # bytes
 
 # Columns of Arrow (all of one length) → the column as pandas holds it.
-Reader: TypeAlias = Callable[[pa.Table], Cells]
+Reader: TypeAlias = "Callable[[pa.Table], Cells]"
 
 
 class _MappedFile(mmap.mmap):
@@ -88,7 +84,7 @@ def shelved(columns: Iterable[tuple[str, Cells]]) -> dict[str, Cells]:
 
 def shelve(table: TypedTable, names: Iterable[str] | None = None) -> None:
     """Put columns of a table of many rows on disk: those of *names*, or all."""
-    if len(table.frame) < SHELVED_ROWS:
+    if len(table) < SHELVED_ROWS:
         return
     chosen = list(table.frame.columns if names is None else names)
     columns = shelved((name, table.frame.pop(name)) for name in chosen)

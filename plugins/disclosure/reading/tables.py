@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-
+from ..arrays import np, npt, pa, pc, pd
 from ..numerals import money_power, notes, readings
 from ..problems import Problem, Where, machine_reason, nearest, problem
 from ..quantities import grouped, plain
 from . import headers
+from .cells import TextCells
 from .collecting import without_cyclic_gc
 from .columns import AnyColumn, Record, TypedTable, read_cell, read_columns
 from .delimited import Lines, SplitText, read_rows, read_text, scan, split_columns
@@ -47,15 +43,29 @@ class TotalRow:
 
 @dataclass(slots=True)
 class RawTable:
-    """The text cells of one sheet: `cells` has one column a declared name; its index holds the row numbers staff see."""
+    """The text cells of one sheet: one column a declared name; the index holds the row numbers staff see."""
 
     file: str
     sheet: str | None
-    cells: pd.DataFrame
+    texts: TextCells | pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
     preamble: Mapping[str, str] = field(default_factory=dict)  # of a printed form: year and source, where it names them
     powers: Mapping[str, int] = field(default_factory=dict)  # of columns in 万元 and the like: 4 for 万
     totals: list[TotalRow] = field(default_factory=list)
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """The cells as a frame, which from then on is what the table holds."""
+        if isinstance(self.texts, TextCells):
+            self.texts = self.texts.as_frame()
+        return self.texts
+
+    def with_cells(self, **cells: str) -> RawTable:
+        """The same table with columns more, or in the place of others, which hold the same in every row."""
+        if not isinstance(self.texts, TextCells):
+            return replace(self, texts=self.texts.assign(**cells))
+        more = {name: [cell] * len(self.texts) for name, cell in cells.items()}
+        return replace(self, texts=TextCells({**self.texts.columns, **more}, self.texts.index))
 
     def where(self, row: int, label: str | None = None) -> Where:
         """The place of a cell."""
@@ -112,11 +122,11 @@ def _read_tables(
         lines, problems = ([], problems) if problems else scan(text, shown_as, delimiter)
         problems = problems or check_lines(lines, shown_as, None, most_rows)
         if problems:
-            return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+            return [RawTable(shown_as, None, TextCells(), problems)]
         return [_tabulate(lines, shown_as, None, record)]
     book, problems = open_workbook(path, shown_as, most_rows)
     if book is None:
-        return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+        return [RawTable(shown_as, None, TextCells(), problems)]
     wanted, others = kind_sheets(book, names)
     tables = [read_sheet(book, sheet, record) for sheet in wanted]
     known = f"“{names[0]}”，或“1月”“2024年”这样的时间" if names else "时间"
@@ -132,9 +142,9 @@ def read_sheet(book: Workbook, sheet: str, record: type[Record]) -> RawTable:
     lines, problems = book.lines(sheet)
     problems = problems or check_lines(lines, book.file, sheet, MOST_BULK_ROWS)
     if problems:
-        return RawTable(book.file, sheet, pd.DataFrame(), problems)
+        return RawTable(book.file, sheet, TextCells(), problems)
     table = _tabulate(lines, book.file, sheet, record)
-    table.problems[:0] = book.faults(sheet, map(int, table.cells.index))
+    table.problems[:0] = book.faults(sheet, map(int, table.texts.index))
     return table
 
 
@@ -168,11 +178,11 @@ def read_form(
         lines, problems = read_rows(path.read_bytes(), shown_as, lambda cells: _is_header(cells, form))
         problems = problems or check_lines(lines, shown_as, None, MOST_ROWS)
         if problems:
-            return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+            return [RawTable(shown_as, None, TextCells(), problems)]
         return _tabulate_form(lines, shown_as, None, form)
     book, problems = open_workbook(path, shown_as, MOST_ROWS)
     if book is None:
-        return [RawTable(shown_as, None, pd.DataFrame(), problems)]
+        return [RawTable(shown_as, None, TextCells(), problems)]
     others: list[str] = []
     if sheet is None:
         (sheet, *_), others = kind_sheets(book, (form.title,))
@@ -189,9 +199,9 @@ def read_form_sheet(book: Workbook, sheet: str, form: PrintedForm) -> list[RawTa
     lines, problems = book.lines(sheet)
     problems = problems or check_lines(lines, book.file, sheet, MOST_ROWS)
     if problems:
-        return [RawTable(book.file, sheet, pd.DataFrame(), problems)]
+        return [RawTable(book.file, sheet, TextCells(), problems)]
     panels = _tabulate_form(lines, book.file, sheet, form)
-    used = {int(row) for panel in panels for row in panel.cells.index}
+    used = {int(row) for panel in panels for row in panel.texts.index}
     panels[0].problems[:0] = book.faults(sheet, used)
     return panels
 
@@ -216,7 +226,7 @@ def check_file(path: Path, shown_as: str, texts: Sequence[str] = ()) -> list[Pro
 
 def _unreadable(path: Path, shown_as: str, texts: Sequence[str] = ()) -> RawTable | None:
     """An empty table whose problem says why the file can't be read at all, or None."""
-    empty = RawTable(shown_as, None, pd.DataFrame())
+    empty = RawTable(shown_as, None, TextCells())
     try:
         if path.exists() and not path.is_file():
             return _failed(empty, "unreadable-file", reason="不是普通的文件", mend="请检查文件名。")
@@ -325,7 +335,7 @@ class _Sorter:
 
 def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) -> RawTable:
     """The records below the header as a table; totals are kept apart, signatures and repeated headers left out."""
-    table = RawTable(file, sheet, pd.DataFrame())
+    table = RawTable(file, sheet, TextCells())
     header = find_header(lines, Where(file, sheet), record)
     table.problems.extend(header.problems)
     if any(column.name not in header.names and column.required for column in record.columns) or header.problems:
@@ -342,27 +352,19 @@ def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) 
         kept.append(fields)
         numbers.append(number)
         if len(kept) == _SAMPLED and _hopeless(
-            table, _frame(names, list(zip(*kept, strict=True)), numbers), header.powers, record
+            table, _cells(names, list(zip(*kept, strict=True)), numbers), header.powers, record
         ):
             return table
     columns = list(zip(*kept, strict=True)) if kept else [()] * len(names)
-    table.cells = _frame(names, columns, numbers)
+    table.texts = _cells(names, columns, numbers)
     table.powers = header.powers
     if sheet is not None:
         table.problems.extend(_typed_as_numbers(table, record))
     return table
 
 
-def _frame(names: Sequence[str | None], columns: Sequence[Sequence[str]], numbers: Sequence[int]) -> pd.DataFrame:
-    index = pd.Index(np.array(numbers, dtype=np.int64))
-    return pd.DataFrame(
-        {
-            name: pd.Series(column, index=index, dtype=object)
-            for name, column in zip(names, columns, strict=True)
-            if name
-        },
-        index=index,
-    )
+def _cells(names: Sequence[str | None], columns: Sequence[Sequence[str]], numbers: Sequence[int]) -> TextCells:
+    return TextCells({name: cells for name, cells in zip(names, columns, strict=True) if name}, numbers)
 
 
 def _split(text: str, delimiter: str, file: str, record: type[Record], most_rows: int) -> RawTable | None:
@@ -377,7 +379,7 @@ def _split(text: str, delimiter: str, file: str, record: type[Record], most_rows
     most = MOST_COLUMN_ROWS if most_rows == MOST_BULK_ROWS else most_rows
     if split is None or len(split.numbers) + len(split.others) > most or _too_large(split):
         return None
-    table = RawTable(file, None, pd.DataFrame())
+    table = RawTable(file, None, TextCells())
     sorter = _Sorter(table, header, lines[header.below - 1][1], record)
     keeping = np.ones(len(split.numbers), dtype=bool)
     dropped = 0  # rows so far that are no records
@@ -389,7 +391,7 @@ def _split(text: str, delimiter: str, file: str, record: type[Record], most_rows
             dropped += whole
         if sorter.spent:
             return None
-    table.cells, table.powers = _dictionaries(header.names, split, keeping), header.powers
+    table.texts, table.powers = _dictionaries(header.names, split, keeping), header.powers
     return table
 
 
@@ -428,13 +430,15 @@ _HOPELESS = 3 * MOST_ALIKE  # faults among them, after which the others are not 
 
 def first_faults(raw: RawTable, record: type[Record], problems: Sequence[Problem]) -> list[Problem]:
     """What is told of a large table whose first rows have thousands of faults, instead of *problems*, which it has; else nothing."""
-    if len(raw.cells) < _SAMPLED or len(problems) < _HOPELESS:
+    if len(raw.texts) < _SAMPLED or len(problems) < _HOPELESS:
         return []
-    head = RawTable(raw.file, raw.sheet, raw.cells.iloc[:_SAMPLED])
-    return head.problems if _hopeless(head, head.cells, raw.powers, record) else []
+    head = RawTable(raw.file, raw.sheet, raw.texts.head(_SAMPLED))
+    return head.problems if _hopeless(head, head.texts, raw.powers, record) else []
 
 
-def _hopeless(table: RawTable, cells: pd.DataFrame, powers: Mapping[str, int], record: type[Record]) -> bool:
+def _hopeless(
+    table: RawTable, cells: TextCells | pd.DataFrame, powers: Mapping[str, int], record: type[Record]
+) -> bool:
     """Whether the first rows of a large table have thousands of faults; these are told, and the table is not read."""
     _, problems = read_columns(record, cells, table.where, powers)
     if len(problems) < _HOPELESS:
@@ -491,9 +495,9 @@ def _typed_as_numbers(table: RawTable, record: type[Record]) -> list[Problem]:
     """Problems for identifiers stored as numbers (leading zeros and last digits may be lost) and for numbers too long to be exact."""
     problems = []
     for column in record.columns:
-        if column.name not in table.cells or column.type.schema["type"] == "year":
+        if column.name not in table.texts or column.type.schema["type"] == "year":
             continue
-        for row, cell in zip(table.cells.index, table.cells[column.name], strict=True):
+        for row, cell in zip(table.texts.index, table.texts[column.name], strict=True):
             if not isinstance(cell, NumberText):
                 continue
             if ("e" in cell or len(cell) > _KEPT) if not column.identifier else column.fits(cell):
@@ -558,7 +562,7 @@ def _mismatch(
     raw: RawTable, typed: TypedTable, column: AnyColumn, total: TotalRow, spans: Sequence[int], stated: Any
 ) -> Problem | None:
     """The problem of a total that is not the sum of the rows above it."""
-    sums = [sum(typed.frame[column.name].iloc[first : total.before].dropna().tolist()) for first in spans]
+    sums = [sum(typed.values(column.name, first, total.before)) for first in spans]
     if stated in sums:
         return None
     likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))
@@ -575,8 +579,8 @@ def _mismatch(
 
 
 def _span_of_rows(raw: RawTable, total: TotalRow, first: int) -> str:
-    top = raw.cells.index[first] if first < len(raw.cells) else total.row
-    bottom = raw.cells.index[total.before - 1] if total.before else total.row
+    top = raw.texts.index[first] if first < len(raw.texts) else total.row
+    bottom = raw.texts.index[total.before - 1] if total.before else total.row
     return f"第 {top} 行到第 {bottom} 行"
 
 
@@ -608,12 +612,7 @@ def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its
 ) -> Iterator[Problem]:
     """What the words of a total say, held against the rows above: one problem, or a word that it agrees or can't be checked."""
     money = [
-        column
-        for column in record.columns
-        if column.numeric
-        and column.unit == "元"
-        and column.name in typed.frame
-        and typed.frame[column.name].notna().any()
+        column for column in record.columns if column.numeric and column.unit == "元" and typed.values(column.name)
     ]
     where = raw.where(total.row)
     if len(amounts) > 1:
@@ -666,7 +665,7 @@ _UNIT_BEHIND = re.compile(r"(.+?)[(/:]+(?:单位:?)?([^()/:]+)\)?")
 
 def _tabulate_form(lines: Lines, file: str, sheet: str | None, form: PrintedForm) -> list[RawTable]:
     """The lines of a printed form, a table for each of its panels."""
-    table = RawTable(file, sheet, pd.DataFrame())
+    table = RawTable(file, sheet, TextCells())
     words: dict[str, str] = {}
     for word, name in form.headers.items():
         words.setdefault(name, word)
@@ -811,7 +810,7 @@ def _panel_tables(body: Lines, panels: list[_Panel], width: int, table: RawTable
             )
     tables = []
     for panel, (rows, numbers) in zip(panels, kept, strict=True):
-        frame = pd.DataFrame(rows, columns=list(panel), index=pd.Index(numbers, dtype="int64"), dtype="str")
-        tables.append(RawTable(table.file, table.sheet, frame, [], table.preamble))
+        columns = dict(zip(panel, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(panel, ())
+        tables.append(RawTable(table.file, table.sheet, TextCells(columns, numbers), [], table.preamble))
     tables[0].problems.extend(table.problems)
     return tables

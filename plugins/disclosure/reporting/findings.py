@@ -167,7 +167,7 @@ def _rows(disclosures: Sequence[Disclosure]) -> dict[tuple[str, str | None], int
     for disclosure in disclosures:
         for dataset in disclosure.datasets.values():
             for file, sheet, table in dataset.tables:
-                offsets[file, sheet] = offsets.get((file, sheet), 0) + len(table.frame)
+                offsets[file, sheet] = offsets.get((file, sheet), 0) + len(table)
     return offsets
 
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from ..arrays import np, npt
 from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.donations import DonationRecord
 from ..kinds.goods import GoodsReceiver, GoodsRecord, MovementType

@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from statistics import median_low
 
-import numpy as np
-import numpy.typing as npt
-
+from ..arrays import np, npt
 from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.donations import DonationRecord
 from ..kinds.goods import GoodsRecord
@@ -106,6 +103,8 @@ def _of_cents(cents: npt.NDArray[np.int64]) -> Decimal:
 
 
 def _payments(scene: Scene) -> Iterator[_List]:
+    from statistics import median_low
+
     by_year: dict[str, list[DisbursementRecord]] = {}
     for row in scene.rows(DisbursementRecord):
         if row.paid_on and row.amount is not None and row.amount > 0:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from .commands import add_commands
+from .signing import add_signing, asks_passphrase
 
 __all__ = [
     "add_commands",
+    "add_signing",
+    "asks_passphrase",
 ]

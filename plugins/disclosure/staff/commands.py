@@ -9,7 +9,6 @@ from typing import Any
 
 from ..dates import today
 from ..problems import shown_path
-from ..reading import Year
 from ..storage import by_parts
 from .settlements import add_settle
 
@@ -140,6 +139,8 @@ def _place(parser: argparse.ArgumentParser, root: Path) -> None:
 
 def _year(text: str) -> int:
     import re
+
+    from ..reading import Year
 
     if not re.fullmatch(Year.pattern, text):
         raise argparse.ArgumentTypeError(f"“{text}”不是年度，请写成 2024 这样")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import errno
-import multiprocessing
 import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from .places import workers
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Result = TypeVar("Result")
 
@@ -36,7 +37,9 @@ def beside(*jobs: Callable[[], Result]) -> Iterator[Sequence[Callable[[], Result
     if processors() == 1:
         yield jobs
         return
-    context = multiprocessing.get_context("fork")
+    from multiprocessing import get_context
+
+    context = get_context("fork")
     begun: list[_Begun[Result]] = []
     try:
         for job in jobs:

@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import cosigning, keys
-
 _KEY_WORDS = {
     "create": "建第一把钥匙（或作废以后的下一把）",
     "show": "看有哪些公钥、私钥在不在这台电脑上",
@@ -26,7 +24,7 @@ _COSIGN_WORDS = {
 }
 
 
-def add_commands(commands: Any, root: Path) -> None:
+def add_signing(commands: Any, root: Path) -> None:
     """Add both commands to the parser; *root* is the project's folder."""
     _add_key(commands, root)
     _add_cosign(commands, root)
@@ -95,6 +93,8 @@ def _new_passphrase(*, wanted: bool) -> str:
 
 
 def _key(name: str, options: argparse.Namespace, root: Path) -> int:
+    from ..publishing import keys
+
     forbidden = (options.data, root)
     if name == "show":
         print(keys.show(options.data, options.key))
@@ -110,6 +110,8 @@ def _key(name: str, options: argparse.Namespace, root: Path) -> int:
 
 
 def _cosign(name: str, options: argparse.Namespace, root: Path) -> int:
+    from ..publishing import cosigning
+
     if name == "export":
         print(cosigning.export(options.data, options.release, options.to))
     elif name == "key":

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 from ..problems import shown_path
 from ..reading import strange_files
@@ -45,12 +48,33 @@ class Settings:
     @classmethod
     def from_file(cls, file: Path, data: Path, content: Path) -> Settings:
         """Read a settings file as Pelican does; *data* and *content* take the place of the folders that it names."""
-        from pelican.settings import read_settings
-
         if not file.is_file():
             raise SystemExit(f"找不到设置文件 {file}。请检查 --settings 后面的路径。")
         if not content.is_dir():
             raise SystemExit(f"找不到文件夹 {content}。请检查 CONTENT= 后面的路径。")
         return cls.from_pelican(
-            read_settings(str(file), override={"PATH": str(content.resolve()), "DISCLOSURE_DATA_PATH": data.resolve()})
+            _pelican_settings().read_settings(
+                str(file), override={"PATH": str(content.resolve()), "DISCLOSURE_DATA_PATH": data.resolve()}
+            )
         )
+
+
+def _pelican_settings() -> ModuleType:
+    """Pelican's module of settings, without what `import pelican` loads beside it to write sites: readers, a server, Docutils.
+
+    Modules that were loaded for it are forgotten again, so that whoever imports Pelican gets all of it.
+    """
+    spec = None if "pelican" in sys.modules else find_spec("pelican")
+    if spec is None or spec.submodule_search_locations is None:
+        from pelican import settings as whole
+
+        return cast("ModuleType", whole)
+    shell = ModuleType("pelican")
+    shell.__path__ = list(spec.submodule_search_locations)
+    sys.modules["pelican"] = shell
+    try:
+        from pelican import settings
+    finally:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "pelican"]:
+            del sys.modules[name]
+    return cast("ModuleType", settings)
