@@ -144,5 +144,5 @@ def _weights(folder: Path, pairs: int) -> Iterator[Result]:
 def publishing(pairs: int | None = None) -> list[Result]:
     """Times beside a plain build, and weights."""
     with tempfile.TemporaryDirectory(prefix="sunshine-bench-") as place:
-        costs = _costs(Path(place) / "example", pairs or PAIRS)
+        costs = _costs(Path(place) / "costs", pairs or PAIRS)
         return [costs, *_weights(Path(place), pairs or PAIRS)]
