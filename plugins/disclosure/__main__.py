@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -453,4 +454,6 @@ def _with_any_name() -> None:
 
 if __name__ == "__main__":
     _with_any_name()
-    sys.exit(guarded(main))
+    exit_code = guarded(main)
+    gc.freeze()  # the process ends: Python need not look for cycles in all that a command held
+    sys.exit(exit_code)
