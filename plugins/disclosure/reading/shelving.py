@@ -143,7 +143,7 @@ def _taken_apart(cells: Cells) -> tuple[list[pa.RecordBatch], Reader] | None:
     """(what a column consists of, how it is put together again); None for one that stays as it is."""
     index, dtype = cells.index, cells.dtype
     if isinstance(dtype, pd.CategoricalDtype):
-        words = pd.CategoricalDtype(_shared(dtype.categories))
+        words = _shared(dtype)
         return [_batch(codes_of(cells))], lambda table: pd.Series(
             pd.Categorical.from_codes(_numbers(table, 0), dtype=words, validate=False), index, copy=False
         )
@@ -163,9 +163,13 @@ def _taken_apart(cells: Cells) -> tuple[list[pa.RecordBatch], Reader] | None:
     return None
 
 
-def _shared(words: pd.Index) -> pd.Index:
-    """The words of categories, each held once whatever table it stands in: those that other machines sent are copies."""
-    return pd.Index(interned(words), dtype=object) if words.dtype == object else words
+def _shared(sort: pd.CategoricalDtype) -> pd.CategoricalDtype:
+    """Categories whose words are each held once whatever table they stand in: those that other machines sent are copies."""
+    if sort.categories.dtype != object:
+        return sort
+    shared = pd.CategoricalDtype(pd.Index(interned(sort.categories), dtype=object))
+    shared.categories._engine.clear_mapping()  # type: ignore[attr-defined]  # made to see that they differ, and larger than they are
+    return shared
 
 
 def _batch(*arrays: npt.NDArray[np.generic]) -> pa.RecordBatch:
