@@ -86,7 +86,7 @@ def _on_a_cluster(size: int, scheduler: str) -> Result:
         row = _row(f"集群，{WORKERS} 个工作进程", size, Run(here.wall, here.processor + spent, here.memory), output)
     note = (
         "调度器和工作进程都在这台机器上，处理器时间连它们在内；内存一栏是生成网站的那个进程，"
-        f"工作进程里最大的一个用 {most:.0f} MB。"
+        f'工作进程里最大的一个用 {most:.0f} MB。只测这一项：make bench ARGS="p --scheduler local --gifts 10000000"。'
     )
     return Result("寅之三　交给集群生成", _HEAD, (row,), (note,))
 

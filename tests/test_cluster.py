@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from disclosure.engine import build, writing
 from disclosure.output import exports
 from disclosure.pages import downloads
 from disclosure.publishing import PublishOptions, publish
+from disclosure.reading import shelving
 from disclosure.workers import cluster as clusters
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -130,6 +132,25 @@ def test_a_cluster_publishes_the_same_bytes(
     assert set(steps) == {"read_file", "fold"}
     assert _files(there.output) == _files(here.output)
     assert _files(there.data) == _files(here.data)
+
+
+def test_a_full_disk_ends_the_build_and_leaves_the_site(
+    data: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No room for columns beside the output: one line, nothing half, the site that stands untouched."""
+
+    def full(**options: object) -> object:
+        assert options["dir"] == here.parent
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shelving, "SHELVED_ROWS", 0)
+    monkeypatch.setattr(shelving.tempfile, "TemporaryFile", full)
+    before = _files(here)
+    with pytest.raises(SystemExit, match=r"写不进 .*here：.*上一次的网站没有改动") as stop:
+        _built(data, here)
+    assert "\n" not in str(stop.value)
+    assert _files(here) == before
+    assert not list(here.parent.glob("*.building*"))
 
 
 def test_a_scheduler_that_is_not_there_is_told_in_one_line(

@@ -168,7 +168,8 @@ def _shared(sort: pd.CategoricalDtype) -> pd.CategoricalDtype:
     if sort.categories.dtype != object:
         return sort
     shared = pd.CategoricalDtype(pd.Index(interned(sort.categories), dtype=object))
-    shared.categories._engine.clear_mapping()  # type: ignore[attr-defined]  # made to see that they differ, and larger than they are
+    # what was made to see that they differ is larger than they are
+    shared.categories._engine.clear_mapping()  # type: ignore[attr-defined]  # noqa: SLF001
     return shared
 
 
