@@ -13,7 +13,21 @@ from posixpath import join, normpath
 
 import pytest
 
-from disclosure.model import Block, Moved, Page, RowRole, Table, TableBlock, TableColumn, TableRow
+from disclosure.model import (
+    Block,
+    Card,
+    Cards,
+    Entries,
+    Entry,
+    Link,
+    Moved,
+    Page,
+    RowRole,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+)
 from disclosure.pages.length import fitted
 
 FACETS = re.compile(r'<nav class="facets".*?</nav>', re.DOTALL)
@@ -244,3 +258,19 @@ def test_no_page_grows_with_the_rows_of_its_list() -> None:
             sizes[count] = max(tables) + max(moved, default=0)
             assert sizes[count] <= 1_100
         assert sizes[20_000] <= sizes[2_000] * 1.1, path
+
+
+def test_a_list_of_projects_or_sheets_is_no_heavier_for_having_more_of_them() -> None:
+    """Where each has a page of its own, thousands of them leave no line behind that leads on; links of the site know them all."""
+    links = [Link(f"项目{at}", f"projects/p-{at}/") for at in range(2_000)]
+    lists = (
+        Cards("全部项目", tuple(Card(link.text, link, id=f"p-{at}") for at, link in enumerate(links)), id="list"),
+        Entries("", tuple(Entry(link.text, link, id=f"p-{at}") for at, link in enumerate(links))),
+    )
+    for block in lists:
+        (moved,) = (kept for kept in weighed((block,), "projects/")[0].blocks if isinstance(kept, Moved))
+        assert moved.shown == ()
+        assert len(moved.entries) > 1_900
+    apart = Entries("", tuple(Entry(f"第{at}条", id=f"p-{at}") for at in range(2_000)))
+    (moved,) = (kept for kept in weighed((apart,), "projects/")[0].blocks if isinstance(kept, Moved))
+    assert moved.shown == moved.entries

@@ -516,7 +516,7 @@ class Pager:
         return tuple(shown)
 
 
-MOST_MOVED = 1_000  # anchors of lines of downloads that a page keeps
+MOST_MOVED = 1_000  # anchors that a page keeps of entries that are found without them
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,13 +527,18 @@ class Moved:
     """
 
     entries: tuple[tuple[str, str], ...]
+    paged: frozenset[str] = frozenset()  # anchors of entries that have a page of their own, such as projects
     block = "moved"
 
     @property
     def shown(self) -> tuple[tuple[str, str], ...]:
-        """Those that the page holds: of thousands of entries not the lines of downloads, whose numbers the pager tells."""
+        """Those that the page holds: of very many not those that are found without, by the pager or on a page of their own."""
         few = len(self.entries) <= MOST_MOVED
-        return tuple(entry for entry in self.entries if few or not entry[0].startswith("line-"))
+        return tuple(
+            (anchor, path)
+            for anchor, path in self.entries
+            if few or not (anchor.startswith("line-") or anchor in self.paged)
+        )
 
 
 @dataclass(frozen=True, slots=True)

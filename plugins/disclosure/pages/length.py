@@ -14,6 +14,7 @@ from ..model import (
     ChartBlock,
     Corrections,
     Entries,
+    Entry,
     Facts,
     FigureList,
     Heading,
@@ -82,6 +83,7 @@ class _ListRows:
     anchors: tuple[str, ...]
     unit: str
     block: Block
+    paged: bool = False  # each row leads to a page of its own
 
     def of(self, part: slice) -> Block:  # noqa: PLR0911  (one case a block)
         """The same list with only these rows."""
@@ -110,7 +112,13 @@ def _listed(block: Block) -> _ListRows | None:  # noqa: PLR0911  (one case a blo
     """The rows of a block that may be shared out to several pages; None where it stays whole, as statements do."""
     match block:
         case Entries(entries=entries, open=shown) if shown is None or len(entries) > _FOLDED_ENTRIES:
-            return _ListRows(tuple(map(entry_height, entries)), tuple(entry.id for entry in entries), "条", block)
+            return _ListRows(
+                tuple(map(entry_height, entries)),
+                tuple(entry.id for entry in entries),
+                "条",
+                block,
+                _paged(entries),
+            )
         case Register(figures=figures):
             return _ListRows(tuple(map(figure_height, figures)), tuple(figure.id for figure in figures), "个数", block)
         case Reconciliations(items=checks, compact=False):
@@ -128,7 +136,7 @@ def _listed(block: Block) -> _ListRows | None:  # noqa: PLR0911  (one case a blo
                 block,
             )
         case Cards(cards=cards, leading=False):
-            return _ListRows(tuple(map(card_height, cards)), tuple(card.id for card in cards), "个", block)
+            return _ListRows(tuple(map(card_height, cards)), tuple(card.id for card in cards), "个", block, paged=True)
         case Corrections(entries=corrections):
             return _ListRows((330,) * len(corrections), tuple(entry.id for entry in corrections), "条", block)
         case TableBlock(table) if not (table.folded or isinstance(table.rows, BulkRows) or _is_account(table)):
@@ -140,6 +148,12 @@ def _listed(block: Block) -> _ListRows | None:  # noqa: PLR0911  (one case a blo
             )
         case _:
             return None
+
+
+def _paged(entries: Sequence[Entry]) -> bool:
+    """Whether each entry leads to a page of its own."""
+    paths = [entry.link.path for entry in entries if entry.link and entry.link.path.endswith("/")]
+    return len(set(paths)) == len(entries)
 
 
 def _is_account(table: Table, *, but_sum: bool = False) -> bool:
@@ -206,7 +220,8 @@ def _resolved(page: Page, places: Mapping[str, str]) -> Page:
         for anchor, path in block.entries
     }
     rest = tuple(block for block in page.blocks if not isinstance(block, Moved))
-    return replace(page, blocks=(Moved(tuple(entries.items())), *rest))
+    paged = frozenset(anchor for block in page.blocks if isinstance(block, Moved) for anchor in block.paged)
+    return replace(page, blocks=(Moved(tuple(entries.items()), paged), *rest))
 
 
 def _shared_out(page: Page) -> list[Page]:
@@ -214,6 +229,7 @@ def _shared_out(page: Page) -> list[Page]:
     blocks: list[Block] = []
     further: list[Page] = []
     moved: list[tuple[str, str]] = []
+    paged: set[str] = set()
     head = ""
     several = sum(isinstance(block, Heading) for block in page.blocks) >= _INDEX_FROM
     limit = _listed_beside(page.blocks, several=several)
@@ -235,9 +251,10 @@ def _shared_out(page: Page) -> list[Page]:
             said = f"第{part.start + 1}到第{part.stop}{rows.unit}，一共{len(rows.heights)}{rows.unit}。"
             further.append(_further(page, path, title, said, (pager, rows.of(part), pager)))
             moved += [(anchor, path) for anchor in rows.anchors[part] if anchor]
+            paged |= set(rows.anchors[part]) if rows.paged else set()
     if not further:
         return [page]
-    return [replace(page, blocks=(Moved(tuple(moved)), *blocks)), *further]
+    return [replace(page, blocks=(Moved(tuple(moved), frozenset(paged)), *blocks)), *further]
 
 
 def _listed_beside(blocks: Iterable[Block], *, several: bool) -> int:
