@@ -41,6 +41,7 @@ def page_of() -> str:
         Clock("today", PREPARED.isoformat(), PREPARED.isoformat()),
         Clock("until", UNTIL.isoformat(), "在有效期内", "ok"),
         Clock("overdue", PREPARED.isoformat(), "0件", days=DAYS),
+        Clock("several", PREPARED.isoformat(), "", days=DAYS),
         Clock("waiting", PREPARED.isoformat(), "3件", days=DAYS),
     )
     days = DAYS
@@ -78,7 +79,7 @@ def test_the_script_and_python_agree_on_every_day(browser: Browser, zone: str) -
             page.clock.set_fixed_time(f"{today.isoformat()}T{hour}+08:00")
             page.set_content(page_of())
             page.add_script_tag(path=ROOT / "theme/js/40-clock.js")
-            due, since, now, term, late, waiting = page.evaluate(SEEN)[0]
+            due, since, now, term, late, several, waiting = page.evaluate(SEEN)[0]
             one = told(today)
             kind = TAGS[one.state]
             assert due == [f"tag tag-{kind}", SIGNS[kind] + one.text]
@@ -87,6 +88,7 @@ def test_the_script_and_python_agree_on_every_day(browser: Browser, zone: str) -
             over = today > UNTIL
             assert term == (["tag tag-overdue", "▲已过期"] if over else ["tag tag-ok", "●在有效期内"])
             overdue = sum(today > day for day in DUES)
+            assert several[1] == ("最久的" if overdue > 1 else "")
             assert [late[1], waiting[1]] == [f"{overdue}件", f"{len(DUES) - overdue}件"]
             assert page.evaluate(SEEN)[1:] == [
                 [overdue, len(DUES) - overdue, 7],

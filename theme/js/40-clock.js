@@ -45,7 +45,8 @@
     else if (kind === "until") until(box);
     else if (kind === "overdue" || kind === "waiting") {
       box.lastElementChild.textContent = counted(box, kind) + box.lastElementChild.textContent.replace(/^\d+/, "");
-    } else if (kind === "since") box.lastElementChild.textContent = today - number(box.getAttribute("data-day")) + "天";
+    } else if (kind === "several") box.lastElementChild.textContent = counted(box, "overdue") > 1 ? "最久的" : "";
+    else if (kind === "since") box.lastElementChild.textContent = today - number(box.getAttribute("data-day")) + "天";
     else box.lastElementChild.textContent = iso;
   }
 

@@ -293,7 +293,7 @@ class Clock:
 
     *kind* says what is counted: `due` days to or after *day*, `since` days after it, `today` the day itself; `until` counts
     nothing, it says that *day* has passed; `overdue` and `waiting` count how many of *days* (last day, how many) have passed
-    and have not, in the unit that *text* ends with.
+    and have not, in the unit that *text* ends with, and `several` says 最久的 where more than one has passed.
     """
 
     kind: str

@@ -164,8 +164,8 @@ def doubts(ledger: Ledger, head: Headlines) -> HonestWords:
     if overdue and overdue[0].due:
         since = Clock("since", overdue[0].due.isoformat(), f"{overdue[0].days}天")
         number = Clock("overdue", ledger.as_of, f"{len(overdue)}件", days=ledger.open_days)
-        oldest = "最久的" if sum(map(is_open, ledger.all)) > 1 else ""  # more of them may be late on another day
-        clauses.append(claim(overdue, "有", number, f"该公开的还没公开，{oldest}已经晚了", since))
+        oldest = Clock("several", ledger.as_of, "最久的" if len(overdue) > 1 else "", days=ledger.open_days)
+        clauses.append(claim(overdue, "有", number, "该公开的还没公开，", oldest, "已经晚了", since))
     problems = open_checks(disclosure, year)
     if problems and len(clauses) < _CLAUSES:
         clauses.append(claim(problems, f"有{len(problems)}处账对不上，或没法对"))
