@@ -8,33 +8,14 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from .building import SIZES, building
-from .checking import checking
-from .clean import TITLE as CLEAN
-from .clean import clean
 from .document import renewed, whole
-from .duties import following
-from .faults import TITLE as FAULTS
-from .faults import faults
-from .federation import federation
-from .hostile import hostile
-from .imports import imports
-from .kills import kills
-from .lighthouse import lighthouse
 from .measure import ROOT
-from .millions import millions
-from .mistakes import TITLE as MISTAKES
-from .mistakes import mistakes
-from .previewing import previewing
-from .publishing import publishing
-from .reports import reports
-from .searching import searching
-from .settling import settling
-from .sheets import sheets
 from .tables import Result, as_markdown, as_text
-from .weight import large_sites, weight
 
 PARTS = ("a", "b", "c", "d", "e", "g", "h")
 DOCUMENT = ROOT / "docs" / "性能.md"
@@ -43,27 +24,37 @@ RULES = ROOT / "docs" / "规则.md"
 
 def _results(options: argparse.Namespace) -> Iterator[Result]:
     parts: dict[str, Callable[[], Iterable[Result]]] = {
-        "a": lambda: building(options.sizes, options.pairs),
-        "b": lambda: (part() for part in (weight, large_sites)),
-        "c": lambda: [checking(options.pairs)],
-        "d": lambda: [federation(options.pairs)],
-        "e": lambda: [sheets(options.pairs)],
-        "f": lambda: (part() for part in (lambda: faults(options.seeds), mistakes, clean)),
-        "g": lambda: [following(options.pairs)],
-        "h": lambda: publishing(options.pairs),
-        "k": lambda: [kills(options.kills)],
-        "l": lambda: [hostile()],
-        "m": lambda: [imports()],
-        "n": lambda: [settling(options.pairs)],
-        "o": lambda: [reports(options.originals)],
-        "p": lambda: millions(options.gifts, options.pairs, options.scheduler),
-        "s": lambda: [searching()],
-        "v": lambda: [previewing(options.pairs)],
-        "w": lambda: [lighthouse(options.site, options.pairs)],
+        "a": lambda: _in("building").building(options.sizes, options.pairs),
+        "b": lambda: (part() for part in (_in("weight").weight, _in("weight").large_sites)),
+        "c": lambda: [_in("checking").checking(options.pairs)],
+        "d": lambda: [_in("federation").federation(options.pairs)],
+        "e": lambda: [_in("sheets").sheets(options.pairs)],
+        "f": lambda: (
+            part()
+            for part in (lambda: _in("faults").faults(options.seeds), _in("mistakes").mistakes, _in("clean").clean)
+        ),
+        "g": lambda: [_in("duties").following(options.pairs)],
+        "h": lambda: _in("publishing").publishing(options.pairs),
+        "k": lambda: [_in("kills").kills(options.kills)],
+        "l": lambda: [_in("hostile").hostile()],
+        "m": lambda: [_in("imports").imports()],
+        "n": lambda: [_in("settling").settling(options.pairs)],
+        "o": lambda: [_in("reports").reports(options.originals)],
+        "p": lambda: _in("millions").millions(options.gifts, options.pairs, options.scheduler),
+        "s": lambda: [_in("searching").searching()],
+        "v": lambda: [_in("previewing").previewing(options.pairs)],
+        "w": lambda: [_in("lighthouse").lighthouse(options.site, options.pairs)],
     }
     for part, measure in parts.items():
         if part in (options.parts or PARTS):
-            yield from measure()
+            load = f"开始测量时机器的负载：{os.getloadavg()[0]:.1f}。" if hasattr(os, "getloadavg") else ""
+            for place, result in enumerate(measure()):
+                yield replace(result, notes=(*result.notes, load)) if load and not place else result
+
+
+def _in(module: str) -> Any:
+    """A part's module, loaded when it is measured: a process that is started counts what its parent holds as its own memory."""
+    return import_module(f".{module}", __package__)
 
 
 def _machine() -> str:
@@ -102,7 +93,9 @@ def main() -> int:
         metavar="a b c d e f g h k l m n o p s v w",
         help="要测的部分（默认 f、k、l、m、n、o、p、s、v、w 以外的全部）",
     )
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="项目数（默认 2000 20000）")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=(2_000, 20_000), metavar="N", help="项目数（默认 2000 20000）"
+    )
     parser.add_argument("--pairs", type=int, help="每一项比几对")
     parser.add_argument("--seeds", type=int, help="每种错种几次（f 用）")
     parser.add_argument("--kills", type=int, help="每条命令杀死几次（k 用，默认 50）")
@@ -131,7 +124,8 @@ def main() -> int:
         print(f"\n{as_text(one)}", flush=True)
         results.append(one)
     if options.write and "f" in options.parts:
-        rules = [result for result in results if result.title in {FAULTS, MISTAKES, CLEAN}]
+        titles = {_in("faults").TITLE, _in("mistakes").TITLE, _in("clean").TITLE}
+        rules = [result for result in results if result.title in titles]
         results = [result for result in results if result not in rules]
         _write_rules(rules)
     if options.write and results:

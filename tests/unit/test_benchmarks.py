@@ -32,7 +32,6 @@ def test_every_phase_is_a_function_of_the_build() -> None:
     from benchmarks.phases import NAMES
     from disclosure.compose import composing
     from disclosure.engine import writing
-    from disclosure.output import exports
 
-    places = {name: [place for place in (composing, writing, exports) if hasattr(place, name)] for name in NAMES}
+    places = {name: [place for place in (composing, writing) if hasattr(place, name)] for name in NAMES}
     assert [name for name, modules in places.items() if len(modules) != 1] == []
