@@ -743,7 +743,7 @@ class TypedTable:
         self._frame, self.short = frame, None
 
     def __len__(self) -> int:
-        return len(self.index)
+        return len(self.short.index if self.short is not None else self.frame.index)
 
     @property
     def index(self) -> list[int]:
