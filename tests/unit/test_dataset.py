@@ -73,6 +73,14 @@ def test_a_position_leads_back_to_file_and_row() -> None:
         made.where(3)
 
 
+def test_places_of_a_long_table_are_found_without_listing_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each problem asks how long a table is: a list of its rows for that would make many problems of many rows slow."""
+    long = table([row(number) for number in range(3)])
+    assert long.frame.index.tolist() == [2, 3, 4]
+    monkeypatch.setattr(TypedTable, "index", property(lambda _: pytest.fail("listed")))
+    assert len(long) == 3
+
+
 def test_a_repeated_value_names_its_first_place() -> None:
     """Every later row with the same value is told, with the first; missing values are not repeated."""
     made = dataset([row(1), row(2, way="")], [row(1), row(1), row(3, way="")])
