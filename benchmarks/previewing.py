@@ -133,7 +133,7 @@ def previewing(saves: int | None = None) -> Result:
         rows.append((label, f"{statistics.median(told):.2f}", spread, f"{statistics.median(whole):.2f}"))
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
     return Result(
-        "寅　保存以后，打开的网页多久刷新（秒）",
+        "卯　保存以后，打开的网页多久刷新（秒）",
         ("数据", "网页得知（中位数）", "最快和最慢", "整个网站做完（中位数）"),
         tuple(rows),
         (

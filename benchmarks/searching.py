@@ -54,7 +54,7 @@ def searching() -> Result:
         large, _ = _built(f"{PROJECTS:,} 个项目", folder / "sample", folder / "sample-site", names)
         rows = [small, large, _grown(example, output, _asked(), whole)]
     return Result(
-        "巳　站内搜索",
+        "辰　站内搜索",
         (
             "网站",
             "网页",
