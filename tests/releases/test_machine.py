@@ -201,11 +201,9 @@ def test_too_little_memory_to_end(command: str, live: Site) -> None:
     before = standing(live)
     limit = 405 * 1_048_576
     done = run(command, live, lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
-    if done.returncode:
+    assert (standing(live) == before) is bool(done.returncode)
+    if done.returncode > 0:  # not where a library of another language ended the process itself
         assert "内存" in done.stderr
-        assert standing(live) == before
-    else:
-        assert standing(live) != before
 
 
 @pytest.mark.parametrize("error", [MemoryError(), SystemError("error return without exception set")])
