@@ -40,7 +40,7 @@ _PACKAGES = (
 _NO_MEMORY = ("cannot allocate memory", "failed to map segment", "out of memory")
 _WHOLE = "网站是完整的，没有只换一半。"
 _OUT_OF_MEMORY = f"没有做完：内存不够。{_WHOLE}请关掉别的程序再运行一次；数据特别大的，请拆成几个文件。"
-_UTTERLY = f"{_OUT_OF_MEMORY}\n".encode()  # spelled out beforehand: there may be no memory left to do it
+_LAST_WORDS = f"{_OUT_OF_MEMORY}\n".encode()  # spelled out beforehand: there may be no memory left to do it
 _RESERVE = 32 * 1_048_576  # bytes of address space kept for what has to be said at the end; no page of it is touched
 
 
@@ -87,7 +87,7 @@ def guarded(main: Callable[[], int]) -> int:
         return main()
     except (MemoryError, SystemError):  # the second is what Python makes of the first where it could not be raised
         with contextlib.suppress(OSError):
-            os.write(2, _UTTERLY)
+            os.write(2, _LAST_WORDS)
         return 1
 
 

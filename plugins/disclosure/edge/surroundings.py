@@ -7,7 +7,7 @@ import io
 import os
 import sys
 
-_LEAST = 400  # MiB of address space: Python with our libraries takes 365 before any data, a small check 385
+_LEAST = 400  # MiB of address space: Python takes some 365 with the libraries for long tables, before any data
 
 
 def need_memory() -> None:
