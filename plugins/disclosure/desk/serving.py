@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LOCAL = "127.0.0.1"
 _THREADS = 8
+_LOOK_AFTER = 2_000  # milliseconds without news, then we look ourselves
 
 
 def open_desk(folders: Folders, port: int, preview_host: str, *, browse: bool) -> int:
@@ -91,7 +92,11 @@ def _build(workplace: Workplace, preview_origin: str, *, always: bool) -> None:
 
 
 def _saved(folders: Folders) -> Iterable[set[tuple[Any, str]]]:
-    """What was saved, save by save; KeyboardInterrupt at Ctrl-C."""
+    """What was saved, save by save; KeyboardInterrupt at Ctrl-C.
+
+    Empty where nothing was told for a while: what was saved before the watch began, and folders of which the system
+    tells nothing (a network drive), are found by looking.
+    """
     from watchfiles import DefaultFilter, watch
 
     from .workplace import NOT_WATCHED
@@ -103,6 +108,8 @@ def _saved(folders: Folders) -> Iterable[set[tuple[Any, str]]]:
         *[path for path in inputs if path.exists()],
         watch_filter=lambda change, path: usual(change, path) and not NOT_WATCHED.intersection(Path(path).parts),
         raise_interrupt=True,
+        rust_timeout=_LOOK_AFTER,
+        yield_on_timeout=True,
     )
 
 
