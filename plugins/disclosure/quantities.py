@@ -8,7 +8,7 @@ from .numerals import CURRENCIES, QUALIFIERS, Bound, NumberWording, read_wording
 
 __all__ = [
     "BOUND_WORDS", "MAGNITUDES", "QUALIFIERS", "UNITS", "Bound", "NumberWording", "brief_number", "coarse", "computed_text",
-    "cut", "grouped", "money_text", "opposite", "place_for", "plain", "quantity_text", "read_wording", "round_half_up",
+    "cut", "decimal_places", "grouped", "money_text", "opposite", "place_for", "plain", "quantity_text", "read_wording", "round_half_up",
     "settled", "to_the_cent", "together", "turned", "yuan_text",
 ]  # fmt: skip
 
@@ -73,6 +73,11 @@ MAGNITUDES = {
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Round as Chinese bookkeeping does (四舍五入); *places* are decimals."""
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def decimal_places(value: Decimal) -> int:
+    """How many decimals a number needs, however long it is: 2 of 12.50, 0 of 1200."""
+    return len(plain(value).partition(".")[2])
 
 
 def plain(value: Decimal) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from stdnum.cn import ric
+
 from .finding import Personal
 from .names import SURNAMES, TITLES, person_before
+from .numbers import is_resident
 
 # --- letter boxes --------------------------------------------------------------------------------
 
 _AT = r"(?:\s{0,8}(?:@|[(\[{<（【]\s{0,8}(?:at|@|艾特)\s{0,8}[)\]}>）】]|艾特|小老鼠|圈[aA])\s{0,8})"
-_DOT = r"(?:\s{0,8}(?:\.|。|点|[(\[{（]\s{0,8}(?:dot|点|\.)\s{0,8}[)\]}）]|\bdot\b)\s{0,8})"
+_DOT = r"(?:\s{0,8}(?:\.|。|点|[(\[{（]\s{0,8}(?:dot|点|\.)\s{0,8}[)\]}）]|\bdot\b|_dot_)\s{0,8})"
 _BOX = r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9](?:[A-Za-z0-9._%+-]*[A-Za-z0-9])?)"
 _FILES = r"(?:png|jpe?g|gif|webp|svg|pdf|css|js|md|html?|txt|xlsx?|csv)(?![A-Za-z0-9])"
 _DOMAIN = rf"([A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)*{_DOT}(?!{_FILES})[A-Za-z]{{2,}})(?![A-Za-z0-9])"
@@ -46,7 +49,7 @@ def _letter_boxes(plain: str, domains: frozenset[str]) -> Iterator[Personal]:
 # --- WeChat and QQ -------------------------------------------------------------------------------
 
 _LINK = r"[\s:：=＝是为(（\[【\"“']{0,6}"
-_CALLED_WECHAT = r"(?:微信|薇信|威信|徽信|维信|绿泡泡|[vw]信|加\s?v|加\s?微|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
+_CALLED_WECHAT = r"(?:微信|薇信|威信|徽信|维信|绿泡泡|[vw]信|加\s?v|加\s?[微薇]|[+➕]\s?[v微薇]|葳信|卫星信|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
 _ACCOUNT = r"[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9.])"
 # With a word that says what it is, any name will do; with a colon it has letters; with neither it looks like an account.
 _WECHAT = tuple(
@@ -64,6 +67,13 @@ _QQ = re.compile(
     r"(?i)(?:(?<![A-Za-z])qq|扣扣|企鹅|(?<![A-Za-z])q(?=号|[:：]))(?!群|\.?com)\s*(?:号码?|账号|帐号|邮箱|id)?"
     rf"{_LINK}(?<![0-9])([1-9](?:[ .·-]?[0-9]){{4,11}})(?![0-9A-Za-z@])(?!\s*(?:元|万|亿|人|名|年|%|个|次|户))"
 )
+_MESSENGER = re.compile(
+    r"(?i)(?<![A-Za-z])(?:telegram|whats\s?app|skype|line(?=\s?id)|钉钉(?=号|账号|\s*[:：]))\s*(?:号码?|账号|帐号|id)?"
+    r"\s{0,4}[:：=@是为]?\s{0,4}@?(?=[^\s]{0,19}[A-Za-z0-9])[A-Za-z0-9+][A-Za-z0-9_.+-]{3,29}"
+)
+_ON_A_PLATFORM = re.compile(
+    r"(?i)(?:抖音|快手|小红书|微博|B站|知乎|支付宝)\s*(?:号码?|账号|帐号|id)?\s{0,4}[:：=@是为]?\s{0,4}@?[A-Za-z0-9_][A-Za-z0-9_.-]{4,29}"
+)
 _QQ_LINK = re.compile(r"(?i)(?:uin|mqq\w*)[=:/]+[1-9][0-9]{4,11}(?![0-9])")
 
 
@@ -73,6 +83,15 @@ def _accounts(plain: str) -> Iterator[Personal]:
         yield Personal("微信号")
     if _QQ.search(plain) or _QQ_LINK.search(plain):
         yield Personal("QQ 号")
+    if _MESSENGER.search(plain):
+        yield Personal("即时通讯账号")
+    for match in _ON_A_PLATFORM.finditer(
+        plain
+    ):  # a body may tell its own account; one beside a person is that person's
+        before = plain[max(0, match.start() - _REACH) : match.start()]
+        if person_before(before) or _CALLED.search(before):
+            yield Personal("个人的平台账号")
+            return
 
 
 # --- papers and plates ---------------------------------------------------------------------------
@@ -82,6 +101,27 @@ _PAPER_NUMBER = r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,2}[ -]?[0-9]{3,8}[ -]?[0-9]{3,5}
 _PASSPORT = re.compile(
     rf"(?i){_PAPER_WORDS}[^，。；\n]{{0,16}}?{_PAPER_NUMBER}|{_PAPER_NUMBER}[^，。；0-9\n]{{0,6}}?{_PAPER_WORDS}"
 )
+_OF_A_PERSON = re.compile(
+    r"(?:军官|士兵|士官|警官|文职干部)证[^，。；\n]{0,10}?[0-9]{6,8}(?![0-9])"
+    r"|(?:社保卡?|社会保障卡?|医保卡?|就诊卡?|病[历案]|住院|门诊|学籍|学生证|(?<![科文大小中同])学|低保证?|特困证|残疾人?证|户口[本簿]|驾驶证|准考证|考生|结婚证)"
+    r"\s{0,2}(?:号码?|编号|卡号)\s{0,2}[:：为是]?\s{0,2}[A-Za-z]{0,3}-?[0-9]{4,20}(?![0-9])"
+)
+# The number of a disabled person's card: the resident's number, the kind and the degree.
+_DISABLED = re.compile(r"(?<![0-9A-Za-z])([1-9][0-9]{16}[0-9Xx])[1-7][1-4](?:B[0-9])?(?![0-9A-Za-z])")
+
+
+def _checked(number: str) -> bool:
+    return ric.calc_check_digit(number) == number[-1] and is_resident(number, said=False)
+
+
+def _papers(plain: str) -> Iterator[Personal]:
+    if _PASSPORT.search(plain):
+        yield Personal("护照或通行证号码")
+    cards = (match[1].upper() for match in _DISABLED.finditer(plain))
+    if _OF_A_PERSON.search(plain) or any(_checked(card) for card in cards):
+        yield Personal("个人的证件、学籍或病历号码")
+
+
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _TAIL = r"(?:[0-9A-HJ-NP-Z]{4}[0-9A-HJ-NP-Z警挂学港澳领试超使]|[DFABCEGHJK][0-9A-HJ-NP-Z][0-9]{4}|[0-9]{5}[DFABCEGHJK])"
 _PLATE = re.compile(
@@ -115,6 +155,10 @@ _HOME = re.compile(  # a digit alone stands for a run of digits: whether there i
     # a house in a village
     rf"|(?:村|社区|屯|寨|庄|嘎查|大队)[^，。；\n]{{0,8}}?{_NUM}{{1,4}}(?:村民)?(?:小组|组|队|社)\s{{0,4}}[0-9一二三四五六七八九十]{{1,4}}号"
     rf"|[\u4e00-\u9fff](?:村|屯|寨){_NUM}{{1,4}}号(?!文|项|线|井|桥|地|坝|泵|机|台|车|灯|仓|公|通|楼|路|院|馆|站|点|厅|店|厂|库)"
+    # a house in a street, a flat in a lane or an estate
+    r"|(?:家住|(?<![\u4e00-\u9fa5])住(?!院|宿|建|房|所)在?|住址|家庭地址)[：: ]?[^，。；\n]{2,20}?[路街巷弄道里][0-9]{1,4}号(?![院楼馆])"
+    r"|[0-9]弄[0-9]{1,4}号(?:楼)?[0-9]{3,4}(?![0-9\u4e00-\u9fff%.])"
+    r"|(?:小区|花园|新村|公寓|家园)[A-Za-z]座[0-9]{3,4}(?![0-9%.])"
     r"|(?:家住|住在|住址|家庭住址|家庭地址)[：: ]?[^，。；\n]{2,30}?(?:[0-9一二三四五六七八九十](?:号|室|单元|组))"
 )
 # What stands before the building of an office: 民政局3号楼501室.
@@ -156,8 +200,7 @@ def contacts(
     """What leads to a person in a text of one spelling; *allowed* numbers and *domains* are the organisation's own."""
     yield from _letter_boxes(plain, domains)
     yield from _accounts(plain)
-    if _PASSPORT.search(plain):
-        yield Personal("护照或通行证号码")
+    yield from _papers(plain)
     if _PLATE.search(plain):
         yield Personal("车牌号")
     if _private_landline(plain, allowed) or _LOCAL_LINE.search(plain):

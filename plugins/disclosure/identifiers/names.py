@@ -78,19 +78,25 @@ def is_name(text: str) -> bool:
         )
     if re.fullmatch(_WITH_POINT, text):
         return not _BODY_WORDS.search(text)
-    if re.fullmatch(rf"{_MINORITY}{_CHARACTER}{{0,5}}", text):
-        return not _BODY_WORDS.search(text) and not _BODIES.fullmatch(text)
+    if re.match(_MINORITY, text):
+        return without_surname(text)
     return bool(re.fullmatch(_LATIN, text)) and not _LATIN_BODIES.search(text)
+
+
+def without_surname(text: str) -> bool:
+    """Whether a text is a name of a people that has no surnames: 扎西, 阿依古丽."""
+    known = re.fullmatch(rf"{_MINORITY}{_CHARACTER}{{0,5}}", text)
+    return bool(known) and not _BODY_WORDS.search(text) and not _BODIES.fullmatch(text)
 
 
 # Words behind which a name may stand without a sign between.
 LEADS = re.compile(
     r"(?:[由为是叫名给向与和及助帮救对从把将让请找代替的经据致送]|联系|联系人|联络人|电话|收到|感谢|转来|来自|学生|同学|患儿|患者|儿童|孩子|女儿|儿子|孙子|孙女|弟弟|妹妹|哥哥|姐姐|"
-    r"孤儿|女孩|男孩|女童|男童|受助人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三])$"
+    r"孤儿|女孩|男孩|女童|男童|受助人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实一二三四五六]小|职教中心|[男女]生|未成年人|少先队员|红领巾|小记者)$"
 )
 # Words that may follow a name at once.
 FOLLOWERS = re.compile(
-    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都"
+    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|手术|医疗|医药|治疗|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]"
 )
 _NO_CHARACTER = re.compile(rf"(?!{_CHARACTER}).", re.DOTALL)
 
@@ -217,6 +223,20 @@ _PERSONS_ONLY = re.compile(
 )
 _BEHIND_INSTITUTION = re.compile(rf".*{_INSTITUTION}(?:[0-9一二三四五六七八九十()（）]+班)?({_CHARACTER}{{2,4}})")
 
+# What people are called in front of their names, and what may stand behind a name that is no part of it.
+_CALLED = re.compile(
+    r".*(?:校友|农民|画家|书法家|艺术家|作家|诗人|演员|歌手|运动员|企业家|已故|退休|干部|军人|战士|老兵|党员|志愿者|网友|市民|好人|乡贤|侨胞|华侨|华人|港胞|台胞|先生|个人|法人|"
+    r"法定代表人|负责人|股东|商人|个体户|户主|学子|义工|人士|明星|模范|英雄|传承人|大师|医师|司机|保安|工人|员工|职工|职员|会员|姓名|捐赠人|捐款人|联系人|经办人|群众|牧民|渔民|游客|读者|"
+    r"家长|孝子|遗孀|后人|父亲|母亲|妻子|丈夫|儿子|女儿|经理人?|业主|房东|店主)[:：\s]*(?P<name>[\u4e00-\u9fa5·]{2,8})"
+)
+_BEHIND = re.compile(
+    r"(?P<name>[\u4e00-\u9fa5·]{2,8}?)\s*(?:遗孀|遗属|道长|方丈|住持|上人|大师|一家.{0,4}|全家.{0,4}|代表全?.{0,8}|携.+|率.+|本人|夫人|老太|老汉|之[女子]|后人|亲属|亲友|遗赠|家族|父子|母子|母女|父女|"
+    r"兄弟|姐妹|兄妹|姐弟|夫妻|两口子?|老两口|[0-9]+(?:[人位元]|人次)?)"
+)
+# Letters of other scripts than Chinese and Latin: whether a person or a body is named, only a reader of it can say.
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u058f\u0590-\u08ff\u0900-\u10ff\u1100-\u11ff\u1800-\u18af\uac00-\ud7af]")
+_LATIN_ANY = re.compile(r"[A-Za-z'.-]{2,}(?:\s+[A-Za-z'.-]+){1,3}")
+_FRAME = re.compile(r"^[^\w(（\[【〔]+|[^\w)）\]】〕]+$|^[0-9]{1,4}[.、)）\s]+|(?<=[\u4e00-\u9fa5])[0-9]{1,2}$")
 _BEHIND_TITLE = re.compile(rf".*(?:{TITLES})({_CHARACTER}{{2,4}})")
 
 
@@ -228,16 +248,30 @@ def named_like_a_person(text: str) -> bool:
 
 
 def _a_person(part: str) -> bool:
-    part = re.sub(r"(?i)^(?:dr|mr|mrs|ms|prof)\.? +", "", part)
+    part = _FRAME.sub("", _FRAME.sub("", re.sub(r"(?i)^(?:dr|mr|mrs|ms|prof)\.? +", "", part)))
     bare = re.sub(r"(?:等.{0,4}|个人)$", "", re.sub(r"(?<=[\u4e00-\u9fa5])\s+(?=[\u4e00-\u9fa5])", "", part))
-    if is_name(bare) or re.fullmatch(rf"(?:{TITLES})\s*{_CHARACTER}{{2,4}}", part):
+    return _said_to_be_a_person(part, bare) or _holds_a_name(part, bare)
+
+
+def _said_to_be_a_person(part: str, bare: str) -> bool:
+    """Whether a title or a word for persons stands there, or what only a reader of another script can tell."""
+    if re.fullmatch(rf"(?:{TITLES})\s*{_CHARACTER}{{2,4}}", part) or _TITLED.fullmatch(bare):
         return True
-    if _TITLED.fullmatch(bare):
+    if _OTHER_SCRIPT.search(part) and not re.search(r"[A-Za-z\u4e00-\u9fa5]", part):
         return True
-    if _PERSONS_ONLY.fullmatch(bare) and not _BODIES.fullmatch(bare):
-        return True
+    return bool(_PERSONS_ONLY.fullmatch(bare)) and not _BODIES.fullmatch(bare)
+
+
+def _holds_a_name(part: str, bare: str) -> bool:
+    """Whether the cell is a name, or a name stands behind or before words that go with persons and institutions."""
     spaced = part.split()
     if len(spaced) > 1 and is_name(spaced[-1]) and not re.fullmatch(_LATIN, part):
         return True
-    matches = (_BEHIND_INSTITUTION.fullmatch(bare), _BEHIND_TITLE.fullmatch(bare))
-    return any(match is not None and is_name(match[1]) for match in matches)
+    alike = bool(_LATIN_ANY.fullmatch(part)) and (part.isupper() or part.islower())
+    if is_name(part.title() if alike else bare):
+        return True
+    behind = (_BEHIND_INSTITUTION.fullmatch(bare), _BEHIND_TITLE.fullmatch(bare))
+    if any(match is not None and is_name(match[1]) for match in behind):
+        return True
+    called = (_CALLED.fullmatch(bare), _BEHIND.fullmatch(bare))
+    return any(match is not None and is_name(match["name"]) for match in called) and not _BODIES.fullmatch(bare)

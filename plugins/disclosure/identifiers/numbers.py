@@ -50,7 +50,7 @@ def _real_day(digits: str) -> bool:
         return False
 
 
-def _resident(run: str, *, said: bool) -> bool:
+def is_resident(run: str, *, said: bool) -> bool:
     """An ID number: a real day of birth in it and a known place before it.
 
     A slip in another digit (the check digit fails) makes it no less personal where the county is known or where a word
@@ -302,7 +302,7 @@ def _glued(text: str) -> Iterator[NumberAt]:
         residents = [place for place in (1, 4) if match[place]]
         if residents:
             digits = match[residents[0]].upper()
-            sure = ric.calc_check_digit(digits) == digits[-1] and _resident(digits, said=False)
+            sure = ric.calc_check_digit(digits) == digits[-1] and is_resident(digits, said=False)
         else:
             sure = bool(_TELEPHONE.search(before))
         if not sure or _a_serial_number(before):
@@ -320,14 +320,14 @@ def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *,
     if len(digits) == _LENGTH - 1:
         tail = re.compile(r"[^\w]{0,3}").match(text, end)
         place = tail.end() if tail else end
-        if place < len(text) and _TENTH.match(text, place) and _resident(f"{digits}X", said=papers):
+        if place < len(text) and _TENTH.match(text, place) and is_resident(f"{digits}X", said=papers):
             return NumberAt("身份证号", f"{digits}X", start, place + 1)
     grouped = len(groups) > 1
     sizes = tuple(len(group.digits) for group in groups)
     checked = sizes in _RESIDENT_GROUPS or ric.calc_check_digit(digits) == digits[-1]
-    if len(digits) == _LENGTH and checked and _resident(digits, said=papers and not grouped):
+    if len(digits) == _LENGTH and checked and is_resident(digits, said=papers and not grouped):
         return NumberAt("身份证号", digits, start, end)
-    if len(digits) == _OLD_LENGTH and not grouped and _resident(digits, said=papers):
+    if len(digits) == _OLD_LENGTH and not grouped and is_resident(digits, said=papers):
         return NumberAt("身份证号", digits, start, end)
     mobile = _mobile(text, groups, digits, before, whole=whole)
     if mobile:

@@ -50,8 +50,15 @@ def _plain_sign(sign: str) -> str:
     return "" if category in {"Cf", "Mn", "Me", "Cn", "Co"} else sign
 
 
+# Traditional characters of the words that tell of persons: 學生, 三年級, 8歲, 電話, 住院.
+_SIMPLER = str.maketrans(
+    "級學歲園兒號樓單電話護證車戶門個腫癥殘縣鎮鄉區東爺媽親離養監貧難醫術療斷診確徵綜紅領隊員機碼帳銀聯繫絡郵歐陽隱華張劉陳楊趙黃吳孫馬羅鄭謝許鄧馮蕭蘇盧蔣賈葉閻潘韓龍萬錢湯賴龔買",
+    "级学岁园儿号楼单电话护证车户门个肿症残县镇乡区东爷妈亲离养监贫难医术疗断诊确征综红领队员机码账银联系络邮欧阳隐华张刘陈杨赵黄吴孙马罗郑谢许邓冯萧苏卢蒋贾叶阎潘韩龙万钱汤赖龚买",
+)
+
+
 def _plain_letters(text: str) -> str:
-    return _ODD.sub(lambda match: _plain_sign(match[0]), text)
+    return _ODD.sub(lambda match: _plain_sign(match[0]), text.translate(_SIMPLER))
 
 
 def _from_han(match: re.Match[str]) -> str:

@@ -43,9 +43,9 @@ def money_power(text: str) -> int | None:
 # Each by its usual name: words, codes in Latin letters, signs.
 _FOREIGN: dict[str, tuple[str, str, str]] = {
     "美元": ("美元|美金|美圆|美钞|美刀", r"usd?\s?\$|usd|us\s?dollars?|dollars?", ""),
-    "港元": ("港元|港币|港幣|港纸", r"hkd?\s?\$|hkd", ""),
+    "港元": ("港元|港币|港幣|港[纸紙]", r"hkd?\s?\$|hkd", ""),
     "欧元": ("欧元", "eur|euros?", "€"),
-    "日元": ("日元(?![旦素宵月年])|日圆|日币", "jpy|yen", ""),
+    "日元": ("日元(?![旦素宵月年])|日圆|日圓|日币|日幣|[円圎]", "jpy|yen", ""),
     "英镑": ("英镑", "gbp|pounds?", "£"),
     "韩元": ("韩元|韩币|韩圆", "krw", "₩"),
     "澳元": ("澳元|澳币|澳大利亚元", r"aud|au?\$", ""),
@@ -67,7 +67,7 @@ _FOREIGN: dict[str, tuple[str, str, str]] = {
     "雷亚尔": ("雷亚尔", r"brl|r\$", ""),
     "兰特": ("兰特", "zar", ""),
     "印尼盾": ("印尼盾", "idr", ""),
-    "虚拟货币": ("比特币|泰达币", "btc|usdt", ""),
+    "虚拟货币": ("比特币|泰达币|以太[币坊]", "btc|usdt|eth|bitcoins?", ""),
     "外币": ("外币|外幣", "", r"(?<![a-z]\$)(?<![a-z])(?<![a-z] )\$"),
 }
 CURRENCIES = tuple(name for name in _FOREIGN if name not in {"虚拟货币", "外币"})
@@ -109,7 +109,7 @@ class UnitNote:
 
 _UNIT_CHARS = rf"(?:{_OURS}|{_SCALE}|{_BASE}|[0-9千百十万亿零])"
 _LABEL = re.compile(
-    r"(?P<label>单位|單位|币种|幣種|币别|货币|(?<![a-z])(?:currency|units?))"
+    r"(?P<label>单位|單位|単位|币种|幣種|币别|货币|(?<![a-z])(?:currency|units?))"
     r"(?=\s*(?:[:：为是=]|\s)\s*[(（\[]?\s*(?P<words>(?:[^,;，；。、()（）\[\]\n:：]|,(?=[0-9]{3})){1,24})"
     r"|(?P<close>[^\s:：,;，；。、()（）\[\]\n]{1,12}))",
     re.IGNORECASE,
@@ -118,7 +118,7 @@ _BASIS = re.compile(
     r"[以按用](?P<words>[^,;，；。()（）\s]{1,8}?)(?:为单位|为计量单位|计价|计量|计算|列示|填列|填报|表示|反映|计(?!划))"
 )
 _GROUP = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
-_LEADING = re.compile(r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|in|为|以|[:：\s])+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|單位|単位|in|为|以|[:：\s])+", re.IGNORECASE)
 _UNIT_LIKE = re.compile(rf"{_UNIT_CHARS}+")
 # What 单位 may stand for where it names no unit of ours: units of counts and weights, and money of other times and places.
 # Other words behind it are the name of a body: 单位：阿里, 单位：民政局.
@@ -172,7 +172,9 @@ def _candidates(text: str) -> Iterator[tuple[str, _Certainty]]:
         yield match[1], _Certainty.MAYBE
     for match in _LABEL.finditer(text):
         before = text[: match.start()]
-        of_body = match["label"] in {"单位", "單位"} and _HAN_BEFORE.search(before) and not _OF_AMOUNTS.search(before)
+        of_body = (
+            match["label"] in {"单位", "單位", "単位"} and _HAN_BEFORE.search(before) and not _OF_AMOUNTS.search(before)
+        )
         if match["words"]:
             yield match["words"], _Certainty.LABELLED if of_body else _Certainty.CERTAIN
         else:

@@ -188,7 +188,7 @@ def _section(pieces: Sequence[_NumeralToken]) -> Decimal | None:
                 return None
             digit = piece.number
     if digit is None:
-        return value if pieces and not (zero and not value) else None
+        return value if pieces and not zero else None  # 一百零 was cut short
     # 三百五 may be 350 or 305
     return value + digit if not value or zero or below == 10 else None  # noqa: PLR2004
 

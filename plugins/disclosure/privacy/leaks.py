@@ -45,10 +45,17 @@ def public_details(phones: Iterable[str | None], addresses: Iterable[str | None]
     domains = set()
     for address in addresses:
         if address:
-            host = (urlsplit(address).hostname or "").lower().removeprefix("www.")
-            domains.add(address.lower() if "@" in address else host)
+            domains.add(address.lower() if "@" in address else _host(address))
     digits = frozenset(re.sub(r"[^0-9]", "", phone) for phone in phones if phone)
     return Own(digits, frozenset(domains - {""}), frozenset(amounts))
+
+
+def _host(address: str) -> str:
+    """The host of a web address in one spelling; nothing where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 # Columns that are meant to lead somewhere, and what may therefore stand in them.

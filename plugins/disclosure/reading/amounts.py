@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..numerals import exact_amount, foreign, readings
-from ..quantities import plain
+from ..quantities import decimal_places, plain
 
 # What staff write where they have nothing to write.
 _NOTHING = re.compile(
@@ -40,7 +40,7 @@ def proposal(text: str, cell: Cell) -> str:
 
 def fits(amount: Decimal, decimals: int) -> bool:
     """Whether an amount has no more decimals than a column takes."""
-    return amount == amount.quantize(Decimal(1).scaleb(-decimals))
+    return decimal_places(amount) <= decimals
 
 
 def mend(text: str, cell: Cell) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypedDict, TypeVar, Unpack, cast, overload
+from urllib.parse import urlsplit
 
 from ..arrays import np, npt, pa, pc, pd
 from ..problems import Problem, Where, mechanical, nearest, problem
@@ -336,6 +337,24 @@ class Url(Matched[str]):
     name = "网址"
     example = "https://cszg.mca.gov.cn/"
     pattern = r"https?://[^\s<>\"']+"
+
+    def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
+        values, refused = super().read(cells)
+        return values, [bad or not _leads_to_a_host(cell) for cell, bad in zip(cells, refused, strict=True)]
+
+    def suggest(self, cell: str) -> str:
+        if re.match(r"https?://[^/?#]*@", cell):
+            return "@ 前面的不是网站的名字，打开的是 @ 后面的网站；请填浏览器地址栏里的网址。"
+        return super().suggest(cell)
+
+
+def _leads_to_a_host(address: str) -> bool:
+    """Whether an address names the host that it leads to, and nobody before it: not https://known.cn@elsewhere.com."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and "@" not in parts.netloc
 
 
 class Phone(Matched[str]):

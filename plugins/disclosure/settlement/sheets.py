@@ -17,6 +17,7 @@ from typing import TypeVar
 from ..dates import day_of
 from ..numerals import exact_amount, foreign
 from ..problems import Where
+from ..quantities import decimal_places
 from ..reading import SUFFIXES, Lines, bare_number, letter, of_file, open_workbook, plain_day, read_day, read_rows
 from .entries import (
     BankLine,
@@ -125,7 +126,7 @@ def cents_of(text: str, power: int = 0) -> int:
         amount = exact_amount(text, "元")
     if amount is None:
         raise _CellError("不是金额")
-    if amount != amount.quantize(Decimal("0.01")):
+    if decimal_places(amount) > 2:  # noqa: PLR2004  (分)
         raise _CellError("比分还小")
     return int(amount.scaleb(2))
 
