@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.model import Dataset
+from disclosure.model import Dataset, containing
 from disclosure.model.dataset import _all_differ
 from disclosure.problems import Where
 from disclosure.reading.cells import TextCells
@@ -158,6 +159,25 @@ def test_repeated_numbers_are_found_however_the_files_overlap(numbers: list[int]
     repeats = dict(Dataset("gifts", Gift, files).repeated(Gift.id))
     assert repeats == {at: numbers.index(number) for at, number in enumerate(numbers) if number in numbers[:at]}
     assert _all_differ(Dataset("gifts", Gift, files)[Gift.id]) <= (not repeats)
+
+
+@pytest.mark.parametrize("sort", ["plain", "compact"])
+def test_the_first_row_of_each_value_is_told(sort: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever holds the words, and however few rows are looked at in a time; a blank is no value."""
+    monkeypatch.setattr("disclosure.model.dataset._STRETCH", 2)
+    tables = dataset([row(1, way=""), row(2, way="乙"), row(3)], [row(4, way="乙"), row(5, way="丙")])
+    for _, _, typed in tables.tables if sort == "compact" else ():
+        typed.frame["way"] = compacted(Gift.way, typed.frame["way"])
+    assert tables.first(Gift.way) == {"乙": 1, "甲": 2, "丙": 4}
+
+
+@given(
+    st.lists(st.sampled_from(["", "12笔", "十笔", "等3人", "等人", "3人\n次", "3人次", "无"]), min_size=1, max_size=600)
+)
+def test_cells_that_hold_a_pattern_are_those_of_a_search_in_each(ways: list[str]) -> None:
+    pattern = re.compile(r"[0-9]+(?:笔|人次)|等[0-9]+人")
+    cells = table([row(number, way=way) for number, way in enumerate(ways, 1)]).frame["way"]
+    assert containing(cells, pattern).tolist() == [pattern.search(way) is not None for way in ways]
 
 
 class Offer(Record):

@@ -151,6 +151,21 @@ def test_names_of_which_a_part_is_shown_are_marked(name: str | None, partial: st
     assert column_of(masked, "masked") == [partial]
 
 
+def test_what_a_name_is_does_not_depend_on_the_table_it_was_met_in() -> None:
+    """Names of the tables before, new ones and what a giver wants to be called are each judged as they would be alone."""
+    first = [gift("张三", "个人", "是"), gift("王*", "个人", "是")]
+    second = [
+        gift("周小明", "个人", "是"),
+        gift("王*", "个人", "是", "测试"),
+        gift("李四", "个人", "是"),
+        gift("张三", "个人", "是"),
+    ]
+    gifts = dataset("donations", DONORS, first, second, [gift("张三", "个人", None), gift(None, "个人", "是")])
+    list(mask_donors(gifts))
+    assert column_of(gifts, "made_up") == ["举例", None, None, "测试", "举例", "举例", "举例", None]
+    assert column_of(gifts, "masked") == [None, "是", None, None, None, None, None, None]
+
+
 def test_a_body_that_is_called_like_a_person_is_asked_about() -> None:
     """单位 beside what looks like the name of a person, in either column, is told; not where consent is answered or a word for nobody stands."""
     rows = [

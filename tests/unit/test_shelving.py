@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from disclosure.model import Dataset, dataset
 from disclosure.problems import Where
 from disclosure.reading import DonationNumber, Money, Record, Text, WholeNumber, column, read_columns, release, shelving
+from disclosure.reading.columns import categories, shared
 
 COLUMNS = {
     "money": pd.Series([150, None, -5], dtype="Int64"),
@@ -59,6 +60,19 @@ def test_columns_come_back_as_they_were(shelves: Path) -> None:
     assert after["objects"] is before["objects"]
     empty = shelving.shelved((name, cells.iloc[:0]) for name, cells in COLUMNS.items())
     assert all(len(cells) == 0 and cells.dtype == COLUMNS[name].dtype for name, cells in empty.items())
+
+
+def test_words_of_a_table_from_elsewhere_are_held_once() -> None:
+    """Categories that come from another process get the words that are here; those made here stay what they are."""
+    here = categories(["甲乙丙丁" * 3, "戊己庚辛" * 3])
+    assert shared(here) is here
+    copied = pd.CategoricalDtype(pd.Index(["".join(list(word)) for word in here.categories], dtype=object))
+    again = shared(copied)
+    assert again == here
+    assert all(word is known for word, known in zip(again.categories, here.categories, strict=True))
+    assert not any(word is known for word, known in zip(copied.categories, here.categories, strict=True))
+    numbers = pd.CategoricalDtype(pd.Index([1, 2]))
+    assert shared(numbers) is numbers
 
 
 @pytest.mark.usefixtures("shelves")

@@ -61,8 +61,8 @@ from ..model import (
     TableRow,
     by_id,
     coded,
+    containing,
     conversion,
-    matching,
     purpose_of,
     records_of,
     shown_currency,
@@ -205,7 +205,7 @@ def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
         for words in (DonationRecord.donor, DonationRecord.shown_as, DonationRecord.note):
             cells = table.frame[words.name]
             uncounted = table.frame[DonationRecord.gifts.name].isna()
-            bulk = cells[uncounted & matching(cells, lambda cell: _MANY_GIFTS.search(cell) is not None)]
+            bulk = cells[uncounted & containing(cells, _MANY_GIFTS)]
             for row, cell in zip(bulk.index.tolist(), bulk.tolist(), strict=True):
                 rows.setdefault(int(row), (words.label, str(cell)))
         for row, (label, cell) in rows.items():

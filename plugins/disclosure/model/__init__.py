@@ -31,7 +31,7 @@ from .allocation import (
 )
 from .chart import Chart, Mark, Node, Role
 from .conversion import COLUMNS, conversion, converted, shown_currency, to_cent
-from .dataset import Dataset, coded, matching, only, words_of, write, write_numbers
+from .dataset import Dataset, coded, containing, matching, only, words_of, write, write_numbers
 from .disclosure import (
     Disclosure,
     Evidence,
@@ -288,6 +288,7 @@ __all__ = [
     "before_start",
     "by_id",
     "coded",
+    "containing",
     "conversion",
     "converted",
     "falling",

@@ -52,11 +52,17 @@ def matching(cells: Cells, suits: Callable[[Any], bool]) -> npt.NDArray[np.bool_
     for part in _stretches(len(codes)):
         fits[codes[part]] = True
     fits[-1] = False  # the place of a null is -1, the last
-    for place in np.flatnonzero(fits).tolist():
-        fits[place] = bool(suits(words[place]))
+    places = np.flatnonzero(fits)
+    fits[places] = [bool(suits(words[place])) for place in places.tolist()]
     for part in _stretches(len(codes)) if fits.any() else ():
         suiting[part] = fits[codes[part]]
     return suiting
+
+
+def containing(cells: Cells, pattern: re.Pattern[str]) -> npt.NDArray[np.bool_]:
+    """Which cells of a column of words hold a pattern that knows no beginning and no end; nulls never do."""
+    known = set(_holding([str(word) for word in words_of(cells)], pattern.search))
+    return matching(cells, lambda word: str(word) in known) if known else np.zeros(len(cells), dtype=bool)
 
 
 def _stretches(rows: int) -> Iterator[slice]:
@@ -96,10 +102,17 @@ def _chunks(values: Cells) -> list[pa.Array]:
 
 def _all_differ(values: Cells) -> bool:
     """Whether Arrow can say at once that no value of a column is there twice: those of each part lie beyond those before."""
-    parts = [part for part in _chunks(values) if part.null_count < len(part)]
-    bounds = sorted((pc.min(part).as_py(), pc.max(part).as_py()) for part in parts)
+    parts = [part.drop_null() if part.null_count else part for part in _chunks(values)]
+    parts = [part for part in parts if len(part)]
+    rising = [pc.all(pc.less(part[:-1], part[1:])).as_py() is not False for part in parts]  # most are: nothing to count
+    bounds = sorted(
+        (part[0].as_py(), part[-1].as_py()) if in_order else (pc.min(part).as_py(), pc.max(part).as_py())
+        for part, in_order in zip(parts, rising, strict=True)
+    )
     apart = all(before[1] < after[0] for before, after in pairwise(bounds))
-    return apart and all(pc.count_distinct(part).as_py() == len(part) - part.null_count for part in parts)
+    return apart and all(
+        in_order or pc.count_distinct(part).as_py() == len(part) for part, in_order in zip(parts, rising, strict=True)
+    )
 
 
 def _perhaps_again(values: Cells) -> npt.NDArray[np.int64]:
@@ -298,7 +311,19 @@ class Dataset:
 
     def holding(self, column: AnyColumn, wanted: set[str]) -> list[int]:
         """Positions of the rows whose cell is one of *wanted*."""
-        return [int(position) for position in self.frame.index[self[column].isin(wanted)]]
+        positions: list[int] = np.flatnonzero(self[column].isin(wanted).to_numpy(dtype=bool)).tolist()
+        return positions
+
+    def first(self, column: AnyColumn) -> dict[Any, int]:
+        """The first position of every value of a column."""
+        codes, words = coded(self[column])
+        firsts: dict[Any, int] = {}
+        for part in _stretches(len(codes)):
+            here, places = np.unique(codes[part], return_index=True)
+            for code, at in zip(here.tolist(), places.tolist(), strict=True):
+                if code >= 0:
+                    firsts.setdefault(words[code], at + part.start)
+        return firsts
 
     def cells(self, columns: Iterable[AnyColumn]) -> Iterator[tuple[Any, ...]]:
         """Every row as a tuple of plain values, None where a cell is missing; money as Decimal yuan."""
@@ -366,27 +391,31 @@ class Dataset:
         *judge* is asked once for each different text, with the first place of it in a table; several values are one text.
         """
         judged: dict[str, Sequence[Judgement]] = {}
+        telling: set[str] = set()  # texts that tell something, or are to be asked about
         search = re.compile(pattern).search
         for file, sheet, table in self.tables:
             if table.short is not None:
-                yield from _short_telling(table, column, partial(Where, file, sheet), search, judge, judged)
+                yield from _short_telling(table, column, partial(Where, file, sheet), search, judge, judged, telling)
                 continue
             cells = table.frame[column.name]
             codes, words = coded(cells)
-            texts = ["；".join(word) if isinstance(word, tuple) else str(word) for word in words]
-            fresh = set(texts).difference(judged)
-            asked = set(_holding(fresh, search))
-            judged.update(dict.fromkeys(fresh - asked, ()))
-            promising = [text in asked or bool(judged[text]) for text in texts]
-            if not any(promising):
+            texts = _joined_texts(words) if column.many else list(map(str, words))
+            fresh = dict.fromkeys(text for text in texts if text not in judged)
+            judged.update(dict.fromkeys(fresh, ()))
+            for text in _holding(fresh, search):
+                del judged[text]  # not asked yet
+                telling.add(text)
+            if telling.isdisjoint(texts):
                 continue
-            worth = np.array([*promising, False], dtype=bool)
+            worth = np.array([*(text in telling for text in texts), False], dtype=bool)
             seen, first = np.unique(codes, return_index=True)
             for code, at in sorted(zip(seen.tolist(), first.tolist(), strict=True), key=lambda pair: pair[1]):
                 if worth[code]:
                     text = texts[code]
                     if text not in judged:
                         judged[text] = judge(text, Where(file, sheet, int(cells.index[at]), column.label))
+                        if not judged[text]:
+                            telling.discard(text)
                     worth[code] = bool(judged[text])
             for at in np.flatnonzero(worth[codes]).tolist() if worth.any() else ():
                 where = Where(file, sheet, int(cells.index[at]), column.label)
@@ -639,6 +668,11 @@ def _combined(
     return numbered()
 
 
+def _joined_texts(values: Iterable[Any]) -> list[str]:
+    """Values as texts, several of a cell as one."""
+    return ["；".join(value) if isinstance(value, tuple) else str(value) for value in values]
+
+
 def _short_telling(
     table: TypedTable,
     column: AnyColumn,
@@ -646,19 +680,21 @@ def _short_telling(
     search: Callable[[str], object],
     judge: Callable[[str, Where], Sequence[Judgement]],
     judged: dict[str, Sequence[Judgement]],
+    telling: set[str],
 ) -> Iterator[tuple[Where, Judgement]]:
     """What `telling` says of a table of few rows."""
-    texts = [
-        (row, "；".join(value) if isinstance(value, tuple) else str(value))
-        for row, value in zip(table.index, table.cells(column.name), strict=True)
-        if value is not None
+    filled = [
+        (row, value) for row, value in zip(table.index, table.cells(column.name), strict=True) if value is not None
     ]
+    texts = list(zip([row for row, _ in filled], _joined_texts(value for _, value in filled), strict=True))
     fresh = {text for _, text in texts}.difference(judged)
     asked = set(_holding(fresh, search))
     judged.update(dict.fromkeys(fresh - asked, ()))
     for row, text in texts if asked else ():
         if text not in judged:
             judged[text] = judge(text, place(row, column.label))
+            if judged[text]:
+                telling.add(text)
     for row, text in texts:
         for judgement in judged[text]:
             yield place(row, column.label), judgement

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from ..arrays import np, npt
 from ..identifiers import named_like_a_person
@@ -87,7 +89,7 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
     A person is named only with consent (是); a body unless it objects (否). Needs the columns donor, donor_type,
     consent and shown_as, and those of `FromGiver`, into which it writes.
     """
-    known: dict[str, int] = {}
+    givers = _Givers()
     for file, sheet, table in dataset.tables:
         frame = table.frame
         agreed, refused = _equal(frame["consent"], YesNo.YES), _equal(frame["consent"], YesNo.NO)
@@ -100,12 +102,15 @@ def mask_donors(dataset: Dataset) -> Iterator[Problem]:
         for row in frame.index[named & ~agreed & (~body | refused)]:
             yield problem("name-without-consent", Where(file, sheet, int(row), "署名"))
         yield from _persons_among_bodies(dataset, file, sheet, table)
-        numbers = np.array([*(known.setdefault(name, len(known)) for name in names), 0], dtype=np.int64)
+        numbers = givers.numbers(names)
         open_to_all = ~nameless & (agreed | (body & ~refused))
         written = np.where(open_to_all, signature, np.where(body, len(words) - 1, len(words) - 2))
-        masked = np.where(_of_words(signature, words, _masked), 0, -1)
+        invented, masked = (
+            np.concatenate([*map(np.asarray, parts), [-1]]).astype(np.int64)[signature]
+            for parts in zip(_sorts(wanted), givers.sorts(numbers[:-1]), _sorts((PERSON, BODY)), strict=True)
+        )
         for masked_column, codes, values in (
-            (FromGiver.made_up, *_invented(signature, words)),
+            (FromGiver.made_up, invented, [sort.value for sort in Invented]),
             (FromGiver.masked, masked, [YesNo.YES.value]),
             (dataset.record.column("shown_as"), written, words),
             (dataset.record.column("donor"), np.full(len(frame), -1), []),
@@ -119,26 +124,42 @@ def _equal(cells: Cells, word: str) -> npt.NDArray[np.bool_]:
     return (cells == word).to_numpy(dtype=bool)
 
 
-def _of_words(
-    codes: npt.NDArray[np.int64], words: Sequence[str], suits: Callable[[str], bool]
-) -> npt.NDArray[np.bool_]:
-    """Which of the places in *codes* lead to a word that suits, each word asked once."""
-    fits = np.array([*map(suits, words), False], dtype=bool)
-    return fits[codes]
+_Codes: TypeAlias = "npt.NDArray[np.int8]"
 
 
-def _masked(name: str) -> bool:
-    return _MASKED.search(name) is not None
+def _sorts(names: Collection[str]) -> tuple[_Codes, _Codes]:
+    """(place in `Invented` of what sort of name nobody has, or somebody else; 0 where only a part of a name is told); -1 for others."""
+    invented = [_invented(name) if _ANY.fullmatch(name) else -1 for name in names]
+    some_masked = _MASKED.search("\n".join(names)) is not None
+    masked = [0 if _MASKED.search(name) else -1 for name in names] if some_masked else [-1] * len(names)
+    return np.array(invented, dtype=np.int8), np.array(masked, dtype=np.int8)
 
 
-def _invented(codes: npt.NDArray[np.int64], words: Sequence[str]) -> tuple[npt.NDArray[np.int64], list[str]]:
-    """What sort of name nobody has, or somebody else, stands at these places: (place of the sort, -1 for none; the sorts)."""
-    patterns = list(_INVENTED.values())
-    sorts = [
-        next((at for at, pattern in enumerate(patterns) if pattern.fullmatch(name)), -1) if _ANY.fullmatch(name) else -1
-        for name in words
-    ]
-    return np.array([*sorts, -1], dtype=np.int64)[codes], [sort.value for sort in _INVENTED]
+def _invented(name: str) -> int:
+    return next((place for place, sort in enumerate(Invented) if _INVENTED[sort].fullmatch(name)), -1)
+
+
+@dataclass(slots=True)
+class _Givers:
+    """The givers of a dataset, numbered as they come; what sort of name each has is asked once."""
+
+    _known: dict[str, int] = field(default_factory=dict)
+    _sorts: list[tuple[_Codes, _Codes]] = field(
+        default_factory=list
+    )  # of all that are known, those of each table together
+
+    def numbers(self, names: Sequence[str]) -> npt.NDArray[np.int64]:
+        """The number of each of these names, and 0 at the end."""
+        fresh = list(dict.fromkeys(name for name in names if name not in self._known))
+        self._known.update(zip(fresh, range(len(self._known), len(self._known) + len(fresh)), strict=True))
+        self._sorts.append(_sorts(fresh))
+        return np.array([*map(self._known.__getitem__, names), 0], dtype=np.int64)
+
+    def sorts(self, numbers: npt.NDArray[np.int64]) -> tuple[_Codes, _Codes]:
+        """What `_sorts` says of the names with these numbers."""
+        invented, masked = (np.concatenate(parts) for parts in zip(*self._sorts, strict=True))
+        self._sorts = [(invented, masked)]
+        return invented[numbers], masked[numbers]
 
 
 def _persons_among_bodies(dataset: Dataset, file: str, sheet: str | None, table: TypedTable) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -873,13 +874,14 @@ class _TableTyping:
             power = self._power(declared)
             places, distinct = _distinct(self._cells[declared.name])
             plain = _plain(declared, distinct, power) if isinstance(distinct, pa.Array) else None
+            different = plain is not None
             if plain is None:
                 words = [
                     str(word).strip() for word in (distinct.to_pylist() if isinstance(distinct, pa.Array) else distinct)
                 ]
                 plain, bad = _read_many(declared, words, _gone(words), power)
                 self._look_at(declared, places, words, bad)
-            column = compacted(declared, plain, places) if compact else plain.take(places)
+            column = compacted(declared, plain, places, different=different) if compact else plain.take(places)
             column.index = index
             typed[declared.name] = column
         return pd.DataFrame(typed, index=index)
@@ -986,9 +988,10 @@ def _plain(column: AnyColumn, words: pa.Array, power: int) -> Cells | None:
         return None
     if pc.any(pc.not_equal(pc.utf8_trim_whitespace(filled), filled)).as_py():
         return None
-    if not pc.all(pc.string_is_ascii(filled)).as_py() and _hidden(filled.to_pylist()):
+    texts = None if pc.all(pc.string_is_ascii(filled)).as_py() else filled.to_pylist()
+    if texts is not None and _hidden(texts):
         return None
-    values = _plain_values(column, filled)
+    values = _plain_values(column, filled, texts)
     if values is None or blank < 0:
         return values
     places = [*range(blank), *range(blank + 1, len(words))]
@@ -999,8 +1002,11 @@ def _plain(column: AnyColumn, words: pa.Array, power: int) -> Cells | None:
 _AHEAD = re.compile(r"\(\?[=!<]")  # what Arrow's patterns can't say
 
 
-def _plain_values(column: AnyColumn, words: pa.Array) -> Cells | None:
-    """The values of words that hold nothing else, where the whole column is of a form that Arrow can tell; else None."""
+def _plain_values(column: AnyColumn, words: pa.Array, texts: list[str] | None) -> Cells | None:
+    """The values of words that hold nothing else, where the whole column is of a form that Arrow can tell; else None.
+
+    *texts* are the same words, where they are at hand as such.
+    """
     sort = column.type
     if column.choices:
         fits = pc.is_in(words, pa.array([str(word) for word in column.choices]))
@@ -1016,7 +1022,9 @@ def _plain_values(column: AnyColumn, words: pa.Array) -> Cells | None:
         return None
     if isinstance(sort, Money):
         return pd.Series(_cents(words), dtype="Int64")
-    return pd.Series(arrow_text(words)) if _is_single(column) else pd.Series(words.to_pylist(), dtype=object)
+    if _is_single(column):
+        return pd.Series(arrow_text(words))
+    return pd.Series(words.to_pylist() if texts is None else texts, dtype=object)
 
 
 def _cents(words: pa.Array) -> npt.NDArray[np.int64]:
@@ -1044,25 +1052,63 @@ def _is_single(column: AnyColumn) -> bool:
     return column.key or (column.identifier and column.refers_to is None)
 
 
-def compacted(column: AnyColumn, values: Cells, places: npt.NDArray[np.integer[Any]] | None = None) -> Cells:
+def compacted(
+    column: AnyColumn,
+    values: Cells,
+    places: npt.NDArray[np.integer[Any]] | None = None,
+    *,
+    different: bool = False,
+) -> Cells:
     """A column of a table of many rows, small in memory; *places*, where given, take the cells from *values*.
 
     Money stays whole 分 (Int64), numbers that tell rows apart are Arrow text, and all other values are categories.
+    *different*: no value is there twice.
     """
     if isinstance(column.type, Money | Serial):
         whole = values.astype("Int64")
         return whole if places is None else whole.take(places)
     if _is_single(column):
         single = values.astype(_arrow_storage())
-        return single if places is None else single.take(places)
-    codes, words = pd.factorize(values)
+        return single if places is None or _in_order(places, len(single)) else single.take(places)
+    codes, words = _numbered(values) if different else pd.factorize(values)
     codes = codes if places is None else codes[places]
-    category = pd.Categorical.from_codes(codes, pd.Index(interned(words), dtype=object), validate=False)
+    category = pd.Categorical.from_codes(codes, dtype=categories(words), validate=False)
     return pd.Series(category, index=values.index if places is None else None)
 
 
-def interned(words: Iterable[Any]) -> list[Any]:
-    """Words of which each is held once, whatever tables they stand in."""
+def _in_order(places: npt.NDArray[np.integer[Any]], count: int) -> bool:
+    """Whether these are all places of *count*, one after the other."""
+    return len(places) == count and np.array_equal(places, np.arange(count))
+
+
+def _numbered(values: Cells) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    """What `pandas.factorize` gives of values of which none is there twice."""
+    present = values.notna().to_numpy(dtype=bool)
+    codes = np.where(present, np.cumsum(present) - 1, -1)
+    return codes, values[present].tolist()
+
+
+# The categories that were made here, by the id of their words: those that other machines sent are none of them.
+_CATEGORIES: weakref.WeakValueDictionary[int, pd.Index] = weakref.WeakValueDictionary()
+
+
+def categories(words: Iterable[Any]) -> pd.CategoricalDtype:
+    """Words that differ as the categories of a column; each is held once, whatever tables they stand in."""
+    index = pd.Index(_interned(words), dtype=object)
+    sort = pd.CategoricalDtype(index)
+    # what was made to see that they differ is larger than they are
+    index._engine.clear_mapping()  # noqa: SLF001
+    _CATEGORIES[id(index)] = index
+    return sort
+
+
+def shared(sort: pd.CategoricalDtype) -> pd.CategoricalDtype:
+    """The same categories, held as `categories` holds them."""
+    known = sort.categories.dtype != object or _CATEGORIES.get(id(sort.categories)) is sort.categories
+    return sort if known else categories(sort.categories)
+
+
+def _interned(words: Iterable[Any]) -> list[Any]:
     try:
         return list(map(sys.intern, words))
     except TypeError:  # numbers and several values

@@ -224,16 +224,16 @@ def split_columns(text: str, delimiter: str, width: int, header: int) -> SplitTe
 
     Quotes are read by the strict rules, one row at a time; what has none is split by Arrow.
     """
-    parting, plain = delimiter, text
+    content, parting = text.encode(), delimiter
+    if content.count(b"\n") > _MOST_COLUMN_BREAKS or _has_controls(content):
+        return None
     if '"' in text or not delimiter.isascii():
         unquoted = _without_quotes(text, delimiter)
         if unquoted is None:
             return None
-        parting, plain = _UNIT, unquoted
-    elif "\r" in text:
-        plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.count("\n") > _MOST_COLUMN_BREAKS or _has_controls(text):
-        return None
+        content, parting = unquoted.encode(), _UNIT
+    elif b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     others: Lines = []
     skipped: list[int] = []
 
@@ -247,14 +247,14 @@ def split_columns(text: str, delimiter: str, width: int, header: int) -> SplitTe
     words = pa.dictionary(pa.int32(), pa.string())
     try:
         table = csv.read_csv(
-            pa.py_buffer(plain.encode()),
+            pa.py_buffer(content),
             csv.ReadOptions(use_threads=False, block_size=_PIECE, column_names=names, skip_rows=header),
             csv.ParseOptions(delimiter=parting, quote_char=False, ignore_empty_lines=False, invalid_row_handler=skip),
             csv.ConvertOptions(column_types=dict.fromkeys(names, words), strings_can_be_null=False),
         )
     except pa.ArrowInvalid:
         return None
-    broken = _FEED in plain or _RETURN in plain
+    broken = _FEED.encode() in content or _RETURN.encode() in content
     columns = tuple(_whole(table.column(name), broken=broken) for name in names)
     numbers = np.arange(header + 1, header + len(table) + len(skipped) + 1, dtype=np.int64)
     return SplitText(
@@ -262,10 +262,9 @@ def split_columns(text: str, delimiter: str, width: int, header: int) -> SplitTe
     )
 
 
-def _has_controls(text: str) -> bool:
-    """Whether `scan` would refuse a sign of a text."""
-    content = text.encode()
-    return len(content.translate(None, _CONTROLS)) != len(content) or "\ufeff" in text
+def _has_controls(content: bytes) -> bool:
+    """Whether `scan` would refuse a sign of a text in UTF-8."""
+    return len(content.translate(None, _CONTROLS)) != len(content) or "\ufeff".encode() in content
 
 
 _CONTROLS = bytes(sign for sign in (*range(32), 127) if sign not in b"\t\n\r")

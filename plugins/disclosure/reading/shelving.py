@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any, Final, TypeAlias, cast
 
 from ..arrays import np, npt, pa, pd
-from .columns import Cells, TypedTable, arrow_text, interned
+from .columns import Cells, TypedTable, arrow_text, shared
 
 # Fewer rows stay in memory: a file would take more time than it saves room.
 SHELVED_ROWS: Final = 20_000
@@ -143,7 +143,7 @@ def _taken_apart(cells: Cells) -> tuple[list[pa.RecordBatch], Reader] | None:
     """(what a column consists of, how it is put together again); None for one that stays as it is."""
     index, dtype = cells.index, cells.dtype
     if isinstance(dtype, pd.CategoricalDtype):
-        words = _shared(dtype)
+        words = shared(dtype)
         return [_batch(codes_of(cells))], lambda table: pd.Series(
             pd.Categorical.from_codes(_numbers(table, 0), dtype=words, validate=False), index, copy=False
         )
@@ -161,16 +161,6 @@ def _taken_apart(cells: Cells) -> tuple[list[pa.RecordBatch], Reader] | None:
     if dtype == np.int64:
         return [_batch(cells.to_numpy())], lambda table: pd.Series(_numbers(table, 0), index, copy=False)
     return None
-
-
-def _shared(sort: pd.CategoricalDtype) -> pd.CategoricalDtype:
-    """Categories whose words are each held once whatever table they stand in: those that other machines sent are copies."""
-    if sort.categories.dtype != object:
-        return sort
-    shared = pd.CategoricalDtype(pd.Index(interned(sort.categories), dtype=object))
-    # what was made to see that they differ is larger than they are
-    shared.categories._engine.clear_mapping()  # type: ignore[attr-defined]  # noqa: SLF001
-    return shared
 
 
 def _batch(*arrays: npt.NDArray[np.generic]) -> pa.RecordBatch:

@@ -149,16 +149,17 @@ def _bulk_cells(dataset: Dataset, wanted: set[_Place]) -> dict[_Place, dict[str,
     """The same for kinds whose rows stay in tables."""
     cells: dict[_Place, dict[str, object]] = {}
     for file, sheet, table in dataset.tables:
-        numbers = sorted({row for name, place, row in wanted if (name, place) == (file, sheet) and row is not None})
-        for number in numbers:
-            if number in table.frame.index:
-                values = table.frame.loc[number]
-                shown = {
-                    column.label: values[column.name]
-                    for column in dataset.record.columns
-                    if column.name in values and not column.personal
-                }
-                cells[file, sheet, number] = {**shown, "": values.get("id", "")}
+        numbers = {row for name, place, row in wanted if (name, place) == (file, sheet) and row is not None}
+        rows = table.frame[table.frame.index.isin(numbers)]
+        names = {column.label: column.name for column in dataset.record.columns if not column.personal}
+        shown = {label: rows[name].tolist() for label, name in names.items() if name in rows}
+        for number, identity, values in zip(
+            rows.index.tolist(),
+            rows["id"].tolist() if "id" in rows else [""] * len(rows),
+            zip(*shown.values(), strict=True),
+            strict=True,
+        ):
+            cells[file, sheet, number] = {**dict(zip(shown, values, strict=True)), "": identity}
     return cells
 
 

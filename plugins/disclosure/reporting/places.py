@@ -24,12 +24,19 @@ class Places:
     """Addresses of cells, with the heads of the files that were asked for."""
 
     _heads: dict[tuple[str, str | None], list[list[str]]] = field(default_factory=dict)
+    _columns: dict[tuple[str, str | None, str], int | None] = field(default_factory=dict)
 
     def column(self, where: Where) -> int | None:
         """The number of a column, counted from 1; None where its header is not found once and only once."""
         if not where.column:
             return None
-        wanted = plain(where.column)
+        key = (where.file, where.sheet, where.column)
+        if key not in self._columns:
+            self._columns[key] = self._column(where, where.column)
+        return self._columns[key]
+
+    def _column(self, where: Where, label: str) -> int | None:
+        wanted = plain(label)
         for cells in self._head(where):
             columns = [at for at, cell in enumerate(cells, 1) if plain(cell) == wanted]
             if columns:

@@ -235,7 +235,7 @@ def _gifts(scene: Scene) -> Iterator[list[Point]]:
         for key, (_, money) in dataset.sums((DonationRecord.year,), DonationRecord.amount).items()
         if key[0]
     )
-    first = {year: dataset.holding(DonationRecord.year, {year})[0] for year, _ in years}
+    first = dataset.first(DonationRecord.year)
     yield [
         Point(f"{year}年", money, "元", dataset.where(first[year], "金额"), "全年捐赠明细之和", total=True)
         for year, money in years

@@ -126,11 +126,11 @@ def gift_sums(scene: Scene) -> Iterator[ListSum]:
     if dataset is None:
         return
     by_year = dataset.sums((DonationRecord.year,), DonationRecord.amount, DonationRecord.counted)
+    first = dataset.first(DonationRecord.year)
     went_back = _by_year((row.refunded_on, row.amount) for row in scene.rows(RefundRecord))
     for (year,), (rows, total) in sorted(by_year.items()):
         if year and total > 0:
-            first = dataset.holding(DonationRecord.year, {year})[0]
-            where = dataset.where(first, DonationRecord.amount.label)
+            where = dataset.where(first[year], DonationRecord.amount.label)
             yield ListSum(int(year), rows, total, where, f"{year}年捐赠明细之和", went_back.get(int(year), Decimal(0)))
 
 
