@@ -84,11 +84,12 @@ def _identity(output: Path) -> tuple[int, int] | None:
 
 def _files(tree: Path) -> Iterator[str]:
     """Everything below *tree* that is no folder, as paths with slashes; links are never followed."""
+    top = len(os.fspath(tree)) + 1
     for root, folders, names in os.walk(tree, onerror=_refuse):
-        here = Path(root)
-        links = [name for name in folders if (here / name).is_symlink()]
+        here = f"{root}{os.sep}"[top:].replace(os.sep, "/")
+        links = [name for name in folders if os.path.islink(os.path.join(root, name))]  # noqa: PTH114, PTH118  (of every folder)
         for name in (*names, *links):
-            yield (here / name).relative_to(tree).as_posix()
+            yield f"{here}{name}"
 
 
 def _refuse(error: OSError) -> None:

@@ -28,6 +28,7 @@ from ..output import (
     exports,
     feeds,
     is_large,
+    keep_nothing,
     lines_of_files,
     moved_anchors,
     write_boards,
@@ -44,7 +45,7 @@ from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_
 from ..typesetting import NO_PRESS, Press, machine_store, open_press
 from ..workers import beside
 from .indexing import write_search
-from .remembering import BuildMemory, written_folders
+from .remembering import BuildMemory, Reuse, written_tree
 
 Result = TypeVar("Result")
 _Jobs: TypeAlias = AbstractContextManager[Sequence[Callable[[], Result]]]
@@ -78,7 +79,7 @@ class SiteWriter:
         Returns which were written: nothing that is no page, and no page that tells of files.
         """
         written = write_some_pages(output, self._renderer, self._edition.sections, files)
-        _refuse_leaks(self._edition, output)
+        _refuse_leaks(output, *_known_to_gate(self._edition))
         return written
 
     def write(self, output: Path, memory: BuildMemory | None = None, live: Path | None = None) -> str:
@@ -92,24 +93,26 @@ class SiteWriter:
         gc.freeze()  # nothing read so far is garbage: the collector need not scan it again
         edition, settings, view = self._edition, self._settings, self._view
         sections, around = list(edition.sections), self._surroundings(memory)
-        if memory and live and around:
-            sections = [part for part in sections if not memory.copy_folder(part, around, live, output)]
+        known = memory.tree if memory and memory.tree and memory.tree.surroundings == around else None
+        reuse = Reuse(known, self._renderer, live, output) if known and live else None
+        keep = reuse.take_page if reuse else keep_nothing
+        if reuse:
+            sections = [part for part in sections if not reuse.copy_folder(part)]
         begun = bool(self._press and self._press.has_begun)
         with self._beside(*self._press_jobs(output), here=begun) as printed:
-            write_pages(
+            asked = write_pages(
                 output,
                 self._renderer,
                 sections,
                 lambda: _write_downloads(sections, output, settings.site_url, view.known_by),
+                keep,
             )
             for job in printed:
                 self._missing |= job()
-        write_file_pages(output, self._renderer, sections, FILES)
+        asked |= write_file_pages(output, self._renderer, sections, FILES, keep)
         with self._beside(lambda: write_search(edition.sections, output)) as (index,):
-            write_file_pages(output, self._renderer, sections, SHEETS)
+            asked |= write_file_pages(output, self._renderer, sections, SHEETS, keep)
             index()
-        if memory:
-            memory.folders = dict(written_folders(output, edition.sections, around)) if around else {}
         _write_assets(settings, output)
         if view.recorded:
             frozen.write_history(edition.history, edition.site.anchor, output)
@@ -126,7 +129,12 @@ class SiteWriter:
         _write_attachments(settings.content, output)
         _write_originals(edition.sections, output)
         _write_pictures(edition.sections, output)
-        _refuse_leaks(edition, output)
+        knowledge = _known_to_gate(edition)
+        _refuse_leaks(output, *knowledge, reuse.cleared(knowledge) if reuse else ())
+        if memory:
+            pages = reuse.pages if reuse else {}
+            tree = (output, edition.sections, around, self._renderer, asked, pages, knowledge)
+            memory.tree = written_tree(*tree) if around else None
         return _remark(self._press, self._missing)
 
     def _beside(self, *jobs: Callable[[], Result], here: bool = False) -> _Jobs[Result]:
@@ -277,13 +285,21 @@ def _write_pictures(sections: Sequence[SiteSection], output: Path) -> None:
                 target.write_bytes(renditions.rendered(file.path, width, height))
 
 
-def _refuse_leaks(edition: Edition, output: Path) -> None:
-    """SystemExit where a written file holds a person's number or an unreviewed map, whatever earlier checks said."""
+def _known_to_gate(edition: Edition) -> tuple[leaks.Own, Collection[str]]:
+    """Numbers that may stand in files: those of organisations, sums, and those in columns of numbers, by their names."""
     figures = (figure for disclosure in edition.site.disclosures for figure in disclosure.figures.values())
     sums = leaks.Own(amounts=frozenset(str(int(abs(figure.value))) for figure in figures))
+    return edition.site.public_details | sums, exports.columns_of_numbers()
+
+
+def _refuse_leaks(output: Path, known: leaks.Own, numeric: Collection[str], cleared: Collection[str] = ()) -> None:
+    """SystemExit where a written file holds a person's number or an unreviewed map, whatever earlier checks said.
+
+    *cleared* were looked at before.
+    """
     report = Report(
         problem("personal-output", Where(file), what=leak.what, hint=f"（{leak.hint}）")
-        for file, leak in gate.leaks(output, edition.site.public_details | sums, exports.columns_of_numbers())
+        for file, leak in gate.leaks(output, known, numeric, cleared)
     )
     report.extend(unreviewed(output))
     if report.errors:

@@ -235,10 +235,10 @@ class Disclosure:
         """Years for which something is reported (targets apart), newest first."""
         return self._years
 
-    def check_place(self, check: Reconciliation) -> str:
+    def check_place(self, check_id: str, year_of_check: int) -> str:
         """Where a check stands with both sides and their formulas: in its year, else in the year whose report plans for it."""
-        year = next((year for year in (check.year, check.year - 1) if year in self.years), None)
-        listed = year is not None and any(check.id == known.id for known in self.reconciliations)
+        year = next((year for year in (year_of_check, year_of_check - 1) if year in self.years), None)
+        listed = year is not None and any(check_id == known.id for known in self.reconciliations)
         return f"finances/{year}/checks/" if listed else ""
 
     def count(self, kind: str) -> int:

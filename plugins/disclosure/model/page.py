@@ -597,8 +597,12 @@ class RowsFile:
 
     kind: str  # id of the kind; `figures` for the register
     path: str
-    rows: tuple[Record, ...] | tuple[Figure, ...]
+    rows: tuple[Record, ...] | tuple[Figure, ...] = field(compare=False)  # the page itself says only how many
+    count: int = field(init=False)
     block = "rows"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "count", len(self.rows))
 
 
 @dataclass(frozen=True, slots=True)

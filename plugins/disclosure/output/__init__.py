@@ -5,9 +5,11 @@ from __future__ import annotations
 from .boards import write_boards
 from .exports import FIGURE_FIELDS, SAMPLE
 from .filters import MISSING_SIGNS, large_pieces, measured, plain_text
+from .inquiry import PageQuestion, shared_by_pages
 from .rendering import (
     FILES,
     SHEETS,
+    Inquiries,
     Renderer,
     SharedPage,
     SiteView,
@@ -15,6 +17,7 @@ from .rendering import (
     environment,
     file_of,
     is_large,
+    keep_nothing,
     lines_of_files,
     moved_anchors,
     write_file_pages,
@@ -28,6 +31,8 @@ __all__ = [
     "MISSING_SIGNS",
     "SAMPLE",
     "SHEETS",
+    "Inquiries",
+    "PageQuestion",
     "Renderer",
     "SharedPage",
     "SiteView",
@@ -35,11 +40,13 @@ __all__ = [
     "environment",
     "file_of",
     "is_large",
+    "keep_nothing",
     "large_pieces",
     "lines_of_files",
     "measured",
     "moved_anchors",
     "plain_text",
+    "shared_by_pages",
     "write_boards",
     "write_file_pages",
     "write_pages",

@@ -18,9 +18,9 @@ from ..model import (
     LEVELS,
     Amount,
     Block,
+    Breakdown,
     Cell,
     Clock,
-    Disclosure,
     Figure,
     FigureRef,
     FigureStatus,
@@ -148,12 +148,13 @@ _NAMES = re.compile(r"([A-Za-z]\w*)")
 _SIGNS = str.maketrans({"+": "＋", "-": "−", "*": "×", "/": "÷"})
 
 
-def formula_pieces(formula: Formula, disclosure: Disclosure | None) -> list[tuple[str, str]]:
+def formula_pieces(
+    formula: Formula, figure_of: Callable[[str], Figure | None], breakdown_of: Callable[[str], Breakdown | None]
+) -> list[tuple[str, str]]:
     """A formula in words, in pieces, each with the id of the figure that it names: sum(GB01) → GB01各项之和（…、…）.
 
     An id becomes what its figure is about and its number; where nothing is known of it, it stays.
     """
-    figures = disclosure.figures if disclosure else {}
     pieces: list[tuple[str, str]] = []
 
     def name(figure: Figure) -> str:
@@ -162,9 +163,9 @@ def formula_pieces(formula: Formula, disclosure: Disclosure | None) -> list[tupl
         return f"{subject}{measure} {shown.text}"
 
     for at, text in enumerate(_SUM.split(formula.text)):
-        split = disclosure.breakdowns.get(text) if at % 2 and disclosure else None
+        split = breakdown_of(text) if at % 2 else None
         if split is not None:
-            parts = [figures[part] for part in split.parts if part in figures]
+            parts = list(filter(None, map(figure_of, split.parts)))
             pieces.append((f"“{split.title}”各项之和（", ""))
             for number, part in enumerate(parts):
                 pieces += [("、", "")] * bool(number) + [(name(part), part.id)]
@@ -173,7 +174,7 @@ def formula_pieces(formula: Formula, disclosure: Disclosure | None) -> list[tupl
             pieces.append((f"{text}各项之和", ""))
         else:
             for word in _NAMES.split(text):
-                figure = figures.get(word)
+                figure = figure_of(word)
                 if figure:
                     pieces.append((name(figure), word))
                 elif word.strip():
@@ -637,7 +638,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         brief_length,
         brief_pieces,
         first_call,
-        formula_pieces,
         grouped,
         han_date,
         kind_of,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,15 +20,16 @@ from ..kinds.contacts import WaysToAsk
 from ..model import (
     Amount,
     Card,
-    Disclosure,
     Figure,
     FigureRef,
+    Formula,
     GiftAnswer,
     Link,
     Mark,
     Moved,
     Organisation,
     Page,
+    Reconciliation,
     Source,
     Table,
     TableBlock,
@@ -45,11 +45,13 @@ from ..workers import beside, processors, workers
 from . import filters, gift_rows
 from .compiling import LeanEnvironment
 from .gift_rows import GiftSheet, Hundred
+from .inquiry import Inquiry, PageQuestion, WrittenFile
 from .terms import explained
 
 TERMS = "about/terms/"
 
 Job: TypeAlias = tuple[SiteSection, Page]  # a page to be written
+Inquiries: TypeAlias = dict[str, frozenset[PageQuestion]]  # file → what its page asked
 
 # Templates of pages that tell of files, so that they are written after them: of downloads, and of sheets for notice boards.
 FILES, SHEETS = "downloads", "sheet"
@@ -103,25 +105,6 @@ class SharedPage:
     poster: str = ""  # of its sheet for a wall, where it has one
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
-    """A file of the site: its bytes, and its SHA-256 in hexadecimal digits."""
-
-    length: int
-    fingerprint: str
-
-    @property
-    def size(self) -> str:
-        """How large it is, for those who pay by the megabyte."""
-        if self.length < _MEGABYTE:
-            return f"{max(1, (self.length + 512) // 1024):,} KB"
-        tenths = (self.length * 10 + _MEGABYTE // 2) // _MEGABYTE
-        return f"{tenths // 10:,}.{tenths % 10} MB"
-
-
-_MEGABYTE = 1024 * 1024
-
-
 @dataclass(slots=True)
 class View:
     """What the components ask of the page under way.
@@ -131,7 +114,8 @@ class View:
     """
 
     page: Page | None = None
-    disclosure: Disclosure | None = None
+    organisation: Organisation | None = None
+    as_of: str = ""  # of older data, which is shown because the newer has faults
     menu: tuple[tuple[Link, bool], ...] = ()
     footer: tuple[Link, ...] = ()
     ask: WaysToAsk | None = None
@@ -140,6 +124,15 @@ class View:
     sources: tuple[Source, ...] = ()
     shared: SharedPage | None = None
     image: str = ""  # the full address of the picture that stands for the page where it is sent on
+
+
+@dataclass(frozen=True, slots=True)
+class _DrawnOnce:
+    """HTML that is drawn once for many pages, and what was asked for it; the *thing* is held, so that its id is nobody else's."""
+
+    thing: object
+    html: Markup
+    questions: frozenset[PageQuestion]
 
 
 class _CompiledTemplates(BytecodeCache):
@@ -202,7 +195,7 @@ class Renderer:
         self._charts = frozenset(charts)
         self._moved = moved or {}
         self._lines = lines or {}
-        self._output: Path | None = None
+        self._inquiry = Inquiry()
         self._environment = environment(theme)
         self._site = site
         self._base_path = base_path
@@ -226,6 +219,10 @@ class Renderer:
             resolve=self.resolve,
             fitted=self.fitted,
             source=self.source,
+            correction_of=self.correction_of,
+            check_place=self.check_place,
+            figure_of=self.figure_of,
+            formula_pieces=self.formula_pieces,
             bind=self.bind,
             frame=self.frame,
             answer_html=self.answer_html,
@@ -233,9 +230,9 @@ class Renderer:
             hundreds=self.hundreds,
         )
         self._gifts: Mapping[str, list[Hundred]] = {}
-        self._cards: dict[tuple[str, str, int, bool, bool, int], tuple[Card, Markup]] = {}
-        self._answers: dict[tuple[str, int, int], tuple[GiftAnswer, Markup]] = {}
-        self._frames: dict[tuple[str, ...], Markup] = {}
+        self._cards: dict[tuple[str, str, int, bool, bool, int], _DrawnOnce] = {}
+        self._answers: dict[tuple[str, int, int], _DrawnOnce] = {}
+        self._frames: dict[tuple[str, ...], _DrawnOnce] = {}
         self._templates: dict[str, Any] = {}
 
     # --- addresses -------------------------------------------------------------------------------
@@ -291,26 +288,36 @@ class Renderer:
 
     def look_below(self, output: Path) -> None:
         """Let pages tell of the files that are now written below *output*."""
-        self._output = output
+        self._inquiry.output = output
 
     def written(self, path: str) -> WrittenFile | None:
         """What is known of a download of this organisation; None before it is written."""
-        file = self._output / self._section.folder / path if self._output and self._section else None
-        if file is None or not file.is_file():
-            return None
-        with file.open("rb") as stream:
-            return WrittenFile(file.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
+        written: WrittenFile | None = self._inquiry.ask("file", path)
+        return written
 
     # --- data ------------------------------------------------------------------------------------
 
-    @property
-    def _disclosure(self) -> Disclosure:
-        assert self._section is not None and self._section.disclosure is not None  # noqa: S101, PT018
-        return self._section.disclosure
-
     def resolve(self, piece: Any) -> Any:
         """A reference as the figure it names; anything else as it is."""
-        return self._disclosure.figures[piece.id] if isinstance(piece, FigureRef) else piece
+        return self.figure_of(piece.id) if isinstance(piece, FigureRef) else piece
+
+    def figure_of(self, figure_id: str) -> Figure | None:
+        """A figure by its id, where this organisation has it."""
+        figure: Figure | None = self._inquiry.ask("figure", figure_id)
+        return figure
+
+    def correction_of(self, figure: Figure) -> tuple[str, str] | None:
+        """The correction of a figure of this organisation: its anchor and its state; None where there is none."""
+        here = self._section.disclosure if self._section else None
+        return self._inquiry.ask("correction", figure.id) if here and here.org == figure.org else None
+
+    def check_place(self, check: Reconciliation) -> str:
+        """Where a check stands with both sides, below this organisation's address; '' where it does not."""
+        return self._inquiry.ask("check", (check.id, check.year)) or ""
+
+    def formula_pieces(self, formula: Formula) -> list[tuple[str, str]]:
+        """A formula in words, in pieces, each with the id of the figure that it names."""
+        return filters.formula_pieces(formula, self.figure_of, partial(self._inquiry.ask, "breakdown"))
 
     def fitted(self, pieces: Iterable[Any]) -> tuple[Any, ...]:
         """The pieces of a text, references as figures, words fitted to the sign of the figure behind them."""
@@ -318,7 +325,8 @@ class Renderer:
 
     def source(self, source_id: str) -> Source:
         """A document by its id."""
-        return self._disclosure.sources[source_id]
+        source: Source = self._inquiry.ask("source", source_id)
+        return source
 
     def bind(self, html: str) -> Markup:
         """Markdown's HTML with its embeds drawn."""
@@ -333,13 +341,7 @@ class Renderer:
 
     def _embed(self, before: str, embed: embeds.Embed) -> tuple[str, str]:
         """What an embed draws, and the HTML before it with its last word fitted to the sign of a figure."""
-        assert self._section is not None  # noqa: S101
-        drawn = self._section.drawn
-        thing = {
-            "figure": self._disclosure.figures,
-            "chart": drawn.charts,
-            "table": drawn.tables,
-        }[embed.kind][embed.ref]
+        thing = self._inquiry.ask(embed.kind, embed.ref)
         if isinstance(thing, Figure):
             before, thing = worded(before, thing)
         return before, str(self._template("embed").render(kind=embed.kind, thing=thing)).strip()
@@ -355,8 +357,8 @@ class Renderer:
             key += ("search",) if page.template == "search" else ()
         if key not in self._frames:
             module = self._environment.get_template(f"components/{name}.html").module
-            self._frames[key] = Markup(getattr(module, name)())  # noqa: S704  (drawn by an escaping template)
-        return self._frames[key]
+            self._frames[key] = self._held(None, lambda: Markup(getattr(module, name)()))  # noqa: S704  (drawn by an escaping template)
+        return self._shown(self._frames[key])
 
     def hold(self, gifts: Mapping[str, list[Hundred]]) -> None:
         """Gifts of the pages that are written next, by table."""
@@ -375,8 +377,8 @@ class Renderer:
             if len(self._answers) >= _MOST_ANSWERS:
                 self._answers.clear()
             module: Any = self._environment.get_template("components/answer.html").module
-            self._answers[key] = answer, module.answer(answer, level)  # held, so that its id is nobody else's
-        return self._answers[key][1]
+            self._answers[key] = self._held(answer, lambda: module.answer(answer, level))
+        return self._shown(self._answers[key])
 
     def card_html(self, card: Card, level: int, led: bool, noted: bool) -> Markup:  # noqa: FBT001  (called from templates)
         """What stands in a card: the same project is on the pages of its category, its year and its state.
@@ -388,8 +390,16 @@ class Renderer:
             if len(self._cards) >= _MOST_CARDS:
                 self._cards.clear()
             module: Any = self._environment.get_template("components/card.html").module
-            self._cards[key] = card, module.inside(card, level, led, noted)  # held, so that its id is nobody else's
-        return self._cards[key][1]
+            self._cards[key] = self._held(card, lambda: module.inside(card, level, led, noted))
+        return self._shown(self._cards[key])
+
+    def _held(self, thing: object, draw: Callable[[], Markup]) -> _DrawnOnce:
+        html, questions = self._inquiry.draw(draw)
+        return _DrawnOnce(thing, html, questions)
+
+    def _shown(self, held: _DrawnOnce) -> Markup:
+        self._inquiry.questions |= held.questions
+        return held.html
 
     # --- rendering -------------------------------------------------------------------------------
 
@@ -402,10 +412,19 @@ class Renderer:
         """One page as HTML."""
         self._enter(section, page)
         name = "page" if page.template in {"register", "downloads"} else page.template
-        html = str(self._template(name).render(page=page, disclosure=section.disclosure))
+        html = str(self._template(name).render(page=page))
         if page.template not in {"page", "home"} or not page.listed:
             return html
         return explained(html, {word: self.href(f"{TERMS}#{anchor}") for word, anchor in section.terms})
+
+    @property
+    def questions(self) -> frozenset[PageQuestion]:
+        """What the page that was rendered last asked of its organisation."""
+        return frozenset(self._inquiry.questions)
+
+    def answers(self, section: SiteSection, questions: Iterable[PageQuestion]) -> tuple[object, ...]:
+        """What a section answers to *questions* now."""
+        return tuple(self._inquiry.answer(section, question) for question in questions)
 
     def _mail_about(self, page: Page, section: SiteSection) -> str:
         """The mail by which readers tell the organisation of a mistake, where it has an address."""
@@ -416,9 +435,12 @@ class Renderer:
     def _enter(self, section: SiteSection, page: Page) -> None:
         self._folder = section.folder
         self._section, view, disclosure = section, self._view, section.disclosure
-        view.page, view.disclosure, view.footer, view.ask = page, disclosure, section.footer, section.ask
+        self._inquiry.begin(section)
+        view.page, view.footer, view.ask = page, section.footer, section.ask
+        view.organisation = disclosure.organisation if disclosure else None
+        view.as_of = disclosure.as_of if disclosure else ""
         view.menu = tuple((link, page.section == name) for name, link in section.menu)
-        view.sources = disclosure.documents(page.year) if disclosure else ()
+        view.sources = self._inquiry.ask("documents", page.year) or ()
         named = self._site.url and page.template != "404"
         view.canonical = f"{self._site.url}/{section.folder}{page.path}" if named else ""
         view.shared = self._shared.get(section.folder + page.path)
@@ -466,30 +488,44 @@ def file_of(section: SiteSection, page: Page) -> str:
     return "404.html" if page.template == "404" else f"{section.folder}{page.path}index.html"
 
 
+def keep_nothing(_section: SiteSection, _page: Page) -> bool:
+    """Every page is written."""
+    return False
+
+
 def write_pages(
-    output: Path, renderer: Renderer, sections: Sequence[SiteSection], write_rest: Callable[[], None]
-) -> None:
-    """Write every page, and call *write_rest*, which writes other files; OSError where the system refuses.
+    output: Path,
+    renderer: Renderer,
+    sections: Sequence[SiteSection],
+    write_rest: Callable[[], None],
+    keep: Callable[[SiteSection, Page], bool] = keep_nothing,
+) -> Inquiries:
+    """Write every page that *keep* did not put there, and call *write_rest*, which writes other files.
 
     Many pages are shared out to as many processes as there are processors, and *write_rest* then has one of its own.
+    OSError where the system refuses. Returns what the written pages asked.
     """
-    jobs = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
-    for folder in {(output / file_of(section, page)).parent for section, page in jobs}:
+    pages = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
+    for folder in {(output / file_of(section, page)).parent for section, page in pages}:
         folder.mkdir(parents=True, exist_ok=True)
-    if not is_large(sections):
-        _write(output, renderer, jobs)
-        write_rest()
-        return
-    _write_dealt(output, renderer, jobs, write_rest)
+    jobs = [(section, page) for section, page in pages if not keep(section, page)]
+    if is_large(sections):
+        return _write_dealt(output, renderer, jobs, write_rest)
+    asked = _write(output, renderer, jobs)
+    write_rest()
+    return asked
 
 
-def _write_dealt(output: Path, renderer: Renderer, jobs: Sequence[Job], *others: Callable[[], None]) -> None:
-    """Write pages by as many processes as there are processors, this one among them; each of *others* has one of its own."""
+def _write_dealt(
+    output: Path, renderer: Renderer, jobs: Sequence[Job], write_rest: Callable[[], None] | None = None
+) -> Inquiries:
+    """Write pages by as many processes as there are processors, this one among them; *write_rest* has one of its own."""
     first, *parts = (partial(_write, output, renderer, part) for part in _dealt(jobs, processors()))
-    with beside(*others, *parts) as begun:
-        first()
+    with beside(*((write_rest,) if write_rest else ()), *parts) as begun:
+        asked = first()
         for job in begun:
-            job()
+            asked |= job() or {}
+    return asked
 
 
 def is_large(sections: Iterable[SiteSection]) -> bool:
@@ -528,27 +564,35 @@ def write_some_pages(
     return [file_of(section, page) for section, page in jobs]
 
 
-def write_file_pages(output: Path, renderer: Renderer, sections: Sequence[SiteSection], template: str) -> None:
-    """Write the pages of one template of those that tell of files, once these are there; OSError where the system refuses."""
-    jobs = [(section, page) for section in sections for page in section.pages if page.template == template]
-    for section, page in jobs:
+def write_file_pages(
+    output: Path,
+    renderer: Renderer,
+    sections: Sequence[SiteSection],
+    template: str,
+    keep: Callable[[SiteSection, Page], bool] = keep_nothing,
+) -> Inquiries:
+    """Write the pages of one template of those that tell of files, once these are there, as `write_pages` does."""
+    pages = [(section, page) for section in sections for page in section.pages if page.template == template]
+    for section, page in pages:
         (output / file_of(section, page)).parent.mkdir(parents=True, exist_ok=True)
     renderer.look_below(output)
-    if len(jobs) < PARALLEL_FROM:
-        _write(output, renderer, jobs)
-    else:
-        _write_dealt(output, renderer, jobs)
+    jobs = [(section, page) for section, page in pages if not keep(section, page)]
+    return (_write if len(jobs) < PARALLEL_FROM else _write_dealt)(output, renderer, jobs)
 
 
-def _write(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> None:
+def _write(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
     groups = [list(pages) for _, pages in groupby(jobs, key=_laid_out_with)]
     tables = list(map(_gift_tables, groups))
     months = workers().results(gift_rows.fold, map(_sheet, filter(None, tables)))
+    asked: Inquiries = {}
     for group, gifts in zip(groups, tables, strict=True):
         renderer.hold(next(months) if gifts else {})
         for section, page in group:
-            with open(output / file_of(section, page), "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  (in a hot loop)
+            name = file_of(section, page)
+            with open(output / name, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  (in a hot loop)
                 stream.write(renderer.render(section, page))
+            asked[name] = renderer.questions
+    return asked
 
 
 def _gift_tables(jobs: Sequence[Job]) -> list[Table]:

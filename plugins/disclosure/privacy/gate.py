@@ -49,12 +49,15 @@ class _Stretch:
     header: bytes = b""
 
 
-def leaks(tree: Path, known: Own, numeric: Collection[str] = ()) -> Iterator[tuple[str, Personal]]:
+def leaks(
+    tree: Path, known: Own, numeric: Collection[str] = (), cleared: Collection[str] = ()
+) -> Iterator[tuple[str, Personal]]:
     """(file, finding) of every number of a person in a built site: pages, data, workbooks and names of files.
 
-    *numeric* are the names and titles of exported columns that hold numbers and nothing else.
+    *numeric* are the names and titles of exported columns that hold numbers and nothing else; *cleared* are files that were
+    looked at before, with all else the same.
     """
-    entries = list(_entries(tree))
+    entries = [entry for entry in _entries(tree) if entry[0] not in cleared]
     shares = processors() if len(entries) >= _SHARED_FROM else 1
     jobs = [partial(_leaks_in, entries[start::shares], known, numeric) for start in range(1, shares)]
     with beside(*jobs) as others:

@@ -1,0 +1,110 @@
+"""What a page asks of its organisation beside what its own blocks say, each question with its answer of this build.
+
+Templates reach the organisation's data only through here. So a page of the last build is the page of this one where its
+blocks, the answers to its questions, and what all pages of the organisation share are equal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..compose import SiteSection, facts_of
+from ..model import Disclosure
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file of the site: its bytes, and its SHA-256 in hexadecimal digits."""
+
+    length: int
+    fingerprint: str
+
+    @property
+    def size(self) -> str:
+        """How large it is, for those who pay by the megabyte."""
+        if self.length < _MEGABYTE:
+            return f"{max(1, (self.length + 512) // 1024):,} KB"
+        tenths = (self.length * 10 + _MEGABYTE // 2) // _MEGABYTE
+        return f"{tenths // 10:,}.{tenths % 10} MB"
+
+
+_MEGABYTE = 1024 * 1024
+
+
+class PageQuestion(NamedTuple):
+    """One question: about what (`figure`, `source`, …), and which of these."""
+
+    subject: str
+    name: Any
+
+
+# Subject → how an organisation answers; what it does not have is None, of checks ''.
+_OF_ORGANISATION: Mapping[str, Callable[[Disclosure, Any], Any]] = {
+    "figure": lambda disclosure, name: disclosure.figures.get(name),
+    "breakdown": lambda disclosure, name: disclosure.breakdowns.get(name),
+    "correction": lambda disclosure, name: disclosure.corrected.get(name),
+    "source": lambda disclosure, name: disclosure.sources.get(name),
+    "documents": lambda disclosure, year: disclosure.documents(year),
+    "check": lambda disclosure, check: disclosure.check_place(*check),
+}
+
+_DRAWN: Mapping[str, Callable[[SiteSection, str], Any]] = {
+    "chart": lambda section, name: section.drawn.charts.get(name),
+    "table": lambda section, name: section.drawn.tables.get(name),
+}
+
+
+@dataclass(slots=True)
+class Inquiry:
+    """The questions of the page under way; *output* is where files are written, once they are there."""
+
+    section: SiteSection | None = None
+    output: Path | None = None
+    questions: set[PageQuestion] = field(default_factory=set)
+
+    def begin(self, section: SiteSection) -> None:
+        """Turn to another page."""
+        self.section, self.questions = section, set()
+
+    def ask(self, subject: str, name: Any) -> Any:
+        """The answer to a question of the page under way."""
+        question = PageQuestion(subject, name)
+        self.questions.add(question)
+        assert self.section is not None  # noqa: S101  (a page is under way)
+        return self.answer(self.section, question)
+
+    def answer(self, section: SiteSection, question: PageQuestion) -> Any:
+        """What a section answers now; None where it has no such thing, and for pages of no organisation."""
+        subject, name = question
+        if subject == "file":
+            return self._written(section, name)
+        if subject in _DRAWN:
+            return _DRAWN[subject](section, name)
+        return _OF_ORGANISATION[subject](section.disclosure, name) if section.disclosure else None
+
+    def draw(self, draw: Callable[[], Any]) -> tuple[Any, frozenset[PageQuestion]]:
+        """What *draw* draws, and what is asked for it, for whoever holds the HTML."""
+        outer, self.questions = self.questions, set()
+        try:
+            drawn = draw()
+            return drawn, frozenset(self.questions)
+        finally:
+            self.questions |= outer
+
+    def _written(self, section: SiteSection, path: str) -> WrittenFile | None:
+        file = self.output / section.folder / path if self.output else None
+        if file is None or not file.is_file():
+            return None
+        with file.open("rb") as stream:
+            return WrittenFile(file.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
+
+
+def shared_by_pages(section: SiteSection) -> object:
+    """What every page of a section shows or may show beside its own: two are equal where that is."""
+    disclosure = section.disclosure
+    facts = (disclosure.org, facts_of(disclosure.organisation), disclosure.as_of) if disclosure else ()
+    return facts, section.menu, section.footer, section.ask, section.terms
