@@ -12,7 +12,7 @@ import pytest
 
 from disclosure.privacy import gate, leaks
 from disclosure.search import ResultGroup, SearchablePage, SearchAbout, write_index, writing
-from disclosure.search.passages import documents, figures, heading, passages
+from disclosure.search.passages import documents, figures, heading, main_part, passages
 from disclosure.search.writing import encoded
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,7 +55,7 @@ def test_what_is_not_said_by_the_page_itself_stays_out() -> None:
         '<svg><text>图上</text></svg><details class="cite"><p>引用</p></details><form><label>表单</label></form>'
         "<table><tr><td>甲</td><td>乙</td></tr></table>"
     )
-    said = list(passages(PAGE.format(title="名", body=body)))
+    said = passages(main_part(PAGE.format(title="名", body=body).encode()))
     assert [(one.text, one.anchor, one.mark) for one in said] == [
         ("收到62万", "money", "facts/2023/income/index.html#G005"),
         ("甲 乙", "money", ""),
@@ -66,7 +66,7 @@ def test_a_heading_with_an_anchor_is_the_name_of_its_page() -> None:
     """The name of a page is found whatever its heading carries, and is no passage of the page."""
     html = PAGE.format(title="名", body="<p>一句话</p>").replace("<h1>", '<h1 id="answer" class="large">')
     assert heading(html) == "名"
-    assert [passage.text for passage in passages(html)] == ["一句话"]
+    assert [passage.text for passage in passages(main_part(html.encode()))] == ["一句话"]
 
 
 def test_figures_and_documents_are_records_of_their_own() -> None:
@@ -74,10 +74,15 @@ def test_figures_and_documents_are_records_of_their_own() -> None:
     register = (
         '<ol class="register">\n<li id="G1">\n<p class="register-head"><span class="register-what">会费收入</span>'
         '<span class="register-number"><span class="num" data-figure="G1">5万元</span></span></p>\n'
-        '<p class="meta">出处：<a href="#source-S1">《年报》</a></p>\n</li>\n</ol>'
+        '<p class="meta">出处：<a href="#source-S1">《年报》</a></p>\n'
+        '<details class="used"><summary>用在1页</summary><p>财务</p></details>\n<p>说明</p>\n</li>\n'
+        '<li id="G2">\n<ul>\n<li>\n只有一句\n</li>\n<li>两句</li>\n</ul>\n</li>\n</ol>'
     )
-    (figure,) = figures(register)
+    figure, bare = figures(register)
     assert (figure.anchor, figure.name, figure.number, figure.source) == ("G1", "会费收入", "5万元", "source-S1")
+    assert [passage.text for passage in figure.passages] == ["出处：《年报》", "说明"]
+    assert (bare.anchor, bare.name, bare.number, bare.source) == ("G2", "G2", "", "")
+    assert [passage.text for passage in bare.passages] == ["只有一句", "两句"]
     listed = '<ul>\n<li id="source-S1">\n<p class="entry-title"><strong>《年报》</strong></p>\n<p>2024-05-20</p>\n</li>\n</ul>'
     (document,) = documents(listed)
     assert (document.anchor, document.name, [one.text for one in document.passages]) == (

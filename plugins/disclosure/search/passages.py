@@ -22,6 +22,7 @@ _ASIDE_STARTS = (
     'p class="wrong"',
 )
 _FOR_SCREEN_READERS = ' class="vh"'
+_SINGLE = ("a ", 'span class="num')  # of which there are most, and hardly two alike
 # Signs: left out where nothing but text is in them.
 _HIDDEN, _SIGN = ' aria-hidden="true"', 'span class="src'
 _MARK = re.compile(r"a class=\"src\" href=\"[./]*([^\"#]*)#([^\"]+)\"")
@@ -31,8 +32,9 @@ _BLOCK = re.compile(
     r"p|li|tr|h[1-6]|dt|dd|div|caption|figcaption|summary|section|ul|ol|dl|table|thead|tbody|figure|details"
     r"|article|blockquote|header"
 )
-_ITEM = re.compile(r'<li id="([^"]+)">\n(.*?)\n</li>\n(?=<li id="|</ol>|</ul>)', re.DOTALL)
-_REGISTER = re.compile(r'<ol class="register">(.*?)</ol>', re.DOTALL)
+_REGISTER, _REGISTER_ENDS = '<ol class="register">', "</ol>"
+_ITEM, _NEXT_ITEM, _LAST_ITEM_ENDS = '\n<li id="', '\n</li>\n<li id="', "\n</li>\n"
+_USED, _USED_ENDS = '<details class="used">', "</details>"
 _NUMBER = re.compile(r'<span class="register-number">.*?data-figure="[^"]*">(.*?)</span>', re.DOTALL)
 _WHAT = re.compile(r'<span class="register-what">(.*?)</span><span class="register-number">', re.DOTALL)
 _HEAD = re.compile(r'<p class="register-head">.*?</p>', re.DOTALL)
@@ -64,17 +66,18 @@ class RecordPassages(NamedTuple):
 
 # What a tag is to the words around it.
 _NOTHING, _SPACE, _BREAK, _STARTS, _ASIDE_TAG, _SIGNED, _REFERENCE = range(7)
-_MEANINGS: dict[str, tuple[int, str]] = {}  # of tags, of which most are alike on all pages
+_MEANINGS: dict[str, tuple[int, str]] = {}  # of tags that are alike on many pages
 _MOST_TAGS = 1 << 12
 _LINK = (_NOTHING, "")
 
 
 def _meaning(tag: str) -> tuple[int, str]:
     """The meaning of what stands between < and >, with the anchor, the mark, or the tag that ends it."""
-    if tag.startswith('a href="') and _FOR_SCREEN_READERS not in tag:  # of which there are most, and hardly two alike
-        return _LINK
+    if tag.startswith(_SINGLE) and _FOR_SCREEN_READERS not in tag:
+        mark = _MARK.match(tag)
+        return (_REFERENCE, f"{mark[1]}#{mark[2]}") if mark else _LINK
     meaning = _read_meaning(tag)
-    if len(_MEANINGS) < _MOST_TAGS and meaning[0] not in {_STARTS, _REFERENCE}:
+    if len(_MEANINGS) < _MOST_TAGS and meaning[0] != _STARTS:
         _MEANINGS[tag] = meaning
     return meaning
 
@@ -86,14 +89,17 @@ def _read_meaning(tag: str) -> tuple[int, str]:
         return meaning, ""
     if name in _ASIDE or tag.startswith(_ASIDE_STARTS) or _FOR_SCREEN_READERS in tag:
         return _ASIDE_TAG, "/details" if tag.startswith('div class="rests-on"') else f"/{name}"
-    if name == "a":
-        mark = _MARK.match(tag)
-        return (_REFERENCE, f"{mark[1]}#{mark[2]}") if mark else (_NOTHING, "")
     if tag.startswith(_SIGN) or _HIDDEN in tag:
         return _SIGNED, f"/{name}"
     if name in _ANCHORED and ' id="' in tag:
         return _STARTS, tag.partition(' id="')[2].partition('"')[0]
     return (_SPACE if tag in _CELLS else _BREAK if _BLOCK.fullmatch(name) else _NOTHING), ""
+
+
+def main_part(page: bytes) -> str:
+    """The markup of the main part of a written page; '' where it has none."""
+    start, end = page.find(b"<main"), page.find(b"</main>")
+    return page[start:end].decode() if 0 <= start < end else ""
 
 
 def heading(html: str) -> str:
@@ -102,12 +108,9 @@ def heading(html: str) -> str:
     return _words(match[1]) if match else ""
 
 
-def passages(html: str) -> list[PagePassage]:
+def passages(main: str) -> list[PagePassage]:
     """Everything that the main part of a page says of its own, in order."""
-    start, end = html.find("<main"), html.find("</main>")
-    if start < 0 or end < 0:
-        return []
-    before, _, after = html[start:end].partition("<h1")
+    before, _, after = main.partition("<h1")
     return _passages(before + after.partition("</h1>")[2] if after else before)
 
 
@@ -179,8 +182,14 @@ def _end(result: list[PagePassage], held: list[str], anchor: str, mark: str, sho
 
 def figures(html: str) -> Iterator[RecordPassages]:
     """The figures of a page of the register."""
-    for register in _REGISTER.findall(html):
-        for anchor, item in _ITEM.findall(f"{register}</ol>"):
+    for part in html.split(_REGISTER)[1:]:
+        register = part.partition(_REGISTER_ENDS)[0]
+        for listed in register.removeprefix(_ITEM).removesuffix(_LAST_ITEM_ENDS).split(_NEXT_ITEM):
+            anchor, _, item = listed.partition('">\n')
+            if not item:
+                continue
+            before, _, used = item.partition(_USED)  # the longest part of most, and left aside by `_passages`, too
+            item = before + used.partition(_USED_ENDS)[2]
             what, number, source = _WHAT.search(item), _NUMBER.search(item), _SOURCE.search(item)
             yield RecordPassages(
                 anchor,

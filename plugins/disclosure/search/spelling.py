@@ -26,16 +26,21 @@ _RUN = re.compile(
     r"|(?P<id>[0-9a-z]+(?:[-_/.][0-9a-z]+)*)"
     rf"|(?P<han>[{_DIGITS}{_SCALES}]{{2,}})"
 )
+# As much of a text as `_RUN` looks at from where it may begin, so that what such a piece becomes hangs on nothing around it.
+_PIECE = re.compile(rf"([0-9a-z{_DIGITS}{_SCALES}][0-9a-z{_DIGITS}{_SCALES}年月日.,/_-]*)")
+# Compatible signs that are on most pages: without them `normalize` sees that there is nothing to do.
+_WIDE = tuple(zip("（）：；！？％＋＝", "():;!?%+=", strict=True))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58]")
 _SCALE_RUN = re.compile(f"[{_SCALES}]+")
 _LARGEST = 9_000_000_000_000_000  # what a script can count exactly
 
-_TOKEN = re.compile(r"[0-9a-z]+(?:[-_/.][0-9a-z]+)*")
-_HAN = re.compile("[\u3400-\u9fff]{2,}")
+# Each begins with one plain class, which `re` looks for many times faster than for a repeated one.
+_TOKEN = re.compile(r"[0-9a-z][0-9a-z]*(?:[-_/.][0-9a-z]+)*")
+_HAN = re.compile("[\u3400-\u9fff][\u3400-\u9fff]+")
 # A short number or word with what stands beside it: 第1, 1号; alone it would stand everywhere, or, of one character, nowhere.
 _BEHIND = re.compile("[\u3400-\u9fff][0-9a-z]{1,4}(?![0-9a-z]|[-_/.][0-9a-z])")
-_BEFORE = re.compile("(?<![0-9a-z])(?<![0-9a-z][-_/.])[0-9a-z]{1,4}[\u3400-\u9fff]")
+_BEFORE = re.compile("[0-9a-z](?<![0-9a-z][0-9a-z])(?<![0-9a-z][-_/.][0-9a-z])[0-9a-z]{0,3}[\u3400-\u9fff]")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _PARTS = re.compile(r"[-_/.]")
@@ -60,18 +65,29 @@ def _traditional() -> re.Pattern[str]:
 
 def canonical(text: str) -> str:
     """The text as it is compared: `620,000元`, `62万元` and `六十二万元` are all `620000元`, `2024年6月3日` is `2024-06-03`."""
-    text = unicodedata.normalize("NFKC", text.replace("，", "、")).lower()
+    text = text.replace("，", "、")
+    for wide, sign in _WIDE:
+        text = text.replace(wide, sign)
+    text = unicodedata.normalize("NFKC", text).lower()
     text = _DASHES.sub("-", _INVISIBLE.sub("", text))
     if _traditional().search(text):
         text = text.translate(_table())
-    return _RUN.sub(_respelled, text)
+    pieces = _PIECE.split(text)  # text, piece, text, piece, …, text
+    pieces[1::2] = map(_spelled_piece, pieces[1::2])
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled_piece(piece: str) -> str:
+    if piece.isalnum() and piece.isascii():  # a bare number or an id, as most are
+        return piece
+    return _RUN.sub(_respelled, piece)
 
 
 def _respelled(match: re.Match[str]) -> str:
     return match[0] if match.lastgroup == "id" else _spelled_run(match[0])
 
 
-@lru_cache(maxsize=1 << 16)
 def _spelled_run(run: str) -> str:
     match = _RUN.fullmatch(run)
     if match is None:  # only possible where what follows decides
@@ -114,12 +130,13 @@ def _whole(run: str) -> str:
 
 def terms(text: str) -> set[str]:
     """What of a text in its one spelling is in the index: two characters side by side, whole numbers, ids and their parts."""
-    result = {*_BEHIND.findall(text), *_BEFORE.findall(text)}
-    for run in _HAN.findall(text):
-        result.update(map(add, run, run[1:]))
-    for token in _TOKEN.findall(text):
-        result.update(_kept(token))
-    return result
+    pairs, tokens = map(_pairs, set(_HAN.findall(text))), map(_kept, set(_TOKEN.findall(text)))
+    return set().union(_BEHIND.findall(text), _BEFORE.findall(text), *pairs, *tokens)
+
+
+@lru_cache(maxsize=1 << 16)
+def _pairs(run: str) -> tuple[str, ...]:
+    return tuple(map(add, run, run[1:]))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -17,11 +17,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from .passages import PagePassage, documents, figures, finding, heading, passages
+from .passages import PagePassage, documents, figures, finding, heading, main_part, passages
 from .spelling import canonical, terms, variants
 
 FOLDER = "search"
@@ -73,6 +74,7 @@ _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-:;"
 _HALF = 32
 
 
+@lru_cache(maxsize=1 << 14)
 def _gap_text(gap: int) -> str:
     signs = ""
     while gap >= _HALF:
@@ -81,18 +83,15 @@ def _gap_text(gap: int) -> str:
     return signs + _SIGNS[gap]
 
 
-_GAPS = tuple(_gap_text(gap) for gap in range(_HALF * _HALF))
-
-
 def encoded(blocks: Sequence[int]) -> str:
     """Blocks in rising order as signs, five bits each: what each is more than the one before.
 
     A block is twice its number, and one more where it is named so.
     """
-    gaps = [blocks[0], *[after - (before & -2) for before, after in pairwise(blocks)]]
-    if max(gaps) < len(_GAPS):
-        return "".join(map(_GAPS.__getitem__, gaps))
-    return "".join(map(_gap_text, gaps))
+    if len(blocks) == 1:  # as of most terms
+        return _gap_text(blocks[0])
+    gaps = [after - (before & -2) for before, after in pairwise(blocks)]
+    return _gap_text(blocks[0]) + "".join(map(_gap_text, gaps))
 
 
 @dataclass(slots=True)
@@ -127,11 +126,12 @@ def write_index(output: Path, pages: Iterable[SearchablePage], about: SearchAbou
     for block in blocks:
         content = [_content(part) for part in block.parts]
         written += _write(folder / "blocks" / f"{_name(block.number)}.js", "block", block.number, content)
-        every, named = terms("\n".join(part.words for part in block.parts)), _named(block)
-        for term in every - named:
-            lists[term].append(2 * block.number)
+        named, entry = _named(block), 2 * block.number
+        for term in terms("\n".join(part.words for part in block.parts)) - named:
+            lists[term].append(entry)
+        entry += 1
         for term in named:
-            lists[term].append(2 * block.number + 1)
+            lists[term].append(entry)
     kept = _terms(folder, lists, segments)
     buckets = _write_words(folder, _words(part for block in blocks for part in block.parts))
     signs = set().union(*lists)
@@ -187,7 +187,7 @@ def _parts(output: Path, pages: Iterable[SearchablePage]) -> list[list[_PagePart
     result: list[list[_PagePart]] = []
     counts: dict[str, Counter[str]] = {}
     for page in pages:
-        html = (output / page.file).read_bytes().decode()
+        html = main_part((output / page.file).read_bytes())
         title = heading(html)
         result.extend(_record_parts(page, title, html))
         if page.group is not ResultGroup.FIGURE:
@@ -327,7 +327,7 @@ def _buckets(size: int, most: int) -> int:
 def _disguised(term: str) -> str:
     """A long number with marks of thousands, as pages show it: a bare one might look like a person's to the gate."""
     whole, point, rest = term.partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole.isdecimal() and len(whole) > 7 and whole[0] != "0" else term  # noqa: PLR2004
+    return f"{int(whole):,}{point}{rest}" if len(whole) > 7 and whole.isdecimal() and whole[0] != "0" else term  # noqa: PLR2004
 
 
 def _terms(folder: Path, lists: Mapping[str, Sequence[int]], segments: Sequence[Sequence[Any]]) -> int:
@@ -336,13 +336,13 @@ def _terms(folder: Path, lists: Mapping[str, Sequence[int]], segments: Sequence[
     starts = [next((first for of, _, first, _ in segments if of >= group), 1 << 40) for group in ResultGroup]
     texts: dict[str, str] = {}
     for term in sorted(lists):
-        text = encoded(lists[term])
+        text, disguised = encoded(lists[term]), _disguised(term)
         if len(text) > _LONG_LIST:
             kept = text if len(text) <= _LONGEST_LIST else f"~{encoded(list(_first(lists[term], segments, most)))}"
             name = f"{_name(zlib.crc32(term.encode()))}-"
-            _write(folder / "terms" / f"{name}.js", "terms", name, f"{_disguised(term)} {kept}")
+            _write(folder / "terms" / f"{name}.js", "terms", name, f"{disguised} {kept}")
             text = f"={_best(lists[term], starts)}"
-        texts[_disguised(term)] = text
+        texts[disguised] = text
     buckets = _buckets(sum(len(term.encode()) + len(text) + 2 for term, text in texts.items()), _BUCKET_BYTES)
     shares: dict[int, list[str]] = {}
     for term, text in texts.items():
