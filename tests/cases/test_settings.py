@@ -101,6 +101,30 @@ def test_settings_of_the_site_are_texts_too(case: Lay, key: str) -> None:
     assert f"“{key}”" in outcome.printed
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("website: javascript:alert(1)", "bad-value"),
+        ("website: www.example.org", "bad-value"),
+        ("website: https://cszg.mca.gov.cn@example.org/", "bad-value"),
+        ('website: "https://[::1"', "bad-value"),
+        ('email: "a@b.cn\\nBcc: x"', "bad-value"),
+        ("founded_on: 2025-02-30", "bad-value"),
+        ("founded_on: 2099-01-01", "date-after-prepared"),
+        ('about: "\\ud800"', "invisible-sign"),
+        ("name: ~", "missing-value"),
+        ("name: null", "missing-value"),
+    ],
+)
+def test_facts_are_read_like_cells(case: Lay, line: str, code: str) -> None:
+    """Addresses, letter boxes and days of an organisation are held to their form, and half a character is no text."""
+    site = case()
+    facts = {"id": "demo", "name": "示例慈善会"} | dict([line.split(": ", 1)])
+    site.write("data/demo/organisation.yaml", "".join(f"{key}: {value}\n" for key, value in facts.items()))
+    outcome = site.check()
+    assert code in outcome.errors + outcome.questions, outcome.printed
+
+
 @pytest.mark.parametrize("key", ["organisations", "units"])
 @pytest.mark.parametrize("shape", ["[[demo]]", "{demo: x}", "[{demo: x}]"])
 def test_lists_hold_texts(case: Lay, key: str, shape: str) -> None:

@@ -9,6 +9,10 @@ from ..problems import Problem, Where, nearest, problem
 from .columns import AnyColumn, Record, read_cell
 
 
+# What YAML takes for nothing at all.
+_NOTHING = (None, "", "~", "null", "Null", "NULL")
+
+
 def read_mapping(
     record: type[Record], values: Mapping[str, Any], lines: Mapping[str, int], file: str
 ) -> tuple[dict[str, Any], list[Problem]]:
@@ -34,11 +38,11 @@ def _value(column: AnyColumn, written: object, where: Where) -> tuple[Any, list[
         expected = "文字，或一行一个、前面加“- ”的文字" if column.many else "一段文字"
         mend = "请写成“名称: 内容”，内容里有方括号或花括号的请加引号。"
         return None, [problem("bad-value", where, cell=_as_written(written), expected=expected, mend=mend)]
-    words = [str(item) for item in items if item not in (None, "")]
+    words = [str(item) for item in items if item not in _NOTHING]
     if not words:
         return None, [problem("missing-value", where, expected="内容")] if column.required else []
     if column.many:
-        return tuple(word.strip() for word in words), []
+        return tuple(dict.fromkeys(word.strip() for word in words)), []
     value, fault = read_cell(column, words[0], where)
     return value, [fault] if fault else []
 

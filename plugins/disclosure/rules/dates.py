@@ -8,8 +8,8 @@ from datetime import date
 
 from ..dates import earlier
 from ..kinds.donations import DonationRecord
-from ..model import Nature, matching
-from ..problems import Problem, problem
+from ..model import Nature, Organisation, matching
+from ..problems import Problem, Where, problem
 from ..reading import Date
 from .scene import Rule, Scene, value_of
 
@@ -40,6 +40,11 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
     prepared = scene.disclosure.prepared_on
     if not prepared:
         return
+    organisation = scene.disclosure.organisation
+    if organisation.founded_on and earlier(prepared, organisation.founded_on):
+        where = Where(organisation.where.file, None, None, Organisation.founded_on.name)
+        label = Organisation.founded_on.label
+        yield problem("date-after-prepared", where, column=label, left=organisation.founded_on, right=prepared)
     for kind, dataset in scene.disclosure.datasets.items():
         for column in dataset.record.columns:
             if not isinstance(column.type, Date) or column.ahead:
