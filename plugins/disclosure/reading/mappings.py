@@ -8,7 +8,6 @@ from typing import Any
 from ..problems import Problem, Where, nearest, problem
 from .columns import AnyColumn, Record, read_cell
 
-
 # What YAML takes for nothing at all.
 _NOTHING = (None, "", "~", "null", "Null", "NULL")
 
