@@ -134,6 +134,14 @@ class TestBreakdown:
         assert chart.title == "项目B占50.0%，是最大的一项"
         assert drawing.reconciles(chart)
 
+    def test_of_equal_parts_none_is_the_largest(self) -> None:
+        """A tie has no largest part; parts that are disjoint are never said not to add up."""
+        equal = [figure("A", 50_000, "5万元"), figure("B", 50_000, "5万元")]
+        rough = replace(TOTAL, qualifier="不到", as_written="不到10万元")
+        assert charts.breakdown(CAPTION, split(), TOTAL, equal).title == "各项支出"
+        assert charts.breakdown(CAPTION, split("未证明", "否"), TOTAL, equal).title == "各项支出"
+        assert charts.breakdown(CAPTION, split(), rough, PARTS).title == "最多的一项是项目B，5万元"
+
     def test_incomplete_parts_leave_a_gap_row(self) -> None:
         """What is not listed is a row of its own, last, computed exactly."""
         chart = charts.breakdown(CAPTION, split(complete="否"), TOTAL, SHORT)

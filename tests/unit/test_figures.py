@@ -160,6 +160,28 @@ def test_verdict_of_a_breakdown(total: int, parts: list[int], split: dict[str, s
 
 
 @pytest.mark.parametrize(
+    ("qualifier", "parts", "verdict"),
+    [
+        ("不到", [50, 50], Verdict.UNCHECKABLE),
+        ("不到", [50, 40], Verdict.UNCHECKABLE),
+        ("不到", [50, 60], Verdict.OVERLAPS),
+        ("超过", [50, 50], Verdict.UNCHECKABLE),
+        ("超过", [50, 60], Verdict.UNCHECKABLE),
+        ("超过", [50, 40], Verdict.DIFFERS),
+        ("约", [50, 50], Verdict.AGREES),
+    ],
+)
+def test_a_rough_total_agrees_with_no_exact_sum(qualifier: str, parts: list[int], verdict: Verdict) -> None:
+    """不到100元 is not met by parts of 100, and parts of 90 are no shortfall: what only a bound says is not judged."""
+    books = Books()
+    books.add("figures", "T", value=Decimal(100), qualifier=qualifier, as_written=f"{qualifier}100元")
+    books.add("breakdowns", "B", total="T")
+    for place, value in enumerate(parts, 1):
+        books.figure(f"P{place}", value, part_of=("B",))
+    assert books.settle()[2][0].verdict is verdict
+
+
+@pytest.mark.parametrize(
     ("total", "parts", "split"),
     [
         (100, [60, 30], {}),

@@ -26,7 +26,7 @@ from ..model import (
     rich,
 )
 from ..problems import Report, problem
-from ..quantities import quantity_text, to_the_cent, together
+from ..quantities import Bound, opposite, quantity_text, to_the_cent, together
 from ..reading import Column
 from .figures import parts_of, unread
 from .formulas import FormulaError, Lookup, Parts, UnreadError, Value, evaluate
@@ -46,6 +46,7 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
         status = most_doubtful(part.status for part in parts)
         difference = listed - total.value
         slack = (sum((part.precision for part in parts), Decimal(0)) + total.precision) / 2
+        verdict = _verdict(breakdown, difference, slack, together(bound, opposite(total.bound)))
         yield Reconciliation(
             id=breakdown.id,
             year=total.year,
@@ -76,11 +77,11 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
                 formula=Formula(total.id, (total.id,)),
             ),
             difference=difference,
-            verdict=_verdict(breakdown, difference, slack),
+            verdict=verdict,
             note=breakdown.note,
             source=total.source,
             place=total.place,
-            within_rounding=difference != 0 and abs(difference) <= slack and breakdown.proven,
+            within_rounding=difference != 0 and verdict is Verdict.AGREES,
         )
 
 
@@ -91,8 +92,18 @@ def _listed(parts: list[Figure]) -> RichText:
     return tuple(piece for piece in pieces if piece != "")
 
 
-def _verdict(breakdown: Breakdown, difference: Decimal, slack: Decimal) -> Verdict:
-    if difference == 0 or (breakdown.proven and abs(difference) <= slack):
+def _verdict(breakdown: Breakdown, difference: Decimal, slack: Decimal, bound: Bound) -> Verdict:
+    """How parts and total stand; *bound* says of the difference on which side of its digits the truth can lie.
+
+    Exact parts of 100 are not known to make up 不到100元 or 100余元, and parts of 90 are not known to be short of 不到100元.
+    """
+    equal = difference == 0 or (breakdown.proven and abs(difference) <= slack)
+    if bound in {Bound.AT_LEAST, Bound.AT_MOST}:
+        may_be_equal = difference < 0 if bound is Bound.AT_LEAST else difference > 0
+        listed_in_full = difference > 0 or breakdown.complete == Proof.YES
+        if equal or (may_be_equal and listed_in_full):
+            return Verdict.UNCHECKABLE
+    if equal:
         return Verdict.AGREES
     if difference > 0:
         return Verdict.OVERLAPS

@@ -130,7 +130,8 @@ def breakdown(
     if reason or not parts:
         return _guarded(chart, reason)
 
-    largest = {"name": marks[0].label, "amount": marks[0].figure}
+    leads = len(marks) == 1 or marks[0].value != marks[1].value  # of two that are equal neither is the largest
+    largest = {"name": marks[0].label if leads else None, "amount": marks[0].figure}
     chart = folded(chart, split)
     if not forbidden:
         part = share(marks[0].figure, whole, split)
@@ -146,7 +147,8 @@ def breakdown(
         if row.figure and not proven:
             finding = title("{measure}里有{gap}没有逐项列明", chart.title, measure=whole.measure, gap=row.figure)
     else:
-        finding = title("最多的一项是{name}，{amount}；各项不能相加", chart.title, **largest)
+        apart = "" if split.disjoint == Proof.YES else "；各项不能相加"
+        finding = title("最多的一项是{name}，{amount}" + apart, chart.title, **largest)
     return _guarded(chart, None, caption.title or finding)
 
 

@@ -31,7 +31,7 @@ _RESULTS = {
     Verdict.OVERLAPS: ("overlaps", "各项加起来比总数多的"),
     Verdict.INCOMPLETE: ("incomplete", "各项没有列全、加起来比总数少的"),
     Verdict.SCOPE_DIFFERS: ("scope", "两边算的不是同一块、不能相比的"),
-    Verdict.UNCHECKABLE: ("uncheckable", "缺了数、没法核对的"),
+    Verdict.UNCHECKABLE: ("uncheckable", "缺了数或只有约数、没法核对的"),
     Verdict.AGREES: ("agrees", "两边对得上的"),
 }
 # Sizes of a difference in yuan: last part of the address, its name, from, and below.
@@ -75,7 +75,9 @@ def blocks(checks: Sequence[Reconciliation], path: str) -> list[Block]:
     result: list[Block] = list(_facets(checks, path, ""))
     for number, unit in enumerate(dict.fromkeys(check.left.unit for check in apart), 1):
         matches = tuple(check for check in apart if check.left.unit == unit)
-        words = "对不上的钱，差得最多的在前" if unit == "元" else f"对不上的（{unit}），差得最多的在前"
+        rough = any(check.verdict is Verdict.UNCHECKABLE for check in matches)
+        kind = "对不上或没法核对的" if rough else "对不上的"
+        words = f"{kind}钱，差得最多的在前" if unit == "元" else f"{kind}（{unit}），差得最多的在前"
         result += [Heading(words, f"apart-{number}", count=f"{len(matches)}项"), Reconciliations("", matches)]
     rest = [check for check in checks if check.verdict is not Verdict.AGREES and not _apart(check)]
     for verdict, (slug, words) in _RESULTS.items():

@@ -49,7 +49,7 @@ _VERDICTS = {
     Verdict.DIFFERS: "两边应当相等，但不相等",
     Verdict.OVERLAPS: "各项加起来超过总额",
     Verdict.INCOMPLETE: "各项加起来不到总额",
-    Verdict.UNCHECKABLE: "缺少需要的数",
+    Verdict.UNCHECKABLE: "缺少需要的数，或者是约数，等不等说不准",
     Verdict.SCOPE_DIFFERS: "两边算的范围不一样",
     Verdict.CONTRADICTS: "同一件事两处说法不能同时成立",
 }
