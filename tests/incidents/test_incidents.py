@@ -409,7 +409,7 @@ RULED = [case for case in CASES if case.code in rules.all_rules() and not case.m
 def test_only_its_rule_tells_it(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its rule the failure would pass under this code: the test above would fail."""
     left = {code: rule for code, rule in rules.all_rules().items() if code != case.code}
-    monkeypatch.setattr(site, "examine", lambda disclosures, told, **_: rules.examine(disclosures, told, left))
+    monkeypatch.setattr(site, "findings", lambda scene: rules.findings(scene, left))
     assert case.code not in {one.code for one in found(case, tmp_path)}
 
 

@@ -198,13 +198,13 @@ def test_what_an_error_says_is_not_said_again() -> None:
     """A rule's finding in a row that could not be read is left out; one in another row is not."""
     here, there = Where("data/body/a.csv", None, 2, "金额"), Where("data/body/a.csv", None, 3, "金额")
 
-    def rule(_: Scene) -> list[Problem]:
+    def look(_: Scene) -> list[Problem]:
         return [problem("payment-twice", one, other="第 9 行") for one in (here, there)]
 
     told = [problem("bad-value", here, cell="x", expected="数", mend="改。")]
     one = scene("disbursements", []).disclosure
-    assert [found.where for found in examine([one], told, {"payment-twice": rule})] == [there]
-    assert len(list(examine([one], [], {"payment-twice": rule}))) == 2
+    assert [found.where for found in examine([one], told, look=look)] == [there]
+    assert len(list(examine([one], [], look=look))) == 2
 
 
 def test_a_dataset_without_rows_is_no_table() -> None:

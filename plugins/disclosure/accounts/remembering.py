@@ -55,6 +55,29 @@ class Kept(Generic[V]):
     problems: tuple[Problem, ...]
 
 
+# Findings of the rules in one organisation that are kept for the next time.
+_MOST_FINDINGS = 1_000
+
+
+@dataclass(slots=True)
+class Examination:
+    """What rules found in an organisation: in the data as it was read (*origin*), beside these others."""
+
+    origin: object
+    around: Hashable
+    problems: list[Problem]
+
+    def keep(self, finding: Problem) -> None:
+        """Keep a finding; of too many only so many that they are seen to be too many."""
+        if self.whole:
+            self.problems.append(finding)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all findings are there."""
+        return len(self.problems) <= _MOST_FINDINGS
+
+
 @dataclass(slots=True)
 class FileDigests:
     """Digests of files by their bytes; a file that has lain there unchanged for a while is not read again."""
@@ -101,12 +124,13 @@ def _everything(folder: Path) -> Iterator[Path]:
 
 @dataclass(slots=True)
 class ReadingMemory:
-    """What is known of the data of every organisation as it was read last: its files, its folder, its disclosure."""
+    """What is known of the data of every organisation as it was read last: its files, its folder, its disclosure, what is odd in it."""
 
     digests: FileDigests = field(default_factory=FileDigests)
     files: dict[str, dict[Hashable, FileReading]] = field(default_factory=dict)
     folders: dict[str, Kept[Any]] = field(default_factory=dict)
     disclosures: dict[str, Kept[Any]] = field(default_factory=dict)
+    examinations: dict[str, Examination] = field(default_factory=dict)
 
     def key_of_file(self, path: Path, *others: Hashable) -> Hashable | None:
         """What the reading of a file is made from; None where that can't be told."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from ..claims import FOLDER as CODES
@@ -14,7 +15,7 @@ from ..kinds.pictures import PictureRow, by_record
 from ..kinds.restatements import RestatementRecord
 from ..model import Disclosure, Figure, FigureStatus, SiteSettings, records_of
 from ..privacy import Refusals, leaks
-from ..problems import Report
+from ..problems import Problem, Report
 from ..reading import strange_files
 from ..releases import (
     FOLDER,
@@ -26,11 +27,11 @@ from ..releases import (
     read_anchor,
     read_history,
 )
-from ..rules import examine
+from ..rules import Scene, examine, findings
 from . import consolidation, figures, last_good, membership, originals, pictures, reconciliations, statements, tracing
 from .channels import channel_checks
 from .loading import Folder, load, load_folder
-from .remembering import Kept, ReadingMemory, problems_since
+from .remembering import Examination, Kept, ReadingMemory, problems_since
 
 
 @dataclass(slots=True)
@@ -71,7 +72,8 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
     disclosures = [_known_disclosure(folder, shown_as, faults, memory) for folder in folders]
     for disclosure in disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""
-    faults.extend(examine(disclosures, list(faults), reviewers=settings.people if settings else 1))
+    look = partial(_known_findings, memory=memory) if memory else findings
+    faults.extend(examine(disclosures, list(faults), settings.people if settings else 1, look))
     faulty = {_owner(error.where.file, shown_as, folders) for error in faults.errors}
     states = {org: _last_state(data, shown_as, org, settings, folders) for org in faulty}
     site = Site(settings, disclosures, leaks.public_details([settings.report_phone if settings else None], []))
@@ -146,6 +148,21 @@ def _known_disclosure(folder: Folder, shown_as: str, report: Report, memory: Rea
     if problems is not None and not report.errors:
         memory.disclosures[org] = Kept(folder, _unbound(disclosure), problems)
     return disclosure
+
+
+def _known_findings(scene: Scene, memory: ReadingMemory) -> Iterator[Problem]:
+    """What rules find in an organisation; what they found the last time where all that they look at is still the same."""
+    org, around = scene.disclosure.org, (scene.disclosure.prepared_on, scene.bodies, scene.reviewers)
+    origin, known = memory.disclosures.get(org), memory.examinations.pop(org, None)
+    if known is None or known.origin is not origin or known.around != around:
+        known = Examination(origin, around, [])
+        for finding in findings(scene):
+            known.keep(finding)
+            yield finding
+    else:
+        yield from known.problems
+    if origin is not None and known.whole:
+        memory.examinations[org] = known
 
 
 def _unbound(disclosure: Disclosure) -> Disclosure:

@@ -33,8 +33,8 @@ class SiteMemory:
         """The section of an organisation; the pages of the last time where nothing that they are made from has changed."""
         origin = self.reading.disclosures.get(disclosure.org)
         known = self.sections.pop(disclosure.org, None)
-        if origin is None or disclosure.federation is not None or disclosure.between:
-            return organisation_section(disclosure, texts)  # other organisations have a part in it
+        if origin is None or disclosure.federation is not None:
+            return organisation_section(disclosure, texts)  # other organisations have a part in all of it
         place = _place(disclosure)
         if known and known.origin is origin and known.place == place and known.texts == tuple(texts):
             section = replace(known.section, disclosure=disclosure)
@@ -45,9 +45,10 @@ class SiteMemory:
 
 
 def _place(disclosure: Disclosure) -> str:
-    """What the site and its history add to an organisation, in writing."""
+    """What the site, its history and other organisations add to an organisation, in writing."""
     above = facts_of(disclosure.above) if disclosure.above else ""
-    return repr((disclosure.prepared_on, disclosure.as_of, above, disclosure.past_wordings, disclosure.followed))
+    added = (disclosure.between, disclosure.past_wordings, disclosure.followed)
+    return repr((disclosure.prepared_on, disclosure.as_of, above, *added))
 
 
 def facts_of(organisation: Organisation) -> str:

@@ -86,7 +86,6 @@ def prepare_preview(folders: Folders, looked_at: Collection[str]) -> FirstPages 
 
     bench = _bench()
     bench.started, bench.prepared = time.monotonic_ns(), None
-    gc.unfreeze()  # what the last build froze is garbage now
     try:
         bench.prepared = prepare(folders.data, folders.content, folders.preview, folders.settings, bench.memory)
         first = bench.prepared.first_pages(looked_at) if looked_at else {}
@@ -110,7 +109,16 @@ def finish_preview(folders: Folders) -> BuildReport:
         outcome = prepared.write()
     except SystemExit as stop:
         return BuildReport(None, _UNEXPLAINED.encode(), str(stop), bench.milliseconds)
+    finally:
+        _tidy()
     return BuildReport(outcome.review, None, outcome.notes, bench.milliseconds)
+
+
+def _tidy() -> None:
+    """Collect what a build left, while nobody waits for a page; what is kept is not scanned while the next one is prepared."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def load_everything() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +235,7 @@ _LEAD = re.compile(r"^(?:其中|减|加):")
 _TAIL = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\])$")
 
 
+@lru_cache(maxsize=4096)
 def plain_label(text: str) -> str:
     """A label without what differs between printings: 一、, （一）, 减：, （以“-”号填列）, spaces, 所, 的, 和."""
     label = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).rstrip(":")

@@ -49,7 +49,15 @@ class Sheet:
 
 
 def published(disclosure: Disclosure, year: int) -> dict[str, Statement]:
-    """The statements of a year, by kind."""
+    """The statements of a year, by kind; worked out once."""
+    key = ("statements", str(year))
+    if key not in disclosure.kept:
+        disclosure.kept[key] = _assembled(disclosure, year)
+    groups: dict[str, Statement] = disclosure.kept[key]
+    return groups
+
+
+def _assembled(disclosure: Disclosure, year: int) -> dict[str, Statement]:
     groups = {}
     for kind in forms.KINDS:
         lines = (row for row in disclosure.records.get(kind, ()) if isinstance(row, StatementLine))

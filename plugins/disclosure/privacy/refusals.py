@@ -176,7 +176,7 @@ def _public_names(datasets: Iterable[Dataset]) -> set[str]:
         for column in dataset.record.columns:
             if isinstance(column.type, Text) and not column.many and _PUBLIC_LABELS.search(column.label):
                 for _, _, table in dataset.tables:
-                    names |= set(table.frame[column.name].dropna().unique())
+                    names |= set(table.values(column.name))
     return names
 
 
@@ -201,14 +201,13 @@ def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Namin
 
 def _hidden(dataset: Dataset, column: str) -> list[tuple[str, Collection[int]]]:
     """(file, rows) of the cells that masking takes out or tells of itself: receivers that are persons, 署名 without consent."""
-    hidden: list[tuple[str, Collection[int]]] = []
-    for file, _, table in dataset.tables:
-        frame = table.frame
-        if column == "receiver":
-            rows = frame.index[frame["receiver_type"] == DonorType.PERSON]
-        elif column == "shown_as":
-            rows = frame.index[~_agreed(table)]
-        else:
-            continue
-        hidden.append((file, rows))
-    return hidden
+    match column:  # of other columns no frame is made
+        case "receiver":
+            return [
+                (file, table.frame.index[table.frame["receiver_type"] == DonorType.PERSON])
+                for file, _, table in dataset.tables
+            ]
+        case "shown_as":
+            return [(file, table.frame.index[~_agreed(table)]) for file, _, table in dataset.tables]
+        case _:
+            return []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from ..model import Disclosure
@@ -19,7 +19,7 @@ from .scene import Rule, Scene
 from .signs import unfit
 from .unregistered import in_articles
 
-__all__ = ["INCIDENTS", "Rule", "Scene", "all_rules", "examine", "in_articles", "proofread", "unfit"]
+__all__ = ["INCIDENTS", "Rule", "Scene", "all_rules", "examine", "findings", "in_articles", "proofread", "unfit"]
 
 
 @cache
@@ -30,13 +30,19 @@ def all_rules() -> dict[str, Rule]:
     return dict(sorted(rules.items()))
 
 
+def findings(scene: Scene, rules: Mapping[str, Rule] | None = None) -> Iterator[Problem]:
+    """What all *rules* find in one organisation."""
+    for rule in (all_rules() if rules is None else rules).values():
+        yield from rule(scene)
+
+
 def examine(
     disclosures: Sequence[Disclosure],
     errors: Sequence[Problem],
-    rules: Mapping[str, Rule] | None = None,
     reviewers: int = 1,
+    look: Callable[[Scene], Iterable[Problem]] = findings,
 ) -> Iterator[Problem]:
-    """What all *rules* find, but for rows of which the *errors* already say it.
+    """What is found by a *look* at each organisation, but for rows of which the *errors* already say it.
 
     Those are rows in which a cell could not be read or contradicts itself (for rules within a record only that very
     cell), and for rules within a table the rows that an error within the table names.
@@ -48,11 +54,10 @@ def examine(
     bodies = tuple(disclosure.organisation.name for disclosure in disclosures)
     for disclosure in disclosures:
         scene = Scene(disclosure, bodies, reviewers)
-        for rule in (all_rules() if rules is None else rules).values():
-            for finding in rule(scene):
-                place = (finding.where.file, finding.where.sheet, finding.where.row or 0)
-                if not any(_says(reported, finding) for reported in broken.get(place, ())):
-                    yield finding
+        for finding in look(scene):
+            place = (finding.where.file, finding.where.sheet, finding.where.row or 0)
+            if not any(_says(reported, finding) for reported in broken.get(place, ())):
+                yield finding
             release()
 
 

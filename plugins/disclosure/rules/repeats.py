@@ -39,10 +39,18 @@ class _Pairs:
 
 
 def _pairs(scene: Scene) -> _Pairs | None:
-    """Gifts of the same giver, day, amount, channel and purpose."""
+    """Gifts of the same giver, day, amount, channel and purpose; looked for once."""
     dataset = scene.dataset("donations")
     if dataset is None:
         return None
+    key = ("rules", "pairs")
+    if key not in scene.disclosure.kept:
+        scene.disclosure.kept[key] = _alike(dataset)
+    pairs: _Pairs = scene.disclosure.kept[key]
+    return pairs
+
+
+def _alike(dataset: Dataset) -> _Pairs:
     names = [column.name for column in _GIFT]
     masked = set(dataset[DonationRecord.masked].dropna().index)
     pairs: list[tuple[int, int]] = []
@@ -68,13 +76,15 @@ _COMPARED = 300_000
 def _of_some_days(dataset: Dataset) -> Iterator[npt.NDArray[np.integer[Any]]]:
     """Positions, in their order, of the gifts of whole days, some days at a time."""
     days: list[npt.NDArray[np.integer[Any]]] = []
+    count = 0
     for day, rows in dataset.parts(DonationRecord.received_on).items():
         if len(day) != len("2023-09-18"):
             continue
-        if days and sum(map(len, days)) + len(rows) > _COMPARED:
+        if days and count + len(rows) > _COMPARED:
             yield np.sort(np.concatenate(days))
-            days = []
+            days, count = [], 0
         days.append(rows)
+        count += len(rows)
     if days:
         yield np.sort(np.concatenate(days))
 
