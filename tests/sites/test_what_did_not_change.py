@@ -6,12 +6,13 @@ import os
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small import Site, belong
 
-from disclosure.accounts import loading
-from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose
+from disclosure.accounts import loading, site
+from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose, remembering
 from disclosure.engine import BuildMemory, prepare, write_site
 from disclosure.output import Renderer
 from disclosure.releases import MARK
@@ -128,6 +129,50 @@ def test_what_did_not_change_is_not_read_again(desk: Desk, monkeypatch: pytest.M
     desk.site.cell("projects.csv", 2, "名称", "又一个名称")
     desk.composed(desk.memory.site)
     assert [name.rpartition("/")[2] for name in opened] == ["projects.csv"]
+
+
+def noted(monkeypatch: pytest.MonkeyPatch, module: object, name: str, org: Callable[[Any], str]) -> list[str]:
+    """The organisations for which a function of a module is called from now on, by its first argument."""
+    called: list[str] = []
+    real = getattr(module, name)
+    monkeypatch.setattr(module, name, lambda first, *others: (called.append(org(first)), real(first, *others))[1])
+    return called
+
+
+def test_what_did_not_change_is_not_examined_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules look again at an organisation that changed, and at all where the names beside it did."""
+    desk.composed(desk.memory.site)
+    examined = noted(monkeypatch, site, "findings", lambda scene: scene.disclosure.org)
+    desk.composed(desk.memory.site)
+    assert examined == []
+    desk.site.cell("projects.csv", 2, "名称", "再一个名称")
+    desk.composed(desk.memory.site)
+    assert examined == ["dawn"]
+    examined.clear()
+    desk.site.text("data/dawn/organisation.yaml", "name: 晨光慈善会", "name: 晨曦慈善会")
+    desk.composed(desk.memory.site)
+    assert examined == ["dawn", "river"]
+    desk.compare()
+    desk.site.text("data/dawn/organisation.yaml", "name: 晨曦慈善会", "name: 晨光慈善会")
+
+
+def test_what_another_book_says_lays_a_member_out_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A member of whose transfers the lead tells something else keeps its pages until the lead tells them otherwise."""
+    belong(desk.site, river="dawn")
+    header, file = "拨付日期,接收方,接收方类型,本会成员机构,类型,金额,用途,来源", "data/dawn/disbursements.csv"
+    desk.site.write(file, f"{header}\n2023-05-06,河畔慈善会,慈善组织,river,资金,100.00,项目款,DOC\n")
+    first = desk.composed(desk.memory.site)
+    assert [str(fault) for fault in first.report.errors] == []
+    assert [bool(section.disclosure and section.disclosure.between) for section in first.organisations] == [True, True]
+    laid_out = noted(monkeypatch, remembering, "organisation_section", lambda disclosure: disclosure.org)
+    desk.site.cell("projects.csv", 2, "名称", "别的名称")
+    desk.composed(desk.memory.site)
+    assert laid_out == ["dawn"]
+    desk.site.text(file, "100.00", "200.00")
+    desk.composed(desk.memory.site)
+    assert laid_out == ["dawn", "dawn", "river"]
+    desk.compare()
+    desk.site.file("disbursements.csv").unlink()
 
 
 def test_pages_made_first_are_those_of_the_whole_site(desk: Desk) -> None:
