@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
 
 from ..numerals import scaled_format
@@ -23,6 +23,7 @@ from ..problems import Problem, Where, machine_reason, problem
 from .delimited import Lines
 from .filetypes import by_content
 from .limits import Budget, TooLongError
+from .plain_rows import PlainRows, pieces
 from .sizes import (
     LONGEST_CELL,
     MOST_BULK_ROWS,
@@ -127,9 +128,8 @@ class Workbook:
             return [], [error.as_problem(where)]
         if rows is None:
             return [], [problem("unreadable-file", where, reason="工作簿读不出来", mend=_SAVE_AS)]
-        numbers = sum(
-            isinstance(cell, _NUMBERS) and cell is not True and cell is not False for row in rows for cell in row
-        )
+        others = [cell for row in rows for cell in row if type(cell) is not str]
+        numbers = sum(isinstance(cell, _NUMBERS) and cell is not True and cell is not False for cell in others)
         if facts.numbers is not None and numbers != facts.numbers:
             reason = f"用两种办法读，数字的个数不一样（{numbers} 和 {facts.numbers}）"
             return [], [problem("unreadable-file", where, reason=reason, mend=_SAVE_AS)]
@@ -296,9 +296,10 @@ def _texts(rows: list[list[Any]], facts: SheetFacts) -> Lines:
         for at, cell in enumerate(cells):
             if (number, at + 1) in percents and isinstance(cell, NumberText):
                 cells[at] = _percent(cell)
-    # programs store empty columns behind the table
-    used = max((at for _, cells in lines for at, cell in enumerate(cells, 1) if cell), default=0) if lines else 0
-    return [(number, cells[:used]) for number, cells in lines]
+    used = 0  # programs store empty columns behind the table
+    for _, cells in lines:
+        used = next((at for at in range(len(cells), used, -1) if cells[at - 1]), used)
+    return [(number, cells if len(cells) == used else cells[:used]) for number, cells in lines]
 
 
 def cell_text(cell: Any) -> str:
@@ -357,7 +358,8 @@ _BUILT_IN_PERCENTS = frozenset({"9", "10"})
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
-def _parse(archive: zipfile.ZipFile, name: str, start: Any, end: Any = None, text: Any = None) -> None:
+def _parser() -> expat.XMLParserType:
+    """A parser that refuses a document type."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
 
@@ -365,11 +367,7 @@ def _parse(archive: zipfile.ZipFile, name: str, start: Any, end: Any = None, tex
         raise _DeclaredError
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
-    with archive.open(name) as part:
-        parser.ParseFile(part)
+    return parser
 
 
 def _elements(archive: zipfile.ZipFile, name: str) -> list[tuple[str, dict[str, str]]]:
@@ -382,7 +380,10 @@ def _elements(archive: zipfile.ZipFile, name: str) -> list[tuple[str, dict[str, 
         plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         elements.append((tag.rpartition(" ")[2], plain))
 
-    _parse(archive, name, start)
+    parser = _parser()
+    parser.StartElementHandler = start
+    with archive.open(name) as part:
+        parser.ParseFile(part)
     return elements
 
 
@@ -478,7 +479,8 @@ def _position(reference: str) -> tuple[int, int]:
 def _read_facts(archive: zipfile.ZipFile, part: str, facts: SheetFacts, styles: _Styles, most: Most) -> None:
     """Fill in the facts of the sheet in this part."""
     reader = _SheetReader(facts, styles, most)
-    _parse(archive, part, reader.start, reader.end, reader.text)
+    with archive.open(part) as stream:
+        reader.read(stream)
     facts.hidden_rows = {row for row in facts.hidden_rows if row <= facts.last_row}
     for kind, name in _relations(archive, part).values():
         if kind in {"comments", "threadedComment"} and name in archive.namelist():
@@ -508,6 +510,49 @@ class _SheetReader:
         self.names: Mapping[str, str] = {}
         self.hidden_columns: list[tuple[int, int]] = []
         self.numbers = 0
+
+    def read(self, part: IO[bytes]) -> None:
+        """Go through all of it: the parser sees every byte, this one the elements of rows that need a closer look."""
+        parser = _parser()
+        styles = {*self.percent, *self.scaled}
+        for piece, whole in pieces(part):
+            plain = PlainRows.of(piece, styles) if whole else None
+            if plain is not None and self._has_room_for(plain):
+                parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+                parser.Parse(piece)
+                self._take(plain)
+            else:
+                parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+                parser.CharacterDataHandler = self.text
+                parser.Parse(piece)
+        parser.Parse(b"", True)
+
+    def _has_room_for(self, plain: PlainRows) -> bool:
+        """Whether no limit is reached in these rows: else the row or cell at which it is reached has to be told."""
+        rows, cells = self.rows + len(plain.filled), self.filled_cells + plain.values
+        sparse = self.rows < MOST_ROWS <= rows
+        return (
+            self.cells + plain.cells <= self.most.cells * _EMPTY
+            and cells <= self.most.cells
+            and rows <= self.most.rows
+            and not sparse
+        )
+
+    def _take(self, plain: PlainRows) -> None:
+        """Note what rows hold that the parser only checked."""
+        facts = self.facts
+        self.cells += plain.cells
+        self.filled_cells += plain.values
+        self.numbers += plain.numbers
+        if plain.filled:
+            self.rows += len(plain.filled) - (plain.filled[0] == self.filled_row)
+            self.filled_row = plain.filled[-1]
+            facts.last_row = max(facts.last_row, *plain.filled)
+            facts.last_column = max(facts.last_column, *(_position(f"{letters}1")[1] for letters in plain.columns))
+        for reference, style in plain.styled:
+            self._note_style(_position(reference), style)
+        row, letters = plain.last
+        self.row, self.column = _position(f"{letters}{row}") if letters else (row, 0)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(" ")[2]
@@ -571,13 +616,17 @@ class _SheetReader:
             _refuse_more(len(facts.errors), "错误的格子", "请先改好公式。")
         elif self.type in {"n", "d"} and value.strip():
             self.numbers += 1
-            if self.style in self.percent:
-                facts.percents.add((self.row, self.column))
-            if self.scaled and self.style in self.scaled:
-                facts.scaled[self.row, self.column] = self.scaled[self.style]
+            self._note_style((self.row, self.column), self.style)
         elif self.formula and not value and self.type != "str":
             facts.uncached.append((self.row, self.column))
             _refuse_more(len(facts.uncached), "没有算出的公式", "请用 Excel 或 WPS 打开，保存一次。")
+
+    def _note_style(self, place: tuple[int, int], style: str) -> None:
+        """Note how a number is shown that is not shown as it is."""
+        if style in self.percent:
+            self.facts.percents.add(place)
+        if style in self.scaled:
+            self.facts.scaled[place] = self.scaled[style]
 
     def _count_row(self) -> None:
         """Note that the row at hand holds something; TooLargeError where there are too many such rows, or cells."""
