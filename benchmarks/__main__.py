@@ -1,4 +1,4 @@
-"""`python -m benchmarks [a b c d e f g h k l m n o p s v w]`: measure and print; nothing here passes or fails on time."""
+"""`python -m benchmarks [a b c d e f g h k l m n o p r s v w]`: measure and print; nothing here passes or fails on time."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
         "n": lambda: [_in("settling").settling(options.pairs)],
         "o": lambda: [_in("reports").reports(options.originals)],
         "p": lambda: _in("millions").millions(options.gifts, options.pairs, options.scheduler),
+        "r": lambda: _in("rebuilding").rebuilding(options.pairs),
         "s": lambda: [_in("searching").searching()],
         "v": lambda: [_in("previewing").previewing(options.pairs)],
         "w": lambda: [_in("lighthouse").lighthouse(options.site, options.pairs)],
@@ -84,14 +85,15 @@ def main() -> int:
         description=(
             "性能基准：a 与 Hugo 比，b 首屏重量，c 检查数据，d 示例系统，e 读十万行的表，f 种下的错指出多少，"
             "g 公开义务，h 发布，k 随时被杀死，l 十兆字节的坏文件，m 二十万笔的导入，n 二十万笔的三方对账，o 报告读得怎样，"
-            "p 几百万笔捐赠（要 make setup-cluster），v 保存以后多久看到，w 慢的手机上 Lighthouse 给几分（用 npx 取 Lighthouse）。"
+            "p 几百万笔捐赠（要 make setup-cluster），r 改一个格子重做多久，s 站内搜索，v 保存以后多久看到，"
+            "w 慢的手机上 Lighthouse 给几分（用 npx 取 Lighthouse）。"
         ),
     )
     parser.add_argument(
         "parts",
         nargs="*",
-        metavar="a b c d e f g h k l m n o p s v w",
-        help="要测的部分（默认 f、k、l、m、n、o、p、s、v、w 以外的全部）",
+        metavar="a b c d e f g h k l m n o p r s v w",
+        help="要测的部分（默认 f、k、l、m、n、o、p、r、s、v、w 以外的全部）",
     )
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=(2_000, 20_000), metavar="N", help="项目数（默认 2000 20000）"
@@ -114,7 +116,7 @@ def main() -> int:
         help="把结果写进 docs/性能.md；只测几部分的，只改写这几部分；f 写进 docs/规则.md",
     )
     options = parser.parse_args()
-    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n", "o", "p", "s", "v", "w"}
+    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n", "o", "p", "r", "s", "v", "w"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
     machine = _machine()

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -20,13 +20,13 @@ from test_board import EMPTY, TEMPLATE, printed
 from disclosure.compose import Edition, compose
 from disclosure.engine import writing
 from disclosure.model import Amount, BoardSheet, Figure
-from disclosure.output import boards, filters, write_boards
+from disclosure.output import SetSheet, SheetSupply, boards, filters, write_boards
 from disclosure.releases import Pending
 from disclosure.settings import Settings
 from disclosure.typesetting import PressStore, open_press, qr_svg
 
 URL = "https://gongkai.example.org/cishan"
-Sheets = list[tuple[Path, dict[str, Any]]]
+Sheets = list[tuple[str, dict[str, Any]]]
 
 
 def edition_of(folder: Path) -> tuple[Edition, Settings]:
@@ -49,7 +49,7 @@ def sheets(released: tuple[Edition, Settings], request: pytest.FixtureRequest) -
     every = [
         sheet
         for edition, settings in editions
-        for sheet in boards._sheets(Path(), writing._view(edition, settings), edition.sections)
+        for sheet in boards._sheets(writing._view(edition, settings), edition.sections)
     ]
     return every if whole else [*every[::16], *every[1::40]]  # A4, A3
 
@@ -82,7 +82,7 @@ def test_codes_lead_to_the_release_and_are_read_back_from_print(sheets: Sheets) 
 def test_every_sheet_names_the_fingerprint_of_its_checkpoint(released: tuple[Edition, Settings]) -> None:
     edition, settings = released
     assert edition.checkpoint
-    every = list(boards._sheets(Path(), writing._view(edition, settings), edition.sections))
+    every = list(boards._sheets(writing._view(edition, settings), edition.sections))
     assert len(every) > 60
     assert {content["release"] for _, content in every} == {f"第3次发布，检查点指纹 {edition.checkpoint.short}"}
 
@@ -114,10 +114,10 @@ def test_large_numbers_are_those_of_the_register(released: tuple[Edition, Settin
 def test_before_a_release_a_code_leads_to_the_page(released: tuple[Edition, Settings]) -> None:
     edition, settings = released
     view = replace(writing._view(edition, settings), release=None)
-    target, content = next(boards._sheets(Path(), view, edition.sections))
+    target, content = next(boards._sheets(view, edition.sections))
     assert content["frozen"] == ""
     assert content["qr"] == qr_svg(content["address"])
-    folder = target.parent.as_posix().replace("/board/", "/")
+    folder = PurePosixPath(target).parent.as_posix().replace("/board/", "/")
     assert content["address"] == f"{URL}/{folder}/"
 
 
@@ -140,7 +140,7 @@ def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(
     monkeypatch.setattr(boards, "_AT_ONCE", 4)
     store = PressStore(tmp_path / "sheets.sqlite", 1)
     sections = edition.sections[:2]
-    whole = len(list(boards._sheets(Path(), view, sections)))
+    whole = len(list(boards._sheets(view, sections)))
     for published, folder, fresh, there in (
         (False, "first", 6, 6),
         (False, "second", 6, 12),
@@ -148,14 +148,26 @@ def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(
         (True, "fourth", 0, whole),
     ):
         calls.clear()
-        write_boards(tmp_path / folder, ROOT / "theme", view, sections, press, store, published=published)
+        write_boards(tmp_path / folder, ROOT / "theme", view, sections, press, SheetSupply(store, published=published))
         assert (len(calls), len(list((tmp_path / folder).rglob("*.pdf")))) == (fresh, there)
     other = replace(view, fingerprint="0000:1111:2222:3333")
     for _ in range(3):
-        write_boards(tmp_path / "other", ROOT / "theme", other, sections, press, store, published=True)
+        write_boards(tmp_path / "other", ROOT / "theme", other, sections, press, SheetSupply(store, published=True))
     calls.clear()
-    write_boards(tmp_path / "again", ROOT / "theme", view, sections, press, store, published=True)
+    there = write_boards(tmp_path / "again", ROOT / "theme", view, sections, press, SheetSupply(store, published=True))
     assert len(calls) == whole, "sheets of old releases are forgotten"
+    assert len(there) == whole
+
+    def keep(file: str, content: bytes) -> SetSheet | None:
+        return there[file] if there[file].content == content else None
+
+    for _ in range(3):  # what is taken over stays in the store
+        calls.clear()
+        supply = SheetSupply(store, published=True, keep=keep)
+        assert write_boards(tmp_path / "taken", ROOT / "theme", view, sections, press, supply) == there
+        assert calls == []
+    write_boards(tmp_path / "last", ROOT / "theme", view, sections, press, SheetSupply(store, published=True))
+    assert calls == []
 
 
 CODE = """

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from ..compose import SiteMemory, SiteSection
 from ..model import BoardSheet, Page
-from ..output import Inquiries, PageQuestion, Renderer, file_of, shared_by_pages
+from ..output import Inquiries, PageQuestion, Renderer, SetSheet, SetSheets, file_of, shared_by_pages
 
 Signature: TypeAlias = tuple[int, int, int]  # inode, size, time of the last change (ns)
 
@@ -38,9 +38,13 @@ class WrittenTree:
     sections: dict[str, SiteSection]  # by folder
     shared: dict[str, object]  # folder → what its pages share
     pages: dict[str, WrittenPage]  # by file below the folder of the site
+    sheets: SetSheets
     files: dict[str, Signature]
     without_sheets: frozenset[str]  # folders that have sheets which are still to be set
     cleared_by: object  # what the gate knew when it looked at all files
+
+
+_NOTHING = WrittenTree(None, {}, {}, {}, {}, {}, frozenset(), None)
 
 
 @dataclass(slots=True)
@@ -54,8 +58,8 @@ class BuildMemory:
 class Reuse:
     """Takes over into a *fresh* tree what the *live* one has, as far as *known* tells that it would be written alike."""
 
-    def __init__(self, known: WrittenTree, renderer: Renderer, live: Path, fresh: Path) -> None:
-        self._known, self._renderer, self._live, self._fresh = known, renderer, live, fresh
+    def __init__(self, known: WrittenTree | None, renderer: Renderer, live: Path, fresh: Path) -> None:
+        self._known, self._renderer, self._live, self._fresh = known or _NOTHING, renderer, live, fresh
         self._shared: dict[str, bool] = {}  # folder → whether its pages share what they shared
         self.pages: dict[str, WrittenPage] = {}  # that were taken over
         self.files: set[str] = set()  # the same, and all files of folders
@@ -103,6 +107,46 @@ class Reuse:
         """The files that were taken over, where the gate knew the same when it looked at them."""
         return self.files if self._known.cleared_by == knowledge else ()
 
+    def take_sheet(self, file: str, content: bytes) -> SetSheet | None:
+        """Take over the PDF of a sheet where it says the same; None where that was not done."""
+        sheet = self._known.sheets.get(file)
+        if sheet is None or sheet.content != content:
+            return None
+        try:
+            if not self._lies_there(file):
+                return None
+            (self._fresh / file).parent.mkdir(parents=True, exist_ok=True)
+            _link(self._live / file, self._fresh / file)
+        except FileExistsError:  # with its folder
+            return sheet
+        except FileNotFoundError:
+            return None
+        return sheet
+
+    def written_tree(
+        self,
+        sections: Iterable[SiteSection],
+        surroundings: object,
+        asked: Inquiries,
+        sheets: SetSheets,
+        cleared_by: object,
+    ) -> WrittenTree:
+        """What to remember of the fresh tree, which is finished: *asked* are the questions of the pages that were written.
+
+        *cleared_by* is what the gate knew when it looked at the tree.
+        """
+        by_folder = {section.folder: section for section in sections}
+        return WrittenTree(
+            surroundings,
+            by_folder,
+            {folder: shared_by_pages(section) for folder, section in by_folder.items()},
+            self.pages | dict(_written_pages(by_folder.values(), self._renderer, asked)),
+            sheets,
+            dict(_files(self._fresh)),
+            frozenset(folder for folder, section in by_folder.items() if not _sheets_are_there(self._fresh, section)),
+            cleared_by,
+        )
+
     def _shares(self, section: SiteSection) -> bool:
         if section.folder not in self._shared:
             before = self._known.shared.get(section.folder)
@@ -129,7 +173,7 @@ def _link(live: Path, fresh: Path) -> None:
     """Put a page into another tree: pages are written once and never changed there, so one file can stand in both."""
     try:
         os.link(live, fresh, follow_symlinks=False)
-    except FileNotFoundError:
+    except (FileNotFoundError, FileExistsError):
         raise
     except (OSError, NotImplementedError):  # a file system without links
         shutil.copyfile(live, fresh)
@@ -139,31 +183,6 @@ def signature(path: Path) -> Signature:
     """How a file lies on the disk; OSError where there is none."""
     status = os.lstat(path)
     return status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def written_tree(
-    tree: Path,
-    sections: Iterable[SiteSection],
-    surroundings: object,
-    renderer: Renderer,
-    asked: Inquiries,
-    reused: dict[str, WrittenPage],
-    cleared_by: object,
-) -> WrittenTree:
-    """What to remember of a tree that is finished: *asked* are the questions of the pages that were written, *reused* the others.
-
-    *cleared_by* is what the gate knew when it looked at the tree.
-    """
-    by_folder = {section.folder: section for section in sections}
-    return WrittenTree(
-        surroundings,
-        by_folder,
-        {folder: shared_by_pages(section) for folder, section in by_folder.items()},
-        reused | dict(_written_pages(by_folder.values(), renderer, asked)),
-        dict(_files(tree)),
-        frozenset(folder for folder, section in by_folder.items() if not _sheets_are_there(tree, section)),
-        cleared_by,
-    )
 
 
 def _written_pages(

@@ -21,6 +21,8 @@ from ..output import (
     FILES,
     SHEETS,
     Renderer,
+    SetSheets,
+    SheetSupply,
     SiteView,
     assets,
     calendars,
@@ -28,7 +30,6 @@ from ..output import (
     exports,
     feeds,
     is_large,
-    keep_nothing,
     lines_of_files,
     moved_anchors,
     write_boards,
@@ -45,7 +46,7 @@ from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_
 from ..typesetting import NO_PRESS, Press, machine_store, open_press
 from ..workers import beside
 from .indexing import write_search
-from .remembering import BuildMemory, Reuse, written_tree
+from .remembering import BuildMemory, Reuse
 
 Result = TypeVar("Result")
 _Jobs: TypeAlias = AbstractContextManager[Sequence[Callable[[], Result]]]
@@ -92,26 +93,27 @@ class SiteWriter:
         """
         gc.freeze()  # nothing read so far is garbage: the collector need not scan it again
         edition, settings, view = self._edition, self._settings, self._view
-        sections, around = list(edition.sections), self._surroundings(memory)
+        around = self._surroundings(memory)
         known = memory.tree if memory and memory.tree and memory.tree.surroundings == around else None
-        reuse = Reuse(known, self._renderer, live, output) if known and live else None
-        keep = reuse.take_page if reuse else keep_nothing
-        if reuse:
-            sections = [part for part in sections if not reuse.copy_folder(part)]
+        reuse = Reuse(known, self._renderer, live or output, output)
+        sections = [part for part in edition.sections if not reuse.copy_folder(part)]
         begun = bool(self._press and self._press.has_begun)
-        with self._beside(*self._press_jobs(output), here=begun) as printed:
+        with self._beside(*self._press_jobs(output, reuse), here=begun) as printed:
             asked = write_pages(
                 output,
                 self._renderer,
                 sections,
                 lambda: _write_downloads(sections, output, settings.site_url, view.known_by),
-                keep,
+                reuse.take_page,
             )
+            sheets: SetSheets = {}
             for job in printed:
-                self._missing |= job()
-        asked |= write_file_pages(output, self._renderer, sections, FILES, keep)
+                missing, there = job()
+                self._missing |= missing
+                sheets |= there
+        asked |= write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
         with self._beside(lambda: write_search(edition.sections, output)) as (index,):
-            asked |= write_file_pages(output, self._renderer, sections, SHEETS, keep)
+            asked |= write_file_pages(output, self._renderer, sections, SHEETS, reuse.take_page)
             index()
         _write_assets(settings, output)
         if view.recorded:
@@ -130,35 +132,33 @@ class SiteWriter:
         _write_originals(edition.sections, output)
         _write_pictures(edition.sections, output)
         knowledge = _known_to_gate(edition)
-        _refuse_leaks(output, *knowledge, reuse.cleared(knowledge) if reuse else ())
+        _refuse_leaks(output, *knowledge, reuse.cleared(knowledge))
         if memory:
-            pages = reuse.pages if reuse else {}
-            tree = (output, edition.sections, around, self._renderer, asked, pages, knowledge)
-            memory.tree = written_tree(*tree) if around else None
+            memory.tree = reuse.written_tree(edition.sections, around, asked, sheets, knowledge) if around else None
         return _remark(self._press, self._missing)
 
     def _beside(self, *jobs: Callable[[], Result], here: bool = False) -> _Jobs[Result]:
         """Jobs in processes of their own where the site is large and it need not be *here*, else in turn when they are called."""
         return nullcontext(jobs) if here or not is_large(self._edition.sections) else beside(*jobs)
 
-    def _press_jobs(self, output: Path) -> Iterator[Callable[[], set[str]]]:
-        """What Typst makes: sheets for notice boards, and pictures; each returns the characters that no font can draw."""
+    def _press_jobs(self, output: Path, reuse: Reuse) -> Iterator[Callable[[], tuple[set[str], SetSheets]]]:
+        """What Typst makes: sheets for notice boards, and pictures; each returns the characters that no font can draw, and sheets."""
         if self._press:
-            yield partial(self._write_boards, self._press, output)
+            yield partial(self._write_boards, self._press, output, reuse)
         if self._artist and self._pictures:
             yield partial(self._write_pictures, self._artist, self._pictures, output)
 
-    def _write_boards(self, press: Press, output: Path) -> set[str]:
+    def _write_boards(self, press: Press, output: Path, reuse: Reuse) -> tuple[set[str], SetSheets]:
         published = bool(self._settings.site_url or self._edition.release)
-        store = machine_store("sheets", _RELEASES_OF_SHEETS)
-        write_boards(
-            output, self._settings.theme, self._view, self._edition.sections, press, store, published=published
-        )
-        return press.missing
+        supply = SheetSupply(machine_store("sheets", _RELEASES_OF_SHEETS), published, reuse.take_sheet)
+        there = write_boards(output, self._settings.theme, self._view, self._edition.sections, press, supply)
+        return press.missing, there
 
-    def _write_pictures(self, artist: PictureStudio, pictures: SitePictures, output: Path) -> set[str]:
+    def _write_pictures(
+        self, artist: PictureStudio, pictures: SitePictures, output: Path
+    ) -> tuple[set[str], SetSheets]:
         write_pictures(pictures, artist, output)
-        return set(artist.missing)
+        return set(artist.missing), {}
 
     def _surroundings(self, memory: BuildMemory | None) -> object:
         """All that a page is made from beside its section; None where that can't be compared, or pictures are drawn."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .boards import write_boards
+from .boards import SetSheet, SetSheets, SheetSupply, write_boards
 from .exports import FIGURE_FIELDS, SAMPLE
 from .filters import MISSING_SIGNS, large_pieces, measured, plain_text
 from .inquiry import PageQuestion, shared_by_pages
@@ -34,7 +34,10 @@ __all__ = [
     "Inquiries",
     "PageQuestion",
     "Renderer",
+    "SetSheet",
+    "SetSheets",
     "SharedPage",
+    "SheetSupply",
     "SiteView",
     "assets",
     "environment",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from ..compose import SiteSection
 from ..dates import han_date
@@ -36,48 +39,78 @@ _AT_ONCE = 100  # sheets in memory
 _ROWS, _GAPS, _BASIS = 60, 8, 1  # of a table, of 没公开的, of documents; the rest is counted
 
 
+class SetSheet(NamedTuple):
+    """A PDF as it was set: the fingerprint of what stands on it, and its key in the store."""
+
+    content: bytes
+    key: bytes
+
+
+SetSheets: TypeAlias = dict[str, SetSheet]  # by file below the site's root
+
+
+def _nothing_is_there(_file: str, _content: bytes) -> SetSheet | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSupply:
+    """Whence sheets come that need not be set: *keep* puts one there by its file and the fingerprint of its content.
+
+    A preview, which is not *published*, sets no more than some hundred anew, and the next one goes on.
+    """
+
+    store: PressStore
+    published: bool
+    keep: Callable[[str, bytes], SetSheet | None] = _nothing_is_there
+
+
 def write_boards(
-    output: Path,
-    theme: Path,
-    site: SiteView,
-    sections: Iterable[SiteSection],
-    press: Press,
-    store: PressStore,
-    *,
-    published: bool,
-) -> None:
+    output: Path, theme: Path, site: SiteView, sections: Iterable[SiteSection], press: Press, supply: SheetSupply
+) -> SetSheets:
     """Write the PDFs of every sheet of every organisation: one page each, the same bytes for the same data.
 
-    What *store* has is not set again. A preview sets no more than some hundred anew, and the next one goes on; whatever is
-    *published* has all.
+    Returns those that are there now.
     """
+    store, keep = supply.store, supply.keep
     store.begin()
-    left = None if published else _MOST_IN_A_PREVIEW
-    sheets = _sheets(output, site, sections)
+    there: SetSheets = {}
+    left = None if supply.published else _MOST_IN_A_PREVIEW
+    sheets = _sheets(site, sections)
     while batch := list(islice(sheets, _AT_ONCE)):
-        keys = press.keys(theme / TEMPLATE, (content for _, content in batch), "pdf")
+        contents = {file: (content, _fingerprint(content)) for file, content in batch}
+        kept = {file: sheet for file, (_, fingerprint) in contents.items() if (sheet := keep(file, fingerprint))}
+        rest = {file: content for file, content in contents.items() if file not in kept}
+        keys = press.keys(theme / TEMPLATE, (content for content, _ in rest.values()), "pdf") if rest else []
         known = store.known(keys)
         fresh: dict[bytes, bytes] = {}
-        for key, (target, content) in zip(keys, batch, strict=True):
+        for key, (file, (content, fingerprint)) in zip(keys, rest.items(), strict=True):
             if key not in known and key not in fresh and (left is None or len(fresh) < left):
                 fresh[key] = press.pdf(theme / TEMPLATE, content)
             pdf = known.get(key) or fresh.get(key)
             if pdf:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(pdf)
+                (output / file).parent.mkdir(parents=True, exist_ok=True)
+                (output / file).write_bytes(pdf)
+                there[file] = SetSheet(fingerprint, key)
         left = None if left is None else left - len(fresh)
-        store.keep(fresh, known)
+        store.keep(fresh, [*known, *(sheet.key for sheet in kept.values())])
+        there |= kept
+    return there
 
 
-def _sheets(output: Path, site: SiteView, sections: Iterable[SiteSection]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """(file, data for the press) of every sheet on every size of paper."""
+def _fingerprint(content: dict[str, Any]) -> bytes:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).digest()
+
+
+def _sheets(site: SiteView, sections: Iterable[SiteSection]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(file below the site's root, data for the press) of every sheet on every size of paper."""
     for section in sections:
         for page in section.pages if section.disclosure else ():
             for block in page.blocks:
                 if isinstance(block, BoardSheet) and section.disclosure:
                     content = board_content(site, section.disclosure, page, block)
                     for paper in PAPERS:
-                        yield output / section.folder / block.file(paper), {**content, "paper": paper.lower()}
+                        yield f"{section.folder}{block.file(paper)}", {**content, "paper": paper.lower()}
 
 
 def board_content(site: SiteView, disclosure: Disclosure, page: Page, sheet: BoardSheet) -> dict[str, Any]:
