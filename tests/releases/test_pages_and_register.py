@@ -12,11 +12,13 @@ from small import Site
 
 from disclosure.accounts import read_site
 from disclosure.compose import SiteSection
-from disclosure.model import Page
+from disclosure.model import Page, PastFigure, TableBlock
+from disclosure.pages import proofs, releases
 from disclosure.problems import Report
 from disclosure.publishing import PublishOptions, correct, publish
 from disclosure.publishing.bindings import faults
 from disclosure.publishing.publication import page_digests
+from disclosure.releases import frozen, read_history
 from disclosure.texts import Drawn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,6 +67,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     site.text("data/site.yaml", "prepared_on: 2024-05-01", "prepared_on: 2024-06-01")
     kept.publish("second", "2024-05-02")
     site.save("figures/2023.csv", [row for row in site.table("figures/2023.csv") if row[0] != "A020"])
+    site.cell("sources.csv", 2, "等级", "媒")
+    site.cell("sources.csv", 2, "名称", "一年的报道")
+    correct(site.data, site.content, "dawn/sources/DOC", {**given, "on": "2024-06-01"}, QUESTIONS, None)
     kept.publish("no reason", "2024-06-01")
     kept.publish("thin reason", "2024-06-01", "。")
     kept.publish("far day", "2099-01-01", "册数并入年度报告")
@@ -85,14 +90,52 @@ def test_what_changed_stands_on_the_page_of_its_release(published: Published) ->
 def test_the_page_of_a_release_begins_with_the_sheet_of_the_year(published: Published) -> None:
     """Whoever scans the code of a notice board: who, which year, the numbers as they were then, the living page, the newest release."""
     old = published.page("releases/1")
-    line = old.partition('<tr id="dawn-2023">')[2].partition("</tr>")[0]
-    assert "收到100万元" in line
-    assert 'href="../../dawn/years/2023/' in line
-    assert 'href="../../dawn/board/' in line
-    assert "现在是" not in line
+    head, income = old.partition('<tr class="head" id="dawn-2023">')[2].split("</tr>")[:2]
+    assert 'href="../../dawn/years/2023/' in head
+    assert 'href="../../dawn/board/' in head
+    assert '<th scope="row">收到</th>' in income
+    assert '<span class="num">100万元</span>' in income
+    assert "现在是" not in income
     assert "后来又发布过，最近的是" in old
     assert 'href="../../releases/3/' in old
     assert "后来又发布过" not in published.page("releases/3")
+
+
+def test_the_numbers_of_a_release_have_what_every_figure_has_as_it_was_then(published: Published) -> None:
+    """Mark, title and 口径 are those of the release, also after the document was registered otherwise; ways to cell and sheet."""
+    for number, mark, words in ((1, "报", "机构自己的正式报告"), (3, "媒", "媒体的报道或综述")):
+        page = published.page(f"releases/{number}")
+        table = page.partition('id="shown"')[2].partition("</section>")[0]
+        income = table.partition('id="dawn-2023">')[2].split("</tr>")[1]
+        assert f'<span class="src-plain" title="{words}">{mark}</span>' in income
+        assert '<td data-label="算的是">本级；款物</td>' in income
+        assert f'<td data-label="来历">{words}：<a href="../../dawn/data/index.html#source-DOC">《' in income
+        assert ("《一年的报道》" in income) is (number == 3)
+        assert 'href="../../dawn/facts/2023/' in income
+        sheet = f"releases/{number}/dawn/data/figures.csv"
+        assert f'href="../../{sheet}">' in table
+        assert (published.output / sheet).is_file()
+
+
+def test_what_a_record_does_not_hold_is_not_taken_from_today(published: Published) -> None:
+    """Without the documents that it promised a release gives no mark and no title; figures keep what the record has."""
+    history = read_history(published.site.data / "releases", "releases", Report())
+    without = replace(history, kept={})
+    assert frozen.sources(history.releases[0], history, "dawn")["DOC"].level == "报"
+    site = read_site(published.site.data, "data", Report())
+    pages = releases.pages(site.disclosures, without, proofs.ReleaseProof())
+    page = next(page for page in pages if page.path == "releases/1/")
+    (table,) = (block.table for block in page.blocks if isinstance(block, TableBlock) and block.table.id == "shown")
+    shown = [row.cells for row in table.rows if row.cells[1]]
+    assert shown
+    for _, number, counted, origin in shown:
+        assert isinstance(number, tuple)
+        assert isinstance(number[0], PastFigure)
+        assert number[0].level is None
+        assert counted
+        assert isinstance(origin, tuple)
+        assert "来源DOC" in origin
+    assert not table.notes
 
 
 def test_a_correction_names_what_follows(published: Published) -> None:
@@ -100,6 +143,17 @@ def test_a_correction_names_what_follows(published: Published) -> None:
     entry = published.page("dawn/corrections").partition('id="a009-2024-05-02"')[2].partition("</li>")[0]
     assert "随之改变的数" in entry
     assert "阅读角·人均（AC04）900元/人→864元/人" in entry
+
+
+def test_a_corrected_document_is_led_to_where_documents_stand(published: Published) -> None:
+    """An entry about a document leads to the list of documents; records that no page shows get no way that would lead nowhere."""
+    assert '#source-DOC">一年的报道</a>' in published.page("dawn/corrections")
+    (disclosure,) = (
+        part for part in read_site(published.site.data, "data", Report()).disclosures if part.org == "dawn"
+    )
+    breakdowns = disclosure.records["breakdowns"]
+    assert breakdowns
+    assert not any(disclosure.link("breakdowns", row.record_id) for row in breakdowns)
 
 
 def test_the_reason_of_a_withdrawal_is_on_a_page_at_once(published: Published) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..law import statements as forms
-from ..model import Clock, Disclosure, Evidence, Expectation, Figure, FigureBasis, FigureRef, Link, Nature, RichText
+from ..model import Disclosure, Evidence, Expectation, Figure, FigureBasis, Nature, RichPiece, RichText
 from ..reading import AnyColumn, Missing, Record
 
 
@@ -243,7 +243,7 @@ def in_one(label: str, expected: Sequence[Expectation]) -> tuple[Expectation, ..
     return (Expectation(label, some), *rest)
 
 
-def claim(holds: object, *pieces: str | Figure | FigureRef | Link | Clock) -> RichText:
+def claim(holds: object, *pieces: RichPiece) -> RichText:
     """A sentence on what the data has, lacks or agrees in: its pieces where it holds, else nothing.
 
     Every text with such words (没有公布, 未披露, 对得上, 全部 …) is an argument of this, of `claimed` or of an `Expectation`.

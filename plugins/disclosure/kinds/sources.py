@@ -39,4 +39,12 @@ class SourceRecord(Record):
     note = column(Text, "说明")
 
 
-KIND = Kind(id="sources", label="来源文件", record=SourceRecord, order=1, sourced=False, divided=False)
+KIND = Kind(
+    id="sources",
+    label="来源文件",
+    record=SourceRecord,
+    order=1,
+    sourced=False,
+    divided=False,
+    placed="data/#source-{}".format,
+)

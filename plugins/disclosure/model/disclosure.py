@@ -136,6 +136,11 @@ class Kind:
         return self.public and not self.chained and any(promises)
 
     @property
+    def stands(self) -> bool:
+        """Whether its records can be read on a page; the others stand only in files, or steer pages."""
+        return bool(self.pages or self.page_of or self.beside or self.placed or self.path)
+
+    @property
     def address(self) -> str:
         """Where the kind stands below the organisation's folder: its page, or its section on the page of another kind."""
         return f"{self.page_of.address}#{self.id}" if self.page_of else self.path or f"{self.id}/"
@@ -260,9 +265,9 @@ class Disclosure:
         return tuple(source for source in every if year is None or source.year in {None, year}) or every
 
     def link(self, kind: str, record_id: str) -> Link | None:
-        """The way to a record, under its name, or None where there is no such record."""
+        """The way to a record, under its name, or None where there is no such record, or no page that shows it."""
         row = next((row for row in self.records.get(kind, ()) if row.values.get("id") == record_id), None)
-        if row is None:
+        if row is None or not self.kinds[kind].stands:
             return None
         named = next((name for name in ("name", "title") if row.values.get(name)), "id")
         return Link(str(row.values[named]), self.kinds[kind].place(row))

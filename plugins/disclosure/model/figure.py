@@ -133,6 +133,20 @@ class Formula:
         return tuple(name for name in self.inputs if name not in named)
 
 
+def shown_text(wording: str, value: Decimal) -> str:
+    """A wording as pages show it: of a *value* below zero with a true minus."""
+    if value >= 0:
+        return wording
+    if _BRACKETED.fullmatch(wording):
+        return f"−{wording[1:-1]}"
+    return _HYPHEN.sub("−", wording)
+
+
+def unsaid_unit(wording: str, unit: str) -> str:
+    """The *unit*, where a wording leaves it out (超过200万); otherwise nothing."""
+    return unit if _ENDS_IN_DIGITS.search(wording) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One published number: its value in the base unit, its wording, and the way back to where it came from."""
@@ -191,16 +205,12 @@ class Figure:
     @property
     def text(self) -> str:
         """The figure for prose: the source's wording if reported, 48.49万元 if computed; below zero with a true minus."""
-        if self.value >= 0:
-            return self.as_written
-        if _BRACKETED.fullmatch(self.as_written):
-            return f"−{self.as_written[1:-1]}"
-        return _HYPHEN.sub("−", self.as_written)
+        return shown_text(self.as_written, self.value)
 
     @property
     def unit_unsaid(self) -> str:
         """The unit, where the wording leaves it out (超过200万); otherwise nothing."""
-        return self.unit if _ENDS_IN_DIGITS.search(self.as_written) else ""
+        return unsaid_unit(self.as_written, self.unit)
 
     @property
     def anchor(self) -> str:
@@ -258,7 +268,7 @@ def fitted(pieces: Iterable[RichPiece], look_up: Callable[[FigureRef], Figure | 
         yield before
 
 
-RichPiece: TypeAlias = "str | FigureRef | Figure | Link | Clock"
+RichPiece: TypeAlias = "str | FigureRef | Figure | PastFigure | Link | Clock"
 RichText: TypeAlias = "tuple[RichPiece, ...]"
 
 
@@ -269,7 +279,7 @@ def rich(text: str | None) -> RichText:
     """Split a text with `{G007}` references into its pieces."""
     if not text:
         return ()
-    pieces: list[str | FigureRef | Figure | Link | Clock] = []
+    pieces: list[RichPiece] = []
     for position, piece in enumerate(_REFERENCE.split(text)):
         if position % 2:
             pieces.append(FigureRef(piece))
@@ -301,6 +311,14 @@ class Clock:
     text: str
     tag: str = ""  # the kind of tag that it shows as; none for plain words
     days: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastFigure:
+    """A figure as a release showed it: its words with the unit, and the level of its source then, where the release keeps it."""
+
+    text: str
+    level: SourceLevel | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TypeAlias, overload
 
 from ..problems import Where
 from ..reading import Missing
-from .figure import Clock, Figure, Link, RichText
+from .figure import Clock, Figure, Link, PastFigure, RichText
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,9 @@ class Amount:
     where: Where | None = None  # the cell it was read from
 
 
-Cell: TypeAlias = "str | RichText | Figure | Missing | Link | Tag | Clock | Amount | tuple[Link, ...] | None"
+Cell: TypeAlias = (
+    "str | RichText | Figure | PastFigure | Missing | Link | Tag | Clock | Amount | tuple[Link, ...] | None"
+)
 
 
 class RowRole(StrEnum):

@@ -30,6 +30,7 @@ from ..model import (
     Link,
     Mark,
     Note,
+    PastFigure,
     Table,
     TableBlock,
     TableColumn,
@@ -138,7 +139,7 @@ def plain_text(pieces: object, resolve: Callable[[Any], Any] | None = None) -> s
     for shown in fitted(pieces, resolve or (lambda _: None)):
         if isinstance(shown, str):
             words.append(shown)
-        elif isinstance(shown, Figure | Link | Clock):
+        elif isinstance(shown, Figure | PastFigure | Link | Clock):
             words.append(shown.text)
     return "".join(words)
 
@@ -192,13 +193,14 @@ _KINDS: Mapping[type, str] = {
     Link: "link",
     Tag: "tag",
     Clock: "clock",
+    PastFigure: "past",
     Amount: "amount",
     type(None): "empty",
 }
 
 
 def kind_of(cell: object) -> str:
-    """What a cell or a piece of text is: text, figure, reference, missing, link, tag, amount, links, rich or empty."""
+    """What a cell or a piece of text is: text, figure, reference, past, missing, link, tag, clock, amount, links, rich or empty."""
     kind = _KINDS.get(type(cell))
     if kind:
         return kind if cell != "" else "empty"

@@ -40,6 +40,7 @@ from ..model import (
     Note,
     OfferedTables,
     Pager,
+    PastFigure,
     ProjectOutcome,
     Prose,
     Reconciliation,
@@ -82,7 +83,7 @@ def _words(cell: object) -> str:  # noqa: PLR0911  (one case a kind)
         return f"{cell.text}　"
     if isinstance(cell, FigureRef):
         return "00.00万元　"
-    if isinstance(cell, Link | Clock | Tag):
+    if isinstance(cell, Link | Clock | Tag | PastFigure):
         return cell.text
     if isinstance(cell, Amount):
         return f"{cell.value:,}{cell.unit}"

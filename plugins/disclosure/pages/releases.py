@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ..blocks import claim, claimed, sentence
 from ..dates import han_date
 from ..kinds import kind_of
 from ..model import (
+    LEVELS,
     Block,
     Cell,
     Disclosure,
@@ -18,12 +20,20 @@ from ..model import (
     Heading,
     Link,
     Links,
+    Nature,
     Page,
+    PastFigure,
     Prose,
+    RichText,
+    RowRole,
+    Source,
+    SourceLevel,
     Table,
     TableBlock,
     TableColumn,
     TableRow,
+    shown_text,
+    unsaid_unit,
 )
 from ..releases import History, News, Pending, Published, Release, ledger
 from ..releases import frozen as keeping
@@ -67,7 +77,8 @@ def pages(disclosures: Sequence[Disclosure], history: History, proof: proofs.Rel
         before = clauses[position - 1][1] if position else ()
         record = history.releases[position] if position < len(history.releases) else None
         page = _page(release, record, (before, figures), disclosures, history)
-        page = replace(page, blocks=(*_shown(figures, disclosures), *page.blocks))
+        sheets = _Sheets(record, history)
+        page = replace(page, blocks=(*_shown(figures, disclosures, sheets, page.path), *page.blocks))
         newest = clauses[-1][0]
         later = Link(f"第{newest.number}次", f"releases/{newest.number}/", root=True)
         words = claim(newest.number > release.number, "后来又发布过，最近的是", later, "。")
@@ -174,30 +185,89 @@ def _page(
     )
 
 
-def _shown(figures: Sequence[Published], disclosures: Sequence[Disclosure]) -> Iterator[Block]:
-    """What most people come for with the code of a notice board: who, and what came in, went out and whom it helped, as it was then."""
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """What a release keeps of documents and registers; for the release under way it is today's."""
+
+    record: Release | None
+    history: History
+
+    def sources(self, disclosure: Disclosure) -> Mapping[str, Source]:
+        """The documents as they were registered then, by id."""
+        return keeping.sources(self.record, self.history, disclosure.org) if self.record else disclosure.sources
+
+    def keep(self, disclosure: Disclosure) -> bool:
+        """Whether readers can fetch the register as a table."""
+        if self.record:
+            return self.record.tables.get(keeping.figures_table(disclosure.org)) in self.history.kept
+        tables = (f"{disclosure.org}/data/{name}.csv" for name, _ in frozen(disclosure))
+        return keeping.figures_table(disclosure.org) in tables
+
+
+def _shown(
+    figures: Sequence[Published], disclosures: Sequence[Disclosure], sheets: _Sheets, folder: str
+) -> Iterator[Block]:
+    """What most people come for with the code of a notice board: who, and what came in, went out and whom it helped, as it was then.
+
+    Words, 口径, the level of the source and the place in it are those of the release; what leads to today's pages says so.
+    """
     then = {(entry.org, entry.id): entry for entry in figures}
     rows: list[TableRow] = []
+    kept: list[Link] = []
     for disclosure in disclosures:
         org, name = disclosure.org, disclosure.organisation.name
+        sources = sheets.sources(disclosure)
+        before = len(rows)
         for year in disclosure.years:
             shown = [
-                (label, value, then.get((org, value.id)))
+                _figure_row(label, value, entry, sources.get(entry.source), disclosure)
                 for label, value in totals(disclosure, headlines(disclosure, year))
-                if isinstance(value, Figure)
+                if isinstance(value, Figure) and (entry := then.get((org, value.id)))
             ]
-            words = tuple(
-                piece
-                for label, value, entry in shown
-                if entry
-                for piece in ("；", f"{label}{entry.wording}{_doubt(entry)}{_since(entry, value)}")
-            )[1:]
-            ways = (Link("现在的网页", f"{org}/years/{year}/", root=True), Link("公示栏", f"{org}/{BOARD}", root=True))
-            if words:
-                rows.append(TableRow((f"{name}，{year}年的账", words, ways), id=f"{org}-{year}"))
+            page, board = (
+                Link("现在的网页", f"{org}/years/{year}/", root=True),
+                Link("公示栏", f"{org}/{BOARD}", root=True),
+            )
+            if shown:
+                head = sentence(f"{name}，{year}年的账（", page, "、", board, "）")
+                rows += [TableRow((head, None, None, None), RowRole.HEAD, id=f"{org}-{year}"), *shown]
+        if len(rows) > before and sheets.keep(disclosure):
+            kept.append(Link(f"{name}（CSV）", f"{folder}{keeping.figures_table(org)}", root=True))
     if rows:
-        columns = (TableColumn("哪一家、哪一年"), TableColumn("这一次公布的数"), TableColumn("去看"))
-        yield TableBlock(Table("shown", "公示栏上的数", columns, tuple(rows)))
+        columns = (
+            TableColumn("哪一家、哪一年"),
+            TableColumn("这一次公布的数", lead=True),
+            TableColumn("算的是"),
+            TableColumn("来历"),
+        )
+        pieces = [piece for link in kept for piece in ("、", link)][1:]
+        notes = (sentence("这些数在当时的数字台账里：", *pieces, "。"),) if kept else ()
+        yield TableBlock(Table("shown", "公示栏上的数", columns, tuple(rows), notes=notes))
+
+
+def _figure_row(label: str, now: Figure, entry: Published, source: Source | None, disclosure: Disclosure) -> TableRow:
+    """A figure as a release told it, from which document it was by that record, and how it is put today."""
+    level = SourceLevel.COMPUTED if entry.formula else source.level if source else None
+    words = shown_text(entry.wording, Decimal(entry.value)) + unsaid_unit(entry.wording, entry.unit)
+    nature = "" if entry.nature == Nature.ACTUAL else entry.nature
+    counted = "；".join(filter(None, (entry.scope, entry.basis, nature)))
+    number: RichText = (PastFigure(words, level), f"{_doubt(entry)}{_since(entry, now)}")
+    return TableRow((label, number, counted, tuple(_origin(entry, source, disclosure))))
+
+
+def _origin(entry: Published, source: Source | None, disclosure: Disclosure) -> Iterator[str | Link]:
+    """From which place in which document a figure was, and where it is registered today."""
+    org = disclosure.org
+    if entry.formula:
+        yield f"{LEVELS[SourceLevel.COMPUTED]}：{entry.formula}"
+    elif source:
+        title = f"《{source.title}》"
+        yield f"{LEVELS[source.level]}："
+        yield Link(title, f"{org}/data/#source-{source.id}", root=True) if source.id in disclosure.sources else title
+    else:
+        yield f"来源{entry.source}"
+    yield f" {entry.place}。" if entry.place else "。"
+    yield Link(f"现在的登记（{entry.id}）", f"{org}/facts/{entry.year}/#{entry.id}", root=True)
 
 
 def _doubt(entry: Published) -> str:

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from ..model import Source, SourceLevel
 from .anchors import Anchor
-from .records import History, Pending
+from .promised import WHOLE, PromisedRows
+from .records import History, Pending, Release
 from .verification import CHECKPOINT, KEYS, NEWEST, file_digest, grouped
 
 # The parts of a record that readers can fetch.
@@ -59,6 +61,25 @@ def write_history(history: History, anchor: Anchor, output: Path) -> None:
                 shutil.copyfile(history.kept[sha][1], target)
     if anchor.keys:
         (output / KEYS).write_bytes(anchor.published_keys())
+
+
+def sources(release: Release, history: History, org: str) -> dict[str, Source]:
+    """The documents of an organisation as a release promised them, by id; nothing where it did not keep them."""
+    path = f"rows/{org}/sources/{WHOLE}.csv"
+    kept = history.kept.get(release.records.get(path, ""))
+    if kept is None:
+        return {}
+    block = PromisedRows.read(path, kept[1].read_bytes())
+    rows = (dict(zip(block.header, row, strict=True)) for row in block.rows)
+    return {
+        row["id"]: Source(row["id"], row["title"], row["issuer"], row["published_on"], SourceLevel(row["level"]))
+        for row in rows
+    }
+
+
+def figures_table(org: str) -> str:
+    """Where the register of an organisation stands as a table, below the site's root."""
+    return f"{org}/data/figures.csv"
 
 
 def place(path: str, sha: str) -> str:
