@@ -41,9 +41,12 @@ def drawable(text: str, drawn: frozenset[int]) -> tuple[str, set[str]]:
     """
     if text.isascii() and text.isprintable():
         return text, set()
+    text = unicodedata.normalize("NFC", text)
+    if drawn.issuperset(map(ord, text)):
+        return text, set()
     signs = []
     missing = set()
-    for character in unicodedata.normalize("NFC", text):
+    for character in text:
         sign = character if ord(character) in drawn else _ALIKE.get(character, character)
         if ord(sign) in drawn or sign in _KEPT:
             signs.append(sign)
