@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from disclosure.duties.obligations import Obligation, State, judge
 from disclosure.law.duties import catalogue
-from disclosure.model import Clock, Count, Tag, Tally
+from disclosure.model import Clock, Count, Link, Tag, Tally, TrustPoint, TrustStrip
 from disclosure.output.rendering import environment
 from disclosure.pages.obligations import TAGS
 
@@ -32,7 +32,7 @@ def told(today: date) -> Obligation:
 def page_of() -> str:
     """The components as they stand on a page that was built on PREPARED."""
     made = environment(ROOT / "theme")
-    made.globals.update(href=lambda path, _root=False: path, resolve=lambda piece: piece)
+    made.globals.update(href=lambda path, _root=False: path, resolve=lambda piece: piece, fitted=lambda text: text)
     one = told(PREPARED)
     assert one.due
     clocks = (
@@ -52,17 +52,29 @@ def page_of() -> str:
     )
     text = made.from_string(
         '{%- from "components/number.html" import clock -%}{%- from "components/tally.html" import tally -%}'
-        "{% for one in clocks %}<p>{{ clock(one) }}</p>{% endfor %}{{ tally(block, 2) }}"
+        '{%- from "components/trust.html" import trust -%}'
+        "{% for one in clocks %}<p>{{ clock(one) }}</p>{% endfor %}{{ tally(block, 2) }}{{ trust(strip, 2) }}"
         '<footer id="mulu"><time datetime="{{ prepared }}"></time></footer>'
     )
     block = Tally("", counts, PREPARED.isoformat())
-    return text.render(clocks=clocks, block=block, prepared=PREPARED.isoformat())
+    shares = (("ok", 7), ("overdue", 0), ("waiting", 3), ("checking", 0), ("none", 2))
+    strip = TrustStrip("", (TrustPoint("", "", (), Link("", ""), shares=shares, days=DAYS),))
+    return text.render(clocks=clocks, block=block, strip=strip, prepared=PREPARED.isoformat())
+
+
+def bar(*counts: int) -> list[list[str]]:
+    """Where each part of the bar of states begins, and how wide it is."""
+    return [
+        [f"{100 * sum(counts[:at]) / sum(counts):.2f}%", f"{100 * count / sum(counts):.2f}%"]
+        for at, count in enumerate(counts)
+    ]
 
 
 SEEN = """() => [
   [...document.querySelectorAll("p > [data-module=clock]")].map((one) => [one.className, one.textContent]),
   [...document.querySelectorAll(".tally b")].map((one) => Number(one.textContent)),
   document.querySelector(".tally time").textContent,
+  [...document.querySelectorAll(".shares rect")].map((one) => [one.getAttribute("x"), one.getAttribute("width")]),
 ]"""
 SIGNS = {"overdue": "▲", "late": "◆"}
 
@@ -93,6 +105,7 @@ def test_the_script_and_python_agree_on_every_day(browser: Browser, zone: str) -
             assert page.evaluate(SEEN)[1:] == [
                 [overdue, len(DUES) - overdue, 7],
                 f"{today.year}年{today.month}月{today.day}日",
+                bar(7, overdue, len(DUES) - overdue, 2),
             ]
     assert one.state is State.OVERDUE
     context.close()
@@ -109,4 +122,5 @@ def test_a_clock_behind_the_data_changes_nothing(browser: Browser) -> None:
     page.add_script_tag(path=ROOT / "theme/js/40-clock.js")
     assert page.evaluate(SEEN) == before
     assert before[0][0] == ["tag tag-late", "◆还有12天"]
+    assert before[3] == bar(7, 0, 3, 2)
     context.close()

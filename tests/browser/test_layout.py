@@ -226,6 +226,29 @@ def test_nothing_leaves_its_place_in_the_example(
     assert not wrong, f"{path}\n" + "\n".join(wrong[:40])
 
 
+# Names of choices of at most five characters and a sign that need two lines, and how much of its line the bars of an index have.
+CHOICES = """() => ({
+  broken: [...document.querySelectorAll(".facet-name")]
+    .filter((one) => one.textContent.length <= 6 && one.offsetHeight > 1.8 * parseFloat(getComputedStyle(one).lineHeight))
+    .map((one) => one.textContent),
+  names: document.querySelectorAll(".facet-name").length,
+  bars: [...document.querySelectorAll(".index-list a")].map((one) =>
+    one.querySelector(".index-bar").getBoundingClientRect().width / one.getBoundingClientRect().width),
+})"""
+
+
+@pytest.mark.parametrize("family", FONTS)
+def test_choices_and_bars_of_the_register_fit_a_phone(family: str, set_in: Callable[[str], Page], at_root: str) -> None:
+    """At 360 px short names of choices keep to one line, and the bars of the index are long enough to be compared."""
+    page = set_in(family)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{at_root}/gaoxin/facts/2023/index.html")
+    seen = page.evaluate(CHOICES)
+    assert seen["names"] > 3
+    assert seen["broken"] == []
+    assert min(seen["bars"]) > 0.4
+
+
 @pytest.mark.parametrize("family", FONTS)
 def test_pages_are_set_in_the_font_that_is_asked_for(family: str, set_in: Callable[[str], Page], at_root: str) -> None:
     """What Chromium draws is drawn in this family, so that the tests above measure it and not a font of the machine."""

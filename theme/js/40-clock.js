@@ -59,6 +59,22 @@
     time.textContent = iso.slice(0, 4) + "年" + Number(iso.slice(5, 7)) + "月" + Number(iso.slice(8)) + "日";
   }
 
+  /* The bar of states: as many of each as its words say. */
+  function shares(bar) {
+    var counts = Array.prototype.map.call(bar.children, function (part) {
+      var share = part.getAttribute("data-share");
+      return /^\d+$/.test(share) ? Number(share) : counted(bar, share);
+    });
+    var whole = counts.reduce(function (sum, count) { return sum + count; }, 0);
+    var before = 0;
+    counts.forEach(function (count, place) {
+      bar.children[place].setAttribute("x", (100 * before / whole).toFixed(2) + "%");
+      bar.children[place].setAttribute("width", (100 * count / whole).toFixed(2) + "%");
+      before += count;
+    });
+  }
+
   Array.prototype.forEach.call(document.querySelectorAll('[data-module="clock"]'), clock);
+  Array.prototype.forEach.call(document.querySelectorAll('[data-module="shares"]'), shares);
   Array.prototype.forEach.call(document.querySelectorAll('[data-module="tally"]'), tally);
 })();

@@ -170,7 +170,10 @@ class ProjectOutcome:
 
 @dataclass(frozen=True, slots=True)
 class TrustPoint:
-    """One answer to 靠得住吗: *rule* is `holds`, `told` or `open`; *shares* are (state, how many) of a small bar."""
+    """One answer to 靠得住吗: *rule* is `holds`, `told` or `open`; *shares* are (state, how many) of a small bar.
+
+    What of `overdue` and `waiting` depends on the day is drawn again by a script from *days* (last day, how many).
+    """
 
     label: str
     answer: str
@@ -178,6 +181,7 @@ class TrustPoint:
     link: Link
     rule: str = "told"
     shares: tuple[tuple[str, int], ...] = ()
+    days: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

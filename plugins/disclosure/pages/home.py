@@ -300,25 +300,29 @@ def _audited(disclosure: Disclosure) -> TrustPoint:
 def _duties(ledger: Ledger) -> TrustPoint:
     states = ledger.states
     timely, late, overdue = states[State.ON_TIME], states[State.LATE], states[State.OVERDUE]
-    done, judged = states[State.PUBLISHED], timely + late + overdue
+    done = states[State.PUBLISHED]
     link = Link("逐件看", DUTIES)
     waiting = sum(map(is_open, ledger.all)) - overdue
     untold, doubtful = states[State.UNTOLD], states[State.UNVERIFIED]
     days = ledger.open_days
     parts: tuple[RichText, ...] = (
         (f"{late}次晚了",) if late else (),
-        claim(overdue, Clock("overdue", ledger.as_of, f"{overdue}件", days=days), "过了期限还没公开"),
+        claim(days, Clock("overdue", ledger.as_of, f"{overdue}件", days=days), "过了期限还没公开"),
         (Clock("waiting", ledger.as_of, f"{waiting}件", days=days), "还没到期") if waiting else (),
         claim(untold, f"{untold}件还没报来"),
         (f"{doubtful}件还没弄清",) if doubtful else (),
     )
     words = tuple(piece for part in parts if part for piece in ("，", *part))[1:]
-    shares = (("ok", timely + done), ("late", late), ("overdue", overdue), ("checking", doubtful), ("none", untold))
+    shares = (
+        *(("ok", timely + done), ("late", late), ("overdue", overdue), ("waiting", waiting)),
+        *(("checking", doubtful), ("none", untold)),
+    )
     answer = f"{timely}次按时" if timely else f"公开了{done}件"
-    total = f"有期限的{judged}次" if timely and judged else f"一共{sum(count for _, count in shares)}件"
+    bound = timely + late + overdue + waiting  # which of the two last is which changes with the day
+    total = f"有期限的{bound}次" if timely else f"一共{sum(count for _, count in shares)}件"
     rule = "open" if overdue or (untold and not timely) else "told"
     return TrustPoint(
-        "该公开的公开了吗", answer, (f"{total}：", *words, "。") if words else (f"{total}。",), link, rule, shares
+        "该公开的公开了吗", answer, (f"{total}：", *words, "。") if words else (f"{total}。",), link, rule, shares, days
     )
 
 
