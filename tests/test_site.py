@@ -697,9 +697,7 @@ def plant(folder: Path) -> int:
     )
     (folder / "data/dawn/organisation.yaml").write_text(
         f"id: dawn\nname: {json.dumps('晨' + HOSTILE, ensure_ascii=False)}\n"
-        + "".join(
-            f"{key}: {quoted}\n" for key in ("short_name", "about", "region", "uscc", "address", "phone", "website")
-        ),
+        + "".join(f"{key}: {quoted}\n" for key in ("short_name", "about", "region", "uscc", "address", "phone")),
         "utf-8",
     )
     words = re.sub(r"<img[^>]*>", "", HOSTILE)  # pictures without words or from elsewhere are refused by the check
