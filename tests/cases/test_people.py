@@ -64,6 +64,26 @@ def test_a_person_among_bodies_that_give_money_is_asked_about(case: Lay) -> None
     assert "donor-like-person" not in site.check().questions
 
 
+@pytest.mark.parametrize(
+    ("kind", "header", "row"),
+    [
+        ("partners", "编号,名称,来源", "p1,{},A2025"),
+        ("projects", "编号,名称,执行方,来源", "p1,送书,{},A2025"),
+        ("funds", "编号,名称,管理方,来源", "f1,春天,{},A2025"),
+        ("honours", "编号,名称,授予方,来源", "h1,奖,{},A2025"),
+        ("major_events", "编号,名称,类型,发生日期,对方,来源", "m1,理财,重大投资,2025-02-10,{},A2025"),
+        ("trusts", "编号,信托名称,本机构的身份,另一方,来源", "t1,信托,受托人,{},A2025"),
+        ("related_parties", "编号,名称,类别,关联关系,单位或个人,来源", "r1,{},其他,捐过款,单位,A2025"),
+    ],
+)
+def test_a_person_where_a_body_belongs_is_asked_about(case: Lay, kind: str, header: str, row: str) -> None:
+    """Every column that names bodies is published without a consent, so a person there is asked about, and no body is."""
+    site = case()
+    for name, asked in (("王安林", True), ("校友王安林", True), ("河边出版社", False), ("个人委托人", False)):
+        site.write(f"data/demo/{kind}.csv", f"{header}\n{row.format(name)}\n")
+        assert ("body-like-person" in site.check().questions) is asked, name
+
+
 def test_a_childs_name_with_school_and_class_is_refused(case: Lay) -> None:
     """S08."""
     outcome = case("S08", 1).check()

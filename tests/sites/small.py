@@ -321,6 +321,8 @@ CASES = (
     Case("giver-like-person", "dawn/goods.csv", 2, "捐赠方",
          lambda s: s.write("data/dawn/goods.csv", "品名,类型,日期,数量,单位,捐赠方,来源\n米,接收,2023-03-01,2,袋,李雷,DOC\n"
                            "米,结存,2023-12-31,2,袋,,DOC\n"), told="爱心人士"),
+    Case("body-like-person", "dawn/honours.csv", 2, "授予方",
+         lambda s: s.write("data/dawn/honours.csv", "编号,名称,授予方,年度,来源\nh1,奖,校友李雷,2023,DOC\n"), told="写身份"),
     Case("receiver-like-person", "dawn/disbursements.csv", 2, "接收方",
          lambda s: s.write("data/dawn/disbursements.csv", "拨付日期,接收方,接收方类型,金额,来源\n2023-05-01,患者李雷,其他单位,5,DOC\n"),
          told="其他单位"),

@@ -26,7 +26,7 @@ from ..model import (
     TableRow,
 )
 from ..model import RichText as RichTextPieces
-from ..reading import AnyColumn, Complete, Date, Promise, RichText, Slug, Sourced, Text, Url, Year, column
+from ..reading import AnyColumn, BodyName, Complete, Date, Promise, RichText, Slug, Sourced, Text, Url, Year, column
 
 
 class AuditType(StrEnum):
@@ -62,7 +62,7 @@ class AuditRecord(Sourced):
     type = column(AuditType, "类型")
     year = column(Year, "实施年度")
     audited_year = column(Year, "被审年度")
-    auditor = column(Text, "审计机构", promise=Promise.HELD)
+    auditor = column(BodyName, "审计机构", promise=Promise.HELD)
     report_no = column(Text, "报告文号")
     report_date = column(Date, "报告日期")
     opinion = column(AuditOpinion, "意见")

@@ -59,7 +59,6 @@ from ..reading import (
     Flag,
     Missing,
     OfficeAddress,
-    OwnAccount,
     Promise,
     Record,
     RichText,
@@ -101,7 +100,7 @@ class CampaignRecord(Sourced):
     leader = column(Text, "活动负责人")
     office = column(OfficeAddress, "办公地址")
     methods = column(Text, "接受捐赠方式", many=True)
-    account = column(OwnAccount, "银行账户", description="只填本机构自己的募捐账户")
+    account = column(Text, "银行账户", description="只填本机构自己的募捐账户，不填个人的卡号", promise=Promise.HELD)
     platform = column(Text, "指定平台", description="民政部指定的互联网募捐平台")
     platform_address = column(Url, "平台链接", description="这次募捐在指定平台上的网址")
     beneficiaries = column(Text, "受益人", promise=Promise.HELD)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from ..blocks import InTable, expiry, latest, table
 from ..model import Block, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem
-from ..reading import Complete, Date, Record, Slug, Sourced, Text, Url, Year, column
+from ..reading import BodyName, Complete, Date, Record, Slug, Sourced, Text, Url, Year, column
 from .governance import KIND as GOVERNANCE
 
 
@@ -31,7 +31,7 @@ class EvaluationRecord(Sourced):
     name = column(Text, "名称", required=True, description="例如 全省社会组织等级评估")
     grade = column(Grade, "等级", required=True)
     year = column(Year, "评估年度")
-    evaluated_by = column(Text, "评估机关")
+    evaluated_by = column(BodyName, "评估机关")
     valid_from = column(Date, "有效期起", ahead=True)
     valid_to = column(Date, "有效期止", ahead=True)
     link = column(Url, "网址", description="评估结果的公告")

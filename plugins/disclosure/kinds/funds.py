@@ -45,7 +45,7 @@ from ..model import (
 )
 from ..model import RichText as RichTextPieces
 from ..quantities import yuan_text
-from ..reading import AnyColumn, Complete, Date, RichText, Slug, Sourced, Text, Year, Yuan, column
+from ..reading import AnyColumn, BodyName, Complete, Date, RichText, Slug, Sourced, Text, Year, Yuan, column
 from .projects import Project
 
 MONEY = (
@@ -65,7 +65,7 @@ class FundRecord(Sourced):
     year = column(Year, "年度")
     summary = column(RichText, "内容")
     partners = column(Text, "合作方", many=True, refers_to="partners")
-    manager = column(Text, "管理方")
+    manager = column(BodyName, "管理方")
     established_on = column(Date, "设立日期")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..blocks import InTable, list_page
 from ..model import Disclosure, Expectation, Kind, Page
-from ..reading import RichText, Slug, Sourced, Text, Year, column
+from ..reading import BodyName, RichText, Slug, Sourced, Text, Year, column
 
 
 class HonourRecord(Sourced):
@@ -14,7 +14,7 @@ class HonourRecord(Sourced):
 
     id = column(Slug, "编号", key=True)
     name = column(Text, "名称", required=True)
-    awarded_by = column(Text, "授予方")
+    awarded_by = column(BodyName, "授予方")
     year = column(Year, "年度")
     summary = column(RichText, "内容")
 

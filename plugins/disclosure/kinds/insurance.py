@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..blocks import InAnyYear, InRegister, InTable, list_page
 from ..model import Disclosure, Expectation, Kind, Nature, Page
-from ..reading import RichText, Slug, Sourced, Text, Year, column
+from ..reading import BodyName, RichText, Slug, Sourced, Text, Year, column
 
 
 class InsuranceRecord(Sourced):
@@ -18,7 +18,7 @@ class InsuranceRecord(Sourced):
     year = column(Year, "年度")
     covered = column(Text, "对象")
     summary = column(RichText, "内容")
-    insurer = column(Text, "保险机构")
+    insurer = column(BodyName, "保险机构")
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:

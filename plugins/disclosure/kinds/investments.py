@@ -8,7 +8,7 @@ from enum import StrEnum
 from ..blocks import InTable, latest, table
 from ..model import Block, Cell, Disclosure, Expectation, Kind, not_positive, out_of_order
 from ..problems import Problem, problem
-from ..reading import Complete, Date, RichText, Slug, Sourced, Text, Year, Yuan, column
+from ..reading import BodyName, Complete, Date, RichText, Slug, Sourced, Text, Year, Yuan, column
 from .major_events import KIND as MAJOR_EVENTS
 
 
@@ -51,7 +51,7 @@ class InvestmentRecord(Sourced):
     year = column(Year, "年度", required=True, description="余额和收益是哪一年的")
     product_type = column(InvestmentProduct, "产品类型", required=True)
     fund_source = column(InvestedMoney, "资金来源")
-    manager = column(Text, "受托机构")
+    manager = column(BodyName, "受托机构")
     amount = column(Yuan, "投资金额")
     start_on = column(Date, "投资日期")
     end_on = column(Date, "到期或收回日期", ahead=True)

@@ -25,6 +25,7 @@ from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import (
     AnyColumn,
+    BodyName,
     Complete,
     Date,
     Exact,
@@ -60,7 +61,7 @@ class MajorEventRecord(Sourced):
     occurred_on = column(Date, "发生日期", required=True)
     disclosed_on = column(Date, "公开日期", description="在“慈善中国”公开的日期")
     amount = column(Yuan, "金额")
-    counterparty = column(Text, "对方", promise=Promise.HELD)
+    counterparty = column(BodyName, "对方", promise=Promise.HELD)
     investee = column(Text, "产品或被投资方", description="重大投资才填", promise=Promise.HELD)
     approval_ratio = column(
         Exact, "同意比例", unit="%", description="决策机构同意的人数占组成人员的百分之几，例如 86.67"

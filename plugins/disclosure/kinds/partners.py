@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..blocks import list_page, sentence
+from ..identifiers import named_like_a_person
 from ..model import Disclosure, Kind, Page
+from ..problems import Problem, problem
 from ..reading import Complete, RichText, Slug, Sourced, Text, column
 from . import guest_expects, sections
 from .campaigns import Campaign
@@ -23,6 +25,13 @@ class PartnerRecord(Sourced):
 
 class Partner(Complete, PartnerRecord):
     """One body, with all that it must have."""
+
+
+def checks(rows: Sequence[PartnerRecord]) -> Iterator[Problem]:
+    """A name like that of a person, where no type says that it is a body: 苏周到 is a platform."""
+    for row in rows:
+        if row.name and not row.type and named_like_a_person(row.name):
+            yield problem("body-like-person", row.at(PartnerRecord.name), cell=row.name)
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -50,6 +59,7 @@ KIND = Kind(
     record=PartnerRecord,
     topic="合作方",
     pages=pages,
+    checks=checks,
     order=60,
     bodies=(PartnerRecord.name,),
 )

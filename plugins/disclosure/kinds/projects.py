@@ -68,6 +68,7 @@ from ..model import RichText as RichTextPieces
 from ..quantities import grouped, yuan_text
 from ..reading import (
     AnyColumn,
+    BodyName,
     Column,
     Complete,
     Date,
@@ -176,7 +177,7 @@ class ProjectRecord(Sourced):
     start_on = column(Date, "开始日期", ahead=True)
     end_on = column(Date, "结束日期", ahead=True)
     project_no = column(Text, "慈善中国项目编号")
-    executor = column(Text, "执行方", description="由第三方执行的才填")
+    executor = column(BodyName, "执行方", description="由第三方执行的才填")
     standard = column(Text, "资助标准和流程", description="谁能申请、怎么选、给多少（慈善法第八十一条）")
 
 

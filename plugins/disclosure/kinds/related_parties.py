@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from ..blocks import InTable, Shown, table, until
+from ..identifiers import named_like_a_person
 from ..model import Block, Disclosure, Expectation, Kind, Persons, out_of_order
 from ..problems import Problem, problem
 from ..reading import Complete, Date, Promise, Slug, Sourced, Text, column
@@ -67,6 +68,8 @@ def checks(rows: Sequence[RelatedPartyRecord]) -> Iterator[Problem]:
     for row in rows:
         if row.nature == PartyNature.PERSON and row.consent is None:
             yield problem("person-without-consent", row.at(RelatedPartyRecord.consent), cell=row.name)
+        if row.nature == PartyNature.BODY and row.name and named_like_a_person(row.name):
+            yield problem("body-like-person", row.at(RelatedPartyRecord.name), cell=row.name)
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:

@@ -8,7 +8,21 @@ from enum import StrEnum
 from ..blocks import InEveryRow, facts, latest, origin
 from ..model import Block, Disclosure, Expectation, Facts, Kind, Prose, not_positive, out_of_order, repeated
 from ..problems import Problem
-from ..reading import AnyColumn, Complete, Date, Promise, RichText, Slug, Sourced, Text, Url, Year, Yuan, column
+from ..reading import (
+    AnyColumn,
+    BodyName,
+    Complete,
+    Date,
+    Promise,
+    RichText,
+    Slug,
+    Sourced,
+    Text,
+    Url,
+    Year,
+    Yuan,
+    column,
+)
 from .major_events import KIND as MAJOR_EVENTS
 
 
@@ -29,7 +43,7 @@ class TrustRecord(Sourced):
     set_up_on = column(Date, "设立日期")
     disclosed_on = column(Date, "公开日期")
     partner = column(
-        Text,
+        BodyName,
         "另一方",
         description="本机构是委托人的填受托人，是受托人的填委托人；个人没有同意的写“个人委托人”",
         promise=Promise.HELD,

@@ -10,10 +10,22 @@ from functools import cache, cached_property, partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from ..identifiers import PREFILTER, Personal, listed_children, numbers, personal, spelled
+from ..identifiers import PREFILTER, Personal, listed_children, named_like_a_person, numbers, personal, spelled
 from ..model import Dataset
 from ..problems import Problem, Where, problem
-from ..reading import SPLIT, AnyColumn, Code, Contact, OfficeAddress, OwnAccount, Record, RichText, Slug, Text, Url
+from ..reading import (
+    SPLIT,
+    AnyColumn,
+    BodyName,
+    Code,
+    Contact,
+    OfficeAddress,
+    Record,
+    RichText,
+    Slug,
+    Text,
+    Url,
+)
 from .markup import called_by, content_of
 from .refusals import Naming, Refusals, named_in
 
@@ -59,7 +71,7 @@ def _host(address: str) -> str:
 
 
 # Columns that are meant to lead somewhere, and what may therefore stand in them.
-_MEANT: dict[type[Text], str] = {OfficeAddress: "住址", OwnAccount: "银行卡号"}
+_MEANT: dict[type[Text], str] = {OfficeAddress: "住址"}
 # A fact that is meant to name the account of the organisation.
 _OWN_ACCOUNTS = {"wechat": "微信号"}
 _NUMBERED = frozenset({"手机号", "身份证号", "银行卡号"})
@@ -174,10 +186,17 @@ class _Effort:
         return findings
 
 
+def _persons_name(text: str, where: Where) -> tuple[str, ...]:  # noqa: ARG001
+    return (text,) if named_like_a_person(text) else ()
+
+
 def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iterator[Problem]:
     """Every cell of words of a kind, judged once however often it is repeated; call before names are masked."""
     effort = _Effort()
     for column in dataset.record.columns:
+        if isinstance(column.type, BodyName):
+            for where, name in dataset.telling(column, r"\S", _persons_name):
+                yield problem("body-like-person", where, cell=name)
         if _holds_words(column):
             meant = next((what for type_, what in _MEANT.items() if isinstance(column.type, type_)), "")
             judge = partial(effort.judged, known=known, meant=meant)

@@ -109,10 +109,8 @@ class OfficeAddress(Text):
     """Words that may tell where an office is: a building and a room are meant to be read here, and nowhere else."""
 
 
-class OwnAccount(Text):
-    """A bank account of the organisation itself, meant to be read."""
-
-    promise = Promise.HELD
+class BodyName(Text):
+    """The name of a body; where it is like that of a person, that is asked about."""
 
 
 class Contact(Text):

@@ -31,7 +31,8 @@ _TOTAL = re.compile(
 )
 # Words of a total with anything around them: 捐款合计金额：100元（大写：壹佰元整）, 共计2笔. Only where the row looks like none of the records.
 _LIKE_A_TOTAL = re.compile(
-    rf"(?P<before>.{{0,14}}?)(?P<word>{_TOTAL_WORD}|^共(?=[0-9]+[笔人户条项件]))(?P<after>.*)", re.IGNORECASE
+    rf"(?P<before>.{{0,14}}?)(?P<word>{_TOTAL_WORD}|^共(?=[0-9]+[笔人户条项件])|^[计总共∑Σ](?=:?$))(?P<after>.*)",
+    re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
     r"\(?(?:单位)?(?:制表|填表|填报|编制|审核|复核|经办|经手|负责|财务负责|单位负责|主管|会计|出纳|打印|盖章|公章)(?:人|单位|日期|时间|机构)?(?:\(?(?:签字|签章|盖章)\)?)?[):：].*"

@@ -102,6 +102,16 @@ WORDINGS: dict[str, Wording] = {
         basis="慈善法第八十二条；个人信息保护法",
         incidents=(7,),
     ),
+    "body-like-person": Wording(
+        _W,
+        "单位的名称像是个人的姓名",
+        "这一列写单位，“{cell}”却像是个人，会登在网上。",
+        "是单位就写全称；是个人的，没有问过本人就不写姓名，写身份，例如 一位理事；本人同意公开的，请确认。",
+        scope=Scope.RECORD,
+        why="姓名登了收不回来，单位栏里没有问本人同不同意的地方。",
+        basis="个人信息保护法",
+        incidents=(7,),
+    ),
     "giver-like-person": Wording(
         _W,
         "捐赠方像是个人的姓名",
