@@ -84,10 +84,10 @@ def _day_of(match: re.Match[str]) -> str:
 
 def _iso(year: int, month: int, day: int | None) -> str:
     try:
-        whole = date(year, month, day or 1)
+        whole = date(year, month, 1 if day is None else day)
     except ValueError:
         return ""
-    return whole.isoformat() if day else whole.isoformat()[:7]
+    return whole.isoformat()[:7] if day is None else whole.isoformat()
 
 
 def read_day(cell: str) -> Day:

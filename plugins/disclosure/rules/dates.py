@@ -69,6 +69,22 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
             )
 
 
+# Before there was a charity of today in the country; what a program shows for an empty or a zero day is older.
+_EARLIEST = "1979-01-01"
+
+
+def too_early(scene: Scene) -> Iterator[Problem]:
+    """Days of 1900 or 1970, which a spreadsheet or a program makes of an empty cell or of zero."""
+    for kind, dataset in scene.disclosure.datasets.items():
+        for column in dataset.record.columns:
+            if not isinstance(column.type, Date):
+                continue
+            for row in scene.disclosure.records.get(kind, ()):
+                day = row[column]
+                if day and earlier(day, _EARLIEST):
+                    yield problem("date-too-early", row.at(column), column=column.label, left=day)
+
+
 def sources_before_end(scene: Scene) -> Iterator[Problem]:
     """Figures of a whole year from a document that is older than the end of that year; each document told once."""
     reported: set[tuple[str, int]] = set()
@@ -92,5 +108,6 @@ def sources_before_end(scene: Scene) -> Iterator[Problem]:
 RULES: dict[str, Rule] = {
     "impossible-date": impossible_dates,
     "date-after-prepared": after_prepared,
+    "date-too-early": too_early,
     "source-before-end": sources_before_end,
 }

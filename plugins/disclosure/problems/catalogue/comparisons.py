@@ -79,6 +79,15 @@ WORDINGS: dict[str, Wording] = {
         why="还没有到的日子不会有账；每页都写着数据整理到哪一天。",
         incidents=(6,),
     ),
+    "date-too-early": Wording(
+        _W,
+        "日期太早",
+        "“{column}”是 {left}。",
+        "请照凭证核对；Excel 里空的、是零的日期常变成 1900 年，别的软件会变成 1970 年。确实这么早的，请确认。",
+        scope=Scope.TIME,
+        why="1979 年以前的日子多半是软件把空格当成了零，登出来谁都看得出是错的。",
+        incidents=(6,),
+    ),
     "source-before-end": Wording(
         _W,
         "来源在年度结束之前就发布了",
