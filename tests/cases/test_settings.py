@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from case import CaseSite
 
-from disclosure.reading import read_yaml
+from disclosure.reading import DateOrYear, read_yaml
 
 Lay = Callable[..., CaseSite]
 GOOD = "id: demo\nname: 示例慈善会\n"
@@ -111,6 +111,8 @@ def test_settings_of_the_site_are_texts_too(case: Lay, key: str) -> None:
         ('email: "a@b.cn\\nBcc: x"', "bad-value"),
         ("founded_on: 2025-02-30", "bad-value"),
         ("founded_on: 2099-01-01", "date-after-prepared"),
+        ("founded_on: 2099", "date-after-prepared"),
+        ("founded_on: 95年", "bad-value"),
         ('about: "\\ud800"', "invisible-sign"),
         ("name: ~", "missing-value"),
         ("name: null", "missing-value"),
@@ -123,6 +125,14 @@ def test_facts_are_read_like_cells(case: Lay, line: str, code: str) -> None:
     site.write("data/demo/organisation.yaml", "".join(f"{key}: {value}\n" for key, value in facts.items()))
     outcome = site.check()
     assert code in outcome.errors + outcome.questions, outcome.printed
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("1995", "1995"), ("1995年", "1995"), ("1995年6月", "1995-06"), ("1995-06-01", "1995-06-01")]
+)
+def test_the_founding_is_told_as_exactly_as_it_is_known(written: str, read: str) -> None:
+    """Many a body tells only the year."""
+    assert DateOrYear().read([written]) == ([read], [False])
 
 
 @pytest.mark.parametrize("key", ["organisations", "units"])

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from ..problems import Where
-from ..reading import Complete, Contact, Date, Email, Promise, Text, Url, Year, YesNo, column
+from ..reading import Complete, Contact, Date, DateOrYear, Email, Promise, Text, Url, Year, YesNo, column
 from .allocation import AllocationRule
 
 
@@ -29,7 +29,7 @@ class Organisation(Complete):
     kind = column(Text, "类型", description="社会组织的类型，例如 社会团体", promise=Promise.HELD)
     uscc = column(Contact, "统一社会信用代码", promise=Promise.HELD)
     registry = column(Text, "登记机关", promise=Promise.HELD)
-    founded_on = column(Date, "成立日期", promise=Promise.HELD)
+    founded_on = column(DateOrYear, "成立日期", promise=Promise.HELD)
     legal_representative = column(Text, "法定代表人")
     org_form = column(OrgForm, "组织形式", description="社会团体、基金会或社会服务机构；算比例时用")
     public_fundraising = column(YesNo, "公开募捐资格", description="是或否；算比例时用")

@@ -191,6 +191,22 @@ class Date(ColumnType[str]):
         return days.read_day(cell).proposal
 
 
+class DateOrYear(Date):
+    """A day or a month, or only a year where the source says no more."""
+
+    name = "日期（只知道年份的，写年份）"
+
+    def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
+        values, _ = super().read(cells)
+        stated = [value or _stated_year(cell) for value, cell in zip(values, cells, strict=True)]
+        return stated, [not day for day in stated]
+
+
+def _stated_year(cell: str) -> str | None:
+    year = unicodedata.normalize("NFKC", cell).strip().removesuffix("年")
+    return year if re.fullmatch(r"(?:1[89]|20)[0-9]{2}", year) else None
+
+
 # A number as accountants write it; thousands are parted all through or not at all.
 _THOUSANDS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)(?:\.[0-9]+)?"
 _WRITTEN = re.compile(rf"-?¥? ?(?:{_THOUSANDS})|¥? ?-(?:{_THOUSANDS})|\((?:{_THOUSANDS})\)")
