@@ -67,7 +67,7 @@ def verify(request: pytest.FixtureRequest, browser: Browser, twice: Path) -> Ite
     context.close()
 
 
-@pytest.mark.parametrize("path", ["verify/", "releases/", "releases/2/", "dawn/corrections/"])
+@pytest.mark.parametrize("path", ["verify/", "releases/", "releases/1/", "releases/2/", "dawn/corrections/"])
 def test_page_of_the_releases(path: str, twice: Path, tab: Callable[..., Page], axe: str) -> None:
     """Pages that only a published site has pass the judges that every other page passes."""
     with serving(twice / "output") as address:
