@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 from .dates import day_of
-from .edge import LastResort, finish, guarded, need_memory, quiet, speak_chinese
+from .edge import LastResort, collect_seldom, finish, guarded, need_memory, quiet, speak_chinese
 from .problems import machine_reason, shown_path
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     speak_chinese()
     with LastResort(DETAILS_FOLDER) as edge, quiet():
         need_memory()
+        collect_seldom()
         edge.exit_code = finish(lambda: _run(arguments))
     return edge.exit_code
 

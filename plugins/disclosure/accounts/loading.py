@@ -11,6 +11,7 @@ from typing import Any
 
 from ..claims import FOLDER as CODES
 from ..dates import day_of, latest_day
+from ..expressions import expression
 from ..kinds import all_kinds
 from ..kinds.contacts import ContactRecord
 from ..kinds.figures import ReportedFigure
@@ -145,11 +146,11 @@ def _is_organisation(path: Path) -> bool:
 # How both numbers at the foot of every page are written (law.md f.3).
 _FILINGS = {
     "icp": (
-        re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备\d{8,10}号(-\d+)?"),
+        expression(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备\d{8,10}号(-\d+)?"),
         "ICP 备案号",
         "苏ICP备12345678号-1",
     ),
-    "police": (re.compile(r"[\u4e00-\u9fff]公网安备\s?\d{14}号"), "公安备案号", "苏公网安备 32050002000000号"),
+    "police": (expression(r"[\u4e00-\u9fff]公网安备\s?\d{14}号"), "公安备案号", "苏公网安备 32050002000000号"),
 }
 
 
@@ -356,7 +357,7 @@ def _no_table(path: Path, name: str, stem: str = "") -> Problem:
     return problem("unknown-file", Where(name), hint=nearest(path.stem, (kind.id for kind in all_kinds())))
 
 
-_AROUND_A_NAME = re.compile(
+_AROUND_A_NAME = expression(
     r"[0-9０-９]+年?度?|年度|[（(].*[）)]|公示|一览|统计|汇总|名单|清单|[表_\-—.\s]|副本|最终版?|新建"
 )
 

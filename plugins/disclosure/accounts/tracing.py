@@ -8,7 +8,7 @@ rows must meet the statements and the accounts of the funds; where they do not, 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -134,6 +134,14 @@ class Line:
     lines: tuple[tuple[str, Where], ...]  # of the statement
 
 
+def _by_year(moves: Iterable[Arrival | Payment]) -> Counter[int]:
+    """Year → 分 of what came or went in it."""
+    sums: Counter[int] = Counter()
+    for move in moves:
+        sums[int(move.day[:4])] += move.cents
+    return sums
+
+
 @dataclass(slots=True)
 class _MoneyTables:
     """The tables of one organisation as arrivals, payments and transfers."""
@@ -150,6 +158,8 @@ class _MoneyTables:
     returns: list[Arrival] = field(default_factory=list)  # from receivers
     goods: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     unsorted: Counter[int] = field(default_factory=Counter)  # payments that do not say whether they are money
+    given: Counter[int] = field(default_factory=Counter)  # year → 分 of its gifts
+    paid: Counter[int] = field(default_factory=Counter)  # year → 分 of its payments
 
     def __post_init__(self) -> None:
         records = self.disclosure.records
@@ -162,6 +172,7 @@ class _MoneyTables:
         self._read_gifts()
         self._read_payments()
         self._read_back()
+        self.given, self.paid = _by_year(self.gifts), _by_year(self.payments)
 
     # --- purposes
 
@@ -291,11 +302,9 @@ class _MoneyTables:
         booked, granted = (
             self.figure(year, "cash_flow", role, "amount") for role in ("cash_from_donations", "cash_for_grants")
         )
-        given = sum(gift.cents for gift in self.gifts if int(gift.day[:4]) == year)
-        paid = sum(payment.cents for payment in self.payments if int(payment.day[:4]) == year)
         return (
-            booked is None or cents(booked.value) != given,
-            granted is None or cents(granted.value) != paid,
+            booked is None or cents(booked.value) != self.given[year],
+            granted is None or cents(granted.value) != self.paid[year],
         )
 
     def went_back(self, year: int) -> list[Payment]:
@@ -563,8 +572,7 @@ def _checks(ledger: _MoneyTables, chain: Sequence[int], periods: Sequence[Period
     """Rows against statements for every year that could be read, balances for every year that could be traced."""
     checks: list[Reconciliation] = []
     for year in chain:
-        gifts = sum(gift.cents for gift in ledger.gifts if int(gift.day[:4]) == year)
-        paid = sum(payment.cents for payment in ledger.payments if int(payment.day[:4]) == year)
+        gifts, paid = ledger.given[year], ledger.paid[year]
         booked = ledger.figure(year, "cash_flow", "cash_from_donations", "amount")
         granted = ledger.figure(year, "cash_flow", "cash_for_grants", "amount")
         back = sum(refund.cents for refund in ledger.went_back(year))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ..expressions import expression
 from ..kinds.figures import ReportedFigure
 from ..model import Nature
 from ..numerals import CURRENCIES, NumberWording, Sign, foreign, readings
@@ -14,9 +15,9 @@ from ..quantities import QUALIFIERS, UNITS, Bound, plain
 from ..reading import Yuan
 
 # What a measure is called that tells of a loss or a decrease: there 减少5万元 is five, not minus five.
-_FALLS = re.compile(r"亏|损|减|降|跌|缩|流出|赤字|缺口|透支|短收|差|负|下滑|回落")
+_FALLS = expression(r"亏|损|减|降|跌|缩|流出|赤字|缺口|透支|短收|差|负|下滑|回落")
 # What is no sum of money that was paid: a price, an average, a share of each.
-_AVERAGE = re.compile(r"平均|人均|户均|均价|单价|价格|每")
+_AVERAGE = expression(r"平均|人均|户均|均价|单价|价格|每")
 # Words that leave open how much it is: no number is proposed for 数十万.
 _OPEN = frozenset({"数", "几", "上", "过", "至少", "至多"})
 _PLANNED = frozenset({"预计", "估计"})
@@ -26,7 +27,7 @@ _SHARES_AND_TIMES = frozenset(
 _COUNTING = tuple(
     unit for unit in UNITS if not unit.startswith(("元", "%")) and unit not in {*CURRENCIES, *_SHARES_AND_TIMES}
 )
-_COUNTED = re.compile("|".join(sorted(map(re.escape, _COUNTING), key=len, reverse=True)))
+_COUNTED = expression("|".join(sorted(map(re.escape, _COUNTING), key=len, reverse=True)))
 
 
 def wording_problems(row: ReportedFigure) -> Iterator[Problem]:
@@ -76,11 +77,11 @@ def _other_unit(number: NumberWording, wording: str, unit: str | None, numbers: 
     return "元" if tail.startswith("元") and unit in _COUNTING else ""
 
 
-_MONEY = re.compile(r"[多余来几]?(?:元|圆|块|角|分|人民币|RMB|CNY)", re.IGNORECASE)
-_DAY = re.compile(r"年|月|日|号|届|周年")
-_WORD = re.compile(r"[\u4e00-\u9fff]{1,4}")
+_MONEY = expression(r"[多余来几]?(?:元|圆|块|角|分|人民币|RMB|CNY)", re.IGNORECASE)
+_DAY = expression(r"年|月|日|号|届|周年")
+_WORD = expression(r"[\u4e00-\u9fff]{1,4}")
 _LARGE = 1000  # so many of anything are told with their unit; so much money may be told without
-_JOINED = re.compile(r"[和及与至到或加乘]")
+_JOINED = expression(r"[和及与至到或加乘]")
 
 
 def _no_sum(number: NumberWording, numbers: Sequence[NumberWording]) -> str:
@@ -121,7 +122,7 @@ def _agrees(number: NumberWording, row: ReportedFigure) -> bool:
 
 
 # Signs behind digits that belong to the number in a way that was not understood: 2.6w, 2000+, 3个亿.
-_UNREAD = re.compile(r"[A-Za-z+个*×/]")
+_UNREAD = expression(r"[A-Za-z+个*×/]")
 
 
 def _mismatch(row: ReportedFigure, numbers: Sequence[NumberWording], *, sure: bool) -> Problem:

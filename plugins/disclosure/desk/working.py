@@ -207,13 +207,14 @@ def _pool() -> ProcessPoolExecutor:
 
 def _begin() -> None:
     """Leave Ctrl-C to the desk, go when the desk goes, however it goes, and speak Chinese to the terminal."""
-    from ..edge import speak_chinese
+    from ..edge import collect_seldom, speak_chinese
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     desk = parent_process()
     if desk is not None:
         threading.Thread(target=_follow, args=(desk.sentinel,), daemon=True).start()
     speak_chinese()
+    collect_seldom()
 
 
 def _follow(desk: int) -> None:

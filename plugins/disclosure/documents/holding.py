@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from ..expressions import expression
 from ..model import Figure
 from ..problems import Problem, Where, problem
 from .numbers import numbers
@@ -16,7 +16,7 @@ from .text import Document, Span, fold
 _LIKE = 0.5  # how alike two wordings are before one is shown for the other
 _MOST_SHOWN = 12  # numbers that are named in one finding
 _AROUND = 12  # characters before and behind a number that is shown
-_DROPPED = re.compile(
+_DROPPED = expression(
     r"(首次|首度)?(?:超过|超|突破|逾|(?<![最附靠亲临邻])近|(?<![节制签公条契合特履预])约|不足|不到|至少|至多|将近|接近)$|首次$|首度$"
 )
 

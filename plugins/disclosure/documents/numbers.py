@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..expressions import expression
 from .text import Document, Span
 
-_DIGITS = re.compile(
+_DIGITS = expression(
     r"(?<![\dA-Za-z_/@#.:\-])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<more>[余多]?[百千万亿]*[余多]?)(?P<unit>[%‰]|[\u4e00-\u9fff]{0,2})"
 )
 _HAN_DIGITS = "一二两三四五六七八九"
-_HAN = re.compile(
+_HAN = expression(
     rf"(?<![第{_HAN_DIGITS}十百千万亿零〇初周星期])(?P<number>[二两三四五六七八九十](?:[{_HAN_DIGITS}十百千万亿零〇])*)"
     r"(?P<more>[余多]?)(?P<unit>人次|大类|[个家名项户所地人场次类种件座间元篇份册批期辆台位条所])"
 )
 _YEARS = range(1900, 2100)
 _LONGEST = 9  # digits; what is longer and has no unit is the number of something
 _ORDINAL_BEHIND = ("号", "级", "版", "届", "年度", "周年", "条第", "款", "路", "楼", "室", "幢")
-_NO_AMOUNT_BEHIND = re.compile(r"[A-Za-z_/@:\-]|\.\d")
+_NO_AMOUNT_BEHIND = expression(r"[A-Za-z_/@:\-]|\.\d")
 
 
 def numbers(document: Document) -> Iterator[Span]:

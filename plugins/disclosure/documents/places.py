@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..expressions import expression
 from .text import BREAK, Document, Span, fold
 
 _HAN = "一二三四五六七八九十"
-_TOKEN = re.compile(
+_TOKEN = expression(
     rf"(?P<page>第?(?P<pages>\d+)页)"
     rf"|(?P<sub>\((?P<subs>[{_HAN}]+)\))"
     rf"|(?P<item>第(?P<items>[\d{_HAN}、,]+)(?:项|点|条|款))"
@@ -18,7 +19,7 @@ _TOKEN = re.compile(
     rf"|(?P<section>(?P<sections>[{_HAN}]+)、)"
 )
 _LONGEST_HEADING = 40
-_SENTENCE = re.compile(r"[。！？!?]")
+_SENTENCE = expression(r"[。！？!?]")
 
 
 def number(text: str) -> int:

@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 import nh3
 
+from ..expressions import expression
 from ..problems import machine_reason
 from ..reading import TooLongError, limited, too_tangled
 from . import docx
@@ -116,7 +117,7 @@ _STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
 
 
 # No line that begins so, and no row of a table, goes on from the line above.
-_BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[●■◆▲★•·]|[^\t]*\t")
+_BEGINS = expression(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[●■◆▲★•·]|[^\t]*\t")
 
 
 def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:
@@ -150,7 +151,7 @@ _SILENT = {"script", "style", "template", "noscript", "head", "title", "svg", "t
 
 
 # Formatting, which may reach over any number of blocks and is of no use here.
-_FORMATS = re.compile(
+_FORMATS = expression(
     r"</?(?:a|abbr|b|big|code|em|font|i|nobr|o:p|s|small|span|strike|strong|sub|sup|tt|u)(?:\s[^<>]*)?>", re.IGNORECASE
 )
 _MOST_TAGS = 300_000

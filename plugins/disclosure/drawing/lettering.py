@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..expressions import expression
+
 
 def measured(text: str, size: float) -> float:
     """How wide a text may get: a Han character is 1 em, and no Latin one is taken for narrower than it can be."""
@@ -21,7 +23,7 @@ class _Widths(dict[str, float]):
 _EM = _Widths(
     {" ": 0.35, ".": 0.35, ",": 0.35, "%": 0.95, "m": 0.95, "w": 0.9, "M": 1.0, "W": 1.05, "@": 1.05, "−": 0.65}
 )
-_WORD = re.compile(r"[!-~]+(?:[余多]?[百千万亿]*[余多]?元?)|[“‘（《「『【]*.", re.DOTALL)
+_WORD = expression(r"[!-~]+(?:[余多]?[百千万亿]*[余多]?元?)|[“‘（《「『【]*.", re.DOTALL)
 _NOT_FIRST = frozenset("，。；：、！？）》”’」』】…%％·~～†")
 
 

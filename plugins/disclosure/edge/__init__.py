@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from .last_resort import DETAILS, LastResort, finish, guarded, quiet
-from .surroundings import need_memory, speak_chinese
+from .surroundings import collect_seldom, need_memory, speak_chinese
 
 __all__ = [
     "DETAILS",
     "LastResort",
+    "collect_seldom",
     "finish",
     "guarded",
     "need_memory",

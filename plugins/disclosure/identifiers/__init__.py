@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..expressions import expression
 from .children import CHILD, PATIENT, children, listed_children
 from .contacts import contacts
 from .finding import Personal, shown
 from .names import FOLLOWERS, LEADS, is_common_word, is_name, named_like_a_person
-from .numbers import masked, numbers, numbers_at
+from .numbers import is_credit_code, masked, numbers, numbers_at
 from .spelling import BREAK, DIGITS, WRAP, spelled
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "WRAP",
     "Personal",
     "is_common_word",
+    "is_credit_code",
     "is_name",
     "listed_children",
     "masked",
@@ -43,7 +44,7 @@ PREFILTER = (
     r"[Tt]ele|[Ww]hats|[Ss]kype|LINE|[Ll]ine|弄|"
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-zＡ-Ｚ]"
 )
-_WORTH_A_LOOK = re.compile(PREFILTER)
+_WORTH_A_LOOK = expression(PREFILTER)
 
 
 def words(

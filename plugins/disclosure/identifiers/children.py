@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..expressions import expression
 from .finding import Personal
 from .names import SURNAMES, TITLES, is_name, names_in, without_surname
 
@@ -17,7 +18,7 @@ _BESIDE = (
     r"(?:(?<![\u4e00-\u9fa5])[一二三四五六七八九高初][(（][0-9]{1,2}[)）]|(?<![\u4e00-\u9fa5大中])小[一二三四五六])"
 )
 # What only a child has: a class, a place in a kindergarten, an age below 18, words for children.
-_OF_CHILDREN = re.compile(
+_OF_CHILDREN = expression(
     rf"{_NUM}{{1,2}}年级|[初高][一二三](?!中)(?![\u4e00-\u9fa5]*(?:公司|路))|(?:^|[^\u4e00-\u9fa5])[大中小托]{_NUM}?班|(?:学前|幼儿)[大中小]?班|[大中小托]班(?:的|小朋友|幼儿)"
     rf"|{_NUM}年[(（]?{_NUM}{{1,2}}[)）]?班|[(（]{_NUM}{{1,2}}[)）]班|(?<![\u4e00-\u9fa5]){_NUM}{{1,3}}班|(?<!早晚)(?<=[校学中园]){_NUM}{{1,4}}班"
     r"|幼儿园|托儿所|学前班|同学|小朋友|患儿|小学生|中学生|初中生|高中生|[男女]童|[男女]孩|[男女]宝|宝宝|孤儿|遗孤|未成年|小学在读|中学在读"
@@ -29,44 +30,44 @@ _OF_CHILDREN = re.compile(
     r"|(?:2009|20[12][0-9])年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?(?:出?生)(?![产活成效态长意存命])|出?生于(?:2009|20[12][0-9])年"
     rf"|{_BESIDE}(?=\s*(?:\x00|$))"
 )
-_SCHOOL = re.compile(
+_SCHOOL = expression(
     r"小学|中学|学校|幼儿园|初中|高中|附小|附中|[实一二三四五六]小(?!时|组|区|型)|(?<=第)[一二三四五六七八九十]{1,2}中|(?<=[\u4e00-\u9fa5])(?<![届次])[一二三四五六七八九]中(?![\u4e00-\u9fa5、])|职高|技校|职校|聋校|盲校|特校|职教中心"
 )
-_MAYBE_SCHOOL = re.compile(rf"{_BESIDE}|[一二三四五六七八九][小中]")
-_ILLNESS = re.compile(
+_MAYBE_SCHOOL = expression(rf"{_BESIDE}|[一二三四五六七八九][小中]")
+_ILLNESS = expression(
     r"白血病|肿瘤|癌|脑瘫|自闭症|孤独症|先天性|先心病|心脏病|尿毒症|贫血|血友病|残疾|确诊|诊断|患有|患病|抑郁|艾滋|重病|大病|罕见病|脆骨病|渐冻|瘫痪|偏瘫|麻痹|畸形|重疾|绝症|恶性|昏迷|植物人|痴呆|中风|脑梗|脑炎|脑膜炎|脑出血|积水|衰竭|萎缩|综合[征症]|再障|地贫|先心|多动症|川崎|戈谢|紫癜|红斑狼疮|尘肺|败血|"
     r"溶血|早产|侏儒|白化病|发育迟缓|精神分裂|(?<=[\u4e00-\u9fa5])瘤|手术费|医疗费|医药费|治疗费|住院费|(?<![A-Za-z])(?:SMA|HIV|AML|DMD|PKU)(?![A-Za-z])|"
     r"截肢|烧伤|烫伤|"
     r"骨折|手术|化疗|透析|移植|癫痫|糖尿病|智障|智力障碍|听障|聋哑|失明|唇腭裂|肾病|肝炎|结核|肺炎|哮喘|病危|病情|病重|住院|卧病|卧床|骨髓|淋巴瘤|神经母细胞|地中海"
 )
-_HARDSHIP = re.compile(
+_HARDSHIP = expression(
     r"单亲|孤儿|留守|低保|特困|贫困户|困难家庭|家庭困难|家境|家庭贫|建档立卡|困境儿童|事实无人抚养|离异|改嫁|服刑|失踪|"
     r"[父母爸妈](?:[亲母]|双亡|病|早|去世|离|残|在外|外出|打工|失业|无业|没有)|双亲|爷爷|奶奶|外公|外婆|祖父|祖母|父母|爸爸|妈妈|监护人|抚养|隔代"
 )
-_FAMILY_TROUBLE = re.compile(
+_FAMILY_TROUBLE = expression(
     r"病|残|去世|亡|逝|离|服刑|打工|失业|无业|卧|改嫁|失踪|低保|困难|贫|无力|负债|欠|抚养|相依为命|单亲|孤儿|留守|特困|建档|困境|[随跟](?:着)?(?:爷|奶|外公|外婆|祖|姑|叔|伯|舅|姨)[^，。；]{0,6}(?:生活|长大|居住)"
 )
 # Who has such a title or such a trade is no child.
-_GROWN_UP = re.compile(
+_GROWN_UP = expression(
     r"(?:教授|院士|老师|先生|女士|医生|大夫|主任|校长|园长|院长|会长|秘书长|书记|博士|律师|董事长|经理|理事|委员|主席|局长|处长|科长|部长|站长|所长|馆长|教师|教练|护士|工程师|研究员|"
     r"(?<!小)志愿者|负责人|党员|干部|员工|职工|(?<!小)记者|同志|校友|夫妇)"
 )
-_TEACHES = re.compile(r"教师|校长|园丁|师德|教职工|任教|执教|支教|教龄")
-_HIDDEN = re.compile(r"化名|某|×|[*＊]")
-_SENTENCE = re.compile(r"[^。！？!?；;\n\x1c]+")
+_TEACHES = expression(r"教师|校长|园丁|师德|教职工|任教|执教|支教|教龄")
+_HIDDEN = expression(r"化名|某|×|[*＊]")
+_SENTENCE = expression(r"[^。！？!?；;\n\x1c]+")
 # A form filled in: 姓名：…；班级：… belongs together.
-_LABEL = re.compile(r"(?:姓名|名字|学生|孩子|儿童|患儿)\s*[:：]")
-_FORM = re.compile(r"[^。！？!?\x1c]+")
+_LABEL = expression(r"(?:姓名|名字|学生|孩子|儿童|患儿)\s*[:：]")
+_FORM = expression(r"[^。！？!?\x1c]+")
 _NEAR = 60  # characters between a name and what is told of it
 _CLOSE = 6
 
 
 # Who gives, helps or visits is not the one of whom school and illness are told.
-_GIVES = re.compile(
+_GIVES = expression(
     rf"[\s（(，,]{{0,2}}(?:(?:{_GROWN_UP.pattern}|[)）\s，,]){{0,3}})(?:[0-9一二三四五六七八九十百千万两.,]+元|一次性|自愿|再次|个人|代表)?"
     r"(?:为|向|给|捐|资助|帮助|救助|看望|慰问|走访|探望|关爱|陪伴|带领|组织|赠|转来|转交|送)"
 )
-_FALLS_ILL = re.compile(
+_FALLS_ILL = expression(
     rf"[\s（(，,]{{0,2}}(?:{_GROWN_UP.pattern})?[)）\s，,]{{0,2}}(?:不幸|今年|去年|被|身|因|突然|目前|已)*(?:患|确诊|罹|病|住院|诊断)"
 )
 
@@ -88,25 +89,25 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
 
 
 # A name without a surname that everybody knows, told by the word behind it: 三年级阿依古丽同学.
-_CALLED = re.compile(r"(?<=[级班学校园])的?(?=([\u4e00-\u9fa5·]{2,8}?)(?:小朋友|同学))")
-_NOBODY = re.compile(
+_CALLED = expression(r"(?<=[级班学校园])的?(?=([\u4e00-\u9fa5·]{2,8}?)(?:小朋友|同学))")
+_NOBODY = expression(
     r"[全各的部所多位名等些贫困优秀新老留守受助在校班级毕业应届寄宿住宿特殊男女小学中年生们几余两三四五六七八九十与和及其他每个]"
 )
 # 王 小 华, 王-小-华: signs between all characters of a name.
-_SPACED = re.compile(
+_SPACED = expression(
     rf"(?<![\u4e00-\u9fa5])[{SURNAMES}]([ .·_*-]{{1,2}})[\u4e00-\u9fa5](?:\1[\u4e00-\u9fa5])?(?![\u4e00-\u9fa5])"
 )
 # Names without surnames count only where nothing else is joined to them: 乐乐，5岁; 扎西（10岁）; 天天妈妈.
-_DOUBLED = re.compile(
+_DOUBLED = expression(
     r"(?<![\u4e00-\u9fa5])(?![谢人年月日个家处种次样常往渐刚多好高慢快星哈爸妈爷奶姐妹哥弟叔伯舅姑婶娃宝])([\u4e00-\u9fa5])\1(?=妈妈|爸爸|家长|[^\u4e00-\u9fa5]|$)"
 )
-_ALONE = re.compile(r"(?<![\u4e00-\u9fa5·])[\u4e00-\u9fa5]{2,6}(?![\u4e00-\u9fa5·])")
+_ALONE = expression(r"(?<![\u4e00-\u9fa5·])[\u4e00-\u9fa5]{2,6}(?![\u4e00-\u9fa5·])")
 # 小明, 阿强: names only where something behind says so.
-_NICKNAME = re.compile(
+_NICKNAME = expression(
     r"(?:(?<![\u4e00-\u9fa5])|(?<=[患儿学生孩子叫名是为]))[小阿][\u4e00-\u9fa5]{1,2}?(?=[（(，,、：:\s]|今年|同学|现年|是|就读|患)"
 )
-_A_YEAR = re.compile(r"[高初][一二三]")  # of a school; 高 is a surname as well
-_NO_NICKNAME = re.compile(r"小[学区组时型朋孩伙麦康院城镇额微结计队班子]|阿[里拉富姨胶]")
+_A_YEAR = expression(r"[高初][一二三]")  # of a school; 高 is a surname as well
+_NO_NICKNAME = expression(r"小[学区组时型朋孩伙麦康院城镇额微结计队班子]|阿[里拉富姨胶]")
 
 
 def _names(sentence: str) -> list[tuple[int, int]]:
@@ -140,9 +141,9 @@ def children(plain: str) -> Iterator[Personal]:
 
 # --- tables --------------------------------------------------------------------------------------
 
-_NAME_HEADER = re.compile(r"姓名|名字|学生|孩子|儿童|患儿|受助|受益|名单|救助对象|帮扶对象|资助对象|被资助")
-_CHILD_HEADER = re.compile(r"学校|就读|年级|班级|班$|年龄|岁|出生|病|症|家庭|监护|家长|父|母|家境|困难|住址|情况")
-_GROWN_UP_HEADER = re.compile(r"职务|职称|岗位|教师|老师|任教|任期|代表作|工作单位")
+_NAME_HEADER = expression(r"姓名|名字|学生|孩子|儿童|患儿|受助|受益|名单|救助对象|帮扶对象|资助对象|被资助")
+_CHILD_HEADER = expression(r"学校|就读|年级|班级|班$|年龄|岁|出生|病|症|家庭|监护|家长|父|母|家境|困难|住址|情况")
+_GROWN_UP_HEADER = expression(r"职务|职称|岗位|教师|老师|任教|任期|代表作|工作单位")
 
 
 def listed_children(rows: Sequence[Sequence[str]]) -> Iterator[Personal]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stdnum.cn import ric
-
+from ..expressions import expression
 from .finding import Personal
 from .names import SURNAMES, TITLES, person_before
-from .numbers import is_resident
+from .numbers import has_check_digit, is_resident
 
 # --- letter boxes --------------------------------------------------------------------------------
 
@@ -24,15 +23,15 @@ _PROVIDER = (
     rf"{_DOT}(?:com|cn|net|vip)(?:{_DOT}cn)?)(?![A-Za-z0-9])"
 )
 _EMAILS = (
-    re.compile(rf"(?i){_BOX}{_AT}{_DOMAIN}"),
-    re.compile(rf"(?i){_BOX}\s{{0,8}}(?:#|\$|&|\*|\bat\b|[-_ ]at[-_ ]|在|\s)\s{{0,8}}{_PROVIDER}"),
-    re.compile(rf"(?i){_BOX}\s{{0,8}}#\s{{0,8}}([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org))(?![A-Za-z0-9])"),
+    expression(rf"(?i){_BOX}{_AT}{_DOMAIN}"),
+    expression(rf"(?i){_BOX}\s{{0,8}}(?:#|\$|&|\*|\bat\b|[-_ ]at[-_ ]|在|\s)\s{{0,8}}{_PROVIDER}"),
+    expression(rf"(?i){_BOX}\s{{0,8}}#\s{{0,8}}([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org))(?![A-Za-z0-9])"),
 )
 # Letter boxes of an office, not of a person.
-_OFFICES = re.compile(
+_OFFICES = expression(
     r"(?i)(?:office|info|service|contact|admin|press|media|help|support|donate|jubao|jiandu|complaints?|no-?reply|cishan|csh|cszh|webmaster|mail|hr|public)[0-9_.-]*"
 )
-_ADDRESS_WORDS = re.compile(r"(?i)(?:https?|www|http)")
+_ADDRESS_WORDS = expression(r"(?i)(?:https?|www|http)")
 
 
 def _letter_boxes(plain: str, domains: frozenset[str]) -> Iterator[Personal]:
@@ -53,7 +52,7 @@ _CALLED_WECHAT = r"(?:微信|薇信|威信|徽信|维信|绿泡泡|[vw]信|加\s
 _ACCOUNT = r"[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9.])"
 # With a word that says what it is, any name will do; with a colon it has letters; with neither it looks like an account.
 _WECHAT = tuple(
-    re.compile(f"(?i){pattern}")
+    expression(f"(?i){pattern}")
     for pattern in (
         r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,}",
         rf"{_CALLED_WECHAT}\s*(?:号码?|账号|帐号|id)\s*{_LINK}(?!公众)[A-Za-z0-9][A-Za-z0-9_-]{{4,19}}(?![A-Za-z0-9.])",
@@ -62,19 +61,19 @@ _WECHAT = tuple(
         r"weixin:(?://(?!dl/))?[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9./])",
     )
 )
-_PUBLIC_ACCOUNT = re.compile(r"(?:公众号?|服务号|订阅号|小程序|视频号|公号|官方微信|企业微信)[^，。；\n]{0,8}$")
-_QQ = re.compile(
+_PUBLIC_ACCOUNT = expression(r"(?:公众号?|服务号|订阅号|小程序|视频号|公号|官方微信|企业微信)[^，。；\n]{0,8}$")
+_QQ = expression(
     r"(?i)(?:(?<![A-Za-z])qq|扣扣|企鹅|(?<![A-Za-z])q(?=号|[:：]))(?!群|\.?com)\s*(?:号码?|账号|帐号|邮箱|id)?"
     rf"{_LINK}(?<![0-9])([1-9](?:[ .·-]?[0-9]){{4,11}})(?![0-9A-Za-z@])(?!\s*(?:元|万|亿|人|名|年|%|个|次|户))"
 )
-_MESSENGER = re.compile(
+_MESSENGER = expression(
     r"(?i)(?<![A-Za-z])(?:telegram|whats\s?app|skype|line(?=\s?id)|钉钉(?=号|账号|\s*[:：]))\s*(?:号码?|账号|帐号|id)?"
     r"\s{0,4}[:：=@是为]?\s{0,4}@?(?=[^\s]{0,19}[A-Za-z0-9])[A-Za-z0-9+][A-Za-z0-9_.+-]{3,29}"
 )
-_ON_A_PLATFORM = re.compile(
+_ON_A_PLATFORM = expression(
     r"(?i)(?:抖音|快手|小红书|微博|B站|知乎|支付宝)\s*(?:号码?|账号|帐号|id)?\s{0,4}[:：=@是为]?\s{0,4}@?[A-Za-z0-9_][A-Za-z0-9_.-]{4,29}"
 )
-_QQ_LINK = re.compile(r"(?i)(?:uin|mqq\w*)[=:/]+[1-9][0-9]{4,11}(?![0-9])")
+_QQ_LINK = expression(r"(?i)(?:uin|mqq\w*)[=:/]+[1-9][0-9]{4,11}(?![0-9])")
 
 
 def _accounts(plain: str) -> Iterator[Personal]:
@@ -98,20 +97,20 @@ def _accounts(plain: str) -> Iterator[Personal]:
 
 _PAPER_WORDS = r"(?:护照|通行证|回乡证|台胞证|居留证|居留许可|旅行证|出入境证件|passport)"
 _PAPER_NUMBER = r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,2}[ -]?[0-9]{3,8}[ -]?[0-9]{3,5}|[0-9]{8,9})(?![A-Za-z0-9])"
-_PASSPORT = re.compile(
+_PASSPORT = expression(
     rf"(?i){_PAPER_WORDS}[^，。；\n]{{0,16}}?{_PAPER_NUMBER}|{_PAPER_NUMBER}[^，。；0-9\n]{{0,6}}?{_PAPER_WORDS}"
 )
-_OF_A_PERSON = re.compile(
+_OF_A_PERSON = expression(
     r"(?:军官|士兵|士官|警官|文职干部)证[^，。；\n]{0,10}?[0-9]{6,8}(?![0-9])"
     r"|(?:社保卡?|社会保障卡?|医保卡?|就诊卡?|病[历案]|住院|门诊|学籍|学生证|(?<![科文大小中同])学|低保证?|特困证|残疾人?证|户口[本簿]|驾驶证|准考证|考生|结婚证)"
     r"\s{0,2}(?:号码?|编号|卡号)\s{0,2}[:：为是]?\s{0,2}[A-Za-z]{0,3}-?[0-9]{4,20}(?![0-9])"
 )
 # The number of a disabled person's card: the resident's number, the kind and the degree.
-_DISABLED = re.compile(r"(?<![0-9A-Za-z])([1-9][0-9]{16}[0-9Xx])[1-7][1-4](?:B[0-9])?(?![0-9A-Za-z])")
+_DISABLED = expression(r"(?<![0-9A-Za-z])([1-9][0-9]{16}[0-9Xx])[1-7][1-4](?:B[0-9])?(?![0-9A-Za-z])")
 
 
 def _checked(number: str) -> bool:
-    return ric.calc_check_digit(number) == number[-1] and is_resident(number, said=False)
+    return has_check_digit(number) and is_resident(number, said=False)
 
 
 def _papers(plain: str) -> Iterator[Personal]:
@@ -124,19 +123,19 @@ def _papers(plain: str) -> Iterator[Personal]:
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _TAIL = r"(?:[0-9A-HJ-NP-Z]{4}[0-9A-HJ-NP-Z警挂学港澳领试超使]|[DFABCEGHJK][0-9A-HJ-NP-Z][0-9]{4}|[0-9]{5}[DFABCEGHJK])"
-_PLATE = re.compile(
+_PLATE = expression(
     rf"(?i)[{_PROVINCES}] ?[A-HJ-NP-Z][ ·•.・_-]{{0,2}}(?=[0-9A-Z]{{0,5}}[0-9])(?=[A-Z]{{0,4}}[0-9]){_TAIL}(?![0-9A-Za-z])"
 )
 
 # --- telephones and homes ------------------------------------------------------------------------
 
-_LANDLINE = re.compile(
+_LANDLINE = expression(
     r"(?<![0-9A-Za-z])(?:0|\+?86[ -]?0?)[1-9][0-9]{1,2}[^\w\x1c]{0,3}[2-9][0-9]{2,3}[^\w\x1c]{0,2}[0-9]{4}(?![0-9])"
 )
-_LOCAL_LINE = re.compile(
+_LOCAL_LINE = expression(
     r"(?:宅电|(?:住宅|家庭|家里|家中)(?:的)?(?:电话|座机)|座机)[^0-9，。；\n]{0,6}[2-9][0-9]{2,3}[ -]?[0-9]{4}(?![0-9])"
 )
-_FAMILY = re.compile(
+_FAMILY = expression(
     r"家庭|住宅|宅电|家里|家中|本人|家长|监护人|患者|受助|学生|家属|患儿|父亲|母亲|爸爸|妈妈|爷爷|奶奶|邻居|亲属|配偶|丈夫|妻子"
 )
 _REACH = 14
@@ -144,7 +143,7 @@ _REACH = 14
 _NUM = r"[0-9一二三四五六七八九十百]"
 _ROOM = r"[0-9〇零一二三四五六七八九]"
 _NOT_HOMES = r"(?![0-9\u4e00-\u9fff%])"
-_HOME = re.compile(  # a digit alone stands for a run of digits: whether there is a match is all that is asked
+_HOME = expression(  # a digit alone stands for a run of digits: whether there is a match is all that is asked
     # a building and a room in it
     rf"{_NUM}(?:号楼|栋|幢|座|单元|弄|号院|#楼?)[^，。；\n]{{0,8}}?{_ROOM}{{2,4}}室"
     rf"|{_NUM}(?:号楼|栋|幢|座|单元)(?:{_NUM}{{1,2}}(?:单元|门))?[-—– ]?{_ROOM}{{3,4}}号?{_NOT_HOMES}"
@@ -162,14 +161,14 @@ _HOME = re.compile(  # a digit alone stands for a run of digits: whether there i
     r"|(?:家住|住在|住址|家庭住址|家庭地址)[：: ]?[^，。；\n]{2,30}?(?:[0-9一二三四五六七八九十](?:号|室|单元|组))"
 )
 # What stands before the building of an office: 民政局3号楼501室.
-_OFFICE = re.compile(
+_OFFICE = expression(
     r"(?:局|委员会|政府|机关|法院|检察院|慈善总?会|基金会|联合会|协会|办公楼|写字楼|大厦|(?:行政|会议|服务|政务)中心)[\s,，(（]{0,2}[0-9A-Za-z一二三四五六七八九十]{0,3}$"
 )
-_PERSONS_FLAT = re.compile(
+_PERSONS_FLAT = expression(
     rf"(?:{TITLES}|家)[\s:：,，(（]{{0,3}}[0-9]{{1,3}}[-—–/#](?:[0-9]{{1,2}}[-—–/#])?[0-9]{{3,4}}(?![0-9-])"
 )
 # Somebody with a surname, or called by a word that is said to persons: 王主任, 李奶奶, 一位女士.
-_CALLED = re.compile(
+_CALLED = expression(
     rf"[{SURNAMES}][\u4e00-\u9fa5]{{0,2}}(?:{TITLES})|先生|女士|小姐|奶奶|爷爷|叔叔|阿姨|大[爷妈娘叔姐哥]|师傅|同学|小朋友"
 )
 

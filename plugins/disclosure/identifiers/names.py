@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from ..expressions import expression
+
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕"
     "殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛禹狄米贝明臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡"
@@ -28,7 +30,7 @@ _MINORITY = (
 _POINT = r"[·•・‧∙．.]"
 _WITH_POINT = rf"{_CHARACTER}{{1,12}}(?:{_POINT}{_CHARACTER}{{1,10}})+"
 _LATIN = r"[A-Z][a-z']+(?:[ ·-][A-Z][A-Za-z'.]*){1,3}"
-_LATIN_NAME = re.compile(rf"(?<![A-Za-z]){_LATIN}(?![A-Za-z])")
+_LATIN_NAME = expression(rf"(?<![A-Za-z]){_LATIN}(?![A-Za-z])")
 # How persons are called, behind or before their names.
 TITLES = (
     "院士|教授|老师|先生|女士|小姐|太太|医生|大夫|主任|校长|院长|会长|副会长|秘书长|书记|博士|同志|同学|律师|师傅|法师|居士|夫妇|伉俪|一家|全家|家属|董事长|"
@@ -37,15 +39,15 @@ TITLES = (
     "女童|男童|父亲|母亲|之父|之母|妈妈|爸爸"
 )
 # How names of bodies end that begin like the name of a person: 高新区, 华联, 金店, 安康社.
-_BODIES = re.compile(
+_BODIES = expression(
     r".[区市县镇乡村局会司店厂校院所社馆站部队团行城园场家业联处办室组班系厅署台网坊庄庙寺]|.{2,}[区市县镇乡村局会司店厂校院所社馆站部队处办室组班系厅署网坊]"
 )
-_BODIES_WHOLE = re.compile(rf"^(?:{_BODIES.pattern})$")
-_BODY_WORDS = re.compile(
+_BODIES_WHOLE = expression(rf"^(?:{_BODIES.pattern})$")
+_BODY_WORDS = expression(
     r"公司|集团|基金|协会|学会|总会|商会|联合会|委员会|办公室|中心|医院|银行|学校|小学|中学|大学|幼儿园|政府|企业|工厂|超市|药房|药业|合作社|事务所|研究所|机构|单位|"
     r"项目|工程|活动|计划|商城|酒店|宾馆|餐饮|旗舰|专卖|品牌|平台|支部|分会|分行|支行|工作室|俱乐部|志愿者|志愿服务|慈善|公益|社区|街道|车间|班组|爱心|热心|人士|市民|匿名"
 )
-_LATIN_BODIES = re.compile(
+_LATIN_BODIES = expression(
     r"(?i)\b(?:inc|ltd|co|corp|company|group|foundation|fund|trust|university|college|school|hospital|church|association|society|center|centre|club|bank|"
     r"international|charity|committee|union|council|institute|llc|gmbh|hotel|limited|holdings|technology|technologies|network|office|the|of|and|for)\b"
 )
@@ -64,10 +66,10 @@ def is_common_word(text: str) -> bool:
     return text in _common_words()
 
 
-_PLAIN_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{1,2}}")
-_LONG_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{2}}")
-_NICKNAME = re.compile(rf"[小阿]{_CHARACTER}{{1,2}}")
-_HIDDEN = re.compile(r"某|×|[*＊]|化名")
+_PLAIN_NAME = expression(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{1,2}}")
+_LONG_NAME = expression(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{2}}")
+_NICKNAME = expression(rf"[小阿]{_CHARACTER}{{1,2}}")
+_HIDDEN = expression(r"某|×|[*＊]|化名")
 
 
 def is_name(text: str) -> bool:
@@ -90,18 +92,18 @@ def without_surname(text: str) -> bool:
 
 
 # Words behind which a name may stand without a sign between.
-LEADS = re.compile(
+LEADS = expression(
     r"(?:[由为是叫名给向与和及助帮救对从把将让请找代替的经据致送]|联系|联系人|联络人|电话|收到|感谢|转来|来自|学生|同学|患儿|患者|儿童|孩子|女儿|儿子|孙子|孙女|弟弟|妹妹|哥哥|姐姐|"
     r"孤儿|女孩|男孩|女童|男童|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实一二三四五六]小|职教中心|[男女]生|未成年人|少先队员|红领巾|小记者)$"
 )
 # Words that may follow a name at once.
-FOLLOWERS = re.compile(
+FOLLOWERS = expression(
     r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|手术|医疗|医药|治疗|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]"
 )
-_NO_CHARACTER = re.compile(rf"(?!{_CHARACTER}).", re.DOTALL)
+_NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 
 
-_BEGINNINGS = re.compile(rf"[{SURNAMES}欧歐司上诸諸皇尉令宇长轩端独南呼澹太拓百左西第](?={_CHARACTER})")
+_BEGINNINGS = expression(rf"[{SURNAMES}欧歐司上诸諸皇尉令宇长轩端独南呼澹太拓百左西第](?={_CHARACTER})")
 
 
 # Surnames that count when they stand behind a digit.
@@ -139,9 +141,9 @@ def _names_with_point(text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
-_COMPOUND_NAME = re.compile(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}")
-_THREE = re.compile(rf"[{SURNAMES}]{_CHARACTER}{{2}}")
-_TWO = re.compile(rf"[{SURNAMES}]{_CHARACTER}")
+_COMPOUND_NAME = expression(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}")
+_THREE = expression(rf"[{SURNAMES}]{_CHARACTER}{{2}}")
+_TWO = expression(rf"[{SURNAMES}]{_CHARACTER}")
 
 
 # The surnames of nine in ten people; a rarer one in front of a common word is that word.
@@ -213,31 +215,31 @@ def person_before(text: str, *, whole: bool = False) -> bool:
 
 # --- cells that should name a body ---------------------------------------------------------------
 
-_PARTS = re.compile(r"[、，,;；/／&＋+\n]|\s{2,}|和|与|及|暨")
-_ASIDE = re.compile(r"[(（\[【〔](.*?)[)）\]】〕]")
-_TITLED = re.compile(
+_PARTS = expression(r"[、，,;；/／&＋+\n]|\s{2,}|和|与|及|暨")
+_ASIDE = expression(r"[(（\[【〔](.*?)[)）\]】〕]")
+_TITLED = expression(
     rf"(?:.*?)({_CHARACTER}{{1,6}}?)(?:{TITLES})(?:等|们|个人)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
 )
-_PERSONS_ONLY = re.compile(
+_PERSONS_ONLY = expression(
     r"(?:.{0,12}?)(?:学生|患者|患儿|病人|孤儿|老人|同学|小朋友|村民|居民|困难户|低保户|残疾人|受助人|儿童|市民|网友)(?:[甲乙丙A-Za-z0-9]{0,2}|某)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
 )
-_BEHIND_INSTITUTION = re.compile(rf".*{_INSTITUTION}(?:[0-9一二三四五六七八九十()（）]+班)?({_CHARACTER}{{2,4}})")
+_BEHIND_INSTITUTION = expression(rf".*{_INSTITUTION}(?:[0-9一二三四五六七八九十()（）]+班)?({_CHARACTER}{{2,4}})")
 
 # What people are called in front of their names, and what may stand behind a name that is no part of it.
-_CALLED = re.compile(
+_CALLED = expression(
     r".*(?:校友|农民|画家|书法家|艺术家|作家|诗人|演员|歌手|运动员|企业家|已故|退休|干部|军人|战士|老兵|党员|志愿者|网友|市民|好人|乡贤|侨胞|华侨|华人|港胞|台胞|先生|个人|法人|"
     r"法定代表人|负责人|股东|商人|个体户|户主|学子|义工|人士|明星|模范|英雄|传承人|大师|医师|司机|保安|工人|员工|职工|职员|会员|姓名|捐赠人|捐款人|联系人|经办人|群众|牧民|渔民|游客|读者|"
     r"家长|孝子|遗孀|后人|父亲|母亲|妻子|丈夫|儿子|女儿|经理人?|业主|房东|店主)[:：\s]*(?P<name>[\u4e00-\u9fa5·]{2,8})"
 )
-_BEHIND = re.compile(
+_BEHIND = expression(
     r"(?P<name>[\u4e00-\u9fa5·]{2,8}?)\s*(?:遗孀|遗属|道长|方丈|住持|上人|大师|一家.{0,4}|全家.{0,4}|代表全?.{0,8}|携.+|率.+|本人|夫人|老太|老汉|之[女子]|后人|亲属|亲友|遗赠|家族|父子|母子|母女|父女|"
     r"兄弟|姐妹|兄妹|姐弟|夫妻|两口子?|老两口|[0-9]+(?:[人位元]|人次)?)"
 )
 # Letters of other scripts than Chinese and Latin: whether a person or a body is named, only a reader of it can say.
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u058f\u0590-\u08ff\u0900-\u10ff\u1100-\u11ff\u1800-\u18af\uac00-\ud7af]")
-_LATIN_ANY = re.compile(r"[A-Za-z'.-]{2,}(?:\s+[A-Za-z'.-]+){1,3}")
-_FRAME = re.compile(r"^[^\w(（\[【〔]+|[^\w)）\]】〕]+$|^[0-9]{1,4}[.、)）\s]+|(?<=[\u4e00-\u9fa5])[0-9]{1,2}$")
-_BEHIND_TITLE = re.compile(rf".*(?:{TITLES})({_CHARACTER}{{2,4}})")
+_OTHER_SCRIPT = expression(r"[\u0370-\u058f\u0590-\u08ff\u0900-\u10ff\u1100-\u11ff\u1800-\u18af\uac00-\ud7af]")
+_LATIN_ANY = expression(r"[A-Za-z'.-]{2,}(?:\s+[A-Za-z'.-]+){1,3}")
+_FRAME = expression(r"^[^\w(（\[【〔]+|[^\w)）\]】〕]+$|^[0-9]{1,4}[.、)）\s]+|(?<=[\u4e00-\u9fa5])[0-9]{1,2}$")
+_BEHIND_TITLE = expression(rf".*(?:{TITLES})({_CHARACTER}{{2,4}})")
 
 
 def named_like_a_person(text: str) -> bool:

@@ -10,23 +10,21 @@ from functools import cache
 from html import unescape
 from itertools import accumulate, pairwise
 
-from stdnum import luhn, numdb
-from stdnum.cn import ric, uscc
-
+from ..expressions import expression
 from .finding import Personal, shown
 from .spelling import BREAK, DIGITS, WRAP, spelled, spelled_with_places, without_tags
 
 # --- what a run of digits is -------------------------------------------------------------------
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_MOBILE = expression(r"1[3-9][0-9]{9}")
 _COUNTRY_CODES = ("0086", "86")
 _TRUNK = "0"  # dialled before it from elsewhere; without a word of telephones, such digits number an invoice
 # Who issues cards, with the lengths of their numbers: UnionPay, its older numbers, and the international brands.
-_CARD = re.compile(
+_CARD = expression(
     r"62[0-9]{14,17}|81[0-7][0-9]{13,16}|60[0-9]{14}|955[89][0-9]{15}|940[0-9]{13,16}"
     r"|4[0-9]{15}|5[1-5][0-9]{14}|35(?:2[89]|[3-8][0-9])[0-9]{12}|3[47][0-9]{13}|6(?:5|4[4-9])[0-9]{13,14}"
 )
-_UNIONPAY = re.compile(r"62[0-9]{14,17}")
+_UNIONPAY = expression(r"62[0-9]{14,17}")
 _FIRST_BIRTH = 1900
 _OLD_LENGTH, _MOBILE_LENGTH, _LENGTH, _LONGEST = 15, 11, 18, 19
 
@@ -34,6 +32,8 @@ _OLD_LENGTH, _MOBILE_LENGTH, _LENGTH, _LONGEST = 15, 11, 18, 19
 @cache
 def _area(code: str) -> int:
     """How many digits of an area code are known: 2 for a province, 4 for one of its cities, 6 for a county."""
+    from stdnum import numdb
+
     return sum(len(part) for part, known in numdb.get("cn/loc").info(code) if known)
 
 
@@ -63,66 +63,82 @@ def is_resident(run: str, *, said: bool) -> bool:
         return False
     if _area(run[:6]) >= (len("11") if said else len("110105")):
         return True
-    return ric.calc_check_digit(run) == run[-1] and _city(run[:4])
+    return has_check_digit(run) and _city(run[:4])
+
+
+def has_check_digit(run: str) -> bool:
+    """Whether the last of 18 signs is the check digit of an ID number."""
+    from stdnum.cn import ric  # loads what speaks to servers beside it, and few texts have such numbers
+
+    return ric.calc_check_digit(run) == run[-1]
+
+
+def is_credit_code(run: str) -> bool:
+    """Whether these are the 18 signs of a code of social credit (统一社会信用代码)."""
+    from stdnum.cn import uscc
+
+    return bool(uscc.is_valid(run))
 
 
 def _card(run: str, *, said: bool) -> bool:
     """A bank card: the length and the first digits of one, and a valid check digit (Luhn) or words of a bank before it."""
-    if not _CARD.fullmatch(run) or uscc.is_valid(run):
+    if not _CARD.fullmatch(run) or is_credit_code(run):
         return False
+    from stdnum import luhn
+
     return luhn.is_valid(run) or (said and bool(_UNIONPAY.fullmatch(run)))
 
 
 # What is worth a closer look: the right length with the right digits in front, or a day in the right place.
-_POSSIBLE = re.compile(
+_POSSIBLE = expression(
     rf"(?:0086|86|0)?{_MOBILE.pattern}|{_CARD.pattern}"
     r"|[0-9]{8}(?:0[1-9]|1[0-2])[0-3][0-9]{4}|[0-9]{6}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4,5}"
 )
 
 # --- how digits are parted -----------------------------------------------------------------------
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = expression(r"[0-9]+")
 # Anything but letters, digits and characters may stand between the digits of one number; also the spoken words for such signs.
-_GAP = re.compile(rf"(?:[^\w{BREAK}]|[_点杠横]){{1,8}}")
+_GAP = expression(rf"(?:[^\w{BREAK}]|[_点杠横]){{1,8}}")
 # Signs that only ever stand inside a word: marks of Markdown, pictures, wrapped lines.
-_SOFT = re.compile(rf"[*_~`\\^{WRAP}\u2190-\u2bff\U0001f000-\U0001faff]+")
-_TENTH = re.compile(r"[xX×✕ХхΧχ]")  # also the Cyrillic and the Greek letter that look like it
+_SOFT = expression(rf"[*_~`\\^{WRAP}\u2190-\u2bff\U0001f000-\U0001faff]+")
+_TENTH = expression(r"[xX×✕ХхΧχ]")  # also the Cyrillic and the Greek letter that look like it
 # The ways in which mobile numbers are written in groups.
 _MOBILE_GROUPS = frozenset(
     {(3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (5, 3, 3), (3, 2, 2, 2, 2)}
 )
 _RESIDENT_GROUPS = frozenset({(18,), (6, 8, 4), (6, 4, 4, 4)})
 _CARD_PAIRS = frozenset({(6, 13), (6, 10)})
-_LISTING = re.compile(r"[\s.,、;，；。:：/]+")
-_ENUMERATION = re.compile(r"\s*[,、;，；]\s*")
-_YEARS = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
+_LISTING = expression(r"[\s.,、;，；。:：/]+")
+_ENUMERATION = expression(r"\s*[,、;，；]\s*")
+_YEARS = expression(r"(?:19[5-9]|20[0-4])[0-9]")
 
 # --- what stands around --------------------------------------------------------------------------
 
 _AROUND = 16
 # Words that say what a number is: a telephone, a person's papers, a bank's number …
-_TELEPHONE = re.compile(
+_TELEPHONE = expression(
     r"(?i)(?:电话|手机|联系|致电|拨打|请打|微信|短信|热线|tel|phone|mobile|cell|call|sms|wechat|vx|wx|☎|☏|✆|[\U0001f4de\U0001f4f1\U0001f4f2])"
     r"[^0-9]{0,12}$"
 )
-_PAPERS = re.compile(r"(?i)(?:身份|证件|(?<![凭记可书])证号|公民|id ?(?:card|no|号|number))[^0-9]{0,12}$")
-_BANK = re.compile(r"(?i)(?:卡|银行|账|帐|转|汇|存入|bank|card)[^0-9]{0,12}$")
+_PAPERS = expression(r"(?i)(?:身份|证件|(?<![凭记可书])证号|公民|id ?(?:card|no|号|number))[^0-9]{0,12}$")
+_BANK = expression(r"(?i)(?:卡|银行|账|帐|转|汇|存入|bank|card)[^0-9]{0,12}$")
 # … or that it is none of these: the number of a document, a sum of money.
-_SERIAL = re.compile(
+_SERIAL = expression(
     r"(?i)(?:订单|项目编?号|文件编?号|流水|单号|票据|发票|收据|凭证|运单|回单|信用代码|税号|条码|条形码|交易|合同|备案|登记证|许可证|批准文号|受理|编码|代码|批号|序列号|order|receipt|invoice|serial)"
     r"[^0-9]{0,10}$"
 )
-_MONEY_BEFORE = re.compile(
+_MONEY_BEFORE = expression(
     r"(?i)(?:[¥$€£]|rmb|cny|usd|人民币|金额|合计|总计|共计|总额|余额|小计|价值|折合|收入|支出)[^0-9A-Za-z]{0,3}-?$"
 )
 _UNITS = (
     r"元(?![旦宵月素件老帅勋首气])|圆|[万亿](?![\u4e00-\u9fff]{0,2}(?:先生|女士|老师))|块钱|美元|港元|欧元|日元|英镑|人民币|RMB|CNY|USD|人次|人[，。；、,.;)）\s]|人$|[名户件只箱套份次吨克米亩册本辆台瓶袋枚棵粒股][，。；、,.;)）\s]"
     r"|[名户件只箱套份次吨克米亩册本辆台瓶袋枚棵粒股]$|千克|公斤|公里|平方米|小时|字节|[%％]"
 )
-_MONEY_AFTER = re.compile(rf"(?i)[\s*_]{{0,3}}(?:{_UNITS})(?!先生|女士|老师|[\u4e00-\u9fff]{{1,2}}(?:先生|女士|老师))")
-_DECIMALS = re.compile(r"\.[0-9]{1,2}(?![0-9])")
+_MONEY_AFTER = expression(rf"(?i)[\s*_]{{0,3}}(?:{_UNITS})(?!先生|女士|老师|[\u4e00-\u9fff]{{1,2}}(?:先生|女士|老师))")
+_DECIMALS = expression(r"\.[0-9]{1,2}(?![0-9])")
 # Two numbers with nothing between them: a resident's and a mobile, either first, or two mobiles.
-_GLUED = re.compile(
+_GLUED = expression(
     r"(?<![0-9A-Za-z])(?:([0-9]{17}[0-9Xx])(1[3-9][0-9]{9})|(1[3-9][0-9]{9})([0-9]{17}[0-9Xx])|(1[3-9][0-9]{9})(1[3-9][0-9]{9}))"
     r"(?![0-9A-Za-z])"
 )
@@ -250,7 +266,7 @@ def _in_a_code(text: str, group: _DigitRun) -> bool:
         end += 1
     token = text[start:end]
     length = len(token) == _CREDIT_CODE or len(token) >= _FILING_NUMBER
-    if length and not token.isdigit() and uscc.is_valid(token[:_CREDIT_CODE].upper()):
+    if length and not token.isdigit() and is_credit_code(token[:_CREDIT_CODE].upper()):
         return True
     beyond = text[start : group.start] + text[group.end : end]
     return len(token) >= _TOKEN and any(sign.isdigit() for sign in beyond)
@@ -302,7 +318,7 @@ def _glued(text: str) -> Iterator[NumberAt]:
         residents = [place for place in (1, 4) if match[place]]
         if residents:
             digits = match[residents[0]].upper()
-            sure = ric.calc_check_digit(digits) == digits[-1] and is_resident(digits, said=False)
+            sure = has_check_digit(digits) and is_resident(digits, said=False)
         else:
             sure = bool(_TELEPHONE.search(before))
         if not sure or _a_serial_number(before):
@@ -324,7 +340,7 @@ def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *,
             return NumberAt("身份证号", f"{digits}X", start, place + 1)
     grouped = len(groups) > 1
     sizes = tuple(len(group.digits) for group in groups)
-    checked = sizes in _RESIDENT_GROUPS or ric.calc_check_digit(digits) == digits[-1]
+    checked = sizes in _RESIDENT_GROUPS or has_check_digit(digits)
     if len(digits) == _LENGTH and checked and is_resident(digits, said=papers and not grouped):
         return NumberAt("身份证号", digits, start, end)
     if len(digits) == _OLD_LENGTH and not grouped and is_resident(digits, said=papers):
@@ -353,7 +369,7 @@ def _mobile(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *,
 
 # --- what others ask for -------------------------------------------------------------------------
 
-_MAYBE = re.compile(DIGITS)
+_MAYBE = expression(DIGITS)
 
 
 def numbers(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Personal]:

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from html import unescape
 
+from ..expressions import expression
+
 # Parts that do not belong together: cells of a table, paragraphs of a page. No number goes across it.
 BREAK = "\x1c"
 # A line that was wrapped while somebody typed: the next line may go on within a word or a number.
@@ -21,13 +23,13 @@ _HAN = "".join(_HAN_DIGITS)
 _TO_DIGITS = str.maketrans(_HAN_DIGITS)
 
 # Everything but ASCII, Chinese characters and the common Chinese signs.
-_ODD = re.compile(r"[^\x00-\x7f\u4e00-\u9fff\u3001\u3002\uff0c\uff1a\uff1b\u201c\u201d]")
+_ODD = expression(r"[^\x00-\x7f\u4e00-\u9fff\u3001\u3002\uff0c\uff1a\uff1b\u201c\u201d]")
 _INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Digits of whatever script with hardly anything between them, a Chinese one among them.
-_MIXED = re.compile(rf"[0-9{_HAN}](?:[^\w{BREAK}]{{0,3}}[0-9{_HAN}]){{6,}}")
-_HAS_HAN = re.compile(rf"[{_HAN}]")
+_MIXED = expression(rf"[0-9{_HAN}](?:[^\w{BREAK}]{{0,3}}[0-9{_HAN}]){{6,}}")
+_HAS_HAN = expression(rf"[{_HAN}]")
 # Letters in the place of digits: 138OO138OOO.
-_LETTERS = re.compile(r"(?<![A-Za-z0-9])(?=(?:[OoIl]*[0-9]){5})[0-9OoIl]{11,18}(?![A-Za-z0-9])")
+_LETTERS = expression(r"(?<![A-Za-z0-9])(?=(?:[OoIl]*[0-9]){5})[0-9OoIl]{11,18}(?![A-Za-z0-9])")
 _FROM_LETTERS = str.maketrans("OoIl", "0011")
 
 # What a text must have to hold a number of a person at all: seven digits or Chinese digits close to each other, or an entity.
@@ -74,7 +76,7 @@ def _plain_digits(text: str) -> str:
     return _LETTERS.sub(lambda match: match[0].translate(_FROM_LETTERS), text)
 
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
+_TAG = expression(r"</?[A-Za-z][^<>]{0,60}>")
 
 
 def without_tags(text: str) -> str:

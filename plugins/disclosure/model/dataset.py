@@ -607,13 +607,13 @@ class Dataset:
                 whole = totals.setdefault(key, [0, 0])
                 whole[0] += count
                 whole[1] += total
-        return {
-            tuple(words[place] if place >= 0 else "" for place, (_, words) in zip(key, columns, strict=True)): (
-                rows,
-                sum_,
-            )
-            for key, (rows, sum_) in sorted(totals.items())
-        }
+        ordered = sorted(totals.items())
+        cells = []
+        for at, (_, words) in enumerate(columns):
+            spelled = [*words, ""]  # the place of a null is -1, the last
+            cells.append([spelled[key[at]] for key, _ in ordered])
+        named = zip(*cells, strict=True) if cells else [()] * len(ordered)
+        return {key: (rows, sum_) for key, (_, (rows, sum_)) in zip(named, ordered, strict=True)}
 
     def numbers(self) -> Iterator[tuple[Where, dict[str, Decimal]]]:
         """(place, column label → number) of every row, of all columns of exact numbers and of money."""
@@ -648,15 +648,15 @@ def _combined(
     pending: list[int] = []
 
     def numbered() -> tuple[npt.NDArray[np.int64], list[tuple[int, ...]]]:
-        seen, places = np.unique(groups, return_inverse=True)
-        named: list[tuple[int, ...]] = []
-        for number in seen.tolist():
-            cells: list[int] = []
-            for words in reversed(pending):
-                number, cell = divmod(number, words + 1)  # noqa: PLW2901
-                cells.append(cell - 1)
-            named.append((*keys[number], *reversed(cells)))
-        return places, named
+        numbers, places = np.unique(groups, return_inverse=True)
+        cells: list[list[int]] = []
+        for words in reversed(pending):
+            numbers, cell = np.divmod(numbers, words + 1)
+            cells.append((cell - 1).tolist())
+        before = [keys[number] for number in numbers.tolist()]
+        if not cells:
+            return places, before
+        return places, [(*key, *rest) for key, rest in zip(before, zip(*reversed(cells), strict=True), strict=True)]
 
     for codes, words in columns:
         if size * (words + 1) >= _MOST_COMBINED:

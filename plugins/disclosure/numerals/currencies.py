@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from ..expressions import expression
+
 # --- units of our own money ----------------------------------------------------------------------
 
 _POWERS = {
@@ -19,11 +21,11 @@ _BASES = {"元整": 0, "元": 0, "圆": 0, "圓": 0, "块钱": 0, "块": 0, "yua
 _SCALE = "|".join(sorted(filter(None, _POWERS), key=len, reverse=True))
 _BASE = "|".join(_BASES)
 _OURS = r"(?:人民币|renminbi|rmb|cny|中国元|本位币|¥)"
-_MONEY = re.compile(
+_MONEY = expression(
     rf"{_OURS}?(?:(?P<ones>1|一)(?P<zeros>0*))?(?P<scale>{_SCALE})?(?P<base>{_BASE})(?:{_OURS}|钱)?"
     rf"|{_OURS}(?P<only>{_SCALE}|(?P<thousands>(?:000)+)s?|1(?P<tens>0+))?"
 )
-_NOTHING = re.compile(r"[\s:：()（）\[\]【】/、.·'_*-]+|,(?=[^0-9]|$)|(?<=[0-9]),(?=[0-9]{3})")
+_NOTHING = expression(r"[\s:：()（）\[\]【】/、.·'_*-]+|,(?=[^0-9]|$)|(?<=[0-9]),(?=[0-9]{3})")
 
 
 def money_power(text: str) -> int | None:
@@ -108,29 +110,29 @@ class UnitNote:
 
 
 _UNIT_CHARS = rf"(?:{_OURS}|{_SCALE}|{_BASE}|[0-9千百十万亿零])"
-_LABEL = re.compile(
+_LABEL = expression(
     r"(?P<label>单位|單位|単位|币种|幣種|币别|货币|(?<![a-z])(?:currency|units?))"
     r"(?=\s*(?:[:：为是=]|\s)\s*[(（\[]?\s*(?P<words>(?:[^,;，；。、()（）\[\]\n:：]|,(?=[0-9]{3})){1,24})"
     r"|(?P<close>[^\s:：,;，；。、()（）\[\]\n]{1,12}))",
     re.IGNORECASE,
 )
-_BASIS = re.compile(
+_BASIS = expression(
     r"[以按用](?P<words>[^,;，；。()（）\s]{1,8}?)(?:为单位|为计量单位|计价|计量|计算|列示|填列|填报|表示|反映|计(?!划))"
 )
-_GROUP = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
-_LEADING = re.compile(r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|單位|単位|in|为|以|[:：\s])+", re.IGNORECASE)
-_UNIT_LIKE = re.compile(rf"{_UNIT_CHARS}+")
+_GROUP = expression(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
+_LEADING = expression(r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|單位|単位|in|为|以|[:：\s])+", re.IGNORECASE)
+_UNIT_LIKE = expression(rf"{_UNIT_CHARS}+")
 # What 单位 may stand for where it names no unit of ours: units of counts and weights, and money of other times and places.
 # Other words behind it are the name of a body: 单位：阿里, 单位：民政局.
-_UNIT_WORD = re.compile(
+_UNIT_WORD = expression(
     rf"[^a-z]|.*(?:{_BASE}|元|币|钱)|{_SCALE}"
     r"|w|wan|wanyuan|qian|kuai|pcs?|kg|g|t|ml|l|件套|人次|人民|千克|公斤|公里|公顷|毫升|平米|平方米?|立方米?|小时|分钟|百分比|百分点|积分"
     r"|马克|里拉|先令|福林|第纳尔|兹罗提|银两|大洋"
 )
-_BODY = re.compile(
+_BODY = expression(
     r".*(?:会|司|部|局|院|校|心|社|站|办|处|科|组|厅|委|店|厂|行|村|镇|县|市|区|所|队|馆|协|室|园|堂|寺|庙|党|团|军|学|政府|基金)"
 )
-_COINS = re.compile(r"[角毛分厘块]")
+_COINS = expression(r"[角毛分厘块]")
 
 
 def notes(cells: Iterable[str]) -> list[UnitNote]:
@@ -161,8 +163,8 @@ class _Certainty(Enum):
     CERTAIN = 2  # 单位： or 金额单位： stands before them
 
 
-_OF_AMOUNTS = re.compile(r"(?:金额|货币|计量|计价|数量|记账|核算|表内|本表)$")
-_HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
+_OF_AMOUNTS = expression(r"(?:金额|货币|计量|计价|数量|记账|核算|表内|本表)$")
+_HAN_BEFORE = expression(r"[\u4e00-\u9fff]$")
 
 
 def _candidates(text: str) -> Iterator[tuple[str, _Certainty]]:
@@ -215,9 +217,9 @@ def _to_its_end(words: str) -> tuple[str, int | None]:
 
 # --- number formats of spreadsheets ----------------------------------------------------------------------
 
-_FORMAT_TEXT = re.compile(r'"([^"]*)"|\\(.)|!(.)|\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\[[^\]]*\]|_.|\*.|([^\x00-\x7f]+)')
-_SCALING = re.compile(r"[0#?],+(?![0#?])")
-_MAGNITUDE = re.compile(r"[千万亿萬億]|百(?!分)|(?<![a-z])(?:k|m|mn|million|thousand)(?![a-z])")
+_FORMAT_TEXT = expression(r'"([^"]*)"|\\(.)|!(.)|\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\[[^\]]*\]|_.|\*.|([^\x00-\x7f]+)')
+_SCALING = expression(r"[0#?],+(?![0#?])")
+_MAGNITUDE = expression(r"[千万亿萬億]|百(?!分)|(?<![a-z])(?:k|m|mn|million|thousand)(?![a-z])")
 
 
 def scaled_format(code: str) -> str:

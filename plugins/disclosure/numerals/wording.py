@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from ..expressions import expression
 from .bounds import QUALIFIERS, Bound
 from .currencies import foreign
 from .spelling import ARABIC, FORMAL_DIGITS, PLAIN_DIGITS, SCALES, Spelled, scale, span, spelled
@@ -55,19 +56,19 @@ class NumberWording:
 # --- one number ----------------------------------------------------------------------------------
 
 _NUMERAL = rf"{PLAIN_DIGITS}{SCALES}"
-_RUN = re.compile(
+_RUN = expression(
     rf"(?P<lead>好几|(?<![人户次个件总笔套岁字])数|几)[{SCALES}]+(?:[余多来](?=[{SCALES}])[{SCALES}]+)?(?![{PLAIN_DIGITS}])"
     rf"|(?:{ARABIC}|[{PLAIN_DIGITS}十廿卅]|[百千万亿](?=[余多来]))(?:[余多来几](?=[{SCALES}])|{ARABIC}|[{_NUMERAL}])*"
     rf"|[{FORMAL_DIGITS}](?=[{FORMAL_DIGITS}{SCALES}元圆角分])[{FORMAL_DIGITS}{SCALES}]*"
     rf"|[{SCALES}]+"
 )
-_BEHIND = re.compile(
+_BEHIND = expression(
     r"(?:余(?![额款下震地])|多(?!元化|媒体|功能|样)|(?<=[0十百千万亿])(?:来(?![自到源])|许(?![多可昌愿]))|(?<=十)几)"
 )
-_INNER = re.compile(r"[余多来几]")
-_MAGNITUDES = re.compile(rf"[{SCALES}]+")
-_HALF = re.compile(r"[个年月天块]?半")
-_UNIT_OF_MEASURE = re.compile(r"[克米瓦卡焦帕赫升]")
+_INNER = expression(r"[余多来几]")
+_MAGNITUDES = expression(rf"[{SCALES}]+")
+_HALF = expression(r"[个年月天块]?半")
+_UNIT_OF_MEASURE = expression(r"[克米瓦卡焦帕赫升]")
 
 # --- words before it -----------------------------------------------------------------------------
 
@@ -108,16 +109,16 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ),
     *(("最高", "最高"), ("达到?", "达")),
 )
-_PREFIX = re.compile("|".join(f"(?:(?P<w{at}>{pattern}){_BETWEEN})" for at, (pattern, _) in enumerate(_BEFORE)))
+_PREFIX = expression("|".join(f"(?:(?P<w{at}>{pattern}){_BETWEEN})" for at, (pattern, _) in enumerate(_BEFORE)))
 # 过 and 上 only before numbers of no digits (过百万, 上万) or where a wording begins with them.
-_CROSSED = re.compile(r"(?:^|[已早突将再首次,，。;；、\s])过$")
-_ABOVE = re.compile(r"(?<![线网路以马身早晚之百千])上$")
-_SPAN_OF_TIME = re.compile(r"(?:个)?(?:年|月|天|日|周|季度)")
+_CROSSED = expression(r"(?:^|[已早突将再首次,，。;；、\s])过$")
+_ABOVE = expression(r"(?<![线网路以马身早晚之百千])上$")
+_SPAN_OF_TIME = expression(r"(?:个)?(?:年|月|天|日|周|季度)")
 
 # --- words behind it -----------------------------------------------------------------------------
 
 _END = r"(?=$|[的,，。;；、)）\s])"
-_AFTER = re.compile(
+_AFTER = expression(
     rf"[^\d,，。;；、()（）{PLAIN_DIGITS}]{{0,6}}?"
     rf"(?P<word>以上|以下(?![简同])|以内|之内{_END}|之上{_END}|之下{_END}|开外{_END}|以外{_END}|左右|上下{_END}|起步?{_END}|出头{_END}"
     rf"|不等{_END}|有余{_END}|挂零{_END}|光景{_END}|冒头{_END}|许{_END}|强{_END}|弱{_END}|(?:还)?不到{_END}|不足{_END})"
@@ -155,21 +156,21 @@ _AFTER_WORDS = {
 _LOSS_WORDS = (
     "净亏损|净流出|净减少|净损失|亏损|亏空|赤字|透支|倒挂|短收|减少|下降|降低|缩减|下滑|回落|下跌|减|降|跌|亏|损失|流出"
 )
-_FELL = re.compile(
+_FELL = expression(
     rf"(?:{_LOSS_WORDS})(?:额|数|率|幅|幅度|金额)?"
     r"(?:了|为|达到?|计|合计|约|近|超过?|逾|不足|不到|人民币|RMB|¥|大约|将近|接近|[(（)）:：\s])*$"
 )
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = expression(
     r"(?:冲[回减销抵]|退[回还款]|返还|红字|核减|调减|扣[减除]|转回|收回|追回|抵减)(?:额|数|金额|款项?|资金)?(?:了|为|计|合计|人民币|RMB|¥|[(（)）:：\s])*$"
 )
-_MINUS = re.compile(r"(?:^|[^0-9A-Za-z])(?:[-−﹣－‐‑‒–△▲]|负)[)）]?\s*(?:人民币|RMB|¥)?\s*$")
-_LOST = re.compile(r"[^\d,，。;；、]{0,4}?的?(?:净?亏损|赤字|净流出|透支|负增长)")
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_MINUS = expression(r"(?:^|[^0-9A-Za-z])(?:[-−﹣－‐‑‒–△▲]|负)[)）]?\s*(?:人民币|RMB|¥)?\s*$")
+_LOST = expression(r"[^\d,，。;；、]{0,4}?的?(?:净?亏损|赤字|净流出|透支|负增长)")
+_BRACKETED = expression(r"[(（][^()（）]*[)）]")
 
 # --- ranges --------------------------------------------------------------------------------------
 
-_DASH = re.compile(r"[-−‐‑‒–]$")
-_TO = re.compile(
+_DASH = expression(r"[-−‐‑‒–]$")
+_TO = expression(
     r"(?P<unit>[^\d,，。;；、()（）\-—–~～至到降升增减加提高涨跌从由]{0,4}?)(?:[-−–—~～－]{1,2}|至|到|或)(?:人民币|¥)?"
 )
 
@@ -181,10 +182,10 @@ def read_wording(text: str) -> Iterator[NumberWording]:
 
 
 # Other spellings of 万, 亿 and 余 that leave no doubt, and 点 between Han digits (三点五万; not 三点五十分, a time).
-_SHORT_TEN_THOUSAND = re.compile(r"(?<=[0-9])[wW](?=[余多+]?(?:元|人|户|件|笔|次|名))")
-_LONG_SCALE = re.compile(rf"(?<=[0-9{PLAIN_DIGITS}十百千])个(?=[余多]?[万亿](?:[余多元人户]|$))")
-_MORE_WITHIN = re.compile(rf"(?<=[0-9])\+(?=[{SCALES}])")
-_POINT = re.compile(
+_SHORT_TEN_THOUSAND = expression(r"(?<=[0-9])[wW](?=[余多+]?(?:元|人|户|件|笔|次|名))")
+_LONG_SCALE = expression(rf"(?<=[0-9{PLAIN_DIGITS}十百千])个(?=[余多]?[万亿](?:[余多元人户]|$))")
+_MORE_WITHIN = expression(rf"(?<=[0-9])\+(?=[{SCALES}])")
+_POINT = expression(
     rf"(?<![{PLAIN_DIGITS}{SCALES}])([{PLAIN_DIGITS}十百千]+)点([{PLAIN_DIGITS}]+)(?![十百千钟分整刻半{PLAIN_DIGITS}])"
 )
 
@@ -365,7 +366,7 @@ def _same_unit(unit: str, between: str, second: NumberWording) -> bool:
 # --- in the unit of a column ---------------------------------------------------------------------
 
 _BASES = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01")}
-_COINS = re.compile(r"(?P<base>角|毛|分(?![钟之店会公校支中布期类批享]))")
+_COINS = expression(r"(?P<base>角|毛|分(?![钟之店会公校支中布期类批享]))")
 
 
 @lru_cache(1 << 14)  # the wording of a figure is read for its value, its grain and its faults
@@ -410,8 +411,8 @@ def _in_yuan(numbers: list[NumberWording], plain: str) -> list[NumberWording]:
     return amounts
 
 
-_HALVES = re.compile(r"(?P<word>超过|将近|接近|不到|不足|大约|超|近|约|过)?(?:一半|半数)|(?P<over>过半|大半)")
-_FRACTION = re.compile(
+_HALVES = expression(r"(?P<word>超过|将近|接近|不到|不足|大约|超|近|约|过)?(?:一半|半数)|(?P<over>过半|大半)")
+_FRACTION = expression(
     rf"(?<![{PLAIN_DIGITS}十\d])([{PLAIN_DIGITS}十]+|\d+)分之([{PLAIN_DIGITS}十]+|\d+)(?![\d{PLAIN_DIGITS}十百千])"
 )
 
@@ -445,11 +446,11 @@ def _in_percent(number: NumberWording, plain: str) -> NumberWording:
 
 # --- a cell that is to hold nothing but an amount ------------------------------------------------
 
-_FRAME = re.compile(
+_FRAME = expression(
     r"(?P<sign>[-+]?)(?:人民币|RMB|CNY|¥)?[:：\s]*(?P<inner>-?)¥?\s*(?P<body>.*?)(?P<whole>[整正]?)(?:人民币|RMB|CNY)?",
     re.IGNORECASE,
 )
-_BODY = re.compile(
+_BODY = expression(
     r"(?:(?P<yuan>.+?)(?P<sep>元|圆|块钱?))?(?:零?(?P<jiao>[^元圆块]+?)[角毛])?(?:零?(?P<fen>[^元圆块]+?)分)?"
 )
 

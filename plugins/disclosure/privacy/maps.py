@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..expressions import expression
 from ..problems import Problem, Where, problem
 from ..storage import by_parts
 
 # Traces of plotly.js that draw land or borders.
 _MAP = re.compile(rb'"type"\s*:\s*"(choropleth\w*|scattergeo|scattermap\w*|densitymap\w*)"')
-_REVIEWED = re.compile(r"审图号[：:]?\s*(?:G|[\u4e00-\u9fff]{1,2})S[\u4e00-\u9fff]?[（(]20\d\d[）)]\d+号")
+_REVIEWED = expression(r"审图号[：:]?\s*(?:G|[\u4e00-\u9fff]{1,2})S[\u4e00-\u9fff]?[（(]20\d\d[）)]\d+号")
 
 
 def unreviewed(folder: Path) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from ..arrays import np, npt
+from ..expressions import expression
 from ..identifiers import named_like_a_person
 from ..model import Dataset, Persons, coded, matching, only, write, write_numbers
 from ..problems import Problem, Where, problem
@@ -58,14 +59,14 @@ class Invented(StrEnum):
 
 # A name is of the first sort that it suits.
 _INVENTED = {
-    Invented.TEST: re.compile(f"{PLACEHOLDER}|{_SAME_DIGIT}", re.IGNORECASE),
-    Invented.EXAMPLE: re.compile(f"{MADE_UP}|{_DIGITS}"),
-    Invented.FAMOUS: re.compile(FAMOUS),
+    Invented.TEST: expression(f"{PLACEHOLDER}|{_SAME_DIGIT}", re.IGNORECASE),
+    Invented.EXAMPLE: expression(f"{MADE_UP}|{_DIGITS}"),
+    Invented.FAMOUS: expression(FAMOUS),
 }
-_ANY = re.compile(
+_ANY = expression(
     "|".join(f"(?:{part})" for part in (PLACEHOLDER, _SAME_DIGIT, MADE_UP, _DIGITS, FAMOUS)), re.IGNORECASE
 )
-_MASKED = re.compile(MASKED)
+_MASKED = expression(MASKED)
 
 
 class FromGiver(Record):

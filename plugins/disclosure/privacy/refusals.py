@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from ..arrays import np
+from ..expressions import expression
 from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, spelled
 from ..model import Dataset, coded
 from ..problems import Where
@@ -17,19 +18,19 @@ from .masking import NAMELESS, DonorType
 
 _SHORT, _SHORTEST = 3, 2
 # What names nobody, though somebody wrote it down as the name of a giver.
-_NOBODY = re.compile(
+_NOBODY = expression(
     r"(?:爱心|好心|热心|善心|社会|各界|无名|匿名|佚名|隐名|不愿透露姓名|市民|群众|网友|网民|人士|企业|单位|个人|公司|团体|学生|家长|老师|教师|职工|员工|党员|志愿者|"
     r"村民|居民|业主|老人|慈善|公益|善款|捐款|捐赠|捐赠人|现金|微信|支付宝|银行|平台|腾讯|募捐箱|测试|受助|困难|患者|患儿|儿童|孤儿|户|等|一批|一位|一名|某|的|人|者|[先女][生士]|[0-9A-Za-z*×?？.·\s_-])+"
 )
-_TITLE = re.compile(r"(?:先生|女士|小姐|老师|同志|同学|夫妇|一家|全家|家属)$")
+_TITLE = expression(r"(?:先生|女士|小姐|老师|同志|同学|夫妇|一家|全家|家属)$")
 # What follows a name that is part of the name of something else: 建国路, 逸夫小学.
-_OF_A_PLACE = re.compile(
+_OF_A_PLACE = expression(
     r".{0,2}?(?:[路街巷镇乡村县市区桥山河湖寺塔厂店馆社院校]|小学|中学|大学|公司|集团|医院|基金|奖学金|图书|工作室|书屋|楼)"
 )
-_CHARACTER = re.compile(r"[\u3400-\u9fff]")
-_PLAIN = re.compile(r"[\u4e00-\u9fa5]+")
-_LETTER = re.compile(r"[A-Za-z0-9]")
-_PUBLIC_LABELS = re.compile(r"姓名|名称|负责人|联系人|经办|代表人|主持")
+_CHARACTER = expression(r"[\u3400-\u9fff]")
+_PLAIN = expression(r"[\u4e00-\u9fa5]+")
+_LETTER = expression(r"[A-Za-z0-9]")
+_PUBLIC_LABELS = expression(r"姓名|名称|负责人|联系人|经办|代表人|主持")
 
 
 Place: TypeAlias = tuple[str, str | None, int, str]  # file, sheet, row, label: what makes a `Where`

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..expressions import expression
 from ..numerals import spelled
 
 # 2023.10 alone is refused: a spreadsheet stores it as the number 2023.1, which would read as January.
@@ -20,37 +21,37 @@ FORM = (
 )
 # a midnight that a program wrote behind the day says nothing more than the day
 MIDNIGHT = r"(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?"
-_FORM, _AT_MIDNIGHT = re.compile(FORM), re.compile(FORM + MIDNIGHT)
+_FORM, _AT_MIDNIGHT = expression(FORM), expression(FORM + MIDNIGHT)
 
 _EXAMPLE = "2023-09-18"
 _HOURS_AHEAD = 8  # of China, the whole year round
 _WEEKDAYS = {sign: day for day, signs in enumerate(("一", "二", "三", "四", "五", "六", "日天")) for sign in signs}
 
 _DAY_PART = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|AM|PM|am|pm)"
-_TIME = re.compile(
+_TIME = expression(
     rf"[\sT,]*(?:[(]?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])[)]?)?\s*(?:(?P<part>{_DAY_PART})?\s*"
     r"(?P<hour>[0-9]{1,2})\s*[:时点]\s*(?:(?P<minute>[0-9]{1,2})\s*分?)?(?:\s*:?\s*(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?\s*秒?)?"
     r"\s*(?P<half>AM|PM|am|pm)?\s*(?:[(]?(?:北京时间|中国标准时间|CST)[)]?|(?P<zone>Z|(?:UTC|GMT)?(?P<ahead>[-+][0-9]{1,2})(?::?(?P<rest>[0-9]{2}))?|UTC|GMT))?)?"
 )
-_COMPACT = re.compile(r"([12][0-9]{3}(?:0[1-9]|1[0-2])[0-3][0-9])[ T]?([0-2][0-9])([0-5][0-9])([0-5][0-9])?")
+_COMPACT = expression(r"([12][0-9]{3}(?:0[1-9]|1[0-2])[0-3][0-9])[ T]?([0-2][0-9])([0-5][0-9])([0-5][0-9])?")
 _MONTHS = {name: at for at, name in enumerate(calendar.month_abbr) if name}
-_ENGLISH = re.compile(
+_ENGLISH = expression(
     r"(?:(?P<month>[A-Za-z]{3})[a-z]*\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[12][0-9]{3})"
     r"|(?P<day2>[0-9]{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month2>[A-Za-z]{3})[a-z]*\.?,?[\s-]+(?P<year2>[12][0-9]{3}))"
 )
 _HAN = r"[〇零一二三四五六七八九十廿卅0-9]"
-_SPOKEN = re.compile(rf"(?P<year>{_HAN}{{4}})年(?P<month>{_HAN}{{1,3}})月(?:(?P<day>{_HAN}{{1,4}})[日号]?)?")
-_YEAR_LAST = re.compile(r"(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})")
-_SHORT_YEAR = re.compile(r"[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?")
-_NO_YEAR = re.compile(
+_SPOKEN = expression(rf"(?P<year>{_HAN}{{4}})年(?P<month>{_HAN}{{1,3}})月(?:(?P<day>{_HAN}{{1,4}})[日号]?)?")
+_YEAR_LAST = expression(r"(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})")
+_SHORT_YEAR = expression(r"[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?")
+_NO_YEAR = expression(
     r"[0-9〇零一二三四五六七八九十]{1,3}(?:月[0-9〇零一二三四五六七八九十廿卅]{1,3}[日号]?|[-/.][0-9]{1,2})"
 )
-_LIKE_A_DAY = re.compile(
+_LIKE_A_DAY = expression(
     r"(?P<year>[12][0-9]{3})(?:(?P<month>[0-9]{2})(?P<day>[0-9]{2})|[-/.年](?P<month2>[0-9]{1,2})[-/.月](?P<day2>[0-9]{1,2})[日号]?)"
 )
-_YEAR_AND_MONTH = re.compile(r"[12][0-9]{3}\.[0-9]{1,2}")
-_VAGUE = re.compile(r"上旬|中旬|下旬|月初|月中|月底|月末|年初|年底|年中|年末|前后|左右|约|大概|季度|期间|以来")
-_SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
+_YEAR_AND_MONTH = expression(r"[12][0-9]{3}\.[0-9]{1,2}")
+_VAGUE = expression(r"上旬|中旬|下旬|月初|月中|月底|月末|年初|年底|年中|年末|前后|左右|约|大概|季度|期间|以来")
+_SERIAL = expression(r"[0-9]{5}(?:\.[0-9]+)?")
 _MONTHS_IN_YEAR = 12
 _NOON, _LAST_HOUR, _LAST_MINUTE = 12, 23, 59
 

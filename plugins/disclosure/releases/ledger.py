@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
 from ..dates import latest_day
+from ..expressions import expression
 from ..model import Disclosure, Figure, FigureStatus, by_id
 from ..problems import Problem, Where, nearest, problem
 from ..reading import Code, Column, Complete, Date, Promise, Record, RichText, Slug, Sourced, Text, column
@@ -141,7 +141,7 @@ def _edited(disclosures: Sequence[Disclosure], last: Release, shown_as: str) -> 
 
 
 # A reason has to say something: one word, or one sign again and again, says nothing.
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = expression("[\u4e00-\u9fff]")
 _LEAST = 3
 
 
@@ -322,7 +322,7 @@ _HOW = {
     Promise.OUTSIDE: "改写",
 }
 _LONG = 60  # signs of a text that are told whole
-_SENTENCE = re.compile(r"(?<=[。；！？;!?])")
+_SENTENCE = expression(r"(?<=[。；！？;!?])")
 
 
 def excerpts(was: str, now: str) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
+from ..expressions import expression
 from ..model import Dataset, Disclosure, Kind
 from ..privacy import NAMELESS, DonorType
 from ..quantities import plain
@@ -307,7 +307,7 @@ def _broken(column: AnyColumn, was: str, now: str, *, sealed: bool) -> bool:
     return bool(was) or column.promise is Promise.FIXED
 
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"\{[A-Za-z][A-Za-z0-9-]*\}|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[百千万亿]*%?|[一二两三四五六七八九十百千万亿]{2,}(?=[余多]?[元人户次个件名家])"
 )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from ..expressions import expression
 from ..kinds.goods import GoodsRecord
 from ..problems import Problem, problem
 from .scene import Rule, Scene, beside
 
-_PARTS = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|[一-鿿]+")
+_PARTS = expression(r"[A-Za-z]+|\d+(?:\.\d+)?|[一-鿿]+")
 
 
 def near_specifications(scene: Scene) -> Iterator[Problem]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stdnum.cn import uscc
-
+from ..identifiers import is_credit_code
 from ..kinds.projects import ProgressRecord
 from ..law import statements
 from ..model import Nature
@@ -65,7 +64,7 @@ def odd_code(scene: Scene) -> Iterator[Problem]:
     """A code of registration whose check sign does not fit."""
     organisation = scene.disclosure.organisation
     code = re.sub(r"\s", "", organisation.uscc or "")
-    if code and not organisation.is_sample and not uscc.is_valid(code):
+    if code and not organisation.is_sample and not is_credit_code(code):
         yield problem("odd-uscc", Where(organisation.where.file, None, None, "uscc"), cell=code)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-_FINDING = re.compile(r'<p class="finding">(.*?)</p>', re.DOTALL)
-_TAG = re.compile(r"<([^>]*)>")
+from ..expressions import expression
+
+_HEADING = expression(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+_FINDING = expression(r'<p class="finding">(.*?)</p>', re.DOTALL)
+_TAG = expression(r"<([^>]*)>")
 # What says nothing of its own: pictures, ways to other pages, the citation, lists of sources that stand on every page,
 # and words for screen readers only.
 _ASIDE = frozenset({"svg", "nav", "form", "script"})
@@ -25,23 +27,23 @@ _FOR_SCREEN_READERS = ' class="vh"'
 _SINGLE = ("a ", 'span class="num')  # of which there are most, and hardly two alike
 # Signs: left out where nothing but text is in them.
 _HIDDEN, _SIGN = ' aria-hidden="true"', 'span class="src'
-_MARK = re.compile(r"a class=\"src\" href=\"[./]*([^\"#]*)#([^\"]+)\"")
+_MARK = expression(r"a class=\"src\" href=\"[./]*([^\"#]*)#([^\"]+)\"")
 _ANCHORED = frozenset({"h2", "h3", "h4", "li", "tr", "section", "figure", "article", "dl", "table"})
 _CELLS = frozenset({"/td", "/th", "br"})
-_BLOCK = re.compile(
+_BLOCK = expression(
     r"p|li|tr|h[1-6]|dt|dd|div|caption|figcaption|summary|section|ul|ol|dl|table|thead|tbody|figure|details"
     r"|article|blockquote|header"
 )
 _REGISTER, _REGISTER_ENDS = '<ol class="register">', "</ol>"
 _ITEM, _NEXT_ITEM, _LAST_ITEM_ENDS = '\n<li id="', '\n</li>\n<li id="', "\n</li>\n"
 _USED, _USED_ENDS = '<details class="used">', "</details>"
-_NUMBER = re.compile(r'<span class="register-number">.*?data-figure="[^"]*">(.*?)</span>', re.DOTALL)
-_WHAT = re.compile(r'<span class="register-what">(.*?)</span><span class="register-number">', re.DOTALL)
-_HEAD = re.compile(r'<p class="register-head">.*?</p>', re.DOTALL)
-_SOURCE = re.compile(r'#(source-[^"]+)">')
-_NAME = re.compile(r'<p class="entry-title">(.*?)</p>', re.DOTALL)
-_DOCUMENT = re.compile(r'<li id="(source-[^"]+)">\n(.*?)</li>\n(?=<li id="|</ul>)', re.DOTALL)
-_SENTENCE = re.compile(r"(?<=[。；！？])")
+_NUMBER = expression(r'<span class="register-number">.*?data-figure="[^"]*">(.*?)</span>', re.DOTALL)
+_WHAT = expression(r'<span class="register-what">(.*?)</span><span class="register-number">', re.DOTALL)
+_HEAD = expression(r'<p class="register-head">.*?</p>', re.DOTALL)
+_SOURCE = expression(r'#(source-[^"]+)">')
+_NAME = expression(r'<p class="entry-title">(.*?)</p>', re.DOTALL)
+_DOCUMENT = expression(r'<li id="(source-[^"]+)">\n(.*?)</li>\n(?=<li id="|</ul>)', re.DOTALL)
+_SENTENCE = expression(r"(?<=[。；！？])")
 _LONGEST = 240  # characters of a passage, as far as its sentences can be parted
 _SHORTEST = 2
 

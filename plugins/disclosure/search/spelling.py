@@ -13,6 +13,7 @@ from importlib import resources
 from operator import add
 from types import MappingProxyType
 
+from ..expressions import expression
 from ..numerals import spelled
 
 _DIGITS = "〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
@@ -20,30 +21,30 @@ _SCALES = "十百千万亿拾佰仟廿卅"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 
 # What is spelled anew, in this order at each place: days, amounts, ids (left alone), Chinese numbers.
-_RUN = re.compile(
+_RUN = expression(
     r"(?P<day>((?:19|20)[0-9]{2})(?:年([0-9]{1,2})月(?:([0-9]{1,2})日)?|[./]([0-9]{1,2})[./]([0-9]{1,2})(?![0-9./])))"
     rf"|(?P<amount>({_ARABIC})(?![0-9a-z]|[-_/.,][0-9a-z])((?:[{_SCALES}][0-9.{_DIGITS}{_SCALES}]*)?))"
     r"|(?P<id>[0-9a-z]+(?:[-_/.][0-9a-z]+)*)"
     rf"|(?P<han>[{_DIGITS}{_SCALES}]{{2,}})"
 )
 # As much of a text as `_RUN` looks at from where it may begin, so that what such a piece becomes hangs on nothing around it.
-_PIECE = re.compile(rf"([0-9a-z{_DIGITS}{_SCALES}][0-9a-z{_DIGITS}{_SCALES}年月日.,/_-]*)")
+_PIECE = expression(rf"([0-9a-z{_DIGITS}{_SCALES}][0-9a-z{_DIGITS}{_SCALES}年月日.,/_-]*)")
 # Compatible signs that are on most pages: without them `normalize` sees that there is nothing to do.
 _WIDE = tuple(zip("（）：；！？％＋＝", "():;!?%+=", strict=True))
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58]")
-_SCALE_RUN = re.compile(f"[{_SCALES}]+")
+_INVISIBLE = expression("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_DASHES = expression("[\u2010-\u2015\u2212\ufe58]")
+_SCALE_RUN = expression(f"[{_SCALES}]+")
 _LARGEST = 9_000_000_000_000_000  # what a script can count exactly
 
 # Each begins with one plain class, which `re` looks for many times faster than for a repeated one.
-_TOKEN = re.compile(r"[0-9a-z][0-9a-z]*(?:[-_/.][0-9a-z]+)*")
-_HAN = re.compile("[\u3400-\u9fff][\u3400-\u9fff]+")
+_TOKEN = expression(r"[0-9a-z][0-9a-z]*(?:[-_/.][0-9a-z]+)*")
+_HAN = expression("[\u3400-\u9fff][\u3400-\u9fff]+")
 # A short number or word with what stands beside it: 第1, 1号; alone it would stand everywhere, or, of one character, nowhere.
-_BEHIND = re.compile("[\u3400-\u9fff][0-9a-z]{1,4}(?![0-9a-z]|[-_/.][0-9a-z])")
-_BEFORE = re.compile("[0-9a-z](?<![0-9a-z][0-9a-z])(?<![0-9a-z][-_/.][0-9a-z])[0-9a-z]{0,3}[\u3400-\u9fff]")
-_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?")
-_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
-_PARTS = re.compile(r"[-_/.]")
+_BEHIND = expression("[\u3400-\u9fff][0-9a-z]{1,4}(?![0-9a-z]|[-_/.][0-9a-z])")
+_BEFORE = expression("[0-9a-z](?<![0-9a-z][0-9a-z])(?<![0-9a-z][-_/.][0-9a-z])[0-9a-z]{0,3}[\u3400-\u9fff]")
+_DAY = expression(r"(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?")
+_DECIMAL = expression(r"[0-9]+\.[0-9]+")
+_PARTS = expression(r"[-_/.]")
 
 
 @lru_cache(maxsize=1)

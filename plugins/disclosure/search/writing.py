@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from ..expressions import expression
 from .passages import PagePassage, documents, figures, finding, heading, main_part, passages
 from .spelling import canonical, terms, variants
 
@@ -208,7 +209,7 @@ def _parts(output: Path, pages: Iterable[SearchablePage]) -> list[list[_PagePart
     return result
 
 
-_LISTED_DOCUMENT = re.compile(r'<li id="source-[^"]+">\n.*?</li>\n(?=<li id="|</ul>)', re.DOTALL)
+_LISTED_DOCUMENT = expression(r'<li id="source-[^"]+">\n.*?</li>\n(?=<li id="|</ul>)', re.DOTALL)
 
 
 def _without_records(html: str) -> str:
@@ -373,8 +374,8 @@ def _first(blocks: Sequence[int], segments: Sequence[Sequence[Any]], most: int) 
 
 # --- words for 您是不是要找 -----------------------------------------------------------------------
 
-_WORD = re.compile("[\u3400-\u9fff]{2,10}|[a-z][a-z0-9-]{3,15}")
-_TAIL = re.compile(r"[（(：:].*")
+_WORD = expression("[\u3400-\u9fff]{2,10}|[a-z][a-z0-9-]{3,15}")
+_TAIL = expression(r"[（(：:].*")
 _MEANT = 12  # words that may be meant, for one with a character missing
 
 

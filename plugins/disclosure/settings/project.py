@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any, cast
 
 from ..problems import shown_path
@@ -62,7 +62,8 @@ class Settings:
 def _pelican_settings() -> ModuleType:
     """Pelican's module of settings, without what `import pelican` loads beside it to write sites: readers, a server, Docutils.
 
-    Modules that were loaded for it are forgotten again, so that whoever imports Pelican gets all of it.
+    Nor is its log loaded, which colours what it would say here; settings only tell it what not to say. Modules that were
+    loaded for it are forgotten again, so that whoever imports Pelican gets all of it.
     """
     spec = None if "pelican" in sys.modules else find_spec("pelican")
     if spec is None or spec.submodule_search_locations is None:
@@ -71,7 +72,9 @@ def _pelican_settings() -> ModuleType:
         return cast("ModuleType", whole)
     shell = ModuleType("pelican")
     shell.__path__ = list(spec.submodule_search_locations)
-    sys.modules["pelican"] = shell
+    log: Any = ModuleType("pelican.log")
+    log.LimitFilter = SimpleNamespace(_ignore=set())
+    sys.modules |= {"pelican": shell, "pelican.log": log}
     try:
         from pelican import settings
     finally:

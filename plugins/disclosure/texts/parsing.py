@@ -8,11 +8,14 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 from markdown import Markdown
+from markdown.extensions import Extension
 from markdown.extensions.toc import slugify_unicode
 
 from ..dates import day_of
@@ -90,6 +93,18 @@ class MarkdownText:
     source: str = field(default="", repr=False, compare=False)  # the file itself, to name a line of it
 
 
+class _Markdown(Markdown):
+    """Python-Markdown that takes its own extensions where they are, and asks all installed packages only for others."""
+
+    def build_extension(self, ext_name: str, configs: Mapping[str, Any]) -> Extension:
+        """An extension by its name."""
+        name = ext_name.removeprefix("markdown.extensions.")
+        if not name.isidentifier() or find_spec(f"markdown.extensions.{name}") is None:
+            return super().build_extension(ext_name, configs)
+        built: Extension = import_module(f"markdown.extensions.{name}").makeExtension(**configs)
+        return built
+
+
 class MarkdownParser:
     """Python-Markdown with the extensions of the settings, with embeds and headers whatever the settings say."""
 
@@ -100,7 +115,7 @@ class MarkdownParser:
             extension for extension in options.get("extensions", ()) if not isinstance(extension, EmbedExtension)
         ]
         names = [*extensions, *configs, "markdown.extensions.meta"]
-        self._markdown = Markdown(
+        self._markdown = _Markdown(
             **{**options, "extensions": [EmbedExtension(), *dict.fromkeys(names)], "extension_configs": configs}
         )
 
