@@ -28,7 +28,7 @@ def need_memory() -> None:
 
 def collect_seldom() -> None:
     """Look for garbage in cycles seldom: nearly all that a command makes it keeps to its end, and hardly any of it are cycles."""
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(500000, 10, 20)
 
 
 def speak_chinese() -> None:

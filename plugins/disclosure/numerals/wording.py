@@ -109,7 +109,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ),
     *(("最高", "最高"), ("达到?", "达")),
 )
-_PREFIX = expression("|".join(f"(?:(?P<w{at}>{pattern}){_BETWEEN})" for at, (pattern, _) in enumerate(_BEFORE)))
+_PREFIX = expression(f"(?:{'|'.join(f'(?P<w{at}>{pattern})' for at, (pattern, _) in enumerate(_BEFORE))}){_BETWEEN}")
 # 过 and 上 only before numbers of no digits (过百万, 上万) or where a wording begins with them.
 _CROSSED = expression(r"(?:^|[已早突将再首次,，。;；、\s])过$")
 _ABOVE = expression(r"(?<![线网路以马身早晚之百千])上$")
