@@ -426,7 +426,7 @@ HEAVY = {
         "docutils",
         "plotly",
     ),
-    *("PIL", "pypdf", "typst", "xlsxwriter", "openpyxl", "python_calamine", "flask"),
+    *("PIL", "pypdf", "typst", "xlsxwriter", "openpyxl", "python_calamine", "flask", "stdnum", "rich"),
     *(f"disclosure.{name}" for name in ("publishing", "output", "engine", "typesetting", "desk")),
 }
 
