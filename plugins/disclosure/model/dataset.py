@@ -527,17 +527,24 @@ class Dataset:
 
     def parts(self, column: AnyColumn) -> dict[str, npt.NDArray[np.integer[Any]]]:
         """The positions of the rows of each value of a column, in the order of the values."""
-        codes, names = coded(self[column])
-        sort = np.int32 if len(codes) < np.iinfo(np.int32).max else np.int64
-        pieces: dict[int, list[npt.NDArray[np.integer[Any]]]] = {}
-        for part in _stretches(len(codes)):
-            rows = np.flatnonzero(codes[part] >= 0)
-            rows = rows[np.argsort(codes[part][rows], kind="stable")]
-            here, starts = np.unique(codes[part][rows], return_index=True)
-            for place, piece in zip(here.tolist(), np.split(rows, starts[1:]), strict=False):  # one piece of no rows
-                pieces.setdefault(place, []).append((piece + part.start).astype(sort))
-        named = {str(names[place]): np.concatenate(parts) for place, parts in pieces.items()}
-        return dict(sorted(named.items()))
+        return _positions(*coded(self[column]))
+
+    def parts_by_beginning(self, column: AnyColumn, signs: int) -> dict[str, npt.NDArray[np.integer[Any]]]:
+        """The positions of the rows of each beginning, of so many *signs*, of the cells of a column, in its order."""
+        return _positions(*coded(self[column].str.slice(0, signs).fillna("")))
+
+    def texts(
+        self, column: AnyColumn, text: Callable[[Any], str], positions: npt.NDArray[np.integer[Any]]
+    ) -> list[str]:
+        """What *text* makes of the value of each row at *positions*, None where there is none, as `cells` gives them.
+
+        It is asked once for each different value where a column holds categories.
+        """
+        if isinstance(self[column].dtype, pd.CategoricalDtype):
+            codes, words = self.words_at(column, positions)
+            known = [*map(text, words), text(None)]
+            return [known[code] for code in codes.tolist()]
+        return [text(value) for value in self._plain(column, positions)]
 
     def words_at(
         self, column: AnyColumn, positions: npt.NDArray[np.integer[Any]]
@@ -634,6 +641,20 @@ class Dataset:
         """Every record in the order of the files."""
         for file, sheet, table in self.tables:
             yield from typed_rows(self.record, table, partial(Where, file, sheet))
+
+
+def _positions(codes: npt.NDArray[np.integer[Any]], names: Sequence[Any]) -> dict[str, npt.NDArray[np.integer[Any]]]:
+    """The positions of each name, in the order of the names, by the place of the name of each row, -1 for none."""
+    sort = np.int32 if len(codes) < np.iinfo(np.int32).max else np.int64
+    pieces: dict[int, list[npt.NDArray[np.integer[Any]]]] = {}
+    for part in _stretches(len(codes)):
+        rows = np.flatnonzero(codes[part] >= 0)
+        rows = rows[np.argsort(codes[part][rows], kind="stable")]
+        here, starts = np.unique(codes[part][rows], return_index=True)
+        for place, piece in zip(here.tolist(), np.split(rows, starts[1:]), strict=False):  # one piece of no rows
+            pieces.setdefault(place, []).append((piece + part.start).astype(sort))
+    named = {str(names[place]): np.concatenate(parts) for place, parts in pieces.items()}
+    return dict(sorted(named.items()))
 
 
 def _combined(

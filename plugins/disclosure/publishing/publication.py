@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import re
 import shutil
@@ -462,17 +463,21 @@ def page_digests(fresh: Path, sections: Sequence[SiteSection]) -> dict[str, str]
     those of the page that they are views of, the nearest above them.
     """
     views = {f"{section.folder}{page.path}" for section in sections for page in section.pages if page.view}
-    said = {
-        name.removesuffix("index.html") or "./": page_words((fresh / name).read_text("utf-8"))
+    pages = {
+        name.removesuffix("index.html") or "./": fresh / name
         for name in sorted(path.relative_to(fresh).as_posix() for path in fresh.rglob("index.html"))
         if not name.startswith(("releases/", "verify/"))
     }
-    words = {address: text for address, text in said.items() if address not in views}
-    for view in sorted(said.keys() & views):
+
+    def words(address: str) -> bytes:
+        return page_words(pages[address].read_text("utf-8")).encode()
+
+    digests = {address: hashlib.sha256(words(address)) for address in pages if address not in views}
+    for view in sorted(pages.keys() & views):
         above = PurePosixPath(view).parents
-        owner = next((f"{folder}/" for folder in above if f"{folder}/" in words), "./")
-        words[owner] += said[view]
-    return {address: digest(text.encode()) for address, text in words.items()}
+        owner = next((f"{folder}/" for folder in above if f"{folder}/" in digests), "./")
+        digests[owner].update(words(view))
+    return {address: whole.hexdigest() for address, whole in digests.items()}
 
 
 def _freeze(fresh: Path, edition: Edition, tables: dict[str, bytes]) -> dict[str, str]:

@@ -102,8 +102,9 @@ def leaves(disclosures: Iterable[Disclosure]) -> Iterator[bytes]:
             published = Published.of(figure)
             cells = {name: str(getattr(published, name)) for name in _FIGURE}
             yield _line(disclosure.org, "figures", {"id": key, **cells})
-        for path, block in sorted(blocks(disclosure).items()):
-            kind = path.split("/")[2]
+        promised = blocks(disclosure)
+        for path in sorted(promised):
+            block, kind = promised[path], path.split("/")[2]
             for row in block.rows:
                 yield _line(disclosure.org, kind, dict(zip(block.header, row, strict=True)))
 

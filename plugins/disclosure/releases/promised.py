@@ -9,16 +9,18 @@ import csv
 import io
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from ..expressions import expression
+from ..arrays import np, npt
 from ..model import Dataset, Disclosure, Kind
 from ..privacy import NAMELESS, DonorType
 from ..quantities import plain
-from ..reading import SEPARATOR, AnyColumn, Date, DonationNumber, Exact, FromBooks, Money, Promise, Year
+from ..reading import SEPARATOR, AnyColumn, Date, DonationNumber, Exact, FromBooks, Money, Promise, Record, Year
 from .beside import ARTICLES, BESIDE, SINGLE
 from .verification import digest
 
@@ -26,6 +28,8 @@ ANSWERED = "="  # a cell that something else answers for: a figure of the regist
 SEAL = "#"  # before the fingerprint of a name that may be withdrawn
 _MONTH = len("2023-01")
 WHOLE = "all"  # the address of a whole table
+
+Positions: TypeAlias = "npt.NDArray[np.integer[Any]]"  # of rows in their dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,49 +97,85 @@ class PromisedRows:
         return cls(kind, part, tuple(header), tuple(tuple(row) for row in rows))
 
 
-def blocks(disclosure: Disclosure) -> dict[str, PromisedRows]:
-    """Path → block of everything that an organisation promises, sorted within each."""
+class PromisedBlocks(Mapping[str, PromisedRows]):
+    """Path → block of what an organisation promises. A block is made whenever it is asked for: all of them would fill the memory."""
+
+    def __init__(self, making: Mapping[str, Callable[[], PromisedRows]]) -> None:
+        self._making = making
+
+    def __getitem__(self, path: str) -> PromisedRows:
+        return self._making[path]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._making)
+
+    def __len__(self) -> int:
+        return len(self._making)
+
+
+def blocks(disclosure: Disclosure) -> PromisedBlocks:
+    """Everything that an organisation promises, sorted within each block."""
     answered = {
         (figure.where.file, figure.where.sheet, figure.where.row, plain(figure.value))
         for figure in disclosure.figures.values()
         if figure.where
     }
-    promised: dict[str, PromisedRows] = {}
+    making: dict[str, Callable[[], PromisedRows]] = {}
     for kind_id, records in disclosure.beside.items():
         shape = Shape.of(BESIDE[kind_id])
-        cells = (tuple(_text(column, record[column]) for column in shape.columns) for record in records)
-        parted = {WHOLE: [(row, position) for position, row in enumerate(cells)]}
-        promised |= dict(_blocks(disclosure.org, kind_id, shape, parted))
+        if records:
+            making[_path(disclosure.org, kind_id, WHOLE)] = partial(_beside, kind_id, shape, records)
     for kind_id, dataset in disclosure.datasets.items():
         kind = disclosure.kinds[kind_id]
         if not kind.promised or not len(dataset):
             continue
         shape = Shape.of(kind)
+        first = shape.columns[0]
         monthly = any(column.key and isinstance(column.type, DonationNumber) for column in shape.columns)
-        parts: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
-        for position, row in enumerate(_rows(dataset, shape, answered)):
-            parts[row[0][:_MONTH] if monthly else WHOLE].append((row, position))
-        promised |= dict(_blocks(disclosure.org, kind_id, shape, parts))
-    return promised
+        parts = dataset.parts_by_beginning(first, _MONTH) if monthly else {WHOLE: np.arange(len(dataset))}
+        for part, positions in parts.items():
+            making[_path(disclosure.org, kind_id, part)] = partial(
+                _of_table, kind_id, part, dataset, shape, positions, answered
+            )
+    return PromisedBlocks(making)
 
 
-def _blocks(
-    org: str, kind_id: str, shape: Shape, parts: Mapping[str, list[tuple[tuple[str, ...], int]]]
-) -> Iterator[tuple[str, PromisedRows]]:
-    """(path, block) of every part that has rows."""
+def _path(org: str, kind_id: str, part: str) -> str:
+    return f"rows/{org}/{kind_id}/{part}.csv"
+
+
+def _beside(kind_id: str, shape: Shape, records: Sequence[Record]) -> PromisedRows:
+    cells = (tuple(_text(column, record[column]) for column in shape.columns) for record in records)
+    return _sorted(kind_id, WHOLE, shape, cells, range(len(records)))
+
+
+def _of_table(
+    kind_id: str,
+    part: str,
+    dataset: Dataset,
+    shape: Shape,
+    positions: Positions,
+    answered: AbstractSet[tuple[object, ...]],
+) -> PromisedRows:
+    return _sorted(kind_id, part, shape, _rows(dataset, shape, positions, answered), positions.tolist())
+
+
+def _sorted(
+    kind_id: str, part: str, shape: Shape, cells: Iterable[tuple[str, ...]], positions: Iterable[int]
+) -> PromisedRows:
+    rows = sorted(zip(cells, positions, strict=True))
     header = tuple(column.name for column in shape.columns)
-    for part, rows in sorted(parts.items()):
-        rows.sort()
-        block = PromisedRows(kind_id, part, header, tuple(row for row, _ in rows), tuple(place for _, place in rows))
-        if rows:
-            yield f"rows/{org}/{block.address}.csv", block
+    return PromisedRows(kind_id, part, header, tuple(row for row, _ in rows), tuple(place for _, place in rows))
 
 
-def _rows(dataset: Dataset, shape: Shape, answered: AbstractSet[tuple[object, ...]]) -> Iterator[tuple[str, ...]]:
+def _rows(
+    dataset: Dataset, shape: Shape, positions: Positions, answered: AbstractSet[tuple[object, ...]]
+) -> Iterator[tuple[str, ...]]:
     names = [column.name for column in shape.columns]
-    rows = zip(*(_texts(dataset, column, sealed=column.name in shape.sealed) for column in shape.columns), strict=True)
+    texts = (_texts(dataset, column, positions, sealed=column.name in shape.sealed) for column in shape.columns)
+    rows = zip(*texts, strict=True)
     if issubclass(dataset.record, FromBooks):
-        for position, row in enumerate(rows):
+        for position, row in zip(positions.tolist(), rows, strict=True):
             place = dataset.where(position)
             yield tuple(
                 ANSWERED if isinstance(column.type, Exact) and (*_spot(place), cell) in answered else cell
@@ -153,15 +193,15 @@ def _spot(place: object) -> tuple[object, ...]:
     return tuple(getattr(place, name) for name in ("file", "sheet", "row"))
 
 
-def _texts(dataset: Dataset, column: AnyColumn, *, sealed: bool) -> list[str]:
-    values = [value for (value,) in dataset.cells((column,))]
-    if sealed:
-        known: dict[object, str] = {None: ""}
-        for value in values:
-            if value not in known:
-                known[value] = ANSWERED if value in NAMELESS else seal(dataset.kind, str(value))
-        return [known[value] for value in values]
-    return [_text(column, value) for value in values]
+def _texts(dataset: Dataset, column: AnyColumn, positions: Positions, *, sealed: bool) -> list[str]:
+    known: dict[object, str] = {None: ""}
+
+    def sealing(value: object) -> str:
+        if value not in known:
+            known[value] = ANSWERED if value in NAMELESS else seal(dataset.kind, str(value))
+        return known[value]
+
+    return dataset.texts(column, sealing if sealed else partial(_text, column), positions)
 
 
 def seal(kind: str, name: str) -> str:
@@ -331,9 +371,9 @@ def differences(
     for path in sorted({*promised, *now}):
         if path.split("/")[1] != disclosure.org:
             continue
-        block = now.get(path)
         kind_id = path.split("/")[2]
         kind = BESIDE.get(kind_id) or (disclosure.kinds[kind_id] if kind_id in disclosure.datasets else None)
+        block = now.get(path) if path not in promised or path in kept else None
         if path not in promised and block:
             before = PromisedRows(block.kind, block.part, block.header, ())
             yield compare(before, block, kind, _earlier(before, block, kind, path, past))
