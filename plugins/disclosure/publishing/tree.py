@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -49,14 +50,7 @@ def faults(root: Path, organisations: Sequence[str], base: str, coming: Collecti
         if name not in sizes:
             yield f"缺少 {name}"
     yield from (f"{name} 是空的" for name, size in sizes.items() if not size and name not in coming)
-    pages = {name: (root / name).read_text("utf-8") for name in sizes if name.endswith(".html")}
-    ids = {name: set(_values(_ID, text)) for name, text in pages.items()}
-    there = {*sizes, *coming}
-    for name, text in pages.items():
-        for match in _SLIP.finditer(text):
-            yield f"{name} 里有一处“{match[1]}”"
-        for link in dict.fromkeys(_values(_LINK, text)):
-            yield from _dead(name, link, there, ids, base)
+    yield from _faults_of_pages(root, sizes, {*sizes, *coming}, base)
     for name in sizes:
         if name.endswith(".csv") and _CELL.search((root / name).read_bytes()):
             yield f"{name} 里有一格是 None 或 nan"
@@ -64,22 +58,66 @@ def faults(root: Path, organisations: Sequence[str], base: str, coming: Collecti
             yield f"{name} 是{SAMPLE}，不能发布"
 
 
+def _faults_of_pages(root: Path, files: Collection[str], there: Collection[str], base: str) -> Iterator[str]:
+    """What is wrong with the pages among *files*; *there* is all that links can lead to."""
+    pages = (name for name in files if name.endswith(".html"))
+    doubts = [doubt for name in pages for doubt in _doubts(name, (root / name).read_text("utf-8"), there, base)]
+    wanted: dict[str, set[str]] = {}
+    for doubt in doubts:
+        if isinstance(doubt, _Fragment) and doubt.target in files:
+            wanted.setdefault(doubt.target, set()).add(doubt.id)
+    ids = {name: asked.intersection(_values(_ID, (root / name).read_text("utf-8"))) for name, asked in wanted.items()}
+    for doubt in doubts:
+        if isinstance(doubt, str):
+            yield doubt
+        elif doubt.target in ids and doubt.id not in ids[doubt.target]:
+            yield doubt.fault
+
+
 def _values(attribute: re.Pattern[str], text: str) -> Iterator[str]:
     return (quoted or bare for quoted, bare in attribute.findall(text))
 
 
-def _dead(page: str, link: str, there: Collection[str], ids: dict[str, set[str]], base: str) -> Iterator[str]:
-    link = link.replace("&amp;", "&")
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc:
-        return
-    path = unquote(parts.path)
+@dataclass(frozen=True, slots=True)
+class _Fragment:
+    """A link to a place in another page."""
+
+    page: str
+    link: str
+    target: str
+    id: str
+
+    @property
+    def fault(self) -> str:
+        """What is wrong where there is no such place."""
+        return f"{self.page} 里的链接 {self.link} 指到的位置不存在"
+
+
+def _doubts(page: str, text: str, there: Collection[str], base: str) -> Iterator[str | _Fragment]:
+    """What is wrong with a page, and the links of which other pages have to say whether they lead anywhere.
+
+    No page is held beside another: there may be millions of rows on all of them.
+    """
+    yield from (f"{page} 里有一处“{match[1]}”" for match in _SLIP.finditer(text))
+    ids: set[str] | None = None
+    for written in dict.fromkeys(_values(_LINK, text)):
+        link = written.replace("&amp;", "&")
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            continue
+        target, fragment = _target(page, unquote(parts.path), base), unquote(parts.fragment)
+        if target not in there:
+            yield f"{page} 里的链接 {link} 没有去处"
+        elif fragment and target == page:
+            ids = set(_values(_ID, text)) if ids is None else ids
+            if fragment not in ids:
+                yield _Fragment(page, link, target, fragment).fault
+        elif fragment and target.endswith(".html"):
+            yield _Fragment(page, link, target, fragment)
+
+
+def _target(page: str, path: str, base: str) -> str:
+    """The file that a path in a page leads to."""
     if path.startswith("/"):
-        path = path.removeprefix(base) if base and path.startswith(base) else path
-        target = path
-    else:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
-    if target not in there:
-        yield f"{page} 里的链接 {link} 没有去处"
-    elif parts.fragment and target in ids and unquote(parts.fragment) not in ids[target]:
-        yield f"{page} 里的链接 {link} 指到的位置不存在"
+        return path.removeprefix(base) if base and path.startswith(base) else path
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
