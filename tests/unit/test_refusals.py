@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure.privacy import Refusals
+from disclosure.privacy import Refusals, packed_names
 
 
 def met(name: str, text: str, *doubtful: str) -> str:
@@ -84,3 +84,37 @@ def test_names_of_two_organisations_are_put_together() -> None:
     second.add("李秀英", "乙", ("b", None, 2, "捐赠人"))
     assert [naming.who for naming in (first | second).met_in("王建国、李秀英")] == ["甲", "乙"]
     assert [naming.who for naming in first.met_in("王建国、李秀英")] == ["甲"]
+
+
+TEXTS = ("由王建国捐赠", "感谢李明先生，还有欧阳隐名", "thanks to John Smith", "王建国小学", "没有谁")
+NAMES = ("王建国", "李明先生", "欧阳隐名", "John Smith", "王建", "示例市甲木家具厂", "\ud800名")
+
+
+def test_names_that_are_packed_are_met_as_before() -> None:
+    """Whose a name is and where it stands, the first place of two; a name that is added again, or later, changes nothing."""
+    refused = [Refusals(), Refusals()]
+    for names in refused:
+        for row, name in enumerate((*NAMES, *NAMES)):
+            names.add(name, f"第{row % 2}种", (f"{row % 3}.csv", "一" if row % 2 else None, row, "捐赠人"))
+    loose, packed = refused
+    packed.pack()
+    packed.add("王建国", "别人", ("z.csv", None, 9, "捐赠人"))
+    assert not packed.names
+    assert not packed.empty
+    for text in TEXTS:
+        assert list(packed.met_in(text)) == list(loose.met_in(text))
+    packed.add("赵钱孙", "别人", ("z.csv", None, 9, "捐赠人"))
+    assert [naming.who for naming in packed.met_in("赵钱孙、李明")] == ["别人", "第1种"]
+    assert Refusals().empty
+    assert not (Refusals() | packed).empty
+
+
+def test_a_digest_alone_is_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names of one digest are told apart by themselves, however many there are."""
+    monkeypatch.setattr(packed_names, "_digest", len)
+    entries = {f"名{number:03d}": (f"第{number}个", ("a.csv", None, number, "捐赠人")) for number in range(300)}
+    table = packed_names.PackedNames(entries)
+    assert len(table) == 300
+    assert {name: table.get(name) for name in entries} == entries
+    assert table.get("名300") is None
+    assert table.get("名") is None

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
 
 from ..arrays import np
 from ..expressions import expression
@@ -15,6 +14,7 @@ from ..model import Dataset, coded
 from ..problems import Where
 from ..reading import Cells, RichText, Text, TypedTable, YesNo, release
 from .masking import NAMELESS, DonorType
+from .packed_names import Entry, PackedNames, Place
 
 _SHORT, _SHORTEST = 3, 2
 # What names nobody, though somebody wrote it down as the name of a giver.
@@ -33,9 +33,6 @@ _LETTER = expression(r"[A-Za-z0-9]")
 _PUBLIC_LABELS = expression(r"姓名|名称|负责人|联系人|经办|代表人|主持")
 
 
-Place: TypeAlias = tuple[str, str | None, int, str]  # file, sheet, row, label: what makes a `Where`
-
-
 @dataclass(frozen=True, slots=True)
 class Naming:
     """A name that may not be shown, met in a text: whose it is, where it was written down, and whether there is a doubt."""
@@ -49,21 +46,38 @@ class Naming:
 class Refusals:
     """Names of givers who did not agree to be named, and of persons who received something; there may be millions."""
 
-    names: dict[str, tuple[str, Place]] = field(default_factory=dict)  # name → whose, where
+    names: dict[str, Entry] = field(default_factory=dict)  # those that were added since they were last packed
     doubtful: set[str] = field(default_factory=set)  # also the name of somebody who may be named
     others: tuple[Refusals, ...] = ()  # those of other organisations
-    _lengths: dict[str, set[int]] = field(default_factory=dict)  # first two characters → lengths of names
+    _packed: PackedNames = field(default_factory=lambda: PackedNames({}))
+    _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # first two characters → lengths of names
     _pointed: set[str] = field(default_factory=set)  # names of persons that were written with points or blanks
 
     def add(self, name: str, who: str, place: Place) -> None:
         """A name that may not be shown."""
         bare = _bare(name)
-        if len(bare) < _SHORTEST or bare in self.names:
+        if len(bare) < _SHORTEST or self._entry(bare):
             return
         self.names[bare] = (who, place)
-        self._lengths.setdefault(bare[:2], set()).add(len(bare))
+        lengths = self._lengths.get(bare[:2], ())
+        if len(bare) not in lengths:
+            self._lengths[bare[:2]] = tuple(sorted((*lengths, len(bare))))
         if bare != name and is_name(_TITLE.sub("", spelled(name).strip())):
             self._pointed.add(bare)
+
+    def pack(self) -> None:
+        """Hold the names that were added in little room; to be called when there are no more. What is met stays the same."""
+        if not len(self._packed):
+            self._packed, self.names = PackedNames(self.names), {}
+
+    def _entry(self, name: str) -> Entry | None:
+        """Whose a name is and where, None where it may be shown."""
+        return self.names.get(name) or (self._packed.get(name) if len(self._packed) else None)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no name that may not be shown, here or with others."""
+        return not (self.names or len(self._packed) or self.others)
 
     def __or__(self, other: Refusals) -> Refusals:
         return Refusals(others=(self, other))
@@ -72,7 +86,7 @@ class Refusals:
         """Every such name in a text, once."""
         for other in self.others:
             yield from other.met_in(text)
-        if not self.names:
+        if not self._lengths:
             return
         plain = spelled(text)
         known: dict[str, bool] = {}
@@ -80,13 +94,14 @@ class Refusals:
             for start in range(len(words) - 1):
                 for length in self._lengths.get(words[start : start + 2], ()):
                     name = words[start : start + length]
-                    if name in self.names and not (name in NAMELESS or (_nobody(name) and not self._is_person(name))):
+                    if self._entry(name) and not (name in NAMELESS or (_nobody(name) and not self._is_person(name))):
                         sure = self._stands_alone(words, start, start + length)
                         if sure is not None:
                             known[name] = known.get(name, False) or sure
         for name, sure in known.items():
-            who, place = self.names[name]
-            yield Naming(who, Where(*place), sure)
+            entry = self._entry(name)
+            if entry is not None:
+                yield Naming(entry[0], Where(*entry[1]), sure)
 
     def _is_person(self, name: str) -> bool:
         return name in self._pointed or is_name(name)
@@ -162,8 +177,9 @@ def refusals(givers: Iterable[Dataset], receivers: Iterable[Dataset], others: It
         for row, name in zip(map(int, persons.index), persons.tolist(), strict=True):
             if is_name(name):
                 refused.add(name, "受助人", (file, sheet, row, "接收方"))
-    if refused.names:
+    if not refused.empty:
         refused.doubtful |= _public_names(others)
+    refused.pack()
     return refused
 
 
@@ -183,7 +199,7 @@ def _public_names(datasets: Iterable[Dataset]) -> set[str]:
 
 def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Naming]]:
     """(place, naming) of every cell of words that names somebody who may not be named; call before names are masked."""
-    if not refused.names and not refused.others:
+    if refused.empty:
         return
     for column in dataset.record.columns:
         words = isinstance(column.type, Text | RichText) and column.public and not column.personal
