@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
 
-from ..expressions import expression
 from ..arrays import np, npt
+from ..expressions import expression
 from ..model import Dataset, Disclosure, Kind
 from ..privacy import NAMELESS, DonorType
 from ..quantities import plain
