@@ -168,7 +168,7 @@ def test_a_number_of_something_else_is_no_sum(wording: str, value: str, unit: st
     assert not [word for word in found.proposed if word.isdigit()]
 
 
-@pytest.mark.parametrize("wording", ["冲回4万元", "退回4万元", "核减 4 万元", "扣除4万元", "红字4万元"])
+@pytest.mark.parametrize("wording", ["超支4万元", "倒贴4万元", "缺口4万元", "冲回4万元", "退回4万元", "核减 4 万元", "扣除4万元", "红字4万元"])
 def test_what_is_taken_back_is_told_with_either_sign(wording: str) -> None:
     """An amount returned is 4万 by itself, and minus 4万 in a sum."""
     assert figure(wording, "-40000").codes == figure(wording, "40000").codes == []
@@ -600,6 +600,8 @@ def test_coins_in_a_wording_agree_after_conversion(case: Case) -> None:
     assert case("G05", 1).check().exit_code == 0
     found = figure("35角", "35")
     assert (found.codes, found.proposed) == (["wording-mismatch"], ["3.5"])
+    assert figure("350厘", "0.35", measure="人均支出").codes == []
+    assert figure("350厘", "350", measure="人均支出").proposed == ["0.35"]
 
 
 ROUGH = [
@@ -613,7 +615,9 @@ ROUGH = [
     ("500万元（约）", "5000000", "约"),
     ("100万元有余", "1000000", "余"),
     ("500万元不到", "5000000", "不到"),
-    ("预计可筹500万元", "5000000", "预计"),
+    ("预计可筹500万元", "5000000", "预计"), ("折合约500万元", "5000000", "约"), ("几乎500万元", "5000000", "接近"), ("差一点500万元", "5000000", "不到"),
+    ("暂估500万元", "5000000", "估计"), ("500万元（暂）", "5000000", "估计"), ("据不完全统计500万元", "5000000", "至少"), ("approx. 500万元", "5000000", "约"),
+    ("about 500万元", "5000000", "约"),
 ]  # fmt: skip
 
 
@@ -645,6 +649,7 @@ def test_rough_wordings_of_the_case(case: Case, number: int) -> None:
         "伍万元整",
         "5万元（人民币）",
         "条约5万元",
+        "签订合约5万元",
     ],
 )
 def test_words_that_only_look_rough_are_exact(wording: str) -> None:
@@ -703,7 +708,7 @@ def test_units_are_never_proposed_for_others(case: Case) -> None:
 
 
 NEGATIVE = [
-    "-5万元", "−5万元", "负5万元", "(5万元)", "（5万元）", "亏损5万元", "净亏损5万元", "减少5万元", "净流出5万元", "减少了5万元", "-50,000元", "赤字5万元",
+    "-5万元", "−5万元", "负5万元", "负数5万元", "minus 5万元", "(5万元)", "（5万元）", "亏损5万元", "净亏损5万元", "减少5万元", "净流出5万元", "减少了5万元", "-50,000元", "赤字5万元",
 ]  # fmt: skip
 
 
