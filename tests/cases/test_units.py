@@ -168,7 +168,10 @@ def test_a_number_of_something_else_is_no_sum(wording: str, value: str, unit: st
     assert not [word for word in found.proposed if word.isdigit()]
 
 
-@pytest.mark.parametrize("wording", ["超支4万元", "倒贴4万元", "缺口4万元", "冲回4万元", "退回4万元", "核减 4 万元", "扣除4万元", "红字4万元"])
+@pytest.mark.parametrize(
+    "wording",
+    ["超支4万元", "倒贴4万元", "缺口4万元", "冲回4万元", "退回4万元", "核减 4 万元", "扣除4万元", "红字4万元"],
+)
 def test_what_is_taken_back_is_told_with_either_sign(wording: str) -> None:
     """An amount returned is 4万 by itself, and minus 4万 in a sum."""
     assert figure(wording, "-40000").codes == figure(wording, "40000").codes == []
@@ -708,7 +711,8 @@ def test_units_are_never_proposed_for_others(case: Case) -> None:
 
 
 NEGATIVE = [
-    "-5万元", "−5万元", "负5万元", "负数5万元", "minus 5万元", "(5万元)", "（5万元）", "亏损5万元", "净亏损5万元", "减少5万元", "净流出5万元", "减少了5万元", "-50,000元", "赤字5万元",
+    "负数5万元", "minus 5万元",
+    "-5万元", "−5万元", "负5万元", "(5万元)", "（5万元）", "亏损5万元", "净亏损5万元", "减少5万元", "净流出5万元", "减少了5万元", "-50,000元", "赤字5万元",
 ]  # fmt: skip
 
 
@@ -777,7 +781,18 @@ def test_returned_money_says_what_to_do_and_doing_it_works(case: Case) -> None:
         assert site.check().exit_code == 0, rows
 
 
-@pytest.mark.parametrize("giver", ["示例公益平台（12345人次）", "某平台等300人", "爱心网友（86）", "平台汇总 1,024笔"])
+@pytest.mark.parametrize(
+    "giver",
+    [
+        "示例公益平台（12345人次）",
+        "爱心人士3456人",
+        "众多网友",
+        "3月平台汇总",
+        "某平台等300人",
+        "爱心网友（86）",
+        "平台汇总 1,024笔",
+    ],
+)
 def test_rows_of_many_gifts_are_asked_about(case: Case, giver: str) -> None:
     """S27: one row that sums up many gifts would be counted as one."""
     outcome = lay_gifts(case(), HEAD, gift(捐赠人=giver, 捐赠人类型="单位")).check()

@@ -317,6 +317,8 @@ CASES = (
     Case(6, "future", "date-after-prepared", "2025-06-12", _tables(donations=[gift("2025-06-00001", "2025-06-12", "100")])),
     Case(6, "future-payment", "date-after-prepared", "2042-05-01", _tables(
         projects=[{**PROJECT, "结束日期": ""}], disbursements=[paid("2042-05-01", "山前小学", "1000")])),
+    Case(5, "negative", "sum-below-zero", "-1000", _tables(
+        projects=[{**PROJECT, "结束日期": ""}], project_budgets=[{"项目": "books", "科目": "图书", "预算": "-1000", "来源": "B1"}])),
     Case(6, "zero-day", "date-too-early", "1899-12-31", _tables(
         projects=[{**PROJECT, "结束日期": ""}], disbursements=[paid("1899-12-31", "山前小学", "1000")])),
     Case(6, "twice", "gift-twice", "第 2 行", _tables(donations=[gift("2024-01-00001", "2024-01-12", "100", 捐赠人="林平"),

@@ -1,4 +1,4 @@
-"""Words that were written for a difference of the other sign: 比总额多 over a number that has fallen below zero."""
+"""Signs: words written for a difference of the other sign, and sums below zero where there can be none."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..kinds.campaigns import CampaignAccountRecord, CampaignRecord
+from ..kinds.emergencies import EmergencyReportRecord
 from ..kinds.figures import ReportedFigure
+from ..kinds.goods import GoodsRecord
 from ..kinds.headlines import HeadlineRecord
+from ..kinds.projects import BudgetRecord, ProgressRecord
 from ..model import Figure, FigureRef, rich
 from ..problems import Problem, Where, problem
-from ..quantities import turned
+from ..quantities import plain, turned
 from .scene import Rule, Scene
 
 # Measures that may be below zero without any word being wrong.
@@ -71,4 +75,36 @@ def _notes(scene: Scene) -> Iterator[Problem]:
             yield problem("words-against-sign", where, cell=split.id, left=fact, right=claim[0])
 
 
-RULES: dict[str, Rule] = {"words-against-sign": words_against_sign}
+# Sums since the beginning, plans and values: what was raised, spent or planned is never less than nothing.
+_NEVER_BELOW_ZERO = (
+    CampaignRecord.target,
+    CampaignRecord.cost_plan,
+    CampaignAccountRecord.cash_raised,
+    CampaignAccountRecord.goods_raised,
+    CampaignAccountRecord.used,
+    CampaignAccountRecord.cost,
+    BudgetRecord.budget,
+    BudgetRecord.spent,
+    ProgressRecord.income,
+    ProgressRecord.expense,
+    EmergencyReportRecord.cash_received,
+    EmergencyReportRecord.goods_received,
+    EmergencyReportRecord.used,
+    EmergencyReportRecord.cash_used,
+    EmergencyReportRecord.goods_used,
+    GoodsRecord.value,
+)
+
+
+def sums_below_zero(scene: Scene) -> Iterator[Problem]:
+    """Amounts below zero in columns of what was raised, spent, planned or valued."""
+    for kind, dataset in scene.disclosure.datasets.items():
+        columns = [column for column in dataset.record.columns if column in _NEVER_BELOW_ZERO]
+        for row in scene.disclosure.records.get(kind, ()) if columns else ():
+            for column in columns:
+                amount = row[column]
+                if amount is not None and amount < 0:
+                    yield problem("sum-below-zero", row.at(column), column=column.label, cell=plain(amount))
+
+
+RULES: dict[str, Rule] = {"words-against-sign": words_against_sign, "sum-below-zero": sums_below_zero}

@@ -106,6 +106,15 @@ WORDINGS: dict[str, Wording] = {
         why="有求助信息把孩子的生日写成 2009 年 2 月 29 日，整件事因此被怀疑是编的。",
         incidents=(3,),
     ),
+    "sum-below-zero": Wording(
+        _W,
+        "不会小于零的数填了负数",
+        "“{column}”填的是 {cell}。",
+        "请照账核对：累计数、预算和估价不会小于零；退回的钱填“拨付退回”或“捐赠退款”表，冲掉的直接改原来的数。",
+        scope=Scope.RECORD,
+        why="负的累计数会让合计少掉一块，余款也跟着算错。",
+        incidents=(5,),
+    ),
     "test-record": Wording(
         _E,
         "像是测试用的内容",
