@@ -170,6 +170,15 @@ def silent(**cells: str) -> tuple[str, ...]:
             table("编号,名称,授予方,年度,内容,来源", ("h1", "奖", "甲", "2025", "谢欧 阳 隐 名", "A2025")),
         ),
         ("data/demo/organisation.yaml", "id: demo\nname: 示例慈善会\nabout: 感谢欧阳隐名先生\n"),
+        (
+            "data/site.yaml",
+            "name: 公示\ntagline: 感谢欧阳隐名\norganisations:\n  - demo\nprepared_on: 2026-11-22\n",
+        ),
+        ("data/demo/projects.csv", table("编号,名称,来源", ("p1", "欧阳隐名助学项目", "A2025"))),
+        (
+            "data/demo/sources.csv",
+            table("编号,名称,发布者,发布日期,等级", ("A2025", "欧阳隐名的来信", "示例慈善会", "2026-03-20", "报")),
+        ),
         ("content/news/demo/a.md", article("感谢", "感谢**欧阳**隐名的捐赠。")),
         ("content/news/demo/a.md", article("感谢欧阳隐名", "甲")),
         ("content/news/demo/a.md", article("感谢", "甲", "欧阳隐名捐了款")),

@@ -135,6 +135,7 @@ def load(
             report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
         place = (folder, f"{shown_as}/{folder.name}", site, names, seen, report)
         folders.append(_known_folder(*place, memory) if memory else load_folder(*place))
+    report.extend(leaks.names_in_facts(values, lines, f"{shown_as}/site.yaml", [folder.refused for folder in folders]))
     return site, folders
 
 

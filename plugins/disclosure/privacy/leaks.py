@@ -124,6 +124,16 @@ def values(
                 yield from (named(naming, where) for naming in refused.met_in(text))
 
 
+def names_in_facts(
+    facts: Mapping[str, object], lines: Mapping[str, int], file: str, refused: Iterable[Refusals]
+) -> Iterator[Problem]:
+    """Names in the settings of the site that an organisation may not publish."""
+    for names in refused:
+        for key, value in facts.items():
+            for text in texts_in(value):
+                yield from (named(naming, Where(file, None, lines.get(key), key)) for naming in names.met_in(text))
+
+
 # What most cells are like, to measure how long this machine takes for them.
 _ORDINARY = (
     "2025年3月12日，本会在实验小学举行助学金发放仪式，向120名学生发放助学金36万元，人均3000元，志愿者介绍了项目的进展。"

@@ -205,11 +205,12 @@ def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Namin
         words = isinstance(column.type, Text | RichText) and column.public and not column.personal
         if not words or column.choices or column.refers_to is not None:
             continue
-        public = bool(_PUBLIC_LABELS.search(column.label))
+        public = _PUBLIC_LABELS.search(column.label)
         hidden = _hidden(dataset, column.name)
 
-        def met_in(text: str, _: Where, *, public: bool = public) -> tuple[Naming, ...]:
-            return () if public and text in refused.doubtful else tuple(refused.met_in(text))
+        def met_in(text: str, _: Where, *, public: re.Match[str] | None = public) -> tuple[Naming, ...]:
+            meant = public and text in refused.doubtful and (public[0] != "名称" or is_name(text))
+            return () if meant else tuple(refused.met_in(text))
 
         for where, naming in dataset.telling(column, r"[\u3400-\u9fffA-Za-z].*[\u3400-\u9fffA-Za-z]", met_in):
             if not any(where.row in rows for file, rows in hidden if file == where.file):
