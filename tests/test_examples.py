@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import os
 import re
 import subprocess
 import sys
@@ -13,10 +12,10 @@ from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from commands import ROOT
+from links import attributes, broken_links
 from openpyxl import load_workbook
 from switches import faults
 
@@ -226,35 +225,9 @@ def test_every_download_says_sample(built: Path) -> None:
             assert "虚构" in (book.properties.description or ""), path
 
 
-ATTRIBUTE = re.compile(r'\s(href|src|id)=(?:"([^"]*)"|([^\s">]+))')
-
-
-def attributes(page: Path) -> list[tuple[str, str]]:
-    """(name, value) of every address and anchor of a page; rows of gifts have theirs without quotes."""
-    return [(name, quoted or bare) for name, quoted, bare in ATTRIBUTE.findall(page.read_text("utf-8"))]
-
-
 def test_every_link_leads_somewhere(built: Path) -> None:
     """Pages and anchors that are linked are there."""
-    links: dict[str, set[str]] = {}
-    ids: dict[str, set[str]] = {}
-    for page in map(str, pages(built)):
-        found = attributes(Path(page))
-        links[page] = {unescape(value) for name, value in found if name != "id" and value}
-        ids[page] = {unescape(value) for name, value in found if name == "id"}
-    broken = []
-    for page, targets in links.items():
-        for link in targets:
-            parts = urlsplit(link)
-            if parts.scheme or parts.netloc:
-                continue
-            target = os.path.normpath(os.path.join(os.path.dirname(page), unquote(parts.path))) if parts.path else page  # noqa: PTH118, PTH120
-            anchor = unquote(parts.fragment)
-            if (anchor and target in ids and anchor not in ids[target]) or not (
-                target in ids or Path(target).is_file()
-            ):
-                broken.append((page.removeprefix(f"{built}/"), link))
-    assert [one for one in broken if not one[0].startswith("404")][:20] == []
+    assert broken_links(built)[:20] == []
 
 
 def _places(disclosure: Disclosure) -> Iterator[tuple[Kind, str]]:

@@ -12,7 +12,10 @@ from pathlib import Path
 from posixpath import join, normpath
 
 import pytest
+from links import broken_links
+from sites.small import Site
 
+from disclosure.engine import prepare
 from disclosure.model import (
     Block,
     Card,
@@ -30,6 +33,7 @@ from disclosure.model import (
 )
 from disclosure.pages.length import fitted
 
+ROOT = Path(__file__).resolve().parents[1]
 FACETS = re.compile(r'<nav class="facets".*?</nav>', re.DOTALL)
 CHOICE = re.compile(r'<a href="([^"]+)"([^>]*)>.*?<b>(\d+)</b>[个笔条项件]</span></a>', re.DOTALL)
 NEXT = re.compile(r'<a href="([^"]+)" rel="next">')
@@ -258,6 +262,24 @@ def test_no_page_grows_with_the_rows_of_its_list() -> None:
             sizes[count] = max(tables) + max(moved, default=0)
             assert sizes[count] <= 1_100
         assert sizes[20_000] <= sizes[2_000] * 1.1, path
+
+
+def test_every_link_of_a_long_choice_leads_somewhere(tmp_path: Path) -> None:
+    """Sixty projects of one category: choices from a list go on to further pages and promise no anchors there."""
+    site = Site.copy(tmp_path)
+    header, first, *rest = site.table("projects.csv")
+    number, name = header.index("编号"), header.index("名称")
+
+    def copied(at: int) -> list[str]:
+        row = list(first)
+        row[number], row[name] = f"p-more-{at}", f"{first[name]}第{at}期"
+        return row
+
+    site.save("projects.csv", [header, first, *rest, *map(copied, range(60))])
+    output = tmp_path / "output"
+    prepare(site.data, site.content, output, ROOT / "pelicanconf.py").write()
+    assert list(output.glob("dawn/projects/type/*/page-2/index.html"))
+    assert broken_links(output) == []
 
 
 def test_a_list_of_projects_or_sheets_is_no_heavier_for_having_more_of_them() -> None:

@@ -146,6 +146,11 @@ class Cards:
     leading: bool = False
     block = "cards"
 
+    @property
+    def anchored(self) -> bool:
+        """Whether links lead to single cards: in the list of all, not in choices from it."""
+        return self.id == "list" and not self.leading
+
 
 @dataclass(frozen=True, slots=True)
 class Gallery:

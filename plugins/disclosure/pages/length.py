@@ -136,7 +136,8 @@ def _listed(block: Block) -> _ListRows | None:  # noqa: PLR0911  (one case a blo
                 block,
             )
         case Cards(cards=cards, leading=False):
-            return _ListRows(tuple(map(card_height, cards)), tuple(card.id for card in cards), "个", block, paged=True)
+            anchors = tuple(card.id if block.anchored else "" for card in cards)
+            return _ListRows(tuple(map(card_height, cards)), anchors, "个", block, paged=True)
         case Corrections(entries=corrections):
             return _ListRows((330,) * len(corrections), tuple(entry.id for entry in corrections), "条", block)
         case TableBlock(table) if not (table.folded or isinstance(table.rows, BulkRows) or _is_account(table)):
