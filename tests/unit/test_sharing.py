@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -155,6 +156,25 @@ def test_what_this_machine_drew_is_not_drawn_again(artist: PictureStudio, tmp_pa
     assert drawn("甲")[-1] == b"1"
     (folder / "words.typ").write_text((folder / "words.typ").read_text("utf-8") + "\n", "utf-8")
     assert drawn("甲")[-1] == b"1"
+
+
+def test_few_pictures_are_in_memory_at_once(
+    pictures: SitePictures, artist: PictureStudio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """However many a site has, Typst is given some at a time; each is written once."""
+    given: list[int] = []
+
+    def png(_template: Path, items: Sequence[object], **_options: object) -> list[bytes]:
+        given.append(len(items))
+        return [b"a picture"] * len(items)
+
+    monkeypatch.setattr(artist._press, "png", png)
+    write_pictures(pictures, artist, tmp_path)
+    assert max(given) <= 8
+    assert sum(given) >= len({*pictures.cards, *pictures.charts}) / 2
+    assert len(list(tmp_path.rglob("*.png"))) == len({*pictures.cards, *pictures.charts, *pictures.long}) + len(
+        pictures.sheets
+    )
 
 
 def test_nothing_spills_over_whatever_the_data(artist: PictureStudio, edition: Edition) -> None:

@@ -27,7 +27,8 @@ _HEAD_AND_FOOT = 1000  # pixels beside the charts, at most, where nothing but th
 _BETWEEN_CHARTS = 66
 _WIDTH = 1080  # pixels of a long picture
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-_BATCH = 32  # pages of one run
+# Pages of one run: Typst keeps what its last ten runs drew, and a chart takes some 15 MB.
+_CARDS_AT_ONCE, _CHARTS_AT_ONCE = 8, 2
 _LONG_BYTES = 500_000
 _CARD_COLOURS, _CHART_COLOURS = 32, 64
 _CHART_PPI = 160  # 1080 pixels wide
@@ -176,15 +177,17 @@ class PictureStudio:
         """Another site begins."""
         self._store.begin()
 
-    def draw(self, template: str, items: Sequence[Content], *, ppi: int = 72, colours: int) -> list[bytes]:
-        """A PNG of each of *items*; ValueError where one takes more than a page."""
+    def draw(
+        self, template: str, items: Sequence[Content], *, ppi: int = 72, colours: int, at_once: int = _CHARTS_AT_ONCE
+    ) -> list[bytes]:
+        """A PNG of each of *items*, of which *at_once* are in memory; ValueError where one takes more than a page."""
         items = [self._press.drawable(item) for item in items]  # what it lacks is told, be it drawn now or before
         keys = self._press.keys(self._templates / template, items, f"png {ppi} {colours}")
         known = self._store.known(keys)
         pending = {key: item for key, item in zip(keys, items, strict=True) if key not in known}
         fresh: dict[bytes, bytes] = {}
         waiting = iter(pending.items())
-        while batch := dict(islice(waiting, _BATCH)):
+        while batch := dict(islice(waiting, at_once)):
             pictures = self._press.png(self._templates / template, [*batch.values()], ppi=ppi, colours=colours)
             fresh.update(zip(batch, pictures, strict=True))
         self.drawn += len(fresh)
@@ -199,7 +202,9 @@ class PictureStudio:
 def write_pictures(pictures: SitePictures, artist: PictureStudio, output: Path) -> None:
     """Draw every picture and write it below *output*."""
     artist.begin()
-    cards = artist.draw("card.typ", [*map(_card, pictures.cards.values())], colours=_CARD_COLOURS)
+    cards = artist.draw(
+        "card.typ", [*map(_card, pictures.cards.values())], colours=_CARD_COLOURS, at_once=_CARDS_AT_ONCE
+    )
     _write(output, zip(pictures.cards, cards, strict=True))
     svgs = [str(drawing.picture(chart)) for chart in pictures.charts.values()]
     charts = artist.draw("chart.typ", svgs, ppi=_CHART_PPI, colours=_CHART_COLOURS)
