@@ -68,6 +68,10 @@ def _soft(column: AnyColumn) -> bool:
     return column.promise in (Promise.RECORDED, Promise.LIVING)
 
 
+# Rows of an organisation from which on blocks are made anew each time: below it they take some ten megabytes.
+_MANY = 20_000
+
+
 @dataclass(frozen=True, slots=True)
 class PromisedRows:
     """Promised rows that are kept in one file: a table, or one month of a long one."""
@@ -98,13 +102,21 @@ class PromisedRows:
 
 
 class PromisedBlocks(Mapping[str, PromisedRows]):
-    """Path → block of what an organisation promises. A block is made whenever it is asked for: all of them would fill the memory."""
+    """Path → block of what an organisation promises.
 
-    def __init__(self, making: Mapping[str, Callable[[], PromisedRows]]) -> None:
+    A block is made whenever it is asked for, because millions of rows would fill the memory; with *held* it is then kept.
+    """
+
+    def __init__(self, making: Mapping[str, Callable[[], PromisedRows]], *, held: bool) -> None:
         self._making = making
+        self._kept: dict[str, PromisedRows] | None = {} if held else None
 
     def __getitem__(self, path: str) -> PromisedRows:
-        return self._making[path]()
+        if self._kept is None:
+            return self._making[path]()
+        if path not in self._kept:
+            self._kept[path] = self._making[path]()
+        return self._kept[path]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._making)
@@ -115,6 +127,14 @@ class PromisedBlocks(Mapping[str, PromisedRows]):
 
 def blocks(disclosure: Disclosure) -> PromisedBlocks:
     """Everything that an organisation promises, sorted within each block."""
+    key = ("releases", "promised")
+    if key not in disclosure.kept:
+        disclosure.kept[key] = _blocks(disclosure)
+    promised: PromisedBlocks = disclosure.kept[key]
+    return promised
+
+
+def _blocks(disclosure: Disclosure) -> PromisedBlocks:
     answered = {
         (figure.where.file, figure.where.sheet, figure.where.row, plain(figure.value))
         for figure in disclosure.figures.values()
@@ -137,7 +157,8 @@ def blocks(disclosure: Disclosure) -> PromisedBlocks:
             making[_path(disclosure.org, kind_id, part)] = partial(
                 _of_table, kind_id, part, dataset, shape, positions, answered
             )
-    return PromisedBlocks(making)
+    rows = sum(map(len, disclosure.datasets.values()))
+    return PromisedBlocks(making, held=rows < _MANY)
 
 
 def _path(org: str, kind_id: str, part: str) -> str:
