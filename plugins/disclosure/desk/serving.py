@@ -94,8 +94,8 @@ def _build(workplace: Workplace, preview_origin: str, *, always: bool) -> None:
 def _saved(folders: Folders) -> Iterable[set[tuple[Any, str]]]:
     """What was saved, save by save; KeyboardInterrupt at Ctrl-C.
 
-    Empty where nothing was told for a while: what was saved before the watch began, and folders of which the system
-    tells nothing (a network drive), are found by looking.
+    Empty where nothing was told for a while: what was saved before the watch began, and what the system never tells of,
+    is found by looking.
     """
     from watchfiles import DefaultFilter, watch
 

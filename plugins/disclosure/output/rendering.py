@@ -488,17 +488,12 @@ def file_of(section: SiteSection, page: Page) -> str:
     return "404.html" if page.template == "404" else f"{section.folder}{page.path}index.html"
 
 
-def keep_nothing(_section: SiteSection, _page: Page) -> bool:
-    """Every page is written."""
-    return False
-
-
 def write_pages(
     output: Path,
     renderer: Renderer,
     sections: Sequence[SiteSection],
     write_rest: Callable[[], None],
-    keep: Callable[[SiteSection, Page], bool] = keep_nothing,
+    keep: Callable[[SiteSection, Page], bool],
 ) -> Inquiries:
     """Write every page that *keep* did not put there, and call *write_rest*, which writes other files.
 
@@ -569,7 +564,7 @@ def write_file_pages(
     renderer: Renderer,
     sections: Sequence[SiteSection],
     template: str,
-    keep: Callable[[SiteSection, Page], bool] = keep_nothing,
+    keep: Callable[[SiteSection, Page], bool],
 ) -> Inquiries:
     """Write the pages of one template of those that tell of files, once these are there, as `write_pages` does."""
     pages = [(section, page) for section in sections for page in section.pages if page.template == template]

@@ -69,7 +69,7 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
             )
 
 
-# Before there was a charity of today in the country; what a program shows for an empty or a zero day is older.
+# Our own bound: later than the days that spreadsheets and programs show for nothing (1900, 1904, 1970).
 _EARLIEST = "1979-01-01"
 
 
