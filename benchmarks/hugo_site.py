@@ -1,11 +1,14 @@
-"""The same organisation as a Hugo site: a Markdown file a page, templates with the same skeleton."""
+"""The same organisation as a Hugo site: a Markdown file a page or a long list, templates with the same skeleton.
+
+Lists are shared out over pages as ours are, so that both make about as many pages, of about the same weight.
+"""
 
 from __future__ import annotations
 
 import json
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,11 +21,16 @@ from .sample import DOCUMENT, ORG, YEARS, Project, Sample, Stated
 TEMPLATES = Path(__file__).parent / "hugo"
 
 # Our pages that are neither a project nor made from all of them: so many Markdown files more.
-SECTIONS = ("", "income/", "expense/", "in-kind/", "plan/", "costs/", "position/", "checks/")
+SECTIONS = (
+    "",
+    *(f"{name}/" for name in ("income", "expense", "in-kind", "plan", "costs", "position", "flow", "checks")),
+)
 SINGLE = (
     *("finances", "years", "facts", "accountability", "data", "audits", "governance", "policies", "honours"),
-    *("publicity", "channels", "plans", "partners", "insurance", "volunteers"),
+    *("publicity", "channels", "plans", "partners", "insurance", "volunteers", "trends", "explore", "easy", "search"),
 )
+DUTIES = 60  # pages of single duties
+STATES = {"还没报来": 616, "已公布": 902, "不适用": 1474, "待核实": 1540}  # duties, at least as many rows each has
 
 
 def program() -> Path:
@@ -76,6 +84,9 @@ def _project(one: Project) -> str:
             "title": one.name,
             "type": "projects",
             "kinds": [one.category],
+            "states": [one.status],
+            "places": [one.region],
+            "years-begun": [f"{one.year}年"],
             "year": one.year,
             "status": one.status,
             "region": one.region,
@@ -89,11 +100,46 @@ def _project(one: Project) -> str:
     )
 
 
+def _sheet(one: Project) -> str:
+    return _page(
+        {
+            "title": f"{one.name}（公示栏）",
+            "type": "board",
+            "year": one.year,
+            "project": f"/{ORG}/projects/{one.id}/",
+            "figures": [_figure(figure) for figure in one.figures],
+        }
+    )
+
+
+def _lists(sample: Sample) -> Iterable[tuple[str, dict[str, object]]]:
+    """Folder and front matter of the long lists that are no taxonomy; Hugo shares them out over pages."""
+    facets: dict[str, Sequence[object]] = {
+        "status": sorted({one.status for one in sample.projects}),
+        "region": sorted({one.region for one in sample.projects}),
+        "year": YEARS,
+    }
+    for category, slug in CATEGORIES.items():
+        for facet, values in facets.items():
+            for number, value in enumerate(values, 1):
+                front = {"title": f"{category}项目：{value}", "kind": category, "facet": facet, "value": value}
+                yield f"choices/{slug}-{facet}-{number}", {"type": "choices", **front}
+    for year in YEARS:
+        yield f"facts/{year}-lines", {"title": f"{year}年的数字", "layout": "lines", "type": "facts", "year": year}
+    for number, (state, rows) in enumerate(STATES.items(), 1):
+        yield f"duties/{number}", {"title": f"公开义务：{state}", "type": "obligations", "state": state, "rows": rows}
+    yield "board", {"title": "公示栏", "type": "board"}
+    yield "site-map", {"title": "目录", "type": "sitemap"}
+
+
 def _files(sample: Sample) -> Iterable[tuple[str, str]]:
     yield "_index.md", _page({"title": "示例慈善会", "menu_section": "home"}, _statement(sample, YEARS[-1]))
     yield "projects/_index.md", _page({"title": "慈善项目", "type": "projects"})
     for one in sample.projects:
         yield f"projects/{one.id}.md", _project(one)
+        yield f"board/{one.id}.md", _sheet(one)
+    for folder, front in _lists(sample):
+        yield f"{folder}/_index.md", _page(front)
     for category, slug in CATEGORIES.items():
         yield (
             f"../kinds/{category}/_index.md",
@@ -102,7 +148,7 @@ def _files(sample: Sample) -> Iterable[tuple[str, str]]:
     for year in YEARS:
         totals = [one for one in sample.totals if one.year == year]
         yield (
-            f"facts/{year}.md",
+            f"facts/{year}/_index.md",
             _page(
                 {
                     "title": f"{year}年数字台账",
@@ -121,7 +167,8 @@ def _files(sample: Sample) -> Iterable[tuple[str, str]]:
             yield name, _page(front, statement)
     for name in SINGLE:
         yield f"{name}/_index.md", _page({"title": name, "url": f"/{ORG}/{name}/"}, _statement(sample, YEARS[-1]))
-    yield "site-map/index.md", _page({"title": "目录", "layout": "sitemap", "type": "sitemap"})
+    for number in range(DUTIES):
+        yield f"duties/duty-{number:02}.md", _page({"title": f"第{number}项义务"}, _statement(sample, YEARS[-1]))
 
 
 def _statement(sample: Sample, year: int) -> str:
