@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.numerals import Sign, foreign, money_power, read_wording, scaled_format, spelled
+from disclosure.numerals import Sign, foreign, money_power, read_wording, readings, scaled_format, spelled
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -72,3 +72,12 @@ def test_a_format_that_scales_is_noticed() -> None:
     """A comma at the end of a number format divides what is shown by a thousand."""
     assert scaled_format('#,##0.00,"千元"')
     assert not scaled_format("#,##0.00")
+
+
+@pytest.mark.parametrize("text", ["介于500万元与600万元之间", "介于500万元和600万元", "500万元至600万元"])
+def test_both_ends_of_a_range_are_approximate(text: str) -> None:
+    """Neither end of a range is the exact value, whichever word joins them."""
+    assert [(number.value, number.approximate) for number in readings(text, "元")] == [
+        (5_000_000, True),
+        (6_000_000, True),
+    ]

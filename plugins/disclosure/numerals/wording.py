@@ -84,7 +84,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     *(("不下于", "不下"), ("不下", "不下"), ("起码", "至少"), ("不小于", "不少于"), ("大于", "高于"), ("超出", "超过")),
     *(
         ("不及", "不足"),
-        ("未到", "不到"),
+        ("未[到及]", "不到"),
         ("未达到?", "不到"),
         ("未超过?", "不超过"),
         ("不大于", "不高于"),
@@ -97,16 +97,21 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ),
     *(
         ("(?<![突打侦攻识爆残说])破", "突破"),
+        ("[跨迈越闯冲]过|[跨超]越|[跨迈登站跃攀]上|[跨迈][入进]", "突破"),
+        ("[奔逼]近?|(?<![对缓折])冲[刺击向]?|[靠接贴]近于?|趋于|(?<![加较最更尽赶轻勤凉])快要?", "接近"),
         ("大体", "大致"),
         ("约莫", "约"),
-        ("概算", "估计"),
-        ("预估|暂估", "估计"),
+        ("概算|估算|匡算|粗算|测算|[毛粗]估|估摸|初步统计|暂计|号称|据称", "估计"),
+        ("约摸|概数|四舍五入[后为]?|取整[后为]?|[(（](?:大?约|概数)[)）]", "约"),
+        ("预估|暂估|[(（][暂预]?估[计算]?[)）]", "估计"),
         ("预期", "预计"),
         ("几乎", "接近"),
         ("差一?点儿?就?到?", "不到"),
-        ("不完全统计", "至少"),
-        (r"(?i:approx(?:imately|\.)?|about|around|roughly)", "约"),
+        ("不完全统计[,，]?", "至少"),
+        (r"(?i:approx(?:imately|\.)?|about|around|roughly|circa|\bca?\.|\bsome)", "约"),
         ("(?i:nearly|almost)", "接近"),
+        (r"(?i:\b(?:more than|over|at least))", "至少"),
+        (r"(?i:\b(?:up to|less than|under|at most))", "至多"),
     ),
     *(
         ("[>＞]=|≥", "不低于"),
@@ -118,9 +123,9 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ),
     *(("最高", "最高"), ("达到?", "达")),
 )
-_PREFIX = expression(f"(?:{'|'.join(f'(?P<w{at}>{pattern})' for at, (pattern, _) in enumerate(_BEFORE))}){_BETWEEN}")
+_PREFIX = expression(f"(?:{'|'.join(f'(?P<w{at}>{pattern})' for at, (pattern, _) in enumerate(_BEFORE))}){_BETWEEN}$")
 # 过 and 上 only before numbers of no digits (过百万, 上万) or where a wording begins with them.
-_CROSSED = expression(r"(?:^|[已早突将再首次,，。;；、\s])过$")
+_CROSSED = expression(r"(?:^|[已早突将再首次,，。;；、\s])([过上])$")
 _ABOVE = expression(r"(?<![线网路以马身早晚之百千])上$")
 _SPAN_OF_TIME = expression(r"(?:个)?(?:年|月|天|日|周|季度)")
 
@@ -129,18 +134,29 @@ _SPAN_OF_TIME = expression(r"(?:个)?(?:年|月|天|日|周|季度)")
 _END = r"(?=$|[的,，。;；、)）\s])"
 _AFTER = expression(
     rf"[^\d,，。;；、()（）{PLAIN_DIGITS}]{{0,6}}?"
-    rf"(?P<word>以上|以下(?![简同])|以内|之内{_END}|之上{_END}|之下{_END}|开外{_END}|以外{_END}|左右|上下{_END}|起步?{_END}|出头{_END}"
-    rf"|不等{_END}|有余{_END}|挂零{_END}|光景{_END}|冒头{_END}|许{_END}|强{_END}|弱{_END}|(?:还)?不到{_END}|不足{_END})"
+    rf"(?:[(（]含[)）])?(?P<word>以上|以下(?![简同])|以内|[之以]?内{_END}|之上{_END}|之下{_END}|开外{_END}|以外{_END}|左右|上下{_END}|起步?{_END}|出头{_END}"
+    rf"|不等{_END}|有余{_END}|挂零{_END}|光景{_END}|冒头{_END}|许{_END}|强{_END}|弱{_END}|(?:还)?不到{_END}|不足{_END}|[未不]满{_END}|差一?点儿?{_END}|将近{_END}"
+    rf"|不止{_END}|(?:还要?|略|稍)多{_END}|多一?[点些]{_END}|冒尖{_END}|[往朝]上{_END}|[打保]底{_END}|朝外{_END}|封顶{_END}"
+    rf"|上上下下|前后{_END}|大[约概]{_END}|估计{_END}|约{_END}|模样{_END}|样子{_END}|or so|plus"
+    rf"|(?<=[万亿元])(?:量级|级别?))"
     r"|[^\d,，。;；、()（）]{0,4}[(（](?P<noted>约数?|概数|估算?|估计|暂估?|预估|预计)[)）]"
-    r"|(?P<plus>\+)|[万亿]?(?P<more>\+)"
+    rf"|[^\d,，。;；、()（）{PLAIN_DIGITS}]{{0,3}}(?:\+(?![0-9])|(?P<about>±))"
+    rf"|[人户名位件次家](?P<extra>多){_END}"
     r"|(?:个|年|天|日|月|周|小时|米|公里|斤|公斤|吨|倍|元|万元|里|分钟|岁)"
     rf"(?P<odd>多(?![家方样种元媒功])|余(?![额款下地])|来(?={_END[3:-1]}))"
 )
 _AFTER_WORDS = {
     "之内": "以内",
+    "内": "以内",
+    "封顶": "以内",
+    "打底": "起",
+    "保底": "起",
     "起步": "起",
     "出头": "多",
     "开外": "以上",
+    "朝外": "以上",
+    "往上": "以上",
+    "朝上": "以上",
     "以外": "以上",
     "之上": "以上",
     "之下": "以下",
@@ -148,9 +164,32 @@ _AFTER_WORDS = {
     "有余": "余",
     "挂零": "多",
     "冒头": "多",
+    "冒尖": "多",
+    "还多": "多",
+    "还要多": "多",
+    "略多": "多",
+    "稍多": "多",
+    "多点": "多",
+    "多些": "多",
+    "多一点": "多",
+    "多一些": "多",
+    "plus": "多",
     "强": "多",
     "弱": "不到",
     "光景": "左右",
+    "前后": "左右",
+    "上上下下": "上下",
+    "模样": "左右",
+    "样子": "左右",
+    "or so": "左右",
+    "量级": "左右",
+    "级": "左右",
+    "级别": "左右",
+    "差点": "不到",
+    "差点儿": "不到",
+    "差一点": "不到",
+    "差一点儿": "不到",
+    "未满": "不到",
     "还不到": "不到",
     "约数": "约",
     "概数": "约",
@@ -192,9 +231,13 @@ def read_wording(text: str) -> Iterator[NumberWording]:
 
 
 # Other spellings of 万, 亿 and 余 that leave no doubt, and 点 between Han digits (三点五万; not 三点五十分, a time).
-_SHORT_TEN_THOUSAND = expression(r"(?<=[0-9])[wW](?=[余多+]?(?:元|人|户|件|笔|次|名))")
+_SHORT_TEN_THOUSAND = expression(r"(?<=[0-9])[wW](?=[余多+]?(?:元|人|户|件|笔|次|名)|\+$)")
 _LONG_SCALE = expression(rf"(?<=[0-9{PLAIN_DIGITS}十百千])个(?=[余多]?[万亿](?:[余多元人户]|$))")
 _MORE_WITHIN = expression(rf"(?<=[0-9])\+(?=[{SCALES}])")
+# 百把人, 百十来人, 万把元: about so many.
+_HANDFUL = expression(rf"(?<![{PLAIN_DIGITS}{SCALES}0-9])([百千万])(?:把|十(?=来))来?(?=[个元人名户件块家])")
+# 介于500万元与600万元之间 is a range like any other.
+_AMID = expression(r"介于([^与和,，。]+)[与和]")
 _POINT = expression(
     rf"(?<![{PLAIN_DIGITS}{SCALES}])([{PLAIN_DIGITS}十百千]+)点([{PLAIN_DIGITS}]+)(?![十百千钟分整刻半{PLAIN_DIGITS}])"
 )
@@ -214,6 +257,7 @@ def _normal(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
     plain = _LONG_SCALE.sub("", _SHORT_TEN_THOUSAND.sub("万", plain))
     plain = _POINT.sub(_pointed, _MORE_WITHIN.sub("余", plain))
+    plain = _AMID.sub(r"\1至", _HANDFUL.sub(r"\1来", plain))
     return re.sub(rf"(?<=[0-9{_NUMERAL}余多]) +(?=[{SCALES}余多元])", "", plain)
 
 
@@ -238,12 +282,13 @@ def _number(plain: str, match: re.Match[str], *, bracketed: bool) -> Iterator[Nu
     before = plain[:start]
     word, at = _word_before(before, plain, end)
     bare = _INNER.sub("", run).removeprefix("好").lstrip("数几")
-    values = list(_values(bare, approximated=bool(words or word or _vague(before))))
+    behind = tuple(_words_behind(plain, end))
+    values = list(_values(bare, approximated=bool(words or word or behind or _vague(before))))
     if word:
         words.insert(0, word)
     elif scale(bare) is not None and not words:
         words.extend(_vague(before))
-    words.extend(_words_behind(plain, end))
+    words.extend(behind)
     if len(values) > 1:
         words.append("约")
     known = tuple(dict.fromkeys(word for word in words if word in QUALIFIERS))
@@ -269,7 +314,7 @@ def _to_its_end(plain: str, run: str, end: int, words: list[str]) -> tuple[str, 
 def _words_behind(plain: str, end: int) -> Iterator[str]:
     after = _AFTER.match(plain, end)
     if after:
-        shown = after["word"] or after["odd"] or after["noted"] or "以上"
+        shown = after["word"] or after["odd"] or after["noted"] or after["extra"] or ("约" if after["about"] else "以上")
         yield _AFTER_WORDS.get(shown, shown)
 
 
@@ -331,15 +376,13 @@ def _vague(before: str) -> tuple[str, ...]:
 def _word_before(before: str, plain: str, end: int) -> tuple[str, int]:
     """(the word before a number that bears on its precision or nothing, where the words before the number end)."""
     best = ("", len(before))
-    for match in _PREFIX.finditer(before):
-        if match.end() == len(before):
-            at = next(int(name[1:]) for name, word in match.groupdict().items() if word is not None)
-            canonical = _BEFORE[at][1]
-            if canonical == "近" and _SPAN_OF_TIME.match(plain, end):
-                return best
-            return canonical, match.start()
+    match = _PREFIX.search(before)
+    if match:
+        at = next(int(name[1:]) for name, word in match.groupdict().items() if word is not None)
+        canonical = _BEFORE[at][1]
+        return best if canonical == "近" and _SPAN_OF_TIME.match(plain, end) else (canonical, match.start())
     crossed = _CROSSED.search(before)
-    return ("过", crossed.end() - 1) if crossed else best
+    return (crossed[1], crossed.end() - 1) if crossed else best
 
 
 def _ranged(plain: str, numbers: list[NumberWording]) -> Iterator[NumberWording]:
