@@ -179,6 +179,22 @@ def silent(**cells: str) -> tuple[str, ...]:
             "data/demo/sources.csv",
             table("编号,名称,发布者,发布日期,等级", ("A2025", "欧阳隐名的来信", "示例慈善会", "2026-03-20", "报")),
         ),
+        (
+            SOURCE,
+            table(
+                "编号,名称,发布者,发布日期,等级,网址",
+                (
+                    "A2025",
+                    "报告",
+                    "示例慈善会",
+                    "2026-03-20",
+                    "报",
+                    "https://example.org/?u=%E6%AC%A7%E9%98%B3%E9%9A%90%E5%90%8D",
+                ),
+            ),
+        ),
+        ("content/news/demo/a.md", article("感谢", "见[这里](https://example.org/欧阳隐名)。")),
+        ("content/news/demo/a.md", article("感谢", "| 姓 | 名 |\n|---|---|\n| 欧阳 | 隐名 |")),
         ("content/news/demo/a.md", article("感谢", "感谢**欧阳**隐名的捐赠。")),
         ("content/news/demo/a.md", article("感谢欧阳隐名", "甲")),
         ("content/news/demo/a.md", article("感谢", "甲", "欧阳隐名捐了款")),
@@ -200,6 +216,23 @@ def test_a_giver_who_said_no_is_named_nowhere(case: Lay, file: str, text: str) -
     outcome = site.check()
     assert "name-refused" in outcome.errors, outcome.printed
     assert site.build().refused
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("https://example.org/?tel=138%201234%205679", "personal-number"),
+        ("https://example.org/?id=11010519491231002X", "personal-number"),
+        ("https://example.org/?qq=123456789", "personal-words"),
+        ("https://example.org/?from=wang.xiaohua%40qq.com", "personal-words"),
+    ],
+)
+def test_persons_in_columns_of_web_addresses(case: Lay, address: str, code: str) -> None:
+    """What leads to a person in the address of a source is told like that in a text."""
+    site = case()
+    row = ("A2025", "报告", "示例慈善会", "2026-03-20", "报", address)
+    site.write(SOURCE, table("编号,名称,发布者,发布日期,等级,网址", row))
+    assert site.check().errors == (code,)
 
 
 def test_a_giver_who_said_no_does_not_stop_others(case: Lay) -> None:

@@ -216,3 +216,42 @@ def test_other_ways_of_writing_what_leads_to_a_person(text: str) -> None:
 def test_what_only_looks_like_it(text: str) -> None:
     """Telephones of offices, public accounts, documents, standards, places on maps, names of pictures and counts."""
     assert whats(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "138-1234-567九",
+        "电话：138 1234 567九",
+        "138-1234-五六79",
+        "1三8-1234-5679",
+        "一38-1234-5679",
+        "13八1234567九",
+        "138一1234一5679",
+        "138-1234-567玖",
+        "I38 I234 5679",
+        "138转1234转5679",
+        "https://example.org/?tel=138%201234%205679",
+        "见 https://example.org/tel:138%2D1234%2D5679。",
+        "%31%33%38%31%32%33%34%35%36%37%39",
+    ],
+)
+def test_mobile_numbers_with_a_few_other_signs(text: str) -> None:
+    """One or two Chinese digits, 一 as a dash, letters, and the spelling of web addresses."""
+    assert whats(text) == ["手机号"]
+    assert "5679" not in masked(text) or "1234" not in masked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["一、3812345679元", "第138一1234页", "增长5%20个，共13人", "二十三年1234567", "2025一2026年度1234", "5%13%"],
+)
+def test_chinese_digits_beside_others_are_no_number(text: str) -> None:
+    """Paragraphs that are counted, a dash between years, shares."""
+    assert whats(text) == []
+
+
+@pytest.mark.parametrize("text", ["一、13812345679", "两13812345679", "13812345679一等奖", "一、110105194912310021"])
+def test_a_chinese_digit_beside_a_whole_number_hides_nothing(text: str) -> None:
+    """A number that is whole without it stays one."""
+    assert len(whats(text)) == 1

@@ -118,6 +118,21 @@ def test_addresses_are_looked_into(address: str) -> None:
         assert [fault.details["what"] for fault in article(html)] == ["手机号"]
 
 
+@pytest.mark.parametrize(
+    ("address", "what"),
+    [
+        ("https://example.org/a?id=11010519491231002X", "身份证号"),
+        ("https://13812345679.example.org/", "手机号"),
+        ("https://example.org/?from=wang.xiaohua%40qq.com", "个人邮箱"),
+        ("https://example.org/add/wxid_abcd1234", "微信号"),
+        ("https://example.org/?qq=123456789", "QQ 号"),
+    ],
+)
+def test_what_leads_to_a_person_in_an_address_of_the_web(address: str, what: str) -> None:
+    """Whatever part of the address it stands in."""
+    assert what in {fault.details["what"] for fault in article(f'<p><a href="{address}">看这里</a></p>')}
+
+
 def test_pages_elsewhere_may_have_long_numbers() -> None:
     """The number of a page of another site is none of a person."""
     html = '<p><a href="https://example.org/p/13812345679.html?id=13812345679">看</a></p>'

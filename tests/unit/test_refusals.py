@@ -29,6 +29,18 @@ def met(name: str, text: str, *doubtful: str) -> str:
         ("李明", "感谢李明先生"),
         ("李明", "李明，一百元"),
         ("李明", "由李明捐赠"),
+        ("欧阳隐名", "欧（阳）隐名"),
+        ("欧阳隐名", "感谢欧阳【隐名】先生"),
+        ("欧阳隐名", "欧-阳-隐-名"),
+        ("欧阳隐名", "欧阳/隐名"),
+        ("欧阳隐名", "姓：欧阳 名：隐名"),
+        ("欧阳隐名", "姓欧阳，名隐名"),
+        ("欧阳隐名", "https://example.org/?name=%E6%AC%A7%E9%98%B3%E9%9A%90%E5%90%8D"),
+        ("欧阳隐名", "https://example.org/%C5%B7%D1%F4%D2%FE%C3%FB/"),
+        ("王建国", "王(建)国"),
+        ("王建国", "王建國的捐赠"),
+        ("王建國", "王建国的捐赠"),
+        ("李平", "李（平）"),
         ("阿依古丽·买买提", "感谢阿依古丽·买买提的捐赠"),
         ("阿依古丽·买买提", "感谢阿依古丽买买提"),
         ("John Smith", "thanks to John Smith, again"),
@@ -39,6 +51,22 @@ def met(name: str, text: str, *doubtful: str) -> str:
 def test_a_name_is_met(name: str, text: str) -> None:
     """In running text, with titles, blanks, marks or invisible signs, of any people, of bodies and of nicknames."""
     assert met(name, text) == "是"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("王建国", "老王-建国70周年"),
+        ("王建国", "（王）建国路123号"),
+        ("王建国", "王（建国后成立）"),
+        ("王建国", "王小建，国庆节"),
+        ("李平", "李（平安保险）"),
+        ("李平", "和平-李村"),
+    ],
+)
+def test_words_that_signs_part_are_no_name(name: str, text: str) -> None:
+    """Without the signs between them they are a name only where nothing else is joined to it."""
+    assert met(name, text) == "不"
 
 
 @pytest.mark.parametrize(

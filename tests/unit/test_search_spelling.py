@@ -54,7 +54,7 @@ def test_the_script_spells_as_python_does() -> None:
         texts += path.read_text("utf-8-sig").splitlines()[:40]
     for path in sorted((ROOT / "data").rglob("*.csv")):
         texts += path.read_text("utf-8-sig").splitlines()[:60]
-    lines = (ROOT / "plugins/disclosure/search/traditional.txt").read_text("utf-8").splitlines()
+    lines = (ROOT / "plugins/disclosure/identifiers/traditional.txt").read_text("utf-8").splitlines()
     pairs = "".join(sign + line[0] for line in lines if line[0] != "#" for sign in line[1:])
     code = (
         f"{(ROOT / 'theme/js/search.js').read_text('utf-8')}\n"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from ..expressions import expression
 from .children import CHILD, PATIENT, children, listed_children
-from .contacts import contacts
+from .contacts import contacts, in_address
 from .finding import Personal, shown
 from .names import FOLLOWERS, LEADS, is_common_word, is_name, named_like_a_person
-from .numbers import is_credit_code, masked, numbers, numbers_at
-from .spelling import BREAK, DIGITS, WRAP, spelled
+from .numbers import is_credit_code, masked, numbers, numbers_at, residents
+from .spelling import BREAK, DIGITS, WRAP, simplified, spelled, unquoted, variants
 
 __all__ = [
     "BREAK",
@@ -30,8 +30,12 @@ __all__ = [
     "numbers",
     "numbers_at",
     "personal",
+    "reached",
     "shown",
+    "simplified",
     "spelled",
+    "unquoted",
+    "variants",
     "words",
 ]
 
@@ -45,6 +49,14 @@ PREFILTER = (
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-zＡ-Ｚ]"
 )
 _WORTH_A_LOOK = expression(PREFILTER)
+
+
+def reached(
+    address: str, allowed: frozenset[str] = frozenset(), domains: frozenset[str] = frozenset()
+) -> Iterator[Personal]:
+    """What leads to a person in any part of a web address."""
+    yield from residents(address, allowed)
+    yield from in_address(spelled(address), domains)
 
 
 def words(

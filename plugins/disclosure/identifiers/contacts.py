@@ -49,12 +49,13 @@ def _letter_boxes(plain: str, domains: frozenset[str]) -> Iterator[Personal]:
 
 _LINK = r"[\s:：=＝是为(（\[【\"“']{0,6}"
 _CALLED_WECHAT = r"(?:微信|薇信|威信|徽信|维信|绿泡泡|[vw]信|加\s?v|加\s?[微薇]|[+➕]\s?[v微薇]|葳信|卫星信|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
+_WXID = r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,}"
 _ACCOUNT = r"[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9.])"
 # With a word that says what it is, any name will do; with a colon it has letters; with neither it looks like an account.
 _WECHAT = tuple(
     expression(f"(?i){pattern}")
     for pattern in (
-        r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,}",
+        _WXID,
         rf"{_CALLED_WECHAT}\s*(?:号码?|账号|帐号|id)\s*{_LINK}(?!公众)[A-Za-z0-9][A-Za-z0-9_-]{{4,19}}(?![A-Za-z0-9.])",
         rf"{_CALLED_WECHAT}\s*[:：=＝是为]\s*(?!//|https?|公众|支付|平台){_ACCOUNT}",
         rf"{_CALLED_WECHAT}[\s(（]{{0,3}}(?=[A-Za-z_-]*[0-9_]){_ACCOUNT}",
@@ -191,6 +192,16 @@ def _private_landline(plain: str, allowed: frozenset[str]) -> bool:
         if person_before(before) or person_before(after.strip(" (（)），,:：、"), whole=True):
             return True
     return False
+
+
+_BY_ACCOUNT = expression(_WXID)
+
+
+def in_address(plain: str, domains: frozenset[str] = frozenset()) -> Iterator[Personal]:
+    """What leads to a person in a web address of one spelling, most of whose digits and words are those of pages."""
+    yield from _letter_boxes(plain, domains)
+    if _BY_ACCOUNT.search(plain):
+        yield Personal("微信号")
 
 
 def contacts(

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 
 from ..expressions import expression
 from .finding import Personal, shown
-from .spelling import BREAK, DIGITS, WRAP, spelled, spelled_with_places, without_tags
+from .spelling import BREAK, DIGITS, WRAP, spelled, spelled_with_places, with_addresses_unquoted, without_tags
 
 # --- what a run of digits is -------------------------------------------------------------------
 
@@ -25,6 +25,7 @@ _CARD = expression(
     r"|4[0-9]{15}|5[1-5][0-9]{14}|35(?:2[89]|[3-8][0-9])[0-9]{12}|3[47][0-9]{13}|6(?:5|4[4-9])[0-9]{13,14}"
 )
 _UNIONPAY = expression(r"62[0-9]{14,17}")
+_RESIDENT = "身份证号"
 _FIRST_BIRTH = 1900
 _OLD_LENGTH, _MOBILE_LENGTH, _LENGTH, _LONGEST = 15, 11, 18, 19
 
@@ -99,7 +100,7 @@ _POSSIBLE = expression(
 
 _DIGITS = expression(r"[0-9]+")
 # Anything but letters, digits and characters may stand between the digits of one number; also the spoken words for such signs.
-_GAP = expression(rf"(?:[^\w{BREAK}]|[_点杠横]){{1,8}}")
+_GAP = expression(rf"(?:[^\w{BREAK}]|[_点杠横转空]){{1,8}}")
 # Signs that only ever stand inside a word: marks of Markdown, pictures, wrapped lines.
 _SOFT = expression(rf"[*_~`\\^{WRAP}\u2190-\u2bff\U0001f000-\U0001faff]+")
 _TENTH = expression(r"[xX×✕ХхΧχ]")  # also the Cyrillic and the Greek letter that look like it
@@ -325,7 +326,7 @@ def _glued(text: str) -> Iterator[NumberAt]:
             continue
         for place in range(1, 7):
             if match[place]:
-                what = "身份证号" if place in residents else "手机号"
+                what = _RESIDENT if place in residents else "手机号"
                 yield NumberAt(what, match[place].upper(), *match.span(place))
 
 
@@ -337,14 +338,14 @@ def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *,
         tail = re.compile(r"[^\w]{0,3}").match(text, end)
         place = tail.end() if tail else end
         if place < len(text) and _TENTH.match(text, place) and is_resident(f"{digits}X", said=papers):
-            return NumberAt("身份证号", f"{digits}X", start, place + 1)
+            return NumberAt(_RESIDENT, f"{digits}X", start, place + 1)
     grouped = len(groups) > 1
     sizes = tuple(len(group.digits) for group in groups)
     checked = sizes in _RESIDENT_GROUPS or has_check_digit(digits)
     if len(digits) == _LENGTH and checked and is_resident(digits, said=papers and not grouped):
-        return NumberAt("身份证号", digits, start, end)
+        return NumberAt(_RESIDENT, digits, start, end)
     if len(digits) == _OLD_LENGTH and not grouped and is_resident(digits, said=papers):
-        return NumberAt("身份证号", digits, start, end)
+        return NumberAt(_RESIDENT, digits, start, end)
     mobile = _mobile(text, groups, digits, before, whole=whole)
     if mobile:
         return NumberAt("手机号", mobile, start, end)
@@ -379,11 +380,16 @@ def numbers(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Person
             yield Personal(number.what, shown(number.digits))
 
 
+def residents(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Personal]:
+    """Resident's numbers alone: what else is as long as a number of a person may be the number of a page."""
+    return (finding for finding in numbers(text, allowed) if finding.what == _RESIDENT)
+
+
 def masked(text: str) -> str:
     """A text that may be printed in a report: of a person's number only the first three and last two digits stand."""
     if not _MAYBE.search(text):
         return text
-    raw = without_tags(unescape(text))
+    raw = with_addresses_unquoted(without_tags(unescape(text)))
     plain, places = spelled_with_places(raw)
     numbers_in = sorted(numbers_at(plain), key=lambda number: number.start)
     if not numbers_in:

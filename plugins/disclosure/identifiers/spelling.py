@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import unquote_to_bytes
 
 from ..expressions import expression
 
@@ -28,8 +31,11 @@ _INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Digits of whatever script with hardly anything between them, a Chinese one among them.
 _MIXED = expression(rf"[0-9{_HAN}](?:[^\w{BREAK}]{{0,3}}[0-9{_HAN}]){{6,}}")
 _HAS_HAN = expression(rf"[{_HAN}]")
-# Letters in the place of digits: 138OO138OOO.
-_LETTERS = expression(r"(?<![A-Za-z0-9])(?=(?:[OoIl]*[0-9]){5})[0-9OoIl]{11,18}(?![A-Za-z0-9])")
+# Letters in the place of digits: 138OO138OOO, I38 OO13 8OOO.
+_LETTERS = expression(
+    r"(?<![A-Za-z0-9])(?=(?:[OoIl]*[0-9]){5})[0-9OoIl]{11,18}(?![A-Za-z0-9])"
+    r"|(?<![A-Za-z0-9])(?=(?:[OoIl .-]*[0-9]){5})[0-9OoIl]{3}([ .-])[0-9OoIl]{4}\1[0-9OoIl]{4}(?![A-Za-z0-9])"
+)
 _FROM_LETTERS = str.maketrans("OoIl", "0011")
 
 # What a text must have to hold a number of a person at all: seven digits or Chinese digits close to each other, or an entity.
@@ -37,7 +43,9 @@ _FROM_LETTERS = str.maketrans("OoIl", "0011")
 _ANY_DIGIT = (
     rf"[0-9\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289{_HAN}]"
 )
-DIGITS = rf"(?:{_ANY_DIGIT}[^\u4e00-\u9fff0-9]{{0,8}}[点杠横]?){{6}}{_ANY_DIGIT}|&#|[OoIl]{{2}}[0-9]|[0-9][OoIl]{{2}}"
+DIGITS = (
+    rf"(?:{_ANY_DIGIT}[^\u4e00-\u9fff0-9]{{0,8}}[点杠横转空]?){{6}}{_ANY_DIGIT}|&#|[OoIl]{{2}}[0-9]|[0-9][OoIl]{{2}}"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -52,21 +60,51 @@ def _plain_sign(sign: str) -> str:
     return "" if category in {"Cf", "Mn", "Me", "Cn", "Co"} else sign
 
 
-# Traditional characters of the words that tell of persons: 學生, 三年級, 8歲, 電話, 住院.
-_SIMPLER = str.maketrans(
-    "級學歲園兒號樓單電話護證車戶門個腫癥殘縣鎮鄉區東爺媽親離養監貧難醫術療斷診確徵綜紅領隊員機碼帳銀聯繫絡郵歐陽隱華張劉陳楊趙黃吳孫馬羅鄭謝許鄧馮蕭蘇盧蔣賈葉閻潘韓龍萬錢湯賴龔買",
-    "级学岁园儿号楼单电话护证车户门个肿症残县镇乡区东爷妈亲离养监贫难医术疗断诊确征综红领队员机码账银联系络邮欧阳隐华张刘陈杨赵黄吴孙马罗郑谢许邓冯萧苏卢蒋贾叶阎潘韩龙万钱汤赖龚买",
-)
+# What `traditional.txt` leaves as it is, or reads in another sense than the words that tell of persons.
+_IN_OUR_SENSE = {"徵": "征", "帳": "账"}
+
+
+@cache
+def variants() -> MappingProxyType[str, str]:
+    """Traditional character → the simplified one."""
+    lines = Path(__file__).with_name("traditional.txt").read_text("utf-8").splitlines()
+    return MappingProxyType({sign: line[0] for line in lines if not line.startswith("#") for sign in line[1:]})
+
+
+@cache
+def _simpler() -> dict[int, str]:
+    return str.maketrans({**variants(), **_IN_OUR_SENSE})
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters."""
+    return text.translate(_simpler())
 
 
 def _plain_letters(text: str) -> str:
-    return _ODD.sub(lambda match: _plain_sign(match[0]), text.translate(_SIMPLER))
+    return _ODD.sub(lambda match: _plain_sign(match[0]), simplified(text))
+
+
+# As long as a mobile number, or as a resident's or a card's.
+_MOBILE_LONG, _CARD_LONG = expression(r"(?:0086|86)?1[3-9][0-9]{9}"), expression(r"[0-9]{15,19}")
+_LIKE_A_DASH = expression(r"(?<=[0-9])一(?=[0-9])")
+_AT_AN_END = expression(rf"^[{_HAN}]|[{_HAN}]$|[{_HAN}](?![0-9])|(?<![0-9])[{_HAN}]")
 
 
 def _from_han(match: re.Match[str]) -> str:
-    """Three Chinese digits or more are read as digits; fewer may count paragraphs: 一、138…"""
-    enough = len(_HAS_HAN.findall(match[0])) >= 3  # noqa: PLR2004
-    return match[0].translate(_TO_DIGITS) if enough else match[0]
+    """Three Chinese digits or more are read as digits; fewer may count paragraphs (一、138…) or stand for a dash (138一1234一5679).
+
+    One or two are digits where the number is only then as long as it must be: 138-1234-567九.
+    """
+    text = match[0]
+    plain = text.translate(_TO_DIGITS)
+    if len(_HAS_HAN.findall(text)) >= 3:  # noqa: PLR2004
+        return plain
+    if _MOBILE_LONG.fullmatch(re.sub(r"[^0-9]", "", text)):
+        return _LIKE_A_DASH.sub("-", text)
+    digits = re.sub(r"[^0-9]", "", plain)
+    inside = _CARD_LONG.fullmatch(digits) and not _AT_AN_END.search(text)
+    return plain if inside or _MOBILE_LONG.fullmatch(digits) else text
 
 
 def _plain_digits(text: str) -> str:
@@ -84,11 +122,33 @@ def without_tags(text: str) -> str:
     return _TAG.sub(WRAP, text) if "<" in text else text
 
 
+# Signs in the spelling of web addresses: all those of an address, elsewhere two or more side by side (5%20 may be a share).
+_ESCAPED = expression(
+    r"(?i)(?:https?://|www\.|tel:|sms:|mailto:)[^\s\u3000-\u303f\uff00-\uffef<>\"']*%[0-9a-f]{2}[^\s\u3000-\u303f\uff00-\uffef<>\"']*|(?:%[0-9a-f]{2}){2,}"
+)
+
+
+def unquoted(address: str) -> str:
+    """A web address with what it writes as %E6%AC%A7 (UTF-8 or GBK) as the signs that are meant."""
+    content = unquote_to_bytes(address)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return content.decode(encoding).replace(BREAK, " ")
+        except UnicodeDecodeError:
+            continue
+    return address
+
+
+def with_addresses_unquoted(text: str) -> str:
+    """A text with the signs that are meant in the web addresses that stand in it."""
+    return _ESCAPED.sub(lambda match: unquoted(match[0]), text) if "%" in text else text
+
+
 def spelled(text: str) -> str:
     """The text in one spelling."""
     if "&" in text:
         text = unescape(text)
-    text = without_tags(text)
+    text = with_addresses_unquoted(without_tags(text))
     if not text.isascii():
         text = _plain_letters(unicodedata.normalize("NFKC", _plain_letters(text)))
     return _plain_digits(text)

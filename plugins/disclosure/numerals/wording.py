@@ -314,7 +314,9 @@ def _to_its_end(plain: str, run: str, end: int, words: list[str]) -> tuple[str, 
 def _words_behind(plain: str, end: int) -> Iterator[str]:
     after = _AFTER.match(plain, end)
     if after:
-        shown = after["word"] or after["odd"] or after["noted"] or after["extra"] or ("约" if after["about"] else "以上")
+        shown = (
+            after["word"] or after["odd"] or after["noted"] or after["extra"] or ("约" if after["about"] else "以上")
+        )
         yield _AFTER_WORDS.get(shown, shown)
 
 

@@ -7,10 +7,20 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from ..identifiers import PREFILTER, Personal, listed_children, named_like_a_person, numbers, personal, spelled
+from ..identifiers import (
+    PREFILTER,
+    Personal,
+    listed_children,
+    named_like_a_person,
+    numbers,
+    personal,
+    reached,
+    spelled,
+)
 from ..model import Dataset
 from ..problems import Problem, Where, problem
 from ..reading import (
@@ -161,8 +171,14 @@ class _TooCostlyError(Exception):
 
 
 def _numbers_in(text: str, _: Where, *, url: bool, known: Own) -> tuple[Personal, ...]:
-    """Numbers of persons in an id or an address."""
-    return tuple(numbers(called_by(text) if url else text, known.allowed))
+    """Numbers of persons in an id, and what leads to a person in a web address."""
+    return tuple(_led_to(text, known) if url else numbers(text, known.allowed))
+
+
+def _led_to(address: str, known: Own) -> Iterator[Personal]:
+    """What leads to a person in a web address, each once."""
+    called = personal(called_by(address), known.allowed, known.domains)
+    yield from dict.fromkeys((*called, *reached(address, known.allowed, known.domains)))
 
 
 # Where something stands in a document, as tables of many rows say it of each row: digits that lead to nobody.
@@ -217,8 +233,9 @@ def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iter
                 return
             yield from problems
         elif isinstance(column.type, Slug | Code | Url) and column.public and column.refers_to is None:
-            judge_id = partial(_numbers_in, url=isinstance(column.type, Url), known=known)
-            found_numbers = dataset.telling(column, _A_DIGIT_RUN, judge_id)
+            url = isinstance(column.type, Url)
+            judge_id = partial(_numbers_in, url=url, known=known)
+            found_numbers = dataset.telling(column, r"\S" if url else _A_DIGIT_RUN, judge_id)
             yield from (_problem_of(finding, where) for where, finding in found_numbers)
     if refused:
         yield from (named(naming, where) for where, naming in named_in(dataset, refused))
@@ -259,9 +276,14 @@ def prose(file: str, texts: Iterable[str], html: str, known: Own, refused: Refus
         yield from (
             _problem_of(finding, where) for finding in numbers(mark, known.allowed) if finding not in known_findings
         )
+    for address in content.links:
+        yield from (_problem_of(finding, where) for finding in _led_to(address, known) if finding not in known_findings)
+        yield from (named(naming, where) for naming in refused.met_in(address))
     for address in content.files:
         yield from (_problem_of(finding, where) for finding in numbers(address, known.allowed))
         yield from (named(naming, where) for naming in refused.met_in(address))
     for table in content.tables:
         rows = [[spelled(cell) for cell in row] for row in table]
+        for first, second in (pair for row in rows for pair in pairwise(row)):  # surname and given name
+            yield from (named(naming, where) for naming in refused.met_as(f"{first}{second}"))
         yield from (_problem_of(finding, where) for finding in listed_children(rows))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import unquote
 
-from ..identifiers import BREAK, WRAP
+from ..identifiers import BREAK, WRAP, unquoted
 
 # Parts of a line; between all others something ends.
 _INLINE = frozenset(
@@ -27,17 +27,19 @@ _WAYS = {
     "callto": "电话",
 }
 _SCHEME = re.compile(r"(?i)^\s*([a-z][a-z0-9+.-]*):(?://)?")
-# The parts of a web address in which somebody is called or found by a number; other numbers there are those of pages.
+# The parts of a web address in which somebody is called or found by a number, and its host; other numbers are those of pages.
+_HOST = re.compile(r"(?i)^\s*https?://[^/?#]+")
 _CALLS = re.compile(r"(?i)wa\.me/[^/&?]*|(?:tel|phone|mobile|sms|uin|qq|wechat|weixin|idcard|card)\w*[=/:][^/&]*")
 
 
 @dataclass(slots=True)
 class Content:
-    """What an article says: lines of text, cells of tables, addresses of its own files, and names of places in it."""
+    """What an article says: lines of text, cells of tables, addresses (of its own files, of the web), and names of places in it."""
 
     lines: list[str] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)  # names of places in a page; those of headings repeat their words
 
 
@@ -80,12 +82,13 @@ class _MarkupReader(HTMLParser):
         self._line.clear()
 
     def _address(self, value: str) -> None:
-        address = unquote(value)
+        address = unquoted(value)
         scheme = _SCHEME.match(address)
         if scheme is None:
             self.content.files.append(address)
         elif scheme[1].lower() in {"http", "https"}:
-            self.content.lines.extend(match[0] for match in _CALLS.finditer(address))
+            self.content.links.append(address)
+            self.content.lines.extend(_calling(address))
         else:
             way = _WAYS.get(scheme[1].lower(), "")
             self.content.lines.append(way + address[scheme.end() :].replace("?", BREAK).replace("&", BREAK))
@@ -107,4 +110,9 @@ def content_of(html: str) -> Content:
 
 def called_by(address: str) -> str:
     """The parts of a web address that call or find somebody."""
-    return BREAK.join(match[0] for match in _CALLS.finditer(unquote(address)))
+    return BREAK.join(_calling(unquoted(address)))
+
+
+def _calling(address: str) -> Iterator[str]:
+    for pattern in (_HOST, _CALLS):
+        yield from (match[0] for match in pattern.finditer(address))

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from ..arrays import np
 from ..expressions import expression
-from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, spelled
+from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, simplified, spelled
 from ..model import Dataset, coded
 from ..problems import Where
-from ..reading import Cells, RichText, Text, TypedTable, YesNo, release
+from ..reading import Cells, RichText, Text, TypedTable, Url, YesNo, release
 from .masking import NAMELESS, DonorType
 from .packed_names import Entry, PackedNames, Place
 
@@ -88,20 +88,43 @@ class Refusals:
             yield from other.met_in(text)
         if not self._lengths:
             return
-        plain = spelled(text)
         known: dict[str, bool] = {}
-        for words in dict.fromkeys((plain, _squeezed(plain))):
-            for start in range(len(words) - 1):
-                for length in self._lengths.get(words[start : start + 2], ()):
-                    name = words[start : start + length]
-                    if self._entry(name) and not (name in NAMELESS or (_nobody(name) and not self._is_person(name))):
-                        sure = self._stands_alone(words, start, start + length)
-                        if sure is not None:
-                            known[name] = known.get(name, False) or sure
+        for name, sure in self._meetings(spelled(text)):
+            known[name] = known.get(name, False) or sure
         for name, sure in known.items():
             entry = self._entry(name)
             if entry is not None:
                 yield Naming(entry[0], Where(*entry[1]), sure)
+
+    def _meetings(self, plain: str) -> Iterator[tuple[str, bool]]:
+        """(name, whether it surely is one) of every place of a text of one spelling where one may stand."""
+        for words in dict.fromkeys((plain, _squeezed(plain))):
+            for start, end in self._places(words):
+                sure = self._stands_alone(words, start, end)
+                if sure is not None:
+                    yield words[start:end], sure
+        for words in _closed_up(plain):
+            for start, end in self._places(words):
+                name = words[start:end]
+                if self._is_person(name) and all(_parted(words, start, end)):
+                    yield name, name not in self.doubtful
+
+    def met_as(self, text: str) -> Iterator[Naming]:
+        """The name that a text is as a whole, where it is that of a person who may not be named."""
+        for other in self.others:
+            yield from other.met_as(text)
+        name = _bare(text)
+        entry = self._entry(name)
+        if entry is not None and self._is_person(name):
+            yield Naming(entry[0], Where(*entry[1]), name not in self.doubtful)
+
+    def _places(self, words: str) -> Iterator[tuple[int, int]]:
+        """Where such names begin and end in words, whatever stands around them."""
+        for start in range(len(words) - 1):
+            for length in self._lengths.get(words[start : start + 2], ()):
+                name = words[start : start + length]
+                if self._entry(name) and not (name in NAMELESS or (_nobody(name) and not self._is_person(name))):
+                    yield start, start + len(name)
 
     def _is_person(self, name: str) -> bool:
         return name in self._pointed or is_name(name)
@@ -112,8 +135,7 @@ class Refusals:
         if name[0].isascii():  # a letter before or behind makes it another name
             inside = (start and _LETTER.match(text[start - 1])) or _LETTER.match(text, end)
             return None if inside else name not in self.doubtful
-        left = not start or not _CHARACTER.match(text[start - 1]) or bool(LEADS.search(text, max(0, start - 4), start))
-        right = end == len(text) or not _CHARACTER.match(text, end) or bool(FOLLOWERS.match(text, end))
+        left, right = _parted(text, start, end)
         person = self._is_person(name)
         if len(name) < _SHORT or not person:
             common = is_common_word(name)
@@ -125,21 +147,44 @@ class Refusals:
         return right or not _OF_A_PLACE.match(text, end)
 
 
+def _parted(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether what stands before and behind a place of a text parts it from other words."""
+    left = not start or not _CHARACTER.match(text[start - 1]) or bool(LEADS.search(text, max(0, start - 4), start))
+    return left, end == len(text) or not _CHARACTER.match(text, end) or bool(FOLLOWERS.match(text, end))
+
+
 @lru_cache(maxsize=4096)
 def _nobody(name: str) -> bool:
     return bool(_NOBODY.fullmatch(name))
 
 
 def _bare(name: str) -> str:
-    """A name without titles, blanks and signs."""
+    """A name without titles, blanks and signs, in simplified characters."""
     if _PLAIN.fullmatch(name) and not _TITLE.search(name):
-        return name
+        return simplified(name)
     return _squeezed(_TITLE.sub("", spelled(name).strip()))
 
 
 def _squeezed(text: str) -> str:
     """The text without blanks and marks between Chinese characters: 王 建 国."""
     return re.sub(r"(?<=[\u3400-\u9fff])[\s*_~`·\x0b]+(?=[\u3400-\u9fff])", "", text)
+
+
+# Signs that part the characters of a name, and words that part its surname from the rest.
+_PARTED = expression(
+    r"(?<=[\u3400-\u9fff])[\s*_~`\x0b()\[\]{}<>《》“”\"'‘’「」【】〔〕|/\\.・•+=^#–—-]{1,4}(?=[\u3400-\u9fff])"
+)
+_SURNAME_FIRST = expression(
+    r"姓氏?[\s:：]{0,3}([\u3400-\u9fff]{1,2})[\s,，;；、]{0,3}名字?[\s:：]{0,3}(?=[\u3400-\u9fff])"
+)
+
+
+def _closed_up(text: str) -> Iterator[str]:
+    """The text without the signs that part the characters of a name (欧（阳）隐名, 欧-阳-隐-名), and 姓欧阳，名隐名 in one."""
+    if _PARTED.search(text):
+        yield _PARTED.sub("", text)
+    if _SURNAME_FIRST.search(text):
+        yield _SURNAME_FIRST.sub(lambda match: f" {match[1]}", text)
 
 
 def _agreed(table: TypedTable) -> Cells:
@@ -178,7 +223,7 @@ def refusals(givers: Iterable[Dataset], receivers: Iterable[Dataset], others: It
             if is_name(name):
                 refused.add(name, "受助人", (file, sheet, row, "接收方"))
     if not refused.empty:
-        refused.doubtful |= _public_names(others)
+        refused.doubtful.update(map(_bare, _public_names(others)))
     refused.pack()
     return refused
 
@@ -202,14 +247,14 @@ def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Namin
     if refused.empty:
         return
     for column in dataset.record.columns:
-        words = isinstance(column.type, Text | RichText) and column.public and not column.personal
+        words = isinstance(column.type, Text | RichText | Url) and column.public and not column.personal
         if not words or column.choices or column.refers_to is not None:
             continue
         public = _PUBLIC_LABELS.search(column.label)
         hidden = _hidden(dataset, column.name)
 
         def met_in(text: str, _: Where, *, public: re.Match[str] | None = public) -> tuple[Naming, ...]:
-            meant = public and text in refused.doubtful and (public[0] != "名称" or is_name(text))
+            meant = public and _bare(text) in refused.doubtful and (public[0] != "名称" or is_name(text))
             return () if meant else tuple(refused.met_in(text))
 
         for where, naming in dataset.telling(column, r"[\u3400-\u9fffA-Za-z].*[\u3400-\u9fffA-Za-z]", met_in):

@@ -9,11 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import resources
 from operator import add
-from types import MappingProxyType
 
 from ..expressions import expression
+from ..identifiers import variants
 from ..numerals import spelled
 
 _DIGITS = "〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
@@ -45,13 +44,6 @@ _BEFORE = expression("[0-9a-z](?<![0-9a-z][0-9a-z])(?<![0-9a-z][-_/.][0-9a-z])[0
 _DAY = expression(r"(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?")
 _DECIMAL = expression(r"[0-9]+\.[0-9]+")
 _PARTS = expression(r"[-_/.]")
-
-
-@lru_cache(maxsize=1)
-def variants() -> MappingProxyType[str, str]:
-    """Traditional character → the simplified one."""
-    lines = resources.files(__package__).joinpath("traditional.txt").read_text("utf-8").splitlines()
-    return MappingProxyType({sign: line[0] for line in lines if not line.startswith("#") for sign in line[1:]})
 
 
 @lru_cache(maxsize=1)

@@ -23,8 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from ..expressions import expression
+from ..identifiers import variants
 from .passages import PagePassage, documents, figures, finding, heading, main_part, passages
-from .spelling import canonical, terms, variants
+from .spelling import canonical, terms
 
 FOLDER = "search"
 
