@@ -49,6 +49,19 @@ def test_an_unread_table_makes_no_record_missing(case: Case) -> None:
     assert "“A2025”指向" not in outcome.printed
 
 
+@pytest.mark.parametrize(("cell", "asked"), [("已退款", True), ("冲红", True), ("作废", True), ("没有退款", False)])
+@pytest.mark.parametrize("column", ["出处", "说明"])
+def test_a_gift_that_is_said_to_be_void_is_asked_about(case: Case, column: str, cell: str, *, asked: bool) -> None:
+    """Its amount counts as income; once its refund is entered, nothing is asked."""
+    site = case()
+    header = f"捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,同意公开姓名,来源,{column}\n"
+    site.write("data/demo/donations.csv", f"{header}2025-05-00001,2025-05-01,李平,100,现金,个人,是,A2025,{cell}\n")
+    assert ("said-to-be-void" in site.check().questions) is asked
+    refund = "退款日期,捐赠编号,退款金额,原因,来源\n2025-06-01,2025-05-00001,100,误操作,A2025\n"
+    site.write("data/demo/gift_refunds.csv", refund)
+    assert "said-to-be-void" not in site.check().questions
+
+
 def test_a_part_may_be_above_its_total_where_another_part_takes_it_back(case: Case) -> None:
     """90万 less 4万 taken back is 86万: nothing is asked, and the negative amount is accepted as it is written."""
     site = case()

@@ -321,6 +321,8 @@ CASES = (
         projects=[{**PROJECT, "结束日期": ""}], project_budgets=[{"项目": "books", "科目": "图书", "预算": "-1000", "来源": "B1"}])),
     Case(6, "zero-day", "date-too-early", "1899-12-31", _tables(
         projects=[{**PROJECT, "结束日期": ""}], disbursements=[paid("1899-12-31", "山前小学", "1000")])),
+    Case(6, "void", "said-to-be-void", "退款", _tables(donations=[gift("2024-01-00001", "2024-01-12", "100", 说明="已退款")])),
+    Case(2, "broken", "broken-count", "36000.5", _tables(projects=PROJECTS, goods=[{**IN, "数量": "36000.5"}])),
     Case(6, "twice", "gift-twice", "第 2 行", _tables(donations=[gift("2024-01-00001", "2024-01-12", "100", 捐赠人="林平"),
                                                              gift("2024-01-00002", "2024-01-12", "100", 捐赠人="林平")])),
     Case(6, "fax", "bad-value", "00000000", _tables(contacts=[{"联系人": "办公室", "电话": "0512-00000000", "来源": "B1"}])),

@@ -13,25 +13,30 @@ from hypothesis import strategies as st
 from disclosure.kinds import kind_of
 from disclosure.model import Dataset, Disclosure, Organisation
 from disclosure.problems import Problem, Where, problem
+from disclosure.reading import Record
 from disclosure.rules import all_rules, examine
+from disclosure.rules.counts import broken_counts
 from disclosure.rules.dates import impossible_days
 from disclosure.rules.jumps import first_digits, power_between, slips, swapped
 from disclosure.rules.names import alike
 from disclosure.rules.names import slips as misspelt
 from disclosure.rules.promises import contrary
 from disclosure.rules.prose import image_tables, images, picture
+from disclosure.rules.returns import said_to_be_void
 from disclosure.rules.scene import Scene
 from disclosure.rules.specifications import _near
 
 
-def scene(kind: str, rows: list[dict[str, object]]) -> Scene:
+def records(kind: str, rows: list[dict[str, object]]) -> list[Record]:
     declared = kind_of(kind)
     assert declared
-    found = [
-        declared.record.of(row, Where(f"data/body/{kind}.csv", None, number)) for number, row in enumerate(rows, 2)
-    ]
+    return [declared.record.of(row, Where(f"data/body/{kind}.csv", None, number)) for number, row in enumerate(rows, 2)]
+
+
+def scene(kind: str, rows: list[dict[str, object]], **others: list[dict[str, object]]) -> Scene:
     body = Organisation.known("body", {"name": "青山慈善会"})
-    return Scene(Disclosure(body, {}, {}, {}, [], {kind: found}, {}))
+    every = {name: records(name, listed) for name, listed in ({kind: rows} | others).items()}
+    return Scene(Disclosure(body, {}, {}, {}, [], every, {}))
 
 
 @pytest.mark.parametrize(
@@ -186,6 +191,62 @@ def test_first_digits_are_only_advice_and_only_for_many() -> None:
     (found,) = first_digits(_payments(odd))
     assert (found.code, found.details["cell"]) == ("first-digits", "9")
     assert not list(first_digits(_payments(odd[-200:])))
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "asked"),
+    [
+        ("100.5", "个", True), ("3.5", "人", True), ("3.55555", "万盒", True), ("12.5", "只（包）", True), ("0.5", "套", True), ("3.5", "万盒", False),
+        ("100", "个", False), ("3.5", "吨", False), ("2.5", "箱", False), ("0.5", "小时", False), ("98.5", "%", False),
+    ],
+)  # fmt: skip
+def test_persons_and_things_come_whole(quantity: str, unit: str, *, asked: bool) -> None:
+    """Half a person is asked about, half a ton or a box that was opened is not."""
+    rows: list[dict[str, object]] = [{"item": "口罩", "quantity": Decimal(quantity), "unit": unit}]
+    assert bool(list(broken_counts(scene("goods", rows)))) is asked
+    figures: list[dict[str, object]] = [
+        {"subject": "助学", "measure": "受益", "value": Decimal(quantity), "unit": unit},
+        {"subject": "助学", "measure": "户均人口", "value": Decimal(quantity), "unit": unit},
+    ]
+    assert [finding.where.row for finding in broken_counts(scene("figures", figures))] == ([2] if asked else [])
+
+
+VOID = [
+    "已退款",
+    "2025年6月全额退回",
+    "对方退票",
+    "已冲红",
+    "作废",
+    "冲正",
+    "误转",
+    "重复支付",
+    "申请撤回",
+    "交易关闭",
+    "钱已退",
+    "退100元",
+    "原路返还",
+]
+NOT_VOID = [
+    "未退款",
+    "不予退还",
+    "没有退款",
+    "退款政策见官网",
+    "退役军人捐款",
+    "老师已退休",
+    "退耕还林",
+    "取消集会",
+    "撤点并校",
+    "每月一捐",
+]
+
+
+@pytest.mark.parametrize(("note", "asked"), [*((note, True) for note in VOID), *((note, False) for note in NOT_VOID)])
+def test_what_is_said_to_be_void_is_asked_about(note: str, *, asked: bool) -> None:
+    """A payment that counts though its note says that it came back, unless the return is entered."""
+    payment: dict[str, object] = {"paid_on": "2025-05-01", "receiver": "小学", "amount": Decimal(100), "note": note}
+    assert bool(list(said_to_be_void(scene("disbursements", [payment])))) is asked
+    came_back: dict[str, object] = {"paid_on": "2025-05-01", "receiver": "小学", "amount": Decimal(100)}
+    assert not list(said_to_be_void(scene("disbursements", [payment], payment_returns=[came_back])))
 
 
 def test_every_rule_tells_the_code_that_it_is_listed_under() -> None:

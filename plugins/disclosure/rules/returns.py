@@ -1,14 +1,21 @@
-"""Givers who get their own money back, and related parties that give."""
+"""Givers who get their own money back, related parties that give, and gifts and payments that are said to be void."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ..expressions import expression
+from ..kinds.disbursements import DisbursementRecord
 from ..kinds.donations import DonationRecord
+from ..kinds.gift_refunds import RefundRecord, by_gift
+from ..kinds.goods import GoodsRecord, MovementType
+from ..kinds.payment_returns import ReturnRecord
 from ..kinds.related_parties import RelatedPartyRecord
 from ..kinds.related_transactions import DealingType, RelatedTransactionRecord
+from ..model import containing
 from ..privacy import ToReceiver
 from ..problems import Problem, problem
+from ..reading import Column, Record
 from .scene import Rule, Scene
 
 
@@ -33,4 +40,50 @@ def related_givers(scene: Scene) -> Iterator[Problem]:
         yield problem("giver-is-related", donations.where(int(position), "捐赠人"), cell=related[position])
 
 
-RULES: dict[str, Rule] = {"giver-is-receiver": givers_who_receive, "giver-is-related": related_givers}
+# What a note says of money that is not there any more, or never came; not what it denies, or what a rule is called.
+_VOID = expression(
+    r"(?<![不未无没免可])(?<!没有)(?<!不[予能得会])(?:退[款回还捐票费钱了]|[已待全求][额部]?退(?![休役伍出学耕])|部分退|退[0-9]|返还|冲[红正销账回减]|红[冲字]|作废|注销|误[捐转汇]|撤捐|已撤[回销]|申请撤[回销]|取消捐赠|已取消"
+    r"|重复(?:支付|付款|入账|扣款|捐款|到账)|(?:支付|交易|付款|扣款)(?:失败|关闭|取消)|拒付|止付|要回|调账|无效(?=捐|交易|订单|[，。；)）]|$))(?!政策|规则|制度|须知|流程|条款|期限)"
+)
+
+
+def said_to_be_void(scene: Scene) -> Iterator[Problem]:
+    """Gifts, payments and goods that count in full though their words say that they were returned, voided or doubled."""
+    yield from _void_gifts(scene)
+    returned = {(row.receiver, row.paid_on) for row in scene.rows(ReturnRecord)}
+    for payment in scene.rows(DisbursementRecord):
+        if (payment.receiver, payment.paid_on) not in returned and (payment.amount or 0) > 0:
+            yield from _void(payment, (DisbursementRecord.purpose, DisbursementRecord.place, DisbursementRecord.note))
+    for goods in scene.rows(GoodsRecord):
+        if goods.move in {MovementType.IN, MovementType.OUT}:
+            yield from _void(goods, (GoodsRecord.place, GoodsRecord.note))
+
+
+def _void(row: Record, columns: Iterable[Column[str]]) -> Iterator[Problem]:
+    for column in columns:
+        if void := _VOID.search(row[column] or ""):
+            yield problem("said-to-be-void", row.at(column), column=column.label, cell=void[0])
+            return
+
+
+def _void_gifts(scene: Scene) -> Iterator[Problem]:
+    donations = scene.dataset("donations")
+    if donations is None:
+        return
+    refunded = by_gift(scene.rows(RefundRecord))
+    known: set[int] = set()
+    for column in (DonationRecord.shown_as, DonationRecord.place, DonationRecord.note):
+        cells = donations[column]
+        for position in cells.index[containing(cells, _VOID)]:
+            void = _VOID.search(str(cells[position]))
+            if void and position not in known and donations[DonationRecord.id][position] not in refunded:
+                known.add(position)
+                where = donations.where(int(position), column.label)
+                yield problem("said-to-be-void", where, column=column.label, cell=void[0])
+
+
+RULES: dict[str, Rule] = {
+    "giver-is-receiver": givers_who_receive,
+    "giver-is-related": related_givers,
+    "said-to-be-void": said_to_be_void,
+}

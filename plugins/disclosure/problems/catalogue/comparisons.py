@@ -115,6 +115,15 @@ WORDINGS: dict[str, Wording] = {
         why="负的累计数会让合计少掉一块，余款也跟着算错。",
         incidents=(5,),
     ),
+    "broken-count": Wording(
+        _W,
+        "人和东西数不成半个",
+        "“{column}”填的是 {cell}，单位是“{left}”，算不成整数。",
+        "请照原件核对：是不是小数点填错了，或者单位是别的（例如 万人、箱、吨）；是平均数的，请在指标里写明“平均”。",
+        scope=Scope.RECORD,
+        why="半个人、半盒药，读者一看就知道数是错的。",
+        incidents=(2,),
+    ),
     "test-record": Wording(
         _E,
         "像是测试用的内容",
@@ -282,6 +291,16 @@ WORDINGS: dict[str, Wording] = {
         why="关联方捐款要让人看得见，不然会被当成自己给自己做账。",
         basis="81号令第十四条",
         incidents=(11,),
+    ),
+    "said-to-be-void": Wording(
+        _W,
+        "写着退款或作废，仍算在合计里",
+        "“{column}”写着“{cell}”，这一行还照原来的数算在合计里。",
+        "退给捐赠人的，请在“捐赠退款”表（gift_refunds）登记；对方退回来的拨付，请在“拨付退回”表（payment_returns）登记；"
+        "作废的、重复的、没有到账的，请删去这一行。钱没有退的，请在确认表里写明。",
+        scope=Scope.RECORD,
+        why="退了的、作废的还算成收入，总额比账上多，捐赠人也查得到一笔已经退了的捐款。",
+        incidents=(6,),
     ),
     "progress-overdue": Wording(
         _W,
