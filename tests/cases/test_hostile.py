@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,9 @@ from case import CaseSite
 from disclosure.accounts import loading
 from disclosure.documents import UnreadableError, read_document
 from disclosure.documents import reading as documents
-from disclosure.identifiers import personal
+from disclosure.identifiers import Personal, personal
 from disclosure.privacy import attachments, leaks
+from disclosure.reading import slowness
 from disclosure.texts import parsing
 
 Lay = Callable[..., CaseSite]
@@ -54,7 +55,7 @@ def test_a_cell_is_looked_through_in_a_moment(piece: str) -> None:
     start = time.process_time()
     for _ in personal(text):
         pass
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 2 * slowness()
 
 
 @pytest.mark.parametrize("text", ["qq" + " " * SIGNS, f"a{' ' * SIGNS}@b.com", "a@" + "a-" * (SIGNS // 2)])
@@ -62,7 +63,7 @@ def test_blanks_and_points_of_letter_boxes(text: str) -> None:
     start = time.process_time()
     for _ in personal(text):
         pass
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 2 * slowness()
 
 
 def test_a_table_that_costs_too_much_is_told_where_it_was_left(case: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,6 +77,30 @@ def test_a_table_that_costs_too_much_is_told_where_it_was_left(case: Lay, monkey
     outcome = site.check()
     assert outcome.errors.count("table-too-large") == 1
     assert "查到这里停了" in outcome.printed
+
+
+def test_what_this_machine_needs_to_begin_is_nobodys_fault(case: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Expressions are compiled at the first look, which may take seconds on a small machine; no cell is blamed for that."""
+    site = case()
+    words = "2025年3月12日在实验小学向120名学生发放助学金36万元，人均3000元，志愿者介绍了项目的进展"
+    site.write(
+        "data/demo/honours.csv",
+        f"{HEAD}\nh1,奖,机关,2025,{words}，A。,A2025,二,\nh2,奖,机关,2025,{words}，B。,A2025,二,\n",
+    )
+    looks = []
+
+    def slow_at_first(text: str, *known: frozenset[str]) -> Iterator[Personal]:
+        looks.append(text)
+        until = time.process_time() + (0.3 if len(looks) == 1 else 0)
+        while time.process_time() < until:
+            pass
+        return personal(text, *known)
+
+    monkeypatch.setattr(leaks, "personal", slow_at_first)
+    monkeypatch.setattr(leaks, "_PATIENCE", 0.15)
+    leaks._made_ready.cache_clear()
+    assert "table-too-large" not in site.check().errors
+    assert len(looks) > 2
 
 
 def test_an_organisation_has_not_any_number_of_tables(case: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +165,7 @@ def test_a_costly_document_is_refused_before_it_is_read(name: str, tmp_path: Pat
     start = time.process_time()
     with pytest.raises(UnreadableError, match=reason):
         read_document(tmp_path / name)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 5 * slowness()
 
 
 def test_formatting_that_is_never_closed_costs_nothing(tmp_path: Path) -> None:
@@ -149,7 +174,7 @@ def test_formatting_that_is_never_closed_costs_nothing(tmp_path: Path) -> None:
     page.write_text("".join(f"<b id={number}>" for number in range(20_000)) + "<p>善款100元" * 20_000, "utf-8")
     start = time.process_time()
     assert len(read_document(page).paragraphs) == 20_000
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 5 * slowness()
 
 
 def test_a_page_without_end_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from disclosure.reading.limits import TooLongError, limited
+from disclosure.reading import limits
+from disclosure.reading.limits import Budget, TooLongError, limited, slowness
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,6 +44,36 @@ def test_another_thread_is_stopped() -> None:
     thread.start()
     thread.join(30)
     assert ends == ["stopped", "went on"]
+
+
+def _spend(budget: Budget, seconds: float) -> None:
+    until = time.process_time() + seconds
+    with budget.spent():
+        while time.process_time() < until:
+            pass
+
+
+@pytest.mark.parametrize(("times", "most"), [(1.0, 0.4), (4.0, 1.4)])
+def test_a_slow_machine_has_more_time(times: float, most: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many times as much as it is slower; what one go spent is missing in the next."""
+    monkeypatch.setattr(limits, "slowness", lambda: times)
+    budget = Budget(0.3)
+    begun = time.process_time()
+    _spend(budget, 0.15)
+    with pytest.raises(TooLongError):
+        _spend(budget, 60)
+    spent = time.process_time() - begun
+    assert 0.25 * times < spent < most
+
+
+def test_a_machine_is_slow_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow it is, nobody waits for ever."""
+    assert 1 <= slowness() <= 4
+    for ordinary, times in ((1e-9, 4), (1e9, 1)):
+        monkeypatch.setattr(limits, "_ORDINARY", ordinary)
+        slowness.cache_clear()
+        assert slowness() == times
+    slowness.cache_clear()
 
 
 PROFILED = """

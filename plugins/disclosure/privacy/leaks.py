@@ -145,12 +145,19 @@ def names_in_facts(
 
 
 # What most cells are like, to measure how long this machine takes for them.
-_ORDINARY = (
+_SENTENCE = (
     "2025年3月12日，本会在实验小学举行助学金发放仪式，向120名学生发放助学金36万元，人均3000元，志愿者介绍了项目的进展。"
-    * 100
 )
+_ORDINARY = _SENTENCE * 100
 _PATIENCE, _AS_LONG = 2.0, 1.5
 _TOO_COSTLY = "里面的数字和符号太多，查个人信息费时太久，查到这里停了"
+
+
+@cache
+def _made_ready() -> None:
+    """Compile the expressions: on a slow machine that takes as long as many cells, whose fault it is not."""
+    for _ in personal(_SENTENCE):
+        pass
 
 
 @cache
@@ -204,6 +211,7 @@ class _Effort:
             return ()
         if self.enough:
             raise _TooCostlyError(where)
+        _made_ready()
         begun = time.process_time() if len(text) > _SHORT else 0.0
         findings = tuple(finding for finding in personal(text, known.allowed, known.domains) if finding.what != meant)
         if begun:

@@ -4,33 +4,61 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import re
 import signal
 import threading
 import time
 from collections.abc import Iterator
+from functools import cache
 from types import FrameType
 
 _AGAIN = 1.0  # seconds: what is raised inside a callback of the collector of garbage is lost, and so raised once more
 _WALL = 3  # where processor time can't be measured, so many times as long by the clock
+_LEAST = 0.1  # seconds that a block has, whatever is spent
+_NUMBERS, _ORDINARY = 20_000, 0.04  # so much work takes an ordinary machine so many seconds
+_SLOWEST = 4.0  # times; on a slower machine nothing gets more time
 
 
 class TooLongError(BaseException):
     """The time is over. No `except Exception` of a foreign parser stops it."""
 
 
-def limited(seconds: float) -> contextlib.AbstractContextManager[None]:
-    """TooLongError where the block takes more than *seconds* of processor time."""
+@cache
+def slowness() -> float:
+    """How many times as long as on an ordinary machine of 2020 things take on this one: 1 to 4; measured once.
+
+    Old office computers take two or three times as long, and what they read is no more hostile for that.
+    """
+    begun = time.thread_time()
+    words = {str(number): number for number in range(_NUMBERS)}
+    spelled = re.sub(r"(\d)(\d)", r"\2\1", ",".join(words))
+    assert len(spelled.split(",")) == len(words)  # noqa: S101  (nothing of the work is left out)
+    return min(max((time.thread_time() - begun) / _ORDINARY, 1.0), _SLOWEST)
+
+
+def limited(seconds: float, spent: float = 0.0) -> contextlib.AbstractContextManager[None]:
+    """TooLongError where the block takes more than *seconds* of processor time, less those that are *spent*.
+
+    They are those of an ordinary machine: a slower one has as many more. How slow it is is asked only where the time runs out.
+    """
     main = threading.current_thread() is threading.main_thread()
-    return (_by_signal if main and hasattr(signal, "setitimer") else _by_clock)(seconds)
+    return (_by_signal if main and hasattr(signal, "setitimer") else _by_clock)(seconds, spent)
 
 
 @contextlib.contextmanager
-def _by_signal(seconds: float) -> Iterator[None]:
+def _by_signal(seconds: float, spent: float) -> Iterator[None]:
+    extended = False
+
     def stop(_: int, __: FrameType | None) -> None:
-        raise TooLongError
+        nonlocal extended
+        more = 0.0 if extended else _more(seconds, spent)
+        if not more:
+            raise TooLongError
+        extended = True
+        signal.setitimer(signal.ITIMER_VIRTUAL, more, _AGAIN)
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
+    signal.setitimer(signal.ITIMER_VIRTUAL, max(seconds - spent, _LEAST), _AGAIN)
     try:
         yield
     finally:
@@ -38,8 +66,14 @@ def _by_signal(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
+def _more(seconds: float, spent: float) -> float:
+    """The seconds that a slow machine has beyond those of an ordinary one; 0 where this one is not slow."""
+    more = seconds * slowness() - max(seconds, spent + _LEAST)
+    return more if more > 0 else 0.0
+
+
 @contextlib.contextmanager
-def _by_clock(seconds: float) -> Iterator[None]:
+def _by_clock(seconds: float, spent: float) -> Iterator[None]:
     """The same without signals: another thread raises the error in this one.
 
     The error is never taken back (`raise_in(here, None)`): in Python 3.11 that leaves a mark which nothing clears, and a
@@ -47,7 +81,8 @@ def _by_clock(seconds: float) -> Iterator[None]:
     """
     here = ctypes.c_ulong(threading.get_ident())
     raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    timer = threading.Timer(seconds * _WALL, raise_in, (here, ctypes.py_object(TooLongError)))
+    patience = max(seconds * slowness() - spent, _LEAST) * _WALL
+    timer = threading.Timer(patience, raise_in, (here, ctypes.py_object(TooLongError)))
     timer.daemon = True
     timer.start()
     try:
@@ -61,14 +96,15 @@ class Budget:
     """Processor time that one file may take altogether, in several goes."""
 
     def __init__(self, seconds: float) -> None:
-        self._left = seconds
+        self._seconds = seconds
+        self._spent = 0.0
 
     @contextlib.contextmanager
     def spent(self) -> Iterator[None]:
         """Spend some of it; TooLongError where it does not suffice."""
         begun = time.process_time()
         try:
-            with limited(max(self._left, 0.1)):
+            with limited(self._seconds, self._spent):
                 yield
         finally:
-            self._left -= time.process_time() - begun
+            self._spent += time.process_time() - begun
