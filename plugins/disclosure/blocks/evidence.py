@@ -114,10 +114,9 @@ class InRegister(Evidence):
     def figures(self, disclosure: Disclosure, year: int) -> Iterator[Figure]:
         """The figures that speak of it."""
         pattern = re.compile(self.words)
-        for figure in disclosure.stated(year - self.before):
+        for figure in disclosure.stated(year - self.before, self.topics):
             if (
-                (not self.topics or figure.topic in self.topics)
-                and not (self.loose and figure.record)
+                not (self.loose and figure.record)
                 and self.nature in {None, figure.nature}
                 and self.basis in {None, figure.basis}
                 and (not self.units or figure.unit in self.units)

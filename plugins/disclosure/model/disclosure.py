@@ -281,9 +281,16 @@ class Disclosure:
         figures = self._by_topic.get(topic, [])
         return figures if year is None else [figure for figure in figures if figure.year == year]
 
-    def stated(self, year: int) -> list[Figure]:
-        """The figures of a year that a source states; none that is computed."""
-        return self._by_year.get(year, [])
+    def stated(self, year: int, topics: tuple[str, ...] = ()) -> list[Figure]:
+        """The figures of a year that a source states, of these topics if given; none that is computed."""
+        figures = self._by_year.get(year, [])
+        if not topics:
+            return figures
+        key = (f"stated {year}", " ".join(topics))
+        if key not in self.kept:
+            self.kept[key] = [figure for figure in figures if figure.topic in topics]
+        chosen: list[Figure] = self.kept[key]
+        return chosen
 
     def find(self, measure: str, year: int, **wanted: str | None) -> Figure | None:
         """The one figure with this measure and year and these attributes, or None where there is none or more than one."""

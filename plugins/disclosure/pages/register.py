@@ -84,9 +84,10 @@ def _finding(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> Ri
 
 def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterator[Page]:
     """The list of years, and the pages of each; *used* tells the pages that show a figure."""
-    every = years(disclosure)
-    for year in every:
-        figures = [figure for figure in disclosure.figures.values() if figure.year == year]
+    by_year: dict[int, list[Figure]] = {year: [] for year in years(disclosure)}
+    for figure in disclosure.figures.values():
+        by_year[figure.year].append(figure)
+    for year, figures in by_year.items():
         yield from _of_year(disclosure, year, figures, used)
     yield Page(
         path="facts/",
@@ -99,9 +100,9 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
                 Heading(
                     f"{year}年",
                     f"year-{year}",
-                    Link(f"{sum(figure.year == year for figure in disclosure.figures.values())}条", f"facts/{year}/"),
+                    Link(f"{len(figures)}条", f"facts/{year}/"),
                 )
-                for year in every
+                for year, figures in by_year.items()
             ),
         ),
         section="data",

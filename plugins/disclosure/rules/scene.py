@@ -11,6 +11,7 @@ from ..problems import Problem, Where
 from ..reading import AnyColumn, Record, RichText, Text
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,7 @@ class Scene:
     @property
     def words(self) -> Sequence[tuple[Record, AnyColumn, str]]:
         """(record, column, text) of every cell that holds words of its own: no choice, no reference."""
-        key = ("rules", "words")
-        if key not in self.disclosure.kept:
-            self.disclosure.kept[key] = tuple(self._words())
-        words: tuple[tuple[Record, AnyColumn, str], ...] = self.disclosure.kept[key]
-        return words
+        return self.worked_out("words", lambda: tuple(self._words()))
 
     def _words(self) -> Iterator[tuple[Record, AnyColumn, str]]:
         for kind, dataset in self.disclosure.datasets.items():
@@ -54,9 +51,20 @@ class Scene:
         return next((row.record_name for row in rows if row.values["id"] == record_id), str(record_id))
 
     @property
-    def stated(self) -> Iterator[Figure]:
+    def stated(self) -> Sequence[Figure]:
         """The figures that a source states and that lead back to a cell."""
-        return (figure for figure in self.disclosure.figures.values() if figure.where and not figure.formula)
+        return self.worked_out(
+            "stated",
+            lambda: [figure for figure in self.disclosure.figures.values() if figure.where and not figure.formula],
+        )
+
+    def worked_out(self, name: str, work: Callable[[], T]) -> T:
+        """What *work* gives: several rules ask for it, so it is done once for an organisation and kept by its *name*."""
+        key = ("rules", name)
+        if key not in self.disclosure.kept:
+            self.disclosure.kept[key] = work()
+        result: T = self.disclosure.kept[key]
+        return result
 
 
 def _free(column: AnyColumn) -> bool:

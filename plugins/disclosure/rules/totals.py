@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -67,9 +67,11 @@ def lowest(figure: Figure) -> Decimal:
     return figure.value - (figure.precision if figure.approximate else figure.precision / 2)
 
 
-def money(scene: Scene) -> Iterator[Figure]:
+def money(scene: Scene) -> Sequence[Figure]:
     """The amounts of yuan that documents state, those of the statements left out."""
-    return (figure for figure in scene.stated if figure.unit == "元" and figure.topic != STATEMENTS)
+    return scene.worked_out(
+        "money", lambda: [figure for figure in scene.stated if figure.unit == "元" and figure.topic != STATEMENTS]
+    )
 
 
 _ROLES = {
@@ -80,8 +82,12 @@ _ROLES = {
 }
 
 
-def year_totals(scene: Scene) -> dict[tuple[int, FlowDirection, Coverage], list[Figure]]:
+def year_totals(scene: Scene) -> Mapping[tuple[int, FlowDirection, Coverage], Sequence[Figure]]:
     """The totals of the years as the register states them: those of 年度要目, and figures that speak of a whole year."""
+    return scene.worked_out("year totals", lambda: _year_totals(scene))
+
+
+def _year_totals(scene: Scene) -> dict[tuple[int, FlowDirection, Coverage], list[Figure]]:
     totals: dict[tuple[int, FlowDirection, Coverage], list[Figure]] = {}
     chosen = {row.figure: _ROLES[row.role] for row in scene.rows(HeadlineRecord) if row.role in _ROLES}
     for figure in money(scene):
