@@ -33,9 +33,9 @@ _MIXED = expression(rf"[0-9{_HAN}](?:[^\w{BREAK}]{{0,3}}[0-9{_HAN}]){{6,}}")
 _HAS_HAN = expression(rf"[{_HAN}]")
 # Letters in the place of digits: 138OO138OOO, I38 OO13 8OOO.
 _LETTERS = expression(
-    r"(?<![A-Za-z0-9])(?=(?:[OoIl]*[0-9]){5})[0-9OoIl]{11,18}(?![A-Za-z0-9])"
-    r"|(?<![A-Za-z0-9])(?=(?:[OoIl .-]*[0-9]){5})[0-9OoIl]{3}([ .-])[0-9OoIl]{4}\1[0-9OoIl]{4}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:[0-9OoIl]{11,18}|[0-9OoIl]{3}([ .-])[0-9OoIl]{4}\1[0-9OoIl]{4})(?![A-Za-z0-9])"
 )
+_FEWEST_DIGITS = 5
 _FROM_LETTERS = str.maketrans("OoIl", "0011")
 
 # What a text must have to hold a number of a person at all: seven digits or Chinese digits close to each other, or an entity.
@@ -111,7 +111,12 @@ def _plain_digits(text: str) -> str:
     """Chinese digits and letters in the place of digits as digits, sign for sign."""
     if _HAS_HAN.search(text):
         text = _MIXED.sub(_from_han, text)
-    return _LETTERS.sub(lambda match: match[0].translate(_FROM_LETTERS), text)
+    return _LETTERS.sub(_from_letters, text)
+
+
+def _from_letters(match: re.Match[str]) -> str:
+    enough = sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS
+    return match[0].translate(_FROM_LETTERS) if enough else match[0]
 
 
 _TAG = expression(r"</?[A-Za-z][^<>]{0,60}>")
