@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,17 @@ class Desk:
         """Build with memory, as the desk does; everything that was written but the list of it."""
         prepare(self.site.data, self.site.content, self.output, SETTINGS, self.memory).write()
         return {name: content for name, content in contents(self.output).items() if name != MARK}
+
+    @property
+    def rooms(self) -> list[Path]:
+        """The folders in which trees for the output are made."""
+        return sorted(self.root.glob(f"{self.output.name}.building-*"))
+
+    @property
+    def older(self) -> Path:
+        """The tree that stood before the last one."""
+        (room,) = self.rooms
+        return room / "site"
 
     def compare(self, *, trees: bool = True) -> None:
         """With memory and without it: the same problems, and the same *trees* where there are no errors."""
@@ -240,3 +252,87 @@ def test_a_page_that_may_not_be_shown_is_not_made_first(desk: Desk, monkeypatch:
     desk.site.cell("projects.csv", 2, "编号", "不行 的")
     with pytest.raises(FaultsFound):
         prepare(desk.site.data, desk.site.content, desk.root / "preview", SETTINGS, desk.memory)
+
+
+def test_only_what_changes_is_touched_in_the_tree_before_the_last(tmp_path: Path) -> None:
+    """A change back and forth, a row more and less: each time all is there, nothing else, and what stays is one file in both trees."""
+    desk = Desk(tmp_path)
+    name = "river/index.html"
+    for _ in range(3):
+        desk.build()
+    first = desk.output.stat().st_ino, (desk.output / name).stat().st_ino
+    steps: list[Callable[[], object]] = [
+        lambda: desk.site.cell("projects.csv", 2, "名称", "换过去"),
+        lambda: desk.site.add(
+            "projects.csv", **dict(zip(*desk.site.table("projects.csv")[:2], strict=True)) | {"编号": "more"}
+        ),
+        lambda: desk.site.cell("projects.csv", 2, "名称", "换回来"),
+        lambda: desk.site.save("projects.csv", desk.site.table("projects.csv")[:-1]),
+    ]
+    for step in steps:
+        step()
+        assert desk.build() == desk.written(desk.composed())
+        assert all(any(folder.iterdir()) for folder in desk.output.rglob("*") if folder.is_dir())
+        assert (desk.output / name).samefile(desk.older / name)
+    assert (desk.output.stat().st_ino, (desk.output / name).stat().st_ino) == first
+
+
+def meddle(tree: Path) -> Iterator[Callable[[], object]]:
+    """What somebody may do to a tree by hand."""
+    page = tree / "dawn/audits/index.html"
+    yield lambda: page.write_bytes(page.read_bytes() + b" ")  # of both trees, where they share it
+    yield lambda: (page.unlink(), page.write_bytes(b"x"))
+    yield lambda: (page.unlink(), page.symlink_to(tree / "index.html"))
+    yield lambda: (page.unlink(), page.mkdir())
+    yield page.unlink
+
+
+def test_whatever_was_done_to_either_tree_by_hand_is_put_right(tmp_path: Path) -> None:
+    """Pages written over, replaced, led elsewhere or removed, and what is foreign in the tree before the last: never in the next."""
+    desk = Desk(tmp_path)
+    for _ in range(2):
+        desk.build()
+    whole = desk.written(desk.composed())
+    for tree in ("output", "older"):
+        desk.build()
+        for change in meddle(getattr(desk, tree)):
+            if tree == "older":
+                elsewhere = desk.root / "elsewhere"
+                elsewhere.mkdir(exist_ok=True)
+                (elsewhere / "mine").write_bytes(b"x")
+                (desk.older / "dawn" / "foreign").symlink_to(elsewhere)
+                (desk.older / "stray" / "deep").mkdir(parents=True)
+            change()
+            assert desk.build() == whole
+            assert tree == "output" or (elsewhere / "mine").read_bytes() == b"x"
+
+
+def test_the_tree_before_the_last_goes_with_its_process(tmp_path: Path) -> None:
+    """A build that is refused leaves no room; one that was killed in the middle leaves its own to the next one, which removes it."""
+    desk = Desk(tmp_path)
+    desk.build()
+    (desk.output / "mine").write_bytes(b"x")
+    with pytest.raises(SystemExit):
+        desk.build()
+    assert desk.rooms == []
+    (desk.output / "mine").unlink()
+    whole = desk.build()
+    assert len(desk.rooms) == 1
+    forked = get_context("fork")
+
+    def build_and_die() -> None:
+        desk.memory = BuildMemory()
+        desk.build()
+        os._exit(1)
+
+    for work, left in ((Desk.build, 1), (lambda _: build_and_die(), 2)):
+        desk.memory, kept = BuildMemory(), desk.memory
+        process = forked.Process(target=work, args=(desk,))
+        process.start()
+        process.join()
+        desk.memory = kept
+        assert len(desk.rooms) == left
+    assert desk.build() == whole
+    kept = desk.memory = BuildMemory()
+    assert desk.build() == whole
+    assert len(desk.rooms) == 1

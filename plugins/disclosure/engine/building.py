@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,7 @@ class PreparedBuild:
 
     def write(self) -> BuildOutcome:
         """Write the site and put it at *output*; until the very end nothing below that is touched. SystemExit as above."""
-        with _writing_at(self.output), scratch(self.output.parent, f"{self.output.name}.building") as fresh:
+        with _writing_at(self.output), self._workroom() as fresh:
             settle(self.output)
             remark = self.writer.write(fresh, self.memory, self.output)
             sign(fresh)
@@ -59,6 +59,11 @@ class PreparedBuild:
             replace(fresh, self.output)
         notes = (keep_sound_data(self.data, self.composed.site, self.before), remark)
         return BuildOutcome("\n".join(text for text in notes if text), self.composed.review)
+
+    def _workroom(self) -> AbstractContextManager[Path]:
+        """Where the tree is made: with a memory, in the tree that stood before the last one."""
+        place = (self.output.parent, f"{self.output.name}.building")
+        return self.memory.workroom(*place) if self.memory else scratch(*place)
 
 
 def prepare(

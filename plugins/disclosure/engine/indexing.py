@@ -12,14 +12,14 @@ from ..model import Briefs, BulkRows, Cards, Disclosure, Explorer, Facets, Index
 from ..output import file_of
 from ..pages import is_table, lists_pages
 from ..reading import without_cyclic_gc
-from ..search import ResultGroup, SearchablePage, SearchAbout, synonyms, write_index
+from ..search import ReadPages, ResultGroup, SearchablePage, SearchAbout, synonyms, write_index
 
 _MONTH = re.compile(rf"{re.escape(donations.KIND.address)}([0-9]{{4}})/([0-9]{{2}})/")
 _PART = re.compile(r"(.*/)page-[0-9]+/")
 
 
-def write_search(sections: Sequence[SiteSection], output: Path) -> int:
-    """Write the index of all pages that are now below *output*; returns its bytes."""
+def write_search(sections: Sequence[SiteSection], output: Path, read: ReadPages | None = None) -> int:
+    """Write the index of all pages that are now below *output*; returns its bytes. *read* as for `write_index`."""
     disclosures = [section.disclosure for section in sections if section.disclosure]
     about = SearchAbout(
         organisations={disclosure.org: disclosure.organisation.name for disclosure in disclosures},
@@ -31,7 +31,7 @@ def write_search(sections: Sequence[SiteSection], output: Path) -> int:
         synonyms=synonyms(disclosure.organisation.search_synonyms or "" for disclosure in disclosures),
     )
     with without_cyclic_gc():
-        return write_index(output, searchable(sections), about)
+        return write_index(output, searchable(sections), about, read)
 
 
 def _month(page: Page) -> re.Match[str] | None:

@@ -1,15 +1,18 @@
 """What a process that builds the same site again and again need not write anew.
 
-A folder of an organisation that did not change is copied from the tree that stands, and so is, in one that changed, each
-page of which nothing changed that it is made from; both as long as they lie there as they were left. The memory ends with
-the process; whatever is published is made from nothing.
+A folder of an organisation that did not change is taken over from the tree that stands, and so is, in one that changed, each
+page of which nothing changed that it is made from; both as long as they lie there as they were left. What is taken over is
+one file in both trees. The tree that stood before the last one is kept: most of it is what is wanted again, so that only
+what changed in the last build and in this one is touched there. The memory ends with the process; whatever is published is
+made from nothing.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -17,6 +20,8 @@ from typing import TypeAlias
 from ..compose import SiteMemory, SiteSection
 from ..model import BoardSheet, Page
 from ..output import Inquiries, PageQuestion, Renderer, SetSheet, SetSheets, file_of, shared_by_pages
+from ..search import ReadPages
+from .scratch import Workroom
 
 Signature: TypeAlias = tuple[int, int, int]  # inode, size, time of the last change (ns)
 
@@ -38,102 +43,171 @@ class WrittenTree:
     sections: dict[str, SiteSection]  # by folder
     shared: dict[str, object]  # folder → what its pages share
     pages: dict[str, WrittenPage]  # by file below the folder of the site
+    read: ReadPages  # for the index of the search
     sheets: SetSheets
     files: dict[str, Signature]
     without_sheets: frozenset[str]  # folders that have sheets which are still to be set
     cleared_by: object  # what the gate knew when it looked at all files
 
 
-_NOTHING = WrittenTree(None, {}, {}, {}, {}, {}, frozenset(), None)
+_NOTHING = WrittenTree(None, {}, {}, {}, {}, {}, {}, frozenset(), None)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class BuildMemory:
     """What one process knows of a site that it builds again and again, at one place."""
 
     site: SiteMemory = field(default_factory=SiteMemory)
     tree: WrittenTree | None = None
+    _room: Workroom | None = None
+
+    @contextmanager
+    def workroom(self, home: Path, stem: str) -> Iterator[Path]:
+        """The path for a new tree, as `scratch` has it; what stands there in the end is there again the next time.
+
+        Nothing is, where the block ends by an exception. The room is removed with the memory, or at the end of the process.
+        """
+        room = self._room
+        if room is None or not room.is_at(home, stem):
+            self._leave_room()
+            room = self._room = Workroom(home, stem)
+            from multiprocessing.util import Finalize  # it also runs where a process of a pool ends
+
+            Finalize(self, room.close, exitpriority=0)
+        went_well = False
+        try:
+            yield room.tree
+            went_well = True
+        finally:
+            if not went_well:
+                self._leave_room()
+
+    def _leave_room(self) -> None:
+        if self._room is not None:
+            self._room.close()
+        self._room = None
 
 
 class Reuse:
-    """Takes over into a *fresh* tree what the *live* one has, as far as *known* tells that it would be written alike."""
+    """Takes over into a *fresh* tree what the *live* one has, as far as *known* tells that it would be written alike.
+
+    What stands in the fresh tree before is of use only as far as it is the same file as in the live one. Nothing else is left
+    there when anything is written, because a file that both trees have must never be written to.
+    """
 
     def __init__(self, known: WrittenTree | None, renderer: Renderer, live: Path, fresh: Path) -> None:
         self._known, self._renderer, self._live, self._fresh = known or _NOTHING, renderer, live, fresh
         self._shared: dict[str, bool] = {}  # folder → whether its pages share what they shared
+        self._standing: set[str] = set()  # files of the fresh tree that are those of the live one
         self.pages: dict[str, WrittenPage] = {}  # that were taken over
         self.files: set[str] = set()  # the same, and all files of folders
 
-    def copy_folder(self, section: SiteSection) -> bool:
-        """Copy the folder of a section where all in it would be the same; whether that was done."""
+    def take_folders(self, sections: Sequence[SiteSection]) -> list[SiteSection]:
+        """Take over the folders of sections in which all would be the same, before all else; returns the other sections."""
+        taken = {section.folder: self._files_of(section) for section in sections if self._is_untouched(section)}
+        wanted = {*self._known.pages, *self._known.sheets, *(name for names in taken.values() for name in names)}
+        if self._fresh.is_dir():
+            _sweep(self._fresh, "", lambda name, file: name in wanted and self._stands(name, file), self._standing)
+        return [section for section in sections if not (section.folder in taken and self._take_folder(section))]
+
+    def _is_untouched(self, section: SiteSection) -> bool:
+        """Whether the folder of a section lies there as it was left, and would be written alike."""
         folder, known = section.folder, self._known
         if not folder or folder in known.without_sheets or not _alike(known.sections.get(folder), section):
             return False
-        names = [name for name in known.files if name.startswith(folder)]
-        try:
-            if not all(map(self._lies_there, names)):
-                return False  # somebody changed it
-            for place in {(self._fresh / name).parent for name in names}:
-                place.mkdir(parents=True, exist_ok=True)
+        return all(map(self._lies_there, self._files_of(section)))
+
+    def _files_of(self, section: SiteSection) -> list[str]:
+        return [name for name in self._known.files if name.startswith(section.folder)]
+
+    def _take_folder(self, section: SiteSection) -> bool:
+        names = self._files_of(section)
+        if not all(map(self._take, names)):  # somebody is just changing it
             for name in names:
-                shutil.copyfile(self._live / name, self._fresh / name)
-        except FileNotFoundError:
-            shutil.rmtree(self._fresh / folder, ignore_errors=True)
+                self._leave(name)
             return False
-        self.pages |= {name: page for name, page in known.pages.items() if name.startswith(folder)}
+        self.pages |= {name: page for name, page in self._known.pages.items() if name.startswith(section.folder)}
         self.files.update(names)
         return True
 
     def take_page(self, section: SiteSection, page: Page) -> bool:
         """Take over one page where it would be the same; whether that was done."""
         name = file_of(section, page)
-        known = self._known.pages.get(name)
-        if known is None or not self._shares(section) or known.page != page:
+        known = self._known_page(name, section, page)
+        if known is None or not self._take(name):
+            self._leave(name)
             return False
-        answers = self._renderer.answers(section, known.questions)
-        if answers != known.answers:
-            return False
-        try:
-            if not self._lies_there(name):
-                return False
-            _link(self._live / name, self._fresh / name)
-        except FileNotFoundError:
-            return False
-        self.pages[name] = WrittenPage(page, known.questions, answers)
+        self.pages[name] = known
         self.files.add(name)
         return True
 
-    def cleared(self, knowledge: object) -> Collection[str]:
-        """The files that were taken over, where the gate knew the same when it looked at them."""
-        return self.files if self._known.cleared_by == knowledge else ()
+    def _known_page(self, name: str, section: SiteSection, page: Page) -> WrittenPage | None:
+        """What is remembered of a page; None where it would not be the same."""
+        known = self._known.pages.get(name)
+        if known is None or not self._shares(section) or known.page != page:
+            return None
+        answers = self._renderer.answers(section, known.questions)
+        return WrittenPage(page, known.questions, answers) if answers == known.answers else None
 
     def take_sheet(self, file: str, content: bytes) -> SetSheet | None:
         """Take over the PDF of a sheet where it says the same; None where that was not done."""
         sheet = self._known.sheets.get(file)
-        if sheet is None or sheet.content != content:
-            return None
-        try:
-            if not self._lies_there(file):
-                return None
-            (self._fresh / file).parent.mkdir(parents=True, exist_ok=True)
-            _link(self._live / file, self._fresh / file)
-        except FileExistsError:  # with its folder
-            return sheet
-        except FileNotFoundError:
+        if sheet is None or sheet.content != content or not self._take(file):
+            self._leave(file)
             return None
         return sheet
+
+    def remove_rest(self, sheets: Collection[str]) -> None:
+        """Remove what stood in the fresh tree for pages and sheets that there are no more; *sheets* are those that there are."""
+        for name in self._standing.difference(self.files, sheets):
+            self._leave(name)
+            with suppress(OSError):  # not empty
+                for folder in (self._fresh / name).parents:
+                    folder.rmdir()
+
+    def _take(self, name: str) -> bool:
+        """Let a file of the live tree stand in the fresh one; whether it was there as it had been left."""
+        if not self._lies_there(name):
+            return False
+        if name not in self._standing:
+            try:
+                _link(self._live / name, self._fresh / name)
+            except FileNotFoundError:  # it was there a moment ago
+                return False
+            self._standing.add(name)
+        return True
+
+    def _leave(self, name: str) -> None:
+        """Let nothing stand in the fresh tree where a file may be written."""
+        if name in self._standing:
+            self._standing.remove(name)
+            (self._fresh / name).unlink(missing_ok=True)
+
+    def _stands(self, name: str, file: os.DirEntry[str]) -> bool:
+        """Whether a file of the fresh tree is the one that was left in the live tree."""
+        status = file.stat(follow_symlinks=False)
+        return status.st_nlink > 1 and _signature_in(status) == self._known.files[name]
+
+    def read_pages(self) -> ReadPages:
+        """What the search read of the pages that were taken over."""
+        return {name: known for name, known in self._known.read.items() if name in self.files}
+
+    def cleared(self, knowledge: object) -> Collection[str]:
+        """The files that were taken over, where the gate knew the same when it looked at them."""
+        return self.files if self._known.cleared_by == knowledge else ()
 
     def written_tree(
         self,
         sections: Iterable[SiteSection],
         surroundings: object,
         asked: Inquiries,
+        read: ReadPages,
         sheets: SetSheets,
         cleared_by: object,
     ) -> WrittenTree:
         """What to remember of the fresh tree, which is finished: *asked* are the questions of the pages that were written.
 
-        *cleared_by* is what the gate knew when it looked at the tree.
+        *read* is what the search read of pages, *cleared_by* what the gate knew when it looked at the tree.
         """
         by_folder = {section.folder: section for section in sections}
         return WrittenTree(
@@ -141,6 +215,7 @@ class Reuse:
             by_folder,
             {folder: shared_by_pages(section) for folder, section in by_folder.items()},
             self.pages | dict(_written_pages(by_folder.values(), self._renderer, asked)),
+            read,
             sheets,
             dict(_files(self._fresh)),
             frozenset(folder for folder, section in by_folder.items() if not _sheets_are_there(self._fresh, section)),
@@ -154,7 +229,10 @@ class Reuse:
         return self._shared[section.folder]
 
     def _lies_there(self, name: str) -> bool:
-        return signature(self._live / name) == self._known.files[name]
+        try:
+            return signature(self._live / name) == self._known.files[name]
+        except (FileNotFoundError, NotADirectoryError):
+            return False
 
 
 def _alike(known: SiteSection | None, section: SiteSection) -> bool:
@@ -170,18 +248,47 @@ def _alike(known: SiteSection | None, section: SiteSection) -> bool:
 
 
 def _link(live: Path, fresh: Path) -> None:
-    """Put a page into another tree: pages are written once and never changed there, so one file can stand in both."""
+    """Put a file into another tree: files are written once and never changed there, so one can stand in both."""
     try:
         os.link(live, fresh, follow_symlinks=False)
-    except (FileNotFoundError, FileExistsError):
-        raise
+    except FileNotFoundError:
+        if fresh.parent.is_dir():
+            raise
+        fresh.parent.mkdir(parents=True)
+        _link(live, fresh)
     except (OSError, NotImplementedError):  # a file system without links
         shutil.copyfile(live, fresh)
 
 
+def _sweep(folder: Path, above: str, stays: Callable[[str, os.DirEntry[str]], bool], left: set[str]) -> bool:
+    """Remove from a folder, named *above*, all that does not stay, with folders that are then empty.
+
+    The names of files that stay go to *left*; returns whether there are any.
+    """
+    with os.scandir(folder) as listed:
+        entries = list(listed)
+    any_left = False
+    for entry in entries:
+        name = f"{above}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if _sweep(Path(entry), f"{name}/", stays, left):
+                any_left = True
+            else:
+                Path(entry).rmdir()
+        elif stays(name, entry):
+            left.add(name)
+            any_left = True
+        else:
+            Path(entry).unlink()
+    return any_left
+
+
 def signature(path: Path) -> Signature:
     """How a file lies on the disk; OSError where there is none."""
-    status = os.lstat(path)
+    return _signature_in(os.lstat(path))
+
+
+def _signature_in(status: os.stat_result) -> Signature:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 

@@ -23,22 +23,45 @@ _MOMENT = 0.01  # seconds
 _SETTLED = 60.0  # seconds after which a folder without a held lock can't be one that is just being made
 
 
+class Workroom:
+    """A folder beside the output with room for one tree, which nobody else touches until it is closed or its process ends."""
+
+    def __init__(self, home: Path, stem: str) -> None:
+        """Make it below *home*, named *stem* and the process; leftovers of dead runs are cleared."""
+        home.mkdir(parents=True, exist_ok=True)
+        clear(home, stem)
+        folder = home / f"{stem}-{os.getpid()}"
+        if folder.exists():  # of another room of this process, or of a run on another machine that has the same number
+            folder = home / f"{folder.name}-{uuid.uuid4().hex[:8]}"
+        folder.mkdir()
+        self._place, self._folder, self._lock = (home, stem), folder, (folder / _LOCK).open("wb")
+        while take(self._lock) is False:  # another run is just asking whether anybody works here
+            time.sleep(_MOMENT)
+
+    @property
+    def tree(self) -> Path:
+        """The path for the tree; nothing stands there at first."""
+        return self._folder / _TREE
+
+    def is_at(self, home: Path, stem: str) -> bool:
+        """Whether it was made for this place, and nobody took it away."""
+        return self._place == (home, stem) and (self._folder / _LOCK).is_file()
+
+    def close(self) -> None:
+        """Remove the room and all in it, once."""
+        if not self._lock.closed:
+            self._lock.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def scratch(home: Path, stem: str) -> Iterator[Path]:
-    """A path below *home* for a new tree, in a folder named *stem* and the process; leftovers of dead runs are cleared."""
-    home.mkdir(parents=True, exist_ok=True)
-    clear(home, stem)
-    folder = home / f"{stem}-{os.getpid()}"
-    if folder.exists():  # of a run on another machine that has the same number
-        folder = home / f"{folder.name}-{uuid.uuid4().hex[:8]}"
-    folder.mkdir()
+    """A path below *home* for a new tree, in a folder named *stem* and the process, which is removed in the end."""
+    room = Workroom(home, stem)
     try:
-        with (folder / _LOCK).open("wb") as lock:
-            while take(lock) is False:  # another run is just asking whether anybody works here
-                time.sleep(_MOMENT)
-            yield folder / _TREE
+        yield room.tree
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        room.close()
 
 
 def clear(home: Path, stem: str) -> None:

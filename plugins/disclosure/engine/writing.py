@@ -86,7 +86,7 @@ class SiteWriter:
     def write(self, output: Path, memory: BuildMemory | None = None, live: Path | None = None) -> str:
         """Write the whole site below *output*; SystemExit where a page would show a person's number or an unreviewed map.
 
-        With *memory*, the folders of organisations that did not change are copied from the tree *live*.
+        With *memory*, what did not change is taken over from the tree *live*, and *output* may be an older tree that it made.
 
         Returns what staff should know of pictures and sheets, in Chinese, or ''. Pictures for sharing are made for a release, and where it is
         known at which address the site will stand; sheets for notice boards always, in a preview some hundred at a time.
@@ -96,7 +96,7 @@ class SiteWriter:
         around = self._surroundings(memory)
         known = memory.tree if memory and memory.tree and memory.tree.surroundings == around else None
         reuse = Reuse(known, self._renderer, live or output, output)
-        sections = [part for part in edition.sections if not reuse.copy_folder(part)]
+        sections = reuse.take_folders(edition.sections)
         begun = bool(self._press and self._press.has_begun)
         with self._beside(*self._press_jobs(output, reuse), here=begun) as printed:
             asked = write_pages(
@@ -112,9 +112,11 @@ class SiteWriter:
                 self._missing |= missing
                 sheets |= there
         asked |= write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
-        with self._beside(lambda: write_search(edition.sections, output)) as (index,):
+        read = reuse.read_pages()
+        with self._beside(lambda: write_search(edition.sections, output, read), here=known is not None) as (index,):
             asked |= write_file_pages(output, self._renderer, sections, SHEETS, reuse.take_page)
             index()
+        reuse.remove_rest(sheets)
         _write_assets(settings, output)
         if view.recorded:
             frozen.write_history(edition.history, edition.site.anchor, output)
@@ -129,12 +131,14 @@ class SiteWriter:
             text = _sitemap(settings.site_url, edition.sections)
             (output / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
         _write_attachments(settings.content, output)
-        _write_originals(edition.sections, output)
-        _write_pictures(edition.sections, output)
+        _write_originals(sections, output)
+        _write_pictures(sections, output)
         knowledge = _known_to_gate(edition)
-        _refuse_leaks(output, *knowledge, reuse.cleared(knowledge))
+        _refuse_leaks(output, *knowledge, reuse.cleared(knowledge), reuse.files)
         if memory:
-            memory.tree = reuse.written_tree(edition.sections, around, asked, sheets, knowledge) if around else None
+            memory.tree = (
+                reuse.written_tree(edition.sections, around, asked, read, sheets, knowledge) if around else None
+            )
         return _remark(self._press, self._missing)
 
     def _beside(self, *jobs: Callable[[], Result], here: bool = False) -> _Jobs[Result]:
@@ -292,16 +296,22 @@ def _known_to_gate(edition: Edition) -> tuple[leaks.Own, Collection[str]]:
     return edition.site.public_details | sums, exports.columns_of_numbers()
 
 
-def _refuse_leaks(output: Path, known: leaks.Own, numeric: Collection[str], cleared: Collection[str] = ()) -> None:
+def _refuse_leaks(
+    output: Path,
+    known: leaks.Own,
+    numeric: Collection[str],
+    cleared: Collection[str] = (),
+    without_maps: Collection[str] = (),
+) -> None:
     """SystemExit where a written file holds a person's number or an unreviewed map, whatever earlier checks said.
 
-    *cleared* were looked at before.
+    *cleared* and *without_maps* were looked at before, for the one and for the other.
     """
     report = Report(
         problem("personal-output", Where(file), what=leak.what, hint=f"（{leak.hint}）")
         for file, leak in gate.leaks(output, known, numeric, cleared)
     )
-    report.extend(unreviewed(output))
+    report.extend(unreviewed(output, without_maps))
     if report.errors:
         raise SystemExit(report.as_text())
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -497,18 +499,23 @@ def write_pages(
 ) -> Inquiries:
     """Write every page that *keep* did not put there, and call *write_rest*, which writes other files.
 
-    Many pages are shared out to as many processes as there are processors, and *write_rest* then has one of its own.
+    Many pages are shared out to as many processes as there are processors; of a large site *write_rest* has one of its own.
     OSError where the system refuses. Returns what the written pages asked.
     """
     pages = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
-    for folder in {(output / file_of(section, page)).parent for section, page in pages}:
-        folder.mkdir(parents=True, exist_ok=True)
     jobs = [(section, page) for section, page in pages if not keep(section, page)]
-    if is_large(sections):
+    _make_folders(output, jobs)
+    if len(jobs) >= PARALLEL_FROM:
         return _write_dealt(output, renderer, jobs, write_rest)
-    asked = _write(output, renderer, jobs)
-    write_rest()
+    with beside(write_rest) if is_large(sections) else nullcontext((write_rest,)) as (rest,):
+        asked = _write(output, renderer, jobs)
+        rest()
     return asked
+
+
+def _make_folders(output: Path, jobs: Iterable[Job]) -> None:
+    for folder in {os.path.dirname(file_of(section, page)) for section, page in jobs}:  # noqa: PTH120  (of every page)
+        (output / folder).mkdir(parents=True, exist_ok=True)
 
 
 def _write_dealt(
@@ -553,8 +560,7 @@ def write_some_pages(
         if page.template not in AFTER_FILES and file_of(section, page) in files
     ]
     output.mkdir(parents=True, exist_ok=True)
-    for section, page in jobs:
-        (output / file_of(section, page)).parent.mkdir(parents=True, exist_ok=True)
+    _make_folders(output, jobs)
     _write(output, renderer, jobs)
     return [file_of(section, page) for section, page in jobs]
 
@@ -568,10 +574,9 @@ def write_file_pages(
 ) -> Inquiries:
     """Write the pages of one template of those that tell of files, once these are there, as `write_pages` does."""
     pages = [(section, page) for section in sections for page in section.pages if page.template == template]
-    for section, page in pages:
-        (output / file_of(section, page)).parent.mkdir(parents=True, exist_ok=True)
     renderer.look_below(output)
     jobs = [(section, page) for section, page in pages if not keep(section, page)]
+    _make_folders(output, jobs)
     return (_write if len(jobs) < PARALLEL_FROM else _write_dealt)(output, renderer, jobs)
 
 

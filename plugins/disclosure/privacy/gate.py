@@ -57,7 +57,7 @@ def leaks(
     *numeric* are the names and titles of exported columns that hold numbers and nothing else; *cleared* are files that were
     looked at before, with all else the same.
     """
-    entries = [entry for entry in _entries(tree) if entry[0] not in cleared]
+    entries = list(entries_of(tree, cleared))
     shares = processors() if len(entries) >= _SHARED_FROM else 1
     jobs = [partial(_leaks_in, entries[start::shares], known, numeric) for start in range(1, shares)]
     with beside(*jobs) as others:
@@ -67,15 +67,18 @@ def leaks(
             yield entries[turn][0], finding
 
 
-def _entries(folder: Path, above: str = "") -> Iterator[tuple[str, Path]]:
-    """(name, path) of everything below *folder*, in the order of the parts of its names."""
+def entries_of(folder: Path, cleared: Collection[str] = (), above: str = "") -> Iterator[tuple[str, Path]]:
+    """(name, path) of everything below *folder* that is not *cleared*, in the order of the parts of its names."""
     with os.scandir(folder) as listed:
         entries = sorted(listed, key=lambda entry: entry.name)
     for entry in entries:
-        name, path = f"{above}{entry.name}", Path(entry.path)
+        name = f"{above}{entry.name}"
+        if name in cleared:
+            continue
+        path = Path(entry.path)
         yield name, path
         if entry.is_dir(follow_symlinks=False):
-            yield from _entries(path, f"{name}/")
+            yield from entries_of(path, cleared, f"{name}/")
 
 
 def _leaks_in(entries: Sequence[tuple[str, Path]], known: Own, numeric: Collection[str]) -> list[list[Personal]]:

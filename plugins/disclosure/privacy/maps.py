@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..expressions import expression
 from ..problems import Problem, Where, problem
-from ..storage import by_parts
+from .gate import entries_of
 
 # Traces of plotly.js that draw land or borders.
 _MAP = re.compile(rb'"type"\s*:\s*"(choropleth\w*|scattergeo|scattermap\w*|densitymap\w*)"')
 _REVIEWED = expression(r"审图号[：:]?\s*(?:G|[\u4e00-\u9fff]{1,2})S[\u4e00-\u9fff]?[（(]20\d\d[）)]\d+号")
 
 
-def unreviewed(folder: Path) -> Iterator[Problem]:
-    """Pages and figures below *folder* that hold a map and show no 审图号."""
-    for path in sorted((file for file in folder.rglob("*") if file.suffix in {".html", ".json"}), key=by_parts):
+def unreviewed(folder: Path, cleared: Collection[str] = ()) -> Iterator[Problem]:
+    """Pages and figures below *folder* that hold a map and show no 审图号; *cleared* are files that were looked at before."""
+    for name, path in entries_of(folder, cleared):
+        if path.suffix not in {".html", ".json"} or not path.is_file():
+            continue
         content = path.read_bytes()
         drawing = _MAP.search(content)
         if drawing and not _REVIEWED.search(content.decode("utf-8", "replace")):
-            yield problem("map-without-review", Where(path.relative_to(folder).as_posix()), cell=drawing[1].decode())
+            yield problem("map-without-review", Where(name), cell=drawing[1].decode())

@@ -20,7 +20,7 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..expressions import expression
 from ..identifiers import variants
@@ -106,7 +106,6 @@ class _PagePart:
     words: str = ""  # what is in the index, in its one spelling
     names: str = ""  # what of it names the page or its records
     size: int = 0  # bytes of its lines
-    more: int = 0  # blocks behind its own that say nothing but more of its page
 
 
 @dataclass(slots=True)
@@ -115,18 +114,44 @@ class _Block:
 
     number: int
     parts: list[_PagePart]
+    more: int = 0  # blocks behind it that say nothing but more of its last page
 
 
-def write_index(output: Path, pages: Iterable[SearchablePage], about: SearchAbout) -> int:
-    """Write the index of the finished *pages* below *output*; returns the bytes written."""
-    blocks, segments = _numbered(_parts(output, pages))
+@dataclass(slots=True)
+class ReadPage:
+    """What was read of a written page: its heading, its records in parts, and what else it says, of a page of figures nothing."""
+
+    page: SearchablePage
+    title: str
+    records: list[list[_PagePart]]
+    lines: list[PagePassage]
+    _shared_out: tuple[list[PagePassage], list[_PagePart]] | None = None
+
+    def parts(self, lines: list[PagePassage]) -> list[_PagePart]:
+        """Those of its lines that are in the index, in parts."""
+        if self._shared_out is None or self._shared_out[0] != lines:
+            self._shared_out = lines, list(_page_parts(self.page, self.title, lines))
+        return self._shared_out[1]
+
+
+ReadPages: TypeAlias = dict[str, ReadPage]  # by file below the output folder
+
+
+def write_index(
+    output: Path, pages: Iterable[SearchablePage], about: SearchAbout, read: ReadPages | None = None
+) -> int:
+    """Write the index of the finished *pages* below *output*; returns the bytes written.
+
+    *read* has what was read of pages that are still as they were then, and gets what is read of the others.
+    """
+    blocks, segments = _numbered(_parts(output, pages, {} if read is None else read))
     folder = output / FOLDER
     for name in ("blocks", "terms", "words"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     written = 0
     lists: defaultdict[str, list[int]] = defaultdict(list)
     for block in blocks:
-        content = [_content(part) for part in block.parts]
+        content = _content(block)
         written += _write(folder / "blocks" / f"{_name(block.number)}.js", "block", block.number, content)
         named, entry = _named(block), 2 * block.number
         for term in terms("\n".join(part.words for part in block.parts)) - named:
@@ -153,10 +178,12 @@ def write_index(output: Path, pages: Iterable[SearchablePage], about: SearchAbou
     return written
 
 
-def _content(part: _PagePart) -> list[Any]:
-    """Address, title and text, and how many blocks behind this one say nothing but more of this page."""
-    content: list[Any] = [part.page.path, part.title, "\n".join(part.lines)]
-    return [*content, part.more] if part.more else content
+def _content(block: _Block) -> list[list[Any]]:
+    """Address, title and text of every part, and at the last how many blocks behind it say nothing but more of its page."""
+    content: list[list[Any]] = [[part.page.path, part.title, "\n".join(part.lines)] for part in block.parts]
+    if block.more:
+        content[-1].append(block.more)
+    return content
 
 
 def _named(block: _Block) -> set[str]:
@@ -183,31 +210,40 @@ def _name(number: int) -> str:
 # --- blocks --------------------------------------------------------------------------------------
 
 
-def _parts(output: Path, pages: Iterable[SearchablePage]) -> list[list[_PagePart]]:
-    """The parts of every page."""
-    worded: list[tuple[SearchablePage, str, list[PagePassage]]] = []
+def _parts(output: Path, pages: Iterable[SearchablePage], read: ReadPages) -> list[list[_PagePart]]:
+    """The parts of every page; *read* as for `write_index`."""
+    worded: list[ReadPage] = []
     result: list[list[_PagePart]] = []
     counts: dict[str, Counter[str]] = {}
     for page in pages:
-        html = main_part((output / page.file).read_bytes())
-        title = heading(html)
-        result.extend(_record_parts(page, title, html))
+        known = read.get(page.file)
+        if known is None or known.page != page:
+            known = read[page.file] = _read(output, page)
+        result.extend(known.records)
         if page.group is not ResultGroup.FIGURE:
-            lines = list(finding(html) if page.brief else passages(_without_records(html)))
-            worded.append((page, title, lines))
-            counts.setdefault(page.org, Counter()).update({passage.text for passage in lines})
+            worded.append(known)
+            counts.setdefault(page.org, Counter()).update({passage.text for passage in known.lines})
     kept: dict[str, set[str]] = {org: set() for org in counts}
-    for page, title, lines in sorted(worded, key=lambda part: part[0].group):
-        seen, count = kept[page.org], counts[page.org]
+    for known in sorted(worded, key=lambda known: known.page.group):
+        seen, count = kept[known.page.org], counts[known.page.org]
         remaining: list[PagePassage] = []
-        for passage in lines:
+        for passage in known.lines:
             if count[passage.text] > _REPEATED:
                 if passage.text in seen:
                     continue
                 seen.add(passage.text)
             remaining.append(passage)
-        result.append(list(_page_parts(page, title, remaining)))
+        result.append(known.parts(remaining))
     return result
+
+
+def _read(output: Path, page: SearchablePage) -> ReadPage:
+    html = main_part((output / page.file).read_bytes())
+    title = heading(html)
+    lines: list[PagePassage] = []
+    if page.group is not ResultGroup.FIGURE:
+        lines = finding(html) if page.brief else passages(_without_records(html))
+    return ReadPage(page, title, list(_record_parts(page, title, html)), lines)
 
 
 _LISTED_DOCUMENT = expression(r'<li id="source-[^"]+">\n.*?</li>\n(?=<li id="|</ul>)', re.DOTALL)
@@ -302,14 +338,14 @@ def _numbered(pages: Sequence[Sequence[_PagePart]]) -> tuple[list[_Block], list[
 
 
 def _count_more(blocks: Sequence[_Block]) -> None:
-    """Give the last part of a block as `more` how many blocks behind it say nothing but more of its page."""
+    """Tell every block how many blocks behind it say nothing but more of its last page."""
     path, more, number = "", 0, -1
     for block in reversed(blocks):
         last = block.parts[-1]
         if last.page.path != path or block.number != number - 1:
             path, more = last.page.path, 0
         if last.page.group not in {ResultGroup.FIGURE, ResultGroup.DOCUMENT}:
-            last.more = more
+            block.more = more
         more = more + 1 if all(part.page.path == path for part in block.parts) else 0
         number = block.number
 
