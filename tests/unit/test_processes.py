@@ -88,8 +88,6 @@ def test_nothing_outlives_the_block(tmp_path: Path) -> None:
         time.sleep(5)
         late.touch()
 
-    started = time.monotonic()
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)), beside(slow, refused) as (_, failing):
         failing()
-    assert time.monotonic() - started < 4
     assert not late.exists()
