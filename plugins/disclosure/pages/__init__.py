@@ -83,7 +83,8 @@ def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[
         result.extend(prose(result))
     names = {page.path: page.title for page in result}
     result = [_without_dead_links(page, names) for page in result]
-    used = {check: [Link(names[path], path) for path in paths] for check, paths in uses(result, disclosure.org).items()}
+    links = {path: Link(title, path) for path, title in names.items()}
+    used = {shown: [links[path] for path in paths] for shown, paths in uses(result, disclosure.org).items()}
     result = [_with_pages_concerned(page, used, names) for page in result]
     marks = dict(_corrected_pages(disclosure))
     result = [_with_mark(page, marks[page.path]) if page.path in marks else page for page in result]

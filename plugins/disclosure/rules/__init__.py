@@ -59,6 +59,7 @@ def examine(
             if not any(_says(reported, finding) for reported in broken.get(place, ())):
                 yield finding
             release()
+        scene.put_away()
 
 
 def _says(error: Problem, finding: Problem) -> bool:

@@ -13,6 +13,8 @@ from ..reading import AnyColumn, Record, RichText, Text
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
+_KEPT = "rules"
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -60,11 +62,16 @@ class Scene:
 
     def worked_out(self, name: str, work: Callable[[], T]) -> T:
         """What *work* gives: several rules ask for it, so it is done once for an organisation and kept by its *name*."""
-        key = ("rules", name)
+        key = (_KEPT, name)
         if key not in self.disclosure.kept:
             self.disclosure.kept[key] = work()
         result: T = self.disclosure.kept[key]
         return result
+
+    def put_away(self) -> None:
+        """Forget what was worked out: once the rules have looked, nobody asks for it."""
+        for key in [key for key in self.disclosure.kept if key[0] == _KEPT]:
+            del self.disclosure.kept[key]
 
 
 def _free(column: AnyColumn) -> bool:
