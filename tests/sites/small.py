@@ -324,7 +324,7 @@ CASES = (
     Case("body-like-person", "dawn/honours.csv", 2, "授予方",
          lambda s: s.write("data/dawn/honours.csv", "编号,名称,授予方,年度,来源\nh1,奖,校友李雷,2023,DOC\n"), told="写身份"),
     Case("receiver-like-person", "dawn/disbursements.csv", 2, "接收方",
-         lambda s: s.write("data/dawn/disbursements.csv", "拨付日期,接收方,接收方类型,金额,来源\n2023-05-01,患者李雷,其他单位,5,DOC\n"),
+         lambda s: s.write("data/dawn/disbursements.csv", "拨付日期,接收方,接收方类型,金额,来源\n2023-05-01,校友李雷,其他单位,5,DOC\n"),
          told="其他单位"),
     Case("personal-words", "dawn/notices.csv", 2, "正文",
          lambda s: s.table_of("notices", "标题,日期,类型,正文", "公示,2023-05-06,其他,家住青山村3组12号"), told="住址"),

@@ -255,3 +255,48 @@ def test_chinese_digits_beside_others_are_no_number(text: str) -> None:
 def test_a_chinese_digit_beside_a_whole_number_hides_nothing(text: str) -> None:
     """A number that is whole without it stays one."""
     assert len(whats(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学生：王小华", "学生王小华", "受助学生：王小华，助学金2000元", "患者：王小华", "受益人 王小华", "救助对象：李平", "低保户王小华", "困难群众王小华",
+        "残疾人王小华2000元", "孤寡老人王小华", "儿童：欧阳小华", "资助王小华上学", "为王小华治病捐款", "资助王小华、李小明等3名学生", "贫困大学生王小华",
+        "助学金发放：王小华2000元", "监护人王小华",
+    ],
+)  # fmt: skip
+def test_who_receives_is_not_named(text: str) -> None:
+    """A name right behind a word for those who receive, or before what it is for."""
+    assert {"受助人的姓名", "个人的姓名和病情或家庭困难"} & {*whats(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学生：高兴", "患者 高血压", "受助学生 常年资助", "困难群众 江苏省", "残疾人康复中心", "孤寡老人安养", "学生志愿者王建国", "受益学生：高新区实验小学",
+        "资助学生上学", "用于白内障手术", "助学金 石狮市", "学生方阵", "学生代表王小华发言", "学生会主席王小华", "患者石女士", "患者王某某", "志愿者王小华",
+        "理事长王建国出席", "王建国捐赠10000元", "大学生王小华考上大学", "年龄：10-60岁", "男，10人，女，12人", "高林小学三年级", "中山一小，三年级",
+        "为困难家庭治病",
+    ],
+)  # fmt: skip
+def test_who_is_no_receiver_may_be_named(text: str) -> None:
+    """Words that begin like a name, bodies, those who help, and names that are hidden."""
+    assert whats(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "山本一郎，8岁", "佐藤美咲（三年级）", "田中花子同学", "张王小花，三年级", "陈李佳怡同学", "慕容小雪（三年级2班）", "扎西同学", "王 晓华，三年级",
+        "姓名：王小华 性别：女 年龄：10", "王小华，女，10", "初中生王小华", "患儿小宝的爸爸王建国", "患儿妈妈李秀英", "Tom (8岁)",
+    ],
+)  # fmt: skip
+def test_children_with_names_of_other_forms(text: str) -> None:
+    """Four characters, a blank behind the surname, names of Japan and of other peoples; an age without 岁; their parents."""
+    assert "未成年人的姓名和学校或病情" in whats(text)
+
+
+@pytest.mark.parametrize("text", ["白血病王小华", "王小华遭遇车祸受重伤", "王小华因车祸受伤"])
+def test_patients_told_in_few_words(text: str) -> None:
+    """The name right behind the illness, and accidents."""
+    assert whats(text) == ["个人的姓名和病情或家庭困难"]

@@ -133,6 +133,21 @@ def test_what_leads_to_a_person_in_an_address_of_the_web(address: str, what: str
     assert what in {fault.details["what"] for fault in article(f'<p><a href="{address}">看这里</a></p>')}
 
 
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        ("| 受助学生 | 金额 |\n|---|---|\n| 王小华 | 2000 |", ["受助人的姓名"]),
+        ("| 序号 | 救助对象 | 金额 |\n|---|---|---|\n| 1 | 李平 | 2000 |", ["受助人的姓名"]),
+        ("| 受益学生 | 金额 |\n|---|---|\n| 120人 | 2000 |", []),
+        ("| 受助人 | 金额 |\n|---|---|\n| 王** | 2000 |", []),
+        ("| 捐赠人 | 金额 |\n|---|---|\n| 王小华 | 2000 |", []),
+    ],
+)
+def test_a_column_of_receivers_names_nobody(rows: str, kinds: list[str]) -> None:
+    """Under a word for those who receive there is no name; numbers and hidden names may stand there, and givers elsewhere."""
+    assert [fault.details["what"] for fault in markdown(rows)] == kinds
+
+
 def test_pages_elsewhere_may_have_long_numbers() -> None:
     """The number of a page of another site is none of a person."""
     html = '<p><a href="https://example.org/p/13812345679.html?id=13812345679">看</a></p>'

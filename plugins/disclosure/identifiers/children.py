@@ -1,4 +1,4 @@
-"""Children and patients told too closely: a name beside school, class, age, illness or family, in any order."""
+"""Who is told too closely: a name beside school, class, age, illness or family, or right behind a word for who receives."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from ..expressions import expression
 from .finding import Personal
-from .names import SURNAMES, TITLES, is_name, names_in, without_surname
+from .names import FREQUENT, SURNAMES, TITLES, hardly_a_word, is_name, long_names_in, names_in, without_surname
 
 CHILD = Personal("未成年人的姓名和学校或病情")
 PATIENT = Personal("个人的姓名和病情或家庭困难")
+HELPED = Personal("受助人的姓名")
 
 _NUM = r"[0-9一二三四五六七八九十两]"
 # A class only where the name stands right behind it: 八（3）王小华, 小四王小华.
@@ -25,6 +26,7 @@ _OF_CHILDREN = expression(
     r"|(?<![0-9])(?:[1-9]|1[0-7])(?:周?岁|岁半)(?![以之]?[上下内前后至到])|(?<![一二三四五六七八九十])(?:[一二两三四五六七八九]|十[一二三四五六七]?)周?岁(?![以之]?[上下内前后至到])|[0-9一二三四五六七八九十]{1,2}个月大"
     r"|少先队员|红领巾|小记者|小志愿者|虚岁(?:[1-9]|1[0-7]|[一二三四五六七八九]|十[一二三四五六七]?)(?![0-9一二三四五六七八九十])"
     r"|今年(?:[1-9]|1[0-7])(?=[\s,，。；;)）\x00]|$)|(?<![0-9.])(?:[1-9]|1[0-7])(?:y(?![A-Za-z])|\s?(?:years?\sold|y/?o\b|yrs?\b))"
+    r"|年龄\s?[:：]?\s?(?:[1-9]|1[0-7])(?![0-9.~～至到—-])|[男女][,，、\s/]{1,2}(?:[1-9]|1[0-7])(?=[,，、;；。\s)）\x00]|$)"
     r"|(?i:\b(?:grade|age[ds]?)\s?(?:[1-9]|1[0-7])\b)"
     # born since 2009
     r"|(?:2009|20[12][0-9])年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?(?:出?生)(?![产活成效态长意存命])|出?生于(?:2009|20[12][0-9])年"
@@ -37,7 +39,7 @@ _MAYBE_SCHOOL = expression(rf"{_BESIDE}|[一二三四五六七八九][小中]")
 _ILLNESS = expression(
     r"白血病|肿瘤|癌|脑瘫|自闭症|孤独症|先天性|先心病|心脏病|尿毒症|贫血|血友病|残疾|确诊|诊断|患有|患病|抑郁|艾滋|重病|大病|罕见病|脆骨病|渐冻|瘫痪|偏瘫|麻痹|畸形|重疾|绝症|恶性|昏迷|植物人|痴呆|中风|脑梗|脑炎|脑膜炎|脑出血|积水|衰竭|萎缩|综合[征症]|再障|地贫|先心|多动症|川崎|戈谢|紫癜|红斑狼疮|尘肺|败血|"
     r"溶血|早产|侏儒|白化病|发育迟缓|精神分裂|(?<=[\u4e00-\u9fa5])瘤|手术费|医疗费|医药费|治疗费|住院费|(?<![A-Za-z])(?:SMA|HIV|AML|DMD|PKU)(?![A-Za-z])|"
-    r"截肢|烧伤|烫伤|"
+    r"截肢|烧伤|烫伤|车祸|[重受]伤|伤残|"
     r"骨折|手术|化疗|透析|移植|癫痫|糖尿病|智障|智力障碍|听障|聋哑|失明|唇腭裂|肾病|肝炎|结核|肺炎|哮喘|病危|病情|病重|住院|卧病|卧床|骨髓|淋巴瘤|神经母细胞|地中海"
 )
 _HARDSHIP = expression(
@@ -46,6 +48,22 @@ _HARDSHIP = expression(
 )
 _FAMILY_TROUBLE = expression(
     r"病|残|去世|亡|逝|离|服刑|打工|失业|无业|卧|改嫁|失踪|低保|困难|贫|无力|负债|欠|抚养|相依为命|单亲|孤儿|留守|特困|建档|困境|[随跟](?:着)?(?:爷|奶|外公|外婆|祖|姑|叔|伯|舅|姨)[^，。；]{0,6}(?:生活|长大|居住)"
+)
+# Who receives, right before a name; of students only those below a university, unless they are said to be helped.
+_RECEIVES = (
+    r"受[助益](?:人|者|学生|大学生|儿童|家庭|老人|对象|群众|患者)|[救资帮扶援]助(?:对象|患者|大学生)|帮扶对象|监护人|(?<![大留])学生|(?:贫困|特困|困难)大学生|儿童|孩子|孤儿|患儿|患者|病人|伤者"
+    r"|助学金|救助[金款]|慰问金|(?:困难|贫困|特困|低保|五保|受灾)(?:户|家庭|群众|职工|居民|村民|老人|党员)|[孤独][寡居]老人|残疾人|残障人士"
+)
+_RECEIVER = expression(rf"(?:{_RECEIVES})(?:姓名|名单|发放|是|叫|为)?[\s:：、（(“\"]{{0,3}}$")
+_HELP = expression(rf"{_RECEIVES}|[资救帮扶捐]助|捐给|发给|用于|定向|学费|治病|看病")
+# For whom, and what for: 资助王小华上学, 用于王小华的治疗.
+_FOR = expression(r"(?:[资救帮扶捐]助|帮扶|捐给|发给|用于|为|给|定向)$")
+_WHAT_FOR = expression(
+    r"(?:等?[0-9一二两三四五六七八九十]{0,3}[名位人]?)?(?:同学|一家)?的?(?:继续|顺利|完成|支付|缴纳|后续|在)?(?:上大?学|读书|就学|升学|学业|学费|看病|治病|治疗|就医|医疗|医药|手术|康复|生活费|[助奖]学金|救助[金款]|慰问金)"
+)
+# One of several: 资助王小华、李小明等3名学生.
+_AMONG = expression(
+    r"(?:[、和及][\u4e00-\u9fa5]{2,4}){0,9}等?[0-9一二两三四五六七八九十百]{1,3}[名位个](?:贫困|困难|特困|受助|孤残)?(?:大?学生|儿童|患儿|患者|孩子|老人|残疾人|群众)"
 )
 # Who has such a title or such a trade is no child.
 _GROWN_UP = expression(
@@ -75,7 +93,8 @@ _FALLS_ILL = expression(
 def _says(sentence: str, start: int, end: int) -> Personal | None:
     """What the sentence tells of the name from *start* to *end*."""
     before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
-    if _HIDDEN.search(before[-4:] + sentence[start:end] + after[:_CLOSE]):
+    name = sentence[start:end]
+    if _HIDDEN.search(before[-4:] + name + after[:_CLOSE]):
         return None
     grown_up = _GROWN_UP.match(after.lstrip(" (（，,")) or re.search(rf"(?:{_GROWN_UP.pattern})[\s:：]?$", before[-6:])
     if grown_up:
@@ -85,7 +104,8 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         return CHILD
     if _ILLNESS.search(around) or (_HARDSHIP.search(around) and _FAMILY_TROUBLE.search(around)):
         return PATIENT
-    return None
+    received = _RECEIVER.search(before) or (_FOR.search(before) and (_WHAT_FOR.match(after) or _AMONG.match(after)))
+    return HELPED if received and hardly_a_word(name) else None
 
 
 # A name without a surname that everybody knows, told by the word behind it: 三年级阿依古丽同学.
@@ -97,11 +117,17 @@ _NOBODY = expression(
 _SPACED = expression(
     rf"(?<![\u4e00-\u9fa5])[{SURNAMES}]([ .·_*-]{{1,2}})[\u4e00-\u9fa5](?:\1[\u4e00-\u9fa5])?(?![\u4e00-\u9fa5])"
 )
+# 王 晓华: a blank behind the surname.
+_SURNAME_APART = expression(rf"(?<![\u4e00-\u9fa5])[{FREQUENT}][ .·_*-]{{1,2}}[\u4e00-\u9fa5]{{2}}(?![\u4e00-\u9fa5])")
+# Tom (8岁): a given name that an age makes that of a child.
+_GIVEN_NAME = expression(r"(?<![A-Za-z])[A-Z][a-z]{1,10}(?=[\s,，(（]{0,2}(?:[1-9]|1[0-7])\s?岁)")
+# 白血病王小华
+_BEHIND_ILLNESS = expression(rf"(?<=[病症癌瘤])[{FREQUENT}][\u4e00-\u9fa5]{{2}}(?![\u4e00-\u9fa5])")
 # Names without surnames count only where nothing else is joined to them: 乐乐，5岁; 扎西（10岁）; 天天妈妈.
 _DOUBLED = expression(
     r"(?<![\u4e00-\u9fa5])(?![谢人年月日个家处种次样常往渐刚多好高慢快星哈爸妈爷奶姐妹哥弟叔伯舅姑婶娃宝])([\u4e00-\u9fa5])\1(?=妈妈|爸爸|家长|[^\u4e00-\u9fa5]|$)"
 )
-_ALONE = expression(r"(?<![\u4e00-\u9fa5·])[\u4e00-\u9fa5]{2,6}(?![\u4e00-\u9fa5·])")
+_ALONE = expression(r"(?<![\u4e00-\u9fa5·])([\u4e00-\u9fa5]{2,6}?)(?:同学|小朋友)?(?![\u4e00-\u9fa5·])")
 # 小明, 阿强: names only where something behind says so.
 _NICKNAME = expression(
     r"(?:(?<![\u4e00-\u9fa5])|(?<=[患儿学生孩子叫名是为]))[小阿][\u4e00-\u9fa5]{1,2}?(?=[（(，,、：:\s]|今年|同学|现年|是|就读|患)"
@@ -111,11 +137,15 @@ _NO_NICKNAME = expression(r"小[学区组时型朋孩伙麦康院城镇额微结
 
 
 def _names(sentence: str) -> list[tuple[int, int]]:
-    places = [place for place in names_in(sentence) if not _A_YEAR.fullmatch(sentence, *place)]
+    every = [*names_in(sentence), *long_names_in(sentence)]
+    places = [place for place in every if not _A_YEAR.fullmatch(sentence, *place)]
     places += [match.span() for match in _NICKNAME.finditer(sentence) if not _NO_NICKNAME.match(match[0])]
     places += [match.span(1) for match in _CALLED.finditer(sentence) if not _NOBODY.search(match[1])]
-    places += [match.span() for pattern in (_SPACED, _DOUBLED) for match in pattern.finditer(sentence)]
-    places += [match.span() for match in _ALONE.finditer(sentence) if without_surname(match[0])]
+    places += [match.span() for pattern in (_SPACED, _DOUBLED, _GIVEN_NAME) for match in pattern.finditer(sentence)]
+    ill = (match for match in _BEHIND_ILLNESS.finditer(sentence) if is_name(match[0]) and hardly_a_word(match[0]))
+    places += [match.span() for match in ill]
+    places += [match.span() for match in _SURNAME_APART.finditer(sentence) if is_name(re.sub(r"\W|_", "", match[0]))]
+    places += [match.span(1) for match in _ALONE.finditer(sentence) if without_surname(match[1])]
     return places
 
 
@@ -130,6 +160,7 @@ def children(plain: str) -> Iterator[Personal]:
             or _ILLNESS.search(sentence)
             or _HARDSHIP.search(sentence)
             or _MAYBE_SCHOOL.search(sentence)
+            or _HELP.search(sentence)
         ):
             continue
         for start, end in _names(sentence):
@@ -142,6 +173,7 @@ def children(plain: str) -> Iterator[Personal]:
 # --- tables --------------------------------------------------------------------------------------
 
 _NAME_HEADER = expression(r"姓名|名字|学生|孩子|儿童|患儿|受助|受益|名单|救助对象|帮扶对象|资助对象|被资助")
+_RECEIVER_HEADER = expression(r"受[助益]|[救资帮扶援]助对象|帮扶对象|被资助|学生|患[儿者]|儿童|孩子")
 _CHILD_HEADER = expression(r"学校|就读|年级|班级|班$|年龄|岁|出生|病|症|家庭|监护|家长|父|母|家境|困难|住址|情况")
 _GROWN_UP_HEADER = expression(r"职务|职称|岗位|教师|老师|任教|任期|代表作|工作单位")
 
@@ -167,6 +199,14 @@ def listed_children(rows: Sequence[Sequence[str]]) -> Iterator[Personal]:
         ):
             yield CHILD
             return
+    if _names_receivers(header, rows[1:]):
+        yield HELPED
+
+
+def _names_receivers(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a column is headed by a word for those who receive and holds names of persons."""
+    places = [place for place, cell in enumerate(header) if _RECEIVER_HEADER.search(cell)]
+    return any(is_name(row[place].strip()) for row in rows for place in places if place < len(row))
 
 
 def _a_child(cell: str) -> bool:

@@ -17,6 +17,11 @@ SURNAMES = (
     "文寇广禄阙东欧殳沃利蔚越隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖岳覃闫佟代付岩玉帕刁旦仝佘涂邸谌"
     "趙錢孫吳鄭馮陳衛蔣楊許張嚴謝鄒竇蘇範魯韋馬鳳廉湯羅畢鄔樂顧黃蕭龐紀項閔賈婁鐘駱盧應鄧單龔陸榮萬劉葉賴喬譚閻連肅"
 )
+# The surnames of nine in ten people; a rarer one in front of a common word is that word.
+FREQUENT = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷"
+    "钱汤尹黎易常武乔贺赖龚文倪欧"
+)
 _COMPOUND = (
     "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|夏侯|轩辕|端木|独孤|南宫|呼延|澹台|申屠|太史|闻人|万俟|钟离|"
     "赫连|公冶|宗政|濮阳|淳于|单于|拓跋|百里|东郭|南门|羊舌|微生|左丘|西门|第五"
@@ -91,19 +96,31 @@ def without_surname(text: str) -> bool:
     return bool(known) and not _BODY_WORDS.search(text) and not _BODIES.fullmatch(text)
 
 
+_CALLED_BY_TITLE = expression(rf".(?:{TITLES}|老太|老汉|婆婆|大伯)")
+_SURNAMES_OF_TWO = expression(_COMPOUND)
+
+
+def hardly_a_word(name: str) -> bool:
+    """Whether what may be a name is hardly anything else, nor a surname with a title (石女士), which hides who it is."""
+    if len(name) == 2:  # noqa: PLR2004
+        return name[0] in FREQUENT and name[1] not in _PLACES
+    known = _SURNAMES_OF_TWO.match(name) or not is_common_word(name[:2])
+    return bool(known) and not _CALLED_BY_TITLE.fullmatch(name)
+
+
 # Words behind which a name may stand without a sign between.
 LEADS = expression(
     r"(?:[由为是叫名给向与和及助帮救对从把将让请找代替的经据致送]|联系|联系人|联络人|电话|收到|感谢|转来|来自|学生|同学|患儿|患者|儿童|孩子|女儿|儿子|孙子|孙女|弟弟|妹妹|哥哥|姐姐|"
-    r"孤儿|女孩|男孩|女童|男童|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实一二三四五六]小|职教中心|[男女]生|未成年人|少先队员|红领巾|小记者)$"
+    r"孤儿|女孩|男孩|女童|男童|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实一二三四五六]小|职教中心|[男女初高中]生|未成年人|少先队员|红领巾|小记者|[低五困特灾][^，。；]{0,2}户|群众|残疾人|对象|用于|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|监护人|家属|伤者)$"
 )
 # Words that may follow a name at once.
 FOLLOWERS = expression(
-    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|手术|医疗|医药|治疗|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]"
+    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|手术|医疗|医药|治疗|治病|看病|上学|遭|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]"
 )
 _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 
 
-_BEGINNINGS = expression(rf"[{SURNAMES}欧歐司上诸諸皇尉令宇长轩端独南呼澹太拓百左西第](?={_CHARACTER})")
+_BEGINNINGS = expression(rf"[{SURNAMES}{''.join(sorted({name[0] for name in _COMPOUND.split('|')}))}](?={_CHARACTER})")
 
 
 # Surnames that count when they stand behind a digit.
@@ -130,6 +147,29 @@ def names_in(text: str) -> list[tuple[int, int]]:
     return [*places, *_names_with_point(text)]
 
 
+# Two surnames and a given name (张王小花), and names of Japan: three characters or more that nothing else is joined to.
+_MOST_FREQUENT = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+_JAPANESE = (
+    "佐藤|铃木|高桥|田中|渡边|伊藤|山本|中村|小林|加藤|吉田|山田|佐佐木|山口|松本|井上|木村|斋藤|清水|山崎|阿部|池田|桥本|石川|山下|小川|石井|长谷川|后藤|冈田|近藤|前田|藤田|"
+    "远藤|青木|坂本|村上|太田|藤井|福田|西村|三浦|竹内|中岛|冈本|松田|原田|中野|小野|田村|藤原|中山|石田|小岛|和田|森田|内田|柴田|酒井|横山|宫崎|宫本|武田|上田|杉山|千叶|大野|"
+    "丸山|松井|今井|河野|藤本|村田|高木|安藤|岩崎|大西|菊地|野口|新井|小松|松尾|菅原|樱井|平野|久保|野村|渡部|松浦"
+)
+_LONG = expression(
+    rf"[{_MOST_FREQUENT}]{{2}}{_CHARACTER}{{2}}|(?:{_JAPANESE}){_CHARACTER}{{0,2}}[郎子美介太夫雄男香奈织里咲树彦吾希也代惠菜辉斗真一平人司健诚治修浩]"
+)
+
+
+def long_names_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where names of two surnames and names of Japan may stand in a text; some bodies are called alike."""
+    for match in _LONG.finditer(text):
+        start = match.start()
+        parted = not start or _NO_CHARACTER.match(text[start - 1]) or LEADS.search(text, max(0, start - 4), start)
+        words = {match[0][:2], match[0][2:], match[0][:3], match[0]}
+        body = _BODY_WORDS.search(match[0]) or _BODIES_WHOLE.search(match[0])
+        if parted and _ends_well(text, match.end()) and not (body or words & _common_words()):
+            yield match.span()
+
+
 def _names_with_point(text: str) -> Iterator[tuple[int, int]]:
     """Names like 阿依古丽·买买提; the words before one begin at the nearest place where a name may begin."""
     for match in re.finditer(_WITH_POINT, text):
@@ -146,11 +186,6 @@ _THREE = expression(rf"[{SURNAMES}]{_CHARACTER}{{2}}")
 _TWO = expression(rf"[{SURNAMES}]{_CHARACTER}")
 
 
-# The surnames of nine in ten people; a rarer one in front of a common word is that word.
-_FREQUENT = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江"
-    "史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文倪欧"
-)
 # No given name ends so, but the next word begins so.
 _NEXT_WORDS = frozenset("父母爷奶爸妈因患的被在和与是有不了为将已等并及到给向捐同先女老今年岁就")
 
@@ -162,10 +197,10 @@ def _is_chance(text: str, name: re.Match[str]) -> bool:
         return True
     if len(letters) == 3:  # noqa: PLR2004
         words = _common_words()
-        if letters[2] in _NEXT_WORDS or (letters[1:] in _AFTERSURNAMES and letters[0] not in _FREQUENT):
+        if letters[2] in _NEXT_WORDS or (letters[1:] in _AFTERSURNAMES and letters[0] not in FREQUENT):
             return True
-        return letters[:2] in words and (letters[0] not in _FREQUENT or letters[2] in _ENDINGS)
-    return letters[1] in _NEXT_WORDS or (letters[1] in _PLACES and letters[0] not in _FREQUENT)
+        return letters[:2] in words and (letters[0] not in FREQUENT or letters[2] in _ENDINGS)
+    return letters[1] in _NEXT_WORDS or (letters[1] in _PLACES and letters[0] not in FREQUENT)
 
 
 _ENDINGS = frozenset("生人员部级班组时间长度性化地里中上下内外前后")
