@@ -17,9 +17,9 @@ from disclosure.compose import check
 from disclosure.kinds import all_kinds, kind_of
 from disclosure.law import statements
 from disclosure.problems import Report
-from disclosure.reading.columns import read_columns, rows
 from disclosure.reading.serialising import as_csv, form_as_csv
 from disclosure.reading.tables import read_form, read_tables
+from disclosure.reading.typed_tables import read_columns, rows
 from disclosure.reporting.text import WIDTH, width
 from disclosure.staff.entries import kind_named
 from disclosure.staff.templates import Fill, examples_below, header_of, sheet_name, template

@@ -37,8 +37,9 @@ from disclosure.output.exports import FIGURE_FIELDS
 from disclosure.problems import Report
 from disclosure.publishing.bindings import states
 from disclosure.quantities import Bound, read_wording
-from disclosure.reading.columns import RichText, Text, read_columns, rows
+from disclosure.reading.cell_types import RichText, Text
 from disclosure.reading.tables import read_tables
+from disclosure.reading.typed_tables import read_columns, rows
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = Path(__file__).parent / "sites" / "good_two"

@@ -12,7 +12,7 @@ from disclosure.law.duties import catalogue
 from disclosure.model import Disclosure, Organisation
 from disclosure.problems import Where
 from disclosure.reading import Record
-from disclosure.reading.columns import Missing
+from disclosure.reading.cell_types import Missing
 
 RULES = catalogue()
 DUTIES = {one.id: one for one in RULES.duties}

@@ -38,7 +38,7 @@ from disclosure.output.exports import records
 from disclosure.pages import pages_of
 from disclosure.problems import Where
 from disclosure.reading import Record
-from disclosure.reading.columns import Missing
+from disclosure.reading.cell_types import Missing
 
 
 def cells(page: Page) -> Iterator[Cell]:

@@ -16,7 +16,7 @@ from disclosure.law.deadlines import parse
 from disclosure.law.duties import Carrier, Catalogue, Duty
 from disclosure.model import Dataset
 from disclosure.reading import Record, TypedTable
-from disclosure.reading.columns import Missing
+from disclosure.reading.cell_types import Missing
 
 EVENT = {"id": "e", "name": "甲", "type": "重大投资"}
 

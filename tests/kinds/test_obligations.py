@@ -13,7 +13,7 @@ from instances import DUTIES, PRIVATE, PUBLIC, RULES, TODAY, disclosed, found, r
 from disclosure.duties.obligations import Obligation, State, binds
 from disclosure.model import Organisation
 from disclosure.reading import Record
-from disclosure.reading.columns import Missing
+from disclosure.reading.cell_types import Missing
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from disclosure.drawing.forms.panels import highest as highest_of_unit
 from disclosure.model import Breakdown, Chart, Figure, Link, Role, Source
 from disclosure.pages import years
 from disclosure.quantities import MAGNITUDES, plain
-from disclosure.reading.columns import Missing
+from disclosure.reading.cell_types import Missing
 
 SOURCE = Source("GX2023", "2023年度工作总结", "高新区慈善会", "2024-03-12", "报")
 OTHER_SOURCE = Source("SZ2023", "2023年报告", "苏州", "2024-01-01", "报")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from disclosure.kinds import all_kinds
 from disclosure.problems import Problem, Where
-from disclosure.reading import columns, read_tables
-from disclosure.reading.columns import (
+from disclosure.reading import read_tables, typed_tables
+from disclosure.reading.cell_types import (
     Code,
     Date,
     Exact,
@@ -23,20 +23,15 @@ from disclosure.reading.columns import (
     FormulaText,
     Missing,
     Money,
-    Record,
     RichText,
     Slug,
     Text,
-    TypedTable,
     Url,
     WholeNumber,
     Year,
-    column,
-    read_cell,
-    read_columns,
-    rows,
-    split_many,
 )
+from disclosure.reading.columns import Record, column, split_many
+from disclosure.reading.typed_tables import TypedTable, read_cell, read_columns, rows
 
 
 class Sample(Record):
@@ -408,7 +403,7 @@ def _both_ways(record: type[Record], cells: pd.DataFrame, where: Any, powers: An
     outcomes = []
     for few in (0, len(cells)):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(columns, "_FEW", few)
+            patch.setattr(typed_tables, "_FEW", few)
             outcomes.append(read_columns(record, cells, where, powers))
     (many, problems), (few_table, few_problems) = outcomes
     pd.testing.assert_frame_equal(few_table.frame, many.frame, check_exact=True)

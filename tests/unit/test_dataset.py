@@ -14,20 +14,10 @@ from hypothesis import strategies as st
 from disclosure.model import Dataset, containing
 from disclosure.model.dataset import _all_differ
 from disclosure.problems import Where
+from disclosure.reading.cell_types import Code, Date, DonationNumber, Money, Text, Yuan
 from disclosure.reading.cells import TextCells
-from disclosure.reading.columns import (
-    Code,
-    Date,
-    DonationNumber,
-    Money,
-    Record,
-    Text,
-    TypedTable,
-    Yuan,
-    column,
-    compacted,
-    read_columns,
-)
+from disclosure.reading.columns import Record, column
+from disclosure.reading.typed_tables import TypedTable, compacted, read_columns
 
 
 class Gift(Record):

@@ -31,9 +31,11 @@ from disclosure.output.exports import (
     write_workbook,
 )
 from disclosure.problems import Report
-from disclosure.reading.columns import Code, Exact, Record, Text, column, read_columns, rows
+from disclosure.reading.cell_types import Code, Exact, Text
+from disclosure.reading.columns import Record, column
 from disclosure.reading.invisible import unseen
 from disclosure.reading.tables import read_tables
+from disclosure.reading.typed_tables import read_columns, rows
 
 GOOD = Path(__file__).resolve().parents[1] / "sites" / "good_two" / "data"
 

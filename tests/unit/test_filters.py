@@ -53,7 +53,7 @@ from disclosure.output.filters import (
     verdict_kind,
     year_label,
 )
-from disclosure.reading.columns import Missing
+from disclosure.reading.cell_types import Missing
 
 FILTERS = general.FILTERS
 THEME = Path(__file__).resolve().parents[2] / "theme"

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from disclosure.reading.columns import Code, Exact, Record, Text, column
+from disclosure.reading.cell_types import Code, Exact, Text
+from disclosure.reading.columns import Record, column
 from disclosure.reading.settings import read_yaml
 from disclosure.reading.tables import RawTable, read_tables
 

@@ -18,7 +18,7 @@ from disclosure.charts.series import DeclaredChange, Series, chart, course, diff
 from disclosure.drawing import years as year_axis
 from disclosure.law.statements import continuous
 from disclosure.model import Chart, Figure, Role
-from disclosure.reading.columns import Missing
+from disclosure.reading.cell_types import Missing
 
 NS = "{http://www.w3.org/2000/svg}"
 

@@ -17,8 +17,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
 from disclosure.problems import Problem
-from disclosure.reading.columns import Code, Date, Exact, Money, Record, Text, Year, column, read_columns, rows
+from disclosure.reading.cell_types import Code, Date, Exact, Money, Text, Year
+from disclosure.reading.columns import Record, column
 from disclosure.reading.tables import RawTable, check_totals, read_tables
+from disclosure.reading.typed_tables import read_columns, rows
 
 SHEETS = Path(__file__).resolve().parents[1] / "sheets"
 

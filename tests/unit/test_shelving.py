@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from disclosure.model import Dataset, dataset
 from disclosure.problems import Where
 from disclosure.reading import DonationNumber, Money, Record, Text, WholeNumber, column, read_columns, release, shelving
-from disclosure.reading.columns import categories, shared
+from disclosure.reading.typed_tables import categories, shared
 
 COLUMNS = {
     "money": pd.Series([150, None, -5], dtype="Int64"),

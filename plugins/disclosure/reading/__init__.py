@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from .appending import AppendingError, appended
-from .collecting import without_cyclic_gc
-from .columns import (
+from .cell_types import (
     MISSING_WORDS,
-    SEPARATOR,
-    AnyColumn,
     BodyName,
     Cells,
     Code,
-    Column,
-    Complete,
     Contact,
     Date,
     DateOrYear,
@@ -28,26 +23,19 @@ from .columns import (
     OfficeAddress,
     Phone,
     Promise,
-    Record,
     RichText,
     Serial,
     Slug,
     Text,
-    TypedTable,
     Url,
     WholeNumber,
     Year,
     YesNo,
     Yuan,
     bare_number,
-    column,
-    compacted,
-    read_cell,
-    read_columns,
-    rows,
-    split_many,
-    typed_rows,
 )
+from .collecting import without_cyclic_gc
+from .columns import SEPARATOR, AnyColumn, Column, Complete, Record, column, split_many
 from .days import plain_day, read_day
 from .delimited import DELIMITERS, Lines, decode, read_rows, with_cell
 from .filetypes import of_file
@@ -76,6 +64,7 @@ from .tables import (
     sheet_names,
 )
 from .tangles import too_tangled
+from .typed_tables import TypedTable, compacted, read_cell, read_columns, rows, typed_rows
 from .workbooks import (
     CHOICES,
     EXAMPLES,

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..problems import Problem, Where, nearest, problem
-from .columns import AnyColumn, Record, read_cell
+from .columns import AnyColumn, Record
+from .typed_tables import read_cell
 
 # What YAML takes for nothing at all.
 _NOTHING = (None, "", "~", "null", "Null", "NULL")

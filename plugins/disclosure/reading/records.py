@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..numerals import CURRENCIES
-from .columns import Date, Exact, Promise, Record, RichText, Text, column
+from .cell_types import Date, Exact, Promise, RichText, Text
+from .columns import Record, column
 
 ABROAD = "币种、汇率、汇率日期"  # the columns beside 外币金额
 

@@ -7,8 +7,10 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .columns import MISSING_WORDS, SEPARATOR, AnyColumn, Record, TypedTable, rows
+from .cell_types import MISSING_WORDS
+from .columns import SEPARATOR, AnyColumn, Record
 from .tables import RawTable
+from .typed_tables import TypedTable, rows
 
 _WORDS = {reason: word for word, reason in MISSING_WORDS.items() if word}
 

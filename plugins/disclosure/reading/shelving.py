@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import IO, Any, Final, TypeAlias, cast
 
 from ..arrays import np, npt, pa, pd
-from .columns import Cells, TypedTable, arrow_text, shared
+from .cell_types import Cells
+from .typed_tables import TypedTable, arrow_text, shared
 
 # Fewer rows stay in memory: a file would take more time than it saves room.
 SHELVED_ROWS: Final = 20_000

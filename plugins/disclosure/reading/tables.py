@@ -18,11 +18,12 @@ from ..quantities import grouped, plain
 from . import headers
 from .cells import TextCells
 from .collecting import without_cyclic_gc
-from .columns import AnyColumn, Record, TypedTable, read_cell, read_columns
+from .columns import AnyColumn, Record
 from .delimited import Lines, SplitText, read_rows, read_text, scan, split_columns
 from .filetypes import by_content, of_file
 from .headers import IN_THE_HEADER, Header, find_header, is_signature, like_a_total, total_word, unit_problem
 from .sizes import LONGEST_CELL, MOST_ALIKE, MOST_BULK_ROWS, MOST_COLUMN_ROWS, MOST_COLUMNS, MOST_ROWS, check_lines
+from .typed_tables import TypedTable, read_cell, read_columns
 from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
 
 TABLE_SUFFIXES = (".csv", *SUFFIXES)
