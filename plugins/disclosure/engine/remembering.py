@@ -185,7 +185,7 @@ class Reuse:
 
     def _stands(self, name: str, file: os.DirEntry[str]) -> bool:
         """Whether a file of the fresh tree is the one that was left in the live tree."""
-        status = file.stat(follow_symlinks=False)
+        status = os.lstat(file)  # on Windows, what the folder says of it has no inode
         return status.st_nlink > 1 and _signature_in(status) == self._known.files[name]
 
     def read_pages(self) -> ReadPages:
@@ -230,7 +230,7 @@ class Reuse:
 
     def _lies_there(self, name: str) -> bool:
         try:
-            return signature(self._live / name) == self._known.files[name]
+            return signature(f"{self._live}/{name}") == self._known.files[name]
         except (FileNotFoundError, NotADirectoryError):
             return False
 
@@ -260,7 +260,7 @@ def _link(live: Path, fresh: Path) -> None:
         shutil.copyfile(live, fresh)
 
 
-def _sweep(folder: Path, above: str, stays: Callable[[str, os.DirEntry[str]], bool], left: set[str]) -> bool:
+def _sweep(folder: str | Path, above: str, stays: Callable[[str, os.DirEntry[str]], bool], left: set[str]) -> bool:
     """Remove from a folder, named *above*, all that does not stay, with folders that are then empty.
 
     The names of files that stay go to *left*; returns whether there are any.
@@ -271,7 +271,7 @@ def _sweep(folder: Path, above: str, stays: Callable[[str, os.DirEntry[str]], bo
     for entry in entries:
         name = f"{above}{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            if _sweep(Path(entry), f"{name}/", stays, left):
+            if _sweep(entry.path, f"{name}/", stays, left):
                 any_left = True
             else:
                 Path(entry).rmdir()
@@ -283,7 +283,7 @@ def _sweep(folder: Path, above: str, stays: Callable[[str, os.DirEntry[str]], bo
     return any_left
 
 
-def signature(path: Path) -> Signature:
+def signature(path: str | os.PathLike[str]) -> Signature:
     """How a file lies on the disk; OSError where there is none."""
     return _signature_in(os.lstat(path))
 
@@ -308,10 +308,11 @@ def _sheets_are_there(tree: Path, section: SiteSection) -> bool:
     return all((tree / section.folder / sheet.file(paper)).is_file() for sheet in sheets for paper in sheet.papers)
 
 
-def _files(tree: Path) -> Iterator[tuple[str, Signature]]:
-    """Every file below *tree*, as a path with slashes, and how it lies there."""
-    top = len(os.fspath(tree)) + 1
-    for root, _, names in os.walk(tree):
-        here = f"{root}{os.sep}"[top:]
-        for name in names:
-            yield f"{here}{name}".replace(os.sep, "/"), signature(tree / here / name)
+def _files(folder: str | Path, above: str = "") -> Iterator[tuple[str, Signature]]:
+    """Every file below a folder, as a path with slashes that begins with *above*, and how it lies there."""
+    with os.scandir(folder) as listed:
+        for entry in listed:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{above}{entry.name}/")
+            else:
+                yield f"{above}{entry.name}", signature(entry)

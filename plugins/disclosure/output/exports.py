@@ -418,21 +418,32 @@ def write_chosen(
     folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], pages: Iterable[Page]
 ) -> None:
     """Write the rows that pages chose, each file beside its page below *folder*; the columns are those of the whole table."""
-    for page in pages:
-        for block in page.blocks:
-            if not isinstance(block, RowsFile):
-                continue
-            chosen_figures = [row for row in block.rows if isinstance(row, Figure)]
-            chosen_records = [row for row in block.rows if isinstance(row, Record)]
-            table = (
-                figures(disclosure, uses, chosen_figures)
-                if chosen_figures
-                else records(disclosure, block.kind, chosen_records)
-            )
-            path = folder / block.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("w", encoding="utf-8-sig", newline="") as stream:
-                _write_csv(stream, [field.name for field in table.fields], table.rows)
+    files = [(folder / block.path, block) for page in pages for block in page.blocks if isinstance(block, RowsFile)]
+    by_kind: dict[str, dict[int, Figure | Record]] = {}
+    for _, block in files:  # the same row stands in many files
+        by_kind.setdefault(block.kind, {}).update((id(row), row) for row in block.rows)
+    tables = {kind: _lines(disclosure, uses, kind, rows) for kind, rows in by_kind.items()}
+    for path, block in files:
+        header, lines = tables[block.kind]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            stream.writelines((header, *(lines[id(row)] for row in block.rows)))
+
+
+def _lines(
+    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], kind: str, rows: Mapping[int, Figure | Record]
+) -> tuple[str, dict[int, str]]:
+    """The first line of a CSV, and the line of each of some rows of one kind."""
+    chosen_figures = [row for row in rows.values() if isinstance(row, Figure)]
+    chosen_records = [row for row in rows.values() if isinstance(row, Record)]
+    table = figures(disclosure, uses, chosen_figures) if chosen_figures else records(disclosure, kind, chosen_records)
+    lines = (_csv_line(row) for row in table.rows)
+    return _csv_line([field.name for field in table.fields]), dict(zip(rows, lines, strict=True))
+
+
+def _csv_line(cells: Iterable[str | Decimal | int]) -> str:
+    """A line of a CSV as `_write_csv` writes it."""
+    return ",".join(map(_csv_cell, cells)) + "\r\n"
 
 
 def _mark(disclosure: Disclosure) -> str:
