@@ -556,6 +556,16 @@ def test_days_with_a_time_are_read_as_their_day(tmp_path: Path, day: str) -> Non
         ("2025年3月1号", ["2025-03-01"], ""),
         ("Mar 1, 2025", ["2025-03-01"], ""),
         ("31/03/2025", ["2025-03-31"], ""),
+        ("民国114年3月1日", ["2025-03-01"], ""),
+        ("民国一百一十四年三月一日", ["2025-03-01"], ""),
+        ("2025—03—01", ["2025-03-01"], ""),
+        ("2025。3。1", ["2025-03-01"], ""),
+        ("2025 3 1", ["2025-03-01"], ""),
+        ("2025\\3\\1", ["2025-03-01"], ""),
+        ("2025-0301", ["2025-03-01"], ""),
+        ("2025 13 1", [], "日期"),
+        ("2025 3-1", [], "日期"),
+        ("民国114年13月1日", [], "日期"),
         ("01/02/2025", [], "2025-01-02 还是 2025-02-01"),
         ("3月1日", [], "没有写年份"),
         ("25-3-1", [], "四位"),
@@ -578,6 +588,20 @@ def test_days_with_more_than_one_reading_are_not_guessed(
 ) -> None:
     """A day is proposed only where there is one reading; otherwise the report says why it is none."""
     found = read(tmp_path, HEAD, gift(day=day))
+    assert (found.codes, found.proposed) == (["bad-value"], proposed)
+    assert said in found.text
+
+
+@pytest.mark.parametrize(
+    ("amount", "proposed", "said"),
+    [
+        ("负100", [], "负数"), ("100-", [], "负数"), ("–100", [], "负数"), ("[100]", [], "负数"), ("△100", [], "负数"), ("100.1元5角", [], "只写数字"),
+        ("3元5.5角2分", [], "只写数字"), ("3元5角2分", ["3.52"], ""), ("3.5角", ["0.35"], ""), ("100000000000000", [], "位数太多"), ("2025-03-01", [], "日期"),
+    ],
+)  # fmt: skip
+def test_amounts_that_are_written_oddly(tmp_path: Path, amount: str, proposed: list[str], said: str) -> None:
+    """The report says what the cell seems to be, and proposes only what it surely is."""
+    found = read(tmp_path, HEAD, gift(amount=amount))
     assert (found.codes, found.proposed) == (["bad-value"], proposed)
     assert said in found.text
 

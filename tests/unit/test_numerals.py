@@ -74,6 +74,15 @@ def test_a_format_that_scales_is_noticed() -> None:
     assert not scaled_format("#,##0.00")
 
 
+@pytest.mark.parametrize(
+    ("code", "hides"),
+    [(";;;", True), ('"已核"', True), ("General", False), ("@", False), ("yyyy-mm-dd", False), ("G/通用格式", False)],
+)
+def test_a_format_that_shows_no_number_is_noticed(code: str, *, hides: bool) -> None:
+    """A number that nobody sees in the spreadsheet would be published all the same."""
+    assert bool(scaled_format(code)) is hides
+
+
 @pytest.mark.parametrize("text", ["介于500万元与600万元之间", "介于500万元和600万元", "500万元至600万元"])
 def test_both_ends_of_a_range_are_approximate(text: str) -> None:
     """Neither end of a range is the exact value, whichever word joins them."""

@@ -219,11 +219,12 @@ def _to_its_end(words: str) -> tuple[str, int | None]:
 
 _FORMAT_TEXT = expression(r'"([^"]*)"|\\(.)|!(.)|\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\[[^\]]*\]|_.|\*.|([^\x00-\x7f]+)')
 _SCALING = expression(r"[0#?],+(?![0#?])")
+_SHOWS = expression(r"(?i)[0#?@ymdhs]|General|通用")  # digits, text, a day, or whatever there is; ";;;" shows nothing
 _MAGNITUDE = expression(r"[千万亿萬億]|百(?!分)|(?<![a-z])(?:k|m|mn|million|thousand)(?![a-z])")
 
 
 def scaled_format(code: str) -> str:
-    """What a number format shows beside a number that the number itself does not hold: a currency, 万元, a cut of thousands.
+    """What a number format shows beside a number that the number itself does not hold: a currency, 万元, a cut of thousands, or nothing.
 
     Nothing for formats that only group, round, colour, or name 元.
     """
@@ -243,4 +244,7 @@ def scaled_format(code: str) -> str:
     if power:
         return text.strip()
     numeric = re.sub(r'"[^"]*"|\\.|!.|\[[^\]]*\]', "", code)
-    return "千位缩放（,）" if _SCALING.search(numeric.split(";")[0]) else ""
+    first = numeric.split(";")[0]
+    if code and not _SHOWS.search(first):
+        return "不显示数字"
+    return "千位缩放（,）" if _SCALING.search(first) else ""

@@ -536,12 +536,13 @@ def _in_coins(text: str) -> Decimal | None:
     body = _BODY.fullmatch(text)
     if body is None or not any(body.group("yuan", "jiao", "fen")):
         return None
-    total = Decimal(0)
+    total = before = Decimal(0)
     for words, factor in ((body["yuan"], Decimal(1)), (body["jiao"], _BASES["角"]), (body["fen"], _BASES["分"])):
         number = _spelled_cell(words) if words else Decimal(0)
-        if number is None or (factor != 1 and total and number >= 10):  # noqa: PLR2004  (ten 角 are a 元)
+        # ten 角 are a 元, and 100.1元5角 says the 角 twice
+        if number is None or (number and before % 1) or (factor != 1 and total and number >= 10):  # noqa: PLR2004
             return None
-        total += number * factor
+        total, before = total + number * factor, before + number
     return total
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..numerals import exact_amount, foreign, readings
 from ..quantities import decimal_places, plain
+from .days import plain_day
 
 # What staff write where they have nothing to write.
 _NOTHING = re.compile(
@@ -17,6 +19,11 @@ _NOTHING = re.compile(
 )
 _LETTERS_FOR_DIGITS = re.compile(r"(?=.*[0-9])[-¥0-9OoIl,.]*[OoIl][-¥0-9OoIl,.]*")
 _DECIMALS = re.compile(r"-?[0-9,]*\.([0-9]+)")
+# A minus in words, behind the number, or as another dash; the brackets of accountants are read elsewhere.
+_BELOW_ZERO = re.compile(r"(?:负数?|[-–—－﹣△▲]\s*)¥?[0-9,.]+元?|[0-9,.]+元?\s*[-–—－]|[\[【〔][0-9,.]+[\]】〕]")
+_TWO_POINTS = re.compile(r"(?=[^.]*\.[^.]*\.)[-¥0-9.,]+")
+_ODD_COMMAS = re.compile(r"-?[0-9,]*[0-9],[0-9,]*(?:\.[0-9]*)?")
+_TOO_LONG = re.compile(r"-?¥?[0-9,]{14,}(?:\.[0-9]*)?元?")
 _MONEY_WORDS = re.compile(r"[元圆块角毛分整正¥]|人民币|RMB", re.IGNORECASE)
 _MORE_THAN_A_NUMBER = re.compile(r"[+＋加及和、;；]|[0-9]\s*[*×x]\s*[0-9]")
 
@@ -56,18 +63,25 @@ def mend(text: str, cell: Cell) -> str:
     return _misspelled(word, cell) or _said_otherwise(word, cell)
 
 
+_WRONG_DIGITS: tuple[tuple[Callable[[str], object], str], ...] = (
+    (_LETTERS_FOR_DIGITS.fullmatch, "数字里夹着字母（O、I 或 l）。请照凭证重新输入，只用数字 0 到 9。"),
+    (
+        _BELOW_ZERO.fullmatch,
+        "像是负数的写法。这一栏可以填负数的，在数字前面写减号，例如 -100；退款、退回的钱不填负数，另填“捐赠退款”或“拨付退回”表。",
+    ),
+    (_TWO_POINTS.fullmatch, "有两个小数点。请照凭证核对后重新填。"),
+    (_ODD_COMMAS.fullmatch, "逗号的位置看不出是多少。请照凭证核对，去掉逗号重新填。"),
+    (_TOO_LONG.fullmatch, "位数太多，不会有这么大的数。请照凭证核对后重新填。"),
+    (plain_day, "写的是日期。请看看是不是填错了列，或者这一格的格式设成了日期。"),
+)
+
+
 def _misspelled(word: str, cell: Cell) -> str:
     """What is wrong with the digits themselves, or nothing."""
-    if _LETTERS_FOR_DIGITS.fullmatch(word):
-        return "数字里夹着字母（O、I 或 l）。请照凭证重新输入，只用数字 0 到 9。"
-    if word.count(".") > 1 and re.fullmatch(r"[-¥0-9.,]+", word):
-        return "有两个小数点。请照凭证核对后重新填。"
-    if re.fullmatch(r"-?[0-9,]*[0-9],[0-9,]*(?:\.[0-9]*)?", word):
-        return "逗号的位置看不出是多少。请照凭证核对，去掉逗号重新填。"
     decimals = _DECIMALS.fullmatch(word)
-    if decimals and len(decimals[1]) > cell.decimals:
-        return f"最多 {cell.decimals} 位小数。请照凭证核对后重新填，不要自己进位。"
-    return ""
+    too_fine = decimals is not None and len(decimals[1]) > cell.decimals
+    wrong = next((words for applies, words in _WRONG_DIGITS if applies(word)), "")
+    return wrong or (f"最多 {cell.decimals} 位小数。请照凭证核对后重新填，不要自己进位。" if too_fine else "")
 
 
 def _said_otherwise(word: str, cell: Cell) -> str:

@@ -41,6 +41,14 @@ _ENGLISH = expression(
 )
 _HAN = r"[〇零一二三四五六七八九十廿卅0-9]"
 _SPOKEN = expression(rf"(?P<year>{_HAN}{{4}})年(?P<month>{_HAN}{{1,3}})月(?:(?P<day>{_HAN}{{1,4}})[日号]?)?")
+_OF_THE_REPUBLIC = expression(
+    rf"(?:中华)?民国(?P<year>{_HAN}{{1,4}}|[一二]百{_HAN}{{1,4}}|元)年(?P<month>{_HAN}{{1,3}})月(?P<day>{_HAN}{{1,4}})[日号]?"
+)
+_BEFORE_THE_REPUBLIC = 1911
+# Year, month and day with other signs between than those that are read, or hardly any: 2025—05—01, 2025。5。1, 2025 5 1, 2025-0501.
+_PARTED = expression(
+    r"[^\w]?(?P<year>[12][0-9]{3})(?:(?P<mark>[-_.。·・,，、/\\—–\s])\s*(?P<month>[0-9]{1,2})(?P=mark)\s*(?P<day>[0-9]{1,2})|[-/.](?P<month2>[0-9]{2})(?P<day2>[0-9]{2}))[^\w]?"
+)
 _YEAR_LAST = expression(r"(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})")
 _SHORT_YEAR = expression(r"[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?")
 _NO_YEAR = expression(
@@ -217,6 +225,14 @@ def _cleaned(text: str) -> str:
         name = (english["month"] or english["month2"]).title()
         day, year = int(english["day"] or english["day2"]), int(english["year"] or english["year2"])
         return _iso(year, _MONTHS[name], day) if name in _MONTHS else ""
+    republic = _OF_THE_REPUBLIC.fullmatch(re.sub(r"\s+", "", text))
+    if republic:
+        year, month, day = (1 if part == "元" else _counted(part) for part in republic.group("year", "month", "day"))
+        return _iso(_BEFORE_THE_REPUBLIC + year, month, day) if year and month and day else ""
+    parted = _PARTED.fullmatch(text)
+    if parted:
+        month, day = (int(parted[name] or parted[f"{name}2"]) for name in ("month", "day"))
+        return _iso(int(parted["year"]), month, day)
     bare = re.sub(r"\s+", "", text).rstrip(".日号")
     bare = re.sub(r"(?<=[0-9])[、,_](?=[0-9])", "-", bare)
     plain = plain_day(bare)
