@@ -19,6 +19,7 @@ from disclosure.compose import compose
 from disclosure.engine import indexing
 from disclosure.search import SearchablePage, SearchAbout, synonyms, write_index
 from disclosure.settings import Settings
+from disclosure.storage import TreeFiles
 
 from . import sample
 from .measure import ROOT, run
@@ -90,7 +91,7 @@ def _built(name: str, source: Path, output: Path, queries: Sequence[str]) -> tup
     whole = run([sys.executable, "-m", "disclosure", "build", *options]).processor
     pages = _pages(source)
     start = time.process_time()
-    write_index(_anew(output), pages, _about())
+    write_index(TreeFiles(_anew(output)), pages, _about())
     spent = time.process_time() - start
     return _row(name, output, len(pages), queries, f"{spent / whole:.1%}"), whole
 
@@ -103,7 +104,7 @@ def _grown(source: Path, output: Path, queries: Sequence[str], whole: float) -> 
         replace(page, org=f"{page.org}-{turn}", path=f"{turn}/{page.path}") for turn in range(times) for page in pages
     ]
     start = time.process_time()
-    write_index(_anew(output), many[:PAGES], _about())
+    write_index(TreeFiles(_anew(output)), many[:PAGES], _about())
     spent = time.process_time() - start
     return _row(f"示例 × {times}", output, PAGES, queries, f"{spent / (whole * PAGES / len(pages)):.1%}")
 

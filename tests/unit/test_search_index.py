@@ -14,6 +14,7 @@ from disclosure.privacy import gate, leaks
 from disclosure.search import ResultGroup, SearchablePage, SearchAbout, write_index, writing
 from disclosure.search.passages import documents, figures, heading, main_part, passages
 from disclosure.search.writing import encoded
+from disclosure.storage import TreeFiles
 
 ROOT = Path(__file__).resolve().parents[2]
 ABOUT = SearchAbout({"a": "示例会"}, {"a": ["2024-06"]}, [["捐款", "善款"]])
@@ -28,7 +29,7 @@ def written(folder: Path, bodies: dict[str, str]) -> dict[str, bytes]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(PAGE.format(title=f"第{name}页", body=body), "utf-8")
         pages.append(SearchablePage(f"{name}/", f"{name}/index.html", "a", ResultGroup.PAGE))
-    write_index(folder, pages, ABOUT)
+    write_index(TreeFiles(folder), pages, ABOUT)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / "search").rglob("*.js")}
 
 
@@ -187,6 +188,6 @@ def test_a_page_that_repeats_is_found_by_its_name_and_first_sentence(tmp_path: P
     body = '<p class="finding">挑出九笔。</p><table><tr><td>某条明细</td></tr></table>'
     file.write_text(PAGE.format(title="拨付挑选", body=body), "utf-8")
     page = SearchablePage("page/", "page/index.html", "a", ResultGroup.PAGE, brief=True)
-    write_index(tmp_path, [page], ABOUT)
+    write_index(TreeFiles(tmp_path), [page], ABOUT)
     answers = asked(tmp_path, ("拨付挑选", "", 2), ("九笔", "", 2), ("明细", "", 2))
     assert [len(answer["hits"]) for answer in answers] == [1, 1, 0]

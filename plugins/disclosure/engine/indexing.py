@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from ..compose import SiteSection
 from ..kinds import donations
@@ -13,13 +12,14 @@ from ..output import file_of
 from ..pages import is_table, lists_pages
 from ..reading import without_cyclic_gc
 from ..search import ReadPages, ResultGroup, SearchablePage, SearchAbout, synonyms, write_index
+from ..storage import TreeFiles
 
 _MONTH = re.compile(rf"{re.escape(donations.KIND.address)}([0-9]{{4}})/([0-9]{{2}})/")
 _PART = re.compile(r"(.*/)page-[0-9]+/")
 
 
-def write_search(sections: Sequence[SiteSection], output: Path, read: ReadPages | None = None) -> int:
-    """Write the index of all pages that are now below *output*; returns its bytes. *read* as for `write_index`."""
+def write_search(sections: Sequence[SiteSection], files: TreeFiles, read: ReadPages) -> int:
+    """Write the index of all pages that are now in the tree of *files*; returns its bytes. *read* as for `write_index`."""
     disclosures = [section.disclosure for section in sections if section.disclosure]
     about = SearchAbout(
         organisations={disclosure.org: disclosure.organisation.name for disclosure in disclosures},
@@ -31,7 +31,7 @@ def write_search(sections: Sequence[SiteSection], output: Path, read: ReadPages 
         synonyms=synonyms(disclosure.organisation.search_synonyms or "" for disclosure in disclosures),
     )
     with without_cyclic_gc():
-        return write_index(output, searchable(sections), about, read)
+        return write_index(files, searchable(sections), about, read)
 
 
 def _month(page: Page) -> re.Match[str] | None:

@@ -9,6 +9,7 @@ made from nothing.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -45,12 +46,13 @@ class WrittenTree:
     pages: dict[str, WrittenPage]  # by file below the folder of the site
     read: ReadPages  # for the index of the search
     sheets: SetSheets
+    contents: dict[str, bytes]  # file of the search or the theme → digest of its content
     files: dict[str, Signature]
     without_sheets: frozenset[str]  # folders that have sheets which are still to be set
     cleared_by: object  # what the gate knew when it looked at all files
 
 
-_NOTHING = WrittenTree(None, {}, {}, {}, {}, {}, {}, frozenset(), None)
+_NOTHING = WrittenTree(None, {}, {}, {}, {}, {}, {}, {}, frozenset(), None)
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -99,13 +101,15 @@ class Reuse:
         self._known, self._renderer, self._live, self._fresh = known or _NOTHING, renderer, live, fresh
         self._shared: dict[str, bool] = {}  # folder → whether its pages share what they shared
         self._standing: set[str] = set()  # files of the fresh tree that are those of the live one
+        self._contents: dict[str, bytes] = {}  # as a written tree has them
         self.pages: dict[str, WrittenPage] = {}  # that were taken over
-        self.files: set[str] = set()  # the same, and all files of folders
+        self.files: set[str] = set()  # the same, other single files, and all files of folders
 
     def take_folders(self, sections: Sequence[SiteSection]) -> list[SiteSection]:
         """Take over the folders of sections in which all would be the same, before all else; returns the other sections."""
         taken = {section.folder: self._files_of(section) for section in sections if self._is_untouched(section)}
-        wanted = {*self._known.pages, *self._known.sheets, *(name for names in taken.values() for name in names)}
+        single = (*self._known.pages, *self._known.sheets, *self._known.contents)
+        wanted = {*single, *(name for names in taken.values() for name in names)}
         if self._fresh.is_dir():
             _sweep(self._fresh, "", lambda name, file: name in wanted and self._stands(name, file), self._standing)
         return [section for section in sections if not (section.folder in taken and self._take_folder(section))]
@@ -157,8 +161,17 @@ class Reuse:
             return None
         return sheet
 
+    def take_file(self, name: str, content: bytes) -> bool:
+        """Take over another file where its content would be the same; whether that was done."""
+        digest = self._contents[name] = hashlib.blake2b(content, digest_size=16).digest()
+        if self._known.contents.get(name) != digest or not self._take(name):
+            self._leave(name)
+            return False
+        self.files.add(name)
+        return True
+
     def remove_rest(self, sheets: Collection[str]) -> None:
-        """Remove what stood in the fresh tree for pages and sheets that there are no more; *sheets* are those that there are."""
+        """Remove what stood in the fresh tree for files that there are no more; of *sheets* these are there."""
         for name in self._standing.difference(self.files, sheets):
             self._leave(name)
             with suppress(OSError):  # not empty
@@ -217,6 +230,7 @@ class Reuse:
             self.pages | dict(_written_pages(by_folder.values(), self._renderer, asked)),
             read,
             sheets,
+            self._contents,
             dict(_files(self._fresh)),
             frozenset(folder for folder, section in by_folder.items() if not _sheets_are_there(self._fresh, section)),
             cleared_by,

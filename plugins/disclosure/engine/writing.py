@@ -43,6 +43,7 @@ from ..problems import Report, Where, problem
 from ..releases import frozen
 from ..settings import Settings
 from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
+from ..storage import TreeFiles
 from ..typesetting import NO_PRESS, Press, machine_store, open_press
 from ..workers import beside
 from .indexing import write_search
@@ -112,12 +113,12 @@ class SiteWriter:
                 self._missing |= missing
                 sheets |= there
         asked |= write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
-        read = reuse.read_pages()
-        with self._beside(lambda: write_search(edition.sections, output, read), here=known is not None) as (index,):
+        read, files = reuse.read_pages(), TreeFiles(output, reuse.take_file)
+        with self._beside(lambda: write_search(edition.sections, files, read), here=known is not None) as (index,):
             asked |= write_file_pages(output, self._renderer, sections, SHEETS, reuse.take_page)
             index()
+        _write_assets(settings, files)
         reuse.remove_rest(sheets)
-        _write_assets(settings, output)
         if view.recorded:
             frozen.write_history(edition.history, edition.site.anchor, output)
             manifests = [(release.pending, release.manifest) for release in edition.history.releases]
@@ -254,11 +255,10 @@ def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, kn
             (folder / CALENDAR).write_bytes(due)
 
 
-def _write_assets(settings: Settings, output: Path) -> None:
-    folder = output / "assets"
-    folder.mkdir(parents=True, exist_ok=True)
+def _write_assets(settings: Settings, files: TreeFiles) -> None:
+    (files.folder / "assets").mkdir(parents=True, exist_ok=True)
     for name, content in assets(settings.theme, settings.plotly_bundle):
-        (folder / name).write_bytes(content)
+        files.write(f"assets/{name}", content)
 
 
 def _write_attachments(content: Path, output: Path) -> None:

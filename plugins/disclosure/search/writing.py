@@ -24,6 +24,7 @@ from typing import Any, TypeAlias
 
 from ..expressions import expression
 from ..identifiers import variants
+from ..storage import TreeFiles
 from .passages import PagePassage, documents, figures, finding, heading, main_part, passages
 from .spelling import canonical, terms
 
@@ -138,32 +139,32 @@ ReadPages: TypeAlias = dict[str, ReadPage]  # by file below the output folder
 
 
 def write_index(
-    output: Path, pages: Iterable[SearchablePage], about: SearchAbout, read: ReadPages | None = None
+    files: TreeFiles, pages: Iterable[SearchablePage], about: SearchAbout, read: ReadPages | None = None
 ) -> int:
-    """Write the index of the finished *pages* below *output*; returns the bytes written.
+    """Write the index of the finished *pages* among the *files* of their tree; returns its bytes.
 
     *read* has what was read of pages that are still as they were then, and gets what is read of the others.
     """
-    blocks, segments = _numbered(_parts(output, pages, {} if read is None else read))
-    folder = output / FOLDER
+    blocks, segments = _numbered(_parts(files.folder, pages, {} if read is None else read))
     for name in ("blocks", "terms", "words"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
+        (files.folder / FOLDER / name).mkdir(parents=True, exist_ok=True)
     written = 0
     lists: defaultdict[str, list[int]] = defaultdict(list)
     for block in blocks:
         content = _content(block)
-        written += _write(folder / "blocks" / f"{_name(block.number)}.js", "block", block.number, content)
+        written += _write(files, f"blocks/{_name(block.number)}.js", "block", block.number, content)
         named, entry = _named(block), 2 * block.number
         for term in terms("\n".join(part.words for part in block.parts)) - named:
             lists[term].append(entry)
         entry += 1
         for term in named:
             lists[term].append(entry)
-    kept = _terms(folder, lists, segments)
-    buckets = _write_words(folder, _words(part for block in blocks for part in block.parts))
+    kept = _terms(files, lists, segments)
+    buckets = _write_words(files, _words(part for block in blocks for part in block.parts))
     signs = set().union(*lists)
     written += _write(
-        folder / "about.js",
+        files,
+        "about.js",
         "about",
         {
             "buckets": kept,
@@ -190,12 +191,10 @@ def _named(block: _Block) -> set[str]:
     return terms("\n".join(part.names for part in block.parts if part.names))
 
 
-def _write(path: Path, name: str, *arguments: Any) -> int:
+def _write(files: TreeFiles, file: str, name: str, *arguments: Any) -> int:
     text = ",".join(json.dumps(argument, ensure_ascii=False, separators=(",", ":")) for argument in arguments)
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-    content = f"sunSearch.{name}({text});\n".encode()
-    path.write_bytes(content)
-    return len(content)
+    return files.write(f"{FOLDER}/{file}", f"sunSearch.{name}({text});\n".encode())
 
 
 def _name(number: int) -> str:
@@ -368,7 +367,7 @@ def _disguised(term: str) -> str:
     return f"{int(whole):,}{point}{rest}" if len(whole) > 7 and whole.isdecimal() and whole[0] != "0" else term  # noqa: PLR2004
 
 
-def _terms(folder: Path, lists: Mapping[str, Sequence[int]], segments: Sequence[Sequence[Any]]) -> int:
+def _terms(files: TreeFiles, lists: Mapping[str, Sequence[int]], segments: Sequence[Sequence[Any]]) -> int:
     """Write every term with its blocks; returns the number of buckets."""
     most = max(40, _LONGEST_LIST // (2 * max(1, len(segments))))
     starts = [next((first for of, _, first, _ in segments if of >= group), 1 << 40) for group in ResultGroup]
@@ -378,7 +377,7 @@ def _terms(folder: Path, lists: Mapping[str, Sequence[int]], segments: Sequence[
         if len(text) > _LONG_LIST:
             kept = text if len(text) <= _LONGEST_LIST else f"~{encoded(list(_first(lists[term], segments, most)))}"
             name = f"{_name(zlib.crc32(term.encode()))}-"
-            _write(folder / "terms" / f"{name}.js", "terms", name, f"{disguised} {kept}")
+            _write(files, f"terms/{name}.js", "terms", name, f"{disguised} {kept}")
             text = f"={_best(lists[term], starts)}"
         texts[disguised] = text
     buckets = _buckets(sum(len(term.encode()) + len(text) + 2 for term, text in texts.items()), _BUCKET_BYTES)
@@ -386,7 +385,7 @@ def _terms(folder: Path, lists: Mapping[str, Sequence[int]], segments: Sequence[
     for term, text in texts.items():
         shares.setdefault(_bucket(term, buckets), []).append(f"{term} {text}")
     for number, lines in shares.items():
-        _write(folder / "terms" / f"{_name(number)}.js", "terms", _name(number), "\n".join(lines))
+        _write(files, f"terms/{_name(number)}.js", "terms", _name(number), "\n".join(lines))
     return buckets
 
 
@@ -431,7 +430,7 @@ def _words(parts: Iterable[_PagePart]) -> Counter[str]:
     return words
 
 
-def _write_words(folder: Path, words: Mapping[str, int]) -> int:
+def _write_words(files: TreeFiles, words: Mapping[str, int]) -> int:
     """Write every word under itself and under what is left of it without one of its characters; returns the number of buckets."""
     keys: dict[str, set[str]] = {}
     for word in words:
@@ -446,5 +445,5 @@ def _write_words(folder: Path, words: Mapping[str, int]) -> int:
     for key, line in lines.items():
         shares.setdefault(_bucket(key, buckets), []).append(line)
     for number, listed_lines in shares.items():
-        _write(folder / "words" / f"{_name(number)}.js", "words", _name(number), "\n".join(listed_lines))
+        _write(files, f"words/{_name(number)}.js", "words", _name(number), "\n".join(listed_lines))
     return buckets

@@ -9,12 +9,14 @@ from .moving import HELD, rename, replace
 from .names import foreign_name
 from .order import by_parts
 from .shipped import shipped_table
+from .trees import TreeFiles
 from .writing import write_whole
 
 __all__ = [
     "HELD",
     "HeldError",
     "KeptAnswers",
+    "TreeFiles",
     "by_parts",
     "foreign_name",
     "held",
