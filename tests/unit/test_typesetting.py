@@ -6,8 +6,10 @@ import hashlib
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,7 +18,7 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from disclosure.typesetting import Press, open_press, press, qr_svg
+from disclosure.typesetting import Press, PressStore, open_press, press, qr_svg
 from disclosure.typesetting.glyphs import characters, drawable
 
 HOSTILE = [
@@ -147,3 +149,20 @@ def test_codes_are_the_same_bytes_and_refuse_nothing_at_all() -> None:
     assert code.startswith("<svg")
     with pytest.raises(ValueError, match="no text"):
         qr_svg("")
+
+
+def test_what_an_older_version_kept_stays_as_long_as_it_is_wanted(tmp_path: Path) -> None:
+    """Its file has no table of what builds wanted; pictures that none wanted for long go, and the others are not written again."""
+    file = tmp_path / "pictures.sqlite"
+    with closing(sqlite3.connect(file)) as base, base:
+        base.execute(
+            "create table picture (key blob primary key, content blob not null, run integer not null) without rowid"
+        )
+        base.executemany("insert into picture values (?, ?, 1)", [(b"a", b"first"), (b"b", b"second")])
+    store = PressStore(file, 1)
+    for _ in range(3):
+        store.begin()
+        store.keep({b"c": b"third"}, [b"a"])
+    assert store.known([b"a", b"b", b"c"]) == {b"a": b"first", b"c": b"third"}
+    with closing(sqlite3.connect(file)) as base:
+        assert list(base.execute("select run from picture where key = ?", (b"a",))) == [(1,)]

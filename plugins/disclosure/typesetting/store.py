@@ -12,6 +12,7 @@ from ..storage import places
 _AT_ONCE = 500  # keys in one question
 _SCHEMA = """
 create table if not exists picture (key blob primary key, content blob not null, run integer not null) without rowid;
+create table if not exists wanted (key blob primary key, run integer not null) without rowid;
 create table if not exists run (number integer primary key);
 """
 
@@ -45,8 +46,13 @@ class PressStore:
         if self._run is None:
             self._run = int(base.execute("insert into run default values returning number").fetchone()[0])
             base.execute("delete from run where number < ?", (self._run,))
-            base.execute("delete from picture where run < ?", (self._run - self._runs,))
-        base.executemany("update picture set run = ? where key = ?", ((self._run, key) for key in used))
+            if base.execute("select 1 from wanted").fetchone() is None:  # made by an older version
+                base.execute("insert into wanted select key, run from picture")
+            oldest = (self._run - self._runs,)
+            base.execute("delete from picture where key in (select key from wanted where run < ?)", oldest)
+            base.execute("delete from wanted where run < ?", oldest)
+        # Apart from the contents, which would all be written again with the number beside them.
+        base.executemany("insert or replace into wanted values (?, ?)", ((key, self._run) for key in (*used, *fresh)))
         rows = ((*item, self._run) for item in fresh.items())
         base.executemany("insert or replace into picture values (?, ?, ?)", rows)
         return {}
