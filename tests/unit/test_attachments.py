@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
 
-from disclosure.privacy.attachments import check, clean
+from disclosure.privacy.attachments import _asides, _between_streams, check, clean
 from disclosure.privacy.leaks import Own
 
 
@@ -71,6 +73,89 @@ def test_what_a_pdf_says(tmp_path: Path, made: PdfWriter, code: str) -> None:
     """Numbers in compressed text and in properties are found, authors asked about, scans named."""
     put(tmp_path, "files/report.pdf", made)
     assert code in codes(tmp_path)
+
+
+SAYS = TextStringObject("call 13812345678")
+HIDDEN: dict[str, DictionaryObject] = {
+    "words for a picture": DictionaryObject({NameObject("/S"): NameObject("/Figure"), NameObject("/Alt"): SAYS}),
+    "field of a form": DictionaryObject({NameObject("/FT"): NameObject("/Tx"), NameObject("/V"): SAYS}),
+    "name of a layer": DictionaryObject({NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): SAYS}),
+    "address of a link": DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): SAYS}),
+    "object that nothing leads to": DictionaryObject({NameObject("/Foo"): SAYS}),
+    "Chinese": DictionaryObject({NameObject("/Alt"): TextStringObject("家长电话138 1234 5678")}),
+}
+ACTING: dict[str, DictionaryObject] = {
+    "script": DictionaryObject({NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("x")}),
+    "another program": DictionaryObject(
+        {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("x")}
+    ),
+    "file": DictionaryObject({NameObject("/Subtype"): NameObject("/FileAttachment")}),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_a_pdf_says_where_nobody_looks(tmp_path: Path, name: str) -> None:
+    """In any object of the file, whether a page leads to it or not."""
+    made = pdf(WORDS)
+    made._add_object(HIDDEN[name])
+    put(tmp_path, "files/report.pdf", made)
+    assert codes(tmp_path) == ["personal-words"]
+
+
+def packed(said: bytes) -> bytes:
+    """A PDF of one page whose fifth object is packed into a stream, as most programs write them now."""
+    inner = zlib.compress(b"5 0 <</Alt (" + said + b")>>")
+    bodies = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(inner), inner),
+    )
+    content, rows = b"%PDF-1.5\n", [bytes((0, 0, 0, 0))]
+    for number, body in enumerate(bodies, 1):
+        rows.append(bytes((1, *divmod(len(content), 256), 0)))
+        content += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    start = len(content)
+    rows += [bytes((2, 0, 4, 0)), bytes((1, *divmod(start, 256), 0))]
+    table = b"".join(rows)
+    content += b"6 0 obj\n<</Type/XRef/Size 7/W[1 2 1]/Root 1 0 R/Length %d>>stream\n%b\nendstream\nendobj\n" % (
+        len(table),
+        table,
+    )
+    return content + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def test_what_a_pdf_says_in_objects_that_are_packed_into_a_stream(tmp_path: Path) -> None:
+    """They are unpacked and looked at like the others."""
+    assert b"13812345678" not in packed(b"call 13812345678")
+    put(tmp_path, "files/a.pdf", packed(b"call 13812345678"))
+    put(tmp_path, "files/b.pdf", packed(b"a tree"))
+    assert codes(tmp_path) == ["personal-words", "attachment-scan", "attachment-scan"]
+
+
+@pytest.mark.parametrize("name", ACTING)
+def test_what_acts_in_any_object_of_a_pdf(tmp_path: Path, name: str) -> None:
+    """Also where a reader has to touch it first."""
+    made = pdf(WORDS)
+    made._add_object(ACTING[name])
+    put(tmp_path, "files/report.pdf", made)
+    assert codes(tmp_path) == ["attachment-active"]
+
+
+def test_what_stands_before_a_pdf(tmp_path: Path) -> None:
+    """Programs look for the beginning of a PDF in the first thousand bytes."""
+    stream = io.BytesIO()
+    pdf(WORDS).write(stream)
+    put(tmp_path, "files/report.pdf", b"13812345678\n" + stream.getvalue())
+    assert codes(tmp_path) == ["personal-words"]
+
+
+def test_streams_that_do_not_end_are_looked_at_in_a_moment() -> None:
+    """The bytes of a file grow in proportion to the time, whatever stands in it."""
+    start = time.process_time()
+    assert not list(_asides(b"".join(_between_streams(b"stream\n" * 300_000))))
+    assert not list(_asides(b"(" * 300_000 + b"(a" * 300_000))
+    assert time.process_time() - start < 3
 
 
 def test_pdfs_that_act_or_cannot_be_read(tmp_path: Path) -> None:

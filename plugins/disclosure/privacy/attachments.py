@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ..identifiers import personal
+from ..identifiers import BREAK, personal
 from ..problems import Problem, Where, problem, shown_path
 from ..reading import TooLongError, decode, limited
 from ..storage import by_parts
@@ -95,15 +96,19 @@ def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Pr
             return
         texts = [page.extract_text() for page in reader.pages]
         properties = {str(key).lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()}
-        asides = "；".join(_asides(reader))
-        active = list(_active(reader))
+        content = path.read_bytes()
+        objects = _objects(reader, content)
+        ahead = content[: content.find(b"%PDF-")].decode("utf-8", "replace")
+        beside = dict.fromkeys((ahead, _xmp(reader), *_asides(objects)))
+        asides = BREAK.join(text for text in beside if text not in properties.values())
+        active = list(_active(objects, reader))
     except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield problem("attachment-unreadable", where, reason="不是完整的 PDF")
         return
     for what in active:
         yield problem("attachment-active", where, what=what)
     parts = [(f" 第 {page} 页", text) for page, text in enumerate(texts, 1)]
-    parts += [(" 的文档属性", "；".join(properties.values())), (" 的批注、链接和书签", asides)]
+    parts += [(" 的文档属性", "；".join(properties.values())), (" 的批注、链接、书签、表单等", asides)]
     for place, text in parts:
         yield from _said(text, Where(f"{where.file}{place}"), known, refused)
     for key, label in (("Author", "作者"), ("LastModifiedBy", "修改人")):
@@ -120,43 +125,81 @@ def _said(text: str, where: Where, known: Own, refused: Refusals) -> Iterator[Pr
         yield leaks.named(naming, where)
 
 
-def _asides(reader: PdfReader) -> Iterator[str]:
-    """What a PDF says beside its pages: notes, addresses of links, bookmarks, fields of forms, and its XMP."""
-    for page in reader.pages:
-        for entry in page.get("/Annots") or ():
-            note: Any = entry.get_object()
-            yield from (str(note[key]) for key in ("/Contents", "/T", "/V", "/TU", "/Subj") if key in note)
-            action: Any = note.get("/A")
-            if action is not None and "/URI" in action.get_object():
-                yield str(action.get_object()["/URI"])
-    yield from _titles(reader.outline)
+# A PDF is looked at as bytes: what no page leads to stands in it all the same, and thousands of objects are read in a moment.
+_STREAM, _STREAM_END = re.compile(rb"(?<!end)stream\r?\n"), b"endstream"
+_TEXT = re.compile(rb"\(((?:[^()\\]|\\.|\([^()]*\))*+)\)|<\s*(FEFF[0-9A-F\s]*)>", re.DOTALL | re.IGNORECASE)
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|(.))", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
+_ACTS = {
+    "脚本": re.compile(rb"/S\s*/JavaScript\b|/JS\b"),
+    "打开别的程序的动作": re.compile(rb"/S\s*/Launch\b"),
+    "送出表单的动作": re.compile(rb"/S\s*/(?:SubmitForm|ImportData)\b"),
+    "表单里的程序": re.compile(rb"/XFA\b"),
+    "嵌入的文件": re.compile(rb"/EF\s*(?:<<|[0-9])|/FileAttachment\b|/EmbeddedFiles\b"),
+}
+
+
+def _objects(reader: PdfReader, content: bytes) -> bytes:
+    """The objects of a PDF without the bodies of its streams, but with the objects that are packed into streams."""
+    from pypdf.generic import IndirectObject, StreamObject
+
+    packed = sorted({stream for stream, _ in reader.xref_objStm.values()})
+    streams = [reader.get_object(IndirectObject(number, 0, reader)) for number in packed]
+    parts = [stream.get_data() for stream in streams if isinstance(stream, StreamObject)]
+    return b"\n".join([*_between_streams(content), *parts])
+
+
+def _between_streams(content: bytes) -> Iterator[bytes]:
+    """The bytes of a PDF without the bodies of its streams; one that does not end is looked at like all else."""
+    place = 0
+    while (start := _STREAM.search(content, place)) is not None:
+        end = content.find(_STREAM_END, start.end())
+        if end < 0:
+            break
+        yield content[place : start.start()]
+        place = end + len(_STREAM_END)
+    yield content[place:]
+
+
+def _asides(objects: bytes) -> Iterator[str]:
+    """Every text in the objects of a PDF: notes, fields of forms, addresses, bookmarks, properties, words for pictures."""
+    for match in _TEXT.finditer(objects):
+        if match[2]:
+            digits = re.sub(rb"\s", b"", match[2])
+            text = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+        else:
+            text = _ESCAPE.sub(_unescaped, match[1])
+        yield _decoded(text)
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    if match[1]:
+        return bytes([int(match[1], 8) & 0xFF])
+    return _ESCAPED.get(match[2], match[2]) if match[2] else b""
+
+
+def _decoded(text: bytes) -> str:
+    if text.startswith(b"\xfe\xff"):
+        return text[2:].decode("utf-16-be", "replace")
+    return decode(text) or text.decode("latin-1")
+
+
+def _active(objects: bytes, reader: PdfReader) -> Iterator[str]:
+    """What acts by itself when the file is opened or touched, and files inside the file."""
+    names = _HEX_IN_NAME.sub(lambda match: bytes([int(match[1], 16)]), objects)
+    yield from (what for what, pattern in _ACTS.items() if pattern.search(names))
     root: Any = reader.trailer["/Root"].get_object()
-    metadata: Any = root.get("/Metadata")
-    if metadata is not None:
-        yield metadata.get_object().get_data().decode("utf-8", "replace")
-
-
-def _titles(outline: Any) -> Iterator[str]:
-    for entry in outline:
-        if isinstance(entry, list):
-            yield from _titles(entry)
-        elif entry.title:
-            yield str(entry.title)
-
-
-def _active(reader: PdfReader) -> Iterator[str]:
-    """What acts by itself when the file is opened, and files inside the file."""
-    root: Any = reader.trailer["/Root"].get_object()
-    names: Any = root.get("/Names")
-    names = names.get_object() if names is not None else {}
-    if "/JavaScript" in names or "/AA" in root:
-        yield "脚本"
     opened: Any = root.get("/OpenAction")
     opened = opened.get_object() if opened is not None else None
-    if isinstance(opened, dict) and opened.get("/S") in {"/JavaScript", "/Launch", "/URI", "/SubmitForm"}:
+    if isinstance(opened, dict) and opened.get("/S") == "/URI":
         yield "打开时的动作"
-    if "/EmbeddedFiles" in names:
-        yield "嵌入的文件"
+
+
+def _xmp(reader: PdfReader) -> str:
+    root: Any = reader.trailer["/Root"].get_object()
+    metadata: Any = root.get("/Metadata")
+    return metadata.get_object().get_data().decode("utf-8", "replace") if metadata is not None else ""
 
 
 def _picture(path: Path, where: Where) -> Iterator[Problem]:
