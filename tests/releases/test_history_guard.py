@@ -138,7 +138,10 @@ def test_a_site_changed_on_the_server_is_put_right(three: Place, tmp_path: Path)
     code, said = place.publish()
     assert code == 0, said
     assert "第 2 次发布的记录被改过" in said
+    assert "内容被改过：index.html；" in said
+    assert "这次换回原样。请查一查是谁改的。" in said
     assert place.live() == live
+    assert "换回原样" not in place.publish()[1]
 
 
 def test_a_rolled_back_site_is_no_other_history(three: Place, tmp_path: Path) -> None:

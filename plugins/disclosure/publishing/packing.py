@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
+import stat
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from ..releases import verification
-from ..storage import by_parts, replace
+from ..storage import replace
 
 _PACKED = {".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".txt", ".yaml"}
 _SMALLEST = 1024  # smaller files fit into one packet as they are
@@ -29,26 +31,36 @@ _NOTE = """这个压缩包里是整个公示网站，可以离线看，也可以
 
 def pack(root: Path) -> None:
     """Put a `.gz` beside every text of some size, without a date or a name in it."""
-    for path, packed in _to_pack(root):
-        packed.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+    for name in _to_pack(dict(verification.files_below(root))):
+        content = gzip.compress((root / name).read_bytes(), 9, mtime=0)
+        (root / f"{name}{verification.PACKED}").write_bytes(content)
 
 
 def is_packed(root: Path) -> bool:
     """Whether every text of some size has its packed copy."""
-    return all(packed.is_file() for _, packed in _to_pack(root))
+    files = dict(verification.files_below(root))
+    return all(f"{name}{verification.PACKED}" in files for name in _to_pack(files))
 
 
-def _to_pack(root: Path) -> Iterator[tuple[Path, Path]]:
-    """(text, its packed copy) of every text of some size."""
-    for path in sorted(root.rglob("*"), key=by_parts):
-        if path.suffix in _PACKED and path.is_file() and path.stat().st_size >= _SMALLEST:
-            yield path, path.with_name(f"{path.name}{verification.PACKED}")
+def _to_pack(files: Mapping[str, os.DirEntry[str]]) -> Iterator[str]:
+    """The texts of some size among files, which have a packed copy beside them."""
+    for name, entry in files.items():
+        if PurePosixPath(name).suffix in _PACKED and entry.stat().st_size >= _SMALLEST:
+            yield name
 
 
 def open_to_all(root: Path) -> None:
     """Whatever the umask: a server may read every file and enter every folder."""
-    for path in (root, *root.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    for folder, _, names in os.walk(root):
+        _allow(folder, 0o755)
+        for name in names:
+            _allow(os.path.join(folder, name), 0o644)  # noqa: PTH118  (a tree has thousands: no Path for each)
+
+
+def _allow(path: str, mode: int) -> None:
+    """Give a file or folder these rights where it has others."""
+    if stat.S_IMODE(os.stat(path).st_mode) != mode:  # noqa: PTH116  (as above)
+        os.chmod(path, mode)  # noqa: PTH101  (as above)
 
 
 def archive(site: Path, target: Path) -> int:
@@ -89,6 +101,6 @@ def is_package(path: Path) -> bool:
 
 
 def _members(site: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(site.rglob("*"), key=by_parts):
-        if path.is_file() and path.suffix != verification.PACKED and path.name != verification.MARK:
-            yield f"site/{path.relative_to(site).as_posix()}", path
+    for name, entry in verification.files_below(site):
+        if entry.is_file() and not name.endswith(verification.PACKED) and entry.name != verification.MARK:
+            yield f"site/{name}", Path(entry.path)

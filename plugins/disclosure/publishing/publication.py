@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -97,6 +98,8 @@ class PublishOptions:
 
 
 _LISTED = 20  # faults of a tree that are listed; of the others only the number is
+_NAMED = 3  # changes of the live tree that are told in one line
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}  # Windows knows no quota
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -133,7 +136,7 @@ def publish(options: PublishOptions) -> str:
         _prepared(options, deciding=True) as prepared,
     ):
         candidate = prepared if prepared.repeats else _approved(options, _with_reason(options, prepared))
-        number, live = candidate.draft.pending.number, _is_live(candidate, options.output)
+        number, (live, changed) = candidate.draft.pending.number, _is_live(candidate, options.output)
         more = {} if live else _finish(candidate, _note(options, candidate))
         refuse_foreign(options.output, options.data)  # once more: somebody may have put files there meanwhile
         if candidate.repeats:
@@ -145,7 +148,7 @@ def publish(options: PublishOptions) -> str:
             swapping.publish(candidate.folder, options.output, number)
         text = candidate.changes.as_text() if not candidate.repeats else ""
         members = keep_sound_data(options.data, candidate.site, before)
-        remarks = (*candidate.remarks, _remembered(options))
+        remarks = (*candidate.remarks, changed, _remembered(options, candidate))
         where = f"网站在 {shown_path(options.output)}，把这个文件夹交给管服务器的人。"
         keep = f"请把 {shown_path(options.data)} 和 {shown_path(options.content)} 一起备份（存进版本库），里面有这次的发布记录。"
         known = f"检查点指纹 {candidate.checkpoint.short}，{_signed_words(candidate)}每页底部、打印件上都有它。"
@@ -259,7 +262,8 @@ def _machine_faults_in_words() -> Iterator[None]:
         yield
     except OSError as error:
         name = f"{error.filename}：" if error.filename else ""
-        raise SystemExit(f"没有完成：{name}{machine_reason(error)}。网站还是原来的样子，改好以后再运行一次。") from None
+        mend = "请在放网站、放数据的磁盘上腾出空间，" if error.errno in _NO_ROOM else "改好以后"
+        raise SystemExit(f"没有完成：{name}{machine_reason(error)}。网站还是原来的样子，{mend}再运行一次。") from None
     except MemoryError:
         raise SystemExit("没有完成：内存不够。网站还是原来的样子，请关掉别的程序再运行一次。") from None
 
@@ -374,7 +378,7 @@ def _make(
         for name, _ in releases.frozen(disclosure)
     }
     hashes = _freeze(fresh, edition, tables)
-    attached = {path: (fresh / path).read_bytes() for path in _paths(fresh) if is_attachment(path)}
+    attached = {path: (fresh / path).read_bytes() for path in hashes if is_attachment(path)}
     promised = {path: block.content() for disclosure in site.disclosures for path, block in blocks(disclosure).items()}
     duties = fulfilled(site.disclosures)
     draft = ReleaseDraft(
@@ -385,16 +389,17 @@ def _make(
         {},
         _figures(fresh, site),
         ledger.hashes(site.disclosures),
-        page_digests(fresh, edition.sections),
+        page_digests(fresh, hashes, edition.sections),
         before.last.fingerprint if before.last else "",
         {path: digest(content) for path, content in promised.items()},
         {key: digest(duty.text.encode()) for key, duty in duties.items()},
         _later(edition, pending),
         tuple(releases.news_since(site.disclosures, before)),
     )
+    files = draft.files
     for name in ("figures.csv", "corrections.txt", "pages.txt", "records.txt", "duties.txt", "changes.csv"):
-        (fresh / "releases" / str(pending.number) / name).write_bytes(draft.files[name])
-        hashes[f"releases/{pending.number}/{name}"] = digest(draft.files[name])
+        (fresh / "releases" / str(pending.number) / name).write_bytes(files[name])
+        hashes[f"releases/{pending.number}/{name}"] = digest(files[name])
     draft = replace(draft, manifest=hashes)
     differences = Changes(pending.number, before.last.number if before.last else 0)
     if known is None or known.manifest != hashes:
@@ -411,10 +416,6 @@ def _make(
     return Candidate(
         fresh, draft, differences, held, site, kept, edition.checkpoint, again, remarks=(remark,) if remark else ()
     )
-
-
-def _paths(root: Path) -> list[str]:
-    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
 
 
 def _later(edition: Edition, pending: Pending) -> dict[str, str]:
@@ -456,8 +457,8 @@ def _figures(fresh: Path, site: Site) -> tuple[Published, ...]:
     return tuple(figures)
 
 
-def page_digests(fresh: Path, sections: Sequence[SiteSection]) -> dict[str, str]:
-    """Address → SHA-256 of what a page says; those about releases themselves are left out.
+def page_digests(fresh: Path, files: Iterable[str], sections: Sequence[SiteSection]) -> dict[str, str]:
+    """Address → SHA-256 of what a page among *files* says; those about releases themselves are left out.
 
     Views come and go with the day and with the length of lists, so they have no line of their own: their words count with
     those of the page that they are views of, the nearest above them.
@@ -465,8 +466,8 @@ def page_digests(fresh: Path, sections: Sequence[SiteSection]) -> dict[str, str]
     views = {f"{section.folder}{page.path}" for section in sections for page in section.pages if page.view}
     pages = {
         name.removesuffix("index.html") or "./": fresh / name
-        for name in sorted(path.relative_to(fresh).as_posix() for path in fresh.rglob("index.html"))
-        if not name.startswith(("releases/", "verify/"))
+        for name in sorted(files)
+        if name.rpartition("/")[2] == "index.html" and not name.startswith(("releases/", "verify/"))
     }
 
     def words(address: str) -> bytes:
@@ -609,29 +610,39 @@ def _signed_words(candidate: Candidate) -> str:
     return f"已用钥匙 {key} 签名；" if key else "没有签名（没有钥匙）；"
 
 
-def _is_live(candidate: Candidate, output: Path) -> bool:
-    """Whether the live tree is this very release already, whole and with its packed copies; readable by all, too."""
+def _is_live(candidate: Candidate, output: Path) -> tuple[bool, str]:
+    """Whether the live tree is this very release already, whole and with its packed copies; readable by all, too.
+
+    With it what to tell where it is this release and somebody changed it.
+    """
     repeated = candidate.repeats
     if repeated is None or release_of(output) != repeated.number or not (output / MARK).is_file():
-        return False
+        return False, ""
+    faults = verification.verify(output).faults
+    if faults:
+        listed = "；".join(faults[:_NAMED]) + ("……" if len(faults) > _NAMED else "")
+        site = f"{shown_path(output)} 里的网站与第 {repeated.number} 次发布不符，共 {len(faults)} 处"
+        return False, f"{site}（{listed}）；这次换回原样。请查一查是谁改的。"
     folder = output / FOLDER / str(repeated.number)
     for name in RECORD:
         kept, shown = repeated.folder / name, folder / name
         if kept.is_file() and not (shown.is_file() and shown.read_bytes() == kept.read_bytes()):
-            return False
+            return False, ""
     script = folder / NEWEST
     whole = script.is_file() and script.read_bytes() == frozen.newest(folder, repeated.number)
-    if not whole or not verification.verify(output).good or not packing.is_packed(output):
-        return False
+    if not whole or not packing.is_packed(output):
+        return False, ""
     packing.open_to_all(output)
-    return True
+    return True, ""
 
 
-def _remembered(options: PublishOptions) -> str:
-    """SignedNote on this machine what was published; returns what to say where that could not be done."""
-    report, shown_as = Report(), shown_path(options.data)
-    history = read_history(options.data / FOLDER, f"{shown_as}/{FOLDER}", report)
-    anchor = read_anchor(options.data, shown_as, history, report)
+def _remembered(options: PublishOptions, candidate: Candidate) -> str:
+    """Note on this machine what was published; returns what to say where that could not be done."""
+    history, anchor = candidate.site.history, candidate.site.anchor
+    if not candidate.repeats:
+        report, shown_as = Report(), shown_path(options.data)
+        history = read_history(options.data / FOLDER, f"{shown_as}/{FOLDER}", report)
+        anchor = read_anchor(options.data, shown_as, history, report)
     return memory.remember(options.output, guarding.signing_keys(history, anchor), history)
 
 

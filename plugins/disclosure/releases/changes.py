@@ -152,14 +152,15 @@ def shown_on(figure: Published) -> str:
 
 
 # What a page says: its main part without the citation, which names the release and so is different in each.
-_MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
+_MAIN, _END = re.compile(r"<main\b"), "</main>"
 _CITATION = re.compile(r'<details class="cite".*?</details>', re.DOTALL)
 
 
 def page_words(html: str) -> str:
     """The main part of a page, without menu, footer and citation."""
-    match = _MAIN.search(html)
-    return _CITATION.sub("", match[0] if match else html)
+    begin = _MAIN.search(html)
+    end = html.find(_END, begin.end()) if begin else -1
+    return _CITATION.sub("", html[begin.start() : end + len(_END)] if begin and end >= 0 else html)
 
 
 def compare_rows(before: bytes, now: bytes) -> tuple[int, int, int]:

@@ -8,10 +8,10 @@ which names every page, and so binds what was made afterwards.
 from __future__ import annotations
 
 import base64
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Self
 
 from ..model import Disclosure
@@ -20,7 +20,7 @@ from .promised import blocks
 from .records import Pending, Published
 from .verification import checkpoint_lines, digest, grouped
 
-_FIGURE = ("year", "subject", "measure", "value", "unit", "wording", "scope")
+_FIGURE = ("id", "year", "subject", "measure", "value", "unit", "wording", "scope")
 _NOT_IN_NAMES = re.compile(r"[\s+]+")
 
 
@@ -98,16 +98,23 @@ def name_of(site: str) -> str:
 def leaves(disclosures: Iterable[Disclosure]) -> Iterator[bytes]:
     """Every record that a release promises as one line of JSON: the figures, then the rows of all tables."""
     for disclosure in disclosures:
-        for key, figure in sorted(disclosure.figures.items()):
-            published = Published.of(figure)
-            cells = {name: str(getattr(published, name)) for name in _FIGURE}
-            yield _line(disclosure.org, "figures", {"id": key, **cells})
+        figures = (Published.of(figure) for _, figure in sorted(disclosure.figures.items()))
+        cells = (tuple(str(getattr(figure, name)) for name in _FIGURE) for figure in figures)
+        yield from lines(disclosure.org, "figures", _FIGURE, cells)
         promised = blocks(disclosure)
         for path in sorted(promised):
-            block, kind = promised[path], path.split("/")[2]
-            for row in block.rows:
-                yield _line(disclosure.org, kind, dict(zip(block.header, row, strict=True)))
+            block = promised[path]
+            yield from lines(disclosure.org, path.split("/")[2], block.header, block.rows)
 
 
-def _line(org: str, kind: str, cells: dict[str, str]) -> bytes:
-    return json.dumps([org, kind, cells], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+def lines(org: str, kind: str, names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """`[org, kind, {name: cell}]` of every row as JSON: sorted names, no blanks, no escapes that need not be.
+
+    Written piece by piece, because there may be millions of rows and a JSON encoder would begin anew for each.
+    """
+    order = sorted(range(len(names)), key=names.__getitem__)
+    labels = [f"{encode_basestring(names[place])}:" for place in order]
+    head = f"[{encode_basestring(org)},{encode_basestring(kind)},"
+    for row in rows:
+        cells = [label + encode_basestring(row[place]) for label, place in zip(labels, order, strict=True)]
+        yield f"{head}{{{','.join(cells)}}}]".encode()

@@ -439,19 +439,22 @@ def write_record(
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     partial = folder / ".partial"
     shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir()
-    for name, content in {**draft.files, **more}.items():
-        (partial / name).write_bytes(content)
-    for path, content in tables.items():
-        target = partial / "files" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    for file in partial.rglob("*"):
-        if file.is_file():
-            with file.open("r+b") as stream:  # Windows flushes only what may be written
-                os.fsync(stream.fileno())
-    final = folder / str(draft.pending.number)
-    rename(partial, final)
+    try:
+        partial.mkdir()
+        for name, content in {**draft.files, **more}.items():
+            (partial / name).write_bytes(content)
+        for path, content in tables.items():
+            target = partial / "files" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        for file in partial.rglob("*"):
+            if file.is_file():
+                with file.open("r+b") as stream:  # Windows flushes only what may be written
+                    os.fsync(stream.fileno())
+        final = folder / str(draft.pending.number)
+        rename(partial, final)
+    finally:  # where the disk is full, half a record takes room that the next run needs
+        shutil.rmtree(partial, ignore_errors=True)
     return final
 
 

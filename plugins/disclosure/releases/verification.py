@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import itertools
 import json
+import os
 import re
 import sys
 import zlib
@@ -30,6 +31,10 @@ MARK = ".yangguang-cishan"
 # The file that names the release of a tree; a tree made by `make html` has none.
 CURRENT = "releases/current.txt"
 
+_PIECE = 1 << 20  # bytes of a file that are read at once
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_SCRIPT = re.compile(rb"window\.sunNewest = (\[.*\]);\n")
 _LINE = re.compile(r"^([0-9a-f]{64})  (\S.*)$")
 _FIELD = re.compile(r'^(\w+): "?([^"\n]*)"?$', re.MULTILINE)
 
@@ -39,10 +44,27 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file, read in pieces."""
-    with path.open("rb") as stream:
+def file_digest(path: str | Path) -> str:
+    """SHA-256 of a file; a large one is read in pieces."""
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  (a tree has thousands: no Path for each)
+        if os.fstat(stream.fileno()).st_size <= _PIECE:
+            return digest(stream.read())
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def files_below(root: str | Path, above: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """(path below *root* with slashes, entry) of all that is no folder, in the order of the parts of its path.
+
+    Links to folders are not followed: they stand among the files. OSError where a folder can't be read.
+    """
+    with os.scandir(root) as listed:
+        entries = sorted(listed, key=lambda entry: entry.name)
+    for entry in entries:
+        name = f"{above}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(entry.path, f"{name}/")
+        else:
+            yield name, entry
 
 
 def manifest_text(hashes: dict[str, str]) -> str:
@@ -61,18 +83,17 @@ def read_manifest(text: str) -> dict[str, str]:
     return hashes
 
 
-def listed(root: Path, number: int) -> Iterator[str]:
-    """The files below *root* that the manifest of release *number* has to name, sorted."""
-    unlisted = {f"releases/{number}/{name}" for name in _NOT_LISTED}
-    for path in sorted(root.rglob("*"), key=lambda path: path.parts):
-        name = path.relative_to(root).as_posix()
-        if path.is_file() and not name.endswith(PACKED) and name not in unlisted and name != MARK:
-            yield name
-
-
 def hashes_of(root: Path, number: int) -> dict[str, str]:
-    """The manifest of the tree below *root*."""
-    return {name: file_digest(root / name) for name in listed(root, number)}
+    """The manifest of the tree below *root*: of every file that the one of release *number* has to name, sorted.
+
+    What leads nowhere or to a folder has no hash: ''. OSError where a file can't be read.
+    """
+    unlisted = {MARK, *(f"releases/{number}/{name}" for name in _NOT_LISTED)}
+    return {
+        name: "" if entry.is_symlink() and not os.path.isfile(entry.path) else file_digest(entry.path)  # noqa: PTH113  (as above)
+        for name, entry in files_below(root)
+        if not name.endswith(PACKED) and name not in unlisted
+    }
 
 
 def release_of(root: Path) -> int:
@@ -81,7 +102,7 @@ def release_of(root: Path) -> int:
         text = (root / CURRENT).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return 0
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return int(text) if _NUMBER.fullmatch(text) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +120,21 @@ class FolderComparison:
     @property
     def good(self) -> bool:
         """Whether the folder is exactly what was published."""
-        return bool(self.number) and not (self.missing or self.changed or self.added or self.broken)
+        return bool(self.number) and not self.faults
 
     def as_text(self) -> str:
         """The verdict in Chinese, every file named."""
         if not self.number:
             return "核验不了：这个文件夹里没有发布记录（releases/current.txt），不是由 make publish 生成的。"
-        lines = []
-        for title, names in (
-            ("缺少", self.missing),
-            ("内容被改过", self.changed),
-            ("多出来", self.added),
-        ):
-            lines += [f"{title}：{name}" for name in names]
-        lines += list(self.broken)
-        if lines:
-            return "\n".join([*lines, f"核验未通过：与第 {self.number} 次发布不符，共 {len(lines)} 处。"])
+        if self.faults:
+            return "\n".join([*self.faults, f"核验未通过：与第 {self.number} 次发布不符，共 {len(self.faults)} 处。"])
         return "\n".join([f"核验通过：{self.files} 个文件与第 {self.number} 次发布完全一致。", *self.remarks])
+
+    @property
+    def faults(self) -> list[str]:
+        """What is not as it was published, every file named."""
+        parts = (("缺少", self.missing), ("内容被改过", self.changed), ("多出来", self.added))
+        return [*(f"{title}：{name}" for title, names in parts for name in names), *self.broken]
 
 
 def verify(root: Path, keys: Sequence[str] = (), notes: Sequence[str] = ()) -> FolderComparison:
@@ -127,21 +146,27 @@ def verify(root: Path, keys: Sequence[str] = (), notes: Sequence[str] = ()) -> F
     number = release_of(root)
     if not number:
         return FolderComparison(0)
+    if not (root / f"releases/{number}").is_dir():
+        return FolderComparison(number, broken=(f"{CURRENT} 写着第 {number} 次发布，文件夹里却没有它的记录",))
     broken = list(_chain(root, number))
     remarks: list[str] = []
     broken += _signed(root, number, keys, remarks)
     broken += _kept(root, number, notes)
     try:
         wanted = read_manifest((root / f"releases/{number}/manifest.txt").read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        return FolderComparison(number, broken=(*broken, f"第 {number} 次发布的清单读不出来：{error}"))
-    hashes = hashes_of(root, number)
+    except (OSError, ValueError):
+        return FolderComparison(number, broken=(*broken, f"第 {number} 次发布的清单 manifest.txt 没有，或者读不出来"))
+    try:
+        hashes = hashes_of(root, number)
+    except OSError as error:
+        reason = f"{error.filename} 读不出来，没有核对完：请换一个能读它的账号，或者重新拷一份再核对"
+        return FolderComparison(number, broken=(*broken, reason))
     changed = [name for name in wanted if name in hashes and hashes[name] != wanted[name]]
     return FolderComparison(
         number,
         len(wanted),
         tuple(name for name in wanted if name not in hashes),
-        tuple(sorted([*changed, *_packed_wrongly(root, number, wanted)])),
+        tuple(sorted([*changed, *_packed_wrongly(root, number, wanted), *_strange_script(root, number)])),
         tuple(name for name in hashes if name not in wanted),
         tuple(broken),
         tuple(remarks),
@@ -151,17 +176,39 @@ def verify(root: Path, keys: Sequence[str] = (), notes: Sequence[str] = ()) -> F
 def _packed_wrongly(root: Path, number: int, wanted: dict[str, str]) -> Iterator[str]:
     """Packed copies whose content is not the published file."""
     unlisted = {f"releases/{number}/{name}" for name in _NOT_LISTED}
-    for path in sorted(root.rglob(f"*{PACKED}"), key=lambda path: path.parts):
-        name = path.relative_to(root).as_posix()
+    for name, entry in files_below(root):
+        if not name.endswith(PACKED):
+            continue
         plain = name.removesuffix(PACKED)
         try:
-            content = gzip.decompress(path.read_bytes())
+            with open(entry.path, "rb", buffering=0) as stream:  # noqa: PTH123  (as above)
+                content = gzip.decompress(stream.read())
         except (OSError, EOFError, zlib.error):
             yield name
             continue
-        same = content == (root / plain).read_bytes() if plain in unlisted else digest(content) == wanted.get(plain)
+        if plain in unlisted:
+            file = root / plain
+            same = file.is_file() and content == file.read_bytes()
+        else:
+            same = digest(content) == wanted.get(plain)
         if not same:
             yield name
+
+
+def _strange_script(root: Path, number: int) -> Iterator[str]:
+    """The script of the page of 核验 where it holds anything but the hashes of the record beside it; no manifest names it."""
+    name = f"releases/{number}/{NEWEST}"
+    if not (root / name).is_file():  # sites of earlier versions have none
+        return
+    in_record = re.compile(rf"releases/{number}/[^/\\]+")
+    match = _SCRIPT.fullmatch((root / name).read_bytes())
+    try:
+        release, files = json.loads(match[1]) if match else (0, {})
+        record = {file_digest(root / path): path for path in files.values() if in_record.fullmatch(path)}
+        if release != number or not files or record != files:
+            yield name
+    except (OSError, ValueError, TypeError, AttributeError):
+        yield name
 
 
 def _chain(root: Path, last: int) -> Iterator[str]:

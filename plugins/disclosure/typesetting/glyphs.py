@@ -42,19 +42,19 @@ def drawable(text: str, drawn: frozenset[int]) -> tuple[str, set[str]]:
     if text.isascii() and text.isprintable():
         return text, set()
     text = unicodedata.normalize("NFC", text)
-    if drawn.issuperset(map(ord, text)):
-        return text, set()
-    signs = []
-    missing = set()
-    for character in text:
-        sign = character if ord(character) in drawn else _ALIKE.get(character, character)
-        if ord(sign) in drawn or sign in _KEPT:
-            signs.append(sign)
-        elif (category := unicodedata.category(sign)) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(sign, ""):
-            continue
-        elif category.startswith(("C", "Z")) and category not in {"Co", "Cn", "Cs"}:
-            signs.append(" ")
-        else:
-            signs.append(GETA)
-            missing.add(sign)
-    return "".join(signs), missing
+    lacking = {ord(character) for character in set(text)} - drawn
+    signs = {code: _sign_for(_alike(code), drawn) for code in lacking}
+    return text.translate(signs) if signs else text, {_alike(code) for code, sign in signs.items() if sign == GETA}
+
+
+def _alike(code: int) -> str:
+    return _ALIKE.get(chr(code), chr(code))
+
+
+def _sign_for(sign: str, drawn: frozenset[int]) -> str:
+    """What stands for a sign: itself where it can be drawn, else 〓, a space or nothing."""
+    if ord(sign) in drawn or sign in _KEPT:
+        return sign
+    if (category := unicodedata.category(sign)) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(sign, ""):
+        return ""
+    return " " if category.startswith(("C", "Z")) and category not in {"Co", "Cn", "Cs"} else GETA

@@ -65,7 +65,7 @@ class Press:
         """Whether Typst works in this process: a fork of it would wait for ever for threads that only this one has."""
         return "_fonts" in self.__dict__
 
-    @property
+    @cached_property
     def state(self) -> str:
         """All that its bytes depend on beside template and data: the libraries, the fonts and this very code."""
         code = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
