@@ -171,6 +171,20 @@ def test_the_output_lies_apart_from_what_is_read(tmp_path: Path, capsys: pytest.
     assert not (site.data / "river" / "out").exists()
 
 
+@pytest.mark.parametrize("act", [build, publish], ids=["build", "publish"])
+def test_a_disk_is_no_place_for_a_site(
+    tmp_path: Path, act: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is mounted can't be put in the place of anything in one step: told before a release is recorded."""
+    site, disk = publishable(tmp_path), tmp_path / "disk"
+    disk.mkdir()
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path) == disk)
+    assert act(site, disk) == 1  # type: ignore[operator]
+    assert f"OUTPUT={disk / 'site'}" in capsys.readouterr().err
+    assert not (site.data / "releases" / "1").exists()
+    assert not any(disk.iterdir())
+
+
 def test_pelican_itself_is_as_careful(tmp_path: Path) -> None:
     """`pelican` run by hand refuses a foreign folder as well, and marks what it makes."""
     root = Path(__file__).resolve().parents[2]

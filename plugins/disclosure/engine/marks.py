@@ -27,7 +27,7 @@ def sign(tree: Path) -> None:
 
 
 def refuse_dangerous(output: Path, *sources: Path) -> None:
-    """SystemExit where a site at *output* would stand above, in or in the place of one of *sources*, or of a file."""
+    """SystemExit where a site at *output* would stand above, in or in the place of one of *sources*, or of a file or a disk."""
     output = output.resolve()
     for source in map(Path.resolve, sources):
         if output == source or output in source.parents or source in output.parents:
@@ -36,6 +36,11 @@ def refuse_dangerous(output: Path, *sources: Path) -> None:
             )
     if output.exists() and not output.is_dir():
         raise SystemExit(f"{shown_path(output)} 是一个文件，不是文件夹。请换一个 OUTPUT=。")
+    if os.path.ismount(output):  # a folder is put in its place in one step, which no system does with a disk
+        raise SystemExit(
+            f"{shown_path(output)} 是单独挂上的磁盘（卷），整个网站没法一步换上。"
+            f"请换成它里面的一个文件夹：OUTPUT={shown_path(output / 'site')}。"
+        )
 
 
 def refuse_foreign(output: Path, data: Path) -> None:
