@@ -235,6 +235,17 @@ def test_persons_in_columns_of_web_addresses(case: Lay, address: str, code: str)
     assert site.check().errors == (code,)
 
 
+def test_receivers_and_givers_who_are_called_students(case: Lay) -> None:
+    """A receiver that is a person is never shown, and a giver may call himself a student; in other cells nobody is named so."""
+    site = silent_giver(case(), silent(捐赠人="学生李平", 同意公开姓名="是", 署名="学生李平"))
+    header = "拨付日期,接收方,接收方类型,金额,用途,来源"
+    row = ("2025-05-01", "困难学生王小华", "个人", "1000", "助学", "A2025")
+    site.write("data/demo/disbursements.csv", table(header, row))
+    assert "personal-words" not in site.check().errors
+    site.write("data/demo/disbursements.csv", table(header, (*row[:4], "资助学生王小华上学", "A2025")))
+    assert "personal-words" in site.check().errors
+
+
 def test_a_giver_who_said_no_does_not_stop_others(case: Lay) -> None:
     """A site in which nobody names the giver is built without the name; common words are no names."""
     site = silent_giver(

@@ -191,7 +191,7 @@ _NEXT_WORDS = frozenset("父母爷奶爸妈因患的被在和与是有不了为�
 
 
 def _is_chance(text: str, name: re.Match[str]) -> bool:
-    """Whether the characters belong to the words around: 高彬父 of 高彬父亲, 扶项目 of 帮扶项目, 班胡 of 三班胡彬."""
+    """Whether the characters belong to the words around: 高彬父 of 高彬父亲, 李大 of 李大爷, 扶项目 of 帮扶项目, 班胡 of 三班胡彬."""
     start, letters = name.start(), name[0]
     if letters[0] == "班" and start and re.match(r"[0-9)一二三四五六七八九十级]", text[start - 1]):
         return True
@@ -200,6 +200,8 @@ def _is_chance(text: str, name: re.Match[str]) -> bool:
         if letters[2] in _NEXT_WORDS or (letters[1:] in _AFTERSURNAMES and letters[0] not in FREQUENT):
             return True
         return letters[:2] in words and (letters[0] not in FREQUENT or letters[2] in _ENDINGS)
+    if letters[1] in "大老" and name.end() < len(text) and text[name.end()] in "爷妈娘叔姐哥伯太汉奶师":
+        return True
     return letters[1] in _NEXT_WORDS or (letters[1] in _PLACES and letters[0] not in FREQUENT)
 
 

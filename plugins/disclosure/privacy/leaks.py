@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from ..identifiers import (
+    HELPED,
     PREFILTER,
     Personal,
     listed_children,
@@ -37,7 +38,7 @@ from ..reading import (
     Url,
 )
 from .markup import called_by, content_of
-from .refusals import Naming, Refusals, named_in
+from .refusals import Naming, Refusals, hidden_rows, named_in
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ def _host(address: str) -> str:
 
 # Columns that are meant to lead somewhere, and what may therefore stand in them.
 _MEANT: dict[type[Text], str] = {OfficeAddress: "住址"}
+# Columns that name givers, some of whom call themselves 学生王小华; whether they agreed is asked elsewhere.
+_OF_GIVERS = frozenset({"donor", "shown_as", "giver"})
 # A fact that is meant to name the account of the organisation.
 _OWN_ACCOUNTS = {"wechat": "微信号"}
 _NUMBERED = frozenset({"手机号", "身份证号", "银行卡号"})
@@ -232,10 +235,15 @@ def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iter
             for where, name in dataset.telling(column, r"\S", _persons_name):
                 yield problem("body-like-person", where, cell=name)
         if _holds_words(column):
-            meant = next((what for type_, what in _MEANT.items() if isinstance(column.type, type_)), "")
-            judge = partial(effort.judged, known=known, meant=meant)
+            of_type = next((what for type_, what in _MEANT.items() if isinstance(column.type, type_)), "")
+            judge = partial(effort.judged, known=known, meant=HELPED.what if column.name in _OF_GIVERS else of_type)
+            hidden = hidden_rows(dataset, column.name)
             try:
-                problems = [_problem_of(finding, where) for where, finding in dataset.telling(column, PREFILTER, judge)]
+                problems = [
+                    _problem_of(finding, where)
+                    for where, finding in dataset.telling(column, PREFILTER, judge)
+                    if finding != HELPED or not any(where.row in rows for file, rows in hidden if file == where.file)
+                ]
             except _TooCostlyError as error:
                 yield problem("table-too-large", error.where, reason=_TOO_COSTLY, mend=SPLIT)
                 return

@@ -251,7 +251,7 @@ def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Namin
         if not words or column.choices or column.refers_to is not None:
             continue
         public = _PUBLIC_LABELS.search(column.label)
-        hidden = _hidden(dataset, column.name)
+        hidden = hidden_rows(dataset, column.name)
 
         def met_in(text: str, _: Where, *, public: re.Match[str] | None = public) -> tuple[Naming, ...]:
             meant = public and _bare(text) in refused.doubtful and (public[0] != "名称" or is_name(text))
@@ -262,7 +262,7 @@ def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Namin
                 yield where, naming
 
 
-def _hidden(dataset: Dataset, column: str) -> list[tuple[str, Collection[int]]]:
+def hidden_rows(dataset: Dataset, column: str) -> list[tuple[str, Collection[int]]]:
     """(file, rows) of the cells that masking takes out or tells of itself: receivers that are persons, 署名 without consent."""
     match column:  # of other columns no frame is made
         case "receiver":
