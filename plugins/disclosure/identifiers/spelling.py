@@ -129,12 +129,14 @@ def without_tags(text: str) -> str:
 
 # Signs in the spelling of web addresses: all those of an address, elsewhere two or more side by side (5%20 may be a share).
 _ESCAPED = expression(
-    r"(?i)(?:https?://|www\.|tel:|sms:|mailto:)[^\s\u3000-\u303f\uff00-\uffef<>\"']*%[0-9a-f]{2}[^\s\u3000-\u303f\uff00-\uffef<>\"']*|(?:%[0-9a-f]{2}){2,}"
+    r"(?i)(?:https?://|www\.|tel:|sms:|mailto:)[^\s\u3000-\u303f\uff00-\uffef<>\"']*|(?:%[0-9a-f]{2}){2,}"
 )
 
 
 def unquoted(address: str) -> str:
     """A web address with what it writes as %E6%AC%A7 (UTF-8 or GBK) as the signs that are meant."""
+    if "%" not in address:
+        return address
     content = unquote_to_bytes(address)
     for encoding in ("utf-8", "gb18030"):
         try:

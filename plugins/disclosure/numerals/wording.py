@@ -123,6 +123,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ),
     *(("最高", "最高"), ("达到?", "达")),
 )
+_REACH = 60  # signs before a number in which the words stand that bear on it
 _PREFIX = expression(f"(?:{'|'.join(f'(?P<w{at}>{pattern})' for at, (pattern, _) in enumerate(_BEFORE))}){_BETWEEN}$")
 # 过 and 上 only before numbers of no digits (过百万, 上万) or where a wording begins with them.
 _CROSSED = expression(r"(?:^|[已早突将再首次,，。;；、\s])([过上])$")
@@ -279,7 +280,7 @@ def _number(plain: str, match: re.Match[str], *, bracketed: bool) -> Iterator[Nu
     run, end = _to_its_end(plain, run, end, words)
     if _HALF.match(plain, end):
         return  # 三万半: nobody can tell
-    before = plain[:start]
+    before = plain[max(0, start - _REACH) : start]
     word, at = _word_before(before, plain, end)
     bare = _INNER.sub("", run).removeprefix("好").lstrip("数几")
     behind = tuple(_words_behind(plain, end))
