@@ -51,10 +51,10 @@ def section_crumbs(section: str) -> tuple[Link, ...]:
 def concerning(disclosure: Disclosure, figures: Iterable[Figure]) -> tuple[Reconciliation, ...]:
     """The checks in which any of *figures* takes part."""
     ids = {figure.id for figure in figures}
-    key = ("checks", "inputs")
-    if key not in disclosure.kept:
-        disclosure.kept[key] = [(check, frozenset(inputs_of(check))) for check in disclosure.reconciliations]
-    return tuple(check for check, inputs in disclosure.kept[key] if not ids.isdisjoint(inputs))
+    known = disclosure.worked_out(
+        "checks", "inputs", lambda: [(check, frozenset(inputs_of(check))) for check in disclosure.reconciliations]
+    )
+    return tuple(check for check, inputs in known if not ids.isdisjoint(inputs))
 
 
 def inputs_of(check: Reconciliation) -> tuple[str, ...]:

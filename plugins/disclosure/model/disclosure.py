@@ -23,6 +23,7 @@ from .reconciliation import Breakdown, Reconciliation
 from .sequences import records_of
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Evidence(ABC):
@@ -253,11 +254,16 @@ class Disclosure:
 
     def rows(self, record: type[R]) -> list[R]:
         """The records of the kind that declares *record*; none of kinds whose rows stay in tables."""
-        key = ("rows", f"{record.__module__}.{record.__qualname__}")
+        name = f"{record.__module__}.{record.__qualname__}"
+        return self.worked_out("rows", name, lambda: records_of(self.records, record))
+
+    def worked_out(self, room: str, name: str, work: Callable[[], T]) -> T:
+        """What *work* gives: done once, and kept under its *name* among the things of a *room*."""
+        key = (room, name)
         if key not in self.kept:
-            self.kept[key] = records_of(self.records, record)
-        rows: list[R] = self.kept[key]
-        return rows
+            self.kept[key] = work()
+        result: T = self.kept[key]
+        return result
 
     def documents(self, year: int | None) -> tuple[Source, ...]:
         """The sources that a page of a year rests on: those of that year and those of no year; all where that leaves none."""
@@ -286,11 +292,9 @@ class Disclosure:
         figures = self._by_year.get(year, [])
         if not topics:
             return figures
-        key = (f"stated {year}", " ".join(topics))
-        if key not in self.kept:
-            self.kept[key] = [figure for figure in figures if figure.topic in topics]
-        chosen: list[Figure] = self.kept[key]
-        return chosen
+        return self.worked_out(
+            f"stated {year}", " ".join(topics), lambda: [figure for figure in figures if figure.topic in topics]
+        )
 
     def find(self, measure: str, year: int, **wanted: str | None) -> Figure | None:
         """The one figure with this measure and year and these attributes, or None where there is none or more than one."""

@@ -25,9 +25,9 @@ class TooLongError(BaseException):
 
 @cache
 def slowness() -> float:
-    """How many times as long as on an ordinary machine of 2020 things take on this one: 1 to 4; measured once.
+    """How many times as long as on an ordinary machine things take on this one: 1 to 4; measured once.
 
-    Old office computers take two or three times as long, and what they read is no more hostile for that.
+    What a slow machine reads is no more hostile for that.
     """
     begun = time.thread_time()
     words = {str(number): number for number in range(_NUMBERS)}

@@ -208,11 +208,7 @@ def unlike(disclosure: Disclosure, history: History) -> list[Difference]:
     last = history.last
     if last is None or not last.records:
         return []
-    place = ("unlike", last.fingerprint)
-    if place not in disclosure.kept:
-        disclosure.kept[place] = _unlike(disclosure, history, last)
-    differing: list[Difference] = disclosure.kept[place]
-    return differing
+    return disclosure.worked_out("unlike", last.fingerprint, lambda: _unlike(disclosure, history, last))
 
 
 def _unlike(disclosure: Disclosure, history: History, last: Release) -> list[Difference]:

@@ -127,11 +127,7 @@ class PromisedBlocks(Mapping[str, PromisedRows]):
 
 def blocks(disclosure: Disclosure) -> PromisedBlocks:
     """Everything that an organisation promises, sorted within each block."""
-    key = ("releases", "promised")
-    if key not in disclosure.kept:
-        disclosure.kept[key] = _blocks(disclosure)
-    promised: PromisedBlocks = disclosure.kept[key]
-    return promised
+    return disclosure.worked_out("releases", "promised", lambda: _blocks(disclosure))
 
 
 def _blocks(disclosure: Disclosure) -> PromisedBlocks:

@@ -62,11 +62,7 @@ class Scene:
 
     def worked_out(self, name: str, work: Callable[[], T]) -> T:
         """What *work* gives: several rules ask for it, so it is done once for an organisation and kept by its *name*."""
-        key = (_KEPT, name)
-        if key not in self.disclosure.kept:
-            self.disclosure.kept[key] = work()
-        result: T = self.disclosure.kept[key]
-        return result
+        return self.disclosure.worked_out(_KEPT, name, work)
 
     def put_away(self) -> None:
         """Forget what was worked out: once the rules have looked, nobody asks for it."""
