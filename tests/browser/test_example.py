@@ -57,9 +57,9 @@ def faults(address: str, tab: Callable[..., Page], axe: str, menu: str = "nav.me
     page.set_viewport_size({"width": 360, "height": 900})
     page.evaluate(axe)
     every = {"type": "tag", "values": test_axe.TAGS}
-    wrong += [f"axe: {one}" for one in page.evaluate(test_axe.RUN, [every])]
+    wrong += [f"axe: {one}" for one in page.evaluate(test_axe.RUN, every)]
     page.emulate_media(color_scheme="dark")
-    wrong += [f"axe dark: {one}" for one in page.evaluate(test_axe.RUN, [{"type": "rule", "values": test_axe.COLOURS}])]
+    wrong += [f"axe dark: {one}" for one in page.evaluate(test_axe.RUN, {"type": "rule", "values": test_axe.COLOURS})]
 
     page.emulate_media(media="print", color_scheme="light")
     page.set_viewport_size({"width": test_print.SHEET, "height": 900})

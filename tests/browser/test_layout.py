@@ -13,142 +13,135 @@ from warm import run
 from .conftest import FONTS, serving
 from .pages import ALL, EXAMPLE_TYPES, Site
 
+# What the three judges below know of a page as it stands, each thing asked of the browser once: nobody changes it meanwhile.
+KNOWN = """
+  const remembered = (ask) => {
+    const known = new Map();
+    return (node) => {
+      if (!known.has(node)) known.set(node, ask(node));
+      return known.get(node);
+    };
+  };
+  const rect = remembered((node) => node.getBoundingClientRect());
+  const style = remembered((node) => {
+    const of = getComputedStyle(node);
+    return {clip: of.clipPath, display: of.display, position: of.position, size: parseFloat(of.fontSize),
+      plain: of.overflowX === "visible" && of.overflowY === "visible"};
+  });
+  const visible = remembered((node) => node.checkVisibility({visibilityProperty: true}));
+  const clipped = (node) => style(node).clip === "inset(50%)";
+  // only for readers by ear, or no text
+  const unseen = remembered((node) => node && node !== document.body
+    && (clipped(node) || node.matches(".skip, svg, script") || unseen(node.parentElement)));
+  const range = document.createRange();
+  const lines = remembered((text) => {
+    range.selectNodeContents(text);
+    return [...range.getClientRects()];
+  });
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), texts = [];
+  while (walker.nextNode()) {
+    if (walker.currentNode.data.trim() && visible(walker.currentNode.parentElement)) texts.push(walker.currentNode);
+  }
+"""
+
 # Words that stand outside of the page, or that a box cuts off. Regions that scroll on purpose say so (role, name, focus).
-LOST = """() => {
-  const width = document.documentElement.clientWidth, found = [];
+LOST = """
+  const width = document.documentElement.clientWidth;
   const scroller = document.scrollingElement;
   if (scroller.scrollWidth > scroller.clientWidth) found.push(`scrolls sideways: ${scroller.scrollWidth} > ${width}`);
-  const unseen = (node) => {
-    for (let one = node; one && one !== document.body; one = one.parentElement) {
-      const style = getComputedStyle(one);
-      if (style.clipPath === "inset(50%)" || one.matches(".skip, svg")) return true;
-    }
-    return false;
-  };
   for (const region of document.querySelectorAll(".scrolls")) {
     const label = document.getElementById(region.getAttribute("aria-labelledby"));
     if (region.getAttribute("role") !== "region" || region.tabIndex !== 0 || !label) found.push("unlabelled region that scrolls");
   }
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  while (walker.nextNode()) {
-    const node = walker.currentNode, box = node.parentElement;
-    if (!node.data.trim() || box.closest(".scrolls, script") || !box.checkVisibility({visibilityProperty: true})) continue;
-    range.selectNodeContents(node);
-    const rects = [...range.getClientRects()].filter((one) => one.width > 1 && one.height > 1);
+  const clips = (node) => style(node).display !== "inline" && !style(node).plain;
+  const clipping = remembered((node) => !node || node === document.body ? []
+    : [...(clips(node) ? [node] : []), ...clipping(node.parentElement)]);
+  for (const node of texts) {
+    const box = node.parentElement;
+    if (box.closest(".scrolls, script") || unseen(box)) continue;
+    const rects = lines(node).filter((one) => one.width > 1 && one.height > 1);
     const out = rects.find((one) => one.right > width + 1 || one.left < -1);
     const where = () => `${box.tagName.toLowerCase()}.${box.className} “${node.data.trim().slice(0, 24)}”`;
-    if (out && !unseen(box)) found.push(`outside: ${where()} ${Math.round(out.left)}–${Math.round(out.right)} of ${width}`);
-    for (let one = box; one && one !== document.body; one = one.parentElement) {
-      const style = getComputedStyle(one);
-      if (style.display === "inline" || (style.overflowX === "visible" && style.overflowY === "visible")) continue;
-      const edge = one.getBoundingClientRect();
-      if (rects.some((rect) => rect.right > edge.right + 1 || rect.bottom > edge.bottom + 2) && !unseen(box)) {
-        found.push(`cut off: ${where()}`);
-      }
+    if (out) found.push(`outside: ${where()} ${Math.round(out.left)}–${Math.round(out.right)} of ${width}`);
+    for (const edge of clipping(box).map(rect)) {
+      if (rects.some((one) => one.right > edge.right + 1 || one.bottom > edge.bottom + 2)) found.push(`cut off: ${where()}`);
     }
   }
-  return found;
-}"""
+"""
 
 # Two texts on the same spot: the centre of each line of text must be that text.
-COVERED = """() => {
-  const found = [], lines = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  const unseen = new Map();
-  const hidden = (node) => {
-    if (!node || node === document.body) return false;
-    if (!unseen.has(node)) {
-      const style = getComputedStyle(node);
-      unseen.set(node, style.clipPath === "inset(50%)" || node.matches(".skip, svg, script") || hidden(node.parentElement));
-    }
-    return unseen.get(node);
-  };
-  while (walker.nextNode()) {
-    const node = walker.currentNode, box = node.parentElement;
-    if (!node.data.trim() || !box.checkVisibility({visibilityProperty: true}) || hidden(box)) continue;
-    range.selectNodeContents(node);
-    const size = parseFloat(getComputedStyle(box).fontSize);
-    for (const one of range.getClientRects()) {
+COVERED = """
+  const inks = [];
+  for (const node of texts) {
+    if (unseen(node.parentElement)) continue;
+    const {size} = style(node.parentElement);
+    for (const one of lines(node)) {
       if (one.width < 2 || one.height < 2) continue;
       const middle = (one.top + one.bottom) / 2;  // the ink: a square on the middle of the line
-      lines.push({left: one.left, right: one.right, top: middle - size * .42, bottom: middle + size * .42, node});
+      inks.push({left: one.left, right: one.right, top: middle - size * .42, bottom: middle + size * .42, node});
     }
   }
-  lines.sort((a, b) => a.top - b.top);
-  lines.forEach((a, at) => {
-    for (let next = at + 1; next < lines.length && lines[next].top < a.bottom; next += 1) {
-      const b = lines[next];
+  inks.sort((a, b) => a.top - b.top);
+  inks.forEach((a, at) => {
+    for (let next = at + 1; next < inks.length && inks[next].top < a.bottom; next += 1) {
+      const b = inks[next];
       if (a.node === b.node) continue;
       const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const high = Math.min(a.bottom, b.bottom) - b.top;
       if (wide > 3 && high > 3) found.push(`“${a.node.data.trim().slice(0, 20)}” lies over “${b.node.data.trim().slice(0, 20)}”`);
     }
   });
-  return found;
-}"""
+"""
 
 
 # Each thing against what holds it: a cell against its row and table, its words against the cell, a table or a block against
 # the block around it; a number that is broken between two digits; a bar that has no length left.
-CELLS = """() => {
-  const wrong = [];
+CELLS = """
   const name = (node) => {
     const words = node.textContent.trim().replace(/\\s+/g, " ").slice(0, 24);
     return `${node.tagName.toLowerCase()}.${node.getAttribute("class") || ""} “${words}”`;
   };
-  const unseen = (node) => node.closest(".vh, .skip, svg, script") || getComputedStyle(node).clipPath === "inset(50%)";
-  const shown = (node) => node.checkVisibility({visibilityProperty: true}) && !unseen(node);
-  const over = (box, room) => Math.round(Math.max(box.right - room.right, room.left - box.left));
+  const shown = remembered((node) => visible(node) && !node.closest(".vh, .skip, svg, script") && !clipped(node));
   const leaves = (node, box, holder) => {
-    const by = over(box, holder.getBoundingClientRect());
-    if (by > 1) wrong.push(`${name(node)} leaves ${name(holder)} by ${by}`);
+    const room = rect(holder), by = Math.round(Math.max(box.right - room.right, room.left - box.left));
+    if (by > 1) found.push(`${name(node)} leaves ${name(holder)} by ${by}`);
   };
-  const texts = function* (root) {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const text = walker.currentNode;
-      if (text.data.trim() && shown(text.parentElement)) yield text;
-    }
-  };
-  const range = document.createRange();
   for (const cell of document.querySelectorAll("th, td, caption")) {
     if (!shown(cell)) continue;
-    const box = cell.getBoundingClientRect();
-    leaves(cell, box, cell.closest("table"));
-    if (cell.parentElement.matches("tr")) leaves(cell, box, cell.parentElement);
-    for (const text of texts(cell)) {
-      range.selectNodeContents(text);
-      for (const line of range.getClientRects()) if (line.width > 1) leaves(text.parentElement, line, cell);
-    }
+    leaves(cell, rect(cell), cell.closest("table"));
+    if (cell.parentElement.matches("tr")) leaves(cell, rect(cell), cell.parentElement);
     const bar = cell.matches(".bar-cell") && cell.querySelector("svg");
-    if (bar && bar.getBoundingClientRect().width < 60) wrong.push(`no room for the bar of ${name(cell.parentElement)}`);
+    if (bar && rect(bar).width < 60) found.push(`no room for the bar of ${name(cell.parentElement)}`);
   }
   for (const row of document.querySelectorAll("tr")) {
     const cells = [...row.cells].filter(shown);
     cells.forEach((left, at) => cells.slice(at + 1).forEach((right) => {
-      const a = left.getBoundingClientRect(), b = right.getBoundingClientRect();
+      const a = rect(left), b = rect(right);
       const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-      if (wide > 1 && high > 1) wrong.push(`${name(left)} lies over ${name(right)}`);
+      if (wide > 1 && high > 1) found.push(`${name(left)} lies over ${name(right)}`);
     }));
   }
   const blocks = "table, figure, p, div, ul, ol, li, dl, dt, dd, section, nav, main, summary, button";
   for (const block of document.querySelectorAll(blocks)) {
-    if (!shown(block) || block.closest(".scrolls") || getComputedStyle(block).position === "absolute") continue;
-    leaves(block, block.getBoundingClientRect(), block.parentElement);
+    if (!shown(block) || block.closest(".scrolls") || style(block).position === "absolute") continue;
+    leaves(block, rect(block), block.parentElement);
   }
-  for (const text of texts(document.body)) {
-    if (!text.parentElement.closest(".num")) continue;
+  for (const text of texts) {
+    const box = text.parentElement;
+    if (!shown(box)) continue;
+    for (let cell = box.closest("th, td, caption"); cell; cell = cell.parentElement.closest("th, td, caption")) {
+      if (shown(cell)) for (const line of lines(text)) if (line.width > 1) leaves(box, line, cell);
+    }
+    if (!box.closest(".num")) continue;
     for (const digits of text.data.matchAll(/[0-9][0-9,.]*/g)) {
       range.setStart(text, digits.index);
       range.setEnd(text, digits.index + digits[0].length);
-      if (range.getClientRects().length > 1) wrong.push(`${digits[0]} is broken in ${name(text.parentElement)}`);
+      if (range.getClientRects().length > 1) found.push(`${digits[0]} is broken in ${name(box)}`);
     }
   }
-  return wrong;
-}"""
+"""
+WRONG = f"() => {{ const found = []; {KNOWN} {{ {LOST} }} {{ {COVERED} }} {{ {CELLS} }} return found; }}"
 
 
 @dataclass(frozen=True)
@@ -172,7 +165,7 @@ EXAMPLE_WINDOWS = dict(zip(FONTS, (MAIN_WINDOWS, FEW_WINDOWS), strict=True))
 
 def probed(page: Page, how: str) -> list[str]:
     """What the page as it stands has against it, each line with *how* it stands."""
-    return [f"{how}: {words}" for probe in (LOST, COVERED, CELLS) for words in page.evaluate(probe)]
+    return [f"{how}: {words}" for words in page.evaluate(WRONG)]
 
 
 def misfits(page: Page, address: str, windows: Windows = ALL_WINDOWS) -> list[str]:

@@ -308,12 +308,12 @@ def test_the_explorer_is_accessible_and_light(shili: str, tab: Callable[..., Pag
     expect(page.locator(".explorer .barlayer .point path").first).to_be_visible()
     page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
     every = {"type": "tag", "values": TAGS}
-    found = {"1200": page.evaluate(RUN, [every])}
+    found = {"1200": page.evaluate(RUN, every)}
     page.set_viewport_size({"width": 360, "height": 900})
-    found["360"] = page.evaluate(RUN, [every])
+    found["360"] = page.evaluate(RUN, every)
     assert page.evaluate(SIDEWAYS) <= 0
     page.emulate_media(color_scheme="dark")
-    found["dark"] = page.evaluate(RUN, [{"type": "rule", "values": COLOURS}])
+    found["dark"] = page.evaluate(RUN, {"type": "rule", "values": COLOURS})
     assert not any(found.values()), "\n".join(f"{how}: {one}" for how, all_ in found.items() for one in all_)
     assets = ("site.css", "site.js", "first.js", "explore.js", "favicon.svg")
     files = ("shili/explore/index.html", "shili/explore/series.js", *(f"assets/{name}" for name in assets))
