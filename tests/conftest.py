@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import gc
 import os
 import time
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 from commands import PUBLISHED_AT, ROOT, run
 from hypothesis import HealthCheck, Phase, settings
-from rooms import ROOMS, rooms_of
+from rooms import PACKAGE, ROOMS, rooms_of
 
 from disclosure.compose import ComposedSite, compose
 
@@ -37,12 +39,27 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _places_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Private keys and what this machine saw stand in folders of the tests, and never in those of whoever runs them."""
     folder = tmp_path_factory.mktemp("machine")
     os.environ["YANGGUANG_STATE"] = str(folder / "state")
     os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
+
+
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    """Every file of the package by its path below it, parsed; nobody changes them."""
+    return {
+        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8"))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
 
 
 def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str | Path, **environment: str) -> Path:

@@ -15,7 +15,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "plugins" / "disclosure"
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
-TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in MODULES}
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
 TOP_FILES = {"__init__.py", "__main__.py", "arrays.py", "dates.py", "expressions.py", "quantities.py"}
 
@@ -62,10 +61,10 @@ def cycle_in(graph: dict[str, set[str]]) -> list[str]:
     return []
 
 
-def imports(path: Path) -> set[str]:
+def imports(tree: ast.Module) -> set[str]:
     """Top-level names of the foreign packages that a file imports anywhere."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names |= {name.name.split(".")[0] for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
@@ -127,18 +126,18 @@ def test_the_import_reader_sees_every_import_form() -> None:
     assert cycle_in({"a": {"b"}, "b": {"c"}, "c": {"a"}})
 
 
-def test_only_the_edge_imports_pelican() -> None:
+def test_only_the_edge_imports_pelican(trees: dict[str, ast.Module]) -> None:
     """Pelican is named in the generator, where its settings are read and in the plugin's register() only."""
-    users = {path.relative_to(PACKAGE).as_posix() for path in MODULES if "pelican" in imports(path)}
+    users = {name for name, tree in trees.items() if "pelican" in imports(tree)}
     assert users == {"__init__.py", "engine/generator.py", "settings/project.py"}
 
 
-def test_pandas_stays_inside_the_table_rooms() -> None:
+def test_pandas_stays_inside_the_table_rooms(trees: dict[str, ast.Module]) -> None:
     """Only the rooms that read and type tables import pandas; of the others few touch a frame, and none that makes pages."""
-    assert {name for name in NAMES if "pandas" in imports(PACKAGE / name)} == {"arrays.py"}
+    assert {name for name, tree in trees.items() if "pandas" in imports(tree)} == {"arrays.py"}
     users = {
         name
-        for name, tree in TREES.items()
+        for name, tree in trees.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "arrays" and "pd" in {alias.name for alias in node.names}
     }
@@ -152,7 +151,7 @@ def test_pandas_stays_inside_the_table_rooms() -> None:
     }
     touching = {
         name
-        for name, tree in TREES.items()
+        for name, tree in trees.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in {"frame", "iloc", "loc"}
     }
@@ -181,7 +180,7 @@ FLOATS_WITH_REASON = {
 }
 
 
-def test_no_float_below_the_pictures() -> None:
+def test_no_float_below_the_pictures(trees: dict[str, ast.Module]) -> None:
     """Floats are named, written and made only where pictures are drawn; money and counts stay exact everywhere else."""
 
     def floats(tree: ast.AST) -> bool:
@@ -192,9 +191,9 @@ def test_no_float_below_the_pictures() -> None:
         )
 
     assert all(floats(ast.parse(code)) for code in ("x: float", "1.5 * y", "map(float, z)", "math.sqrt(2)"))
-    users = {name for name, tree in TREES.items() if floats(tree) and not name.startswith("drawing/")}
+    users = {name for name, tree in trees.items() if floats(tree) and not name.startswith("drawing/")}
     assert users == set(FLOATS_WITH_REASON)
-    assert any(name.startswith("drawing/") and floats(tree) for name, tree in TREES.items())
+    assert any(name.startswith("drawing/") and floats(tree) for name, tree in trees.items())
 
 
 # What ends a block in spite of an exception that has no name, and why.
@@ -230,7 +229,7 @@ def swallowing(tree: ast.AST) -> list[str]:
     return places
 
 
-def test_no_broad_except() -> None:
+def test_no_broad_except(trees: dict[str, ast.Module]) -> None:
     """Nothing swallows everything, in whatever way it is written: a bug stays an exception."""
     code = """
 try: x
@@ -249,7 +248,7 @@ except OSError: y
 with suppress(KeyError): x
 """
     assert set(swallowing(ast.parse(code))) == {"Quiet", "line 3", "line 5", "line 7", "line 8"}
-    told = {f"{name}: {place}" for name, tree in TREES.items() for place in swallowing(tree)}
+    told = {f"{name}: {place}" for name, tree in trees.items() for place in swallowing(tree)}
     assert told == set(SWALLOWING_WITH_REASON)
 
 
@@ -275,13 +274,13 @@ def bindings(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("room", sorted({name.partition("/")[0] for name in NAMES}))
-def test_bindings_are_nouns(room: str) -> None:
+def test_bindings_are_nouns(room: str, trees: dict[str, ast.Module]) -> None:
     """A name says what it holds: nothing in a package or a module beside them is called one, found, told, made, own or each."""
     planted = "from a import b as made\ndef _told(found): self.own = [one for one in found]"
     assert {name for _, name in bindings(ast.parse(planted))} == {"made", "told", "one", "found", "own"}
     vague = [
         f"{name}:{line} {word}"
-        for name, tree in TREES.items()
+        for name, tree in trees.items()
         if name.partition("/")[0] == room
         for line, word in bindings(tree)
         if word in NO_NOUNS
@@ -299,10 +298,10 @@ def twice_defined(trees: dict[str, ast.Module]) -> list[str]:
     return [f"{name}: {', '.join(files)}" for name, files in places.items() if len(files) > 1]
 
 
-def test_class_names_stand_once() -> None:
+def test_class_names_stand_once(trees: dict[str, ast.Module]) -> None:
     """The name of a class says which one it is wherever it is read: no two of the plugin share one."""
     assert twice_defined({"a": ast.parse("class _Row: pass"), "b": ast.parse("class Row: pass")}) == ["Row: a, b"]
-    assert not twice_defined(TREES)
+    assert not twice_defined(trees)
 
 
 def test_every_kind_file_defines_its_kind() -> None:
@@ -342,10 +341,10 @@ def kinds_in(node: ast.AST | None, ids: set[str]) -> set[str]:
             return set()
 
 
-def lists_of_kinds(code: str, ids: set[str]) -> list[int]:
+def lists_of_kinds(tree: ast.Module, ids: set[str]) -> list[int]:
     """The lines that compare something with the id of a kind, or list several of them."""
     lines = []
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
             if any(kinds_in(side, ids) for side in (node.left, *node.comparators)):
                 lines.append(node.lineno)
@@ -354,20 +353,14 @@ def lists_of_kinds(code: str, ids: set[str]) -> list[int]:
     return lines
 
 
-def test_kinds_are_told_apart_by_what_they_declare() -> None:
+def test_kinds_are_told_apart_by_what_they_declare(trees: dict[str, ast.Module]) -> None:
     """Outside kinds/ no module compares the id of a kind or keeps a list of kinds: what it needs to know, the kind says."""
     from disclosure.kinds import all_kinds
 
     ids = {kind.id for kind in all_kinds()}
-    assert lists_of_kinds("x = kind.id == 'goods'\ny = (('pledges', 1), ('goods', 2))\nz = rows('goods')", ids) == [
-        1,
-        2,
-    ]
-    listing = {
-        name: lists_of_kinds(path.read_text("utf-8"), ids)
-        for name, path in zip(NAMES, MODULES, strict=True)
-        if not name.startswith("kinds/")
-    }
+    planted = "x = kind.id == 'goods'\ny = (('pledges', 1), ('goods', 2))\nz = rows('goods')"
+    assert lists_of_kinds(ast.parse(planted), ids) == [1, 2]
+    listing = {name: lists_of_kinds(tree, ids) for name, tree in trees.items() if not name.startswith("kinds/")}
     assert {name: lines for name, lines in listing.items() if lines and name not in LISTED_WITH_REASON} == {}
     assert [name for name in LISTED_WITH_REASON if not listing.get(name)] == []
 

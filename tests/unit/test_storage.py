@@ -10,11 +10,6 @@ import pytest
 
 from disclosure.storage import by_parts, foreign_name, write_whole
 
-PACKAGE = Path(__file__).resolve().parents[2] / "plugins" / "disclosure"
-TREES = {
-    path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))
-}
-
 
 def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
     """Every call with the last name of what is called."""
@@ -81,8 +76,8 @@ SOUND = (
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_files_are_handled_alike_on_every_system(rule: object) -> None:
-    lines = {name: rule(tree) for name, tree in TREES.items() if not name.startswith("storage/")}  # type: ignore[operator]
+def test_files_are_handled_alike_on_every_system(rule: object, trees: dict[str, ast.Module]) -> None:
+    lines = {name: rule(tree) for name, tree in trees.items() if not name.startswith("storage/")}  # type: ignore[operator]
     assert not {name: where for name, where in lines.items() if where}
 
 
