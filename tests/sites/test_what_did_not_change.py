@@ -15,7 +15,9 @@ from small import Site, belong
 from disclosure.accounts import loading, site
 from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose, remembering
 from disclosure.engine import BuildMemory, prepare, write_site
-from disclosure.output import Renderer
+from disclosure.identifiers import personal
+from disclosure.output import Renderer, WrittenFiles
+from disclosure.privacy import leaks
 from disclosure.releases import MARK
 from disclosure.settings import Settings
 
@@ -202,6 +204,32 @@ def test_pages_made_first_are_those_of_the_whole_site(desk: Desk) -> None:
     assert first == {name: (output / name).read_bytes() for name in first}
 
 
+def test_figures_and_documents_that_did_not_change_are_the_same_objects(desk: Desk) -> None:
+    """A name is changed: what the tables of figures say is seen at a glance to be as it was."""
+    before = desk.composed(desk.memory.site).site.disclosures
+    desk.site.cell("projects.csv", 2, "名称", "又换了名称")
+    after = desk.composed(desk.memory.site).site.disclosures
+    for earlier, later in zip(before, after, strict=True):
+        assert all(later.figures[name] is figure for name, figure in earlier.figures.items())
+        assert all(later.sources[name] is source for name, source in earlier.sources.items())
+
+
+def test_cells_that_did_not_change_are_judged_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table is read again: what was said of its other cells holds, and a person in the changed one is seen."""
+    desk.composed(desk.memory.site)
+    asked: list[str] = []
+    monkeypatch.setattr(leaks, "personal", lambda text, *known: (asked.append(text), personal(text, *known))[1])
+    desk.site.cell("projects.csv", 2, "说明", "请打13912345678找经办人")
+    codes = {fault.code for fault in desk.composed(desk.memory.site).report}
+    assert "personal-number" in codes
+    told = [text for text in asked if "13912345678" in text]
+    assert told
+    desk.site.cell("projects.csv", 2, "说明", "")
+    asked.clear()
+    desk.composed(desk.memory.site)
+    assert not [text for text in asked if "找经办人" in text]
+
+
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The pages that were rendered, as addresses below the site's root."""
@@ -224,6 +252,7 @@ def test_a_page_is_written_anew_only_where_something_in_it_changed(desk: Desk, r
     differing = {name for name in after if before.get(name) != after[name] and name.endswith(".html")}
     assert {f"{address}index.html" for address in rendered} == differing
     assert differing & {name for name in after if "projects/" in name}
+    assert {name for name in after if "/facts/" in name and "/projects/" not in name} - differing
     assert len(differing) < len([name for name in after if name.endswith(".html")]) / 2
 
     for name in (
@@ -336,3 +365,20 @@ def test_the_tree_before_the_last_goes_with_its_process(tmp_path: Path) -> None:
     kept = desk.memory = BuildMemory()
     assert desk.build() == whole
     assert len(desk.rooms) == 1
+
+
+def test_a_file_that_pages_tell_of_is_read_again_only_where_it_lies_there_otherwise(tmp_path: Path) -> None:
+    """Its fingerprint is known while place, size and time are as they were; what was written a moment ago is read again."""
+    files, path = WrittenFiles(), tmp_path / "a.pdf"
+    path.write_bytes(b"first")
+    assert (fresh := files.of(tmp_path, "a.pdf")) is not None
+    assert files.of(tmp_path, "a.pdf") is not fresh
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    settled = files.of(tmp_path, "a.pdf")
+    assert settled == fresh
+    assert files.of(tmp_path, "a.pdf") is settled
+    path.write_bytes(b"other")
+    assert (changed := files.of(tmp_path, "a.pdf")) is not None
+    assert changed.fingerprint != fresh.fingerprint
+    assert files.of(tmp_path, "b.pdf") is None
+    assert files.of(tmp_path.parent, tmp_path.name) is None

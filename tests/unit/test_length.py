@@ -127,7 +127,9 @@ def test_anchors_that_moved_twice_lead_to_the_last_place() -> None:
     year = page(
         Moved(tuple((figure.id, "facts/2025/income/") for figure in figures)), path="facts/2025/", template="register"
     )
-    topic = page(Register(figures), path="facts/2025/income/", template="register")
+    topic = page(
+        Register(figures, {figure.id: () for figure in figures}), path="facts/2025/income/", template="register"
+    )
     first, *rest = fitted([year, topic])
     entry = next(block for block in first.blocks if isinstance(block, Moved))
     stands = {
@@ -139,3 +141,5 @@ def test_anchors_that_moved_twice_lead_to_the_last_place() -> None:
     }
     assert dict(entry.entries) == stands
     assert len(set(stands.values())) > 1
+    for block in (block for each in rest for block in each.blocks if isinstance(block, Register)):
+        assert list(block.used) == [figure.id for figure in block.figures]

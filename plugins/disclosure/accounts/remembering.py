@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -144,6 +144,14 @@ class ReadingMemory:
         below = self.digests.below(folder)
         site = self.key_of_file(settings) if settings.is_file() else ""
         return (str(folder), below, site, *others) if below is not None and site is not None else None
+
+
+def same_again(fresh: dict[str, V], before: Mapping[str, V]) -> dict[str, V]:
+    """The *fresh* values, each as the very object that stood *before* under its name where the two are equal.
+
+    What is made of them is then seen at a glance to be as it was.
+    """
+    return {name: known if (known := before.get(name)) == value else value for name, value in fresh.items()}
 
 
 def worth_keeping(reading: FileReading) -> bool:

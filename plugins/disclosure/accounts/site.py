@@ -31,7 +31,7 @@ from ..rules import Scene, examine, findings
 from . import consolidation, figures, last_good, membership, originals, pictures, reconciliations, statements, tracing
 from .channels import channel_checks
 from .loading import Folder, load, load_folder
-from .remembering import Examination, Kept, ReadingMemory, problems_since
+from .remembering import Examination, Kept, ReadingMemory, problems_since, same_again
 
 
 @dataclass(slots=True)
@@ -142,7 +142,7 @@ def _known_disclosure(folder: Folder, shown_as: str, report: Report, memory: Rea
         known: Disclosure = kept.value
         return _unbound(known)
     position = report.position
-    disclosure = _disclose(folder, shown_as, report)
+    disclosure = _disclose(folder, shown_as, report, before=kept.value if kept else None)
     problems = problems_since(report, position)
     memory.disclosures.pop(org, None)
     if problems is not None and not report.errors:
@@ -172,20 +172,28 @@ def _unbound(disclosure: Disclosure) -> Disclosure:
     return fresh
 
 
-def _disclose(folder: Folder, shown_as: str, report: Report, at_hand: Report | None = None) -> Disclosure:
-    """*at_hand* takes the problems with documents, where they are not to count."""
+def _disclose(
+    folder: Folder, shown_as: str, report: Report, at_hand: Report | None = None, before: Disclosure | None = None
+) -> Disclosure:
+    """*at_hand* takes the problems with documents, where they are not to count; *before* is what the folder gave the last time."""
     documents = figures.sources(folder)
     stated = figures.reported(folder, documents, report)
     place = f"{shown_as}/{folder.organisation.id}"
     read = originals.read_originals(folder, place, documents, stated, report if at_hand is None else at_hand)
     documents, stated = read.sources, read.figures
+    if before:
+        documents = same_again(documents, before.sources)
     report.extend(originals.recorded_sentences(stated))
     booked = statements.figures(folder, documents)
     report.extend(statements.clashes(stated, booked))
     corrected = ledger.marks(records_of(folder.rows, CorrectionRecord))
     stated = _marked({**stated, **booked}, corrected)
+    if before:
+        stated = same_again(stated, before.figures)
     split = figures.breakdowns(folder, stated)
     results = _marked(figures.computed(folder, stated, split, report), corrected)
+    if before:
+        results = same_again(results, before.figures)
     known = {**stated, **results}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
     known |= statements.ratio_figures(known, folder.organisation)

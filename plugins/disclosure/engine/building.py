@@ -83,7 +83,7 @@ def prepare(
         composed = compose(
             data, content, settings.markdown, allow_sample=settings.allow_sample, memory=memory.site if memory else None
         )
-        return PreparedBuild(data, output, composed, SiteWriter(composed.edition(), settings), before, memory)
+        return PreparedBuild(data, output, composed, SiteWriter(composed.edition(), settings, memory), before, memory)
 
 
 def build(data: Path, content: Path, output: Path, settings_file: Path, scheduler: str = "") -> BuildOutcome:

@@ -20,7 +20,7 @@ from typing import TypeAlias
 
 from ..compose import SiteMemory, SiteSection
 from ..model import BoardSheet, Page
-from ..output import Inquiries, PageQuestion, Renderer, SetSheet, SetSheets, file_of, shared_by_pages
+from ..output import Inquiries, PageQuestion, Renderer, SetSheet, SetSheets, WrittenFiles, file_of, shared_by_pages
 from ..search import ReadPages
 from .scratch import Workroom
 
@@ -61,6 +61,7 @@ class BuildMemory:
 
     site: SiteMemory = field(default_factory=SiteMemory)
     tree: WrittenTree | None = None
+    told_of: WrittenFiles = field(default_factory=WrittenFiles)  # by pages of the tree
     _room: Workroom | None = None
 
     @contextmanager

@@ -58,7 +58,7 @@ _RELEASES_OF_SHEETS = 3  # builds; every release has its fingerprint on all shee
 class SiteWriter:
     """Writes one edition: single pages of it first where somebody waits for them, and the whole of it."""
 
-    def __init__(self, edition: Edition, settings: Settings) -> None:
+    def __init__(self, edition: Edition, settings: Settings, memory: BuildMemory | None = None) -> None:
         self._edition, self._settings = edition, settings
         self._view = _view(edition, settings)
         self._press, self._artist = open_press(), _artist(edition, settings)
@@ -74,6 +74,8 @@ class SiteWriter:
             self._pictures.shared if self._pictures else None,
             self._pictures.charts if self._pictures else (),
         )
+        if memory:
+            self._renderer.remember(memory.told_of)
 
     def write_first(self, files: Collection[str], output: Path) -> list[str]:
         """Write the pages that stand in *files* (below the site's root) below *output*; SystemExit as for the whole.

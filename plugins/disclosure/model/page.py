@@ -328,10 +328,9 @@ class Reconciliations:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that readers may look for, and the test that says that it is not there; made by an `Expectation`."""
+    """Something that readers may look for and that is not there; made by an `Expectation`, which looked for it."""
 
     label: str
-    lacks: Callable[[], bool] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +419,15 @@ class Register:
     past_wordings: Mapping[str, tuple[PastWording, ...]] = field(default_factory=dict)
     verified: Mapping[str, str] = field(default_factory=dict)  # figure → who typed it a second time, or that nobody did
     block = "register"
+
+    def of(self, part: slice) -> Register:
+        """The entries of only these figures, with what is told of them and of no others."""
+        figures = self.figures[part]
+        used, past, verified = (
+            {figure.id: entries[figure.id] for figure in figures if figure.id in entries}
+            for entries in (self.used, self.past_wordings, self.verified)
+        )
+        return Register(figures, used, past, verified)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .boards import SetSheet, SetSheets, SheetSupply, write_boards
 from .exports import FIGURE_FIELDS, SAMPLE
 from .filters import MISSING_SIGNS, large_pieces, measured, plain_text
-from .inquiry import PageQuestion, shared_by_pages
+from .inquiry import PageQuestion, WrittenFiles, shared_by_pages
 from .rendering import (
     FILES,
     SHEETS,
@@ -38,6 +38,7 @@ __all__ = [
     "SharedPage",
     "SheetSupply",
     "SiteView",
+    "WrittenFiles",
     "assets",
     "environment",
     "file_of",

@@ -7,6 +7,8 @@ blocks, the answers to its questions, and what all pages of the organisation sha
 from __future__ import annotations
 
 import hashlib
+import stat
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +37,35 @@ class WrittenFile:
 _MEGABYTE = 1024 * 1024
 
 
+# Until so long after a change another may leave size and time of a file as they are (ns).
+_UNSETTLED = 3_000_000_000
+
+
+@dataclass(slots=True)
+class WrittenFiles:
+    """The files of a tree that pages tell of, by their names below it; one that lies there as it did is not read again."""
+
+    _known: dict[str, tuple[tuple[int, int, int], WrittenFile]] = field(default_factory=dict)
+
+    def of(self, tree: Path, name: str) -> WrittenFile | None:
+        """The file of this name, or None where there is none."""
+        path = tree / name
+        try:
+            status = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        lies, known = (status.st_ino, status.st_size, status.st_mtime_ns), self._known.get(name)
+        if known and known[0] == lies:
+            return known[1]
+        with path.open("rb") as stream:
+            file = WrittenFile(status.st_size, hashlib.file_digest(stream, "sha256").hexdigest())
+        if time.time_ns() - status.st_mtime_ns > _UNSETTLED:
+            self._known[name] = lies, file
+        return file
+
+
 class PageQuestion(NamedTuple):
     """One question: about what (`figure`, `source`, …), and which of these."""
 
@@ -61,6 +92,8 @@ _DRAWN: Mapping[str, Callable[[SiteSection, str], Any]] = {
 @dataclass(slots=True)
 class Inquiry:
     """The questions of the page under way; *output* is where files are written, once they are there."""
+
+    files: WrittenFiles
 
     section: SiteSection | None = None
     output: Path | None = None
@@ -96,11 +129,7 @@ class Inquiry:
             self.questions |= outer
 
     def _written(self, section: SiteSection, path: str) -> WrittenFile | None:
-        file = self.output / section.folder / path if self.output else None
-        if file is None or not file.is_file():
-            return None
-        with file.open("rb") as stream:
-            return WrittenFile(file.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
+        return self.files.of(self.output, f"{section.folder}{path}") if self.output else None
 
 
 def shared_by_pages(section: SiteSection) -> object:

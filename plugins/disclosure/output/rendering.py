@@ -47,7 +47,7 @@ from ..workers import beside, processors, workers
 from . import filters, gift_rows
 from .compiling import LeanEnvironment
 from .gift_rows import GiftSheet, Hundred
-from .inquiry import Inquiry, PageQuestion, WrittenFile
+from .inquiry import Inquiry, PageQuestion, WrittenFile, WrittenFiles
 from .terms import explained
 
 TERMS = "about/terms/"
@@ -197,7 +197,7 @@ class Renderer:
         self._charts = frozenset(charts)
         self._moved = moved or {}
         self._lines = lines or {}
-        self._inquiry = Inquiry()
+        self._inquiry = Inquiry(WrittenFiles())
         self._environment = environment(theme)
         self._site = site
         self._base_path = base_path
@@ -287,6 +287,10 @@ class Renderer:
     def pictured(self, path: str) -> bool:
         """Whether this organisation has a chart as a picture at *path*."""
         return bool(self._charts) and f"{self._section.folder if self._section else ''}{path}" in self._charts
+
+    def remember(self, files: WrittenFiles) -> None:
+        """Take what is known of files of an earlier tree for those that lie there as they did."""
+        self._inquiry.files = files
 
     def look_below(self, output: Path) -> None:
         """Let pages tell of the files that are now written below *output*."""

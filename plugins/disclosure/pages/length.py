@@ -90,8 +90,8 @@ class _ListRows:
         match self.block:
             case Entries(entries=entries):
                 return replace(self.block, entries=entries[part], open=None)
-            case Register(figures=figures):
-                return replace(self.block, figures=figures[part])
+            case Register():
+                return self.block.of(part)
             case Reconciliations(items=checks):
                 return replace(self.block, items=checks[part])
             case Briefs(lines=lines):

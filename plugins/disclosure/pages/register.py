@@ -222,11 +222,12 @@ def _facets(path: str, figures: Sequence[Figure], current: str) -> tuple[Block, 
 
 
 def _entries(disclosure: Disclosure, figures: Sequence[Figure], used: Mapping[str, Sequence[Link]]) -> Register:
+    verified = disclosure.worked_out("register", "verified", lambda: _verified(disclosure))
     return Register(
         tuple(figures),
         {entry.id: tuple(used.get(entry.id, ())) for entry in figures},
         earlier_wordings(figures, disclosure.past_wordings),
-        _verified(disclosure),
+        {entry.id: verified[entry.id] for entry in figures if entry.id in verified},
     )
 
 

@@ -200,6 +200,7 @@ _SHORT = 40  # signs; what is no longer can't take long
 class _Effort:
     """Processor time that the cells of a table took: far more than ordinary words of their length take is enough."""
 
+    kept: dict[str, tuple[Personal, ...]]  # text → what was said of it
     seconds: float = 0.0
     signs: int = 0
 
@@ -214,13 +215,30 @@ class _Effort:
             return ()
         if self.enough:
             raise _TooCostlyError(where)
-        _made_ready()
-        begun = time.process_time() if len(text) > _SHORT else 0.0
-        findings = tuple(finding for finding in personal(text, known.allowed, known.domains) if finding.what != meant)
-        if begun:
-            self.seconds += time.process_time() - begun
-            self.signs += len(text)
-        return findings
+        if text not in self.kept:
+            _made_ready()
+            begun = time.process_time() if len(text) > _SHORT else 0.0
+            if len(self.kept) >= _MOST_KEPT:
+                self.kept.clear()
+            self.kept[text] = tuple(personal(text, known.allowed, known.domains))
+            if begun:
+                self.seconds += time.process_time() - begun
+                self.signs += len(text)
+        return tuple(finding for finding in self.kept[text] if finding.what != meant)
+
+
+_MOST_KEPT = 50_000  # texts of one organisation
+_MOST_KNOWN = 8  # organisations
+# Numbers and domains of an organisation → text → what `personal` said of it, for when its table is read again because
+# another cell was changed.
+_SAID: dict[tuple[frozenset[str], frozenset[str]], dict[str, tuple[Personal, ...]]] = {}
+
+
+def _said_of_texts(known: Own) -> dict[str, tuple[Personal, ...]]:
+    key = known.allowed, known.domains
+    if key not in _SAID and len(_SAID) >= _MOST_KNOWN:
+        _SAID.clear()
+    return _SAID.setdefault(key, {})
 
 
 def _persons_name(text: str, where: Where) -> tuple[str, ...]:  # noqa: ARG001
@@ -229,7 +247,7 @@ def _persons_name(text: str, where: Where) -> tuple[str, ...]:  # noqa: ARG001
 
 def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iterator[Problem]:
     """Every cell of words of a kind, judged once however often it is repeated; call before names are masked."""
-    effort = _Effort()
+    effort = _Effort(_said_of_texts(known))
     for column in dataset.record.columns:
         if isinstance(column.type, BodyName):
             for where, name in dataset.telling(column, r"\S", _persons_name):
